@@ -1,0 +1,86 @@
+//! Findings about the input, as data. One file per rendering.
+//!
+//! A [`Diagnostic`] carries both languages, so that whoever renders it chooses
+//! (`--lang`), and points into a source by byte range; line and column are
+//! worked out when it is shown.
+
+use std::sync::Arc;
+
+/// Something the author should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable: `E012`, `W203`. See [`code`].
+    pub code: &'static str,
+    pub severity: Severity,
+    pub message: Text,
+    /// Where; `None` only where no file is at fault.
+    pub place: Option<Place>,
+    /// What would mend it.
+    pub help: Option<Text>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// A sentence in both message languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub zh: String,
+    pub en: String,
+}
+
+impl Text {
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Text {
+        Text { zh: zh.into(), en: en.into() }
+    }
+}
+
+/// A span of a source file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// As [`World`](crate::world::World) names it, or `NAME/position.html` for a built-in template set.
+    pub path: Arc<str>,
+    /// Bytes from the file's start. Empty: the whole file, or a point.
+    pub span: Option<Span>,
+}
+
+/// A byte range of a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Diagnostic {
+    pub fn error(code: &'static str, message: Text) -> Diagnostic {
+        Diagnostic { code, severity: Severity::Error, message, place: None, help: None }
+    }
+
+    pub fn warning(code: &'static str, message: Text) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
+    }
+
+    /// Points at a span of a file.
+    pub fn at(mut self, path: &Arc<str>, span: Span) -> Diagnostic {
+        self.place = Some(Place { path: path.clone(), span: Some(span) });
+        self
+    }
+
+    /// Points at a file as a whole.
+    pub fn in_file(mut self, path: &Arc<str>) -> Diagnostic {
+        self.place = Some(Place { path: path.clone(), span: None });
+        self
+    }
+
+    pub fn with_help(mut self, help: Text) -> Diagnostic {
+        self.help = Some(help);
+        self
+    }
+
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}

@@ -1,0 +1,3 @@
+//! The `gangwei` command.
+
+fn main() {}

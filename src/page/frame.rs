@@ -1,0 +1,266 @@
+//! Finished pages: positioned glyphs, lines and fills, with the structure they belong to.
+//!
+//! This is all that `pdf` sees. What it may rely on:
+//! - positions are absolute on their page, from its top left corner, in reading order;
+//! - each content id is drawn on exactly one page, by items that follow each other, and is
+//!   a child of exactly one tag; everything else is an artifact;
+//! - each table in the tags is regular: its rows' spans cover one grid exactly;
+//! - no glyph is `.notdef`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::unit::{Abs, Color, Date, Point, Rect, Size};
+
+/// A whole document, laid out.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    pub meta: Meta,
+    pub fonts: Vec<FontFile>,
+    pub images: Vec<ImageFile>,
+    pub parts: Vec<PartPages>,
+    /// Top-level bookmarks with their children: department → position.
+    pub outline: Vec<Bookmark>,
+}
+
+/// Document information.
+#[derive(Clone, Debug, Default)]
+pub struct Meta {
+    pub title: String,
+    pub author: Option<String>,
+    pub subject: Option<String>,
+    pub keywords: Vec<String>,
+    /// BCP 47.
+    pub language: String,
+    pub date: Option<Date>,
+}
+
+/// A font to embed; [`TextRun::font`] is an index into [`Pages::fonts`].
+#[derive(Clone, Debug)]
+pub struct FontFile {
+    pub data: FontData,
+    /// The face's index in a collection.
+    pub index: u32,
+}
+
+/// A font file's bytes: built into the binary, or read from the project.
+#[derive(Clone, Debug)]
+pub enum FontData {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+impl AsRef<[u8]> for FontData {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            FontData::Static(bytes) => bytes,
+            FontData::Shared(bytes) => bytes,
+        }
+    }
+}
+
+/// A picture to embed; [`ItemKind::Image`] holds an index into [`Pages::images`].
+#[derive(Clone, Debug)]
+pub struct ImageFile {
+    pub data: Arc<[u8]>,
+    /// PNG, or else JPEG.
+    pub is_png: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Bookmark {
+    pub title: String,
+    /// Index of the page in the whole document, from 0.
+    pub page: usize,
+    pub at: Point,
+    pub children: Vec<Bookmark>,
+}
+
+/// The pages of one part, with its share of the structure tree.
+#[derive(Clone, Debug, Default)]
+pub struct PartPages {
+    pub pages: Vec<Page>,
+    /// Structure elements; index 0 is the part's root (a `Section`).
+    pub tags: Vec<Tag>,
+    /// Marked contents, by content id.
+    pub contents: Vec<MarkedContent>,
+}
+
+/// A piece of page content that one tag owns.
+#[derive(Clone, Debug, Default)]
+pub struct MarkedContent {
+    /// Replaces the glyphs' text for extraction, where layout parted characters (均排).
+    pub actual_text: Option<String>,
+}
+
+/// A structure element (ISO 32000-1 §14.8.4).
+#[derive(Clone, Debug)]
+pub struct Tag {
+    pub kind: TagKind,
+    /// In logical order.
+    pub children: Vec<TagChild>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagChild {
+    /// Index into [`PartPages::tags`].
+    Tag(usize),
+    /// Index into [`PartPages::contents`].
+    Content(usize),
+    /// A link's annotation: page index in the part, index into [`Page::links`].
+    Link { page: usize, link: usize },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TagKind {
+    Section,
+    /// 1 to 6, never more than one deeper than the heading before it in the document.
+    Heading {
+        level: u8,
+        title: String,
+    },
+    Paragraph,
+    List {
+        numbered: bool,
+    },
+    ListItem,
+    Label,
+    ListBody,
+    Table,
+    Caption,
+    TableHead,
+    TableBody,
+    TableFoot,
+    Row,
+    HeaderCell {
+        scope: HeaderScope,
+        colspan: u32,
+        rowspan: u32,
+    },
+    DataCell {
+        colspan: u32,
+        rowspan: u32,
+    },
+    Figure {
+        alt: String,
+    },
+    Link,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderScope {
+    Row,
+    Column,
+}
+
+/// One page. Text and glyphs of all its items stand in two buffers, to keep thousands of pages small.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    pub size: Size,
+    pub items: Vec<Item>,
+    pub text: String,
+    pub glyphs: Vec<Glyph>,
+    pub links: Vec<LinkArea>,
+}
+
+/// Something drawn, and what it belongs to.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub mark: Mark,
+    pub kind: ItemKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Index into [`PartPages::contents`].
+    Content(u32),
+    Artifact(Artifact),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Artifact {
+    Header,
+    Footer,
+    /// What a page break made stand a second time: header rows, merged labels.
+    Repeated,
+    /// Borders, rules, backgrounds.
+    Layout,
+}
+
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    Text(TextRun),
+    Fill {
+        rect: Rect,
+        color: Color,
+    },
+    /// A horizontal or vertical line, by its centre line.
+    Line {
+        from: Point,
+        to: Point,
+        width: Abs,
+        color: Color,
+        dash: Dash,
+    },
+    Image {
+        rect: Rect,
+        image: usize,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dash {
+    Solid,
+    Dashed,
+    Dotted,
+}
+
+/// Glyphs of one font, size and colour on one baseline.
+#[derive(Clone, Debug)]
+pub struct TextRun {
+    /// Where the first glyph's origin lies, on the baseline.
+    pub at: Point,
+    pub font: u16,
+    pub size: Abs,
+    pub color: Color,
+    /// Slanted by layout because the font has no italic face.
+    pub oblique: bool,
+    /// Into [`Page::glyphs`].
+    pub glyphs: Range<u32>,
+    /// Into [`Page::text`]; the glyphs' text lengths add up to its length.
+    pub text: Range<u32>,
+}
+
+/// A glyph with its place relative to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    pub id: u16,
+    /// How many bytes of the run's text it stands for; 0 for further glyphs of a cluster.
+    pub text_len: u16,
+    /// To the next glyph, in em.
+    pub advance: f32,
+    /// Right of and above its place, in em.
+    pub offset_x: f32,
+    pub offset_y: f32,
+}
+
+/// A clickable area.
+#[derive(Clone, Debug)]
+pub struct LinkArea {
+    pub rect: Rect,
+    pub target: LinkTarget,
+    /// What it says, for a reader that cannot see.
+    pub alt: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkTarget {
+    Url(Arc<str>),
+    /// A place in the document: page index from 0, and the point.
+    Place {
+        page: usize,
+        at: Point,
+    },
+    /// An anchor that joining the parts has yet to find; gone in finished [`Pages`].
+    Anchor(Arc<str>),
+}

@@ -1,0 +1,5 @@
+//! Lays a tree out on pages.
+
+mod frame;
+
+pub use frame::*;

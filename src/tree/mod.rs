@@ -1,0 +1,317 @@
+//! The document as both writers see it: plain types, styles resolved.
+//!
+//! What every [`Document`] guarantees, so that layout and the writers need not ask:
+//! - lengths are absolute; percentages, `em` and column shares are resolved;
+//! - a table's cells cover its grid exactly once: no hole, no overlap, spans inside
+//!   the grid and inside their row group; every column has a width;
+//! - neighbouring cells agree on the border between them (collapsed already);
+//! - every cell holds at least one block, every list item too;
+//! - a run's text is not empty, has one script, and no control characters; line breaks are
+//!   [`Inline::Break`], and white space is already collapsed as CSS asks;
+//! - link targets inside the document that do not exist are gone (reported by `markup`).
+
+mod dump;
+mod font;
+mod style;
+
+use std::sync::Arc;
+
+pub use dump::{dump, dump_part};
+pub use font::{FontStack, Generic};
+pub use style::*;
+
+use crate::unit::{Abs, Date, Size};
+
+/// A whole output: what one DOCX and one PDF file show.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub meta: Meta,
+    pub parts: Vec<Part>,
+}
+
+/// What the files say about themselves (PDF info and XMP, DOCX properties).
+#[derive(Clone, Debug, Default)]
+pub struct Meta {
+    pub title: String,
+    pub company: Option<String>,
+    pub version: Option<String>,
+    pub document_number: Option<String>,
+    pub confidentiality: Option<String>,
+    /// BCP 47, such as `zh-CN`.
+    pub language: String,
+    pub date: Option<Date>,
+}
+
+/// One rendered template part. Starts on a page of its own and is laid out alone.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What made it, for dumps and messages: the template's file name, and the position or department.
+    pub name: String,
+    /// Resolved `@page` rules, shared by the parts of a template set.
+    pub page_styles: Arc<PageStyles>,
+    /// Running strings by name (`string(department)`), set by the data or by `string-set`.
+    pub strings: Vec<(Arc<str>, String)>,
+    pub blocks: Vec<Block>,
+}
+
+/// The page styles that a part's blocks choose from by name; `page: NAME` in CSS.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageStyles {
+    /// The nameless `@page`, used where no name is chosen.
+    pub default: PageStyle,
+    pub named: Vec<(Arc<str>, PageStyle)>,
+}
+
+impl PageStyles {
+    /// The style of that name, or the default one.
+    pub fn get(&self, name: Option<&str>) -> &PageStyle {
+        name.and_then(|name| self.named.iter().find(|(n, _)| **n == *name))
+            .map_or(&self.default, |(_, style)| style)
+    }
+}
+
+/// A page's paper, margins and margin boxes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageStyle {
+    pub size: Size,
+    pub margin: crate::unit::Sides<Abs>,
+    pub boxes: Vec<MarginBox>,
+    /// The boxes of the first page (`@page :first`), where they differ.
+    pub first_boxes: Option<Vec<MarginBox>>,
+}
+
+impl PageStyle {
+    /// The room between the side margins.
+    pub fn measure(&self) -> Abs {
+        self.size.width - self.margin.horizontal()
+    }
+}
+
+/// A header's or footer's box. Its text stands in one paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarginBox {
+    pub area: MarginArea,
+    pub content: Vec<Content>,
+    /// Alignment, type, and the border and padding towards the page's text.
+    pub style: Arc<ParagraphStyle>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MarginArea {
+    TopLeft,
+    TopCenter,
+    TopRight,
+    BottomLeft,
+    BottomCenter,
+    BottomRight,
+}
+
+impl MarginArea {
+    pub fn is_top(self) -> bool {
+        matches!(self, MarginArea::TopLeft | MarginArea::TopCenter | MarginArea::TopRight)
+    }
+}
+
+/// A piece of a margin box's `content`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Content {
+    Text(String),
+    /// `counter(page)`.
+    Page,
+    /// `counter(pages)`.
+    Pages,
+    /// `string(NAME)`: the part's running string; nothing where it is not set.
+    String(Arc<str>),
+}
+
+/// Something that stands on lines or pages of its own.
+#[derive(Clone, Debug)]
+pub enum Block {
+    Section(Section),
+    Paragraph(Paragraph),
+    Table(Table),
+    List(List),
+    /// `hr`: a rule across the measure; its border-top is the line.
+    Rule(Rule),
+}
+
+/// A group of blocks: `section`, `nav`.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub id: Option<Arc<str>>,
+    /// The page style of its pages; a change forces a page break.
+    pub page: Option<Arc<str>>,
+    pub style: Arc<BoxStyle>,
+    pub blocks: Vec<Block>,
+}
+
+/// A paragraph, a heading or a caption.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    pub role: Role,
+    pub id: Option<Arc<str>>,
+    pub style: Arc<ParagraphStyle>,
+    pub inlines: Vec<Inline>,
+}
+
+impl Paragraph {
+    /// The text alone; breaks as `\n`.
+    pub fn text(&self) -> String {
+        self.inlines
+            .iter()
+            .map(|inline| match inline {
+                Inline::Text(run) => run.text.as_str(),
+                Inline::Break => "\n",
+                Inline::Image(_) => "",
+            })
+            .collect()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    Body,
+    /// `h1` to `h6`: 1 to 6. A heading keeps with what follows.
+    Heading(u8),
+    Caption,
+}
+
+#[derive(Clone, Debug)]
+pub enum Inline {
+    Text(Run),
+    /// A forced line break.
+    Break,
+    Image(Image),
+}
+
+/// Characters of one style and one script.
+#[derive(Clone, Debug)]
+pub struct Run {
+    pub text: String,
+    pub script: Script,
+    pub style: Arc<TextStyle>,
+    pub link: Option<Link>,
+}
+
+/// Which font of the stack sets a run.
+///
+/// Decided once, before the writers part, because “ ” ‘ ’ — … · belong to either script by
+/// what stands beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Script {
+    Han,
+    Latin,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Link {
+    /// An `id` of this document.
+    Anchor(Arc<str>),
+    Url(Arc<str>),
+}
+
+/// A raster picture. Also PNG or JPEG in the file.
+#[derive(Clone, Debug)]
+pub struct Image {
+    pub data: Arc<[u8]>,
+    pub format: ImageFormat,
+    pub size: Size,
+    /// The alternative text; empty for a decoration.
+    pub alt: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ImageFormat {
+    Png,
+    Jpeg,
+}
+
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub style: Arc<BoxStyle>,
+}
+
+#[derive(Clone, Debug)]
+pub struct List {
+    pub id: Option<Arc<str>>,
+    pub style: Arc<ListStyle>,
+    /// The number of the first item, for a numbered list.
+    pub start: u32,
+    pub items: Vec<ListItem>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ListItem {
+    /// What stands before it, as counted by `markup`: `1、`, `一、`, `•`.
+    pub marker: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A table with fixed column widths.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub id: Option<Arc<str>>,
+    pub style: Arc<TableStyle>,
+    /// One width for each column of the grid, cell edge to cell edge (border centres).
+    pub columns: Vec<Abs>,
+    pub caption: Option<Box<Paragraph>>,
+    /// Header groups repeat on each page, body groups flow; in document order,
+    /// all headers first.
+    pub groups: Vec<RowGroup>,
+}
+
+impl Table {
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.groups.iter().flat_map(|group| &group.rows)
+    }
+
+    /// Border centre to border centre.
+    pub fn width(&self) -> Abs {
+        self.columns.iter().copied().sum()
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct RowGroup {
+    pub kind: GroupKind,
+    /// `break-inside: avoid`.
+    pub keep_together: bool,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GroupKind {
+    Head,
+    Body,
+    Foot,
+}
+
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub id: Option<Arc<str>>,
+    /// The least height, border centre to border centre.
+    pub min_height: Abs,
+    /// Whether the row must not be parted from the next one (`break-after: avoid`).
+    pub keep_with_next: bool,
+    /// The cells that begin in this row, from left to right.
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub id: Option<Arc<str>>,
+    /// The grid column it begins in, from 0.
+    pub column: usize,
+    pub colspan: usize,
+    pub rowspan: usize,
+    /// `th`: what it is the header of.
+    pub header: Option<Scope>,
+    pub style: Arc<CellStyle>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    Row,
+    Column,
+}

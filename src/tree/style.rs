@@ -1,0 +1,185 @@
+//! Resolved styles: what CSS says of a box, with nothing left to look up.
+
+use std::sync::Arc;
+
+use super::FontStack;
+use crate::unit::{Abs, Color, Sides};
+
+/// How characters look.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TextStyle {
+    pub fonts: FontStack,
+    /// The em, as in `font-size`.
+    pub size: Abs,
+    /// CSS weight, 1 to 1000; from 600 on it is bold.
+    pub weight: u16,
+    pub italic: bool,
+    pub color: Color,
+    pub underline: bool,
+    pub strike: bool,
+    /// Added after each character.
+    pub letter_spacing: Abs,
+    pub position: Position,
+    /// BCP 47, where it differs from the document's.
+    pub language: Option<Arc<str>>,
+}
+
+impl TextStyle {
+    pub fn is_bold(&self) -> bool {
+        self.weight >= 600
+    }
+}
+
+/// `vertical-align` of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Position {
+    #[default]
+    Baseline,
+    Super,
+    Sub,
+}
+
+/// How a paragraph stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ParagraphStyle {
+    /// The Word style it belongs to (`-gw-style-name`).
+    pub name: Option<Arc<str>>,
+    /// The style of its own characters; runs may differ.
+    pub text: Arc<TextStyle>,
+    pub align: Align,
+    /// Of the last line and of lines before a forced break; `Justify` makes 均排.
+    pub align_last: Option<Align>,
+    /// Extra indent of the first line; negative hangs.
+    pub indent: Abs,
+    /// Every line's height, exactly.
+    pub line_height: Abs,
+    pub margin: Sides<Abs>,
+    pub padding: Sides<Abs>,
+    pub border: Sides<Option<Border>>,
+    pub background: Option<Color>,
+    pub break_before: Break,
+    pub break_after: Break,
+    /// Whether its lines stay on one page.
+    pub keep_together: bool,
+    /// The least number of lines left at a page's foot, and taken to the next page's top.
+    pub orphans: u8,
+    pub widows: u8,
+    /// ¼ em between Han and Latin or digits (`text-autospace`).
+    pub autospace: bool,
+    /// No single Han on a paragraph's last line (`text-wrap: pretty`; TYPOGRAPHY rule 7).
+    pub avoid_short_last_line: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Align {
+    #[default]
+    Left,
+    Center,
+    Right,
+    Justify,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Break {
+    #[default]
+    Auto,
+    /// A new page.
+    Page,
+    /// Not here, where any other place will do.
+    Avoid,
+}
+
+/// A line at a box's edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Border {
+    pub width: Abs,
+    pub style: BorderStyle,
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BorderStyle {
+    Dotted,
+    Dashed,
+    Solid,
+    Double,
+}
+
+/// A section's or a rule's box.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct BoxStyle {
+    pub margin: Sides<Abs>,
+    pub padding: Sides<Abs>,
+    pub border: Sides<Option<Border>>,
+    pub background: Option<Color>,
+    pub break_before: Break,
+    pub break_after: Break,
+    pub keep_together: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TableStyle {
+    /// The Word table style (`-gw-style-name`).
+    pub name: Option<Arc<str>>,
+    pub margin: Sides<Abs>,
+    pub align: Align,
+    pub break_before: Break,
+    pub break_after: Break,
+    pub keep_together: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CellStyle {
+    pub padding: Sides<Abs>,
+    /// Collapsed already: both neighbours carry the same line. Half its width lies in each.
+    pub border: Sides<Option<Border>>,
+    pub background: Option<Color>,
+    pub vertical_align: VerticalAlign,
+    pub writing_mode: WritingMode,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum VerticalAlign {
+    #[default]
+    Top,
+    Middle,
+    Bottom,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum WritingMode {
+    #[default]
+    HorizontalTb,
+    VerticalRl,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ListStyle {
+    pub name: Option<Arc<str>>,
+    pub numbering: Numbering,
+    /// What the counter stands between: `（` and `）`, or nothing and `、`.
+    pub prefix: Arc<str>,
+    pub suffix: Arc<str>,
+    /// Where the items' text begins; the marker hangs to its left.
+    pub indent: Abs,
+    pub margin: Sides<Abs>,
+    /// The markers' own characters.
+    pub marker: Arc<TextStyle>,
+    pub keep_together: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Numbering {
+    None,
+    /// A bullet; the item's marker says which.
+    Bullet,
+    Decimal,
+    /// 一、二、三 (`simp-chinese-informal`, `cjk-ideographic`).
+    Chinese,
+    /// ①②③ (`circled-decimal`).
+    Circled,
+    LowerAlpha,
+    UpperAlpha,
+    LowerRoman,
+    UpperRoman,
+}

@@ -1,0 +1,30 @@
+//! What a build may ask of the outside: files, fonts and the date.
+//!
+//! The library never touches disk, clock or environment; the command line and
+//! the tests each bring a [`World`] of their own, so equal input gives equal bytes.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::unit::Date;
+
+/// A project folder as the stages see it. Paths are relative to its root,
+/// with `/` between names, and never leave it.
+pub trait World: Sync {
+    /// Every file below the project's root, sorted by path. Folders that a
+    /// project may not read from (`dist/`, names with a leading `.`) are left out.
+    fn files(&self) -> io::Result<Vec<String>>;
+
+    /// The whole content of one file of [`files`](World::files).
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>>;
+
+    /// How messages name a file: the path as the user would type it.
+    fn display(&self, path: &str) -> String {
+        path.to_owned()
+    }
+
+    /// The build's date, from `SOURCE_DATE_EPOCH`; never the clock.
+    fn date(&self) -> Option<Date> {
+        None
+    }
+}
