@@ -207,7 +207,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             font: run.font,
             size: run.size,
             color: run.color,
-            oblique: run.oblique && !self.flow.fonts.face(run.font).is_italic(),
+            oblique: run.oblique && !self.flow.typesetter.fonts.face(run.font).is_italic(),
             glyphs: glyph_start..self.page.glyphs.len() as u32,
             text: text_start..self.page.text.len() as u32,
         };

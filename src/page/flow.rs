@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::frame::{HeaderScope, Tag, TagChild, TagKind};
 use super::table::TableBox;
-use crate::text::{self, Fonts, Lines};
+use crate::text::{Fonts, Lines, Typesetter};
 use crate::tree::*;
 use crate::unit::Abs;
 
@@ -66,7 +66,7 @@ pub struct SetParagraph<'a> {
 
 /// Everything that the pieces of a part refer to.
 pub struct Flow<'a> {
-    pub fonts: &'a Fonts,
+    pub typesetter: Typesetter<'a>,
     pub tags: Vec<Tag>,
     pub paragraphs: Vec<SetParagraph<'a>>,
     pub tables: Vec<TableBox<'a>>,
@@ -87,7 +87,7 @@ impl<'a> Flow<'a> {
     pub fn new(fonts: &'a Fonts) -> Flow<'a> {
         let root = Tag { kind: TagKind::Section, children: Vec::new() };
         Flow {
-            fonts,
+            typesetter: Typesetter::new(fonts),
             tags: vec![root],
             paragraphs: Vec::new(),
             tables: Vec::new(),
@@ -145,7 +145,7 @@ impl<'a> Flow<'a> {
         let style = &*paragraph.style;
         let inset = style.margin.left + style.padding.left;
         let width = place.width - style.margin.horizontal() - style.padding.horizontal();
-        let lines = text::typeset(paragraph, width, self.fonts);
+        let lines = self.typesetter.typeset(paragraph, width);
         self.missing.extend(&lines.missing);
         let count = lines.lines.len();
         let text = lines.text.trim();
@@ -240,7 +240,7 @@ impl<'a> Flow<'a> {
 
     /// Sets a list marker; it begins where the list's indent does, as in word processors.
     fn marker(&mut self, marker: &str, style: &'a ListStyle, tag: usize) -> usize {
-        let lines = text::typeset_plain(marker, &style.marker, self.fonts);
+        let lines = self.typesetter.typeset_plain(marker, &style.marker);
         self.missing.extend(&lines.missing);
         let index = self.paragraphs.len();
         let width = style.indent;

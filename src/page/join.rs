@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::PartLayout;
 use super::frame::*;
-use crate::text::{self, Fonts, LineItem};
+use crate::text::{Fonts, LineItem, Lines, Typesetter};
 use crate::tree::{
     self, Align, Content, ImageFormat, Inline, MarginArea, MarginBox, PageStyle, Paragraph, Role, Run, Script,
 };
@@ -56,8 +56,9 @@ pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, P
             }
             resolve_links(&mut part.pages, &places);
             number_images(&mut part.pages, &image_indices);
+            let mut typesetter = Typesetter::new(fonts);
             for index in 0..part.pages.pages.len() {
-                fill_margins(&mut part, index, start + index + 1, total, fonts);
+                fill_margins(&mut part, index, start + index + 1, total, &mut typesetter);
             }
             part.pages
         })
@@ -173,7 +174,13 @@ fn resolve_links(pages: &mut PartPages, places: &HashMap<Arc<str>, (usize, Point
 }
 
 /// Sets the running header and footer of one page.
-fn fill_margins(part: &mut PartLayout, index: usize, number: usize, total: usize, fonts: &Fonts) {
+fn fill_margins(
+    part: &mut PartLayout,
+    index: usize,
+    number: usize,
+    total: usize,
+    typesetter: &mut Typesetter,
+) {
     let page_styles = part.page_styles.clone();
     let style = page_styles.get(part.styles.get(index).and_then(Option::as_deref));
     let boxes = match &style.first_boxes {
@@ -182,7 +189,7 @@ fn fill_margins(part: &mut PartLayout, index: usize, number: usize, total: usize
     };
     for margin_box in boxes {
         let text = content_text(&margin_box.content, &part.strings, number, total);
-        set_margin_box(&mut part.pages.pages[index], margin_box, style, &text, fonts);
+        set_margin_box(&mut part.pages.pages[index], margin_box, style, &text, typesetter);
     }
 }
 
@@ -203,11 +210,17 @@ fn content_text(content: &[Content], strings: &[(Arc<str>, String)], number: usi
 }
 
 /// A margin box is centred in its margin (CSS Paged Media §6.3), as wide as the page's text.
-fn set_margin_box(page: &mut Page, margin_box: &MarginBox, style: &PageStyle, text: &str, fonts: &Fonts) {
+fn set_margin_box(
+    page: &mut Page,
+    margin_box: &MarginBox,
+    style: &PageStyle,
+    text: &str,
+    typesetter: &mut Typesetter,
+) {
     let paragraph = margin_paragraph(margin_box, text);
     let box_style = &*margin_box.style;
     let measure = style.measure();
-    let lines = text::typeset(&paragraph, measure - box_style.padding.horizontal(), fonts);
+    let lines = typesetter.typeset(&paragraph, measure - box_style.padding.horizontal());
     let height: Abs = lines.lines.iter().map(|line| line.height).sum::<Abs>() + box_style.padding.vertical();
     let top = margin_box.area.is_top();
     let (start, room) = if top {
@@ -251,7 +264,7 @@ fn same_line(a: &Item, b: &Item) -> bool {
     }
 }
 
-fn draw_margin_lines(page: &mut Page, lines: &text::Lines, at: Point, artifact: Artifact) {
+fn draw_margin_lines(page: &mut Page, lines: &Lines, at: Point, artifact: Artifact) {
     let mut y = at.y;
     for line in &lines.lines {
         for item in &line.items {

@@ -5,9 +5,11 @@
 //! ligatures, as word processors set it by default, so that both outputs break alike.
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Glyph;
+use super::Typesetter;
 use super::class::{Class, is_ignorable, is_mark_of_previous};
 use super::fonts::Fonts;
 use crate::tree::{Image, Inline, Link, Paragraph, Position, Script, TextStyle};
@@ -128,7 +130,7 @@ pub fn collect_plain<'a>(text: &str, style: &'a Arc<TextStyle>) -> Prepared<'a> 
 }
 
 /// Finds the glyphs and the natural advance of every cluster.
-pub fn shape(prepared: &mut Prepared, fonts: &Fonts, autospace: bool) {
+pub fn shape(prepared: &mut Prepared, typesetter: &mut Typesetter, autospace: bool) {
     let text = std::mem::take(&mut prepared.text);
     prepared.clusters.reserve(text.len() / 2);
     prepared.glyphs.reserve(text.len() / 2);
@@ -141,7 +143,8 @@ pub fn shape(prepared: &mut Prepared, fonts: &Fonts, autospace: bool) {
         let first = prepared.clusters.len();
         match span.kind {
             SpanKind::Text { style, script } => {
-                shape_run(prepared, &text, span, index as u32, style, script, fonts)
+                let faces = Faces { chain: typesetter.chain(style, script), fonts: typesetter.fonts };
+                shape_run(prepared, &text, span, index as u32, style, script, &faces);
             }
             SpanKind::Image(image) => prepared.clusters.push(Cluster {
                 advance: image.size.width.to_pt(),
@@ -179,6 +182,19 @@ impl Cluster {
     }
 }
 
+/// The faces that a run may take, best first.
+struct Faces<'f> {
+    chain: Rc<[u16]>,
+    fonts: &'f Fonts,
+}
+
+impl Faces<'_> {
+    /// The first face that has the character, and its glyph there.
+    fn find(&self, c: char) -> Option<(u16, u16)> {
+        self.chain.iter().find_map(|&id| self.fonts.face(id).glyph(c).map(|glyph| (id, glyph)))
+    }
+}
+
 fn shape_run(
     prepared: &mut Prepared,
     text: &str,
@@ -186,9 +202,8 @@ fn shape_run(
     index: u32,
     style: &TextStyle,
     script: Script,
-    fonts: &Fonts,
+    faces: &Faces,
 ) {
-    let chain = fonts.chain(&style.fonts, style.is_bold(), style.italic, script);
     let mut chars = text[span.text.clone()].char_indices().peekable();
     while let Some((offset, c)) = chars.next() {
         let start = span.text.start + offset;
@@ -207,9 +222,9 @@ fn shape_run(
         cluster.han = script == Script::Han;
         let first_glyph = prepared.glyphs.len() as u32;
         if marked {
-            shape_cluster(prepared, &mut cluster, &text[start..stop], &chain, fonts);
+            shape_cluster(prepared, &mut cluster, &text[start..stop], faces);
         } else {
-            place_char(prepared, &mut cluster, c, &chain, fonts);
+            place_char(prepared, &mut cluster, c, faces);
         }
         cluster.glyphs = first_glyph..prepared.glyphs.len() as u32;
         cluster.advance += style.letter_spacing.to_pt();
@@ -222,7 +237,7 @@ fn shape_run(
 }
 
 /// A single character: one glyph from the first face that has it.
-fn place_char(prepared: &mut Prepared, cluster: &mut Cluster, c: char, chain: &[u16], fonts: &Fonts) {
+fn place_char(prepared: &mut Prepared, cluster: &mut Cluster, c: char, faces: &Faces) {
     if is_ignorable(c) {
         return;
     }
@@ -233,7 +248,8 @@ fn place_char(prepared: &mut Prepared, cluster: &mut Cluster, c: char, chain: &[
         (Class::Dot, '·') if cluster.han => Some('\u{30fb}'),
         _ => None,
     };
-    let find = |c: char| chain.iter().find_map(|&id| fonts.face(id).glyph(c).map(|glyph| (id, glyph)));
+    let find = |c: char| faces.find(c);
+    let fonts = faces.fonts;
     let blank = if c.is_whitespace() { find(' ') } else { None };
     let found = wide.and_then(find).or_else(|| find(c)).or(blank);
     let (font, id) = match found {
@@ -281,8 +297,9 @@ fn join_dash(prepared: &mut Prepared, cluster: &Cluster, font: u16, id: u16, fon
 }
 
 /// A base with combining marks, through the shaper.
-fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, chain: &[u16], fonts: &Fonts) {
-    let shaped = chain.iter().find_map(|&id| {
+fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, faces: &Faces) {
+    let fonts = faces.fonts;
+    let shaped = faces.chain.iter().find_map(|&id| {
         let face = fonts.face(id);
         // Cheap test first: the base must be there.
         let base = text.chars().next()?;
@@ -299,7 +316,7 @@ fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, cha
         let mut chars = text.chars();
         if let Some(base) = chars.next() {
             prepared.missing.extend(chars.filter(|&c| !fonts.covers(c)));
-            place_char(prepared, cluster, base, chain, fonts);
+            place_char(prepared, cluster, base, faces);
         }
         return;
     };

@@ -1,15 +1,19 @@
 //! Line layout: the rules of TYPOGRAPHY.md with the embedded fonts, whose Han are one em wide.
 
-use gangwei::text::typeset;
+use gangwei::text::{Lines, Typesetter};
 use gangwei::tree::*;
 use gangwei::unit::Abs;
 
 use crate::build::*;
 
+fn typeset(paragraph: &Paragraph, measure: Abs) -> Lines<'_> {
+    Typesetter::new(fonts()).typeset(paragraph, measure)
+}
+
 /// The lines' texts at a measure in em; the characters from `bold_from` on are bold.
 fn lines_with(text: &str, ems: f64, style: &ParagraphStyle, bold_from: usize) -> Vec<String> {
     let paragraph = paragraph(text, style.clone(), bold_from);
-    let set = typeset(&paragraph, Abs::pt(ems * EM), fonts());
+    let set = typeset(&paragraph, Abs::pt(ems * EM));
     set.lines.iter().map(|line| set.text[line.text.clone()].to_owned()).collect()
 }
 
@@ -42,7 +46,7 @@ fn dashes_stay_whole() {
 #[test]
 fn adjacent_marks_share_their_blank() {
     let paragraph = paragraph("《员工手册》、《薪酬制度》", left(), usize::MAX);
-    let set = typeset(&paragraph, Abs::pt(200.0), fonts());
+    let set = typeset(&paragraph, Abs::pt(200.0));
     assert_eq!(set.lines[0].width, Abs::pt(11.0 * EM));
 }
 
@@ -84,7 +88,7 @@ fn a_quarter_em_parts_han_and_latin() {
     let apart = ParagraphStyle { autospace: false, ..left() };
     let width = |style: &ParagraphStyle, text: &str| {
         let paragraph = paragraph(text, style.clone(), usize::MAX);
-        typeset(&paragraph, Abs::pt(400.0), fonts()).lines[0].width.to_pt()
+        typeset(&paragraph, Abs::pt(400.0)).lines[0].width.to_pt()
     };
     let text = "熟悉Office及SAP系统";
     assert!((width(&style, text) - width(&apart, text) - 4.0 * 0.25 * EM).abs() < 1e-6);
@@ -99,7 +103,7 @@ fn labels_spread_over_their_width() {
     let style = paragraph_style(Align::Justify, Some(Align::Justify));
     let starts = |text: &str| {
         let paragraph = paragraph(text, style.clone(), usize::MAX);
-        let set = typeset(&paragraph, Abs::pt(4.0 * EM), fonts());
+        let set = typeset(&paragraph, Abs::pt(4.0 * EM));
         assert!(set.lines[0].spread);
         let mut x = 0.0;
         set.glyphs
@@ -122,7 +126,7 @@ fn justified_lines_fill_the_measure() {
     for half_ems in 17..60 {
         let measure = Abs::pt(f64::from(half_ems) / 2.0 * EM);
         let paragraph = paragraph(text, style.clone(), usize::MAX);
-        let set = typeset(&paragraph, measure, fonts());
+        let set = typeset(&paragraph, measure);
         let (last, full) = set.lines.split_last().expect("at least one line");
         for line in full {
             assert!((line.width - measure).abs().to_pt() < 1e-6, "{half_ems}: {:?}", line.width);
@@ -134,7 +138,7 @@ fn justified_lines_fill_the_measure() {
 #[test]
 fn a_word_wider_than_its_cell_breaks_anywhere() {
     let paragraph = paragraph("internationalization", left(), usize::MAX);
-    let set = typeset(&paragraph, Abs::pt(3.0 * EM), fonts());
+    let set = typeset(&paragraph, Abs::pt(3.0 * EM));
     assert!(set.lines.len() > 2);
     assert!(set.lines.iter().all(|line| line.width.fits(Abs::pt(3.0 * EM))));
     let texts: Vec<&str> = set.lines.iter().map(|line| &set.text[line.text.clone()]).collect();
@@ -146,7 +150,7 @@ fn forced_breaks_keep_empty_lines() {
     let mut paragraph = paragraph("上", left(), usize::MAX);
     let run = paragraph.inlines[0].clone();
     paragraph.inlines = vec![run.clone(), Inline::Break, Inline::Break, run, Inline::Break];
-    let set = typeset(&paragraph, Abs::pt(100.0), fonts());
+    let set = typeset(&paragraph, Abs::pt(100.0));
     let texts: Vec<&str> = set.lines.iter().map(|line| &set.text[line.text.clone()]).collect();
     assert_eq!(texts, ["上", "", "上", ""]);
 }
