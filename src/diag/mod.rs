@@ -4,7 +4,11 @@
 //! (`--lang`), and points into a source by byte range; line and column are
 //! worked out when it is shown.
 
+mod sources;
+
 use std::sync::Arc;
+
+pub use sources::{LineColumn, Sources, position};
 
 /// Something the author should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
