@@ -1,1 +1,30 @@
-//! TODO
+//! Turns a project's YAML into a [`Handbook`], or into every mistake at once.
+
+mod decode;
+mod handbook;
+mod hint;
+pub mod keys;
+mod load;
+mod mistake;
+mod position;
+mod value;
+
+pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
+pub use load::load;
+pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
+pub use value::{Entries, Passage, Spanned, Str};
+
+use crate::diag::{Diagnostic, Sources};
+
+/// A project, as far as it could be read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// To be used only where no diagnostic is an error.
+    pub handbook: Handbook,
+    /// The files that were read, for excerpts in messages.
+    pub sources: Sources,
+    /// By path, then by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether a file could not be read at all, which is no mistake of the data (E001).
+    pub unreadable: bool,
+}

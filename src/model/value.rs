@@ -1,0 +1,121 @@
+//! Values as the author wrote them, each with its place.
+//!
+//! They serialise as the plain value alone: a template sees a string where a message can
+//! still name file and line.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::diag::{Diagnostic, Place, Span};
+
+/// A value and where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub path: Arc<str>,
+    /// Empty at 0 for a value that stands in no file, such as a default title.
+    pub span: Span,
+}
+
+/// A text from the data.
+pub type Str = Spanned<String>;
+
+impl<T> Spanned<T> {
+    pub fn place(&self) -> Place {
+        Place { path: self.path.clone(), span: Some(self.span) }
+    }
+
+    /// The diagnostic, pointed at this value.
+    pub fn blame(&self, diagnostic: Diagnostic) -> Diagnostic {
+        diagnostic.at(&self.path, self.span)
+    }
+}
+
+impl Str {
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
+impl<T> Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Serialize> Serialize for Spanned<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+/// A text that may be written as a list and shows as one: lines of a summary, several superiors.
+///
+/// Serialises as one string, its parts joined by [`joiner`](Passage::joiner), and as null
+/// where it was left blank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    pub parts: Vec<Str>,
+    /// A line break, or the enumeration comma of the handbook's language.
+    pub joiner: &'static str,
+}
+
+impl Passage {
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// The whole text; `None` where it was left blank.
+    pub fn text(&self) -> Option<String> {
+        let parts: Vec<&str> = self.parts.iter().map(Str::as_str).collect();
+        (!parts.is_empty()).then(|| parts.join(self.joiner))
+    }
+}
+
+impl Serialize for Passage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.parts.as_slice() {
+            [] => serializer.serialize_none(),
+            [part] => serializer.serialize_str(part),
+            _ => self.text().serialize(serializer),
+        }
+    }
+}
+
+/// A mapping with the author's own keys, in the author's order. Serialises as a map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entries<V>(pub Vec<(Str, V)>);
+
+impl<V> Default for Entries<V> {
+    fn default() -> Entries<V> {
+        Entries(Vec::new())
+    }
+}
+
+impl<V> Entries<V> {
+    pub fn get(&self, key: &str) -> Option<&V> {
+        self.iter().find(|(k, _)| k.as_str() == key).map(|(_, value)| value)
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, (Str, V)> {
+        self.0.iter()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<V: Serialize> Serialize for Entries<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
