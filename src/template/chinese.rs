@@ -71,11 +71,13 @@ fn spell_four(number: u32) -> String {
 ///
 /// `None` where the text is no day of the calendar; templates then show it as it is.
 pub fn chinese_date(text: &str) -> Option<String> {
-    let date = parse_date(text.trim())?;
+    let date = read_date(text)?;
     Some(format!("{}年{}月{}日", date.year, date.month, date.day))
 }
 
-fn parse_date(text: &str) -> Option<Date> {
+/// The day that a text names: `2026-11-23`, `2026/11/23`, `2026.11.23` or 2026年11月23日.
+pub fn read_date(text: &str) -> Option<Date> {
+    let text = text.trim();
     let parts: Vec<&str> = match text.strip_suffix('日') {
         Some(text) => {
             let (year, rest) = text.split_once('年')?;

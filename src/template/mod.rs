@@ -20,11 +20,11 @@ mod render;
 mod set;
 
 pub use builtin::{BUILT_IN, BuiltIn};
-pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
+pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese, read_date};
 pub use context::{Data, Scope, Selection};
 pub use finding::{Finding, Subject, gather};
 pub use labels::{LABELS, Label, labels};
 pub use manifest::{Each, Kind, Manifest, PartRule};
-pub use parameters::{Parameter, ParameterValue, parameters};
+pub use parameters::{Parameter, ParameterValue, Parameters, parameters};
 pub use render::{Job, Renderer};
-pub use set::{Choice, Folder, Set};
+pub use set::{Choice, Folder, Set, known_sets};

@@ -64,7 +64,7 @@ impl Set {
                 _ if BuiltIn::find(&files.prefix).is_some() => path.to_string(),
                 _ => world.display(&path),
             };
-            sources.insert(path, display.into(), text.clone());
+            sources.insert(path, Arc::from(display), text.clone());
         }
         add_built_in_sources(sources);
         if !diagnostics.is_empty() {
@@ -141,7 +141,9 @@ fn read_texts(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Stri
     for (name, bytes) in files.files.iter().filter(|(name, _)| is_text(name)) {
         match std::str::from_utf8(bytes) {
             Ok(text) => {
-                texts.insert(name.clone(), Arc::from(text.strip_prefix('\u{feff}').unwrap_or(text)));
+                // The YAML stage counts a byte order mark, the others do not know it.
+                let text = if name.ends_with(".yaml") { text } else { text.trim_start_matches('\u{feff}') };
+                texts.insert(name.clone(), Arc::from(text));
             }
             Err(_) => diagnostics.push(
                 Diagnostic::error("E117", Text::new("版式文件不是 UTF-8 文本", "a template file is not UTF-8 text"))
@@ -208,10 +210,8 @@ fn read_folder(world: &dyn World, paths: &[String], prefix: String, inside: &str
 
 /// The names of every set that a project can use: its own, then the built-in ones.
 pub fn known_sets(paths: &[String]) -> Vec<String> {
-    let own = paths.iter().filter_map(|path| {
-        path.strip_prefix("templates/")?.strip_suffix("/template.yaml").map(str::to_owned)
-    });
-    let mut names: Vec<String> = own.collect();
+    let own = |path: &String| path.strip_prefix("templates/")?.strip_suffix("/template.yaml").map(str::to_owned);
+    let mut names: Vec<String> = paths.iter().filter_map(own).collect();
     for set in BUILT_IN {
         if !names.iter().any(|name| name == set.name) {
             names.push(set.name.to_owned());
