@@ -10,6 +10,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use crate::text::{FontData, Glyph};
 use crate::unit::{Abs, Color, Date, Point, Rect, Size};
 
 /// A whole document, laid out.
@@ -41,22 +42,6 @@ pub struct FontFile {
     pub data: FontData,
     /// The face's index in a collection.
     pub index: u32,
-}
-
-/// A font file's bytes: built into the binary, or read from the project.
-#[derive(Clone, Debug)]
-pub enum FontData {
-    Static(&'static [u8]),
-    Shared(Arc<[u8]>),
-}
-
-impl AsRef<[u8]> for FontData {
-    fn as_ref(&self) -> &[u8] {
-        match self {
-            FontData::Static(bytes) => bytes,
-            FontData::Shared(bytes) => bytes,
-        }
-    }
 }
 
 /// A picture to embed; [`ItemKind::Image`] holds an index into [`Pages::images`].
@@ -145,6 +130,7 @@ pub enum TagKind {
         alt: String,
     },
     Link,
+    Span,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,19 +215,6 @@ pub struct TextRun {
     pub glyphs: Range<u32>,
     /// Into [`Page::text`]; the glyphs' text lengths add up to its length.
     pub text: Range<u32>,
-}
-
-/// A glyph with its place relative to the one before it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Glyph {
-    pub id: u16,
-    /// How many bytes of the run's text it stands for; 0 for further glyphs of a cluster.
-    pub text_len: u16,
-    /// To the next glyph, in em.
-    pub advance: f32,
-    /// Right of and above its place, in em.
-    pub offset_x: f32,
-    pub offset_y: f32,
 }
 
 /// A clickable area.

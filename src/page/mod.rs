@@ -1,5 +1,82 @@
 //! Lays a tree out on pages.
+//!
+//! A part goes through three steps, each a file: [`flow`] turns its blocks into pieces, `paginate` deals the
+//! pieces out to pages, `draw` (with `grid` for tables) puts glyphs and lines there. [`join`] then
+//! puts the parts of a document together, numbers the pages and fills the margin boxes.
 
+mod draw;
+mod flow;
 mod frame;
+mod grid;
+mod join;
+mod paginate;
+mod table;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use draw::{Anchor, Heading};
 pub use frame::*;
+pub use join::{PageMap, join};
+
+use crate::text::Fonts;
+use crate::tree::{self, PageStyles, Part};
+use crate::unit::Abs;
+use draw::{Painter, Pass};
+use flow::Flow;
+
+/// A part on pages of its own, numbers and margin boxes still to be filled.
+#[derive(Clone, Debug)]
+pub struct PartLayout {
+    pub name: String,
+    pub pages: PartPages,
+    /// The page style of each page, by name.
+    pub styles: Vec<Option<Arc<str>>>,
+    pub page_styles: Arc<PageStyles>,
+    pub strings: Vec<(Arc<str>, String)>,
+    pub anchors: Vec<Anchor>,
+    pub headings: Vec<Heading>,
+    pub images: Vec<tree::Image>,
+    /// Characters that no font has, in the order of the text; 〓 stands in for them.
+    pub missing: Vec<char>,
+}
+
+/// Lays one part out.
+pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
+    let mut flow = Flow::new(fonts);
+    let measure = part.page_styles.default.measure();
+    let pieces = flow.pieces(&part.blocks, measure, 0);
+    let plans = paginate::paginate(pieces, &flow, &part.page_styles);
+    let mut painter = Painter {
+        flow: &mut flow,
+        page: Page::default(),
+        page_index: 0,
+        contents: Vec::new(),
+        anchors: Vec::new(),
+        headings: Vec::new(),
+        progress: HashMap::new(),
+        images: Vec::new(),
+    };
+    let mut pages = Vec::with_capacity(plans.len());
+    for (index, plan) in plans.iter().enumerate() {
+        let style = part.page_styles.get(plan.page.map(|name| &**name));
+        painter.page_index = index;
+        painter.page.size = style.size;
+        let placed: Vec<(Abs, &flow::Piece)> = plan.pieces.iter().map(|(y, piece)| (*y, piece)).collect();
+        let header = plan.repeated_header.map(|table| (table, style.margin.top));
+        painter.pieces(&placed, style.margin.left, Pass::Content, header);
+        pages.push(std::mem::take(&mut painter.page));
+    }
+    let Painter { contents, anchors, headings, images, .. } = painter;
+    PartLayout {
+        name: part.name.clone(),
+        styles: plans.iter().map(|plan| plan.page.cloned()).collect(),
+        pages: PartPages { pages, tags: flow.tags, contents },
+        page_styles: part.page_styles.clone(),
+        strings: part.strings.clone(),
+        anchors,
+        headings,
+        images,
+        missing: flow.missing,
+    }
+}

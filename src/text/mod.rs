@@ -1,1 +1,175 @@
-//! TODO
+//! Sets paragraphs: characters → clusters → lines → positioned glyphs.
+//!
+//! The rules are CLREQ's and those of mainland typesetting: no mark where it must not stand, adjacent marks
+//! squeezed, a quarter em between Han and Latin, lines justified in the order of CLREQ §3.2.
+
+mod breaks;
+pub(crate) mod class;
+mod finalize;
+mod fonts;
+mod justify;
+mod lines;
+mod shape;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub use fonts::{Face, FontData, Fonts};
+
+use crate::tree::{Align, Image, Link, Paragraph, ParagraphStyle, Script, TextStyle};
+use crate::unit::{Abs, Color};
+use shape::Prepared;
+
+/// A glyph with its place relative to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    pub id: u16,
+    /// How many bytes of the run's text it stands for; 0 for further glyphs of a cluster.
+    pub text_len: u16,
+    /// To the next glyph, in em.
+    pub advance: f32,
+    /// Right of and above its place, in em.
+    pub offset_x: f32,
+    pub offset_y: f32,
+}
+
+/// A paragraph in lines. Positions are relative to the paragraph's top left corner.
+#[derive(Debug, Default)]
+pub struct Lines<'a> {
+    pub lines: Vec<Line<'a>>,
+    pub glyphs: Vec<Glyph>,
+    pub text: String,
+    /// Characters that no font has; 〓 stands in for them.
+    pub missing: Vec<char>,
+}
+
+#[derive(Debug)]
+pub struct Line<'a> {
+    pub height: Abs,
+    /// From the line's top.
+    pub baseline: Abs,
+    /// From the line's start to its last glyph, trailing spaces left out.
+    pub width: Abs,
+    /// Byte range of the text, a forced break's `\n` left out.
+    pub text: Range<usize>,
+    /// Whether layout parted its characters (均排), so that extraction needs the plain text.
+    pub spread: bool,
+    pub items: Vec<LineItem<'a>>,
+}
+
+#[derive(Debug)]
+pub enum LineItem<'a> {
+    Run(LineRun<'a>),
+    Image { image: &'a Image, x: Abs },
+}
+
+/// Glyphs of one face and style.
+#[derive(Debug)]
+pub struct LineRun<'a> {
+    pub x: Abs,
+    pub width: Abs,
+    /// Above the line's baseline.
+    pub rise: Abs,
+    pub font: u16,
+    pub size: Abs,
+    pub color: Color,
+    pub oblique: bool,
+    pub underline: bool,
+    pub strike: bool,
+    pub link: Option<&'a Link>,
+    /// Into [`Lines::glyphs`].
+    pub glyphs: Range<usize>,
+    /// Into [`Lines::text`].
+    pub text: Range<usize>,
+}
+
+/// Sets paragraphs with one set of fonts; remembers which faces each style takes.
+pub struct Typesetter<'f> {
+    pub fonts: &'f Fonts,
+    /// By the address of the style, which stays in use as long as it is held here.
+    chains: HashMap<(usize, Script), (Arc<TextStyle>, Rc<[u16]>)>,
+}
+
+impl<'f> Typesetter<'f> {
+    pub fn new(fonts: &'f Fonts) -> Typesetter<'f> {
+        Typesetter { fonts, chains: HashMap::new() }
+    }
+
+    /// Sets a paragraph in lines of at most `measure`.
+    pub fn typeset<'a>(&mut self, paragraph: &'a Paragraph, measure: Abs) -> Lines<'a> {
+        let setting = Setting::of(&paragraph.style, measure);
+        self.set(shape::collect(paragraph), setting)
+    }
+
+    /// Sets a word or two on one line: a list marker.
+    pub fn typeset_plain<'a>(&mut self, text: &str, style: &'a Arc<TextStyle>) -> Lines<'a> {
+        self.set(shape::collect_plain(text, style), Setting::plain(style))
+    }
+
+    fn set<'a>(&mut self, mut prepared: Prepared<'a>, setting: Setting) -> Lines<'a> {
+        shape::shape(&mut prepared, self, setting.autospace);
+        let text = std::mem::take(&mut prepared.text);
+        breaks::find_breaks(&text, &mut prepared.clusters);
+        let ranges = lines::break_lines(
+            &prepared.clusters,
+            setting.measure.to_pt(),
+            setting.indent.to_pt(),
+            setting.avoid_short_last_line,
+        );
+        finalize::finalize(setting, prepared, text, ranges)
+    }
+
+    /// The faces to try for a style's characters of one script.
+    fn chain(&mut self, style: &Arc<TextStyle>, script: Script) -> Rc<[u16]> {
+        let key = (Arc::as_ptr(style) as usize, script);
+        let fonts = self.fonts;
+        let entry = self.chains.entry(key).or_insert_with(|| {
+            let chain = fonts.chain(&style.fonts, style.is_bold(), style.italic, script);
+            (style.clone(), chain.into())
+        });
+        entry.1.clone()
+    }
+}
+
+/// What line breaking asks of a paragraph's style.
+#[derive(Clone, Copy)]
+struct Setting {
+    measure: Abs,
+    align: Align,
+    align_last: Option<Align>,
+    indent: Abs,
+    line_height: Abs,
+    em: Abs,
+    autospace: bool,
+    avoid_short_last_line: bool,
+}
+
+impl Setting {
+    fn of(style: &ParagraphStyle, measure: Abs) -> Setting {
+        Setting {
+            measure,
+            align: style.align,
+            align_last: style.align_last,
+            indent: style.indent,
+            line_height: style.line_height,
+            em: style.text.size,
+            autospace: style.autospace,
+            avoid_short_last_line: style.avoid_short_last_line,
+        }
+    }
+
+    fn plain(style: &TextStyle) -> Setting {
+        Setting {
+            measure: Abs::pt(f64::MAX),
+            align: Align::Left,
+            align_last: None,
+            indent: Abs::ZERO,
+            line_height: style.size,
+            em: style.size,
+            autospace: false,
+            avoid_short_last_line: false,
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::Script;
+
 /// A resolved `font-family`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FontStack {
@@ -72,6 +74,17 @@ impl FontStack {
             han: han.or(unknown).unwrap_or(default_han).into(),
             generic,
         }
+    }
+}
+
+impl FontStack {
+    /// What kind of face sets a script: as its family's name says, else as the list does.
+    pub fn generic_of(&self, script: Script) -> Generic {
+        let family = match script {
+            Script::Han => &self.han,
+            Script::Latin => &self.latin,
+        };
+        kind_of(family).unwrap_or(self.generic)
     }
 }
 

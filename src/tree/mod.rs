@@ -203,6 +203,13 @@ pub enum Script {
     Latin,
 }
 
+impl Script {
+    /// The script of a character that stands alone: ASCII and the alphabets are Latin.
+    pub fn of(c: char) -> Script {
+        if (c as u32) < 0x2000 && c != '·' { Script::Latin } else { Script::Han }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Link {
     /// An `id` of this document.

@@ -1,8 +1,10 @@
 //! All integration tests in one binary, one module a stage.
 
+mod build;
 mod cli;
 mod docx;
 mod layout;
 mod markup;
 mod model;
+mod pages;
 mod pdf;

@@ -1,0 +1,334 @@
+//! Draws planned pages: text, lists, rules and boxes. Tables are drawn by [`super::grid`].
+
+use std::sync::Arc;
+
+use super::flow::{Flow, Piece, PieceKind};
+use super::frame::*;
+use crate::text::{Line, LineItem, LineRun};
+use crate::tree::{self, Border, BorderStyle, Link};
+use crate::unit::{Abs, Point, Rect, Sides};
+
+/// A place that links may point to: page index within the part.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    pub id: Arc<str>,
+    pub page: usize,
+    pub at: Point,
+}
+
+/// A heading, for bookmarks; [`Heading::tag`] is its structure element.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    pub level: u8,
+    pub title: String,
+    pub page: usize,
+    pub at: Point,
+    pub tag: usize,
+}
+
+/// Whether something is drawn for the first time, or once more as an artifact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    Content,
+    Again(Artifact),
+}
+
+/// Draws a part's pages one after the other.
+pub struct Painter<'f, 'a> {
+    pub flow: &'f mut Flow<'a>,
+    pub page: Page,
+    pub page_index: usize,
+    pub contents: Vec<MarkedContent>,
+    pub anchors: Vec<Anchor>,
+    pub headings: Vec<Heading>,
+    /// How many pieces of a spanning cell stand on earlier pages, by table and cell.
+    pub progress: std::collections::HashMap<(usize, usize), usize>,
+    pub images: Vec<tree::Image>,
+}
+
+impl<'f, 'a> Painter<'f, 'a> {
+    /// Draws pieces that stand at given heights, in a box whose left edge is `left`.
+    pub fn pieces(&mut self, pieces: &[(Abs, &Piece)], left: Abs, pass: Pass, header: Option<(usize, Abs)>) {
+        let mut header = header;
+        let mut i = 0;
+        while i < pieces.len() {
+            let (y, piece) = pieces[i];
+            if pass == Pass::Content {
+                let at = Point { x: left + piece.x, y };
+                let page = self.page_index;
+                self.anchors.extend(piece.anchors.iter().map(|&id| Anchor { id: id.clone(), page, at }));
+            }
+            i = match &piece.kind {
+                PieceKind::Line { paragraph, .. } => {
+                    let end = run_end(
+                        pieces,
+                        i,
+                        |kind| matches!(kind, PieceKind::Line { paragraph: p, .. } if p == paragraph),
+                    );
+                    self.paragraph(*paragraph, &pieces[i..end], left, pass);
+                    end
+                }
+                PieceKind::Row(row) => {
+                    let table = row.table;
+                    let end =
+                        run_end(pieces, i, |kind| matches!(kind, PieceKind::Row(r) if r.table == table));
+                    let repeated = header.take().filter(|&(of, _)| of == table).map(|(_, top)| top);
+                    self.table(table, &pieces[i..end], left + piece.x, pass, repeated);
+                    end
+                }
+                PieceKind::Rule { rule } => {
+                    let (style, width) = self.flow.rules[*rule];
+                    if let Some(border) = style.border.top {
+                        let y = y + style.padding.top + border.width / 2.0;
+                        let from = Point { x: left + piece.x, y };
+                        self.line(border, from, Point { x: from.x + width, y });
+                    }
+                    i + 1
+                }
+            };
+        }
+    }
+
+    /// The lines of one paragraph on one page, with its box.
+    fn paragraph(&mut self, index: usize, pieces: &[(Abs, &Piece)], left: Abs, pass: Pass) {
+        let (Some(&(top, first)), Some(&(last_top, last))) = (pieces.first(), pieces.last()) else { return };
+        let x = left + first.x;
+        for &(marker, marker_x) in &first.markers {
+            self.marker(marker, first, left + marker_x, top, pass);
+        }
+        self.paragraph_box(index, x, top, last_top + last.height);
+        self.heading(index, first, Point { x, y: top }, pass);
+        let mut ink = Ink { tag: self.flow.paragraphs[index].tag, pass, mark: None };
+        for &(y, piece) in pieces {
+            if let PieceKind::Line { line, pad_top, .. } = piece.kind {
+                self.set_line(index, line, Point { x, y: y + pad_top }, &mut ink);
+            }
+        }
+    }
+
+    fn heading(&mut self, index: usize, first: &Piece, at: Point, pass: Pass) {
+        let paragraph = &self.flow.paragraphs[index];
+        if let (PieceKind::Line { line: 0, .. }, Pass::Content) = (&first.kind, pass)
+            && let (Some((level, title)), Some(tag)) = (&paragraph.heading, paragraph.tag)
+        {
+            let (level, title) = (*level, title.clone());
+            self.headings.push(Heading { level, title, page: self.page_index, at, tag });
+        }
+    }
+
+    /// A list marker on the baseline of the line beside it.
+    fn marker(&mut self, marker: usize, piece: &Piece, x: Abs, y: Abs, pass: Pass) {
+        let beside = match piece.kind {
+            PieceKind::Line { paragraph, line, pad_top, .. } => {
+                self.flow.paragraphs[paragraph].lines.lines.get(line).map(|l| l.baseline + pad_top)
+            }
+            _ => None,
+        };
+        let own = self.flow.paragraphs[marker].lines.lines.first().map(|line| line.baseline);
+        let shift = beside.zip(own).map_or(Abs::ZERO, |(beside, own)| beside - own);
+        let mut ink = Ink { tag: self.flow.paragraphs[marker].tag, pass, mark: None };
+        self.set_line(marker, 0, Point { x, y: y + shift }, &mut ink);
+    }
+
+    fn paragraph_box(&mut self, index: usize, x: Abs, top: Abs, bottom: Abs) {
+        let paragraph = &self.flow.paragraphs[index];
+        let Some(style) = paragraph.style else { return };
+        let rect = Rect {
+            x: x - style.padding.left,
+            y: top,
+            width: paragraph.width + style.padding.horizontal(),
+            height: bottom - top,
+        };
+        self.boxed(rect, style.background, style.border);
+    }
+
+    /// A box's background and borders.
+    pub fn boxed(
+        &mut self,
+        rect: Rect,
+        background: Option<crate::unit::Color>,
+        border: Sides<Option<Border>>,
+    ) {
+        if let Some(color) = background {
+            self.push(Mark::Artifact(Artifact::Layout), ItemKind::Fill { rect, color });
+        }
+        let at = |x, y| Point { x, y };
+        let corners = [
+            (border.top, at(rect.x, rect.y), at(rect.right(), rect.y)),
+            (border.right, at(rect.right(), rect.y), at(rect.right(), rect.bottom())),
+            (border.bottom, at(rect.x, rect.bottom()), at(rect.right(), rect.bottom())),
+            (border.left, at(rect.x, rect.y), at(rect.x, rect.bottom())),
+        ];
+        for (border, from, to) in corners {
+            border.into_iter().for_each(|border| self.line(border, from, to));
+        }
+    }
+
+    /// One line of a paragraph, its top left corner at `at`.
+    fn set_line(&mut self, paragraph: usize, line: usize, at: Point, ink: &mut Ink) {
+        // Taken out and put back, so that its glyphs can be read while the page is written.
+        let lines = std::mem::take(&mut self.flow.paragraphs[paragraph].lines);
+        if let Some(line) = lines.lines.get(line) {
+            if line.spread {
+                ink.mark = None;
+            }
+            for item in &line.items {
+                match item {
+                    LineItem::Run(run) => self.run(&lines, line, run, at, ink),
+                    LineItem::Image { image, x } => self.image(image, line, *x, at, ink),
+                }
+            }
+            if line.spread {
+                if let Some(Mark::Content(content)) = ink.mark {
+                    self.contents[content as usize].actual_text =
+                        Some(lines.text[line.text.clone()].to_owned());
+                }
+                ink.mark = None;
+            }
+        }
+        self.flow.paragraphs[paragraph].lines = lines;
+    }
+
+    fn run(&mut self, lines: &crate::text::Lines, line: &Line, run: &LineRun, at: Point, ink: &mut Ink) {
+        let baseline = Point { x: at.x + run.x, y: at.y + line.baseline - run.rise };
+        let mark = match run.link {
+            Some(link) if ink.pass == Pass::Content => {
+                let area = Rect { x: baseline.x, y: at.y, width: run.width, height: line.height };
+                self.link(link, area, &lines.text[run.text.clone()], ink)
+            }
+            _ => self.mark(ink),
+        };
+        let glyph_start = self.page.glyphs.len() as u32;
+        self.page.glyphs.extend_from_slice(&lines.glyphs[run.glyphs.clone()]);
+        let text_start = self.page.text.len() as u32;
+        self.page.text.push_str(&lines.text[run.text.clone()]);
+        let text = TextRun {
+            at: baseline,
+            font: run.font,
+            size: run.size,
+            color: run.color,
+            oblique: run.oblique && !self.flow.typesetter.fonts.face(run.font).is_italic(),
+            glyphs: glyph_start..self.page.glyphs.len() as u32,
+            text: text_start..self.page.text.len() as u32,
+        };
+        self.push(mark, ItemKind::Text(text));
+        // Position and weight of the lines as word processors draw them, in em.
+        for (wanted, height) in [(run.underline, -0.12), (run.strike, 0.3)] {
+            if wanted {
+                let y = baseline.y - run.size * height;
+                let to = Point { x: baseline.x + run.width, y };
+                let kind = ItemKind::Line {
+                    from: Point { x: baseline.x, y },
+                    to,
+                    width: run.size * 0.05,
+                    color: run.color,
+                    dash: Dash::Solid,
+                };
+                self.push(mark, kind);
+            }
+        }
+    }
+
+    fn image(&mut self, image: &tree::Image, line: &Line, x: Abs, at: Point, ink: &mut Ink) {
+        let rect = Rect {
+            x: at.x + x,
+            y: at.y + line.baseline - image.size.height,
+            width: image.size.width,
+            height: image.size.height,
+        };
+        let index = self.image_index(image);
+        let mark = match (ink.pass, ink.tag) {
+            (Pass::Content, Some(tag)) if !image.alt.is_empty() => {
+                let figure = self.flow.add_tag(tag, TagKind::Figure { alt: image.alt.clone() });
+                ink.mark = None;
+                self.content(figure)
+            }
+            _ => Mark::Artifact(Artifact::Layout),
+        };
+        self.push(mark, ItemKind::Image { rect, image: index });
+    }
+
+    fn image_index(&mut self, image: &tree::Image) -> usize {
+        let same = |known: &tree::Image| Arc::ptr_eq(&known.data, &image.data);
+        self.images.iter().position(same).unwrap_or_else(|| {
+            self.images.push(image.clone());
+            self.images.len() - 1
+        })
+    }
+
+    /// A link's text gets a structure element of its own, with its annotation.
+    fn link(&mut self, link: &Link, rect: Rect, text: &str, ink: &mut Ink) -> Mark {
+        let Some(tag) = ink.tag else { return self.mark(ink) };
+        let element = self.flow.add_tag(tag, TagKind::Link);
+        let mark = self.content(element);
+        let target = match link {
+            Link::Anchor(id) => LinkTarget::Anchor(id.clone()),
+            Link::Url(url) => LinkTarget::Url(url.clone()),
+        };
+        let child = TagChild::Link { page: self.page_index, link: self.page.links.len() };
+        self.page.links.push(LinkArea { rect, target, alt: text.to_owned() });
+        self.flow.tags[element].children.push(child);
+        ink.mark = None;
+        mark
+    }
+
+    /// The mark of the text that is being set; begins a content if there is none.
+    fn mark(&mut self, ink: &mut Ink) -> Mark {
+        let mark = match (ink.mark, ink.pass, ink.tag) {
+            (Some(mark), _, _) => mark,
+            (None, Pass::Content, Some(tag)) => self.content(tag),
+            (None, Pass::Again(artifact), _) => Mark::Artifact(artifact),
+            (None, Pass::Content, None) => Mark::Artifact(Artifact::Layout),
+        };
+        ink.mark = Some(mark);
+        mark
+    }
+
+    fn content(&mut self, tag: usize) -> Mark {
+        let id = self.contents.len();
+        self.contents.push(MarkedContent::default());
+        self.flow.tags[tag].children.push(TagChild::Content(id));
+        Mark::Content(id as u32)
+    }
+
+    pub fn push(&mut self, mark: Mark, kind: ItemKind) {
+        self.page.items.push(Item { mark, kind });
+    }
+
+    /// A border along its centre line.
+    pub fn line(&mut self, border: Border, from: Point, to: Point) {
+        let Border { width, style, color } = border;
+        let dash = match style {
+            BorderStyle::Solid | BorderStyle::Double => Dash::Solid,
+            BorderStyle::Dashed => Dash::Dashed,
+            BorderStyle::Dotted => Dash::Dotted,
+        };
+        let mark = Mark::Artifact(Artifact::Layout);
+        if style != BorderStyle::Double {
+            self.push(mark, ItemKind::Line { from, to, width, color, dash });
+            return;
+        }
+        // Two lines and the space between, each a third (CSS Backgrounds §4.2).
+        let third = width / 3.0;
+        let horizontal = from.y == to.y;
+        for side in [-1.0, 1.0] {
+            let offset = third * side;
+            let moved = |p: Point| {
+                if horizontal { Point { y: p.y + offset, ..p } } else { Point { x: p.x + offset, ..p } }
+            };
+            self.push(mark, ItemKind::Line { from: moved(from), to: moved(to), width: third, color, dash });
+        }
+    }
+}
+
+/// What the next glyphs belong to.
+struct Ink {
+    tag: Option<usize>,
+    pass: Pass,
+    mark: Option<Mark>,
+}
+
+/// The end of the stretch of pieces, from `start` on, that satisfy a test.
+fn run_end(pieces: &[(Abs, &Piece)], start: usize, same: impl Fn(&PieceKind) -> bool) -> usize {
+    start + pieces[start..].iter().take_while(|(_, piece)| same(&piece.kind)).count()
+}

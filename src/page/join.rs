@@ -1,0 +1,320 @@
+//! Joins laid-out parts to a document: page numbers, margin boxes, links, bookmarks, heading levels.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::PartLayout;
+use super::frame::*;
+use crate::text::{Fonts, LineItem, Lines, Typesetter};
+use crate::tree::{
+    self, Align, Content, ImageFormat, Inline, MarginArea, MarginBox, PageStyle, Paragraph, Role, Run, Script,
+};
+use crate::unit::{Abs, Point, Rect};
+
+/// Where things stand, for the fields of the DOCX.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageMap {
+    pub pages: u32,
+    /// The page each anchor stands on, from 1.
+    pub anchors: BTreeMap<Arc<str>, u32>,
+}
+
+/// Puts parts together in order.
+pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, PageMap) {
+    let mut starts = Vec::with_capacity(parts.len());
+    let mut total = 0;
+    for part in &parts {
+        starts.push(total);
+        total += part.pages.pages.len();
+    }
+    let mut places: HashMap<Arc<str>, (usize, Point)> = HashMap::new();
+    for (part, start) in parts.iter().zip(&starts) {
+        for anchor in &part.anchors {
+            places.entry(anchor.id.clone()).or_insert((start + anchor.page, anchor.at));
+        }
+    }
+    let map = PageMap {
+        pages: total as u32,
+        anchors: places.iter().map(|(id, (page, _))| (id.clone(), *page as u32 + 1)).collect(),
+    };
+    let outline = bookmarks(&parts, &starts);
+    let levels = heading_levels(&parts);
+    let (images, image_offsets) = gather_images(&parts);
+    let joined = parts
+        .into_par_iter()
+        .zip(starts)
+        .zip(levels)
+        .zip(image_offsets)
+        .map(|(((part, start), levels), image_indices)| {
+            let mut part = Arc::try_unwrap(part).unwrap_or_else(|shared| (*shared).clone());
+            for (heading, level) in part.headings.iter().zip(levels) {
+                if let TagKind::Heading { level: tag_level, .. } = &mut part.pages.tags[heading.tag].kind {
+                    *tag_level = level;
+                }
+            }
+            resolve_links(&mut part.pages, &places);
+            number_images(&mut part.pages, &image_indices);
+            let mut typesetter = Typesetter::new(fonts);
+            for index in 0..part.pages.pages.len() {
+                fill_margins(&mut part, index, start + index + 1, total, &mut typesetter);
+            }
+            part.pages
+        })
+        .collect();
+    let files = fonts.faces().iter().map(|face| FontFile { data: face.data.clone(), index: face.index });
+    (Pages { meta, fonts: files.collect(), images, parts: joined, outline }, map)
+}
+
+/// Headings nested by level: a heading holds the deeper ones up to the next of its level.
+fn bookmarks(parts: &[Arc<PartLayout>], starts: &[usize]) -> Vec<Bookmark> {
+    let mut roots = Vec::new();
+    // The open chain of headings, outermost first.
+    let mut open: Vec<(u8, Bookmark)> = Vec::new();
+    let close = |open: &mut Vec<(u8, Bookmark)>, roots: &mut Vec<Bookmark>| {
+        if let Some((_, done)) = open.pop() {
+            match open.last_mut() {
+                Some((_, parent)) => parent.children.push(done),
+                None => roots.push(done),
+            }
+        }
+    };
+    for (part, start) in parts.iter().zip(starts) {
+        for heading in &part.headings {
+            while open.last().is_some_and(|(level, _)| *level >= heading.level) {
+                close(&mut open, &mut roots);
+            }
+            let bookmark = Bookmark {
+                title: heading.title.clone(),
+                page: start + heading.page,
+                at: heading.at,
+                children: Vec::new(),
+            };
+            open.push((heading.level, bookmark));
+        }
+    }
+    while !open.is_empty() {
+        close(&mut open, &mut roots);
+    }
+    roots
+}
+
+/// The levels of the structure tree: from 1, never deeper than one below the heading before
+/// (ISO 14289-1 §7.4.2), whatever level the layout gave them.
+fn heading_levels(parts: &[Arc<PartLayout>]) -> Vec<Vec<u8>> {
+    let mut previous = 0;
+    let mut level_of = |level: u8| {
+        previous = level.min(previous + 1);
+        previous
+    };
+    parts.iter().map(|part| part.headings.iter().map(|heading| level_of(heading.level)).collect()).collect()
+}
+
+/// Every picture once, and each part's indices into that list.
+fn gather_images(parts: &[Arc<PartLayout>]) -> (Vec<ImageFile>, Vec<Vec<usize>>) {
+    let mut files: Vec<ImageFile> = Vec::new();
+    let mut known: HashMap<*const u8, usize> = HashMap::new();
+    let mut index_of = |image: &tree::Image| {
+        *known.entry(image.data.as_ptr()).or_insert_with(|| {
+            files.push(ImageFile { data: image.data.clone(), is_png: image.format == ImageFormat::Png });
+            files.len() - 1
+        })
+    };
+    let indices = parts.iter().map(|part| part.images.iter().map(&mut index_of).collect()).collect();
+    (files, indices)
+}
+
+fn number_images(pages: &mut PartPages, indices: &[usize]) {
+    for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
+        if let ItemKind::Image { image, .. } = &mut item.kind {
+            *image = indices.get(*image).copied().unwrap_or(*image);
+        }
+    }
+}
+
+/// Finds the places that anchors stand for. A link into a part that this document leaves out
+/// becomes plain text.
+fn resolve_links(pages: &mut PartPages, places: &HashMap<Arc<str>, (usize, Point)>) {
+    let mut gone = Vec::new();
+    for (page_index, page) in pages.pages.iter_mut().enumerate() {
+        for (link_index, link) in page.links.iter_mut().enumerate() {
+            if let LinkTarget::Anchor(id) = &link.target {
+                match places.get(id) {
+                    Some(&(page, at)) => link.target = LinkTarget::Place { page, at },
+                    None => gone.push(TagChild::Link { page: page_index, link: link_index }),
+                }
+            }
+        }
+    }
+    if gone.is_empty() {
+        return;
+    }
+    for tag in &mut pages.tags {
+        if tag.kind == TagKind::Link && tag.children.iter().any(|child| gone.contains(child)) {
+            tag.kind = TagKind::Span;
+            tag.children.retain(|child| !gone.contains(child));
+        }
+    }
+    // Indices of the links that stay shift; count them anew.
+    for (page_index, page) in pages.pages.iter_mut().enumerate() {
+        let keep: Vec<bool> =
+            page.links.iter().map(|link| !matches!(link.target, LinkTarget::Anchor(_))).collect();
+        let mut kept = keep.iter();
+        page.links.retain(|_| kept.next().copied().unwrap_or(false));
+        let new_index = |old: usize| keep[..old].iter().filter(|&&keep| keep).count();
+        for child in pages.tags.iter_mut().flat_map(|tag| &mut tag.children) {
+            if let TagChild::Link { page, link } = child
+                && *page == page_index
+            {
+                *link = new_index(*link);
+            }
+        }
+    }
+}
+
+/// Sets the running header and footer of one page.
+fn fill_margins(
+    part: &mut PartLayout,
+    index: usize,
+    number: usize,
+    total: usize,
+    typesetter: &mut Typesetter,
+) {
+    let page_styles = part.page_styles.clone();
+    let style = page_styles.get(part.styles.get(index).and_then(Option::as_deref));
+    let boxes = match &style.first_boxes {
+        Some(first) if index == 0 => first,
+        _ => &style.boxes,
+    };
+    for margin_box in boxes {
+        let text = content_text(&margin_box.content, &part.strings, number, total);
+        set_margin_box(&mut part.pages.pages[index], margin_box, style, &text, typesetter);
+    }
+}
+
+/// The text of a margin box on one page.
+fn content_text(content: &[Content], strings: &[(Arc<str>, String)], number: usize, total: usize) -> String {
+    let mut text = String::new();
+    for piece in content {
+        match piece {
+            Content::Text(literal) => text.push_str(literal),
+            Content::Page => text.push_str(&number.to_string()),
+            Content::Pages => text.push_str(&total.to_string()),
+            Content::String(name) => {
+                text.extend(strings.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str()))
+            }
+        }
+    }
+    text
+}
+
+/// A margin box is centred in its margin (CSS Paged Media §6.3), as wide as the page's text.
+fn set_margin_box(
+    page: &mut Page,
+    margin_box: &MarginBox,
+    style: &PageStyle,
+    text: &str,
+    typesetter: &mut Typesetter,
+) {
+    let paragraph = margin_paragraph(margin_box, text);
+    let box_style = &*margin_box.style;
+    let measure = style.measure();
+    let lines = typesetter.typeset(&paragraph, measure - box_style.padding.horizontal());
+    let height: Abs = lines.lines.iter().map(|line| line.height).sum::<Abs>() + box_style.padding.vertical();
+    let top = margin_box.area.is_top();
+    let (start, room) = if top {
+        (Abs::ZERO, style.margin.top)
+    } else {
+        (style.size.height - style.margin.bottom, style.margin.bottom)
+    };
+    let y = start + (room - height) / 2.0;
+    let artifact = if top { Artifact::Header } else { Artifact::Footer };
+    draw_margin_lines(
+        page,
+        &lines,
+        Point { x: style.margin.left + box_style.padding.left, y: y + box_style.padding.top },
+        artifact,
+    );
+    let rect = Rect { x: style.margin.left, y, width: measure, height };
+    for (border, edge) in [(box_style.border.top, rect.y), (box_style.border.bottom, rect.bottom())] {
+        if let Some(border) = border {
+            let kind = ItemKind::Line {
+                from: Point { x: rect.x, y: edge },
+                to: Point { x: rect.right(), y: edge },
+                width: border.width,
+                color: border.color,
+                dash: Dash::Solid,
+            };
+            let item = Item { mark: Mark::Artifact(artifact), kind };
+            // Boxes side by side share one rule.
+            if !page.items.iter().any(|known| same_line(known, &item)) {
+                page.items.push(item);
+            }
+        }
+    }
+}
+
+fn same_line(a: &Item, b: &Item) -> bool {
+    match (&a.kind, &b.kind) {
+        (ItemKind::Line { from: f1, to: t1, .. }, ItemKind::Line { from: f2, to: t2, .. }) => {
+            f1 == f2 && t1 == t2
+        }
+        _ => false,
+    }
+}
+
+fn draw_margin_lines(page: &mut Page, lines: &Lines, at: Point, artifact: Artifact) {
+    let mut y = at.y;
+    for line in &lines.lines {
+        for item in &line.items {
+            let LineItem::Run(run) = item else { continue };
+            let glyphs = page.glyphs.len() as u32;
+            page.glyphs.extend_from_slice(&lines.glyphs[run.glyphs.clone()]);
+            let text = page.text.len() as u32;
+            page.text.push_str(&lines.text[run.text.clone()]);
+            let kind = ItemKind::Text(TextRun {
+                at: Point { x: at.x + run.x, y: y + line.baseline - run.rise },
+                font: run.font,
+                size: run.size,
+                color: run.color,
+                oblique: run.oblique,
+                glyphs: glyphs..page.glyphs.len() as u32,
+                text: text..page.text.len() as u32,
+            });
+            page.items.push(Item { mark: Mark::Artifact(artifact), kind });
+        }
+        y += line.height;
+    }
+}
+
+/// A margin box's text as a paragraph, split by script.
+fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
+    let mut inlines: Vec<Inline> = Vec::new();
+    for c in text.chars() {
+        let script = Script::of(c);
+        match inlines.last_mut() {
+            Some(Inline::Text(run)) if run.script == script => run.text.push(c),
+            _ => inlines.push(Inline::Text(Run {
+                text: c.to_string(),
+                script,
+                style: margin_box.style.text.clone(),
+                link: None,
+            })),
+        }
+    }
+    let mut style = (*margin_box.style).clone();
+    style.align = area_align(margin_box.area);
+    style.align_last = None;
+    Paragraph { role: Role::Body, id: None, style: Arc::new(style), inlines }
+}
+
+/// Where CSS sets a box's text by default (CSS Paged Media §5.3.2.4).
+fn area_align(area: MarginArea) -> Align {
+    use MarginArea::*;
+    match area {
+        TopLeft | BottomLeft => Align::Left,
+        TopCenter | BottomCenter => Align::Center,
+        TopRight | BottomRight => Align::Right,
+    }
+}

@@ -1,0 +1,165 @@
+//! Lays a table's cells out and finds its rows' heights.
+
+use super::flow::{Flow, Piece, cell_tag};
+use super::frame::TagKind;
+use crate::tree::*;
+use crate::unit::Abs;
+
+/// A table with its cells' contents laid out.
+pub struct TableBox<'a> {
+    pub rows: Vec<RowBox<'a>>,
+    pub cells: Vec<CellBox<'a>>,
+    /// Left edge of each column, and the right edge of the last, from the table's left edge.
+    pub edges: Vec<Abs>,
+    /// How many rows, from the first, repeat on each page.
+    pub header_rows: usize,
+}
+
+pub struct RowBox<'a> {
+    pub row: &'a Row,
+    pub height: Abs,
+    pub keep_with_next: bool,
+    /// Indices of the cells that begin here.
+    pub cells: std::ops::Range<usize>,
+    /// Indices of cells that began above and reach into this row.
+    pub open: Vec<usize>,
+}
+
+pub struct CellBox<'a> {
+    pub cell: &'a Cell,
+    /// The row it begins in.
+    pub row: usize,
+    pub content: Vec<Piece<'a>>,
+    /// Of the whole content.
+    pub height: Abs,
+}
+
+impl CellBox<'_> {
+    /// Above and below the content: padding, and half of each border.
+    pub fn insets(&self) -> (Abs, Abs) {
+        let style = &self.cell.style;
+        let half = |border: Option<Border>| border.map_or(Abs::ZERO, |b| b.width / 2.0);
+        (style.padding.top + half(style.border.top), style.padding.bottom + half(style.border.bottom))
+    }
+
+    /// The height that the cell asks for.
+    fn outer_height(&self) -> Abs {
+        let (top, bottom) = self.insets();
+        top + self.height + bottom
+    }
+
+    /// The row after its last one.
+    pub fn end_row(&self) -> usize {
+        self.row + self.cell.rowspan
+    }
+}
+
+/// The height of a stack of pieces; the first one's space above is dropped.
+pub fn stack_height(pieces: &[Piece]) -> Abs {
+    let spaces: Abs = pieces.iter().skip(1).map(|piece| piece.before).sum();
+    spaces + pieces.iter().map(|piece| piece.height).sum()
+}
+
+impl<'a> Flow<'a> {
+    /// Lays out every cell; returns the table's index.
+    pub fn add_table(&mut self, table: &'a Table, tag: usize) -> usize {
+        let mut edges = vec![Abs::ZERO];
+        table.columns.iter().for_each(|&width| edges.push(edges[edges.len() - 1] + width));
+        let mut set = TableBox { rows: Vec::new(), cells: Vec::new(), edges, header_rows: 0 };
+        for group in &table.groups {
+            let kind = match group.kind {
+                GroupKind::Head => TagKind::TableHead,
+                GroupKind::Body => TagKind::TableBody,
+                GroupKind::Foot => TagKind::TableFoot,
+            };
+            let group_tag = self.add_tag(tag, kind);
+            let first = set.rows.len();
+            for row in &group.rows {
+                let row_tag = self.add_tag(group_tag, TagKind::Row);
+                self.add_row(&mut set, row, row_tag);
+            }
+            let last = set.rows.len().saturating_sub(1);
+            let head = group.kind == GroupKind::Head;
+            if head {
+                set.header_rows = set.rows.len();
+            }
+            for index in first..set.rows.len() {
+                // A header does not stand alone at a page's foot.
+                set.rows[index].keep_with_next |= head || (group.keep_together && index < last);
+            }
+        }
+        if let Some(last) = set.rows.last_mut() {
+            last.keep_with_next = last.row.keep_with_next;
+        }
+        set.span_rows();
+        self.tables.push(set);
+        self.tables.len() - 1
+    }
+
+    fn add_row(&mut self, set: &mut TableBox<'a>, row: &'a Row, row_tag: usize) {
+        let index = set.rows.len();
+        let first = set.cells.len();
+        for cell in &row.cells {
+            let tag = self.add_tag(row_tag, cell_tag(cell));
+            let right = (cell.column + cell.colspan).min(set.edges.len() - 1);
+            let outer = set.edges[right] - set.edges[cell.column.min(right)];
+            let mut width = outer - cell.style.padding.horizontal();
+            if cell.style.writing_mode == WritingMode::VerticalRl {
+                // One upright character a line.
+                width = em_of(&cell.blocks).unwrap_or(width).min(width);
+            }
+            let content = self.pieces(&cell.blocks, width, tag);
+            let height = stack_height(&content);
+            set.cells.push(CellBox { cell, row: index, content, height });
+        }
+        let cells = first..set.cells.len();
+        let single = set.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
+        let height = single.map(CellBox::outer_height).fold(row.min_height, Abs::max);
+        set.rows.push(RowBox { row, height, keep_with_next: row.keep_with_next, cells, open: Vec::new() });
+    }
+}
+
+/// The em of the first paragraph.
+fn em_of(blocks: &[Block]) -> Option<Abs> {
+    blocks.iter().find_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.style.text.size),
+        Block::Section(section) => em_of(&section.blocks),
+        _ => None,
+    })
+}
+
+impl TableBox<'_> {
+    /// Gives spanning cells their room, and marks the rows that they reach into.
+    ///
+    /// A merged label should fit where it stands, so the first rows of a span keep
+    /// together until it does, and the last rows too.
+    fn span_rows(&mut self) {
+        for index in 0..self.cells.len() {
+            let cell = &self.cells[index];
+            let (first, end) = (cell.row, cell.end_row().min(self.rows.len()));
+            if end <= first + 1 {
+                continue;
+            }
+            let needed = cell.outer_height();
+            let room: Abs = self.rows[first..end].iter().map(|row| row.height).sum();
+            if room < needed {
+                self.rows[end - 1].height += needed - room;
+            }
+            self.rows[first + 1..end].iter_mut().for_each(|row| row.open.push(index));
+            let mut sum = Abs::ZERO;
+            for row in &mut self.rows[first..end - 1] {
+                sum += row.height;
+                row.keep_with_next |= !needed.fits(sum);
+            }
+            sum = Abs::ZERO;
+            for row in (first + 1..end).rev() {
+                sum += self.rows[row].height;
+                self.rows[row - 1].keep_with_next |= !needed.fits(sum);
+            }
+        }
+    }
+
+    pub fn header_height(&self) -> Abs {
+        self.rows[..self.header_rows].iter().map(|row| row.height).sum()
+    }
+}

@@ -1,0 +1,183 @@
+//! Turns lines of clusters into positioned glyphs: alignment, indents, baselines, runs.
+
+use std::ops::Range;
+
+use super::shape::{self, Prepared, SpanKind};
+use super::{Glyph, Line, LineItem, LineRun, Lines, Setting, justify};
+use crate::tree::{Align, Script};
+use crate::unit::Abs;
+
+/// Cells narrower than this many em are set left, not justified (TYPOGRAPHY.md).
+const LEAST_JUSTIFIED_EMS: f64 = 8.0;
+
+/// The share of the em above the baseline, as the embedded Han faces have it (OS/2 typo ascender 880).
+const HAN_ASCENT: f64 = 0.88;
+
+/// Sets every line, and the empty ones that forced breaks leave.
+pub(super) fn finalize<'a>(
+    setting: Setting,
+    prepared: Prepared<'a>,
+    text: String,
+    ranges: Vec<Range<usize>>,
+) -> Lines<'a> {
+    let mut out = Lines { missing: prepared.missing.clone(), ..Lines::default() };
+    out.glyphs.reserve(prepared.glyphs.len());
+    let mut previous_end = 0;
+    let count = ranges.len();
+    for (index, range) in ranges.into_iter().enumerate() {
+        let first = &prepared.clusters[range.start];
+        // A forced break right after another one, or at the start: empty lines between.
+        let skipped = &text[previous_end..first.text.start];
+        let breaks = skipped.matches('\n').count();
+        let empty = if index == 0 { breaks } else { breaks.saturating_sub(1) };
+        (0..empty).for_each(|_| out.lines.push(empty_line(setting, previous_end)));
+        let last = prepared.clusters[range.clone()].last().map_or(0, |c| c.text.end);
+        let ends = index + 1 == count || prepared.clusters[range.end].forced_before;
+        set_line(setting, &prepared, range, index == 0, ends, &mut out);
+        previous_end = last;
+    }
+    let trailing = text[previous_end..].matches('\n').count();
+    let empty = if out.lines.is_empty() { trailing + 1 } else { trailing };
+    (0..empty).for_each(|_| out.lines.push(empty_line(setting, previous_end)));
+    out.text = text;
+    out
+}
+
+fn empty_line<'a>(setting: Setting, at: usize) -> Line<'a> {
+    let height = setting.line_height;
+    let baseline = baseline(height, setting.em);
+    Line { height, baseline, width: Abs::ZERO, text: at..at, spread: false, items: Vec::new() }
+}
+
+/// The Han em box stands in the middle of the line.
+fn baseline(height: Abs, size: Abs) -> Abs {
+    (height - size) / 2.0 + size * HAN_ASCENT
+}
+
+fn set_line<'a>(
+    setting: Setting,
+    prepared: &Prepared<'a>,
+    range: Range<usize>,
+    first: bool,
+    ends: bool,
+    out: &mut Lines<'a>,
+) {
+    let line = &prepared.clusters[range];
+    let indent = if first { setting.indent.to_pt() } else { 0.0 };
+    let room = setting.measure.to_pt() - indent;
+    let narrow = setting.measure < setting.em * LEAST_JUSTIFIED_EMS;
+    let align = match (ends, setting.align_last) {
+        (true, Some(last)) => last,
+        (true, None) if setting.align == Align::Justify => Align::Left,
+        (false, _) if setting.align == Align::Justify && narrow => Align::Left,
+        _ => setting.align,
+    };
+    let justify = align == Align::Justify;
+    let placed = justify::place(line, room, justify);
+    let slack = room - placed.width;
+    let shift = indent
+        + match align {
+            Align::Left => 0.0,
+            Align::Center => slack / 2.0,
+            Align::Right => slack,
+            // One character that is to be spread stands in the middle.
+            Align::Justify if slack > 1e-6 => slack / 2.0,
+            Align::Justify => 0.0,
+        };
+    let items = line_items(prepared, line, &placed, shift, out);
+    let tallest = items.iter().map(|item| match item {
+        LineItem::Image { image, .. } => image.size.height,
+        LineItem::Run(_) => Abs::ZERO,
+    });
+    let picture = tallest.fold(Abs::ZERO, Abs::max);
+    let height = setting.line_height.max(picture);
+    let baseline = if picture > setting.line_height { height } else { baseline(height, setting.em) };
+    let text = line.first().map_or(0, |c| c.text.start)..line.last().map_or(0, |c| c.text.end);
+    let spread = ends && justify && setting.align_last == Some(Align::Justify);
+    out.lines.push(Line { height, baseline, width: Abs::pt(placed.width), text, spread, items });
+}
+
+/// Gathers clusters of one face and style into runs.
+fn line_items<'a>(
+    prepared: &Prepared<'a>,
+    line: &[shape::Cluster],
+    placed: &justify::Placed,
+    shift: f64,
+    out: &mut Lines<'a>,
+) -> Vec<LineItem<'a>> {
+    let mut items: Vec<LineItem> = Vec::new();
+    let mut i = 0;
+    while i < line.len() {
+        let head = &line[i];
+        let span = &prepared.spans[head.span as usize];
+        let (style, script) = match span.kind {
+            SpanKind::Image(image) => {
+                items.push(LineItem::Image { image, x: Abs::pt(placed.x[i] + shift) });
+                i += 1;
+                continue;
+            }
+            SpanKind::Text { style, script } => (style, script),
+        };
+        // A cluster that shows nothing goes with its neighbours, whatever their face.
+        let font = line[i..].iter().find(|c| !c.glyphs.is_empty()).map_or(0, |c| c.font);
+        let same = |c: &shape::Cluster| c.span == head.span && (c.font == font || c.glyphs.is_empty());
+        let end = i + line[i..].iter().take_while(|&c| same(c)).count().max(1);
+        let first_glyph = out.glyphs.len();
+        let mut silent = 0;
+        for (k, cluster) in line.iter().enumerate().take(end).skip(i) {
+            let next = match placed.origin.get(k + 1) {
+                Some(&next) if k + 1 < end => next,
+                _ => placed.x[k] + cluster.advance,
+            };
+            push_glyphs(prepared, cluster, next - placed.origin[k], &mut silent, &mut out.glyphs);
+        }
+        if let Some(last) = out.glyphs[first_glyph..].last_mut() {
+            last.text_len = last.text_len.saturating_add(silent);
+        }
+        let text = head.text.start..line[end - 1].text.end;
+        if out.glyphs.len() > first_glyph {
+            let right = placed.x[end - 1] + line[end - 1].advance;
+            items.push(LineItem::Run(LineRun {
+                x: Abs::pt(placed.origin[i] + shift),
+                width: Abs::pt(right - placed.origin[i]),
+                rise: span.rise,
+                font,
+                size: span.size,
+                color: style.color,
+                oblique: style.italic && script == Script::Latin,
+                underline: style.underline,
+                strike: style.strike,
+                link: span.link,
+                glyphs: first_glyph..out.glyphs.len(),
+                text,
+            }));
+        }
+        i = end;
+    }
+    items
+}
+
+/// Copies a cluster's glyphs, the last one's advance reaching to the next cluster's origin.
+///
+/// The bytes of a cluster that shows nothing are `silent`: they go with the next glyph.
+fn push_glyphs(
+    prepared: &Prepared,
+    cluster: &shape::Cluster,
+    advance: f64,
+    silent: &mut u16,
+    glyphs: &mut Vec<Glyph>,
+) {
+    let source = &prepared.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize];
+    if source.is_empty() {
+        *silent = silent.saturating_add((cluster.text.end - cluster.text.start) as u16);
+        return;
+    }
+    let em = cluster.em.max(f64::MIN_POSITIVE);
+    let start = glyphs.len();
+    glyphs.extend_from_slice(source);
+    let own: f64 = source[..source.len() - 1].iter().map(|g| f64::from(g.advance) * em).sum();
+    glyphs[start].text_len = glyphs[start].text_len.saturating_add(std::mem::take(silent));
+    if let Some(last) = glyphs.last_mut() {
+        last.advance = ((advance - own) / em) as f32;
+    }
+}

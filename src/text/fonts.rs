@@ -1,0 +1,305 @@
+//! The fonts at hand: the embedded ones, and those that a project brings.
+//!
+//! Each face's character map and advances are read once into flat tables, because a
+//! handbook asks for the same few thousand Han over and over.
+
+use std::sync::{Arc, OnceLock};
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::prelude::*;
+use skrifa::string::StringId;
+
+use crate::tree::{FontStack, Generic, Script};
+
+/// A font file's bytes: built into the binary, or read from the project.
+#[derive(Clone, Debug)]
+pub enum FontData {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+impl AsRef<[u8]> for FontData {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            FontData::Static(bytes) => bytes,
+            FontData::Shared(bytes) => bytes,
+        }
+    }
+}
+
+/// Every font that text may be set in. Cheap to share between threads.
+pub struct Fonts {
+    faces: Vec<Face>,
+    /// How many faces, counted from the first, the project brought.
+    own: usize,
+}
+
+/// One face of a font file, with what layout asks of it.
+pub struct Face {
+    pub data: FontData,
+    /// The face's index in a collection.
+    pub index: u32,
+    /// Lower-case family names.
+    families: Vec<String>,
+    bold: bool,
+    italic: bool,
+    generic: Generic,
+    tables: OnceLock<Tables>,
+    shaping: OnceLock<Option<harfrust::Font>>,
+}
+
+/// A face's character map and advances.
+struct Tables {
+    units_per_em: f32,
+    /// Glyph ids of the Basic Multilingual Plane; 0 where the face has none.
+    basic: Vec<u16>,
+    /// Beyond it, sorted by character.
+    supplementary: Vec<(u32, u16)>,
+    /// In font units, by glyph id.
+    advances: Vec<u16>,
+}
+
+#[cfg(feature = "embedded-fonts")]
+static EMBEDDED: [(&str, bool, Generic, &[u8]); 6] = [
+    (
+        "noto serif sc",
+        false,
+        Generic::Serif,
+        include_bytes!("../../templates/fonts/NotoSerifSC_400Regular.ttf"),
+    ),
+    (
+        "noto sans sc",
+        true,
+        Generic::SansSerif,
+        include_bytes!("../../templates/fonts/NotoSansSC_700Bold.ttf"),
+    ),
+    ("tinos", false, Generic::Serif, include_bytes!("../../templates/fonts/Tinos_400Regular.ttf")),
+    ("tinos", true, Generic::Serif, include_bytes!("../../templates/fonts/Tinos_700Bold.ttf")),
+    ("arimo", false, Generic::SansSerif, include_bytes!("../../templates/fonts/Arimo_400Regular.ttf")),
+    ("arimo", true, Generic::SansSerif, include_bytes!("../../templates/fonts/Arimo_700Bold.ttf")),
+];
+
+#[cfg(not(feature = "embedded-fonts"))]
+static EMBEDDED: [(&str, bool, Generic, &[u8]); 0] = [];
+
+impl Fonts {
+    /// The embedded fonts alone.
+    pub fn embedded() -> Fonts {
+        Fonts::new(Vec::new()).unwrap_or_else(|_| unreachable!("no font of a project to refuse"))
+    }
+
+    /// The project's font files, by path, before the embedded ones.
+    ///
+    /// # Errors
+    /// The paths of the files that are not fonts.
+    pub fn new(files: Vec<(String, Arc<[u8]>)>) -> Result<Fonts, Vec<String>> {
+        let mut faces = Vec::new();
+        let mut bad = Vec::new();
+        for (path, data) in files {
+            let before = faces.len();
+            for index in 0..64 {
+                match Face::read(FontData::Shared(data.clone()), index) {
+                    Some(face) => faces.push(face),
+                    None => break,
+                }
+            }
+            if faces.len() == before {
+                bad.push(path);
+            }
+        }
+        if !bad.is_empty() {
+            return Err(bad);
+        }
+        let own = faces.len();
+        faces.extend(EMBEDDED.iter().map(|&(family, bold, generic, bytes)| Face {
+            data: FontData::Static(bytes),
+            index: 0,
+            families: vec![family.to_owned()],
+            bold,
+            italic: false,
+            generic,
+            tables: OnceLock::new(),
+            shaping: OnceLock::new(),
+        }));
+        Ok(Fonts { faces, own })
+    }
+
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    pub fn face(&self, id: u16) -> &Face {
+        &self.faces[usize::from(id)]
+    }
+
+    /// Whether any face has a glyph for the character, or none is needed.
+    pub fn covers(&self, c: char) -> bool {
+        super::class::is_ignorable(c) || c.is_whitespace() || self.faces.iter().any(|face| face.has(c))
+    }
+
+    /// The faces to try for a style's characters of one script, best first.
+    ///
+    /// The families that the style names and the project has come first, then the embedded
+    /// face that stands in for the named one (宋体, 仿宋, 楷体 → Noto Serif SC; 黑体 and bold → Noto
+    /// Sans SC; Times New Roman → Tinos; Arial → Arimo), then every other face.
+    pub fn chain(&self, stack: &FontStack, bold: bool, italic: bool, script: Script) -> Vec<u16> {
+        let mut chain: Vec<u16> = Vec::with_capacity(self.faces.len());
+        let mut push = |id: usize| {
+            let id = id as u16;
+            if !chain.contains(&id) {
+                chain.push(id);
+            }
+        };
+        for family in stack.families.iter() {
+            let name = family.to_lowercase();
+            let own = || (0..self.own).filter(|&id| self.faces[id].families.contains(&name));
+            // The face of the asked weight and slant, then any of the family.
+            let best = own().min_by_key(|&id| {
+                let face = &self.faces[id];
+                (face.bold != bold, face.italic != italic)
+            });
+            best.into_iter().for_each(&mut push);
+        }
+        let builtin = |name: &str, bold: bool| {
+            (self.own..self.faces.len())
+                .filter(|&id| self.faces[id].families[0] == name)
+                .min_by_key(|&id| self.faces[id].bold != bold)
+        };
+        let han = match stack.generic_of(Script::Han) {
+            Generic::Serif if !bold => ["noto serif sc", "noto sans sc"],
+            _ => ["noto sans sc", "noto serif sc"],
+        };
+        let latin = match stack.generic_of(Script::Latin) {
+            Generic::Serif => ["tinos", "arimo"],
+            Generic::SansSerif => ["arimo", "tinos"],
+        };
+        let order = match script {
+            Script::Han => [han[0], latin[0], han[1], latin[1]],
+            Script::Latin => [latin[0], han[0], latin[1], han[1]],
+        };
+        order.iter().filter_map(|name| builtin(name, bold)).for_each(&mut push);
+        (0..self.faces.len()).for_each(&mut push);
+        chain
+    }
+}
+
+impl Face {
+    fn read(data: FontData, index: u32) -> Option<Face> {
+        let font = FontRef::from_index(data.as_ref(), index).ok()?;
+        let attributes = font.attributes();
+        let names = |id| font.localized_strings(id).map(|name| name.to_string().to_lowercase());
+        let mut families: Vec<String> =
+            names(StringId::TYPOGRAPHIC_FAMILY_NAME).chain(names(StringId::FAMILY_NAME)).collect();
+        families.sort_unstable();
+        families.dedup();
+        let serif =
+            families.iter().any(|name| ["serif", "song", "ming", "宋"].iter().any(|s| name.contains(s)));
+        let bold = attributes.weight.value() >= 600.0;
+        let italic = attributes.style != skrifa::attribute::Style::Normal;
+        let generic = if serif { Generic::Serif } else { Generic::SansSerif };
+        // A file without glyphs or characters cannot set text.
+        font.charmap().has_map().then_some(())?;
+        Some(Face {
+            data,
+            index,
+            families,
+            bold,
+            italic,
+            generic,
+            tables: OnceLock::new(),
+            shaping: OnceLock::new(),
+        })
+    }
+
+    pub fn is_italic(&self) -> bool {
+        self.italic
+    }
+
+    pub fn generic(&self) -> Generic {
+        self.generic
+    }
+
+    pub fn has(&self, c: char) -> bool {
+        self.glyph(c).is_some()
+    }
+
+    /// The character's glyph, without shaping.
+    pub fn glyph(&self, c: char) -> Option<u16> {
+        let tables = self.tables();
+        let code = c as u32;
+        let id = match tables.basic.get(code as usize) {
+            Some(&id) => id,
+            None => {
+                let at = tables.supplementary.binary_search_by_key(&code, |&(c, _)| c).ok()?;
+                tables.supplementary[at].1
+            }
+        };
+        (id != 0).then_some(id)
+    }
+
+    /// A glyph's advance in em.
+    pub fn advance(&self, glyph: u16) -> f32 {
+        let tables = self.tables();
+        let units = tables.advances.get(usize::from(glyph)).copied().unwrap_or(0);
+        f32::from(units) / tables.units_per_em
+    }
+
+    /// Left and right edge of a glyph's ink, in em from its origin.
+    pub fn ink(&self, glyph: u16) -> Option<(f32, f32)> {
+        let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let bounds = metrics.bounds(GlyphId::from(glyph))?;
+        let em = self.tables().units_per_em;
+        Some((bounds.x_min / em, bounds.x_max / em))
+    }
+
+    /// The font as the shaper reads it.
+    pub(super) fn shaping(&self) -> Option<&harfrust::Font> {
+        self.shaping
+            .get_or_init(|| {
+                let index = self.index;
+                match &self.data {
+                    FontData::Static(bytes) => harfrust::Font::new(*bytes, index),
+                    FontData::Shared(bytes) => harfrust::Font::new(bytes.to_vec(), index),
+                }
+            })
+            .as_ref()
+    }
+
+    pub(super) fn units_per_em(&self) -> f32 {
+        self.tables().units_per_em
+    }
+
+    fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| Tables::read(self.data.as_ref(), self.index))
+    }
+}
+
+impl Tables {
+    fn read(data: &[u8], index: u32) -> Tables {
+        let mut tables = Tables {
+            units_per_em: 1000.0,
+            basic: vec![0; 0x10000],
+            supplementary: Vec::new(),
+            advances: Vec::new(),
+        };
+        let Ok(font) = FontRef::from_index(data, index) else {
+            return tables;
+        };
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let units = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
+        tables.units_per_em = f32::from(units.max(1));
+        tables.advances = (0..metrics.glyph_count().min(0xFFFF))
+            .map(|id| metrics.advance_width(GlyphId::from(id)).unwrap_or(0.0).clamp(0.0, 65_535.0) as u16)
+            .collect();
+        for (code, glyph) in font.charmap().mappings() {
+            let Ok(glyph) = u16::try_from(glyph.to_u32()) else { continue };
+            match tables.basic.get_mut(code as usize) {
+                Some(slot) => *slot = glyph,
+                None => tables.supplementary.push((code, glyph)),
+            }
+        }
+        tables.supplementary.sort_unstable();
+        tables
+    }
+}

@@ -1,0 +1,154 @@
+//! Fits a line to its measure: shrinks and stretches in the order of CLREQ §3.2.
+
+use super::class::Class;
+use super::lines::without_trailing_spaces;
+use super::shape::Cluster;
+
+/// Where one thing gives way: the cluster's index in the line, and what it can give in points.
+type Give = (Place, f64);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The gap before this cluster.
+    Before(usize),
+    /// Its blank half at the left.
+    Lead(usize),
+    /// Its blank half at the right, or a space's own width.
+    Tail(usize),
+}
+
+/// What a line's clusters can give, in the order in which they must: spaces to ¼ em, brackets,
+/// commas, Han–Latin gaps to ⅛ em, full stops. The marks at both edges are trimmed already.
+pub fn shrink_steps(line: &[Cluster]) -> [Vec<Give>; 5] {
+    let mut steps: [Vec<Give>; 5] = Default::default();
+    let last = line.len().saturating_sub(1);
+    for (i, c) in line.iter().enumerate() {
+        match c.class {
+            Class::Space if c.advance > c.em / 4.0 && i > 0 && i < last => {
+                steps[0].push((Place::Tail(i), c.advance - c.em / 4.0));
+            }
+            Class::Opening if i > 0 && c.lead > 0.0 => steps[1].push((Place::Lead(i), c.lead)),
+            Class::Closing if i < last && c.tail > 0.0 => steps[1].push((Place::Tail(i), c.tail)),
+            Class::Comma if i < last && c.tail > 0.0 => steps[2].push((Place::Tail(i), c.tail)),
+            Class::Stop if i < last && c.tail > 0.0 => steps[4].push((Place::Tail(i), c.tail)),
+            _ => {}
+        }
+        if i > 0 && c.gap > 0.0 {
+            steps[3].push((Place::Before(i), c.gap / 2.0));
+        }
+    }
+    steps
+}
+
+/// How a line is set: the x of each cluster's own box, in points from the line's start.
+pub struct Placed {
+    /// Left edge of each cluster's advance, blank halves cut.
+    pub x: Vec<f64>,
+    /// Where each cluster's first glyph has its origin.
+    pub origin: Vec<f64>,
+    pub width: f64,
+}
+
+/// Sets clusters at their natural spacing, squeezed into `room` if they are wider, and
+/// stretched to it if `justify`.
+pub fn place(line: &[Cluster], room: f64, justify: bool) -> Placed {
+    let visible = without_trailing_spaces(line).len();
+    let mut adjust = Adjust::new(line, visible);
+    let natural = adjust.width(line, visible);
+    if natural > room {
+        adjust.shrink(&line[..visible], natural - room);
+    } else if justify {
+        adjust.stretch(&line[..visible], room - natural);
+    }
+    let mut x = Vec::with_capacity(line.len());
+    let mut origin = Vec::with_capacity(line.len());
+    let mut at = 0.0;
+    for (i, c) in line.iter().enumerate() {
+        if i > 0 {
+            at += adjust.before[i];
+        }
+        x.push(at);
+        origin.push(at - adjust.lead[i] - c.cut);
+        at += c.advance - adjust.lead[i] - adjust.tail[i];
+    }
+    let width = adjust.width(line, visible);
+    Placed { x, origin, width }
+}
+
+/// The changes to a line's natural spacing.
+struct Adjust {
+    /// The gap before each cluster.
+    before: Vec<f64>,
+    /// Cut from each cluster's left and right blank.
+    lead: Vec<f64>,
+    tail: Vec<f64>,
+}
+
+impl Adjust {
+    fn new(line: &[Cluster], visible: usize) -> Adjust {
+        let mut before: Vec<f64> = line.iter().map(|c| c.gap).collect();
+        let mut lead = vec![0.0; line.len()];
+        let mut tail = vec![0.0; line.len()];
+        if let Some(first) = line.first() {
+            before[0] = 0.0;
+            lead[0] = first.lead;
+        }
+        if visible > 0 {
+            tail[visible - 1] = line[visible - 1].tail;
+        }
+        Adjust { before, lead, tail }
+    }
+
+    fn width(&self, line: &[Cluster], visible: usize) -> f64 {
+        (0..visible).map(|i| line[i].advance + self.before[i] - self.lead[i] - self.tail[i]).sum()
+    }
+
+    fn shrink(&mut self, line: &[Cluster], mut excess: f64) {
+        for step in shrink_steps(line) {
+            let available: f64 = step.iter().map(|&(_, amount)| amount).sum();
+            if available <= 0.0 {
+                continue;
+            }
+            let share = (excess / available).min(1.0);
+            for (place, amount) in step {
+                match place {
+                    Place::Before(i) => self.before[i] -= amount * share,
+                    Place::Lead(i) => self.lead[i] += amount * share,
+                    Place::Tail(i) => self.tail[i] += amount * share,
+                }
+            }
+            excess -= available * share;
+            if excess <= 0.0 {
+                return;
+            }
+        }
+    }
+
+    /// Spaces to ½ em, then Han–Latin gaps to ½ em, then every elastic gap alike.
+    fn stretch(&mut self, line: &[Cluster], mut missing: f64) {
+        let spaces = (1..line.len()).filter(|&i| line[i - 1].class == Class::Space);
+        let spaces = spaces.map(|i| (i, (line[i - 1].em / 2.0 - line[i - 1].advance).max(0.0))).collect();
+        missing = self.widen(spaces, missing);
+        let gaps = (1..line.len()).filter(|&i| line[i].gap > 0.0);
+        let gaps = gaps.map(|i| (i, (line[i].em.min(line[i - 1].em) / 2.0 - line[i].gap).max(0.0))).collect();
+        missing = self.widen(gaps, missing);
+        let all: Vec<usize> = (1..line.len()).filter(|&i| line[i].elastic_before).collect();
+        if !all.is_empty() {
+            let share = missing / all.len() as f64;
+            all.into_iter().for_each(|i| self.before[i] += share);
+        }
+    }
+
+    /// Widens gaps up to their limits; returns what is still missing.
+    fn widen(&mut self, gaps: Vec<(usize, f64)>, missing: f64) -> f64 {
+        let available: f64 = gaps.iter().map(|&(_, amount)| amount).sum();
+        if available <= 0.0 {
+            return missing;
+        }
+        let share = (missing / available).min(1.0);
+        for (i, amount) in gaps {
+            self.before[i] += amount * share;
+        }
+        missing - available * share
+    }
+}

@@ -1,0 +1,122 @@
+//! Fills lines: as much as fits, squeezing marks before pushing text out.
+
+use std::ops::Range;
+
+use super::class::Class;
+use super::shape::Cluster;
+
+/// Rounding that a sum of advances may carry, in points.
+const TOLERANCE: f64 = 1e-3;
+
+/// Cuts the clusters into lines of at most `measure` points.
+///
+/// `indent` shortens the first line (or lengthens it, if negative). No line is empty, and the
+/// lines together hold every cluster. A line is wider than the measure only where a
+/// single cluster, or marks that may not be parted from it, are.
+pub fn break_lines(
+    clusters: &[Cluster],
+    measure: f64,
+    indent: f64,
+    avoid_short_last: bool,
+) -> Vec<Range<usize>> {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    while start < clusters.len() {
+        let segment_end =
+            (start + 1..clusters.len()).find(|&i| clusters[i].forced_before).unwrap_or(clusters.len());
+        let first = lines.len();
+        while start < segment_end {
+            let room = if lines.is_empty() { measure - indent } else { measure };
+            let end = line_end(clusters, start, segment_end, room);
+            lines.push(start..end);
+            start = end;
+        }
+        if avoid_short_last {
+            let room = |line: usize| if line == 0 { measure - indent } else { measure };
+            lengthen_last(clusters, &mut lines[first..], room(first + 1));
+        }
+    }
+    lines
+}
+
+/// Where the line that begins at `start` ends.
+fn line_end(clusters: &[Cluster], start: usize, limit: usize, room: f64) -> usize {
+    let mut natural_end = None;
+    let mut total = 0.0;
+    for end in start + 1..=limit {
+        let cluster = &clusters[end - 1];
+        total += cluster.advance + if end - 1 > start { cluster.gap } else { 0.0 };
+        let may_end = end == limit || clusters[end].may_break_before;
+        // Spaces at the line's end hang; nothing else can bring it back into the room.
+        if cluster.class != Class::Space && total - cluster.tail - clusters[start].lead > room + TOLERANCE {
+            if let Some(pushed_in) = squeeze_in(clusters, start, end - 1, limit, room) {
+                return pushed_in;
+            }
+            return natural_end.unwrap_or_else(|| emergency_end(clusters, start, end - 1, limit));
+        }
+        if may_end {
+            natural_end = Some(end);
+        }
+    }
+    limit
+}
+
+/// Whether squeezing lets marks that may not start the next line still end this one (rule 1).
+///
+/// `overflow` is the first cluster that did not fit. Only marks are drawn in; text goes
+/// to the next line.
+fn squeeze_in(clusters: &[Cluster], start: usize, overflow: usize, limit: usize, room: f64) -> Option<usize> {
+    let mut end = overflow;
+    while end < limit && clusters[end].class.no_start() {
+        end += 1;
+    }
+    let may_end = end > overflow && (end == limit || clusters[end].may_break_before);
+    (may_end && least_width(&clusters[start..end]) <= room + TOLERANCE).then_some(end)
+}
+
+/// A break where no rule allows one: a word wider than its cell.
+fn emergency_end(clusters: &[Cluster], start: usize, overflow: usize, limit: usize) -> usize {
+    let allowed = |i: usize| !clusters[i].class.no_start() && !clusters[i - 1].class.no_end();
+    // Back from the overflow to a place that is not forbidden; else forward to one.
+    (start + 1..=overflow)
+        .rev()
+        .find(|&i| i < limit && allowed(i))
+        .or_else(|| (overflow.max(start + 1)..limit).find(|&i| allowed(i)))
+        .unwrap_or(limit)
+}
+
+/// The width of clusters on a line of their own, edges trimmed, at their natural spacing.
+pub fn natural_width(line: &[Cluster]) -> f64 {
+    let line = without_trailing_spaces(line);
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return 0.0 };
+    let sum: f64 = line.iter().map(|c| c.advance + c.gap).sum();
+    sum - first.gap - first.lead - last.tail
+}
+
+/// The least width that squeezing reaches (see [`super::justify`] for its order).
+fn least_width(line: &[Cluster]) -> f64 {
+    let line = without_trailing_spaces(line);
+    let shrink: f64 = super::justify::shrink_steps(line).iter().flatten().map(|&(_, amount)| amount).sum();
+    natural_width(line) - shrink
+}
+
+pub fn without_trailing_spaces(line: &[Cluster]) -> &[Cluster] {
+    let end = line.iter().rposition(|c| c.class != Class::Space).map_or(0, |i| i + 1);
+    &line[..end]
+}
+
+/// Moves text down so that the last line does not hold a single Han (rule 7).
+fn lengthen_last(clusters: &[Cluster], lines: &mut [Range<usize>], room: f64) {
+    let [.., before, last] = lines else { return };
+    let han = |range: &Range<usize>| clusters[range.clone()].iter().filter(|c| c.class == Class::Han).count();
+    let others = |range: &Range<usize>| clusters[range.clone()].iter().any(|c| c.class.is_alphanumeric());
+    if han(last) != 1 || others(last) {
+        return;
+    }
+    let earlier = (before.start + 1..last.start).rev().find(|&i| clusters[i].may_break_before);
+    let Some(earlier) = earlier.filter(|&i| han(&(i..last.end)) >= 2) else { return };
+    if natural_width(&clusters[earlier..last.end]) <= room + TOLERANCE {
+        before.end = earlier;
+        last.start = earlier;
+    }
+}

@@ -1,0 +1,363 @@
+//! Turns a paragraph into clusters: the smallest pieces that a line never parts.
+//!
+//! Han and plain Latin need no shaper, only a glyph and an advance. A base with combining
+//! marks goes through the shaper as one cluster. Latin is set without kerning and
+//! ligatures, as word processors set it by default, so that both outputs break alike.
+
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Glyph;
+use super::Typesetter;
+use super::class::{Class, is_ignorable, is_mark_of_previous};
+use super::fonts::Fonts;
+use crate::tree::{Image, Inline, Link, Paragraph, Position, Script, TextStyle};
+use crate::unit::Abs;
+
+/// Stands in for a character that no font has (〓, the geta mark); the character is reported.
+const GETA: char = '\u{3013}';
+
+/// A paragraph's text with everything that line breaking asks of it.
+#[derive(Default)]
+pub struct Prepared<'a> {
+    pub text: String,
+    pub spans: Vec<Span<'a>>,
+    pub clusters: Vec<Cluster>,
+    pub glyphs: Vec<Glyph>,
+    /// Characters that no font has.
+    pub missing: Vec<char>,
+}
+
+/// A stretch of one style: an inline of the tree.
+pub struct Span<'a> {
+    pub text: Range<usize>,
+    pub kind: SpanKind<'a>,
+    /// The em, smaller for super- and subscripts.
+    pub size: Abs,
+    /// How far the baseline is raised.
+    pub rise: Abs,
+    pub link: Option<&'a Link>,
+}
+
+pub enum SpanKind<'a> {
+    Text { style: &'a Arc<TextStyle>, script: Script },
+    Image(&'a Image),
+}
+
+/// Characters that stay together, and their room.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// Byte range in the text.
+    pub text: Range<usize>,
+    pub span: u32,
+    pub font: u16,
+    /// Into [`Prepared::glyphs`].
+    pub glyphs: Range<u32>,
+    pub class: Class,
+    /// Whether the em box is Han-wide, for gaps and stretching.
+    pub han: bool,
+    /// Natural advance, blank halves included.
+    pub advance: f64,
+    /// Blank at the left of the advance that a line start or a neighbour may take away.
+    pub lead: f64,
+    /// The same at the right.
+    pub tail: f64,
+    /// Blank taken from the left already: how far the glyph starts left of the cluster.
+    pub cut: f64,
+    /// Autospace before it, when both stand in one line.
+    pub gap: f64,
+    /// The em.
+    pub em: f64,
+    pub may_break_before: bool,
+    /// A forced line break stands before it.
+    pub forced_before: bool,
+    /// Whether stretching may widen the gap before it.
+    pub elastic_before: bool,
+}
+
+/// The paragraph's inlines as one text with spans; forced breaks become `\n`.
+pub fn collect(paragraph: &Paragraph) -> Prepared<'_> {
+    let mut prepared = Prepared::default();
+    for inline in &paragraph.inlines {
+        let start = prepared.text.len();
+        let (kind, size, rise, link) = match inline {
+            Inline::Break => {
+                prepared.text.push('\n');
+                continue;
+            }
+            Inline::Text(run) => {
+                prepared.text.push_str(&run.text);
+                let em = run.style.size;
+                let (size, rise) = match run.style.position {
+                    Position::Baseline => (em, Abs::ZERO),
+                    Position::Super => (em * 0.65, em * 0.35),
+                    Position::Sub => (em * 0.65, em * -0.12),
+                };
+                (SpanKind::Text { style: &run.style, script: run.script }, size, rise, run.link.as_ref())
+            }
+            Inline::Image(image) => {
+                prepared.text.push('\u{fffc}');
+                (SpanKind::Image(image), paragraph.style.text.size, Abs::ZERO, None)
+            }
+        };
+        prepared.spans.push(Span { text: start..prepared.text.len(), kind, size, rise, link });
+    }
+    prepared
+}
+
+/// A word or two of one style; what is not ASCII is set as Han.
+pub fn collect_plain<'a>(text: &str, style: &'a Arc<TextStyle>) -> Prepared<'a> {
+    let mut prepared = Prepared { text: text.to_owned(), ..Prepared::default() };
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let changes = text[end..].chars().next().is_none_or(|next| next.is_ascii() != c.is_ascii());
+        if changes {
+            let script = if c.is_ascii() { Script::Latin } else { Script::Han };
+            let kind = SpanKind::Text { style, script };
+            prepared.spans.push(Span {
+                text: start..end,
+                kind,
+                size: style.size,
+                rise: Abs::ZERO,
+                link: None,
+            });
+            start = end;
+        }
+    }
+    prepared
+}
+
+/// Finds the glyphs and the natural advance of every cluster.
+pub fn shape(prepared: &mut Prepared, typesetter: &mut Typesetter, autospace: bool) {
+    let text = std::mem::take(&mut prepared.text);
+    prepared.clusters.reserve(text.len() / 2);
+    prepared.glyphs.reserve(text.len() / 2);
+    let spans = std::mem::take(&mut prepared.spans);
+    let mut forced = false;
+    let mut end = 0;
+    for (index, span) in spans.iter().enumerate() {
+        forced |= text[end..span.text.start].contains('\n');
+        end = span.text.end;
+        let first = prepared.clusters.len();
+        match span.kind {
+            SpanKind::Text { style, script } => {
+                let faces = Faces { chain: typesetter.chain(style, script), fonts: typesetter.fonts };
+                shape_run(prepared, &text, span, index as u32, style, script, &faces);
+            }
+            SpanKind::Image(image) => prepared.clusters.push(Cluster {
+                advance: image.size.width.to_pt(),
+                ..Cluster::new(span, index as u32, span.text.clone(), Class::Object)
+            }),
+        }
+        if let Some(cluster) = prepared.clusters.get_mut(first) {
+            cluster.forced_before = std::mem::take(&mut forced);
+        }
+    }
+    prepared.text = text;
+    prepared.spans = spans;
+    space_out(&mut prepared.clusters, autospace);
+}
+
+impl Cluster {
+    fn new(span: &Span, index: u32, text: Range<usize>, class: Class) -> Cluster {
+        Cluster {
+            text,
+            span: index,
+            font: 0,
+            glyphs: 0..0,
+            class,
+            han: false,
+            advance: 0.0,
+            lead: 0.0,
+            tail: 0.0,
+            cut: 0.0,
+            gap: 0.0,
+            em: span.size.to_pt(),
+            may_break_before: false,
+            forced_before: false,
+            elastic_before: true,
+        }
+    }
+}
+
+/// The faces that a run may take, best first.
+struct Faces<'f> {
+    chain: Rc<[u16]>,
+    fonts: &'f Fonts,
+}
+
+impl Faces<'_> {
+    /// The first face that has the character, and its glyph there.
+    fn find(&self, c: char) -> Option<(u16, u16)> {
+        self.chain.iter().find_map(|&id| self.fonts.face(id).glyph(c).map(|glyph| (id, glyph)))
+    }
+}
+
+fn shape_run(
+    prepared: &mut Prepared,
+    text: &str,
+    span: &Span,
+    index: u32,
+    style: &TextStyle,
+    script: Script,
+    faces: &Faces,
+) {
+    let mut chars = text[span.text.clone()].char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        let start = span.text.start + offset;
+        let mut stop = start + c.len_utf8();
+        let mut marked = false;
+        while let Some(&(_, mark)) = chars.peek() {
+            if !is_mark_of_previous(mark) {
+                break;
+            }
+            marked |= !is_ignorable(mark);
+            stop += mark.len_utf8();
+            chars.next();
+        }
+        let class = Class::of(c, script);
+        let mut cluster = Cluster::new(span, index, start..stop, class);
+        cluster.han = script == Script::Han;
+        let first_glyph = prepared.glyphs.len() as u32;
+        if marked {
+            shape_cluster(prepared, &mut cluster, &text[start..stop], faces);
+        } else {
+            place_char(prepared, &mut cluster, c, faces);
+        }
+        cluster.glyphs = first_glyph..prepared.glyphs.len() as u32;
+        cluster.advance += style.letter_spacing.to_pt();
+        if cluster.han && cluster.advance >= 0.75 * cluster.em {
+            cluster.lead = if class.has_lead() { cluster.em / 2.0 } else { 0.0 };
+            cluster.tail = if class.has_tail() { cluster.em / 2.0 } else { 0.0 };
+        }
+        prepared.clusters.push(cluster);
+    }
+}
+
+/// A single character: one glyph from the first face that has it.
+fn place_char(prepared: &mut Prepared, cluster: &mut Cluster, c: char, faces: &Faces) {
+    if is_ignorable(c) {
+        return;
+    }
+    // Among Han, dashes and dots fill exactly one em; the embedded faces draw them full
+    // width under U+2015 and U+30FB (TYPOGRAPHY.md, below the table).
+    let wide = match (cluster.class, c) {
+        (Class::Dash, '—') => Some('\u{2015}'),
+        (Class::Dot, '·') if cluster.han => Some('\u{30fb}'),
+        _ => None,
+    };
+    let find = |c: char| faces.find(c);
+    let fonts = faces.fonts;
+    let blank = if c.is_whitespace() { find(' ') } else { None };
+    let found = wide.and_then(find).or_else(|| find(c)).or(blank);
+    let (font, id) = match found {
+        Some(found) => found,
+        None => {
+            prepared.missing.push(c);
+            find(GETA).or_else(|| find('?')).unwrap_or((0, 0))
+        }
+    };
+    cluster.font = font;
+    let mut advance = fonts.face(font).advance(id);
+    let mut offset_x = 0.0;
+    if cluster.han && matches!(cluster.class, Class::Dash | Class::Dot) {
+        offset_x = (1.0 - advance) / 2.0;
+        advance = 1.0;
+    }
+    if c == '—' && cluster.class == Class::Dash {
+        offset_x += join_dash(prepared, cluster, font, id, fonts);
+    }
+    cluster.advance = f64::from(advance) * cluster.em;
+    let text_len = (cluster.text.end - cluster.text.start).min(usize::from(u16::MAX)) as u16;
+    prepared.glyphs.push(Glyph { id, text_len, advance, offset_x, offset_y: 0.0 });
+}
+
+/// Moves the two glyphs of —— together, so that they draw one line without a gap.
+///
+/// Returns the shift of the second one; the first one's is set here.
+fn join_dash(prepared: &mut Prepared, cluster: &Cluster, font: u16, id: u16, fonts: &Fonts) -> f32 {
+    /// In em; hides the seam between the glyphs' edges.
+    const OVERLAP: f32 = 0.01;
+    let Some(previous) = prepared.clusters.last() else { return 0.0 };
+    let joins = previous.class == Class::Dash
+        && previous.font == font
+        && previous.text.end == cluster.text.start
+        && previous.span == cluster.span;
+    let Some((left, right)) = fonts.face(font).ink(id).filter(|_| joins) else { return 0.0 };
+    match prepared.glyphs.last_mut() {
+        // Every second dash joins the one before it; a third starts a new pair.
+        Some(glyph) if glyph.id == id && glyph.offset_x == 0.0 => {
+            glyph.offset_x = 1.0 - right + OVERLAP;
+            -left - OVERLAP
+        }
+        _ => 0.0,
+    }
+}
+
+/// A base with combining marks, through the shaper.
+fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, faces: &Faces) {
+    let fonts = faces.fonts;
+    let shaped = faces.chain.iter().find_map(|&id| {
+        let face = fonts.face(id);
+        // Cheap test first: the base must be there.
+        let base = text.chars().next()?;
+        face.glyph(base)?;
+        let shaper = harfrust::ShaperFont::new(face.shaping()?);
+        let mut buffer = harfrust::Buffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        harfrust::shape(&shaper, &mut buffer, harfrust::ShapeOptions::new()).ok()?;
+        let complete = buffer.glyph_infos().iter().all(|info| info.glyph_id != 0);
+        complete.then_some((id, buffer))
+    });
+    let Some((font, buffer)) = shaped else {
+        let mut chars = text.chars();
+        if let Some(base) = chars.next() {
+            prepared.missing.extend(chars.filter(|&c| !fonts.covers(c)));
+            place_char(prepared, cluster, base, faces);
+        }
+        return;
+    };
+    cluster.font = font;
+    let em = fonts.face(font).units_per_em();
+    let mut text_len = text.len().min(usize::from(u16::MAX)) as u16;
+    for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+        let advance = position.x_advance as f32 / em;
+        cluster.advance += f64::from(advance) * cluster.em;
+        prepared.glyphs.push(Glyph {
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            text_len: std::mem::take(&mut text_len),
+            advance,
+            offset_x: position.x_offset as f32 / em,
+            offset_y: position.y_offset as f32 / em,
+        });
+    }
+}
+
+/// Takes away the blank between adjacent marks, and puts the gap between Han and Latin.
+fn space_out(clusters: &mut [Cluster], autospace: bool) {
+    for i in 1..clusters.len() {
+        let (before, after) = clusters.split_at_mut(i);
+        let (Some(left), Some(right)) = (before.last_mut(), after.first_mut()) else { continue };
+        if right.forced_before {
+            continue;
+        }
+        // Two adjacent marks take 1.5 em (CLREQ §3.1.6.1).
+        let right_is_full_mark = right.lead > 0.0 || right.tail > 0.0;
+        if left.tail > 0.0 && right_is_full_mark {
+            left.advance -= left.tail;
+            left.tail = 0.0;
+        } else if left.class == Class::Opening && right.class == Class::Opening && right.lead > 0.0 {
+            right.advance -= right.lead;
+            right.cut = right.lead;
+            right.lead = 0.0;
+        }
+        let text_beside =
+            |a: &Cluster, b: &Cluster| a.class == Class::Han && b.class.is_alphanumeric() && !b.han;
+        if autospace && (text_beside(left, right) || text_beside(right, left)) {
+            right.gap = left.em.min(right.em) / 4.0;
+        }
+    }
+}

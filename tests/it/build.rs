@@ -1,0 +1,145 @@
+//! Small builders of trees, for tests that need no markup.
+
+use std::sync::{Arc, OnceLock};
+
+use gangwei::text::Fonts;
+use gangwei::tree::*;
+use gangwei::unit::{Abs, Color, Sides, Size};
+
+pub const EM: f64 = 10.0;
+
+pub fn fonts() -> &'static Fonts {
+    static FONTS: OnceLock<Fonts> = OnceLock::new();
+    FONTS.get_or_init(Fonts::embedded)
+}
+
+pub fn text_style(weight: u16) -> Arc<TextStyle> {
+    Arc::new(TextStyle {
+        fonts: FontStack::new(&["Times New Roman", "宋体", "serif"]),
+        size: Abs::pt(EM),
+        weight,
+        italic: false,
+        color: Color::BLACK,
+        underline: false,
+        strike: false,
+        letter_spacing: Abs::ZERO,
+        position: Position::Baseline,
+        language: None,
+    })
+}
+
+pub fn paragraph_style(align: Align, align_last: Option<Align>) -> ParagraphStyle {
+    ParagraphStyle {
+        name: None,
+        text: text_style(400),
+        align,
+        align_last,
+        indent: Abs::ZERO,
+        line_height: Abs::pt(16.0),
+        margin: Sides::default(),
+        padding: Sides::default(),
+        border: Sides::default(),
+        background: None,
+        break_before: Break::Auto,
+        break_after: Break::Auto,
+        keep_together: false,
+        orphans: 2,
+        widows: 2,
+        autospace: true,
+        avoid_short_last_line: false,
+    }
+}
+
+pub fn is_han(c: char) -> bool {
+    !c.is_ascii()
+}
+
+/// One run for each stretch of a script; the characters from `bold_from` on are bold.
+pub fn paragraph(text: &str, style: ParagraphStyle, bold_from: usize) -> Paragraph {
+    let mut inlines: Vec<Inline> = Vec::new();
+    let mut key = None;
+    for (index, c) in text.chars().enumerate() {
+        let next = (is_han(c), index >= bold_from);
+        match inlines.last_mut() {
+            Some(Inline::Text(run)) if key == Some(next) => run.text.push(c),
+            _ => inlines.push(Inline::Text(Run {
+                text: c.to_string(),
+                script: if next.0 { Script::Han } else { Script::Latin },
+                style: text_style(if next.1 { 700 } else { 400 }),
+                link: None,
+            })),
+        }
+        key = Some(next);
+    }
+    Paragraph { role: Role::Body, id: None, style: Arc::new(style), inlines }
+}
+
+/// A paragraph of body text.
+pub fn body(text: &str) -> Block {
+    Block::Paragraph(paragraph(text, paragraph_style(Align::Justify, None), usize::MAX))
+}
+
+pub fn heading(level: u8, text: &str) -> Block {
+    let mut block = paragraph(text, paragraph_style(Align::Center, None), 0);
+    block.role = Role::Heading(level);
+    block.id = Some(text.into());
+    Block::Paragraph(block)
+}
+
+pub fn border() -> Sides<Option<Border>> {
+    Sides::all(Some(Border { width: Abs::pt(0.5), style: BorderStyle::Solid, color: Color::BLACK }))
+}
+
+pub fn cell(column: usize, text: &str) -> Cell {
+    Cell {
+        id: None,
+        column,
+        colspan: 1,
+        rowspan: 1,
+        header: None,
+        style: Arc::new(CellStyle {
+            padding: Sides::all(Abs::pt(3.0)),
+            border: border(),
+            background: None,
+            vertical_align: VerticalAlign::Middle,
+            writing_mode: WritingMode::HorizontalTb,
+        }),
+        blocks: vec![body(text)],
+    }
+}
+
+pub fn row(cells: Vec<Cell>) -> Row {
+    Row { id: None, min_height: Abs::ZERO, keep_with_next: false, cells }
+}
+
+pub fn table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Block {
+    let style = TableStyle {
+        name: None,
+        margin: Sides::default(),
+        align: Align::Left,
+        break_before: Break::Auto,
+        break_after: Break::Auto,
+        keep_together: false,
+    };
+    Block::Table(Table { id: None, style: Arc::new(style), columns, caption: None, groups })
+}
+
+pub fn group(kind: GroupKind, rows: Vec<Row>) -> RowGroup {
+    RowGroup { kind, keep_together: false, rows }
+}
+
+/// A page of 220 × 300 pt with margins of 10 pt: 200 pt wide, 280 pt high.
+pub fn part(blocks: Vec<Block>) -> Part {
+    let default = PageStyle {
+        size: Size { width: Abs::pt(220.0), height: Abs::pt(300.0) },
+        margin: Sides::all(Abs::pt(10.0)),
+        boxes: Vec::new(),
+        first_boxes: None,
+    };
+    Part {
+        name: "test".into(),
+        page_styles: Arc::new(PageStyles { default, named: Vec::new() }),
+        strings: Vec::new(),
+        blocks,
+    }
+}

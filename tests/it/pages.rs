@@ -1,0 +1,172 @@
+//! Pagination: what stands on which page, and that nothing is lost or said twice.
+
+use std::sync::Arc;
+
+use gangwei::page::*;
+use gangwei::tree::{Block, Cell, GroupKind, Part, Scope};
+use gangwei::unit::Abs;
+use proptest::prelude::*;
+
+use crate::build::*;
+
+fn pages(part: &Part) -> Pages {
+    let layout = Arc::new(layout(part, fonts()));
+    join(vec![layout], fonts(), Meta::default()).0
+}
+
+/// The text of each page: what belongs to the structure, and what a break repeats.
+fn texts(pages: &Pages, wanted: impl Fn(Mark) -> bool) -> Vec<String> {
+    let all = pages.parts.iter().flat_map(|part| &part.pages);
+    all.map(|page| {
+        let runs = page.items.iter().filter(|item| wanted(item.mark)).filter_map(|item| match &item.kind {
+            ItemKind::Text(run) => Some(&page.text[run.text.start as usize..run.text.end as usize]),
+            _ => None,
+        });
+        runs.collect::<String>()
+    })
+    .collect()
+}
+
+fn contents(pages: &Pages) -> Vec<String> {
+    texts(pages, |mark| matches!(mark, Mark::Content(_)))
+}
+
+fn repeats(pages: &Pages) -> Vec<String> {
+    texts(pages, |mark| mark == Mark::Artifact(Artifact::Repeated))
+}
+
+/// A header row, then a body whose first column is one merged label.
+fn labelled_table(rows: &[String], label: &str) -> Block {
+    let head = row(vec![cell(0, "组"), cell(1, "描述")]);
+    let mut body: Vec<_> = rows.iter().map(|text| row(vec![cell(1, text)])).collect();
+    let merged = Cell { rowspan: rows.len(), header: Some(Scope::Row), ..cell(0, label) };
+    body[0].cells.insert(0, merged);
+    let groups = vec![group(GroupKind::Head, vec![head]), group(GroupKind::Body, body)];
+    table(vec![Abs::pt(40.0), Abs::pt(160.0)], groups)
+}
+
+fn numbered(count: usize) -> Vec<String> {
+    (1..=count).map(|n| format!("第{n}行")).collect()
+}
+
+#[test]
+fn header_rows_and_merged_labels_repeat_after_a_break() {
+    let pages = pages(&part(vec![labelled_table(&numbered(20), "标签")]));
+    let contents = contents(&pages);
+    assert_eq!(contents.len(), 2);
+    assert!(contents[0].starts_with("组描述标签第1行"), "{contents:?}");
+    assert_eq!(contents.concat().matches("标签").count(), 1);
+    assert_eq!(repeats(&pages), ["", "组描述标签"]);
+}
+
+#[test]
+fn a_row_taller_than_a_page_splits_by_lines() {
+    let tall = "字".repeat(20 * 16);
+    let pages = pages(&part(vec![labelled_table(&[tall.clone(), "后".into()], "标签")]));
+    let contents = contents(&pages);
+    assert!(contents.len() > 1);
+    let all = contents.concat();
+    assert_eq!(all.matches('字').count(), tall.chars().count());
+    assert!(all.ends_with('后'));
+    assert!(repeats(&pages)[1].contains("组描述"));
+}
+
+#[test]
+fn a_heading_keeps_with_what_follows() {
+    // 17 lines of 16 pt leave 8 pt: the heading fits on the first page only without its text.
+    let mut blocks: Vec<Block> = (0..16).map(|n| body(&format!("正文{n}"))).collect();
+    blocks.push(heading(1, "标题"));
+    blocks.push(body("标题之后"));
+    let contents = contents(&pages(&part(blocks)));
+    assert_eq!(contents.len(), 2);
+    assert!(contents[1].starts_with("标题标题之后"), "{contents:?}");
+}
+
+#[test]
+fn paragraphs_leave_no_single_line_behind() {
+    // 15 lines, then a paragraph of three: two would fit, which leaves a widow.
+    let mut blocks: Vec<Block> = (0..15).map(|n| body(&format!("正文{n}"))).collect();
+    blocks.push(body(&"段".repeat(60)));
+    let contents = contents(&pages(&part(blocks)));
+    assert_eq!(contents[1].matches('段').count(), 60);
+}
+
+#[test]
+fn bookmarks_nest_and_tags_never_skip_a_level() {
+    let pages = pages(&part(vec![heading(2, "甲"), heading(4, "乙"), heading(1, "丙"), body("文")]));
+    let titles: Vec<_> = pages.outline.iter().map(|b| (b.title.as_str(), b.children.len())).collect();
+    assert_eq!(titles, [("甲", 1), ("丙", 0)]);
+    let levels: Vec<u8> = pages.parts[0]
+        .tags
+        .iter()
+        .filter_map(|tag| match tag.kind {
+            TagKind::Heading { level, .. } => Some(level),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(levels, [1, 2, 1]);
+}
+
+/// Every guarantee that `frame.rs` gives to the PDF writer, and that nothing leaves the text area.
+fn check(pages: &Pages, measure_bottom: Abs) {
+    for part in &pages.parts {
+        let mut seen = vec![0; part.contents.len()];
+        for page in &part.pages {
+            let mut last = None;
+            for item in &page.items {
+                if let Mark::Content(id) = item.mark
+                    && last != Some(id)
+                {
+                    seen[id as usize] += 1;
+                    last = Some(id);
+                } else if !matches!(item.mark, Mark::Content(_)) {
+                    last = None;
+                }
+                if let ItemKind::Text(run) = &item.kind {
+                    assert!(run.at.y.fits(measure_bottom), "{:?} below {measure_bottom:?}", run.at);
+                    let glyphs = &page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+                    assert!(glyphs.iter().all(|glyph| glyph.id != 0), "a missing glyph");
+                    let len: usize = glyphs.iter().map(|glyph| usize::from(glyph.text_len)).sum();
+                    assert_eq!(len, (run.text.end - run.text.start) as usize);
+                }
+            }
+        }
+        assert!(seen.iter().all(|&count| count == 1), "a content drawn in {seen:?} stretches");
+        let mut owners = vec![0; part.contents.len()];
+        for child in part.tags.iter().flat_map(|tag| &tag.children) {
+            if let TagChild::Content(id) = child {
+                owners[*id] += 1;
+            }
+        }
+        assert!(owners.iter().all(|&count| count == 1), "a content with {owners:?} owners");
+    }
+}
+
+fn texts_of(max: usize) -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec("[字词句，。（）0-9a-z ]{0,120}", 1..max)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_cell_stands_on_its_page_exactly_once(rows in texts_of(30), label in "[组别标签]{1,12}") {
+        let pages = pages(&part(vec![heading(1, "标题"), labelled_table(&rows, &label)]));
+        check(&pages, Abs::pt(290.0));
+        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let expected = plain(&format!("标题组描述{label}{}", rows.concat()));
+        prop_assert_eq!(plain(&contents(&pages).concat()), expected);
+        for (page, repeated) in repeats(&pages).iter().enumerate().skip(1) {
+            prop_assert!(repeated.starts_with("组描述"), "page {}: {:?}", page, repeated);
+        }
+    }
+
+    #[test]
+    fn paragraphs_keep_their_text(texts in texts_of(20)) {
+        let blocks: Vec<Block> = texts.iter().map(|text| body(text)).collect();
+        let pages = pages(&part(blocks));
+        check(&pages, Abs::pt(290.0));
+        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        prop_assert_eq!(plain(&contents(&pages).concat()), plain(&texts.concat()));
+    }
+}
