@@ -1,1 +1,107 @@
-//! TODO
+//! Writes finished pages as PDF: tagged, PDF/UA-1 and PDF/A-2a at once.
+//!
+//! Equal [`Pages`] give equal bytes, in every run and on any number of threads. Nothing
+//! is decided here that a reader can see: positions, order and structure come from the
+//! `page` stage. Pages that break a promise of [`crate::page`] give errors or leave out
+//! what cannot be drawn; they do not panic.
+
+mod error;
+mod metadata;
+mod navigation;
+mod resources;
+mod rules;
+mod surface;
+mod tags;
+mod text;
+mod units;
+
+use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder, PdfVersion};
+use krilla::page::{NumberingStyle, PageLabel, PageSettings};
+use krilla::tagging::TagTree;
+use krilla::{Document, SerializeSettings};
+
+use crate::page::{Pages, PartPages};
+pub use error::PdfError;
+use navigation::Links;
+use resources::Resources;
+use surface::Painter;
+
+/// The kind of PDF/A that the file declares, beside PDF/UA-1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Archive {
+    /// ISO 19005-2, level A.
+    #[default]
+    A2a,
+    /// ISO 19005-3, level A.
+    A3a,
+}
+
+/// The whole document as a PDF/A-2a file, or everything that stands against it.
+pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
+    write_as(pages, Archive::A2a)
+}
+
+/// Like [`write`], for either kind of archive.
+pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError>> {
+    let resources = Resources::load(pages);
+    let mut document = Document::new_with(settings(archive)?);
+    let mut painter = Painter::new(&resources);
+    let links = Links::new(pages);
+    let mut tree = TagTree::new();
+    let mut first_page = 0;
+    for part in &pages.parts {
+        tree.children.extend(write_part(&mut document, part, first_page, &links, &mut painter));
+        first_page += part.pages.len();
+    }
+    document.set_tag_tree(tree);
+    document.set_outline(navigation::outline(pages));
+    document.set_metadata(metadata::metadata(&pages.meta));
+    let mut errors = painter.into_errors();
+    match document.finish() {
+        Ok(bytes) if errors.is_empty() => Ok(metadata::without_made_up_date(bytes, &pages.meta)),
+        Ok(_) => Err(errors),
+        Err(error) => {
+            error::collect(error, &resources, &mut errors);
+            Err(errors)
+        }
+    }
+}
+
+/// Draws a part's pages and returns its structure tree.
+fn write_part(
+    document: &mut Document,
+    part: &PartPages,
+    first_page: usize,
+    links: &Links,
+    painter: &mut Painter,
+) -> Option<krilla::tagging::Node> {
+    let mut leaves = tags::Leaves::new(part);
+    for (index, page) in part.pages.iter().enumerate() {
+        let size = units::page_size(page.size);
+        let label = PageLabel::new(Some(NumberingStyle::Arabic), None, None);
+        let mut target = document.start_page_with(PageSettings::new(size).with_page_label(label));
+        let mut surface = target.surface();
+        painter.draw(page, first_page + index, &part.contents, &mut surface, &mut leaves);
+        surface.finish();
+        leaves.links.push(links.annotate(page, &mut target));
+        target.finish();
+    }
+    tags::tree(part, leaves)
+}
+
+fn settings(archive: Archive) -> Result<SerializeSettings, Vec<PdfError>> {
+    Ok(SerializeSettings { configuration: configuration(archive)?, ..SerializeSettings::default() })
+}
+
+fn configuration(archive: Archive) -> Result<Configuration, Vec<PdfError>> {
+    let archival = match archive {
+        Archive::A2a => Archival::A2_A,
+        Archive::A3a => Archival::A3_A,
+    };
+    ConfigurationBuilder::new()
+        .with_version(PdfVersion::Pdf17)
+        .with_archival_validator(archival)
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|error| vec![PdfError::Finding { page: None, text: format!("{error:?}") }])
+}
