@@ -4,11 +4,13 @@
 //! (`--lang`), and points into a source by byte range; line and column are
 //! worked out when it is shown.
 
+mod render;
 mod sources;
 
 use std::sync::Arc;
 
-pub use sources::{LineColumn, Sources, position};
+pub use render::{Format, render};
+pub use sources::{LineColumn, Lines, Sources, position};
 
 /// Something the author should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Diagnostic {
     pub message: Text,
     /// Where; `None` only where no file is at fault.
     pub place: Option<Place>,
+    /// What stands there, in a few words, beside the carets: `found -2`.
+    pub label: Option<Text>,
     /// What would mend it.
     pub help: Option<Text>,
 }
@@ -42,6 +46,23 @@ impl Text {
     }
 }
 
+impl Text {
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// The language of messages (`--lang`); never of documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    #[default]
+    Zh,
+    En,
+}
+
 /// A span of a source file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -60,7 +81,7 @@ pub struct Span {
 
 impl Diagnostic {
     pub fn error(code: &'static str, message: Text) -> Diagnostic {
-        Diagnostic { code, severity: Severity::Error, message, place: None, help: None }
+        Diagnostic { code, severity: Severity::Error, message, place: None, label: None, help: None }
     }
 
     pub fn warning(code: &'static str, message: Text) -> Diagnostic {
@@ -76,6 +97,12 @@ impl Diagnostic {
     /// Points at a file as a whole.
     pub fn in_file(mut self, path: &Arc<str>) -> Diagnostic {
         self.place = Some(Place { path: path.clone(), span: None });
+        self
+    }
+
+    /// Says what was found at the place.
+    pub fn with_label(mut self, label: Text) -> Diagnostic {
+        self.label = Some(label);
         self
     }
 

@@ -1,6 +1,7 @@
 //! The texts that diagnostics point into, and the way from bytes to lines and columns.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Source texts by path, as [`Place::path`](super::Place::path) names them.
@@ -12,7 +13,37 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 struct Source {
     display: Arc<str>,
-    text: Arc<str>,
+    text: Option<Arc<str>>,
+}
+
+impl Sources {
+    pub fn new() -> Sources {
+        Sources::default()
+    }
+
+    /// Adds a file; `display` is the path as the user would type it.
+    pub fn insert(&mut self, path: Arc<str>, display: impl Into<Arc<str>>, text: Arc<str>) {
+        self.files.insert(path, Source { display: display.into(), text: Some(text) });
+    }
+
+    /// Adds the name of a file whose text could not be had.
+    pub fn insert_name(&mut self, path: Arc<str>, display: impl Into<Arc<str>>) {
+        self.files.insert(path, Source { display: display.into(), text: None });
+    }
+
+    /// Takes over all files of `other`.
+    pub fn extend(&mut self, other: Sources) {
+        self.files.extend(other.files);
+    }
+
+    pub fn text(&self, path: &str) -> Option<&Arc<str>> {
+        self.files.get(path)?.text.as_ref()
+    }
+
+    /// How messages name a file; the path itself for a file that is not here.
+    pub fn display<'a>(&'a self, path: &'a str) -> &'a str {
+        self.files.get(path).map_or(path, |source| &source.display)
+    }
 }
 
 /// A place as editors count: both from 1, columns in code points.
@@ -22,42 +53,74 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-impl Sources {
-    pub fn new() -> Sources {
-        Sources::default()
+/// Where a text's lines begin, for whoever asks for many positions.
+#[derive(Clone, Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(text: &'a str) -> Lines<'a> {
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1);
+        Lines { text, starts: std::iter::once(0).chain(breaks).collect() }
     }
 
-    /// Adds a file; `display` is the path as the user would type it.
-    pub fn insert(&mut self, path: Arc<str>, display: Arc<str>, text: Arc<str>) {
-        self.files.insert(path, Source { display, text });
+    /// The line and column of a byte offset. One inside a character counts as the character's,
+    /// one past the end as the end; a byte order mark is no column.
+    pub fn position(&self, offset: usize) -> LineColumn {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let start = line.checked_sub(1).and_then(|at| self.starts.get(at)).copied().unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or("").trim_start_matches('\u{feff}');
+        LineColumn { line, column: before.chars().count() + 1 }
     }
 
-    /// Takes over all files of `other`.
-    pub fn extend(&mut self, other: Sources) {
-        self.files.extend(other.files);
+    /// The bytes of a line, counted from 1, without its line break.
+    pub fn line(&self, line: usize) -> Range<usize> {
+        let start = line.checked_sub(1).and_then(|at| self.starts.get(at)).copied();
+        let start = start.unwrap_or(self.text.len());
+        let rest = self.text.get(start..).unwrap_or("");
+        let content = rest.split('\n').next().unwrap_or("");
+        start..start + content.strip_suffix('\r').unwrap_or(content).len()
     }
 
-    pub fn text(&self, path: &str) -> Option<&Arc<str>> {
-        self.files.get(path).map(|source| &source.text)
-    }
-
-    /// How messages name a file; the path itself for a file that is not here.
-    pub fn display<'a>(&'a self, path: &'a str) -> &'a str {
-        self.files.get(path).map_or(path, |source| &source.display)
-    }
-
-    /// The line and column of a byte offset; one past the text's end is its end.
-    pub fn position(&self, path: &str, offset: usize) -> Option<LineColumn> {
-        self.text(path).map(|text| position(text, offset))
+    pub fn text(&self) -> &'a str {
+        self.text
     }
 }
 
-/// The line and column of a byte offset in a text. An offset inside a character counts as the
-/// character's, a byte order mark is no column.
+/// The line and column of one byte offset in a text.
 pub fn position(text: &str, offset: usize) -> LineColumn {
-    let before = &text[..text.floor_char_boundary(offset)];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
-    let on_line = before[line_start..].trim_start_matches('\u{feff}');
-    LineColumn { line, column: on_line.chars().count() + 1 }
+    Lines::new(text).position(offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, offset: usize) -> (usize, usize) {
+        let position = position(text, offset);
+        (position.line, position.column)
+    }
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let text = "\u{feff}岗位: 甲\r\n定员: -2";
+        assert_eq!(at(text, 0), (1, 1));
+        assert_eq!(at(text, 3), (1, 1), "a byte order mark is no column");
+        assert_eq!(at(text, 3 + "岗位: ".len()), (1, 5));
+        assert_eq!(at(text, text.find('定').unwrap()), (2, 1));
+        assert_eq!(at(text, text.find('定').unwrap() + 1), (2, 1), "inside a character");
+        assert_eq!(at(text, 10_000), (2, 7));
+    }
+
+    #[test]
+    fn lines_end_before_their_break() {
+        let lines = Lines::new("一\r\n二\n");
+        assert_eq!(lines.line(1), 0..3);
+        assert_eq!(lines.line(2), 5..8);
+        assert_eq!(lines.line(3), 9..9);
+        assert_eq!(lines.line(0), 9..9);
+    }
 }

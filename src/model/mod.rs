@@ -1,15 +1,20 @@
 //! Turns a project's YAML into a [`Handbook`], or into every mistake at once.
 
+mod decode;
 mod handbook;
+mod hint;
+pub mod keys;
+mod load;
+mod mistake;
 mod position;
 mod value;
 
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
+pub use load::load;
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
 pub use value::{Entries, Passage, Spanned, Str};
 
 use crate::diag::{Diagnostic, Sources};
-use crate::world::World;
 
 /// A project, as far as it could be read.
 #[derive(Debug)]
@@ -22,9 +27,4 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether a file could not be read at all, which is no mistake of the data (E001).
     pub unreadable: bool,
-}
-
-/// Reads, parses and decodes every file of a project.
-pub fn load(_world: &dyn World) -> Loaded {
-    todo!()
 }

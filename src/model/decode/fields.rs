@@ -1,0 +1,72 @@
+//! Reads a mapping against its table: unknown, duplicate and missing keys.
+
+use std::borrow::Cow;
+
+use super::Decoder;
+use crate::diag::Span;
+use crate::model::keys::{Key, Table};
+use crate::model::{hint, mistake};
+use crate::yaml::{Entry, Node, Value};
+
+/// A mapping whose keys are known.
+pub struct Fields<'n> {
+    table: &'static Table,
+    /// By the table's order.
+    entries: Vec<Option<(&'n str, &'n Entry)>>,
+    /// Where a missing key is reported: the first key, or the empty mapping.
+    pub start: Span,
+}
+
+/// A key of a table with the value that the author gave it.
+#[derive(Clone, Copy)]
+pub struct Field<'n> {
+    pub key: &'static Key,
+    /// As the author wrote it.
+    pub name: &'n str,
+    pub value: &'n Node,
+}
+
+impl<'n> Fields<'n> {
+    /// `None` if the node is no mapping, which is the caller's to report.
+    pub fn read(d: &mut Decoder, node: &'n Node, table: &'static Table) -> Option<Fields<'n>> {
+        let Value::Map(all) = &node.value else { return None };
+        let start = all.iter().find(|entry| !entry.merged).map_or(node.span, |entry| entry.key.span);
+        let mut fields = Fields { table, entries: vec![None; table.keys.len()], start };
+        let canonical = |name: &'n str| match table.find(name) {
+            Some(at) => Cow::Borrowed(table.keys[at].name),
+            None => Cow::Borrowed(name),
+        };
+        for (name, entry) in d.unique(all, canonical) {
+            match table.find(name) {
+                Some(at) => fields.entries[at] = Some((name, entry)),
+                None => {
+                    let unknown = mistake::unknown_key(name, table, hint::hint(name, table));
+                    d.report(unknown, entry.key.span);
+                }
+            }
+        }
+        fields.require(d);
+        Some(fields)
+    }
+
+    fn require(&self, d: &mut Decoder) {
+        for (key, entry) in self.table.keys.iter().zip(&self.entries) {
+            match entry {
+                None if key.required => d.report(mistake::missing(key), self.start),
+                Some((name, entry)) if key.required && entry.value.is_blank() => {
+                    d.report(mistake::blank(name), entry.key.span);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The value of a key; `None` where it is left out or blank.
+    ///
+    /// Panics if the table has no such key: a mistake in the program, which no input can reach.
+    pub fn get(&self, key: &str) -> Option<Field<'n>> {
+        let at = self.table.keys.iter().position(|k| k.name == key).expect("a key of the table");
+        let (name, entry) = self.entries[at]?;
+        (!entry.value.is_blank()).then_some(Field { key: &self.table.keys[at], name, value: &entry.value })
+    }
+}

@@ -1,0 +1,117 @@
+//! Decodes lists of mappings, and mappings of labels to texts.
+
+use std::borrow::Cow;
+
+use super::Decoder;
+use super::fields::{Field, Fields};
+use crate::model::keys::{Kind, Label, Table};
+use crate::model::mistake::{self, Expected};
+use crate::model::{Approval, Labelled, Language, Str};
+use crate::yaml::{Entry, Node, Value};
+
+/// An item of a list: a mapping, or the text that stands for one.
+pub enum Item<'n> {
+    Fields(Fields<'n>),
+    Text(Str),
+}
+
+impl Decoder<'_> {
+    /// The items of a list that are neither blank nor wrong.
+    ///
+    /// `text` says whether an item may be a text.
+    pub fn items<'n>(
+        &mut self,
+        node: &'n Node,
+        name: &str,
+        table: &'static Table,
+        text: bool,
+    ) -> Vec<Item<'n>> {
+        let items = match &node.value {
+            Value::List(items) => self.limited(items, node, name),
+            Value::Scalar(_) if text => std::slice::from_ref(node),
+            _ => {
+                self.report(mistake::wrong_type(name, Expected::List, node), node.span);
+                return Vec::new();
+            }
+        };
+        let items = items.iter().filter(|item| !item.is_blank());
+        items.filter_map(|item| self.item(item, name, table, text)).collect()
+    }
+
+    fn item<'n>(
+        &mut self,
+        node: &'n Node,
+        name: &str,
+        table: &'static Table,
+        text: bool,
+    ) -> Option<Item<'n>> {
+        if text && node.as_scalar().is_some() {
+            return self.text(node, name).map(Item::Text);
+        }
+        let fields = Fields::read(self, node, table);
+        if fields.is_none() {
+            let expected = if text { Expected::Item } else { Expected::Mapping };
+            self.report(mistake::wrong_type(name, expected, node), node.span);
+        }
+        fields.map(Item::Fields)
+    }
+
+    /// The label of an entry, in the handbook's language if it is a known one.
+    fn label(&mut self, entry: &Entry, name: &str, labels: &'static [Label]) -> Option<Labelled> {
+        let written = self.key_text(entry, name)?;
+        let Some(known) = find(&written, labels) else {
+            return Some(Labelled { key: None, label: written, items: Vec::new() });
+        };
+        let shown = match self.language {
+            Language::Chinese => known.chinese.first().copied().unwrap_or(known.key),
+            Language::English => known.english,
+        };
+        let label = Str { value: shown.to_owned(), ..written };
+        Some(Labelled { key: Some(known.key), label, items: Vec::new() })
+    }
+}
+
+impl<'n> Fields<'n> {
+    /// `List`.
+    pub fn list(&self, d: &mut Decoder, key: &str) -> Vec<Item<'n>> {
+        let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };
+        let Kind::List { table, text } = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
+        d.items(value, name, table, text.is_some())
+    }
+
+    /// `Labelled`. A label without texts stays, so that the form keeps its row to write in.
+    pub fn labelled(&self, d: &mut Decoder, key: &str) -> Vec<Labelled> {
+        let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };
+        let Kind::Labelled(labels) = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
+        let Value::Map(all) = &value.value else {
+            d.report(mistake::wrong_type(name, Expected::Mapping, value), value.span);
+            return Vec::new();
+        };
+        let all = d.limited(all, value, name);
+        let canonical = |own| find(own, labels).map_or(Cow::Borrowed(own), |label| label.key.into());
+        let mut rows = Vec::new();
+        for (own, entry) in d.unique(all, canonical) {
+            let items = d.texts(&entry.value, own);
+            rows.extend(d.label(entry, name, labels).map(|row| Labelled { items, ..row }));
+        }
+        rows
+    }
+
+    /// The approval row, which handbook and position share.
+    pub fn approvals(&self, d: &mut Decoder, key: &str) -> Vec<Approval> {
+        let items = self.list(d, key);
+        let approval = |item| match item {
+            Item::Fields(fields) => Some(Approval {
+                role: fields.text(d, "role"),
+                name: fields.text(d, "name"),
+                date: fields.text(d, "date"),
+            }),
+            Item::Text(_) => None,
+        };
+        items.into_iter().filter_map(approval).collect()
+    }
+}
+
+fn find(name: &str, labels: &'static [Label]) -> Option<&'static Label> {
+    labels.iter().find(|label| label.key == name || label.chinese.contains(&name))
+}

@@ -1,0 +1,125 @@
+//! Decodes nodes by the key table, collecting every mistake.
+
+mod fields;
+mod handbook;
+mod labelled;
+mod position;
+mod scalar;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use handbook::{empty, handbook};
+pub use position::position;
+
+use super::{Department, Language, Spanned, Str, mistake};
+use crate::diag::{Diagnostic, Lines, Span};
+use crate::yaml::{Entry, control_character};
+
+/// The longest text, in code points.
+pub const MAX_TEXT: usize = 100_000;
+/// The longest list.
+pub const MAX_ITEMS: usize = 10_000;
+/// How many mistakes of one file are listed.
+const MAX_MISTAKES: usize = 1_000;
+
+/// The decoding of one file.
+pub struct Decoder<'a> {
+    pub path: &'a Arc<str>,
+    pub lines: Lines<'a>,
+    pub language: Language,
+    pub diagnostics: Vec<Diagnostic>,
+    dropped: bool,
+}
+
+impl<'a> Decoder<'a> {
+    pub fn new(path: &'a Arc<str>, text: &'a str, language: Language) -> Decoder<'a> {
+        Decoder { path, lines: Lines::new(text), language, diagnostics: Vec::new(), dropped: false }
+    }
+
+    /// All mistakes, with a last word if there were too many to list.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        if self.dropped {
+            self.diagnostics.push(mistake::too_many_mistakes(MAX_MISTAKES).in_file(self.path));
+        }
+        self.diagnostics
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic, span: Span) {
+        if self.diagnostics.len() < MAX_MISTAKES {
+            self.diagnostics.push(diagnostic.at(self.path, span));
+        } else {
+            self.dropped = true;
+        }
+    }
+
+    fn spanned<T>(&self, value: T, span: Span) -> Spanned<T> {
+        Spanned { value, path: self.path.clone(), span }
+    }
+
+    /// The nearest folder's name, for positions that name no department.
+    pub fn folder(&mut self) -> Option<Str> {
+        let (folders, _) = self.path.rsplit_once('/')?;
+        let name = folders.rsplit('/').next().filter(|name| !name.trim().is_empty())?;
+        if let Some(found) = name.chars().find(|c| c.is_control()) {
+            self.diagnostics.push(control_character(found).in_file(self.path));
+            return None;
+        }
+        Some(self.spanned(name.to_owned(), Span::default()))
+    }
+
+    /// The enumeration comma of the handbook's language.
+    fn comma(&self) -> &'static str {
+        match self.language {
+            Language::Chinese => "、",
+            Language::English => ", ",
+        }
+    }
+
+    /// The entries of a mapping with their keys' text, without blank keys and duplicates.
+    ///
+    /// `canonical` gives what two keys share if they mean the same. An entry that a merge key
+    /// brought in silently gives way.
+    fn unique<'n>(
+        &mut self,
+        entries: &'n [Entry],
+        canonical: impl Fn(&'n str) -> Cow<'n, str>,
+    ) -> Vec<(&'n str, &'n Entry)> {
+        let mut first: HashMap<Cow<str>, (&str, Span)> = HashMap::with_capacity(entries.len());
+        let mut kept = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let name = match entry.key.as_scalar() {
+                Some(key) if !key.is_null() && !key.text.trim().is_empty() => key.text.as_str(),
+                _ => {
+                    self.report(mistake::blank_key(), entry.key.span);
+                    continue;
+                }
+            };
+            match first.get(&canonical(name)) {
+                None => {
+                    first.insert(canonical(name), (name, entry.key.span));
+                    kept.push((name, entry));
+                }
+                Some(_) if entry.merged => {}
+                Some(&(earlier, span)) => {
+                    let line = self.lines.position(span.start).line;
+                    self.report(mistake::duplicate_key(name, earlier, line), entry.key.span);
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// A department of which only the name is known.
+pub fn department(name: Option<Str>) -> Department {
+    Department {
+        id: String::new(),
+        name,
+        manager: None,
+        duties: Vec::new(),
+        headcount: None,
+        positions: Vec::new(),
+    }
+}

@@ -1,0 +1,143 @@
+//! Decodes a position.
+
+use super::Decoder;
+use super::fields::{Field, Fields};
+use super::labelled::Item;
+use crate::model::keys::{Kind, POSITION, Table};
+use crate::model::mistake::{self, Expected};
+use crate::model::{Duty, DutyGroup, Kpi, Passage, Position, Status, Str};
+use crate::yaml::{Node, Value, colon_hint};
+
+/// A position of a file; `folder` names its department where it does not do so itself.
+///
+/// `None` if it has no title, or is no mapping at all; that is reported.
+pub fn position(d: &mut Decoder, node: &Node, folder: Option<&Str>) -> Option<Position> {
+    let Some(fields) = Fields::read(d, node, &POSITION) else {
+        no_mapping(d, node);
+        return None;
+    };
+    let title = fields.text(d, "title");
+    let titled = title.is_some();
+    let position = Position {
+        id: String::new(),
+        path: d.path.clone(),
+        span: fields.start,
+        title: title.unwrap_or_else(|| d.spanned(String::new(), fields.start)),
+        code: fields.text(d, "code"),
+        department: fields.text(d, "department").or_else(|| folder.cloned()),
+        headcount: fields.whole(d, "headcount"),
+        order: fields.integer(d, "order"),
+        grade: fields.text(d, "grade"),
+        reports_to: fields.passage(d, "reports_to"),
+        parent_department: fields.passage(d, "parent_department"),
+        effective_date: fields.text(d, "effective_date"),
+        summary: fields.passage(d, "summary"),
+        responsibilities: fields.groups(d, "responsibilities"),
+        authority: fields.texts(d, "authority"),
+        collaboration: fields.labelled(d, "collaboration"),
+        qualifications: fields.labelled(d, "qualifications"),
+        conditions: fields.labelled(d, "conditions"),
+        kpis: kpis(d, &fields),
+        career: fields.labelled(d, "career"),
+        remarks: fields.texts(d, "remarks"),
+        approvals: fields.approvals(d, "approvals"),
+        status: status(d, &fields),
+        max_pages: fields.whole(d, "max_pages"),
+        extra: fields.labelled(d, "extra"),
+    };
+    // Decoded in any case, so that every mistake is found; without a title it is of no use.
+    titled.then_some(position)
+}
+
+/// A whole file of false colons reads as one long text.
+fn no_mapping(d: &mut Decoder, node: &Node) {
+    let mut mistake = mistake::wrong_type_of_position(node);
+    if let Some((span, help)) = colon_hint(d.lines.text(), node.span.start) {
+        mistake = mistake.with_help(help);
+        return d.report(mistake, span);
+    }
+    d.report(mistake, node.span);
+}
+
+fn status(d: &mut Decoder, fields: &Fields) -> Status {
+    match fields.choice(d, "status") {
+        Some("withdrawn") => Status::Withdrawn,
+        _ => Status::Active,
+    }
+}
+
+fn kpis(d: &mut Decoder, fields: &Fields) -> Vec<Kpi> {
+    let items = fields.list(d, "kpis");
+    let kpi = |item| match item {
+        Item::Text(name) => Some(Kpi {
+            name,
+            target: Passage::default(),
+            weight: None,
+            cycle: None,
+            source: Passage::default(),
+        }),
+        Item::Fields(fields) => {
+            let name = fields.text(d, "name");
+            let target = fields.passage(d, "target");
+            let (weight, cycle) = (fields.text(d, "weight"), fields.text(d, "cycle"));
+            let source = fields.passage(d, "source");
+            Some(Kpi { name: name?, target, weight, cycle, source })
+        }
+    };
+    items.into_iter().filter_map(kpi).collect()
+}
+
+impl Fields<'_> {
+    /// `Groups`: duties in groups, numbered through all of them.
+    fn groups(&self, d: &mut Decoder, key: &str) -> Vec<DutyGroup> {
+        let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };
+        let Kind::Groups(table) = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
+        let mut groups = Vec::new();
+        match &value.value {
+            Value::Map(all) => {
+                let all = d.limited(all, value, name);
+                for (own, entry) in d.unique(all, |own| own.into()) {
+                    let label = d.key_text(entry, name);
+                    groups.push(DutyGroup { label, items: duties(d, &entry.value, own, table) });
+                }
+            }
+            Value::List(_) => groups.push(DutyGroup { label: None, items: duties(d, value, name, table) }),
+            Value::Scalar(_) => d.report(mistake::wrong_type(name, Expected::Groups, value), value.span),
+        }
+        groups.retain(|group| !group.items.is_empty());
+        for (number, duty) in (1..).zip(groups.iter_mut().flat_map(|group| &mut group.items)) {
+            duty.number = number;
+        }
+        groups
+    }
+}
+
+fn duties(d: &mut Decoder, node: &Node, name: &str, table: &'static Table) -> Vec<Duty> {
+    if node.is_blank() {
+        return Vec::new();
+    }
+    let items = d.items(node, name, table, true);
+    items.into_iter().map(|item| duty(d, item)).collect()
+}
+
+/// Its number comes later.
+fn duty(d: &mut Decoder, item: Item) -> Duty {
+    match item {
+        Item::Text(text) => Duty {
+            number: 0,
+            description: Passage { parts: vec![text], joiner: "\n" },
+            standard: Passage::default(),
+            weight: None,
+            frequency: None,
+            output: Passage::default(),
+        },
+        Item::Fields(fields) => Duty {
+            number: 0,
+            description: fields.passage(d, "description"),
+            standard: fields.passage(d, "standard"),
+            weight: fields.text(d, "weight"),
+            frequency: fields.text(d, "frequency"),
+            output: fields.passage(d, "output"),
+        },
+    }
+}

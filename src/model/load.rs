@@ -1,0 +1,227 @@
+//! Reads a project folder: which files it holds, and in which order their positions stand.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::decode::{self, Decoder};
+use super::{Department, Handbook, Language, Loaded, Position, Str, mistake};
+use crate::diag::{Diagnostic, Sources, Span};
+use crate::world::World;
+use crate::yaml::{self, Node, Parsed, Value};
+
+/// The most positions of a project.
+const MAX_POSITIONS: usize = 100_000;
+/// Folders that hold no positions, at any depth.
+const OTHER_FOLDERS: [&str; 3] = ["templates", "fonts", "dist"];
+
+/// Reads, parses and decodes every file of a project.
+pub fn load(world: &dyn World) -> Loaded {
+    let mut loading = Loading::new();
+    let files = match world.files() {
+        Ok(files) => files,
+        Err(error) => {
+            loading.fail("", world, &error);
+            return loading.finish(empty_handbook());
+        }
+    };
+    let mut handbook = loading.handbook(world, &files);
+    let positions = loading.positions(world, &position_files(&files, &handbook), handbook.language);
+    arrange(&mut handbook, positions);
+    loading.finish(handbook)
+}
+
+/// What has been read so far.
+struct Loading {
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+    unreadable: bool,
+}
+
+impl Loading {
+    fn new() -> Loading {
+        Loading { sources: Sources::new(), diagnostics: Vec::new(), unreadable: false }
+    }
+
+    fn fail(&mut self, path: &str, world: &dyn World, error: &std::io::Error) {
+        let path: Arc<str> = path.into();
+        self.diagnostics.push(mistake::unreadable(error).in_file(&path));
+        self.sources.insert_name(path.clone(), world.display(&path));
+        self.unreadable = true;
+    }
+
+    fn handbook(&mut self, world: &dyn World, files: &[String]) -> Handbook {
+        let mut found = files.iter().filter(|path| is_handbook(path));
+        let Some(path) = found.next() else { return empty_handbook() };
+        let path: Arc<str> = path.as_str().into();
+        if let Some(second) = found.next() {
+            self.diagnostics.push(mistake::two_handbooks().in_file(&second.as_str().into()));
+            self.sources.insert_name(second.as_str().into(), world.display(second));
+        }
+        let bytes = match world.read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.fail(&path, world, &error);
+                return empty_handbook();
+            }
+        };
+        let Parsed { text, documents, diagnostics } = yaml::parse(&path, &bytes);
+        self.sources.insert(path.clone(), world.display(&path), text.clone());
+        self.diagnostics.extend(diagnostics);
+        let mut decoder = Decoder::new(&path, &text, Language::default());
+        let handbook = match documents.first() {
+            Some(node) => decode::handbook(&mut decoder, node),
+            None => decode::empty(&decoder),
+        };
+        self.diagnostics.extend(decoder.finish());
+        if let Some(second) = documents.get(1) {
+            self.diagnostics.push(mistake::second_document().at(&path, second.span));
+        }
+        handbook
+    }
+
+    fn positions(&mut self, world: &dyn World, files: &[&str], language: Language) -> Vec<Position> {
+        if files.is_empty() {
+            self.diagnostics.push(mistake::nothing_to_do(&world.display("")));
+        }
+        if files.len() > MAX_POSITIONS {
+            self.diagnostics.push(mistake::too_many_positions(MAX_POSITIONS));
+            return Vec::new();
+        }
+        let read: Vec<_> = files.par_iter().map(|path| PositionFile::read(world, path, language)).collect();
+        let mut positions = Vec::new();
+        for (path, file) in files.iter().zip(read) {
+            match file {
+                Ok(file) => {
+                    self.sources.insert((*path).into(), world.display(path), file.text);
+                    self.diagnostics.extend(file.diagnostics);
+                    positions.extend(file.positions);
+                }
+                Err(error) => self.fail(path, world, &error),
+            }
+        }
+        if positions.len() > MAX_POSITIONS {
+            self.diagnostics.push(mistake::too_many_positions(MAX_POSITIONS));
+            positions.truncate(MAX_POSITIONS);
+        }
+        positions
+    }
+
+    fn finish(mut self, handbook: Handbook) -> Loaded {
+        self.diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+        return Loaded {
+            handbook,
+            sources: self.sources,
+            diagnostics: self.diagnostics,
+            unreadable: self.unreadable,
+        };
+
+        /// What belongs to no file comes last.
+        fn key(d: &Diagnostic) -> (bool, Option<(&str, Option<Span>)>) {
+            (d.place.is_none(), d.place.as_ref().map(|place| (&*place.path, place.span)))
+        }
+    }
+}
+
+/// A file of positions, decoded.
+struct PositionFile {
+    text: Arc<str>,
+    positions: Vec<Position>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl PositionFile {
+    fn read(world: &dyn World, path: &str, language: Language) -> std::io::Result<PositionFile> {
+        let bytes = world.read(path)?;
+        let path: Arc<str> = path.into();
+        let Parsed { text, documents, mut diagnostics } = yaml::parse(&path, &bytes);
+        let broken = !diagnostics.is_empty();
+        let mut decoder = Decoder::new(&path, &text, language);
+        let folder = decoder.folder();
+        let nodes = documents.iter().flat_map(positions_of);
+        let positions: Vec<_> =
+            nodes.filter_map(|node| decode::position(&mut decoder, node, folder.as_ref())).collect();
+        diagnostics.extend(decoder.finish());
+        if !broken && documents.iter().all(Node::is_blank) {
+            diagnostics.push(mistake::no_position().in_file(&path));
+        }
+        Ok(PositionFile { text, positions, diagnostics })
+    }
+}
+
+/// A document is a position or a list of them.
+fn positions_of(document: &Node) -> impl Iterator<Item = &Node> {
+    let nodes = match &document.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(document),
+    };
+    nodes.iter().filter(|node| !node.is_blank())
+}
+
+fn is_handbook(path: &str) -> bool {
+    matches!(path, "handbook.yaml" | "handbook.yml")
+}
+
+fn empty_handbook() -> Handbook {
+    decode::empty(&Decoder::new(&"handbook.yaml".into(), "", Language::default()))
+}
+
+/// The files that describe positions, by path.
+fn position_files<'a>(files: &'a [String], handbook: &Handbook) -> Vec<&'a str> {
+    let set = template_folder(files, handbook);
+    let in_set = |path: &str| set.as_deref().is_some_and(|folder| path.starts_with(folder));
+    let mut found: Vec<&str> = files.iter().map(String::as_str).collect();
+    found.retain(|path| is_position_file(path) && !is_handbook(path) && !in_set(path));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn is_position_file(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let hidden = |name: &str| name.starts_with(['_', '.']);
+    let is_yaml = name.rsplit_once('.').is_some_and(|(_, extension)| {
+        extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+    });
+    let other = |folder: &str| hidden(folder) || OTHER_FOLDERS.contains(&folder);
+    is_yaml && !hidden(name) && !folders.split('/').any(other)
+}
+
+/// The folder of a template set that the project keeps outside `templates/`, with its `/`.
+fn template_folder(files: &[String], handbook: &Handbook) -> Option<String> {
+    let written = handbook.template.as_ref()?.trim();
+    let folder = written.trim_start_matches("./").trim_end_matches('/');
+    let sheet = format!("{folder}/template.yaml");
+    files.contains(&sheet).then(|| format!("{folder}/"))
+}
+
+/// Puts the positions into their departments, in order, and gives everything its anchor.
+fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
+    let departments = &mut handbook.departments;
+    let name = |name: &Option<Str>| name.as_ref().map(|name| name.value.clone());
+    let mut places: HashMap<Option<String>, usize> =
+        departments.iter().enumerate().map(|(at, department)| (name(&department.name), at)).collect();
+    for position in positions {
+        let at = *places.entry(name(&position.department)).or_insert_with(|| {
+            departments.push(decode::department(position.department.clone()));
+            departments.len() - 1
+        });
+        departments[at].positions.push(position);
+    }
+    for (number, department) in (1..).zip(departments) {
+        finish_department(department, number);
+    }
+}
+
+fn finish_department(department: &mut Department, number: usize) {
+    department.id = format!("d{number}");
+    // Stable: what has the same order stays by path and by place in the file.
+    department.positions.sort_by_key(|position| {
+        let order = position.order.as_ref().map(|order| order.value);
+        (order.is_none(), order)
+    });
+    for (at, position) in (1..).zip(&mut department.positions) {
+        position.id = format!("d{number}p{at}");
+    }
+}

@@ -1,0 +1,278 @@
+//! Every sentence about a mistake in the data, in both languages.
+//!
+//! A key is quoted as its author wrote it.
+
+use super::keys::{Choice, Key, Table};
+use crate::diag::{Diagnostic, Text};
+use crate::yaml::{Node, Value};
+
+/// What a value should have been.
+#[derive(Clone, Copy, Debug)]
+pub enum Expected {
+    Text,
+    Texts,
+    Mapping,
+    List,
+    Groups,
+    Item,
+}
+
+impl Expected {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Expected::Text => ("文字", "text"),
+            Expected::Texts => ("文字或文字列表", "text or a list of text"),
+            Expected::Mapping => ("映射（键: 值）", "a mapping (key: value)"),
+            Expected::List => ("列表", "a list"),
+            Expected::Groups => ("列表，或按组分列的映射", "a list, or a mapping of groups to lists"),
+            Expected::Item => ("文字或映射（键: 值）", "text or a mapping (key: value)"),
+        }
+    }
+}
+
+pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
+    let (zh, en) = expected.words();
+    let diagnostic =
+        Diagnostic::error("E011", Text::new(format!("{name}应为{zh}"), format!("{name} must be {en}")))
+            .with_label(describe(found));
+    match (expected, &found.value) {
+        (Expected::Text | Expected::Texts, Value::Map(_)) => diagnostic.with_help(Text::new(
+            "含“: ”的文字要加引号",
+            "put quotes around text that has a colon and a space",
+        )),
+        (Expected::List, Value::Map(_)) => {
+            diagnostic.with_help(Text::new("每一项前面写“- ”", "begin each item with `- `"))
+        }
+        _ => diagnostic,
+    }
+}
+
+pub fn wrong_type_of_position(found: &Node) -> Diagnostic {
+    Diagnostic::error(
+        "E011",
+        Text::new("岗位应为映射（键: 值）", "a position must be a mapping (key: value)"),
+    )
+    .with_label(describe(found))
+    .with_help(Text::new("例如“岗位名称: 销售员”", "such as `岗位名称: 销售员`"))
+}
+
+fn describe(node: &Node) -> Text {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.is_null() => Text::new("这里是空的", "found nothing"),
+        Value::Scalar(_) => Text::new("这里是文字", "found text"),
+        Value::List(_) => Text::new("这里是列表", "found a list"),
+        Value::Map(_) => Text::new("这里是映射（键: 值）", "found a mapping"),
+    }
+}
+
+pub fn missing(key: &Key) -> Diagnostic {
+    let (zh, en) = (key.usual(), key.name);
+    Diagnostic::error("E010", Text::new(format!("缺少{zh}"), format!("{en} ({zh}) is missing")))
+        .with_help(Text::new(format!("请写上“{zh}: …”"), format!("add `{zh}: …` or `{en}: …`")))
+}
+
+pub fn blank(name: &str) -> Diagnostic {
+    Diagnostic::error("E010", Text::new(format!("{name}不能留空"), format!("{name} must not be blank")))
+}
+
+pub fn no_position() -> Diagnostic {
+    Diagnostic::error("E010", Text::new("文件里没有岗位", "there is no position in this file")).with_help(
+        Text::new("请写上“岗位名称: …”，或删除文件", "write `岗位名称: …` (`title: …`), or delete the file"),
+    )
+}
+
+pub fn unknown_key(name: &str, table: &Table, hint: Option<Text>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "E013",
+        Text::new(format!("没有{name}这个键"), format!("{name} is not a known key")),
+    );
+    match hint.or_else(|| few_keys(table)) {
+        Some(hint) => diagnostic.with_help(hint),
+        None => diagnostic,
+    }
+}
+
+/// All keys, where they are few enough to read.
+fn few_keys(table: &Table) -> Option<Text> {
+    if table.keys.len() > 6 {
+        return None;
+    }
+    let zh: Vec<&str> = table.keys.iter().map(Key::usual).collect();
+    let en: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
+    Some(Text::new(format!("可用的键：{}", zh.join("、")), format!("the keys here are {}", en.join(", "))))
+}
+
+pub fn similar(name: &str) -> Text {
+    Text::new(format!("是不是“{name}”？"), format!("did you mean `{name}`?"))
+}
+
+/// For a key that stands in the wrong kind of file.
+pub fn elsewhere(in_handbook: bool) -> Text {
+    if in_handbook {
+        Text::new("这个键写在 handbook.yaml 里", "this key belongs in handbook.yaml")
+    } else {
+        Text::new("这个键写在岗位文件里", "this key belongs in a position's file")
+    }
+}
+
+/// `first` is the name used before, on `line`.
+pub fn duplicate_key(name: &str, first: &str, line: usize) -> Diagnostic {
+    let text = if name == first {
+        Text::new(
+            format!("{name}重复了，第 {line} 行已有"),
+            format!("{name} stands twice, first on line {line}"),
+        )
+    } else {
+        Text::new(
+            format!("{name}与第 {line} 行的{first}是同一个键"),
+            format!("{name} is the same key as {first} on line {line}"),
+        )
+    };
+    Diagnostic::error("E014", text).with_help(Text::new("请只保留一个", "keep only one of them"))
+}
+
+pub fn blank_key() -> Diagnostic {
+    Diagnostic::error("E010", Text::new("冒号前面没有键", "there is no key before the colon"))
+}
+
+pub fn below(name: &str, min: u32, found: &str) -> Diagnostic {
+    let text = match min {
+        0 => Text::new(format!("{name}不能小于零"), format!("{name} must be zero or more")),
+        _ => Text::new(format!("{name}不能小于 {min}"), format!("{name} must be {min} or more")),
+    };
+    with_leave_empty(Diagnostic::error("E012", text).with_label(found_text(found)))
+}
+
+pub fn above(name: &str, max: u32, found: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E012",
+        Text::new(format!("{name}不能大于 {max}"), format!("{name} must be {max} or less")),
+    )
+    .with_label(found_text(found))
+}
+
+pub fn not_whole(name: &str, found: &str) -> Diagnostic {
+    with_leave_empty(
+        Diagnostic::error(
+            "E012",
+            Text::new(
+                format!("{name}必须是用数字写的整数"),
+                format!("{name} must be a whole number, written in digits"),
+            ),
+        )
+        .with_label(found_text(found)),
+    )
+}
+
+fn with_leave_empty(diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.with_help(Text::new("数目不定时请留空", "leave it empty if the number is not fixed"))
+}
+
+/// What was found, cut to a length that a message can bear.
+fn found_text(found: &str) -> Text {
+    let mut shown: String = found.chars().take(20).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if found.chars().nth(20).is_some() {
+        shown.push('…');
+    }
+    Text::new(format!("这里是 {shown}"), format!("found {shown}"))
+}
+
+pub fn not_a_choice(name: &str, choices: &[Choice], found: &str) -> Diagnostic {
+    let words: Vec<&str> =
+        choices.iter().flat_map(|choice| std::iter::once(choice.value).chain(choice.chinese)).collect();
+    let zh = format!("{name}只能是{}", words.join("、"));
+    let en = format!("{name} must be one of {}", words.join(", "));
+    Diagnostic::error("E015", Text::new(zh, en)).with_label(found_text(found))
+}
+
+pub fn bad_pattern(name: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E016",
+        Text::new(
+            format!("{name}不是有效的正则表达式：{reason}"),
+            format!("{name} is not a regular expression: {reason}"),
+        ),
+    )
+}
+
+pub fn two_handbooks() -> Diagnostic {
+    Diagnostic::error(
+        "E017",
+        Text::new("handbook.yaml 和 handbook.yml 同时存在", "there are both handbook.yaml and handbook.yml"),
+    )
+    .with_help(Text::new("请只保留一个", "keep only one of them"))
+}
+
+pub fn second_document() -> Diagnostic {
+    Diagnostic::error(
+        "E017",
+        Text::new("handbook.yaml 只能有一份文档", "handbook.yaml must hold one document"),
+    )
+    .with_help(Text::new("请删除 --- 及其后的内容，或合并", "delete the `---`, or merge the documents"))
+}
+
+/// `folder` is empty where it has no name to show.
+pub fn nothing_to_do(folder: &str) -> Diagnostic {
+    let text = if folder.is_empty() {
+        Text::new("文件夹里没有岗位文件", "there are no position files in the folder")
+    } else {
+        Text::new(format!("{folder} 里没有岗位文件"), format!("there are no position files in {folder}"))
+    };
+    Diagnostic::error("E018", text).with_help(Text::new(
+        "请新建岗位文件，例如 市场部/销售员.yaml，写上“岗位名称: 销售员”",
+        "add one such as 市场部/销售员.yaml that says `岗位名称: 销售员`",
+    ))
+}
+
+pub fn too_long(name: &str, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "E019",
+        Text::new(format!("{name}超过 {limit} 字"), format!("{name} is longer than {limit} characters")),
+    )
+}
+
+pub fn too_many_items(name: &str, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "E019",
+        Text::new(format!("{name}超过 {limit} 项"), format!("{name} has more than {limit} items")),
+    )
+}
+
+pub fn too_many_positions(limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "E019",
+        Text::new(format!("岗位超过 {limit} 个"), format!("there are more than {limit} positions")),
+    )
+    .with_help(Text::new("请分成几个项目文件夹", "split them into several project folders"))
+}
+
+pub fn too_many_mistakes(limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        "E019",
+        Text::new(
+            format!("本文件的错误超过 {limit} 处，其余未列出"),
+            format!("this file has more than {limit} mistakes; the others are not shown"),
+        ),
+    )
+}
+
+pub fn department_twice(name: &str, line: usize) -> Diagnostic {
+    Diagnostic::error(
+        "E020",
+        Text::new(
+            format!("部门{name}重复了，第 {line} 行已有"),
+            format!("the department {name} stands twice, first on line {line}"),
+        ),
+    )
+    .with_help(Text::new("请只保留一个", "keep only one of them"))
+}
+
+pub fn unreadable(error: &std::io::Error) -> Diagnostic {
+    use std::io::ErrorKind;
+    let (zh, en) = match error.kind() {
+        ErrorKind::NotFound => ("文件不存在".to_owned(), "it does not exist".to_owned()),
+        ErrorKind::PermissionDenied => ("没有读取权限".to_owned(), "permission denied".to_owned()),
+        _ => (error.to_string(), error.to_string()),
+    };
+    Diagnostic::error("E001", Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}")))
+}

@@ -1,0 +1,71 @@
+//! The tree of a YAML document, nothing interpreted.
+
+use crate::diag::Span;
+
+/// A value with its place in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// A scalar's own characters, quotes included; a collection from its first child to its last.
+    /// Where an alias stood: where the anchored value was written.
+    pub span: Span,
+    pub value: Value,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Scalar(Scalar),
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+/// A scalar's text, escapes and folding resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    pub text: String,
+    /// Plain, so that `null` means nothing; quoted and block scalars are always text.
+    pub plain: bool,
+    /// `|` or `>`.
+    pub block: bool,
+}
+
+/// A key with its value, in the author's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub key: Node,
+    pub value: Node,
+    /// Came in through a merge key (`<<`), so that an entry of the mapping's own goes before it.
+    pub merged: bool,
+}
+
+impl Node {
+    /// Whether nothing was written, or null.
+    pub fn is_null(&self) -> bool {
+        match &self.value {
+            Value::Scalar(scalar) => scalar.is_null(),
+            _ => false,
+        }
+    }
+
+    /// Whether the author left it blank: null, white space, or a collection of nothing.
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Scalar(scalar) => scalar.is_null() || scalar.text.trim().is_empty(),
+            Value::List(items) => items.iter().all(Node::is_blank),
+            Value::Map(entries) => entries.is_empty(),
+        }
+    }
+
+    pub fn as_scalar(&self) -> Option<&Scalar> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+}
+
+impl Scalar {
+    /// The core schema's null (YAML 1.2 §10.3.2).
+    pub fn is_null(&self) -> bool {
+        self.plain && matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
+    }
+}
