@@ -45,9 +45,10 @@ pub fn without_made_up_date(mut bytes: Vec<u8>, meta: &Meta) -> Vec<u8> {
     if meta.date.is_some() {
         return bytes;
     }
-    // The XMP packet is not compressed and stands near the end, right behind the information dictionary.
+    // The XMP packet is not compressed and stands near the end, right behind the information
+    // dictionary, whose dates follow all strings.
     if let Some(packet) = find_last(&bytes, b"<?xpacket begin") {
-        for key in [&b"/CreationDate ("[..], b"/ModDate ("] {
+        for key in [&b"/CreationDate("[..], b"/ModDate("] {
             wipe_before(&mut bytes, packet, key, b")");
         }
         for (start, end) in [

@@ -1,0 +1,212 @@
+//! Pages that break every promise must not break the writer.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use gangwei::page::{
+    Artifact, Bookmark, Dash, Glyph, HeaderScope, ImageFile, Item, ItemKind, LinkArea, LinkTarget, Mark,
+    MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagKind, TextRun,
+};
+use gangwei::pdf;
+use gangwei::unit::{Abs, Color, Point, Rect, Size};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::builder;
+use super::reader::Pdf;
+
+fn length() -> impl Strategy<Value = Abs> {
+    prop_oneof![
+        8 => (-50.0..900.0).prop_map(Abs::pt),
+        1 => Just(Abs::ZERO),
+        1 => prop_oneof![Just(f64::INFINITY), Just(f64::NEG_INFINITY), Just(f64::MAX), Just(f64::MIN_POSITIVE)]
+            .prop_map(Abs::pt),
+    ]
+}
+
+fn point() -> impl Strategy<Value = Point> {
+    (length(), length()).prop_map(|(x, y)| Point { x, y })
+}
+
+fn rect() -> impl Strategy<Value = Rect> {
+    (length(), length(), length(), length()).prop_map(|(x, y, width, height)| Rect { x, y, width, height })
+}
+
+fn color() -> impl Strategy<Value = Color> {
+    prop_oneof![
+        Just(Color::BLACK),
+        (any::<u8>(), any::<u8>(), any::<u8>()).prop_map(|(r, g, b)| Color { r, g, b })
+    ]
+}
+
+fn range(limit: u32) -> impl Strategy<Value = Range<u32>> {
+    prop_oneof![
+        4 => (0..limit, 0..limit).prop_map(|(a, b)| a.min(b)..a.max(b)),
+        1 => (any::<u32>(), any::<u32>()).prop_map(|(a, b)| a..b),
+    ]
+}
+
+fn mark() -> impl Strategy<Value = Mark> {
+    prop_oneof![
+        4 => (0..6_u32).prop_map(Mark::Content),
+        1 => any::<u32>().prop_map(Mark::Content),
+        2 => prop_oneof![
+            Just(Artifact::Header),
+            Just(Artifact::Footer),
+            Just(Artifact::Repeated),
+            Just(Artifact::Layout)
+        ].prop_map(Mark::Artifact),
+    ]
+}
+
+fn kind() -> impl Strategy<Value = ItemKind> {
+    let text = (point(), 0..4_u16, length(), color(), any::<bool>(), range(8), range(20)).prop_map(
+        |(at, font, size, color, oblique, glyphs, text)| {
+            ItemKind::Text(TextRun { at, font, size, color, oblique, glyphs, text })
+        },
+    );
+    let dash = prop_oneof![Just(Dash::Solid), Just(Dash::Dashed), Just(Dash::Dotted)];
+    let line = (point(), point(), length(), color(), dash)
+        .prop_map(|(from, to, width, color, dash)| ItemKind::Line { from, to, width, color, dash });
+    prop_oneof![
+        3 => text,
+        1 => (rect(), color()).prop_map(|(rect, color)| ItemKind::Fill { rect, color }),
+        1 => line,
+        1 => (rect(), 0..3_usize).prop_map(|(rect, image)| ItemKind::Image { rect, image }),
+    ]
+}
+
+fn glyph() -> impl Strategy<Value = Glyph> {
+    let em = prop_oneof![4 => -1.0..2.0_f32, 1 => any::<f32>()];
+    (
+        prop_oneof![4 => 0..3000_u16, 1 => any::<u16>()],
+        prop_oneof![4 => Just(3_u16), 1 => 0..7_u16],
+        em.clone(),
+        em.clone(),
+        em,
+    )
+        .prop_map(|(id, text_len, advance, offset_x, offset_y)| Glyph {
+            id,
+            text_len,
+            advance,
+            offset_x,
+            offset_y,
+        })
+}
+
+fn link() -> impl Strategy<Value = LinkArea> {
+    let target = prop_oneof![
+        Just(LinkTarget::Url("https://example.com".into())),
+        Just(LinkTarget::Anchor("nowhere".into())),
+        (0..9_usize, point()).prop_map(|(page, at)| LinkTarget::Place { page, at }),
+    ];
+    (rect(), target, "[a岗]{0,2}").prop_map(|(rect, target, alt)| LinkArea { rect, target, alt })
+}
+
+fn page() -> impl Strategy<Value = Page> {
+    let items = vec((mark(), kind()).prop_map(|(mark, kind)| Item { mark, kind }), 0..12);
+    (length(), length(), items, "[岗位a]{0,8}", vec(glyph(), 0..8), vec(link(), 0..3)).prop_map(
+        |(width, height, items, text, glyphs, links)| Page {
+            size: Size { width, height },
+            items,
+            text,
+            glyphs,
+            links,
+        },
+    )
+}
+
+fn tag_kind() -> impl Strategy<Value = TagKind> {
+    prop_oneof![
+        Just(TagKind::Section),
+        (any::<u8>(), "[a岗 ]{0,2}").prop_map(|(level, title)| TagKind::Heading { level, title }),
+        Just(TagKind::Paragraph),
+        Just(TagKind::List { numbered: true }),
+        Just(TagKind::Table),
+        Just(TagKind::Row),
+        (any::<u32>(), any::<u32>()).prop_map(|(colspan, rowspan)| TagKind::DataCell { colspan, rowspan }),
+        (any::<u32>(), any::<u32>()).prop_map(|(colspan, rowspan)| TagKind::HeaderCell {
+            scope: HeaderScope::Row,
+            colspan,
+            rowspan
+        }),
+        "[a岗]{0,1}".prop_map(|alt| TagKind::Figure { alt }),
+        Just(TagKind::Link),
+    ]
+}
+
+/// Children may be shared, run in circles, or not exist.
+fn tag() -> impl Strategy<Value = Tag> {
+    let child = prop_oneof![
+        (0..8_usize).prop_map(TagChild::Tag),
+        (0..8_usize).prop_map(TagChild::Content),
+        (0..3_usize, 0..3_usize).prop_map(|(page, link)| TagChild::Link { page, link }),
+    ];
+    (tag_kind(), vec(child, 0..5)).prop_map(|(kind, children)| Tag { kind, children })
+}
+
+fn part() -> impl Strategy<Value = PartPages> {
+    let content = proptest::option::of("[a岗]{0,2}").prop_map(|actual_text| MarkedContent { actual_text });
+    (vec(page(), 0..3), vec(tag(), 0..7), vec(content, 0..6)).prop_map(|(pages, tags, contents)| PartPages {
+        pages,
+        tags,
+        contents,
+    })
+}
+
+fn document() -> impl Strategy<Value = Pages> {
+    let leaf = || ("[a岗]{0,2}", 0..5_usize, point());
+    let bookmark = leaf().prop_map(|(title, page, at)| Bookmark { title, page, at, children: Vec::new() });
+    let bookmark = (leaf(), vec(bookmark, 0..3)).prop_map(|((title, page, at), children)| Bookmark {
+        title,
+        page,
+        at,
+        children,
+    });
+    (vec(part(), 0..3), vec(bookmark, 0..3)).prop_map(|(parts, outline)| Pages {
+        images: vec![
+            ImageFile { data: super::PNG.into(), is_png: true },
+            ImageFile { data: Arc::new([1, 2, 3]), is_png: false },
+        ],
+        outline,
+        ..builder::document(parts)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn odd_pages_give_errors_or_a_file_that_reads(pages in document()) {
+        if let Ok(bytes) = pdf::write(&pages) {
+            let pdf = Pdf::read(&bytes);
+            for page in 0..pdf.pages().len() {
+                prop_assert!(!pdf.content(page).contains("inf"));
+                pdf.marked(page);
+            }
+            pdf.structure();
+        }
+    }
+}
+
+#[test]
+fn deep_trees_do_not_exhaust_the_stack() {
+    let mut part = builder::PartBuilder::new();
+    let mut tag = 0;
+    for _ in 0..100_000 {
+        tag = part.tag(tag, TagKind::Section);
+    }
+    part.paragraph(tag, builder::at(60.0, 60.0), "岗位");
+    let mut pages = builder::document(vec![part.finish()]);
+    let mut bookmark =
+        Bookmark { title: "a".to_owned(), page: 0, at: Point::default(), children: Vec::new() };
+    for _ in 0..1_000 {
+        bookmark = Bookmark {
+            children: vec![bookmark],
+            ..Bookmark { title: "a".to_owned(), page: 0, at: Point::default(), children: Vec::new() }
+        };
+    }
+    pages.outline = vec![bookmark];
+    let bytes = pdf::write(&pages).unwrap();
+    assert_eq!(Pdf::read(&bytes).structure(), "Document(Sect(P(#0)))");
+}
