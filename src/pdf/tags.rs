@@ -147,6 +147,7 @@ fn tag_of(kind: &TagKind) -> pdf::TagKind {
         }
         TagKind::Figure { alt } => Tag::Figure(Some(alt.clone())).into(),
         TagKind::Link => Tag::Link.into(),
+        TagKind::Span => Tag::Span.into(),
     }
 }
 
