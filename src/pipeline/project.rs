@@ -15,7 +15,6 @@ use super::{Failure, Options, Report, select};
 const DEFAULT_SET: &str = "standard";
 
 /// Everything that the parts of a build share.
-#[derive(Debug)]
 pub struct Project {
     pub handbook: Handbook,
     pub selection: Selection,

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Text};
 use crate::page::{self, PartLayout};
+use crate::pdf::PdfError;
 use crate::text::Fonts;
 use crate::world::World;
 use crate::{docx, pdf};
@@ -17,6 +18,8 @@ use super::{Failure, Format, Output, Report, glyphs};
 
 /// Where a project keeps its own fonts.
 const FONTS: &str = "fonts/";
+/// Of what stands against one PDF, so much is told.
+const MOST_TOLD: usize = 5;
 
 /// Every output in every format, but those that something stands against.
 pub fn outputs(
@@ -119,13 +122,44 @@ fn open_fonts(world: &dyn World, report: &mut Report) -> Option<Fonts> {
     (!report.failed()).then_some(fonts)
 }
 
-fn pdf_error(path: &str, errors: &[pdf::PdfError]) -> Diagnostic {
-    let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    let told = told.join("; ");
+fn pdf_error(path: &str, errors: &[PdfError]) -> Diagnostic {
+    let told: Vec<Text> = errors.iter().take(MOST_TOLD).map(describe).collect();
+    let join = |pick: fn(&Text) -> &str, between: &str| told.iter().map(pick).collect::<Vec<_>>().join(between);
     Diagnostic::error(
         "E410",
-        Text::new(format!("未能生成 {path}：{told}"), format!("{path} could not be made: {told}")),
+        Text::new(
+            format!("未能生成 {path}：{}", join(|text| &text.zh, "；")),
+            format!("{path} could not be made: {}", join(|text| &text.en, "; ")),
+        ),
     )
+}
+
+/// What stands against a PDF. Pages are told from 1.
+fn describe(error: &PdfError) -> Text {
+    let on = |page: &Option<usize>| match page {
+        Some(page) => (format!("第 {} 页", page + 1), format!("page {}: ", page + 1)),
+        None => Default::default(),
+    };
+    match error {
+        PdfError::GlyphMissing { page, text, .. } => {
+            let (zh, en) = on(page);
+            Text::new(format!("{zh}没有“{text}”的字形"), format!("{en}no glyph for “{text}”"))
+        }
+        PdfError::FontUnreadable { reason, .. } => {
+            Text::new(format!("字体无法使用：{reason}"), format!("a font cannot be used: {reason}"))
+        }
+        PdfError::ImageUnreadable { reason, .. } => {
+            Text::new(format!("图片无法使用：{reason}"), format!("a picture cannot be used: {reason}"))
+        }
+        PdfError::Finding { page, text } => {
+            let (zh, en) = on(page);
+            Text::new(format!("{zh}不合 PDF/A 或 PDF/UA：{text}"), format!("{en}against PDF/A or PDF/UA: {text}"))
+        }
+        PdfError::Inconsistent { page, what } => {
+            let (zh, en) = on(&Some(*page));
+            Text::new(format!("{zh}程序内部错误：{what}"), format!("{en}a bug in gangwei: {what}"))
+        }
+    }
 }
 
 fn docx_error(path: &str, error: &docx::Error) -> Diagnostic {

@@ -20,7 +20,7 @@ macro_rules! set {
 
 /// Every built-in set, by name.
 pub const BUILT_IN: &[BuiltIn] = &[set! { "standard":
-    "template.yaml" "style.css" "department.html" "position.html"
+    "template.yaml" "style.css" "cover.html" "department.html" "position.html"
     "_basics.html" "_duties.html" "_entries.html" "_kpis.html" "_numbered.html" "_terms.html"
 }];
 

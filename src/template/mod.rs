@@ -18,6 +18,8 @@ mod nearest;
 mod parameters;
 mod render;
 mod set;
+#[cfg(test)]
+mod tests;
 
 pub use builtin::{BUILT_IN, BuiltIn};
 pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese, read_date};
