@@ -1,1 +1,62 @@
-//! TODO
+//! Markup text and a style sheet become a part of the tree: elements checked, styles computed, units absolute.
+//!
+//! The language is a strict subset of HTML and CSS. Whatever is outside it is an error with its place,
+//! never skipped in silence; all errors of a text come at once.
+//!
+//! White space: literal white space collapses as CSS's `white-space: normal` says, and a line break between
+//! two Han characters vanishes. White space written as a character reference is data and is kept: `&#10;` is
+//! a forced line break, `&#32;` and `&#9;` a space.
+//!
+//! ```text
+//! markup ─ dom ─▶ elements ─ cascade ─▶ computed styles ─ flow, table, inline ─▶ blocks ─ margins ─▶ Part
+//! ```
+
+mod border;
+mod cascade;
+mod css;
+mod dom;
+mod flow;
+mod image;
+mod inline;
+mod list;
+mod margins;
+mod names;
+mod pages;
+mod report;
+mod script;
+mod styles;
+mod table;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+pub use css::StyleSheet;
+pub use dom::ids;
+
+use crate::diag::Diagnostic;
+use crate::tree::Part;
+
+/// What a part needs beside its markup text and its style sheet.
+pub struct PartInput<'a> {
+    /// Becomes [`Part::name`].
+    pub name: String,
+    /// How diagnostics name the markup text; their spans are bytes into it.
+    pub path: Arc<str>,
+    /// Running strings known from the data: title, company, department, …
+    pub strings: Vec<(Arc<str>, String)>,
+    /// The bytes of a picture by its `src`, or why there are none (in the user's words).
+    pub pictures: &'a (dyn Fn(&str) -> Result<Arc<[u8]>, String> + Sync),
+    /// The ids of the whole document, where links may lead to other parts.
+    pub anchors: Option<&'a HashSet<String>>,
+}
+
+/// Builds a part of the tree.
+pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<Part, Vec<Diagnostic>> {
+    let mut report = report::Report::new(&input.path);
+    let dom = dom::read(markup, &mut report);
+    let mut builder = flow::Builder::new(&dom, sheet, &input, report);
+    builder.check_ids();
+    let blocks = builder.part();
+    let (strings, report) = builder.finish();
+    report.finish(Part { name: input.name, page_styles: sheet.page_styles.clone(), strings, blocks })
+}

@@ -1,0 +1,20 @@
+//! The style sheet language: tokens, selectors, declarations, page and counter rules.
+
+mod counter;
+mod declare;
+mod page;
+mod property;
+mod selector;
+mod sheet;
+mod token;
+mod value;
+
+pub use counter::CounterStyle;
+pub use declare::{Declaration, inline_declarations};
+pub use page::{BoxRule, PageRule};
+pub use property::{Property, Side};
+pub use selector::Subject;
+pub use sheet::{Rule, StyleSheet};
+pub use value::{
+    BorderColor, Global, Length, LineHeight, LineStyle, Value, VerticalPlace, Weight, parse_length,
+};

@@ -1,0 +1,278 @@
+//! `@page` rules and their margin boxes, as written; `pages` resolves them.
+
+use std::sync::Arc;
+
+use super::declare::{Declaration, Item, Raw, Variables, bad_value, items, read, substitute};
+use super::property::Property;
+use super::token::{Cursor, Kind, Token};
+use super::value::{Length, length};
+use crate::diag::{Span, Text};
+use crate::markup::names::nearest;
+use crate::markup::report::{Problem, did_you_mean};
+use crate::tree::{Content, MarginArea};
+use crate::unit::{Abs, Size};
+
+/// One `@page` rule.
+#[derive(Clone, Debug, Default)]
+pub struct PageRule {
+    pub name: Option<Arc<str>>,
+    /// `:first`.
+    pub first: bool,
+    pub size: Option<Size>,
+    /// Margins, and type that the margin boxes inherit.
+    pub declarations: Vec<Declaration>,
+    pub boxes: Vec<BoxRule>,
+    pub span: Span,
+}
+
+/// One margin box of a rule.
+#[derive(Clone, Debug)]
+pub struct BoxRule {
+    pub area: MarginArea,
+    /// `Some(None)` is `content: none`.
+    pub content: Option<Option<Vec<Content>>>,
+    pub declarations: Vec<Declaration>,
+}
+
+const AREAS: [(&str, MarginArea); 6] = [
+    ("top-left", MarginArea::TopLeft),
+    ("top-center", MarginArea::TopCenter),
+    ("top-right", MarginArea::TopRight),
+    ("bottom-left", MarginArea::BottomLeft),
+    ("bottom-center", MarginArea::BottomCenter),
+    ("bottom-right", MarginArea::BottomRight),
+];
+
+/// Reads `@page PRELUDE { BLOCK }`.
+pub fn parse(
+    prelude: &[Token],
+    block: &[Token],
+    span: Span,
+    variables: &Variables,
+    problems: &mut Vec<Problem>,
+) -> Option<PageRule> {
+    let mut rule = match selector(prelude, span) {
+        Ok(rule) => rule,
+        Err(problem) => {
+            problems.push(problem);
+            return None;
+        }
+    };
+    for item in items(block, problems) {
+        match item {
+            Item::Declaration(raw) => rule.read(&raw, variables, problems),
+            Item::AtRule { name, prelude, block, span } => {
+                let Some((_, area)) = AREAS.iter().find(|(known, _)| *known == name) else {
+                    problems.push(unknown_area(name, span));
+                    continue;
+                };
+                match block {
+                    Some(block) if prelude.iter().all(Token::is_white) => {
+                        rule.boxes.push(margin_box(*area, block, variables, problems));
+                    }
+                    _ => problems.push(Problem::new(
+                        "E220",
+                        span,
+                        Text::new(
+                            format!("`@{name}` 之后应为 {{ … }}"),
+                            format!("expected {{ … }} after `@{name}`"),
+                        ),
+                    )),
+                }
+            }
+        }
+    }
+    Some(rule)
+}
+
+/// Nothing, `NAME`, `:first` or `NAME:first`.
+fn selector(prelude: &[Token], span: Span) -> Result<PageRule, Problem> {
+    let mut cursor = Cursor::new(prelude, span);
+    let mut rule = PageRule { span, ..PageRule::default() };
+    if let Some(name) = cursor.peek().and_then(Token::ident) {
+        rule.name = Some(name.into());
+        cursor.next();
+    }
+    if cursor.peek().is_some_and(|token| token.kind == Kind::Colon) {
+        cursor.next();
+        rule.first = cursor.eat("first");
+        if !rule.first {
+            return Err(bad_selector(cursor.span()));
+        }
+    }
+    if cursor.is_done() { Ok(rule) } else { Err(bad_selector(cursor.span())) }
+}
+
+fn bad_selector(span: Span) -> Problem {
+    let message = Text::new(
+        "@page 之后只能是名字、`:first`，或名字加 `:first`",
+        "@page takes a name, `:first`, or a name followed by `:first`",
+    );
+    Problem::new("E221", span, message)
+}
+
+fn unknown_area(name: &str, span: Span) -> Problem {
+    let message = Text::new(
+        format!("页边框 `@{name}` 不在版式语言之内"),
+        format!("the margin box `@{name}` is not part of the layout language"),
+    );
+    let near = nearest(name, AREAS.iter().map(|(name, _)| *name)).map(|name| format!("@{name}"));
+    Problem { help: did_you_mean(near.as_deref()), ..Problem::new("E222", span, message) }
+}
+
+impl PageRule {
+    fn read(&mut self, raw: &Raw<'_>, variables: &Variables, problems: &mut Vec<Problem>) {
+        let property = Property::from_name(raw.name);
+        let margin = matches!(property, Some(Property::Margin(_)));
+        if self.first && (margin || property == Some(Property::Size)) {
+            let message = Text::new(
+                format!("首页的 `{}` 不能与其他页不同", raw.name),
+                format!("`{}` of the first page cannot differ from the other pages", raw.name),
+            );
+            return problems.push(Problem::new("E223", raw.name_span, message).with_help(Text::new(
+                "`:first` 只能改页边框的内容和样式",
+                "`:first` changes margin boxes only",
+            )));
+        }
+        match property {
+            Some(Property::Size) => {
+                match substitute(raw, variables).and_then(|tokens| size(&tokens, raw.span)) {
+                    Ok(size) => self.size = Some(size),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            Some(property) if !margin && (!property.is_inherited() || property == Property::WritingMode) => {
+                problems.push(misplaced(raw, "@page"));
+            }
+            _ => read(raw, variables, &mut self.declarations, problems),
+        }
+    }
+}
+
+fn misplaced(raw: &Raw<'_>, place: &str) -> Problem {
+    let message = Text::new(
+        format!("`{}` 在 {place} 里不起作用", raw.name),
+        format!("`{}` has no effect in {place}", raw.name),
+    );
+    Problem::new("E223", raw.name_span, message)
+}
+
+fn margin_box(
+    area: MarginArea,
+    block: &[Token],
+    variables: &Variables,
+    problems: &mut Vec<Problem>,
+) -> BoxRule {
+    let mut found = BoxRule { area, content: None, declarations: Vec::new() };
+    for item in items(block, problems) {
+        let raw = match item {
+            Item::Declaration(raw) => raw,
+            Item::AtRule { name, span, .. } => {
+                problems.push(unknown_area(name, span));
+                continue;
+            }
+        };
+        let property = Property::from_name(raw.name);
+        match property {
+            Some(Property::Content) => {
+                match substitute(&raw, variables).and_then(|tokens| content(&tokens, raw.span)) {
+                    Ok(content) => found.content = Some(content),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            Some(property) if !belongs_to_box(property) => problems.push(misplaced(&raw, "@top-…/@bottom-…")),
+            _ => read(&raw, variables, &mut found.declarations, problems),
+        }
+    }
+    found
+}
+
+fn belongs_to_box(property: Property) -> bool {
+    use Property::*;
+    (property.is_inherited() && property != WritingMode)
+        || matches!(
+            property,
+            Margin(_) | Padding(_) | Border(_) | BorderWidth(_) | BorderStyle(_) | BorderColor(_)
+        )
+        || matches!(property, BackgroundColor | TextDecoration | StyleName)
+}
+
+/// Portrait paper sizes in millimetres (ISO 216; CSS Paged Media 3 §7.1).
+const PAPERS: [(&str, f64, f64); 5] = [
+    ("a3", 297.0, 420.0),
+    ("a4", 210.0, 297.0),
+    ("a5", 148.0, 210.0),
+    ("b4", 250.0, 353.0),
+    ("b5", 176.0, 250.0),
+];
+
+/// The paper: a name with an orientation, or width and height.
+fn size(tokens: &[Token], span: Span) -> Result<Size, Problem> {
+    let mut cursor = Cursor::new(tokens, span);
+    let (mut paper, mut landscape, mut lengths) = (None, None, Vec::new());
+    while let Some(token) = cursor.next() {
+        let word = token.ident().map(str::to_ascii_lowercase);
+        let named = PAPERS.iter().find(|(name, ..)| word.as_deref() == Some(name));
+        match (word.as_deref(), named, length(token)?) {
+            (_, Some((_, width, height)), _) if paper.is_none() => {
+                paper = Some(Size { width: Abs::mm(*width), height: Abs::mm(*height) });
+            }
+            (Some("portrait"), ..) if landscape.is_none() => landscape = Some(false),
+            (Some("landscape"), ..) if landscape.is_none() => landscape = Some(true),
+            // From 1 cm to 5 m: what printers and both file formats can take.
+            (_, _, Some(Length::Pt(points))) if (28.0..=14_174.0).contains(&points) => {
+                lengths.push(Abs::pt(points))
+            }
+            _ => return Err(bad_value(Property::Size, tokens, span)),
+        }
+    }
+    let size = match (paper, lengths.as_slice(), landscape) {
+        (Some(size), [], _) => size,
+        (None, [], Some(_)) => Size::A4,
+        (None, [width, height], None) => return Ok(Size { width: *width, height: *height }),
+        _ => return Err(bad_value(Property::Size, tokens, span)),
+    };
+    if landscape == Some(true) {
+        return Ok(Size { width: size.height, height: size.width });
+    }
+    Ok(size)
+}
+
+/// `None` is `content: none`.
+fn content(tokens: &[Token], span: Span) -> Result<Option<Vec<Content>>, Problem> {
+    let mut cursor = Cursor::new(tokens, span);
+    if cursor.eat("none") || cursor.eat("normal") {
+        return if cursor.is_done() { Ok(None) } else { Err(bad_value(Property::Content, tokens, span)) };
+    }
+    let mut pieces = Vec::new();
+    while let Some(token) = cursor.next() {
+        let piece = match &token.kind {
+            Kind::Text(text) if text.chars().any(char::is_control) => None,
+            Kind::Text(text) if text.is_empty() => continue,
+            Kind::Text(text) => Some(Content::Text(text.clone())),
+            Kind::Function(name, arguments) => function(name, arguments),
+            _ => None,
+        };
+        pieces.push(
+            piece.ok_or_else(|| bad_value(Property::Content, std::slice::from_ref(token), token.span))?,
+        );
+    }
+    if tokens.iter().all(Token::is_white) {
+        return Err(bad_value(Property::Content, tokens, span));
+    }
+    Ok(Some(pieces))
+}
+
+fn function(name: &str, arguments: &[Token]) -> Option<Content> {
+    let mut words = arguments.iter().filter(|token| !token.is_white());
+    let argument = words.next()?.ident()?;
+    if words.next().is_some() {
+        return None;
+    }
+    match (name, argument) {
+        ("counter", "page") => Some(Content::Page),
+        ("counter", "pages") => Some(Content::Pages),
+        ("string", name) => Some(Content::String(name.into())),
+        _ => None,
+    }
+}

@@ -1,0 +1,347 @@
+//! Reads a style sheet: rules indexed by what they select, pages and counter styles resolved.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::counter::CounterStyles;
+use super::declare::{Declaration, Item, Variables, items, read};
+use super::page::{self, PageRule};
+use super::selector::{self, Pseudo, Selector, Specificity, Subject};
+use super::token::{Kind, Token, tokenize};
+use super::value::Value;
+use crate::diag::{Diagnostic, Span, Text};
+use crate::markup::cascade::Computed;
+use crate::markup::names::{Element, nearest};
+use crate::markup::pages;
+use crate::markup::report::{Problem, Report, did_you_mean};
+use crate::tree::PageStyles;
+
+/// A template set's style sheet, read once and shared by all its parts.
+pub struct StyleSheet {
+    rules: Vec<Rule>,
+    /// Every selector, the stronger the later (CSS Cascade 4 §6.1).
+    entries: Vec<Entry>,
+    index: Index,
+    pub variables: Variables,
+    pub counters: CounterStyles,
+    pub page_styles: Arc<PageStyles>,
+    /// The style of `:root`, which all parts' elements inherit from.
+    pub root: Arc<Computed>,
+}
+
+/// The declarations of a rule, and the sheet they stand in.
+pub struct Rule {
+    pub path: Arc<str>,
+    pub declarations: Vec<Declaration>,
+}
+
+struct Entry {
+    selector: Selector,
+    rule: usize,
+}
+
+/// Entries by what their rightmost compound asks for first.
+#[derive(Default)]
+struct Index {
+    by_id: HashMap<String, Vec<usize>>,
+    by_class: HashMap<String, Vec<usize>>,
+    by_element: HashMap<Element, Vec<usize>>,
+    others: Vec<usize>,
+}
+
+impl StyleSheet {
+    /// Reads a sheet. `variables` are the template set's parameters, usable as `var(--name)`;
+    /// they win over custom properties of the same name in `:root`.
+    pub fn parse(
+        css: &str,
+        path: &Arc<str>,
+        variables: &[(String, String)],
+    ) -> Result<StyleSheet, Vec<Diagnostic>> {
+        let mut report = Report::new(path);
+        let mut reader = Reader::new(variables);
+        let mut problems = Vec::new();
+        reader.read(include_str!("../ua.css"), &Arc::from("ua.css"), Origin::Own, &mut problems);
+        reader.read(css, path, Origin::Author, &mut problems);
+        let sheet = reader.finish(&mut problems);
+        for problem in problems {
+            report.problem(problem);
+        }
+        report.finish(sheet)
+    }
+
+    /// The rules that select an element, the stronger the later.
+    pub fn matching(&self, subject: impl Subject, classes: &str, found: &mut Vec<usize>) {
+        let index = &self.index;
+        let mut candidates: Vec<usize> = Vec::new();
+        let by_id = subject.id().and_then(|id| index.by_id.get(id.as_ref()));
+        candidates.extend(by_id.into_iter().flatten());
+        for class in classes.split_ascii_whitespace() {
+            candidates.extend(index.by_class.get(class).into_iter().flatten());
+        }
+        let by_element = subject.element().and_then(|element| index.by_element.get(&element));
+        candidates.extend(by_element.into_iter().flatten());
+        candidates.extend(&index.others);
+        candidates.sort_unstable();
+        candidates.dedup();
+        let entries = candidates.into_iter().filter_map(|entry| self.entries.get(entry));
+        for entry in entries.filter(|entry| entry.selector.matches(subject)) {
+            found.push(entry.rule);
+        }
+    }
+
+    pub fn rule(&self, index: usize) -> Option<&Rule> {
+        self.rules.get(index)
+    }
+
+    pub fn has_page(&self, name: &str) -> bool {
+        self.page_styles.named.iter().any(|(known, _)| **known == *name)
+    }
+
+    /// Whether the names that a declaration uses exist.
+    pub fn check_names(&self, declaration: &Declaration) -> Result<(), Problem> {
+        match &declaration.value {
+            Value::ListStyle(name) if self.counters.get(name).is_none() => {
+                Err(self.counters.unknown(name, declaration.span))
+            }
+            Value::Page(Some(name)) if !self.has_page(name) => {
+                let message = Text::new(
+                    format!("没有 `@page {name}` 规则"),
+                    format!("there is no rule `@page {name}`"),
+                );
+                let known = self.page_styles.named.iter().map(|(name, _)| &**name);
+                let help = did_you_mean(nearest(name, known));
+                Err(Problem { help, ..Problem::new("E227", declaration.span, message) })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    /// The sheet that comes with gangwei.
+    Own,
+    Author,
+}
+
+struct Reader {
+    /// Parameters, which `:root` cannot change.
+    parameters: Variables,
+    variables: Variables,
+    rules: Vec<Rule>,
+    entries: Vec<(Origin, Specificity, Entry)>,
+    pages: Vec<PageRule>,
+    counters: CounterStyles,
+}
+
+/// `PRELUDE { BLOCK }` or `@NAME PRELUDE { BLOCK }`.
+struct RawRule<'a> {
+    at: Option<&'a str>,
+    prelude: &'a [Token],
+    block: Option<&'a [Token]>,
+    span: Span,
+}
+
+impl Reader {
+    fn new(variables: &[(String, String)]) -> Reader {
+        let parameters: Variables = variables
+            .iter()
+            .map(|(name, value)| {
+                let mut problems = Vec::new();
+                let mut tokens = tokenize(value, &mut problems);
+                if !problems.is_empty() {
+                    // Not CSS, which matters only where a rule uses it; there it is a wrong value.
+                    tokens = vec![Token { kind: Kind::Other(value.clone()), span: Span::default() }];
+                }
+                (name.clone(), tokens)
+            })
+            .collect();
+        Reader {
+            variables: parameters.clone(),
+            parameters,
+            rules: Vec::new(),
+            entries: Vec::new(),
+            pages: Vec::new(),
+            counters: CounterStyles::default(),
+        }
+    }
+
+    fn read(&mut self, css: &str, path: &Arc<str>, origin: Origin, problems: &mut Vec<Problem>) {
+        let tokens = tokenize(css, problems);
+        let rules = raw_rules(&tokens, problems);
+        for rule in rules.iter().filter(|rule| is_root(rule)) {
+            self.read_variables(rule);
+        }
+        for rule in &rules {
+            match rule.at {
+                Some(name) => self.read_at_rule(name, rule, problems),
+                None => self.read_style_rule(rule, css, path, origin, problems),
+            }
+        }
+    }
+
+    fn read_variables(&mut self, rule: &RawRule<'_>) {
+        // Its syntax errors are reported when the rule is read for its properties.
+        for item in items(rule.block.unwrap_or_default(), &mut Vec::new()) {
+            if let Item::Declaration(raw) = item
+                && let Some(name) = raw.name.strip_prefix("--")
+                && !self.parameters.contains_key(name)
+            {
+                self.variables.insert(name.to_owned(), raw.value.to_vec());
+            }
+        }
+    }
+
+    fn read_at_rule(&mut self, name: &str, rule: &RawRule<'_>, problems: &mut Vec<Problem>) {
+        match (name, rule.block) {
+            ("page", Some(block)) => {
+                self.pages.extend(page::parse(rule.prelude, block, rule.span, &self.variables, problems));
+            }
+            ("counter-style", Some(block)) => {
+                self.counters.add(rule.prelude, block, rule.span, &self.variables, problems);
+            }
+            ("charset", None) => {}
+            ("page" | "counter-style", None) => problems.push(without_block(rule)),
+            _ => {
+                let message = Text::new(
+                    format!("规则 `@{name}` 不在版式语言之内"),
+                    format!("the rule `@{name}` is not part of the layout language"),
+                );
+                let near = nearest(name, ["page", "counter-style"]).map(|name| format!("@{name}"));
+                let help = did_you_mean(near.as_deref());
+                problems.push(Problem { help, ..Problem::new("E222", rule.span, message) });
+            }
+        }
+    }
+
+    fn read_style_rule(
+        &mut self,
+        rule: &RawRule<'_>,
+        css: &str,
+        path: &Arc<str>,
+        origin: Origin,
+        problems: &mut Vec<Problem>,
+    ) {
+        let Some(block) = rule.block else { return problems.push(without_block(rule)) };
+        let selectors = selector::parse(rule.prelude, rule.span, css);
+        let mut declarations = Vec::new();
+        for item in items(block, problems) {
+            match item {
+                Item::Declaration(raw) if raw.name.starts_with("--") && is_root(rule) => {}
+                Item::Declaration(raw) => read(&raw, &self.variables, &mut declarations, problems),
+                Item::AtRule { name, span, .. } => {
+                    let message = Text::new(
+                        format!("`@{name}` 不能写在规则里面"),
+                        format!("`@{name}` cannot stand inside a rule"),
+                    );
+                    problems.push(Problem::new("E222", span, message));
+                }
+            }
+        }
+        match selectors {
+            Ok(selectors) => {
+                let index = self.rules.len();
+                self.entries.extend(
+                    selectors
+                        .into_iter()
+                        .map(|selector| (origin, selector.specificity, Entry { selector, rule: index })),
+                );
+                self.rules.push(Rule { path: path.clone(), declarations });
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+
+    fn finish(mut self, problems: &mut Vec<Problem>) -> StyleSheet {
+        // Stable: of equal weights, the later rule is the stronger.
+        self.entries.sort_by_key(|(origin, specificity, _)| (*origin, *specificity));
+        let entries: Vec<Entry> = self.entries.into_iter().map(|(.., entry)| entry).collect();
+        let root = Arc::new(Computed::root(
+            entries
+                .iter()
+                .filter(|entry| entry.selector.subject.pseudo.contains(&Pseudo::Root))
+                .filter(|entry| entry.selector.above.is_empty())
+                .filter_map(|entry| self.rules.get(entry.rule)),
+            problems,
+        ));
+        let page_styles = Arc::new(pages::resolve(&self.pages, &root, problems));
+        let sheet = StyleSheet {
+            index: Index::new(&entries),
+            rules: self.rules,
+            entries,
+            variables: self.variables,
+            counters: self.counters,
+            page_styles,
+            root,
+        };
+        let declarations = sheet.rules.iter().flat_map(|rule| &rule.declarations);
+        problems.extend(declarations.filter_map(|declaration| sheet.check_names(declaration).err()));
+        sheet
+    }
+}
+
+impl Index {
+    fn new(entries: &[Entry]) -> Index {
+        let mut index = Index::default();
+        for (number, entry) in entries.iter().enumerate() {
+            let subject = &entry.selector.subject;
+            let list = match (&subject.id, subject.classes.first(), subject.element) {
+                (Some(id), ..) => index.by_id.entry(id.clone()).or_default(),
+                (_, Some(class), _) => index.by_class.entry(class.clone()).or_default(),
+                (.., Some(element)) => index.by_element.entry(element).or_default(),
+                _ => &mut index.others,
+            };
+            list.push(number);
+        }
+        index
+    }
+}
+
+fn is_root(rule: &RawRule<'_>) -> bool {
+    let mut tokens = rule.prelude.iter().filter(|token| !token.is_white());
+    let colon = tokens.next().is_some_and(|token| token.kind == Kind::Colon);
+    colon && tokens.next().and_then(Token::ident) == Some("root") && tokens.next().is_none()
+}
+
+fn without_block(rule: &RawRule<'_>) -> Problem {
+    let message = Text::new("规则没有 { … }", "this rule has no { … }");
+    Problem::new("E220", rule.span, message)
+}
+
+/// Parts a sheet into its rules.
+fn raw_rules<'a>(mut tokens: &'a [Token], problems: &mut Vec<Problem>) -> Vec<RawRule<'a>> {
+    let mut rules = Vec::new();
+    while let Some((first, rest)) = tokens.split_first() {
+        if first.is_white() {
+            tokens = rest;
+            continue;
+        }
+        let at = match &first.kind {
+            Kind::AtKeyword(name) => Some(name.as_str()),
+            _ => None,
+        };
+        let body = if at.is_some() { rest } else { tokens };
+        let ends = |token: &Token| {
+            matches!(token.kind, Kind::Block('{', _)) || at.is_some() && token.kind == Kind::Semicolon
+        };
+        let length = body.iter().position(ends).unwrap_or(body.len());
+        let (prelude, after) = body.split_at(length);
+        let last = prelude.iter().rev().find(|token| !token.is_white()).unwrap_or(first);
+        let span = Span { start: first.span.start, end: last.span.end };
+        let block = after.first().and_then(|token| match &token.kind {
+            Kind::Block(_, content) => Some(content.as_slice()),
+            _ => None,
+        });
+        if at.is_none() && prelude.iter().all(Token::is_white) {
+            problems.push(Problem::new(
+                "E221",
+                first.span,
+                Text::new("规则没有选择器", "this rule has no selector"),
+            ));
+        } else {
+            rules.push(RawRule { at, prelude, block, span });
+        }
+        tokens = after.get(1..).unwrap_or_default();
+    }
+    rules
+}

@@ -1,0 +1,246 @@
+//! Reads CSS into component values (CSS Syntax 3 §5): tokens with their spans, blocks nested.
+//!
+//! Comments are gone; numbers keep the precision they were written with.
+
+use std::fmt;
+
+use cssparser::{BasicParseErrorKind, Parser, Token as Raw};
+
+use crate::diag::{Span, Text};
+use crate::markup::report::Problem;
+
+/// A component value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    pub kind: Kind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Ident(String),
+    AtKeyword(String),
+    Hash(String),
+    Text(String),
+    Number(f64),
+    Percentage(f64),
+    Dimension(f64, String),
+    Delim(char),
+    Colon,
+    Semicolon,
+    Comma,
+    White,
+    Function(String, Vec<Token>),
+    /// `(`, `[` or `{`, with what it holds.
+    Block(char, Vec<Token>),
+    /// `url(…)` and whatever else has no meaning in the subset.
+    Other(String),
+}
+
+impl Token {
+    pub fn is_white(&self) -> bool {
+        self.kind == Kind::White
+    }
+
+    pub fn ident(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Ident(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// As CSS writes it, for messages.
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            Kind::Ident(name) => f.write_str(name),
+            Kind::AtKeyword(name) => write!(f, "@{name}"),
+            Kind::Hash(name) => write!(f, "#{name}"),
+            Kind::Text(text) => write!(f, "{text:?}"),
+            Kind::Number(value) => write!(f, "{value}"),
+            Kind::Percentage(value) => write!(f, "{value}%"),
+            Kind::Dimension(value, unit) => write!(f, "{value}{unit}"),
+            Kind::Delim(c) => write!(f, "{c}"),
+            Kind::Colon => f.write_str(":"),
+            Kind::Semicolon => f.write_str(";"),
+            Kind::Comma => f.write_str(","),
+            Kind::White => f.write_str(" "),
+            Kind::Function(name, _) => write!(f, "{name}()"),
+            Kind::Block(open, _) => write!(f, "{open}"),
+            Kind::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+/// Reads a whole text. Syntax errors go to `problems`; what can be read is returned all the same.
+pub fn tokenize(css: &str, problems: &mut Vec<Problem>) -> Vec<Token> {
+    let mut parser = Parser::new(css);
+    read(&mut parser, css, problems)
+}
+
+fn read(parser: &mut Parser<'_>, css: &str, problems: &mut Vec<Problem>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    loop {
+        let start = parser.position().byte_index();
+        let Ok(raw) = parser.next_including_whitespace_and_comments() else { return tokens };
+        let raw = raw.clone();
+        if let Raw::Comment(_) = raw {
+            let end = parser.position().byte_index();
+            if !css.get(start..end).is_some_and(|text| text.len() >= 4 && text.ends_with("*/")) {
+                problems.push(unclosed(css, start, "/*"));
+            }
+            continue;
+        }
+        let head = parser.position().byte_index();
+        let kind = match kind_of(&raw, css.get(start..head).unwrap_or_default()) {
+            Ok(kind) => kind,
+            Err(text) => {
+                let message =
+                    Text::new(format!("样式表语法错误：`{text}`"), format!("CSS syntax error at `{text}`"));
+                problems.push(Problem::new("E220", Span { start, end: head }, message));
+                continue;
+            }
+        };
+        let kind = match kind {
+            Kind::Function(name, _) => Kind::Function(name, nested(parser, css, start, problems)),
+            Kind::Block(open, _) => Kind::Block(open, nested(parser, css, start, problems)),
+            other => other,
+        };
+        tokens.push(Token { kind, span: Span { start, end: parser.position().byte_index() } });
+    }
+}
+
+/// What stands in the block that was just opened at `start`.
+fn nested(parser: &mut Parser<'_>, css: &str, start: usize, problems: &mut Vec<Problem>) -> Vec<Token> {
+    let mut content = Vec::new();
+    let mut end = start;
+    let result: Result<(), cssparser::ParseError<()>> = parser.parse_nested_block(|parser| {
+        content = read(parser, css, problems);
+        end = parser.position().byte_index();
+        Ok(())
+    });
+    match result {
+        Ok(()) if end >= css.len() => problems.push(unclosed(css, start, "")),
+        Ok(()) => {}
+        Err(error) => {
+            let deep = matches!(
+                error.kind,
+                cssparser::ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks)
+            );
+            let code = if deep { "E208" } else { "E220" };
+            let message = Text::new("样式表的括号嵌套过深", "CSS blocks are nested too deeply");
+            problems.push(Problem::new(code, Span { start, end: start }, message));
+        }
+    }
+    content
+}
+
+fn unclosed(css: &str, start: usize, opener: &str) -> Problem {
+    let text = css.get(start..).unwrap_or_default();
+    let shown = if opener.is_empty() { text.split(['{', '(', '[']).next().unwrap_or_default() } else { "" };
+    let mark = text.get(shown.len()..).and_then(|rest| rest.chars().next()).unwrap_or('{');
+    let shown = if opener.is_empty() { mark.to_string() } else { opener.to_owned() };
+    let message = Text::new(format!("`{shown}` 没有闭合"), format!("`{shown}` is never closed"));
+    Problem::new("E220", Span { start, end: (start + shown.len()).min(css.len()) }, message)
+}
+
+/// The kind of a raw token; its source where it is an error.
+fn kind_of(raw: &Raw<'_>, source: &str) -> Result<Kind, String> {
+    Ok(match raw {
+        Raw::Ident(name) => Kind::Ident(name.to_string()),
+        Raw::AtKeyword(name) => Kind::AtKeyword(name.to_string()),
+        Raw::Hash(name) | Raw::IDHash(name) => Kind::Hash(name.to_string()),
+        Raw::QuotedString(text) => {
+            let mut quotes = source.chars();
+            if source.len() < 2 || quotes.next() != quotes.next_back() {
+                return Err(source.chars().take(20).collect());
+            }
+            Kind::Text(text.to_string())
+        }
+        Raw::Delim(c) => Kind::Delim(*c),
+        Raw::Number { value, .. } => Kind::Number(exact(source, *value)),
+        Raw::Percentage { unit_value, .. } => {
+            Kind::Percentage(exact(source.trim_end_matches('%'), *unit_value * 100.0))
+        }
+        Raw::Dimension { value, unit, .. } => {
+            let number = source.strip_suffix(&**unit).unwrap_or_default();
+            Kind::Dimension(exact(number, *value), unit.to_string())
+        }
+        Raw::WhiteSpace(_) => Kind::White,
+        Raw::Colon => Kind::Colon,
+        Raw::Semicolon => Kind::Semicolon,
+        Raw::Comma => Kind::Comma,
+        Raw::Function(name) => Kind::Function(name.to_string(), Vec::new()),
+        Raw::ParenthesisBlock => Kind::Block('(', Vec::new()),
+        Raw::SquareBracketBlock => Kind::Block('[', Vec::new()),
+        Raw::CurlyBracketBlock => Kind::Block('{', Vec::new()),
+        Raw::UnquotedUrl(_)
+        | Raw::IncludeMatch
+        | Raw::DashMatch
+        | Raw::PrefixMatch
+        | Raw::SuffixMatch
+        | Raw::SubstringMatch => Kind::Other(source.to_owned()),
+        _ => return Err(source.chars().take(20).collect()),
+    })
+}
+
+/// The number as written; cssparser itself keeps single precision only.
+fn exact(source: &str, rough: f32) -> f64 {
+    let value = source.trim_start_matches('+').parse().unwrap_or(f64::from(rough));
+    if value.is_finite() { value } else { 0.0 }
+}
+
+/// Walks the tokens of a value; white space between them is skipped.
+#[derive(Clone)]
+pub struct Cursor<'a> {
+    tokens: &'a [Token],
+    /// What to point at when a token is missing.
+    whole: Span,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(tokens: &'a [Token], whole: Span) -> Cursor<'a> {
+        Cursor { tokens, whole }
+    }
+
+    pub fn peek(&self) -> Option<&'a Token> {
+        self.tokens.iter().find(|token| !token.is_white())
+    }
+
+    pub fn next(&mut self) -> Option<&'a Token> {
+        while let Some((first, rest)) = self.tokens.split_first() {
+            self.tokens = rest;
+            if !first.is_white() {
+                return Some(first);
+            }
+        }
+        None
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.peek().is_none()
+    }
+
+    /// The span of the next token, or of the whole value at its end.
+    pub fn span(&self) -> Span {
+        self.peek().map_or(self.whole, |token| token.span)
+    }
+
+    /// Takes the next token if it is that keyword.
+    pub fn eat(&mut self, keyword: &str) -> bool {
+        let found = self.peek().and_then(Token::ident).is_some_and(|name| name.eq_ignore_ascii_case(keyword));
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    pub fn eat_comma(&mut self) -> bool {
+        let found = self.peek().is_some_and(|token| token.kind == Kind::Comma);
+        if found {
+            self.next();
+        }
+        found
+    }
+}

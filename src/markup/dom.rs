@@ -1,0 +1,585 @@
+//! Reads markup text into elements and characters, each with its place.
+//!
+//! What comes out is well-formed: known elements with known attributes only, within limits. Literal
+//! text and character references stay apart, because white space collapses in the one and not in the other.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::errors::{Error as XmlError, SyntaxError};
+use quick_xml::events::attributes::{AttrError, Attributes};
+use quick_xml::events::{BytesStart, Event};
+
+use super::css::Subject;
+use super::names::{Attribute, Element, nearest};
+use super::report::{Report, did_you_mean};
+use crate::diag::{Span, Text};
+
+/// Elements stand no deeper than this.
+pub const DEPTH: usize = 64;
+/// A part holds no more elements and texts than this.
+const NODES: usize = 500_000;
+
+pub type NodeId = usize;
+
+/// A part's elements and texts; node 0 is the root.
+pub struct Dom<'a> {
+    nodes: Vec<Node<'a>>,
+}
+
+pub enum Node<'a> {
+    Root(Vec<NodeId>),
+    Element(Elem<'a>),
+    /// Text as written.
+    Text(&'a str, Span),
+    /// A character reference or an entity.
+    Char(char, Span),
+}
+
+pub struct Elem<'a> {
+    pub kind: Element,
+    pub attributes: Vec<Attr<'a>>,
+    /// The start tag.
+    pub span: Span,
+    pub parent: NodeId,
+    pub children: Vec<NodeId>,
+    /// Its place among its element siblings, from 1.
+    index: usize,
+    is_last: bool,
+}
+
+pub struct Attr<'a> {
+    pub name: Attribute,
+    pub value: Cow<'a, str>,
+    /// The value, without its quotes.
+    pub span: Span,
+}
+
+impl Attr<'_> {
+    /// The place of a part of the value; the whole value where references make it differ from its source.
+    pub fn within(&self, inner: Span) -> Span {
+        match &self.value {
+            Cow::Borrowed(_) => {
+                Span { start: self.span.start + inner.start, end: self.span.start + inner.end }
+            }
+            Cow::Owned(_) => self.span,
+        }
+    }
+}
+
+impl Elem<'_> {
+    pub fn attribute(&self, name: Attribute) -> Option<&str> {
+        self.get(name).map(|attribute| &*attribute.value)
+    }
+
+    pub fn get(&self, name: Attribute) -> Option<&Attr<'_>> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+}
+
+impl<'a> Dom<'a> {
+    pub fn node(&self, id: NodeId) -> Option<&Node<'a>> {
+        self.nodes.get(id)
+    }
+
+    pub fn element(&self, id: NodeId) -> Option<&Elem<'a>> {
+        match self.nodes.get(id) {
+            Some(Node::Element(element)) => Some(element),
+            _ => None,
+        }
+    }
+
+    pub fn kind(&self, id: NodeId) -> Option<Element> {
+        self.element(id).map(|element| element.kind)
+    }
+
+    pub fn children(&self, id: NodeId) -> &[NodeId] {
+        match self.nodes.get(id) {
+            Some(Node::Root(children)) => children,
+            Some(Node::Element(element)) => &element.children,
+            _ => &[],
+        }
+    }
+
+    pub fn elements(&self) -> impl Iterator<Item = &Elem<'a>> {
+        self.nodes.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            _ => None,
+        })
+    }
+
+    pub fn subject(&self, id: NodeId) -> DomSubject<'_, 'a> {
+        DomSubject { dom: self, id }
+    }
+
+    /// Whether a node is literal white space.
+    pub fn is_blank(&self, id: NodeId) -> bool {
+        matches!(self.nodes.get(id), Some(Node::Text(text, _)) if text.chars().all(is_space))
+    }
+}
+
+/// HTML's white space.
+pub fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+/// An element as selectors see it.
+#[derive(Clone, Copy)]
+pub struct DomSubject<'d, 'a> {
+    dom: &'d Dom<'a>,
+    id: NodeId,
+}
+
+impl Subject for DomSubject<'_, '_> {
+    fn element(self) -> Option<Element> {
+        self.dom.kind(self.id)
+    }
+
+    fn id(self) -> Option<impl AsRef<str>> {
+        self.dom.element(self.id).and_then(|element| element.attribute(Attribute::Id))
+    }
+
+    fn has_class(self, class: &str) -> bool {
+        let classes = self.dom.element(self.id).and_then(|element| element.attribute(Attribute::Class));
+        classes.is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
+    }
+
+    fn index(self) -> usize {
+        self.dom.element(self.id).map_or(0, |element| element.index)
+    }
+
+    fn is_last(self) -> bool {
+        self.dom.element(self.id).is_some_and(|element| element.is_last)
+    }
+
+    fn parent(self) -> Option<Self> {
+        let parent = self.dom.element(self.id)?.parent;
+        Some(DomSubject { dom: self.dom, id: parent })
+    }
+}
+
+/// Reads a markup text, reporting whatever is not of the language.
+pub fn read<'a>(markup: &'a str, report: &mut Report) -> Dom<'a> {
+    let mut builder = Builder {
+        markup,
+        nodes: vec![Node::Root(Vec::new())],
+        open: Vec::new(),
+        skipping: Vec::new(),
+        report,
+    };
+    builder.read();
+    let mut dom = Dom { nodes: builder.nodes };
+    number_siblings(&mut dom);
+    dom
+}
+
+fn number_siblings(dom: &mut Dom<'_>) {
+    for id in 0..dom.nodes.len() {
+        let children: Vec<NodeId> =
+            dom.children(id).iter().copied().filter(|&child| dom.element(child).is_some()).collect();
+        let last = children.last().copied();
+        for (place, child) in children.into_iter().enumerate() {
+            if let Some(Node::Element(element)) = dom.nodes.get_mut(child) {
+                element.index = place + 1;
+                element.is_last = last == Some(child);
+            }
+        }
+    }
+}
+
+struct Builder<'a, 'r> {
+    markup: &'a str,
+    nodes: Vec<Node<'a>>,
+    /// The open elements, outermost first.
+    open: Vec<NodeId>,
+    /// Open elements that are unknown, by name and by how many known ones were open then:
+    /// their content is read as if it stood in the parent.
+    skipping: Vec<(String, usize)>,
+    report: &'r mut Report,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn read(&mut self) {
+        let mut reader = Reader::from_str(self.markup);
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        loop {
+            let start = reader.buffer_position() as usize;
+            let event = match reader.read_event() {
+                Ok(event) => event,
+                Err(error) => return self.syntax_error(&error, start, reader.error_position() as usize),
+            };
+            let span = Span { start, end: reader.buffer_position() as usize };
+            if self.nodes.len() > NODES || self.skipping.len() > 10 * DEPTH {
+                let message = Text::new(
+                    format!("一个部分里的元素和文字超过了 {NODES} 个"),
+                    format!("a part holds at most {NODES} elements and texts"),
+                );
+                return self.report.error("E208", span, message);
+            }
+            match event {
+                Event::Eof => break,
+                Event::Start(tag) => self.start(&tag, span, false),
+                Event::Empty(tag) => self.start(&tag, span, true),
+                Event::End(tag) => self.end(tag.name().0, span),
+                Event::Text(_) => self.text(span),
+                Event::CData(_) => {
+                    self.text(Span {
+                        start: (span.start + 9).min(span.end),
+                        end: span.end.saturating_sub(3),
+                    });
+                }
+                Event::GeneralRef(reference) => {
+                    if let Some(c) = character(&reference, span, self.report) {
+                        self.push(Node::Char(c, span));
+                    }
+                }
+                Event::Comment(_) => {}
+                Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {
+                    let message = Text::new(
+                        "此处不能有 XML 声明、处理指令或 DOCTYPE",
+                        "XML declarations, processing instructions and DOCTYPE have no place here",
+                    );
+                    self.report.error("E201", span, message);
+                }
+            }
+        }
+        self.close_all();
+    }
+
+    fn syntax_error(&mut self, error: &XmlError, start: usize, at: usize) {
+        let at = if at >= self.markup.len() { start } else { at.max(start) };
+        let (zh, en) = match error {
+            XmlError::Syntax(SyntaxError::UnclosedTag) => ("标签没有以 `>` 结束", "this tag has no `>`"),
+            XmlError::Syntax(SyntaxError::UnclosedComment) => {
+                ("注释没有以 `-->` 结束", "this comment has no `-->`")
+            }
+            XmlError::Syntax(SyntaxError::UnclosedCData) => {
+                ("CDATA 没有以 `]]>` 结束", "this CDATA has no `]]>`")
+            }
+            XmlError::Syntax(
+                SyntaxError::UnclosedSingleQuotedAttributeValue
+                | SyntaxError::UnclosedDoubleQuotedAttributeValue,
+            ) => ("属性值的引号没有闭合", "the quotes of this attribute value are never closed"),
+            XmlError::IllFormed(_) => (
+                "`&` 之后应为实体名和 `;`；单独的 & 写作 `&amp;`",
+                "`&` begins an entity such as `&amp;`; write `&amp;` for a plain &",
+            ),
+            _ => ("标记语法错误", "the markup is not well-formed"),
+        };
+        let code = if matches!(error, XmlError::IllFormed(_)) { "E205" } else { "E201" };
+        self.report.error(code, Span { start: at, end: at }, Text::new(zh, en));
+    }
+
+    fn push(&mut self, node: Node<'a>) {
+        let id = self.nodes.len();
+        let parent = self.open.last().copied().unwrap_or(0);
+        self.nodes.push(node);
+        match self.nodes.get_mut(parent) {
+            Some(Node::Element(element)) => element.children.push(id),
+            Some(Node::Root(children)) => children.push(id),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, span: Span) {
+        let Some(text) = self.markup.get(span.start..span.end) else { return };
+        for (at, c) in text.char_indices().filter(|(_, c)| is_forbidden(*c)) {
+            let start = span.start + at;
+            forbidden(c, Span { start, end: start + c.len_utf8() }, self.report);
+        }
+        self.push(Node::Text(text, span));
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>, span: Span, empty: bool) {
+        let name = tag.name().0;
+        let Some(kind) = Element::from_name(name) else {
+            self.unknown_element(name, span);
+            if !empty {
+                self.skipping.push((name.to_owned(), self.open.len()));
+            }
+            return;
+        };
+        if self.open.len() + self.skipping.len() >= DEPTH {
+            let message = Text::new(
+                format!("元素嵌套超过了 {DEPTH} 层"),
+                format!("elements are nested more than {DEPTH} deep"),
+            );
+            self.report.error("E208", span, message);
+            if !empty {
+                self.skipping.push((name.to_owned(), self.open.len()));
+            }
+            return;
+        }
+        let attributes = self.attributes(tag, kind, span);
+        let parent = self.open.last().copied().unwrap_or(0);
+        let element = Elem { kind, attributes, span, parent, children: Vec::new(), index: 0, is_last: false };
+        let id = self.nodes.len();
+        self.push(Node::Element(element));
+        if !empty {
+            self.open.push(id);
+        }
+    }
+
+    fn unknown_element(&mut self, name: &str, span: Span) {
+        let shown: String = name.chars().take(40).collect();
+        let message = Text::new(
+            format!("元素 `{shown}` 不在版式语言之内"),
+            format!("the element `{shown}` is not part of the layout language"),
+        );
+        let near = match name {
+            "div" | "article" | "main" | "header" | "footer" => Some("section"),
+            "body" | "html" => Some("section"),
+            name => nearest(name, Element::NAMES.iter().copied()),
+        };
+        let end = (span.start + 1 + name.len()).min(span.end);
+        self.report.error_with_help("E202", Span { start: span.start, end }, message, did_you_mean(near));
+    }
+
+    /// Closes an element. A mistaken end tag closes the nearest open element of that name, if there is one.
+    fn end(&mut self, name: &str, span: Span) {
+        if let Some((skipped, depth)) = self.skipping.last()
+            && *depth >= self.open.len()
+            && skipped == name
+        {
+            self.skipping.pop();
+            return;
+        }
+        let current = self.open.last().and_then(|&id| self.kind(id));
+        if current.is_some_and(|kind| kind.name() == name) {
+            self.open.pop();
+            self.drop_skipped();
+            return;
+        }
+        let shown: String = name.chars().take(40).collect();
+        let message = match current {
+            Some(kind) => Text::new(
+                format!("此处应为 `</{kind}>`，却是 `</{shown}>`"),
+                format!("expected `</{kind}>`, found `</{shown}>`"),
+            ),
+            None => {
+                Text::new(format!("`</{shown}>` 没有对应的开始标签"), format!("`</{shown}>` closes nothing"))
+            }
+        };
+        self.report.error("E201", span, message);
+        let matching = |&id: &NodeId| self.kind(id).is_some_and(|kind| kind.name() == name);
+        if let Some(depth) = self.open.iter().rposition(matching) {
+            self.open.truncate(depth);
+            self.drop_skipped();
+        }
+    }
+
+    fn kind(&self, id: NodeId) -> Option<Element> {
+        match self.nodes.get(id) {
+            Some(Node::Element(element)) => Some(element.kind),
+            _ => None,
+        }
+    }
+
+    /// Forgets unknown elements that their parent's end has closed.
+    fn drop_skipped(&mut self) {
+        let open = self.open.len();
+        self.skipping.retain(|(_, depth)| *depth <= open);
+    }
+
+    fn close_all(&mut self) {
+        for id in std::mem::take(&mut self.open) {
+            if let Some(Node::Element(element)) = self.nodes.get(id) {
+                let (kind, span) = (element.kind, element.span);
+                let message =
+                    Text::new(format!("`<{kind}>` 没有结束标签"), format!("`<{kind}>` is never closed"));
+                self.report.error("E201", span, message);
+            }
+        }
+    }
+
+    fn attributes(&mut self, tag: &BytesStart<'_>, kind: Element, span: Span) -> Vec<Attr<'a>> {
+        // Where the attributes' source begins in the markup text: after `<name`.
+        let name_end = (span.start + 1 + tag.name().0.len()).min(self.markup.len());
+        let Some(source) = self.markup.get(name_end..span.end) else { return Vec::new() };
+        let source = source.strip_suffix('>').unwrap_or(source);
+        let source = source.strip_suffix('/').unwrap_or(source);
+        let mut found: Vec<Attr<'a>> = Vec::new();
+        // No element has as many attributes as the language knows.
+        let most = Attribute::NAMES.len() + 1;
+        for item in BytesStart::from_content(source, 0).attributes().with_checks(false).take(most) {
+            match item {
+                Ok(attribute) => {
+                    let key = place(source, attribute.key.0).map(|at| name_end + at).unwrap_or(name_end);
+                    let key = Span { start: key, end: key + attribute.key.0.len() };
+                    let start =
+                        place_of_value(source, &attribute.value).map_or(key.start, |at| name_end + at);
+                    let value = Span { start, end: (start + attribute.value.len()).min(self.markup.len()) };
+                    self.attribute(attribute.key.0, key, value, kind, &mut found);
+                }
+                Err(error) => {
+                    self.attribute_error(&error, name_end);
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    fn attribute_error(&mut self, error: &AttrError, base: usize) {
+        let (at, zh, en) = match *error {
+            AttrError::ExpectedEq(at) => {
+                (at, "属性名之后应为 `=`", "expected `=` after the attribute's name")
+            }
+            AttrError::ExpectedValue(at) => (at, "`=` 之后应为属性值", "expected a value after `=`"),
+            AttrError::UnquotedValue(at) => (at, "属性值要用引号括起来", "attribute values stand in quotes"),
+            AttrError::ExpectedQuote(at, _) => {
+                (at, "属性值的引号没有闭合", "this value's quotes are never closed")
+            }
+            AttrError::Duplicated(at, _) => (at, "属性写了两次", "this attribute stands here twice"),
+        };
+        let at = (base + at).min(self.markup.len());
+        self.report.error("E201", Span { start: at, end: at }, Text::new(zh, en));
+    }
+
+    fn attribute(&mut self, name: &str, key: Span, value: Span, kind: Element, found: &mut Vec<Attr<'a>>) {
+        let known = Attribute::from_name(name).filter(|attribute| attribute.belongs_to(kind));
+        let Some(known) = known else {
+            let shown: String = name.chars().take(40).collect();
+            let message = Text::new(
+                format!("`{kind}` 没有属性 `{shown}`"),
+                format!("`{kind}` has no attribute `{shown}`"),
+            );
+            let own = Attribute::NAMES.iter().copied();
+            let own = own.filter(|name| Attribute::from_name(name).is_some_and(|a| a.belongs_to(kind)));
+            self.report.error_with_help("E203", key, message, did_you_mean(nearest(name, own)));
+            return;
+        };
+        if found.iter().any(|attribute| attribute.name == known) {
+            let message =
+                Text::new(format!("属性 `{known}` 写了两次"), format!("`{known}` stands here twice"));
+            self.report.error("E203", key, message);
+            return;
+        }
+        let Some(source) = self.markup.get(value.start..value.end) else { return };
+        found.push(Attr { name: known, value: unescape(source, value.start, self.report), span: value });
+    }
+}
+
+/// An attribute's value with its references put in (XML 1.0 §3.3.3).
+fn unescape<'a>(source: &'a str, start: usize, report: &mut Report) -> Cow<'a, str> {
+    let plain = |c: char| !matches!(c, '&' | '\t' | '\n' | '\r') && !is_forbidden(c);
+    if source.chars().all(plain) {
+        return Cow::Borrowed(source);
+    }
+    let mut value = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        let at = start + source.len() - rest.len();
+        let mut length = c.len_utf8();
+        if c == '&' {
+            let Some(end) = rest.bytes().take(12).position(|byte| byte == b';') else {
+                let message = Text::new("单独的 & 写作 `&amp;`", "write `&amp;` for a plain &");
+                report.error("E205", Span { start: at, end: at + 1 }, message);
+                break;
+            };
+            length = end + 1;
+            let name = rest.get(1..end).unwrap_or_default();
+            value.extend(character(name, Span { start: at, end: at + length }, report));
+        } else if is_space(c) {
+            value.push(' ');
+        } else if is_forbidden(c) {
+            forbidden(c, Span { start: at, end: at + length }, report);
+        } else {
+            value.push(c);
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    Cow::Owned(value)
+}
+
+/// The character that `&name;` stands for.
+fn character(name: &str, span: Span, report: &mut Report) -> Option<char> {
+    let c = match (name, name.strip_prefix('#')) {
+        ("lt", _) => Some('<'),
+        ("gt", _) => Some('>'),
+        ("amp", _) => Some('&'),
+        ("quot", _) => Some('"'),
+        ("apos", _) => Some('\''),
+        ("nbsp", _) => Some('\u{a0}'),
+        (_, Some(number)) => numbered(number),
+        _ => None,
+    };
+    match c {
+        None => bad_reference(name, span, report),
+        // A line break in data is `&#10;`.
+        Some(c) if is_forbidden(c) || c == '\r' => forbidden(c, span, report),
+        Some(_) => {}
+    }
+    c.filter(|&c| !is_forbidden(c) && c != '\r')
+}
+
+/// `32` or `x20`.
+fn numbered(number: &str) -> Option<char> {
+    let (digits, radix) = match number.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
+    };
+    let clean = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
+    clean.then(|| u32::from_str_radix(digits, radix).ok()).flatten().and_then(char::from_u32)
+}
+
+fn bad_reference(name: &str, span: Span, report: &mut Report) {
+    let shown: String = name.chars().take(20).collect();
+    let message = Text::new(format!("不认识的实体 `&{shown};`"), format!("unknown entity `&{shown};`"));
+    let help = Text::new(
+        "可用：&amp; &lt; &gt; &quot; &apos; &nbsp; 和 &#数字;",
+        "known are &amp; &lt; &gt; &quot; &apos; &nbsp; and &#number;",
+    );
+    report.error_with_help("E205", span, message, Some(help));
+}
+
+fn forbidden(c: char, span: Span, report: &mut Report) {
+    let code = u32::from(c);
+    let message = Text::new(
+        format!("文字里有控制字符 U+{code:04X}"),
+        format!("the text holds the control character U+{code:04X}"),
+    );
+    report.error("E206", span, message);
+}
+
+/// Where a slice of `source` begins in it.
+fn place(source: &str, part: &str) -> Option<usize> {
+    let at = (part.as_ptr() as usize).checked_sub(source.as_ptr() as usize)?;
+    (at + part.len() <= source.len()).then_some(at)
+}
+
+fn place_of_value(source: &str, value: &Cow<'_, str>) -> Option<usize> {
+    match value {
+        Cow::Borrowed(value) => place(source, value),
+        Cow::Owned(_) => None,
+    }
+}
+
+/// What neither output can hold: control characters but for white space, and noncharacters (XML 1.0 §2.2).
+fn is_forbidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// The ids that a markup text declares, so that links from other parts can be checked.
+pub fn ids(markup: &str) -> Vec<String> {
+    let mut reader = Reader::from_str(markup);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    let mut found = Vec::new();
+    while let Ok(event) = reader.read_event() {
+        let attributes: Attributes<'_> = match &event {
+            Event::Eof => break,
+            Event::Start(tag) | Event::Empty(tag) => tag.attributes(),
+            _ => continue,
+        };
+        let is_id = |attribute: &quick_xml::events::attributes::Attribute<'_>| attribute.key.0 == "id";
+        for id in attributes.flatten().filter(is_id) {
+            // A wrong reference is reported when the part is built.
+            let mut report = Report::new(&std::sync::Arc::from(""));
+            found.push(unescape(&id.value, 0, &mut report).into_owned());
+        }
+    }
+    found
+}

@@ -1,0 +1,368 @@
+//! Makes runs of a paragraph's text: white space collapsed, scripts told apart, pictures measured.
+
+use std::sync::Arc;
+
+use super::cascade::{Computed, Extent};
+use super::css::{Length, parse_length};
+use super::dom::{Attr, Elem, Node, NodeId, is_space};
+use super::flow::Builder;
+use super::image;
+use super::names::{Attribute, Element};
+use super::report::did_you_mean;
+use super::script::{is_han, scripts};
+use crate::diag::{Span, Text};
+use crate::tree::{Image, Inline, Link, Run, TextStyle};
+use crate::unit::{Abs, Size};
+
+/// A paragraph's content, and the first id in it.
+#[derive(Default)]
+pub struct Content {
+    pub inlines: Vec<Inline>,
+    pub id: Option<Arc<str>>,
+}
+
+/// Who speaks: equal voices make one run.
+struct Voice {
+    style: Arc<TextStyle>,
+    link: Option<Link>,
+}
+
+/// Numbers of voices that stand for objects among the characters.
+const BREAK: u32 = u32::MAX;
+const IMAGE: u32 = u32::MAX - 1;
+
+/// A paragraph's characters while white space collapses.
+struct Line {
+    chars: Vec<char>,
+    /// The voice of each character.
+    voices: Vec<u32>,
+    known: Vec<Voice>,
+    images: Vec<Image>,
+    /// A collapsible space that waits for what follows: its voice, and whether it is a line break.
+    pending: Option<(u32, bool)>,
+    id: Option<Arc<str>>,
+    measure: Abs,
+}
+
+/// What inline elements pass on to their content.
+#[derive(Clone)]
+struct Around {
+    style: Arc<Computed>,
+    link: Option<Link>,
+}
+
+impl Builder<'_> {
+    /// The inline content of `nodes`, which stand in an element of that style.
+    pub fn inlines(&mut self, nodes: &[NodeId], style: &Arc<Computed>, measure: Abs) -> Content {
+        let mut line = Line {
+            chars: Vec::new(),
+            voices: Vec::new(),
+            known: Vec::new(),
+            images: Vec::new(),
+            pending: None,
+            id: None,
+            measure,
+        };
+        self.collect(nodes, &Around { style: style.clone(), link: None }, &mut line);
+        line.finish()
+    }
+
+    fn collect(&mut self, nodes: &[NodeId], around: &Around, line: &mut Line) {
+        let voice = line.voice(around);
+        for &node in nodes {
+            match self.dom.node(node) {
+                Some(Node::Text(text, _)) => {
+                    text.chars().for_each(|c| line.literal(c, voice, around.style.pre_line));
+                }
+                Some(Node::Char(c, _)) => line.kept(*c, voice),
+                Some(Node::Element(element)) => self.inline_element(node, element, around, line),
+                _ => {}
+            }
+        }
+    }
+
+    fn inline_element(&mut self, node: NodeId, element: &Elem<'_>, around: &Around, line: &mut Line) {
+        if !element.kind.is_inline() {
+            return self.misplaced(node, "行内内容", "inline content");
+        }
+        let style = self.style(node, &around.style);
+        if style.hidden {
+            return;
+        }
+        self.note_strings(node, &style);
+        if let Some(id) = element.attribute(Attribute::Id) {
+            line.id.get_or_insert_with(|| id.into());
+        }
+        if element.kind.is_void() && element.children.iter().any(|&child| !self.dom.is_blank(child)) {
+            self.not_empty(element);
+        }
+        match element.kind {
+            Element::Br => line.force_break(),
+            Element::Img => {
+                if let Some(image) = self.image(element, &style, line.measure) {
+                    line.object(IMAGE);
+                    line.images.push(image);
+                }
+            }
+            kind => {
+                let mut inside = Around { style, link: around.link.clone() };
+                if kind == Element::A && element.attribute(Attribute::Href).is_some() {
+                    if around.link.is_some() {
+                        let message = Text::new("链接里不能再有链接", "a link cannot stand inside a link");
+                        self.report.error("E207", element.span, message);
+                    }
+                    inside.link = self.link(element);
+                }
+                self.collect(&element.children, &inside, line);
+            }
+        }
+    }
+
+    fn link(&mut self, element: &Elem<'_>) -> Option<Link> {
+        let href = element.get(Attribute::Href)?;
+        if let Some(id) = href.value.strip_prefix('#') {
+            if self.is_anchor(id) {
+                return Some(Link::Anchor(id.into()));
+            }
+            let message = Text::new(
+                format!("链接的目标 `#{id}` 不存在"),
+                format!("there is no element with the id `{id}`"),
+            );
+            let near = self.nearest_anchor(id);
+            self.report.error_with_help("E212", href.span, message, did_you_mean(near.as_deref()));
+            return None;
+        }
+        let scheme = href.value.split(':').next().unwrap_or_default().to_ascii_lowercase();
+        let plain = !href.value.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\'));
+        if plain && href.value.contains(':') && matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
+        {
+            return Some(Link::Url((*href.value).into()));
+        }
+        let message = Text::new(
+            "链接应为 #标识，或 http:、https:、mailto:、tel: 地址",
+            "a link is #id, or an http:, https:, mailto: or tel: address",
+        );
+        self.report.error("E204", href.span, message);
+        None
+    }
+
+    fn image(&mut self, element: &Elem<'_>, style: &Computed, measure: Abs) -> Option<Image> {
+        let (Some(src), Some(alt)) = (element.get(Attribute::Src), element.get(Attribute::Alt)) else {
+            let message =
+                Text::new("`img` 要有 src 和 alt 两个属性", "an `img` needs both attributes src and alt");
+            let help = Text::new("纯装饰的图片写 alt=\"\"", "write alt=\"\" for a mere decoration");
+            self.report.error_with_help("E214", element.span, message, Some(help));
+            return None;
+        };
+        let data = match (self.input.pictures)(&src.value) {
+            Ok(data) => data,
+            Err(reason) => {
+                let message = Text::new(
+                    format!("读不到图片 `{}`：{reason}", src.value),
+                    format!("the picture `{}` cannot be read: {reason}", src.value),
+                );
+                self.report.error("E213", src.span, message);
+                return None;
+            }
+        };
+        let Some(header) = image::read(&data) else {
+            let message = Text::new(
+                format!("`{}` 不是完好的 PNG 或 JPEG 图片", src.value),
+                format!("`{}` is not a sound PNG or JPEG picture", src.value),
+            );
+            self.report.error("E213", src.span, message);
+            return None;
+        };
+        if u64::from(header.width) * u64::from(header.height) > image::MOST_PIXELS {
+            let message = Text::new(
+                format!("图片 `{}` 过大（{}×{} 像素）", src.value, header.width, header.height),
+                format!(
+                    "the picture `{}` is too large ({}×{} pixels)",
+                    src.value, header.width, header.height
+                ),
+            );
+            self.report.error("E213", src.span, message);
+            return None;
+        }
+        let width = style.width.or_else(|| self.extent(element.get(Attribute::Width)));
+        let height = style.height.map(Extent::Abs).or_else(|| self.extent(element.get(Attribute::Height)));
+        let natural = Size {
+            width: Abs::pt(f64::from(header.width) * 0.75),
+            height: Abs::pt(f64::from(header.height) * 0.75),
+        };
+        let size = scaled(natural, width.map(|w| w.of(measure)), height.map(|h| h.of(measure)), measure);
+        Some(Image { data, format: header.format, size, alt: alt.value.to_string() })
+    }
+
+    /// A picture's `width` or `height` attribute: a length, or pixels without a unit.
+    fn extent(&mut self, attribute: Option<&Attr<'_>>) -> Option<Extent> {
+        let attribute = attribute?;
+        let pixels = attribute.value.trim().parse::<f64>().ok().map(|pixels| Length::Pt(pixels * 0.75));
+        match pixels.or_else(|| parse_length(&attribute.value)) {
+            Some(Length::Pt(points)) if points > 0.0 && points < 1e5 => Some(Extent::Abs(Abs::pt(points))),
+            Some(Length::Percent(percent)) if percent > 0.0 && percent <= 100.0 => {
+                Some(Extent::Percent(percent))
+            }
+            _ => {
+                let name = attribute.name;
+                let message = Text::new(
+                    format!("`{name}` 应为长度，如 30mm，或像素数"),
+                    format!("`{name}` is a length such as 30mm, or a number of pixels"),
+                );
+                self.report.error("E204", attribute.span, message);
+                None
+            }
+        }
+    }
+
+    /// The complaint that an element has content though its kind has none.
+    pub fn not_empty(&mut self, element: &Elem<'_>) {
+        let kind = element.kind;
+        let message = Text::new(format!("`{kind}` 里不能有内容"), format!("`{kind}` has no content"));
+        self.report.error("E207", element.span, message);
+    }
+
+    /// The text of an element, white space collapsed, for a running string.
+    pub fn text_of(&self, node: NodeId) -> String {
+        let mut text = String::new();
+        self.append_text(node, &mut text);
+        text.truncate(text.trim_end_matches(' ').len());
+        text
+    }
+
+    fn append_text(&self, node: NodeId, text: &mut String) {
+        let space = |text: &mut String| {
+            if !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
+        };
+        match self.dom.node(node) {
+            Some(Node::Text(literal, _)) => {
+                for c in literal.chars() {
+                    if is_space(c) { space(text) } else { text.push(c) }
+                }
+            }
+            Some(Node::Char(c, _)) if is_space(*c) => space(text),
+            Some(Node::Char(c, _)) => text.push(*c),
+            Some(Node::Element(Elem { kind: Element::Br, .. })) => space(text),
+            _ => self.dom.children(node).iter().for_each(|&child| self.append_text(child, text)),
+        }
+    }
+}
+
+/// A picture's size: as asked, in proportion, and never wider than the measure.
+fn scaled(natural: Size, width: Option<Abs>, height: Option<Abs>, measure: Abs) -> Size {
+    let (width, height) = match (width, height) {
+        (Some(width), Some(height)) => (width, height),
+        (Some(width), None) => (width, natural.height * (width / natural.width)),
+        (None, Some(height)) => (natural.width * (height / natural.height), height),
+        (None, None) => (natural.width, natural.height),
+    };
+    if width.fits(measure) {
+        return Size { width, height };
+    }
+    Size { width: measure, height: height * (measure / width) }
+}
+
+impl Line {
+    fn voice(&mut self, around: &Around) -> u32 {
+        let same = |voice: &Voice| Arc::ptr_eq(&voice.style, &around.style.text) && voice.link == around.link;
+        let known = self.known.iter().position(same).unwrap_or_else(|| {
+            self.known.push(Voice { style: around.style.text.clone(), link: around.link.clone() });
+            self.known.len() - 1
+        });
+        known as u32
+    }
+
+    /// A character as written in the markup.
+    fn literal(&mut self, c: char, voice: u32, pre_line: bool) {
+        match c {
+            '\n' if pre_line => self.force_break(),
+            '\u{2028}' | '\u{2029}' => self.force_break(),
+            c if is_space(c) => {
+                // At the start of a line, white space vanishes.
+                if self.voices.last().is_some_and(|&last| last != BREAK) {
+                    let pending = self.pending.get_or_insert((voice, false));
+                    pending.1 |= c == '\n';
+                }
+            }
+            c => self.push(c, voice),
+        }
+    }
+
+    /// A character that was written as a reference.
+    fn kept(&mut self, c: char, voice: u32) {
+        match c {
+            '\n' | '\u{2028}' | '\u{2029}' => self.force_break(),
+            '\t' => self.push(' ', voice),
+            c => self.push(c, voice),
+        }
+    }
+
+    fn push(&mut self, c: char, voice: u32) {
+        self.flush(Some(c));
+        self.chars.push(c);
+        self.voices.push(voice);
+    }
+
+    /// Sets the waiting space, unless it is a line break between two Han (CSS Text 3 §4.1.3).
+    fn flush(&mut self, next: Option<char>) {
+        let Some((voice, line_break)) = self.pending.take() else { return };
+        let joins = line_break && next.is_some_and(is_han) && self.chars.last().copied().is_some_and(is_han);
+        if !joins {
+            self.chars.push(' ');
+            self.voices.push(voice);
+        }
+    }
+
+    fn object(&mut self, kind: u32) {
+        self.flush(None);
+        self.chars.push(' ');
+        self.voices.push(kind);
+    }
+
+    fn force_break(&mut self) {
+        self.pending = None;
+        self.object(BREAK);
+    }
+
+    /// Cuts the characters into runs of one voice and one script.
+    fn finish(self) -> Content {
+        let Line { chars, voices, known, images, id, .. } = self;
+        let scripts = scripts(&chars);
+        let mut images = images.into_iter();
+        let mut inlines: Vec<Inline> = Vec::new();
+        let mut current = None;
+        for ((c, voice), script) in chars.into_iter().zip(voices).zip(scripts) {
+            if voice == BREAK || voice == IMAGE {
+                current = None;
+                let image = if voice == IMAGE { images.next().map(Inline::Image) } else { None };
+                inlines.push(image.unwrap_or(Inline::Break));
+                continue;
+            }
+            if current != Some((voice, script)) {
+                current = Some((voice, script));
+                let Some(Voice { style, link }) = known.get(voice as usize) else { continue };
+                inlines.push(Inline::Text(Run {
+                    text: String::new(),
+                    script,
+                    style: style.clone(),
+                    link: link.clone(),
+                }));
+            }
+            if let Some(Inline::Text(run)) = inlines.last_mut() {
+                run.text.push(c);
+            }
+        }
+        Content { inlines, id }
+    }
+}
+
+/// The place of a node, to point at.
+pub fn span_of(node: Option<&Node<'_>>) -> Span {
+    match node {
+        Some(Node::Element(element)) => element.span,
+        Some(Node::Text(_, span) | Node::Char(_, span)) => *span,
+        _ => Span::default(),
+    }
+}

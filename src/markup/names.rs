@@ -1,0 +1,150 @@
+//! The names of the markup language: elements, attributes, and the nearest known name to a wrong one.
+
+use std::fmt;
+
+/// Makes an enum of names with its lookup both ways.
+macro_rules! names {
+    ($(#[$meta:meta])* $type:ident { $($variant:ident $name:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $type { $($variant),* }
+
+        impl $type {
+            pub const NAMES: &'static [&'static str] = &[$($name),*];
+
+            /// The thing of that name, which is written in lower case.
+            pub fn from_name(name: &str) -> Option<$type> {
+                match name {
+                    $($name => Some($type::$variant),)*
+                    _ => None,
+                }
+            }
+
+            pub fn name(self) -> &'static str {
+                match self { $($type::$variant => $name),* }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+
+names! {
+    /// The elements of the subset.
+    Element {
+        Section "section", Nav "nav",
+        H1 "h1", H2 "h2", H3 "h3", H4 "h4", H5 "h5", H6 "h6", P "p",
+        Span "span", B "b", Strong "strong", I "i", Em "em", U "u", A "a",
+        Br "br", Img "img", Hr "hr",
+        Ul "ul", Ol "ol", Li "li",
+        Table "table", Caption "caption", Colgroup "colgroup", Col "col",
+        Thead "thead", Tbody "tbody", Tfoot "tfoot", Tr "tr", Th "th", Td "td",
+    }
+}
+
+names! {
+    /// The attributes of the subset.
+    Attribute {
+        Id "id", Class "class", Style "style", Lang "lang",
+        Colspan "colspan", Rowspan "rowspan", Scope "scope",
+        Href "href", Src "src", Alt "alt", Width "width", Height "height", Start "start",
+    }
+}
+
+impl Element {
+    /// Whether it stands within a line.
+    pub fn is_inline(self) -> bool {
+        use Element::*;
+        matches!(self, Span | B | Strong | I | Em | U | A | Br | Img)
+    }
+
+    /// Whether it can stand wherever blocks can.
+    pub fn is_block(self) -> bool {
+        use Element::*;
+        self.is_paragraph() || matches!(self, Section | Nav | Hr | Ul | Ol | Table)
+    }
+
+    /// Whether it is a paragraph of its own, holding inline content only.
+    pub fn is_paragraph(self) -> bool {
+        use Element::*;
+        self.heading_level().is_some() || matches!(self, P)
+    }
+
+    pub fn heading_level(self) -> Option<u8> {
+        use Element::*;
+        Some(match self {
+            H1 => 1,
+            H2 => 2,
+            H3 => 3,
+            H4 => 4,
+            H5 => 5,
+            H6 => 6,
+            _ => return None,
+        })
+    }
+
+    pub fn is_void(self) -> bool {
+        use Element::*;
+        matches!(self, Br | Img | Hr | Col)
+    }
+
+    pub fn is_cell(self) -> bool {
+        matches!(self, Element::Th | Element::Td)
+    }
+
+    pub fn is_row_group(self) -> bool {
+        use Element::*;
+        matches!(self, Thead | Tbody | Tfoot)
+    }
+}
+
+impl Attribute {
+    /// Whether the attribute means something on the element.
+    pub fn belongs_to(self, element: Element) -> bool {
+        use Attribute::*;
+        use Element as E;
+        match self {
+            // What the tree cannot anchor takes no id.
+            Id => !element.is_row_group() && !matches!(element, E::Col | E::Colgroup | E::Br | E::Hr),
+            Class | Style | Lang => true,
+            Colspan | Rowspan => element.is_cell(),
+            Scope => element == Element::Th,
+            Href => element == Element::A,
+            Src | Alt | Width | Height => element == Element::Img,
+            Start => element == Element::Ol,
+        }
+    }
+}
+
+/// The known name that a wrong one was most likely meant to be.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_ascii_lowercase();
+    let length = lower.chars().count();
+    // Unbounded names come from hostile input; nothing known is that long.
+    if length > 40 {
+        return None;
+    }
+    let limit = (length / 3).max(1);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&lower, name), name))
+        .filter(|(distance, name)| *distance <= limit && *distance < name.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_close_or_none() {
+        assert_eq!(nearest("colpsan", Attribute::NAMES.iter().copied()), Some("colspan"));
+        assert_eq!(nearest("SPAN", Element::NAMES.iter().copied()), Some("span"));
+        assert_eq!(nearest("blink", Element::NAMES.iter().copied()), None);
+    }
+}

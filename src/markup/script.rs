@@ -1,0 +1,210 @@
+//! Decides for each character of a paragraph which font sets it: the Han one or the Latin one.
+//!
+//! Most characters say so themselves. “ ” ‘ ’ — … · take the side of the letters around them
+//! (CLREQ §3.1.4; TYPOGRAPHY rule 11), quotation marks in pairs.
+
+use crate::tree::Script;
+
+/// What a character says about its script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Han,
+    Latin,
+    /// Belongs to what stands before it.
+    Space,
+    /// A combining mark: belongs to its base.
+    Mark,
+    /// “ ‘
+    Open,
+    /// ” ’
+    Close,
+    /// — … · and the like.
+    Neutral,
+}
+
+/// The script of each character.
+pub fn scripts(text: &[char]) -> Vec<Script> {
+    let classes: Vec<Class> = text.iter().map(|&c| class(c)).collect();
+    // Plain text, the usual case, needs no look around.
+    let mut scripts: Vec<Option<Script>> = classes.iter().map(|&class| own(class)).collect();
+    if scripts.iter().any(Option::is_none) {
+        resolve_neutrals(text, &classes, &mut scripts);
+        follow(&classes, &mut scripts);
+    }
+    scripts.into_iter().map(|script| script.unwrap_or(Script::Han)).collect()
+}
+
+fn own(class: Class) -> Option<Script> {
+    match class {
+        Class::Han => Some(Script::Han),
+        Class::Latin => Some(Script::Latin),
+        _ => None,
+    }
+}
+
+/// Gives quotation marks, dashes and dots the script of their neighbours.
+fn resolve_neutrals(text: &[char], classes: &[Class], scripts: &mut [Option<Script>]) {
+    // The nearest letter before and after each place.
+    let mut before = Vec::with_capacity(classes.len());
+    let mut seen = None;
+    for &class in classes {
+        before.push(seen);
+        seen = own(class).or(seen);
+    }
+    let mut after = vec![None; classes.len()];
+    seen = None;
+    for (slot, &class) in after.iter_mut().zip(classes).rev() {
+        *slot = seen;
+        seen = own(class).or(seen);
+    }
+    for (index, script) in scripts.iter_mut().enumerate() {
+        let Some(Class::Open | Class::Close | Class::Neutral) = classes.get(index) else { continue };
+        let beside = [before.get(index).copied().flatten(), after.get(index).copied().flatten()];
+        // Alone in its paragraph, a mark is Chinese, as the document is.
+        let latin = !beside.contains(&Some(Script::Han)) && beside != [None, None];
+        *script = Some(if latin { Script::Latin } else { Script::Han });
+    }
+    agree_in_pairs(text, classes, scripts);
+}
+
+/// Where one mark of a pair is Han, so is the other.
+fn agree_in_pairs(text: &[char], classes: &[Class], scripts: &mut [Option<Script>]) {
+    let mut open: Vec<usize> = Vec::new();
+    for (index, (&c, &class)) in text.iter().zip(classes).enumerate() {
+        match class {
+            Class::Open => open.push(index),
+            Class::Close => {
+                let opener = if c == '”' { '“' } else { '‘' };
+                // A ’ without its ‘ is an apostrophe.
+                let Some(&start) = open.last().filter(|&&start| text.get(start) == Some(&opener)) else {
+                    continue;
+                };
+                open.pop();
+                let pair = [scripts.get(start).copied().flatten(), scripts.get(index).copied().flatten()];
+                if pair.contains(&Some(Script::Han)) {
+                    for mark in [start, index] {
+                        if let Some(script) = scripts.get_mut(mark) {
+                            *script = Some(Script::Han);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Spaces and combining marks go with what stands before them; at the start, with what follows.
+fn follow(classes: &[Class], scripts: &mut [Option<Script>]) {
+    let mut last = scripts.iter().copied().flatten().next();
+    for (script, &class) in scripts.iter_mut().zip(classes) {
+        match class {
+            Class::Space | Class::Mark => *script = last,
+            _ => last = *script,
+        }
+    }
+}
+
+/// Whether a character is set in the Han font whatever stands beside it.
+pub fn is_han(c: char) -> bool {
+    class(c) == Class::Han
+}
+
+fn class(c: char) -> Class {
+    match c {
+        ' ' | '\u{a0}' | '\n' | '\u{2002}'..='\u{200b}' | '\u{202f}' | '\u{205f}' => Class::Space,
+        '\u{21}'..='\u{7e}' => Class::Latin,
+        '“' | '‘' => Class::Open,
+        '”' | '’' => Class::Close,
+        '—' | '―' | '…' | '‥' | '·' | '‧' | '•' => Class::Neutral,
+        // Combining marks, joiners, variation selectors, kana voicing marks.
+        '\u{300}'..='\u{36f}'
+        | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}'
+        | '\u{200c}'..='\u{200f}'
+        | '\u{2060}'
+        | '\u{20d0}'..='\u{20ff}'
+        | '\u{302a}'..='\u{302f}'
+        | '\u{3099}'..='\u{309a}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{fe20}'..='\u{fe2f}'
+        | '\u{feff}'
+        | '\u{e0100}'..='\u{e01ef}' => Class::Mark,
+        _ if in_han_block(c) => Class::Han,
+        _ => Class::Latin,
+    }
+}
+
+/// The blocks that Chinese fonts set: ideographs with their punctuation, kana, bopomofo, hangul,
+/// full-width forms, and the signs that Chinese texts enumerate and tick with.
+fn in_han_block(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2103}' // ℃
+        | '\u{2116}' // №
+        | '\u{203b}' // ※
+        | '\u{2016}' // ‖
+        | '\u{2160}'..='\u{217f}' // Ⅰ ⅰ
+        | '\u{2460}'..='\u{24ff}' // ① ⑴ ⒈
+        | '\u{25a0}'..='\u{27bf}' // □ ○ ★ ☑ ✓
+        | '\u{2e80}'..='\u{303f}'
+        | '\u{3040}'..='\u{9fff}'
+        | '\u{a960}'..='\u{a97f}'
+        | '\u{ac00}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe10}'..='\u{fe1f}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ffef}'
+        | '\u{1f200}'..='\u{1f2ff}'
+        | '\u{20000}'..='\u{3ffff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each character's script as H or L.
+    fn split(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        scripts(&chars).iter().map(|script| if *script == Script::Han { 'H' } else { 'L' }).collect()
+    }
+
+    #[test]
+    fn letters_and_digits_know_their_script() {
+        assert_eq!(split("熟悉Office及SAP"), "HHLLLLLLHLLL");
+        assert_eq!(split("≥98%，①ア（Ａ）"), "LLLLHHHHHH");
+    }
+
+    #[test]
+    fn quotation_marks_follow_their_neighbours() {
+        assert_eq!(split("“十四五”"), "HHHHH");
+        assert_eq!(split("the “plan”"), "LLLLLLLLLL");
+        assert_eq!(split("熟悉“ERP”系统"), "HHHLLLHHH");
+        assert_eq!(split("don’t"), "LLLLL");
+        assert_eq!(split("“ ”"), "HHH");
+    }
+
+    #[test]
+    fn the_marks_of_a_pair_agree() {
+        assert_eq!(split("the “plan” 的"), "LLLLHLLLLHHH");
+        assert_eq!(split("它’s “a” b"), "HHLLLLLLL");
+    }
+
+    #[test]
+    fn dashes_and_dots_take_the_side_of_han() {
+        assert_eq!(split("权限——审批……"), "HHHHHHHH");
+        assert_eq!(split("ISO——国际"), "LLLHHHH");
+        assert_eq!(split("19001—2016"), "LLLLLLLLLL");
+        assert_eq!(split("罗塞蒂·A"), "HHHHL");
+        assert_eq!(split("A·B"), "LLL");
+    }
+
+    #[test]
+    fn spaces_and_marks_stay_with_what_precedes() {
+        assert_eq!(split("中 A 中"), "HHLLH");
+        assert_eq!(split("e\u{301}葛\u{e0100}"), "LLHH");
+        assert_eq!(split(" 中"), "HH");
+        assert_eq!(split(" A"), "LL");
+    }
+}
