@@ -1,0 +1,289 @@
+//! Writes the pieces of a flow: paragraphs, tables, and the small paragraphs that Word needs between.
+//!
+//! Word's rules, which the tree need not know: a table ends in a paragraph before the end of a
+//! cell or of the body; two tables in a row would grow together; a section's properties stand
+//! in its last paragraph; a table itself has neither a page break nor room around it.
+
+use std::sync::Arc;
+
+use crate::tree::{Inline, Paragraph, ParagraphStyle, Rule};
+use crate::unit::{Abs, Sides};
+
+use super::catalog::Catalog;
+use super::characters::Characters;
+use super::flow::{Frame, Kind, Number, Piece};
+use super::paragraph::{Edge, Layout, Line, Placement, borders, write_properties};
+use super::section::PageRun;
+use super::unit;
+use super::xml::Xml;
+
+/// Writes a share of the document's body.
+pub struct Writer<'w, 'a> {
+    pub xml: Xml,
+    pub catalog: &'w Catalog<'a>,
+    /// Ids that wait for the next paragraph to become bookmarks.
+    pub anchors: Vec<&'a Arc<str>>,
+    /// Whether a row is being written that has to stay with the next.
+    pub keep_row: bool,
+    /// The number of the last picture.
+    pub pictures: u32,
+}
+
+/// How a run of pieces ends.
+#[derive(Clone, Copy)]
+pub enum End<'s> {
+    /// Something follows that begins with a paragraph.
+    Open,
+    /// A paragraph has to be last: in a cell, and in the body.
+    Closed,
+    /// The last paragraph carries these section properties.
+    Section(&'s [u8]),
+}
+
+/// Height of a paragraph that shows nothing, in twips.
+const MINIMAL: i32 = 20;
+
+/// The body's XML for one part of the document.
+pub fn write_part(catalog: &Catalog, index: usize) -> Vec<u8> {
+    let Some(part) = catalog.plan.parts.get(index) else {
+        return Vec::new();
+    };
+    let mut writer = Writer {
+        xml: Xml::default(),
+        catalog,
+        anchors: Vec::new(),
+        keep_row: false,
+        pictures: catalog.pictures.first_of_part(index),
+    };
+    for PageRun { pieces, section, opens, closes } in &part.runs {
+        let end = match (*closes, catalog.plan.is_last(*section)) {
+            (false, _) => End::Open,
+            (true, true) => End::Closed,
+            (true, false) => catalog.plan.properties(*section).map_or(End::Closed, End::Section),
+        };
+        writer.pieces(part.pieces.get(pieces.clone()).unwrap_or_default(), !opens, end);
+    }
+    writer.xml.into_bytes()
+}
+
+impl<'a> Writer<'_, 'a> {
+    /// Writes the pieces of a flow; `new_page` begins them on a page of their own.
+    pub fn pieces(&mut self, pieces: &[Piece<'a>], new_page: bool, end: End) {
+        for (index, piece) in pieces.iter().enumerate() {
+            let previous = index.checked_sub(1).and_then(|index| pieces.get(index));
+            let next = pieces.get(index + 1);
+            let breaks = piece.page_break || new_page && index == 0;
+            let section = match (next, end) {
+                (None, End::Section(properties)) => Some(properties),
+                _ => None,
+            };
+            self.anchors.extend(&piece.anchors);
+            if let Kind::Table(table) = piece.kind {
+                self.before_table(piece, previous, breaks);
+                self.table(table, &piece.frame, piece.keep_next);
+                if next.is_none() && !matches!(end, End::Open) {
+                    self.minimal_paragraph(false, unit::twips(piece.after) - MINIMAL, section);
+                }
+            } else {
+                let room = Room::around(piece, previous, next);
+                self.paragraph_piece(piece, &room, breaks, section);
+            }
+        }
+    }
+
+    /// A small paragraph, where a table cannot stand directly.
+    fn before_table(&mut self, piece: &Piece<'a>, previous: Option<&Piece>, breaks: bool) {
+        let after_table = previous.filter(|previous| matches!(previous.kind, Kind::Table(_)));
+        let room = piece.before.max(after_table.map_or(Abs::ZERO, |table| table.after));
+        let begins_with_room = previous.is_none() && piece.before > Abs::ZERO;
+        if breaks || after_table.is_some() || begins_with_room {
+            let outer = self.keep_row;
+            self.keep_row |= previous.is_some_and(|previous| previous.keep_next);
+            self.minimal_paragraph(breaks, unit::twips(room) - MINIMAL, None);
+            self.keep_row = outer;
+        }
+    }
+
+    /// A paragraph that shows nothing and is as low as Word allows.
+    pub fn minimal_paragraph(&mut self, page_break: bool, after: i32, section: Option<&[u8]>) {
+        let layout = Layout {
+            page_break_before: page_break,
+            keep_next: self.keep_row,
+            after: after.max(0),
+            ..Layout::minimal()
+        };
+        self.empty_paragraph(&layout, section);
+    }
+
+    /// A paragraph of `Normal` without text; its mark is small, so that no line grows by it.
+    fn empty_paragraph(&mut self, layout: &Layout, section: Option<&[u8]>) {
+        let normal = self.catalog.styles.normal();
+        let mark = Characters { half_points: 2, ..normal.text };
+        let placement = Placement { mark: Some((mark, normal.text)), section, ..Placement::default() };
+        self.xml.raw(b"<w:p>");
+        write_properties(layout, &normal.layout, &placement, &mut self.xml);
+        self.bookmarks();
+        self.xml.raw(b"</w:p>");
+    }
+
+    fn paragraph_piece(&mut self, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
+        match piece.kind {
+            Kind::Paragraph(paragraph) => self.paragraph(paragraph, piece, room, breaks, section),
+            Kind::Rule(rule) => self.rule(rule, piece, room, breaks, section),
+            Kind::Marker => self.marker(piece, room, breaks, section),
+            Kind::Table(_) => {}
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        paragraph: &'a Paragraph,
+        piece: &Piece<'a>,
+        room: &Room,
+        breaks: bool,
+        section: Option<&[u8]>,
+    ) {
+        let (mut layout, style) = self.catalog.styles.of(paragraph);
+        place(&mut layout, &paragraph.style, piece, room);
+        layout.page_break_before |= breaks;
+        layout.keep_next |= piece.keep_next || self.keep_row;
+        if paragraph.inlines.iter().any(|inline| matches!(inline, Inline::Image(_))) {
+            layout.line = Line::Auto;
+        }
+        let mut base = style.layout.clone();
+        let number = self.number(piece.number, &mut layout, &mut base);
+        let own = Characters::of(&paragraph.style.text);
+        let mark = paragraph.inlines.is_empty().then_some((own, style.text));
+        let placement =
+            Placement { style: self.catalog.styles.reference(style), number, tabs: &[], mark, section };
+        self.xml.raw(b"<w:p>");
+        write_properties(&layout, &base, &placement, &mut self.xml);
+        let open = self.open_bookmarks();
+        if number.is_none() {
+            self.literal_marker(piece.number, &style.text);
+        }
+        self.inlines(&paragraph.inlines, &style.text);
+        self.close_bookmarks(&open);
+        self.xml.raw(b"</w:p>");
+    }
+
+    /// The list id and level of an item's first paragraph, which hangs by the list's indent.
+    fn number(&self, number: Option<Number>, layout: &mut Layout, base: &mut Layout) -> Option<(u32, u8)> {
+        let Number { list, level, .. } = number?;
+        let indent = unit::twips(list.style.indent);
+        layout.first = -indent;
+        let id = self.catalog.lists.id_of(list)?;
+        // Word puts the level's indents above the style's.
+        base.left = indent * (i32::from(level) + 1);
+        base.first = -indent;
+        Some((id, level))
+    }
+
+    /// A marker that Word does not count stands as text, with a tab to the item's text.
+    fn literal_marker(&mut self, number: Option<Number<'a>>, base: &Characters) {
+        let Some(Number { list, item, .. }) = number.filter(|number| !number.item.marker.is_empty()) else {
+            return;
+        };
+        self.xml.raw(b"<w:r>");
+        self.xml.group("w:rPr", |xml| Characters::of(&list.style.marker).write(base, false, xml));
+        self.xml.text_element("w:t", &[("xml:space", "preserve".into())], &item.marker);
+        if list.style.indent > Abs::ZERO {
+            self.xml.empty("w:tab", &[]);
+        }
+        self.xml.raw(b"</w:r>");
+    }
+
+    /// The numbered empty line of an item that begins with a list or a table.
+    fn marker(&mut self, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
+        let normal = self.catalog.styles.normal();
+        let mut layout = Layout { page_break_before: breaks, keep_next: true, ..normal.layout.clone() };
+        let mut base = normal.layout.clone();
+        layout.left = unit::twips(piece.frame.left);
+        layout.before = room.before;
+        layout.after = room.after;
+        let number = self.number(piece.number, &mut layout, &mut base);
+        let placement = Placement { number, section, ..Placement::default() };
+        self.xml.raw(b"<w:p>");
+        write_properties(&layout, &base, &placement, &mut self.xml);
+        self.bookmarks();
+        if number.is_none() {
+            self.literal_marker(piece.number, &normal.text);
+        }
+        self.xml.raw(b"</w:p>");
+    }
+
+    /// `hr`: a minimal paragraph under its line.
+    fn rule(&mut self, rule: &Rule, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
+        let style = &rule.style;
+        let line = style.border.top.or(style.border.bottom);
+        let layout = Layout {
+            page_break_before: breaks,
+            keep_next: piece.keep_next || self.keep_row,
+            border: Sides {
+                bottom: line.as_ref().map(|line| Edge::new(line, Abs::ZERO)),
+                ..Sides::default()
+            },
+            before: room.before,
+            after: room.after,
+            left: unit::twips(piece.frame.left + style.margin.left),
+            right: unit::twips(piece.frame.right + style.margin.right),
+            ..Layout::minimal()
+        };
+        self.empty_paragraph(&layout, section);
+    }
+
+    fn bookmarks(&mut self) {
+        let open = self.open_bookmarks();
+        self.close_bookmarks(&open);
+    }
+
+    /// Begins the bookmarks of all waiting ids.
+    fn open_bookmarks(&mut self) -> Vec<u32> {
+        let mut open = Vec::new();
+        for id in std::mem::take(&mut self.anchors) {
+            if let Some(bookmark) = self.catalog.anchors.at(id) {
+                let attributes = [("w:id", bookmark.number.into()), ("w:name", (&bookmark.name).into())];
+                self.xml.empty("w:bookmarkStart", &attributes);
+                open.push(bookmark.number);
+            }
+        }
+        open
+    }
+
+    fn close_bookmarks(&mut self, open: &[u32]) {
+        for &number in open.iter().rev() {
+            self.xml.empty("w:bookmarkEnd", &[("w:id", number.into())]);
+        }
+    }
+}
+
+/// The room above and below a paragraph, in twips.
+struct Room {
+    before: i32,
+    after: i32,
+}
+
+impl Room {
+    /// Word takes the larger of two neighbours' rooms, as CSS does; a table's goes to its neighbours.
+    fn around(piece: &Piece, previous: Option<&Piece>, next: Option<&Piece>) -> Room {
+        let is_table = |piece: &&Piece| matches!(piece.kind, Kind::Table(_));
+        let above = previous.filter(is_table).map_or(Abs::ZERO, |table| table.after);
+        let below = next.filter(is_table).map_or(Abs::ZERO, |table| table.before);
+        Room { before: unit::twips(piece.before.max(above)), after: unit::twips(piece.after.max(below)) }
+    }
+}
+
+/// Adds to a paragraph's own layout what stands around it.
+fn place(layout: &mut Layout, style: &ParagraphStyle, piece: &Piece, room: &Room) {
+    let Frame { left, right, background, border, padding } = piece.frame;
+    // What the style puts between its margin and its text stays.
+    layout.before += room.before - unit::twips(style.margin.top);
+    layout.after += room.after - unit::twips(style.margin.bottom);
+    layout.left += unit::twips(left);
+    layout.right += unit::twips(right);
+    layout.background = layout.background.or(background);
+    layout.keep_lines |= piece.keep_lines;
+    if layout.border == Sides::default() {
+        layout.border = borders(&border, &padding);
+    }
+}

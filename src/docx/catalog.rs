@@ -1,0 +1,161 @@
+//! Walks the tree once and collects what the parts of the package share.
+//!
+//! Styles, lists, links, pictures, bookmarks and sections get their names and numbers here, in
+//! document order, so that the body can then be written in parallel and still come out the same.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::tree::{Block, Document, Inline, Link, List, PageStyle, Paragraph, Table, TextStyle};
+
+use super::PageMap;
+use super::anchors::Anchors;
+use super::numbering::Lists;
+use super::package::Relations;
+use super::picture::Pictures;
+use super::section::{Plan, RunningParts};
+use super::styles::{StyleBook, StyleCollector};
+use super::table::Grid;
+
+/// What the whole document shares.
+pub struct Catalog<'a> {
+    pub styles: StyleBook<'a>,
+    pub lists: Lists<'a>,
+    pub anchors: Anchors<'a>,
+    pub pictures: Pictures<'a>,
+    /// The relationship of each address that links lead to.
+    pub links: HashMap<&'a str, String>,
+    pub plan: Plan<'a>,
+    pub running: RunningParts,
+    pub fonts: BTreeSet<&'a str>,
+    /// The relationships of `word/document.xml`.
+    pub relations: Relations,
+    /// How many cells and paragraphs there are, for an estimate of the size.
+    pub size: u64,
+}
+
+/// The walk's findings so far.
+#[derive(Default)]
+struct Walk<'a> {
+    styles: StyleCollector<'a>,
+    lists: Lists<'a>,
+    anchors: Anchors<'a>,
+    pictures: Pictures<'a>,
+    links: HashMap<&'a str, String>,
+    fonts: BTreeSet<&'a str>,
+    /// The text style that came last, by address: most are the same again.
+    last_text: usize,
+    last_page: Option<&'a PageStyle>,
+    relations: Relations,
+    size: u64,
+}
+
+impl<'a> Catalog<'a> {
+    pub fn collect(document: &'a Document, pages: &PageMap) -> Catalog<'a> {
+        let mut walk = Walk::default();
+        for (kind, target) in super::SHARED_PARTS {
+            walk.relations.add(kind, target);
+        }
+        for part in &document.parts {
+            walk.pictures.begin_part();
+            walk.page_style(&part.page_styles.default);
+            part.page_styles.named.iter().for_each(|(_, style)| walk.page_style(style));
+            walk.blocks(&part.blocks, 0);
+        }
+        let Walk { lists, anchors, mut pictures, links, fonts, mut relations, size, .. } = walk;
+        let styles = walk.styles.finish(document);
+        if !lists.is_empty() {
+            relations.add("numbering", "numbering.xml");
+        }
+        for file in &mut pictures.files {
+            file.relation = relations.add("image", &file.path);
+        }
+        let mut plan = Plan::new(document);
+        let running = plan.finish(&styles, pages, &mut relations);
+        Catalog { styles, lists, anchors, pictures, links, plan, running, fonts, relations, size }
+    }
+}
+
+impl<'a> Walk<'a> {
+    fn page_style(&mut self, style: &'a PageStyle) {
+        if self.last_page.is_some_and(|last| std::ptr::eq(last, style)) {
+            return;
+        }
+        self.last_page = Some(style);
+        for margin_box in style.boxes.iter().chain(style.first_boxes.iter().flatten()) {
+            self.styles.add_margin_box(margin_box);
+            self.text(&margin_box.style.text);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block], depth: u8) {
+        for block in blocks {
+            match block {
+                Block::Section(section) => {
+                    section.id.iter().for_each(|id| self.anchors.add(id));
+                    self.blocks(&section.blocks, depth);
+                }
+                Block::Paragraph(paragraph) => self.paragraph(paragraph),
+                Block::Table(table) => self.table(table),
+                Block::List(list) => self.list(list, depth),
+                Block::Rule(_) => {}
+            }
+        }
+    }
+
+    fn list(&mut self, list: &'a List, depth: u8) {
+        list.id.iter().for_each(|id| self.anchors.add(id));
+        self.lists.add(list, depth);
+        self.text(&list.style.marker);
+        for item in &list.items {
+            self.blocks(&item.blocks, depth.saturating_add(1));
+        }
+    }
+
+    fn table(&mut self, table: &'a Table) {
+        table.id.iter().for_each(|id| self.anchors.add(id));
+        self.styles.add_table(table.style.name.as_deref(), || Grid::of(table));
+        table.caption.iter().for_each(|caption| self.paragraph(caption));
+        for row in table.rows() {
+            row.id.iter().for_each(|id| self.anchors.add(id));
+            for cell in &row.cells {
+                cell.id.iter().for_each(|id| self.anchors.add(id));
+                self.blocks(&cell.blocks, 0);
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &'a Paragraph) {
+        self.size += 1;
+        paragraph.id.iter().for_each(|id| self.anchors.add(id));
+        self.styles.add_paragraph(paragraph);
+        self.text(&paragraph.style.text);
+        for inline in &paragraph.inlines {
+            match inline {
+                Inline::Text(run) => {
+                    self.text(&run.style);
+                    if let Some(Link::Url(url)) = &run.link {
+                        self.link(url);
+                    }
+                }
+                Inline::Image(image) => self.pictures.add(image),
+                Inline::Break => {}
+            }
+        }
+    }
+
+    fn link(&mut self, url: &'a str) {
+        if !self.links.contains_key(url) {
+            let relation = self.relations.add_external("hyperlink", url);
+            self.links.insert(url, relation);
+        }
+    }
+
+    fn text(&mut self, style: &'a TextStyle) {
+        let address = std::ptr::from_ref(style) as usize;
+        if address != self.last_text {
+            self.last_text = address;
+            self.fonts.insert(&style.fonts.latin);
+            self.fonts.insert(&style.fonts.han);
+        }
+    }
+}

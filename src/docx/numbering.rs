@@ -1,0 +1,133 @@
+//! Lists: Word counts them itself, with the markers that the tree's lists have.
+//!
+//! Each look of a list, at each depth, is an abstract numbering; each list is an instance of
+//! its own that starts again at its first number.
+
+use std::collections::HashMap;
+
+use crate::tree::{List, ListStyle, Numbering};
+
+use super::characters::Characters;
+use super::flow::MAX_LEVEL;
+use super::unit;
+use super::xml::Xml;
+
+/// Every list of the document.
+#[derive(Default)]
+pub struct Lists<'a> {
+    looks: Vec<(&'a ListStyle, u8, &'a str)>,
+    by_look: HashMap<(&'a ListStyle, u8, &'a str), usize>,
+    /// Look and first number, by list id from 1.
+    lists: Vec<(usize, u8, u32)>,
+    /// List ids by the lists' addresses.
+    ids: HashMap<usize, u32>,
+}
+
+/// Word keeps list ids in 16 bits. Lists beyond stand with markers of text.
+const MAX_LISTS: usize = 32_000;
+
+impl<'a> Lists<'a> {
+    /// `depth` is how many lists are around it in the same flow.
+    pub fn add(&mut self, list: &'a List, depth: u8) {
+        if list.style.numbering == Numbering::None || self.lists.len() >= MAX_LISTS {
+            return;
+        }
+        let level = depth.min(MAX_LEVEL);
+        let bullet = match list.style.numbering {
+            Numbering::Bullet => list.items.first().map_or("•", |item| item.marker.trim()),
+            _ => "",
+        };
+        let key = (&*list.style, level, bullet);
+        let look = *self.by_look.entry(key).or_insert(self.looks.len());
+        if look == self.looks.len() {
+            self.looks.push(key);
+        }
+        self.lists.push((look, level, list.start));
+        self.ids.insert(std::ptr::from_ref(list) as usize, self.lists.len() as u32);
+    }
+
+    /// The id of a list that Word counts.
+    pub fn id_of(&self, list: &List) -> Option<u32> {
+        self.ids.get(&(std::ptr::from_ref(list) as usize)).copied()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty()
+    }
+
+    /// The content of `word/numbering.xml`; `base` is the text of `Normal`.
+    pub fn to_part(&self, base: &Characters) -> Vec<u8> {
+        Xml::part(|xml| {
+            xml.element("w:numbering", &[super::W], |xml| {
+                for (index, (style, level, bullet)) in self.looks.iter().enumerate() {
+                    write_look(index, style, *level, bullet, base, xml);
+                }
+                for (index, (look, level, start)) in self.lists.iter().enumerate() {
+                    xml.element("w:num", &[("w:numId", (index as i64 + 1).into())], |xml| {
+                        xml.val("w:abstractNumId", *look as i64);
+                        xml.element("w:lvlOverride", &[("w:ilvl", i32::from(*level).into())], |xml| {
+                            xml.val("w:startOverride", *start);
+                        });
+                    });
+                }
+            });
+        })
+    }
+}
+
+/// `w:abstractNum`: the same look on all levels, each indented by another step, so that a
+/// list can be moved in and out in Word.
+fn write_look(index: usize, style: &ListStyle, level: u8, bullet: &str, base: &Characters, xml: &mut Xml) {
+    xml.element("w:abstractNum", &[("w:abstractNumId", (index as i64).into())], |xml| {
+        xml.val("w:nsid", &format!("{:08X}", 0x6777_0000 + index));
+        xml.val("w:multiLevelType", if level == 0 { "hybridMultilevel" } else { "multilevel" });
+        for level in 0..=MAX_LEVEL {
+            write_level(level, style, bullet, base, xml);
+        }
+    });
+}
+
+/// `w:lvl` (ISO 29500-1 §17.9.6, `CT_Lvl`).
+fn write_level(level: u8, style: &ListStyle, bullet: &str, base: &Characters, xml: &mut Xml) {
+    let number = i32::from(level);
+    let text = match style.numbering {
+        Numbering::Bullet => bullet.to_owned(),
+        _ => format!("{}%{}{}", style.prefix, number + 1, style.suffix),
+    };
+    let indent = unit::twips(style.indent);
+    xml.element("w:lvl", &[("w:ilvl", number.into())], |xml| {
+        xml.val("w:start", 1);
+        xml.val("w:numFmt", format_name(style.numbering));
+        // Without an indent there is no room that a tab could lead through.
+        if indent <= 0 {
+            xml.val("w:suff", "nothing");
+        }
+        xml.val("w:lvlText", &text);
+        xml.val("w:lvlJc", "left");
+        xml.element("w:pPr", &[], |xml| {
+            let hanging = indent.max(0);
+            xml.empty("w:ind", &[("w:left", (indent * (number + 1)).into()), ("w:hanging", hanging.into())]);
+        });
+        xml.group("w:rPr", |xml| Characters::of(&style.marker).write(base, needs_hint(&text), xml));
+    });
+}
+
+fn needs_hint(text: &str) -> bool {
+    !text.is_ascii()
+}
+
+/// `ST_NumberFormat` (ISO 29500-1 §17.18.59).
+fn format_name(numbering: Numbering) -> &'static str {
+    match numbering {
+        Numbering::None => "none",
+        Numbering::Bullet => "bullet",
+        Numbering::Decimal => "decimal",
+        // 一百零一, where `chineseCounting` has 一○一; up to 99 they are the same.
+        Numbering::Chinese => "chineseCountingThousand",
+        Numbering::Circled => "decimalEnclosedCircle",
+        Numbering::LowerAlpha => "lowerLetter",
+        Numbering::UpperAlpha => "upperLetter",
+        Numbering::LowerRoman => "lowerRoman",
+        Numbering::UpperRoman => "upperRoman",
+    }
+}

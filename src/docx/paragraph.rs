@@ -1,0 +1,304 @@
+//! Paragraph formatting: what `w:pPr` says, and how it differs from its style.
+
+use crate::tree::{Align, Border, BorderStyle, Break, ParagraphStyle, Role};
+use crate::unit::{Abs, Color, Sides};
+
+use super::characters::Characters;
+use super::unit;
+use super::xml::Xml;
+
+/// A paragraph style in Word's units. Equal values look equal in Word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    pub keep_next: bool,
+    pub keep_lines: bool,
+    pub page_break_before: bool,
+    pub widow_control: bool,
+    pub border: Sides<Option<Edge>>,
+    pub background: Option<Color>,
+    pub autospace: bool,
+    pub before: i32,
+    pub after: i32,
+    pub line: Line,
+    pub left: i32,
+    pub right: i32,
+    pub first: i32,
+    pub align: &'static str,
+    /// From 0.
+    pub outline: Option<u8>,
+}
+
+/// A border of a paragraph or a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    pub kind: &'static str,
+    /// Eighths of a point.
+    pub size: i32,
+    /// Points between the line and the text.
+    pub space: i32,
+    pub color: Color,
+}
+
+/// `w:spacing`'s line height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    Exact(i32),
+    /// As high as what stands in it: for pictures.
+    Auto,
+}
+
+impl Edge {
+    /// `space` as in a paragraph's padding; cells have none.
+    pub fn new(border: &Border, space: Abs) -> Edge {
+        let (kind, width) = match border.style {
+            BorderStyle::Solid => ("single", border.width),
+            BorderStyle::Dashed => ("dashed", border.width),
+            BorderStyle::Dotted => ("dotted", border.width),
+            // Word's size is that of each line, and the gap is as wide again.
+            BorderStyle::Double => ("double", border.width / 3.0),
+        };
+        Edge { kind, size: unit::eighths(width), space: unit::border_space(space), color: border.color }
+    }
+
+    /// `w:top` and its like; `None` takes a line away that the style draws.
+    pub fn write(edge: Option<&Edge>, name: &'static str, xml: &mut Xml) {
+        let Some(edge) = edge else {
+            return xml.val(name, "nil");
+        };
+        xml.empty(
+            name,
+            &[
+                ("w:val", edge.kind.into()),
+                ("w:sz", edge.size.into()),
+                ("w:space", edge.space.into()),
+                ("w:color", (&unit::color(edge.color)).into()),
+            ],
+        );
+    }
+}
+
+impl Layout {
+    /// What a style alone says of a paragraph; what stands around it is added later.
+    pub fn of(style: &ParagraphStyle, role: Role) -> Layout {
+        let border = borders(&style.border, &style.padding);
+        let outside = |side: Option<Edge>, margin: Abs, padding: Abs| match side {
+            // Word draws the border outside the text, by `space`.
+            Some(_) => unit::twips(margin),
+            None => unit::twips(margin + padding),
+        };
+        Layout {
+            keep_next: matches!(role, Role::Heading(_)) || style.break_after == Break::Avoid,
+            keep_lines: style.keep_together,
+            page_break_before: style.break_before == Break::Page,
+            widow_control: style.orphans > 1 || style.widows > 1,
+            background: style.background,
+            autospace: style.autospace,
+            before: outside(border.top, style.margin.top, style.padding.top),
+            after: outside(border.bottom, style.margin.bottom, style.padding.bottom),
+            border,
+            line: Line::Exact(unit::twips(style.line_height).max(1)),
+            left: unit::twips(style.margin.left + inset(style.border.left, style.padding.left)),
+            right: unit::twips(style.margin.right + inset(style.border.right, style.padding.right)),
+            first: unit::twips(style.indent),
+            align: justification(style),
+            outline: match role {
+                Role::Heading(level) => Some(level.clamp(1, 9) - 1),
+                _ => None,
+            },
+        }
+    }
+
+    /// What Word does where nothing is said.
+    pub fn plain() -> Layout {
+        Layout {
+            keep_next: false,
+            keep_lines: false,
+            page_break_before: false,
+            widow_control: true,
+            border: Sides::default(),
+            background: None,
+            autospace: true,
+            before: 0,
+            after: 0,
+            line: Line::Auto,
+            left: 0,
+            right: 0,
+            first: 0,
+            align: "left",
+            outline: None,
+        }
+    }
+
+    /// A paragraph one point high, for where Word wants one and the page shows none.
+    pub fn minimal() -> Layout {
+        Layout { line: Line::Exact(20), widow_control: false, ..Layout::plain() }
+    }
+}
+
+/// The lines around a paragraph, each with the padding to its text.
+pub fn borders(border: &Sides<Option<Border>>, padding: &Sides<Abs>) -> Sides<Option<Edge>> {
+    let edge = |border: &Option<Border>, space: Abs| border.as_ref().map(|border| Edge::new(border, space));
+    Sides {
+        top: edge(&border.top, padding.top),
+        right: edge(&border.right, padding.right),
+        bottom: edge(&border.bottom, padding.bottom),
+        left: edge(&border.left, padding.left),
+    }
+}
+
+/// How far a border and its padding push the text inwards.
+pub fn inset(border: Option<Border>, padding: Abs) -> Abs {
+    padding + border.map_or(Abs::ZERO, |border| border.width)
+}
+
+/// `w:jc`. 均排 is `distribute`, which spreads every line, the last one too.
+fn justification(style: &ParagraphStyle) -> &'static str {
+    match (style.align, style.align_last) {
+        (_, Some(Align::Justify)) => "distribute",
+        (Align::Justify, _) => "both",
+        (Align::Left, _) => "left",
+        (Align::Center, _) => "center",
+        (Align::Right, _) => "right",
+    }
+}
+
+/// What a paragraph has that no style holds.
+#[derive(Default)]
+pub struct Placement<'s> {
+    /// The style's id; none for `Normal`.
+    pub style: Option<&'s str>,
+    /// List id and level.
+    pub number: Option<(u32, u8)>,
+    /// Tab stops: kind and place in twips.
+    pub tabs: &'s [(&'static str, i32)],
+    /// The formatting of the paragraph's mark and its style's, for a paragraph without text.
+    pub mark: Option<(Characters<'s>, Characters<'s>)>,
+    /// A finished `w:sectPr`, where a section ends.
+    pub section: Option<&'s [u8]>,
+}
+
+/// Writes `w:pPr` (ISO 29500-1 §17.3.1.26, `CT_PPr`), unless there is nothing to say.
+pub fn write_properties(layout: &Layout, base: &Layout, placement: &Placement, xml: &mut Xml) {
+    xml.group("w:pPr", |xml| {
+        if let Some(style) = placement.style {
+            xml.val("w:pStyle", style);
+        }
+        write_layout(layout, base, placement, xml);
+        if let Some((mark, base)) = placement.mark {
+            xml.group("w:rPr", |xml| mark.write(&base, false, xml));
+        }
+        if let Some(section) = placement.section {
+            xml.raw(section);
+        }
+    });
+}
+
+/// The children of `w:pPr` between style and mark that differ from `base`, in schema order.
+pub fn write_layout(layout: &Layout, base: &Layout, placement: &Placement, xml: &mut Xml) {
+    let flags = [
+        ("w:keepNext", layout.keep_next, base.keep_next),
+        ("w:keepLines", layout.keep_lines, base.keep_lines),
+        ("w:pageBreakBefore", layout.page_break_before, base.page_break_before),
+        ("w:widowControl", layout.widow_control, base.widow_control),
+    ];
+    for (name, on, base) in flags {
+        if on != base {
+            xml.flag(name, on);
+        }
+    }
+    if let Some((id, level)) = placement.number {
+        xml.element("w:numPr", &[], |xml| {
+            xml.val("w:ilvl", i32::from(level));
+            xml.val("w:numId", id);
+        });
+    }
+    write_borders(&layout.border, &base.border, xml);
+    if layout.background != base.background {
+        write_shading(layout.background, xml);
+    }
+    if !placement.tabs.is_empty() {
+        xml.element("w:tabs", &[], |xml| {
+            for &(kind, at) in placement.tabs {
+                xml.empty("w:tab", &[("w:val", kind.into()), ("w:pos", at.into())]);
+            }
+        });
+    }
+    if layout.autospace != base.autospace {
+        xml.flag("w:autoSpaceDE", layout.autospace);
+        xml.flag("w:autoSpaceDN", layout.autospace);
+    }
+    write_spacing(layout, base, xml);
+    write_indents(layout, base, xml);
+    if layout.align != base.align {
+        xml.val("w:jc", layout.align);
+    }
+    if layout.outline != base.outline {
+        // 9 is body text.
+        xml.val("w:outlineLvl", i32::from(layout.outline.unwrap_or(9)));
+    }
+}
+
+fn write_borders(border: &Sides<Option<Edge>>, base: &Sides<Option<Edge>>, xml: &mut Xml) {
+    if border == base {
+        return;
+    }
+    xml.element("w:pBdr", &[], |xml| {
+        let sides = [
+            ("w:top", &border.top, &base.top),
+            ("w:left", &border.left, &base.left),
+            ("w:bottom", &border.bottom, &base.bottom),
+            ("w:right", &border.right, &base.right),
+        ];
+        for (name, edge, base) in sides {
+            if edge.is_some() || base.is_some() {
+                Edge::write(edge.as_ref(), name, xml);
+            }
+        }
+    });
+}
+
+/// `w:shd`; no colour takes the style's shading away.
+pub fn write_shading(background: Option<Color>, xml: &mut Xml) {
+    let fill = background.map_or("auto".to_owned(), unit::fill);
+    xml.empty("w:shd", &[("w:val", "clear".into()), ("w:color", "auto".into()), ("w:fill", (&fill).into())]);
+}
+
+fn write_spacing(layout: &Layout, base: &Layout, xml: &mut Xml) {
+    let mut attributes = Vec::new();
+    if layout.before != base.before {
+        attributes.push(("w:before", layout.before.max(0).into()));
+    }
+    if layout.after != base.after {
+        attributes.push(("w:after", layout.after.max(0).into()));
+    }
+    if layout.line != base.line {
+        let (line, rule) = match layout.line {
+            Line::Exact(height) => (height, "exact"),
+            Line::Auto => (240, "auto"),
+        };
+        attributes.push(("w:line", line.into()));
+        attributes.push(("w:lineRule", rule.into()));
+    }
+    if !attributes.is_empty() {
+        xml.empty("w:spacing", &attributes);
+    }
+}
+
+fn write_indents(layout: &Layout, base: &Layout, xml: &mut Xml) {
+    let mut attributes = Vec::new();
+    if layout.left != base.left {
+        attributes.push(("w:left", layout.left.into()));
+    }
+    if layout.right != base.right {
+        attributes.push(("w:right", layout.right.into()));
+    }
+    if layout.first != base.first {
+        match layout.first < 0 {
+            true => attributes.push(("w:hanging", (-layout.first).into())),
+            false => attributes.push(("w:firstLine", layout.first.into())),
+        }
+    }
+    if !attributes.is_empty() {
+        xml.empty("w:ind", &attributes);
+    }
+}

@@ -1,0 +1,359 @@
+//! Cuts the document into Word sections and writes their paper, margins, headers and footers.
+//!
+//! A section begins where the page style or the running texts change: in a handbook, with each
+//! department. Equal headers are one part of the package, however many sections show them.
+//!
+//! A header stands in the middle of the page's top margin, its line, padding and border
+//! together, as a margin box does in CSS Paged Media; a footer likewise in the bottom margin.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::tree::{Content, Document, MarginArea, MarginBox, PageStyle, ParagraphStyle, Part, Role};
+use crate::unit::{Abs, Sides, Size};
+
+use super::PageMap;
+use super::characters::Characters;
+use super::flow::{Piece, flatten};
+use super::package::Relations;
+use super::paragraph::{Layout, Placement, inset, write_properties};
+use super::styles::StyleBook;
+use super::unit;
+use super::xml::Xml;
+
+/// The document as Word sees it: parts in pieces, and the sections that hold them.
+#[derive(Default)]
+pub struct Plan<'a> {
+    pub parts: Vec<PartPlan<'a>>,
+    sections: Vec<Section<'a>>,
+}
+
+pub struct PartPlan<'a> {
+    pub pieces: Vec<Piece<'a>>,
+    /// Each begins on a page of its own.
+    pub runs: Vec<PageRun>,
+}
+
+/// Pieces of one part that stand on pages of one style.
+pub struct PageRun {
+    pub pieces: Range<usize>,
+    pub section: usize,
+    /// Whether the section begins with it.
+    pub opens: bool,
+    /// Whether the section ends with it.
+    pub closes: bool,
+}
+
+/// A Word section.
+struct Section<'a> {
+    page: &'a PageStyle,
+    strings: &'a [(std::sync::Arc<str>, String)],
+    /// The finished `w:sectPr`.
+    properties: Vec<u8>,
+}
+
+/// The header and footer files of the package.
+#[derive(Default)]
+pub struct RunningParts {
+    /// Name within `word/`, kind (`header` or `footer`), content.
+    pub files: Vec<(String, &'static str, Vec<u8>)>,
+    relations: HashMap<Vec<u8>, String>,
+}
+
+impl<'a> Plan<'a> {
+    /// Flattens every part and decides where sections begin.
+    pub fn new(document: &'a Document) -> Plan<'a> {
+        let mut plan = Plan::default();
+        for part in &document.parts {
+            let pieces = flatten(&part.blocks);
+            let mut runs: Vec<PageRun> = Vec::new();
+            let mut start = 0;
+            for group in pieces.chunk_by(|a, b| a.page == b.page) {
+                let page = part.page_styles.get(group.first().and_then(|piece| piece.page));
+                let opens = plan.enter(page, part);
+                let end = start + group.len();
+                runs.push(PageRun {
+                    pieces: start..end,
+                    section: plan.sections.len() - 1,
+                    opens,
+                    closes: false,
+                });
+                start = end;
+            }
+            plan.parts.push(PartPlan { pieces, runs });
+        }
+        plan.close_sections();
+        plan
+    }
+
+    /// Goes on in the current section, or begins a new one if these pages look different.
+    fn enter(&mut self, page: &'a PageStyle, part: &'a Part) -> bool {
+        let goes_on = self.sections.last().is_some_and(|last| {
+            let same_page = std::ptr::eq(last.page, page) || last.page == page;
+            let same_strings = std::ptr::eq(last.strings, part.strings.as_slice())
+                || resolve(last.page, last.strings).eq(resolve(page, &part.strings));
+            same_page && same_strings
+        });
+        if !goes_on {
+            self.sections.push(Section { page, strings: &part.strings, properties: Vec::new() });
+        }
+        !goes_on
+    }
+
+    fn close_sections(&mut self) {
+        let mut following = None;
+        for run in self.parts.iter_mut().rev().flat_map(|part| part.runs.iter_mut().rev()) {
+            run.closes = following != Some(run.section);
+            following = Some(run.section);
+        }
+    }
+
+    /// Whether it is the document's last section, whose properties end the body.
+    pub fn is_last(&self, section: usize) -> bool {
+        section + 1 >= self.sections.len()
+    }
+
+    pub fn properties(&self, section: usize) -> Option<&[u8]> {
+        self.sections.get(section).map(|section| section.properties.as_slice())
+    }
+
+    /// The properties at the body's end.
+    pub fn last_properties(&self) -> &[u8] {
+        self.sections.last().map_or(&[], |section| &section.properties)
+    }
+
+    /// Writes each section's properties, and the headers and footers they name.
+    pub fn finish(&mut self, styles: &StyleBook, pages: &PageMap, relations: &mut Relations) -> RunningParts {
+        let mut running = RunningParts::default();
+        // Word hands headers on to the sections that have none, so an empty one is said too.
+        let any = |top: bool| {
+            let boxes = self.sections.iter().flat_map(|section| all_boxes(section.page));
+            boxes.into_iter().any(|margin_box| margin_box.area.is_top() == top)
+        };
+        let sides = [(true, any(true)), (false, any(false))];
+        for (index, section) in self.sections.iter_mut().enumerate() {
+            let first_boxes = section.page.first_boxes.as_deref().filter(|_| index == 0);
+            let mut references = Vec::new();
+            for top in sides.iter().filter(|(_, any)| *any).map(|(top, _)| *top) {
+                let mut refer = |kind: &'static str, boxes: &[MarginBox]| {
+                    let content = Running { boxes, top, section, styles, pages }.to_part();
+                    references.push((top, kind, running.add(top, content, relations)));
+                };
+                if let Some(boxes) = first_boxes {
+                    refer("first", boxes);
+                }
+                refer("default", &section.page.boxes);
+            }
+            section.properties = write_section(section.page, &references, first_boxes.is_some());
+        }
+        running
+    }
+}
+
+fn all_boxes(page: &PageStyle) -> impl Iterator<Item = &MarginBox> {
+    page.boxes.iter().chain(page.first_boxes.iter().flatten())
+}
+
+/// The strings that a page's boxes show: the running text of its pages.
+fn resolve<'s>(
+    page: &'s PageStyle,
+    strings: &'s [(std::sync::Arc<str>, String)],
+) -> impl Iterator<Item = &'s str> {
+    let contents = all_boxes(page).flat_map(|margin_box| &margin_box.content);
+    contents.filter_map(move |content| match content {
+        Content::String(name) => Some(string(name, strings)),
+        _ => None,
+    })
+}
+
+fn string<'s>(name: &str, strings: &'s [(std::sync::Arc<str>, String)]) -> &'s str {
+    strings.iter().find(|(known, _)| **known == *name).map_or("", |(_, value)| value)
+}
+
+impl RunningParts {
+    /// The relationship of a header or footer with this content.
+    fn add(&mut self, top: bool, content: Vec<u8>, relations: &mut Relations) -> String {
+        if let Some(relation) = self.relations.get(&content) {
+            return relation.clone();
+        }
+        let kind = if top { "header" } else { "footer" };
+        let number = 1 + self.files.iter().filter(|(_, known, _)| *known == kind).count();
+        let name = format!("{kind}{number}.xml");
+        let relation = relations.add(kind, &name);
+        self.relations.insert(content.clone(), relation.clone());
+        self.files.push((name, kind, content));
+        relation
+    }
+}
+
+/// `w:sectPr` (ISO 29500-1 §17.6.17, `CT_SectPr`). No `w:docGrid`: lines stand by their own height.
+fn write_section(page: &PageStyle, references: &[(bool, &'static str, String)], title_page: bool) -> Vec<u8> {
+    let mut xml = Xml::default();
+    let Size { width, height } = page.size;
+    xml.element("w:sectPr", &[], |xml| {
+        for (top, kind, relation) in references {
+            let name = if *top { "w:headerReference" } else { "w:footerReference" };
+            xml.empty(name, &[("w:type", (*kind).into()), ("r:id", relation.into())]);
+        }
+        xml.val("w:type", "nextPage");
+        let mut paper = vec![("w:w", unit::twips(width).into()), ("w:h", unit::twips(height).into())];
+        if width > height {
+            paper.push(("w:orient", "landscape".into()));
+        }
+        xml.empty("w:pgSz", &paper);
+        let room = |top: bool| {
+            let margin = if top { page.margin.top } else { page.margin.bottom };
+            let highest = page.boxes.iter().filter(|one| one.area.is_top() == top).map(height_of).max();
+            unit::twips((margin - highest.unwrap_or_default()) / 2.0).max(0)
+        };
+        let margin = &page.margin;
+        xml.empty(
+            "w:pgMar",
+            &[
+                ("w:top", unit::twips(margin.top).into()),
+                ("w:right", unit::twips(margin.right).max(0).into()),
+                ("w:bottom", unit::twips(margin.bottom).into()),
+                ("w:left", unit::twips(margin.left).max(0).into()),
+                ("w:header", room(true).into()),
+                ("w:footer", room(false).into()),
+                ("w:gutter", 0.into()),
+            ],
+        );
+        if title_page {
+            xml.flag("w:titlePg", true);
+        }
+    });
+    xml.into_bytes()
+}
+
+/// A margin box's line with its padding and lines.
+fn height_of(margin_box: &MarginBox) -> Abs {
+    let style = &margin_box.style;
+    style.line_height
+        + inset(style.border.top, style.padding.top)
+        + inset(style.border.bottom, style.padding.bottom)
+}
+
+/// A header or footer.
+struct Running<'r, 'a> {
+    boxes: &'r [MarginBox],
+    top: bool,
+    section: &'r Section<'a>,
+    styles: &'r StyleBook<'a>,
+    pages: &'r PageMap,
+}
+
+/// A margin box's place in its row: left, centre, right.
+fn column(area: MarginArea) -> usize {
+    match area {
+        MarginArea::TopLeft | MarginArea::BottomLeft => 0,
+        MarginArea::TopCenter | MarginArea::BottomCenter => 1,
+        MarginArea::TopRight | MarginArea::BottomRight => 2,
+    }
+}
+
+impl Running<'_, '_> {
+    /// One paragraph: a single box by its alignment, several parted by tab stops.
+    fn to_part(&self) -> Vec<u8> {
+        let mut boxes: Vec<&MarginBox> =
+            self.boxes.iter().filter(|margin_box| margin_box.area.is_top() == self.top).collect();
+        boxes.sort_by_key(|margin_box| margin_box.area);
+        let root = if self.top { "w:hdr" } else { "w:ftr" };
+        Xml::part(|xml| {
+            xml.element(root, &[super::W, super::R], |xml| {
+                xml.element("w:p", &[], |xml| match boxes.first() {
+                    Some(first) => self.write_boxes(first, &boxes, xml),
+                    None => write_properties(
+                        &Layout::minimal(),
+                        &self.styles.normal().layout,
+                        &Placement::default(),
+                        xml,
+                    ),
+                });
+            });
+        })
+    }
+
+    fn write_boxes(&self, first: &MarginBox, boxes: &[&MarginBox], xml: &mut Xml) {
+        let measure = unit::twips(self.section.page.measure());
+        let all_stops = [("center", measure / 2), ("right", measure)];
+        let style = self.styles.of_margin_box(first);
+        let mut layout = self.layout(first, boxes);
+        let mut stops: &[_] = &all_stops;
+        if boxes.len() == 1 {
+            stops = &[];
+        } else {
+            layout.align = "left";
+        }
+        let placement =
+            Placement { style: self.styles.reference(style), tabs: stops, ..Placement::default() };
+        write_properties(&layout, &style.layout, &placement, xml);
+        let mut at = 0;
+        for margin_box in boxes {
+            if boxes.len() > 1 {
+                let target = column(margin_box.area);
+                (at..target).for_each(|_| xml.element("w:r", &[], |xml| xml.empty("w:tab", &[])));
+                at = target;
+            }
+            self.write_content(margin_box, &style.text, xml);
+        }
+    }
+
+    /// The paragraph of all boxes: the first one's, with the highest line and the lines of any.
+    fn layout(&self, first: &MarginBox, boxes: &[&MarginBox]) -> Layout {
+        let bordered = boxes.iter().find(|one| one.style.border != Sides::default()).unwrap_or(&first);
+        let style = ParagraphStyle {
+            line_height: boxes.iter().map(|one| one.style.line_height).max().unwrap_or_default(),
+            border: bordered.style.border,
+            padding: bordered.style.padding,
+            // The room around a margin box is the page's margin.
+            margin: Sides { top: Abs::ZERO, bottom: Abs::ZERO, ..first.style.margin },
+            ..(*first.style).clone()
+        };
+        Layout::of(&style, Role::Body)
+    }
+
+    fn write_content(&self, margin_box: &MarginBox, base: &Characters, xml: &mut Xml) {
+        let look = Characters::of(&margin_box.style.text);
+        for content in &margin_box.content {
+            match content {
+                Content::Text(text) => write_text(text, &look, base, xml),
+                Content::String(name) => write_text(string(name, self.section.strings), &look, base, xml),
+                // Word counts the page when it shows it.
+                Content::Page => write_field("PAGE", "1", &look, base, xml),
+                Content::Pages => {
+                    write_field("NUMPAGES", &self.pages.pages.max(1).to_string(), &look, base, xml);
+                }
+            }
+        }
+    }
+}
+
+/// A run of plain text; the boxes' texts are Han among Han, so “ ” — … are Chinese.
+fn write_text(text: &str, look: &Characters, base: &Characters, xml: &mut Xml) {
+    if text.is_empty() {
+        return;
+    }
+    xml.element("w:r", &[], |xml| {
+        xml.group("w:rPr", |xml| look.write(base, !text.is_ascii(), xml));
+        xml.text_element("w:t", &[("xml:space", "preserve".into())], text);
+    });
+}
+
+/// A complex field with its cached result (ISO 29500-1 §17.16.18).
+fn write_field(instruction: &str, result: &str, look: &Characters, base: &Characters, xml: &mut Xml) {
+    let mut run = |content: &dyn Fn(&mut Xml)| {
+        xml.element("w:r", &[], |xml| {
+            xml.group("w:rPr", |xml| look.write(base, false, xml));
+            content(xml);
+        });
+    };
+    let mark =
+        |kind: &'static str| move |xml: &mut Xml| xml.empty("w:fldChar", &[("w:fldCharType", kind.into())]);
+    run(&mark("begin"));
+    let instruction = format!(" {instruction} ");
+    run(&|xml| xml.text_element("w:instrText", &[("xml:space", "preserve".into())], &instruction));
+    run(&mark("separate"));
+    run(&|xml| xml.text_element("w:t", &[], result));
+    run(&mark("end"));
+}
