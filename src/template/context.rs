@@ -111,7 +111,7 @@ impl Scope<'_> {
                 variables.insert("position", value.clone());
             }
         }
-        variables.into_iter().collect()
+        Value::from_pairs(variables)
     }
 
     pub(super) fn subject(&self, department: Option<usize>, position: Option<usize>) -> Option<Subject> {
@@ -135,10 +135,8 @@ fn department_value(department: &crate::model::Department, positions: Vec<Value>
 /// The map with one entry replaced in place.
 fn with_entry(map: &Value, key: &str, entry: Value) -> Value {
     let keys: Vec<Value> = map.try_iter().into_iter().flatten().collect();
-    keys.into_iter()
-        .map(|k| {
-            let value = if k.as_str() == Some(key) { entry.clone() } else { map.get_item(&k).unwrap_or_default() };
-            (k, value)
-        })
-        .collect()
+    Value::from_pairs(keys.into_iter().map(|k| {
+        let value = if k.as_str() == Some(key) { entry.clone() } else { map.get_item(&k).unwrap_or_default() };
+        (k, value)
+    }))
 }

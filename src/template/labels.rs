@@ -149,7 +149,7 @@ pub fn labels(language: Language, own: &Entries<Str>) -> (Value, Vec<Diagnostic>
             diagnostics.push(unknown_label(name));
         }
     }
-    (words.into_iter().map(|(key, word)| (key, Value::from(word))).collect(), diagnostics)
+    (Value::from_pairs(words), diagnostics)
 }
 
 fn unknown_label(name: &Str) -> Diagnostic {

@@ -113,7 +113,7 @@ pub fn parameters(
         }
     }
     let css = values.iter().map(|(name, value)| ((*name).to_owned(), value.css())).collect();
-    let value = values.iter().map(|(name, value)| (*name, value.value())).collect();
+    let value = Value::from_pairs(values.iter().map(|(name, value)| (*name, value.value())));
     (Parameters { value, css }, diagnostics)
 }
 
