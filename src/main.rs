@@ -1,3 +1,7 @@
 //! The `gangwei` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gangwei::cli::main()
+}

@@ -1,1 +1,158 @@
-//! TODO
+//! The command line: the only place that touches disk, environment and standard output.
+//!
+//! Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 a file could not be read or
+//! written. Results go to standard output, everything else to standard error; a closed pipe
+//! is no error.
+
+mod args;
+mod console;
+mod input;
+mod world;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::diag::Text;
+use crate::pipeline::{self, Failure, Options, Outcome, Output, Report};
+use crate::template::{BUILT_IN, Kind, known_sets};
+use crate::world::World;
+
+use args::{Build, Cli, Command, Dump, Template};
+use console::Console;
+use input::{open_world, options};
+
+/// Stack for each worker: templates and tables nest.
+const STACK: usize = 16 << 20;
+
+/// Why a run ended early: wrong usage (2), or a file that could not be read or written (3).
+enum Stop {
+    Usage(Text),
+    File(Text),
+}
+
+/// Runs the command that the process was called with.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is no error, so what printing says is not asked.
+            error.print().ok();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let console = Console::new(&cli.global);
+    let code = match cli.command {
+        Command::Build(build) => run_build(&build, &console),
+        Command::Dump(dump) => run_dump(&dump, &console),
+        Command::Template(Template::List { dir }) => list_templates(dir.as_deref(), &console),
+    };
+    let code = code.unwrap_or_else(|stop| {
+        let (text, code) = match stop {
+            Stop::Usage(text) => (text, 2),
+            Stop::File(text) => (text, 3),
+        };
+        console.stop(&text);
+        code
+    });
+    ExitCode::from(code)
+}
+
+fn run_build(build: &Build, console: &Console) -> Result<u8, Stop> {
+    let world = open_world(build.input.dir.as_deref())?;
+    let mut options = options(&build.input)?;
+    options.formats = unique(build.format.iter().map(|format| (*format).into()));
+    options.kinds = unique(build.per.iter().map(|per| (*per).into()));
+    let Outcome { value, report } = in_pool(build.jobs, || pipeline::build(&world, &options))?;
+    console.diagnostics(&report);
+    let outputs = value.unwrap_or_default();
+    write_outputs(&build.output, &outputs, console)?;
+    Ok(exit_code(&report))
+}
+
+/// Each of a list once, in its order.
+fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut unique = Vec::new();
+    for item in items {
+        if !unique.contains(&item) {
+            unique.push(item);
+        }
+    }
+    unique
+}
+
+fn write_outputs(folder: &Path, outputs: &[Output], console: &Console) -> Result<(), Stop> {
+    let files: Vec<(PathBuf, &[u8])> =
+        outputs.iter().map(|output| (folder.join(&output.path), output.bytes.as_slice())).collect();
+    let written = write::write_all(&files).map_err(|failure| {
+        let (path, error) = (failure.path.display(), failure.error);
+        Stop::File(Text::new(format!("无法写入 {path}：{error}"), format!("cannot write {path}: {error}")))
+    })?;
+    console.summary(&files, outputs, &written);
+    Ok(())
+}
+
+fn run_dump(dump: &Dump, console: &Console) -> Result<u8, Stop> {
+    let (Dump::Markup(input) | Dump::Tree(input)) = dump;
+    let world = open_world(input.dir.as_deref())?;
+    let mut options = options(input)?;
+    options.kinds = vec![Kind::Handbook];
+    let Outcome { value, report } = in_pool(None, || match dump {
+        Dump::Markup(_) => pipeline::dump_markup(&world, &options),
+        Dump::Tree(_) => pipeline::dump_tree(&world, &options),
+    })?;
+    console.diagnostics(&report);
+    console.result(&value.unwrap_or_default())?;
+    Ok(exit_code(&report))
+}
+
+/// The sets that a project can use, and where each comes from. Without a project, the built-in ones.
+fn list_templates(dir: Option<&Path>, console: &Console) -> Result<u8, Stop> {
+    let world = match dir {
+        Some(_) => Some(open_world(dir)?),
+        None => open_world(None).ok(),
+    };
+    let paths = match &world {
+        Some(world) => world.files().map_err(|error| input::unreadable(&world.display("."), &error))?,
+        None => Vec::new(),
+    };
+    let list = known_sets(&paths).into_iter().map(|name| {
+        let own = paths.contains(&format!("templates/{name}/template.yaml"));
+        let place = match &world {
+            Some(world) if own => world.display(&format!("templates/{name}")),
+            _ => console.choose("内置", "built in").to_owned(),
+        };
+        debug_assert!(own || BUILT_IN.iter().any(|set| set.name == name));
+        format!("{name}\t{place}\n")
+    });
+    console.result(&list.collect::<String>())?;
+    Ok(0)
+}
+
+fn exit_code(report: &Report) -> u8 {
+    match report.failure {
+        None => 0,
+        Some(Failure::Input) => 1,
+        Some(Failure::Usage) => 2,
+        Some(Failure::Unreadable) => 3,
+    }
+}
+
+/// Runs the work on so many threads. What it gives does not depend on their number.
+fn in_pool<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, Stop> {
+    let mut builder = rayon::ThreadPoolBuilder::new().stack_size(STACK);
+    if let Some(jobs) = jobs {
+        builder = builder.num_threads(jobs.into());
+    }
+    let pool = builder.build().map_err(|error| {
+        Stop::File(Text::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}")))
+    })?;
+    Ok(pool.install(work))
+}
+
+/// What a build starts from; each command sets its own formats and kinds.
+fn base_options() -> Options {
+    Options { formats: Vec::new(), kinds: Vec::new(), template: None, only: None }
+}

@@ -1,1 +1,142 @@
-//! TODO
+//! Chains the stages: a project's files go in, finished documents come out.
+//!
+//! - Parts are rendered, built and laid out in parallel, each distinct part once, however many
+//!   outputs show it; the result is the same at any number of jobs.
+//! - All errors of a stage are reported together; a stage does not begin where the one before failed.
+
+mod glyphs;
+mod name;
+mod parts;
+mod plan;
+mod project;
+mod select;
+mod write;
+
+use crate::diag::{Diagnostic, Sources};
+use crate::template::{Choice, Kind};
+use crate::tree;
+use crate::world::World;
+
+use parts::Parts;
+use project::Project;
+
+/// What to make.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub formats: Vec<Format>,
+    pub kinds: Vec<Kind>,
+    /// In place of the handbook's own choice.
+    pub template: Option<Choice>,
+    /// A pattern over `department/title`, title and code.
+    pub only: Option<String>,
+}
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Docx,
+    Pdf,
+}
+
+impl Format {
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Docx => "docx",
+            Format::Pdf => "pdf",
+        }
+    }
+}
+
+/// A finished document.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Below the output folder, with `/` between names.
+    pub path: String,
+    pub bytes: Vec<u8>,
+    /// How many pages it fills in our layout.
+    pub pages: usize,
+}
+
+/// What a run found and, unless it failed before, made.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    pub value: Option<T>,
+    pub report: Report,
+}
+
+/// Findings, and the texts they point into.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: Sources,
+    /// Why something asked for was not made.
+    pub failure: Option<Failure>,
+}
+
+/// The kind of a failure, from the lightest to the gravest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Failure {
+    /// The data or the template set has errors.
+    Input,
+    /// The command line asks for what is not there.
+    Usage,
+    /// A file could not be read.
+    Unreadable,
+}
+
+impl Report {
+    /// Takes diagnostics over; errors among them are a failure of this kind, or of a graver one.
+    fn add(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>, kind: Failure) {
+        for diagnostic in diagnostics {
+            if diagnostic.is_error() {
+                self.failure = self.failure.max(Some(kind));
+            }
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The value; or nothing, with the diagnostics taken over.
+    fn take<T>(&mut self, result: Result<T, Vec<Diagnostic>>, kind: Failure) -> Option<T> {
+        result.map_err(|diagnostics| self.add(diagnostics, kind)).ok()
+    }
+
+    fn failed(&self) -> bool {
+        self.failure.is_some()
+    }
+}
+
+/// Makes every document asked for.
+pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
+    run(|report| {
+        let project = Project::open(world, options, report)?;
+        let plans = project.plans(&options.kinds);
+        let parts = Parts::build(world, &project, &plans, report)?;
+        write::outputs(world, &project, &plans, &parts, &options.formats, report)
+    })
+}
+
+/// The markup of each part, under a line that names it.
+pub fn dump_markup(world: &dyn World, options: &Options) -> Outcome<String> {
+    run(|report| {
+        let project = Project::open(world, options, report)?;
+        let plans = project.plans(&options.kinds);
+        let rendered = parts::render(&project, &plans, report)?;
+        Some(rendered.iter().flatten().map(|part| format!("<!-- {} -->\n{}\n", part.name, part.markup.trim_end())).collect())
+    })
+}
+
+/// The trees of all outputs, as indented text.
+pub fn dump_tree(world: &dyn World, options: &Options) -> Outcome<String> {
+    run(|report| {
+        let project = Project::open(world, options, report)?;
+        let plans = project.plans(&options.kinds);
+        let parts = Parts::build(world, &project, &plans, report)?;
+        Some(plans.iter().enumerate().map(|(index, _)| tree::dump(&parts.document(index, tree::Meta::default()))).collect())
+    })
+}
+
+fn run<T>(work: impl FnOnce(&mut Report) -> Option<T>) -> Outcome<T> {
+    let mut report = Report::default();
+    let value = work(&mut report);
+    Outcome { value, report }
+}

@@ -1,1 +1,32 @@
-//! TODO
+//! Renders a handbook through a template set: one markup text for each part.
+//!
+//! - A set reads nothing outside its own folder but the built-in sets.
+//! - Data is always escaped; nothing in it can become markup or template code.
+//! - An undefined name is an error, and a template that does not end runs out of fuel.
+//! - Whatever is wrong with a part, in its template or in the markup it gave, points at the
+//!   line of the template, and says for which position it was rendered.
+
+mod builtin;
+mod chinese;
+mod context;
+mod error;
+mod escape;
+mod finding;
+mod labels;
+mod manifest;
+mod nearest;
+mod parameters;
+mod render;
+mod set;
+#[cfg(test)]
+mod tests;
+
+pub use builtin::{BUILT_IN, BuiltIn};
+pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese, read_date};
+pub use context::{Data, Scope, Selection};
+pub use finding::{Finding, Subject, gather};
+pub use labels::{LABELS, Label, labels};
+pub use manifest::{Each, Kind, Manifest, PartRule};
+pub use parameters::{Parameter, ParameterValue, Parameters, parameters};
+pub use render::{Job, Renderer};
+pub use set::{Choice, Folder, Set, known_sets};

@@ -1,1 +1,367 @@
-//! Tests of cli.
+//! Runs the real `gangwei` in folders of its own: exit codes, messages, names, and what is written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A folder to run in; `project` lies in it.
+struct Sandbox {
+    dir: TempDir,
+}
+
+impl Sandbox {
+    fn new() -> Sandbox {
+        Sandbox { dir: tempfile::tempdir().unwrap() }
+    }
+
+    /// A project of one department with these positions.
+    fn with_positions(titles: &[&str]) -> Sandbox {
+        let sandbox = Sandbox::new();
+        sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [市场部]\n");
+        for (index, title) in titles.iter().enumerate() {
+            sandbox.write(&format!("project/市场部/{index}.yaml"), &format!("岗位名称: {title}\n"));
+        }
+        sandbox.write(
+            "project/templates/tiny/template.yaml",
+            "name: tiny\nparts: [{file: position.html, each: position}]\n",
+        );
+        sandbox.write("project/templates/tiny/style.css", "p { font-size: 12pt }\n");
+        sandbox.write("project/templates/tiny/position.html", "<p>{{ position.title }}</p>\n");
+        sandbox
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.dir.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gangwei"));
+        command.current_dir(self.dir.path()).args(arguments);
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(self.command(arguments).output().unwrap())
+    }
+
+    /// Builds with the small set of [`with_positions`](Sandbox::with_positions).
+    fn build(&self, arguments: &[&str]) -> Run {
+        self.run(&[&["build", "project", "--template", "tiny"], arguments].concat())
+    }
+
+    /// Every file below a folder, sorted.
+    fn files(&self, folder: &str) -> Vec<String> {
+        let mut files = Vec::new();
+        collect(&self.path(folder), "", &mut files);
+        files.sort();
+        files
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let entry = entry.unwrap();
+        let name = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files);
+        } else {
+            files.push(name);
+        }
+    }
+}
+
+/// What a run said.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Run {
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    #[track_caller]
+    fn exits(self, code: i32) -> Run {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.out, self.err);
+        self
+    }
+
+    #[track_caller]
+    fn says(self, text: &str) -> Run {
+        assert!(self.err.contains(text), "no `{text}` in: {}", self.err);
+        self
+    }
+}
+
+#[test]
+fn a_handbook_is_built_in_both_formats() {
+    let sandbox = Sandbox::with_positions(&["销售员", "经理"]);
+    let run = sandbox.build(&[]).exits(0).says("dist/手册.docx  2 pages, ");
+    assert_eq!(run.out, "");
+    assert_eq!(sandbox.files("dist"), ["手册.docx", "手册.pdf"]);
+    assert!(fs::read(sandbox.path("dist/手册.pdf")).unwrap().starts_with(b"%PDF"));
+    assert!(fs::read(sandbox.path("dist/手册.docx")).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn unchanged_files_are_not_touched() {
+    let sandbox = Sandbox::with_positions(&["销售员"]);
+    sandbox.build(&["-j", "1"]).exits(0);
+    let state = |name: &str| {
+        let metadata = fs::metadata(sandbox.path(name)).unwrap();
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+        #[cfg(not(unix))]
+        let inode = 0;
+        (metadata.modified().unwrap(), inode, fs::read(sandbox.path(name)).unwrap())
+    };
+    let before = [state("dist/手册.docx"), state("dist/手册.pdf")];
+    sandbox.build(&["-j", "4"]).exits(0).says("unchanged");
+    assert!(before == [state("dist/手册.docx"), state("dist/手册.pdf")]);
+}
+
+#[test]
+fn outputs_are_named_for_departments_and_positions() {
+    let sandbox = Sandbox::with_positions(&["司机/保管员", "销售员", "con"]);
+    sandbox.build(&["--per", "handbook,department,position", "--format", "docx"]).exits(0);
+    assert_eq!(
+        sandbox.files("dist"),
+        [
+            "市场部/_con.docx",
+            "市场部/司机／保管员.docx",
+            "市场部/市场部岗位职责说明书.docx",
+            "市场部/销售员.docx",
+            "手册.docx",
+        ]
+    );
+}
+
+#[test]
+fn equal_titles_get_the_code_or_a_number() {
+    let sandbox = Sandbox::with_positions(&[
+        "销售员\n岗位编号: XS/01",
+        "销售员",
+        "Clerk",
+        "销售员",
+        "CLERK",
+    ]);
+    sandbox.build(&["--per", "position", "--format", "docx"]).exits(0);
+    assert_eq!(
+        sandbox.files("dist/市场部"),
+        ["CLERK-2.docx", "Clerk.docx", "销售员-2.docx", "销售员-XS／01.docx", "销售员.docx"]
+    );
+    // A file keeps its name whatever else is built.
+    fs::remove_dir_all(sandbox.path("dist")).unwrap();
+    sandbox.build(&["--per", "position", "--format", "docx", "--only", "xs/01"]).exits(0);
+    assert_eq!(sandbox.files("dist/市场部"), ["销售员-XS／01.docx"]);
+}
+
+#[test]
+fn only_selects_by_path_title_and_code() {
+    let sandbox = Sandbox::with_positions(&["销售员\n岗位编号: XS-01", "经理"]);
+    let dump = |only: &str| sandbox.run(&["dump", "markup", "project", "--template", "tiny", "--only", only]);
+    assert!(dump("市场部/*").exits(0).out.contains("经理"));
+    assert!(!dump("销*").exits(0).out.contains("经理"));
+    assert!(!dump("xs-0?").exits(0).out.contains("经理"));
+    dump("财务部/*").exits(2).says("E403");
+    dump("[").exits(2).says("E402");
+}
+
+#[test]
+fn a_withdrawn_position_is_in_no_output() {
+    let sandbox = Sandbox::with_positions(&["销售员\n状态: 撤销", "经理"]);
+    let run = sandbox.run(&["dump", "markup", "project", "--template", "tiny"]).exits(0);
+    assert!(run.out.contains("经理") && !run.out.contains("销售员"), "{}", run.out);
+    sandbox.build(&["--only", "销售员"]).exits(2).says("withdrawn");
+}
+
+#[test]
+fn input_errors_exit_1_and_write_nothing() {
+    let sandbox = Sandbox::with_positions(&["销售员\n岗位定员: -2", "经理"]);
+    sandbox.build(&[]).exits(1).says("project/市场部/0.yaml:2:");
+    assert_eq!(sandbox.files("dist"), [""; 0]);
+}
+
+#[test]
+fn template_errors_point_at_the_template() {
+    let sandbox = Sandbox::with_positions(&["销售员", "经理"]);
+    let position = "project/templates/tiny/position.html";
+    let short = |sandbox: &Sandbox| sandbox.build(&["--message-format", "short"]);
+    sandbox.write(position, "<p>\n  {{ position.titel }}</p>\n");
+    short(&sandbox).exits(1).says(&format!(
+        "{position}:2:6: error[E102]: `position.titel` is undefined (for position 市场部/销售员 and 1 more); \
+         did you mean `title`?"
+    ));
+    sandbox.write(position, "<p>{{ position.title }}</p>\n{% for x in %}\n");
+    short(&sandbox).exits(1).says(&format!("{position}:2:")).says("E101");
+    // An element that is not in the subset, beyond an expression and a Han character.
+    sandbox.write(position, "<p>{{ position.title }}</p>\n<p>岗<blink>x</blink></p>\n");
+    short(&sandbox).exits(1).says(&format!("{position}:2:5: ")).says("for position 市场部/销售员 and 1 more");
+    sandbox.write(position, "<p>{{ position.authority }}</p>\n");
+    short(&sandbox).exits(1).says(&format!("{position}:1:7: error[E106]"));
+    sandbox.write(position, "{% include '../secret.html' %}\n");
+    short(&sandbox).exits(1).says("E104");
+    sandbox.write(position, "{% for i in range(10000) %}{% for j in range(10000) %}x{% endfor %}{% endfor %}\n");
+    short(&sandbox).exits(1).says("E105");
+    sandbox.write(position, "{% include 'position.html' %}\n");
+    short(&sandbox).exits(1).says("E105");
+    assert_eq!(sandbox.files("dist"), [""; 0]);
+}
+
+#[test]
+fn data_is_never_markup_or_template_code() {
+    let sandbox = Sandbox::with_positions(&["'<b>{{ handbook.title }}</b> & {% raw %}'"]);
+    let run = sandbox.run(&["dump", "markup", "project", "--template", "tiny"]).exits(0);
+    assert!(run.out.contains("<p>&lt;b&gt;{{ handbook.title }}&lt;/b&gt; &amp; {% raw %}</p>"), "{}", run.out);
+}
+
+#[test]
+fn template_sets_are_found_by_name_and_by_folder() {
+    let sandbox = Sandbox::with_positions(&["销售员"]);
+    let build = |template: &str| sandbox.run(&["build", "project", "--format", "docx", "--template", template]);
+    build("tinny").exits(2).says("E110").says("did you mean `tiny`?");
+    build("./nowhere").exits(2).says("./nowhere");
+    for (from, to) in [("template.yaml", "a/template.yaml"), ("style.css", "a/style.css")] {
+        let text = fs::read_to_string(sandbox.path(&format!("project/templates/tiny/{from}"))).unwrap();
+        sandbox.write(to, &text);
+    }
+    build("a").exits(1).says("a/template.yaml").says("E113");
+    sandbox.write("a/position.html", "<p>{{ position.title }}</p>");
+    build("a").exits(0);
+    build("./a").exits(0);
+    sandbox.write("a/template.yaml", "nmae: a\nparts: [{file: position.html}]\n");
+    build("./a").exits(1).says("./a/template.yaml:1:1").says("did you mean `name`?");
+    sandbox.write("project/handbook.yaml", "模板: ../a\n");
+    sandbox.run(&["build", "project"]).exits(1).says("E110").says("project/handbook.yaml:1:");
+}
+
+#[test]
+fn the_sets_of_a_project_are_listed() {
+    let sandbox = Sandbox::with_positions(&[]);
+    assert_eq!(
+        sandbox.run(&["template", "list", "project"]).exits(0).out,
+        "tiny\tproject/templates/tiny\nstandard\tbuilt in\n"
+    );
+    let empty = Sandbox::new();
+    assert_eq!(empty.run(&["template", "list"]).exits(0).out, "standard\tbuilt in\n");
+}
+
+#[test]
+fn own_labels_and_options_are_checked() {
+    let sandbox = Sandbox::with_positions(&["销售员"]);
+    sandbox.write("project/handbook.yaml", "标签: {岗位名秤: 职位}\n版式参数: {acent: red}\n模板: tiny\n");
+    let run = sandbox.run(&["build", "project"]).exits(1).says("E116").says("E114");
+    assert!(run.err.contains("did you mean `岗位名称`?"), "{}", run.err);
+}
+
+#[test]
+fn wrong_usage_exits_2() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["build"]).exits(2).says("handbook.yaml");
+    sandbox.run(&["build", "nowhere"]).exits(2).says("nowhere");
+    sandbox.run(&["build", "--format", "odt"]).exits(2);
+    sandbox.run(&["build", "-j", "0"]).exits(2);
+    sandbox.run(&["bulid"]).exits(2);
+    sandbox.run(&[]).exits(2);
+    sandbox.run(&["--help"]).exits(0);
+    let run = Sandbox::with_positions(&["经理"]);
+    let output = run.command(&["build", "project"]).env("SOURCE_DATE_EPOCH", "today").output().unwrap();
+    Run::of(output).exits(2).says("SOURCE_DATE_EPOCH");
+}
+
+#[test]
+fn the_project_is_the_current_folder_or_data() {
+    let sandbox = Sandbox::new();
+    sandbox.write("data/销售部/a.yaml", "岗位名称: 甲\n");
+    let dump = |sandbox: &Sandbox| sandbox.run(&["dump", "markup"]).exits(0).out;
+    assert!(dump(&sandbox).contains('甲'));
+    sandbox.write("handbook.yaml", "标题: 手册\n");
+    sandbox.write("本部/b.yaml", "岗位名称: 乙\n");
+    assert!(dump(&sandbox).contains('乙'));
+}
+
+#[cfg(unix)]
+#[test]
+fn unreadable_files_exit_3() {
+    let sandbox = Sandbox::with_positions(&["经理"]);
+    std::os::unix::fs::symlink("nowhere", sandbox.path("project/市场部/x.yaml")).unwrap();
+    sandbox.build(&[]).exits(3).says("project/市场部/x.yaml");
+    fs::remove_file(sandbox.path("project/市场部/x.yaml")).unwrap();
+    sandbox.write("secret.yaml", "岗位名称: 密\n");
+    std::os::unix::fs::symlink("../../secret.yaml", sandbox.path("project/市场部/x.yaml")).unwrap();
+    sandbox.build(&[]).exits(3).says("project/市场部/x.yaml");
+    assert_eq!(sandbox.files("dist"), [""; 0]);
+}
+
+#[test]
+fn unwritable_places_exit_3_and_leave_the_old_files() {
+    let sandbox = Sandbox::with_positions(&["经理"]);
+    sandbox.write("file", "");
+    sandbox.build(&["-o", "file"]).exits(3).says("file");
+    sandbox.write("dist/手册.docx", "old");
+    fs::create_dir_all(sandbox.path("dist/手册.pdf")).unwrap();
+    sandbox.build(&[]).exits(3).says("dist/手册.pdf");
+    assert_eq!(fs::read(sandbox.path("dist/手册.docx")).unwrap(), b"old");
+    assert_eq!(sandbox.files("dist"), ["手册.docx"]);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let titles: Vec<String> = (0..2000).map(|number| format!("岗位{number}")).collect();
+    let sandbox = Sandbox::with_positions(&titles.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut command = sandbox.command(&["dump", "markup", "project", "--template", "tiny"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    Run::of(child.wait_with_output().unwrap()).exits(0);
+}
+
+#[test]
+fn messages_follow_the_locale_and_lang() {
+    let sandbox = Sandbox::with_positions(&["经理"]);
+    let told = |variable: (&str, &str), arguments: &[&str]| {
+        let arguments = [&["build", "project", "--only", "x"], arguments].concat();
+        Run::of(sandbox.command(&arguments).env(variable.0, variable.1).output().unwrap()).err
+    };
+    assert!(told(("LANG", "zh_CN.UTF-8"), &[]).contains("没有岗位"));
+    assert!(told(("LANG", "de_DE.UTF-8"), &[]).contains("no position"));
+    assert!(told(("LC_ALL", "zh_CN"), &["--lang", "en"]).contains("no position"));
+}
+
+#[test]
+fn a_character_without_a_font_stops_the_pdf_alone() {
+    let sandbox = Sandbox::with_positions(&["销售😀员"]);
+    sandbox.build(&["--message-format", "short"]).exits(1).says("project/市场部/0.yaml:1:9: error[E301]");
+    assert_eq!(sandbox.files("dist"), ["手册.docx"]);
+}
+
+#[test]
+fn quiet_says_nothing_of_success() {
+    let sandbox = Sandbox::with_positions(&["经理"]);
+    assert_eq!(sandbox.build(&["-q"]).exits(0).err, "");
+}
+
+#[test]
+fn an_empty_project_says_so() {
+    let sandbox = Sandbox::new();
+    fs::create_dir(sandbox.path("project")).unwrap();
+    let run = sandbox.run(&["build", "project"]);
+    assert_ne!(run.code, 0, "{}", run.err);
+    assert_eq!(sandbox.files("dist"), [""; 0]);
+}

@@ -3,6 +3,7 @@
 mod build;
 mod cli;
 mod docx;
+mod imports;
 mod layout;
 mod markup;
 mod model;

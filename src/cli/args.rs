@@ -1,0 +1,175 @@
+//! The command line's grammar.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diag;
+use crate::pipeline::Format;
+use crate::template::Kind;
+
+/// Turns YAML position definitions into the tabular 岗位职责说明书, as DOCX and PDF from one layout.
+#[derive(Debug, Parser)]
+#[command(name = "gangwei", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+    /// How messages are written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+    /// Language of messages, never of documents [default: from the locale]
+    #[arg(long, global = true)]
+    pub lang: Option<Lang>,
+    /// Say nothing but errors and warnings
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Colour messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the documents
+    Build(Build),
+    /// Show what an inner stage makes
+    #[command(subcommand)]
+    Dump(Dump),
+    /// Template sets
+    #[command(subcommand)]
+    Template(Template),
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub input: Input,
+    /// Folder to write to
+    #[arg(short, long, value_name = "FOLDER", default_value = "dist")]
+    pub output: PathBuf,
+    /// File formats, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS", default_value = "docx,pdf")]
+    pub format: Vec<FileFormat>,
+    /// What each document holds, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "KINDS", default_value = "handbook")]
+    pub per: Vec<Per>,
+    /// How many jobs run at once [default: one for each core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+/// What to read, and how much of it.
+#[derive(Debug, Args)]
+pub struct Input {
+    /// The project folder [default: the current folder if it has a handbook.yaml, else data]
+    pub dir: Option<PathBuf>,
+    /// Template set: a name, or a folder
+    #[arg(long, value_name = "NAME|FOLDER")]
+    pub template: Option<String>,
+    /// Only positions whose department/title, title or code match
+    #[arg(long, value_name = "GLOB")]
+    pub only: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Dump {
+    /// The markup that the template set renders to
+    Markup(Input),
+    /// The document tree that both writers see
+    Tree(Input),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Template {
+    /// Name the template sets that a project can use
+    List {
+        /// The project folder
+        dir: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With an excerpt of the source
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+    /// GitHub workflow commands
+    Github,
+}
+
+impl From<MessageFormat> for diag::Format {
+    fn from(format: MessageFormat) -> diag::Format {
+        match format {
+            MessageFormat::Human => diag::Format::Human,
+            MessageFormat::Short => diag::Format::Short,
+            MessageFormat::Json => diag::Format::Json,
+            MessageFormat::Github => diag::Format::Github,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    Zh,
+    En,
+}
+
+impl From<Lang> for diag::Lang {
+    fn from(lang: Lang) -> diag::Lang {
+        match lang {
+            Lang::Zh => diag::Lang::Zh,
+            Lang::En => diag::Lang::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FileFormat {
+    Docx,
+    Pdf,
+}
+
+impl From<FileFormat> for Format {
+    fn from(format: FileFormat) -> Format {
+        match format {
+            FileFormat::Docx => Format::Docx,
+            FileFormat::Pdf => Format::Pdf,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Per {
+    Handbook,
+    Department,
+    Position,
+}
+
+impl From<Per> for Kind {
+    fn from(per: Per) -> Kind {
+        match per {
+            Per::Handbook => Kind::Handbook,
+            Per::Department => Kind::Department,
+            Per::Position => Kind::Position,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Speaks to the user: findings and summaries on standard error, results on standard output.
+
+use std::env;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
+
+use crate::diag::{self, Format, Lang, Text};
+use crate::pipeline::{Output, Report};
+
+use super::Stop;
+use super::args::{Color, Global};
+use super::write::Outcome;
+
+/// From this many outputs on, only `-v` lists each.
+const MANY: usize = 20;
+
+/// How messages are shown in this run.
+pub struct Console {
+    format: Format,
+    lang: Lang,
+    color: bool,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Console {
+    pub fn new(global: &Global) -> Console {
+        let color = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => wants_color(),
+        };
+        Console {
+            format: global.message_format.into(),
+            lang: global.lang.map_or_else(locale, Lang::from),
+            color,
+            quiet: global.quiet,
+            verbose: global.verbose,
+        }
+    }
+
+    /// The words in the language of messages.
+    pub fn choose<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    pub fn diagnostics(&self, report: &Report) {
+        if !report.diagnostics.is_empty() {
+            let text = diag::render(&report.diagnostics, &report.sources, self.format, self.lang, self.color);
+            complain(&text);
+        }
+    }
+
+    /// Why the run ends early.
+    pub fn stop(&self, text: &Text) {
+        complain(&format!("{}: {}\n", self.choose("错误", "error"), text.get(self.lang)));
+    }
+
+    /// A line for each file: `dist/手册.pdf  24 pages, 310 KB`.
+    pub fn summary(&self, files: &[(PathBuf, &[u8])], outputs: &[Output], outcomes: &[Outcome]) {
+        if self.quiet || outputs.is_empty() {
+            return;
+        }
+        let mut text = String::new();
+        let mut changed = 0;
+        for (((path, bytes), output), outcome) in files.iter().zip(outputs).zip(outcomes) {
+            changed += usize::from(*outcome == Outcome::Written);
+            if files.len() <= MANY || self.verbose {
+                let state = match outcome {
+                    Outcome::Written => "",
+                    Outcome::Unchanged => self.choose("，未变", ", unchanged"),
+                };
+                let pages = self.pages(output.pages);
+                let comma = self.choose("，", ", ");
+                text.push_str(&format!("{}  {pages}{comma}{}{state}\n", path.display(), size(bytes.len())));
+            }
+        }
+        if files.len() > MANY {
+            let (all, same) = (files.len(), files.len() - changed);
+            text.push_str(&match self.lang {
+                Lang::Zh => format!("共 {all} 个文件，写入 {changed} 个，{same} 个未变\n"),
+                Lang::En => format!("{all} files: {changed} written, {same} unchanged\n"),
+            });
+        }
+        complain(&text);
+    }
+
+    fn pages(&self, pages: usize) -> String {
+        match (self.lang, pages) {
+            (Lang::Zh, pages) => format!("{pages} 页"),
+            (Lang::En, 1) => "1 page".to_owned(),
+            (Lang::En, pages) => format!("{pages} pages"),
+        }
+    }
+
+    /// Prints a result. A closed pipe is no error.
+    pub fn result(&self, text: &str) -> Result<(), Stop> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop::File(Text::new(
+                format!("无法写到标准输出：{error}"),
+                format!("cannot write to standard output: {error}"),
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Where standard error is closed there is nobody to tell.
+fn complain(text: &str) {
+    io::stderr().lock().write_all(text.as_bytes()).ok();
+}
+
+fn wants_color() -> bool {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    io::stderr().is_terminal() && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// The language of messages by POSIX's rule: the first of these that is set decides.
+fn locale() -> Lang {
+    let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
+    if locale.to_ascii_lowercase().starts_with("zh") { Lang::Zh } else { Lang::En }
+}
+
+/// In KB and MB of a thousand, as file managers show.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} B"),
+        1000..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}

@@ -1,0 +1,100 @@
+//! Finds what the command line names: the project folder, the date, a template set's folder.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diag::Text;
+use crate::pipeline::Options;
+use crate::template::{Choice, Folder};
+use crate::unit::Date;
+use crate::world::World;
+
+use super::args::Input;
+use super::world::FsWorld;
+use super::{Stop, base_options};
+
+/// What makes a folder a project.
+const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
+/// Where a project may lie below the current folder.
+const DATA: &str = "data";
+/// The most bytes of all files of a template set together.
+const LARGEST_SET: usize = 256 << 20;
+
+/// The project folder: the one named, else the current one, else `data`.
+pub fn open_world(dir: Option<&Path>) -> Result<FsWorld, Stop> {
+    let date = date()?;
+    let dir = match dir {
+        Some(dir) => dir.to_owned(),
+        None => default_dir()?,
+    };
+    FsWorld::open(&dir, date).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            let dir = dir.display();
+            Stop::Usage(Text::new(format!("没有文件夹 {dir}"), format!("there is no folder {dir}")))
+        }
+        _ => unreadable(&dir.display().to_string(), &error),
+    })
+}
+
+fn default_dir() -> Result<PathBuf, Stop> {
+    if HANDBOOKS.iter().any(|name| Path::new(name).is_file()) {
+        Ok(PathBuf::from("."))
+    } else if Path::new(DATA).is_dir() {
+        Ok(PathBuf::from(DATA))
+    } else {
+        Err(Stop::Usage(Text::new(
+            "当前文件夹没有 handbook.yaml，也没有 data 文件夹；请写明项目文件夹，如 `gangwei build 文件夹`",
+            "the current folder has neither a handbook.yaml nor a folder data; \
+             name the project's folder, as in `gangwei build FOLDER`",
+        )))
+    }
+}
+
+/// The build's date, if the environment sets one.
+fn date() -> Result<Option<Date>, Stop> {
+    const NAME: &str = "SOURCE_DATE_EPOCH";
+    let Some(value) = env::var_os(NAME).filter(|value| !value.is_empty()) else { return Ok(None) };
+    let date = value.to_str().and_then(|value| value.parse().ok()).and_then(Date::from_unix);
+    date.map(Some).ok_or_else(|| {
+        let value = value.to_string_lossy();
+        Stop::Usage(Text::new(
+            format!("{NAME} 应为 1970 年以来的秒数，现在是 `{value}`"),
+            format!("{NAME} must be a number of seconds since 1970, found `{value}`"),
+        ))
+    })
+}
+
+/// What the options that all commands share ask for.
+pub fn options(input: &Input) -> Result<Options, Stop> {
+    let template = input.template.as_deref().map(template).transpose()?;
+    Ok(Options { template, only: input.only.clone(), ..base_options() })
+}
+
+/// A folder that is there, or that a path names; any other word is a set's name.
+fn template(name: &str) -> Result<Choice, Stop> {
+    let is_path = name.contains(['/', std::path::MAIN_SEPARATOR]);
+    if !is_path && !Path::new(name).join("template.yaml").is_file() {
+        return Ok(Choice::Name(name.to_owned()));
+    }
+    let world = FsWorld::open(Path::new(name), None).map_err(|_| {
+        Stop::Usage(Text::new(format!("没有版式文件夹 {name}"), format!("there is no template folder {name}")))
+    })?;
+    let mut files = BTreeMap::new();
+    let mut size = 0;
+    for path in world.files().map_err(|error| unreadable(name, &error))? {
+        let bytes = world.read(&path).map_err(|error| unreadable(&world.display(&path), &error))?;
+        size += bytes.len();
+        if size > LARGEST_SET {
+            let (zh, en) = (format!("版式文件夹 {name} 太大"), format!("the template folder {name} is too large"));
+            return Err(Stop::File(Text::new(zh, en)));
+        }
+        files.insert(path, bytes);
+    }
+    Ok(Choice::Folder(Folder { display: name.to_owned(), files }))
+}
+
+pub fn unreadable(path: &str, error: &io::Error) -> Stop {
+    Stop::File(Text::new(format!("无法读取 {path}：{error}"), format!("cannot read {path}: {error}")))
+}

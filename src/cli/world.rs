@@ -1,0 +1,186 @@
+//! A project folder on disk, as the stages see it.
+//!
+//! Nothing is read from outside the folder: a symbolic link that leads out of it is listed,
+//! so that it is not missed in silence, and refused when read.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::unit::Date;
+use crate::world::World;
+
+/// The largest file that is read, in bytes. A complete Han font has about 25 MB.
+const LARGEST: u64 = 128 << 20;
+/// The most files that a project may have, all kinds together.
+const MOST_FILES: usize = 200_000;
+/// How deep folders may nest.
+const DEEPEST: usize = 32;
+/// Where documents are written, so nothing is read from it.
+const OUTPUT: &str = "dist";
+
+/// A folder on disk.
+#[derive(Debug)]
+pub struct FsWorld {
+    /// Canonical.
+    root: PathBuf,
+    /// What stands before the files' paths in messages: empty, or as typed with a `/`.
+    prefix: String,
+    date: Option<Date>,
+}
+
+impl FsWorld {
+    /// Opens the folder; messages name its files by the path as typed.
+    pub fn open(dir: &Path, date: Option<Date>) -> io::Result<FsWorld> {
+        let root = dir.canonicalize()?;
+        if !root.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder"));
+        }
+        let typed = dir.to_string_lossy().replace('\\', "/");
+        let prefix = match typed.trim_end_matches('/') {
+            "." => String::new(),
+            "" => "/".to_owned(),
+            typed => format!("{typed}/"),
+        };
+        Ok(FsWorld { root, prefix, date })
+    }
+
+    /// The file's place on disk, unless it lies outside the folder.
+    fn locate(&self, path: &str) -> io::Result<PathBuf> {
+        let found = self.root.join(path).canonicalize()?;
+        if found.starts_with(&self.root) {
+            Ok(found)
+        } else {
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the project folder"))
+        }
+    }
+}
+
+impl World for FsWorld {
+    fn files(&self) -> io::Result<Vec<String>> {
+        let mut walk = Walk { root: &self.root, files: Vec::new(), visited: BTreeSet::new() };
+        walk.folder(&self.root, "", 0)?;
+        walk.files.sort_unstable();
+        Ok(walk.files)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+        let file = self.locate(path)?;
+        read_file(&file)
+    }
+
+    fn display(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    fn date(&self) -> Option<Date> {
+        self.date
+    }
+}
+
+/// Reads a regular file that is not too large.
+fn read_file(path: &Path) -> io::Result<Arc<[u8]>> {
+    // Asked before opening: a pipe would wait for a writer.
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    if metadata.len() > LARGEST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 128 MB"));
+    }
+    fs::read(path).map(Arc::from)
+}
+
+/// A walk through the folders.
+struct Walk<'a> {
+    root: &'a Path,
+    files: Vec<String>,
+    /// Folders by their canonical path, so that a link to a parent does not go round.
+    visited: BTreeSet<PathBuf>,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> io::Result<()> {
+        let canonical = folder.canonicalize()?;
+        if !canonical.starts_with(self.root) || depth > DEEPEST || !self.visited.insert(canonical) {
+            return Ok(());
+        }
+        // Sorted, so that of two ways to a folder the same one is taken everywhere.
+        let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+        entries.sort_unstable_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let name = entry.file_name();
+            // A name that is not Unicode cannot be written in a message, nor be a department's.
+            let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+            let path = format!("{prefix}{name}");
+            let is_folder = fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_dir());
+            if !is_folder {
+                self.add(path)?;
+            } else if path != OUTPUT {
+                self.folder(&entry.path(), &format!("{path}/"), depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: String) -> io::Result<()> {
+        if self.files.len() >= MOST_FILES {
+            return Err(io::Error::other("the folder has more than 200,000 files"));
+        }
+        self.files.push(path);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(dir: &Path) -> FsWorld {
+        FsWorld::open(dir, None).unwrap()
+    }
+
+    fn write(dir: &Path, path: &str) {
+        let file = dir.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, path).unwrap();
+    }
+
+    #[test]
+    fn files_are_sorted_without_outputs_and_hidden_ones() {
+        let dir = tempfile::tempdir().unwrap();
+        for path in ["b.yaml", "a/x.yaml", "dist/old.yaml", ".git/config", "a/.b.yaml", "a/dist/y.yaml"] {
+            write(dir.path(), path);
+        }
+        assert_eq!(world(dir.path()).files().unwrap(), ["a/dist/y.yaml", "a/x.yaml", "b.yaml"]);
+        assert_eq!(&*world(dir.path()).read("a/x.yaml").unwrap(), b"a/x.yaml");
+    }
+
+    #[test]
+    fn nothing_outside_the_folder_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), "in/a.yaml");
+        write(dir.path(), "out/secret.yaml");
+        let root = dir.path().join("in");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("../out", root.join("folder")).unwrap();
+            std::os::unix::fs::symlink("../out/secret.yaml", root.join("file.yaml")).unwrap();
+            std::os::unix::fs::symlink(".", root.join("round")).unwrap();
+            assert_eq!(world(&root).files().unwrap(), ["a.yaml", "file.yaml"]);
+            assert!(world(&root).read("file.yaml").is_err());
+        }
+        assert!(world(&root).read("../out/secret.yaml").is_err());
+        assert!(world(&root).read("in").is_err());
+    }
+
+    #[test]
+    fn messages_name_files_as_typed() {
+        let dir = tempfile::tempdir().unwrap();
+        let typed = format!("{}/", dir.path().display());
+        assert_eq!(world(Path::new(&typed)).display("a.yaml"), format!("{typed}a.yaml"));
+        assert_eq!(world(Path::new(".")).display("a.yaml"), "a.yaml");
+    }
+}

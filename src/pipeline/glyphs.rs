@@ -1,0 +1,92 @@
+//! Finds characters that no font has, in the data, where the author can change them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Sources, Span, Text};
+use crate::model::Str;
+use crate::page::PartLayout;
+use crate::text::Fonts;
+
+use super::project::Project;
+
+/// An error for each text of the selected data with such a character, and one for those
+/// that come from the template set.
+pub fn missing(
+    project: &Project,
+    sources: &Sources,
+    fonts: &Fonts,
+    layouts: &[Arc<PartLayout>],
+) -> Vec<Diagnostic> {
+    let mut told = BTreeSet::new();
+    let mut diagnostics = Vec::new();
+    for text in texts(project) {
+        let absent: BTreeSet<char> = text.chars().filter(|c| !is_set(*c) && !fonts.covers(*c)).collect();
+        if !absent.is_empty() {
+            diagnostics.push(in_data(text, &absent, sources));
+            told.extend(absent);
+        }
+    }
+    for layout in layouts {
+        let others: BTreeSet<char> = layout.missing.iter().copied().filter(|c| told.insert(*c)).collect();
+        if !others.is_empty() {
+            diagnostics.push(in_template(&layout.name, &others));
+        }
+    }
+    diagnostics
+}
+
+/// What layout sets without a glyph.
+fn is_set(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
+/// Every text that the selected parts may show.
+fn texts(project: &Project) -> Vec<&Str> {
+    let handbook = &project.handbook;
+    let mut texts = handbook.texts();
+    for (index, positions) in &project.selection.departments {
+        let Some(department) = handbook.departments.get(*index) else { continue };
+        texts.extend(department.texts());
+        let shown = positions.iter().filter_map(|index| department.positions.get(*index));
+        texts.extend(shown.flat_map(|position| position.texts()));
+    }
+    texts
+}
+
+fn in_data(text: &Str, absent: &BTreeSet<char>, sources: &Sources) -> Diagnostic {
+    let message = message(absent);
+    let diagnostic = Diagnostic::error("E301", message).at(&text.path, narrow(text, absent, sources));
+    diagnostic.with_help(help())
+}
+
+fn in_template(part: &str, absent: &BTreeSet<char>) -> Diagnostic {
+    let Text { zh, en } = message(absent);
+    Diagnostic::error("E301", Text::new(format!("{zh}（{part}）"), format!("{en} ({part})"))).with_help(help())
+}
+
+/// The character itself, where the file has it as it is; else the whole text.
+fn narrow(text: &Str, absent: &BTreeSet<char>, sources: &Sources) -> Span {
+    let found = || {
+        let written = sources.text(&text.path)?.get(text.span.start..text.span.end)?;
+        let (at, c) = written.char_indices().find(|(_, c)| absent.contains(c))?;
+        let start = text.span.start + at;
+        Some(Span { start, end: start + c.len_utf8() })
+    };
+    found().unwrap_or(text.span)
+}
+
+fn message(absent: &BTreeSet<char>) -> Text {
+    let named: Vec<String> = absent.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+    Text::new(
+        format!("没有字体含有 {}，无法生成 PDF", named.join("、")),
+        format!("no font has {}, so no PDF is made", named.join(", ")),
+    )
+}
+
+fn help() -> Text {
+    Text::new(
+        "换一个字，或把含有它的字体放进项目的 fonts/ 文件夹",
+        "use another character, or put a font that has it into the project's fonts/ folder",
+    )
+}

@@ -1,0 +1,217 @@
+//! Names the output files: what people call them, made safe for every file system.
+//!
+//! A name never leaves its folder, is no reserved or hidden name, fits into 255 bytes with
+//! its extension, and no two outputs have names that differ in case alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::{Department, Handbook, Position};
+use crate::template::{Kind, Selection};
+
+/// The longest name without extension, in bytes: room is left for a number and a temporary name.
+const LONGEST: usize = 200;
+/// What a department's own file is called after it.
+const FORM: &str = "岗位职责说明书";
+/// The folder of positions without a department.
+const NO_DEPARTMENT: &str = "未分部门";
+
+/// Paths below the output folder, without extensions, in the order of a selection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    pub handbook: String,
+    pub departments: Vec<DepartmentNames>,
+}
+
+/// A department's own path, and its positions'.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DepartmentNames {
+    pub path: String,
+    pub positions: Vec<String>,
+}
+
+impl Names {
+    /// The names of a part of what was named: of `all`, what `selection` keeps.
+    pub fn narrow(self, all: &Selection, selection: &Selection) -> Names {
+        let kept = |index: &usize| selection.departments.iter().find(|(kept, _)| kept == index);
+        let named = all.departments.iter().zip(self.departments);
+        let departments = named.filter_map(|((index, positions), names)| {
+            let (_, wanted) = kept(index)?;
+            let named = positions.iter().zip(names.positions);
+            let positions = named.filter(|(index, _)| wanted.contains(index)).map(|(_, name)| name).collect();
+            Some(DepartmentNames { path: names.path, positions })
+        });
+        Names { handbook: self.handbook, departments: departments.collect() }
+    }
+}
+
+/// Names all outputs of a whole handbook, so that a position's file is called the same
+/// whatever else a build selects.
+pub fn names(handbook: &Handbook, all: &Selection) -> Names {
+    let mut taken = Taken::default();
+    let own = taken.claim("", &safe(&handbook.title), Kind::Handbook);
+    let departments = all
+        .departments
+        .iter()
+        .filter_map(|(index, positions)| {
+            let department = handbook.departments.get(*index)?;
+            let positions = positions.iter().filter_map(|index| department.positions.get(*index)).collect();
+            Some(name_department(&mut taken, department, positions))
+        })
+        .collect();
+    Names { handbook: own, departments }
+}
+
+fn name_department(taken: &mut Taken, department: &Department, positions: Vec<&Position>) -> DepartmentNames {
+    let name = department.name.as_ref().map_or(NO_DEPARTMENT, |name| name.as_str());
+    let folder = taken.claim("", &safe_folder(name), Kind::Department);
+    let stem = cut(&safe(name), LONGEST - FORM.len()).to_owned() + FORM;
+    let path = taken.claim(&folder, &stem, Kind::Position);
+    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
+    for position in &positions {
+        *titles.entry(fold(&safe(&position.title))).or_default() += 1;
+    }
+    let name_position = |position: &&Position| {
+        let title = safe(&position.title);
+        let shared = titles.get(&fold(&title)).is_some_and(|count| *count > 1);
+        let stem = match &position.code {
+            Some(code) if shared => safe(&format!("{title}-{}", code.as_str())),
+            _ => title,
+        };
+        taken.claim(&folder, &stem, Kind::Position)
+    };
+    DepartmentNames { path, positions: positions.iter().map(name_position).collect() }
+}
+
+/// The names given so far, as a file system that does not tell case apart sees them.
+#[derive(Default)]
+struct Taken(BTreeSet<String>);
+
+impl Taken {
+    /// The name, or the first free one with a number after it. A department's is a folder's.
+    fn claim(&mut self, folder: &str, stem: &str, kind: Kind) -> String {
+        let path = |stem: &str| if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") };
+        // A folder and a file of one stem do not meet: files have extensions, folders none of ours.
+        let mark = if kind == Kind::Department { "/" } else { "" };
+        let numbered = (2..).map(|number| format!("{stem}-{number}"));
+        let candidates = std::iter::once(stem.to_owned()).chain(numbered);
+        let free = candidates.map(|stem| path(&stem)).find(|path| self.0.insert(fold(path) + mark));
+        free.unwrap_or_default()
+    }
+}
+
+fn fold(name: &str) -> String {
+    name.to_lowercase()
+}
+
+/// A folder's name; one that ends like a file of ours is marked.
+fn safe_folder(name: &str) -> String {
+    let name = safe(name);
+    let lower = fold(&name);
+    if [".docx", ".pdf"].iter().any(|end| lower.ends_with(end)) { name + "_" } else { name }
+}
+
+/// A file name that every system takes, as near to `name` as can be.
+pub fn safe(name: &str) -> String {
+    let mapped: String = name.nfc().map(safe_char).collect();
+    let mut name = cut(mapped.trim(), LONGEST).trim_end().to_owned();
+    if name.starts_with('.') {
+        name.replace_range(..1, "．");
+    }
+    // Windows drops a dot at the end.
+    if name.ends_with('.') {
+        name.pop();
+        name.push('．');
+    }
+    if name.is_empty() || is_reserved(&name) {
+        name.insert(0, '_');
+    }
+    name
+}
+
+/// Full-width forms for what Windows refuses, and `_` for what cannot be seen.
+fn safe_char(c: char) -> char {
+    match c {
+        '/' => '／',
+        '\\' => '＼',
+        ':' => '：',
+        '*' => '＊',
+        '?' => '？',
+        '"' => '＂',
+        '<' => '＜',
+        '>' => '＞',
+        '|' => '｜',
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => '_',
+        c if c.is_control() => '_',
+        c => c,
+    }
+}
+
+/// At most `longest` bytes of a name, whole characters.
+fn cut(name: &str, longest: usize) -> &str {
+    &name[..name.floor_char_boundary(longest)]
+}
+
+/// Windows' device names, with any extension.
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let port = |prefix: &str| {
+        let mut digits = stem.strip_prefix(prefix).unwrap_or_default().chars();
+        matches!((digits.next(), digits.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") || port("COM") || port("LPT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_are_made_safe() {
+        let expected = [
+            ("销售员", "销售员"),
+            ("司机/保管员", "司机／保管员"),
+            (r"a\b:c*d?e", "a＼b：c＊d？e"),
+            ("..", "．．"),
+            (".hidden", "．hidden"),
+            ("经理.", "经理．"),
+            ("con", "_con"),
+            ("COM1.txt", "_COM1.txt"),
+            ("COM10", "COM10"),
+            ("lpt²", "_lpt²"),
+            ("", "_"),
+            ("  \u{7}x\u{202e}y ", "_x_y"),
+            ("e\u{301}", "é"),
+        ];
+        for (name, safe_name) in expected {
+            assert_eq!(safe(name), safe_name, "{name:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_leaves_its_folder_or_is_too_long(name in any::<String>()) {
+            let safe = safe(&name);
+            prop_assert!(!safe.is_empty() && safe.len() <= LONGEST + 3);
+            prop_assert!(!safe.starts_with('.') && !safe.ends_with(['.', ' ']));
+            prop_assert!(!safe.contains(['/', '\\', ':', '\0']) && !is_reserved(&safe));
+        }
+    }
+
+    #[test]
+    fn equal_names_get_numbers_whatever_their_case() {
+        let mut taken = Taken::default();
+        let mut claim = |stem: &str| taken.claim("市场部", stem, Kind::Position);
+        assert_eq!(claim("Manager"), "市场部/Manager");
+        assert_eq!(claim("MANAGER"), "市场部/MANAGER-2");
+        assert_eq!(claim("manager"), "市场部/manager-3");
+        assert_eq!(taken.claim("", "市场部", Kind::Department), "市场部");
+    }
+
+    #[test]
+    fn a_folder_is_no_file_of_ours() {
+        assert_eq!(safe_folder("岗位职责说明书.PDF"), "岗位职责说明书.PDF_");
+    }
+}

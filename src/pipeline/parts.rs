@@ -1,0 +1,207 @@
+//! Renders the parts of all outputs and builds their trees, each distinct part once.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::markup::{self, PartInput};
+use crate::model::{Department, Position, Str};
+use crate::template::{Finding, Job, Renderer, Scope, gather};
+use crate::tree::{Document, Meta, Part};
+use crate::world::World;
+
+use super::plan::Plan;
+use super::project::Project;
+use super::{Failure, Report};
+
+/// A part as markup.
+#[derive(Debug)]
+pub struct Rendered<'a> {
+    pub job: Job<'a>,
+    /// The template's file name, and the position or department.
+    pub name: String,
+    pub markup: String,
+}
+
+/// Every distinct part, and which ones each output shows.
+#[derive(Debug)]
+pub struct Parts {
+    pub distinct: Vec<Part>,
+    /// For each plan, indices into `distinct` in the document's order.
+    pub of: Vec<Vec<usize>>,
+}
+
+/// The markup of each plan's parts.
+pub fn render<'a>(
+    project: &'a Project,
+    plans: &[Plan<'a>],
+    report: &mut Report,
+) -> Option<Vec<Vec<Rendered<'a>>>> {
+    let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
+    render_with(&renderer, project, plans, report)
+}
+
+fn render_with<'a>(
+    renderer: &Renderer,
+    project: &'a Project,
+    plans: &[Plan<'a>],
+    report: &mut Report,
+) -> Option<Vec<Vec<Rendered<'a>>>> {
+    let results: Vec<Vec<Result<Rendered, Finding>>> = plans
+        .par_iter()
+        .map(|plan| {
+            let scope = scope(project, plan);
+            let render = |job: &Job<'a>| {
+                let markup = renderer.render(job, &scope)?;
+                Ok(Rendered { job: *job, name: part_name(project, job), markup })
+            };
+            plan.jobs.par_iter().map(render).collect()
+        })
+        .collect();
+    let mut findings = Vec::new();
+    let mut rendered = Vec::new();
+    for results in results {
+        let (parts, errors): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+        rendered.push(parts.into_iter().flatten().collect());
+        findings.extend(errors.into_iter().filter_map(Result::err));
+    }
+    report.add(gather(findings), Failure::Input);
+    (!report.failed()).then_some(rendered)
+}
+
+fn scope<'p>(project: &'p Project, plan: &Plan) -> Scope<'p> {
+    project.data.scope(plan.kind, &plan.departments)
+}
+
+impl Parts {
+    /// Renders and builds all parts.
+    pub fn build(
+        world: &dyn World,
+        project: &Project,
+        plans: &[Plan<'_>],
+        report: &mut Report,
+    ) -> Option<Parts> {
+        let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
+        let rendered = render_with(&renderer, project, plans, report)?;
+        let (tasks, of) = distinct(rendered);
+        let built: Vec<Result<Part, Vec<Finding>>> = tasks
+            .par_iter()
+            .map(|task| {
+                build_part(world, project, task).map_err(|diagnostics| {
+                    let plan = plans.get(task.plan);
+                    let trace = |plan| renderer.trace(&task.part.job, &scope(project, plan), diagnostics);
+                    plan.map(trace).unwrap_or_default()
+                })
+            })
+            .collect();
+        let (parts, errors): (Vec<_>, Vec<_>) = built.into_iter().partition(Result::is_ok);
+        report.add(gather(errors.into_iter().filter_map(Result::err).flatten().collect()), Failure::Input);
+        let distinct = parts.into_iter().flatten().collect();
+        (!report.failed()).then_some(Parts { distinct, of })
+    }
+
+    /// The tree of one output.
+    pub fn document(&self, plan: usize, meta: Meta) -> Document {
+        let indices = self.of.get(plan).into_iter().flatten();
+        Document { meta, parts: indices.filter_map(|index| self.distinct.get(*index)).cloned().collect() }
+    }
+}
+
+/// A part to build, with the first plan that shows it.
+struct Task<'a> {
+    part: Rendered<'a>,
+    plan: usize,
+    /// The ids of the whole document, for a part that links to other parts.
+    anchors: Option<Arc<HashSet<String>>>,
+}
+
+/// Equal markup for the same position is the same part, unless its links may lead elsewhere.
+fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>) {
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    let mut tasks = Vec::new();
+    let mut of = Vec::new();
+    for (plan, parts) in rendered.into_iter().enumerate() {
+        let has_links = |part: &Rendered| part.markup.contains("href");
+        let ids = || parts.iter().flat_map(|part| markup::ids(&part.markup)).collect();
+        let anchors: Option<Arc<HashSet<String>>> = parts.iter().any(has_links).then(|| Arc::new(ids()));
+        let mut indices = Vec::new();
+        for part in parts {
+            let anchors = anchors.clone().filter(|_| has_links(&part));
+            let Job { file, department, position } = part.job;
+            let key = (file, department, position, part.markup.clone(), anchors.as_ref().map(|_| plan));
+            let index = *known.entry(key).or_insert(tasks.len());
+            if index == tasks.len() {
+                tasks.push(Task { part, plan, anchors });
+            }
+            indices.push(index);
+        }
+        of.push(indices);
+    }
+    (tasks, of)
+}
+
+fn build_part(
+    world: &dyn World,
+    project: &Project,
+    task: &Task,
+) -> Result<Part, Vec<crate::diag::Diagnostic>> {
+    let pictures = |src: &str| picture(world, project, src);
+    let input = PartInput {
+        name: task.part.name.clone(),
+        path: project.set.path(task.part.job.file),
+        strings: strings(project, &task.part.job),
+        pictures: &pictures,
+        anchors: task.anchors.as_deref(),
+    };
+    markup::build(&task.part.markup, &project.sheet, input)
+}
+
+/// The bytes of a picture: `project:` begins a path in the project, any other is in the set.
+fn picture(world: &dyn World, project: &Project, src: &str) -> Result<Arc<[u8]>, String> {
+    match src.strip_prefix("project:") {
+        Some(path) => world.read(path).map_err(|error| error.to_string()),
+        None => project.set.file(src).cloned().ok_or_else(|| "no such file in the template set".to_owned()),
+    }
+}
+
+/// What the data says for `string(NAME)`; nothing is there for what was left blank.
+fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
+    let handbook = &project.handbook;
+    let (department, position) = shown(project, job);
+    let of = |value: &Option<Str>| value.as_ref().map(|value| value.value.clone());
+    let strings = [
+        ("title", Some(handbook.title.value.clone())),
+        ("company", of(&handbook.company)),
+        ("version", of(&handbook.version)),
+        ("effective-date", of(&handbook.effective_date)),
+        ("document-number", of(&handbook.document_number)),
+        ("confidentiality", of(&handbook.confidentiality)),
+        ("department", department.and_then(|department| of(&department.name))),
+        ("position", position.map(|position| position.title.value.clone())),
+        ("code", position.and_then(|position| of(&position.code))),
+    ];
+    strings.into_iter().filter_map(|(name, value)| Some((Arc::from(name), value?))).collect()
+}
+
+fn shown<'a>(project: &'a Project, job: &Job) -> (Option<&'a Department>, Option<&'a Position>) {
+    let selected = job.department.and_then(|index| project.selection.departments.get(index));
+    let Some((index, positions)) = selected else { return (None, None) };
+    let department = project.handbook.departments.get(*index);
+    let position = job.position.and_then(|place| positions.get(place));
+    (department, position.and_then(|index| department?.positions.get(*index)))
+}
+
+fn part_name(project: &Project, job: &Job) -> String {
+    let (department, position) = shown(project, job);
+    let mut name = job.file.to_owned();
+    if let Some(department) = department {
+        name.push(' ');
+        name.push_str(department.name.as_ref().map_or("", |name| name.as_str()));
+    }
+    if let Some(position) = position {
+        name.push('/');
+        name.push_str(&position.title);
+    }
+    name
+}

@@ -1,0 +1,156 @@
+//! Lists the outputs of a build, and the parts that make up each.
+
+use crate::template::{Each, Job, Kind, Manifest, PartRule, Selection};
+
+use super::name::Names;
+
+/// One document to make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan<'a> {
+    pub kind: Kind,
+    /// Below the output folder, without extension.
+    pub path: String,
+    /// What it shows, by place in the selection.
+    pub departments: Vec<usize>,
+    /// In the document's order.
+    pub jobs: Vec<Job<'a>>,
+}
+
+/// Every output of the kinds asked for: the handbook, then departments, then positions.
+pub fn plans<'a>(
+    manifest: &'a Manifest,
+    kinds: &[Kind],
+    selection: &Selection,
+    names: &Names,
+) -> Vec<Plan<'a>> {
+    let departments: Vec<usize> = (0..selection.departments.len()).collect();
+    let mut plans = Vec::new();
+    if kinds.contains(&Kind::Handbook) {
+        let jobs = jobs(manifest, Kind::Handbook, &departments, selection, None);
+        plans.push(Plan {
+            kind: Kind::Handbook,
+            path: names.handbook.clone(),
+            departments: departments.clone(),
+            jobs,
+        });
+    }
+    let named = || departments.iter().copied().zip(&names.departments);
+    if kinds.contains(&Kind::Department) {
+        for (index, name) in named().filter(|(index, _)| !positions(selection, *index).is_empty()) {
+            let jobs = jobs(manifest, Kind::Department, &[index], selection, None);
+            plans.push(Plan { kind: Kind::Department, path: name.path.clone(), departments: vec![index], jobs });
+        }
+    }
+    if kinds.contains(&Kind::Position) {
+        for (index, name) in named() {
+            for (position, path) in name.positions.iter().enumerate() {
+                let jobs = jobs(manifest, Kind::Position, &[index], selection, Some(position));
+                plans.push(Plan { kind: Kind::Position, path: path.clone(), departments: vec![index], jobs });
+            }
+        }
+    }
+    plans
+}
+
+fn positions(selection: &Selection, department: usize) -> &[usize] {
+    selection.departments.get(department).map_or(&[], |(_, positions)| positions)
+}
+
+/// The parts of one output. Rules with `each` that stand together are repeated together, so
+/// that a department's positions follow its own part.
+fn jobs<'a>(
+    manifest: &'a Manifest,
+    kind: Kind,
+    departments: &[usize],
+    selection: &Selection,
+    only: Option<usize>,
+) -> Vec<Job<'a>> {
+    let rules: Vec<&PartRule> = manifest.parts.iter().filter(|rule| rule.kinds.contains(&kind)).collect();
+    let mut jobs = Vec::new();
+    for group in rules.chunk_by(|a, b| a.each.is_some() && b.each.is_some()) {
+        if let [PartRule { file, each: None, .. }] = group {
+            jobs.push(Job { file, department: None, position: None });
+            continue;
+        }
+        for &department in departments {
+            for alike in group.chunk_by(|a, b| a.each == b.each) {
+                let shown: Vec<Option<usize>> = match alike.first().and_then(|rule| rule.each) {
+                    Some(Each::Position) => match only {
+                        Some(position) => vec![Some(position)],
+                        None => (0..positions(selection, department).len()).map(Some).collect(),
+                    },
+                    _ => vec![None],
+                };
+                for position in shown {
+                    let job = |rule: &&'a PartRule| Job { file: &rule.file, department: Some(department), position };
+                    jobs.extend(alike.iter().map(job));
+                }
+            }
+        }
+    }
+    jobs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest(parts: &[(&str, Option<Each>, &[Kind])]) -> Manifest {
+        let rule = |(file, each, kinds): &(&str, Option<Each>, &[Kind])| PartRule {
+            file: (*file).to_owned(),
+            each: *each,
+            kinds: kinds.to_vec(),
+        };
+        Manifest {
+            name: "t".into(),
+            description: None,
+            parameters: Vec::new(),
+            parts: parts.iter().map(rule).collect(),
+        }
+    }
+
+    /// `file`, `file d0` or `file d0p1`.
+    fn told(plan: &Plan) -> Vec<String> {
+        plan.jobs
+            .iter()
+            .map(|job| match (job.department, job.position) {
+                (Some(d), Some(p)) => format!("{} d{d}p{p}", job.file),
+                (Some(d), None) => format!("{} d{d}", job.file),
+                _ => job.file.to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn positions_follow_their_department() {
+        let manifest = manifest(&[
+            ("cover", None, &[Kind::Handbook, Kind::Department]),
+            ("contents", None, &[Kind::Handbook]),
+            ("department", Some(Each::Department), &[Kind::Handbook, Kind::Department]),
+            ("position", Some(Each::Position), &Kind::ALL),
+            ("sign", Some(Each::Position), &Kind::ALL),
+            ("end", None, &Kind::ALL),
+        ]);
+        let selection = Selection { departments: vec![(0, vec![0, 2]), (1, vec![]), (3, vec![1])] };
+        let department = |name: &str, positions: &[&str]| super::super::name::DepartmentNames {
+            path: format!("{name}/{name}"),
+            positions: positions.iter().map(|title| format!("{name}/{title}")).collect(),
+        };
+        let names = Names {
+            handbook: "h".into(),
+            departments: vec![department("a", &["x", "y"]), department("b", &[]), department("c", &["z"])],
+        };
+        let plans = plans(&manifest, &Kind::ALL, &selection, &names);
+        let paths: Vec<&str> = plans.iter().map(|plan| plan.path.as_str()).collect();
+        assert_eq!(paths, ["h", "a/a", "c/c", "a/x", "a/y", "c/z"]);
+        assert_eq!(
+            told(&plans[0]),
+            [
+                "cover", "contents", "department d0", "position d0p0", "sign d0p0", "position d0p1", "sign d0p1",
+                "department d1", "department d2", "position d2p0", "sign d2p0", "end",
+            ]
+        );
+        assert_eq!(told(&plans[2]), ["cover", "department d2", "position d2p0", "sign d2p0", "end"]);
+        assert_eq!(told(&plans[4]), ["position d0p1", "sign d0p1", "end"]);
+    }
+}

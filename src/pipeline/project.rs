@@ -1,0 +1,129 @@
+//! Opens a project: its data, the template set that it asks for, and what is selected of it.
+
+use crate::diag::Diagnostic;
+use crate::markup::StyleSheet;
+use crate::model::{self, Handbook, Language};
+use crate::template::{self, Choice, Data, Kind, Selection, Set};
+use crate::tree::Meta;
+use crate::world::World;
+
+use super::name::{self, Names};
+use super::plan::{self, Plan};
+use super::{Failure, Options, Report, select};
+
+/// The set of a handbook that names none.
+const DEFAULT_SET: &str = "standard";
+
+/// Everything that the parts of a build share.
+pub struct Project {
+    pub handbook: Handbook,
+    pub selection: Selection,
+    pub names: Names,
+    pub set: Set,
+    pub sheet: StyleSheet,
+    pub data: Data,
+}
+
+impl Project {
+    /// Reads and checks everything; nothing if there was an error.
+    pub fn open(world: &dyn World, options: &Options, report: &mut Report) -> Option<Project> {
+        let handbook = load(world, report)?;
+        let all = select::all(&handbook);
+        let selection = match &options.only {
+            None => all.clone(),
+            Some(pattern) => {
+                report.take(select::only(&handbook, pattern).map_err(|error| vec![error]), Failure::Usage)?
+            }
+        };
+        let names = name::names(&handbook, &all).narrow(&all, &selection);
+        let set = open_set(world, options, &handbook, report)?;
+        let (labels, wrong_labels) = template::labels(handbook.language, &handbook.labels);
+        let foreign = options.template.is_some();
+        let (parameters, wrong_options) =
+            template::parameters(&set.manifest.parameters, &handbook.template_options, foreign);
+        report.add(wrong_labels.into_iter().chain(wrong_options), Failure::Input);
+        let (css, path) = set.style();
+        let sheet = report.take(StyleSheet::parse(css, &path, &parameters.css), Failure::Input)?;
+        let data = Data::new(&handbook, &selection, labels, parameters.value);
+        (!report.failed()).then_some(Project { handbook, selection, names, set, sheet, data })
+    }
+
+    /// The outputs of these kinds.
+    pub fn plans(&self, kinds: &[Kind]) -> Vec<Plan<'_>> {
+        plan::plans(&self.set.manifest, kinds, &self.selection, &self.names)
+    }
+
+    /// How many positions are shown.
+    pub fn positions(&self) -> usize {
+        self.selection.departments.iter().map(|(_, positions)| positions.len()).sum()
+    }
+
+    /// What an output says about itself.
+    pub fn meta(&self, plan: &Plan, world: &dyn World) -> Meta {
+        let handbook = &self.handbook;
+        let text = |value: &Option<model::Str>| value.as_ref().map(|value| value.value.clone());
+        let effective = handbook.effective_date.as_ref().and_then(|date| template::read_date(date));
+        Meta {
+            title: self.title(plan),
+            company: text(&handbook.company),
+            version: text(&handbook.version),
+            document_number: text(&handbook.document_number),
+            confidentiality: text(&handbook.confidentiality),
+            language: match handbook.language {
+                Language::Chinese => "zh-CN".to_owned(),
+                Language::English => "en".to_owned(),
+            },
+            date: world.date().or(effective),
+        }
+    }
+
+    /// The handbook's own title, or that of the sheets of a department or position.
+    fn title(&self, plan: &Plan) -> String {
+        let shown = || match plan.kind {
+            Kind::Handbook => None,
+            Kind::Department => {
+                let (index, _) = self.selection.departments.get(*plan.departments.first()?)?;
+                self.handbook.departments.get(*index)?.name.as_ref().map(|name| name.value.clone())
+            }
+            Kind::Position => {
+                let job = plan.jobs.iter().find(|job| job.position.is_some())?;
+                let (index, positions) = self.selection.departments.get(job.department?)?;
+                let department = self.handbook.departments.get(*index)?;
+                Some(department.positions.get(*positions.get(job.position?)?)?.title.value.clone())
+            }
+        };
+        match (shown(), self.handbook.language) {
+            (None, _) => self.handbook.title.value.clone(),
+            (Some(name), Language::Chinese) => format!("{name}岗位职责说明书"),
+            (Some(name), Language::English) => format!("{name} Job Description"),
+        }
+    }
+}
+
+fn load(world: &dyn World, report: &mut Report) -> Option<Handbook> {
+    let loaded = model::load(world);
+    report.sources.extend(loaded.sources);
+    let kind = if loaded.unreadable { Failure::Unreadable } else { Failure::Input };
+    report.add(loaded.diagnostics, kind);
+    (!report.failed()).then_some(loaded.handbook)
+}
+
+fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &mut Report) -> Option<Set> {
+    let choice = options.template.clone().unwrap_or_else(|| match &handbook.template {
+        Some(name) => Choice::Handbook(name.clone()),
+        None => Choice::Name(DEFAULT_SET.to_owned()),
+    });
+    let opened = Set::open(world, &choice, &mut report.sources);
+    opened
+        .map_err(|diagnostics| {
+            let has = |code: &str| diagnostics.iter().any(|d: &Diagnostic| d.code == code);
+            let kind = match () {
+                () if has("E001") => Failure::Unreadable,
+                // The user asked for it on the command line.
+                () if has("E110") && options.template.is_some() => Failure::Usage,
+                () => Failure::Input,
+            };
+            report.add(diagnostics, kind);
+        })
+        .ok()
+}

@@ -1,0 +1,74 @@
+//! Chooses the positions of a build: those in use, and of these what `--only` names.
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use crate::diag::{Diagnostic, Text};
+use crate::model::{Department, Handbook, Position, Status};
+use crate::template::Selection;
+
+/// Every position in use. Departments are there even if they have none.
+pub fn all(handbook: &Handbook) -> Selection {
+    pick(handbook, |_, position| position.status == Status::Active)
+}
+
+/// The positions whose `department/title`, title or code match the pattern.
+pub fn only(handbook: &Handbook, pattern: &str) -> Result<Selection, Diagnostic> {
+    let glob = compile(pattern)?;
+    let mut selection = pick(handbook, |department, position| {
+        position.status == Status::Active && matches(&glob, department, position)
+    });
+    selection.departments.retain(|(_, positions)| !positions.is_empty());
+    if selection.departments.is_empty() { Err(nothing(handbook, pattern, &glob)) } else { Ok(selection) }
+}
+
+fn pick(handbook: &Handbook, keep: impl Fn(&Department, &Position) -> bool) -> Selection {
+    let of = |department: &Department| {
+        let kept = department.positions.iter().enumerate().filter(|(_, position)| keep(department, position));
+        kept.map(|(index, _)| index).collect()
+    };
+    Selection { departments: handbook.departments.iter().map(of).enumerate().collect() }
+}
+
+/// Case does not count, so that codes may be typed in small letters.
+fn compile(pattern: &str) -> Result<GlobMatcher, Diagnostic> {
+    let glob = GlobBuilder::new(pattern).case_insensitive(true).literal_separator(false).build();
+    glob.map(|glob| glob.compile_matcher()).map_err(|error| {
+        Diagnostic::error(
+            "E402",
+            Text::new(
+                format!("--only 的模式 `{pattern}` 写得不对：{}", error.kind()),
+                format!("the pattern `{pattern}` of --only is malformed: {}", error.kind()),
+            ),
+        )
+    })
+}
+
+fn matches(glob: &GlobMatcher, department: &Department, position: &Position) -> bool {
+    let title = position.title.as_str();
+    let path = department.name.as_ref().map(|name| format!("{}/{title}", name.as_str()));
+    path.is_some_and(|path| glob.is_match(path))
+        || glob.is_match(title)
+        || position.code.as_ref().is_some_and(|code| glob.is_match(code.as_str()))
+}
+
+fn nothing(handbook: &Handbook, pattern: &str, glob: &GlobMatcher) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "E403",
+        Text::new(
+            format!("没有岗位与 --only `{pattern}` 相符"),
+            format!("no position matches --only `{pattern}`"),
+        ),
+    );
+    let withdrawn = handbook.departments.iter().any(|department| {
+        department.positions.iter().any(|position| {
+            position.status == Status::Withdrawn && matches(glob, department, position)
+        })
+    });
+    if withdrawn {
+        return diagnostic.with_help(Text::new("相符的岗位都已撤销", "the positions that match are withdrawn"));
+    }
+    diagnostic.with_help(Text::new(
+        "模式对照 `部门/岗位名称`、岗位名称或岗位编号，可用 * 和 ?",
+        "it is compared with `department/title`, title and code; * and ? may be used",
+    ))
+}

@@ -1,0 +1,170 @@
+//! Lays the parts out and writes the documents.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Text};
+use crate::page::{self, PartLayout};
+use crate::pdf::PdfError;
+use crate::text::Fonts;
+use crate::world::World;
+use crate::{docx, pdf};
+
+use super::parts::Parts;
+use super::plan::Plan;
+use super::project::Project;
+use super::{Failure, Format, Output, Report, glyphs};
+
+/// Where a project keeps its own fonts.
+const FONTS: &str = "fonts/";
+/// Of what stands against one PDF, so much is told.
+const MOST_TOLD: usize = 5;
+
+/// Every output in every format, but those that something stands against.
+pub fn outputs(
+    world: &dyn World,
+    project: &Project,
+    plans: &[Plan],
+    parts: &Parts,
+    formats: &[Format],
+    report: &mut Report,
+) -> Option<Vec<Output>> {
+    let fonts = open_fonts(world, report)?;
+    let layouts: Vec<Arc<PartLayout>> =
+        parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, &fonts))).collect();
+    let mut formats = formats.to_vec();
+    if formats.contains(&Format::Pdf) {
+        let missing = glyphs::missing(project, &report.sources, &fonts, &layouts);
+        if !missing.is_empty() {
+            // A PDF with holes is none; Word finds fonts of its own.
+            formats.retain(|format| *format != Format::Pdf);
+            report.add(missing, Failure::Input);
+        }
+    }
+    let write = |(index, plan): (usize, &Plan)| {
+        let shown = parts.of.get(index).into_iter().flatten();
+        let layouts = shown.filter_map(|index| layouts.get(*index)).cloned().collect();
+        write_one(world, project, plan, index, parts, layouts, &fonts, &formats)
+    };
+    let written: Vec<Vec<Result<Output, Diagnostic>>> = plans.par_iter().enumerate().map(write).collect();
+    let (outputs, errors): (Vec<_>, Vec<_>) = written.into_iter().flatten().partition(Result::is_ok);
+    report.add(errors.into_iter().filter_map(Result::err), Failure::Input);
+    Some(outputs.into_iter().flatten().collect())
+}
+
+/// One document in each format.
+#[expect(clippy::too_many_arguments, reason = "everything meets here, once")]
+fn write_one(
+    world: &dyn World,
+    project: &Project,
+    plan: &Plan,
+    index: usize,
+    parts: &Parts,
+    layouts: Vec<Arc<PartLayout>>,
+    fonts: &Fonts,
+    formats: &[Format],
+) -> Vec<Result<Output, Diagnostic>> {
+    let meta = project.meta(plan, world);
+    let (pages, map) = page::join(layouts, fonts, page_meta(&meta));
+    let write = |format: &Format| {
+        let path = format!("{}.{}", plan.path, format.extension());
+        let bytes = match format {
+            Format::Pdf => pdf::write(&pages).map_err(|errors| pdf_error(&path, &errors)),
+            Format::Docx => {
+                let map = docx::PageMap { pages: map.pages, anchors: map.anchors.clone() };
+                let document = parts.document(index, meta.clone());
+                docx::write(&document, &map).map_err(|error| docx_error(&path, &error))
+            }
+        };
+        bytes.map(|bytes| Output { path, bytes, pages: map.pages as usize })
+    };
+    formats.par_iter().map(write).collect()
+}
+
+/// What the PDF says about itself.
+fn page_meta(meta: &crate::tree::Meta) -> page::Meta {
+    page::Meta {
+        title: meta.title.clone(),
+        author: meta.company.clone(),
+        subject: meta.document_number.clone(),
+        keywords: meta.version.iter().chain(&meta.confidentiality).cloned().collect(),
+        language: meta.language.clone(),
+        date: meta.date,
+    }
+}
+
+/// The embedded fonts, after those of the project.
+fn open_fonts(world: &dyn World, report: &mut Report) -> Option<Fonts> {
+    let is_font = |path: &String| {
+        let lower = path.to_ascii_lowercase();
+        path.starts_with(FONTS) && [".ttf", ".otf", ".ttc", ".otc"].iter().any(|end| lower.ends_with(end))
+    };
+    let mut files = Vec::new();
+    for path in world.files().unwrap_or_default().into_iter().filter(is_font) {
+        match world.read(&path) {
+            Ok(bytes) => files.push((path, bytes)),
+            Err(error) => {
+                let message = Text::new(format!("无法读取字体：{error}"), format!("the font cannot be read: {error}"));
+                let error = Diagnostic::error("E303", message).in_file(&path.as_str().into());
+                report.add([error], Failure::Unreadable);
+            }
+        }
+    }
+    let fonts = Fonts::new(files).map_err(|paths| {
+        let wrong = |path: String| {
+            Diagnostic::error("E304", Text::new("不是字体文件，或已损坏", "not a font, or a damaged one"))
+                .in_file(&path.as_str().into())
+        };
+        paths.into_iter().map(wrong).collect()
+    });
+    let fonts = report.take(fonts, Failure::Input)?;
+    (!report.failed()).then_some(fonts)
+}
+
+fn pdf_error(path: &str, errors: &[PdfError]) -> Diagnostic {
+    let told: Vec<Text> = errors.iter().take(MOST_TOLD).map(describe).collect();
+    let join = |pick: fn(&Text) -> &str, between: &str| told.iter().map(pick).collect::<Vec<_>>().join(between);
+    Diagnostic::error(
+        "E410",
+        Text::new(
+            format!("未能生成 {path}：{}", join(|text| &text.zh, "；")),
+            format!("{path} could not be made: {}", join(|text| &text.en, "; ")),
+        ),
+    )
+}
+
+/// What stands against a PDF. Pages are told from 1.
+fn describe(error: &PdfError) -> Text {
+    let on = |page: &Option<usize>| match page {
+        Some(page) => (format!("第 {} 页", page + 1), format!("page {}: ", page + 1)),
+        None => Default::default(),
+    };
+    match error {
+        PdfError::GlyphMissing { page, text, .. } => {
+            let (zh, en) = on(page);
+            Text::new(format!("{zh}没有“{text}”的字形"), format!("{en}no glyph for “{text}”"))
+        }
+        PdfError::FontUnreadable { reason, .. } => {
+            Text::new(format!("字体无法使用：{reason}"), format!("a font cannot be used: {reason}"))
+        }
+        PdfError::ImageUnreadable { reason, .. } => {
+            Text::new(format!("图片无法使用：{reason}"), format!("a picture cannot be used: {reason}"))
+        }
+        PdfError::Finding { page, text } => {
+            let (zh, en) = on(page);
+            Text::new(format!("{zh}不合 PDF/A 或 PDF/UA：{text}"), format!("{en}against PDF/A or PDF/UA: {text}"))
+        }
+        PdfError::Inconsistent { page, what } => {
+            let (zh, en) = on(&Some(*page));
+            Text::new(format!("{zh}程序内部错误：{what}"), format!("{en}a bug in gangwei: {what}"))
+        }
+    }
+}
+
+fn docx_error(path: &str, error: &docx::Error) -> Diagnostic {
+    Diagnostic::error(
+        "E411",
+        Text::new(format!("未能生成 {path}：{error}"), format!("{path} could not be made: {error}")),
+    )
+}

@@ -1,0 +1,56 @@
+//! The template sets that the binary carries.
+
+/// A set of the folder `templates/`, with every file of it.
+#[derive(Debug)]
+pub struct BuiltIn {
+    pub name: &'static str,
+    /// Paths within the set.
+    pub files: &'static [(&'static str, &'static [u8])],
+}
+
+/// Names the files of `templates/NAME/` once, for their path and for their content.
+macro_rules! set {
+    ($name:literal: $($file:literal)*) => {
+        BuiltIn {
+            name: $name,
+            files: &[$(($file, include_bytes!(concat!("../../templates/", $name, "/", $file)))),*],
+        }
+    };
+}
+
+/// Every built-in set, by name.
+pub const BUILT_IN: &[BuiltIn] = &[set! { "standard":
+    "template.yaml" "style.css" "cover.html" "department.html" "position.html"
+    "_basics.html" "_duties.html" "_entries.html" "_kpis.html" "_numbered.html" "_terms.html"
+}];
+
+impl BuiltIn {
+    pub fn find(name: &str) -> Option<&'static BuiltIn> {
+        BUILT_IN.iter().find(|set| set.name == name)
+    }
+
+    pub fn file(&self, path: &str) -> Option<&'static [u8]> {
+        self.files.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each file of a set's folder is in the table; the compiler sees to the other way round.
+    #[test]
+    fn the_table_holds_every_file_of_its_folders() {
+        for set in BUILT_IN {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(set.name);
+            let mut on_disk: Vec<String> = std::fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            let mut in_table: Vec<&str> = set.files.iter().map(|(name, _)| *name).collect();
+            on_disk.sort();
+            in_table.sort_unstable();
+            assert_eq!(in_table, on_disk, "templates/{}", set.name);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The form's own words, in Chinese and English, and how a handbook puts its own in their place.
+//!
+//! Templates name a label by its key (`labels.headcount`), so one template serves both languages.
+
+use minijinja::Value;
+
+use super::nearest::nearest;
+use crate::diag::{Diagnostic, Text};
+use crate::model::{Entries, Language, Str};
+
+/// A word of the form.
+#[derive(Clone, Copy, Debug)]
+pub struct Label {
+    /// What templates call it, in snake_case.
+    pub key: &'static str,
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+const fn label(key: &'static str, zh: &'static str, en: &'static str) -> Label {
+    Label { key, zh, en }
+}
+
+/// Every label, in the form's order.
+pub const LABELS: &[Label] = &[
+    // The sheet and its parts.
+    label("form", "岗位职责说明书", "Job Description"),
+    label("handbook", "岗位职责说明书", "Job Description Handbook"),
+    label("position", "岗位", "Position"),
+    label("positions", "岗位设置", "Positions"),
+    label("number", "序号", "No."),
+    label("title", "岗位名称", "Position"),
+    label("code", "岗位编号", "Code"),
+    label("department", "所在部门", "Department"),
+    label("headcount", "岗位定员", "Headcount"),
+    label("reports_to", "直接上级", "Reports to"),
+    label("parent_department", "上级部门", "Parent department"),
+    label("grade", "职级", "Grade"),
+    label("effective_date", "生效日期", "Effective date"),
+    label("summary", "职责概括", "Summary"),
+    label("responsibilities", "岗位职责", "Responsibilities"),
+    label("duty", "职责", "Duty"),
+    label("duty_group", "工作类别", "Kind of work"),
+    label("main_work", "主要工作", "Main work"),
+    label("daily_work", "日常工作", "Daily work"),
+    label("coordination", "协调工作", "Coordination"),
+    label("description", "职责描述", "Description"),
+    label("standard", "工作标准", "Standard"),
+    label("frequency", "频次", "Frequency"),
+    label("output", "成果", "Output"),
+    label("authority", "权限", "Authority"),
+    label("collaboration", "工作协作", "Collaboration"),
+    label("internal", "内部协调部门", "Internal"),
+    label("external", "外部协调机构", "External"),
+    label("conditions", "其它", "Conditions"),
+    label("tools", "使用工具/设备", "Tools"),
+    label("environment", "工作环境", "Environment"),
+    label("hours", "工作时间特征", "Working hours"),
+    label("records", "所需记录文档", "Records"),
+    label("kpis", "主要考核指标", "Key indicators"),
+    label("kpi_name", "指标", "Indicator"),
+    label("target", "目标", "Target"),
+    label("weight", "权重", "Weight"),
+    label("cycle", "周期", "Cycle"),
+    label("source", "数据来源", "Source"),
+    label("qualifications", "任职资格", "Qualifications"),
+    label("education", "学历", "Education"),
+    label("major", "专业", "Major"),
+    label("experience", "经验", "Experience"),
+    label("knowledge", "知识", "Knowledge"),
+    label("skills", "技能", "Skills"),
+    label("certificates", "证书", "Certificates"),
+    label("competencies", "素质", "Competencies"),
+    label("training", "培训", "Training"),
+    label("career", "职业发展", "Career"),
+    label("promote_to", "晋升方向", "Promotion to"),
+    label("rotate_to", "轮岗方向", "Rotation to"),
+    label("extra", "附加", "Further items"),
+    label("remarks", "备注", "Remarks"),
+    // Signatures.
+    label("approvals", "审批", "Approvals"),
+    label("role", "角色", "Role"),
+    label("name", "姓名", "Name"),
+    label("signature", "签字", "Signature"),
+    label("date", "日期", "Date"),
+    label("incumbent", "任职者", "Incumbent"),
+    label("incumbent_signature", "任职者签字", "Incumbent’s signature"),
+    label("supervisor_signature", "直接上级签字", "Superior’s signature"),
+    label("prepared_by", "编制", "Prepared by"),
+    label("reviewed_by", "审核", "Reviewed by"),
+    label("approved_by", "批准", "Approved by"),
+    // The handbook's front matter and tables.
+    label("company", "公司", "Company"),
+    label("version", "版本", "Version"),
+    label("document_number", "文号", "Document no."),
+    label("confidentiality", "密级", "Confidentiality"),
+    label("foreword", "编制说明", "Foreword"),
+    label("contents", "目录", "Contents"),
+    label("page", "页码", "Page"),
+    label("revisions", "修订记录", "Revisions"),
+    label("revision_summary", "修订说明", "Changes"),
+    label("author", "修订人", "Author"),
+    label("approver", "批准人", "Approver"),
+    label("department_name", "部门", "Department"),
+    label("manager", "部门负责人", "Manager"),
+    label("duties", "部门职责", "Department duties"),
+    label("planned_headcount", "部门编制", "Planned headcount"),
+    label("department_positions", "部门职位设置表", "Positions of the department"),
+    label("staffing", "岗位编制总表", "Staffing table"),
+    label("total", "合计", "Total"),
+    label("withdrawn", "撤销岗位", "Withdrawn positions"),
+    // Punctuation, so that a template need not ask for the language.
+    label("colon", "：", ": "),
+    label("comma", "、", ", "),
+];
+
+impl Label {
+    fn text(&self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.zh,
+            Language::English => self.en,
+        }
+    }
+
+    /// Whether a handbook that writes `name` means this label: by its key or by its standard words.
+    fn is_named(&self, name: &str) -> bool {
+        self.key == name || self.zh == name || self.en.eq_ignore_ascii_case(name)
+    }
+}
+
+/// The labels of a handbook as templates see them, and what is wrong with its own.
+///
+/// Own words replace every label that the standard words name, as both 岗位职责说明书 do.
+pub fn labels(language: Language, own: &Entries<Str>) -> (Value, Vec<Diagnostic>) {
+    let mut words: Vec<(&'static str, String)> =
+        LABELS.iter().map(|label| (label.key, label.text(language).to_owned())).collect();
+    let mut diagnostics = Vec::new();
+    for (name, word) in own.iter() {
+        let mut known = false;
+        // A key is exact: `position` is not the label whose English word is Position.
+        let by_key = LABELS.iter().any(|label| label.key == name.as_str());
+        for (label, slot) in LABELS.iter().zip(&mut words) {
+            if if by_key { label.key == name.as_str() } else { label.is_named(name) } {
+                slot.1.clone_from(&word.value);
+                known = true;
+            }
+        }
+        if !known {
+            diagnostics.push(unknown_label(name));
+        }
+    }
+    (Value::from_pairs(words), diagnostics)
+}
+
+fn unknown_label(name: &Str) -> Diagnostic {
+    let diagnostic = name.blame(Diagnostic::error(
+        "E116",
+        Text::new(format!("表格没有标签 `{}`", name.value), format!("the form has no label `{}`", name.value)),
+    ));
+    let candidates = LABELS.iter().flat_map(|label| [label.key, label.zh, label.en]);
+    match nearest(name, candidates) {
+        Some(near) => diagnostic
+            .with_help(Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?"))),
+        None => diagnostic.with_help(Text::new(
+            "写表格上的标准标签（如 `岗位名称`）或其英文键（如 `title`）",
+            "write a label as it stands in the form (such as `岗位名称`) or its key (such as `title`)",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+
+    fn str(value: &str) -> Str {
+        Str { value: value.to_owned(), path: "handbook.yaml".into(), span: Span::default() }
+    }
+
+    fn own(pairs: &[(&str, &str)]) -> Entries<Str> {
+        Entries(pairs.iter().map(|(key, word)| (str(key), str(word))).collect())
+    }
+
+    fn get(labels: &Value, key: &str) -> String {
+        labels.get_attr(key).unwrap().to_string()
+    }
+
+    #[test]
+    fn keys_are_unique_and_snake_case() {
+        let mut keys: Vec<&str> = LABELS.iter().map(|label| label.key).collect();
+        assert!(keys.iter().all(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')));
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), LABELS.len());
+    }
+
+    #[test]
+    fn labels_follow_the_language() {
+        assert_eq!(get(&labels(Language::Chinese, &own(&[])).0, "headcount"), "岗位定员");
+        assert_eq!(get(&labels(Language::English, &own(&[])).0, "headcount"), "Headcount");
+    }
+
+    #[test]
+    fn own_words_replace_by_key_or_by_standard_label() {
+        let (words, diagnostics) =
+            labels(Language::Chinese, &own(&[("title", "职位名称"), ("岗位定员", "编制")]));
+        assert_eq!(diagnostics, []);
+        assert_eq!(get(&words, "title"), "职位名称");
+        assert_eq!(get(&words, "headcount"), "编制");
+        assert_eq!(get(&words, "code"), "岗位编号");
+    }
+
+    #[test]
+    fn a_key_names_one_label_alone() {
+        let (words, _) = labels(Language::English, &own(&[("position", "Post")]));
+        assert_eq!((get(&words, "position"), get(&words, "title")), ("Post".into(), "Position".into()));
+    }
+
+    #[test]
+    fn an_unknown_label_is_an_error_with_a_hint() {
+        let (_, diagnostics) = labels(Language::Chinese, &own(&[("岗位名秤", "职位")]));
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(diagnostics[0].code, "E116");
+        assert!(diagnostics[0].help.as_ref().unwrap().en.contains("岗位名称"));
+    }
+}

@@ -1,0 +1,331 @@
+//! Reads `template.yaml`: what a set is called, its parameters and its parts.
+
+use std::sync::Arc;
+
+use super::nearest::nearest;
+use super::parameters::{Parameter, ParameterValue};
+use crate::diag::{Diagnostic, Span, Text};
+use crate::yaml::{self, Node, Value};
+
+/// What an output shows: `--per handbook`, `department` or `position`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Handbook,
+    Department,
+    Position,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 3] = [Kind::Handbook, Kind::Department, Kind::Position];
+
+    /// As templates see it in `output`, and as `for` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Handbook => "handbook",
+            Kind::Department => "department",
+            Kind::Position => "position",
+        }
+    }
+}
+
+/// What a part is repeated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Each {
+    Department,
+    Position,
+}
+
+/// A part of the set, as `parts` lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartRule {
+    pub file: String,
+    pub each: Option<Each>,
+    /// The outputs that hold it.
+    pub kinds: Vec<Kind>,
+}
+
+/// A set's description of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Manifest {
+    pub name: String,
+    pub description: Option<String>,
+    pub parameters: Vec<Parameter>,
+    /// In the order of the document; at least one.
+    pub parts: Vec<PartRule>,
+}
+
+/// Reads a manifest, telling all its errors at once; `has_file` knows the set's files.
+pub(super) fn read_manifest(
+    path: &Arc<str>,
+    text: &str,
+    has_file: &dyn Fn(&str) -> bool,
+) -> Result<Manifest, Vec<Diagnostic>> {
+    let parsed = yaml::parse(path, text.as_bytes());
+    let mut reader = Reader { path, diagnostics: parsed.diagnostics };
+    let manifest = match parsed.documents.as_slice() {
+        [document] => reader.manifest(document, has_file),
+        _ if !reader.diagnostics.is_empty() => Manifest::default(),
+        [] => {
+            reader.wrong(Span::default(), "template.yaml 是空的", "template.yaml is empty");
+            Manifest::default()
+        }
+        [_, second, ..] => {
+            reader.wrong(second.span, "template.yaml 只能有一个文档", "template.yaml must be one document");
+            Manifest::default()
+        }
+    };
+    if reader.diagnostics.is_empty() { Ok(manifest) } else { Err(reader.diagnostics) }
+}
+
+/// Decodes nodes, and keeps what is wrong with them.
+struct Reader<'a> {
+    path: &'a Arc<str>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn manifest(&mut self, node: &Node, has_file: &dyn Fn(&str) -> bool) -> Manifest {
+        let mut manifest = Manifest::default();
+        let mut has_parts = false;
+        for (key, span, value) in self.entries(node, &["name", "description", "parameters", "parts"]) {
+            match key {
+                "name" => manifest.name = self.text(value).unwrap_or_default().to_owned(),
+                "description" => manifest.description = self.text(value).map(str::to_owned),
+                "parameters" => manifest.parameters = self.parameters(value),
+                _ => {
+                    has_parts = true;
+                    manifest.parts = self.parts(value, span, has_file);
+                }
+            }
+        }
+        if !has_parts && matches!(node.value, Value::Map(_)) {
+            let start = Span { start: node.span.start, end: node.span.start };
+            self.wrong(start, "缺少 `parts`：版式由哪些部分组成", "`parts` is missing: the parts that make up a document");
+        }
+        manifest
+    }
+
+    fn parameters(&mut self, node: &Node) -> Vec<Parameter> {
+        let mut parameters = Vec::new();
+        for (name, span, value) in self.any_entries(node) {
+            let plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+            if !plain {
+                self.wrong(
+                    span,
+                    "参数名只能用英文字母、数字、`_` 和 `-`，并以字母开头",
+                    "a parameter's name is made of letters, digits, `_` and `-`, a letter first",
+                );
+            }
+            let default = match value.as_scalar() {
+                Some(scalar) if scalar.plain => ParameterValue::from_plain(&scalar.text),
+                Some(scalar) => ParameterValue::Text(scalar.text.clone()),
+                None => {
+                    self.wrong(value.span, "参数应为文字、数或真假值", "a parameter must be text, a number, true or false");
+                    continue;
+                }
+            };
+            parameters.push(Parameter { name: name.to_owned(), default });
+        }
+        parameters
+    }
+
+    fn parts(&mut self, node: &Node, key: Span, has_file: &dyn Fn(&str) -> bool) -> Vec<PartRule> {
+        let items = match &node.value {
+            Value::List(items) if !items.is_empty() => items,
+            _ => {
+                self.wrong(key, "`parts` 应为列表，至少有一项", "`parts` must be a list with at least one item");
+                return Vec::new();
+            }
+        };
+        items.iter().filter_map(|item| self.part(item, has_file)).collect()
+    }
+
+    fn part(&mut self, node: &Node, has_file: &dyn Fn(&str) -> bool) -> Option<PartRule> {
+        let mut file = None;
+        let mut each = None;
+        let mut kinds = Kind::ALL.to_vec();
+        for (key, _, value) in self.entries(node, &["file", "each", "for"]) {
+            match key {
+                "file" => file = self.file(value, has_file),
+                "each" => {
+                    let choices = [("department", Each::Department), ("position", Each::Position)];
+                    each = self.choice(value, &choices);
+                }
+                _ => kinds = self.kinds(value),
+            }
+        }
+        let named = matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| is_key(entry, "file")));
+        if !named && matches!(node.value, Value::Map(_)) {
+            self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
+        }
+        Some(PartRule { file: file?, each, kinds })
+    }
+
+    fn file(&mut self, node: &Node, has_file: &dyn Fn(&str) -> bool) -> Option<String> {
+        let name = self.text(node)?.to_owned();
+        if !name.ends_with(".html") {
+            self.wrong(node.span, "模板文件的名字应以 .html 结尾", "a template's name must end in .html");
+            return None;
+        }
+        if !has_file(&name) {
+            let message = Text::new(format!("版式里没有文件 `{name}`"), format!("the set has no file `{name}`"));
+            self.diagnostics.push(Diagnostic::error("E113", message).at(self.path, node.span));
+            return None;
+        }
+        Some(name)
+    }
+
+    fn kinds(&mut self, node: &Node) -> Vec<Kind> {
+        let choices = Kind::ALL.map(|kind| (kind.name(), kind));
+        match &node.value {
+            Value::List(items) => items.iter().filter_map(|item| self.choice(item, &choices)).collect(),
+            _ => self.choice(node, &choices).into_iter().collect(),
+        }
+    }
+
+    /// One of a few words.
+    fn choice<T: Copy>(&mut self, node: &Node, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.text(node)?;
+        let found = choices.iter().find(|(name, _)| *name == word);
+        if found.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            self.wrong(
+                node.span,
+                &format!("应为 {} 之一，写的是 `{word}`", names.join("、")),
+                &format!("must be one of {}, found `{word}`", names.join(", ")),
+            );
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    fn text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        match node.as_scalar() {
+            Some(scalar) if scalar.is_null() => None,
+            Some(scalar) => Some(&scalar.text),
+            None => {
+                self.wrong(node.span, "应为文字", "must be text");
+                None
+            }
+        }
+    }
+
+    /// A mapping's entries with known keys; the others are errors.
+    fn entries<'n>(&mut self, node: &'n Node, known: &[&'static str]) -> Vec<(&'static str, Span, &'n Node)> {
+        let mut entries = Vec::new();
+        for (key, span, value) in self.any_entries(node) {
+            match known.iter().find(|name| **name == key) {
+                Some(name) => entries.push((*name, span, value)),
+                None => self.unknown_key(key, span, known),
+            }
+        }
+        entries
+    }
+
+    /// A mapping's entries, each key once.
+    fn any_entries<'n>(&mut self, node: &'n Node) -> Vec<(&'n str, Span, &'n Node)> {
+        let Value::Map(entries) = &node.value else {
+            if !node.is_null() {
+                self.wrong(node.span, "应为映射（`键: 值`）", "must be a mapping (`key: value`)");
+            }
+            return Vec::new();
+        };
+        let mut found: Vec<(&str, Span, &Node)> = Vec::new();
+        for entry in entries {
+            let Some(key) = self.text(&entry.key) else { continue };
+            if found.iter().any(|(known, ..)| *known == key) {
+                if !entry.merged {
+                    self.wrong(entry.key.span, &format!("键 `{key}` 重复"), &format!("the key `{key}` is there twice"));
+                }
+                continue;
+            }
+            found.push((key, entry.key.span, &entry.value));
+        }
+        found
+    }
+
+    fn unknown_key(&mut self, key: &str, span: Span, known: &[&'static str]) {
+        let message = Text::new(format!("template.yaml 没有键 `{key}`"), format!("template.yaml has no key `{key}`"));
+        let help = match nearest(key, known.iter().copied()) {
+            Some(near) => Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
+            None => Text::new(format!("这里可用：{}", known.join("、")), format!("known here: {}", known.join(", "))),
+        };
+        self.diagnostics.push(Diagnostic::error("E112", message).at(self.path, span).with_help(help));
+    }
+
+    fn wrong(&mut self, span: Span, zh: &str, en: &str) {
+        self.diagnostics.push(Diagnostic::error("E112", Text::new(zh, en)).at(self.path, span));
+    }
+}
+
+fn is_key(entry: &yaml::Entry, name: &str) -> bool {
+    entry.key.as_scalar().is_some_and(|key| key.text == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Manifest, Vec<String>> {
+        let path = "templates/t/template.yaml".into();
+        read_manifest(&path, text, &|name| name != "gone.html").map_err(|diagnostics| {
+            let told = |d: &Diagnostic| {
+                let span = d.place.as_ref().and_then(|place| place.span).unwrap();
+                format!("{} `{}` {}", d.code, &text[span.start..span.end], d.message.en)
+            };
+            diagnostics.iter().map(told).collect()
+        })
+    }
+
+    #[test]
+    fn a_manifest_is_read() {
+        let manifest = read(
+            "name: 标准\nparameters: {accent: '#1f4e79', cover: true, size: 10.5, year: '2026'}\nparts:\n\
+             - {file: cover.html, for: [handbook, department]}\n- {file: contents.html, for: handbook}\n\
+             - {file: position.html, each: position}\n",
+        )
+        .unwrap();
+        assert_eq!(manifest.name, "标准");
+        let defaults: Vec<&ParameterValue> = manifest.parameters.iter().map(|p| &p.default).collect();
+        assert_eq!(
+            defaults,
+            [
+                &ParameterValue::Text("#1f4e79".into()),
+                &ParameterValue::Bool(true),
+                &ParameterValue::Number(10.5),
+                &ParameterValue::Text("2026".into())
+            ]
+        );
+        assert_eq!(manifest.parts[0].kinds, [Kind::Handbook, Kind::Department]);
+        assert_eq!(manifest.parts[1].kinds, [Kind::Handbook]);
+        assert_eq!((manifest.parts[2].each, manifest.parts[2].kinds.len()), (Some(Each::Position), 3));
+    }
+
+    #[test]
+    fn all_errors_are_told_at_their_places() {
+        let errors = read(
+            "nmae: x\nparameters: {a b: 1, c: [1]}\nparts:\n- {file: gone.html}\n- {file: a.txt, each: positoin}\n\
+             - {each: position}\n- {file: b.html, for: [all]}\nparts: []\n",
+        )
+        .unwrap_err();
+        assert_eq!(errors.len(), 9, "{errors:#?}");
+        for (code, at) in [
+            ("E112", "nmae"),
+            ("E112", "a b"),
+            ("E113", "gone.html"),
+            ("E112", "a.txt"),
+            ("E112", "positoin"),
+            ("E112", "all"),
+            ("E112", "parts"),
+        ] {
+            assert!(errors.iter().any(|e| e.starts_with(&format!("{code} `{at}`"))), "{at}: {errors:#?}");
+        }
+    }
+
+    #[test]
+    fn a_manifest_without_parts_is_an_error() {
+        for text in ["name: x", "", "parts: []", "parts: x", "- a", "a: [", "name: x\n---\nparts: []"] {
+            assert!(read(text).is_err(), "{text:?}");
+        }
+    }
+}

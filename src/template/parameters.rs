@@ -1,0 +1,199 @@
+//! A set's parameters: their defaults, and the handbook's own values (`template_options`).
+
+use minijinja::Value;
+
+use super::nearest::nearest;
+use crate::diag::{Diagnostic, Text};
+use crate::model::{Entries, Str};
+
+/// A parameter that a set declares, with its default.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    pub name: String,
+    pub default: ParameterValue,
+}
+
+/// A parameter's value. Its kind is the default's: a number stays a number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParameterValue {
+    Bool(bool),
+    Number(f64),
+    Text(String),
+}
+
+impl ParameterValue {
+    /// Reads a plain scalar of YAML: `true` and `12` are no texts.
+    pub fn from_plain(text: &str) -> ParameterValue {
+        ParameterValue::Bool(false)
+            .read(text)
+            .or_else(|| ParameterValue::Number(0.0).read(text))
+            .unwrap_or_else(|| ParameterValue::Text(text.to_owned()))
+    }
+
+    /// Reads `text` as a value of the same kind.
+    fn read(&self, text: &str) -> Option<ParameterValue> {
+        match self {
+            ParameterValue::Bool(_) => match text.trim() {
+                "true" | "True" | "是" => Some(ParameterValue::Bool(true)),
+                "false" | "False" | "否" => Some(ParameterValue::Bool(false)),
+                _ => None,
+            },
+            ParameterValue::Number(_) => {
+                let text = text.trim();
+                let plain = text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+                plain
+                    .then(|| text.parse::<f64>().ok())
+                    .flatten()
+                    .filter(|n| n.is_finite())
+                    .map(ParameterValue::Number)
+            }
+            ParameterValue::Text(_) => Some(ParameterValue::Text(text.to_owned())),
+        }
+    }
+
+    /// As `var(--name)` gives it in the style sheet.
+    pub fn css(&self) -> String {
+        match self {
+            ParameterValue::Bool(value) => value.to_string(),
+            ParameterValue::Number(value) => value.to_string(),
+            ParameterValue::Text(value) => value.clone(),
+        }
+    }
+
+    fn value(&self) -> Value {
+        match self {
+            ParameterValue::Bool(value) => Value::from(*value),
+            // Whole numbers print without a point and can count.
+            ParameterValue::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
+                Value::from(*value as i64)
+            }
+            ParameterValue::Number(value) => Value::from(*value),
+            ParameterValue::Text(value) => Value::from(value.as_str()),
+        }
+    }
+
+    fn kind(&self) -> Text {
+        match self {
+            ParameterValue::Bool(_) => Text::new("true 或 false", "true or false"),
+            ParameterValue::Number(_) => Text::new("一个数", "a number"),
+            ParameterValue::Text(_) => Text::new("文字", "text"),
+        }
+    }
+}
+
+/// The parameters of a build.
+#[derive(Clone, Debug, Default)]
+pub struct Parameters {
+    /// As templates see them.
+    pub value: Value,
+    /// As the style sheet sees them, by name without the leading `--`.
+    pub css: Vec<(String, String)>,
+}
+
+/// Puts the handbook's values in the defaults' place.
+///
+/// `foreign` says that the values were written for another set; those that this one does
+/// not know are then left out.
+pub fn parameters(
+    declared: &[Parameter],
+    own: &Entries<Str>,
+    foreign: bool,
+) -> (Parameters, Vec<Diagnostic>) {
+    let mut values: Vec<(&str, ParameterValue)> =
+        declared.iter().map(|parameter| (parameter.name.as_str(), parameter.default.clone())).collect();
+    let mut diagnostics = Vec::new();
+    for (name, text) in own.iter() {
+        match values.iter_mut().find(|(known, _)| *known == name.as_str()) {
+            Some((_, value)) => match value.read(text) {
+                Some(read) => *value = read,
+                None => diagnostics.push(wrong_kind(name, text, value)),
+            },
+            None if foreign => {}
+            None => diagnostics.push(unknown(name, declared)),
+        }
+    }
+    let css = values.iter().map(|(name, value)| ((*name).to_owned(), value.css())).collect();
+    let value = Value::from_pairs(values.iter().map(|(name, value)| (*name, value.value())));
+    (Parameters { value, css }, diagnostics)
+}
+
+fn wrong_kind(name: &Str, text: &Str, default: &ParameterValue) -> Diagnostic {
+    let kind = default.kind();
+    text.blame(Diagnostic::error(
+        "E115",
+        Text::new(
+            format!("版式参数 `{}` 应为{}，写的是 `{}`", name.value, kind.zh, text.value),
+            format!("parameter `{}` must be {}, found `{}`", name.value, kind.en, text.value),
+        ),
+    ))
+}
+
+fn unknown(name: &Str, declared: &[Parameter]) -> Diagnostic {
+    let diagnostic = name.blame(Diagnostic::error(
+        "E114",
+        Text::new(
+            format!("版式没有参数 `{}`", name.value),
+            format!("the template set has no parameter `{}`", name.value),
+        ),
+    ));
+    let names: Vec<&str> = declared.iter().map(|parameter| parameter.name.as_str()).collect();
+    match (nearest(name, names.iter().copied()), names.is_empty()) {
+        (Some(near), _) => diagnostic
+            .with_help(Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?"))),
+        (None, true) => diagnostic,
+        (None, false) => diagnostic.with_help(Text::new(
+            format!("它的参数有：{}", names.join("、")),
+            format!("it has: {}", names.join(", ")),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+
+    fn declared() -> Vec<Parameter> {
+        let plain = |name: &str, text: &str| Parameter {
+            name: name.to_owned(),
+            default: ParameterValue::from_plain(text),
+        };
+        vec![plain("accent", "#1f4e79"), plain("cover", "true"), plain("copies", "2")]
+    }
+
+    fn own(pairs: &[(&str, &str)]) -> Entries<Str> {
+        let str =
+            |text: &str| Str { value: text.to_owned(), path: "handbook.yaml".into(), span: Span::default() };
+        Entries(pairs.iter().map(|(name, value)| (str(name), str(value))).collect())
+    }
+
+    #[test]
+    fn own_values_take_the_kind_of_the_default() {
+        let (parameters, diagnostics) =
+            parameters(&declared(), &own(&[("accent", "red"), ("cover", "否"), ("copies", "3")]), false);
+        assert_eq!(diagnostics, []);
+        let get = |name: &str| parameters.value.get_attr(name).unwrap();
+        assert_eq!(get("accent").as_str(), Some("red"));
+        assert!(!get("cover").is_true());
+        assert_eq!(get("copies").as_i64(), Some(3));
+        let css: Vec<_> = parameters.css.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        assert_eq!(css, [("accent", "red"), ("cover", "false"), ("copies", "3")]);
+    }
+
+    #[test]
+    fn unknown_names_and_wrong_kinds_are_errors() {
+        let (_, diagnostics) = parameters(&declared(), &own(&[("acent", "red"), ("cover", "也许")]), false);
+        let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, ["E114", "E115"]);
+        assert!(diagnostics[0].help.as_ref().unwrap().en.contains("`accent`"));
+        let (_, diagnostics) = parameters(&declared(), &own(&[("acent", "red")]), true);
+        assert_eq!(diagnostics, []);
+    }
+
+    #[test]
+    fn infinity_is_no_number() {
+        for text in ["inf", "NaN", "infinity", "1e999"] {
+            assert_eq!(ParameterValue::from_plain(text), ParameterValue::Text(text.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Renders parts with minijinja.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::ValueKind;
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, OutputSpanKind, State, UndefinedBehavior, Value};
+
+use super::chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
+use super::context::Scope;
+use super::error::{diagnose, told};
+use super::escape::escape;
+use super::finding::Finding;
+use super::set::Set;
+use super::{BUILT_IN, builtin};
+use crate::diag::{Diagnostic, Place, Span, Text};
+
+/// The work that rendering one part may take: instructions, and 64 bytes of text each.
+/// A position of a thousand rows takes about a hundredth of it.
+const FUEL: u64 = 8_000_000;
+/// On top, for each position that a contents table or a staffing table may walk through.
+const FUEL_PER_POSITION: u64 = 4_000;
+/// How deep includes (10 each), macros (4) and blocks may nest.
+const RECURSION: usize = 200;
+/// The longest markup of a part, in bytes.
+const LONGEST: usize = 64 << 20;
+
+/// A part to render: a template, and the department or position it is for, by place in the selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Job<'a> {
+    pub file: &'a str,
+    pub department: Option<usize>,
+    pub position: Option<usize>,
+}
+
+/// A template set, compiled.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    set: &'a Set,
+    environment: Environment<'static>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Compiles every template of the set, or tells all their syntax errors.
+    ///
+    /// `positions` is how many the handbook has; the limits grow with it.
+    pub fn new(set: &'a Set, positions: usize) -> Result<Renderer<'a>, Vec<Diagnostic>> {
+        let mut environment = environment(set);
+        environment.set_fuel(Some(FUEL + FUEL_PER_POSITION * positions as u64));
+        let mut diagnostics = Vec::new();
+        for (name, source) in built_in_templates() {
+            // Tests compile every built-in set, so this cannot fail.
+            environment.add_template_owned(name, source).ok();
+        }
+        for (name, source) in set.templates() {
+            if let Err(error) = environment.add_template_owned(name.to_owned(), source.to_string()) {
+                diagnostics.push(diagnose(&error, set, None));
+            }
+        }
+        if diagnostics.is_empty() { Ok(Renderer { set, environment }) } else { Err(diagnostics) }
+    }
+
+    /// The markup of a part.
+    pub fn render(&self, job: &Job, scope: &Scope) -> Result<String, Finding> {
+        let variables = scope.variables(job.department, job.position);
+        let rendered = self
+            .environment
+            .get_template(job.file)
+            .and_then(|template| template.render(&variables))
+            .and_then(|markup| if markup.len() > LONGEST { Err(too_long()) } else { Ok(markup) });
+        rendered.map_err(|error| Finding {
+            diagnostic: diagnose(&error, self.set, Some(&variables)),
+            subject: scope.subject(job.department, job.position),
+        })
+    }
+
+    /// Points diagnostics about a part's markup at the template lines that wrote it.
+    ///
+    /// Spans in a diagnostic that names the part's file are bytes of the markup; other
+    /// diagnostics stay as they are.
+    pub fn trace(&self, job: &Job, scope: &Scope, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
+        let variables = scope.variables(job.department, job.position);
+        let rendered = self
+            .environment
+            .get_template(job.file)
+            .and_then(|template| template.render_with_spans(&variables));
+        let spans = rendered.map(|(_, spans)| spans).unwrap_or_default();
+        let path = self.set.path(job.file);
+        let subject = scope.subject(job.department, job.position);
+        diagnostics
+            .into_iter()
+            .map(|mut diagnostic| {
+                let own = |place: &&mut Place| place.path == path;
+                let place = diagnostic.place.as_mut().filter(own);
+                let subject = place.is_some().then(|| subject.clone()).flatten();
+                if let Some(place) = place {
+                    *place = self.origin(&spans, place.span, &path);
+                }
+                Finding { diagnostic, subject }
+            })
+            .collect()
+    }
+
+    /// The template text that wrote the markup at `span`.
+    fn origin(&self, spans: &[minijinja::OutputSpan], span: Option<Span>, path: &Arc<str>) -> Place {
+        let place = || {
+            let span = span?;
+            let after = spans.partition_point(|s| s.output_range().start <= span.start);
+            let origin = spans.get(after.checked_sub(1)?)?;
+            let (output, source) = (origin.output_range(), origin.source_range());
+            let span = match origin.kind() {
+                // Written as it stands in the template: the same place within it.
+                OutputSpanKind::Raw => {
+                    let shift = |at: usize| source.start + at.clamp(output.start, output.end) - output.start;
+                    Span { start: shift(span.start), end: shift(span.end) }
+                }
+                _ => Span { start: source.start, end: source.end },
+            };
+            Some(Place { path: self.set.template_path(origin.name()), span: Some(span) })
+        };
+        place().unwrap_or_else(|| Place { path: path.clone(), span: None })
+    }
+}
+
+fn too_long() -> minijinja::Error {
+    told(Text::new("一个部分的标记超过 64 MB", "a part's markup is longer than 64 MB"))
+}
+
+fn built_in_templates() -> impl Iterator<Item = (String, &'static str)> {
+    BUILT_IN.iter().flat_map(|set: &builtin::BuiltIn| {
+        set.files.iter().filter(|(name, _)| name.ends_with(".html")).filter_map(|(name, bytes)| {
+            Some((format!("{}/{name}", set.name), std::str::from_utf8(bytes).ok()?))
+        })
+    })
+}
+
+fn environment(set: &Set) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_debug(true);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_recursion_limit(RECURSION);
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markup".into()));
+    environment.set_formatter(write_value);
+    environment.add_filter("chinese_number", |value: &Value| numbered(value, chinese_number));
+    environment.add_filter("chinese_ordinal", |value: &Value| numbered(value, chinese_ordinal));
+    environment.add_filter("chinese_date", date_filter);
+    environment.add_filter("join_chinese", join_filter);
+    // A built-in template's own includes stay in its set.
+    let own: BTreeMap<String, ()> = set.templates().map(|(name, _)| (name.to_owned(), ())).collect();
+    environment.set_path_join_callback(move |name, parent| {
+        let inherited = || {
+            let (folder, _) = parent.split_once('/')?;
+            BuiltInName(folder).file(name)
+        };
+        let joined = if own.contains_key(parent) { None } else { inherited() };
+        joined.map_or(name.into(), Into::into)
+    });
+    environment
+}
+
+/// The name of a built-in set, in front of a template's.
+struct BuiltInName<'a>(&'a str);
+
+impl BuiltInName<'_> {
+    /// The template's full name, if the set has it.
+    fn file(&self, name: &str) -> Option<String> {
+        builtin::BuiltIn::find(self.0)?.file(name)?;
+        Some(format!("{}/{name}", self.0))
+    }
+}
+
+/// Writes a value into markup. Only text and numbers can be written; nothing else has one right form.
+fn write_value(out: &mut Output, _: &mut State, value: &Value) -> Result<(), minijinja::Error> {
+    match value.kind() {
+        ValueKind::None | ValueKind::Undefined => {}
+        ValueKind::String => {
+            let text = value.as_str().unwrap_or_default();
+            if value.is_safe() { out.write_str(text)? } else { escape(out, text)? }
+        }
+        ValueKind::Number | ValueKind::Bool => escape(out, &value.to_string())?,
+        kind => {
+            let (zh, en) = match kind {
+                ValueKind::Seq | ValueKind::Iterable => ("列表", "a list"),
+                ValueKind::Map => ("映射", "a mapping"),
+                _ => ("这个值", "this value"),
+            };
+            return Err(told(Text::new(
+                format!("{zh}不能直接输出；用 `| join_chinese` 或 `for` 循环"),
+                format!("{en} cannot be printed as it is; use `| join_chinese` or a `for` loop"),
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// A filter over whole numbers; what is blank stays blank.
+fn numbered(value: &Value, write: fn(i64) -> String) -> Result<Value, minijinja::Error> {
+    if value.is_undefined() {
+        return Err(ErrorKind::UndefinedError.into());
+    }
+    if value.is_none() {
+        return Ok(value.clone());
+    }
+    let number = match value.as_str() {
+        Some(text) => text.trim().parse().ok(),
+        None => value.as_i64(),
+    };
+    let number = number.ok_or_else(|| {
+        told(Text::new(format!("`{value}` 不是整数"), format!("`{value}` is not a whole number")))
+    })?;
+    Ok(Value::from(write(number)))
+}
+
+fn date_filter(value: &Value) -> Result<Value, minijinja::Error> {
+    if value.is_undefined() {
+        return Err(ErrorKind::UndefinedError.into());
+    }
+    Ok(value.as_str().and_then(chinese_date).map_or(value.clone(), Value::from))
+}
+
+fn join_filter(state: &State, value: &Value) -> Result<Value, minijinja::Error> {
+    match value.kind() {
+        ValueKind::Undefined => Err(ErrorKind::UndefinedError.into()),
+        ValueKind::Seq | ValueKind::Iterable => {
+            let mut items = Vec::new();
+            for item in value.try_iter()? {
+                state.consume_fuel(1)?;
+                match item.kind() {
+                    ValueKind::None => {}
+                    ValueKind::String | ValueKind::Number => items.push(item),
+                    _ => {
+                        return Err(told(Text::new(
+                            "join_chinese 只能连接文字",
+                            "join_chinese joins nothing but text",
+                        )));
+                    }
+                }
+            }
+            join_items(&items)
+        }
+        _ => Ok(value.clone()),
+    }
+}
+
+/// Joins texts; where one of them is markup already, the result is, and the others are escaped.
+fn join_items(items: &[Value]) -> Result<Value, minijinja::Error> {
+    let markup = items.iter().any(Value::is_safe);
+    let mut texts = Vec::new();
+    for item in items {
+        let mut text = item.to_string();
+        if markup && !item.is_safe() {
+            let mut escaped = String::new();
+            escape(&mut escaped, &text)?;
+            text = escaped;
+        }
+        texts.push(text);
+    }
+    let joined = join_chinese(texts.iter().map(String::as_str));
+    Ok(if markup { Value::from_safe_string(joined) } else { Value::from(joined) })
+}

@@ -1,0 +1,261 @@
+//! Finds a template set and reads its files: from the project, from a folder, or built in.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::builtin::{BUILT_IN, BuiltIn};
+use super::manifest::{Manifest, read_manifest};
+use super::nearest::nearest;
+use crate::diag::{Diagnostic, Sources, Text};
+use crate::model::Str;
+use crate::world::World;
+
+/// The folder of a project that holds its own sets.
+const FOLDER: &str = "templates";
+const MANIFEST: &str = "template.yaml";
+const STYLE: &str = "style.css";
+
+/// Which set a build asks for.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// What the handbook says: a set's name, or a folder of the project.
+    Handbook(Str),
+    /// A name given by the user.
+    Name(String),
+    /// A folder given by the user, read already.
+    Folder(Folder),
+}
+
+/// A set's folder outside the project.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// The path as the user typed it.
+    pub display: String,
+    /// Every file by its path in the folder.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// A template set, read and checked; nothing of it is rendered yet.
+#[derive(Debug)]
+pub struct Set {
+    pub manifest: Manifest,
+    files: Files,
+    texts: BTreeMap<String, Arc<str>>,
+}
+
+/// A set's files, and what stands before their names in messages.
+#[derive(Debug)]
+struct Files {
+    prefix: String,
+    files: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Set {
+    /// Finds the set and reads it. Its texts go to `sources`, for excerpts in messages.
+    pub fn open(world: &dyn World, choice: &Choice, sources: &mut Sources) -> Result<Set, Vec<Diagnostic>> {
+        let files = find(world, choice).map_err(|diagnostic| vec![diagnostic])?;
+        let mut diagnostics = Vec::new();
+        let texts = read_texts(&files, &mut diagnostics);
+        for (name, text) in &texts {
+            let path = files.path(name);
+            // Only a project's files have another name outside the project.
+            let display = match choice {
+                Choice::Folder(_) => path.to_string(),
+                _ if BuiltIn::find(&files.prefix).is_some() => path.to_string(),
+                _ => world.display(&path),
+            };
+            sources.insert(path, Arc::from(display), text.clone());
+        }
+        add_built_in_sources(sources);
+        if !diagnostics.is_empty() {
+            return Err(diagnostics);
+        }
+        let manifest_text = texts.get(MANIFEST).cloned().unwrap_or_default();
+        let has_file = |name: &str| texts.contains_key(name);
+        let manifest = read_manifest(&files.path(MANIFEST), &manifest_text, &has_file)?;
+        if !texts.contains_key(STYLE) {
+            return Err(vec![missing(&files, STYLE)]);
+        }
+        Ok(Set { manifest, files, texts })
+    }
+
+    /// How messages and diagnostics name a file of the set.
+    pub fn path(&self, file: &str) -> Arc<str> {
+        self.files.path(file)
+    }
+
+    /// The style sheet and its path.
+    pub fn style(&self) -> (&str, Arc<str>) {
+        (self.texts.get(STYLE).map_or("", |text| text), self.path(STYLE))
+    }
+
+    /// A picture or any other file of the set.
+    pub fn file(&self, path: &str) -> Option<&Arc<[u8]>> {
+        self.files.files.get(path)
+    }
+
+    /// The set's own templates, by name.
+    pub(super) fn templates(&self) -> impl Iterator<Item = (&str, &Arc<str>)> {
+        self.texts.iter().filter(|(name, _)| name.ends_with(".html")).map(|(name, text)| (name.as_str(), text))
+    }
+
+    /// The text of a template by the name that minijinja knows it by.
+    pub(super) fn template_text(&self, name: &str) -> Option<&str> {
+        self.texts.get(name).map(|text| &**text).or_else(|| built_in_text(name))
+    }
+
+    /// The path of a template by the name that minijinja knows it by.
+    pub(super) fn template_path(&self, name: &str) -> Arc<str> {
+        if self.texts.contains_key(name) { self.path(name) } else { name.into() }
+    }
+}
+
+impl Files {
+    fn path(&self, file: &str) -> Arc<str> {
+        format!("{}/{file}", self.prefix).into()
+    }
+}
+
+/// The text of a built-in file by set and name: `standard/_form.html`.
+fn built_in_text(name: &str) -> Option<&'static str> {
+    let (set, file) = name.split_once('/')?;
+    std::str::from_utf8(BuiltIn::find(set)?.file(file)?).ok()
+}
+
+/// Any set may import from the built-in ones, so an error may lie there.
+fn add_built_in_sources(sources: &mut Sources) {
+    for set in BUILT_IN {
+        for (file, bytes) in set.files.iter().filter(|(file, _)| file.ends_with(".html")) {
+            let path: Arc<str> = format!("{}/{file}", set.name).into();
+            if let (Ok(text), None) = (std::str::from_utf8(bytes), sources.text(&path)) {
+                sources.insert(path.clone(), path, text.into());
+            }
+        }
+    }
+}
+
+/// The set's texts; those that are not UTF-8 are errors.
+fn read_texts(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<str>> {
+    let is_text = |name: &str| [".html", ".css", ".yaml"].iter().any(|end| name.ends_with(end));
+    let mut texts = BTreeMap::new();
+    for (name, bytes) in files.files.iter().filter(|(name, _)| is_text(name)) {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                // The YAML stage counts a byte order mark, the others do not know it.
+                let text = if name.ends_with(".yaml") { text } else { text.trim_start_matches('\u{feff}') };
+                texts.insert(name.clone(), Arc::from(text));
+            }
+            Err(_) => diagnostics.push(
+                Diagnostic::error("E117", Text::new("版式文件不是 UTF-8 文本", "a template file is not UTF-8 text"))
+                    .in_file(&files.path(name)),
+            ),
+        }
+    }
+    texts
+}
+
+fn find(world: &dyn World, choice: &Choice) -> Result<Files, Diagnostic> {
+    match choice {
+        Choice::Folder(folder) => {
+            let prefix = folder.display.trim_end_matches('/').to_owned();
+            let files = Files { prefix, files: folder.files.clone() };
+            if files.files.contains_key(MANIFEST) { Ok(files) } else { Err(missing(&files, MANIFEST)) }
+        }
+        Choice::Name(name) => find_named(world, name),
+        Choice::Handbook(name) => find_named(world, name).map_err(|diagnostic| match diagnostic.place {
+            Some(_) => diagnostic,
+            None => name.blame(diagnostic),
+        }),
+    }
+}
+
+/// A folder of the project, a set of its `templates/`, or a built-in set: the first that there is.
+fn find_named(world: &dyn World, name: &str) -> Result<Files, Diagnostic> {
+    let paths = world.files().map_err(|error| unreadable(&error))?;
+    let plain = name.trim_start_matches("./").trim_end_matches('/');
+    let folder = |folder: String| {
+        let inside = format!("{folder}/");
+        paths.contains(&format!("{inside}{MANIFEST}")).then(|| read_folder(world, &paths, folder, &inside))
+    };
+    if plain.is_empty() || plain.split('/').any(|part| part == "..") || plain.starts_with('/') {
+        return Err(outside(name));
+    }
+    if let Some(files) = folder(plain.to_owned()).or_else(|| folder(format!("{FOLDER}/{plain}"))) {
+        return files;
+    }
+    let inside = format!("{FOLDER}/{plain}/");
+    if paths.iter().any(|path| path.starts_with(&inside)) {
+        let files = Files { prefix: format!("{FOLDER}/{plain}"), files: BTreeMap::new() };
+        return Err(missing(&files, MANIFEST));
+    }
+    match BuiltIn::find(plain) {
+        Some(set) => Ok(Files {
+            prefix: set.name.to_owned(),
+            files: set.files.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect(),
+        }),
+        None => Err(unknown(name, &paths)),
+    }
+}
+
+fn read_folder(world: &dyn World, paths: &[String], prefix: String, inside: &str) -> Result<Files, Diagnostic> {
+    let mut files = BTreeMap::new();
+    for path in paths {
+        if let Some(name) = path.strip_prefix(inside) {
+            let bytes = world.read(path).map_err(|error| unreadable(&error).in_file(&path.as_str().into()))?;
+            files.insert(name.to_owned(), bytes);
+        }
+    }
+    Ok(Files { prefix, files })
+}
+
+/// The names of every set that a project can use: its own, then the built-in ones.
+pub fn known_sets(paths: &[String]) -> Vec<String> {
+    let own = |path: &String| path.strip_prefix("templates/")?.strip_suffix("/template.yaml").map(str::to_owned);
+    let mut names: Vec<String> = paths.iter().filter_map(own).collect();
+    for set in BUILT_IN {
+        if !names.iter().any(|name| name == set.name) {
+            names.push(set.name.to_owned());
+        }
+    }
+    names
+}
+
+fn unknown(name: &str, paths: &[String]) -> Diagnostic {
+    let known = known_sets(paths);
+    let message = Text::new(format!("没有叫 `{name}` 的版式"), format!("there is no template set `{name}`"));
+    let near = nearest(name, known.iter().map(String::as_str));
+    let help = match near {
+        Some(near) => Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
+        None => Text::new(
+            format!("可用的版式：{}；或写一个含 {MANIFEST} 的文件夹", known.join("、")),
+            format!("known sets: {}; or name a folder that holds a {MANIFEST}", known.join(", ")),
+        ),
+    };
+    Diagnostic::error("E110", message).with_help(help)
+}
+
+fn outside(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E110",
+        Text::new(format!("版式 `{name}` 不在项目文件夹里"), format!("the template set `{name}` is not inside the project")),
+    )
+    .with_help(Text::new(
+        "项目之外的版式用命令行的 --template 指定",
+        "use --template on the command line for a set elsewhere",
+    ))
+}
+
+fn missing(files: &Files, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E111",
+        Text::new(format!("版式缺少文件 {name}"), format!("the template set has no {name}")),
+    )
+    .in_file(&files.path(name))
+}
+
+fn unreadable(error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "E001",
+        Text::new(format!("无法读取：{error}"), format!("cannot be read: {error}")),
+    )
+}

@@ -1,0 +1,201 @@
+//! Tests of rendering as a whole: sets, filters, limits, and the places of errors.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use minijinja::Value;
+
+use super::*;
+use crate::diag::{Diagnostic, Sources, Span, Text};
+use crate::model;
+use crate::world::World;
+
+/// Files in memory.
+struct Memory(BTreeMap<String, String>);
+
+impl World for Memory {
+    fn files(&self) -> io::Result<Vec<String>> {
+        Ok(self.0.keys().cloned().collect())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+        let text = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(text.as_bytes().into())
+    }
+}
+
+/// A project with one position and the set `t`, whose template is given.
+fn world(template: &str, others: &[(&str, &str)]) -> Memory {
+    let files = [
+        ("市场部/a.yaml", "岗位名称: 销售员\n职责概括: '  甲\n\n  乙 '\n权限: [报价, ' ', 建议]\n"),
+        ("templates/t/template.yaml", "parts: [{file: p.html, each: position}]\nparameters: {accent: red}\n"),
+        ("templates/t/style.css", ""),
+        ("templates/t/p.html", template),
+    ];
+    Memory(files.iter().chain(others).map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
+}
+
+struct Run {
+    set: Set,
+    data: Data,
+    sources: Sources,
+}
+
+impl Run {
+    fn new(world: &Memory) -> Run {
+        let loaded = model::load(world);
+        assert_eq!(loaded.diagnostics, []);
+        let mut sources = Sources::new();
+        let set = Set::open(world, &Choice::Name("t".into()), &mut sources).unwrap();
+        let selection = Selection { departments: vec![(0, vec![0])] };
+        let (labels, _) = labels(loaded.handbook.language, &loaded.handbook.labels);
+        let (parameters, _) = parameters(&set.manifest.parameters, &loaded.handbook.template_options, false);
+        let data = Data::new(&loaded.handbook, &selection, labels, parameters.value);
+        Run { set, data, sources }
+    }
+
+    /// The markup, or `path:line:column code message; help`.
+    fn render(&self) -> Result<String, Vec<String>> {
+        let renderer =
+            Renderer::new(&self.set, 1).map_err(|errors| errors.iter().map(|e| self.told(e)).collect::<Vec<_>>())?;
+        let scope = self.data.scope(Kind::Handbook, &[0]);
+        renderer.render(&JOB, &scope).map_err(|finding| vec![self.told(&finding.diagnostic)])
+    }
+
+    fn told(&self, diagnostic: &Diagnostic) -> String {
+        let place = diagnostic.place.as_ref().unwrap();
+        let start = place.span.map_or(0, |span| span.start);
+        let at = self.sources.position(&place.path, start).unwrap();
+        let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!("; {}", help.en));
+        let Diagnostic { code, message, .. } = diagnostic;
+        format!("{}:{}:{} {code} {}{help}", place.path, at.line, at.column, message.en)
+    }
+}
+
+const JOB: Job<'static> = Job { file: "p.html", department: Some(0), position: Some(0) };
+
+fn render(template: &str) -> Result<String, Vec<String>> {
+    Run::new(&world(template, &[])).render()
+}
+
+#[track_caller]
+fn fails(template: &str, told: &str) {
+    let errors = render(template).unwrap_err();
+    assert!(errors.iter().any(|error| error.starts_with(told)), "{errors:#?}");
+}
+
+#[test]
+fn data_is_printed_escaped_and_blanks_print_nothing() {
+    assert_eq!(render("<p>{{ position.title }}</p>").unwrap(), "<p>销售员</p>");
+    assert_eq!(render("[{{ position.code }}{{ position.headcount }}]").unwrap(), "[]");
+    assert_eq!(render("{{ '<b a=\"1\">' }}{{ '  x' }}").unwrap(), "&lt;b a=&quot;1&quot;&gt;&#32;&#32;x");
+    assert_eq!(render("{% autoescape false %}{{ '<' }}{% endautoescape %}").unwrap(), "&lt;");
+    assert_eq!(render("{% set x %}<b>{{ '<' }}</b>{% endset %}{{ x }}").unwrap(), "<b>&lt;</b>");
+    assert_eq!(render("{{ '<' | escape }}").unwrap(), "&lt;");
+}
+
+#[test]
+fn filters_write_chinese() {
+    assert_eq!(render("{{ 21 | chinese_number }} {{ 21 | chinese_ordinal }}").unwrap(), "二十一 二一");
+    assert_eq!(render("{{ '2026-11-23' | chinese_date }}{{ none | chinese_date }}").unwrap(), "2026年11月23日");
+    assert_eq!(render("{{ position.authority | join_chinese }}").unwrap(), "报价、建议");
+    assert_eq!(render("{{ position.title | join_chinese }}").unwrap(), "销售员");
+    assert_eq!(render("{% set b %}<b/>{% endset %}{{ [b, '<'] | join_chinese }}").unwrap(), "<b/>、&lt;");
+    fails("{{ 'x' | chinese_number }}", "templates/t/p.html:1:4 E106 `x` is not a whole number");
+    fails("{{ position.codes | join_chinese }}", "templates/t/p.html:1:4 E102");
+}
+
+#[test]
+fn names_are_strict_and_hinted() {
+    fails("\n {{ positon.title }}", "templates/t/p.html:2:5 E102 `positon` is undefined; did you mean `position`?");
+    fails("{{ labels.hedcount }}", "templates/t/p.html:1:4 E102 `labels.hedcount` is undefined; did you mean `headcount`?");
+    fails("{% if parameters.acent %}{% endif %}", "templates/t/p.html:1:7 E102");
+    fails("{% for g in position.authority %}{{ g.descripton }}{% endfor %}", "templates/t/p.html:1:37 E102");
+    fails("{{ position.authority }}", "templates/t/p.html:1:4 E106 a list cannot be printed");
+    fails("{{ 1 | chinese_numbr }}", "templates/t/p.html:1:");
+    assert_eq!(render("{{ parameters.accent }} {{ output }} {{ language }}").unwrap(), "red handbook zh");
+    assert_eq!(render("{{ departments[0].positions[0].title }}").unwrap(), "销售员");
+    assert_eq!(render("{{ handbook.departments[0].name }} {{ department.name }}").unwrap(), "市场部 市场部");
+}
+
+#[test]
+fn every_syntax_error_of_a_set_is_told() {
+    let world = world("{% if %}", &[("templates/t/_a.html", "x\n{{ }}")]);
+    let errors = Run::new(&world).render().unwrap_err();
+    assert_eq!(errors.len(), 2, "{errors:#?}");
+    assert!(errors[0].starts_with("templates/t/_a.html:2:") && errors[1].starts_with("templates/t/p.html:1:"));
+}
+
+#[test]
+fn includes_stay_in_the_set_and_errors_are_told_where_they_are() {
+    let included = [("templates/t/_a.html", "x\n{{ position.titel }}"), ("templates/u/_b.html", "secret")];
+    let told = Run::new(&world("{% include '_a.html' %}", &included)).render().unwrap_err();
+    assert!(told[0].starts_with("templates/t/_a.html:2:4 E102"), "{told:?}");
+    for name in ["../u/_b.html", "templates/u/_b.html", "/etc/hostname", "u/_b.html"] {
+        let template = format!("{{% include '{name}' %}}");
+        let told = Run::new(&world(&template, &included)).render().unwrap_err();
+        assert!(told[0].starts_with("templates/t/p.html:1:") && told[0].contains("E104"), "{told:?}");
+    }
+}
+
+#[test]
+fn a_built_in_template_brings_its_own_includes() {
+    // `position.html` of the standard set includes files that the set `t` does not have.
+    let markup = render("{% include 'standard/position.html' %}").unwrap();
+    assert!(markup.contains("销售员") && markup.contains("岗位名称"), "{markup}");
+}
+
+#[test]
+fn what_does_not_end_is_stopped() {
+    fails("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", "templates/t/p.html:1:");
+    fails("{% include 'p.html' %}", "templates/t/p.html:1:");
+    fails("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "templates/t/p.html:1:");
+    fails("{{ 'x' * 99999999999 }}", "templates/t/p.html:1:");
+}
+
+#[test]
+fn markup_errors_are_traced_to_the_template() {
+    let template = "<p>岗位：{{ position.title }}</p>\n<p>{{ position.summary }}</p>\n{% include '_a.html' %}";
+    let run = Run::new(&world(template, &[("templates/t/_a.html", "\n<p>尾</p>")]));
+    let markup = run.render().unwrap();
+    let renderer = Renderer::new(&run.set, 1).unwrap();
+    let scope = run.data.scope(Kind::Handbook, &[0]);
+    let trace = |text: &str| {
+        let start = markup.find(text).unwrap();
+        let span = Span { start, end: start + text.len() };
+        let error = Diagnostic::error("E2", Text::new("", "")).at(&run.set.path("p.html"), span);
+        let finding = renderer.trace(&JOB, &scope, vec![error]).remove(0);
+        assert_eq!(finding.subject, Some(Subject::Position("市场部/销售员".into())));
+        run.told(&finding.diagnostic)
+    };
+    assert_eq!(trace("岗位"), "templates/t/p.html:1:4 E2 ");
+    assert_eq!(trace("销售"), "templates/t/p.html:1:10 E2 ");
+    assert_eq!(trace("乙"), "templates/t/p.html:2:7 E2 ");
+    assert_eq!(trace("尾"), "templates/t/_a.html:2:4 E2 ");
+    // What is not about the markup stays where it is.
+    let other = Diagnostic::error("E2", Text::new("", "")).at(&"templates/t/style.css".into(), Span::default());
+    assert_eq!(renderer.trace(&JOB, &scope, vec![other.clone()])[0], Finding { diagnostic: other, subject: None });
+}
+
+#[test]
+fn every_built_in_set_compiles_and_is_described() {
+    for built_in in BUILT_IN {
+        let choice = Choice::Name(built_in.name.into());
+        let set = Set::open(&Memory(BTreeMap::new()), &choice, &mut Sources::new()).unwrap();
+        assert_eq!(set.manifest.name, built_in.name);
+        assert!(set.manifest.description.is_some());
+        assert!(Renderer::new(&set, 0).is_ok());
+    }
+}
+
+#[test]
+fn values_keep_the_models_order() {
+    let run = Run::new(&world("", &[]));
+    let scope = run.data.scope(Kind::Position, &[0]);
+    let keys: Vec<String> = {
+        let position: Value = scope.variables(Some(0), Some(0)).get_attr("position").unwrap();
+        position.try_iter().unwrap().map(|key| key.to_string()).collect()
+    };
+    assert_eq!(&keys[..3], ["id", "title", "code"]);
+}

@@ -1,0 +1,218 @@
+//! Holds the one-way imports between stages, and each outside crate to the stages that own it.
+//!
+//! Reads the sources as text: every path that begins with `crate::`, in `use` lines and elsewhere,
+//! and every path that begins with a dependency's name. Unit tests inside the stages are free.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use regex::Regex;
+
+/// Which stages a stage may see, beside itself. Down this list of needs, never up.
+const STAGES: &[(&str, &[&str])] = &[
+    ("unit", &[]),
+    ("diag", &[]),
+    ("world", &["unit"]),
+    ("tree", &["unit"]),
+    ("yaml", &["diag"]),
+    ("model", &["yaml", "diag", "world", "unit"]),
+    ("template", &["model", "yaml", "diag", "world", "unit"]),
+    ("markup", &["tree", "diag", "unit"]),
+    ("text", &["tree", "unit"]),
+    ("page", &["text", "tree", "unit"]),
+    ("pdf", &["page", "unit"]),
+    ("docx", &["tree", "unit"]),
+    (
+        "pipeline",
+        &[
+            "model", "template", "markup", "tree", "text", "page", "pdf", "docx", "diag", "world", "unit",
+        ],
+    ),
+    ("cli", &["pipeline", "template", "model", "diag", "world", "unit"]),
+];
+
+/// Which stages may use a dependency.
+const CRATES: &[(&str, &[&str])] = &[
+    ("annotate_snippets", &["diag"]),
+    ("clap", &["cli"]),
+    ("cssparser", &["markup"]),
+    ("flate2", &["docx"]),
+    ("globset", &["pipeline"]),
+    ("harfrust", &["text"]),
+    ("icu_segmenter", &["text"]),
+    ("krilla", &["pdf"]),
+    ("minijinja", &["template"]),
+    // Reads markup in the one, writes it in the other.
+    ("quick_xml", &["markup", "docx"]),
+    // The pipeline spreads parts over threads, the writer a document's sections; the command line starts them.
+    ("rayon", &["pipeline", "docx", "cli"]),
+    ("regex", &["model"]),
+    ("saphyr_parser", &["yaml"]),
+    ("serde", &["model", "diag"]),
+    ("serde_json", &["diag"]),
+    ("skrifa", &["text"]),
+    // Distances between words, wherever a hint is given.
+    ("strsim", &["model", "template", "markup"]),
+    ("tempfile", &["cli"]),
+    ("unicode_normalization", &["model", "pipeline"]),
+    ("unicode_width", &["diag"]),
+    ("zip", &["docx"]),
+];
+
+/// What touches the outside. The command line alone may, and tests.
+const OUTSIDE: &[&str] = &["std::fs", "std::env", "std::process", "std::net", "SystemTime", "Instant::now"];
+
+/// A source file: its stage and its code.
+struct Source {
+    stage: String,
+    path: String,
+    code: String,
+}
+
+#[test]
+fn imports_run_one_way() {
+    let sources = sources();
+    let stages: BTreeSet<&str> = sources.iter().map(|source| source.stage.as_str()).collect();
+    for (stage, _) in STAGES {
+        assert!(stages.contains(stage), "the table names {stage}, which is gone");
+    }
+    let wrong: Vec<String> = sources.iter().flat_map(check).collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_dependency_has_an_owner() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let section = manifest.split("[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    let names = section.lines().filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_")));
+    let known: BTreeMap<&str, _> = CRATES.iter().copied().collect();
+    for name in names {
+        assert!(known.contains_key(name.as_str()), "{name} is not in the table");
+    }
+}
+
+/// The checker finds what it is there to find.
+#[test]
+fn a_wrong_import_is_found() {
+    let found = |stage: &str, code: &str| {
+        check(&Source { stage: stage.into(), path: "x.rs".into(), code: strip(code) }).len()
+    };
+    assert_eq!(found("docx", "use crate::page::Pages;"), 1);
+    assert_eq!(found("docx", "use crate::{tree::Part, page::{self, Pages}, text::Fonts};"), 2);
+    assert_eq!(found("pdf", "fn f(part: &crate::tree::Part) {}"), 1);
+    assert_eq!(found("page", "pub(in crate::page) fn f() {}\nuse crate::text::Fonts;"), 0);
+    assert_eq!(found("text", "use crate::{\n    tree,\n    model,\n};"), 1);
+    assert_eq!(found("model", "use krilla::Document;\nlet x = zip::write();"), 2);
+    assert_eq!(found("model", "let text = std::fs::read(path);"), 1);
+    assert_eq!(found("model", "// use crate::pdf;\n/// [`crate::pdf`]\nlet a = \"crate::pdf\"; // crate::page"), 0);
+    assert_eq!(found("model", "#[cfg(test)]\nmod tests {\n    use crate::pdf;\n}"), 0);
+    assert_eq!(found("tree", "use crate::unit::Abs;\nuse super::style;\nself::zip::x()"), 0);
+    assert_eq!(found("main", "gangwei::cli::main()"), 0);
+    assert_eq!(found("pipeline", "use crate::cli;"), 1);
+}
+
+/// What a file imports though it may not.
+fn check(source: &Source) -> Vec<String> {
+    let stages: BTreeMap<&str, &[&str]> = STAGES.iter().copied().collect();
+    let mut wrong = Vec::new();
+    let mut blame = |what: &str| wrong.push(format!("{} ({}) uses {what}", source.path, source.stage));
+    let allowed = stages.get(source.stage.as_str()).copied().unwrap_or_default();
+    for stage in crate_paths(&source.code) {
+        if stage != source.stage && stages.contains_key(stage.as_str()) && !allowed.contains(&stage.as_str()) {
+            blame(&format!("crate::{stage}"));
+        }
+    }
+    for (name, owners) in CRATES {
+        let path = Regex::new(&format!(r"(^|[^\w:]){name}::")).unwrap();
+        if path.is_match(&source.code) && !owners.contains(&source.stage.as_str()) {
+            blame(name);
+        }
+    }
+    if source.stage != "cli" && source.stage != "main" {
+        OUTSIDE.iter().filter(|name| source.code.contains(**name)).for_each(|name| blame(name));
+    }
+    wrong
+}
+
+/// The first names after `crate::`, groups in braces included.
+fn crate_paths(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+            continue;
+        }
+        let rest = &code[at + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => found.extend(group_heads(group)),
+            None => found.extend(head(rest)),
+        }
+    }
+    found
+}
+
+/// The first names of `a, b::{c, d}, e}`.
+fn group_heads(group: &str) -> Vec<String> {
+    let (mut depth, mut start, mut heads) = (0, 0, Vec::new());
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            ',' | '}' if depth == 0 => {
+                heads.extend(head(group[start..at].trim()));
+                start = at + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    heads
+}
+
+fn head(path: &str) -> Option<String> {
+    let name: String = path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// The code without comments, string literals and unit tests.
+fn strip(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let string = Regex::new(r#""(?:[^"\\]|\\.)*""#).unwrap();
+    let comment = Regex::new(r"//.*").unwrap();
+    comment.replace_all(&string.replace_all(code, "\"\""), "").into_owned()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<Source> {
+    let mut files = Vec::new();
+    collect(&root().join("src"), &mut files);
+    assert!(files.len() > 30, "the sources were not found");
+    files
+        .into_iter()
+        .filter(|path| !path.ends_with("tests.rs") && !path.ends_with("lib.rs"))
+        .map(|path| {
+            let code = strip(&fs::read_to_string(root().join("src").join(&path)).unwrap());
+            let stage = path.split(['/', '.']).next().unwrap_or_default().to_owned();
+            Source { stage, path, code }
+        })
+        .collect()
+}
+
+/// Paths below `src`, with `/`.
+fn collect(folder: &Path, files: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let below = path.strip_prefix(root().join("src")).unwrap();
+            files.push(below.to_str().unwrap().replace('\\', "/"));
+        }
+    }
+}
