@@ -69,6 +69,7 @@ fn messages(loaded: &Loaded, format: Format, lang: Lang) -> String {
 fn cases() -> Vec<PathBuf> {
     let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/model");
     let mut cases: Vec<PathBuf> = fs::read_dir(suite).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|path| path.is_dir());
     cases.sort();
     cases
 }
