@@ -146,18 +146,3 @@ fn samples_for_the_outside_judges() {
         &one(vec![Block::Table(table(&[50.0, 50.0], 0, vec![row(vec![td(0, ""), td(1, "")])]))]),
     );
 }
-
-/// Run by hand, optimised: `cargo test --release --test it docx::samples -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures time"]
-fn two_thousand_positions() {
-    let parts =
-        (0..2000).map(|n| part("p", &format!("第{}部", n / 50), position(&format!("p{n}"), "经理", 29)));
-    let document = document(parts.collect());
-    for threads in [1, 2] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let start = std::time::Instant::now();
-        let bytes = pool.install(|| gangwei::docx::write(&document, &Default::default()).unwrap());
-        println!("{threads} threads: {:?}, {} bytes", start.elapsed(), bytes.len());
-    }
-}
