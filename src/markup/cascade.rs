@@ -129,7 +129,12 @@ impl Computed {
     /// The style of the part as a whole, from the rules of `:root`.
     pub fn root<'a>(rules: impl Iterator<Item = &'a Rule>, problems: &mut Vec<Problem>) -> Computed {
         let declarations: Vec<&Declaration> = rules.flat_map(|rule| &rule.declarations).collect();
-        problems.extend(declarations.iter().filter_map(|declaration| misapplied(declaration, None)));
+        for problem in declarations.iter().filter_map(|declaration| misapplied(declaration, None)) {
+            // A shorthand is one declaration to its author.
+            if problems.iter().all(|known| (known.code, known.span) != (problem.code, problem.span)) {
+                problems.push(problem);
+            }
+        }
         Computed::initial().child(declarations.iter().copied())
     }
 

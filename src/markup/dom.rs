@@ -204,6 +204,8 @@ impl<'a> Builder<'a, '_> {
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
+        // Reported with the text, so that reading goes on.
+        config.allow_dangling_amp = true;
         loop {
             let start = reader.buffer_position() as usize;
             let event = match reader.read_event() {
@@ -223,12 +225,10 @@ impl<'a> Builder<'a, '_> {
                 Event::Start(tag) => self.start(&tag, span, false),
                 Event::Empty(tag) => self.start(&tag, span, true),
                 Event::End(tag) => self.end(tag.name().0, span),
-                Event::Text(_) => self.text(span),
+                Event::Text(_) => self.text(span, false),
                 Event::CData(_) => {
-                    self.text(Span {
-                        start: (span.start + 9).min(span.end),
-                        end: span.end.saturating_sub(3),
-                    });
+                    let (start, end) = ((span.start + 9).min(span.end), span.end.saturating_sub(3));
+                    self.text(Span { start, end }, true);
                 }
                 Event::GeneralRef(reference) => {
                     if let Some(c) = character(&reference, span, self.report) {
@@ -262,14 +262,9 @@ impl<'a> Builder<'a, '_> {
                 SyntaxError::UnclosedSingleQuotedAttributeValue
                 | SyntaxError::UnclosedDoubleQuotedAttributeValue,
             ) => ("属性值的引号没有闭合", "the quotes of this attribute value are never closed"),
-            XmlError::IllFormed(_) => (
-                "`&` 之后应为实体名和 `;`；单独的 & 写作 `&amp;`",
-                "`&` begins an entity such as `&amp;`; write `&amp;` for a plain &",
-            ),
             _ => ("标记语法错误", "the markup is not well-formed"),
         };
-        let code = if matches!(error, XmlError::IllFormed(_)) { "E205" } else { "E201" };
-        self.report.error(code, Span { start: at, end: at }, Text::new(zh, en));
+        self.report.error("E201", Span { start: at, end: at }, Text::new(zh, en));
     }
 
     fn push(&mut self, node: Node<'a>) {
@@ -283,11 +278,16 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn text(&mut self, span: Span) {
+    /// Text as it stands; a CDATA section may hold `&`.
+    fn text(&mut self, span: Span, raw: bool) {
         let Some(text) = self.markup.get(span.start..span.end) else { return };
         for (at, c) in text.char_indices().filter(|(_, c)| is_forbidden(*c)) {
             let start = span.start + at;
             forbidden(c, Span { start, end: start + c.len_utf8() }, self.report);
+        }
+        for (at, _) in text.match_indices('&').filter(|_| !raw) {
+            let start = span.start + at;
+            dangling(Span { start, end: start + 1 }, self.report);
         }
         self.push(Node::Text(text, span));
     }
@@ -475,8 +475,7 @@ fn unescape<'a>(source: &'a str, start: usize, report: &mut Report) -> Cow<'a, s
         let mut length = c.len_utf8();
         if c == '&' {
             let Some(end) = rest.bytes().take(12).position(|byte| byte == b';') else {
-                let message = Text::new("单独的 & 写作 `&amp;`", "write `&amp;` for a plain &");
-                report.error("E205", Span { start: at, end: at + 1 }, message);
+                dangling(Span { start: at, end: at + 1 }, report);
                 break;
             };
             length = end + 1;
@@ -523,6 +522,12 @@ fn numbered(number: &str) -> Option<char> {
     };
     let clean = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
     clean.then(|| u32::from_str_radix(digits, radix).ok()).flatten().and_then(char::from_u32)
+}
+
+/// The complaint about an `&` that begins no reference.
+fn dangling(span: Span, report: &mut Report) {
+    let message = Text::new("单独的 & 写作 `&amp;`", "write `&amp;` for a plain &");
+    report.error("E205", span, message);
 }
 
 fn bad_reference(name: &str, span: Span, report: &mut Report) {

@@ -314,7 +314,7 @@ impl<'a> Builder<'a> {
         let Some(Node::Element(element)) = self.dom.node(node) else { return };
         let (kind, parent) = (element.kind, self.dom.kind(element.parent));
         let (inside_zh, inside_en) = match parent {
-            Some(parent) => (format!("`{parent}` 里"), format!("in `{parent}`")),
+            Some(parent) => (format!(" `{parent}` 里"), format!("in `{parent}`")),
             None => ("最外层".to_owned(), "at the top".to_owned()),
         };
         let message = Text::new(

@@ -346,11 +346,17 @@ impl Builder<'_> {
         }
         for (index, (row, covered)) in placer.rows.iter().zip(&placer.widths).enumerate() {
             if *covered != Some(width) {
-                let found = covered.map_or_else(|| "?".to_owned(), |covered| covered.to_string());
-                let message = Text::new(
-                    format!("表格第 {} 行有 {found} 列，应为 {width} 列", index + 1),
-                    format!("row {} of the table covers {found} columns instead of {width}", index + 1),
-                );
+                let number = index + 1;
+                let message = match covered {
+                    Some(found) => Text::new(
+                        format!("表格第 {number} 行占 {found} 列，而表格有 {width} 列"),
+                        format!("row {number} covers {found} of the table's columns, which are {width}"),
+                    ),
+                    None => Text::new(
+                        format!("表格第 {number} 行中间有空缺，它上方的单元格没有伸到这里"),
+                        format!("row {number} has a hole between its cells and those from above"),
+                    ),
+                };
                 self.report.error("E209", span_of(self.dom.node(row.node)), message);
             }
         }

@@ -27,9 +27,19 @@ fn nearest(name: &str, table: &'static Table) -> Option<&'static str> {
     let wanted = fold(name);
     let chinese = !wanted.is_ascii();
     let candidates = table.keys.iter().flat_map(|key| key.names().map(move |n| (key, n)));
-    let measured = candidates.map(|(key, n)| (strsim::osa_distance(&wanted, &fold(n)), n, key));
-    let (distance, found, key) = measured.min_by_key(|(distance, ..)| *distance)?;
-    (distance <= tolerance(&wanted, found)).then(|| in_language(key, found, chinese))
+    let measured = candidates.map(|(key, found)| {
+        let folded = fold(found);
+        let part = is_part(&wanted, &folded) || is_part(&folded, &wanted);
+        (!part, strsim::osa_distance(&wanted, &folded), found, key)
+    });
+    let (apart, distance, found, key) = measured.min_by_key(|(apart, distance, ..)| (*apart, *distance))?;
+    (!apart || distance <= tolerance(&wanted, found)).then(|| in_language(key, found, chinese))
+}
+
+/// Whether one name is a telling part of another: 上级 of 直接上级.
+fn is_part(part: &str, whole: &str) -> bool {
+    let telling = if part.is_ascii() { 4 } else { 2 };
+    part.chars().count() >= telling && whole.contains(part)
 }
 
 /// How many slips still leave a name recognisable: half the characters of a short Chinese name,

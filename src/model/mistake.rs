@@ -11,6 +11,7 @@ use crate::yaml::{Node, Value};
 pub enum Expected {
     Text,
     Texts,
+    Whole,
     Mapping,
     List,
     Groups,
@@ -22,10 +23,11 @@ impl Expected {
         match self {
             Expected::Text => ("文字", "text"),
             Expected::Texts => ("文字或文字列表", "text or a list of text"),
-            Expected::Mapping => ("映射（键: 值）", "a mapping (key: value)"),
+            Expected::Whole => ("整数", "a whole number"),
+            Expected::Mapping => ("“键: 值”的形式", "a mapping (key: value)"),
             Expected::List => ("列表", "a list"),
-            Expected::Groups => ("列表，或按组分列的映射", "a list, or a mapping of groups to lists"),
-            Expected::Item => ("文字或映射（键: 值）", "text or a mapping (key: value)"),
+            Expected::Groups => ("列表，或“组名: 列表”的形式", "a list, or a mapping of groups to lists"),
+            Expected::Item => ("文字，或“键: 值”的形式", "text or a mapping (key: value)"),
         }
     }
 }
@@ -33,7 +35,7 @@ impl Expected {
 pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
     let (zh, en) = expected.words();
     let diagnostic =
-        Diagnostic::error("E011", Text::new(format!("{name}应为{zh}"), format!("{name} must be {en}")))
+        Diagnostic::error("E011", Text::new(spaced(&[name, "应为", zh]), format!("{name} must be {en}")))
             .with_label(describe(found));
     match (expected, &found.value) {
         (Expected::Text | Expected::Texts, Value::Map(_)) => diagnostic.with_help(Text::new(
@@ -50,7 +52,7 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
 pub fn wrong_type_of_position(found: &Node) -> Diagnostic {
     Diagnostic::error(
         "E011",
-        Text::new("岗位应为映射（键: 值）", "a position must be a mapping (key: value)"),
+        Text::new("岗位应为“键: 值”的形式", "a position must be a mapping (key: value)"),
     )
     .with_label(describe(found))
     .with_help(Text::new("例如“岗位名称: 销售员”", "such as `岗位名称: 销售员`"))
@@ -61,18 +63,18 @@ fn describe(node: &Node) -> Text {
         Value::Scalar(scalar) if scalar.is_null() => Text::new("这里是空的", "found nothing"),
         Value::Scalar(_) => Text::new("这里是文字", "found text"),
         Value::List(_) => Text::new("这里是列表", "found a list"),
-        Value::Map(_) => Text::new("这里是映射（键: 值）", "found a mapping"),
+        Value::Map(_) => Text::new("这里是“键: 值”", "found a mapping"),
     }
 }
 
 pub fn missing(key: &Key) -> Diagnostic {
     let (zh, en) = (key.usual(), key.name);
-    Diagnostic::error("E010", Text::new(format!("缺少{zh}"), format!("{en} ({zh}) is missing")))
+    Diagnostic::error("E010", Text::new(spaced(&["缺少", zh]), format!("{en} ({zh}) is missing")))
         .with_help(Text::new(format!("请写上“{zh}: …”"), format!("add `{zh}: …` or `{en}: …`")))
 }
 
 pub fn blank(name: &str) -> Diagnostic {
-    Diagnostic::error("E010", Text::new(format!("{name}不能留空"), format!("{name} must not be blank")))
+    Diagnostic::error("E010", Text::new(spaced(&[name, "不能留空"]), format!("{name} must not be blank")))
 }
 
 pub fn no_position() -> Diagnostic {
@@ -84,7 +86,7 @@ pub fn no_position() -> Diagnostic {
 pub fn unknown_key(name: &str, table: &Table, hint: Option<Text>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         "E013",
-        Text::new(format!("没有{name}这个键"), format!("{name} is not a known key")),
+        Text::new(spaced(&["没有", name, "这个键"]), format!("{name} is not a known key")),
     );
     match hint.or_else(|| few_keys(table)) {
         Some(hint) => diagnostic.with_help(hint),
@@ -124,7 +126,7 @@ pub fn duplicate_key(name: &str, first: &str, line: usize) -> Diagnostic {
         )
     } else {
         Text::new(
-            format!("{name}与第 {line} 行的{first}是同一个键"),
+            spaced(&[name, &format!("与第 {line} 行的"), first, "是同一个键"]),
             format!("{name} is the same key as {first} on line {line}"),
         )
     };
@@ -137,35 +139,65 @@ pub fn blank_key() -> Diagnostic {
 
 pub fn below(name: &str, min: u32, found: &str) -> Diagnostic {
     let text = match min {
-        0 => Text::new(format!("{name}不能小于零"), format!("{name} must be zero or more")),
-        _ => Text::new(format!("{name}不能小于 {min}"), format!("{name} must be {min} or more")),
+        0 => Text::new(spaced(&[name, "不能小于零"]), format!("{name} must be zero or more")),
+        _ => Text::new(spaced(&[name, &format!("不能小于 {min}")]), format!("{name} must be {min} or more")),
     };
-    with_leave_empty(Diagnostic::error("E012", text).with_label(found_text(found)))
+    Diagnostic::error("E012", text).with_label(found_text(found))
 }
 
 pub fn above(name: &str, max: u32, found: &str) -> Diagnostic {
     Diagnostic::error(
         "E012",
-        Text::new(format!("{name}不能大于 {max}"), format!("{name} must be {max} or less")),
+        Text::new(spaced(&[name, &format!("不能大于 {max}")]), format!("{name} must be {max} or less")),
     )
     .with_label(found_text(found))
 }
 
 pub fn not_whole(name: &str, found: &str) -> Diagnostic {
-    with_leave_empty(
-        Diagnostic::error(
-            "E012",
-            Text::new(
-                format!("{name}必须是用数字写的整数"),
-                format!("{name} must be a whole number, written in digits"),
-            ),
-        )
-        .with_label(found_text(found)),
+    Diagnostic::error(
+        "E012",
+        Text::new(
+            spaced(&[name, "必须是用数字写的整数"]),
+            format!("{name} must be a whole number, written in digits"),
+        ),
     )
+    .with_label(found_text(found))
 }
 
-fn with_leave_empty(diagnostic: Diagnostic) -> Diagnostic {
+/// For numbers of people, which a form often leaves open.
+pub fn or_blank(diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.with_help(Text::new("数目不定时请留空", "leave it empty if the number is not fixed"))
+}
+
+/// `a, b or c`.
+fn either(words: &[&str], comma: &str, or: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{}{or}{last}", most.join(comma)),
+    }
+}
+
+/// Joins pieces of a Chinese sentence, with a space where Han meets a Latin letter or digit.
+fn spaced(pieces: &[&str]) -> String {
+    let mut sentence = String::new();
+    for piece in pieces {
+        if let (Some(left), Some(right)) = (sentence.chars().next_back(), piece.chars().next())
+            && (latin(left) && han(right) || han(left) && latin(right))
+        {
+            sentence.push(' ');
+        }
+        sentence.push_str(piece);
+    }
+    return sentence;
+
+    fn latin(c: char) -> bool {
+        c.is_ascii_alphanumeric()
+    }
+
+    fn han(c: char) -> bool {
+        !c.is_ascii() && c.is_alphanumeric()
+    }
 }
 
 /// What was found, cut to a length that a message can bear.
@@ -180,8 +212,8 @@ fn found_text(found: &str) -> Text {
 pub fn not_a_choice(name: &str, choices: &[Choice], found: &str) -> Diagnostic {
     let words: Vec<&str> =
         choices.iter().flat_map(|choice| std::iter::once(choice.value).chain(choice.chinese)).collect();
-    let zh = format!("{name}只能是{}", words.join("、"));
-    let en = format!("{name} must be one of {}", words.join(", "));
+    let zh = spaced(&[name, "只能是", &either(&words, "、", " 或 ")]);
+    let en = format!("{name} must be {}", either(&words, ", ", " or "));
     Diagnostic::error("E015", Text::new(zh, en)).with_label(found_text(found))
 }
 
@@ -189,7 +221,7 @@ pub fn bad_pattern(name: &str, reason: &str) -> Diagnostic {
     Diagnostic::error(
         "E016",
         Text::new(
-            format!("{name}不是有效的正则表达式：{reason}"),
+            spaced(&[name, &format!("不是有效的正则表达式：{reason}")]),
             format!("{name} is not a regular expression: {reason}"),
         ),
     )
@@ -227,14 +259,20 @@ pub fn nothing_to_do(folder: &str) -> Diagnostic {
 pub fn too_long(name: &str, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "E019",
-        Text::new(format!("{name}超过 {limit} 字"), format!("{name} is longer than {limit} characters")),
+        Text::new(
+            spaced(&[name, &format!("超过 {limit} 字")]),
+            format!("{name} is longer than {limit} characters"),
+        ),
     )
 }
 
 pub fn too_many_items(name: &str, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "E019",
-        Text::new(format!("{name}超过 {limit} 项"), format!("{name} has more than {limit} items")),
+        Text::new(
+            spaced(&[name, &format!("超过 {limit} 项")]),
+            format!("{name} has more than {limit} items"),
+        ),
     )
 }
 
@@ -260,7 +298,7 @@ pub fn department_twice(name: &str, line: usize) -> Diagnostic {
     Diagnostic::error(
         "E020",
         Text::new(
-            format!("部门{name}重复了，第 {line} 行已有"),
+            spaced(&["部门", name, &format!("重复了，第 {line} 行已有")]),
             format!("the department {name} stands twice, first on line {line}"),
         ),
     )

@@ -62,17 +62,23 @@ fn open_font(file: &FontFile) -> Option<Font> {
     }
 }
 
-/// Fonts of the program, by place and face.
-static STATIC_FONTS: Mutex<Vec<(&'static [u8], u32, Option<Font>)>> = Mutex::new(Vec::new());
+/// A face of a font file that is part of the program.
+struct StaticFont {
+    bytes: &'static [u8],
+    index: u32,
+    font: Option<Font>,
+}
+
+static STATIC_FONTS: Mutex<Vec<StaticFont>> = Mutex::new(Vec::new());
 
 fn open_static_font(bytes: &'static [u8], index: u32) -> Option<Font> {
     // A panic while the lock is held cannot leave the list half changed.
     let mut fonts = STATIC_FONTS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, _, font)) = fonts.iter().find(|known| std::ptr::eq(known.0, bytes) && known.1 == index) {
-        return font.clone();
+    if let Some(known) = fonts.iter().find(|known| std::ptr::eq(known.bytes, bytes) && known.index == index) {
+        return known.font.clone();
     }
     let font = new_font(Data::from(bytes), index);
-    fonts.push((bytes, index, font.clone()));
+    fonts.push(StaticFont { bytes, index, font: font.clone() });
     font
 }
 

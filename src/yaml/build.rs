@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
-use super::fault;
+use super::fault::Fault;
 use super::node::{Entry, Node, Scalar, Value};
 use crate::diag::{Diagnostic, Span};
 
@@ -19,6 +19,8 @@ pub(super) const MAX_DEPTH: usize = 64;
 pub(super) const MAX_NODES: usize = 5_000_000;
 /// How much aliases may copy, in bytes of text; a value counts 64 on top.
 pub(super) const ALIAS_BUDGET: usize = 16 << 20;
+
+type Outcome<T = ()> = Result<T, Box<Fault>>;
 
 pub(super) struct Built {
     pub documents: Vec<Node>,
@@ -51,6 +53,8 @@ struct Builder<'a> {
     stack: Vec<Open>,
     anchors: HashMap<usize, (Node, usize)>,
     documents: Vec<Node>,
+    /// The root of a document that has not ended yet.
+    root: Option<Node>,
     nodes: usize,
     copied: usize,
 }
@@ -64,18 +68,20 @@ impl<'a> Builder<'a> {
             stack: Vec::new(),
             anchors: HashMap::new(),
             documents: Vec::new(),
+            root: None,
             nodes: 0,
             copied: 0,
         }
     }
 
-    fn run(&mut self) -> Result<(), fault::Fault> {
+    fn run(&mut self) -> Outcome {
         while let Some(event) = self.parser.next_event() {
             let (event, span) = match event {
                 Ok(event) => event,
                 Err(error) => {
                     let at = self.bytes.at(*error.marker());
-                    return Err(fault::Fault::syntax(error.info(), at));
+                    let open = self.stack.last().map(|open| open.start);
+                    return Err(Fault::syntax(error.info(), at, open));
                 }
             };
             let span = Span { start: self.bytes.at(span.start), end: self.bytes.at(span.end) };
@@ -84,7 +90,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn take(&mut self, event: Event, span: Span) -> Result<(), fault::Fault> {
+    fn take(&mut self, event: Event, span: Span) -> Outcome {
         match event {
             Event::DocumentStart(_) => self.anchors.clear(),
             Event::Scalar(text, style, anchor, tag) => {
@@ -101,20 +107,21 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
             Event::Alias(id) => self.copy(id, span)?,
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+            Event::DocumentEnd => self.documents.extend(self.root.take().filter(|root| !root.is_null())),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd => {}
         }
         Ok(())
     }
 
-    fn open(&mut self, anchor: usize, span: Span, children: Children) -> Result<(), fault::Fault> {
+    fn open(&mut self, anchor: usize, span: Span, children: Children) -> Outcome {
         if self.stack.len() >= MAX_DEPTH {
-            return Err(fault::Fault::too_deep(span));
+            return Err(Fault::too_deep(span));
         }
         self.stack.push(Open { start: span.start, end: span.end, anchor, children });
         Ok(())
     }
 
-    fn close(&mut self, span: Span) -> Result<(), fault::Fault> {
+    fn close(&mut self, span: Span) -> Outcome {
         let Some(open) = self.stack.pop() else { return Ok(()) };
         // A block collection ends where its last child does; only brackets have an end of their own.
         let end = if span.end > span.start { span.end } else { open.end };
@@ -125,26 +132,26 @@ impl<'a> Builder<'a> {
         self.add(Node { span: Span { start: open.start, end: end.max(open.start) }, value }, open.anchor)
     }
 
-    fn copy(&mut self, id: usize, span: Span) -> Result<(), fault::Fault> {
+    fn copy(&mut self, id: usize, span: Span) -> Outcome {
         let Some((node, weight)) = self.anchors.get(&id) else {
             // The value that holds the alias, or one of an earlier document.
-            return Err(fault::Fault::unknown_anchor(span));
+            return Err(Fault::unknown_anchor(span));
         };
         let (node, weight) = (node.clone(), *weight);
         self.pay(weight, span)?;
         self.add(node, 0)
     }
 
-    fn pay(&mut self, weight: usize, span: Span) -> Result<(), fault::Fault> {
+    fn pay(&mut self, weight: usize, span: Span) -> Outcome {
         self.copied = self.copied.saturating_add(weight);
-        if self.copied > ALIAS_BUDGET { Err(fault::Fault::alias_bomb(span)) } else { Ok(()) }
+        if self.copied > ALIAS_BUDGET { Err(Fault::alias_bomb(span)) } else { Ok(()) }
     }
 
     /// Hands a finished node to the collection that it stands in, or to the documents.
-    fn add(&mut self, node: Node, anchor: usize) -> Result<(), fault::Fault> {
+    fn add(&mut self, node: Node, anchor: usize) -> Outcome {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(fault::Fault::too_many(node.span));
+            return Err(Fault::too_many(node.span));
         }
         if anchor != 0 {
             let weight = weight(&node);
@@ -152,9 +159,7 @@ impl<'a> Builder<'a> {
             self.anchors.insert(anchor, (node.clone(), weight));
         }
         let Some(open) = self.stack.last_mut() else {
-            if !node.is_null() {
-                self.documents.push(node);
-            }
+            self.root = Some(node);
             return Ok(());
         };
         open.end = open.end.max(node.span.end);
@@ -163,7 +168,7 @@ impl<'a> Builder<'a> {
             Children::Map(entries, waiting) => match waiting.take() {
                 Some(key) => entries.push(Entry { key, value: node, merged: false }),
                 None if node.as_scalar().is_some() => *waiting = Some(node),
-                None => return Err(fault::Fault::complex_key(node.span)),
+                None => return Err(Fault::complex_key(node.span)),
             },
         }
         Ok(())
@@ -180,7 +185,7 @@ fn weight(node: &Node) -> usize {
 }
 
 /// Puts the entries of `<<` mappings after the mapping's own.
-fn merge(entries: Vec<Entry>) -> Result<Vec<Entry>, fault::Fault> {
+fn merge(entries: Vec<Entry>) -> Outcome<Vec<Entry>> {
     if !entries.iter().any(is_merge) {
         return Ok(entries);
     }
@@ -195,7 +200,7 @@ fn merge(entries: Vec<Entry>) -> Result<Vec<Entry>, fault::Fault> {
                 Value::Map(entries) => {
                     own.extend(entries.into_iter().map(|entry| Entry { merged: true, ..entry }));
                 }
-                _ => return Err(fault::Fault::bad_merge(entry.key.span)),
+                _ => return Err(Fault::bad_merge(entry.key.span)),
             }
         }
     }
@@ -206,12 +211,7 @@ fn is_merge(entry: &Entry) -> bool {
     entry.key.as_scalar().is_some_and(|key| key.plain && key.text == "<<")
 }
 
-fn scalar(
-    text: Cow<str>,
-    style: ScalarStyle,
-    tag: Option<Cow<Tag>>,
-    span: Span,
-) -> Result<Scalar, fault::Fault> {
+fn scalar(text: Cow<str>, style: ScalarStyle, tag: Option<Cow<Tag>>, span: Span) -> Outcome<Scalar> {
     check_tag(tag.as_deref(), &["str", "null", "bool", "int", "float", "timestamp"], span)?;
     let is_text = tag.is_some_and(|tag| tag.suffix == "str");
     Ok(Scalar {
@@ -222,11 +222,11 @@ fn scalar(
 }
 
 /// Tags say nothing here, as no scalar is interpreted; those of the core schema do no harm.
-fn check_tag(tag: Option<&Tag>, allowed: &[&str], span: Span) -> Result<(), fault::Fault> {
+fn check_tag(tag: Option<&Tag>, allowed: &[&str], span: Span) -> Outcome {
     match tag {
         None => Ok(()),
         Some(tag) if tag.is_yaml_core_schema() && allowed.contains(&tag.suffix.as_str()) => Ok(()),
-        Some(tag) => Err(fault::Fault::tag(&tag.to_string(), span)),
+        Some(tag) => Err(Fault::tag(&tag.to_string(), span)),
     }
 }
 

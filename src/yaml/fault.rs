@@ -16,20 +16,23 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    fn new(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Fault {
-        Fault { code, message: Text::new(zh, en), help: None, span, look_back: false }
+    fn new(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Box<Fault> {
+        Box::new(Fault { code, message: Text::new(zh, en), help: None, span, look_back: false })
     }
 
-    fn help(mut self, zh: &str, en: &str) -> Fault {
+    fn help(mut self: Box<Fault>, zh: &str, en: &str) -> Box<Fault> {
         self.help = Some(Text::new(zh, en));
         self
     }
 
-    /// Translates the parser's own words. `at` is where it stopped.
-    pub fn syntax(info: &str, at: usize) -> Fault {
-        let span = Span { start: at, end: at };
+    /// Translates the parser's own words. `at` is where it stopped, `open` where the collection
+    /// begins that it was in.
+    pub fn syntax(info: &str, at: usize, open: Option<usize>) -> Box<Fault> {
         let known = SYNTAX.iter().find(|known| info.contains(known.info));
-        let fault = match known {
+        // A bracket that lacks its partner is more use than the end of the file.
+        let at = open.filter(|_| known.is_some_and(|known| known.message == BRACKET)).unwrap_or(at);
+        let span = Span { start: at, end: at };
+        let mut fault = match known {
             Some(known) => {
                 Fault::new("E004", span, known.message.0, known.message.1).help(known.help.0, known.help.1)
             }
@@ -37,10 +40,11 @@ impl Fault {
                 Fault::new("E004", span, format!("YAML 语法错误（{info}）"), format!("broken YAML: {info}"))
             }
         };
-        Fault { look_back: true, ..fault }
+        fault.look_back = true;
+        fault
     }
 
-    pub fn too_deep(span: Span) -> Fault {
+    pub fn too_deep(span: Span) -> Box<Fault> {
         Fault::new(
             "E006",
             span,
@@ -49,7 +53,7 @@ impl Fault {
         )
     }
 
-    pub fn too_many(span: Span) -> Fault {
+    pub fn too_many(span: Span) -> Box<Fault> {
         Fault::new(
             "E006",
             span,
@@ -59,7 +63,7 @@ impl Fault {
         .help("请分成几个文件", "split it into several files")
     }
 
-    pub fn alias_bomb(span: Span) -> Fault {
+    pub fn alias_bomb(span: Span) -> Box<Fault> {
         let limit = ALIAS_BUDGET >> 20;
         Fault::new(
             "E006",
@@ -70,7 +74,7 @@ impl Fault {
         .help("请直接写出内容", "write the values out instead")
     }
 
-    pub fn unknown_anchor(span: Span) -> Fault {
+    pub fn unknown_anchor(span: Span) -> Box<Fault> {
         Fault::new(
             "E005",
             span,
@@ -80,17 +84,18 @@ impl Fault {
         .help("以 * 开头的文字要加引号", "put quotes around text that begins with *")
     }
 
-    pub fn complex_key(span: Span) -> Fault {
+    pub fn complex_key(span: Span) -> Box<Fault> {
         Fault::new("E005", span, "键必须是文字", "a key must be text")
             .help("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {")
     }
 
-    pub fn bad_merge(span: Span) -> Fault {
+    pub fn bad_merge(span: Span) -> Box<Fault> {
         Fault::new("E005", span, "`<<` 后面必须是映射", "`<<` must be followed by a mapping")
             .help("例如 `<<: *通用`", "such as `<<: *common`")
     }
 
-    pub fn tag(tag: &str, span: Span) -> Fault {
+    pub fn tag(tag: &str, span: Span) -> Box<Fault> {
+        let tag: String = tag.chars().take(40).collect();
         Fault::new(
             "E005",
             span,
@@ -107,11 +112,33 @@ impl Fault {
         {
             return Diagnostic::error("E004", missing_colon()).with_help(help).at(path, span);
         }
-        let diagnostic = Diagnostic::error(self.code, self.message).at(path, self.span);
-        match self.help {
+        let (message, help) = match self.message.en == EXTRA_COLON.1 && first_colon(text, at) {
+            true => (Text::new(INDENTATION.0, INDENTATION.1), Some(Text::new(ALIGN.0, ALIGN.1))),
+            false => (self.message, self.help),
+        };
+        let diagnostic = Diagnostic::error(self.code, message).at(path, visible(text, self.span));
+        match help {
             Some(help) => diagnostic.with_help(help),
             None => diagnostic,
         }
+    }
+}
+
+/// Whether the colon at `at` is its line's first, so that the line looks like a key, out of line.
+fn first_colon(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    !before.rsplit('\n').next().unwrap_or("").contains(": ")
+}
+
+/// Moves a point off the empty end of a file to the last thing that can be seen.
+fn visible(text: &str, span: Span) -> Span {
+    match text.get(span.start..) {
+        Some(rest) if rest.trim().is_empty() => {
+            let before = text.get(..span.start).unwrap_or("").trim_end();
+            let last = before.chars().next_back().map_or(0, char::len_utf8);
+            Span { start: before.len() - last, end: before.len() }
+        }
+        _ => span,
     }
 }
 
@@ -133,6 +160,7 @@ const fn known(
 const INDENTATION: (&str, &str) = ("缩进不一致", "the indentation does not fit the lines above");
 const ALIGN: (&str, &str) =
     ("同一层的键要左对齐，用空格缩进", "keys of one mapping must line up; indent with spaces");
+const EXTRA_COLON: (&str, &str) = ("这里不应有冒号", "a colon is not expected here");
 const TAB: (&str, &str) = ("不能用制表符（Tab）缩进", "a tab cannot indent");
 const SPACES: (&str, &str) = ("请改用空格", "use spaces");
 const QUOTE: (&str, &str) = ("引号没有配对", "a quotation mark is not closed");
@@ -158,9 +186,10 @@ const ANCHOR: (&str, &str) = ("YAML 锚点或引用（& *）有误", "the YAML a
 
 /// In the order of trial: the more special first.
 const SYNTAX: &[Known] = &[
+    known("indentation in quoted scalar", QUOTE, CLOSE_QUOTE),
     known(
         "mapping values are not allowed",
-        ("这里不应有冒号", "a colon is not expected here"),
+        EXTRA_COLON,
         (
             "含“: ”的文字要加引号；键要左对齐",
             "put quotes around text that has a colon and a space; line up the keys",
@@ -234,8 +263,9 @@ fn missing_colon() -> Text {
     Text::new("这一行的键后面没有“: ”", "the key on this line is not followed by `: `")
 }
 
-/// How far back the line at fault is looked for.
+/// How far back the line at fault is looked for, in lines and in bytes.
 const LOOK_BACK: usize = 20;
+const WINDOW: usize = 4_096;
 
 /// The colon that is none: full-width, or without its space.
 ///
@@ -243,23 +273,35 @@ const LOOK_BACK: usize = 20;
 /// that holds `at` and at those before it, up to one that has a proper key.
 pub fn colon_hint(text: &str, at: usize) -> Option<(Span, Text)> {
     let at = text.floor_char_boundary(at);
-    let (before, after) = text.split_at(at);
-    let line_end = at + after.find('\n').unwrap_or(after.len());
-    let mut end = line_end;
-    for _ in 0..LOOK_BACK {
-        let start = before.get(..end.min(at))?.rfind('\n').map_or(0, |at| at + 1);
-        let line = text.get(start..end)?;
-        if let Some((offset, colon)) = false_colon(line) {
-            let span = Span { start: start + offset, end: start + offset + colon.len_utf8() };
-            return Some((span, colon_help(colon)));
-        }
-        let proper_key = line.contains(": ") || line.trim_end().ends_with(':');
-        if start == 0 || (proper_key && end != line_end) {
-            return None;
-        }
-        end = start - 1;
-    }
-    None
+    let from = text.floor_char_boundary(at.saturating_sub(WINDOW));
+    let before = text.get(from..at)?;
+    let after = text.get(at..text.floor_char_boundary(at + WINDOW))?;
+    let rest_of_line = after.split('\n').next().unwrap_or("");
+    let own_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let own_line = text.get(from + own_start..at + rest_of_line.len())?;
+    let earlier = lines_backwards(before.get(..own_start)?);
+    let lines = std::iter::once((own_start, own_line)).chain(earlier.take_while(|(_, line)| !has_key(line)));
+    lines.take(LOOK_BACK).find_map(|(start, line)| {
+        let (offset, colon) = false_colon(line)?;
+        let start = from + start + offset;
+        Some((Span { start, end: start + colon.len_utf8() }, colon_help(colon)))
+    })
+}
+
+/// The lines of a text that ends with a line break, from the last, each with its start.
+fn lines_backwards(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let line_end = rest.strip_suffix('\n')?.len();
+        let start = rest.get(..line_end)?.rfind('\n').map_or(0, |at| at + 1);
+        let line = rest.get(start..line_end)?;
+        rest = rest.get(..start)?;
+        Some((start, line))
+    })
+}
+
+fn has_key(line: &str) -> bool {
+    line.contains(": ") || line.trim_end().ends_with(':')
 }
 
 fn colon_help(colon: char) -> Text {
@@ -276,7 +318,7 @@ fn colon_help(colon: char) -> Text {
 fn false_colon(line: &str) -> Option<(usize, char)> {
     let key_start = line.find(|c: char| !matches!(c, ' ' | '-' | '\u{feff}'))?;
     let rest = line.get(key_start..)?;
-    if rest.contains(": ") || rest.trim_end().ends_with(':') || rest.starts_with(['#', '"', '\'']) {
+    if has_key(rest) || rest.starts_with(['#', '"', '\'']) {
         return None;
     }
     let (at, colon) = rest.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;

@@ -7,6 +7,8 @@ mod build;
 mod decode;
 mod fault;
 mod node;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -1,1 +1,34 @@
-//! Tests of docx.
+//! Tests of docx: trees made by hand, read back from the package that they become.
+
+pub mod build;
+pub mod check;
+mod checker;
+pub mod dom;
+mod lists;
+pub mod outline;
+mod pages;
+mod paragraphs;
+mod samples;
+mod tables;
+
+use gangwei::docx::{PageMap, write};
+use gangwei::tree::{Block, Document};
+
+use build::one;
+use dom::Element;
+
+/// The package of a document, which has to agree with itself and with the tree.
+pub fn package(document: &Document) -> Vec<u8> {
+    let package = write(document, &PageMap { pages: 12, ..PageMap::default() }).expect("a package");
+    assert_eq!(check::check_package(&package), Vec::<String>::new());
+    let wanted = outline::outline_of(document);
+    assert_eq!(outline::outline_of_package(&package), wanted);
+    assert_eq!(outline::read_back(&package), wanted.without_headers());
+    package
+}
+
+/// The body of a document of one part.
+pub fn body(blocks: Vec<Block>) -> Element {
+    let mut document = dom::part(&package(&one(blocks)), "word/document.xml");
+    document.children.remove(0)
+}

@@ -185,6 +185,33 @@ fn a_ligature_keeps_all_its_text() {
 }
 
 #[test]
+fn oblique_text_leans_to_the_right() {
+    let mut pages = one_paragraph("岗");
+    let ItemKind::Text(run) = &mut pages.parts[0].pages[0].items[0].kind else { panic!() };
+    run.oblique = true;
+    let bytes = write(&pages);
+    let content = Pdf::read(&bytes).content(0);
+    // Upwards in PDF's own coordinates x grows with y, and the baseline at y = 841.89 - 60 stays.
+    assert!(content.contains("1 0 -0.249 -1 14.94 841.89 cm"), "{content}");
+    assert!(content.contains("1 0 0 -1 60 60 Tm"), "{content}");
+}
+
+#[test]
+fn a_content_in_two_pieces_keeps_both() {
+    let mut part = PartBuilder::new();
+    let paragraph = part.tag(0, TagKind::Paragraph);
+    let content = part.content(paragraph, None);
+    part.text(content, at(60.0, 60.0), SERIF, 10.5, "岗位", 0.0);
+    part.text(Mark::Artifact(Artifact::Repeated), at(60.0, 80.0), SERIF, 10.5, "重复", 0.0);
+    part.page();
+    part.text(content, at(60.0, 60.0), SERIF, 10.5, "职责", 0.0);
+    let bytes = write(&document(vec![part.finish()]));
+    let pdf = Pdf::read(&bytes);
+    assert_eq!(pdf.structure(), "Document(Sect(P(#0 #0)))");
+    assert_eq!((pdf.text(0), pdf.text(1)), ("岗位".to_owned(), "职责".to_owned()));
+}
+
+#[test]
 fn contents_and_artifacts_are_told_apart() {
     let bytes = write(&handbook());
     let pdf = Pdf::read(&bytes);

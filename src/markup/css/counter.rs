@@ -195,10 +195,10 @@ impl Definition {
         if cursor.eat("cyclic") {
             return true;
         }
-        let span = cursor.span();
         if !cursor.eat("extends") {
             return false;
         }
+        let span = cursor.span();
         let name = cursor.next().and_then(Token::ident);
         self.extends = name.map(|name| (name.to_owned(), span));
         name.is_some()

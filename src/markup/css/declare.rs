@@ -253,7 +253,8 @@ pub fn bad_value(property: Property, tokens: &[Token], span: Span) -> Problem {
     } else {
         Text::new(format!("`{shown}` 不是 `{name}` 的值"), format!("`{shown}` is not a value of `{name}`"))
     };
-    let help = Text::new(format!("应为：{}", property.syntax()), format!("expected: {}", property.syntax()));
+    let (zh, en) = property.syntax();
+    let help = Text::new(format!("应为：{zh}"), format!("expected: {en}"));
     Problem::new("E224", value_span(tokens, span), message).with_help(help)
 }
 

@@ -63,31 +63,50 @@ pub enum Property {
 
 use Property::*;
 
-const LENGTH: &str = "<length>";
-const LENGTH_OR_PERCENT: &str = "<length> | <percentage>";
-const MARGIN: &str = "<length> | <percentage> | auto (none below zero)";
-const PADDING: &str = "<length> | <percentage> (none below zero)";
-const BORDER: &str = "<width> || <style> || <color>";
-const BORDER_WIDTH: &str = "<length> | thin | medium | thick";
-const BORDER_STYLE: &str = "none | hidden | dotted | dashed | solid | double";
-const COLOR: &str = "<color> such as #1f4e79, rgb(31, 78, 121) or black";
+/// How messages show the values of a property, in Chinese and in English.
+type Syntax = (&'static str, &'static str);
+
+/// Keywords only, the same in both languages.
+const fn words(syntax: &'static str) -> Syntax {
+    (syntax, syntax)
+}
+
+const LENGTH_OR_PERCENT: Syntax = ("<长度> | <百分比>", "<length> | <percentage>");
+const MARGIN: Syntax =
+    ("<长度> | <百分比> | auto，不能为负", "<length> | <percentage> | auto, none below zero");
+const PADDING: Syntax = ("<长度> | <百分比>，不能为负", "<length> | <percentage>, none below zero");
+const BORDER: Syntax = ("<粗细> || <线型> || <颜色>", "<width> || <style> || <color>");
+const BORDER_WIDTH: Syntax = ("<长度> | thin | medium | thick", "<length> | thin | medium | thick");
+const BORDER_STYLE: Syntax = words("none | hidden | dotted | dashed | solid | double");
+const COLOR: Syntax =
+    ("颜色，如 #1f4e79、rgb(31, 78, 121) 或 black", "a color such as #1f4e79, rgb(31, 78, 121) or black");
+const HEIGHT: Syntax = ("auto | <长度>", "auto | <length>");
+const LINES: Syntax = ("1 到 100 的整数", "a whole number from 1 to 100");
 
 /// Name, property, and the syntax of its values as messages show it.
-const PROPERTIES: &[(&str, Property, &str)] = &[
-    ("font-family", FontFamily, "a comma-separated list of family names"),
-    ("font-size", FontSize, "<length> | <percentage> | 五号, 小四, …"),
-    ("font-weight", FontWeight, "normal | bold | bolder | lighter | 1 … 1000"),
-    ("font-style", FontStyle, "normal | italic | oblique"),
-    ("line-height", LineHeight, "normal | <number> | <length> | <percentage>"),
+const PROPERTIES: &[(&str, Property, Syntax)] = &[
+    ("font-family", FontFamily, ("以逗号分隔的字体名", "a comma-separated list of family names")),
+    (
+        "font-size",
+        FontSize,
+        ("<长度> | <百分比> | 五号、小四等字号", "<length> | <percentage> | 五号, 小四, …"),
+    ),
+    ("font-weight", FontWeight, words("normal | bold | bolder | lighter | 1 … 1000")),
+    ("font-style", FontStyle, words("normal | italic | oblique")),
+    (
+        "line-height",
+        LineHeight,
+        ("normal | <倍数> | <长度> | <百分比>", "normal | <number> | <length> | <percentage>"),
+    ),
     ("color", Color, COLOR),
-    ("background-color", BackgroundColor, "transparent | <color>"),
-    ("text-align", TextAlign, "left | center | right | justify | start | end"),
-    ("text-align-last", TextAlignLast, "auto | left | center | right | justify | start | end"),
+    ("background-color", BackgroundColor, ("transparent | <颜色>", "transparent | <color>")),
+    ("text-align", TextAlign, words("left | center | right | justify | start | end")),
+    ("text-align-last", TextAlignLast, words("auto | left | center | right | justify | start | end")),
     ("text-indent", TextIndent, LENGTH_OR_PERCENT),
-    ("text-decoration", TextDecoration, "none | underline || line-through"),
-    ("letter-spacing", LetterSpacing, "normal | <length>"),
-    ("vertical-align", VerticalAlign, "baseline | super | sub | top | middle | bottom"),
-    ("white-space", WhiteSpace, "normal | pre-line"),
+    ("text-decoration", TextDecoration, words("none | underline || line-through")),
+    ("letter-spacing", LetterSpacing, ("normal | <长度>", "normal | <length>")),
+    ("vertical-align", VerticalAlign, words("baseline | super | sub | top | middle | bottom")),
+    ("white-space", WhiteSpace, words("normal | pre-line")),
     ("margin", Margin(None), MARGIN),
     ("margin-top", Margin(Some(Side::Top)), MARGIN),
     ("margin-right", Margin(Some(Side::Right)), MARGIN),
@@ -118,26 +137,47 @@ const PROPERTIES: &[(&str, Property, &str)] = &[
     ("border-right-color", BorderColor(Some(Side::Right)), COLOR),
     ("border-bottom-color", BorderColor(Some(Side::Bottom)), COLOR),
     ("border-left-color", BorderColor(Some(Side::Left)), COLOR),
-    ("width", Width, "auto | <length> | <percentage>"),
-    ("height", Height, "auto | <length>"),
-    ("min-height", MinHeight, "auto | <length>"),
-    ("break-before", BreakBefore, "auto | page | avoid"),
-    ("break-after", BreakAfter, "auto | page | avoid"),
-    ("break-inside", BreakInside, "auto | avoid"),
-    ("orphans", Orphans, "1 … 100"),
-    ("widows", Widows, "1 … 100"),
-    ("page", Page, "auto | the name of an @page rule"),
-    ("list-style-type", ListStyleType, "none | decimal | disc | … | the name of a @counter-style"),
-    ("table-layout", TableLayout, "fixed"),
-    ("border-collapse", BorderCollapse, "collapse"),
-    ("writing-mode", WritingMode, "horizontal-tb | vertical-rl"),
-    ("text-autospace", TextAutospace, "normal | no-autospace"),
-    ("text-wrap", TextWrap, "pretty | wrap"),
-    ("string-set", StringSet, "none | NAME content()"),
-    ("display", Display, "none"),
-    ("-gw-style-name", StyleName, "none | \"a style's name\""),
-    ("size", Size, "A3 | A4 | A5 | B4 | B5, portrait | landscape, or two lengths"),
-    ("content", Content, "none | texts, counter(page), counter(pages), string(NAME)"),
+    ("width", Width, ("auto | <长度> | <百分比>", "auto | <length> | <percentage>")),
+    ("height", Height, HEIGHT),
+    ("min-height", MinHeight, HEIGHT),
+    ("break-before", BreakBefore, words("auto | page | avoid")),
+    ("break-after", BreakAfter, words("auto | page | avoid")),
+    ("break-inside", BreakInside, words("auto | avoid")),
+    ("orphans", Orphans, LINES),
+    ("widows", Widows, LINES),
+    ("page", Page, ("auto | 某条 @page 规则的名字", "auto | the name of an @page rule")),
+    (
+        "list-style-type",
+        ListStyleType,
+        (
+            "none | decimal | disc | … | 某条 @counter-style 的名字",
+            "none | decimal | disc | … | the name of a @counter-style",
+        ),
+    ),
+    ("table-layout", TableLayout, words("fixed")),
+    ("border-collapse", BorderCollapse, words("collapse")),
+    ("writing-mode", WritingMode, words("horizontal-tb | vertical-rl")),
+    ("text-autospace", TextAutospace, words("normal | no-autospace")),
+    ("text-wrap", TextWrap, words("pretty | wrap")),
+    ("string-set", StringSet, ("none | 名字 content()", "none | NAME content()")),
+    ("display", Display, words("none")),
+    ("-gw-style-name", StyleName, ("none | \"样式名\"", "none | \"a style's name\"")),
+    (
+        "size",
+        Size,
+        (
+            "A3 | A4 | A5 | B4 | B5，portrait | landscape，或两个长度",
+            "A3 | A4 | A5 | B4 | B5, portrait | landscape, or two lengths",
+        ),
+    ),
+    (
+        "content",
+        Content,
+        (
+            "none | 字符串、counter(page)、counter(pages)、string(名字)",
+            "none | texts, counter(page), counter(pages), string(NAME)",
+        ),
+    ),
 ];
 
 impl Property {
@@ -154,8 +194,8 @@ impl Property {
     }
 
     /// What values it takes, for messages.
-    pub fn syntax(self) -> &'static str {
-        PROPERTIES.iter().find(|(_, property, _)| *property == self).map_or(LENGTH, |(.., syntax)| syntax)
+    pub fn syntax(self) -> Syntax {
+        PROPERTIES.iter().find(|(_, property, _)| *property == self).map_or(words(""), |(.., syntax)| *syntax)
     }
 
     /// Whether children take the value from their parent where they have none.

@@ -40,7 +40,9 @@ impl<'n> Fields<'n> {
             match table.find(name) {
                 Some(at) => fields.entries[at] = Some((name, entry)),
                 None => {
-                    let unknown = mistake::unknown_key(name, table, hint::hint(name, table));
+                    // Looking for the nearest name costs more than all the rest.
+                    let hint = if d.is_full() { None } else { hint::hint(name, table) };
+                    let unknown = mistake::unknown_key(name, table, hint);
                     d.report(unknown, entry.key.span);
                 }
             }

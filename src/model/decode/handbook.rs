@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Decoder;
 use super::fields::Fields;
 use super::labelled::Item;
-use crate::diag::Span;
+use crate::diag::{Diagnostic, Span};
 use crate::model::keys::HANDBOOK;
 use crate::model::mistake::{self, Expected};
 use crate::model::{Archive, CheckLevel, Department, Entries, Handbook, Language, Pdf, Revision};
@@ -79,7 +79,7 @@ pub fn handbook(d: &mut Decoder, node: &Node) -> Handbook {
 fn no_mapping(d: &mut Decoder, node: &Node) {
     let mistake = mistake::wrong_type("handbook.yaml", Expected::Mapping, node);
     match colon_hint(d.lines.text(), node.span.start) {
-        Some((span, help)) => d.report(mistake.with_help(help), span),
+        Some((span, help)) => d.report(Diagnostic { label: None, ..mistake.with_help(help) }, span),
         None => d.report(mistake, node.span),
     }
 }

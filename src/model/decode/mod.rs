@@ -14,7 +14,7 @@ pub use handbook::{empty, handbook};
 pub use position::position;
 
 use super::{Department, Language, Spanned, Str, mistake};
-use crate::diag::{Diagnostic, Lines, Span};
+use crate::diag::{Diagnostic, Lines, Span, Text};
 use crate::yaml::{Entry, control_character};
 
 /// The longest text, in code points.
@@ -41,16 +41,27 @@ impl<'a> Decoder<'a> {
     /// All mistakes, with a last word if there were too many to list.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         if self.dropped {
-            self.diagnostics.push(mistake::too_many_mistakes(MAX_MISTAKES).in_file(self.path));
+            let end = self.lines.text().len();
+            let rest = mistake::too_many_mistakes(MAX_MISTAKES);
+            self.diagnostics.push(rest.at(self.path, Span { start: end, end }));
         }
         self.diagnostics
     }
 
-    fn report(&mut self, diagnostic: Diagnostic, span: Span) {
-        if self.diagnostics.len() < MAX_MISTAKES {
-            self.diagnostics.push(diagnostic.at(self.path, span));
-        } else {
+    /// Whether further mistakes would not be listed, so that no effort should go into them.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MAX_MISTAKES
+    }
+
+    fn report(&mut self, mut diagnostic: Diagnostic, span: Span) {
+        let Text { zh, en } = &mut diagnostic.message;
+        for sentence in [zh, en] {
+            shorten(sentence);
+        }
+        if self.is_full() {
             self.dropped = true;
+        } else {
+            self.diagnostics.push(diagnostic.at(self.path, span));
         }
     }
 
@@ -109,6 +120,14 @@ impl<'a> Decoder<'a> {
             }
         }
         kept
+    }
+}
+
+/// A message quotes keys as written, and a key may be as long as its file.
+fn shorten(sentence: &mut String) {
+    if let Some((at, _)) = sentence.char_indices().nth(300) {
+        sentence.truncate(at);
+        sentence.push('…');
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Decoder;
 use super::fields::{Field, Fields};
 use super::labelled::Item;
+use crate::diag::Diagnostic;
 use crate::model::keys::{Kind, POSITION, Table};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Duty, DutyGroup, Kpi, Passage, Position, Status, Str};
@@ -51,12 +52,12 @@ pub fn position(d: &mut Decoder, node: &Node, folder: Option<&Str>) -> Option<Po
 
 /// A whole file of false colons reads as one long text.
 fn no_mapping(d: &mut Decoder, node: &Node) {
-    let mut mistake = mistake::wrong_type_of_position(node);
-    if let Some((span, help)) = colon_hint(d.lines.text(), node.span.start) {
-        mistake = mistake.with_help(help);
-        return d.report(mistake, span);
+    let mistake = mistake::wrong_type_of_position(node);
+    let hint = if d.is_full() { None } else { colon_hint(d.lines.text(), node.span.start) };
+    match hint {
+        Some((span, help)) => d.report(Diagnostic { label: None, ..mistake.with_help(help) }, span),
+        None => d.report(mistake, node.span),
     }
-    d.report(mistake, node.span);
 }
 
 fn status(d: &mut Decoder, fields: &Fields) -> Status {

@@ -15,10 +15,14 @@ const MAX_WHOLE: u32 = 1_000_000;
 impl Decoder<'_> {
     /// A single text; `None` if it is blank or wrong.
     pub fn text(&mut self, node: &Node, name: &str) -> Option<Str> {
+        self.scalar(node, name, Expected::Text)
+    }
+
+    fn scalar(&mut self, node: &Node, name: &str, expected: Expected) -> Option<Str> {
         match &node.value {
             Value::Scalar(scalar) => self.clean(scalar, node, name),
             Value::List(_) | Value::Map(_) => {
-                self.report(mistake::wrong_type(name, Expected::Text, node), node.span);
+                self.report(mistake::wrong_type(name, expected, node), node.span);
                 None
             }
         }
@@ -72,7 +76,7 @@ impl Decoder<'_> {
 
     /// A whole number from `min`.
     pub fn whole(&mut self, node: &Node, name: &str, min: u32) -> Option<Spanned<u32>> {
-        let text = self.text(node, name)?;
+        let text = self.scalar(node, name, Expected::Whole)?;
         let typed = text.value.trim();
         let mistake = match typed.parse::<i128>() {
             Err(_) if typed.bytes().all(|b| b.is_ascii_digit()) => mistake::above(name, MAX_WHOLE, typed),
@@ -81,12 +85,12 @@ impl Decoder<'_> {
             Ok(number) if number > i128::from(MAX_WHOLE) => mistake::above(name, MAX_WHOLE, typed),
             Ok(number) => return Some(self.spanned(number as u32, node.span)),
         };
-        self.report(mistake, node.span);
+        self.report(if min == 0 { mistake::or_blank(mistake) } else { mistake }, node.span);
         None
     }
 
     fn integer(&mut self, node: &Node, name: &str) -> Option<Spanned<i64>> {
-        let text = self.text(node, name)?;
+        let text = self.scalar(node, name, Expected::Whole)?;
         let typed = text.value.trim();
         match typed.parse::<i64>() {
             Ok(number) => Some(self.spanned(number, node.span)),

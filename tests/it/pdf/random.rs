@@ -180,11 +180,13 @@ proptest! {
     fn odd_pages_give_errors_or_a_file_that_reads(pages in document()) {
         if let Ok(bytes) = pdf::write(&pages) {
             let pdf = Pdf::read(&bytes);
+            let mut contents = 0;
             for page in 0..pdf.pages().len() {
                 prop_assert!(!pdf.content(page).contains("inf"));
-                pdf.marked(page);
+                contents += pdf.marked(page).iter().filter(|(kind, _)| kind.starts_with("MCID")).count();
             }
-            pdf.structure();
+            // Each marked content has one place in the structure.
+            prop_assert_eq!(pdf.structure().matches('#').count(), contents);
         }
     }
 }

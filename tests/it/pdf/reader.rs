@@ -78,7 +78,7 @@ impl<'a> Pdf<'a> {
         let offsets = (0..count)
             .map(|_| {
                 let offset = parser.value().number() as usize;
-                (parser.value(), parser.value());
+                parser.skip(2);
                 offset
             })
             .collect();
@@ -93,7 +93,7 @@ impl<'a> Pdf<'a> {
     fn parser(&self, id: usize) -> Parser<'a> {
         let mut parser = Parser { bytes: self.bytes, at: self.offsets[id] };
         assert_eq!(parser.value().number() as usize, id);
-        (parser.value(), parser.value());
+        parser.skip(2);
         parser
     }
 
@@ -303,6 +303,12 @@ impl Parser<'_> {
     fn more(&mut self) -> bool {
         self.skip_space();
         self.at < self.bytes.len()
+    }
+
+    fn skip(&mut self, values: usize) {
+        for _ in 0..values {
+            self.value();
+        }
     }
 
     fn skip_space(&mut self) {

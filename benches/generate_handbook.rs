@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::{env, fs, io, process};
 
-#[path = "../benches/generator/mod.rs"]
+#[path = "generator/mod.rs"]
 mod generator;
 
 fn main() -> io::Result<()> {

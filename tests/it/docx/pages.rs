@@ -1,0 +1,165 @@
+//! Sections, page breaks, headers and footers, properties.
+
+use std::sync::Arc;
+
+use gangwei::docx::{PageMap, write};
+use gangwei::tree::*;
+use gangwei::unit::Date;
+
+use super::build::*;
+use super::dom::{Element, part as read, unpack};
+use super::package;
+
+fn files(package: &[u8], prefix: &str) -> Vec<String> {
+    let names = unpack(package).unwrap().into_keys();
+    names.filter(|name| name.starts_with(prefix) && !name.contains("rels")).collect()
+}
+
+#[test]
+fn a_section_for_each_department() {
+    let parts = vec![
+        part("a", "市场部", vec![p("甲")]),
+        part("b", "市场部", position("x", "经理", 2)),
+        part("c", "财务部", position("y", "会计", 2)),
+        part("d", "财务部", vec![Block::Table(table(&[50.0], 0, vec![row(vec![td(0, "表")])]))]),
+        part("e", "市场部", vec![p("乙")]),
+    ];
+    let package = package(&document(parts));
+    let document = read(&package, "word/document.xml");
+    let sections = document.find("w:sectPr");
+    assert_eq!(sections.len(), 3);
+    assert_eq!(
+        files(&package, "word/header"),
+        ["word/header1.xml", "word/header2.xml"],
+        "equal ones are shared"
+    );
+    assert_eq!(files(&package, "word/footer").len(), 1);
+    let headers: Vec<_> =
+        sections.iter().map(|one| one.child("w:headerReference").unwrap().attribute("r:id")).collect();
+    assert_eq!(headers[0], headers[2]);
+    assert_ne!(headers[0], headers[1]);
+    let breaks = document.find("w:pageBreakBefore").len();
+    assert_eq!(breaks, 2, "the section break does for the others");
+}
+
+#[test]
+fn a_part_that_begins_with_a_table_begins_on_a_page() {
+    let small = || Block::Table(table(&[50.0], 0, vec![row(vec![td(0, "表")])]));
+    let package = package(&document(vec![part("a", "部", vec![small()]), part("b", "部", vec![small()])]));
+    let body = &read(&package, "word/document.xml").children[0];
+    let names: Vec<&str> = body.children.iter().map(|child| child.name.as_str()).collect();
+    assert_eq!(names, ["w:tbl", "w:p", "w:tbl", "w:p", "w:sectPr"]);
+    let properties = body.child("w:p").unwrap().child("w:pPr").unwrap();
+    assert!(properties.child("w:pageBreakBefore").is_some());
+    assert_eq!(properties.child("w:spacing").unwrap().attribute("w:line"), Some("20"));
+}
+
+#[test]
+fn a_page_style_makes_a_section_of_its_own() {
+    let wide = Block::Section(Section {
+        id: Some("org".into()),
+        page: Some("wide".into()),
+        style: Arc::default(),
+        blocks: vec![p("组织图")],
+    });
+    let package = package(&one(vec![p("前"), wide, p("后")]));
+    let document = read(&package, "word/document.xml");
+    let sections = document.find("w:sectPr");
+    let sizes: Vec<_> = sections.iter().map(|one| one.child("w:pgSz").unwrap()).collect();
+    assert_eq!(sizes.iter().map(|one| one.number("w:w")).collect::<Vec<_>>(), [11906, 16838, 11906]);
+    assert_eq!(sizes[1].attribute("w:orient"), Some("landscape"));
+    let empty = sections[1].child("w:headerReference").unwrap().attribute("r:id");
+    assert_ne!(empty, sections[0].child("w:headerReference").unwrap().attribute("r:id"));
+    assert!(document.find("w:pageBreakBefore").is_empty());
+}
+
+#[test]
+fn headers_stand_in_the_middle_of_the_margin() {
+    let package = package(&one(vec![p("文")]));
+    let document = read(&package, "word/document.xml");
+    let margin = document.find("w:pgMar")[0];
+    assert_eq!(margin.number("w:top"), 1417);
+    // (25 mm − 12 pt line − 3 pt padding − ½ pt line) / 2.
+    assert_eq!(margin.number("w:header"), 554);
+    assert_eq!(margin.number("w:footer"), 504);
+    assert!(document.find("w:docGrid").is_empty());
+    let header = read(&package, "word/header1.xml");
+    let stops: Vec<_> = header.find("w:tabs")[0]
+        .children
+        .iter()
+        .map(|tab| (tab.val().unwrap(), tab.number("w:pos")))
+        .collect();
+    assert_eq!(stops, [("center", 4819), ("right", 9638)]);
+    assert_eq!(header.find("w:r").iter().filter(|run| run.child("w:tab").is_some()).count(), 2);
+    assert_eq!(header.shown_text(), "岗位职责说明书市场部");
+    assert_eq!(header.find("w:pStyle")[0].val(), Some("Header"));
+    let styles = read(&package, "word/styles.xml");
+    assert!(!styles.find("w:pBdr").is_empty(), "the header's line");
+}
+
+#[test]
+fn first_page_boxes_are_for_the_first_page_of_all() {
+    let cover = PageStyle { first_boxes: Some(Vec::new()), ..page_style() };
+    let styles = Arc::new(PageStyles { default: cover, named: Vec::new() });
+    let of = |name: &str| Part { page_styles: styles.clone(), ..part(name, name, vec![p("文")]) };
+    let package = package(&document(vec![of("甲部"), of("乙部")]));
+    let document = read(&package, "word/document.xml");
+    let kinds = |section: &Element| -> Vec<String> {
+        section.all("w:headerReference").map(|one| one.attribute("w:type").unwrap().to_owned()).collect()
+    };
+    let sections = document.find("w:sectPr");
+    assert_eq!(kinds(sections[0]), ["first", "default"]);
+    assert_eq!(kinds(sections[1]), ["default"]);
+    assert_eq!(document.find("w:titlePg").len(), 1);
+}
+
+#[test]
+fn a_document_without_boxes_has_no_headers() {
+    let bare = PageStyle { boxes: Vec::new(), ..page_style() };
+    let styles = Arc::new(PageStyles { default: bare, named: Vec::new() });
+    let package = package(&document(vec![Part { page_styles: styles, ..part("a", "", vec![p("文")]) }]));
+    assert!(files(&package, "word/header").is_empty() && files(&package, "word/footer").is_empty());
+}
+
+#[test]
+fn an_empty_document_is_still_one() {
+    let empty = document(Vec::new());
+    let package = write(&empty, &PageMap::default()).unwrap();
+    assert_eq!(super::check::check_package(&package), Vec::<String>::new());
+}
+
+#[test]
+fn properties_say_what_the_document_is() {
+    let mut document = one(vec![p("文")]);
+    let plain = package(&document);
+    assert!(!unpack(&plain).unwrap().contains_key("docProps/custom.xml"));
+    assert!(!read(&plain, "docProps/core.xml").children.iter().any(|one| one.name.starts_with("dcterms")));
+    document.meta = Meta {
+        company: Some("某某公司 & 分公司".to_owned()),
+        version: Some("A/3".to_owned()),
+        document_number: Some("Q/MM 001".to_owned()),
+        confidentiality: Some("内部".to_owned()),
+        date: Date::new(2026, 11, 23),
+        ..document.meta
+    };
+    let package = package(&document);
+    let core = read(&package, "docProps/core.xml");
+    let text = |name: &str| core.child(name).map(|one| one.text.clone()).unwrap_or_default();
+    assert_eq!(text("dc:creator"), "某某公司 & 分公司");
+    assert_eq!(text("dcterms:created"), "2026-11-23T00:00:00Z");
+    let custom = read(&package, "docProps/custom.xml");
+    let names: Vec<_> = custom.children.iter().map(|one| one.attribute("name").unwrap()).collect();
+    assert_eq!(names, ["版本", "文号", "密级"]);
+}
+
+#[test]
+fn equal_trees_give_equal_bytes_on_any_number_of_threads() {
+    let parts =
+        (0..150).map(|n| part("p", ["甲", "乙"][n / 100], position(&format!("p{n}"), "经理", 3))).collect();
+    let document = document(parts);
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| write(&document.clone(), &PageMap::default()).unwrap())
+    };
+    assert!(on(1) == on(1) && on(1) == on(4));
+}

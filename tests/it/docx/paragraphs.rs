@@ -1,0 +1,247 @@
+//! Paragraphs, runs, styles and links.
+
+use std::sync::Arc;
+
+use gangwei::tree::*;
+use gangwei::unit::{Color, Sides};
+
+use super::build::*;
+use super::dom::{Element, part};
+use super::{body, package};
+
+/// The names of children, as `a b c`.
+fn names(element: &Element) -> String {
+    element.children.iter().map(|child| child.name.trim_start_matches("w:")).collect::<Vec<_>>().join(" ")
+}
+
+fn styles(blocks: Vec<Block>) -> Element {
+    part(&package(&one(blocks)), "word/styles.xml")
+}
+
+fn style_named<'e>(styles: &'e Element, name: &str) -> &'e Element {
+    styles
+        .all("w:style")
+        .find(|style| style.child("w:name").and_then(Element::val) == Some(name))
+        .unwrap_or_else(|| panic!("no style {name}"))
+}
+
+#[test]
+fn the_common_paragraph_is_normal_and_says_nothing() {
+    let body = body(vec![p("甲"), p("乙"), styled(ParagraphStyle { align: Align::Right, ..style() }, "丙")]);
+    let paragraphs: Vec<&Element> = body.all("w:p").collect();
+    assert_eq!(names(paragraphs[1]), "r");
+    assert_eq!(names(paragraphs[2]), "pPr r");
+    assert_eq!(names(paragraphs[2].child("w:pPr").unwrap()), "jc");
+}
+
+#[test]
+fn a_named_style_has_the_properties_of_its_first_use() {
+    let label = || ParagraphStyle { line_height: pt(14.0), ..label_style() };
+    let later = ParagraphStyle { align_last: None, ..label() };
+    let blocks = vec![p("正文"), p("正文"), styled(label(), "部门"), styled(later, "编号")];
+    let styles = styles(blocks.clone());
+    let label = style_named(&styles, "均排标签");
+    assert_eq!(label.at("w:pPr/w:jc").unwrap().val(), Some("distribute"));
+    assert_eq!(label.at("w:pPr/w:spacing").unwrap().attribute("w:line"), Some("280"));
+    assert_eq!(label.at("w:rPr/w:rFonts").unwrap().attribute("w:eastAsia"), Some("黑体"));
+    assert_eq!(label.attribute("w:customStyle"), Some("1"));
+    let body = body(blocks);
+    let of = |index: usize| body.all("w:p").nth(index).unwrap().child("w:pPr").unwrap();
+    assert_eq!(names(of(2)), "pStyle");
+    assert_eq!(names(of(3)), "pStyle jc", "only the difference");
+}
+
+#[test]
+fn headings_are_words_own() {
+    let styles = styles(vec![heading(1, "a", "市场部"), heading(2, "b", "经理"), p("文")]);
+    let heading = style_named(&styles, "heading 2");
+    assert_eq!(heading.attribute("w:styleId"), Some("Heading2"));
+    assert_eq!(heading.at("w:pPr/w:outlineLvl").unwrap().val(), Some("1"));
+    assert!(heading.at("w:pPr/w:keepNext").is_some());
+    assert_eq!(heading.attribute("w:customStyle"), None);
+}
+
+#[test]
+fn chinese_layout_is_on_for_every_paragraph() {
+    let styles = styles(vec![p("文")]);
+    let defaults = styles.at("w:docDefaults/w:pPrDefault/w:pPr").unwrap();
+    assert_eq!(
+        names(defaults),
+        "kinsoku overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd snapToGrid"
+    );
+    assert_eq!(defaults.child("w:overflowPunct").unwrap().val(), Some("0"));
+    assert_eq!(defaults.child("w:snapToGrid").unwrap().val(), Some("0"));
+    let language = styles.at("w:docDefaults/w:rPrDefault/w:rPr/w:lang").unwrap();
+    assert_eq!(language.attribute("w:eastAsia"), Some("zh-CN"));
+    assert_eq!(styles.find("w:kern").len(), 0);
+    let settings = part(&package(&one(vec![p("文")])), "word/settings.xml");
+    assert_eq!(settings.child("w:characterSpacingControl").unwrap().val(), Some("compressPunctuation"));
+    assert!(settings.find("w:updateFields").is_empty());
+    let mode = settings.find("w:compatSetting")[0];
+    assert_eq!((mode.attribute("w:name"), mode.val()), (Some("compatibilityMode"), Some("15")));
+}
+
+#[test]
+fn lines_are_exact_but_for_pictures() {
+    let with_picture = Block::Paragraph(paragraph(style(), vec![picture("公司标志"), picture("")]));
+    let package = package(&one(vec![p("文"), p("文"), with_picture]));
+    let normal = part(&package, "word/styles.xml");
+    let spacing = style_named(&normal, "Normal").at("w:pPr/w:spacing").unwrap();
+    assert_eq!((spacing.attribute("w:line"), spacing.attribute("w:lineRule")), (Some("320"), Some("exact")));
+    let document = part(&package, "word/document.xml");
+    let paragraph = *document.find("w:p").last().unwrap();
+    assert_eq!(paragraph.at("w:pPr/w:spacing").unwrap().attribute("w:lineRule"), Some("auto"));
+    let described: Vec<_> = paragraph.find("wp:docPr").iter().map(|one| one.attribute("descr")).collect();
+    assert_eq!(described, [Some("公司标志"), Some("")]);
+    let blips = paragraph.find("a:blip");
+    assert_eq!(blips[0].attribute("r:embed"), blips[1].attribute("r:embed"), "one file for both");
+    assert_eq!(paragraph.find("wp:extent")[0].attribute("cx"), Some("508000"));
+}
+
+#[test]
+fn han_and_ascii_share_a_run() {
+    let body = body(vec![p("熟悉“Office”及SAP系统——含 ERP，3.5kg")]);
+    let runs = body.find("w:r");
+    assert_eq!(runs.len(), 1);
+    assert_eq!(runs[0].at("w:rPr/w:rFonts").unwrap().attribute("w:hint"), Some("eastAsia"));
+    assert_eq!(runs[0].find("w:t").len(), 1);
+}
+
+#[test]
+fn marks_in_latin_text_get_no_hint() {
+    let text = Arc::new(text_style(10.5));
+    let inlines = vec![
+        run("按“计划”", Script::Han, &text),
+        run("the “plan”", Script::Latin, &text),
+        run("执行", Script::Han, &text),
+    ];
+    let body = body(vec![Block::Paragraph(paragraph(style(), inlines))]);
+    let hints: Vec<_> =
+        body.find("w:r").iter().map(|run| (run.shown_text(), run.at("w:rPr/w:rFonts").is_some())).collect();
+    let expected = [("按“计划”", true), ("the “plan”执行", false)];
+    assert_eq!(hints, expected.map(|(text, hint)| (text.to_owned(), hint)));
+}
+
+#[test]
+fn characters_say_what_differs() {
+    let plain = Arc::new(text_style(10.5));
+    let looks = TextStyle {
+        weight: 700,
+        italic: true,
+        color: Color { r: 0x1f, g: 0x4e, b: 0x79 },
+        underline: true,
+        strike: true,
+        letter_spacing: pt(1.0),
+        position: Position::Super,
+        language: Some("en-GB".into()),
+        ..text_style(9.0)
+    };
+    let inlines = vec![
+        run("文", Script::Han, &plain),
+        Inline::Break,
+        run(" 强 ", Script::Han, &Arc::new(looks)),
+        Inline::Break,
+    ];
+    let body = body(vec![Block::Paragraph(paragraph(style(), inlines))]);
+    let runs = body.find("w:r");
+    assert_eq!(names(runs[0]), "t br");
+    assert_eq!(
+        names(runs[1].child("w:rPr").unwrap()),
+        "b bCs i iCs strike color spacing sz szCs u vertAlign lang"
+    );
+    assert_eq!(names(runs[1]), "rPr t br");
+    assert_eq!(runs[1].child("w:t").unwrap().attribute("xml:space"), Some("preserve"));
+    assert_eq!(runs[1].child("w:t").unwrap().text, " 强 ");
+}
+
+#[test]
+fn forbidden_characters_vanish_and_markup_is_text() {
+    let text = Arc::new(text_style(10.5));
+    let body = body(vec![Block::Paragraph(paragraph(
+        style(),
+        vec![run("a<b> & \"c\"\u{1}\u{ffff}终", Script::Latin, &text)],
+    ))]);
+    assert_eq!(body.shown_text(), "a<b> & \"c\"终");
+}
+
+#[test]
+fn links_lead_to_bookmarks_and_addresses() {
+    let text = Arc::new(text_style(10.5));
+    let address = || Link::Url("https://example.com/?a=1&b=2".into());
+    let inlines = vec![
+        linked("见", Link::Anchor("经理 甲".into()), &text),
+        linked("经理", Link::Anchor("经理 甲".into()), &text),
+        linked("网", address(), &text),
+        run("和", Script::Han, &text),
+        linked("站", address(), &text),
+    ];
+    let blocks = vec![heading(1, "经理 甲", "经理"), Block::Paragraph(paragraph(style(), inlines))];
+    let package = package(&one(blocks));
+    let document = part(&package, "word/document.xml");
+    let links = document.find("w:hyperlink");
+    assert_eq!(links.iter().map(|link| link.shown_text()).collect::<Vec<_>>(), ["见经理", "网", "站"]);
+    let name = document.find("w:bookmarkStart")[0].attribute("w:name");
+    assert_eq!(links[0].attribute("w:anchor"), name);
+    assert_eq!(links[1].attribute("r:id"), links[2].attribute("r:id"));
+    let relations = part(&package, "word/_rels/document.xml.rels");
+    let external: Vec<_> =
+        relations.all("Relationship").filter(|one| one.attribute("TargetMode").is_some()).collect();
+    assert_eq!(external.len(), 1);
+    assert_eq!(external[0].attribute("Target"), Some("https://example.com/?a=1&b=2"));
+}
+
+#[test]
+fn boxes_hand_down_margins_and_lines() {
+    let framed = ParagraphStyle {
+        border: Sides::all(line(1.0)),
+        padding: Sides::all(pt(4.0)),
+        background: Some(Color { r: 0xee, g: 0xee, b: 0xee }),
+        ..style()
+    };
+    let inner = BoxStyle {
+        margin: Sides { left: pt(20.0), top: pt(12.0), ..Sides::default() },
+        background: Some(Color::WHITE),
+        ..BoxStyle::default()
+    };
+    let rule = Block::Rule(Rule {
+        style: Arc::new(BoxStyle {
+            border: Sides { top: line(1.0), ..Sides::default() },
+            margin: Sides { top: pt(6.0), ..Sides::default() },
+            ..BoxStyle::default()
+        }),
+    });
+    let body = body(vec![p("文"), p("文"), section(inner, vec![p("内"), rule]), styled(framed, "框")]);
+    let properties: Vec<&Element> =
+        body.all("w:p").filter_map(|paragraph| paragraph.child("w:pPr")).collect();
+    assert_eq!(names(properties[0]), "shd spacing ind");
+    assert_eq!(properties[0].child("w:spacing").unwrap().attribute("w:before"), Some("240"));
+    assert_eq!(properties[0].child("w:ind").unwrap().attribute("w:left"), Some("400"));
+    assert_eq!(names(properties[1].child("w:pBdr").unwrap()), "bottom");
+    assert_eq!(names(properties[2].child("w:pBdr").unwrap()), "top left bottom right");
+    // The text begins behind the line and the padding.
+    assert_eq!(properties[2].child("w:ind").unwrap().attribute("w:left"), Some("100"));
+}
+
+#[test]
+fn avoided_breaks_keep_paragraphs_together() {
+    let after = ParagraphStyle { break_after: Break::Avoid, ..style() };
+    let before = ParagraphStyle { break_before: Break::Avoid, keep_together: true, ..style() };
+    let page = ParagraphStyle { break_before: Break::Page, orphans: 1, widows: 1, ..style() };
+    let blocks = vec![
+        p("文"),
+        p("一"),
+        styled(before, "二"),
+        styled(after, "三"),
+        styled(page, "四"),
+        p("文"),
+        p("文"),
+    ];
+    let body = body(blocks);
+    let flags =
+        |index: usize| body.all("w:p").nth(index).unwrap().child("w:pPr").map_or(String::new(), names);
+    assert_eq!(flags(0), "");
+    assert_eq!(flags(1), "keepNext");
+    assert_eq!(flags(2), "keepLines");
+    assert_eq!(flags(3), "keepNext");
+    assert_eq!(flags(4), "pageBreakBefore widowControl");
+}
