@@ -121,18 +121,31 @@ pub fn dump_markup(world: &dyn World, options: &Options) -> Outcome<String> {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let rendered = parts::render(&project, &plans, report)?;
-        Some(rendered.iter().flatten().map(|part| format!("<!-- {} -->\n{}\n", part.name, part.markup.trim_end())).collect())
+        Some(
+            rendered
+                .iter()
+                .flatten()
+                .map(|part| format!("<!-- {} -->\n{}\n", part.name, part.markup.trim_end()))
+                .collect(),
+        )
+    })
+}
+
+/// The trees of all outputs.
+pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document>> {
+    run(|report| {
+        let project = Project::open(world, options, report)?;
+        let plans = project.plans(&options.kinds);
+        let parts = Parts::build(world, &project, &plans, report)?;
+        let document = |(index, plan): (usize, &plan::Plan)| parts.document(index, project.meta(plan, world));
+        Some(plans.iter().enumerate().map(document).collect())
     })
 }
 
 /// The trees of all outputs, as indented text.
 pub fn dump_tree(world: &dyn World, options: &Options) -> Outcome<String> {
-    run(|report| {
-        let project = Project::open(world, options, report)?;
-        let plans = project.plans(&options.kinds);
-        let parts = Parts::build(world, &project, &plans, report)?;
-        Some(plans.iter().enumerate().map(|(index, _)| tree::dump(&parts.document(index, tree::Meta::default()))).collect())
-    })
+    let Outcome { value, report } = trees(world, options);
+    Outcome { value: value.map(|documents| documents.iter().map(tree::dump).collect()), report }
 }
 
 fn run<T>(work: impl FnOnce(&mut Report) -> Option<T>) -> Outcome<T> {
