@@ -24,8 +24,10 @@ struct Generated(Vec<(String, Arc<[u8]>)>);
 
 impl Generated {
     fn new(positions: usize) -> Generated {
-        let mut files: Vec<(String, Arc<[u8]>)> =
-            generator::project(positions).into_iter().map(|(path, yaml)| (path, yaml.into_bytes().into())).collect();
+        let mut files: Vec<(String, Arc<[u8]>)> = generator::project(positions)
+            .into_iter()
+            .map(|(path, yaml)| (path, yaml.into_bytes().into()))
+            .collect();
         files.sort();
         Generated(files)
     }

@@ -79,7 +79,10 @@ fn template(name: &str) -> Result<Choice, Stop> {
         return Ok(Choice::Name(name.to_owned()));
     }
     let world = FsWorld::open(Path::new(name), None).map_err(|_| {
-        Stop::Usage(Text::new(format!("没有版式文件夹 {name}"), format!("there is no template folder {name}")))
+        Stop::Usage(Text::new(
+            format!("没有版式文件夹 {name}"),
+            format!("there is no template folder {name}"),
+        ))
     })?;
     let mut files = BTreeMap::new();
     let mut size = 0;
@@ -87,7 +90,8 @@ fn template(name: &str) -> Result<Choice, Stop> {
         let bytes = world.read(&path).map_err(|error| unreadable(&world.display(&path), &error))?;
         size += bytes.len();
         if size > LARGEST_SET {
-            let (zh, en) = (format!("版式文件夹 {name} 太大"), format!("the template folder {name} is too large"));
+            let (zh, en) =
+                (format!("版式文件夹 {name} 太大"), format!("the template folder {name} is too large"));
             return Err(Stop::File(Text::new(zh, en)));
         }
         files.insert(path, bytes);

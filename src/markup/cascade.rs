@@ -481,7 +481,6 @@ impl<'a> Cascade<'a> {
     ) -> Arc<Computed> {
         let Some(element) = dom.element(node) else { return self.sheet.root.clone() };
         let mut rules = std::mem::take(&mut self.matched);
-        rules.clear();
         let classes = element.attribute(Attribute::Class).unwrap_or_default();
         self.sheet.matching(dom.subject(node), classes, &mut rules);
         let key = Key {

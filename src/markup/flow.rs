@@ -7,7 +7,7 @@ use super::PartInput;
 use super::cascade::{Cascade, Computed};
 use super::css::StyleSheet;
 use super::dom::{Dom, Node, NodeId};
-use super::inline::span_of;
+use super::inline::{Line, span_of};
 use super::margins;
 use super::names::{Attribute, Element, nearest};
 use super::report::Report;
@@ -23,6 +23,8 @@ pub struct Builder<'a> {
     pub sheet: &'a StyleSheet,
     pub styles: Styles,
     pub report: Report,
+    /// The paragraph at hand.
+    pub line: Line,
     cascade: Cascade<'a>,
     own_ids: HashSet<&'a str>,
     /// Running strings that `string-set` has set; the first on a part counts.
@@ -69,6 +71,7 @@ impl<'a> Builder<'a> {
             sheet,
             styles: Styles::default(),
             report,
+            line: Line::default(),
             cascade: Cascade::new(sheet),
             own_ids: HashSet::new(),
             set_strings: Vec::new(),
@@ -214,7 +217,9 @@ impl<'a> Builder<'a> {
     ) {
         match kind {
             Element::Hr => {
-                if let Some(element) = self.dom.element(node).filter(|element| !element.children.is_empty()) {
+                if let Some(element) =
+                    self.dom.element(node).filter(|element| !element.children.ids.is_empty())
+                {
                     self.not_empty(element);
                 }
                 let style = self.styles.boxes.share(box_style(style, room.measure));

@@ -62,7 +62,8 @@ fn in_data(text: &Str, absent: &BTreeSet<char>, sources: &Sources) -> Diagnostic
 
 fn in_template(part: &str, absent: &BTreeSet<char>) -> Diagnostic {
     let Text { zh, en } = message(absent);
-    Diagnostic::error("E301", Text::new(format!("{zh}（{part}）"), format!("{en} ({part})"))).with_help(help())
+    Diagnostic::error("E301", Text::new(format!("{zh}（{part}）"), format!("{en} ({part})")))
+        .with_help(help())
 }
 
 /// The character itself, where the file has it as it is; else the whole text.

@@ -121,7 +121,13 @@ pub fn dump_markup(world: &dyn World, options: &Options) -> Outcome<String> {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let rendered = parts::render(&project, &plans, report)?;
-        Some(rendered.iter().flatten().map(|part| format!("<!-- {} -->\n{}\n", part.name, part.markup.trim_end())).collect())
+        Some(
+            rendered
+                .iter()
+                .flatten()
+                .map(|part| format!("<!-- {} -->\n{}\n", part.name, part.markup.trim_end()))
+                .collect(),
+        )
     })
 }
 
@@ -131,7 +137,13 @@ pub fn dump_tree(world: &dyn World, options: &Options) -> Outcome<String> {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let parts = Parts::build(world, &project, &plans, report)?;
-        Some(plans.iter().enumerate().map(|(index, _)| tree::dump(&parts.document(index, tree::Meta::default()))).collect())
+        Some(
+            plans
+                .iter()
+                .enumerate()
+                .map(|(index, _)| tree::dump(&parts.document(index, tree::Meta::default())))
+                .collect(),
+        )
     })
 }
 

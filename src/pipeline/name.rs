@@ -160,7 +160,9 @@ fn is_reserved(name: &str) -> bool {
         let mut digits = stem.strip_prefix(prefix).unwrap_or_default().chars();
         matches!((digits.next(), digits.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
     };
-    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") || port("COM") || port("LPT")
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || port("COM")
+        || port("LPT")
 }
 
 #[cfg(test)]

@@ -38,7 +38,12 @@ pub fn plans<'a>(
     if kinds.contains(&Kind::Department) {
         for (index, name) in named().filter(|(index, _)| !positions(selection, *index).is_empty()) {
             let jobs = jobs(manifest, Kind::Department, &[index], selection, None);
-            plans.push(Plan { kind: Kind::Department, path: name.path.clone(), departments: vec![index], jobs });
+            plans.push(Plan {
+                kind: Kind::Department,
+                path: name.path.clone(),
+                departments: vec![index],
+                jobs,
+            });
         }
     }
     if kinds.contains(&Kind::Position) {
@@ -82,7 +87,11 @@ fn jobs<'a>(
                     _ => vec![None],
                 };
                 for position in shown {
-                    let job = |rule: &&'a PartRule| Job { file: &rule.file, department: Some(department), position };
+                    let job = |rule: &&'a PartRule| Job {
+                        file: &rule.file,
+                        department: Some(department),
+                        position,
+                    };
                     jobs.extend(alike.iter().map(job));
                 }
             }
@@ -146,8 +155,18 @@ mod tests {
         assert_eq!(
             told(&plans[0]),
             [
-                "cover", "contents", "department d0", "position d0p0", "sign d0p0", "position d0p1", "sign d0p1",
-                "department d1", "department d2", "position d2p0", "sign d2p0", "end",
+                "cover",
+                "contents",
+                "department d0",
+                "position d0p0",
+                "sign d0p0",
+                "position d0p1",
+                "sign d0p1",
+                "department d1",
+                "department d2",
+                "position d2p0",
+                "sign d2p0",
+                "end",
             ]
         );
         assert_eq!(told(&plans[2]), ["cover", "department d2", "position d2p0", "sign d2p0", "end"]);

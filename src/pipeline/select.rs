@@ -60,12 +60,14 @@ fn nothing(handbook: &Handbook, pattern: &str, glob: &GlobMatcher) -> Diagnostic
         ),
     );
     let withdrawn = handbook.departments.iter().any(|department| {
-        department.positions.iter().any(|position| {
-            position.status == Status::Withdrawn && matches(glob, department, position)
-        })
+        department
+            .positions
+            .iter()
+            .any(|position| position.status == Status::Withdrawn && matches(glob, department, position))
     });
     if withdrawn {
-        return diagnostic.with_help(Text::new("相符的岗位都已撤销", "the positions that match are withdrawn"));
+        return diagnostic
+            .with_help(Text::new("相符的岗位都已撤销", "the positions that match are withdrawn"));
     }
     diagnostic.with_help(Text::new(
         "模式对照 `部门/岗位名称`、岗位名称或岗位编号，可用 * 和 ?",

@@ -105,7 +105,8 @@ fn open_fonts(world: &dyn World, report: &mut Report) -> Option<Fonts> {
         match world.read(&path) {
             Ok(bytes) => files.push((path, bytes)),
             Err(error) => {
-                let message = Text::new(format!("无法读取字体：{error}"), format!("the font cannot be read: {error}"));
+                let message =
+                    Text::new(format!("无法读取字体：{error}"), format!("the font cannot be read: {error}"));
                 let error = Diagnostic::error("E303", message).in_file(&path.as_str().into());
                 report.add([error], Failure::Unreadable);
             }
@@ -124,7 +125,8 @@ fn open_fonts(world: &dyn World, report: &mut Report) -> Option<Fonts> {
 
 fn pdf_error(path: &str, errors: &[PdfError]) -> Diagnostic {
     let told: Vec<Text> = errors.iter().take(MOST_TOLD).map(describe).collect();
-    let join = |pick: fn(&Text) -> &str, between: &str| told.iter().map(pick).collect::<Vec<_>>().join(between);
+    let join =
+        |pick: fn(&Text) -> &str, between: &str| told.iter().map(pick).collect::<Vec<_>>().join(between);
     Diagnostic::error(
         "E410",
         Text::new(
@@ -153,7 +155,10 @@ fn describe(error: &PdfError) -> Text {
         }
         PdfError::Finding { page, text } => {
             let (zh, en) = on(page);
-            Text::new(format!("{zh}不合 PDF/A 或 PDF/UA：{text}"), format!("{en}against PDF/A or PDF/UA: {text}"))
+            Text::new(
+                format!("{zh}不合 PDF/A 或 PDF/UA：{text}"),
+                format!("{en}against PDF/A or PDF/UA: {text}"),
+            )
         }
         PdfError::Inconsistent { page, what } => {
             let (zh, en) = on(&Some(*page));

@@ -136,7 +136,8 @@ fn department_value(department: &crate::model::Department, positions: Vec<Value>
 fn with_entry(map: &Value, key: &str, entry: Value) -> Value {
     let keys: Vec<Value> = map.try_iter().into_iter().flatten().collect();
     Value::from_pairs(keys.into_iter().map(|k| {
-        let value = if k.as_str() == Some(key) { entry.clone() } else { map.get_item(&k).unwrap_or_default() };
+        let value =
+            if k.as_str() == Some(key) { entry.clone() } else { map.get_item(&k).unwrap_or_default() };
         (k, value)
     }))
 }

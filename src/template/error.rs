@@ -98,22 +98,30 @@ fn describe(error: &Error, excerpt: Option<&str>) -> (&'static str, Text) {
         ErrorKind::UnknownFunction => ("E103", told("没有这个函数", "unknown function")),
         ErrorKind::UnknownMethod => ("E103", told("没有这个方法", "unknown method")),
         ErrorKind::UnknownBlock => ("E103", told("没有这个块", "unknown block")),
-        ErrorKind::TemplateNotFound => (
-            "E104",
-            told("版式里没有这个模板文件", "no such template file in the set"),
-        ),
+        ErrorKind::TemplateNotFound => {
+            ("E104", told("版式里没有这个模板文件", "no such template file in the set"))
+        }
         ErrorKind::OutOfFuel => (
             "E105",
-            Text::new("模板运行太久：可能是没有尽头的循环", "the template runs too long: perhaps a loop without end"),
+            Text::new(
+                "模板运行太久：可能是没有尽头的循环",
+                "the template runs too long: perhaps a loop without end",
+            ),
         ),
         ErrorKind::InvalidOperation if detail.contains("recursion limit") => (
             "E105",
-            Text::new("模板嵌套太深：可能在引用自己", "templates are nested too deeply: perhaps one includes itself"),
+            Text::new(
+                "模板嵌套太深：可能在引用自己",
+                "templates are nested too deeply: perhaps one includes itself",
+            ),
         ),
         _ => {
             let kind = error.kind().to_string();
             let detail = if detail.is_empty() { &kind } else { detail };
-            ("E106", Text::new(format!("模板无法运行：{detail}"), format!("the template cannot go on: {detail}")))
+            (
+                "E106",
+                Text::new(format!("模板无法运行：{detail}"), format!("the template cannot go on: {detail}")),
+            )
         }
     }
 }
@@ -154,7 +162,8 @@ fn help(error: &Error, excerpt: Option<&str>, set: &Set, variables: Option<&Valu
 /// The variable or field that the last name of a dotted expression was probably meant to be.
 fn nearest_variable(expression: &str, variables: &Value) -> Option<String> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let path: Vec<&str> = expression.split('.').map(|name| name.trim().trim_end_matches(|c| !is_name(c))).collect();
+    let path: Vec<&str> =
+        expression.split('.').map(|name| name.trim().trim_end_matches(|c| !is_name(c))).collect();
     let (wanted, parents) = path.split_last()?;
     let parent = parents.iter().try_fold(variables.clone(), |value, name| value.get_attr(name).ok())?;
     let mut keys = std::collections::BTreeSet::new();

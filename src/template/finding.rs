@@ -34,9 +34,10 @@ pub fn gather(findings: Vec<Finding>) -> Vec<Diagnostic> {
 type Key = (&'static str, Option<(String, Option<(usize, usize)>)>, String);
 
 fn key(diagnostic: &Diagnostic) -> Key {
-    let place = diagnostic.place.as_ref().map(|Place { path, span }| {
-        (path.to_string(), span.map(|span| (span.start, span.end)))
-    });
+    let place = diagnostic
+        .place
+        .as_ref()
+        .map(|Place { path, span }| (path.to_string(), span.map(|span| (span.start, span.end))));
     (diagnostic.code, place, diagnostic.message.en.clone())
 }
 

@@ -155,12 +155,16 @@ pub fn labels(language: Language, own: &Entries<Str>) -> (Value, Vec<Diagnostic>
 fn unknown_label(name: &Str) -> Diagnostic {
     let diagnostic = name.blame(Diagnostic::error(
         "E116",
-        Text::new(format!("表格没有标签 `{}`", name.value), format!("the form has no label `{}`", name.value)),
+        Text::new(
+            format!("表格没有标签 `{}`", name.value),
+            format!("the form has no label `{}`", name.value),
+        ),
     ));
     let candidates = LABELS.iter().flat_map(|label| [label.key, label.zh, label.en]);
     match nearest(name, candidates) {
-        Some(near) => diagnostic
-            .with_help(Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?"))),
+        Some(near) => {
+            diagnostic.with_help(Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")))
+        }
         None => diagnostic.with_help(Text::new(
             "写表格上的标准标签（如 `岗位名称`）或其英文键（如 `title`）",
             "write a label as it stands in the form (such as `岗位名称`) or its key (such as `title`)",

@@ -100,7 +100,11 @@ impl Reader<'_> {
         }
         if !has_parts && matches!(node.value, Value::Map(_)) {
             let start = Span { start: node.span.start, end: node.span.start };
-            self.wrong(start, "缺少 `parts`：版式由哪些部分组成", "`parts` is missing: the parts that make up a document");
+            self.wrong(
+                start,
+                "缺少 `parts`：版式由哪些部分组成",
+                "`parts` is missing: the parts that make up a document",
+            );
         }
         manifest
     }
@@ -121,7 +125,11 @@ impl Reader<'_> {
                 Some(scalar) if scalar.plain => ParameterValue::from_plain(&scalar.text),
                 Some(scalar) => ParameterValue::Text(scalar.text.clone()),
                 None => {
-                    self.wrong(value.span, "参数应为文字、数或真假值", "a parameter must be text, a number, true or false");
+                    self.wrong(
+                        value.span,
+                        "参数应为文字、数或真假值",
+                        "a parameter must be text, a number, true or false",
+                    );
                     continue;
                 }
             };
@@ -134,7 +142,11 @@ impl Reader<'_> {
         let items = match &node.value {
             Value::List(items) if !items.is_empty() => items,
             _ => {
-                self.wrong(key, "`parts` 应为列表，至少有一项", "`parts` must be a list with at least one item");
+                self.wrong(
+                    key,
+                    "`parts` 应为列表，至少有一项",
+                    "`parts` must be a list with at least one item",
+                );
                 return Vec::new();
             }
         };
@@ -155,7 +167,8 @@ impl Reader<'_> {
                 _ => kinds = self.kinds(value),
             }
         }
-        let named = matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| is_key(entry, "file")));
+        let named =
+            matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| is_key(entry, "file")));
         if !named && matches!(node.value, Value::Map(_)) {
             self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
         }
@@ -169,7 +182,8 @@ impl Reader<'_> {
             return None;
         }
         if !has_file(&name) {
-            let message = Text::new(format!("版式里没有文件 `{name}`"), format!("the set has no file `{name}`"));
+            let message =
+                Text::new(format!("版式里没有文件 `{name}`"), format!("the set has no file `{name}`"));
             self.diagnostics.push(Diagnostic::error("E113", message).at(self.path, node.span));
             return None;
         }
@@ -235,7 +249,11 @@ impl Reader<'_> {
             let Some(key) = self.text(&entry.key) else { continue };
             if found.iter().any(|(known, ..)| *known == key) {
                 if !entry.merged {
-                    self.wrong(entry.key.span, &format!("键 `{key}` 重复"), &format!("the key `{key}` is there twice"));
+                    self.wrong(
+                        entry.key.span,
+                        &format!("键 `{key}` 重复"),
+                        &format!("the key `{key}` is there twice"),
+                    );
                 }
                 continue;
             }
@@ -245,10 +263,14 @@ impl Reader<'_> {
     }
 
     fn unknown_key(&mut self, key: &str, span: Span, known: &[&'static str]) {
-        let message = Text::new(format!("template.yaml 没有键 `{key}`"), format!("template.yaml has no key `{key}`"));
+        let message =
+            Text::new(format!("template.yaml 没有键 `{key}`"), format!("template.yaml has no key `{key}`"));
         let help = match nearest(key, known.iter().copied()) {
             Some(near) => Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
-            None => Text::new(format!("这里可用：{}", known.join("、")), format!("known here: {}", known.join(", "))),
+            None => Text::new(
+                format!("这里可用：{}", known.join("、")),
+                format!("known here: {}", known.join(", ")),
+            ),
         };
         self.diagnostics.push(Diagnostic::error("E112", message).at(self.path, span).with_help(help));
     }

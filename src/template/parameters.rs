@@ -138,8 +138,9 @@ fn unknown(name: &Str, declared: &[Parameter]) -> Diagnostic {
     ));
     let names: Vec<&str> = declared.iter().map(|parameter| parameter.name.as_str()).collect();
     match (nearest(name, names.iter().copied()), names.is_empty()) {
-        (Some(near), _) => diagnostic
-            .with_help(Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?"))),
+        (Some(near), _) => {
+            diagnostic.with_help(Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")))
+        }
         (None, true) => diagnostic,
         (None, false) => diagnostic.with_help(Text::new(
             format!("它的参数有：{}", names.join("、")),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::value::ValueKind;
-use minijinja::{AutoEscape, Environment, ErrorKind, Output, OutputSpanKind, State, UndefinedBehavior, Value};
+use minijinja::{
+    AutoEscape, Environment, ErrorKind, Output, OutputSpanKind, State, UndefinedBehavior, Value,
+};
 
 use super::chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
 use super::context::Scope;

@@ -96,7 +96,10 @@ impl Set {
 
     /// The set's own templates, by name.
     pub(super) fn templates(&self) -> impl Iterator<Item = (&str, &Arc<str>)> {
-        self.texts.iter().filter(|(name, _)| name.ends_with(".html")).map(|(name, text)| (name.as_str(), text))
+        self.texts
+            .iter()
+            .filter(|(name, _)| name.ends_with(".html"))
+            .map(|(name, text)| (name.as_str(), text))
     }
 
     /// The text of a template by the name that minijinja knows it by.
@@ -146,8 +149,11 @@ fn read_texts(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Stri
                 texts.insert(name.clone(), Arc::from(text));
             }
             Err(_) => diagnostics.push(
-                Diagnostic::error("E117", Text::new("版式文件不是 UTF-8 文本", "a template file is not UTF-8 text"))
-                    .in_file(&files.path(name)),
+                Diagnostic::error(
+                    "E117",
+                    Text::new("版式文件不是 UTF-8 文本", "a template file is not UTF-8 text"),
+                )
+                .in_file(&files.path(name)),
             ),
         }
     }
@@ -197,11 +203,17 @@ fn find_named(world: &dyn World, name: &str) -> Result<Files, Diagnostic> {
     }
 }
 
-fn read_folder(world: &dyn World, paths: &[String], prefix: String, inside: &str) -> Result<Files, Diagnostic> {
+fn read_folder(
+    world: &dyn World,
+    paths: &[String],
+    prefix: String,
+    inside: &str,
+) -> Result<Files, Diagnostic> {
     let mut files = BTreeMap::new();
     for path in paths {
         if let Some(name) = path.strip_prefix(inside) {
-            let bytes = world.read(path).map_err(|error| unreadable(&error).in_file(&path.as_str().into()))?;
+            let bytes =
+                world.read(path).map_err(|error| unreadable(&error).in_file(&path.as_str().into()))?;
             files.insert(name.to_owned(), bytes);
         }
     }
@@ -210,7 +222,8 @@ fn read_folder(world: &dyn World, paths: &[String], prefix: String, inside: &str
 
 /// The names of every set that a project can use: its own, then the built-in ones.
 pub fn known_sets(paths: &[String]) -> Vec<String> {
-    let own = |path: &String| path.strip_prefix("templates/")?.strip_suffix("/template.yaml").map(str::to_owned);
+    let own =
+        |path: &String| path.strip_prefix("templates/")?.strip_suffix("/template.yaml").map(str::to_owned);
     let mut names: Vec<String> = paths.iter().filter_map(own).collect();
     for set in BUILT_IN {
         if !names.iter().any(|name| name == set.name) {
@@ -237,7 +250,10 @@ fn unknown(name: &str, paths: &[String]) -> Diagnostic {
 fn outside(name: &str) -> Diagnostic {
     Diagnostic::error(
         "E110",
-        Text::new(format!("版式 `{name}` 不在项目文件夹里"), format!("the template set `{name}` is not inside the project")),
+        Text::new(
+            format!("版式 `{name}` 不在项目文件夹里"),
+            format!("the template set `{name}` is not inside the project"),
+        ),
     )
     .with_help(Text::new(
         "项目之外的版式用命令行的 --template 指定",
@@ -254,8 +270,5 @@ fn missing(files: &Files, name: &str) -> Diagnostic {
 }
 
 fn unreadable(error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(
-        "E001",
-        Text::new(format!("无法读取：{error}"), format!("cannot be read: {error}")),
-    )
+    Diagnostic::error("E001", Text::new(format!("无法读取：{error}"), format!("cannot be read: {error}")))
 }

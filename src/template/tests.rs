@@ -57,8 +57,8 @@ impl Run {
 
     /// The markup, or `path:line:column code message; help`.
     fn render(&self) -> Result<String, Vec<String>> {
-        let renderer =
-            Renderer::new(&self.set, 1).map_err(|errors| errors.iter().map(|e| self.told(e)).collect::<Vec<_>>())?;
+        let renderer = Renderer::new(&self.set, 1)
+            .map_err(|errors| errors.iter().map(|e| self.told(e)).collect::<Vec<_>>())?;
         let scope = self.data.scope(Kind::Handbook, &[0]);
         renderer.render(&JOB, &scope).map_err(|finding| vec![self.told(&finding.diagnostic)])
     }
@@ -98,7 +98,10 @@ fn data_is_printed_escaped_and_blanks_print_nothing() {
 #[test]
 fn filters_write_chinese() {
     assert_eq!(render("{{ 21 | chinese_number }} {{ 21 | chinese_ordinal }}").unwrap(), "二十一 二一");
-    assert_eq!(render("{{ '2026-11-23' | chinese_date }}{{ none | chinese_date }}").unwrap(), "2026年11月23日");
+    assert_eq!(
+        render("{{ '2026-11-23' | chinese_date }}{{ none | chinese_date }}").unwrap(),
+        "2026年11月23日"
+    );
     assert_eq!(render("{{ position.authority | join_chinese }}").unwrap(), "报价、建议");
     assert_eq!(render("{{ position.title | join_chinese }}").unwrap(), "销售员");
     assert_eq!(render("{% set b %}<b/>{% endset %}{{ [b, '<'] | join_chinese }}").unwrap(), "<b/>、&lt;");
@@ -108,8 +111,14 @@ fn filters_write_chinese() {
 
 #[test]
 fn names_are_strict_and_hinted() {
-    fails("\n {{ positon.title }}", "templates/t/p.html:2:5 E102 `positon` is undefined; did you mean `position`?");
-    fails("{{ labels.hedcount }}", "templates/t/p.html:1:4 E102 `labels.hedcount` is undefined; did you mean `headcount`?");
+    fails(
+        "\n {{ positon.title }}",
+        "templates/t/p.html:2:5 E102 `positon` is undefined; did you mean `position`?",
+    );
+    fails(
+        "{{ labels.hedcount }}",
+        "templates/t/p.html:1:4 E102 `labels.hedcount` is undefined; did you mean `headcount`?",
+    );
     fails("{% if parameters.acent %}{% endif %}", "templates/t/p.html:1:7 E102");
     fails("{% for g in position.authority %}{{ g.descripton }}{% endfor %}", "templates/t/p.html:1:37 E102");
     fails("{{ position.authority }}", "templates/t/p.html:1:4 E106 a list cannot be printed");
@@ -124,7 +133,9 @@ fn every_syntax_error_of_a_set_is_told() {
     let world = world("{% if %}", &[("templates/t/_a.html", "x\n{{ }}")]);
     let errors = Run::new(&world).render().unwrap_err();
     assert_eq!(errors.len(), 2, "{errors:#?}");
-    assert!(errors[0].starts_with("templates/t/_a.html:2:") && errors[1].starts_with("templates/t/p.html:1:"));
+    assert!(
+        errors[0].starts_with("templates/t/_a.html:2:") && errors[1].starts_with("templates/t/p.html:1:")
+    );
 }
 
 #[test]
@@ -148,7 +159,10 @@ fn a_built_in_template_brings_its_own_includes() {
 
 #[test]
 fn what_does_not_end_is_stopped() {
-    fails("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", "templates/t/p.html:1:");
+    fails(
+        "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}",
+        "templates/t/p.html:1:",
+    );
     fails("{% include 'p.html' %}", "templates/t/p.html:1:");
     fails("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "templates/t/p.html:1:");
     fails("{{ 'x' * 99999999999 }}", "templates/t/p.html:1:");
@@ -156,7 +170,8 @@ fn what_does_not_end_is_stopped() {
 
 #[test]
 fn markup_errors_are_traced_to_the_template() {
-    let template = "<p>岗位：{{ position.title }}</p>\n<p>{{ position.summary }}</p>\n{% include '_a.html' %}";
+    let template =
+        "<p>岗位：{{ position.title }}</p>\n<p>{{ position.summary }}</p>\n{% include '_a.html' %}";
     let run = Run::new(&world(template, &[("templates/t/_a.html", "\n<p>尾</p>")]));
     let markup = run.render().unwrap();
     let renderer = Renderer::new(&run.set, 1).unwrap();
@@ -174,8 +189,12 @@ fn markup_errors_are_traced_to_the_template() {
     assert_eq!(trace("乙"), "templates/t/p.html:2:7 E2 ");
     assert_eq!(trace("尾"), "templates/t/_a.html:2:4 E2 ");
     // What is not about the markup stays where it is.
-    let other = Diagnostic::error("E2", Text::new("", "")).at(&"templates/t/style.css".into(), Span::default());
-    assert_eq!(renderer.trace(&JOB, &scope, vec![other.clone()])[0], Finding { diagnostic: other, subject: None });
+    let other =
+        Diagnostic::error("E2", Text::new("", "")).at(&"templates/t/style.css".into(), Span::default());
+    assert_eq!(
+        renderer.trace(&JOB, &scope, vec![other.clone()])[0],
+        Finding { diagnostic: other, subject: None }
+    );
 }
 
 #[test]

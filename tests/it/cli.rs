@@ -155,13 +155,7 @@ fn outputs_are_named_for_departments_and_positions() {
 
 #[test]
 fn equal_titles_get_the_code_or_a_number() {
-    let sandbox = Sandbox::with_positions(&[
-        "销售员\n岗位编号: XS/01",
-        "销售员",
-        "Clerk",
-        "销售员",
-        "CLERK",
-    ]);
+    let sandbox = Sandbox::with_positions(&["销售员\n岗位编号: XS/01", "销售员", "Clerk", "销售员", "CLERK"]);
     sandbox.build(&["--per", "position", "--format", "docx"]).exits(0);
     assert_eq!(
         sandbox.files("dist/市场部"),
@@ -218,7 +212,8 @@ fn template_errors_point_at_the_template() {
     short(&sandbox).exits(1).says(&format!("{position}:1:7: error[E106]"));
     sandbox.write(position, "{% include '../secret.html' %}\n");
     short(&sandbox).exits(1).says("E104");
-    sandbox.write(position, "{% for i in range(10000) %}{% for j in range(10000) %}x{% endfor %}{% endfor %}\n");
+    sandbox
+        .write(position, "{% for i in range(10000) %}{% for j in range(10000) %}x{% endfor %}{% endfor %}\n");
     short(&sandbox).exits(1).says("E105");
     sandbox.write(position, "{% include 'position.html' %}\n");
     short(&sandbox).exits(1).says("E105");
@@ -229,13 +224,18 @@ fn template_errors_point_at_the_template() {
 fn data_is_never_markup_or_template_code() {
     let sandbox = Sandbox::with_positions(&["'<b>{{ handbook.title }}</b> & {% raw %}'"]);
     let run = sandbox.run(&["dump", "markup", "project", "--template", "tiny"]).exits(0);
-    assert!(run.out.contains("<p>&lt;b&gt;{{ handbook.title }}&lt;/b&gt; &amp; {% raw %}</p>"), "{}", run.out);
+    assert!(
+        run.out.contains("<p>&lt;b&gt;{{ handbook.title }}&lt;/b&gt; &amp; {% raw %}</p>"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
 fn template_sets_are_found_by_name_and_by_folder() {
     let sandbox = Sandbox::with_positions(&["销售员"]);
-    let build = |template: &str| sandbox.run(&["build", "project", "--format", "docx", "--template", template]);
+    let build =
+        |template: &str| sandbox.run(&["build", "project", "--format", "docx", "--template", template]);
     build("tinny").exits(2).says("E110").says("did you mean `tiny`?");
     build("./nowhere").exits(2).says("./nowhere");
     for (from, to) in [("template.yaml", "a/template.yaml"), ("style.css", "a/style.css")] {

@@ -25,9 +25,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("docx", &["tree", "unit"]),
     (
         "pipeline",
-        &[
-            "model", "template", "markup", "tree", "text", "page", "pdf", "docx", "diag", "world", "unit",
-        ],
+        &["model", "template", "markup", "tree", "text", "page", "pdf", "docx", "diag", "world", "unit"],
     ),
     ("cli", &["pipeline", "template", "model", "diag", "world", "unit"]),
 ];
@@ -105,7 +103,10 @@ fn a_wrong_import_is_found() {
     assert_eq!(found("text", "use crate::{\n    tree,\n    model,\n};"), 1);
     assert_eq!(found("model", "use krilla::Document;\nlet x = zip::write();"), 2);
     assert_eq!(found("model", "let text = std::fs::read(path);"), 1);
-    assert_eq!(found("model", "// use crate::pdf;\n/// [`crate::pdf`]\nlet a = \"crate::pdf\"; // crate::page"), 0);
+    assert_eq!(
+        found("model", "// use crate::pdf;\n/// [`crate::pdf`]\nlet a = \"crate::pdf\"; // crate::page"),
+        0
+    );
     assert_eq!(found("model", "#[cfg(test)]\nmod tests {\n    use crate::pdf;\n}"), 0);
     assert_eq!(found("tree", "use crate::unit::Abs;\nuse super::style;\nself::zip::x()"), 0);
     assert_eq!(found("main", "gangwei::cli::main()"), 0);
@@ -119,7 +120,8 @@ fn check(source: &Source) -> Vec<String> {
     let mut blame = |what: &str| wrong.push(format!("{} ({}) uses {what}", source.path, source.stage));
     let allowed = stages.get(source.stage.as_str()).copied().unwrap_or_default();
     for stage in crate_paths(&source.code) {
-        if stage != source.stage && stages.contains_key(stage.as_str()) && !allowed.contains(&stage.as_str()) {
+        if stage != source.stage && stages.contains_key(stage.as_str()) && !allowed.contains(&stage.as_str())
+        {
             blame(&format!("crate::{stage}"));
         }
     }
