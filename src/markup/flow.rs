@@ -7,7 +7,7 @@ use super::PartInput;
 use super::cascade::{Cascade, Computed};
 use super::css::StyleSheet;
 use super::dom::{Dom, Node, NodeId};
-use super::inline::{Line, span_of};
+use super::inline::{Content, Line, span_of};
 use super::margins;
 use super::names::{Attribute, Element, nearest};
 use super::report::Report;
@@ -158,10 +158,9 @@ impl<'a> Builder<'a> {
         blocks: &mut Vec<Block>,
     ) {
         if nodes.iter().any(|&node| !self.dom.is_blank(node)) {
-            let content = self.inlines(nodes, style, room.measure);
-            if !content.inlines.is_empty() || content.id.is_some() {
+            let Content { inlines, id } = self.inlines(nodes, style, room.measure, None);
+            if !inlines.is_empty() || id.is_some() {
                 let style = self.styles.anonymous(style, room.measure);
-                let (id, inlines) = (content.id, content.inlines);
                 blocks.push(Block::Paragraph(Paragraph { role: Role::Body, id, style, inlines }));
             }
         }
@@ -241,9 +240,9 @@ impl<'a> Builder<'a> {
     pub fn paragraph(&mut self, node: NodeId, role: Role, style: &Arc<Computed>, room: &Room) -> Paragraph {
         let own = self.styles.paragraph(style, room.measure, role == Role::Body);
         let measure = self.inner_measure(node, &own, room);
-        let content = self.inlines(self.dom.children(node), style, measure);
-        let id = self.id(node).or(content.id);
-        Paragraph { role, id, style: own, inlines: content.inlines }
+        let id = self.id(node);
+        let Content { inlines, id } = self.inlines(self.dom.children(node), style, measure, id);
+        Paragraph { role, id, style: own, inlines }
     }
 
     fn inner_measure(&mut self, node: NodeId, style: &ParagraphStyle, room: &Room) -> Abs {

@@ -14,7 +14,7 @@ use crate::diag::{Span, Text};
 use crate::tree::{Image, Inline, Link, Run, Script, TextStyle};
 use crate::unit::{Abs, Size};
 
-/// A paragraph's content, and the first id in it.
+/// A paragraph's content, and its id: its own, or that of an element in it.
 #[derive(Default)]
 pub struct Content {
     pub inlines: Vec<Inline>,
@@ -54,9 +54,17 @@ struct Around {
 
 impl Builder<'_> {
     /// The inline content of `nodes`, which stand in an element of that style.
-    pub fn inlines(&mut self, nodes: &[NodeId], style: &Arc<Computed>, measure: Abs) -> Content {
+    /// `id` is the paragraph's own.
+    pub fn inlines(
+        &mut self,
+        nodes: &[NodeId],
+        style: &Arc<Computed>,
+        measure: Abs,
+        id: Option<Arc<str>>,
+    ) -> Content {
         let mut line = std::mem::take(&mut self.line);
         line.measure = measure;
+        line.id = id;
         self.collect(nodes, &Around { style: style.clone(), link: None }, &mut line);
         let content = line.finish();
         self.line = line;
@@ -86,8 +94,15 @@ impl Builder<'_> {
             return;
         }
         self.note_strings(node, &style);
-        if let Some(id) = element.attribute(Attribute::Id) {
-            line.id.get_or_insert_with(|| id.into());
+        if let Some(id) = element.get(Attribute::Id) {
+            if line.id.is_some() {
+                let message = Text::new(
+                    "一个段落只能有一个标识，它本身或它里面的元素已经有了",
+                    "a paragraph holds one id only, and there is one already",
+                );
+                self.report.error("E211", id.span, message);
+            }
+            line.id.get_or_insert_with(|| (*id.value).into());
         }
         if element.kind.is_void() && element.children.ids.iter().any(|&child| !self.dom.is_blank(child)) {
             self.not_empty(element);
@@ -124,7 +139,7 @@ impl Builder<'_> {
                 format!("链接的目标 `#{id}` 不存在"),
                 format!("there is no element with the id `{id}`"),
             );
-            let near = self.nearest_anchor(id);
+            let near = if self.report.is_full() { None } else { self.nearest_anchor(id) };
             self.report.error_with_help("E212", href.span, message, did_you_mean(near.as_deref()));
             return None;
         }
@@ -263,11 +278,14 @@ fn scaled(natural: Size, width: Option<Abs>, height: Option<Abs>, measure: Abs) 
 impl Line {
     fn voice(&mut self, around: &Around) -> u32 {
         let same = |voice: &Voice| Arc::ptr_eq(&voice.style, &around.style.text) && voice.link == around.link;
-        let known = self.known.iter().position(same).unwrap_or_else(|| {
+        // A voice from far back may get a second number; runs only join with their neighbours.
+        let recent = self.known.len().saturating_sub(16);
+        let known = self.known.iter().skip(recent).position(same).map(|at| recent + at);
+        let number = known.unwrap_or_else(|| {
             self.known.push(Voice { style: around.style.text.clone(), link: around.link.clone() });
             self.known.len() - 1
         });
-        known as u32
+        number as u32
     }
 
     /// A character as written in the markup.
