@@ -2,7 +2,6 @@
 //!
 //! Elements with the same parent style, rules, `style` and `lang` share one [`Computed`].
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::css::{
@@ -10,6 +9,7 @@ use super::css::{
     VerticalPlace, Weight, inline_declarations,
 };
 use super::dom::{Dom, Elem, NodeId};
+use super::hash::{QuickMap, QuickSet};
 use super::names::{Attribute, Element};
 use super::report::{Problem, Report};
 use crate::diag::{Diagnostic, Span, Text};
@@ -439,13 +439,13 @@ fn is_initial(value: &Value) -> bool {
 /// Computes and remembers the styles of one part's elements.
 pub struct Cascade<'a> {
     pub sheet: &'a StyleSheet,
-    known: HashMap<Key, Arc<Computed>>,
-    texts: HashSet<Arc<TextStyle>>,
+    known: QuickMap<Key, Arc<Computed>>,
+    texts: QuickSet<Arc<TextStyle>>,
     /// Declarations of `style` attributes, by their text.
-    inline: HashMap<String, usize>,
+    inline: QuickMap<String, usize>,
     inline_declarations: Vec<Arc<[Declaration]>>,
     /// Misapplied declarations that are reported already.
-    reported: HashSet<(Option<Arc<str>>, Span)>,
+    reported: QuickSet<(Option<Arc<str>>, Span)>,
     matched: Vec<usize>,
 }
 
@@ -462,11 +462,11 @@ impl<'a> Cascade<'a> {
     pub fn new(sheet: &'a StyleSheet) -> Cascade<'a> {
         Cascade {
             sheet,
-            known: HashMap::new(),
-            texts: HashSet::new(),
-            inline: HashMap::new(),
+            known: QuickMap::default(),
+            texts: QuickSet::default(),
+            inline: QuickMap::default(),
             inline_declarations: Vec::new(),
-            reported: HashSet::new(),
+            reported: QuickSet::default(),
             matched: Vec::new(),
         }
     }
@@ -481,7 +481,6 @@ impl<'a> Cascade<'a> {
     ) -> Arc<Computed> {
         let Some(element) = dom.element(node) else { return self.sheet.root.clone() };
         let mut rules = std::mem::take(&mut self.matched);
-        rules.clear();
         let classes = element.attribute(Attribute::Class).unwrap_or_default();
         self.sheet.matching(dom.subject(node), classes, &mut rules);
         let key = Key {

@@ -28,7 +28,7 @@ pub struct Dom<'a> {
 }
 
 pub enum Node<'a> {
-    Root(Vec<NodeId>),
+    Root(Children),
     Element(Elem<'a>),
     /// Text as written.
     Text(&'a str, Span),
@@ -42,10 +42,18 @@ pub struct Elem<'a> {
     /// The start tag.
     pub span: Span,
     pub parent: NodeId,
-    pub children: Vec<NodeId>,
+    pub children: Children,
     /// Its place among its element siblings, from 1.
     index: usize,
-    is_last: bool,
+}
+
+/// What stands in an element.
+#[derive(Default)]
+pub struct Children {
+    pub ids: Vec<NodeId>,
+    /// How many of them are elements, and the last of these.
+    elements: usize,
+    last_element: NodeId,
 }
 
 pub struct Attr<'a> {
@@ -94,10 +102,14 @@ impl<'a> Dom<'a> {
     }
 
     pub fn children(&self, id: NodeId) -> &[NodeId] {
+        self.content(id).map_or(&[], |children| &children.ids)
+    }
+
+    fn content(&self, id: NodeId) -> Option<&Children> {
         match self.nodes.get(id) {
-            Some(Node::Root(children)) => children,
-            Some(Node::Element(element)) => &element.children,
-            _ => &[],
+            Some(Node::Root(children)) => Some(children),
+            Some(Node::Element(element)) => Some(&element.children),
+            _ => None,
         }
     }
 
@@ -149,7 +161,8 @@ impl Subject for DomSubject<'_, '_> {
     }
 
     fn is_last(self) -> bool {
-        self.dom.element(self.id).is_some_and(|element| element.is_last)
+        let parent = self.dom.element(self.id).and_then(|element| self.dom.content(element.parent));
+        parent.is_some_and(|children| children.last_element == self.id)
     }
 
     fn parent(self) -> Option<Self> {
@@ -162,29 +175,13 @@ impl Subject for DomSubject<'_, '_> {
 pub fn read<'a>(markup: &'a str, report: &mut Report) -> Dom<'a> {
     let mut builder = Builder {
         markup,
-        nodes: vec![Node::Root(Vec::new())],
+        nodes: vec![Node::Root(Children::default())],
         open: Vec::new(),
         skipping: Vec::new(),
         report,
     };
     builder.read();
-    let mut dom = Dom { nodes: builder.nodes };
-    number_siblings(&mut dom);
-    dom
-}
-
-fn number_siblings(dom: &mut Dom<'_>) {
-    for id in 0..dom.nodes.len() {
-        let children: Vec<NodeId> =
-            dom.children(id).iter().copied().filter(|&child| dom.element(child).is_some()).collect();
-        let last = children.last().copied();
-        for (place, child) in children.into_iter().enumerate() {
-            if let Some(Node::Element(element)) = dom.nodes.get_mut(child) {
-                element.index = place + 1;
-                element.is_last = last == Some(child);
-            }
-        }
-    }
+    Dom { nodes: builder.nodes }
 }
 
 struct Builder<'a, 'r> {
@@ -267,15 +264,21 @@ impl<'a> Builder<'a, '_> {
         self.report.error("E201", Span { start: at, end: at }, Text::new(zh, en));
     }
 
-    fn push(&mut self, node: Node<'a>) {
+    fn push(&mut self, mut node: Node<'a>) {
         let id = self.nodes.len();
         let parent = self.open.last().copied().unwrap_or(0);
-        self.nodes.push(node);
-        match self.nodes.get_mut(parent) {
-            Some(Node::Element(element)) => element.children.push(id),
-            Some(Node::Root(children)) => children.push(id),
-            _ => {}
+        let siblings = match self.nodes.get_mut(parent) {
+            Some(Node::Element(element)) => &mut element.children,
+            Some(Node::Root(children)) => children,
+            _ => return,
+        };
+        siblings.ids.push(id);
+        if let Node::Element(element) = &mut node {
+            siblings.elements += 1;
+            siblings.last_element = id;
+            element.index = siblings.elements;
         }
+        self.nodes.push(node);
     }
 
     /// Text as it stands; a CDATA section may hold `&`.
@@ -314,7 +317,7 @@ impl<'a> Builder<'a, '_> {
         }
         let attributes = self.attributes(tag, kind, span);
         let parent = self.open.last().copied().unwrap_or(0);
-        let element = Elem { kind, attributes, span, parent, children: Vec::new(), index: 0, is_last: false };
+        let element = Elem { kind, attributes, span, parent, children: Children::default(), index: 0 };
         let id = self.nodes.len();
         self.push(Node::Element(element));
         if !empty {

@@ -7,7 +7,7 @@ use super::PartInput;
 use super::cascade::{Cascade, Computed};
 use super::css::StyleSheet;
 use super::dom::{Dom, Node, NodeId};
-use super::inline::span_of;
+use super::inline::{Content, Line, span_of};
 use super::margins;
 use super::names::{Attribute, Element, nearest};
 use super::report::Report;
@@ -23,6 +23,8 @@ pub struct Builder<'a> {
     pub sheet: &'a StyleSheet,
     pub styles: Styles,
     pub report: Report,
+    /// The paragraph at hand.
+    pub line: Line,
     cascade: Cascade<'a>,
     own_ids: HashSet<&'a str>,
     /// Running strings that `string-set` has set; the first on a part counts.
@@ -69,6 +71,7 @@ impl<'a> Builder<'a> {
             sheet,
             styles: Styles::default(),
             report,
+            line: Line::default(),
             cascade: Cascade::new(sheet),
             own_ids: HashSet::new(),
             set_strings: Vec::new(),
@@ -155,10 +158,9 @@ impl<'a> Builder<'a> {
         blocks: &mut Vec<Block>,
     ) {
         if nodes.iter().any(|&node| !self.dom.is_blank(node)) {
-            let content = self.inlines(nodes, style, room.measure);
-            if !content.inlines.is_empty() || content.id.is_some() {
+            let Content { inlines, id } = self.inlines(nodes, style, room.measure, None);
+            if !inlines.is_empty() || id.is_some() {
                 let style = self.styles.anonymous(style, room.measure);
-                let (id, inlines) = (content.id, content.inlines);
                 blocks.push(Block::Paragraph(Paragraph { role: Role::Body, id, style, inlines }));
             }
         }
@@ -214,7 +216,9 @@ impl<'a> Builder<'a> {
     ) {
         match kind {
             Element::Hr => {
-                if let Some(element) = self.dom.element(node).filter(|element| !element.children.is_empty()) {
+                if let Some(element) =
+                    self.dom.element(node).filter(|element| !element.children.ids.is_empty())
+                {
                     self.not_empty(element);
                 }
                 let style = self.styles.boxes.share(box_style(style, room.measure));
@@ -236,9 +240,9 @@ impl<'a> Builder<'a> {
     pub fn paragraph(&mut self, node: NodeId, role: Role, style: &Arc<Computed>, room: &Room) -> Paragraph {
         let own = self.styles.paragraph(style, room.measure, role == Role::Body);
         let measure = self.inner_measure(node, &own, room);
-        let content = self.inlines(self.dom.children(node), style, measure);
-        let id = self.id(node).or(content.id);
-        Paragraph { role, id, style: own, inlines: content.inlines }
+        let id = self.id(node);
+        let Content { inlines, id } = self.inlines(self.dom.children(node), style, measure, id);
+        Paragraph { role, id, style: own, inlines }
     }
 
     fn inner_measure(&mut self, node: NodeId, style: &ParagraphStyle, room: &Room) -> Abs {

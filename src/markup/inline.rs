@@ -11,10 +11,10 @@ use super::names::{Attribute, Element};
 use super::report::did_you_mean;
 use super::script::{is_han, scripts};
 use crate::diag::{Span, Text};
-use crate::tree::{Image, Inline, Link, Run, TextStyle};
+use crate::tree::{Image, Inline, Link, Run, Script, TextStyle};
 use crate::unit::{Abs, Size};
 
-/// A paragraph's content, and the first id in it.
+/// A paragraph's content, and its id: its own, or that of an element in it.
 #[derive(Default)]
 pub struct Content {
     pub inlines: Vec<Inline>,
@@ -31,8 +31,9 @@ struct Voice {
 const BREAK: u32 = u32::MAX;
 const IMAGE: u32 = u32::MAX - 1;
 
-/// A paragraph's characters while white space collapses.
-struct Line {
+/// A paragraph's characters while white space collapses. Its buffers serve one paragraph after the other.
+#[derive(Default)]
+pub struct Line {
     chars: Vec<char>,
     /// The voice of each character.
     voices: Vec<u32>,
@@ -53,18 +54,21 @@ struct Around {
 
 impl Builder<'_> {
     /// The inline content of `nodes`, which stand in an element of that style.
-    pub fn inlines(&mut self, nodes: &[NodeId], style: &Arc<Computed>, measure: Abs) -> Content {
-        let mut line = Line {
-            chars: Vec::new(),
-            voices: Vec::new(),
-            known: Vec::new(),
-            images: Vec::new(),
-            pending: None,
-            id: None,
-            measure,
-        };
+    /// `id` is the paragraph's own.
+    pub fn inlines(
+        &mut self,
+        nodes: &[NodeId],
+        style: &Arc<Computed>,
+        measure: Abs,
+        id: Option<Arc<str>>,
+    ) -> Content {
+        let mut line = std::mem::take(&mut self.line);
+        line.measure = measure;
+        line.id = id;
         self.collect(nodes, &Around { style: style.clone(), link: None }, &mut line);
-        line.finish()
+        let content = line.finish();
+        self.line = line;
+        content
     }
 
     fn collect(&mut self, nodes: &[NodeId], around: &Around, line: &mut Line) {
@@ -90,10 +94,17 @@ impl Builder<'_> {
             return;
         }
         self.note_strings(node, &style);
-        if let Some(id) = element.attribute(Attribute::Id) {
-            line.id.get_or_insert_with(|| id.into());
+        if let Some(id) = element.get(Attribute::Id) {
+            if line.id.is_some() {
+                let message = Text::new(
+                    "一个段落只能有一个标识，它本身或它里面的元素已经有了",
+                    "a paragraph holds one id only, and there is one already",
+                );
+                self.report.error("E211", id.span, message);
+            }
+            line.id.get_or_insert_with(|| (*id.value).into());
         }
-        if element.kind.is_void() && element.children.iter().any(|&child| !self.dom.is_blank(child)) {
+        if element.kind.is_void() && element.children.ids.iter().any(|&child| !self.dom.is_blank(child)) {
             self.not_empty(element);
         }
         match element.kind {
@@ -113,7 +124,7 @@ impl Builder<'_> {
                     }
                     inside.link = self.link(element);
                 }
-                self.collect(&element.children, &inside, line);
+                self.collect(&element.children.ids, &inside, line);
             }
         }
     }
@@ -128,7 +139,7 @@ impl Builder<'_> {
                 format!("链接的目标 `#{id}` 不存在"),
                 format!("there is no element with the id `{id}`"),
             );
-            let near = self.nearest_anchor(id);
+            let near = if self.report.is_full() { None } else { self.nearest_anchor(id) };
             self.report.error_with_help("E212", href.span, message, did_you_mean(near.as_deref()));
             return None;
         }
@@ -267,11 +278,14 @@ fn scaled(natural: Size, width: Option<Abs>, height: Option<Abs>, measure: Abs) 
 impl Line {
     fn voice(&mut self, around: &Around) -> u32 {
         let same = |voice: &Voice| Arc::ptr_eq(&voice.style, &around.style.text) && voice.link == around.link;
-        let known = self.known.iter().position(same).unwrap_or_else(|| {
+        // A voice from far back may get a second number; runs only join with their neighbours.
+        let recent = self.known.len().saturating_sub(16);
+        let known = self.known.iter().skip(recent).position(same).map(|at| recent + at);
+        let number = known.unwrap_or_else(|| {
             self.known.push(Voice { style: around.style.text.clone(), link: around.link.clone() });
             self.known.len() - 1
         });
-        known as u32
+        number as u32
     }
 
     /// A character as written in the markup.
@@ -326,35 +340,36 @@ impl Line {
         self.object(BREAK);
     }
 
-    /// Cuts the characters into runs of one voice and one script.
-    fn finish(self) -> Content {
-        let Line { chars, voices, known, images, id, .. } = self;
-        let scripts = scripts(&chars);
-        let mut images = images.into_iter();
+    /// Cuts the characters into runs of one voice and one script, and makes ready for the next paragraph.
+    fn finish(&mut self) -> Content {
+        self.pending = None;
+        let scripts = scripts(&self.chars);
+        let mut images = self.images.drain(..);
         let mut inlines: Vec<Inline> = Vec::new();
-        let mut current = None;
-        for ((c, voice), script) in chars.into_iter().zip(voices).zip(scripts) {
-            if voice == BREAK || voice == IMAGE {
-                current = None;
-                let image = if voice == IMAGE { images.next().map(Inline::Image) } else { None };
-                inlines.push(image.unwrap_or(Inline::Break));
-                continue;
-            }
-            if current != Some((voice, script)) {
-                current = Some((voice, script));
-                let Some(Voice { style, link }) = known.get(voice as usize) else { continue };
-                inlines.push(Inline::Text(Run {
-                    text: String::new(),
+        let speakers: Vec<(u32, Script)> = self.voices.iter().copied().zip(scripts).collect();
+        let mut rest = self.chars.as_slice();
+        // Objects stand alone; other neighbours of one voice and one script make a run.
+        for same in speakers.chunk_by(|one, next| one == next && one.0 != BREAK && one.0 != IMAGE) {
+            let (own, after) = rest.split_at_checked(same.len()).unwrap_or((rest, &[]));
+            rest = after;
+            let Some(&(voice, script)) = same.first() else { continue };
+            let inline = match self.known.get(voice as usize) {
+                _ if voice == IMAGE => images.next().map(Inline::Image),
+                Some(Voice { style, link }) => Some(Inline::Text(Run {
+                    text: own.iter().collect(),
                     script,
                     style: style.clone(),
                     link: link.clone(),
-                }));
-            }
-            if let Some(Inline::Text(run)) = inlines.last_mut() {
-                run.text.push(c);
-            }
+                })),
+                None => Some(Inline::Break),
+            };
+            inlines.extend(inline);
         }
-        Content { inlines, id }
+        drop(images);
+        self.chars.clear();
+        self.voices.clear();
+        self.known.clear();
+        Content { inlines, id: self.id.take() }
     }
 }
 

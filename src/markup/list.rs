@@ -59,7 +59,7 @@ impl Builder<'_> {
     /// The list's items with their styles; whatever else stands in it is reported.
     fn items(&mut self, list: &Elem<'_>, style: &Arc<Computed>) -> Vec<(NodeId, Arc<Computed>)> {
         let mut items: Vec<(NodeId, Arc<Computed>)> = Vec::new();
-        for &child in &list.children {
+        for &child in &list.children.ids {
             match self.dom.element(child) {
                 Some(element) if element.kind == Element::Li => {
                     let own = self.style(child, style);

@@ -16,6 +16,7 @@ mod cascade;
 mod css;
 mod dom;
 mod flow;
+mod hash;
 mod image;
 mod inline;
 mod list;

@@ -37,11 +37,16 @@ impl Report {
 
     /// Adds a finding that names its own place.
     pub fn add(&mut self, diagnostic: Diagnostic) {
-        if self.found.len() >= MOST {
+        if self.is_full() {
             self.unlisted += 1;
         } else {
             self.found.push(diagnostic);
         }
+    }
+
+    /// Whether further findings are only counted; then hints need not be looked for.
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= MOST
     }
 
     pub fn path(&self) -> &Arc<str> {

@@ -24,11 +24,13 @@ enum Class {
 
 /// The script of each character.
 pub fn scripts(text: &[char]) -> Vec<Script> {
-    let classes: Vec<Class> = text.iter().map(|&c| class(c)).collect();
-    // Plain text, the usual case, needs no look around.
-    let mut scripts: Vec<Option<Script>> = classes.iter().map(|&class| own(class)).collect();
+    let mut scripts: Vec<Option<Script>> = text.iter().map(|&c| own(class(c))).collect();
+    // Text that knows its scripts, the usual case, needs no look around.
     if scripts.iter().any(Option::is_none) {
-        resolve_neutrals(text, &classes, &mut scripts);
+        let classes: Vec<Class> = text.iter().map(|&c| class(c)).collect();
+        if classes.iter().any(|class| matches!(class, Class::Open | Class::Close | Class::Neutral)) {
+            resolve_neutrals(text, &classes, &mut scripts);
+        }
         follow(&classes, &mut scripts);
     }
     scripts.into_iter().map(|script| script.unwrap_or(Script::Han)).collect()

@@ -1,11 +1,11 @@
 //! Turns computed styles into the tree's, and lets equal ones share one allocation.
 
-use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
 use super::cascade::{Computed, Extent};
 use super::css::CounterStyle;
+use super::hash::{QuickMap, QuickSet};
 use crate::tree::{
     Align, BoxStyle, Break, CellStyle, ListStyle, ParagraphStyle, TableStyle, TextStyle, VerticalAlign,
 };
@@ -20,18 +20,18 @@ pub struct Styles {
     pub cells: Pool<CellStyle>,
     pub lists: Pool<ListStyle>,
     /// Paragraph styles by computed style, measure, and whether they are anonymous.
-    known: HashMap<(usize, Abs, bool), Arc<ParagraphStyle>>,
+    known: QuickMap<(usize, Abs, bool), Arc<ParagraphStyle>>,
     /// Paragraph styles after their vertical margins were changed. The key's style is kept alive
     /// by the pool, so that its address stays its own.
-    moved: HashMap<(*const ParagraphStyle, Abs, Abs), Arc<ParagraphStyle>>,
+    moved: QuickMap<(*const ParagraphStyle, Abs, Abs), Arc<ParagraphStyle>>,
 }
 
 /// Equal values, one allocation.
-pub struct Pool<T>(HashSet<Arc<T>>);
+pub struct Pool<T>(QuickSet<Arc<T>>);
 
 impl<T> Default for Pool<T> {
     fn default() -> Pool<T> {
-        Pool(HashSet::new())
+        Pool(QuickSet::default())
     }
 }
 

@@ -211,7 +211,7 @@ impl Builder<'_> {
         style: &Arc<Computed>,
         columns: &mut Vec<Column>,
     ) {
-        for &child in &element.children {
+        for &child in &element.children.ids {
             match self.dom.kind(child) {
                 Some(Element::Col) => {
                     let own = self.style(child, style);
@@ -225,7 +225,7 @@ impl Builder<'_> {
 
     fn group_rows(&mut self, group: &Elem<'_>, style: &Arc<Computed>) -> Vec<(NodeId, Arc<Computed>)> {
         let mut rows = Vec::new();
-        for &child in &group.children {
+        for &child in &group.children.ids {
             match self.dom.kind(child) {
                 Some(Element::Tr) => {
                     let own = self.style(child, style);

@@ -245,6 +245,8 @@ impl Property {
             Page => element.is_block() && element != E::Hr,
             VerticalAlign => !block || element == E::Table,
             WritingMode => element.is_cell() || part_of_table || element == E::Table,
+            // Nothing with a text of its own.
+            StringSet => !(part_of_table && element != E::Tr) && !element.is_void(),
             Size | Content => false,
             _ => true,
         }

@@ -56,23 +56,35 @@ pub trait Subject: Copy {
 
 impl Selector {
     pub fn matches(&self, subject: impl Subject) -> bool {
-        self.subject.matches(subject) && matches_above(&self.above, subject)
+        self.subject.matches(subject) && search(&self.above, subject) == Search::Found
     }
 }
 
-fn matches_above(above: &[(Combinator, Compound)], below: impl Subject) -> bool {
-    let Some(((combinator, compound), rest)) = above.split_first() else { return true };
+/// How a search among ancestors ended.
+#[derive(PartialEq)]
+enum Search {
+    Found,
+    /// Not from here, but perhaps from an ancestor further up.
+    Higher,
+    /// There are no ancestors left, so it is useless to try again from further up.
+    Never,
+}
+
+fn search(above: &[(Combinator, Compound)], below: impl Subject) -> Search {
+    let Some(((combinator, compound), rest)) = above.split_first() else { return Search::Found };
     let mut next = below.parent();
     while let Some(ancestor) = next {
-        if compound.matches(ancestor) && matches_above(rest, ancestor) {
-            return true;
-        }
-        if *combinator == Combinator::Child {
-            return false;
+        if compound.matches(ancestor) {
+            let end = search(rest, ancestor);
+            if *combinator == Combinator::Child || end != Search::Higher {
+                return end;
+            }
+        } else if *combinator == Combinator::Child {
+            return Search::Higher;
         }
         next = ancestor.parent();
     }
-    false
+    Search::Never
 }
 
 impl Compound {
@@ -102,7 +114,7 @@ fn is_nth(index: usize, a: i32, b: i32) -> bool {
     }
 }
 
-/// The most compounds in one selector: matching goes back over ancestors for each.
+/// The most compounds in one selector.
 const MOST_COMPOUNDS: usize = 8;
 
 /// Reads a selector list.

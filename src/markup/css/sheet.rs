@@ -72,7 +72,8 @@ impl StyleSheet {
     /// The rules that select an element, the stronger the later.
     pub fn matching(&self, subject: impl Subject, classes: &str, found: &mut Vec<usize>) {
         let index = &self.index;
-        let mut candidates: Vec<usize> = Vec::new();
+        let candidates = found;
+        candidates.clear();
         let by_id = subject.id().and_then(|id| index.by_id.get(id.as_ref()));
         candidates.extend(by_id.into_iter().flatten());
         for class in classes.split_ascii_whitespace() {
@@ -83,10 +84,14 @@ impl StyleSheet {
         candidates.extend(&index.others);
         candidates.sort_unstable();
         candidates.dedup();
-        let entries = candidates.into_iter().filter_map(|entry| self.entries.get(entry));
-        for entry in entries.filter(|entry| entry.selector.matches(subject)) {
-            found.push(entry.rule);
-        }
+        // An entry's number gives way to its rule's.
+        candidates.retain_mut(|number| match self.entries.get(*number) {
+            Some(entry) if entry.selector.matches(subject) => {
+                *number = entry.rule;
+                true
+            }
+            _ => false,
+        });
     }
 
     pub fn rule(&self, index: usize) -> Option<&Rule> {
