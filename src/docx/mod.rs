@@ -59,6 +59,9 @@ const DOCUMENT_OPENS: &[u8] = br#"<?xml version="1.0" encoding="UTF-8" standalon
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#;
 const DOCUMENT_CLOSES: &[u8] = b"</w:body></w:document>";
 
+/// Word wants a paragraph even where there is no page.
+const EMPTY_BODY: &[u8] = b"<w:p/><w:sectPr/>";
+
 /// The parts that every document relates to: kind and file.
 const SHARED_PARTS: [(&str, &str); 3] =
     [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")];
@@ -107,7 +110,7 @@ fn write_body(catalog: &Catalog, document: &Document, package: &mut Package) -> 
             package.push(body)?;
         }
     }
-    package.push(catalog.plan.last_properties())?;
+    package.push(catalog.plan.last_properties().unwrap_or(EMPTY_BODY))?;
     package.push(DOCUMENT_CLOSES)
 }
 

@@ -75,6 +75,25 @@ impl<'a> Lists<'a> {
     }
 }
 
+/// A list's indents in twips.
+pub struct Indents {
+    /// From the text around the list to the items' text.
+    pub step: i32,
+    /// How far the first line reaches back.
+    pub hanging: i32,
+}
+
+impl Indents {
+    /// A number ends where the item's text begins, however wide it is: a tab would push the
+    /// first line to the next stop as soon as 10、 fills the indent. A bullet stands at the
+    /// list's edge, and a tab leads to the text.
+    pub fn of(style: &ListStyle) -> Indents {
+        let step = unit::twips(style.indent).max(0);
+        let hanging = if style.numbering == Numbering::Bullet { step } else { 0 };
+        Indents { step, hanging }
+    }
+}
+
 /// `w:abstractNum`: the same look on all levels, each indented by another step, so that a
 /// list can be moved in and out in Word.
 fn write_look(index: usize, style: &ListStyle, level: u8, bullet: &str, base: &Characters, xml: &mut Xml) {
@@ -94,19 +113,17 @@ fn write_level(level: u8, style: &ListStyle, bullet: &str, base: &Characters, xm
         Numbering::Bullet => bullet.to_owned(),
         _ => format!("{}%{}{}", style.prefix, number + 1, style.suffix),
     };
-    let indent = unit::twips(style.indent);
+    let Indents { step, hanging } = Indents::of(style);
     xml.element("w:lvl", &[("w:ilvl", number.into())], |xml| {
         xml.val("w:start", 1);
         xml.val("w:numFmt", format_name(style.numbering));
-        // Without an indent there is no room that a tab could lead through.
-        if indent <= 0 {
+        if hanging == 0 {
             xml.val("w:suff", "nothing");
         }
         xml.val("w:lvlText", &text);
-        xml.val("w:lvlJc", "left");
+        xml.val("w:lvlJc", if hanging == 0 && step > 0 { "right" } else { "left" });
         xml.element("w:pPr", &[], |xml| {
-            let hanging = indent.max(0);
-            xml.empty("w:ind", &[("w:left", (indent * (number + 1)).into()), ("w:hanging", hanging.into())]);
+            xml.empty("w:ind", &[("w:left", (step * (number + 1)).into()), ("w:hanging", hanging.into())]);
         });
         xml.group("w:rPr", |xml| Characters::of(&style.marker).write(base, needs_hint(&text), xml));
     });

@@ -117,9 +117,9 @@ impl<'a> Plan<'a> {
         self.sections.get(section).map(|section| section.properties.as_slice())
     }
 
-    /// The properties at the body's end.
-    pub fn last_properties(&self) -> &[u8] {
-        self.sections.last().map_or(&[], |section| &section.properties)
+    /// The properties at the body's end; none if there is no page.
+    pub fn last_properties(&self) -> Option<&[u8]> {
+        self.sections.last().map(|section| section.properties.as_slice())
     }
 
     /// Writes each section's properties, and the headers and footers they name.
