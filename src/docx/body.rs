@@ -144,7 +144,8 @@ impl<'a> Writer<'_, 'a> {
         breaks: bool,
         section: Option<&[u8]>,
     ) {
-        let (mut layout, style) = self.catalog.styles.of(paragraph);
+        let style = self.catalog.styles.of(paragraph);
+        let mut layout = Layout::of(&paragraph.style, paragraph.role);
         place(&mut layout, &paragraph.style, piece, room);
         layout.page_break_before |= breaks;
         layout.keep_next |= piece.keep_next || self.keep_row;

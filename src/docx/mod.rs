@@ -44,7 +44,8 @@ use xml::{Attribute, Value};
 pub struct PageMap {
     /// How many pages the document has.
     pub pages: u32,
-    /// The page that each anchor stands on, from 1, as printed.
+    /// The page that each anchor stands on, from 1, as printed. The tree has no page
+    /// references yet, so nothing shows these.
     pub anchors: BTreeMap<Arc<str>, u32>,
 }
 
@@ -82,7 +83,7 @@ pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
     package.add("word/settings.xml", &settings::settings(&document.meta))?;
     package.add("word/fontTable.xml", &settings::font_table(&catalog.fonts))?;
     if !catalog.lists.is_empty() {
-        package.add("word/numbering.xml", &catalog.lists.to_part(&catalog.styles.normal().text))?;
+        package.add("word/numbering.xml", &catalog.lists.to_part())?;
     }
     for (name, _, content) in &catalog.running.files {
         package.add(&format!("word/{name}"), content)?;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::tree::{List, ListStyle, Numbering};
 
-use super::characters::Characters;
+use super::characters::{Characters, Hint};
 use super::flow::MAX_LEVEL;
 use super::unit;
 use super::xml::Xml;
@@ -55,12 +55,12 @@ impl<'a> Lists<'a> {
         self.lists.is_empty()
     }
 
-    /// The content of `word/numbering.xml`; `base` is the text of `Normal`.
-    pub fn to_part(&self, base: &Characters) -> Vec<u8> {
+    /// The content of `word/numbering.xml`.
+    pub fn to_part(&self) -> Vec<u8> {
         Xml::part(|xml| {
             xml.element("w:numbering", &[super::W], |xml| {
                 for (index, (style, level, bullet)) in self.looks.iter().enumerate() {
-                    write_look(index, style, *level, bullet, base, xml);
+                    write_look(index, style, *level, bullet, xml);
                 }
                 for (index, (look, level, start)) in self.lists.iter().enumerate() {
                     xml.element("w:num", &[("w:numId", (index as i64 + 1).into())], |xml| {
@@ -96,18 +96,18 @@ impl Indents {
 
 /// `w:abstractNum`: the same look on all levels, each indented by another step, so that a
 /// list can be moved in and out in Word.
-fn write_look(index: usize, style: &ListStyle, level: u8, bullet: &str, base: &Characters, xml: &mut Xml) {
+fn write_look(index: usize, style: &ListStyle, level: u8, bullet: &str, xml: &mut Xml) {
     xml.element("w:abstractNum", &[("w:abstractNumId", (index as i64).into())], |xml| {
         xml.val("w:nsid", &format!("{:08X}", 0x6777_0000 + index));
         xml.val("w:multiLevelType", if level == 0 { "hybridMultilevel" } else { "multilevel" });
         for level in 0..=MAX_LEVEL {
-            write_level(level, style, bullet, base, xml);
+            write_level(level, style, bullet, xml);
         }
     });
 }
 
 /// `w:lvl` (ISO 29500-1 §17.9.6, `CT_Lvl`).
-fn write_level(level: u8, style: &ListStyle, bullet: &str, base: &Characters, xml: &mut Xml) {
+fn write_level(level: u8, style: &ListStyle, bullet: &str, xml: &mut Xml) {
     let number = i32::from(level);
     let text = match style.numbering {
         Numbering::Bullet => bullet.to_owned(),
@@ -125,12 +125,11 @@ fn write_level(level: u8, style: &ListStyle, bullet: &str, base: &Characters, xm
         xml.element("w:pPr", &[], |xml| {
             xml.empty("w:ind", &[("w:left", (step * (number + 1)).into()), ("w:hanging", hanging.into())]);
         });
-        xml.group("w:rPr", |xml| Characters::of(&style.marker).write(base, needs_hint(&text), xml));
+        let look = Characters::of(&style.marker);
+        // A number stands on whatever style its paragraph has, so its type is said in full.
+        let base = Characters { latin: "", han: "", half_points: 0, ..look.plain() };
+        xml.group("w:rPr", |xml| look.write(&base, Hint::of(&text, true) == Hint::Han, xml));
     });
-}
-
-fn needs_hint(text: &str) -> bool {
-    !text.is_ascii()
 }
 
 /// `ST_NumberFormat` (ISO 29500-1 §17.18.59).

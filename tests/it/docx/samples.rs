@@ -156,8 +156,8 @@ fn samples_for_the_outside_judges() {
 #[test]
 #[ignore = "measures time"]
 fn two_thousand_positions() {
-    let parts =
-        (0..2000).map(|n| part("p", &format!("第{}部", n / 50), position(&format!("p{n}"), "经理", 29)));
+    let form = position("form", "经理", 29);
+    let parts = (0..2000).map(|n| part("p", &format!("第{}部", n / 50), form.clone()));
     let document = document(parts.collect());
     for threads in [1, 2] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
