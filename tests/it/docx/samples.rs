@@ -34,6 +34,9 @@ pub fn everything() -> Document {
         }),
     });
     let inner = list(Numbering::Circled, &["①", "②"], vec![vec![p("内甲")], vec![p("内乙")]]);
+    let dots = list(Numbering::Bullet, &["•", "•"], vec![vec![p("点甲")], vec![p("点乙")]]);
+    let mut late = list(Numbering::Decimal, &["9、", "10、"], vec![vec![p("第九")], vec![p("第十")]]);
+    late.start = 9;
     let outer = list(
         Numbering::Chinese,
         &["一、", "二、"],
@@ -84,6 +87,8 @@ pub fn everything() -> Document {
         rule,
         styled(framed, "带框的段落，左右上下各有边距。"),
         Block::List(outer),
+        Block::List(dots),
+        Block::List(late),
         section(
             BoxStyle {
                 margin: Sides { left: Abs::mm(10.0), ..Sides::default() },
