@@ -8,6 +8,7 @@ mod lists;
 pub mod outline;
 mod pages;
 mod paragraphs;
+mod random;
 mod samples;
 mod tables;
 

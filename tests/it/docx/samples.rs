@@ -9,7 +9,7 @@ use gangwei::tree::*;
 use gangwei::unit::{Abs, Color, Date, Sides};
 
 use super::build::*;
-use super::{outline, package};
+use super::{outline, package, random};
 
 /// Everything at once: all that the writer knows stands somewhere in it.
 pub fn everything() -> Document {
@@ -145,6 +145,9 @@ fn samples_for_the_outside_judges() {
             .collect()
     };
     save("handbook", &document(parts(25)));
+    for seed in 1..=8 {
+        save(&format!("random-{seed}"), &random::sample(seed));
+    }
     save("plain", &one(vec![p("一段文字。")]));
     save(
         "empty-cells",
