@@ -12,6 +12,7 @@ use crate::unit::{Abs, Sides};
 use super::catalog::Catalog;
 use super::characters::Characters;
 use super::flow::{Frame, Kind, Number, Piece};
+use super::numbering::Indents;
 use super::paragraph::{Edge, Layout, Line, Placement, borders, write_properties};
 use super::section::PageRun;
 use super::unit;
@@ -143,7 +144,8 @@ impl<'a> Writer<'_, 'a> {
         breaks: bool,
         section: Option<&[u8]>,
     ) {
-        let (mut layout, style) = self.catalog.styles.of(paragraph);
+        let style = self.catalog.styles.of(paragraph);
+        let mut layout = Layout::of(&paragraph.style, paragraph.role);
         place(&mut layout, &paragraph.style, piece, room);
         layout.page_break_before |= breaks;
         layout.keep_next |= piece.keep_next || self.keep_row;
@@ -167,15 +169,18 @@ impl<'a> Writer<'_, 'a> {
         self.xml.raw(b"</w:p>");
     }
 
-    /// The list id and level of an item's first paragraph, which hangs by the list's indent.
+    /// The list id and level of an item's first paragraph, and the indents that go with them.
     fn number(&self, number: Option<Number>, layout: &mut Layout, base: &mut Layout) -> Option<(u32, u8)> {
         let Number { list, level, .. } = number?;
-        let indent = unit::twips(list.style.indent);
-        layout.first = -indent;
-        let id = self.catalog.lists.id_of(list)?;
+        let Indents { step, hanging } = Indents::of(&list.style);
+        let Some(id) = self.catalog.lists.id_of(list) else {
+            layout.first = -step;
+            return None;
+        };
         // Word puts the level's indents above the style's.
-        base.left = indent * (i32::from(level) + 1);
-        base.first = -indent;
+        base.left = step * (i32::from(level) + 1);
+        base.first = -hanging;
+        layout.first = -hanging;
         Some((id, level))
     }
 

@@ -44,7 +44,8 @@ use xml::{Attribute, Value};
 pub struct PageMap {
     /// How many pages the document has.
     pub pages: u32,
-    /// The page that each anchor stands on, from 1, as printed.
+    /// The page that each anchor stands on, from 1, as printed. The tree has no page
+    /// references yet, so nothing shows these.
     pub anchors: BTreeMap<Arc<str>, u32>,
 }
 
@@ -58,6 +59,9 @@ const R: Attribute<'static> =
 const DOCUMENT_OPENS: &[u8] = br#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#;
 const DOCUMENT_CLOSES: &[u8] = b"</w:body></w:document>";
+
+/// Word wants a paragraph even where there is no page.
+const EMPTY_BODY: &[u8] = b"<w:p/><w:sectPr/>";
 
 /// The parts that every document relates to: kind and file.
 const SHARED_PARTS: [(&str, &str); 3] =
@@ -79,7 +83,7 @@ pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
     package.add("word/settings.xml", &settings::settings(&document.meta))?;
     package.add("word/fontTable.xml", &settings::font_table(&catalog.fonts))?;
     if !catalog.lists.is_empty() {
-        package.add("word/numbering.xml", &catalog.lists.to_part(&catalog.styles.normal().text))?;
+        package.add("word/numbering.xml", &catalog.lists.to_part())?;
     }
     for (name, _, content) in &catalog.running.files {
         package.add(&format!("word/{name}"), content)?;
@@ -107,7 +111,7 @@ fn write_body(catalog: &Catalog, document: &Document, package: &mut Package) -> 
             package.push(body)?;
         }
     }
-    package.push(catalog.plan.last_properties())?;
+    package.push(catalog.plan.last_properties().unwrap_or(EMPTY_BODY))?;
     package.push(DOCUMENT_CLOSES)
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::tree::{List, ListStyle, Numbering};
 
-use super::characters::Characters;
+use super::characters::{Characters, Hint};
 use super::flow::MAX_LEVEL;
 use super::unit;
 use super::xml::Xml;
@@ -55,12 +55,12 @@ impl<'a> Lists<'a> {
         self.lists.is_empty()
     }
 
-    /// The content of `word/numbering.xml`; `base` is the text of `Normal`.
-    pub fn to_part(&self, base: &Characters) -> Vec<u8> {
+    /// The content of `word/numbering.xml`.
+    pub fn to_part(&self) -> Vec<u8> {
         Xml::part(|xml| {
             xml.element("w:numbering", &[super::W], |xml| {
                 for (index, (style, level, bullet)) in self.looks.iter().enumerate() {
-                    write_look(index, style, *level, bullet, base, xml);
+                    write_look(index, style, *level, bullet, xml);
                 }
                 for (index, (look, level, start)) in self.lists.iter().enumerate() {
                     xml.element("w:num", &[("w:numId", (index as i64 + 1).into())], |xml| {
@@ -75,45 +75,61 @@ impl<'a> Lists<'a> {
     }
 }
 
+/// A list's indents in twips.
+pub struct Indents {
+    /// From the text around the list to the items' text.
+    pub step: i32,
+    /// How far the first line reaches back.
+    pub hanging: i32,
+}
+
+impl Indents {
+    /// A number ends where the item's text begins, however wide it is: a tab would push the
+    /// first line to the next stop as soon as 10、 fills the indent. A bullet stands at the
+    /// list's edge, and a tab leads to the text.
+    pub fn of(style: &ListStyle) -> Indents {
+        let step = unit::twips(style.indent).max(0);
+        let hanging = if style.numbering == Numbering::Bullet { step } else { 0 };
+        Indents { step, hanging }
+    }
+}
+
 /// `w:abstractNum`: the same look on all levels, each indented by another step, so that a
 /// list can be moved in and out in Word.
-fn write_look(index: usize, style: &ListStyle, level: u8, bullet: &str, base: &Characters, xml: &mut Xml) {
+fn write_look(index: usize, style: &ListStyle, level: u8, bullet: &str, xml: &mut Xml) {
     xml.element("w:abstractNum", &[("w:abstractNumId", (index as i64).into())], |xml| {
         xml.val("w:nsid", &format!("{:08X}", 0x6777_0000 + index));
         xml.val("w:multiLevelType", if level == 0 { "hybridMultilevel" } else { "multilevel" });
         for level in 0..=MAX_LEVEL {
-            write_level(level, style, bullet, base, xml);
+            write_level(level, style, bullet, xml);
         }
     });
 }
 
 /// `w:lvl` (ISO 29500-1 §17.9.6, `CT_Lvl`).
-fn write_level(level: u8, style: &ListStyle, bullet: &str, base: &Characters, xml: &mut Xml) {
+fn write_level(level: u8, style: &ListStyle, bullet: &str, xml: &mut Xml) {
     let number = i32::from(level);
     let text = match style.numbering {
         Numbering::Bullet => bullet.to_owned(),
         _ => format!("{}%{}{}", style.prefix, number + 1, style.suffix),
     };
-    let indent = unit::twips(style.indent);
+    let Indents { step, hanging } = Indents::of(style);
     xml.element("w:lvl", &[("w:ilvl", number.into())], |xml| {
         xml.val("w:start", 1);
         xml.val("w:numFmt", format_name(style.numbering));
-        // Without an indent there is no room that a tab could lead through.
-        if indent <= 0 {
+        if hanging == 0 {
             xml.val("w:suff", "nothing");
         }
         xml.val("w:lvlText", &text);
-        xml.val("w:lvlJc", "left");
+        xml.val("w:lvlJc", if hanging == 0 && step > 0 { "right" } else { "left" });
         xml.element("w:pPr", &[], |xml| {
-            let hanging = indent.max(0);
-            xml.empty("w:ind", &[("w:left", (indent * (number + 1)).into()), ("w:hanging", hanging.into())]);
+            xml.empty("w:ind", &[("w:left", (step * (number + 1)).into()), ("w:hanging", hanging.into())]);
         });
-        xml.group("w:rPr", |xml| Characters::of(&style.marker).write(base, needs_hint(&text), xml));
+        let look = Characters::of(&style.marker);
+        // A number stands on whatever style its paragraph has, so its type is said in full.
+        let base = Characters { latin: "", han: "", half_points: 0, ..look.plain() };
+        xml.group("w:rPr", |xml| look.write(&base, Hint::of(&text, true) == Hint::Han, xml));
     });
-}
-
-fn needs_hint(text: &str) -> bool {
-    !text.is_ascii()
 }
 
 /// `ST_NumberFormat` (ISO 29500-1 §17.18.59).

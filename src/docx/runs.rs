@@ -75,7 +75,7 @@ impl Writer<'_, '_> {
     fn texts(&mut self, inlines: &[Inline]) {
         let texts = || inlines.iter().filter_map(|inline| as_run(inline).map(|run| run.text.as_str()));
         let first = texts().find(|text| !text.is_empty());
-        let last = texts().filter(|text| !text.is_empty()).last();
+        let last = texts().rfind(|text| !text.is_empty());
         let (Some(first), Some(last)) = (first, last) else {
             return;
         };

@@ -13,7 +13,7 @@ use crate::tree::{Content, Document, MarginArea, MarginBox, PageStyle, Paragraph
 use crate::unit::{Abs, Sides, Size};
 
 use super::PageMap;
-use super::characters::Characters;
+use super::characters::{Characters, Hint};
 use super::flow::{Piece, flatten};
 use super::package::Relations;
 use super::paragraph::{Layout, Placement, inset, write_properties};
@@ -117,9 +117,9 @@ impl<'a> Plan<'a> {
         self.sections.get(section).map(|section| section.properties.as_slice())
     }
 
-    /// The properties at the body's end.
-    pub fn last_properties(&self) -> &[u8] {
-        self.sections.last().map_or(&[], |section| &section.properties)
+    /// The properties at the body's end; none if there is no page.
+    pub fn last_properties(&self) -> Option<&[u8]> {
+        self.sections.last().map(|section| section.properties.as_slice())
     }
 
     /// Writes each section's properties, and the headers and footers they name.
@@ -132,6 +132,7 @@ impl<'a> Plan<'a> {
         };
         let sides = [(true, any(true)), (false, any(false))];
         for (index, section) in self.sections.iter_mut().enumerate() {
+            // `@page :first` is the document's first page; `w:titlePg` is its section's.
             let first_boxes = section.page.first_boxes.as_deref().filter(|_| index == 0);
             let mut references = Vec::new();
             for top in sides.iter().filter(|(_, any)| *any).map(|(top, _)| *top) {
@@ -335,7 +336,7 @@ fn write_text(text: &str, look: &Characters, base: &Characters, xml: &mut Xml) {
         return;
     }
     xml.element("w:r", &[], |xml| {
-        xml.group("w:rPr", |xml| look.write(base, !text.is_ascii(), xml));
+        xml.group("w:rPr", |xml| look.write(base, Hint::of(text, true) == Hint::Han, xml));
         xml.text_element("w:t", &[("xml:space", "preserve".into())], text);
     });
 }

@@ -5,8 +5,7 @@
 //! their role, and else `Normal`, which is what most of them look like.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
 
 use crate::tree::{Document, MarginBox, Paragraph, ParagraphStyle, Role};
 
@@ -34,49 +33,60 @@ pub struct TableStyle {
 /// Every style of the document. The first paragraph style is `Normal`.
 pub struct StyleBook<'a> {
     paragraphs: Vec<Style<'a>>,
+    /// By the name in the file.
     by_name: HashMap<String, usize>,
-    /// The tree's styles by address and role: what they say, and the Word style they belong to.
-    resolved: HashMap<Key, (Layout, usize)>,
+    /// By what the tree says.
+    by_use: HashMap<Key<'a>, usize>,
     tables: Vec<TableStyle>,
     tables_by_name: HashMap<String, usize>,
     language: &'a str,
 }
 
-/// A tree style by its address, which is stable while the document is borrowed.
-type Key = (usize, Role);
+/// What decides a paragraph's Word style: its name in the tree, else its role.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key<'s> {
+    Name(&'s str),
+    Role(Role),
+}
 
-fn key(style: &Arc<ParagraphStyle>, role: Role) -> Key {
-    (Arc::as_ptr(style) as usize, role)
+impl<'s> Key<'s> {
+    fn of(style: &'s ParagraphStyle, role: Role) -> Key<'s> {
+        style.name.as_deref().map_or(Key::Role(role), Key::Name)
+    }
+
+    /// The style's name in the file.
+    fn style_name(self) -> String {
+        match self {
+            Key::Name(name) => canonical(name),
+            Key::Role(Role::Heading(level)) => format!("heading {}", level.clamp(1, 9)),
+            Key::Role(Role::Caption) => "caption".to_owned(),
+            Key::Role(Role::Body) => NORMAL.to_owned(),
+        }
+    }
 }
 
 /// Collects styles while the tree is walked.
 #[derive(Default)]
 pub struct StyleCollector<'a> {
-    uses: HashMap<Key, Use<'a>>,
+    /// In order of first use; body paragraphs without a name stand in `bodies`.
+    uses: Vec<(Key<'a>, &'a ParagraphStyle, Role)>,
+    seen: HashSet<Key<'a>>,
+    /// How often each style stands on a body paragraph without a name, and how early.
+    bodies: HashMap<&'a ParagraphStyle, (usize, Reverse<usize>)>,
     margin_boxes: Vec<&'a MarginBox>,
     tables: Vec<(String, Grid)>,
 }
 
-/// A tree style in use.
-struct Use<'a> {
-    style: &'a ParagraphStyle,
-    role: Role,
-    name: String,
-    order: usize,
-    count: usize,
-}
-
-impl Use<'_> {
-    fn is_plain_body(&self) -> bool {
-        self.style.name.is_none() && self.role == Role::Body
-    }
-}
-
 impl<'a> StyleCollector<'a> {
     pub fn add_paragraph(&mut self, paragraph: &'a Paragraph) {
-        let (style, role, order) = (&paragraph.style, paragraph.role, self.uses.len());
-        let new = || Use { style, role, name: style_name(style, role), order, count: 0 };
-        self.uses.entry(key(style, role)).or_insert_with(new).count += 1;
+        let (style, role) = (&*paragraph.style, paragraph.role);
+        let key = Key::of(style, role);
+        if key == Key::Role(Role::Body) {
+            let order = Reverse(self.bodies.len());
+            self.bodies.entry(style).or_insert((0, order)).0 += 1;
+        } else if self.seen.insert(key) {
+            self.uses.push((key, style, role));
+        }
     }
 
     pub fn add_margin_box(&mut self, margin_box: &'a MarginBox) {
@@ -91,8 +101,6 @@ impl<'a> StyleCollector<'a> {
     }
 
     pub fn finish(self, document: &'a Document) -> StyleBook<'a> {
-        let mut uses: Vec<(Key, Use)> = self.uses.into_iter().collect();
-        uses.sort_by_key(|(_, one)| one.order);
         let mut register = Register::default();
         // Word's own default styles keep their names.
         for (name, id) in FIXED {
@@ -101,18 +109,17 @@ impl<'a> StyleCollector<'a> {
         let mut book = StyleBook {
             paragraphs: Vec::new(),
             by_name: HashMap::new(),
-            resolved: HashMap::new(),
+            by_use: HashMap::new(),
             tables: Vec::new(),
             tables_by_name: HashMap::new(),
             language: &document.meta.language,
         };
-        let (layout, text) = normal(&uses);
-        book.define(NORMAL.to_owned(), || (layout, text), &mut register);
-        for (key, Use { style, role, name, .. }) in uses {
-            let layout = Layout::of(style, role);
-            let first = || (layout.clone(), Characters::of(&style.text));
-            let index = book.define(name, first, &mut register);
-            book.resolved.insert(key, (layout, index));
+        let normal = self.normal();
+        book.define(NORMAL.to_owned(), || normal, &mut register);
+        for (key, style, role) in self.uses {
+            let first = || (Layout::of(style, role), Characters::of(&style.text));
+            let index = book.define(key.style_name(), first, &mut register);
+            book.by_use.insert(key, index);
         }
         for margin_box in self.margin_boxes {
             let style = &margin_box.style;
@@ -126,26 +133,20 @@ impl<'a> StyleCollector<'a> {
         }
         book
     }
-}
 
-/// What `Normal` looks like: as a style of that name, or as most paragraphs without a name do.
-fn normal<'a>(uses: &[(Key, Use<'a>)]) -> (Layout, Characters<'a>) {
-    let named = uses.iter().find(|(_, one)| one.name == NORMAL && !one.is_plain_body());
-    if let Some(style) = named.map(|(_, one)| one.style).or_else(|| most_common_body(uses)) {
-        return (Layout::of(style, Role::Body), Characters::of(&style.text));
+    /// What `Normal` looks like: as a style of that name, or as most paragraphs without a name do.
+    fn normal(&self) -> (Layout, Characters<'a>) {
+        let named = self.uses.iter().find(|(key, ..)| key.style_name() == NORMAL).map(|(_, style, _)| *style);
+        // The earliest of several, so that hash order does not show.
+        let most_common = || self.bodies.iter().max_by_key(|(_, rank)| **rank).map(|(style, _)| *style);
+        if let Some(style) = named.or_else(most_common) {
+            return (Layout::of(style, Role::Body), Characters::of(&style.text));
+        }
+        // Nothing is Normal here: only its type matters, as the default of the others.
+        let first = self.uses.first();
+        let text = first.map_or(DEFAULT_CHARACTERS, |(_, style, _)| Characters::of(&style.text).plain());
+        (Layout::plain(), text)
     }
-    // Nothing is Normal here: only its type matters, as the default of the others.
-    let text = uses.first().map_or(DEFAULT_CHARACTERS, |(_, one)| Characters::of(&one.style.text).plain());
-    (Layout::plain(), text)
-}
-
-/// The body style that stands on most paragraphs; the earliest of several.
-fn most_common_body<'a>(uses: &[(Key, Use<'a>)]) -> Option<&'a ParagraphStyle> {
-    let mut counts: HashMap<&ParagraphStyle, (usize, Reverse<usize>)> = HashMap::new();
-    for (_, one) in uses.iter().filter(|(_, one)| one.is_plain_body()) {
-        counts.entry(one.style).or_insert((0, Reverse(one.order))).0 += one.count;
-    }
-    counts.into_iter().max_by_key(|(_, rank)| *rank).map(|(style, _)| style)
 }
 
 const NORMAL: &str = "Normal";
@@ -171,15 +172,6 @@ const DEFAULT_CHARACTERS: Characters<'static> = Characters {
     position: crate::tree::Position::Baseline,
     language: None,
 };
-
-fn style_name(style: &ParagraphStyle, role: Role) -> String {
-    match (&style.name, role) {
-        (Some(name), _) => canonical(name),
-        (None, Role::Heading(level)) => format!("heading {}", level.clamp(1, 9)),
-        (None, Role::Caption) => "caption".to_owned(),
-        (None, Role::Body) => NORMAL.to_owned(),
-    }
-}
 
 fn margin_style_name(margin_box: &MarginBox) -> String {
     match &margin_box.style.name {
@@ -215,12 +207,10 @@ impl<'a> StyleBook<'a> {
         &self.paragraphs[0]
     }
 
-    /// What a paragraph's own style says, and the Word style it belongs to.
-    pub fn of(&self, paragraph: &Paragraph) -> (Layout, &Style<'a>) {
-        match self.resolved.get(&key(&paragraph.style, paragraph.role)) {
-            Some((layout, index)) => (layout.clone(), &self.paragraphs[*index]),
-            None => (Layout::of(&paragraph.style, paragraph.role), self.normal()),
-        }
+    /// The Word style of a paragraph.
+    pub fn of(&self, paragraph: &Paragraph) -> &Style<'a> {
+        let index = self.by_use.get(&Key::of(&paragraph.style, paragraph.role));
+        index.and_then(|&index| self.paragraphs.get(index)).unwrap_or(self.normal())
     }
 
     pub fn of_margin_box(&self, margin_box: &MarginBox) -> &Style<'a> {

@@ -131,20 +131,21 @@ pub fn dump_markup(world: &dyn World, options: &Options) -> Outcome<String> {
     })
 }
 
-/// The trees of all outputs, as indented text.
-pub fn dump_tree(world: &dyn World, options: &Options) -> Outcome<String> {
+/// The trees of all outputs.
+pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document>> {
     run(|report| {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let parts = Parts::build(world, &project, &plans, report)?;
-        Some(
-            plans
-                .iter()
-                .enumerate()
-                .map(|(index, _)| tree::dump(&parts.document(index, tree::Meta::default())))
-                .collect(),
-        )
+        let document = |(index, plan): (usize, &plan::Plan)| parts.document(index, project.meta(plan, world));
+        Some(plans.iter().enumerate().map(document).collect())
     })
+}
+
+/// The trees of all outputs, as indented text.
+pub fn dump_tree(world: &dyn World, options: &Options) -> Outcome<String> {
+    let Outcome { value, report } = trees(world, options);
+    Outcome { value: value.map(|documents| documents.iter().map(tree::dump).collect()), report }
 }
 
 fn run<T>(work: impl FnOnce(&mut Report) -> Option<T>) -> Outcome<T> {

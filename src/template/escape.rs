@@ -70,16 +70,15 @@ mod tests {
             match reader.read_event().unwrap() {
                 Event::Start(tag) => {
                     let value = tag.try_get_attribute("title").unwrap().unwrap().value;
-                    let raw = std::str::from_utf8(&value).unwrap();
-                    attribute = quick_xml::escape::unescape(raw).unwrap().into_owned();
+                    attribute = quick_xml::escape::unescape(&value).unwrap().into_owned();
                 }
                 Event::Text(raw) => {
-                    let raw = std::str::from_utf8(&raw).unwrap();
+                    let raw: &str = &raw;
                     assert!(!raw.contains("  ") && !raw.contains(['\n', '\r', '\t']), "{raw:?} collapses");
                     text.push_str(raw);
                 }
                 Event::GeneralRef(name) => {
-                    let name = std::str::from_utf8(&name).unwrap();
+                    let name: &str = &name;
                     text.push_str(&quick_xml::escape::unescape(&format!("&{name};")).unwrap());
                 }
                 Event::End(_) => {}

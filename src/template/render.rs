@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use minijinja::value::ValueKind;
-use minijinja::{
-    AutoEscape, Environment, ErrorKind, Output, OutputSpanKind, State, UndefinedBehavior, Value,
-};
+use minijinja::value::{StringInput, ValueKind};
+use minijinja::{AutoEscape, Environment, Output, OutputSpanKind, State, UndefinedBehavior, Value};
 
 use super::chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
 use super::context::Scope;
@@ -143,8 +141,8 @@ fn environment(set: &Set) -> Environment<'static> {
     environment.set_recursion_limit(RECURSION);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markup".into()));
     environment.set_formatter(write_value);
-    environment.add_filter("chinese_number", |value: &Value| numbered(value, chinese_number));
-    environment.add_filter("chinese_ordinal", |value: &Value| numbered(value, chinese_ordinal));
+    environment.add_filter("chinese_number", |s: &State, value: &Value| numbered(s, value, chinese_number));
+    environment.add_filter("chinese_ordinal", |s: &State, value: &Value| numbered(s, value, chinese_ordinal));
     environment.add_filter("chinese_date", date_filter);
     environment.add_filter("join_chinese", join_filter);
     // A built-in template's own includes stay in its set.
@@ -195,11 +193,14 @@ fn write_value(out: &mut Output, _: &mut State, value: &Value) -> Result<(), min
     Ok(())
 }
 
+/// An undefined argument is an error that knows its name.
+fn assert_defined(state: &State, value: &Value) -> Result<(), minijinja::Error> {
+    if value.is_undefined() { StringInput::new(state, value).map(|_| ()) } else { Ok(()) }
+}
+
 /// A filter over whole numbers; what is blank stays blank.
-fn numbered(value: &Value, write: fn(i64) -> String) -> Result<Value, minijinja::Error> {
-    if value.is_undefined() {
-        return Err(ErrorKind::UndefinedError.into());
-    }
+fn numbered(state: &State, value: &Value, write: fn(i64) -> String) -> Result<Value, minijinja::Error> {
+    assert_defined(state, value)?;
     if value.is_none() {
         return Ok(value.clone());
     }
@@ -213,16 +214,14 @@ fn numbered(value: &Value, write: fn(i64) -> String) -> Result<Value, minijinja:
     Ok(Value::from(write(number)))
 }
 
-fn date_filter(value: &Value) -> Result<Value, minijinja::Error> {
-    if value.is_undefined() {
-        return Err(ErrorKind::UndefinedError.into());
-    }
+fn date_filter(state: &State, value: &Value) -> Result<Value, minijinja::Error> {
+    assert_defined(state, value)?;
     Ok(value.as_str().and_then(chinese_date).map_or(value.clone(), Value::from))
 }
 
 fn join_filter(state: &State, value: &Value) -> Result<Value, minijinja::Error> {
+    assert_defined(state, value)?;
     match value.kind() {
-        ValueKind::Undefined => Err(ErrorKind::UndefinedError.into()),
         ValueKind::Seq | ValueKind::Iterable => {
             let mut items = Vec::new();
             for item in value.try_iter()? {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use minijinja::Value;
 
 use super::*;
-use crate::diag::{Diagnostic, Sources, Span, Text};
+use crate::diag::{Diagnostic, Sources, Span, Text, position};
 use crate::model;
 use crate::world::World;
 
@@ -66,7 +66,7 @@ impl Run {
     fn told(&self, diagnostic: &Diagnostic) -> String {
         let place = diagnostic.place.as_ref().unwrap();
         let start = place.span.map_or(0, |span| span.start);
-        let at = self.sources.position(&place.path, start).unwrap();
+        let at = position(self.sources.text(&place.path).unwrap(), start);
         let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!("; {}", help.en));
         let Diagnostic { code, message, .. } = diagnostic;
         format!("{}:{}:{} {code} {}{help}", place.path, at.line, at.column, message.en)
@@ -105,8 +105,11 @@ fn filters_write_chinese() {
     assert_eq!(render("{{ position.authority | join_chinese }}").unwrap(), "报价、建议");
     assert_eq!(render("{{ position.title | join_chinese }}").unwrap(), "销售员");
     assert_eq!(render("{% set b %}<b/>{% endset %}{{ [b, '<'] | join_chinese }}").unwrap(), "<b/>、&lt;");
-    fails("{{ 'x' | chinese_number }}", "templates/t/p.html:1:4 E106 `x` is not a whole number");
-    fails("{{ position.codes | join_chinese }}", "templates/t/p.html:1:4 E102");
+    fails("{{ 'x' | chinese_number }}", "templates/t/p.html:1:10 E106 `x` is not a whole number");
+    for filter in ["chinese_number", "chinese_ordinal", "chinese_date", "join_chinese"] {
+        let template = format!("{{{{ position.codes | {filter} }}}}");
+        fails(&template, "templates/t/p.html:1:21 E102 `position.codes` is undefined; did you mean `code`?");
+    }
 }
 
 #[test]

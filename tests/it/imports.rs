@@ -43,8 +43,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("minijinja", &["template"]),
     // Reads markup in the one, writes it in the other.
     ("quick_xml", &["markup", "docx"]),
-    // The pipeline spreads parts over threads, the writer a document's sections; the command line starts them.
-    ("rayon", &["pipeline", "docx", "cli"]),
+    // Whoever has many of a kind (files, parts, sections) spreads them over threads; the command line starts them.
+    ("rayon", &["model", "page", "docx", "pipeline", "cli"]),
     ("regex", &["model"]),
     ("saphyr_parser", &["yaml"]),
     ("serde", &["model", "diag"]),

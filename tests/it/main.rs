@@ -9,3 +9,4 @@ mod markup;
 mod model;
 mod pages;
 mod pdf;
+mod sample;

@@ -35,7 +35,12 @@ const DAMAGES: [(&str, &str, &str, &str); 18] = [
     ("word/document.xml", "<w:gridSpan w:val=\"4\"/>", "<w:gridSpan w:val=\"5\"/>", "columns in a grid"),
     ("word/document.xml", "<w:gridCol w:w=\"1247\"/>", "<w:gridCol w:w=\"1200\"/>", "wide over"),
     ("word/document.xml", "<w:tblHeader/>", "", "MISSING HEADER"),
-    ("word/document.xml", "<w:cantSplit/></w:trPr>", "<w:cantSplit/><w:tblHeader/></w:trPr>", "header below"),
+    (
+        "word/document.xml",
+        "w:hRule=\"atLeast\"/></w:trPr>",
+        "w:hRule=\"atLeast\"/><w:tblHeader/></w:trPr>",
+        "header below",
+    ),
     ("word/document.xml", "<w:vMerge w:val=\"restart\"/>", "", "goes on from nothing"),
     ("word/document.xml", "</w:p></w:tc>", "</w:p><w:tbl/></w:tc>", "end in a paragraph"),
     ("word/document.xml", "<w:bookmarkStart w:id=\"0\"", "<w:bookmarkStart w:id=\"7\"", "begin and end"),

@@ -32,7 +32,8 @@ fn equal_lists_share_their_look_and_count_apart() {
     let level = numbering.find("w:lvl")[0];
     assert_eq!(level.child("w:lvlText").unwrap().val(), Some("%1、"));
     let indent = level.at("w:pPr/w:ind").unwrap();
-    assert_eq!((indent.number("w:left"), indent.number("w:hanging")), (420, 420));
+    assert_eq!((indent.number("w:left"), indent.number("w:hanging")), (420, 0));
+    assert_eq!(level.child("w:lvlJc").unwrap().val(), Some("right"), "the number ends where the text begins");
     let document = part(&package, "word/document.xml");
     let one = |id: &str| (id.to_owned(), "0".to_owned());
     assert_eq!(numbers(&document), [one("1"), one("1"), one("2")]);
@@ -58,6 +59,7 @@ fn nested_lists_stand_a_level_deeper() {
     let formats: Vec<_> =
         numbering.all("w:abstractNum").map(|look| look.find("w:numFmt")[0].val().unwrap()).collect();
     assert_eq!(formats, ["bullet", "chineseCountingThousand"]);
+    assert_eq!(numbering.find("w:lvl")[0].at("w:pPr/w:ind").unwrap().number("w:hanging"), 420);
     let body = &document.children[0];
     let plain = body.all("w:p").nth(1).unwrap().at("w:pPr/w:ind").unwrap();
     assert_eq!(plain.number("w:left"), 420, "a further paragraph stands under the first");
@@ -100,5 +102,7 @@ fn a_list_without_room_for_markers_has_them_in_the_line() {
     let mut tight = list(Numbering::Decimal, &["1、"], items(&["甲"]));
     tight.style = Arc::new(ListStyle { indent: Abs::ZERO, ..(*tight.style).clone() });
     let numbering = part(&package(&one(vec![Block::List(tight)])), "word/numbering.xml");
-    assert_eq!(numbering.find("w:suff")[0].val(), Some("nothing"));
+    let level = numbering.find("w:lvl")[0];
+    assert_eq!(level.child("w:suff").unwrap().val(), Some("nothing"));
+    assert_eq!(level.child("w:lvlJc").unwrap().val(), Some("left"));
 }

@@ -34,6 +34,9 @@ pub fn everything() -> Document {
         }),
     });
     let inner = list(Numbering::Circled, &["①", "②"], vec![vec![p("内甲")], vec![p("内乙")]]);
+    let dots = list(Numbering::Bullet, &["•", "•"], vec![vec![p("点甲")], vec![p("点乙")]]);
+    let mut late = list(Numbering::Decimal, &["9、", "10、"], vec![vec![p("第九")], vec![p("第十")]]);
+    late.start = 9;
     let outer = list(
         Numbering::Chinese,
         &["一、", "二、"],
@@ -84,6 +87,8 @@ pub fn everything() -> Document {
         rule,
         styled(framed, "带框的段落，左右上下各有边距。"),
         Block::List(outer),
+        Block::List(dots),
+        Block::List(late),
         section(
             BoxStyle {
                 margin: Sides { left: Abs::mm(10.0), ..Sides::default() },
@@ -145,19 +150,4 @@ fn samples_for_the_outside_judges() {
         "empty-cells",
         &one(vec![Block::Table(table(&[50.0, 50.0], 0, vec![row(vec![td(0, ""), td(1, "")])]))]),
     );
-}
-
-/// Run by hand, optimised: `cargo test --release --test it docx::samples -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures time"]
-fn two_thousand_positions() {
-    let parts =
-        (0..2000).map(|n| part("p", &format!("第{}部", n / 50), position(&format!("p{n}"), "经理", 29)));
-    let document = document(parts.collect());
-    for threads in [1, 2] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let start = std::time::Instant::now();
-        let bytes = pool.install(|| gangwei::docx::write(&document, &Default::default()).unwrap());
-        println!("{threads} threads: {:?}, {} bytes", start.elapsed(), bytes.len());
-    }
 }

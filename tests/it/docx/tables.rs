@@ -46,18 +46,15 @@ fn a_merged_label_is_one_cell_with_continuations() {
     let firsts: Vec<&Element> = body.find("w:tr").iter().map(|row| row.child("w:tc").unwrap()).collect();
     let merges: Vec<_> = firsts.iter().map(|cell| cell.at("w:tcPr/w:vMerge").unwrap().val()).collect();
     assert_eq!(merges, [Some("restart"), None, None]);
-    let properties: Vec<String> = firsts.iter().map(|cell| format!("{:?}", without_merge(cell))).collect();
+    let properties: Vec<String> = firsts.iter().map(|cell| without_merge(cell)).collect();
     assert!(properties[0].contains("010203") && properties[0].contains("w:tcBorders"));
     assert_eq!(properties[0], properties[1]);
 }
 
 /// A cell's properties but for its part in the merge.
-fn without_merge(cell: &Element) -> Vec<(&str, &Vec<Element>, &Vec<(String, String)>)> {
+fn without_merge(cell: &Element) -> String {
     let properties = cell.child("w:tcPr").unwrap().children.iter();
-    properties
-        .filter(|one| one.name != "w:vMerge")
-        .map(|one| (one.name.as_str(), &one.children, &one.attributes))
-        .collect()
+    properties.filter(|one| one.name != "w:vMerge").map(|one| format!("{one:?}")).collect()
 }
 
 #[test]
