@@ -3,9 +3,9 @@
 //! Hidden wins over all; then the wider line, then double over solid over dashed over dotted, then a
 //! cell's over a row's over a group's over a column's over the table's, then the upper or left one's.
 
-use super::cascade::{Computed, Line};
+use super::computed::{Computed, Line};
 use super::css::LineStyle;
-use super::table::{Grid, GridCell};
+use super::grid::{Grid, GridCell};
 use crate::tree::Border;
 use crate::unit::{Abs, Sides};
 

@@ -12,6 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::css::Subject;
 use super::names::{Attribute, Element, nearest};
+use super::reference::{character, dangling, forbidden, is_forbidden, is_space, unescape};
 use super::report::{Report, did_you_mean};
 use crate::diag::{Span, Text};
 
@@ -128,11 +129,6 @@ impl<'a> Dom<'a> {
     pub fn is_blank(&self, id: NodeId) -> bool {
         matches!(self.nodes.get(id), Some(Node::Text(text, _)) if text.chars().all(is_space))
     }
-}
-
-/// HTML's white space.
-pub fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
 /// An element as selectors see it.
@@ -411,8 +407,7 @@ impl<'a> Builder<'a, '_> {
                 Ok(attribute) => {
                     let key = place(source, attribute.key.0).map(|at| name_end + at).unwrap_or(name_end);
                     let key = Span { start: key, end: key + attribute.key.0.len() };
-                    let start =
-                        place_of_value(source, &attribute.value).map_or(key.start, |at| name_end + at);
+                    let start = place(source, &attribute.value).map_or(key.start, |at| name_end + at);
                     let value = Span { start, end: (start + attribute.value.len()).min(self.markup.len()) };
                     self.attribute(attribute.key.0, key, value, kind, &mut found);
                 }
@@ -465,109 +460,10 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// An attribute's value with its references put in (XML 1.0 §3.3.3).
-fn unescape<'a>(source: &'a str, start: usize, report: &mut Report) -> Cow<'a, str> {
-    let plain = |c: char| !matches!(c, '&' | '\t' | '\n' | '\r') && !is_forbidden(c);
-    if source.chars().all(plain) {
-        return Cow::Borrowed(source);
-    }
-    let mut value = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some(c) = rest.chars().next() {
-        let at = start + source.len() - rest.len();
-        let mut length = c.len_utf8();
-        if c == '&' {
-            let Some(end) = rest.bytes().take(12).position(|byte| byte == b';') else {
-                dangling(Span { start: at, end: at + 1 }, report);
-                break;
-            };
-            length = end + 1;
-            let name = rest.get(1..end).unwrap_or_default();
-            value.extend(character(name, Span { start: at, end: at + length }, report));
-        } else if is_space(c) {
-            value.push(' ');
-        } else if is_forbidden(c) {
-            forbidden(c, Span { start: at, end: at + length }, report);
-        } else {
-            value.push(c);
-        }
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    Cow::Owned(value)
-}
-
-/// The character that `&name;` stands for.
-fn character(name: &str, span: Span, report: &mut Report) -> Option<char> {
-    let c = match (name, name.strip_prefix('#')) {
-        ("lt", _) => Some('<'),
-        ("gt", _) => Some('>'),
-        ("amp", _) => Some('&'),
-        ("quot", _) => Some('"'),
-        ("apos", _) => Some('\''),
-        ("nbsp", _) => Some('\u{a0}'),
-        (_, Some(number)) => numbered(number),
-        _ => None,
-    };
-    match c {
-        None => bad_reference(name, span, report),
-        // A line break in data is `&#10;`.
-        Some(c) if is_forbidden(c) || c == '\r' => forbidden(c, span, report),
-        Some(_) => {}
-    }
-    c.filter(|&c| !is_forbidden(c) && c != '\r')
-}
-
-/// `32` or `x20`.
-fn numbered(number: &str) -> Option<char> {
-    let (digits, radix) = match number.strip_prefix('x') {
-        Some(digits) => (digits, 16),
-        None => (number, 10),
-    };
-    let clean = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
-    clean.then(|| u32::from_str_radix(digits, radix).ok()).flatten().and_then(char::from_u32)
-}
-
-/// The complaint about an `&` that begins no reference.
-fn dangling(span: Span, report: &mut Report) {
-    let message = Text::new("单独的 & 写作 `&amp;`", "write `&amp;` for a plain &");
-    report.error("E205", span, message);
-}
-
-fn bad_reference(name: &str, span: Span, report: &mut Report) {
-    let shown: String = name.chars().take(20).collect();
-    let message = Text::new(format!("不认识的实体 `&{shown};`"), format!("unknown entity `&{shown};`"));
-    let help = Text::new(
-        "可用：&amp; &lt; &gt; &quot; &apos; &nbsp; 和 &#数字;",
-        "known are &amp; &lt; &gt; &quot; &apos; &nbsp; and &#number;",
-    );
-    report.error_with_help("E205", span, message, Some(help));
-}
-
-fn forbidden(c: char, span: Span, report: &mut Report) {
-    let code = u32::from(c);
-    let message = Text::new(
-        format!("文字里有控制字符 U+{code:04X}"),
-        format!("the text holds the control character U+{code:04X}"),
-    );
-    report.error("E206", span, message);
-}
-
 /// Where a slice of `source` begins in it.
 fn place(source: &str, part: &str) -> Option<usize> {
     let at = (part.as_ptr() as usize).checked_sub(source.as_ptr() as usize)?;
     (at + part.len() <= source.len()).then_some(at)
-}
-
-fn place_of_value(source: &str, value: &Cow<'_, str>) -> Option<usize> {
-    match value {
-        Cow::Borrowed(value) => place(source, value),
-        Cow::Owned(_) => None,
-    }
-}
-
-/// What neither output can hold: control characters but for white space, and noncharacters (XML 1.0 §2.2).
-fn is_forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// The ids that a markup text declares, so that links from other parts can be checked.

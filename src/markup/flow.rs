@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::PartInput;
-use super::cascade::{Cascade, Computed};
+use super::cascade::Cascade;
+use super::computed::Computed;
 use super::css::StyleSheet;
 use super::dom::{Dom, Node, NodeId};
 use super::inline::{Content, Line, span_of};

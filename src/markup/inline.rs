@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::cascade::{Computed, Extent};
+use super::computed::{Computed, Extent};
 use super::css::{Length, parse_length};
-use super::dom::{Attr, Elem, Node, NodeId, is_space};
+use super::dom::{Attr, Elem, Node, NodeId};
 use super::flow::Builder;
 use super::image;
 use super::names::{Attribute, Element};
+use super::reference::is_space;
 use super::report::did_you_mean;
 use super::script::{is_han, scripts};
 use crate::diag::{Span, Text};

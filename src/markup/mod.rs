@@ -11,11 +11,15 @@
 //! markup ─ dom ─▶ elements ─ cascade ─▶ computed styles ─ flow, table, inline ─▶ blocks ─ margins ─▶ Part
 //! ```
 
+mod applies;
 mod border;
 mod cascade;
+mod columns;
+mod computed;
 mod css;
 mod dom;
 mod flow;
+mod grid;
 mod hash;
 mod image;
 mod inline;
@@ -23,6 +27,7 @@ mod list;
 mod margins;
 mod names;
 mod pages;
+mod reference;
 mod report;
 mod script;
 mod styles;
@@ -46,10 +51,13 @@ pub struct PartInput<'a> {
     /// Running strings known from the data: title, company, department, …
     pub strings: Vec<(Arc<str>, String)>,
     /// The bytes of a picture by its `src`, or why there are none (in the user's words).
-    pub pictures: &'a (dyn Fn(&str) -> Result<Arc<[u8]>, String> + Sync),
+    pub pictures: &'a Pictures<'a>,
     /// The ids of the whole document, where links may lead to other parts.
     pub anchors: Option<&'a HashSet<String>>,
 }
+
+/// Finds a picture.
+pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<[u8]>, String> + Sync + 'a;
 
 /// Builds a part of the tree.
 pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<Part, Vec<Diagnostic>> {

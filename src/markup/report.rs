@@ -32,7 +32,8 @@ impl Report {
     }
 
     pub fn problem(&mut self, problem: Problem) {
-        self.error_with_help(problem.code, problem.span, problem.message, problem.help);
+        let diagnostic = problem.at(&self.path);
+        self.add(diagnostic);
     }
 
     /// Adds a finding that names its own place.
@@ -80,18 +81,34 @@ impl Report {
 pub struct Problem {
     pub code: &'static str,
     pub span: Span,
-    pub message: Text,
-    pub help: Option<Text>,
+    /// Boxed, so that the results that may hold it stay small.
+    words: Box<Words>,
+}
+
+#[derive(Debug, Clone)]
+struct Words {
+    message: Text,
+    help: Option<Text>,
 }
 
 impl Problem {
     pub fn new(code: &'static str, span: Span, message: Text) -> Problem {
-        Problem { code, span, message, help: None }
+        Problem { code, span, words: Box::new(Words { message, help: None }) }
     }
 
-    pub fn with_help(mut self, help: Text) -> Problem {
-        self.help = Some(help);
+    pub fn with_help(self, help: Text) -> Problem {
+        self.with_hint(Some(help))
+    }
+
+    /// Takes the place of an earlier help, also where there is none.
+    pub fn with_hint(mut self, help: Option<Text>) -> Problem {
+        self.words.help = help;
         self
+    }
+
+    pub fn at(self, path: &Arc<str>) -> Diagnostic {
+        let Words { message, help } = *self.words;
+        Diagnostic { help, ..Diagnostic::error(self.code, message).at(path, self.span) }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::cascade::{Computed, Extent};
+use super::computed::{Computed, Extent};
 use super::css::CounterStyle;
 use super::hash::{QuickMap, QuickSet};
 use crate::tree::{

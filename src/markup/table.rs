@@ -1,101 +1,40 @@
-//! Builds tables: cells placed on the grid, columns measured, borders collapsed.
+//! Builds tables from their elements.
+//!
+//! `grid` places the cells, `columns` measures the columns, `border` collapses the borders.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::border;
-use super::cascade::{Computed, Extent};
+use super::computed::Computed;
 use super::dom::{Elem, NodeId};
 use super::flow::{Builder, Room};
+use super::grid::{Column, Grid};
 use super::inline::span_of;
 use super::margins;
 use super::names::{Attribute, Element, nearest};
 use super::report::did_you_mean;
-use super::styles::{table_style, vertical_align, width_of};
+use super::styles::{table_style, vertical_align};
 use crate::diag::Text;
 use crate::tree::{Border, Break, Cell, CellStyle, GroupKind, Paragraph, Role, Row, RowGroup, Scope, Table};
-use crate::unit::{Abs, Color, Sides};
-
-/// A table has no more columns: Word's limit.
-const MOST_COLUMNS: usize = 63;
-
-/// A table's elements on its grid.
-pub struct Grid {
-    pub style: Arc<Computed>,
-    pub columns: Vec<Column>,
-    pub groups: Vec<Group>,
-    pub rows: Vec<GridRow>,
-    pub cells: Vec<GridCell>,
-    /// The cell that covers each place, row by row.
-    owners: Vec<usize>,
-}
-
-#[derive(Clone, Default)]
-pub struct Column {
-    pub style: Option<Arc<Computed>>,
-    /// The `colgroup`, with its number.
-    pub group: Option<(usize, Arc<Computed>)>,
-}
-
-pub struct Group {
-    pub kind: GroupKind,
-    /// `None` for rows that stand directly in the table.
-    pub style: Option<Arc<Computed>>,
-    pub rows: Range<usize>,
-}
-
-pub struct GridRow {
-    pub node: NodeId,
-    id: Option<Arc<str>>,
-    pub style: Arc<Computed>,
-    group: usize,
-}
-
-pub struct GridCell {
-    node: NodeId,
-    pub style: Arc<Computed>,
-    pub row: usize,
-    pub column: usize,
-    pub rowspan: usize,
-    pub colspan: usize,
-}
-
-impl Grid {
-    pub fn cell_at(&self, row: usize, column: usize) -> Option<&GridCell> {
-        let width = self.columns.len();
-        let place = row.checked_mul(width)?.checked_add(column)?;
-        let owner = self.owners.get(place).filter(|_| column < width)?;
-        self.cells.get(*owner)
-    }
-
-    pub fn group_of(&self, row: usize) -> Option<&Group> {
-        self.rows.get(row).and_then(|row| self.groups.get(row.group))
-    }
-
-    /// A cell's background, or that of what lies beneath it (CSS 2.2 §17.5.1).
-    fn background(&self, cell: &GridCell) -> Option<Color> {
-        let row = self.rows.get(cell.row).and_then(|row| row.style.background);
-        let group = self.group_of(cell.row).and_then(|group| group.style.as_ref()?.background);
-        let column = self.columns.get(cell.column);
-        cell.style
-            .background
-            .or(row)
-            .or(group)
-            .or_else(|| column?.style.as_ref()?.background)
-            .or_else(|| column?.group.as_ref()?.1.background)
-            .or(self.style.background)
-    }
-}
+use crate::unit::{Abs, Sides};
 
 /// A table's children, sorted.
 #[derive(Default)]
-struct Parts {
+pub struct Parts {
     caption: Option<NodeId>,
-    columns: Vec<Column>,
-    /// Kind, style, and rows with their styles.
-    groups: Vec<(GroupKind, Option<Arc<Computed>>, Vec<(NodeId, Arc<Computed>)>)>,
+    pub columns: Vec<Column>,
+    pub groups: Vec<GroupPart>,
 }
+
+/// A row group; one without a style is made of rows that stand directly in the table.
+pub struct GroupPart {
+    pub kind: GroupKind,
+    pub style: Option<Arc<Computed>>,
+    pub rows: Vec<Styled>,
+}
+
+/// An element with its style.
+type Styled = (NodeId, Arc<Computed>);
 
 impl Builder<'_> {
     pub fn table(&mut self, node: NodeId, style: &Arc<Computed>, room: &Room) -> Option<Table> {
@@ -170,8 +109,11 @@ impl Builder<'_> {
                 Element::Tr => {
                     self.note_strings(child, &own);
                     match parts.groups.last_mut() {
-                        Some((GroupKind::Body, None, rows)) if bare_rows => rows.push((child, own)),
-                        _ => parts.groups.push((GroupKind::Body, None, vec![(child, own)])),
+                        Some(group) if bare_rows => group.rows.push((child, own)),
+                        _ => {
+                            let rows = vec![(child, own)];
+                            parts.groups.push(GroupPart { kind: GroupKind::Body, style: None, rows });
+                        }
                     }
                 }
                 kind => {
@@ -181,12 +123,12 @@ impl Builder<'_> {
                         _ => GroupKind::Body,
                     };
                     let rows = self.group_rows(element, &own);
-                    parts.groups.push((kind, Some(own), rows));
+                    parts.groups.push(GroupPart { kind, style: Some(own), rows });
                 }
             }
             bare_rows = element.kind == Element::Tr;
         }
-        parts.groups.retain(|(.., rows)| !rows.is_empty());
+        parts.groups.retain(|group| !group.rows.is_empty());
         parts
     }
 
@@ -223,7 +165,7 @@ impl Builder<'_> {
         }
     }
 
-    fn group_rows(&mut self, group: &Elem<'_>, style: &Arc<Computed>) -> Vec<(NodeId, Arc<Computed>)> {
+    fn group_rows(&mut self, group: &Elem<'_>, style: &Arc<Computed>) -> Vec<Styled> {
         let mut rows = Vec::new();
         for &child in &group.children.ids {
             match self.dom.kind(child) {
@@ -239,175 +181,6 @@ impl Builder<'_> {
             }
         }
         rows
-    }
-
-    /// Places the cells; `None` where they do not cover the grid, which is reported.
-    fn grid(&mut self, table: NodeId, style: &Arc<Computed>, parts: Parts) -> Option<Grid> {
-        let mut placer = Placer::default();
-        let mut groups = Vec::new();
-        for (kind, group_style, rows) in parts.groups {
-            let start = placer.rows.len();
-            let end = start + rows.len();
-            placer.busy.clear();
-            for (node, row_style) in rows {
-                self.place_row(node, row_style, groups.len(), end, &mut placer);
-            }
-            groups.push(Group { kind, style: group_style, rows: start..end });
-        }
-        if placer.rows.is_empty() {
-            let message = Text::new("表格没有行", "this table has no rows");
-            self.report.error("E209", span_of(self.dom.node(table)), message);
-            return None;
-        }
-        let width = if parts.columns.is_empty() { placer.usual_width() } else { parts.columns.len() };
-        let mut columns = parts.columns;
-        columns.resize(width, Column::default());
-        self.check_rows(&placer, width);
-        if placer.broken {
-            return None;
-        }
-        let mut owners = vec![0; width * placer.rows.len()];
-        for (index, cell) in placer.cells.iter().enumerate() {
-            for row in cell.row..cell.row + cell.rowspan {
-                let first = row * width + cell.column;
-                owners.get_mut(first..first + cell.colspan)?.fill(index);
-            }
-        }
-        Some(Grid { style: style.clone(), columns, groups, rows: placer.rows, cells: placer.cells, owners })
-    }
-
-    fn place_row(
-        &mut self,
-        node: NodeId,
-        style: Arc<Computed>,
-        group: usize,
-        end: usize,
-        placer: &mut Placer,
-    ) {
-        let row = placer.rows.len();
-        let mut column = 0;
-        for &child in self.dom.children(node) {
-            let Some(element) = self.dom.element(child) else {
-                self.refuse_text(child, Element::Tr);
-                continue;
-            };
-            if !element.kind.is_cell() {
-                self.misplaced(child, " `th` 和 `td`", "`th` and `td` only");
-                continue;
-            }
-            let own = self.style(child, &style);
-            if own.hidden {
-                continue;
-            }
-            self.note_strings(child, &own);
-            let colspan = self.span(element, Attribute::Colspan);
-            let mut rowspan = self.span(element, Attribute::Rowspan);
-            if row + rowspan > end {
-                let message = Text::new(
-                    format!("第 {} 行的 rowspan 超出了它的行组，最多为 {}", row + 1, end - row),
-                    format!("a rowspan in row {} reaches past its row group; {} at most", row + 1, end - row),
-                );
-                self.report.error("E209", element.span, message);
-                placer.broken = true;
-                rowspan = end - row;
-            }
-            while placer.is_busy(row, column) {
-                column += 1;
-            }
-            if column + colspan > MOST_COLUMNS {
-                let message = Text::new(
-                    format!("第 {} 行超过了 {MOST_COLUMNS} 列", row + 1),
-                    format!("row {} has more than {MOST_COLUMNS} columns", row + 1),
-                );
-                self.report.error("E209", element.span, message);
-                placer.broken = true;
-                break;
-            }
-            if (column..column + colspan).any(|place| placer.is_busy(row, place)) {
-                let message = Text::new(
-                    format!("第 {} 行的单元格与上面伸下来的单元格重叠", row + 1),
-                    format!("a cell of row {} overlaps one that reaches down from above", row + 1),
-                );
-                self.report.error("E209", element.span, message);
-                placer.broken = true;
-            }
-            placer.take(column..column + colspan, row + rowspan);
-            placer.cells.push(GridCell { node: child, style: own, row, column, rowspan, colspan });
-            column += colspan;
-        }
-        placer.rows.push(GridRow { node, id: self.id(node), style, group });
-        placer.widths.push(placer.covered(row));
-    }
-
-    /// Reports each row that does not cover the grid.
-    fn check_rows(&mut self, placer: &Placer, width: usize) {
-        if placer.broken {
-            return;
-        }
-        for (index, (row, covered)) in placer.rows.iter().zip(&placer.widths).enumerate() {
-            if *covered != Some(width) {
-                let number = index + 1;
-                let message = match covered {
-                    Some(found) => Text::new(
-                        format!("表格第 {number} 行占 {found} 列，而表格有 {width} 列"),
-                        format!("row {number} covers {found} of the table's columns, which are {width}"),
-                    ),
-                    None => Text::new(
-                        format!("表格第 {number} 行中间有空缺，它上方的单元格没有伸到这里"),
-                        format!("row {number} has a hole between its cells and those from above"),
-                    ),
-                };
-                self.report.error("E209", span_of(self.dom.node(row.node)), message);
-            }
-        }
-    }
-
-    fn span(&mut self, element: &Elem<'_>, name: Attribute) -> usize {
-        let Some(attribute) = element.get(name) else { return 1 };
-        let number = attribute.value.trim().parse().ok().filter(|number| (1..=1000).contains(number));
-        if number.is_none() {
-            let message = Text::new(
-                format!("`{name}` 应为 1 到 1000 的整数"),
-                format!("`{name}` is a whole number from 1 to 1000"),
-            );
-            self.report.error("E204", attribute.span, message);
-        }
-        number.unwrap_or(1)
-    }
-
-    /// The width of each column: fixed table layout (CSS 2.2 §17.5.2.1) over the whole width.
-    fn column_widths(&mut self, table: NodeId, grid: &Grid, available: Abs) -> Option<Vec<Abs>> {
-        let width = width_of(grid.style.width, available).unwrap_or(available);
-        let asked = wishes(grid);
-        let fixed: Abs = asked.iter().flatten().map(|wish| wish.of(width)).sum();
-        let absolute: Abs = asked
-            .iter()
-            .flatten()
-            .map(|wish| if let Extent::Abs(length) = wish { *length } else { Abs::ZERO })
-            .sum();
-        let autos = asked.iter().filter(|wish| wish.is_none()).count();
-        let rest = width - fixed;
-        let room = if autos > 0 { width } else { available };
-        let too_wide = if autos > 0 { fixed } else { absolute };
-        if !width.fits(available) || !too_wide.fits(room) || (autos > 0 && rest < Abs::pt(autos as f64)) {
-            let needed = if width.fits(available) { fixed } else { width };
-            let message = Text::new(
-                format!("表格的列宽共 {:.1} mm，超出可用的 {:.1} mm", needed.to_mm(), available.to_mm()),
-                format!(
-                    "the table's columns take {:.1} mm, more than the {:.1} mm there are",
-                    needed.to_mm(),
-                    available.to_mm()
-                ),
-            );
-            self.report.error("E210", span_of(self.dom.node(table)), message);
-            return None;
-        }
-        if autos > 0 {
-            let share = rest / autos as f64;
-            return Some(asked.iter().map(|wish| wish.map_or(share, |wish| wish.of(width))).collect());
-        }
-        let scale = width / fixed;
-        Some(asked.iter().flatten().map(|wish| wish.of(width) * scale).collect())
     }
 
     /// Builds every cell, in the grid's order.
@@ -482,22 +255,6 @@ fn half(border: Sides<Option<Border>>) -> Abs {
     (width(border.left) + width(border.right)) / 2.0
 }
 
-/// The width each column asks for: by its `col`, else by the first row's cell.
-fn wishes(grid: &Grid) -> Vec<Option<Extent>> {
-    let mut wishes: Vec<Option<Extent>> =
-        grid.columns.iter().map(|column| column.style.as_ref().and_then(|style| style.width)).collect();
-    for cell in grid.cells.iter().take_while(|cell| cell.row == 0) {
-        let share = cell.style.width.map(|width| match width {
-            Extent::Abs(length) => Extent::Abs(length / cell.colspan as f64),
-            Extent::Percent(percent) => Extent::Percent(percent / cell.colspan as f64),
-        });
-        for wish in wishes.iter_mut().skip(cell.column).take(cell.colspan) {
-            *wish = wish.or(share);
-        }
-    }
-    wishes
-}
-
 /// Gathers the finished cells into rows and groups.
 fn rows(grid: &Grid, cells: Vec<Cell>) -> Vec<RowGroup> {
     let heights = heights(grid);
@@ -540,50 +297,4 @@ fn heights(grid: &Grid) -> Vec<Abs> {
         }
     }
     heights
-}
-
-/// Places cells row by row.
-#[derive(Default)]
-struct Placer {
-    rows: Vec<GridRow>,
-    cells: Vec<GridCell>,
-    /// For each column, the first row that nothing from above covers.
-    busy: Vec<usize>,
-    /// How many columns each row covers; `None` where there is a hole.
-    widths: Vec<Option<usize>>,
-    broken: bool,
-}
-
-impl Placer {
-    fn is_busy(&self, row: usize, column: usize) -> bool {
-        self.busy.get(column).is_some_and(|&until| until > row)
-    }
-
-    fn take(&mut self, columns: Range<usize>, until: usize) {
-        if self.busy.len() < columns.end {
-            self.busy.resize(columns.end, 0);
-        }
-        for column in columns {
-            if let Some(place) = self.busy.get_mut(column) {
-                *place = until.max(*place);
-            }
-        }
-    }
-
-    fn covered(&self, row: usize) -> Option<usize> {
-        let covered = self.busy.iter().take_while(|&&until| until > row).count();
-        let holes = self.busy.iter().skip(covered).any(|&until| until > row);
-        (!holes).then_some(covered)
-    }
-
-    /// The width that most rows have; the first of several.
-    fn usual_width(&self) -> usize {
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        for width in self.widths.iter().flatten() {
-            *counts.entry(*width).or_default() += 1;
-        }
-        let most = counts.values().copied().max().unwrap_or_default();
-        let usual = |width: &&usize| counts.get(width).is_some_and(|&count| count == most);
-        self.widths.iter().flatten().find(usual).copied().unwrap_or(1).max(1)
-    }
 }

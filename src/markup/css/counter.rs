@@ -96,7 +96,7 @@ impl CounterStyles {
         );
         let mut known: Vec<&str> = self.0.keys().map(|name| &**name).collect();
         known.sort_unstable();
-        Problem { help: did_you_mean(nearest(name, known)), ..Problem::new("E228", span, message) }
+        Problem::new("E228", span, message).with_hint(did_you_mean(nearest(name, known)))
     }
 
     /// Adds a `@counter-style` rule.
@@ -155,7 +155,7 @@ impl Definition {
     fn read(&mut self, raw: &Raw<'_>, variables: &Variables) -> Result<(), Problem> {
         if !DESCRIPTORS.contains(&raw.name) {
             let problem = unknown_property(raw);
-            return Err(Problem { help: did_you_mean(nearest(raw.name, DESCRIPTORS)), ..problem });
+            return Err(problem.with_hint(did_you_mean(nearest(raw.name, DESCRIPTORS))));
         }
         let tokens = substitute(raw, variables)?;
         let mut cursor = Cursor::new(&tokens, raw.span);

@@ -2,6 +2,7 @@
 
 mod counter;
 mod declare;
+mod longhand;
 mod page;
 mod property;
 mod selector;

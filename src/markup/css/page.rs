@@ -117,7 +117,7 @@ fn unknown_area(name: &str, span: Span) -> Problem {
         format!("the margin box `@{name}` is not part of the layout language"),
     );
     let near = nearest(name, AREAS.iter().map(|(name, _)| *name)).map(|name| format!("@{name}"));
-    Problem { help: did_you_mean(near.as_deref()), ..Problem::new("E222", span, message) }
+    Problem::new("E222", span, message).with_hint(did_you_mean(near.as_deref()))
 }
 
 impl PageRule {

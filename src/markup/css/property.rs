@@ -246,7 +246,7 @@ impl Property {
             VerticalAlign => !block || element == E::Table,
             WritingMode => element.is_cell() || part_of_table || element == E::Table,
             // Nothing with a text of its own.
-            StringSet => !(part_of_table && element != E::Tr) && !element.is_void(),
+            StringSet => !(element.is_void() || part_of_table && element != E::Tr),
             Size | Content => false,
             _ => true,
         }

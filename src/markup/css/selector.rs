@@ -232,7 +232,7 @@ fn element(name: &str, span: Span) -> Result<Element, Problem> {
             "html" | "body" => Some(":root"),
             _ => nearest(name, Element::NAMES.iter().copied()),
         };
-        Problem { help: did_you_mean(help), ..Problem::new("E221", span, message) }
+        Problem::new("E221", span, message).with_hint(did_you_mean(help))
     })
 }
 
@@ -260,7 +260,7 @@ fn pseudo(token: &Token, css: &str) -> Result<Pseudo, Problem> {
                 format!("the pseudo-class `:{name}` is not part of the layout language"),
             );
             let help = did_you_mean(nearest(name, PSEUDO_CLASSES));
-            Err(Problem { help, ..Problem::new("E221", token.span, message) })
+            Err(Problem::new("E221", token.span, message).with_hint(help))
         }
     }
 }

@@ -10,7 +10,7 @@ use super::selector::{self, Pseudo, Selector, Specificity, Subject};
 use super::token::{Kind, Token, tokenize};
 use super::value::Value;
 use crate::diag::{Diagnostic, Span, Text};
-use crate::markup::cascade::Computed;
+use crate::markup::computed::Computed;
 use crate::markup::names::{Element, nearest};
 use crate::markup::pages;
 use crate::markup::report::{Problem, Report, did_you_mean};
@@ -115,7 +115,7 @@ impl StyleSheet {
                 );
                 let known = self.page_styles.named.iter().map(|(name, _)| &**name);
                 let help = did_you_mean(nearest(name, known));
-                Err(Problem { help, ..Problem::new("E227", declaration.span, message) })
+                Err(Problem::new("E227", declaration.span, message).with_hint(help))
             }
             _ => Ok(()),
         }
@@ -214,7 +214,7 @@ impl Reader {
                 );
                 let near = nearest(name, ["page", "counter-style"]).map(|name| format!("@{name}"));
                 let help = did_you_mean(near.as_deref());
-                problems.push(Problem { help, ..Problem::new("E222", rule.span, message) });
+                problems.push(Problem::new("E222", rule.span, message).with_hint(help));
             }
         }
     }
