@@ -15,7 +15,7 @@ mod tags;
 mod text;
 mod units;
 
-use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder, PdfVersion};
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::tagging::TagTree;
 use krilla::{Document, SerializeSettings};
@@ -47,14 +47,9 @@ pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError
     let mut document = Document::new_with(settings(archive)?);
     let mut painter = Painter::new(&resources);
     let links = Links::new(pages);
-    let mut tree = TagTree::new();
-    let mut first_page = 0;
-    for part in &pages.parts {
-        tree.children.extend(write_part(&mut document, part, first_page, &links, &mut painter));
-        first_page += part.pages.len();
-    }
+    let tree = draw_parts(&mut document, &pages.parts, &links, &mut painter);
     document.set_tag_tree(tree);
-    document.set_outline(navigation::outline(pages));
+    document.set_outline(links.outline(&pages.outline));
     document.set_metadata(metadata::metadata(&pages.meta));
     let mut errors = painter.into_errors();
     match document.finish() {
@@ -67,14 +62,26 @@ pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError
     }
 }
 
-/// Draws a part's pages and returns its structure tree.
-fn write_part(
+/// Draws all pages and returns the structure tree.
+fn draw_parts(document: &mut Document, parts: &[PartPages], links: &Links, painter: &mut Painter) -> TagTree {
+    let mut tree = TagTree::new();
+    let mut first_page = 0;
+    for part in parts {
+        let leaves = draw_part(document, part, first_page, links, painter);
+        tree.children.extend(tags::tree(part, leaves));
+        first_page += part.pages.len();
+    }
+    tree
+}
+
+/// Draws a part's pages and returns what waits for its place in the structure.
+fn draw_part(
     document: &mut Document,
     part: &PartPages,
     first_page: usize,
     links: &Links,
     painter: &mut Painter,
-) -> Option<krilla::tagging::Node> {
+) -> tags::Leaves {
     let mut leaves = tags::Leaves::new(part);
     for (index, page) in part.pages.iter().enumerate() {
         let size = units::page_size(page.size);
@@ -86,22 +93,19 @@ fn write_part(
         leaves.links.push(links.annotate(page, &mut target));
         target.finish();
     }
-    tags::tree(part, leaves)
+    leaves
 }
 
 fn settings(archive: Archive) -> Result<SerializeSettings, Vec<PdfError>> {
-    Ok(SerializeSettings { configuration: configuration(archive)?, ..SerializeSettings::default() })
-}
-
-fn configuration(archive: Archive) -> Result<Configuration, Vec<PdfError>> {
     let archival = match archive {
         Archive::A2a => Archival::A2_A,
         Archive::A3a => Archival::A3_A,
     };
-    ConfigurationBuilder::new()
+    let configuration = ConfigurationBuilder::new()
         .with_version(PdfVersion::Pdf17)
         .with_archival_validator(archival)
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
-        .map_err(|error| vec![PdfError::Finding { page: None, text: format!("{error:?}") }])
+        .map_err(|error| vec![PdfError::Finding { page: None, text: format!("{error:?}") }])?;
+    Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
 }

@@ -13,19 +13,7 @@ use crate::unit::Point;
 /// Deeper bookmarks are left out, so that no input exhausts the stack.
 const MAX_DEPTH: usize = 100;
 
-/// The bookmarks; those of the top level show their children at first.
-pub fn outline(pages: &Pages) -> Outline {
-    let links = Links::new(pages);
-    let mut outline = Outline::new();
-    for bookmark in &pages.outline {
-        if let Some(node) = links.bookmark(bookmark, 0) {
-            outline.push_child(node.with_open(true));
-        }
-    }
-    outline
-}
-
-/// Makes links into a document of so many pages.
+/// Makes links and bookmarks into a document of so many pages.
 pub struct Links {
     page_count: usize,
 }
@@ -33,6 +21,15 @@ pub struct Links {
 impl Links {
     pub fn new(pages: &Pages) -> Links {
         Links { page_count: pages.parts.iter().map(|part| part.pages.len()).sum() }
+    }
+
+    /// The bookmarks; those of the top level show their children at first.
+    pub fn outline(&self, bookmarks: &[Bookmark]) -> Outline {
+        let mut outline = Outline::new();
+        for node in bookmarks.iter().filter_map(|bookmark| self.bookmark(bookmark, 0)) {
+            outline.push_child(node.with_open(true));
+        }
+        outline
     }
 
     /// Adds a page's links to it, and says where each stands in the structure.
@@ -45,7 +42,7 @@ impl Links {
     fn annotation(&self, link: &LinkArea) -> Option<Annotation> {
         let rect = units::rect(link.rect)?;
         let (target, name) = match &link.target {
-            LinkTarget::Url(url) => (Target::Action(Action::Link(LinkAction::new(url.to_string()))), &**url),
+            LinkTarget::Url(url) => (Target::Action(Action::Link(LinkAction::new(ascii(url)))), &**url),
             LinkTarget::Place { page, at } => {
                 (Target::Destination(Destination::Xyz(self.destination(*page, *at)?)), "")
             }
@@ -72,4 +69,17 @@ impl Links {
     fn destination(&self, page: usize, at: Point) -> Option<XyzDestination> {
         (page < self.page_count).then(|| XyzDestination::new(page, units::point(at)))
     }
+}
+
+/// An address in the ASCII that ISO 32000-1 §12.6.4.7 asks for: other bytes percent-encoded, as browsers do.
+fn ascii(url: &str) -> String {
+    let mut encoded = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii_graphic() {
+            encoded.push(byte.into());
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }

@@ -1,6 +1,7 @@
 //! Tests of pdf: what is written is read back by a small reader of its own.
 
 mod builder;
+mod dense;
 mod random;
 mod reader;
 
@@ -322,7 +323,7 @@ fn links_lead_to_pages_and_addresses() {
     let place = pdf.entry(&annotations[0], "Dest").unwrap();
     assert_eq!(pdf.resolve(&place.items()[0]), pdf.pages()[1]);
     let address = annotations[1].get("A").unwrap().get("URI").unwrap();
-    assert_eq!(*address, Value::Text("https://example.com/岗位?a=1&b=2".into()));
+    assert_eq!(*address, Value::Text("https://example.com/%E5%B2%97%E4%BD%8D?a=1&b=2".into()));
     assert_eq!(annotations[1].get("Contents").unwrap().text(), "转到副总经理");
 }
 
@@ -514,6 +515,7 @@ fn samples() {
         ("dateless", dateless),
         ("paragraph", one_paragraph("岗位")),
         ("empty", document(Vec::new())),
+        ("dense", dense::dense(40)),
     ];
     for (name, pages) in samples {
         std::fs::write(folder.join(format!("{name}.pdf")), write(&pages)).unwrap();
