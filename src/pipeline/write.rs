@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Text};
+use crate::model;
 use crate::page::{self, PartLayout};
 use crate::pdf::PdfError;
 use crate::text::Fonts;
@@ -70,7 +71,9 @@ fn write_one(
     let write = |format: &Format| {
         let path = format!("{}.{}", plan.path, format.extension());
         let bytes = match format {
-            Format::Pdf => pdf::write(&pages).map_err(|errors| pdf_error(&path, &errors)),
+            Format::Pdf => {
+                pdf::write_as(&pages, archive(project)).map_err(|errors| pdf_error(&path, &errors))
+            }
             Format::Docx => {
                 let map = docx::PageMap { pages: map.pages, anchors: map.anchors.clone() };
                 let document = parts.document(index, meta.clone());
@@ -80,6 +83,14 @@ fn write_one(
         bytes.map(|bytes| Output { path, bytes, pages: map.pages as usize })
     };
     formats.par_iter().map(write).collect()
+}
+
+/// The kind of archive that the handbook asks for.
+fn archive(project: &Project) -> pdf::Archive {
+    match project.handbook.pdf.archive {
+        Some(model::Archive::A3a) => pdf::Archive::A3a,
+        Some(model::Archive::A2a) | None => pdf::Archive::A2a,
+    }
 }
 
 /// What the PDF says about itself.

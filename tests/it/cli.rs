@@ -121,6 +121,21 @@ fn a_handbook_is_built_in_both_formats() {
 }
 
 #[test]
+fn the_handbook_chooses_the_kind_of_archive() {
+    let sandbox = Sandbox::with_positions(&["销售员"]);
+    let part = |sandbox: &Sandbox| {
+        sandbox.build(&["--format", "pdf"]).exits(0);
+        let pdf = fs::read(sandbox.path("dist/手册.pdf")).unwrap();
+        let pdf = String::from_utf8_lossy(&pdf);
+        let (_, part) = pdf.split_once("<pdfaid:part>").unwrap();
+        part.chars().next().unwrap()
+    };
+    assert_eq!(part(&sandbox), '2');
+    sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [市场部]\npdf: {archive: a-3a}\n");
+    assert_eq!(part(&sandbox), '3');
+}
+
+#[test]
 fn unchanged_files_are_not_touched() {
     let sandbox = Sandbox::with_positions(&["销售员"]);
     sandbox.build(&["-j", "1"]).exits(0);
