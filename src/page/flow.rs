@@ -230,7 +230,7 @@ impl<'a> Flow<'a> {
             if !item.marker.is_empty() {
                 let label = self.add_tag(item_tag, TagKind::Label);
                 let marker = self.marker(&item.marker, style, label);
-                stack.markers.push((marker, x - style.indent));
+                stack.markers.push((marker, x - self.paragraphs[marker].width));
             }
             let body = self.add_tag(item_tag, TagKind::ListBody);
             self.blocks(&item.blocks, Place { x, width, tag: body, page: place.page }, stack);
@@ -238,12 +238,12 @@ impl<'a> Flow<'a> {
         stack.close(first, style.keep_together, style.margin.bottom, Break::Auto);
     }
 
-    /// Sets a list marker; it begins where the list's indent does, as in word processors.
+    /// Sets a list marker; it ends where the item's text begins (CSS Lists §3.1, outside markers).
     fn marker(&mut self, marker: &str, style: &'a ListStyle, tag: usize) -> usize {
         let lines = self.typesetter.typeset_plain(marker, &style.marker);
         self.missing.extend(&lines.missing);
         let index = self.paragraphs.len();
-        let width = style.indent;
+        let width = lines.lines.first().map_or(Abs::ZERO, |line| line.width);
         self.paragraphs.push(SetParagraph { lines, style: None, width, tag: Some(tag), heading: None });
         index
     }

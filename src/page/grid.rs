@@ -3,7 +3,7 @@
 use super::draw::{Anchor, Painter, Pass};
 use super::flow::{Piece, PieceKind, RowPiece};
 use super::frame::{Artifact, ItemKind, Mark};
-use super::table::{TableBox, stack_height};
+use super::table::{TableBox, cell_insets, stack_height};
 use crate::tree::{Border, VerticalAlign};
 use crate::unit::{Abs, Point, Rect};
 
@@ -118,10 +118,11 @@ impl<'f, 'a> Painter<'f, 'a> {
             VerticalAlign::Middle => slack / 2.0,
             VerticalAlign::Bottom => slack,
         };
-        let mut left = placed.rect.x + style.padding.left;
+        let insets = cell_insets(style);
+        let mut left = placed.rect.x + insets.left;
         if style.writing_mode == crate::tree::WritingMode::VerticalRl {
             let width = shown.iter().filter_map(|piece| self.piece_width(piece)).fold(Abs::ZERO, Abs::max);
-            left += (placed.rect.width - style.padding.horizontal() - width) / 2.0;
+            left += (placed.rect.width - insets.horizontal() - width) / 2.0;
         }
         if let (Some(id), Pass::Content, 0) = (&set.cell.id, placed.pass, range.start) {
             let at = Point { x: placed.rect.x, y: placed.rect.y };

@@ -3,7 +3,7 @@
 use super::flow::{Flow, Piece, cell_tag};
 use super::frame::TagKind;
 use crate::tree::*;
-use crate::unit::Abs;
+use crate::unit::{Abs, Sides};
 
 /// A table with its cells' contents laid out.
 pub struct TableBox<'a> {
@@ -37,9 +37,8 @@ pub struct CellBox<'a> {
 impl CellBox<'_> {
     /// Above and below the content: padding, and half of each border.
     pub fn insets(&self) -> (Abs, Abs) {
-        let style = &self.cell.style;
-        let half = |border: Option<Border>| border.map_or(Abs::ZERO, |b| b.width / 2.0);
-        (style.padding.top + half(style.border.top), style.padding.bottom + half(style.border.bottom))
+        let insets = cell_insets(&self.cell.style);
+        (insets.top, insets.bottom)
     }
 
     /// The height that the cell asks for.
@@ -51,6 +50,18 @@ impl CellBox<'_> {
     /// The row after its last one.
     pub fn end_row(&self) -> usize {
         self.row + self.cell.rowspan
+    }
+}
+
+/// Between a cell's edge (its borders' centre lines) and its content: half of each border, and
+/// the padding (CSS 2.2 §17.6.2).
+pub fn cell_insets(style: &CellStyle) -> Sides<Abs> {
+    let half = |border: Option<Border>| border.map_or(Abs::ZERO, |b| b.width / 2.0);
+    Sides {
+        top: style.padding.top + half(style.border.top),
+        right: style.padding.right + half(style.border.right),
+        bottom: style.padding.bottom + half(style.border.bottom),
+        left: style.padding.left + half(style.border.left),
     }
 }
 
@@ -103,7 +114,7 @@ impl<'a> Flow<'a> {
             let tag = self.add_tag(row_tag, cell_tag(cell));
             let right = (cell.column + cell.colspan).min(set.edges.len() - 1);
             let outer = set.edges[right] - set.edges[cell.column.min(right)];
-            let mut width = outer - cell.style.padding.horizontal();
+            let mut width = outer - cell_insets(&cell.style).horizontal();
             if cell.style.writing_mode == WritingMode::VerticalRl {
                 // One upright character a line.
                 width = em_of(&cell.blocks).unwrap_or(width).min(width);

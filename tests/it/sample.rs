@@ -119,7 +119,8 @@ fn sheets_have_their_golden_trees() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/sample");
     for title in ["法务专员", "结构设计工程师", "生产部经理", "采购员"] {
         let only = format!("*/{title}");
-        let dump = pipeline::dump_tree(&world, &options(&[Kind::Position], Some(&only))).value.expect("a tree");
+        let dump =
+            pipeline::dump_tree(&world, &options(&[Kind::Position], Some(&only))).value.expect("a tree");
         let path = folder.join(format!("{title}.tree"));
         if std::env::var_os("GANGWEI_BLESS").is_some() {
             fs::create_dir_all(&folder).unwrap();
@@ -161,7 +162,8 @@ fn data_is_plain_text() {
         "两个  空格   三个",
         "]]> <!-- --> <?php",
     ];
-    let duties: String = awkward.iter().map(|text| format!("  - {}\n", serde_json::to_string(text).unwrap())).collect();
+    let duties: String =
+        awkward.iter().map(|text| format!("  - {}\n", serde_json::to_string(text).unwrap())).collect();
     let world = project(&[("测试部/甲.yaml", &format!("岗位名称: 甲\n岗位职责:\n{duties}"))]);
     let texts = texts(&handbook(&world));
     for text in awkward {
@@ -175,9 +177,19 @@ fn duties_are_numbered_without_a_hole() {
     let duties: String = (1..=500).map(|n| format!("    - 第{n}项\n")).collect();
     let world = project(&[("甲.yaml", &format!("title: 甲\nresponsibilities:\n  主要工作:\n{duties}"))]);
     let texts = texts(&handbook(&world));
-    let numbers: Vec<&String> = texts.iter().filter(|text| text.starts_with("职责") && text.len() > 6).collect();
-    for (place, wanted) in [(9, "职责十"), (10, "职责十一"), (19, "职责二十"), (20, "职责二一"), (98, "职责九九"), (99, "职责一百"), (499, "职责五百")] {
-        let found = numbers.iter().filter(|text| !text.starts_with("职责概括") && !text.starts_with("职责描述"));
+    let numbers: Vec<&String> =
+        texts.iter().filter(|text| text.starts_with("职责") && text.len() > 6).collect();
+    for (place, wanted) in [
+        (9, "职责十"),
+        (10, "职责十一"),
+        (19, "职责二十"),
+        (20, "职责二一"),
+        (98, "职责九九"),
+        (99, "职责一百"),
+        (499, "职责五百"),
+    ] {
+        let found =
+            numbers.iter().filter(|text| !text.starts_with("职责概括") && !text.starts_with("职责描述"));
         assert_eq!(found.clone().nth(place).map(|text| text.as_str()), Some(wanted));
     }
     let outputs = build(&world, &[Kind::Handbook]);
@@ -190,7 +202,9 @@ fn what_no_cell_or_page_holds_is_split() {
     let tall = "这一条标准很长。".repeat(600);
     let world = project(&[(
         "甲.yaml",
-        &format!("title: 甲\ncode: {word}\nresponsibilities:\n  - description: {tall}\n    standard: {word}\n  - 后一条\n"),
+        &format!(
+            "title: 甲\ncode: {word}\nresponsibilities:\n  - description: {tall}\n    standard: {word}\n  - 后一条\n"
+        ),
     )]);
     let outputs = build(&world, &[Kind::Handbook]);
     assert!(outputs.iter().all(|output| output.pages > 2));
