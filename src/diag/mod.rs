@@ -15,7 +15,7 @@ pub use sources::{LineColumn, Lines, Sources, position};
 /// Something the author should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable: `E012`, `W203`. See [`code`].
+    /// Stable: `E012`, `W203`.
     pub code: &'static str,
     pub severity: Severity,
     pub message: Text,

@@ -1,6 +1,6 @@
 //! Writes the tree as a Word document (WordprocessingML, ISO 29500 transitional).
 //!
-//! [`write`] collects what the document shares, writes its parts of the body in parallel, and
+//! [`write()`] collects what the document shares, writes its parts of the body in parallel, and
 //! packs everything. It promises: equal trees give equal bytes, whatever the number of threads;
 //! the package satisfies the Open XML SDK and the schemas; every style name of the tree is a
 //! style in Word; tables keep their grid, spans and header rows.

@@ -236,20 +236,18 @@ impl GridLines {
     /// Lines joined where they go straight on, horizontal ones drawn out to fill the corners.
     fn joined(&self, xs: &[Abs], ys: &[Abs]) -> Vec<(Border, Point, Point)> {
         let mut lines = Vec::new();
-        for boundary in 0..=self.rows {
+        for (boundary, &y) in ys.iter().enumerate() {
             let row = &self.horizontal[boundary * self.columns..(boundary + 1) * self.columns];
             for (border, run) in runs(row) {
-                let y = ys[boundary];
                 let from = xs[run.start] - self.corner(boundary, run.start);
                 let to = xs[run.end] + self.corner(boundary, run.end);
                 lines.push((border, Point { x: from, y }, Point { x: to, y }));
             }
         }
-        for boundary in 0..=self.columns {
+        for (boundary, &x) in xs.iter().enumerate() {
             let column: Vec<Option<Border>> =
                 (0..self.rows).map(|row| self.vertical[row * (self.columns + 1) + boundary]).collect();
             for (border, run) in runs(&column) {
-                let x = xs[boundary];
                 lines.push((border, Point { x, y: ys[run.start] }, Point { x, y: ys[run.end] }));
             }
         }

@@ -1,7 +1,7 @@
 //! Lays a tree out on pages.
 //!
-//! A part goes through three steps, each a file: [`flow`] turns its blocks into pieces, `paginate` deals the
-//! pieces out to pages, `draw` (with `grid` for tables) puts glyphs and lines there. [`join`] then
+//! A part goes through three steps, each a file: `flow` turns its blocks into pieces, `paginate` deals the
+//! pieces out to pages, `draw` (with `grid` for tables) puts glyphs and lines there. [`join()`] then
 //! puts the parts of a document together, numbers the pages and fills the margin boxes.
 
 mod draw;

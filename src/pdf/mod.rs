@@ -41,7 +41,7 @@ pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
     write_as(pages, Archive::A2a)
 }
 
-/// Like [`write`], for either kind of archive.
+/// Like [`write()`], for either kind of archive.
 pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError>> {
     let resources = Resources::load(pages);
     let mut document = Document::new_with(settings(archive)?);

@@ -27,7 +27,7 @@ pub struct Rendered<'a> {
 /// Every distinct part, and which ones each output shows.
 #[derive(Debug)]
 pub struct Parts {
-    pub distinct: Vec<Part>,
+    pub distinct: Vec<Arc<Part>>,
     /// For each plan, indices into `distinct` in the document's order.
     pub of: Vec<Vec<usize>>,
 }
@@ -97,7 +97,7 @@ impl Parts {
             .collect();
         let (parts, errors): (Vec<_>, Vec<_>) = built.into_iter().partition(Result::is_ok);
         report.add(gather(errors.into_iter().filter_map(Result::err).flatten().collect()), Failure::Input);
-        let distinct = parts.into_iter().flatten().collect();
+        let distinct = parts.into_iter().flatten().map(Arc::new).collect();
         (!report.failed()).then_some(Parts { distinct, of })
     }
 

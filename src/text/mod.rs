@@ -89,8 +89,11 @@ pub struct LineRun<'a> {
 pub struct Typesetter<'f> {
     pub fonts: &'f Fonts,
     /// By the address of the style, which stays in use as long as it is held here.
-    chains: HashMap<(usize, Script), (Arc<TextStyle>, Rc<[u16]>)>,
+    chains: HashMap<(usize, Script), Chain>,
 }
+
+/// The faces of a style, which is held so that its address stays its own.
+type Chain = (Arc<TextStyle>, Rc<[u16]>);
 
 impl<'f> Typesetter<'f> {
     pub fn new(fonts: &'f Fonts) -> Typesetter<'f> {

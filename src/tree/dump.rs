@@ -29,7 +29,7 @@ pub fn dump(document: &Document) -> String {
     line.set_some("date", meta.date);
     let mut out = Out::default();
     out.line(line);
-    out.text + &document.parts.iter().map(dump_part).collect::<String>()
+    out.text + &document.parts.iter().map(|part| dump_part(part)).collect::<String>()
 }
 
 /// One part: its page styles, running strings and blocks.

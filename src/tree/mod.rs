@@ -34,7 +34,8 @@ use crate::unit::{Abs, Date, Size};
 #[derive(Clone, Debug)]
 pub struct Document {
     pub meta: Meta,
-    pub parts: Vec<Part>,
+    /// Shared, because a position's part may stand in several documents.
+    pub parts: Vec<Arc<Part>>,
 }
 
 /// What the files say about themselves (PDF info and XMP, DOCX properties).

@@ -35,14 +35,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("clap", &["cli"]),
     ("cssparser", &["markup"]),
-    ("flate2", &["docx"]),
     ("globset", &["pipeline"]),
     ("harfrust", &["text"]),
     ("icu_segmenter", &["text"]),
     ("krilla", &["pdf"]),
+    ("mimalloc", &["main"]),
     ("minijinja", &["template"]),
-    // Reads markup in the one, writes it in the other.
-    ("quick_xml", &["markup", "docx"]),
+    ("quick_xml", &["markup"]),
     // Whoever has many of a kind (files, parts, sections) spreads them over threads; the command line starts them.
     ("rayon", &["model", "page", "docx", "pipeline", "cli"]),
     ("regex", &["model"]),

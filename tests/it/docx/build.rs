@@ -264,7 +264,7 @@ pub fn part(name: &str, department: &str, blocks: Vec<Block>) -> Part {
 pub fn document(parts: Vec<Part>) -> Document {
     let meta =
         Meta { title: "岗位职责说明书".to_owned(), language: "zh-CN".to_owned(), ..Meta::default() };
-    Document { meta, parts }
+    Document { meta, parts: parts.into_iter().map(Arc::new).collect() }
 }
 
 /// A document of one part.
