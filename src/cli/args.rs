@@ -107,6 +107,8 @@ pub enum MessageFormat {
     Json,
     /// GitHub workflow commands
     Github,
+    /// One SARIF 2.1.0 log
+    Sarif,
 }
 
 impl From<MessageFormat> for diag::Format {
@@ -116,6 +118,7 @@ impl From<MessageFormat> for diag::Format {
             MessageFormat::Short => diag::Format::Short,
             MessageFormat::Json => diag::Format::Json,
             MessageFormat::Github => diag::Format::Github,
+            MessageFormat::Sarif => diag::Format::Sarif,
         }
     }
 }

@@ -53,7 +53,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["model", "template", "markup"]),
     ("tempfile", &["cli"]),
     ("unicode_normalization", &["model", "pipeline"]),
-    ("unicode_width", &["diag"]),
     ("zip", &["docx"]),
 ];
 
