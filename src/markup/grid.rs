@@ -14,6 +14,9 @@ use crate::diag::Text;
 use crate::tree::GroupKind;
 use crate::unit::Color;
 
+/// The most rows or columns that a cell spans: HTML's limit for rows.
+const MOST_SPANNED: usize = 65_534;
+
 /// A table has no more columns: Word's limit.
 const MOST_COLUMNS: usize = 63;
 
@@ -209,11 +212,11 @@ impl Builder<'_> {
 
     fn span(&mut self, element: &Elem<'_>, name: Attribute) -> usize {
         let Some(attribute) = element.get(name) else { return 1 };
-        let number = attribute.value.trim().parse().ok().filter(|number| (1..=1000).contains(number));
+        let number = attribute.value.trim().parse().ok().filter(|number| (1..=MOST_SPANNED).contains(number));
         if number.is_none() {
             let message = Text::new(
-                format!("`{name}` 应为 1 到 1000 的整数"),
-                format!("`{name}` is a whole number from 1 to 1000"),
+                format!("`{name}` 应为 1 到 {MOST_SPANNED} 的整数"),
+                format!("`{name}` is a whole number from 1 to {MOST_SPANNED}"),
             );
             self.report.error("E204", attribute.span, message);
         }

@@ -53,11 +53,12 @@ impl<'f, 'a> Painter<'f, 'a> {
         let mut i = 0;
         while i < pieces.len() {
             let (y, piece) = pieces[i];
-            if pass == Pass::Content {
-                let at = Point { x: left + piece.x, y };
-                let page = self.page_index;
-                self.anchors.extend(piece.anchors.iter().map(|&id| Anchor { id: id.clone(), page, at }));
+            if !matches!(piece.kind, PieceKind::Line { .. }) {
+                for &(marker, x) in &piece.markers {
+                    self.marker(marker, piece, left + x, y, pass);
+                }
             }
+            let start = i;
             i = match &piece.kind {
                 PieceKind::Line { paragraph, .. } => {
                     let end = run_end(
@@ -86,6 +87,18 @@ impl<'f, 'a> Painter<'f, 'a> {
                     i + 1
                 }
             };
+            if pass == Pass::Content {
+                self.anchors(&pieces[start..i], left);
+            }
+        }
+    }
+
+    /// Remembers where the ids of pieces stand.
+    fn anchors(&mut self, pieces: &[(Abs, &Piece)], left: Abs) {
+        let page = self.page_index;
+        for &(y, piece) in pieces {
+            let at = Point { x: left + piece.x, y };
+            self.anchors.extend(piece.anchors.iter().map(|&id| Anchor { id: id.clone(), page, at }));
         }
     }
 
@@ -179,10 +192,6 @@ impl<'f, 'a> Painter<'f, 'a> {
                 }
             }
             if line.spread {
-                if let Some(Mark::Content(content)) = ink.mark {
-                    self.contents[content as usize].actual_text =
-                        Some(lines.text[line.text.clone()].to_owned());
-                }
                 ink.mark = None;
             }
         }
@@ -198,6 +207,11 @@ impl<'f, 'a> Painter<'f, 'a> {
             }
             _ => self.mark(ink),
         };
+        if let (true, Mark::Content(content)) = (line.spread, mark) {
+            // Its characters stand apart, and would be read as words of their own.
+            let text = &lines.text[run.text.clone()];
+            self.contents[content as usize].actual_text.get_or_insert_default().push_str(text);
+        }
         let glyph_start = self.page.glyphs.len() as u32;
         self.page.glyphs.extend_from_slice(&lines.glyphs[run.glyphs.clone()]);
         let text_start = self.page.text.len() as u32;
@@ -237,10 +251,10 @@ impl<'f, 'a> Painter<'f, 'a> {
             height: image.size.height,
         };
         let index = self.image_index(image);
+        ink.mark = None;
         let mark = match (ink.pass, ink.tag) {
             (Pass::Content, Some(tag)) if !image.alt.is_empty() => {
                 let figure = self.flow.add_tag(tag, TagKind::Figure { alt: image.alt.clone() });
-                ink.mark = None;
                 self.content(figure)
             }
             _ => Mark::Artifact(Artifact::Layout),

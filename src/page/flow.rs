@@ -49,8 +49,9 @@ pub struct RowPiece {
     /// For each cell that begins in the row (in order): which of its content pieces this part shows.
     /// `None` for the whole row.
     pub parts: Option<Vec<std::ops::Range<usize>>>,
-    /// Whether an earlier part of the same row went before.
+    /// Whether an earlier part of the same row went before, and whether a later one follows.
     pub continued: bool,
+    pub continues: bool,
 }
 
 /// A paragraph set in lines.
@@ -67,6 +68,7 @@ pub struct SetParagraph<'a> {
 /// Everything that the pieces of a part refer to.
 pub struct Flow<'a> {
     pub typesetter: Typesetter<'a>,
+    pub styles: &'a PageStyles,
     pub tags: Vec<Tag>,
     pub paragraphs: Vec<SetParagraph<'a>>,
     pub tables: Vec<TableBox<'a>>,
@@ -84,10 +86,11 @@ struct Place<'a> {
 }
 
 impl<'a> Flow<'a> {
-    pub fn new(fonts: &'a Fonts) -> Flow<'a> {
+    pub fn new(fonts: &'a Fonts, styles: &'a PageStyles) -> Flow<'a> {
         let root = Tag { kind: TagKind::Section, children: Vec::new() };
         Flow {
             typesetter: Typesetter::new(fonts),
+            styles,
             tags: vec![root],
             paragraphs: Vec::new(),
             tables: Vec::new(),
@@ -127,8 +130,11 @@ impl<'a> Flow<'a> {
         let style = &*section.style;
         let tag = self.add_tag(place.tag, TagKind::Section);
         let inset = style.margin.left + style.padding.left;
-        let width = place.width - style.margin.horizontal() - style.padding.horizontal();
         let page = section.page.as_ref().or(place.page);
+        // Pages of another style have another measure.
+        let measure = |page: Option<&Arc<str>>| self.styles.get(page.map(|name| &**name)).measure();
+        let room = place.width + measure(page) - measure(place.page);
+        let width = room - style.margin.horizontal() - style.padding.horizontal();
         stack.open(style.margin.top + style.padding.top, style.break_before);
         stack.anchors.extend(&section.id);
         let first = stack.pieces.len();
@@ -209,7 +215,13 @@ impl<'a> Flow<'a> {
                 x,
                 keep_with_next: set.rows[row].keep_with_next,
                 anchors: set.rows[row].row.id.iter().collect(),
-                ..Piece::new(PieceKind::Row(RowPiece { table: index, row, parts: None, continued: false }))
+                ..Piece::new(PieceKind::Row(RowPiece {
+                    table: index,
+                    row,
+                    parts: None,
+                    continued: false,
+                    continues: false,
+                }))
             };
             stack.push(piece, place.page);
         }

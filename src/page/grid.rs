@@ -76,8 +76,9 @@ impl<'f, 'a> Painter<'f, 'a> {
                 let rect = Rect { x: left + x, y: row.y, width: right - x, height: bottom - row.y };
                 let (above, below) = cell.insets();
                 let room = rect.height - above - below;
-                let own =
-                    order.checked_sub(open.len()).and_then(|k| row.piece?.parts.as_ref()?.get(k).cloned());
+                let part = |k: usize| row.piece?.parts.as_ref()?.get(k).cloned();
+                // A cell that spans rows keeps its own count of what is shown.
+                let own = order.checked_sub(open.len()).and_then(part).filter(|_| cell.cell.rowspan == 1);
                 let (show, again) = match own {
                     Some(range)
                         if range.is_empty()
@@ -92,7 +93,9 @@ impl<'f, 'a> Painter<'f, 'a> {
                     }
                     None => {
                         let done = progress.entry((index, cell_index)).or_insert(0);
-                        let ends = rows[end - 1].row + 1 >= cell.end_row();
+                        let last = &rows[end - 1];
+                        let goes_on = last.piece.is_some_and(|piece| piece.continues);
+                        let ends = last.row + 1 >= cell.end_row() && !goes_on;
                         span_part(&cell.content, cell.height, done, room, ends)
                     }
                 };

@@ -8,9 +8,7 @@ use rayon::prelude::*;
 use super::PartLayout;
 use super::frame::*;
 use crate::text::{Fonts, LineItem, Lines, Typesetter};
-use crate::tree::{
-    self, Align, Content, ImageFormat, Inline, MarginArea, MarginBox, PageStyle, Paragraph, Role, Run, Script,
-};
+use crate::tree::{self, Content, ImageFormat, Inline, MarginBox, PageStyle, Paragraph, Role, Run, Script};
 use crate::unit::{Abs, Point, Rect};
 
 /// Where things stand, for the fields of the DOCX.
@@ -232,6 +230,7 @@ fn set_margin_box(
     let artifact = if top { Artifact::Header } else { Artifact::Footer };
     draw_margin_lines(
         page,
+        typesetter.fonts,
         &lines,
         Point { x: style.margin.left + box_style.padding.left, y: y + box_style.padding.top },
         artifact,
@@ -264,7 +263,7 @@ fn same_line(a: &Item, b: &Item) -> bool {
     }
 }
 
-fn draw_margin_lines(page: &mut Page, lines: &Lines, at: Point, artifact: Artifact) {
+fn draw_margin_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, artifact: Artifact) {
     let mut y = at.y;
     for line in &lines.lines {
         for item in &line.items {
@@ -278,7 +277,7 @@ fn draw_margin_lines(page: &mut Page, lines: &Lines, at: Point, artifact: Artifa
                 font: run.font,
                 size: run.size,
                 color: run.color,
-                oblique: run.oblique,
+                oblique: run.oblique && !fonts.face(run.font).is_italic(),
                 glyphs: glyphs..page.glyphs.len() as u32,
                 text: text..page.text.len() as u32,
             });
@@ -303,18 +302,5 @@ fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
             })),
         }
     }
-    let mut style = (*margin_box.style).clone();
-    style.align = area_align(margin_box.area);
-    style.align_last = None;
-    Paragraph { role: Role::Body, id: None, style: Arc::new(style), inlines }
-}
-
-/// Where CSS sets a box's text by default (CSS Paged Media §5.3.2.4).
-fn area_align(area: MarginArea) -> Align {
-    use MarginArea::*;
-    match area {
-        TopLeft | BottomLeft => Align::Left,
-        TopCenter | BottomCenter => Align::Center,
-        TopRight | BottomRight => Align::Right,
-    }
+    Paragraph { role: Role::Body, id: None, style: margin_box.style.clone(), inlines }
 }

@@ -43,7 +43,7 @@ pub struct PartLayout {
 
 /// Lays one part out.
 pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
-    let mut flow = Flow::new(fonts);
+    let mut flow = Flow::new(fonts, &part.page_styles);
     let measure = part.page_styles.default.measure();
     let pieces = flow.pieces(&part.blocks, measure, 0);
     let plans = paginate::paginate(pieces, &flow, &part.page_styles);

@@ -88,11 +88,17 @@ fn overflow<'a>(
     bottom: Abs,
     page_room: Abs,
 ) {
+    // Space above the first piece gives way before the piece does.
+    let y = if plan.pieces.is_empty() { bottom - page_room } else { y };
     let taller_than_page = rest.front().is_some_and(|piece| !piece.height.fits(page_room));
     if taller_than_page {
         let worth_it = plan.pieces.is_empty() || bottom - y >= page_room * LEAST_SPLIT;
-        if worth_it && let Some(part) = rest.front_mut().and_then(|piece| split(piece, flow, bottom - y)) {
+        if worth_it
+            && let Some(part) =
+                rest.front_mut().and_then(|piece| split(piece, flow, bottom - y, plan.pieces.is_empty()))
+        {
             plan.pieces.push((y, part));
+            grow_split_spans(plan, rest, flow, page_room);
             return;
         }
     }
@@ -104,7 +110,7 @@ fn overflow<'a>(
         // A single line taller than the page: it stands there all the same.
         rest.pop_front().into_iter().for_each(|piece| plan.pieces.push((y, piece)));
     }
-    grow_split_spans(plan, rest, flow);
+    grow_split_spans(plan, rest, flow, page_room);
 }
 
 /// Puts the pieces from `end` on back, for the next page.
@@ -118,11 +124,18 @@ fn header_to_repeat(piece: &Piece, flow: &Flow, page_height: Abs) -> Option<usiz
     let table = &flow.tables[row.table];
     let in_body = table.header_rows > 0 && row.row >= table.header_rows;
     let small = table.header_height() <= page_height * TALLEST_REPEATED_HEADER;
-    (in_body && small).then_some(row.table)
+    // Nor does it take the room of a row that the page holds only without it.
+    let both = (table.header_height() + piece.height).fits(page_height);
+    let neither = !piece.height.fits(page_height);
+    (in_body && small && (both || neither)).then_some(row.table)
 }
 
-/// Cuts a row that no page holds: the part that fits in `room` comes off the front.
-fn split<'a>(piece: &mut Piece<'a>, flow: &Flow<'a>, room: Abs) -> Option<Piece<'a>> {
+/// Cuts a row that no page holds: the part that fits in `room` comes off the front; on a `whole_page`
+/// at least one piece of each cell does.
+fn split<'a>(piece: &mut Piece<'a>, flow: &Flow<'a>, room: Abs, whole_page: bool) -> Option<Piece<'a>> {
+    if room <= Abs::ZERO {
+        return None;
+    }
     let PieceKind::Row(row) = &mut piece.kind else { return None };
     let table = &flow.tables[row.table];
     let cells = &table.cells[table.rows[row.row].cells.clone()];
@@ -132,11 +145,19 @@ fn split<'a>(piece: &mut Piece<'a>, flow: &Flow<'a>, room: Abs) -> Option<Piece<
     let mut tail = Vec::with_capacity(rest.len());
     let mut tail_height = Abs::ZERO;
     for (cell, range) in cells.iter().zip(&rest) {
+        if cell.cell.rowspan > 1 {
+            // Flows through its rows by itself; see `grid::span_part`.
+            head.push(0..0);
+            tail.push(0..0);
+            continue;
+        }
         let (above, below) = cell.insets();
         let fitting = range
             .clone()
             .take_while(|&end| (above + stack_height(&cell.content[range.start..=end]) + below).fits(room))
             .count();
+        // What no page holds stands there all the same, so that the rest goes on.
+        let fitting = if whole_page { fitting.max(1).min(range.len()) } else { fitting };
         let cut = range.start + fitting;
         head.push(range.start..cut);
         tail.push(cut..range.end);
@@ -159,46 +180,47 @@ fn split<'a>(piece: &mut Piece<'a>, flow: &Flow<'a>, room: Abs) -> Option<Piece<
         page: piece.page,
         anchors: std::mem::take(&mut piece.anchors),
         markers: std::mem::take(&mut piece.markers),
-        kind: PieceKind::Row(RowPiece { parts: Some(head), continued: row.continued, ..row.clone() }),
+        kind: PieceKind::Row(RowPiece { parts: Some(head), continues: true, ..row.clone() }),
     };
     row.parts = Some(tail);
     row.continued = true;
-    // A row made tall by its least height alone keeps what is left of that.
-    piece.height = if left_over { tail_height } else { (piece.height - room).max(Abs::ZERO) };
+    // A row made tall by its least height, or by a cell that spans it, keeps what is left of that.
+    let kept = (piece.height - room).max(Abs::ZERO);
+    piece.height = if left_over { tail_height.max(kept) } else { kept };
     piece.before = Abs::ZERO;
     Some(part)
 }
 
-/// Where a break parts a spanning cell whose content must flow on, the rows below make room for it.
+/// Where a break parts a spanning cell whose content flows on, its last row makes up for what the cut wastes.
+///
+/// The rows of a span hold its content as long as nothing is cut; each cut wastes less than a
+/// line, and the cell's insets once more.
 fn grow_split_spans<'a>(
     plan: &PagePlan<'a>,
     rest: &mut std::collections::VecDeque<Piece<'a>>,
     flow: &Flow<'a>,
+    page_room: Abs,
 ) {
     let Some(Piece { kind: PieceKind::Row(next), .. }) = rest.front() else { return };
-    let (table_index, next_row) = (next.table, next.row);
+    let (table_index, next_row, continued) = (next.table, next.row, next.continued);
     let table = &flow.tables[table_index];
-    for &open in &table.rows[next_row].open {
-        let cell = &table.cells[open];
+    let begun = if continued { table.rows[next_row].cells.clone() } else { 0..0 };
+    let begun = begun.filter(|&cell| table.cells[cell].cell.rowspan > 1);
+    for index in table.rows[next_row].open.iter().copied().chain(begun) {
+        let cell = &table.cells[index];
+        let of_span = |piece: &Piece| matches!(&piece.kind, PieceKind::Row(row) if row.table == table_index && row.row >= cell.row);
+        let here: Abs =
+            plan.pieces.iter().filter(|(_, piece)| of_span(piece)).map(|(_, piece)| piece.height).sum();
         let (above, below) = cell.insets();
-        let here: Abs = plan
-            .pieces
-            .iter()
-            .filter(|(_, piece)| matches!(&piece.kind, PieceKind::Row(row) if row.table == table_index && row.row >= cell.row))
-            .map(|(_, piece)| piece.height)
-            .sum();
-        if (above + cell.height + below).fits(here) {
+        let line = cell.content.iter().map(|piece| piece.before + piece.height).fold(Abs::ZERO, Abs::max);
+        let waste = above + below + line;
+        // On a page that holds hardly more than the waste, growing would never end.
+        if (above + cell.height + below).fits(here) || waste * 2.0 > page_room {
             continue;
         }
-        // One line more may be lost at the cut than the heights tell.
-        let line = cell.content.iter().map(|piece| piece.height).fold(Abs::ZERO, Abs::max);
-        let missing = above + cell.height + below - (here - above - below - line).max(Abs::ZERO);
         let count = cell.end_row().saturating_sub(next_row);
-        let rows: Abs = rest.iter().take(count).map(|piece| piece.height).sum();
-        if let Some(last) = rest.get_mut(count.saturating_sub(1))
-            && rows < missing
-        {
-            last.height += missing - rows;
+        if let Some(last) = rest.get_mut(count.saturating_sub(1)) {
+            last.height += waste;
         }
     }
 }

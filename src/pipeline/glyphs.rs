@@ -21,7 +21,7 @@ pub fn missing(
     let mut told = BTreeSet::new();
     let mut diagnostics = Vec::new();
     for text in texts(project) {
-        let absent: BTreeSet<char> = text.chars().filter(|c| !is_set(*c) && !fonts.covers(*c)).collect();
+        let absent: BTreeSet<char> = text.chars().filter(|c| is_absent(*c, fonts)).collect();
         if !absent.is_empty() {
             diagnostics.push(in_data(text, &absent, sources));
             told.extend(absent);
@@ -34,6 +34,11 @@ pub fn missing(
         }
     }
     diagnostics
+}
+
+/// Whether a PDF cannot say the character. U+FEFF shows nothing, but PDF/A-2 §6.2.11.7.2 forbids it.
+fn is_absent(c: char, fonts: &Fonts) -> bool {
+    c == '\u{feff}' || (!is_set(c) && !fonts.covers(c))
 }
 
 /// What layout sets without a glyph.

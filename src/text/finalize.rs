@@ -81,7 +81,7 @@ fn set_line<'a>(
             Align::Center => slack / 2.0,
             Align::Right => slack,
             // One character that is to be spread stands in the middle.
-            Align::Justify if slack > 1e-6 => slack / 2.0,
+            Align::Justify if ends && slack > 1e-6 => slack / 2.0,
             Align::Justify => 0.0,
         };
     let items = line_items(prepared, line, &placed, shift, out);

@@ -315,8 +315,9 @@ fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, fac
     let Some((font, buffer)) = shaped else {
         let mut chars = text.chars();
         if let Some(base) = chars.next() {
-            prepared.missing.extend(chars.filter(|&c| !fonts.covers(c)));
             place_char(prepared, cluster, base, faces);
+            let face = fonts.face(cluster.font);
+            prepared.missing.extend(chars.filter(|&c| !is_ignorable(c) && !face.has(c)));
         }
         return;
     };

@@ -72,6 +72,32 @@ fn a_row_taller_than_a_page_splits_by_lines() {
 }
 
 #[test]
+fn a_merged_cell_taller_than_a_page_flows_through_its_rows() {
+    for count in [2, 5, 30] {
+        let label = "标".repeat(400);
+        let pages = pages(&part(vec![labelled_table(&numbered(count), &label)]));
+        check(&pages, Abs::pt(290.0));
+        let all = contents(&pages).concat();
+        assert_eq!(all.matches('标').count(), 400, "{count} rows");
+        assert_eq!(all.matches('行').count(), count);
+    }
+}
+
+#[test]
+fn ids_of_rows_are_found_wherever_they_stand() {
+    let rows: Vec<_> = (0..40)
+        .map(|n| gangwei::tree::Row {
+            id: Some(format!("r{n}").as_str().into()), ..row(vec![cell(0, "行")])
+        })
+        .collect();
+    let table = table(vec![Abs::pt(100.0)], vec![group(GroupKind::Body, rows)]);
+    let layout = Arc::new(layout(&part(vec![table]), fonts()));
+    let map = join(vec![layout], fonts(), Meta::default()).1;
+    assert_eq!(map.anchors.len(), 40);
+    assert_eq!((map.anchors["r0"], map.anchors["r39"]), (1, map.pages));
+}
+
+#[test]
 fn a_heading_keeps_with_what_follows() {
     // 17 lines of 16 pt leave 8 pt: the heading fits on the first page only without its text.
     let mut blocks: Vec<Block> = (0..16).map(|n| body(&format!("正文{n}"))).collect();
