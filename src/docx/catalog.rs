@@ -7,7 +7,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::tree::{Block, Document, Inline, Link, List, PageStyle, Paragraph, Table, TextStyle};
 
-use super::PageMap;
 use super::anchors::Anchors;
 use super::numbering::Lists;
 use super::package::Relations;
@@ -15,6 +14,7 @@ use super::picture::Pictures;
 use super::section::{Plan, RunningParts};
 use super::styles::{StyleBook, StyleCollector};
 use super::table::Grid;
+use crate::tree::PageMap;
 
 /// What the whole document shares.
 pub struct Catalog<'a> {

@@ -27,27 +27,14 @@ mod table;
 mod unit;
 mod xml;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
-use crate::tree::Document;
+use crate::tree::{Document, PageMap};
 
 use catalog::Catalog;
 pub use package::Error;
 use package::{Package, Relations, content_types};
 use xml::{Attribute, Value};
-
-/// Page numbers as our own layout found them: what fields show until Word counts again.
-#[derive(Clone, Debug, Default)]
-pub struct PageMap {
-    /// How many pages the document has.
-    pub pages: u32,
-    /// The page that each anchor stands on, from 1, as printed. The tree has no page
-    /// references yet, so nothing shows these.
-    pub anchors: BTreeMap<Arc<str>, u32>,
-}
 
 /// The namespaces of WordprocessingML and of relationships.
 const W: Attribute<'static> =

@@ -12,7 +12,6 @@ use std::ops::Range;
 use crate::tree::{Content, Document, MarginArea, MarginBox, PageStyle, ParagraphStyle, Part, Role};
 use crate::unit::{Abs, Sides, Size};
 
-use super::PageMap;
 use super::characters::{Characters, Hint};
 use super::flow::{Piece, flatten};
 use super::package::Relations;
@@ -20,6 +19,7 @@ use super::paragraph::{Layout, Placement, inset, write_properties};
 use super::styles::StyleBook;
 use super::unit;
 use super::xml::Xml;
+use crate::tree::PageMap;
 
 /// The document as Word sees it: parts in pieces, and the sections that hold them.
 #[derive(Default)]

@@ -8,7 +8,7 @@ use super::css::{
     VerticalPlace, Weight,
 };
 use super::report::Problem;
-use crate::tree::{Align, Border, Break, FontStack, Position, TextStyle, WritingMode};
+use crate::tree::{Align, Border, Break, TextStyle, WritingMode};
 use crate::unit::{Abs, Color, Sides};
 
 /// A length, or a share of the measure that stands around.
@@ -77,21 +77,9 @@ pub struct Computed {
 impl Computed {
     /// CSS's initial values.
     fn initial() -> Computed {
-        let text = TextStyle {
-            fonts: FontStack::new(&["serif"]),
-            size: Abs::pt(10.5),
-            weight: 400,
-            italic: false,
-            color: Color::BLACK,
-            underline: false,
-            strike: false,
-            letter_spacing: Abs::ZERO,
-            position: Position::Baseline,
-            language: None,
-        };
         Computed {
             id: 0,
-            text: Arc::new(text),
+            text: Arc::new(TextStyle::initial()),
             line_height: LineHeight::Factor(1.5),
             align: Align::Left,
             align_last: None,

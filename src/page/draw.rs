@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::flow::{Flow, Piece, PieceKind};
 use super::frame::*;
-use crate::text::{Line, LineItem, LineRun};
+use crate::text::{Fonts, Line, LineItem, LineRun, Lines};
 use crate::tree::{self, Border, BorderStyle, Link};
 use crate::unit::{Abs, Point, Rect, Sides};
 
@@ -198,7 +198,7 @@ impl<'f, 'a> Painter<'f, 'a> {
         self.flow.paragraphs[paragraph].lines = lines;
     }
 
-    fn run(&mut self, lines: &crate::text::Lines, line: &Line, run: &LineRun, at: Point, ink: &mut Ink) {
+    fn run(&mut self, lines: &Lines, line: &Line, run: &LineRun, at: Point, ink: &mut Ink) {
         let baseline = Point { x: at.x + run.x, y: at.y + line.baseline - run.rise };
         let mark = match run.link {
             Some(link) if ink.pass == Pass::Content => {
@@ -212,20 +212,8 @@ impl<'f, 'a> Painter<'f, 'a> {
             let text = &lines.text[run.text.clone()];
             self.contents[content as usize].actual_text.get_or_insert_default().push_str(text);
         }
-        let glyph_start = self.page.glyphs.len() as u32;
-        self.page.glyphs.extend_from_slice(&lines.glyphs[run.glyphs.clone()]);
-        let text_start = self.page.text.len() as u32;
-        self.page.text.push_str(&lines.text[run.text.clone()]);
-        let text = TextRun {
-            at: baseline,
-            font: run.font,
-            size: run.size,
-            color: run.color,
-            oblique: run.oblique && !self.flow.typesetter.fonts.face(run.font).is_italic(),
-            glyphs: glyph_start..self.page.glyphs.len() as u32,
-            text: text_start..self.page.text.len() as u32,
-        };
-        self.push(mark, ItemKind::Text(text));
+        let text = text_run(&mut self.page, self.flow.typesetter.fonts, lines, run, baseline);
+        self.push(mark, text);
         // Position and weight of the lines as word processors draw them, in em.
         for (wanted, height) in [(run.underline, -0.12), (run.strike, 0.3)] {
             if wanted {
@@ -333,6 +321,23 @@ impl<'f, 'a> Painter<'f, 'a> {
             self.push(mark, ItemKind::Line { from: moved(from), to: moved(to), width: third, color, dash });
         }
     }
+}
+
+/// Copies a run's glyphs and text into the page's buffers; its first glyph's origin is at `at`.
+pub fn text_run(page: &mut Page, fonts: &Fonts, lines: &Lines, run: &LineRun, at: Point) -> ItemKind {
+    let glyphs = page.glyphs.len() as u32;
+    page.glyphs.extend_from_slice(&lines.glyphs[run.glyphs.clone()]);
+    let text = page.text.len() as u32;
+    page.text.push_str(&lines.text[run.text.clone()]);
+    ItemKind::Text(TextRun {
+        at,
+        font: run.font,
+        size: run.size,
+        color: run.color,
+        oblique: run.oblique && !fonts.face(run.font).is_italic(),
+        glyphs: glyphs..page.glyphs.len() as u32,
+        text: text..page.text.len() as u32,
+    })
 }
 
 /// What the next glyphs belong to.

@@ -1,23 +1,18 @@
 //! Joins laid-out parts to a document: page numbers, margin boxes, links, bookmarks, heading levels.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::PartLayout;
+use super::draw::text_run;
 use super::frame::*;
 use crate::text::{Fonts, LineItem, Lines, Typesetter};
-use crate::tree::{self, Content, ImageFormat, Inline, MarginBox, PageStyle, Paragraph, Role, Run, Script};
+use crate::tree::{
+    self, Content, ImageFormat, Inline, MarginBox, PageMap, PageStyle, Paragraph, Role, Run, Script,
+};
 use crate::unit::{Abs, Point, Rect};
-
-/// Where things stand, for the fields of the DOCX.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PageMap {
-    pub pages: u32,
-    /// The page each anchor stands on, from 1.
-    pub anchors: BTreeMap<Arc<str>, u32>,
-}
 
 /// Puts parts together in order.
 pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, PageMap) {
@@ -268,19 +263,8 @@ fn draw_margin_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, a
     for line in &lines.lines {
         for item in &line.items {
             let LineItem::Run(run) = item else { continue };
-            let glyphs = page.glyphs.len() as u32;
-            page.glyphs.extend_from_slice(&lines.glyphs[run.glyphs.clone()]);
-            let text = page.text.len() as u32;
-            page.text.push_str(&lines.text[run.text.clone()]);
-            let kind = ItemKind::Text(TextRun {
-                at: Point { x: at.x + run.x, y: y + line.baseline - run.rise },
-                font: run.font,
-                size: run.size,
-                color: run.color,
-                oblique: run.oblique && !fonts.face(run.font).is_italic(),
-                glyphs: glyphs..page.glyphs.len() as u32,
-                text: text..page.text.len() as u32,
-            });
+            let origin = Point { x: at.x + run.x, y: y + line.baseline - run.rise };
+            let kind = text_run(page, fonts, lines, run, origin);
             page.items.push(Item { mark: Mark::Artifact(artifact), kind });
         }
         y += line.height;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 pub use draw::{Anchor, Heading};
 pub use frame::*;
-pub use join::{PageMap, join};
+pub use join::join;
 
 use crate::text::Fonts;
 use crate::tree::{self, PageStyles, Part};

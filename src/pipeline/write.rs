@@ -75,7 +75,6 @@ fn write_one(
                 pdf::write_as(&pages, archive(project)).map_err(|errors| pdf_error(&path, &errors))
             }
             Format::Docx => {
-                let map = docx::PageMap { pages: map.pages, anchors: map.anchors.clone() };
                 let document = parts.document(index, meta.clone());
                 docx::write(&document, &map).map_err(|error| docx_error(&path, &error))
             }

@@ -15,8 +15,7 @@ pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
     for i in 1..clusters.len() {
         let (before, after) = clusters.split_at_mut(i);
         let (Some(left), Some(right)) = (before.last(), after.first_mut()) else { continue };
-        let next_is_digit = after_is_digit(right);
-        let joined = is_joined(left, right, next_is_digit);
+        let joined = is_joined(left, right);
         right.may_break_before = match rule(left, right) {
             Some(may_break) => may_break,
             None => right.may_break_before,
@@ -46,18 +45,9 @@ fn rule(left: &Cluster, right: &Cluster) -> Option<bool> {
 }
 
 /// Pieces that are one: —— and ……, a dash between numbers.
-fn is_joined(left: &Cluster, right: &Cluster, right_is_digit: bool) -> bool {
+fn is_joined(left: &Cluster, right: &Cluster) -> bool {
     use Class::*;
-    match (left.class, right.class) {
-        (Dash, Dash) => true,
-        (Digit, Dash) | (Digit, Connector) => true,
-        (Dash, Digit) | (Connector, Digit) => right_is_digit,
-        _ => false,
-    }
-}
-
-fn after_is_digit(cluster: &Cluster) -> bool {
-    cluster.class == Class::Digit
+    matches!((left.class, right.class), (Dash, Dash) | (Digit, Dash | Connector) | (Dash | Connector, Digit))
 }
 
 /// Whether two clusters belong to one Latin word or number, which stretching must not part (rule 9).

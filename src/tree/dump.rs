@@ -7,11 +7,11 @@
 use std::fmt::{Display, Write as _};
 
 use super::{
-    Align, Block, Border, BorderStyle, Break, Cell, Content, Document, FontStack, GroupKind, ImageFormat,
-    Inline, Link, List, MarginArea, MarginBox, Numbering, PageStyle, Paragraph, ParagraphStyle, Part,
-    Position, Role, Row, RowGroup, Scope, Script, Table, TextStyle, VerticalAlign, WritingMode,
+    Align, Block, Border, BorderStyle, Break, Cell, Content, Document, GroupKind, ImageFormat, Inline, Link,
+    List, MarginArea, MarginBox, Numbering, PageStyle, Paragraph, ParagraphStyle, Part, Position, Role, Row,
+    RowGroup, Scope, Script, Table, TextStyle, VerticalAlign, WritingMode,
 };
-use crate::unit::{Abs, Color, Sides};
+use crate::unit::{Abs, Sides};
 
 /// The whole document.
 pub fn dump(document: &Document) -> String {
@@ -136,7 +136,7 @@ impl Line {
     fn paragraph(&mut self, style: &ParagraphStyle) -> &mut Line {
         self.set_some("style", style.name.as_deref().map(quote));
         self.word(format_args!("{}/{}", style.text.size, style.line_height));
-        let plain = TextStyle { size: style.text.size, ..plain_text() };
+        let plain = TextStyle { size: style.text.size, ..TextStyle::initial() };
         self.text(&style.text, &plain);
         self.set_some("align", align_name(style.align));
         self.set_some("align-last", style.align_last.map(|align| align_name(align).unwrap_or("left")));
@@ -269,7 +269,7 @@ impl Out {
         line.set_some("suffix", (!style.suffix.is_empty()).then(|| quote(&style.suffix)));
         line.set("indent", style.indent).sides("margin", &style.margin);
         line.flag("keep-together", style.keep_together);
-        line.set("marker", format_args!("[{}]", differences(&style.marker, &plain_text()).join(" ")));
+        line.set("marker", format_args!("[{}]", differences(&style.marker, &TextStyle::initial()).join(" ")));
         self.nested(line, |out| {
             for item in &list.items {
                 let mut line = Line::new("item");
@@ -336,22 +336,6 @@ impl Out {
         );
         line.flag("vertical", style.writing_mode == WritingMode::VerticalRl);
         self.nested(line, |out| out.blocks(&cell.blocks));
-    }
-}
-
-/// Plain text: what needs no word in a dump.
-fn plain_text() -> TextStyle {
-    TextStyle {
-        fonts: FontStack::new(&["serif"]),
-        size: Abs::pt(10.5),
-        weight: 400,
-        italic: false,
-        color: Color::BLACK,
-        underline: false,
-        strike: false,
-        letter_spacing: Abs::ZERO,
-        position: Position::Baseline,
-        language: None,
     }
 }
 

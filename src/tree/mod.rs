@@ -22,6 +22,7 @@ mod dump;
 mod font;
 mod style;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use dump::{dump, dump_part};
@@ -49,6 +50,16 @@ pub struct Meta {
     /// BCP 47, such as `zh-CN`.
     pub language: String,
     pub date: Option<Date>,
+}
+
+/// Page numbers as our own layout found them: what the DOCX's fields show until Word counts again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageMap {
+    /// How many pages the document has.
+    pub pages: u32,
+    /// The page that each anchor stands on, from 1, as printed. The tree has no page
+    /// references yet, so nothing shows these.
+    pub anchors: BTreeMap<Arc<str>, u32>,
 }
 
 /// One rendered template part. Starts on a page of its own and is laid out alone.

@@ -25,6 +25,22 @@ pub struct TextStyle {
 }
 
 impl TextStyle {
+    /// Where inheritance begins: 五号 in the default serif faces, plain and black.
+    pub fn initial() -> TextStyle {
+        TextStyle {
+            fonts: FontStack::new(&["serif"]),
+            size: Abs::pt(10.5),
+            weight: 400,
+            italic: false,
+            color: Color::BLACK,
+            underline: false,
+            strike: false,
+            letter_spacing: Abs::ZERO,
+            position: Position::Baseline,
+            language: None,
+        }
+    }
+
     pub fn is_bold(&self) -> bool {
         self.weight >= 600
     }

@@ -12,8 +12,8 @@ mod random;
 mod samples;
 mod tables;
 
-use gangwei::docx::{PageMap, write};
-use gangwei::tree::{Block, Document};
+use gangwei::docx::write;
+use gangwei::tree::{Block, Document, PageMap};
 
 use build::one;
 use dom::Element;

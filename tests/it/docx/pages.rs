@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gangwei::docx::{PageMap, write};
+use gangwei::docx::write;
 use gangwei::tree::*;
 use gangwei::unit::Date;
 
