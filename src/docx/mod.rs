@@ -127,7 +127,7 @@ fn types(catalog: &Catalog, has_custom: bool) -> Vec<u8> {
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
     ];
-    for (extension, kind) in [("png", "image/png"), ("jpeg", "image/jpeg")] {
+    for (extension, kind) in [("png", "image/png"), ("jpeg", "image/jpeg"), ("svg", "image/svg+xml")] {
         if catalog.pictures.files.iter().any(|file| file.path.ends_with(extension)) {
             extensions.push((extension, kind));
         }

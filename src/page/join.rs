@@ -110,7 +110,12 @@ fn gather_images(parts: &[Arc<PartLayout>]) -> (Vec<ImageFile>, Vec<Vec<usize>>)
     let mut known: HashMap<*const u8, usize> = HashMap::new();
     let mut index_of = |image: &tree::Image| {
         *known.entry(image.data.as_ptr()).or_insert_with(|| {
-            files.push(ImageFile { data: image.data.clone(), is_png: image.format == ImageFormat::Png });
+            let kind = match image.format {
+                ImageFormat::Png => ImageKind::Png,
+                ImageFormat::Jpeg => ImageKind::Jpeg,
+                ImageFormat::Svg => ImageKind::Svg,
+            };
+            files.push(ImageFile { data: image.data.clone(), kind });
             files.len() - 1
         })
     };

@@ -267,11 +267,13 @@ pub enum Link {
     Url(Arc<str>),
 }
 
-/// A raster picture. Also PNG or JPEG in the file.
+/// A picture, its file as it is.
 #[derive(Clone, Debug)]
 pub struct Image {
     pub data: Arc<[u8]>,
     pub format: ImageFormat,
+    /// Of an SVG picture: the same as PNG, for word processors that know no SVG.
+    pub fallback: Option<Arc<[u8]>>,
     pub size: Size,
     /// The alternative text; empty for a decoration.
     pub alt: String,
@@ -281,6 +283,7 @@ pub struct Image {
 pub enum ImageFormat {
     Png,
     Jpeg,
+    Svg,
 }
 
 #[derive(Clone, Debug)]

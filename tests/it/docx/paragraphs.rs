@@ -82,6 +82,30 @@ fn chinese_layout_is_on_for_every_paragraph() {
 }
 
 #[test]
+fn a_drawing_stands_beside_its_pixels() {
+    let Inline::Image(pixels) = picture("标志") else { unreachable!() };
+    let svg: Arc<[u8]> = Arc::from(&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..]);
+    let drawing = Image {
+        data: svg.clone(),
+        format: ImageFormat::Svg,
+        fallback: Some(pixels.data.clone()),
+        ..pixels.clone()
+    };
+    let inlines = vec![Inline::Image(drawing.clone()), Inline::Image(drawing), Inline::Image(pixels)];
+    let package = package(&one(vec![Block::Paragraph(paragraph(style(), inlines))]));
+    let files = unpack(&package).unwrap();
+    assert_eq!(files["word/media/image1.svg"], *svg);
+    assert_eq!(files["word/media/image2.png"], PIXEL);
+    assert_eq!(files.keys().filter(|name| name.contains("media")).count(), 2, "each file once");
+    let document = super::dom::part(&package, "word/document.xml");
+    let blips = document.find("a:blip");
+    let relation = |element: &Element| element.attribute("r:embed").unwrap().to_owned();
+    assert_eq!(document.find("asvg:svgBlip").len(), 2);
+    assert_ne!(relation(blips[0]), relation(document.find("asvg:svgBlip")[0]));
+    assert_eq!(relation(blips[0]), relation(blips[2]), "what old word processors show is the pixels");
+}
+
+#[test]
 fn lines_are_exact_but_for_pictures() {
     let with_picture = Block::Paragraph(paragraph(style(), vec![picture("公司标志"), picture("")]));
     let package = package(&one(vec![p("文"), p("文"), with_picture]));
