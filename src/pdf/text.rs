@@ -97,12 +97,12 @@ fn place(
     buffer.clear();
     let first = glyphs.iter().find(|glyph| glyph.text_len > 0).map_or(0, |glyph| glyph.text_len);
     // Glyphs before the first that has text belong to its cluster.
-    let (mut start, mut end, mut next) = (0, u32::from(first), 0);
+    let (mut start, mut end, mut next) = (0, first, 0);
     let mut carry = 0.0;
     for glyph in glyphs {
         if glyph.text_len > 0 {
             start = next;
-            end = start + u32::from(glyph.text_len);
+            end = start + glyph.text_len;
             next = end;
             if text.get(start as usize..end as usize).is_none() {
                 return Err("text of a glyph");
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use crate::unit::Abs;
 
-    fn glyph(text_len: u16, advance: f32) -> Glyph {
+    fn glyph(text_len: u32, advance: f32) -> Glyph {
         Glyph { id: 1, text_len, advance, offset_x: 0.0, offset_y: 0.0 }
     }
 

@@ -164,12 +164,12 @@ fn push_glyphs(
     prepared: &Prepared,
     cluster: &shape::Cluster,
     advance: f64,
-    silent: &mut u16,
+    silent: &mut u32,
     glyphs: &mut Vec<Glyph>,
 ) {
     let source = &prepared.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize];
     if source.is_empty() {
-        *silent = silent.saturating_add((cluster.text.end - cluster.text.start) as u16);
+        *silent = silent.saturating_add((cluster.text.end - cluster.text.start) as u32);
         return;
     }
     let em = cluster.em.max(f64::MIN_POSITIVE);

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use skrifa::charmap::MapVariant;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::prelude::*;
 use skrifa::string::StringId;
@@ -150,7 +151,12 @@ impl Fonts {
                 chain.push(id);
             }
         };
-        for family in stack.families.iter() {
+        // The script's own family first: 宋体's “ among Han, though Times New Roman has one too.
+        let family = match script {
+            Script::Han => &stack.han,
+            Script::Latin => &stack.latin,
+        };
+        for family in std::iter::once(family).chain(stack.families.iter()) {
             let name = family.to_lowercase();
             let own = || (0..self.own).filter(|&id| self.faces[id].families.contains(&name));
             // The face of the asked weight and slant, then any of the family.
@@ -235,6 +241,15 @@ impl Face {
             }
         };
         (id != 0).then_some(id)
+    }
+
+    /// The form of a character that a variation selector asks for.
+    pub(super) fn variant(&self, c: char, selector: char) -> Option<u16> {
+        let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
+        match font.charmap().map_variant(c, selector)? {
+            MapVariant::UseDefault => None,
+            MapVariant::Variant(glyph) => u16::try_from(glyph.to_u32()).ok(),
+        }
     }
 
     /// A glyph's advance in em.

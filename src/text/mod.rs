@@ -27,7 +27,7 @@ use shape::Prepared;
 pub struct Glyph {
     pub id: u16,
     /// How many bytes of the run's text it stands for; 0 for further glyphs of a cluster.
-    pub text_len: u16,
+    pub text_len: u32,
     /// To the next glyph, in em.
     pub advance: f32,
     /// Right of and above its place, in em.
@@ -111,7 +111,11 @@ impl<'f> Typesetter<'f> {
         self.set(shape::collect_plain(text, style), Setting::plain(style))
     }
 
-    fn set<'a>(&mut self, mut prepared: Prepared<'a>, setting: Setting) -> Lines<'a> {
+    fn set<'a>(&mut self, mut prepared: Prepared<'a>, mut setting: Setting) -> Lines<'a> {
+        if prepared.text.starts_with('\n') {
+            // The first line is the empty one.
+            setting.indent = Abs::ZERO;
+        }
         shape::shape(&mut prepared, self, setting.autospace);
         let text = std::mem::take(&mut prepared.text);
         breaks::find_breaks(&text, &mut prepared.clusters);

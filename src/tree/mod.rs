@@ -20,6 +20,7 @@
 
 mod dump;
 mod font;
+mod script;
 mod style;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
+pub use script::{by_script, is_han, scripts};
 pub use style::*;
 
 use crate::unit::{Abs, Date, Size};
@@ -221,13 +223,6 @@ pub struct Run {
 pub enum Script {
     Han,
     Latin,
-}
-
-impl Script {
-    /// The script of a character that stands alone: ASCII and the alphabets are Latin.
-    pub fn of(c: char) -> Script {
-        if (c as u32) < 0x2000 && c != '·' { Script::Latin } else { Script::Han }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

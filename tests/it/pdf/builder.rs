@@ -126,7 +126,7 @@ impl PartBuilder {
             let advance = natural + stretch;
             page.glyphs.push(Glyph {
                 id: id.to_u32() as u16,
-                text_len: character.len_utf8() as u16,
+                text_len: character.len_utf8() as u32,
                 advance,
                 offset_x: 0.0,
                 offset_y: 0.0,

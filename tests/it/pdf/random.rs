@@ -80,7 +80,7 @@ fn glyph() -> impl Strategy<Value = Glyph> {
     let em = prop_oneof![4 => -1.0..2.0_f32, 1 => any::<f32>()];
     (
         prop_oneof![4 => 0..3000_u16, 1 => any::<u16>()],
-        prop_oneof![4 => Just(3_u16), 1 => 0..7_u16],
+        prop_oneof![4 => Just(3_u32), 1 => 0..7_u32],
         em.clone(),
         em.clone(),
         em,
