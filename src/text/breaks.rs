@@ -7,7 +7,7 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::class::Class;
+use super::class::{Class, is_mark_of_previous};
 use super::shape::Cluster;
 
 /// How a cluster holds on to the one before it, from the loosest to the firmest. Where nothing
@@ -24,20 +24,26 @@ pub enum Bond {
     Number,
     /// Before a mark that starts no line, or after one that ends none (rules 1, 5, 6).
     Mark,
-    /// Within —— or …… (rule 3), which are never parted.
+    /// Within —— or …… (rule 3), or before a combining mark: never parted.
     Pair,
 }
 
 /// Sets `bond` and `elastic_before` of every cluster.
 pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
     mark_uax14(text, clusters);
+    // Where the text begins that forced breaks do not cut off.
+    let mut start = 0;
     for at in 1..clusters.len() {
+        if clusters[at].forced_before {
+            start = at;
+            continue;
+        }
         let plain = |c: &Cluster| c.class == Class::Han && c.text.len() <= 4;
         if plain(&clusters[at - 1]) && plain(&clusters[at]) {
             // Nothing but UAX #14 has a say between two Han that nothing is joined to.
             continue;
         }
-        let place = Place { text, clusters, at };
+        let place = Place { text, clusters: &clusters[start..], at: at - start };
         let (bond, elastic) = (place.bond(), place.is_elastic());
         clusters[at].bond = bond;
         clusters[at].elastic_before = elastic;
@@ -52,7 +58,7 @@ pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
     }
 }
 
-/// The place between two clusters of a paragraph, before the one at `at`, which is not the first.
+/// The place between two clusters of a text, before the one at `at`, which is not the first.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     text: &'a str,
@@ -72,6 +78,9 @@ impl<'a> Place<'a> {
     fn bond(self) -> Bond {
         use Class::*;
         let (left, right) = (self.left(), self.right());
+        if self.is_pair() || self.first_char(right).is_some_and(is_mark_of_previous) {
+            return Bond::Pair;
+        }
         match self.text[left.text.clone()].chars().next_back() {
             // The author allows a break, or forbids it. A soft hyphen shows nothing, so no
             // line may end there.
@@ -79,11 +88,9 @@ impl<'a> Place<'a> {
             Some('\u{2060}' | '\u{feff}' | '\u{200d}' | '\u{ad}') => return Bond::Word,
             _ => {}
         }
-        if self.is_pair() {
-            return Bond::Pair;
-        }
-        // A typed space does not part a mark from what it belongs to.
-        let inked = self.clusters[..self.at].iter().rev().find(|c| !c.class.is_space()).unwrap_or(left);
+        // A typed space does not part a mark from what it belongs to, nor does what shows nothing.
+        let shows = |c: &&Cluster| !c.class.is_space() && (c.class == Object || !c.glyphs.is_empty());
+        let inked = self.clusters[..self.at].iter().rev().find(shows).unwrap_or(left);
         let counts_on = inked.class == Ordinal && right.class == Ordinal;
         if right.class.no_start() || (inked.class.no_end() && !counts_on) {
             return Bond::Mark;

@@ -318,7 +318,7 @@ fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, fac
     let shaped = faces.chain.iter().find_map(|&id| {
         let face = fonts.face(id);
         // Cheap test first: the base must be there.
-        let base = text.chars().next()?;
+        let base = text.chars().find(|&c| !is_ignorable(c))?;
         face.glyph(base)?;
         let shaper = harfrust::ShaperFont::new(face.shaping()?);
         let mut buffer = harfrust::Buffer::new();

@@ -137,12 +137,13 @@ fn class(c: char) -> Class {
         '“' | '‘' => Class::Open,
         '”' | '’' => Class::Close,
         '—' | '―' | '…' | '‥' | '·' | '‧' | '•' => Class::Neutral,
-        // Combining marks, joiners, variation selectors, kana voicing marks.
+        // Combining marks, joiners, variation selectors, kana voicing marks, what shows nothing.
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' => Class::Mark,
         '\u{300}'..='\u{36f}'
         | '\u{1ab0}'..='\u{1aff}'
         | '\u{1dc0}'..='\u{1dff}'
         | '\u{200c}'..='\u{200f}'
-        | '\u{2060}'
+        | '\u{2060}'..='\u{206f}'
         | '\u{20d0}'..='\u{20ff}'
         | '\u{302a}'..='\u{302f}'
         | '\u{3099}'..='\u{309a}'

@@ -108,13 +108,16 @@ fn is_invisible(c: char) -> bool {
     INVISIBLE.contains(&c) || matches!(c, '\u{301}' | '\u{e0100}')
 }
 
-/// Whether the lines on both sides of a break would fit together on one line: then it was needless.
+/// How wide a text is on one line: in the weight that is the wider for it.
 fn width_of(content: &Content, text: &str) -> f64 {
-    let whole = Content { text: text.to_owned(), ..content.clone() };
-    let whole = Content { align: Align::Left, align_last: None, indent: 0.0, turns: vec![0], ..whole };
-    let paragraph = whole.paragraph();
-    let set = Typesetter::new(content.fonts()).typeset(&paragraph, measure(10_000.0));
-    set.lines.iter().map(|line| line.width.to_pt() / EM).fold(0.0, f64::max)
+    let width = |turns: &[usize]| {
+        let whole = Content { text: text.to_owned(), turns: turns.to_vec(), ..content.clone() };
+        let whole = Content { align: Align::Left, align_last: None, indent: 0.0, ..whole };
+        let paragraph = whole.paragraph();
+        let set = Typesetter::new(content.fonts()).typeset(&paragraph, measure(10_000.0));
+        set.lines.iter().map(|line| line.width.to_pt() / EM).fold(0.0, f64::max)
+    };
+    width(&[]).max(width(&[0]))
 }
 
 /// The stretch around a break that no rule allows to part: back to the last place where any
