@@ -11,6 +11,7 @@ mod grid;
 mod join;
 mod paginate;
 mod table;
+mod vertical;
 
 use std::collections::HashSet;
 use std::sync::Arc;

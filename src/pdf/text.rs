@@ -74,6 +74,11 @@ pub fn draw(
     place(glyphs, text, number as u32, rounds_to_thousandths(font), buffer)?;
     surface.set_fill(Some(units::fill(run.color)));
     surface.set_stroke(None);
+    if run.turned {
+        // A quarter turn clockwise about the run's place.
+        let (x, y) = (units::number(run.at.x), units::number(run.at.y));
+        surface.push_transform(&Transform::from_row(0.0, 1.0, -1.0, 0.0, x + y, y - x));
+    }
     if run.oblique {
         // Slants about the baseline: a point h above it moves h·SLANT to the right.
         let y = units::number(run.at.y);
@@ -81,6 +86,9 @@ pub fn draw(
     }
     surface.draw_glyphs(units::point(run.at), buffer, font.clone(), text, size, false);
     if run.oblique {
+        surface.pop();
+    }
+    if run.turned {
         surface.pop();
     }
     Ok(())

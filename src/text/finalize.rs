@@ -11,7 +11,7 @@ use crate::unit::Abs;
 const LEAST_JUSTIFIED_EMS: f64 = 8.0;
 
 /// The share of the em above the baseline, as the embedded Han faces have it (OS/2 typo ascender 880).
-const HAN_ASCENT: f64 = 0.88;
+pub(super) const HAN_ASCENT: f64 = 0.88;
 
 /// Sets every line, and the empty ones that forced breaks leave.
 pub(super) fn finalize<'a>(
@@ -145,6 +145,7 @@ fn line_items<'a>(
                 size: span.size,
                 color: style.color,
                 oblique: style.italic && script == Script::Latin,
+                turned: false,
                 underline: style.underline,
                 strike: style.strike,
                 link: span.link,

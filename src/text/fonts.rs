@@ -7,7 +7,9 @@ use std::sync::{Arc, OnceLock};
 
 use skrifa::charmap::MapVariant;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::BoundingBox;
 use skrifa::prelude::*;
+use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 
 use crate::tree::{FontStack, Generic, Script};
@@ -261,11 +263,26 @@ impl Face {
 
     /// Left and right edge of a glyph's ink, in em from its origin.
     pub fn ink(&self, glyph: u16) -> Option<(f32, f32)> {
-        let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let bounds = metrics.bounds(GlyphId::from(glyph))?;
+        let bounds = self.bounds(glyph)?;
         let em = self.tables().units_per_em;
         Some((bounds.x_min / em, bounds.x_max / em))
+    }
+
+    /// Lower and upper edge of a glyph's ink, in em above its origin.
+    pub fn ink_height(&self, glyph: u16) -> Option<(f32, f32)> {
+        let bounds = self.bounds(glyph)?;
+        let em = self.tables().units_per_em;
+        Some((bounds.y_min / em, bounds.y_max / em))
+    }
+
+    /// Whether the face says where a glyph stands in a vertical line.
+    pub(super) fn has_vertical_metrics(&self) -> bool {
+        FontRef::from_index(self.data.as_ref(), self.index).is_ok_and(|font| font.vmtx().is_ok())
+    }
+
+    fn bounds(&self, glyph: u16) -> Option<BoundingBox> {
+        let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
+        font.glyph_metrics(Size::unscaled(), LocationRef::default()).bounds(GlyphId::from(glyph))
     }
 
     /// The font as the shaper reads it.

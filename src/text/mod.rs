@@ -10,6 +10,7 @@ mod fonts;
 mod justify;
 mod lines;
 mod shape;
+mod vertical;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -76,6 +77,8 @@ pub struct LineRun<'a> {
     pub size: Abs,
     pub color: Color,
     pub oblique: bool,
+    /// On its right side, in vertical text: the baseline runs down from the first glyph's origin.
+    pub turned: bool,
     pub underline: bool,
     pub strike: bool,
     pub link: Option<&'a Link>,

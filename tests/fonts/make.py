@@ -84,6 +84,10 @@ def make(file, family, style, weight, glyphs, sequences, vertical):
     left = {name: getattr(font.font["glyf"][name], "xMin", 0) for name in order}
     font.setupHorizontalMetrics({name: (advances[name][0], left[name]) for name in order})
     font.setupHorizontalHeader(ascent=880, descent=-120)
+    if vertical:
+        top = {name: getattr(font.font["glyf"][name], "yMax", 880) for name in order}
+        font.setupVerticalMetrics({name: (EM, 880 - top[name]) for name in order})
+        font.setupVerticalHeader(ascent=500, descent=-500)
     ps_name = file.removesuffix(".ttf")
     names = {"familyName": family, "styleName": style, "uniqueFontIdentifier": ps_name, "psName": ps_name}
     font.setupNameTable(names)

@@ -15,6 +15,8 @@ mod mixed;
 mod random;
 #[path = "lines/rules.rs"]
 mod rules;
+#[path = "lines/vertical.rs"]
+mod vertical;
 
 use std::sync::Arc;
 

@@ -140,6 +140,7 @@ impl PartBuilder {
             size: Abs::pt(size),
             color: Color::BLACK,
             oblique: false,
+            turned: false,
             glyphs: first_glyph..page.glyphs.len() as u32,
             text: first_byte..page.text.len() as u32,
         });

@@ -60,9 +60,9 @@ fn mark() -> impl Strategy<Value = Mark> {
 }
 
 fn kind() -> impl Strategy<Value = ItemKind> {
-    let text = (point(), 0..4_u16, length(), color(), any::<bool>(), range(8), range(20)).prop_map(
-        |(at, font, size, color, oblique, glyphs, text)| {
-            ItemKind::Text(TextRun { at, font, size, color, oblique, glyphs, text })
+    let text = (point(), 0..4_u16, length(), color(), any::<(bool, bool)>(), range(8), range(20)).prop_map(
+        |(at, font, size, color, (oblique, turned), glyphs, text)| {
+            ItemKind::Text(TextRun { at, font, size, color, oblique, turned, glyphs, text })
         },
     );
     let dash = prop_oneof![Just(Dash::Solid), Just(Dash::Dashed), Just(Dash::Dotted)];
