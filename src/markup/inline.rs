@@ -10,10 +10,9 @@ use super::flow::Builder;
 use super::names::{Attribute, Element};
 use super::reference::is_space;
 use super::report::did_you_mean;
-use super::script::{is_han, scripts};
 use crate::diag::{Span, Text};
 use crate::picture::{Fault, Picture};
-use crate::tree::{Image, Inline, Link, Run, Script, TextStyle};
+use crate::tree::{Image, Inline, Link, Run, Script, TextStyle, is_han, scripts};
 use crate::unit::{Abs, Size};
 
 /// A paragraph's content, and its id: its own, or that of an element in it.

@@ -28,7 +28,6 @@ mod names;
 mod pages;
 mod reference;
 mod report;
-mod script;
 mod styles;
 mod table;
 

@@ -217,6 +217,8 @@ pub struct TextRun {
     pub color: Color,
     /// Slanted by layout because the font has no italic face.
     pub oblique: bool,
+    /// On its right side, in vertical text: the baseline runs down from `at`.
+    pub turned: bool,
     /// Into [`Page::glyphs`].
     pub glyphs: Range<u32>,
     /// Into [`Page::text`]; the glyphs' text lengths add up to its length.

@@ -72,11 +72,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             VerticalAlign::Bottom => slack,
         };
         let insets = cell_insets(style);
-        let mut left = placed.rect.x + insets.left;
-        if style.writing_mode == crate::tree::WritingMode::VerticalRl {
-            let width = shown.iter().filter_map(|piece| self.piece_width(piece)).fold(Abs::ZERO, Abs::max);
-            left += (placed.rect.width - insets.horizontal() - width) / 2.0;
-        }
+        let left = placed.rect.x + insets.left;
         if let (Some(id), Pass::Content) = (&set.cell.id, placed.pass) {
             // Where it goes on, it is there a second time; links go to the first.
             let at = Point { x: placed.rect.x, y: placed.rect.y };
@@ -92,13 +88,6 @@ impl<'f, 'a> Painter<'f, 'a> {
             y += piece.height;
         }
         self.pieces(&stacked, left, placed.pass);
-    }
-
-    fn piece_width(&self, piece: &Piece) -> Option<Abs> {
-        match piece.kind {
-            PieceKind::Line { paragraph, .. } => Some(self.flow.paragraphs[paragraph].width),
-            _ => None,
-        }
     }
 
     fn grid_lines(&mut self, index: usize, rows: &[PlacedRow], cells: &[PlacedCell], left: Abs) {

@@ -9,9 +9,7 @@ use super::PartLayout;
 use super::draw::{border_lines, run_items};
 use super::frame::*;
 use crate::text::{Fonts, LineItem, Lines, Typesetter};
-use crate::tree::{
-    self, Content, ImageFormat, Inline, MarginBox, PageMap, PageStyle, Paragraph, Role, Run, Script,
-};
+use crate::tree::{self, Content, ImageFormat, Inline, MarginBox, PageMap, PageStyle, Paragraph, Role, Run};
 use crate::unit::{Abs, Point, Rect};
 
 /// Puts parts together in order.
@@ -190,6 +188,12 @@ fn fill_margins(
     }
 }
 
+/// The characters of a page style's margin boxes that no font has.
+pub fn missing_in_margins(style: &PageStyle, strings: &[(Arc<str>, String)], fonts: &Fonts) -> Vec<char> {
+    let texts = style.all_boxes().map(|margin_box| content_text(&margin_box.content, strings, 0, 0));
+    texts.flat_map(|text| text.chars().filter(|&c| !fonts.covers(c)).collect::<Vec<_>>()).collect()
+}
+
 /// Moves all that stands on a page to the right.
 fn shift(page: &mut Page, by: Abs) {
     if by == Abs::ZERO {
@@ -290,18 +294,9 @@ fn draw_margin_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, m
 
 /// A margin box's text as a paragraph, split by script.
 fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
-    let mut inlines: Vec<Inline> = Vec::new();
-    for c in text.chars() {
-        let script = Script::of(c);
-        match inlines.last_mut() {
-            Some(Inline::Text(run)) if run.script == script => run.text.push(c),
-            _ => inlines.push(Inline::Text(Run {
-                text: c.to_string(),
-                script,
-                style: margin_box.style.text.clone(),
-                link: None,
-            })),
-        }
-    }
+    let run = |(script, text): (tree::Script, &str)| {
+        Inline::Text(Run { text: text.to_owned(), script, style: margin_box.style.text.clone(), link: None })
+    };
+    let inlines = tree::by_script(text).into_iter().map(run).collect();
     Paragraph { role: Role::Body, id: None, style: margin_box.style.clone(), inlines }
 }

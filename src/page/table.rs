@@ -132,12 +132,12 @@ impl<'a> Flow<'a> {
             let tag = self.add_tag(row_tag, cell_tag(cell));
             let right = (cell.column + cell.colspan).min(set.edges.len() - 1);
             let outer = set.edges[right] - set.edges[cell.column.min(right)];
-            let mut width = outer - cell_insets(&cell.style).horizontal();
-            if cell.style.writing_mode == WritingMode::VerticalRl {
-                // One upright character a line.
-                width = em_of(&cell.blocks).unwrap_or(width).min(width);
-            }
-            let content = self.pieces(&cell.blocks, width, tag);
+            let width = outer - cell_insets(&cell.style).horizontal();
+            let vertical = match cell.style.writing_mode {
+                WritingMode::VerticalRl => self.vertical_pieces(&cell.blocks, width, tag),
+                WritingMode::HorizontalTb => None,
+            };
+            let content = vertical.unwrap_or_else(|| self.pieces(&cell.blocks, width, tag));
             let height = stack_height(&content);
             set.cells.push(CellBox { cell, row: index, content, height });
         }
@@ -147,15 +147,6 @@ impl<'a> Flow<'a> {
         let keep = Keep::when(row.keep_with_next, Keep::Bound);
         set.rows.push(RowBox { row, height, keep, ordinal, cells, open: Vec::new() });
     }
-}
-
-/// The em of the first paragraph.
-fn em_of(blocks: &[Block]) -> Option<Abs> {
-    blocks.iter().find_map(|block| match block {
-        Block::Paragraph(paragraph) => Some(paragraph.style.text.size),
-        Block::Section(section) => em_of(&section.blocks),
-        _ => None,
-    })
 }
 
 impl TableBox<'_> {

@@ -21,6 +21,7 @@
 mod dump;
 mod font;
 mod keep;
+mod script;
 mod style;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
 pub use keep::keep_rows;
+pub use script::{by_script, is_han, scripts};
 pub use style::*;
 
 use crate::unit::{Abs, Date, Sides, Size};
@@ -251,13 +253,6 @@ pub struct Run {
 pub enum Script {
     Han,
     Latin,
-}
-
-impl Script {
-    /// The script of a character that stands alone: ASCII and the alphabets are Latin.
-    pub fn of(c: char) -> Script {
-        if (c as u32) < 0x2000 && c != '·' { Script::Latin } else { Script::Han }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@ mod build;
 mod cli;
 mod docx;
 mod imports;
-mod layout;
+mod lines;
 mod markup;
 mod model;
 mod pages;

@@ -6,7 +6,7 @@ use gangwei::tree::*;
 use gangwei::unit::{Color, Sides};
 
 use super::build::*;
-use super::dom::{Element, part};
+use super::dom::{Element, part, unpack};
 use super::{body, package};
 
 /// The names of children, as `a b c`.

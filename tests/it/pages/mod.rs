@@ -155,7 +155,7 @@ fn check(pages: &Pages, measure_bottom: Abs) {
                     assert!(run.at.y.fits(measure_bottom), "{:?} below {measure_bottom:?}", run.at);
                     let glyphs = &page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
                     assert!(glyphs.iter().all(|glyph| glyph.id != 0), "a missing glyph");
-                    let len: usize = glyphs.iter().map(|glyph| usize::from(glyph.text_len)).sum();
+                    let len: usize = glyphs.iter().map(|glyph| glyph.text_len as usize).sum();
                     assert_eq!(len, (run.text.end - run.text.start) as usize);
                 }
             }

@@ -60,9 +60,9 @@ fn mark() -> impl Strategy<Value = Mark> {
 }
 
 fn kind() -> impl Strategy<Value = ItemKind> {
-    let text = (point(), 0..4_u16, length(), color(), any::<bool>(), range(8), range(20)).prop_map(
-        |(at, font, size, color, oblique, glyphs, text)| {
-            ItemKind::Text(TextRun { at, font, size, color, oblique, glyphs, text })
+    let text = (point(), 0..4_u16, length(), color(), any::<(bool, bool)>(), range(8), range(20)).prop_map(
+        |(at, font, size, color, (oblique, turned), glyphs, text)| {
+            ItemKind::Text(TextRun { at, font, size, color, oblique, turned, glyphs, text })
         },
     );
     let dash = prop_oneof![Just(Dash::Solid), Just(Dash::Dashed), Just(Dash::Dotted)];
@@ -80,7 +80,7 @@ fn glyph() -> impl Strategy<Value = Glyph> {
     let em = prop_oneof![4 => -1.0..2.0_f32, 1 => any::<f32>()];
     (
         prop_oneof![4 => 0..3000_u16, 1 => any::<u16>()],
-        prop_oneof![4 => Just(3_u16), 1 => 0..7_u16],
+        prop_oneof![4 => Just(3_u32), 1 => 0..7_u32],
         em.clone(),
         em.clone(),
         em,
