@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::markup::{self, PartInput};
-use crate::model::{Department, Position, Str};
+use crate::model::Str;
 use crate::template::{Finding, Job, Renderer, Scope, gather};
 use crate::tree::{Document, Meta, Part};
 use crate::world::World;
@@ -128,8 +128,8 @@ fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>
         let mut indices = Vec::new();
         for part in parts {
             let anchors = anchors.clone().filter(|_| has_links(&part));
-            let Job { file, department, position } = part.job;
-            let key = (file, department, position, part.markup.clone(), anchors.as_ref().map(|_| plan));
+            let Job { file, department, position, fit } = part.job;
+            let key = (file, department, position, fit, part.markup.clone(), anchors.as_ref().map(|_| plan));
             let index = *known.entry(key).or_insert(tasks.len());
             if index == tasks.len() {
                 tasks.push(Task { part, plan, anchors });
@@ -168,7 +168,7 @@ fn picture(world: &dyn World, project: &Project, src: &str) -> Result<Arc<[u8]>,
 /// What the data says for `string(NAME)`; nothing is there for what was left blank.
 fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
     let handbook = &project.handbook;
-    let (department, position) = shown(project, job);
+    let (department, position) = project.shown(job);
     let of = |value: &Option<Str>| value.as_ref().map(|value| value.value.clone());
     let strings = [
         ("title", Some(handbook.title.value.clone())),
@@ -184,16 +184,8 @@ fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
     strings.into_iter().filter_map(|(name, value)| Some((Arc::from(name), value?))).collect()
 }
 
-fn shown<'a>(project: &'a Project, job: &Job) -> (Option<&'a Department>, Option<&'a Position>) {
-    let selected = job.department.and_then(|index| project.selection.departments.get(index));
-    let Some((index, positions)) = selected else { return (None, None) };
-    let department = project.handbook.departments.get(*index);
-    let position = job.position.and_then(|place| positions.get(place));
-    (department, position.and_then(|index| department?.positions.get(*index)))
-}
-
 fn part_name(project: &Project, job: &Job) -> String {
-    let (department, position) = shown(project, job);
+    let (department, position) = project.shown(job);
     let mut name = job.file.to_owned();
     if let Some(department) = department {
         name.push(' ');

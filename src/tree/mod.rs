@@ -21,6 +21,7 @@
 mod dump;
 mod font;
 mod style;
+mod tighten;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
 pub use style::*;
+pub use tighten::{Tightness, tighten};
 
 use crate::unit::{Abs, Date, Size};
 
@@ -144,6 +146,15 @@ pub enum Content {
     String(Arc<str>),
 }
 
+/// The bytes of a part's markup that an element's start tag fills; empty where no element made it.
+///
+/// For messages about the layout alone: dumps and documents do not show it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub start: u32,
+    pub end: u32,
+}
+
 /// Something that stands on lines or pages of its own.
 #[derive(Clone, Debug)]
 pub enum Block {
@@ -172,6 +183,7 @@ pub struct Paragraph {
     pub id: Option<Arc<str>>,
     pub style: Arc<ParagraphStyle>,
     pub inlines: Vec<Inline>,
+    pub origin: Origin,
 }
 
 impl Paragraph {
@@ -285,6 +297,7 @@ pub struct Table {
     /// Header groups repeat on each page, body groups flow; in document order,
     /// all headers first.
     pub groups: Vec<RowGroup>,
+    pub origin: Origin,
 }
 
 impl Table {
@@ -322,6 +335,7 @@ pub struct Row {
     pub keep_with_next: bool,
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
+    pub origin: Origin,
 }
 
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 mod build;
 mod cli;
 mod docx;
+mod fit;
 mod imports;
 mod layout;
 mod markup;
