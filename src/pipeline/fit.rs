@@ -42,15 +42,21 @@ const LADDER: [Level; 6] = [
 ];
 
 /// Parts with their pages, by place in [`Parts::distinct`].
-pub struct Sheets {
-    pub parts: Parts,
+pub struct Sheets<'a> {
+    pub parts: Parts<'a>,
     pub layouts: Vec<Arc<PartLayout>>,
     /// The outputs that a finding stands against.
     pub broken: BTreeSet<usize>,
 }
 
 /// Lays every part out, and holds positions to their budgets.
-pub fn fit(project: &Project, plans: &[Plan], parts: Parts, fonts: &Fonts, report: &mut Report) -> Sheets {
+pub fn fit<'a>(
+    project: &Project,
+    plans: &[Plan],
+    parts: Parts<'a>,
+    fonts: &Fonts,
+    report: &mut Report,
+) -> Sheets<'a> {
     let layouts = parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, fonts))).collect();
     let mut sheets = Sheets { parts, layouts, broken: BTreeSet::new() };
     let budgeted = budgeted(project, plans, &sheets.parts);

@@ -13,6 +13,7 @@ mod parts;
 mod plan;
 mod project;
 mod select;
+mod trial;
 mod write;
 
 use crate::diag::{Diagnostic, Sources};
@@ -22,6 +23,7 @@ use crate::world::World;
 
 use parts::Parts;
 use project::Project;
+pub use trial::check_set;
 
 /// What to make.
 #[derive(Clone, Debug)]

@@ -153,7 +153,7 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            parameters.push(Parameter { name: name.to_owned(), default });
+            parameters.push(Parameter { name: name.to_owned(), default, span });
         }
         parameters
     }

@@ -29,4 +29,4 @@ pub use labels::{LABELS, Label, labels};
 pub use manifest::{Each, Fit, Kind, Manifest, PartRule};
 pub use parameters::{Parameter, ParameterValue, Parameters, parameters};
 pub use render::{Job, Renderer};
-pub use set::{Choice, Folder, Set, known_sets};
+pub use set::{Choice, Folder, Set, description, files, known_sets};

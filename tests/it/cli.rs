@@ -272,10 +272,11 @@ fn the_sets_of_a_project_are_listed() {
     let sandbox = Sandbox::with_positions(&[]);
     assert_eq!(
         sandbox.run(&["template", "list", "project"]).exits(0).out,
-        "tiny\tproject/templates/tiny\nstandard\tbuilt in\n"
+        "tiny\tproject/templates/tiny\nstandard\tbuilt in\t传统表格式岗位职责说明书\n"
     );
     let empty = Sandbox::new();
-    assert_eq!(empty.run(&["template", "list"]).exits(0).out, "standard\tbuilt in\n");
+    let list = empty.run(&["template", "list"]).exits(0).out;
+    assert_eq!(list, "standard\tbuilt in\t传统表格式岗位职责说明书\n");
 }
 
 #[test]
