@@ -11,3 +11,4 @@ mod model;
 mod pages;
 mod pdf;
 mod sample;
+mod trial;

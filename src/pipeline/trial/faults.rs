@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
         let tall = |inline: &Inline| matches!(inline, Inline::Image(image) if !image.size.height.fits(height(room.page)));
         if paragraph.inlines.iter().any(tall) {
             let message = Text::new("图片比版心还高", "the picture is taller than the page's text area");
-            self.fault("W514", message, None, paragraph.origin);
+            self.fault("W513", message, None, paragraph.origin);
         }
     }
 
@@ -138,41 +138,34 @@ impl<'a> Walk<'a> {
         let room = |index: usize| if index == 0 { measure - indent } else { measure };
         let mut lines_of = lines.lines.iter().enumerate();
         if let Some((index, line)) = lines_of.find(|(index, line)| !line.width.fits(room(*index) + SLACK)) {
+            let room = room(index).to_mm();
             let message = Text::new(
-                format!("文字宽 {:.1} mm，超出了所在的 {:.1} mm", line.width.to_mm(), room(index).to_mm()),
-                format!(
-                    "the text is {:.1} mm wide, more than the {:.1} mm that it stands in",
-                    line.width.to_mm(),
-                    room(index).to_mm()
-                ),
+                format!("此处只有 {room:.1} mm 宽，放不下一个字"),
+                format!("not even one character fits into the {room:.1} mm that there are"),
             );
             self.fault("W511", message, lines.text.get(line.text.clone()), origin);
         }
     }
 
-    /// A word that its cell is too narrow for.
+    /// A word that its cell is too narrow for. Longer ones, addresses and file names are the data's to part.
     fn broken_word(&mut self, lines: &Lines, origin: Origin) {
-        let is_letter = |c: &char| c.is_ascii_alphanumeric();
         for pair in lines.lines.windows(2) {
             let [line, next] = pair else { continue };
-            let (Some(before), Some(after)) =
-                (lines.text.get(..line.text.end), lines.text.get(next.text.start..))
-            else {
-                continue;
-            };
-            if line.text.end != next.text.start {
+            let (at, goes_on) = (line.text.end, line.text.end == next.text.start);
+            let Some((before, after)) = lines.text.split_at_checked(at).filter(|_| goes_on) else { continue };
+            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            if !is_letter(before.chars().next_back()) || !is_letter(after.chars().next()) {
                 continue;
             }
-            let head = before.chars().rev().take_while(is_letter).count();
-            let tail = after.chars().take_while(is_letter).count();
-            if head > 0 && tail > 0 && head + tail <= LONGEST_WORD {
-                // One byte each: the letters are ASCII.
-                let word = lines.text.get(before.len() - head..next.text.start + tail);
+            // One byte each: the characters are ASCII.
+            let head = before.chars().rev().take_while(char::is_ascii_graphic).count();
+            let tail = after.chars().take_while(char::is_ascii_graphic).count();
+            if head + tail <= LONGEST_WORD {
                 let message = Text::new(
                     "此处太窄，单词或数字在中间断开了",
                     "a word or number is broken in its middle, because this place is too narrow",
                 );
-                return self.fault("W512", message, word, origin);
+                return self.fault("W512", message, lines.text.get(at - head..at + tail), origin);
             }
         }
     }
@@ -180,25 +173,13 @@ impl<'a> Walk<'a> {
     fn table(&mut self, table: &'a Table, room: Room<'a>) {
         self.around = table.origin;
         self.id(&table.id);
-        let available = room.measure - table.style.margin.horizontal();
-        if !table.width().fits(available + SLACK) {
-            let message = Text::new(
-                format!("表格宽 {:.1} mm，超出了所在的 {:.1} mm", table.width().to_mm(), available.to_mm()),
-                format!(
-                    "the table is {:.1} mm wide, more than the {:.1} mm that it stands in",
-                    table.width().to_mm(),
-                    available.to_mm()
-                ),
-            );
-            self.fault("W513", message, None, table.origin);
-        }
         let has_columns = table.rows().any(|row| row.cells.len() > 1);
         if has_columns && !table.rows().flat_map(|row| &row.cells).any(|cell| cell.header.is_some()) {
             let message = Text::new(
                 "表格没有表头单元格（`th`），朗读软件说不出每一格是什么",
                 "the table has no header cell (`th`), so a screen reader cannot say what a cell is about",
             );
-            self.fault("W516", message, None, table.origin);
+            self.fault("W515", message, None, table.origin);
         }
         if let Some(caption) = &table.caption {
             self.paragraph(caption, Room { measure: table.width(), ..room });
@@ -214,7 +195,7 @@ impl<'a> Walk<'a> {
                         row.min_height.to_mm()
                     ),
                 );
-                self.fault("W514", message, None, row.origin);
+                self.fault("W513", message, None, row.origin);
             }
             row.cells.iter().for_each(|cell| self.cell(cell, &table.columns, room));
         }
@@ -251,7 +232,7 @@ impl<'a> Walk<'a> {
                 let of = self.paragraphs.iter().find(|(paragraph, _)| paragraph.contains(&bare));
                 let origin = of.map_or(Origin::default(), |(_, origin)| *origin);
                 let message = Text::new("文字排到了纸外", "text stands off the paper");
-                self.fault("W515", message, Some(text), origin);
+                self.fault("W514", message, Some(text), origin);
             }
         }
     }

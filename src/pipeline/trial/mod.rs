@@ -94,7 +94,7 @@ impl Trial {
         let idle = self.idle_rules.take().filter(|_| !self.partial);
         for (path, span) in idle.into_iter().flatten() {
             let message = Text::new("这条规则没有选中任何元素", "this rule matches no element of any part");
-            self.tell(Diagnostic::warning("W520", message).at(&path, span));
+            self.tell(Diagnostic::warning("W519", message).at(&path, span));
         }
         let findings = gather(std::mem::take(&mut self.findings));
         self.report.add(findings, Failure::Input);
@@ -131,7 +131,7 @@ impl Trial {
                 format!("no output has “{excerpt}”, for one"),
             );
             let file = file_for(project, key.each);
-            self.tell(Diagnostic::warning("W521", message).in_file(&file).with_help(help));
+            self.tell(Diagnostic::warning("W520", message).in_file(&file).with_help(help));
         }
     }
 
@@ -150,7 +150,7 @@ impl Trial {
                     parameter.name
                 ),
             );
-            self.tell(Diagnostic::warning("W519", message).at(&manifest, parameter.span).with_help(help));
+            self.tell(Diagnostic::warning("W518", message).at(&manifest, parameter.span).with_help(help));
         }
         let idle: BTreeSet<_> = project.sheet.idle_rules().collect();
         self.idle_rules = Some(match self.idle_rules.take() {
@@ -213,7 +213,7 @@ fn across_parts(parts: &Parts, inspections: &[Inspection]) -> BTreeMap<usize, Ve
                 );
                 let excerpt = Some(id.clone());
                 faults.entry(part).or_default().push(Fault {
-                    code: "W517",
+                    code: "W516",
                     message,
                     excerpt,
                     origin: *origin,
@@ -226,7 +226,7 @@ fn across_parts(parts: &Parts, inspections: &[Inspection]) -> BTreeMap<usize, Ve
                         format!("the heading goes from h{above} to h{level}, skipping a level"),
                     );
                     faults.entry(part).or_default().push(Fault {
-                        code: "W518",
+                        code: "W517",
                         message,
                         excerpt: None,
                         origin,
