@@ -12,3 +12,4 @@ mod pages;
 mod pdf;
 mod sample;
 mod trial;
+mod visual;
