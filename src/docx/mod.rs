@@ -10,6 +10,7 @@
 
 mod anchors;
 mod body;
+mod boxes;
 mod catalog;
 mod characters;
 mod flow;
@@ -59,6 +60,7 @@ const BATCH: usize = 64;
 
 /// The bytes of the document as a `.docx` file.
 pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
+    let document = &*boxes::as_tables(document);
     let catalog = Catalog::collect(document, pages);
     let mut package = Package::new();
     let custom = properties::custom(&document.meta);
@@ -67,7 +69,7 @@ pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
     write_body(&catalog, document, &mut package)?;
     package.add("word/_rels/document.xml.rels", &catalog.relations.to_part())?;
     package.add("word/styles.xml", &catalog.styles.to_part())?;
-    package.add("word/settings.xml", &settings::settings(&document.meta))?;
+    package.add("word/settings.xml", &settings::settings(&document.meta, &catalog.plan))?;
     package.add("word/fontTable.xml", &settings::font_table(&catalog.fonts))?;
     if !catalog.lists.is_empty() {
         package.add("word/numbering.xml", &catalog.lists.to_part())?;

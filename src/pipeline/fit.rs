@@ -15,7 +15,7 @@ use crate::model::{Position, Spanned};
 use crate::page::{self, ItemKind, Mark, Page, PartLayout};
 use crate::template::Fit;
 use crate::text::Fonts;
-use crate::tree::{Part, Tightness, tighten};
+use crate::tree::{self, Part, Tightness, tighten};
 use crate::unit::Abs;
 
 use super::checks::{self, OVER_BUDGET, TIGHTENED};
@@ -57,8 +57,7 @@ pub fn fit<'a>(
     fonts: &Fonts,
     report: &mut Report,
 ) -> Sheets<'a> {
-    let layouts = parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, fonts))).collect();
-    let mut sheets = Sheets { parts, layouts, broken: BTreeSet::new() };
+    let mut sheets = Sheets::new(parts, fonts);
     let budgeted = budgeted(project, plans, &sheets.parts);
     let fates: Vec<Fate> = budgeted.par_iter().map(|position| position.settle(&sheets, fonts)).collect();
     for (position, fate) in budgeted.iter().zip(fates) {
@@ -79,7 +78,25 @@ pub fn fit<'a>(
         }
         report.add([finding], Failure::Input);
     }
+    sheets.keep_rows();
     sheets
+}
+
+impl<'a> Sheets<'a> {
+    /// Lays every part out as it is.
+    pub fn new(parts: Parts<'a>, fonts: &Fonts) -> Sheets<'a> {
+        let layouts = parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, fonts))).collect();
+        Sheets { parts, layouts, broken: BTreeSet::new() }
+    }
+
+    /// Tells the trees which rows pagination keeps together, so that Word parts tables alike.
+    fn keep_rows(&mut self) {
+        for (part, layout) in self.parts.distinct.iter_mut().zip(&self.layouts) {
+            if !layout.kept_rows.is_empty() {
+                tree::keep_rows(Arc::make_mut(part), &layout.kept_rows);
+            }
+        }
+    }
 }
 
 /// A position with a page budget, and the parts that each output shows of it.

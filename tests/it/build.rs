@@ -109,7 +109,14 @@ pub fn cell(column: usize, text: &str) -> Cell {
 }
 
 pub fn row(cells: Vec<Cell>) -> Row {
-    Row { id: None, min_height: Abs::ZERO, keep_with_next: false, cells, origin: Origin::default() }
+    Row {
+        id: None,
+        min_height: Abs::ZERO,
+        keep_with_next: false,
+        splits: false,
+        cells,
+        origin: Origin::default(),
+    }
 }
 
 pub fn table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Block {
@@ -142,6 +149,8 @@ pub fn part(blocks: Vec<Block>) -> Part {
         margin: Sides::all(Abs::pt(10.0)),
         boxes: Vec::new(),
         first_boxes: None,
+        left_boxes: None,
+        mirrored: false,
     };
     Part {
         name: "test".into(),

@@ -13,9 +13,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Span, Text};
-use crate::page;
 use crate::template::{Choice, Each, Finding, Kind, Renderer, gather};
-use crate::tree::{Content, MarginBox, Origin, PageStyle, Part};
+use crate::tree::{Content, Origin, PageStyle, Part};
 use crate::world::World;
 
 use super::fit::Sheets;
@@ -65,26 +64,22 @@ impl Trial {
             }
         };
         let fonts = fonts::open(world, &mut self.report)?;
-        let layouts: Vec<_> =
-            parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, &fonts))).collect();
-        let inspections: Vec<Inspection> = parts
-            .distinct
-            .par_iter()
-            .zip(&layouts)
-            .map(|(part, layout)| inspect(part, layout, &fonts))
-            .collect();
-        let tracer = Tracer { renderer: &renderer, project: &project, plans: &plans, parts: &parts };
+        let sheets = Sheets::new(parts, &fonts);
+        let parts = &sheets.parts;
+        let pages = parts.distinct.par_iter().zip(&sheets.layouts);
+        let inspections: Vec<Inspection> =
+            pages.map(|(part, layout)| inspect(part, layout, &fonts)).collect();
+        let tracer = Tracer { renderer: &renderer, project: &project, plans: &plans, parts };
         for (part, inspection) in inspections.iter().enumerate() {
             self.findings.extend(tracer.trace(part, &inspection.faults));
         }
-        for (part, faults) in across_parts(&parts, &inspections) {
+        for (part, faults) in across_parts(parts, &inspections) {
             self.findings.extend(tracer.trace(part, &faults));
         }
-        self.hidden_keys(&project, &parts, &inspections);
+        self.hidden_keys(&project, parts, &inspections);
         self.idle(&project);
         // What the writers find wrong.
         let handbook: Vec<Plan> = plans.into_iter().take(1).collect();
-        let sheets = Sheets { parts, layouts, broken: BTreeSet::new() };
         let formats = [Format::Docx, Format::Pdf];
         write::outputs(world, &project, &handbook, &sheets, &fonts, &formats, &mut self.report);
         Some(())
@@ -243,14 +238,11 @@ fn across_parts(parts: &Parts, inspections: &[Inspection]) -> BTreeMap<usize, Ve
 fn margin_texts(part: &Part, shown: &mut String) {
     let styles = &part.page_styles;
     let pages = std::iter::once(&styles.default).chain(styles.named.iter().map(|(_, style)| style));
-    let boxes = |style: &PageStyle| -> Vec<MarginBox> {
-        style.boxes.iter().chain(style.first_boxes.iter().flatten()).cloned().collect()
-    };
-    for content in pages.flat_map(boxes).flat_map(|margin_box| margin_box.content) {
+    for content in pages.flat_map(PageStyle::all_boxes).flat_map(|margin_box| &margin_box.content) {
         match content {
-            Content::Text(text) => shown.push_str(&plain(&text)),
+            Content::Text(text) => shown.push_str(&plain(text)),
             Content::String(name) => {
-                let value = part.strings.iter().find(|(known, _)| *known == name);
+                let value = part.strings.iter().find(|(known, _)| known == name);
                 shown.extend(value.map(|(_, value)| plain(value)));
             }
             Content::Page | Content::Pages => {}

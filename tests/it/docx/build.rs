@@ -148,7 +148,14 @@ pub fn spanning(cell: Cell, colspan: usize, rowspan: usize) -> Cell {
 }
 
 pub fn row(cells: Vec<Cell>) -> Row {
-    Row { id: None, min_height: Abs::ZERO, keep_with_next: false, cells, origin: Origin::default() }
+    Row {
+        id: None,
+        min_height: Abs::ZERO,
+        keep_with_next: false,
+        splits: false,
+        cells,
+        origin: Origin::default(),
+    }
 }
 
 pub fn group(kind: GroupKind, rows: Vec<Row>) -> RowGroup {
@@ -241,6 +248,8 @@ pub fn page_style() -> PageStyle {
             ),
         ],
         first_boxes: None,
+        left_boxes: None,
+        mirrored: false,
     }
 }
 
