@@ -298,5 +298,6 @@ fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
         Inline::Text(Run { text: text.to_owned(), script, style: margin_box.style.text.clone(), link: None })
     };
     let inlines = tree::by_script(text).into_iter().map(run).collect();
-    Paragraph { role: Role::Body, id: None, style: margin_box.style.clone(), inlines }
+    let (style, origin) = (margin_box.style.clone(), tree::Origin::default());
+    Paragraph { role: Role::Body, id: None, style, inlines, origin }
 }

@@ -23,6 +23,7 @@ mod font;
 mod keep;
 mod script;
 mod style;
+mod tighten;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub use font::{FontStack, Generic};
 pub use keep::keep_rows;
 pub use script::{by_script, is_han, scripts};
 pub use style::*;
+pub use tighten::{Tightness, tighten};
 
 use crate::unit::{Abs, Date, Sides, Size};
 
@@ -176,6 +178,15 @@ pub enum Content {
     String(Arc<str>),
 }
 
+/// The bytes of a part's markup that an element's start tag fills; empty where no element made it.
+///
+/// For messages about the layout alone: dumps and documents do not show it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub start: u32,
+    pub end: u32,
+}
+
 /// Something that stands on lines or pages of its own.
 #[derive(Clone, Debug)]
 pub enum Block {
@@ -204,6 +215,7 @@ pub struct Paragraph {
     pub id: Option<Arc<str>>,
     pub style: Arc<ParagraphStyle>,
     pub inlines: Vec<Inline>,
+    pub origin: Origin,
 }
 
 impl Paragraph {
@@ -313,6 +325,7 @@ pub struct Table {
     /// Header groups repeat on each page, body groups flow; in document order,
     /// all headers first.
     pub groups: Vec<RowGroup>,
+    pub origin: Origin,
 }
 
 impl Table {
@@ -353,6 +366,7 @@ pub struct Row {
     pub splits: bool,
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
+    pub origin: Origin,
 }
 
 #[derive(Clone, Debug)]

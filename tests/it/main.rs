@@ -3,6 +3,7 @@
 mod build;
 mod cli;
 mod docx;
+mod fit;
 mod imports;
 mod lines;
 mod markup;
@@ -10,3 +11,5 @@ mod model;
 mod pages;
 mod pdf;
 mod sample;
+mod trial;
+mod visual;

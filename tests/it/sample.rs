@@ -14,7 +14,7 @@ use gangwei::world::World;
 use crate::docx::{check, outline};
 
 /// A project in memory.
-struct Project(BTreeMap<String, Arc<[u8]>>);
+pub struct Project(pub BTreeMap<String, Arc<[u8]>>);
 
 impl World for Project {
     fn files(&self) -> io::Result<Vec<String>> {
@@ -26,7 +26,7 @@ impl World for Project {
     }
 }
 
-fn project(files: &[(&str, &str)]) -> Project {
+pub fn project(files: &[(&str, &str)]) -> Project {
     Project(files.iter().map(|&(path, text)| (path.to_owned(), text.as_bytes().into())).collect())
 }
 
