@@ -29,6 +29,14 @@ pub const BUILT_IN: &[BuiltIn] = &[
         "template.yaml" "style.css" "cover.html" "department.html" "position.html"
         "_duties.html" "_entries.html" "_kpis.html" "_terms.html"
     },
+    set! { "modern":
+        "template.yaml" "style.css" "cover.html" "department.html" "position.html"
+        "_approvals.html" "_cards.html" "_duties.html" "_facts.html" "_kpis.html" "_numbered.html"
+    },
+    set! { "official":
+        "template.yaml" "style.css" "cover.html" "department.html" "position.html"
+        "_approvals.html" "_basics.html" "_duties.html" "_entries.html" "_outline.html"
+    },
 ];
 
 impl BuiltIn {
