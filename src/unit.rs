@@ -161,6 +161,13 @@ impl<T: Clone> Sides<T> {
     }
 }
 
+impl<T: Copy> Sides<T> {
+    pub fn map<U>(&self, each: impl Fn(T) -> U) -> Sides<U> {
+        let Sides { top, right, bottom, left } = *self;
+        Sides { top: each(top), right: each(right), bottom: each(bottom), left: each(left) }
+    }
+}
+
 impl Sides<Abs> {
     /// Left plus right.
     pub fn horizontal(&self) -> Abs {

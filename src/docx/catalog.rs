@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.last_page = Some(style);
-        for margin_box in style.boxes.iter().chain(style.first_boxes.iter().flatten()) {
+        for margin_box in style.all_boxes() {
             self.styles.add_margin_box(margin_box);
             self.text(&margin_box.style.text);
         }

@@ -67,7 +67,7 @@ pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
     write_body(&catalog, document, &mut package)?;
     package.add("word/_rels/document.xml.rels", &catalog.relations.to_part())?;
     package.add("word/styles.xml", &catalog.styles.to_part())?;
-    package.add("word/settings.xml", &settings::settings(&document.meta))?;
+    package.add("word/settings.xml", &settings::settings(&document.meta, &catalog.plan))?;
     package.add("word/fontTable.xml", &settings::font_table(&catalog.fonts))?;
     if !catalog.lists.is_empty() {
         package.add("word/numbering.xml", &catalog.lists.to_part())?;

@@ -125,12 +125,12 @@ impl<'a> Plan<'a> {
     /// Writes each section's properties, and the headers and footers they name.
     pub fn finish(&mut self, styles: &StyleBook, pages: &PageMap, relations: &mut Relations) -> RunningParts {
         let mut running = RunningParts::default();
+        let pages_in_use: Vec<&PageStyle> = self.sections.iter().map(|section| section.page).collect();
         // Word hands headers on to the sections that have none, so an empty one is said too.
-        let any = |top: bool| {
-            let boxes = self.sections.iter().flat_map(|section| all_boxes(section.page));
-            boxes.into_iter().any(|margin_box| margin_box.area.is_top() == top)
-        };
+        let any =
+            |top: bool| pages_in_use.iter().any(|page| page.all_boxes().any(|one| one.area.is_top() == top));
         let sides = [(true, any(true)), (false, any(false))];
+        let parted = has_left_pages(pages_in_use.iter().copied());
         for (index, section) in self.sections.iter_mut().enumerate() {
             // `@page :first` is the document's first page; `w:titlePg` is its section's.
             let first_boxes = section.page.first_boxes.as_deref().filter(|_| index == 0);
@@ -143,16 +143,29 @@ impl<'a> Plan<'a> {
                 if let Some(boxes) = first_boxes {
                     refer("first", boxes);
                 }
+                if parted {
+                    refer("even", section.page.left_boxes.as_deref().unwrap_or(&section.page.boxes));
+                }
                 refer("default", &section.page.boxes);
             }
             section.properties = write_section(section.page, &references, first_boxes.is_some());
         }
         running
     }
+
+    /// Whether left-hand pages have headers and footers of their own (`w:evenAndOddHeaders`).
+    pub fn has_left_pages(&self) -> bool {
+        has_left_pages(self.sections.iter().map(|section| section.page))
+    }
+
+    /// Whether side margins change places on left-hand pages (`w:mirrorMargins`).
+    pub fn is_mirrored(&self) -> bool {
+        self.sections.iter().any(|section| section.page.mirrored)
+    }
 }
 
-fn all_boxes(page: &PageStyle) -> impl Iterator<Item = &MarginBox> {
-    page.boxes.iter().chain(page.first_boxes.iter().flatten())
+fn has_left_pages<'p>(mut pages: impl Iterator<Item = &'p PageStyle>) -> bool {
+    pages.any(|page| page.left_boxes.is_some())
 }
 
 /// The strings that a page's boxes show: the running text of its pages.
@@ -160,7 +173,7 @@ fn resolve<'s>(
     page: &'s PageStyle,
     strings: &'s [(std::sync::Arc<str>, String)],
 ) -> impl Iterator<Item = &'s str> {
-    let contents = all_boxes(page).flat_map(|margin_box| &margin_box.content);
+    let contents = page.all_boxes().flat_map(|margin_box| &margin_box.content);
     contents.filter_map(move |content| match content {
         Content::String(name) => Some(string(name, strings)),
         _ => None,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::tree::Meta;
 
 use super::characters::is_east_asian;
+use super::section::Plan;
 use super::xml::Xml;
 
 /// Characters that may not end a line: Word's list for Chinese.
@@ -16,14 +17,20 @@ const NO_BREAK_BEFORE: &str =
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠–/";
 
 /// The content of `word/settings.xml` (ISO 29500-1 §17.15.1.78, `CT_Settings`).
-pub fn settings(meta: &Meta) -> Vec<u8> {
+pub fn settings(meta: &Meta, plan: &Plan) -> Vec<u8> {
     let east_asian = if is_east_asian(&meta.language) { meta.language.as_str() } else { "zh-CN" };
     Xml::part(|xml| {
         xml.element("w:settings", &[super::W], |xml| {
             xml.empty("w:zoom", &[("w:percent", 100.into())]);
+            if plan.is_mirrored() {
+                xml.flag("w:mirrorMargins", true);
+            }
             xml.flag("w:bordersDoNotSurroundHeader", true);
             xml.flag("w:bordersDoNotSurroundFooter", true);
             xml.val("w:defaultTabStop", 420);
+            if plan.has_left_pages() {
+                xml.flag("w:evenAndOddHeaders", true);
+            }
             xml.val("w:drawingGridVerticalSpacing", 156);
             xml.val("w:displayHorizontalDrawingGridEvery", 0);
             xml.val("w:displayVerticalDrawingGridEvery", 2);

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::computed::Computed;
-use super::css::{BoxRule, Declaration, PageRule};
+use super::css::{BoxRule, Declaration, PageRule, Pages};
 use super::report::Problem;
 use super::styles::paragraph_style;
 use crate::diag::Text;
 use crate::tree::{Align, Content, MarginArea, MarginBox, PageStyle, PageStyles};
-use crate::unit::{Abs, Size};
+use crate::unit::{Abs, Sides, Size};
 
 const AREAS: [MarginArea; 6] = [
     MarginArea::TopLeft,
@@ -29,46 +29,82 @@ pub fn resolve(rules: &[PageRule], root: &Computed, problems: &mut Vec<Problem>)
             named.push((name.clone(), page(rules, Some(name), root, problems)));
         }
     }
-    PageStyles { default: page(rules, None, root, problems), named }
+    let styles = PageStyles { default: page(rules, None, root, problems), named };
+    check_mirrored(rules, &styles, problems);
+    styles
 }
 
-/// A page's style from the rules that hold for it, the weaker first (CSS Paged Media 3 §4.3).
+/// A page's style from the rules that hold for it.
 fn page(rules: &[PageRule], name: Option<&str>, root: &Computed, problems: &mut Vec<Problem>) -> PageStyle {
-    let holding = |first: bool| {
-        let holds = move |rule: &&PageRule| {
-            (rule.name.is_none() || rule.name.as_deref() == name) && (first || !rule.first)
-        };
-        let mut holding: Vec<&PageRule> = rules.iter().filter(holds).collect();
-        holding.sort_by_key(|rule| (rule.name.is_some(), rule.first));
-        holding
-    };
-    let every = holding(false);
-    let first = holding(true);
-    let size = every.iter().rev().find_map(|rule| rule.size).unwrap_or(Size::A4);
-    let style = root.child(every.iter().flat_map(|rule| &rule.declarations));
-    let margin = crate::unit::Sides {
-        // Percentages of a page margin count in the paper's width or height.
-        left: style.margin(size.width).left,
-        right: style.margin(size.width).right,
-        top: style.margin(size.height).top,
-        bottom: style.margin(size.height).bottom,
-    };
-    let resolved = PageStyle {
-        size,
-        margin,
-        boxes: boxes(&every, root, size.width - margin.horizontal()),
-        first_boxes: None,
-    };
-    let room = (size.width - margin.horizontal()).min(size.height - margin.vertical());
+    let right = holding(rules, name, &[Pages::Right]);
+    let left = holding(rules, name, &[Pages::Left]);
+    // The first page is a right-hand one.
+    let first = holding(rules, name, &[Pages::Right, Pages::First]);
+    let size = right.iter().rev().find_map(|rule| rule.size).unwrap_or(Size::A4);
+    let margin = margins(&right, root, size);
+    let other = margins(&left, root, size);
+    let span = left.iter().chain(&right).rev().find(|rule| rule.pages != Pages::All).map(|rule| rule.span);
+    let mirrored = Sides { left: margin.right, right: margin.left, ..margin };
+    if let (true, Some(span)) = (other != margin && other != mirrored, span) {
+        let message = Text::new(
+            "左页和右页的页边距应互为镜像：一边的 margin-left 等于另一边的 margin-right",
+            "the margins of left and right pages must mirror each other: margin-left of one is margin-right of the other",
+        );
+        problems.push(Problem::new("E230", span, message));
+    }
+    let measure = size.width - margin.horizontal();
+    let room = measure.min(size.height - margin.vertical());
     if room < Abs::pt(10.0)
-        && let Some(rule) = every.last()
+        && let Some(rule) = right.last()
     {
         let message = Text::new("页边距没有给正文留下地方", "the page margins leave no room for the text");
         problems.push(Problem::new("E210", rule.span, message));
     }
-    let first_boxes = boxes(&first, root, resolved.measure());
-    let differs = first_boxes != resolved.boxes;
-    PageStyle { first_boxes: differs.then_some(first_boxes), ..resolved }
+    let own = boxes(&right, root, measure);
+    let differing = |rules: &[&PageRule]| Some(boxes(rules, root, measure)).filter(|boxes| *boxes != own);
+    PageStyle {
+        size,
+        margin,
+        first_boxes: differing(&first),
+        left_boxes: differing(&left),
+        mirrored: other != margin,
+        boxes: own,
+    }
+}
+
+/// The rules that hold for pages of a name and of these kinds, the weaker first.
+fn holding<'r>(rules: &'r [PageRule], name: Option<&str>, kinds: &[Pages]) -> Vec<&'r PageRule> {
+    let of_name = |rule: &PageRule| rule.name.is_none() || rule.name.as_deref() == name;
+    let of_kind = |rule: &PageRule| rule.pages == Pages::All || kinds.contains(&rule.pages);
+    let mut holding: Vec<&PageRule> = rules.iter().filter(|rule| of_name(rule) && of_kind(rule)).collect();
+    holding.sort_by_key(|rule| (rule.name.is_some(), rule.pages));
+    holding
+}
+
+/// Percentages of a page margin count in the paper's width or height.
+fn margins(rules: &[&PageRule], root: &Computed, size: Size) -> Sides<Abs> {
+    let style = root.child(rules.iter().flat_map(|rule| &rule.declarations));
+    let (across, down) = (style.margin(size.width), style.margin(size.height));
+    Sides { left: across.left, right: across.right, top: down.top, bottom: down.bottom }
+}
+
+/// A word processor mirrors the margins of all pages or of none.
+fn check_mirrored(rules: &[PageRule], styles: &PageStyles, problems: &mut Vec<Problem>) {
+    let all =
+        || std::iter::once((None, &styles.default)).chain(styles.named.iter().map(|(n, s)| (Some(n), s)));
+    if !all().any(|(_, style)| style.mirrored) {
+        return;
+    }
+    for (name, style) in all() {
+        let rule = rules.iter().rev().find(|rule| rule.name.as_ref() == name);
+        if let (false, true, Some(rule)) = (style.mirrored, style.margin.left != style.margin.right, rule) {
+            let message = Text::new(
+                "其他页的左右页边距互为镜像，这一种页也应如此，或左右相等",
+                "the side margins of other pages are mirrored; those of this page must be so too, or be equal",
+            );
+            problems.push(Problem::new("E230", rule.span, message));
+        }
+    }
 }
 
 /// The margin boxes that have content.

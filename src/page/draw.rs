@@ -1,12 +1,14 @@
 //! Draws planned pages: text, lists, rules and boxes. Tables are drawn by [`super::grid`].
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::flow::{Flow, Piece, PieceKind};
+use super::flow::{Flow, Piece, PieceKind, SectionBox};
 use super::frame::*;
+use super::table::border_width;
 use crate::text::{Fonts, Line, LineItem, LineRun, Lines};
 use crate::tree::{self, Border, BorderStyle, Link};
-use crate::unit::{Abs, Point, Rect, Sides};
+use crate::unit::{Abs, Color, Point, Rect, Sides};
 
 /// A place that links may point to: page index within the part.
 #[derive(Clone, Debug)]
@@ -41,15 +43,14 @@ pub struct Painter<'f, 'a> {
     pub contents: Vec<MarkedContent>,
     pub anchors: Vec<Anchor>,
     pub headings: Vec<Heading>,
-    /// How many pieces of a spanning cell stand on earlier pages, by table and cell.
-    pub progress: std::collections::HashMap<(usize, usize), usize>,
     pub images: Vec<tree::Image>,
 }
 
 impl<'f, 'a> Painter<'f, 'a> {
     /// Draws pieces that stand at given heights, in a box whose left edge is `left`.
-    pub fn pieces(&mut self, pieces: &[(Abs, &Piece)], left: Abs, pass: Pass, header: Option<(usize, Abs)>) {
-        let mut header = header;
+    pub fn pieces(&mut self, placed: &[(Abs, &Piece<'a>)], left: Abs, pass: Pass) {
+        self.section_boxes(placed, left);
+        let pieces: Vec<(Abs, &Piece)> = placed.iter().map(|&(y, piece)| (y + piece.above, piece)).collect();
         let mut i = 0;
         while i < pieces.len() {
             let (y, piece) = pieces[i];
@@ -62,7 +63,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             i = match &piece.kind {
                 PieceKind::Line { paragraph, .. } => {
                     let end = run_end(
-                        pieces,
+                        &pieces,
                         i,
                         |kind| matches!(kind, PieceKind::Line { paragraph: p, .. } if p == paragraph),
                     );
@@ -72,9 +73,8 @@ impl<'f, 'a> Painter<'f, 'a> {
                 PieceKind::Row(row) => {
                     let table = row.table;
                     let end =
-                        run_end(pieces, i, |kind| matches!(kind, PieceKind::Row(r) if r.table == table));
-                    let repeated = header.take().filter(|&(of, _)| of == table).map(|(_, top)| top);
-                    self.table(table, &pieces[i..end], left + piece.x, pass, repeated);
+                        run_end(&pieces, i, |kind| matches!(kind, PieceKind::Row(r) if r.table == table));
+                    self.table(table, &pieces[i..end], left + piece.x, pass);
                     end
                 }
                 PieceKind::Rule { rule } => {
@@ -86,10 +86,37 @@ impl<'f, 'a> Painter<'f, 'a> {
                     }
                     i + 1
                 }
+                PieceKind::Blank => i + 1,
             };
             if pass == Pass::Content {
                 self.anchors(&pieces[start..i], left);
             }
+        }
+    }
+
+    /// The boxes of sections, outer ones first: each as far as its pieces reach on this page.
+    fn section_boxes(&mut self, placed: &[(Abs, &Piece)], left: Abs) {
+        let mut extents: BTreeMap<usize, Extent> = BTreeMap::new();
+        for &(y, piece) in placed {
+            let mut enclosing = piece.enclosing;
+            while let Some(index) = enclosing {
+                let opens = piece.opens.iter().find(|(open, _)| *open == index);
+                let closes = piece.closes.iter().find(|(close, _)| *close == index);
+                let content = y + piece.height - piece.below;
+                let top = y + opens.map_or(Abs::ZERO, |&(_, offset)| offset);
+                let bottom = closes.map_or(y + piece.height, |&(_, offset)| content + offset);
+                let extent = extents.entry(index).or_insert(Extent { top, ..Extent::default() });
+                extent.bottom = bottom;
+                extent.begins |= opens.is_some();
+                extent.ends |= closes.is_some();
+                enclosing = self.flow.boxes[index].parent;
+            }
+        }
+        for (index, extent) in extents {
+            let SectionBox { style, x, width, .. } = self.flow.boxes[index];
+            let Extent { top, bottom, begins, ends } = extent;
+            let rect = Rect { x: left + x, y: top, width, height: bottom - top };
+            self.boxed(rect, style.background, sliced(style.border, begins, ends));
         }
     }
 
@@ -109,7 +136,10 @@ impl<'f, 'a> Painter<'f, 'a> {
         for &(marker, marker_x) in &first.markers {
             self.marker(marker, first, left + marker_x, top, pass);
         }
-        self.paragraph_box(index, x, top, last_top + last.height);
+        let lines = self.flow.paragraphs[index].lines.lines.len();
+        let begins = matches!(first.kind, PieceKind::Line { line: 0, .. });
+        let ends = matches!(last.kind, PieceKind::Line { line, .. } if line + 1 == lines);
+        self.paragraph_box(index, x, top, last_top + last.content_height(), begins, ends);
         self.heading(index, first, Point { x, y: top }, pass);
         let mut ink = Ink { tag: self.flow.paragraphs[index].tag, pass, mark: None };
         for &(y, piece) in pieces {
@@ -143,36 +173,36 @@ impl<'f, 'a> Painter<'f, 'a> {
         self.set_line(marker, 0, Point { x, y: y + shift }, &mut ink);
     }
 
-    fn paragraph_box(&mut self, index: usize, x: Abs, top: Abs, bottom: Abs) {
+    /// The box of a paragraph, or of the part of it that stands on this page.
+    fn paragraph_box(&mut self, index: usize, x: Abs, top: Abs, bottom: Abs, begins: bool, ends: bool) {
         let paragraph = &self.flow.paragraphs[index];
         let Some(style) = paragraph.style else { return };
+        let borders = style.border.map(border_width);
         let rect = Rect {
-            x: x - style.padding.left,
+            x: x - style.padding.left - borders.left,
             y: top,
-            width: paragraph.width + style.padding.horizontal(),
+            width: paragraph.width + style.padding.horizontal() + borders.horizontal(),
             height: bottom - top,
         };
-        self.boxed(rect, style.background, style.border);
+        self.boxed(rect, style.background, sliced(style.border, begins, ends));
     }
 
-    /// A box's background and borders.
-    pub fn boxed(
-        &mut self,
-        rect: Rect,
-        background: Option<crate::unit::Color>,
-        border: Sides<Option<Border>>,
-    ) {
+    /// A box's background, and its borders inside its edges.
+    fn boxed(&mut self, rect: Rect, background: Option<Color>, border: Sides<Option<Border>>) {
         if let Some(color) = background {
             self.push(Mark::Artifact(Artifact::Layout), ItemKind::Fill { rect, color });
         }
+        let half = border.map(|border| border_width(border) / 2.0);
         let at = |x, y| Point { x, y };
-        let corners = [
-            (border.top, at(rect.x, rect.y), at(rect.right(), rect.y)),
-            (border.right, at(rect.right(), rect.y), at(rect.right(), rect.bottom())),
-            (border.bottom, at(rect.x, rect.bottom()), at(rect.right(), rect.bottom())),
-            (border.left, at(rect.x, rect.y), at(rect.x, rect.bottom())),
+        let (left, right) = (rect.x + half.left, rect.right() - half.right);
+        let (top, bottom) = (rect.y + half.top, rect.bottom() - half.bottom);
+        let lines = [
+            (border.top, at(rect.x, top), at(rect.right(), top)),
+            (border.bottom, at(rect.x, bottom), at(rect.right(), bottom)),
+            (border.left, at(left, rect.y), at(left, rect.bottom())),
+            (border.right, at(right, rect.y), at(right, rect.bottom())),
         ];
-        for (border, from, to) in corners {
+        for (border, from, to) in lines {
             border.into_iter().for_each(|border| self.line(border, from, to));
         }
     }
@@ -212,22 +242,8 @@ impl<'f, 'a> Painter<'f, 'a> {
             let text = &lines.text[run.text.clone()];
             self.contents[content as usize].actual_text.get_or_insert_default().push_str(text);
         }
-        let text = text_run(&mut self.page, self.flow.typesetter.fonts, lines, run, baseline);
-        self.push(mark, text);
-        // Position and weight of the lines as word processors draw them, in em.
-        for (wanted, height) in [(run.underline, -0.12), (run.strike, 0.3)] {
-            if wanted {
-                let y = baseline.y - run.size * height;
-                let to = Point { x: baseline.x + run.width, y };
-                let kind = ItemKind::Line {
-                    from: Point { x: baseline.x, y },
-                    to,
-                    width: run.size * 0.05,
-                    color: run.color,
-                    dash: Dash::Solid,
-                };
-                self.push(mark, kind);
-            }
+        for kind in run_items(&mut self.page, self.flow.typesetter.fonts, lines, run, baseline) {
+            self.push(mark, kind);
         }
     }
 
@@ -299,32 +315,62 @@ impl<'f, 'a> Painter<'f, 'a> {
 
     /// A border along its centre line.
     pub fn line(&mut self, border: Border, from: Point, to: Point) {
-        let Border { width, style, color } = border;
-        let dash = match style {
-            BorderStyle::Solid | BorderStyle::Double => Dash::Solid,
-            BorderStyle::Dashed => Dash::Dashed,
-            BorderStyle::Dotted => Dash::Dotted,
-        };
-        let mark = Mark::Artifact(Artifact::Layout);
-        if style != BorderStyle::Double {
-            self.push(mark, ItemKind::Line { from, to, width, color, dash });
-            return;
-        }
-        // Two lines and the space between, each a third (CSS Backgrounds §4.2).
-        let third = width / 3.0;
-        let horizontal = from.y == to.y;
-        for side in [-1.0, 1.0] {
-            let offset = third * side;
-            let moved = |p: Point| {
-                if horizontal { Point { y: p.y + offset, ..p } } else { Point { x: p.x + offset, ..p } }
-            };
-            self.push(mark, ItemKind::Line { from: moved(from), to: moved(to), width: third, color, dash });
+        for kind in border_lines(border, from, to) {
+            self.push(Mark::Artifact(Artifact::Layout), kind);
         }
     }
 }
 
+/// The lines that draw a border along its centre line.
+pub fn border_lines(border: Border, from: Point, to: Point) -> impl Iterator<Item = ItemKind> {
+    let Border { width, style, color } = border;
+    let dash = match style {
+        BorderStyle::Solid | BorderStyle::Double => Dash::Solid,
+        BorderStyle::Dashed => Dash::Dashed,
+        BorderStyle::Dotted => Dash::Dotted,
+    };
+    // Two lines and the space between, each a third (CSS Backgrounds §4.2).
+    let third = width / 3.0;
+    let (offsets, width) = match style {
+        BorderStyle::Double => (vec![-third, third], third),
+        _ => (vec![Abs::ZERO], width),
+    };
+    let horizontal = from.y == to.y;
+    offsets.into_iter().map(move |offset| {
+        let moved = |p: Point| {
+            if horizontal { Point { y: p.y + offset, ..p } } else { Point { x: p.x + offset, ..p } }
+        };
+        ItemKind::Line { from: moved(from), to: moved(to), width, color, dash }
+    })
+}
+
+/// The borders of a box's share of a page: where it goes on, it has no line (CSS Fragmentation
+/// §5.4, `box-decoration-break: slice`).
+fn sliced(border: Sides<Option<Border>>, begins: bool, ends: bool) -> Sides<Option<Border>> {
+    Sides { top: border.top.filter(|_| begins), bottom: border.bottom.filter(|_| ends), ..border }
+}
+
+/// A run's text, its first glyph's origin at `at`, and the lines under and through it.
+pub fn run_items(page: &mut Page, fonts: &Fonts, lines: &Lines, run: &LineRun, at: Point) -> Vec<ItemKind> {
+    let mut items = vec![text_run(page, fonts, lines, run, at)];
+    // Position and weight of the lines as word processors draw them, in em.
+    for (wanted, height) in [(run.underline, -0.12), (run.strike, 0.3)] {
+        if wanted {
+            let y = at.y - run.size * height;
+            items.push(ItemKind::Line {
+                from: Point { x: at.x, y },
+                to: Point { x: at.x + run.width, y },
+                width: run.size * 0.05,
+                color: run.color,
+                dash: Dash::Solid,
+            });
+        }
+    }
+    items
+}
+
 /// Copies a run's glyphs and text into the page's buffers; its first glyph's origin is at `at`.
-pub fn text_run(page: &mut Page, fonts: &Fonts, lines: &Lines, run: &LineRun, at: Point) -> ItemKind {
+fn text_run(page: &mut Page, fonts: &Fonts, lines: &Lines, run: &LineRun, at: Point) -> ItemKind {
     let glyphs = page.glyphs.len() as u32;
     page.glyphs.extend_from_slice(&lines.glyphs[run.glyphs.clone()]);
     let text = page.text.len() as u32;
@@ -338,6 +384,16 @@ pub fn text_run(page: &mut Page, fonts: &Fonts, lines: &Lines, run: &LineRun, at
         glyphs: glyphs..page.glyphs.len() as u32,
         text: text..page.text.len() as u32,
     })
+}
+
+/// Where a section's box stands on a page.
+#[derive(Default)]
+struct Extent {
+    top: Abs,
+    bottom: Abs,
+    /// Whether its first and its last line are here.
+    begins: bool,
+    ends: bool,
 }
 
 /// What the next glyphs belong to.

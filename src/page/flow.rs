@@ -1,26 +1,33 @@
 //! Turns blocks into pieces: what pagination may not cut, top to bottom.
 //!
 //! A line is a piece, a table row is a piece. Keeping things together (headings with what
-//! follows, orphans and widows, kept rows) is said by one flag between two pieces. The structure
-//! tags are made here, in reading order; the contents are hung into them when they are drawn.
+//! follows, orphans and widows, kept rows) is said by one mark between two pieces. What the boxes
+//! around have above and below their content (borders, paddings) lies inside the pieces, so that
+//! it stays with them at a page's top. The structure tags are made here, in reading order; the
+//! contents are hung into them when they are drawn.
 
 use std::sync::Arc;
 
 use super::frame::{HeaderScope, Tag, TagChild, TagKind};
-use super::table::TableBox;
+use super::table::{TableBox, border_width};
 use crate::text::{Fonts, Lines, Typesetter};
 use crate::tree::*;
 use crate::unit::Abs;
 
 /// Something that stands on one page, under the piece before it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Piece<'a> {
     /// Space above it; dropped at the top of a page.
     pub before: Abs,
+    /// With what boxes have above and below.
     pub height: Abs,
+    /// Of its height, what the boxes that begin or end with it take above and below its content.
+    pub above: Abs,
+    pub below: Abs,
     /// From the left edge of the box that holds it.
     pub x: Abs,
-    pub keep_with_next: bool,
+    /// How strongly it stays with the next piece.
+    pub keep: Keep,
     /// A page break stands before it.
     pub forced: bool,
     /// Chooses the page style.
@@ -28,30 +35,75 @@ pub struct Piece<'a> {
     pub anchors: Vec<&'a Arc<str>>,
     /// List markers beside it: paragraph index and x.
     pub markers: Vec<(usize, Abs)>,
-    pub kind: PieceKind,
+    /// The innermost section box around it: an index into [`Flow::boxes`].
+    pub enclosing: Option<usize>,
+    /// The boxes that begin with it, and how far below its top.
+    pub opens: Vec<(usize, Abs)>,
+    /// The boxes that end with it, and how far below its content.
+    pub closes: Vec<(usize, Abs)>,
+    pub kind: PieceKind<'a>,
 }
 
-#[derive(Debug)]
-pub enum PieceKind {
+/// What stands against a page break between two pieces, from the weakest on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keep {
+    #[default]
+    Free,
+    /// A box that stays together (`break-inside: avoid`), a merged label's room: given up where
+    /// no page holds all of it.
+    Together,
+    /// A heading with its text, orphans and widows, a header row: given up last.
+    Bound,
+}
+
+impl Keep {
+    pub fn when(wanted: bool, strength: Keep) -> Keep {
+        if wanted { strength } else { Keep::Free }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum PieceKind<'a> {
     /// A line of a paragraph, under the paragraph's padding where it is the first.
     Line { paragraph: usize, line: usize, pad_top: Abs },
     /// A row of a table; see [`RowPiece`].
-    Row(RowPiece),
+    Row(RowPiece<'a>),
     /// The line of a rule, its border index in [`Flow::rules`].
     Rule { rule: usize },
+    /// Nothing, for an empty box or a marker without text.
+    Blank,
 }
 
 /// A row, or a part of one that is taller than a page.
 #[derive(Clone, Debug)]
-pub struct RowPiece {
+pub struct RowPiece<'a> {
     pub table: usize,
     pub row: usize,
-    /// For each cell that begins in the row (in order): which of its content pieces this part shows.
-    /// `None` for the whole row.
-    pub parts: Option<Vec<std::ops::Range<usize>>>,
-    /// Whether an earlier part of the same row went before, and whether a later one follows.
+    /// A header row that stands once more at a page's top.
+    pub again: bool,
+    /// The cells whose box on this page does not show all of their content, by index in
+    /// [`TableBox::cells`].
+    pub shown: Vec<(usize, Shown<'a>)>,
+    /// Whether an earlier part of the same row went before.
     pub continued: bool,
-    pub continues: bool,
+}
+
+/// What a cell's box on one page shows of its content.
+#[derive(Clone, Debug)]
+pub enum Shown<'a> {
+    Pieces(Vec<Piece<'a>>),
+    /// All of it, once more: it stands on an earlier page already.
+    Again,
+}
+
+/// A section's box that shows: its border, padding or background.
+pub struct SectionBox<'a> {
+    pub style: &'a BoxStyle,
+    /// The border's outer edge, from the left edge of the flow.
+    pub x: Abs,
+    pub width: Abs,
+    /// The box around it.
+    pub parent: Option<usize>,
 }
 
 /// A paragraph set in lines.
@@ -73,6 +125,9 @@ pub struct Flow<'a> {
     pub paragraphs: Vec<SetParagraph<'a>>,
     pub tables: Vec<TableBox<'a>>,
     pub rules: Vec<(&'a BoxStyle, Abs)>,
+    pub boxes: Vec<SectionBox<'a>>,
+    /// How many rows were laid out so far, for [`super::table::RowBox::ordinal`].
+    pub rows: usize,
     pub missing: Vec<char>,
 }
 
@@ -95,6 +150,8 @@ impl<'a> Flow<'a> {
             paragraphs: Vec::new(),
             tables: Vec::new(),
             rules: Vec::new(),
+            boxes: Vec::new(),
+            rows: 0,
             missing: Vec::new(),
         }
     }
@@ -104,7 +161,7 @@ impl<'a> Flow<'a> {
         let mut stack = Stack::default();
         let place = Place { x: Abs::ZERO, width, tag, page: None };
         self.blocks(blocks, place, &mut stack);
-        stack.pieces
+        stack.finish()
     }
 
     pub fn add_tag(&mut self, parent: usize, kind: TagKind) -> usize {
@@ -129,28 +186,39 @@ impl<'a> Flow<'a> {
     fn section(&mut self, section: &'a Section, place: Place<'a>, stack: &mut Stack<'a>) {
         let style = &*section.style;
         let tag = self.add_tag(place.tag, TagKind::Section);
-        let inset = style.margin.left + style.padding.left;
+        let borders = style.border.map(border_width);
         let page = section.page.as_ref().or(place.page);
         // Pages of another style have another measure.
         let measure = |page: Option<&Arc<str>>| self.styles.get(page.map(|name| &**name)).measure();
-        let room = place.width + measure(page) - measure(place.page);
-        let width = room - style.margin.horizontal() - style.padding.horizontal();
-        stack.open(style.margin.top + style.padding.top, style.break_before);
+        let room = place.width + measure(page) - measure(place.page) - style.margin.horizontal();
+        let width = room - borders.horizontal() - style.padding.horizontal();
+        let x = place.x + style.margin.left;
+        stack.open(style.margin.top, style.break_before);
         stack.anchors.extend(&section.id);
+        let shows = style.background.is_some() || borders.vertical() + style.padding.vertical() > Abs::ZERO;
+        let shows = shows || borders.horizontal() > Abs::ZERO;
+        let own = shows.then(|| {
+            self.boxes.push(SectionBox { style, x, width: room, parent: stack.enclosing });
+            self.boxes.len() - 1
+        });
         let first = stack.pieces.len();
-        self.blocks(&section.blocks, Place { x: place.x + inset, width, tag, page }, stack);
-        stack.close(
-            first,
-            style.keep_together,
-            style.padding.bottom + style.margin.bottom,
-            style.break_after,
-        );
+        if let Some(own) = own {
+            stack.open_box(own, borders.top + style.padding.top);
+        }
+        let x = x + borders.left + style.padding.left;
+        self.blocks(&section.blocks, Place { x, width, tag, page }, stack);
+        if let Some(own) = own {
+            stack.close_box(own, self.boxes[own].parent, style.padding.bottom + borders.bottom, page);
+        }
+        stack.close(first, style.keep_together, style.margin.bottom, style.break_after);
     }
 
     fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place<'a>, stack: &mut Stack<'a>) {
         let style = &*paragraph.style;
-        let inset = style.margin.left + style.padding.left;
-        let width = place.width - style.margin.horizontal() - style.padding.horizontal();
+        let borders = style.border.map(border_width);
+        let inset = style.margin.left + borders.left + style.padding.left;
+        let width =
+            place.width - style.margin.horizontal() - borders.horizontal() - style.padding.horizontal();
         let lines = self.typesetter.typeset(paragraph, width);
         self.missing.extend(&lines.missing);
         let count = lines.lines.len();
@@ -170,15 +238,20 @@ impl<'a> Flow<'a> {
         let first = stack.pieces.len();
         let index = self.paragraphs.len();
         for line in 0..count {
-            let pad_top = if line == 0 { style.padding.top } else { Abs::ZERO };
-            let pad_bottom = if line + 1 == count { style.padding.bottom } else { Abs::ZERO };
+            let pad_top = if line == 0 { borders.top + style.padding.top } else { Abs::ZERO };
+            let last = line + 1 == count;
+            let pad_bottom = if last { style.padding.bottom + borders.bottom } else { Abs::ZERO };
             let orphan = line + 1 < usize::from(style.orphans);
             let widow = count - line - 1 < usize::from(style.widows);
             stack.push(
                 Piece {
                     height: lines.lines[line].height + pad_top + pad_bottom,
                     x: place.x + inset,
-                    keep_with_next: line + 1 < count && (orphan || widow || style.keep_together),
+                    keep: match () {
+                        () if last => Keep::Free,
+                        () if orphan || widow => Keep::Bound,
+                        () => Keep::when(style.keep_together, Keep::Together),
+                    },
                     ..Piece::new(PieceKind::Line { paragraph: index, line, pad_top })
                 },
                 place.page,
@@ -213,14 +286,14 @@ impl<'a> Flow<'a> {
             let piece = Piece {
                 height: set.rows[row].height,
                 x,
-                keep_with_next: set.rows[row].keep_with_next,
+                keep: set.rows[row].keep,
                 anchors: set.rows[row].row.id.iter().collect(),
                 ..Piece::new(PieceKind::Row(RowPiece {
                     table: index,
                     row,
-                    parts: None,
+                    again: false,
+                    shown: Vec::new(),
                     continued: false,
-                    continues: false,
                 }))
             };
             stack.push(piece, place.page);
@@ -245,7 +318,13 @@ impl<'a> Flow<'a> {
                 stack.markers.push((marker, x - self.paragraphs[marker].width));
             }
             let body = self.add_tag(item_tag, TagKind::ListBody);
+            let before = stack.pieces.len();
             self.blocks(&item.blocks, Place { x, width, tag: body, page: place.page }, stack);
+            if stack.pieces.len() == before && !stack.markers.is_empty() {
+                // An item of empty boxes still has the room of its marker.
+                stack
+                    .push(Piece { height: style.marker.size, x, ..Piece::new(PieceKind::Blank) }, place.page);
+            }
         }
         stack.close(first, style.keep_together, style.margin.bottom, Break::Auto);
     }
@@ -283,19 +362,29 @@ pub fn cell_tag(cell: &Cell) -> TagKind {
     }
 }
 
-impl Piece<'_> {
-    fn new(kind: PieceKind) -> Self {
+impl<'a> Piece<'a> {
+    pub fn new(kind: PieceKind<'a>) -> Piece<'a> {
         Piece {
             before: Abs::ZERO,
             height: Abs::ZERO,
+            above: Abs::ZERO,
+            below: Abs::ZERO,
             x: Abs::ZERO,
-            keep_with_next: false,
+            keep: Keep::Free,
             forced: false,
             page: None,
             anchors: Vec::new(),
             markers: Vec::new(),
+            enclosing: None,
+            opens: Vec::new(),
+            closes: Vec::new(),
             kind,
         }
+    }
+
+    /// Without what boxes have above and below.
+    pub fn content_height(&self) -> Abs {
+        self.height - self.above - self.below
     }
 }
 
@@ -304,6 +393,10 @@ impl Piece<'_> {
 struct Stack<'a> {
     pieces: Vec<Piece<'a>>,
     space: Abs,
+    /// What boxes that wait to begin have above their content, and the space inside them.
+    inset: Abs,
+    opens: Vec<(usize, Abs)>,
+    enclosing: Option<usize>,
     forced: bool,
     anchors: Vec<&'a Arc<str>>,
     markers: Vec<(usize, Abs)>,
@@ -311,16 +404,47 @@ struct Stack<'a> {
 
 impl<'a> Stack<'a> {
     fn open(&mut self, space: Abs, before: Break) {
-        self.space += space;
+        self.add_space(space);
         match before {
             Break::Auto => {}
             Break::Page => self.forced = true,
-            Break::Avoid => self.keep_last(),
+            Break::Avoid => self.keep_last(Keep::Bound),
         }
+    }
+
+    /// Above the boxes that wait to begin, or inside them.
+    fn add_space(&mut self, space: Abs) {
+        if self.opens.is_empty() { self.space += space } else { self.inset += space }
+    }
+
+    /// Begins a box with the next piece; `inset` is its border and padding above.
+    fn open_box(&mut self, index: usize, inset: Abs) {
+        self.opens.push((index, self.inset));
+        self.inset += inset;
+        self.enclosing = Some(index);
+    }
+
+    /// Ends a box with the last piece; an empty one gets a piece of its own.
+    fn close_box(&mut self, index: usize, parent: Option<usize>, inset: Abs, page: Option<&'a Arc<str>>) {
+        if self.opens.iter().any(|(open, _)| *open == index) {
+            self.push(Piece::new(PieceKind::Blank), page);
+        }
+        // The last margin inside the box stays inside.
+        let inset = std::mem::take(&mut self.space) + inset;
+        if let Some(last) = self.pieces.last_mut() {
+            last.below += inset;
+            last.height += inset;
+            last.closes.push((index, last.below));
+        }
+        self.enclosing = parent;
     }
 
     fn push(&mut self, mut piece: Piece<'a>, page: Option<&'a Arc<str>>) {
         piece.before = std::mem::take(&mut self.space);
+        piece.above = std::mem::take(&mut self.inset);
+        piece.height += piece.above;
+        piece.opens = std::mem::take(&mut self.opens);
+        piece.enclosing = self.enclosing;
         piece.page = page;
         piece.forced =
             std::mem::take(&mut self.forced) || self.pieces.last().is_some_and(|last| last.page != page);
@@ -332,19 +456,32 @@ impl<'a> Stack<'a> {
     fn close(&mut self, first: usize, keep_together: bool, space: Abs, after: Break) {
         if keep_together {
             let last = self.pieces.len().saturating_sub(1);
-            self.pieces[first.min(last)..last].iter_mut().for_each(|piece| piece.keep_with_next = true);
+            for piece in &mut self.pieces[first.min(last)..last] {
+                piece.keep = piece.keep.max(Keep::Together);
+            }
         }
-        self.space += space;
+        self.add_space(space);
         match after {
             Break::Auto => {}
             Break::Page => self.forced = true,
-            Break::Avoid => self.keep_last(),
+            Break::Avoid => self.keep_last(Keep::Bound),
         }
     }
 
-    fn keep_last(&mut self) {
+    fn keep_last(&mut self, keep: Keep) {
         if let Some(last) = self.pieces.last_mut() {
-            last.keep_with_next = true;
+            last.keep = last.keep.max(keep);
         }
+    }
+
+    /// All pieces. Ids that nothing followed stand at the end of the last one.
+    fn finish(mut self) -> Vec<Piece<'a>> {
+        if !self.anchors.is_empty() && self.pieces.is_empty() {
+            self.push(Piece::new(PieceKind::Blank), None);
+        }
+        if let Some(last) = self.pieces.last_mut() {
+            last.anchors.append(&mut self.anchors);
+        }
+        self.pieces
     }
 }

@@ -1,49 +1,42 @@
 //! Draws the part of a table that stands on one page: backgrounds, cells, and each grid line once.
 
 use super::draw::{Anchor, Painter, Pass};
-use super::flow::{Piece, PieceKind, RowPiece};
+use super::flow::{Piece, PieceKind, RowPiece, Shown};
 use super::frame::{Artifact, ItemKind, Mark};
 use super::table::{TableBox, cell_insets, stack_height};
-use crate::tree::{Border, VerticalAlign};
+use crate::tree::{Border, BorderStyle, VerticalAlign};
 use crate::unit::{Abs, Point, Rect};
 
 /// A row as it stands on this page.
-struct PlacedRow<'p> {
-    row: usize,
+struct PlacedRow<'p, 'a> {
+    piece: &'p RowPiece<'a>,
     y: Abs,
     height: Abs,
-    piece: Option<&'p RowPiece>,
     pass: Pass,
 }
 
 /// A cell's box on this page, in rows of the fragment and columns of the grid.
-struct PlacedCell {
+struct PlacedCell<'p, 'a> {
     cell: usize,
     rows: std::ops::Range<usize>,
     columns: std::ops::Range<usize>,
     rect: Rect,
-    show: Show,
+    show: Show<'p, 'a>,
     pass: Pass,
 }
 
-/// Which of a cell's content pieces stand in its box.
-enum Show {
-    Pieces(std::ops::Range<usize>),
+/// What stands in a cell's box.
+enum Show<'p, 'a> {
+    Whole,
+    Pieces(&'p [Piece<'a>]),
     Nothing,
 }
 
 impl<'f, 'a> Painter<'f, 'a> {
-    /// Draws consecutive rows of a table; `header` is the top of its repeated header rows.
-    pub fn table(
-        &mut self,
-        index: usize,
-        pieces: &[(Abs, &Piece)],
-        left: Abs,
-        pass: Pass,
-        header: Option<Abs>,
-    ) {
-        let rows = placed_rows(&self.flow.tables[index], pieces, pass, header);
-        let cells = self.placed_cells(index, &rows, left);
+    /// Draws consecutive rows of a table.
+    pub fn table(&mut self, index: usize, pieces: &[(Abs, &Piece<'a>)], left: Abs, pass: Pass) {
+        let rows = placed_rows(pieces, pass);
+        let cells = placed_cells(&self.flow.tables[index], &rows, left);
         for cell in &cells {
             if let Some(color) = self.flow.tables[index].cells[cell.cell].cell.style.background {
                 let kind = ItemKind::Fill { rect: cell.rect, color };
@@ -56,64 +49,21 @@ impl<'f, 'a> Painter<'f, 'a> {
         self.grid_lines(index, &rows, &cells, left);
     }
 
-    fn placed_cells(&mut self, index: usize, rows: &[PlacedRow], left: Abs) -> Vec<PlacedCell> {
-        let table = &self.flow.tables[index];
-        let progress = &mut self.progress;
-        let mut placed = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let begins = &table.rows[row.row];
-            let first_here = at == 0 || rows[at - 1].row + 1 != row.row;
-            // Cells that began on an earlier page go on in the fragment's first body row.
-            let open = if first_here { begins.open.as_slice() } else { &[] };
-            let all = open.iter().copied().chain(begins.cells.clone());
-            for (order, cell_index) in all.enumerate() {
-                let cell = &table.cells[cell_index];
-                let end = at + rows[at..].iter().take_while(|r| r.row < cell.end_row()).count();
-                let columns =
-                    cell.cell.column..(cell.cell.column + cell.cell.colspan).min(table.edges.len() - 1);
-                let bottom = rows[end - 1].y + rows[end - 1].height;
-                let (x, right) = (table.edges[columns.start], table.edges[columns.end]);
-                let rect = Rect { x: left + x, y: row.y, width: right - x, height: bottom - row.y };
-                let (above, below) = cell.insets();
-                let room = rect.height - above - below;
-                let part = |k: usize| row.piece?.parts.as_ref()?.get(k).cloned();
-                // A cell that spans rows keeps its own count of what is shown.
-                let own = order.checked_sub(open.len()).and_then(part).filter(|_| cell.cell.rowspan == 1);
-                let (show, again) = match own {
-                    Some(range)
-                        if range.is_empty()
-                            && range.end == cell.content.len()
-                            && cell.cell.header.is_some() =>
-                    {
-                        repeat(cell.height, cell.content.len(), room)
-                    }
-                    Some(range) => (Show::Pieces(range), false),
-                    None if cell.cell.rowspan == 1 || row.pass != Pass::Content => {
-                        (Show::Pieces(0..cell.content.len()), false)
-                    }
-                    None => {
-                        let done = progress.entry((index, cell_index)).or_insert(0);
-                        let last = &rows[end - 1];
-                        let goes_on = last.piece.is_some_and(|piece| piece.continues);
-                        let ends = last.row + 1 >= cell.end_row() && !goes_on;
-                        span_part(&cell.content, cell.height, done, room, ends)
-                    }
-                };
-                let pass = if again { Pass::Again(Artifact::Repeated) } else { row.pass };
-                placed.push(PlacedCell { cell: cell_index, rows: at..end, columns, rect, show, pass });
-            }
-        }
-        placed
-    }
-
-    fn cell(&mut self, index: usize, placed: &PlacedCell) {
-        let Show::Pieces(range) = &placed.show else { return };
+    fn cell(&mut self, index: usize, placed: &PlacedCell<'_, 'a>) {
         // Taken out and put back, so that its pieces can be read while the page is written.
         let content = std::mem::take(&mut self.flow.tables[index].cells[placed.cell].content);
+        match placed.show {
+            Show::Whole => self.cell_pieces(index, placed, &content),
+            Show::Pieces(pieces) => self.cell_pieces(index, placed, pieces),
+            Show::Nothing => {}
+        }
+        self.flow.tables[index].cells[placed.cell].content = content;
+    }
+
+    fn cell_pieces(&mut self, index: usize, placed: &PlacedCell, shown: &[Piece<'a>]) {
         let set = &self.flow.tables[index].cells[placed.cell];
         let (above, below) = set.insets();
         let style = &set.cell.style;
-        let shown = &content[range.clone()];
         let height = stack_height(shown);
         let slack = (placed.rect.height - above - below - height).max(Abs::ZERO);
         let shift = match style.vertical_align {
@@ -127,7 +77,8 @@ impl<'f, 'a> Painter<'f, 'a> {
             let width = shown.iter().filter_map(|piece| self.piece_width(piece)).fold(Abs::ZERO, Abs::max);
             left += (placed.rect.width - insets.horizontal() - width) / 2.0;
         }
-        if let (Some(id), Pass::Content, 0) = (&set.cell.id, placed.pass, range.start) {
+        if let (Some(id), Pass::Content) = (&set.cell.id, placed.pass) {
+            // Where it goes on, it is there a second time; links go to the first.
             let at = Point { x: placed.rect.x, y: placed.rect.y };
             self.anchors.push(Anchor { id: id.clone(), page: self.page_index, at });
         }
@@ -140,8 +91,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             stacked.push((y, piece));
             y += piece.height;
         }
-        self.pieces(&stacked, left, placed.pass, None);
-        self.flow.tables[index].cells[placed.cell].content = content;
+        self.pieces(&stacked, left, placed.pass);
     }
 
     fn piece_width(&self, piece: &Piece) -> Option<Abs> {
@@ -167,45 +117,48 @@ impl<'f, 'a> Painter<'f, 'a> {
     }
 }
 
-/// The repeated header rows, then the page's own.
-fn placed_rows<'p>(
-    table: &TableBox,
-    pieces: &[(Abs, &'p Piece)],
-    pass: Pass,
-    header: Option<Abs>,
-) -> Vec<PlacedRow<'p>> {
-    let mut rows = Vec::with_capacity(pieces.len() + table.header_rows);
-    if let Some(mut y) = header {
-        for (row, set) in table.rows[..table.header_rows].iter().enumerate() {
-            let pass = Pass::Again(Artifact::Repeated);
-            rows.push(PlacedRow { row, y, height: set.height, piece: None, pass });
-            y += set.height;
+fn placed_rows<'p, 'a>(pieces: &[(Abs, &'p Piece<'a>)], pass: Pass) -> Vec<PlacedRow<'p, 'a>> {
+    let row = |&(y, piece): &(Abs, &'p Piece<'a>)| match &piece.kind {
+        PieceKind::Row(row) => {
+            let pass = if row.again { Pass::Again(Artifact::Repeated) } else { pass };
+            Some(PlacedRow { piece: row, y, height: piece.content_height(), pass })
         }
-    }
-    for &(y, piece) in pieces {
-        if let PieceKind::Row(row) = &piece.kind {
-            rows.push(PlacedRow { row: row.row, y, height: piece.height, piece: Some(row), pass });
-        }
-    }
-    rows
+        _ => None,
+    };
+    pieces.iter().filter_map(row).collect()
 }
 
-/// A label that was shown in full stands again, where it fits.
-fn repeat(height: Abs, pieces: usize, room: Abs) -> (Show, bool) {
-    if height.fits(room) { (Show::Pieces(0..pieces), true) } else { (Show::Nothing, true) }
-}
-
-/// What a spanning cell shows in its box on this page, and whether it is shown again.
-fn span_part(content: &[Piece], height: Abs, done: &mut usize, room: Abs, ends: bool) -> (Show, bool) {
-    let count = content.len();
-    if *done >= count && count > 0 {
-        return repeat(height, count, room);
+fn placed_cells<'p, 'a>(
+    table: &TableBox<'a>,
+    rows: &[PlacedRow<'p, 'a>],
+    left: Abs,
+) -> Vec<PlacedCell<'p, 'a>> {
+    let mut placed = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let begins = &table.rows[row.piece.row];
+        let first_here = at == 0 || rows[at - 1].piece.row + 1 != row.piece.row;
+        // Cells that began on an earlier page go on in the fragment's first body row.
+        let open = if first_here { begins.open.as_slice() } else { &[] };
+        for cell_index in open.iter().copied().chain(begins.cells.clone()) {
+            let cell = &table.cells[cell_index];
+            let end = at + rows[at..].iter().take_while(|r| r.piece.row < cell.end_row()).count();
+            let columns = cell.cell.column..(cell.cell.column + cell.cell.colspan).min(table.edges.len() - 1);
+            let bottom = rows[end - 1].y + rows[end - 1].height;
+            let (x, right) = (table.edges[columns.start], table.edges[columns.end]);
+            let rect = Rect { x: left + x, y: row.y, width: right - x, height: bottom - row.y };
+            let shown = row.piece.shown.iter().find(|(index, _)| *index == cell_index);
+            let (show, again) = match shown.map(|(_, shown)| shown) {
+                None => (Show::Whole, false),
+                Some(Shown::Pieces(pieces)) => (Show::Pieces(pieces), false),
+                // A label that was shown in full stands again, where it fits.
+                Some(Shown::Again) if cell.outer_height().fits(rect.height) => (Show::Whole, true),
+                Some(Shown::Again) => (Show::Nothing, true),
+            };
+            let pass = if again { Pass::Again(Artifact::Repeated) } else { row.pass };
+            placed.push(PlacedCell { cell: cell_index, rows: at..end, columns, rect, show, pass });
+        }
     }
-    let start = *done;
-    let fitting = (start..count).take_while(|&last| stack_height(&content[start..=last]).fits(room)).count();
-    let end = if ends { count } else { start + fitting };
-    *done = end;
-    (Show::Pieces(start..end), false)
+    placed
 }
 
 /// The borders of a fragment, by the grid's edges.
@@ -236,34 +189,87 @@ impl GridLines {
         }
     }
 
-    /// Lines joined where they go straight on, horizontal ones drawn out to fill the corners.
+    /// Lines joined where they go straight on. Where lines of two directions meet, the widest
+    /// fills the joint, and the others end at its edge (CSS 2.2 §17.6.2: the wider border wins).
     fn joined(&self, xs: &[Abs], ys: &[Abs]) -> Vec<(Border, Point, Point)> {
         let mut lines = Vec::new();
         for (boundary, &y) in ys.iter().enumerate() {
             let row = &self.horizontal[boundary * self.columns..(boundary + 1) * self.columns];
             for (border, run) in runs(row) {
-                let from = xs[run.start] - self.corner(boundary, run.start);
-                let to = xs[run.end] + self.corner(boundary, run.end);
+                let from = xs[run.start] - self.reach(border, boundary, run.start, Direction::Horizontal);
+                let to = xs[run.end] + self.reach(border, boundary, run.end, Direction::Horizontal);
                 lines.push((border, Point { x: from, y }, Point { x: to, y }));
             }
         }
         for (boundary, &x) in xs.iter().enumerate() {
-            let column: Vec<Option<Border>> =
-                (0..self.rows).map(|row| self.vertical[row * (self.columns + 1) + boundary]).collect();
-            for (border, run) in runs(&column) {
-                lines.push((border, Point { x, y: ys[run.start] }, Point { x, y: ys[run.end] }));
+            for (border, run) in self.column_runs(boundary) {
+                let from = ys[run.start] - self.reach(border, run.start, boundary, Direction::Vertical);
+                let to = ys[run.end] + self.reach(border, run.end, boundary, Direction::Vertical);
+                lines.push((border, Point { x, y: from }, Point { x, y: to }));
             }
         }
         lines
     }
 
-    /// Half the width of the vertical line that meets a corner.
-    fn corner(&self, boundary: usize, column: usize) -> Abs {
-        let at = |row: usize| self.vertical.get(row * (self.columns + 1) + column).copied().flatten();
-        let above = boundary.checked_sub(1).and_then(at);
-        let below = if boundary < self.rows { at(boundary) } else { None };
-        above.into_iter().chain(below).map(|border| border.width / 2.0).fold(Abs::ZERO, Abs::max)
+    /// The vertical lines of one boundary between columns, cut where a wider line crosses them.
+    fn column_runs(&self, boundary: usize) -> Vec<(Border, std::ops::Range<usize>)> {
+        let at = |row: usize| self.vertical[row * (self.columns + 1) + boundary];
+        let column: Vec<Option<Border>> = (0..self.rows).map(at).collect();
+        let mut cut = Vec::new();
+        for (border, run) in runs(&column) {
+            let mut start = run.start;
+            for row in run.start + 1..run.end {
+                if self.reach(border, row, boundary, Direction::Vertical) < Abs::ZERO {
+                    cut.push((border, start..row));
+                    start = row;
+                }
+            }
+            cut.push((border, start..run.end));
+        }
+        cut
     }
+
+    /// How far a line that ends at a joint goes beyond its middle; below zero, how much before it it ends.
+    fn reach(&self, border: Border, row: usize, column: usize, direction: Direction) -> Abs {
+        let [along, across] = self.arms(row, column, direction);
+        let Some(crossing) = widest(across) else { return Abs::ZERO };
+        let solid = border.style == BorderStyle::Solid && crossing.style == BorderStyle::Solid;
+        let alike = solid && border.color == crossing.color;
+        // Of equal lines, the horizontal one fills the joint.
+        let loses = match direction {
+            Direction::Horizontal => crossing.width > border.width,
+            Direction::Vertical => crossing.width >= border.width,
+        };
+        let outdone = widest(along).is_some_and(|wider| wider.width > border.width);
+        let half = crossing.width / 2.0;
+        if outdone || (loses && !alike) { -half } else { half }
+    }
+
+    /// The lines that meet at a joint: those in a direction, and those across it.
+    fn arms(&self, row: usize, column: usize, direction: Direction) -> [[Option<Border>; 2]; 2] {
+        let horizontal = |column: usize| {
+            (column < self.columns).then(|| self.horizontal[row * self.columns + column]).flatten()
+        };
+        let vertical = |row: usize| {
+            (row < self.rows).then(|| self.vertical[row * (self.columns + 1) + column]).flatten()
+        };
+        let beside = [column.checked_sub(1).and_then(horizontal), horizontal(column)];
+        let above_below = [row.checked_sub(1).and_then(vertical), vertical(row)];
+        match direction {
+            Direction::Horizontal => [beside, above_below],
+            Direction::Vertical => [above_below, beside],
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Direction {
+    Horizontal,
+    Vertical,
+}
+
+fn widest(borders: [Option<Border>; 2]) -> Option<Border> {
+    borders.into_iter().flatten().max_by_key(|border| border.width)
 }
 
 /// Keeps the wider of two borders of one edge.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::PartLayout;
-use super::draw::text_run;
+use super::draw::{border_lines, run_items};
 use super::frame::*;
 use crate::text::{Fonts, LineItem, Lines, Typesetter};
 use crate::tree::{
@@ -166,7 +166,7 @@ fn resolve_links(pages: &mut PartPages, places: &HashMap<Arc<str>, (usize, Point
     }
 }
 
-/// Sets the running header and footer of one page.
+/// Sets the running header and footer of one page, and moves a left-hand page's text to its side.
 fn fill_margins(
     part: &mut PartLayout,
     index: usize,
@@ -176,14 +176,31 @@ fn fill_margins(
 ) {
     let page_styles = part.page_styles.clone();
     let style = page_styles.get(part.styles.get(index).and_then(Option::as_deref));
-    let boxes = match &style.first_boxes {
-        Some(first) if index == 0 => first,
-        _ => &style.boxes,
-    };
-    for margin_box in boxes {
+    let page = &mut part.pages.pages[index];
+    let margin = style.margin_of(number);
+    shift(page, margin.left - style.margin.left);
+    for margin_box in style.boxes_of(number) {
         let text = content_text(&margin_box.content, &part.strings, number, total);
-        set_margin_box(&mut part.pages.pages[index], margin_box, style, &text, typesetter);
+        set_margin_box(page, margin_box, style, margin.left, &text, typesetter);
     }
+}
+
+/// Moves all that stands on a page to the right.
+fn shift(page: &mut Page, by: Abs) {
+    if by == Abs::ZERO {
+        return;
+    }
+    for item in &mut page.items {
+        match &mut item.kind {
+            ItemKind::Text(run) => run.at.x += by,
+            ItemKind::Fill { rect, .. } | ItemKind::Image { rect, .. } => rect.x += by,
+            ItemKind::Line { from, to, .. } => {
+                from.x += by;
+                to.x += by;
+            }
+        }
+    }
+    page.links.iter_mut().for_each(|link| link.rect.x += by);
 }
 
 /// The text of a margin box on one page.
@@ -207,6 +224,7 @@ fn set_margin_box(
     page: &mut Page,
     margin_box: &MarginBox,
     style: &PageStyle,
+    left: Abs,
     text: &str,
     typesetter: &mut Typesetter,
 ) {
@@ -222,35 +240,28 @@ fn set_margin_box(
         (style.size.height - style.margin.bottom, style.margin.bottom)
     };
     let y = start + (room - height) / 2.0;
-    let artifact = if top { Artifact::Header } else { Artifact::Footer };
+    let artifact = Mark::Artifact(if top { Artifact::Header } else { Artifact::Footer });
     draw_margin_lines(
         page,
         typesetter.fonts,
         &lines,
-        Point { x: style.margin.left + box_style.padding.left, y: y + box_style.padding.top },
+        Point { x: left + box_style.padding.left, y: y + box_style.padding.top },
         artifact,
     );
-    let rect = Rect { x: style.margin.left, y, width: measure, height };
+    let rect = Rect { x: left, y, width: measure, height };
     for (border, edge) in [(box_style.border.top, rect.y), (box_style.border.bottom, rect.bottom())] {
-        if let Some(border) = border {
-            let kind = ItemKind::Line {
-                from: Point { x: rect.x, y: edge },
-                to: Point { x: rect.right(), y: edge },
-                width: border.width,
-                color: border.color,
-                dash: Dash::Solid,
-            };
-            let item = Item { mark: Mark::Artifact(artifact), kind };
+        let (from, to) = (Point { x: rect.x, y: edge }, Point { x: rect.right(), y: edge });
+        for kind in border.into_iter().flat_map(|border| border_lines(border, from, to)) {
             // Boxes side by side share one rule.
-            if !page.items.iter().any(|known| same_line(known, &item)) {
-                page.items.push(item);
+            if !page.items.iter().any(|known| same_line(&known.kind, &kind)) {
+                page.items.push(Item { mark: artifact, kind });
             }
         }
     }
 }
 
-fn same_line(a: &Item, b: &Item) -> bool {
-    match (&a.kind, &b.kind) {
+fn same_line(a: &ItemKind, b: &ItemKind) -> bool {
+    match (a, b) {
         (ItemKind::Line { from: f1, to: t1, .. }, ItemKind::Line { from: f2, to: t2, .. }) => {
             f1 == f2 && t1 == t2
         }
@@ -258,14 +269,15 @@ fn same_line(a: &Item, b: &Item) -> bool {
     }
 }
 
-fn draw_margin_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, artifact: Artifact) {
+fn draw_margin_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, mark: Mark) {
     let mut y = at.y;
     for line in &lines.lines {
         for item in &line.items {
             let LineItem::Run(run) = item else { continue };
             let origin = Point { x: at.x + run.x, y: y + line.baseline - run.rise };
-            let kind = text_run(page, fonts, lines, run, origin);
-            page.items.push(Item { mark: Mark::Artifact(artifact), kind });
+            for kind in run_items(page, fonts, lines, run, origin) {
+                page.items.push(Item { mark, kind });
+            }
         }
         y += line.height;
     }

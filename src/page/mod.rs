@@ -12,7 +12,6 @@ mod join;
 mod paginate;
 mod table;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use draw::{Anchor, Heading};
@@ -24,6 +23,7 @@ use crate::tree::{self, PageStyles, Part};
 use crate::unit::Abs;
 use draw::{Painter, Pass};
 use flow::Flow;
+use paginate::Paginated;
 
 /// A part on pages of its own, numbers and margin boxes still to be filled.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub struct PartLayout {
     pub anchors: Vec<Anchor>,
     pub headings: Vec<Heading>,
     pub images: Vec<tree::Image>,
+    /// The rows that pagination keeps with the next one, for [`tree::keep_rows`].
+    pub kept_rows: Vec<usize>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
 }
@@ -46,7 +48,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
     let mut flow = Flow::new(fonts, &part.page_styles);
     let measure = part.page_styles.default.measure();
     let pieces = flow.pieces(&part.blocks, measure, 0);
-    let plans = paginate::paginate(pieces, &flow, &part.page_styles);
+    let Paginated { pages: plans, kept_rows } = paginate::paginate(pieces, &flow, &part.page_styles);
     let mut painter = Painter {
         flow: &mut flow,
         page: Page::default(),
@@ -54,7 +56,6 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         contents: Vec::new(),
         anchors: Vec::new(),
         headings: Vec::new(),
-        progress: HashMap::new(),
         images: Vec::new(),
     };
     let mut pages = Vec::with_capacity(plans.len());
@@ -63,8 +64,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         painter.page_index = index;
         painter.page.size = style.size;
         let placed: Vec<(Abs, &flow::Piece)> = plan.pieces.iter().map(|(y, piece)| (*y, piece)).collect();
-        let header = plan.repeated_header.map(|table| (table, style.margin.top));
-        painter.pieces(&placed, style.margin.left, Pass::Content, header);
+        painter.pieces(&placed, style.margin.left, Pass::Content);
         pages.push(std::mem::take(&mut painter.page));
     }
     let Painter { contents, anchors, headings, images, .. } = painter;
@@ -77,6 +77,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         anchors,
         headings,
         images,
+        kept_rows,
         missing: flow.missing,
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! Promises: every piece stands on exactly one page, in order; nothing stands below the bottom margin unless
 //! it is a single line taller than the page; a table's header rows repeat where its rows go on; pieces that keep
-//! together are parted only where no page could hold them; a row is split only if it is taller than a page.
+//! together are parted only where no page could hold them, and then where it hurts least; a row is split only
+//! if it is taller than a page, and so are rows of the tables inside it.
 
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::flow::{Flow, Piece, PieceKind, RowPiece};
-use super::table::stack_height;
+use super::flow::{Flow, Keep, Piece, PieceKind, RowPiece, Shown};
+use super::table::{CellBox, TableBox, stack_height};
 use crate::tree::{PageStyle, PageStyles};
 use crate::unit::Abs;
 
@@ -15,10 +17,18 @@ use crate::unit::Abs;
 #[derive(Debug)]
 pub struct PagePlan<'a> {
     pub page: Option<&'a Arc<str>>,
-    /// The table whose header rows stand once more at the page's top.
-    pub repeated_header: Option<usize>,
-    /// Each with the y of its top edge.
-    pub pieces: Vec<(Abs, Piece<'a>)>,
+    pub pieces: Placed<'a>,
+}
+
+/// Pieces, each with the y of its top edge.
+pub type Placed<'a> = Vec<(Abs, Piece<'a>)>;
+
+/// A part's pages.
+pub struct Paginated<'a> {
+    pub pages: Vec<PagePlan<'a>>,
+    /// The rows that stay with the next one although the layout does not ask for it, so that a table's
+    /// end is not left alone on a page: [`super::table::RowBox::ordinal`].
+    pub kept_rows: Vec<usize>,
 }
 
 /// The least room worth splitting a tall row into, as a share of the page.
@@ -27,200 +37,445 @@ const LEAST_SPLIT: f64 = 0.2;
 /// A header taller than this share of the page does not repeat.
 const TALLEST_REPEATED_HEADER: f64 = 0.5;
 
-pub fn paginate<'a>(mut pieces: Vec<Piece<'a>>, flow: &Flow<'a>, styles: &PageStyles) -> Vec<PagePlan<'a>> {
-    let mut plans = Vec::new();
-    let mut rest = std::collections::VecDeque::from(std::mem::take(&mut pieces));
+/// A table that would go on for only so many lines on a page takes more rows over with it,
+const SHORT_TAIL: usize = 3;
+/// if they take no more than this share of the page that they leave.
+const MOST_MOVED: f64 = 0.25;
+
+pub fn paginate<'a>(pieces: Vec<Piece<'a>>, flow: &Flow<'a>, styles: &PageStyles) -> Paginated<'a> {
+    let mut paginator = Paginator { flow, spans: HashMap::new(), kept_rows: Vec::new() };
+    let mut pages = Vec::new();
+    let mut rest = VecDeque::from(pieces);
     if rest.is_empty() {
-        plans.push(PagePlan { page: None, repeated_header: None, pieces: Vec::new() });
+        pages.push(PagePlan { page: None, pieces: Vec::new() });
     }
-    let mut first = true;
     while let Some(next) = rest.front() {
-        let style = styles.get(next.page.map(|name| &**name));
-        let plan = fill_page(&mut rest, flow, style, first);
-        plans.push(plan);
-        first = false;
+        let page = next.page;
+        let style = styles.get(page.map(|name| &**name));
+        let region = Region::of_page(style, pages.is_empty());
+        let mut pieces = paginator.fill(&mut rest, region);
+        let top = style.margin.top;
+        pieces.iter_mut().for_each(|(y, _)| *y += top);
+        pages.push(PagePlan { page, pieces });
     }
-    plans
+    Paginated { pages, kept_rows: paginator.kept_rows }
 }
 
-/// Takes as many pieces as the page holds.
-fn fill_page<'a>(
-    rest: &mut std::collections::VecDeque<Piece<'a>>,
-    flow: &Flow<'a>,
-    style: &PageStyle,
-    first_page: bool,
-) -> PagePlan<'a> {
-    let bottom = style.size.height - style.margin.bottom;
-    let height = bottom - style.margin.top;
-    let page = rest.front().and_then(|piece| piece.page);
-    let repeated_header = rest.front().and_then(|piece| header_to_repeat(piece, flow, height));
-    let header = repeated_header.map_or(Abs::ZERO, |table| flow.tables[table].header_height());
-    let top = style.margin.top + header;
-    let mut plan = PagePlan { page, repeated_header, pieces: Vec::new() };
-    let mut y = top;
-    while let Some(piece) = rest.front() {
-        let at_top = plan.pieces.is_empty();
-        if !at_top && piece.forced {
-            return plan;
+/// Room for pieces: a page's, or a cell's on one page.
+#[derive(Clone, Copy)]
+struct Region {
+    height: Abs,
+    /// The height that such a region has on a page of its own.
+    whole: Abs,
+    kind: RegionKind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum RegionKind {
+    /// The space above its first piece stays on a part's first page.
+    Page { first: bool },
+    /// A cell whose row is split; `force` if something of it must stand here.
+    Cell { force: bool },
+}
+
+impl Region {
+    fn of_page(style: &PageStyle, first: bool) -> Region {
+        let height = style.size.height - style.margin.vertical();
+        Region { height, whole: height, kind: RegionKind::Page { first } }
+    }
+
+    fn is_page(self) -> bool {
+        matches!(self.kind, RegionKind::Page { .. })
+    }
+
+    /// Whether the first piece stands here even if it does not fit.
+    fn forces(self) -> bool {
+        self.kind != RegionKind::Cell { force: false }
+    }
+
+    /// What is left of it for a cell between its insets.
+    fn inside(self, above: Abs, below: Abs, force: bool) -> Region {
+        let insets = above + below;
+        Region { height: self.height - insets, whole: self.whole - insets, kind: RegionKind::Cell { force } }
+    }
+}
+
+struct Paginator<'p, 'a> {
+    flow: &'p Flow<'a>,
+    /// Of the spanning cells that a break has cut: what is still to come, by table and cell.
+    spans: HashMap<(usize, usize), VecDeque<Piece<'a>>>,
+    kept_rows: Vec<usize>,
+}
+
+impl<'p, 'a> Paginator<'p, 'a> {
+    /// Takes as many pieces as the region holds. Heights count from its top.
+    fn fill(&mut self, rest: &mut VecDeque<Piece<'a>>, region: Region) -> Placed<'a> {
+        let mut placed = Placed::new();
+        let mut y = Abs::ZERO;
+        for row in self.take_header(rest, region) {
+            let height = row.height;
+            placed.push((y, row));
+            y += height;
         }
-        // Space above a page's first piece stays only where the part begins or a break was asked for.
-        let before = if at_top && !first_page && !piece.forced { Abs::ZERO } else { piece.before };
-        if (y + before + piece.height).fits(bottom) {
+        let header = Header { rows: placed.len(), height: y };
+        while let Some(piece) = rest.front() {
+            let at_top = placed.len() == header.rows;
+            if !at_top && region.is_page() && piece.forced {
+                break;
+            }
+            // Space above a page's first piece stays only where the part begins or a break was asked for.
+            let keeps_space = match region.kind {
+                RegionKind::Page { first } => first || piece.forced,
+                RegionKind::Cell { .. } => false,
+            };
+            let before = if at_top && !keeps_space { Abs::ZERO } else { piece.before };
+            if !(y + before + piece.height).fits(region.height) {
+                self.overflow(&mut placed, rest, y + before, header, region);
+                break;
+            }
             y += before;
             let Some(piece) = rest.pop_front() else { break };
             let height = piece.height;
-            plan.pieces.push((y, piece));
+            placed.push((y, piece));
             y += height;
-            continue;
         }
-        overflow(&mut plan, rest, flow, y + before, bottom, bottom - top);
-        return plan;
+        if placed.len() == header.rows {
+            // No row came to stand under the header.
+            placed.clear();
+        }
+        self.share_spans(&mut placed, rest, region);
+        placed
     }
-    plan
-}
 
-/// The next piece does not fit: finds the best place to end the page.
-fn overflow<'a>(
-    plan: &mut PagePlan<'a>,
-    rest: &mut std::collections::VecDeque<Piece<'a>>,
-    flow: &Flow<'a>,
-    y: Abs,
-    bottom: Abs,
-    page_room: Abs,
-) {
-    // Space above the first piece gives way before the piece does.
-    let y = if plan.pieces.is_empty() { bottom - page_room } else { y };
-    let taller_than_page = rest.front().is_some_and(|piece| !piece.height.fits(page_room));
-    if taller_than_page {
-        let worth_it = plan.pieces.is_empty() || bottom - y >= page_room * LEAST_SPLIT;
-        if worth_it
-            && let Some(part) =
-                rest.front_mut().and_then(|piece| split(piece, flow, bottom - y, plan.pieces.is_empty()))
-        {
-            plan.pieces.push((y, part));
-            grow_split_spans(plan, rest, flow, page_room);
+    /// The next piece does not fit at `y`: finds the best place to end the region.
+    fn overflow(
+        &mut self,
+        placed: &mut Placed<'a>,
+        rest: &mut VecDeque<Piece<'a>>,
+        y: Abs,
+        header: Header,
+        region: Region,
+    ) {
+        let at_top = placed.len() == header.rows;
+        // Space above the first piece gives way before the piece does.
+        let y = if at_top { header.height } else { y };
+        let room = region.height - y;
+        if rest.front().is_some_and(|piece| !piece.height.fits(region.whole - header.height)) {
+            let worth_it = at_top || room >= region.whole * LEAST_SPLIT;
+            let force = at_top && region.forces();
+            let split = |piece| self.split(piece, Region { height: room, ..region }, force);
+            if worth_it && let Some(part) = rest.front_mut().and_then(split) {
+                placed.push((y, part));
+                return;
+            }
+        }
+        if at_top {
+            if region.forces() {
+                // A single line taller than the page: it stands there all the same.
+                rest.pop_front().into_iter().for_each(|piece| placed.push((y, piece)));
+            }
             return;
         }
+        let end = best_end(placed, header.rows).unwrap_or(placed.len());
+        give_back(placed, rest, end);
+        if region.is_page() {
+            self.lengthen_tail(placed, rest, header, region);
+        }
     }
-    let keeps = |(_, piece): &(Abs, Piece)| piece.keep_with_next;
-    let end = plan.pieces.iter().rposition(|piece| !keeps(piece)).map_or(0, |last| last + 1);
-    if end > 0 {
-        give_back(plan, rest, end);
-    } else if plan.pieces.is_empty() {
-        // A single line taller than the page: it stands there all the same.
-        rest.pop_front().into_iter().for_each(|piece| plan.pieces.push((y, piece)));
+
+    /// The header rows to repeat at a region's top, in place of those that wait there for the
+    /// cell's next part.
+    fn take_header(&self, rest: &mut VecDeque<Piece<'a>>, region: Region) -> Vec<Piece<'a>> {
+        while rest.front().and_then(row_of).is_some_and(|row| row.again) {
+            rest.pop_front();
+        }
+        let table = rest.front().and_then(|piece| self.header_to_repeat(piece, region));
+        table.map_or_else(Vec::new, |table| self.header_rows(table, rest))
     }
-    grow_split_spans(plan, rest, flow, page_room);
+
+    /// The table whose header stands above a piece that begins a region.
+    fn header_to_repeat(&self, piece: &Piece, region: Region) -> Option<usize> {
+        let PieceKind::Row(row) = &piece.kind else { return None };
+        let table = &self.flow.tables[row.table];
+        let in_body = table.header_rows > 0 && row.row >= table.header_rows;
+        let goes_on = row.row > table.header_rows || row.continued;
+        let height = table.header_height();
+        let small = height <= region.whole * TALLEST_REPEATED_HEADER;
+        // Nor does it take the room of a row that the page holds only without it.
+        let both = (height + piece.height).fits(region.whole);
+        let neither = !piece.height.fits(region.whole);
+        // Inside a cell the header is repeated only where the table goes on.
+        let wanted = in_body && (goes_on || region.is_page());
+        (wanted && small && (both || neither)).then_some(row.table)
+    }
+
+    /// The header rows of a table once more, for the pieces that follow.
+    fn header_rows(&self, table: usize, rest: &VecDeque<Piece<'a>>) -> Vec<Piece<'a>> {
+        let set = &self.flow.tables[table];
+        let Some(next) = rest.front() else { return Vec::new() };
+        let row = |index: usize| Piece {
+            height: set.rows[index].height,
+            x: next.x,
+            keep: Keep::Bound,
+            page: next.page,
+            enclosing: next.enclosing,
+            ..Piece::new(PieceKind::Row(RowPiece {
+                table,
+                row: index,
+                again: true,
+                shown: Vec::new(),
+                continued: false,
+            }))
+        };
+        (0..set.header_rows).map(row).collect()
+    }
+
+    /// Cuts a row that no page holds: the part that fits comes off the front; with `force` at
+    /// least one piece of each cell does.
+    fn split(&mut self, piece: &mut Piece<'a>, region: Region, force: bool) -> Option<Piece<'a>> {
+        if region.height <= Abs::ZERO {
+            return None;
+        }
+        let row = row_of(piece)?;
+        let flow = self.flow;
+        let table = &flow.tables[row.table];
+        let mut head = Vec::new();
+        let mut tail = Vec::new();
+        let mut tail_height = Abs::ZERO;
+        let mut moved = false;
+        for index in table.rows[row.row].cells.clone() {
+            let cell = &table.cells[index];
+            if cell.cell.rowspan > 1 {
+                // Flows through its rows by itself; see `share_spans`.
+                continue;
+            }
+            let mut rest = row.rest_of(index, cell);
+            if rest.is_empty() && cell.cell.header.is_some() {
+                head.push((index, Shown::Again));
+                tail.push((index, Shown::Pieces(Vec::new())));
+                continue;
+            }
+            let (top, bottom) = cell.insets();
+            let fitting = self.fill(&mut rest, region.inside(piece.above + top, bottom, force));
+            moved |= !fitting.is_empty();
+            let header = self.take_header(&mut rest, region.inside(top, bottom, force));
+            header.into_iter().rev().for_each(|row| rest.push_front(row));
+            if !rest.is_empty() {
+                tail_height = tail_height.max(top + stack_height(&rest) + bottom);
+            }
+            head.push((index, Shown::Pieces(fitting.into_iter().map(|(_, piece)| piece).collect())));
+            tail.push((index, Shown::Pieces(rest.into())));
+        }
+        let left_over = tail_height > Abs::ZERO;
+        if !moved && left_over {
+            // Not even one line fits: the row must begin on the next page.
+            return None;
+        }
+        let first = RowPiece { shown: head, ..row.clone() };
+        let second = RowPiece { shown: tail, continued: true, ..row.clone() };
+        let part = Piece {
+            height: region.height,
+            below: Abs::ZERO,
+            keep: Keep::Free,
+            closes: Vec::new(),
+            kind: PieceKind::Row(first),
+            ..piece.clone()
+        };
+        piece.kind = PieceKind::Row(second);
+        // A row made tall by its least height, or by a cell that spans it, keeps what is left of that.
+        let kept = (piece.height - region.height).max(Abs::ZERO);
+        piece.height = if left_over { kept.max(tail_height + piece.below) } else { kept };
+        piece.before = Abs::ZERO;
+        piece.above = Abs::ZERO;
+        piece.opens.clear();
+        piece.anchors.clear();
+        piece.markers.clear();
+        Some(part)
+    }
+
+    /// Deals the content of spanning cells that a break has parted out to the rows on each side.
+    ///
+    /// Where the rows to come do not hold what is left of it, the last one grows by what
+    /// the cut has wasted.
+    fn share_spans(&mut self, placed: &mut Placed<'a>, rest: &mut VecDeque<Piece<'a>>, region: Region) {
+        let flow = self.flow;
+        let next =
+            rest.front().and_then(|piece| row_of(piece)).map(|row| (row.table, row.row, row.continued));
+        let mut start = 0;
+        while start < placed.len() {
+            let Some(table) = row_of(&placed[start].1).map(|row| row.table) else {
+                start += 1;
+                continue;
+            };
+            let of_table = |(_, piece): &(Abs, Piece)| row_of(piece).is_some_and(|row| row.table == table);
+            let end = start + placed[start..].iter().take_while(|one| of_table(one)).count();
+            let rows = &mut placed[start..end];
+            start = end;
+            let set = &flow.tables[table];
+            let next = next.filter(|(of, ..)| *of == table);
+            let mut parted: Vec<usize> = Vec::new();
+            if let Some(row) = rows.iter().filter_map(|(_, piece)| row_of(piece)).find(|row| !row.again) {
+                parted.extend(set.open_at(row.row, row.continued));
+            }
+            if let Some((_, row, continued)) = next {
+                parted.extend(set.open_at(row, continued));
+            }
+            parted.sort_unstable();
+            parted.dedup();
+            for index in parted {
+                let rest = next.is_some().then_some(&mut *rest);
+                self.share_span((table, index), rows, rest, region);
+            }
+        }
+    }
+
+    /// One spanning cell's share of a page, and of the rows to come in `rest`.
+    fn share_span(
+        &mut self,
+        (table, index): (usize, usize),
+        rows: &mut [(Abs, Piece<'a>)],
+        rest: Option<&mut VecDeque<Piece<'a>>>,
+        region: Region,
+    ) {
+        let flow = self.flow;
+        let cell = &flow.tables[table].cells[index];
+        let in_span = |piece: &Piece| {
+            row_of(piece).is_some_and(|row| {
+                row.table == table && !row.again && (cell.row..cell.end_row()).contains(&row.row)
+            })
+        };
+        let here: Abs =
+            rows.iter().filter(|(_, piece)| in_span(piece)).map(|(_, p)| p.content_height()).sum();
+        let to_come = rest.as_ref().map_or(0, |rest| rest.iter().take_while(|piece| in_span(piece)).count());
+        let Some((_, first)) = rows.iter_mut().find(|(_, piece)| in_span(piece)) else { return };
+        let (top, bottom) = cell.insets();
+        let known = self.spans.remove(&(table, index));
+        let begun = known.is_some();
+        let mut left = known.unwrap_or_else(|| cell.content.iter().cloned().collect());
+        let shown = if begun && left.is_empty() && !cell.content.is_empty() {
+            Shown::Again
+        } else if to_come == 0 {
+            Shown::Pieces(std::mem::take(&mut left).into())
+        } else {
+            let here = Region { height: here, ..region };
+            let fitting = self.fill(&mut left, here.inside(top, bottom, false));
+            Shown::Pieces(fitting.into_iter().map(|(_, piece)| piece).collect())
+        };
+        if let PieceKind::Row(row) = &mut first.kind {
+            row.shown.push((index, shown));
+        }
+        let (Some(rest), true) = (rest, to_come > 0) else { return };
+        let header = self.take_header(&mut left, region.inside(top, bottom, false));
+        header.into_iter().rev().for_each(|row| left.push_front(row));
+        if !left.is_empty() {
+            let room: Abs = rest.iter().take(to_come).map(Piece::content_height).sum();
+            let needed = top + stack_height(&left) + bottom;
+            if !needed.fits(room) {
+                rest[to_come - 1].height += needed - room;
+            }
+        }
+        self.spans.insert((table, index), left);
+    }
+
+    /// A table's end of a few lines gets company from the page before, where that has rows to give.
+    fn lengthen_tail(
+        &mut self,
+        placed: &mut Placed<'a>,
+        rest: &mut VecDeque<Piece<'a>>,
+        header: Header,
+        region: Region,
+    ) {
+        let Some(table) = rest.front().and_then(row_of).filter(|row| !row.continued).map(|row| row.table)
+        else {
+            return;
+        };
+        let set = &self.flow.tables[table];
+        let own = |piece: &Piece| {
+            row_of(piece).is_some_and(|row| row.table == table && !row.continued && !row.again)
+        };
+        let tail: usize = rest.iter().take_while(|piece| own(piece)).map(|piece| set.lines_of(piece)).sum();
+        if tail > SHORT_TAIL {
+            return;
+        }
+        let mut lines = tail;
+        let mut end = placed.len();
+        while lines <= SHORT_TAIL || placed[end - 1].1.keep != Keep::Free {
+            // The rows left behind are more than those that go.
+            let stays = placed[..end - 1].iter().filter(|(_, piece)| own(piece)).count();
+            if end <= header.rows + 1 || !own(&placed[end - 1].1) || stays <= placed.len() - end + 1 {
+                return;
+            }
+            end -= 1;
+            lines += set.lines_of(&placed[end].1);
+        }
+        let moved: Abs = placed[end..].iter().map(|(_, piece)| piece.height).sum();
+        if end == placed.len() || moved > region.height * MOST_MOVED {
+            return;
+        }
+        let ordinals = placed[end..].iter().filter_map(|(_, piece)| row_of(piece));
+        self.kept_rows.extend(ordinals.map(|row| set.rows[row.row].ordinal));
+        give_back(placed, rest, end);
+    }
+}
+
+/// The repeated header rows at a region's top.
+#[derive(Clone, Copy)]
+struct Header {
+    rows: usize,
+    height: Abs,
+}
+
+/// How many pieces stay so that the break after them parts the least; `None` if every place
+/// is as bad as the region's end.
+fn best_end(placed: &Placed, first: usize) -> Option<usize> {
+    [Keep::Free, Keep::Together].into_iter().find_map(|keep| {
+        let last = placed[first..].iter().rposition(|(_, piece)| piece.keep <= keep)?;
+        Some(first + last + 1)
+    })
 }
 
 /// Puts the pieces from `end` on back, for the next page.
-fn give_back<'a>(plan: &mut PagePlan<'a>, rest: &mut std::collections::VecDeque<Piece<'a>>, end: usize) {
-    plan.pieces.drain(end..).rev().for_each(|(_, piece)| rest.push_front(piece));
+fn give_back<'a>(placed: &mut Placed<'a>, rest: &mut VecDeque<Piece<'a>>, end: usize) {
+    placed.drain(end..).rev().for_each(|(_, piece)| rest.push_front(piece));
 }
 
-/// The table whose header stands above a piece at a page's top.
-fn header_to_repeat(piece: &Piece, flow: &Flow, page_height: Abs) -> Option<usize> {
-    let PieceKind::Row(row) = &piece.kind else { return None };
-    let table = &flow.tables[row.table];
-    let in_body = table.header_rows > 0 && row.row >= table.header_rows;
-    let small = table.header_height() <= page_height * TALLEST_REPEATED_HEADER;
-    // Nor does it take the room of a row that the page holds only without it.
-    let both = (table.header_height() + piece.height).fits(page_height);
-    let neither = !piece.height.fits(page_height);
-    (in_body && small && (both || neither)).then_some(row.table)
+fn row_of<'r, 'a>(piece: &'r Piece<'a>) -> Option<&'r RowPiece<'a>> {
+    match &piece.kind {
+        PieceKind::Row(row) => Some(row),
+        _ => None,
+    }
 }
 
-/// Cuts a row that no page holds: the part that fits in `room` comes off the front; on a `whole_page`
-/// at least one piece of each cell does.
-fn split<'a>(piece: &mut Piece<'a>, flow: &Flow<'a>, room: Abs, whole_page: bool) -> Option<Piece<'a>> {
-    if room <= Abs::ZERO {
-        return None;
-    }
-    let PieceKind::Row(row) = &mut piece.kind else { return None };
-    let table = &flow.tables[row.table];
-    let cells = &table.cells[table.rows[row.row].cells.clone()];
-    let whole = || cells.iter().map(|cell| 0..cell.content.len()).collect();
-    let rest = row.parts.take().unwrap_or_else(whole);
-    let mut head = Vec::with_capacity(rest.len());
-    let mut tail = Vec::with_capacity(rest.len());
-    let mut tail_height = Abs::ZERO;
-    for (cell, range) in cells.iter().zip(&rest) {
-        if cell.cell.rowspan > 1 {
-            // Flows through its rows by itself; see `grid::span_part`.
-            head.push(0..0);
-            tail.push(0..0);
-            continue;
+impl<'a> RowPiece<'a> {
+    /// What of a cell's content is still to be shown.
+    fn rest_of(&self, index: usize, cell: &CellBox<'a>) -> VecDeque<Piece<'a>> {
+        match self.shown.iter().find(|(known, _)| *known == index) {
+            Some((_, Shown::Pieces(pieces))) => pieces.iter().cloned().collect(),
+            Some((_, Shown::Again)) => VecDeque::new(),
+            None => cell.content.iter().cloned().collect(),
         }
-        let (above, below) = cell.insets();
-        let fitting = range
-            .clone()
-            .take_while(|&end| (above + stack_height(&cell.content[range.start..=end]) + below).fits(room))
-            .count();
-        // What no page holds stands there all the same, so that the rest goes on.
-        let fitting = if whole_page { fitting.max(1).min(range.len()) } else { fitting };
-        let cut = range.start + fitting;
-        head.push(range.start..cut);
-        tail.push(cut..range.end);
-        let left = above + stack_height(&cell.content[cut..range.end]) + below;
-        tail_height = tail_height.max(left);
     }
-    let moved = head.iter().any(|range| !range.is_empty());
-    let left_over = tail.iter().any(|range| !range.is_empty());
-    if !moved && left_over {
-        // Not even one line fits: the row must begin on the next page.
-        row.parts = Some(rest);
-        return None;
-    }
-    let part = Piece {
-        before: Abs::ZERO,
-        height: room,
-        x: piece.x,
-        keep_with_next: false,
-        forced: false,
-        page: piece.page,
-        anchors: std::mem::take(&mut piece.anchors),
-        markers: std::mem::take(&mut piece.markers),
-        kind: PieceKind::Row(RowPiece { parts: Some(head), continues: true, ..row.clone() }),
-    };
-    row.parts = Some(tail);
-    row.continued = true;
-    // A row made tall by its least height, or by a cell that spans it, keeps what is left of that.
-    let kept = (piece.height - room).max(Abs::ZERO);
-    piece.height = if left_over { tail_height.max(kept) } else { kept };
-    piece.before = Abs::ZERO;
-    Some(part)
 }
 
-/// Where a break parts a spanning cell whose content flows on, its last row makes up for what the cut wastes.
-///
-/// The rows of a span hold its content as long as nothing is cut; each cut wastes less than a
-/// line, and the cell's insets once more.
-fn grow_split_spans<'a>(
-    plan: &PagePlan<'a>,
-    rest: &mut std::collections::VecDeque<Piece<'a>>,
-    flow: &Flow<'a>,
-    page_room: Abs,
-) {
-    let Some(Piece { kind: PieceKind::Row(next), .. }) = rest.front() else { return };
-    let (table_index, next_row, continued) = (next.table, next.row, next.continued);
-    let table = &flow.tables[table_index];
-    let begun = if continued { table.rows[next_row].cells.clone() } else { 0..0 };
-    let begun = begun.filter(|&cell| table.cells[cell].cell.rowspan > 1);
-    for index in table.rows[next_row].open.iter().copied().chain(begun) {
-        let cell = &table.cells[index];
-        let of_span = |piece: &Piece| matches!(&piece.kind, PieceKind::Row(row) if row.table == table_index && row.row >= cell.row);
-        let here: Abs =
-            plan.pieces.iter().filter(|(_, piece)| of_span(piece)).map(|(_, piece)| piece.height).sum();
-        let (above, below) = cell.insets();
-        let line = cell.content.iter().map(|piece| piece.before + piece.height).fold(Abs::ZERO, Abs::max);
-        let waste = above + below + line;
-        // On a page that holds hardly more than the waste, growing would never end.
-        if (above + cell.height + below).fits(here) || waste * 2.0 > page_room {
-            continue;
-        }
-        let count = cell.end_row().saturating_sub(next_row);
-        if let Some(last) = rest.get_mut(count.saturating_sub(1)) {
-            last.height += waste;
-        }
+impl TableBox<'_> {
+    /// The spanning cells that a break before a row parts, or a break within it.
+    fn open_at(&self, row: usize, within: bool) -> impl Iterator<Item = usize> {
+        let begun = if within { self.rows[row].cells.clone() } else { 0..0 };
+        let begun = begun.filter(|&cell| self.cells[cell].cell.rowspan > 1);
+        self.rows[row].open.iter().copied().chain(begun)
+    }
+
+    /// How many lines of text stand beside each other in a row at most.
+    fn lines_of(&self, piece: &Piece) -> usize {
+        let Some(row) = row_of(piece) else { return 0 };
+        let cells = &self.cells[self.rows[row.row].cells.clone()];
+        let lines = |cell: &CellBox| cell.content.iter().filter(|piece| piece.is_line()).count();
+        cells.iter().filter(|cell| cell.cell.rowspan == 1).map(lines).max().unwrap_or(0).max(1)
+    }
+}
+
+impl Piece<'_> {
+    fn is_line(&self) -> bool {
+        matches!(self.kind, PieceKind::Line { .. })
     }
 }

@@ -1,6 +1,6 @@
 //! Lays a table's cells out and finds its rows' heights.
 
-use super::flow::{Flow, Piece, cell_tag};
+use super::flow::{Flow, Keep, Piece, cell_tag};
 use super::frame::TagKind;
 use crate::tree::*;
 use crate::unit::{Abs, Sides};
@@ -18,7 +18,10 @@ pub struct TableBox<'a> {
 pub struct RowBox<'a> {
     pub row: &'a Row,
     pub height: Abs,
-    pub keep_with_next: bool,
+    pub keep: Keep,
+    /// Its place among all rows of the part, nested ones counted where they stand (see
+    /// [`crate::tree::keep_rows`]).
+    pub ordinal: usize,
     /// Indices of the cells that begin here.
     pub cells: std::ops::Range<usize>,
     /// Indices of cells that began above and reach into this row.
@@ -42,7 +45,7 @@ impl CellBox<'_> {
     }
 
     /// The height that the cell asks for.
-    fn outer_height(&self) -> Abs {
+    pub fn outer_height(&self) -> Abs {
         let (top, bottom) = self.insets();
         top + self.height + bottom
     }
@@ -56,19 +59,30 @@ impl CellBox<'_> {
 /// Between a cell's edge (its borders' centre lines) and its content: half of each border, and
 /// the padding (CSS 2.2 §17.6.2).
 pub fn cell_insets(style: &CellStyle) -> Sides<Abs> {
-    let half = |border: Option<Border>| border.map_or(Abs::ZERO, |b| b.width / 2.0);
+    let half = style.border.map(|border| border_width(border) / 2.0);
     Sides {
-        top: style.padding.top + half(style.border.top),
-        right: style.padding.right + half(style.border.right),
-        bottom: style.padding.bottom + half(style.border.bottom),
-        left: style.padding.left + half(style.border.left),
+        top: style.padding.top + half.top,
+        right: style.padding.right + half.right,
+        bottom: style.padding.bottom + half.bottom,
+        left: style.padding.left + half.left,
     }
 }
 
+pub fn border_width(border: Option<Border>) -> Abs {
+    border.map_or(Abs::ZERO, |border| border.width)
+}
+
 /// The height of a stack of pieces; the first one's space above is dropped.
-pub fn stack_height(pieces: &[Piece]) -> Abs {
-    let spaces: Abs = pieces.iter().skip(1).map(|piece| piece.before).sum();
-    spaces + pieces.iter().map(|piece| piece.height).sum()
+pub fn stack_height<'p, 'a: 'p>(pieces: impl IntoIterator<Item = &'p Piece<'a>>) -> Abs {
+    let mut spaces = Abs::ZERO;
+    let mut height = Abs::ZERO;
+    for (index, piece) in pieces.into_iter().enumerate() {
+        if index > 0 {
+            spaces += piece.before;
+        }
+        height += piece.height;
+    }
+    spaces + height
 }
 
 impl<'a> Flow<'a> {
@@ -96,11 +110,13 @@ impl<'a> Flow<'a> {
             }
             for index in first..set.rows.len() {
                 // A header does not stand alone at a page's foot.
-                set.rows[index].keep_with_next |= head || (group.keep_together && index < last);
+                let row = &mut set.rows[index];
+                row.keep = row.keep.max(Keep::when(head, Keep::Bound));
+                row.keep = row.keep.max(Keep::when(group.keep_together && index < last, Keep::Together));
             }
         }
         if let Some(last) = set.rows.last_mut() {
-            last.keep_with_next = last.row.keep_with_next;
+            last.keep = Keep::when(last.row.keep_with_next, Keep::Bound);
         }
         set.span_rows();
         self.tables.push(set);
@@ -110,6 +126,8 @@ impl<'a> Flow<'a> {
     fn add_row(&mut self, set: &mut TableBox<'a>, row: &'a Row, row_tag: usize) {
         let index = set.rows.len();
         let first = set.cells.len();
+        let ordinal = self.rows;
+        self.rows += 1;
         for cell in &row.cells {
             let tag = self.add_tag(row_tag, cell_tag(cell));
             let right = (cell.column + cell.colspan).min(set.edges.len() - 1);
@@ -126,7 +144,8 @@ impl<'a> Flow<'a> {
         let cells = first..set.cells.len();
         let single = set.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
         let height = single.map(CellBox::outer_height).fold(row.min_height, Abs::max);
-        set.rows.push(RowBox { row, height, keep_with_next: row.keep_with_next, cells, open: Vec::new() });
+        let keep = Keep::when(row.keep_with_next, Keep::Bound);
+        set.rows.push(RowBox { row, height, keep, ordinal, cells, open: Vec::new() });
     }
 }
 
@@ -160,12 +179,13 @@ impl TableBox<'_> {
             let mut sum = Abs::ZERO;
             for row in &mut self.rows[first..end - 1] {
                 sum += row.height;
-                row.keep_with_next |= !needed.fits(sum);
+                row.keep = row.keep.max(Keep::when(!needed.fits(sum), Keep::Together));
             }
             sum = Abs::ZERO;
             for row in (first + 1..end).rev() {
                 sum += self.rows[row].height;
-                self.rows[row - 1].keep_with_next |= !needed.fits(sum);
+                let above = &mut self.rows[row - 1].keep;
+                *above = (*above).max(Keep::when(!needed.fits(sum), Keep::Together));
             }
         }
     }

@@ -111,7 +111,7 @@ pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let parts = Parts::build(world, &project, &plans, report)?;
-        write::outputs(world, &project, &plans, &parts, &options.formats, report)
+        write::outputs(world, &project, &plans, parts, &options.formats, report)
     })
 }
 

@@ -10,7 +10,7 @@ use crate::page::{self, PartLayout};
 use crate::pdf::PdfError;
 use crate::text::Fonts;
 use crate::world::World;
-use crate::{docx, pdf};
+use crate::{docx, pdf, tree};
 
 use super::parts::Parts;
 use super::plan::Plan;
@@ -27,13 +27,18 @@ pub fn outputs(
     world: &dyn World,
     project: &Project,
     plans: &[Plan],
-    parts: &Parts,
+    mut parts: Parts,
     formats: &[Format],
     report: &mut Report,
 ) -> Option<Vec<Output>> {
     let fonts = open_fonts(world, report)?;
     let layouts: Vec<Arc<PartLayout>> =
         parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, &fonts))).collect();
+    for (part, layout) in parts.distinct.iter_mut().zip(&layouts) {
+        if !layout.kept_rows.is_empty() {
+            tree::keep_rows(Arc::make_mut(part), &layout.kept_rows);
+        }
+    }
     let mut formats = formats.to_vec();
     if formats.contains(&Format::Pdf) {
         let missing = glyphs::missing(project, &report.sources, &fonts, &layouts);
@@ -46,7 +51,7 @@ pub fn outputs(
     let write = |(index, plan): (usize, &Plan)| {
         let shown = parts.of.get(index).into_iter().flatten();
         let layouts = shown.filter_map(|index| layouts.get(*index)).cloned().collect();
-        write_one(world, project, plan, index, parts, layouts, &fonts, &formats)
+        write_one(world, project, plan, index, &parts, layouts, &fonts, &formats)
     };
     let written: Vec<Vec<Result<Output, Diagnostic>>> = plans.par_iter().enumerate().map(write).collect();
     let (outputs, errors): (Vec<_>, Vec<_>) = written.into_iter().flatten().partition(Result::is_ok);

@@ -170,12 +170,15 @@ impl Out {
     fn page(&mut self, name: &str, page: &PageStyle) {
         let mut line = Line::new(name);
         line.word(format_args!("{}×{}", page.size.width, page.size.height)).sides("margin", &page.margin);
+        line.flag("mirrored", page.mirrored);
         self.nested(line, |out| {
             page.boxes.iter().for_each(|margin_box| out.margin_box(margin_box));
-            if let Some(first) = &page.first_boxes {
-                out.nested(Line::new("first"), |out| {
-                    first.iter().for_each(|margin_box| out.margin_box(margin_box));
-                });
+            for (name, boxes) in [("first", &page.first_boxes), ("left", &page.left_boxes)] {
+                if let Some(boxes) = boxes {
+                    out.nested(Line::new(name), |out| {
+                        boxes.iter().for_each(|margin_box| out.margin_box(margin_box));
+                    });
+                }
             }
         });
     }

@@ -20,6 +20,7 @@
 
 mod dump;
 mod font;
+mod keep;
 mod style;
 
 use std::collections::BTreeMap;
@@ -27,9 +28,10 @@ use std::sync::Arc;
 
 pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
+pub use keep::keep_rows;
 pub use style::*;
 
-use crate::unit::{Abs, Date, Size};
+use crate::unit::{Abs, Date, Sides, Size};
 
 /// A whole output: what one DOCX and one PDF file show.
 #[derive(Clone, Debug)]
@@ -94,16 +96,44 @@ impl PageStyles {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageStyle {
     pub size: Size,
-    pub margin: crate::unit::Sides<Abs>,
+    pub margin: Sides<Abs>,
     pub boxes: Vec<MarginBox>,
     /// The boxes of the first page (`@page :first`), where they differ.
     pub first_boxes: Option<Vec<MarginBox>>,
+    /// The boxes of left-hand pages (`@page :left`), where they differ: the pages with even numbers.
+    pub left_boxes: Option<Vec<MarginBox>>,
+    /// Whether left-hand pages have the side margins the other way round, for a binding edge.
+    pub mirrored: bool,
 }
 
 impl PageStyle {
     /// The room between the side margins.
     pub fn measure(&self) -> Abs {
         self.size.width - self.margin.horizontal()
+    }
+
+    /// The margins of the document's page with that number, from 1.
+    pub fn margin_of(&self, number: usize) -> Sides<Abs> {
+        let margin = self.margin;
+        match self.mirrored && number.is_multiple_of(2) {
+            true => Sides { left: margin.right, right: margin.left, ..margin },
+            false => margin,
+        }
+    }
+
+    /// The margin boxes of all its pages.
+    pub fn all_boxes(&self) -> impl Iterator<Item = &MarginBox> {
+        let differing = [&self.first_boxes, &self.left_boxes].into_iter().flatten().flatten();
+        self.boxes.iter().chain(differing)
+    }
+
+    /// The margin boxes of the document's page with that number, from 1.
+    pub fn boxes_of(&self, number: usize) -> &[MarginBox] {
+        match (&self.first_boxes, &self.left_boxes) {
+            (Some(first), _) if number == 1 => first,
+            (_, Some(left)) if number.is_multiple_of(2) => left,
+            _ => &self.boxes,
+        }
     }
 }
 

@@ -135,6 +135,8 @@ pub fn part(blocks: Vec<Block>) -> Part {
         margin: Sides::all(Abs::pt(10.0)),
         boxes: Vec::new(),
         first_boxes: None,
+        left_boxes: None,
+        mirrored: false,
     };
     Part {
         name: "test".into(),

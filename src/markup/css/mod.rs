@@ -12,7 +12,7 @@ mod value;
 
 pub use counter::CounterStyle;
 pub use declare::{Declaration, inline_declarations};
-pub use page::{BoxRule, PageRule};
+pub use page::{BoxRule, PageRule, Pages};
 pub use property::{Property, Side};
 pub use selector::Subject;
 pub use sheet::{Rule, StyleSheet};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::declare::{Declaration, Item, Raw, Variables, bad_value, items, read, substitute};
-use super::property::Property;
+use super::property::{Property, Side};
 use super::token::{Cursor, Kind, Token};
 use super::value::{Length, length};
 use crate::diag::{Span, Text};
@@ -16,14 +16,29 @@ use crate::unit::{Abs, Size};
 #[derive(Clone, Debug, Default)]
 pub struct PageRule {
     pub name: Option<Arc<str>>,
-    /// `:first`.
-    pub first: bool,
+    pub pages: Pages,
     pub size: Option<Size>,
     /// Margins, and type that the margin boxes inherit.
     pub declarations: Vec<Declaration>,
     pub boxes: Vec<BoxRule>,
     pub span: Span,
 }
+
+/// The pages that a rule holds for, the weaker first (CSS Paged Media 3 §4.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pages {
+    #[default]
+    All,
+    /// Even page numbers: the binding edge is at the right.
+    Left,
+    /// Odd page numbers.
+    Right,
+    /// The document's first page.
+    First,
+}
+
+const PSEUDO_CLASSES: [(&str, Pages); 3] =
+    [("first", Pages::First), ("left", Pages::Left), ("right", Pages::Right)];
 
 /// One margin box of a rule.
 #[derive(Clone, Debug)]
@@ -85,7 +100,7 @@ pub fn parse(
     Some(rule)
 }
 
-/// Nothing, `NAME`, `:first` or `NAME:first`.
+/// Nothing, a name, `:first`, `:left` or `:right`, or a name with one of these.
 fn selector(prelude: &[Token], span: Span) -> Result<PageRule, Problem> {
     let mut cursor = Cursor::new(prelude, span);
     let mut rule = PageRule { span, ..PageRule::default() };
@@ -95,18 +110,16 @@ fn selector(prelude: &[Token], span: Span) -> Result<PageRule, Problem> {
     }
     if cursor.peek().is_some_and(|token| token.kind == Kind::Colon) {
         cursor.next();
-        rule.first = cursor.eat("first");
-        if !rule.first {
-            return Err(bad_selector(cursor.span()));
-        }
+        let found = PSEUDO_CLASSES.iter().find(|(name, _)| cursor.eat(name));
+        rule.pages = found.ok_or_else(|| bad_selector(cursor.span()))?.1;
     }
     if cursor.is_done() { Ok(rule) } else { Err(bad_selector(cursor.span())) }
 }
 
 fn bad_selector(span: Span) -> Problem {
     let message = Text::new(
-        "@page 之后只能是名字、`:first`，或名字加 `:first`",
-        "@page takes a name, `:first`, or a name followed by `:first`",
+        "@page 之后只能是名字、`:first`、`:left`、`:right`，或名字加其中一个",
+        "@page takes a name, `:first`, `:left` or `:right`, or a name followed by one of these",
     );
     Problem::new("E221", span, message)
 }
@@ -124,15 +137,14 @@ impl PageRule {
     fn read(&mut self, raw: &Raw<'_>, variables: &Variables, problems: &mut Vec<Problem>) {
         let property = Property::from_name(raw.name);
         let margin = matches!(property, Some(Property::Margin(_)));
-        if self.first && (margin || property == Some(Property::Size)) {
-            let message = Text::new(
-                format!("首页的 `{}` 不能与其他页不同", raw.name),
-                format!("`{}` of the first page cannot differ from the other pages", raw.name),
-            );
-            return problems.push(Problem::new("E223", raw.name_span, message).with_help(Text::new(
-                "`:first` 只能改页边框的内容和样式",
-                "`:first` changes margin boxes only",
-            )));
+        let side = matches!(property, Some(Property::Margin(Some(Side::Left | Side::Right))));
+        let allowed = match self.pages {
+            Pages::All => true,
+            Pages::Left | Pages::Right => side || !margin && property != Some(Property::Size),
+            Pages::First => !margin && property != Some(Property::Size),
+        };
+        if !allowed {
+            return problems.push(fixed(raw, self.pages));
         }
         match property {
             Some(Property::Size) => {
@@ -147,6 +159,22 @@ impl PageRule {
             _ => read(raw, variables, &mut self.declarations, problems),
         }
     }
+}
+
+/// What cannot differ from one page to the next.
+fn fixed(raw: &Raw<'_>, pages: Pages) -> Problem {
+    let message = Text::new(
+        format!("这些页的 `{}` 不能与其他页不同", raw.name),
+        format!("`{}` of these pages cannot differ from the other pages", raw.name),
+    );
+    let help = match pages {
+        Pages::First => Text::new("`:first` 只能改页边框的内容和样式", "`:first` changes margin boxes only"),
+        _ => Text::new(
+            "`:left`、`:right` 只能改 margin-left、margin-right 和页边框",
+            "`:left` and `:right` change margin-left, margin-right and margin boxes only",
+        ),
+    };
+    Problem::new("E223", raw.name_span, message).with_help(help)
 }
 
 fn misplaced(raw: &Raw<'_>, place: &str) -> Problem {

@@ -240,6 +240,8 @@ pub fn page_style() -> PageStyle {
             ),
         ],
         first_boxes: None,
+        left_boxes: None,
+        mirrored: false,
     }
 }
 

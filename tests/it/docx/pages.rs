@@ -114,6 +114,29 @@ fn first_page_boxes_are_for_the_first_page_of_all() {
 }
 
 #[test]
+fn left_pages_have_their_own_boxes_and_mirrored_margins() {
+    let left = vec![MarginBox { area: MarginArea::BottomLeft, ..page_style().boxes[0].clone() }];
+    let bound = PageStyle { left_boxes: Some(left), mirrored: true, ..page_style() };
+    let plain = Arc::new(PageStyles { default: page_style(), named: Vec::new() });
+    let bound = Arc::new(PageStyles { default: bound, named: Vec::new() });
+    let of = |styles: &Arc<PageStyles>, name: &str| Part {
+        page_styles: styles.clone(),
+        ..part(name, name, vec![p("文")])
+    };
+    let package = package(&document(vec![of(&bound, "甲部"), of(&plain, "乙部")]));
+    let settings = read(&package, "word/settings.xml");
+    assert_eq!(settings.find("w:mirrorMargins").len(), 1);
+    assert_eq!(settings.find("w:evenAndOddHeaders").len(), 1);
+    // Where left pages are as the others, Word wants to be told so.
+    for section in read(&package, "word/document.xml").find("w:sectPr") {
+        let footers = section.all("w:footerReference").filter_map(|one| one.attribute("w:type"));
+        assert_eq!(footers.collect::<Vec<_>>(), ["even", "default"]);
+    }
+    let package = super::package(&document(vec![of(&plain, "乙部")]));
+    assert!(read(&package, "word/settings.xml").find("w:evenAndOddHeaders").is_empty());
+}
+
+#[test]
 fn a_document_without_boxes_has_no_headers() {
     let bare = PageStyle { boxes: Vec::new(), ..page_style() };
     let styles = Arc::new(PageStyles { default: bare, named: Vec::new() });

@@ -1,11 +1,14 @@
 //! Pagination: what stands on which page, and that nothing is lost or said twice.
 
+mod boxes;
+mod breaks;
+mod random;
+
 use std::sync::Arc;
 
 use gangwei::page::*;
 use gangwei::tree::{Block, Cell, GroupKind, Part, Scope};
 use gangwei::unit::Abs;
-use proptest::prelude::*;
 
 use crate::build::*;
 
@@ -165,34 +168,5 @@ fn check(pages: &Pages, measure_bottom: Abs) {
             }
         }
         assert!(owners.iter().all(|&count| count == 1), "a content with {owners:?} owners");
-    }
-}
-
-fn texts_of(max: usize) -> impl Strategy<Value = Vec<String>> {
-    prop::collection::vec("[字词句，。（）0-9a-z ]{0,120}", 1..max)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn every_cell_stands_on_its_page_exactly_once(rows in texts_of(30), label in "[组别标签]{1,12}") {
-        let pages = pages(&part(vec![heading(1, "标题"), labelled_table(&rows, &label)]));
-        check(&pages, Abs::pt(290.0));
-        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let expected = plain(&format!("标题组描述{label}{}", rows.concat()));
-        prop_assert_eq!(plain(&contents(&pages).concat()), expected);
-        for (page, repeated) in repeats(&pages).iter().enumerate().skip(1) {
-            prop_assert!(repeated.starts_with("组描述"), "page {}: {:?}", page, repeated);
-        }
-    }
-
-    #[test]
-    fn paragraphs_keep_their_text(texts in texts_of(20)) {
-        let blocks: Vec<Block> = texts.iter().map(|text| body(text)).collect();
-        let pages = pages(&part(blocks));
-        check(&pages, Abs::pt(290.0));
-        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        prop_assert_eq!(plain(&contents(&pages).concat()), plain(&texts.concat()));
     }
 }
