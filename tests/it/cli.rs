@@ -270,12 +270,14 @@ fn template_sets_are_found_by_name_and_by_folder() {
 #[test]
 fn the_sets_of_a_project_are_listed() {
     let sandbox = Sandbox::with_positions(&[]);
+    let built_in =
+        ["standard", "compact", "modern", "official"].map(|set| format!("{set}\tbuilt in\n")).concat();
     assert_eq!(
         sandbox.run(&["template", "list", "project"]).exits(0).out,
-        "tiny\tproject/templates/tiny\nstandard\tbuilt in\n"
+        format!("tiny\tproject/templates/tiny\n{built_in}")
     );
     let empty = Sandbox::new();
-    assert_eq!(empty.run(&["template", "list"]).exits(0).out, "standard\tbuilt in\n");
+    assert_eq!(empty.run(&["template", "list"]).exits(0).out, built_in);
 }
 
 #[test]

@@ -10,3 +10,4 @@ mod model;
 mod pages;
 mod pdf;
 mod sample;
+mod sets;
