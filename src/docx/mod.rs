@@ -10,6 +10,7 @@
 
 mod anchors;
 mod body;
+mod boxes;
 mod catalog;
 mod characters;
 mod flow;
@@ -59,6 +60,7 @@ const BATCH: usize = 64;
 
 /// The bytes of the document as a `.docx` file.
 pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
+    let document = &*boxes::as_tables(document);
     let catalog = Catalog::collect(document, pages);
     let mut package = Package::new();
     let custom = properties::custom(&document.meta);

@@ -261,7 +261,9 @@ impl<'a> Writer<'_, 'a> {
         self.anchors.extend(&row.id);
         self.xml.raw(b"<w:tr>");
         self.xml.element("w:trPr", &[], |xml| {
-            xml.flag("w:cantSplit", true);
+            if !row.splits {
+                xml.flag("w:cantSplit", true);
+            }
             if row.min_height > Abs::ZERO {
                 let height = unit::twips(row.min_height);
                 xml.empty("w:trHeight", &[("w:val", height.into()), ("w:hRule", "atLeast".into())]);

@@ -1,7 +1,8 @@
 //! Collapses vertical margins (CSS 2.2 §8.3.1), so that in the tree they simply add up.
 //!
 //! Between two blocks the larger margin stays, on the block that brought it, and the other becomes zero.
-//! A box without a border, padding or background hands its margins to its first and last block.
+//! A box without a border, padding or background hands its margins to its first and last block;
+//! where only its sides or its background show, it takes their margins over instead.
 //! Nothing collapses across a forced page break.
 
 use super::styles::Styles;
@@ -157,8 +158,8 @@ fn set_margin(block: &mut Block, edge: Edge, value: Abs, styles: &mut Styles) {
 fn set_section(section: &mut Section, edge: Edge, value: Abs, styles: &mut Styles) {
     let open = is_open(&section.style, edge);
     match end_mut(&mut section.blocks, edge) {
-        // Inside, where a background would show it, the margin must not stand.
-        Some(inner) if open && section.style.background.is_some() => {
+        // Inside, where the box would show around it, the margin must not stand.
+        Some(inner) if open && shows(&section.style) => {
             set_margin(inner, edge, Abs::ZERO, styles);
             set_box(section, edge, value, styles);
         }
@@ -168,6 +169,11 @@ fn set_section(section: &mut Section, edge: Edge, value: Abs, styles: &mut Style
         }
         _ => set_box(section, edge, value, styles),
     }
+}
+
+/// Whether a box shows how far it reaches down, though nothing stands between its margin and its content's.
+fn shows(style: &BoxStyle) -> bool {
+    style.background.is_some() || style.border.left.is_some() || style.border.right.is_some()
 }
 
 fn set_box(section: &mut Section, edge: Edge, value: Abs, styles: &mut Styles) {

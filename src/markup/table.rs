@@ -274,6 +274,7 @@ fn rows(grid: &Grid, cells: Vec<Cell>) -> Vec<RowGroup> {
                 min_height: heights.get(index).copied().unwrap_or_default(),
                 keep_with_next: row.style.break_after == Break::Avoid
                     || next.is_some_and(|next| next.style.break_before == Break::Avoid),
+                splits: !row.style.keep_together,
                 cells: own,
             });
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::frame::{HeaderScope, Tag, TagChild, TagKind};
 use super::table::{TableBox, border_width};
-use crate::text::{Fonts, Lines, Typesetter};
+use crate::text::{Fonts, LineItem, Lines, Typesetter};
 use crate::tree::*;
 use crate::unit::Abs;
 
@@ -334,7 +334,13 @@ impl<'a> Flow<'a> {
         let lines = self.typesetter.typeset_plain(marker, &style.marker);
         self.missing.extend(&lines.missing);
         let index = self.paragraphs.len();
-        let width = lines.lines.first().map_or(Abs::ZERO, |line| line.width);
+        // A mark at its end keeps its blank half: 一、 is two em wide.
+        let runs = lines.lines.first().into_iter().flat_map(|line| &line.items);
+        let ends = runs.filter_map(|item| match item {
+            LineItem::Run(run) => Some(run.x + run.width),
+            LineItem::Image { .. } => None,
+        });
+        let width = ends.fold(Abs::ZERO, Abs::max);
         self.paragraphs.push(SetParagraph { lines, style: None, width, tag: Some(tag), heading: None });
         index
     }

@@ -3,7 +3,7 @@
 //! Promises: every piece stands on exactly one page, in order; nothing stands below the bottom margin unless
 //! it is a single line taller than the page; a table's header rows repeat where its rows go on; pieces that keep
 //! together are parted only where no page could hold them, and then where it hurts least; a row is split only
-//! if it is taller than a page, and so are rows of the tables inside it.
+//! if it is taller than a page or the layout lets it, and so are rows of the tables inside it.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -160,8 +160,10 @@ impl<'p, 'a> Paginator<'p, 'a> {
         // Space above the first piece gives way before the piece does.
         let y = if at_top { header.height } else { y };
         let room = region.height - y;
-        if rest.front().is_some_and(|piece| !piece.height.fits(region.whole - header.height)) {
-            let worth_it = at_top || room >= region.whole * LEAST_SPLIT;
+        let splits = rest.front().and_then(row_of).is_some_and(|row| self.splits(row));
+        let tall = rest.front().is_some_and(|piece| !piece.height.fits(region.whole - header.height));
+        if tall || splits {
+            let worth_it = at_top || splits || room >= region.whole * LEAST_SPLIT;
             let force = at_top && region.forces();
             let split = |piece| self.split(piece, Region { height: room, ..region }, force);
             if worth_it && let Some(part) = rest.front_mut().and_then(split) {
@@ -181,6 +183,11 @@ impl<'p, 'a> Paginator<'p, 'a> {
         if region.is_page() {
             self.lengthen_tail(placed, rest, header, region);
         }
+    }
+
+    /// Whether the layout lets a break part the row.
+    fn splits(&self, row: &RowPiece) -> bool {
+        self.flow.tables[row.table].rows[row.row].row.splits
     }
 
     /// The header rows to repeat at a region's top, in place of those that wait there for the

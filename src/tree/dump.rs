@@ -311,7 +311,7 @@ impl Out {
     fn row(&mut self, row: &Row) {
         let mut line = Line::new("row");
         line.id(&row.id).set_some("min-height", (row.min_height != Abs::ZERO).then_some(row.min_height));
-        line.flag("keep-with-next", row.keep_with_next);
+        line.flag("keep-with-next", row.keep_with_next).flag("splits", row.splits);
         self.nested(line, |out| row.cells.iter().for_each(|cell| out.cell(cell)));
     }
 

@@ -350,6 +350,9 @@ pub struct Row {
     pub min_height: Abs,
     /// Whether the row must not be parted from the next one (`break-after: avoid`).
     pub keep_with_next: bool,
+    /// Whether a page break may part its lines (`break-inside: auto`); otherwise it does so
+    /// only where no page holds the row.
+    pub splits: bool,
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
 }

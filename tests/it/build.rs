@@ -109,7 +109,7 @@ pub fn cell(column: usize, text: &str) -> Cell {
 }
 
 pub fn row(cells: Vec<Cell>) -> Row {
-    Row { id: None, min_height: Abs::ZERO, keep_with_next: false, cells }
+    Row { id: None, min_height: Abs::ZERO, keep_with_next: false, splits: false, cells }
 }
 
 pub fn table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Block {

@@ -148,7 +148,7 @@ pub fn spanning(cell: Cell, colspan: usize, rowspan: usize) -> Cell {
 }
 
 pub fn row(cells: Vec<Cell>) -> Row {
-    Row { id: None, min_height: Abs::ZERO, keep_with_next: false, cells }
+    Row { id: None, min_height: Abs::ZERO, keep_with_next: false, splits: false, cells }
 }
 
 pub fn group(kind: GroupKind, rows: Vec<Row>) -> RowGroup {

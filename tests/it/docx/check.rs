@@ -272,9 +272,6 @@ fn check_table(table: &Element, findings: &mut Vec<String>) {
             findings.push(format!("row {index} is a header below other rows"));
         }
         in_head &= is_head;
-        if row.at("w:trPr/w:cantSplit").is_none() {
-            findings.push(format!("row {index} may split"));
-        }
         check_row(index, row, &columns, &mut merges, findings);
     }
 }

@@ -68,6 +68,46 @@ fn header_rows_repeat_and_rows_do_not_split() {
 }
 
 #[test]
+fn a_row_that_may_split_says_so() {
+    let rows = vec![Row { splits: true, ..row(vec![td(0, "一")]) }];
+    let body = body(vec![Block::Table(table(&[50.0], 0, rows))]);
+    assert!(body.find("w:cantSplit").is_empty());
+}
+
+#[test]
+fn the_box_of_a_section_is_a_table_of_one_cell() {
+    let card = |keep_together: bool| BoxStyle {
+        margin: Sides { left: pt(20.0), top: pt(12.0), bottom: pt(12.0), ..Sides::default() },
+        padding: Sides::all(pt(5.0)),
+        border: Sides::all(line(2.0)),
+        background: Some(Color { r: 0xee, g: 0xee, b: 0xee }),
+        keep_together,
+        ..BoxStyle::default()
+    };
+    let inner = Block::Table(table(&[50.0], 0, vec![row(vec![td(0, "表")])]));
+    let blocks = vec![
+        section(card(true), vec![p("文"), section(card(false), vec![inner])]),
+        section(card(false), vec![p("后")]),
+    ];
+    // These tables are not the tree's, so its outline does not show them.
+    let package = gangwei::docx::write(&one(blocks), &PageMap::default()).unwrap();
+    assert_eq!(super::check::check_package(&package), Vec::<String>::new());
+    let document = super::dom::part(&package, "word/document.xml");
+    let body = document.child("w:body").unwrap();
+    let tables = body.find("w:tbl");
+    assert_eq!(tables.len(), 4);
+    assert_eq!(body.all("w:tbl").count(), 2, "the cards do not grow together, the rest is inside them");
+    // 20 pt of margin and half of the border; the page's measure is 481.9 pt.
+    assert_eq!(tables[0].at("w:tblPr/w:tblInd").unwrap().number("w:w"), 420);
+    assert_eq!(tables[0].at("w:tblGrid/w:gridCol").unwrap().number("w:w"), 9638 - 400 - 40);
+    assert_eq!(tables[1].at("w:tblGrid/w:gridCol").unwrap().number("w:w"), 9638 - 400 - 80 - 200 - 400 - 40);
+    let cell = tables[0].find("w:tcPr")[0];
+    assert_eq!(cell.child("w:shd").unwrap().attribute("w:fill"), Some("EEEEEE"));
+    let splits: Vec<bool> = tables.iter().map(|one| one.at("w:tr/w:trPr/w:cantSplit").is_none()).collect();
+    assert_eq!(splits, [false, true, false, true]);
+}
+
+#[test]
 fn cells_say_what_differs_from_the_table() {
     let odd = CellStyle {
         border: Sides { top: None, ..Sides::all(line(0.5)) },

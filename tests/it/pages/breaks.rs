@@ -128,6 +128,16 @@ fn a_tall_row_inside_a_tall_row_is_split_by_its_lines() {
 }
 
 #[test]
+fn a_row_that_may_split_fills_the_page() {
+    let mut all = rows(9);
+    all.push(gangwei::tree::Row { splits: true, ..row(vec![cell(0, &"长".repeat(90))]) });
+    // The rows before leave 77.5 pt: room for four of its five lines, of which two go over.
+    let contents = contents(&pages(&part(vec![column_table(all)])));
+    assert!(contents[0].ends_with(&"长".repeat(57)), "{contents:?}");
+    assert_eq!(contents.concat().matches('长').count(), 90);
+}
+
+#[test]
 fn a_split_row_leaves_no_single_line_behind() {
     // The cell's paragraph of three lines would leave one line on the first page.
     let mut tall = cell(0, "");
