@@ -9,7 +9,7 @@ use gangwei::model;
 use gangwei::page::{ItemKind, Mark, Page, layout};
 use gangwei::pipeline::{self, Format, Options, Outcome};
 use gangwei::template::{BUILT_IN, Choice, Kind, Manifest, ParameterValue, Set, chinese_date};
-use gangwei::tree::Document;
+use gangwei::tree::{Block, Document, GroupKind};
 use gangwei::unit::{Abs, Size};
 use gangwei::world::World;
 
@@ -164,7 +164,12 @@ fn every_set_bears_awkward_data() {
     );
     for language in ["zh", "en"] {
         let world = project(&[
-            ("handbook.yaml", &format!("language: {language}\ncompany: {title}\nforeword: {long}\n")),
+            (
+                "handbook.yaml",
+                &format!(
+                    "language: {language}\ncompany: {title}\nforeword: {long}\ndepartments: [全, {{name: 无岗位, duties: [甲]}}]\n"
+                ),
+            ),
             ("空/空.yaml", "title: 空\n"),
             ("全/全.yaml", &everything),
         ]);
@@ -172,6 +177,22 @@ fn every_set_bears_awkward_data() {
             let outputs = quiet(pipeline::build(&world, &options(set.name, Kind::Handbook)));
             let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
             assert_eq!(check::check_package(&docx.bytes), Vec::<String>::new(), "{}", set.name);
+            let document = handbook(&world, set.name);
+            document.parts.iter().for_each(|part| assert_headed_tables_have_rows(&part.blocks, set.name));
+        }
+    }
+}
+
+/// A tagged table with a header has a body too (PDF/UA-1 7.2, ISO 32000-1 table 337).
+fn assert_headed_tables_have_rows(blocks: &[Block], set: &str) {
+    for block in blocks {
+        match block {
+            Block::Section(section) => assert_headed_tables_have_rows(&section.blocks, set),
+            Block::Table(table) => {
+                let has_body = table.groups.iter().any(|group| group.kind == GroupKind::Body);
+                assert!(has_body, "{set}: a table without rows");
+            }
+            _ => {}
         }
     }
 }
