@@ -11,5 +11,6 @@ mod model;
 mod pages;
 mod pdf;
 mod sample;
+mod sets;
 mod trial;
 mod visual;
