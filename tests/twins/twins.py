@@ -42,6 +42,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 MM = 72 / 25.4
 FAMILIES = {"latin_serif": "Tinos", "han_serif": "Noto Serif SC", "latin_sans": "Arimo", "han_sans": "Noto Sans SC"}
 
+#: LibreOffice's user setting "compress punctuation". Its import drops the document's own (`w:characterSpacingControl`).
+COMPRESSION = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Common/AsianLayout">
+<prop oor:name="CompressCharacterDistance" oor:op="fuse"><value>1</value></prop></item></oor:items>
+"""
+
 #: Rules nearer than this are one, in points.
 SAME_RULE = 1.2
 #: What must hold, in per cent of the positions.
@@ -277,7 +283,7 @@ def build(arguments, project, work):
     return pairs
 
 
-def convert(pairs, work, jobs):
+def convert(pairs, work, jobs, compression):
     """LibreOffice's PDF of each DOCX, in its order. Several instances, each with a profile of its own."""
     incoming, outgoing = work / "in", work / "out"
     outgoing.mkdir()
@@ -291,8 +297,11 @@ def convert(pairs, work, jobs):
 
     def run(job):
         files = [incoming / f"{name}.docx" for name in names[job::jobs]]
-        profile = (work / f"profile-{job}").as_uri()
-        command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", outgoing]
+        profile = work / f"profile-{job}"
+        (profile / "user").mkdir(parents=True)
+        if compression:
+            (profile / "user/registrymodifications.xcu").write_text(COMPRESSION)
+        command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", outgoing]
         environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "SAL_USE_VCLPLUGIN": "svp"}
         subprocess.run([*command, *files], check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -352,6 +361,7 @@ def main():
     parser.add_argument("--per", default="handbook,position")
     parser.add_argument("--gangwei", type=pathlib.Path, default=ROOT / "target/debug/gangwei")
     parser.add_argument("--jobs", type=int, default=2, help="instances of LibreOffice")
+    parser.add_argument("--no-compression", action="store_true", help="LibreOffice as installed")
     parser.add_argument("--keep", type=pathlib.Path, help="a folder for what is made")
     parser.add_argument("-v", "--verbose", action="store_true")
     arguments = parser.parse_args()
@@ -367,7 +377,7 @@ def main():
 
 def compare(arguments, work):
     pairs = build(arguments, prepare(arguments, work), work)
-    made = convert(pairs, work, arguments.jobs)
+    made = convert(pairs, work, arguments.jobs, not arguments.no_compression)
     dist = work / "dist"
     comparisons = [Comparison(str(docx.relative_to(dist).with_suffix("")), docx, pdf, other) for (docx, pdf), other in zip(pairs, made)]
     # The handbook stands in the output folder itself, positions in their departments' folders.

@@ -127,10 +127,11 @@ fn tables_stand_apart_and_before_a_paragraph() {
     assert_eq!(names(&body), "tbl p tbl p p tbl p sectPr".replace("p p tbl", "p tbl"));
     let between = body.all("w:p").next().unwrap().at("w:pPr/w:spacing").unwrap();
     assert_eq!((between.attribute("w:line"), between.attribute("w:lineRule")), (Some("20"), Some("exact")));
-    // 4 pt of margin less the paragraph's own point.
-    assert_eq!(between.attribute("w:after"), Some("60"));
+    // 4 pt of margin less the paragraph's own point, and less what the lines of ½ pt take of it:
+    // in the tree the outer half of a table's line lies in the margin, in Word it does not.
+    assert_eq!(between.attribute("w:after"), Some("50"));
     let paragraph = body.all("w:p").nth(1).unwrap();
-    assert_eq!(paragraph.at("w:pPr/w:spacing").unwrap().attribute("w:before"), Some("80"));
+    assert_eq!(paragraph.at("w:pPr/w:spacing").unwrap().attribute("w:before"), Some("75"));
 }
 
 #[test]
