@@ -13,23 +13,44 @@ import pathlib
 import random
 import sys
 
-VERBS = ["组织", "编制", "审核", "落实", "跟踪", "协助", "督促", "检查", "汇总", "牵头", "参与", "定期复核", "建立并维护"]
+VERBS = [
+    "组织", "编制", "审核", "落实", "跟踪", "协助", "督促", "检查", "汇总", "牵头", "参与", "定期复核", "建立并维护", "统计分析", "负责",
+    "会同{unit}拟订", "按{cycle}更新", "每{n}日巡查", "修订完善", "核对", "推动", "受理", "归口管理", "按“{number}S”要求整理",
+]
+SCOPES = [
+    "", "", "", "本部门", "公司级", "跨部门", "重点项目的", "新产品的", "ERP系统中的", "关键工序的", "{n}家主要客户的", "合格供应商的",
+    "ISO 9001体系的", "各班组的", "{year}年度", "第{n}季度", "{unit}的", "华东、华南两个大区的", "“十四五”期间的", "一、二级", "出口（CE、UL）",
+]
 OBJECTS = [
-    "年度生产经营计划", "ERP系统的物料主数据", "供应商A/B/C分级名录", "《员工手册》和《薪酬管理制度》", "“十四五”技改项目",
-    "5S现场管理", "GB/T 19001—2016质量管理体系文件", "ISO 14001:2015内审", "SAP S/4HANA与MES接口", "关键设备OEE指标",
-    "国发〔2026〕3号文件的执行情况", "月度KPI考核结果", "合同（含补充协议、技术协议）", "安全生产“双重预防”机制",
-    "CO2和H2SO4等危险化学品台账", "3.5kg以下样件的送检", "客户投诉8D报告", "新员工入职培训", "预算执行差异", "仓储与配送",
-    "Office及PLM系统账号", "产品BOM、工艺路线和标准工时", "一线员工技能矩阵", "招投标资料", "外协加工",
+    "生产经营计划", "物料主数据", "分级名录（A/B/C）", "《员工手册》和《薪酬管理制度》", "技改项目", "{number}S现场管理", "合同及补充协议",
+    "GB/T 19001—{year}质量管理体系文件", "ISO 14001:{year}内审", "SAP S/4HANA与MES接口", "设备OEE指标", "国发〔{year}〕{n}号文件的执行情况",
+    "KPI考核结果", "合同（含技术协议）", "安全生产“双重预防”机制", "CO2、H2SO4等危险化学品台账", "{number}.5kg以下样件的送检", "投诉8D报告",
+    "新员工入职培训", "预算执行差异", "仓储与配送", "PLM系统账号", "BOM、工艺路线和标准工时", "技能矩阵", "招投标资料", "外协加工",
+    "库存盘点结果", "应收账款明细", "DN{n}0阀门的备件", "工装夹具、量具及检具", "用水、用电和压缩空气消耗", "会议纪要", "订单（PO{n}{n}）",
+    "变更通知单（ECN）", "来料检验（IQC）记录", "{number}类证照的年检", "劳动合同、保密协议、竞业限制协议", "固定资产", "车辆与油料", "专利申请",
+    "VI手册及宣传资料", "客户满意度调查", "应急预案", "Python脚本和Excel报表", "网站www.example.com", "档案", "差旅与费用报销", "印章",
 ]
 PURPOSES = [
-    "确保按期完成", "保证数据真实、准确、完整", "满足交付要求", "及时发现偏差并提出改进意见", "降低成本", "形成闭环",
-    "做到“事事有人管、件件有着落”", "对结果负责", "重大问题24小时内上报", "不得擅自变更——确需变更的，按程序报批",
+    "确保按期完成", "保证数据真实、准确、完整", "满足交付要求", "及时发现偏差并提出改进意见", "降低成本{n}%以上", "形成闭环", "对结果负责",
+    "做到“事事有人管、件件有着落”", "重大问题{n}小时内上报", "不得擅自变更——确需变更的，按程序报批", "避免重复劳动", "控制在预算之内",
+    "使一次交验合格率达到9{number}.{number}%", "支持销售与服务", "防止泄密", "提高效率", "为决策提供依据", "确保零事故、零投诉", "并留存记录备查",
+    "接受{unit}的监督", "按季通报（附整改清单）", "由{unit}签字确认", "达到行业先进水平", "持续改善",
 ]
-STANDARDS = [
-    "每月{n}日前完成；准确率≥9{d}%", "按时完成", "差错率≤0.{d}%", "收到后{n}个工作日内办结，资料归档率100%", "无",
-    "符合《内部控制手册》第{n}章的要求，抽查合格率不低于9{d}.5%；发现问题{d}日内整改完毕，并留存记录（含照片、签字）",
-    "每周一17:00前提交", "Cpk≥1.{d}3；PPM<{n}00", "零事故", "响应时间≤{d}h", "详见附件{d}：https://intra.example.com/kpi/2026/standard-{n}.html",
+DEADLINES = [
+    "每月{n}日前{done}", "按时{done}", "收到后{n}个工作日内{done}", "每周{weekday}{n}:00前{done}", "每季度不少于{number}次", "每班{number}次",
+    "{year}年{number}月底前{done}", "当日{done}", "T+{number}日{done}", "",
 ]
+DONE = ["完成", "提交", "办结并归档", "上报{unit}", "录入系统", "更新", "发布", "答复"]
+RATES = [
+    "准确率≥9{number}%", "差错率≤0.{number}%", "合格率不低于9{number}.5%", "Cpk≥1.{number}3", "PPM<{n}00", "零事故", "响应时间≤{number}h",
+    "覆盖率100%", "及时率不低于{n}%", "损耗控制在{number}‰以内", "成本下降{number}～{n}%", "误差±0.0{number}mm", "客户满意度{n}分以上",
+]
+RECORDS = [
+    "记录齐全", "符合《内部控制手册》第{n}章的要求", "问题{number}日内整改完毕", "留存记录（含照片、签字）", "资料归档率100%", "台账与实物相符",
+    "详见附件{number}：https://intra.example.com/kpi/{year}/standard-{n}.html", "单据一式{number}份", "“红、黄、绿”三色标识清楚", "无",
+]
+CYCLES = ["日", "周", "旬", "月", "季度", "年"]
+WEEKDAYS = "一二三四五"
 LONG_WORDS = [
     "Donaudampfschiffahrtsgesellschaft", "supercalifragilisticexpialidocious-2026", "HY-SC-2026-000123456789-REV.A",
     "quality.assurance@hengyan.example.com", "D:/share/quality/2026/audit/report_final_v3.docx", "1234567890123456789012345",
@@ -57,17 +78,36 @@ FIELDS = ["生产", "质量", "财务", "采购", "研发", "设备", "安全", 
 RANKS = ["经理", "主管", "工程师", "专员", "助理", "文员", "班长", "高级经理（兼）", "Key Account Manager"]
 
 
+def fill(r, pattern):
+    """A phrase with its places filled; a place may hold a phrase with places."""
+    while "{" in pattern:
+        pattern = pattern.format(
+            n=r.randrange(2, 31),
+            number=r.randrange(1, 10),
+            year=r.randrange(2015, 2027),
+            unit=r.choice(UNITS),
+            cycle=r.choice(CYCLES),
+            weekday=r.choice(WEEKDAYS),
+            done=r.choice(DONE),
+        )
+    return pattern
+
+
+def pick(r, phrases):
+    return fill(r, r.choice(phrases))
+
+
 def text(r, clauses):
     """A sentence of that many clauses, now and then with a long word, a run of marks or a line break."""
     parts = []
     for _ in range(clauses):
-        clause = r.choice(VERBS) + r.choice(OBJECTS)
+        clause = pick(r, VERBS) + pick(r, SCOPES) + pick(r, OBJECTS)
         if r.random() < 0.5:
-            clause += "，" + r.choice(PURPOSES)
-        if r.random() < 0.06:
+            clause += "，" + pick(r, PURPOSES)
+        if r.random() < 0.05:
             clause += r.choice(["", " ", "："]) + r.choice(LONG_WORDS)
-        if r.random() < 0.1:
-            clause += r.choice(RUNS) + r.choice(OBJECTS)
+        if r.random() < 0.08:
+            clause += r.choice(RUNS) + pick(r, OBJECTS)
         parts.append(clause)
     glue = ["；", "，", "、", "。", "\n", "; ", ", "]
     weights = [8, 8, 3, 3, 1, 1, 1]
@@ -83,7 +123,9 @@ def length(r):
 
 
 def standard(r):
-    return r.choice(STANDARDS).format(n=r.randrange(1, 29), d=r.randrange(1, 10))
+    """A deadline, a rate, a record: at least one of them."""
+    parts = [pick(r, phrases) for phrases in (DEADLINES, RATES, RECORDS) if r.random() < 0.6]
+    return r.choice(["；", "，", "。"]).join(part for part in parts if part) or "按时完成"
 
 
 def duty(r, weighted):
@@ -130,7 +172,7 @@ def kpis(r):
         "周期": lambda: r.choice(["月度", "季度", "年度"]),
         "数据来源": lambda: r.choice(["ERP", "财务部", "客户满意度调查表", "PLM系统、MES系统"]),
     }
-    return [{"指标": r.choice(OBJECTS) + "达成率", **{key: values[key]() for key in keys}} for _ in range(r.randrange(1, 8))]
+    return [{"指标": pick(r, OBJECTS) + r.choice(["达成率", "及时率", "完成数", ""]), **{key: values[key]() for key in keys}} for _ in range(r.randrange(1, 8))]
 
 
 def approvals(r):
