@@ -28,6 +28,8 @@ pub struct Writer<'w, 'a> {
     pub keep_row: bool,
     /// The number of the last picture.
     pub pictures: u32,
+    /// The rows' heights as layout found them, those of the rows to come.
+    pub row_heights: std::slice::Iter<'w, Abs>,
 }
 
 /// How a run of pieces ends.
@@ -45,7 +47,7 @@ pub enum End<'s> {
 const MINIMAL: i32 = 20;
 
 /// The body's XML for one part of the document.
-pub fn write_part(catalog: &Catalog, index: usize) -> Vec<u8> {
+pub fn write_part(catalog: &Catalog, index: usize, row_heights: &[Abs]) -> Vec<u8> {
     let Some(part) = catalog.plan.parts.get(index) else {
         return Vec::new();
     };
@@ -55,6 +57,7 @@ pub fn write_part(catalog: &Catalog, index: usize) -> Vec<u8> {
         anchors: Vec::new(),
         keep_row: false,
         pictures: catalog.pictures.first_of_part(index),
+        row_heights: row_heights.iter(),
     };
     for PageRun { pieces, section, opens, closes } in &part.runs {
         let end = match (*closes, catalog.plan.is_last(*section)) {

@@ -259,11 +259,14 @@ impl<'a> Writer<'_, 'a> {
         open: &mut [Option<Open<'a>>],
     ) {
         self.anchors.extend(&row.id);
+        let found = self.row_heights.next().copied().unwrap_or_default();
         self.xml.raw(b"<w:tr>");
         self.xml.element("w:trPr", &[], |xml| {
             xml.flag("w:cantSplit", true);
-            if row.min_height > Abs::ZERO {
-                let height = unit::twips(row.min_height);
+            // A row has the lines that layout gave it even where Word needs fewer of them.
+            let height = row.min_height.max(found);
+            if height > Abs::ZERO {
+                let height = unit::twips(height);
                 xml.empty("w:trHeight", &[("w:val", height.into()), ("w:hRule", "atLeast".into())]);
             }
             if kind == GroupKind::Head {

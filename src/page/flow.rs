@@ -73,6 +73,8 @@ pub struct Flow<'a> {
     pub paragraphs: Vec<SetParagraph<'a>>,
     pub tables: Vec<TableBox<'a>>,
     pub rules: Vec<(&'a BoxStyle, Abs)>,
+    /// See [`PageMap::row_heights`].
+    pub row_heights: Vec<Abs>,
     pub missing: Vec<char>,
 }
 
@@ -95,6 +97,7 @@ impl<'a> Flow<'a> {
             paragraphs: Vec::new(),
             tables: Vec::new(),
             rules: Vec::new(),
+            row_heights: Vec::new(),
             missing: Vec::new(),
         }
     }

@@ -37,6 +37,8 @@ pub struct PartLayout {
     pub anchors: Vec<Anchor>,
     pub headings: Vec<Heading>,
     pub images: Vec<tree::Image>,
+    /// See [`tree::PageMap::row_heights`].
+    pub row_heights: Arc<[Abs]>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
 }
@@ -77,6 +79,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         anchors,
         headings,
         images,
+        row_heights: flow.row_heights.into(),
         missing: flow.missing,
     }
 }

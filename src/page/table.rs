@@ -17,6 +17,8 @@ pub struct TableBox<'a> {
 
 pub struct RowBox<'a> {
     pub row: &'a Row,
+    /// Among all rows of the part, in the order of the tree.
+    pub number: usize,
     pub height: Abs,
     pub keep_with_next: bool,
     /// Indices of the cells that begin here.
@@ -103,12 +105,18 @@ impl<'a> Flow<'a> {
             last.keep_with_next = last.row.keep_with_next;
         }
         set.span_rows();
+        let lowest_page = self.styles.lowest_room();
+        for row in set.rows.iter().filter(|row| row.height.fits(lowest_page)) {
+            self.row_heights[row.number] = set.height_to_hold(row);
+        }
         self.tables.push(set);
         self.tables.len() - 1
     }
 
     fn add_row(&mut self, set: &mut TableBox<'a>, row: &'a Row, row_tag: usize) {
         let index = set.rows.len();
+        let number = self.row_heights.len();
+        self.row_heights.push(Abs::ZERO);
         let first = set.cells.len();
         for cell in &row.cells {
             let tag = self.add_tag(row_tag, cell_tag(cell));
@@ -126,7 +134,14 @@ impl<'a> Flow<'a> {
         let cells = first..set.cells.len();
         let single = set.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
         let height = single.map(CellBox::outer_height).fold(row.min_height, Abs::max);
-        set.rows.push(RowBox { row, height, keep_with_next: row.keep_with_next, cells, open: Vec::new() });
+        set.rows.push(RowBox {
+            row,
+            number,
+            height,
+            keep_with_next: row.keep_with_next,
+            cells,
+            open: Vec::new(),
+        });
     }
 }
 
@@ -168,6 +183,23 @@ impl TableBox<'_> {
                 self.rows[row - 1].keep_with_next |= !needed.fits(sum);
             }
         }
+    }
+
+    /// The height of a row of more than one line, without its lines.
+    ///
+    /// Its lines, because word processors do not agree whether they count into a row's least height; and only
+    /// of several lines, because a row of one is nowhere lower.
+    fn height_to_hold(&self, row: &RowBox) -> Abs {
+        let cells = &self.cells[row.cells.clone()];
+        let thickest = |side: fn(&CellStyle) -> Option<Border>| {
+            let widths = cells.iter().filter_map(|cell| side(&cell.cell.style)).map(|border| border.width);
+            widths.fold(Abs::ZERO, Abs::max)
+        };
+        let lines = (thickest(|style| style.border.top) + thickest(|style| style.border.bottom)) / 2.0;
+        let one_line = cells.iter().all(|cell| cell.content.len() <= 1 || cell.cell.rowspan > 1);
+        let own = cells.iter().filter(|cell| cell.cell.rowspan == 1).map(CellBox::outer_height);
+        let grown = !row.height.fits(own.fold(row.row.min_height, Abs::max));
+        if one_line && !grown { Abs::ZERO } else { row.height - lines }
     }
 
     pub fn header_height(&self) -> Abs {

@@ -60,6 +60,15 @@ fn header_rows_and_merged_labels_repeat_after_a_break() {
 }
 
 #[test]
+fn rows_of_several_lines_tell_their_height() {
+    let rows = ["一行".to_owned(), "字".repeat(30), "字".repeat(600)];
+    let layout = layout(&part(vec![labelled_table(&rows, "标签")]), fonts());
+    // Two lines of 16 pt and their padding, without the row's own lines. There is nothing to hold in a row
+    // of one line, as in the header, nor in one taller than a page.
+    assert_eq!(*layout.row_heights, [0.0, 0.0, 38.0, 0.0].map(Abs::pt));
+}
+
+#[test]
 fn a_row_taller_than_a_page_splits_by_lines() {
     let tall = "字".repeat(20 * 16);
     let pages = pages(&part(vec![labelled_table(&[tall.clone(), "后".into()], "标签")]));

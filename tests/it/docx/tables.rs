@@ -194,3 +194,36 @@ fn a_section_around_a_table_indents_it() {
     let body = body(vec![section(inset, vec![inner])]);
     assert_eq!(body.at("w:tbl/w:tblPr/w:tblInd").unwrap().number("w:w"), 600);
 }
+
+#[test]
+fn rows_keep_the_heights_that_layout_found() {
+    let inner = table(&[20.0], 0, vec![row(vec![td(0, "内")])]);
+    let outer = table(
+        &[50.0],
+        0,
+        vec![
+            row(vec![td(0, "一")]),
+            row(vec![cell(0, cell_style(), vec![Block::Table(inner)])]),
+            Row { min_height: pt(40.0), ..row(vec![td(0, "三")]) },
+        ],
+    );
+    let heights = [0.0, 50.0, 30.0, 35.0].map(pt);
+    let map = PageMap { row_heights: vec![heights.into()], ..PageMap::default() };
+    let package = gangwei::docx::write(&one(vec![Block::Table(outer)]), &map).unwrap();
+    let rows = super::dom::part(&package, "word/document.xml");
+    let said: Vec<Option<String>> = rows
+        .find("w:tr")
+        .iter()
+        .map(|row| {
+            let height = row.at("w:trPr/w:trHeight")?;
+            assert_eq!(
+                height.attribute("w:hRule"),
+                Some("atLeast"),
+                "text that is longer in Word still shows"
+            );
+            Some(height.attribute("w:val")?.to_owned())
+        })
+        .collect();
+    // In the order of the tree, a row before what it holds; never less than the row's own least height.
+    assert_eq!(said, [None, Some("1000".into()), Some("600".into()), Some("800".into())]);
+}
