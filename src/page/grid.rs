@@ -74,7 +74,15 @@ impl<'f, 'a> Painter<'f, 'a> {
                 let bottom = rows[end - 1].y + rows[end - 1].height;
                 let (x, right) = (table.edges[columns.start], table.edges[columns.end]);
                 let rect = Rect { x: left + x, y: row.y, width: right - x, height: bottom - row.y };
-                let (above, below) = cell.insets();
+                let (mut above, mut below) = cell.insets();
+                // Where the page cuts the cell, its own outer line is elsewhere.
+                let padding = cell.cell.style.padding;
+                if row.row > cell.row {
+                    above = padding.top;
+                }
+                if rows[end - 1].row + 1 < cell.end_row() {
+                    below = padding.bottom;
+                }
                 let room = rect.height - above - below;
                 let part = |k: usize| row.piece?.parts.as_ref()?.get(k).cloned();
                 // A cell that spans rows keeps its own count of what is shown.

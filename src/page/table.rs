@@ -172,15 +172,19 @@ impl TableBox<'_> {
                 self.rows[end - 1].height += needed - room;
             }
             self.rows[first + 1..end].iter_mut().for_each(|row| row.open.push(index));
+            // Where a page cuts the span, not its own outer line stands there, but the rows' line.
+            let Sides { top, bottom, .. } = cell.cell.style.border;
+            let half = |border: Option<Border>| border.map_or(Abs::ZERO, |border| border.width / 2.0);
+            let (at_start, at_end) = (needed - half(bottom), needed - half(top));
             let mut sum = Abs::ZERO;
             for row in &mut self.rows[first..end - 1] {
                 sum += row.height;
-                row.keep_with_next |= !needed.fits(sum);
+                row.keep_with_next |= !at_start.fits(sum);
             }
             sum = Abs::ZERO;
             for row in (first + 1..end).rev() {
                 sum += self.rows[row].height;
-                self.rows[row - 1].keep_with_next |= !needed.fits(sum);
+                self.rows[row - 1].keep_with_next |= !at_end.fits(sum);
             }
         }
     }
@@ -190,14 +194,14 @@ impl TableBox<'_> {
     /// Its lines, because word processors do not agree whether they count into a row's least height; and only
     /// of several lines, because a row of one is nowhere lower.
     fn height_to_hold(&self, row: &RowBox) -> Abs {
-        let cells = &self.cells[row.cells.clone()];
+        let cells = self.cells[row.cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
         let thickest = |side: fn(&CellStyle) -> Option<Border>| {
-            let widths = cells.iter().filter_map(|cell| side(&cell.cell.style)).map(|border| border.width);
+            let widths = cells.clone().filter_map(|cell| side(&cell.cell.style)).map(|border| border.width);
             widths.fold(Abs::ZERO, Abs::max)
         };
         let lines = (thickest(|style| style.border.top) + thickest(|style| style.border.bottom)) / 2.0;
-        let one_line = cells.iter().all(|cell| cell.content.len() <= 1 || cell.cell.rowspan > 1);
-        let own = cells.iter().filter(|cell| cell.cell.rowspan == 1).map(CellBox::outer_height);
+        let one_line = cells.clone().all(|cell| cell.content.len() <= 1);
+        let own = cells.map(CellBox::outer_height);
         let grown = !row.height.fits(own.fold(row.row.min_height, Abs::max));
         if one_line && !grown { Abs::ZERO } else { row.height - lines }
     }
