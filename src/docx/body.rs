@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::tree::{Border, CellStyle, Inline, Paragraph, ParagraphStyle, Row, Rule};
+use crate::tree::{Inline, Paragraph, ParagraphStyle, Rule};
 use crate::unit::{Abs, Sides};
 
 use super::catalog::Catalog;
@@ -15,6 +15,7 @@ use super::flow::{Frame, Kind, Number, Piece};
 use super::numbering::Indents;
 use super::paragraph::{Edge, Layout, Line, Placement, borders, write_properties};
 use super::section::PageRun;
+use super::table::half_of_thickest;
 use super::unit;
 use super::xml::Xml;
 
@@ -303,12 +304,6 @@ fn overhang_below(piece: &Piece) -> Abs {
         Kind::Table(table) => half_of_thickest(table.rows().last(), |style| style.border.bottom),
         _ => Abs::ZERO,
     }
-}
-
-fn half_of_thickest(row: Option<&Row>, side: fn(&CellStyle) -> Option<Border>) -> Abs {
-    let cells = row.into_iter().flat_map(|row| &row.cells);
-    let widths = cells.filter_map(|cell| side(&cell.style)).map(|border| border.width);
-    widths.fold(Abs::ZERO, Abs::max) / 2.0
 }
 
 /// Adds to a paragraph's own layout what stands around it.

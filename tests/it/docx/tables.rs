@@ -227,3 +227,13 @@ fn rows_keep_the_heights_that_layout_found() {
     // In the order of the tree, a row before what it holds; never less than the row's own least height.
     assert_eq!(said, [None, Some("1000".into()), Some("600".into()), Some("800".into())]);
 }
+
+#[test]
+fn a_least_height_reaches_from_the_line_above_to_the_line_below() {
+    let border = Sides { top: line(1.0), bottom: line(0.5), ..Sides::all(line(0.5)) };
+    let style = CellStyle { border, ..cell_style() };
+    let first = Row { min_height: pt(22.0), ..row(vec![cell(0, style, vec![p("一")])]) };
+    let body = body(vec![Block::Table(table(&[50.0], 0, vec![first]))]);
+    // From the middle of one to the middle of the other it is 22 pt; in Word the line above counts, not that below.
+    assert_eq!(body.find("w:trHeight")[0].number("w:val"), 445);
+}
