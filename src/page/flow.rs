@@ -126,8 +126,8 @@ pub struct Flow<'a> {
     pub tables: Vec<TableBox<'a>>,
     pub rules: Vec<(&'a BoxStyle, Abs)>,
     pub boxes: Vec<SectionBox<'a>>,
-    /// How many rows were laid out so far, for [`super::table::RowBox::ordinal`].
-    pub rows: usize,
+    /// See [`PageMap::row_heights`].
+    pub row_heights: Vec<Abs>,
     pub missing: Vec<char>,
 }
 
@@ -151,7 +151,7 @@ impl<'a> Flow<'a> {
             tables: Vec::new(),
             rules: Vec::new(),
             boxes: Vec::new(),
-            rows: 0,
+            row_heights: Vec::new(),
             missing: Vec::new(),
         }
     }

@@ -58,7 +58,8 @@ pub struct Meta {
     pub date: Option<Date>,
 }
 
-/// Page numbers as our own layout found them: what the DOCX's fields show until Word counts again.
+/// What our own layout found: the page numbers that the DOCX's fields show until Word counts again,
+/// and heights of rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageMap {
     /// How many pages the document has.
@@ -66,6 +67,9 @@ pub struct PageMap {
     /// The page that each anchor stands on, from 1, as printed. The tree has no page
     /// references yet, so nothing shows these.
     pub anchors: BTreeMap<Arc<str>, u32>,
+    /// For each part, the height of each row, without its lines, in the order of the tree. Zero for a
+    /// row of one line, and for one that no page holds: nothing is to be held there.
+    pub row_heights: Vec<Arc<[Abs]>>,
 }
 
 /// One rendered template part. Starts on a page of its own and is laid out alone.
@@ -108,6 +112,14 @@ pub struct PageStyle {
     pub left_boxes: Option<Vec<MarginBox>>,
     /// Whether left-hand pages have the side margins the other way round, for a binding edge.
     pub mirrored: bool,
+}
+
+impl PageStyles {
+    /// The height between the margins on the page that has the least.
+    pub fn lowest_room(&self) -> Abs {
+        let room = |style: &PageStyle| style.size.height - style.margin.vertical();
+        self.named.iter().map(|(_, style)| room(style)).fold(room(&self.default), Abs::min)
+    }
 }
 
 impl PageStyle {

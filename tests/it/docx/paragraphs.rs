@@ -140,10 +140,22 @@ fn marks_in_latin_text_get_no_hint() {
         run("执行", Script::Han, &text),
     ];
     let body = body(vec![Block::Paragraph(paragraph(style(), inlines))]);
-    let hints: Vec<_> =
-        body.find("w:r").iter().map(|run| (run.shown_text(), run.at("w:rPr/w:rFonts").is_some())).collect();
-    let expected = [("按“计划”", true), ("the “plan”执行", false)];
-    assert_eq!(hints, expected.map(|(text, hint)| (text.to_owned(), hint)));
+    let said = |run: &Element, name| {
+        run.at("w:rPr/w:rFonts").and_then(|fonts| fonts.attribute(name).map(str::to_owned))
+    };
+    let runs: Vec<_> = body
+        .find("w:r")
+        .iter()
+        .map(|run| (run.shown_text(), said(run, "w:hint"), said(run, "w:eastAsia")))
+        .collect();
+    let latin = Some("Times New Roman".to_owned());
+    let expected = [
+        ("按“计划”".to_owned(), Some("eastAsia".to_owned()), None),
+        // A processor that counts these marks to the Han around finds the Latin font there, too.
+        ("the “plan”".to_owned(), None, latin),
+        ("执行".to_owned(), None, None),
+    ];
+    assert_eq!(runs, expected);
 }
 
 #[test]
