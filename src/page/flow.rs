@@ -128,6 +128,8 @@ pub struct Flow<'a> {
     pub boxes: Vec<SectionBox<'a>>,
     /// How many rows were laid out so far, for [`super::table::RowBox::ordinal`].
     pub rows: usize,
+    /// The rows that vertical text made higher, by their ordinal.
+    pub tall_rows: Vec<(usize, Abs)>,
     pub missing: Vec<char>,
 }
 
@@ -152,6 +154,7 @@ impl<'a> Flow<'a> {
             rules: Vec::new(),
             boxes: Vec::new(),
             rows: 0,
+            tall_rows: Vec::new(),
             missing: Vec::new(),
         }
     }

@@ -22,6 +22,8 @@ pub struct RowBox<'a> {
     /// Its place among all rows of the part, nested ones counted where they stand (see
     /// [`crate::tree::keep_rows`]).
     pub ordinal: usize,
+    /// Whether vertical text made it higher than it would be.
+    pub tall: bool,
     /// Indices of the cells that begin here.
     pub cells: std::ops::Range<usize>,
     /// Indices of cells that began above and reach into this row.
@@ -42,6 +44,10 @@ impl CellBox<'_> {
     pub fn insets(&self) -> (Abs, Abs) {
         let insets = cell_insets(&self.cell.style);
         (insets.top, insets.bottom)
+    }
+
+    fn is_vertical(&self) -> bool {
+        self.cell.style.writing_mode == WritingMode::VerticalRl
     }
 
     /// The height that the cell asks for.
@@ -119,6 +125,8 @@ impl<'a> Flow<'a> {
             last.keep = Keep::when(last.row.keep_with_next, Keep::Bound);
         }
         set.span_rows();
+        let tall = set.rows.iter().filter(|row| row.tall).map(|row| (row.ordinal, row.height));
+        self.tall_rows.extend(tall);
         self.tables.push(set);
         self.tables.len() - 1
     }
@@ -142,10 +150,15 @@ impl<'a> Flow<'a> {
             set.cells.push(CellBox { cell, row: index, content, height });
         }
         let cells = first..set.cells.len();
-        let single = set.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
-        let height = single.map(CellBox::outer_height).fold(row.min_height, Abs::max);
+        let single = |vertical| {
+            let own = set.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
+            own.filter(move |cell| cell.is_vertical() == vertical).map(CellBox::outer_height)
+        };
+        let others = single(false).fold(row.min_height, Abs::max);
+        let height = single(true).fold(others, Abs::max);
+        let tall = height > others;
         let keep = Keep::when(row.keep_with_next, Keep::Bound);
-        set.rows.push(RowBox { row, height, keep, ordinal, cells, open: Vec::new() });
+        set.rows.push(RowBox { row, height, keep, ordinal, tall, cells, open: Vec::new() });
     }
 }
 
@@ -164,7 +177,10 @@ impl TableBox<'_> {
             let needed = cell.outer_height();
             let room: Abs = self.rows[first..end].iter().map(|row| row.height).sum();
             if room < needed {
-                self.rows[end - 1].height += needed - room;
+                let is_vertical = cell.is_vertical();
+                let last = &mut self.rows[end - 1];
+                last.height += needed - room;
+                last.tall |= is_vertical;
             }
             self.rows[first + 1..end].iter_mut().for_each(|row| row.open.push(index));
             let mut sum = Abs::ZERO;

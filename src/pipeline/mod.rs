@@ -4,6 +4,7 @@
 //!   outputs show it; the result is the same at any number of jobs.
 //! - All errors of a stage are reported together; a stage does not begin where the one before failed.
 
+mod fonts;
 mod glyphs;
 mod name;
 mod parts;
@@ -29,6 +30,8 @@ pub struct Options {
     pub template: Option<Choice>,
     /// A pattern over `department/title`, title and code.
     pub only: Option<String>,
+    /// Whether the system's fonts may set what the embedded ones and the project's lack.
+    pub system_fonts: bool,
 }
 
 /// A file format.

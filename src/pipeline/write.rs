@@ -15,10 +15,8 @@ use crate::{docx, pdf, tree};
 use super::parts::Parts;
 use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Format, Output, Report, glyphs};
+use super::{Failure, Format, Output, Report, fonts, glyphs};
 
-/// Where a project keeps its own fonts.
-const FONTS: &str = "fonts/";
 /// Of what stands against one PDF, so much is told.
 const MOST_TOLD: usize = 5;
 
@@ -31,12 +29,15 @@ pub fn outputs(
     formats: &[Format],
     report: &mut Report,
 ) -> Option<Vec<Output>> {
-    let fonts = open_fonts(world, report)?;
+    let fonts = fonts::open(world, project, &parts, report)?;
     let layouts: Vec<Arc<PartLayout>> =
         parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, &fonts))).collect();
     for (part, layout) in parts.distinct.iter_mut().zip(&layouts) {
         if !layout.kept_rows.is_empty() {
             tree::keep_rows(Arc::make_mut(part), &layout.kept_rows);
+        }
+        if !layout.tall_rows.is_empty() {
+            tree::raise_rows(Arc::make_mut(part), &layout.tall_rows);
         }
     }
     let mut formats = formats.to_vec();
@@ -107,35 +108,6 @@ fn page_meta(meta: &crate::tree::Meta) -> page::Meta {
         language: meta.language.clone(),
         date: meta.date,
     }
-}
-
-/// The embedded fonts, after those of the project.
-fn open_fonts(world: &dyn World, report: &mut Report) -> Option<Fonts> {
-    let is_font = |path: &String| {
-        let lower = path.to_ascii_lowercase();
-        path.starts_with(FONTS) && [".ttf", ".otf", ".ttc", ".otc"].iter().any(|end| lower.ends_with(end))
-    };
-    let mut files = Vec::new();
-    for path in world.files().unwrap_or_default().into_iter().filter(is_font) {
-        match world.read(&path) {
-            Ok(bytes) => files.push((path, bytes)),
-            Err(error) => {
-                let message =
-                    Text::new(format!("无法读取字体：{error}"), format!("the font cannot be read: {error}"));
-                let error = Diagnostic::error("E303", message).in_file(&path.as_str().into());
-                report.add([error], Failure::Unreadable);
-            }
-        }
-    }
-    let fonts = Fonts::new(files).map_err(|paths| {
-        let wrong = |path: String| {
-            Diagnostic::error("E304", Text::new("不是字体文件，或已损坏", "not a font, or a damaged one"))
-                .in_file(&path.as_str().into())
-        };
-        paths.into_iter().map(wrong).collect()
-    });
-    let fonts = report.take(fonts, Failure::Input)?;
-    (!report.failed()).then_some(fonts)
 }
 
 fn pdf_error(path: &str, errors: &[PdfError]) -> Diagnostic {

@@ -23,15 +23,17 @@ mod font;
 mod keep;
 mod script;
 mod style;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
-pub use keep::keep_rows;
+pub use keep::{keep_rows, raise_rows};
 pub use script::{by_script, is_han, scripts};
 pub use style::*;
+pub use walk::each_text;
 
 use crate::unit::{Abs, Date, Sides, Size};
 

@@ -3,6 +3,7 @@
 mod build;
 mod cli;
 mod docx;
+mod fonts;
 mod imports;
 mod lines;
 mod markup;
