@@ -9,9 +9,8 @@ use super::flow::Builder;
 use super::image;
 use super::names::{Attribute, Element};
 use super::reference::is_space;
-use super::report::did_you_mean;
 use super::script::{is_han, scripts};
-use crate::diag::{Span, Text};
+use crate::diag::{Span, Text, did_you_mean};
 use crate::tree::{Image, Inline, Link, Origin, Run, Script, TextStyle};
 use crate::unit::{Abs, Size};
 
