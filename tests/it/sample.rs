@@ -30,7 +30,7 @@ pub fn project(files: &[(&str, &str)]) -> Project {
     Project(files.iter().map(|&(path, text)| (path.to_owned(), text.as_bytes().into())).collect())
 }
 
-fn sample() -> Project {
+pub fn sample() -> Project {
     fn add(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Arc<[u8]>>) {
         for entry in fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
@@ -132,7 +132,7 @@ fn sheets_have_their_golden_trees() {
 }
 
 /// Everything that the tree says in one place: its paragraphs' texts.
-fn texts(document: &tree::Document) -> Vec<String> {
+pub fn texts(document: &tree::Document) -> Vec<String> {
     fn add(blocks: &[tree::Block], texts: &mut Vec<String>) {
         for block in blocks {
             match block {
