@@ -4,11 +4,13 @@
 //! (`--lang`), and points into a source by byte range; line and column are
 //! worked out when it is shown.
 
+mod nearest;
 mod render;
 mod sources;
 
 use std::sync::Arc;
 
+pub use nearest::{did_you_mean, nearest};
 pub use render::{Format, render};
 pub use sources::{LineColumn, Lines, Sources, position};
 

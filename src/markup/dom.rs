@@ -11,10 +11,10 @@ use quick_xml::events::attributes::{AttrError, Attributes};
 use quick_xml::events::{BytesStart, Event};
 
 use super::css::Subject;
-use super::names::{Attribute, Element, nearest};
+use super::names::{Attribute, Element};
 use super::reference::{character, dangling, forbidden, is_forbidden, is_space, unescape};
-use super::report::{Report, did_you_mean};
-use crate::diag::{Span, Text};
+use super::report::Report;
+use crate::diag::{Span, Text, did_you_mean, nearest};
 
 /// Elements stand no deeper than this.
 pub const DEPTH: usize = 64;

@@ -10,10 +10,10 @@ use super::css::StyleSheet;
 use super::dom::{Dom, Node, NodeId};
 use super::inline::{Content, Line, origin_of, span_of};
 use super::margins;
-use super::names::{Attribute, Element, nearest};
+use super::names::{Attribute, Element};
 use super::report::Report;
 use super::styles::{Styles, box_style, insets};
-use crate::diag::Text;
+use crate::diag::{Text, nearest};
 use crate::tree::{Block, BoxStyle, Paragraph, ParagraphStyle, Role, Rule, Section};
 use crate::unit::Abs;
 

@@ -1,4 +1,4 @@
-//! The names of the markup language: elements, attributes, and the nearest known name to a wrong one.
+//! The names of the markup language: elements and attributes.
 
 use std::fmt;
 
@@ -117,34 +117,5 @@ impl Attribute {
             Src | Alt | Width | Height => element == Element::Img,
             Start => element == Element::Ol,
         }
-    }
-}
-
-/// The known name that a wrong one was most likely meant to be.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_ascii_lowercase();
-    let length = lower.chars().count();
-    // Unbounded names come from hostile input; nothing known is that long.
-    if length > 40 {
-        return None;
-    }
-    let limit = (length / 3).max(1);
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&lower, name), name))
-        .filter(|(distance, name)| *distance <= limit && *distance < name.chars().count())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_is_close_or_none() {
-        assert_eq!(nearest("colpsan", Attribute::NAMES.iter().copied()), Some("colspan"));
-        assert_eq!(nearest("SPAN", Element::NAMES.iter().copied()), Some("span"));
-        assert_eq!(nearest("blink", Element::NAMES.iter().copied()), None);
     }
 }

@@ -111,8 +111,3 @@ impl Problem {
         Diagnostic { help, ..Diagnostic::error(self.code, message).at(path, self.span) }
     }
 }
-
-/// “是否应为 `x`？”, where a known name is near.
-pub fn did_you_mean(name: Option<&str>) -> Option<Text> {
-    name.map(|name| Text::new(format!("是否应为 `{name}`？"), format!("did you mean `{name}`?")))
-}

@@ -11,10 +11,9 @@ use super::flow::{Builder, Room};
 use super::grid::{Column, Grid};
 use super::inline::{origin_of, span_of};
 use super::margins;
-use super::names::{Attribute, Element, nearest};
-use super::report::did_you_mean;
+use super::names::{Attribute, Element};
 use super::styles::{table_style, vertical_align};
-use crate::diag::Text;
+use crate::diag::{Text, did_you_mean, nearest};
 use crate::tree::{Border, Break, Cell, CellStyle, GroupKind, Paragraph, Role, Row, RowGroup, Scope, Table};
 use crate::unit::{Abs, Sides};
 

@@ -1,6 +1,6 @@
 //! Weighs findings that are a matter of taste: the handbook's `checks` says which are errors, and which are no matter.
 
-use crate::diag::{Diagnostic, Severity, Text};
+use crate::diag::{Diagnostic, Severity, Text, did_you_mean, nearest};
 use crate::model::{CheckLevel, Handbook};
 
 /// A position is over its page budget.
@@ -30,10 +30,12 @@ pub fn unknown(handbook: &Handbook) -> impl Iterator<Item = Diagnostic> {
             format!("没有代码为 `{}` 的检查", code.value),
             format!("no check has the code `{}`", code.value),
         );
-        let help = Text::new(
-            format!("可用的代码：{}", CODES.join("、")),
-            format!("known codes: {}", CODES.join(", ")),
-        );
+        let help = did_you_mean(nearest(code, CODES.iter().copied())).unwrap_or_else(|| {
+            Text::new(
+                format!("可用的代码：{}", CODES.join("、")),
+                format!("known codes: {}", CODES.join(", ")),
+            )
+        });
         code.blame(Diagnostic::error("E404", message)).with_help(help)
     })
 }

@@ -6,9 +6,8 @@ use std::fmt;
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Value};
 
-use super::nearest::nearest;
 use super::set::Set;
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 
 /// An error of our own filters and formatter, told in both languages.
 #[derive(Debug)]
@@ -156,7 +155,7 @@ fn help(error: &Error, excerpt: Option<&str>, set: &Set, variables: Option<&Valu
         }
         _ => None,
     }?;
-    Some(Text::new(format!("是不是 `{name}`？"), format!("did you mean `{name}`?")))
+    did_you_mean(Some(&name))
 }
 
 /// The variable or field that the last name of a dotted expression was probably meant to be.

@@ -4,8 +4,7 @@
 
 use minijinja::Value;
 
-use super::nearest::nearest;
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Text, did_you_mean, nearest};
 use crate::model::{Entries, Language, Str};
 
 /// A word of the form.
@@ -161,10 +160,8 @@ fn unknown_label(name: &Str) -> Diagnostic {
         ),
     ));
     let candidates = LABELS.iter().flat_map(|label| [label.key, label.zh, label.en]);
-    match nearest(name, candidates) {
-        Some(near) => {
-            diagnostic.with_help(Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")))
-        }
+    match did_you_mean(nearest(name, candidates)) {
+        Some(help) => diagnostic.with_help(help),
         None => diagnostic.with_help(Text::new(
             "写表格上的标准标签（如 `岗位名称`）或其英文键（如 `title`）",
             "write a label as it stands in the form (such as `岗位名称`) or its key (such as `title`)",

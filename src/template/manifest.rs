@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::nearest::nearest;
 use super::parameters::{Parameter, ParameterValue};
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::unit::{Abs, TYPE_SIZES};
 use crate::yaml::{self, Node, Value};
 
@@ -329,13 +328,9 @@ impl Reader<'_> {
     fn unknown_key(&mut self, key: &str, span: Span, known: &[&'static str]) {
         let message =
             Text::new(format!("template.yaml 没有键 `{key}`"), format!("template.yaml has no key `{key}`"));
-        let help = match nearest(key, known.iter().copied()) {
-            Some(near) => Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
-            None => Text::new(
-                format!("这里可用：{}", known.join("、")),
-                format!("known here: {}", known.join(", ")),
-            ),
-        };
+        let help = did_you_mean(nearest(key, known.iter().copied())).unwrap_or_else(|| {
+            Text::new(format!("这里可用：{}", known.join("、")), format!("known here: {}", known.join(", ")))
+        });
         self.diagnostics.push(Diagnostic::error("E112", message).at(self.path, span).with_help(help));
     }
 

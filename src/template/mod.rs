@@ -14,7 +14,6 @@ mod escape;
 mod finding;
 mod labels;
 mod manifest;
-mod nearest;
 mod parameters;
 mod render;
 mod set;

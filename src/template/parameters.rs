@@ -2,8 +2,7 @@
 
 use minijinja::Value;
 
-use super::nearest::nearest;
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::model::{Entries, Str};
 
 /// A parameter that a set declares, with its default.
@@ -139,10 +138,8 @@ fn unknown(name: &Str, declared: &[Parameter]) -> Diagnostic {
         ),
     ));
     let names: Vec<&str> = declared.iter().map(|parameter| parameter.name.as_str()).collect();
-    match (nearest(name, names.iter().copied()), names.is_empty()) {
-        (Some(near), _) => {
-            diagnostic.with_help(Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")))
-        }
+    match (did_you_mean(nearest(name, names.iter().copied())), names.is_empty()) {
+        (Some(help), _) => diagnostic.with_help(help),
         (None, true) => diagnostic,
         (None, false) => diagnostic.with_help(Text::new(
             format!("它的参数有：{}", names.join("、")),

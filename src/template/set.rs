@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use super::builtin::{BUILT_IN, BuiltIn};
 use super::manifest::{Manifest, read_manifest};
-use super::nearest::nearest;
 use super::parameters::Parameter;
-use crate::diag::{Diagnostic, Sources, Text};
+use crate::diag::{Diagnostic, Sources, Text, did_you_mean, nearest};
 use crate::model::Str;
 use crate::world::World;
 
@@ -287,13 +286,12 @@ fn unknown(name: &str, paths: &[String]) -> Diagnostic {
     let known = known_sets(paths);
     let message = Text::new(format!("没有叫 `{name}` 的版式"), format!("there is no template set `{name}`"));
     let near = nearest(name, known.iter().map(String::as_str));
-    let help = match near {
-        Some(near) => Text::new(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
-        None => Text::new(
+    let help = did_you_mean(near).unwrap_or_else(|| {
+        Text::new(
             format!("可用的版式：{}；或写一个含 {MANIFEST} 的文件夹", known.join("、")),
             format!("known sets: {}; or name a folder that holds a {MANIFEST}", known.join(", ")),
-        ),
-    };
+        )
+    });
     Diagnostic::error("E110", message).with_help(help)
 }
 

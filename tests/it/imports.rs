@@ -55,8 +55,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde", &["model", "diag"]),
     ("serde_json", &["diag"]),
     ("skrifa", &["text"]),
-    // Distances between words, wherever a hint is given.
-    ("strsim", &["model", "template", "markup"]),
+    // Distances between words: of names in general, and of keys in two languages.
+    ("strsim", &["diag", "model"]),
     ("tempfile", &["cli"]),
     ("unicode_normalization", &["model", "pipeline"]),
     ("zip", &["docx"]),

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use super::declare::{Item, Raw, Variables, items, substitute, unknown_property};
 use super::token::{Cursor, Kind, Token};
-use crate::diag::{Span, Text};
-use crate::markup::names::nearest;
-use crate::markup::report::{Problem, did_you_mean};
+use crate::diag::{Span, Text, did_you_mean, nearest};
+use crate::markup::report::Problem;
 use crate::tree::Numbering;
 
 /// How a list counts, and what stands around its numbers.

@@ -6,9 +6,8 @@ use super::longhand::values;
 use super::property::Property;
 use super::token::{Cursor, Kind, Token, tokenize};
 use super::value::Value;
-use crate::diag::{Span, Text};
-use crate::markup::names::nearest;
-use crate::markup::report::{Problem, did_you_mean};
+use crate::diag::{Span, Text, did_you_mean, nearest};
+use crate::markup::report::Problem;
 
 /// A value with the place of its declaration.
 #[derive(Clone, Debug, PartialEq)]

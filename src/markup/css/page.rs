@@ -6,9 +6,8 @@ use super::declare::{Declaration, Item, Raw, Variables, bad_value, items, read, 
 use super::property::{Property, Side};
 use super::token::{Cursor, Kind, Token};
 use super::value::{Length, length};
-use crate::diag::{Span, Text};
-use crate::markup::names::nearest;
-use crate::markup::report::{Problem, did_you_mean};
+use crate::diag::{Span, Text, did_you_mean, nearest};
+use crate::markup::report::Problem;
 use crate::tree::{Content, MarginArea};
 use crate::unit::{Abs, Size};
 

@@ -1,9 +1,9 @@
 //! Selectors: type, universal, class, id, `:root`, child-position pseudo-classes, descendant and child.
 
 use super::token::{Kind, Token};
-use crate::diag::{Span, Text};
-use crate::markup::names::{Element, nearest};
-use crate::markup::report::{Problem, did_you_mean};
+use crate::diag::{Span, Text, did_you_mean, nearest};
+use crate::markup::names::Element;
+use crate::markup::report::Problem;
 
 /// A complex selector, rightmost compound first.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,11 +10,11 @@ use super::page::{self, PageRule};
 use super::selector::{self, Pseudo, Selector, Specificity, Subject};
 use super::token::{Kind, Token, tokenize};
 use super::value::Value;
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::markup::computed::Computed;
-use crate::markup::names::{Element, nearest};
+use crate::markup::names::Element;
 use crate::markup::pages;
-use crate::markup::report::{Problem, Report, did_you_mean};
+use crate::markup::report::{Problem, Report};
 use crate::tree::PageStyles;
 
 /// A template set's style sheet, read once and shared by all its parts.

@@ -1,0 +1,48 @@
+//! Finds the name that a misspelt one was probably meant to be, and asks whether it was.
+
+use super::Text;
+
+/// A longer name is nothing known, and measuring is quadratic.
+const LONGEST: usize = 40;
+
+/// The known name that is fewest edits away, the first of several, if it is near enough to be a slip.
+/// Case does not count.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    if length > LONGEST {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    // A third of the letters may be wrong, and one of two or three; never all of them.
+    let most = (length / 3).max(1);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .filter(|(edits, name)| *edits <= most && *edits < name.chars().count())
+        .min_by_key(|(edits, _)| *edits)
+        .map(|(_, name)| name)
+}
+
+/// “是否应为 `x`？”, where a known name is near.
+pub fn did_you_mean(name: Option<&str>) -> Option<Text> {
+    name.map(|name| Text::new(format!("是否应为 `{name}`？"), format!("did you mean `{name}`?")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_find_their_word_and_other_words_do_not() {
+        assert_eq!(nearest("titel", ["title", "code"]), Some("title"));
+        assert_eq!(nearest("标谁", ["标准", "权重"]), Some("标准"));
+        assert_eq!(nearest("standrad", ["standard"]), Some("standard"));
+        assert_eq!(nearest("colpsan", ["colspan", "rowspan"]), Some("colspan"));
+        assert_eq!(nearest("SPAN", ["span"]), Some("span"));
+        assert_eq!(nearest("baseSize", ["base_size", "BaseSize"]), Some("BaseSize"));
+        for (word, known) in [("x", ["a", "b"]), ("salary", ["title", "code"]), ("blink", ["li", "b"])] {
+            assert_eq!(nearest(word, known), None, "{word}");
+        }
+        assert_eq!(nearest(&"a".repeat(41), [&*"a".repeat(41)]), None);
+    }
+}
