@@ -183,6 +183,7 @@ fn both_files_are_tightened_alike_on_any_number_of_threads() {
         kinds: vec![Kind::Position],
         template: None,
         only: Some("*/丙".into()),
+        system_fonts: false,
     };
     let dump = pipeline::dump_tree(&world, &options).value.unwrap();
     assert!(dump.contains("13.25pt"), "{dump}");
