@@ -73,7 +73,7 @@ pub fn options(input: &Input) -> Result<Options, Stop> {
 }
 
 /// A folder that is there, or that a path names; any other word is a set's name.
-fn template(name: &str) -> Result<Choice, Stop> {
+pub fn template(name: &str) -> Result<Choice, Stop> {
     let is_path = name.contains(['/', std::path::MAIN_SEPARATOR]);
     if !is_path && !Path::new(name).join("template.yaml").is_file() {
         return Ok(Choice::Name(name.to_owned()));

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::tree::{
-    Block, BoxStyle, Break, Cell, CellStyle, Document, GroupKind, Paragraph, Part, Role, Row, RowGroup,
-    Section, Table, TableStyle, VerticalAlign, WritingMode,
+    Block, BoxStyle, Break, Cell, CellStyle, Document, GroupKind, Origin, Paragraph, Part, Role, Row,
+    RowGroup, Section, Table, TableStyle, VerticalAlign, WritingMode,
 };
 use crate::unit::{Abs, Sides};
 
@@ -155,6 +155,7 @@ fn table_of(style: &BoxStyle, width: Abs, blocks: Vec<Block>) -> Table {
         keep_with_next: false,
         splits: !style.keep_together,
         cells: vec![cell],
+        origin: Origin::default(),
     };
     let table_style = TableStyle {
         name: None,
@@ -170,5 +171,6 @@ fn table_of(style: &BoxStyle, width: Abs, blocks: Vec<Block>) -> Table {
         columns: vec![width],
         caption: None,
         groups: vec![RowGroup { kind: GroupKind::Body, keep_together: false, rows: vec![row] }],
+        origin: Origin::default(),
     }
 }

@@ -12,7 +12,7 @@ use super::reference::is_space;
 use super::report::did_you_mean;
 use super::script::{is_han, scripts};
 use crate::diag::{Span, Text};
-use crate::tree::{Image, Inline, Link, Run, Script, TextStyle};
+use crate::tree::{Image, Inline, Link, Origin, Run, Script, TextStyle};
 use crate::unit::{Abs, Size};
 
 /// A paragraph's content, and its id: its own, or that of an element in it.
@@ -381,4 +381,11 @@ pub fn span_of(node: Option<&Node<'_>>) -> Span {
         Some(Node::Text(_, span) | Node::Char(_, span)) => *span,
         _ => Span::default(),
     }
+}
+
+/// The place of a node, as the tree keeps it.
+pub fn origin_of(node: Option<&Node<'_>>) -> Origin {
+    let Span { start, end } = span_of(node);
+    let offset = |at: usize| u32::try_from(at).unwrap_or_default();
+    Origin { start: offset(start), end: offset(end) }
 }

@@ -298,5 +298,11 @@ fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
             })),
         }
     }
-    Paragraph { role: Role::Body, id: None, style: margin_box.style.clone(), inlines }
+    Paragraph {
+        role: Role::Body,
+        id: None,
+        style: margin_box.style.clone(),
+        inlines,
+        origin: tree::Origin::default(),
+    }
 }

@@ -4,12 +4,16 @@
 //!   outputs show it; the result is the same at any number of jobs.
 //! - All errors of a stage are reported together; a stage does not begin where the one before failed.
 
+mod checks;
+mod fit;
+mod fonts;
 mod glyphs;
 mod name;
 mod parts;
 mod plan;
 mod project;
 mod select;
+mod trial;
 mod write;
 
 use crate::diag::{Diagnostic, Sources};
@@ -19,6 +23,7 @@ use crate::world::World;
 
 use parts::Parts;
 use project::Project;
+pub use trial::check_set;
 
 /// What to make.
 #[derive(Clone, Debug)]
@@ -111,7 +116,9 @@ pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let parts = Parts::build(world, &project, &plans, report)?;
-        write::outputs(world, &project, &plans, parts, &options.formats, report)
+        let fonts = fonts::open(world, report)?;
+        let sheets = fit::fit(&project, &plans, parts, &fonts, report);
+        Some(write::outputs(world, &project, &plans, &sheets, &fonts, &options.formats, report))
     })
 }
 
@@ -136,7 +143,12 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
     run(|report| {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
-        let parts = Parts::build(world, &project, &plans, report)?;
+        let mut parts = Parts::build(world, &project, &plans, report)?;
+        // Only a set that tightens has trees that depend on their pages.
+        if project.set.manifest.parts.iter().any(|rule| rule.fit.is_some()) {
+            let fonts = fonts::open(world, report)?;
+            parts = fit::fit(&project, &plans, parts, &fonts, report).parts;
+        }
         let document = |(index, plan): (usize, &plan::Plan)| parts.document(index, project.meta(plan, world));
         Some(plans.iter().enumerate().map(document).collect())
     })

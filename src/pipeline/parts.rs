@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::markup::{self, PartInput};
-use crate::model::{Department, Position, Str};
+use crate::model::Str;
 use crate::template::{Finding, Job, Renderer, Scope, gather};
 use crate::tree::{Document, Meta, Part};
 use crate::world::World;
@@ -26,10 +26,19 @@ pub struct Rendered<'a> {
 
 /// Every distinct part, and which ones each output shows.
 #[derive(Debug)]
-pub struct Parts {
+pub struct Parts<'a> {
     pub distinct: Vec<Arc<Part>>,
+    /// What each of them was rendered for.
+    pub made: Vec<Made<'a>>,
     /// For each plan, indices into `distinct` in the document's order.
     pub of: Vec<Vec<usize>>,
+}
+
+/// What a part was rendered for, and the first plan that shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Made<'a> {
+    pub job: Job<'a>,
+    pub plan: usize,
 }
 
 /// The markup of each plan's parts.
@@ -39,15 +48,14 @@ pub fn render<'a>(
     report: &mut Report,
 ) -> Option<Vec<Vec<Rendered<'a>>>> {
     let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
-    render_with(&renderer, project, plans, report)
+    report.take(render_with(&renderer, project, plans).map_err(gather), Failure::Input)
 }
 
 fn render_with<'a>(
     renderer: &Renderer,
     project: &'a Project,
     plans: &[Plan<'a>],
-    report: &mut Report,
-) -> Option<Vec<Vec<Rendered<'a>>>> {
+) -> Result<Vec<Vec<Rendered<'a>>>, Vec<Finding>> {
     let results: Vec<Vec<Result<Rendered, Finding>>> = plans
         .par_iter()
         .map(|plan| {
@@ -66,25 +74,35 @@ fn render_with<'a>(
         rendered.push(parts.into_iter().flatten().collect());
         findings.extend(errors.into_iter().filter_map(Result::err));
     }
-    report.add(gather(findings), Failure::Input);
-    (!report.failed()).then_some(rendered)
+    if findings.is_empty() { Ok(rendered) } else { Err(findings) }
 }
 
-fn scope<'p>(project: &'p Project, plan: &Plan) -> Scope<'p> {
+/// What the templates of an output see.
+pub fn scope<'p>(project: &'p Project, plan: &Plan) -> Scope<'p> {
     project.data.scope(plan.kind, &plan.departments)
 }
 
-impl Parts {
+impl<'a> Parts<'a> {
     /// Renders and builds all parts.
     pub fn build(
         world: &dyn World,
-        project: &Project,
-        plans: &[Plan<'_>],
+        project: &'a Project,
+        plans: &[Plan<'a>],
         report: &mut Report,
-    ) -> Option<Parts> {
+    ) -> Option<Parts<'a>> {
         let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
-        let rendered = render_with(&renderer, project, plans, report)?;
-        let (tasks, of) = distinct(rendered);
+        let built = Parts::build_with(&renderer, world, project, plans);
+        report.take(built.map_err(gather), Failure::Input)
+    }
+
+    /// The same, with a renderer that is there already.
+    pub fn build_with(
+        renderer: &Renderer,
+        world: &dyn World,
+        project: &'a Project,
+        plans: &[Plan<'a>],
+    ) -> Result<Parts<'a>, Vec<Finding>> {
+        let (tasks, of) = distinct(render_with(renderer, project, plans)?);
         let built: Vec<Result<Part, Vec<Finding>>> = tasks
             .par_iter()
             .map(|task| {
@@ -96,9 +114,13 @@ impl Parts {
             })
             .collect();
         let (parts, errors): (Vec<_>, Vec<_>) = built.into_iter().partition(Result::is_ok);
-        report.add(gather(errors.into_iter().filter_map(Result::err).flatten().collect()), Failure::Input);
+        let findings: Vec<Finding> = errors.into_iter().filter_map(Result::err).flatten().collect();
+        if !findings.is_empty() {
+            return Err(findings);
+        }
         let distinct = parts.into_iter().flatten().map(Arc::new).collect();
-        (!report.failed()).then_some(Parts { distinct, of })
+        let made = tasks.iter().map(|task| Made { job: task.part.job, plan: task.plan }).collect();
+        Ok(Parts { distinct, made, of })
     }
 
     /// The tree of one output.
@@ -128,8 +150,8 @@ fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>
         let mut indices = Vec::new();
         for part in parts {
             let anchors = anchors.clone().filter(|_| has_links(&part));
-            let Job { file, department, position } = part.job;
-            let key = (file, department, position, part.markup.clone(), anchors.as_ref().map(|_| plan));
+            let Job { file, department, position, fit } = part.job;
+            let key = (file, department, position, fit, part.markup.clone(), anchors.as_ref().map(|_| plan));
             let index = *known.entry(key).or_insert(tasks.len());
             if index == tasks.len() {
                 tasks.push(Task { part, plan, anchors });
@@ -168,7 +190,7 @@ fn picture(world: &dyn World, project: &Project, src: &str) -> Result<Arc<[u8]>,
 /// What the data says for `string(NAME)`; nothing is there for what was left blank.
 fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
     let handbook = &project.handbook;
-    let (department, position) = shown(project, job);
+    let (department, position) = project.shown(job);
     let of = |value: &Option<Str>| value.as_ref().map(|value| value.value.clone());
     let strings = [
         ("title", Some(handbook.title.value.clone())),
@@ -184,16 +206,8 @@ fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
     strings.into_iter().filter_map(|(name, value)| Some((Arc::from(name), value?))).collect()
 }
 
-fn shown<'a>(project: &'a Project, job: &Job) -> (Option<&'a Department>, Option<&'a Position>) {
-    let selected = job.department.and_then(|index| project.selection.departments.get(index));
-    let Some((index, positions)) = selected else { return (None, None) };
-    let department = project.handbook.departments.get(*index);
-    let position = job.position.and_then(|place| positions.get(place));
-    (department, position.and_then(|index| department?.positions.get(*index)))
-}
-
 fn part_name(project: &Project, job: &Job) -> String {
-    let (department, position) = shown(project, job);
+    let (department, position) = project.shown(job);
     let mut name = job.file.to_owned();
     if let Some(department) = department {
         name.push(' ');

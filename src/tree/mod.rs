@@ -22,6 +22,7 @@ mod dump;
 mod font;
 mod keep;
 mod style;
+mod tighten;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
 pub use keep::keep_rows;
 pub use style::*;
+pub use tighten::{Tightness, tighten};
 
 use crate::unit::{Abs, Date, Sides, Size};
 
@@ -174,6 +176,15 @@ pub enum Content {
     String(Arc<str>),
 }
 
+/// The bytes of a part's markup that an element's start tag fills; empty where no element made it.
+///
+/// For messages about the layout alone: dumps and documents do not show it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub start: u32,
+    pub end: u32,
+}
+
 /// Something that stands on lines or pages of its own.
 #[derive(Clone, Debug)]
 pub enum Block {
@@ -202,6 +213,7 @@ pub struct Paragraph {
     pub id: Option<Arc<str>>,
     pub style: Arc<ParagraphStyle>,
     pub inlines: Vec<Inline>,
+    pub origin: Origin,
 }
 
 impl Paragraph {
@@ -315,6 +327,7 @@ pub struct Table {
     /// Header groups repeat on each page, body groups flow; in document order,
     /// all headers first.
     pub groups: Vec<RowGroup>,
+    pub origin: Origin,
 }
 
 impl Table {
@@ -355,6 +368,7 @@ pub struct Row {
     pub splits: bool,
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
+    pub origin: Origin,
 }
 
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 mod build;
 mod cli;
 mod docx;
+mod fit;
 mod imports;
 mod layout;
 mod markup;
@@ -11,3 +12,5 @@ mod pages;
 mod pdf;
 mod sample;
 mod sets;
+mod trial;
+mod visual;

@@ -14,7 +14,7 @@ use gangwei::world::World;
 use crate::docx::{check, outline};
 
 /// A project in memory.
-pub struct Project(BTreeMap<String, Arc<[u8]>>);
+pub struct Project(pub BTreeMap<String, Arc<[u8]>>);
 
 impl World for Project {
     fn files(&self) -> io::Result<Vec<String>> {
