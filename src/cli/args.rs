@@ -98,6 +98,19 @@ pub enum Template {
         /// The project folder
         dir: Option<PathBuf>,
     },
+    /// Copy a set into a new folder, to change it there
+    Export {
+        /// A set of the current project, or a built-in one
+        name: String,
+        /// The folder to make, such as templates/NAME
+        folder: PathBuf,
+    },
+    /// Try a set on awkward data, and name every fault
+    Check {
+        /// Template set: a name, or a folder
+        #[arg(value_name = "NAME|FOLDER")]
+        set: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

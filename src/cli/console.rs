@@ -59,6 +59,13 @@ impl Console {
         complain(&format!("{}: {}\n", self.choose("错误", "error"), text.get(self.lang)));
     }
 
+    /// Tells what was done.
+    pub fn note(&self, text: &Text) {
+        if !self.quiet {
+            complain(&format!("{}\n", text.get(self.lang)));
+        }
+    }
+
     /// A line for each file: `dist/手册.pdf  24 pages, 310 KB`.
     pub fn summary(&self, files: &[(PathBuf, &[u8])], outputs: &[Output], outcomes: &[Outcome]) {
         if self.quiet || outputs.is_empty() {

@@ -8,6 +8,7 @@ mod args;
 mod console;
 mod fonts;
 mod input;
+mod template;
 mod world;
 mod write;
 
@@ -17,11 +18,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::diag::Text;
-use crate::pipeline::{self, Failure, Options, Outcome, Output, Report};
-use crate::template::{BUILT_IN, Kind, known_sets};
-use crate::world::World;
+use crate::pipeline::{self, Failure, Outcome, Output, Report};
+use crate::template::Kind;
 
-use args::{Build, Cli, Command, Dump, Template};
+use args::{Build, Cli, Command, Dump};
 use console::Console;
 use input::{open_world, options};
 
@@ -32,6 +32,13 @@ const STACK: usize = 16 << 20;
 enum Stop {
     Usage(Text),
     File(Text),
+}
+
+impl From<write::Failure> for Stop {
+    fn from(failure: write::Failure) -> Stop {
+        let (path, error) = (failure.path.display(), failure.error);
+        Stop::File(Text::new(format!("无法写入 {path}：{error}"), format!("cannot write {path}: {error}")))
+    }
 }
 
 /// Runs the command that the process was called with.
@@ -48,7 +55,7 @@ pub fn main() -> ExitCode {
     let code = match cli.command {
         Command::Build(build) => run_build(&build, &console),
         Command::Dump(dump) => run_dump(&dump, &console),
-        Command::Template(Template::List { dir }) => list_templates(dir.as_deref(), &console),
+        Command::Template(template) => template::run(&template, &console),
     };
     let code = code.unwrap_or_else(|stop| {
         let (text, code) = match stop {
@@ -87,10 +94,7 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 fn write_outputs(folder: &Path, outputs: &[Output], console: &Console) -> Result<(), Stop> {
     let files: Vec<(PathBuf, &[u8])> =
         outputs.iter().map(|output| (folder.join(&output.path), output.bytes.as_slice())).collect();
-    let written = write::write_all(&files).map_err(|failure| {
-        let (path, error) = (failure.path.display(), failure.error);
-        Stop::File(Text::new(format!("无法写入 {path}：{error}"), format!("cannot write {path}: {error}")))
-    })?;
+    let written = write::write_all(&files).map_err(Stop::from)?;
     console.summary(&files, outputs, &written);
     Ok(())
 }
@@ -107,29 +111,6 @@ fn run_dump(dump: &Dump, console: &Console) -> Result<u8, Stop> {
     console.diagnostics(&report);
     console.result(&value.unwrap_or_default())?;
     Ok(exit_code(&report))
-}
-
-/// The sets that a project can use, and where each comes from. Without a project, the built-in ones.
-fn list_templates(dir: Option<&Path>, console: &Console) -> Result<u8, Stop> {
-    let world = match dir {
-        Some(_) => Some(open_world(dir)?),
-        None => open_world(None).ok(),
-    };
-    let paths = match &world {
-        Some(world) => world.files().map_err(|error| input::unreadable(&world.display("."), &error))?,
-        None => Vec::new(),
-    };
-    let list = known_sets(&paths).into_iter().map(|name| {
-        let own = paths.contains(&format!("templates/{name}/template.yaml"));
-        let place = match &world {
-            Some(world) if own => world.display(&format!("templates/{name}")),
-            _ => console.choose("内置", "built in").to_owned(),
-        };
-        debug_assert!(own || BUILT_IN.iter().any(|set| set.name == name));
-        format!("{name}\t{place}\n")
-    });
-    console.result(&list.collect::<String>())?;
-    Ok(0)
 }
 
 fn exit_code(report: &Report) -> u8 {
@@ -151,9 +132,4 @@ fn in_pool<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> Resul
         Stop::File(Text::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}")))
     })?;
     Ok(pool.install(work))
-}
-
-/// What a build starts from; each command sets its own formats and kinds.
-fn base_options() -> Options {
-    Options { formats: Vec::new(), kinds: Vec::new(), template: None, only: None, system_fonts: false }
 }

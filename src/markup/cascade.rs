@@ -89,6 +89,7 @@ impl<'a> Cascade<'a> {
         let inline = key.inline.and_then(|index| self.inline_declarations.get(index)).cloned();
         let rules: Vec<&Rule> = key.rules.iter().filter_map(|&rule| sheet.rule(rule)).collect();
         for rule in &rules {
+            rule.note_use();
             for problem in rule.declarations.iter().filter_map(|d| misapplied(d, Some(element.kind))) {
                 self.report(Some(&rule.path), problem, report);
             }

@@ -8,7 +8,7 @@ use super::cascade::Cascade;
 use super::computed::Computed;
 use super::css::StyleSheet;
 use super::dom::{Dom, Node, NodeId};
-use super::inline::{Content, Line, span_of};
+use super::inline::{Content, Line, origin_of, span_of};
 use super::margins;
 use super::names::{Attribute, Element, nearest};
 use super::report::Report;
@@ -159,10 +159,12 @@ impl<'a> Builder<'a> {
         blocks: &mut Vec<Block>,
     ) {
         if nodes.iter().any(|&node| !self.dom.is_blank(node)) {
+            let origin = nodes.iter().find(|&&node| !self.dom.is_blank(node));
+            let origin = origin_of(origin.and_then(|&node| self.dom.node(node)));
             let Content { inlines, id } = self.inlines(nodes, style, room.measure, None);
             if !inlines.is_empty() || id.is_some() {
                 let style = self.styles.anonymous(style, room.measure);
-                blocks.push(Block::Paragraph(Paragraph { role: Role::Body, id, style, inlines }));
+                blocks.push(Block::Paragraph(Paragraph { role: Role::Body, id, style, inlines, origin }));
             }
         }
         nodes.clear();
@@ -243,7 +245,7 @@ impl<'a> Builder<'a> {
         let measure = self.inner_measure(node, &own, room);
         let id = self.id(node);
         let Content { inlines, id } = self.inlines(self.dom.children(node), style, measure, id);
-        Paragraph { role, id, style: own, inlines }
+        Paragraph { role, id, style: own, inlines, origin: origin_of(self.dom.node(node)) }
     }
 
     fn inner_measure(&mut self, node: NodeId, style: &ParagraphStyle, room: &Room) -> Abs {

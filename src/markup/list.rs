@@ -9,7 +9,7 @@ use super::margins;
 use super::names::{Attribute, Element};
 use super::styles::{box_style, insets, list_style};
 use crate::diag::{Span, Text};
-use crate::tree::{Block, BoxStyle, Break, List, ListItem, Paragraph, Role, Section};
+use crate::tree::{Block, BoxStyle, Break, List, ListItem, Origin, Paragraph, Role, Section};
 use crate::unit::{Abs, Sides};
 
 impl Builder<'_> {
@@ -120,6 +120,7 @@ impl Builder<'_> {
                 id: None,
                 style,
                 inlines: Vec::new(),
+                origin: Origin::default(),
             }));
         }
     }

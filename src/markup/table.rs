@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::border;
 use super::computed::Computed;
-use super::dom::{Elem, NodeId};
+use super::dom::{Dom, Elem, NodeId};
 use super::flow::{Builder, Room};
 use super::grid::{Column, Grid};
-use super::inline::span_of;
+use super::inline::{origin_of, span_of};
 use super::margins;
 use super::names::{Attribute, Element, nearest};
 use super::report::did_you_mean;
@@ -47,13 +47,14 @@ impl Builder<'_> {
         let inner = room.enclosed(available);
         let caption = caption.and_then(|caption| self.caption(caption, style, &inner));
         let contents = self.cells(&grid, &columns, room);
-        let groups = rows(&grid, contents);
+        let groups = rows(self.dom, &grid, contents);
         Some(Table {
             id: self.id(node),
             style: self.styles.tables.share(own),
             columns,
             caption: caption.map(Box::new),
             groups,
+            origin: origin_of(self.dom.node(node)),
         })
     }
 
@@ -256,7 +257,7 @@ fn half(border: Sides<Option<Border>>) -> Abs {
 }
 
 /// Gathers the finished cells into rows and groups.
-fn rows(grid: &Grid, cells: Vec<Cell>) -> Vec<RowGroup> {
+fn rows(dom: &Dom<'_>, grid: &Grid, cells: Vec<Cell>) -> Vec<RowGroup> {
     let heights = heights(grid);
     let mut cells = grid.cells.iter().map(|cell| cell.row).zip(cells).peekable();
     let mut groups = Vec::with_capacity(grid.groups.len());
@@ -276,6 +277,7 @@ fn rows(grid: &Grid, cells: Vec<Cell>) -> Vec<RowGroup> {
                     || next.is_some_and(|next| next.style.break_before == Break::Avoid),
                 splits: !row.style.keep_together,
                 cells: own,
+                origin: origin_of(dom.node(row.node)),
             });
         }
         let keep_together = group.style.as_ref().is_some_and(|style| style.keep_together);

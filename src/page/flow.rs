@@ -126,10 +126,8 @@ pub struct Flow<'a> {
     pub tables: Vec<TableBox<'a>>,
     pub rules: Vec<(&'a BoxStyle, Abs)>,
     pub boxes: Vec<SectionBox<'a>>,
-    /// How many rows were laid out so far, for [`super::table::RowBox::ordinal`].
-    pub rows: usize,
-    /// The rows that vertical text made higher, by their ordinal.
-    pub tall_rows: Vec<(usize, Abs)>,
+    /// See [`PageMap::row_heights`].
+    pub row_heights: Vec<Abs>,
     pub missing: Vec<char>,
 }
 
@@ -153,8 +151,7 @@ impl<'a> Flow<'a> {
             tables: Vec::new(),
             rules: Vec::new(),
             boxes: Vec::new(),
-            rows: 0,
-            tall_rows: Vec::new(),
+            row_heights: Vec::new(),
             missing: Vec::new(),
         }
     }

@@ -48,8 +48,14 @@ pub struct FontFile {
 #[derive(Clone, Debug)]
 pub struct ImageFile {
     pub data: Arc<[u8]>,
-    /// PNG, or else JPEG.
-    pub is_png: bool,
+    pub kind: ImageKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageKind {
+    Png,
+    Jpeg,
+    Svg,
 }
 
 #[derive(Clone, Debug)]

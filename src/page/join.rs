@@ -29,6 +29,7 @@ pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, P
     let map = PageMap {
         pages: total as u32,
         anchors: places.iter().map(|(id, (page, _))| (id.clone(), *page as u32 + 1)).collect(),
+        row_heights: parts.iter().map(|part| part.row_heights.clone()).collect(),
     };
     let outline = bookmarks(&parts, &starts);
     let levels = heading_levels(&parts);
@@ -108,7 +109,12 @@ fn gather_images(parts: &[Arc<PartLayout>]) -> (Vec<ImageFile>, Vec<Vec<usize>>)
     let mut known: HashMap<*const u8, usize> = HashMap::new();
     let mut index_of = |image: &tree::Image| {
         *known.entry(image.data.as_ptr()).or_insert_with(|| {
-            files.push(ImageFile { data: image.data.clone(), is_png: image.format == ImageFormat::Png });
+            let kind = match image.format {
+                ImageFormat::Png => ImageKind::Png,
+                ImageFormat::Jpeg => ImageKind::Jpeg,
+                ImageFormat::Svg => ImageKind::Svg,
+            };
+            files.push(ImageFile { data: image.data.clone(), kind });
             files.len() - 1
         })
     };
@@ -293,5 +299,6 @@ fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
         Inline::Text(Run { text: text.to_owned(), script, style: margin_box.style.text.clone(), link: None })
     };
     let inlines = tree::by_script(text).into_iter().map(run).collect();
-    Paragraph { role: Role::Body, id: None, style: margin_box.style.clone(), inlines }
+    let (style, origin) = (margin_box.style.clone(), tree::Origin::default());
+    Paragraph { role: Role::Body, id: None, style, inlines, origin }
 }

@@ -41,8 +41,8 @@ pub struct PartLayout {
     pub images: Vec<tree::Image>,
     /// The rows that pagination keeps with the next one, for [`tree::keep_rows`].
     pub kept_rows: Vec<usize>,
-    /// The rows as high as they are for their vertical text, for [`tree::raise_rows`].
-    pub tall_rows: Vec<(usize, Abs)>,
+    /// See [`tree::PageMap::row_heights`].
+    pub row_heights: Arc<[Abs]>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
 }
@@ -88,7 +88,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         headings,
         images,
         kept_rows,
-        tall_rows: flow.tall_rows,
+        row_heights: flow.row_heights.into(),
         missing: flow.missing,
     }
 }

@@ -4,6 +4,8 @@
 //!   outputs show it; the result is the same at any number of jobs.
 //! - All errors of a stage are reported together; a stage does not begin where the one before failed.
 
+mod checks;
+mod fit;
 mod fonts;
 mod glyphs;
 mod name;
@@ -11,6 +13,7 @@ mod parts;
 mod plan;
 mod project;
 mod select;
+mod trial;
 mod write;
 
 use crate::diag::{Diagnostic, Sources};
@@ -20,9 +23,10 @@ use crate::world::World;
 
 use parts::Parts;
 use project::Project;
+pub use trial::check_set;
 
 /// What to make.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     pub formats: Vec<Format>,
     pub kinds: Vec<Kind>,
@@ -114,7 +118,9 @@ pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let parts = Parts::build(world, &project, &plans, report)?;
-        write::outputs(world, &project, &plans, parts, &options.formats, report)
+        let fonts = fonts::open(world, &project, &parts, report)?;
+        let sheets = fit::fit(&project, &plans, parts, &fonts, report);
+        Some(write::outputs(world, &project, &plans, &sheets, &fonts, &options.formats, report))
     })
 }
 
@@ -139,7 +145,12 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
     run(|report| {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
-        let parts = Parts::build(world, &project, &plans, report)?;
+        let mut parts = Parts::build(world, &project, &plans, report)?;
+        // Only a set that tightens has trees that depend on their pages.
+        if project.set.manifest.parts.iter().any(|rule| rule.fit.is_some()) {
+            let fonts = fonts::open(world, &project, &parts, report)?;
+            parts = fit::fit(&project, &plans, parts, &fonts, report).parts;
+        }
         let document = |(index, plan): (usize, &plan::Plan)| parts.document(index, project.meta(plan, world));
         Some(plans.iter().enumerate().map(document).collect())
     })

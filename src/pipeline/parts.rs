@@ -1,12 +1,13 @@
 //! Renders the parts of all outputs and builds their trees, each distinct part once.
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::markup::{self, PartInput};
-use crate::model::{Department, Position, Str};
+use crate::markup::{self, PartInput, PictureError};
+use crate::model::Str;
+use crate::picture::{self, Picture};
 use crate::template::{Finding, Job, Renderer, Scope, gather};
 use crate::tree::{Document, Meta, Part};
 use crate::world::World;
@@ -26,10 +27,19 @@ pub struct Rendered<'a> {
 
 /// Every distinct part, and which ones each output shows.
 #[derive(Debug)]
-pub struct Parts {
+pub struct Parts<'a> {
     pub distinct: Vec<Arc<Part>>,
+    /// What each of them was rendered for.
+    pub made: Vec<Made<'a>>,
     /// For each plan, indices into `distinct` in the document's order.
     pub of: Vec<Vec<usize>>,
+}
+
+/// What a part was rendered for, and the first plan that shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Made<'a> {
+    pub job: Job<'a>,
+    pub plan: usize,
 }
 
 /// The markup of each plan's parts.
@@ -39,15 +49,14 @@ pub fn render<'a>(
     report: &mut Report,
 ) -> Option<Vec<Vec<Rendered<'a>>>> {
     let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
-    render_with(&renderer, project, plans, report)
+    report.take(render_with(&renderer, project, plans).map_err(gather), Failure::Input)
 }
 
 fn render_with<'a>(
     renderer: &Renderer,
     project: &'a Project,
     plans: &[Plan<'a>],
-    report: &mut Report,
-) -> Option<Vec<Vec<Rendered<'a>>>> {
+) -> Result<Vec<Vec<Rendered<'a>>>, Vec<Finding>> {
     let results: Vec<Vec<Result<Rendered, Finding>>> = plans
         .par_iter()
         .map(|plan| {
@@ -66,29 +75,40 @@ fn render_with<'a>(
         rendered.push(parts.into_iter().flatten().collect());
         findings.extend(errors.into_iter().filter_map(Result::err));
     }
-    report.add(gather(findings), Failure::Input);
-    (!report.failed()).then_some(rendered)
+    if findings.is_empty() { Ok(rendered) } else { Err(findings) }
 }
 
-fn scope<'p>(project: &'p Project, plan: &Plan) -> Scope<'p> {
+/// What the templates of an output see.
+pub fn scope<'p>(project: &'p Project, plan: &Plan) -> Scope<'p> {
     project.data.scope(plan.kind, &plan.departments)
 }
 
-impl Parts {
+impl<'a> Parts<'a> {
     /// Renders and builds all parts.
     pub fn build(
         world: &dyn World,
-        project: &Project,
-        plans: &[Plan<'_>],
+        project: &'a Project,
+        plans: &[Plan<'a>],
         report: &mut Report,
-    ) -> Option<Parts> {
+    ) -> Option<Parts<'a>> {
         let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
-        let rendered = render_with(&renderer, project, plans, report)?;
-        let (tasks, of) = distinct(rendered);
+        let built = Parts::build_with(&renderer, world, project, plans);
+        report.take(built.map_err(gather), Failure::Input)
+    }
+
+    /// The same, with a renderer that is there already.
+    pub fn build_with(
+        renderer: &Renderer,
+        world: &dyn World,
+        project: &'a Project,
+        plans: &[Plan<'a>],
+    ) -> Result<Parts<'a>, Vec<Finding>> {
+        let (tasks, of) = distinct(render_with(renderer, project, plans)?);
+        let pictures = Pictures::default();
         let built: Vec<Result<Part, Vec<Finding>>> = tasks
             .par_iter()
             .map(|task| {
-                build_part(world, project, task).map_err(|diagnostics| {
+                build_part(world, project, &pictures, task).map_err(|diagnostics| {
                     let plan = plans.get(task.plan);
                     let trace = |plan| renderer.trace(&task.part.job, &scope(project, plan), diagnostics);
                     plan.map(trace).unwrap_or_default()
@@ -96,9 +116,13 @@ impl Parts {
             })
             .collect();
         let (parts, errors): (Vec<_>, Vec<_>) = built.into_iter().partition(Result::is_ok);
-        report.add(gather(errors.into_iter().filter_map(Result::err).flatten().collect()), Failure::Input);
+        let findings: Vec<Finding> = errors.into_iter().filter_map(Result::err).flatten().collect();
+        if !findings.is_empty() {
+            return Err(findings);
+        }
         let distinct = parts.into_iter().flatten().map(Arc::new).collect();
-        (!report.failed()).then_some(Parts { distinct, of })
+        let made = tasks.iter().map(|task| Made { job: task.part.job, plan: task.plan }).collect();
+        Ok(Parts { distinct, made, of })
     }
 
     /// The tree of one output.
@@ -128,8 +152,8 @@ fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>
         let mut indices = Vec::new();
         for part in parts {
             let anchors = anchors.clone().filter(|_| has_links(&part));
-            let Job { file, department, position } = part.job;
-            let key = (file, department, position, part.markup.clone(), anchors.as_ref().map(|_| plan));
+            let Job { file, department, position, fit } = part.job;
+            let key = (file, department, position, fit, part.markup.clone(), anchors.as_ref().map(|_| plan));
             let index = *known.entry(key).or_insert(tasks.len());
             if index == tasks.len() {
                 tasks.push(Task { part, plan, anchors });
@@ -144,9 +168,10 @@ fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>
 fn build_part(
     world: &dyn World,
     project: &Project,
+    pictures: &Pictures,
     task: &Task,
 ) -> Result<Part, Vec<crate::diag::Diagnostic>> {
-    let pictures = |src: &str| picture(world, project, src);
+    let pictures = |src: &str| pictures.get(world, project, src);
     let input = PartInput {
         name: task.part.name.clone(),
         path: project.set.path(task.part.job.file),
@@ -157,8 +182,26 @@ fn build_part(
     markup::build(&task.part.markup, &project.sheet, input)
 }
 
-/// The bytes of a picture: `project:` begins a path in the project, any other is in the set.
-fn picture(world: &dyn World, project: &Project, src: &str) -> Result<Arc<[u8]>, String> {
+/// The pictures of a build by their `src`, each read once.
+#[derive(Default)]
+struct Pictures(Mutex<HashMap<String, Result<Arc<Picture>, PictureError>>>);
+
+impl Pictures {
+    fn get(&self, world: &dyn World, project: &Project, src: &str) -> Result<Arc<Picture>, PictureError> {
+        // Held while a picture is read, so that no other thread reads it too.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(src) {
+            return known.clone();
+        }
+        let bytes = picture_bytes(world, project, src).map_err(PictureError::Unreadable);
+        let read = bytes.and_then(|bytes| picture::read(bytes).map_err(PictureError::Faulty)).map(Arc::new);
+        known.insert(src.to_owned(), read.clone());
+        read
+    }
+}
+
+/// `project:` begins a path in the project, any other is in the set.
+fn picture_bytes(world: &dyn World, project: &Project, src: &str) -> Result<Arc<[u8]>, String> {
     match src.strip_prefix("project:") {
         Some(path) => world.read(path).map_err(|error| error.to_string()),
         None => project.set.file(src).cloned().ok_or_else(|| "no such file in the template set".to_owned()),
@@ -168,7 +211,7 @@ fn picture(world: &dyn World, project: &Project, src: &str) -> Result<Arc<[u8]>,
 /// What the data says for `string(NAME)`; nothing is there for what was left blank.
 fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
     let handbook = &project.handbook;
-    let (department, position) = shown(project, job);
+    let (department, position) = project.shown(job);
     let of = |value: &Option<Str>| value.as_ref().map(|value| value.value.clone());
     let strings = [
         ("title", Some(handbook.title.value.clone())),
@@ -184,16 +227,8 @@ fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
     strings.into_iter().filter_map(|(name, value)| Some((Arc::from(name), value?))).collect()
 }
 
-fn shown<'a>(project: &'a Project, job: &Job) -> (Option<&'a Department>, Option<&'a Position>) {
-    let selected = job.department.and_then(|index| project.selection.departments.get(index));
-    let Some((index, positions)) = selected else { return (None, None) };
-    let department = project.handbook.departments.get(*index);
-    let position = job.position.and_then(|place| positions.get(place));
-    (department, position.and_then(|index| department?.positions.get(*index)))
-}
-
 fn part_name(project: &Project, job: &Job) -> String {
-    let (department, position) = shown(project, job);
+    let (department, position) = project.shown(job);
     let mut name = job.file.to_owned();
     if let Some(department) = department {
         name.push(' ');

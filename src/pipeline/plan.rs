@@ -74,7 +74,7 @@ fn jobs<'a>(
     let mut jobs = Vec::new();
     for group in rules.chunk_by(|a, b| a.each.is_some() && b.each.is_some()) {
         if let [PartRule { file, each: None, .. }] = group {
-            jobs.push(Job { file, department: None, position: None });
+            jobs.push(Job { file, department: None, position: None, fit: None });
             continue;
         }
         for &department in departments {
@@ -91,6 +91,7 @@ fn jobs<'a>(
                         file: &rule.file,
                         department: Some(department),
                         position,
+                        fit: rule.fit,
                     };
                     jobs.extend(alike.iter().map(job));
                 }
@@ -109,6 +110,7 @@ mod tests {
             file: (*file).to_owned(),
             each: *each,
             kinds: kinds.to_vec(),
+            fit: None,
         };
         Manifest {
             name: "t".into(),

@@ -2,14 +2,14 @@
 
 use crate::diag::Diagnostic;
 use crate::markup::StyleSheet;
-use crate::model::{self, Handbook, Language};
-use crate::template::{self, Choice, Data, Kind, Selection, Set};
+use crate::model::{self, Department, Handbook, Language, Position};
+use crate::template::{self, Choice, Data, Job, Kind, Selection, Set};
 use crate::tree::Meta;
 use crate::world::World;
 
 use super::name::{self, Names};
 use super::plan::{self, Plan};
-use super::{Failure, Options, Report, select};
+use super::{Failure, Options, Report, checks, select};
 
 /// The set of a handbook that names none.
 const DEFAULT_SET: &str = "standard";
@@ -42,7 +42,8 @@ impl Project {
         let foreign = options.template.is_some();
         let (parameters, wrong_options) =
             template::parameters(&set.manifest.parameters, &handbook.template_options, foreign);
-        report.add(wrong_labels.into_iter().chain(wrong_options), Failure::Input);
+        let wrong_checks = checks::unknown(&handbook);
+        report.add(wrong_labels.into_iter().chain(wrong_options).chain(wrong_checks), Failure::Input);
         let (css, path) = set.style();
         let sheet = report.take(StyleSheet::parse(css, &path, &parameters.css), Failure::Input)?;
         let data = Data::new(&handbook, &selection, labels, parameters.value);
@@ -53,6 +54,15 @@ impl Project {
     /// The outputs of these kinds.
     pub fn plans(&self, kinds: &[Kind]) -> Vec<Plan<'_>> {
         plan::plans(&self.set.manifest, kinds, &self.selection, &self.names)
+    }
+
+    /// The department and the position that a part shows.
+    pub fn shown(&self, job: &Job) -> (Option<&Department>, Option<&Position>) {
+        let selected = job.department.and_then(|index| self.selection.departments.get(index));
+        let Some((index, positions)) = selected else { return (None, None) };
+        let department = self.handbook.departments.get(*index);
+        let position = job.position.and_then(|place| positions.get(place));
+        (department, position.and_then(|index| department?.positions.get(*index)))
     }
 
     /// How many positions are shown.

@@ -1,4 +1,4 @@
-//! Lays the parts out and writes the documents.
+//! Writes the documents.
 
 use std::sync::Arc;
 
@@ -10,12 +10,13 @@ use crate::page::{self, PartLayout};
 use crate::pdf::PdfError;
 use crate::text::Fonts;
 use crate::world::World;
-use crate::{docx, pdf, tree};
+use crate::{docx, pdf};
 
+use super::fit::Sheets;
 use super::parts::Parts;
 use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Format, Output, Report, fonts, glyphs};
+use super::{Failure, Format, Output, Report, glyphs};
 
 /// Of what stands against one PDF, so much is told.
 const MOST_TOLD: usize = 5;
@@ -25,24 +26,15 @@ pub fn outputs(
     world: &dyn World,
     project: &Project,
     plans: &[Plan],
-    mut parts: Parts,
+    sheets: &Sheets,
+    fonts: &Fonts,
     formats: &[Format],
     report: &mut Report,
-) -> Option<Vec<Output>> {
-    let fonts = fonts::open(world, project, &parts, report)?;
-    let layouts: Vec<Arc<PartLayout>> =
-        parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, &fonts))).collect();
-    for (part, layout) in parts.distinct.iter_mut().zip(&layouts) {
-        if !layout.kept_rows.is_empty() {
-            tree::keep_rows(Arc::make_mut(part), &layout.kept_rows);
-        }
-        if !layout.tall_rows.is_empty() {
-            tree::raise_rows(Arc::make_mut(part), &layout.tall_rows);
-        }
-    }
+) -> Vec<Output> {
+    let Sheets { parts, layouts, broken } = sheets;
     let mut formats = formats.to_vec();
     if formats.contains(&Format::Pdf) {
-        let missing = glyphs::missing(project, &report.sources, &fonts, &layouts);
+        let missing = glyphs::missing(project, &report.sources, fonts, layouts);
         if !missing.is_empty() {
             // A PDF with holes is none; Word finds fonts of its own.
             formats.retain(|format| *format != Format::Pdf);
@@ -52,12 +44,14 @@ pub fn outputs(
     let write = |(index, plan): (usize, &Plan)| {
         let shown = parts.of.get(index).into_iter().flatten();
         let layouts = shown.filter_map(|index| layouts.get(*index)).cloned().collect();
-        write_one(world, project, plan, index, &parts, layouts, &fonts, &formats)
+        write_one(world, project, plan, index, parts, layouts, fonts, &formats)
     };
-    let written: Vec<Vec<Result<Output, Diagnostic>>> = plans.par_iter().enumerate().map(write).collect();
+    let whole = |(index, _): &(usize, &Plan)| !broken.contains(index);
+    let written: Vec<Vec<Result<Output, Diagnostic>>> =
+        plans.par_iter().enumerate().filter(whole).map(write).collect();
     let (outputs, errors): (Vec<_>, Vec<_>) = written.into_iter().flatten().partition(Result::is_ok);
     report.add(errors.into_iter().filter_map(Result::err), Failure::Input);
-    Some(outputs.into_iter().flatten().collect())
+    outputs.into_iter().flatten().collect()
 }
 
 /// One document in each format.

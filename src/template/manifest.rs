@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::nearest::nearest;
 use super::parameters::{Parameter, ParameterValue};
 use crate::diag::{Diagnostic, Span, Text};
+use crate::unit::{Abs, TYPE_SIZES};
 use crate::yaml::{self, Node, Value};
 
 /// What an output shows: `--per handbook`, `department` or `position`.
@@ -35,6 +36,23 @@ pub enum Each {
     Position,
 }
 
+/// How a part may be tightened where its position is over its page budget (`fit`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fit {
+    /// Whether the type size may give way too, once the spacing has.
+    pub size: bool,
+    /// The least type size.
+    pub floor: Abs,
+}
+
+impl Fit {
+    /// `fit: shrink`: spacing, then type down to 小五.
+    pub const SHRINK: Fit = Fit { size: true, floor: SMALLEST };
+}
+
+/// 小五: no form is set smaller by a page budget.
+const SMALLEST: Abs = Abs::pt(9.0);
+
 /// A part of the set, as `parts` lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartRule {
@@ -42,6 +60,8 @@ pub struct PartRule {
     pub each: Option<Each>,
     /// The outputs that hold it.
     pub kinds: Vec<Kind>,
+    /// `None`: it stays as the style sheet has it.
+    pub fit: Option<Fit>,
 }
 
 /// A set's description of itself.
@@ -133,7 +153,7 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            parameters.push(Parameter { name: name.to_owned(), default });
+            parameters.push(Parameter { name: name.to_owned(), default, span });
         }
         parameters
     }
@@ -157,22 +177,66 @@ impl Reader<'_> {
         let mut file = None;
         let mut each = None;
         let mut kinds = Kind::ALL.to_vec();
-        for (key, _, value) in self.entries(node, &["file", "each", "for"]) {
+        let mut fit = None;
+        for (key, span, value) in self.entries(node, &["file", "each", "for", "fit"]) {
             match key {
                 "file" => file = self.file(value, has_file),
                 "each" => {
                     let choices = [("department", Each::Department), ("position", Each::Position)];
                     each = self.choice(value, &choices);
                 }
+                "fit" => fit = self.fit(value).map(|fit| (fit, span)),
                 _ => kinds = self.kinds(value),
             }
         }
+        if let (Some((_, span)), false) = (fit, each == Some(Each::Position)) {
+            self.wrong(
+                span,
+                "只有 `each: position` 的部分有页数上限，可以写 `fit`",
+                "`fit` belongs to a part with `each: position`: no other has a page budget",
+            );
+        }
+        let fit = fit.map(|(fit, _)| fit);
         let named =
             matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| is_key(entry, "file")));
         if !named && matches!(node.value, Value::Map(_)) {
             self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
         }
-        Some(PartRule { file: file?, each, kinds })
+        Some(PartRule { file: file?, each, kinds, fit })
+    }
+
+    /// `shrink`, or `{shrink: spacing, floor: 9pt}`.
+    fn fit(&mut self, node: &Node) -> Option<Fit> {
+        if !matches!(node.value, Value::Map(_)) {
+            return self.choice(node, &[("shrink", Some(Fit::SHRINK)), ("none", None)]).flatten();
+        }
+        let mut fit = Fit::SHRINK;
+        for (key, _, value) in self.entries(node, &["shrink", "floor"]) {
+            match key {
+                "shrink" => {
+                    fit.size = self.choice(value, &[("spacing", false), ("size", true)]).unwrap_or(true)
+                }
+                _ => fit.floor = self.floor(value).unwrap_or(SMALLEST),
+            }
+        }
+        Some(fit)
+    }
+
+    /// A type size such as `9pt` or `五号`, from 小五 on.
+    fn floor(&mut self, node: &Node) -> Option<Abs> {
+        let word = self.text(node)?;
+        let named = TYPE_SIZES.iter().find(|(name, _)| *name == word).map(|(_, points)| *points);
+        let points = || word.strip_suffix("pt")?.trim_end().parse::<f64>().ok();
+        let size =
+            named.or_else(points).map(Abs::pt).filter(|size| *size >= SMALLEST && *size <= Abs::pt(100.0));
+        if size.is_none() {
+            self.wrong(
+                node.span,
+                &format!("`floor` 应为 9pt（小五）以上的字号，写的是 `{word}`"),
+                &format!("`floor` is a type size from 9pt (小五) on, found `{word}`"),
+            );
+        }
+        size
     }
 
     fn file(&mut self, node: &Node, has_file: &dyn Fn(&str) -> bool) -> Option<String> {
@@ -342,6 +406,27 @@ mod tests {
         ] {
             assert!(errors.iter().any(|e| e.starts_with(&format!("{code} `{at}`"))), "{at}: {errors:#?}");
         }
+    }
+
+    #[test]
+    fn a_part_may_yield_to_its_page_budget() {
+        let fit = |fit: &str| {
+            let text = format!("parts:\n- {{file: a.html, each: position, fit: {fit}}}\n");
+            read(&text).map(|manifest| manifest.parts[0].fit)
+        };
+        assert_eq!(fit("shrink"), Ok(Some(Fit::SHRINK)));
+        assert_eq!(fit("none"), Ok(None));
+        let spacing = Fit { size: false, floor: Abs::pt(9.0) };
+        assert_eq!(fit("{shrink: spacing}"), Ok(Some(spacing)));
+        assert_eq!(fit("{floor: 小四}"), Ok(Some(Fit { floor: Abs::pt(12.0), ..Fit::SHRINK })));
+        for (wrong, at) in
+            [("8pt", "8pt"), ("{floor: 8pt}", "8pt"), ("{floor: 小六}", "小六"), ("{shrink: all}", "all")]
+        {
+            let errors = fit(wrong).unwrap_err();
+            assert!(errors.len() == 1 && errors[0].starts_with(&format!("E112 `{at}`")), "{errors:?}");
+        }
+        let errors = read("parts: [{file: a.html, fit: shrink}]").unwrap_err();
+        assert!(errors[0].starts_with("E112 `fit`"), "{errors:?}");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese, r
 pub use context::{Data, Scope, Selection};
 pub use finding::{Finding, Subject, gather};
 pub use labels::{LABELS, Label, labels};
-pub use manifest::{Each, Kind, Manifest, PartRule};
+pub use manifest::{Each, Fit, Kind, Manifest, PartRule};
 pub use parameters::{Parameter, ParameterValue, Parameters, parameters};
 pub use render::{Job, Renderer};
-pub use set::{Choice, Folder, Set, known_sets};
+pub use set::{Choice, Folder, Set, description, files, known_sets};

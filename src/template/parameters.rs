@@ -3,7 +3,7 @@
 use minijinja::Value;
 
 use super::nearest::nearest;
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Span, Text};
 use crate::model::{Entries, Str};
 
 /// A parameter that a set declares, with its default.
@@ -11,6 +11,8 @@ use crate::model::{Entries, Str};
 pub struct Parameter {
     pub name: String,
     pub default: ParameterValue,
+    /// Its name in `template.yaml`.
+    pub span: Span,
 }
 
 /// A parameter's value. Its kind is the default's: a number stays a number.
@@ -152,12 +154,12 @@ fn unknown(name: &Str, declared: &[Parameter]) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Span;
 
     fn declared() -> Vec<Parameter> {
         let plain = |name: &str, text: &str| Parameter {
             name: name.to_owned(),
             default: ParameterValue::from_plain(text),
+            span: Span::default(),
         };
         vec![plain("accent", "#1f4e79"), plain("cover", "true"), plain("copies", "2")]
     }

@@ -11,6 +11,7 @@ use super::context::Scope;
 use super::error::{diagnose, told};
 use super::escape::escape;
 use super::finding::Finding;
+use super::manifest::Fit;
 use super::set::Set;
 use super::{BUILT_IN, builtin};
 use crate::diag::{Diagnostic, Place, Span, Text};
@@ -31,6 +32,8 @@ pub struct Job<'a> {
     pub file: &'a str,
     pub department: Option<usize>,
     pub position: Option<usize>,
+    /// How its pages may be tightened.
+    pub fit: Option<Fit>,
 }
 
 /// A template set, compiled.

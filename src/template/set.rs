@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::builtin::{BUILT_IN, BuiltIn};
 use super::manifest::{Manifest, read_manifest};
 use super::nearest::nearest;
+use super::parameters::Parameter;
 use crate::diag::{Diagnostic, Sources, Text};
 use crate::model::Str;
 use crate::world::World;
@@ -94,6 +95,21 @@ impl Set {
         self.files.files.get(path)
     }
 
+    /// The parameters that neither a template nor the style sheet names.
+    pub fn unused_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        let own = self.texts.iter().filter(|(name, _)| !name.ends_with(".yaml")).map(|(_, text)| &**text);
+        let own: Vec<&str> = own.collect();
+        let is_used_set = |set: &&BuiltIn| own.iter().any(|text| text.contains(&format!("{}/", set.name)));
+        let built_in = BUILT_IN.iter().filter(is_used_set).flat_map(|set| set.files);
+        let built_in = built_in.filter(|(file, _)| file.ends_with(".html"));
+        let built_in = built_in.filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok());
+        let texts: Vec<&str> = own.iter().copied().chain(built_in).collect();
+        self.manifest
+            .parameters
+            .iter()
+            .filter(move |parameter| !texts.iter().any(|text| uses_parameter(text, &parameter.name)))
+    }
+
     /// The set's own templates, by name.
     pub(super) fn templates(&self) -> impl Iterator<Item = (&str, &Arc<str>)> {
         self.texts
@@ -111,6 +127,40 @@ impl Set {
     pub(super) fn template_path(&self, name: &str) -> Arc<str> {
         if self.texts.contains_key(name) { self.path(name) } else { name.into() }
     }
+}
+
+/// Whether a template or a style sheet names a parameter, or takes all of them.
+fn uses_parameter(text: &str, name: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let begins = |rest: &str| rest.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_name));
+    let variable = text.match_indices("--").any(|(at, dashes)| begins(&text[at + dashes.len()..]));
+    let parameters = "parameters";
+    variable
+        || text.match_indices(parameters).any(|(at, _)| {
+            let rest = &text[at + parameters.len()..];
+            match rest
+                .strip_prefix('.')
+                .or_else(|| rest.strip_prefix(['[', '(']).map(|rest| rest.trim_start()))
+            {
+                Some(rest) if rest.starts_with(['"', '\'']) => begins(&rest[1..]),
+                Some(rest) => begins(rest) || rest.is_empty(),
+                // As a whole.
+                None => !rest.starts_with(is_name),
+            }
+        })
+}
+
+/// Every file of the set that a build would take, by its path in the set.
+pub fn files(world: &dyn World, choice: &Choice) -> Result<BTreeMap<String, Arc<[u8]>>, Diagnostic> {
+    find(world, choice).map(|files| files.files)
+}
+
+/// What a set says of itself; nothing where it cannot be read.
+pub fn description(world: &dyn World, name: &str) -> Option<String> {
+    let files = find_named(world, name).ok()?;
+    let manifest = files.files.get(MANIFEST)?;
+    let text = std::str::from_utf8(manifest).ok()?;
+    read_manifest(&files.path(MANIFEST), text, &|name| files.files.contains_key(name)).ok()?.description
 }
 
 impl Files {

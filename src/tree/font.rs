@@ -55,8 +55,9 @@ impl FontStack {
     /// Reads a list such as `"Times New Roman", 宋体, serif`.
     ///
     /// Where a script has no family of its own, it gets the kind that the list ends in:
-    /// Times New Roman and 宋体 for `serif`, Arial and 黑体 for `sans-serif`. A single
-    /// unknown family serves both scripts.
+    /// Times New Roman and 宋体 for `serif`, Arial and 黑体 for `sans-serif`. Families without a
+    /// known kind may set Han: the last of them does where no other says so, and a single one
+    /// serves both scripts.
     pub fn new<S: AsRef<str>>(families: &[S]) -> FontStack {
         let names: Vec<&str> = families.iter().map(AsRef::as_ref).collect();
         let generic = names.iter().find_map(|name| kind_of(name)).unwrap_or(Generic::Serif);
@@ -67,7 +68,7 @@ impl FontStack {
             Generic::Serif => ("Times New Roman", "宋体"),
             Generic::SansSerif => ("Arial", "黑体"),
         };
-        let unknown = latin.filter(|name| kind_of(name).is_none());
+        let unknown = concrete().rfind(|name| kind_of(name).is_none());
         FontStack {
             families: names.iter().map(|&name| Arc::from(name)).collect(),
             latin: latin.unwrap_or(default_latin).into(),
@@ -129,5 +130,7 @@ mod tests {
         assert_eq!((&*han_only.latin, &*han_only.han), ("Times New Roman", "仿宋"));
         let own = FontStack::new(&["Acme Song"]);
         assert_eq!((&*own.latin, &*own.han), ("Acme Song", "Acme Song"));
+        let both = FontStack::new(&["Arial", "Source Han Sans", "sans-serif"]);
+        assert_eq!((&*both.latin, &*both.han), ("Arial", "Source Han Sans"));
     }
 }

@@ -1,38 +1,22 @@
-//! Tells the tree's rows what layout found, so that every writer parts and raises them alike.
-//!
-//! Rows are counted from 0 in the order of the text: a row, then the rows of the tables inside
-//! it, then the next row.
+//! Keeps rows with the next one where pagination wants it, so that every writer parts a table alike.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Block, Part, Row};
-use crate::unit::Abs;
 
-/// Keeps the rows with these numbers with the next one.
+/// Sets `keep_with_next` of the rows with these numbers, counted from 0 in the order of the
+/// text: a row, then the rows of the tables inside it, then the next row.
 pub fn keep_rows(part: &mut Part, numbers: &[usize]) {
-    let wanted: BTreeSet<usize> = numbers.iter().copied().collect();
-    each_row(part, |number, row| row.keep_with_next |= wanted.contains(&number));
+    let wanted = numbers.iter().copied().collect();
+    Walk { wanted, next: 0 }.blocks(&mut part.blocks);
 }
 
-/// Gives rows at least the heights that vertical text takes in them: a word processor breaks such
-/// text at the row's height, and does not raise the row for it.
-pub fn raise_rows(part: &mut Part, heights: &[(usize, Abs)]) {
-    let wanted: BTreeMap<usize, Abs> = heights.iter().copied().collect();
-    each_row(part, |number, row| {
-        row.min_height = wanted.get(&number).copied().unwrap_or_default().max(row.min_height);
-    });
-}
-
-fn each_row(part: &mut Part, change: impl FnMut(usize, &mut Row)) {
-    Walk { change, next: 0 }.blocks(&mut part.blocks);
-}
-
-struct Walk<F> {
-    change: F,
+struct Walk {
+    wanted: BTreeSet<usize>,
     next: usize,
 }
 
-impl<F: FnMut(usize, &mut Row)> Walk<F> {
+impl Walk {
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             match block {
@@ -47,7 +31,7 @@ impl<F: FnMut(usize, &mut Row)> Walk<F> {
     }
 
     fn row(&mut self, row: &mut Row) {
-        (self.change)(self.next, row);
+        row.keep_with_next |= self.wanted.contains(&self.next);
         self.next += 1;
         row.cells.iter_mut().for_each(|cell| self.blocks(&mut cell.blocks));
     }

@@ -23,6 +23,7 @@ mod font;
 mod keep;
 mod script;
 mod style;
+mod tighten;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -30,9 +31,10 @@ use std::sync::Arc;
 
 pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
-pub use keep::{keep_rows, raise_rows};
+pub use keep::keep_rows;
 pub use script::{by_script, is_han, scripts};
 pub use style::*;
+pub use tighten::{Tightness, tighten};
 pub use walk::each_text;
 
 use crate::unit::{Abs, Date, Sides, Size};
@@ -58,7 +60,8 @@ pub struct Meta {
     pub date: Option<Date>,
 }
 
-/// Page numbers as our own layout found them: what the DOCX's fields show until Word counts again.
+/// What our own layout found: the page numbers that the DOCX's fields show until Word counts again,
+/// and heights of rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageMap {
     /// How many pages the document has.
@@ -66,6 +69,9 @@ pub struct PageMap {
     /// The page that each anchor stands on, from 1, as printed. The tree has no page
     /// references yet, so nothing shows these.
     pub anchors: BTreeMap<Arc<str>, u32>,
+    /// For each part, the height of each row, without its lines, in the order of the tree. Zero for a
+    /// row of one line, and for one that no page holds: nothing is to be held there.
+    pub row_heights: Vec<Arc<[Abs]>>,
 }
 
 /// One rendered template part. Starts on a page of its own and is laid out alone.
@@ -108,6 +114,14 @@ pub struct PageStyle {
     pub left_boxes: Option<Vec<MarginBox>>,
     /// Whether left-hand pages have the side margins the other way round, for a binding edge.
     pub mirrored: bool,
+}
+
+impl PageStyles {
+    /// The height between the margins on the page that has the least.
+    pub fn lowest_room(&self) -> Abs {
+        let room = |style: &PageStyle| style.size.height - style.margin.vertical();
+        self.named.iter().map(|(_, style)| room(style)).fold(room(&self.default), Abs::min)
+    }
 }
 
 impl PageStyle {
@@ -178,6 +192,15 @@ pub enum Content {
     String(Arc<str>),
 }
 
+/// The bytes of a part's markup that an element's start tag fills; empty where no element made it.
+///
+/// For messages about the layout alone: dumps and documents do not show it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub start: u32,
+    pub end: u32,
+}
+
 /// Something that stands on lines or pages of its own.
 #[derive(Clone, Debug)]
 pub enum Block {
@@ -206,6 +229,7 @@ pub struct Paragraph {
     pub id: Option<Arc<str>>,
     pub style: Arc<ParagraphStyle>,
     pub inlines: Vec<Inline>,
+    pub origin: Origin,
 }
 
 impl Paragraph {
@@ -264,11 +288,13 @@ pub enum Link {
     Url(Arc<str>),
 }
 
-/// A raster picture. Also PNG or JPEG in the file.
+/// A picture, its file as it is.
 #[derive(Clone, Debug)]
 pub struct Image {
     pub data: Arc<[u8]>,
     pub format: ImageFormat,
+    /// Of an SVG picture: the same as PNG, for word processors that know no SVG.
+    pub fallback: Option<Arc<[u8]>>,
     pub size: Size,
     /// The alternative text; empty for a decoration.
     pub alt: String,
@@ -278,6 +304,7 @@ pub struct Image {
 pub enum ImageFormat {
     Png,
     Jpeg,
+    Svg,
 }
 
 #[derive(Clone, Debug)]
@@ -312,6 +339,7 @@ pub struct Table {
     /// Header groups repeat on each page, body groups flow; in document order,
     /// all headers first.
     pub groups: Vec<RowGroup>,
+    pub origin: Origin,
 }
 
 impl Table {
@@ -352,6 +380,7 @@ pub struct Row {
     pub splits: bool,
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
+    pub origin: Origin,
 }
 
 #[derive(Clone, Debug)]

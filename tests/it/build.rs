@@ -97,7 +97,7 @@ pub fn paragraph_with(text: &str, style: ParagraphStyle, is_bold: impl Fn(usize)
         }
         key = Some(next);
     }
-    Paragraph { role: Role::Body, id: None, style: Arc::new(style), inlines }
+    Paragraph { role: Role::Body, id: None, style: Arc::new(style), inlines, origin: Origin::default() }
 }
 
 /// A paragraph of body text.
@@ -135,7 +135,14 @@ pub fn cell(column: usize, text: &str) -> Cell {
 }
 
 pub fn row(cells: Vec<Cell>) -> Row {
-    Row { id: None, min_height: Abs::ZERO, keep_with_next: false, splits: false, cells }
+    Row {
+        id: None,
+        min_height: Abs::ZERO,
+        keep_with_next: false,
+        splits: false,
+        cells,
+        origin: Origin::default(),
+    }
 }
 
 pub fn table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Block {
@@ -147,7 +154,14 @@ pub fn table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Block {
         break_after: Break::Auto,
         keep_together: false,
     };
-    Block::Table(Table { id: None, style: Arc::new(style), columns, caption: None, groups })
+    Block::Table(Table {
+        id: None,
+        style: Arc::new(style),
+        columns,
+        caption: None,
+        groups,
+        origin: Origin::default(),
+    })
 }
 
 pub fn group(kind: GroupKind, rows: Vec<Row>) -> RowGroup {

@@ -270,12 +270,73 @@ fn template_sets_are_found_by_name_and_by_folder() {
 #[test]
 fn the_sets_of_a_project_are_listed() {
     let sandbox = Sandbox::with_positions(&[]);
-    assert_eq!(
-        sandbox.run(&["template", "list", "project"]).exits(0).out,
-        "tiny\tproject/templates/tiny\nstandard\tbuilt in\n"
-    );
     let empty = Sandbox::new();
-    assert_eq!(empty.run(&["template", "list"]).exits(0).out, "standard\tbuilt in\n");
+    let built_in = empty.run(&["template", "list"]).exits(0).out;
+    let lines: Vec<Vec<&str>> = built_in.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines[0], ["standard", "built in", "传统表格式岗位职责说明书"]);
+    let names: Vec<&str> = lines.iter().map(|line| line[0]).collect();
+    assert_eq!(names, ["standard", "compact", "modern", "official"]);
+    assert!(lines.iter().all(|line| line.len() == 3 && !line[2].is_empty()), "{built_in}");
+    let list = sandbox.run(&["template", "list", "project"]).exits(0).out;
+    assert_eq!(list, format!("tiny\tproject/templates/tiny\n{built_in}"));
+}
+
+/// The built-in sets' names, as a user finds them.
+fn built_in_sets() -> Vec<String> {
+    let list = Sandbox::new().run(&["template", "list"]).exits(0).out;
+    list.lines().filter_map(|line| line.split('\t').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn an_exported_set_renders_the_same_documents() {
+    for set in built_in_sets() {
+        let sandbox = Sandbox::with_positions(&["销售员\n权限: [签订合同]", "经理"]);
+        let folder = "project/templates/mine";
+        sandbox.run(&["template", "export", &set, folder]).exits(0).says("project/templates/mine");
+        let build = |template: &str, output: &str| {
+            let arguments = ["build", "project", "--template", template, "-o", output, "--per"];
+            sandbox.run(&[&arguments[..], &["handbook,department,position"]].concat()).exits(0);
+        };
+        build(&set, "built-in");
+        build("mine", "mine");
+        let files = sandbox.files("mine");
+        assert_eq!(files.len(), 8);
+        for file in &files {
+            let read = |folder: &str| fs::read(sandbox.path(&format!("{folder}/{file}"))).unwrap();
+            assert!(read("built-in") == read("mine"), "{set}: {file} differs");
+        }
+        sandbox.run(&["template", "check", folder]).exits(0).says("no faults found");
+    }
+}
+
+#[test]
+fn nothing_is_overwritten_by_an_export() {
+    let sandbox = Sandbox::new();
+    sandbox.write("mine/style.css", "own");
+    sandbox.run(&["template", "export", "standard", "mine"]).exits(2).says("mine is there already");
+    assert_eq!(sandbox.files("mine"), ["style.css"]);
+    sandbox.write("file", "");
+    sandbox.run(&["template", "export", "standard", "file"]).exits(2);
+    sandbox.run(&["template", "export", "standrad", "new"]).exits(2).says("did you mean `standard`?");
+    fs::create_dir(sandbox.path("empty")).unwrap();
+    sandbox.run(&["template", "export", "standard", "empty"]).exits(0);
+    assert!(sandbox.files("empty").contains(&"template.yaml".to_owned()));
+}
+
+#[test]
+fn a_set_is_checked_by_name_and_by_folder() {
+    let sandbox = Sandbox::with_positions(&[]);
+    let check =
+        |sandbox: &Sandbox, set: &str| sandbox.run(&["template", "check", set, "--message-format", "short"]);
+    // Warnings leave the exit code alone.
+    let place = "project/templates/tiny/position.html: warning[W520]: the set does not show `position.code`";
+    check(&sandbox, "project/templates/tiny").exits(0).says(place);
+    sandbox.write("data/templates/own/template.yaml", "parts: [{file: a.html}]");
+    sandbox.write("data/templates/own/style.css", "");
+    sandbox.write("data/templates/own/a.html", "<p>{{ x }}</p>");
+    check(&sandbox, "own").exits(1).says("data/templates/own/a.html:1:7: error[E102]");
+    check(&sandbox, "nowhere").exits(2).says("E110");
+    check(&sandbox, "./nowhere").exits(2);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod build;
 mod cli;
 mod docx;
+mod fit;
 mod fonts;
 mod imports;
 mod lines;
@@ -11,3 +12,6 @@ mod model;
 mod pages;
 mod pdf;
 mod sample;
+mod sets;
+mod trial;
+mod visual;

@@ -14,7 +14,7 @@ use gangwei::world::World;
 use crate::docx::{check, outline};
 
 /// A project in memory.
-struct Project(BTreeMap<String, Arc<[u8]>>);
+pub struct Project(pub BTreeMap<String, Arc<[u8]>>);
 
 impl World for Project {
     fn files(&self) -> io::Result<Vec<String>> {
@@ -26,11 +26,11 @@ impl World for Project {
     }
 }
 
-fn project(files: &[(&str, &str)]) -> Project {
+pub fn project(files: &[(&str, &str)]) -> Project {
     Project(files.iter().map(|&(path, text)| (path.to_owned(), text.as_bytes().into())).collect())
 }
 
-fn sample() -> Project {
+pub fn sample() -> Project {
     fn add(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Arc<[u8]>>) {
         for entry in fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
@@ -133,7 +133,7 @@ fn sheets_have_their_golden_trees() {
 }
 
 /// Everything that the tree says in one place: its paragraphs' texts.
-fn texts(document: &tree::Document) -> Vec<String> {
+pub fn texts(document: &tree::Document) -> Vec<String> {
     fn add(blocks: &[tree::Block], texts: &mut Vec<String>) {
         for block in blocks {
             match block {

@@ -56,8 +56,11 @@ PRINTED = {
     "rotate_to": "轮岗方向",
 }
 
-# A text that runs over a page's end has this many characters on either page, or more.
+# A text that runs over a page's end has this many characters on either page, or more …
 LINE = 8
+# … or else, where a paragraph holds several texts, it stands no further from the page's edge than a
+# header or footer is long.
+MARGIN = 60
 
 
 def main(arguments):
@@ -123,11 +126,18 @@ def shows(pages, text, count):
         return True
     # Over the page's end: footer and header stand between the two parts, each a line at least.
     return any(
-        first.find(variant[:cut]) >= 0 and second.find(variant[cut:]) >= 0
+        runs_over(first, second, variant[:cut], variant[cut:])
         for variant in variants
-        for cut in range(LINE, len(variant) - LINE + 1)
+        for cut in range(1, len(variant))
         for first, second in zip(pages, pages[1:])
     )
+
+
+def runs_over(first, second, head, tail):
+    """Whether a page ends with the one part of a text and the next begins with the other."""
+    if min(len(head), len(tail)) < LINE:
+        first, second = first[-len(head) - MARGIN :], second[: len(tail) + MARGIN]
+    return head in first and tail in second
 
 
 def chinese_date(text):

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::counter::CounterStyles;
 use super::declare::{Declaration, Item, Variables, items, read};
@@ -33,6 +34,18 @@ pub struct StyleSheet {
 pub struct Rule {
     pub path: Arc<str>,
     pub declarations: Vec<Declaration>,
+    /// The selectors.
+    span: Span,
+    origin: Origin,
+    /// Whether an element has its declarations.
+    used: AtomicBool,
+}
+
+impl Rule {
+    /// Remembers that an element has its declarations.
+    pub fn note_use(&self) {
+        self.used.store(true, Ordering::Relaxed);
+    }
 }
 
 struct Entry {
@@ -96,6 +109,12 @@ impl StyleSheet {
 
     pub fn rule(&self, index: usize) -> Option<&Rule> {
         self.rules.get(index)
+    }
+
+    /// The author's rules that no element has had so far: their sheet and their selectors.
+    pub fn idle_rules(&self) -> impl Iterator<Item = (Arc<str>, Span)> {
+        let idle = |rule: &&Rule| rule.origin == Origin::Author && !rule.used.load(Ordering::Relaxed);
+        self.rules.iter().filter(idle).map(|rule| (rule.path.clone(), rule.span))
     }
 
     pub fn has_page(&self, name: &str) -> bool {
@@ -251,7 +270,8 @@ impl Reader {
                         .into_iter()
                         .map(|selector| (origin, selector.specificity, Entry { selector, rule: index })),
                 );
-                self.rules.push(Rule { path: path.clone(), declarations });
+                let used = AtomicBool::new(is_root(rule));
+                self.rules.push(Rule { path: path.clone(), declarations, span: rule.span, origin, used });
             }
             Err(problem) => problems.push(problem),
         }

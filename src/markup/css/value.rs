@@ -7,7 +7,7 @@ use super::token::{Kind, Token};
 use crate::diag::{Span, Text};
 use crate::markup::report::Problem;
 use crate::tree::{Align, BorderStyle, Break, FontStack, WritingMode};
-use crate::unit::Color;
+use crate::unit::{Color, TYPE_SIZES};
 
 /// A declared value, of one longhand property.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,26 +130,6 @@ pub enum BorderColor {
 
 /// No length in a document is longer: 100 m.
 const LONGEST: f64 = 283_465.0;
-
-/// 号数, the Chinese type sizes, in points (GB/T 9704 and the word processors).
-const TYPE_SIZES: [(&str, f64); 16] = [
-    ("初号", 42.0),
-    ("小初", 36.0),
-    ("一号", 26.0),
-    ("小一", 24.0),
-    ("二号", 22.0),
-    ("小二", 18.0),
-    ("三号", 16.0),
-    ("小三", 15.0),
-    ("四号", 14.0),
-    ("小四", 12.0),
-    ("五号", 10.5),
-    ("小五", 9.0),
-    ("六号", 7.5),
-    ("小六", 6.5),
-    ("七号", 5.5),
-    ("八号", 5.0),
-];
 
 const UNITS: [(&str, f64); 6] =
     [("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("in", 72.0), ("pt", 1.0), ("pc", 12.0), ("px", 0.75)];

@@ -72,7 +72,7 @@ pub fn runs(text: &str, style: &Arc<TextStyle>) -> Vec<Inline> {
 }
 
 pub fn paragraph(style: ParagraphStyle, inlines: Vec<Inline>) -> Paragraph {
-    Paragraph { role: Role::Body, id: None, style: Arc::new(style), inlines }
+    Paragraph { role: Role::Body, id: None, style: Arc::new(style), inlines, origin: Origin::default() }
 }
 
 /// A paragraph of a style.
@@ -148,7 +148,14 @@ pub fn spanning(cell: Cell, colspan: usize, rowspan: usize) -> Cell {
 }
 
 pub fn row(cells: Vec<Cell>) -> Row {
-    Row { id: None, min_height: Abs::ZERO, keep_with_next: false, splits: false, cells }
+    Row {
+        id: None,
+        min_height: Abs::ZERO,
+        keep_with_next: false,
+        splits: false,
+        cells,
+        origin: Origin::default(),
+    }
 }
 
 pub fn group(kind: GroupKind, rows: Vec<Row>) -> RowGroup {
@@ -179,6 +186,7 @@ pub fn table(columns: &[f64], heads: usize, mut rows: Vec<Row>) -> Table {
         columns: columns.iter().map(|&width| Abs::mm(width)).collect(),
         caption: None,
         groups,
+        origin: Origin::default(),
     }
 }
 
@@ -333,6 +341,7 @@ pub const PIXEL: &[u8] = &[
 
 pub fn picture(alt: &str) -> Inline {
     Inline::Image(Image {
+        fallback: None,
         data: Arc::from(PIXEL),
         format: ImageFormat::Png,
         size: Size { width: pt(40.0), height: pt(30.0) },

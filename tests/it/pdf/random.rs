@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use gangwei::page::{
-    Artifact, Bookmark, Dash, Glyph, HeaderScope, ImageFile, Item, ItemKind, LinkArea, LinkTarget, Mark,
-    MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagKind, TextRun,
+    Artifact, Bookmark, Dash, Glyph, HeaderScope, ImageFile, ImageKind, Item, ItemKind, LinkArea, LinkTarget,
+    Mark, MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagKind, TextRun,
 };
 use gangwei::pdf;
 use gangwei::unit::{Abs, Color, Point, Rect, Size};
@@ -165,8 +165,8 @@ fn document() -> impl Strategy<Value = Pages> {
     });
     (vec(part(), 0..3), vec(bookmark, 0..3)).prop_map(|(parts, outline)| Pages {
         images: vec![
-            ImageFile { data: super::PNG.into(), is_png: true },
-            ImageFile { data: Arc::new([1, 2, 3]), is_png: false },
+            ImageFile { data: super::PNG.into(), kind: ImageKind::Png },
+            ImageFile { data: Arc::new([1, 2, 3]), kind: ImageKind::Jpeg },
         ],
         outline,
         ..builder::document(parts)

@@ -1,0 +1,302 @@
+//! Holds positions to their page budgets, and tightens those that the template set lets it.
+//!
+//! - A position's own parts count, wherever they stand; in every output it looks the same.
+//! - Of a fixed ladder, the loosest level that fits is taken; each level is laid out once at most,
+//!   and a position that fits as it is not at all.
+//! - A position that no level makes fit stays as it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Text};
+use crate::model::{Position, Spanned};
+use crate::page::{self, ItemKind, Mark, Page, PartLayout};
+use crate::template::Fit;
+use crate::text::Fonts;
+use crate::tree::{self, Part, Tightness, tighten};
+use crate::unit::Abs;
+
+use super::checks::{self, OVER_BUDGET, TIGHTENED};
+use super::parts::Parts;
+use super::plan::Plan;
+use super::project::Project;
+use super::{Failure, Report};
+
+/// What a level leaves of line heights, other spacing and type.
+struct Level {
+    leading: f64,
+    spacing: f64,
+    size: f64,
+}
+
+/// From loose to tight: spacing down to the least that looks good, then type.
+const LADDER: [Level; 6] = [
+    Level { leading: 0.95, spacing: 0.8, size: 1.0 },
+    Level { leading: 0.9, spacing: 0.6, size: 1.0 },
+    Level { leading: 0.87, spacing: 0.5, size: 1.0 },
+    Level { leading: 0.87, spacing: 0.5, size: 0.95 },
+    Level { leading: 0.87, spacing: 0.5, size: 0.9 },
+    Level { leading: 0.87, spacing: 0.5, size: 0.85 },
+];
+
+/// Parts with their pages, by place in [`Parts::distinct`].
+pub struct Sheets<'a> {
+    pub parts: Parts<'a>,
+    pub layouts: Vec<Arc<PartLayout>>,
+    /// The outputs that a finding stands against.
+    pub broken: BTreeSet<usize>,
+}
+
+/// Lays every part out, and holds positions to their budgets.
+pub fn fit<'a>(
+    project: &Project,
+    plans: &[Plan],
+    parts: Parts<'a>,
+    fonts: &Fonts,
+    report: &mut Report,
+) -> Sheets<'a> {
+    let mut sheets = Sheets::new(parts, fonts);
+    let budgeted = budgeted(project, plans, &sheets.parts);
+    let fates: Vec<Fate> = budgeted.par_iter().map(|position| position.settle(&sheets, fonts)).collect();
+    for (position, fate) in budgeted.iter().zip(fates) {
+        let finding = match fate {
+            Fate::Fits => continue,
+            Fate::Tightened { level, from, parts } => {
+                for (index, part, layout) in parts {
+                    sheets.parts.distinct[index] = part;
+                    sheets.layouts[index] = layout;
+                }
+                position.tightened(level, from)
+            }
+            Fate::Over(overrun) => position.over(&overrun),
+        };
+        let Some(finding) = checks::weigh(&project.handbook, finding) else { continue };
+        if finding.is_error() {
+            sheets.broken.extend(position.shown.keys());
+        }
+        report.add([finding], Failure::Input);
+    }
+    sheets.keep_rows();
+    sheets
+}
+
+impl<'a> Sheets<'a> {
+    /// Lays every part out as it is.
+    pub fn new(parts: Parts<'a>, fonts: &Fonts) -> Sheets<'a> {
+        let layouts = parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, fonts))).collect();
+        Sheets { parts, layouts, broken: BTreeSet::new() }
+    }
+
+    /// Tells the trees which rows pagination keeps together, so that Word parts tables alike.
+    fn keep_rows(&mut self) {
+        for (part, layout) in self.parts.distinct.iter_mut().zip(&self.layouts) {
+            if !layout.kept_rows.is_empty() {
+                tree::keep_rows(Arc::make_mut(part), &layout.kept_rows);
+            }
+        }
+    }
+}
+
+/// A position with a page budget, and the parts that each output shows of it.
+struct Budgeted<'a> {
+    position: &'a Position,
+    budget: &'a Spanned<u32>,
+    /// By output.
+    shown: BTreeMap<usize, Vec<Shown>>,
+}
+
+/// A part of a position, and how it may be tightened.
+#[derive(Clone, Copy)]
+struct Shown {
+    part: usize,
+    fit: Option<Fit>,
+}
+
+fn budgeted<'a>(project: &'a Project, plans: &[Plan], parts: &Parts) -> Vec<Budgeted<'a>> {
+    let mut found: BTreeMap<(usize, usize), Budgeted> = BTreeMap::new();
+    for (output, (plan, indices)) in plans.iter().zip(&parts.of).enumerate() {
+        for (job, &part) in plan.jobs.iter().zip(indices) {
+            let (_, Some(position)) = project.shown(job) else { continue };
+            let budget = position.max_pages.as_ref().or(project.handbook.max_pages.as_ref());
+            let (Some(budget), Some(key)) = (budget, job.department.zip(job.position)) else { continue };
+            let new = || Budgeted { position, budget, shown: BTreeMap::new() };
+            let shown = found.entry(key).or_insert_with(new).shown.entry(output).or_default();
+            shown.push(Shown { part, fit: job.fit });
+        }
+    }
+    found.into_values().collect()
+}
+
+/// What becomes of a position.
+enum Fate {
+    Fits,
+    Tightened { level: &'static Level, from: usize, parts: Vec<(usize, Arc<Part>, Arc<PartLayout>)> },
+    Over(Overrun),
+}
+
+/// By how much a position is over its budget.
+struct Overrun {
+    pages: usize,
+    lines: usize,
+    characters: usize,
+    /// How many pages it fills at the tightest level, if the set lets it be tightened.
+    tightest: Option<usize>,
+}
+
+impl Budgeted<'_> {
+    fn settle(&self, sheets: &Sheets, fonts: &Fonts) -> Fate {
+        let as_it_is = |part: usize| sheets.layouts[part].pages.pages.len();
+        let from = self.pages(as_it_is);
+        if self.fits(from) {
+            return Fate::Fits;
+        }
+        let yielding: BTreeMap<usize, Fit> =
+            self.shown.values().flatten().filter_map(|shown| Some((shown.part, shown.fit?))).collect();
+        let mut tightest = None;
+        let size_too = yielding.values().any(|fit| fit.size);
+        let levels = if yielding.is_empty() { &[] } else { &LADDER[..] };
+        for level in levels.iter().take_while(|level| size_too || level.size == 1.0) {
+            let parts: Vec<(usize, Arc<Part>, Arc<PartLayout>)> = yielding
+                .iter()
+                .map(|(&index, fit)| {
+                    let part = tighten(&sheets.parts.distinct[index], &level.within(fit));
+                    let layout = page::layout(&part, fonts);
+                    (index, Arc::new(part), Arc::new(layout))
+                })
+                .collect();
+            let set_closer = |part: usize| {
+                let own = parts.iter().find(|(index, ..)| *index == part);
+                own.map_or_else(|| as_it_is(part), |(.., layout)| layout.pages.pages.len())
+            };
+            let pages = self.pages(set_closer);
+            if self.fits(pages) {
+                return Fate::Tightened { level, from, parts };
+            }
+            tightest = Some(pages);
+        }
+        Fate::Over(Overrun { tightest, ..self.overrun(from, sheets) })
+    }
+
+    fn fits(&self, pages: usize) -> bool {
+        pages <= self.budget.value as usize
+    }
+
+    /// The most pages that the position fills in an output.
+    fn pages(&self, of: impl Fn(usize) -> usize) -> usize {
+        let sums = self.shown.values().map(|parts| parts.iter().map(|shown| of(shown.part)).sum());
+        sums.max().unwrap_or_default()
+    }
+
+    /// What stands beyond the budgeted pages, in the output where that is most.
+    fn overrun(&self, pages: usize, sheets: &Sheets) -> Overrun {
+        let beyond = self.shown.values().map(|parts| {
+            let pages = parts.iter().flat_map(|shown| &sheets.layouts[shown.part].pages.pages);
+            let beyond = pages.skip(self.budget.value as usize).map(count);
+            beyond.fold((0, 0), |sum, page| (sum.0 + page.0, sum.1 + page.1))
+        });
+        let (lines, characters) = beyond.max().unwrap_or_default();
+        Overrun { pages, lines, characters, tightest: None }
+    }
+
+    fn over(&self, overrun: &Overrun) -> Diagnostic {
+        let title = self.position.title.as_str();
+        let Overrun { pages, lines, characters, tightest } = overrun;
+        let budget = self.budget.value;
+        let (much_zh, much_en) = match (lines, characters) {
+            (_, 0) => ("超出的只有空行".to_owned(), "blank rows run over".to_owned()),
+            (lines, characters) => (
+                format!("多出 {lines} 行，约须删去 {characters} 字"),
+                format!(
+                    "{} too many, about {} must go",
+                    count_of(*lines, "line"),
+                    count_of(*characters, "character")
+                ),
+            ),
+        };
+        let message = Text::new(
+            format!("岗位“{title}”排满 {pages} 页，上限为 {budget} 页：{much_zh}"),
+            format!("“{title}” fills {}, its budget is {budget}: {much_en}", count_of(*pages, "page")),
+        );
+        let help = match tightest {
+            None => Text::new(
+                "精简文字，或提高页数上限；版式可用 `fit: shrink` 允许自动收紧",
+                "shorten its texts, or raise max_pages; a template set may let it be tightened with `fit: shrink`",
+            ),
+            Some(pages) => Text::new(
+                format!("收紧到底仍有 {pages} 页；请精简文字，或提高页数上限"),
+                format!(
+                    "set as tight as allowed it still fills {}; shorten its texts, or raise max_pages",
+                    count_of(*pages, "page")
+                ),
+            ),
+        };
+        self.blame(Diagnostic::warning(OVER_BUDGET, message)).with_help(help)
+    }
+
+    fn tightened(&self, level: &Level, from: usize) -> Diagnostic {
+        let title = self.position.title.as_str();
+        let budget = self.budget.value;
+        let percent = |share: f64| format!("{}%", (share * 100.0).round());
+        let mut zh = format!("行高收到 {}，间距收到 {}", percent(level.leading), percent(level.spacing));
+        let mut en =
+            format!("line heights to {}, spacing to {}", percent(level.leading), percent(level.spacing));
+        if level.size < 1.0 {
+            zh.push_str(&format!("，字号收到 {}", percent(level.size)));
+            en.push_str(&format!(", type to {}", percent(level.size)));
+        }
+        let message = Text::new(
+            format!("岗位“{title}”原有 {from} 页，已收紧到 {budget} 页以内：{zh}"),
+            format!(
+                "“{title}” was tightened from {} to its budget of {budget}: {en}",
+                count_of(from, "page")
+            ),
+        );
+        self.blame(Diagnostic::warning(TIGHTENED, message))
+    }
+
+    /// Points at the position's own budget, else at its title.
+    fn blame(&self, finding: Diagnostic) -> Diagnostic {
+        match &self.position.max_pages {
+            Some(own) => own.blame(finding),
+            None => self.position.title.blame(finding),
+        }
+    }
+}
+
+impl Level {
+    /// The level as far as a part allows it.
+    fn within(&self, fit: &Fit) -> Tightness {
+        let size = if fit.size { self.size } else { 1.0 };
+        Tightness { leading: self.leading, spacing: self.spacing, size, floor: fit.floor }
+    }
+}
+
+fn count_of(number: usize, of: &str) -> String {
+    if number == 1 { format!("1 {of}") } else { format!("{number} {of}s") }
+}
+
+/// The lines and characters on a page, what a break repeats left out.
+///
+/// Lines of cells that stand side by side count as one where less than their type size lies between them.
+fn count(page: &Page) -> (usize, usize) {
+    let mut baselines: Vec<(Abs, Abs)> = Vec::new();
+    let mut characters = 0;
+    for item in page.items.iter().filter(|item| matches!(item.mark, Mark::Content(_))) {
+        let ItemKind::Text(run) = &item.kind else { continue };
+        let text = page.text.get(run.text.start as usize..run.text.end as usize).unwrap_or_default();
+        characters += text.chars().filter(|c| !c.is_whitespace()).count();
+        baselines.push((run.at.y, run.size));
+    }
+    baselines.sort_unstable();
+    let mut lines = 0;
+    let mut last: Option<Abs> = None;
+    for (y, size) in baselines {
+        if last.is_none_or(|last| y - last >= size) {
+            lines += 1;
+            last = Some(y);
+        }
+    }
+    (lines, characters)
+}

@@ -1,0 +1,94 @@
+//! The data that template sets are tried on: what real handbooks have at their worst, in one project.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::world::World;
+
+/// Files of the folder `awkward`, by their path in the project.
+const FILES: &[(&str, &[u8])] = &[
+    ("logo.png", include_bytes!("awkward/logo.png")),
+    ("every-key.yaml", include_bytes!("awkward/every-key.yaml")),
+    ("foreign-words.yaml", include_bytes!("awkward/foreign-words.yaml")),
+    ("long-names.yaml", include_bytes!("awkward/long-names.yaml")),
+    ("plain.yaml", include_bytes!("awkward/plain.yaml")),
+    ("sixty-duties.yaml", include_bytes!("awkward/sixty-duties.yaml")),
+    ("title-only.yaml", include_bytes!("awkward/title-only.yaml")),
+];
+
+/// The handbooks that the positions are tried in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Every key filled.
+    Full,
+    /// The same, with the form's labels in English.
+    English,
+    /// No company, no departments, nothing.
+    Bare,
+}
+
+impl Case {
+    pub const ALL: [Case; 3] = [Case::Full, Case::English, Case::Bare];
+
+    fn handbook(self) -> &'static [u8] {
+        match self {
+            Case::Full => include_bytes!("awkward/full.yaml"),
+            Case::English => include_bytes!("awkward/english.yaml"),
+            Case::Bare => include_bytes!("awkward/bare.yaml"),
+        }
+    }
+}
+
+const HANDBOOK: &str = "handbook.yaml";
+
+/// The awkward project, with the template sets and the fonts of the user's own.
+pub struct Awkward<'a> {
+    pub own: &'a dyn World,
+    pub case: Case,
+}
+
+impl Awkward<'_> {
+    fn built_in(&self, path: &str) -> Option<&'static [u8]> {
+        if path == HANDBOOK {
+            return Some(self.case.handbook());
+        }
+        FILES.iter().find(|(known, _)| *known == path).map(|(_, bytes)| *bytes)
+    }
+}
+
+impl World for Awkward<'_> {
+    fn files(&self) -> io::Result<Vec<String>> {
+        let is_kept = |path: &String| path.starts_with("templates/") || path.starts_with("fonts/");
+        let mut files: Vec<String> = self.own.files()?.into_iter().filter(is_kept).collect();
+        files.extend(FILES.iter().map(|(path, _)| (*path).to_owned()));
+        files.push(HANDBOOK.to_owned());
+        files.sort_unstable();
+        Ok(files)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+        self.built_in(path).map_or_else(|| self.own.read(path), |bytes| Ok(Arc::from(bytes)))
+    }
+
+    fn display(&self, path: &str) -> String {
+        if self.built_in(path).is_some() { format!("awkward/{path}") } else { self.own.display(path) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_holds_every_file_of_its_folder() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pipeline/trial/awkward");
+        let entries = std::fs::read_dir(folder).unwrap();
+        let mut on_disk: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut in_table: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        in_table.extend(["full.yaml", "english.yaml", "bare.yaml"]);
+        on_disk.sort();
+        in_table.sort_unstable();
+        assert_eq!(in_table, on_disk);
+    }
+}

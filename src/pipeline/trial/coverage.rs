@@ -1,0 +1,142 @@
+//! Lists what the data says, key by key, so that a key that a set never shows can be named.
+
+use crate::model::{Approval, Handbook, Labelled, Passage, Position, Str};
+use crate::template::{Each, chinese_date};
+
+use super::faults::plain;
+
+/// A key of the data, and what it says.
+pub struct Key {
+    pub name: &'static str,
+    /// The kind of part that should show it.
+    pub each: Option<Each>,
+    texts: Vec<String>,
+}
+
+impl Key {
+    /// The first of its texts that `shown` (without white space) does not have.
+    pub fn absent(&self, shown: &str) -> Option<&str> {
+        let is_shown = |text: &str| {
+            // A date may be written out.
+            shown.contains(&plain(text)) || chinese_date(text).is_some_and(|date| shown.contains(&date))
+        };
+        self.texts.iter().map(String::as_str).find(|text| !is_shown(text))
+    }
+}
+
+/// Every key that a set should show somewhere.
+pub fn keys(handbook: &Handbook) -> Vec<Key> {
+    let mut keys = Keys(Vec::new());
+    let no = None;
+    keys.strings(no, "title", [&handbook.title]);
+    keys.strings(no, "company", &handbook.company);
+    keys.strings(no, "version", &handbook.version);
+    keys.strings(no, "effective_date", &handbook.effective_date);
+    keys.strings(no, "document_number", &handbook.document_number);
+    keys.strings(no, "confidentiality", &handbook.confidentiality);
+    keys.passages(no, "foreword", [&handbook.foreword]);
+    for revision in &handbook.revisions {
+        keys.strings(no, "revisions.version", &revision.version);
+        keys.strings(no, "revisions.date", &revision.date);
+        keys.passages(no, "revisions.summary", [&revision.summary]);
+        keys.strings(no, "revisions.author", &revision.author);
+        keys.strings(no, "revisions.approver", &revision.approver);
+    }
+    keys.approvals(no, ["approvals.role", "approvals.name", "approvals.date"], &handbook.approvals);
+    let department = Some(Each::Department);
+    for each in &handbook.departments {
+        // A department without positions has no part of its own in some outputs, but in one.
+        keys.strings(department, "departments.name", &each.name);
+        keys.strings(department, "departments.manager", &each.manager);
+        keys.strings(department, "departments.duties", &each.duties);
+        keys.add(department, "departments.headcount", each.headcount.as_ref().map(|n| n.value.to_string()));
+        each.positions.iter().for_each(|position| keys.position(position));
+    }
+    keys.0
+}
+
+/// Gathers texts under their keys, in the order of the keys' first texts.
+struct Keys(Vec<Key>);
+
+impl Keys {
+    fn add(&mut self, each: Option<Each>, name: &'static str, texts: impl IntoIterator<Item = String>) {
+        let texts = texts.into_iter();
+        match self.0.iter_mut().find(|key| key.name == name) {
+            Some(key) => key.texts.extend(texts),
+            None => self.0.push(Key { name, each, texts: texts.collect() }),
+        }
+    }
+
+    fn strings<'a>(
+        &mut self,
+        each: Option<Each>,
+        name: &'static str,
+        texts: impl IntoIterator<Item = &'a Str>,
+    ) {
+        self.add(each, name, texts.into_iter().map(|text| text.value.clone()));
+    }
+
+    /// A passage's lines may stand in paragraphs of their own.
+    fn passages<'a>(
+        &mut self,
+        each: Option<Each>,
+        name: &'static str,
+        passages: impl IntoIterator<Item = &'a Passage>,
+    ) {
+        let parts = passages.into_iter().flat_map(|passage| &passage.parts);
+        self.add(each, name, parts.flat_map(|part| part.lines()).map(str::to_owned));
+    }
+
+    fn approvals(&mut self, each: Option<Each>, names: [&'static str; 3], approvals: &[Approval]) {
+        let [role, name, date] = names;
+        for approval in approvals {
+            self.strings(each, role, &approval.role);
+            self.strings(each, name, &approval.name);
+            self.strings(each, date, &approval.date);
+        }
+    }
+
+    fn rows(&mut self, name: &'static str, rows: &[Labelled]) {
+        let texts = rows.iter().flat_map(|row| std::iter::once(&row.label).chain(&row.items));
+        self.strings(Some(Each::Position), name, texts);
+    }
+
+    fn position(&mut self, position: &Position) {
+        let own = Some(Each::Position);
+        self.strings(own, "position.title", [&position.title]);
+        self.strings(own, "position.code", &position.code);
+        self.strings(own, "position.department", &position.department);
+        self.add(own, "position.headcount", position.headcount.as_ref().map(|n| n.value.to_string()));
+        self.strings(own, "position.grade", &position.grade);
+        self.passages(own, "position.reports_to", [&position.reports_to]);
+        self.passages(own, "position.parent_department", [&position.parent_department]);
+        self.strings(own, "position.effective_date", &position.effective_date);
+        self.passages(own, "position.summary", [&position.summary]);
+        for group in &position.responsibilities {
+            self.strings(own, "position.responsibilities", &group.label);
+            for duty in &group.items {
+                self.passages(own, "position.responsibilities.description", [&duty.description]);
+                self.passages(own, "position.responsibilities.standard", [&duty.standard]);
+                self.strings(own, "position.responsibilities.weight", &duty.weight);
+                self.strings(own, "position.responsibilities.frequency", &duty.frequency);
+                self.passages(own, "position.responsibilities.output", [&duty.output]);
+            }
+        }
+        self.strings(own, "position.authority", &position.authority);
+        self.rows("position.collaboration", &position.collaboration);
+        self.rows("position.qualifications", &position.qualifications);
+        self.rows("position.conditions", &position.conditions);
+        for kpi in &position.kpis {
+            self.strings(own, "position.kpis.name", [&kpi.name]);
+            self.passages(own, "position.kpis.target", [&kpi.target]);
+            self.strings(own, "position.kpis.weight", &kpi.weight);
+            self.strings(own, "position.kpis.cycle", &kpi.cycle);
+            self.passages(own, "position.kpis.source", [&kpi.source]);
+        }
+        self.rows("position.career", &position.career);
+        self.strings(own, "position.remarks", &position.remarks);
+        let approvals = ["position.approvals.role", "position.approvals.name", "position.approvals.date"];
+        self.approvals(own, approvals, &position.approvals);
+        self.rows("position.extra", &position.extra);
+    }
+}

@@ -1,0 +1,261 @@
+//! Finds what is wrong with the layout of one part, and where its markup says so.
+
+use crate::diag::Text;
+use crate::page::{ItemKind, Mark, PartLayout};
+use crate::text::{Fonts, Lines, Typesetter};
+use crate::tree::{
+    Block, Border, Cell, CellStyle, Inline, Origin, PageStyle, Paragraph, Part, Role, Table, WritingMode,
+};
+use crate::unit::Abs;
+
+/// Something that an author would mend.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    pub code: &'static str,
+    pub message: Text,
+    /// The text at fault.
+    pub excerpt: Option<String>,
+    pub origin: Origin,
+}
+
+/// What a part says about itself, in the order of the document.
+#[derive(Debug, Default)]
+pub struct Inspection {
+    pub faults: Vec<Fault>,
+    pub headings: Vec<(u8, Origin)>,
+    pub ids: Vec<(String, Origin)>,
+    /// All its text, without white space.
+    pub text: String,
+}
+
+/// What a sum of lengths may be off by.
+const SLACK: Abs = Abs::pt(0.5);
+/// A longer word is the data's to part, not the set's to hold.
+const LONGEST_WORD: usize = 20;
+/// So much of a text is shown in a message.
+const EXCERPT: usize = 24;
+
+/// Looks at a part's tree and its pages.
+pub fn inspect(part: &Part, layout: &PartLayout, fonts: &Fonts) -> Inspection {
+    let mut walk = Walk {
+        part,
+        typesetter: Typesetter::new(fonts),
+        found: Inspection::default(),
+        paragraphs: Vec::new(),
+        around: Origin::default(),
+    };
+    let style = &part.page_styles.default;
+    walk.blocks(&part.blocks, Room { measure: style.measure(), page: style, vertical: false });
+    walk.outside(layout);
+    walk.found
+}
+
+/// What blocks stand in.
+#[derive(Clone, Copy)]
+struct Room<'a> {
+    measure: Abs,
+    page: &'a PageStyle,
+    /// Lines run down, so the measure is the row's height, which gives way.
+    vertical: bool,
+}
+
+struct Walk<'a> {
+    part: &'a Part,
+    typesetter: Typesetter<'a>,
+    found: Inspection,
+    /// Each paragraph's text, for what is only known by it.
+    paragraphs: Vec<(String, Origin)>,
+    /// Of the last element that has a place.
+    around: Origin,
+}
+
+impl<'a> Walk<'a> {
+    fn blocks(&mut self, blocks: &'a [Block], room: Room<'a>) {
+        for block in blocks {
+            match block {
+                Block::Section(section) => {
+                    self.id(&section.id);
+                    let style = &*section.style;
+                    let page = match &section.page {
+                        Some(name) => self.part.page_styles.get(Some(name)),
+                        None => room.page,
+                    };
+                    // Pages of another style have another measure.
+                    let measure = room.measure + page.measure() - room.page.measure();
+                    let sides = style.margin.horizontal() + style.padding.horizontal();
+                    let sides = sides + width(style.border.left) + width(style.border.right);
+                    self.blocks(&section.blocks, Room { measure: measure - sides, page, ..room });
+                }
+                Block::Paragraph(paragraph) => self.paragraph(paragraph, room),
+                Block::Table(table) => self.table(table, room),
+                Block::List(list) => {
+                    self.id(&list.id);
+                    let measure = room.measure - list.style.margin.horizontal() - list.style.indent;
+                    for item in &list.items {
+                        self.blocks(&item.blocks, Room { measure, ..room });
+                    }
+                }
+                Block::Rule(_) => {}
+            }
+        }
+    }
+
+    fn id(&mut self, id: &Option<std::sync::Arc<str>>) {
+        self.found.ids.extend(id.iter().map(|id| (id.to_string(), self.around)));
+    }
+
+    fn paragraph(&mut self, paragraph: &'a Paragraph, room: Room<'a>) {
+        self.around = paragraph.origin;
+        self.id(&paragraph.id);
+        if let Role::Heading(level) = paragraph.role {
+            self.found.headings.push((level, paragraph.origin));
+        }
+        let text = plain(&paragraph.text());
+        self.found.text.push_str(&text);
+        self.paragraphs.push((text, paragraph.origin));
+        self.pictures(paragraph, room);
+        if room.vertical {
+            return;
+        }
+        let style = &*paragraph.style;
+        let sides = style.margin.horizontal() + style.padding.horizontal();
+        let measure = room.measure - sides - width(style.border.left) - width(style.border.right);
+        let lines = self.typesetter.typeset(paragraph, measure);
+        self.overfull(&lines, measure, style.indent, paragraph.origin);
+        self.broken_word(&lines, paragraph.origin);
+    }
+
+    fn pictures(&mut self, paragraph: &Paragraph, room: Room<'a>) {
+        let tall = |inline: &Inline| matches!(inline, Inline::Image(image) if !image.size.height.fits(height(room.page)));
+        if paragraph.inlines.iter().any(tall) {
+            let message = Text::new("图片比版心还高", "the picture is taller than the page's text area");
+            self.fault("W513", message, None, paragraph.origin);
+        }
+    }
+
+    /// A line that the measure cannot hold: not even one character fits.
+    fn overfull(&mut self, lines: &Lines, measure: Abs, indent: Abs, origin: Origin) {
+        let room = |index: usize| if index == 0 { measure - indent } else { measure };
+        let mut lines_of = lines.lines.iter().enumerate();
+        if let Some((index, line)) = lines_of.find(|(index, line)| !line.width.fits(room(*index) + SLACK)) {
+            let room = room(index).to_mm();
+            let message = Text::new(
+                format!("此处只有 {room:.1} mm 宽，放不下一个字"),
+                format!("not even one character fits into the {room:.1} mm that there are"),
+            );
+            self.fault("W511", message, lines.text.get(line.text.clone()), origin);
+        }
+    }
+
+    /// A word that its cell is too narrow for. Longer ones, addresses and file names are the data's to part.
+    fn broken_word(&mut self, lines: &Lines, origin: Origin) {
+        for pair in lines.lines.windows(2) {
+            let [line, next] = pair else { continue };
+            let (at, goes_on) = (line.text.end, line.text.end == next.text.start);
+            let Some((before, after)) = lines.text.split_at_checked(at).filter(|_| goes_on) else { continue };
+            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            if !is_letter(before.chars().next_back()) || !is_letter(after.chars().next()) {
+                continue;
+            }
+            // One byte each: the characters are ASCII.
+            let head = before.chars().rev().take_while(char::is_ascii_graphic).count();
+            let tail = after.chars().take_while(char::is_ascii_graphic).count();
+            if head + tail <= LONGEST_WORD {
+                let message = Text::new(
+                    "此处太窄，单词或数字在中间断开了",
+                    "a word or number is broken in its middle, because this place is too narrow",
+                );
+                return self.fault("W512", message, lines.text.get(at - head..at + tail), origin);
+            }
+        }
+    }
+
+    fn table(&mut self, table: &'a Table, room: Room<'a>) {
+        self.around = table.origin;
+        self.id(&table.id);
+        let has_columns = table.rows().any(|row| row.cells.len() > 1);
+        if has_columns && !table.rows().flat_map(|row| &row.cells).any(|cell| cell.header.is_some()) {
+            let message = Text::new(
+                "表格没有表头单元格（`th`），朗读软件说不出每一格是什么",
+                "the table has no header cell (`th`), so a screen reader cannot say what a cell is about",
+            );
+            self.fault("W515", message, None, table.origin);
+        }
+        if let Some(caption) = &table.caption {
+            self.paragraph(caption, Room { measure: table.width(), ..room });
+        }
+        for row in table.rows() {
+            self.around = row.origin;
+            self.id(&row.id);
+            if !row.min_height.fits(height(room.page)) {
+                let message = Text::new(
+                    format!("行高至少 {:.0} mm，比版心还高", row.min_height.to_mm()),
+                    format!(
+                        "the row is at least {:.0} mm high, taller than the page's text area",
+                        row.min_height.to_mm()
+                    ),
+                );
+                self.fault("W513", message, None, row.origin);
+            }
+            row.cells.iter().for_each(|cell| self.cell(cell, &table.columns, room));
+        }
+    }
+
+    fn cell(&mut self, cell: &'a Cell, columns: &[Abs], room: Room<'a>) {
+        self.id(&cell.id);
+        let spanned = columns.get(cell.column..cell.column + cell.colspan).unwrap_or_default();
+        let CellStyle { padding, border, writing_mode, .. } = &*cell.style;
+        let borders = (width(border.left) + width(border.right)) / 2.0;
+        let measure = spanned.iter().copied().sum::<Abs>() - padding.horizontal() - borders;
+        let vertical = *writing_mode == WritingMode::VerticalRl;
+        self.blocks(&cell.blocks, Room { measure, vertical, ..room });
+    }
+
+    /// Text that stands off the paper.
+    fn outside(&mut self, layout: &PartLayout) {
+        for page in &layout.pages.pages {
+            for item in page.items.iter().filter(|item| matches!(item.mark, Mark::Content(_))) {
+                let ItemKind::Text(run) = &item.kind else { continue };
+                let glyphs = page.glyphs.get(run.glyphs.start as usize..run.glyphs.end as usize);
+                let advance: f64 =
+                    glyphs.unwrap_or_default().iter().map(|glyph| f64::from(glyph.advance)).sum();
+                let right = run.at.x + run.size * advance;
+                let inside = run.at.x >= -SLACK
+                    && right.fits(page.size.width + SLACK)
+                    && run.at.y >= Abs::ZERO
+                    && run.at.y.fits(page.size.height);
+                if inside {
+                    continue;
+                }
+                let text = page.text.get(run.text.start as usize..run.text.end as usize).unwrap_or_default();
+                let bare = plain(text);
+                let of = self.paragraphs.iter().find(|(paragraph, _)| paragraph.contains(&bare));
+                let origin = of.map_or(Origin::default(), |(_, origin)| *origin);
+                let message = Text::new("文字排到了纸外", "text stands off the paper");
+                self.fault("W514", message, Some(text), origin);
+            }
+        }
+    }
+
+    fn fault(&mut self, code: &'static str, message: Text, excerpt: Option<&str>, origin: Origin) {
+        // One fault of a kind at a place is enough.
+        if !self.found.faults.iter().any(|known| known.code == code && known.origin == origin) {
+            let excerpt = excerpt.map(|text| text.chars().take(EXCERPT).collect());
+            self.found.faults.push(Fault { code, message, excerpt, origin });
+        }
+    }
+}
+
+/// The text without white space, so that it is found however it was broken.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// From top to bottom margin.
+fn height(page: &PageStyle) -> Abs {
+    page.size.height - page.margin.vertical()
+}
+
+fn width(border: Option<Border>) -> Abs {
+    border.map_or(Abs::ZERO, |border| border.width)
+}

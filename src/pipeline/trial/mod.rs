@@ -1,0 +1,250 @@
+//! Tries a template set on awkward data, and names every fault with its template line.
+//!
+//! What stops a build is an error; what looks wrong on the page, or is of no use in the set, a warning.
+//! Each fault is told once, however many positions, outputs and languages show it.
+
+mod awkward;
+mod coverage;
+mod faults;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Span, Text};
+use crate::template::{Choice, Each, Finding, Kind, Renderer, gather};
+use crate::tree::{Content, Origin, PageStyle, Part};
+use crate::world::World;
+
+use super::fit::Sheets;
+use super::parts::{self, Parts};
+use super::plan::Plan;
+use super::project::Project;
+use super::{Failure, Format, Options, Report, fonts, write};
+use awkward::{Awkward, Case};
+use faults::{Fault, Inspection, inspect, plain};
+
+/// Tries a set. `own` is the project that it may lie in.
+pub fn check_set(own: &dyn World, choice: &Choice) -> Report {
+    let mut trial = Trial::default();
+    for case in Case::ALL {
+        if trial.run(&Awkward { own, case }, choice).is_none() {
+            break;
+        }
+    }
+    trial.finish()
+}
+
+/// What the runs have found so far.
+#[derive(Default)]
+struct Trial {
+    report: Report,
+    findings: Vec<Finding>,
+    /// Rules that matched nothing in any run.
+    idle_rules: Option<BTreeSet<(Arc<str>, Span)>>,
+    /// Set where a part could not be built, so that nothing can be said about what is never used.
+    partial: bool,
+}
+
+impl Trial {
+    /// One handbook through the set; `None` if no other will do better.
+    fn run(&mut self, world: &Awkward, choice: &Choice) -> Option<()> {
+        let options = Options { template: Some(choice.clone()), ..Options::default() };
+        let project = Project::open(world, &options, &mut self.report)?;
+        let plans = project.plans(&Kind::ALL);
+        let renderer = self.report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
+        let parts = match Parts::build_with(&renderer, world, &project, &plans) {
+            Ok(parts) => parts,
+            Err(findings) => {
+                self.findings.extend(findings);
+                self.partial = true;
+                return Some(());
+            }
+        };
+        let fonts = fonts::open(world, &project, &parts, &mut self.report)?;
+        let sheets = Sheets::new(parts, &fonts);
+        let parts = &sheets.parts;
+        let pages = parts.distinct.par_iter().zip(&sheets.layouts);
+        let inspections: Vec<Inspection> =
+            pages.map(|(part, layout)| inspect(part, layout, &fonts)).collect();
+        let tracer = Tracer { renderer: &renderer, project: &project, plans: &plans, parts };
+        for (part, inspection) in inspections.iter().enumerate() {
+            self.findings.extend(tracer.trace(part, &inspection.faults));
+        }
+        for (part, faults) in across_parts(parts, &inspections) {
+            self.findings.extend(tracer.trace(part, &faults));
+        }
+        self.hidden_keys(&project, parts, &inspections);
+        self.idle(&project);
+        // What the writers find wrong.
+        let handbook: Vec<Plan> = plans.into_iter().take(1).collect();
+        let formats = [Format::Docx, Format::Pdf];
+        write::outputs(world, &project, &handbook, &sheets, &fonts, &formats, &mut self.report);
+        Some(())
+    }
+
+    fn finish(mut self) -> Report {
+        let idle = self.idle_rules.take().filter(|_| !self.partial);
+        for (path, span) in idle.into_iter().flatten() {
+            let message = Text::new("这条规则没有选中任何元素", "this rule matches no element of any part");
+            self.tell(Diagnostic::warning("W519", message).at(&path, span));
+        }
+        let findings = gather(std::mem::take(&mut self.findings));
+        self.report.add(findings, Failure::Input);
+        // Each run reads the same files, and says the same of them.
+        let mut known = Vec::new();
+        self.report.diagnostics.retain(|finding| {
+            let new = !known.contains(finding);
+            if new {
+                known.push(finding.clone());
+            }
+            new
+        });
+        self.report
+    }
+
+    /// A fault of the set as a whole.
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        self.findings.push(Finding { diagnostic, subject: None });
+    }
+
+    /// Keys of the data that stand in no output.
+    fn hidden_keys(&mut self, project: &Project, parts: &Parts, inspections: &[Inspection]) {
+        let mut shown: String = inspections.iter().map(|inspection| inspection.text.as_str()).collect();
+        parts.distinct.iter().for_each(|part| margin_texts(part, &mut shown));
+        for key in coverage::keys(&project.handbook) {
+            let Some(text) = key.absent(&shown) else { continue };
+            let excerpt: String = text.chars().take(24).collect();
+            let message = Text::new(
+                format!("版式没有显示 `{}`", key.name),
+                format!("the set does not show `{}`", key.name),
+            );
+            let help = Text::new(
+                format!("例如“{excerpt}”不在任何一份文件里"),
+                format!("no output has “{excerpt}”, for one"),
+            );
+            let file = file_for(project, key.each);
+            self.tell(Diagnostic::warning("W520", message).in_file(&file).with_help(help));
+        }
+    }
+
+    /// Parameters and rules without effect.
+    fn idle(&mut self, project: &Project) {
+        let manifest = project.set.path("template.yaml");
+        for parameter in project.set.unused_parameters() {
+            let message = Text::new(
+                format!("参数 `{}` 没有用到", parameter.name),
+                format!("the parameter `{}` is not used", parameter.name),
+            );
+            let help = Text::new(
+                format!("用法：模板里 `parameters.{0}`，样式表里 `var(--{0})`", parameter.name),
+                format!(
+                    "use it as `parameters.{0}` in templates, or `var(--{0})` in the style sheet",
+                    parameter.name
+                ),
+            );
+            self.tell(Diagnostic::warning("W518", message).at(&manifest, parameter.span).with_help(help));
+        }
+        let idle: BTreeSet<_> = project.sheet.idle_rules().collect();
+        self.idle_rules = Some(match self.idle_rules.take() {
+            None => idle,
+            Some(known) => known.intersection(&idle).cloned().collect(),
+        });
+    }
+}
+
+/// The template that should show what belongs to a department, a position or neither.
+fn file_for(project: &Project, each: Option<Each>) -> Arc<str> {
+    let rules = &project.set.manifest.parts;
+    let rule = rules.iter().find(|rule| rule.each == each);
+    project.set.path(rule.map_or("template.yaml", |rule| &rule.file))
+}
+
+/// Points faults of parts at the lines of the templates.
+struct Tracer<'a> {
+    renderer: &'a Renderer<'a>,
+    project: &'a Project,
+    plans: &'a [Plan<'a>],
+    parts: &'a Parts<'a>,
+}
+
+impl Tracer<'_> {
+    fn trace(&self, part: usize, faults: &[Fault]) -> Vec<Finding> {
+        let made = self.parts.made.get(part).and_then(|made| Some((made.job, self.plans.get(made.plan)?)));
+        let Some((job, plan)) = made.filter(|_| !faults.is_empty()) else { return Vec::new() };
+        let path = self.project.set.path(job.file);
+        let diagnostics = faults.iter().map(|fault| diagnostic(fault, &path)).collect();
+        self.renderer.trace(&job, &parts::scope(self.project, plan), diagnostics)
+    }
+}
+
+fn diagnostic(fault: &Fault, path: &Arc<str>) -> Diagnostic {
+    let diagnostic = Diagnostic::warning(fault.code, fault.message.clone());
+    let Origin { start, end } = fault.origin;
+    let diagnostic = match (start, end) {
+        (0, 0) => diagnostic.in_file(path),
+        (start, end) => diagnostic.at(path, Span { start: start as usize, end: end as usize }),
+    };
+    match &fault.excerpt {
+        Some(text) => diagnostic.with_label(Text::new(format!("“{text}”"), format!("“{text}”"))),
+        None => diagnostic,
+    }
+}
+
+/// Faults between the parts of one output: ids that stand twice, levels of headings that are skipped.
+fn across_parts(parts: &Parts, inspections: &[Inspection]) -> BTreeMap<usize, Vec<Fault>> {
+    let mut faults: BTreeMap<usize, Vec<Fault>> = BTreeMap::new();
+    for shown in &parts.of {
+        let mut ids = BTreeSet::new();
+        let mut previous = None;
+        for &part in shown {
+            let Some(inspection) = inspections.get(part) else { continue };
+            for (id, origin) in inspection.ids.iter().filter(|(id, _)| !ids.insert(id)) {
+                let message = Text::new(
+                    "文件里有两个元素用同一个标识，链接只会到第一个",
+                    "two elements of one document have the same id; links lead to the first",
+                );
+                let excerpt = Some(id.clone());
+                faults.entry(part).or_default().push(Fault {
+                    code: "W516",
+                    message,
+                    excerpt,
+                    origin: *origin,
+                });
+            }
+            for &(level, origin) in &inspection.headings {
+                if let Some(above) = previous.filter(|above| level > above + 1) {
+                    let message = Text::new(
+                        format!("标题从 h{above} 跳到了 h{level}"),
+                        format!("the heading goes from h{above} to h{level}, skipping a level"),
+                    );
+                    faults.entry(part).or_default().push(Fault {
+                        code: "W517",
+                        message,
+                        excerpt: None,
+                        origin,
+                    });
+                }
+                previous = Some(level);
+            }
+        }
+    }
+    faults
+}
+
+/// What the running headers and footers of a part's pages say.
+fn margin_texts(part: &Part, shown: &mut String) {
+    let styles = &part.page_styles;
+    let pages = std::iter::once(&styles.default).chain(styles.named.iter().map(|(_, style)| style));
+    for content in pages.flat_map(PageStyle::all_boxes).flat_map(|margin_box| &margin_box.content) {
+        match content {
+            Content::Text(text) => shown.push_str(&plain(text)),
+            Content::String(name) => {
+                let value = part.strings.iter().find(|(known, _)| known == name);
+                shown.extend(value.map(|(_, value)| plain(value)));
+            }
+            Content::Page | Content::Pages => {}
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Pictures of pages, for what no dump of text can show: how borders meet, what a mark's squeeze looks like.
+//!
+//! A case is `tests/suite/visual/NAME.html` with its `NAME.css`; hayro draws its last page, and `NAME.png` is
+//! how it should look. Where it does not, the page and the difference are written to the target folder's
+//! `tmp/visual`. Look at them, then accept with `GANGWEI_BLESS=1`.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gangwei::markup::{PartInput, PictureError, StyleSheet};
+use gangwei::{markup, page, pdf};
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::Pixmap;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+
+use crate::build::fonts;
+
+/// Pixels to the point: 96 to the inch.
+const SCALE: f32 = 4.0 / 3.0;
+/// Channels may differ by this much: processors round the edges of shapes in their own ways.
+const CHANNEL: u8 = 48;
+/// So many pixels may differ by more.
+const PIXELS: usize = 8;
+
+#[test]
+fn pages_look_as_they_should() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/visual");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
+        .collect();
+    cases.sort();
+    assert!(cases.len() >= 8, "the case files are gone");
+    let failed: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
+    assert!(failed.is_empty(), "\n{}\nGANGWEI_BLESS=1 accepts", failed.join("\n"));
+}
+
+fn check(case: &Path) -> Result<(), String> {
+    let name = case.file_stem().unwrap().to_str().unwrap();
+    let golden = case.with_extension("png");
+    let got = draw(&document(case));
+    if std::env::var_os("GANGWEI_BLESS").is_some() {
+        // A picture within the tolerance stays, so that another machine changes nothing.
+        if load(&golden).is_none_or(|known| difference(&known, &got).is_some()) {
+            fs::write(&golden, got.into_png().unwrap()).unwrap();
+        }
+        return Ok(());
+    }
+    let Some(known) = load(&golden) else { return Err(format!("{} is not there", golden.display())) };
+    let Some((count, picture)) = difference(&known, &got) else { return Ok(()) };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("visual");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(format!("{name}.got.png")), got.into_png().unwrap()).unwrap();
+    fs::write(folder.join(format!("{name}.diff.png")), picture.into_png().unwrap()).unwrap();
+    Err(format!(
+        "{name}: {count} pixels differ; see {name}.got.png and {name}.diff.png in {}",
+        folder.display()
+    ))
+}
+
+/// The case as a PDF.
+fn document(case: &Path) -> Vec<u8> {
+    let css = fs::read_to_string(case.with_extension("css")).unwrap();
+    let sheet = StyleSheet::parse(&css, &"case.css".into(), &[]).unwrap();
+    let input = PartInput {
+        name: "case".into(),
+        path: "case.html".into(),
+        strings: vec![("title".into(), "岗位职责说明书".into())],
+        pictures: &|_| Err(PictureError::Unreadable("no pictures here".into())),
+        anchors: None,
+    };
+    let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).unwrap();
+    let meta = page::Meta { title: "页".into(), language: "zh-CN".into(), ..page::Meta::default() };
+    let (pages, _) = page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta);
+    pdf::write(&pages).unwrap()
+}
+
+/// The last page.
+fn draw(document: &[u8]) -> Pixmap {
+    let document = Pdf::new(document.to_vec()).unwrap();
+    let cache = RenderCache::new();
+    let settings = RenderSettings { hinting: false, ..RenderSettings::default() };
+    let size = PixmapSettings { x_scale: SCALE, y_scale: SCALE, bg_color: WHITE };
+    let page = document.pages().last().unwrap();
+    render(page, &cache, &InterpreterSettings::default(), &settings, &size)
+}
+
+fn load(path: &Path) -> Option<Pixmap> {
+    Pixmap::from_png(Cursor::new(fs::read(path).ok()?)).ok()
+}
+
+/// How many pixels differ, and a picture of them: red what differs, pale what does not. `None` if they are alike.
+fn difference(known: &Pixmap, got: &Pixmap) -> Option<(usize, Pixmap)> {
+    let (width, height) = (got.width(), got.height());
+    let mut picture = Pixmap::new(width, height);
+    if (known.width(), known.height()) != (width, height) {
+        return Some((usize::from(width) * usize::from(height), picture));
+    }
+    let mut count = 0;
+    for ((a, b), out) in known.data().iter().zip(got.data()).zip(picture.data_mut()) {
+        let channels = [(a.r, b.r), (a.g, b.g), (a.b, b.b)];
+        let differs = channels.iter().any(|(a, b)| a.abs_diff(*b) > CHANNEL);
+        count += usize::from(differs);
+        let pale = |channel: u8| 192 + channel / 4;
+        (out.r, out.g, out.b, out.a) = match differs {
+            true => (255, 0, 0, 255),
+            false => (pale(b.r), pale(b.g), pale(b.b), 255),
+        };
+    }
+    (count > PIXELS).then_some((count, picture))
+}
+
+/// The comparison sees what it is there to see: a hairline one pixel further down.
+#[test]
+fn a_moved_line_is_seen() {
+    let with_line = |y: usize| {
+        let mut picture = Pixmap::new(40, 20);
+        for (at, pixel) in picture.data_mut().iter_mut().enumerate() {
+            let shade = if at / 40 == y { 128 } else { 255 };
+            (pixel.r, pixel.g, pixel.b, pixel.a) = (shade, shade, shade, 255);
+        }
+        picture
+    };
+    assert!(difference(&with_line(5), &with_line(5)).is_none());
+    assert_eq!(difference(&with_line(5), &with_line(6)).unwrap().0, 80);
+}
