@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::diag::Text;
-use crate::pipeline::{self, Failure, Options, Outcome, Output, Report};
+use crate::pipeline::{self, Failure, Outcome, Output, Report};
 use crate::template::Kind;
 
 use args::{Build, Cli, Command, Dump};
@@ -132,9 +132,4 @@ fn in_pool<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> Resul
         Stop::File(Text::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}")))
     })?;
     Ok(pool.install(work))
-}
-
-/// What a build starts from; each command sets its own formats and kinds.
-fn base_options() -> Options {
-    Options { formats: Vec::new(), kinds: Vec::new(), template: None, only: None, system_fonts: false }
 }

@@ -26,7 +26,7 @@ use project::Project;
 pub use trial::check_set;
 
 /// What to make.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     pub formats: Vec<Format>,
     pub kinds: Vec<Kind>,

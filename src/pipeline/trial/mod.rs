@@ -50,13 +50,7 @@ struct Trial {
 impl Trial {
     /// One handbook through the set; `None` if no other will do better.
     fn run(&mut self, world: &Awkward, choice: &Choice) -> Option<()> {
-        let options = Options {
-            formats: Vec::new(),
-            kinds: Vec::new(),
-            template: Some(choice.clone()),
-            only: None,
-            system_fonts: false,
-        };
+        let options = Options { template: Some(choice.clone()), ..Options::default() };
         let project = Project::open(world, &options, &mut self.report)?;
         let plans = project.plans(&Kind::ALL);
         let renderer = self.report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
