@@ -45,7 +45,13 @@ impl World for Generated {
 }
 
 fn options(formats: &[Format]) -> Options {
-    Options { formats: formats.to_vec(), kinds: vec![Kind::Handbook], template: None, only: None }
+    Options {
+        formats: formats.to_vec(),
+        kinds: vec![Kind::Handbook],
+        template: None,
+        only: None,
+        system_fonts: false,
+    }
 }
 
 const SIZES: [usize; 2] = [200, 2000];

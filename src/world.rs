@@ -23,6 +23,17 @@ pub trait World: Sync {
         path.to_owned()
     }
 
+    /// The system's font files in a fixed order, by names that mean something to
+    /// [`read_system_font`](World::read_system_font) alone. Asked for only with `--system-fonts`.
+    fn system_fonts(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The whole content of one file of [`system_fonts`](World::system_fonts).
+    fn read_system_font(&self, name: &str) -> io::Result<Arc<[u8]>> {
+        Err(io::Error::new(io::ErrorKind::NotFound, name.to_owned()))
+    }
+
     /// The build's date, from `SOURCE_DATE_EPOCH`; never the clock.
     fn date(&self) -> Option<Date> {
         None

@@ -78,6 +78,9 @@ pub struct Input {
     /// Only positions whose department/title, title or code match
     #[arg(long, value_name = "GLOB")]
     pub only: Option<String>,
+    /// Let the system's fonts set what the embedded ones and the project's lack
+    #[arg(long)]
+    pub system_fonts: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,6 +6,7 @@
 
 mod args;
 mod console;
+mod fonts;
 mod input;
 mod template;
 mod world;
@@ -135,5 +136,5 @@ fn in_pool<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> Resul
 
 /// What a build starts from; each command sets its own formats and kinds.
 fn base_options() -> Options {
-    Options { formats: Vec::new(), kinds: Vec::new(), template: None, only: None }
+    Options { formats: Vec::new(), kinds: Vec::new(), template: None, only: None, system_fonts: false }
 }

@@ -1,7 +1,8 @@
 //! A project folder on disk, as the stages see it.
 //!
 //! Nothing is read from outside the folder: a symbolic link that leads out of it is listed,
-//! so that it is not missed in silence, and refused when read.
+//! so that it is not missed in silence, and refused when read. The system's fonts, which only
+//! `--system-fonts` asks for, have a way of their own.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::fonts;
 use crate::unit::Date;
 use crate::world::World;
 
@@ -73,6 +75,14 @@ impl World for FsWorld {
 
     fn display(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
+    }
+
+    fn system_fonts(&self) -> Vec<String> {
+        fonts::files(&fonts::folders())
+    }
+
+    fn read_system_font(&self, name: &str) -> io::Result<Arc<[u8]>> {
+        read_file(Path::new(name))
     }
 
     fn date(&self) -> Option<Date> {

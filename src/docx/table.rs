@@ -356,6 +356,8 @@ impl<'a> Writer<'_, 'a> {
                 xml.val("w:textDirection", "tbRlV");
             }
             match style.vertical_align {
+                // Across the columns, which stand in the middle of the cell.
+                _ if style.writing_mode == WritingMode::VerticalRl => xml.val("w:vAlign", "center"),
                 VerticalAlign::Top => {}
                 VerticalAlign::Middle => xml.val("w:vAlign", "center"),
                 VerticalAlign::Bottom => xml.val("w:vAlign", "bottom"),

@@ -22,6 +22,8 @@ pub struct RowBox<'a> {
     pub number: usize,
     pub height: Abs,
     pub keep: Keep,
+    /// Whether vertical text made it higher than it would be.
+    pub tall: bool,
     /// Indices of the cells that begin here.
     pub cells: std::ops::Range<usize>,
     /// Indices of cells that began above and reach into this row.
@@ -42,6 +44,10 @@ impl CellBox<'_> {
     pub fn insets(&self) -> (Abs, Abs) {
         let insets = cell_insets(&self.cell.style);
         (insets.top, insets.bottom)
+    }
+
+    fn is_vertical(&self) -> bool {
+        self.cell.style.writing_mode == WritingMode::VerticalRl
     }
 
     /// The height that the cell asks for.
@@ -146,10 +152,15 @@ impl<'a> Flow<'a> {
             set.cells.push(CellBox { cell, row: index, content, height });
         }
         let cells = first..set.cells.len();
-        let single = set.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
-        let height = single.map(CellBox::outer_height).fold(row.min_height, Abs::max);
+        let single = |vertical| {
+            let own = set.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
+            own.filter(move |cell| cell.is_vertical() == vertical).map(CellBox::outer_height)
+        };
+        let others = single(false).fold(row.min_height, Abs::max);
+        let height = single(true).fold(others, Abs::max);
+        let tall = height > others;
         let keep = Keep::when(row.keep_with_next, Keep::Bound);
-        set.rows.push(RowBox { row, number, height, keep, cells, open: Vec::new() });
+        set.rows.push(RowBox { row, number, height, keep, tall, cells, open: Vec::new() });
     }
 }
 
@@ -168,7 +179,10 @@ impl TableBox<'_> {
             let needed = cell.outer_height();
             let room: Abs = self.rows[first..end].iter().map(|row| row.height).sum();
             if room < needed {
-                self.rows[end - 1].height += needed - room;
+                let is_vertical = cell.is_vertical();
+                let last = &mut self.rows[end - 1];
+                last.height += needed - room;
+                last.tall |= is_vertical;
             }
             self.rows[first + 1..end].iter_mut().for_each(|row| row.open.push(index));
             // Where a page cuts the span, not its own outer line stands there, but the rows' line.
@@ -199,7 +213,7 @@ impl TableBox<'_> {
             widths.fold(Abs::ZERO, Abs::max)
         };
         let lines = (thickest(|style| style.border.top) + thickest(|style| style.border.bottom)) / 2.0;
-        let one_line = cells.clone().all(|cell| cell.content.len() <= 1);
+        let one_line = !row.tall && cells.clone().all(|cell| cell.content.len() <= 1);
         let own = cells.map(CellBox::outer_height);
         let grown = !row.height.fits(own.fold(row.row.min_height, Abs::max));
         if one_line && !grown { Abs::ZERO } else { row.height - lines }

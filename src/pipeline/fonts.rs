@@ -1,15 +1,61 @@
-//! Opens a project's fonts.
+//! Opens the fonts that a build may set text in: the embedded ones, the project's, and, only when
+//! asked, what those lack from the system's.
+
+use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Text};
 use crate::text::Fonts;
+use crate::tree;
 use crate::world::World;
 
-use super::{Failure, Report};
+use super::parts::Parts;
+use super::project::Project;
+use super::{Failure, Report, glyphs};
 
 /// Where a project keeps its own fonts.
 const FONTS: &str = "fonts/";
+/// The most bytes of system fonts that are held at once.
+const MOST_BYTES: usize = 512 << 20;
+
+pub fn open(world: &dyn World, project: &Project, parts: &Parts, report: &mut Report) -> Option<Fonts> {
+    let mut fonts = open_own(world, report)?;
+    if project.system_fonts {
+        add_system(world, project, parts, &mut fonts);
+    }
+    Some(fonts)
+}
+
+/// Looks through the system's fonts for the families that styles name and the characters that no
+/// other font has. One file is read at a time, and dropped if it has neither.
+fn add_system(world: &dyn World, project: &Project, parts: &Parts, fonts: &mut Fonts) {
+    let mut families = BTreeSet::new();
+    let mut chars = glyphs::absent(project, fonts);
+    for part in &parts.distinct {
+        tree::each_text(part, &mut |style, text| {
+            families.extend(style.fonts.families.iter().map(|family| family.to_lowercase()));
+            chars.extend(text.chars().filter(|&c| !fonts.covers(c)));
+        });
+    }
+    families.retain(|family| !fonts.has_family(family));
+    let mut held = 0;
+    for name in world.system_fonts() {
+        if families.is_empty() && chars.is_empty() {
+            return;
+        }
+        // What cannot be read, or is no font, is as good as not there.
+        let Ok(data) = world.read_system_font(&name) else { continue };
+        let before = fonts.faces().len();
+        if held + data.len() <= MOST_BYTES {
+            fonts.add_system(&data, &families, &mut chars);
+        }
+        if fonts.faces().len() > before {
+            held += data.len();
+        }
+    }
+}
+
 /// The embedded fonts, after those of the project.
-pub fn open(world: &dyn World, report: &mut Report) -> Option<Fonts> {
+fn open_own(world: &dyn World, report: &mut Report) -> Option<Fonts> {
     let is_font = |path: &String| {
         let lower = path.to_ascii_lowercase();
         path.starts_with(FONTS) && [".ttf", ".otf", ".ttc", ".otc"].iter().any(|end| lower.ends_with(end))

@@ -23,17 +23,23 @@ pub fn missing(
     for text in texts(project) {
         let absent: BTreeSet<char> = text.chars().filter(|c| is_absent(*c, fonts)).collect();
         if !absent.is_empty() {
-            diagnostics.push(in_data(text, &absent, sources));
+            diagnostics.push(in_data(text, &absent, sources, project.system_fonts));
             told.extend(absent);
         }
     }
     for layout in layouts {
         let others: BTreeSet<char> = layout.missing.iter().copied().filter(|c| told.insert(*c)).collect();
         if !others.is_empty() {
-            diagnostics.push(in_template(&layout.name, &others));
+            diagnostics.push(in_template(&layout.name, &others, project.system_fonts));
         }
     }
     diagnostics
+}
+
+/// The characters of the selected data that no font has.
+pub fn absent(project: &Project, fonts: &Fonts) -> BTreeSet<char> {
+    let all = texts(project);
+    all.iter().flat_map(|text| text.chars()).filter(|&c| !is_set(c) && !fonts.covers(c)).collect()
 }
 
 /// Whether a PDF cannot say the character. U+FEFF shows nothing, but PDF/A-2 §6.2.11.7.2 forbids it.
@@ -59,16 +65,16 @@ fn texts(project: &Project) -> Vec<&Str> {
     texts
 }
 
-fn in_data(text: &Str, absent: &BTreeSet<char>, sources: &Sources) -> Diagnostic {
+fn in_data(text: &Str, absent: &BTreeSet<char>, sources: &Sources, system: bool) -> Diagnostic {
     let message = message(absent);
     let diagnostic = Diagnostic::error("E301", message).at(&text.path, narrow(text, absent, sources));
-    diagnostic.with_help(help())
+    diagnostic.with_help(help(system))
 }
 
-fn in_template(part: &str, absent: &BTreeSet<char>) -> Diagnostic {
+fn in_template(part: &str, absent: &BTreeSet<char>, system: bool) -> Diagnostic {
     let Text { zh, en } = message(absent);
     Diagnostic::error("E301", Text::new(format!("{zh}（{part}）"), format!("{en} ({part})")))
-        .with_help(help())
+        .with_help(help(system))
 }
 
 /// The character itself, where the file has it as it is; else the whole text.
@@ -90,7 +96,15 @@ fn message(absent: &BTreeSet<char>) -> Text {
     )
 }
 
-fn help() -> Text {
+/// The system's fonts are only offered where they were not looked through already.
+fn help(system: bool) -> Text {
+    if !system {
+        return Text::new(
+            "换一个字，或把含有它的字体放进项目的 fonts/ 文件夹，或用 --system-fonts 借用系统字体",
+            "use another character, put a font that has it into the project's fonts/ folder, \
+             or let the system's fonts in with --system-fonts",
+        );
+    }
     Text::new(
         "换一个字，或把含有它的字体放进项目的 fonts/ 文件夹",
         "use another character, or put a font that has it into the project's fonts/ folder",

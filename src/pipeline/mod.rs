@@ -34,6 +34,8 @@ pub struct Options {
     pub template: Option<Choice>,
     /// A pattern over `department/title`, title and code.
     pub only: Option<String>,
+    /// Whether the system's fonts may set what the embedded ones and the project's lack.
+    pub system_fonts: bool,
 }
 
 /// A file format.
@@ -116,7 +118,7 @@ pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
         let project = Project::open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let parts = Parts::build(world, &project, &plans, report)?;
-        let fonts = fonts::open(world, report)?;
+        let fonts = fonts::open(world, &project, &parts, report)?;
         let mut sheets = fit::fit(&project, &plans, parts, &fonts, report);
         sheets.keep_rows();
         Some(write::outputs(world, &project, &plans, &sheets, &fonts, &options.formats, report))
@@ -147,7 +149,7 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
         let mut parts = Parts::build(world, &project, &plans, report)?;
         // Only a set that tightens has trees that depend on their pages.
         if project.set.manifest.parts.iter().any(|rule| rule.fit.is_some()) {
-            let fonts = fonts::open(world, report)?;
+            let fonts = fonts::open(world, &project, &parts, report)?;
             parts = fit::fit(&project, &plans, parts, &fonts, report).parts;
         }
         let document = |(index, plan): (usize, &plan::Plan)| parts.document(index, project.meta(plan, world));

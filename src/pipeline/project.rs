@@ -22,6 +22,7 @@ pub struct Project {
     pub set: Set,
     pub sheet: StyleSheet,
     pub data: Data,
+    pub system_fonts: bool,
 }
 
 impl Project {
@@ -46,7 +47,8 @@ impl Project {
         let (css, path) = set.style();
         let sheet = report.take(StyleSheet::parse(css, &path, &parameters.css), Failure::Input)?;
         let data = Data::new(&handbook, &selection, labels, parameters.value);
-        (!report.failed()).then_some(Project { handbook, selection, names, set, sheet, data })
+        let system_fonts = options.system_fonts;
+        (!report.failed()).then_some(Project { handbook, selection, names, set, sheet, data, system_fonts })
     }
 
     /// The outputs of these kinds.

@@ -44,7 +44,8 @@ pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
             continue;
         }
         let place = Place { text, clusters: &clusters[start..], at: at - start };
-        let (bond, elastic) = (place.bond(), place.is_elastic());
+        let is_one = place.is_pair() || place.is_number();
+        let (bond, elastic) = (place.bond(is_one), place.is_elastic(is_one));
         clusters[at].bond = bond;
         clusters[at].elastic_before = elastic;
     }
@@ -75,10 +76,12 @@ impl<'a> Place<'a> {
         &self.clusters[self.at]
     }
 
-    fn bond(self) -> Bond {
+    /// `is_one`: whether it is within a pair or a number.
+    fn bond(self, is_one: bool) -> Bond {
         use Class::*;
         let (left, right) = (self.left(), self.right());
-        if self.is_pair() || self.first_char(right).is_some_and(is_mark_of_previous) {
+        let is_pair = is_one && left.class == Dash && right.class == Dash;
+        if is_pair || self.first_char(right).is_some_and(is_mark_of_previous) {
             return Bond::Pair;
         }
         match self.text[left.text.clone()].chars().next_back() {
@@ -95,7 +98,7 @@ impl<'a> Place<'a> {
         if right.class.no_start() || (inked.class.no_end() && !counts_on) {
             return Bond::Mark;
         }
-        if self.is_number() {
+        if is_one {
             return Bond::Number;
         }
         match self.rule() {
@@ -160,10 +163,9 @@ impl<'a> Place<'a> {
 
     /// Whether justification may widen the place: everywhere but inside what is one (rules 3
     /// and 9, Latin words), and once for the gap that a typed space makes.
-    fn is_elastic(self) -> bool {
+    fn is_elastic(self, is_one: bool) -> bool {
         let (left, right) = (self.left(), self.right());
-        let one = self.is_pair() || self.is_number() || (is_latin(left) && is_latin(right));
-        !one && !right.class.is_space()
+        !is_one && !(is_latin(left) && is_latin(right)) && !right.class.is_space()
     }
 
     fn first_char(self, cluster: &Cluster) -> Option<char> {

@@ -1,8 +1,9 @@
-//! The fonts at hand: the embedded ones, and those that a project brings.
+//! The fonts at hand: the embedded ones, those that a project brings, and what is needed of the system's.
 //!
 //! Each face's character map and advances are read once into flat tables, because a
 //! handbook asks for the same few thousand Han over and over.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use skrifa::charmap::MapVariant;
@@ -35,7 +36,12 @@ pub struct Fonts {
     faces: Vec<Face>,
     /// How many faces, counted from the first, the project brought.
     own: usize,
+    /// Where the system's faces begin; between the two stand the embedded ones.
+    system: usize,
 }
+
+/// The most faces that are held; a face's number has sixteen bits.
+const MOST_FACES: usize = 4096;
 
 /// One face of a font file, with what layout asks of it.
 pub struct Face {
@@ -100,12 +106,7 @@ impl Fonts {
         let mut bad = Vec::new();
         for (path, data) in files {
             let before = faces.len();
-            for index in 0..64 {
-                match Face::read(FontData::Shared(data.clone()), index) {
-                    Some(face) => faces.push(face),
-                    None => break,
-                }
-            }
+            faces.extend(Face::read_all(&data));
             if faces.len() == before {
                 bad.push(path);
             }
@@ -124,7 +125,31 @@ impl Fonts {
             tables: OnceLock::new(),
             shaping: OnceLock::new(),
         }));
-        Ok(Fonts { faces, own })
+        let system = faces.len();
+        Ok(Fonts { faces, own, system })
+    }
+
+    /// Takes from a file of the system the faces that are needed: those of a wanted family, and
+    /// the first that has a wanted character, which is then wanted no more.
+    pub fn add_system(&mut self, data: &Arc<[u8]>, families: &BTreeSet<String>, chars: &mut BTreeSet<char>) {
+        for face in Face::read_all(data) {
+            let is_named = face.families.iter().any(|family| families.contains(family));
+            let had: Vec<char> = chars.iter().copied().filter(|&c| face.charmap_has(c)).collect();
+            if self.faces.len() < MOST_FACES && (is_named || !had.is_empty()) {
+                had.iter().for_each(|c| _ = chars.remove(c));
+                self.faces.push(face);
+            }
+        }
+    }
+
+    /// Whether the project or the system brought a family of that name.
+    pub fn has_family(&self, name: &str) -> bool {
+        self.brought().any(|id| self.faces[id].families.iter().any(|family| family == name))
+    }
+
+    /// The faces that are not embedded: the project's, then the system's.
+    fn brought(&self) -> impl Iterator<Item = usize> {
+        (0..self.own).chain(self.system..self.faces.len())
     }
 
     pub fn faces(&self) -> &[Face] {
@@ -142,7 +167,7 @@ impl Fonts {
 
     /// The faces to try for a style's characters of one script, best first.
     ///
-    /// The families that the style names and the project has come first, then the embedded
+    /// The families that the style names and the project or the system has come first, then the embedded
     /// face that stands in for the named one (宋体, 仿宋, 楷体 → Noto Serif SC; 黑体 and bold → Noto
     /// Sans SC; Times New Roman → Tinos; Arial → Arimo), then every other face.
     pub fn chain(&self, stack: &FontStack, bold: bool, italic: bool, script: Script) -> Vec<u16> {
@@ -160,16 +185,16 @@ impl Fonts {
         };
         for family in std::iter::once(family).chain(stack.families.iter()) {
             let name = family.to_lowercase();
-            let own = || (0..self.own).filter(|&id| self.faces[id].families.contains(&name));
+            let own = || self.brought().filter(|&id| self.faces[id].families.contains(&name));
             // The face of the asked weight and slant, then any of the family.
             let best = own().min_by_key(|&id| {
                 let face = &self.faces[id];
-                (face.bold != bold, face.italic != italic)
+                (id >= self.system, face.bold != bold, face.italic != italic)
             });
             best.into_iter().for_each(&mut push);
         }
         let builtin = |name: &str, bold: bool| {
-            (self.own..self.faces.len())
+            (self.own..self.system)
                 .filter(|&id| self.faces[id].families[0] == name)
                 .min_by_key(|&id| self.faces[id].bold != bold)
         };
@@ -192,6 +217,11 @@ impl Fonts {
 }
 
 impl Face {
+    /// The faces of a file, none if it is not a font.
+    fn read_all(data: &Arc<[u8]>) -> impl Iterator<Item = Face> {
+        (0..64).map_while(|index| Face::read(FontData::Shared(data.clone()), index))
+    }
+
     fn read(data: FontData, index: u32) -> Option<Face> {
         let font = FontRef::from_index(data.as_ref(), index).ok()?;
         let attributes = font.attributes();
@@ -225,6 +255,12 @@ impl Face {
 
     pub fn generic(&self) -> Generic {
         self.generic
+    }
+
+    /// As [`has`](Face::has), without reading the whole character map.
+    fn charmap_has(&self, c: char) -> bool {
+        let font = FontRef::from_index(self.data.as_ref(), self.index);
+        font.is_ok_and(|font| font.charmap().map(c).is_some_and(|glyph| glyph != GlyphId::NOTDEF))
     }
 
     pub fn has(&self, c: char) -> bool {

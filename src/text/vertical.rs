@@ -59,7 +59,7 @@ impl Typesetter<'_> {
         for text in texts {
             let columns = text.columns();
             set.push(text.set(self.fonts, right, height));
-            right = right - columns;
+            right -= columns;
         }
         set
     }
@@ -96,7 +96,7 @@ fn squeeze_columns(texts: &mut [Text], width: Abs) {
     if excess > Abs::ZERO && gaps > Abs::ZERO {
         let share = (excess / gaps).min(1.0);
         for text in texts {
-            text.setting.line_height = text.setting.line_height - slack(text) * share;
+            text.setting.line_height -= slack(text) * share;
         }
     }
 }
@@ -145,7 +145,7 @@ impl<'a> Text<'a> {
             };
             let column = Column { text: &self, fonts, middle, top, placed: &placed };
             column.set(range.clone(), &mut items, &mut out);
-            middle = middle - pitch;
+            middle -= pitch;
         }
         out.lines.push(Line {
             height: Abs::pt(height),

@@ -24,6 +24,7 @@ mod keep;
 mod script;
 mod style;
 mod tighten;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +35,7 @@ pub use keep::keep_rows;
 pub use script::{by_script, is_han, scripts};
 pub use style::*;
 pub use tighten::{Tightness, tighten};
+pub use walk::each_text;
 
 use crate::unit::{Abs, Date, Sides, Size};
 

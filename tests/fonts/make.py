@@ -9,6 +9,7 @@ The files it writes are the same on every run.
   U+2015 is absent and U+30FB is there: "—" must be found without the one, "·" with the other.
   U+2300 and U+4E06 are absent, to be missed. U+845B has a variation sequence with U+E0100.
   Vertical forms of some marks stand under "vert".
+  U+20BB7, which the embedded fonts lack, is there.
 - Gangwei Test Latin: ASCII 500, the space 450 (wide enough to be narrowed), quotation marks 400.
 """
 
@@ -34,7 +35,7 @@ HAN = sorted(
         "时明是智更最月有服期本术机权材来标核格检次正步毕民求法活流测海消渠满源演点熟牌物特状王理生用画监直省"
         "相知确示社种科程稳立章第等签管类系素组织经结维综编网考聘能至苏范营薪表要规训设评试询该语说课调责财"
         "质赴起路达进退送选通道遵部酬配重量金限除险需项领验高以及克里斯蒂娜罗塞甲乙丙丁葛国发采购库存"
-        "的了在与为各行字体并等待遇职电邮联系登录见图按不得低于左右际间"
+        "𠮷的了在与为各行字体并等待遇职电邮联系登录见图按不得低于左右际间"
     )
 )
 # With a form of their own in vertical lines.

@@ -47,7 +47,10 @@ fn handbook(fit: &str, keys: &str, positions: &[(&str, usize, &str)]) -> Project
 
 fn build(world: &Project, kinds: &[Kind]) -> Outcome<Vec<Output>> {
     let formats = vec![Format::Docx, Format::Pdf];
-    pipeline::build(world, &Options { formats, kinds: kinds.to_vec(), template: None, only: None })
+    pipeline::build(
+        world,
+        &Options { formats, kinds: kinds.to_vec(), template: None, only: None, system_fonts: false },
+    )
 }
 
 fn told<T>(outcome: &Outcome<T>, format: diag::Format, lang: Lang) -> String {
@@ -183,6 +186,7 @@ fn both_files_are_tightened_alike_on_any_number_of_threads() {
         kinds: vec![Kind::Position],
         template: None,
         only: Some("*/丙".into()),
+        system_fonts: false,
     };
     let dump = pipeline::dump_tree(&world, &options).value.unwrap();
     assert!(dump.contains("13.25pt"), "{dump}");
@@ -194,9 +198,7 @@ fn the_compact_set_yields_to_a_budget() {
     let outcome = (20..80).find_map(|lines| {
         let text = format!("岗位名称: 甲\n岗位职责:\n{}", remarks(lines));
         let world = project(&[("handbook.yaml", "模板: compact\n页数上限: 1\n"), ("甲.yaml", &text)]);
-        let options =
-            Options { formats: vec![Format::Pdf], kinds: vec![Kind::Position], template: None, only: None };
-        let outcome = pipeline::build(&world, &options);
+        let outcome = build(&world, &[Kind::Position]);
         (!codes(&outcome).is_empty()).then_some(outcome)
     });
     let outcome = outcome.expect("a position over its budget");

@@ -4,6 +4,7 @@ mod build;
 mod cli;
 mod docx;
 mod fit;
+mod fonts;
 mod imports;
 mod lines;
 mod markup;

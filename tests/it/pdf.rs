@@ -250,8 +250,8 @@ fn structure_follows_the_tags() {
     assert_eq!(
         Pdf::read(&bytes).structure(),
         "Document(\
-         Sect(H1(#0) Figure(#1) Figure(#2) P(Link(#3 @)) P(Link(#4 @)) \
-         L(LI(Lbl(#5) LBody(P(#6))) LI(Lbl(#7) LBody(P(#8))))) \
+         Sect(H1(#0) Figure(#1) Figure(#2) Figure(#3) P(Link(#4 @)) P(Link(#5 @)) \
+         L(LI(Lbl(#6) LBody(P(#7))) LI(Lbl(#8) LBody(P(#9))))) \
          Sect(H2(#0) Table(THead(TR(TH(#1) TH(#2) TH(#3))) TBody(TR(TH(#4) TD(#5) TD) TR(TD(#0))))))"
     );
 }

@@ -49,6 +49,7 @@ pub fn sample() -> Project {
 
 fn options(kinds: &[Kind], only: Option<&str>) -> Options {
     Options {
+        system_fonts: false,
         formats: vec![Format::Docx, Format::Pdf],
         kinds: kinds.to_vec(),
         template: None,

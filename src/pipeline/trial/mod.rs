@@ -50,8 +50,13 @@ struct Trial {
 impl Trial {
     /// One handbook through the set; `None` if no other will do better.
     fn run(&mut self, world: &Awkward, choice: &Choice) -> Option<()> {
-        let options =
-            Options { formats: Vec::new(), kinds: Vec::new(), template: Some(choice.clone()), only: None };
+        let options = Options {
+            formats: Vec::new(),
+            kinds: Vec::new(),
+            template: Some(choice.clone()),
+            only: None,
+            system_fonts: false,
+        };
         let project = Project::open(world, &options, &mut self.report)?;
         let plans = project.plans(&Kind::ALL);
         let renderer = self.report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
@@ -63,7 +68,7 @@ impl Trial {
                 return Some(());
             }
         };
-        let fonts = fonts::open(world, &mut self.report)?;
+        let fonts = fonts::open(world, &project, &parts, &mut self.report)?;
         let sheets = Sheets::new(parts, &fonts);
         let parts = &sheets.parts;
         let pages = parts.distinct.par_iter().zip(&sheets.layouts);

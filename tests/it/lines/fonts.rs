@@ -111,6 +111,32 @@ fn list_style() -> ListStyle {
     }
 }
 
+/// The system's faces stand behind the project's, and behind the embedded ones unless a style names them.
+#[test]
+fn the_system_s_faces_are_taken_where_they_are_needed() {
+    let data: Arc<[u8]> = include_bytes!("../../fonts/GangweiTest-Regular.ttf").as_slice().into();
+    let embedded = fonts().faces().len();
+    let fonts_with = |families: &[&str], chars: &[char]| {
+        let mut fonts = Fonts::embedded();
+        let families = families.iter().map(|&family| family.to_owned()).collect();
+        let mut chars = chars.iter().copied().collect();
+        fonts.add_system(&data, &families, &mut chars);
+        (fonts, chars)
+    };
+    // Nobody asks for it: it is not held.
+    assert_eq!(fonts_with(&["other"], &['\u{10ffff}']).0.faces().len(), embedded);
+    // A character that only it has; the rest stays with the embedded faces.
+    let (fonts, left) = fonts_with(&["other"], &['𠮷', '\u{10ffff}']);
+    assert_eq!(left.into_iter().collect::<Vec<_>>(), ['\u{10ffff}']);
+    let faces: Vec<u16> = glyphs("岗𠮷", &["宋体"], &fonts).iter().map(|(face, _)| *face).collect();
+    assert_ne!(faces[0], faces[1]);
+    assert_eq!(usize::from(faces[1]), embedded);
+    // A family that a style names comes first, by any of its names.
+    let (fonts, _) = fonts_with(&["岗位测试"], &[]);
+    assert_eq!(usize::from(glyphs("岗", &["岗位测试"], &fonts)[0].0), embedded);
+    assert_ne!(usize::from(glyphs("岗", &["宋体"], &fonts)[0].0), embedded);
+}
+
 /// List markers follow the same rule of scripts as text: “（é）” has a Latin letter between Han marks.
 #[test]
 fn markers_know_their_scripts() {

@@ -1,0 +1,53 @@
+//! Visits every text of a part with its style.
+
+use super::{Block, Content, Inline, Part, TextStyle};
+
+/// Calls `visit` for each run, list marker and margin box text.
+pub fn each_text(part: &Part, visit: &mut impl FnMut(&TextStyle, &str)) {
+    blocks(&part.blocks, visit);
+    let styles = &part.page_styles;
+    for style in std::iter::once(&styles.default).chain(styles.named.iter().map(|(_, style)| style)) {
+        for margin_box in style.all_boxes() {
+            for content in &margin_box.content {
+                let text = match content {
+                    Content::Text(text) => text.as_str(),
+                    Content::String(name) => {
+                        part.strings.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
+                    }
+                    Content::Page | Content::Pages => "0",
+                };
+                visit(&margin_box.style.text, text);
+            }
+        }
+    }
+}
+
+fn blocks(all: &[Block], visit: &mut impl FnMut(&TextStyle, &str)) {
+    for block in all {
+        match block {
+            Block::Section(section) => blocks(&section.blocks, visit),
+            Block::Paragraph(paragraph) => inlines(&paragraph.inlines, visit),
+            Block::List(list) => {
+                for item in &list.items {
+                    visit(&list.style.marker, &item.marker);
+                    blocks(&item.blocks, visit);
+                }
+            }
+            Block::Table(table) => {
+                if let Some(caption) = &table.caption {
+                    inlines(&caption.inlines, visit);
+                }
+                table.rows().flat_map(|row| &row.cells).for_each(|cell| blocks(&cell.blocks, visit));
+            }
+            Block::Rule(_) => {}
+        }
+    }
+}
+
+fn inlines(all: &[Inline], visit: &mut impl FnMut(&TextStyle, &str)) {
+    for inline in all {
+        if let Inline::Text(run) = inline {
+            visit(&run.style, &run.text);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The system's fonts in a build: only when asked for, and only for what is missing.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use gangwei::diag::{self, Lang};
+use gangwei::pipeline::{self, Format, Options};
+use gangwei::template::Kind;
+use gangwei::world::World;
+
+/// A position with a character that no embedded font has.
+const POSITION: &str = "岗位名称: 销售员\n职责概括: 负责𠮷字\n";
+
+/// A project of one position, and a system with three files, of which one is a font.
+#[derive(Default)]
+struct System {
+    position: &'static str,
+    /// What was read of the system.
+    read: Mutex<Vec<String>>,
+}
+
+impl World for System {
+    fn files(&self) -> io::Result<Vec<String>> {
+        Ok(vec!["a.yaml".to_owned()])
+    }
+
+    fn read(&self, _: &str) -> io::Result<Arc<[u8]>> {
+        Ok(self.position.as_bytes().into())
+    }
+
+    fn system_fonts(&self) -> Vec<String> {
+        ["broken.ttf", "gone.ttf", "test.ttf"].map(str::to_owned).to_vec()
+    }
+
+    fn read_system_font(&self, name: &str) -> io::Result<Arc<[u8]>> {
+        if let Ok(mut read) = self.read.lock() {
+            read.push(name.to_owned());
+        }
+        match name {
+            "broken.ttf" => Ok(b"no font".as_slice().into()),
+            "test.ttf" => Ok(include_bytes!("../fonts/GangweiTest-Regular.ttf").as_slice().into()),
+            _ => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+/// The messages, the formats made, and what was read of the system.
+fn build(position: &'static str, system_fonts: bool) -> (String, Vec<String>, Vec<String>) {
+    let world = System { position, ..System::default() };
+    let options = Options {
+        formats: vec![Format::Docx, Format::Pdf],
+        kinds: vec![Kind::Handbook],
+        template: None,
+        only: None,
+        system_fonts,
+    };
+    let outcome = pipeline::build(&world, &options);
+    let report = &outcome.report;
+    let messages = diag::render(&report.diagnostics, &report.sources, diag::Format::Short, Lang::En, false);
+    let endings = outcome.value.unwrap_or_default().into_iter();
+    let endings = endings.filter_map(|output| Some(output.path.rsplit_once('.')?.1.to_owned())).collect();
+    (messages, endings, world.read.into_inner().unwrap_or_default())
+}
+
+#[test]
+fn without_the_option_the_system_is_not_asked() {
+    let (messages, made, read) = build(POSITION, false);
+    assert!(messages.starts_with("a.yaml:2:9: error[E301]: no font has 𠮷 (U+20BB7)"), "{messages}");
+    assert!(messages.contains("--system-fonts"), "{messages}");
+    assert_eq!(made, ["docx"]);
+    assert!(read.is_empty());
+}
+
+#[test]
+fn with_it_the_system_lends_what_is_missing() {
+    let (messages, made, read) = build(POSITION, true);
+    assert_eq!(messages, "");
+    assert_eq!(made, ["docx", "pdf"]);
+    // In order; what cannot be read or is no font does not matter.
+    assert_eq!(read, ["broken.ttf", "gone.ttf", "test.ttf"]);
+}
+
+#[test]
+fn what_no_font_of_the_system_has_is_told_too() {
+    let (messages, made, _) = build("岗位名称: 销售员\n职责概括: 负责\u{10fffd}字\n", true);
+    assert!(messages.starts_with("a.yaml:2:9: error[E301]"), "{messages}");
+    // It was looked for there already.
+    assert!(!messages.contains("--system-fonts"), "{messages}");
+    assert_eq!(made, ["docx"]);
+}
