@@ -78,7 +78,6 @@ pub fn fit<'a>(
         }
         report.add([finding], Failure::Input);
     }
-    sheets.keep_rows();
     sheets
 }
 
@@ -90,7 +89,7 @@ impl<'a> Sheets<'a> {
     }
 
     /// Tells the trees which rows pagination keeps together, so that Word parts tables alike.
-    fn keep_rows(&mut self) {
+    pub fn keep_rows(&mut self) {
         for (part, layout) in self.parts.distinct.iter_mut().zip(&self.layouts) {
             if !layout.kept_rows.is_empty() {
                 tree::keep_rows(Arc::make_mut(part), &layout.kept_rows);

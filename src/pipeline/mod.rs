@@ -119,7 +119,8 @@ pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
         let plans = project.plans(&options.kinds);
         let parts = Parts::build(world, &project, &plans, report)?;
         let fonts = fonts::open(world, &project, &parts, report)?;
-        let sheets = fit::fit(&project, &plans, parts, &fonts, report);
+        let mut sheets = fit::fit(&project, &plans, parts, &fonts, report);
+        sheets.keep_rows();
         Some(write::outputs(world, &project, &plans, &sheets, &fonts, &options.formats, report))
     })
 }

@@ -1,4 +1,6 @@
-//! Small builders of trees, for tests that need no markup.
+//! Small builders of plain trees, for tests that need no markup.
+//!
+//! Every field of a tree is named here once; builders with other looks change what they need.
 
 use std::sync::{Arc, OnceLock};
 
@@ -32,18 +34,8 @@ pub fn text_style(weight: u16) -> Arc<TextStyle> {
 }
 
 pub fn text_style_in(families: &[&str], weight: u16) -> Arc<TextStyle> {
-    Arc::new(TextStyle {
-        fonts: FontStack::new(families),
-        size: Abs::pt(EM),
-        weight,
-        italic: false,
-        color: Color::BLACK,
-        underline: false,
-        strike: false,
-        letter_spacing: Abs::ZERO,
-        position: Position::Baseline,
-        language: None,
-    })
+    let fonts = FontStack::new(families);
+    Arc::new(TextStyle { fonts, size: Abs::pt(EM), weight, ..TextStyle::initial() })
 }
 
 pub fn paragraph_style(align: Align, align_last: Option<Align>) -> ParagraphStyle {
@@ -145,23 +137,24 @@ pub fn row(cells: Vec<Cell>) -> Row {
     }
 }
 
-pub fn table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Block {
-    let style = TableStyle {
+pub fn table_style() -> TableStyle {
+    TableStyle {
         name: None,
         margin: Sides::default(),
         align: Align::Left,
         break_before: Break::Auto,
         break_after: Break::Auto,
         keep_together: false,
-    };
-    Block::Table(Table {
-        id: None,
-        style: Arc::new(style),
-        columns,
-        caption: None,
-        groups,
-        origin: Origin::default(),
-    })
+    }
+}
+
+pub fn bare_table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Table {
+    let style = Arc::new(table_style());
+    Table { id: None, style, columns, caption: None, groups, origin: Origin::default() }
+}
+
+pub fn table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Block {
+    Block::Table(bare_table(columns, groups))
 }
 
 pub fn group(kind: GroupKind, rows: Vec<Row>) -> RowGroup {
@@ -169,15 +162,19 @@ pub fn group(kind: GroupKind, rows: Vec<Row>) -> RowGroup {
 }
 
 /// A page of 220 × 300 pt with margins of 10 pt: 200 pt wide, 280 pt high.
-pub fn part(blocks: Vec<Block>) -> Part {
-    let default = PageStyle {
+pub fn page_style() -> PageStyle {
+    PageStyle {
         size: Size { width: Abs::pt(220.0), height: Abs::pt(300.0) },
         margin: Sides::all(Abs::pt(10.0)),
         boxes: Vec::new(),
         first_boxes: None,
         left_boxes: None,
         mirrored: false,
-    };
+    }
+}
+
+pub fn part(blocks: Vec<Block>) -> Part {
+    let default = page_style();
     Part {
         name: "test".into(),
         page_styles: Arc::new(PageStyles { default, named: Vec::new() }),

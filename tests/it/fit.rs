@@ -193,6 +193,20 @@ fn both_files_are_tightened_alike_on_any_number_of_threads() {
 }
 
 #[test]
+fn the_compact_set_yields_to_a_budget() {
+    // The first number of duties that one page does not hold as it is.
+    let outcome = (20..80).find_map(|lines| {
+        let text = format!("岗位名称: 甲\n岗位职责:\n{}", remarks(lines));
+        let world = project(&[("handbook.yaml", "模板: compact\n页数上限: 1\n"), ("甲.yaml", &text)]);
+        let outcome = build(&world, &[Kind::Position]);
+        (!codes(&outcome).is_empty()).then_some(outcome)
+    });
+    let outcome = outcome.expect("a position over its budget");
+    assert_eq!(codes(&outcome), [("W502", false)], "{}", told(&outcome, diag::Format::Short, Lang::En));
+    assert_eq!(pages(&outcome)[0].1, 1);
+}
+
+#[test]
 fn no_length_grows_and_none_falls_below_its_bound() {
     let style = "section { font-size: 10.5pt; line-height: 12pt; padding: 0.5pt 9pt; margin: 3pt 4pt 5pt }
         tr { height: 20pt } td, th { padding: 3pt 8pt } .small { font-size: 8pt; line-height: 9pt }

@@ -1,27 +1,20 @@
-//! Builds trees by hand, in the looks of the usual form.
+//! Builds trees in the looks of the usual form, from the plain ones of [`crate::build`].
 
 use std::sync::Arc;
 
 use gangwei::tree::*;
 use gangwei::unit::{Abs, Color, Sides, Size};
 
+use crate::build;
+pub use crate::build::{group, row};
+
 pub fn pt(points: f64) -> Abs {
     Abs::pt(points)
 }
 
 pub fn text_style(size: f64) -> TextStyle {
-    TextStyle {
-        fonts: FontStack::new(&["Times New Roman", "宋体", "serif"]),
-        size: pt(size),
-        weight: 400,
-        italic: false,
-        color: Color::BLACK,
-        underline: false,
-        strike: false,
-        letter_spacing: Abs::ZERO,
-        position: Position::Baseline,
-        language: None,
-    }
+    let fonts = FontStack::new(&["Times New Roman", "宋体", "serif"]);
+    TextStyle { fonts, size: pt(size), ..TextStyle::initial() }
 }
 
 pub fn sans(size: f64) -> TextStyle {
@@ -29,25 +22,8 @@ pub fn sans(size: f64) -> TextStyle {
 }
 
 pub fn style() -> ParagraphStyle {
-    ParagraphStyle {
-        name: None,
-        text: Arc::new(text_style(10.5)),
-        align: Align::Justify,
-        align_last: None,
-        indent: Abs::ZERO,
-        line_height: pt(16.0),
-        margin: Sides::default(),
-        padding: Sides::default(),
-        border: Sides::default(),
-        background: None,
-        break_before: Break::Auto,
-        break_after: Break::Auto,
-        keep_together: false,
-        orphans: 2,
-        widows: 2,
-        autospace: true,
-        avoid_short_last_line: true,
-    }
+    let text = Arc::new(text_style(10.5));
+    ParagraphStyle { text, avoid_short_last_line: true, ..build::paragraph_style(Align::Justify, None) }
 }
 
 /// A style with a name for Word.
@@ -72,7 +48,7 @@ pub fn runs(text: &str, style: &Arc<TextStyle>) -> Vec<Inline> {
 }
 
 pub fn paragraph(style: ParagraphStyle, inlines: Vec<Inline>) -> Paragraph {
-    Paragraph { role: Role::Body, id: None, style: Arc::new(style), inlines, origin: Origin::default() }
+    Paragraph { inlines, ..build::paragraph("", style, 0) }
 }
 
 /// A paragraph of a style.
@@ -127,7 +103,7 @@ pub fn label_style() -> ParagraphStyle {
 }
 
 pub fn cell(column: usize, style: CellStyle, blocks: Vec<Block>) -> Cell {
-    Cell { id: None, column, colspan: 1, rowspan: 1, header: None, style: Arc::new(style), blocks }
+    Cell { style: Arc::new(style), blocks, ..build::cell(column, "") }
 }
 
 pub fn td(column: usize, text: &str) -> Cell {
@@ -147,30 +123,9 @@ pub fn spanning(cell: Cell, colspan: usize, rowspan: usize) -> Cell {
     Cell { colspan, rowspan, ..cell }
 }
 
-pub fn row(cells: Vec<Cell>) -> Row {
-    Row {
-        id: None,
-        min_height: Abs::ZERO,
-        keep_with_next: false,
-        splits: false,
-        cells,
-        origin: Origin::default(),
-    }
-}
-
-pub fn group(kind: GroupKind, rows: Vec<Row>) -> RowGroup {
-    RowGroup { kind, keep_together: false, rows }
-}
-
 pub fn table_style() -> TableStyle {
-    TableStyle {
-        name: Some("岗位表".into()),
-        margin: Sides { bottom: pt(4.0), ..Sides::default() },
-        align: Align::Left,
-        break_before: Break::Auto,
-        break_after: Break::Auto,
-        keep_together: false,
-    }
+    let margin = Sides { bottom: pt(4.0), ..Sides::default() };
+    TableStyle { name: Some("岗位表".into()), margin, ..build::table_style() }
 }
 
 /// Column widths in millimetres; the first `heads` rows are the head.
@@ -180,14 +135,8 @@ pub fn table(columns: &[f64], heads: usize, mut rows: Vec<Row>) -> Table {
     if heads > 0 {
         groups.insert(0, group(GroupKind::Head, rows));
     }
-    Table {
-        id: None,
-        style: Arc::new(table_style()),
-        columns: columns.iter().map(|&width| Abs::mm(width)).collect(),
-        caption: None,
-        groups,
-        origin: Origin::default(),
-    }
+    let columns = columns.iter().map(|&width| Abs::mm(width)).collect();
+    Table { style: Arc::new(table_style()), ..build::bare_table(columns, groups) }
 }
 
 pub fn section(style: BoxStyle, blocks: Vec<Block>) -> Block {
@@ -247,9 +196,7 @@ pub fn page_style() -> PageStyle {
                 vec![text("第 "), Content::Page, text(" 页　共 "), Content::Pages, text(" 页")],
             ),
         ],
-        first_boxes: None,
-        left_boxes: None,
-        mirrored: false,
+        ..build::page_style()
     }
 }
 
@@ -267,7 +214,7 @@ pub fn part(name: &str, department: &str, blocks: Vec<Block>) -> Part {
         name: name.to_owned(),
         page_styles: styles_of_pages(),
         strings: vec![("department".into(), department.to_owned())],
-        blocks,
+        ..build::part(blocks)
     }
 }
 
