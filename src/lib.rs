@@ -18,6 +18,7 @@ pub mod markup;
 pub mod model;
 pub mod page;
 pub mod pdf;
+pub mod picture;
 pub mod pipeline;
 pub mod template;
 pub mod text;

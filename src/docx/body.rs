@@ -15,6 +15,7 @@ use super::flow::{Frame, Kind, Number, Piece};
 use super::numbering::Indents;
 use super::paragraph::{Edge, Layout, Line, Placement, borders, write_properties};
 use super::section::PageRun;
+use super::table::half_of_thickest;
 use super::unit;
 use super::xml::Xml;
 
@@ -28,6 +29,8 @@ pub struct Writer<'w, 'a> {
     pub keep_row: bool,
     /// The number of the last picture.
     pub pictures: u32,
+    /// The rows' heights as layout found them, those of the rows to come.
+    pub row_heights: std::slice::Iter<'w, Abs>,
 }
 
 /// How a run of pieces ends.
@@ -45,7 +48,7 @@ pub enum End<'s> {
 const MINIMAL: i32 = 20;
 
 /// The body's XML for one part of the document.
-pub fn write_part(catalog: &Catalog, index: usize) -> Vec<u8> {
+pub fn write_part(catalog: &Catalog, index: usize, row_heights: &[Abs]) -> Vec<u8> {
     let Some(part) = catalog.plan.parts.get(index) else {
         return Vec::new();
     };
@@ -55,6 +58,7 @@ pub fn write_part(catalog: &Catalog, index: usize) -> Vec<u8> {
         anchors: Vec::new(),
         keep_row: false,
         pictures: catalog.pictures.first_of_part(index),
+        row_heights: row_heights.iter(),
     };
     for PageRun { pieces, section, opens, closes } in &part.runs {
         let end = match (*closes, catalog.plan.is_last(*section)) {
@@ -83,7 +87,8 @@ impl<'a> Writer<'_, 'a> {
                 self.before_table(piece, previous, breaks);
                 self.table(table, &piece.frame, piece.keep_next);
                 if next.is_none() && !matches!(end, End::Open) {
-                    self.minimal_paragraph(false, unit::twips(piece.after) - MINIMAL, section);
+                    let room = piece.after - overhang_below(piece);
+                    self.minimal_paragraph(false, unit::twips(room) - MINIMAL, section);
                 }
             } else {
                 let room = Room::around(piece, previous, next);
@@ -96,6 +101,7 @@ impl<'a> Writer<'_, 'a> {
     fn before_table(&mut self, piece: &Piece<'a>, previous: Option<&Piece>, breaks: bool) {
         let after_table = previous.filter(|previous| matches!(previous.kind, Kind::Table(_)));
         let room = piece.before.max(after_table.map_or(Abs::ZERO, |table| table.after));
+        let room = room - overhang_above(piece) - after_table.map_or(Abs::ZERO, overhang_below);
         let begins_with_room = previous.is_none() && piece.before > Abs::ZERO;
         if breaks || after_table.is_some() || begins_with_room {
             let outer = self.keep_row;
@@ -272,9 +278,31 @@ impl Room {
     /// Word takes the larger of two neighbours' rooms, as CSS does; a table's goes to its neighbours.
     fn around(piece: &Piece, previous: Option<&Piece>, next: Option<&Piece>) -> Room {
         let is_table = |piece: &&Piece| matches!(piece.kind, Kind::Table(_));
-        let above = previous.filter(is_table).map_or(Abs::ZERO, |table| table.after);
-        let below = next.filter(is_table).map_or(Abs::ZERO, |table| table.before);
-        Room { before: unit::twips(piece.before.max(above)), after: unit::twips(piece.after.max(below)) }
+        let before = match previous.filter(is_table) {
+            Some(table) => piece.before.max(table.after) - overhang_below(table),
+            None => piece.before,
+        };
+        let after = match next.filter(is_table) {
+            Some(table) => piece.after.max(table.before) - overhang_above(table),
+            None => piece.after,
+        };
+        Room { before: unit::twips(before).max(0), after: unit::twips(after).max(0) }
+    }
+}
+
+/// How far a table's upper line reaches over the table's edge. In the tree, as in CSS 2.2 §17.6.2,
+/// its outer half lies in the margin; in Word the whole line stands below what is above.
+fn overhang_above(piece: &Piece) -> Abs {
+    match piece.kind {
+        Kind::Table(table) => half_of_thickest(table.rows().next(), |style| style.border.top),
+        _ => Abs::ZERO,
+    }
+}
+
+fn overhang_below(piece: &Piece) -> Abs {
+    match piece.kind {
+        Kind::Table(table) => half_of_thickest(table.rows().last(), |style| style.border.bottom),
+        _ => Abs::ZERO,
     }
 }
 

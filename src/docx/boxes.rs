@@ -8,27 +8,35 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::tree::{
-    Block, BoxStyle, Break, Cell, CellStyle, Document, GroupKind, Origin, Paragraph, Part, Role, Row,
-    RowGroup, Section, Table, TableStyle, VerticalAlign, WritingMode,
+    Block, BoxStyle, Break, Cell, CellStyle, Document, GroupKind, Origin, PageMap, Paragraph, Part, Role,
+    Row, RowGroup, Section, Table, TableStyle, VerticalAlign, WritingMode,
 };
 use crate::unit::{Abs, Sides};
 
 use super::paragraph::inset;
 
-/// The document, with tables in place of the boxes; the same one where there are none.
-pub fn as_tables(document: &Document) -> Cow<'_, Document> {
+/// The document and what layout found of it, with tables in place of the boxes; the same where there are none.
+pub fn as_tables<'d>(document: &'d Document, pages: &'d PageMap) -> (Cow<'d, Document>, Cow<'d, PageMap>) {
     if !document.parts.iter().any(|part| has_box(&part.blocks)) {
-        return Cow::Borrowed(document);
+        return (Cow::Borrowed(document), Cow::Borrowed(pages));
     }
-    let convert = |part: &Arc<Part>| match has_box(&part.blocks) {
-        true => {
-            let measure = part.page_styles.default.measure();
-            let blocks = blocks(&part.blocks, &Room { measure, page: None, part });
-            Arc::new(Part { blocks, ..(**part).clone() })
+    let mut pages = pages.clone();
+    let mut convert = |(index, part): (usize, &Arc<Part>)| {
+        if !has_box(&part.blocks) {
+            return part.clone();
         }
-        false => part.clone(),
+        let known = pages.row_heights.get(index).cloned().unwrap_or_default();
+        let mut walk =
+            Walk { part, known: known.iter().copied(), heights: Vec::with_capacity(known.len() + 8) };
+        let measure = part.page_styles.default.measure();
+        let blocks = walk.blocks(&part.blocks, Room { measure, page: None });
+        if let Some(heights) = pages.row_heights.get_mut(index) {
+            *heights = walk.heights.into();
+        }
+        Arc::new(Part { blocks, ..(**part).clone() })
     };
-    Cow::Owned(Document { meta: document.meta.clone(), parts: document.parts.iter().map(convert).collect() })
+    let parts = document.parts.iter().enumerate().map(&mut convert).collect();
+    (Cow::Owned(Document { meta: document.meta.clone(), parts }), Cow::Owned(pages))
 }
 
 fn has_box(blocks: &[Block]) -> bool {
@@ -66,70 +74,88 @@ fn needs_flow(blocks: &[Block]) -> bool {
 }
 
 /// The room that blocks have.
+#[derive(Clone, Copy)]
 struct Room<'p> {
     measure: Abs,
     page: Option<&'p str>,
-    part: &'p Part,
 }
 
 impl<'p> Room<'p> {
-    fn less(&self, taken: Abs) -> Room<'p> {
-        Room { measure: self.measure - taken, ..*self }
+    fn less(self, taken: Abs) -> Room<'p> {
+        Room { measure: self.measure - taken, ..self }
     }
 }
 
-fn blocks(from: &[Block], room: &Room) -> Vec<Block> {
-    from.iter().map(|block| convert(block, room)).collect()
+/// Goes through a part, and through the heights of its rows.
+struct Walk<'p, H> {
+    part: &'p Part,
+    known: H,
+    /// Those of the new tables are left open.
+    heights: Vec<Abs>,
 }
 
-fn convert(block: &Block, room: &Room) -> Block {
-    match block {
-        Block::Section(section) => Block::Section(convert_section(section, room)),
-        Block::List(list) => {
-            let inner = room.less(list.style.margin.horizontal() + list.style.indent);
-            let mut list = list.clone();
-            list.items.iter_mut().for_each(|item| item.blocks = blocks(&item.blocks, &inner));
-            Block::List(list)
-        }
-        Block::Table(table) => {
-            let mut table = table.clone();
-            let columns = table.columns.clone();
-            let cells =
-                table.groups.iter_mut().flat_map(|group| &mut group.rows).flat_map(|row| &mut row.cells);
-            for cell in cells {
-                let spanned = columns.iter().skip(cell.column).take(cell.colspan).copied().sum::<Abs>();
-                let half = cell.style.border.map(|border| inset(border, Abs::ZERO) / 2.0);
-                let taken = cell.style.padding.horizontal() + half.horizontal();
-                cell.blocks = blocks(&cell.blocks, &Room { measure: spanned - taken, ..*room });
+impl<'p, H: Iterator<Item = Abs>> Walk<'p, H> {
+    fn blocks(&mut self, blocks: &'p [Block], room: Room<'p>) -> Vec<Block> {
+        blocks.iter().map(|block| self.block(block, room)).collect()
+    }
+
+    fn block(&mut self, block: &'p Block, room: Room<'p>) -> Block {
+        match block {
+            Block::Section(section) => Block::Section(self.section(section, room)),
+            Block::List(list) => {
+                let inner = room.less(list.style.margin.horizontal() + list.style.indent);
+                let mut new = list.clone();
+                for (item, old) in new.items.iter_mut().zip(&list.items) {
+                    item.blocks = self.blocks(&old.blocks, inner);
+                }
+                Block::List(new)
             }
-            Block::Table(table)
+            Block::Table(table) => Block::Table(self.table(table, room)),
+            Block::Paragraph(_) | Block::Rule(_) => block.clone(),
         }
-        Block::Paragraph(_) | Block::Rule(_) => block.clone(),
     }
-}
 
-fn convert_section(section: &Section, room: &Room) -> Section {
-    let style = &*section.style;
-    // Pages of another style have another measure.
-    let page = section.page.as_deref().or(room.page);
-    let of_page = |page| room.part.page_styles.get(page).measure();
-    let outer = Room { page, ..room.less(of_page(room.page) - of_page(page) + style.margin.horizontal()) };
-    let borders = style.border.map(|border| inset(border, Abs::ZERO));
-    let inner = outer.less(borders.horizontal() + style.padding.horizontal());
-    if !becomes_table(section) {
-        return Section { blocks: blocks(&section.blocks, &inner), ..section.clone() };
+    fn table(&mut self, table: &'p Table, room: Room<'p>) -> Table {
+        let mut new = table.clone();
+        let rows = new.groups.iter_mut().flat_map(|group| &mut group.rows);
+        for (row, old) in rows.zip(table.rows()) {
+            self.heights.extend(self.known.next());
+            for (cell, old) in row.cells.iter_mut().zip(&old.cells) {
+                let spanned: Abs = table.columns.iter().skip(old.column).take(old.colspan).copied().sum();
+                let half = old.style.border.map(|border| inset(border, Abs::ZERO) / 2.0);
+                let measure = spanned - old.style.padding.horizontal() - half.horizontal();
+                cell.blocks = self.blocks(&old.blocks, Room { measure, ..room });
+            }
+        }
+        new
     }
-    let table = table_of(style, outer.measure - borders.horizontal() / 2.0, blocks(&section.blocks, &inner));
-    // From the middle of the left border on.
-    let margin = Sides { left: style.margin.left + borders.left / 2.0, ..style.margin };
-    let outside = BoxStyle {
-        padding: Sides::default(),
-        border: Sides::default(),
-        background: None,
-        margin,
-        ..style.clone()
-    };
-    Section { style: Arc::new(outside), blocks: vec![Block::Table(table)], ..section.clone() }
+
+    fn section(&mut self, section: &'p Section, room: Room<'p>) -> Section {
+        let style = &*section.style;
+        // Pages of another style have another measure.
+        let page = section.page.as_deref().or(room.page);
+        let of_page = |page| self.part.page_styles.get(page).measure();
+        let outer =
+            Room { page, ..room.less(of_page(room.page) - of_page(page) + style.margin.horizontal()) };
+        let borders = style.border.map(|border| inset(border, Abs::ZERO));
+        let inner = outer.less(borders.horizontal() + style.padding.horizontal());
+        if !becomes_table(section) {
+            return Section { blocks: self.blocks(&section.blocks, inner), ..section.clone() };
+        }
+        self.heights.push(Abs::ZERO);
+        let width = outer.measure - borders.horizontal() / 2.0;
+        let table = table_of(style, width, self.blocks(&section.blocks, inner));
+        // From the middle of the left border on.
+        let margin = Sides { left: style.margin.left + borders.left / 2.0, ..style.margin };
+        let outside = BoxStyle {
+            padding: Sides::default(),
+            border: Sides::default(),
+            background: None,
+            margin,
+            ..style.clone()
+        };
+        Section { style: Arc::new(outside), blocks: vec![Block::Table(table)], ..section.clone() }
+    }
 }
 
 fn table_of(style: &BoxStyle, width: Abs, blocks: Vec<Block>) -> Table {

@@ -60,13 +60,14 @@ const BATCH: usize = 64;
 
 /// The bytes of the document as a `.docx` file.
 pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
-    let document = &*boxes::as_tables(document);
+    let (document, pages) = boxes::as_tables(document, pages);
+    let (document, pages) = (&*document, &*pages);
     let catalog = Catalog::collect(document, pages);
     let mut package = Package::new();
     let custom = properties::custom(&document.meta);
     package.add("[Content_Types].xml", &types(&catalog, custom.is_some()))?;
     package.add("_rels/.rels", &root_relations(custom.is_some()).to_part())?;
-    write_body(&catalog, document, &mut package)?;
+    write_body(&catalog, document, pages, &mut package)?;
     package.add("word/_rels/document.xml.rels", &catalog.relations.to_part())?;
     package.add("word/styles.xml", &catalog.styles.to_part())?;
     package.add("word/settings.xml", &settings::settings(&document.meta, &catalog.plan))?;
@@ -89,13 +90,22 @@ pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
 }
 
 /// Streams `word/document.xml`, a batch of parts at a time.
-fn write_body(catalog: &Catalog, document: &Document, package: &mut Package) -> Result<(), Error> {
+fn write_body(
+    catalog: &Catalog,
+    document: &Document,
+    pages: &PageMap,
+    package: &mut Package,
+) -> Result<(), Error> {
     // A paragraph with its cell is about half a kilobyte of XML.
     package.stream("word/document.xml", catalog.size.saturating_mul(512))?;
     package.push(DOCUMENT_OPENS)?;
     let indices: Vec<usize> = (0..document.parts.len()).collect();
     for batch in indices.chunks(BATCH) {
-        let bodies: Vec<Vec<u8>> = batch.par_iter().map(|&index| body::write_part(catalog, index)).collect();
+        let write = |&index: &usize| {
+            let heights = pages.row_heights.get(index).map_or(&[][..], |heights| heights);
+            body::write_part(catalog, index, heights)
+        };
+        let bodies: Vec<Vec<u8>> = batch.par_iter().map(write).collect();
         for body in &bodies {
             package.push(body)?;
         }
@@ -127,7 +137,7 @@ fn types(catalog: &Catalog, has_custom: bool) -> Vec<u8> {
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
     ];
-    for (extension, kind) in [("png", "image/png"), ("jpeg", "image/jpeg")] {
+    for (extension, kind) in [("png", "image/png"), ("jpeg", "image/jpeg"), ("svg", "image/svg+xml")] {
         if catalog.pictures.files.iter().any(|file| file.path.ends_with(extension)) {
             extensions.push((extension, kind));
         }

@@ -59,6 +59,8 @@ impl Writer<'_, '_> {
 
     /// One `w:r`: texts and breaks of one look.
     fn run(&mut self, inlines: &[Inline], look: &Characters, hint: Hint, base: &Characters) {
+        // No hint says Latin: where a word processor counts ≥ or “ to the Han around, it finds the Latin font there.
+        let look = if hint == Hint::Latin { Characters { han: look.latin, ..*look } } else { *look };
         self.xml.raw(b"<w:r>");
         self.xml.group("w:rPr", |xml| look.write(base, hint == Hint::Han, xml));
         let is_break = |inline: &Inline| matches!(inline, Inline::Break);
@@ -93,6 +95,7 @@ impl Writer<'_, '_> {
 fn alike<'s>(inlines: &'s [Inline], base: &Characters<'s>) -> (usize, Characters<'s>, Hint) {
     let mut look: Option<Characters> = None;
     let mut hint = Hint::Any;
+    let mut holds_han = false;
     let mut length = 0;
     for inline in inlines {
         match inline {
@@ -100,10 +103,15 @@ fn alike<'s>(inlines: &'s [Inline], base: &Characters<'s>) -> (usize, Characters
             Inline::Image(_) => break,
             Inline::Text(run) => {
                 let own = Characters::of(&run.style);
-                let together = hint.and(Hint::of(&run.text, run.script == Script::Han));
+                let is_han = run.script == Script::Han;
+                let together = hint.and(Hint::of(&run.text, is_han));
                 let Some(together) = together.filter(|_| look.is_none_or(|look| look == own)) else {
                     break;
                 };
+                holds_han |= is_han;
+                if together == Hint::Latin && holds_han {
+                    break;
+                }
                 hint = together;
                 look = Some(own);
             }

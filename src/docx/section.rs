@@ -200,6 +200,10 @@ impl RunningParts {
     }
 }
 
+/// Twips by which a page's room is larger than in our layout. There, a page may end at the middle of
+/// a table's line; word processors want all of it on the page, and round each row to their own units.
+const SLACK: i32 = 16;
+
 /// `w:sectPr` (ISO 29500-1 §17.6.17, `CT_SectPr`). No `w:docGrid`: lines stand by their own height.
 fn write_section(page: &PageStyle, references: &[(bool, &'static str, String)], title_page: bool) -> Vec<u8> {
     let mut xml = Xml::default();
@@ -226,7 +230,7 @@ fn write_section(page: &PageStyle, references: &[(bool, &'static str, String)], 
             &[
                 ("w:top", unit::twips(margin.top).into()),
                 ("w:right", unit::twips(margin.right).max(0).into()),
-                ("w:bottom", unit::twips(margin.bottom).into()),
+                ("w:bottom", (unit::twips(margin.bottom) - SLACK).max(0).into()),
                 ("w:left", unit::twips(margin.left).max(0).into()),
                 ("w:header", room(true).into()),
                 ("w:footer", room(false).into()),

@@ -259,13 +259,16 @@ impl<'a> Writer<'_, 'a> {
         open: &mut [Option<Open<'a>>],
     ) {
         self.anchors.extend(&row.id);
+        let found = self.row_heights.next().copied().unwrap_or_default();
         self.xml.raw(b"<w:tr>");
         self.xml.element("w:trPr", &[], |xml| {
             if !row.splits {
                 xml.flag("w:cantSplit", true);
             }
-            if row.min_height > Abs::ZERO {
-                let height = unit::twips(row.min_height);
+            // A row has the lines that layout gave it even where Word needs fewer of them.
+            let height = least_height(row).max(found);
+            if height > Abs::ZERO {
+                let height = unit::twips(height);
                 xml.empty("w:trHeight", &[("w:val", height.into()), ("w:hRule", "atLeast".into())]);
             }
             if kind == GroupKind::Head {
@@ -359,6 +362,24 @@ impl<'a> Writer<'_, 'a> {
             }
         });
     }
+}
+
+/// Half the width of the thickest of the lines on one side of a row's cells.
+pub fn half_of_thickest(row: Option<&Row>, side: fn(&CellStyle) -> Option<Border>) -> Abs {
+    let cells = row.into_iter().flat_map(|row| &row.cells);
+    let widths = cells.filter_map(|cell| side(&cell.style)).map(|border| border.width);
+    widths.fold(Abs::ZERO, Abs::max) / 2.0
+}
+
+/// A row's least height as word processors count it: with the line above, without the line below.
+/// In the tree it reaches from the middle of the one to the middle of the other.
+fn least_height(row: &Row) -> Abs {
+    if row.min_height <= Abs::ZERO {
+        return Abs::ZERO;
+    }
+    let above = half_of_thickest(Some(row), |style| style.border.top);
+    let below = half_of_thickest(Some(row), |style| style.border.bottom);
+    row.min_height + above - below
 }
 
 /// A cell's part in a vertical merge.

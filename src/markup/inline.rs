@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
+use super::PictureError;
 use super::computed::{Computed, Extent};
 use super::css::{Length, parse_length};
 use super::dom::{Attr, Elem, Node, NodeId};
 use super::flow::Builder;
-use super::image;
 use super::names::{Attribute, Element};
 use super::reference::is_space;
 use super::report::did_you_mean;
-use super::script::{is_han, scripts};
 use crate::diag::{Span, Text};
-use crate::tree::{Image, Inline, Link, Origin, Run, Script, TextStyle};
+use crate::picture::{Fault, Picture};
+use crate::tree::{Image, Inline, Link, Origin, Run, Script, TextStyle, is_han, scripts};
 use crate::unit::{Abs, Size};
 
 /// A paragraph's content, and its id: its own, or that of an element in it.
@@ -166,44 +166,20 @@ impl Builder<'_> {
             self.report.error_with_help("E214", element.span, message, Some(help));
             return None;
         };
-        let data = match (self.input.pictures)(&src.value) {
-            Ok(data) => data,
-            Err(reason) => {
-                let message = Text::new(
-                    format!("读不到图片 `{}`：{reason}", src.value),
-                    format!("the picture `{}` cannot be read: {reason}", src.value),
-                );
-                self.report.error("E213", src.span, message);
+        let picture = match (self.input.pictures)(&src.value) {
+            Ok(picture) => picture,
+            Err(error) => {
+                let (message, help) = picture_fault(&src.value, &error);
+                self.report.error_with_help("E213", src.span, message, help);
                 return None;
             }
         };
-        let Some(header) = image::read(&data) else {
-            let message = Text::new(
-                format!("`{}` 不是完好的 PNG 或 JPEG 图片", src.value),
-                format!("`{}` is not a sound PNG or JPEG picture", src.value),
-            );
-            self.report.error("E213", src.span, message);
-            return None;
-        };
-        if u64::from(header.width) * u64::from(header.height) > image::MOST_PIXELS {
-            let message = Text::new(
-                format!("图片 `{}` 过大（{}×{} 像素）", src.value, header.width, header.height),
-                format!(
-                    "the picture `{}` is too large ({}×{} pixels)",
-                    src.value, header.width, header.height
-                ),
-            );
-            self.report.error("E213", src.span, message);
-            return None;
-        }
         let width = style.width.or_else(|| self.extent(element.get(Attribute::Width)));
         let height = style.height.map(Extent::Abs).or_else(|| self.extent(element.get(Attribute::Height)));
-        let natural = Size {
-            width: Abs::pt(f64::from(header.width) * 0.75),
-            height: Abs::pt(f64::from(header.height) * 0.75),
-        };
-        let size = scaled(natural, width.map(|w| w.of(measure)), height.map(|h| h.of(measure)), measure);
-        Some(Image { data, format: header.format, size, alt: alt.value.to_string() })
+        let size = scaled(picture.size, width.map(|w| w.of(measure)), height.map(|h| h.of(measure)), measure);
+        let Picture { data, format, fallback, .. } = &*picture;
+        let (data, fallback) = (data.clone(), fallback.clone());
+        Some(Image { data, format: *format, fallback, size, alt: alt.value.to_string() })
     }
 
     /// A picture's `width` or `height` attribute: a length, or pixels without a unit.
@@ -260,6 +236,45 @@ impl Builder<'_> {
             _ => self.dom.children(node).iter().for_each(|&child| self.append_text(child, text)),
         }
     }
+}
+
+/// What stands against a picture, and what to do about it.
+fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
+    let fault = match error {
+        PictureError::Unreadable(reason) => {
+            let zh = format!("读不到图片 `{src}`：{reason}");
+            return (Text::new(zh, format!("the picture `{src}` cannot be read: {reason}")), None);
+        }
+        PictureError::Faulty(fault) => fault,
+    };
+    let (zh, en) = match fault {
+        Fault::Unknown => {
+            ("不是 PNG、JPEG 或 SVG 图片".to_owned(), "is no PNG, JPEG or SVG picture".to_owned())
+        }
+        Fault::Damaged(reason) => (format!("已损坏：{reason}"), format!("is damaged: {reason}")),
+        Fault::TooLarge { width, height } => {
+            (format!("过大（{width}×{height} 像素）"), format!("is too large ({width}×{height} pixels)"))
+        }
+        Fault::TooComplex => ("过于复杂".to_owned(), "is too complex".to_owned()),
+        Fault::SvgText => {
+            ("里有文字，字体不在手边".to_owned(), "has text, whose fonts are not at hand".to_owned())
+        }
+        Fault::SvgReference(target) => {
+            (format!("引用了别的文件 `{target}`"), format!("refers to another file, `{target}`"))
+        }
+    };
+    let help = match fault {
+        Fault::SvgText => Some(Text::new(
+            "在绘图软件里把文字转为曲线",
+            "turn the text into outlines in your drawing program",
+        )),
+        Fault::SvgReference(_) => Some(Text::new("把图片嵌入 SVG", "embed the picture in the SVG")),
+        Fault::TooComplex | Fault::TooLarge { .. } => {
+            Some(Text::new("缩小或简化图片", "make it smaller or simpler"))
+        }
+        Fault::Unknown | Fault::Damaged(_) => None,
+    };
+    (Text::new(format!("图片 `{src}` {zh}"), format!("the picture `{src}` {en}")), help)
 }
 
 /// A picture's size: as asked, in proportion, and never wider than the measure.

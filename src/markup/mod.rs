@@ -21,7 +21,6 @@ mod dom;
 mod flow;
 mod grid;
 mod hash;
-mod image;
 mod inline;
 mod list;
 mod margins;
@@ -29,7 +28,6 @@ mod names;
 mod pages;
 mod reference;
 mod report;
-mod script;
 mod styles;
 mod table;
 
@@ -40,6 +38,7 @@ pub use css::StyleSheet;
 pub use dom::ids;
 
 use crate::diag::Diagnostic;
+use crate::picture::{Fault, Picture};
 use crate::tree::Part;
 
 /// What a part needs beside its markup text and its style sheet.
@@ -50,14 +49,22 @@ pub struct PartInput<'a> {
     pub path: Arc<str>,
     /// Running strings known from the data: title, company, department, …
     pub strings: Vec<(Arc<str>, String)>,
-    /// The bytes of a picture by its `src`, or why there are none (in the user's words).
+    /// A picture by its `src`, or why there is none.
     pub pictures: &'a Pictures<'a>,
     /// The ids of the whole document, where links may lead to other parts.
     pub anchors: Option<&'a HashSet<String>>,
 }
 
 /// Finds a picture.
-pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<[u8]>, String> + Sync + 'a;
+pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<Picture>, PictureError> + Sync + 'a;
+
+/// Why a picture cannot be shown.
+#[derive(Clone, Debug)]
+pub enum PictureError {
+    /// In the user's words.
+    Unreadable(String),
+    Faulty(Fault),
+}
 
 /// Builds a part of the tree.
 pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<Part, Vec<Diagnostic>> {

@@ -381,6 +381,7 @@ fn text_run(page: &mut Page, fonts: &Fonts, lines: &Lines, run: &LineRun, at: Po
         size: run.size,
         color: run.color,
         oblique: run.oblique && !fonts.face(run.font).is_italic(),
+        turned: run.turned,
         glyphs: glyphs..page.glyphs.len() as u32,
         text: text..page.text.len() as u32,
     })

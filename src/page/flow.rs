@@ -109,7 +109,7 @@ pub struct SectionBox<'a> {
 /// A paragraph set in lines.
 pub struct SetParagraph<'a> {
     pub lines: Lines<'a>,
-    /// `None` for a list marker.
+    /// Whose box is drawn around it; `None` for a list marker and for vertical text.
     pub style: Option<&'a ParagraphStyle>,
     pub width: Abs,
     /// `None` for a paragraph without text.
@@ -126,8 +126,8 @@ pub struct Flow<'a> {
     pub tables: Vec<TableBox<'a>>,
     pub rules: Vec<(&'a BoxStyle, Abs)>,
     pub boxes: Vec<SectionBox<'a>>,
-    /// How many rows were laid out so far, for [`super::table::RowBox::ordinal`].
-    pub rows: usize,
+    /// See [`PageMap::row_heights`].
+    pub row_heights: Vec<Abs>,
     pub missing: Vec<char>,
 }
 
@@ -151,7 +151,7 @@ impl<'a> Flow<'a> {
             tables: Vec::new(),
             rules: Vec::new(),
             boxes: Vec::new(),
-            rows: 0,
+            row_heights: Vec::new(),
             missing: Vec::new(),
         }
     }
@@ -222,17 +222,7 @@ impl<'a> Flow<'a> {
         let lines = self.typesetter.typeset(paragraph, width);
         self.missing.extend(&lines.missing);
         let count = lines.lines.len();
-        let text = lines.text.trim();
-        let kind = match paragraph.role {
-            Role::Heading(level) => TagKind::Heading { level, title: text.to_owned() },
-            Role::Caption => TagKind::Caption,
-            Role::Body => TagKind::Paragraph,
-        };
-        let heading = match paragraph.role {
-            Role::Heading(level) => Some((level, text.to_owned())),
-            _ => None,
-        };
-        let tag = (!lines.text.is_empty()).then(|| self.add_tag(place.tag, kind));
+        let (tag, heading) = self.paragraph_tag(paragraph, &lines, place.tag);
         stack.open(style.margin.top, style.break_before);
         stack.anchors.extend(&paragraph.id);
         let first = stack.pieces.len();
@@ -261,6 +251,26 @@ impl<'a> Flow<'a> {
         let keeps_next = matches!(paragraph.role, Role::Heading(_) | Role::Caption);
         let after = if keeps_next { Break::Avoid } else { style.break_after };
         stack.close(first, false, style.margin.bottom, after);
+    }
+
+    /// The structure element of a paragraph that has text, and what a heading says.
+    pub fn paragraph_tag(
+        &mut self,
+        paragraph: &Paragraph,
+        lines: &Lines,
+        parent: usize,
+    ) -> (Option<usize>, Option<(u8, String)>) {
+        let text = lines.text.trim();
+        let kind = match paragraph.role {
+            Role::Heading(level) => TagKind::Heading { level, title: text.to_owned() },
+            Role::Caption => TagKind::Caption,
+            Role::Body => TagKind::Paragraph,
+        };
+        let heading = match paragraph.role {
+            Role::Heading(level) => Some((level, text.to_owned())),
+            _ => None,
+        };
+        ((!lines.text.is_empty()).then(|| self.add_tag(parent, kind)), heading)
     }
 
     fn table(&mut self, table: &'a Table, place: Place<'a>, stack: &mut Stack<'a>) {

@@ -48,8 +48,14 @@ pub struct FontFile {
 #[derive(Clone, Debug)]
 pub struct ImageFile {
     pub data: Arc<[u8]>,
-    /// PNG, or else JPEG.
-    pub is_png: bool,
+    pub kind: ImageKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageKind {
+    Png,
+    Jpeg,
+    Svg,
 }
 
 #[derive(Clone, Debug)]
@@ -211,6 +217,8 @@ pub struct TextRun {
     pub color: Color,
     /// Slanted by layout because the font has no italic face.
     pub oblique: bool,
+    /// On its right side, in vertical text: the baseline runs down from `at`.
+    pub turned: bool,
     /// Into [`Page::glyphs`].
     pub glyphs: Range<u32>,
     /// Into [`Page::text`]; the glyphs' text lengths add up to its length.

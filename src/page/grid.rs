@@ -3,9 +3,9 @@
 use super::draw::{Anchor, Painter, Pass};
 use super::flow::{Piece, PieceKind, RowPiece, Shown};
 use super::frame::{Artifact, ItemKind, Mark};
-use super::table::{TableBox, cell_insets, stack_height};
+use super::table::{TableBox, border_width, cell_insets, stack_height};
 use crate::tree::{Border, BorderStyle, VerticalAlign};
-use crate::unit::{Abs, Point, Rect};
+use crate::unit::{Abs, Point, Rect, Sides};
 
 /// A row as it stands on this page.
 struct PlacedRow<'p, 'a> {
@@ -72,11 +72,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             VerticalAlign::Bottom => slack,
         };
         let insets = cell_insets(style);
-        let mut left = placed.rect.x + insets.left;
-        if style.writing_mode == crate::tree::WritingMode::VerticalRl {
-            let width = shown.iter().filter_map(|piece| self.piece_width(piece)).fold(Abs::ZERO, Abs::max);
-            left += (placed.rect.width - insets.horizontal() - width) / 2.0;
-        }
+        let left = placed.rect.x + insets.left;
         if let (Some(id), Pass::Content) = (&set.cell.id, placed.pass) {
             // Where it goes on, it is there a second time; links go to the first.
             let at = Point { x: placed.rect.x, y: placed.rect.y };
@@ -92,13 +88,6 @@ impl<'f, 'a> Painter<'f, 'a> {
             y += piece.height;
         }
         self.pieces(&stacked, left, placed.pass);
-    }
-
-    fn piece_width(&self, piece: &Piece) -> Option<Abs> {
-        match piece.kind {
-            PieceKind::Line { paragraph, .. } => Some(self.flow.paragraphs[paragraph].width),
-            _ => None,
-        }
     }
 
     fn grid_lines(&mut self, index: usize, rows: &[PlacedRow], cells: &[PlacedCell], left: Abs) {
@@ -146,12 +135,17 @@ fn placed_cells<'p, 'a>(
             let bottom = rows[end - 1].y + rows[end - 1].height;
             let (x, right) = (table.edges[columns.start], table.edges[columns.end]);
             let rect = Rect { x: left + x, y: row.y, width: right - x, height: bottom - row.y };
+            // Where the page cuts the cell, its own outer line is elsewhere.
+            let Sides { top, bottom, .. } = cell.cell.style.border.map(|border| border_width(border) / 2.0);
+            let cut_above = if row.piece.row > cell.row { top } else { Abs::ZERO };
+            let cut_below = if rows[end - 1].piece.row + 1 < cell.end_row() { bottom } else { Abs::ZERO };
+            let needed = cell.outer_height() - cut_above - cut_below;
             let shown = row.piece.shown.iter().find(|(index, _)| *index == cell_index);
             let (show, again) = match shown.map(|(_, shown)| shown) {
                 None => (Show::Whole, false),
                 Some(Shown::Pieces(pieces)) => (Show::Pieces(pieces), false),
                 // A label that was shown in full stands again, where it fits.
-                Some(Shown::Again) if cell.outer_height().fits(rect.height) => (Show::Whole, true),
+                Some(Shown::Again) if needed.fits(rect.height) => (Show::Whole, true),
                 Some(Shown::Again) => (Show::Nothing, true),
             };
             let pass = if again { Pass::Again(Artifact::Repeated) } else { row.pass };

@@ -9,9 +9,7 @@ use super::PartLayout;
 use super::draw::{border_lines, run_items};
 use super::frame::*;
 use crate::text::{Fonts, LineItem, Lines, Typesetter};
-use crate::tree::{
-    self, Content, ImageFormat, Inline, MarginBox, PageMap, PageStyle, Paragraph, Role, Run, Script,
-};
+use crate::tree::{self, Content, ImageFormat, Inline, MarginBox, PageMap, PageStyle, Paragraph, Role, Run};
 use crate::unit::{Abs, Point, Rect};
 
 /// Puts parts together in order.
@@ -31,6 +29,7 @@ pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, P
     let map = PageMap {
         pages: total as u32,
         anchors: places.iter().map(|(id, (page, _))| (id.clone(), *page as u32 + 1)).collect(),
+        row_heights: parts.iter().map(|part| part.row_heights.clone()).collect(),
     };
     let outline = bookmarks(&parts, &starts);
     let levels = heading_levels(&parts);
@@ -110,7 +109,12 @@ fn gather_images(parts: &[Arc<PartLayout>]) -> (Vec<ImageFile>, Vec<Vec<usize>>)
     let mut known: HashMap<*const u8, usize> = HashMap::new();
     let mut index_of = |image: &tree::Image| {
         *known.entry(image.data.as_ptr()).or_insert_with(|| {
-            files.push(ImageFile { data: image.data.clone(), is_png: image.format == ImageFormat::Png });
+            let kind = match image.format {
+                ImageFormat::Png => ImageKind::Png,
+                ImageFormat::Jpeg => ImageKind::Jpeg,
+                ImageFormat::Svg => ImageKind::Svg,
+            };
+            files.push(ImageFile { data: image.data.clone(), kind });
             files.len() - 1
         })
     };
@@ -183,6 +187,12 @@ fn fill_margins(
         let text = content_text(&margin_box.content, &part.strings, number, total);
         set_margin_box(page, margin_box, style, margin.left, &text, typesetter);
     }
+}
+
+/// The characters of a page style's margin boxes that no font has.
+pub fn missing_in_margins(style: &PageStyle, strings: &[(Arc<str>, String)], fonts: &Fonts) -> Vec<char> {
+    let texts = style.all_boxes().map(|margin_box| content_text(&margin_box.content, strings, 0, 0));
+    texts.flat_map(|text| text.chars().filter(|&c| !fonts.covers(c)).collect::<Vec<_>>()).collect()
 }
 
 /// Moves all that stands on a page to the right.
@@ -285,24 +295,10 @@ fn draw_margin_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, m
 
 /// A margin box's text as a paragraph, split by script.
 fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
-    let mut inlines: Vec<Inline> = Vec::new();
-    for c in text.chars() {
-        let script = Script::of(c);
-        match inlines.last_mut() {
-            Some(Inline::Text(run)) if run.script == script => run.text.push(c),
-            _ => inlines.push(Inline::Text(Run {
-                text: c.to_string(),
-                script,
-                style: margin_box.style.text.clone(),
-                link: None,
-            })),
-        }
-    }
-    Paragraph {
-        role: Role::Body,
-        id: None,
-        style: margin_box.style.clone(),
-        inlines,
-        origin: tree::Origin::default(),
-    }
+    let run = |(script, text): (tree::Script, &str)| {
+        Inline::Text(Run { text: text.to_owned(), script, style: margin_box.style.text.clone(), link: None })
+    };
+    let inlines = tree::by_script(text).into_iter().map(run).collect();
+    let (style, origin) = (margin_box.style.clone(), tree::Origin::default());
+    Paragraph { role: Role::Body, id: None, style, inlines, origin }
 }

@@ -11,7 +11,9 @@ mod grid;
 mod join;
 mod paginate;
 mod table;
+mod vertical;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use draw::{Anchor, Heading};
@@ -39,6 +41,8 @@ pub struct PartLayout {
     pub images: Vec<tree::Image>,
     /// The rows that pagination keeps with the next one, for [`tree::keep_rows`].
     pub kept_rows: Vec<usize>,
+    /// See [`tree::PageMap::row_heights`].
+    pub row_heights: Arc<[Abs]>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
 }
@@ -68,9 +72,15 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         pages.push(std::mem::take(&mut painter.page));
     }
     let Painter { contents, anchors, headings, images, .. } = painter;
+    let styles: Vec<Option<Arc<str>>> = plans.iter().map(|plan| plan.page.cloned()).collect();
+    let mut seen = HashSet::new();
+    for name in styles.iter().filter(|name| seen.insert(*name)) {
+        let style = part.page_styles.get(name.as_deref());
+        flow.missing.extend(join::missing_in_margins(style, &part.strings, fonts));
+    }
     PartLayout {
         name: part.name.clone(),
-        styles: plans.iter().map(|plan| plan.page.cloned()).collect(),
+        styles,
         pages: PartPages { pages, tags: flow.tags, contents },
         page_styles: part.page_styles.clone(),
         strings: part.strings.clone(),
@@ -78,6 +88,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         headings,
         images,
         kept_rows,
+        row_heights: flow.row_heights.into(),
         missing: flow.missing,
     }
 }

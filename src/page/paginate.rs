@@ -27,7 +27,7 @@ pub type Placed<'a> = Vec<(Abs, Piece<'a>)>;
 pub struct Paginated<'a> {
     pub pages: Vec<PagePlan<'a>>,
     /// The rows that stay with the next one although the layout does not ask for it, so that a table's
-    /// end is not left alone on a page: [`super::table::RowBox::ordinal`].
+    /// end is not left alone on a page: [`super::table::RowBox::number`].
     pub kept_rows: Vec<usize>,
 }
 
@@ -355,9 +355,12 @@ impl<'p, 'a> Paginator<'p, 'a> {
             rows.iter().filter(|(_, piece)| in_span(piece)).map(|(_, p)| p.content_height()).sum();
         let to_come = rest.as_ref().map_or(0, |rest| rest.iter().take_while(|piece| in_span(piece)).count());
         let Some((_, first)) = rows.iter_mut().find(|(_, piece)| in_span(piece)) else { return };
-        let (top, bottom) = cell.insets();
         let known = self.spans.remove(&(table, index));
         let begun = known.is_some();
+        // Where the page cuts the cell, its own outer line is elsewhere.
+        let (insets, padding) = (cell.insets(), cell.cell.style.padding);
+        let top = if begun { padding.top } else { insets.0 };
+        let bottom = if to_come > 0 { padding.bottom } else { insets.1 };
         let mut left = known.unwrap_or_else(|| cell.content.iter().cloned().collect());
         let shown = if begun && left.is_empty() && !cell.content.is_empty() {
             Shown::Again
@@ -376,7 +379,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         header.into_iter().rev().for_each(|row| left.push_front(row));
         if !left.is_empty() {
             let room: Abs = rest.iter().take(to_come).map(Piece::content_height).sum();
-            let needed = top + stack_height(&left) + bottom;
+            let needed = padding.top + stack_height(&left) + insets.1;
             if !needed.fits(room) {
                 rest[to_come - 1].height += needed - room;
             }
@@ -420,7 +423,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
             return;
         }
         let ordinals = placed[end..].iter().filter_map(|(_, piece)| row_of(piece));
-        self.kept_rows.extend(ordinals.map(|row| set.rows[row.row].ordinal));
+        self.kept_rows.extend(ordinals.map(|row| set.rows[row.row].number));
         give_back(placed, rest, end);
     }
 }

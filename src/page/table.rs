@@ -17,11 +17,11 @@ pub struct TableBox<'a> {
 
 pub struct RowBox<'a> {
     pub row: &'a Row,
-    pub height: Abs,
-    pub keep: Keep,
     /// Its place among all rows of the part, nested ones counted where they stand (see
     /// [`crate::tree::keep_rows`]).
-    pub ordinal: usize,
+    pub number: usize,
+    pub height: Abs,
+    pub keep: Keep,
     /// Indices of the cells that begin here.
     pub cells: std::ops::Range<usize>,
     /// Indices of cells that began above and reach into this row.
@@ -119,25 +119,29 @@ impl<'a> Flow<'a> {
             last.keep = Keep::when(last.row.keep_with_next, Keep::Bound);
         }
         set.span_rows();
+        let lowest_page = self.styles.lowest_room();
+        for row in set.rows.iter().filter(|row| row.height.fits(lowest_page)) {
+            self.row_heights[row.number] = set.height_to_hold(row);
+        }
         self.tables.push(set);
         self.tables.len() - 1
     }
 
     fn add_row(&mut self, set: &mut TableBox<'a>, row: &'a Row, row_tag: usize) {
         let index = set.rows.len();
+        let number = self.row_heights.len();
+        self.row_heights.push(Abs::ZERO);
         let first = set.cells.len();
-        let ordinal = self.rows;
-        self.rows += 1;
         for cell in &row.cells {
             let tag = self.add_tag(row_tag, cell_tag(cell));
             let right = (cell.column + cell.colspan).min(set.edges.len() - 1);
             let outer = set.edges[right] - set.edges[cell.column.min(right)];
-            let mut width = outer - cell_insets(&cell.style).horizontal();
-            if cell.style.writing_mode == WritingMode::VerticalRl {
-                // One upright character a line.
-                width = em_of(&cell.blocks).unwrap_or(width).min(width);
-            }
-            let content = self.pieces(&cell.blocks, width, tag);
+            let width = outer - cell_insets(&cell.style).horizontal();
+            let vertical = match cell.style.writing_mode {
+                WritingMode::VerticalRl => self.vertical_pieces(&cell.blocks, width, tag),
+                WritingMode::HorizontalTb => None,
+            };
+            let content = vertical.unwrap_or_else(|| self.pieces(&cell.blocks, width, tag));
             let height = stack_height(&content);
             set.cells.push(CellBox { cell, row: index, content, height });
         }
@@ -145,17 +149,8 @@ impl<'a> Flow<'a> {
         let single = set.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
         let height = single.map(CellBox::outer_height).fold(row.min_height, Abs::max);
         let keep = Keep::when(row.keep_with_next, Keep::Bound);
-        set.rows.push(RowBox { row, height, keep, ordinal, cells, open: Vec::new() });
+        set.rows.push(RowBox { row, number, height, keep, cells, open: Vec::new() });
     }
-}
-
-/// The em of the first paragraph.
-fn em_of(blocks: &[Block]) -> Option<Abs> {
-    blocks.iter().find_map(|block| match block {
-        Block::Paragraph(paragraph) => Some(paragraph.style.text.size),
-        Block::Section(section) => em_of(&section.blocks),
-        _ => None,
-    })
 }
 
 impl TableBox<'_> {
@@ -176,18 +171,38 @@ impl TableBox<'_> {
                 self.rows[end - 1].height += needed - room;
             }
             self.rows[first + 1..end].iter_mut().for_each(|row| row.open.push(index));
+            // Where a page cuts the span, not its own outer line stands there, but the rows' line.
+            let Sides { top, bottom, .. } = cell.cell.style.border;
+            let (at_start, at_end) = (needed - border_width(bottom) / 2.0, needed - border_width(top) / 2.0);
             let mut sum = Abs::ZERO;
             for row in &mut self.rows[first..end - 1] {
                 sum += row.height;
-                row.keep = row.keep.max(Keep::when(!needed.fits(sum), Keep::Together));
+                row.keep = row.keep.max(Keep::when(!at_start.fits(sum), Keep::Together));
             }
             sum = Abs::ZERO;
             for row in (first + 1..end).rev() {
                 sum += self.rows[row].height;
                 let above = &mut self.rows[row - 1].keep;
-                *above = (*above).max(Keep::when(!needed.fits(sum), Keep::Together));
+                *above = (*above).max(Keep::when(!at_end.fits(sum), Keep::Together));
             }
         }
+    }
+
+    /// The height of a row of more than one line, without its lines.
+    ///
+    /// Its lines, because word processors do not agree whether they count into a row's least height; and only
+    /// of several lines, because a row of one is nowhere lower.
+    fn height_to_hold(&self, row: &RowBox) -> Abs {
+        let cells = self.cells[row.cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
+        let thickest = |side: fn(&CellStyle) -> Option<Border>| {
+            let widths = cells.clone().filter_map(|cell| side(&cell.cell.style)).map(|border| border.width);
+            widths.fold(Abs::ZERO, Abs::max)
+        };
+        let lines = (thickest(|style| style.border.top) + thickest(|style| style.border.bottom)) / 2.0;
+        let one_line = cells.clone().all(|cell| cell.content.len() <= 1);
+        let own = cells.map(CellBox::outer_height);
+        let grown = !row.height.fits(own.fold(row.row.min_height, Abs::max));
+        if one_line && !grown { Abs::ZERO } else { row.height - lines }
     }
 
     pub fn header_height(&self) -> Abs {

@@ -11,14 +11,21 @@ use krilla::image::Image;
 use krilla::text::Font;
 
 use super::PdfError;
-use crate::page::{FontData, FontFile, ImageFile, Pages};
+use crate::page::{FontData, FontFile, ImageFile, ImageKind, Pages};
+use crate::picture::{self, Tree};
 
 /// Larger pictures are refused: decoded, they would take more than about 400 MB.
 const MAX_PIXELS: u64 = 100_000_000;
 
+/// A picture, opened.
+pub enum Picture {
+    Pixels(Image),
+    Drawing(Box<Tree>),
+}
+
 pub struct Resources<'a> {
     fonts: Vec<Option<Font>>,
-    images: Vec<(&'a ImageFile, OnceCell<Result<Image, String>>)>,
+    images: Vec<(&'a ImageFile, OnceCell<Result<Picture, String>>)>,
 }
 
 impl<'a> Resources<'a> {
@@ -39,7 +46,7 @@ impl<'a> Resources<'a> {
     }
 
     /// A picture by its index in [`Pages::images`].
-    pub fn image(&self, index: usize, page: usize) -> Result<&Image, PdfError> {
+    pub fn image(&self, index: usize, page: usize) -> Result<&Picture, PdfError> {
         let (file, cell) =
             self.images.get(index).ok_or(PdfError::Inconsistent { page, what: "picture index" })?;
         let image = cell.get_or_init(|| open_image(file)).as_ref();
@@ -51,7 +58,9 @@ impl<'a> Resources<'a> {
     }
 
     pub fn index_of_image(&self, image: &Image) -> Option<usize> {
-        self.images.iter().position(|(_, cell)| matches!(cell.get(), Some(Ok(known)) if known == image))
+        self.images
+            .iter()
+            .position(|(_, cell)| matches!(cell.get(), Some(Ok(Picture::Pixels(known))) if known == image))
     }
 }
 
@@ -87,10 +96,15 @@ fn new_font(data: Data, index: u32) -> Option<Font> {
     Font::new(data, index).filter(|font| font.units_per_em() > 0.0)
 }
 
-fn open_image(file: &ImageFile) -> Result<Image, String> {
-    let data = Data::from(shared(&file.data));
-    if !file.is_png {
-        return Image::from_jpeg(data, false);
+fn open_image(file: &ImageFile) -> Result<Picture, String> {
+    let data = || Data::from(shared(&file.data));
+    match file.kind {
+        ImageKind::Jpeg => return Image::from_jpeg(data(), false).map(Picture::Pixels),
+        ImageKind::Svg => {
+            let drawing = picture::drawing(&file.data).map_err(|fault| format!("{fault:?}"))?;
+            return Ok(Picture::Drawing(Box::new(drawing)));
+        }
+        ImageKind::Png => {}
     }
     // The size stands at the same place in every PNG. krilla starts to decode when it opens
     // the file, so the limit has to come first.
@@ -99,7 +113,9 @@ fn open_image(file: &ImageFile) -> Result<Image, String> {
         Some(u64::from(u32::from_be_bytes(bytes)))
     };
     match (side(16), side(20)) {
-        (Some(width), Some(height)) if width * height <= MAX_PIXELS => Image::from_png(data, false),
+        (Some(width), Some(height)) if width * height <= MAX_PIXELS => {
+            Image::from_png(data(), false).map(Picture::Pixels)
+        }
         (Some(_), Some(_)) => Err(format!("it has more than {MAX_PIXELS} pixels")),
         _ => Err("it is not a PNG file".to_owned()),
     }

@@ -3,8 +3,9 @@
 use krilla::geom::{Size, Transform};
 use krilla::surface::Surface;
 use krilla::tagging::{self, ArtifactType, ContentTag, SpanTag};
+use krilla_svg::{SurfaceExt, SvgSettings};
 
-use super::resources::Resources;
+use super::resources::{Picture, Resources};
 use super::rules::{self, Rules};
 use super::tags::Leaves;
 use super::text::{self, PlacedGlyph};
@@ -99,7 +100,14 @@ impl<'a> Painter<'a> {
         let Some(rect) = units::rect(rect) else { return Ok(()) };
         if let Some(size) = Size::from_wh(rect.width(), rect.height()) {
             surface.push_transform(&Transform::from_translate(rect.left(), rect.top()));
-            surface.draw_image(image.clone(), size);
+            match image {
+                Picture::Pixels(image) => surface.draw_image(image.clone(), size),
+                Picture::Drawing(tree) => {
+                    let settings = SvgSettings { embed_text: false, ..SvgSettings::default() };
+                    // A drawing without extent shows nothing.
+                    let _ = surface.draw_svg(tree, size, settings);
+                }
+            }
             surface.pop();
         }
         Ok(())

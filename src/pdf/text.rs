@@ -74,6 +74,11 @@ pub fn draw(
     place(glyphs, text, number as u32, rounds_to_thousandths(font), buffer)?;
     surface.set_fill(Some(units::fill(run.color)));
     surface.set_stroke(None);
+    if run.turned {
+        // A quarter turn clockwise about the run's place.
+        let (x, y) = (units::number(run.at.x), units::number(run.at.y));
+        surface.push_transform(&Transform::from_row(0.0, 1.0, -1.0, 0.0, x + y, y - x));
+    }
     if run.oblique {
         // Slants about the baseline: a point h above it moves h·SLANT to the right.
         let y = units::number(run.at.y);
@@ -81,6 +86,9 @@ pub fn draw(
     }
     surface.draw_glyphs(units::point(run.at), buffer, font.clone(), text, size, false);
     if run.oblique {
+        surface.pop();
+    }
+    if run.turned {
         surface.pop();
     }
     Ok(())
@@ -97,12 +105,12 @@ fn place(
     buffer.clear();
     let first = glyphs.iter().find(|glyph| glyph.text_len > 0).map_or(0, |glyph| glyph.text_len);
     // Glyphs before the first that has text belong to its cluster.
-    let (mut start, mut end, mut next) = (0, u32::from(first), 0);
+    let (mut start, mut end, mut next) = (0, first, 0);
     let mut carry = 0.0;
     for glyph in glyphs {
         if glyph.text_len > 0 {
             start = next;
-            end = start + u32::from(glyph.text_len);
+            end = start + glyph.text_len;
             next = end;
             if text.get(start as usize..end as usize).is_none() {
                 return Err("text of a glyph");
@@ -138,7 +146,7 @@ mod tests {
     use super::*;
     use crate::unit::Abs;
 
-    fn glyph(text_len: u16, advance: f32) -> Glyph {
+    fn glyph(text_len: u32, advance: f32) -> Glyph {
         Glyph { id: 1, text_len, advance, offset_x: 0.0, offset_y: 0.0 }
     }
 

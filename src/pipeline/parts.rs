@@ -1,12 +1,13 @@
 //! Renders the parts of all outputs and builds their trees, each distinct part once.
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::markup::{self, PartInput};
+use crate::markup::{self, PartInput, PictureError};
 use crate::model::Str;
+use crate::picture::{self, Picture};
 use crate::template::{Finding, Job, Renderer, Scope, gather};
 use crate::tree::{Document, Meta, Part};
 use crate::world::World;
@@ -103,10 +104,11 @@ impl<'a> Parts<'a> {
         plans: &[Plan<'a>],
     ) -> Result<Parts<'a>, Vec<Finding>> {
         let (tasks, of) = distinct(render_with(renderer, project, plans)?);
+        let pictures = Pictures::default();
         let built: Vec<Result<Part, Vec<Finding>>> = tasks
             .par_iter()
             .map(|task| {
-                build_part(world, project, task).map_err(|diagnostics| {
+                build_part(world, project, &pictures, task).map_err(|diagnostics| {
                     let plan = plans.get(task.plan);
                     let trace = |plan| renderer.trace(&task.part.job, &scope(project, plan), diagnostics);
                     plan.map(trace).unwrap_or_default()
@@ -166,9 +168,10 @@ fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>
 fn build_part(
     world: &dyn World,
     project: &Project,
+    pictures: &Pictures,
     task: &Task,
 ) -> Result<Part, Vec<crate::diag::Diagnostic>> {
-    let pictures = |src: &str| picture(world, project, src);
+    let pictures = |src: &str| pictures.get(world, project, src);
     let input = PartInput {
         name: task.part.name.clone(),
         path: project.set.path(task.part.job.file),
@@ -179,8 +182,26 @@ fn build_part(
     markup::build(&task.part.markup, &project.sheet, input)
 }
 
-/// The bytes of a picture: `project:` begins a path in the project, any other is in the set.
-fn picture(world: &dyn World, project: &Project, src: &str) -> Result<Arc<[u8]>, String> {
+/// The pictures of a build by their `src`, each read once.
+#[derive(Default)]
+struct Pictures(Mutex<HashMap<String, Result<Arc<Picture>, PictureError>>>);
+
+impl Pictures {
+    fn get(&self, world: &dyn World, project: &Project, src: &str) -> Result<Arc<Picture>, PictureError> {
+        // Held while a picture is read, so that no other thread reads it too.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(src) {
+            return known.clone();
+        }
+        let bytes = picture_bytes(world, project, src).map_err(PictureError::Unreadable);
+        let read = bytes.and_then(|bytes| picture::read(bytes).map_err(PictureError::Faulty)).map(Arc::new);
+        known.insert(src.to_owned(), read.clone());
+        read
+    }
+}
+
+/// `project:` begins a path in the project, any other is in the set.
+fn picture_bytes(world: &dyn World, project: &Project, src: &str) -> Result<Arc<[u8]>, String> {
     match src.strip_prefix("project:") {
         Some(path) => world.read(path).map_err(|error| error.to_string()),
         None => project.set.file(src).cloned().ok_or_else(|| "no such file in the template set".to_owned()),

@@ -2,61 +2,209 @@
 //!
 //! The rules are those of TYPOGRAPHY.md: marks that do not start or end a line (1, 5, 6), dashes and
 //! ellipses whole (3), numbers with their units whole (9), Latin words broken only at hyphens.
+//! What a measure cannot hold must break nevertheless, where it hurts least: see [`Bond`].
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::class::Class;
+use super::class::{Class, is_mark_of_previous};
 use super::shape::Cluster;
 
-/// Sets `may_break_before` and `elastic_before` of every cluster.
+/// How a cluster holds on to the one before it, from the loosest to the firmest. Where nothing
+/// open is near, a line breaks at the loosest place that it reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bond {
+    /// A line may break here.
+    Open,
+    /// After a sign in a web or e-mail address, for one that no line holds whole.
+    Address,
+    /// Within a word.
+    Word,
+    /// Within a number, or between it and its unit (rule 9).
+    Number,
+    /// Before a mark that starts no line, or after one that ends none (rules 1, 5, 6).
+    Mark,
+    /// Within —— or …… (rule 3), or before a combining mark: never parted.
+    Pair,
+}
+
+/// Sets `bond` and `elastic_before` of every cluster.
 pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
     mark_uax14(text, clusters);
-    for i in 1..clusters.len() {
-        let (before, after) = clusters.split_at_mut(i);
-        let (Some(left), Some(right)) = (before.last(), after.first_mut()) else { continue };
-        let joined = is_joined(left, right);
-        right.may_break_before = match rule(left, right) {
-            Some(may_break) => may_break,
-            None => right.may_break_before,
-        } && !joined;
-        right.elastic_before = !joined && !is_word(left, right);
+    // Where the text begins that forced breaks do not cut off.
+    let mut start = 0;
+    for at in 1..clusters.len() {
+        if clusters[at].forced_before {
+            start = at;
+            continue;
+        }
+        let plain = |c: &Cluster| c.class == Class::Han && c.text.len() <= 4;
+        if plain(&clusters[at - 1]) && plain(&clusters[at]) {
+            // Nothing but UAX #14 has a say between two Han that nothing is joined to.
+            continue;
+        }
+        let place = Place { text, clusters: &clusters[start..], at: at - start };
+        let (bond, elastic) = (place.bond(), place.is_elastic());
+        clusters[at].bond = bond;
+        clusters[at].elastic_before = elastic;
+    }
+    let mut at = 0;
+    while at < clusters.len() {
+        let length = clusters[at..].iter().take_while(|c| is_latin(c)).count();
+        if length > 1 {
+            hold_together(text, &mut clusters[at..at + length]);
+        }
+        at += length.max(1);
     }
 }
 
-/// What Chinese rules say of the place between two clusters; `None` leaves it to UAX #14.
-fn rule(left: &Cluster, right: &Cluster) -> Option<bool> {
-    use Class::*;
-    if right.class.no_start() || left.class.no_end() {
-        return Some(false);
-    }
-    // UAX #14 keeps quotation marks with both neighbours; Chinese ones open or close.
-    let opens = right.class == Opening;
-    let closes = matches!(left.class, Closing | Comma | Stop | Dash | Dot | Connector);
-    let free = |c: &Cluster| !matches!(c.class, Space | Other);
-    if (opens && free(left)) || (closes && free(right)) {
-        return Some(true);
-    }
-    // Before and after dashes a line may break, but for a dash that joins numbers.
-    if right.class == Dash && left.class == Han {
-        return Some(true);
-    }
-    None
+/// The place between two clusters of a text, before the one at `at`, which is not the first.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    text: &'a str,
+    clusters: &'a [Cluster],
+    at: usize,
 }
 
-/// Pieces that are one: —— and ……, a dash between numbers.
-fn is_joined(left: &Cluster, right: &Cluster) -> bool {
-    use Class::*;
-    matches!((left.class, right.class), (Dash, Dash) | (Digit, Dash | Connector) | (Dash | Connector, Digit))
+impl<'a> Place<'a> {
+    fn left(self) -> &'a Cluster {
+        &self.clusters[self.at - 1]
+    }
+
+    fn right(self) -> &'a Cluster {
+        &self.clusters[self.at]
+    }
+
+    fn bond(self) -> Bond {
+        use Class::*;
+        let (left, right) = (self.left(), self.right());
+        if self.is_pair() || self.first_char(right).is_some_and(is_mark_of_previous) {
+            return Bond::Pair;
+        }
+        match self.text[left.text.clone()].chars().next_back() {
+            // The author allows a break, or forbids it. A soft hyphen shows nothing, so no
+            // line may end there.
+            Some('\u{200b}') => return Bond::Open,
+            Some('\u{2060}' | '\u{feff}' | '\u{200d}' | '\u{ad}') => return Bond::Word,
+            _ => {}
+        }
+        // A typed space does not part a mark from what it belongs to, nor does what shows nothing.
+        let shows = |c: &&Cluster| !c.class.is_space() && (c.class == Object || !c.glyphs.is_empty());
+        let inked = self.clusters[..self.at].iter().rev().find(shows).unwrap_or(left);
+        let counts_on = inked.class == Ordinal && right.class == Ordinal;
+        if right.class.no_start() || (inked.class.no_end() && !counts_on) {
+            return Bond::Mark;
+        }
+        if self.is_number() {
+            return Bond::Number;
+        }
+        match self.rule() {
+            Some(true) => Bond::Open,
+            Some(false) => Bond::Word,
+            None => right.bond,
+        }
+    }
+
+    /// What Chinese rules say of a break here; `None` leaves it to UAX #14.
+    fn rule(self) -> Option<bool> {
+        use Class::*;
+        let (left, right) = (self.left(), self.right());
+        if left.class == Dash && right.class == Dash {
+            return Some(false);
+        }
+        // UAX #14 keeps quotation marks with both neighbours; Chinese ones open or close.
+        let opens = right.class == Opening;
+        let closes = matches!(left.class, Closing | Comma | Stop | Dash | Dot | Connector);
+        let free =
+            |c: &Cluster| !matches!(c.class, Space | Blank | Other | HalfOpening | HalfClosing | Postfix);
+        if (opens && free(left)) || (closes && free(right)) || (left.class, right.class) == (Ordinal, Ordinal)
+        {
+            return Some(true);
+        }
+        // Before and after dashes a line may break, but for a dash that joins numbers.
+        (right.class == Dash && left.class == Han).then_some(true)
+    }
+
+    /// Within —— or …… (rule 3); of a longer row, every second place.
+    fn is_pair(self) -> bool {
+        let (left, right) = (self.left(), self.right());
+        left.class == Class::Dash
+            && right.class == Class::Dash
+            && self.first_char(left) == self.first_char(right)
+            && !(self.at > 1 && left.bond == Bond::Pair)
+    }
+
+    /// Within a number with its unit (rule 9), or a document's number such as 〔2026〕3号.
+    fn is_number(self) -> bool {
+        use Class::*;
+        let (left, right) = (self.left(), self.right());
+        let digit_at =
+            |at: Option<usize>| at.and_then(|at| self.clusters.get(at)).is_some_and(|c| c.class == Digit);
+        let joins = |c: &Cluster| {
+            matches!(c.class, Dash | Connector) || matches!(self.first_char(c), Some('：' | '~' | '-'))
+        };
+        match (left.class, right.class) {
+            (Digit, Digit | Postfix) | (Prefix, Digit) => true,
+            (Digit, Letter) | (Other | HalfClosing, Digit) if right.bond != Bond::Open => true,
+            (Digit, Other | HalfClosing) if right.bond != Bond::Open => true,
+            (Digit, _) if joins(right) => digit_at(Some(self.at + 1)),
+            (_, Digit) if joins(left) => digit_at(self.at.checked_sub(2)),
+            (Closing, Digit) => self.first_char(left) == Some('〕'),
+            (Digit, Han) if self.first_char(right) == Some('号') => {
+                let before = self.clusters[..self.at].iter().rev().find(|c| c.class != Digit);
+                before.is_some_and(|c| self.first_char(c) == Some('〕'))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether justification may widen the place: everywhere but inside what is one (rules 3
+    /// and 9, Latin words), and once for the gap that a typed space makes.
+    fn is_elastic(self) -> bool {
+        let (left, right) = (self.left(), self.right());
+        let one = self.is_pair() || self.is_number() || (is_latin(left) && is_latin(right));
+        !one && !right.class.is_space()
+    }
+
+    fn first_char(self, cluster: &Cluster) -> Option<char> {
+        self.text[cluster.text.clone()].chars().next()
+    }
 }
 
-/// Whether two clusters belong to one Latin word or number, which stretching must not part (rule 9).
-fn is_word(left: &Cluster, right: &Cluster) -> bool {
-    let latin = |c: &Cluster| !c.han && matches!(c.class, Class::Letter | Class::Digit | Class::Other);
-    latin(left) && latin(right)
+/// Whether a cluster belongs to a stretch of Latin without spaces.
+fn is_latin(c: &Cluster) -> bool {
+    !c.han && !c.class.is_space() && c.class != Class::Object
 }
 
-/// Opportunities of UAX #14, by byte offset.
+/// Keeps codes and addresses whole: a stretch of Latin without spaces.
+///
+/// A hyphen ends a line between words of letters alone (state-of-the-art). In a product code,
+/// a standard's number or a date (HY-200A/3, GB/T, 2026-11-23) it is part of the name, and in an address it
+/// would be read as one that the line break put there. An address that no line holds
+/// breaks after one of its signs, as style guides have it; the sign shows that it goes on.
+fn hold_together(text: &str, word: &mut [Cluster]) {
+    let [first, .., last] = &*word else { return };
+    let (start, end) = (first.text.start, last.text.end);
+    let written = &text[start..end];
+    let is_address = written.contains('@') || written.contains("://") || written.contains("www.");
+    if !is_address && !word.iter().any(|c| c.class == Class::Digit) {
+        return;
+    }
+    let char_of = |c: &Cluster| text[c.text.clone()].chars().next().unwrap_or_default();
+    for at in 1..word.len() {
+        let sign = char_of(&word[at - 1]);
+        let joint = matches!(sign, '/' | '.' | '_' | '?' | '&' | '=' | '#' | '@' | '%' | '+');
+        let right = &mut word[at];
+        if is_address && right.bond != Bond::Pair {
+            let goes_on = right.class.is_alphanumeric();
+            right.bond = if joint && goes_on { Bond::Address } else { right.bond.max(Bond::Word) };
+        } else if matches!(sign, '-' | '‐') {
+            right.bond = right.bond.max(Bond::Word);
+        }
+    }
+}
+
+/// Opportunities of UAX #14, by byte offset: `Open`, else `Word`.
 fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
     // Between two ideographs a line may always break, and no rule of UAX #14 looks across
     // such a place: only the stretches between them need the full algorithm.
@@ -80,12 +228,12 @@ fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
                     at += 1;
                 }
                 if at < i && at > start && clusters[at].text.start == offset {
-                    clusters[at].may_break_before = true;
+                    clusters[at].bond = Bond::Open;
                 }
             }
         }
         if let Some(right) = clusters.get_mut(i) {
-            right.may_break_before = true;
+            right.bond = Bond::Open;
         }
         start = i;
     }

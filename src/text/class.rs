@@ -23,11 +23,24 @@ pub enum Class {
     Connector,
     /// / neither starts nor ends a line.
     Slash,
+    /// ① □: counts or ticks what follows, so it does not end a line.
+    Ordinal,
+    /// ￥ №: belongs to the number after it.
+    Prefix,
+    /// ℃ ％ ㎡: belongs to the number before it.
+    Postfix,
     /// Letters of alphabets.
     Letter,
     Digit,
+    /// The space between words, which justification narrows and widens.
     Space,
-    /// Half-width marks and symbols.
+    /// A space of a fixed width, such as the ideographic one.
+    Blank,
+    /// ( [ { and Latin “ ‘: never ends a line.
+    HalfOpening,
+    /// ) ] } , . ; : ! ? % and Latin ” ’: never starts a line.
+    HalfClosing,
+    /// Other half-width marks and symbols.
     Other,
     /// A picture in the line.
     Object,
@@ -35,43 +48,64 @@ pub enum Class {
 
 impl Class {
     pub fn of(c: char, script: Script) -> Class {
+        use Class::*;
         let han = script == Script::Han;
         match c {
-            '0'..='9' => Class::Digit,
-            'A'..='Z' | 'a'..='z' => Class::Letter,
-            ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Class::Space,
-            '/' | '／' => Class::Slash,
-            '“' | '‘' if han => Class::Opening,
-            '”' | '’' if han => Class::Closing,
-            '—' | '…' | '⋯' | '―' | '⸺' if han => Class::Dash,
-            '·' | '・' | '•' | '‧' if han => Class::Dot,
-            '·' => Class::Dot,
-            '–' | '～' | '〜' => Class::Connector,
+            '0'..='9' | '０'..='９' => Digit,
+            'A'..='Z' | 'a'..='z' => Letter,
+            ' ' | '\u{a0}' => Space,
+            '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Blank,
+            '/' | '／' => Slash,
+            '“' | '‘' if han => Opening,
+            '”' | '’' if han => Closing,
+            '—' | '―' | '⸺' | '…' | '⋯' => Dash,
+            '・' | '•' | '‧' if han => Dot,
+            '·' => Dot,
+            '–' | '～' | '〜' => Connector,
             '（' | '《' | '「' | '『' | '【' | '〔' | '〈' | '［' | '｛' | '〖' | '〘' | '〝' => {
-                Class::Opening
+                Opening
             }
             '）' | '》' | '」' | '』' | '】' | '〕' | '〉' | '］' | '｝' | '〗' | '〙' | '〞' => {
-                Class::Closing
+                Closing
             }
-            '，' | '、' | '；' | '：' => Class::Comma,
-            '。' | '！' | '？' | '．' => Class::Stop,
-            _ if han && c.is_alphanumeric() => Class::Han,
-            _ if han => Class::Other,
-            _ if c.is_alphabetic() => Class::Letter,
-            _ if c.is_numeric() => Class::Digit,
-            _ => Class::Other,
+            '，' | '、' | '；' | '：' => Comma,
+            '。' | '！' | '？' | '．' => Stop,
+            '(' | '[' | '{' | '“' | '‘' => HalfOpening,
+            ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' | '%' | '‰' | '”' | '’' => HalfClosing,
+            // ① ⑴ ⒈, ㈠, ㉑, ㊀ ㊱, ❶; □ ■ ☐ ☑ ☒.
+            '\u{2460}'..='\u{249b}'
+            | '\u{24ea}'..='\u{24ff}'
+            | '\u{3220}'..='\u{3229}'
+            | '\u{3251}'..='\u{325f}'
+            | '\u{3280}'..='\u{3289}'
+            | '\u{32b1}'..='\u{32bf}'
+            | '\u{2776}'..='\u{2793}'
+            | '□'
+            | '■'
+            | '\u{2610}'..='\u{2612}' => Ordinal,
+            '￥' | '№' | '＄' | '￡' => Prefix,
+            // Squared units: ㎏ ㎡.
+            '℃' | '℉' | '％' | '\u{3371}'..='\u{337a}' | '\u{3380}'..='\u{33df}' => Postfix,
+            // Radicals as characters: ⼈ looks like 人 and behaves like it.
+            '\u{2e80}'..='\u{2fdf}' => Han,
+            _ if han && c.is_alphanumeric() => Han,
+            _ if han => Other,
+            _ if c.is_alphabetic() => Letter,
+            _ if c.is_numeric() => Digit,
+            _ => Other,
         }
     }
 
     /// Whether it must not begin a line.
     pub fn no_start(self) -> bool {
         use Class::*;
-        matches!(self, Closing | Comma | Stop | Dot | Connector | Slash)
+        matches!(self, Closing | Comma | Stop | Dot | Connector | Slash | HalfClosing)
     }
 
     /// Whether it must not end a line.
     pub fn no_end(self) -> bool {
-        matches!(self, Class::Opening | Class::Slash)
+        use Class::*;
+        matches!(self, Opening | Slash | HalfOpening | Ordinal)
     }
 
     /// Whether the left half of its em box is blank.
@@ -88,6 +122,19 @@ impl Class {
     pub fn is_alphanumeric(self) -> bool {
         matches!(self, Class::Letter | Class::Digit)
     }
+
+    /// Whether it shows nothing, and hangs at a line's end.
+    pub fn is_space(self) -> bool {
+        matches!(self, Class::Space | Class::Blank)
+    }
+}
+
+/// Whether Chinese text sets a gap beside Latin here: ideographs, kana, hangul (CSS Text 4 §8.4.1);
+/// not ① or Ａ, which bring their own blank.
+pub fn is_ideographic(c: char) -> bool {
+    matches!(c as u32,
+        0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3040..=0x318F | 0x31A0..=0x31FF | 0x3400..=0x9FFF
+        | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
 /// Whether a character joins the one before it: combining marks and variation selectors.
@@ -105,4 +152,9 @@ pub fn is_ignorable(c: char) -> bool {
         0x00AD | 0x034F | 0x061C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
         | 0x202A..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFF8
         | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
+}
+
+/// Whether a character chooses a form of the one before it.
+pub fn is_variation_selector(c: char) -> bool {
+    matches!(c as u32, 0xFE00..=0xFE0F | 0xE0100..=0xE01EF)
 }

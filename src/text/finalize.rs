@@ -11,7 +11,7 @@ use crate::unit::Abs;
 const LEAST_JUSTIFIED_EMS: f64 = 8.0;
 
 /// The share of the em above the baseline, as the embedded Han faces have it (OS/2 typo ascender 880).
-const HAN_ASCENT: f64 = 0.88;
+pub(super) const HAN_ASCENT: f64 = 0.88;
 
 /// Sets every line, and the empty ones that forced breaks leave.
 pub(super) fn finalize<'a>(
@@ -145,6 +145,7 @@ fn line_items<'a>(
                 size: span.size,
                 color: style.color,
                 oblique: style.italic && script == Script::Latin,
+                turned: false,
                 underline: style.underline,
                 strike: style.strike,
                 link: span.link,
@@ -164,12 +165,12 @@ fn push_glyphs(
     prepared: &Prepared,
     cluster: &shape::Cluster,
     advance: f64,
-    silent: &mut u16,
+    silent: &mut u32,
     glyphs: &mut Vec<Glyph>,
 ) {
     let source = &prepared.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize];
     if source.is_empty() {
-        *silent = silent.saturating_add((cluster.text.end - cluster.text.start) as u16);
+        *silent = silent.saturating_add((cluster.text.end - cluster.text.start) as u32);
         return;
     }
     let em = cluster.em.max(f64::MIN_POSITIVE);

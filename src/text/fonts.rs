@@ -5,8 +5,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+use skrifa::charmap::MapVariant;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::BoundingBox;
 use skrifa::prelude::*;
+use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 
 use crate::tree::{FontStack, Generic, Script};
@@ -150,7 +153,12 @@ impl Fonts {
                 chain.push(id);
             }
         };
-        for family in stack.families.iter() {
+        // The script's own family first: 宋体's “ among Han, though Times New Roman has one too.
+        let family = match script {
+            Script::Han => &stack.han,
+            Script::Latin => &stack.latin,
+        };
+        for family in std::iter::once(family).chain(stack.families.iter()) {
             let name = family.to_lowercase();
             let own = || (0..self.own).filter(|&id| self.faces[id].families.contains(&name));
             // The face of the asked weight and slant, then any of the family.
@@ -237,6 +245,15 @@ impl Face {
         (id != 0).then_some(id)
     }
 
+    /// The form of a character that a variation selector asks for.
+    pub(super) fn variant(&self, c: char, selector: char) -> Option<u16> {
+        let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
+        match font.charmap().map_variant(c, selector)? {
+            MapVariant::UseDefault => None,
+            MapVariant::Variant(glyph) => u16::try_from(glyph.to_u32()).ok(),
+        }
+    }
+
     /// A glyph's advance in em.
     pub fn advance(&self, glyph: u16) -> f32 {
         let tables = self.tables();
@@ -246,11 +263,26 @@ impl Face {
 
     /// Left and right edge of a glyph's ink, in em from its origin.
     pub fn ink(&self, glyph: u16) -> Option<(f32, f32)> {
-        let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let bounds = metrics.bounds(GlyphId::from(glyph))?;
+        let bounds = self.bounds(glyph)?;
         let em = self.tables().units_per_em;
         Some((bounds.x_min / em, bounds.x_max / em))
+    }
+
+    /// Lower and upper edge of a glyph's ink, in em above its origin.
+    pub fn ink_height(&self, glyph: u16) -> Option<(f32, f32)> {
+        let bounds = self.bounds(glyph)?;
+        let em = self.tables().units_per_em;
+        Some((bounds.y_min / em, bounds.y_max / em))
+    }
+
+    /// Whether the face says where a glyph stands in a vertical line.
+    pub(super) fn has_vertical_metrics(&self) -> bool {
+        FontRef::from_index(self.data.as_ref(), self.index).is_ok_and(|font| font.vmtx().is_ok())
+    }
+
+    fn bounds(&self, glyph: u16) -> Option<BoundingBox> {
+        let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
+        font.glyph_metrics(Size::unscaled(), LocationRef::default()).bounds(GlyphId::from(glyph))
     }
 
     /// The font as the shaper reads it.

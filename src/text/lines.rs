@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::breaks::Bond;
 use super::class::Class;
 use super::shape::Cluster;
 
@@ -12,7 +13,7 @@ const TOLERANCE: f64 = 1e-3;
 ///
 /// `indent` shortens the first line (or lengthens it, if negative). No line is empty, and the
 /// lines together hold every cluster. A line is wider than the measure only where a
-/// single cluster, or marks that may not be parted from it, are.
+/// single cluster, or —— or ……, are.
 pub fn break_lines(
     clusters: &[Cluster],
     measure: f64,
@@ -46,13 +47,16 @@ fn line_end(clusters: &[Cluster], start: usize, limit: usize, room: f64) -> usiz
     for end in start + 1..=limit {
         let cluster = &clusters[end - 1];
         total += cluster.advance + if end - 1 > start { cluster.gap } else { 0.0 };
-        let may_end = end == limit || clusters[end].may_break_before;
+        let may_end = end == limit || clusters[end].bond == Bond::Open;
         // Spaces at the line's end hang; nothing else can bring it back into the room.
-        if cluster.class != Class::Space && total - cluster.tail - clusters[start].lead > room + TOLERANCE {
+        if !cluster.class.is_space() && total - cluster.tail - clusters[start].lead > room + TOLERANCE {
             if let Some(pushed_in) = squeeze_in(clusters, start, end - 1, limit, room) {
                 return pushed_in;
             }
-            return natural_end.unwrap_or_else(|| emergency_end(clusters, start, end - 1, limit));
+            return match natural_end {
+                Some(natural) => address_end(clusters, natural, end - 1, limit, room).unwrap_or(natural),
+                None => emergency_end(clusters, start, end - 1, limit),
+            };
         }
         if may_end {
             natural_end = Some(end);
@@ -70,18 +74,35 @@ fn squeeze_in(clusters: &[Cluster], start: usize, overflow: usize, limit: usize,
     while end < limit && clusters[end].class.no_start() {
         end += 1;
     }
-    let may_end = end > overflow && (end == limit || clusters[end].may_break_before);
+    let may_end = end > overflow && (end == limit || clusters[end].bond == Bond::Open);
     (may_end && least_width(&clusters[start..end]) <= room + TOLERANCE).then_some(end)
 }
 
-/// A break where no rule allows one: a word wider than its cell.
+/// Where an address ends a line that it does not fit on whole, if no other line holds it either.
+///
+/// It must be broken somewhere; so it need not leave this line empty behind it.
+fn address_end(
+    clusters: &[Cluster],
+    natural: usize,
+    overflow: usize,
+    limit: usize,
+    room: f64,
+) -> Option<usize> {
+    let joint = (natural + 1..=overflow).rev().find(|&i| clusters[i].bond == Bond::Address)?;
+    let end = (overflow + 1..limit).find(|&i| clusters[i].bond == Bond::Open).unwrap_or(limit);
+    (natural_width(&clusters[natural..end]) > room + TOLERANCE).then_some(joint)
+}
+
+/// A break where no rule allows one: in a word wider than its cell, or a row of marks.
+///
+/// It stands at the loosest place that the line reaches, of several the last.
 fn emergency_end(clusters: &[Cluster], start: usize, overflow: usize, limit: usize) -> usize {
-    let allowed = |i: usize| !clusters[i].class.no_start() && !clusters[i - 1].class.no_end();
-    // Back from the overflow to a place that is not forbidden; else forward to one.
+    let parts = |&i: &usize| clusters[i].bond != Bond::Pair;
     (start + 1..=overflow)
         .rev()
-        .find(|&i| i < limit && allowed(i))
-        .or_else(|| (overflow.max(start + 1)..limit).find(|&i| allowed(i)))
+        .filter(parts)
+        .min_by_key(|&i| clusters[i].bond)
+        .or_else(|| (overflow.max(start + 1)..limit).find(parts))
         .unwrap_or(limit)
 }
 
@@ -101,7 +122,7 @@ fn least_width(line: &[Cluster]) -> f64 {
 }
 
 pub fn without_trailing_spaces(line: &[Cluster]) -> &[Cluster] {
-    let end = line.iter().rposition(|c| c.class != Class::Space).map_or(0, |i| i + 1);
+    let end = line.iter().rposition(|c| !c.class.is_space()).map_or(0, |i| i + 1);
     &line[..end]
 }
 
@@ -113,7 +134,7 @@ fn lengthen_last(clusters: &[Cluster], lines: &mut [Range<usize>], room: f64) {
     if han(last) != 1 || others(last) {
         return;
     }
-    let earlier = (before.start + 1..last.start).rev().find(|&i| clusters[i].may_break_before);
+    let earlier = (before.start + 1..last.start).rev().find(|&i| clusters[i].bond == Bond::Open);
     let Some(earlier) = earlier.filter(|&i| han(&(i..last.end)) >= 2) else { return };
     if natural_width(&clusters[earlier..last.end]) <= room + TOLERANCE {
         before.end = earlier;

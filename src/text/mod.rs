@@ -10,6 +10,7 @@ mod fonts;
 mod justify;
 mod lines;
 mod shape;
+mod vertical;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -27,7 +28,7 @@ use shape::Prepared;
 pub struct Glyph {
     pub id: u16,
     /// How many bytes of the run's text it stands for; 0 for further glyphs of a cluster.
-    pub text_len: u16,
+    pub text_len: u32,
     /// To the next glyph, in em.
     pub advance: f32,
     /// Right of and above its place, in em.
@@ -76,6 +77,8 @@ pub struct LineRun<'a> {
     pub size: Abs,
     pub color: Color,
     pub oblique: bool,
+    /// On its right side, in vertical text: the baseline runs down from the first glyph's origin.
+    pub turned: bool,
     pub underline: bool,
     pub strike: bool,
     pub link: Option<&'a Link>,
@@ -111,7 +114,11 @@ impl<'f> Typesetter<'f> {
         self.set(shape::collect_plain(text, style), Setting::plain(style))
     }
 
-    fn set<'a>(&mut self, mut prepared: Prepared<'a>, setting: Setting) -> Lines<'a> {
+    fn set<'a>(&mut self, mut prepared: Prepared<'a>, mut setting: Setting) -> Lines<'a> {
+        if prepared.text.starts_with('\n') {
+            // The first line is the empty one.
+            setting.indent = Abs::ZERO;
+        }
         shape::shape(&mut prepared, self, setting.autospace);
         let text = std::mem::take(&mut prepared.text);
         breaks::find_breaks(&text, &mut prepared.clusters);

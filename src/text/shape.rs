@@ -10,9 +10,10 @@ use std::sync::Arc;
 
 use super::Glyph;
 use super::Typesetter;
-use super::class::{Class, is_ignorable, is_mark_of_previous};
+use super::breaks::Bond;
+use super::class::{Class, is_ideographic, is_ignorable, is_mark_of_previous, is_variation_selector};
 use super::fonts::Fonts;
-use crate::tree::{Image, Inline, Link, Paragraph, Position, Script, TextStyle};
+use crate::tree::{Image, Inline, Link, Paragraph, Position, Script, TextStyle, by_script};
 use crate::unit::Abs;
 
 /// Stands in for a character that no font has (〓, the geta mark); the character is reported.
@@ -57,6 +58,8 @@ pub struct Cluster {
     pub class: Class,
     /// Whether the em box is Han-wide, for gaps and stretching.
     pub han: bool,
+    /// Whether a gap parts it from Latin beside it.
+    pub ideographic: bool,
     /// Natural advance, blank halves included.
     pub advance: f64,
     /// Blank at the left of the advance that a line start or a neighbour may take away.
@@ -69,7 +72,8 @@ pub struct Cluster {
     pub gap: f64,
     /// The em.
     pub em: f64,
-    pub may_break_before: bool,
+    /// To the cluster before it.
+    pub bond: Bond,
     /// A forced line break stands before it.
     pub forced_before: bool,
     /// Whether stretching may widen the gap before it.
@@ -106,25 +110,15 @@ pub fn collect(paragraph: &Paragraph) -> Prepared<'_> {
     prepared
 }
 
-/// A word or two of one style; what is not ASCII is set as Han.
+/// A word or two of one style.
 pub fn collect_plain<'a>(text: &str, style: &'a Arc<TextStyle>) -> Prepared<'a> {
     let mut prepared = Prepared { text: text.to_owned(), ..Prepared::default() };
     let mut start = 0;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let changes = text[end..].chars().next().is_none_or(|next| next.is_ascii() != c.is_ascii());
-        if changes {
-            let script = if c.is_ascii() { Script::Latin } else { Script::Han };
-            let kind = SpanKind::Text { style, script };
-            prepared.spans.push(Span {
-                text: start..end,
-                kind,
-                size: style.size,
-                rise: Abs::ZERO,
-                link: None,
-            });
-            start = end;
-        }
+    for (script, stretch) in by_script(text) {
+        let text = start..start + stretch.len();
+        start = text.end;
+        let kind = SpanKind::Text { style, script };
+        prepared.spans.push(Span { text, kind, size: style.size, rise: Abs::ZERO, link: None });
     }
     prepared
 }
@@ -169,13 +163,14 @@ impl Cluster {
             glyphs: 0..0,
             class,
             han: false,
+            ideographic: false,
             advance: 0.0,
             lead: 0.0,
             tail: 0.0,
             cut: 0.0,
             gap: 0.0,
             em: span.size.to_pt(),
-            may_break_before: false,
+            bond: Bond::Word,
             forced_before: false,
             elastic_before: true,
         }
@@ -191,7 +186,15 @@ struct Faces<'f> {
 impl Faces<'_> {
     /// The first face that has the character, and its glyph there.
     fn find(&self, c: char) -> Option<(u16, u16)> {
-        self.chain.iter().find_map(|&id| self.fonts.face(id).glyph(c).map(|glyph| (id, glyph)))
+        self.find_any(&[c])
+    }
+
+    /// The first face that has one of the characters, and its glyph for the first of them there.
+    fn find_any(&self, chars: &[char]) -> Option<(u16, u16)> {
+        self.chain.iter().find_map(|&id| {
+            let face = self.fonts.face(id);
+            chars.iter().find_map(|&c| Some((id, face.glyph(c)?)))
+        })
     }
 }
 
@@ -209,22 +212,25 @@ fn shape_run(
         let start = span.text.start + offset;
         let mut stop = start + c.len_utf8();
         let mut marked = false;
+        let mut selector = None;
         while let Some(&(_, mark)) = chars.peek() {
             if !is_mark_of_previous(mark) {
                 break;
             }
             marked |= !is_ignorable(mark);
+            selector = selector.or(Some(mark).filter(|&mark| is_variation_selector(mark)));
             stop += mark.len_utf8();
             chars.next();
         }
         let class = Class::of(c, script);
         let mut cluster = Cluster::new(span, index, start..stop, class);
         cluster.han = script == Script::Han;
+        cluster.ideographic = cluster.han && is_ideographic(c);
         let first_glyph = prepared.glyphs.len() as u32;
         if marked {
             shape_cluster(prepared, &mut cluster, &text[start..stop], faces);
         } else {
-            place_char(prepared, &mut cluster, c, faces);
+            place_char(prepared, &mut cluster, c, selector, faces);
         }
         cluster.glyphs = first_glyph..prepared.glyphs.len() as u32;
         cluster.advance += style.letter_spacing.to_pt();
@@ -237,28 +243,38 @@ fn shape_run(
 }
 
 /// A single character: one glyph from the first face that has it.
-fn place_char(prepared: &mut Prepared, cluster: &mut Cluster, c: char, faces: &Faces) {
+///
+/// A variation selector chooses a form of the character where that face has it, and is
+/// otherwise passed over (Unicode §23.4).
+fn place_char(
+    prepared: &mut Prepared,
+    cluster: &mut Cluster,
+    c: char,
+    selector: Option<char>,
+    faces: &Faces,
+) {
     if is_ignorable(c) {
         return;
     }
     // Among Han, dashes and dots fill exactly one em; the embedded faces draw them full
     // width under U+2015 and U+30FB (TYPOGRAPHY.md, below the table).
-    let wide = match (cluster.class, c) {
-        (Class::Dash, '—') => Some('\u{2015}'),
-        (Class::Dot, '·') if cluster.han => Some('\u{30fb}'),
-        _ => None,
+    let found = match (cluster.class, c) {
+        (Class::Dash, '—') if cluster.han => faces.find_any(&['\u{2015}', c]),
+        (Class::Dot, '·') if cluster.han => faces.find_any(&['\u{30fb}', c]),
+        _ => faces.find(c),
     };
-    let find = |c: char| faces.find(c);
     let fonts = faces.fonts;
-    let blank = if c.is_whitespace() { find(' ') } else { None };
-    let found = wide.and_then(find).or_else(|| find(c)).or(blank);
-    let (font, id) = match found {
+    let blank = || if c.is_whitespace() { faces.find(' ') } else { None };
+    let (font, mut id) = match found.or_else(blank) {
         Some(found) => found,
         None => {
             prepared.missing.push(c);
-            find(GETA).or_else(|| find('?')).unwrap_or((0, 0))
+            faces.find(GETA).or_else(|| faces.find('?')).unwrap_or((0, 0))
         }
     };
+    if let Some(form) = selector.and_then(|selector| fonts.face(font).variant(c, selector)) {
+        id = form;
+    }
     cluster.font = font;
     let mut advance = fonts.face(font).advance(id);
     let mut offset_x = 0.0;
@@ -266,11 +282,11 @@ fn place_char(prepared: &mut Prepared, cluster: &mut Cluster, c: char, faces: &F
         offset_x = (1.0 - advance) / 2.0;
         advance = 1.0;
     }
-    if c == '—' && cluster.class == Class::Dash {
+    if c == '—' && cluster.han {
         offset_x += join_dash(prepared, cluster, font, id, fonts);
     }
     cluster.advance = f64::from(advance) * cluster.em;
-    let text_len = (cluster.text.end - cluster.text.start).min(usize::from(u16::MAX)) as u16;
+    let text_len = (cluster.text.end - cluster.text.start) as u32;
     prepared.glyphs.push(Glyph { id, text_len, advance, offset_x, offset_y: 0.0 });
 }
 
@@ -302,7 +318,7 @@ fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, fac
     let shaped = faces.chain.iter().find_map(|&id| {
         let face = fonts.face(id);
         // Cheap test first: the base must be there.
-        let base = text.chars().next()?;
+        let base = text.chars().find(|&c| !is_ignorable(c))?;
         face.glyph(base)?;
         let shaper = harfrust::ShaperFont::new(face.shaping()?);
         let mut buffer = harfrust::Buffer::new();
@@ -315,7 +331,7 @@ fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, fac
     let Some((font, buffer)) = shaped else {
         let mut chars = text.chars();
         if let Some(base) = chars.next() {
-            place_char(prepared, cluster, base, faces);
+            place_char(prepared, cluster, base, None, faces);
             let face = fonts.face(cluster.font);
             prepared.missing.extend(chars.filter(|&c| !is_ignorable(c) && !face.has(c)));
         }
@@ -323,7 +339,7 @@ fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, fac
     };
     cluster.font = font;
     let em = fonts.face(font).units_per_em();
-    let mut text_len = text.len().min(usize::from(u16::MAX)) as u16;
+    let mut text_len = text.len() as u32;
     for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
         let advance = position.x_advance as f32 / em;
         cluster.advance += f64::from(advance) * cluster.em;
@@ -355,8 +371,7 @@ fn space_out(clusters: &mut [Cluster], autospace: bool) {
             right.cut = right.lead;
             right.lead = 0.0;
         }
-        let text_beside =
-            |a: &Cluster, b: &Cluster| a.class == Class::Han && b.class.is_alphanumeric() && !b.han;
+        let text_beside = |a: &Cluster, b: &Cluster| a.ideographic && b.class.is_alphanumeric() && !b.han;
         if autospace && (text_beside(left, right) || text_beside(right, left)) {
             right.gap = left.em.min(right.em) / 4.0;
         }

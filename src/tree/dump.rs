@@ -253,6 +253,7 @@ impl Out {
                     let format = match image.format {
                         ImageFormat::Png => "png",
                         ImageFormat::Jpeg => "jpeg",
+                        ImageFormat::Svg => "svg",
                     };
                     let size = format!("{}×{}", image.size.width, image.size.height);
                     line.word(format_args!("image({format} {size} alt={})", quote(&image.alt)))

@@ -21,6 +21,7 @@
 mod dump;
 mod font;
 mod keep;
+mod script;
 mod style;
 mod tighten;
 
@@ -30,6 +31,7 @@ use std::sync::Arc;
 pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
 pub use keep::keep_rows;
+pub use script::{by_script, is_han, scripts};
 pub use style::*;
 pub use tighten::{Tightness, tighten};
 
@@ -56,7 +58,8 @@ pub struct Meta {
     pub date: Option<Date>,
 }
 
-/// Page numbers as our own layout found them: what the DOCX's fields show until Word counts again.
+/// What our own layout found: the page numbers that the DOCX's fields show until Word counts again,
+/// and heights of rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageMap {
     /// How many pages the document has.
@@ -64,6 +67,9 @@ pub struct PageMap {
     /// The page that each anchor stands on, from 1, as printed. The tree has no page
     /// references yet, so nothing shows these.
     pub anchors: BTreeMap<Arc<str>, u32>,
+    /// For each part, the height of each row, without its lines, in the order of the tree. Zero for a
+    /// row of one line, and for one that no page holds: nothing is to be held there.
+    pub row_heights: Vec<Arc<[Abs]>>,
 }
 
 /// One rendered template part. Starts on a page of its own and is laid out alone.
@@ -106,6 +112,14 @@ pub struct PageStyle {
     pub left_boxes: Option<Vec<MarginBox>>,
     /// Whether left-hand pages have the side margins the other way round, for a binding edge.
     pub mirrored: bool,
+}
+
+impl PageStyles {
+    /// The height between the margins on the page that has the least.
+    pub fn lowest_room(&self) -> Abs {
+        let room = |style: &PageStyle| style.size.height - style.margin.vertical();
+        self.named.iter().map(|(_, style)| room(style)).fold(room(&self.default), Abs::min)
+    }
 }
 
 impl PageStyle {
@@ -265,13 +279,6 @@ pub enum Script {
     Latin,
 }
 
-impl Script {
-    /// The script of a character that stands alone: ASCII and the alphabets are Latin.
-    pub fn of(c: char) -> Script {
-        if (c as u32) < 0x2000 && c != '·' { Script::Latin } else { Script::Han }
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Link {
     /// An `id` of this document.
@@ -279,11 +286,13 @@ pub enum Link {
     Url(Arc<str>),
 }
 
-/// A raster picture. Also PNG or JPEG in the file.
+/// A picture, its file as it is.
 #[derive(Clone, Debug)]
 pub struct Image {
     pub data: Arc<[u8]>,
     pub format: ImageFormat,
+    /// Of an SVG picture: the same as PNG, for word processors that know no SVG.
+    pub fallback: Option<Arc<[u8]>>,
     pub size: Size,
     /// The alternative text; empty for a decoration.
     pub alt: String,
@@ -293,6 +302,7 @@ pub struct Image {
 pub enum ImageFormat {
     Png,
     Jpeg,
+    Svg,
 }
 
 #[derive(Clone, Debug)]

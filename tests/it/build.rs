@@ -13,9 +13,27 @@ pub fn fonts() -> &'static Fonts {
     FONTS.get_or_init(Fonts::embedded)
 }
 
+/// The fonts of tests/fonts before the embedded ones.
+pub fn synthetic() -> &'static Fonts {
+    static FONTS: OnceLock<Fonts> = OnceLock::new();
+    FONTS.get_or_init(|| {
+        let files = [
+            ("fonts/Latin.ttf", include_bytes!("../fonts/GangweiTestLatin-Regular.ttf").as_slice()),
+            ("fonts/Bold.ttf", include_bytes!("../fonts/GangweiTest-Bold.ttf").as_slice()),
+            ("fonts/Regular.ttf", include_bytes!("../fonts/GangweiTest-Regular.ttf").as_slice()),
+        ];
+        let files = files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes.into())).collect();
+        Fonts::new(files).expect("three fonts")
+    })
+}
+
 pub fn text_style(weight: u16) -> Arc<TextStyle> {
+    text_style_in(&["Times New Roman", "宋体", "serif"], weight)
+}
+
+pub fn text_style_in(families: &[&str], weight: u16) -> Arc<TextStyle> {
     Arc::new(TextStyle {
-        fonts: FontStack::new(&["Times New Roman", "宋体", "serif"]),
+        fonts: FontStack::new(families),
         size: Abs::pt(EM),
         weight,
         italic: false,
@@ -50,22 +68,30 @@ pub fn paragraph_style(align: Align, align_last: Option<Align>) -> ParagraphStyl
     }
 }
 
-pub fn is_han(c: char) -> bool {
-    !c.is_ascii()
-}
-
 /// One run for each stretch of a script; the characters from `bold_from` on are bold.
 pub fn paragraph(text: &str, style: ParagraphStyle, bold_from: usize) -> Paragraph {
+    paragraph_with(text, style, |index| index >= bold_from)
+}
+
+/// One run for each stretch of a script and weight; a line feed is a forced break.
+pub fn paragraph_with(text: &str, style: ParagraphStyle, is_bold: impl Fn(usize) -> bool) -> Paragraph {
+    let chars: Vec<char> = text.chars().collect();
+    let bold = Arc::new(TextStyle { weight: 700, ..(*style.text).clone() });
     let mut inlines: Vec<Inline> = Vec::new();
     let mut key = None;
-    for (index, c) in text.chars().enumerate() {
-        let next = (is_han(c), index >= bold_from);
+    for (index, (&c, script)) in chars.iter().zip(scripts(&chars)).enumerate() {
+        if c == '\n' {
+            inlines.push(Inline::Break);
+            key = None;
+            continue;
+        }
+        let next = (script, is_bold(index));
         match inlines.last_mut() {
             Some(Inline::Text(run)) if key == Some(next) => run.text.push(c),
             _ => inlines.push(Inline::Text(Run {
                 text: c.to_string(),
-                script: if next.0 { Script::Han } else { Script::Latin },
-                style: text_style(if next.1 { 700 } else { 400 }),
+                script,
+                style: if next.1 { bold.clone() } else { style.text.clone() },
                 link: None,
             })),
         }

@@ -200,7 +200,7 @@ fn no_length_grows_and_none_falls_below_its_bound() {
         name: "t".into(),
         path: "t.html".into(),
         strings: Vec::new(),
-        pictures: &|_| Err(String::new()),
+        pictures: &|_| Err(gangwei::markup::PictureError::Unreadable(String::new())),
         anchors: None,
     };
     let part = gangwei::markup::build(markup, &sheet, input).unwrap();

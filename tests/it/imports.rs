@@ -15,17 +15,21 @@ const STAGES: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("world", &["unit"]),
     ("tree", &["unit"]),
+    ("picture", &["tree", "unit"]),
     ("yaml", &["diag"]),
     ("model", &["yaml", "diag", "world", "unit"]),
     ("template", &["model", "yaml", "diag", "world", "unit"]),
-    ("markup", &["tree", "diag", "unit"]),
+    ("markup", &["tree", "picture", "diag", "unit"]),
     ("text", &["tree", "unit"]),
     ("page", &["text", "tree", "unit"]),
-    ("pdf", &["page", "unit"]),
+    ("pdf", &["page", "picture", "unit"]),
     ("docx", &["tree", "unit"]),
     (
         "pipeline",
-        &["model", "template", "markup", "tree", "text", "page", "pdf", "docx", "diag", "world", "unit"],
+        &[
+            "model", "template", "markup", "tree", "picture", "text", "page", "pdf", "docx", "diag", "world",
+            "unit",
+        ],
     ),
     ("cli", &["pipeline", "template", "model", "diag", "world", "unit"]),
 ];
@@ -39,12 +43,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("harfrust", &["text"]),
     ("icu_segmenter", &["text"]),
     ("krilla", &["pdf"]),
+    ("krilla_svg", &["pdf"]),
     ("mimalloc", &["main"]),
     ("minijinja", &["template"]),
     ("quick_xml", &["markup"]),
     // Whoever has many of a kind (files, parts, sections) spreads them over threads; the command line starts them.
     ("rayon", &["model", "page", "docx", "pipeline", "cli"]),
     ("regex", &["model"]),
+    ("resvg", &["picture"]),
     ("saphyr_parser", &["yaml"]),
     ("serde", &["model", "diag"]),
     ("serde_json", &["diag"]),
@@ -54,6 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tempfile", &["cli"]),
     ("unicode_normalization", &["model", "pipeline"]),
     ("zip", &["docx"]),
+    ("zune_jpeg", &["picture"]),
 ];
 
 /// What touches the outside. The command line alone may, and tests.

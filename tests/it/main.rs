@@ -5,7 +5,7 @@ mod cli;
 mod docx;
 mod fit;
 mod imports;
-mod layout;
+mod lines;
 mod markup;
 mod model;
 mod pages;

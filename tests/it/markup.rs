@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gangwei::diag::Diagnostic;
-use gangwei::markup::{PartInput, StyleSheet, build, ids};
-use gangwei::tree::{self, Block, Inline, Part};
+use gangwei::markup::{PartInput, PictureError, StyleSheet, build, ids};
+use gangwei::picture::{Fault, Picture};
+use gangwei::tree::{self, Block, ImageFormat, Inline, Part};
+use gangwei::unit::{Abs, Size};
 use proptest::prelude::*;
 
 #[test]
@@ -47,14 +49,20 @@ fn check(case: &Path) -> Result<(), String> {
     Err(format!("{} differs:\n--- expected\n{expected}\n--- found\n{text}", golden.display()))
 }
 
-/// Builds a case; sheets have the parameter `accent`, and the picture `dot.png` of 96 × 48 pixels.
+/// Builds a case; sheets have the parameter `accent`, and the pictures `dot.png` and `logo.svg` of 96 × 48 pixels.
 fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
     let variables = [("accent".to_owned(), "#1f4e79".to_owned())];
     let sheet = StyleSheet::parse(css, &Arc::from("case.css"), &variables)?;
-    let pictures = |src: &str| match src {
-        "dot.png" => Ok(Arc::from(&b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x60\0\0\0\x30"[..])),
-        "broken.png" => Ok(Arc::from(&b"\x89PNG"[..])),
-        _ => Err("no such file".to_owned()),
+    let pictures = |src: &str| {
+        let (format, fallback) = match src {
+            "dot.png" => (ImageFormat::Png, None),
+            "logo.svg" => (ImageFormat::Svg, Some(Arc::from(&b"pixels"[..]))),
+            "broken.png" => return Err(PictureError::Faulty(Fault::Damaged("it is cut off".to_owned()))),
+            "text.svg" => return Err(PictureError::Faulty(Fault::SvgText)),
+            _ => return Err(PictureError::Unreadable("no such file".to_owned())),
+        };
+        let size = Size { width: Abs::pt(72.0), height: Abs::pt(36.0) };
+        Ok(Arc::new(Picture { data: Arc::from(&b"file"[..]), format, size, fallback }))
     };
     let anchors = HashSet::from(["elsewhere".to_owned()]);
     build(

@@ -7,8 +7,8 @@ mod reader;
 
 use builder::{LATIN, PartBuilder, SANS, SERIF, at, document, rect};
 use gangwei::page::{
-    Artifact, Bookmark, Dash, HeaderScope, ImageFile, ItemKind, LinkArea, LinkTarget, Mark, Pages, PartPages,
-    TagChild, TagKind,
+    Artifact, Bookmark, Dash, HeaderScope, ImageFile, ImageKind, ItemKind, LinkArea, LinkTarget, Mark, Pages,
+    PartPages, TagChild, TagKind,
 };
 use gangwei::pdf::{self, Archive, PdfError};
 use gangwei::unit::{Abs, Color, Date};
@@ -36,8 +36,9 @@ fn handbook() -> Pages {
     pages.meta.keywords = vec!["岗位".to_owned(), "职责".to_owned()];
     pages.meta.date = Date::new(2026, 11, 23);
     pages.images = vec![
-        ImageFile { data: builder::shared(PNG), is_png: true },
-        ImageFile { data: builder::shared(JPEG), is_png: false },
+        ImageFile { data: builder::shared(PNG), kind: ImageKind::Png },
+        ImageFile { data: builder::shared(JPEG), kind: ImageKind::Jpeg },
+        ImageFile { data: builder::shared(SVG), kind: ImageKind::Svg },
     ];
     let position = |title: &str, page, y| Bookmark {
         title: title.to_owned(),
@@ -59,7 +60,7 @@ fn handbook() -> Pages {
 fn front() -> PartPages {
     let mut part = PartBuilder::new();
     part.block(0, TagKind::Heading { level: 1, title: "目录".to_owned() }, at(60.0, 60.0), "目录");
-    for (image, alt) in ["公司标志", "照片"].into_iter().enumerate() {
+    for (image, alt) in ["公司标志", "照片", "矢量标志"].into_iter().enumerate() {
         let figure = part.tag(0, TagKind::Figure { alt: alt.to_owned() });
         let content = part.content(figure, None);
         part.item(
@@ -146,6 +147,8 @@ fn rules(part: &mut PartBuilder) {
 
 /// 2 × 2 pixels with alpha.
 const PNG: &[u8] = include_bytes!("pdf/alpha.png");
+/// Shapes, a gradient, transparency.
+const SVG: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" width="50" height="40"><defs><linearGradient id="g"><stop stop-color="#1f4e79"/><stop offset="1" stop-color="#c0392b"/></linearGradient></defs><rect width="50" height="40" fill="url(#g)"/><circle cx="25" cy="20" r="12" fill="#fff" opacity=".7"/></svg>"##;
 /// 8 × 8 grey pixels.
 const JPEG: &[u8] = include_bytes!("pdf/grey.jpg");
 

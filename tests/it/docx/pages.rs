@@ -186,3 +186,13 @@ fn equal_trees_give_equal_bytes_on_any_number_of_threads() {
     };
     assert!(on(1) == on(1) && on(1) == on(4));
 }
+
+#[test]
+fn a_page_has_room_for_its_last_line_and_for_rounding() {
+    let package = package(&one(vec![p("文")]));
+    let document = read(&package, "word/document.xml");
+    let margins = document.find("w:pgMar")[0];
+    let PageStyles { default, .. } = &*one(Vec::new()).parts[0].page_styles;
+    let bottom = (default.margin.bottom.to_pt() * 20.0).round() as i64;
+    assert_eq!(margins.number("w:bottom"), bottom - 16);
+}

@@ -6,7 +6,7 @@ use gangwei::tree::*;
 use gangwei::unit::{Color, Sides};
 
 use super::build::*;
-use super::dom::{Element, part};
+use super::dom::{Element, part, unpack};
 use super::{body, package};
 
 /// The names of children, as `a b c`.
@@ -82,6 +82,30 @@ fn chinese_layout_is_on_for_every_paragraph() {
 }
 
 #[test]
+fn a_drawing_stands_beside_its_pixels() {
+    let Inline::Image(pixels) = picture("标志") else { unreachable!() };
+    let svg: Arc<[u8]> = Arc::from(&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..]);
+    let drawing = Image {
+        data: svg.clone(),
+        format: ImageFormat::Svg,
+        fallback: Some(pixels.data.clone()),
+        ..pixels.clone()
+    };
+    let inlines = vec![Inline::Image(drawing.clone()), Inline::Image(drawing), Inline::Image(pixels)];
+    let package = package(&one(vec![Block::Paragraph(paragraph(style(), inlines))]));
+    let files = unpack(&package).unwrap();
+    assert_eq!(files["word/media/image1.svg"], *svg);
+    assert_eq!(files["word/media/image2.png"], PIXEL);
+    assert_eq!(files.keys().filter(|name| name.contains("media")).count(), 2, "each file once");
+    let document = super::dom::part(&package, "word/document.xml");
+    let blips = document.find("a:blip");
+    let relation = |element: &Element| element.attribute("r:embed").unwrap().to_owned();
+    assert_eq!(document.find("asvg:svgBlip").len(), 2);
+    assert_ne!(relation(blips[0]), relation(document.find("asvg:svgBlip")[0]));
+    assert_eq!(relation(blips[0]), relation(blips[2]), "what old word processors show is the pixels");
+}
+
+#[test]
 fn lines_are_exact_but_for_pictures() {
     let with_picture = Block::Paragraph(paragraph(style(), vec![picture("公司标志"), picture("")]));
     let package = package(&one(vec![p("文"), p("文"), with_picture]));
@@ -116,10 +140,22 @@ fn marks_in_latin_text_get_no_hint() {
         run("执行", Script::Han, &text),
     ];
     let body = body(vec![Block::Paragraph(paragraph(style(), inlines))]);
-    let hints: Vec<_> =
-        body.find("w:r").iter().map(|run| (run.shown_text(), run.at("w:rPr/w:rFonts").is_some())).collect();
-    let expected = [("按“计划”", true), ("the “plan”执行", false)];
-    assert_eq!(hints, expected.map(|(text, hint)| (text.to_owned(), hint)));
+    let said = |run: &Element, name| {
+        run.at("w:rPr/w:rFonts").and_then(|fonts| fonts.attribute(name).map(str::to_owned))
+    };
+    let runs: Vec<_> = body
+        .find("w:r")
+        .iter()
+        .map(|run| (run.shown_text(), said(run, "w:hint"), said(run, "w:eastAsia")))
+        .collect();
+    let latin = Some("Times New Roman".to_owned());
+    let expected = [
+        ("按“计划”".to_owned(), Some("eastAsia".to_owned()), None),
+        // A processor that counts these marks to the Han around finds the Latin font there, too.
+        ("the “plan”".to_owned(), None, latin),
+        ("执行".to_owned(), None, None),
+    ];
+    assert_eq!(runs, expected);
 }
 
 #[test]

@@ -63,6 +63,36 @@ fn header_rows_and_merged_labels_repeat_after_a_break() {
 }
 
 #[test]
+fn a_thick_outer_line_does_not_keep_the_rows_of_a_label_together() {
+    let mut block = labelled_table(&numbered(2), "标签");
+    let Block::Table(table) = &mut block else { unreachable!("a table") };
+    let [first, last] = &mut table.groups[1].rows[..] else { unreachable!("two rows") };
+    for cell in first.cells.iter_mut().take(1).chain(&mut last.cells) {
+        let mut style = (*cell.style).clone();
+        style.border.bottom =
+            border().bottom.map(|line| gangwei::tree::Border { width: Abs::pt(2.0), ..line });
+        cell.style = Arc::new(style);
+    }
+    // Fourteen lines of 16 pt leave 56 pt: the header and the first row take 45.
+    let mut blocks = vec![body(&"字".repeat(20 * 14))];
+    blocks.push(block);
+    let pages = pages(&part(blocks));
+    let contents = contents(&pages);
+    assert!(contents[0].ends_with("组描述标签第1行"), "{contents:?}");
+    assert_eq!(contents[1], "第2行");
+    assert_eq!(repeats(&pages)[1], "组描述标签");
+}
+
+#[test]
+fn rows_of_several_lines_tell_their_height() {
+    let rows = ["一行".to_owned(), "字".repeat(30), "字".repeat(600)];
+    let layout = layout(&part(vec![labelled_table(&rows, "标签")]), fonts());
+    // Two lines of 16 pt and their padding, without the row's own lines. There is nothing to hold in a row
+    // of one line, as in the header, nor in one taller than a page.
+    assert_eq!(*layout.row_heights, [0.0, 0.0, 38.0, 0.0].map(Abs::pt));
+}
+
+#[test]
 fn a_row_taller_than_a_page_splits_by_lines() {
     let tall = "字".repeat(20 * 16);
     let pages = pages(&part(vec![labelled_table(&[tall.clone(), "后".into()], "标签")]));
@@ -155,7 +185,7 @@ fn check(pages: &Pages, measure_bottom: Abs) {
                     assert!(run.at.y.fits(measure_bottom), "{:?} below {measure_bottom:?}", run.at);
                     let glyphs = &page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
                     assert!(glyphs.iter().all(|glyph| glyph.id != 0), "a missing glyph");
-                    let len: usize = glyphs.iter().map(|glyph| usize::from(glyph.text_len)).sum();
+                    let len: usize = glyphs.iter().map(|glyph| glyph.text_len as usize).sum();
                     assert_eq!(len, (run.text.end - run.text.start) as usize);
                 }
             }

@@ -126,7 +126,7 @@ impl PartBuilder {
             let advance = natural + stretch;
             page.glyphs.push(Glyph {
                 id: id.to_u32() as u16,
-                text_len: character.len_utf8() as u16,
+                text_len: character.len_utf8() as u32,
                 advance,
                 offset_x: 0.0,
                 offset_y: 0.0,
@@ -140,6 +140,7 @@ impl PartBuilder {
             size: Abs::pt(size),
             color: Color::BLACK,
             oblique: false,
+            turned: false,
             glyphs: first_glyph..page.glyphs.len() as u32,
             text: first_byte..page.text.len() as u32,
         });

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use gangwei::page::{
-    Artifact, Bookmark, Dash, Glyph, HeaderScope, ImageFile, Item, ItemKind, LinkArea, LinkTarget, Mark,
-    MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagKind, TextRun,
+    Artifact, Bookmark, Dash, Glyph, HeaderScope, ImageFile, ImageKind, Item, ItemKind, LinkArea, LinkTarget,
+    Mark, MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagKind, TextRun,
 };
 use gangwei::pdf;
 use gangwei::unit::{Abs, Color, Point, Rect, Size};
@@ -60,9 +60,9 @@ fn mark() -> impl Strategy<Value = Mark> {
 }
 
 fn kind() -> impl Strategy<Value = ItemKind> {
-    let text = (point(), 0..4_u16, length(), color(), any::<bool>(), range(8), range(20)).prop_map(
-        |(at, font, size, color, oblique, glyphs, text)| {
-            ItemKind::Text(TextRun { at, font, size, color, oblique, glyphs, text })
+    let text = (point(), 0..4_u16, length(), color(), any::<(bool, bool)>(), range(8), range(20)).prop_map(
+        |(at, font, size, color, (oblique, turned), glyphs, text)| {
+            ItemKind::Text(TextRun { at, font, size, color, oblique, turned, glyphs, text })
         },
     );
     let dash = prop_oneof![Just(Dash::Solid), Just(Dash::Dashed), Just(Dash::Dotted)];
@@ -80,7 +80,7 @@ fn glyph() -> impl Strategy<Value = Glyph> {
     let em = prop_oneof![4 => -1.0..2.0_f32, 1 => any::<f32>()];
     (
         prop_oneof![4 => 0..3000_u16, 1 => any::<u16>()],
-        prop_oneof![4 => Just(3_u16), 1 => 0..7_u16],
+        prop_oneof![4 => Just(3_u32), 1 => 0..7_u32],
         em.clone(),
         em.clone(),
         em,
@@ -165,8 +165,8 @@ fn document() -> impl Strategy<Value = Pages> {
     });
     (vec(part(), 0..3), vec(bookmark, 0..3)).prop_map(|(parts, outline)| Pages {
         images: vec![
-            ImageFile { data: super::PNG.into(), is_png: true },
-            ImageFile { data: Arc::new([1, 2, 3]), is_png: false },
+            ImageFile { data: super::PNG.into(), kind: ImageKind::Png },
+            ImageFile { data: Arc::new([1, 2, 3]), kind: ImageKind::Jpeg },
         ],
         outline,
         ..builder::document(parts)

@@ -1,9 +1,10 @@
-//! Decides for each character of a paragraph which font sets it: the Han one or the Latin one.
+//! Decides for each character which font sets it: the Han one or the Latin one.
 //!
-//! Most characters say so themselves. “ ” ‘ ’ — … · take the side of the letters around them
-//! (CLREQ §3.1.4; TYPOGRAPHY rule 11), quotation marks in pairs.
+//! `markup` asks it for paragraphs, layout for what it fills in itself (list markers, margin boxes),
+//! so that a character looks the same in either. Most characters say so themselves. “ ” ‘ ’ — … ·
+//! take the side of the letters around them (CLREQ §3.1.4; TYPOGRAPHY rule 11), quotation marks in pairs.
 
-use crate::tree::Script;
+use super::Script;
 
 /// What a character says about its script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ enum Class {
     Neutral,
 }
 
-/// The script of each character.
+/// The script of each character of a paragraph, a margin box or a list marker.
 pub fn scripts(text: &[char]) -> Vec<Script> {
     let mut scripts: Vec<Option<Script>> = text.iter().map(|&c| own(class(c))).collect();
     // Text that knows its scripts, the usual case, needs no look around.
@@ -42,6 +43,23 @@ fn own(class: Class) -> Option<Script> {
         Class::Latin => Some(Script::Latin),
         _ => None,
     }
+}
+
+/// A text's stretches of one script, in order.
+pub fn by_script(text: &str) -> Vec<(Script, &str)> {
+    let chars: Vec<char> = text.chars().collect();
+    let scripts = scripts(&chars);
+    let mut rest = text;
+    let mut stretches = Vec::new();
+    let mut at = 0;
+    for same in scripts.chunk_by(|one, next| one == next) {
+        let length: usize = chars.iter().skip(at).take(same.len()).map(|c| c.len_utf8()).sum();
+        at += same.len();
+        let (own, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        rest = after;
+        stretches.extend(same.first().map(|&script| (script, own)));
+    }
+    stretches
 }
 
 /// Gives quotation marks, dashes and dots the script of their neighbours.
@@ -119,12 +137,13 @@ fn class(c: char) -> Class {
         '“' | '‘' => Class::Open,
         '”' | '’' => Class::Close,
         '—' | '―' | '…' | '‥' | '·' | '‧' | '•' => Class::Neutral,
-        // Combining marks, joiners, variation selectors, kana voicing marks.
+        // Combining marks, joiners, variation selectors, kana voicing marks, what shows nothing.
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' => Class::Mark,
         '\u{300}'..='\u{36f}'
         | '\u{1ab0}'..='\u{1aff}'
         | '\u{1dc0}'..='\u{1dff}'
         | '\u{200c}'..='\u{200f}'
-        | '\u{2060}'
+        | '\u{2060}'..='\u{206f}'
         | '\u{20d0}'..='\u{20ff}'
         | '\u{302a}'..='\u{302f}'
         | '\u{3099}'..='\u{309a}'

@@ -1,0 +1,333 @@
+//! Sets text in vertical columns, right to left (`writing-mode: vertical-rl`, `text-orientation: mixed`).
+//!
+//! Han stand upright, their marks in the font's vertical forms (OpenType `vert`); Latin words and
+//! numbers lie on their right side (UAX #50, as Word's tbRl does). Columns are lines turned:
+//! breaks, squeezed marks and gaps are those of horizontal text. `text-align: left` is the top
+//! of a column. A text of up to [`SHORT`] em stands in one column; a longer one is as high as it must be for
+//! its columns to fit the width, and no less than that; a forced break begins a new column.
+
+use std::ops::Range;
+
+use super::breaks::{Bond, find_breaks};
+use super::finalize::HAN_ASCENT;
+use super::lines::break_lines;
+use super::shape::{self, Cluster, Prepared, Span, SpanKind};
+use super::{Fonts, Glyph, Line, LineItem, LineRun, Lines, Setting, Typesetter, justify};
+use crate::tree::{Align, Paragraph};
+use crate::unit::Abs;
+
+/// The height, in em, that a text may have before it is dealt out to several columns.
+const SHORT: f64 = 8.0;
+
+/// The Han em box's middle, in em above the baseline; words turned on their side share it.
+const MIDDLE: f64 = HAN_ASCENT - 0.5;
+
+/// A paragraph on its way to columns.
+struct Text<'a> {
+    prepared: Prepared<'a>,
+    text: String,
+    setting: Setting,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Typesetter<'_> {
+    /// Sets paragraphs in columns, the first one rightmost, centred in `width`.
+    ///
+    /// Each comes as one line of the columns' common height, its items placed from the left edge of the
+    /// width and by their rise from the top.
+    pub fn typeset_vertical<'a>(&mut self, paragraphs: &[&'a Paragraph], width: Abs) -> Vec<Lines<'a>> {
+        let mut texts: Vec<Text> = paragraphs.iter().map(|paragraph| self.prepare(paragraph)).collect();
+        let em = texts.iter().map(|text| text.setting.em.to_pt()).fold(0.0, f64::max);
+        let most = texts.iter_mut().map(|text| text.break_at(f64::MAX)).fold(0.0, f64::max);
+        let mut height = most;
+        if most > SHORT * em && columns_width(&texts) <= width {
+            // The least height, to the em, at which the columns still fit.
+            let (mut low, mut high) = (SHORT, (most / em).ceil());
+            while low < high {
+                let middle = ((low + high) / 2.0).floor();
+                texts.iter_mut().for_each(|text| _ = text.break_at(middle * em));
+                match columns_width(&texts) <= width {
+                    true => high = middle,
+                    false => low = middle + 1.0,
+                }
+            }
+            height = texts.iter_mut().map(|text| text.break_at(high * em)).fold(0.0, f64::max);
+        }
+        squeeze_columns(&mut texts, width);
+        let mut right = (width + columns_width(&texts)) / 2.0;
+        let mut set = Vec::with_capacity(texts.len());
+        for text in texts {
+            let columns = text.columns();
+            set.push(text.set(self.fonts, right, height));
+            right = right - columns;
+        }
+        set
+    }
+
+    fn prepare<'a>(&mut self, paragraph: &'a Paragraph) -> Text<'a> {
+        let setting = Setting::of(&paragraph.style, Abs::ZERO);
+        let mut prepared = shape::collect(paragraph);
+        shape::shape(&mut prepared, self, setting.autospace);
+        let text = std::mem::take(&mut prepared.text);
+        find_breaks(&text, &mut prepared.clusters);
+        for cluster in prepared.clusters.iter_mut().filter(|cluster| cluster.han) {
+            // Set in the middle of a vertical em box: no half is blank.
+            if text[cluster.text.clone()].starts_with(['：', '；', '！', '？']) {
+                cluster.tail = 0.0;
+            }
+        }
+        Text { prepared, text, setting, ranges: Vec::new() }
+    }
+}
+
+/// How wide the columns are: each a line's height, but the first of all only as much as its em.
+fn columns_width(texts: &[Text]) -> Abs {
+    let leading = texts.first().map_or(Abs::ZERO, |text| text.setting.line_height - text.setting.em);
+    texts.iter().map(Text::columns).sum::<Abs>() - leading.max(Abs::ZERO)
+}
+
+/// Brings columns that forced breaks or paragraphs made too many for the width closer together,
+/// until they touch.
+fn squeeze_columns(texts: &mut [Text], width: Abs) {
+    let excess = columns_width(texts) - width;
+    let slack = |text: &Text| (text.setting.line_height - text.setting.em).max(Abs::ZERO);
+    let gaps: Abs = texts.iter().map(|text| slack(text) * text.ranges.len() as f64).sum::<Abs>()
+        - texts.first().map_or(Abs::ZERO, slack);
+    if excess > Abs::ZERO && gaps > Abs::ZERO {
+        let share = (excess / gaps).min(1.0);
+        for text in texts {
+            text.setting.line_height = text.setting.line_height - slack(text) * share;
+        }
+    }
+}
+
+/// Whether a cluster stands upright.
+fn is_upright(cluster: &Cluster) -> bool {
+    cluster.han
+}
+
+impl<'a> Text<'a> {
+    /// Deals the text out to columns of at most that height; returns the highest one's.
+    fn break_at(&mut self, height: f64) -> f64 {
+        let clusters = &self.prepared.clusters;
+        self.ranges = break_lines(clusters, height, 0.0, false);
+        let heights =
+            self.ranges.iter().map(|range| justify::place(&clusters[range.clone()], height, false).width);
+        heights.fold(0.0, f64::max)
+    }
+
+    fn columns(&self) -> Abs {
+        self.setting.line_height * self.ranges.len() as f64
+    }
+
+    /// Puts the glyphs of the columns, the first one's right edge at `right`, in place.
+    fn set(self, fonts: &Fonts, right: Abs, height: f64) -> Lines<'a> {
+        let mut out = Lines { missing: self.prepared.missing.clone(), ..Lines::default() };
+        let mut items = Vec::new();
+        let pitch = self.setting.line_height;
+        // The first column of all ends with its em box.
+        let mut middle = right - self.setting.em / 2.0;
+        for (index, range) in self.ranges.iter().enumerate() {
+            let ends = self.ranges.get(index + 1).is_none_or(|next| {
+                self.prepared.clusters.get(next.start).is_some_and(|cluster| cluster.forced_before)
+            });
+            let column = &self.prepared.clusters[range.clone()];
+            let align = match self.setting.align {
+                Align::Justify if ends => Align::Left,
+                align => align,
+            };
+            let placed = justify::place(column, height, align == Align::Justify);
+            let slack = height - placed.width;
+            let top = match align {
+                Align::Left | Align::Justify => 0.0,
+                Align::Center => slack / 2.0,
+                Align::Right => slack,
+            };
+            let column = Column { text: &self, fonts, middle, top, placed: &placed };
+            column.set(range.clone(), &mut items, &mut out);
+            middle = middle - pitch;
+        }
+        out.lines.push(Line {
+            height: Abs::pt(height),
+            baseline: Abs::ZERO,
+            width: self.columns(),
+            text: 0..self.text.len(),
+            spread: true,
+            items,
+        });
+        out.text = self.text;
+        out
+    }
+
+    fn span(&self, cluster: &Cluster) -> &Span<'a> {
+        &self.prepared.spans[cluster.span as usize]
+    }
+}
+
+/// One column while it is set.
+struct Column<'t, 'a> {
+    text: &'t Text<'a>,
+    fonts: &'t Fonts,
+    /// From the left edge of the width to the column's middle.
+    middle: Abs,
+    /// Of the column's first character, in points.
+    top: f64,
+    placed: &'t justify::Placed,
+}
+
+impl<'a> Column<'_, 'a> {
+    fn set(&self, range: Range<usize>, items: &mut Vec<LineItem<'a>>, out: &mut Lines<'a>) {
+        let clusters = &self.text.prepared.clusters[range];
+        let mut at = 0;
+        // Where the text begins that clusters without glyphs left over.
+        let mut text_start = clusters.first().map_or(0, |cluster| cluster.text.start);
+        while at < clusters.len() {
+            let head = &clusters[at];
+            if head.glyphs.is_empty() {
+                at += 1;
+                continue;
+            }
+            let alike = |c: &&Cluster| {
+                !is_upright(c) && c.span == head.span && c.font == head.font && !c.glyphs.is_empty()
+            };
+            let count = if is_upright(head) { 1 } else { clusters[at..].iter().take_while(alike).count() };
+            let end = at + count.max(1);
+            // What shows nothing goes with what stands before it.
+            let silent = clusters[end..].iter().take_while(|c| c.glyphs.is_empty()).count();
+            let text = text_start..clusters[end + silent - 1].text.end;
+            text_start = text.end;
+            let first = out.glyphs.len();
+            let (x, y) = match is_upright(head) {
+                true => self.upright(head, at, &mut out.glyphs),
+                false => self.turned(&clusters[at..end], at, &mut out.glyphs),
+            };
+            let sum: u32 = out.glyphs[first..].iter().map(|glyph| glyph.text_len).sum();
+            if let Some(glyph) = out.glyphs[first..].iter_mut().rev().find(|glyph| glyph.text_len > 0) {
+                glyph.text_len += text.len() as u32 - sum;
+            }
+            let span = self.text.span(head);
+            if let SpanKind::Text { style, .. } = span.kind {
+                items.push(LineItem::Run(LineRun {
+                    x,
+                    width: span.size,
+                    rise: Abs::pt(-y),
+                    font: head.font,
+                    size: span.size,
+                    color: style.color,
+                    oblique: false,
+                    turned: !is_upright(head),
+                    underline: false,
+                    strike: false,
+                    link: span.link,
+                    glyphs: first..out.glyphs.len(),
+                    text,
+                }));
+            }
+            at = end + silent;
+        }
+    }
+
+    /// A character in its vertical form; returns where its origin lies.
+    fn upright(&self, cluster: &Cluster, at: usize, glyphs: &mut Vec<Glyph>) -> (Abs, f64) {
+        let top = self.top + self.placed.origin[at];
+        let em = cluster.em;
+        let own = &self.text.prepared.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize];
+        let first = glyphs.len();
+        let text = &self.text.text[cluster.text.clone()];
+        if let Some(form) = vertical_form(self.fonts, cluster.font, text, cluster.text.len() as u32) {
+            let advance = f64::from(-form.advance) * em;
+            // A form that is not a full em long stands in the middle of its em.
+            let slack = (cluster.advance - advance).max(0.0) / 2.0;
+            let slack = if cluster.lead + cluster.tail + cluster.cut > 0.0 { 0.0 } else { slack };
+            let x = self.middle + Abs::pt(f64::from(form.offset_x) * em);
+            let y = top + slack - f64::from(form.offset_y) * em;
+            let y = self.joined_dash(cluster, form.id, top).unwrap_or(y);
+            glyphs.push(Glyph { advance: 0.0, offset_x: 0.0, offset_y: 0.0, ..form });
+            return (x, y);
+        }
+        // No shaper, or several glyphs: as in a horizontal line, in the middle of the column.
+        glyphs.extend_from_slice(own);
+        let width: f64 = own.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>() * em;
+        if let Some(glyph) = glyphs.get_mut(first) {
+            glyph.text_len = cluster.text.len() as u32;
+        }
+        (self.middle - Abs::pt(width / 2.0), top + HAN_ASCENT * em)
+    }
+
+    /// Where a glyph of —— has its origin, so that the two draw one line without a gap.
+    fn joined_dash(&self, cluster: &Cluster, glyph: u16, top: f64) -> Option<f64> {
+        /// In em; hides the seam between the glyphs' edges.
+        const OVERLAP: f64 = 0.01;
+        let text = &self.text.text;
+        let clusters = &self.text.prepared.clusters;
+        if !text[cluster.text.clone()].starts_with('—') {
+            return None;
+        }
+        let index = clusters.partition_point(|c| c.text.start < cluster.text.start);
+        let is_second = cluster.bond == Bond::Pair;
+        let is_first = clusters.get(index + 1).is_some_and(|next| next.bond == Bond::Pair);
+        let (low, high) = self.fonts.face(cluster.font).ink_height(glyph)?;
+        match (is_first, is_second) {
+            (_, true) => Some(top + (f64::from(high) - OVERLAP) * cluster.em),
+            (true, _) => Some(top + (1.0 + OVERLAP + f64::from(low)) * cluster.em),
+            _ => None,
+        }
+    }
+
+    /// Words and numbers on their right side; returns where the first glyph's origin lies.
+    fn turned(&self, clusters: &[Cluster], at: usize, glyphs: &mut Vec<Glyph>) -> (Abs, f64) {
+        let Some(head) = clusters.first() else { return (self.middle, self.top) };
+        for (k, cluster) in clusters.iter().enumerate() {
+            let next = match k + 1 < clusters.len() {
+                true => self.placed.origin[at + k + 1],
+                false => self.placed.x[at + k] + cluster.advance,
+            };
+            let range = cluster.glyphs.start as usize..cluster.glyphs.end as usize;
+            glyphs.extend_from_slice(&self.text.prepared.glyphs[range.clone()]);
+            let source = &self.text.prepared.glyphs[range];
+            let before: f64 = source[..source.len() - 1].iter().map(|g| f64::from(g.advance)).sum();
+            if let Some(last) = glyphs.last_mut() {
+                let advance = next - self.placed.origin[at + k];
+                last.advance = (advance / cluster.em.max(f64::MIN_POSITIVE) - before) as f32;
+            }
+        }
+        let rise = self.text.span(head).rise;
+        let x = self.middle - Abs::pt(MIDDLE * head.em) + rise;
+        (x, self.top + self.placed.origin[at])
+    }
+}
+
+/// A character's glyph in vertical text: its advance and its origin's place from the top middle, in em.
+fn vertical_form(fonts: &Fonts, font: u16, text: &str, text_len: u32) -> Option<Glyph> {
+    let face = fonts.face(font);
+    let mut chars = text.chars().filter(|&c| !super::class::is_ignorable(c));
+    let (c, None) = (chars.next()?, chars.next()) else { return None };
+    // As in horizontal text, the full-width forms of — and · are preferred.
+    let wide = match c {
+        '—' => '\u{2015}',
+        '·' => '\u{30fb}',
+        c => c,
+    };
+    let c = if face.has(wide) { wide } else { c };
+    let shaper = harfrust::ShaperFont::new(face.shaping()?);
+    let mut buffer = harfrust::Buffer::new();
+    buffer.push_str(c.encode_utf8(&mut [0; 4]));
+    buffer.set_direction(harfrust::Direction::TopToBottom);
+    buffer.guess_segment_properties();
+    harfrust::shape(&shaper, &mut buffer, harfrust::ShapeOptions::new()).ok()?;
+    let ([info], [position]) = (buffer.glyph_infos(), buffer.glyph_positions()) else { return None };
+    let id = u16::try_from(info.glyph_id).ok().filter(|&id| id != 0)?;
+    if !face.has_vertical_metrics() {
+        // The shaper would centre each glyph's ink; a line of Han shares one baseline.
+        let offset_x = -face.advance(id) / 2.0;
+        return Some(Glyph { id, text_len, advance: -1.0, offset_x, offset_y: -HAN_ASCENT as f32 });
+    }
+    let em = face.units_per_em();
+    Some(Glyph {
+        id,
+        text_len,
+        advance: position.y_advance as f32 / em,
+        offset_x: position.x_offset as f32 / em,
+        offset_y: position.y_offset as f32 / em,
+    })
+}
