@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::tree::{Inline, Paragraph, ParagraphStyle, Rule};
+use crate::tree::{Fit, Inline, Paragraph, ParagraphStyle, Rule};
 use crate::unit::{Abs, Sides};
 
 use super::catalog::Catalog;
@@ -29,8 +29,9 @@ pub struct Writer<'w, 'a> {
     pub keep_row: bool,
     /// The number of the last picture.
     pub pictures: u32,
-    /// The rows' heights as layout found them, those of the rows to come.
+    /// What layout found of the rows and of the paragraphs to come.
     pub row_heights: std::slice::Iter<'w, Abs>,
+    pub tracking: std::slice::Iter<'w, Abs>,
 }
 
 /// How a run of pieces ends.
@@ -48,7 +49,7 @@ pub enum End<'s> {
 const MINIMAL: i32 = 20;
 
 /// The body's XML for one part of the document.
-pub fn write_part(catalog: &Catalog, index: usize, row_heights: &[Abs]) -> Vec<u8> {
+pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
     let Some(part) = catalog.plan.parts.get(index) else {
         return Vec::new();
     };
@@ -58,7 +59,8 @@ pub fn write_part(catalog: &Catalog, index: usize, row_heights: &[Abs]) -> Vec<u
         anchors: Vec::new(),
         keep_row: false,
         pictures: catalog.pictures.first_of_part(index),
-        row_heights: row_heights.iter(),
+        row_heights: fit.row_heights.iter(),
+        tracking: fit.tracking.iter(),
     };
     for PageRun { pieces, section, opens, closes } in &part.runs {
         let end = match (*closes, catalog.plan.is_last(*section)) {
@@ -150,6 +152,7 @@ impl<'a> Writer<'_, 'a> {
         breaks: bool,
         section: Option<&[u8]>,
     ) {
+        let tracking = unit::twips(self.tracking.next().copied().unwrap_or_default());
         let style = self.catalog.styles.of(paragraph);
         let mut layout = Layout::of(&paragraph.style, paragraph.role);
         place(&mut layout, &paragraph.style, piece, room);
@@ -170,7 +173,7 @@ impl<'a> Writer<'_, 'a> {
         if number.is_none() {
             self.literal_marker(piece.number, &style.text);
         }
-        self.inlines(&paragraph.inlines, &style.text);
+        self.inlines(&paragraph.inlines, &style.text, tracking);
         self.close_bookmarks(&open);
         self.xml.raw(b"</w:p>");
     }

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::tree::{
-    Block, BoxStyle, Break, Cell, CellStyle, Document, GroupKind, Origin, PageMap, Paragraph, Part, Role,
-    Row, RowGroup, Section, Table, TableStyle, VerticalAlign, WritingMode,
+    Block, BoxStyle, Break, Cell, CellStyle, Document, Fit, GroupKind, Origin, PageMap, Paragraph, Part,
+    Role, Row, RowGroup, Section, Table, TableStyle, VerticalAlign, WritingMode,
 };
 use crate::unit::{Abs, Sides};
 
@@ -25,13 +25,15 @@ pub fn as_tables<'d>(document: &'d Document, pages: &'d PageMap) -> (Cow<'d, Doc
         if !has_box(&part.blocks) {
             return part.clone();
         }
-        let known = pages.row_heights.get(index).cloned().unwrap_or_default();
-        let mut walk =
-            Walk { part, known: known.iter().copied(), heights: Vec::with_capacity(known.len() + 8) };
+        let fit = pages.fits.get(index).cloned().unwrap_or_default();
+        let heights = Vec::with_capacity(fit.row_heights.len() + 8);
+        let mut walk = Walk { part, known: fit.row_heights.iter().copied(), heights };
         let measure = part.page_styles.default.measure();
         let blocks = walk.blocks(&part.blocks, Room { measure, page: None });
-        if let Some(heights) = pages.row_heights.get_mut(index) {
-            *heights = walk.heights.into();
+        let row_heights = walk.heights;
+        if let Some(known) = pages.fits.get_mut(index) {
+            // Paragraphs stand in the order that they had.
+            *known = Arc::new(Fit { row_heights, tracking: fit.tracking.clone() });
         }
         Arc::new(Part { blocks, ..(**part).clone() })
     };

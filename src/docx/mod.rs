@@ -28,6 +28,8 @@ mod table;
 mod unit;
 mod xml;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::tree::{Document, PageMap};
@@ -99,12 +101,10 @@ fn write_body(
     // A paragraph with its cell is about half a kilobyte of XML.
     package.stream("word/document.xml", catalog.size.saturating_mul(512))?;
     package.push(DOCUMENT_OPENS)?;
+    let none = Arc::default();
     let indices: Vec<usize> = (0..document.parts.len()).collect();
     for batch in indices.chunks(BATCH) {
-        let write = |&index: &usize| {
-            let heights = pages.row_heights.get(index).map_or(&[][..], |heights| heights);
-            body::write_part(catalog, index, heights)
-        };
+        let write = |&index: &usize| body::write_part(catalog, index, pages.fits.get(index).unwrap_or(&none));
         let bodies: Vec<Vec<u8>> = batch.par_iter().map(write).collect();
         for body in &bodies {
             package.push(body)?;

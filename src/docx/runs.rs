@@ -9,20 +9,21 @@ use super::body::Writer;
 use super::characters::{Characters, Hint};
 
 impl Writer<'_, '_> {
-    /// Writes inlines; `base` is what the paragraph's Word style says of its characters.
-    pub fn inlines(&mut self, inlines: &[Inline], base: &Characters) {
+    /// Writes inlines; `base` is what the paragraph's Word style says of its characters, `tracking` how many
+    /// twips closer these stand.
+    pub fn inlines(&mut self, inlines: &[Inline], base: &Characters, tracking: i32) {
         let mut rest = inlines;
         while let Some(first) = rest.first() {
             let link = link_of(first);
             let length = rest.iter().take_while(|inline| link_of(inline) == link).count();
             let (same, others) = rest.split_at(length);
-            self.linked(link, same, base);
+            self.linked(link, same, base, tracking);
             rest = others;
         }
     }
 
     /// Inlines under one link, or under none.
-    fn linked(&mut self, link: Option<&Link>, inlines: &[Inline], base: &Characters) {
+    fn linked(&mut self, link: Option<&Link>, inlines: &[Inline], base: &Characters, tracking: i32) {
         let target = match link {
             Some(Link::Anchor(id)) => {
                 self.catalog.anchors.get(id).map(|bookmark| ("w:anchor", &bookmark.name))
@@ -31,18 +32,18 @@ impl Writer<'_, '_> {
             None => None,
         };
         let Some((attribute, value)) = target else {
-            return self.plain_inlines(inlines, base);
+            return self.plain_inlines(inlines, base, tracking);
         };
         self.xml.raw(b"<w:hyperlink ");
         self.xml.raw(attribute.as_bytes());
         self.xml.raw(b"=\"");
         self.xml.text(value);
         self.xml.raw(b"\" w:history=\"1\">");
-        self.plain_inlines(inlines, base);
+        self.plain_inlines(inlines, base, tracking);
         self.xml.raw(b"</w:hyperlink>");
     }
 
-    fn plain_inlines(&mut self, inlines: &[Inline], base: &Characters) {
+    fn plain_inlines(&mut self, inlines: &[Inline], base: &Characters, tracking: i32) {
         let mut rest = inlines;
         while let Some(first) = rest.first() {
             if let Inline::Image(image) = first {
@@ -50,7 +51,7 @@ impl Writer<'_, '_> {
                 rest = &rest[1..];
                 continue;
             }
-            let (length, look, hint) = alike(rest, base);
+            let (length, look, hint) = alike(rest, base, tracking);
             let (same, others) = rest.split_at(length.max(1));
             self.run(same, &look, hint, base);
             rest = others;
@@ -92,7 +93,7 @@ impl Writer<'_, '_> {
 }
 
 /// How many inlines from the first on share a look and can share a hint. Breaks look like anything.
-fn alike<'s>(inlines: &'s [Inline], base: &Characters<'s>) -> (usize, Characters<'s>, Hint) {
+fn alike<'s>(inlines: &'s [Inline], base: &Characters<'s>, tracking: i32) -> (usize, Characters<'s>, Hint) {
     let mut look: Option<Characters> = None;
     let mut hint = Hint::Any;
     let mut holds_han = false;
@@ -103,6 +104,7 @@ fn alike<'s>(inlines: &'s [Inline], base: &Characters<'s>) -> (usize, Characters
             Inline::Image(_) => break,
             Inline::Text(run) => {
                 let own = Characters::of(&run.style);
+                let own = Characters { spacing: own.spacing - tracking, ..own };
                 let is_han = run.script == Script::Han;
                 let together = hint.and(Hint::of(&run.text, is_han));
                 let Some(together) = together.filter(|_| look.is_none_or(|look| look == own)) else {

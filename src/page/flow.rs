@@ -126,8 +126,8 @@ pub struct Flow<'a> {
     pub tables: Vec<TableBox<'a>>,
     pub rules: Vec<(&'a BoxStyle, Abs)>,
     pub boxes: Vec<SectionBox<'a>>,
-    /// See [`PageMap::row_heights`].
-    pub row_heights: Vec<Abs>,
+    /// Its rows are counted by [`super::table::RowBox::number`].
+    pub fit: Fit,
     pub missing: Vec<char>,
 }
 
@@ -151,7 +151,7 @@ impl<'a> Flow<'a> {
             tables: Vec::new(),
             rules: Vec::new(),
             boxes: Vec::new(),
-            row_heights: Vec::new(),
+            fit: Fit::default(),
             missing: Vec::new(),
         }
     }
@@ -260,6 +260,7 @@ impl<'a> Flow<'a> {
         lines: &Lines,
         parent: usize,
     ) -> (Option<usize>, Option<(u8, String)>) {
+        self.fit.tracking.push(lines.tracking);
         let text = lines.text.trim();
         let kind = match paragraph.role {
             Role::Heading(level) => TagKind::Heading { level, title: text.to_owned() },

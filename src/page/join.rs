@@ -29,7 +29,7 @@ pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, P
     let map = PageMap {
         pages: total as u32,
         anchors: places.iter().map(|(id, (page, _))| (id.clone(), *page as u32 + 1)).collect(),
-        row_heights: parts.iter().map(|part| part.row_heights.clone()).collect(),
+        fits: parts.iter().map(|part| part.fit.clone()).collect(),
     };
     let outline = bookmarks(&parts, &starts);
     let levels = heading_levels(&parts);

@@ -41,8 +41,7 @@ pub struct PartLayout {
     pub images: Vec<tree::Image>,
     /// The rows that pagination keeps with the next one, for [`tree::keep_rows`].
     pub kept_rows: Vec<usize>,
-    /// See [`tree::PageMap::row_heights`].
-    pub row_heights: Arc<[Abs]>,
+    pub fit: Arc<tree::Fit>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
 }
@@ -88,7 +87,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         headings,
         images,
         kept_rows,
-        row_heights: flow.row_heights.into(),
+        fit: Arc::new(flow.fit),
         missing: flow.missing,
     }
 }

@@ -127,7 +127,7 @@ impl<'a> Flow<'a> {
         set.span_rows();
         let lowest_page = self.styles.lowest_room();
         for row in set.rows.iter().filter(|row| row.height.fits(lowest_page)) {
-            self.row_heights[row.number] = set.height_to_hold(row);
+            self.fit.row_heights[row.number] = set.height_to_hold(row);
         }
         self.tables.push(set);
         self.tables.len() - 1
@@ -135,9 +135,9 @@ impl<'a> Flow<'a> {
 
     fn add_row(&mut self, set: &mut TableBox<'a>, row: &'a Row, row_tag: usize) {
         let index = set.rows.len();
-        let number = self.row_heights.len();
-        self.row_heights.push(Abs::ZERO);
         let first = set.cells.len();
+        let number = self.fit.row_heights.len();
+        self.fit.row_heights.push(Abs::ZERO);
         for cell in &row.cells {
             let tag = self.add_tag(row_tag, cell_tag(cell));
             let right = (cell.column + cell.colspan).min(set.edges.len() - 1);

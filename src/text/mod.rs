@@ -10,6 +10,7 @@ mod fonts;
 mod justify;
 mod lines;
 mod shape;
+mod tracking;
 mod vertical;
 
 use std::collections::HashMap;
@@ -44,6 +45,8 @@ pub struct Lines<'a> {
     pub text: String,
     /// Characters that no font has; 〓 stands in for them.
     pub missing: Vec<char>,
+    /// How much closer its characters must stand where marks are not squeezed (see `tracking`).
+    pub tracking: Abs,
 }
 
 #[derive(Debug)]
@@ -128,7 +131,17 @@ impl<'f> Typesetter<'f> {
             setting.indent.to_pt(),
             setting.avoid_short_last_line,
         );
-        finalize::finalize(setting, prepared, text, ranges)
+        let tracking = match setting.align_last {
+            // 均排 has room of its own.
+            Some(Align::Justify) => Abs::ZERO,
+            _ => tracking::tracking(
+                &prepared.clusters,
+                &ranges,
+                setting.measure.to_pt(),
+                setting.indent.to_pt(),
+            ),
+        };
+        Lines { tracking, ..finalize::finalize(setting, prepared, text, ranges) }
     }
 
     /// The faces to try for a style's characters of one script.

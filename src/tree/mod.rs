@@ -61,7 +61,7 @@ pub struct Meta {
 }
 
 /// What our own layout found: the page numbers that the DOCX's fields show until Word counts again,
-/// and heights of rows.
+/// and measures that hold lines and rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageMap {
     /// How many pages the document has.
@@ -69,9 +69,19 @@ pub struct PageMap {
     /// The page that each anchor stands on, from 1, as printed. The tree has no page
     /// references yet, so nothing shows these.
     pub anchors: BTreeMap<Arc<str>, u32>,
-    /// For each part, the height of each row, without its lines, in the order of the tree. Zero for a
-    /// row of one line, and for one that no page holds: nothing is to be held there.
-    pub row_heights: Vec<Arc<[Abs]>>,
+    /// For each part, what gives it the same lines and rows in other programs.
+    pub fits: Vec<Arc<Fit>>,
+}
+
+/// What gives a part the same number of lines and the same rows in programs that break lines otherwise.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fit {
+    /// The height of each row, without its lines, in the order of the tree. Zero for a row of one
+    /// line, and for one that no page holds: nothing is to be held there.
+    pub row_heights: Vec<Abs>,
+    /// How much closer the characters of each paragraph must stand, in the order of the tree, where marks
+    /// are not squeezed; mostly zero.
+    pub tracking: Vec<Abs>,
 }
 
 /// One rendered template part. Starts on a page of its own and is laid out alone.

@@ -283,3 +283,17 @@ fn avoided_breaks_keep_paragraphs_together() {
     assert_eq!(flags(3), "keepNext");
     assert_eq!(flags(4), "pageBreakBefore widowControl");
 }
+
+#[test]
+fn a_paragraph_that_is_tight_in_layout_is_tight_in_word() {
+    let fit = Fit { tracking: vec![pt(0.0), pt(0.35)], ..Fit::default() };
+    let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
+    let package = gangwei::docx::write(&one(vec![p("松"), p("紧，紧")]), &map).unwrap();
+    let document = super::dom::part(&package, "word/document.xml");
+    let spacing: Vec<_> = document
+        .find("w:r")
+        .iter()
+        .map(|run| run.at("w:rPr/w:spacing").map(|one| one.number("w:val")))
+        .collect();
+    assert_eq!(spacing, [None, Some(-7)]);
+}

@@ -248,7 +248,8 @@ fn rows_keep_the_heights_that_layout_found() {
         ],
     );
     let heights = [0.0, 50.0, 30.0, 35.0].map(pt);
-    let map = PageMap { row_heights: vec![heights.into()], ..PageMap::default() };
+    let fit = Fit { row_heights: heights.into(), ..Fit::default() };
+    let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
     let package = gangwei::docx::write(&one(vec![Block::Table(outer)]), &map).unwrap();
     let rows = super::dom::part(&package, "word/document.xml");
     let said: Vec<Option<String>> = rows

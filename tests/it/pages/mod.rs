@@ -84,12 +84,28 @@ fn a_thick_outer_line_does_not_keep_the_rows_of_a_label_together() {
 }
 
 #[test]
+fn a_paragraph_that_only_squeezing_makes_fit_tells_its_tracking() {
+    // 210 pt at full width, in 200: the squeezed marks do it. The second one needs no squeezing, and in the
+    // third so much tracking would show.
+    let texts = [
+        "负责公司全体员工的招聘和培训，并安排入职。",
+        "负责招聘和培训。",
+        "、、、、、、、、、、、、、、、、、、、、、、、、",
+    ];
+    let layout = layout(&part(texts.iter().map(|text| body(text)).collect()), fonts());
+    let tracking = &layout.fit.tracking;
+    assert_eq!(tracking.len(), 3);
+    assert!(tracking[0] > Abs::ZERO && tracking[0] <= Abs::pt(0.06 * EM), "{tracking:?}");
+    assert_eq!(tracking[1..], [Abs::ZERO; 2]);
+}
+
+#[test]
 fn rows_of_several_lines_tell_their_height() {
     let rows = ["一行".to_owned(), "字".repeat(30), "字".repeat(600)];
     let layout = layout(&part(vec![labelled_table(&rows, "标签")]), fonts());
     // Two lines of 16 pt and their padding, without the row's own lines. There is nothing to hold in a row
     // of one line, as in the header, nor in one taller than a page.
-    assert_eq!(*layout.row_heights, [0.0, 0.0, 38.0, 0.0].map(Abs::pt));
+    assert_eq!(layout.fit.row_heights, [0.0, 0.0, 38.0, 0.0].map(Abs::pt));
 }
 
 #[test]
