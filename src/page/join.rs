@@ -1,4 +1,4 @@
-//! Joins laid-out parts to a document: page numbers, margin boxes, links, bookmarks, heading levels.
+//! Joins laid-out parts to a document: page numbers, links, bookmarks, heading levels.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::PartLayout;
-use super::draw::{border_lines, run_items};
 use super::frame::*;
-use crate::text::{Fonts, LineItem, Lines, Typesetter};
-use crate::tree::{self, Content, ImageFormat, Inline, MarginBox, PageMap, PageStyle, Paragraph, Role, Run};
-use crate::unit::{Abs, Point, Rect};
+use super::margins;
+use crate::text::{Fonts, Typesetter};
+use crate::tree::{self, ImageFormat, PageMap};
+use crate::unit::Point;
 
 /// Puts parts together in order.
 pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, PageMap) {
@@ -50,7 +50,7 @@ pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, P
             number_images(&mut part.pages, &image_indices);
             let mut typesetter = Typesetter::new(fonts);
             for index in 0..part.pages.pages.len() {
-                fill_margins(&mut part, index, start + index + 1, total, &mut typesetter);
+                margins::fill(&mut part, index, start + index + 1, total, &mut typesetter);
             }
             part.pages
         })
@@ -168,137 +168,4 @@ fn resolve_links(pages: &mut PartPages, places: &HashMap<Arc<str>, (usize, Point
             }
         }
     }
-}
-
-/// Sets the running header and footer of one page, and moves a left-hand page's text to its side.
-fn fill_margins(
-    part: &mut PartLayout,
-    index: usize,
-    number: usize,
-    total: usize,
-    typesetter: &mut Typesetter,
-) {
-    let page_styles = part.page_styles.clone();
-    let style = page_styles.get(part.styles.get(index).and_then(Option::as_deref));
-    let page = &mut part.pages.pages[index];
-    let margin = style.margin_of(number);
-    shift(page, margin.left - style.margin.left);
-    for margin_box in style.boxes_of(number) {
-        let text = content_text(&margin_box.content, &part.strings, number, total);
-        set_margin_box(page, margin_box, style, margin.left, &text, typesetter);
-    }
-}
-
-/// The characters of a page style's margin boxes that no font has.
-pub fn missing_in_margins(style: &PageStyle, strings: &[(Arc<str>, String)], fonts: &Fonts) -> Vec<char> {
-    let texts = style.all_boxes().map(|margin_box| content_text(&margin_box.content, strings, 0, 0));
-    texts.flat_map(|text| text.chars().filter(|&c| !fonts.covers(c)).collect::<Vec<_>>()).collect()
-}
-
-/// Moves all that stands on a page to the right.
-fn shift(page: &mut Page, by: Abs) {
-    if by == Abs::ZERO {
-        return;
-    }
-    for item in &mut page.items {
-        match &mut item.kind {
-            ItemKind::Text(run) => run.at.x += by,
-            ItemKind::Fill { rect, .. } | ItemKind::Image { rect, .. } => rect.x += by,
-            ItemKind::Line { from, to, .. } => {
-                from.x += by;
-                to.x += by;
-            }
-        }
-    }
-    page.links.iter_mut().for_each(|link| link.rect.x += by);
-}
-
-/// The text of a margin box on one page.
-fn content_text(content: &[Content], strings: &[(Arc<str>, String)], number: usize, total: usize) -> String {
-    let mut text = String::new();
-    for piece in content {
-        match piece {
-            Content::Text(literal) => text.push_str(literal),
-            Content::Page => text.push_str(&number.to_string()),
-            Content::Pages => text.push_str(&total.to_string()),
-            Content::String(name) => {
-                text.extend(strings.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str()))
-            }
-        }
-    }
-    text
-}
-
-/// A margin box is centred in its margin (CSS Paged Media §6.3), as wide as the page's text.
-fn set_margin_box(
-    page: &mut Page,
-    margin_box: &MarginBox,
-    style: &PageStyle,
-    left: Abs,
-    text: &str,
-    typesetter: &mut Typesetter,
-) {
-    let paragraph = margin_paragraph(margin_box, text);
-    let box_style = &*margin_box.style;
-    let measure = style.measure();
-    let lines = typesetter.typeset(&paragraph, measure - box_style.padding.horizontal());
-    let height: Abs = lines.lines.iter().map(|line| line.height).sum::<Abs>() + box_style.padding.vertical();
-    let top = margin_box.area.is_top();
-    let (start, room) = if top {
-        (Abs::ZERO, style.margin.top)
-    } else {
-        (style.size.height - style.margin.bottom, style.margin.bottom)
-    };
-    let y = start + (room - height) / 2.0;
-    let artifact = Mark::Artifact(if top { Artifact::Header } else { Artifact::Footer });
-    draw_margin_lines(
-        page,
-        typesetter.fonts,
-        &lines,
-        Point { x: left + box_style.padding.left, y: y + box_style.padding.top },
-        artifact,
-    );
-    let rect = Rect { x: left, y, width: measure, height };
-    for (border, edge) in [(box_style.border.top, rect.y), (box_style.border.bottom, rect.bottom())] {
-        let (from, to) = (Point { x: rect.x, y: edge }, Point { x: rect.right(), y: edge });
-        for kind in border.into_iter().flat_map(|border| border_lines(border, from, to)) {
-            // Boxes side by side share one rule.
-            if !page.items.iter().any(|known| same_line(&known.kind, &kind)) {
-                page.items.push(Item { mark: artifact, kind });
-            }
-        }
-    }
-}
-
-fn same_line(a: &ItemKind, b: &ItemKind) -> bool {
-    match (a, b) {
-        (ItemKind::Line { from: f1, to: t1, .. }, ItemKind::Line { from: f2, to: t2, .. }) => {
-            f1 == f2 && t1 == t2
-        }
-        _ => false,
-    }
-}
-
-fn draw_margin_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, mark: Mark) {
-    let mut y = at.y;
-    for line in &lines.lines {
-        for item in &line.items {
-            let LineItem::Run(run) = item else { continue };
-            let origin = Point { x: at.x + run.x, y: y + line.baseline - run.rise };
-            for kind in run_items(page, fonts, lines, run, origin) {
-                page.items.push(Item { mark, kind });
-            }
-        }
-        y += line.height;
-    }
-}
-
-/// A margin box's text as a paragraph, split by script.
-fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
-    let run = |(script, text): (tree::Script, &str)| {
-        Inline::Text(Run { text: text.to_owned(), script, style: margin_box.style.text.clone(), link: None })
-    };
-    let inlines = tree::by_script(text).into_iter().map(run).collect();
-    let (style, origin) = (margin_box.style.clone(), tree::Origin::default());
-    Paragraph { role: Role::Body, id: None, style, inlines, origin }
 }

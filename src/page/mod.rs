@@ -9,6 +9,7 @@ mod flow;
 mod frame;
 mod grid;
 mod join;
+mod margins;
 mod paginate;
 mod table;
 mod vertical;
@@ -75,7 +76,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
     let mut seen = HashSet::new();
     for name in styles.iter().filter(|name| seen.insert(*name)) {
         let style = part.page_styles.get(name.as_deref());
-        flow.missing.extend(join::missing_in_margins(style, &part.strings, fonts));
+        flow.missing.extend(margins::missing(style, &part.strings, fonts));
     }
     PartLayout {
         name: part.name.clone(),

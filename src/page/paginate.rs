@@ -419,7 +419,9 @@ impl<'p, 'a> Paginator<'p, 'a> {
             lines += set.lines_of(&placed[end].1);
         }
         let moved: Abs = placed[end..].iter().map(|(_, piece)| piece.height).sum();
-        if end == placed.len() || moved > region.height * MOST_MOVED {
+        let tail_height: Abs = rest.iter().take_while(|piece| own(piece)).map(|piece| piece.height).sum();
+        let next_holds_all = (header.height + moved + tail_height).fits(region.whole);
+        if end == placed.len() || moved > region.height * MOST_MOVED || !next_holds_all {
             return;
         }
         let ordinals = placed[end..].iter().filter_map(|(_, piece)| row_of(piece));

@@ -97,9 +97,12 @@ impl<'a> Flow<'a> {
         let mut edges = vec![Abs::ZERO];
         table.columns.iter().for_each(|&width| edges.push(edges[edges.len() - 1] + width));
         let mut set = TableBox { rows: Vec::new(), cells: Vec::new(), edges, header_rows: 0 };
+        // A header of nothing is no header (ISO 14289-1 §7.5 asks for a body below it).
+        let has_body = table.groups.iter().any(|group| group.kind != GroupKind::Head && !group.rows.is_empty());
         for group in &table.groups {
             let kind = match group.kind {
-                GroupKind::Head => TagKind::TableHead,
+                GroupKind::Head if has_body => TagKind::TableHead,
+                GroupKind::Head => TagKind::TableBody,
                 GroupKind::Body => TagKind::TableBody,
                 GroupKind::Foot => TagKind::TableFoot,
             };

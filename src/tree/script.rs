@@ -80,8 +80,12 @@ fn resolve_neutrals(text: &[char], classes: &[Class], scripts: &mut [Option<Scri
     for (index, script) in scripts.iter_mut().enumerate() {
         let Some(Class::Open | Class::Close | Class::Neutral) = classes.get(index) else { continue };
         let beside = [before.get(index).copied().flatten(), after.get(index).copied().flatten()];
-        // Alone in its paragraph, a mark is Chinese, as the document is.
-        let latin = !beside.contains(&Some(Script::Han)) && beside != [None, None];
+        let latin = match text.get(index) {
+            // Between Han it parts a name; anywhere else it is a bullet.
+            Some('•') => beside != [Some(Script::Han); 2],
+            // Alone in its paragraph, a mark is Chinese, as the document is.
+            _ => !beside.contains(&Some(Script::Han)) && beside != [None, None],
+        };
         *script = Some(if latin { Script::Latin } else { Script::Han });
     }
     agree_in_pairs(text, classes, scripts);
@@ -204,6 +208,13 @@ mod tests {
         assert_eq!(split("熟悉“ERP”系统"), "HHHLLLHHH");
         assert_eq!(split("don’t"), "LLLLL");
         assert_eq!(split("“ ”"), "HHH");
+    }
+
+    #[test]
+    fn a_bullet_is_latin_but_within_a_name() {
+        assert_eq!(split("•"), "L");
+        assert_eq!(split("• 圆点"), "LLHH");
+        assert_eq!(split("克里斯蒂娜•罗塞蒂"), "HHHHHHHHH");
     }
 
     #[test]

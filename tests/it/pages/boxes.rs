@@ -170,6 +170,46 @@ fn left_and_right_pages_mirror_each_other() {
 }
 
 #[test]
+fn boxes_side_by_side_do_not_meet() {
+    let side = |area: MarginArea, text: &str, align: Align| {
+        let style = paragraph_style(align, None);
+        MarginBox { area, content: vec![Content::Text(text.into())], style: Arc::new(style) }
+    };
+    let extents = |title: &str, department: &str| {
+        let mut part = bound(vec![body("文")]);
+        let mut styles = (*part.page_styles).clone();
+        styles.default.first_boxes = Some(vec![
+            side(MarginArea::TopLeft, title, Align::Left),
+            side(MarginArea::TopRight, department, Align::Right),
+        ]);
+        part.page_styles = Arc::new(styles);
+        let pages = pages(&part);
+        let page = &pages.parts[0].pages[0];
+        let runs = page.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Text(run) if item.mark == Mark::Artifact(Artifact::Header) => {
+                let advances = page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize].iter();
+                let width: f32 = advances.map(|glyph| glyph.advance).sum();
+                Some((run.at.x, run.at.x + run.size * f64::from(width), run.at.y))
+            }
+            _ => None,
+        });
+        runs.collect::<Vec<_>>()
+    };
+    // 170 pt are enough for five characters at each side, on one line.
+    let short = extents("手册的标题", "某个部门的");
+    assert_eq!(short.len(), 2);
+    assert_eq!((short[0].0, short[0].2), (Abs::pt(40.0), short[1].2));
+    // Not for twelve and eight: they share the room and take two lines each.
+    let long = extents(&"标".repeat(12), &"部".repeat(8));
+    let (titles, departments): (Vec<_>, Vec<_>) = long.iter().partition(|run| run.0 < Abs::pt(120.0));
+    assert_eq!((titles.len(), departments.len()), (2, 2), "{long:?}");
+    let right_of = titles.iter().map(|run| run.1).max().unwrap();
+    let left_of = departments.iter().map(|run| run.0).min().unwrap();
+    assert!(right_of + Abs::pt(9.0) < left_of, "{long:?}");
+    assert!(long.iter().all(|run| run.1.fits(Abs::pt(210.0))), "{long:?}");
+}
+
+#[test]
 fn the_first_page_is_the_documents() {
     let layouts = vec![Arc::new(layout(&bound(vec![body("文")]), fonts())); 3];
     let pages = join(layouts, fonts(), Meta::default()).0;

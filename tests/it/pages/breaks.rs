@@ -93,6 +93,16 @@ fn an_end_of_more_than_three_lines_takes_nothing() {
 }
 
 #[test]
+fn rows_that_fill_two_low_pages_stay_on_two() {
+    // Three rows a page: one more on the second would leave one alone on a third.
+    let mut document = part(vec![column_table(rows(6))]);
+    let mut styles = (*document.page_styles).clone();
+    styles.default.size.height = Abs::pt(20.0 + 3.0 * 23.0);
+    document.page_styles = Arc::new(styles);
+    assert_eq!(contents_of(&document), ["第1行第2行第3行", "第4行第5行第6行"]);
+}
+
+#[test]
 fn a_page_without_rows_to_give_keeps_them() {
     let mut blocks = lines(14, "前");
     blocks.push(column_table(rows(4)));

@@ -147,6 +147,18 @@ fn ids_of_rows_are_found_wherever_they_stand() {
 }
 
 #[test]
+fn a_header_without_a_body_is_tagged_as_the_body() {
+    let head = || group(GroupKind::Head, vec![row(vec![cell(0, "表头")])]);
+    let kinds = |groups| -> Vec<TagKind> {
+        let pages = pages(&part(vec![table(vec![Abs::pt(100.0)], groups)]));
+        pages.parts[0].tags.iter().map(|tag| tag.kind.clone()).collect()
+    };
+    assert!(!kinds(vec![head()]).contains(&TagKind::TableHead));
+    let body = group(GroupKind::Body, vec![row(vec![cell(0, "行")])]);
+    assert!(kinds(vec![head(), body]).contains(&TagKind::TableHead));
+}
+
+#[test]
 fn a_heading_keeps_with_what_follows() {
     // 17 lines of 16 pt leave 8 pt: the heading fits on the first page only without its text.
     let mut blocks: Vec<Block> = (0..16).map(|n| body(&format!("正文{n}"))).collect();

@@ -1,0 +1,195 @@
+//! Fills the margins of finished pages: running headers and footers.
+//!
+//! The boxes of a margin stand in the middle of its height (CSS Paged Media 3 §6.3), each as wide as the
+//! page's text. Where their texts would meet, they share that width by what each of them needs.
+
+use std::sync::Arc;
+
+use super::PartLayout;
+use super::draw::{border_lines, run_items};
+use super::frame::*;
+use crate::text::{Fonts, LineItem, Lines, Typesetter};
+use crate::tree::{self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, Role, Run};
+use crate::unit::{Abs, Point, Rect};
+
+/// Sets the running header and footer of one page, and moves a left-hand page's text to its side.
+pub fn fill(part: &mut PartLayout, index: usize, number: usize, total: usize, typesetter: &mut Typesetter) {
+    let page_styles = part.page_styles.clone();
+    let style = page_styles.get(part.styles.get(index).and_then(Option::as_deref));
+    let page = &mut part.pages.pages[index];
+    let margin = style.margin_of(number);
+    shift(page, margin.left - style.margin.left);
+    for top in [true, false] {
+        let boxes = style.boxes_of(number).iter().filter(|margin_box| margin_box.area.is_top() == top);
+        let paragraphs: Vec<Paragraph> = boxes
+            .map(|margin_box| {
+                let text = content_text(&margin_box.content, &part.strings, number, total);
+                margin_paragraph(margin_box, &text)
+            })
+            .collect();
+        fill_row(page, &paragraphs, style, margin.left, top, typesetter);
+    }
+}
+
+/// The characters of a page style's margin boxes that no font has.
+pub fn missing(style: &PageStyle, strings: &[(Arc<str>, String)], fonts: &Fonts) -> Vec<char> {
+    let texts = style.all_boxes().map(|margin_box| content_text(&margin_box.content, strings, 0, 0));
+    texts.flat_map(|text| text.chars().filter(|&c| !fonts.covers(c)).collect::<Vec<_>>()).collect()
+}
+
+/// Moves all that stands on a page to the right.
+fn shift(page: &mut Page, by: Abs) {
+    if by == Abs::ZERO {
+        return;
+    }
+    for item in &mut page.items {
+        match &mut item.kind {
+            ItemKind::Text(run) => run.at.x += by,
+            ItemKind::Fill { rect, .. } | ItemKind::Image { rect, .. } => rect.x += by,
+            ItemKind::Line { from, to, .. } => {
+                from.x += by;
+                to.x += by;
+            }
+        }
+    }
+    page.links.iter_mut().for_each(|link| link.rect.x += by);
+}
+
+/// The text of a margin box on one page.
+fn content_text(content: &[Content], strings: &[(Arc<str>, String)], number: usize, total: usize) -> String {
+    let mut text = String::new();
+    for piece in content {
+        match piece {
+            Content::Text(literal) => text.push_str(literal),
+            Content::Page => text.push_str(&number.to_string()),
+            Content::Pages => text.push_str(&total.to_string()),
+            Content::String(name) => {
+                text.extend(strings.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str()))
+            }
+        }
+    }
+    text
+}
+
+/// A margin box's text as a paragraph, split by script.
+fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
+    let run = |(script, text): (tree::Script, &str)| {
+        Inline::Text(Run { text: text.to_owned(), script, style: margin_box.style.text.clone(), link: None })
+    };
+    let inlines = tree::by_script(text).into_iter().map(run).collect();
+    let (style, origin) = (margin_box.style.clone(), tree::Origin::default());
+    Paragraph { role: Role::Body, id: None, style, inlines, origin }
+}
+
+/// The room of a box between the side margins.
+#[derive(Clone, Copy)]
+struct Room {
+    x: Abs,
+    width: Abs,
+}
+
+/// The boxes of one margin, from left to right.
+fn fill_row(
+    page: &mut Page,
+    boxes: &[Paragraph],
+    style: &PageStyle,
+    left: Abs,
+    top: bool,
+    typesetter: &mut Typesetter,
+) {
+    let whole = Room { x: Abs::ZERO, width: style.measure() };
+    let mut set = |rooms: &[Room]| -> Vec<Lines> {
+        let lines = boxes.iter().zip(rooms);
+        lines.map(|(one, room)| typesetter.typeset(one, room.width - one.style.padding.horizontal())).collect()
+    };
+    let mut rooms = vec![whole; boxes.len()];
+    let mut lines = set(&rooms);
+    if let Some(shared) = share(boxes, &lines, whole.width) {
+        lines = set(&shared);
+        rooms = shared;
+    }
+    let heights = boxes.iter().zip(&lines).map(|(one, lines)| {
+        lines.lines.iter().map(|line| line.height).sum::<Abs>() + one.style.padding.vertical()
+    });
+    let height = heights.fold(Abs::ZERO, Abs::max);
+    let (start, margin) = match top {
+        true => (Abs::ZERO, style.margin.top),
+        false => (style.size.height - style.margin.bottom, style.margin.bottom),
+    };
+    let y = start + (margin - height) / 2.0;
+    let mark = Mark::Artifact(if top { Artifact::Header } else { Artifact::Footer });
+    for ((one, lines), room) in boxes.iter().zip(&lines).zip(rooms) {
+        let padding = one.style.padding;
+        let at = Point { x: left + room.x + padding.left, y: y + padding.top };
+        draw_lines(page, typesetter.fonts, lines, at, mark);
+        let rect = Rect { x: left, y, width: whole.width, height };
+        for (border, edge) in [(one.style.border.top, rect.y), (one.style.border.bottom, rect.bottom())] {
+            let (from, to) = (Point { x: rect.x, y: edge }, Point { x: rect.right(), y: edge });
+            for kind in border.into_iter().flat_map(|border| border_lines(border, from, to)) {
+                // Boxes side by side share one rule.
+                if !page.items.iter().any(|known| same_line(&known.kind, &kind)) {
+                    page.items.push(Item { mark, kind });
+                }
+            }
+        }
+    }
+}
+
+/// Rooms side by side, if the boxes' texts would meet in the whole measure.
+fn share(boxes: &[Paragraph], lines: &[Lines], measure: Abs) -> Option<Vec<Room>> {
+    let width = |lines: &Lines| match lines.lines.as_slice() {
+        [line] => line.width,
+        // What does not fit on one line needs all the room that it can get.
+        _ => measure,
+    };
+    let widths: Vec<Abs> = lines.iter().map(width).collect();
+    let gap = boxes.first()?.style.text.size;
+    let span = |(one, width): (&Paragraph, Abs)| {
+        let start = match one.style.align {
+            Align::Left | Align::Justify => Abs::ZERO,
+            Align::Center => (measure - width) / 2.0,
+            Align::Right => measure - width,
+        };
+        (start, start + width)
+    };
+    let shown = boxes.iter().zip(widths.iter().copied()).filter(|(_, width)| *width > Abs::ZERO);
+    let mut spans: Vec<(Abs, Abs)> = shown.map(span).collect();
+    spans.sort_unstable();
+    if spans.windows(2).all(|pair| pair[0].1 + gap <= pair[1].0) {
+        return None;
+    }
+    let total: Abs = widths.iter().copied().sum();
+    let room = measure - gap * (spans.len() as f64 - 1.0);
+    let mut x = Abs::ZERO;
+    let share = |width: &Abs| {
+        let own = Room { x, width: room * (*width / total) };
+        if own.width > Abs::ZERO {
+            x += own.width + gap;
+        }
+        own
+    };
+    Some(widths.iter().map(share).collect())
+}
+
+fn same_line(a: &ItemKind, b: &ItemKind) -> bool {
+    match (a, b) {
+        (ItemKind::Line { from: f1, to: t1, .. }, ItemKind::Line { from: f2, to: t2, .. }) => {
+            f1 == f2 && t1 == t2
+        }
+        _ => false,
+    }
+}
+
+fn draw_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, mark: Mark) {
+    let mut y = at.y;
+    for line in &lines.lines {
+        for item in &line.items {
+            let LineItem::Run(run) = item else { continue };
+            let origin = Point { x: at.x + run.x, y: y + line.baseline - run.rise };
+            for kind in run_items(page, fonts, lines, run, origin) {
+                page.items.push(Item { mark, kind });
+            }
+        }
+        y += line.height;
+    }
+}
