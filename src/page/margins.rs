@@ -100,7 +100,9 @@ fn fill_row(
     let whole = Room { x: Abs::ZERO, width: style.measure() };
     let mut set = |rooms: &[Room]| -> Vec<Lines> {
         let lines = boxes.iter().zip(rooms);
-        lines.map(|(one, room)| typesetter.typeset(one, room.width - one.style.padding.horizontal())).collect()
+        lines
+            .map(|(one, room)| typesetter.typeset(one, room.width - one.style.padding.horizontal()))
+            .collect()
     };
     let mut rooms = vec![whole; boxes.len()];
     let mut lines = set(&rooms);

@@ -98,7 +98,8 @@ impl<'a> Flow<'a> {
         table.columns.iter().for_each(|&width| edges.push(edges[edges.len() - 1] + width));
         let mut set = TableBox { rows: Vec::new(), cells: Vec::new(), edges, header_rows: 0 };
         // A header of nothing is no header (ISO 14289-1 §7.5 asks for a body below it).
-        let has_body = table.groups.iter().any(|group| group.kind != GroupKind::Head && !group.rows.is_empty());
+        let has_body =
+            table.groups.iter().any(|group| group.kind != GroupKind::Head && !group.rows.is_empty());
         for group in &table.groups {
             let kind = match group.kind {
                 GroupKind::Head if has_body => TagKind::TableHead,

@@ -165,7 +165,7 @@ impl<'a> Place<'a> {
     /// and 9, Latin words), and once for the gap that a typed space makes.
     fn is_elastic(self, is_one: bool) -> bool {
         let (left, right) = (self.left(), self.right());
-        !is_one && !(is_latin(left) && is_latin(right)) && !right.class.is_space()
+        !(is_one || right.class.is_space() || (is_latin(left) && is_latin(right)))
     }
 
     fn first_char(self, cluster: &Cluster) -> Option<char> {

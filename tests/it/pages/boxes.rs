@@ -201,7 +201,8 @@ fn boxes_side_by_side_do_not_meet() {
     assert_eq!((short[0].0, short[0].2), (Abs::pt(40.0), short[1].2));
     // Not for twelve and eight: they share the room and take two lines each.
     let long = extents(&"标".repeat(12), &"部".repeat(8));
-    let (titles, departments): (Vec<_>, Vec<_>) = long.iter().partition(|run| run.0 < Abs::pt(120.0));
+    type Runs = Vec<(Abs, Abs, Abs)>;
+    let (titles, departments): (Runs, Runs) = long.iter().partition(|run| run.0 < Abs::pt(120.0));
     assert_eq!((titles.len(), departments.len()), (2, 2), "{long:?}");
     let right_of = titles.iter().map(|run| run.1).max().unwrap();
     let left_of = departments.iter().map(|run| run.0).min().unwrap();
@@ -211,7 +212,8 @@ fn boxes_side_by_side_do_not_meet() {
 
 #[test]
 fn the_first_page_is_the_documents() {
-    let layouts = vec![Arc::new(layout(&bound(vec![body("文")]), fonts())); 3];
+    let one = Arc::new(layout(&bound(vec![body("文")]), fonts()));
+    let layouts = (0..3).map(|_| one.clone()).collect();
     let pages = join(layouts, fonts(), Meta::default()).0;
     let texts: Vec<&str> = pages.parts.iter().map(|part| part.pages[0].text.as_str()).collect();
     assert_eq!(texts, ["文首1", "文左2", "文右3"]);
