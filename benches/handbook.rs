@@ -45,13 +45,7 @@ impl World for Generated {
 }
 
 fn options(formats: &[Format]) -> Options {
-    Options {
-        formats: formats.to_vec(),
-        kinds: vec![Kind::Handbook],
-        template: None,
-        only: None,
-        system_fonts: false,
-    }
+    Options { formats: formats.to_vec(), kinds: vec![Kind::Handbook], ..Options::default() }
 }
 
 const SIZES: [usize; 2] = [200, 2000];

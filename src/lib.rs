@@ -12,6 +12,7 @@
 //! [`pipeline`] chains them. Whatever a stage finds wrong with its input is a
 //! [`diag::Diagnostic`]; files, fonts and dates come through [`world::World`].
 
+pub mod check;
 pub mod diag;
 pub mod docx;
 pub mod markup;

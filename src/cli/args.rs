@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag;
-use crate::pipeline::Format;
+use crate::pipeline::{Format, Options};
 use crate::template::Kind;
 
 /// Turns YAML position definitions into the tabular 岗位职责说明书, as DOCX and PDF from one layout.
@@ -41,6 +41,8 @@ pub struct Global {
 pub enum Command {
     /// Make the documents
     Build(Build),
+    /// Check the whole handbook, and make nothing
+    Check(Check),
     /// Show what an inner stage makes
     #[command(subcommand)]
     Dump(Dump),
@@ -53,6 +55,8 @@ pub enum Command {
 pub struct Build {
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub strictness: Strictness,
     /// Folder to write to
     #[arg(short, long, value_name = "FOLDER", default_value = "dist")]
     pub output: PathBuf,
@@ -65,6 +69,31 @@ pub struct Build {
     /// How many jobs run at once [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub strictness: Strictness,
+    /// Leave out what needs pages: budgets, and faults of the template set
+    #[arg(long)]
+    pub no_layout: bool,
+    /// Write what is found to gangwei-baseline.json, so that later runs only tell what is new
+    #[arg(long, conflicts_with_all = ["only", "deny_warnings"])]
+    pub write_baseline: bool,
+}
+
+/// How much warnings weigh.
+#[derive(Debug, Args)]
+pub struct Strictness {
+    /// Count every warning as an error
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Tell also what the project's gangwei-baseline.json knows
+    #[arg(long)]
+    pub ignore_baseline: bool,
 }
 
 /// What to read, and how much of it.
@@ -81,6 +110,13 @@ pub struct Input {
     /// Let the system's fonts set what the embedded ones and the project's lack
     #[arg(long)]
     pub system_fonts: bool,
+}
+
+impl Strictness {
+    pub fn set(&self, options: &mut Options) {
+        options.deny_warnings = self.deny_warnings;
+        options.ignore_baseline = self.ignore_baseline;
+    }
 }
 
 #[derive(Debug, Subcommand)]

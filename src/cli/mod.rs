@@ -5,6 +5,7 @@
 //! is no error.
 
 mod args;
+mod check;
 mod console;
 mod fonts;
 mod input;
@@ -54,6 +55,7 @@ pub fn main() -> ExitCode {
     let console = Console::new(&cli.global);
     let code = match cli.command {
         Command::Build(build) => run_build(&build, &console),
+        Command::Check(check) => check::run(&check, &console),
         Command::Dump(dump) => run_dump(&dump, &console),
         Command::Template(template) => template::run(&template, &console),
     };
@@ -71,6 +73,7 @@ pub fn main() -> ExitCode {
 fn run_build(build: &Build, console: &Console) -> Result<u8, Stop> {
     let world = open_world(build.input.dir.as_deref())?;
     let mut options = options(&build.input)?;
+    build.strictness.set(&mut options);
     options.formats = unique(build.format.iter().map(|format| (*format).into()));
     options.kinds = unique(build.per.iter().map(|per| (*per).into()));
     let Outcome { value, report } = in_pool(build.jobs, || pipeline::build(&world, &options))?;

@@ -49,6 +49,11 @@ impl FsWorld {
         Ok(FsWorld { root, prefix, date })
     }
 
+    /// Where the folder lies.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The file's place on disk, unless it lies outside the folder.
     fn locate(&self, path: &str) -> io::Result<PathBuf> {
         let found = self.root.join(path).canonicalize()?;

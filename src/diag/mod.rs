@@ -4,6 +4,7 @@
 //! (`--lang`), and points into a source by byte range; line and column are
 //! worked out when it is shown.
 
+pub mod catalogue;
 mod nearest;
 mod render;
 mod sources;
@@ -27,6 +28,26 @@ pub struct Diagnostic {
     pub label: Option<Text>,
     /// What would mend it.
     pub help: Option<Text>,
+    /// Other places that it is about, such as the first of two equal codes.
+    pub related: Vec<Related>,
+    /// Changes of the sources that mend it all, where that needs no thought (`gangwei fix`).
+    pub fix: Vec<Edit>,
+}
+
+/// Another place that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    pub place: Place,
+    /// What stands there, in a few words.
+    pub label: Text,
+}
+
+/// A change of a source: the span becomes the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub path: Arc<str>,
+    pub span: Span,
+    pub text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +104,16 @@ pub struct Span {
 
 impl Diagnostic {
     pub fn error(code: &'static str, message: Text) -> Diagnostic {
-        Diagnostic { code, severity: Severity::Error, message, place: None, label: None, help: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message,
+            place: None,
+            label: None,
+            help: None,
+            related: Vec::new(),
+            fix: Vec::new(),
+        }
     }
 
     pub fn warning(code: &'static str, message: Text) -> Diagnostic {
@@ -110,6 +140,18 @@ impl Diagnostic {
 
     pub fn with_help(mut self, help: Text) -> Diagnostic {
         self.help = Some(help);
+        self
+    }
+
+    /// Names another place that it is about.
+    pub fn with_related(mut self, place: Place, label: Text) -> Diagnostic {
+        self.related.push(Related { place, label });
+        self
+    }
+
+    /// Adds a change that mends it.
+    pub fn with_edit(mut self, edit: Edit) -> Diagnostic {
+        self.fix.push(edit);
         self
     }
 

@@ -120,7 +120,8 @@ const fn label(key: &'static str, chinese: &'static [&'static str], english: &'s
 
 pub static LANGUAGES: [Choice; 2] = [choice("zh", None), choice("en", None)];
 pub static STATUSES: [Choice; 2] = [choice("active", Some("在用")), choice("withdrawn", Some("撤销"))];
-pub static LEVELS: [Choice; 3] = [choice("off", None), choice("warning", None), choice("error", None)];
+pub static LEVELS: [Choice; 3] =
+    [choice("off", Some("关闭")), choice("warning", Some("警告")), choice("error", Some("错误"))];
 pub static ARCHIVES: [Choice; 2] = [choice("a-2a", None), choice("a-3a", None)];
 
 /// Labels of 任职资格, 其它, 职业发展 and 附加.

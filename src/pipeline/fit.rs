@@ -18,11 +18,15 @@ use crate::text::Fonts;
 use crate::tree::{self, Part, Tightness, tighten};
 use crate::unit::Abs;
 
-use super::checks::{self, OVER_BUDGET, TIGHTENED};
 use super::parts::Parts;
 use super::plan::Plan;
 use super::project::Project;
 use super::{Failure, Report};
+
+/// A position is over its page budget.
+const OVER_BUDGET: &str = "W501";
+/// A position was tightened to stay within it.
+const TIGHTENED: &str = "W502";
 
 /// What a level leaves of line heights, other spacing and type.
 struct Level {
@@ -72,11 +76,9 @@ pub fn fit<'a>(
             }
             Fate::Over(overrun) => position.over(&overrun),
         };
-        let Some(finding) = checks::weigh(&project.handbook, finding) else { continue };
-        if finding.is_error() {
+        if report.add([finding], Failure::Input) {
             sheets.broken.extend(position.shown.keys());
         }
-        report.add([finding], Failure::Input);
     }
     sheets
 }

@@ -55,7 +55,7 @@ fn add_system(world: &dyn World, project: &Project, parts: &Parts, fonts: &mut F
 }
 
 /// The embedded fonts, after those of the project.
-fn open_own(world: &dyn World, report: &mut Report) -> Option<Fonts> {
+pub fn open_own(world: &dyn World, report: &mut Report) -> Option<Fonts> {
     let is_font = |path: &String| {
         let lower = path.to_ascii_lowercase();
         path.starts_with(FONTS) && [".ttf", ".otf", ".ttc", ".otc"].iter().any(|end| lower.ends_with(end))

@@ -4,7 +4,7 @@
 //!   outputs show it; the result is the same at any number of jobs.
 //! - All errors of a stage are reported together; a stage does not begin where the one before failed.
 
-mod checks;
+mod baseline;
 mod fit;
 mod fonts;
 mod glyphs;
@@ -14,16 +14,20 @@ mod plan;
 mod project;
 mod select;
 mod trial;
+mod weigh;
 mod write;
 
+use crate::check;
 use crate::diag::{Diagnostic, Sources};
 use crate::template::{Choice, Kind};
 use crate::tree;
 use crate::world::World;
 
+pub use baseline::{Baseline, FILE as BASELINE};
 use parts::Parts;
 use project::Project;
 pub use trial::check_set;
+use weigh::Weights;
 
 /// What to make.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +40,10 @@ pub struct Options {
     pub only: Option<String>,
     /// Whether the system's fonts may set what the embedded ones and the project's lack.
     pub system_fonts: bool,
+    /// Whether warnings are errors.
+    pub deny_warnings: bool,
+    /// Whether the project's baseline is left out of account.
+    pub ignore_baseline: bool,
 }
 
 /// A file format.
@@ -78,6 +86,7 @@ pub struct Report {
     pub sources: Sources,
     /// Why something asked for was not made.
     pub failure: Option<Failure>,
+    weights: Weights,
 }
 
 /// The kind of a failure, from the lightest to the gravest.
@@ -92,19 +101,29 @@ pub enum Failure {
 }
 
 impl Report {
-    /// Takes diagnostics over; errors among them are a failure of this kind, or of a graver one.
-    fn add(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>, kind: Failure) {
+    /// Takes diagnostics over, each with the weight that is due to it; errors among them are a
+    /// failure of this kind, or of a graver one. Says whether there was one.
+    fn add(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>, kind: Failure) -> bool {
+        let mut failed = false;
         for diagnostic in diagnostics {
-            if diagnostic.is_error() {
-                self.failure = self.failure.max(Some(kind));
-            }
+            let Some(diagnostic) = self.weights.weigh(diagnostic) else { continue };
+            failed |= diagnostic.is_error();
             self.diagnostics.push(diagnostic);
         }
+        if failed {
+            self.failure = self.failure.max(Some(kind));
+        }
+        failed
+    }
+
+    /// How many findings of the project's baseline are gone, so that it could be written anew.
+    pub fn gone(&self) -> usize {
+        self.weights.gone()
     }
 
     /// The value; or nothing, with the diagnostics taken over.
     fn take<T>(&mut self, result: Result<T, Vec<Diagnostic>>, kind: Failure) -> Option<T> {
-        result.map_err(|diagnostics| self.add(diagnostics, kind)).ok()
+        result.map_err(|diagnostics| _ = self.add(diagnostics, kind)).ok()
     }
 
     fn failed(&self) -> bool {
@@ -112,10 +131,10 @@ impl Report {
     }
 }
 
-/// Makes every document asked for.
+/// Makes every document asked for, after all checks.
 pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
     run(|report| {
-        let project = Project::open(world, options, report)?;
+        let project = open_checked(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let parts = Parts::build(world, &project, &plans, report)?;
         let fonts = fonts::open(world, &project, &parts, report)?;
@@ -125,10 +144,46 @@ pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
     })
 }
 
+/// Checks the whole handbook, and makes nothing.
+///
+/// `layout` says whether it is laid out, too, to hold positions to their page budgets and find what
+/// the template set gets wrong.
+pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
+    let checked = run(|report| {
+        let project = open_checked(world, options, report)?;
+        if !layout {
+            let fonts = fonts::open_own(world, report)?;
+            report.add(glyphs::missing(&project, &report.sources, &fonts, &[]), Failure::Input);
+            return Some(());
+        }
+        let plans = project.plans(&[Kind::Handbook]);
+        let parts = Parts::build(world, &project, &plans, report)?;
+        let fonts = fonts::open(world, &project, &parts, report)?;
+        let sheets = fit::fit(&project, &plans, parts, &fonts, report);
+        report.add(glyphs::missing(&project, &report.sources, &fonts, &sheets.layouts), Failure::Input);
+        Some(())
+    });
+    checked.report
+}
+
+/// Reads the project and checks what it says, whole or not; then opens it, if it has no errors.
+fn open_checked(world: &dyn World, options: &Options, report: &mut Report) -> Option<Project> {
+    let handbook = project::load(world, options, report);
+    let findings = check::check(&handbook, !report.failed());
+    report.add(select::told(&handbook, options.only.as_deref(), findings), Failure::Input);
+    Project::open(world, options, handbook, report)
+}
+
+/// Opens a project without the checks of its organisation.
+fn open(world: &dyn World, options: &Options, report: &mut Report) -> Option<Project> {
+    let handbook = project::load(world, options, report);
+    Project::open(world, options, handbook, report)
+}
+
 /// The markup of each part, under a line that names it.
 pub fn dump_markup(world: &dyn World, options: &Options) -> Outcome<String> {
     run(|report| {
-        let project = Project::open(world, options, report)?;
+        let project = open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let rendered = parts::render(&project, &plans, report)?;
         Some(
@@ -144,7 +199,7 @@ pub fn dump_markup(world: &dyn World, options: &Options) -> Outcome<String> {
 /// The trees of all outputs.
 pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document>> {
     run(|report| {
-        let project = Project::open(world, options, report)?;
+        let project = open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let mut parts = Parts::build(world, &project, &plans, report)?;
         // Only a set that tightens has trees that depend on their pages.

@@ -9,7 +9,8 @@ use crate::world::World;
 
 use super::name::{self, Names};
 use super::plan::{self, Plan};
-use super::{Failure, Options, Report, checks, select};
+use super::weigh::{self, Weights};
+use super::{Baseline, Failure, Options, Report, select};
 
 /// The set of a handbook that names none.
 const DEFAULT_SET: &str = "standard";
@@ -26,9 +27,16 @@ pub struct Project {
 }
 
 impl Project {
-    /// Reads and checks everything; nothing if there was an error.
-    pub fn open(world: &dyn World, options: &Options, report: &mut Report) -> Option<Project> {
-        let handbook = load(world, report)?;
+    /// Opens everything around the handbook; nothing if there was an error, then or before.
+    pub fn open(
+        world: &dyn World,
+        options: &Options,
+        handbook: Handbook,
+        report: &mut Report,
+    ) -> Option<Project> {
+        if report.failed() {
+            return None;
+        }
         let all = select::all(&handbook);
         let selection = match &options.only {
             None => all.clone(),
@@ -42,7 +50,7 @@ impl Project {
         let foreign = options.template.is_some();
         let (parameters, wrong_options) =
             template::parameters(&set.manifest.parameters, &handbook.template_options, foreign);
-        let wrong_checks = checks::unknown(&handbook);
+        let wrong_checks = weigh::unknown(&handbook);
         report.add(wrong_labels.into_iter().chain(wrong_options).chain(wrong_checks), Failure::Input);
         let (css, path) = set.style();
         let sheet = report.take(StyleSheet::parse(css, &path, &parameters.css), Failure::Input)?;
@@ -112,12 +120,15 @@ impl Project {
     }
 }
 
-fn load(world: &dyn World, report: &mut Report) -> Option<Handbook> {
+/// Reads the data; without an error in the report it is whole. From here on warnings are weighed.
+pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> Handbook {
     let loaded = model::load(world);
     report.sources.extend(loaded.sources);
+    let baseline = if options.ignore_baseline { Baseline::default() } else { Baseline::open(world, report) };
+    report.weights = Weights::new(&loaded.handbook, options.deny_warnings, baseline);
     let kind = if loaded.unreadable { Failure::Unreadable } else { Failure::Input };
     report.add(loaded.diagnostics, kind);
-    (!report.failed()).then_some(loaded.handbook)
+    loaded.handbook
 }
 
 fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &mut Report) -> Option<Set> {

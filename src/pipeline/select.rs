@@ -1,5 +1,7 @@
 //! Chooses the positions of a build: those in use, and of these what `--only` names.
 
+use std::collections::BTreeSet;
+
 use globset::{GlobBuilder, GlobMatcher};
 
 use crate::diag::{Diagnostic, Text};
@@ -19,6 +21,20 @@ pub fn only(handbook: &Handbook, pattern: &str) -> Result<Selection, Diagnostic>
     });
     selection.departments.retain(|(_, positions)| !positions.is_empty());
     if selection.departments.is_empty() { Err(nothing(handbook, pattern, &glob)) } else { Ok(selection) }
+}
+
+/// Of findings, those that concern what is selected: with a pattern, those in the files of the
+/// positions that match.
+pub fn told(handbook: &Handbook, pattern: Option<&str>, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let selection = pattern.and_then(|pattern| only(handbook, pattern).ok());
+    if let Some(selection) = selection {
+        let positions = selection.departments.iter().flat_map(|(index, positions)| {
+            positions.iter().map(|position| &*handbook.departments[*index].positions[*position].path)
+        });
+        let paths: BTreeSet<&str> = positions.collect();
+        findings.retain(|finding| finding.place.as_ref().is_some_and(|place| paths.contains(&*place.path)));
+    }
+    findings
 }
 
 fn pick(handbook: &Handbook, keep: impl Fn(&Department, &Position) -> bool) -> Selection {

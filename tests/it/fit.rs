@@ -47,10 +47,7 @@ fn handbook(fit: &str, keys: &str, positions: &[(&str, usize, &str)]) -> Project
 
 fn build(world: &Project, kinds: &[Kind]) -> Outcome<Vec<Output>> {
     let formats = vec![Format::Docx, Format::Pdf];
-    pipeline::build(
-        world,
-        &Options { formats, kinds: kinds.to_vec(), template: None, only: None, system_fonts: false },
-    )
+    pipeline::build(world, &Options { formats, kinds: kinds.to_vec(), ..Options::default() })
 }
 
 fn told<T>(outcome: &Outcome<T>, format: diag::Format, lang: Lang) -> String {
@@ -186,7 +183,7 @@ fn both_files_are_tightened_alike_on_any_number_of_threads() {
         kinds: vec![Kind::Position],
         template: None,
         only: Some("*/丙".into()),
-        system_fonts: false,
+        ..Options::default()
     };
     let dump = pipeline::dump_tree(&world, &options).value.unwrap();
     assert!(dump.contains("13.25pt"), "{dump}");

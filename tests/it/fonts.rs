@@ -50,9 +50,9 @@ fn build(position: &'static str, system_fonts: bool) -> (String, Vec<String>, Ve
     let options = Options {
         formats: vec![Format::Docx, Format::Pdf],
         kinds: vec![Kind::Handbook],
-        template: None,
-        only: None,
+
         system_fonts,
+        ..Options::default()
     };
     let outcome = pipeline::build(&world, &options);
     let report = &outcome.report;

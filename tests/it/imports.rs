@@ -18,6 +18,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("picture", &["tree", "unit"]),
     ("yaml", &["diag"]),
     ("model", &["yaml", "diag", "world", "unit"]),
+    ("check", &["model", "diag", "unit"]),
     ("template", &["model", "yaml", "diag", "world", "unit"]),
     ("markup", &["tree", "picture", "diag", "unit"]),
     ("text", &["tree", "unit"]),
@@ -27,8 +28,8 @@ const STAGES: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "model", "template", "markup", "tree", "picture", "text", "page", "pdf", "docx", "diag", "world",
-            "unit",
+            "model", "check", "template", "markup", "tree", "picture", "text", "page", "pdf", "docx", "diag",
+            "world", "unit",
         ],
     ),
     ("cli", &["pipeline", "template", "model", "diag", "world", "unit"]),
@@ -49,11 +50,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quick_xml", &["markup"]),
     // Whoever has many of a kind (files, parts, sections) spreads them over threads; the command line starts them.
     ("rayon", &["model", "page", "docx", "pipeline", "cli"]),
-    ("regex", &["model"]),
+    // Compiled to be sure that it can be, then to match codes with.
+    ("regex", &["model", "check"]),
     ("resvg", &["picture"]),
     ("saphyr_parser", &["yaml"]),
     ("serde", &["model", "diag"]),
-    ("serde_json", &["diag"]),
+    ("serde_json", &["diag", "pipeline"]),
     ("skrifa", &["text"]),
     // Distances between words: of names in general, and of keys in two languages.
     ("strsim", &["diag", "model"]),

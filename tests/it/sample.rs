@@ -49,11 +49,11 @@ pub fn sample() -> Project {
 
 fn options(kinds: &[Kind], only: Option<&str>) -> Options {
     Options {
-        system_fonts: false,
         formats: vec![Format::Docx, Format::Pdf],
         kinds: kinds.to_vec(),
-        template: None,
+
         only: only.map(str::to_owned),
+        ..Options::default()
     }
 }
 

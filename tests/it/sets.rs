@@ -23,7 +23,7 @@ fn options(set: &str, kind: Kind) -> Options {
         kinds: vec![kind],
         template: Some(Choice::Name(set.to_owned())),
         only: None,
-        system_fonts: false,
+        ..Options::default()
     }
 }
 

@@ -51,7 +51,7 @@ impl Trial {
     /// One handbook through the set; `None` if no other will do better.
     fn run(&mut self, world: &Awkward, choice: &Choice) -> Option<()> {
         let options = Options { template: Some(choice.clone()), ..Options::default() };
-        let project = Project::open(world, &options, &mut self.report)?;
+        let project = super::open(world, &options, &mut self.report)?;
         let plans = project.plans(&Kind::ALL);
         let renderer = self.report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
         let parts = match Parts::build_with(&renderer, world, &project, &plans) {

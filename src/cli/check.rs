@@ -1,0 +1,61 @@
+//! Checks a handbook, and writes its baseline.
+
+use crate::diag::{Severity, Text};
+use crate::pipeline::{self, BASELINE, Baseline, Failure, Report};
+
+use super::args::Check;
+use super::console::Console;
+use super::input::{open_world, options};
+use super::{Stop, exit_code, in_pool, write};
+
+pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
+    let world = open_world(check.input.dir.as_deref())?;
+    let mut options = options(&check.input)?;
+    check.strictness.set(&mut options);
+    options.ignore_baseline |= check.write_baseline;
+    let mut report = in_pool(None, || pipeline::check(&world, &options, !check.no_layout))?;
+    if check.write_baseline {
+        let baseline = Baseline::of(&report.diagnostics);
+        let path = world.root().join(BASELINE);
+        write::write_all(&[(path, baseline.write().as_bytes())])?;
+        report.diagnostics.retain(|finding| !finding.code.starts_with('W'));
+        // What it holds is known from now on, whatever `checks` makes of it.
+        if report.failure == Some(Failure::Input) && report.diagnostics.is_empty() {
+            report.failure = None;
+        }
+        console.diagnostics(&report);
+        let known = baseline.len();
+        console.note(&Text::new(
+            format!("已把 {known} 条警告记入 {BASELINE}，今后只报告新出现的"),
+            format!("{BASELINE} now holds {known} warnings; from now on only new ones are told"),
+        ));
+        return Ok(exit_code(&report));
+    }
+    console.diagnostics(&report);
+    conclude(&report, console);
+    Ok(exit_code(&report))
+}
+
+/// How many findings there are, or that there are none.
+fn conclude(report: &Report, console: &Console) {
+    let count = |severity| report.diagnostics.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    console.note(&match (errors, warnings) {
+        (0, 0) => Text::new("没有发现问题", "no problems found"),
+        _ => Text::new(
+            format!("{errors} 个错误，{warnings} 个警告"),
+            format!("{}, {}", many(errors, "error"), many(warnings, "warning")),
+        ),
+    });
+    let gone = report.gone();
+    if gone > 0 && report.failure.is_none() {
+        console.note(&Text::new(
+            format!("{BASELINE} 中有 {gone} 条已不再出现；可用 --write-baseline 更新"),
+            format!("{gone} of {BASELINE} are gone; --write-baseline brings it up to date"),
+        ));
+    }
+}
+
+fn many(number: usize, of: &str) -> String {
+    if number == 1 { format!("1 {of}") } else { format!("{number} {of}s") }
+}

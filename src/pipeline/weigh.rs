@@ -1,0 +1,77 @@
+//! Weighs warnings: the handbook's `checks` says which are errors and which are no matter,
+//! `--deny-warnings` makes errors of all, and a baseline takes those away that were there before.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Severity, Text, catalogue, did_you_mean, nearest};
+use crate::model::{CheckLevel, Handbook};
+
+use super::baseline::Baseline;
+
+/// How grave warnings are.
+#[derive(Debug, Default)]
+pub struct Weights {
+    levels: BTreeMap<String, CheckLevel>,
+    /// Whether every warning is an error.
+    deny: bool,
+    /// What was there before, each as often as it may still be met.
+    baseline: Baseline,
+}
+
+impl Weights {
+    pub fn new(handbook: &Handbook, deny: bool, baseline: Baseline) -> Weights {
+        let levels = handbook.checks.iter().map(|(code, level)| (code.value.clone(), *level));
+        Weights { levels: levels.collect(), deny, baseline }
+    }
+
+    /// The finding with the weight that is due to it; nothing if it is off, or in the baseline.
+    pub fn weigh(&mut self, mut finding: Diagnostic) -> Option<Diagnostic> {
+        if finding.is_error() {
+            return Some(finding);
+        }
+        let level = self.levels.get(finding.code).copied().unwrap_or(CheckLevel::Warning);
+        if level == CheckLevel::Off || self.baseline.takes(&finding) {
+            return None;
+        }
+        if level == CheckLevel::Error || self.deny {
+            finding.severity = Severity::Error;
+        }
+        Some(finding)
+    }
+
+    /// How many findings of the baseline were not met again.
+    pub fn gone(&self) -> usize {
+        self.baseline.left()
+    }
+}
+
+/// An error for each code in `checks` that no check has.
+pub fn unknown(handbook: &Handbook) -> impl Iterator<Item = Diagnostic> {
+    let weighable = || catalogue::rules().filter(|rule| rule.is_weighable()).map(|rule| rule.code);
+    let codes = handbook.checks.iter().map(|(code, _)| code);
+    codes.filter(move |code| weighable().all(|known| known != code.as_str())).map(move |code| {
+        if let Some(rule) = catalogue::find(code) {
+            let message = Text::new(
+                format!("`{}` 不能在检查里调整", rule.code),
+                format!("`{}` cannot be changed in checks", rule.code),
+            );
+            let help = Text::new(
+                "只有 W2、W0 等警告可以调整；错误须改正数据",
+                "only warnings of the data can; an error must be mended",
+            );
+            return code.blame(Diagnostic::error("E404", message)).with_help(help);
+        }
+        let message = Text::new(
+            format!("没有代码为 `{}` 的检查", code.value),
+            format!("no check has the code `{}`", code.value),
+        );
+        let help = did_you_mean(nearest(code, weighable())).unwrap_or_else(|| {
+            let known: Vec<&str> = weighable().collect();
+            Text::new(
+                format!("可用的代码：{}", known.join("、")),
+                format!("known codes: {}", known.join(", ")),
+            )
+        });
+        code.blame(Diagnostic::error("E404", message)).with_help(help)
+    })
+}
