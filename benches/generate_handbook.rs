@@ -1,6 +1,8 @@
 //! Writes a generated handbook to disk, for measuring whole runs of the program.
 //!
-//! `cargo run --release --example generate_handbook -- DIR POSITIONS`
+//! `cargo run --release --example generate_handbook -- DIR POSITIONS [FILES]`
+//!
+//! With FILES, positions of 8 KB each in so many files, for measuring what needs no layout.
 
 use std::path::Path;
 use std::{env, fs, io, process};
@@ -10,9 +12,17 @@ mod generator;
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [folder, positions] = arguments.as_slice() else { usage() };
-    let positions = positions.parse().unwrap_or_else(|_| usage());
-    for (path, yaml) in generator::project(positions) {
+    let number = |text: &String| text.parse().unwrap_or_else(|_| usage());
+    let (folder, positions, files) = match arguments.as_slice() {
+        [folder, positions] => (folder, number(positions), None),
+        [folder, positions, files] => (folder, number(positions), Some(number(files))),
+        _ => usage(),
+    };
+    let project = match files {
+        None => generator::project(positions),
+        Some(files) => generator::in_files(positions, files),
+    };
+    for (path, yaml) in project {
         let file = Path::new(folder).join(path);
         if let Some(parent) = file.parent() {
             fs::create_dir_all(parent)?;
@@ -24,6 +34,6 @@ fn main() -> io::Result<()> {
 }
 
 fn usage() -> ! {
-    eprintln!("usage: generate_handbook DIR POSITIONS");
+    eprintln!("usage: generate_handbook DIR POSITIONS [FILES]");
     process::exit(2)
 }

@@ -40,6 +40,44 @@ pub fn project(positions: usize) -> Vec<(String, String)> {
     files
 }
 
+/// The bytes of a position's file in [`in_files`].
+const POSITION_BYTES: usize = 8 << 10;
+
+/// The positions of [`project`], filled up to [`POSITION_BYTES`] with qualifications and further
+/// rows, in so many files of about equal length; each names its department.
+pub fn in_files(positions: usize, files: usize) -> Vec<(String, String)> {
+    let mut all = project(positions).into_iter();
+    let mut packed: Vec<(String, String)> = all.next().into_iter().collect();
+    let all: Vec<(String, String)> = all.collect();
+    for (number, chunk) in all.chunks(positions.div_ceil(files.max(1)).max(1)).enumerate() {
+        let documents: Vec<String> = chunk
+            .iter()
+            .enumerate()
+            .map(|(index, (path, yaml))| filled(path, yaml, number + index))
+            .collect();
+        match chunk {
+            [(path, _)] => packed.push((path.clone(), documents.concat())),
+            _ => packed.push((format!("岗位/{number:04}.yaml"), documents.join("---\n"))),
+        }
+    }
+    packed
+}
+
+fn filled(path: &str, yaml: &str, seed: usize) -> String {
+    let mut random = Random::new(0x5eed + seed as u64);
+    let department = path.split('/').next().unwrap_or_default();
+    let mut yaml = format!("所在部门: {department}\n{yaml}\n附加:\n");
+    for number in 1.. {
+        let (one, other) = (duty(&mut random), duty(&mut random));
+        let row = format!("  补充要求{number}: {one}，{other}；{}\n", standard(&mut random));
+        if yaml.len() + row.len() > POSITION_BYTES {
+            return yaml;
+        }
+        yaml.push_str(&row);
+    }
+    yaml
+}
+
 /// 生产一部, 质量一部 … 生产二部 …: distinct for any count.
 fn department_name(number: usize) -> String {
     let field = FIELDS[number % FIELDS.len()];

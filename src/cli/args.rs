@@ -43,6 +43,8 @@ pub enum Command {
     Build(Build),
     /// Check the whole handbook, and make nothing
     Check(Check),
+    /// Mend what needs no thought, in the files themselves: wrong marks, invisible spaces and the like
+    Fix(Fix),
     /// Show what an inner stage makes
     #[command(subcommand)]
     Dump(Dump),
@@ -83,6 +85,18 @@ pub struct Check {
     /// Write what is found to gangwei-baseline.json, so that later runs only tell what is new
     #[arg(long, conflicts_with_all = ["only", "deny_warnings"])]
     pub write_baseline: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Fix {
+    /// The project folder [default: the current folder if it has a handbook.yaml, else data]
+    pub dir: Option<PathBuf>,
+    /// Only files of positions whose department/title, title or code match
+    #[arg(long, value_name = "GLOB")]
+    pub only: Option<String>,
+    /// Print the changes, and make none
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// How much warnings weigh.

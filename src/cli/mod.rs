@@ -7,6 +7,7 @@
 mod args;
 mod check;
 mod console;
+mod fix;
 mod fonts;
 mod input;
 mod template;
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
     let code = match cli.command {
         Command::Build(build) => run_build(&build, &console),
         Command::Check(check) => check::run(&check, &console),
+        Command::Fix(fix) => fix::run(&fix, &console),
         Command::Dump(dump) => run_dump(&dump, &console),
         Command::Template(template) => template::run(&template, &console),
     };

@@ -8,6 +8,7 @@ mod baseline;
 mod fit;
 mod fonts;
 mod glyphs;
+mod mend;
 mod name;
 mod parts;
 mod plan;
@@ -19,11 +20,13 @@ mod write;
 
 use crate::check;
 use crate::diag::{Diagnostic, Sources};
+use crate::model::Handbook;
 use crate::template::{Choice, Kind};
 use crate::tree;
 use crate::world::World;
 
 pub use baseline::{Baseline, FILE as BASELINE};
+pub use mend::{Mended, mend};
 use parts::Parts;
 use project::Project;
 pub use trial::check_set;
@@ -168,10 +171,20 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
 
 /// Reads the project and checks what it says, whole or not; then opens it, if it has no errors.
 fn open_checked(world: &dyn World, options: &Options, report: &mut Report) -> Option<Project> {
-    let handbook = project::load(world, options, report);
-    let findings = check::check(&handbook, !report.failed());
-    report.add(select::told(&handbook, options.only.as_deref(), findings), Failure::Input);
+    let handbook = load_checked(world, options, report);
     Project::open(world, options, handbook, report)
+}
+
+/// Reads the data and checks what it says, whole or not.
+fn load_checked(world: &dyn World, options: &Options, report: &mut Report) -> Handbook {
+    let handbook = project::load(world, options, report);
+    let mut findings = check::check(&handbook, !report.failed());
+    // A pattern that matches nothing is told when the selection is made.
+    if let Ok(Some(paths)) = select::paths(&handbook, options.only.as_deref()) {
+        findings.retain(|finding| finding.place.as_ref().is_some_and(|place| paths.contains(&place.path)));
+    }
+    report.add(findings, Failure::Input);
+    handbook
 }
 
 /// Opens a project without the checks of its organisation.

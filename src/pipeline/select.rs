@@ -1,6 +1,7 @@
 //! Chooses the positions of a build: those in use, and of these what `--only` names.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
 
@@ -23,18 +24,16 @@ pub fn only(handbook: &Handbook, pattern: &str) -> Result<Selection, Diagnostic>
     if selection.departments.is_empty() { Err(nothing(handbook, pattern, &glob)) } else { Ok(selection) }
 }
 
-/// Of findings, those that concern what is selected: with a pattern, those in the files of the
-/// positions that match.
-pub fn told(handbook: &Handbook, pattern: Option<&str>, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let selection = pattern.and_then(|pattern| only(handbook, pattern).ok());
-    if let Some(selection) = selection {
-        let positions = selection.departments.iter().flat_map(|(index, positions)| {
-            positions.iter().map(|position| &*handbook.departments[*index].positions[*position].path)
-        });
-        let paths: BTreeSet<&str> = positions.collect();
-        findings.retain(|finding| finding.place.as_ref().is_some_and(|place| paths.contains(&*place.path)));
-    }
-    findings
+/// The files of the positions that match; `None` where no pattern chooses.
+pub fn paths(handbook: &Handbook, pattern: Option<&str>) -> Result<Option<BTreeSet<Arc<str>>>, Diagnostic> {
+    let Some(selection) = pattern.map(|pattern| only(handbook, pattern)).transpose()? else {
+        return Ok(None);
+    };
+    let chosen = selection.departments.iter().filter_map(|(index, positions)| {
+        let department = handbook.departments.get(*index)?;
+        Some(positions.iter().filter_map(|position| department.positions.get(*position)))
+    });
+    Ok(Some(chosen.flatten().map(|position| position.path.clone()).collect()))
 }
 
 fn pick(handbook: &Handbook, keep: impl Fn(&Department, &Position) -> bool) -> Selection {

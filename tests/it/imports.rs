@@ -56,6 +56,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["yaml"]),
     ("serde", &["model", "diag"]),
     ("serde_json", &["diag", "pipeline"]),
+    ("similar", &["cli"]),
     ("skrifa", &["text"]),
     // Distances between words: of names in general, and of keys in two languages.
     ("strsim", &["diag", "model"]),

@@ -12,6 +12,7 @@ mod model;
 mod pages;
 mod pdf;
 mod sample;
+mod seeds;
 mod sets;
 mod trial;
 mod visual;

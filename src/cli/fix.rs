@@ -1,0 +1,70 @@
+//! Mends files by the corrections that findings carry, or shows what would change.
+
+use std::path::PathBuf;
+
+use similar::TextDiff;
+
+use crate::diag::Text;
+use crate::pipeline::{self, Mended, Options};
+use crate::world::World;
+
+use super::args::Fix;
+use super::console::Console;
+use super::input::open_world;
+use super::world::FsWorld;
+use super::{Stop, exit_code, in_pool, write};
+
+pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
+    let world = open_world(fix.dir.as_deref())?;
+    let options = Options { only: fix.only.clone(), ..Options::default() };
+    let (mended, report) = in_pool(None, || pipeline::mend(&world, &options))?;
+    if fix.dry_run {
+        let diffs: String = mended.iter().map(|file| diff(&world.display(&file.path), file)).collect();
+        console.result(&diffs)?;
+    } else {
+        write_back(&world, &mended)?;
+    }
+    console.diagnostics(&report);
+    conclude(fix, &mended, console);
+    Ok(exit_code(&report))
+}
+
+/// Writes the files, but not over what somebody changed meanwhile.
+fn write_back(world: &FsWorld, mended: &[Mended]) -> Result<(), Stop> {
+    for file in mended {
+        let same = world.read(&file.path).is_ok_and(|bytes| *bytes == *file.before.as_bytes());
+        if !same {
+            let shown = world.display(&file.path);
+            return Err(Stop::File(Text::new(
+                format!("{shown} 刚刚被别人改过，没有写入任何文件；请再运行一次"),
+                format!("{shown} was changed just now, so no file was written; run it again"),
+            )));
+        }
+    }
+    let files: Vec<(PathBuf, &[u8])> =
+        mended.iter().map(|file| (world.root().join(&file.path), file.after.as_bytes())).collect();
+    write::write_all(&files)?;
+    Ok(())
+}
+
+/// The changed lines with one line around them, as `diff -U1` writes them.
+fn diff(shown: &str, file: &Mended) -> String {
+    let diff = TextDiff::from_lines(&*file.before, &*file.after);
+    diff.unified_diff().context_radius(1).header(shown, shown).to_string()
+}
+
+fn conclude(fix: &Fix, mended: &[Mended], console: &Console) {
+    let places: usize = mended.iter().map(|file| file.corrections).sum();
+    let files = mended.len();
+    console.note(&match (files, fix.dry_run) {
+        (0, _) => Text::new("没有可以自动改正的地方", "nothing that can be mended by itself"),
+        (_, true) => Text::new(
+            format!("可以改正 {files} 个文件中的 {places} 处；去掉 --dry-run 就会写入"),
+            format!("{places} places in {files} files can be mended; leave --dry-run out to write them"),
+        ),
+        (_, false) => Text::new(
+            format!("已改正 {files} 个文件中的 {places} 处"),
+            format!("mended {places} places in {files} files"),
+        ),
+    });
+}

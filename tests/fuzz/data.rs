@@ -1,0 +1,51 @@
+//! Any bytes as a project: they are read, checked, told in every rendering, and mended.
+//!
+//! A line `%%%` parts the handbook's file from the position's; without one, the bytes are both.
+//! The fuzz target and the test that replays the seeds share it.
+
+use std::io;
+use std::sync::Arc;
+
+use gangwei::diag::{Format, Lang, render};
+use gangwei::model::{self, Loaded};
+use gangwei::pipeline::{self, Options};
+use gangwei::world::World;
+
+const HANDBOOK: &str = "handbook.yaml";
+const POSITION: &str = "市场部/a.yaml";
+const PARTING: &[u8] = b"\n%%%\n";
+
+struct Bytes<'a> {
+    handbook: &'a [u8],
+    position: &'a [u8],
+}
+
+impl World for Bytes<'_> {
+    fn files(&self) -> io::Result<Vec<String>> {
+        Ok(vec![HANDBOOK.to_owned(), POSITION.to_owned()])
+    }
+
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+        Ok(if path == HANDBOOK { self.handbook.into() } else { self.position.into() })
+    }
+}
+
+/// Panics only where the program is wrong.
+pub fn run(bytes: &[u8]) {
+    let parting = bytes.windows(PARTING.len()).position(|window| window == PARTING);
+    let world = match parting {
+        Some(at) => Bytes { handbook: &bytes[..at], position: &bytes[at + PARTING.len()..] },
+        None => Bytes { handbook: bytes, position: bytes },
+    };
+    let Loaded { handbook, sources, mut diagnostics, .. } = model::load(&world);
+    diagnostics.extend(gangwei::check::check(&handbook, diagnostics.is_empty()));
+    for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
+        for lang in [Lang::Zh, Lang::En] {
+            render(&diagnostics, &sources, format, lang, true);
+        }
+    }
+    let (mended, _) = pipeline::mend(&world, &Options::default());
+    for file in mended {
+        assert_ne!(file.before, file.after);
+    }
+}
