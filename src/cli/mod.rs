@@ -9,6 +9,8 @@ mod check;
 mod console;
 mod fonts;
 mod input;
+mod new;
+mod schema;
 mod template;
 mod world;
 mod write;
@@ -56,6 +58,8 @@ pub fn main() -> ExitCode {
     let code = match cli.command {
         Command::Build(build) => run_build(&build, &console),
         Command::Check(check) => check::run(&check, &console),
+        Command::New(new) => new::run(&new, &console),
+        Command::Schema { of } => schema::run(of, &console),
         Command::Dump(dump) => run_dump(&dump, &console),
         Command::Template(template) => template::run(&template, &console),
     };

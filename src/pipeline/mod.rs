@@ -24,6 +24,7 @@ use crate::tree;
 use crate::world::World;
 
 pub use baseline::{Baseline, FILE as BASELINE};
+pub use name::{is_unseen, safe as safe_name};
 use parts::Parts;
 use project::Project;
 pub use trial::check_set;
