@@ -149,7 +149,8 @@ fn safe_char(c: char) -> char {
 
 /// Controls, and marks without a width or that turn the direction of text.
 pub fn is_unseen(c: char) -> bool {
-    let mark = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let mark =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     mark || c.is_control()
 }
 

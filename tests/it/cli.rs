@@ -1,7 +1,7 @@
 //! Runs the real `gangwei` in folders of its own: exit codes, messages, names, and what is written.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use super::sandbox::{Run, Sandbox};
 

@@ -117,10 +117,7 @@ fn the_schema_tells_what_an_editor_shows() {
     assert_eq!(names[..4], ["岗位名称", "title", "岗位编号", "code"]);
     assert_eq!(zh["definitions"]["position"]["properties"]["code"]["doNotSuggest"], true);
     let code = &zh["definitions"]["position.code"];
-    assert_eq!(
-        code["description"],
-        "岗位编号，全手册不重复；不填、无、/ 表示没有。键名：岗位编号、code"
-    );
+    assert_eq!(code["description"], "岗位编号，全手册不重复；不填、无、/ 表示没有。键名：岗位编号、code");
     assert_eq!(code["examples"], json!(["SC-02"]));
     assert_eq!(zh["definitions"]["position.headcount"]["examples"], json!([2]));
     let status = &zh["definitions"]["position.status"];
@@ -141,8 +138,14 @@ fn the_schema_tells_what_an_editor_shows() {
 fn every_key_of_every_table_is_described_under_all_its_names() {
     for (_, lang, schema) in all_schemas() {
         let tables = [
-            &keys::HANDBOOK, &keys::POSITION, &keys::DEPARTMENT, &keys::REVISION, &keys::APPROVAL, &keys::DUTY,
-            &keys::KPI, &keys::PDF,
+            &keys::HANDBOOK,
+            &keys::POSITION,
+            &keys::DEPARTMENT,
+            &keys::REVISION,
+            &keys::APPROVAL,
+            &keys::DUTY,
+            &keys::KPI,
+            &keys::PDF,
         ];
         let defined = tables.into_iter().filter(|table| schema["definitions"].get(table.id).is_some());
         for table in defined {
@@ -273,7 +276,10 @@ const RIGHT: &[(Document, &str)] = &[
     (Document::Position, "岗位名称: 甲\n岗位定员: ' +3 '\n序号: -7\n页数上限: 007"),
     (Document::Position, "岗位名称: 甲\n状态: ' 撤销 '"),
     (Document::Position, "岗位名称: 甲\n权限: 只有一条\n备注: [1, true, null]"),
-    (Document::Position, "岗位名称: 甲\n岗位职责: {随便一组: 一条, 又一组: ~, 3: [{描述: [两, 行]}, 文字, {}]}"),
+    (
+        Document::Position,
+        "岗位名称: 甲\n岗位职责: {随便一组: 一条, 又一组: ~, 3: [{描述: [两, 行]}, 文字, {}]}",
+    ),
     (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, 权重: 0.4, 标准: []}]"),
     (Document::Position, "岗位名称: 甲\n主要考核指标: 销量"),
     (Document::Position, "岗位名称: 甲\n任职资格: {学历: 本科, 自定: [一, 2], 空:}\n其他: {education: 本科}"),
@@ -307,11 +313,37 @@ fn odd_but_right_data_is_taken_by_both() {
 
 /// A scalar as typed.
 fn scalar() -> BoxedStrategy<String> {
-    let words = [
-        "文字", "12", "0", "-3", "+5", "007", "1.5", "1e3", "0x1F", "1000001", "true", "~", "''", "'  '", "'\u{3000}'",
-        "'12'", "' +5 '", "'-3'", "两人", "100%", "在用", "' 撤销 '", "withdrawn", "zh", "off", "错误", "a-3a", "无",
+    const WORDS: &[&str] = &[
+        "文字",
+        "12",
+        "0",
+        "-3",
+        "+5",
+        "007",
+        "1.5",
+        "1e3",
+        "0x1F",
+        "1000001",
+        "true",
+        "~",
+        "''",
+        "'  '",
+        "'\u{3000}'",
+        "'12'",
+        "' +5 '",
+        "'-3'",
+        "两人",
+        "100%",
+        "在用",
+        "' 撤销 '",
+        "withdrawn",
+        "zh",
+        "off",
+        "错误",
+        "a-3a",
+        "无",
     ];
-    prop::sample::select(&words[..]).prop_map(str::to_owned).boxed()
+    prop::sample::select(WORDS).prop_map(str::to_owned).boxed()
 }
 
 fn list(item: BoxedStrategy<String>) -> BoxedStrategy<String> {
@@ -345,7 +377,8 @@ fn of_kind(kind: Kind) -> BoxedStrategy<String> {
     let own = || own().prop_map(str::to_owned);
     let texts = || prop_oneof![scalar(), list(scalar())].boxed();
     let choice = |choices: &'static [Choice]| {
-        let words: Vec<&str> = choices.iter().flat_map(|c| std::iter::once(c.value).chain(c.chinese)).collect();
+        let words: Vec<&str> =
+            choices.iter().flat_map(|c| std::iter::once(c.value).chain(c.chinese)).collect();
         prop::sample::select(words).prop_map(str::to_owned).boxed()
     };
     let items = |table: &'static Table| list(prop_oneof![3 => object(table), 1 => scalar()].boxed());
@@ -400,7 +433,9 @@ fn whatever_a_schema_refuses_the_parser_refuses() {
         let validator = validator(document, Lang::Zh);
         let files = match document {
             Document::Handbook => prop_oneof![9 => object(table), 1 => anything()].boxed(),
-            Document::Position => prop_oneof![6 => object(table), 2 => list(object(table)), 1 => anything()].boxed(),
+            Document::Position => {
+                prop_oneof![6 => object(table), 2 => list(object(table)), 1 => anything()].boxed()
+            }
         };
         runner.run(&files, |text| agree(document, &validator, &text)).unwrap();
     }

@@ -23,8 +23,8 @@ pub fn run(new: &New, console: &Console) -> Result<u8, Stop> {
 
 /// Writes all files, or none if one of them is there already.
 fn create(files: &[(PathBuf, String)]) -> Result<(), Stop> {
-    let there: Vec<&Path> =
-        files.iter().map(|(path, _)| path.as_path()).filter(|path| is_there(path)).collect();
+    let mut there: Vec<&Path> = files.iter().filter_map(|(path, _)| obstacle(path)).collect();
+    there.dedup();
     if !there.is_empty() {
         return Err(already_there(&there));
     }
@@ -35,6 +35,12 @@ fn create(files: &[(PathBuf, String)]) -> Result<(), Stop> {
         ErrorKind::AlreadyExists => already_there(&[&failure.path]),
         _ => Stop::from(failure),
     })
+}
+
+/// What stands in a new file's way: itself, or a file where its folder should be.
+fn obstacle(path: &Path) -> Option<&Path> {
+    let nearest = path.ancestors().find(|path| is_there(path))?;
+    (nearest == path || !nearest.is_dir()).then_some(nearest)
 }
 
 /// A link that leads nowhere is there, too.

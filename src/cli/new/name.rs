@@ -39,7 +39,10 @@ pub fn read(name: &str) -> Result<Place<'_>, Stop> {
     };
     for part in folders.split('/').chain([title]) {
         if part.trim().is_empty() || part.trim() != part {
-            return refuse("有一段是空的，或以空格开头、结尾", "a part is empty, or begins or ends with a space");
+            return refuse(
+                "有一段是空的，或以空格开头、结尾",
+                "a part is empty, or begins or ends with a space",
+            );
         }
         if part == "." || part == ".." {
             return refuse("路径不能离开手册文件夹", "a path must not leave the project folder");
@@ -84,10 +87,31 @@ mod tests {
     #[test]
     fn no_name_leaves_the_project_or_is_not_read() {
         for name in [
-            "", "/", "销售员", "/销售员", "/etc/销售员", "../销售员", "市场部/../../销售员", "市场部/..",
-            "市场部/.", "市场部//销售员", "市场部/", "市场部/ ", " 市场部/销售员", "市场部/销售\u{7}员",
-            "市场部/销售\n员", "市场部/\u{202e}销售员", "CON/销售员", "市场部/con", r"C:\市场部/销售员", "C:/销售员",
-            ".hidden/销售员", "_草稿/销售员", "市场部/_草稿", "templates/销售员", "市场部/dist/销售员",
+            "",
+            "/",
+            "销售员",
+            "/销售员",
+            "/etc/销售员",
+            "../销售员",
+            "市场部/../../销售员",
+            "市场部/..",
+            "市场部/.",
+            "市场部//销售员",
+            "市场部/",
+            "市场部/ ",
+            " 市场部/销售员",
+            "市场部/销售\u{7}员",
+            "市场部/销售\n员",
+            "市场部/\u{202e}销售员",
+            "CON/销售员",
+            "市场部/con",
+            r"C:\市场部/销售员",
+            "C:/销售员",
+            ".hidden/销售员",
+            "_草稿/销售员",
+            "市场部/_草稿",
+            "templates/销售员",
+            "市场部/dist/销售员",
             "市场部./销售员",
         ] {
             assert!(read(name).is_err(), "{name:?}");

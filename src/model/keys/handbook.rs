@@ -195,8 +195,14 @@ pub static DEPARTMENT: Table = Table {
         .example("市场部", "Marketing"),
         key("manager", &["负责人"], Kind::Text, "部门负责人的姓名", "Who heads the department")
             .example("沈若溪", "Claire Shen"),
-        key("duties", &["部门职责"], Kind::Texts, "部门职责，一条一项", "The department's duties, one an item")
-            .example("- 制定并实施年度市场计划", "- Draw up and carry out the yearly marketing plan"),
+        key(
+            "duties",
+            &["部门职责"],
+            Kind::Texts,
+            "部门职责，一条一项",
+            "The department's duties, one an item",
+        )
+        .example("- 制定并实施年度市场计划", "- Draw up and carry out the yearly marketing plan"),
         key(
             "headcount",
             &["编制"],
@@ -213,14 +219,16 @@ pub static REVISION: Table = Table {
     title: ("一次修订", "A revision"),
     usual: &["version", "date", "summary", "author", "approver"],
     keys: &[
-        key("version", &["版本"], Kind::Text, "修订后的版本号", "The version it made").example("V1.1", "V1.1"),
+        key("version", &["版本"], Kind::Text, "修订后的版本号", "The version it made")
+            .example("V1.1", "V1.1"),
         key("date", &["日期"], Kind::Text, "修订日期，写成 年-月-日", "Its date, as year-month-day")
             .example("2026-07-01", "2026-07-01"),
         key("summary", &["说明"], Kind::Lines, "修订了什么", "What was changed")
             .example("增设品牌主管岗位", "A brand manager was added"),
         key("author", &["修订人"], Kind::Text, "修订人", "Who made the changes")
             .example("沈若溪", "Claire Shen"),
-        key("approver", &["批准人"], Kind::Text, "批准人", "Who approved them").example("顾明远", "Martin Gu"),
+        key("approver", &["批准人"], Kind::Text, "批准人", "Who approved them")
+            .example("顾明远", "Martin Gu"),
     ],
 };
 

@@ -198,7 +198,11 @@ mod tests {
     fn every_key_is_explained_in_a_line_and_shown() {
         for key in all().iter().flat_map(|table| table.keys) {
             for (doc, example) in [(key.doc.0, key.example.0), (key.doc.1, key.example.1)] {
-                assert!(!doc.is_empty() && !doc.contains('\n') && !doc.ends_with(['。', '.']), "{}", key.name);
+                assert!(
+                    !doc.is_empty() && !doc.contains('\n') && !doc.ends_with(['。', '.']),
+                    "{}",
+                    key.name
+                );
                 assert!(!example.is_empty(), "{}", key.name);
             }
         }
@@ -209,7 +213,9 @@ mod tests {
         for table in all() {
             assert!(table.usual.iter().all(|name| table.find(name).is_some()), "{}", table.id);
             let required = table.keys.iter().filter(|key| key.required);
-            assert!(table.usual.is_empty() || required.into_iter().all(|key| table.usual.contains(&key.name)));
+            assert!(
+                table.usual.is_empty() || required.into_iter().all(|key| table.usual.contains(&key.name))
+            );
         }
     }
 

@@ -261,14 +261,8 @@ pub static APPROVAL: Table = Table {
     title: ("一道审批", "A step of the approval"),
     usual: &["role", "name", "date"],
     keys: &[
-        key(
-            "role",
-            &["角色"],
-            Kind::Text,
-            "编制、审核、批准等",
-            "Such as drawn up, reviewed or approved",
-        )
-        .example("审核", "Reviewed"),
+        key("role", &["角色"], Kind::Text, "编制、审核、批准等", "Such as drawn up, reviewed or approved")
+            .example("审核", "Reviewed"),
         key("name", &["姓名"], Kind::Text, "姓名；留空以便签字", "The name; blank leaves room to sign")
             .example("沈若溪", "Claire Shen"),
         key("date", &["日期"], Kind::Text, "日期，写成 年-月-日", "The date, as year-month-day")

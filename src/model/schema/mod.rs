@@ -71,7 +71,10 @@ impl Draft {
             }
         };
         let description = self.choose(match document {
-            Document::Handbook => ("整本手册的信息，写在 handbook.yaml 里", "What concerns the whole handbook, in handbook.yaml"),
+            Document::Handbook => (
+                "整本手册的信息，写在 handbook.yaml 里",
+                "What concerns the whole handbook, in handbook.yaml",
+            ),
             Document::Position => (
                 "岗位文件：一个岗位，或岗位的列表，或用 --- 隔开的几段",
                 "A position file: one position, a list of them, or several documents parted by ---",

@@ -11,8 +11,7 @@ use crate::model::keys::{Choice, GROUPS, Key, Kind, LABELS, Label, MAX_WHOLE, PA
 use crate::yaml::{self, Node, Value as Yaml};
 
 /// White space as `str::trim` sees it, as a class of ECMA 262's expressions.
-const SPACE: &str =
-    r"\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
+const SPACE: &str = r"\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
 /// A text in the widest sense.
 pub fn scalar() -> Value {
@@ -181,9 +180,7 @@ impl Draft {
         match key.kind {
             Kind::List { table, .. } => Some(json!([self.usual(table, &mut place)])),
             Kind::Groups(table) => {
-                let group = |names| {
-                    (self.choose(names).to_owned(), json!([self.usual(table, &mut place)]))
-                };
+                let group = |names| (self.choose(names).to_owned(), json!([self.usual(table, &mut place)]));
                 Some(Value::Object(GROUPS.into_iter().map(group).collect()))
             }
             Kind::Labelled(_) => {
