@@ -51,7 +51,7 @@ struct Draft {
 impl Draft {
     fn new(lang: Lang) -> Draft {
         let mut definitions = Map::new();
-        definitions.insert("blank".to_owned(), blank());
+        definitions.insert("blank".to_owned(), blank(lang));
         definitions.insert("text".to_owned(), scalar());
         Draft { lang, definitions }
     }
@@ -187,8 +187,8 @@ impl Properties {
     /// Adds a key; `first` is the name that an editor suggests.
     fn add(&mut self, first: &'static str, names: impl Iterator<Item = &'static str>, value: Value) {
         let others: Vec<&str> = names.filter(|name| *name != first).collect();
-        let mut quiet = value.clone();
-        quiet["doNotSuggest"] = true.into();
+        // Beside a `$ref` nothing else counts (draft-07).
+        let quiet = json!({"doNotSuggest": true, "allOf": [value.clone()]});
         self.all.insert(first.to_owned(), value);
         let mut earlier = first;
         for (at, name) in others.iter().enumerate() {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Draft, Properties, reference};
 use crate::diag::{Lang, catalogue};
-use crate::model::keys::{Choice, GROUPS, Key, Kind, LABELS, Label, MAX_WHOLE, PARTNERS, Table};
+use crate::model::keys::{Choice, GROUPS, Key, Kind, LABELS, Label, MAX_WHOLE, PARTNERS, Table, choose};
 use crate::yaml::{self, Node, Value as Yaml};
 
 /// White space as `str::trim` sees it, as a class of ECMA 262's expressions.
@@ -19,10 +19,13 @@ pub fn scalar() -> Value {
 }
 
 /// What counts as nothing: null, white space, a collection of nothing.
-pub fn blank() -> Value {
+///
+/// Its message is the one that editors show where a value has none of the forms of its kind.
+pub fn blank(lang: Lang) -> Value {
     json!({
         "type": ["null", "string", "array", "object"],
         "pattern": format!("^[{SPACE}]*$"),
+        "patternErrorMessage": choose(lang, ("值的形式不对", "not the right kind of value")),
         "items": reference("blank"),
         "maxProperties": 0,
     })
