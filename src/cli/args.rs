@@ -45,6 +45,15 @@ pub enum Command {
     Check(Check),
     /// Mend what needs no thought, in the files themselves: wrong marks, invisible spaces and the like
     Fix(Fix),
+    /// Make a project, or the file of a position
+    #[command(subcommand)]
+    New(New),
+    /// Print the JSON Schema by which editors complete and check a file, in the language of --lang
+    Schema {
+        /// Which kind of file
+        #[arg(default_value = "position")]
+        of: SchemaOf,
+    },
     /// Show what an inner stage makes
     #[command(subcommand)]
     Dump(Dump),
@@ -131,6 +140,30 @@ impl Strictness {
         options.deny_warnings = self.deny_warnings;
         options.ignore_baseline = self.ignore_baseline;
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// Make a small project that builds at once: handbook, two positions, schemas, a CI job
+    Handbook {
+        /// The folder to make; nothing in it is overwritten
+        dir: PathBuf,
+    },
+    /// Make the file of a position, with every key explained; keys and comments in the language of --lang
+    Position {
+        /// The department, which names the folder, and the title: 市场部/市场专员
+        #[arg(value_name = "DEPARTMENT/TITLE")]
+        name: String,
+        /// The project folder [default: the current folder if it has a handbook.yaml, else data]
+        #[arg(long, value_name = "DIR")]
+        project: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    Handbook,
+    Position,
 }
 
 #[derive(Debug, Subcommand)]

@@ -39,6 +39,11 @@ impl Console {
         }
     }
 
+    /// The language of messages.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// The words in the language of messages.
     pub fn choose<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         match self.lang {

@@ -10,6 +10,8 @@ mod console;
 mod fix;
 mod fonts;
 mod input;
+mod new;
+mod schema;
 mod template;
 mod world;
 mod write;
@@ -58,6 +60,8 @@ pub fn main() -> ExitCode {
         Command::Build(build) => run_build(&build, &console),
         Command::Check(check) => check::run(&check, &console),
         Command::Fix(fix) => fix::run(&fix, &console),
+        Command::New(new) => new::run(&new, &console),
+        Command::Schema { of } => schema::run(of, &console),
         Command::Dump(dump) => run_dump(&dump, &console),
         Command::Template(template) => template::run(&template, &console),
     };

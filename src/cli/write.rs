@@ -44,6 +44,27 @@ pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<Outcome>, Failure> {
     Ok(outcomes)
 }
 
+/// Makes all files, or none: a file that is there already, even since a moment ago, stays as it is.
+pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+    let mut staged = Vec::new();
+    for (path, bytes) in files {
+        let temporary = temporary(folder(path), bytes, None);
+        staged.push((temporary.map_err(|error| Failure { path: path.clone(), error })?, path));
+    }
+    let mut made: Vec<&PathBuf> = Vec::new();
+    for (temporary, path) in staged {
+        if let Err(error) = temporary.persist_noclobber(path) {
+            for path in made {
+                // What cannot be taken back stays; the failure is told in any case.
+                fs::remove_file(path).ok();
+            }
+            return Err(Failure { path: path.clone(), error: error.error });
+        }
+        made.push(path);
+    }
+    Ok(())
+}
+
 /// A complete file under a temporary name, removed if it is dropped.
 struct Staged {
     temporary: TempPath,
@@ -61,10 +82,19 @@ fn stage(path: &Path, bytes: &[u8]) -> io::Result<Option<Staged>> {
     if existing.as_ref().is_some_and(|m| m.len() == bytes.len() as u64) && fs::read(&target)? == bytes {
         return Ok(None);
     }
-    let folder = match target.parent() {
+    let temporary = temporary(folder(&target), bytes, existing)?;
+    Ok(Some(Staged { temporary, target }))
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
-    };
+    }
+}
+
+/// A complete file in the folder, with the permissions of the one whose place it takes.
+fn temporary(folder: &Path, bytes: &[u8], existing: Option<fs::Metadata>) -> io::Result<TempPath> {
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".gangwei-");
@@ -77,7 +107,7 @@ fn stage(path: &Path, bytes: &[u8]) -> io::Result<Option<Staged>> {
         file.as_file().set_permissions(existing.permissions())?;
     }
     file.as_file().sync_data()?;
-    Ok(Some(Staged { temporary: file.into_temp_path(), target }))
+    Ok(file.into_temp_path())
 }
 
 #[cfg(test)]
@@ -117,6 +147,20 @@ mod tests {
         assert_eq!(failure.path, bad);
         assert_eq!(fs::read(&good).unwrap(), b"old");
         assert_eq!(names(dir.path()), ["bad.pdf", "good.pdf"]);
+    }
+
+    #[test]
+    fn what_is_there_is_not_created_again_and_nothing_else_is_either() {
+        let dir = tempfile::tempdir().unwrap();
+        let (new, old) = (dir.path().join("a/new.yaml"), dir.path().join("a/old.yaml"));
+        fs::create_dir(dir.path().join("a")).unwrap();
+        fs::write(&old, "old").unwrap();
+        let failure = create_all(&[(new.clone(), b"1"), (old.clone(), b"2")]).unwrap_err();
+        assert_eq!((failure.path, failure.error.kind()), (old.clone(), io::ErrorKind::AlreadyExists));
+        assert_eq!(fs::read(&old).unwrap(), b"old");
+        assert_eq!(names(&dir.path().join("a")), ["old.yaml"]);
+        create_all(&[(new.clone(), b"1")]).unwrap();
+        assert_eq!(fs::read(&new).unwrap(), b"1");
     }
 
     #[cfg(unix)]

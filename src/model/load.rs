@@ -32,6 +32,19 @@ pub fn load(world: &dyn World) -> Loaded {
     loading.finish(handbook)
 }
 
+/// Reads the handbook's own file alone: its departments have no positions.
+pub fn load_handbook(world: &dyn World) -> Loaded {
+    let mut loading = Loading::new();
+    let handbook = match world.files() {
+        Ok(files) => loading.handbook(world, &files),
+        Err(error) => {
+            loading.fail("", world, &error);
+            empty_handbook()
+        }
+    };
+    loading.finish(handbook)
+}
+
 /// What has been read so far.
 struct Loading {
     sources: Sources,
@@ -178,7 +191,8 @@ fn position_files<'a>(files: &'a [String], handbook: &Handbook) -> Vec<&'a str> 
     found
 }
 
-fn is_position_file(path: &str) -> bool {
+/// Whether a project's file, named from its folder on, is read as one of positions (or as the handbook).
+pub fn is_position_file(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let hidden = |name: &str| name.starts_with(['_', '.']);
     let is_yaml = name.rsplit_once('.').is_some_and(|(_, extension)| {

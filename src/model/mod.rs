@@ -7,10 +7,12 @@ pub mod keys;
 mod load;
 mod mistake;
 mod position;
+pub mod schema;
+pub mod skeleton;
 mod value;
 
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
-pub use load::load;
+pub use load::{is_position_file, load, load_handbook};
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
 pub use value::{Entries, Passage, Spanned, Str};
 

@@ -27,6 +27,7 @@ use crate::world::World;
 
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use mend::{Mended, mend};
+pub use name::{is_unseen, safe as safe_name};
 use parts::Parts;
 use project::Project;
 pub use trial::check_set;

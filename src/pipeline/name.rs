@@ -142,10 +142,16 @@ fn safe_char(c: char) -> char {
         '<' => '＜',
         '>' => '＞',
         '|' => '｜',
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => '_',
-        c if c.is_control() => '_',
+        c if is_unseen(c) => '_',
         c => c,
     }
+}
+
+/// Controls, and marks without a width or that turn the direction of text.
+pub fn is_unseen(c: char) -> bool {
+    let mark =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    mark || c.is_control()
 }
 
 /// At most `longest` bytes of a name, whole characters.

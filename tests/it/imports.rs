@@ -55,8 +55,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("resvg", &["picture"]),
     ("saphyr_parser", &["yaml"]),
     ("serde", &["model", "diag"]),
-    ("serde_json", &["diag", "pipeline"]),
     ("similar", &["cli"]),
+    ("serde_json", &["model", "diag", "pipeline"]),
     ("skrifa", &["text"]),
     // Distances between words: of names in general, and of keys in two languages.
     ("strsim", &["diag", "model"]),

@@ -4,13 +4,10 @@
 
 use super::fields::{Field, Fields};
 use super::{Decoder, MAX_ITEMS, MAX_TEXT};
-use crate::model::keys::{Choice, Kind};
+use crate::model::keys::{Choice, Kind, MAX_WHOLE};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Entries, Passage, Spanned, Str};
 use crate::yaml::{Entry, Node, Scalar, Value, control_character, is_forbidden};
-
-/// Beyond any headcount or page number; so that sums stay far from overflow.
-const MAX_WHOLE: u32 = 1_000_000;
 
 impl Decoder<'_> {
     /// A single text; `None` if it is blank or wrong.

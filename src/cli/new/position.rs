@@ -1,0 +1,49 @@
+//! `gangwei new position`: a position's file with every key in it.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::Text;
+use crate::model::schema::Document;
+use crate::model::{self, skeleton};
+use crate::world::World;
+
+use super::super::Stop;
+use super::super::console::Console;
+use super::super::input::open_world;
+use super::name::{self, Place};
+
+pub fn run(name: &str, project: Option<&Path>, console: &Console) -> Result<u8, Stop> {
+    let place = name::read(name)?;
+    let world = open_world(project)?;
+    let schema = schema_path(&world, &place);
+    let text = skeleton::skeleton(place.title, schema.as_deref(), console.lang());
+    let path = world.display(&place.path);
+    super::create(&[(PathBuf::from(&path), text)])?;
+    console.note(&Text::new(format!("已新建 {path}，请填写"), format!("{path} is there to be filled in")));
+    if let Some(hint) = missing_department(&world, &place) {
+        console.note(&hint);
+    }
+    Ok(0)
+}
+
+/// The project's schema, seen from the position's folder, if the project has one.
+fn schema_path(world: &dyn World, place: &Place) -> Option<String> {
+    let schema = Document::Position.file();
+    world.read(schema).ok()?;
+    let depth = place.folders.split('/').count();
+    Some("../".repeat(depth) + schema)
+}
+
+/// What to add to the handbook, if it lists departments but not this one.
+fn missing_department(world: &dyn World, place: &Place) -> Option<Text> {
+    let departments = model::load_handbook(world).handbook.departments;
+    let department = place.department;
+    let listed = departments.iter().filter_map(|listed| listed.name.as_ref());
+    let known = listed.into_iter().any(|name| name.as_str() == department);
+    (!known && !departments.is_empty()).then(|| {
+        Text::new(
+            format!("handbook.yaml 的“部门”里没有“{department}”，请加上一行“- {department}”"),
+            format!("the departments of handbook.yaml do not list {department}; add a line `- {department}`"),
+        )
+    })
+}

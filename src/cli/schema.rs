@@ -1,0 +1,16 @@
+//! `gangwei schema`: prints the JSON Schema of a kind of file.
+
+use crate::model::schema::{self, Document};
+
+use super::Stop;
+use super::args::SchemaOf;
+use super::console::Console;
+
+pub fn run(of: SchemaOf, console: &Console) -> Result<u8, Stop> {
+    let document = match of {
+        SchemaOf::Handbook => Document::Handbook,
+        SchemaOf::Position => Document::Position,
+    };
+    console.result(&schema::schema(document, console.lang()))?;
+    Ok(0)
+}

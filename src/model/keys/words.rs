@@ -1,0 +1,50 @@
+//! Words that values are chosen from, and labels that are known in both languages.
+
+use super::{Choice, Label};
+
+const fn choice(value: &'static str, chinese: Option<&'static str>) -> Choice {
+    Choice { value, chinese }
+}
+
+const fn label(
+    home: &'static str,
+    key: &'static str,
+    chinese: &'static [&'static str],
+    english: &'static str,
+) -> Label {
+    Label { key, chinese, english, home }
+}
+
+pub static LANGUAGES: [Choice; 2] = [choice("zh", None), choice("en", None)];
+pub static STATUSES: [Choice; 2] = [choice("active", Some("在用")), choice("withdrawn", Some("撤销"))];
+pub static LEVELS: [Choice; 3] =
+    [choice("off", Some("关闭")), choice("warning", Some("警告")), choice("error", Some("错误"))];
+pub static ARCHIVES: [Choice; 2] = [choice("a-2a", None), choice("a-3a", None)];
+
+/// Labels of 任职资格, 其它, 职业发展 and 附加.
+pub static LABELS: [Label; 14] = [
+    label("qualifications", "education", &["学历"], "Education"),
+    label("qualifications", "major", &["专业"], "Major"),
+    label("qualifications", "experience", &["经验"], "Experience"),
+    label("qualifications", "knowledge", &["知识"], "Knowledge"),
+    label("qualifications", "skills", &["技能"], "Skills"),
+    label("qualifications", "certificates", &["证书"], "Certificates"),
+    label("qualifications", "competencies", &["素质"], "Competencies"),
+    label("qualifications", "training", &["培训"], "Training"),
+    label("conditions", "tools", &["使用工具/设备"], "Tools and equipment"),
+    label("conditions", "environment", &["工作环境"], "Working environment"),
+    label("conditions", "hours", &["工作时间特征"], "Working hours"),
+    label("conditions", "records", &["所需记录文档"], "Records"),
+    label("career", "promote_to", &["晋升方向"], "Promotion"),
+    label("career", "rotate_to", &["轮岗方向"], "Rotation"),
+];
+
+/// Labels of 工作协作.
+pub static PARTNERS: [Label; 2] = [
+    label("collaboration", "internal", &["内部协调部门", "内部"], "Internal departments"),
+    label("collaboration", "external", &["外部协调机构", "外部"], "External organisations"),
+];
+
+/// Groups of duties as forms usually have them, in Chinese and English. Any other name will do.
+pub static GROUPS: [(&str, &str); 3] =
+    [("主要工作", "Main duties"), ("日常工作", "Daily duties"), ("协调工作", "Coordination")];

@@ -1,0 +1,206 @@
+//! Draws up JSON Schemas (draft-07) of the data, for editors that complete and check YAML.
+//!
+//! They come from the key table that decoding reads. What a schema refuses, decoding refuses too;
+//! what takes more than a look at types, keys and choices is left to decoding. A schema knows the
+//! names of both languages, and suggests those of its own.
+
+mod shape;
+
+use serde_json::{Map, Value, json};
+
+use self::shape::{blank, scalar};
+use super::keys::{HANDBOOK, Key, Kind, POSITION, Table, choose};
+use crate::diag::Lang;
+
+/// What a schema describes: a kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Document {
+    Handbook,
+    Position,
+}
+
+impl Document {
+    fn table(self) -> &'static Table {
+        match self {
+            Document::Handbook => &HANDBOOK,
+            Document::Position => &POSITION,
+        }
+    }
+
+    /// What a project calls the file with the schema, in its folder `schema`.
+    pub fn file(self) -> &'static str {
+        match self {
+            Document::Handbook => "schema/handbook.schema.json",
+            Document::Position => "schema/position.schema.json",
+        }
+    }
+}
+
+/// The schema as JSON text, with descriptions in this language.
+pub fn schema(document: Document, lang: Lang) -> String {
+    // Values of our own making always have a JSON form.
+    format!("{:#}\n", Draft::new(lang).document(document))
+}
+
+/// A schema in the making.
+struct Draft {
+    lang: Lang,
+    definitions: Map<String, Value>,
+}
+
+impl Draft {
+    fn new(lang: Lang) -> Draft {
+        let mut definitions = Map::new();
+        definitions.insert("blank".to_owned(), blank(lang));
+        definitions.insert("text".to_owned(), scalar());
+        Draft { lang, definitions }
+    }
+
+    fn choose(&self, words: (&'static str, &'static str)) -> &'static str {
+        choose(self.lang, words)
+    }
+
+    fn document(mut self, document: Document) -> Value {
+        let table = document.table();
+        let one = self.table(table);
+        let forms = match document {
+            Document::Handbook => vec![one, json!({"type": "null"})],
+            Document::Position => {
+                let item = json!({"anyOf": [one.clone(), reference("blank")]});
+                vec![one, json!({"type": "array", "items": item}), reference("blank")]
+            }
+        };
+        let description = self.choose(match document {
+            Document::Handbook => (
+                "整本手册的信息，写在 handbook.yaml 里",
+                "What concerns the whole handbook, in handbook.yaml",
+            ),
+            Document::Position => (
+                "岗位文件：一个岗位，或岗位的列表，或用 --- 隔开的几段",
+                "A position file: one position, a list of them, or several documents parted by ---",
+            ),
+        });
+        let lang = self.choose(("zh", "en"));
+        json!({
+            "$schema": "http://json-schema.org/draft-07/schema#",
+            "$id": format!("urn:gangwei:schema:{}:{lang}", table.id),
+            "title": self.choose(table.title),
+            "description": description,
+            "anyOf": forms,
+            "definitions": self.definitions,
+        })
+    }
+
+    /// A mapping whose keys are those of the table, defined once.
+    fn table(&mut self, table: &'static Table) -> Value {
+        if !self.definitions.contains_key(table.id) {
+            // Holds the place, so that definitions stand in the order in which they are met.
+            self.definitions.insert(table.id.to_owned(), Value::Null);
+            let mut properties = Properties::default();
+            for key in table.keys {
+                let id = format!("{}.{}", table.id, key.name);
+                self.definitions.insert(id.clone(), Value::Null);
+                let value = self.key(key);
+                self.definitions.insert(id.clone(), value);
+                properties.add(key.name_in(self.lang), key.names(), reference(&id));
+            }
+            let mut object = self.object(properties);
+            object.insert("title".to_owned(), self.choose(table.title).into());
+            object.insert("additionalProperties".to_owned(), false.into());
+            let required = table.keys.iter().filter(|key| key.required).map(|key| {
+                let names = self.in_order(key).map(|name| json!({"required": [name]}));
+                json!({"anyOf": names.collect::<Vec<_>>()})
+            });
+            let required: Vec<Value> = required.collect();
+            if !required.is_empty() {
+                object.insert("allOf".to_owned(), required.into());
+            }
+            if !table.usual.is_empty() {
+                let snippet = json!({"label": self.choose(table.title), "body": self.usual(table, &mut 0)});
+                object.insert("defaultSnippets".to_owned(), json!([snippet]));
+            }
+            self.definitions.insert(table.id.to_owned(), object.into());
+        }
+        reference(table.id)
+    }
+
+    /// The names of a key, that of the schema's language first.
+    fn in_order(&self, key: &'static Key) -> impl Iterator<Item = &'static str> {
+        let first = key.name_in(self.lang);
+        std::iter::once(first).chain(key.names().filter(move |name| *name != first))
+    }
+
+    /// What an editor tells of a key, and what its value may be.
+    fn key(&mut self, key: &'static Key) -> Value {
+        let names: Vec<&str> = self.in_order(key).collect();
+        let doc = self.choose(key.doc);
+        let description = match (self.lang, names.len()) {
+            (_, 1) => doc.to_owned(),
+            (Lang::Zh, _) => format!("{doc}。键名：{}", names.join("、")),
+            (Lang::En, _) => format!("{doc}. Names: {}", names.join(", ")),
+        };
+        let mut value = Map::new();
+        value.insert("description".to_owned(), description.into());
+        if let Some(default) = key.default {
+            value.insert("default".to_owned(), self.word(key, default).into());
+        }
+        value.insert("examples".to_owned(), json!([shape::example(self.choose(key.example))]));
+        if let Some(body) = self.body(key) {
+            let label = self.choose(("填写", "fill in"));
+            value.insert("defaultSnippets".to_owned(), json!([{"label": label, "body": body}]));
+        }
+        value.extend(self.value(key));
+        value.into()
+    }
+
+    /// A choice as authors of the schema's language write it.
+    fn word(&self, key: &Key, word: &'static str) -> &'static str {
+        let Kind::Choice(choices) = key.kind else { return word };
+        let chosen = choices.iter().find(|choice| choice.value == word);
+        let chinese = chosen.and_then(|choice| choice.chinese).unwrap_or(word);
+        self.choose((chinese, word))
+    }
+
+    /// A mapping with these properties.
+    fn object(&self, properties: Properties) -> Map<String, Value> {
+        let mut object = Map::new();
+        object.insert("type".to_owned(), "object".into());
+        if !properties.all.is_empty() {
+            object.insert("properties".to_owned(), properties.all.into());
+        }
+        if !properties.rivals.is_empty() {
+            object.insert("dependencies".to_owned(), properties.rivals.into());
+        }
+        object
+    }
+}
+
+/// The known keys of a mapping, each under all its names.
+#[derive(Default)]
+struct Properties {
+    all: Map<String, Value>,
+    /// For a name, that the other names of the same key are not there, too.
+    rivals: Map<String, Value>,
+}
+
+impl Properties {
+    /// Adds a key; `first` is the name that an editor suggests.
+    fn add(&mut self, first: &'static str, names: impl Iterator<Item = &'static str>, value: Value) {
+        let others: Vec<&str> = names.filter(|name| *name != first).collect();
+        // Beside a `$ref` nothing else counts (draft-07).
+        let quiet = json!({"doNotSuggest": true, "allOf": [value.clone()]});
+        self.all.insert(first.to_owned(), value);
+        let mut earlier = first;
+        for (at, name) in others.iter().enumerate() {
+            self.all.insert((*name).to_owned(), quiet.clone());
+            let rivals: Map<String, Value> =
+                others.iter().skip(at).map(|rival| ((*rival).to_owned(), false.into())).collect();
+            self.rivals.insert(earlier.to_owned(), json!({"properties": rivals}));
+            earlier = name;
+        }
+    }
+}
+
+fn reference(id: &str) -> Value {
+    json!({"$ref": format!("#/definitions/{id}")})
+}

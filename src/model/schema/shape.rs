@@ -1,0 +1,222 @@
+//! What each kind of value may be, as the parts of a schema.
+//!
+//! YAML loaders turn `12` and `true` into numbers and booleans before they look at a schema; to
+//! gangwei they are text as typed.
+
+use serde_json::{Map, Value, json};
+
+use super::{Draft, Properties, reference};
+use crate::diag::{Lang, catalogue};
+use crate::model::keys::{Choice, GROUPS, Key, Kind, LABELS, Label, MAX_WHOLE, PARTNERS, Table, choose};
+use crate::yaml::{self, Node, Value as Yaml};
+
+/// White space as `str::trim` sees it, as a class of ECMA 262's expressions.
+const SPACE: &str = r"\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
+
+/// A text in the widest sense.
+pub fn scalar() -> Value {
+    json!({"type": ["string", "number", "boolean", "null"]})
+}
+
+/// What counts as nothing: null, white space, a collection of nothing.
+///
+/// Its message is the one that editors show where a value has none of the forms of its kind.
+pub fn blank(lang: Lang) -> Value {
+    json!({
+        "type": ["null", "string", "array", "object"],
+        "pattern": format!("^[{SPACE}]*$"),
+        "patternErrorMessage": choose(lang, ("值的形式不对", "not the right kind of value")),
+        "items": reference("blank"),
+        "maxProperties": 0,
+    })
+}
+
+/// A text that is not white space alone.
+pub fn nonblank() -> Value {
+    json!({"pattern": format!("[^{SPACE}]")})
+}
+
+/// An example of the key table as JSON.
+pub fn example(text: &str) -> Value {
+    let parsed = yaml::parse(&"example".into(), text.as_bytes());
+    parsed.documents.first().map_or(Value::Null, plain)
+}
+
+/// A node of our own tables as JSON: whole numbers are numbers, all else is text.
+fn plain(node: &Node) -> Value {
+    match &node.value {
+        Yaml::Scalar(scalar) => match scalar.text.parse::<u32>() {
+            Ok(number) if scalar.plain => number.into(),
+            _ => scalar.text.clone().into(),
+        },
+        Yaml::List(items) => items.iter().map(plain).collect(),
+        Yaml::Map(entries) => {
+            let name = |key: &Node| key.as_scalar().map(|key| key.text.clone()).unwrap_or_default();
+            entries.iter().map(|entry| (name(&entry.key), plain(&entry.value))).collect()
+        }
+    }
+}
+
+impl Draft {
+    /// The value of a key: one of the forms of its kind, or blank.
+    pub fn value(&mut self, key: &'static Key) -> Map<String, Value> {
+        let mut forms = match key.kind {
+            Kind::Text | Kind::Code | Kind::Pattern if key.required => vec![self.filled()],
+            Kind::Lines | Kind::Names | Kind::Texts if key.required => vec![self.filled(), some_filled()],
+            Kind::Text | Kind::Code | Kind::Pattern => vec![reference("text")],
+            Kind::Lines | Kind::Names | Kind::Texts => vec![texts()],
+            Kind::Whole { min } => vec![self.whole(Some(min))],
+            Kind::Integer => vec![self.whole(None)],
+            Kind::Choice(choices) => self.choice(choices),
+            Kind::Map(table) => vec![self.table(table)],
+            Kind::List { table, text } => self.list(table, text.is_some()),
+            Kind::Groups(table) => self.groups(table),
+            Kind::Labelled(labels) => vec![self.labelled(key, labels)],
+            Kind::Entries => vec![self.open(Properties::default(), reference("text"))],
+            Kind::Choices(choices) => {
+                let choice = json!({"anyOf": self.choice(choices)});
+                vec![self.checks(choice)]
+            }
+        };
+        if !key.required {
+            forms.push(reference("blank"));
+        }
+        Map::from_iter([("anyOf".to_owned(), forms.into())])
+    }
+
+    /// A text that must not be blank.
+    fn filled(&self) -> Value {
+        let mut filled = nonblank();
+        filled["type"] = json!(["string", "number", "boolean"]);
+        filled["patternErrorMessage"] = self.choose(("不能留空", "must not be blank")).into();
+        filled
+    }
+
+    /// A whole number, which may be quoted.
+    fn whole(&self, min: Option<u32>) -> Value {
+        let mut whole = json!({
+            "type": ["integer", "string", "null"],
+            "pattern": format!("^[{SPACE}]*([+-]?[0-9]+[{SPACE}]*)?$"),
+            "patternErrorMessage": self.choose(("必须是用数字写的整数", "must be a whole number in digits")),
+        });
+        if let Some(min) = min {
+            whole["minimum"] = min.into();
+            whole["maximum"] = MAX_WHOLE.into();
+        }
+        whole
+    }
+
+    /// A word out of a few; a quoted one may have white space around it.
+    fn choice(&self, choices: &'static [Choice]) -> Vec<Value> {
+        let words = choices.iter().flat_map(|choice| match (self.lang, choice.chinese) {
+            (Lang::Zh, Some(chinese)) => vec![chinese, choice.value],
+            (_, chinese) => std::iter::once(choice.value).chain(chinese).collect(),
+        });
+        let words: Vec<&str> = words.collect();
+        let pattern = format!("^[{SPACE}]*({})?[{SPACE}]*$", words.join("|"));
+        vec![json!({"enum": words}), json!({"type": ["string", "null"], "pattern": pattern})]
+    }
+
+    fn list(&mut self, table: &'static Table, text: bool) -> Vec<Value> {
+        let text = text.then(|| reference("text"));
+        let mut item = vec![self.table(table)];
+        item.extend(text.clone());
+        item.push(reference("blank"));
+        let list = json!({"type": "array", "items": {"anyOf": item}});
+        std::iter::once(list).chain(text).collect()
+    }
+
+    fn groups(&mut self, table: &'static Table) -> Vec<Value> {
+        let mut group = self.list(table, true);
+        let list = group.first().cloned();
+        group.push(reference("blank"));
+        let group = json!({"anyOf": group});
+        let mut known = Properties::default();
+        for name in GROUPS {
+            known.add(self.choose(name), std::iter::empty(), group.clone());
+        }
+        let groups = self.open(known, group);
+        std::iter::once(groups).chain(list).collect()
+    }
+
+    /// Labels of any name. Those that usually stand under the key are suggested.
+    fn labelled(&self, key: &Key, labels: &'static [Label]) -> Value {
+        let mut known = Properties::default();
+        for label in labels {
+            let mut value = texts();
+            let names: Vec<&str> = label.names().collect();
+            let names = names.join(self.choose(("、", ", ")));
+            value["description"] = match self.lang {
+                Lang::Zh => format!("键名：{names}").into(),
+                Lang::En => format!("{}. Names: {names}", label.english).into(),
+            };
+            if label.home != key.name {
+                value["doNotSuggest"] = true.into();
+            }
+            known.add(label.name_in(self.lang), label.names(), value);
+        }
+        self.open(known, texts())
+    }
+
+    /// Checks by their codes.
+    fn checks(&self, level: Value) -> Value {
+        let mut known = Properties::default();
+        for rule in catalogue::rules().filter(|rule| rule.is_weighable()) {
+            let mut value = level.clone();
+            value["description"] = self.choose(rule.title).into();
+            known.add(rule.code, std::iter::empty(), value);
+        }
+        self.open(known, level)
+    }
+
+    /// A mapping of the author's own keys beside the known ones.
+    fn open(&self, known: Properties, other: Value) -> Value {
+        let mut object = self.object(known);
+        object.insert("propertyNames".to_owned(), nonblank());
+        object.insert("additionalProperties".to_owned(), other);
+        object.into()
+    }
+
+    /// What an editor puts down for the key's value, with places to type in.
+    pub fn body(&self, key: &Key) -> Option<Value> {
+        let mut place = 0;
+        match key.kind {
+            Kind::List { table, .. } => Some(json!([self.usual(table, &mut place)])),
+            Kind::Groups(table) => {
+                let group = |names| (self.choose(names).to_owned(), json!([self.usual(table, &mut place)]));
+                Some(Value::Object(GROUPS.into_iter().map(group).collect()))
+            }
+            Kind::Labelled(_) => {
+                let home = LABELS.iter().chain(&PARTNERS).filter(|label| label.home == key.name);
+                let body: Map<String, Value> =
+                    home.map(|label| (label.name_in(self.lang).to_owned(), next(&mut place))).collect();
+                (!body.is_empty()).then(|| body.into())
+            }
+            _ => None,
+        }
+    }
+
+    /// The usual keys of a mapping, with places to type in.
+    pub fn usual(&self, table: &Table, place: &mut u32) -> Value {
+        let usual = table.keys.iter().filter(|key| table.usual.contains(&key.name));
+        usual.map(|key| (key.name_in(self.lang).to_owned(), next(place))).collect()
+    }
+}
+
+/// The next place to type in, as an editor's snippet has it.
+fn next(place: &mut u32) -> Value {
+    *place += 1;
+    format!("${place}").into()
+}
+
+/// A text or a list of text.
+fn texts() -> Value {
+    json!({"type": ["string", "number", "boolean", "null", "array"], "items": reference("text")})
+}
+
+/// A list of text with one at least that is not blank.
+fn some_filled() -> Value {
+    let mut filled = nonblank();
+    filled["type"] = json!(["string", "number", "boolean"]);
+    json!({"type": "array", "items": reference("text"), "contains": filled})
+}

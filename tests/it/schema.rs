@@ -1,0 +1,461 @@
+//! The JSON Schemas against the parser: what a schema refuses, the parser refuses too.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use gangwei::diag::Lang;
+use gangwei::model::keys::{self, Choice, Kind, Table};
+use gangwei::model::load;
+use gangwei::model::schema::{self, Document};
+use gangwei::world::World;
+use gangwei::yaml::{self, Node, Scalar, Value as Yaml};
+use jsonschema::Validator;
+use proptest::prelude::*;
+use regex::Regex;
+use serde_json::{Value, json};
+
+use super::sandbox::Sandbox;
+
+fn schema_of(document: Document, lang: Lang) -> Value {
+    serde_json::from_str(&schema::schema(document, lang)).unwrap()
+}
+
+fn all_schemas() -> Vec<(Document, Lang, Value)> {
+    let documents = [Document::Handbook, Document::Position];
+    let all = documents.into_iter().flat_map(|document| [(document, Lang::Zh), (document, Lang::En)]);
+    all.map(|(document, lang)| (document, lang, schema_of(document, lang))).collect()
+}
+
+fn validator(document: Document, lang: Lang) -> Validator {
+    jsonschema::draft7::new(&schema_of(document, lang)).unwrap()
+}
+
+/// A document as a loader of YAML's core schema (1.2 §10.3) hands it to a validator.
+fn loaded(node: &Node) -> Value {
+    match &node.value {
+        Yaml::Scalar(scalar) => core(scalar),
+        Yaml::List(items) => items.iter().map(loaded).collect(),
+        Yaml::Map(entries) => {
+            let name = |key: &Node| key.as_scalar().map_or(String::new(), |key| key.text.clone());
+            entries.iter().map(|entry| (name(&entry.key), loaded(&entry.value))).collect()
+        }
+    }
+}
+
+fn core(scalar: &Scalar) -> Value {
+    let text = scalar.text.as_str();
+    if !scalar.plain {
+        return text.into();
+    }
+    let is = |pattern: &str| Regex::new(pattern).unwrap().is_match(text);
+    match text {
+        _ if scalar.is_null() => Value::Null,
+        "true" | "True" | "TRUE" => true.into(),
+        "false" | "False" | "FALSE" => false.into(),
+        _ if is("^0x[0-9a-fA-F]{1,8}$") => i64::from_str_radix(&text[2..], 16).unwrap().into(),
+        _ if is("^0o[0-7]{1,8}$") => i64::from_str_radix(&text[2..], 8).unwrap().into(),
+        _ if is("^[-+]?[0-9]{1,18}$") => text.trim_start_matches('+').parse::<i64>().unwrap().into(),
+        _ if is(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$") => {
+            text.parse::<f64>().unwrap().into()
+        }
+        _ => text.into(),
+    }
+}
+
+struct Memory(BTreeMap<&'static str, String>);
+
+impl World for Memory {
+    fn files(&self) -> io::Result<Vec<String>> {
+        Ok(self.0.keys().map(|path| path.to_string()).collect())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+        self.0.get(path).map(|text| text.as_bytes().into()).ok_or(io::ErrorKind::NotFound.into())
+    }
+}
+
+/// What the parser has against a file; nothing if it takes it.
+fn parser_says(document: Document, text: &str) -> Vec<String> {
+    let text = text.to_owned();
+    let files = match document {
+        Document::Handbook => {
+            [("handbook.yaml", text), ("市场部/销售员.yaml", "岗位名称: 销售员\n".to_owned())].into()
+        }
+        Document::Position => [("市场部/销售员.yaml", text)].into(),
+    };
+    let diagnostics = load(&Memory(files)).diagnostics;
+    diagnostics.into_iter().filter(|found| found.is_error()).map(|found| found.message.en).collect()
+}
+
+/// What the schema has against a file, document by document.
+pub fn schema_says(validator: &Validator, text: &str) -> Vec<String> {
+    let parsed = yaml::parse(&"file.yaml".into(), text.as_bytes());
+    assert!(parsed.diagnostics.is_empty(), "{:?} in {text}", parsed.diagnostics);
+    let documents: Vec<Value> = parsed.documents.iter().map(loaded).collect();
+    let errors = documents.iter().flat_map(|document| validator.iter_errors(document));
+    errors.map(|error| error.to_string()).collect()
+}
+
+#[test]
+fn the_schemas_are_draft_07() {
+    for (document, lang, schema) in all_schemas() {
+        assert!(jsonschema::draft7::meta::is_valid(&schema), "{document:?} {lang:?}");
+        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+        let id = schema["$id"].as_str().unwrap();
+        assert!(id.starts_with("urn:gangwei:schema:"), "{id}");
+    }
+}
+
+#[test]
+fn the_schema_tells_what_an_editor_shows() {
+    let zh = schema_of(Document::Position, Lang::Zh);
+    let names: Vec<&String> =
+        zh["definitions"]["position"]["properties"].as_object().unwrap().keys().collect();
+    assert_eq!(names[..4], ["岗位名称", "title", "岗位编号", "code"]);
+    assert_eq!(zh["definitions"]["position"]["properties"]["code"]["doNotSuggest"], true);
+    let code = &zh["definitions"]["position.code"];
+    assert_eq!(code["description"], "岗位编号，全手册不重复；不填、无、/ 表示没有。键名：岗位编号、code");
+    assert_eq!(code["examples"], json!(["SC-02"]));
+    assert_eq!(zh["definitions"]["position.headcount"]["examples"], json!([2]));
+    let status = &zh["definitions"]["position.status"];
+    assert_eq!(status["default"], "在用");
+    assert_eq!(status["anyOf"][0]["enum"], json!(["在用", "active", "撤销", "withdrawn"]));
+
+    let en = schema_of(Document::Position, Lang::En);
+    let status = &en["definitions"]["position.status"];
+    assert_eq!(status["anyOf"][0]["enum"], json!(["active", "在用", "withdrawn", "撤销"]));
+    let duty = &en["definitions"]["duty"]["defaultSnippets"][0]["body"];
+    assert_eq!(*duty, json!({"description": "$1", "standard": "$2"}));
+    let labels = &en["definitions"]["position.career"]["anyOf"][0]["properties"];
+    assert_eq!(labels["promote_to"]["description"], "Promotion. Names: promote_to, 晋升方向");
+    assert_eq!(labels["education"]["doNotSuggest"], true);
+}
+
+#[test]
+fn every_key_of_every_table_is_described_under_all_its_names() {
+    for (_, lang, schema) in all_schemas() {
+        let tables = [
+            &keys::HANDBOOK,
+            &keys::POSITION,
+            &keys::DEPARTMENT,
+            &keys::REVISION,
+            &keys::APPROVAL,
+            &keys::DUTY,
+            &keys::KPI,
+            &keys::PDF,
+        ];
+        let defined = tables.into_iter().filter(|table| schema["definitions"].get(table.id).is_some());
+        for table in defined {
+            let object = &schema["definitions"][table.id];
+            assert_eq!(object["additionalProperties"], false);
+            for key in table.keys {
+                let id = format!("{}.{}", table.id, key.name);
+                for name in key.names() {
+                    let property = &object["properties"][name];
+                    let target = property.get("$ref").unwrap_or(&property["allOf"][0]["$ref"]);
+                    assert_eq!(*target, format!("#/definitions/{id}"));
+                }
+                let description = schema["definitions"][&id]["description"].as_str().unwrap();
+                assert!(description.starts_with(keys::choose(lang, key.doc)), "{id}");
+                assert!(schema["definitions"][&id]["examples"][0] != Value::Null, "{id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_sample_and_every_example_are_right() {
+    let mut files = Vec::new();
+    collect(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").as_path(), &mut files);
+    assert!(files.len() > 20);
+    for lang in [Lang::Zh, Lang::En] {
+        let handbook = validator(Document::Handbook, lang);
+        let position = validator(Document::Position, lang);
+        for path in &files {
+            let text = fs::read_to_string(path).unwrap();
+            let validator = if path.ends_with("handbook.yaml") { &handbook } else { &position };
+            assert_eq!(schema_says(validator, &text), [""; 0], "{path}");
+        }
+        for (document, table, validator) in [
+            (Document::Handbook, &keys::HANDBOOK, &handbook),
+            (Document::Position, &keys::POSITION, &position),
+        ] {
+            for key in table.keys {
+                let example = keys::choose(lang, key.example).replace('\n', "\n  ");
+                let title = if key.name == "title" { "" } else { "title: 甲\n" };
+                let text = format!("{title}{}:\n  {example}\n", key.name_in(lang));
+                assert_eq!(schema_says(validator, &text), [""; 0], "{text}");
+                assert_eq!(parser_says(document, &text), [""; 0], "{text}");
+            }
+        }
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path.to_str().unwrap().to_owned());
+        }
+    }
+}
+
+/// Plain mistakes of type, key and choice.
+const WRONG: &[(Document, &str)] = &[
+    (Document::Position, "岗位编号: SC-01"),
+    (Document::Position, "岗位名称:"),
+    (Document::Position, "岗位名称: '  '"),
+    (Document::Position, "岗位名称: []"),
+    (Document::Position, "岗位名称: [甲, 乙]"),
+    (Document::Position, "岗位名称: 甲\ntitle: 乙"),
+    (Document::Position, "岗位名称: 甲\n岗位编号: 1\ncode: 2"),
+    (Document::Position, "岗位名称: 甲\n所在部门: 甲部\n所属部门: 甲部"),
+    (Document::Position, "岗位名称: 甲\n职位编号: 1"),
+    (Document::Position, "岗位名称: 甲\n公司: 甲公司"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: 两人"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: -2"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: 1.5"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: 1000001"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: true"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: [1]"),
+    (Document::Position, "岗位名称: 甲\n页数上限: 0"),
+    (Document::Position, "岗位名称: 甲\n序号: 第一"),
+    (Document::Position, "岗位名称: 甲\n状态: 停用"),
+    (Document::Position, "岗位名称: 甲\n状态: [在用]"),
+    (Document::Position, "岗位名称: 甲\n直接上级: {姓名: 乙}"),
+    (Document::Position, "岗位名称: 甲\n权限: [{a: b}]"),
+    (Document::Position, "岗位名称: 甲\n权限: [甲, []]"),
+    (Document::Position, "岗位名称: 甲\n岗位职责: 做事"),
+    (Document::Position, "岗位名称: 甲\n岗位职责: {主要工作: {描述: 做事}}"),
+    (Document::Position, "岗位名称: 甲\n岗位职责: [{标准: 好}]"),
+    (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: [' ']}]"),
+    (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, description: 做事}]"),
+    (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, 标淮: 好}]"),
+    (Document::Position, "岗位名称: 甲\n岗位职责: [[做事]]"),
+    (Document::Position, "岗位名称: 甲\n岗位职责: {'': [做事]}"),
+    (Document::Position, "岗位名称: 甲\n工作协作: 财务部"),
+    (Document::Position, "岗位名称: 甲\n工作协作: {内部: 甲, internal: 乙}"),
+    (Document::Position, "岗位名称: 甲\n任职资格: {学历: {最低: 本科}}"),
+    (Document::Position, "岗位名称: 甲\n任职资格: {学历: {}}"),
+    (Document::Position, "岗位名称: 甲\n主要考核指标: [{目标: 5}]"),
+    (Document::Position, "岗位名称: 甲\n主要考核指标: {指标: 销量}"),
+    (Document::Position, "岗位名称: 甲\n审批: [张三]"),
+    (Document::Position, "岗位名称: 甲\n审批: 张三"),
+    (Document::Position, "销售员"),
+    (Document::Position, "[销售员]"),
+    (Document::Position, "[[{岗位名称: 甲}]]"),
+    (Document::Position, "岗位名称: 甲\n---\n岗位编号: 1"),
+    (Document::Handbook, "岗位名称: 甲"),
+    (Document::Handbook, "[]"),
+    (Document::Handbook, "手册"),
+    (Document::Handbook, "语言: fr"),
+    (Document::Handbook, "部门: {名称: 甲}"),
+    (Document::Handbook, "部门: [{负责人: 甲}]"),
+    (Document::Handbook, "部门: [{名称: 甲, 编制: 若干}]"),
+    (Document::Handbook, "修订记录: 首次发布"),
+    (Document::Handbook, "检查: {W201: 是}"),
+    (Document::Handbook, "检查: {W201: []}"),
+    (Document::Handbook, "检查: [W201]"),
+    (Document::Handbook, "标签: {岗位定员: [编制]}"),
+    (Document::Handbook, "pdf: a-3a"),
+    (Document::Handbook, "pdf: {archive: a-1b}"),
+    (Document::Handbook, "pdf: {level: a-2a}"),
+];
+
+/// Odd, and right.
+const RIGHT: &[(Document, &str)] = &[
+    (Document::Position, "title: 007"),
+    (Document::Position, "title: true\ncode: 1.50"),
+    (Document::Position, "[{岗位名称: 甲}, {title: 乙}, null, {}]"),
+    (Document::Position, "岗位名称: 甲\n---\n---\n岗位名称: 乙"),
+    (Document::Position, "岗位名称: 甲\n岗位编号: []\n所在部门: {}\n职级: [null, '']"),
+    (Document::Position, "岗位名称: 甲\n岗位编号: 无\n岗位定员: ~\n状态:"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: ' +3 '\n序号: -7\n页数上限: 007"),
+    (Document::Position, "岗位名称: 甲\n状态: ' 撤销 '"),
+    (Document::Position, "岗位名称: 甲\n权限: 只有一条\n备注: [1, true, null]"),
+    (
+        Document::Position,
+        "岗位名称: 甲\n岗位职责: {随便一组: 一条, 又一组: ~, 3: [{描述: [两, 行]}, 文字, {}]}",
+    ),
+    (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, 权重: 0.4, 标准: []}]"),
+    (Document::Position, "岗位名称: 甲\n主要考核指标: 销量"),
+    (Document::Position, "岗位名称: 甲\n任职资格: {学历: 本科, 自定: [一, 2], 空:}\n其他: {education: 本科}"),
+    (Document::Position, "岗位名称: 甲\n审批: []\n附加: {}"),
+    (Document::Position, "- &a {岗位名称: 甲, 职级: P1}\n- {<<: *a, 岗位名称: 乙}"),
+    (Document::Handbook, "title: 手册\n部门: 市场部"),
+    (Document::Handbook, "{}"),
+    (Document::Handbook, "部门: [市场部, {name: 财务部, 编制: '3'}, ~]\n版本: 3.0\n生效日期: 2026-01-01"),
+    (Document::Handbook, "检查: {W201: off, W501: 错误, W502: ~}"),
+    (Document::Handbook, "版式参数: {accent: '#fff', wide: true, size: 12}\npdf: {archive: a-3a}"),
+    (Document::Handbook, "编制说明: 一段\n外部岗位: 董事会\npdf:"),
+];
+
+#[test]
+fn plain_mistakes_are_refused_by_both() {
+    for lang in [Lang::Zh, Lang::En] {
+        for (document, text) in WRONG {
+            assert!(!schema_says(&validator(*document, lang), text).is_empty(), "the schema takes {text}");
+            assert!(!parser_says(*document, text).is_empty(), "the parser takes {text}");
+        }
+    }
+}
+
+#[test]
+fn odd_but_right_data_is_taken_by_both() {
+    for (document, text) in RIGHT {
+        assert_eq!(schema_says(&validator(*document, Lang::Zh), text), [""; 0], "{text}");
+        assert_eq!(parser_says(*document, text), [""; 0], "{text}");
+    }
+}
+
+/// A scalar as typed.
+fn scalar() -> BoxedStrategy<String> {
+    const WORDS: &[&str] = &[
+        "文字",
+        "12",
+        "0",
+        "-3",
+        "+5",
+        "007",
+        "1.5",
+        "1e3",
+        "0x1F",
+        "1000001",
+        "true",
+        "~",
+        "''",
+        "'  '",
+        "'\u{3000}'",
+        "'12'",
+        "' +5 '",
+        "'-3'",
+        "两人",
+        "100%",
+        "在用",
+        "' 撤销 '",
+        "withdrawn",
+        "zh",
+        "off",
+        "错误",
+        "a-3a",
+        "无",
+    ];
+    prop::sample::select(WORDS).prop_map(str::to_owned).boxed()
+}
+
+fn list(item: BoxedStrategy<String>) -> BoxedStrategy<String> {
+    prop::collection::vec(item, 0..4).prop_map(|items| format!("[{}]", items.join(", "))).boxed()
+}
+
+fn mapping(entries: BoxedStrategy<(String, String)>) -> BoxedStrategy<String> {
+    let line = |(key, value): (String, String)| format!("\"{key}\": {value}");
+    prop::collection::vec(entries, 0..5)
+        .prop_map(move |entries| {
+            // A YAML file with the same key twice is refused before any schema sees it.
+            let entries: BTreeMap<_, _> = entries.into_iter().collect();
+            format!("{{{}}}", entries.into_iter().map(line).collect::<Vec<_>>().join(", "))
+        })
+        .boxed()
+}
+
+/// Anything at all.
+fn anything() -> BoxedStrategy<String> {
+    scalar()
+        .prop_recursive(3, 12, 3, |inner| {
+            let keys = prop::sample::select(&["title", "描述", "名称", "x", ""][..]).prop_map(str::to_owned);
+            prop_oneof![list(inner.clone().boxed()), mapping((keys, inner).boxed())]
+        })
+        .boxed()
+}
+
+/// Mostly what a key's kind asks for.
+fn of_kind(kind: Kind) -> BoxedStrategy<String> {
+    let own = || prop::sample::select(&["甲", "W201", "internal", "内部", "学历", "education", "3", " "][..]);
+    let own = || own().prop_map(str::to_owned);
+    let texts = || prop_oneof![scalar(), list(scalar())].boxed();
+    let choice = |choices: &'static [Choice]| {
+        let words: Vec<&str> =
+            choices.iter().flat_map(|c| std::iter::once(c.value).chain(c.chinese)).collect();
+        prop::sample::select(words).prop_map(str::to_owned).boxed()
+    };
+    let items = |table: &'static Table| list(prop_oneof![3 => object(table), 1 => scalar()].boxed());
+    let right = match kind {
+        Kind::Text | Kind::Code | Kind::Pattern | Kind::Whole { .. } | Kind::Integer => scalar(),
+        Kind::Lines | Kind::Names | Kind::Texts => texts(),
+        Kind::Choice(choices) => choice(choices),
+        Kind::Map(table) => object(table),
+        Kind::List { table, .. } => items(table),
+        Kind::Groups(table) => prop_oneof![items(table), mapping((own(), items(table)).boxed())].boxed(),
+        Kind::Labelled(_) => mapping((own(), texts()).boxed()),
+        Kind::Entries => mapping((own(), scalar()).boxed()),
+        Kind::Choices(choices) => mapping((own(), choice(choices)).boxed()),
+    };
+    prop_oneof![12 => right, 1 => anything()].boxed()
+}
+
+/// A mapping by a table, mostly with what is required.
+fn object(table: &'static Table) -> BoxedStrategy<String> {
+    let entries = table.keys.iter().map(|key| {
+        let names: Vec<&str> = key.names().collect();
+        (prop::sample::select(names).prop_map(str::to_owned), of_kind(key.kind)).boxed()
+    });
+    let entries = mapping(prop::strategy::Union::new(entries).boxed());
+    let required = table.keys.iter().find(|key| key.required).map(|key| key.usual());
+    (entries, prop::bool::weighted(0.8))
+        .prop_map(move |(entries, filled)| match required {
+            Some(name) if filled && !entries.contains(&format!("\"{name}\":")) => {
+                let rest = entries.trim_start_matches('{');
+                let comma = if rest == "}" { "" } else { ", " };
+                format!("{{\"{name}\": 甲{comma}{rest}")
+            }
+            _ => entries,
+        })
+        .boxed()
+}
+
+/// What a schema refuses, the parser refuses.
+fn agree(document: Document, validator: &Validator, text: &str) -> Result<(), TestCaseError> {
+    let refused = schema_says(validator, text);
+    if !refused.is_empty() {
+        let errors = parser_says(document, text);
+        prop_assert!(!errors.is_empty(), "only the schema refuses {text}\n{refused:#?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn whatever_a_schema_refuses_the_parser_refuses() {
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(600));
+    for (document, table) in [(Document::Handbook, &keys::HANDBOOK), (Document::Position, &keys::POSITION)] {
+        let validator = validator(document, Lang::Zh);
+        let files = match document {
+            Document::Handbook => prop_oneof![9 => object(table), 1 => anything()].boxed(),
+            Document::Position => {
+                prop_oneof![6 => object(table), 2 => list(object(table)), 1 => anything()].boxed()
+            }
+        };
+        runner.run(&files, |text| agree(document, &validator, &text)).unwrap();
+    }
+}
+
+#[test]
+fn the_command_prints_json() {
+    let sandbox = Sandbox::new();
+    for (arguments, id) in [
+        (&["schema", "--lang", "zh"][..], "urn:gangwei:schema:position:zh"),
+        (&["schema", "position"][..], "urn:gangwei:schema:position:en"),
+        (&["schema", "handbook", "--lang", "zh"][..], "urn:gangwei:schema:handbook:zh"),
+        (&["schema", "handbook", "--lang", "en"][..], "urn:gangwei:schema:handbook:en"),
+    ] {
+        let run = sandbox.run(arguments).exits(0);
+        let schema: Value = serde_json::from_str(&run.out).unwrap();
+        assert_eq!(schema["$id"], id);
+        assert_eq!(run.err, "");
+    }
+    sandbox.run(&["schema", "department"]).exits(2);
+}
