@@ -43,6 +43,11 @@ pub enum Command {
     Build(Build),
     /// Check the whole handbook, and make nothing
     Check(Check),
+    /// Tell what a code means, what mends it, and an example
+    Explain {
+        /// Codes such as E012 [default: list all]
+        codes: Vec<String>,
+    },
     /// Show what an inner stage makes
     #[command(subcommand)]
     Dump(Dump),

@@ -7,9 +7,11 @@
 mod args;
 mod check;
 mod console;
+mod explain;
 mod fonts;
 mod input;
 mod template;
+mod usage;
 mod world;
 mod write;
 
@@ -47,8 +49,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // A closed pipe is no error, so what printing says is not asked.
-            error.print().ok();
+            usage::print(&error);
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
     let code = match cli.command {
         Command::Build(build) => run_build(&build, &console),
         Command::Check(check) => check::run(&check, &console),
+        Command::Explain { codes } => explain::run(&codes, &console),
         Command::Dump(dump) => run_dump(&dump, &console),
         Command::Template(template) => template::run(&template, &console),
     };
