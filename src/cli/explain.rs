@@ -58,8 +58,8 @@ fn explain(rule: &Rule, lang: Lang) -> String {
         Severity::Warning => say("警告", "warning"),
     };
     let mut out = format!("{severity}[{}]: {}\n\n", rule.code, choose(rule.title, lang));
-    entry(&mut out, say("原因：", "cause: "), choose(rule.cause, lang));
-    entry(&mut out, say("改法：", "cure:  "), choose(rule.cure, lang));
+    entry(&mut out, say("原因：", "cause:  "), choose(rule.cause, lang));
+    entry(&mut out, say("改法：", "cure:   "), choose(rule.cure, lang));
     let weight = match (rule.is_weighable(), rule.severity()) {
         (true, _) => say(
             "可在 handbook.yaml 里调整，如 `检查: {CODE: off}`，值为 off、warning 或 error",
@@ -71,7 +71,7 @@ fn explain(rule: &Rule, lang: Lang) -> String {
             "handbook.yaml cannot change it; it stops no output",
         ),
     };
-    entry(&mut out, say("轻重：", "weight: "), &weight.replace("CODE", rule.code));
+    entry(&mut out, say("轻重：", "weight:"), &weight.replace("CODE", rule.code));
     if let Some(Example { wrong, right }) = &rule.example {
         for (name, text) in [(say("错误写法：", "wrong:"), wrong), (say("正确写法：", "right:"), right)]
         {

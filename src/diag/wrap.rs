@@ -38,11 +38,12 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut start, mut previous, mut in_code) = (0, None, false);
     for (at, c) in text.char_indices() {
-        let after_opening = previous.is_some_and(|p| OPENING.contains(p) || p == '`' && in_code);
-        let closes = CLOSING.contains(c) || c == '`' && in_code;
+        let stays = CLOSING.contains(c) || previous.is_some_and(|p| OPENING.contains(p));
         let breaks = match previous {
             Some(' ') => c != ' ',
-            Some(previous) => c != ' ' && (is_wide(previous) || is_wide(c)) && !after_opening && !closes,
+            // A key in Chinese stays whole.
+            _ if in_code => false,
+            Some(previous) => c != ' ' && (is_wide(previous) || is_wide(c)) && !stays,
             None => false,
         };
         if breaks {

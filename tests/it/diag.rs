@@ -27,8 +27,12 @@ fn is_pending(code: &str) -> bool {
     PENDING.iter().any(|range| code.starts_with(range))
 }
 
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 fn has_han(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+    text.contains(is_han)
 }
 
 /// Every file below a folder with one of these ends.
@@ -83,10 +87,9 @@ fn rules_are_in_order_and_say_something_in_both_languages() {
             assert!(codes.insert(*code) && form.is_match(code), "{code}");
             for (zh, en) in [title, cause, cure] {
                 assert!(has_han(zh), "{code}: {zh}");
-                assert!(
-                    en.split(' ').count() > 1 && en.is_ascii() | !has_han(&without_names(en)),
-                    "{code}: {en}"
-                );
+                // It may name Chinese keys and samples, but is made of English words.
+                let letters = en.matches(|c: char| c.is_ascii_alphabetic()).count();
+                assert!(letters > 2 * en.matches(is_han).count() && en.contains(' '), "{code}: {en}");
                 assert!(!zh.contains("  ") && !en.contains("  "), "{code}: two spaces");
             }
             for text in [title.0, title.1] {
@@ -98,12 +101,6 @@ fn rules_are_in_order_and_say_something_in_both_languages() {
             }
         }
     }
-}
-
-/// English text without the Chinese words that it is about: keys and samples in parentheses or code.
-fn without_names(text: &str) -> String {
-    let names = Regex::new(r"`[^`]*`|\([^)]*\)|号数|是 and 否").unwrap();
-    names.replace_all(text, "").into_owned()
 }
 
 /// A project in memory.
@@ -220,7 +217,8 @@ fn sarif_schema() -> serde_json::Value {
     let package = packages.iter().find(|package| package["name"] == "serde-sarif").unwrap();
     let manifest = Path::new(package["manifest_path"].as_str().unwrap());
     let text = fs::read_to_string(manifest.with_file_name("src").join("schema.json")).unwrap();
-    serde_json::from_str(&text).unwrap()
+    // A slip of the standard's own file: by the letter of ECMA-262 this bracket is no pattern.
+    serde_json::from_str(&text.replace("[a-zA-Z]{2}]?$", r"[a-zA-Z]{2}\\]?$")).unwrap()
 }
 
 #[test]
@@ -377,7 +375,7 @@ fn codes_are_explained_in_whatever_case_and_number() {
     let output = gangwei(&[], &["explain", "E031"]);
     let error = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(error.contains("E031") && error.contains("did you mean `E0"), "{error}");
+    assert!(error.contains("E031") && error.contains("did you mean `E"), "{error}");
     assert!(output.stdout.is_empty());
 }
 
