@@ -54,6 +54,11 @@ pub enum Command {
         #[arg(default_value = "position")]
         of: SchemaOf,
     },
+    /// Tell what a code means, what mends it, and an example
+    Explain {
+        /// Codes such as E012 [default: list all]
+        codes: Vec<String>,
+    },
     /// Show what an inner stage makes
     #[command(subcommand)]
     Dump(Dump),

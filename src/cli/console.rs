@@ -8,7 +8,7 @@ use crate::diag::{self, Format, Lang, Text};
 use crate::pipeline::{Output, Report};
 
 use super::Stop;
-use super::args::{Color, Global};
+use super::args::{Color, Global, MessageFormat};
 use super::write::Outcome;
 
 /// From this many outputs on, only `-v` lists each.
@@ -34,7 +34,9 @@ impl Console {
             format: global.message_format.into(),
             lang: global.lang.map_or_else(locale, Lang::from),
             color,
-            quiet: global.quiet,
+            // What a program parses holds nothing else.
+            quiet: global.quiet
+                || matches!(global.message_format, MessageFormat::Json | MessageFormat::Sarif),
             verbose: global.verbose,
         }
     }
@@ -42,6 +44,10 @@ impl Console {
     /// The language of messages.
     pub fn lang(&self) -> Lang {
         self.lang
+    }
+
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// The words in the language of messages.
@@ -53,7 +59,8 @@ impl Console {
     }
 
     pub fn diagnostics(&self, report: &Report) {
-        if !report.diagnostics.is_empty() {
+        // A SARIF log without results says that what was found before is gone.
+        if !report.diagnostics.is_empty() || self.format == Format::Sarif {
             let text = diag::render(&report.diagnostics, &report.sources, self.format, self.lang, self.color);
             complain(&text);
         }
@@ -131,10 +138,12 @@ fn wants_color() -> bool {
     io::stderr().is_terminal() && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// The language of messages by POSIX's rule: the first of these that is set decides.
-fn locale() -> Lang {
+/// The language of messages by POSIX's rule: the first of these that is set decides. Where none is,
+/// as usual on Windows and macOS, the system is asked.
+pub fn locale() -> Lang {
     let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    let locale = locale.or_else(sys_locale::get_locale).unwrap_or_default();
     if locale.to_ascii_lowercase().starts_with("zh") { Lang::Zh } else { Lang::En }
 }
 

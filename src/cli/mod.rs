@@ -8,11 +8,13 @@ mod args;
 mod check;
 mod console;
 mod fix;
+mod explain;
 mod fonts;
 mod input;
 mod new;
 mod schema;
 mod template;
+mod usage;
 mod world;
 mod write;
 
@@ -50,8 +52,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // A closed pipe is no error, so what printing says is not asked.
-            error.print().ok();
+            usage::print(&error);
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
@@ -62,6 +63,7 @@ pub fn main() -> ExitCode {
         Command::Fix(fix) => fix::run(&fix, &console),
         Command::New(new) => new::run(&new, &console),
         Command::Schema { of } => schema::run(of, &console),
+        Command::Explain { codes } => explain::run(&codes, &console),
         Command::Dump(dump) => run_dump(&dump, &console),
         Command::Template(template) => template::run(&template, &console),
     };

@@ -8,15 +8,17 @@ pub mod catalogue;
 mod nearest;
 mod render;
 mod sources;
+mod wrap;
 
 use std::sync::Arc;
 
 pub use nearest::{did_you_mean, nearest};
 pub use render::{Format, render};
 pub use sources::{LineColumn, Lines, Sources, position};
+pub use wrap::{width, wrap};
 
 /// Something the author should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
     /// Stable: `E012`, `W203`.
     pub code: &'static str,
@@ -35,7 +37,7 @@ pub struct Diagnostic {
 }
 
 /// Another place that a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     pub place: Place,
     /// What stands there, in a few words.
@@ -43,7 +45,7 @@ pub struct Related {
 }
 
 /// A change of a source: the span becomes the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
     pub path: Arc<str>,
     pub span: Span,
@@ -56,8 +58,18 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// As programs read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
 /// A sentence in both message languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
     pub zh: String,
     pub en: String,
@@ -87,7 +99,7 @@ pub enum Lang {
 }
 
 /// A span of a source file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// As [`World`](crate::world::World) names it, or `NAME/position.html` for a built-in template set.
     pub path: Arc<str>,

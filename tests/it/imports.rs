@@ -60,7 +60,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("skrifa", &["text"]),
     // Distances between words: of names in general, and of keys in two languages.
     ("strsim", &["diag", "model"]),
+    ("sys_locale", &["cli"]),
     ("tempfile", &["cli"]),
+    ("unicode_width", &["diag"]),
     ("unicode_normalization", &["model", "pipeline"]),
     ("zip", &["docx"]),
     ("zune_jpeg", &["picture"]),

@@ -2,6 +2,7 @@
 
 mod build;
 mod cli;
+mod diag;
 mod docx;
 mod fit;
 mod fonts;

@@ -14,6 +14,14 @@ pub(super) const RULES: &[Rule] = &[
             "按提示的行数精简文字，或提高页数上限；版式里的 `fit: shrink` 允许自动收紧。",
             "Shorten its texts by the lines that the message names, or raise max_pages; `fit: shrink` lets the set tighten it.",
         ),
+    )
+    .example(
+        "岗位名称: 销售员\n页数上限: 1\n\
+         # templates/own/position.html\n<h1>{{ position.title }}</h1>\n<h2>职责</h2>\n\
+         # templates/own/style.css\nh2 { break-before: page }\n",
+        "岗位名称: 销售员\n页数上限: 2\n\
+         # templates/own/position.html\n<h1>{{ position.title }}</h1>\n<h2>职责</h2>\n\
+         # templates/own/style.css\nh2 { break-before: page }\n",
     ),
     rule(
         "W502",

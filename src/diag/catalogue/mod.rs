@@ -1,11 +1,27 @@
 //! Every code that a finding can have: why it is told, what mends it, and an example.
 //!
-//! `gangwei explain`, the table in the documentation and the rules of a SARIF log read it.
-//! Codes are stable: one that is gone is not given again.
+//! `gangwei explain`, the table of codes and the rules of a SARIF log read it. Codes are stable:
+//! one that is gone is not given again.
+//!
+#![doc = include_str!("../codes.md")]
 
 mod data;
+mod example;
 mod layout;
+mod markup;
 mod organisation;
+mod output;
+mod set;
+mod styles;
+mod table;
+mod template;
+
+use serde_json::{Value, json};
+
+use crate::diag::{Lang, Severity};
+
+pub use example::Example;
+pub use table::table;
 
 /// What a code means.
 #[derive(Debug)]
@@ -23,14 +39,12 @@ pub struct Rule {
 /// Chinese and English.
 pub type Words = (&'static str, &'static str);
 
-/// Files that bring a finding about, and the same files mended.
-///
-/// Several files are parted by lines such as `# handbook.yaml` or `# 市场部/销售员.yaml`; a text
-/// that does not begin with such a line is one position's file.
-#[derive(Debug)]
-pub struct Example {
-    pub wrong: &'static str,
-    pub right: &'static str,
+/// The words in one of the languages.
+pub fn choose(words: Words, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => words.0,
+        Lang::En => words.1,
+    }
 }
 
 const fn rule(code: &'static str, title: Words, cause: Words, cure: Words) -> Rule {
@@ -42,19 +56,60 @@ impl Rule {
         Rule { example: Some(Example { wrong, right }), ..self }
     }
 
+    /// How grave it is unless the handbook's `checks` say otherwise.
+    pub fn severity(&self) -> Severity {
+        if self.code.starts_with('W') { Severity::Warning } else { Severity::Error }
+    }
+
     /// Whether the handbook's `checks` may change how much it weighs. What stops the reading of the
     /// data, and what `template check` tells of a template set, it may not.
     pub fn is_weighable(&self) -> bool {
         self.code.starts_with('W') && !self.code.starts_with("W51") && self.code != "W520"
     }
+
+    /// All of it as one line of JSON, in one language.
+    pub fn json(&self, lang: Lang) -> String {
+        let files = |text: &str| -> Value {
+            Example::files(text).into_iter().map(|(path, text)| json!({"path": path, "text": text})).collect()
+        };
+        let example =
+            |example: Example| json!({"wrong": files(example.wrong), "right": files(example.right)});
+        let object = json!({
+            "code": self.code,
+            "severity": self.severity().name(),
+            "title": choose(self.title, lang),
+            "cause": choose(self.cause, lang),
+            "cure": choose(self.cure, lang),
+            "checks": self.is_weighable(),
+            "example": self.example.map(example),
+        });
+        format!("{object}\n")
+    }
 }
 
-/// The tables, each in the order of its codes.
-const TABLES: &[&[Rule]] = &[data::RULES, organisation::RULES, layout::RULES];
+/// Rules of one subject.
+#[derive(Debug)]
+pub struct Group {
+    pub title: Words,
+    /// In the order of their codes, errors first.
+    pub rules: &'static [Rule],
+}
+
+/// All subjects, as a build meets them.
+pub const GROUPS: &[Group] = &[
+    Group { title: ("数据", "The data"), rules: data::RULES },
+    Group { title: ("模板和版式文件", "Templates and their set"), rules: template::RULES },
+    Group { title: ("标记", "Markup"), rules: markup::RULES },
+    Group { title: ("样式表", "Style sheets"), rules: styles::RULES },
+    Group { title: ("字体、设置和输出", "Fonts, settings and output"), rules: output::RULES },
+    Group { title: ("整个组织", "The organisation"), rules: organisation::RULES },
+    Group { title: ("页数", "Page budgets"), rules: layout::RULES },
+    Group { title: ("版式检查（template check）", "What template check tells"), rules: set::RULES },
+];
 
 /// All rules.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    TABLES.iter().copied().flatten()
+    GROUPS.iter().flat_map(|group| group.rules)
 }
 
 /// The rule of a code.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Finding;
 
 pub(super) fn line(finding: &Finding) -> String {
-    let mut line = format!("::{} ", finding.severity_name());
+    let mut line = format!("::{} ", finding.severity.name());
     if let Some(file) = &finding.file {
         let _ = write!(line, "file={},", property(file.path));
         if let Some(place) = &file.place {
@@ -18,7 +18,7 @@ pub(super) fn line(finding: &Finding) -> String {
             line.push(',');
         }
     }
-    let _ = write!(line, "title={}::{}", finding.code, data(&finding.sentence()));
+    let _ = write!(line, "title={}::{}", finding.code, data(&finding.sentence_with_related()));
     if let Some(help) = finding.help {
         let _ = write!(line, "%0A{}", data(help));
     }

@@ -1,22 +1,38 @@
 //! One JSON object a line. Lines and columns count from 1, columns in code points; the end is
-//! exclusive; what is not known is null.
+//! exclusive; what is not known is null. `related` is there only where there are other places.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use super::Finding;
+use super::{File, Finding};
 
 pub(super) fn line(finding: &Finding) -> String {
-    let place = finding.file.as_ref().and_then(|file| file.place.as_ref());
-    let object = json!({
-        "code": finding.code,
-        "severity": finding.severity_name(),
-        "message": finding.sentence(),
-        "path": finding.file.as_ref().map(|file| file.path),
-        "line": place.map(|p| p.start.line),
-        "column": place.map(|p| p.start.column),
-        "end_line": place.map(|p| p.end.line),
-        "end_column": place.map(|p| p.end.column),
-        "help": finding.help,
-    });
-    format!("{object}\n")
+    let mut object = Map::new();
+    object.insert("code".to_owned(), finding.code.into());
+    object.insert("severity".to_owned(), finding.severity.name().into());
+    object.insert("message".to_owned(), finding.sentence().into());
+    place(finding.file.as_ref(), &mut object);
+    object.insert("help".to_owned(), finding.help.into());
+    if !finding.related.is_empty() {
+        object.insert("related".to_owned(), finding.related.iter().map(related).collect());
+    }
+    format!("{}\n", Value::Object(object))
+}
+
+fn related((file, label): &(File, &str)) -> Value {
+    let mut object = Map::new();
+    place(Some(file), &mut object);
+    object.insert("message".to_owned(), json!(label));
+    Value::Object(object)
+}
+
+fn place(file: Option<&File>, object: &mut Map<String, Value>) {
+    let place = file.and_then(|file| file.place.as_ref());
+    object.insert("path".to_owned(), file.map(|file| file.path).into());
+    let numbers = [
+        ("line", place.map(|place| place.start.line)),
+        ("column", place.map(|place| place.start.column)),
+        ("end_line", place.map(|place| place.end.line)),
+        ("end_column", place.map(|place| place.end.column)),
+    ];
+    object.extend(numbers.map(|(key, number)| (key.to_owned(), json!(number))));
 }

@@ -1,16 +1,19 @@
 //! Turns diagnostics into what people and programs read.
 //!
-//! Whatever the format: sorted by path and place, each finding once.
+//! Whatever the format: sorted by path and place, each finding once. What is found many times in
+//! the same words is folded for people alone; programs are told every place.
 
 mod github;
 mod human;
 mod json;
 mod sarif;
 mod short;
+mod visible;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Diagnostic, Lang, LineColumn, Lines, Severity, Sources, Span};
+use super::{Diagnostic, Lang, LineColumn, Lines, Place, Severity, Sources, Span};
 
 /// How findings are written (`--message-format`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,22 +45,28 @@ pub fn render(
         Format::Short => findings.iter().map(short::line).collect(),
         Format::Json => findings.iter().map(json::line).collect(),
         Format::Github => findings.iter().map(github::line).collect(),
-        Format::Sarif => sarif::render(&findings),
+        Format::Sarif => sarif::render(&findings, lang),
     }
 }
 
-/// A diagnostic in one language, with its place worked out.
+/// A diagnostic in one language, with its places worked out.
 struct Finding<'a> {
     lang: Lang,
     code: &'static str,
     severity: Severity,
     message: &'a str,
+    /// In whatever language the finding is told: what it is known again by.
+    message_en: &'a str,
     label: Option<&'a str>,
     help: Option<&'a str>,
     file: Option<File<'a>>,
+    /// Other places, with what stands there.
+    related: Vec<(File<'a>, &'a str)>,
+    /// What would mend it: places, and the texts that belong there.
+    fix: Vec<(File<'a>, &'a str)>,
 }
 
-/// The file at fault.
+/// A file, and a place in it.
 struct File<'a> {
     /// As the user would type it.
     path: &'a str,
@@ -73,13 +82,6 @@ struct Located<'a> {
 }
 
 impl Finding<'_> {
-    fn severity_name(&self) -> &'static str {
-        match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
-    }
-
     /// Message and label as one sentence, for formats without an excerpt.
     fn sentence(&self) -> String {
         match (self.label, self.lang) {
@@ -88,49 +90,77 @@ impl Finding<'_> {
             (None, _) => self.message.to_owned(),
         }
     }
+
+    /// The sentence with the other places that it is about, for formats that have no field for them.
+    fn sentence_with_related(&self) -> String {
+        let places: Vec<String> = self.related.iter().map(|(file, _)| file.point()).collect();
+        match (places.is_empty(), self.lang) {
+            (true, _) => self.sentence(),
+            (false, Lang::Zh) => format!("{}（另见 {}）", self.sentence(), places.join("、")),
+            (false, Lang::En) => format!("{} (see also {})", self.sentence(), places.join(", ")),
+        }
+    }
+}
+
+impl File<'_> {
+    /// `path:line:column`, as far as it is known.
+    fn point(&self) -> String {
+        match &self.place {
+            Some(place) => format!("{}:{}:{}", self.path, place.start.line, place.start.column),
+            None => self.path.to_owned(),
+        }
+    }
 }
 
 /// Sorts and folds the diagnostics, and works out their places, each source's lines once.
 fn arrange<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources, lang: Lang) -> Vec<Finding<'a>> {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
-    sorted.sort_by_key(|diagnostic| order(diagnostic));
+    sorted.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
     sorted.dedup();
-    let mut lines: Option<(&str, Arc<Lines>)> = None;
-    sorted.into_iter().map(|diagnostic| locate(diagnostic, sources, lang, &mut lines)).collect()
+    let mut locator = Locator { sources, lines: BTreeMap::new() };
+    sorted.into_iter().map(|diagnostic| locator.finding(diagnostic, lang)).collect()
 }
 
 /// By path, place and code; what no file is to blame for comes last.
 fn order(diagnostic: &Diagnostic) -> impl Ord + '_ {
     let place = diagnostic.place.as_ref();
-    (place.is_none(), place.map(|p| (&*p.path, p.span)), diagnostic.code, &diagnostic.message.en)
+    let start = place.map(|place| (&*place.path, place.span.map(|span| span.start)));
+    (place.is_none(), start, diagnostic.code)
 }
 
-fn locate<'a>(
-    diagnostic: &'a Diagnostic,
+/// Works out lines and columns.
+struct Locator<'a> {
     sources: &'a Sources,
-    lang: Lang,
-    cache: &mut Option<(&'a str, Arc<Lines<'a>>)>,
-) -> Finding<'a> {
-    let file = diagnostic.place.as_ref().map(|place| {
-        let text = sources.text(&place.path);
-        let located = place.span.zip(text).map(|(span, text)| {
-            if cache.as_ref().is_none_or(|(path, _)| **path != *place.path) {
-                *cache = None;
-            }
-            let (_, lines) = cache.get_or_insert_with(|| (&place.path, Arc::new(Lines::new(text))));
+    lines: BTreeMap<&'a str, Arc<Lines<'a>>>,
+}
+
+impl<'a> Locator<'a> {
+    fn finding(&mut self, diagnostic: &'a Diagnostic, lang: Lang) -> Finding<'a> {
+        let Diagnostic { code, severity, message, place, label, help, related, fix } = diagnostic;
+        Finding {
+            lang,
+            code,
+            severity: *severity,
+            message: message.get(lang),
+            message_en: &message.en,
+            label: label.as_ref().map(|label| label.get(lang)),
+            help: help.as_ref().map(|help| help.get(lang)),
+            file: place.as_ref().map(|Place { path, span }| self.file(path, *span)),
+            related: related
+                .iter()
+                .map(|related| (self.file(&related.place.path, related.place.span), related.label.get(lang)))
+                .collect(),
+            fix: fix.iter().map(|edit| (self.file(&edit.path, Some(edit.span)), &*edit.text)).collect(),
+        }
+    }
+
+    fn file(&mut self, path: &'a str, span: Option<Span>) -> File<'a> {
+        let place = span.zip(self.sources.text(path)).map(|(span, text)| {
+            let lines = self.lines.entry(path).or_insert_with(|| Arc::new(Lines::new(text)));
             let (start, end) = (lines.position(span.start), lines.position(span.end.max(span.start)));
             Located { lines: lines.clone(), span, start, end }
         });
-        File { path: sources.display(&place.path), place: located }
-    });
-    Finding {
-        lang,
-        code: diagnostic.code,
-        severity: diagnostic.severity,
-        message: diagnostic.message.get(lang),
-        label: diagnostic.label.as_ref().map(|label| label.get(lang)),
-        help: diagnostic.help.as_ref().map(|help| help.get(lang)),
-        file,
+        File { path: self.sources.display(path), place }
     }
 }
 

@@ -1,14 +1,32 @@
 //! A SARIF 2.1.0 log with one run, for code-scanning services.
+//!
+//! Section numbers are those of the OASIS standard, SARIF 2.1.0 plus errata 01.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{File, Finding};
+use super::{File, Finding, Located};
+use crate::diag::Lang;
+use crate::diag::catalogue::{self, Rule, choose};
 
-pub(super) fn render(findings: &[Finding]) -> String {
+pub(super) fn render(findings: &[Finding], lang: Lang) -> String {
+    let language = match lang {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en-US",
+    };
     let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();
-    let rules: Vec<Value> = codes.iter().map(|code| json!({"id": code})).collect();
+    let rules: Vec<Value> = codes.iter().map(|code| descriptor(code, lang)).collect();
+    let mut fingerprints = Fingerprints::default();
+    let results: Vec<Value> = findings
+        .iter()
+        .map(|finding| {
+            let index = codes.binary_search(&finding.code).unwrap_or_default();
+            result(finding, index, &fingerprints.next(finding))
+        })
+        .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -16,45 +34,137 @@ pub(super) fn render(findings: &[Finding]) -> String {
             "tool": {"driver": {
                 "name": env!("CARGO_PKG_NAME"),
                 "version": env!("CARGO_PKG_VERSION"),
+                "language": language,
                 "rules": rules,
             }},
+            "language": language,
             // §3.14.17: our columns are code points, not the default UTF-16 units.
             "columnKind": "unicodeCodePoints",
-            "results": findings.iter().map(result).collect::<Vec<Value>>(),
+            "results": results,
         }],
     });
     format!("{log:#}\n")
 }
 
-fn result(finding: &Finding) -> Value {
+/// What the catalogue says of a code (§3.49).
+fn descriptor(code: &str, lang: Lang) -> Value {
+    let Some(rule) = catalogue::find(code) else { return json!({"id": code}) };
+    json!({
+        "id": rule.code,
+        "shortDescription": {"text": choose(rule.title, lang)},
+        "fullDescription": {"text": choose(rule.cause, lang)},
+        "help": {"text": choose(rule.cure, lang), "markdown": markdown(rule, lang)},
+        "defaultConfiguration": {"level": rule.severity().name()},
+    })
+}
+
+fn markdown(rule: &Rule, lang: Lang) -> String {
+    let cure = choose(rule.cure, lang);
+    let Some(example) = &rule.example else { return cure.to_owned() };
+    let (wrong, right) = match lang {
+        Lang::Zh => ("错误", "改正后"),
+        Lang::En => ("Wrong", "Right"),
+    };
+    format!("{cure}\n\n{wrong}:\n\n```\n{}```\n\n{right}:\n\n```\n{}```\n", example.wrong, example.right)
+}
+
+fn result(finding: &Finding, rule: usize, fingerprint: &str) -> Value {
     let text = match finding.help {
         Some(help) => format!("{}\n{help}", finding.sentence()),
         None => finding.sentence(),
     };
-    json!({
+    let mut result = json!({
         "ruleId": finding.code,
-        "level": finding.severity_name(),
+        "ruleIndex": rule,
+        "level": finding.severity.name(),
         "message": {"text": text},
         "locations": finding.file.iter().map(location).collect::<Vec<Value>>(),
-    })
+        "partialFingerprints": {"gangwei/v1": fingerprint},
+    });
+    if !finding.related.is_empty() {
+        let related = finding.related.iter().zip(1..).map(|((file, label), id)| {
+            let mut related = location(file);
+            related["id"] = json!(id);
+            related["message"] = json!({"text": label});
+            related
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let Some(changes) = changes(finding) {
+        let description = finding.help.unwrap_or(finding.message);
+        result["fixes"] = json!([{"description": {"text": description}, "artifactChanges": changes}]);
+    }
+    result
+}
+
+/// What mends it, file by file (§3.56); nothing where a place is not known.
+fn changes(finding: &Finding) -> Option<Vec<Value>> {
+    let mut files: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for (file, text) in &finding.fix {
+        let deleted = region(file.place.as_ref()?);
+        let replacement = json!({"deletedRegion": deleted, "insertedContent": {"text": text}});
+        files.entry(file.path).or_default().push(replacement);
+    }
+    let change =
+        |(path, replacements)| json!({"artifactLocation": artifact(path), "replacements": replacements});
+    Some(files.into_iter().map(change).collect()).filter(|changes: &Vec<Value>| !changes.is_empty())
 }
 
 fn location(file: &File) -> Value {
-    let mut physical = json!({"artifactLocation": {"uri": uri(file.path)}});
+    let mut physical = json!({"artifactLocation": artifact(file.path)});
     if let Some(place) = &file.place {
-        physical["region"] = json!({
-            "startLine": place.start.line,
-            "startColumn": place.start.column,
-            "endLine": place.end.line,
-            "endColumn": place.end.column,
-        });
+        physical["region"] = region(place);
     }
     json!({"physicalLocation": physical})
 }
 
-/// The path as a relative reference (RFC 3986): every byte outside the unreserved ones and `/`
-/// is percent-encoded.
+fn region(place: &Located) -> Value {
+    json!({
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.end.line,
+        "endColumn": place.end.column,
+    })
+}
+
+/// A path as typed. One that begins in the current folder is relative to the checkout, which the
+/// services that read the log call `%SRCROOT%` (§3.4.4); any other is a `file:` address.
+fn artifact(path: &str) -> Value {
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    match (path.starts_with('/'), drive) {
+        (true, _) => json!({"uri": format!("file://{}", uri(path))}),
+        (false, true) => {
+            let (letter, rest) = path.split_at(2);
+            json!({"uri": format!("file:///{letter}{}", uri(&rest.replace('\\', "/")))})
+        }
+        (false, false) => json!({"uri": uri(path), "uriBaseId": "%SRCROOT%"}),
+    }
+}
+
+/// The path in an address (RFC 3986): every byte outside the unreserved ones and `/` is
+/// percent-encoded.
 fn uri(path: &str) -> String {
     let keep = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
     path.bytes().map(|b| if keep(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// What a finding is known again by (§3.27.17): code, path and message, whatever line it moved to;
+/// and which of several equal ones it is.
+#[derive(Default)]
+struct Fingerprints<'a>(BTreeMap<(&'a str, &'a str, &'a str), usize>);
+
+impl<'a> Fingerprints<'a> {
+    fn next(&mut self, finding: &Finding<'a>) -> String {
+        let path = finding.file.as_ref().map_or("", |file| file.path);
+        let count = self.0.entry((finding.code, path, finding.message_en)).or_default();
+        *count += 1;
+        let parts = [finding.code, path, finding.message_en].join("\0");
+        format!("{:016x}:{count}", fnv(parts.as_bytes()))
+    }
+}
+
+/// FNV-1a with 64 bits: the same in every version and on every machine.
+fn fnv(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }

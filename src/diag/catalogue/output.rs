@@ -1,0 +1,114 @@
+//! Fonts and glyphs (E30x), what a run asks for, and what could not be made (E4xx).
+
+use super::{Rule, rule};
+
+pub(super) const RULES: &[Rule] = &[
+    rule(
+        "E301",
+        ("没有字体含有这个字", "no font has this character"),
+        (
+            "内置字体和项目的字体都没有这个字，常见的是表情符号和极少用的汉字。缺字的 PDF 会出现空框，所以不生成 PDF；DOCX 由 Word 自己找字体，照常生成。",
+            "Neither the embedded fonts nor the project's have it; most often it is an emoji or a very rare Han character. \
+             A PDF would show an empty box, so none is made; the DOCX is, for Word finds fonts of its own.",
+        ),
+        (
+            "换一个字；或把含有它的字体（.ttf、.otf）放进项目的 fonts/ 文件夹；或用 --system-fonts 借用系统字体。",
+            "Use another character; put a font that has it (.ttf, .otf) into the project's folder fonts/; or let the \
+             system's fonts in with --system-fonts.",
+        ),
+    )
+    .example("岗位名称: 销售员😀\n", "岗位名称: 销售员\n"),
+    rule(
+        "E303",
+        ("字体文件读不出来", "a font file cannot be read"),
+        (
+            "项目 fonts/ 文件夹里的字体文件打不开：没有权限、太大，或是指向项目之外的链接。",
+            "A font file in the project's fonts/ cannot be opened: it may not be read, is too large, or is a link that \
+             leads out of the project.",
+        ),
+        ("改正权限，或把文件本身复制进来。", "Give the right to read it, or copy the file itself."),
+    ),
+    rule(
+        "E304",
+        ("不是字体文件", "not a font"),
+        (
+            "项目 fonts/ 文件夹里的这个文件不是 TrueType 或 OpenType 字体，或已损坏（例如下载不完整）。",
+            "The file in the project's fonts/ is no TrueType or OpenType font, or is damaged, as by a broken download.",
+        ),
+        ("重新下载，或把它移出 fonts/。", "Fetch it again, or move it out of fonts/."),
+    ),
+    rule(
+        "E402",
+        ("--only 的模式写得不对", "a malformed pattern of --only"),
+        (
+            "--only 的模式里括号没有闭合，或有别的语法错误。",
+            "The pattern of --only has a bracket that is not closed, or another fault of syntax.",
+        ),
+        (
+            "用 * 代表任意字，? 代表一个字，如 --only '市场部/*'。",
+            "* stands for any text and ? for one character, as in --only '市场部/*'.",
+        ),
+    ),
+    rule(
+        "E403",
+        ("没有岗位与 --only 相符", "no position matches --only"),
+        (
+            "--only 的模式与“部门/岗位名称”、岗位名称、岗位编号都不相符，或者相符的岗位都已撤销。",
+            "The pattern of --only matches no department/title, title or code, or only positions that are withdrawn.",
+        ),
+        ("放宽模式，如 --only '*经理*'。", "Widen it, as in --only '*经理*'."),
+    ),
+    rule(
+        "E404",
+        ("检查里的代码不对", "a wrong code in checks"),
+        (
+            "handbook.yaml 的 `checks`（检查）写了不存在的代码，或写了不能调整的：错误（E 开头）和 template check 的 W51x、W520 不能调整。",
+            "`checks` (检查) of handbook.yaml names a code that does not exist, or one that cannot be changed: errors (E…), \
+             and W51x and W520 of template check.",
+        ),
+        (
+            "按提示改正；`gangwei explain` 列出全部代码。错误只能改正数据来消除。",
+            "Correct it as the hint says; `gangwei explain` lists all codes. An error goes away only when the data is mended.",
+        ),
+    )
+    .example("# handbook.yaml\n检查: {W291: off}\n", "# handbook.yaml\n检查: {W201: off}\n"),
+    rule(
+        "E405",
+        ("基线文件已损坏", "the baseline is damaged"),
+        (
+            "gangwei-baseline.json 不是本程序写的样子：JSON 语法错误、版本不对，或条目不完整，常见于合并时留下的冲突标记。",
+            "gangwei-baseline.json is not as gangwei writes it: broken JSON, another version or an incomplete entry, as \
+             the marks of a merge conflict leave it.",
+        ),
+        (
+            "用 `gangwei check --write-baseline` 重新生成。",
+            "Write it anew with `gangwei check --write-baseline`.",
+        ),
+    )
+    .example(
+        "岗位名称: 销售员\n# gangwei-baseline.json\n<<<<<<< HEAD\n{\"version\": 1, \"findings\": []}\n",
+        "岗位名称: 销售员\n# gangwei-baseline.json\n{\"version\": 1, \"findings\": []}\n",
+    ),
+    rule(
+        "E410",
+        ("未能生成 PDF", "the PDF could not be made"),
+        (
+            "PDF 写到最后发现问题：字体或图片无法使用，或者结果不合 PDF/A、PDF/UA。不合格的文件不会写出。",
+            "A fault turned up as the PDF was written: a font or picture cannot be used, or the result would go against \
+             PDF/A or PDF/UA. A file that does not conform is not written.",
+        ),
+        (
+            "按消息更换字体或图片；若消息说是程序内部错误，请报告给开发者。",
+            "Replace the font or picture that the message names; where it says that gangwei has a bug, please report it.",
+        ),
+    ),
+    rule(
+        "E411",
+        ("未能生成 DOCX", "the DOCX could not be made"),
+        (
+            "DOCX 是一个 ZIP 包，打包时出了错，多半是内容太多，超过了 ZIP 的限度。",
+            "A DOCX is a ZIP archive, and packing it failed, most likely because it holds more than a ZIP can.",
+        ),
+        ("用 --per department 分成几份。", "Split the output with --per department."),
+    ),
+];

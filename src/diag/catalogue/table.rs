@@ -1,0 +1,60 @@
+//! The table of all codes, which the documentation shows (`src/diag/codes.md`).
+
+use std::fmt::Write;
+
+use super::GROUPS;
+use crate::diag::Severity;
+
+/// All codes in Markdown, group by group: code, severity, both titles, and what mends it in short.
+pub fn table() -> String {
+    let mut out = String::from("# 诊断代码 · Diagnostic codes\n\n");
+    out.push_str(
+        "`gangwei explain 代码` 说明原因和改法，并举例。`gangwei explain CODE` tells cause and cure, with an example.\n\
+         ● 可在 `handbook.yaml` 的 `检查`（`checks`）里调整：`检查: {W201: off}`。\
+         The weight of those with ● can be changed in `checks`.\n",
+    );
+    for group in GROUPS {
+        let _ = write!(out, "\n## {} · {}\n\n", group.title.0, group.title.1);
+        out.push_str(
+            "| 代码 Code | 轻重 Severity | 说明 | Meaning | 改法 | Cure |\n|---|---|---|---|---|---|\n",
+        );
+        for rule in group.rules {
+            let severity = match rule.severity() {
+                Severity::Error => "错误 error",
+                Severity::Warning if rule.is_weighable() => "警告 warning ●",
+                Severity::Warning => "警告 warning",
+            };
+            let cells = [rule.code, severity, rule.title.0, rule.title.1, rule.cure.0, rule.cure.1].map(cell);
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        }
+    }
+    out
+}
+
+/// A cell's text. Outside of code, HTML and Markdown's links would be read as such.
+fn cell(text: &str) -> String {
+    let outside_code =
+        |part: &str| part.replace('&', "&amp;").replace('<', "&lt;").replace('[', "\\[").replace('*', "\\*");
+    let parts = text.replace('|', "\\|");
+    let parts = parts.split('`').enumerate();
+    let parts = parts.map(|(at, part)| if at % 2 == 0 { outside_code(part) } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_no_markup() {
+        assert_eq!(cell("a|b <p> `<p> [x]` [x]"), "a\\|b &lt;p> `<p> [x]` \\[x]");
+    }
+
+    #[test]
+    fn every_code_has_its_line() {
+        let table = table();
+        for rule in super::super::rules() {
+            assert_eq!(table.matches(&format!("\n| {} |", rule.code)).count(), 1, "{}", rule.code);
+        }
+    }
+}

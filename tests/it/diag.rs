@@ -1,0 +1,430 @@
+//! Diagnostics as a whole: the catalogue against the sources and the pipeline, its table, SARIF
+//! against its schema, carets by display width, the languages, and `gangwei explain`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use gangwei::diag::catalogue::{self, Example, Rule};
+use gangwei::diag::{self, Diagnostic, Edit, Format, Lang, Place, Sources, Span, Text, width};
+use gangwei::pipeline::{self, Options, Report};
+use gangwei::template::{Choice, Folder};
+use gangwei::world::World;
+use rayon::prelude::*;
+use regex::Regex;
+
+/// Codes whose rules are on their way.
+const PENDING: &[&str] = &["E0", "W0", "W2"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn is_pending(code: &str) -> bool {
+    PENDING.iter().any(|range| code.starts_with(range))
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+fn has_han(text: &str) -> bool {
+    text.contains(is_han)
+}
+
+/// Every file below a folder with one of these ends.
+fn collect(folder: &Path, ends: &[&str]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(collect(&path, ends));
+        } else if ends.iter().any(|end| path.to_str().unwrap().ends_with(end)) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The codes that the sources name, outside the catalogue and unit tests.
+fn codes_of_sources() -> BTreeSet<String> {
+    let code = Regex::new(r#""([EW]\d{3})""#).unwrap();
+    let sources = collect(&root().join("src"), &[".rs"]).into_iter().filter(|path| {
+        !path.ends_with("tests.rs") && !path.components().any(|part| part.as_os_str() == "catalogue")
+    });
+    let mut codes = BTreeSet::new();
+    for path in sources {
+        let text = fs::read_to_string(path).unwrap();
+        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        codes.extend(code.captures_iter(text).map(|found| found[1].to_owned()));
+    }
+    codes
+}
+
+#[test]
+fn every_code_has_a_rule_and_every_rule_is_told() {
+    let told = codes_of_sources();
+    let known: BTreeSet<String> = catalogue::rules().map(|rule| rule.code.to_owned()).collect();
+    let without_rule: Vec<_> = told.difference(&known).filter(|code| !is_pending(code)).collect();
+    let never_told: Vec<_> = known.difference(&told).filter(|code| !is_pending(code)).collect();
+    assert!(told.len() > 40, "the sources were not found");
+    assert!(without_rule.is_empty(), "not in the catalogue: {without_rule:?}");
+    assert!(never_told.is_empty(), "told nowhere: {never_told:?}");
+}
+
+#[test]
+fn rules_are_in_order_and_say_something_in_both_languages() {
+    let mut codes = BTreeSet::new();
+    let form = Regex::new(r"^[EW]\d{3}$").unwrap();
+    for group in catalogue::GROUPS {
+        let of_group: Vec<&str> = group.rules.iter().map(|rule| rule.code).collect();
+        assert!(of_group.is_sorted(), "{of_group:?}");
+        for Rule { code, title, cause, cure, example } in group.rules {
+            assert!(codes.insert(*code) && form.is_match(code), "{code}");
+            for (zh, en) in [title, cause, cure] {
+                assert!(has_han(zh), "{code}: {zh}");
+                // It may name Chinese keys and samples, but is made of English words.
+                let letters = en.matches(|c: char| c.is_ascii_alphabetic()).count();
+                assert!(letters > 2 * en.matches(is_han).count() && en.contains(' '), "{code}: {en}");
+                assert!(!zh.contains("  ") && !en.contains("  "), "{code}: two spaces");
+            }
+            for text in [title.0, title.1] {
+                assert!(width(text) <= 50 && !text.ends_with(['。', '.']), "{code}: {text}");
+            }
+            assert!(cause.0.ends_with(['。', '）']) && cure.0.ends_with(['。', '）']), "{code}");
+            if let Some(Example { wrong, right }) = example {
+                assert!(wrong != right && wrong.ends_with('\n') && right.ends_with('\n'), "{code}");
+            }
+        }
+    }
+}
+
+/// A project in memory.
+struct Memory(BTreeMap<String, Arc<[u8]>>);
+
+impl World for Memory {
+    fn files(&self) -> io::Result<Vec<String>> {
+        Ok(self.0.keys().cloned().collect())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+        self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+/// An example's project, with what it leaves out because it does not matter.
+fn project(text: &str) -> Memory {
+    let mut files: BTreeMap<&str, &str> = Example::files(text).into_iter().collect();
+    if files.keys().any(|path| path.starts_with("templates/own/")) {
+        files.entry("handbook.yaml").or_insert("模板: own\n");
+        files
+            .entry("templates/own/template.yaml")
+            .or_insert("name: own\nparts:\n- {file: position.html, each: position}\n");
+        files.entry("templates/own/style.css").or_insert("");
+        files.entry("templates/own/position.html").or_insert("<h1>{{ position.title }}</h1>\n");
+    }
+    if files.keys().all(|path| *path == "handbook.yaml" || path.starts_with("templates/")) {
+        files.insert("市场部/销售员.yaml", "岗位名称: 销售员\n");
+    }
+    Memory(files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().into())).collect())
+}
+
+/// What is told of an example.
+fn try_example(rule: &Rule, text: &str) -> Report {
+    let world = project(text);
+    if !rule.code.starts_with("W51") && rule.code != "W520" {
+        let needs_layout = rule.code.starts_with("W5") || rule.code > "E1";
+        return pipeline::check(&world, &Options::default(), needs_layout);
+    }
+    let own = world
+        .0
+        .iter()
+        .filter_map(|(path, bytes)| Some((path.strip_prefix("templates/own/")?.to_owned(), bytes.clone())));
+    let folder = Folder { display: "own".to_owned(), files: own.collect() };
+    pipeline::check_set(&world, &Choice::Folder(folder))
+}
+
+#[test]
+fn every_example_shows_its_code_and_mends_it() {
+    let rules: Vec<&Rule> = catalogue::rules().filter(|rule| rule.example.is_some()).collect();
+    let wrong: Vec<String> = rules
+        .par_iter()
+        .filter_map(|rule| {
+            let example = rule.example?;
+            let [wrong, right] = [example.wrong, example.right].map(|text| try_example(rule, text));
+            let has = |report: &Report| report.diagnostics.iter().any(|finding| finding.code == rule.code);
+            let told = |report: &Report| {
+                diag::render(&report.diagnostics, &report.sources, Format::Short, Lang::En, false)
+            };
+            let errors = right.diagnostics.iter().filter(|finding| finding.is_error()).count();
+            let good = has(&wrong) && !has(&right) && errors == 0;
+            (!good).then(|| format!("{}\nwrong:\n{}right:\n{}", rule.code, told(&wrong), told(&right)))
+        })
+        .collect();
+    assert!(rules.len() > 40);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_of_codes_is_current() {
+    let path = root().join("src/diag/codes.md");
+    let table = catalogue::table();
+    if std::env::var_os("GANGWEI_BLESS").is_some() {
+        fs::write(&path, &table).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap_or_default() == table,
+        "src/diag/codes.md is not what the catalogue says; GANGWEI_BLESS=1 writes it anew"
+    );
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.contains("(src/diag/codes.md)"), "README does not lead to the table");
+}
+
+/// Findings with everything that a finding can have.
+fn full() -> (Vec<Diagnostic>, Sources) {
+    let mut sources = Sources::new();
+    let (a, b): (Arc<str>, Arc<str>) = ("市场部/甲 一.yaml".into(), "/tmp/乙%.yaml".into());
+    sources.insert(a.clone(), "市场部/甲 一.yaml", "岗位名称: 甲，\n岗位编号: A1\n".into());
+    sources.insert(b.clone(), "/tmp/乙%.yaml", "岗位编号: A1\n".into());
+    let span = Span { start: 17, end: 20 };
+    let place = Place { path: b.clone(), span: Some(Span { start: 14, end: 16 }) };
+    let findings = vec![
+        Diagnostic::warning("W201", Text::new("编号重复", "the code is there twice"))
+            .at(&a, span)
+            .with_label(Text::new("这里", "here"))
+            .with_help(Text::new("改掉", "change it"))
+            .with_related(place, Text::new("先用的", "used first"))
+            .with_edit(Edit { path: a.clone(), span, text: "。".into() })
+            .with_edit(Edit { path: b, span: Span { start: 0, end: 0 }, text: "# ".into() }),
+        Diagnostic::error("E001", Text::new("读不了", "cannot be read")).in_file(&a),
+        Diagnostic::error("E403", Text::new("没有岗位", "no position")),
+        Diagnostic::error("E999", Text::new("不在目录里", "not in the catalogue")).at(&a, span),
+    ];
+    (findings, sources)
+}
+
+/// The schema that the crate serde-sarif carries, wherever cargo keeps it.
+fn sarif_schema() -> serde_json::Value {
+    let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
+    let arguments = ["metadata", "--offline", "--format-version", "1"];
+    let output = Command::new(cargo).current_dir(root()).args(arguments).output().unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let package = packages.iter().find(|package| package["name"] == "serde-sarif").unwrap();
+    let manifest = Path::new(package["manifest_path"].as_str().unwrap());
+    let text = fs::read_to_string(manifest.with_file_name("src").join("schema.json")).unwrap();
+    // A slip of the standard's own file: by the letter of ECMA-262 this bracket is no pattern.
+    serde_json::from_str(&text.replace("[a-zA-Z]{2}]?$", r"[a-zA-Z]{2}\\]?$")).unwrap()
+}
+
+#[test]
+fn sarif_logs_are_valid() {
+    let validator = jsonschema::validator_for(&sarif_schema()).unwrap();
+    let (findings, sources) = full();
+    for lang in [Lang::Zh, Lang::En] {
+        for findings in [&findings[..], &[]] {
+            let text = diag::render(findings, &sources, Format::Sarif, lang, false);
+            let log: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let errors: Vec<String> = validator
+                .iter_errors(&log)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect();
+            assert!(errors.is_empty(), "{errors:#?}\n{text}");
+            serde_json::from_str::<serde_sarif::sarif::Sarif>(&text).unwrap();
+        }
+    }
+    let wrong = serde_json::json!({"version": "2.1.0", "runs": [{"tool": {}}]});
+    assert!(!validator.is_valid(&wrong), "the schema refuses nothing");
+}
+
+/// The first line of carets that a finding of `marked` in the text shows: where it begins, and its width.
+fn carets(text: &str, marked: &str) -> (usize, usize) {
+    let path: Arc<str> = "a.yaml".into();
+    let start = text.find(marked).unwrap();
+    let mut sources = Sources::new();
+    sources.insert(path.clone(), "a.yaml", text.into());
+    let finding = Diagnostic::error("E011", Text::new("错", "wrong"))
+        .at(&path, Span { start, end: start + marked.len() });
+    let shown = diag::render(&[finding], &sources, Format::Human, Lang::En, false);
+    let line = shown.lines().find(|line| line.contains('^')).unwrap_or_else(|| panic!("{shown}"));
+    let below = line.split_once("| ").unwrap().1;
+    (below.find('^').unwrap(), below.matches('^').count())
+}
+
+#[test]
+fn carets_stand_under_what_is_seen() {
+    for (text, marked, column, columns) in [
+        ("岗位定员: -2\n", "-2", 10, 2),
+        ("a: 市场部\n", "市场", 3, 4),
+        ("\tx: 1\n", "x", 4, 1),
+        ("a:\t\t甲\n", "甲", 10, 2),
+        ("cafe\u{301}: 1\n", "1", 6, 1),
+        ("e\u{301}: x\n", "e\u{301}", 0, 1),
+        ("ｆｕｌｌ: 1\n", "1", 10, 1),
+        ("“引”: 1\n", "1", 6, 1),
+        ("👍: 1\n", "1", 4, 1),
+        // Emoji sequences are shown as their parts, which every terminal shows as wide as they are.
+        ("👨\u{200d}👩\u{200d}👧: 1\n", "1", 8, 1),
+        ("☺\u{fe0f}: 1\n", "1", 3, 1),
+        ("\u{feff}岗位: 1\n", "1", 6, 1),
+        ("\u{feff}岗位: 1\n", "岗位", 0, 4),
+        ("a: 1\r\nb: 2\r\n", "2", 3, 1),
+        ("a: 1\r\n", "1", 3, 1),
+        // Hidden characters are shown by their numbers: <U+200B>.
+        ("a\u{200b}b: 1\n", "1", 12, 1),
+        ("a\u{202e}b: 1\n", "\u{202e}", 1, 8),
+        ("a\u{1b}[2Jb: 1\n", "1", 8, 1),
+        // The first of several lines, to its end; and what has no width.
+        ("一: 二\n三: 四\n", "二\n三", 4, 2),
+        ("a: 1\n", "", 0, 1),
+        ("a: 1", "1", 3, 1),
+        ("", "", 0, 1),
+    ] {
+        assert_eq!(carets(text, marked), (column, columns), "{text:?} {marked:?}");
+    }
+}
+
+#[test]
+fn places_at_the_ends_of_lines_and_files_are_shown() {
+    let path: Arc<str> = "a.yaml".into();
+    for (text, start, end, line) in [
+        ("a: 1\nb: 2\n", 4, 5, 1),
+        ("a: 1\nb: 2\n", 10, 10, 3),
+        ("a: 1", 4, 4, 1),
+        ("", 0, 0, 1),
+        ("\r\n", 0, 2, 1),
+    ] {
+        let mut sources = Sources::new();
+        sources.insert(path.clone(), "a.yaml", text.into());
+        let finding = Diagnostic::error("E011", Text::new("错", "wrong")).at(&path, Span { start, end });
+        let shown = diag::render(&[finding], &sources, Format::Human, Lang::Zh, false);
+        assert!(shown.contains(&format!(" --> a.yaml:{line}:")), "{text:?} {start}\n{shown}");
+    }
+}
+
+/// Messages of the suites: Chinese ones have Han, English ones have words that are not.
+#[test]
+fn messages_are_in_their_language() {
+    let suite = root().join("tests/suite");
+    let message = Regex::new(r"(?m)(?:error|warning)\[[EW]\d{3}\]: (.*)$").unwrap();
+    let names = Regex::new(r"`[^`]*`|“[^”]*”|\([^)]*\)").unwrap();
+    let word = Regex::new(r"\b[a-z]{2,}\b").unwrap();
+    let mut seen = 0;
+    for path in collect(&suite, &[".zh"]) {
+        for found in message.captures_iter(&fs::read_to_string(&path).unwrap()) {
+            seen += 1;
+            assert!(has_han(&names.replace_all(&found[1], "")), "{}: {}", path.display(), &found[1]);
+        }
+    }
+    for path in collect(&suite, &[".short", ".en"]) {
+        for found in message.captures_iter(&fs::read_to_string(&path).unwrap()) {
+            seen += 1;
+            let words = names.replace_all(&found[1], "");
+            let (words, marks) = (word.find_iter(&words).count(), words.contains(['，', '；', '。']));
+            assert!(words >= 2 && !marks, "{}: {}", path.display(), &found[1]);
+        }
+    }
+    assert!(seen > 100, "the suites were not found");
+}
+
+/// Runs `gangwei` with these variables of the locale and no others.
+fn gangwei(variables: &[(&str, &str)], arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gangwei"));
+    ["LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"].iter().for_each(|name| _ = command.env_remove(name));
+    command.envs(variables.iter().copied()).args(arguments).output().unwrap()
+}
+
+fn explained(variables: &[(&str, &str)], arguments: &[&str]) -> String {
+    let output = gangwei(variables, &[&["explain"], arguments].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn messages_follow_the_first_locale_variable_that_is_set() {
+    for (variables, chinese) in [
+        (&[("LANG", "zh_CN.UTF-8")][..], true),
+        (&[("LANG", "zh_TW")], true),
+        (&[("LC_MESSAGES", "zh_CN"), ("LANG", "en_US.UTF-8")], true),
+        (&[("LC_ALL", "zh_CN.UTF-8"), ("LC_MESSAGES", "en_US"), ("LANG", "C")], true),
+        (&[("LC_ALL", ""), ("LANG", "zh_CN")], true),
+        (&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")], false),
+        (&[("LC_MESSAGES", "en_US.UTF-8"), ("LANG", "zh_CN.UTF-8")], false),
+        (&[("LANG", "en_US.UTF-8")], false),
+        (&[("LANG", "C")], false),
+        (&[], false),
+    ] {
+        let told = explained(variables, &["E301"]);
+        assert_eq!(told.starts_with("错误[E301]"), chinese, "{variables:?}: {told}");
+        assert!(explained(variables, &["--lang", "en", "E301"]).starts_with("error[E301]"));
+        assert!(explained(variables, &["--lang", "zh", "E301"]).starts_with("错误[E301]"));
+    }
+}
+
+#[test]
+fn codes_are_explained_in_whatever_case_and_number() {
+    let told = explained(&[], &["e012", "W501"]);
+    assert!(told.starts_with("error[E012]: ") && told.contains("\nwarning[W501]: "), "{told}");
+    assert!(told.contains("\n    岗位定员: 两人\n") && told.contains("checks: {W501: off}"), "{told}");
+    let list = explained(&[], &["--lang", "zh"]);
+    assert!(catalogue::rules().all(|rule| list.contains(&format!("  {}  {}\n", rule.code, rule.title.0))));
+    let output = gangwei(&[], &["explain", "E031"]);
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(error.contains("E031") && error.contains("did you mean `E"), "{error}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn explanations_fit_a_terminal() {
+    let codes: Vec<&str> = catalogue::rules().map(|rule| rule.code).collect();
+    for lang in ["zh", "en"] {
+        let told = explained(&[], &[&["--lang", lang], &codes[..]].concat());
+        let wide: Vec<&str> =
+            told.lines().filter(|line| !line.starts_with("    ") && width(line) > 80).collect();
+        assert!(wide.is_empty(), "{wide:#?}");
+    }
+}
+
+#[test]
+fn rules_are_also_told_to_programs() {
+    let told = explained(&[], &["--message-format", "json", "W201", "E102"]);
+    let rules: Vec<serde_json::Value> =
+        told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rules.len(), 2);
+    assert_eq!((&rules[0]["severity"], &rules[0]["checks"]), (&"warning".into(), &true.into()));
+    assert_eq!(rules[1]["example"]["wrong"][0]["path"], "templates/own/position.html");
+}
+
+#[test]
+fn a_sarif_log_is_whole_and_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.yaml"), "岗位名称: 销售员\n").unwrap();
+    let project = dir.path().to_str().unwrap();
+    let output = gangwei(&[], &["check", "--no-layout", "--message-format", "sarif", project]);
+    let log: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert!(log["runs"][0]["results"].is_array());
+}
+
+#[test]
+fn wrong_usage_is_told_in_chinese_too() {
+    for (arguments, told) in [
+        (&["biuld"][..], "错误: 没有命令 `biuld`；是否应为 `build`？"),
+        (&["build", "--formt", "pdf"], "错误: 没有选项 `--formt`；是否应为 `--format`？"),
+        (&["build", "--per", "company"], "的值 `company` 不对；可用：handbook、department、position"),
+        (&["template", "export"], "错误: 缺少 <NAME>、<FOLDER>"),
+        (&["explain", "-q", "-v"], "不能与"),
+        (&["build", "--output"], "后面缺少值"),
+    ] {
+        let output = gangwei(&[("LANG", "zh_CN.UTF-8")], arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(error.contains(told), "{arguments:?}: {error}");
+        let english = gangwei(&[("LANG", "zh_CN.UTF-8")], &[&["--lang", "en"], arguments].concat());
+        assert!(String::from_utf8(english.stderr).unwrap().starts_with("error: "));
+    }
+}
