@@ -54,8 +54,8 @@ impl<'n> Fields<'n> {
     fn require(&self, d: &mut Decoder) {
         for (key, entry) in self.table.keys.iter().zip(&self.entries) {
             match entry {
-                None if key.required => d.report(mistake::missing(key), self.start),
-                Some((name, entry)) if key.required && entry.value.is_blank() => {
+                None if key.required && !d.incomplete => d.report(mistake::missing(key), self.start),
+                Some((name, entry)) if key.required && !d.incomplete && entry.value.is_blank() => {
                     d.report(mistake::blank(name), entry.key.span);
                 }
                 _ => {}

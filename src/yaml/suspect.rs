@@ -1,0 +1,129 @@
+//! What reads without a fault, and yet otherwise than its author probably meant.
+
+use super::build::Built;
+use super::fault::{Finding, is_pasted_space};
+use super::line::{Line, line_at, lines};
+use super::node::{Node, Value};
+use crate::diag::Span;
+
+/// How many findings of each kind a file may have.
+const MAX_EACH: usize = 200;
+
+/// The warnings about a text that was read.
+pub(super) fn suspects(text: &str, built: &Built) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for span in built.swallowing.iter().take(MAX_EACH) {
+        found.extend(swallowed_lines(text, *span));
+    }
+    let comments = tight_comments(text);
+    let pasted = holds_pasted_space(text);
+    if comments.is_empty() && !pasted {
+        return found;
+    }
+    let mut scalars = Scalars::default();
+    built.documents.iter().for_each(|document| scalars.collect(document));
+    scalars.all.sort_unstable();
+    let comments = comments.into_iter().filter(|(at, _)| !scalars.hold(*at));
+    found.extend(comments.map(|(at, comment)| {
+        let span = Span { start: at, end: at + comment.len() };
+        Finding::swallowed_comment(comment, span)
+    }));
+    if pasted {
+        scalars.values.sort_unstable();
+        scalars.values.dedup();
+        let values = scalars.values.iter().filter_map(|span| {
+            Finding::odd_spaces(text.get(span.start..span.end)?, span.start)
+        });
+        found.extend(values.take(MAX_EACH));
+    }
+    found
+}
+
+/// The lines of a plain text that look as if they were not to belong to it.
+fn swallowed_lines(text: &str, span: Span) -> Vec<Finding> {
+    let own = text.get(span.start..span.end).unwrap_or("");
+    let wrong = lines(own).skip(1).filter_map(|line| {
+        let end = swallowed(line)?;
+        let start = line.start + line.indent();
+        let span = Span { start: span.start + start, end: span.start + line.start + end };
+        Some(Finding::swallowed_line(line.text.get(line.indent()..end)?, span))
+    });
+    wrong.take(MAX_EACH).collect()
+}
+
+/// Where the key or the dash ends that makes a line of a plain text look like one of its own.
+pub(super) fn swallowed(line: Line) -> Option<usize> {
+    if let Some(key) = line.false_key() {
+        let colon = line.text.get(key.colon_start..)?.chars().next()?;
+        return Some(key.colon_start + colon.len_utf8());
+    }
+    let mut content = line.content().chars();
+    let dash = content.next() == Some('-') && content.next().is_some_and(|c| c == ' ' || c.is_alphabetic());
+    dash.then(|| line.indent() + 1)
+}
+
+/// The `#` after a value that no space follows, with the rest of their lines.
+fn tight_comments(text: &str) -> Vec<(usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    for at in bytes.iter().enumerate().filter(|(_, b)| **b == b'#').map(|(at, _)| at) {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let after = bytes.get(at + 1);
+        if !matches!(before, Some(b' ' | b'\t')) || matches!(after, None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'!')) {
+            continue;
+        }
+        let line = line_at(text, at);
+        let shown = text.get(at..line.end()).unwrap_or("").trim_end();
+        if !line.is_empty() {
+            found.push((at, shown));
+        }
+        if found.len() >= MAX_EACH {
+            break;
+        }
+    }
+    found
+}
+
+/// A quick look for what [`is_pasted_space`] finds: those characters begin with one of four bytes.
+fn holds_pasted_space(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let lead = |(at, &byte): (usize, &u8)| match byte {
+        0xc2 => bytes.get(at + 1) == Some(&0xa0),
+        0xe1 | 0xe2 | 0xef => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_pasted_space),
+        _ => false,
+    };
+    // The file's own byte order mark is no part of it.
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    bytes.iter().enumerate().skip(start).any(lead)
+}
+
+/// The places of all scalars.
+#[derive(Default)]
+struct Scalars {
+    all: Vec<Span>,
+    values: Vec<Span>,
+}
+
+impl Scalars {
+    fn collect(&mut self, node: &Node) {
+        match &node.value {
+            Value::Scalar(_) => {
+                self.all.push(node.span);
+                self.values.push(node.span);
+            }
+            Value::List(items) => items.iter().for_each(|item| self.collect(item)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    self.all.push(entry.key.span);
+                    self.collect(&entry.value);
+                }
+            }
+        }
+    }
+
+    /// Whether a byte is part of a scalar.
+    fn hold(&self, at: usize) -> bool {
+        let before = self.all.partition_point(|span| span.start <= at);
+        before.checked_sub(1).and_then(|index| self.all.get(index)).is_some_and(|span| at < span.end)
+    }
+}
