@@ -28,6 +28,8 @@ pub(super) struct Built {
     pub documents: Vec<Node>,
     /// What is wrong, but does not keep the rest from being read.
     pub findings: Vec<Finding>,
+    /// Whether a value could not be had.
+    pub gaps: bool,
     /// What ended the reading before the end of the text.
     pub stop: Option<Box<Stop>>,
     /// Plain texts that go on over a line that looks like a key or an item.
@@ -39,8 +41,8 @@ pub(super) struct Built {
 pub(super) fn build(text: &str) -> Built {
     let mut builder = Builder::new(text);
     let stop = builder.run().err();
-    let Builder { documents, findings, swallowing, doubtful, .. } = builder;
-    Built { documents, findings, stop, doubtful: doubtful || !swallowing.is_empty(), swallowing }
+    let Builder { documents, findings, gaps, swallowing, doubtful, .. } = builder;
+    Built { documents, findings, gaps, stop, doubtful: doubtful || !swallowing.is_empty(), swallowing }
 }
 
 /// A collection that is not finished yet.
@@ -68,6 +70,7 @@ struct Builder<'a> {
     nodes: usize,
     copied: usize,
     findings: Vec<Finding>,
+    gaps: bool,
     swallowing: Vec<Span>,
     doubtful: bool,
 }
@@ -85,6 +88,7 @@ impl<'a> Builder<'a> {
             nodes: 0,
             copied: 0,
             findings: Vec::new(),
+            gaps: false,
             swallowing: Vec::new(),
             doubtful: false,
         }
@@ -156,33 +160,27 @@ impl<'a> Builder<'a> {
     }
 
     fn copy(&mut self, id: usize, span: Span) -> Outcome {
-        let node = match self.anchors.get(&id) {
-            Some((node, weight)) => {
-                let (node, weight) = (node, *weight);
-                self.copied.saturating_add(weight).le(&ALIAS_BUDGET).then(|| (node.clone(), weight))
-            }
-            None => {
-                // The value that holds the alias, or one of an earlier document.
-                self.findings.push(Finding::unfinished_anchor(span));
-                return self.add(nothing(span), 0);
-            }
+        let Some((node, weight)) = self.anchors.get(&id) else {
+            // The value that holds the alias, or one of an earlier document.
+            self.findings.push(Finding::unfinished_anchor(span));
+            self.gaps = true;
+            return self.add(nothing(span), 0);
         };
-        match node {
-            Some((node, weight)) => {
-                self.copied += weight;
-                self.add(node, 0)
-            }
-            None => {
-                self.overdrawn(span);
-                self.add(nothing(span), 0)
-            }
+        let copied = self.copied.saturating_add(*weight);
+        if copied > ALIAS_BUDGET {
+            self.overdrawn(span);
+            return self.add(nothing(span), 0);
         }
+        self.copied = copied;
+        let node = node.clone();
+        self.add(node, 0)
     }
 
     /// Tells once that aliases copy too much; from then on they copy nothing.
     fn overdrawn(&mut self, span: Span) {
         if self.copied <= ALIAS_BUDGET {
             self.findings.push(Finding::alias_bomb(span));
+            self.gaps = true;
             self.copied = ALIAS_BUDGET + 1;
         }
     }
@@ -194,6 +192,10 @@ impl<'a> Builder<'a> {
             return Err(Stop::too_many(node.span));
         }
         if anchor != 0 {
+            if node.is_null() {
+                self.findings.push(Finding::empty_anchor(node.span));
+                self.gaps = true;
+            }
             let weight = weight(&node);
             if self.copied.saturating_add(weight) > ALIAS_BUDGET {
                 self.overdrawn(node.span);

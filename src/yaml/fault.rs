@@ -146,6 +146,10 @@ impl Finding {
 
     pub fn odd_indent(c: char, span: Span) -> Finding {
         let (zh, en) = name_space(c);
+        if width(c) == 0 {
+            return error("E004", span, format!("行首有{zh}"), format!("the line begins with {en}"))
+                .help(("请删除它；常由粘贴或合并文件带入", "delete it; it comes from pasting or joining files"));
+        }
         error("E004", span, format!("缩进里有{zh}"), format!("there is {en} in the indentation"))
             .help(("请删除它，改用普通空格缩进", "delete it, and indent with plain spaces"))
     }
@@ -171,9 +175,26 @@ impl Finding {
         error("E004", span, syntax::NO_COLON.0, syntax::NO_COLON.1).help(syntax::WRITE_COLON)
     }
 
-    /// A full-width comma between the items of brackets, which ends the reading there.
+    /// A full-width comma between the items of brackets, at which their reading ends.
     pub fn broken_comma(span: Span) -> Finding {
         error("E004", span, COMMA.0, COMMA.1).help(USE_COMMA)
+    }
+
+    /// A text that begins with brackets.
+    pub fn bracketed_text(span: Span) -> Finding {
+        error("E004", span, "括号之后还有文字", "text follows the closing bracket")
+            .help(("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {"))
+    }
+
+    pub fn misplaced_dash(at: usize) -> Finding {
+        let span = Span { start: at, end: at + 1 };
+        error("E004", span, syntax::DASH.0, syntax::DASH.1).help(syntax::BEGIN_LIST)
+    }
+
+    /// `直接上级: &经理` names a value that is not there.
+    pub fn empty_anchor(span: Span) -> Finding {
+        error("E005", span, "锚点（&）后面没有值", "no value follows the anchor (&)")
+            .help(("以 & 开头的文字要加引号", "put quotes around text that begins with &"))
     }
 
     /// A line that goes on with the text before it, but looks as if it were not to.

@@ -51,12 +51,17 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> + Clone {
     })
 }
 
+/// How much of a line is looked at on either side of a place, so that a look costs little.
+const WINDOW: usize = 1 << 14;
+
 /// The line that holds a byte.
 pub(super) fn line_at(text: &str, at: usize) -> Line<'_> {
     let at = text.floor_char_boundary(at);
-    let start = text.get(..at).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |end| end + 1);
-    let rest = text.get(start..).unwrap_or("");
-    Line { start, text: rest.split(['\n', '\r']).next().unwrap_or("") }
+    let from = text.floor_char_boundary(at.saturating_sub(WINDOW));
+    let to = text.floor_char_boundary(at + WINDOW);
+    let before = text.get(from..at).and_then(|before| before.rfind(['\n', '\r']));
+    let start = before.map_or(from, |end| from + end + 1);
+    Line { start, text: text.get(start..to).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or("") }
 }
 
 impl<'a> Line<'a> {
@@ -147,12 +152,6 @@ impl<'a> Line<'a> {
         let value = value.trim_start();
         let end = if value.starts_with('#') { 0 } else { value.find(" #").unwrap_or(value.len()) };
         (start, start + value.get(..end).unwrap_or(value).trim_end().len())
-    }
-
-    /// The value's text.
-    pub fn value_text(&self) -> &'a str {
-        let (start, end) = self.value();
-        self.text.get(start..end).unwrap_or("")
     }
 }
 

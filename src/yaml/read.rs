@@ -3,7 +3,7 @@
 //! A text without fault is read once and changed in nothing. The work is bounded by
 //! [`MAX_MENDED`], [`MAX_REPAIRS`] and [`MAX_REREAD`], whatever the file holds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::build::{Built, build};
@@ -12,7 +12,7 @@ use super::fault::{Finding, Stop};
 use super::line::line_at;
 use super::node::{Node, Value};
 use super::repair::{Repair, repair};
-use super::survey::survey;
+use super::survey::{Mended, survey};
 use super::suspect::suspects;
 use super::syntax::Mend;
 use crate::diag::{Diagnostic, Edit, Span};
@@ -35,11 +35,12 @@ pub(super) struct Read {
 
 pub(super) fn read(path: &Arc<str>, text: &str) -> Read {
     let built = build(text);
-    let mut reader = Reader { path, text, copy: Copy::new(text), told: Vec::new(), lines: HashMap::new(), incomplete: false };
+    let mut reader = Reader { path, text, copy: Copy::new(text), told: Vec::new(), lines: HashMap::new(), moved: HashSet::new(), incomplete: false };
     let mut built = match built.stop.is_some() || built.doubtful {
         true => reader.mend(built),
         false => built,
     };
+    reader.incomplete |= built.gaps;
     for finding in built.findings.drain(..) {
         reader.tell(finding);
     }
@@ -60,18 +61,24 @@ struct Reader<'a> {
     told: Vec<Diagnostic>,
     /// How often a line was mended, by its start in the file.
     lines: HashMap<usize, u8>,
+    /// The lines whose indentation was told to be wrong, by their starts in the file.
+    moved: HashSet<usize>,
     incomplete: bool,
 }
 
 impl Reader<'_> {
     fn mend(&mut self, mut built: Built) -> Built {
-        if self.text.len() <= MAX_MENDED {
+        let hopeless = built.stop.as_ref().is_some_and(|stop| stop.mend == Mend::Never);
+        if self.text.len() <= MAX_MENDED && !hopeless {
             let mended = survey(&self.copy.text);
             if !mended.is_empty() {
                 let mut changes = Vec::new();
-                for mend in mended {
-                    changes.extend(mend.changes);
-                    self.tell(mend.finding);
+                for Mended { finding, changes: mends, moved } in mended {
+                    if moved {
+                        self.moved.insert(self.line(finding.span.start));
+                    }
+                    changes.extend(mends);
+                    self.tell(finding);
                 }
                 self.copy.apply(changes);
                 built = build(&self.copy.text);
@@ -99,6 +106,7 @@ impl Reader<'_> {
         let tries = self.lines.entry(own).or_default();
         let before = *tries;
         *tries = tries.saturating_add(1);
+        let stop_is_indent = matches!(stop.mend, Mend::Align | Mend::Colon);
         let Repair { finding, changes, lossy } = repair(&self.copy.text, stop, before);
         self.incomplete |= lossy;
         let told = self.line(finding.span.start);
@@ -106,7 +114,8 @@ impl Reader<'_> {
             *self.lines.entry(told).or_default() += 1;
         }
         // What goes wrong with a line that was mended is a consequence.
-        if before == 0 {
+        let consequence = before > 0 || (stop_is_indent && self.moved.contains(&own));
+        if !consequence {
             self.tell(finding);
         }
         self.copy.apply(changes);

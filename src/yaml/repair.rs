@@ -35,6 +35,10 @@ pub(super) fn repair(text: &str, stop: Stop, tries: u8) -> Repair {
             }
             None => (line_at(text, stop.at), stop.finding),
         },
+        Mend::Align if line_at(text, stop.at).has_dash() => {
+            let line = line_at(text, stop.at);
+            (line, Finding::misplaced_dash(line.start + line.indent()))
+        }
         // A bracket that lacks its partner is more use than the end of the file.
         Mend::Bracket => match stop.open {
             Some(open) => (line_at(text, open), stop.finding.at(open)),
@@ -48,11 +52,14 @@ pub(super) fn repair(text: &str, stop: Stop, tries: u8) -> Repair {
 fn mend(text: &str, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
     let line = line_at(text, stop.at);
     let finding = stop.finding.clone();
+    if let Some(quoted) = bracketed_text(line, stop) {
+        return Some(quoted);
+    }
     match stop.mend {
         Mend::Align => false_colon(text, stop.at).or_else(|| align(text, line)),
         Mend::Key => false_colon(text, stop.at),
         Mend::Colon => match second_colon(line, stop.at) {
-            true => Some((finding, comma_or_quote(line)?)),
+            true => comma(line).or_else(|| Some((finding, quote_value(line)?))),
             false => false_colon(text, stop.at).or_else(|| align(text, line)),
         },
         Mend::Quote => Some((finding, quote_at(line, stop.at)?)),
@@ -65,11 +72,10 @@ fn mend(text: &str, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
         Mend::Bracket => {
             let open = stop.open?;
             let line = line_at(text, open);
-            // `[重要] 通知` is a text that begins with a bracket.
             if line_at(text, stop.at).start != line.start {
                 return None;
             }
-            Some((finding.at(open), comma_or_quote(line)?))
+            comma(line).or_else(|| Some((finding.at(open), quote_value(line)?)))
         }
         Mend::Tab => {
             let tabs = line.text.match_indices('\t').map(|(at, _)| line.start + at);
@@ -165,18 +171,28 @@ fn align(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
     Some((Finding::indentation(Span { start, end: start }), changes))
 }
 
-/// Parts the items of brackets that have a full-width comma, or else quotes the value.
-fn comma_or_quote(line: Line) -> Option<Vec<Change>> {
+/// `[重要] 通知` is a text that begins with a bracket.
+fn bracketed_text(line: Line, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
     let (start, end) = line.value();
     let value = line.text.get(start..end)?;
-    if !value.starts_with(['[', '{']) || !value.contains('，') {
-        return quote_value(line);
-    }
+    let closed = value.rfind([']', '}'])?;
+    let after = line.start + start + closed + 1;
+    let is_text = value.starts_with(['[', '{']) && closed + 1 < value.len() && stop.at >= after;
+    let span = Span { start: line.start + start, end: line.start + end };
+    (is_text && stop.at <= line.end()).then_some((Finding::bracketed_text(span), quote_value(line)?))
+}
+
+/// Parts the items of brackets that have a full-width comma.
+fn comma(line: Line) -> Option<(Finding, Vec<Change>)> {
+    let (start, end) = line.value();
+    let value = line.text.get(start..end).filter(|value| value.starts_with(['[', '{']))?;
     let commas = value.match_indices('，').map(|(at, comma)| {
         let at = line.start + start + at;
         Change::new(at, at + comma.len(), ", ")
     });
-    Some(commas.collect())
+    let commas: Vec<Change> = commas.collect();
+    let span = commas.first()?.span;
+    Some((Finding::broken_comma(span), commas))
 }
 
 fn quote_value(line: Line) -> Option<Vec<Change>> {

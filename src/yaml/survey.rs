@@ -16,6 +16,8 @@ use crate::diag::Span;
 pub(super) struct Mended {
     pub finding: Finding,
     pub changes: Vec<Change>,
+    /// Whether the line stands elsewhere than its author saw it, so that it may be out of line now.
+    pub moved: bool,
 }
 
 /// What the lines before say about the next one.
@@ -28,8 +30,8 @@ struct State {
     quote: Option<(char, isize)>,
     /// How many brackets are open, and the column of their key.
     brackets: Option<(usize, isize)>,
-    /// Whether the line before was already told to be indented wrongly.
-    told_indent: bool,
+    /// Whether the line before was told to be indented by tabs.
+    told_tab: bool,
 }
 
 /// The last line with a key, a dash or text of its own.
@@ -118,23 +120,25 @@ impl State {
         false
     }
 
-    /// Tabs and odd spaces before the first character, told once for lines that follow each other.
+    /// Tabs and odd spaces before the first character; tabs are told once for lines in a row.
     fn indentation(&mut self, line: Line, found: &mut Vec<Mended>) {
         let indent = line.text.get(..line.indent()).unwrap_or("");
         let wrong = indent.char_indices().find(|(_, c)| *c != ' ');
         // The file's own mark, which is no indentation.
         let wrong = wrong.filter(|(at, c)| line.start + at > 0 || *c != '\u{feff}');
         let Some((_, c)) = wrong else {
-            self.told_indent = false;
+            self.told_tab = false;
             return;
         };
         let span = Span { start: line.start, end: line.start + line.indent() };
         let spaces = " ".repeat(indent.chars().map(width).sum());
         let changes = vec![Change::new(span.start, span.end, spaces)];
-        let finding = if c == '\t' { Finding::tab(span) } else { Finding::odd_indent(c, span) };
-        let finding = finding.quietly(self.told_indent);
-        found.push(Mended { finding, changes });
-        self.told_indent = true;
+        let finding = match c {
+            '\t' => Finding::tab(span).quietly(self.told_tab),
+            _ => Finding::odd_indent(c, span),
+        };
+        found.push(Mended { finding, changes, moved: true });
+        self.told_tab = c == '\t';
     }
 
     /// Whether a key with a wrong colon cannot be anything but a key.
@@ -178,7 +182,7 @@ impl State {
         }
         let at = line.start + line.indent();
         let finding = Finding::narrow_dash(Span { start: at, end: at + 1 });
-        Some(Mended { finding, changes: vec![Change::insert(at + 1, " ")] })
+        Some(Mended { finding, changes: vec![Change::insert(at + 1, " ")], moved: false })
     }
 
     /// Takes in what the line says about those after it.
@@ -236,14 +240,14 @@ fn mend_colon(line: Line, key: Key) -> Mended {
     let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
     let shown = line.text.get(key.colon_start..).and_then(|rest| rest.chars().next());
     let span = Span { start, end: start + shown.map_or(0, char::len_utf8) };
-    Mended { finding: Finding::colon(key.colon, span), changes: vec![Change::new(start, end, ": ")] }
+    Mended { finding: Finding::colon(key.colon, span), changes: vec![Change::new(start, end, ": ")], moved: false }
 }
 
 /// Closes what the value opens, at the end of its line.
 fn close(line: Line, start: usize, with: String, fault: fn(Span) -> Finding) -> Mended {
     let at = line.start + start;
     let end = line.start + line.text.trim_end_matches(|c: char| c == ' ' || is_odd_space(c)).len();
-    Mended { finding: fault(Span { start: at, end: at + 1 }), changes: vec![Change::insert(end, with)] }
+    Mended { finding: fault(Span { start: at, end: at + 1 }), changes: vec![Change::insert(end, with)], moved: false }
 }
 
 /// How many brackets are open after a text, outside quotes, if `open` were before it.

@@ -2,7 +2,7 @@
 
 use super::build::Built;
 use super::fault::{Finding, is_pasted_space};
-use super::line::{Line, line_at, lines};
+use super::line::{Line, lines};
 use super::node::{Node, Value};
 use crate::diag::Span;
 
@@ -59,23 +59,22 @@ pub(super) fn swallowed(line: Line) -> Option<usize> {
     }
     let mut content = line.content().chars();
     let dash = content.next() == Some('-') && content.next().is_some_and(|c| c == ' ' || c.is_alphabetic());
-    dash.then(|| line.indent() + 1)
+    dash.then(|| line.text.trim_end().len())
 }
 
 /// The `#` after a value that no space follows, with the rest of their lines.
 fn tight_comments(text: &str) -> Vec<(usize, &str)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    for at in bytes.iter().enumerate().filter(|(_, b)| **b == b'#').map(|(at, _)| at) {
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        let after = bytes.get(at + 1);
-        if !matches!(before, Some(b' ' | b'\t')) || matches!(after, None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'!')) {
-            continue;
-        }
-        let line = line_at(text, at);
-        let shown = text.get(at..line.end()).unwrap_or("").trim_end();
-        if !line.is_empty() {
-            found.push((at, shown));
+    let mut from = 0;
+    while let Some(at) = bytes.iter().skip(from).position(|b| *b == b'#').map(|offset| from + offset) {
+        from = at + 1;
+        let rest_of_line = || text.get(at..).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or("");
+        let before = text.get(..at).unwrap_or("").trim_end_matches([' ', '\t']);
+        if before.is_empty() || before.ends_with(['\n', '\r']) {
+            from = at + rest_of_line().len().max(1);
+        } else if before.len() < at && bytes.get(at + 1).is_some_and(|b| !b" \t\n\r#!".contains(b)) {
+            found.push((at, rest_of_line().trim_end()));
         }
         if found.len() >= MAX_EACH {
             break;

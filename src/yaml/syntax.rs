@@ -60,7 +60,7 @@ pub(super) const ALIGN: Words =
     ("同一层的键要左对齐，用空格缩进", "keys of one mapping must line up; indent with spaces");
 const EXTRA_COLON: Words = ("这里不应有冒号", "a colon is not expected here");
 pub(super) const TAB: Words = ("不能用制表符（Tab）缩进", "a tab cannot indent");
-pub(super) const SPACES: Words = ("请改用空格", "use spaces");
+pub(super) const SPACES: Words = ("请改用空格；连续几行都要改", "use spaces, on all lines that follow each other");
 pub(super) const QUOTE: Words = ("引号没有配对", "a quotation mark is not closed");
 pub(super) const CLOSE_QUOTE: Words = (
     "请补上引号；文字中间的引号可用中文引号“”",
@@ -77,6 +77,11 @@ pub(super) const WRITE_COLON: Words =
 const ESCAPE: Words = ("双引号内的反斜杠写法有误", "unknown escape after a backslash in double quotes");
 const DOUBLE: Words = ("写成 \\\\，或改用单引号", "write \\\\, or use single quotes");
 const PLAIN: Words = ("这个字符不能作为文字的开头", "text cannot begin with this character");
+pub(super) const DASH: Words = ("列表的“- ”不应在这里", "a list's `- ` is not expected here");
+pub(super) const BEGIN_LIST: Words = (
+    "列表写在“键:”的下一行，缩进后再写“- ”；以“- ”开头的文字要加引号",
+    "begin a list on the line after its `key:`, indented; put quotes around text that begins with `- `",
+);
 const PUT_QUOTES: Words = ("请给文字加引号", "put quotes around the text");
 const DIRECTIVE: Words = ("YAML 指令（%）有误", "the YAML directive (%) is broken");
 const TAG: Words = ("YAML 标签（!）有误", "the YAML tag (!) is broken");
@@ -143,11 +148,8 @@ const SYNTAX: &[Known] = &[
     known(
         "block sequence entries",
         Mend::Quote,
-        ("列表的“- ”不应在这里", "a list's `- ` is not expected here"),
-        (
-            "列表请另起一行，缩进后再写“- ”；以“- ”开头的文字要加引号",
-            "begin a list on a line of its own, indented; put quotes around text that begins with `- `",
-        ),
+        DASH,
+        BEGIN_LIST,
     ),
     known(
         "mapping keys are not allowed",

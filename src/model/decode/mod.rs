@@ -1,8 +1,10 @@
 //! Decodes nodes by the key table, collecting every mistake.
 
+mod date;
 mod fields;
 mod handbook;
 mod labelled;
+mod number;
 mod position;
 mod scalar;
 
