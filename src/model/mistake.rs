@@ -49,8 +49,9 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
             "写成“键: 值”，冒号用半角，后面空一格",
             "write `key: value`, with a half-width colon and a space after it",
         )),
-        (Expected::Mapping, Value::List(_)) => diagnostic
-            .with_help(Text::new("去掉“- ”，写成“键: 值”", "write `key: value` without the `- `")),
+        (Expected::Mapping, Value::List(_)) => {
+            diagnostic.with_help(Text::new("去掉“- ”，写成“键: 值”", "write `key: value` without the `- `"))
+        }
         _ => diagnostic,
     }
 }
@@ -210,7 +211,9 @@ pub fn not_whole(name: &str, found: &str) -> Diagnostic {
 pub fn or_blank(diagnostic: Diagnostic) -> Diagnostic {
     match diagnostic.help {
         Some(_) => diagnostic,
-        None => diagnostic.with_help(Text::new("数目不定时请留空", "leave it empty if the number is not fixed")),
+        None => {
+            diagnostic.with_help(Text::new("数目不定时请留空", "leave it empty if the number is not fixed"))
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
 use super::fault::{Finding, Stop};
 use super::line::{is_odd_space, lines};
-use super::suspect::swallowed;
 use super::node::{Entry, Node, Scalar, Value};
+use super::suspect::swallowed;
 use crate::diag::Span;
 
 /// How deep lists and mappings may nest. The data needs five.
@@ -206,7 +206,8 @@ impl<'a> Builder<'a> {
             }
         }
         let Some(open) = self.stack.last_mut() else {
-            self.doubtful |= node.as_scalar().is_some_and(|text| text.plain && text.text.contains(['：', ':']));
+            self.doubtful |=
+                node.as_scalar().is_some_and(|text| text.plain && text.text.contains(['：', ':']));
             self.root = Some(node);
             return Ok(());
         };

@@ -118,7 +118,8 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
         let units: Vec<u16> = head.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
         let latin = units.iter().filter(|unit| matches!(unit, 0x20..=0x7e | 0x09 | 0x0a | 0x0d)).count();
         // Han, their punctuation and full-width forms.
-        let han = units.iter().filter(|unit| matches!(unit, 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef));
+        let han =
+            units.iter().filter(|unit| matches!(unit, 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef));
         latin > 0 && (latin + han.count()) * 10 >= units.len() * 9
     };
     if head.starts_with(&[0xff, 0xfe]) || reads(u16::from_le_bytes) {

@@ -37,6 +37,8 @@ impl Stop {
     pub fn syntax(info: &str, at: usize, open: Option<usize>) -> Box<Stop> {
         let span = Span { start: at, end: at };
         let (finding, mend) = match syntax::find(info) {
+            // The parser's own limit, which is higher than ours.
+            Some(known) if known.mend == Mend::Never => return Stop::too_deep(span),
             Some(known) => {
                 (error("E004", span, known.message.0, known.message.1).help(known.help), known.mend)
             }
@@ -147,8 +149,10 @@ impl Finding {
     pub fn odd_indent(c: char, span: Span) -> Finding {
         let (zh, en) = name_space(c);
         if width(c) == 0 {
-            return error("E004", span, format!("行首有{zh}"), format!("the line begins with {en}"))
-                .help(("请删除它；常由粘贴或合并文件带入", "delete it; it comes from pasting or joining files"));
+            return error("E004", span, format!("行首有{zh}"), format!("the line begins with {en}")).help((
+                "请删除它；常由粘贴或合并文件带入",
+                "delete it; it comes from pasting or joining files",
+            ));
         }
         error("E004", span, format!("缩进里有{zh}"), format!("there is {en} in the indentation"))
             .help(("请删除它，改用普通空格缩进", "delete it, and indent with plain spaces"))
@@ -242,19 +246,20 @@ impl Finding {
             let plain = if width(c) == 0 { "" } else { " " };
             Change::new(start + at, start + at + c.len_utf8(), plain)
         });
-        let finding = warning("W002", span, format!("文字里有{zh}"), format!("there is {en} in the text")).help((
-            "多由 Excel 或网页粘贴带入；请改成普通空格，`gangwei fix` 可以代劳",
-            "it often comes from pasting; make it a plain space, or let `gangwei fix` do so",
-        ));
+        let finding = warning("W002", span, format!("文字里有{zh}"), format!("there is {en} in the text"))
+            .help((
+                "多由 Excel 或网页粘贴带入；请改成普通空格，`gangwei fix` 可以代劳",
+                "it often comes from pasting; make it a plain space, or let `gangwei fix` do so",
+            ));
         Some(Finding { edits: edits.collect(), ..finding })
     }
 
-    pub fn too_many_faults(span: Span) -> Finding {
+    pub fn too_many(span: Span) -> Finding {
         error(
             "E019",
             span,
-            "语法错误太多，文件的其余部分没有检查",
-            "there are too many mistakes; the rest of the file was not checked",
+            "语法错误太多，从这里往后没有一一检查",
+            "there are too many mistakes; from here on not all are told",
         )
         .help(("请先改正以上错误，再检查一次", "mend those above first, then check again"))
     }
@@ -291,7 +296,10 @@ pub(super) fn colon_help(colon: Colon) -> (String, String) {
         ),
         Colon::OddSpace(c) => {
             let (zh, en) = name_space(c);
-            (format!("冒号后面是{zh}，请改成普通空格"), format!("{en} follows the colon; make it a plain space"))
+            (
+                format!("冒号后面是{zh}，请改成普通空格"),
+                format!("{en} follows the colon; make it a plain space"),
+            )
         }
         Colon::NoSpace | Colon::Proper => {
             ("冒号后面要空一格".to_owned(), "put a space after the colon".to_owned())

@@ -2,8 +2,11 @@
 
 /// White space that looks like a space, or like nothing, and is none to YAML.
 pub(crate) fn is_odd_space(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{2060}'
-        | '\u{3000}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
+    )
 }
 
 /// A line without its line break.
@@ -124,12 +127,9 @@ impl<'a> Line<'a> {
         let start = self.after_dashes();
         let rest = self.text.get(start..)?;
         match proper_colon(rest) {
-            Some(at) => Some(Key {
-                start,
-                colon: Colon::Proper,
-                colon_start: start + at,
-                colon_end: start + at + 1,
-            }),
+            Some(at) => {
+                Some(Key { start, colon: Colon::Proper, colon_start: start + at, colon_end: start + at + 1 })
+            }
             None => false_colon(rest).map(|(colon, from, to)| Key {
                 start,
                 colon,

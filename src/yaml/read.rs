@@ -35,7 +35,15 @@ pub(super) struct Read {
 
 pub(super) fn read(path: &Arc<str>, text: &str) -> Read {
     let built = build(text);
-    let mut reader = Reader { path, text, copy: Copy::new(text), told: Vec::new(), lines: HashMap::new(), moved: HashSet::new(), incomplete: false };
+    let mut reader = Reader {
+        path,
+        text,
+        copy: Copy::new(text),
+        told: Vec::new(),
+        lines: HashMap::new(),
+        moved: HashSet::new(),
+        incomplete: false,
+    };
     let mut built = match built.stop.is_some() || built.doubtful {
         true => reader.mend(built),
         false => built,
@@ -125,7 +133,7 @@ impl Reader<'_> {
         let span = stop.finding.span;
         self.tell(stop.finding);
         if !at_limit && self.text.len() <= MAX_MENDED {
-            self.tell(Finding::too_many_faults(span));
+            self.tell(Finding::too_many(span));
         }
         self.incomplete = true;
     }
@@ -136,9 +144,13 @@ impl Reader<'_> {
     }
 
     fn tell(&mut self, finding: Finding) {
-        if !finding.quiet && self.told.len() < MAX_TOLD {
-            let diagnostic = self.locate(finding);
-            self.told.push(diagnostic);
+        match self.told.len() {
+            _ if finding.quiet => {}
+            MAX_TOLD => {
+                self.told.push(self.locate(Finding::too_many(finding.span)));
+            }
+            told if told > MAX_TOLD => {}
+            _ => self.told.push(self.locate(finding)),
         }
     }
 

@@ -143,16 +143,16 @@ impl State {
 
     /// Whether a key with a wrong colon cannot be anything but a key.
     fn is_certain(&self, line: Line, key: Key, next: Option<Line>) -> bool {
-        let sibling = |next: Line| {
-            !next.has_dash() && next.column() == line.content_column() && next.key().is_some()
-        };
+        let sibling =
+            |next: Line| !next.has_dash() && next.column() == line.content_column() && next.key().is_some();
         if line.has_dash() {
             // A text in a list may well have a colon; two keys under each other are a mapping.
             return next.is_some_and(sibling);
         }
         let column = line.column() as isize;
-        let first_child = self.before.as_ref().is_some_and(|before| column > before.base && !before.has_value)
-            && self.before.as_ref().is_some_and(|before| before.keys != Some(line.column()));
+        let first_child =
+            self.before.as_ref().is_some_and(|before| column > before.base && !before.has_value)
+                && self.before.as_ref().is_some_and(|before| before.keys != Some(line.column()));
         if !first_child {
             return true;
         }
@@ -174,9 +174,10 @@ impl State {
             content.next() == Some('-') && content.next().is_some_and(|c| c.is_alphabetic() || c == '“')
         };
         let beside = |other: Line| other.column() == line.column() && other.content().starts_with('-');
-        let in_list = self.before.as_ref().is_some_and(|before| {
-            before.keys.is_none() && before.base == line.column() as isize
-        });
+        let in_list = self
+            .before
+            .as_ref()
+            .is_some_and(|before| before.keys.is_none() && before.base == line.column() as isize);
         if !is_narrow(&line) || !(in_list || next.is_some_and(beside)) {
             return None;
         }
@@ -240,14 +241,22 @@ fn mend_colon(line: Line, key: Key) -> Mended {
     let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
     let shown = line.text.get(key.colon_start..).and_then(|rest| rest.chars().next());
     let span = Span { start, end: start + shown.map_or(0, char::len_utf8) };
-    Mended { finding: Finding::colon(key.colon, span), changes: vec![Change::new(start, end, ": ")], moved: false }
+    Mended {
+        finding: Finding::colon(key.colon, span),
+        changes: vec![Change::new(start, end, ": ")],
+        moved: false,
+    }
 }
 
 /// Closes what the value opens, at the end of its line.
 fn close(line: Line, start: usize, with: String, fault: fn(Span) -> Finding) -> Mended {
     let at = line.start + start;
     let end = line.start + line.text.trim_end_matches(|c: char| c == ' ' || is_odd_space(c)).len();
-    Mended { finding: fault(Span { start: at, end: at + 1 }), changes: vec![Change::insert(end, with)], moved: false }
+    Mended {
+        finding: fault(Span { start: at, end: at + 1 }),
+        changes: vec![Change::insert(end, with)],
+        moved: false,
+    }
 }
 
 /// How many brackets are open after a text, outside quotes, if `open` were before it.

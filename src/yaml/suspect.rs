@@ -31,9 +31,10 @@ pub(super) fn suspects(text: &str, built: &Built) -> Vec<Finding> {
     if pasted {
         scalars.values.sort_unstable();
         scalars.values.dedup();
-        let values = scalars.values.iter().filter_map(|span| {
-            Finding::odd_spaces(text.get(span.start..span.end)?, span.start)
-        });
+        let values = scalars
+            .values
+            .iter()
+            .filter_map(|span| Finding::odd_spaces(text.get(span.start..span.end)?, span.start));
         found.extend(values.take(MAX_EACH));
     }
     found
@@ -88,7 +89,9 @@ fn holds_pasted_space(text: &str) -> bool {
     let bytes = text.as_bytes();
     let lead = |(at, &byte): (usize, &u8)| match byte {
         0xc2 => bytes.get(at + 1) == Some(&0xa0),
-        0xe1 | 0xe2 | 0xef => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_pasted_space),
+        0xe1 | 0xe2 | 0xef => {
+            text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_pasted_space)
+        }
         _ => false,
     };
     // The file's own byte order mark is no part of it.

@@ -60,7 +60,8 @@ pub(super) const ALIGN: Words =
     ("同一层的键要左对齐，用空格缩进", "keys of one mapping must line up; indent with spaces");
 const EXTRA_COLON: Words = ("这里不应有冒号", "a colon is not expected here");
 pub(super) const TAB: Words = ("不能用制表符（Tab）缩进", "a tab cannot indent");
-pub(super) const SPACES: Words = ("请改用空格；连续几行都要改", "use spaces, on all lines that follow each other");
+pub(super) const SPACES: Words =
+    ("请改用空格；连续几行都要改", "use spaces, on all lines that follow each other");
 pub(super) const QUOTE: Words = ("引号没有配对", "a quotation mark is not closed");
 pub(super) const CLOSE_QUOTE: Words = (
     "请补上引号；文字中间的引号可用中文引号“”",
@@ -127,7 +128,7 @@ const SYNTAX: &[Known] = &[
     known("':' may not precede", Mend::Bracket, EXTRA_COLON, PUT_QUOTES),
     known("flow", Mend::Bracket, BRACKET, CLOSE_BRACKET),
     known("misplaced bracket", Mend::Drop, ("多了一个括号", "there is a bracket too many"), PUT_QUOTES),
-    known("recursion limit", Mend::Never, ("括号嵌套太深", "brackets are nested too deep"), PUT_QUOTES),
+    known("recursion limit", Mend::Never, BRACKET, PUT_QUOTES),
     known("unexpected character", Mend::Quote, PLAIN, PUT_QUOTES),
     known("plain scalar cannot start", Mend::Quote, PLAIN, PUT_QUOTES),
     known("only valid inside a block", Mend::Quote, PLAIN, PUT_QUOTES),
@@ -145,19 +146,19 @@ const SYNTAX: &[Known] = &[
         ANCHOR,
         ("以 & 或 * 开头的文字要加引号", "put quotes around text that begins with & or *"),
     ),
-    known(
-        "block sequence entries",
-        Mend::Quote,
-        DASH,
-        BEGIN_LIST,
-    ),
+    known("block sequence entries", Mend::Quote, DASH, BEGIN_LIST),
     known(
         "mapping keys are not allowed",
         Mend::Quote,
         ("这里不能写“? ”", "a `? ` is not expected here"),
         PUT_QUOTES,
     ),
-    known("block scalar", Mend::Quote, ("“|”或“>”后面的内容有误", "the text after `|` or `>` is broken"), ALIGN),
+    known(
+        "block scalar",
+        Mend::Quote,
+        ("“|”或“>”后面的内容有误", "the text after `|` or `>` is broken"),
+        ALIGN,
+    ),
     known(
         "byte order mark",
         Mend::Mark,

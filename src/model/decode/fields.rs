@@ -59,7 +59,9 @@ impl<'n> Fields<'n> {
     fn require(&self, d: &mut Decoder, meant: &[&str]) {
         for (key, entry) in self.table.keys.iter().zip(&self.entries) {
             match entry {
-                None if key.required && !d.incomplete && !meant.contains(&key.name) => d.report(mistake::missing(key), self.start),
+                None if key.required && !d.incomplete && !meant.contains(&key.name) => {
+                    d.report(mistake::missing(key), self.start)
+                }
                 Some((name, entry)) if key.required && !d.incomplete && entry.value.is_blank() => {
                     d.report(mistake::blank(name), entry.key.span);
                 }

@@ -5,8 +5,8 @@
 use super::fields::{Field, Fields};
 use super::{Decoder, MAX_ITEMS, MAX_TEXT, date, number};
 use crate::diag::Diagnostic;
-use crate::model::keys::{Choice, Kind};
 use crate::model::hint;
+use crate::model::keys::{Choice, Kind};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Entries, Passage, Spanned, Str};
 use crate::yaml::{Entry, Node, Scalar, Value, control_character, is_forbidden};
