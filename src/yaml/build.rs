@@ -245,11 +245,10 @@ impl<'a> Builder<'a> {
             _ => return,
         };
         let Some(text) = only.as_scalar().filter(|text| text.plain) else { return };
-        let comma = text.text.find(['，', '、']);
         let wrong = match opening {
-            '[' => comma.is_some(),
+            '[' => is_enumeration(&text.text),
             // `{名称: 甲，负责人：乙}`
-            _ => comma.is_some_and(|at| text.text[at..].contains(['：', ':'])),
+            _ => text.text.find(['，', '、']).is_some_and(|at| text.text[at..].contains(['：', ':'])),
         };
         let start = node.span.start - self.bytes.base;
         if wrong && self.bytes.text[start..].starts_with(opening) {
@@ -288,6 +287,16 @@ impl<'a> Builder<'a> {
             self.findings.push(Finding::tag(&tag.to_string(), span));
         }
     }
+}
+
+/// Whether a text is short items between full-width commas; long ones are clauses of a sentence.
+fn is_enumeration(text: &str) -> bool {
+    if !text.contains(['，', '、']) {
+        return false;
+    }
+    let lengths = text.split(['，', '、']).map(|item| item.trim().chars().count());
+    let (count, longest) = lengths.fold((0, 0), |(count, longest), length| (count + 1, length.max(longest)));
+    longest <= if count > 2 { 10 } else { 6 }
 }
 
 /// What a copy of the node costs.

@@ -84,19 +84,20 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// A quick look for what [`is_pasted_space`] finds: those characters begin with one of four bytes.
+/// A quick look for what [`is_pasted_space`] finds, by the bytes that those characters may be.
+///
+/// Every file is looked through so; full-width punctuation begins with the same bytes as some.
 fn holds_pasted_space(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let lead = |(at, &byte): (usize, &u8)| match byte {
-        0xc2 => bytes.get(at + 1) == Some(&0xa0),
-        0xe1 | 0xe2 | 0xef => {
-            text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_pasted_space)
-        }
-        _ => false,
-    };
     // The file's own byte order mark is no part of it.
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    bytes.iter().enumerate().skip(start).any(lead)
+    let bytes = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();
+    let next = |at: usize| (bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0));
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        0xc2 => next(at).0 == 0xa0,
+        0xe1 => next(at) == (0x9a, 0x80),
+        0xe2 => matches!(next(at), (0x80, 0x80..=0x8b | 0xaf) | (0x81, 0x9f | 0xa0)),
+        0xef => next(at) == (0xbb, 0xbf),
+        _ => false,
+    })
 }
 
 /// The places of all scalars.
@@ -127,5 +128,17 @@ impl Scalars {
     fn hold(&self, at: usize) -> bool {
         let before = self.all.partition_point(|span| span.start <= at);
         before.checked_sub(1).and_then(|index| self.all.get(index)).is_some_and(|span| at < span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_finds_every_pasted_space_and_nothing_else() {
+        for c in ('\u{80}'..='\u{ffff}').filter(|c| !c.is_control()) {
+            assert_eq!(holds_pasted_space(&format!("甲{c}乙")), is_pasted_space(c), "U+{:04X}", c as u32);
+        }
     }
 }
