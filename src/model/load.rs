@@ -79,10 +79,11 @@ impl Loading {
                 return empty_handbook();
             }
         };
-        let Parsed { text, documents, diagnostics } = yaml::parse(&path, &bytes);
+        let Parsed { text, documents, diagnostics, incomplete } = yaml::parse(&path, &bytes);
         self.sources.insert(path.clone(), world.display(&path), text.clone());
         self.diagnostics.extend(diagnostics);
         let mut decoder = Decoder::new(&path, &text, Language::default());
+        decoder.incomplete = incomplete;
         let handbook = match documents.first() {
             Some(node) => decode::handbook(&mut decoder, node),
             None => decode::empty(&decoder),
@@ -148,14 +149,15 @@ impl PositionFile {
     fn read(world: &dyn World, path: &str, language: Language) -> std::io::Result<PositionFile> {
         let bytes = world.read(path)?;
         let path: Arc<str> = path.into();
-        let Parsed { text, documents, mut diagnostics } = yaml::parse(&path, &bytes);
-        let broken = !diagnostics.is_empty();
+        let Parsed { text, documents, mut diagnostics, incomplete } = yaml::parse(&path, &bytes);
         let mut decoder = Decoder::new(&path, &text, language);
+        decoder.incomplete = incomplete;
         let folder = decoder.folder();
         let nodes = documents.iter().flat_map(positions_of);
         let positions: Vec<_> =
             nodes.filter_map(|node| decode::position(&mut decoder, node, folder.as_ref())).collect();
         diagnostics.extend(decoder.finish());
+        let broken = incomplete || diagnostics.iter().any(Diagnostic::is_error);
         if !broken && documents.iter().all(Node::is_blank) {
             diagnostics.push(mistake::no_position().in_file(&path));
         }

@@ -42,11 +42,30 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
             "含“: ”的文字要加引号",
             "put quotes around text that has a colon and a space",
         )),
-        (Expected::List, Value::Map(_)) => {
+        (Expected::List, Value::Map(_) | Value::Scalar(_)) => {
             diagnostic.with_help(Text::new("每一项前面写“- ”", "begin each item with `- `"))
+        }
+        (Expected::Mapping, Value::Scalar(_)) => diagnostic.with_help(Text::new(
+            "写成“键: 值”，冒号用半角，后面空一格",
+            "write `key: value`, with a half-width colon and a space after it",
+        )),
+        (Expected::Mapping, Value::List(_)) => {
+            diagnostic.with_help(Text::new("去掉“- ”，写成“键: 值”", "write `key: value` without the `- `"))
         }
         _ => diagnostic,
     }
+}
+
+/// An item of one unknown key: most likely a text that has a colon.
+pub fn colon_in_item(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E011",
+        Text::new(
+            format!("这一项被读成了“键: 值”，而没有“{name}”这个键"),
+            format!("this item reads as `key: value`, and `{name}` is not a known key"),
+        ),
+    )
+    .with_help(Text::new("含“: ”的文字要加引号", "put quotes around text that has a colon and a space"))
 }
 
 pub fn wrong_type_of_position(found: &Node) -> Diagnostic {
@@ -86,7 +105,7 @@ pub fn no_position() -> Diagnostic {
 pub fn unknown_key(name: &str, table: &Table, hint: Option<Text>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         "E013",
-        Text::new(spaced(&["没有", name, "这个键"]), format!("{name} is not a known key")),
+        Text::new(format!("没有“{name}”这个键"), format!("`{name}` is not a known key")),
     );
     match hint.or_else(|| few_keys(table)) {
         Some(hint) => diagnostic.with_help(hint),
@@ -115,6 +134,30 @@ pub fn elsewhere(in_handbook: bool) -> Text {
     } else {
         Text::new("这个键写在岗位文件里", "this key belongs in a position's file")
     }
+}
+
+/// For a key that stands beside the one that it belongs to.
+pub fn below_key(parent: &str) -> Text {
+    Text::new(
+        format!("这个键写在“{parent}”下面，并且要缩进"),
+        format!("this key belongs below {parent}, indented"),
+    )
+}
+
+/// For a key of the position that stands inside another one.
+pub fn too_deep(name: &str) -> Text {
+    Text::new(
+        format!("“{name}”是岗位的键，请与“岗位名称”左对齐"),
+        format!("{name} is a key of the position: line it up with 岗位名称"),
+    )
+}
+
+/// For a known key with spaces in it that are none.
+pub fn odd_space_in_key(meant: &str) -> Text {
+    Text::new(
+        format!("键里有不间断空格之类的特殊空格；请写成“{meant}”"),
+        format!("there is a no-break or other special space in the key; write `{meant}`"),
+    )
 }
 
 /// `first` is the name used before, on `line`.
@@ -166,7 +209,44 @@ pub fn not_whole(name: &str, found: &str) -> Diagnostic {
 
 /// For numbers of people, which a form often leaves open.
 pub fn or_blank(diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.with_help(Text::new("数目不定时请留空", "leave it empty if the number is not fixed"))
+    match diagnostic.help {
+        Some(_) => diagnostic,
+        None => {
+            diagnostic.with_help(Text::new("数目不定时请留空", "leave it empty if the number is not fixed"))
+        }
+    }
+}
+
+/// What the number would be in digits.
+pub fn in_digits(number: u32) -> Text {
+    Text::new(format!("请写成 {number}"), format!("write {number}"))
+}
+
+pub fn full_width_digits(number: &str) -> Text {
+    Text::new(
+        format!("这是全角数字，请用半角写成 {number}"),
+        format!("these are full-width digits; write {number}"),
+    )
+}
+
+pub fn one_number() -> Text {
+    Text::new(
+        "请只写一个数；范围可写在备注里，数目不定时请留空",
+        "write one number; a range can go into 备注, and leave it empty if the number is not fixed",
+    )
+}
+
+pub fn no_fraction() -> Text {
+    Text::new("不能有小数，请写整数", "write a whole number, without a fraction")
+}
+
+pub fn impossible_date(name: &str, found: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "W005",
+        Text::new(spaced(&[name, "不是有效的日期"]), format!("{name} is no day of the calendar")),
+    )
+    .with_label(found_text(found))
+    .with_help(Text::new("日期写成 2026-11-23 或 2026年11月23日", "write 2026-11-23 or 2026年11月23日"))
 }
 
 /// `a, b or c`.

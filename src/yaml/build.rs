@@ -5,13 +5,14 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
-use super::fault::Fault;
+use super::fault::{Finding, Stop};
+use super::line::{is_odd_space, lines};
 use super::node::{Entry, Node, Scalar, Value};
-use crate::diag::{Diagnostic, Span};
+use super::suspect::swallowed;
+use crate::diag::Span;
 
 /// How deep lists and mappings may nest. The data needs five.
 pub(super) const MAX_DEPTH: usize = 64;
@@ -20,17 +21,28 @@ pub(super) const MAX_NODES: usize = 5_000_000;
 /// How much aliases may copy, in bytes of text; a value counts 64 on top.
 pub(super) const ALIAS_BUDGET: usize = 16 << 20;
 
-type Outcome<T = ()> = Result<T, Box<Fault>>;
+type Outcome<T = ()> = Result<T, Box<Stop>>;
 
+/// A text, as far as it could be read.
 pub(super) struct Built {
     pub documents: Vec<Node>,
-    pub fault: Option<Diagnostic>,
+    /// What is wrong, but does not keep the rest from being read.
+    pub findings: Vec<Finding>,
+    /// Whether a value could not be had.
+    pub gaps: bool,
+    /// What ended the reading before the end of the text.
+    pub stop: Option<Box<Stop>>,
+    /// Plain texts that go on over a line that looks like a key or an item.
+    pub swallowing: Vec<Span>,
+    /// Whether something reads otherwise than it was probably meant.
+    pub doubtful: bool,
 }
 
-pub(super) fn build(path: &Arc<str>, text: &str) -> Built {
+pub(super) fn build(text: &str) -> Built {
     let mut builder = Builder::new(text);
-    let fault = builder.run().err().map(|fault| fault.diagnostic(path, text));
-    Built { documents: builder.documents, fault }
+    let stop = builder.run().err();
+    let Builder { documents, findings, gaps, swallowing, doubtful, .. } = builder;
+    Built { documents, findings, gaps, stop, doubtful: doubtful || !swallowing.is_empty(), swallowing }
 }
 
 /// A collection that is not finished yet.
@@ -57,6 +69,10 @@ struct Builder<'a> {
     root: Option<Node>,
     nodes: usize,
     copied: usize,
+    findings: Vec<Finding>,
+    gaps: bool,
+    swallowing: Vec<Span>,
+    doubtful: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -71,6 +87,10 @@ impl<'a> Builder<'a> {
             root: None,
             nodes: 0,
             copied: 0,
+            findings: Vec::new(),
+            gaps: false,
+            swallowing: Vec::new(),
+            doubtful: false,
         }
     }
 
@@ -81,10 +101,14 @@ impl<'a> Builder<'a> {
                 Err(error) => {
                     let at = self.bytes.at(*error.marker());
                     let open = self.stack.last().map(|open| open.start);
-                    return Err(Fault::syntax(error.info(), at, open));
+                    return Err(Stop::syntax(error.info(), at, open));
                 }
             };
+            let lines = span.end.line() - span.start.line().min(span.end.line());
             let span = Span { start: self.bytes.at(span.start), end: self.bytes.at(span.end) };
+            if lines > 0 && matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..)) {
+                self.goes_on(span);
+            }
             self.take(event, span)?;
         }
         Ok(())
@@ -94,15 +118,16 @@ impl<'a> Builder<'a> {
         match event {
             Event::DocumentStart(_) => self.anchors.clear(),
             Event::Scalar(text, style, anchor, tag) => {
-                let node = Node { span, value: Value::Scalar(scalar(text, style, tag, span)?) };
+                self.check_tag(tag.as_deref(), &["str", "null", "bool", "int", "float", "timestamp"], span);
+                let node = Node { span, value: Value::Scalar(scalar(text, style, tag)) };
                 self.add(node, anchor)?;
             }
             Event::SequenceStart(anchor, tag) => {
-                check_tag(tag.as_deref(), &["seq"], span)?;
+                self.check_tag(tag.as_deref(), &["seq"], span);
                 self.open(anchor, span, Children::List(Vec::new()))?;
             }
             Event::MappingStart(anchor, tag) => {
-                check_tag(tag.as_deref(), &["map"], span)?;
+                self.check_tag(tag.as_deref(), &["map"], span);
                 self.open(anchor, span, Children::Map(Vec::new(), None))?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
@@ -115,7 +140,7 @@ impl<'a> Builder<'a> {
 
     fn open(&mut self, anchor: usize, span: Span, children: Children) -> Outcome {
         if self.stack.len() >= MAX_DEPTH {
-            return Err(Fault::too_deep(span));
+            return Err(Stop::too_deep(span));
         }
         self.stack.push(Open { start: span.start, end: span.end, anchor, children });
         Ok(())
@@ -127,38 +152,62 @@ impl<'a> Builder<'a> {
         let end = if span.end > span.start { span.end } else { open.end };
         let value = match open.children {
             Children::List(items) => Value::List(items),
-            Children::Map(entries, _) => Value::Map(merge(entries)?),
+            Children::Map(entries, _) => Value::Map(self.merge(entries)),
         };
-        self.add(Node { span: Span { start: open.start, end: end.max(open.start) }, value }, open.anchor)
+        let node = Node { span: Span { start: open.start, end: end.max(open.start) }, value };
+        self.check_commas(&node);
+        self.add(node, open.anchor)
     }
 
     fn copy(&mut self, id: usize, span: Span) -> Outcome {
         let Some((node, weight)) = self.anchors.get(&id) else {
             // The value that holds the alias, or one of an earlier document.
-            return Err(Fault::unknown_anchor(span));
+            self.findings.push(Finding::unfinished_anchor(span));
+            self.gaps = true;
+            return self.add(nothing(span), 0);
         };
-        let (node, weight) = (node.clone(), *weight);
-        self.pay(weight, span)?;
+        let copied = self.copied.saturating_add(*weight);
+        if copied > ALIAS_BUDGET {
+            self.overdrawn(span);
+            return self.add(nothing(span), 0);
+        }
+        self.copied = copied;
+        let node = node.clone();
         self.add(node, 0)
     }
 
-    fn pay(&mut self, weight: usize, span: Span) -> Outcome {
-        self.copied = self.copied.saturating_add(weight);
-        if self.copied > ALIAS_BUDGET { Err(Fault::alias_bomb(span)) } else { Ok(()) }
+    /// Tells once that aliases copy too much; from then on they copy nothing.
+    fn overdrawn(&mut self, span: Span) {
+        if self.copied <= ALIAS_BUDGET {
+            self.findings.push(Finding::alias_bomb(span));
+            self.gaps = true;
+            self.copied = ALIAS_BUDGET + 1;
+        }
     }
 
     /// Hands a finished node to the collection that it stands in, or to the documents.
     fn add(&mut self, node: Node, anchor: usize) -> Outcome {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(Fault::too_many(node.span));
+            return Err(Stop::too_many(node.span));
         }
         if anchor != 0 {
+            if node.is_null() {
+                self.findings.push(Finding::empty_anchor(node.span));
+                self.gaps = true;
+            }
             let weight = weight(&node);
-            self.pay(weight, node.span)?;
-            self.anchors.insert(anchor, (node.clone(), weight));
+            if self.copied.saturating_add(weight) > ALIAS_BUDGET {
+                self.overdrawn(node.span);
+                self.anchors.insert(anchor, (nothing(node.span), 64));
+            } else {
+                self.copied += weight;
+                self.anchors.insert(anchor, (node.clone(), weight));
+            }
         }
         let Some(open) = self.stack.last_mut() else {
+            self.doubtful |=
+                node.as_scalar().is_some_and(|text| text.plain && text.text.contains(['：', ':']));
             self.root = Some(node);
             return Ok(());
         };
@@ -166,13 +215,88 @@ impl<'a> Builder<'a> {
         match &mut open.children {
             Children::List(items) => items.push(node),
             Children::Map(entries, waiting) => match waiting.take() {
+                Some(key) if key.as_scalar().is_none() => {}
                 Some(key) => entries.push(Entry { key, value: node, merged: false }),
-                None if node.as_scalar().is_some() => *waiting = Some(node),
-                None => return Err(Fault::complex_key(node.span)),
+                None => {
+                    match node.as_scalar() {
+                        Some(key) => self.doubtful |= key.text.starts_with(is_odd_space),
+                        None => self.findings.push(Finding::complex_key(node.span)),
+                    }
+                    *waiting = Some(node);
+                }
             },
         }
         Ok(())
     }
+
+    /// Notes a plain text of several lines, one of which looks as if it were not to belong to it.
+    fn goes_on(&mut self, span: Span) {
+        let text = self.bytes.text.get(span.start - self.bytes.base..span.end - self.bytes.base);
+        if lines(text.unwrap_or("")).skip(1).any(|line| swallowed(line).is_some()) {
+            self.swallowing.push(span);
+        }
+    }
+
+    /// Tells of brackets whose items are parted by full-width commas, which part nothing.
+    fn check_commas(&mut self, node: &Node) {
+        let (only, opening) = match &node.value {
+            Value::List(items) if items.len() == 1 => (&items[0], '['),
+            Value::Map(entries) if entries.len() == 1 => (&entries[0].value, '{'),
+            _ => return,
+        };
+        let Some(text) = only.as_scalar().filter(|text| text.plain) else { return };
+        let wrong = match opening {
+            '[' => is_enumeration(&text.text),
+            // `{名称: 甲，负责人：乙}`
+            _ => text.text.find(['，', '、']).is_some_and(|at| text.text[at..].contains(['：', ':'])),
+        };
+        let start = node.span.start - self.bytes.base;
+        if wrong && self.bytes.text[start..].starts_with(opening) {
+            self.findings.push(Finding::false_comma(only.span));
+        }
+    }
+
+    /// Puts the entries of `<<` mappings after the mapping's own.
+    fn merge(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
+        if !entries.iter().any(is_merge) {
+            return entries;
+        }
+        let (merges, mut own): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_merge);
+        for entry in merges {
+            let bases = match entry.value.value {
+                Value::List(items) => items,
+                _ => vec![entry.value],
+            };
+            for base in bases {
+                match base.value {
+                    Value::Map(entries) => {
+                        own.extend(entries.into_iter().map(|entry| Entry { merged: true, ..entry }));
+                    }
+                    _ => self.findings.push(Finding::bad_merge(entry.key.span)),
+                }
+            }
+        }
+        own
+    }
+
+    /// Tags say nothing here, as no scalar is interpreted; those of the core schema do no harm.
+    fn check_tag(&mut self, tag: Option<&Tag>, allowed: &[&str], span: Span) {
+        if let Some(tag) = tag
+            && !(tag.is_yaml_core_schema() && allowed.contains(&tag.suffix.as_str()))
+        {
+            self.findings.push(Finding::tag(&tag.to_string(), span));
+        }
+    }
+}
+
+/// Whether a text is short items between full-width commas; long ones are clauses of a sentence.
+fn is_enumeration(text: &str) -> bool {
+    if !text.contains(['，', '、']) {
+        return false;
+    }
+    let lengths = text.split(['，', '、']).map(|item| item.trim().chars().count());
+    let (count, longest) = lengths.fold((0, 0), |(count, longest), length| (count + 1, length.max(longest)));
+    longest <= if count > 2 { 10 } else { 6 }
 }
 
 /// What a copy of the node costs.
@@ -184,49 +308,21 @@ fn weight(node: &Node) -> usize {
     }
 }
 
-/// Puts the entries of `<<` mappings after the mapping's own.
-fn merge(entries: Vec<Entry>) -> Outcome<Vec<Entry>> {
-    if !entries.iter().any(is_merge) {
-        return Ok(entries);
-    }
-    let (merges, mut own): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_merge);
-    for entry in merges {
-        let bases = match entry.value.value {
-            Value::List(items) => items,
-            _ => vec![entry.value],
-        };
-        for base in bases {
-            match base.value {
-                Value::Map(entries) => {
-                    own.extend(entries.into_iter().map(|entry| Entry { merged: true, ..entry }));
-                }
-                _ => return Err(Fault::bad_merge(entry.key.span)),
-            }
-        }
-    }
-    Ok(own)
+/// What stands where nothing can.
+fn nothing(span: Span) -> Node {
+    Node { span, value: Value::Scalar(Scalar { text: String::new(), plain: true, block: false }) }
 }
 
 fn is_merge(entry: &Entry) -> bool {
     entry.key.as_scalar().is_some_and(|key| key.plain && key.text == "<<")
 }
 
-fn scalar(text: Cow<str>, style: ScalarStyle, tag: Option<Cow<Tag>>, span: Span) -> Outcome<Scalar> {
-    check_tag(tag.as_deref(), &["str", "null", "bool", "int", "float", "timestamp"], span)?;
+fn scalar(text: Cow<str>, style: ScalarStyle, tag: Option<Cow<Tag>>) -> Scalar {
     let is_text = tag.is_some_and(|tag| tag.suffix == "str");
-    Ok(Scalar {
+    Scalar {
         text: text.into_owned(),
         plain: style == ScalarStyle::Plain && !is_text,
         block: matches!(style, ScalarStyle::Literal | ScalarStyle::Folded),
-    })
-}
-
-/// Tags say nothing here, as no scalar is interpreted; those of the core schema do no harm.
-fn check_tag(tag: Option<&Tag>, allowed: &[&str], span: Span) -> Outcome {
-    match tag {
-        None => Ok(()),
-        Some(tag) if tag.is_yaml_core_schema() && allowed.contains(&tag.suffix.as_str()) => Ok(()),
-        Some(tag) => Err(Fault::tag(&tag.to_string(), span)),
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Decoded<'a> {
 
 pub(super) fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> Decoded<'a> {
     match std::str::from_utf8(bytes) {
-        Ok(_) if looks_utf16(bytes) => not_utf8(path, bytes, 0),
+        Ok(_) if bytes.contains(&0) && utf16(bytes).is_some() => not_utf8(path, bytes, 0),
         Ok(text) => {
             let (masked, diagnostics) = mask_controls(path, text);
             Decoded { text: text.into(), masked: Some(masked), diagnostics }
@@ -69,15 +69,15 @@ pub(crate) fn control_character(c: char) -> Diagnostic {
 
 fn not_utf8<'a>(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Decoded<'a> {
     let what = Text::new("文件不是 UTF-8 编码", "the file is not UTF-8");
-    let found = if looks_utf16(bytes) { Encoding::Utf16 } else { guess(bytes, valid_up_to) };
+    let found = utf16(bytes).unwrap_or_else(|| guess(bytes, valid_up_to));
     let mut diagnostic = Diagnostic::error("E002", what).with_help(found.help());
     let text: Arc<str> = match found {
-        Encoding::Utf16 => "".into(),
+        Encoding::Utf16(_) => "".into(),
         _ => String::from_utf8_lossy(bytes).into(),
     };
     diagnostic = match (found, bytes.get(valid_up_to)) {
         // A line means little where every other byte is zero.
-        (Encoding::Utf16, _) | (_, None) => diagnostic.in_file(path),
+        (Encoding::Utf16(_), _) | (_, None) => diagnostic.in_file(path),
         (_, Some(byte)) => {
             let label = Text::new(format!("现为字节 0x{byte:02X}"), format!("found the byte 0x{byte:02X}"));
             // The lossy text shows the byte as U+FFFD, three bytes long.
@@ -89,7 +89,8 @@ fn not_utf8<'a>(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Decoded<'a
 
 #[derive(Clone, Copy)]
 enum Encoding {
-    Utf16,
+    /// LE or BE.
+    Utf16(&'static str),
     Gbk,
     Unknown,
 }
@@ -97,9 +98,9 @@ enum Encoding {
 impl Encoding {
     fn help(self) -> Text {
         match self {
-            Encoding::Utf16 => Text::new(
-                "文件看来是 UTF-16（“Unicode”），请另存为 UTF-8",
-                "it looks like UTF-16 (\"Unicode\"); save it as UTF-8",
+            Encoding::Utf16(order) => Text::new(
+                format!("文件看来是 UTF-16 {order}（“Unicode”），请另存为 UTF-8"),
+                format!("it looks like UTF-16 {order} (\"Unicode\"); save it as UTF-8"),
             ),
             Encoding::Gbk => Text::new(
                 "文件看来是 GBK（“ANSI”），请另存为 UTF-8",
@@ -110,13 +111,24 @@ impl Encoding {
     }
 }
 
-/// A byte order mark of UTF-16, or a zero for every second byte at the start.
-fn looks_utf16(bytes: &[u8]) -> bool {
-    let head = bytes.get(..bytes.len().min(64)).unwrap_or_default();
-    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
-    head.starts_with(&[0xff, 0xfe])
-        || head.starts_with(&[0xfe, 0xff])
-        || (head.len() >= 8 && zeros(0).max(zeros(1)) > head.len() / 4)
+/// UTF-16 if a byte order mark says so, or if the start of the file reads as plain text in it.
+fn utf16(bytes: &[u8]) -> Option<Encoding> {
+    let head = bytes.get(..bytes.len().min(512)).unwrap_or_default();
+    let reads = |unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = head.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        let latin = units.iter().filter(|unit| matches!(unit, 0x20..=0x7e | 0x09 | 0x0a | 0x0d)).count();
+        // Han, their punctuation and full-width forms.
+        let han =
+            units.iter().filter(|unit| matches!(unit, 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef));
+        latin > 0 && (latin + han.count()) * 10 >= units.len() * 9
+    };
+    if head.starts_with(&[0xff, 0xfe]) || reads(u16::from_le_bytes) {
+        Some(Encoding::Utf16("LE"))
+    } else if head.starts_with(&[0xfe, 0xff]) || reads(u16::from_be_bytes) {
+        Some(Encoding::Utf16("BE"))
+    } else {
+        None
+    }
 }
 
 /// GBK if everything from the bad byte's line on reads as ASCII and pairs of GBK.

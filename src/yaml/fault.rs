@@ -3,131 +3,325 @@
 use std::sync::Arc;
 
 use super::build::{ALIAS_BUDGET, MAX_DEPTH, MAX_NODES};
-use crate::diag::{Diagnostic, Span, Text};
+use super::copy::Change;
+use super::line::{Colon, is_odd_space, width};
+use super::syntax::{self, Mend};
+use crate::diag::{Diagnostic, Severity, Span, Text};
 
-/// The one thing that ends the reading of a file.
-pub(super) struct Fault {
+/// A mistake, with its place in the working copy.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
     code: &'static str,
-    message: Text,
+    severity: Severity,
+    pub message: Text,
     help: Option<Text>,
-    span: Span,
-    /// A syntax error may really lie in an earlier line, where a colon is no colon.
-    look_back: bool,
+    pub span: Span,
+    /// Not told, because the same was told of the line before.
+    pub quiet: bool,
+    /// What mends it without a thought.
+    pub edits: Vec<Change>,
 }
 
-impl Fault {
-    fn new(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Box<Fault> {
-        Box::new(Fault { code, message: Text::new(zh, en), help: None, span, look_back: false })
-    }
+/// What ends a round of reading.
+pub(super) struct Stop {
+    pub finding: Finding,
+    pub mend: Mend,
+    /// Where the parser gave up.
+    pub at: usize,
+    /// Where the collection begins that it was in.
+    pub open: Option<usize>,
+}
 
-    fn help(mut self: Box<Fault>, zh: &str, en: &str) -> Box<Fault> {
-        self.help = Some(Text::new(zh, en));
-        self
-    }
-
-    /// Translates the parser's own words. `at` is where it stopped, `open` where the collection
-    /// begins that it was in.
-    pub fn syntax(info: &str, at: usize, open: Option<usize>) -> Box<Fault> {
-        let known = SYNTAX.iter().find(|known| info.contains(known.info));
-        // A bracket that lacks its partner is more use than the end of the file.
-        let at = open.filter(|_| known.is_some_and(|known| known.message == BRACKET)).unwrap_or(at);
+impl Stop {
+    /// Translates the parser's own words.
+    pub fn syntax(info: &str, at: usize, open: Option<usize>) -> Box<Stop> {
         let span = Span { start: at, end: at };
-        let mut fault = match known {
+        let (finding, mend) = match syntax::find(info) {
+            // The parser's own limit, which is higher than ours.
+            Some(known) if known.mend == Mend::Never => return Stop::too_deep(span),
             Some(known) => {
-                Fault::new("E004", span, known.message.0, known.message.1).help(known.help.0, known.help.1)
+                (error("E004", span, known.message.0, known.message.1).help(known.help), known.mend)
             }
             None => {
-                Fault::new("E004", span, format!("YAML 语法错误（{info}）"), format!("broken YAML: {info}"))
+                let (zh, en) = (format!("YAML 语法错误（{info}）"), format!("broken YAML: {info}"));
+                (error("E004", span, zh, en), Mend::Drop)
             }
         };
-        fault.look_back = true;
-        fault
+        Box::new(Stop { finding, mend, at, open })
     }
 
-    pub fn too_deep(span: Span) -> Box<Fault> {
-        Fault::new(
+    /// For limits, beyond which nothing is read.
+    fn limit(finding: Finding) -> Box<Stop> {
+        Box::new(Stop { at: finding.span.start, finding, mend: Mend::Never, open: None })
+    }
+
+    pub fn too_deep(span: Span) -> Box<Stop> {
+        Stop::limit(error(
             "E006",
             span,
             format!("嵌套超过 {MAX_DEPTH} 层"),
             format!("lists and mappings are nested more than {MAX_DEPTH} deep"),
-        )
+        ))
     }
 
-    pub fn too_many(span: Span) -> Box<Fault> {
-        Fault::new(
+    pub fn too_many(span: Span) -> Box<Stop> {
+        let finding = error(
             "E006",
             span,
             format!("文件中的值超过 {MAX_NODES} 个"),
             format!("the file holds more than {MAX_NODES} values"),
-        )
-        .help("请分成几个文件", "split it into several files")
+        );
+        Stop::limit(finding.help(("请分成几个文件", "split it into several files")))
+    }
+}
+
+fn error(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Finding {
+    let message = Text::new(zh, en);
+    Finding { code, severity: Severity::Error, message, help: None, span, quiet: false, edits: Vec::new() }
+}
+
+fn warning(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Finding {
+    Finding { severity: Severity::Warning, ..error(code, span, zh, en) }
+}
+
+impl Finding {
+    fn help(self, (zh, en): (&str, &str)) -> Finding {
+        Finding { help: Some(Text::new(zh, en)), ..self }
     }
 
-    pub fn alias_bomb(span: Span) -> Box<Fault> {
+    pub fn at(self, at: usize) -> Finding {
+        Finding { span: Span { start: at, end: at }, ..self }
+    }
+
+    pub fn quietly(self, quiet: bool) -> Finding {
+        Finding { quiet, ..self }
+    }
+
+    pub fn alias_bomb(span: Span) -> Finding {
         let limit = ALIAS_BUDGET >> 20;
-        Fault::new(
+        error(
             "E006",
             span,
             format!("引用（*）展开后超过 {limit} MiB"),
             format!("aliases (*) expand to more than {limit} MiB"),
         )
-        .help("请直接写出内容", "write the values out instead")
+        .help(("请直接写出内容", "write the values out instead"))
     }
 
-    pub fn unknown_anchor(span: Span) -> Box<Fault> {
-        Fault::new(
+    pub fn unfinished_anchor(span: Span) -> Finding {
+        error(
             "E005",
             span,
             "引用（*）没有对应的锚点（&）",
             "this alias (*) has no finished anchor (&) before it",
         )
-        .help("以 * 开头的文字要加引号", "put quotes around text that begins with *")
+        .help(("以 * 开头的文字要加引号", "put quotes around text that begins with *"))
     }
 
-    pub fn complex_key(span: Span) -> Box<Fault> {
-        Fault::new("E005", span, "键必须是文字", "a key must be text")
-            .help("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {")
+    pub fn complex_key(span: Span) -> Finding {
+        error("E005", span, "键必须是文字", "a key must be text")
+            .help(("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {"))
     }
 
-    pub fn bad_merge(span: Span) -> Box<Fault> {
-        Fault::new("E005", span, "`<<` 后面必须是映射", "`<<` must be followed by a mapping")
-            .help("例如 `<<: *通用`", "such as `<<: *common`")
+    pub fn bad_merge(span: Span) -> Finding {
+        error("E005", span, "`<<` 后面必须是映射", "`<<` must be followed by a mapping")
+            .help(("例如 `<<: *通用`", "such as `<<: *common`"))
     }
 
-    pub fn tag(tag: &str, span: Span) -> Box<Fault> {
+    pub fn tag(tag: &str, span: Span) -> Finding {
         let tag: String = tag.chars().take(40).collect();
-        Fault::new(
-            "E005",
-            span,
-            format!("不支持 YAML 标签 {tag}"),
-            format!("the YAML tag {tag} is not supported"),
-        )
-        .help("以 ! 开头的文字要加引号", "put quotes around text that begins with !")
+        error("E005", span, format!("不支持 YAML 标签 {tag}"), format!("the YAML tag {tag} is not supported"))
+            .help(("以 ! 开头的文字要加引号", "put quotes around text that begins with !"))
     }
 
-    pub fn diagnostic(self, path: &Arc<str>, text: &str) -> Diagnostic {
-        let at = self.span.start;
-        if self.look_back
-            && let Some((span, help)) = colon_hint(text, at)
-        {
-            return Diagnostic::error("E004", missing_colon()).with_help(help).at(path, span);
+    /// A colon that is none.
+    pub fn colon(colon: Colon, span: Span) -> Finding {
+        let finding =
+            error("E004", span, "这一行的键后面没有“: ”", "the key on this line is not followed by `: `");
+        let (zh, en) = colon_help(colon);
+        Finding { help: Some(Text::new(zh, en)), ..finding }
+    }
+
+    pub fn tab(span: Span) -> Finding {
+        error("E004", span, syntax::TAB.0, syntax::TAB.1).help(syntax::SPACES)
+    }
+
+    pub fn odd_indent(c: char, span: Span) -> Finding {
+        let (zh, en) = name_space(c);
+        if width(c) == 0 {
+            return error("E004", span, format!("行首有{zh}"), format!("the line begins with {en}")).help((
+                "请删除它；常由粘贴或合并文件带入",
+                "delete it; it comes from pasting or joining files",
+            ));
         }
-        let (message, help) = match self.message.en == EXTRA_COLON.1 && first_colon(text, at) {
-            true => (Text::new(INDENTATION.0, INDENTATION.1), Some(Text::new(ALIGN.0, ALIGN.1))),
-            false => (self.message, self.help),
+        error("E004", span, format!("缩进里有{zh}"), format!("there is {en} in the indentation"))
+            .help(("请删除它，改用普通空格缩进", "delete it, and indent with plain spaces"))
+    }
+
+    pub fn narrow_dash(span: Span) -> Finding {
+        error("E004", span, "列表的“-”后面没有空格", "a list's `-` is not followed by a space")
+            .help(("写成“- 文字”", "write `- text`"))
+    }
+
+    pub fn open_quote(span: Span) -> Finding {
+        error("E004", span, syntax::QUOTE.0, syntax::QUOTE.1).help(syntax::CLOSE_QUOTE)
+    }
+
+    pub fn open_bracket(span: Span) -> Finding {
+        error("E004", span, syntax::BRACKET.0, syntax::BRACKET.1).help(syntax::CLOSE_BRACKET)
+    }
+
+    pub fn indentation(span: Span) -> Finding {
+        error("E004", span, syntax::INDENTATION.0, syntax::INDENTATION.1).help(syntax::ALIGN)
+    }
+
+    pub fn no_colon(span: Span) -> Finding {
+        error("E004", span, syntax::NO_COLON.0, syntax::NO_COLON.1).help(syntax::WRITE_COLON)
+    }
+
+    /// A full-width comma between the items of brackets, at which their reading ends.
+    pub fn broken_comma(span: Span) -> Finding {
+        error("E004", span, COMMA.0, COMMA.1).help(USE_COMMA)
+    }
+
+    /// A text that begins with brackets.
+    pub fn bracketed_text(span: Span) -> Finding {
+        error("E004", span, "括号之后还有文字", "text follows the closing bracket")
+            .help(("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {"))
+    }
+
+    pub fn misplaced_dash(at: usize) -> Finding {
+        let span = Span { start: at, end: at + 1 };
+        error("E004", span, syntax::DASH.0, syntax::DASH.1).help(syntax::BEGIN_LIST)
+    }
+
+    /// `直接上级: &经理` names a value that is not there.
+    pub fn empty_anchor(span: Span) -> Finding {
+        error("E005", span, "锚点（&）后面没有值", "no value follows the anchor (&)")
+            .help(("以 & 开头的文字要加引号", "put quotes around text that begins with &"))
+    }
+
+    /// A line that goes on with the text before it, but looks as if it were not to.
+    pub fn swallowed_line(line: &str, span: Span) -> Finding {
+        let shown: String = line.chars().take(20).collect();
+        warning(
+            "W001",
+            span,
+            format!("“{shown}”接在上一行的文字后面，成了同一段话"),
+            format!("`{shown}` goes on with the text of the line before, as one text"),
+        )
+        .help((
+            "另起一项请与上面的键或“- ”对齐，冒号写成“: ”；确是同一段话，请用引号括起整段文字",
+            "line it up with the key or `- ` above, and write `: `; if it is one text, put quotes around all of it",
+        ))
+    }
+
+    /// A comment that was hardly meant as one.
+    pub fn swallowed_comment(text: &str, span: Span) -> Finding {
+        let shown: String = text.chars().take(20).collect();
+        warning(
+            "W003",
+            span,
+            format!("“{shown}”被当作注释，不会写入说明书"),
+            format!("`{shown}` is taken for a comment and left out"),
+        )
+        .help((
+            "是正文就给整段文字加引号；是注释就在 # 后面空一格",
+            "put quotes around the whole text; if it is a comment, write a space after the #",
+        ))
+    }
+
+    /// Brackets that hold one item, with a full-width comma in it.
+    pub fn false_comma(span: Span) -> Finding {
+        warning("W004", span, COMMA.0, COMMA.1).help(USE_COMMA)
+    }
+
+    /// Spaces in a value that are none. `value` begins at `start`; its first is told of.
+    pub fn odd_spaces(value: &str, start: usize) -> Option<Finding> {
+        let found = || value.char_indices().filter(|(_, c)| is_pasted_space(*c));
+        let (first, c) = found().next()?;
+        let (zh, en) = name_space(c);
+        let span = Span { start: start + first, end: start + first + c.len_utf8() };
+        let edits = found().map(|(at, c)| {
+            let plain = if width(c) == 0 { "" } else { " " };
+            Change::new(start + at, start + at + c.len_utf8(), plain)
+        });
+        let finding = warning("W002", span, format!("文字里有{zh}"), format!("there is {en} in the text"))
+            .help((
+                "多由 Excel 或网页粘贴带入；请改成普通空格，`gangwei fix` 可以代劳",
+                "it often comes from pasting; make it a plain space, or let `gangwei fix` do so",
+            ));
+        Some(Finding { edits: edits.collect(), ..finding })
+    }
+
+    pub fn too_many(span: Span) -> Finding {
+        error(
+            "E019",
+            span,
+            "语法错误太多，从这里往后没有一一检查",
+            "there are too many mistakes; from here on not all are told",
+        )
+        .help(("请先改正以上错误，再检查一次", "mend those above first, then check again"))
+    }
+
+    /// The finding in a file, at the place that `span` has there.
+    pub fn diagnostic(self, path: &Arc<str>, text: &str, span: Span) -> Diagnostic {
+        let diagnostic = match self.severity {
+            Severity::Error => Diagnostic::error(self.code, self.message),
+            Severity::Warning => Diagnostic::warning(self.code, self.message),
         };
-        let diagnostic = Diagnostic::error(self.code, message).at(path, visible(text, self.span));
-        match help {
+        let diagnostic = diagnostic.at(path, visible(text, span));
+        match self.help {
             Some(help) => diagnostic.with_help(help),
             None => diagnostic,
         }
     }
 }
 
-/// Whether the colon at `at` is its line's first, so that the line looks like a key, out of line.
-fn first_colon(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or("");
-    !before.rsplit('\n').next().unwrap_or("").contains(": ")
+const COMMA: (&str, &str) = (
+    "括号里用了全角的“，”或“、”，各项没有分开",
+    "the full-width comma does not part the items in the brackets",
+);
+const USE_COMMA: (&str, &str) = (
+    "各项之间用半角逗号加空格“, ”；确是一段文字就加引号",
+    "write a half-width comma and a space; if it is one text, put quotes around it",
+);
+
+/// How to mend a colon that is none.
+pub(super) fn colon_help(colon: Colon) -> (String, String) {
+    match colon {
+        Colon::FullWidth => (
+            "请用半角冒号加空格“: ”，不用全角“：”".to_owned(),
+            "write a half-width colon and a space, `: `, not the full-width `：`".to_owned(),
+        ),
+        Colon::OddSpace(c) => {
+            let (zh, en) = name_space(c);
+            (
+                format!("冒号后面是{zh}，请改成普通空格"),
+                format!("{en} follows the colon; make it a plain space"),
+            )
+        }
+        Colon::NoSpace | Colon::Proper => {
+            ("冒号后面要空一格".to_owned(), "put a space after the colon".to_owned())
+        }
+    }
+}
+
+/// A space that nobody types. The full-width one is typed on purpose, as in 张　三.
+pub(super) fn is_pasted_space(c: char) -> bool {
+    is_odd_space(c) && c != '\u{3000}'
+}
+
+/// A space that is none, by name.
+fn name_space(c: char) -> (String, String) {
+    let code = c as u32;
+    let (zh, en) = match c {
+        '\u{a0}' | '\u{202f}' => ("不间断空格", "a no-break space"),
+        '\u{3000}' => ("全角空格", "a full-width space"),
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => ("看不见的零宽字符", "an invisible zero-width character"),
+        _ => ("特殊空格", "a special space"),
+    };
+    (format!("{zh}（U+{code:04X}）"), format!("{en} (U+{code:04X})"))
 }
 
 /// Moves a point off the empty end of a file to the last thing that can be seen.
@@ -140,192 +334,4 @@ fn visible(text: &str, span: Span) -> Span {
         }
         _ => span,
     }
-}
-
-/// The parser's words and ours.
-struct Known {
-    info: &'static str,
-    message: (&'static str, &'static str),
-    help: (&'static str, &'static str),
-}
-
-const fn known(
-    info: &'static str,
-    message: (&'static str, &'static str),
-    help: (&'static str, &'static str),
-) -> Known {
-    Known { info, message, help }
-}
-
-const INDENTATION: (&str, &str) = ("缩进不一致", "the indentation does not fit the lines above");
-const ALIGN: (&str, &str) =
-    ("同一层的键要左对齐，用空格缩进", "keys of one mapping must line up; indent with spaces");
-const EXTRA_COLON: (&str, &str) = ("这里不应有冒号", "a colon is not expected here");
-const TAB: (&str, &str) = ("不能用制表符（Tab）缩进", "a tab cannot indent");
-const SPACES: (&str, &str) = ("请改用空格", "use spaces");
-const QUOTE: (&str, &str) = ("引号没有配对", "a quotation mark is not closed");
-const CLOSE_QUOTE: (&str, &str) = (
-    "请补上引号；文字中间的引号可用中文引号“”",
-    "close it; inside text, Chinese quotation marks “ ” are safe",
-);
-const BRACKET: (&str, &str) = ("括号没有配对", "a bracket is not closed");
-const CLOSE_BRACKET: (&str, &str) = (
-    "请补上 ] 或 }；以 [ 或 { 开头的文字要加引号",
-    "add the missing ] or }; put quotes around text that begins with [ or {",
-);
-const NO_COLON: (&str, &str) = ("键后面缺少“: ”", "a key lacks its `: `");
-const WRITE_COLON: (&str, &str) =
-    ("写成 `键: 值`，冒号用半角，后面空一格", "write `key: value`, with a space after the colon");
-const ESCAPE: (&str, &str) =
-    ("双引号内的反斜杠写法有误", "unknown escape after a backslash in double quotes");
-const PLAIN: (&str, &str) = ("这个字符不能作为文字的开头", "text cannot begin with this character");
-const PUT_QUOTES: (&str, &str) = ("请给文字加引号", "put quotes around the text");
-const DIRECTIVE: (&str, &str) = ("YAML 指令（%）有误", "the YAML directive (%) is broken");
-const TAG: (&str, &str) = ("YAML 标签（!）有误", "the YAML tag (!) is broken");
-const ANCHOR: (&str, &str) = ("YAML 锚点或引用（& *）有误", "the YAML anchor or alias (& *) is broken");
-
-/// In the order of trial: the more special first.
-const SYNTAX: &[Known] = &[
-    known("indentation in quoted scalar", QUOTE, CLOSE_QUOTE),
-    known(
-        "mapping values are not allowed",
-        EXTRA_COLON,
-        (
-            "含“: ”的文字要加引号；键要左对齐",
-            "put quotes around text that has a colon and a space; line up the keys",
-        ),
-    ),
-    known("simple key", NO_COLON, WRITE_COLON),
-    known("illegal placement of ':'", NO_COLON, WRITE_COLON),
-    known("tab", TAB, SPACES),
-    known("tabs disallowed", TAB, SPACES),
-    known(
-        "unknown anchor",
-        ("引用（*）没有对应的锚点（&）", "this alias (*) has no anchor (&) before it"),
-        ("以 * 开头的文字要加引号", "put quotes around text that begins with *"),
-    ),
-    known("unexpected end of stream", QUOTE, CLOSE_QUOTE),
-    known("found unexpected document indicator", QUOTE, CLOSE_QUOTE),
-    known(
-        "trailing content after double-quoted",
-        ("引号之后还有文字", "text follows the closing quotation mark"),
-        (
-            "整段文字用一对引号，中间的引号用“”",
-            "put the whole text between one pair; inside, Chinese quotation marks “ ” are safe",
-        ),
-    ),
-    known("escape", ESCAPE, ("写成 \\\\，或改用单引号", "write \\\\, or use single quotes")),
-    known("hexadecimal", ESCAPE, ("写成 \\\\，或改用单引号", "write \\\\, or use single quotes")),
-    known("flow", BRACKET, CLOSE_BRACKET),
-    known("misplaced bracket", ("多了一个括号", "there is a bracket too many"), PUT_QUOTES),
-    known("recursion limit", ("括号嵌套太深", "brackets are nested too deep"), PUT_QUOTES),
-    known("unexpected character", PLAIN, PUT_QUOTES),
-    known("plain scalar cannot start", PLAIN, PUT_QUOTES),
-    known("directive", DIRECTIVE, ("以 % 开头的文字要加引号", "put quotes around text that begins with %")),
-    known("tag", TAG, ("以 ! 开头的文字要加引号", "put quotes around text that begins with !")),
-    known(
-        "handle wasn't declared",
-        TAG,
-        ("以 ! 开头的文字要加引号", "put quotes around text that begins with !"),
-    ),
-    known(
-        "anchor",
-        ANCHOR,
-        ("以 & 或 * 开头的文字要加引号", "put quotes around text that begins with & or *"),
-    ),
-    known(
-        "block sequence entries",
-        ("列表的“- ”不应在这里", "a list's `- ` is not expected here"),
-        ("请另起一行，缩进后再写“- ”", "begin the list on a line of its own, indented"),
-    ),
-    known("block scalar", ("“|”或“>”后面的内容有误", "the text after `|` or `>` is broken"), ALIGN),
-    known(
-        "byte order mark",
-        ("文件中间有字节顺序标记", "there is a byte order mark inside the file"),
-        ("请删除它；它看不见，常由合并文件带入", "delete it; it is invisible and comes from joining files"),
-    ),
-    known(
-        "document",
-        ("这里应当开始新的一份文档", "a new document is expected here"),
-        ("用单独一行 --- 分开", "part documents by a line with --- alone"),
-    ),
-    known("did not find expected key", INDENTATION, ALIGN),
-    known(
-        "did not find expected '-'",
-        INDENTATION,
-        ("同一列表的“- ”要左对齐", "the `- ` of one list must line up"),
-    ),
-    known("indent", INDENTATION, ALIGN),
-    known("comment", ("注释（#）打断了文字", "a comment (#) interrupts the text"), PUT_QUOTES),
-];
-
-fn missing_colon() -> Text {
-    Text::new("这一行的键后面没有“: ”", "the key on this line is not followed by `: `")
-}
-
-/// How far back the line at fault is looked for, in lines and in bytes.
-const LOOK_BACK: usize = 20;
-const WINDOW: usize = 4_096;
-
-/// The colon that is none: full-width, or without its space.
-///
-/// The parser reads such a line as text that goes on, and stops at a later line. Looks at the line
-/// that holds `at` and at those before it, up to one that has a proper key.
-pub fn colon_hint(text: &str, at: usize) -> Option<(Span, Text)> {
-    let at = text.floor_char_boundary(at);
-    let from = text.floor_char_boundary(at.saturating_sub(WINDOW));
-    let before = text.get(from..at)?;
-    let after = text.get(at..text.floor_char_boundary(at + WINDOW))?;
-    let rest_of_line = after.split('\n').next().unwrap_or("");
-    let own_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let own_line = text.get(from + own_start..at + rest_of_line.len())?;
-    let earlier = lines_backwards(before.get(..own_start)?);
-    let lines = std::iter::once((own_start, own_line)).chain(earlier.take_while(|(_, line)| !has_key(line)));
-    lines.take(LOOK_BACK).find_map(|(start, line)| {
-        let (offset, colon) = false_colon(line)?;
-        let start = from + start + offset;
-        Some((Span { start, end: start + colon.len_utf8() }, colon_help(colon)))
-    })
-}
-
-/// The lines of a text that ends with a line break, from the last, each with its start.
-fn lines_backwards(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let line_end = rest.strip_suffix('\n')?.len();
-        let start = rest.get(..line_end)?.rfind('\n').map_or(0, |at| at + 1);
-        let line = rest.get(start..line_end)?;
-        rest = rest.get(..start)?;
-        Some((start, line))
-    })
-}
-
-fn has_key(line: &str) -> bool {
-    line.contains(": ") || line.trim_end().ends_with(':')
-}
-
-fn colon_help(colon: char) -> Text {
-    match colon {
-        '：' => Text::new(
-            "请用半角冒号加空格“: ”，不用全角“：”",
-            "write a half-width colon and a space, `: `, not the full-width `：`",
-        ),
-        _ => Text::new("冒号后面要空一格", "put a space after the colon"),
-    }
-}
-
-/// A line such as `岗位名称：销售员` or `岗位名称:销售员`: the colon and its place.
-fn false_colon(line: &str) -> Option<(usize, char)> {
-    let key_start = line.find(|c: char| !matches!(c, ' ' | '-' | '\u{feff}'))?;
-    let rest = line.get(key_start..)?;
-    if has_key(rest) || rest.starts_with(['#', '"', '\'']) {
-        return None;
-    }
-    let (at, colon) = rest.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
-    let key = rest.get(..at)?;
-    let length = key.chars().count();
-    // Longer than any key, it is a sentence.
-    let like_a_key =
-        (1..=20).contains(&length) && key.chars().all(|c| c.is_alphanumeric() || "_ /".contains(c));
-    like_a_key.then_some((key_start + at, colon))
 }

@@ -1,22 +1,32 @@
 //! Reads a YAML file into [`Node`] trees: keys and scalars as written, each with its span, in order.
 //!
+//! A file that breaks the rules is mended in a working copy and read again, so that all its
+//! mistakes are told at once; a file that keeps them is read once, as it is.
+//!
 //! Promises: spans are bytes of the file; no scalar is interpreted (`007`, `1.50` and `yes` stay
 //! as typed); whatever the file holds, work and memory are bounded by its size.
 
 mod build;
+mod copy;
 mod decode;
 mod fault;
+mod line;
 mod node;
+mod read;
+mod repair;
+mod survey;
+mod suspect;
+mod syntax;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
 pub(crate) use decode::{control_character, is_forbidden};
-pub use fault::colon_hint;
+pub(crate) use line::is_odd_space;
 pub use node::{Entry, Node, Scalar, Value};
 
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Span, Text};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 64 << 20;
@@ -26,25 +36,36 @@ pub const MAX_FILE: usize = 64 << 20;
 pub struct Parsed {
     /// The file's text; lossy where it is not UTF-8.
     pub text: Arc<str>,
-    /// The documents before the first syntax error. A document without content is left out.
+    /// A document without content is left out.
     pub documents: Vec<Node>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether something in the file could not be read, so that what is missing may stand there.
+    pub incomplete: bool,
 }
 
 /// Parses a file; `path` names it in diagnostics.
 pub fn parse(path: &Arc<str>, bytes: &[u8]) -> Parsed {
     if bytes.len() > MAX_FILE {
-        return Parsed { text: "".into(), documents: Vec::new(), diagnostics: vec![too_big(path)] };
+        let (documents, diagnostics) = (Vec::new(), vec![too_big(path)]);
+        return Parsed { text: "".into(), documents, diagnostics, incomplete: true };
     }
     let decoded = decode::decode(path, bytes);
     let mut diagnostics = decoded.diagnostics;
-    let mut documents = Vec::new();
-    if let Some(masked) = decoded.masked {
-        let built = build::build(path, &masked);
-        documents = built.documents;
-        diagnostics.extend(built.fault);
-    }
-    Parsed { text: decoded.text, documents, diagnostics }
+    let Some(masked) = decoded.masked else {
+        return Parsed { text: decoded.text, documents: Vec::new(), diagnostics, incomplete: true };
+    };
+    let read = read::read(path, &masked);
+    diagnostics.extend(read.diagnostics);
+    Parsed { text: decoded.text, documents: read.documents, diagnostics, incomplete: read.incomplete }
+}
+
+/// The colon that is none, full-width or without its space: where a key of the line at `at`, or of
+/// one before it up to a proper key, was meant. With how to mend it.
+pub fn colon_hint(text: &str, at: usize) -> Option<(Span, Text)> {
+    let (line, key) = repair::false_key_before(text, at)?;
+    let start = line.start + key.colon_start;
+    let (zh, en) = fault::colon_help(key.colon);
+    Some((Span { start, end: start + repair::colon_length(line, key) }, Text::new(zh, en)))
 }
 
 fn too_big(path: &Arc<str>) -> Diagnostic {

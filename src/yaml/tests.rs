@@ -70,16 +70,16 @@ fn nothing_is_interpreted() {
 }
 
 #[test]
-fn documents_before_a_broken_one_are_kept() {
-    let parsed = parsed("a: 1\n---\nb: 2\n---\n[c\n");
-    assert_eq!(parsed.documents.len(), 2);
+fn documents_around_a_broken_one_are_kept() {
+    let parsed = parsed("a: 1\n---\nb: [2\n---\nc: 3\n");
+    assert_eq!(parsed.documents.len(), 3);
     assert_eq!(parsed.diagnostics.len(), 1);
 }
 
 #[test]
 fn an_anchor_ends_with_its_document() {
     let parsed = parsed("a: &x 1\n---\nb: *x\n");
-    assert_eq!(parsed.documents.len(), 1);
+    assert_eq!(parsed.documents.len(), 2);
     assert_eq!(parsed.diagnostics[0].code, "E005");
 }
 

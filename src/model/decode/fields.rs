@@ -36,26 +36,33 @@ impl<'n> Fields<'n> {
             Some(at) => Cow::Borrowed(table.keys[at].name),
             None => Cow::Borrowed(name),
         };
+        let mut meant = Vec::new();
         for (name, entry) in d.unique(all, canonical) {
             match table.find(name) {
                 Some(at) => fields.entries[at] = Some((name, entry)),
                 None => {
                     // Looking for the nearest name costs more than all the rest.
-                    let hint = if d.is_full() { None } else { hint::hint(name, table) };
+                    let hint = if d.is_full() { None } else { hint::hint(name, table, all) };
+                    if !d.is_full() {
+                        meant.extend(hint::meant(name, table).map(|key| key.name));
+                    }
                     let unknown = mistake::unknown_key(name, table, hint);
                     d.report(unknown, entry.key.span);
                 }
             }
         }
-        fields.require(d);
+        fields.require(d, &meant);
         Some(fields)
     }
 
-    fn require(&self, d: &mut Decoder) {
+    /// `meant` are the keys that misspelt ones stand for, which are not missing.
+    fn require(&self, d: &mut Decoder, meant: &[&str]) {
         for (key, entry) in self.table.keys.iter().zip(&self.entries) {
             match entry {
-                None if key.required => d.report(mistake::missing(key), self.start),
-                Some((name, entry)) if key.required && entry.value.is_blank() => {
+                None if key.required && !d.incomplete && !meant.contains(&key.name) => {
+                    d.report(mistake::missing(key), self.start)
+                }
+                Some((name, entry)) if key.required && !d.incomplete && entry.value.is_blank() => {
                     d.report(mistake::blank(name), entry.key.span);
                 }
                 _ => {}

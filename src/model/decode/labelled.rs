@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Decoder;
 use super::fields::{Field, Fields};
+use crate::model::hint;
 use crate::model::keys::{Kind, Label, Table};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Approval, Labelled, Language, Str};
@@ -47,6 +48,15 @@ impl Decoder<'_> {
     ) -> Option<Item<'n>> {
         if text && node.as_scalar().is_some() {
             return self.text(node, name).map(Item::Text);
+        }
+        if let (true, Value::Map(entries)) = (text, &node.value)
+            && let [Entry { key, .. }] = entries.as_slice()
+            && let Some(name) = key.as_scalar()
+            && table.find(&name.text).is_none()
+            && hint::hint(&name.text, table, &[]).is_none()
+        {
+            self.report(mistake::colon_in_item(&name.text), key.span);
+            return None;
         }
         let fields = Fields::read(self, node, table);
         if fields.is_none() {

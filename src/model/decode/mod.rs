@@ -1,8 +1,10 @@
 //! Decodes nodes by the key table, collecting every mistake.
 
+mod date;
 mod fields;
 mod handbook;
 mod labelled;
+mod number;
 mod position;
 mod scalar;
 
@@ -30,12 +32,21 @@ pub struct Decoder<'a> {
     pub lines: Lines<'a>,
     pub language: Language,
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether something in the file could not be read, so that nothing is told to be missing.
+    pub incomplete: bool,
     dropped: bool,
 }
 
 impl<'a> Decoder<'a> {
     pub fn new(path: &'a Arc<str>, text: &'a str, language: Language) -> Decoder<'a> {
-        Decoder { path, lines: Lines::new(text), language, diagnostics: Vec::new(), dropped: false }
+        Decoder {
+            path,
+            lines: Lines::new(text),
+            language,
+            diagnostics: Vec::new(),
+            incomplete: false,
+            dropped: false,
+        }
     }
 
     /// All mistakes, with a last word if there were too many to list.

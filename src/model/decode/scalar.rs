@@ -3,7 +3,9 @@
 //! A text stays as typed, but that a tab becomes a space and CRLF a line feed.
 
 use super::fields::{Field, Fields};
-use super::{Decoder, MAX_ITEMS, MAX_TEXT};
+use super::{Decoder, MAX_ITEMS, MAX_TEXT, date, number};
+use crate::diag::Diagnostic;
+use crate::model::hint;
 use crate::model::keys::{Choice, Kind, MAX_WHOLE};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Entries, Passage, Spanned, Str};
@@ -77,7 +79,7 @@ impl Decoder<'_> {
         let typed = text.value.trim();
         let mistake = match typed.parse::<i128>() {
             Err(_) if typed.bytes().all(|b| b.is_ascii_digit()) => mistake::above(name, MAX_WHOLE, typed),
-            Err(_) => mistake::not_whole(name, typed),
+            Err(_) => not_whole(name, typed),
             Ok(number) if number < i128::from(min) => mistake::below(name, min, typed),
             Ok(number) if number > i128::from(MAX_WHOLE) => mistake::above(name, MAX_WHOLE, typed),
             Ok(number) => return Some(self.spanned(number as u32, node.span)),
@@ -92,7 +94,7 @@ impl Decoder<'_> {
         match typed.parse::<i64>() {
             Ok(number) => Some(self.spanned(number, node.span)),
             Err(_) => {
-                self.report(mistake::not_whole(name, typed), node.span);
+                self.report(not_whole(name, typed), node.span);
                 None
             }
         }
@@ -104,9 +106,20 @@ impl Decoder<'_> {
         let typed = text.value.trim();
         let found = choices.iter().position(|choice| choice.value == typed || choice.chinese == Some(typed));
         if found.is_none() {
-            self.report(mistake::not_a_choice(name, choices, typed), node.span);
+            let mistake = mistake::not_a_choice(name, choices, typed);
+            let meant = hint::choice(typed, choices).map(mistake::similar);
+            self.report(Diagnostic { help: meant, ..mistake }, node.span);
         }
         found
+    }
+
+    /// A text that should be a day, if it looks like one.
+    fn date(&mut self, node: &Node, name: &str) -> Option<Str> {
+        let text = self.text(node, name)?;
+        if date::is_impossible(&text) {
+            self.report(mistake::impossible_date(name, text.trim()), node.span);
+        }
+        Some(text)
     }
 
     fn pattern(&mut self, node: &Node, name: &str) -> Option<Str> {
@@ -131,6 +144,7 @@ impl<'n> Fields<'n> {
         match key.kind {
             Kind::Code => d.text(value, name).filter(|text| !means_none(text)),
             Kind::Pattern => d.pattern(value, name),
+            Kind::Text if matches!(key.name, "date" | "effective_date") => d.date(value, name),
             Kind::Text => d.text(value, name),
             other => unreachable!("{} is {other:?}", key.name),
         }
@@ -224,6 +238,10 @@ impl<'n> Fields<'n> {
         }
         Entries(entries)
     }
+}
+
+fn not_whole(name: &str, typed: &str) -> Diagnostic {
+    Diagnostic { help: number::hint(typed), ..mistake::not_whole(name, typed) }
 }
 
 /// CRLF is a line feed, a tab a space; nothing else changes.

@@ -1,0 +1,216 @@
+//! What a line of YAML is made of, as far as a look at the line alone can tell.
+
+/// White space that looks like a space, or like nothing, and is none to YAML.
+pub(crate) fn is_odd_space(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
+    )
+}
+
+/// A line without its line break.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    /// Where it begins in the text.
+    pub start: usize,
+    pub text: &'a str,
+}
+
+/// A key, or what was meant for one. Offsets count from the line's start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub start: usize,
+    pub colon: Colon,
+    /// The colon with the white space that makes it none; the value follows.
+    pub colon_start: usize,
+    pub colon_end: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Colon {
+    Proper,
+    /// `：`
+    FullWidth,
+    /// `:` and no space.
+    NoSpace,
+    /// `:` and a space that is none to YAML.
+    OddSpace(char),
+}
+
+/// The lines of a text; YAML knows LF, CRLF and CR (YAML 1.2 §5.4).
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> + Clone {
+    let mut start = 0;
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let current = rest?;
+        let end = current.find(['\n', '\r']).unwrap_or(current.len());
+        let line = Line { start, text: current.get(..end)? };
+        let after = current.get(end..)?;
+        let break_length = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
+        rest = (break_length > 0).then(|| after.get(break_length..)).flatten();
+        start += end + break_length;
+        Some(line)
+    })
+}
+
+/// How much of a line is looked at on either side of a place, so that a look costs little.
+const WINDOW: usize = 1 << 14;
+
+/// The line that holds a byte.
+pub(super) fn line_at(text: &str, at: usize) -> Line<'_> {
+    let at = text.floor_char_boundary(at);
+    let from = text.floor_char_boundary(at.saturating_sub(WINDOW));
+    let to = text.floor_char_boundary(at + WINDOW);
+    let before = text.get(from..at).and_then(|before| before.rfind(['\n', '\r']));
+    let start = before.map_or(from, |end| from + end + 1);
+    Line { start, text: text.get(start..to).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or("") }
+}
+
+impl<'a> Line<'a> {
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// How many bytes of white space of any kind the line begins with.
+    pub fn indent(&self) -> usize {
+        let content = self.text.trim_start_matches(|c| matches!(c, ' ' | '\t') || is_odd_space(c));
+        self.text.len() - content.len()
+    }
+
+    /// The indentation as it looks: a full-width space takes two columns, a tab two as well.
+    pub fn column(&self) -> usize {
+        let indent = self.text.get(..self.indent()).unwrap_or("");
+        indent.chars().map(width).sum()
+    }
+
+    /// Whether there is nothing on it for YAML to read.
+    pub fn is_empty(&self) -> bool {
+        let content = self.content();
+        content.is_empty() || content.starts_with('#')
+    }
+
+    pub fn content(&self) -> &'a str {
+        self.text.get(self.indent()..).unwrap_or("")
+    }
+
+    /// `---` or `...`, which part documents.
+    pub fn is_marker(&self) -> bool {
+        let marker = self.text.get(..3).is_some_and(|start| matches!(start, "---" | "..."));
+        marker && self.text.get(3..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    }
+
+    /// Where the content begins behind the `- ` of list items.
+    pub fn after_dashes(&self) -> usize {
+        let mut at = self.indent();
+        while let Some(rest) = self.text.get(at..).and_then(|rest| rest.strip_prefix('-')) {
+            let item = rest.trim_start_matches([' ', '\t']);
+            if item.len() == rest.len() && !rest.is_empty() {
+                break;
+            }
+            at = self.text.len() - item.len();
+        }
+        at
+    }
+
+    pub fn has_dash(&self) -> bool {
+        self.after_dashes() > self.indent()
+    }
+
+    /// The column of its content, behind `- `.
+    pub fn content_column(&self) -> usize {
+        self.column() + self.after_dashes() - self.indent()
+    }
+
+    /// The key on this line, whether its colon is one or not.
+    pub fn key(&self) -> Option<Key> {
+        let start = self.after_dashes();
+        let rest = self.text.get(start..)?;
+        match proper_colon(rest) {
+            Some(at) => {
+                Some(Key { start, colon: Colon::Proper, colon_start: start + at, colon_end: start + at + 1 })
+            }
+            None => false_colon(rest).map(|(colon, from, to)| Key {
+                start,
+                colon,
+                colon_start: start + from,
+                colon_end: start + to,
+            }),
+        }
+    }
+
+    /// A key whose colon is none.
+    pub fn false_key(&self) -> Option<Key> {
+        self.key().filter(|key| key.colon != Colon::Proper)
+    }
+
+    /// The value behind the key or the `- `, without a comment: its range in the line.
+    pub fn value(&self) -> (usize, usize) {
+        let from = self.key().map_or(self.after_dashes(), |key| key.colon_end);
+        let value = self.text.get(from..).unwrap_or("");
+        let start = from + value.len() - value.trim_start().len();
+        let value = value.trim_start();
+        let end = if value.starts_with('#') { 0 } else { value.find(" #").unwrap_or(value.len()) };
+        (start, start + value.get(..end).unwrap_or(value).trim_end().len())
+    }
+}
+
+/// How many columns an indenting character takes.
+pub(super) fn width(c: char) -> usize {
+    match c {
+        '\t' | '\u{3000}' => 2,
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => 0,
+        _ => 1,
+    }
+}
+
+/// Where the colon stands that ends a line's key.
+fn proper_colon(rest: &str) -> Option<usize> {
+    let from = match rest.chars().next()? {
+        quote @ ('"' | '\'') => rest.get(1..)?.find(quote)? + 2,
+        '#' | '[' | '{' | '|' | '>' => return None,
+        _ => 0,
+    };
+    let tail = rest.get(from..)?;
+    let comment = tail.find(" #").unwrap_or(tail.len());
+    let tail = tail.get(..comment)?;
+    let colon = tail.match_indices(':').find(|(at, _)| {
+        let after = tail.get(at + 1..).unwrap_or("");
+        after.is_empty() || after.starts_with([' ', '\t'])
+    });
+    colon.map(|(at, _)| from + at)
+}
+
+/// A key such as `岗位名称：销售员` or `岗位名称:销售员`: what is wrong with its colon, and where.
+fn false_colon(rest: &str) -> Option<(Colon, usize, usize)> {
+    if rest.starts_with(['#', '"', '\'']) {
+        return None;
+    }
+    let (at, colon) = rest.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
+    let key = rest.get(..at)?;
+    let after = rest.get(at + colon.len_utf8()..)?;
+    let length = key.trim().chars().count();
+    let telling = key.chars().any(char::is_alphabetic);
+    // Longer than any key, it is a sentence; `http://` and `8:30` are no keys either.
+    let like_a_key = (1..=20).contains(&length)
+        && telling
+        && key.chars().all(|c| c.is_alphanumeric() || "_ /".contains(c) || is_odd_space(c))
+        && !after.starts_with("//");
+    if !like_a_key {
+        return None;
+    }
+    let end = at + colon.len_utf8();
+    let odd = after.chars().next().filter(|&c| is_odd_space(c));
+    Some(match (colon, odd) {
+        ('：', _) => {
+            // What white space follows goes with the colon, so that the value begins at its text.
+            let value = after.trim_start_matches(|c: char| c == ' ' || is_odd_space(c));
+            (Colon::FullWidth, at, rest.len() - value.len())
+        }
+        (_, Some(c)) => {
+            let value = after.trim_start_matches(|c: char| c == ' ' || is_odd_space(c));
+            (Colon::OddSpace(c), at, rest.len() - value.len())
+        }
+        _ => (Colon::NoSpace, at, end),
+    })
+}

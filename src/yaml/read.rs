@@ -1,0 +1,179 @@
+//! Reads a text again and again, mending what is wrong, until all of it can be read.
+//!
+//! A text without fault is read once and changed in nothing. The work is bounded by
+//! [`MAX_MENDED`], [`MAX_REPAIRS`] and [`MAX_REREAD`], whatever the file holds.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::build::{Built, build};
+use super::copy::{Change, Copy};
+use super::fault::{Finding, Stop};
+use super::line::line_at;
+use super::node::{Node, Value};
+use super::repair::{Repair, repair};
+use super::survey::{Mended, survey};
+use super::suspect::suspects;
+use super::syntax::Mend;
+use crate::diag::{Diagnostic, Edit, Span};
+
+/// The largest text that is mended, in bytes; in a larger one, reading ends at the first fault.
+const MAX_MENDED: usize = 4 << 20;
+/// How many faults of a file are mended one by one.
+const MAX_REPAIRS: usize = 500;
+/// How much of a file may be read again, in bytes.
+const MAX_REREAD: usize = 4 << 20;
+/// How many findings of a file are told.
+const MAX_TOLD: usize = 1_000;
+
+pub(super) struct Read {
+    pub documents: Vec<Node>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether something in the file was left unread.
+    pub incomplete: bool,
+}
+
+pub(super) fn read(path: &Arc<str>, text: &str) -> Read {
+    let built = build(text);
+    let mut reader = Reader {
+        path,
+        text,
+        copy: Copy::new(text),
+        told: Vec::new(),
+        lines: HashMap::new(),
+        moved: HashSet::new(),
+        incomplete: false,
+    };
+    let mut built = match built.stop.is_some() || built.doubtful {
+        true => reader.mend(built),
+        false => built,
+    };
+    reader.incomplete |= built.gaps;
+    for finding in built.findings.drain(..) {
+        reader.tell(finding);
+    }
+    for finding in suspects(&reader.copy.text, &built) {
+        reader.tell(finding);
+    }
+    if reader.copy.is_changed() {
+        built.documents.iter_mut().for_each(|document| reader.put_back(document));
+    }
+    Read { documents: built.documents, diagnostics: reader.told, incomplete: reader.incomplete }
+}
+
+struct Reader<'a> {
+    path: &'a Arc<str>,
+    /// The file as it is.
+    text: &'a str,
+    copy: Copy<'a>,
+    told: Vec<Diagnostic>,
+    /// How often a line was mended, by its start in the file.
+    lines: HashMap<usize, u8>,
+    /// The lines whose indentation was told to be wrong, by their starts in the file.
+    moved: HashSet<usize>,
+    incomplete: bool,
+}
+
+impl Reader<'_> {
+    fn mend(&mut self, mut built: Built) -> Built {
+        let hopeless = built.stop.as_ref().is_some_and(|stop| stop.mend == Mend::Never);
+        if self.text.len() <= MAX_MENDED && !hopeless {
+            let mended = survey(&self.copy.text);
+            if !mended.is_empty() {
+                let mut changes = Vec::new();
+                for Mended { finding, changes: mends, moved } in mended {
+                    if moved {
+                        self.moved.insert(self.line(finding.span.start));
+                    }
+                    changes.extend(mends);
+                    self.tell(finding);
+                }
+                self.copy.apply(changes);
+                built = build(&self.copy.text);
+            }
+        }
+        let mut left = MAX_REREAD;
+        let mut repairs = 0;
+        while let Some(stop) = built.stop.take() {
+            left = left.saturating_sub(self.copy.text.len());
+            repairs += 1;
+            let may_go_on = left > 0 && repairs <= MAX_REPAIRS && self.text.len() <= MAX_MENDED;
+            if stop.mend == Mend::Never || !may_go_on {
+                self.give_up(*stop, may_go_on);
+                break;
+            }
+            self.fault(*stop);
+            built = build(&self.copy.text);
+        }
+        built
+    }
+
+    /// Tells of a fault and mends it.
+    fn fault(&mut self, stop: Stop) {
+        let own = self.line(stop.at);
+        let tries = self.lines.entry(own).or_default();
+        let before = *tries;
+        *tries = tries.saturating_add(1);
+        let stop_is_indent = matches!(stop.mend, Mend::Align | Mend::Colon);
+        let Repair { finding, changes, lossy } = repair(&self.copy.text, stop, before);
+        self.incomplete |= lossy;
+        let told = self.line(finding.span.start);
+        if told != own {
+            *self.lines.entry(told).or_default() += 1;
+        }
+        // What goes wrong with a line that was mended is a consequence.
+        let consequence = before > 0 || (stop_is_indent && self.moved.contains(&own));
+        if !consequence {
+            self.tell(finding);
+        }
+        self.copy.apply(changes);
+    }
+
+    fn give_up(&mut self, stop: Stop, at_limit: bool) {
+        let span = stop.finding.span;
+        self.tell(stop.finding);
+        if !at_limit && self.text.len() <= MAX_MENDED {
+            self.tell(Finding::too_many(span));
+        }
+        self.incomplete = true;
+    }
+
+    fn line(&self, at: usize) -> usize {
+        let line = line_at(&self.copy.text, at);
+        self.copy.original(Span { start: line.start, end: line.start }).start
+    }
+
+    fn tell(&mut self, finding: Finding) {
+        match self.told.len() {
+            _ if finding.quiet => {}
+            MAX_TOLD => {
+                self.told.push(self.locate(Finding::too_many(finding.span)));
+            }
+            told if told > MAX_TOLD => {}
+            _ => self.told.push(self.locate(finding)),
+        }
+    }
+
+    fn locate(&self, finding: Finding) -> Diagnostic {
+        let span = self.copy.original(finding.span);
+        let edits: Vec<Edit> = finding.edits.iter().map(|change| self.edit(change)).collect();
+        edits.into_iter().fold(finding.diagnostic(self.path, self.text, span), Diagnostic::with_edit)
+    }
+
+    fn edit(&self, change: &Change) -> Edit {
+        Edit { path: self.path.clone(), span: self.copy.original(change.span), text: change.text.clone() }
+    }
+
+    /// Gives a node and all in it the spans that they have in the file.
+    fn put_back(&self, node: &mut Node) {
+        node.span = self.copy.original(node.span);
+        match &mut node.value {
+            Value::Scalar(_) => {}
+            Value::List(items) => items.iter_mut().for_each(|item| self.put_back(item)),
+            Value::Map(entries) => entries.iter_mut().for_each(|entry| {
+                self.put_back(&mut entry.key);
+                self.put_back(&mut entry.value);
+            }),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Mends what made the parser stop, or leaves the line out.
+//!
+//! What it finds, it finds within a few lines of the place, so that the cost of a repair does not
+//! depend on the size of the file.
+
+use super::copy::Change;
+use super::fault::{Finding, Stop};
+use super::line::{Colon, Key, Line, line_at, lines};
+use super::syntax::Mend;
+use crate::diag::Span;
+
+/// What mends a fault, and what to tell of it.
+pub(super) struct Repair {
+    pub finding: Finding,
+    pub changes: Vec<Change>,
+    /// Whether something that the author wrote is gone, so that what is missing may have been there.
+    pub lossy: bool,
+}
+
+/// How far back the line at fault is looked for, in lines and in bytes.
+const LOOK_BACK: usize = 20;
+const WINDOW: usize = 4_096;
+
+/// The repair for a fault in `text`; `tries` says how often the line was mended before.
+pub(super) fn repair(text: &str, stop: Stop, tries: u8) -> Repair {
+    let known = if tries == 0 { mend(text, &stop) } else { None };
+    if let Some((finding, changes)) = known {
+        return Repair { finding, changes, lossy: false };
+    }
+    let (line, finding) = match stop.mend {
+        Mend::Key => match keyless_line(text, stop.at) {
+            Some(line) => {
+                let start = line.start + line.indent();
+                (line, Finding::no_colon(Span { start, end: line.end().max(start) }))
+            }
+            None => (line_at(text, stop.at), stop.finding),
+        },
+        Mend::Align if line_at(text, stop.at).has_dash() => {
+            let line = line_at(text, stop.at);
+            (line, Finding::misplaced_dash(line.start + line.indent()))
+        }
+        // A bracket that lacks its partner is more use than the end of the file.
+        Mend::Bracket => match stop.open {
+            Some(open) => (line_at(text, open), stop.finding.at(open)),
+            None => (line_at(text, stop.at), stop.finding),
+        },
+        _ => (line_at(text, stop.at), stop.finding),
+    };
+    Repair { finding, changes: leave_out(text, line, stop.at), lossy: true }
+}
+
+fn mend(text: &str, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
+    let line = line_at(text, stop.at);
+    let finding = stop.finding.clone();
+    if let Some(quoted) = bracketed_text(line, stop) {
+        return Some(quoted);
+    }
+    match stop.mend {
+        Mend::Align => false_colon(text, stop.at).or_else(|| align(text, line)),
+        Mend::Key => false_colon(text, stop.at),
+        Mend::Colon => match second_colon(line, stop.at) {
+            true => comma(line).or_else(|| Some((finding, quote_value(line)?))),
+            false => false_colon(text, stop.at).or_else(|| align(text, line)),
+        },
+        Mend::Quote => Some((finding, quote_at(line, stop.at)?)),
+        Mend::CloseQuote => {
+            let mark = text.get(stop.at..)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            Some((finding, vec![Change::insert(line.start + line.text.trim_end().len(), mark)]))
+        }
+        Mend::Requote => Some((finding, quote_value(line)?)),
+        Mend::Escape => Some((finding, escape(line, stop.at)?)),
+        Mend::Bracket => {
+            let open = stop.open?;
+            let line = line_at(text, open);
+            if line_at(text, stop.at).start != line.start {
+                return None;
+            }
+            comma(line).or_else(|| Some((finding.at(open), quote_value(line)?)))
+        }
+        Mend::Tab => {
+            let tabs = line.text.match_indices('\t').map(|(at, _)| line.start + at);
+            let changes: Vec<Change> = tabs.map(|at| Change::new(at, at + 1, " ")).collect();
+            (!changes.is_empty()).then_some((finding, changes))
+        }
+        Mend::Comment => Some((finding, vec![Change::blank(stop.at, line.end().max(stop.at))])),
+        Mend::Mark => {
+            let at = stop.at + text.get(stop.at..)?.find('\u{feff}')?;
+            let span = Span { start: at, end: at + '\u{feff}'.len_utf8() };
+            Some((finding, vec![Change::new(span.start, span.end, "")]))
+        }
+        Mend::Drop | Mend::Never => None,
+    }
+}
+
+/// A colon that is none, on the line at fault or on one before it up to a proper key.
+///
+/// The parser reads such a line as text that goes on, and stops at a later line.
+fn false_colon(text: &str, at: usize) -> Option<(Finding, Vec<Change>)> {
+    let (line, key) = false_key_before(text, at)?;
+    let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
+    let span = Span { start, end: start + colon_length(line, key) };
+    Some((Finding::colon(key.colon, span), vec![Change::new(start, end, ": ")]))
+}
+
+pub(super) fn colon_length(line: Line, key: Key) -> usize {
+    line.text.get(key.colon_start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+}
+
+pub(super) fn false_key_before(text: &str, at: usize) -> Option<(Line<'_>, Key)> {
+    let proper = |line: &Line| line.key().is_some_and(|key| key.colon == Colon::Proper);
+    let own = line_at(text, at);
+    let earlier = lines_before(text, own.start).take_while(|line| !proper(line));
+    std::iter::once(own).chain(earlier).find_map(|line| Some((line, line.false_key()?)))
+}
+
+/// The line whose key lacks its colon: text alone, at or before the place.
+fn keyless_line(text: &str, at: usize) -> Option<Line<'_>> {
+    let own = line_at(text, at);
+    std::iter::once(own)
+        .chain(lines_before(text, own.start))
+        .find(|line| !line.is_empty() && line.key().is_none())
+}
+
+/// The lines before one that begins at `start`, from the last.
+fn lines_before(text: &str, start: usize) -> impl Iterator<Item = Line<'_>> {
+    let from = text.floor_char_boundary(start.saturating_sub(WINDOW));
+    let before = text.get(from..start).unwrap_or("");
+    let mut at = start;
+    let earlier = before.rsplit(['\n', '\r']).skip(1).map(move |line| {
+        at -= line.len() + 1;
+        Line { start: at, text: line }
+    });
+    earlier.take(LOOK_BACK)
+}
+
+/// Whether a colon before `at` has already made a key of the line's beginning.
+fn second_colon(line: Line, at: usize) -> bool {
+    line.key().is_some_and(|key| key.colon == Colon::Proper && line.start + key.colon_start < at)
+}
+
+/// Puts the line, and what is indented below it, under the nearest one above that it can belong to.
+fn align(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
+    let above = lines_before(text, line.start).filter(|above| !above.is_empty());
+    let columns = above.filter_map(|above| match line.has_dash() {
+        true => above.has_dash().then(|| above.column()),
+        false => above.key().map(|_| above.content_column()),
+    });
+    let own = line.column();
+    let column = columns.into_iter().find(|column| *column != own)?;
+    let mut changes = Vec::new();
+    for (nth, below) in lines(text.get(line.start..)?).enumerate() {
+        if nth > 0 && !below.is_empty() && below.column() < own.max(1) {
+            break;
+        }
+        if nth > 0 && below.is_marker() {
+            break;
+        }
+        let at = line.start + below.start;
+        if below.is_empty() {
+            continue;
+        }
+        if nth > 0 && own < column && below.column() <= own && !line.has_dash() && below.has_dash() {
+            break;
+        }
+        changes.push(match column.checked_sub(own) {
+            Some(more) => Change::insert(at, " ".repeat(more)),
+            None => Change::new(at, at + (own - column).min(below.indent()), ""),
+        });
+    }
+    let start = line.start + line.indent();
+    Some((Finding::indentation(Span { start, end: start }), changes))
+}
+
+/// `[重要] 通知` is a text that begins with a bracket.
+fn bracketed_text(line: Line, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
+    let (start, end) = line.value();
+    let value = line.text.get(start..end)?;
+    let closed = value.rfind([']', '}'])?;
+    let after = line.start + start + closed + 1;
+    let is_text = value.starts_with(['[', '{']) && closed + 1 < value.len() && stop.at >= after;
+    let span = Span { start: line.start + start, end: line.start + end };
+    (is_text && stop.at <= line.end()).then_some((Finding::bracketed_text(span), quote_value(line)?))
+}
+
+/// Parts the items of brackets that have a full-width comma.
+fn comma(line: Line) -> Option<(Finding, Vec<Change>)> {
+    let (start, end) = line.value();
+    let value = line.text.get(start..end).filter(|value| value.starts_with(['[', '{']))?;
+    let commas = value.match_indices('，').map(|(at, comma)| {
+        let at = line.start + start + at;
+        Change::new(at, at + comma.len(), ", ")
+    });
+    let commas: Vec<Change> = commas.collect();
+    let span = commas.first()?.span;
+    Some((Finding::broken_comma(span), commas))
+}
+
+fn quote_value(line: Line) -> Option<Vec<Change>> {
+    let (start, end) = line.value();
+    quote(line, start, end)
+}
+
+/// Quotes the value, or the one item of brackets that begins at `at`.
+fn quote_at(line: Line, at: usize) -> Option<Vec<Change>> {
+    let (start, end) = line.value();
+    let value = line.text.get(start..end)?;
+    let at = at.checked_sub(line.start)?;
+    if !value.starts_with(['[', '{']) || at <= start || at >= end {
+        return quote(line, start, end);
+    }
+    let item = line.text.get(at..end)?;
+    let length = item.find([',', ']', '}']).unwrap_or(item.len());
+    quote(line, at, at + item.get(..length)?.trim_end().len())
+}
+
+/// Single quotes, in which nothing but themselves is special.
+fn quote(line: Line, start: usize, end: usize) -> Option<Vec<Change>> {
+    let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
+    let quoted = format!("'{}'", value.replace('\'', "''"));
+    Some(vec![Change::new(line.start + start, line.start + end, quoted)])
+}
+
+/// Doubles the backslashes of the line that begin no escape of YAML (YAML 1.2 §5.7).
+fn escape(line: Line, at: usize) -> Option<Vec<Change>> {
+    let from = at.checked_sub(line.start)?;
+    let mut changes = Vec::new();
+    let mut rest = line.text.get(from..)?.char_indices().peekable();
+    while let Some((offset, c)) = rest.next() {
+        if c != '\\' {
+            continue;
+        }
+        match rest.peek() {
+            Some((_, next)) if "0abt\tnvfre \"/\\N_LP".contains(*next) => {
+                rest.next();
+            }
+            _ => changes.push(Change::insert(at + offset, "\\")),
+        }
+    }
+    (!changes.is_empty()).then_some(changes)
+}
+
+/// Blanks the line and what is indented below it, at least up to the place.
+fn leave_out(text: &str, line: Line, at: usize) -> Vec<Change> {
+    let own = line.column();
+    let mut changes = Vec::new();
+    for (nth, below) in lines(text.get(line.start..).unwrap_or("")).enumerate() {
+        let start = line.start + below.start;
+        let belongs = below.column() > own || (below.has_dash() && !line.has_dash() && below.column() == own);
+        if nth > 0 && !below.is_empty() && !belongs && (start > at || below.key().is_some()) {
+            break;
+        }
+        if nth > 0 && below.is_marker() {
+            break;
+        }
+        if !below.text.is_empty() {
+            changes.push(Change::blank(start, start + below.text.len()));
+        }
+    }
+    changes
+}

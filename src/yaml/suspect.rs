@@ -1,0 +1,144 @@
+//! What reads without a fault, and yet otherwise than its author probably meant.
+
+use super::build::Built;
+use super::fault::Finding;
+use super::line::{Line, lines};
+use super::node::{Node, Value};
+use crate::diag::Span;
+
+/// How many findings of each kind a file may have.
+const MAX_EACH: usize = 200;
+
+/// The warnings about a text that was read.
+pub(super) fn suspects(text: &str, built: &Built) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for span in built.swallowing.iter().take(MAX_EACH) {
+        found.extend(swallowed_lines(text, *span));
+    }
+    let comments = tight_comments(text);
+    let pasted = holds_pasted_space(text);
+    if comments.is_empty() && !pasted {
+        return found;
+    }
+    let mut scalars = Scalars::default();
+    built.documents.iter().for_each(|document| scalars.collect(document));
+    scalars.all.sort_unstable();
+    let comments = comments.into_iter().filter(|(at, _)| !scalars.hold(*at));
+    found.extend(comments.map(|(at, comment)| {
+        let span = Span { start: at, end: at + comment.len() };
+        Finding::swallowed_comment(comment, span)
+    }));
+    if pasted {
+        scalars.values.sort_unstable();
+        scalars.values.dedup();
+        let values = scalars
+            .values
+            .iter()
+            .filter_map(|span| Finding::odd_spaces(text.get(span.start..span.end)?, span.start));
+        found.extend(values.take(MAX_EACH));
+    }
+    found
+}
+
+/// The lines of a plain text that look as if they were not to belong to it.
+fn swallowed_lines(text: &str, span: Span) -> Vec<Finding> {
+    let own = text.get(span.start..span.end).unwrap_or("");
+    let wrong = lines(own).skip(1).filter_map(|line| {
+        let end = swallowed(line)?;
+        let start = line.start + line.indent();
+        let span = Span { start: span.start + start, end: span.start + line.start + end };
+        Some(Finding::swallowed_line(line.text.get(line.indent()..end)?, span))
+    });
+    wrong.take(MAX_EACH).collect()
+}
+
+/// Where the key or the dash ends that makes a line of a plain text look like one of its own.
+pub(super) fn swallowed(line: Line) -> Option<usize> {
+    if let Some(key) = line.false_key() {
+        let colon = line.text.get(key.colon_start..)?.chars().next()?;
+        return Some(key.colon_start + colon.len_utf8());
+    }
+    let mut content = line.content().chars();
+    let dash = content.next() == Some('-') && content.next().is_some_and(|c| c == ' ' || c.is_alphabetic());
+    dash.then(|| line.text.trim_end().len())
+}
+
+/// The `#` after a value that no space follows, with the rest of their lines.
+fn tight_comments(text: &str) -> Vec<(usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = bytes.iter().skip(from).position(|b| *b == b'#').map(|offset| from + offset) {
+        from = at + 1;
+        let rest_of_line = || text.get(at..).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or("");
+        let before = text.get(..at).unwrap_or("").trim_end_matches([' ', '\t']);
+        if before.is_empty() || before.ends_with(['\n', '\r']) {
+            from = at + rest_of_line().len().max(1);
+        } else if before.len() < at && bytes.get(at + 1).is_some_and(|b| !b" \t\n\r#!".contains(b)) {
+            found.push((at, rest_of_line().trim_end()));
+        }
+        if found.len() >= MAX_EACH {
+            break;
+        }
+    }
+    found
+}
+
+/// A quick look for what [`is_pasted_space`] finds, by the bytes that those characters may be.
+///
+/// Every file is looked through so; full-width punctuation begins with the same bytes as some.
+fn holds_pasted_space(text: &str) -> bool {
+    // The file's own byte order mark is no part of it.
+    let bytes = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();
+    let next = |at: usize| (bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0));
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        0xc2 => next(at).0 == 0xa0,
+        0xe1 => next(at) == (0x9a, 0x80),
+        0xe2 => matches!(next(at), (0x80, 0x80..=0x8b | 0xaf) | (0x81, 0x9f | 0xa0)),
+        0xef => next(at) == (0xbb, 0xbf),
+        _ => false,
+    })
+}
+
+/// The places of all scalars.
+#[derive(Default)]
+struct Scalars {
+    all: Vec<Span>,
+    values: Vec<Span>,
+}
+
+impl Scalars {
+    fn collect(&mut self, node: &Node) {
+        match &node.value {
+            Value::Scalar(_) => {
+                self.all.push(node.span);
+                self.values.push(node.span);
+            }
+            Value::List(items) => items.iter().for_each(|item| self.collect(item)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    self.all.push(entry.key.span);
+                    self.collect(&entry.value);
+                }
+            }
+        }
+    }
+
+    /// Whether a byte is part of a scalar.
+    fn hold(&self, at: usize) -> bool {
+        let before = self.all.partition_point(|span| span.start <= at);
+        before.checked_sub(1).and_then(|index| self.all.get(index)).is_some_and(|span| at < span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_finds_every_pasted_space_and_nothing_else() {
+        for c in ('\u{80}'..='\u{ffff}').filter(|c| !c.is_control()) {
+            assert_eq!(holds_pasted_space(&format!("甲{c}乙")), is_pasted_space(c), "U+{:04X}", c as u32);
+        }
+    }
+}

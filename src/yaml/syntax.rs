@@ -1,0 +1,183 @@
+//! The parser's words for what it cannot read: ours, and what mends it.
+
+/// What to try, so that the rest of the file can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mend {
+    /// Line the line up with the one above it.
+    Align,
+    /// Either a colon too many in a text, or a line out of line.
+    Colon,
+    /// Look for the line whose key has no colon.
+    Key,
+    /// Quote the value.
+    Quote,
+    /// Close the quotation mark that opens at the place.
+    CloseQuote,
+    /// Quote a text that has quotation marks of its own.
+    Requote,
+    /// Double the backslashes that mean nothing.
+    Escape,
+    /// Close or quote the brackets.
+    Bracket,
+    /// Make tabs spaces.
+    Tab,
+    /// Leave the comment out.
+    Comment,
+    /// Leave a byte order mark out.
+    Mark,
+    /// Leave the line out.
+    Drop,
+    /// Beyond a limit: read no further.
+    Never,
+}
+
+/// The parser's words and ours.
+pub(super) struct Known {
+    info: &'static str,
+    pub message: (&'static str, &'static str),
+    pub help: (&'static str, &'static str),
+    pub mend: Mend,
+}
+
+const fn known(
+    info: &'static str,
+    mend: Mend,
+    message: (&'static str, &'static str),
+    help: (&'static str, &'static str),
+) -> Known {
+    Known { info, message, help, mend }
+}
+
+/// The entry for what the parser said.
+pub(super) fn find(info: &str) -> Option<&'static Known> {
+    SYNTAX.iter().find(|known| info.contains(known.info))
+}
+
+type Words = (&'static str, &'static str);
+
+pub(super) const INDENTATION: Words = ("缩进不一致", "the indentation does not fit the lines above");
+pub(super) const ALIGN: Words =
+    ("同一层的键要左对齐，用空格缩进", "keys of one mapping must line up; indent with spaces");
+const EXTRA_COLON: Words = ("这里不应有冒号", "a colon is not expected here");
+pub(super) const TAB: Words = ("不能用制表符（Tab）缩进", "a tab cannot indent");
+pub(super) const SPACES: Words =
+    ("请改用空格；连续几行都要改", "use spaces, on all lines that follow each other");
+pub(super) const QUOTE: Words = ("引号没有配对", "a quotation mark is not closed");
+pub(super) const CLOSE_QUOTE: Words = (
+    "请补上引号；文字中间的引号可用中文引号“”",
+    "close it; inside text, Chinese quotation marks “ ” are safe",
+);
+pub(super) const BRACKET: Words = ("括号没有配对", "a bracket is not closed");
+pub(super) const CLOSE_BRACKET: Words = (
+    "请补上 ] 或 }；以 [ 或 { 开头的文字要加引号",
+    "add the missing ] or }; put quotes around text that begins with [ or {",
+);
+pub(super) const NO_COLON: Words = ("键后面缺少“: ”", "a key lacks its `: `");
+pub(super) const WRITE_COLON: Words =
+    ("写成 `键: 值`，冒号用半角，后面空一格", "write `key: value`, with a space after the colon");
+const ESCAPE: Words = ("双引号内的反斜杠写法有误", "unknown escape after a backslash in double quotes");
+const DOUBLE: Words = ("写成 \\\\，或改用单引号", "write \\\\, or use single quotes");
+const PLAIN: Words = ("这个字符不能作为文字的开头", "text cannot begin with this character");
+pub(super) const DASH: Words = ("列表的“- ”不应在这里", "a list's `- ` is not expected here");
+pub(super) const BEGIN_LIST: Words = (
+    "列表写在“键:”的下一行，缩进后再写“- ”；以“- ”开头的文字要加引号",
+    "begin a list on the line after its `key:`, indented; put quotes around text that begins with `- `",
+);
+const PUT_QUOTES: Words = ("请给文字加引号", "put quotes around the text");
+const DIRECTIVE: Words = ("YAML 指令（%）有误", "the YAML directive (%) is broken");
+const TAG: Words = ("YAML 标签（!）有误", "the YAML tag (!) is broken");
+const QUOTE_TAG: Words = ("以 ! 开头的文字要加引号", "put quotes around text that begins with !");
+const ANCHOR: Words = ("YAML 锚点或引用（& *）有误", "the YAML anchor or alias (& *) is broken");
+
+/// In the order of trial: the more special first.
+const SYNTAX: &[Known] = &[
+    known("indentation in quoted scalar", Mend::CloseQuote, QUOTE, CLOSE_QUOTE),
+    known(
+        "mapping values are not allowed",
+        Mend::Colon,
+        EXTRA_COLON,
+        (
+            "含“: ”的文字要加引号；键要左对齐",
+            "put quotes around text that has a colon and a space; line up the keys",
+        ),
+    ),
+    known("simple key", Mend::Key, NO_COLON, WRITE_COLON),
+    known("illegal placement of ':'", Mend::Key, NO_COLON, WRITE_COLON),
+    known("cannot start with a tab", Mend::Tab, TAB, SPACES),
+    known("tab", Mend::Tab, TAB, SPACES),
+    known(
+        "unknown anchor",
+        Mend::Quote,
+        ("引用（*）没有对应的锚点（&）", "this alias (*) has no anchor (&) before it"),
+        ("以 * 开头的文字要加引号", "put quotes around text that begins with *"),
+    ),
+    known("unexpected end of stream", Mend::CloseQuote, QUOTE, CLOSE_QUOTE),
+    known("found unexpected document indicator", Mend::CloseQuote, QUOTE, CLOSE_QUOTE),
+    known(
+        "trailing content after double-quoted",
+        Mend::Requote,
+        ("引号之后还有文字", "text follows the closing quotation mark"),
+        (
+            "整段文字用一对引号，中间的引号用“”",
+            "put the whole text between one pair; inside, Chinese quotation marks “ ” are safe",
+        ),
+    ),
+    known("tag, found an invalid escape", Mend::Quote, TAG, QUOTE_TAG),
+    known("escape", Mend::Escape, ESCAPE, DOUBLE),
+    known("hexadecimal", Mend::Escape, ESCAPE, DOUBLE),
+    known("':' may not precede", Mend::Bracket, EXTRA_COLON, PUT_QUOTES),
+    known("flow", Mend::Bracket, BRACKET, CLOSE_BRACKET),
+    known("misplaced bracket", Mend::Drop, ("多了一个括号", "there is a bracket too many"), PUT_QUOTES),
+    known("recursion limit", Mend::Never, BRACKET, PUT_QUOTES),
+    known("unexpected character", Mend::Quote, PLAIN, PUT_QUOTES),
+    known("plain scalar cannot start", Mend::Quote, PLAIN, PUT_QUOTES),
+    known("only valid inside a block", Mend::Quote, PLAIN, PUT_QUOTES),
+    known(
+        "directive",
+        Mend::Drop,
+        DIRECTIVE,
+        ("以 % 开头的文字要加引号", "put quotes around text that begins with %"),
+    ),
+    known("tag", Mend::Quote, TAG, QUOTE_TAG),
+    known("handle wasn't declared", Mend::Quote, TAG, QUOTE_TAG),
+    known(
+        "anchor",
+        Mend::Quote,
+        ANCHOR,
+        ("以 & 或 * 开头的文字要加引号", "put quotes around text that begins with & or *"),
+    ),
+    known("block sequence entries", Mend::Quote, DASH, BEGIN_LIST),
+    known(
+        "mapping keys are not allowed",
+        Mend::Quote,
+        ("这里不能写“? ”", "a `? ` is not expected here"),
+        PUT_QUOTES,
+    ),
+    known(
+        "block scalar",
+        Mend::Quote,
+        ("“|”或“>”后面的内容有误", "the text after `|` or `>` is broken"),
+        ALIGN,
+    ),
+    known(
+        "byte order mark",
+        Mend::Mark,
+        ("文件中间有字节顺序标记", "there is a byte order mark inside the file"),
+        ("请删除它；它看不见，常由合并文件带入", "delete it; it is invisible and comes from joining files"),
+    ),
+    known(
+        "document",
+        Mend::Drop,
+        ("这里应当开始新的一份文档", "a new document is expected here"),
+        ("用单独一行 --- 分开", "part documents by a line with --- alone"),
+    ),
+    known("did not find expected key", Mend::Align, INDENTATION, ALIGN),
+    known(
+        "did not find expected '-'",
+        Mend::Align,
+        INDENTATION,
+        ("同一列表的“- ”要左对齐", "the `- ` of one list must line up"),
+    ),
+    known("indent", Mend::Align, INDENTATION, ALIGN),
+    known("comment", Mend::Comment, ("注释（#）打断了文字", "a comment (#) interrupts the text"), PUT_QUOTES),
+];
