@@ -1,7 +1,7 @@
 //! What reads without a fault, and yet otherwise than its author probably meant.
 
 use super::build::Built;
-use super::fault::{Finding, is_pasted_space};
+use super::fault::Finding;
 use super::line::{Line, lines};
 use super::node::{Node, Value};
 use crate::diag::Span;
@@ -134,6 +134,7 @@ impl Scalars {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::fault::is_pasted_space;
 
     #[test]
     fn the_quick_look_finds_every_pasted_space_and_nothing_else() {
