@@ -84,7 +84,7 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// A quick look for what [`is_pasted_space`] finds, by the bytes that those characters may be.
+/// A quick look for what [`is_pasted_space`](super::fault::is_pasted_space) finds, by the bytes that those characters may be.
 ///
 /// Every file is looked through so; full-width punctuation begins with the same bytes as some.
 fn holds_pasted_space(text: &str) -> bool {
