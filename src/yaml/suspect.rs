@@ -84,7 +84,7 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// A quick look for what [`is_pasted_space`] finds, by the bytes that those characters may be.
+/// A quick look for what [`is_pasted_space`](super::fault::is_pasted_space) finds, by the bytes that those characters may be.
 ///
 /// Every file is looked through so; full-width punctuation begins with the same bytes as some.
 fn holds_pasted_space(text: &str) -> bool {
@@ -134,6 +134,7 @@ impl Scalars {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::fault::is_pasted_space;
 
     #[test]
     fn the_quick_look_finds_every_pasted_space_and_nothing_else() {
