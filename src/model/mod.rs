@@ -7,11 +7,13 @@ pub mod keys;
 mod load;
 mod mistake;
 mod position;
+mod reporting;
 mod value;
 
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
 pub use load::load;
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
+pub use reporting::{Line, Reporting, Roster, Superior, folded};
 pub use value::{Entries, Passage, Spanned, Str};
 
 use crate::diag::{Diagnostic, Sources};
