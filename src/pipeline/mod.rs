@@ -169,7 +169,7 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
 /// Reads the project and checks what it says, whole or not; then opens it, if it has no errors.
 fn open_checked(world: &dyn World, options: &Options, report: &mut Report) -> Option<Project> {
     let handbook = project::load(world, options, report);
-    let findings = check::check(&handbook, !report.failed());
+    let findings = check::check(&handbook, &report.sources, !report.failed());
     report.add(select::told(&handbook, options.only.as_deref(), findings), Failure::Input);
     Project::open(world, options, handbook, report)
 }
