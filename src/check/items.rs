@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::marks::is_han;
 use super::written::Written;
 use crate::diag::{Diagnostic, Sources, Text};
 use crate::model::Str;
@@ -67,12 +68,15 @@ fn end(item: &str) -> Option<char> {
     })
 }
 
-/// The item without the marks of a list at its end. A half-width full stop counts after Han only.
+/// The item without the marks of a list at its end. Half-width ones count in Chinese text only (not those
+/// of `&amp;`), and a half-width full stop after Han only (not that of `etc.`).
 pub(super) fn without_end(item: &str) -> &str {
-    let rest = item
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '；' | ';' | '。' | '，' | ',' | '、'));
+    let chinese = item.contains(is_han);
+    let rest = item.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '；' | '。' | '，' | '、') || chinese && matches!(c, ';' | ',')
+    });
     match rest.strip_suffix('.') {
-        Some(before) if before.chars().next_back().is_some_and(super::marks::is_han) => before,
+        Some(before) if before.chars().next_back().is_some_and(is_han) => before,
         _ => rest,
     }
 }

@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use super::super::likeness::{likeness, mix};
+use super::super::likeness::{are_alike, mix};
 
 /// From which likeness on texts are nearly the same: one character in twenty differs, or one word in
 /// a long text.
@@ -49,7 +49,7 @@ fn compare(bucket: &[(u32, u32)], texts: &[Vec<u32>], roots: &[u32]) -> Vec<(u32
         if leaders.iter().any(|leader| roots[*leader as usize] == root) {
             continue;
         }
-        let near = leaders.iter().find(|leader| likeness(&texts[**leader as usize], &texts[at]) >= ALIKE);
+        let near = leaders.iter().find(|leader| are_alike(&texts[**leader as usize], &texts[at], ALIKE));
         match near {
             Some(leader) => alike.push((*leader, text)),
             None if leaders.len() < MOST_LEADERS => leaders.push(text),

@@ -59,7 +59,7 @@ fn occurrences(position: &Position, rank: usize) -> impl Iterator<Item = Occurre
 
 /// 完成领导交办的其他工作, in its many wordings.
 fn is_catch_all(text: &str) -> bool {
-    ["交办", "交给", "安排", "布置", "分配"].iter().any(|word| text.contains(word))
+    ["交办", "交给", "交代", "安排的", "布置的", "分配的"].iter().any(|word| text.contains(word))
         && ["其他", "其它", "临时", "各项"].iter().any(|word| text.contains(word))
         && text.chars().count() < 30
 }

@@ -109,22 +109,26 @@ proptest! {
     fn only_marks_change(items in proptest::collection::vec((text(), style()), 1..5)) {
         let written: String = items.iter().filter_map(|(text, style)| item(text, *style)).collect();
         let yaml = format!("岗位名称: 甲\n权限:\n{written}备注: 乙   # 末尾的注释\n");
-        let before = Checked::new(&project(&[("a.yaml", &yaml)]));
+        let mut before = Checked::new(&project(&[("a.yaml", &yaml)]));
         prop_assume!(before.loaded.diagnostics.is_empty());
-        let fixed = before.fixed();
-        let Some(after) = fixed.get("a.yaml") else { return Ok(()) };
-        let checked = Checked::new(&project(&[("a.yaml", after)]));
-        prop_assert!(checked.loaded.diagnostics.is_empty(), "{yaml}\n{after}");
-        let (old, new) = (texts(&before.loaded.handbook), texts(&checked.loaded.handbook));
-        prop_assert_eq!(old.len(), new.len(), "{}\n{}", yaml, after);
-        for (old, new) in old.iter().zip(&new) {
-            let (old, new) = (levelled(old), levelled(new));
-            let gone = old.strip_prefix(&*new);
-            prop_assert!(
-                gone.is_some_and(|gone| gone.chars().all(|c| matches!(c, ';' | ',' | '。' | '、' | '.'))),
-                "{old:?} became {new:?}\n{yaml}\n{after}"
-            );
+        let mut yaml = yaml;
+        // What one edit brings to light (甲:, becomes 甲：, and then its comma can go) takes another.
+        for _ in 0..3 {
+            let Some(after) = before.fixed().remove("a.yaml") else { return Ok(()) };
+            let checked = Checked::new(&project(&[("a.yaml", &after)]));
+            prop_assert!(checked.loaded.diagnostics.is_empty(), "{yaml}\n{after}");
+            let (old, new) = (texts(&before.loaded.handbook), texts(&checked.loaded.handbook));
+            prop_assert_eq!(old.len(), new.len(), "{}\n{}", yaml, after);
+            for (old, new) in old.iter().zip(&new) {
+                let (old, new) = (levelled(old), levelled(new));
+                let gone = old.strip_prefix(&*new);
+                prop_assert!(
+                    gone.is_some_and(|gone| gone.chars().all(|c| matches!(c, ';' | ',' | '。' | '、' | '.'))),
+                    "{old:?} became {new:?}\n{yaml}\n{after}"
+                );
+            }
+            (before, yaml) = (checked, after);
         }
-        prop_assert_eq!(checked.edits().len(), 0, "{}\n{}\n{}", yaml, after, checked.messages(gangwei::diag::Lang::En));
+        prop_assert_eq!(before.edits().len(), 0, "{}\n{}", yaml, before.messages(gangwei::diag::Lang::En));
     }
 }
