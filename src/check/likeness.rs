@@ -46,7 +46,8 @@ pub fn pairs(text: &str) -> Vec<u32> {
 /// Both are sorted. Texts that are unlike show it after a few pairs.
 pub fn are_alike(a: &[u32], b: &[u32], least: f64) -> bool {
     // Shared pairs count once in the union, so `shared >= least * (a + b - shared)`.
-    let needed = (least * (a.len() + b.len()) as f64 / (1.0 + least)).ceil() as usize;
+    // A sum that is whole but for rounding is whole.
+    let needed = (least * (a.len() + b.len()) as f64 / (1.0 + least) - 1e-9).ceil() as usize;
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while shared + (a.len() - i).min(b.len() - j) >= needed {
         let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { return shared > 0 };
