@@ -278,6 +278,29 @@ impl Date {
         ((1..=9999).contains(&year) && (1..=last).contains(&day)).then_some(Date { year, month, day })
     }
 
+    /// The day that a text names: `2026-11-23`, `2026/11/23`, `2026.11.23` or 2026年11月23日.
+    pub fn read(text: &str) -> Option<Date> {
+        let text = text.trim();
+        let parts: Vec<&str> = match text.strip_suffix('日') {
+            Some(text) => {
+                let (year, rest) = text.split_once('年')?;
+                let (month, day) = rest.split_once('月')?;
+                vec![year, month, day]
+            }
+            None => {
+                let separator = text.chars().find(|c| matches!(c, '-' | '/' | '.'))?;
+                text.splitn(4, separator).collect()
+            }
+        };
+        let [year, month, day] = parts[..] else { return None };
+        let number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+            let plain = lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+            plain.then(|| text.parse::<u16>().ok()).flatten()
+        };
+        let (month, day) = (number(month, 1..=2)?, number(day, 1..=2)?);
+        Date::new(number(year, 4..=4)?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
     /// The day that holds a Unix time in seconds (as in `SOURCE_DATE_EPOCH`).
     pub fn from_unix(seconds: i64) -> Option<Date> {
         // Days to civil date over the 400-year era, counted from 1 March of year 0.
@@ -312,6 +335,16 @@ mod tests {
         assert_eq!(Date::from_unix(1_795_392_000).unwrap().to_string(), "2026-11-23");
         assert_eq!(Date::from_unix(-1).unwrap().to_string(), "1969-12-31");
         assert_eq!(Date::from_unix(i64::MAX / 4), None);
+    }
+
+    #[test]
+    fn days_are_read_as_offices_write_them() {
+        for text in ["2026-11-23", "2026/11/23", "2026.11.23", "2026年11月23日", " 2026-11-23 "] {
+            assert_eq!(Date::read(text), Date::new(2026, 11, 23), "{text}");
+        }
+        for text in ["", "2026-02-30", "2026-11", "2026-11-23-1", "26-11-23", "年月日", "2026/11-23"] {
+            assert_eq!(Date::read(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,28 +1,97 @@
-//! Codes and titles that should be a position's own.
+//! Codes and titles: each a position's own, and codes as the handbook wants them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
+use regex::Regex;
+
+use super::{Context, quoted};
 use crate::diag::{Diagnostic, Text};
-use crate::model::{Handbook, Str};
+use crate::model::{Position, Status, Str, folded};
 
-pub(super) fn check(handbook: &Handbook) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<&str, &Str> = BTreeMap::new();
+pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
+    let mut found = codes(context);
+    found.extend(titles(context));
+    found.extend(pattern(context));
+    found
+}
+
+/// A withdrawn position keeps its code: old papers still name it.
+fn codes(context: &Context) -> Vec<Diagnostic> {
+    let withdrawn = context.reporting.roster.positions.iter().copied();
+    let withdrawn = withdrawn.filter(|position| position.status == Status::Withdrawn);
+    let coded = |position: &'_ Position| position.code.as_ref().map(|code| folded(code));
+    let mut first: HashMap<String, &Position> = HashMap::new();
+    for position in withdrawn {
+        first.extend(coded(position).map(|code| (code, position)));
+    }
     let mut found = Vec::new();
-    for code in handbook.positions().filter_map(|position| position.code.as_ref()) {
-        match first.get(code.as_str()) {
-            None => {
-                first.insert(code.as_str(), code);
+    for position in context.active() {
+        let Some(code) = &position.code else { continue };
+        let earlier = *first.entry(folded(code)).or_insert(position);
+        let Some(taken) = earlier.code.as_ref().filter(|taken| taken.place() != code.place()) else {
+            continue;
+        };
+        let message = Text::new(
+            format!("岗位编号{}重复", quoted(code)),
+            format!("the code {} is another position's, too", quoted(code)),
+        );
+        let owner = quoted(&earlier.title);
+        let label = match earlier.status {
+            Status::Active => Text::new(format!("{owner}已用这个编号"), format!("{owner} has it")),
+            Status::Withdrawn => {
+                Text::new(format!("已撤销的{owner}用过这个编号"), format!("the withdrawn {owner} had it"))
             }
-            Some(earlier) => found.push(duplicate_code(code, earlier)),
-        }
+        };
+        found.push(code.blame(Diagnostic::warning("W201", message)).with_related(taken.place(), label));
     }
     found
 }
 
-fn duplicate_code(code: &Str, earlier: &Str) -> Diagnostic {
-    let value = &code.value;
-    let message =
-        Text::new(format!("岗位编号 {value} 重复"), format!("the code {value} is another position's, too"));
-    code.blame(Diagnostic::warning("W201", message))
-        .with_related(earlier.place(), Text::new("这个岗位已用", "this position has it"))
+fn titles(context: &Context) -> Vec<Diagnostic> {
+    let mut first: HashMap<(usize, String), &Position> = HashMap::new();
+    let mut found = Vec::new();
+    for &number in &context.active {
+        let position = context.position(number);
+        let department = context.reporting.roster.department_of[number];
+        let earlier = *first.entry((department, folded(&position.title))).or_insert(position);
+        if earlier.title.place() == position.title.place() {
+            continue;
+        }
+        let title = quoted(&position.title);
+        let message = match &position.department {
+            Some(name) => Text::new(
+                format!("{}有两个岗位都叫{title}", name.as_str()),
+                format!("{} has two positions named {title}", quoted(name)),
+            ),
+            None => Text::new(format!("有两个岗位都叫{title}"), format!("two positions are named {title}")),
+        };
+        let help = Text::new(
+            "一个岗位有多人时，写一份说明书并填岗位定员；确是不同岗位的，名称要能区分",
+            "if several people hold one position, describe it once and give its headcount; otherwise tell them apart",
+        );
+        let label = Text::new("先写的一个", "the first of them");
+        let finding = position.title.blame(Diagnostic::warning("W202", message)).with_help(help);
+        found.push(finding.with_related(earlier.title.place(), label));
+    }
+    found
+}
+
+/// The pattern has to match the whole code, as if it began with `^` and ended with `$`.
+fn pattern(context: &Context) -> Vec<Diagnostic> {
+    let Some(pattern) = &context.handbook.code_pattern else { return Vec::new() };
+    // A pattern that ends in a comment would swallow the bracket; it then stands alone.
+    let whole = Regex::new(&format!(r"\A(?:{})\z", pattern.as_str())).or_else(|_| Regex::new(pattern));
+    let Ok(whole) = whole else { return Vec::new() };
+    let matches = |code: &str| whole.find(code).is_some_and(|found| found.len() == code.len());
+    let codes = context.active().filter_map(|position| position.code.as_ref());
+    codes.filter(|code| !matches(code)).map(|code| malformed(code, pattern)).collect()
+}
+
+fn malformed(code: &Str, pattern: &Str) -> Diagnostic {
+    let message = Text::new(
+        format!("岗位编号{}不符合编号规则", quoted(code)),
+        format!("the code {} does not match the code pattern", quoted(code)),
+    );
+    let label = Text::new("编号规则，须与整个编号相符", "the pattern; it has to match the whole code");
+    code.blame(Diagnostic::warning("W203", message)).with_related(pattern.place(), label)
 }

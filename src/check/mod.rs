@@ -3,17 +3,113 @@
 //! Findings are warnings, each with a code of its own (W2xx); how much each weighs is for the
 //! handbook's `checks` to say, and for the pipeline to apply. Messages hold no line numbers, so
 //! that a baseline knows a finding again after its file was edited elsewhere.
+//!
+//! Withdrawn positions stand in no sum, and their texts are left alone. What can be mended without
+//! thought carries its edits; no two findings change the same characters.
 
+mod collaboration;
+mod departments;
+mod duties;
 mod identity;
+mod items;
+mod likeness;
+mod marks;
+mod numbering;
+mod placeholders;
+mod reporting;
+mod revisions;
+mod standards;
+mod texts;
+mod weights;
+mod written;
 
-use crate::diag::Diagnostic;
-use crate::model::Handbook;
+use std::collections::BTreeSet;
 
-/// Everything that the checks find, in no particular order.
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Sources};
+use crate::model::{Handbook, Position, Reporting, Status};
+
+/// What every check may ask for.
+struct Context<'a> {
+    handbook: &'a Handbook,
+    sources: &'a Sources,
+    reporting: Reporting<'a>,
+    /// The numbers of the positions in use, in the handbook's order.
+    active: Vec<usize>,
+}
+
+impl<'a> Context<'a> {
+    fn new(handbook: &'a Handbook, sources: &'a Sources) -> Context<'a> {
+        let reporting = Reporting::new(handbook);
+        let positions = reporting.roster.positions.iter().enumerate();
+        let active = positions.filter(|(_, position)| position.status == Status::Active);
+        let active = active.map(|(number, _)| number).collect();
+        Context { handbook, sources, reporting, active }
+    }
+
+    fn position(&self, number: usize) -> &'a Position {
+        self.reporting.roster.positions[number]
+    }
+
+    /// The positions in use.
+    fn active(&self) -> impl Iterator<Item = &'a Position> + '_ {
+        self.active.iter().map(|&number| self.position(number))
+    }
+}
+
+/// Everything that the checks find, by path and place.
 ///
 /// `whole` says that every file was read without an error. Where it is not, what is only missing
 /// because its file could not be read is not held against the others.
-pub fn check(handbook: &Handbook, whole: bool) -> Vec<Diagnostic> {
-    let _ = whole;
-    identity::check(handbook)
+pub fn check(handbook: &Handbook, sources: &Sources, whole: bool) -> Vec<Diagnostic> {
+    let context = Context::new(handbook, sources);
+    let mut found = identity::check(&context);
+    found.extend(reporting::check(&context, whole));
+    found.extend(departments::check(&context, whole));
+    if whole {
+        found.extend(collaboration::check(&context));
+        found.extend(duties::uncarried(&context));
+    }
+    found.extend(duties::repeated(&context));
+    found.extend(revisions::check(handbook));
+    found.extend(texts::of_handbook(&context));
+    found.par_extend(context.active.par_iter().flat_map_iter(|&number| of_position(&context, number)));
+    arrange(found)
+}
+
+/// What one position says of itself.
+fn of_position(context: &Context, number: usize) -> Vec<Diagnostic> {
+    let position = context.position(number);
+    let mut found = weights::check(position);
+    found.extend(standards::check(position));
+    found.extend(revisions::approvals(&position.approvals));
+    found.extend(texts::of_position(context, position));
+    found
+}
+
+/// Sorts the findings, and folds those of texts that stand in several places by an alias.
+fn arrange(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    fn order(finding: &Diagnostic) -> impl Ord + '_ {
+        let place = finding.place.as_ref().map(|place| (&*place.path, place.span));
+        (place, finding.code, &finding.message.en)
+    }
+    found.sort_by(|a, b| order(a).cmp(&order(b)));
+    found.dedup_by(|a, b| order(a) == order(b));
+    let mut edited = BTreeSet::new();
+    for finding in &mut found {
+        finding.fix.retain(|edit| edited.insert((edit.path.clone(), edit.span)));
+    }
+    found
+}
+
+/// A text between quotation marks, cut short where it is long.
+fn quoted(text: &str) -> String {
+    const LONGEST: usize = 30;
+    let text = text.trim();
+    let mut line: String = text.chars().take(LONGEST).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    format!("“{line}”")
 }

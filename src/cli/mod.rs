@@ -7,8 +7,8 @@
 mod args;
 mod check;
 mod console;
-mod fix;
 mod explain;
+mod fix;
 mod fonts;
 mod input;
 mod new;

@@ -7,6 +7,7 @@ pub mod keys;
 mod load;
 mod mistake;
 mod position;
+mod reporting;
 pub mod schema;
 pub mod skeleton;
 mod value;
@@ -14,6 +15,7 @@ mod value;
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
 pub use load::{is_position_file, load, load_handbook};
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
+pub use reporting::{Line, Reporting, Roster, Superior, folded};
 pub use value::{Entries, Passage, Spanned, Str};
 
 use crate::diag::{Diagnostic, Sources};

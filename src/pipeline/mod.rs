@@ -179,7 +179,7 @@ fn open_checked(world: &dyn World, options: &Options, report: &mut Report) -> Op
 /// Reads the data and checks what it says, whole or not.
 fn load_checked(world: &dyn World, options: &Options, report: &mut Report) -> Handbook {
     let handbook = project::load(world, options, report);
-    let mut findings = check::check(&handbook, !report.failed());
+    let mut findings = check::check(&handbook, &report.sources, !report.failed());
     // A pattern that matches nothing is told when the selection is made.
     if let Ok(Some(paths)) = select::paths(&handbook, options.only.as_deref()) {
         findings.retain(|finding| finding.place.as_ref().is_some_and(|place| paths.contains(&place.path)));

@@ -5,6 +5,7 @@ use crate::markup::StyleSheet;
 use crate::model::{self, Department, Handbook, Language, Position};
 use crate::template::{self, Choice, Data, Job, Kind, Selection, Set};
 use crate::tree::Meta;
+use crate::unit::Date;
 use crate::world::World;
 
 use super::name::{self, Names};
@@ -82,7 +83,7 @@ impl Project {
     pub fn meta(&self, plan: &Plan, world: &dyn World) -> Meta {
         let handbook = &self.handbook;
         let text = |value: &Option<model::Str>| value.as_ref().map(|value| value.value.clone());
-        let effective = handbook.effective_date.as_ref().and_then(|date| template::read_date(date));
+        let effective = handbook.effective_date.as_ref().and_then(|date| Date::read(date));
         Meta {
             title: self.title(plan),
             company: text(&handbook.company),

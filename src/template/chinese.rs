@@ -71,31 +71,8 @@ fn spell_four(number: u32) -> String {
 ///
 /// `None` where the text is no day of the calendar; templates then show it as it is.
 pub fn chinese_date(text: &str) -> Option<String> {
-    let date = read_date(text)?;
+    let date = Date::read(text)?;
     Some(format!("{}年{}月{}日", date.year, date.month, date.day))
-}
-
-/// The day that a text names: `2026-11-23`, `2026/11/23`, `2026.11.23` or 2026年11月23日.
-pub fn read_date(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let parts: Vec<&str> = match text.strip_suffix('日') {
-        Some(text) => {
-            let (year, rest) = text.split_once('年')?;
-            let (month, day) = rest.split_once('月')?;
-            vec![year, month, day]
-        }
-        None => {
-            let separator = text.chars().find(|c| matches!(c, '-' | '/' | '.'))?;
-            text.split(separator).collect()
-        }
-    };
-    let [year, month, day] = parts[..] else { return None };
-    let number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
-        let plain = lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-        plain.then(|| text.parse::<u16>().ok()).flatten()
-    };
-    let (month, day) = (number(month, 1..=2)?, number(day, 1..=2)?);
-    Date::new(number(year, 4..=4)?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 /// Joins with 、, leaving blank items out.

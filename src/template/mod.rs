@@ -21,7 +21,7 @@ mod set;
 mod tests;
 
 pub use builtin::{BUILT_IN, BuiltIn};
-pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese, read_date};
+pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
 pub use context::{Data, Scope, Selection};
 pub use finding::{Finding, Subject, gather};
 pub use labels::{LABELS, Label, labels};

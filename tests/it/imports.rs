@@ -49,7 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("minijinja", &["template"]),
     ("quick_xml", &["markup"]),
     // Whoever has many of a kind (files, parts, sections) spreads them over threads; the command line starts them.
-    ("rayon", &["model", "page", "docx", "pipeline", "cli"]),
+    ("rayon", &["model", "check", "page", "docx", "pipeline", "cli"]),
     // Compiled to be sure that it can be, then to match codes with.
     ("regex", &["model", "check"]),
     ("resvg", &["picture"]),

@@ -204,7 +204,7 @@ fn what_no_cell_or_page_holds_is_split() {
     let world = project(&[(
         "甲.yaml",
         &format!(
-            "title: 甲\ncode: {word}\nresponsibilities:\n  - description: {tall}\n    standard: {word}\n  - 后一条\n"
+            "title: 甲\ncode: {word}\nresponsibilities:\n  - description: {tall}\n    standard: {word}\n  - {{description: 后一条, standard: 也有}}\n"
         ),
     )]);
     let outputs = build(&world, &[Kind::Handbook]);

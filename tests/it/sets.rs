@@ -27,10 +27,12 @@ fn options(set: &str, kind: Kind) -> Options {
     }
 }
 
-/// What a run made; it must have found nothing to say.
+/// What a run made; it must have found nothing to say but how the organisation stands.
 fn quiet<T>(outcome: Outcome<T>) -> T {
     let report = &outcome.report;
-    let messages = diag::render(&report.diagnostics, &report.sources, diag::Format::Short, Lang::En, false);
+    let mut found = report.diagnostics.clone();
+    found.retain(|finding| !finding.code.starts_with("W2"));
+    let messages = diag::render(&found, &report.sources, diag::Format::Short, Lang::En, false);
     assert_eq!(messages, "");
     outcome.value.expect("a result")
 }

@@ -1,0 +1,124 @@
+//! Departments: those that the handbook does not list, those without a position, and their headcounts.
+
+use std::collections::BTreeMap;
+
+use super::{Context, quoted};
+use crate::diag::{Diagnostic, Span, Text, nearest};
+use crate::model::{Department, Handbook, Position, Spanned, Status, Str};
+
+/// How many names a hint is sought for.
+const MOST_HINTS: usize = 100;
+
+pub(super) fn check(context: &Context, whole: bool) -> Vec<Diagnostic> {
+    let handbook = context.handbook;
+    let mut found = unlisted(handbook);
+    if whole {
+        for department in handbook.departments.iter().filter(|department| is_listed(handbook, department)) {
+            let active: Vec<&Position> =
+                department.positions.iter().filter(|position| position.status == Status::Active).collect();
+            match &department.name {
+                Some(name) if active.is_empty() => found.push(empty(name, department)),
+                Some(name) => found.extend(headcount(name, department, &active)),
+                None => {}
+            }
+        }
+    }
+    found
+}
+
+/// Whether the handbook names the department itself.
+fn is_listed(handbook: &Handbook, department: &Department) -> bool {
+    department.name.as_ref().is_some_and(|name| name.path == handbook.title.path)
+}
+
+fn unlisted(handbook: &Handbook) -> Vec<Diagnostic> {
+    let listed: Vec<&str> = handbook
+        .departments
+        .iter()
+        .filter(|department| is_listed(handbook, department))
+        .filter_map(|department| department.name.as_ref().map(Str::as_str))
+        .collect();
+    if listed.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for department in handbook.departments.iter().filter(|department| !is_listed(handbook, department)) {
+        let Some(name) = &department.name else { continue };
+        let message = Text::new(
+            format!("手册的部门清单里没有{}", quoted(name)),
+            format!("the handbook does not list the department {}", quoted(name)),
+        );
+        let near = if found.len() < MOST_HINTS { nearest(name, listed.iter().copied()) } else { None };
+        let help = match near {
+            Some(near) => Text::new(format!("是否应为“{near}”？"), format!("did you mean “{near}”?")),
+            None => Text::new(
+                "把它写进 handbook.yaml 的部门，或改正岗位的所在部门或文件夹名",
+                "add it to departments in handbook.yaml, or mend the position's department or folder",
+            ),
+        };
+        let finding = Diagnostic::warning("W207", message).with_help(help);
+        // A department that a folder gives stands in no file.
+        found.push(match name.span == Span::default() {
+            true => finding.in_file(&name.path),
+            false => name.blame(finding),
+        });
+    }
+    found
+}
+
+fn empty(name: &Str, department: &Department) -> Diagnostic {
+    let message = Text::new(
+        format!("{}没有在用的岗位", quoted(name)),
+        format!("the department {} has no position in use", quoted(name)),
+    );
+    let finding = name.blame(Diagnostic::warning("W208", message));
+    match department.positions.len() {
+        0 => finding,
+        _ => finding.with_help(Text::new("该部门的岗位都已撤销", "all of its positions are withdrawn")),
+    }
+}
+
+/// Where a position has no headcount, the sum is only a lower bound: less is then no contradiction.
+fn headcount(name: &Str, department: &Department, active: &[&Position]) -> Option<Diagnostic> {
+    let allowed = department.headcount.as_ref()?;
+    // An alias may stand for several positions, but each of them counts.
+    let sum: u64 =
+        active.iter().filter_map(|position| position.headcount.as_ref()).map(|n| u64::from(n.value)).sum();
+    let open = active.iter().filter(|position| position.headcount.is_none()).count();
+    let limit = u64::from(allowed.value);
+    if sum == limit || open > 0 && sum < limit {
+        return None;
+    }
+    let name = quoted(name);
+    let message = match open {
+        0 => Text::new(
+            format!("{name}各岗位定员合计 {sum} 人，与部门编制 {limit} 人不符"),
+            format!("the positions of {name} have {sum} people in sum, the department has {limit}"),
+        ),
+        _ => Text::new(
+            format!("{name}各岗位定员合计至少 {sum} 人（{open} 个岗位未填定员），超出部门编制 {limit} 人"),
+            format!(
+                "the positions of {name} have at least {sum} people in sum ({open} without a headcount), \
+                 the department has {limit}"
+            ),
+        ),
+    };
+    Some(parts(active).into_iter().fold(
+        allowed.blame(Diagnostic::warning("W209", message)),
+        |finding, part| {
+            let count = part.value;
+            finding.with_related(part.place(), Text::new(format!("{count} 人"), format!("{count} of them")))
+        },
+    ))
+}
+
+/// The headcounts that weigh most, each place once.
+fn parts<'a>(active: &[&'a Position]) -> Vec<&'a Spanned<u32>> {
+    const MOST: usize = 8;
+    let counts = active.iter().filter_map(|position| position.headcount.as_ref());
+    let places: BTreeMap<_, _> = counts.map(|count| ((&count.path, count.span), count)).collect();
+    let mut parts: Vec<&Spanned<u32>> = places.into_values().collect();
+    parts.sort_by_key(|count| std::cmp::Reverse(count.value));
+    parts.truncate(MOST);
+    parts
+}

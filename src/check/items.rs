@@ -1,0 +1,101 @@
+//! Lists whose items end now in one mark, now in another.
+//!
+//! Items all of one ending are uniform, and so are those that end in ； but for a last 。, as GB/T 15834
+//! has it. Anything else is told, and mended by taking the marks away, which is the form's own style.
+//! An item of several sentences keeps its full stop, and does not count.
+
+use std::collections::BTreeMap;
+
+use super::marks::is_han;
+use super::written::Written;
+use crate::diag::{Diagnostic, Sources, Text};
+use crate::model::Str;
+
+/// The items of one list, with its name in both languages.
+pub struct List<'a> {
+    pub name: Text,
+    pub items: Vec<&'a Str>,
+}
+
+impl<'a> List<'a> {
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> List<'a> {
+        List { name: Text::new(zh, en), items: Vec::new() }
+    }
+
+    pub fn of(self, items: impl IntoIterator<Item = &'a Str>) -> List<'a> {
+        List { items: items.into_iter().collect(), ..self }
+    }
+}
+
+pub(super) fn mixed_ends(sources: &Sources, list: &List) -> Option<Diagnostic> {
+    let items: Vec<&Str> = list.items.iter().copied().filter(|item| !has_sentences(item)).collect();
+    let ends: Vec<Option<char>> = items.iter().map(|item| end(item)).collect();
+    let (last, others) = ends.split_last()?;
+    let uniform = |of: &[Option<char>]| of.iter().all(|end| Some(end) == of.first());
+    if uniform(&ends) || uniform(others) && others[0] == Some('；') && *last == Some('。') {
+        return None;
+    }
+    let marked = items.iter().zip(&ends).filter(|(_, end)| end.is_some()).map(|(item, _)| *item);
+    let first = marked.clone().next()?;
+    let message = Text::new(
+        format!("{}各项结尾的标点不一致：{}", list.name.zh, tally(&ends, ["项无标点", "项用"], "、")),
+        format!(
+            "the items of {} end in different marks: {}",
+            list.name.en,
+            tally(&ends, ["in none", "in "], ", ")
+        ),
+    );
+    let help = Text::new("各项结尾都不用标点", "end no item in a mark");
+    let edits: Option<Vec<_>> = marked
+        .map(|item| {
+            let text = item.trim_end();
+            Written::find(sources, item)?.remove(&(without_end(text).len()..text.len()))
+        })
+        .collect();
+    let finding = first.blame(Diagnostic::warning("W220", message)).with_help(help);
+    Some(Diagnostic { fix: edits.unwrap_or_default(), ..finding })
+}
+
+/// The mark at the end of an item, in its full width.
+fn end(item: &str) -> Option<char> {
+    let item = item.trim_end();
+    let rest = without_end(item);
+    item[rest.len()..].chars().next_back().map(|mark| match mark {
+        ';' => '；',
+        ',' => '，',
+        '.' => '。',
+        mark => mark,
+    })
+}
+
+/// The item without the marks of a list at its end. Half-width ones count in Chinese text only (not those
+/// of `&amp;`), and a half-width full stop after Han only (not that of `etc.`).
+pub(super) fn without_end(item: &str) -> &str {
+    let chinese = item.contains(is_han);
+    let rest = item.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '；' | '。' | '，' | '、') || chinese && matches!(c, ';' | ',')
+    });
+    match rest.strip_suffix('.') {
+        Some(before) if before.chars().next_back().is_some_and(is_han) => before,
+        _ => rest,
+    }
+}
+
+fn has_sentences(item: &str) -> bool {
+    without_end(item).contains(['。', '！', '？', '\n'])
+}
+
+/// 3 项用“；”、2 项无标点: how many items end in each, the most frequent first.
+fn tally(ends: &[Option<char>], [none, some]: [&str; 2], comma: &str) -> String {
+    let mut counts: BTreeMap<Option<char>, usize> = BTreeMap::new();
+    for end in ends {
+        *counts.entry(*end).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let words = counts.into_iter().map(|(end, count)| match end {
+        Some(mark) => format!("{count} {some}“{mark}”"),
+        None => format!("{count} {none}"),
+    });
+    words.collect::<Vec<_>>().join(comma)
+}

@@ -1,0 +1,151 @@
+//! Half-width marks among Han: `,` where ， belongs, `(` where （ does.
+//!
+//! A mark is told only where Chinese text surrounds it. Numbers (1,000), times (9:00), ratios (3:1),
+//! English, addresses and codes have none around their marks, and are left alone.
+
+use std::ops::Range;
+
+use super::items::without_end;
+use super::numbering;
+use super::written::Written;
+use crate::diag::{Diagnostic, Edit, Sources, Text};
+use crate::model::Str;
+
+/// A mark with the blanks behind it, and what belongs there.
+struct Mark {
+    half: char,
+    full: char,
+    stretch: Range<usize>,
+}
+
+pub(super) fn check(sources: &Sources, text: &Str) -> Option<Diagnostic> {
+    if !text.bytes().any(|b| matches!(b, b',' | b';' | b':' | b'!' | b'?' | b'(')) {
+        return None;
+    }
+    let marks = marks(text);
+    let first = marks.first()?;
+    let written = Written::find(sources, text);
+    let edits: Option<Vec<Edit>> = marks
+        .iter()
+        .map(|mark| written.as_ref()?.replace(&mark.stretch, mark.full.encode_utf8(&mut [0; 4])))
+        .collect();
+    let place =
+        written.as_ref().and_then(|written| written.place(&first.stretch)).unwrap_or_else(|| text.place());
+    let message = Text::new(
+        format!("中文里用了半角标点：{}", listed(&marks, "、")),
+        format!("half-width marks in Chinese text: {}", listed(&marks, ", ")),
+    );
+    let help = format!("{}", first.full);
+    let help =
+        Text::new(format!("改用全角标点，如“{help}”"), format!("write full-width marks, such as “{help}”"));
+    let finding = Diagnostic::warning("W221", message).with_help(help);
+    Some(Diagnostic { place: Some(place), fix: edits.unwrap_or_default(), ..finding })
+}
+
+/// `,`×2、`(`×1
+fn listed(marks: &[Mark], comma: &str) -> String {
+    let kinds = [',', ';', ':', '!', '?', '(', ')'];
+    let count = |kind: char| marks.iter().filter(|mark| mark.half == kind).count();
+    let counts = kinds.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0);
+    counts.map(|(kind, count)| format!("`{kind}`×{count}")).collect::<Vec<_>>().join(comma)
+}
+
+/// The marks to mend, in order. A number at the beginning and the marks of a list at the end are
+/// other checks' business.
+///
+/// Brackets come first and the rest from left to right, each beside what the others have become, so
+/// that mending a text leaves nothing to mend.
+fn marks(text: &str) -> Vec<Mark> {
+    let (from, to) = (numbering::length(text), without_end(text).len());
+    let mut text: Vec<(usize, char)> = text[..to].char_indices().collect();
+    let mut found = Vec::new();
+    for (start, end) in brackets(&text) {
+        if text[start].0 >= from && is_chinese_pair(&text, start, end) {
+            for (at, full) in [(start, '（'), (end, '）')] {
+                found.push(Mark { half: text[at].1, full, stretch: text[at].0..text[at].0 + 1 });
+                text[at].1 = full;
+            }
+        }
+    }
+    for at in 0..text.len() {
+        let (start, half) = text[at];
+        let Some(full) = full_width(half).filter(|_| start >= from) else { continue };
+        let blanks = text[at + 1..].iter().take_while(|(_, c)| *c == ' ').count();
+        let before = at.checked_sub(1).map(|before| text[before].1);
+        let after = text.get(at + 1 + blanks).map(|(_, after)| *after);
+        if is_chinese(half, before, after) {
+            let blanks = if after.is_some() { blanks } else { 0 };
+            found.push(Mark { half, full, stretch: start..start + 1 + blanks });
+            text[at].1 = full;
+        }
+    }
+    found.sort_by_key(|mark| mark.stretch.start);
+    found
+}
+
+/// The half-width brackets that belong together, by their first.
+fn brackets(text: &[(usize, char)]) -> Vec<(usize, usize)> {
+    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    for (at, (_, c)) in text.iter().enumerate() {
+        match c {
+            '(' => open.push(at),
+            ')' => pairs.extend(open.pop().map(|start| (start, at))),
+            _ => {}
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Whether two brackets follow Chinese text or hold it.
+fn is_chinese_pair(text: &[(usize, char)], start: usize, end: usize) -> bool {
+    let before = text[..start].iter().rev().map(|(_, c)| *c).find(|c| *c != ' ');
+    before.is_some_and(is_cjk) || text[start..end].iter().any(|(_, c)| is_han(*c))
+}
+
+fn full_width(mark: char) -> Option<char> {
+    [(',', '，'), (';', '；'), (':', '：'), ('!', '！'), ('?', '？')]
+        .into_iter()
+        .find_map(|(half, full)| (half == mark).then_some(full))
+}
+
+/// Whether Chinese text stands around a mark: on both sides, or, of what joins clauses, on one side
+/// with a word or a number on the other (达到100%,否则…).
+fn is_chinese(mark: char, before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else {
+        return before.is_some_and(is_cjk) && matches!(mark, '!' | '?' | ':');
+    };
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '％' | '℃');
+    match (is_cjk(before), is_cjk(after)) {
+        (true, true) => true,
+        (true, false) => word(after) && matches!(mark, ',' | ';' | ':'),
+        (false, true) => word(before) && matches!(mark, ',' | ';'),
+        (false, false) => false,
+    }
+}
+
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// A Han character, or a mark that stands among them.
+fn is_cjk(c: char) -> bool {
+    is_han(c)
+        || matches!(
+            c,
+            '《' | '》'
+                | '〈'
+                | '〉'
+                | '「'
+                | '」'
+                | '（'
+                | '）'
+                | '“'
+                | '”'
+                | '、'
+                | '。'
+                | '，'
+                | '；'
+                | '：'
+        )
+}

@@ -1,0 +1,97 @@
+//! Items that are numbered by hand, though the form numbers them itself: 职责一 1、…
+
+use super::items::List;
+use super::written::Written;
+use crate::diag::{Diagnostic, Sources, Text};
+use crate::model::Str;
+
+/// A number at the beginning of an item.
+struct Prefix {
+    number: u32,
+    /// With its mark, in bytes.
+    length: usize,
+}
+
+/// Told where the first two items are numbered 1 and 2; a single 一、 may well be text (一、二级市场).
+pub(super) fn numbered(sources: &Sources, list: &List) -> Option<Diagnostic> {
+    let numbered = |item: &&'_ Str| prefix(item).is_some();
+    let [first, second, ..] = list.items[..] else { return None };
+    if prefix(first)?.number != 1 || prefix(second)?.number != 2 {
+        return None;
+    }
+    let items: Vec<&Str> = list.items.iter().copied().filter(numbered).collect();
+    let message = Text::new(
+        format!("{}有 {} 项手写了编号，版式会再编一次号", list.name.zh, items.len()),
+        format!("{} items of {} are numbered by hand, and will be numbered twice", items.len(), list.name.en),
+    );
+    let edits: Option<Vec<_>> =
+        items.iter().map(|item| Written::find(sources, item)?.remove(&(0..prefix(item)?.length))).collect();
+    let help = Text::new("删去手写的编号", "leave the numbers to the form");
+    let finding = first.blame(Diagnostic::warning("W222", message)).with_help(help);
+    Some(Diagnostic { fix: edits.unwrap_or_default(), ..finding })
+}
+
+/// How many bytes of a text are a number written by hand.
+pub(super) fn length(text: &str) -> usize {
+    prefix(text).map_or(0, |prefix| prefix.length)
+}
+
+/// 1. 1、 (1) （一） 一、 ① 职责一： and the like.
+fn prefix(text: &str) -> Option<Prefix> {
+    let text_start = text.len() - text.trim_start().len();
+    let rest = &text[text_start..];
+    let done = |number: u32, rest: &str| {
+        let body = rest.trim_start();
+        (number > 0 && !body.is_empty()).then(|| Prefix { number, length: text.len() - body.len() })
+    };
+    if let Some(circled) = rest.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
+        return done(circled as u32 - '①' as u32 + 1, &rest[circled.len_utf8()..]);
+    }
+    if let Some(inside) = rest.strip_prefix(['（', '(']) {
+        let (number, after) = numeral(inside)?;
+        return done(number, after.strip_prefix(['）', ')'])?);
+    }
+    let rest = rest.strip_prefix("职责").unwrap_or(rest);
+    let (number, after) = numeral(rest)?;
+    let body = after.strip_prefix(['、', '．', '.', ')', '）', '：', ':'])?;
+    // 1.5倍, 9:00, 2.1.3
+    if body.chars().next().and_then(arabic).is_some() {
+        return None;
+    }
+    done(number, body)
+}
+
+/// A number up to 99 in Arabic or Chinese digits, and what follows it.
+fn numeral(text: &str) -> Option<(u32, &str)> {
+    let digits: Vec<u32> = text.chars().map_while(arabic).take(3).collect();
+    if !digits.is_empty() {
+        let number = digits.iter().fold(0, |number, digit| number * 10 + digit);
+        let length: usize = text.chars().take(digits.len()).map(char::len_utf8).sum();
+        return (digits.len() < 3).then(|| (number, &text[length..]));
+    }
+    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1);
+    let mut rest = text.chars();
+    let first = rest.next()?;
+    let tens = match first {
+        '十' => Some(1),
+        _ if rest.as_str().starts_with('十') => {
+            rest.next();
+            Some(digit(first)?)
+        }
+        _ => None,
+    };
+    let Some(tens) = tens else { return Some((digit(first)?, rest.as_str())) };
+    let units = rest.clone().next().and_then(digit);
+    if units.is_some() {
+        rest.next();
+    }
+    Some((tens * 10 + units.unwrap_or(0), rest.as_str()))
+}
+
+/// A digit of either width.
+fn arabic(c: char) -> Option<u32> {
+    match c {
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        _ => c.to_digit(10),
+    }
+}

@@ -1,0 +1,126 @@
+//! Texts that stand in for one that is still to be written: 待定, TBD, xxx.
+
+use super::quoted;
+use crate::diag::{Diagnostic, Text};
+use crate::model::Str;
+
+/// A clause that says nothing else.
+const CLAUSES: [&str; 22] = [
+    "待定",
+    "待补",
+    "待补充",
+    "待完善",
+    "待填",
+    "待填写",
+    "待确认",
+    "待明确",
+    "待议",
+    "待编写",
+    "待更新",
+    "待修改",
+    "暂缺",
+    "暂未确定",
+    "尚未确定",
+    "未确定",
+    "未定",
+    "TBD",
+    "TBC",
+    "TODO",
+    "FIXME",
+    "占位",
+];
+/// A text that says nothing else.
+const TEXTS: [&str; 8] = ["暂无", "略", "同上", "……", "…", "...", "......", "。。。"];
+/// How a text begins that asks for one.
+const REQUESTS: [&str; 6] = ["请填写", "请输入", "请在此", "此处填写", "在此填写", "在此输入"];
+
+pub(super) fn check(text: &Str) -> Option<Diagnostic> {
+    let found = placeholder(text)?;
+    let message = Text::new(
+        format!("{}是占位文字，正式内容还没有写", quoted(found)),
+        format!("{} stands in for a text that is still to be written", quoted(found)),
+    );
+    let help = Text::new("写上正式内容；没有内容的把值留空", "write the text, or leave the value empty");
+    Some(text.blame(Diagnostic::warning("W218", message)).with_help(help))
+}
+
+fn placeholder(text: &str) -> Option<&str> {
+    let whole = text.trim();
+    let end = |c: char| matches!(c, '。' | '；' | ';' | '.');
+    let bare = whole.trim_end_matches(end);
+    if TEXTS.contains(&whole)
+        || TEXTS.contains(&bare)
+        || REQUESTS.iter().any(|words| whole.starts_with(words))
+    {
+        return Some(whole);
+    }
+    let clause = whole.split(is_mark).map(str::trim).find(|clause| is_clause(clause));
+    clause.or_else(|| crosses(whole)).or_else(|| questions(whole))
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '、'
+            | '（'
+            | '）'
+            | '【'
+            | '】'
+            | '《'
+            | '》'
+            | '“'
+            | '”'
+            | '！'
+            | '—'
+            | '\n'
+            | ','
+            | ';'
+            | ':'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '<'
+            | '>'
+            | '!'
+            | '"'
+    )
+}
+
+fn is_clause(clause: &str) -> bool {
+    // Longer than any of them, in bytes.
+    clause.len() <= 12 && CLAUSES.iter().any(|word| clause.eq_ignore_ascii_case(word))
+}
+
+/// xxx, XX部, ××公司, 20XX年: two crosses or more that are no part of a Latin word or number.
+fn crosses(text: &str) -> Option<&str> {
+    let is_cross = |c: char| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ' | '×' | '✕' | '＊' | '*');
+    let mut rest = text;
+    let mut before: Option<char> = None;
+    while let Some(start) = rest.find(is_cross) {
+        let cross = rest[start..].chars().next()?;
+        let run = &rest[start..];
+        let run = &run[..run.len() - run.trim_start_matches(cross).len()];
+        let left = rest[..start].chars().next_back().or(before);
+        let right = rest[start + run.len()..].chars().next();
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let year = left.is_some_and(|c| c.is_ascii_digit()) && matches!(right, Some('年' | '月' | '日'));
+        if run.chars().count() > 1 && (year || !latin(left) && !latin(right)) {
+            return Some(&rest[start..start + run.len()]);
+        }
+        before = Some(cross);
+        rest = &rest[start + run.len()..];
+    }
+    None
+}
+
+/// ？？？: more doubt than a question has.
+fn questions(text: &str) -> Option<&str> {
+    let start = text.find(['?', '？'])?;
+    let run = &text[start..];
+    let run = &run[..run.len() - run.trim_start_matches(['?', '？']).len()];
+    (run.chars().count() > 1).then_some(run)
+}

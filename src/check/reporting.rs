@@ -1,0 +1,239 @@
+//! Reporting lines: superiors that nobody is, that are withdrawn, or that go round in a circle.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::{Context, quoted};
+use crate::diag::{Diagnostic, Text, nearest};
+use crate::model::{Line, Roster, Status, Superior};
+
+/// How many comparisons of names the hints of one run may cost.
+const HINT_BUDGET: usize = 300_000;
+/// How many circles are told of positions that are all bound up with each other.
+const MOST_CYCLES: usize = 10;
+/// How many names of a circle a message lists.
+const LONGEST_CHAIN: usize = 12;
+
+pub(super) fn check(context: &Context, whole: bool) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut hints = Hints { roster: &context.reporting.roster, known: HashMap::new(), left: HINT_BUDGET };
+    for &number in &context.active {
+        for line in context.reporting.lines(number) {
+            match line.superior {
+                Superior::Unknown if whole => found.push(unknown(context, line, &mut hints)),
+                Superior::Position(superior) => found.extend(withdrawn(context, line, superior)),
+                Superior::Unknown | Superior::External => {}
+            }
+        }
+    }
+    found.extend(cycles(context));
+    found
+}
+
+fn unknown(context: &Context, line: &Line, hints: &mut Hints) -> Diagnostic {
+    let name = quoted(line.name);
+    let message = Text::new(
+        format!("直接上级{name}不是本手册的岗位"),
+        format!("the superior {name} is no position of this handbook"),
+    );
+    let departments = &context.handbook.departments;
+    let managed = departments
+        .iter()
+        .find(|department| department.manager.as_ref().is_some_and(|manager| manager.trim() == line.name));
+    let help = match managed.and_then(|department| department.name.as_ref()) {
+        Some(department) => Text::new(
+            format!("这是{}负责人的姓名，请改写岗位名称", department.as_str()),
+            format!("that is the person who manages {}; write a position's title", quoted(department)),
+        ),
+        None if context.reporting.roster.department(line.name).is_some() => Text::new(
+            "这是部门名称，请改写该部门的岗位名称",
+            "that is a department; write the title of a position there",
+        ),
+        None => match hints.nearest(line.name) {
+            Some(near) => Text::new(format!("是否应为“{near}”？"), format!("did you mean “{near}”?")),
+            None => Text::new(
+                "公司以外的上级（如董事会）写进手册的外部岗位",
+                "name superiors outside the handbook in external_roles",
+            ),
+        },
+    };
+    line.written.blame(Diagnostic::warning("W204", message)).with_help(help)
+}
+
+/// Nearest titles, each name looked up once, as long as the budget lasts.
+struct Hints<'a> {
+    roster: &'a Roster<'a>,
+    known: HashMap<String, Option<&'a str>>,
+    left: usize,
+}
+
+impl<'a> Hints<'a> {
+    fn nearest(&mut self, name: &str) -> Option<&'a str> {
+        if let Some(known) = self.known.get(name) {
+            return *known;
+        }
+        let cost = self.roster.positions.len();
+        if cost > self.left {
+            return None;
+        }
+        self.left -= cost;
+        let near = nearest(name, self.roster.positions.iter().map(|position| position.title.as_str()));
+        self.known.insert(name.to_owned(), near);
+        near
+    }
+}
+
+fn withdrawn(context: &Context, line: &Line, superior: usize) -> Option<Diagnostic> {
+    let position = context.position(superior);
+    if position.status == Status::Active {
+        return None;
+    }
+    let name = quoted(&context.reporting.roster.label(superior));
+    let message = Text::new(format!("直接上级{name}已撤销"), format!("the superior {name} is withdrawn"));
+    let label = Text::new("已撤销的岗位", "the withdrawn position");
+    Some(line.written.blame(Diagnostic::warning("W206", message)).with_related(position.title.place(), label))
+}
+
+/// Each circle once, from the position in it that stands first in the handbook.
+///
+/// Where superiors are many, circles can be beyond number: then every position that is in a circle
+/// stands in one that is told, up to [`MOST_CYCLES`] among positions that all lead to each other.
+fn cycles(context: &Context) -> Vec<Diagnostic> {
+    let graph = Graph::new(context);
+    let mut found = Vec::new();
+    for component in graph.components() {
+        let inside: HashSet<usize> = component.iter().copied().collect();
+        let mut covered = HashSet::new();
+        let mut told = 0;
+        for &start in &component {
+            if graph.superiors[start].contains(&start) {
+                found.push(cycle(context, &[start]));
+                covered.insert(start);
+            } else if component.len() > 1 && told < MOST_CYCLES && !covered.contains(&start) {
+                let chain = graph.shortest_cycle(start, &inside);
+                covered.extend(chain.iter().copied());
+                found.push(cycle(context, &chain));
+                told += 1;
+            }
+        }
+    }
+    found
+}
+
+fn cycle(context: &Context, chain: &[usize]) -> Diagnostic {
+    let roster = &context.reporting.roster;
+    let message = match chain {
+        [alone] => {
+            let name = quoted(&roster.label(*alone));
+            Text::new(format!("岗位{name}的直接上级是它自己"), format!("{name} reports to itself"))
+        }
+        _ => {
+            let mut names: Vec<String> =
+                chain.iter().take(LONGEST_CHAIN).map(|&number| roster.label(number)).collect();
+            if chain.len() > LONGEST_CHAIN {
+                names.push("…".to_owned());
+            }
+            names.push(roster.label(chain[0]));
+            let chain = names.join(" → ");
+            Text::new(
+                format!("直接上级绕成了圈：{chain}"),
+                format!("these positions report to each other in a circle: {chain}"),
+            )
+        }
+    };
+    let mut finding = Diagnostic::warning("W205", message);
+    let next = chain.iter().cycle().skip(1);
+    for (at, (&number, &superior)) in chain.iter().zip(next).enumerate().take(LONGEST_CHAIN) {
+        let lines = context.reporting.lines(number);
+        let Some(line) = lines.iter().find(|line| line.superior == Superior::Position(superior)) else {
+            continue;
+        };
+        finding = match at {
+            0 => line.written.blame(finding),
+            _ => {
+                let name = quoted(&roster.label(number));
+                let label = Text::new(format!("{name}的直接上级"), format!("whom {name} reports to"));
+                finding.with_related(line.written.place(), label)
+            }
+        };
+    }
+    finding
+}
+
+/// Who reports to whom among the positions in use.
+struct Graph {
+    superiors: Vec<Vec<usize>>,
+}
+
+impl Graph {
+    fn new(context: &Context) -> Graph {
+        let mut superiors = vec![Vec::new(); context.reporting.roster.positions.len()];
+        for &number in &context.active {
+            let all = context.reporting.superiors(number);
+            superiors[number] =
+                all.filter(|&above| context.position(above).status == Status::Active).collect();
+        }
+        Graph { superiors }
+    }
+
+    /// The positions that lead to each other, each set in order, by their first (Tarjan's algorithm,
+    /// without recursion, as a chain may be as long as the handbook).
+    fn components(&self) -> Vec<Vec<usize>> {
+        const NEW: usize = usize::MAX;
+        let count = self.superiors.len();
+        let (mut index, mut low) = (vec![NEW; count], vec![0; count]);
+        let mut on_stack = vec![false; count];
+        let (mut stack, mut components) = (Vec::new(), Vec::new());
+        let mut next = 0;
+        for root in 0..count {
+            let mut work = if index[root] == NEW { vec![(root, 0)] } else { Vec::new() };
+            while let Some((node, edge)) = work.pop() {
+                if edge == 0 {
+                    (index[node], low[node]) = (next, next);
+                    next += 1;
+                    stack.push(node);
+                    on_stack[node] = true;
+                } else {
+                    let child = self.superiors[node][edge - 1];
+                    if on_stack[child] {
+                        low[node] = low[node].min(low[child]);
+                    }
+                }
+                if let Some(&child) = self.superiors[node].get(edge) {
+                    work.push((node, edge + 1));
+                    if index[child] == NEW {
+                        work.push((child, 0));
+                    }
+                } else if low[node] == index[node] {
+                    let at = stack.iter().rposition(|&other| other == node).unwrap_or(0);
+                    let mut component = stack.split_off(at);
+                    component.iter().for_each(|&member| on_stack[member] = false);
+                    component.sort_unstable();
+                    components.push(component);
+                }
+            }
+        }
+        components.sort_unstable();
+        components
+    }
+
+    /// The shortest way from a position up to itself, among others that lead to it.
+    fn shortest_cycle(&self, start: usize, inside: &HashSet<usize>) -> Vec<usize> {
+        let mut from: HashMap<usize, usize> = HashMap::new();
+        let mut queue = VecDeque::from([start]);
+        while let Some(node) = queue.pop_front() {
+            for &above in self.superiors[node].iter().filter(|above| inside.contains(above)) {
+                if above == start {
+                    let mut chain: Vec<usize> =
+                        std::iter::successors(Some(node), |node| from.get(node).copied()).collect();
+                    chain.reverse();
+                    return chain;
+                }
+                from.entry(above).or_insert_with(|| {
+                    queue.push_back(above);
+                    node
+                });
+            }
+        }
+        vec![start]
+    }
+}

@@ -1,0 +1,190 @@
+//! The revision record, and dates of approvals: what should not run backwards.
+
+use std::cmp::Ordering;
+
+use super::quoted;
+use crate::diag::{Diagnostic, Text};
+use crate::model::{Approval, Handbook, Revision, Str};
+use crate::unit::Date;
+
+pub(super) fn check(handbook: &Handbook) -> Vec<Diagnostic> {
+    let revisions = &handbook.revisions;
+    let versions = revisions.iter().filter_map(|revision| revision.version.as_ref());
+    let dates = revisions.iter().filter_map(|revision| revision.date.as_ref());
+    let dates = dates.filter(|date| Date::read(date).is_some());
+    let mut found = descents(versions, |a, b| order(a, b).is_some_and(Ordering::is_ge), version);
+    found.extend(descents(dates, |a, b| Date::read(a) > Date::read(b), date));
+    found.extend(current(handbook));
+    found.extend(approvals(&handbook.approvals));
+    found
+}
+
+/// Each neighbour that does not follow the one before.
+fn descents<'a>(
+    values: impl Iterator<Item = &'a Str>,
+    descends: impl Fn(&str, &str) -> bool,
+    tell: impl Fn(&Str, &Str) -> Diagnostic,
+) -> Vec<Diagnostic> {
+    let values: Vec<&Str> = values.collect();
+    let pairs = values.windows(2).filter(|pair| descends(pair[0], pair[1]));
+    pairs.map(|pair| tell(pair[0], pair[1])).collect()
+}
+
+fn version(before: &Str, version: &Str) -> Diagnostic {
+    let message = Text::new(
+        format!("修订记录的版本{}没有大于前一个版本{}", quoted(version), quoted(before)),
+        format!("the version {} does not follow {}", quoted(version), quoted(before)),
+    );
+    backwards("W230", message, before, version)
+}
+
+fn date(before: &Str, date: &Str) -> Diagnostic {
+    let message = Text::new(
+        format!("修订记录的日期{}早于前一次修订{}", quoted(date), quoted(before)),
+        format!("the revision of {} stands after that of {}", quoted(date), quoted(before)),
+    );
+    backwards("W231", message, before, date)
+}
+
+fn backwards(code: &'static str, message: Text, before: &Str, value: &Str) -> Diagnostic {
+    let help = Text::new("修订记录由旧到新排列", "the record runs from the oldest to the newest");
+    let label = Text::new("前一次修订", "the revision before");
+    value.blame(Diagnostic::warning(code, message)).with_help(help).with_related(before.place(), label)
+}
+
+/// Which of two versions is the later: V1.0 < V1.10, A/0 < A/1 < B/0, 第2版 < 第10版.
+///
+/// `None` where they are not of one kind.
+fn order(a: &str, b: &str) -> Option<Ordering> {
+    let (mut a, mut b) = (parts(a), parts(b));
+    // V2 is V2.0.
+    let length = a.len().max(b.len());
+    let numbers = |parts: &[Part]| parts.iter().all(|part| matches!(part, Part::Number(_)));
+    if numbers(&a) && numbers(&b) && !a.is_empty() && !b.is_empty() {
+        a.resize(length, Part::Number(0));
+        b.resize(length, Part::Number(0));
+    }
+    let same_kinds = a.len() == b.len()
+        && a.iter().zip(&b).all(|(a, b)| matches!(a, Part::Number(_)) == matches!(b, Part::Number(_)));
+    (same_kinds && !a.is_empty()).then(|| a.cmp(&b))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Number(u64),
+    Letter(char),
+}
+
+/// The numbers and single letters of a version; the words around them (V, 版本, Rev.) are no part of it.
+fn parts(version: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = version.trim().get(..).unwrap_or_default();
+    while let Some(c) = rest.chars().next() {
+        let class = |c: char| (c.is_ascii_digit(), c.is_ascii_alphabetic());
+        let run = &rest[..rest.find(|other: char| class(other) != class(c)).unwrap_or(rest.len())];
+        if c.is_ascii_digit() {
+            parts.extend(run.parse().ok().map(Part::Number));
+        } else if run.len() == 1 && c.is_ascii_alphabetic() && !matches!(c, 'v' | 'V') {
+            parts.push(Part::Letter(c.to_ascii_uppercase()));
+        }
+        rest = &rest[run.len()..];
+    }
+    parts
+}
+
+/// What the handbook says of itself, against its last revision. It may take effect after it was revised,
+/// but not before.
+fn current(handbook: &Handbook) -> Vec<Diagnostic> {
+    let Some(last) = last(&handbook.revisions) else { return Vec::new() };
+    let mut found = Vec::new();
+    if let (Some(version), Some(revised)) = (&handbook.version, &last.version)
+        && version.trim() != revised.trim()
+        && order(version, revised) != Some(Ordering::Equal)
+    {
+        let message = Text::new(
+            format!("手册版本{}与最近一次修订的版本{}不一致", quoted(version), quoted(revised)),
+            format!("the handbook is version {}, its last revision {}", quoted(version), quoted(revised)),
+        );
+        found.push(disagrees(message, version, revised));
+    }
+    if let (Some(effective), Some(revised)) = (&handbook.effective_date, &last.date)
+        && let (Some(from), Some(day)) = (Date::read(effective), Date::read(revised))
+        && from < day
+    {
+        let message = Text::new(
+            format!("手册生效日期{}早于最近一次修订的日期{}", quoted(effective), quoted(revised)),
+            format!(
+                "the handbook takes effect {}, before its last revision {}",
+                quoted(effective),
+                quoted(revised)
+            ),
+        );
+        found.push(disagrees(message, effective, revised));
+    }
+    found
+}
+
+fn disagrees(message: Text, value: &Str, revised: &Str) -> Diagnostic {
+    let label = Text::new("最近一次修订", "the last revision");
+    value.blame(Diagnostic::warning("W232", message)).with_related(revised.place(), label)
+}
+
+/// The revision of the latest date; where no date can be read, the last one.
+fn last(revisions: &[Revision]) -> Option<&Revision> {
+    let date = |revision: &Revision| revision.date.as_ref().and_then(|date| Date::read(date));
+    revisions.iter().max_by_key(|revision| date(revision))
+}
+
+/// What is approved before it was reviewed, or reviewed before it was drafted.
+pub(super) fn approvals(approvals: &[Approval]) -> Vec<Diagnostic> {
+    let dated = approvals.iter().filter_map(|approval| {
+        let (role, date) = (approval.role.as_ref()?, approval.date.as_ref()?);
+        Some((stage(role)?, Date::read(date)?, role, date))
+    });
+    let mut dated: Vec<_> = dated.collect();
+    dated.sort_by_key(|(stage, ..)| *stage);
+    let mut found = Vec::new();
+    let mut latest = dated.first().copied();
+    for step in dated {
+        let (stage, day, role, date) = step;
+        match latest {
+            Some((earlier, before, first, written)) if earlier < stage && day < before => {
+                let message = Text::new(
+                    format!(
+                        "{}的日期{}早于{}的日期{}",
+                        quoted(role),
+                        quoted(date),
+                        quoted(first),
+                        quoted(written)
+                    ),
+                    format!(
+                        "{} of {} comes before {} of {}",
+                        quoted(role),
+                        quoted(date),
+                        quoted(first),
+                        quoted(written)
+                    ),
+                );
+                let label = Text::new("应在其前", "should come first");
+                let finding = date.blame(Diagnostic::warning("W233", message));
+                found.push(finding.with_related(written.place(), label));
+            }
+            Some((_, before, ..)) if before > day => {}
+            _ => latest = Some(step),
+        }
+    }
+    found
+}
+
+/// Where a role stands in the course of an approval; the incumbent's signature and others may come at any time.
+fn stage(role: &str) -> Option<u8> {
+    let stages: [&[&str]; 4] = [
+        &["编制", "编写", "拟制", "拟稿", "起草", "制订", "制定", "draft", "prepare"],
+        &["校对", "核对"],
+        &["审核", "审查", "复核", "初审", "review", "check"],
+        &["批准", "审批", "核准", "签发", "approve"],
+    ];
+    let role = role.to_lowercase();
+    let of = |words: &[&str]| words.iter().any(|word| role.contains(word));
+    stages.iter().position(|words| of(words)).map(|stage| stage as u8)
+}

@@ -1,0 +1,42 @@
+//! Duties without a standard, in a position that gives its other duties one.
+//!
+//! Where no duty has a standard, the form is kept without them on purpose. Where a few have none, they are
+//! mostly such as cannot be measured (维护与税务机关的关系), and the form leaves their cells empty to be written
+//! in. So it is told from one duty in four on, when the sheet looks unfinished.
+
+use crate::diag::{Diagnostic, Text};
+use crate::model::{Duty, Position};
+
+/// One duty in so many is enough to be told.
+const FEW: usize = 4;
+/// How many numbers a message lists.
+const MOST_NUMBERS: usize = 12;
+
+pub(super) fn check(position: &Position) -> Option<Diagnostic> {
+    let duties: Vec<&Duty> = position.responsibilities.iter().flat_map(|group| &group.items).collect();
+    let without: Vec<&Duty> = duties.iter().copied().filter(|duty| duty.standard.is_empty()).collect();
+    let first = without.first()?;
+    if without.len() == duties.len() || without.len() * FEW < duties.len() {
+        return None;
+    }
+    let place = first.description.parts.first()?;
+    let (count, all) = (without.len(), duties.len());
+    let message = Text::new(
+        format!("{all} 条职责中有 {count} 条没有工作标准：第 {} 条", numbers(&without, "、")),
+        format!("{count} of {all} duties have no standard: {}", numbers(&without, ", ")),
+    );
+    let help = Text::new(
+        "写出做到什么程度、何时完成、以什么为凭；职责大多无法衡量的，可以关闭这项检查",
+        "say how well, by when and with what evidence; turn the check off if many duties cannot be measured",
+    );
+    Some(place.blame(Diagnostic::warning("W217", message)).with_help(help))
+}
+
+fn numbers(duties: &[&Duty], comma: &str) -> String {
+    let mut numbers: Vec<String> =
+        duties.iter().take(MOST_NUMBERS).map(|duty| duty.number.to_string()).collect();
+    if duties.len() > MOST_NUMBERS {
+        numbers.push("…".to_owned());
+    }
+    numbers.join(comma)
+}

@@ -1,0 +1,68 @@
+//! Which texts and lists the checks of wording look at.
+
+use super::items::{List, mixed_ends};
+use super::numbering::numbered;
+use super::{Context, marks, placeholders};
+use crate::diag::{Diagnostic, Sources};
+use crate::model::{Duty, Labelled, Passage, Position, Str};
+
+/// The handbook's own texts. Its 编制说明 is prose and may end in full stops.
+pub(super) fn of_handbook(context: &Context) -> Vec<Diagnostic> {
+    let handbook = context.handbook;
+    let departments = handbook.departments.iter();
+    let texts =
+        handbook.texts().into_iter().chain(departments.clone().flat_map(|department| department.texts()));
+    let mut found = wording(context.sources, texts);
+    for department in departments {
+        let Some(name) = &department.name else { continue };
+        let list = List::new(format!("{}的部门职责", name.as_str()), format!("duties of {}", name.as_str()));
+        list_findings(context.sources, &list.of(&department.duties), &mut found);
+    }
+    found
+}
+
+pub(super) fn of_position(context: &Context, position: &Position) -> Vec<Diagnostic> {
+    let mut found = wording(context.sources, position.texts().into_iter());
+    for list in lists(position) {
+        list_findings(context.sources, &list, &mut found);
+    }
+    found
+}
+
+fn wording<'a>(sources: &Sources, texts: impl Iterator<Item = &'a Str>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for text in texts {
+        found.extend(placeholders::check(text));
+        found.extend(marks::check(sources, text));
+    }
+    found
+}
+
+fn list_findings(sources: &Sources, list: &List, found: &mut Vec<Diagnostic>) {
+    found.extend(mixed_ends(sources, list));
+    found.extend(numbered(sources, list));
+}
+
+/// The lists of the form.
+fn lists(position: &Position) -> Vec<List<'_>> {
+    let duties = || position.responsibilities.iter().flat_map(|group| &group.items);
+    let column = |of: fn(&Duty) -> &Passage| duties().filter_map(move |duty| of(duty).parts.last());
+    let mut lists = vec![
+        List::new("岗位职责", "responsibilities").of(column(|duty| &duty.description)),
+        List::new("工作标准", "standards").of(column(|duty| &duty.standard)),
+        List::new("权限", "authority").of(&position.authority),
+        List::new("考核指标", "kpis").of(position.kpis.iter().map(|kpi| &kpi.name)),
+        List::new("备注", "remarks").of(&position.remarks),
+    ];
+    let rows = [
+        &position.collaboration,
+        &position.qualifications,
+        &position.conditions,
+        &position.career,
+        &position.extra,
+    ];
+    let row = |row: &'_ Labelled| List::new(row.label.value.clone(), row.label.value.clone());
+    lists.extend(rows.into_iter().flatten().map(|labelled| row(labelled).of(&labelled.items)));
+    lists.retain(|list| list.items.len() > 1);
+    lists
+}

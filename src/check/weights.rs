@@ -1,0 +1,158 @@
+//! Weights of assessment figures and of duties, which have to make up 100 %.
+//!
+//! 20%, 20％, 20 and 20分 are the same; numbers up to 1 without a sign are shares where all of them are
+//! (0.2, 0.8). Duties may make up 100 % altogether or in each group.
+
+use super::quoted;
+use crate::diag::{Diagnostic, Text};
+use crate::model::{Position, Str};
+
+/// A weight in ten-thousandths of a per cent, so that sums are exact.
+const PERCENT: u64 = 10_000;
+
+/// Weights of one table. A place without one is `None`.
+struct Table<'a> {
+    name: Text,
+    weights: Vec<Option<&'a Str>>,
+}
+
+pub(super) fn check(position: &Position) -> Vec<Diagnostic> {
+    let kpis = Table {
+        name: Text::new("考核指标", "the assessment figures"),
+        weights: position.kpis.iter().map(|kpi| kpi.weight.as_ref()).collect(),
+    };
+    let groups: Vec<Vec<Option<&Str>>> = position
+        .responsibilities
+        .iter()
+        .map(|group| group.items.iter().map(|duty| duty.weight.as_ref()).collect())
+        .collect();
+    let duties = Table { name: Text::new("岗位职责", "the duties"), weights: groups.concat() };
+    let mut found = of_table(&kpis);
+    if !groups.iter().all(|group| is_whole(group)) {
+        found.extend(of_table(&duties));
+    }
+    found
+}
+
+/// Whether a group of duties makes up 100 % by itself.
+fn is_whole(weights: &[Option<&Str>]) -> bool {
+    let read: Option<Vec<Weight>> = weights.iter().map(|weight| read((*weight)?)).collect();
+    read.is_some_and(|weights| !weights.is_empty() && Sum::of(&weights).is_whole())
+}
+
+fn of_table(table: &Table) -> Vec<Diagnostic> {
+    let written: Vec<&Str> = table.weights.iter().copied().flatten().collect();
+    let Some(first) = written.first() else { return Vec::new() };
+    let read: Vec<Option<Weight>> = written.iter().map(|weight| read(weight)).collect();
+    let unreadable = written.iter().zip(&read).filter(|(_, weight)| weight.is_none());
+    let mut found: Vec<Diagnostic> = unreadable.map(|(weight, _)| not_a_weight(weight)).collect();
+    let missing = table.weights.len() - written.len();
+    if missing > 0 {
+        found.push(partly(table, first, written.len()));
+    }
+    let known: Vec<Weight> = read.iter().copied().flatten().collect();
+    let sum = Sum::of(&known);
+    // What is missing or cannot be read may make up the rest, but not take away.
+    let open = missing > 0 || known.len() < read.len();
+    if !known.is_empty() && !sum.is_whole() && (!open || sum.total > 100 * PERCENT) {
+        found.push(not_whole(table, first, &sum, open));
+    }
+    found
+}
+
+#[derive(Clone, Copy)]
+struct Weight {
+    /// In ten-thousandths: of a per cent with a sign, of whatever the number counts without.
+    number: u64,
+    signed: bool,
+    /// Whether it was rounded to a decimal.
+    decimal: bool,
+}
+
+struct Sum {
+    total: u64,
+    /// How far rounded weights may miss: half of their last decimal each.
+    slack: u64,
+}
+
+impl Sum {
+    fn of(weights: &[Weight]) -> Sum {
+        let shares = weights.iter().all(|weight| !weight.signed && weight.number <= PERCENT);
+        let factor = if shares { 100 } else { 1 };
+        let total: u64 = weights.iter().map(|weight| weight.number * factor).sum();
+        let rounded = weights.iter().filter(|weight| weight.decimal && !shares).count() as u64;
+        Sum { total, slack: rounded * PERCENT / 20 }
+    }
+
+    fn is_whole(&self) -> bool {
+        self.total.abs_diff(100 * PERCENT) <= self.slack
+    }
+
+    /// 95% or 99.5%.
+    fn shown(&self) -> String {
+        let (whole, rest) = (self.total / PERCENT, self.total % PERCENT);
+        let decimals = format!("{rest:04}");
+        match decimals.trim_end_matches('0') {
+            "" => format!("{whole}%"),
+            decimals => format!("{whole}.{decimals}%"),
+        }
+    }
+}
+
+/// A weight up to 1000 with up to four decimals.
+fn read(text: &str) -> Option<Weight> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).take(20).collect();
+    let (digits, signed) = match text.strip_suffix('%') {
+        Some(digits) => (digits, true),
+        None => (text.strip_suffix('分').unwrap_or(&text), text.ends_with('分')),
+    };
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |text: &str, most: usize| text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !plain(whole, 4) || !plain(decimals, 4) || digits.ends_with('.') {
+        return None;
+    }
+    let number = whole.parse::<u64>().ok()? * PERCENT + format!("{decimals:0<4}").parse::<u64>().ok()?;
+    Some(Weight { number, signed, decimal: !decimals.is_empty() })
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' | '％' | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+fn not_a_weight(weight: &Str) -> Diagnostic {
+    let message = Text::new(
+        format!("权重{}不是百分数", quoted(weight)),
+        format!("the weight {} is no percentage", quoted(weight)),
+    );
+    weight
+        .blame(Diagnostic::warning("W211", message))
+        .with_help(Text::new("写成 20% 这样的数", "write it like 20%"))
+}
+
+fn partly(table: &Table, first: &Str, given: usize) -> Diagnostic {
+    let (all, name) = (table.weights.len(), &table.name);
+    let message = Text::new(
+        format!("{}共 {all} 项，只有 {given} 项写了权重", name.zh),
+        format!("{given} of {} have a weight, {all} should", name.en),
+    );
+    let help = Text::new("每项都写权重，或都不写", "give each of them a weight, or none");
+    first.blame(Diagnostic::warning("W212", message)).with_help(help)
+}
+
+fn not_whole(table: &Table, first: &Str, sum: &Sum, open: bool) -> Diagnostic {
+    let (name, shown) = (&table.name, sum.shown());
+    let message = match open {
+        false => Text::new(
+            format!("{}的权重合计为 {shown}，应为 100%", name.zh),
+            format!("the weights of {} make up {shown}, not 100%", name.en),
+        ),
+        true => Text::new(
+            format!("{}的权重合计已达 {shown}，超过 100%", name.zh),
+            format!("the weights of {} already make up {shown}, more than 100%", name.en),
+        ),
+    };
+    first.blame(Diagnostic::warning("W210", message))
+}

@@ -1,0 +1,251 @@
+//! Resolves who reports to whom: the names under 直接上级, turned into positions.
+//!
+//! A superior is named by title, by code, or by department and title (生产部经理, 生产部/经理), alone or in
+//! a list, or several in one text parted by 、，,；;/ or a line break. White space, case and the width of
+//! letters do not count; a personal name in brackets behind a title (总经理（韩立群）) is passed over.
+
+use std::collections::{HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Handbook, Passage, Position, Status, Str};
+
+/// A longer text is no name of a position.
+const LONGEST_NAME: usize = 60;
+/// What parts several names in one text.
+const SEPARATORS: [char; 6] = ['、', '，', ',', '；', ';', '\n'];
+/// What parts them, too, where it is part of no title and no department's (生产部/经理).
+const SLASHES: [char; 2] = ['/', '／'];
+/// Words that part two names, where what they part is known.
+const CONJUNCTIONS: [&str; 6] = ["以及", "和", "与", "及", "或", "兼"];
+
+/// Every position's superiors. Positions go by their number in the handbook's order.
+pub struct Reporting<'a> {
+    pub roster: Roster<'a>,
+    lines: Vec<Vec<Line<'a>>>,
+}
+
+/// A superior, as a position names it.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The text that names it, maybe among others.
+    pub written: &'a Str,
+    pub name: &'a str,
+    pub superior: Superior,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Superior {
+    /// A position of this handbook, by its number.
+    Position(usize),
+    /// One of the handbook's `external_roles`.
+    External,
+    Unknown,
+}
+
+impl<'a> Reporting<'a> {
+    pub fn new(handbook: &'a Handbook) -> Reporting<'a> {
+        let roster = Roster::new(handbook);
+        let lines = (0..roster.positions.len()).map(|number| roster.lines(number)).collect();
+        Reporting { roster, lines }
+    }
+
+    /// The superiors of a position, as written.
+    pub fn lines(&self, number: usize) -> &[Line<'a>] {
+        self.lines.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// The positions that a position reports to.
+    pub fn superiors(&self, number: usize) -> impl Iterator<Item = usize> + '_ {
+        self.lines(number).iter().filter_map(|line| match line.superior {
+            Superior::Position(superior) => Some(superior),
+            Superior::External | Superior::Unknown => None,
+        })
+    }
+}
+
+/// The positions and departments of a handbook, to be looked up by name.
+pub struct Roster<'a> {
+    /// In the handbook's order.
+    pub positions: Vec<&'a Position>,
+    /// The department that each position stands in, by its place in the handbook.
+    pub department_of: Vec<usize>,
+    titles: HashMap<String, Vec<usize>>,
+    codes: HashMap<String, usize>,
+    departments: HashMap<String, usize>,
+    external: HashSet<String>,
+}
+
+impl<'a> Roster<'a> {
+    pub fn new(handbook: &'a Handbook) -> Roster<'a> {
+        let mut roster = Roster {
+            positions: Vec::new(),
+            department_of: Vec::new(),
+            titles: HashMap::new(),
+            codes: HashMap::new(),
+            departments: HashMap::new(),
+            external: handbook
+                .external_roles
+                .iter()
+                .flat_map(|role| role.split(SEPARATORS))
+                .map(folded)
+                .collect(),
+        };
+        for (at, department) in handbook.departments.iter().enumerate() {
+            if let Some(name) = &department.name {
+                roster.departments.entry(folded(name)).or_insert(at);
+            }
+            for position in &department.positions {
+                let number = roster.positions.len();
+                roster.titles.entry(folded(&position.title)).or_default().push(number);
+                if let Some(code) = &position.code {
+                    roster.codes.entry(folded(code)).or_insert(number);
+                }
+                roster.positions.push(position);
+                roster.department_of.push(at);
+            }
+        }
+        roster
+    }
+
+    /// A department by its name.
+    pub fn department(&self, name: &str) -> Option<usize> {
+        self.departments.get(&folded(name)).copied()
+    }
+
+    /// The department that a text begins with, the longest name first: 生产部 of 生产部各车间.
+    pub fn department_before(&self, text: &str) -> Option<usize> {
+        self.department_prefix(&folded(text)).map(|(department, _)| department)
+    }
+
+    /// A position as `from` would name it: of several with one title the one of its own department,
+    /// then of the department above it, then one in use.
+    pub fn position(&self, name: &str, from: usize) -> Option<usize> {
+        if name.chars().nth(LONGEST_NAME).is_some() {
+            return None;
+        }
+        let name = folded(name);
+        self.titled(&name, from)
+            .or_else(|| self.codes.get(&name).copied())
+            .or_else(|| self.in_department(&name, from))
+    }
+
+    /// How a message names a position: with its department where others have its title.
+    pub fn label(&self, number: usize) -> String {
+        let Some(position) = self.positions.get(number) else { return String::new() };
+        let title = position.title.as_str();
+        let alone = self.titles.get(&folded(title)).is_none_or(|same| same.len() == 1);
+        match &position.department {
+            Some(department) if !alone => format!("{}/{title}", department.as_str()),
+            _ => title.to_owned(),
+        }
+    }
+
+    fn titled(&self, title: &str, from: usize) -> Option<usize> {
+        let same = self.titles.get(title)?;
+        same.iter().copied().min_by_key(|&number| self.distance(number, from))
+    }
+
+    /// How far a position of the right title is from the one that names it. Itself is the last choice.
+    fn distance(&self, number: usize, from: usize) -> (bool, u8, bool, usize) {
+        let above = || {
+            let above = self.positions.get(from).map(|position| &position.parent_department);
+            let above = above.and_then(Passage::text).and_then(|name| self.department(&name));
+            above.is_some() && above == self.department_of.get(number).copied()
+        };
+        let place = match () {
+            () if self.department_of.get(number) == self.department_of.get(from) => 0,
+            () if above() => 1,
+            () => 2,
+        };
+        let withdrawn = self.positions.get(number).is_some_and(|p| p.status == Status::Withdrawn);
+        (number == from, place, withdrawn, number)
+    }
+
+    /// 生产部经理, 生产部/经理 and 生产部的经理 for 经理 of 生产部.
+    fn in_department(&self, name: &str, from: usize) -> Option<usize> {
+        let (department, rest) = self.department_prefix(name)?;
+        let title = rest.trim_start_matches(['/', '-', '—', '·', '的', ':', '>']);
+        let same = self.titles.get(title)?.iter().copied();
+        same.filter(|&number| self.department_of.get(number) == Some(&department))
+            .min_by_key(|&number| self.distance(number, from))
+    }
+
+    /// The department that a folded text begins with, and what follows.
+    fn department_prefix<'t>(&self, text: &'t str) -> Option<(usize, &'t str)> {
+        let ends: Vec<usize> =
+            text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_NAME).collect();
+        ends.into_iter().rev().find_map(|end| {
+            let (name, rest) = text.split_at_checked(end)?;
+            Some((*self.departments.get(name)?, rest))
+        })
+    }
+
+    fn superior(&self, name: &str, from: usize) -> Superior {
+        let known = |name: &str| match self.position(name, from) {
+            Some(number) => Superior::Position(number),
+            None if self.external.contains(&folded(name)) => Superior::External,
+            None => Superior::Unknown,
+        };
+        match (known(name), without_brackets(name)) {
+            (Superior::Unknown, Some(title)) => known(title),
+            (superior, _) => superior,
+        }
+    }
+
+    fn lines(&self, number: usize) -> Vec<Line<'a>> {
+        let Some(position) = self.positions.get(number) else { return Vec::new() };
+        let mut lines = Vec::new();
+        for written in &position.reports_to.parts {
+            // A title may itself hold a separator.
+            let whole = written.trim();
+            match self.superior(whole, number) {
+                Superior::Unknown => {
+                    for names in written.split(SEPARATORS) {
+                        self.names(written, names.trim(), number, &mut lines);
+                    }
+                }
+                superior => lines.push(Line { written, name: whole, superior }),
+            }
+        }
+        lines
+    }
+
+    /// One name, or several parted by slashes.
+    fn names(&self, written: &'a Str, names: &'a str, from: usize, lines: &mut Vec<Line<'a>>) {
+        match self.superior(names, from) {
+            Superior::Unknown => {
+                for name in names.split(SLASHES).map(str::trim).filter(|name| !name.is_empty()) {
+                    self.name(written, name, from, lines);
+                }
+            }
+            superior => lines.push(Line { written, name: names, superior }),
+        }
+    }
+
+    /// One name; or two, joined by a word, if both are known.
+    fn name(&self, written: &'a Str, name: &'a str, from: usize, lines: &mut Vec<Line<'a>>) {
+        let superior = self.superior(name, from);
+        let halves = CONJUNCTIONS.into_iter().filter(|_| superior == Superior::Unknown);
+        let both = halves.filter_map(|word| name.split_once(word)).find_map(|(first, second)| {
+            let both = [first.trim(), second.trim()].map(|name| (name, self.superior(name, from)));
+            both.iter().all(|(_, superior)| *superior != Superior::Unknown).then_some(both)
+        });
+        match both {
+            Some(both) => lines.extend(both.map(|(name, superior)| Line { written, name, superior })),
+            None => lines.push(Line { written, name, superior }),
+        }
+    }
+}
+
+/// 总经理 of 总经理（韩立群）.
+fn without_brackets(name: &str) -> Option<&str> {
+    let inside = name.strip_suffix(['）', ')'])?;
+    let title = inside[..inside.rfind(['（', '('])?].trim_end();
+    (!title.is_empty()).then_some(title)
+}
+
+/// What two writings of one name share.
+pub fn folded(name: &str) -> String {
+    name.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}

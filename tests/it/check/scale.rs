@@ -1,0 +1,75 @@
+//! Large and hostile handbooks: findings stay few, and the time near linear.
+
+use std::fmt::Write;
+
+use super::{Checked, project};
+
+#[allow(dead_code)]
+#[path = "../../../benches/generator/mod.rs"]
+mod generator;
+
+fn positions(count: usize, duties: usize, duty: impl Fn(usize) -> String) -> String {
+    let mut yaml = String::new();
+    for position in 0..count {
+        let _ = write!(yaml, "- 岗位名称: 岗{position}\n  职责:\n");
+        for number in 0..duties {
+            let _ = writeln!(yaml, "    - {}", duty(position * duties + number));
+        }
+    }
+    yaml
+}
+
+#[test]
+fn a_hundred_thousand_equal_duties_are_one_finding() {
+    let yaml = positions(50, 2_000, |_| "编制年度展会计划并组织实施".to_owned());
+    let checked = Checked::new(&project(&[("a.yaml", &yaml)]));
+    assert_eq!(checked.codes(), ["W215"]);
+    assert!(checked.found[0].related.len() < 10);
+}
+
+#[test]
+fn duties_that_all_resemble_each_other_cost_little() {
+    let duty =
+        |number: usize| format!("完成编号为{number:05}的产品从领料到入库的全部装配与检验工作并如实登记");
+    let checked = Checked::new(&project(&[("a.yaml", &positions(30, 1_000, duty))]));
+    assert!(checked.codes().iter().all(|code| *code == "W216"), "{:?}", checked.codes());
+    assert!(checked.found.len() < 300, "{}", checked.found.len());
+}
+
+/// One circle of twenty thousand positions, which a recursive search would not survive.
+#[test]
+fn a_long_circle_is_one_short_message() {
+    let mut yaml = String::new();
+    for number in 0..20_000 {
+        let _ = writeln!(yaml, "- {{岗位名称: 岗{number}, 直接上级: 岗{}}}", (number + 1) % 20_000);
+    }
+    let checked = Checked::new(&project(&[("a.yaml", &yaml)]));
+    assert_eq!(checked.codes(), ["W205"]);
+    assert!(checked.found[0].message.en.len() < 300);
+}
+
+/// Ten thousand names that nobody has; looking for the nearest of ten thousand is quadratic.
+#[test]
+fn unknown_superiors_do_not_take_for_ever() {
+    let mut yaml = String::new();
+    for number in 0..10_000 {
+        let _ = writeln!(yaml, "- {{岗位名称: 岗位{number}, 直接上级: 上级的岗位{number}}}");
+    }
+    let checked = Checked::new(&project(&[("a.yaml", &yaml)]));
+    assert_eq!(checked.found.len(), 10_000);
+}
+
+#[test]
+fn a_generated_handbook_is_in_order() {
+    let files = generator::project(400);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let world = project(&files);
+    let checked = Checked::new(&world);
+    let others: Vec<&str> = checked.codes().into_iter().filter(|code| *code != "W216").collect();
+    assert!(others.is_empty(), "{}", checked.messages(gangwei::diag::Lang::En));
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| Checked::new(&world).found)
+    };
+    assert_eq!(on(1), on(4));
+}
