@@ -56,7 +56,7 @@ impl<'a> Copy<'a> {
     }
 
     /// Makes all changes at once. Their spans are of the copy as it is before; one that overlaps
-    /// an earlier one is left out.
+    /// an earlier one, or cuts a character, is left out.
     pub fn apply(&mut self, mut changes: Vec<Change>) {
         changes.sort_by_key(|change| change.span);
         let old = std::mem::take(&mut self.text);
@@ -65,7 +65,8 @@ impl<'a> Copy<'a> {
         let mut done = 0;
         let mut piece = 0;
         for Change { span, text: new } in changes {
-            let (Some(before), true) = (old.get(done..span.start), span.end <= old.len()) else { continue };
+            let whole = span.end >= span.start && old.is_char_boundary(span.end);
+            let (Some(before), true) = (old.get(done..span.start), whole) else { continue };
             self.keep(done, span.start, text.len(), &mut piece, &mut pieces);
             text.push_str(before);
             pieces.push(Piece { start: text.len(), from: self.original(span), kept: false });
@@ -166,5 +167,8 @@ mod tests {
         let mut copy = Copy::new("abcdef");
         copy.apply(vec![Change::new(1, 4, "X"), Change::new(2, 5, "Y"), Change::new(9, 10, "Z")]);
         assert_eq!(copy.text, "aXef");
+        let mut copy = Copy::new("a\u{3000}b");
+        copy.apply(vec![Change::new(1, 2, ""), Change::new(2, 4, "")]);
+        assert_eq!(copy.text, "a\u{3000}b");
     }
 }

@@ -72,6 +72,18 @@ impl<'a> Line<'a> {
         self.start + self.text.len()
     }
 
+    /// How many bytes the first so many columns of the indentation take.
+    pub fn indent_of(&self, columns: usize) -> usize {
+        let mut seen = 0;
+        let indent = self.text.get(..self.indent()).unwrap_or("").chars();
+        let first = indent.take_while(|c| {
+            let before = seen;
+            seen += width(*c);
+            before < columns
+        });
+        first.map(char::len_utf8).sum()
+    }
+
     /// How many bytes of white space of any kind the line begins with.
     pub fn indent(&self) -> usize {
         let content = self.text.trim_start_matches(|c| matches!(c, ' ' | '\t') || is_odd_space(c));

@@ -102,14 +102,16 @@ impl Reader<'_> {
                 self.give_up(*stop, may_go_on);
                 break;
             }
-            self.fault(*stop);
+            if !self.fault(*stop) {
+                break;
+            }
             built = build(&self.copy.text);
         }
         built
     }
 
-    /// Tells of a fault and mends it.
-    fn fault(&mut self, stop: Stop) {
+    /// Tells of a fault and mends it; false if nothing could be changed.
+    fn fault(&mut self, stop: Stop) -> bool {
         let own = self.line(stop.at);
         let tries = self.lines.entry(own).or_default();
         let before = *tries;
@@ -126,7 +128,9 @@ impl Reader<'_> {
         if !consequence {
             self.tell(finding);
         }
+        let changed = !changes.is_empty();
         self.copy.apply(changes);
+        changed
     }
 
     fn give_up(&mut self, stop: Stop, at_limit: bool) {

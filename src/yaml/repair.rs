@@ -9,7 +9,7 @@ use super::line::{Colon, Key, Line, line_at, lines};
 use super::syntax::Mend;
 use crate::diag::Span;
 
-/// What mends a fault, and what to tell of it.
+/// What mends a fault, and what to tell of it. Without a change there is no use in reading on.
 pub(super) struct Repair {
     pub finding: Finding,
     pub changes: Vec<Change>,
@@ -45,6 +45,11 @@ pub(super) fn repair(text: &str, stop: Stop, tries: u8) -> Repair {
             None => (line_at(text, stop.at), stop.finding),
         },
         _ => (line_at(text, stop.at), stop.finding),
+    };
+    // At the end of a text, what is at fault stands before.
+    let line = match line.is_empty() {
+        true => lines_before(text, line.start).find(|above| !above.is_empty()).unwrap_or(line),
+        false => line,
     };
     Repair { finding, changes: leave_out(text, line, stop.at), lossy: true }
 }
@@ -164,7 +169,7 @@ fn align(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
         }
         changes.push(match column.checked_sub(own) {
             Some(more) => Change::insert(at, " ".repeat(more)),
-            None => Change::new(at, at + (own - column).min(below.indent()), ""),
+            None => Change::new(at, at + below.indent_of(own - column), ""),
         });
     }
     let start = line.start + line.indent();
@@ -252,7 +257,7 @@ fn leave_out(text: &str, line: Line, at: usize) -> Vec<Change> {
         if nth > 0 && below.is_marker() {
             break;
         }
-        if !below.text.is_empty() {
+        if !below.text.trim_matches(' ').is_empty() {
             changes.push(Change::blank(start, start + below.text.len()));
         }
     }

@@ -94,3 +94,12 @@ fn a_colon_is_only_blamed_where_a_key_stands() {
     assert_eq!(blamed("", 0), None);
     assert_eq!(blamed("甲：乙", 5_000), Some(3), "past the end");
 }
+
+#[test]
+fn spans_are_whole_characters_after_repairs() {
+    let text = "\n\r\n -: \n  [\n\u{3000}岗位名称";
+    for diagnostic in parsed(text).diagnostics {
+        let span = diagnostic.place.unwrap().span.unwrap();
+        assert!(text.get(span.start..span.end).is_some(), "{span:?}");
+    }
+}

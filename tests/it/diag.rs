@@ -110,7 +110,7 @@ impl World for Memory {
 }
 
 /// An example's project, with what it leaves out because it does not matter.
-fn project(text: &str) -> Memory {
+fn project(code: &str, text: &str) -> Memory {
     let mut files: BTreeMap<&str, &str> = Example::files(text).into_iter().collect();
     if files.keys().any(|path| path.starts_with("templates/own/")) {
         files.entry("handbook.yaml").or_insert("模板: own\n");
@@ -120,7 +120,9 @@ fn project(text: &str) -> Memory {
         files.entry("templates/own/style.css").or_insert("");
         files.entry("templates/own/position.html").or_insert("<h1>{{ position.title }}</h1>\n");
     }
-    if files.keys().all(|path| *path == "handbook.yaml" || path.starts_with("templates/")) {
+    // E018 is about a project that has none.
+    let without = files.keys().all(|path| *path == "handbook.yaml" || path.starts_with("templates/"));
+    if without && code != "E018" {
         files.insert("市场部/销售员.yaml", "岗位名称: 销售员\n");
     }
     Memory(files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().into())).collect())
@@ -128,7 +130,7 @@ fn project(text: &str) -> Memory {
 
 /// What is told of an example.
 fn try_example(rule: &Rule, text: &str) -> Report {
-    let world = project(text);
+    let world = project(rule.code, text);
     if !rule.code.starts_with("W51") && rule.code != "W520" {
         let needs_layout = rule.code.starts_with("W5") || rule.code > "E1";
         return pipeline::check(&world, &Options::default(), needs_layout);
