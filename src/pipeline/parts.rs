@@ -80,7 +80,7 @@ fn render_with<'a>(
 
 /// What the templates of an output see.
 pub fn scope<'p>(project: &'p Project, plan: &Plan) -> Scope<'p> {
-    project.data.scope(plan.kind, &plan.departments)
+    project.data().scope(plan.kind, &plan.departments)
 }
 
 impl<'a> Parts<'a> {

@@ -1,9 +1,11 @@
 //! Opens a project: its data, the template set that it asks for, and what is selected of it.
 
+use std::sync::OnceLock;
+
 use crate::diag::Diagnostic;
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Handbook, Language, Position};
-use crate::template::{self, Choice, Data, Job, Kind, Selection, Set};
+use crate::template::{self, Choice, Constants, Data, Job, Kind, Selection, Set};
 use crate::tree::Meta;
 use crate::unit::Date;
 use crate::world::World;
@@ -23,7 +25,8 @@ pub struct Project {
     pub names: Names,
     pub set: Set,
     pub sheet: StyleSheet,
-    pub data: Data,
+    constants: Constants,
+    data: OnceLock<Data>,
     pub system_fonts: bool,
 }
 
@@ -55,9 +58,16 @@ impl Project {
         report.add(wrong_labels.into_iter().chain(wrong_options).chain(wrong_checks), Failure::Input);
         let (css, path) = set.style();
         let sheet = report.take(StyleSheet::parse(css, &path, &parameters.css), Failure::Input)?;
-        let data = Data::new(&handbook, &selection, labels, parameters.value);
+        let constants = Constants::new(labels, parameters.value);
+        let data = OnceLock::new();
         let system_fonts = options.system_fonts;
-        (!report.failed()).then_some(Project { handbook, selection, names, set, sheet, data, system_fonts })
+        let project = Project { handbook, selection, names, set, sheet, constants, data, system_fonts };
+        (!report.failed()).then_some(project)
+    }
+
+    /// What templates see. Made when it is first asked for, as checks without layout never do.
+    pub fn data(&self) -> &Data {
+        self.data.get_or_init(|| Data::new(&self.handbook, &self.selection, &self.constants))
     }
 
     /// The outputs of these kinds.

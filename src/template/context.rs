@@ -42,9 +42,22 @@ pub struct Scope<'a> {
     handbook: Value,
 }
 
+/// What is the same in every part: the form's labels and the set's parameters.
+#[derive(Clone, Debug, Default)]
+pub struct Constants {
+    labels: Value,
+    parameters: Value,
+}
+
+impl Constants {
+    pub fn new(labels: Value, parameters: Value) -> Constants {
+        Constants { labels, parameters }
+    }
+}
+
 impl Data {
     /// Converts what is selected; departments and positions are counted in the selection from here on.
-    pub fn new(handbook: &Handbook, selection: &Selection, labels: Value, parameters: Value) -> Data {
+    pub fn new(handbook: &Handbook, selection: &Selection, constants: &Constants) -> Data {
         let departments = selection
             .departments
             .iter()
@@ -64,9 +77,9 @@ impl Data {
         Data {
             handbook: handbook_value(handbook),
             departments,
-            labels,
+            labels: constants.labels.clone(),
             language: handbook.language.code(),
-            parameters,
+            parameters: constants.parameters.clone(),
         }
     }
 

@@ -51,7 +51,7 @@ impl Run {
         let selection = Selection { departments: vec![(0, vec![0])] };
         let (labels, _) = labels(loaded.handbook.language, &loaded.handbook.labels);
         let (parameters, _) = parameters(&set.manifest.parameters, &loaded.handbook.template_options, false);
-        let data = Data::new(&loaded.handbook, &selection, labels, parameters.value);
+        let data = Data::new(&loaded.handbook, &selection, &Constants::new(labels, parameters.value));
         Run { set, data, sources }
     }
 

@@ -117,6 +117,8 @@ impl Reader<'_> {
         let before = *tries;
         *tries = tries.saturating_add(1);
         let stop_is_indent = matches!(stop.mend, Mend::Align | Mend::Colon);
+        let above = line_at(&self.copy.text, stop.at).start.checked_sub(1);
+        let below_moved = above.is_some_and(|end| self.moved.contains(&self.line(end)));
         let Repair { finding, changes, lossy } = repair(&self.copy.text, stop, before);
         self.incomplete |= lossy;
         let told = self.line(finding.span.start);
@@ -124,7 +126,7 @@ impl Reader<'_> {
             *self.lines.entry(told).or_default() += 1;
         }
         // What goes wrong with a line that was mended is a consequence.
-        let consequence = before > 0 || (stop_is_indent && self.moved.contains(&own));
+        let consequence = before > 0 || (stop_is_indent && (self.moved.contains(&own) || below_moved));
         if !consequence {
             self.tell(finding);
         }
