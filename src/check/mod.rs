@@ -64,18 +64,25 @@ impl<'a> Context<'a> {
 /// because its file could not be read is not held against the others.
 pub fn check(handbook: &Handbook, sources: &Sources, whole: bool) -> Vec<Diagnostic> {
     let context = Context::new(handbook, sources);
-    let mut found = identity::check(&context);
-    found.extend(reporting::check(&context, whole));
-    found.extend(departments::check(&context, whole));
-    if whole {
-        found.extend(collaboration::check(&context));
-        found.extend(duties::uncarried(&context));
-    }
-    found.extend(duties::repeated(&context));
-    found.extend(revisions::check(handbook));
-    found.extend(texts::of_handbook(&context));
-    found.par_extend(context.active.par_iter().flat_map_iter(|&number| of_position(&context, number)));
+    // Comparing duties leaves threads idle now and then; everything else fills them.
+    let (mut found, repeated) = rayon::join(|| of_all(&context, whole), || duties::repeated(&context));
+    found.extend(repeated);
     arrange(found)
+}
+
+/// What all checks but that of repeated duties find.
+fn of_all(context: &Context, whole: bool) -> Vec<Diagnostic> {
+    let mut found = identity::check(context);
+    found.extend(reporting::check(context, whole));
+    found.extend(departments::check(context, whole));
+    if whole {
+        found.extend(collaboration::check(context));
+        found.extend(duties::uncarried(context));
+    }
+    found.extend(revisions::check(context.handbook));
+    found.extend(texts::of_handbook(context));
+    found.par_extend(context.active.par_iter().flat_map_iter(|&number| of_position(context, number)));
+    found
 }
 
 /// What one position says of itself.

@@ -24,7 +24,7 @@ pub(super) fn check(position: &Position) -> Vec<Diagnostic> {
     let groups: Vec<Vec<Option<&Str>>> = position
         .responsibilities
         .iter()
-        .map(|group| group.items.iter().map(|duty| duty.weight.as_ref()).collect())
+        .map(|group| group.items.iter().map(|duty| duty.weight.as_deref()).collect())
         .collect();
     let duties = Table { name: Text::new("岗位职责", "the duties"), weights: groups.concat() };
     let mut found = of_table(&kpis);

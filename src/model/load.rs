@@ -150,15 +150,20 @@ impl PositionFile {
         let bytes = world.read(path)?;
         let path: Arc<str> = path.into();
         let Parsed { text, documents, mut diagnostics, incomplete } = yaml::parse(&path, &bytes);
+        drop(bytes);
         let mut decoder = Decoder::new(&path, &text, language);
         decoder.incomplete = incomplete;
         let folder = decoder.folder();
-        let nodes = documents.iter().flat_map(positions_of);
-        let positions: Vec<_> =
-            nodes.filter_map(|node| decode::position(&mut decoder, node, folder.as_ref())).collect();
+        let blank = documents.iter().all(Node::is_blank);
+        let mut positions = Vec::new();
+        // One by one, so that a large file is not held as nodes and as positions at once.
+        for document in documents {
+            let nodes = positions_of(&document);
+            positions.extend(nodes.filter_map(|node| decode::position(&mut decoder, node, folder.as_ref())));
+        }
         diagnostics.extend(decoder.finish());
         let broken = incomplete || diagnostics.iter().any(Diagnostic::is_error);
-        if !broken && documents.iter().all(Node::is_blank) {
+        if !broken && blank {
             diagnostics.push(mistake::no_position().in_file(&path));
         }
         Ok(PositionFile { text, positions, diagnostics })

@@ -109,8 +109,9 @@ pub struct Duty {
     pub number: usize,
     pub description: Passage,
     pub standard: Passage,
-    pub weight: Option<Str>,
-    pub frequency: Option<Str>,
+    /// In boxes, as most of the many duties have neither.
+    pub weight: Option<Box<Str>>,
+    pub frequency: Option<Box<Str>>,
     pub output: Passage,
 }
 
@@ -120,7 +121,7 @@ impl Duty {
         passages
             .into_iter()
             .flat_map(|passage| &passage.parts)
-            .chain([&self.weight, &self.frequency].into_iter().flatten())
+            .chain([&self.weight, &self.frequency].into_iter().flatten().map(|text| &**text))
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diag::{Diagnostic, Sources, Span, Text};
 use crate::model::Str;
 use crate::page::PartLayout;
@@ -20,12 +22,15 @@ pub fn missing(
 ) -> Vec<Diagnostic> {
     let mut told = BTreeSet::new();
     let mut diagnostics = Vec::new();
-    for text in texts(project) {
-        let absent: BTreeSet<char> = text.chars().filter(|c| is_absent(*c, fonts)).collect();
-        if !absent.is_empty() {
-            diagnostics.push(in_data(text, &absent, sources, project.system_fonts));
-            told.extend(absent);
-        }
+    let absent = |text: &Str| text.chars().filter(|c| is_absent(*c, fonts)).collect::<BTreeSet<char>>();
+    let lacking: Vec<(&Str, BTreeSet<char>)> = texts(project)
+        .into_par_iter()
+        .map(|text| (text, absent(text)))
+        .filter(|(_, absent)| !absent.is_empty())
+        .collect();
+    for (text, absent) in lacking {
+        diagnostics.push(in_data(text, &absent, sources, project.system_fonts));
+        told.extend(absent);
     }
     for layout in layouts {
         let others: BTreeSet<char> = layout.missing.iter().copied().filter(|c| told.insert(*c)).collect();

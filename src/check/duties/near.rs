@@ -18,8 +18,8 @@ const MOST_LEADERS: usize = 6;
 
 /// The texts that are nearly the same, by their places in the list, each group in order. What is
 /// grouped depends only on the order of the texts, which the caller fixes.
-pub fn groups(texts: &[Vec<u32>]) -> Vec<Vec<usize>> {
-    let keys: Vec<[u32; BANDS]> = texts.par_iter().map(|pairs| signature(pairs)).collect();
+pub fn groups<T: AsRef<[u32]> + Sync>(texts: &[T]) -> Vec<Vec<usize>> {
+    let keys: Vec<[u32; BANDS]> = texts.par_iter().map(|pairs| signature(pairs.as_ref())).collect();
     let mut sets = Sets::new(texts.len());
     for band in 0..BANDS {
         let mut sorted: Vec<(u32, u32)> =
@@ -41,7 +41,7 @@ pub fn groups(texts: &[Vec<u32>]) -> Vec<Vec<usize>> {
 }
 
 /// The pairs of texts in a bucket that are alike and not yet known to be.
-fn compare(bucket: &[(u32, u32)], texts: &[Vec<u32>], roots: &[u32]) -> Vec<(u32, u32)> {
+fn compare<T: AsRef<[u32]>>(bucket: &[(u32, u32)], texts: &[T], roots: &[u32]) -> Vec<(u32, u32)> {
     let mut leaders: Vec<u32> = Vec::new();
     let mut alike = Vec::new();
     for &(_, text) in bucket {
@@ -49,7 +49,9 @@ fn compare(bucket: &[(u32, u32)], texts: &[Vec<u32>], roots: &[u32]) -> Vec<(u32
         if leaders.iter().any(|leader| roots[*leader as usize] == root) {
             continue;
         }
-        let near = leaders.iter().find(|leader| are_alike(&texts[**leader as usize], &texts[at], ALIKE));
+        let near = leaders
+            .iter()
+            .find(|leader| are_alike(texts[**leader as usize].as_ref(), texts[at].as_ref(), ALIKE));
         match near {
             Some(leader) => alike.push((*leader, text)),
             None if leaders.len() < MOST_LEADERS => leaders.push(text),

@@ -136,8 +136,8 @@ fn duty(d: &mut Decoder, item: Item) -> Duty {
             number: 0,
             description: fields.passage(d, "description"),
             standard: fields.passage(d, "standard"),
-            weight: fields.text(d, "weight"),
-            frequency: fields.text(d, "frequency"),
+            weight: fields.text(d, "weight").map(Box::new),
+            frequency: fields.text(d, "frequency").map(Box::new),
             output: fields.passage(d, "output"),
         },
     }

@@ -117,8 +117,8 @@ impl Keys {
             for duty in &group.items {
                 self.passages(own, "position.responsibilities.description", [&duty.description]);
                 self.passages(own, "position.responsibilities.standard", [&duty.standard]);
-                self.strings(own, "position.responsibilities.weight", &duty.weight);
-                self.strings(own, "position.responsibilities.frequency", &duty.frequency);
+                self.strings(own, "position.responsibilities.weight", duty.weight.as_deref());
+                self.strings(own, "position.responsibilities.frequency", duty.frequency.as_deref());
                 self.passages(own, "position.responsibilities.output", [&duty.output]);
             }
         }
