@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::fonts;
 use crate::unit::Date;
@@ -31,6 +31,8 @@ pub struct FsWorld {
     /// What stands before the files' paths in messages: empty, or as typed with a `/`.
     prefix: String,
     date: Option<Date>,
+    /// What the folder held when it was first asked: one run sees one state.
+    files: OnceLock<Vec<String>>,
 }
 
 impl FsWorld {
@@ -46,7 +48,7 @@ impl FsWorld {
             "" => "/".to_owned(),
             typed => format!("{typed}/"),
         };
-        Ok(FsWorld { root, prefix, date })
+        Ok(FsWorld { root, prefix, date, files: OnceLock::new() })
     }
 
     /// Where the folder lies.
@@ -67,10 +69,13 @@ impl FsWorld {
 
 impl World for FsWorld {
     fn files(&self) -> io::Result<Vec<String>> {
+        if let Some(files) = self.files.get() {
+            return Ok(files.clone());
+        }
         let mut walk = Walk { root: &self.root, files: Vec::new(), visited: BTreeSet::new() };
         walk.folder(&self.root, "", 0)?;
         walk.files.sort_unstable();
-        Ok(walk.files)
+        Ok(self.files.get_or_init(|| walk.files).clone())
     }
 
     fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
@@ -130,7 +135,12 @@ impl Walk<'_> {
             // A name that is not Unicode cannot be written in a message, nor be a department's.
             let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
             let path = format!("{prefix}{name}");
-            let is_folder = fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_dir());
+            let kind = entry.file_type()?;
+            // Only a link must be asked where it leads.
+            let is_folder = match kind.is_symlink() {
+                true => fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_dir()),
+                false => kind.is_dir(),
+            };
             if !is_folder {
                 self.add(path)?;
             } else if path != OUTPUT {

@@ -161,6 +161,7 @@ impl PositionFile {
             let nodes = positions_of(&document);
             positions.extend(nodes.filter_map(|node| decode::position(&mut decoder, node, folder.as_ref())));
         }
+        positions.shrink_to_fit();
         diagnostics.extend(decoder.finish());
         let broken = incomplete || diagnostics.iter().any(Diagnostic::is_error);
         if !broken && blank {
@@ -236,6 +237,7 @@ fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
 }
 
 fn finish_department(department: &mut Department, number: usize) {
+    department.positions.shrink_to_fit();
     department.id = format!("d{number}");
     // Stable: what has the same order stays by path and by place in the file.
     department.positions.sort_by_key(|position| {

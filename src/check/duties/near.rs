@@ -18,7 +18,7 @@ const MOST_LEADERS: usize = 6;
 
 /// The texts that are nearly the same, by their places in the list, each group in order. What is
 /// grouped depends only on the order of the texts, which the caller fixes.
-pub fn groups<T: AsRef<[u32]> + Sync>(texts: &[T]) -> Vec<Vec<usize>> {
+pub fn groups<T: AsRef<[u16]> + Sync>(texts: &[T]) -> Vec<Vec<usize>> {
     let keys: Vec<[u32; BANDS]> = texts.par_iter().map(|pairs| signature(pairs.as_ref())).collect();
     let mut sets = Sets::new(texts.len());
     for band in 0..BANDS {
@@ -41,7 +41,7 @@ pub fn groups<T: AsRef<[u32]> + Sync>(texts: &[T]) -> Vec<Vec<usize>> {
 }
 
 /// The pairs of texts in a bucket that are alike and not yet known to be.
-fn compare<T: AsRef<[u32]>>(bucket: &[(u32, u32)], texts: &[T], roots: &[u32]) -> Vec<(u32, u32)> {
+fn compare<T: AsRef<[u16]>>(bucket: &[(u32, u32)], texts: &[T], roots: &[u32]) -> Vec<(u32, u32)> {
     let mut leaders: Vec<u32> = Vec::new();
     let mut alike = Vec::new();
     for &(_, text) in bucket {
@@ -62,11 +62,11 @@ fn compare<T: AsRef<[u32]>>(bucket: &[(u32, u32)], texts: &[T], roots: &[u32]) -
 }
 
 /// One key a band.
-fn signature(pairs: &[u32]) -> [u32; BANDS] {
+fn signature(pairs: &[u16]) -> [u32; BANDS] {
     let mut least = [u32::MAX; BANDS * ROWS];
     for pair in pairs {
         for (least, (xor, factor)) in least.iter_mut().zip(&PERMUTATIONS) {
-            *least = (*least).min((pair ^ xor).wrapping_mul(*factor));
+            *least = (*least).min((u32::from(*pair) ^ xor).wrapping_mul(*factor));
         }
     }
     let mut keys = [0; BANDS];
@@ -127,7 +127,7 @@ mod tests {
             "组织编制季度生产计划，经审批后下达各车间执行",
             "组织编制年度采购计划，经审批后下达供应商执行",
         ];
-        let texts: Vec<Vec<u32>> = texts.iter().map(|text| pairs(text)).collect();
+        let texts: Vec<Vec<u16>> = texts.iter().map(|text| pairs(text)).collect();
         assert_eq!(groups(&texts), [vec![0, 1], vec![2, 3]]);
     }
 
@@ -137,7 +137,7 @@ mod tests {
         let text = |n: usize| {
             pairs(&format!("按照规定完成编号为{n:06}的产品从领料到入库的全部装配与检验工作并如实登记"))
         };
-        let texts: Vec<Vec<u32>> = (0..20_000).map(text).collect();
+        let texts: Vec<Vec<u16>> = (0..20_000).map(text).collect();
         let groups = groups(&texts);
         assert!(groups.iter().map(Vec::len).max() > Some(15_000), "{}", groups.len());
     }

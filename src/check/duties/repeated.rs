@@ -82,12 +82,12 @@ fn equal(places: &[Occurrence]) -> Option<Diagnostic> {
 fn nearly_equal(texts: &[&[Occurrence]]) -> Vec<Diagnostic> {
     let long: Vec<&[Occurrence]> =
         texts.iter().copied().filter(|places| places[0].length >= SHORTEST_NEAR).collect();
-    let sets: Vec<Box<[u32]>> = long.par_iter().map(|places| pairs_of(places[0].duty)).collect();
+    let sets: Vec<Box<[u16]>> = long.par_iter().map(|places| pairs_of(places[0].duty)).collect();
     let groups = near::groups(&sets);
     groups.par_iter().filter_map(|group| alike(group.iter().map(|&at| long[at]))).collect()
 }
 
-fn pairs_of(duty: &Duty) -> Box<[u32]> {
+fn pairs_of(duty: &Duty) -> Box<[u16]> {
     match duty.description.parts.as_slice() {
         [only] => pairs(only).into(),
         _ => pairs(&duty.description.text().unwrap_or_default()).into(),

@@ -21,20 +21,20 @@ const FEWEST_PAIRS: usize = 5;
 
 pub fn uncarried(context: &Context) -> Vec<Diagnostic> {
     let departments = &context.handbook.departments;
-    let wanted: HashSet<u32> =
+    let wanted: HashSet<u16> =
         departments.iter().flat_map(|department| &department.duties).flat_map(|duty| words(duty)).collect();
     if wanted.is_empty() {
         return Vec::new();
     }
-    let used: Vec<HashSet<u32>> =
+    let used: Vec<HashSet<u16>> =
         departments.par_iter().map(|department| vocabulary(department, &wanted)).collect();
-    let mut spread: HashMap<u32, u32> = HashMap::new();
+    let mut spread: HashMap<u16, u32> = HashMap::new();
     for pair in used.iter().flatten() {
         *spread.entry(*pair).or_default() += 1;
     }
-    let weight = |pair: &u32| 1.0 / (1.0 + f64::from(spread.get(pair).copied().unwrap_or(0)));
-    let carried = |duty: &Str, used: &HashSet<u32>| {
-        let pairs: Vec<u32> = words(duty).collect();
+    let weight = |pair: &u16| 1.0 / (1.0 + f64::from(spread.get(pair).copied().unwrap_or(0)));
+    let carried = |duty: &Str, used: &HashSet<u16>| {
+        let pairs: Vec<u16> = words(duty).collect();
         let all: f64 = pairs.iter().map(weight).sum();
         let met: f64 = pairs.iter().filter(|pair| used.contains(pair)).map(weight).sum();
         pairs.len() < FEWEST_PAIRS || met >= CARRIED * all
@@ -48,7 +48,7 @@ pub fn uncarried(context: &Context) -> Vec<Diagnostic> {
 }
 
 /// The pairs of neighbours within each clause.
-fn words(text: &str) -> impl Iterator<Item = u32> + '_ {
+fn words(text: &str) -> impl Iterator<Item = u16> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).flat_map(pairs)
 }
 
@@ -63,7 +63,7 @@ fn is_described(department: &Department) -> bool {
 }
 
 /// Of the wanted words those that the positions of a department use of their work.
-fn vocabulary(department: &Department, wanted: &HashSet<u32>) -> HashSet<u32> {
+fn vocabulary(department: &Department, wanted: &HashSet<u16>) -> HashSet<u16> {
     let mut used = HashSet::new();
     for position in active(department) {
         let duties = position.responsibilities.iter().flat_map(|group| &group.items);
