@@ -1,6 +1,6 @@
 //! Checks a handbook, and writes its baseline.
 
-use crate::diag::{Severity, Text};
+use crate::diag::{Severity, Text, count_of};
 use crate::pipeline::{self, BASELINE, Baseline, Failure, Report};
 
 use super::args::Check;
@@ -27,7 +27,10 @@ pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
         let known = baseline.len();
         console.note(&Text::new(
             format!("已把 {known} 条警告记入 {BASELINE}，今后只报告新出现的"),
-            format!("{BASELINE} now holds {known} warnings; from now on only new ones are told"),
+            format!(
+                "{BASELINE} now holds {}; from now on only new ones are told",
+                count_of(known, "warning")
+            ),
         ));
         return Ok(exit_code(&report));
     }
@@ -44,7 +47,7 @@ fn conclude(report: &Report, console: &Console) {
         (0, 0) => Text::new("没有发现问题", "no problems found"),
         _ => Text::new(
             format!("{errors} 个错误，{warnings} 个警告"),
-            format!("{}, {}", many(errors, "error"), many(warnings, "warning")),
+            format!("{}, {}", count_of(errors, "error"), count_of(warnings, "warning")),
         ),
     });
     let gone = report.gone();
@@ -54,8 +57,4 @@ fn conclude(report: &Report, console: &Console) {
             format!("{gone} of {BASELINE} are gone; --write-baseline brings it up to date"),
         ));
     }
-}
-
-fn many(number: usize, of: &str) -> String {
-    if number == 1 { format!("1 {of}") } else { format!("{number} {of}s") }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use similar::TextDiff;
 
-use crate::diag::Text;
+use crate::diag::{Text, count_of};
 use crate::pipeline::{self, Mended, Options};
 use crate::world::World;
 
@@ -60,11 +60,15 @@ fn conclude(fix: &Fix, mended: &[Mended], console: &Console) {
         (0, _) => Text::new("没有可以自动改正的地方", "nothing that can be mended by itself"),
         (_, true) => Text::new(
             format!("可以改正 {files} 个文件中的 {places} 处；去掉 --dry-run 就会写入"),
-            format!("{places} places in {files} files can be mended; leave --dry-run out to write them"),
+            format!(
+                "{} in {} can be mended; leave --dry-run out to write them",
+                count_of(places, "place"),
+                count_of(files, "file")
+            ),
         ),
         (_, false) => Text::new(
             format!("已改正 {files} 个文件中的 {places} 处"),
-            format!("mended {places} places in {files} files"),
+            format!("mended {} in {}", count_of(places, "place"), count_of(files, "file")),
         ),
     });
 }

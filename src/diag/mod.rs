@@ -90,6 +90,11 @@ impl Text {
     }
 }
 
+/// A number of things in English: `1 page`, `2 pages`.
+pub fn count_of(number: usize, of: &str) -> String {
+    if number == 1 { format!("1 {of}") } else { format!("{number} {of}s") }
+}
+
 /// The language of messages (`--lang`); never of documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {

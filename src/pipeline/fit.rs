@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Text, count_of};
 use crate::model::{Position, Spanned};
 use crate::page::{self, ItemKind, Mark, Page, PartLayout};
 use crate::template::Fit;
@@ -272,10 +272,6 @@ impl Level {
         let size = if fit.size { self.size } else { 1.0 };
         Tightness { leading: self.leading, spacing: self.spacing, size, floor: fit.floor }
     }
-}
-
-fn count_of(number: usize, of: &str) -> String {
-    if number == 1 { format!("1 {of}") } else { format!("{number} {of}s") }
 }
 
 /// The lines and characters on a page, what a break repeats left out.

@@ -41,7 +41,7 @@ impl Weights {
 
     /// How many findings of the baseline were not met again.
     pub fn gone(&self) -> usize {
-        self.baseline.left()
+        self.baseline.len()
     }
 }
 

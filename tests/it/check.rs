@@ -17,6 +17,7 @@ use gangwei::check;
 use gangwei::diag::{Diagnostic, Edit, Format, Lang, Severity, render};
 use gangwei::model::{Loaded, load};
 
+use super::golden;
 use crate::sample::{Project, project, sample};
 
 /// A project, and what the checks find in it.
@@ -88,33 +89,16 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-/// Compares with the file, or writes it. An empty text is a file that is not there.
-fn golden(file: &Path, actual: &str, wrong: &mut Vec<String>) {
-    let expected = fs::read_to_string(file).unwrap_or_default();
-    if expected == actual {
-        return;
-    }
-    if std::env::var_os("GANGWEI_BLESS").is_some() {
-        if actual.is_empty() {
-            fs::remove_file(file).unwrap()
-        } else {
-            fs::write(file, actual).unwrap()
-        }
-        return;
-    }
-    wrong.push(format!("{}\n--- expected\n{expected}--- actual\n{actual}", file.display()));
-}
-
 #[test]
 fn every_project_is_told_what_is_expected() {
     let mut wrong = Vec::new();
     for case in cases() {
         let checked = Checked::new(&folder(&case.join("project")));
-        golden(&case.join("expected.short"), &checked.messages(Lang::En), &mut wrong);
-        golden(&case.join("expected.zh"), &checked.messages(Lang::Zh), &mut wrong);
+        golden::compare(&case.join("expected.short"), &checked.messages(Lang::En), &mut wrong);
+        golden::compare(&case.join("expected.zh"), &checked.messages(Lang::Zh), &mut wrong);
         let fixed = checked.fixed();
         let fixed: Vec<String> = fixed.iter().map(|(path, text)| format!("# {path}\n{text}")).collect();
-        golden(&case.join("expected.fixed"), &fixed.concat(), &mut wrong);
+        golden::compare(&case.join("expected.fixed"), &fixed.concat(), &mut wrong);
     }
     assert!(cases().len() > 20, "the suite is not there");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

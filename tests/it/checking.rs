@@ -109,7 +109,7 @@ fn fix_changes_the_marks_and_nothing_else() {
         run.out
     );
     assert_eq!(fs::read_to_string(sandbox.path(path)).unwrap(), before);
-    sandbox.run(&["fix", "project"]).exits(0).says("in 1 files");
+    sandbox.run(&["fix", "project"]).exits(0).says("places in 1 file\n");
     let after = fs::read_to_string(sandbox.path(path)).unwrap();
     let expected = before.replace("(初稿)", "（初稿）").replace("请假,出差", "请假，出差");
     assert_eq!(after, expected);

@@ -8,6 +8,7 @@ mod diag;
 mod docx;
 mod fit;
 mod fonts;
+mod golden;
 mod imports;
 mod lines;
 mod markup;

@@ -11,6 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::golden;
 use gangwei::diag::{Format, Lang, catalogue, render};
 use gangwei::model::{Handbook, Loaded, load};
 use gangwei::world::World;
@@ -75,23 +76,6 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-/// Compares with the file, or writes it. An empty text is a file that is not there.
-fn check(file: &Path, actual: &str, wrong: &mut Vec<String>) {
-    let expected = fs::read_to_string(file).unwrap_or_default();
-    if expected == actual {
-        return;
-    }
-    if std::env::var_os("GANGWEI_BLESS").is_some() {
-        if actual.is_empty() {
-            fs::remove_file(file).unwrap()
-        } else {
-            fs::write(file, actual).unwrap()
-        }
-        return;
-    }
-    wrong.push(format!("{}\n--- expected\n{expected}--- actual\n{actual}", file.display()));
-}
-
 /// The messages in every rendering, each under its name.
 fn all_renderings(loaded: &Loaded, lang: Lang) -> String {
     if loaded.diagnostics.is_empty() {
@@ -116,11 +100,11 @@ fn every_project_comes_out_as_expected() {
     let mut wrong = Vec::new();
     for case in cases() {
         let loaded = load(&Memory::folder(&case.join("project")));
-        check(&case.join("expected.zh"), &all_renderings(&loaded, Lang::Zh), &mut wrong);
-        check(&case.join("expected.en"), &all_renderings(&loaded, Lang::En), &mut wrong);
+        golden::compare(&case.join("expected.zh"), &all_renderings(&loaded, Lang::Zh), &mut wrong);
+        golden::compare(&case.join("expected.en"), &all_renderings(&loaded, Lang::En), &mut wrong);
         let sound = !loaded.diagnostics.iter().any(|diagnostic| diagnostic.is_error());
         let dump = serde_json::to_string_pretty(&loaded.handbook).unwrap() + "\n";
-        check(&case.join("expected.json"), if sound { &dump } else { "" }, &mut wrong);
+        golden::compare(&case.join("expected.json"), if sound { &dump } else { "" }, &mut wrong);
     }
     assert!(cases().len() > 20, "the suite is not there");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -1,0 +1,21 @@
+//! Texts that are kept beside their cases; `GANGWEI_BLESS=1` accepts what comes out.
+
+use std::fs;
+use std::path::Path;
+
+/// Compares with the file, or writes it. An empty text is a file that is not there.
+pub fn compare(file: &Path, actual: &str, wrong: &mut Vec<String>) {
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    if expected == actual {
+        return;
+    }
+    if std::env::var_os("GANGWEI_BLESS").is_some() {
+        if actual.is_empty() {
+            fs::remove_file(file).unwrap()
+        } else {
+            fs::write(file, actual).unwrap()
+        }
+        return;
+    }
+    wrong.push(format!("{}\n--- expected\n{expected}--- actual\n{actual}", file.display()));
+}
