@@ -58,7 +58,7 @@ fn unlisted(handbook: &Handbook) -> Vec<Diagnostic> {
         };
         let finding = Diagnostic::warning("W207", message).with_help(help);
         // A department that a folder gives stands in no file.
-        found.push(match name.span == Span::default() {
+        found.push(match name.span() == Span::default() {
             true => finding.in_file(&name.path),
             false => name.blame(finding),
         });
@@ -116,7 +116,7 @@ fn headcount(name: &Str, department: &Department, active: &[&Position]) -> Optio
 fn parts<'a>(active: &[&'a Position]) -> Vec<&'a Spanned<u32>> {
     const MOST: usize = 8;
     let counts = active.iter().filter_map(|position| position.headcount.as_ref());
-    let places: BTreeMap<_, _> = counts.map(|count| ((&count.path, count.span), count)).collect();
+    let places: BTreeMap<_, _> = counts.map(|count| ((&count.path, count.span()), count)).collect();
     let mut parts: Vec<&Spanned<u32>> = places.into_values().collect();
     parts.sort_by_key(|count| std::cmp::Reverse(count.value));
     parts.truncate(MOST);

@@ -18,14 +18,14 @@ pub fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Names a text by what counts of it. Two texts have one name only if they are alike to the letter.
-pub fn fingerprint(text: &str) -> (u128, usize) {
+pub fn fingerprint(text: &str) -> ([u64; 2], u32) {
     let (mut low, mut high, mut count) = (0x243f_6a88_85a3_08d3_u64, 0x1319_8a2e_0370_7344_u64, 0);
     for c in letters(text) {
         low = mix(low ^ u64::from(c as u32));
         high = mix(high.rotate_left(23) ^ u64::from(c as u32));
         count += 1;
     }
-    (u128::from(high) << 64 | u128::from(low), count)
+    ([high, low], count)
 }
 
 /// The pairs of neighbours in a text, sorted, each once. Sixteen bits name them well enough: of two

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Sources};
-use crate::model::{Handbook, Position, Reporting, Status};
+use crate::model::{Extent, Handbook, Position, Reporting, Status};
 
 /// What every check may ask for.
 struct Context<'a> {
@@ -60,22 +60,22 @@ impl<'a> Context<'a> {
 
 /// Everything that the checks find, by path and place.
 ///
-/// `whole` says that every file was read without an error. Where it is not, what is only missing
-/// because its file could not be read is not held against the others.
-pub fn check(handbook: &Handbook, sources: &Sources, whole: bool) -> Vec<Diagnostic> {
+/// What is only missing because it could not be read is not held against the rest; `extent` says
+/// what was.
+pub fn check(handbook: &Handbook, sources: &Sources, extent: Extent) -> Vec<Diagnostic> {
     let context = Context::new(handbook, sources);
     // Comparing duties leaves threads idle now and then; everything else fills them.
-    let (mut found, repeated) = rayon::join(|| of_all(&context, whole), || duties::repeated(&context));
+    let (mut found, repeated) = rayon::join(|| of_all(&context, extent), || duties::repeated(&context));
     found.extend(repeated);
     arrange(found)
 }
 
 /// What all checks but that of repeated duties find.
-fn of_all(context: &Context, whole: bool) -> Vec<Diagnostic> {
+fn of_all(context: &Context, extent: Extent) -> Vec<Diagnostic> {
     let mut found = identity::check(context);
-    found.extend(reporting::check(context, whole));
-    found.extend(departments::check(context, whole));
-    if whole {
+    found.extend(reporting::check(context, extent >= Extent::Positions));
+    found.extend(departments::check(context, extent == Extent::Whole));
+    if extent == Extent::Whole {
         found.extend(collaboration::check(context));
         found.extend(duties::uncarried(context));
     }

@@ -13,13 +13,14 @@ const MOST_CYCLES: usize = 10;
 /// How many names of a circle a message lists.
 const LONGEST_CHAIN: usize = 12;
 
-pub(super) fn check(context: &Context, whole: bool) -> Vec<Diagnostic> {
+/// `all` says that every position is here.
+pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut hints = Hints { roster: &context.reporting.roster, known: HashMap::new(), left: HINT_BUDGET };
     for &number in &context.active {
         for line in context.reporting.lines(number) {
             match line.superior {
-                Superior::Unknown if whole => found.push(unknown(context, line, &mut hints)),
+                Superior::Unknown if all => found.push(unknown(context, line, &mut hints)),
                 Superior::Position(superior) => found.extend(withdrawn(context, line, superior)),
                 Superior::Unknown | Superior::External => {}
             }

@@ -25,11 +25,11 @@ impl<'a> Written<'a> {
     /// `None` where it cannot be told for certain which character is which.
     pub fn find(sources: &'a Sources, text: &'a Str) -> Option<Written<'a>> {
         let source: &str = sources.text(&text.path)?;
-        let written = source.get(text.span.start..text.span.end)?;
+        let written = source.get(text.span().start..text.span().end)?;
         let (body, plain) = body(written)?;
         let solid = |text: &'a str| text.char_indices().filter(|(_, c)| !c.is_whitespace());
         let mut characters = solid(body);
-        let start = text.span.start + (body.as_ptr() as usize - written.as_ptr() as usize);
+        let start = text.span().start + (body.as_ptr() as usize - written.as_ptr() as usize);
         let mut at = Vec::with_capacity(text.len() / 3);
         for (here, c) in solid(text.as_str()) {
             let (there, _) = characters.next().filter(|(_, other)| *other == c)?;

@@ -1,7 +1,7 @@
 //! Checks a handbook, and writes its baseline.
 
-use crate::diag::{Severity, Text, count_of};
-use crate::pipeline::{self, BASELINE, Baseline, Failure, Report};
+use crate::diag::{Diagnostic, Severity, Text, count_of};
+use crate::pipeline::{self, BASELINE, Baseline, Report};
 
 use super::args::Check;
 use super::console::Console;
@@ -12,17 +12,16 @@ pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
     let world = open_world(check.input.dir.as_deref())?;
     let mut options = options(&check.input)?;
     check.strictness.set(&mut options);
-    options.ignore_baseline |= check.write_baseline;
+    if check.write_baseline {
+        options.ignore_baseline = true;
+        options.deny_warnings = false;
+    }
     let mut report = in_pool(None, || pipeline::check(&world, &options, !check.no_layout))?;
     if check.write_baseline {
         let baseline = Baseline::of(&report.diagnostics);
         let path = world.root().join(BASELINE);
         write::write_all(&[(path, baseline.write().as_bytes())])?;
-        report.diagnostics.retain(|finding| !finding.code.starts_with('W'));
-        // What it holds is known from now on, whatever `checks` makes of it.
-        if report.failure == Some(Failure::Input) && report.diagnostics.is_empty() {
-            report.failure = None;
-        }
+        report.diagnostics.retain(Diagnostic::is_error);
         console.diagnostics(&report);
         let known = baseline.len();
         console.note(&Text::new(
@@ -43,7 +42,12 @@ pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
 fn conclude(report: &Report, console: &Console) {
     let count = |severity| report.diagnostics.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let known = report.known();
     console.note(&match (errors, warnings) {
+        (0, 0) if known > 0 => Text::new(
+            format!("没有新问题（另有 {known} 条已记入基线，--ignore-baseline 可以看到）"),
+            format!("no new problems ({known} more are in the baseline; --ignore-baseline shows them)"),
+        ),
         (0, 0) => Text::new("没有发现问题", "no problems found"),
         _ => Text::new(
             format!("{errors} 个错误，{warnings} 个警告"),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use similar::TextDiff;
 
-use crate::diag::{Text, count_of};
+use crate::diag::{Diagnostic, Text, count_of};
 use crate::pipeline::{self, Mended, Options};
 use crate::world::World;
 
@@ -17,15 +17,25 @@ use super::{Stop, exit_code, in_pool, write};
 pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
     let world = open_world(fix.dir.as_deref())?;
     let options = Options { only: fix.only.clone(), ..Options::default() };
-    let (mended, report) = in_pool(None, || pipeline::mend(&world, &options))?;
+    let (mended, mut report) = in_pool(None, || pipeline::mend(&world, &options))?;
     if fix.dry_run {
         let diffs: String = mended.iter().map(|file| diff(&world.display(&file.path), file)).collect();
         console.result(&diffs)?;
     } else {
         write_back(&world, &mended)?;
     }
+    // What only an author can decide is for `check` to tell.
+    let all = report.diagnostics.len();
+    report.diagnostics.retain(Diagnostic::is_error);
+    let left = all - report.diagnostics.len();
     console.diagnostics(&report);
     conclude(fix, &mended, console);
+    if left > 0 {
+        console.note(&Text::new(
+            format!("另有 {left} 个警告要由人来定，请用 gangwei check 查看"),
+            format!("{} left for its author; see gangwei check", count_of(left, "warning")),
+        ));
+    }
     Ok(exit_code(&report))
 }
 

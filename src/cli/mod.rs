@@ -88,6 +88,15 @@ fn run_build(build: &Build, console: &Console) -> Result<u8, Stop> {
     console.diagnostics(&report);
     let outputs = value.unwrap_or_default();
     write_outputs(&build.output, &outputs, console)?;
+    if report.failure.is_some() {
+        console.note(&match outputs.is_empty() {
+            true => Text::new(
+                "没有生成文件；输出文件夹里原有的文件没有改动",
+                "nothing was made; what lies in the output folder is as it was",
+            ),
+            false => Text::new("有错误的文件没有生成", "what has errors was not made"),
+        });
+    }
     Ok(exit_code(&report))
 }
 

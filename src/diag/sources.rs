@@ -62,7 +62,11 @@ pub struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Lines<'a> {
-        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1);
+        let bytes = text.as_bytes();
+        // YAML and CSS both know a lone carriage return as a line break.
+        let ends =
+            |at: usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+        let breaks = (0..bytes.len()).filter(|&at| ends(at)).map(|at| at + 1);
         Lines { text, starts: std::iter::once(0).chain(breaks).collect() }
     }
 
@@ -81,8 +85,7 @@ impl<'a> Lines<'a> {
         let start = line.checked_sub(1).and_then(|at| self.starts.get(at)).copied();
         let start = start.unwrap_or(self.text.len());
         let rest = self.text.get(start..).unwrap_or("");
-        let content = rest.split('\n').next().unwrap_or("");
-        start..start + content.strip_suffix('\r').unwrap_or(content).len()
+        start..start + rest.find(['\n', '\r']).unwrap_or(rest.len())
     }
 
     pub fn text(&self) -> &'a str {
@@ -122,5 +125,7 @@ mod tests {
         assert_eq!(lines.line(2), 5..8);
         assert_eq!(lines.line(3), 9..9);
         assert_eq!(lines.line(0), 9..9);
+        let lines = Lines::new("甲\r乙\r\n丙");
+        assert_eq!((lines.line(1), lines.line(2), lines.line(3)), (0..3, 4..7, 9..12));
     }
 }

@@ -50,11 +50,12 @@ struct Loading {
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
     unreadable: bool,
+    complete: bool,
 }
 
 impl Loading {
     fn new() -> Loading {
-        Loading { sources: Sources::new(), diagnostics: Vec::new(), unreadable: false }
+        Loading { sources: Sources::new(), diagnostics: Vec::new(), unreadable: false, complete: true }
     }
 
     fn fail(&mut self, path: &str, world: &dyn World, error: &std::io::Error) {
@@ -62,6 +63,7 @@ impl Loading {
         self.diagnostics.push(mistake::unreadable(error).in_file(&path));
         self.sources.insert_name(path.clone(), world.display(&path));
         self.unreadable = true;
+        self.complete = false;
     }
 
     fn handbook(&mut self, world: &dyn World, files: &[String]) -> Handbook {
@@ -80,6 +82,7 @@ impl Loading {
             }
         };
         let Parsed { text, documents, diagnostics, incomplete } = yaml::parse(&path, &bytes);
+        self.complete &= !incomplete;
         self.sources.insert(path.clone(), world.display(&path), text.clone());
         self.diagnostics.extend(diagnostics);
         let mut decoder = Decoder::new(&path, &text, Language::default());
@@ -101,6 +104,7 @@ impl Loading {
         }
         if files.len() > MAX_POSITIONS {
             self.diagnostics.push(mistake::too_many_positions(MAX_POSITIONS));
+            self.complete = false;
             return Vec::new();
         }
         let read: Vec<_> = files.par_iter().map(|path| PositionFile::read(world, path, language)).collect();
@@ -110,6 +114,7 @@ impl Loading {
                 Ok(file) => {
                     self.sources.insert((*path).into(), world.display(path), file.text);
                     self.diagnostics.extend(file.diagnostics);
+                    self.complete &= file.complete;
                     positions.extend(file.positions);
                 }
                 Err(error) => self.fail(path, world, &error),
@@ -129,6 +134,7 @@ impl Loading {
             sources: self.sources,
             diagnostics: self.diagnostics,
             unreadable: self.unreadable,
+            complete: self.complete,
         };
 
         /// What belongs to no file comes last.
@@ -143,6 +149,8 @@ struct PositionFile {
     text: Arc<str>,
     positions: Vec<Position>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether nothing was lost that may have been a position.
+    complete: bool,
 }
 
 impl PositionFile {
@@ -156,10 +164,15 @@ impl PositionFile {
         let folder = decoder.folder();
         let blank = documents.iter().all(Node::is_blank);
         let mut positions = Vec::new();
+        let mut complete = !incomplete;
         // One by one, so that a large file is not held as nodes and as positions at once.
         for document in documents {
             let nodes = positions_of(&document);
-            positions.extend(nodes.filter_map(|node| decode::position(&mut decoder, node, folder.as_ref())));
+            for node in nodes {
+                let position = decode::position(&mut decoder, node, folder.as_ref());
+                complete &= position.is_some();
+                positions.extend(position);
+            }
         }
         positions.shrink_to_fit();
         diagnostics.extend(decoder.finish());
@@ -167,7 +180,7 @@ impl PositionFile {
         if !broken && blank {
             diagnostics.push(mistake::no_position().in_file(&path));
         }
-        Ok(PositionFile { text, positions, diagnostics })
+        Ok(PositionFile { text, positions, diagnostics, complete })
     }
 }
 
@@ -222,7 +235,7 @@ fn template_folder(files: &[String], handbook: &Handbook) -> Option<String> {
 fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
     let departments = &mut handbook.departments;
     let name = |name: &Option<Str>| name.as_ref().map(|name| name.value.clone());
-    let mut places: HashMap<Option<String>, usize> =
+    let mut places: HashMap<Option<Box<str>>, usize> =
         departments.iter().enumerate().map(|(at, department)| (name(&department.name), at)).collect();
     for position in positions {
         let at = *places.entry(name(&position.department)).or_insert_with(|| {

@@ -16,7 +16,7 @@ pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revis
 pub use load::{is_position_file, load, load_handbook};
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
 pub use reporting::{Line, Reporting, Roster, Superior, folded};
-pub use value::{Entries, Passage, Spanned, Str};
+pub use value::{Entries, Joiner, Passage, Spanned, Str};
 
 use crate::diag::{Diagnostic, Sources};
 
@@ -31,4 +31,27 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether a file could not be read at all, which is no mistake of the data (E001).
     pub unreadable: bool,
+    /// Whether the handbook and every position are here, though values of theirs may have mistakes.
+    complete: bool,
+}
+
+/// How much of a project could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// Files or positions are missing.
+    Part,
+    /// The handbook and every position are here, but values of theirs are missing.
+    Positions,
+    /// There was no error.
+    Whole,
+}
+
+impl Loaded {
+    pub fn extent(&self) -> Extent {
+        match (self.complete, self.diagnostics.iter().any(Diagnostic::is_error)) {
+            (false, _) => Extent::Part,
+            (true, true) => Extent::Positions,
+            (true, false) => Extent::Whole,
+        }
+    }
 }

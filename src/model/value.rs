@@ -9,27 +9,42 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::diag::{Diagnostic, Place, Span};
+use crate::yaml;
 
 /// A value and where it was written.
+///
+/// A large company's model holds a million of them, so each is kept small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     pub value: T,
     pub path: Arc<str>,
-    /// Empty at 0 for a value that stands in no file, such as a default title.
-    pub span: Span,
+    start: u32,
+    end: u32,
 }
 
 /// A text from the data.
-pub type Str = Spanned<String>;
+pub type Str = Spanned<Box<str>>;
 
 impl<T> Spanned<T> {
+    /// `span` is one of a file that may be read, which 32 bits hold.
+    pub fn new(value: T, path: Arc<str>, span: Span) -> Spanned<T> {
+        const { assert!(yaml::MAX_FILE <= u32::MAX as usize) };
+        let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Spanned { value, path, start: offset(span.start), end: offset(span.end) }
+    }
+
+    /// Empty at 0 for a value that stands in no file, such as a default title.
+    pub fn span(&self) -> Span {
+        Span { start: self.start as usize, end: self.end as usize }
+    }
+
     pub fn place(&self) -> Place {
-        Place { path: self.path.clone(), span: Some(self.span) }
+        Place { path: self.path.clone(), span: Some(self.span()) }
     }
 
     /// The diagnostic, pointed at this value.
     pub fn blame(&self, diagnostic: Diagnostic) -> Diagnostic {
-        diagnostic.at(&self.path, self.span)
+        diagnostic.at(&self.path, self.span())
     }
 }
 
@@ -59,9 +74,28 @@ impl<T: Serialize> Serialize for Spanned<T> {
 /// where it was left blank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
-    pub parts: Vec<Str>,
-    /// A line break, or the enumeration comma of the handbook's language.
-    pub joiner: &'static str,
+    pub parts: Box<[Str]>,
+    pub joiner: Joiner,
+}
+
+/// What stands between the parts of a [`Passage`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Joiner {
+    #[default]
+    LineBreak,
+    /// The enumeration comma of Chinese (顿号).
+    EnumerationComma,
+    Comma,
+}
+
+impl Joiner {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Joiner::LineBreak => "\n",
+            Joiner::EnumerationComma => "、",
+            Joiner::Comma => ", ",
+        }
+    }
 }
 
 impl Passage {
@@ -72,13 +106,13 @@ impl Passage {
     /// The whole text; `None` where it was left blank.
     pub fn text(&self) -> Option<String> {
         let parts: Vec<&str> = self.parts.iter().map(Str::as_str).collect();
-        (!parts.is_empty()).then(|| parts.join(self.joiner))
+        (!parts.is_empty()).then(|| parts.join(self.joiner.as_str()))
     }
 }
 
 impl Serialize for Passage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.parts.as_slice() {
+        match &*self.parts {
             [] => serializer.serialize_none(),
             [part] => serializer.serialize_str(part),
             _ => self.text().serialize(serializer),

@@ -1,7 +1,8 @@
 //! The baseline: warnings of a handbook that are known, so that only new ones are told.
 //!
 //! It lies in the project as [`FILE`]. A finding is known again by code, file and message, which
-//! hold no line numbers; so it stays known while its file is edited elsewhere. Errors are never in it.
+//! hold no line numbers; so it stays known while its file is edited elsewhere. Errors are never in it,
+//! nor what the handbook's `checks` makes an error.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,10 +51,10 @@ impl Baseline {
         }
     }
 
-    /// Of findings, those that a baseline may hold.
+    /// Of findings, those that a baseline may hold: the warnings.
     pub fn of(findings: &[Diagnostic]) -> Baseline {
         let mut known = BTreeMap::new();
-        for finding in findings.iter().filter(|finding| finding.code.starts_with('W')) {
+        for finding in findings.iter().filter(|finding| !finding.is_error()) {
             *known.entry(key(finding)).or_default() += 1;
         }
         Baseline(known)

@@ -85,12 +85,12 @@ fn in_template(part: &str, absent: &BTreeSet<char>, system: bool) -> Diagnostic 
 /// The character itself, where the file has it as it is; else the whole text.
 fn narrow(text: &Str, absent: &BTreeSet<char>, sources: &Sources) -> Span {
     let found = || {
-        let written = sources.text(&text.path)?.get(text.span.start..text.span.end)?;
+        let written = sources.text(&text.path)?.get(text.span().start..text.span().end)?;
         let (at, c) = written.char_indices().find(|(_, c)| absent.contains(c))?;
-        let start = text.span.start + at;
+        let start = text.span().start + at;
         Some(Span { start, end: start + c.len_utf8() })
     };
-    found().unwrap_or(text.span)
+    found().unwrap_or(text.span())
 }
 
 fn message(absent: &BTreeSet<char>) -> Text {

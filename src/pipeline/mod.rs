@@ -120,6 +120,11 @@ impl Report {
         failed
     }
 
+    /// How many findings were not told, because the project's baseline knows them.
+    pub fn known(&self) -> usize {
+        self.weights.known()
+    }
+
     /// How many findings of the project's baseline are gone, so that it could be written anew.
     pub fn gone(&self) -> usize {
         self.weights.gone()
@@ -178,8 +183,8 @@ fn open_checked(world: &dyn World, options: &Options, report: &mut Report) -> Op
 
 /// Reads the data and checks what it says, whole or not.
 fn load_checked(world: &dyn World, options: &Options, report: &mut Report) -> Handbook {
-    let handbook = project::load(world, options, report);
-    let mut findings = check::check(&handbook, &report.sources, !report.failed());
+    let (handbook, extent) = project::load(world, options, report);
+    let mut findings = check::check(&handbook, &report.sources, extent);
     // A pattern that matches nothing is told when the selection is made.
     if let Ok(Some(paths)) = select::paths(&handbook, options.only.as_deref()) {
         findings.retain(|finding| finding.place.as_ref().is_some_and(|place| paths.contains(&place.path)));
@@ -190,7 +195,7 @@ fn load_checked(world: &dyn World, options: &Options, report: &mut Report) -> Ha
 
 /// Opens a project without the checks of its organisation.
 fn open(world: &dyn World, options: &Options, report: &mut Report) -> Option<Project> {
-    let handbook = project::load(world, options, report);
+    let (handbook, _) = project::load(world, options, report);
     Project::open(world, options, handbook, report)
 }
 

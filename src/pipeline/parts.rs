@@ -212,16 +212,16 @@ fn picture_bytes(world: &dyn World, project: &Project, src: &str) -> Result<Arc<
 fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
     let handbook = &project.handbook;
     let (department, position) = project.shown(job);
-    let of = |value: &Option<Str>| value.as_ref().map(|value| value.value.clone());
+    let of = |value: &Option<Str>| value.as_ref().map(|value| value.to_string());
     let strings = [
-        ("title", Some(handbook.title.value.clone())),
+        ("title", Some(handbook.title.to_string())),
         ("company", of(&handbook.company)),
         ("version", of(&handbook.version)),
         ("effective-date", of(&handbook.effective_date)),
         ("document-number", of(&handbook.document_number)),
         ("confidentiality", of(&handbook.confidentiality)),
         ("department", department.and_then(|department| of(&department.name))),
-        ("position", position.map(|position| position.title.value.clone())),
+        ("position", position.map(|position| position.title.to_string())),
         ("code", position.and_then(|position| of(&position.code))),
     ];
     strings.into_iter().filter_map(|(name, value)| Some((Arc::from(name), value?))).collect()

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::diag::Diagnostic;
 use crate::markup::StyleSheet;
-use crate::model::{self, Department, Handbook, Language, Position};
+use crate::model::{self, Department, Extent, Handbook, Language, Position};
 use crate::template::{self, Choice, Constants, Data, Job, Kind, Selection, Set};
 use crate::tree::Meta;
 use crate::unit::Date;
@@ -54,8 +54,7 @@ impl Project {
         let foreign = options.template.is_some();
         let (parameters, wrong_options) =
             template::parameters(&set.manifest.parameters, &handbook.template_options, foreign);
-        let wrong_checks = weigh::unknown(&handbook);
-        report.add(wrong_labels.into_iter().chain(wrong_options).chain(wrong_checks), Failure::Input);
+        report.add(wrong_labels.into_iter().chain(wrong_options), Failure::Input);
         let (css, path) = set.style();
         let sheet = report.take(StyleSheet::parse(css, &path, &parameters.css), Failure::Input)?;
         let constants = Constants::new(labels, parameters.value);
@@ -92,7 +91,7 @@ impl Project {
     /// What an output says about itself.
     pub fn meta(&self, plan: &Plan, world: &dyn World) -> Meta {
         let handbook = &self.handbook;
-        let text = |value: &Option<model::Str>| value.as_ref().map(|value| value.value.clone());
+        let text = |value: &Option<model::Str>| value.as_ref().map(|value| value.to_string());
         let effective = handbook.effective_date.as_ref().and_then(|date| Date::read(date));
         Meta {
             title: self.title(plan),
@@ -114,17 +113,17 @@ impl Project {
             Kind::Handbook => None,
             Kind::Department => {
                 let (index, _) = self.selection.departments.get(*plan.departments.first()?)?;
-                self.handbook.departments.get(*index)?.name.as_ref().map(|name| name.value.clone())
+                self.handbook.departments.get(*index)?.name.as_ref().map(|name| name.to_string())
             }
             Kind::Position => {
                 let job = plan.jobs.iter().find(|job| job.position.is_some())?;
                 let (index, positions) = self.selection.departments.get(job.department?)?;
                 let department = self.handbook.departments.get(*index)?;
-                Some(department.positions.get(*positions.get(job.position?)?)?.title.value.clone())
+                Some(department.positions.get(*positions.get(job.position?)?)?.title.to_string())
             }
         };
         match (shown(), self.handbook.language) {
-            (None, _) => self.handbook.title.value.clone(),
+            (None, _) => self.handbook.title.to_string(),
             (Some(name), Language::Chinese) => format!("{name}岗位职责说明书"),
             (Some(name), Language::English) => format!("{name} Job Description"),
         }
@@ -132,14 +131,16 @@ impl Project {
 }
 
 /// Reads the data; without an error in the report it is whole. From here on warnings are weighed.
-pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> Handbook {
+pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handbook, Extent) {
     let loaded = model::load(world);
+    let extent = loaded.extent();
     report.sources.extend(loaded.sources);
     let baseline = if options.ignore_baseline { Baseline::default() } else { Baseline::open(world, report) };
     report.weights = Weights::new(&loaded.handbook, options.deny_warnings, baseline);
     let kind = if loaded.unreadable { Failure::Unreadable } else { Failure::Input };
     report.add(loaded.diagnostics, kind);
-    loaded.handbook
+    report.add(weigh::unknown(&loaded.handbook), Failure::Input);
+    (loaded.handbook, extent)
 }
 
 fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &mut Report) -> Option<Set> {

@@ -16,12 +16,14 @@ pub struct Weights {
     deny: bool,
     /// What was there before, each as often as it may still be met.
     baseline: Baseline,
+    /// How many findings the baseline took.
+    known: usize,
 }
 
 impl Weights {
     pub fn new(handbook: &Handbook, deny: bool, baseline: Baseline) -> Weights {
-        let levels = handbook.checks.iter().map(|(code, level)| (code.value.clone(), *level));
-        Weights { levels: levels.collect(), deny, baseline }
+        let levels = handbook.checks.iter().map(|(code, level)| (code.to_string(), *level));
+        Weights { levels: levels.collect(), deny, baseline, known: 0 }
     }
 
     /// The finding with the weight that is due to it; nothing if it is off, or in the baseline.
@@ -30,13 +32,23 @@ impl Weights {
             return Some(finding);
         }
         let level = self.levels.get(finding.code).copied().unwrap_or(CheckLevel::Warning);
-        if level == CheckLevel::Off || self.baseline.takes(&finding) {
+        if level == CheckLevel::Off {
+            return None;
+        }
+        // What the handbook calls an error stays one, however long it has been there.
+        if level != CheckLevel::Error && self.baseline.takes(&finding) {
+            self.known += 1;
             return None;
         }
         if level == CheckLevel::Error || self.deny {
             finding.severity = Severity::Error;
         }
         Some(finding)
+    }
+
+    /// How many findings the baseline took.
+    pub fn known(&self) -> usize {
+        self.known
     }
 
     /// How many findings of the baseline were not met again.

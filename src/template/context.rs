@@ -66,10 +66,10 @@ impl Data {
                 let positions: Vec<(String, Value)> = positions
                     .iter()
                     .filter_map(|index| department.positions.get(*index))
-                    .map(|position| (position.title.value.clone(), Value::from(Serde(position))))
+                    .map(|position| (position.title.to_string(), Value::from(Serde(position))))
                     .collect();
                 let values = positions.iter().map(|(_, value)| value.clone());
-                let name = department.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
+                let name = department.name.as_ref().map(|name| name.to_string()).unwrap_or_default();
                 let value = department_value(department, values.collect());
                 Some(Department { name, value, positions })
             })

@@ -140,7 +140,7 @@ pub fn labels(language: Language, own: &Entries<Str>) -> (Value, Vec<Diagnostic>
         let by_key = LABELS.iter().any(|label| label.key == name.as_str());
         for (label, slot) in LABELS.iter().zip(&mut words) {
             if if by_key { label.key == name.as_str() } else { label.is_named(name) } {
-                slot.1.clone_from(&word.value);
+                slot.1 = word.to_string();
                 known = true;
             }
         }
@@ -175,7 +175,7 @@ mod tests {
     use crate::diag::Span;
 
     fn str(value: &str) -> Str {
-        Str { value: value.to_owned(), path: "handbook.yaml".into(), span: Span::default() }
+        Str::new(value.into(), "handbook.yaml".into(), Span::default())
     }
 
     fn own(pairs: &[(&str, &str)]) -> Entries<Str> {

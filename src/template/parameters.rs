@@ -162,8 +162,7 @@ mod tests {
     }
 
     fn own(pairs: &[(&str, &str)]) -> Entries<Str> {
-        let str =
-            |text: &str| Str { value: text.to_owned(), path: "handbook.yaml".into(), span: Span::default() };
+        let str = |text: &str| Str::new(text.into(), "handbook.yaml".into(), Span::default());
         Entries(pairs.iter().map(|(name, value)| (str(name), str(value))).collect())
     }
 

@@ -93,6 +93,11 @@ impl Finding {
         Finding { span: Span { start: at, end: at }, ..self }
     }
 
+    /// With what mends it, in the file too (`gangwei fix`).
+    pub fn mended_by(self, edits: &[Change]) -> Finding {
+        Finding { edits: edits.to_vec(), ..self }
+    }
+
     pub fn quietly(self, quiet: bool) -> Finding {
         Finding { quiet, ..self }
     }

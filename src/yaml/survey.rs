@@ -182,8 +182,9 @@ impl State {
             return None;
         }
         let at = line.start + line.indent();
-        let finding = Finding::narrow_dash(Span { start: at, end: at + 1 });
-        Some(Mended { finding, changes: vec![Change::insert(at + 1, " ")], moved: false })
+        let changes = vec![Change::insert(at + 1, " ")];
+        let finding = Finding::narrow_dash(Span { start: at, end: at + 1 }).mended_by(&changes);
+        Some(Mended { finding, changes, moved: false })
     }
 
     /// Takes in what the line says about those after it.
@@ -241,11 +242,8 @@ fn mend_colon(line: Line, key: Key) -> Mended {
     let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
     let shown = line.text.get(key.colon_start..).and_then(|rest| rest.chars().next());
     let span = Span { start, end: start + shown.map_or(0, char::len_utf8) };
-    Mended {
-        finding: Finding::colon(key.colon, span),
-        changes: vec![Change::new(start, end, ": ")],
-        moved: false,
-    }
+    let changes = vec![Change::new(start, end, ": ")];
+    Mended { finding: Finding::colon(key.colon, span).mended_by(&changes), changes, moved: false }
 }
 
 /// Closes what the value opens, at the end of its line.

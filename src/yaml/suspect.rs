@@ -74,14 +74,28 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
         let before = text.get(..at).unwrap_or("").trim_end_matches([' ', '\t']);
         if before.is_empty() || before.ends_with(['\n', '\r']) {
             from = at + rest_of_line().len().max(1);
-        } else if before.len() < at && bytes.get(at + 1).is_some_and(|b| !b" \t\n\r#!".contains(b)) {
-            found.push((at, rest_of_line().trim_end()));
+        } else if before.len() < at {
+            let tight = bytes.get(at + 1).is_some_and(|b| !b" \t\n\r#!".contains(b));
+            if tight || numbers(before, rest_of_line()) {
+                found.push((at, rest_of_line().trim_end()));
+            }
         }
         if found.len() >= MAX_EACH {
             break;
         }
     }
     found
+}
+
+/// Whether a `#` between spaces counts something, as in 巡视 1 # 车间: a number right before it, and Han
+/// right after.
+fn numbers(before: &str, comment: &str) -> bool {
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    // A value that is a number alone, `定员: 1 # 一人`, is complete.
+    let value = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches([' ', '\t']);
+    let alone = value.ends_with([':', '-', ',', '[', '"', '\'']);
+    let after = comment.trim_start_matches('#').trim_start_matches([' ', '\t']).chars().next();
+    digits > 0 && !alone && after.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// A quick look for what [`is_pasted_space`](super::fault::is_pasted_space) finds, by the bytes that those characters may be.

@@ -38,7 +38,7 @@ pub fn run(bytes: &[u8]) {
         None => Bytes { handbook: bytes, position: bytes },
     };
     let Loaded { handbook, sources, mut diagnostics, .. } = model::load(&world);
-    diagnostics.extend(gangwei::check::check(&handbook, &sources, diagnostics.is_empty()));
+    diagnostics.extend(gangwei::check::check(&handbook, &sources, model::Extent::Whole));
     for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
         for lang in [Lang::Zh, Lang::En] {
             render(&diagnostics, &sources, format, lang, true);

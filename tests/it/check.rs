@@ -29,8 +29,7 @@ struct Checked {
 impl Checked {
     fn new(world: &Project) -> Checked {
         let loaded = load(world);
-        let whole = !loaded.diagnostics.iter().any(Diagnostic::is_error);
-        let found = check::check(&loaded.handbook, &loaded.sources, whole);
+        let found = check::check(&loaded.handbook, &loaded.sources, loaded.extent());
         Checked { loaded, found }
     }
 

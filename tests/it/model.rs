@@ -173,10 +173,10 @@ fn every_text_knows_where_it_was_written() {
     let loaded = load(&Memory::folder(&case.join("project")));
     let mut compared = 0;
     for text in all_texts(&loaded.handbook) {
-        if text.span == Default::default() {
+        if text.span() == Default::default() {
             continue;
         }
-        let source = &loaded.sources.text(&text.path).unwrap()[text.span.start..text.span.end];
+        let source = &loaded.sources.text(&text.path).unwrap()[text.span().start..text.span().end];
         assert!(source.contains(text.as_str()), "{source:?} is not {:?}", text.as_str());
         compared += 1;
     }
@@ -431,7 +431,7 @@ fn survives(bytes: &[u8]) {
     }
     for text in all_texts(&loaded.handbook) {
         let source = loaded.sources.text(&text.path);
-        assert!(source.is_none_or(|source| source.get(text.span.start..text.span.end).is_some()));
+        assert!(source.is_none_or(|source| source.get(text.span().start..text.span().end).is_some()));
         assert!(!text.contains(|c: char| c.is_control() && c != '\n'));
     }
     assert!(!messages(&loaded, Format::Human, Lang::Zh).contains('\0'));

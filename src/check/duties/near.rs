@@ -16,10 +16,46 @@ const BANDS: usize = 10;
 const ROWS: usize = 4;
 const MOST_LEADERS: usize = 6;
 
+/// The pairs of characters of many texts, in a few large pieces.
+pub struct PairSets(Vec<Piece>);
+
+/// The pairs of [`PIECE`] texts one after another, and where those of each end.
+struct Piece {
+    pairs: Box<[u16]>,
+    ends: Box<[u32]>,
+}
+
+const PIECE: usize = 1024;
+
+impl PairSets {
+    pub fn new<T: Sync>(texts: &[T], pairs: impl Fn(&T) -> Vec<u16> + Sync) -> PairSets {
+        let piece = |texts: &[T]| {
+            let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(texts.len()));
+            for text in texts {
+                all.extend(pairs(text));
+                ends.push(all.len() as u32);
+            }
+            Piece { pairs: all.into(), ends: ends.into() }
+        };
+        PairSets(texts.par_chunks(PIECE).map(piece).collect())
+    }
+
+    fn len(&self) -> usize {
+        self.0.iter().map(|piece| piece.ends.len()).sum()
+    }
+
+    fn get(&self, at: usize) -> &[u16] {
+        let (piece, at) = (&self.0[at / PIECE], at % PIECE);
+        let start = at.checked_sub(1).map_or(0, |before| piece.ends[before]);
+        &piece.pairs[start as usize..piece.ends[at] as usize]
+    }
+}
+
 /// The texts that are nearly the same, by their places in the list, each group in order. What is
 /// grouped depends only on the order of the texts, which the caller fixes.
-pub fn groups<T: AsRef<[u16]> + Sync>(texts: &[T]) -> Vec<Vec<usize>> {
-    let keys: Vec<[u32; BANDS]> = texts.par_iter().map(|pairs| signature(pairs.as_ref())).collect();
+pub fn groups(texts: &PairSets) -> Vec<Vec<usize>> {
+    let keys: Vec<[u32; BANDS]> =
+        (0..texts.len()).into_par_iter().map(|at| signature(texts.get(at))).collect();
     let mut sets = Sets::new(texts.len());
     for band in 0..BANDS {
         let mut sorted: Vec<(u32, u32)> =
@@ -41,7 +77,7 @@ pub fn groups<T: AsRef<[u16]> + Sync>(texts: &[T]) -> Vec<Vec<usize>> {
 }
 
 /// The pairs of texts in a bucket that are alike and not yet known to be.
-fn compare<T: AsRef<[u16]>>(bucket: &[(u32, u32)], texts: &[T], roots: &[u32]) -> Vec<(u32, u32)> {
+fn compare(bucket: &[(u32, u32)], texts: &PairSets, roots: &[u32]) -> Vec<(u32, u32)> {
     let mut leaders: Vec<u32> = Vec::new();
     let mut alike = Vec::new();
     for &(_, text) in bucket {
@@ -49,9 +85,8 @@ fn compare<T: AsRef<[u16]>>(bucket: &[(u32, u32)], texts: &[T], roots: &[u32]) -
         if leaders.iter().any(|leader| roots[*leader as usize] == root) {
             continue;
         }
-        let near = leaders
-            .iter()
-            .find(|leader| are_alike(texts[**leader as usize].as_ref(), texts[at].as_ref(), ALIKE));
+        let near =
+            leaders.iter().find(|leader| are_alike(texts.get(**leader as usize), texts.get(at), ALIKE));
         match near {
             Some(leader) => alike.push((*leader, text)),
             None if leaders.len() < MOST_LEADERS => leaders.push(text),
@@ -127,8 +162,7 @@ mod tests {
             "组织编制季度生产计划，经审批后下达各车间执行",
             "组织编制年度采购计划，经审批后下达供应商执行",
         ];
-        let texts: Vec<Vec<u16>> = texts.iter().map(|text| pairs(text)).collect();
-        assert_eq!(groups(&texts), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(groups(&PairSets::new(&texts, |text| pairs(text))), [vec![0, 1], vec![2, 3]]);
     }
 
     /// A hundred thousand texts that all lead each other on cost no more than a comparison or so each.
@@ -137,8 +171,8 @@ mod tests {
         let text = |n: usize| {
             pairs(&format!("按照规定完成编号为{n:06}的产品从领料到入库的全部装配与检验工作并如实登记"))
         };
-        let texts: Vec<Vec<u16>> = (0..20_000).map(text).collect();
-        let groups = groups(&texts);
+        let numbers: Vec<usize> = (0..20_000).collect();
+        let groups = groups(&PairSets::new(&numbers, |number| text(*number)));
         assert!(groups.iter().map(Vec::len).max() > Some(15_000), "{}", groups.len());
     }
 }

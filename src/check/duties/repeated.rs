@@ -7,26 +7,32 @@ use rayon::prelude::*;
 
 use super::super::likeness::{fingerprint, pairs};
 use super::super::{Context, quoted};
-use super::near;
+use super::near::{self, PairSets};
 use crate::diag::{Diagnostic, Text};
 use crate::model::{Duty, Position, Str};
 
 /// From how many characters on an equal text is no chance.
-const SHORTEST_EQUAL: usize = 6;
+const SHORTEST_EQUAL: u32 = 6;
 /// And one that is nearly equal.
-const SHORTEST_NEAR: usize = 10;
+const SHORTEST_NEAR: u32 = 10;
 /// How many other places a finding names.
 const MOST_PLACES: usize = 8;
 
-/// A duty, with the name of its text.
+/// A duty, with the name of its text. A large company has half a million.
 struct Occurrence<'a> {
-    fingerprint: u128,
-    length: usize,
-    position: &'a Position,
+    fingerprint: [u64; 2],
+    length: u32,
     /// Where the position stands among those in use.
-    rank: usize,
+    rank: u32,
+    position: &'a Position,
+    /// Its description has a part.
     duty: &'a Duty,
-    first: &'a Str,
+}
+
+impl<'a> Occurrence<'a> {
+    fn first(&self) -> &'a Str {
+        &self.duty.description.parts[0]
+    }
 }
 
 pub fn repeated(context: &Context) -> Vec<Diagnostic> {
@@ -34,7 +40,7 @@ pub fn repeated(context: &Context) -> Vec<Diagnostic> {
         .active
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(rank, &number)| occurrences(context.position(number), rank))
+        .flat_map_iter(|(rank, &number)| occurrences(context.position(number), rank as u32))
         .collect();
     // By text, whatever the order of the positions; a stable sort leaves them in order.
     all.par_sort_by_key(|occurrence| occurrence.fingerprint);
@@ -44,16 +50,16 @@ pub fn repeated(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-fn occurrences(position: &Position, rank: usize) -> impl Iterator<Item = Occurrence<'_>> {
+fn occurrences(position: &Position, rank: u32) -> impl Iterator<Item = Occurrence<'_>> {
     let duties = position.responsibilities.iter().flat_map(|group| &group.items);
     duties.filter_map(move |duty| {
         let first = duty.description.parts.first()?;
-        let (fingerprint, length) = match duty.description.parts.as_slice() {
+        let (fingerprint, length) = match &*duty.description.parts {
             [only] => fingerprint(only),
             _ => fingerprint(&duty.description.text()?),
         };
         let counts = length >= SHORTEST_EQUAL && !is_catch_all(first);
-        counts.then_some(Occurrence { fingerprint, length, position, rank, duty, first })
+        counts.then_some(Occurrence { fingerprint, length, rank, position, duty })
     })
 }
 
@@ -67,7 +73,7 @@ fn is_catch_all(text: &str) -> bool {
 /// One finding for all places of a text, at the first of them.
 fn equal(places: &[Occurrence]) -> Option<Diagnostic> {
     let (first, others) = elsewhere(places)?;
-    let text = quoted(first.first);
+    let text = quoted(first.first());
     let message = Text::new(
         format!("职责{text}在另外 {} 个岗位中一字不差", others.len()),
         format!("the duty {text} stands word for word in {}", positions(others.len())),
@@ -76,21 +82,20 @@ fn equal(places: &[Occurrence]) -> Option<Diagnostic> {
         "两个岗位都做的，写明各自做什么；只归一个岗位的，从其他岗位删去",
         "say what each of them does, or leave it to one",
     );
-    Some(with_places(first.first.blame(Diagnostic::warning("W215", message)).with_help(help), &others))
+    Some(with_places(first.first().blame(Diagnostic::warning("W215", message)).with_help(help), &others))
 }
 
 fn nearly_equal(texts: &[&[Occurrence]]) -> Vec<Diagnostic> {
     let long: Vec<&[Occurrence]> =
         texts.iter().copied().filter(|places| places[0].length >= SHORTEST_NEAR).collect();
-    let sets: Vec<Box<[u16]>> = long.par_iter().map(|places| pairs_of(places[0].duty)).collect();
-    let groups = near::groups(&sets);
+    let groups = near::groups(&PairSets::new(&long, |places| pairs_of(places[0].duty)));
     groups.par_iter().filter_map(|group| alike(group.iter().map(|&at| long[at]))).collect()
 }
 
-fn pairs_of(duty: &Duty) -> Box<[u16]> {
-    match duty.description.parts.as_slice() {
-        [only] => pairs(only).into(),
-        _ => pairs(&duty.description.text().unwrap_or_default()).into(),
+fn pairs_of(duty: &Duty) -> Vec<u16> {
+    match &*duty.description.parts {
+        [only] => pairs(only),
+        _ => pairs(&duty.description.text().unwrap_or_default()),
     }
 }
 
@@ -99,7 +104,7 @@ fn alike<'a>(texts: impl Iterator<Item = &'a [Occurrence<'a>]>) -> Option<Diagno
     let mut places: Vec<&Occurrence> = texts.map(|places| &places[0]).collect();
     places.sort_by_key(|place| (place.rank, place.duty.number));
     let (first, others) = elsewhere(places)?;
-    let text = quoted(first.first);
+    let text = quoted(first.first());
     let message = Text::new(
         format!("职责{text}与另外 {} 个岗位的职责几乎相同", others.len()),
         format!("the duty {text} is nearly the same as one of {}", positions(others.len())),
@@ -108,7 +113,7 @@ fn alike<'a>(texts: impl Iterator<Item = &'a [Occurrence<'a>]>) -> Option<Diagno
         "同一件事统一写法，或写明各自的范围和分工",
         "word it alike if it is one thing, or say where the one ends and the other begins",
     );
-    Some(with_places(first.first.blame(Diagnostic::warning("W216", message)).with_help(help), &others))
+    Some(with_places(first.first().blame(Diagnostic::warning("W216", message)).with_help(help), &others))
 }
 
 /// The first place, and the first in each other position; `None` where all are of one position, or
@@ -118,7 +123,7 @@ fn elsewhere<'a>(
 ) -> Option<(&'a Occurrence<'a>, Vec<&'a Occurrence<'a>>)> {
     let mut places = places.into_iter();
     let first = places.next()?;
-    let place = |of: &Occurrence| (of.first.path.as_ptr(), of.first.span);
+    let place = |of: &Occurrence| (of.first().path.as_ptr(), of.first().span());
     let mut others: Vec<&Occurrence> =
         places.filter(|other| other.rank != first.rank && place(other) != place(first)).collect();
     others.dedup_by_key(|other| other.rank);
@@ -130,7 +135,7 @@ fn with_places(finding: Diagnostic, others: &[&Occurrence]) -> Diagnostic {
         let title = quoted(&other.position.title);
         let number = other.duty.number;
         let label = Text::new(format!("{title}的第 {number} 条职责"), format!("duty {number} of {title}"));
-        finding.with_related(other.first.place(), label)
+        finding.with_related(other.first().place(), label)
     })
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::Decoder;
 use super::fields::Fields;
 use super::labelled::Item;
+use super::{Decoder, exact};
 use crate::diag::{Diagnostic, Span};
 use crate::model::keys::HANDBOOK;
 use crate::model::mistake::{self, Expected};
@@ -17,7 +17,7 @@ const DEFAULT_TITLE: &str = "岗位职责说明书";
 /// A handbook without a word of its own.
 pub fn empty(d: &Decoder) -> Handbook {
     Handbook {
-        title: d.spanned(DEFAULT_TITLE.to_owned(), Span::default()),
+        title: d.spanned(DEFAULT_TITLE.into(), Span::default()),
         company: None,
         version: None,
         effective_date: None,
@@ -92,17 +92,17 @@ fn language(d: &mut Decoder, fields: &Fields) -> Language {
 }
 
 fn departments(d: &mut Decoder, fields: &Fields) -> Vec<Department> {
-    let mut first: HashMap<String, Span> = HashMap::new();
+    let mut first: HashMap<Box<str>, Span> = HashMap::new();
     let mut departments = Vec::new();
     for item in fields.list(d, "departments") {
         let department = department(d, item);
         let Some(name) = &department.name else { continue };
         if let Some(span) = first.get(&name.value) {
             let line = d.lines.position(span.start).line;
-            d.report(mistake::department_twice(name, line), name.span);
+            d.report(mistake::department_twice(name, line), name.span());
             continue;
         }
-        first.insert(name.value.clone(), name.span);
+        first.insert(name.value.clone(), name.span());
         departments.push(department);
     }
     departments
@@ -132,7 +132,7 @@ fn revisions(d: &mut Decoder, fields: &Fields) -> Vec<Revision> {
         }),
         Item::Text(_) => None,
     };
-    items.into_iter().filter_map(revision).collect()
+    exact(items.into_iter().filter_map(revision))
 }
 
 fn checks(d: &mut Decoder, fields: &Fields) -> Entries<CheckLevel> {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Decoder;
 use super::fields::{Field, Fields};
+use super::{Decoder, exact};
 use crate::model::hint;
 use crate::model::keys::{Kind, Label, Table};
 use crate::model::mistake::{self, Expected};
@@ -36,7 +36,7 @@ impl Decoder<'_> {
             }
         };
         let items = items.iter().filter(|item| !item.is_blank());
-        items.filter_map(|item| self.item(item, name, table, text)).collect()
+        exact(items.filter_map(|item| self.item(item, name, table, text)))
     }
 
     fn item<'n>(
@@ -76,7 +76,7 @@ impl Decoder<'_> {
             Language::Chinese => known.chinese.first().copied().unwrap_or(known.key),
             Language::English => known.english,
         };
-        let label = Str { value: shown.to_owned(), ..written };
+        let label = Str::new(shown.into(), written.path.clone(), written.span());
         Some(Labelled { key: Some(known.key), label, items: Vec::new() })
     }
 }
@@ -99,7 +99,7 @@ impl<'n> Fields<'n> {
         };
         let all = d.limited(all, value, name);
         let canonical = |own| find(own, labels).map_or(Cow::Borrowed(own), |label| label.key.into());
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(all.len());
         for (own, entry) in d.unique(all, canonical) {
             let items = d.texts(&entry.value, own);
             rows.extend(d.label(entry, name, labels).map(|row| Labelled { items, ..row }));
@@ -118,7 +118,7 @@ impl<'n> Fields<'n> {
             }),
             Item::Text(_) => None,
         };
-        items.into_iter().filter_map(approval).collect()
+        exact(items.into_iter().filter_map(approval))
     }
 }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use handbook::{empty, handbook};
 pub use position::position;
 
-use super::{Department, Language, Spanned, Str, mistake};
+use super::{Department, Joiner, Language, Spanned, Str, mistake};
 use crate::diag::{Diagnostic, Lines, Span, Text};
 use crate::yaml::{Entry, control_character};
 
@@ -77,7 +77,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn spanned<T>(&self, value: T, span: Span) -> Spanned<T> {
-        Spanned { value, path: self.path.clone(), span }
+        Spanned::new(value, self.path.clone(), span)
     }
 
     /// The nearest folder's name, for positions that name no department.
@@ -88,14 +88,14 @@ impl<'a> Decoder<'a> {
             self.diagnostics.push(control_character(found).in_file(self.path));
             return None;
         }
-        Some(self.spanned(name.to_owned(), Span::default()))
+        Some(self.spanned(name.into(), Span::default()))
     }
 
-    /// The enumeration comma of the handbook's language.
-    fn comma(&self) -> &'static str {
+    /// What parts names in the handbook's language.
+    fn comma(&self) -> Joiner {
         match self.language {
-            Language::Chinese => "、",
-            Language::English => ", ",
+            Language::Chinese => Joiner::EnumerationComma,
+            Language::English => Joiner::Comma,
         }
     }
 
@@ -132,6 +132,14 @@ impl<'a> Decoder<'a> {
         }
         kept
     }
+}
+
+/// The items of an iterator that knows how many they are at most, in a list that wastes no room.
+fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::with_capacity(items.size_hint().1.unwrap_or(0));
+    list.extend(items);
+    list.shrink_to_fit();
+    list
 }
 
 /// A message quotes keys as written, and a key may be as long as its file.

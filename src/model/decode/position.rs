@@ -1,12 +1,12 @@
 //! Decodes a position.
 
-use super::Decoder;
 use super::fields::{Field, Fields};
 use super::labelled::Item;
+use super::{Decoder, exact};
 use crate::diag::Diagnostic;
 use crate::model::keys::{Kind, POSITION, Table};
 use crate::model::mistake::{self, Expected};
-use crate::model::{Duty, DutyGroup, Kpi, Passage, Position, Status, Str};
+use crate::model::{Duty, DutyGroup, Joiner, Kpi, Passage, Position, Status, Str};
 use crate::yaml::{Node, Value, colon_hint};
 
 /// A position of a file; `folder` names its department where it does not do so itself.
@@ -23,7 +23,7 @@ pub fn position(d: &mut Decoder, node: &Node, folder: Option<&Str>) -> Option<Po
         id: String::new(),
         path: d.path.clone(),
         span: fields.start,
-        title: title.unwrap_or_else(|| d.spanned(String::new(), fields.start)),
+        title: title.unwrap_or_else(|| d.spanned("".into(), fields.start)),
         code: fields.text(d, "code"),
         department: fields.text(d, "department").or_else(|| folder.cloned()),
         headcount: fields.whole(d, "headcount"),
@@ -85,7 +85,7 @@ fn kpis(d: &mut Decoder, fields: &Fields) -> Vec<Kpi> {
             Some(Kpi { name: name?, target, weight, cycle, source })
         }
     };
-    items.into_iter().filter_map(kpi).collect()
+    exact(items.into_iter().filter_map(kpi))
 }
 
 impl Fields<'_> {
@@ -118,7 +118,7 @@ fn duties(d: &mut Decoder, node: &Node, name: &str, table: &'static Table) -> Ve
         return Vec::new();
     }
     let items = d.items(node, name, table, true);
-    items.into_iter().map(|item| duty(d, item)).collect()
+    exact(items.into_iter().map(|item| duty(d, item)))
 }
 
 /// Its number comes later.
@@ -126,7 +126,7 @@ fn duty(d: &mut Decoder, item: Item) -> Duty {
     match item {
         Item::Text(text) => Duty {
             number: 0,
-            description: Passage { parts: vec![text], joiner: "\n" },
+            description: Passage { parts: [text].into(), joiner: Joiner::LineBreak },
             standard: Passage::default(),
             weight: None,
             frequency: None,

@@ -3,12 +3,12 @@
 //! A text stays as typed, but that a tab becomes a space and CRLF a line feed.
 
 use super::fields::{Field, Fields};
-use super::{Decoder, MAX_ITEMS, MAX_TEXT, date, number};
+use super::{Decoder, MAX_ITEMS, MAX_TEXT, date, exact, number};
 use crate::diag::Diagnostic;
 use crate::model::hint;
 use crate::model::keys::{Choice, Kind, MAX_WHOLE};
 use crate::model::mistake::{self, Expected};
-use crate::model::{Entries, Passage, Spanned, Str};
+use crate::model::{Entries, Joiner, Passage, Spanned, Str};
 use crate::yaml::{Entry, Node, Scalar, Value, control_character, is_forbidden};
 
 impl Decoder<'_> {
@@ -30,14 +30,14 @@ impl Decoder<'_> {
     /// A text or a list of text, without blank ones.
     pub fn texts(&mut self, node: &Node, name: &str) -> Vec<Str> {
         let items = match &node.value {
-            Value::Scalar(scalar) => return self.clean(scalar, node, name).into_iter().collect(),
+            Value::Scalar(scalar) => return exact(self.clean(scalar, node, name).into_iter()),
             Value::List(items) => self.limited(items, node, name),
             Value::Map(_) => {
                 self.report(mistake::wrong_type(name, Expected::Texts, node), node.span);
                 return Vec::new();
             }
         };
-        items.iter().filter_map(|item| self.text(item, name)).collect()
+        exact(items.iter().filter_map(|item| self.text(item, name)))
     }
 
     /// The items of a list, as far as the limit goes.
@@ -70,7 +70,7 @@ impl Decoder<'_> {
             self.report(control_character(found), node.span);
             return None;
         }
-        Some(self.spanned(value, node.span))
+        Some(self.spanned(value.into(), node.span))
     }
 
     /// A whole number from `min`.
@@ -154,11 +154,11 @@ impl<'n> Fields<'n> {
     pub fn passage(&self, d: &mut Decoder, key: &str) -> Passage {
         let Some(Field { key, name, value }) = self.get(key) else { return Passage::default() };
         let joiner = match key.kind {
-            Kind::Lines => "\n",
+            Kind::Lines => Joiner::LineBreak,
             Kind::Names => d.comma(),
             other => unreachable!("{} is {other:?}", key.name),
         };
-        Passage { parts: d.texts(value, name), joiner }
+        Passage { parts: d.texts(value, name).into(), joiner }
     }
 
     /// `Texts`.

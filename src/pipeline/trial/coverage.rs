@@ -73,7 +73,7 @@ impl Keys {
         name: &'static str,
         texts: impl IntoIterator<Item = &'a Str>,
     ) {
-        self.add(each, name, texts.into_iter().map(|text| text.value.clone()));
+        self.add(each, name, texts.into_iter().map(|text| text.to_string()));
     }
 
     /// A passage's lines may stand in paragraphs of their own.

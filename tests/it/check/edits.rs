@@ -92,7 +92,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn texts(handbook: &Handbook) -> Vec<String> {
-    handbook.positions().flat_map(|position| position.texts()).map(|text| text.value.clone()).collect()
+    handbook.positions().flat_map(|position| position.texts()).map(|text| text.to_string()).collect()
 }
 
 /// Half-width where both widths mean the same, and no blanks.
