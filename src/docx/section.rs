@@ -9,13 +9,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::tree::{Content, Document, MarginArea, MarginBox, PageStyle, ParagraphStyle, Part, Role};
+use crate::tree::{
+    Content, Document, MarginArea, MarginBox, Matter, PageNumbering, PageStyle, ParagraphStyle, Part,
+    PartNumbers, Role,
+};
 use crate::unit::{Abs, Sides, Size};
 
 use super::characters::{Characters, Hint};
 use super::flow::{Piece, flatten};
 use super::package::Relations;
-use super::paragraph::{Layout, Placement, inset, write_properties};
+use super::paragraph::{Layout, Placement, Tab, inset, write_properties};
 use super::styles::StyleBook;
 use super::unit;
 use super::xml::Xml;
@@ -30,8 +33,17 @@ pub struct Plan<'a> {
 
 pub struct PartPlan<'a> {
     pub pieces: Vec<Piece<'a>>,
+    /// The bookmark at its end, for `counter(pages)` where the document counts more than once.
+    pub end_mark: Option<EndMark>,
     /// Each begins on a page of its own.
     pub runs: Vec<PageRun>,
+}
+
+/// A bookmark that names the last page of its matter.
+#[derive(Clone, Copy)]
+pub struct EndMark {
+    pub number: u32,
+    pub name: &'static str,
 }
 
 /// Pieces of one part that stand on pages of one style.
@@ -48,6 +60,10 @@ pub struct PageRun {
 struct Section<'a> {
     page: &'a PageStyle,
     strings: &'a [(std::sync::Arc<str>, String)],
+    matter: Matter,
+    numbers: PartNumbers,
+    /// Whether counting starts anew with it.
+    restarts: bool,
     /// The finished `w:sectPr`.
     properties: Vec<u8>,
 }
@@ -61,16 +77,18 @@ pub struct RunningParts {
 }
 
 impl<'a> Plan<'a> {
-    /// Flattens every part and decides where sections begin.
-    pub fn new(document: &'a Document) -> Plan<'a> {
+    /// Flattens every part and decides where sections begin. `free` is the first number that no bookmark has.
+    pub fn new(document: &'a Document, pages: &PageMap, free: u32) -> Plan<'a> {
         let mut plan = Plan::default();
-        for part in &document.parts {
+        let numbers = |index: usize| pages.numbers.get(index).copied().unwrap_or_default();
+        let counts_anew = pages.numbers.iter().any(|numbers| numbers.begins);
+        for (index, part) in document.parts.iter().enumerate() {
             let pieces = flatten(&part.blocks);
             let mut runs: Vec<PageRun> = Vec::new();
             let mut start = 0;
             for group in pieces.chunk_by(|a, b| a.page == b.page) {
                 let page = part.page_styles.get(group.first().and_then(|piece| piece.page));
-                let opens = plan.enter(page, part);
+                let opens = plan.enter(page, part, numbers(index), runs.is_empty());
                 let end = start + group.len();
                 runs.push(PageRun {
                     pieces: start..end,
@@ -80,22 +98,27 @@ impl<'a> Plan<'a> {
                 });
                 start = end;
             }
-            plan.parts.push(PartPlan { pieces, runs });
+            let is_last = document.parts.get(index + 1).is_none_or(|next| next.matter != part.matter);
+            let end_mark = (counts_anew && is_last)
+                .then(|| EndMark { number: free + plan.parts.len() as u32, name: last_page(part.matter) });
+            plan.parts.push(PartPlan { pieces, end_mark, runs });
         }
         plan.close_sections();
         plan
     }
 
     /// Goes on in the current section, or begins a new one if these pages look different.
-    fn enter(&mut self, page: &'a PageStyle, part: &'a Part) -> bool {
-        let goes_on = self.sections.last().is_some_and(|last| {
+    fn enter(&mut self, page: &'a PageStyle, part: &'a Part, numbers: PartNumbers, first: bool) -> bool {
+        let restarts = numbers.begins && first;
+        let goes_on = !restarts && self.sections.last().is_some_and(|last| {
             let same_page = std::ptr::eq(last.page, page) || last.page == page;
             let same_strings = std::ptr::eq(last.strings, part.strings.as_slice())
                 || resolve(last.page, last.strings).eq(resolve(page, &part.strings));
             same_page && same_strings
         });
         if !goes_on {
-            self.sections.push(Section { page, strings: &part.strings, properties: Vec::new() });
+            let (strings, matter) = (&part.strings, part.matter);
+            self.sections.push(Section { page, strings, matter, numbers, restarts, properties: Vec::new() });
         }
         !goes_on
     }
@@ -111,6 +134,11 @@ impl<'a> Plan<'a> {
     /// Whether it is the document's last section, whose properties end the body.
     pub fn is_last(&self, section: usize) -> bool {
         section + 1 >= self.sections.len()
+    }
+
+    /// The width of its pages' text.
+    pub fn measure(&self, section: usize) -> Abs {
+        self.sections.get(section).map_or(Abs::ZERO, |section| section.page.measure())
     }
 
     pub fn properties(&self, section: usize) -> Option<&[u8]> {
@@ -148,7 +176,7 @@ impl<'a> Plan<'a> {
                 }
                 refer("default", &section.page.boxes);
             }
-            section.properties = write_section(section.page, &references, first_boxes.is_some());
+            section.properties = write_section(section, &references, first_boxes.is_some());
         }
         running
     }
@@ -205,7 +233,12 @@ impl RunningParts {
 const SLACK: i32 = 16;
 
 /// `w:sectPr` (ISO 29500-1 §17.6.17, `CT_SectPr`). No `w:docGrid`: lines stand by their own height.
-fn write_section(page: &PageStyle, references: &[(bool, &'static str, String)], title_page: bool) -> Vec<u8> {
+fn write_section(
+    section: &Section,
+    references: &[(bool, &'static str, String)],
+    title_page: bool,
+) -> Vec<u8> {
+    let page = section.page;
     let mut xml = Xml::default();
     let Size { width, height } = page.size;
     xml.element("w:sectPr", &[], |xml| {
@@ -237,11 +270,40 @@ fn write_section(page: &PageStyle, references: &[(bool, &'static str, String)], 
                 ("w:gutter", 0.into()),
             ],
         );
+        let numbering = section.numbers.numbering;
+        let mut numbers = Vec::new();
+        if numbering != PageNumbering::Decimal {
+            numbers.push(("w:fmt", page_format(numbering).0.into()));
+        }
+        if section.restarts {
+            numbers.push(("w:start", 1.into()));
+        }
+        if !numbers.is_empty() {
+            xml.empty("w:pgNumType", &numbers);
+        }
         if title_page {
             xml.flag("w:titlePg", true);
         }
     });
     xml.into_bytes()
+}
+
+/// How Word calls a page's numbering: of a section, and in a field.
+fn page_format(numbering: PageNumbering) -> (&'static str, &'static str) {
+    match numbering {
+        PageNumbering::Decimal => ("decimal", "Arabic"),
+        PageNumbering::LowerRoman => ("lowerRoman", "roman"),
+        PageNumbering::UpperRoman => ("upperRoman", "ROMAN"),
+    }
+}
+
+/// The bookmark on the last page of a matter. An underscore hides it from Word's list, and no id begins
+/// with one.
+fn last_page(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Front => "_FrontEnd",
+        Matter::Body => "_BodyEnd",
+    }
 }
 
 /// A margin box's line with its padding and lines.
@@ -294,7 +356,8 @@ impl Running<'_, '_> {
 
     fn write_boxes(&self, first: &MarginBox, boxes: &[&MarginBox], xml: &mut Xml) {
         let measure = unit::twips(self.section.page.measure());
-        let all_stops = [("center", measure / 2), ("right", measure)];
+        let stop = |kind, at| Tab { kind, leader: None, at };
+        let all_stops = [stop("center", measure / 2), stop("right", measure)];
         let style = self.styles.of_margin_box(first);
         let mut layout = self.layout(first, boxes);
         let mut stops: &[_] = &all_stops;
@@ -338,7 +401,18 @@ impl Running<'_, '_> {
                 Content::Text(text) => write_text(text, &look, base, xml),
                 Content::String(name) => write_text(string(name, self.section.strings), &look, base, xml),
                 // Word counts the page when it shows it.
-                Content::Page => write_field("PAGE", "1", &look, base, xml),
+                Content::Page(numbering) if *numbering == self.section.numbers.numbering => {
+                    write_field("PAGE", &numbering.write(1), &look, base, xml);
+                }
+                Content::Page(numbering) => {
+                    let instruction = format!(r"PAGE \* {}", page_format(*numbering).1);
+                    write_field(&instruction, &numbering.write(1), &look, base, xml);
+                }
+                Content::Pages if self.pages.numbers.iter().any(|numbers| numbers.begins) => {
+                    let instruction = format!("PAGEREF {}", last_page(self.section.matter));
+                    let numbers = &self.section.numbers;
+                    write_field(&instruction, &numbers.numbering.write(numbers.last), &look, base, xml);
+                }
                 Content::Pages => {
                     write_field("NUMPAGES", &self.pages.pages.max(1).to_string(), &look, base, xml);
                 }

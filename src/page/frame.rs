@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use crate::text::{FontData, Glyph};
+pub use crate::tree::{PageNumbering, PartNumbers};
 use crate::unit::{Abs, Color, Date, Point, Rect, Size};
 
 /// A whole document, laid out.
@@ -75,6 +76,8 @@ pub struct PartPages {
     pub tags: Vec<Tag>,
     /// Marked contents, by content id.
     pub contents: Vec<MarkedContent>,
+    /// How the pages are numbered, for the reader's page list.
+    pub labels: PartNumbers,
 }
 
 /// A piece of page content that one tag owns.

@@ -68,6 +68,7 @@ fn document(case: &Path) -> Vec<u8> {
     let css = fs::read_to_string(case.with_extension("css")).unwrap();
     let sheet = StyleSheet::parse(&css, &"case.css".into(), &[]).unwrap();
     let input = PartInput {
+        matter: Default::default(),
         name: "case".into(),
         path: "case.html".into(),
         strings: vec![("title".into(), "岗位职责说明书".into())],
