@@ -32,7 +32,7 @@ pub struct Writer<'w, 'a> {
     /// The width of the page's text, or of the cell's.
     pub measure: Abs,
     /// The bookmark at the end of the part, where its matter ends there.
-    end_mark: Option<EndMark>,
+    pub end_mark: Option<EndMark>,
     /// The same, once the last paragraph is being written.
     closing: Option<EndMark>,
     /// What layout found of the rows and of the paragraphs to come.

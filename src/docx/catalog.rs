@@ -76,7 +76,7 @@ impl<'a> Catalog<'a> {
             file.relation = relations.add("image", &file.path);
         }
         let mut plan = Plan::new(document, pages, anchors.len() as u32);
-        let running = plan.finish(&styles, pages, &mut relations);
+        let running = plan.finish(&styles, pages, document.meta.watermark.as_ref(), &mut relations);
         Catalog { styles, lists, anchors, pictures, links, plan, running, fonts, headings, relations, size }
     }
 

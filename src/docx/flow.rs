@@ -306,7 +306,13 @@ mod tests {
     }
 
     fn section(style: BoxStyle, blocks: Vec<Block>) -> Block {
-        Block::Section(Section { is_nav: false, id: Some("s".into()), page: None, style: Arc::new(style), blocks })
+        Block::Section(Section {
+            is_nav: false,
+            id: Some("s".into()),
+            page: None,
+            style: Arc::new(style),
+            blocks,
+        })
     }
 
     #[test]

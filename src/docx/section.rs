@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::tree::{
     Content, Document, MarginArea, MarginBox, Matter, PageNumbering, PageStyle, ParagraphStyle, Part,
-    PartNumbers, Role,
+    PartNumbers, Role, Watermark,
 };
 use crate::unit::{Abs, Sides, Size};
 
@@ -21,6 +21,7 @@ use super::package::Relations;
 use super::paragraph::{Layout, Placement, Tab, inset, write_properties};
 use super::styles::StyleBook;
 use super::unit;
+use super::watermark;
 use super::xml::Xml;
 use crate::tree::PageMap;
 
@@ -110,12 +111,13 @@ impl<'a> Plan<'a> {
     /// Goes on in the current section, or begins a new one if these pages look different.
     fn enter(&mut self, page: &'a PageStyle, part: &'a Part, numbers: PartNumbers, first: bool) -> bool {
         let restarts = numbers.begins && first;
-        let goes_on = !restarts && self.sections.last().is_some_and(|last| {
-            let same_page = std::ptr::eq(last.page, page) || last.page == page;
-            let same_strings = std::ptr::eq(last.strings, part.strings.as_slice())
-                || resolve(last.page, last.strings).eq(resolve(page, &part.strings));
-            same_page && same_strings
-        });
+        let goes_on = !restarts
+            && self.sections.last().is_some_and(|last| {
+                let same_page = std::ptr::eq(last.page, page) || last.page == page;
+                let same_strings = std::ptr::eq(last.strings, part.strings.as_slice())
+                    || resolve(last.page, last.strings).eq(resolve(page, &part.strings));
+                same_page && same_strings
+            });
         if !goes_on {
             let (strings, matter) = (&part.strings, part.matter);
             self.sections.push(Section { page, strings, matter, numbers, restarts, properties: Vec::new() });
@@ -151,12 +153,20 @@ impl<'a> Plan<'a> {
     }
 
     /// Writes each section's properties, and the headers and footers they name.
-    pub fn finish(&mut self, styles: &StyleBook, pages: &PageMap, relations: &mut Relations) -> RunningParts {
+    pub fn finish(
+        &mut self,
+        styles: &StyleBook,
+        pages: &PageMap,
+        watermark: Option<&Watermark>,
+        relations: &mut Relations,
+    ) -> RunningParts {
         let mut running = RunningParts::default();
         let pages_in_use: Vec<&PageStyle> = self.sections.iter().map(|section| section.page).collect();
         // Word hands headers on to the sections that have none, so an empty one is said too.
-        let any =
-            |top: bool| pages_in_use.iter().any(|page| page.all_boxes().any(|one| one.area.is_top() == top));
+        let any = |top: bool| {
+            top && watermark.is_some()
+                || pages_in_use.iter().any(|page| page.all_boxes().any(|one| one.area.is_top() == top))
+        };
         let sides = [(true, any(true)), (false, any(false))];
         let parted = has_left_pages(pages_in_use.iter().copied());
         for (index, section) in self.sections.iter_mut().enumerate() {
@@ -165,7 +175,7 @@ impl<'a> Plan<'a> {
             let mut references = Vec::new();
             for top in sides.iter().filter(|(_, any)| *any).map(|(top, _)| *top) {
                 let mut refer = |kind: &'static str, boxes: &[MarginBox]| {
-                    let content = Running { boxes, top, section, styles, pages }.to_part();
+                    let content = Running { boxes, top, section, styles, pages, watermark }.to_part();
                     references.push((top, kind, running.add(top, content, relations)));
                 };
                 if let Some(boxes) = first_boxes {
@@ -321,6 +331,7 @@ struct Running<'r, 'a> {
     section: &'r Section<'a>,
     styles: &'r StyleBook<'a>,
     pages: &'r PageMap,
+    watermark: Option<&'r Watermark>,
 }
 
 /// A margin box's place in its row: left, centre, right.
@@ -340,15 +351,21 @@ impl Running<'_, '_> {
         boxes.sort_by_key(|margin_box| margin_box.area);
         let root = if self.top { "w:hdr" } else { "w:ftr" };
         Xml::part(|xml| {
-            xml.element(root, &[super::W, super::R], |xml| {
-                xml.element("w:p", &[], |xml| match boxes.first() {
-                    Some(first) => self.write_boxes(first, &boxes, xml),
-                    None => write_properties(
-                        &Layout::minimal(),
-                        &self.styles.normal().layout,
-                        &Placement::default(),
-                        xml,
-                    ),
+            let watermark = self.watermark.filter(|_| self.top);
+            let spaces = [super::W, super::R, watermark::V, watermark::O];
+            let spaces = if watermark.is_some() { &spaces[..] } else { &spaces[..2] };
+            xml.element(root, spaces, |xml| {
+                xml.element("w:p", &[], |xml| {
+                    match boxes.first() {
+                        Some(first) => self.write_boxes(first, &boxes, xml),
+                        None => write_properties(
+                            &Layout::minimal(),
+                            &self.styles.normal().layout,
+                            &Placement::default(),
+                            xml,
+                        ),
+                    }
+                    watermark.iter().for_each(|watermark| watermark::write(watermark, xml));
                 });
             });
         })

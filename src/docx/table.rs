@@ -321,8 +321,10 @@ impl<'a> Writer<'_, 'a> {
             false => {
                 let own = sheet.inner_width(cell);
                 let outer = std::mem::replace(&mut self.measure, own);
+                // The part ends behind its last table, not in a cell.
+                let end_mark = self.end_mark.take();
                 self.pieces(&pieces, false, End::Closed);
-                self.measure = outer;
+                (self.measure, self.end_mark) = (outer, end_mark);
                 self.xml.raw(b"</w:tc>");
             }
         }

@@ -11,9 +11,7 @@ use super::names::{Attribute, Element};
 use super::reference::is_space;
 use crate::diag::{Span, Text, did_you_mean};
 use crate::picture::{Fault, Picture};
-use crate::tree::{
-    Image, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, scripts,
-};
+use crate::tree::{Image, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, scripts};
 use crate::unit::{Abs, Size};
 
 /// A paragraph's content, and its id: its own, or that of an element in it.

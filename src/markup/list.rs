@@ -104,7 +104,13 @@ impl Builder<'_> {
             (Some(id), Some(Block::Paragraph(first))) if first.id.is_none() => first.id = Some(id),
             (Some(id), _) => {
                 let style = self.styles.boxes.share(BoxStyle::default());
-                return vec![Block::Section(Section { is_nav: false, id: Some(id), page: None, style, blocks })];
+                return vec![Block::Section(Section {
+                    is_nav: false,
+                    id: Some(id),
+                    page: None,
+                    style,
+                    blocks,
+                })];
             }
             _ => {}
         }

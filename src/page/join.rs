@@ -14,7 +14,12 @@ use crate::tree::{self, ImageFormat, PageMap};
 use crate::unit::Point;
 
 /// Puts parts together in order.
-pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, PageMap) {
+pub fn join(
+    parts: Vec<Arc<PartLayout>>,
+    fonts: &Fonts,
+    meta: Meta,
+    watermark: Option<&tree::Watermark>,
+) -> (Pages, PageMap) {
     let numbers = Numbers::of(&parts);
     let places = numbers.places(&parts);
     let map = PageMap {
@@ -51,7 +56,20 @@ pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, P
         })
         .collect();
     let files = fonts.faces().iter().map(|face| FontFile { data: face.data.clone(), index: face.index });
-    (Pages { meta, fonts: files.collect(), images, parts: joined, outline }, map)
+    let watermark = watermark.map(|watermark| turned(watermark, fonts));
+    (Pages { meta, fonts: files.collect(), images, parts: joined, watermark, outline }, map)
+}
+
+/// The watermark's glyphs around its centre.
+fn turned(watermark: &tree::Watermark, fonts: &Fonts) -> Turned {
+    let style = &watermark.style;
+    let lines = Typesetter::new(fonts).typeset_plain(&watermark.text, style);
+    let mut page = Page::default();
+    for line in &lines.lines {
+        let at = Point { x: -line.width / 2.0, y: -style.size / 2.0 };
+        margins::draw_line(&mut page, fonts, &lines, line, at, Mark::Artifact(Artifact::Layout));
+    }
+    Turned { page, angle: tree::Watermark::ANGLE }
 }
 
 /// Headings nested by level: a heading holds the deeper ones up to the next of its level.

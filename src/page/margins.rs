@@ -8,10 +8,8 @@ use std::sync::Arc;
 use super::PartLayout;
 use super::draw::{border_lines, run_items};
 use super::frame::*;
-use crate::text::{Fonts, LineItem, Lines, Typesetter};
-use crate::tree::{
-    self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, PartNumbers, Role, Run,
-};
+use crate::text::{Fonts, Line, LineItem, Lines, Typesetter};
+use crate::tree::{self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, PartNumbers, Role, Run};
 use crate::unit::{Abs, Point, Rect};
 
 /// Sets the running header and footer of one page, and moves a left-hand page's text to its side.
@@ -31,7 +29,10 @@ pub fn fill(
     let margin = style.margin_of(number as usize);
     shift(page, margin.left - style.margin.left);
     for top in [true, false] {
-        let boxes = style.boxes_of(number as usize, first).iter().filter(|margin_box| margin_box.area.is_top() == top);
+        let boxes = style
+            .boxes_of(number as usize, first)
+            .iter()
+            .filter(|margin_box| margin_box.area.is_top() == top);
         let paragraphs: Vec<Paragraph> = boxes
             .map(|margin_box| {
                 let text = content_text(&margin_box.content, &part.strings, number, numbers.last);
@@ -196,13 +197,18 @@ fn same_line(a: &ItemKind, b: &ItemKind) -> bool {
 fn draw_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, mark: Mark) {
     let mut y = at.y;
     for line in &lines.lines {
-        for item in &line.items {
-            let LineItem::Run(run) = item else { continue };
-            let origin = Point { x: at.x + run.x, y: y + line.baseline - run.rise };
-            for kind in run_items(page, fonts, lines, run, origin) {
-                page.items.push(Item { mark, kind });
-            }
-        }
+        draw_line(page, fonts, lines, line, Point { x: at.x, y }, mark);
         y += line.height;
+    }
+}
+
+/// One line, its top left corner at `at`.
+pub fn draw_line(page: &mut Page, fonts: &Fonts, lines: &Lines, line: &Line, at: Point, mark: Mark) {
+    for item in &line.items {
+        let LineItem::Run(run) = item else { continue };
+        let origin = Point { x: at.x + run.x, y: at.y + line.baseline - run.rise };
+        for kind in run_items(page, fonts, lines, run, origin) {
+            page.items.push(Item { mark, kind });
+        }
     }
 }

@@ -47,12 +47,18 @@ pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
 pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError>> {
     let resources = Resources::load(pages);
     let mut document = Document::new_with(settings(archive)?);
-    let mut painter = Painter::new(&resources);
+    let mut painter = Painter::new(&resources, pages.watermark.as_ref());
     let links = Links::new(pages);
     let tree = draw_parts(&mut document, &pages.parts, &links, &mut painter);
     document.set_tag_tree(tree);
     document.set_outline(links.outline(&pages.outline));
     document.set_metadata(metadata::metadata(&pages.meta));
+    if archive == Archive::A3a {
+        for attachment in &pages.meta.attachments {
+            // Of two files with one name, the first stays.
+            let _ = document.embed_file(metadata::attachment(attachment, pages.meta.date));
+        }
+    }
     let mut errors = painter.into_errors();
     match document.finish() {
         Ok(bytes) if errors.is_empty() => Ok(metadata::without_made_up_date(bytes, &pages.meta)),

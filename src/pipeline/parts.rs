@@ -153,7 +153,14 @@ fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>
         for part in parts {
             let anchors = anchors.clone().filter(|_| has_links(&part));
             let Job { file, department, position, fit, front } = part.job;
-            let key = (file, department, position, (fit, front), part.markup.clone(), anchors.as_ref().map(|_| plan));
+            let key = (
+                file,
+                department,
+                position,
+                (fit, front),
+                part.markup.clone(),
+                anchors.as_ref().map(|_| plan),
+            );
             let index = *known.entry(key).or_insert(tasks.len());
             if index == tasks.len() {
                 tasks.push(Task { part, plan, anchors });

@@ -50,7 +50,10 @@ pub struct Span<'a> {
 }
 
 pub enum SpanKind<'a> {
-    Text { style: &'a Arc<TextStyle>, script: Script },
+    Text {
+        style: &'a Arc<TextStyle>,
+        script: Script,
+    },
     Image(&'a Image),
     /// The pattern that a leader repeats.
     Leader(&'a Run),
@@ -159,7 +162,8 @@ pub fn shape(prepared: &mut Prepared, typesetter: &mut Typesetter, autospace: bo
                 ..Cluster::new(span, index as u32, span.text.clone(), Class::Object)
             }),
             SpanKind::Leader(run) => {
-                let faces = Faces { chain: typesetter.chain(&run.style, run.script), fonts: typesetter.fonts };
+                let faces =
+                    Faces { chain: typesetter.chain(&run.style, run.script), fonts: typesetter.fonts };
                 shape_leader(prepared, span, index as u32, run, &faces);
             }
         }

@@ -7,9 +7,10 @@
 use std::fmt::{Display, Write as _};
 
 use super::{
-    Align, Block, Border, BorderStyle, Break, Cell, Content, Document, GroupKind, ImageFormat, Inline, Leader, Link,
-    List, MarginArea, MarginBox, Matter, Numbering, PageNumber, PageNumbering, PageStyle, Paragraph, ParagraphStyle, Part, Position, Role, Row,
-    RowGroup, Run, Scope, Script, Table, TextStyle, VerticalAlign, WritingMode,
+    Align, Block, Border, BorderStyle, Break, Cell, Content, Document, GroupKind, ImageFormat, Inline,
+    Leader, Link, List, MarginArea, MarginBox, Matter, Numbering, PageNumber, PageNumbering, PageStyle,
+    Paragraph, ParagraphStyle, Part, Position, Role, Row, RowGroup, Run, Scope, Script, Table, TextStyle,
+    VerticalAlign, WritingMode,
 };
 use crate::unit::{Abs, Sides};
 

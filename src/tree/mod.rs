@@ -27,6 +27,7 @@ mod script;
 mod style;
 mod tighten;
 mod walk;
+mod watermark;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub use script::{by_script, is_han, scripts};
 pub use style::*;
 pub use tighten::{Tightness, tighten};
 pub use walk::each_text;
+pub use watermark::Watermark;
 
 use crate::unit::{Abs, Date, Sides, Size};
 
@@ -62,6 +64,7 @@ pub struct Meta {
     /// BCP 47, such as `zh-CN`.
     pub language: String,
     pub date: Option<Date>,
+    pub watermark: Option<Watermark>,
 }
 
 /// What our own layout found: the page numbers that the DOCX's fields show until Word counts again,

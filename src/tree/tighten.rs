@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    Block, BoxStyle, CellStyle, Inline, Leader, ListStyle, PageNumber, Paragraph, ParagraphStyle, Part, Role, Table, TableStyle,
-    TextStyle,
+    Block, BoxStyle, CellStyle, Inline, Leader, ListStyle, PageNumber, Paragraph, ParagraphStyle, Part, Role,
+    Table, TableStyle, TextStyle,
 };
 use crate::unit::{Abs, Sides};
 

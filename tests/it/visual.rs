@@ -77,7 +77,7 @@ fn document(case: &Path) -> Vec<u8> {
     };
     let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).unwrap();
     let meta = page::Meta { title: "页".into(), language: "zh-CN".into(), ..page::Meta::default() };
-    let (pages, _) = page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta);
+    let (pages, _) = page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta, None);
     pdf::write(&pages).unwrap()
 }
 

@@ -59,7 +59,11 @@ pub fn read(block: &[Token], variables: &Variables, problems: &mut Vec<Problem>)
 fn content(tokens: &[Token], span: Span) -> Result<Arc<[Generated]>, Problem> {
     let mut cursor = Cursor::new(tokens, span);
     if cursor.eat("none") || cursor.eat("normal") {
-        return if cursor.is_done() { Ok(Arc::from([])) } else { Err(bad_value(Property::Content, tokens, span)) };
+        return if cursor.is_done() {
+            Ok(Arc::from([]))
+        } else {
+            Err(bad_value(Property::Content, tokens, span))
+        };
     }
     let mut pieces = Vec::new();
     while let Some(token) = cursor.next() {

@@ -125,8 +125,13 @@ pub fn parse(tokens: &[Token], whole: Span, css: &str) -> Result<Vec<Selector>, 
 }
 
 fn parse_one(tokens: &[Token], whole: Span, css: &str) -> Result<Selector, Problem> {
-    let mut reader =
-        Reader { compounds: Vec::new(), current: Compound::default(), any: false, pending: None, after: false };
+    let mut reader = Reader {
+        compounds: Vec::new(),
+        current: Compound::default(),
+        any: false,
+        pending: None,
+        after: false,
+    };
     let mut tokens = tokens.iter().peekable();
     while let Some(token) = tokens.next() {
         if reader.after && !token.is_white() {

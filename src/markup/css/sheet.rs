@@ -284,7 +284,14 @@ impl Reader {
                         .map(|selector| (origin, selector.specificity, Entry { selector, rule: index })),
                 );
                 let used = AtomicBool::new(is_root(rule));
-                self.rules.push(Rule { path: path.clone(), declarations, content, span: rule.span, origin, used });
+                self.rules.push(Rule {
+                    path: path.clone(),
+                    declarations,
+                    content,
+                    span: rule.span,
+                    origin,
+                    used,
+                });
             }
             Err(problem) => problems.push(problem),
         }

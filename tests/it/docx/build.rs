@@ -193,7 +193,13 @@ pub fn page_style() -> PageStyle {
             margin_box(MarginArea::TopRight, vec![Content::String("department".into())]),
             margin_box(
                 MarginArea::BottomCenter,
-                vec![text("第 "), Content::Page(gangwei::tree::PageNumbering::Decimal), text(" 页　共 "), Content::Pages, text(" 页")],
+                vec![
+                    text("第 "),
+                    Content::Page(gangwei::tree::PageNumbering::Decimal),
+                    text(" 页　共 "),
+                    Content::Pages,
+                    text(" 页"),
+                ],
             ),
         ],
         ..build::page_style()
