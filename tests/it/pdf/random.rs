@@ -165,6 +165,7 @@ fn document() -> impl Strategy<Value = Pages> {
         children,
     });
     (vec(part(), 0..3), vec(bookmark, 0..3)).prop_map(|(parts, outline)| Pages {
+        watermark: None,
         images: vec![
             ImageFile { data: super::PNG.into(), kind: ImageKind::Png },
             ImageFile { data: Arc::new([1, 2, 3]), kind: ImageKind::Jpeg },
