@@ -115,9 +115,14 @@ pub fn read(raw: &Raw<'_>, variables: &Variables, found: &mut Vec<Declaration>, 
         return problems.push(unknown_property(raw));
     };
     if matches!(property, Property::Size | Property::Content) {
+        let content = property == Property::Content;
         let message = Text::new(
-            format!("`{}` 只能用在 @page 里", raw.name),
-            format!("`{}` belongs into @page rules only", raw.name),
+            format!("`{}` 只能用在 @page {}里", raw.name, if content { "和 ::after " } else { "" }),
+            format!(
+                "`{}` belongs into @page{} only",
+                raw.name,
+                if content { " and ::after" } else { " rules" }
+            ),
         );
         return problems.push(Problem::new("E223", raw.name_span, message));
     }

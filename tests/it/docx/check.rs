@@ -242,14 +242,33 @@ fn drawings(root: &Element, findings: &mut Vec<String>) {
     }
 }
 
-/// A field begins, parts and ends within its paragraph.
+/// Fields begin, part and end in this order, one inside the other; only that of a table of contents
+/// reaches over more than its paragraph.
 fn fields(root: &Element, findings: &mut Vec<String>) {
-    for paragraph in root.find("w:p") {
-        let marks: Vec<&str> =
-            paragraph.find("w:fldChar").iter().filter_map(|mark| mark.attribute("w:fldCharType")).collect();
-        if marks.chunks(3).any(|field| field != ["begin", "separate", "end"]) {
-            findings.push(format!("a field is not closed: {marks:?}"));
+    // The open fields: whether each is a table of contents, and whether it has parted.
+    let mut open: Vec<(bool, bool)> = Vec::new();
+    for element in root.descendants() {
+        match (element.name.as_str(), element.attribute("w:fldCharType")) {
+            ("w:p", _) if open.iter().any(|(contents, _)| !contents) => {
+                findings.push("a field is not closed in its paragraph".to_owned());
+                open.clear();
+            }
+            ("w:instrText", _) => {
+                if let Some(last) = open.last_mut() {
+                    last.0 = element.text.trim().starts_with("TOC ");
+                }
+            }
+            (_, Some("begin")) => open.push((false, false)),
+            (_, Some("separate")) if open.last().is_some_and(|(_, parted)| !parted) => {
+                open.last_mut().expect("there is one").1 = true;
+            }
+            (_, Some("end")) if open.pop().is_some_and(|(_, parted)| parted) => {}
+            (_, Some(mark)) => findings.push(format!("the {mark} of no field")),
+            _ => {}
         }
+    }
+    if !open.is_empty() {
+        findings.push("a field is not closed".to_owned());
     }
 }
 

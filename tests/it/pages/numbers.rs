@@ -33,8 +33,12 @@ fn laid_out(parts: &[Part]) -> Vec<Arc<PartLayout>> {
     parts.iter().map(|part| Arc::new(layout(part, fonts()))).collect()
 }
 
+fn meta() -> Meta {
+    Meta { title: "手册".to_owned(), language: "zh-CN".to_owned(), ..Meta::default() }
+}
+
 fn footers(parts: &[Part]) -> Vec<String> {
-    let (pages, _) = join(laid_out(parts), fonts(), Meta::default(), None);
+    let (pages, _) = join(laid_out(parts), fonts(), meta(), None);
     super::texts(&pages, |mark| mark == Mark::Artifact(Artifact::Footer))
 }
 
@@ -47,7 +51,7 @@ fn front_matter_is_counted_by_itself() {
         numbered(Matter::Body, PageNumbering::Decimal, 1),
     ];
     assert_eq!(footers(&parts), ["i/3", "ii/3", "iii/3", "1/3", "2/3", "3/3"]);
-    let (_, map) = join(laid_out(&parts), fonts(), Meta::default(), None);
+    let (_, map) = join(laid_out(&parts), fonts(), meta(), None);
     assert_eq!(map.pages, 6);
     // Of two places with one id, the first counts.
     assert_eq!((&*map.anchors["Front1"], &*map.anchors["Front2"]), ("i", "iii"));
@@ -63,7 +67,7 @@ fn a_document_of_one_matter_is_counted_through() {
         numbered(Matter::Body, PageNumbering::Decimal, 1),
     ];
     assert_eq!(footers(&parts), ["1/3", "2/3", "3/3"]);
-    let (_, map) = join(laid_out(&parts), fonts(), Meta::default(), None);
+    let (_, map) = join(laid_out(&parts), fonts(), meta(), None);
     assert!(map.numbers.iter().all(|numbers| !numbers.begins));
 }
 
@@ -71,7 +75,7 @@ fn a_document_of_one_matter_is_counted_through() {
 fn the_readers_page_list_has_the_printed_numbers() {
     let labels = |front: PageNumbering| {
         let parts = [numbered(Matter::Front, front, 2), numbered(Matter::Body, PageNumbering::Decimal, 3)];
-        let (pages, _) = join(laid_out(&parts), fonts(), Meta::default(), None);
+        let (pages, _) = join(laid_out(&parts), fonts(), meta(), None);
         let bytes = gangwei::pdf::write(&pages).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let mut labels: Vec<String> = Vec::new();
@@ -106,7 +110,7 @@ fn entry(text: &str, number: &str) -> Paragraph {
 fn a_leader_fills_its_line_and_its_dots_stand_in_columns() {
     let measure = Abs::pt(200.0);
     let mut columns = Vec::new();
-    for (text, number) in [("甲部门", "1"), ("乙", "12"), ("很长的部门名称，直到行末还放得下页码", "123")]
+    for (text, number) in [("甲部门", "1"), ("乙", "12"), ("很长的部门名称，行末还放得下", "123")]
     {
         let one = entry(text, number);
         let mut typesetter = Typesetter::new(fonts());
@@ -132,7 +136,8 @@ fn a_leader_fills_its_line_and_its_dots_stand_in_columns() {
 #[test]
 fn a_leader_is_an_artifact_and_stays_with_its_number() {
     let text = "一个长得在一行里放不下的标题，它在第二行结束，页码也在那里";
-    let pages = super::pages(&part(vec![Block::Paragraph(entry(text, "7"))]));
+    let layouts = laid_out(&[part(vec![Block::Paragraph(entry(text, "7"))])]);
+    let (pages, _) = join(layouts, fonts(), meta(), None);
     assert_eq!(super::contents(&pages), [format!("{text}7")]);
     let artifacts = super::texts(&pages, |mark| mark == Mark::Artifact(Artifact::Layout));
     assert!(artifacts[0].len() > 10 && artifacts[0].chars().all(|c| c == '.'), "{artifacts:?}");
@@ -154,12 +159,12 @@ fn a_number_that_is_not_known_is_left_blank() {
 fn a_watermark_stands_behind_every_page_and_says_nothing() {
     let parts = [numbered(Matter::Body, PageNumbering::Decimal, 2)];
     let watermark = Watermark::new("内部资料");
-    let (pages, _) = join(laid_out(&parts), fonts(), Meta::default(), Some(&watermark));
+    let (pages, _) = join(laid_out(&parts), fonts(), meta(), Some(&watermark));
     let turned = pages.watermark.as_ref().unwrap();
     assert_eq!(turned.page.text, "内部资料");
     assert_eq!(super::contents(&pages), ["甲", "甲"]);
     let bytes = gangwei::pdf::write(&pages).unwrap();
-    let plain = join(laid_out(&parts), fonts(), Meta::default(), None).0;
+    let plain = join(laid_out(&parts), fonts(), meta(), None).0;
     assert!(bytes.len() > gangwei::pdf::write(&plain).unwrap().len());
     // A short word is not blown up, a long one fits the diagonal.
     assert_eq!(Watermark::new("样").style.size, Abs::pt(120.0));
