@@ -14,7 +14,10 @@ pub fn read(text: &str) -> Option<Color> {
         return channels.next().is_none().then_some(color);
     }
     let (r, g, b) = match text.strip_prefix('#') {
-        Some(digits) => parse_hash_color(digits.as_bytes()).ok().filter(|(.., alpha)| *alpha == 1.0).map(|(r, g, b, _)| (r, g, b))?,
+        Some(digits) => parse_hash_color(digits.as_bytes())
+            .ok()
+            .filter(|(.., alpha)| *alpha == 1.0)
+            .map(|(r, g, b, _)| (r, g, b))?,
         None => parse_named_color(&text.to_ascii_lowercase()).ok()?,
     };
     Some(Color { r, g, b })
@@ -36,11 +39,7 @@ pub fn mix(color: Color, other: Color, share: f64) -> Color {
     let channel = |one: u8, other: u8| {
         (f64::from(one) * (1.0 - share) + f64::from(other) * share).round().clamp(0.0, 255.0) as u8
     };
-    Color {
-        r: channel(color.r, other.r),
-        g: channel(color.g, other.g),
-        b: channel(color.b, other.b),
-    }
+    Color { r: channel(color.r, other.r), g: channel(color.g, other.g), b: channel(color.b, other.b) }
 }
 
 #[cfg(test)]

@@ -28,7 +28,8 @@ pub fn title(view: &View, piece: &Piece, of: Option<(usize, usize)>, language: L
 /// Who leads whom, level by level, as far as the length allows.
 pub fn alt(diagram: &Diagram, language: Language) -> String {
     let is_chinese = language == Language::Chinese;
-    let (open, between, end) = if is_chinese { ("组织架构图：", "；", "。") } else { ("Organisation chart: ", "; ", ".") };
+    let (open, between, end) =
+        if is_chinese { ("组织架构图：", "；", "。") } else { ("Organisation chart: ", "; ", ".") };
     let mut text = open.to_owned();
     let mut length = text.chars().count();
     let mut is_first = true;
@@ -51,7 +52,11 @@ pub fn alt(diagram: &Diagram, language: Language) -> String {
     }
     if !is_whole {
         let count = diagram.boxes.len();
-        text += &if is_chinese { format!("{between}……共{count}个框") } else { format!("{between}… {count} boxes in all") };
+        text += &if is_chinese {
+            format!("{between}……共{count}个框")
+        } else {
+            format!("{between}… {count} boxes in all")
+        };
     }
     text + end
 }
@@ -64,7 +69,8 @@ fn clause(entry: &Entry, diagram: &Diagram, is_chinese: bool) -> String {
 
 fn names(boxes: &[usize], diagram: &Diagram, is_chinese: bool) -> String {
     let comma = if is_chinese { "、" } else { ", " };
-    let named: Vec<String> = boxes.iter().take(MOST_NAMED).map(|&index| short(&diagram.boxes[index].name)).collect();
+    let named: Vec<String> =
+        boxes.iter().take(MOST_NAMED).map(|&index| short(&diagram.boxes[index].name)).collect();
     let mut text = named.join(comma);
     match boxes.len().saturating_sub(MOST_NAMED) {
         0 => {}

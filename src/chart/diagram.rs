@@ -102,7 +102,8 @@ impl Diagram {
             head = Some(piece.add(head, entry));
         }
         // Breadth first, so that boxes stand after those above them.
-        let mut level: Vec<(Option<usize>, usize)> = cut.children.iter().map(|&child| (head, child)).collect();
+        let mut level: Vec<(Option<usize>, usize)> =
+            cut.children.iter().map(|&child| (head, child)).collect();
         let above = piece.boxes.len();
         let mut depth = 0;
         while !level.is_empty() {

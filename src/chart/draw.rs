@@ -29,8 +29,14 @@ pub fn size(placed: &Placed) -> Size {
 /// The whole picture.
 pub fn svg(sheet: &Sheet, request: &Request, fonts: &Fonts) -> String {
     let placed = &sheet.placed;
-    let mut pen =
-        Pen { em: placed.size, request, fonts, glyphs: HashMap::new(), defs: String::new(), body: String::new() };
+    let mut pen = Pen {
+        em: placed.size,
+        request,
+        fonts,
+        glyphs: HashMap::new(),
+        defs: String::new(),
+        body: String::new(),
+    };
     pen.connectors(&placed.lines);
     for (place, entry) in placed.boxes.iter().zip(&placed.diagram.boxes) {
         pen.frame(place, entry.kind);

@@ -9,10 +9,19 @@ pub enum Fault {
     /// A picture's name that nothing here gave.
     Name(String),
     /// An argument by its name, with what was written and what is right.
-    Argument { name: &'static str, written: String, expected: Text },
+    Argument {
+        name: &'static str,
+        written: String,
+        expected: Text,
+    },
     NoDepartment(String),
-    NoSheet { name: String, sheets: usize },
-    TooManySheets { most: usize },
+    NoSheet {
+        name: String,
+        sheets: usize,
+    },
+    TooManySheets {
+        most: usize,
+    },
 }
 
 impl Fault {
@@ -24,7 +33,9 @@ impl Fault {
             ),
             Fault::Name(name) => Text::new(
                 format!("`{name}` 不是组织架构图的名字；图由模板函数 org_chart 给出"),
-                format!("`{name}` names no organisation chart; the template function org_chart gives the names"),
+                format!(
+                    "`{name}` names no organisation chart; the template function org_chart gives the names"
+                ),
             ),
             Fault::Argument { name, written, expected } => Text::new(
                 format!("组织架构图的 {name} 应为{}，写的是 `{written}`", expected.zh),
@@ -39,7 +50,9 @@ impl Fault {
             ),
             Fault::TooManySheets { most } => Text::new(
                 format!("组织架构图超过 {most} 张：请把 width、height 放大"),
-                format!("the organisation chart has more than {most} sheets: make `width` and `height` larger"),
+                format!(
+                    "the organisation chart has more than {most} sheets: make `width` and `height` larger"
+                ),
             ),
         }
     }

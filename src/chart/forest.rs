@@ -56,7 +56,8 @@ impl Forest {
             let name = department.name.as_ref().map(|name| name.to_string());
             forest.departments.push(Unit { id: department.id.clone(), name });
         }
-        for (position, &department) in reporting.roster.positions.iter().zip(&reporting.roster.department_of) {
+        for (position, &department) in reporting.roster.positions.iter().zip(&reporting.roster.department_of)
+        {
             forest.posts.push(Post {
                 title: position.title.trim().replace('\n', " "),
                 headcount: position.headcount.as_ref().map(|count| count.value),

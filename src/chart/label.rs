@@ -157,8 +157,7 @@ impl<'f> Setter<'f> {
             }
         }
         let style = Arc::new(paragraph_style(&self.title));
-        let paragraph =
-            Paragraph { role: Role::Body, id: None, style, inlines, origin: Origin::default() };
+        let paragraph = Paragraph { role: Role::Body, id: None, style, inlines, origin: Origin::default() };
         let set = self.typesetter.typeset(&paragraph, Abs::pt(measure * EM));
         let em = |length: Abs| length.to_pt() / EM;
         let mut lines = Vec::new();

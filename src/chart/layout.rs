@@ -19,7 +19,8 @@ const SIBLING_GAP: f64 = 1.0;
 const COUSIN_GAP: f64 = 1.6;
 /// Between levels; connectors branch in the middle.
 const LEVEL_GAP: f64 = 2.0;
-/// Between boxes of a column.
+/// Between a box and the single column that hangs from it, and between boxes of a column.
+const HANG_GAP: f64 = 1.0;
 const COLUMN_GAP: f64 = 0.55;
 /// How far boxes of a column stand right of what they hang from, and where the connector runs in it.
 const INDENT: f64 = 1.2;
@@ -86,16 +87,16 @@ const ARRANGEMENTS: [Arrangement; 16] = [
     Arrangement::leaves(16, 0.98),
     Arrangement::leaves(24, 0.97),
     Arrangement::leaves(40, 0.96),
-    Arrangement::outline(2, 12, 0.95),
-    Arrangement::outline(2, 24, 0.95),
-    Arrangement::outline(2, 48, 0.95),
-    Arrangement::outline(1, 12, 0.93),
-    Arrangement::outline(1, 24, 0.93),
-    Arrangement::outline(1, 48, 0.93),
-    Arrangement::outline(0, 12, 0.9),
-    Arrangement::outline(0, 24, 0.9),
-    Arrangement::outline(0, 48, 0.9),
-    Arrangement::outline(0, 1000, 0.9),
+    Arrangement::outline(2, 12, 0.85),
+    Arrangement::outline(2, 24, 0.85),
+    Arrangement::outline(2, 48, 0.85),
+    Arrangement::outline(1, 12, 0.82),
+    Arrangement::outline(1, 24, 0.82),
+    Arrangement::outline(1, 48, 0.82),
+    Arrangement::outline(0, 12, 0.78),
+    Arrangement::outline(0, 24, 0.78),
+    Arrangement::outline(0, 48, 0.78),
+    Arrangement::outline(0, 1000, 0.78),
 ];
 
 /// The most boxes and levels that the room holds at the smallest type.
@@ -342,15 +343,23 @@ impl Layout<'_> {
     /// Puts an item with its middle at `x`.
     fn settle(&mut self, item: &Item, x: f64, depth: usize) {
         match item {
-            Item::Column(lines) => self.settle_column(lines, x - self.column_width(item) / 2.0, depth),
+            Item::Column(lines) => {
+                let (left, top) = (x - self.column_width(item) / 2.0, self.column_top(depth));
+                // Roots hang from nothing.
+                self.settle_column(lines, left, top, depth > 0);
+            }
             Item::Subtree(index) => {
                 let (y, height) = (self.tops[depth], self.heights[depth]);
                 let left = x - self.width / 2.0;
                 self.boxes[*index] = PlacedBox { x: left, y, width: self.width, height };
                 let items = std::mem::take(&mut self.items[*index]);
                 let offsets = std::mem::take(&mut self.offsets[*index]);
-                for (item, offset) in items.iter().zip(&offsets) {
-                    self.settle(item, x + offset, depth + 1);
+                if let [Item::Column(lines)] = &items[..] {
+                    self.settle_column(lines, left, y + height + HANG_GAP, true);
+                } else {
+                    for (item, offset) in items.iter().zip(&offsets) {
+                        self.settle(item, x + offset, depth + 1);
+                    }
                 }
                 self.connect(*index, &items, &offsets, x, depth);
             }
@@ -405,8 +414,8 @@ impl Layout<'_> {
     }
 
     /// Puts the boxes of a column, with the lines between them and to its spine.
-    fn settle_column(&mut self, lines: &[(usize, usize)], left: f64, depth: usize) {
-        let mut y = self.column_top(depth);
+    fn settle_column(&mut self, lines: &[(usize, usize)], left: f64, top: f64, hangs: bool) {
+        let mut y = top;
         for &(index, level) in lines {
             let x = left + INDENT * (level + 1) as f64;
             let height = self.height(index);
@@ -415,8 +424,7 @@ impl Layout<'_> {
         }
         for &(index, level) in lines {
             let PlacedBox { x, y, height, .. } = self.boxes[index];
-            // Roots hang from nothing.
-            if level > 0 || depth > 0 {
+            if level > 0 || hangs {
                 let middle = self.middle(index);
                 self.lines.push(Connector(vec![(x - INDENT + SPINE, middle), (x, middle)]));
             }

@@ -182,12 +182,16 @@ fn length(text: &str) -> Option<f64> {
 
 fn side(name: &'static str, text: &str) -> Result<Abs, Fault> {
     let points = length(text).filter(|points| SIDES.contains(points));
-    points.map(Abs::pt).ok_or_else(|| wrong(name, text, "2m 以内的长度，如 170mm", "a length such as 170mm, two metres at most"))
+    points.map(Abs::pt).ok_or_else(|| {
+        wrong(name, text, "2m 以内的长度，如 170mm", "a length such as 170mm, two metres at most")
+    })
 }
 
 fn type_size(text: &str) -> Result<Abs, Fault> {
     let points = length(text).filter(|points| (LEAST_TYPE..=LARGEST_TYPE).contains(points));
-    points.map(Abs::pt).ok_or_else(|| wrong("size", text, " 8pt 到 24pt 的字号", "a type size from 8pt to 24pt"))
+    points
+        .map(Abs::pt)
+        .ok_or_else(|| wrong("size", text, " 8pt 到 24pt 的字号", "a type size from 8pt to 24pt"))
 }
 
 fn families(text: &str) -> Result<Vec<String>, Fault> {
@@ -232,7 +236,9 @@ mod tests {
         let room = Size { width: length("170mm").map(Abs::pt).unwrap(), height: Abs::pt(600.0) };
         let mut request = Request::new(Scope::Department("d3".into()), room);
         request.fonts = vec!["A,B;=%".into(), "黑体".into()];
-        for (name, value) in [("line", "teal"), ("corner", "round"), ("departments", "false"), ("size", "10.5pt")] {
+        for (name, value) in
+            [("line", "teal"), ("corner", "round"), ("departments", "false"), ("size", "10.5pt")]
+        {
             assert_eq!(request.set(name, value), Ok(true));
         }
         assert_eq!(Request::parse(&request.name(7)), Ok((request, 7)));
@@ -240,7 +246,14 @@ mod tests {
 
     #[test]
     fn false_names_and_arguments_are_refused() {
-        for name in ["chart:", "chart:company", "chart:company;sheet=1", "chart:company;x=1", "logo.svg", "chart:%G1;sheet=1"] {
+        for name in [
+            "chart:",
+            "chart:company",
+            "chart:company;sheet=1",
+            "chart:company;x=1",
+            "logo.svg",
+            "chart:%G1;sheet=1",
+        ] {
             assert!(Request::parse(name).is_err(), "{name}");
         }
         let mut request = Request::new(Scope::Company, Size::A4);

@@ -143,7 +143,10 @@ fn regular(levels: usize, width: usize) -> String {
         let mut next = Vec::new();
         for above in &level {
             for number in 0..width {
-                let title = format!("{above}{}", char::from(b'a' + (number % 26) as u8).to_string() + &number.to_string());
+                let title = format!(
+                    "{above}{}",
+                    char::from(b'a' + (number % 26) as u8).to_string() + &number.to_string()
+                );
                 text += &format!("部/{title}: {above}\n");
                 next.push(title);
             }
@@ -175,7 +178,9 @@ fn three_levels_of_forty_positions_stay_on_one_page() {
 fn forty_positions_on_each_of_three_levels_are_split_readably() {
     let mut text = "部/总经理:\n".to_owned();
     for number in 0..40 {
-        text += &format!("部/部门经理{number}: 总经理\n部/业务主管{number}: 部门经理{number}\n部/专员{number}: 业务主管{number}\n");
+        text += &format!(
+            "部/部门经理{number}: 总经理\n部/业务主管{number}: 部门经理{number}\n部/专员{number}: 业务主管{number}\n"
+        );
     }
     let charts = charts_of(&text, "");
     let sheets = sheets(&charts, &company(250.0, 145.0));
@@ -220,7 +225,8 @@ fn a_large_company_is_shown_by_departments() {
     let mut text = "总经办/总经理: 董事会\n总经办/秘书: 总经理\n".to_owned();
     for department in 0..9 {
         text += &format!("部门{department}/{department}部经理: 总经理\n");
-        (0..30).for_each(|n| text += &format!("部门{department}/专员{department}号{n}×2: {department}部经理\n"));
+        (0..30)
+            .for_each(|n| text += &format!("部门{department}/专员{department}号{n}×2: {department}部经理\n"));
     }
     let charts = charts_of(&text, "external_roles: [董事会]\n");
     let request = company(250.0, 145.0);

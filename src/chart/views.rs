@@ -39,7 +39,8 @@ fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Ve
         let title = forest.company.clone().unwrap_or_else(|| words::company(language).to_owned());
         return Ok(vec![View { title, diagram: whole }]);
     }
-    let mut views = vec![View { title: words::overview(language).to_owned(), diagram: overview(forest, setter) }];
+    let mut views =
+        vec![View { title: words::overview(language).to_owned(), diagram: overview(forest, setter) }];
     if request.departments {
         views.extend((0..forest.departments.len()).filter_map(|place| department(forest, place, setter)));
     }
@@ -157,8 +158,7 @@ impl<'f> Tree<'f> {
 fn department_notes(forest: &Forest, place: usize) -> (Vec<String>, usize) {
     let members = || forest.in_use().filter(move |&number| forest.posts[number].department == place);
     let positions = members().count();
-    let people: Option<u64> =
-        members().map(|number| forest.posts[number].headcount.map(u64::from)).sum();
+    let people: Option<u64> = members().map(|number| forest.posts[number].headcount.map(u64::from)).sum();
     let head = head(forest, place).map(|number| forest.posts[number].title.clone());
     let staff = words::staff(positions, people, forest.language);
     (head.into_iter().chain([staff]).collect(), positions)
@@ -167,9 +167,9 @@ fn department_notes(forest: &Forest, place: usize) -> (Vec<String>, usize) {
 /// The position of a department that most others of it stand below: of those whose superior is outside.
 fn head(forest: &Forest, place: usize) -> Option<usize> {
     let is_member = |number: usize| forest.posts[number].department == place;
-    let tops = forest.in_use().filter(|&number| is_member(number)).filter(|&number| {
-        !matches!(forest.posts[number].above, Some(Above::Post(above)) if is_member(above))
-    });
+    let tops = forest.in_use().filter(|&number| is_member(number)).filter(
+        |&number| !matches!(forest.posts[number].above, Some(Above::Post(above)) if is_member(above)),
+    );
     let size = |top: usize| {
         let mut count = 0;
         let mut open = vec![top];

@@ -47,12 +47,7 @@ pub fn complete(world: &dyn World, project: &Project, parts: &Parts, mut fonts: 
 
 /// Looks through the system's fonts for families and characters. One file is read at a time, and
 /// dropped if it has neither.
-fn add_system(
-    world: &dyn World,
-    families: BTreeSet<String>,
-    mut chars: BTreeSet<char>,
-    fonts: &mut Fonts,
-) {
+fn add_system(world: &dyn World, families: BTreeSet<String>, mut chars: BTreeSet<char>, fonts: &mut Fonts) {
     let mut held = 0;
     for name in world.system_fonts() {
         if families.is_empty() && chars.is_empty() {

@@ -182,11 +182,7 @@ fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>
     (tasks, of)
 }
 
-fn build_part(
-    project: &Project,
-    pictures: &Pictures,
-    task: &Task,
-) -> Result<Part, Vec<Diagnostic>> {
+fn build_part(project: &Project, pictures: &Pictures, task: &Task) -> Result<Part, Vec<Diagnostic>> {
     let pictures = |src: &str| pictures.get(src);
     let input = PartInput {
         name: task.part.name.clone(),

@@ -61,6 +61,7 @@ fn request(scope: &[Value], arguments: &Kwargs) -> Result<Request, Error> {
                 let families: Vec<String> = value.try_iter()?.map(|family| family.to_string()).collect();
                 Request::join_fonts(families.iter().map(String::as_str))
             }
+            ValueKind::Bool => if value.is_true() { "true" } else { "false" }.to_owned(),
             _ => value.to_string(),
         };
         if !request.set(name, &text).map_err(wrong)? {

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use minijinja::value::{StringInput, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, OutputSpanKind, State, UndefinedBehavior, Value};
 
+use super::chart;
 use super::chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
 use super::context::Scope;
 use super::error::{diagnose, told};
 use super::escape::escape;
-use super::chart;
 use super::finding::Finding;
 use super::manifest::Fit;
 use super::set::Set;

@@ -29,8 +29,8 @@ const STAGES: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "model", "check", "chart", "template", "markup", "tree", "picture", "text", "page", "pdf", "docx", "diag",
-            "world", "unit",
+            "model", "check", "chart", "template", "markup", "tree", "picture", "text", "page", "pdf",
+            "docx", "diag", "world", "unit",
         ],
     ),
     ("cli", &["pipeline", "template", "model", "diag", "world", "unit"]),
