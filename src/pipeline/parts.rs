@@ -142,10 +142,21 @@ impl<'a> Parts<'a> {
         Ok(Parts { distinct, made, of })
     }
 
+    /// The parts that an output shows: all but those that have nothing to show, such as a chart
+    /// without lines.
+    pub fn shown(&self, plan: usize) -> Vec<usize> {
+        let all = self.of.get(plan).map_or(&[][..], Vec::as_slice);
+        let has_blocks =
+            |index: &usize| self.distinct.get(*index).is_some_and(|part| !part.blocks.is_empty());
+        let shown: Vec<usize> = all.iter().copied().filter(has_blocks).collect();
+        // A document has one page at least.
+        if shown.is_empty() { all.to_vec() } else { shown }
+    }
+
     /// The tree of one output.
     pub fn document(&self, plan: usize, meta: Meta) -> Document {
-        let indices = self.of.get(plan).into_iter().flatten();
-        Document { meta, parts: indices.filter_map(|index| self.distinct.get(*index)).cloned().collect() }
+        let shown = self.shown(plan).into_iter();
+        Document { meta, parts: shown.filter_map(|index| self.distinct.get(index)).cloned().collect() }
     }
 }
 
