@@ -181,10 +181,9 @@ impl<'a> Splitter<'a, '_, '_> {
             let entry = &mut diagram.boxes[at];
             entry.label = entry.label.with_note(&note, self.setter);
         }
-        if let Some(head) = cut.head.and_then(|_| diagram.boxes.get_mut(usize::from(cut.lead.is_some()))) {
-            if head.kind == Kind::Position {
-                head.kind = Kind::Head;
-            }
+        let head = cut.head.and_then(|_| diagram.boxes.get_mut(usize::from(cut.lead.is_some())));
+        if let Some(head) = head.filter(|head| head.kind == Kind::Position) {
+            head.kind = Kind::Head;
         }
         let placed = layout::place(&diagram, self.request)?;
         let head = cut.head.map(|head| self.diagram.boxes[head].name.to_string());

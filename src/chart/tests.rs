@@ -313,7 +313,49 @@ proptest! {
     }
 }
 
-/// Every arrangement by itself, also where another would be taken.
+#[test]
+fn an_english_handbook_has_english_charts() {
+    let text = "Office/Director: Board\nPlant/Plant Manager: Director\nPlant/Operator×3: Plant Manager\n";
+    let charts = charts_of(text, "language: en\nexternal_roles: [Board]\n");
+    let all = sheets(&charts, &company(170.0, 100.0));
+    assert_eq!(all[0].title, "The company");
+    assert_eq!(
+        all[0].alt,
+        "Organisation chart: Board leads Director; Director leads Plant Manager; Plant Manager leads Operator."
+    );
+    // Too small for all: departments, who heads them and how many they are.
+    let more: String = (0..30).map(|n| format!("Plant/Fitter {n}: Plant Manager\n")).collect();
+    let large = charts_of(&format!("{text}{more}"), "language: en\nexternal_roles: [Board]\n");
+    let outline = sheets(&large, &company(80.0, 60.0));
+    let mut boxes = outline.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
+    let plant = boxes.find(|entry| &*entry.name == "Plant").expect("a box for the department");
+    assert_eq!((plant.kind, plant.positions), (Kind::Department, 32));
+    assert_eq!(words::staff(2, Some(4), model::Language::English), "2 posts, 4 staff");
+    assert_eq!(words::staff(2, None, model::Language::Chinese), "2岗");
+}
+
+/// The words for those who do not see a chart name everyone of a small one, and end in time in a large one.
+#[test]
+fn an_alternative_text_is_bounded() {
+    let charts = charts_of(&regular(3, 9), "");
+    let all = sheets(&charts, &company(400.0, 400.0));
+    let alt = &all[0].alt;
+    assert!(alt.starts_with("组织架构图：岗位0下设") && alt.ends_with("……共91个框。"), "{alt}");
+    assert!(alt.chars().count() < 700, "{alt}");
+}
+
+/// Whoever reports to a withdrawn position stands below that one's superior.
+#[test]
+fn withdrawn_positions_are_left_out() {
+    let files = [(
+        "部/a.yaml",
+        "- {title: 甲}\n- {title: 乙, reports_to: 甲, status: withdrawn}\n- {title: 丙, reports_to: 乙}\n",
+    )];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec();
+    let charts = Charts::new(&model::load(&Files(files)).handbook, fonts());
+    assert_eq!(sheets(&charts, &company(170.0, 100.0))[0].alt, "组织架构图：甲下设丙。");
+}
+
 #[test]
 fn a_deep_diagram_is_refused_before_it_is_laid_out() {
     let mut text = "部/岗位0:\n".to_owned();
