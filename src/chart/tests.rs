@@ -99,13 +99,15 @@ fn below(placed: &Placed) {
         let own = placed.boxes[index];
         let tops: Vec<f64> = entry.below.iter().map(|&below| placed.boxes[below].y).collect();
         assert!(tops.iter().all(|top| *top > own.y + own.height), "{own:?} {tops:?}");
-        let columns: std::collections::BTreeSet<i64> =
-            entry.below.iter().map(|&below| (centre(below) * 1e3) as i64).collect();
-        let is_row = columns.len() == entry.below.len() && tops.windows(2).all(|pair| pair[0] == pair[1]);
-        if let ([first, .., last], true) = (&entry.below[..], is_row) {
-            let middle = (centre(*first) + centre(*last)) / 2.0;
-            // Columns of one box each stand a little to the right of their lines.
-            assert!((middle - centre(index)).abs() < 1.3, "{middle} {own:?}");
+        // What stands in a row hangs from its top, what stands in a column from its left side.
+        let ends = placed.lines.iter().flat_map(|line| [line.0.first(), line.0.last()]).flatten();
+        let ends: Vec<(f64, f64)> = ends.copied().collect();
+        let near = |one: f64, other: f64| (one - other).abs() < 1e-6;
+        let in_row = |&below: &usize| {
+            ends.iter().any(|end| near(end.0, centre(below)) && near(end.1, placed.boxes[below].y))
+        };
+        if let ([first, .., last], true) = (&entry.below[..], entry.below.iter().all(in_row)) {
+            assert!(near((centre(*first) + centre(*last)) / 2.0, centre(index)), "{own:?}");
         }
     }
 }

@@ -31,6 +31,10 @@ impl<'a> Anchors<'a> {
         self.by_id.insert(id, Bookmark { number, name, place: place_of(id) });
     }
 
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
     /// The bookmark to write at this place of the tree.
     pub fn at(&self, id: &Arc<str>) -> Option<&Bookmark> {
         self.by_id.get(&**id).filter(|bookmark| bookmark.place == place_of(id))

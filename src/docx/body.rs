@@ -6,15 +6,15 @@
 
 use std::sync::Arc;
 
-use crate::tree::{Fit, Inline, Paragraph, ParagraphStyle, Rule};
+use crate::tree::{Fit, Inline, Leader, Paragraph, ParagraphStyle, Rule, Section};
 use crate::unit::{Abs, Sides};
 
 use super::catalog::Catalog;
 use super::characters::Characters;
 use super::flow::{Frame, Kind, Number, Piece};
 use super::numbering::Indents;
-use super::paragraph::{Edge, Layout, Line, Placement, borders, write_properties};
-use super::section::PageRun;
+use super::paragraph::{Edge, Layout, Line, Placement, Tab, borders, write_properties};
+use super::section::{EndMark, PageRun};
 use super::table::half_of_thickest;
 use super::unit;
 use super::xml::Xml;
@@ -29,6 +29,12 @@ pub struct Writer<'w, 'a> {
     pub keep_row: bool,
     /// The number of the last picture.
     pub pictures: u32,
+    /// The width of the page's text, or of the cell's.
+    pub measure: Abs,
+    /// The bookmark at the end of the part, where its matter ends there.
+    pub end_mark: Option<EndMark>,
+    /// The same, once the last paragraph is being written.
+    closing: Option<EndMark>,
     /// What layout found of the rows and of the paragraphs to come.
     pub row_heights: std::slice::Iter<'w, Abs>,
     pub tracking: std::slice::Iter<'w, Abs>,
@@ -59,10 +65,15 @@ pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
         anchors: Vec::new(),
         keep_row: false,
         pictures: catalog.pictures.first_of_part(index),
+        measure: Abs::ZERO,
+        end_mark: None,
+        closing: None,
         row_heights: fit.row_heights.iter(),
         tracking: fit.tracking.iter(),
     };
-    for PageRun { pieces, section, opens, closes } in &part.runs {
+    for (number, PageRun { pieces, section, opens, closes }) in part.runs.iter().enumerate() {
+        writer.measure = catalog.plan.measure(*section);
+        writer.end_mark = part.end_mark.filter(|_| number + 1 == part.runs.len());
         let end = match (*closes, catalog.plan.is_last(*section)) {
             (false, _) => End::Open,
             (true, true) => End::Closed,
@@ -85,10 +96,14 @@ impl<'a> Writer<'_, 'a> {
                 _ => None,
             };
             self.anchors.extend(&piece.anchors);
+            if next.is_none() && !matches!(piece.kind, Kind::Table(_)) && !matches!(end, End::Open) {
+                self.closing = self.end_mark.take();
+            }
             if let Kind::Table(table) = piece.kind {
                 self.before_table(piece, previous, breaks);
                 self.table(table, &piece.frame, piece.keep_next);
                 if next.is_none() && !matches!(end, End::Open) {
+                    self.closing = self.end_mark.take();
                     let room = piece.after - overhang_below(piece);
                     self.minimal_paragraph(false, unit::twips(room) - MINIMAL, section);
                 }
@@ -165,17 +180,50 @@ impl<'a> Writer<'_, 'a> {
         let number = self.number(piece.number, &mut layout, &mut base);
         let own = Characters::of(&paragraph.style.text);
         let mark = paragraph.inlines.is_empty().then_some((own, style.text));
-        let placement =
-            Placement { style: self.catalog.styles.reference(style), number, tabs: &[], mark, section };
+        let tab = leader(&paragraph.inlines).map(|leader| Tab {
+            kind: "right",
+            leader,
+            at: unit::twips(self.measure) - layout.right,
+        });
+        let reference = self.catalog.styles.reference(style);
+        let placement = Placement { style: reference, number, tabs: tab.as_slice(), mark, section };
         self.xml.raw(b"<w:p>");
         write_properties(&layout, &base, &placement, &mut self.xml);
         let open = self.open_bookmarks();
         if number.is_none() {
             self.literal_marker(piece.number, &style.text);
         }
+        if let Some(contents) = piece.contents {
+            self.open_contents(contents);
+        }
         self.inlines(&paragraph.inlines, &style.text, tracking);
+        if piece.ends_contents {
+            self.field_mark("end");
+        }
         self.close_bookmarks(&open);
         self.xml.raw(b"</w:p>");
+    }
+
+    /// Begins the field of a table of contents (ISO 29500-1 §17.16.5.68): the headings down to the lowest
+    /// level that it links to, as hyperlinks, without page numbers in web layout, by outline levels.
+    fn open_contents(&mut self, contents: &Section) {
+        let lowest = self.catalog.lowest_heading(contents).max(1);
+        self.field_mark("begin");
+        self.instruction(&format!(r#"TOC \o "1-{lowest}" \h \z \u"#));
+        self.field_mark("separate");
+    }
+
+    /// A field's begin, middle or end.
+    pub fn field_mark(&mut self, kind: &'static str) {
+        self.xml.element("w:r", &[], |xml| xml.empty("w:fldChar", &[("w:fldCharType", kind.into())]));
+    }
+
+    /// What a field is to show.
+    pub fn instruction(&mut self, text: &str) {
+        let text = format!(" {text} ");
+        self.xml.element("w:r", &[], |xml| {
+            xml.text_element("w:instrText", &[("xml:space", "preserve".into())], &text);
+        });
     }
 
     /// The list id and level of an item's first paragraph, and the indents that go with them.
@@ -261,6 +309,10 @@ impl<'a> Writer<'_, 'a> {
                 open.push(bookmark.number);
             }
         }
+        if let Some(EndMark { number, name }) = self.closing.take() {
+            self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", name.into())]);
+            open.push(number);
+        }
         open
     }
 
@@ -269,6 +321,20 @@ impl<'a> Writer<'_, 'a> {
             self.xml.empty("w:bookmarkEnd", &[("w:id", number.into())]);
         }
     }
+}
+
+/// What Word calls the leader of a paragraph that has one; `None` inside for one that shows nothing.
+fn leader(inlines: &[Inline]) -> Option<Option<&'static str>> {
+    inlines.iter().find_map(|inline| match inline {
+        Inline::Leader(Leader { run }) => Some(match run.text.trim() {
+            "" => None,
+            "_" => Some("underscore"),
+            "-" | "–" => Some("hyphen"),
+            "·" | "・" => Some("middleDot"),
+            _ => Some("dot"),
+        }),
+        _ => None,
+    })
 }
 
 /// The room above and below a paragraph, in twips.

@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::tree::{Block, Document, Inline, Link, List, PageStyle, Paragraph, Table, TextStyle};
+use crate::tree::{
+    Block, Document, Inline, Leader, Link, List, PageNumber, PageStyle, Paragraph, Role, Section, Table,
+    TextStyle,
+};
 
 use super::anchors::Anchors;
 use super::numbering::Lists;
@@ -27,6 +30,8 @@ pub struct Catalog<'a> {
     pub plan: Plan<'a>,
     pub running: RunningParts,
     pub fonts: BTreeSet<&'a str>,
+    /// The level of each heading that has an id.
+    headings: HashMap<&'a str, u8>,
     /// The relationships of `word/document.xml`.
     pub relations: Relations,
     /// How many cells and paragraphs there are, for an estimate of the size.
@@ -42,6 +47,7 @@ struct Walk<'a> {
     pictures: Pictures<'a>,
     links: HashMap<&'a str, String>,
     fonts: BTreeSet<&'a str>,
+    headings: HashMap<&'a str, u8>,
     /// The text style that came last, by address: most are the same again.
     last_text: usize,
     last_page: Option<&'a PageStyle>,
@@ -61,7 +67,7 @@ impl<'a> Catalog<'a> {
             part.page_styles.named.iter().for_each(|(_, style)| walk.page_style(style));
             walk.blocks(&part.blocks, 0);
         }
-        let Walk { lists, anchors, mut pictures, links, fonts, mut relations, size, .. } = walk;
+        let Walk { lists, anchors, mut pictures, links, fonts, headings, mut relations, size, .. } = walk;
         let styles = walk.styles.finish(document);
         if !lists.is_empty() {
             relations.add("numbering", "numbering.xml");
@@ -69,9 +75,30 @@ impl<'a> Catalog<'a> {
         for file in &mut pictures.files {
             file.relation = relations.add("image", &file.path);
         }
-        let mut plan = Plan::new(document);
-        let running = plan.finish(&styles, pages, &mut relations);
-        Catalog { styles, lists, anchors, pictures, links, plan, running, fonts, relations, size }
+        let mut plan = Plan::new(document, pages, anchors.len() as u32);
+        let running = plan.finish(&styles, pages, document.meta.watermark.as_ref(), &mut relations);
+        Catalog { styles, lists, anchors, pictures, links, plan, running, fonts, headings, relations, size }
+    }
+
+    /// The lowest level of the headings that a table of contents links to; 0 if there is none.
+    pub fn lowest_heading(&self, contents: &Section) -> u8 {
+        let mut lowest = 0;
+        let mut blocks: Vec<&Block> = contents.blocks.iter().collect();
+        while let Some(block) = blocks.pop() {
+            match block {
+                Block::Section(section) => blocks.extend(&section.blocks),
+                Block::Paragraph(paragraph) => {
+                    for inline in &paragraph.inlines {
+                        if let Inline::PageNumber(PageNumber { target, .. }) = inline {
+                            lowest = lowest.max(self.headings.get(&**target).copied().unwrap_or(0));
+                        }
+                    }
+                }
+                Block::List(list) => blocks.extend(list.items.iter().flat_map(|item| &item.blocks)),
+                Block::Table(_) | Block::Rule(_) => {}
+            }
+        }
+        lowest
     }
 }
 
@@ -127,11 +154,16 @@ impl<'a> Walk<'a> {
     fn paragraph(&mut self, paragraph: &'a Paragraph) {
         self.size += 1;
         paragraph.id.iter().for_each(|id| self.anchors.add(id));
+        if let (Role::Heading(level), Some(id)) = (paragraph.role, &paragraph.id) {
+            self.headings.entry(id).or_insert(level);
+        }
         self.styles.add_paragraph(paragraph);
         self.text(&paragraph.style.text);
         for inline in &paragraph.inlines {
             match inline {
-                Inline::Text(run) => {
+                Inline::Text(run)
+                | Inline::PageNumber(PageNumber { run, .. })
+                | Inline::Leader(Leader { run }) => {
                     self.text(&run.style);
                     if let Some(Link::Url(url)) = &run.link {
                         self.link(url);

@@ -6,7 +6,9 @@
 
 use std::sync::Arc;
 
-use crate::tree::{Block, Border, BoxStyle, Break, List, ListItem, Paragraph, Role, Rule, Section, Table};
+use crate::tree::{
+    Block, Border, BoxStyle, Break, Inline, List, ListItem, Paragraph, Role, Rule, Section, Table,
+};
 use crate::unit::{Abs, Color, Sides};
 
 use super::paragraph::inset;
@@ -27,6 +29,10 @@ pub struct Piece<'a> {
     pub keep_lines: bool,
     /// The ids of the sections and lists that begin with it.
     pub anchors: Vec<&'a Arc<str>>,
+    /// The table of contents that begins with it.
+    pub contents: Option<&'a Section>,
+    /// Whether a table of contents ends with it.
+    pub ends_contents: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -114,6 +120,28 @@ impl<'a> Flow<'a> {
         self.blocks(&section.blocks, &inner);
         self.close_box(start, style);
         self.break_after(style.break_after, start);
+        if section.is_nav {
+            self.contents(start, section);
+        }
+    }
+
+    /// A `nav` of nothing but paragraphs, with numbers of pages, is a table of contents to Word.
+    fn contents(&mut self, start: usize, section: &'a Section) {
+        let pieces = self.pieces.get_mut(start..).unwrap_or_default();
+        let is_entry = |piece: &Piece| matches!(piece.kind, Kind::Paragraph(_));
+        let has_number = |piece: &Piece| match piece.kind {
+            Kind::Paragraph(one) => one.inlines.iter().any(|inline| matches!(inline, Inline::PageNumber(_))),
+            _ => false,
+        };
+        if !pieces.iter().all(is_entry) || !pieces.iter().any(has_number) {
+            return;
+        }
+        if let Some(first) = pieces.first_mut() {
+            first.contents = Some(section);
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.ends_contents = true;
+        }
     }
 
     /// Gives a box's margins and paddings to its first and last pieces.
@@ -219,6 +247,8 @@ impl<'a> Flow<'a> {
             keep_next: false,
             keep_lines: false,
             anchors: std::mem::take(&mut self.anchors),
+            contents: None,
+            ends_contents: false,
         };
         match kind {
             Kind::Paragraph(paragraph) => {
@@ -276,7 +306,13 @@ mod tests {
     }
 
     fn section(style: BoxStyle, blocks: Vec<Block>) -> Block {
-        Block::Section(Section { id: Some("s".into()), page: None, style: Arc::new(style), blocks })
+        Block::Section(Section {
+            is_nav: false,
+            id: Some("s".into()),
+            page: None,
+            style: Arc::new(style),
+            blocks,
+        })
     }
 
     #[test]

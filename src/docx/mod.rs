@@ -26,6 +26,7 @@ mod settings;
 mod styles;
 mod table;
 mod unit;
+mod watermark;
 mod xml;
 
 use std::sync::Arc;

@@ -28,6 +28,14 @@ pub struct Layout {
     pub outline: Option<u8>,
 }
 
+/// A tab stop, in twips from the left edge of the page's text or of the cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tab {
+    pub kind: &'static str,
+    pub leader: Option<&'static str>,
+    pub at: i32,
+}
+
 /// A border of a paragraph or a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
@@ -170,7 +178,7 @@ pub struct Placement<'s> {
     /// List id and level.
     pub number: Option<(u32, u8)>,
     /// Tab stops: kind and place in twips.
-    pub tabs: &'s [(&'static str, i32)],
+    pub tabs: &'s [Tab],
     /// The formatting of the paragraph's mark and its style's, for a paragraph without text.
     pub mark: Option<(Characters<'s>, Characters<'s>)>,
     /// A finished `w:sectPr`, where a section ends.
@@ -218,8 +226,11 @@ pub fn write_layout(layout: &Layout, base: &Layout, placement: &Placement, xml: 
     }
     if !placement.tabs.is_empty() {
         xml.element("w:tabs", &[], |xml| {
-            for &(kind, at) in placement.tabs {
-                xml.empty("w:tab", &[("w:val", kind.into()), ("w:pos", at.into())]);
+            for &Tab { kind, leader, at } in placement.tabs {
+                let mut attributes = vec![("w:val", kind.into())];
+                attributes.extend(leader.map(|leader| ("w:leader", leader.into())));
+                attributes.push(("w:pos", at.into()));
+                xml.empty("w:tab", &attributes);
             }
         });
     }

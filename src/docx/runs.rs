@@ -3,7 +3,7 @@
 //! Neighbours that look alike in Word become one run, Han and Latin together, because each
 //! Word run names a font for either: `w:hint` decides only about “ ” — … and their like.
 
-use crate::tree::{Inline, Link, Run, Script};
+use crate::tree::{Inline, Leader, Link, PageNumber, Run, Script};
 
 use super::body::Writer;
 use super::characters::{Characters, Hint};
@@ -46,16 +46,40 @@ impl Writer<'_, '_> {
     fn plain_inlines(&mut self, inlines: &[Inline], base: &Characters, tracking: i32) {
         let mut rest = inlines;
         while let Some(first) = rest.first() {
-            if let Inline::Image(image) = first {
-                self.picture(image);
-                rest = &rest[1..];
-                continue;
+            match first {
+                Inline::Image(image) => self.picture(image),
+                Inline::Leader(Leader { run }) => self.tab(run, base),
+                Inline::PageNumber(PageNumber { target, run }) => self.page_number(target, run, base),
+                Inline::Text(_) | Inline::Break => {
+                    let (length, look, hint) = alike(rest, base, tracking);
+                    let (same, others) = rest.split_at(length.max(1));
+                    self.run(same, &look, hint, base);
+                    rest = others;
+                    continue;
+                }
             }
-            let (length, look, hint) = alike(rest, base, tracking);
-            let (same, others) = rest.split_at(length.max(1));
-            self.run(same, &look, hint, base);
-            rest = others;
+            rest = &rest[1..];
         }
+    }
+
+    /// A leader: the tab stop of its paragraph draws it.
+    fn tab(&mut self, run: &Run, base: &Characters) {
+        self.xml.element("w:r", &[], |xml| {
+            xml.group("w:rPr", |xml| Characters::of(&run.style).write(base, false, xml));
+            xml.empty("w:tab", &[]);
+        });
+    }
+
+    /// The number of an anchor's page: a field that Word counts anew, with our own number in it.
+    fn page_number(&mut self, target: &str, run: &Run, base: &Characters) {
+        let Some(name) = self.catalog.anchors.get(target).map(|bookmark| bookmark.name.clone()) else {
+            return;
+        };
+        self.field_mark("begin");
+        self.instruction(&format!(r"PAGEREF {name} \h"));
+        self.field_mark("separate");
+        self.run(&[Inline::Text(run.clone())], &Characters::of(&run.style), Hint::Latin, base);
+        self.field_mark("end");
     }
 
     /// One `w:r`: texts and breaks of one look.
@@ -101,7 +125,7 @@ fn alike<'s>(inlines: &'s [Inline], base: &Characters<'s>, tracking: i32) -> (us
     for inline in inlines {
         match inline {
             Inline::Break => {}
-            Inline::Image(_) => break,
+            Inline::Image(_) | Inline::Leader(_) | Inline::PageNumber(_) => break,
             Inline::Text(run) => {
                 let own = Characters::of(&run.style);
                 let own = Characters { spacing: own.spacing - tracking, ..own };
@@ -125,7 +149,9 @@ fn alike<'s>(inlines: &'s [Inline], base: &Characters<'s>, tracking: i32) -> (us
 
 fn as_run(inline: &Inline) -> Option<&Run> {
     match inline {
-        Inline::Text(run) => Some(run),
+        Inline::Text(run) | Inline::PageNumber(PageNumber { run, .. }) | Inline::Leader(Leader { run }) => {
+            Some(run)
+        }
         Inline::Break | Inline::Image(_) => None,
     }
 }

@@ -9,15 +9,19 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::tree::{Content, Document, MarginArea, MarginBox, PageStyle, ParagraphStyle, Part, Role};
+use crate::tree::{
+    Content, Document, MarginArea, MarginBox, Matter, PageNumbering, PageStyle, ParagraphStyle, Part,
+    PartNumbers, Role, Watermark,
+};
 use crate::unit::{Abs, Sides, Size};
 
 use super::characters::{Characters, Hint};
 use super::flow::{Piece, flatten};
 use super::package::Relations;
-use super::paragraph::{Layout, Placement, inset, write_properties};
+use super::paragraph::{Layout, Placement, Tab, inset, write_properties};
 use super::styles::StyleBook;
 use super::unit;
+use super::watermark;
 use super::xml::Xml;
 use crate::tree::PageMap;
 
@@ -30,8 +34,17 @@ pub struct Plan<'a> {
 
 pub struct PartPlan<'a> {
     pub pieces: Vec<Piece<'a>>,
+    /// The bookmark at its end, for `counter(pages)` where the document counts more than once.
+    pub end_mark: Option<EndMark>,
     /// Each begins on a page of its own.
     pub runs: Vec<PageRun>,
+}
+
+/// A bookmark that names the last page of its matter.
+#[derive(Clone, Copy)]
+pub struct EndMark {
+    pub number: u32,
+    pub name: &'static str,
 }
 
 /// Pieces of one part that stand on pages of one style.
@@ -48,6 +61,10 @@ pub struct PageRun {
 struct Section<'a> {
     page: &'a PageStyle,
     strings: &'a [(std::sync::Arc<str>, String)],
+    matter: Matter,
+    numbers: PartNumbers,
+    /// Whether counting starts anew with it.
+    restarts: bool,
     /// The finished `w:sectPr`.
     properties: Vec<u8>,
 }
@@ -61,16 +78,18 @@ pub struct RunningParts {
 }
 
 impl<'a> Plan<'a> {
-    /// Flattens every part and decides where sections begin.
-    pub fn new(document: &'a Document) -> Plan<'a> {
+    /// Flattens every part and decides where sections begin. `free` is the first number that no bookmark has.
+    pub fn new(document: &'a Document, pages: &PageMap, free: u32) -> Plan<'a> {
         let mut plan = Plan::default();
-        for part in &document.parts {
+        let numbers = |index: usize| pages.numbers.get(index).copied().unwrap_or_default();
+        let counts_anew = pages.numbers.iter().any(|numbers| numbers.begins);
+        for (index, part) in document.parts.iter().enumerate() {
             let pieces = flatten(&part.blocks);
             let mut runs: Vec<PageRun> = Vec::new();
             let mut start = 0;
             for group in pieces.chunk_by(|a, b| a.page == b.page) {
                 let page = part.page_styles.get(group.first().and_then(|piece| piece.page));
-                let opens = plan.enter(page, part);
+                let opens = plan.enter(page, part, numbers(index), runs.is_empty());
                 let end = start + group.len();
                 runs.push(PageRun {
                     pieces: start..end,
@@ -80,22 +99,28 @@ impl<'a> Plan<'a> {
                 });
                 start = end;
             }
-            plan.parts.push(PartPlan { pieces, runs });
+            let is_last = document.parts.get(index + 1).is_none_or(|next| next.matter != part.matter);
+            let end_mark = (counts_anew && is_last)
+                .then(|| EndMark { number: free + plan.parts.len() as u32, name: last_page(part.matter) });
+            plan.parts.push(PartPlan { pieces, end_mark, runs });
         }
         plan.close_sections();
         plan
     }
 
     /// Goes on in the current section, or begins a new one if these pages look different.
-    fn enter(&mut self, page: &'a PageStyle, part: &'a Part) -> bool {
-        let goes_on = self.sections.last().is_some_and(|last| {
-            let same_page = std::ptr::eq(last.page, page) || last.page == page;
-            let same_strings = std::ptr::eq(last.strings, part.strings.as_slice())
-                || resolve(last.page, last.strings).eq(resolve(page, &part.strings));
-            same_page && same_strings
-        });
+    fn enter(&mut self, page: &'a PageStyle, part: &'a Part, numbers: PartNumbers, first: bool) -> bool {
+        let restarts = numbers.begins && first;
+        let goes_on = !restarts
+            && self.sections.last().is_some_and(|last| {
+                let same_page = std::ptr::eq(last.page, page) || last.page == page;
+                let same_strings = std::ptr::eq(last.strings, part.strings.as_slice())
+                    || resolve(last.page, last.strings).eq(resolve(page, &part.strings));
+                same_page && same_strings
+            });
         if !goes_on {
-            self.sections.push(Section { page, strings: &part.strings, properties: Vec::new() });
+            let (strings, matter) = (&part.strings, part.matter);
+            self.sections.push(Section { page, strings, matter, numbers, restarts, properties: Vec::new() });
         }
         !goes_on
     }
@@ -113,6 +138,11 @@ impl<'a> Plan<'a> {
         section + 1 >= self.sections.len()
     }
 
+    /// The width of its pages' text.
+    pub fn measure(&self, section: usize) -> Abs {
+        self.sections.get(section).map_or(Abs::ZERO, |section| section.page.measure())
+    }
+
     pub fn properties(&self, section: usize) -> Option<&[u8]> {
         self.sections.get(section).map(|section| section.properties.as_slice())
     }
@@ -123,12 +153,20 @@ impl<'a> Plan<'a> {
     }
 
     /// Writes each section's properties, and the headers and footers they name.
-    pub fn finish(&mut self, styles: &StyleBook, pages: &PageMap, relations: &mut Relations) -> RunningParts {
+    pub fn finish(
+        &mut self,
+        styles: &StyleBook,
+        pages: &PageMap,
+        watermark: Option<&Watermark>,
+        relations: &mut Relations,
+    ) -> RunningParts {
         let mut running = RunningParts::default();
         let pages_in_use: Vec<&PageStyle> = self.sections.iter().map(|section| section.page).collect();
         // Word hands headers on to the sections that have none, so an empty one is said too.
-        let any =
-            |top: bool| pages_in_use.iter().any(|page| page.all_boxes().any(|one| one.area.is_top() == top));
+        let any = |top: bool| {
+            top && watermark.is_some()
+                || pages_in_use.iter().any(|page| page.all_boxes().any(|one| one.area.is_top() == top))
+        };
         let sides = [(true, any(true)), (false, any(false))];
         let parted = has_left_pages(pages_in_use.iter().copied());
         for (index, section) in self.sections.iter_mut().enumerate() {
@@ -137,7 +175,7 @@ impl<'a> Plan<'a> {
             let mut references = Vec::new();
             for top in sides.iter().filter(|(_, any)| *any).map(|(top, _)| *top) {
                 let mut refer = |kind: &'static str, boxes: &[MarginBox]| {
-                    let content = Running { boxes, top, section, styles, pages }.to_part();
+                    let content = Running { boxes, top, section, styles, pages, watermark }.to_part();
                     references.push((top, kind, running.add(top, content, relations)));
                 };
                 if let Some(boxes) = first_boxes {
@@ -148,7 +186,7 @@ impl<'a> Plan<'a> {
                 }
                 refer("default", &section.page.boxes);
             }
-            section.properties = write_section(section.page, &references, first_boxes.is_some());
+            section.properties = write_section(section, &references, first_boxes.is_some());
         }
         running
     }
@@ -205,7 +243,12 @@ impl RunningParts {
 const SLACK: i32 = 16;
 
 /// `w:sectPr` (ISO 29500-1 §17.6.17, `CT_SectPr`). No `w:docGrid`: lines stand by their own height.
-fn write_section(page: &PageStyle, references: &[(bool, &'static str, String)], title_page: bool) -> Vec<u8> {
+fn write_section(
+    section: &Section,
+    references: &[(bool, &'static str, String)],
+    title_page: bool,
+) -> Vec<u8> {
+    let page = section.page;
     let mut xml = Xml::default();
     let Size { width, height } = page.size;
     xml.element("w:sectPr", &[], |xml| {
@@ -237,11 +280,40 @@ fn write_section(page: &PageStyle, references: &[(bool, &'static str, String)], 
                 ("w:gutter", 0.into()),
             ],
         );
+        let numbering = section.numbers.numbering;
+        let mut numbers = Vec::new();
+        if numbering != PageNumbering::Decimal {
+            numbers.push(("w:fmt", page_format(numbering).0.into()));
+        }
+        if section.restarts {
+            numbers.push(("w:start", 1.into()));
+        }
+        if !numbers.is_empty() {
+            xml.empty("w:pgNumType", &numbers);
+        }
         if title_page {
             xml.flag("w:titlePg", true);
         }
     });
     xml.into_bytes()
+}
+
+/// How Word calls a page's numbering: of a section, and in a field.
+fn page_format(numbering: PageNumbering) -> (&'static str, &'static str) {
+    match numbering {
+        PageNumbering::Decimal => ("decimal", "Arabic"),
+        PageNumbering::LowerRoman => ("lowerRoman", "roman"),
+        PageNumbering::UpperRoman => ("upperRoman", "ROMAN"),
+    }
+}
+
+/// The bookmark on the last page of a matter. An underscore hides it from Word's list, and no id begins
+/// with one.
+fn last_page(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Front => "_FrontEnd",
+        Matter::Body => "_BodyEnd",
+    }
 }
 
 /// A margin box's line with its padding and lines.
@@ -259,6 +331,7 @@ struct Running<'r, 'a> {
     section: &'r Section<'a>,
     styles: &'r StyleBook<'a>,
     pages: &'r PageMap,
+    watermark: Option<&'r Watermark>,
 }
 
 /// A margin box's place in its row: left, centre, right.
@@ -278,15 +351,21 @@ impl Running<'_, '_> {
         boxes.sort_by_key(|margin_box| margin_box.area);
         let root = if self.top { "w:hdr" } else { "w:ftr" };
         Xml::part(|xml| {
-            xml.element(root, &[super::W, super::R], |xml| {
-                xml.element("w:p", &[], |xml| match boxes.first() {
-                    Some(first) => self.write_boxes(first, &boxes, xml),
-                    None => write_properties(
-                        &Layout::minimal(),
-                        &self.styles.normal().layout,
-                        &Placement::default(),
-                        xml,
-                    ),
+            let watermark = self.watermark.filter(|_| self.top);
+            let spaces = [super::W, super::R, watermark::V, watermark::O];
+            let spaces = if watermark.is_some() { &spaces[..] } else { &spaces[..2] };
+            xml.element(root, spaces, |xml| {
+                xml.element("w:p", &[], |xml| {
+                    match boxes.first() {
+                        Some(first) => self.write_boxes(first, &boxes, xml),
+                        None => write_properties(
+                            &Layout::minimal(),
+                            &self.styles.normal().layout,
+                            &Placement::default(),
+                            xml,
+                        ),
+                    }
+                    watermark.iter().for_each(|watermark| watermark::write(watermark, xml));
                 });
             });
         })
@@ -294,7 +373,8 @@ impl Running<'_, '_> {
 
     fn write_boxes(&self, first: &MarginBox, boxes: &[&MarginBox], xml: &mut Xml) {
         let measure = unit::twips(self.section.page.measure());
-        let all_stops = [("center", measure / 2), ("right", measure)];
+        let stop = |kind, at| Tab { kind, leader: None, at };
+        let all_stops = [stop("center", measure / 2), stop("right", measure)];
         let style = self.styles.of_margin_box(first);
         let mut layout = self.layout(first, boxes);
         let mut stops: &[_] = &all_stops;
@@ -338,7 +418,18 @@ impl Running<'_, '_> {
                 Content::Text(text) => write_text(text, &look, base, xml),
                 Content::String(name) => write_text(string(name, self.section.strings), &look, base, xml),
                 // Word counts the page when it shows it.
-                Content::Page => write_field("PAGE", "1", &look, base, xml),
+                Content::Page(numbering) if *numbering == self.section.numbers.numbering => {
+                    write_field("PAGE", &numbering.write(1), &look, base, xml);
+                }
+                Content::Page(numbering) => {
+                    let instruction = format!(r"PAGE \* {}", page_format(*numbering).1);
+                    write_field(&instruction, &numbering.write(1), &look, base, xml);
+                }
+                Content::Pages if self.pages.numbers.iter().any(|numbers| numbers.begins) => {
+                    let instruction = format!("PAGEREF {}", last_page(self.section.matter));
+                    let numbers = &self.section.numbers;
+                    write_field(&instruction, &numbers.numbering.write(numbers.last), &look, base, xml);
+                }
                 Content::Pages => {
                     write_field("NUMPAGES", &self.pages.pages.max(1).to_string(), &look, base, xml);
                 }

@@ -166,6 +166,14 @@ struct Sheet<'t> {
     rows: usize,
 }
 
+impl Sheet<'_> {
+    /// The width of a cell's text.
+    fn inner_width(&self, cell: &Cell) -> Abs {
+        let columns = self.table.columns.iter().skip(cell.column).take(cell.colspan);
+        columns.copied().sum::<Abs>() - cell.style.padding.horizontal()
+    }
+}
+
 /// A cell that reaches down into the rows to come.
 #[derive(Clone, Copy)]
 struct Open<'a> {
@@ -311,7 +319,12 @@ impl<'a> Writer<'_, 'a> {
         match pieces.is_empty() {
             true => self.empty_cell_end(),
             false => {
+                let own = sheet.inner_width(cell);
+                let outer = std::mem::replace(&mut self.measure, own);
+                // The part ends behind its last table, not in a cell.
+                let end_mark = self.end_mark.take();
                 self.pieces(&pieces, false, End::Closed);
+                (self.measure, self.end_mark) = (outer, end_mark);
                 self.xml.raw(b"</w:tc>");
             }
         }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::applies::misapplied;
+use super::applies::{misapplied, no_after};
 use super::computed::Computed;
 use super::css::{Declaration, Rule, StyleSheet, VerticalPlace, inline_declarations};
 use super::dom::{Dom, Elem, NodeId};
@@ -93,6 +93,9 @@ impl<'a> Cascade<'a> {
             for problem in rule.declarations.iter().filter_map(|d| misapplied(d, Some(element.kind))) {
                 self.report(Some(&rule.path), problem, report);
             }
+            if rule.content.is_some() && (!element.kind.is_inline() || element.kind.is_void()) {
+                self.report(Some(&rule.path), no_after(element.kind, rule.span), report);
+            }
         }
         for problem in
             inline.iter().flat_map(|list| list.iter()).filter_map(|d| misapplied(d, Some(element.kind)))
@@ -103,6 +106,7 @@ impl<'a> Cascade<'a> {
         let from_inline = inline.iter().flat_map(|list| list.iter());
         let mut style = parent.child(from_rules.chain(from_inline));
         style.id = self.known.len() + 1;
+        style.after = rules.iter().rev().find_map(|rule| rule.content.clone());
         self.settle(element, key, parent, &mut style);
         Arc::new(style)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::applies::misapplied;
 use super::css::{
-    BorderColor, Declaration, Global, Length, LineHeight, LineStyle, Property, Rule, Side, Value,
+    BorderColor, Declaration, Generated, Global, Length, LineHeight, LineStyle, Property, Rule, Side, Value,
     VerticalPlace, Weight,
 };
 use super::report::Problem;
@@ -72,6 +72,8 @@ pub struct Computed {
     pub strings: Arc<[Arc<str>]>,
     pub hidden: bool,
     pub name: Option<Arc<str>>,
+    /// What it shows behind its own content (`::after`).
+    pub after: Option<Arc<[Generated]>>,
 }
 
 impl Computed {
@@ -106,6 +108,7 @@ impl Computed {
             strings: Arc::from([]),
             hidden: false,
             name: None,
+            after: None,
         }
     }
 

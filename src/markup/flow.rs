@@ -7,7 +7,7 @@ use super::PartInput;
 use super::cascade::Cascade;
 use super::computed::Computed;
 use super::css::StyleSheet;
-use super::dom::{Dom, Node, NodeId};
+use super::dom::{Dom, Elem, Node, NodeId};
 use super::inline::{Content, Line, origin_of, span_of};
 use super::margins;
 use super::names::{Attribute, Element};
@@ -198,6 +198,7 @@ impl<'a> Builder<'a> {
                     self.plain_block(node, kind, &style, &inner, &mut inside);
                     let style = self.styles.boxes.share(BoxStyle::default());
                     blocks.push(Block::Section(Section {
+                        is_nav: false,
                         id: None,
                         page: inner.page,
                         style,
@@ -286,7 +287,8 @@ impl<'a> Builder<'a> {
         if blocks.is_empty() && id.is_none() && own == BoxStyle::default() {
             return None;
         }
-        Some(Section { id, page: outer.page, style: self.styles.boxes.share(own), blocks })
+        let is_nav = matches!(self.dom.node(node), Some(Node::Element(Elem { kind: Element::Nav, .. })));
+        Some(Section { is_nav, id, page: outer.page, style: self.styles.boxes.share(own), blocks })
     }
 
     /// The room on the pages that an element asks for, if it asks for others than those it stands on.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::PictureError;
 use super::computed::{Computed, Extent};
-use super::css::{Length, parse_length};
+use super::css::{Generated, Length, parse_length};
 use super::dom::{Attr, Elem, Node, NodeId};
 use super::flow::Builder;
 use super::names::{Attribute, Element};
 use super::reference::is_space;
 use crate::diag::{Span, Text, did_you_mean};
 use crate::picture::{Fault, Picture};
-use crate::tree::{Image, Inline, Link, Origin, Run, Script, TextStyle, is_han, scripts};
+use crate::tree::{Image, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, scripts};
 use crate::unit::{Abs, Size};
 
 /// A paragraph's content, and its id: its own, or that of an element in it.
@@ -29,7 +29,7 @@ struct Voice {
 
 /// Numbers of voices that stand for objects among the characters.
 const BREAK: u32 = u32::MAX;
-const IMAGE: u32 = u32::MAX - 1;
+const OBJECT: u32 = u32::MAX - 1;
 
 /// A paragraph's characters while white space collapses. Its buffers serve one paragraph after the other.
 #[derive(Default)]
@@ -38,7 +38,8 @@ pub struct Line {
     /// The voice of each character.
     voices: Vec<u32>,
     known: Vec<Voice>,
-    images: Vec<Image>,
+    /// What stands at the characters of [`OBJECT`].
+    objects: Vec<Inline>,
     /// A collapsible space that waits for what follows: its voice, and whether it is a line break.
     pending: Option<(u32, bool)>,
     id: Option<Arc<str>>,
@@ -111,8 +112,7 @@ impl Builder<'_> {
             Element::Br => line.force_break(),
             Element::Img => {
                 if let Some(image) = self.image(element, &style, line.measure) {
-                    line.object(IMAGE);
-                    line.images.push(image);
+                    line.object(Inline::Image(image));
                 }
             }
             kind => {
@@ -125,6 +125,38 @@ impl Builder<'_> {
                     inside.link = self.link(element);
                 }
                 self.collect(&element.children.ids, &inside, line);
+                self.after(element, &inside, line);
+            }
+        }
+    }
+
+    /// What `::after` shows behind an element's content.
+    fn after(&mut self, element: &Elem<'_>, around: &Around, line: &mut Line) {
+        let Some(content) = around.style.after.clone() else { return };
+        let voice = line.voice(around);
+        let run = |text: &str| Run {
+            text: text.to_owned(),
+            script: Script::Latin,
+            style: around.style.text.clone(),
+            link: around.link.clone(),
+        };
+        for piece in &*content {
+            match (piece, &around.link) {
+                (Generated::Text(text), _) => text.chars().for_each(|c| line.kept(c, voice)),
+                (Generated::Leader(pattern), _) => line.object(Inline::Leader(Leader { run: run(pattern) })),
+                (Generated::TargetPage, Some(Link::Anchor(target))) => {
+                    let target = target.clone();
+                    line.object(Inline::PageNumber(PageNumber { target, run: run("0") }));
+                }
+                // A link whose target is missing is told already.
+                (Generated::TargetPage, None) if element.attribute(Attribute::Href).is_some() => {}
+                (Generated::TargetPage, _) => {
+                    let message = Text::new(
+                        "target-counter() 要用在链接到文中标识（href=\"#…\"）的 `a` 上",
+                        "target-counter() belongs on an `a` that links to an id, href=\"#…\"",
+                    );
+                    self.report.error("E229", element.span, message);
+                }
             }
         }
     }
@@ -344,32 +376,38 @@ impl Line {
         }
     }
 
-    fn object(&mut self, kind: u32) {
-        self.flush(None);
-        self.chars.push(' ');
-        self.voices.push(kind);
+    fn object(&mut self, object: Inline) {
+        self.stand_in(OBJECT);
+        self.objects.push(object);
     }
 
     fn force_break(&mut self) {
         self.pending = None;
-        self.object(BREAK);
+        self.stand_in(BREAK);
+    }
+
+    /// A character in an object's place.
+    fn stand_in(&mut self, kind: u32) {
+        self.flush(None);
+        self.chars.push(' ');
+        self.voices.push(kind);
     }
 
     /// Cuts the characters into runs of one voice and one script, and makes ready for the next paragraph.
     fn finish(&mut self) -> Content {
         self.pending = None;
         let scripts = scripts(&self.chars);
-        let mut images = self.images.drain(..);
+        let mut objects = self.objects.drain(..);
         let mut inlines: Vec<Inline> = Vec::new();
         let speakers: Vec<(u32, Script)> = self.voices.iter().copied().zip(scripts).collect();
         let mut rest = self.chars.as_slice();
         // Objects stand alone; other neighbours of one voice and one script make a run.
-        for same in speakers.chunk_by(|one, next| one == next && one.0 != BREAK && one.0 != IMAGE) {
+        for same in speakers.chunk_by(|one, next| one == next && one.0 != BREAK && one.0 != OBJECT) {
             let (own, after) = rest.split_at_checked(same.len()).unwrap_or((rest, &[]));
             rest = after;
             let Some(&(voice, script)) = same.first() else { continue };
             let inline = match self.known.get(voice as usize) {
-                _ if voice == IMAGE => images.next().map(Inline::Image),
+                _ if voice == OBJECT => objects.next(),
                 Some(Voice { style, link }) => Some(Inline::Text(Run {
                     text: own.iter().collect(),
                     script,
@@ -380,7 +418,7 @@ impl Line {
             };
             inlines.extend(inline);
         }
-        drop(images);
+        drop(objects);
         self.chars.clear();
         self.voices.clear();
         self.known.clear();

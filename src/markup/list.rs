@@ -30,7 +30,7 @@ impl Builder<'_> {
         let Some(first) = first else {
             // Without items there is nothing to show but the anchor.
             let style = self.styles.boxes.share(BoxStyle::default());
-            let empty = Section { id, page: None, style, blocks: Vec::new() };
+            let empty = Section { is_nav: false, id, page: None, style, blocks: Vec::new() };
             return blocks.extend(empty.id.is_some().then_some(Block::Section(empty)));
         };
         let Some(counter) = self.sheet.counters.get(&first.list_style) else { return };
@@ -50,7 +50,7 @@ impl Builder<'_> {
         blocks.push(match wrapper {
             Some(wrapper) => {
                 let style = self.styles.boxes.share(wrapper);
-                Block::Section(Section { id: None, page: None, style, blocks: vec![list] })
+                Block::Section(Section { is_nav: false, id: None, page: None, style, blocks: vec![list] })
             }
             None => list,
         });
@@ -96,7 +96,7 @@ impl Builder<'_> {
         if frame != bare {
             margins::collapse(&mut blocks, &mut self.styles);
             let style = self.styles.boxes.share(frame);
-            return vec![Block::Section(Section { id, page: None, style, blocks })];
+            return vec![Block::Section(Section { is_nav: false, id, page: None, style, blocks })];
         }
         margins::collapse(&mut blocks, &mut self.styles);
         margins::surround(&mut blocks, frame.margin.top, frame.margin.bottom, &mut self.styles);
@@ -104,7 +104,13 @@ impl Builder<'_> {
             (Some(id), Some(Block::Paragraph(first))) if first.id.is_none() => first.id = Some(id),
             (Some(id), _) => {
                 let style = self.styles.boxes.share(BoxStyle::default());
-                return vec![Block::Section(Section { id: Some(id), page: None, style, blocks })];
+                return vec![Block::Section(Section {
+                    is_nav: false,
+                    id: Some(id),
+                    page: None,
+                    style,
+                    blocks,
+                })];
             }
             _ => {}
         }

@@ -39,12 +39,13 @@ pub use dom::ids;
 
 use crate::diag::{Diagnostic, Text};
 use crate::picture::{Fault, Picture};
-use crate::tree::Part;
+use crate::tree::{Matter, Part};
 
 /// What a part needs beside its markup text and its style sheet.
 pub struct PartInput<'a> {
     /// Becomes [`Part::name`].
     pub name: String,
+    pub matter: Matter,
     /// How diagnostics name the markup text; their spans are bytes into it.
     pub path: Arc<str>,
     /// Running strings known from the data: title, company, department, …
@@ -73,5 +74,6 @@ pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<P
     builder.check_ids();
     let blocks = builder.part();
     let (strings, report) = builder.finish();
-    report.finish(Part { name: input.name, page_styles: sheet.page_styles.clone(), strings, blocks })
+    let PartInput { name, matter, .. } = input;
+    report.finish(Part { name, matter, page_styles: sheet.page_styles.clone(), strings, blocks })
 }

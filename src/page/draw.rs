@@ -219,13 +219,30 @@ impl<'f, 'a> Painter<'f, 'a> {
                 match item {
                     LineItem::Run(run) => self.run(&lines, line, run, at, ink),
                     LineItem::Image { image, x } => self.image(image, line, *x, at, ink),
+                    LineItem::Leader(_) => {}
                 }
             }
-            if line.spread {
+            let leaders = self.leaders(&lines, line, at);
+            if line.spread || leaders {
                 ink.mark = None;
             }
         }
         self.flow.paragraphs[paragraph].lines = lines;
+    }
+
+    /// The leaders of a line, which say nothing and so are artifacts; whether there are any. They are drawn
+    /// last, as nothing may part a content's items.
+    fn leaders(&mut self, lines: &Lines, line: &Line, at: Point) -> bool {
+        let mut any = false;
+        for item in &line.items {
+            let LineItem::Leader(run) = item else { continue };
+            any = true;
+            let baseline = Point { x: at.x + run.x, y: at.y + line.baseline };
+            for kind in run_items(&mut self.page, self.flow.typesetter.fonts, lines, run, baseline) {
+                self.push(Mark::Artifact(Artifact::Layout), kind);
+            }
+        }
+        any
     }
 
     fn run(&mut self, lines: &Lines, line: &Line, run: &LineRun, at: Point, ink: &mut Ink) {

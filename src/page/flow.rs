@@ -349,7 +349,7 @@ impl<'a> Flow<'a> {
         let runs = lines.lines.first().into_iter().flat_map(|line| &line.items);
         let ends = runs.filter_map(|item| match item {
             LineItem::Run(run) => Some(run.x + run.width),
-            LineItem::Image { .. } => None,
+            LineItem::Image { .. } | LineItem::Leader(_) => None,
         });
         let width = ends.fold(Abs::ZERO, Abs::max);
         self.paragraphs.push(SetParagraph { lines, style: None, width, tag: Some(tag), heading: None });

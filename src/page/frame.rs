@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use crate::text::{FontData, Glyph};
+pub use crate::tree::{PageNumbering, PartNumbers};
 use crate::unit::{Abs, Color, Date, Point, Rect, Size};
 
 /// A whole document, laid out.
@@ -20,8 +21,19 @@ pub struct Pages {
     pub fonts: Vec<FontFile>,
     pub images: Vec<ImageFile>,
     pub parts: Vec<PartPages>,
+    /// What stands behind the text of every page: around the page's centre, turned about it.
+    pub watermark: Option<Turned>,
     /// Top-level bookmarks with their children: department → position.
     pub outline: Vec<Bookmark>,
+}
+
+/// Items around a point, to be turned about it.
+#[derive(Clone, Debug, Default)]
+pub struct Turned {
+    /// Its items' places count from the point.
+    pub page: Page,
+    /// Degrees, counter-clockwise.
+    pub angle: f64,
 }
 
 /// Document information.
@@ -34,6 +46,19 @@ pub struct Meta {
     /// BCP 47.
     pub language: String,
     pub date: Option<Date>,
+    /// Files that the document was made from.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file to attach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Unique among the attachments.
+    pub name: String,
+    /// As in RFC 6838.
+    pub mime_type: &'static str,
+    pub description: String,
+    pub data: Arc<[u8]>,
 }
 
 /// A font to embed; [`TextRun::font`] is an index into [`Pages::fonts`].
@@ -75,6 +100,8 @@ pub struct PartPages {
     pub tags: Vec<Tag>,
     /// Marked contents, by content id.
     pub contents: Vec<MarkedContent>,
+    /// How the pages are numbered, for the reader's page list.
+    pub labels: PartNumbers,
 }
 
 /// A piece of page content that one tag owns.

@@ -8,38 +8,37 @@ use rayon::prelude::*;
 use super::PartLayout;
 use super::frame::*;
 use super::margins;
+use super::numbers::Numbers;
 use crate::text::{Fonts, Typesetter};
 use crate::tree::{self, ImageFormat, PageMap};
 use crate::unit::Point;
 
 /// Puts parts together in order.
-pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, PageMap) {
-    let mut starts = Vec::with_capacity(parts.len());
-    let mut total = 0;
-    for part in &parts {
-        starts.push(total);
-        total += part.pages.pages.len();
-    }
-    let mut places: HashMap<Arc<str>, (usize, Point)> = HashMap::new();
-    for (part, start) in parts.iter().zip(&starts) {
-        for anchor in &part.anchors {
-            places.entry(anchor.id.clone()).or_insert((start + anchor.page, anchor.at));
-        }
-    }
+pub fn join(
+    parts: Vec<Arc<PartLayout>>,
+    fonts: &Fonts,
+    meta: Meta,
+    watermark: Option<&tree::Watermark>,
+) -> (Pages, PageMap) {
+    let numbers = Numbers::of(&parts);
+    let places = numbers.places(&parts);
     let map = PageMap {
-        pages: total as u32,
-        anchors: places.iter().map(|(id, (page, _))| (id.clone(), *page as u32 + 1)).collect(),
+        pages: numbers.total as u32,
+        anchors: numbers.anchors(&parts),
+        numbers: numbers.parts.clone(),
         fits: parts.iter().map(|part| part.fit.clone()).collect(),
     };
+    let Numbers { starts, parts: numbers, .. } = numbers;
     let outline = bookmarks(&parts, &starts);
     let levels = heading_levels(&parts);
     let (images, image_offsets) = gather_images(&parts);
     let joined = parts
         .into_par_iter()
         .zip(starts)
+        .zip(numbers)
         .zip(levels)
         .zip(image_offsets)
-        .map(|(((part, start), levels), image_indices)| {
+        .map(|((((part, start), numbers), levels), image_indices)| {
             let mut part = Arc::try_unwrap(part).unwrap_or_else(|shared| (*shared).clone());
             for (heading, level) in part.headings.iter().zip(levels) {
                 if let TagKind::Heading { level: tag_level, .. } = &mut part.pages.tags[heading.tag].kind {
@@ -50,13 +49,27 @@ pub fn join(parts: Vec<Arc<PartLayout>>, fonts: &Fonts, meta: Meta) -> (Pages, P
             number_images(&mut part.pages, &image_indices);
             let mut typesetter = Typesetter::new(fonts);
             for index in 0..part.pages.pages.len() {
-                margins::fill(&mut part, index, start + index + 1, total, &mut typesetter);
+                margins::fill(&mut part, index, start + index == 0, numbers, &mut typesetter);
             }
+            part.pages.labels = numbers;
             part.pages
         })
         .collect();
     let files = fonts.faces().iter().map(|face| FontFile { data: face.data.clone(), index: face.index });
-    (Pages { meta, fonts: files.collect(), images, parts: joined, outline }, map)
+    let watermark = watermark.map(|watermark| turned(watermark, fonts));
+    (Pages { meta, fonts: files.collect(), images, parts: joined, watermark, outline }, map)
+}
+
+/// The watermark's glyphs around its centre.
+fn turned(watermark: &tree::Watermark, fonts: &Fonts) -> Turned {
+    let style = &watermark.style;
+    let lines = Typesetter::new(fonts).typeset_plain(&watermark.text, style);
+    let mut page = Page::default();
+    for line in &lines.lines {
+        let at = Point { x: -line.width / 2.0, y: -style.size / 2.0 };
+        margins::draw_line(&mut page, fonts, &lines, line, at, Mark::Artifact(Artifact::Layout));
+    }
+    Turned { page, angle: tree::Watermark::ANGLE }
 }
 
 /// Headings nested by level: a heading holds the deeper ones up to the next of its level.

@@ -8,22 +8,34 @@ use std::sync::Arc;
 use super::PartLayout;
 use super::draw::{border_lines, run_items};
 use super::frame::*;
-use crate::text::{Fonts, LineItem, Lines, Typesetter};
-use crate::tree::{self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, Role, Run};
+use crate::text::{Fonts, Line, LineItem, Lines, Typesetter};
+use crate::tree::{self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, PartNumbers, Role, Run};
 use crate::unit::{Abs, Point, Rect};
 
 /// Sets the running header and footer of one page, and moves a left-hand page's text to its side.
-pub fn fill(part: &mut PartLayout, index: usize, number: usize, total: usize, typesetter: &mut Typesetter) {
+///
+/// `first` says that it is the document's first page.
+pub fn fill(
+    part: &mut PartLayout,
+    index: usize,
+    first: bool,
+    numbers: PartNumbers,
+    typesetter: &mut Typesetter,
+) {
+    let number = numbers.first + index as u32;
     let page_styles = part.page_styles.clone();
     let style = page_styles.get(part.styles.get(index).and_then(Option::as_deref));
     let page = &mut part.pages.pages[index];
-    let margin = style.margin_of(number);
+    let margin = style.margin_of(number as usize);
     shift(page, margin.left - style.margin.left);
     for top in [true, false] {
-        let boxes = style.boxes_of(number).iter().filter(|margin_box| margin_box.area.is_top() == top);
+        let boxes = style
+            .boxes_of(number as usize, first)
+            .iter()
+            .filter(|margin_box| margin_box.area.is_top() == top);
         let paragraphs: Vec<Paragraph> = boxes
             .map(|margin_box| {
-                let text = content_text(&margin_box.content, &part.strings, number, total);
+                let text = content_text(&margin_box.content, &part.strings, number, numbers.last);
                 margin_paragraph(margin_box, &text)
             })
             .collect();
@@ -56,12 +68,12 @@ fn shift(page: &mut Page, by: Abs) {
 }
 
 /// The text of a margin box on one page.
-fn content_text(content: &[Content], strings: &[(Arc<str>, String)], number: usize, total: usize) -> String {
+fn content_text(content: &[Content], strings: &[(Arc<str>, String)], number: u32, total: u32) -> String {
     let mut text = String::new();
     for piece in content {
         match piece {
             Content::Text(literal) => text.push_str(literal),
-            Content::Page => text.push_str(&number.to_string()),
+            Content::Page(numbering) => text.push_str(&numbering.write(number)),
             Content::Pages => text.push_str(&total.to_string()),
             Content::String(name) => {
                 text.extend(strings.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str()))
@@ -185,13 +197,18 @@ fn same_line(a: &ItemKind, b: &ItemKind) -> bool {
 fn draw_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, mark: Mark) {
     let mut y = at.y;
     for line in &lines.lines {
-        for item in &line.items {
-            let LineItem::Run(run) = item else { continue };
-            let origin = Point { x: at.x + run.x, y: y + line.baseline - run.rise };
-            for kind in run_items(page, fonts, lines, run, origin) {
-                page.items.push(Item { mark, kind });
-            }
-        }
+        draw_line(page, fonts, lines, line, Point { x: at.x, y }, mark);
         y += line.height;
+    }
+}
+
+/// One line, its top left corner at `at`.
+pub fn draw_line(page: &mut Page, fonts: &Fonts, lines: &Lines, line: &Line, at: Point, mark: Mark) {
+    for item in &line.items {
+        let LineItem::Run(run) = item else { continue };
+        let origin = Point { x: at.x + run.x, y: at.y + line.baseline - run.rise };
+        for kind in run_items(page, fonts, lines, run, origin) {
+            page.items.push(Item { mark, kind });
+        }
     }
 }

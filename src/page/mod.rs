@@ -10,6 +10,7 @@ mod frame;
 mod grid;
 mod join;
 mod margins;
+mod numbers;
 mod paginate;
 mod table;
 mod vertical;
@@ -20,9 +21,10 @@ use std::sync::Arc;
 pub use draw::{Anchor, Heading};
 pub use frame::*;
 pub use join::join;
+pub use numbers::Numbers;
 
 use crate::text::Fonts;
-use crate::tree::{self, PageStyles, Part};
+use crate::tree::{self, Matter, PageStyles, Part};
 use crate::unit::Abs;
 use draw::{Painter, Pass};
 use flow::Flow;
@@ -32,6 +34,7 @@ use paginate::Paginated;
 #[derive(Clone, Debug)]
 pub struct PartLayout {
     pub name: String,
+    pub matter: Matter,
     pub pages: PartPages,
     /// The page style of each page, by name.
     pub styles: Vec<Option<Arc<str>>>,
@@ -80,8 +83,9 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
     }
     PartLayout {
         name: part.name.clone(),
+        matter: part.matter,
         styles,
-        pages: PartPages { pages, tags: flow.tags, contents },
+        pages: PartPages { pages, tags: flow.tags, contents, labels: PartNumbers::default() },
         page_styles: part.page_styles.clone(),
         strings: part.strings.clone(),
         anchors,

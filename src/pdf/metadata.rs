@@ -1,8 +1,9 @@
 //! Document information.
 
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::metadata::{DateTime, Metadata};
 
-use crate::page::Meta;
+use crate::page::{Attachment, Meta};
 use crate::unit::Date;
 
 pub fn metadata(meta: &Meta) -> Metadata {
@@ -18,6 +19,20 @@ pub fn metadata(meta: &Meta) -> Metadata {
         metadata = metadata.language(meta.language.clone());
     }
     metadata
+}
+
+/// A file that the document was made from. PDF/A-3 wants a date of it; it has the document's.
+pub fn attachment(file: &Attachment, date: Option<Date>) -> EmbeddedFile {
+    EmbeddedFile {
+        path: file.name.clone(),
+        mime_type: MimeType::new(file.mime_type),
+        description: Some(file.description.clone()),
+        association_kind: AssociationKind::Source,
+        data: file.data.to_vec().into(),
+        modification_date: Some(date_time(date.unwrap_or(MADE_UP))),
+        compress: None,
+        location: None,
+    }
 }
 
 /// Midnight UTC.
@@ -44,6 +59,12 @@ const MADE_UP: Date = Date { year: 1, month: 1, day: 1 };
 pub fn without_made_up_date(mut bytes: Vec<u8>, meta: &Meta) -> Vec<u8> {
     if meta.date.is_some() {
         return bytes;
+    }
+    // Those of attachments stand in their dictionaries, which are not compressed either.
+    let mut from = 0;
+    while let Some(at) = find(&bytes[from..], b"/ModDate(D:00010101") {
+        wipe(&mut bytes[from + at..], b")");
+        from += at;
     }
     // The XMP packet is not compressed and stands near the end, right behind the information
     // dictionary, whose dates follow all strings.

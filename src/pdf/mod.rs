@@ -15,12 +15,14 @@ mod tags;
 mod text;
 mod units;
 
+use std::num::NonZeroU32;
+
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::tagging::TagTree;
 use krilla::{Document, SerializeSettings};
 
-use crate::page::{Pages, PartPages};
+use crate::page::{PageNumbering, Pages, PartNumbers, PartPages};
 pub use error::PdfError;
 use navigation::Links;
 use resources::Resources;
@@ -45,12 +47,18 @@ pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
 pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError>> {
     let resources = Resources::load(pages);
     let mut document = Document::new_with(settings(archive)?);
-    let mut painter = Painter::new(&resources);
+    let mut painter = Painter::new(&resources, pages.watermark.as_ref());
     let links = Links::new(pages);
     let tree = draw_parts(&mut document, &pages.parts, &links, &mut painter);
     document.set_tag_tree(tree);
     document.set_outline(links.outline(&pages.outline));
     document.set_metadata(metadata::metadata(&pages.meta));
+    if archive == Archive::A3a {
+        for attachment in &pages.meta.attachments {
+            // Of two files with one name, the first stays.
+            let _ = document.embed_file(metadata::attachment(attachment, pages.meta.date));
+        }
+    }
     let mut errors = painter.into_errors();
     match document.finish() {
         Ok(bytes) if errors.is_empty() => Ok(metadata::without_made_up_date(bytes, &pages.meta)),
@@ -66,8 +74,14 @@ pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError
 fn draw_parts(document: &mut Document, parts: &[PartPages], links: &Links, painter: &mut Painter) -> TagTree {
     let mut tree = TagTree::new();
     let mut first_page = 0;
+    let mut before: Option<PartNumbers> = None;
+    let mut restarts = false;
     for part in parts {
-        let leaves = draw_part(document, part, first_page, links, painter);
+        if part.labels.begins {
+            restarts = before.is_some_and(|before| before.numbering == part.labels.numbering);
+        }
+        before = Some(part.labels);
+        let leaves = draw_part(document, part, first_page, restarts, links, painter);
         tree.children.extend(tags::tree(part, leaves));
         first_page += part.pages.len();
     }
@@ -79,14 +93,15 @@ fn draw_part(
     document: &mut Document,
     part: &PartPages,
     first_page: usize,
+    restarts: bool,
     links: &Links,
     painter: &mut Painter,
 ) -> tags::Leaves {
     let mut leaves = tags::Leaves::new(part);
     for (index, page) in part.pages.iter().enumerate() {
         let size = units::page_size(page.size);
-        let label = PageLabel::new(Some(NumberingStyle::Arabic), None, None);
-        let mut target = document.start_page_with(PageSettings::new(size).with_page_label(label));
+        let settings = PageSettings::new(size).with_page_label(label(part.labels, index, restarts));
+        let mut target = document.start_page_with(settings);
         let mut surface = target.surface();
         painter.draw(page, first_page + index, &part.contents, &mut surface, &mut leaves);
         surface.finish();
@@ -94,6 +109,18 @@ fn draw_part(
         target.finish();
     }
     leaves
+}
+
+/// The number of a part's page. krilla joins equal labels to a range that begins with 1; where the one
+/// before is written alike (`restarts`), each has to say its number.
+fn label(numbers: PartNumbers, index: usize, restarts: bool) -> PageLabel {
+    let style = match numbers.numbering {
+        PageNumbering::Decimal => NumberingStyle::Arabic,
+        PageNumbering::LowerRoman => NumberingStyle::LowerRoman,
+        PageNumbering::UpperRoman => NumberingStyle::UpperRoman,
+    };
+    let number = NonZeroU32::new(numbers.first + index as u32).filter(|_| restarts);
+    PageLabel::new(Some(style), None, number)
 }
 
 fn settings(archive: Archive) -> Result<SerializeSettings, Vec<PdfError>> {

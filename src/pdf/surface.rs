@@ -10,19 +10,20 @@ use super::rules::{self, Rules};
 use super::tags::Leaves;
 use super::text::{self, PlacedGlyph};
 use super::{PdfError, units};
-use crate::page::{Artifact, Item, ItemKind, Mark, MarkedContent, Page};
+use crate::page::{Artifact, Item, ItemKind, Mark, MarkedContent, Page, Turned};
 use crate::unit::Rect;
 
 /// Draws pages one after the other, and remembers what went wrong.
 pub struct Painter<'a> {
     resources: &'a Resources<'a>,
+    watermark: Option<&'a Turned>,
     glyphs: Vec<PlacedGlyph>,
     errors: Vec<PdfError>,
 }
 
 impl<'a> Painter<'a> {
-    pub fn new(resources: &'a Resources<'a>) -> Painter<'a> {
-        Painter { resources, glyphs: Vec::new(), errors: Vec::new() }
+    pub fn new(resources: &'a Resources<'a>, watermark: Option<&'a Turned>) -> Painter<'a> {
+        Painter { resources, watermark, glyphs: Vec::new(), errors: Vec::new() }
     }
 
     /// Draws page `number` of the document.
@@ -34,6 +35,7 @@ impl<'a> Painter<'a> {
         surface: &mut Surface,
         leaves: &mut Leaves,
     ) {
+        self.draw_watermark(page, number, surface);
         self.draw_rules(page, surface);
         let mut open = None;
         for item in page.items.iter().filter(|item| !rules::is_rule(item)) {
@@ -50,6 +52,22 @@ impl<'a> Painter<'a> {
         if open.is_some() {
             surface.end_tagged();
         }
+    }
+
+    /// Behind all that stands on the page.
+    fn draw_watermark(&mut self, page: &Page, number: usize, surface: &mut Surface) {
+        let Some(Turned { page: own, angle }) = self.watermark else { return };
+        surface.start_tagged(ContentTag::Artifact(tagging::Artifact::with_kind(ArtifactType::Watermark)));
+        let (sin, cos) = (angle.to_radians().sin() as f32, angle.to_radians().cos() as f32);
+        let (x, y) = (units::number(page.size.width) / 2.0, units::number(page.size.height) / 2.0);
+        surface.push_transform(&Transform::from_row(cos, -sin, sin, cos, x, y));
+        for item in &own.items {
+            if let Err(error) = self.draw_item(item, own, number, surface) {
+                self.report(error);
+            }
+        }
+        surface.pop();
+        surface.end_tagged();
     }
 
     fn draw_rules(&mut self, page: &Page, surface: &mut Surface) {

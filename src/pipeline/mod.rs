@@ -13,6 +13,7 @@ mod name;
 mod parts;
 mod plan;
 mod project;
+mod references;
 mod select;
 mod trial;
 mod weigh;
@@ -149,6 +150,7 @@ pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
         let parts = Parts::build(world, &project, &plans, &fonts, report)?;
         let fonts = fonts::complete(world, &project, &parts, fonts);
         let mut sheets = fit::fit(&project, &plans, parts, &fonts, report);
+        references::resolve(&mut sheets, &fonts);
         sheets.keep_rows();
         Some(write::outputs(world, &project, &plans, &sheets, &fonts, &options.formats, report))
     })

@@ -12,7 +12,7 @@ use crate::model::Str;
 use crate::picture::{self, Picture};
 use crate::template::{Finding, Job, Renderer, Scope, gather};
 use crate::text::Fonts;
-use crate::tree::{Document, Meta, Part};
+use crate::tree::{Document, Matter, Meta, Part};
 use crate::world::World;
 
 use super::plan::Plan;
@@ -180,8 +180,15 @@ fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>
         let mut indices = Vec::new();
         for part in parts {
             let anchors = anchors.clone().filter(|_| has_links(&part));
-            let Job { file, department, position, fit } = part.job;
-            let key = (file, department, position, fit, part.markup.clone(), anchors.as_ref().map(|_| plan));
+            let Job { file, department, position, fit, front } = part.job;
+            let key = (
+                file,
+                department,
+                position,
+                (fit, front),
+                part.markup.clone(),
+                anchors.as_ref().map(|_| plan),
+            );
             let index = *known.entry(key).or_insert(tasks.len());
             if index == tasks.len() {
                 tasks.push(Task { part, plan, anchors });
@@ -197,6 +204,7 @@ fn build_part(project: &Project, pictures: &Pictures, task: &Task) -> Result<Par
     let pictures = |src: &str| pictures.get(src);
     let input = PartInput {
         name: task.part.name.clone(),
+        matter: if task.part.job.front { Matter::Front } else { Matter::Body },
         path: project.set.path(task.part.job.file),
         strings: strings(project, &task.part.job),
         pictures: &pictures,

@@ -73,8 +73,8 @@ fn jobs<'a>(
     let rules: Vec<&PartRule> = manifest.parts.iter().filter(|rule| rule.kinds.contains(&kind)).collect();
     let mut jobs = Vec::new();
     for group in rules.chunk_by(|a, b| a.each.is_some() && b.each.is_some()) {
-        if let [PartRule { file, each: None, .. }] = group {
-            jobs.push(Job { file, department: None, position: None, fit: None });
+        if let [PartRule { file, each: None, front, .. }] = group {
+            jobs.push(Job { file, department: None, position: None, fit: None, front: *front });
             continue;
         }
         for &department in departments {
@@ -92,6 +92,7 @@ fn jobs<'a>(
                         department: Some(department),
                         position,
                         fit: rule.fit,
+                        front: rule.front,
                     };
                     jobs.extend(alike.iter().map(job));
                 }
@@ -111,6 +112,7 @@ mod tests {
             each: *each,
             kinds: kinds.to_vec(),
             fit: None,
+            front: false,
         };
         Manifest {
             name: "t".into(),

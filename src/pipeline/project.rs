@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Extent, Handbook, Language, Position};
 use crate::template::{self, Choice, Constants, Data, Job, Kind, Selection, Set};
-use crate::tree::Meta;
+use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
 use crate::world::World;
 
@@ -104,6 +104,7 @@ impl Project {
                 Language::English => "en".to_owned(),
             },
             date: world.date().or(effective),
+            watermark: handbook.watermark.as_ref().map(|text| Watermark::new(text)),
         }
     }
 

@@ -1,12 +1,13 @@
 //! Writes the documents.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Sources, Text};
 use crate::model;
-use crate::page::{self, PartLayout};
+use crate::page::{self, Attachment, PartLayout};
 use crate::pdf::PdfError;
 use crate::text::Fonts;
 use crate::world::World;
@@ -41,10 +42,11 @@ pub fn outputs(
             report.add(missing, Failure::Input);
         }
     }
+    let sources = &report.sources;
     let write = |(index, plan): (usize, &Plan)| {
         let shown = parts.shown(index).into_iter();
         let layouts = shown.filter_map(|index| layouts.get(index)).cloned().collect();
-        write_one(world, project, plan, index, parts, layouts, fonts, &formats)
+        write_one(world, project, plan, index, parts, layouts, fonts, &formats, sources)
     };
     let whole = |(index, _): &(usize, &Plan)| !broken.contains(index);
     let written: Vec<Vec<Result<Output, Diagnostic>>> =
@@ -65,9 +67,11 @@ fn write_one(
     layouts: Vec<Arc<PartLayout>>,
     fonts: &Fonts,
     formats: &[Format],
+    sources: &Sources,
 ) -> Vec<Result<Output, Diagnostic>> {
     let meta = project.meta(plan, world);
-    let (pages, map) = page::join(layouts, fonts, page_meta(&meta));
+    let attachments = attachments(project, plan, sources);
+    let (pages, map) = page::join(layouts, fonts, page_meta(&meta, attachments), meta.watermark.as_ref());
     let write = |format: &Format| {
         let path = format!("{}.{}", plan.path, format.extension());
         let bytes = match format {
@@ -93,7 +97,7 @@ fn archive(project: &Project) -> pdf::Archive {
 }
 
 /// What the PDF says about itself.
-fn page_meta(meta: &crate::tree::Meta) -> page::Meta {
+fn page_meta(meta: &crate::tree::Meta, attachments: Vec<Attachment>) -> page::Meta {
     page::Meta {
         title: meta.title.clone(),
         author: meta.company.clone(),
@@ -101,7 +105,28 @@ fn page_meta(meta: &crate::tree::Meta) -> page::Meta {
         keywords: meta.version.iter().chain(&meta.confidentiality).cloned().collect(),
         language: meta.language.clone(),
         date: meta.date,
+        attachments,
     }
+}
+
+/// The YAML files of what an output shows, by path, where the archive carries them: the handbook's own,
+/// then those of its positions.
+fn attachments(project: &Project, plan: &Plan, sources: &Sources) -> Vec<Attachment> {
+    if archive(project) != pdf::Archive::A3a {
+        return Vec::new();
+    }
+    let positions = plan.jobs.iter().filter_map(|job| Some(&*project.shown(job).1?.path));
+    let own = std::iter::once(&*project.handbook.title.path).chain(positions);
+    let paths: BTreeSet<&str> = own.collect();
+    let attachment = |path: &str| {
+        Some(Attachment {
+            name: path.to_owned(),
+            mime_type: "application/yaml",
+            description: "YAML".to_owned(),
+            data: sources.text(path)?.as_bytes().into(),
+        })
+    };
+    paths.into_iter().filter_map(attachment).collect()
 }
 
 fn pdf_error(path: &str, errors: &[PdfError]) -> Diagnostic {

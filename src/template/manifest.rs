@@ -61,6 +61,8 @@ pub struct PartRule {
     pub kinds: Vec<Kind>,
     /// `None`: it stays as the style sheet has it.
     pub fit: Option<Fit>,
+    /// Whether its pages are front matter, which is counted by itself (`matter: front`).
+    pub front: bool,
 }
 
 /// A set's description of itself.
@@ -177,7 +179,8 @@ impl Reader<'_> {
         let mut each = None;
         let mut kinds = Kind::ALL.to_vec();
         let mut fit = None;
-        for (key, span, value) in self.entries(node, &["file", "each", "for", "fit"]) {
+        let mut front = false;
+        for (key, span, value) in self.entries(node, &["file", "each", "for", "fit", "matter"]) {
             match key {
                 "file" => file = self.file(value, has_file),
                 "each" => {
@@ -185,6 +188,7 @@ impl Reader<'_> {
                     each = self.choice(value, &choices);
                 }
                 "fit" => fit = self.fit(value).map(|fit| (fit, span)),
+                "matter" => front = self.choice(value, &[("front", true), ("body", false)]).unwrap_or(false),
                 _ => kinds = self.kinds(value),
             }
         }
@@ -201,7 +205,7 @@ impl Reader<'_> {
         if !named && matches!(node.value, Value::Map(_)) {
             self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
         }
-        Some(PartRule { file: file?, each, kinds, fit })
+        Some(PartRule { file: file?, each, kinds, fit, front })
     }
 
     /// `shrink`, or `{shrink: spacing, floor: 9pt}`.

@@ -36,6 +36,8 @@ pub struct Job<'a> {
     pub position: Option<usize>,
     /// How its pages may be tightened.
     pub fit: Option<Fit>,
+    /// Whether its pages are front matter.
+    pub front: bool,
 }
 
 /// A template set, compiled.

@@ -73,7 +73,8 @@ impl Run {
     }
 }
 
-const JOB: Job<'static> = Job { file: "p.html", department: Some(0), position: Some(0), fit: None };
+const JOB: Job<'static> =
+    Job { file: "p.html", department: Some(0), position: Some(0), fit: None, front: false };
 
 fn render(template: &str) -> Result<String, Vec<String>> {
     Run::new(&world(template, &[])).render()

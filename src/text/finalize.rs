@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::shape::{self, Prepared, SpanKind};
 use super::{Glyph, Line, LineItem, LineRun, Lines, Setting, justify};
-use crate::tree::{Align, Script};
+use crate::tree::{Align, Run, Script};
 use crate::unit::Abs;
 
 /// Cells narrower than this many em are set left, not justified (TYPOGRAPHY.md).
@@ -39,8 +39,23 @@ pub(super) fn finalize<'a>(
     let trailing = text[previous_end..].matches('\n').count();
     let empty = if out.lines.is_empty() { trailing + 1 } else { trailing };
     (0..empty).for_each(|_| out.lines.push(empty_line(setting, previous_end)));
-    out.text = text;
+    append_leaders(&mut out, text);
     out
+}
+
+/// Puts the text of leaders behind the paragraph's own.
+fn append_leaders(out: &mut Lines, text: String) {
+    let patterns = std::mem::replace(&mut out.text, text);
+    if patterns.is_empty() {
+        return;
+    }
+    let start = out.text.len();
+    out.text.push_str(&patterns);
+    for item in out.lines.iter_mut().flat_map(|line| &mut line.items) {
+        if let LineItem::Leader(run) = item {
+            run.text = run.text.start + start..run.text.end + start;
+        }
+    }
 }
 
 fn empty_line<'a>(setting: Setting, at: usize) -> Line<'a> {
@@ -66,15 +81,31 @@ fn set_line<'a>(
     let indent = if first { setting.indent.to_pt() } else { 0.0 };
     let room = setting.measure.to_pt() - indent;
     let narrow = setting.measure < setting.em * LEAST_JUSTIFIED_EMS;
+    let is_leader = |c: &shape::Cluster| matches!(prepared.spans[c.span as usize].kind, SpanKind::Leader(_));
+    let leaders = line.iter().filter(|c| is_leader(c)).count();
     let align = match (ends, setting.align_last) {
+        // A leader takes all the room that is left.
+        _ if leaders > 0 => Align::Left,
         (true, Some(last)) => last,
         (true, None) if setting.align == Align::Justify => Align::Left,
         (false, _) if setting.align == Align::Justify && narrow => Align::Left,
         _ => setting.align,
     };
     let justify = align == Align::Justify;
-    let placed = justify::place(line, room, justify);
-    let slack = room - placed.width;
+    let mut placed = justify::place(line, room, justify);
+    let mut slack = room - placed.width;
+    if leaders > 0 && slack > 0.0 {
+        let mut moved = 0.0;
+        for (i, cluster) in line.iter().enumerate() {
+            placed.x[i] += moved;
+            placed.origin[i] += moved;
+            if is_leader(cluster) {
+                moved += slack / leaders as f64;
+            }
+        }
+        placed.width = room;
+        slack = 0.0;
+    }
     let shift = indent
         + match align {
             Align::Left => 0.0,
@@ -84,10 +115,10 @@ fn set_line<'a>(
             Align::Justify if ends && slack > 1e-6 => slack / 2.0,
             Align::Justify => 0.0,
         };
-    let items = line_items(prepared, line, &placed, shift, out);
+    let items = line_items(setting, prepared, line, &placed, shift, out);
     let tallest = items.iter().map(|item| match item {
         LineItem::Image { image, .. } => image.size.height,
-        LineItem::Run(_) => Abs::ZERO,
+        LineItem::Run(_) | LineItem::Leader(_) => Abs::ZERO,
     });
     let picture = tallest.fold(Abs::ZERO, Abs::max);
     let height = setting.line_height.max(picture);
@@ -99,6 +130,7 @@ fn set_line<'a>(
 
 /// Gathers clusters of one face and style into runs.
 fn line_items<'a>(
+    setting: Setting,
     prepared: &Prepared<'a>,
     line: &[shape::Cluster],
     placed: &justify::Placed,
@@ -113,6 +145,13 @@ fn line_items<'a>(
         let (style, script) = match span.kind {
             SpanKind::Image(image) => {
                 items.push(LineItem::Image { image, x: Abs::pt(placed.x[i] + shift) });
+                i += 1;
+                continue;
+            }
+            SpanKind::Leader(run) => {
+                let end = placed.x.get(i + 1).copied().unwrap_or(placed.width);
+                let room = placed.x[i] + shift..end + shift;
+                items.extend(leader(setting, prepared, head, run, room, out).map(LineItem::Leader));
                 i += 1;
                 continue;
             }
@@ -157,6 +196,51 @@ fn line_items<'a>(
     }
     items
 }
+
+/// A leader's pattern, as often as the room holds it, at places that count from the paragraph's right
+/// edge: so the patterns of lines one below the other stand in columns.
+fn leader<'a>(
+    setting: Setting,
+    prepared: &Prepared<'a>,
+    cluster: &shape::Cluster,
+    run: &'a Run,
+    room: Range<f64>,
+    out: &mut Lines<'a>,
+) -> Option<LineRun<'a>> {
+    let gap = shape::LEADER_GAP * cluster.em;
+    let width = cluster.advance - 2.0 * gap;
+    let (start, end) = (room.start + gap, room.end - gap);
+    let right = setting.measure.to_pt();
+    let behind = ((right - end) / width - 1e-6).ceil() * width;
+    let count = ((right - behind - start) / width + 1e-6).floor().clamp(0.0, MOST_PATTERNS) as usize;
+    let source = &prepared.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize];
+    if count == 0 || source.is_empty() {
+        return None;
+    }
+    let (first_glyph, first_text) = (out.glyphs.len(), out.text.len());
+    for _ in 0..count {
+        out.glyphs.extend_from_slice(source);
+        out.text.push_str(&run.text);
+    }
+    Some(LineRun {
+        x: Abs::pt(right - behind - count as f64 * width),
+        width: Abs::pt(count as f64 * width),
+        rise: Abs::ZERO,
+        font: cluster.font,
+        size: Abs::pt(cluster.em),
+        color: run.style.color,
+        oblique: false,
+        turned: false,
+        underline: false,
+        strike: false,
+        link: run.link.as_ref(),
+        glyphs: first_glyph..out.glyphs.len(),
+        text: first_text..out.text.len(),
+    })
+}
+
+/// No line holds more: a page of 5 m, dots of a point.
+const MOST_PATTERNS: f64 = 10_000.0;
 
 /// Copies a cluster's glyphs, the last one's advance reaching to the next cluster's origin.
 ///

@@ -68,7 +68,12 @@ pub struct Line<'a> {
 #[derive(Debug)]
 pub enum LineItem<'a> {
     Run(LineRun<'a>),
-    Image { image: &'a Image, x: Abs },
+    Image {
+        image: &'a Image,
+        x: Abs,
+    },
+    /// A leader's pattern, as often as it fits; behind [`Lines::text`]'s own text.
+    Leader(LineRun<'a>),
 }
 
 /// Glyphs of one face and style.

@@ -13,8 +13,16 @@ use super::Typesetter;
 use super::breaks::Bond;
 use super::class::{Class, is_ideographic, is_ignorable, is_mark_of_previous, is_variation_selector};
 use super::fonts::Fonts;
-use crate::tree::{Image, Inline, Link, Paragraph, Position, Script, TextStyle, by_script};
+use crate::tree::{
+    Image, Inline, Leader, Link, PageNumber, Paragraph, Position, Run, Script, TextStyle, by_script,
+};
 use crate::unit::Abs;
+
+/// Stands for a leader in the text: a word joiner, as no line breaks between it and what it leads to.
+const LEADER: char = '\u{2060}';
+
+/// The least room beside a leader's pattern, in em.
+pub const LEADER_GAP: f64 = 0.25;
 
 /// Stands in for a character that no font has (〓, the geta mark); the character is reported.
 const GETA: char = '\u{3013}';
@@ -42,8 +50,13 @@ pub struct Span<'a> {
 }
 
 pub enum SpanKind<'a> {
-    Text { style: &'a Arc<TextStyle>, script: Script },
+    Text {
+        style: &'a Arc<TextStyle>,
+        script: Script,
+    },
     Image(&'a Image),
+    /// The pattern that a leader repeats.
+    Leader(&'a Run),
 }
 
 /// Characters that stay together, and their room.
@@ -90,7 +103,7 @@ pub fn collect(paragraph: &Paragraph) -> Prepared<'_> {
                 prepared.text.push('\n');
                 continue;
             }
-            Inline::Text(run) => {
+            Inline::Text(run) | Inline::PageNumber(PageNumber { run, .. }) => {
                 prepared.text.push_str(&run.text);
                 let em = run.style.size;
                 let (size, rise) = match run.style.position {
@@ -103,6 +116,10 @@ pub fn collect(paragraph: &Paragraph) -> Prepared<'_> {
             Inline::Image(image) => {
                 prepared.text.push('\u{fffc}');
                 (SpanKind::Image(image), paragraph.style.text.size, Abs::ZERO, None)
+            }
+            Inline::Leader(Leader { run }) => {
+                prepared.text.push(LEADER);
+                (SpanKind::Leader(run), run.style.size, Abs::ZERO, None)
             }
         };
         prepared.spans.push(Span { text: start..prepared.text.len(), kind, size, rise, link });
@@ -144,6 +161,11 @@ pub fn shape(prepared: &mut Prepared, typesetter: &mut Typesetter, autospace: bo
                 advance: image.size.width.to_pt(),
                 ..Cluster::new(span, index as u32, span.text.clone(), Class::Object)
             }),
+            SpanKind::Leader(run) => {
+                let faces =
+                    Faces { chain: typesetter.chain(&run.style, run.script), fonts: typesetter.fonts };
+                shape_leader(prepared, span, index as u32, run, &faces);
+            }
         }
         if let Some(cluster) = prepared.clusters.get_mut(first) {
             cluster.forced_before = std::mem::take(&mut forced);
@@ -240,6 +262,33 @@ fn shape_run(
         }
         prepared.clusters.push(cluster);
     }
+}
+
+/// A leader: the glyphs of its pattern once, as wide as that and the room beside it.
+fn shape_leader(prepared: &mut Prepared, span: &Span, index: u32, run: &Run, faces: &Faces) {
+    let mut pattern = Prepared::default();
+    let whole = Span {
+        text: 0..run.text.len(),
+        kind: SpanKind::Text { style: &run.style, script: run.script },
+        size: span.size,
+        rise: span.rise,
+        link: None,
+    };
+    shape_run(&mut pattern, &run.text, &whole, 0, &run.style, run.script, faces);
+    let first = prepared.glyphs.len() as u32;
+    let font = pattern.clusters.first().map_or(0, |cluster| cluster.font);
+    let mut width = 0.0;
+    // One run has one face.
+    for cluster in pattern.clusters.iter().filter(|cluster| cluster.font == font) {
+        let (start, end) = (cluster.glyphs.start as usize, cluster.glyphs.end as usize);
+        prepared.glyphs.extend_from_slice(&pattern.glyphs[start..end]);
+        width += cluster.advance;
+    }
+    prepared.missing.extend(pattern.missing);
+    let leader = Cluster::new(span, index, span.text.clone(), Class::Object);
+    let glyphs = first..prepared.glyphs.len() as u32;
+    let advance = width + 2.0 * LEADER_GAP * leader.em;
+    prepared.clusters.push(Cluster { font, glyphs, advance, ..leader });
 }
 
 /// A single character: one glyph from the first face that has it.

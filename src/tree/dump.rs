@@ -7,9 +7,10 @@
 use std::fmt::{Display, Write as _};
 
 use super::{
-    Align, Block, Border, BorderStyle, Break, Cell, Content, Document, GroupKind, ImageFormat, Inline, Link,
-    List, MarginArea, MarginBox, Numbering, PageStyle, Paragraph, ParagraphStyle, Part, Position, Role, Row,
-    RowGroup, Scope, Script, Table, TextStyle, VerticalAlign, WritingMode,
+    Align, Block, Border, BorderStyle, Break, Cell, Content, Document, GroupKind, ImageFormat, Inline,
+    Leader, Link, List, MarginArea, MarginBox, Matter, Numbering, PageNumber, PageNumbering, PageStyle,
+    Paragraph, ParagraphStyle, Part, Position, Role, Row, RowGroup, Run, Scope, Script, Table, TextStyle,
+    VerticalAlign, WritingMode,
 };
 use crate::unit::{Abs, Sides};
 
@@ -36,7 +37,7 @@ pub fn dump(document: &Document) -> String {
 pub fn dump_part(part: &Part) -> String {
     let mut out = Out::default();
     let mut line = Line::new("part");
-    line.word(quote(&part.name));
+    line.word(quote(&part.name)).flag("front", part.matter == Matter::Front);
     out.nested(line, |out| {
         out.page("page", &part.page_styles.default);
         for (name, page) in &part.page_styles.named {
@@ -196,7 +197,9 @@ impl Out {
         for content in &margin_box.content {
             match content {
                 Content::Text(text) => line.word(quote(text)),
-                Content::Page => line.word("counter(page)"),
+                Content::Page(PageNumbering::Decimal) => line.word("counter(page)"),
+                Content::Page(PageNumbering::LowerRoman) => line.word("counter(page, lower-roman)"),
+                Content::Page(PageNumbering::UpperRoman) => line.word("counter(page, upper-roman)"),
                 Content::Pages => line.word("counter(pages)"),
                 Content::String(name) => line.word(format_args!("string({name})")),
             };
@@ -209,7 +212,7 @@ impl Out {
             match block {
                 Block::Section(section) => {
                     let style = &section.style;
-                    let mut line = Line::new("section");
+                    let mut line = Line::new(if section.is_nav { "nav" } else { "section" });
                     line.id(&section.id).set_some("page", section.page.as_ref());
                     line.sides("margin", &style.margin)
                         .sides("padding", &style.padding)
@@ -241,14 +244,11 @@ impl Out {
         for inline in &paragraph.inlines {
             match inline {
                 Inline::Break => line.word("/"),
-                Inline::Text(run) => {
-                    let mut marks = differences(&run.style, &paragraph.style.text);
-                    marks.extend(run.link.as_ref().map(link));
-                    let marks =
-                        if marks.is_empty() { String::new() } else { format!("[{}]", marks.join(" ")) };
-                    let quotes = if run.script == Script::Han { '"' } else { '\'' };
-                    line.word(format_args!("{marks}{quotes}{}{quotes}", escape(&run.text)))
+                Inline::Text(run) => line.word(shown(run, paragraph)),
+                Inline::PageNumber(PageNumber { target, run }) => {
+                    line.word(format_args!("page-of(#{target}){}", shown(run, paragraph)))
                 }
+                Inline::Leader(Leader { run }) => line.word(format_args!("leader{}", shown(run, paragraph))),
                 Inline::Image(image) => {
                     let format = match image.format {
                         ImageFormat::Png => "png",
@@ -407,6 +407,15 @@ fn break_name(kind: Break) -> Option<&'static str> {
         Break::Page => Some("page"),
         Break::Avoid => Some("avoid"),
     }
+}
+
+/// A run's text between the quotes of its script, after what differs from its paragraph.
+fn shown(run: &Run, paragraph: &Paragraph) -> String {
+    let mut marks = differences(&run.style, &paragraph.style.text);
+    marks.extend(run.link.as_ref().map(link));
+    let marks = if marks.is_empty() { String::new() } else { format!("[{}]", marks.join(" ")) };
+    let quotes = if run.script == Script::Han { '"' } else { '\'' };
+    format!("{marks}{quotes}{}{quotes}", escape(&run.text))
 }
 
 fn numbering_name(numbering: Numbering) -> &'static str {

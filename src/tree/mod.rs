@@ -21,10 +21,13 @@
 mod dump;
 mod font;
 mod keep;
+mod numbering;
+mod references;
 mod script;
 mod style;
 mod tighten;
 mod walk;
+mod watermark;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,10 +35,13 @@ use std::sync::Arc;
 pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
 pub use keep::keep_rows;
+pub use numbering::{PageNumbering, roman};
+pub use references::{has_page_numbers, with_page_numbers};
 pub use script::{by_script, is_han, scripts};
 pub use style::*;
 pub use tighten::{Tightness, tighten};
 pub use walk::each_text;
+pub use watermark::Watermark;
 
 use crate::unit::{Abs, Date, Sides, Size};
 
@@ -58,6 +64,7 @@ pub struct Meta {
     /// BCP 47, such as `zh-CN`.
     pub language: String,
     pub date: Option<Date>,
+    pub watermark: Option<Watermark>,
 }
 
 /// What our own layout found: the page numbers that the DOCX's fields show until Word counts again,
@@ -66,11 +73,25 @@ pub struct Meta {
 pub struct PageMap {
     /// How many pages the document has.
     pub pages: u32,
-    /// The page that each anchor stands on, from 1, as printed. The tree has no page
-    /// references yet, so nothing shows these.
-    pub anchors: BTreeMap<Arc<str>, u32>,
+    /// For each part, how its pages are numbered.
+    pub numbers: Vec<PartNumbers>,
+    /// The number of the page that each anchor stands on, as printed there.
+    pub anchors: BTreeMap<Arc<str>, String>,
     /// For each part, what gives it the same lines and rows in other programs.
     pub fits: Vec<Arc<Fit>>,
+}
+
+/// How a part's pages are numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartNumbers {
+    /// Of its first page.
+    pub first: u32,
+    /// The last number of its [`Matter`]: what `counter(pages)` shows.
+    pub last: u32,
+    /// How the numbers of its matter are written.
+    pub numbering: PageNumbering,
+    /// Whether its matter begins with it and is not the whole document, so that counting starts anew.
+    pub begins: bool,
 }
 
 /// What gives a part the same number of lines and the same rows in programs that break lines otherwise.
@@ -84,11 +105,21 @@ pub struct Fit {
     pub tracking: Vec<Abs>,
 }
 
+/// Which pages are counted together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Matter {
+    /// Cover, contents and whatever else stands before the body (front matter), counted by itself.
+    Front,
+    #[default]
+    Body,
+}
+
 /// One rendered template part. Starts on a page of its own and is laid out alone.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// What made it, for dumps and messages: the template's file name, and the position or department.
     pub name: String,
+    pub matter: Matter,
     /// Resolved `@page` rules, shared by the parts of a template set.
     pub page_styles: Arc<PageStyles>,
     /// Running strings by name (`string(department)`), set by the data or by `string-set`.
@@ -140,7 +171,7 @@ impl PageStyle {
         self.size.width - self.margin.horizontal()
     }
 
-    /// The margins of the document's page with that number, from 1.
+    /// The margins of the page with that number, from 1.
     pub fn margin_of(&self, number: usize) -> Sides<Abs> {
         let margin = self.margin;
         match self.mirrored && number.is_multiple_of(2) {
@@ -155,10 +186,10 @@ impl PageStyle {
         self.boxes.iter().chain(differing)
     }
 
-    /// The margin boxes of the document's page with that number, from 1.
-    pub fn boxes_of(&self, number: usize) -> &[MarginBox] {
+    /// The margin boxes of the page with that number, from 1; `first` is the document's first page.
+    pub fn boxes_of(&self, number: usize, first: bool) -> &[MarginBox] {
         match (&self.first_boxes, &self.left_boxes) {
-            (Some(first), _) if number == 1 => first,
+            (Some(boxes), _) if first => boxes,
             (_, Some(left)) if number.is_multiple_of(2) => left,
             _ => &self.boxes,
         }
@@ -194,8 +225,8 @@ impl MarginArea {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Content {
     Text(String),
-    /// `counter(page)`.
-    Page,
+    /// `counter(page)`, in one of the counter styles that all three page counters know.
+    Page(PageNumbering),
     /// `counter(pages)`.
     Pages,
     /// `string(NAME)`: the part's running string; nothing where it is not set.
@@ -225,6 +256,8 @@ pub enum Block {
 /// A group of blocks: `section`, `nav`.
 #[derive(Clone, Debug)]
 pub struct Section {
+    /// Whether it is a `nav`: a list of links to other places of the document.
+    pub is_nav: bool,
     pub id: Option<Arc<str>>,
     /// The page style of its pages; a change forces a page break.
     pub page: Option<Arc<str>>,
@@ -248,9 +281,9 @@ impl Paragraph {
         self.inlines
             .iter()
             .map(|inline| match inline {
-                Inline::Text(run) => run.text.as_str(),
+                Inline::Text(run) | Inline::PageNumber(PageNumber { run, .. }) => run.text.as_str(),
                 Inline::Break => "\n",
-                Inline::Image(_) => "",
+                Inline::Image(_) | Inline::Leader(_) => "",
             })
             .collect()
     }
@@ -270,6 +303,24 @@ pub enum Inline {
     /// A forced line break.
     Break,
     Image(Image),
+    PageNumber(PageNumber),
+    Leader(Leader),
+}
+
+/// `target-counter(attr(href), page)`: the number of the page that an anchor stands on, as printed there.
+#[derive(Clone, Debug)]
+pub struct PageNumber {
+    pub target: Arc<str>,
+    /// Its text is `0` until layout has found the number.
+    pub run: Run,
+}
+
+/// `leader()`: repeats a pattern over the room that its line leaves, so that what follows stands at
+/// the line's end.
+#[derive(Clone, Debug)]
+pub struct Leader {
+    /// The pattern, with the style and the link of the text around.
+    pub run: Run,
 }
 
 /// Characters of one style and one script.

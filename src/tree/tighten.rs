@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    Block, BoxStyle, CellStyle, Inline, ListStyle, Paragraph, ParagraphStyle, Part, Role, Table, TableStyle,
-    TextStyle,
+    Block, BoxStyle, CellStyle, Inline, Leader, ListStyle, PageNumber, Paragraph, ParagraphStyle, Part, Role,
+    Table, TableStyle, TextStyle,
 };
 use crate::unit::{Abs, Sides};
 
@@ -113,8 +113,11 @@ impl Tightener<'_> {
             return;
         }
         for inline in &mut paragraph.inlines {
-            if let Inline::Text(run) = inline {
-                run.style = self.text(&run.style);
+            match inline {
+                Inline::Text(run)
+                | Inline::PageNumber(PageNumber { run, .. })
+                | Inline::Leader(Leader { run }) => run.style = self.text(&run.style),
+                Inline::Break | Inline::Image(_) => {}
             }
         }
     }

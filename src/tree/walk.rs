@@ -1,6 +1,6 @@
 //! Visits every text of a part with its style.
 
-use super::{Block, Content, Inline, Part, TextStyle};
+use super::{Block, Content, Inline, Leader, PageNumber, PageNumbering, Part, TextStyle};
 
 /// Calls `visit` for each run, list marker and margin box text.
 pub fn each_text(part: &Part, visit: &mut impl FnMut(&TextStyle, &str)) {
@@ -14,7 +14,9 @@ pub fn each_text(part: &Part, visit: &mut impl FnMut(&TextStyle, &str)) {
                     Content::String(name) => {
                         part.strings.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
                     }
-                    Content::Page | Content::Pages => "0",
+                    Content::Page(PageNumbering::Decimal) | Content::Pages => "0",
+                    Content::Page(PageNumbering::LowerRoman) => "ivxlcdm",
+                    Content::Page(PageNumbering::UpperRoman) => "IVXLCDM",
                 };
                 visit(&margin_box.style.text, text);
             }
@@ -46,8 +48,11 @@ fn blocks(all: &[Block], visit: &mut impl FnMut(&TextStyle, &str)) {
 
 fn inlines(all: &[Inline], visit: &mut impl FnMut(&TextStyle, &str)) {
     for inline in all {
-        if let Inline::Text(run) = inline {
-            visit(&run.style, &run.text);
+        match inline {
+            Inline::Text(run) | Inline::Leader(Leader { run }) => visit(&run.style, &run.text),
+            // Which digits it takes is not known yet.
+            Inline::PageNumber(PageNumber { run, .. }) => visit(&run.style, "0123456789ivxlcdmIVXLCDM"),
+            Inline::Break | Inline::Image(_) => {}
         }
     }
 }

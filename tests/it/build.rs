@@ -176,6 +176,7 @@ pub fn page_style() -> PageStyle {
 pub fn part(blocks: Vec<Block>) -> Part {
     let default = page_style();
     Part {
+        matter: Default::default(),
         name: "test".into(),
         page_styles: Arc::new(PageStyles { default, named: Vec::new() }),
         strings: Vec::new(),

@@ -59,7 +59,8 @@ fn only_tells_what_concerns_the_selection() {
 fn a_baseline_lets_an_old_handbook_start_clean() {
     let sandbox = careless();
     sandbox.run(&["check", "project", "--write-baseline"]).exits(0).says("holds 3 warnings");
-    sandbox.run(&["check", "project", "--deny-warnings"]).exits(0).says("no problems found");
+    let run = sandbox.run(&["check", "project", "--deny-warnings"]).exits(0);
+    run.says("no new problems (3 more are in the baseline");
     // Known is known wherever it moves, and only new ones are told.
     let path = "project/市场部/甲.yaml";
     let text = fs::read_to_string(sandbox.path(path)).unwrap();
@@ -73,7 +74,23 @@ fn a_baseline_lets_an_old_handbook_start_clean() {
     sandbox.write("project/gangwei-baseline.json", "{\n  oops\n");
     sandbox.run(&["check", "project"]).exits(1).says("gangwei-baseline.json:2:3").says("E405");
     sandbox.run(&["check", "project", "--write-baseline"]).exits(0);
-    sandbox.run(&["check", "project"]).exits(0).says("no problems found");
+    sandbox.run(&["check", "project"]).exits(0).says("no new problems (3 more");
+}
+
+/// What the handbook calls an error stays one, before the baseline is written and after.
+#[test]
+fn a_baseline_takes_nothing_that_the_handbook_calls_an_error() {
+    let sandbox = careless();
+    let path = "project/handbook.yaml";
+    let text = fs::read_to_string(sandbox.path(path)).unwrap();
+    let strict = format!("{text}\n检查: {{W221: error}}\n");
+    sandbox.write(path, &strict);
+    sandbox.run(&["check", "project", "--write-baseline"]).exits(1).says("W221").says("holds 1 warning");
+    sandbox.run(&["check", "project"]).exits(1).says("W221");
+    sandbox.write(path, &text);
+    sandbox.run(&["check", "project", "--write-baseline"]).exits(0).says("holds 3 warnings");
+    sandbox.write(path, &strict);
+    sandbox.run(&["check", "project"]).exits(1).says("W221");
 }
 
 #[test]

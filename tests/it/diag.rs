@@ -205,7 +205,11 @@ fn full() -> (Vec<Diagnostic>, Sources) {
 /// The schema that the crate serde-sarif carries, wherever cargo keeps it.
 fn sarif_schema() -> serde_json::Value {
     let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
-    let arguments = ["metadata", "--offline", "--format-version", "1"];
+    // What other platforms need need not be there.
+    let version = Command::new(&cargo).arg("-vV").output().unwrap().stdout;
+    let version = String::from_utf8(version).unwrap();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let arguments = ["metadata", "--offline", "--format-version", "1", "--filter-platform", host];
     let output = Command::new(cargo).current_dir(root()).args(arguments).output().unwrap();
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();

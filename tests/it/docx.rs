@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 mod checker;
+mod contents;
 pub mod dom;
 mod lists;
 pub mod outline;

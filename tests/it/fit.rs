@@ -212,6 +212,7 @@ fn no_length_grows_and_none_falls_below_its_bound() {
         <table><tr><th>标签</th><td>内容</td></tr></table></section>";
     let sheet = gangwei::markup::StyleSheet::parse(style, &"s.css".into(), &[]).unwrap();
     let input = gangwei::markup::PartInput {
+        matter: Default::default(),
         name: "t".into(),
         path: "t.html".into(),
         strings: Vec::new(),

@@ -69,6 +69,7 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
         markup,
         &sheet,
         PartInput {
+            matter: Default::default(),
             name: "case".to_owned(),
             path: Arc::from("case.html"),
             strings: vec![("title".into(), "手册".to_owned())],

@@ -69,6 +69,7 @@ fn document(case: &Path) -> Vec<u8> {
     let css = fs::read_to_string(case.with_extension("css")).unwrap();
     let sheet = StyleSheet::parse(&css, &"case.css".into(), &[]).unwrap();
     let input = PartInput {
+        matter: Default::default(),
         name: "case".into(),
         path: "case.html".into(),
         strings: vec![("title".into(), "岗位职责说明书".into())],
@@ -77,7 +78,7 @@ fn document(case: &Path) -> Vec<u8> {
     };
     let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).unwrap();
     let meta = page::Meta { title: "页".into(), language: "zh-CN".into(), ..page::Meta::default() };
-    let (pages, _) = page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta);
+    let (pages, _) = page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta, None);
     pdf::write(&pages).unwrap()
 }
 

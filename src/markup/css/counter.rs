@@ -7,7 +7,7 @@ use super::declare::{Item, Raw, Variables, items, substitute, unknown_property};
 use super::token::{Cursor, Kind, Token};
 use crate::diag::{Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
-use crate::tree::Numbering;
+use crate::tree::{Numbering, roman};
 
 /// How a list counts, and what stands around its numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -306,35 +306,6 @@ fn alphabetic(mut number: u32) -> Option<String> {
     }
     let text: String = letters.iter().rev().map(|&letter| char::from(letter)).collect();
     (!text.is_empty()).then_some(text)
-}
-
-fn roman(mut number: u32) -> Option<String> {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if !(1..=3999).contains(&number) {
-        return None;
-    }
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            text.push_str(sign);
-            number -= value;
-        }
-    }
-    Some(text)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod counter;
 mod declare;
+mod generated;
 mod longhand;
 mod page;
 mod property;
@@ -12,6 +13,7 @@ mod value;
 
 pub use counter::CounterStyle;
 pub use declare::{Declaration, inline_declarations};
+pub use generated::Generated;
 pub use page::{BoxRule, PageRule, Pages};
 pub use property::{Property, Side};
 pub use selector::Subject;

@@ -8,7 +8,7 @@ use super::token::{Cursor, Kind, Token};
 use super::value::{Length, length};
 use crate::diag::{Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
-use crate::tree::{Content, MarginArea};
+use crate::tree::{Content, MarginArea, PageNumbering};
 use crate::unit::{Abs, Size};
 
 /// One `@page` rule.
@@ -291,15 +291,18 @@ fn content(tokens: &[Token], span: Span) -> Result<Option<Vec<Content>>, Problem
 }
 
 fn function(name: &str, arguments: &[Token]) -> Option<Content> {
-    let mut words = arguments.iter().filter(|token| !token.is_white());
-    let argument = words.next()?.ident()?;
-    if words.next().is_some() {
-        return None;
-    }
-    match (name, argument) {
-        ("counter", "page") => Some(Content::Page),
-        ("counter", "pages") => Some(Content::Pages),
-        ("string", name) => Some(Content::String(name.into())),
+    let words: Vec<&Token> = arguments.iter().filter(|token| !token.is_white()).collect();
+    let (argument, style) = match words.as_slice() {
+        [argument] => (argument.ident()?, None),
+        [argument, Token { kind: Kind::Comma, .. }, style] => (argument.ident()?, Some(style.ident()?)),
+        _ => return None,
+    };
+    match (name, argument, style) {
+        ("counter", "page", None | Some("decimal")) => Some(Content::Page(PageNumbering::Decimal)),
+        ("counter", "page", Some("lower-roman")) => Some(Content::Page(PageNumbering::LowerRoman)),
+        ("counter", "page", Some("upper-roman")) => Some(Content::Page(PageNumbering::UpperRoman)),
+        ("counter", "pages", None) => Some(Content::Pages),
+        ("string", name, None) => Some(Content::String(name.into())),
         _ => None,
     }
 }

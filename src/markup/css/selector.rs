@@ -12,6 +12,8 @@ pub struct Selector {
     /// What must stand above it, from the inside out.
     pub above: Vec<(Combinator, Compound)>,
     pub specificity: Specificity,
+    /// Whether it means what stands behind the element's content (`::after`), not the element.
+    pub after: bool,
 }
 
 /// Ids, then classes and pseudo-classes, then types (Selectors 4 §17).
@@ -123,10 +125,18 @@ pub fn parse(tokens: &[Token], whole: Span, css: &str) -> Result<Vec<Selector>, 
 }
 
 fn parse_one(tokens: &[Token], whole: Span, css: &str) -> Result<Selector, Problem> {
-    let mut reader =
-        Reader { compounds: Vec::new(), current: Compound::default(), any: false, pending: None };
+    let mut reader = Reader {
+        compounds: Vec::new(),
+        current: Compound::default(),
+        any: false,
+        pending: None,
+        after: false,
+    };
     let mut tokens = tokens.iter().peekable();
     while let Some(token) = tokens.next() {
+        if reader.after && !token.is_white() {
+            return Err(unsupported(token));
+        }
         match &token.kind {
             Kind::White => {
                 if reader.has_current() {
@@ -163,7 +173,15 @@ fn parse_one(tokens: &[Token], whole: Span, css: &str) -> Result<Selector, Probl
             }
             Kind::Colon => {
                 reader.step();
-                let Some(next) = tokens.next() else { return Err(unsupported(token)) };
+                let Some(mut next) = tokens.next() else { return Err(unsupported(token)) };
+                if next.kind == Kind::Colon {
+                    next = tokens.next().ok_or_else(|| unsupported(token))?;
+                    if next.ident() != Some("after") || !reader.has_current() {
+                        return Err(unsupported(next));
+                    }
+                    reader.after = true;
+                    continue;
+                }
                 reader.current.pseudo.push(pseudo(next, css)?);
             }
             _ => return Err(unsupported(token)),
@@ -179,6 +197,7 @@ struct Reader {
     /// `*` was seen.
     any: bool,
     pending: Option<Combinator>,
+    after: bool,
 }
 
 impl Reader {
@@ -213,7 +232,7 @@ impl Reader {
             specificity = Specificity(specificity.0 + more.0, specificity.1 + more.1, specificity.2 + more.2);
         }
         let above = self.compounds.into_iter().rev().map(|(compound, combinator)| (combinator, compound));
-        Ok(Selector { subject: self.current, above: above.collect(), specificity })
+        Ok(Selector { subject: self.current, above: above.collect(), specificity, after: self.after })
     }
 }
 
@@ -280,7 +299,7 @@ fn unsupported(token: &Token) -> Problem {
         format!("`{token}` in this selector is not part of the layout language"),
     );
     Problem::new("E221", token.span, message).with_help(Text::new(
-        "可用：元素名、*、.类、#标识、后代（空格）、子元素（>）、:first-child、:last-child、:nth-child()、:root",
-        "known are: element names, *, .class, #id, descendant (space), child (>), :first-child, :last-child, :nth-child(), :root",
+        "可用：元素名、*、.类、#标识、后代（空格）、子元素（>）、:first-child、:last-child、:nth-child()、:root、::after",
+        "known are: element names, *, .class, #id, descendant (space), child (>), :first-child, :last-child, :nth-child(), :root, ::after",
     ))
 }

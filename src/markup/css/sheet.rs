@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::counter::CounterStyles;
 use super::declare::{Declaration, Item, Variables, items, read};
+use super::generated::{self, Generated};
 use super::page::{self, PageRule};
 use super::selector::{self, Pseudo, Selector, Specificity, Subject};
 use super::token::{Kind, Token, tokenize};
@@ -34,8 +35,10 @@ pub struct StyleSheet {
 pub struct Rule {
     pub path: Arc<str>,
     pub declarations: Vec<Declaration>,
+    /// Of a rule for `::after`, which has no declarations: what it shows.
+    pub content: Option<Arc<[Generated]>>,
     /// The selectors.
-    span: Span,
+    pub span: Span,
     origin: Origin,
     /// Whether an element has its declarations.
     used: AtomicBool,
@@ -249,7 +252,10 @@ impl Reader {
         let Some(block) = rule.block else { return problems.push(without_block(rule)) };
         let selectors = selector::parse(rule.prelude, rule.span, css);
         let mut declarations = Vec::new();
-        for item in items(block, problems) {
+        let after = selectors.as_ref().is_ok_and(|all| all.iter().any(|selector| selector.after));
+        let content = after.then(|| generated::read(block, &self.variables, problems)).flatten();
+        let own = if after { Vec::new() } else { items(block, problems) };
+        for item in own {
             match item {
                 Item::Declaration(raw) if raw.name.starts_with("--") && is_root(rule) => {}
                 Item::Declaration(raw) => read(&raw, &self.variables, &mut declarations, problems),
@@ -263,6 +269,13 @@ impl Reader {
             }
         }
         match selectors {
+            Ok(selectors) if after && !selectors.iter().all(|selector| selector.after) => {
+                let message = Text::new(
+                    "`::after` 与元素本身的规则要分开写",
+                    "`::after` and the element itself want rules of their own",
+                );
+                problems.push(Problem::new("E221", rule.span, message));
+            }
             Ok(selectors) => {
                 let index = self.rules.len();
                 self.entries.extend(
@@ -271,7 +284,14 @@ impl Reader {
                         .map(|selector| (origin, selector.specificity, Entry { selector, rule: index })),
                 );
                 let used = AtomicBool::new(is_root(rule));
-                self.rules.push(Rule { path: path.clone(), declarations, span: rule.span, origin, used });
+                self.rules.push(Rule {
+                    path: path.clone(),
+                    declarations,
+                    content,
+                    span: rule.span,
+                    origin,
+                    used,
+                });
             }
             Err(problem) => problems.push(problem),
         }

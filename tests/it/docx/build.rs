@@ -140,7 +140,7 @@ pub fn table(columns: &[f64], heads: usize, mut rows: Vec<Row>) -> Table {
 }
 
 pub fn section(style: BoxStyle, blocks: Vec<Block>) -> Block {
-    Block::Section(Section { id: None, page: None, style: Arc::new(style), blocks })
+    Block::Section(Section { is_nav: false, id: None, page: None, style: Arc::new(style), blocks })
 }
 
 pub fn list(numbering: Numbering, markers: &[&str], items: Vec<Vec<Block>>) -> List {
@@ -193,7 +193,13 @@ pub fn page_style() -> PageStyle {
             margin_box(MarginArea::TopRight, vec![Content::String("department".into())]),
             margin_box(
                 MarginArea::BottomCenter,
-                vec![text("第 "), Content::Page, text(" 页　共 "), Content::Pages, text(" 页")],
+                vec![
+                    text("第 "),
+                    Content::Page(gangwei::tree::PageNumbering::Decimal),
+                    text(" 页　共 "),
+                    Content::Pages,
+                    text(" 页"),
+                ],
             ),
         ],
         ..build::page_style()

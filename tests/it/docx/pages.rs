@@ -57,6 +57,7 @@ fn a_part_that_begins_with_a_table_begins_on_a_page() {
 #[test]
 fn a_page_style_makes_a_section_of_its_own() {
     let wide = Block::Section(Section {
+        is_nav: false,
         id: Some("org".into()),
         page: Some("wide".into()),
         style: Arc::default(),

@@ -71,7 +71,7 @@ impl Grower {
         let page = (self.pick(3) == 1).then(|| "wide".into());
         let style = BoxStyle { keep_together: self.pick(2) == 1, ..BoxStyle::default() };
         let blocks = if self.pick(5) == 1 { Vec::new() } else { self.blocks(depth) };
-        Section { id: self.id(), page, style: style.into(), blocks }
+        Section { is_nav: false, id: self.id(), page, style: style.into(), blocks }
     }
 
     fn list(&mut self, depth: u32) -> List {

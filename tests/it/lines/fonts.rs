@@ -148,7 +148,7 @@ fn markers_know_their_scripts() {
         .iter()
         .filter_map(|item| match item {
             LineItem::Run(run) => Some(run.font),
-            LineItem::Image { .. } => None,
+            LineItem::Image { .. } | LineItem::Leader(_) => None,
         })
         .collect();
     // “a” is one run in the Latin face; · and é, which it lacks, come from the other family.

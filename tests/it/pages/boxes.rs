@@ -44,7 +44,7 @@ fn boxed(blocks: Vec<Block>) -> Block {
         background: Some(GREY),
         ..BoxStyle::default()
     };
-    Block::Section(Section { id: None, page: None, style: Arc::new(style), blocks })
+    Block::Section(Section { is_nav: false, id: None, page: None, style: Arc::new(style), blocks })
 }
 
 #[test]
@@ -137,7 +137,11 @@ fn margin_box(area: MarginArea, content: Vec<Content>, border: Option<Border>) -
 /// Pages of 220 × 300 pt with a binding edge, and page numbers at the left of left pages alone.
 fn bound(blocks: Vec<Block>) -> Part {
     let numbers = |text: &str| {
-        vec![margin_box(MarginArea::BottomLeft, vec![Content::Text(text.into()), Content::Page], None)]
+        vec![margin_box(
+            MarginArea::BottomLeft,
+            vec![Content::Text(text.into()), Content::Page(gangwei::tree::PageNumbering::Decimal)],
+            None,
+        )]
     };
     let default = PageStyle {
         size: Size { width: Abs::pt(220.0), height: Abs::pt(300.0) },
@@ -214,7 +218,7 @@ fn boxes_side_by_side_do_not_meet() {
 fn the_first_page_is_the_documents() {
     let one = Arc::new(layout(&bound(vec![body("文")]), fonts()));
     let layouts = (0..3).map(|_| one.clone()).collect();
-    let pages = join(layouts, fonts(), Meta::default()).0;
+    let pages = join(layouts, fonts(), Meta::default(), None).0;
     let texts: Vec<&str> = pages.parts.iter().map(|part| part.pages[0].text.as_str()).collect();
     assert_eq!(texts, ["文首1", "文左2", "文右3"]);
 }
@@ -224,7 +228,11 @@ fn the_rule_of_a_margin_box_may_be_double() {
     let double = Some(Border { width: Abs::pt(3.0), style: BorderStyle::Double, color: RED });
     let mut part = bound(vec![body("文")]);
     let mut styles = (*part.page_styles).clone();
-    styles.default.first_boxes = Some(vec![margin_box(MarginArea::TopLeft, vec![Content::Page], double)]);
+    styles.default.first_boxes = Some(vec![margin_box(
+        MarginArea::TopLeft,
+        vec![Content::Page(gangwei::tree::PageNumbering::Decimal)],
+        double,
+    )]);
     part.page_styles = Arc::new(styles);
     let rules = rules(&pages(&part).parts[0].pages[0]);
     assert_eq!(rules.len(), 2);

@@ -11,7 +11,7 @@ fn lines(count: usize, text: &str) -> Vec<Block> {
 }
 
 fn section(style: BoxStyle, blocks: Vec<Block>) -> Block {
-    Block::Section(Section { id: None, page: None, style: Arc::new(style), blocks })
+    Block::Section(Section { is_nav: false, id: None, page: None, style: Arc::new(style), blocks })
 }
 
 fn kept(blocks: Vec<Block>) -> Block {
@@ -178,8 +178,8 @@ fn an_empty_section_with_an_id_can_be_found() {
     empty.id = Some("end".into());
     for blocks in [vec![Block::Section(empty.clone())], vec![body("文"), Block::Section(empty)]] {
         let layout = Arc::new(layout(&part(blocks), fonts()));
-        let map = join(vec![layout], fonts(), Meta::default()).1;
-        assert_eq!(map.anchors.get("end"), Some(&1));
+        let map = join(vec![layout], fonts(), Meta::default(), None).1;
+        assert_eq!(map.anchors["end"], "1");
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod breaks;
+mod numbers;
 mod random;
 
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use crate::build::*;
 
 fn pages(part: &Part) -> Pages {
     let layout = Arc::new(layout(part, fonts()));
-    join(vec![layout], fonts(), Meta::default()).0
+    join(vec![layout], fonts(), Meta::default(), None).0
 }
 
 /// The text of each page: what belongs to the structure, and what a break repeats.
@@ -141,9 +142,9 @@ fn ids_of_rows_are_found_wherever_they_stand() {
         .collect();
     let table = table(vec![Abs::pt(100.0)], vec![group(GroupKind::Body, rows)]);
     let layout = Arc::new(layout(&part(vec![table]), fonts()));
-    let map = join(vec![layout], fonts(), Meta::default()).1;
+    let map = join(vec![layout], fonts(), Meta::default(), None).1;
     assert_eq!(map.anchors.len(), 40);
-    assert_eq!((map.anchors["r0"], map.anchors["r39"]), (1, map.pages));
+    assert_eq!((&*map.anchors["r0"], &map.anchors["r39"]), ("1", &map.pages.to_string()));
 }
 
 #[test]

@@ -1,0 +1,117 @@
+//! `content` of `::after`: what an element shows behind its own content (CSS Generated Content 3).
+
+use std::sync::Arc;
+
+use super::declare::{Item, Variables, bad_value, items, substitute, unknown_property};
+use super::property::Property;
+use super::token::{Cursor, Kind, Token};
+use crate::diag::{Span, Text};
+use crate::markup::report::Problem;
+
+/// A piece of generated content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Generated {
+    Text(String),
+    /// `leader()`: the pattern that it repeats.
+    Leader(String),
+    /// `target-counter(attr(href), page)`.
+    TargetPage,
+}
+
+/// The longest pattern of a leader, in characters.
+const LONGEST_PATTERN: usize = 8;
+
+/// Reads the block of a rule for `::after`, which sets `content` and nothing else.
+pub fn read(block: &[Token], variables: &Variables, problems: &mut Vec<Problem>) -> Option<Arc<[Generated]>> {
+    let mut found = None;
+    for item in items(block, problems) {
+        let raw = match item {
+            Item::Declaration(raw) => raw,
+            Item::AtRule { name, span, .. } => {
+                let message = Text::new(
+                    format!("`@{name}` 不能写在规则里面"),
+                    format!("`@{name}` cannot stand inside a rule"),
+                );
+                problems.push(Problem::new("E222", span, message));
+                continue;
+            }
+        };
+        match Property::from_name(raw.name) {
+            Some(Property::Content) => {
+                match substitute(&raw, variables).and_then(|tokens| content(&tokens, raw.span)) {
+                    Ok(content) => found = Some(content),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            Some(_) => {
+                let message = Text::new(
+                    format!("`::after` 只能有 `content`，样式写在元素本身上，不写 `{}`", raw.name),
+                    format!("`::after` takes `content` only; write `{}` on the element itself", raw.name),
+                );
+                problems.push(Problem::new("E223", raw.name_span, message));
+            }
+            None => problems.push(unknown_property(&raw)),
+        }
+    }
+    found
+}
+
+fn content(tokens: &[Token], span: Span) -> Result<Arc<[Generated]>, Problem> {
+    let mut cursor = Cursor::new(tokens, span);
+    if cursor.eat("none") || cursor.eat("normal") {
+        return if cursor.is_done() {
+            Ok(Arc::from([]))
+        } else {
+            Err(bad_value(Property::Content, tokens, span))
+        };
+    }
+    let mut pieces = Vec::new();
+    while let Some(token) = cursor.next() {
+        let piece = match &token.kind {
+            Kind::Text(text) if text.chars().any(char::is_control) => None,
+            Kind::Text(text) if text.is_empty() => continue,
+            Kind::Text(text) => Some(Generated::Text(text.clone())),
+            Kind::Function(name, arguments) => function(name, arguments),
+            _ => None,
+        };
+        pieces.push(piece.ok_or_else(|| bad_piece(token))?);
+    }
+    if pieces.is_empty() && !tokens.iter().any(|token| matches!(token.kind, Kind::Text(_))) {
+        return Err(bad_value(Property::Content, tokens, span));
+    }
+    Ok(pieces.into())
+}
+
+fn function(name: &str, arguments: &[Token]) -> Option<Generated> {
+    let words: Vec<&Kind> =
+        arguments.iter().filter(|token| !token.is_white()).map(|token| &token.kind).collect();
+    match (name, words.as_slice()) {
+        ("leader", [Kind::Text(pattern)]) => {
+            let plain = !pattern.is_empty() && !pattern.chars().any(char::is_control);
+            (plain && pattern.chars().count() <= LONGEST_PATTERN).then(|| Generated::Leader(pattern.clone()))
+        }
+        // The keywords of CSS Generated Content 3 §3.1.
+        ("leader", [Kind::Ident(keyword)]) => match keyword.as_str() {
+            "dotted" => Some(Generated::Leader(".".to_owned())),
+            "solid" => Some(Generated::Leader("_".to_owned())),
+            "space" => Some(Generated::Leader(" ".to_owned())),
+            _ => None,
+        },
+        ("target-counter", [Kind::Function(attr, name), Kind::Comma, Kind::Ident(counter)]) => {
+            let href = matches!(name.as_slice(), [Token { kind: Kind::Ident(name), .. }] if name == "href");
+            (attr == "attr" && href && counter == "page").then_some(Generated::TargetPage)
+        }
+        _ => None,
+    }
+}
+
+fn bad_piece(token: &Token) -> Problem {
+    let message = Text::new(
+        format!("`::after` 的 `content` 里不能有 `{token}`"),
+        format!("`content` of `::after` cannot hold `{token}`"),
+    );
+    Problem::new("E224", token.span, message).with_help(Text::new(
+        "可用：字符串、leader(\".\")、leader(dotted)、target-counter(attr(href), page)",
+        "known are texts, leader(\".\"), leader(dotted) and target-counter(attr(href), page)",
+    ))
+}

@@ -1,0 +1,64 @@
+//! Numbers the pages of a document: front matter by itself, the body from 1.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::PartLayout;
+use crate::tree::{PageNumbering, PartNumbers};
+use crate::unit::Point;
+
+/// How a document's parts are numbered, and where its anchors stand.
+pub struct Numbers {
+    /// Index of each part's first page in the document.
+    pub starts: Vec<usize>,
+    pub parts: Vec<PartNumbers>,
+    /// How many pages there are.
+    pub total: usize,
+}
+
+impl Numbers {
+    pub fn of(parts: &[Arc<PartLayout>]) -> Numbers {
+        let mut numbers = Numbers { starts: Vec::with_capacity(parts.len()), parts: Vec::new(), total: 0 };
+        for run in parts.chunk_by(|one, next| one.matter == next.matter) {
+            let numbering = run.iter().find_map(|part| numbering(part)).unwrap_or_default();
+            let last = run.iter().map(|part| part.pages.pages.len()).sum::<usize>() as u32;
+            let mut first = 1;
+            for (index, part) in run.iter().enumerate() {
+                numbers.starts.push(numbers.total);
+                let begins = index == 0 && run.len() < parts.len();
+                numbers.parts.push(PartNumbers { first, last, numbering, begins });
+                numbers.total += part.pages.pages.len();
+                first += part.pages.pages.len() as u32;
+            }
+        }
+        numbers
+    }
+
+    /// The page of each anchor, counted from 0 in the document, and its point there.
+    pub fn places(&self, parts: &[Arc<PartLayout>]) -> HashMap<Arc<str>, (usize, Point)> {
+        let mut places = HashMap::new();
+        for (part, start) in parts.iter().zip(&self.starts) {
+            for anchor in &part.anchors {
+                places.entry(anchor.id.clone()).or_insert((start + anchor.page, anchor.at));
+            }
+        }
+        places
+    }
+
+    /// The number of the page that each anchor stands on, as printed there.
+    pub fn anchors(&self, parts: &[Arc<PartLayout>]) -> BTreeMap<Arc<str>, String> {
+        let mut printed = BTreeMap::new();
+        for (part, numbers) in parts.iter().zip(&self.parts) {
+            for anchor in &part.anchors {
+                let number = numbers.first + anchor.page as u32;
+                printed.entry(anchor.id.clone()).or_insert_with(|| numbers.numbering.write(number));
+            }
+        }
+        printed
+    }
+}
+
+/// How the first page that shows its number writes it.
+fn numbering(part: &PartLayout) -> Option<PageNumbering> {
+    part.styles.iter().find_map(|name| part.page_styles.get(name.as_deref()).numbering())
+}

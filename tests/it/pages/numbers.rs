@@ -1,0 +1,167 @@
+//! Page numbers: front matter by itself, the body from 1; what contents show; the watermark.
+
+use std::sync::Arc;
+
+use gangwei::page::*;
+use gangwei::text::{LineItem, Typesetter};
+use gangwei::tree::{
+    Align, Block, Break, Content, Inline, Leader, Link, MarginArea, MarginBox, Matter, PageNumber,
+    PageNumbering, PageStyles, Paragraph, Part, Run, Script, Watermark, with_page_numbers,
+};
+use gangwei::unit::Abs;
+
+use crate::build::*;
+
+/// A part of so many pages, whose footer writes their numbers and how many there are.
+fn numbered(matter: Matter, numbering: PageNumbering, pages: usize) -> Part {
+    let mut default = page_style();
+    let content = vec![Content::Page(numbering), Content::Text("/".to_owned()), Content::Pages];
+    let style = Arc::new(paragraph_style(Align::Center, None));
+    default.boxes.push(MarginBox { area: MarginArea::BottomCenter, content, style });
+    let mut style = paragraph_style(Align::Left, None);
+    style.break_before = Break::Page;
+    let block = |page: usize| {
+        let mut one = paragraph("甲", style.clone(), usize::MAX);
+        one.id = Some(format!("{matter:?}{page}").into());
+        Block::Paragraph(one)
+    };
+    let page_styles = Arc::new(PageStyles { default, named: Vec::new() });
+    Part { matter, page_styles, ..part((1..=pages).map(block).collect()) }
+}
+
+fn laid_out(parts: &[Part]) -> Vec<Arc<PartLayout>> {
+    parts.iter().map(|part| Arc::new(layout(part, fonts()))).collect()
+}
+
+fn footers(parts: &[Part]) -> Vec<String> {
+    let (pages, _) = join(laid_out(parts), fonts(), Meta::default(), None);
+    super::texts(&pages, |mark| mark == Mark::Artifact(Artifact::Footer))
+}
+
+#[test]
+fn front_matter_is_counted_by_itself() {
+    let parts = [
+        numbered(Matter::Front, PageNumbering::LowerRoman, 1),
+        numbered(Matter::Front, PageNumbering::LowerRoman, 2),
+        numbered(Matter::Body, PageNumbering::Decimal, 2),
+        numbered(Matter::Body, PageNumbering::Decimal, 1),
+    ];
+    assert_eq!(footers(&parts), ["i/3", "ii/3", "iii/3", "1/3", "2/3", "3/3"]);
+    let (_, map) = join(laid_out(&parts), fonts(), Meta::default(), None);
+    assert_eq!(map.pages, 6);
+    // Of two places with one id, the first counts.
+    assert_eq!((&*map.anchors["Front1"], &*map.anchors["Front2"]), ("i", "iii"));
+    assert_eq!((&*map.anchors["Body1"], &*map.anchors["Body2"]), ("1", "2"));
+    let begins: Vec<bool> = map.numbers.iter().map(|numbers| numbers.begins).collect();
+    assert_eq!(begins, [true, false, true, false]);
+}
+
+#[test]
+fn a_document_of_one_matter_is_counted_through() {
+    let parts = [
+        numbered(Matter::Body, PageNumbering::Decimal, 2),
+        numbered(Matter::Body, PageNumbering::Decimal, 1),
+    ];
+    assert_eq!(footers(&parts), ["1/3", "2/3", "3/3"]);
+    let (_, map) = join(laid_out(&parts), fonts(), Meta::default(), None);
+    assert!(map.numbers.iter().all(|numbers| !numbers.begins));
+}
+
+#[test]
+fn the_readers_page_list_has_the_printed_numbers() {
+    let labels = |front: PageNumbering| {
+        let parts = [numbered(Matter::Front, front, 2), numbered(Matter::Body, PageNumbering::Decimal, 3)];
+        let (pages, _) = join(laid_out(&parts), fonts(), Meta::default(), None);
+        let bytes = gangwei::pdf::write(&pages).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let mut labels: Vec<String> = Vec::new();
+        for found in text.match_indices("/Type/PageLabel").chain(text.match_indices("/Type /PageLabel")) {
+            let entry = &text[found.0..][..text[found.0..].find(">>").unwrap()];
+            labels.push(entry.split_whitespace().collect::<String>().replace("/Type/PageLabel", ""));
+        }
+        labels
+    };
+    assert_eq!(labels(PageNumbering::LowerRoman), ["/S/r", "/S/D"]);
+    // Of one style, the second count says each of its numbers.
+    assert_eq!(labels(PageNumbering::Decimal), ["/S/D", "/S/D/St1", "/S/D/St2", "/S/D/St3"]);
+}
+
+/// 甲部门 ........ 12, as a line of contents.
+fn entry(text: &str, number: &str) -> Paragraph {
+    let mut one = paragraph(text, paragraph_style(Align::Justify, None), usize::MAX);
+    let link = Some(Link::Anchor("there".into()));
+    let run = |text: &str| Run {
+        text: text.to_owned(),
+        script: Script::Latin,
+        style: one.style.text.clone(),
+        link: link.clone(),
+    };
+    let (dots, number) = (run("."), run(number));
+    one.inlines.push(Inline::Leader(Leader { run: dots }));
+    one.inlines.push(Inline::PageNumber(PageNumber { target: "there".into(), run: number }));
+    one
+}
+
+#[test]
+fn a_leader_fills_its_line_and_its_dots_stand_in_columns() {
+    let measure = Abs::pt(200.0);
+    let mut columns = Vec::new();
+    for (text, number) in [("甲部门", "1"), ("乙", "12"), ("很长的部门名称，直到行末还放得下页码", "123")]
+    {
+        let one = entry(text, number);
+        let mut typesetter = Typesetter::new(fonts());
+        let lines = typesetter.typeset(&one, measure);
+        assert_eq!(lines.lines.len(), 1, "{text}");
+        let line = &lines.lines[0];
+        assert_eq!(line.width, measure);
+        let Some(LineItem::Run(last)) = line.items.last() else { panic!("{text}") };
+        assert!((last.x + last.width - measure).to_pt().abs() < 0.01, "{text}");
+        assert_eq!(&lines.text[last.text.clone()], number);
+        for item in &line.items {
+            let LineItem::Leader(dots) = item else { continue };
+            assert!(lines.text[dots.text.clone()].chars().all(|c| c == '.'));
+            assert!(dots.x + dots.width <= last.x);
+            let dot = dots.width.to_pt() / dots.text.len() as f64;
+            columns.push(((measure - dots.x).to_pt() / dot).fract());
+        }
+    }
+    assert_eq!(columns.len(), 3);
+    assert!(columns.iter().all(|at| at.min(1.0 - at) < 1e-3), "{columns:?}");
+}
+
+#[test]
+fn a_leader_is_an_artifact_and_stays_with_its_number() {
+    let text = "一个长得在一行里放不下的标题，它在第二行结束，页码也在那里";
+    let pages = super::pages(&part(vec![Block::Paragraph(entry(text, "7"))]));
+    assert_eq!(super::contents(&pages), [format!("{text}7")]);
+    let artifacts = super::texts(&pages, |mark| mark == Mark::Artifact(Artifact::Layout));
+    assert!(artifacts[0].len() > 10 && artifacts[0].chars().all(|c| c == '.'), "{artifacts:?}");
+    assert!(gangwei::pdf::write(&pages).is_ok());
+}
+
+#[test]
+fn a_number_that_is_not_known_is_left_blank() {
+    let one = part(vec![Block::Paragraph(entry("甲", "0"))]);
+    let filled = |numbers: &[(&str, &str)]| {
+        let numbers = numbers.iter().map(|(id, number)| ((*id).into(), (*number).to_owned())).collect();
+        super::contents(&super::pages(&with_page_numbers(&one, &numbers)))
+    };
+    assert_eq!(filled(&[("there", "iv"), ("elsewhere", "9")]), ["甲iv"]);
+    assert_eq!(filled(&[]), ["甲"]);
+}
+
+#[test]
+fn a_watermark_stands_behind_every_page_and_says_nothing() {
+    let parts = [numbered(Matter::Body, PageNumbering::Decimal, 2)];
+    let watermark = Watermark::new("内部资料");
+    let (pages, _) = join(laid_out(&parts), fonts(), Meta::default(), Some(&watermark));
+    let turned = pages.watermark.as_ref().unwrap();
+    assert_eq!(turned.page.text, "内部资料");
+    assert_eq!(super::contents(&pages), ["甲", "甲"]);
+    let bytes = gangwei::pdf::write(&pages).unwrap();
+    let plain = join(laid_out(&parts), fonts(), Meta::default(), None).0;
+    assert!(bytes.len() > gangwei::pdf::write(&plain).unwrap().len());
+    // A short word is not blown up, a long one fits the diagonal.
+    assert_eq!(Watermark::new("样").style.size, Abs::pt(120.0));
+    assert!(Watermark::new("征求意见稿，请于本月底前反馈").style.size < Abs::pt(50.0));
+}
