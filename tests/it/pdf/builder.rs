@@ -64,7 +64,7 @@ pub fn meta() -> Meta {
 
 /// A document of the given parts.
 pub fn document(parts: Vec<PartPages>) -> Pages {
-    Pages { meta: meta(), fonts: fonts(), images: Vec::new(), parts, outline: Vec::new() }
+    Pages { meta: meta(), fonts: fonts(), images: Vec::new(), parts, outline: Vec::new(), watermark: None }
 }
 
 /// A part under construction; drawing goes to its last page.
