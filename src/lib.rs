@@ -9,9 +9,10 @@
 //!                                └─ docx ─▶ bytes
 //! ```
 //!
-//! [`pipeline`] chains them. Whatever a stage finds wrong with its input is a
+//! `template` may ask [`chart`] for pictures of the reporting lines. [`pipeline`] chains them. Whatever a stage finds wrong with its input is a
 //! [`diag::Diagnostic`]; files, fonts and dates come through [`world::World`].
 
+pub mod chart;
 pub mod check;
 pub mod diag;
 pub mod docx;

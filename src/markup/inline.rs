@@ -273,8 +273,8 @@ impl Builder<'_> {
 fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
     let fault = match error {
         PictureError::Unreadable(reason) => {
-            let zh = format!("读不到图片 `{src}`：{reason}");
-            return (Text::new(zh, format!("the picture `{src}` cannot be read: {reason}")), None);
+            let zh = format!("读不到图片 `{src}`：{}", reason.zh);
+            return (Text::new(zh, format!("the picture `{src}` cannot be read: {}", reason.en)), None);
         }
         PictureError::Faulty(fault) => fault,
     };

@@ -37,7 +37,7 @@ use std::sync::Arc;
 pub use css::StyleSheet;
 pub use dom::ids;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Text};
 use crate::picture::{Fault, Picture};
 use crate::tree::{Matter, Part};
 
@@ -62,8 +62,7 @@ pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<Picture>, PictureError> + Syn
 /// Why a picture cannot be shown.
 #[derive(Clone, Debug)]
 pub enum PictureError {
-    /// In the user's words.
-    Unreadable(String),
+    Unreadable(Text),
     Faulty(Fault),
 }
 

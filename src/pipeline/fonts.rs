@@ -17,26 +17,37 @@ const FONTS: &str = "fonts/";
 /// The most bytes of system fonts that are held at once.
 const MOST_BYTES: usize = 512 << 20;
 
-pub fn open(world: &dyn World, project: &Project, parts: &Parts, report: &mut Report) -> Option<Fonts> {
+/// The fonts for charts, which are drawn before it is known what styles ask for: of the system's, those
+/// that have characters of the data that no other font has.
+pub fn open_first(world: &dyn World, project: &Project, report: &mut Report) -> Option<Fonts> {
     let mut fonts = open_own(world, report)?;
     if project.system_fonts {
-        add_system(world, project, parts, &mut fonts);
+        let chars = glyphs::absent(project, &fonts);
+        add_system(world, BTreeSet::new(), chars, &mut fonts);
     }
     Some(fonts)
 }
 
-/// Looks through the system's fonts for the families that styles name and the characters that no
-/// other font has. One file is read at a time, and dropped if it has neither.
-fn add_system(world: &dyn World, project: &Project, parts: &Parts, fonts: &mut Fonts) {
-    let mut families = BTreeSet::new();
-    let mut chars = glyphs::absent(project, fonts);
-    for part in &parts.distinct {
-        tree::each_text(part, &mut |style, text| {
-            families.extend(style.fonts.families.iter().map(|family| family.to_lowercase()));
-            chars.extend(text.chars().filter(|&c| !fonts.covers(c)));
-        });
+/// Adds what else styles name and templates say.
+pub fn complete(world: &dyn World, project: &Project, parts: &Parts, mut fonts: Fonts) -> Fonts {
+    if project.system_fonts {
+        let mut families = BTreeSet::new();
+        let mut chars = BTreeSet::new();
+        for part in &parts.distinct {
+            tree::each_text(part, &mut |style, text| {
+                families.extend(style.fonts.families.iter().map(|family| family.to_lowercase()));
+                chars.extend(text.chars().filter(|&c| !fonts.covers(c)));
+            });
+        }
+        families.retain(|family| !fonts.has_family(family));
+        add_system(world, families, chars, &mut fonts);
     }
-    families.retain(|family| !fonts.has_family(family));
+    fonts
+}
+
+/// Looks through the system's fonts for families and characters. One file is read at a time, and
+/// dropped if it has neither.
+fn add_system(world: &dyn World, families: BTreeSet<String>, mut chars: BTreeSet<char>, fonts: &mut Fonts) {
     let mut held = 0;
     for name in world.system_fonts() {
         if families.is_empty() && chars.is_empty() {

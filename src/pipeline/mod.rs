@@ -146,8 +146,9 @@ pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
     run(|report| {
         let project = open_checked(world, options, report)?;
         let plans = project.plans(&options.kinds);
-        let parts = Parts::build(world, &project, &plans, report)?;
-        let fonts = fonts::open(world, &project, &parts, report)?;
+        let fonts = fonts::open_first(world, &project, report)?;
+        let parts = Parts::build(world, &project, &plans, &fonts, report)?;
+        let fonts = fonts::complete(world, &project, &parts, fonts);
         let mut sheets = fit::fit(&project, &plans, parts, &fonts, report);
         references::resolve(&mut sheets, &fonts);
         sheets.keep_rows();
@@ -168,8 +169,9 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
             return Some(());
         }
         let plans = project.plans(&[Kind::Handbook]);
-        let parts = Parts::build(world, &project, &plans, report)?;
-        let fonts = fonts::open(world, &project, &parts, report)?;
+        let fonts = fonts::open_first(world, &project, report)?;
+        let parts = Parts::build(world, &project, &plans, &fonts, report)?;
+        let fonts = fonts::complete(world, &project, &parts, fonts);
         let sheets = fit::fit(&project, &plans, parts, &fonts, report);
         report.add(glyphs::missing(&project, &report.sources, &fonts, &sheets.layouts), Failure::Input);
         Some(())
@@ -206,7 +208,8 @@ pub fn dump_markup(world: &dyn World, options: &Options) -> Outcome<String> {
     run(|report| {
         let project = open(world, options, report)?;
         let plans = project.plans(&options.kinds);
-        let rendered = parts::render(&project, &plans, report)?;
+        let fonts = fonts::open_first(world, &project, report)?;
+        let rendered = parts::render(&project, &plans, &fonts, report)?;
         Some(
             rendered
                 .iter()
@@ -222,10 +225,11 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
     run(|report| {
         let project = open(world, options, report)?;
         let plans = project.plans(&options.kinds);
-        let mut parts = Parts::build(world, &project, &plans, report)?;
+        let fonts = fonts::open_first(world, &project, report)?;
+        let mut parts = Parts::build(world, &project, &plans, &fonts, report)?;
         // Only a set that tightens has trees that depend on their pages.
         if project.set.manifest.parts.iter().any(|rule| rule.fit.is_some()) {
-            let fonts = fonts::open(world, &project, &parts, report)?;
+            let fonts = fonts::complete(world, &project, &parts, fonts);
             parts = fit::fit(&project, &plans, parts, &fonts, report).parts;
         }
         let document = |(index, plan): (usize, &plan::Plan)| parts.document(index, project.meta(plan, world));

@@ -1,14 +1,17 @@
 //! Renders the parts of all outputs and builds their trees, each distinct part once.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::chart::{self, Charts};
+use crate::diag::{Diagnostic, Text};
 use crate::markup::{self, PartInput, PictureError};
 use crate::model::Str;
 use crate::picture::{self, Picture};
 use crate::template::{Finding, Job, Renderer, Scope, gather};
+use crate::text::Fonts;
 use crate::tree::{Document, Matter, Meta, Part};
 use crate::world::World;
 
@@ -46,10 +49,21 @@ pub struct Made<'a> {
 pub fn render<'a>(
     project: &'a Project,
     plans: &[Plan<'a>],
+    fonts: &Fonts,
     report: &mut Report,
 ) -> Option<Vec<Vec<Rendered<'a>>>> {
-    let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
+    let renderer = report.take(renderer(project, &charts(project, fonts)), Failure::Input)?;
     report.take(render_with(&renderer, project, plans).map_err(gather), Failure::Input)
+}
+
+/// The charts of the project's reporting lines.
+pub fn charts(project: &Project, fonts: &Fonts) -> Arc<Charts> {
+    Arc::new(Charts::new(&project.handbook, fonts.clone()))
+}
+
+/// The project's template set, compiled.
+pub fn renderer<'p>(project: &'p Project, charts: &Arc<Charts>) -> Result<Renderer<'p>, Vec<Diagnostic>> {
+    Ok(Renderer::new(&project.set, project.positions())?.with_charts(charts.clone()))
 }
 
 fn render_with<'a>(
@@ -89,26 +103,29 @@ impl<'a> Parts<'a> {
         world: &dyn World,
         project: &'a Project,
         plans: &[Plan<'a>],
+        fonts: &Fonts,
         report: &mut Report,
     ) -> Option<Parts<'a>> {
-        let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
-        let built = Parts::build_with(&renderer, world, project, plans);
+        let charts = charts(project, fonts);
+        let renderer = report.take(renderer(project, &charts), Failure::Input)?;
+        let built = Parts::build_with(&renderer, &charts, world, project, plans);
         report.take(built.map_err(gather), Failure::Input)
     }
 
     /// The same, with a renderer that is there already.
     pub fn build_with(
         renderer: &Renderer,
+        charts: &Charts,
         world: &dyn World,
         project: &'a Project,
         plans: &[Plan<'a>],
     ) -> Result<Parts<'a>, Vec<Finding>> {
         let (tasks, of) = distinct(render_with(renderer, project, plans)?);
-        let pictures = Pictures::default();
+        let pictures = Pictures { world, project, charts, known: Mutex::default() };
         let built: Vec<Result<Part, Vec<Finding>>> = tasks
             .par_iter()
             .map(|task| {
-                build_part(world, project, &pictures, task).map_err(|diagnostics| {
+                build_part(project, &pictures, task).map_err(|diagnostics| {
                     let plan = plans.get(task.plan);
                     let trace = |plan| renderer.trace(&task.part.job, &scope(project, plan), diagnostics);
                     plan.map(trace).unwrap_or_default()
@@ -125,10 +142,21 @@ impl<'a> Parts<'a> {
         Ok(Parts { distinct, made, of })
     }
 
+    /// The parts that an output shows: all but those that have nothing to show, such as a chart
+    /// without lines.
+    pub fn shown(&self, plan: usize) -> Vec<usize> {
+        let all = self.of.get(plan).map_or(&[][..], Vec::as_slice);
+        let has_blocks =
+            |index: &usize| self.distinct.get(*index).is_some_and(|part| !part.blocks.is_empty());
+        let shown: Vec<usize> = all.iter().copied().filter(has_blocks).collect();
+        // A document has one page at least.
+        if shown.is_empty() { all.to_vec() } else { shown }
+    }
+
     /// The tree of one output.
     pub fn document(&self, plan: usize, meta: Meta) -> Document {
-        let indices = self.of.get(plan).into_iter().flatten();
-        Document { meta, parts: indices.filter_map(|index| self.distinct.get(*index)).cloned().collect() }
+        let shown = self.shown(plan).into_iter();
+        Document { meta, parts: shown.filter_map(|index| self.distinct.get(index)).cloned().collect() }
     }
 }
 
@@ -172,13 +200,8 @@ fn distinct(rendered: Vec<Vec<Rendered<'_>>>) -> (Vec<Task<'_>>, Vec<Vec<usize>>
     (tasks, of)
 }
 
-fn build_part(
-    world: &dyn World,
-    project: &Project,
-    pictures: &Pictures,
-    task: &Task,
-) -> Result<Part, Vec<crate::diag::Diagnostic>> {
-    let pictures = |src: &str| pictures.get(world, project, src);
+fn build_part(project: &Project, pictures: &Pictures, task: &Task) -> Result<Part, Vec<Diagnostic>> {
+    let pictures = |src: &str| pictures.get(src);
     let input = PartInput {
         name: task.part.name.clone(),
         matter: if task.part.job.front { Matter::Front } else { Matter::Body },
@@ -191,28 +214,41 @@ fn build_part(
 }
 
 /// The pictures of a build by their `src`, each read once.
-#[derive(Default)]
-struct Pictures(Mutex<HashMap<String, Result<Arc<Picture>, PictureError>>>);
-
-impl Pictures {
-    fn get(&self, world: &dyn World, project: &Project, src: &str) -> Result<Arc<Picture>, PictureError> {
-        // Held while a picture is read, so that no other thread reads it too.
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.get(src) {
-            return known.clone();
-        }
-        let bytes = picture_bytes(world, project, src).map_err(PictureError::Unreadable);
-        let read = bytes.and_then(|bytes| picture::read(bytes).map_err(PictureError::Faulty)).map(Arc::new);
-        known.insert(src.to_owned(), read.clone());
-        read
-    }
+struct Pictures<'a> {
+    world: &'a dyn World,
+    project: &'a Project,
+    charts: &'a Charts,
+    known: Mutex<HashMap<String, Arc<OnceLock<Read>>>>,
 }
 
-/// `project:` begins a path in the project, any other is in the set.
-fn picture_bytes(world: &dyn World, project: &Project, src: &str) -> Result<Arc<[u8]>, String> {
-    match src.strip_prefix("project:") {
-        Some(path) => world.read(path).map_err(|error| error.to_string()),
-        None => project.set.file(src).cloned().ok_or_else(|| "no such file in the template set".to_owned()),
+/// A picture, or why there is none.
+type Read = Result<Arc<Picture>, PictureError>;
+
+impl Pictures<'_> {
+    fn get(&self, src: &str) -> Read {
+        // Other pictures can be read meanwhile.
+        let known = {
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            known.entry(src.to_owned()).or_default().clone()
+        };
+        let read = || picture::read(self.bytes(src)?).map_err(PictureError::Faulty).map(Arc::new);
+        known.get_or_init(read).clone()
+    }
+
+    /// `project:` begins a path in the project, `chart:` what `org_chart` gave, any other is in the set.
+    fn bytes(&self, src: &str) -> Result<Arc<[u8]>, PictureError> {
+        let unreadable = |reason: String| PictureError::Unreadable(Text::new(reason.clone(), reason));
+        match (src.strip_prefix("project:"), src.starts_with(chart::SCHEME)) {
+            (Some(path), _) => self.world.read(path).map_err(|error| unreadable(error.to_string())),
+            (None, true) => match self.charts.svg(src) {
+                Ok(svg) => Ok(Arc::from(svg.into_bytes())),
+                Err(fault) => Err(PictureError::Unreadable(fault.text())),
+            },
+            (None, false) => self.project.set.file(src).cloned().ok_or_else(|| {
+                let missing = Text::new("版式里没有这个文件", "no such file in the template set");
+                PictureError::Unreadable(missing)
+            }),
+        }
     }
 }
 

@@ -44,8 +44,8 @@ pub fn outputs(
     }
     let sources = &report.sources;
     let write = |(index, plan): (usize, &Plan)| {
-        let shown = parts.of.get(index).into_iter().flatten();
-        let layouts = shown.filter_map(|index| layouts.get(*index)).cloned().collect();
+        let shown = parts.shown(index).into_iter();
+        let layouts = shown.filter_map(|index| layouts.get(index)).cloned().collect();
         write_one(world, project, plan, index, parts, layouts, fonts, &formats, sources)
     };
     let whole = |(index, _): &(usize, &Plan)| !broken.contains(index);

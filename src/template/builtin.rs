@@ -21,20 +21,21 @@ macro_rules! set {
 /// Every built-in set, by name.
 pub const BUILT_IN: &[BuiltIn] = &[
     set! { "standard":
-        "template.yaml" "style.css" "cover.html" "contents.html" "department.html" "position.html" "_form.html"
-        "_basics.html" "_duties.html" "_entries.html" "_front.html" "_imprint.html" "_kpis.html"
+        "template.yaml" "style.css" "cover.html" "contents.html" "chart.html" "department.html" "position.html" "_form.html"
+        "_basics.html" "_chart.html" "_department_chart.html" "_duties.html" "_entries.html" "_front.html"
+        "_imprint.html" "_kpis.html"
         "_numbered.html" "_positions.html" "_terms.html"
     },
     set! { "compact":
-        "template.yaml" "style.css" "cover.html" "contents.html" "department.html" "position.html"
+        "template.yaml" "style.css" "cover.html" "contents.html" "chart.html" "department.html" "position.html"
         "_duties.html" "_entries.html" "_kpis.html" "_terms.html"
     },
     set! { "modern":
-        "template.yaml" "style.css" "cover.html" "contents.html" "department.html" "position.html"
+        "template.yaml" "style.css" "cover.html" "contents.html" "chart.html" "department.html" "position.html"
         "_approvals.html" "_cards.html" "_duties.html" "_facts.html" "_kpis.html" "_numbered.html"
     },
     set! { "official":
-        "template.yaml" "style.css" "cover.html" "contents.html" "department.html" "position.html"
+        "template.yaml" "style.css" "cover.html" "contents.html" "chart.html" "department.html" "position.html"
         "_approvals.html" "_basics.html" "_duties.html" "_entries.html" "_outline.html"
     },
 ];

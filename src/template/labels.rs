@@ -105,6 +105,8 @@ pub const LABELS: &[Label] = &[
     label("duties", "部门职责", "Department duties"),
     label("planned_headcount", "部门编制", "Planned headcount"),
     label("department_positions", "部门职位设置表", "Positions of the department"),
+    label("chart", "组织架构图", "Organisation chart"),
+    label("department_chart", "部门组织架构图", "Organisation of the department"),
     label("staffing", "岗位编制总表", "Staffing table"),
     label("total", "合计", "Total"),
     label("withdrawn", "撤销岗位", "Withdrawn positions"),

@@ -7,6 +7,7 @@
 //!   line of the template, and says for which position it was rendered.
 
 mod builtin;
+mod chart;
 mod chinese;
 mod context;
 mod error;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use minijinja::value::{StringInput, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, OutputSpanKind, State, UndefinedBehavior, Value};
 
+use super::chart;
 use super::chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
 use super::context::Scope;
 use super::error::{diagnose, told};
@@ -14,6 +15,7 @@ use super::finding::Finding;
 use super::manifest::Fit;
 use super::set::Set;
 use super::{BUILT_IN, builtin};
+use crate::chart::Charts;
 use crate::diag::{Diagnostic, Place, Span, Text};
 
 /// The work that rendering one part may take: instructions, and 64 bytes of text each.
@@ -63,6 +65,12 @@ impl<'a> Renderer<'a> {
             }
         }
         if diagnostics.is_empty() { Ok(Renderer { set, environment }) } else { Err(diagnostics) }
+    }
+
+    /// The same, whose templates may draw charts of reporting lines.
+    pub fn with_charts(mut self, charts: Arc<Charts>) -> Renderer<'a> {
+        chart::add_function(&mut self.environment, Some(charts));
+        self
     }
 
     /// The markup of a part.
@@ -150,6 +158,7 @@ fn environment(set: &Set) -> Environment<'static> {
     environment.add_filter("chinese_ordinal", |s: &State, value: &Value| numbered(s, value, chinese_ordinal));
     environment.add_filter("chinese_date", date_filter);
     environment.add_filter("join_chinese", join_filter);
+    chart::add_function(&mut environment, None);
     // A built-in template's own includes stay in its set.
     let own: BTreeMap<String, ()> = set.templates().map(|(name, _)| (name.to_owned(), ())).collect();
     environment.set_path_join_callback(move |name, parent| {

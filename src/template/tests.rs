@@ -222,3 +222,12 @@ fn values_keep_the_models_order() {
     };
     assert_eq!(&keys[..3], ["id", "title", "code"]);
 }
+
+/// A renderer that was given no charts, as by a user of the library, says so.
+#[test]
+fn org_chart_needs_charts() {
+    let run = Run::new(&world("<p>\n{{ org_chart() }}</p>", &[]));
+    let told =
+        "templates/t/p.html:2:4 E106 an organisation chart needs fonts, which `Renderer::with_charts` gives";
+    assert_eq!(run.render(), Err(vec![told.to_owned()]));
+}

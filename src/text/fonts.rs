@@ -31,9 +31,10 @@ impl AsRef<[u8]> for FontData {
     }
 }
 
-/// Every font that text may be set in. Cheap to share between threads.
+/// Every font that text may be set in. Cheap to share between threads, and to clone.
+#[derive(Clone)]
 pub struct Fonts {
-    faces: Vec<Face>,
+    faces: Vec<Arc<Face>>,
     /// How many faces, counted from the first, the project brought.
     own: usize,
     /// Where the system's faces begin; between the two stand the embedded ones.
@@ -106,7 +107,7 @@ impl Fonts {
         let mut bad = Vec::new();
         for (path, data) in files {
             let before = faces.len();
-            faces.extend(Face::read_all(&data));
+            faces.extend(Face::read_all(&data).map(Arc::new));
             if faces.len() == before {
                 bad.push(path);
             }
@@ -115,7 +116,7 @@ impl Fonts {
             return Err(bad);
         }
         let own = faces.len();
-        faces.extend(EMBEDDED.iter().map(|&(family, bold, generic, bytes)| Face {
+        let embedded = |&(family, bold, generic, bytes): &(&str, bool, Generic, &'static [u8])| Face {
             data: FontData::Static(bytes),
             index: 0,
             families: vec![family.to_owned()],
@@ -124,7 +125,8 @@ impl Fonts {
             generic,
             tables: OnceLock::new(),
             shaping: OnceLock::new(),
-        }));
+        };
+        faces.extend(EMBEDDED.iter().map(embedded).map(Arc::new));
         let system = faces.len();
         Ok(Fonts { faces, own, system })
     }
@@ -137,7 +139,7 @@ impl Fonts {
             let had: Vec<char> = chars.iter().copied().filter(|&c| face.charmap_has(c)).collect();
             if self.faces.len() < MOST_FACES && (is_named || !had.is_empty()) {
                 had.iter().for_each(|c| _ = chars.remove(c));
-                self.faces.push(face);
+                self.faces.push(Arc::new(face));
             }
         }
     }
@@ -152,7 +154,7 @@ impl Fonts {
         (0..self.own).chain(self.system..self.faces.len())
     }
 
-    pub fn faces(&self) -> &[Face] {
+    pub fn faces(&self) -> &[Arc<Face>] {
         &self.faces
     }
 
@@ -334,7 +336,7 @@ impl Face {
             .as_ref()
     }
 
-    pub(super) fn units_per_em(&self) -> f32 {
+    pub fn units_per_em(&self) -> f32 {
         self.tables().units_per_em
     }
 

@@ -9,6 +9,7 @@ mod finalize;
 mod fonts;
 mod justify;
 mod lines;
+mod outline;
 mod shape;
 mod tracking;
 mod vertical;
@@ -19,6 +20,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use fonts::{Face, FontData, Fonts};
+pub use outline::Segment;
 
 use crate::tree::{Align, Image, Link, Paragraph, ParagraphStyle, Script, TextStyle};
 use crate::unit::{Abs, Color};

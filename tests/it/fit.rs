@@ -216,7 +216,7 @@ fn no_length_grows_and_none_falls_below_its_bound() {
         name: "t".into(),
         path: "t.html".into(),
         strings: Vec::new(),
-        pictures: &|_| Err(gangwei::markup::PictureError::Unreadable(String::new())),
+        pictures: &|_| Err(gangwei::markup::PictureError::Unreadable(gangwei::diag::Text::new("", ""))),
         anchors: None,
     };
     let part = gangwei::markup::build(markup, &sheet, input).unwrap();

@@ -19,7 +19,8 @@ const STAGES: &[(&str, &[&str])] = &[
     ("yaml", &["diag"]),
     ("model", &["yaml", "diag", "world", "unit"]),
     ("check", &["model", "diag", "unit"]),
-    ("template", &["model", "yaml", "diag", "world", "unit"]),
+    ("chart", &["model", "text", "tree", "diag", "unit"]),
+    ("template", &["chart", "model", "yaml", "diag", "world", "unit"]),
     ("markup", &["tree", "picture", "diag", "unit"]),
     ("text", &["tree", "unit"]),
     ("page", &["text", "tree", "unit"]),
@@ -28,8 +29,8 @@ const STAGES: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "model", "check", "template", "markup", "tree", "picture", "text", "page", "pdf", "docx", "diag",
-            "world", "unit",
+            "model", "check", "chart", "template", "markup", "tree", "picture", "text", "page", "pdf",
+            "docx", "diag", "world", "unit",
         ],
     ),
     ("cli", &["pipeline", "template", "model", "diag", "world", "unit"]),
@@ -39,7 +40,8 @@ const STAGES: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("clap", &["cli"]),
-    ("cssparser", &["markup"]),
+    // Colours are written in the arguments of charts as in style sheets.
+    ("cssparser", &["markup", "chart"]),
     ("globset", &["pipeline"]),
     ("harfrust", &["text"]),
     ("icu_segmenter", &["text"]),

@@ -1,6 +1,7 @@
 //! All integration tests in one binary, one module a stage.
 
 mod build;
+mod chart;
 mod check;
 mod checking;
 mod cli;

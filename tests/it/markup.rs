@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gangwei::diag::Diagnostic;
+use gangwei::diag::{Diagnostic, Text};
 use gangwei::markup::{PartInput, PictureError, StyleSheet, build, ids};
 use gangwei::picture::{Fault, Picture};
 use gangwei::tree::{self, Block, ImageFormat, Inline, Part};
@@ -59,7 +59,7 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
             "logo.svg" => (ImageFormat::Svg, Some(Arc::from(&b"pixels"[..]))),
             "broken.png" => return Err(PictureError::Faulty(Fault::Damaged("it is cut off".to_owned()))),
             "text.svg" => return Err(PictureError::Faulty(Fault::SvgText)),
-            _ => return Err(PictureError::Unreadable("no such file".to_owned())),
+            _ => return Err(PictureError::Unreadable(Text::new("no such file", "no such file"))),
         };
         let size = Size { width: Abs::pt(72.0), height: Abs::pt(36.0) };
         Ok(Arc::new(Picture { data: Arc::from(&b"file"[..]), format, size, fallback }))

@@ -3,7 +3,7 @@
 mod builder;
 mod dense;
 mod random;
-mod reader;
+pub mod reader;
 
 use builder::{LATIN, PartBuilder, SANS, SERIF, at, document, rect};
 use gangwei::page::{

@@ -9,6 +9,7 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use gangwei::diag::Text;
 use gangwei::markup::{PartInput, PictureError, StyleSheet};
 use gangwei::{markup, page, pdf};
 use hayro::hayro_interpret::InterpreterSettings;
@@ -72,7 +73,7 @@ fn document(case: &Path) -> Vec<u8> {
         name: "case".into(),
         path: "case.html".into(),
         strings: vec![("title".into(), "岗位职责说明书".into())],
-        pictures: &|_| Err(PictureError::Unreadable("no pictures here".into())),
+        pictures: &|_| Err(PictureError::Unreadable(Text::new("no pictures here", "no pictures here"))),
         anchors: None,
     };
     let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).unwrap();

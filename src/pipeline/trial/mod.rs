@@ -53,8 +53,10 @@ impl Trial {
         let options = Options { template: Some(choice.clone()), ..Options::default() };
         let project = super::open(world, &options, &mut self.report)?;
         let plans = project.plans(&Kind::ALL);
-        let renderer = self.report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
-        let parts = match Parts::build_with(&renderer, world, &project, &plans) {
+        let own = fonts::open_first(world, &project, &mut self.report)?;
+        let charts = parts::charts(&project, &own);
+        let renderer = self.report.take(parts::renderer(&project, &charts), Failure::Input)?;
+        let parts = match Parts::build_with(&renderer, &charts, world, &project, &plans) {
             Ok(parts) => parts,
             Err(findings) => {
                 self.findings.extend(findings);
@@ -62,7 +64,7 @@ impl Trial {
                 return Some(());
             }
         };
-        let fonts = fonts::open(world, &project, &parts, &mut self.report)?;
+        let fonts = fonts::complete(world, &project, &parts, own);
         let sheets = Sheets::new(parts, &fonts);
         let parts = &sheets.parts;
         let pages = parts.distinct.par_iter().zip(&sheets.layouts);

@@ -1,0 +1,88 @@
+//! Says in words what a sheet shows: its title, and its alternative text.
+
+use super::diagram::{Diagram, Entry};
+use super::split::Piece;
+use super::views::View;
+use crate::model::Language;
+
+/// An alternative text has about so many characters at most.
+const LONGEST: usize = 600;
+/// Of one superior, so many subordinates are named.
+const MOST_NAMED: usize = 12;
+/// A name is cut after so many characters.
+const LONGEST_NAME: usize = 40;
+
+/// What the sheet is of; where there are several, with the box that heads it and its number.
+pub fn title(view: &View, piece: &Piece, of: Option<(usize, usize)>, language: Language) -> String {
+    let Some((number, count)) = of else { return view.title.clone() };
+    let head = match &piece.head {
+        Some(head) if *head != view.title => format!("·{}", short(head)),
+        _ => String::new(),
+    };
+    match language {
+        Language::Chinese => format!("{}{head}（{number}/{count}）", view.title),
+        Language::English => format!("{}{head} ({number}/{count})", view.title),
+    }
+}
+
+/// Who leads whom, level by level, as far as the length allows.
+pub fn alt(diagram: &Diagram, language: Language) -> String {
+    let is_chinese = language == Language::Chinese;
+    let (open, between, end) =
+        if is_chinese { ("组织架构图：", "；", "。") } else { ("Organisation chart: ", "; ", ".") };
+    let mut text = open.to_owned();
+    let mut length = text.chars().count();
+    let mut is_first = true;
+    let mut is_whole = true;
+    for entry in diagram.boxes.iter().filter(|entry| !entry.below.is_empty()) {
+        let clause = clause(entry, diagram, is_chinese);
+        length += clause.chars().count() + between.len();
+        if length > LONGEST && !is_first {
+            is_whole = false;
+            break;
+        }
+        if !is_first {
+            text += between;
+        }
+        text += &clause;
+        is_first = false;
+    }
+    if is_first {
+        text += &names(&(0..diagram.boxes.len()).collect::<Vec<_>>(), diagram, is_chinese);
+    }
+    if !is_whole {
+        let count = diagram.boxes.len();
+        text += &if is_chinese {
+            format!("{between}……共{count}个框")
+        } else {
+            format!("{between}… {count} boxes in all")
+        };
+    }
+    text + end
+}
+
+/// 总经理下设副总经理、营销部经理.
+fn clause(entry: &Entry, diagram: &Diagram, is_chinese: bool) -> String {
+    let leads = if is_chinese { "下设" } else { " leads " };
+    format!("{}{leads}{}", short(&entry.name), names(&entry.below, diagram, is_chinese))
+}
+
+fn names(boxes: &[usize], diagram: &Diagram, is_chinese: bool) -> String {
+    let comma = if is_chinese { "、" } else { ", " };
+    let named: Vec<String> =
+        boxes.iter().take(MOST_NAMED).map(|&index| short(&diagram.boxes[index].name)).collect();
+    let mut text = named.join(comma);
+    match boxes.len().saturating_sub(MOST_NAMED) {
+        0 => {}
+        _ if is_chinese => text += &format!("等{}个岗位", boxes.len()),
+        more => text += &format!(" and {more} more"),
+    }
+    text
+}
+
+fn short(name: &str) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}

@@ -1,0 +1,160 @@
+//! Turns reporting lines into trees: every position below one superior at most, no circles.
+//!
+//! A position stands below the first of its superiors that is a position in use or one of the
+//! handbook's external roles. A withdrawn position is left out; whoever reports to it stands below
+//! its own superior.
+
+use crate::model::{Handbook, Language, Reporting, Status, Superior, folded};
+
+/// All positions by their number in the handbook's order.
+#[derive(Debug)]
+pub struct Forest {
+    pub language: Language,
+    pub company: Option<String>,
+    pub posts: Vec<Post>,
+    pub departments: Vec<Unit>,
+    /// Superiors that the handbook does not describe, by name.
+    pub externals: Vec<String>,
+}
+
+#[derive(Debug)]
+pub struct Post {
+    pub title: String,
+    pub headcount: Option<u32>,
+    pub department: usize,
+    pub withdrawn: bool,
+    pub above: Option<Above>,
+    /// In the handbook's order, positions in use.
+    pub below: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Above {
+    Post(usize),
+    /// By place in [`Forest::externals`].
+    External(usize),
+}
+
+#[derive(Debug)]
+pub struct Unit {
+    /// As templates know it: `d1`.
+    pub id: String,
+    pub name: Option<String>,
+}
+
+impl Forest {
+    pub fn new(handbook: &Handbook) -> Forest {
+        let reporting = Reporting::new(handbook);
+        let mut forest = Forest {
+            language: handbook.language,
+            company: handbook.company.as_ref().map(|name| name.to_string()),
+            posts: Vec::new(),
+            departments: Vec::new(),
+            externals: Vec::new(),
+        };
+        for department in &handbook.departments {
+            let name = department.name.as_ref().map(|name| name.to_string());
+            forest.departments.push(Unit { id: department.id.clone(), name });
+        }
+        for (position, &department) in reporting.roster.positions.iter().zip(&reporting.roster.department_of)
+        {
+            forest.posts.push(Post {
+                title: position.title.trim().replace('\n', " "),
+                headcount: position.headcount.as_ref().map(|count| count.value),
+                department,
+                withdrawn: position.status == Status::Withdrawn,
+                above: None,
+                below: Vec::new(),
+            });
+        }
+        forest.link(&reporting);
+        forest.break_circles();
+        for number in 0..forest.posts.len() {
+            match forest.posts[number].above {
+                Some(Above::Post(above)) if !forest.posts[number].withdrawn => {
+                    forest.posts[above].below.push(number);
+                }
+                _ => {}
+            }
+        }
+        forest
+    }
+
+    /// The positions in use, by number.
+    pub fn in_use(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.posts.len()).filter(|&number| !self.posts[number].withdrawn)
+    }
+
+    fn link(&mut self, reporting: &Reporting) {
+        let mut known: Vec<String> = Vec::new();
+        for number in 0..self.posts.len() {
+            let mut at = number;
+            let mut passed = vec![number];
+            // From a withdrawn superior on to its own.
+            self.posts[number].above = loop {
+                let first = reporting.lines(at).iter().find_map(|line| match line.superior {
+                    Superior::Position(above) if above != at => Some(Above::Post(above)),
+                    Superior::External => {
+                        let name = folded(line.name);
+                        let place = known.iter().position(|known| *known == name).unwrap_or(known.len());
+                        if place == known.len() {
+                            known.push(name);
+                            self.externals.push(line.name.trim().to_owned());
+                        }
+                        Some(Above::External(place))
+                    }
+                    Superior::Position(_) | Superior::Unknown => None,
+                });
+                match first {
+                    Some(Above::Post(above)) if self.posts[above].withdrawn => {
+                        if passed.contains(&above) {
+                            break None;
+                        }
+                        passed.push(above);
+                        at = above;
+                    }
+                    first => break first,
+                }
+            };
+            if self.posts[number].above == Some(Above::Post(number)) {
+                self.posts[number].above = None;
+            }
+        }
+    }
+
+    /// Of positions that report to each other in a circle, the first of the handbook has no superior.
+    fn break_circles(&mut self) {
+        // 0 for the unseen, else the number of the walk that came by.
+        let mut seen = vec![0; self.posts.len()];
+        for start in 0..self.posts.len() {
+            let mut at = start;
+            loop {
+                if seen[at] != 0 {
+                    // A circle closes on this walk alone; from its first position on it is cut.
+                    if seen[at] == start + 1 {
+                        self.cut(at);
+                    }
+                    break;
+                }
+                seen[at] = start + 1;
+                match self.posts[at].above {
+                    Some(Above::Post(above)) => at = above,
+                    _ => break,
+                }
+            }
+        }
+    }
+
+    /// Cuts the circle that `member` stands in above its first position.
+    fn cut(&mut self, member: usize) {
+        let (mut first, mut at) = (member, member);
+        while let Some(Above::Post(above)) = self.posts[at].above {
+            first = first.min(above);
+            at = above;
+            if at == member {
+                break;
+            }
+        }
+        self.posts[first].above = None;
+    }
+}

@@ -1,0 +1,208 @@
+//! Sets what stands in a box: a title in balanced lines, a headcount, notes in smaller type.
+//!
+//! All lengths are in em of the title's type, so that a chart can be scaled after it is laid out.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::text::{Fonts, LineItem, Typesetter};
+use crate::tree::{
+    Align, Break, FontStack, Inline, Origin, Paragraph, ParagraphStyle, Role, Run, TextStyle, by_script,
+};
+use crate::unit::{Abs, Sides};
+
+/// The size of notes. With [`LEAST_TYPE`](super::LEAST_TYPE) it makes 7 pt.
+pub const SMALL: f64 = 0.875;
+/// From line to line.
+pub const LEADING: f64 = 1.3;
+/// Above and below the lines, and at their sides.
+pub const PADDING: (f64, f64) = (0.45, 0.65);
+/// The widest line: eight Han. A longer title has several.
+const MEASURE: f64 = 8.0;
+/// A title of more lines is cut short; what is so long is no name.
+const MOST_LINES: usize = 8;
+/// The em at which lines are made.
+const EM: f64 = 10.0;
+
+/// The content of a box.
+#[derive(Debug)]
+pub struct Label {
+    pub lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub width: f64,
+    pub marks: Vec<Mark>,
+}
+
+/// A glyph on a line.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub font: u16,
+    pub glyph: u16,
+    /// From the line's left end.
+    pub x: f64,
+    /// Above the baseline.
+    pub y: f64,
+    /// 1, or [`SMALL`].
+    pub size: f64,
+    /// Set back behind the title.
+    pub quiet: bool,
+}
+
+impl Label {
+    /// The label with one more note below.
+    pub fn with_note(&self, note: &str, setter: &mut Setter) -> Arc<Label> {
+        let lines = self.lines.iter().cloned().chain(setter.note(note)).collect();
+        Arc::new(Label { lines })
+    }
+
+    pub fn width(&self) -> f64 {
+        self.lines.iter().map(|line| line.width).fold(0.0, f64::max) + 2.0 * PADDING.1
+    }
+
+    pub fn height(&self) -> f64 {
+        self.lines.len() as f64 * LEADING + 2.0 * PADDING.0
+    }
+}
+
+/// Sets labels in the fonts of a chart.
+pub struct Setter<'f> {
+    typesetter: Typesetter<'f>,
+    title: Arc<TextStyle>,
+    note: Arc<TextStyle>,
+    known: HashMap<(String, Option<u32>), Vec<Line>>,
+}
+
+impl<'f> Setter<'f> {
+    pub fn new(fonts: &'f Fonts, families: &[String]) -> Setter<'f> {
+        let style = |size: f64| {
+            let fonts = FontStack::new(families);
+            Arc::new(TextStyle { fonts, size: Abs::pt(EM * size), ..TextStyle::initial() })
+        };
+        Setter {
+            typesetter: Typesetter::new(fonts),
+            title: style(1.0),
+            note: style(SMALL),
+            known: HashMap::new(),
+        }
+    }
+
+    /// A title, with how many fill the position where it is not one, and notes.
+    pub fn label(&mut self, title: &str, headcount: Option<u32>, notes: &[String]) -> Arc<Label> {
+        let mut lines = self.title(title, headcount.filter(|count| *count != 1));
+        for note in notes {
+            lines.extend(self.note(note));
+        }
+        Arc::new(Label { lines })
+    }
+
+    fn title(&mut self, title: &str, count: Option<u32>) -> Vec<Line> {
+        let key = (title.to_owned(), count);
+        if let Some(lines) = self.known.get(&key) {
+            return lines.clone();
+        }
+        let mut parts = vec![(title.to_owned(), self.title.clone())];
+        // A no-break space: the number stays with the title's last word.
+        parts.extend(count.map(|count| (format!("\u{a0}×{count}"), self.note.clone())));
+        let lines = self.balanced(&parts);
+        self.known.insert(key, lines.clone());
+        lines
+    }
+
+    fn note(&mut self, note: &str) -> Vec<Line> {
+        self.balanced(&[(note.to_owned(), self.note.clone())])
+    }
+
+    /// As few lines as the measure allows, of about one length.
+    fn balanced(&mut self, parts: &[(String, Arc<TextStyle>)]) -> Vec<Line> {
+        let widest = self.set(parts, MEASURE);
+        let count = widest.len();
+        if count < 2 {
+            return widest;
+        }
+        if count > MOST_LINES {
+            return self.shortened(parts);
+        }
+        // From the even share on, the first measure that needs no further line.
+        let total: f64 = widest.iter().map(|line| line.width).sum();
+        let mut measure = total / count as f64;
+        while measure < MEASURE {
+            let lines = self.set(parts, measure);
+            if lines.len() <= count {
+                return lines;
+            }
+            measure += 0.5;
+        }
+        widest
+    }
+
+    /// The beginning, and an ellipsis. No character is wider than an em, so the lines suffice.
+    fn shortened(&mut self, parts: &[(String, Arc<TextStyle>)]) -> Vec<Line> {
+        let Some((text, style)) = parts.first() else { return Vec::new() };
+        let most = (MOST_LINES - 2) * MEASURE as usize;
+        let text: String = text.chars().take(most).chain(['…']).collect();
+        let mut lines = self.set(&[(text, style.clone())], MEASURE);
+        lines.truncate(MOST_LINES);
+        lines
+    }
+
+    fn set(&mut self, parts: &[(String, Arc<TextStyle>)], measure: f64) -> Vec<Line> {
+        let mut inlines = Vec::new();
+        for (text, style) in parts {
+            for (script, text) in by_script(text) {
+                let style = style.clone();
+                inlines.push(Inline::Text(Run { text: text.to_owned(), script, style, link: None }));
+            }
+        }
+        let style = Arc::new(paragraph_style(&self.title));
+        let paragraph = Paragraph { role: Role::Body, id: None, style, inlines, origin: Origin::default() };
+        let set = self.typesetter.typeset(&paragraph, Abs::pt(measure * EM));
+        let em = |length: Abs| length.to_pt() / EM;
+        let mut lines = Vec::new();
+        for line in &set.lines {
+            let mut marks = Vec::new();
+            for item in &line.items {
+                let LineItem::Run(run) = item else { continue };
+                let size = em(run.size);
+                let mut x = em(run.x);
+                for glyph in set.glyphs.get(run.glyphs.clone()).into_iter().flatten() {
+                    marks.push(Mark {
+                        font: run.font,
+                        glyph: glyph.id,
+                        x: x + f64::from(glyph.offset_x) * size,
+                        y: em(run.rise) + f64::from(glyph.offset_y) * size,
+                        size,
+                        quiet: run.size < self.title.size,
+                    });
+                    x += f64::from(glyph.advance) * size;
+                }
+            }
+            lines.push(Line { width: em(line.width), marks });
+        }
+        lines
+    }
+}
+
+fn paragraph_style(text: &Arc<TextStyle>) -> ParagraphStyle {
+    ParagraphStyle {
+        name: None,
+        text: text.clone(),
+        align: Align::Left,
+        align_last: None,
+        indent: Abs::ZERO,
+        line_height: Abs::pt(LEADING * EM),
+        margin: Sides::default(),
+        padding: Sides::default(),
+        border: Sides::default(),
+        background: None,
+        break_before: Break::Auto,
+        break_after: Break::Auto,
+        keep_together: false,
+        orphans: 1,
+        widows: 1,
+        autospace: true,
+        avoid_short_last_line: true,
+    }
+}

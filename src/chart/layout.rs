@@ -1,0 +1,472 @@
+//! Places boxes: a tidy tree, whose leaves, and if need be deeper levels, hang in columns.
+//!
+//! - Boxes of one level stand in a row and are equally high; all boxes are equally wide.
+//! - A superior stands centred above the row of its subordinates, or at the head of their column.
+//! - No two boxes overlap, and no connector crosses one.
+//! - Of several arrangements the first that needs no smaller type is taken, else the one with the largest.
+//!
+//! All lengths are in em of the type. The tree is that of Reingold and Tilford (1981), with contours by
+//! level; each family is packed from the left and from the right, and stands at the mean of the two, so
+//! that small subtrees spread between large ones (compare Buchheim, Jünger and Leipert, 2002).
+
+use super::LEAST_TYPE;
+use super::diagram::{Capacity, Diagram};
+use super::label::{LEADING, PADDING};
+use super::request::Request;
+
+/// Between neighbours of one superior, and between others.
+const SIBLING_GAP: f64 = 1.0;
+const COUSIN_GAP: f64 = 1.6;
+/// Between levels; connectors branch in the middle.
+const LEVEL_GAP: f64 = 2.0;
+/// Between a box and the single column that hangs from it, and between boxes of a column.
+const HANG_GAP: f64 = 1.0;
+const COLUMN_GAP: f64 = 0.55;
+/// How far boxes of a column stand right of what they hang from, and where the connector runs in it.
+const INDENT: f64 = 1.2;
+const SPINE: f64 = 0.55;
+/// The narrowest box.
+const LEAST_WIDTH: f64 = 4.0;
+/// The most levels of any sheet, so that recursion stays shallow.
+const MOST_LEVELS: usize = 200;
+/// Around the drawing, for the outer half of its lines.
+pub const MARGIN: f64 = 0.1;
+
+/// Boxes and connectors from the top left corner, in em.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    pub boxes: Vec<PlacedBox>,
+    pub lines: Vec<Connector>,
+    pub width: f64,
+    pub height: f64,
+    /// The em, in points.
+    pub size: f64,
+    /// The content of the boxes.
+    pub diagram: Diagram,
+}
+
+/// The box at the same place in the diagram.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlacedBox {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+/// A line of right angles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Connector(pub Vec<(f64, f64)>);
+
+/// What stands in columns.
+#[derive(Clone, Copy, Debug)]
+struct Arrangement {
+    /// Boxes of this level and below carry their subordinates in columns; roots are level 0.
+    hang_from: usize,
+    /// Neighbouring leaves of one superior stand in columns of so many boxes.
+    column: Option<usize>,
+    /// How much it is liked: its type counts so many times.
+    merit: f64,
+}
+
+impl Arrangement {
+    const fn leaves(column: usize, merit: f64) -> Arrangement {
+        Arrangement { hang_from: usize::MAX, column: Some(column), merit }
+    }
+
+    const fn outline(hang_from: usize, column: usize, merit: f64) -> Arrangement {
+        Arrangement { hang_from, column: Some(column), merit }
+    }
+}
+
+/// From the loosest to the tightest.
+const ARRANGEMENTS: [Arrangement; 16] = [
+    Arrangement { hang_from: usize::MAX, column: None, merit: 1.0 },
+    Arrangement::leaves(6, 1.0),
+    Arrangement::leaves(10, 0.99),
+    Arrangement::leaves(16, 0.98),
+    Arrangement::leaves(24, 0.97),
+    Arrangement::leaves(40, 0.96),
+    Arrangement::outline(2, 12, 0.85),
+    Arrangement::outline(2, 24, 0.85),
+    Arrangement::outline(2, 48, 0.85),
+    Arrangement::outline(1, 12, 0.82),
+    Arrangement::outline(1, 24, 0.82),
+    Arrangement::outline(1, 48, 0.82),
+    Arrangement::outline(0, 12, 0.78),
+    Arrangement::outline(0, 24, 0.78),
+    Arrangement::outline(0, 48, 0.78),
+    Arrangement::outline(0, 1000, 0.78),
+];
+
+/// The most boxes and levels that the room holds at the smallest type.
+pub fn capacity(request: &Request) -> Capacity {
+    let line = (LEADING + 2.0 * PADDING.0 + COLUMN_GAP) * LEAST_TYPE;
+    let rows = ((request.room.height.to_pt() / line).ceil() as usize).min(MOST_LEVELS);
+    let columns = (request.room.width.to_pt() / (LEAST_WIDTH * LEAST_TYPE)).ceil() as usize;
+    Capacity { boxes: rows.saturating_mul(columns), levels: rows }
+}
+
+/// The best arrangement that the room holds at a readable size.
+pub fn place(diagram: &Diagram, request: &Request) -> Option<Placed> {
+    let capacity = capacity(request);
+    if diagram.boxes.is_empty() || diagram.boxes.len() > capacity.boxes || levels(diagram) > capacity.levels {
+        return None;
+    }
+    let mut best: Option<(f64, Placed)> = None;
+    for arrangement in ARRANGEMENTS {
+        let Some(mut placed) = arrange(diagram, arrangement, request) else { continue };
+        let most = request.size.to_pt();
+        let across = request.room.width.to_pt() / (placed.width + 2.0 * MARGIN);
+        let down = request.room.height.to_pt() / (placed.height + 2.0 * MARGIN);
+        // Down to a tenth of a point.
+        placed.size = (across.min(down).min(most) * 10.0 + 1e-6).floor() / 10.0;
+        if placed.size < LEAST_TYPE {
+            continue;
+        }
+        let is_full = placed.size >= most;
+        let merit = placed.size * arrangement.merit;
+        if best.as_ref().is_none_or(|(known, _)| merit > *known) {
+            best = Some((merit, placed));
+        }
+        if is_full {
+            break;
+        }
+    }
+    best.map(|(_, placed)| placed)
+}
+
+/// How many levels there are. Boxes stand after those above them.
+fn levels(diagram: &Diagram) -> usize {
+    let mut level = vec![1; diagram.boxes.len()];
+    for (index, entry) in diagram.boxes.iter().enumerate() {
+        entry.below.iter().for_each(|&below| level[below] = level[index] + 1);
+    }
+    level.into_iter().max().unwrap_or(0)
+}
+
+/// What stands below a box, side by side.
+#[derive(Debug)]
+enum Item {
+    /// A box with its own subordinates below.
+    Subtree(usize),
+    /// Boxes under each other, with how far in each stands.
+    Column(Vec<(usize, usize)>),
+}
+
+/// The left and right edge on each level, from an item's own on; relative to its middle.
+type Contour = Vec<(f64, f64)>;
+
+struct Layout<'a> {
+    diagram: &'a Diagram,
+    width: f64,
+    /// Of rows, by level.
+    tops: Vec<f64>,
+    heights: Vec<f64>,
+    /// What stands below each box; of a box in a column, nothing.
+    items: Vec<Vec<Item>>,
+    /// The place of each item's middle right of its superior's.
+    offsets: Vec<Vec<f64>>,
+    boxes: Vec<PlacedBox>,
+    lines: Vec<Connector>,
+}
+
+fn arrange(diagram: &Diagram, arrangement: Arrangement, request: &Request) -> Option<Placed> {
+    let widest = diagram.boxes.iter().map(|entry| entry.label.width()).fold(LEAST_WIDTH, f64::max);
+    let none = PlacedBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 };
+    let mut layout = Layout {
+        diagram,
+        width: widest,
+        tops: Vec::new(),
+        heights: Vec::new(),
+        items: diagram.boxes.iter().map(|_| Vec::new()).collect(),
+        offsets: vec![Vec::new(); diagram.boxes.len()],
+        boxes: vec![none; diagram.boxes.len()],
+        lines: Vec::new(),
+    };
+    let roots = layout.rows(arrangement);
+    // The last level is the empty one below all rows.
+    let tallest = layout.tops.last()? - LEVEL_GAP;
+    if tallest * LEAST_TYPE > request.room.height.to_pt() {
+        return None;
+    }
+    let (offsets, contour) = layout.family(&roots, 0);
+    let left = contour.iter().map(|edges| edges.0).fold(f64::INFINITY, f64::min);
+    let right = contour.iter().map(|edges| edges.1).fold(f64::NEG_INFINITY, f64::max);
+    for (item, offset) in roots.iter().zip(&offsets) {
+        layout.settle(item, offset - left, 0);
+    }
+    let height = layout.boxes.iter().map(|placed| placed.y + placed.height).fold(0.0, f64::max);
+    let Layout { boxes, lines, .. } = layout;
+    Some(Placed { boxes, lines, width: right - left, height, size: 0.0, diagram: diagram.clone() })
+}
+
+impl Layout<'_> {
+    fn height(&self, index: usize) -> f64 {
+        self.diagram.boxes[index].label.height()
+    }
+
+    fn below(&self, index: usize) -> &[usize] {
+        &self.diagram.boxes[index].below
+    }
+
+    /// Decides what stands in rows and what in columns, and measures the rows. Gives the roots' items.
+    fn rows(&mut self, arrangement: Arrangement) -> Vec<Item> {
+        let roots = self.items_of(&self.diagram.roots, 0, false, arrangement);
+        let rows_of = |items: &[Item]| -> Vec<usize> {
+            let subtree = |item: &Item| match item {
+                Item::Subtree(index) => Some(*index),
+                Item::Column(_) => None,
+            };
+            items.iter().filter_map(subtree).collect()
+        };
+        let mut level = rows_of(&roots);
+        let mut top = 0.0;
+        let mut depth = 0;
+        loop {
+            let height = level.iter().map(|&index| self.height(index)).fold(0.0, f64::max);
+            self.tops.push(top);
+            self.heights.push(height);
+            if level.is_empty() {
+                return roots;
+            }
+            let hangs = depth >= arrangement.hang_from;
+            let mut next = Vec::new();
+            for index in level {
+                let items = self.items_of(&self.diagram.boxes[index].below, depth + 1, hangs, arrangement);
+                next.extend(rows_of(&items));
+                self.items[index] = items;
+            }
+            top += height + LEVEL_GAP;
+            level = next;
+            depth += 1;
+        }
+    }
+
+    /// Siblings as subtrees and columns.
+    fn items_of(&self, siblings: &[usize], depth: usize, hangs: bool, arrangement: Arrangement) -> Vec<Item> {
+        let is_leaf = |index: usize| self.below(index).is_empty();
+        let Some(most) = arrangement.column else {
+            return siblings.iter().map(|&index| Item::Subtree(index)).collect();
+        };
+        let mut items = Vec::new();
+        for run in siblings.chunk_by(|&one, &next| hangs || is_leaf(one) && is_leaf(next)) {
+            // A few roots stand side by side.
+            let is_row = !hangs && (run.len() == 1 || depth == 0 && run.len() <= 4);
+            if is_row {
+                items.extend(run.iter().map(|&index| Item::Subtree(index)));
+                continue;
+            }
+            let branches: Vec<Vec<(usize, usize)>> = run.iter().map(|&index| self.outline(index)).collect();
+            items.extend(columns(branches, most));
+        }
+        items
+    }
+
+    /// A box and all below it, in reading order, with how far in each stands.
+    fn outline(&self, index: usize) -> Vec<(usize, usize)> {
+        let mut lines = Vec::new();
+        let mut open = vec![(index, 0)];
+        while let Some((index, level)) = open.pop() {
+            lines.push((index, level));
+            open.extend(self.below(index).iter().rev().map(|&below| (below, level + 1)));
+        }
+        lines
+    }
+
+    /// Where siblings stand, from their superior's middle, and their common contour.
+    fn family(&mut self, items: &[Item], depth: usize) -> (Vec<f64>, Contour) {
+        let contours: Vec<Contour> = items.iter().map(|item| self.contour(item, depth)).collect();
+        let from_left = pack(&contours);
+        let mirrored: Vec<Contour> = contours
+            .iter()
+            .rev()
+            .map(|contour| contour.iter().map(|(left, right)| (-right, -left)).collect())
+            .collect();
+        let from_right = pack(&mirrored);
+        let span = from_left.last().copied().unwrap_or(0.0);
+        let mean = |(left, right): (&f64, &f64)| (left + span - right) / 2.0 - span / 2.0;
+        let offsets: Vec<f64> = from_left.iter().zip(from_right.iter().rev()).map(mean).collect();
+        let mut joint: Contour = Vec::new();
+        for (contour, offset) in contours.iter().zip(&offsets) {
+            for (level, (left, right)) in contour.iter().enumerate() {
+                let (left, right) = (left + offset, right + offset);
+                match joint.get_mut(level) {
+                    Some(edges) => *edges = (edges.0.min(left), edges.1.max(right)),
+                    None => joint.push((left, right)),
+                }
+            }
+        }
+        (offsets, joint)
+    }
+
+    fn contour(&mut self, item: &Item, depth: usize) -> Contour {
+        let half = self.width / 2.0;
+        match item {
+            Item::Subtree(index) => {
+                let items = std::mem::take(&mut self.items[*index]);
+                let (mut offsets, below) = self.family(&items, depth + 1);
+                let mut shift = 0.0;
+                if let [Item::Column(_)] = items[..] {
+                    // A single column hangs from the box's left edge.
+                    shift = self.column_width(&items[0]) / 2.0 - half;
+                    offsets.iter_mut().for_each(|offset| *offset += shift);
+                }
+                self.items[*index] = items;
+                self.offsets[*index] = offsets;
+                let below = below.into_iter().map(|(left, right)| (left + shift, right + shift));
+                std::iter::once((-half, half)).chain(below).collect()
+            }
+            Item::Column(lines) => {
+                let half = self.column_width(item) / 2.0;
+                let bottom = self.column_top(depth) + self.column_height(lines);
+                let levels = self.tops.iter().skip(depth).filter(|top| **top < bottom).count().max(1);
+                vec![(-half, half); levels]
+            }
+        }
+    }
+
+    fn column_width(&self, item: &Item) -> f64 {
+        let Item::Column(lines) = item else { return self.width };
+        let deepest = lines.iter().map(|(_, level)| *level).max().unwrap_or(0);
+        INDENT * (deepest + 1) as f64 + self.width
+    }
+
+    fn column_height(&self, lines: &[(usize, usize)]) -> f64 {
+        lines.iter().map(|&(index, _)| self.height(index) + COLUMN_GAP).sum::<f64>() - COLUMN_GAP
+    }
+
+    fn column_top(&self, depth: usize) -> f64 {
+        self.tops.get(depth).copied().unwrap_or(0.0)
+    }
+
+    /// Puts an item with its middle at `x`.
+    fn settle(&mut self, item: &Item, x: f64, depth: usize) {
+        match item {
+            Item::Column(lines) => {
+                let (left, top) = (x - self.column_width(item) / 2.0, self.column_top(depth));
+                // Roots hang from nothing.
+                self.settle_column(lines, left, top, depth > 0);
+            }
+            Item::Subtree(index) => {
+                let (y, height) = (self.tops[depth], self.heights[depth]);
+                let left = x - self.width / 2.0;
+                self.boxes[*index] = PlacedBox { x: left, y, width: self.width, height };
+                let items = std::mem::take(&mut self.items[*index]);
+                let offsets = std::mem::take(&mut self.offsets[*index]);
+                if let [Item::Column(lines)] = &items[..] {
+                    self.settle_column(lines, left, y + height + HANG_GAP, true);
+                } else {
+                    for (item, offset) in items.iter().zip(&offsets) {
+                        self.settle(item, x + offset, depth + 1);
+                    }
+                }
+                self.connect(*index, &items, &offsets, x, depth);
+            }
+        }
+    }
+
+    /// Lines from a box down to what stands below it.
+    fn connect(&mut self, index: usize, items: &[Item], offsets: &[f64], x: f64, depth: usize) {
+        let bottom = self.boxes[index].y + self.boxes[index].height;
+        let bus = bottom + LEVEL_GAP / 2.0;
+        let mut ends = Vec::new();
+        for (item, offset) in items.iter().zip(offsets) {
+            match item {
+                Item::Subtree(_) => ends.push((x + offset, self.column_top(depth + 1))),
+                Item::Column(lines) => {
+                    let spine = x + offset - self.column_width(item) / 2.0 + SPINE;
+                    let Some(last) = lines.iter().rfind(|(_, level)| *level == 0) else { continue };
+                    ends.push((spine, self.middle(last.0)));
+                }
+            }
+        }
+        match (items, &ends[..]) {
+            (_, []) => {}
+            // Straight down from the box's left part.
+            ([Item::Column(_)], &[(spine, end)]) => {
+                self.lines.push(Connector(vec![(spine, bottom), (spine, end)]));
+            }
+            (_, &[(only, end)]) if (only - x).abs() < 1e-9 => {
+                self.lines.push(Connector(vec![(x, bottom), (x, end)]));
+            }
+            _ => {
+                // The outermost ends are one line with the bus; the others come down from it.
+                let mut sorted = ends.clone();
+                sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
+                let (first, last) = (sorted[0], sorted[sorted.len() - 1]);
+                self.lines.push(Connector(vec![(x, bottom), (x, bus)]));
+                self.lines.push(Connector(vec![
+                    (first.0, first.1),
+                    (first.0, bus),
+                    (last.0, bus),
+                    (last.0, last.1),
+                ]));
+                for &(at, end) in sorted.iter().skip(1).take(sorted.len().saturating_sub(2)) {
+                    self.lines.push(Connector(vec![(at, bus), (at, end)]));
+                }
+            }
+        }
+    }
+
+    fn middle(&self, index: usize) -> f64 {
+        self.boxes[index].y + self.boxes[index].height / 2.0
+    }
+
+    /// Puts the boxes of a column, with the lines between them and to its spine.
+    fn settle_column(&mut self, lines: &[(usize, usize)], left: f64, top: f64, hangs: bool) {
+        let mut y = top;
+        for &(index, level) in lines {
+            let x = left + INDENT * (level + 1) as f64;
+            let height = self.height(index);
+            self.boxes[index] = PlacedBox { x, y, width: self.width, height };
+            y += height + COLUMN_GAP;
+        }
+        for &(index, level) in lines {
+            let PlacedBox { x, y, height, .. } = self.boxes[index];
+            if level > 0 || hangs {
+                let middle = self.middle(index);
+                self.lines.push(Connector(vec![(x - INDENT + SPINE, middle), (x, middle)]));
+            }
+            if let Some(&last) = self.below(index).last() {
+                self.lines.push(Connector(vec![(x + SPINE, y + height), (x + SPINE, self.middle(last))]));
+            }
+        }
+    }
+}
+
+/// Deals branches out to columns of about equal length, of at most `most` boxes if none is longer.
+fn columns(branches: Vec<Vec<(usize, usize)>>, most: usize) -> Vec<Item> {
+    let total: usize = branches.iter().map(Vec::len).sum();
+    let count = total.div_ceil(most.max(1)).max(1);
+    let share = total.div_ceil(count);
+    let mut columns: Vec<Vec<(usize, usize)>> = Vec::new();
+    for branch in branches {
+        match columns.last_mut() {
+            Some(column) if column.len() + branch.len() <= share => column.extend(branch),
+            _ => columns.push(branch),
+        }
+    }
+    columns.into_iter().map(Item::Column).collect()
+}
+
+/// Moves each contour right until it is clear of those before it; the first stands at zero.
+fn pack(contours: &[Contour]) -> Vec<f64> {
+    let mut edge: Vec<f64> = Vec::new();
+    let mut offsets = Vec::with_capacity(contours.len());
+    for contour in contours {
+        let needed = edge.iter().zip(contour).enumerate().map(|(level, (edge, (left, _)))| {
+            edge - left + if level == 0 { SIBLING_GAP } else { COUSIN_GAP }
+        });
+        let offset = needed.fold(f64::NEG_INFINITY, f64::max);
+        let offset = if offset.is_finite() { offset } else { 0.0 };
+        offsets.push(offset);
+        for (level, (_, right)) in contour.iter().enumerate() {
+            match edge.get_mut(level) {
+                Some(edge) => *edge = right + offset,
+                None => edge.push(right + offset),
+            }
+        }
+    }
+    offsets
+}

@@ -1,0 +1,120 @@
+//! Draws organisation charts (组织架构图) of reporting lines, as vector pictures.
+//!
+//! The handbook's reporting lines become a forest, of which a chart shows the company or a department.
+//! What the room cannot hold at a readable size is split over several sheets; nothing is drawn smaller
+//! than 7 pt, and nothing is left out.
+//!
+//! - Equal handbooks, fonts and requests give equal pictures.
+//! - A picture's name says all that it takes to draw it again: see [`Request::name`].
+//! - Text is drawn as outlines of the fonts at hand, so that a chart looks alike everywhere.
+
+mod colour;
+mod describe;
+mod diagram;
+mod draw;
+mod fault;
+mod forest;
+mod label;
+mod layout;
+mod request;
+mod split;
+#[cfg(test)]
+mod tests;
+mod views;
+mod words;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+pub use fault::Fault;
+pub use request::{Corner, Request, SCHEME, Scope};
+
+use crate::model::Handbook;
+use crate::text::Fonts;
+use crate::unit::Size;
+use forest::Forest;
+use label::Setter;
+use layout::Placed;
+
+/// The smallest type of a box's first lines; that of its notes is seven points ([`label::SMALL`]).
+pub const LEAST_TYPE: f64 = 8.0;
+/// The most sheets of one chart.
+const MOST_SHEETS: usize = 2000;
+
+/// All charts of one handbook, each laid out once.
+pub struct Charts {
+    forest: Forest,
+    fonts: Fonts,
+    known: Mutex<HashMap<Request, Known>>,
+}
+
+type Known = Arc<OnceLock<Result<Arc<[Sheet]>, Fault>>>;
+
+/// A picture of a chart, which may have several.
+#[derive(Debug)]
+pub struct Sheet {
+    /// What it shows: a department, a position, the company.
+    pub title: String,
+    /// The structure in words, for those who do not see it.
+    pub alt: String,
+    pub size: Size,
+    placed: Placed,
+}
+
+impl Charts {
+    pub fn new(handbook: &Handbook, fonts: Fonts) -> Charts {
+        Charts { forest: Forest::new(handbook), fonts, known: Mutex::default() }
+    }
+
+    /// The sheets of a chart; none where there is no reporting line to show.
+    ///
+    /// # Errors
+    /// The department does not exist, or the room does not even hold two boxes.
+    pub fn sheets(&self, request: &Request) -> Result<Arc<[Sheet]>, Fault> {
+        let known = {
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            known.entry(request.clone()).or_default().clone()
+        };
+        known.get_or_init(|| self.lay_out(request)).clone()
+    }
+
+    /// The SVG text of a picture by its name.
+    ///
+    /// # Errors
+    /// As [`sheets`](Charts::sheets), or the name is none that [`Request::name`] gives.
+    pub fn svg(&self, name: &str) -> Result<String, Fault> {
+        let (request, number) = Request::parse(name)?;
+        let sheets = self.sheets(&request)?;
+        let sheet = number.checked_sub(1).and_then(|index| sheets.get(index));
+        let sheet = sheet.ok_or_else(|| Fault::NoSheet { name: name.to_owned(), sheets: sheets.len() })?;
+        Ok(draw::svg(sheet, &request, &self.fonts))
+    }
+
+    fn lay_out(&self, request: &Request) -> Result<Arc<[Sheet]>, Fault> {
+        let mut setter = Setter::new(&self.fonts, &request.fonts);
+        let mut sheets = Vec::new();
+        for view in views::views(&self.forest, request, &mut setter)? {
+            let pieces = split::split(&view.diagram, request, self.forest.language, &mut setter)?;
+            let count = pieces.len();
+            for (index, piece) in pieces.into_iter().enumerate() {
+                if sheets.len() == MOST_SHEETS {
+                    return Err(Fault::TooManySheets { most: MOST_SHEETS });
+                }
+                let of = (count > 1).then_some((index + 1, count));
+                sheets.push(Sheet {
+                    title: describe::title(&view, &piece, of, self.forest.language),
+                    alt: describe::alt(&piece.diagram, self.forest.language),
+                    size: draw::size(&piece.placed),
+                    placed: piece.placed,
+                });
+            }
+        }
+        Ok(sheets.into())
+    }
+}
+
+impl std::fmt::Debug for Charts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Charts").field("forest", &self.forest).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,192 @@
+//! Deals a diagram out to sheets: as few as keep it readable, each beginning with its head.
+//!
+//! What one sheet cannot hold is parted between the head's subordinates, where each with all below it
+//! fits; else cut at the deepest level that does, and each box that lost what is below it heads
+//! further sheets.
+
+use std::collections::VecDeque;
+
+use super::diagram::{Capacity, Cut, Diagram, Kind};
+use super::fault::Fault;
+use super::label::Setter;
+use super::layout::{self, Placed};
+use super::request::Request;
+use super::words;
+use crate::model::Language;
+
+/// Of a head, so many sheets may follow each other before an outline of them reads better.
+const MOST_IN_A_ROW: usize = 6;
+
+/// What one sheet shows.
+pub struct Piece {
+    pub diagram: Diagram,
+    pub placed: Placed,
+    /// The box of the whole diagram that heads it, unless it shows the roots.
+    pub head: Option<String>,
+}
+
+/// Whether one sheet holds all.
+pub fn fits_whole(diagram: &Diagram, request: &Request) -> bool {
+    diagram.boxes.len() <= layout::capacity(request).boxes && layout::place(diagram, request).is_some()
+}
+
+/// The sheets of a diagram, in reading order.
+pub fn split(
+    diagram: &Diagram,
+    request: &Request,
+    language: Language,
+    setter: &mut Setter,
+) -> Result<Vec<Piece>, Fault> {
+    let mut leads = vec![None; diagram.boxes.len()];
+    for (index, entry) in diagram.boxes.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Outside) {
+        entry.below.iter().for_each(|&below| leads[below] = Some(index));
+    }
+    let weights = diagram.weights();
+    let capacity = layout::capacity(request);
+    let mut splitter = Splitter { diagram, request, capacity, weights, leads, language, setter };
+    let mut pieces = Vec::new();
+    // One box alone at the top heads the first sheet; an outside one is there anyway.
+    let first = match diagram.roots[..] {
+        [root] => match diagram.boxes[root].below[..] {
+            [only] if diagram.boxes[root].kind == Kind::Outside => Some(only),
+            _ => Some(root),
+        },
+        _ => None,
+    };
+    let mut heads = VecDeque::from([first]);
+    while let Some(head) = heads.pop_front() {
+        for cut in splitter.cuts(head)? {
+            let (piece, cut_off) = splitter.piece(cut).ok_or(Fault::NoRoom)?;
+            heads.extend(cut_off.into_iter().map(Some));
+            pieces.push(piece);
+        }
+    }
+    Ok(pieces)
+}
+
+struct Splitter<'a, 'f, 's> {
+    diagram: &'a Diagram,
+    request: &'a Request,
+    capacity: Capacity,
+    /// How many positions each box and what is below it stand for.
+    weights: Vec<usize>,
+    /// The outside superior above each box.
+    leads: Vec<Option<usize>>,
+    language: Language,
+    setter: &'s mut Setter<'f>,
+}
+
+impl<'a> Splitter<'a, '_, '_> {
+    fn lead(&self, head: Option<usize>) -> Option<usize> {
+        head.and_then(|head| self.leads[head])
+    }
+
+    /// The sheets of one head.
+    fn cuts(&mut self, head: Option<usize>) -> Result<Vec<Cut<'a>>, Fault> {
+        let diagram = self.diagram;
+        let children = diagram.children(head);
+        let whole = Cut { lead: self.lead(head), head, children, depth: usize::MAX };
+        if self.fits(whole) {
+            return Ok(vec![whole]);
+        }
+        if let Some(cuts) = self.in_a_row(head, children) {
+            return Ok(cuts);
+        }
+        if let Some(cut) = self.deepest(whole) {
+            return Ok(vec![cut]);
+        }
+        self.cut_in_a_row(head, children)
+    }
+
+    /// Sheets of whole subtrees, if they are few.
+    fn in_a_row(&mut self, head: Option<usize>, children: &'a [usize]) -> Option<Vec<Cut<'a>>> {
+        let lead = self.lead(head);
+        let most = |rest: &'a [usize]| Cut { lead, head, children: rest, depth: usize::MAX };
+        let mut cuts = self.runs(children, usize::MAX, &most)?;
+        // The same number of sheets, evenly filled.
+        let total: usize = children.iter().map(|&child| self.weights[child]).sum();
+        let share = total.div_ceil(cuts.len());
+        if let Some(even) = self.runs(children, share, &most).filter(|even| even.len() == cuts.len()) {
+            cuts = even;
+        }
+        // A row of single boxes reads well however long it is.
+        let is_flat = children.iter().all(|&child| self.diagram.boxes[child].below.is_empty());
+        (is_flat || cuts.len() <= MOST_IN_A_ROW).then_some(cuts)
+    }
+
+    /// Children in runs, each as long as a sheet holds and not longer than `share` positions ask for.
+    fn runs(
+        &mut self,
+        children: &'a [usize],
+        share: usize,
+        cut: &dyn Fn(&'a [usize]) -> Cut<'a>,
+    ) -> Option<Vec<Cut<'a>>> {
+        let mut runs = Vec::new();
+        let mut rest = children;
+        while !rest.is_empty() {
+            let mut weight = 0;
+            let wanted = rest.iter().take_while(|&&child| {
+                let is_open = weight < share;
+                weight += self.weights[child];
+                is_open
+            });
+            let wanted = wanted.count().min(self.capacity.boxes).max(1);
+            let length = self.longest(wanted, |length| cut(&rest[..length]))?;
+            let (run, after) = rest.split_at(length);
+            runs.push(cut(run));
+            rest = after;
+        }
+        Some(runs)
+    }
+
+    /// The largest number up to `most` whose piece fits, if one does.
+    fn longest(&mut self, most: usize, cut: impl Fn(usize) -> Cut<'a>) -> Option<usize> {
+        if self.fits(cut(most)) {
+            return Some(most);
+        }
+        let (mut fits, mut too_many) = (0, most);
+        while too_many - fits > 1 {
+            let middle = fits + (too_many - fits) / 2;
+            if self.fits(cut(middle)) { fits = middle } else { too_many = middle }
+        }
+        (fits > 0).then_some(fits)
+    }
+
+    /// All children, down to the deepest level that fits.
+    fn deepest(&mut self, whole: Cut<'a>) -> Option<Cut<'a>> {
+        let deep = self.diagram.depth(whole.head).min(self.capacity.levels);
+        let cut = |depth: usize| Cut { depth, ..whole };
+        let found = self.longest(deep, cut);
+        let found = found.or_else(|| self.fits(cut(0)).then_some(0))?;
+        Some(cut(found))
+    }
+
+    /// Sheets of as many children as fit, cut below where even one does not.
+    fn cut_in_a_row(&mut self, head: Option<usize>, children: &'a [usize]) -> Result<Vec<Cut<'a>>, Fault> {
+        let lead = self.lead(head);
+        let alone = |rest: &'a [usize]| Cut { lead, head, children: rest, depth: 0 };
+        self.runs(children, usize::MAX, &alone).ok_or(Fault::NoRoom)
+    }
+
+    fn fits(&mut self, cut: Cut<'a>) -> bool {
+        self.piece(cut).is_some()
+    }
+
+    /// A sheet, and the boxes of the whole diagram that it cuts off.
+    fn piece(&mut self, cut: Cut<'a>) -> Option<(Piece, Vec<usize>)> {
+        let (mut diagram, left_out) = self.diagram.piece(cut, self.capacity)?;
+        for &(at, index) in &left_out {
+            let below = self.weights[index].saturating_sub(self.diagram.boxes[index].positions);
+            let note = words::elsewhere(below, self.language);
+            let entry = &mut diagram.boxes[at];
+            entry.label = entry.label.with_note(&note, self.setter);
+        }
+        let head = cut.head.and_then(|_| diagram.boxes.get_mut(usize::from(cut.lead.is_some())));
+        if let Some(head) = head.filter(|head| head.kind == Kind::Position) {
+            head.kind = Kind::Head;
+        }
+        let placed = layout::place(&diagram, self.request)?;
+        let head = cut.head.map(|head| self.diagram.boxes[head].name.to_string());
+        Some((Piece { diagram, placed, head }, left_out.into_iter().map(|(_, index)| index).collect()))
+    }
+}

@@ -1,0 +1,369 @@
+//! Charts of random and of awkward organisations: nothing overlaps, nothing is lost, all is readable.
+
+use proptest::prelude::*;
+
+use super::diagram::{Diagram, Kind};
+use super::label::SMALL;
+use super::layout::{self, Placed};
+use super::*;
+use crate::model;
+use crate::unit::Abs;
+use crate::world::World;
+
+/// A project in memory.
+struct Files(Vec<(String, String)>);
+
+impl World for Files {
+    fn files(&self) -> std::io::Result<Vec<String>> {
+        Ok(self.0.iter().map(|(path, _)| path.clone()).collect())
+    }
+
+    fn read(&self, path: &str) -> std::io::Result<Arc<[u8]>> {
+        let file = self.0.iter().find(|(known, _)| known == path);
+        file.map(|(_, text)| text.as_bytes().into()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+}
+
+fn fonts() -> Fonts {
+    static FONTS: OnceLock<Fonts> = OnceLock::new();
+    FONTS.get_or_init(Fonts::embedded).clone()
+}
+
+/// Positions as `department/title: superior`, one a line.
+fn charts_of(lines: &str, handbook: &str) -> Charts {
+    let mut files = vec![("handbook.yaml".to_owned(), handbook.to_owned())];
+    let mut text: std::collections::BTreeMap<&str, String> = Default::default();
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (position, superior) = line.split_once(':').unwrap_or((line, ""));
+        let (department, title) = position.split_once('/').unwrap();
+        let (title, headcount) = title.split_once('×').unwrap_or((title, "1"));
+        let file = text.entry(department).or_default();
+        *file += &format!("- title: {title}\n  headcount: {headcount}\n  reports_to: {}\n", superior.trim());
+    }
+    files.extend(text.into_iter().map(|(name, text)| (format!("{name}/a.yaml"), text)));
+    let loaded = model::load(&Files(files));
+    assert_eq!(loaded.diagnostics, []);
+    Charts::new(&loaded.handbook, fonts())
+}
+
+fn room(width: f64, height: f64) -> Size {
+    Size { width: Abs::mm(width), height: Abs::mm(height) }
+}
+
+fn company(width: f64, height: f64) -> Request {
+    Request::new(Scope::Company, room(width, height))
+}
+
+fn sheets(charts: &Charts, request: &Request) -> Arc<[Sheet]> {
+    let sheets = charts.sheets(request).expect("room enough");
+    sheets.iter().for_each(|sheet| check(sheet, request));
+    sheets
+}
+
+/// What holds of every sheet.
+fn check(sheet: &Sheet, request: &Request) {
+    let placed = &sheet.placed;
+    assert!(sheet.size.width.fits(request.room.width), "{:?}", sheet.size);
+    assert!(sheet.size.height.fits(request.room.height), "{:?}", sheet.size);
+    assert!(placed.size * SMALL >= 7.0 && placed.size <= request.size.to_pt(), "{} pt", placed.size);
+    let edge = |value: f64, most: f64| value > -1e-6 && value < most + 1e-6;
+    for one in &placed.boxes {
+        assert!(edge(one.x, placed.width) && edge(one.x + one.width, placed.width), "{one:?}");
+        assert!(edge(one.y, placed.height) && edge(one.y + one.height, placed.height), "{one:?}");
+    }
+    assert!(placed.boxes.iter().zip(&placed.diagram.boxes).all(|(one, entry)| {
+        one.width + 1e-6 >= entry.label.width() && one.height + 1e-6 >= entry.label.height()
+    }));
+    apart(placed);
+    below(placed);
+    clear(placed);
+    assert!(sheet.alt.chars().count() < 1300, "{}", sheet.alt);
+}
+
+/// No two boxes overlap.
+fn apart(placed: &Placed) {
+    let boxes = &placed.boxes;
+    for (index, one) in boxes.iter().enumerate() {
+        for other in &boxes[index + 1..] {
+            let beside = one.x + one.width < other.x + 1e-6 || other.x + other.width < one.x + 1e-6;
+            let above = one.y + one.height < other.y + 1e-6 || other.y + other.height < one.y + 1e-6;
+            assert!(beside || above, "{one:?} {other:?}");
+        }
+    }
+}
+
+/// Whoever reports stands lower; a row is centred below its superior.
+fn below(placed: &Placed) {
+    let centre = |index: usize| placed.boxes[index].x + placed.boxes[index].width / 2.0;
+    for (index, entry) in placed.diagram.boxes.iter().enumerate() {
+        let own = placed.boxes[index];
+        let tops: Vec<f64> = entry.below.iter().map(|&below| placed.boxes[below].y).collect();
+        assert!(tops.iter().all(|top| *top > own.y + own.height), "{own:?} {tops:?}");
+        // What stands in a row hangs from its top, what stands in a column from its left side.
+        let ends = placed.lines.iter().flat_map(|line| [line.0.first(), line.0.last()]).flatten();
+        let ends: Vec<(f64, f64)> = ends.copied().collect();
+        let near = |one: f64, other: f64| (one - other).abs() < 1e-6;
+        let in_row = |&below: &usize| {
+            ends.iter().any(|end| near(end.0, centre(below)) && near(end.1, placed.boxes[below].y))
+        };
+        if let ([first, .., last], true) = (&entry.below[..], entry.below.iter().all(in_row)) {
+            assert!(near((centre(*first) + centre(*last)) / 2.0, centre(index)), "{own:?}");
+        }
+    }
+}
+
+/// Connectors touch the edges of boxes, but cross none; each box below another has one.
+fn clear(placed: &Placed) {
+    for super::layout::Connector(points) in &placed.lines {
+        for pair in points.windows(2) {
+            let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
+            assert!((ax - bx).abs() < 1e-6 || (ay - by).abs() < 1e-6, "a slanted line {pair:?}");
+            let (left, right) = (ax.min(bx), ax.max(bx));
+            let (top, bottom) = (ay.min(by), ay.max(by));
+            for one in &placed.boxes {
+                let inside = right > one.x + 1e-3
+                    && left < one.x + one.width - 1e-3
+                    && bottom > one.y + 1e-3
+                    && top < one.y + one.height - 1e-3;
+                assert!(!inside, "{pair:?} crosses {one:?}");
+            }
+        }
+    }
+}
+
+/// The names on all sheets, each once.
+fn names(sheets: &[Sheet]) -> std::collections::BTreeSet<String> {
+    let boxes = sheets.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
+    boxes.map(|entry| entry.name.to_string()).collect()
+}
+
+/// A head with `width` subordinates each with as many, and so on.
+fn regular(levels: usize, width: usize) -> String {
+    let mut text = "部/岗位0:\n".to_owned();
+    let mut level = vec!["岗位0".to_owned()];
+    for _ in 1..levels {
+        let mut next = Vec::new();
+        for above in &level {
+            for number in 0..width {
+                let title = format!(
+                    "{above}{}",
+                    char::from(b'a' + (number % 26) as u8).to_string() + &number.to_string()
+                );
+                text += &format!("部/{title}: {above}\n");
+                next.push(title);
+            }
+        }
+        level = next;
+    }
+    text
+}
+
+/// One head, four below it, 40 positions below those: one page holds them.
+#[test]
+fn three_levels_of_forty_positions_stay_on_one_page() {
+    let mut text = "部/总经理:\n".to_owned();
+    for manager in 0..4 {
+        text += &format!("部/副总经理{manager}: 总经理\n");
+        for number in 0..9 {
+            text += &format!("部/技术工程师{manager}{number}: 副总经理{manager}\n");
+        }
+    }
+    let charts = charts_of(&text, "");
+    for (width, height) in [(170.0, 235.0), (250.0, 145.0)] {
+        let sheets = sheets(&charts, &company(width, height));
+        assert_eq!((sheets.len(), sheets[0].placed.boxes.len()), (1, 41));
+    }
+}
+
+/// Three levels, each of 40 positions.
+#[test]
+fn forty_positions_on_each_of_three_levels_are_split_readably() {
+    let mut text = "部/总经理:\n".to_owned();
+    for number in 0..40 {
+        text += &format!(
+            "部/部门经理{number}: 总经理\n部/业务主管{number}: 部门经理{number}\n部/专员{number}: 业务主管{number}\n"
+        );
+    }
+    let charts = charts_of(&text, "");
+    let sheets = sheets(&charts, &company(250.0, 145.0));
+    assert_eq!(names(&sheets).len(), 121);
+    assert!(sheets.len() <= 6, "{} sheets", sheets.len());
+    // Each begins with the head.
+    assert!(sheets.iter().all(|sheet| &*sheet.placed.diagram.boxes[0].name == "总经理"));
+}
+
+#[test]
+fn one_level_of_forty_stands_in_columns() {
+    let charts = charts_of(&regular(2, 40), "");
+    let sheets = sheets(&charts, &company(170.0, 235.0));
+    assert_eq!((sheets.len(), names(&sheets).len()), (1, 41));
+}
+
+#[test]
+fn a_chain_of_thirty_is_whole() {
+    let mut text = "部/岗位0:\n".to_owned();
+    (1..30).for_each(|n| text += &format!("部/岗位{n}: 岗位{}\n", n - 1));
+    let charts = charts_of(&text, "");
+    for (width, height, most) in [(170.0, 235.0, 1), (100.0, 60.0, 6)] {
+        let sheets = sheets(&charts, &company(width, height));
+        assert_eq!(names(&sheets).len(), 30);
+        assert!(sheets.len() <= most, "{} sheets", sheets.len());
+    }
+}
+
+#[test]
+fn a_thousand_positions_are_all_shown() {
+    let charts = charts_of(&regular(4, 10), "");
+    let sheets = sheets(&charts, &company(250.0, 145.0));
+    assert_eq!(names(&sheets).len(), 1111);
+    assert!(sheets.len() < 40, "{} sheets", sheets.len());
+    let flat = charts_of(&regular(2, 1000), "");
+    assert_eq!(names(&self::sheets(&flat, &company(250.0, 145.0))).len(), 1001);
+}
+
+/// A company too large for a sheet shows its departments, then each of them.
+#[test]
+fn a_large_company_is_shown_by_departments() {
+    let mut text = "总经办/总经理: 董事会\n总经办/秘书: 总经理\n".to_owned();
+    for department in 0..9 {
+        text += &format!("部门{department}/{department}部经理: 总经理\n");
+        (0..30)
+            .for_each(|n| text += &format!("部门{department}/专员{department}号{n}×2: {department}部经理\n"));
+    }
+    let charts = charts_of(&text, "external_roles: [董事会]\n");
+    let request = company(250.0, 145.0);
+    let all = sheets(&charts, &request);
+    let overview = &all[0].placed.diagram;
+    let kinds = |kind: Kind| overview.boxes.iter().filter(|entry| entry.kind == kind).count();
+    assert_eq!((kinds(Kind::Outside), kinds(Kind::Head), kinds(Kind::Department)), (1, 1, 10));
+    assert_eq!(all[0].title, "部门总览");
+    assert!(all.iter().any(|sheet| sheet.title.starts_with("部门3")), "a sheet for each department");
+    assert_eq!(names(&all).iter().filter(|name| name.starts_with("专员")).count(), 270);
+    let alone = sheets(&charts, &Request { departments: false, ..request });
+    assert_eq!(alone.len(), 1);
+}
+
+#[test]
+fn a_department_hangs_below_whom_it_reports_to() {
+    let charts = charts_of("总经办/总经理:\n生产部/生产部经理: 总经理\n生产部/调度员: 生产部经理\n", "");
+    let id = &charts.forest.departments[1].id;
+    let request = Request::new(Scope::Department(id.clone()), room(170.0, 100.0));
+    let sheets = sheets(&charts, &request);
+    let kinds: Vec<(String, Kind)> =
+        sheets[0].placed.diagram.boxes.iter().map(|entry| (entry.name.to_string(), entry.kind)).collect();
+    let told = [("总经理", Kind::Outside), ("生产部经理", Kind::Head), ("调度员", Kind::Position)];
+    assert_eq!(kinds, told.map(|(name, kind)| (name.to_owned(), kind)));
+    assert_eq!(sheets[0].alt, "组织架构图：总经理下设生产部经理；生产部经理下设调度员。");
+    // One position alone makes no chart, nor do positions without lines.
+    let alone = Request::new(Scope::Department(charts.forest.departments[0].id.clone()), room(170.0, 100.0));
+    assert!(charts.sheets(&alone).unwrap().is_empty());
+    assert!(charts_of("部/甲:\n部/乙:\n", "").sheets(&company(170.0, 100.0)).unwrap().is_empty());
+    let wrong = Request::new(Scope::Department("d99".into()), room(170.0, 100.0));
+    assert_eq!(charts.sheets(&wrong).unwrap_err(), Fault::NoDepartment("d99".into()));
+}
+
+#[test]
+fn circles_are_cut_at_their_first_position() {
+    let charts = charts_of("部/甲: 丙\n部/乙: 甲\n部/丙: 乙\n部/丁: 乙\n", "");
+    let above: Vec<Option<forest::Above>> = charts.forest.posts.iter().map(|post| post.above).collect();
+    let post = |number| Some(forest::Above::Post(number));
+    assert_eq!(above, [None, post(0), post(1), post(1)]);
+}
+
+#[test]
+fn too_little_room_is_told() {
+    let charts = charts_of("部/甲:\n部/乙: 甲\n", "");
+    assert_eq!(charts.sheets(&company(10.0, 10.0)).unwrap_err(), Fault::NoRoom);
+}
+
+#[test]
+fn a_picture_is_made_again_from_its_name() {
+    let charts = charts_of("部/甲:\n部/乙: 甲\n", "");
+    let request = company(170.0, 100.0);
+    let svg = charts.svg(&request.name(1)).unwrap();
+    assert_eq!(charts_of("部/甲:\n部/乙: 甲\n", "").svg(&request.name(1)).unwrap(), svg);
+    assert!(!svg.contains("<text"));
+    assert!(matches!(charts.svg(&request.name(2)), Err(Fault::NoSheet { sheets: 1, .. })));
+}
+
+/// A forest by each box's superior, all before it; some names are long.
+fn forests() -> impl Strategy<Value = Vec<(Option<usize>, usize)>> {
+    prop::collection::vec((any::<prop::sample::Index>(), 0..10usize, 1..30usize), 1..60).prop_map(|boxes| {
+        let superior = |at: usize, (pick, root, length): &(prop::sample::Index, usize, usize)| {
+            let above = (at > 0 && *root > 0).then(|| pick.index(at));
+            (above, *length)
+        };
+        boxes.iter().enumerate().map(|(at, entry)| superior(at, entry)).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn random_forests_are_placed_whole(forest in forests(), width in 60.0..400.0f64, height in 60.0..400.0f64) {
+        let title = |at: usize, length: usize| format!("{at}{}", "岗".repeat(length));
+        let lines: String = forest.iter().enumerate().map(|(at, (above, length))| {
+            let superior = above.map(|above| title(above, forest[above].1)).unwrap_or_default();
+            format!("部/{}: {superior}\n", title(at, *length))
+        }).collect();
+        let charts = charts_of(&lines, "");
+        let sheets = sheets(&charts, &company(width, height));
+        if !sheets.is_empty() {
+            prop_assert_eq!(names(&sheets).len(), forest.len());
+        }
+    }
+}
+
+#[test]
+fn an_english_handbook_has_english_charts() {
+    let text = "Office/Director: Board\nPlant/Plant Manager: Director\nPlant/Operator×3: Plant Manager\n";
+    let charts = charts_of(text, "language: en\nexternal_roles: [Board]\n");
+    let all = sheets(&charts, &company(170.0, 100.0));
+    assert_eq!(all[0].title, "The company");
+    assert_eq!(
+        all[0].alt,
+        "Organisation chart: Board leads Director; Director leads Plant Manager; Plant Manager leads Operator."
+    );
+    // Too small for all: departments, who heads them and how many they are.
+    let more: String = (0..30).map(|n| format!("Plant/Fitter {n}: Plant Manager\n")).collect();
+    let large = charts_of(&format!("{text}{more}"), "language: en\nexternal_roles: [Board]\n");
+    let outline = sheets(&large, &company(80.0, 60.0));
+    let mut boxes = outline.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
+    let plant = boxes.find(|entry| &*entry.name == "Plant").expect("a box for the department");
+    assert_eq!((plant.kind, plant.positions), (Kind::Department, 32));
+    assert_eq!(words::staff(2, Some(4), model::Language::English), "2 posts, 4 staff");
+    assert_eq!(words::staff(2, None, model::Language::Chinese), "2岗");
+}
+
+/// The words for those who do not see a chart name everyone of a small one, and end in time in a large one.
+#[test]
+fn an_alternative_text_is_bounded() {
+    let charts = charts_of(&regular(3, 9), "");
+    let all = sheets(&charts, &company(400.0, 400.0));
+    let alt = &all[0].alt;
+    assert!(alt.starts_with("组织架构图：岗位0下设") && alt.ends_with("……共91个框。"), "{alt}");
+    assert!(alt.chars().count() < 700, "{alt}");
+}
+
+/// Whoever reports to a withdrawn position stands below that one's superior.
+#[test]
+fn withdrawn_positions_are_left_out() {
+    let files = [(
+        "部/a.yaml",
+        "- {title: 甲}\n- {title: 乙, reports_to: 甲, status: withdrawn}\n- {title: 丙, reports_to: 乙}\n",
+    )];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec();
+    let charts = Charts::new(&model::load(&Files(files)).handbook, fonts());
+    assert_eq!(sheets(&charts, &company(170.0, 100.0))[0].alt, "组织架构图：甲下设丙。");
+}
+
+#[test]
+fn a_deep_diagram_is_refused_before_it_is_laid_out() {
+    let mut text = "部/岗位0:\n".to_owned();
+    (1..900).for_each(|n| text += &format!("部/岗位{n}: 岗位{}\n", n - 1));
+    let charts = charts_of(&text, "");
+    let all = sheets(&charts, &company(170.0, 235.0));
+    assert_eq!(names(&all).len(), 900);
+    assert!(layout::place(&Diagram::default(), &company(170.0, 235.0)).is_none());
+}
