@@ -34,6 +34,7 @@ mod table;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub use inline::picture_fault;
 pub use css::StyleSheet;
 pub use dom::ids;
 

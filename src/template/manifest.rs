@@ -57,6 +57,10 @@ const SMALLEST: Abs = Abs::pt(9.0);
 pub struct PartRule {
     pub file: String,
     pub each: Option<Each>,
+    /// `positions: withdrawn`: it shows withdrawn positions; without `each`, it stands once if there are any.
+    pub withdrawn: bool,
+    /// The parameter that must be true for the part to stand (`when`).
+    pub when: Option<String>,
     /// The outputs that hold it.
     pub kinds: Vec<Kind>,
     /// `None`: it stays as the style sheet has it.
@@ -80,7 +84,7 @@ pub(super) fn read_manifest(
     has_file: &dyn Fn(&str) -> bool,
 ) -> Result<Manifest, Vec<Diagnostic>> {
     let parsed = yaml::parse(path, text.as_bytes());
-    let mut reader = Reader { path, diagnostics: parsed.diagnostics };
+    let mut reader = Reader { path, diagnostics: parsed.diagnostics, asked: Vec::new() };
     let manifest = match parsed.documents.as_slice() {
         [document] => reader.manifest(document, has_file),
         _ if !reader.diagnostics.is_empty() => Manifest::default(),
@@ -100,6 +104,8 @@ pub(super) fn read_manifest(
 struct Reader<'a> {
     path: &'a Arc<str>,
     diagnostics: Vec<Diagnostic>,
+    /// The parameters that parts ask for.
+    asked: Vec<(String, Span)>,
 }
 
 impl Reader<'_> {
@@ -117,6 +123,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.check_asked(&manifest.parameters);
         if !has_parts && matches!(node.value, Value::Map(_)) {
             let start = Span { start: node.span.start, end: node.span.start };
             self.wrong(
@@ -126,6 +133,20 @@ impl Reader<'_> {
             );
         }
         manifest
+    }
+
+    /// `when` names a parameter of the set that is true or false.
+    fn check_asked(&mut self, parameters: &[Parameter]) {
+        for (name, span) in std::mem::take(&mut self.asked) {
+            let found = parameters.iter().find(|parameter| parameter.name == name);
+            if !found.is_some_and(|parameter| matches!(parameter.default, ParameterValue::Bool(_))) {
+                self.wrong(
+                    span,
+                    &format!("`when` 应写一个值为 true 或 false 的参数，`{name}` 不是"),
+                    &format!("`when` names a parameter that is true or false, which `{name}` is not"),
+                );
+            }
+        }
     }
 
     fn parameters(&mut self, node: &Node) -> Vec<Parameter> {
@@ -177,12 +198,22 @@ impl Reader<'_> {
         let mut each = None;
         let mut kinds = Kind::ALL.to_vec();
         let mut fit = None;
-        for (key, span, value) in self.entries(node, &["file", "each", "for", "fit"]) {
+        let mut withdrawn = None;
+        let mut when = None;
+        for (key, span, value) in self.entries(node, &["file", "each", "positions", "when", "for", "fit"]) {
             match key {
                 "file" => file = self.file(value, has_file),
                 "each" => {
                     let choices = [("department", Each::Department), ("position", Each::Position)];
                     each = self.choice(value, &choices);
+                }
+                "positions" => {
+                    let choices = [("active", false), ("withdrawn", true)];
+                    withdrawn = self.choice(value, &choices).map(|withdrawn| (withdrawn, span));
+                }
+                "when" => {
+                    when = self.text(value).map(str::to_owned);
+                    self.asked.extend(when.clone().map(|name| (name, value.span)));
                 }
                 "fit" => fit = self.fit(value).map(|fit| (fit, span)),
                 _ => kinds = self.kinds(value),
@@ -195,13 +226,21 @@ impl Reader<'_> {
                 "`fit` belongs to a part with `each: position`: no other has a page budget",
             );
         }
+        if let (Some((_, span)), Some(Each::Department)) = (withdrawn, each) {
+            self.wrong(
+                span,
+                "`positions` 不能与 `each: department` 同用",
+                "`positions` does not go with `each: department`",
+            );
+        }
         let fit = fit.map(|(fit, _)| fit);
+        let withdrawn = withdrawn.is_some_and(|(withdrawn, _)| withdrawn);
         let named =
             matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| is_key(entry, "file")));
         if !named && matches!(node.value, Value::Map(_)) {
             self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
         }
-        Some(PartRule { file: file?, each, kinds, fit })
+        Some(PartRule { file: file?, each, withdrawn, when, kinds, fit })
     }
 
     /// `shrink`, or `{shrink: spacing, floor: 9pt}`.

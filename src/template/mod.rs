@@ -14,7 +14,10 @@ mod escape;
 mod finding;
 mod labels;
 mod manifest;
+mod organisation;
 mod parameters;
+mod pinyin;
+mod prose;
 mod render;
 mod set;
 #[cfg(test)]
@@ -22,7 +25,7 @@ mod tests;
 
 pub use builtin::{BUILT_IN, BuiltIn};
 pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
-pub use context::{Constants, Data, Scope, Selection};
+pub use context::{Constants, Data, Scope, Selected, Selection};
 pub use finding::{Finding, Subject, gather};
 pub use labels::{LABELS, Label, labels};
 pub use manifest::{Each, Fit, Kind, Manifest, PartRule};

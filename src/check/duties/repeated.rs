@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::super::likeness::{fingerprint, pairs};
+use crate::model::likeness::{fingerprint, pairs};
 use super::super::{Context, quoted};
 use super::near::{self, PairSets};
 use crate::diag::{Diagnostic, Text};
