@@ -34,9 +34,9 @@ mod table;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-pub use inline::picture_fault;
 pub use css::StyleSheet;
 pub use dom::ids;
+pub use inline::picture_fault;
 
 use crate::diag::Diagnostic;
 use crate::picture::{Fault, Picture};

@@ -10,15 +10,15 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::likeness::pairs;
-use super::{Department, Handbook, Position, Status};
+use super::{Department, Handbook, Position, Status, Str};
 
 /// The share of a duty's weight below which nobody carries it. It is low, as a false alarm costs more trust
 /// than a gap that stays.
 const CARRIED: f64 = 0.15;
-/// The share from which on a single position is named as a carrier. It is high, as a handbook prints the name.
-const NAMED: f64 = 0.22;
+/// The share from which on a single position is named as a carrier: specialists carry a part of a duty.
+const NAMED: f64 = 0.12;
 /// A carrier has at least this part of the share of the one that has most.
-const NEAR_THE_FIRST: f64 = 0.6;
+const NEAR_THE_FIRST: f64 = 0.3;
 /// The most carriers that a duty has.
 const MOST_CARRIERS: usize = 4;
 /// A shorter duty says too little.
@@ -59,13 +59,18 @@ impl<'a> DutyWords<'a> {
 
     /// For each duty of a department the positions that carry it, by their place in the department.
     pub fn carriers(&self, department: usize) -> Vec<Vec<usize>> {
-        let Some(department) = self.handbook.departments.get(department) else { return Vec::new() };
+        let at = department;
+        let Some(department) = self.handbook.departments.get(at) else { return Vec::new() };
         let active = department.positions.iter().enumerate().filter(|(_, position)| is_active(position));
         let used: Vec<(usize, HashSet<u16>)> = match department.duties.is_empty() {
             true => Vec::new(),
             false => active.map(|(place, position)| (place, self.of_position(position))).collect(),
         };
-        department.duties.iter().map(|duty| self.carriers_of(duty, &used)).collect()
+        let carriers = |duty: &Str| match self.is_carried(at, duty) {
+            true => self.carriers_of(duty, &used),
+            false => Vec::new(),
+        };
+        department.duties.iter().map(carriers).collect()
     }
 
     /// Those near the one that uses most of the duty's words, in the department's order.
@@ -123,4 +128,59 @@ fn is_active(position: &Position) -> bool {
 /// The pairs of neighbours within each clause.
 fn words(text: &str) -> impl Iterator<Item = u16> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).flat_map(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::io;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::world::World;
+
+    struct Memory(BTreeMap<&'static str, &'static str>);
+
+    impl World for Memory {
+        fn files(&self) -> io::Result<Vec<String>> {
+            Ok(self.0.keys().map(|path| (*path).to_owned()).collect())
+        }
+
+        fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+            self.0.get(path).map(|text| text.as_bytes().into()).ok_or(io::ErrorKind::NotFound.into())
+        }
+    }
+
+    fn titles(handbook: &Handbook, department: usize) -> Vec<Vec<&str>> {
+        let positions = &handbook.departments[department].positions;
+        let of =
+            |places: Vec<usize>| places.into_iter().map(|place| positions[place].title.as_str()).collect();
+        DutyWords::new(handbook).carriers(department).into_iter().map(of).collect()
+    }
+
+    #[test]
+    fn duties_go_to_those_who_use_their_words() {
+        let world = Memory(BTreeMap::from([
+            (
+                "handbook.yaml",
+                "部门: [{名称: 质量部, 部门职责: [组织进货、过程和出厂检验, 管理计量器具, 归口管理对外捐赠和公益项目, 检验]}, \
+                 {名称: 生产部, 部门职责: [组织安全生产检查和应急演练]}]\n",
+            ),
+            (
+                "质量部/a.yaml",
+                "- {岗位名称: 检验员, 岗位职责: [按规程做进货检验和出厂检验, 记录过程检验结果]}\n\
+                 - {岗位名称: 计量员, 岗位职责: [管理计量器具台账, 送检计量器具]}\n\
+                 - {岗位名称: 老检验员, 状态: 撤销, 岗位职责: [组织进货、过程和出厂检验]}\n",
+            ),
+            ("生产部/a.yaml", "岗位名称: 安全员\n岗位职责: [组织安全生产检查, 准备应急演练]\n"),
+        ]));
+        let handbook = crate::model::load(&world).handbook;
+        let quality: [&[&str]; 4] = [&["检验员"], &["计量员"], &[], &[]];
+        assert_eq!(
+            titles(&handbook, 0),
+            quality,
+            "a withdrawn position carries nothing, and a word alone says nothing"
+        );
+        assert_eq!(titles(&handbook, 1), [["安全员"]]);
+    }
 }

@@ -34,7 +34,8 @@ pub struct DepartmentNames {
 impl Names {
     /// The names of a part of what was named: of `all`, what `selection` keeps.
     pub fn narrow(self, all: &Selection, selection: &Selection) -> Names {
-        let kept = |department: usize| selection.departments.iter().find(|kept| kept.department == department);
+        let kept =
+            |department: usize| selection.departments.iter().find(|kept| kept.department == department);
         let named = all.departments.iter().zip(self.departments);
         let departments = named.filter_map(|(of, names)| {
             let wanted = &kept(of.department)?.positions;
@@ -56,7 +57,8 @@ pub fn names(handbook: &Handbook, all: &Selection) -> Names {
         .iter()
         .filter_map(|of| {
             let department = handbook.departments.get(of.department)?;
-            let positions = of.positions.iter().filter_map(|index| department.positions.get(*index)).collect();
+            let positions =
+                of.positions.iter().filter_map(|index| department.positions.get(*index)).collect();
             Some(name_department(&mut taken, department, positions))
         })
         .collect();

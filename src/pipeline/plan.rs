@@ -165,8 +165,9 @@ mod tests {
             positions: positions.to_vec(),
             withdrawn: withdrawn.to_vec(),
         };
-        let selection =
-            Selection { departments: vec![selected(0, &[0, 2], &[1]), selected(1, &[], &[]), selected(3, &[1], &[])] };
+        let selection = Selection {
+            departments: vec![selected(0, &[0, 2], &[1]), selected(1, &[], &[]), selected(3, &[1], &[])],
+        };
         let department = |name: &str, positions: &[&str]| super::super::name::DepartmentNames {
             path: format!("{name}/{name}"),
             positions: positions.iter().map(|title| format!("{name}/{title}")).collect(),

@@ -192,7 +192,12 @@ fn department_value(
     with_entries(&Value::from(Serde(&shallow)), entries)
 }
 
-fn position_value(position: &Position, department: usize, place: usize, organisation: &Organisation) -> Value {
+fn position_value(
+    position: &Position,
+    department: usize,
+    place: usize,
+    organisation: &Organisation,
+) -> Value {
     let subordinates = organisation.subordinates(department, place);
     let peers = organisation.peers(department, place);
     with_entries(&Value::from(Serde(position)), vec![("subordinates", subordinates), ("peers", peers)])

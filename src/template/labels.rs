@@ -109,7 +109,7 @@ pub const LABELS: &[Label] = &[
     label("carriers", "承担岗位", "Carried by"),
     label("planned_headcount", "部门编制", "Planned headcount"),
     label("actual_headcount", "定员合计", "Headcount in all"),
-    label("headcount_difference", "超（+）缺（−）", "Over (+), short (−)"),
+    label("headcount_difference", "超缺编", "Over or short"),
     label("position_count", "岗位数", "Positions in all"),
     label("department_positions", "部门职位设置表", "Positions of the department"),
     label("staffing", "岗位编制一览表", "Staffing"),

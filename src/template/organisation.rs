@@ -80,7 +80,8 @@ impl<'a> Organisation<'a> {
     pub fn peers(&self, department: usize, place: usize) -> Value {
         let number = self.number(department, place);
         let found = number.and_then(|number| *self.place.get(number)?);
-        let (all, own) = match found.and_then(|(superior, own)| Some((self.subordinates.get(superior)?, own))) {
+        let (all, own) = match found.and_then(|(superior, own)| Some((self.subordinates.get(superior)?, own)))
+        {
             Some((all, own)) => (all.clone(), Some(own)),
             None => (Arc::default(), None),
         };
@@ -89,7 +90,9 @@ impl<'a> Organisation<'a> {
 
     /// The duties of a department, each with the positions that carry it: `{duty, carriers}`.
     pub fn assignments(&self, department: usize) -> Value {
-        let Some(of) = self.handbook.departments.get(department) else { return Value::from(Vec::<Value>::new()) };
+        let Some(of) = self.handbook.departments.get(department) else {
+            return Value::from(Vec::<Value>::new());
+        };
         let assignment = |(duty, carriers): (&crate::model::Str, Vec<usize>)| {
             let links = carriers.iter().filter_map(|place| self.links.get(self.number(department, *place)?));
             let carriers: Vec<Value> = links.cloned().collect();
@@ -199,7 +202,8 @@ pub fn index(handbook: &Handbook, selection: &Selection) -> Value {
     let Some(pinyin) = Pinyin::new() else { return Value::from_pairs([("by_pinyin", ()), ("by_code", ())]) };
     let mut by_pinyin: Vec<(Reading, &Entry)> =
         entries.iter().map(|entry| (pinyin.read(entry.title), entry)).collect();
-    let code = |a: &Entry, b: &Entry| pinyin.compare_codes(a.code.unwrap_or_default(), b.code.unwrap_or_default());
+    let code =
+        |a: &Entry, b: &Entry| pinyin.compare_codes(a.code.unwrap_or_default(), b.code.unwrap_or_default());
     // Stable: equal ones stay in the handbook's order.
     by_pinyin.sort_by(|a, b| pinyin.compare(&a.0, &b.0).then_with(|| code(a.1, b.1)));
     let groups = by_pinyin.chunk_by(|a, b| a.0.letter == b.0.letter).map(|group| {

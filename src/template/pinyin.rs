@@ -134,7 +134,8 @@ impl Pinyin {
             Some(c @ ('\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')) => {
                 let mut buffer = [0; 4];
                 let c = c.encode_utf8(&mut buffer);
-                let reached = |first: char| self.0.compare(first.encode_utf8(&mut [0; 4]), c) != Ordering::Greater;
+                let reached =
+                    |first: char| self.0.compare(first.encode_utf8(&mut [0; 4]), c) != Ordering::Greater;
                 let after = FIRST.partition_point(|(_, first)| reached(*first));
                 after.checked_sub(1).and_then(|at| FIRST.get(at)).map_or(NO_LETTER, |(letter, _)| *letter)
             }
@@ -181,9 +182,29 @@ mod tests {
     #[test]
     fn every_letter_has_its_titles() {
         let titles = [
-            "安全主管", "保安", "采购员", "董事长", "二级经理", "法务专员", "工艺工程师", "行政专员", "检验员", "客服",
-            "劳资员", "秘书", "内勤", "欧洲区经理", "配送员", "区域销售经理", "人事专员", "商务专员", "体系工程师",
-            "外贸员", "销售员", "运营经理", "总经理",
+            "安全主管",
+            "保安",
+            "采购员",
+            "董事长",
+            "二级经理",
+            "法务专员",
+            "工艺工程师",
+            "行政专员",
+            "检验员",
+            "客服",
+            "劳资员",
+            "秘书",
+            "内勤",
+            "欧洲区经理",
+            "配送员",
+            "区域销售经理",
+            "人事专员",
+            "商务专员",
+            "体系工程师",
+            "外贸员",
+            "销售员",
+            "运营经理",
+            "总经理",
         ];
         // 行政 is xíngzhèng.
         assert_eq!(letters(&titles), "ABCDEFGXJKLMNOPQRSTWXYZ");
@@ -202,7 +223,10 @@ mod tests {
     #[test]
     fn words_are_read_as_in_titles() {
         assert_eq!(letters(&["会计", "会务专员", "调度员", "调试工", "行长", "行政经理"]), "KHDTHX");
-        assert_eq!(letters(&["重庆区经理", "重型车司机", "单证员", "长途司机", "长白班班长", "数据分析师"]), "CZDCZS");
+        assert_eq!(
+            letters(&["重庆区经理", "重型车司机", "单证员", "长途司机", "长白班班长", "数据分析师"]),
+            "CZDCZS"
+        );
         assert_eq!(letters(&["校对员", "给排水工程师", "参谋", "差旅专员"]), "JGCC");
     }
 
@@ -219,7 +243,10 @@ mod tests {
     #[test]
     fn letters_and_signs_have_their_places() {
         assert_eq!(letters(&["IT工程师", "ｅ商务", "5S专员", "", "★店长", "α岗"]), "IE####");
-        assert_eq!(sorted(&["5S专员", "秘书", "MES工程师", "IT工程师"]), ["IT工程师", "MES工程师", "秘书", "5S专员"]);
+        assert_eq!(
+            sorted(&["5S专员", "秘书", "MES工程师", "IT工程师"]),
+            ["IT工程师", "MES工程师", "秘书", "5S专员"]
+        );
     }
 
     #[test]

@@ -93,7 +93,8 @@ impl Pieces {
     fn item(&mut self, mark: Mark, number: u32, item: &str) {
         if let Some(Prose::List { mark: known, start, items }) = self.0.last_mut()
             && *known == mark
-            && (mark == Mark::Bullet || u32::try_from(items.len()).is_ok_and(|n| start.checked_add(n) == Some(number)))
+            && (mark == Mark::Bullet
+                || u32::try_from(items.len()).is_ok_and(|n| start.checked_add(n) == Some(number)))
         {
             items.push(item.to_owned());
         } else {
@@ -110,7 +111,8 @@ fn marked(line: &str) -> Option<(Mark, u32, &str)> {
         let text = text.trim_start();
         return item(Mark::Bullet, 1, text).map(|(mark, number)| (mark, number, text));
     }
-    if let Some((number, text)) = line.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')'])) {
+    if let Some((number, text)) = line.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']))
+    {
         let text = text.trim_start();
         return item(Mark::Chinese, read_chinese(number)?, text).map(|(mark, number)| (mark, number, text));
     }
