@@ -422,6 +422,27 @@ mod tests {
     }
 
     #[test]
+    fn parts_may_be_of_withdrawn_positions_and_ask_for_a_parameter() {
+        let manifest = read(
+            "parts:\n- {file: w.html, positions: withdrawn, when: appendix}\n\
+             - {file: p.html, each: position, positions: active}\nparameters: {appendix: false, size: 5}\n",
+        )
+        .unwrap();
+        let told = |rule: &PartRule| (rule.withdrawn, rule.when.clone());
+        assert_eq!(
+            manifest.parts.iter().map(told).collect::<Vec<_>>(),
+            [(true, Some("appendix".to_owned())), (false, None)]
+        );
+        let errors = read(
+            "parameters: {size: 5}\nparts:\n- {file: a.html, when: size}\n- {file: a.html, when: gone}\n\
+             - {file: a.html, each: department, positions: withdrawn}\n- {file: a.html, positions: old}\n",
+        )
+        .unwrap_err();
+        let places: Vec<&str> = errors.iter().filter_map(|error| error.split('`').nth(1)).collect();
+        assert_eq!(places, ["positions", "old", "size", "gone"], "{errors:#?}");
+    }
+
+    #[test]
     fn all_errors_are_told_at_their_places() {
         let errors = read(
             "nmae: x\nparameters: {a b: 1, c: [1]}\nparts:\n- {file: gone.html}\n- {file: a.txt, each: positoin}\n\

@@ -30,5 +30,6 @@ pub use finding::{Finding, Subject, gather};
 pub use labels::{LABELS, Label, labels};
 pub use manifest::{Each, Fit, Kind, Manifest, PartRule};
 pub use parameters::{Parameter, ParameterValue, Parameters, parameters};
+pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
 pub use set::{Choice, Folder, Set, description, files, known_sets};

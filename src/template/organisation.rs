@@ -238,3 +238,136 @@ impl<'a> Entry<'a> {
         Entry { title, code, value }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::io;
+
+    use super::super::context::Selected;
+    use super::*;
+    use crate::world::World;
+
+    struct Memory(BTreeMap<&'static str, &'static str>);
+
+    impl World for Memory {
+        fn files(&self) -> io::Result<Vec<String>> {
+            Ok(self.0.keys().map(|path| (*path).to_owned()).collect())
+        }
+
+        fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+            self.0.get(path).map(|text| text.as_bytes().into()).ok_or(io::ErrorKind::NotFound.into())
+        }
+    }
+
+    fn handbook() -> Handbook {
+        let files = [
+            ("handbook.yaml", "部门: [{名称: 总经办, 编制: 2}, {名称: 财务部, 编制: 3}, 待建部]\n"),
+            (
+                "总经办/a.yaml",
+                "- {岗位名称: 总经理, 岗位编号: A-1, 定员: 1}\n- {岗位名称: 秘书, 岗位编号: A-10, 直接上级: 总经理}\n",
+            ),
+            (
+                "财务部/a.yaml",
+                "- {岗位名称: 财务部经理, 岗位编号: A-2, 定员: 1, 直接上级: 总经理}\n\
+                 - {岗位名称: 会计, 定员: 2, 直接上级: [财务部经理, 总经理]}\n\
+                 - {岗位名称: 出纳, 岗位编号: A-9, 定员: 1, 直接上级: 财务部经理}\n\
+                 - {岗位名称: 开票员, 岗位编号: A-3, 定员: 5, 直接上级: 财务部经理, 状态: 撤销}\n",
+            ),
+        ];
+        let files = files.map(|(path, text)| (path, text.replace("定员", "岗位定员").leak() as &'static str));
+        let loaded = crate::model::load(&Memory(files.into()));
+        assert_eq!(loaded.diagnostics, []);
+        loaded.handbook
+    }
+
+    fn selection() -> Selection {
+        let selected = |department, positions: &[usize], withdrawn: &[usize]| Selected {
+            department,
+            positions: positions.to_vec(),
+            withdrawn: withdrawn.to_vec(),
+        };
+        Selection {
+            departments: vec![
+                selected(0, &[0, 1], &[]),
+                selected(1, &[0, 1, 2], &[3]),
+                selected(2, &[], &[]),
+            ],
+        }
+    }
+
+    fn titles(list: &Value) -> Vec<String> {
+        let title = |value: Value| value.get_attr("title").unwrap().to_string();
+        list.try_iter().unwrap().map(title).collect()
+    }
+
+    #[test]
+    fn superiors_know_who_reports_to_them() {
+        let handbook = handbook();
+        let organisation = Organisation::new(&handbook, &selection());
+        assert_eq!(titles(&organisation.subordinates(0, 0)), ["秘书", "财务部经理", "会计"]);
+        assert_eq!(titles(&organisation.subordinates(1, 0)), ["会计", "出纳"]);
+        assert_eq!(titles(&organisation.subordinates(1, 3)), [""; 0]);
+        assert_eq!(organisation.subordinates(1, 0).len(), Some(2));
+    }
+
+    #[test]
+    fn peers_share_the_first_superior() {
+        let handbook = handbook();
+        let organisation = Organisation::new(&handbook, &selection());
+        assert_eq!(titles(&organisation.peers(1, 1)), ["出纳"]);
+        assert_eq!(titles(&organisation.peers(1, 2)), ["会计"]);
+        assert_eq!(titles(&organisation.peers(0, 1)), ["财务部经理", "会计"]);
+        assert_eq!(titles(&organisation.peers(0, 0)), [""; 0]);
+        assert_eq!(titles(&organisation.peers(1, 3)), [""; 0], "a withdrawn position has none");
+        let peers = organisation.peers(1, 1);
+        assert_eq!(
+            (peers.len(), peers.is_true(), organisation.peers(0, 0).is_true()),
+            (Some(1), true, false)
+        );
+    }
+
+    #[test]
+    fn what_is_left_out_has_no_anchor() {
+        let handbook = handbook();
+        let selection = Selection { departments: vec![selection().departments.swap_remove(0)] };
+        let organisation = Organisation::new(&handbook, &selection);
+        let links: Vec<Value> = organisation.subordinates(0, 0).try_iter().unwrap().collect();
+        let ids: Vec<Value> = links.iter().map(|link| link.get_attr("id").unwrap()).collect();
+        assert_eq!(ids, [Value::from("d1p2"), Value::from(()), Value::from(())]);
+    }
+
+    #[test]
+    fn sums_are_told_as_far_as_they_are_known() {
+        let handbook = handbook();
+        let of = |department: usize, shown: &[usize]| Staffing::of(&handbook.departments[department], shown);
+        let open = of(0, &[0, 1]);
+        assert_eq!(open, Staffing { positions: 2, planned: Some(2), actual: Some(1), difference: None });
+        let whole = of(1, &[0, 1, 2]);
+        assert_eq!(whole, Staffing { positions: 3, planned: Some(3), actual: Some(4), difference: Some(1) });
+        assert_eq!(of(1, &[0]).difference, None, "others are left out");
+        let empty = of(2, &[]);
+        assert_eq!(empty, Staffing { positions: 0, planned: None, actual: Some(0), difference: None });
+        let sum = Staffing::sum(&[open, whole, empty]);
+        assert_eq!(sum, Staffing { positions: 5, planned: Some(5), actual: Some(5), difference: None });
+        assert_eq!(Staffing::sum(&[whole, whole]).difference, Some(2));
+        assert_eq!(Staffing::sum(&[]), Staffing::default());
+    }
+
+    #[test]
+    fn the_index_is_by_pinyin_and_by_code() {
+        let handbook = handbook();
+        let index = index(&handbook, &selection());
+        let groups: Vec<Value> = index.get_attr("by_pinyin").unwrap().try_iter().unwrap().collect();
+        let told = |group: &Value| {
+            let letter = group.get_attr("letter").unwrap();
+            format!("{letter} {}", titles(&group.get_attr("entries").unwrap()).join(" "))
+        };
+        let told: Vec<String> = groups.iter().map(told).collect();
+        assert_eq!(told, ["C 财务部经理 出纳", "K 会计", "M 秘书", "Z 总经理"]);
+        let codes = index.get_attr("by_code").unwrap();
+        let codes: Vec<String> =
+            codes.try_iter().unwrap().map(|entry| entry.get_attr("code").unwrap().to_string()).collect();
+        assert_eq!(codes, ["A-1", "A-2", "A-9", "A-10"]);
+    }
+}
