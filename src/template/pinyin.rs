@@ -75,7 +75,7 @@ const FIRST: [(char, char); 23] = [
     ('L', '垃'),
     ('M', '妈'),
     ('N', '拏'),
-    ('O', '噢'),
+    ('O', '喔'),
     ('P', '妑'),
     ('Q', '七'),
     ('R', '呥'),
@@ -114,7 +114,7 @@ impl Pinyin {
         Reading { letter: self.letter(&spelled), spelled }
     }
 
-    /// By letter, what has none last; then by pinyin and tone, character for character.
+    /// By letter, what has none last; then Han before Latin, by pinyin and tone, character for character.
     pub fn compare(&self, a: &Reading, b: &Reading) -> Ordering {
         let letter = |reading: &Reading| (reading.letter == NO_LETTER, reading.letter);
         letter(a).cmp(&letter(b)).then_with(|| self.0.compare(&a.spelled, &b.spelled))
@@ -227,7 +227,7 @@ mod tests {
             letters(&["重庆区经理", "重型车司机", "单证员", "长途司机", "长白班班长", "数据分析师"]),
             "CZDCZS"
         );
-        assert_eq!(letters(&["校对员", "给排水工程师", "参谋", "差旅专员"]), "JGCC");
+        assert_eq!(letters(&["校对员", "给排水工程师", "参谋", "差旅专员"]), "JJCC");
     }
 
     #[test]
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(letters(&["IT工程师", "ｅ商务", "5S专员", "", "★店长", "α岗"]), "IE####");
         assert_eq!(
             sorted(&["5S专员", "秘书", "MES工程师", "IT工程师"]),
-            ["IT工程师", "MES工程师", "秘书", "5S专员"]
+            ["IT工程师", "秘书", "MES工程师", "5S专员"]
         );
     }
 

@@ -42,6 +42,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("cssparser", &["markup"]),
     ("globset", &["pipeline"]),
     ("harfrust", &["text"]),
+    ("icu_collator", &["template"]),
+    ("icu_locale_core", &["template"]),
     ("icu_segmenter", &["text"]),
     ("krilla", &["pdf"]),
     ("krilla_svg", &["pdf"]),
