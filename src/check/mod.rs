@@ -12,7 +12,6 @@ mod departments;
 mod duties;
 mod identity;
 mod items;
-mod likeness;
 mod marks;
 mod numbering;
 mod placeholders;

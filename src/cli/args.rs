@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag;
+use crate::model::Language;
 use crate::pipeline::{Format, Options};
 use crate::template::Kind;
 
@@ -135,6 +136,9 @@ pub struct Input {
     /// Only positions whose department/title, title or code match
     #[arg(long, value_name = "GLOB")]
     pub only: Option<String>,
+    /// Language of the form's labels, in place of the handbook's own; texts of the data stay as they are
+    #[arg(long, value_name = "LANG")]
+    pub document_lang: Option<Lang>,
     /// Let the system's fonts set what the embedded ones and the project's lack
     #[arg(long)]
     pub system_fonts: bool,
@@ -231,6 +235,15 @@ impl From<MessageFormat> for diag::Format {
 pub enum Lang {
     Zh,
     En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Language {
+        match lang {
+            Lang::Zh => Language::Chinese,
+            Lang::En => Language::English,
+        }
+    }
 }
 
 impl From<Lang> for diag::Lang {

@@ -69,7 +69,13 @@ fn date() -> Result<Option<Date>, Stop> {
 /// What the options that all commands share ask for.
 pub fn options(input: &Input) -> Result<Options, Stop> {
     let template = input.template.as_deref().map(template).transpose()?;
-    Ok(Options { template, only: input.only.clone(), system_fonts: input.system_fonts, ..Options::default() })
+    Ok(Options {
+        template,
+        only: input.only.clone(),
+        document_language: input.document_lang.map(Into::into),
+        system_fonts: input.system_fonts,
+        ..Options::default()
+    })
 }
 
 /// A folder that is there, or that a path names; any other word is a set's name.

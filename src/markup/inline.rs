@@ -270,7 +270,7 @@ impl Builder<'_> {
 }
 
 /// What stands against a picture, and what to do about it.
-fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
+pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
     let fault = match error {
         PictureError::Unreadable(reason) => {
             let zh = format!("读不到图片 `{src}`：{}", reason.zh);

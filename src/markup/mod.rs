@@ -36,6 +36,7 @@ use std::sync::Arc;
 
 pub use css::StyleSheet;
 pub use dom::ids;
+pub use inline::picture_fault;
 
 use crate::diag::{Diagnostic, Text};
 use crate::picture::{Fault, Picture};

@@ -18,12 +18,18 @@ const OTHER_FOLDERS: [&str; 3] = ["templates", "fonts", "dist"];
 
 /// Reads, parses and decodes every file of a project.
 pub fn load(world: &dyn World) -> Loaded {
-    let mut loading = Loading::new();
+    load_in(world, None)
+}
+
+/// The same, with the form's labels in another language than the handbook's own, if one is given.
+pub fn load_in(world: &dyn World, language: Option<Language>) -> Loaded {
+    let mut loading = Loading::new(language);
     let files = match world.files() {
         Ok(files) => files,
         Err(error) => {
             loading.fail("", world, &error);
-            return loading.finish(empty_handbook());
+            let handbook = loading.empty_handbook();
+            return loading.finish(handbook);
         }
     };
     let mut handbook = loading.handbook(world, &files);
@@ -34,12 +40,12 @@ pub fn load(world: &dyn World) -> Loaded {
 
 /// Reads the handbook's own file alone: its departments have no positions.
 pub fn load_handbook(world: &dyn World) -> Loaded {
-    let mut loading = Loading::new();
+    let mut loading = Loading::new(None);
     let handbook = match world.files() {
         Ok(files) => loading.handbook(world, &files),
         Err(error) => {
             loading.fail("", world, &error);
-            empty_handbook()
+            loading.empty_handbook()
         }
     };
     loading.finish(handbook)
@@ -51,11 +57,24 @@ struct Loading {
     diagnostics: Vec<Diagnostic>,
     unreadable: bool,
     complete: bool,
+    /// In place of the handbook's own.
+    language: Option<Language>,
 }
 
 impl Loading {
-    fn new() -> Loading {
-        Loading { sources: Sources::new(), diagnostics: Vec::new(), unreadable: false, complete: true }
+    fn new(language: Option<Language>) -> Loading {
+        Loading {
+            sources: Sources::new(),
+            diagnostics: Vec::new(),
+            unreadable: false,
+            complete: true,
+            language,
+        }
+    }
+
+    fn empty_handbook(&self) -> Handbook {
+        let language = self.language.unwrap_or_default();
+        decode::empty(&Decoder::new(&"handbook.yaml".into(), "", language))
     }
 
     fn fail(&mut self, path: &str, world: &dyn World, error: &std::io::Error) {
@@ -68,7 +87,7 @@ impl Loading {
 
     fn handbook(&mut self, world: &dyn World, files: &[String]) -> Handbook {
         let mut found = files.iter().filter(|path| is_handbook(path));
-        let Some(path) = found.next() else { return empty_handbook() };
+        let Some(path) = found.next() else { return self.empty_handbook() };
         let path: Arc<str> = path.as_str().into();
         if let Some(second) = found.next() {
             self.diagnostics.push(mistake::two_handbooks().in_file(&second.as_str().into()));
@@ -78,17 +97,17 @@ impl Loading {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.fail(&path, world, &error);
-                return empty_handbook();
+                return self.empty_handbook();
             }
         };
         let Parsed { text, documents, diagnostics, incomplete } = yaml::parse(&path, &bytes);
         self.complete &= !incomplete;
         self.sources.insert(path.clone(), world.display(&path), text.clone());
         self.diagnostics.extend(diagnostics);
-        let mut decoder = Decoder::new(&path, &text, Language::default());
+        let mut decoder = Decoder::new(&path, &text, self.language.unwrap_or_default());
         decoder.incomplete = incomplete;
         let handbook = match documents.first() {
-            Some(node) => decode::handbook(&mut decoder, node),
+            Some(node) => decode::handbook(&mut decoder, node, self.language),
             None => decode::empty(&decoder),
         };
         self.diagnostics.extend(decoder.finish());
@@ -197,10 +216,6 @@ fn is_handbook(path: &str) -> bool {
     matches!(path, "handbook.yaml" | "handbook.yml")
 }
 
-fn empty_handbook() -> Handbook {
-    decode::empty(&Decoder::new(&"handbook.yaml".into(), "", Language::default()))
-}
-
 /// The files that describe positions, by path.
 fn position_files<'a>(files: &'a [String], handbook: &Handbook) -> Vec<&'a str> {
     let set = template_folder(files, handbook);
@@ -244,8 +259,12 @@ fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
         });
         departments[at].positions.push(position);
     }
+    let effective_date = handbook.effective_date.as_ref();
     for (number, department) in (1..).zip(departments) {
         finish_department(department, number);
+        // A position that names no date of its own came into force with the handbook.
+        let undated = department.positions.iter_mut().filter(|position| position.effective_date.is_none());
+        undated.for_each(|position| position.effective_date = effective_date.cloned());
     }
 }
 

@@ -1,9 +1,11 @@
 //! Turns a project's YAML into a [`Handbook`], or into every mistake at once.
 
+mod carriers;
 mod decode;
 mod handbook;
 mod hint;
 pub mod keys;
+pub mod likeness;
 mod load;
 mod mistake;
 mod position;
@@ -12,8 +14,9 @@ pub mod schema;
 pub mod skeleton;
 mod value;
 
+pub use carriers::DutyWords;
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
-pub use load::{is_position_file, load, load_handbook};
+pub use load::{is_position_file, load, load_handbook, load_in};
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
 pub use reporting::{Line, Reporting, Roster, Superior, folded};
 pub use value::{Entries, Joiner, Passage, Spanned, Str};

@@ -53,7 +53,7 @@ pub struct Position {
     /// One or more superiors.
     pub reports_to: Passage,
     pub parent_department: Passage,
-    /// As typed.
+    /// As typed; the handbook's where the position names none.
     pub effective_date: Option<Str>,
     pub summary: Passage,
     pub responsibilities: Vec<DutyGroup>,

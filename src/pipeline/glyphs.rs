@@ -61,10 +61,10 @@ fn is_set(c: char) -> bool {
 fn texts(project: &Project) -> Vec<&Str> {
     let handbook = &project.handbook;
     let mut texts = handbook.texts();
-    for (index, positions) in &project.selection.departments {
-        let Some(department) = handbook.departments.get(*index) else { continue };
+    for of in &project.selection.departments {
+        let Some(department) = handbook.departments.get(of.department) else { continue };
         texts.extend(department.texts());
-        let shown = positions.iter().filter_map(|index| department.positions.get(*index));
+        let shown = of.all().filter_map(|index| department.positions.get(index));
         texts.extend(shown.flat_map(|position| position.texts()));
     }
     texts

@@ -8,6 +8,7 @@ mod baseline;
 mod fit;
 mod fonts;
 mod glyphs;
+mod logo;
 mod mend;
 mod name;
 mod parts;
@@ -21,7 +22,7 @@ mod write;
 
 use crate::check;
 use crate::diag::{Diagnostic, Sources};
-use crate::model::Handbook;
+use crate::model::{Handbook, Language};
 use crate::template::{Choice, Kind};
 use crate::tree;
 use crate::world::World;
@@ -45,6 +46,8 @@ pub struct Options {
     pub only: Option<String>,
     /// Whether the system's fonts may set what the embedded ones and the project's lack.
     pub system_fonts: bool,
+    /// The language of the form's labels, in place of the handbook's own.
+    pub document_language: Option<Language>,
     /// Whether warnings are errors.
     pub deny_warnings: bool,
     /// Whether the project's baseline is left out of account.

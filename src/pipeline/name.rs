@@ -34,11 +34,12 @@ pub struct DepartmentNames {
 impl Names {
     /// The names of a part of what was named: of `all`, what `selection` keeps.
     pub fn narrow(self, all: &Selection, selection: &Selection) -> Names {
-        let kept = |index: &usize| selection.departments.iter().find(|(kept, _)| kept == index);
+        let kept =
+            |department: usize| selection.departments.iter().find(|kept| kept.department == department);
         let named = all.departments.iter().zip(self.departments);
-        let departments = named.filter_map(|((index, positions), names)| {
-            let (_, wanted) = kept(index)?;
-            let named = positions.iter().zip(names.positions);
+        let departments = named.filter_map(|(of, names)| {
+            let wanted = &kept(of.department)?.positions;
+            let named = of.positions.iter().zip(names.positions);
             let positions = named.filter(|(index, _)| wanted.contains(index)).map(|(_, name)| name).collect();
             Some(DepartmentNames { path: names.path, positions })
         });
@@ -54,9 +55,10 @@ pub fn names(handbook: &Handbook, all: &Selection) -> Names {
     let departments = all
         .departments
         .iter()
-        .filter_map(|(index, positions)| {
-            let department = handbook.departments.get(*index)?;
-            let positions = positions.iter().filter_map(|index| department.positions.get(*index)).collect();
+        .filter_map(|of| {
+            let department = handbook.departments.get(of.department)?;
+            let positions =
+                of.positions.iter().filter_map(|index| department.positions.get(*index)).collect();
             Some(name_department(&mut taken, department, positions))
         })
         .collect();

@@ -1,6 +1,6 @@
 //! Lists the outputs of a build, and the parts that make up each.
 
-use crate::template::{Each, Job, Kind, Manifest, PartRule, Selection};
+use crate::template::{Each, Job, Kind, PartRule, Selected, Selection};
 
 use super::name::Names;
 
@@ -16,9 +16,9 @@ pub struct Plan<'a> {
     pub jobs: Vec<Job<'a>>,
 }
 
-/// Every output of the kinds asked for: the handbook, then departments, then positions.
+/// Every output of the kinds asked for, made of these parts: the handbook, then departments, then positions.
 pub fn plans<'a>(
-    manifest: &'a Manifest,
+    rules: &[&'a PartRule],
     kinds: &[Kind],
     selection: &Selection,
     names: &Names,
@@ -26,7 +26,7 @@ pub fn plans<'a>(
     let departments: Vec<usize> = (0..selection.departments.len()).collect();
     let mut plans = Vec::new();
     if kinds.contains(&Kind::Handbook) {
-        let jobs = jobs(manifest, Kind::Handbook, &departments, selection, None);
+        let jobs = jobs(rules, Kind::Handbook, &departments, selection, None);
         plans.push(Plan {
             kind: Kind::Handbook,
             path: names.handbook.clone(),
@@ -37,7 +37,7 @@ pub fn plans<'a>(
     let named = || departments.iter().copied().zip(&names.departments);
     if kinds.contains(&Kind::Department) {
         for (index, name) in named().filter(|(index, _)| !positions(selection, *index).is_empty()) {
-            let jobs = jobs(manifest, Kind::Department, &[index], selection, None);
+            let jobs = jobs(rules, Kind::Department, &[index], selection, None);
             plans.push(Plan {
                 kind: Kind::Department,
                 path: name.path.clone(),
@@ -49,7 +49,7 @@ pub fn plans<'a>(
     if kinds.contains(&Kind::Position) {
         for (index, name) in named() {
             for (position, path) in name.positions.iter().enumerate() {
-                let jobs = jobs(manifest, Kind::Position, &[index], selection, Some(position));
+                let jobs = jobs(rules, Kind::Position, &[index], selection, Some(position));
                 plans.push(Plan { kind: Kind::Position, path: path.clone(), departments: vec![index], jobs });
             }
         }
@@ -58,32 +58,50 @@ pub fn plans<'a>(
 }
 
 fn positions(selection: &Selection, department: usize) -> &[usize] {
-    selection.departments.get(department).map_or(&[], |(_, positions)| positions)
+    selection.departments.get(department).map_or(&[], |of| &of.positions)
+}
+
+/// The places of a department's withdrawn positions, behind those in use.
+fn withdrawn(selection: &Selection, department: usize) -> std::ops::Range<usize> {
+    let places = |of: &Selected| of.positions.len()..of.positions.len() + of.withdrawn.len();
+    selection.departments.get(department).map_or(0..0, places)
 }
 
 /// The parts of one output. Rules with `each` that stand together are repeated together, so
 /// that a department's positions follow its own part.
 fn jobs<'a>(
-    manifest: &'a Manifest,
+    rules: &[&'a PartRule],
     kind: Kind,
     departments: &[usize],
     selection: &Selection,
     only: Option<usize>,
 ) -> Vec<Job<'a>> {
-    let rules: Vec<&PartRule> = manifest.parts.iter().filter(|rule| rule.kinds.contains(&kind)).collect();
+    let rules: Vec<&PartRule> = rules.iter().copied().filter(|rule| rule.kinds.contains(&kind)).collect();
+    // The output of one position shows no other.
+    let any_withdrawn =
+        only.is_none() && departments.iter().any(|department| !withdrawn(selection, *department).is_empty());
+    let together =
+        |a: &&PartRule, b: &&PartRule| a.each.is_some() && b.each.is_some() && a.withdrawn == b.withdrawn;
     let mut jobs = Vec::new();
-    for group in rules.chunk_by(|a, b| a.each.is_some() && b.each.is_some()) {
+    for group in rules.chunk_by(together) {
+        if group.iter().any(|rule| rule.withdrawn) && !any_withdrawn {
+            continue;
+        }
         if let [PartRule { file, each: None, front, .. }] = group {
             jobs.push(Job { file, department: None, position: None, fit: None, front: *front });
             continue;
         }
         for &department in departments {
             for alike in group.chunk_by(|a, b| a.each == b.each) {
-                let shown: Vec<Option<usize>> = match alike.first().and_then(|rule| rule.each) {
-                    Some(Each::Position) => match only {
-                        Some(position) => vec![Some(position)],
-                        None => (0..positions(selection, department).len()).map(Some).collect(),
-                    },
+                let is_withdrawn = alike.iter().any(|rule| rule.withdrawn);
+                let shown: Vec<Option<usize>> = match (alike.first().and_then(|rule| rule.each), only) {
+                    (Some(Each::Position), _) if is_withdrawn => {
+                        withdrawn(selection, department).map(Some).collect()
+                    }
+                    (Some(Each::Position), Some(position)) => vec![Some(position)],
+                    (Some(Each::Position), None) => {
+                        (0..positions(selection, department).len()).map(Some).collect()
+                    }
                     _ => vec![None],
                 };
                 for position in shown {
@@ -106,20 +124,17 @@ fn jobs<'a>(
 mod tests {
     use super::*;
 
-    fn manifest(parts: &[(&str, Option<Each>, &[Kind])]) -> Manifest {
+    fn rules(parts: &[(&str, Option<Each>, &[Kind])]) -> Vec<PartRule> {
         let rule = |(file, each, kinds): &(&str, Option<Each>, &[Kind])| PartRule {
             file: (*file).to_owned(),
             each: *each,
+            withdrawn: file.starts_with("withdrawn"),
+            when: None,
             kinds: kinds.to_vec(),
             fit: None,
             front: false,
         };
-        Manifest {
-            name: "t".into(),
-            description: None,
-            parameters: Vec::new(),
-            parts: parts.iter().map(rule).collect(),
-        }
+        parts.iter().map(rule).collect()
     }
 
     /// `file`, `file d0` or `file d0p1`.
@@ -136,15 +151,25 @@ mod tests {
 
     #[test]
     fn positions_follow_their_department() {
-        let manifest = manifest(&[
+        let rules = rules(&[
             ("cover", None, &[Kind::Handbook, Kind::Department]),
             ("contents", None, &[Kind::Handbook]),
             ("department", Some(Each::Department), &[Kind::Handbook, Kind::Department]),
             ("position", Some(Each::Position), &Kind::ALL),
             ("sign", Some(Each::Position), &Kind::ALL),
             ("end", None, &Kind::ALL),
+            ("withdrawn", None, &Kind::ALL),
+            ("withdrawn position", Some(Each::Position), &Kind::ALL),
         ]);
-        let selection = Selection { departments: vec![(0, vec![0, 2]), (1, vec![]), (3, vec![1])] };
+        let rules: Vec<&PartRule> = rules.iter().collect();
+        let selected = |department, positions: &[usize], withdrawn: &[usize]| Selected {
+            department,
+            positions: positions.to_vec(),
+            withdrawn: withdrawn.to_vec(),
+        };
+        let selection = Selection {
+            departments: vec![selected(0, &[0, 2], &[1]), selected(1, &[], &[]), selected(3, &[1], &[])],
+        };
         let department = |name: &str, positions: &[&str]| super::super::name::DepartmentNames {
             path: format!("{name}/{name}"),
             positions: positions.iter().map(|title| format!("{name}/{title}")).collect(),
@@ -153,7 +178,7 @@ mod tests {
             handbook: "h".into(),
             departments: vec![department("a", &["x", "y"]), department("b", &[]), department("c", &["z"])],
         };
-        let plans = plans(&manifest, &Kind::ALL, &selection, &names);
+        let plans = plans(&rules, &Kind::ALL, &selection, &names);
         let paths: Vec<&str> = plans.iter().map(|plan| plan.path.as_str()).collect();
         assert_eq!(paths, ["h", "a/a", "c/c", "a/x", "a/y", "c/z"]);
         assert_eq!(
@@ -171,6 +196,8 @@ mod tests {
                 "position d2p0",
                 "sign d2p0",
                 "end",
+                "withdrawn",
+                "withdrawn position d0p2",
             ]
         );
         assert_eq!(told(&plans[2]), ["cover", "department d2", "position d2p0", "sign d2p0", "end"]);

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::diag::Diagnostic;
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Extent, Handbook, Language, Position};
-use crate::template::{self, Choice, Constants, Data, Job, Kind, Selection, Set};
+use crate::template::{self, Choice, Constants, Data, Job, Kind, PartRule, Selection, Set};
 use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
 use crate::world::World;
@@ -13,7 +13,7 @@ use crate::world::World;
 use super::name::{self, Names};
 use super::plan::{self, Plan};
 use super::weigh::{self, Weights};
-use super::{Baseline, Failure, Options, Report, select};
+use super::{Baseline, Failure, Options, Report, logo, select};
 
 /// The set of a handbook that names none.
 const DEFAULT_SET: &str = "standard";
@@ -71,21 +71,23 @@ impl Project {
 
     /// The outputs of these kinds.
     pub fn plans(&self, kinds: &[Kind]) -> Vec<Plan<'_>> {
-        plan::plans(&self.set.manifest, kinds, &self.selection, &self.names)
+        let stands = |rule: &&PartRule| rule.when.as_ref().is_none_or(|name| self.constants.is_on(name));
+        let rules: Vec<&PartRule> = self.set.manifest.parts.iter().filter(stands).collect();
+        plan::plans(&rules, kinds, &self.selection, &self.names)
     }
 
     /// The department and the position that a part shows.
     pub fn shown(&self, job: &Job) -> (Option<&Department>, Option<&Position>) {
         let selected = job.department.and_then(|index| self.selection.departments.get(index));
-        let Some((index, positions)) = selected else { return (None, None) };
-        let department = self.handbook.departments.get(*index);
-        let position = job.position.and_then(|place| positions.get(place));
-        (department, position.and_then(|index| department?.positions.get(*index)))
+        let Some(of) = selected else { return (None, None) };
+        let department = self.handbook.departments.get(of.department);
+        let position = job.position.and_then(|place| of.all().nth(place));
+        (department, position.and_then(|index| department?.positions.get(index)))
     }
 
     /// How many positions are shown.
     pub fn positions(&self) -> usize {
-        self.selection.departments.iter().map(|(_, positions)| positions.len()).sum()
+        self.selection.departments.iter().map(|of| of.all().count()).sum()
     }
 
     /// What an output says about itself.
@@ -113,14 +115,12 @@ impl Project {
         let shown = || match plan.kind {
             Kind::Handbook => None,
             Kind::Department => {
-                let (index, _) = self.selection.departments.get(*plan.departments.first()?)?;
-                self.handbook.departments.get(*index)?.name.as_ref().map(|name| name.to_string())
+                let of = self.selection.departments.get(*plan.departments.first()?)?;
+                self.handbook.departments.get(of.department)?.name.as_ref().map(|name| name.to_string())
             }
             Kind::Position => {
                 let job = plan.jobs.iter().find(|job| job.position.is_some())?;
-                let (index, positions) = self.selection.departments.get(job.department?)?;
-                let department = self.handbook.departments.get(*index)?;
-                Some(department.positions.get(*positions.get(job.position?)?)?.title.to_string())
+                Some(self.shown(job).1?.title.to_string())
             }
         };
         match (shown(), self.handbook.language) {
@@ -133,7 +133,7 @@ impl Project {
 
 /// Reads the data; without an error in the report it is whole. From here on warnings are weighed.
 pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handbook, Extent) {
-    let loaded = model::load(world);
+    let loaded = model::load_in(world, options.document_language);
     let extent = loaded.extent();
     report.sources.extend(loaded.sources);
     let baseline = if options.ignore_baseline { Baseline::default() } else { Baseline::open(world, report) };
@@ -141,6 +141,7 @@ pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handb
     let kind = if loaded.unreadable { Failure::Unreadable } else { Failure::Input };
     report.add(loaded.diagnostics, kind);
     report.add(weigh::unknown(&loaded.handbook), Failure::Input);
+    report.add(logo::fault(world, &loaded.handbook), Failure::Input);
     (loaded.handbook, extent)
 }
 

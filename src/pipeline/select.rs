@@ -1,4 +1,4 @@
-//! Chooses the positions of a build: those in use, and of these what `--only` names.
+//! Chooses the positions of a build: all of them, or what `--only` names.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,20 +7,18 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use crate::diag::{Diagnostic, Text};
 use crate::model::{Department, Handbook, Position, Status};
-use crate::template::Selection;
+use crate::template::{Selected, Selection};
 
-/// Every position in use. Departments are there even if they have none.
+/// Every position. Departments are there even if they have none.
 pub fn all(handbook: &Handbook) -> Selection {
-    pick(handbook, |_, position| position.status == Status::Active)
+    pick(handbook, |_, _| true)
 }
 
 /// The positions whose `department/title`, title or code match the pattern.
 pub fn only(handbook: &Handbook, pattern: &str) -> Result<Selection, Diagnostic> {
     let glob = compile(pattern)?;
-    let mut selection = pick(handbook, |department, position| {
-        position.status == Status::Active && matches(&glob, department, position)
-    });
-    selection.departments.retain(|(_, positions)| !positions.is_empty());
+    let mut selection = pick(handbook, |department, position| matches(&glob, department, position));
+    selection.departments.retain(|of| !of.positions.is_empty());
     if selection.departments.is_empty() { Err(nothing(handbook, pattern, &glob)) } else { Ok(selection) }
 }
 
@@ -29,19 +27,22 @@ pub fn paths(handbook: &Handbook, pattern: Option<&str>) -> Result<Option<BTreeS
     let Some(selection) = pattern.map(|pattern| only(handbook, pattern)).transpose()? else {
         return Ok(None);
     };
-    let chosen = selection.departments.iter().filter_map(|(index, positions)| {
-        let department = handbook.departments.get(*index)?;
-        Some(positions.iter().filter_map(|position| department.positions.get(*position)))
+    let chosen = selection.departments.iter().filter_map(|of| {
+        let department = handbook.departments.get(of.department)?;
+        Some(of.all().filter_map(|position| department.positions.get(position)))
     });
     Ok(Some(chosen.flatten().map(|position| position.path.clone()).collect()))
 }
 
 fn pick(handbook: &Handbook, keep: impl Fn(&Department, &Position) -> bool) -> Selection {
-    let of = |department: &Department| {
+    let of = |(at, department): (usize, &Department)| {
         let kept = department.positions.iter().enumerate().filter(|(_, position)| keep(department, position));
-        kept.map(|(index, _)| index).collect()
+        let (in_use, withdrawn): (Vec<_>, Vec<_>) =
+            kept.partition(|(_, position)| position.status == Status::Active);
+        let places = |kept: Vec<(usize, &Position)>| kept.into_iter().map(|(place, _)| place).collect();
+        Selected { department: at, positions: places(in_use), withdrawn: places(withdrawn) }
     };
-    Selection { departments: handbook.departments.iter().map(of).enumerate().collect() }
+    Selection { departments: handbook.departments.iter().enumerate().map(of).collect() }
 }
 
 /// Case does not count, so that codes may be typed in small letters.

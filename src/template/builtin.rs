@@ -21,22 +21,26 @@ macro_rules! set {
 /// Every built-in set, by name.
 pub const BUILT_IN: &[BuiltIn] = &[
     set! { "standard":
-        "template.yaml" "style.css" "cover.html" "contents.html" "chart.html" "department.html" "position.html" "_form.html"
-        "_basics.html" "_chart.html" "_department_chart.html" "_duties.html" "_entries.html" "_front.html"
-        "_imprint.html" "_kpis.html"
-        "_numbered.html" "_positions.html" "_terms.html"
+        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "_department_facts.html"
+        "_chart.html" "_department_chart.html" "_duty_table.html" "_index.html" "_logo.html" "_prose.html" "_signatures.html" "_staffing.html"
+        "_withdrawn.html" "cover.html" "department.html" "position.html" "_form.html" "_basics.html"
+        "_duties.html" "_entries.html" "_front.html" "_imprint.html" "_kpis.html" "_numbered.html"
+        "_positions.html" "_terms.html"
     },
     set! { "compact":
-        "template.yaml" "style.css" "cover.html" "contents.html" "chart.html" "department.html" "position.html"
-        "_duties.html" "_entries.html" "_kpis.html" "_terms.html"
+        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "_signatures.html"
+        "cover.html" "department.html" "position.html" "_duties.html" "_entries.html" "_kpis.html"
+        "_terms.html"
     },
     set! { "modern":
-        "template.yaml" "style.css" "cover.html" "contents.html" "chart.html" "department.html" "position.html"
-        "_approvals.html" "_cards.html" "_duties.html" "_facts.html" "_kpis.html" "_numbered.html"
+        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "_byline.html"
+        "_signatures.html" "cover.html" "department.html" "position.html" "_approvals.html" "_cards.html"
+        "_duties.html" "_facts.html" "_kpis.html" "_numbered.html"
     },
     set! { "official":
-        "template.yaml" "style.css" "cover.html" "contents.html" "chart.html" "department.html" "position.html"
-        "_approvals.html" "_basics.html" "_duties.html" "_entries.html" "_outline.html"
+        "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "_signatures.html"
+        "cover.html" "department.html" "position.html" "_approvals.html" "_basics.html" "_duties.html"
+        "_entries.html" "_outline.html"
     },
 ];
 

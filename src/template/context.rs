@@ -7,12 +7,30 @@ use minijinja::value::Serde;
 
 use super::finding::Subject;
 use super::manifest::Kind;
-use crate::model::Handbook;
+use super::organisation::{Organisation, Staffing, index};
+use super::prose::prose_value;
+use crate::model::{self, Handbook, Position};
 
-/// Which departments and positions are shown: indices into the handbook, in its order.
+/// Which departments and positions are shown, in the handbook's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    pub departments: Vec<(usize, Vec<usize>)>,
+    pub departments: Vec<Selected>,
+}
+
+/// A department of the selection: its place in the handbook, and its positions' places in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selected {
+    pub department: usize,
+    /// Those in use.
+    pub positions: Vec<usize>,
+    pub withdrawn: Vec<usize>,
+}
+
+impl Selected {
+    /// The positions in use, then the withdrawn ones: so a [`Job`](super::Job) counts them.
+    pub fn all(&self) -> impl Iterator<Item = usize> + '_ {
+        self.positions.iter().chain(&self.withdrawn).copied()
+    }
 }
 
 /// A handbook's selected data as template values.
@@ -23,14 +41,17 @@ pub struct Data {
     labels: Value,
     language: &'static str,
     parameters: Value,
+    index: Value,
 }
 
 #[derive(Debug)]
 struct Department {
     name: String,
     value: Value,
-    /// Title and value.
+    /// Title and value of those in use, then of the withdrawn ones.
     positions: Vec<(String, Value)>,
+    withdrawn: Vec<Value>,
+    staffing: Staffing,
 }
 
 /// One output's view of the data: its kind, and the departments it shows.
@@ -40,6 +61,7 @@ pub struct Scope<'a> {
     kind: Kind,
     departments: Value,
     handbook: Value,
+    withdrawn: Value,
 }
 
 /// What is the same in every part: the form's labels and the set's parameters.
@@ -53,25 +75,36 @@ impl Constants {
     pub fn new(labels: Value, parameters: Value) -> Constants {
         Constants { labels, parameters }
     }
+
+    /// Whether a parameter is there and true.
+    pub fn is_on(&self, parameter: &str) -> bool {
+        self.parameters.get_attr(parameter).is_ok_and(|value| value.is_true())
+    }
 }
 
 impl Data {
     /// Converts what is selected; departments and positions are counted in the selection from here on.
     pub fn new(handbook: &Handbook, selection: &Selection, constants: &Constants) -> Data {
+        let organisation = Organisation::new(handbook, selection);
         let departments = selection
             .departments
             .iter()
-            .filter_map(|(index, positions)| {
-                let department = handbook.departments.get(*index)?;
-                let positions: Vec<(String, Value)> = positions
-                    .iter()
-                    .filter_map(|index| department.positions.get(*index))
-                    .map(|position| (position.title.to_string(), Value::from(Serde(position))))
-                    .collect();
-                let values = positions.iter().map(|(_, value)| value.clone());
+            .filter_map(|of| {
+                let department = handbook.departments.get(of.department)?;
+                let position = |place: usize| {
+                    let position = department.positions.get(place)?;
+                    let value = position_value(position, of.department, place, &organisation);
+                    Some((position.title.to_string(), value))
+                };
+                let positions: Vec<(String, Value)> = of.all().filter_map(position).collect();
+                let mut values = positions.iter().map(|(_, value)| value.clone());
+                let in_use = values.by_ref().take(of.positions.len()).collect();
+                let withdrawn = values.collect();
                 let name = department.name.as_ref().map(|name| name.to_string()).unwrap_or_default();
-                let value = department_value(department, values.collect());
-                Some(Department { name, value, positions })
+                let staffing = Staffing::of(department, &of.positions);
+                let assignments = organisation.assignments(of.department);
+                let value = department_value(department, in_use, &staffing, assignments);
+                Some(Department { name, value, positions, withdrawn, staffing })
             })
             .collect();
         Data {
@@ -80,19 +113,22 @@ impl Data {
             labels: constants.labels.clone(),
             language: handbook.language.code(),
             parameters: constants.parameters.clone(),
+            index: index(handbook, selection),
         }
     }
 
     /// The view of an output of `kind` that shows `departments`, by their place in the selection.
     pub fn scope(&self, kind: Kind, departments: &[usize]) -> Scope<'_> {
-        let shown: Vec<Value> = departments
-            .iter()
-            .filter_map(|index| self.departments.get(*index))
-            .map(|department| department.value.clone())
-            .collect();
-        let departments = Value::from(shown);
-        let handbook = with_entry(&self.handbook, "departments", departments.clone());
-        Scope { data: self, kind, departments, handbook }
+        let shown: Vec<&Department> =
+            departments.iter().filter_map(|index| self.departments.get(*index)).collect();
+        let departments: Value = shown.iter().map(|department| department.value.clone()).collect();
+        let withdrawn = shown.iter().flat_map(|department| &department.withdrawn).cloned().collect();
+        let staffing: Vec<Staffing> = shown.iter().map(|department| department.staffing).collect();
+        let staffing = Staffing::sum(&staffing);
+        let mut entries = vec![("departments", departments.clone()), ("headcount", staffing.planned.into())];
+        entries.extend(staffing.entries());
+        let handbook = with_entries(&self.handbook, entries);
+        Scope { data: self, kind, departments, handbook, withdrawn }
     }
 
     /// What a part is rendered for, in words.
@@ -117,6 +153,8 @@ impl Scope<'_> {
             ("language", Value::from(self.data.language)),
             ("parameters", self.data.parameters.clone()),
             ("output", Value::from(self.kind.name())),
+            ("withdrawn", self.withdrawn.clone()),
+            ("index", self.data.index.clone()),
         ]);
         if let Some(department) = department.and_then(|index| self.data.departments.get(index)) {
             variables.insert("department", department.value.clone());
@@ -136,21 +174,64 @@ impl Scope<'_> {
 fn handbook_value(handbook: &Handbook) -> Value {
     let mut shallow = handbook.clone();
     shallow.departments.clear();
-    Value::from(Serde(&shallow))
+    let filled = Value::from_pairs(filled(handbook));
+    let foreword = prose_value(&handbook.foreword);
+    with_entries(&Value::from(Serde(&shallow)), vec![("foreword_blocks", foreword), ("filled", filled)])
 }
 
-fn department_value(department: &crate::model::Department, positions: Vec<Value>) -> Value {
+fn department_value(
+    department: &model::Department,
+    positions: Vec<Value>,
+    staffing: &Staffing,
+    assignments: Value,
+) -> Value {
     let mut shallow = department.clone();
     shallow.positions.clear();
-    with_entry(&Value::from(Serde(&shallow)), "positions", Value::from(positions))
+    let mut entries = vec![("positions", Value::from(positions)), ("assignments", assignments)];
+    entries.extend(staffing.entries());
+    with_entries(&Value::from(Serde(&shallow)), entries)
 }
 
-/// The map with one entry replaced in place.
-fn with_entry(map: &Value, key: &str, entry: Value) -> Value {
+fn position_value(
+    position: &Position,
+    department: usize,
+    place: usize,
+    organisation: &Organisation,
+) -> Value {
+    let subordinates = organisation.subordinates(department, place);
+    let peers = organisation.peers(department, place);
+    with_entries(&Value::from(Serde(position)), vec![("subordinates", subordinates), ("peers", peers)])
+}
+
+/// Which keys some position in use fills, so that every sheet has the same rows.
+fn filled(handbook: &Handbook) -> [(&'static str, bool); 8] {
+    let any = |has: fn(&Position) -> bool| {
+        handbook.positions().any(|position| position.status == model::Status::Active && has(position))
+    };
+    [
+        ("code", any(|position| position.code.is_some())),
+        ("headcount", any(|position| position.headcount.is_some())),
+        ("grade", any(|position| position.grade.is_some())),
+        ("reports_to", any(|position| !position.reports_to.is_empty())),
+        ("parent_department", any(|position| !position.parent_department.is_empty())),
+        ("effective_date", any(|position| position.effective_date.is_some())),
+        ("summary", any(|position| !position.summary.is_empty())),
+        ("conditions", any(|position| !position.conditions.is_empty())),
+    ]
+}
+
+/// The map with some entries replaced in place, and new ones after the others.
+fn with_entries(map: &Value, mut entries: Vec<(&'static str, Value)>) -> Value {
     let keys: Vec<Value> = map.try_iter().into_iter().flatten().collect();
-    Value::from_pairs(keys.into_iter().map(|k| {
-        let value =
-            if k.as_str() == Some(key) { entry.clone() } else { map.get_item(&k).unwrap_or_default() };
-        (k, value)
-    }))
+    let mut pairs: Vec<(Value, Value)> = Vec::with_capacity(keys.len() + entries.len());
+    for key in keys {
+        let own = entries.iter().position(|(name, _)| key.as_str() == Some(name));
+        let value = match own {
+            Some(at) => entries.remove(at).1,
+            None => map.get_item(&key).unwrap_or_default(),
+        };
+        pairs.push((key, value));
+    }
+    pairs.extend(entries.into_iter().map(|(name, value)| (Value::from(name), value)));
+    Value::from_pairs(pairs)
 }

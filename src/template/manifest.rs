@@ -57,6 +57,10 @@ const SMALLEST: Abs = Abs::pt(9.0);
 pub struct PartRule {
     pub file: String,
     pub each: Option<Each>,
+    /// `positions: withdrawn`: it shows withdrawn positions; without `each`, it stands once if there are any.
+    pub withdrawn: bool,
+    /// The parameter that must be true for the part to stand (`when`).
+    pub when: Option<String>,
     /// The outputs that hold it.
     pub kinds: Vec<Kind>,
     /// `None`: it stays as the style sheet has it.
@@ -82,7 +86,7 @@ pub(super) fn read_manifest(
     has_file: &dyn Fn(&str) -> bool,
 ) -> Result<Manifest, Vec<Diagnostic>> {
     let parsed = yaml::parse(path, text.as_bytes());
-    let mut reader = Reader { path, diagnostics: parsed.diagnostics };
+    let mut reader = Reader { path, diagnostics: parsed.diagnostics, asked: Vec::new() };
     let manifest = match parsed.documents.as_slice() {
         [document] => reader.manifest(document, has_file),
         _ if !reader.diagnostics.is_empty() => Manifest::default(),
@@ -102,6 +106,8 @@ pub(super) fn read_manifest(
 struct Reader<'a> {
     path: &'a Arc<str>,
     diagnostics: Vec<Diagnostic>,
+    /// The parameters that parts ask for.
+    asked: Vec<(String, Span)>,
 }
 
 impl Reader<'_> {
@@ -119,6 +125,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.check_asked(&manifest.parameters);
         if !has_parts && matches!(node.value, Value::Map(_)) {
             let start = Span { start: node.span.start, end: node.span.start };
             self.wrong(
@@ -128,6 +135,20 @@ impl Reader<'_> {
             );
         }
         manifest
+    }
+
+    /// `when` names a parameter of the set that is true or false.
+    fn check_asked(&mut self, parameters: &[Parameter]) {
+        for (name, span) in std::mem::take(&mut self.asked) {
+            let found = parameters.iter().find(|parameter| parameter.name == name);
+            if !found.is_some_and(|parameter| matches!(parameter.default, ParameterValue::Bool(_))) {
+                self.wrong(
+                    span,
+                    &format!("`when` 应写一个值为 true 或 false 的参数，`{name}` 不是"),
+                    &format!("`when` names a parameter that is true or false, which `{name}` is not"),
+                );
+            }
+        }
     }
 
     fn parameters(&mut self, node: &Node) -> Vec<Parameter> {
@@ -180,12 +201,23 @@ impl Reader<'_> {
         let mut kinds = Kind::ALL.to_vec();
         let mut fit = None;
         let mut front = false;
-        for (key, span, value) in self.entries(node, &["file", "each", "for", "fit", "matter"]) {
+        let mut withdrawn = None;
+        let mut when = None;
+        let keys = ["file", "each", "positions", "when", "for", "fit", "matter"];
+        for (key, span, value) in self.entries(node, &keys) {
             match key {
                 "file" => file = self.file(value, has_file),
                 "each" => {
                     let choices = [("department", Each::Department), ("position", Each::Position)];
                     each = self.choice(value, &choices);
+                }
+                "positions" => {
+                    let choices = [("active", false), ("withdrawn", true)];
+                    withdrawn = self.choice(value, &choices).map(|withdrawn| (withdrawn, span));
+                }
+                "when" => {
+                    when = self.text(value).map(str::to_owned);
+                    self.asked.extend(when.clone().map(|name| (name, value.span)));
                 }
                 "fit" => fit = self.fit(value).map(|fit| (fit, span)),
                 "matter" => front = self.choice(value, &[("front", true), ("body", false)]).unwrap_or(false),
@@ -199,13 +231,21 @@ impl Reader<'_> {
                 "`fit` belongs to a part with `each: position`: no other has a page budget",
             );
         }
+        if let (Some((_, span)), Some(Each::Department)) = (withdrawn, each) {
+            self.wrong(
+                span,
+                "`positions` 不能与 `each: department` 同用",
+                "`positions` does not go with `each: department`",
+            );
+        }
         let fit = fit.map(|(fit, _)| fit);
+        let withdrawn = withdrawn.is_some_and(|(withdrawn, _)| withdrawn);
         let named =
             matches!(&node.value, Value::Map(entries) if entries.iter().any(|entry| is_key(entry, "file")));
         if !named && matches!(node.value, Value::Map(_)) {
             self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
         }
-        Some(PartRule { file: file?, each, kinds, fit, front })
+        Some(PartRule { file: file?, each, withdrawn, when, kinds, fit, front })
     }
 
     /// `shrink`, or `{shrink: spacing, floor: 9pt}`.
@@ -384,6 +424,27 @@ mod tests {
         assert_eq!(manifest.parts[0].kinds, [Kind::Handbook, Kind::Department]);
         assert_eq!(manifest.parts[1].kinds, [Kind::Handbook]);
         assert_eq!((manifest.parts[2].each, manifest.parts[2].kinds.len()), (Some(Each::Position), 3));
+    }
+
+    #[test]
+    fn parts_may_be_of_withdrawn_positions_and_ask_for_a_parameter() {
+        let manifest = read(
+            "parts:\n- {file: w.html, positions: withdrawn, when: appendix}\n\
+             - {file: p.html, each: position, positions: active}\nparameters: {appendix: false, size: 5}\n",
+        )
+        .unwrap();
+        let told = |rule: &PartRule| (rule.withdrawn, rule.when.clone());
+        assert_eq!(
+            manifest.parts.iter().map(told).collect::<Vec<_>>(),
+            [(true, Some("appendix".to_owned())), (false, None)]
+        );
+        let errors = read(
+            "parameters: {size: 5}\nparts:\n- {file: a.html, when: size}\n- {file: a.html, when: gone}\n\
+             - {file: a.html, each: department, positions: withdrawn}\n- {file: a.html, positions: old}\n",
+        )
+        .unwrap_err();
+        let places: Vec<&str> = errors.iter().filter_map(|error| error.split('`').nth(1)).collect();
+        assert_eq!(places, ["positions", "old", "size", "gone"], "{errors:#?}");
     }
 
     #[test]

@@ -15,7 +15,10 @@ mod escape;
 mod finding;
 mod labels;
 mod manifest;
+mod organisation;
 mod parameters;
+mod pinyin;
+mod prose;
 mod render;
 mod set;
 #[cfg(test)]
@@ -23,10 +26,11 @@ mod tests;
 
 pub use builtin::{BUILT_IN, BuiltIn};
 pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
-pub use context::{Constants, Data, Scope, Selection};
+pub use context::{Constants, Data, Scope, Selected, Selection};
 pub use finding::{Finding, Subject, gather};
 pub use labels::{LABELS, Label, labels};
 pub use manifest::{Each, Fit, Kind, Manifest, PartRule};
 pub use parameters::{Parameter, ParameterValue, Parameters, parameters};
+pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
 pub use set::{Choice, Folder, Set, description, files, known_sets};

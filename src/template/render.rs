@@ -33,6 +33,7 @@ const LONGEST: usize = 64 << 20;
 pub struct Job<'a> {
     pub file: &'a str,
     pub department: Option<usize>,
+    /// Counted through the positions in use, then the withdrawn ones ([`Selected::all`](super::Selected::all)).
     pub position: Option<usize>,
     /// How its pages may be tightened.
     pub fit: Option<Fit>,

@@ -106,6 +106,9 @@ impl Set {
         self.manifest
             .parameters
             .iter()
+            .filter(|parameter| {
+                self.manifest.parts.iter().all(|rule| rule.when.as_ref() != Some(&parameter.name))
+            })
             .filter(move |parameter| !texts.iter().any(|text| uses_parameter(text, &parameter.name)))
     }
 

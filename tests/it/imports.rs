@@ -44,6 +44,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("cssparser", &["markup", "chart"]),
     ("globset", &["pipeline"]),
     ("harfrust", &["text"]),
+    ("icu_collator", &["template"]),
+    ("icu_locale_core", &["template"]),
     ("icu_segmenter", &["text"]),
     ("krilla", &["pdf"]),
     ("krilla_svg", &["pdf"]),

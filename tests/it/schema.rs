@@ -170,6 +170,7 @@ fn every_key_of_every_table_is_described_under_all_its_names() {
 fn the_sample_and_every_example_are_right() {
     let mut files = Vec::new();
     collect(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").as_path(), &mut files);
+    files.retain(|path| path.ends_with(".yaml"));
     assert!(files.len() > 20);
     for lang in [Lang::Zh, Lang::En] {
         let handbook = validator(Document::Handbook, lang);

@@ -8,7 +8,7 @@ use gangwei::diag::{self, Lang};
 use gangwei::model;
 use gangwei::page::{ItemKind, Mark, Page, layout};
 use gangwei::pipeline::{self, Format, Options, Outcome};
-use gangwei::template::{BUILT_IN, Choice, Kind, Manifest, ParameterValue, Set, chinese_date};
+use gangwei::template::{BUILT_IN, Choice, Kind, Manifest, ParameterValue, Prose, Set, chinese_date, prose};
 use gangwei::tree::{Block, Document, GroupKind};
 use gangwei::unit::{Abs, Size};
 use gangwei::world::World;
@@ -50,7 +50,13 @@ fn manifest(set: &str) -> Manifest {
 fn every_set_shows_every_text() {
     let world = sample();
     let data = model::load(&world).handbook;
-    let mut wanted = data.texts();
+    // Its options are no texts, and marks of its lists are set anew.
+    let plain = model::Handbook {
+        foreword: Default::default(),
+        template_options: Default::default(),
+        ..data.clone()
+    };
+    let mut wanted = plain.texts();
     for department in &data.departments {
         wanted.extend(department.texts());
         wanted.extend(department.positions.iter().flat_map(model::Position::texts));
@@ -61,6 +67,17 @@ fn every_set_shows_every_text() {
         for text in &wanted {
             let date = chinese_date(text).is_some_and(|date| shown.contains(&date));
             assert!(date || shown.contains(text.as_str()), "{} leaves out {:?}", set.name, text.value);
+        }
+        for piece in prose(&data.foreword) {
+            let texts = match piece {
+                Prose::Paragraph(text) => vec![text],
+                Prose::List { items, .. } => items,
+            };
+            assert!(
+                texts.iter().all(|text| shown.contains(text.as_str())),
+                "{} leaves out {texts:?}",
+                set.name
+            );
         }
     }
 }
@@ -145,8 +162,19 @@ fn every_parameter_is_used() {
         let text = |file: &str| std::str::from_utf8(set.file(file).unwrap()).unwrap();
         let css = text("style.css");
         for parameter in manifest(set.name).parameters {
-            assert!(matches!(parameter.default, ParameterValue::Text(_)), "{}", parameter.name);
-            assert!(css.contains(&format!("var(--{})", parameter.name)), "{}: {}", set.name, parameter.name);
+            let name = &parameter.name;
+            let used = match parameter.default {
+                ParameterValue::Text(_) => css.contains(&format!("var(--{name})")),
+                // A switch: of a part, or of what templates show.
+                _ => {
+                    let rules = manifest(set.name).parts;
+                    let mut templates = BUILT_IN.iter().flat_map(|set| set.files);
+                    let asked = format!("parameters.{name} ");
+                    rules.iter().any(|rule| rule.when.as_ref() == Some(name))
+                        || templates.any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&asked))
+                }
+            };
+            assert!(used, "{}: {name}", set.name);
         }
     }
 }
@@ -222,4 +250,158 @@ fn sets_have_their_golden_trees() {
         let golden = fs::read_to_string(&path).unwrap_or_default();
         assert!(dump == golden, "the tree of {} changed; GANGWEI_BLESS=1 accepts it:\n{dump}", set.name);
     }
+}
+
+/// A small company: two departments, one of them with duties and a headcount, one position withdrawn.
+const COMPANY: &[(&str, &str)] = &[
+    (
+        "handbook.yaml",
+        "title: 岗位职责说明书\ncompany: 岚州恒砚\nversion: V2\neffective_date: 2026-01-01\nconfidentiality: 内部\nlogo: 标志.svg\n\
+         foreword: |\n  说明如下：\n  （一）编号不重复\n  （二）撤销的编号不再用\n  1. 提出\n  2. 批准\n  - 另行通知\n\
+         departments:\n  - {name: 财务部, manager: 方敏慧, headcount: 4, duties: [\"组织会计核算，出具财务报告\", 管理现金和银行存款]}\n  - 质量部\n",
+    ),
+    (
+        "标志.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='80' height='40'><path d='M0 0H80V40H0Z'/></svg>",
+    ),
+    (
+        "财务部/a.yaml",
+        "- {title: 财务部经理, code: CW-1, grade: M3, headcount: 1, responsibilities: {主要工作: [\"组织会计核算，审定财务报告\"]}}\n\
+         - {title: 会计, code: CW-10, headcount: 2, reports_to: 财务部经理, conditions: {environment: 办公室, 出差: 无}, \
+         responsibilities: [做会计核算]}\n\
+         - {title: 出纳, code: CW-2, headcount: 2, effective_date: 2026-03-01, reports_to: 财务部经理, responsibilities: [\"收付现金，登记银行存款\"]}\n\
+         - {title: 开票员, code: CW-3, headcount: 9, status: withdrawn, remarks: [并入会计]}\n",
+    ),
+    ("质量部/a.yaml", "title: 检验员\n"),
+];
+
+/// The paragraphs of the handbook, one a line, with the options given beside those of [`COMPANY`].
+fn shown(set: &str, extra: &str, options: &Options) -> String {
+    let mut files = COMPANY.to_vec();
+    let handbook = format!("{}{extra}", files[0].1);
+    files[0].1 = &handbook;
+    let world = project(&files);
+    let options = Options { template: Some(Choice::Name(set.to_owned())), ..options.clone() };
+    let documents = quiet(pipeline::trees(&world, &options));
+    documents.iter().map(|document| texts(document).join("\n")).collect::<Vec<String>>().join("\n")
+}
+
+#[test]
+fn every_set_tells_what_follows_from_the_data() {
+    for set in BUILT_IN {
+        let text = shown(set.name, "", &options(set.name, Kind::Handbook));
+        let has = |part: &str| assert!(text.contains(part), "{}: no {part:?} in\n{text}", set.name);
+        // Staffing: three positions, a plan of four, five people, one too many.
+        has("岗位编制一览表");
+        has("财务部\n方敏慧\n3\n4\n5\n+1\n");
+        has("小计\n5\n");
+        // Who carries the duties of the department.
+        let carried = text.contains("组织会计核算，出具财务报告\n财务部经理、会计\n")
+            || text.contains("组织会计核算，出具财务报告。（承担岗位：财务部经理、会计）");
+        assert!(carried, "{}: {text}", set.name);
+        // The index: by pinyin, then by the numbers of the codes.
+        has("C\n财务部经理\n财务部\nCW-1\n\n出纳\n财务部\nCW-2\n\nJ\n检验员\n质量部\n\n\nK\n会计\n");
+        has("CW-1\n财务部经理\n财务部\n\nCW-2\n出纳\n财务部\n\nCW-10\n会计\n");
+        // The handbook's date where a position has none of its own.
+        has("2026年1月1日");
+        has("2026年3月1日");
+        // Lists of the foreword, without their written marks.
+        has("说明如下：\n编号不重复\n撤销的编号不再用\n提出\n批准\n另行通知\n");
+        // The withdrawn position is nowhere.
+        assert!(!text.contains("开票员") && !text.contains("CW-3"), "{}: {text}", set.name);
+    }
+}
+
+#[test]
+fn withdrawn_positions_stand_in_an_appendix_on_demand() {
+    for set in BUILT_IN {
+        let extra = "template_options: {withdrawn: true, index: false, staffing: false}\n";
+        let text = shown(set.name, extra, &options(set.name, Kind::Handbook));
+        let (before, appendix) = text.split_once("\n撤销岗位\n").expect("the appendix");
+        assert!(!before.contains("开票员"), "{}: {before}", set.name);
+        assert!(appendix.contains("开票员\n财务部\nCW-3\n并入会计"), "{}: {appendix}", set.name);
+        assert!(appendix.contains("（已撤销）"), "{}: {appendix}", set.name);
+        assert!(!text.contains("岗位索引") && !text.contains("岗位编制一览表"), "{}: {text}", set.name);
+        for kind in [Kind::Department, Kind::Position] {
+            let text = shown(set.name, extra, &options(set.name, kind));
+            assert!(!text.contains("开票员"), "{}: {text}", set.name);
+        }
+    }
+}
+
+#[test]
+fn sheets_for_people_are_signed() {
+    for set in BUILT_IN {
+        let signed = |extra: &str, kind| {
+            let text = shown(set.name, extra, &options(set.name, kind));
+            ["任职者签字", "直接上级签字", "人力资源部签字"].map(|label| text.matches(label).count())
+        };
+        assert_eq!(signed("", Kind::Position), [4; 3], "{}", set.name);
+        assert_eq!(signed("", Kind::Handbook), [0; 3], "{}", set.name);
+        assert_eq!(signed("template_options: {signatures: true}\n", Kind::Handbook), [4; 3], "{}", set.name);
+    }
+}
+
+#[test]
+fn sheets_name_who_stands_below_and_beside_on_demand() {
+    for set in BUILT_IN {
+        let text =
+            shown(set.name, "template_options: {relations: true}\n", &options(set.name, Kind::Position));
+        assert!(text.contains("会计、出纳"), "{}: {text}", set.name);
+        let text = shown(set.name, "", &options(set.name, Kind::Position));
+        assert!(!text.contains("同级岗位"), "{}: {text}", set.name);
+    }
+}
+
+/// 其它 has the form's four rows in the form's order, then the author's own.
+#[test]
+fn other_conditions_stand_in_the_order_of_the_form() {
+    let text = shown("standard", "", &options("standard", Kind::Position));
+    assert!(
+        text.contains("使用工具/设备\n\n工作环境\n办公室\n工作时间特征\n\n所需记录文档\n\n出差\n无\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn document_lang_changes_the_labels_and_nothing_of_the_data() {
+    for set in BUILT_IN {
+        let english = Options {
+            document_language: Some(model::Language::English),
+            ..options(set.name, Kind::Handbook)
+        };
+        let text = shown(set.name, "", &english);
+        for part in ["Staffing", "Index of positions", "Foreword", "财务部经理, 会计", "Main work", "检验员"]
+        {
+            assert!(text.contains(part), "{}: no {part:?} in\n{text}", set.name);
+        }
+        for label in model_labels() {
+            assert!(!text.lines().any(|line| line == label), "{}: {label:?} in\n{text}", set.name);
+        }
+    }
+}
+
+/// Chinese labels that no text of [`COMPANY`] equals.
+fn model_labels() -> impl Iterator<Item = &'static str> {
+    gangwei::template::LABELS
+        .iter()
+        .map(|label| label.zh)
+        .filter(|zh| zh.chars().count() > 2 && *zh != "岗位职责说明书")
+}
+
+#[test]
+fn a_logo_that_is_no_picture_is_an_error_at_its_line() {
+    let told = |files: &[(&str, &str)]| {
+        let report = pipeline::check(&project(files), &options("standard", Kind::Handbook), false);
+        diag::render(&report.diagnostics, &report.sources, diag::Format::Short, Lang::En, false)
+    };
+    let (position, svg) = (("甲.yaml", "title: 甲\n"), ("图/logo.svg", "<svg"));
+    let absent = told(&[("handbook.yaml", "title: 手册\nlogo: 图/log.svg\n"), svg, position]);
+    assert!(
+        absent.starts_with("handbook.yaml:2:7: error[E213]: the logo `图/log.svg` cannot be read"),
+        "{absent}"
+    );
+    assert!(absent.contains("图/logo.svg"), "{absent}");
+    let damaged = told(&[("handbook.yaml", "logo: 图/logo.svg\n"), svg, position]);
+    assert!(damaged.starts_with("handbook.yaml:1:7: error[E213]: the picture `图/logo.svg` "), "{damaged}");
 }

@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use super::super::likeness::{are_alike, mix};
+use crate::model::likeness::{are_alike, mix};
 
 /// From which likeness on texts are nearly the same: one character in twenty differs, or one word in
 /// a long text.
@@ -151,7 +151,7 @@ impl Sets {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::likeness::pairs;
+    use crate::model::likeness::pairs;
 
     #[test]
     fn like_texts_meet_and_others_do_not() {

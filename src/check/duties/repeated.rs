@@ -5,10 +5,10 @@
 
 use rayon::prelude::*;
 
-use super::super::likeness::{fingerprint, pairs};
 use super::super::{Context, quoted};
 use super::near::{self, PairSets};
 use crate::diag::{Diagnostic, Text};
+use crate::model::likeness::{fingerprint, pairs};
 use crate::model::{Duty, Position, Str};
 
 /// From how many characters on an equal text is no chance.

@@ -11,7 +11,7 @@ use crate::model::mistake::{self, Expected};
 use crate::model::{Archive, CheckLevel, Department, Entries, Handbook, Language, Pdf, Revision};
 use crate::yaml::{Node, colon_hint};
 
-/// What the handbook of a project without `handbook.yaml` is called, too.
+/// What a handbook that names no title is called, one without `handbook.yaml` too.
 const DEFAULT_TITLE: &str = "岗位职责说明书";
 
 /// A handbook without a word of its own.
@@ -26,7 +26,7 @@ pub fn empty(d: &Decoder) -> Handbook {
         logo: None,
         template: None,
         template_options: Entries::default(),
-        language: Language::default(),
+        language: d.language,
         departments: Vec::new(),
         revisions: Vec::new(),
         approvals: Vec::new(),
@@ -43,12 +43,14 @@ pub fn empty(d: &Decoder) -> Handbook {
 }
 
 /// The handbook with the departments it names, which have no positions yet.
-pub fn handbook(d: &mut Decoder, node: &Node) -> Handbook {
+///
+/// `chosen` stands in place of the language that it names.
+pub fn handbook(d: &mut Decoder, node: &Node, chosen: Option<Language>) -> Handbook {
     let Some(fields) = Fields::read(d, node, &HANDBOOK) else {
         no_mapping(d, node);
         return empty(d);
     };
-    let language = language(d, &fields);
+    let language = chosen.unwrap_or(language(d, &fields));
     d.language = language;
     Handbook {
         title: fields.text(d, "title").unwrap_or_else(|| empty(d).title),

@@ -1,7 +1,7 @@
 //! Lists what the data says, key by key, so that a key that a set never shows can be named.
 
 use crate::model::{Approval, Handbook, Labelled, Passage, Position, Str};
-use crate::template::{Each, chinese_date};
+use crate::template::{Each, LABELS, Prose, chinese_date, prose};
 
 use super::faults::plain;
 
@@ -17,8 +17,10 @@ impl Key {
     /// The first of its texts that `shown` (without white space) does not have.
     pub fn absent(&self, shown: &str) -> Option<&str> {
         let is_shown = |text: &str| {
-            // A date may be written out.
-            shown.contains(&plain(text)) || chinese_date(text).is_some_and(|date| shown.contains(&date))
+            // A date may be written out, and a word of the form follows the form's language.
+            shown.contains(&plain(text))
+                || chinese_date(text).is_some_and(|date| shown.contains(&date))
+                || LABELS.iter().any(|label| label.zh == text && shown.contains(&plain(label.en)))
         };
         self.texts.iter().map(String::as_str).find(|text| !is_shown(text))
     }
@@ -34,7 +36,13 @@ pub fn keys(handbook: &Handbook) -> Vec<Key> {
     keys.strings(no, "effective_date", &handbook.effective_date);
     keys.strings(no, "document_number", &handbook.document_number);
     keys.strings(no, "confidentiality", &handbook.confidentiality);
-    keys.passages(no, "foreword", [&handbook.foreword]);
+    for piece in prose(&handbook.foreword) {
+        let texts = match piece {
+            Prose::Paragraph(text) => text.lines().map(str::to_owned).collect(),
+            Prose::List { items, .. } => items,
+        };
+        keys.add(no, "foreword", texts);
+    }
     for revision in &handbook.revisions {
         keys.strings(no, "revisions.version", &revision.version);
         keys.strings(no, "revisions.date", &revision.date);

@@ -1,0 +1,373 @@
+//! What follows from the data of all positions: who stands above and beside whom, who carries which duty,
+//! sums of headcounts, the index.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use minijinja::Value;
+use minijinja::value::{Enumerator, Object, ObjectRepr};
+
+use super::context::Selection;
+use super::pinyin::{Pinyin, Reading};
+use crate::model::{Department, DutyWords, Handbook, Position, Reporting, Status};
+
+/// The relations between the positions of a whole handbook.
+///
+/// Positions go by their number in the handbook's order. Those in use alone have relations; what no
+/// output shows has no anchor.
+pub struct Organisation<'a> {
+    handbook: &'a Handbook,
+    words: DutyWords<'a>,
+    /// The number of each department's first position.
+    first: Vec<usize>,
+    /// `{id, title}` of each position.
+    links: Vec<Value>,
+    subordinates: Vec<Arc<[Value]>>,
+    /// The first superior of each position, and its place among those who report there.
+    place: Vec<Option<(usize, usize)>>,
+}
+
+impl<'a> Organisation<'a> {
+    pub fn new(handbook: &'a Handbook, selection: &Selection) -> Organisation<'a> {
+        let reporting = Reporting::new(handbook);
+        let positions = &reporting.roster.positions;
+        let shown: BTreeSet<(usize, usize)> = selection
+            .departments
+            .iter()
+            .flat_map(|of| of.positions.iter().map(|position| (of.department, *position)))
+            .collect();
+        let mut first = Vec::new();
+        let mut links = Vec::with_capacity(positions.len());
+        for (at, department) in handbook.departments.iter().enumerate() {
+            first.push(links.len());
+            let link = |(place, position): (usize, &Position)| link(position, shown.contains(&(at, place)));
+            links.extend(department.positions.iter().enumerate().map(link));
+        }
+        let mut subordinates: Vec<Vec<Value>> = vec![Vec::new(); positions.len()];
+        let mut place = vec![None; positions.len()];
+        let active = positions.iter().enumerate().filter(|(_, position)| position.status == Status::Active);
+        for (number, _) in active {
+            let superiors: BTreeSet<usize> =
+                reporting.superiors(number).filter(|superior| *superior != number).collect();
+            let nearest = reporting.superiors(number).find(|superior| *superior != number);
+            for superior in superiors {
+                let (Some(below), Some(link)) = (subordinates.get_mut(superior), links.get(number)) else {
+                    continue;
+                };
+                if nearest == Some(superior) {
+                    place[number] = Some((superior, below.len()));
+                }
+                below.push(link.clone());
+            }
+        }
+        let subordinates = subordinates.into_iter().map(Arc::from).collect();
+        Organisation { handbook, words: DutyWords::new(handbook), first, links, subordinates, place }
+    }
+
+    /// The number of a position by its places in the handbook and in its department.
+    fn number(&self, department: usize, place: usize) -> Option<usize> {
+        Some(self.first.get(department)? + place)
+    }
+
+    /// 直接下级: the positions that report to this one, in the handbook's order.
+    pub fn subordinates(&self, department: usize, place: usize) -> Value {
+        let number = self.number(department, place);
+        let below = number.and_then(|number| self.subordinates.get(number)).cloned().unwrap_or_default();
+        Value::from_object(Others { all: below, own: None })
+    }
+
+    /// 同级: the positions whose first superior is this one's too.
+    pub fn peers(&self, department: usize, place: usize) -> Value {
+        let number = self.number(department, place);
+        let found = number.and_then(|number| *self.place.get(number)?);
+        let (all, own) = match found.and_then(|(superior, own)| Some((self.subordinates.get(superior)?, own)))
+        {
+            Some((all, own)) => (all.clone(), Some(own)),
+            None => (Arc::default(), None),
+        };
+        Value::from_object(Others { all, own })
+    }
+
+    /// The duties of a department, each with the positions that carry it: `{duty, carriers}`.
+    pub fn assignments(&self, department: usize) -> Value {
+        let Some(of) = self.handbook.departments.get(department) else {
+            return Value::from(Vec::<Value>::new());
+        };
+        let assignment = |(duty, carriers): (&crate::model::Str, Vec<usize>)| {
+            let links = carriers.iter().filter_map(|place| self.links.get(self.number(department, *place)?));
+            let carriers: Vec<Value> = links.cloned().collect();
+            Value::from_pairs([("duty", Value::from(duty.as_str())), ("carriers", Value::from(carriers))])
+        };
+        let carriers = self.words.carriers(department);
+        Value::from(of.duties.iter().zip(carriers).map(assignment).collect::<Vec<Value>>())
+    }
+}
+
+fn link(position: &Position, shown: bool) -> Value {
+    let id = if shown { Value::from(position.id.as_str()) } else { Value::from(()) };
+    Value::from_pairs([("id", id), ("title", Value::from(position.title.as_str()))])
+}
+
+/// A list without one of its items. A list of thousands is not copied for each of them.
+#[derive(Debug)]
+struct Others {
+    all: Arc<[Value]>,
+    own: Option<usize>,
+}
+
+impl Others {
+    fn len(&self) -> usize {
+        self.all.len() - usize::from(self.own.is_some_and(|own| own < self.all.len()))
+    }
+}
+
+impl Object for Others {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let at = key.as_usize()?;
+        let at = if self.own.is_some_and(|own| own <= at) { at.checked_add(1)? } else { at };
+        self.all.get(at).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.len())
+    }
+}
+
+/// Sums of the positions in use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Staffing {
+    pub positions: usize,
+    /// What the handbook allows (编制).
+    pub planned: Option<u64>,
+    /// What the positions add up to (定员); `None` if none of them says.
+    pub actual: Option<u64>,
+    /// Actual less planned; `None` where either is not fully known.
+    pub difference: Option<i64>,
+}
+
+impl Staffing {
+    /// A department's, of the positions shown (by place); left-out ones leave no difference to tell.
+    pub fn of(department: &Department, shown: &[usize]) -> Staffing {
+        let active = department.positions.iter().filter(|position| position.status == Status::Active).count();
+        let positions = shown.iter().filter_map(|place| department.positions.get(*place));
+        let counts: Vec<Option<u64>> =
+            positions.map(|position| position.headcount.as_ref().map(|n| u64::from(n.value))).collect();
+        let known = counts.iter().flatten().count();
+        let actual = (known > 0 || counts.is_empty()).then(|| counts.iter().flatten().sum());
+        let planned = department.headcount.as_ref().map(|n| u64::from(n.value));
+        let whole = known == counts.len() && counts.len() == active;
+        let difference = planned.zip(actual).filter(|_| whole).and_then(|(planned, actual)| {
+            i64::try_from(actual).ok()?.checked_sub(i64::try_from(planned).ok()?)
+        });
+        Staffing { positions: counts.len(), planned, actual, difference }
+    }
+
+    /// Of several departments together: a difference only if each has one.
+    pub fn sum(departments: &[Staffing]) -> Staffing {
+        let all = |of: fn(&Staffing) -> Option<u64>| {
+            let known: Vec<u64> = departments.iter().filter_map(of).collect();
+            (!known.is_empty()).then(|| known.into_iter().sum())
+        };
+        let differences: Option<Vec<i64>> = departments.iter().map(|staffing| staffing.difference).collect();
+        Staffing {
+            positions: departments.iter().map(|staffing| staffing.positions).sum(),
+            planned: all(|staffing| staffing.planned),
+            actual: all(|staffing| staffing.actual),
+            difference: differences.filter(|all| !all.is_empty()).map(|all| all.into_iter().sum()),
+        }
+    }
+
+    /// As templates see it, beside `headcount`.
+    pub fn entries(&self) -> [(&'static str, Value); 3] {
+        [
+            ("position_count", Value::from(self.positions)),
+            ("actual_headcount", Value::from(self.actual)),
+            ("headcount_difference", Value::from(self.difference)),
+        ]
+    }
+}
+
+/// 岗位索引: the shown positions by pinyin, in groups of one letter, and by code.
+pub fn index(handbook: &Handbook, selection: &Selection) -> Value {
+    let mut entries = Vec::new();
+    for of in &selection.departments {
+        let Some(department) = handbook.departments.get(of.department) else { continue };
+        let shown = of.positions.iter().filter_map(|place| department.positions.get(*place));
+        entries.extend(shown.map(|position| Entry::new(position, department)));
+    }
+    let Some(pinyin) = Pinyin::new() else { return Value::from_pairs([("by_pinyin", ()), ("by_code", ())]) };
+    let mut by_pinyin: Vec<(Reading, &Entry)> =
+        entries.iter().map(|entry| (pinyin.read(entry.title), entry)).collect();
+    let code =
+        |a: &Entry, b: &Entry| pinyin.compare_codes(a.code.unwrap_or_default(), b.code.unwrap_or_default());
+    // Stable: equal ones stay in the handbook's order.
+    by_pinyin.sort_by(|a, b| pinyin.compare(&a.0, &b.0).then_with(|| code(a.1, b.1)));
+    let groups = by_pinyin.chunk_by(|a, b| a.0.letter == b.0.letter).map(|group| {
+        let letter = group.first().map_or(String::new(), |(reading, _)| reading.letter.to_string());
+        let entries: Vec<Value> = group.iter().map(|(_, entry)| entry.value.clone()).collect();
+        Value::from_pairs([("letter", Value::from(letter)), ("entries", Value::from(entries))])
+    });
+    let groups: Vec<Value> = groups.collect();
+    let mut by_code: Vec<&Entry> = entries.iter().filter(|entry| entry.code.is_some()).collect();
+    by_code.sort_by(|a, b| code(a, b));
+    let by_code: Vec<Value> = by_code.into_iter().map(|entry| entry.value.clone()).collect();
+    Value::from_pairs([("by_pinyin", Value::from(groups)), ("by_code", Value::from(by_code))])
+}
+
+/// A line of the index: `{id, title, department, code}`.
+struct Entry<'a> {
+    title: &'a str,
+    code: Option<&'a str>,
+    value: Value,
+}
+
+impl<'a> Entry<'a> {
+    fn new(position: &'a Position, department: &Department) -> Entry<'a> {
+        let title = position.title.as_str();
+        let code = position.code.as_ref().map(|code| code.as_str());
+        let value = Value::from_pairs([
+            ("id", Value::from(position.id.as_str())),
+            ("title", Value::from(title)),
+            ("department", Value::from(department.name.as_ref().map(|name| name.as_str()))),
+            ("code", Value::from(code)),
+        ]);
+        Entry { title, code, value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::io;
+
+    use super::super::context::Selected;
+    use super::*;
+    use crate::world::World;
+
+    struct Memory(BTreeMap<&'static str, &'static str>);
+
+    impl World for Memory {
+        fn files(&self) -> io::Result<Vec<String>> {
+            Ok(self.0.keys().map(|path| (*path).to_owned()).collect())
+        }
+
+        fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+            self.0.get(path).map(|text| text.as_bytes().into()).ok_or(io::ErrorKind::NotFound.into())
+        }
+    }
+
+    fn handbook() -> Handbook {
+        let files = [
+            ("handbook.yaml", "部门: [{名称: 总经办, 编制: 2}, {名称: 财务部, 编制: 3}, 待建部]\n"),
+            (
+                "总经办/a.yaml",
+                "- {岗位名称: 总经理, 岗位编号: A-1, 定员: 1}\n- {岗位名称: 秘书, 岗位编号: A-10, 直接上级: 总经理}\n",
+            ),
+            (
+                "财务部/a.yaml",
+                "- {岗位名称: 财务部经理, 岗位编号: A-2, 定员: 1, 直接上级: 总经理}\n\
+                 - {岗位名称: 会计, 定员: 2, 直接上级: [财务部经理, 总经理]}\n\
+                 - {岗位名称: 出纳, 岗位编号: A-9, 定员: 1, 直接上级: 财务部经理}\n\
+                 - {岗位名称: 开票员, 岗位编号: A-3, 定员: 5, 直接上级: 财务部经理, 状态: 撤销}\n",
+            ),
+        ];
+        let files = files.map(|(path, text)| (path, text.replace("定员", "岗位定员").leak() as &'static str));
+        let loaded = crate::model::load(&Memory(files.into()));
+        assert_eq!(loaded.diagnostics, []);
+        loaded.handbook
+    }
+
+    fn selection() -> Selection {
+        let selected = |department, positions: &[usize], withdrawn: &[usize]| Selected {
+            department,
+            positions: positions.to_vec(),
+            withdrawn: withdrawn.to_vec(),
+        };
+        Selection {
+            departments: vec![
+                selected(0, &[0, 1], &[]),
+                selected(1, &[0, 1, 2], &[3]),
+                selected(2, &[], &[]),
+            ],
+        }
+    }
+
+    fn titles(list: &Value) -> Vec<String> {
+        let title = |value: Value| value.get_attr("title").unwrap().to_string();
+        list.try_iter().unwrap().map(title).collect()
+    }
+
+    #[test]
+    fn superiors_know_who_reports_to_them() {
+        let handbook = handbook();
+        let organisation = Organisation::new(&handbook, &selection());
+        assert_eq!(titles(&organisation.subordinates(0, 0)), ["秘书", "财务部经理", "会计"]);
+        assert_eq!(titles(&organisation.subordinates(1, 0)), ["会计", "出纳"]);
+        assert_eq!(titles(&organisation.subordinates(1, 3)), [""; 0]);
+        assert_eq!(organisation.subordinates(1, 0).len(), Some(2));
+    }
+
+    #[test]
+    fn peers_share_the_first_superior() {
+        let handbook = handbook();
+        let organisation = Organisation::new(&handbook, &selection());
+        assert_eq!(titles(&organisation.peers(1, 1)), ["出纳"]);
+        assert_eq!(titles(&organisation.peers(1, 2)), ["会计"]);
+        assert_eq!(titles(&organisation.peers(0, 1)), ["财务部经理", "会计"]);
+        assert_eq!(titles(&organisation.peers(0, 0)), [""; 0]);
+        assert_eq!(titles(&organisation.peers(1, 3)), [""; 0], "a withdrawn position has none");
+        let peers = organisation.peers(1, 1);
+        assert_eq!(
+            (peers.len(), peers.is_true(), organisation.peers(0, 0).is_true()),
+            (Some(1), true, false)
+        );
+    }
+
+    #[test]
+    fn what_is_left_out_has_no_anchor() {
+        let handbook = handbook();
+        let selection = Selection { departments: vec![selection().departments.swap_remove(0)] };
+        let organisation = Organisation::new(&handbook, &selection);
+        let links: Vec<Value> = organisation.subordinates(0, 0).try_iter().unwrap().collect();
+        let ids: Vec<Value> = links.iter().map(|link| link.get_attr("id").unwrap()).collect();
+        assert_eq!(ids, [Value::from("d1p2"), Value::from(()), Value::from(())]);
+    }
+
+    #[test]
+    fn sums_are_told_as_far_as_they_are_known() {
+        let handbook = handbook();
+        let of = |department: usize, shown: &[usize]| Staffing::of(&handbook.departments[department], shown);
+        let open = of(0, &[0, 1]);
+        assert_eq!(open, Staffing { positions: 2, planned: Some(2), actual: Some(1), difference: None });
+        let whole = of(1, &[0, 1, 2]);
+        assert_eq!(whole, Staffing { positions: 3, planned: Some(3), actual: Some(4), difference: Some(1) });
+        assert_eq!(of(1, &[0]).difference, None, "others are left out");
+        let empty = of(2, &[]);
+        assert_eq!(empty, Staffing { positions: 0, planned: None, actual: Some(0), difference: None });
+        let sum = Staffing::sum(&[open, whole, empty]);
+        assert_eq!(sum, Staffing { positions: 5, planned: Some(5), actual: Some(5), difference: None });
+        assert_eq!(Staffing::sum(&[whole, whole]).difference, Some(2));
+        assert_eq!(Staffing::sum(&[]), Staffing::default());
+    }
+
+    #[test]
+    fn the_index_is_by_pinyin_and_by_code() {
+        let handbook = handbook();
+        let index = index(&handbook, &selection());
+        let groups: Vec<Value> = index.get_attr("by_pinyin").unwrap().try_iter().unwrap().collect();
+        let told = |group: &Value| {
+            let letter = group.get_attr("letter").unwrap();
+            format!("{letter} {}", titles(&group.get_attr("entries").unwrap()).join(" "))
+        };
+        let told: Vec<String> = groups.iter().map(told).collect();
+        assert_eq!(told, ["C 财务部经理 出纳", "K 会计", "M 秘书", "Z 总经理"]);
+        let codes = index.get_attr("by_code").unwrap();
+        let codes: Vec<String> =
+            codes.try_iter().unwrap().map(|entry| entry.get_attr("code").unwrap().to_string()).collect();
+        assert_eq!(codes, ["A-1", "A-2", "A-9", "A-10"]);
+    }
+}
