@@ -137,13 +137,13 @@ fn fix_changes_the_marks_and_nothing_else() {
 #[test]
 fn fix_keeps_what_is_around_the_mark_byte_for_byte() {
     let sandbox = Sandbox::new();
-    let before = "\u{feff}# 说明, (不动)\r\n岗位名称: '甲,乙组长'   # 引号\r\n权限:\r\n- \"审核,签发\"\r\n-   盖章;\r\n- 归档\r\n";
+    let before = "\u{feff}# 说明, (不动)\r\n岗位名称: 组长\r\n备注: '甲,乙组长'   # 引号\r\n权限:\r\n- \"审核,签发\"\r\n-   盖章;\r\n- 归档\r\n";
     sandbox.write("project/a.yaml", before);
     sandbox.run(&["fix", "project"]).exits(0);
     let after = fs::read_to_string(sandbox.path("project/a.yaml")).unwrap();
     assert_eq!(
         after,
-        "\u{feff}# 说明, (不动)\r\n岗位名称: '甲，乙组长'   # 引号\r\n权限:\r\n- \"审核，签发\"\r\n-   盖章\r\n- 归档\r\n"
+        "\u{feff}# 说明, (不动)\r\n岗位名称: 组长\r\n备注: '甲，乙组长'   # 引号\r\n权限:\r\n- \"审核，签发\"\r\n-   盖章\r\n- 归档\r\n"
     );
 }
 
