@@ -92,6 +92,33 @@ pub fn missing(key: &Key) -> Diagnostic {
         .with_help(Text::new(format!("请写上“{zh}: …”"), format!("add `{zh}: …` or `{en}: …`")))
 }
 
+/// For an item that was to go on with the one before: `- 标准: …` below `- 描述: …`.
+pub fn stray_dash(name: &str, required: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E010",
+        Text::new(
+            format!("“{name}”自成一项，这一项缺少“{required}”"),
+            format!("`{name}` begins an item of its own, which has no {required}"),
+        ),
+    )
+    .with_help(Text::new(
+        format!("去掉这一行的“- ”，与上面的“{required}”左对齐"),
+        format!("take away the `- ` of this line, and line it up with {required} above"),
+    ))
+}
+
+/// For a group of duties with a dash before its name.
+pub fn group_as_item(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E011",
+        Text::new(
+            format!("“{name}”是一组职责的名称，前面不用“- ”"),
+            format!("`{name}` names a group of duties, and takes no `- `"),
+        ),
+    )
+    .with_help(Text::new(format!("去掉“{name}”前面的“- ”"), format!("take away the `- ` before {name}")))
+}
+
 pub fn blank(name: &str) -> Diagnostic {
     Diagnostic::error("E010", Text::new(spaced(&[name, "不能留空"]), format!("{name} must not be blank")))
 }
