@@ -1,5 +1,6 @@
 //! Turns a project's YAML into a [`Handbook`], or into every mistake at once.
 
+mod content;
 mod decode;
 mod handbook;
 mod hint;
@@ -12,6 +13,7 @@ pub mod schema;
 pub mod skeleton;
 mod value;
 
+pub use content::Content;
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
 pub use load::{is_position_file, load, load_handbook};
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
