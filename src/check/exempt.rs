@@ -12,11 +12,8 @@ pub(super) fn exempt(text: &str) -> Vec<Range<usize>> {
     let starts = text.char_indices().filter_map(|(at, _)| {
         let (before, rest) = (&text[..at], &text[at..]);
         let after_letter = before.ends_with(|c: char| c.is_ascii_alphabetic());
-        if rest.starts_with("://") && after_letter
-            || rest.starts_with(":\\") && after_letter
-            || rest.starts_with("\\\\")
-            || rest.starts_with("www.")
-        {
+        let scheme = after_letter && (rest.starts_with("://") || rest.starts_with(":\\"));
+        if scheme || rest.starts_with("\\\\") || rest.starts_with("www.") {
             return Some(at..at + address(rest));
         }
         (rest.starts_with('(') && after_letter).then(|| at..at + call(rest))

@@ -157,8 +157,11 @@ fn list(further: &[&Finding], lang: Lang) -> String {
             (None, _) => file.path.to_owned(),
         }
     };
-    let named = further.iter().take(MOST_LISTED).filter_map(|finding| finding.file.as_ref());
-    let named: Vec<String> = named.map(&mut point).collect();
+    let mut named: Vec<&File> =
+        further.iter().take(MOST_LISTED).filter_map(|finding| finding.file.as_ref()).collect();
+    let line = |file: &File| file.place.as_ref().map(|place| place.start.line);
+    named.dedup_by(|a, b| a.path == b.path && line(a) == line(b));
+    let named: Vec<String> = named.into_iter().map(&mut point).collect();
     let rest = (further.len() > MOST_LISTED).then(|| "…".to_owned());
     let (mut text, comma) = match lang {
         Lang::Zh => (format!("另有 {} 处：", further.len()), "、"),
