@@ -226,7 +226,11 @@ impl<'a> Builder<'a> {
                 Some(key) => entries.push(Entry { key, value: node, merged: false }),
                 None => {
                     match node.as_scalar() {
-                        Some(key) => self.doubtful |= key.text.starts_with(is_odd_space),
+                        // A dash without its space makes a key of an item's first one.
+                        Some(key) => {
+                            let dash = key.plain && key.text.starts_with('-');
+                            self.doubtful |= dash || key.text.starts_with(is_odd_space);
+                        }
                         None => self.findings.push(Finding::complex_key(node.span)),
                     }
                     *waiting = Some(node);
