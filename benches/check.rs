@@ -58,7 +58,7 @@ fn b_read_and_check(bencher: Bencher, files: usize) {
     let world = Generated::new(files);
     bencher.bench(|| {
         let loaded = model::load(&world);
-        check::check(&loaded.handbook, &loaded.sources, true).len()
+        check::check(&loaded.handbook, &loaded.sources, loaded.extent()).len()
     });
 }
 

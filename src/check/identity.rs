@@ -28,13 +28,15 @@ fn codes(context: &Context) -> Vec<Diagnostic> {
     for position in context.active() {
         let Some(code) = &position.code else { continue };
         let earlier = *first.entry(folded(code)).or_insert(position);
-        let Some(taken) = earlier.code.as_ref().filter(|taken| taken.place() != code.place()) else {
+        if earlier.code.as_ref().is_none_or(|taken| taken.place() == code.place()) {
             continue;
-        };
+        }
         let message = Text::new(
             format!("岗位编号{}重复", quoted(code)),
             format!("the code {} is another position's, too", quoted(code)),
         );
+        let (position, earlier) = original_last(position, earlier);
+        let (Some(code), Some(taken)) = (&position.code, &earlier.code) else { continue };
         let owner = quoted(&earlier.title);
         let label = match earlier.status {
             Status::Active => Text::new(format!("{owner}已用这个编号"), format!("{owner} has it")),
@@ -57,6 +59,7 @@ fn titles(context: &Context) -> Vec<Diagnostic> {
         if earlier.title.place() == position.title.place() {
             continue;
         }
+        let (position, earlier) = original_last(position, earlier);
         let title = quoted(&position.title);
         let message = match &position.department {
             Some(name) => Text::new(
@@ -74,6 +77,31 @@ fn titles(context: &Context) -> Vec<Diagnostic> {
         found.push(finding.with_related(earlier.title.place(), label));
     }
     found
+}
+
+/// Two positions, the one to blame first: a copy of a file, by its name, is blamed rather than the file.
+fn original_last<'a>(later: &'a Position, earlier: &'a Position) -> (&'a Position, &'a Position) {
+    match is_copy(&earlier.path) && !is_copy(&later.path) {
+        true => (earlier, later),
+        false => (later, earlier),
+    }
+}
+
+/// 专员 - 副本.yaml, 专员(1).yaml, 专员 copy.yaml: as systems name copies.
+fn is_copy(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name).trim().to_lowercase();
+    let numbered = |open: char, close: char| {
+        let inside = name.strip_suffix(close).and_then(|name| name.rsplit_once(open));
+        inside.is_some_and(|(before, number)| {
+            !before.is_empty() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    name.contains("副本")
+        || name.contains("复制")
+        || name.ends_with("copy")
+        || numbered('(', ')')
+        || numbered('（', '）')
 }
 
 /// The pattern has to match the whole code, as if it began with `^` and ended with `$`.

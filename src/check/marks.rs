@@ -1,10 +1,13 @@
 //! Half-width marks among Han: `,` where ， belongs, `(` where （ does.
 //!
 //! A mark is told only where Chinese text surrounds it. Numbers (1,000), times (9:00), ratios (3:1),
-//! English, addresses and codes have none around their marks, and are left alone.
+//! English, addresses and codes have none around their marks, and are left alone; so is what lies inside
+//! an address, a path or a function's brackets. Names are told, but not mended: other files call a
+//! position or a department by them.
 
 use std::ops::Range;
 
+use super::exempt::exempt;
 use super::items::without_end;
 use super::numbering;
 use super::written::Written;
@@ -18,26 +21,33 @@ struct Mark {
     stretch: Range<usize>,
 }
 
-pub(super) fn check(sources: &Sources, text: &Str) -> Option<Diagnostic> {
+/// `is_name` says whether the text is what something is called by.
+pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diagnostic> {
     if !text.bytes().any(|b| matches!(b, b',' | b';' | b':' | b'!' | b'?' | b'(')) {
         return None;
     }
     let marks = marks(text);
     let first = marks.first()?;
     let written = Written::find(sources, text);
-    let edits: Option<Vec<Edit>> = marks
-        .iter()
-        .map(|mark| written.as_ref()?.replace(&mark.stretch, mark.full.encode_utf8(&mut [0; 4])))
-        .collect();
+    let edit = |mark: &Mark| written.as_ref()?.replace(&mark.stretch, mark.full.encode_utf8(&mut [0; 4]));
+    let edits: Option<Vec<Edit>> = if is_name { None } else { marks.iter().map(edit).collect() };
     let place =
         written.as_ref().and_then(|written| written.place(&first.stretch)).unwrap_or_else(|| text.place());
     let message = Text::new(
         format!("中文里用了半角标点：{}", listed(&marks, "、")),
         format!("half-width marks in Chinese text: {}", listed(&marks, ", ")),
     );
-    let help = format!("{}", first.full);
-    let help =
-        Text::new(format!("改用全角标点，如“{help}”"), format!("write full-width marks, such as “{help}”"));
+    let help = first.full;
+    let help = match is_name {
+        false => Text::new(
+            format!("改用全角标点，如“{help}”"),
+            format!("write full-width marks, such as “{help}”"),
+        ),
+        true => Text::new(
+            format!("改用全角标点，如“{help}”；这是名称，别处引用它的地方要一起改"),
+            format!("write full-width marks, such as “{help}”, wherever this name stands"),
+        ),
+    };
     let finding = Diagnostic::warning("W221", message).with_help(help);
     Some(Diagnostic { place: Some(place), fix: edits.unwrap_or_default(), ..finding })
 }
@@ -57,10 +67,12 @@ fn listed(marks: &[Mark], comma: &str) -> String {
 /// that mending a text leaves nothing to mend.
 fn marks(text: &str) -> Vec<Mark> {
     let (from, to) = (numbering::length(text), without_end(text).len());
+    let exempt = exempt(text);
+    let may = |at: usize| at >= from && !exempt.iter().any(|stretch| stretch.contains(&at));
     let mut text: Vec<(usize, char)> = text[..to].char_indices().collect();
     let mut found = Vec::new();
     for (start, end) in brackets(&text) {
-        if text[start].0 >= from && is_chinese_pair(&text, start, end) {
+        if may(text[start].0) && is_chinese_pair(&text, start, end) {
             for (at, full) in [(start, '（'), (end, '）')] {
                 found.push(Mark { half: text[at].1, full, stretch: text[at].0..text[at].0 + 1 });
                 text[at].1 = full;
@@ -69,7 +81,7 @@ fn marks(text: &str) -> Vec<Mark> {
     }
     for at in 0..text.len() {
         let (start, half) = text[at];
-        let Some(full) = full_width(half).filter(|_| start >= from) else { continue };
+        let Some(full) = full_width(half).filter(|_| may(start)) else { continue };
         let blanks = text[at + 1..].iter().take_while(|(_, c)| *c == ' ').count();
         let before = at.checked_sub(1).map(|before| text[before].1);
         let after = text.get(at + 1 + blanks).map(|(_, after)| *after);

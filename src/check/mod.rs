@@ -10,6 +10,7 @@
 mod collaboration;
 mod departments;
 mod duties;
+mod exempt;
 mod identity;
 mod items;
 mod marks;

@@ -52,8 +52,8 @@ fn unknown(context: &Context, line: &Line, hints: &mut Hints) -> Diagnostic {
         None => match hints.nearest(line.name) {
             Some(near) => Text::new(format!("是否应为“{near}”？"), format!("did you mean “{near}”?")),
             None => Text::new(
-                "公司以外的上级（如董事会）写进手册的外部岗位",
-                "name superiors outside the handbook in external_roles",
+                "还没有这个岗位就用 gangwei new position 新建；公司以外的上级（如董事会）写进手册的外部岗位",
+                "make the position with `gangwei new position`, or name a superior outside the handbook in external_roles",
             ),
         },
     };

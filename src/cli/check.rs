@@ -17,6 +17,14 @@ pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
         options.deny_warnings = false;
     }
     let mut report = in_pool(None, || pipeline::check(&world, &options, !check.no_layout))?;
+    if check.write_baseline && report.diagnostics.iter().any(is_mistake) {
+        console.diagnostics(&report);
+        console.note(&Text::new(
+            format!("数据有错误，没有改动 {BASELINE}；请先改正错误，再运行 --write-baseline"),
+            format!("the data has errors, so {BASELINE} was left as it is; mend them and run --write-baseline again"),
+        ));
+        return Ok(exit_code(&report));
+    }
     if check.write_baseline {
         let baseline = Baseline::of(&report.diagnostics);
         let path = world.root().join(BASELINE);
@@ -36,6 +44,11 @@ pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
     console.diagnostics(&report);
     conclude(&report, console);
     Ok(exit_code(&report))
+}
+
+/// An error of the data itself, behind which warnings may hide; not a warning that `checks` raises.
+fn is_mistake(finding: &Diagnostic) -> bool {
+    finding.is_error() && finding.code.starts_with('E')
 }
 
 /// How many findings there are, or that there are none.

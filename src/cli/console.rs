@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 
-use crate::diag::{self, Format, Lang, Text};
+use crate::diag::{self, Diagnostic, Format, Lang, Sources, Text};
 use crate::pipeline::{Output, Report};
 
 use super::Stop;
@@ -67,8 +67,12 @@ impl Console {
     }
 
     /// Why the run ends early.
-    pub fn stop(&self, text: &Text) {
-        complain(&format!("{}: {}\n", self.choose("错误", "error"), text.get(self.lang)));
+    pub fn stop(&self, stop: &Stop) {
+        let text = stop.text().get(self.lang);
+        complain(&match self.format {
+            Format::Human | Format::Short => format!("{}: {text}\n", self.choose("错误", "error")),
+            format => told(&stop.diagnostic(), format, self.lang),
+        });
     }
 
     /// Tells what was done.
@@ -126,6 +130,11 @@ impl Console {
             _ => Ok(()),
         }
     }
+}
+
+/// A finding that belongs to no file.
+pub fn told(finding: &Diagnostic, format: Format, lang: Lang) -> String {
+    diag::render(std::slice::from_ref(finding), &Sources::new(), format, lang, false)
 }
 
 /// Where standard error is closed there is nobody to tell.

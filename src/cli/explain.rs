@@ -12,7 +12,7 @@ const WIDTH: usize = 80;
 /// Explains these codes, or lists all.
 pub fn run(codes: &[String], console: &Console) -> Result<u8, Stop> {
     let lang = console.lang();
-    let rules = codes.iter().map(|code| find(code)).collect::<Result<Vec<&Rule>, Stop>>()?;
+    let rules = codes.iter().map(|code| find(code)).collect::<Result<Vec<_>, Stop>>()?.concat();
     let text = match (console.format() == Format::Json, codes.is_empty()) {
         (true, true) => catalogue::rules().map(|rule| rule.json(lang)).collect(),
         (true, false) => rules.iter().map(|rule| rule.json(lang)).collect(),
@@ -23,9 +23,17 @@ pub fn run(codes: &[String], console: &Console) -> Result<u8, Stop> {
     Ok(0)
 }
 
-/// The rule of a code in whatever case.
-fn find(code: &str) -> Result<&'static Rule, Stop> {
-    catalogue::find(&code.to_ascii_uppercase()).ok_or_else(|| {
+/// The rule of a code in whatever case, or those of a number (204 for E204 and W204).
+fn find(code: &str) -> Result<Vec<&'static Rule>, Stop> {
+    let numbered = || {
+        let same = catalogue::rules().filter(|rule| code.len() == 3 && rule.code.ends_with(code));
+        Some(same.collect::<Vec<_>>()).filter(|same| !same.is_empty())
+    };
+    let exact = catalogue::find(&code.to_ascii_uppercase()).map(|rule| vec![rule]);
+    exact.or_else(numbered).ok_or_else(|| {
+        if let Some(found) = titled(code) {
+            return Stop::Usage(found);
+        }
         let (mut zh, mut en) = (format!("没有代码 {code}"), format!("there is no code {code}"));
         let near = did_you_mean(nearest(code, catalogue::rules().map(|rule| rule.code)));
         let help =
@@ -33,6 +41,24 @@ fn find(code: &str) -> Result<&'static Rule, Stop> {
         zh.push_str(&format!("；{}", help.zh));
         en.push_str(&format!("; {}", help.en));
         Stop::Usage(Text::new(zh, en))
+    })
+}
+
+/// The codes whose titles hold a word.
+fn titled(word: &str) -> Option<Text> {
+    let lower = word.to_lowercase();
+    let holds = |rule: &&Rule| rule.title.0.contains(&lower) || rule.title.1.contains(&lower);
+    let found: Vec<&Rule> = catalogue::rules().filter(holds).collect();
+    let few = !found.is_empty() && !word.trim().is_empty();
+    few.then(|| {
+        let list = |lang| {
+            let lines = found.iter().map(|rule| format!("\n  {}  {}", rule.code, choose(rule.title, lang)));
+            lines.collect::<String>()
+        };
+        Text::new(
+            format!("{word} 不是代码；标题里有它的代码：{}", list(Lang::Zh)),
+            format!("{word} is no code; these have it in their titles:{}", list(Lang::En)),
+        )
     })
 }
 
@@ -71,7 +97,7 @@ fn explain(rule: &Rule, lang: Lang) -> String {
             "handbook.yaml cannot change it; it stops no output",
         ),
     };
-    entry(&mut out, say("轻重：", "weight:"), &weight.replace("CODE", rule.code));
+    entry(&mut out, say("级别：", "weight:"), &weight.replace("CODE", rule.code));
     if let Some(Example { wrong, right }) = &rule.example {
         for (name, text) in [(say("错误写法：", "wrong:"), wrong), (say("正确写法：", "right:"), right)]
         {

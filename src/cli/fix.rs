@@ -1,5 +1,6 @@
 //! Mends files by the corrections that findings carry, or shows what would change.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use similar::TextDiff;
@@ -17,7 +18,13 @@ use super::{Stop, exit_code, in_pool, write};
 pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
     let world = open_world(fix.dir.as_deref())?;
     let options = Options { only: fix.only.clone(), ..Options::default() };
-    let (mended, mut report) = in_pool(None, || pipeline::mend(&world, &options))?;
+    let (mut mended, mut report) = in_pool(None, || pipeline::mend(&world, &options))?;
+    // A link and what it leads to are one file.
+    let mut seen = BTreeSet::new();
+    mended.retain(|file| {
+        let path = world.root().join(&file.path);
+        seen.insert(path.canonicalize().unwrap_or(path))
+    });
     if fix.dry_run {
         let diffs: String = mended.iter().map(|file| diff(&world.display(&file.path), file)).collect();
         console.result(&diffs)?;

@@ -5,7 +5,7 @@ use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diag::Text;
+use crate::diag::{Text, file_reason};
 use crate::pipeline::Options;
 use crate::template::{Choice, Folder};
 use crate::unit::Date;
@@ -30,6 +30,13 @@ pub fn open_world(dir: Option<&Path>) -> Result<FsWorld, Stop> {
         None => default_dir()?,
     };
     FsWorld::open(&dir, date).map_err(|error| match error.kind() {
+        io::ErrorKind::NotADirectory if dir.is_file() => {
+            let dir = dir.display();
+            Stop::Usage(Text::new(
+                format!("{dir} 是文件，这里要写项目文件夹；只看一个岗位请用 --only"),
+                format!("{dir} is a file, but a project's folder is wanted; --only chooses a position"),
+            ))
+        }
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             let dir = dir.display();
             Stop::Usage(Text::new(format!("没有文件夹 {dir}"), format!("there is no folder {dir}")))
@@ -106,5 +113,6 @@ pub fn template(name: &str) -> Result<Choice, Stop> {
 }
 
 pub fn unreadable(path: &str, error: &io::Error) -> Stop {
-    Stop::File(Text::new(format!("无法读取 {path}：{error}"), format!("cannot read {path}: {error}")))
+    let Text { zh, en } = file_reason(error);
+    Stop::File(Text::new(format!("无法读取 {path}：{zh}"), format!("cannot read {path}: {en}")))
 }

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::diag::Text;
+use crate::diag::{Diagnostic, Text, file_reason};
 use crate::pipeline::{self, Failure, Outcome, Output, Report};
 use crate::template::Kind;
 
@@ -40,10 +40,25 @@ enum Stop {
     File(Text),
 }
 
+impl Stop {
+    /// As a finding, for whoever reads findings by program.
+    fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Stop::Usage(text) => Diagnostic::error("E406", text.clone()),
+            Stop::File(text) => Diagnostic::error("E407", text.clone()),
+        }
+    }
+
+    fn text(&self) -> &Text {
+        let (Stop::Usage(text) | Stop::File(text)) = self;
+        text
+    }
+}
+
 impl From<write::Failure> for Stop {
     fn from(failure: write::Failure) -> Stop {
-        let (path, error) = (failure.path.display(), failure.error);
-        Stop::File(Text::new(format!("无法写入 {path}：{error}"), format!("cannot write {path}: {error}")))
+        let (path, Text { zh, en }) = (failure.path.display(), file_reason(&failure.error));
+        Stop::File(Text::new(format!("无法写入 {path}：{zh}"), format!("cannot write {path}: {en}")))
     }
 }
 
@@ -68,12 +83,11 @@ pub fn main() -> ExitCode {
         Command::Template(template) => template::run(&template, &console),
     };
     let code = code.unwrap_or_else(|stop| {
-        let (text, code) = match stop {
-            Stop::Usage(text) => (text, 2),
-            Stop::File(text) => (text, 3),
-        };
-        console.stop(&text);
-        code
+        console.stop(&stop);
+        match stop {
+            Stop::Usage(_) => 2,
+            Stop::File(_) => 3,
+        }
     });
     ExitCode::from(code)
 }

@@ -4,26 +4,54 @@ use std::env;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
-use crate::diag::Lang;
+use crate::diag::{Format, Lang, Text};
 
-use super::console::locale;
+use super::Stop;
+use super::console::{locale, told as told_as};
 
 /// Prints what is wrong with the command line, or the help that it asks for.
 pub fn print(error: &Error) {
-    match chinese(error).filter(|_| lang() == Lang::Zh) {
-        Some(text) => eprint!("{text}"),
+    let told_zh = chinese(error);
+    if let Some(format) = format().filter(|_| error.use_stderr()) {
+        let told = error.to_string();
+        let en = told.split("\n\n").next().unwrap_or("").trim().trim_start_matches("error: ").to_owned();
+        let text = Text::new(told_zh.unwrap_or_else(|| en.clone()), en);
+        eprint!("{}", told_as(&Stop::Usage(text).diagnostic(), format, lang()));
+        return;
+    }
+    match told_zh.filter(|_| lang() == Lang::Zh) {
+        Some(text) => eprint!("错误: {text}\n\n用法见 `gangwei --help`\n"),
         // A closed pipe is no error, so what printing says is not asked.
         None => _ = error.print(),
     }
 }
 
-/// The language of messages, of a command line that could not be read.
+/// An option of a command line that could not be read.
+fn option(name: &str) -> Option<String> {
+    let mut arguments = env::args_os().filter_map(|argument| argument.into_string().ok());
+    while let Some(argument) = arguments.next() {
+        match argument.strip_prefix(name) {
+            Some("") => return arguments.next(),
+            Some(rest) if rest.starts_with('=') => return rest.get(1..).map(str::to_owned),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The format of messages, where it is one that programs read.
+fn format() -> Option<Format> {
+    match option("--message-format")?.as_str() {
+        "json" => Some(Format::Json),
+        "sarif" => Some(Format::Sarif),
+        "github" => Some(Format::Github),
+        _ => None,
+    }
+}
+
+/// The language of messages.
 fn lang() -> Lang {
-    let arguments: Vec<String> = env::args_os().filter_map(|argument| argument.into_string().ok()).collect();
-    let pairs = arguments.windows(2).filter(|pair| pair.first().is_some_and(|name| name == "--lang"));
-    let named = pairs.filter_map(|pair| pair.get(1).map(String::as_str));
-    let joined = arguments.iter().filter_map(|argument| argument.strip_prefix("--lang="));
-    match named.chain(joined).next() {
+    match option("--lang").as_deref() {
         Some("zh") => Lang::Zh,
         Some("en") => Lang::En,
         _ => locale(),
@@ -58,5 +86,5 @@ fn chinese(error: &Error) -> Option<String> {
     } else if let Some(values) = told(ContextKind::ValidValue).filter(|values| !values.is_empty()) {
         message.push_str(&format!("；可用：{values}"));
     }
-    Some(format!("错误: {message}\n\n用法见 `gangwei --help`\n"))
+    Some(message)
 }

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::fonts;
+use crate::diag::file_error;
 use crate::unit::Date;
 use crate::world::World;
 
@@ -40,7 +41,7 @@ impl FsWorld {
     pub fn open(dir: &Path, date: Option<Date>) -> io::Result<FsWorld> {
         let root = dir.canonicalize()?;
         if !root.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::NotADirectory, "not a folder"));
+            return Err(file_error(io::ErrorKind::NotADirectory, "不是文件夹", "not a folder"));
         }
         let typed = dir.to_string_lossy().replace('\\', "/");
         let prefix = match typed.trim_end_matches('/') {
@@ -62,7 +63,11 @@ impl FsWorld {
         if found.starts_with(&self.root) {
             Ok(found)
         } else {
-            Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the project folder"))
+            Err(file_error(
+                io::ErrorKind::PermissionDenied,
+                "链接指向项目文件夹之外",
+                "the link leads out of the project folder",
+            ))
         }
     }
 }
@@ -105,10 +110,10 @@ fn read_file(path: &Path) -> io::Result<Arc<[u8]>> {
     // Asked before opening: a pipe would wait for a writer.
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+        return Err(file_error(io::ErrorKind::InvalidInput, "不是普通文件", "not a regular file"));
     }
     if metadata.len() > LARGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 128 MB"));
+        return Err(file_error(io::ErrorKind::FileTooLarge, "文件超过 128 MB", "larger than 128 MB"));
     }
     fs::read(path).map(Arc::from)
 }
@@ -152,7 +157,11 @@ impl Walk<'_> {
 
     fn add(&mut self, path: String) -> io::Result<()> {
         if self.files.len() >= MOST_FILES {
-            return Err(io::Error::other("the folder has more than 200,000 files"));
+            return Err(file_error(
+                io::ErrorKind::Other,
+                "文件夹里的文件超过 200,000 个",
+                "the folder has more than 200,000 files",
+            ));
         }
         self.files.push(path);
         Ok(())

@@ -3,11 +3,14 @@
 //! Every document is first written beside its place under a temporary name; only when all are
 //! there do they take their places, each by one rename. A file that would not change is not touched.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
+
+use crate::diag::file_error;
 
 /// What happened to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +29,10 @@ pub struct Failure {
 /// Writes all files, or after a failure none, as far as the file system allows.
 pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<Outcome>, Failure> {
     let mut staged = Vec::new();
+    let mut targets = BTreeMap::new();
     for (path, bytes) in files {
-        staged.push(stage(path, bytes).map_err(|error| Failure { path: path.clone(), error })?);
+        let staged_one = stage(path, bytes, &mut targets);
+        staged.push(staged_one.map_err(|error| Failure { path: path.clone(), error })?);
     }
     let mut outcomes = Vec::new();
     for (staged, (path, _)) in staged.into_iter().zip(files) {
@@ -71,16 +76,40 @@ struct Staged {
     target: PathBuf,
 }
 
-/// Writes the temporary file; `None` if the target has these bytes already.
-fn stage(path: &Path, bytes: &[u8]) -> io::Result<Option<Staged>> {
+/// Writes the temporary file; `None` if the target has these bytes already, or will: `targets` holds
+/// those of this run.
+fn stage<'a>(
+    path: &Path,
+    bytes: &'a [u8],
+    targets: &mut BTreeMap<PathBuf, &'a [u8]>,
+) -> io::Result<Option<Staged>> {
     // A link keeps its place; what it points to is replaced.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    match targets.insert(target.clone(), bytes) {
+        Some(before) if before == bytes => return Ok(None),
+        Some(_) => {
+            return Err(file_error(
+                io::ErrorKind::AlreadyExists,
+                "两个文件要写到同一处",
+                "two files have this place",
+            ));
+        }
+        None => {}
+    }
     let existing = fs::metadata(&target).ok();
     if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder has this name"));
+        return Err(file_error(io::ErrorKind::IsADirectory, "有同名的文件夹", "a folder has this name"));
     }
     if existing.as_ref().is_some_and(|m| m.len() == bytes.len() as u64) && fs::read(&target)? == bytes {
         return Ok(None);
+    }
+    // A rename asks the folder alone; the file's own protection counts as well.
+    if existing.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
+        return Err(file_error(
+            io::ErrorKind::PermissionDenied,
+            "文件是只读的，没有写入任何文件；请先去掉只读属性",
+            "the file is read-only, so no file was written; allow writing first",
+        ));
     }
     let temporary = temporary(folder(&target), bytes, existing)?;
     Ok(Some(Staged { temporary, target }))
@@ -161,6 +190,36 @@ mod tests {
         assert_eq!(names(&dir.path().join("a")), ["old.yaml"]);
         create_all(&[(new.clone(), b"1")]).unwrap();
         assert_eq!(fs::read(&new).unwrap(), b"1");
+    }
+
+    #[test]
+    fn a_file_that_may_not_be_written_keeps_every_old_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let (good, kept) = (dir.path().join("good"), dir.path().join("kept"));
+        fs::write(&good, "old").unwrap();
+        fs::write(&kept, "old").unwrap();
+        let mut permissions = fs::metadata(&kept).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&kept, permissions).unwrap();
+        let failure = write_all(&[(good.clone(), b"new"), (kept.clone(), b"new")]).unwrap_err();
+        assert_eq!((failure.path, failure.error.kind()), (kept.clone(), io::ErrorKind::PermissionDenied));
+        assert_eq!((fs::read(&good).unwrap(), fs::read(&kept).unwrap()), (b"old".to_vec(), b"old".to_vec()));
+        // What it says already needs no writing.
+        assert_eq!(write_all(&[(kept, b"old")]).unwrap(), [Outcome::Unchanged]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_and_what_it_leads_to_are_one_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let (file, link) = (dir.path().join("file"), dir.path().join("link"));
+        fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        let same = write_all(&[(file.clone(), b"new"), (link.clone(), b"new")]).unwrap();
+        assert_eq!(same, [Outcome::Written, Outcome::Unchanged]);
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(write_all(&[(file.clone(), b"1"), (link, b"2")]).is_err());
+        assert_eq!(fs::read(&file).unwrap(), b"new");
     }
 
     #[cfg(unix)]

@@ -5,6 +5,7 @@
 //! worked out when it is shown.
 
 pub mod catalogue;
+mod file;
 mod nearest;
 mod render;
 mod sources;
@@ -12,6 +13,7 @@ mod wrap;
 
 use std::sync::Arc;
 
+pub use file::{file_error, file_reason};
 pub use nearest::{did_you_mean, nearest};
 pub use render::{Format, render};
 pub use sources::{LineColumn, Lines, Sources, position};

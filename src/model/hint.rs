@@ -15,6 +15,10 @@ pub fn hint(name: &str, table: &'static Table, beside: &[Entry]) -> Option<Text>
     {
         return Some(mistake::odd_space_in_key(meant));
     }
+    if std::ptr::eq(table, &POSITION) && matches!(fold(name).as_str(), "直接下级" | "下级" | "subordinates")
+    {
+        return Some(mistake::subordinates());
+    }
     let near = nearest(name, table);
     let wanted = fold(name);
     let part = near.filter(|found| is_part(&wanted, &fold(found))).map(mistake::similar);
@@ -62,6 +66,9 @@ fn inside(name: &str, table: &'static Table, beside: &[Entry]) -> Option<Text> {
 fn parent_in_position(name: &str) -> Option<&'static str> {
     if matches!(name, "主要工作" | "日常工作" | "协调工作") || DUTY.find(name).is_some() {
         return Some("responsibilities");
+    }
+    if matches!(name, "工作时间" | "工作时间特征") {
+        return Some("conditions");
     }
     if let Some(label) = LABELS.iter().find(|label| label.key == name || label.chinese.contains(&name)) {
         return Some(match label.key {

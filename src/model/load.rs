@@ -33,6 +33,7 @@ pub fn load_in(world: &dyn World, language: Option<Language>) -> Loaded {
         }
     };
     let mut handbook = loading.handbook(world, &files);
+    loading.names(world, &files);
     let positions = loading.positions(world, &position_files(&files, &handbook), handbook.language);
     arrange(&mut handbook, positions);
     loading.finish(handbook)
@@ -115,6 +116,23 @@ impl Loading {
             self.diagnostics.push(mistake::second_document().at(&path, second.span));
         }
         handbook
+    }
+
+    /// Files that are not read, though by their names they were to be.
+    fn names(&mut self, world: &dyn World, files: &[String]) {
+        let mut told = |path: &str, finding: Diagnostic| {
+            self.sources.insert_name(path.into(), world.display(path));
+            self.diagnostics.push(finding.in_file(&path.into()));
+        };
+        for path in files {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            if is_misnamed_handbook(path) {
+                told(path, mistake::misnamed_handbook(name));
+            } else if let Some(meant) = without_txt(path).filter(|meant| is_position_file(meant)) {
+                let meant = meant.rsplit('/').next().unwrap_or(meant);
+                told(path, mistake::misnamed_file(meant));
+            }
+        }
     }
 
     fn positions(&mut self, world: &dyn World, files: &[&str], language: Language) -> Vec<Position> {
@@ -216,12 +234,26 @@ fn is_handbook(path: &str) -> bool {
     matches!(path, "handbook.yaml" | "handbook.yml")
 }
 
+/// `Handbook.yaml`: on a system whose names do not tell case it may even be found.
+fn is_misnamed_handbook(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    is_handbook(&lower) && !is_handbook(path)
+}
+
+/// `甲.yaml` of `甲.yaml.txt`.
+fn without_txt(path: &str) -> Option<&str> {
+    let (meant, extension) = path.rsplit_once('.')?;
+    extension.eq_ignore_ascii_case("txt").then_some(meant)
+}
+
 /// The files that describe positions, by path.
 fn position_files<'a>(files: &'a [String], handbook: &Handbook) -> Vec<&'a str> {
     let set = template_folder(files, handbook);
     let in_set = |path: &str| set.as_deref().is_some_and(|folder| path.starts_with(folder));
     let mut found: Vec<&str> = files.iter().map(String::as_str).collect();
-    found.retain(|path| is_position_file(path) && !is_handbook(path) && !in_set(path));
+    found.retain(|path| {
+        is_position_file(path) && !is_handbook(path) && !is_misnamed_handbook(path) && !in_set(path)
+    });
     found.sort_unstable();
     found.dedup();
     found
@@ -230,7 +262,8 @@ fn position_files<'a>(files: &'a [String], handbook: &Handbook) -> Vec<&'a str> 
 /// Whether a project's file, named from its folder on, is read as one of positions (or as the handbook).
 pub fn is_position_file(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let hidden = |name: &str| name.starts_with(['_', '.']);
+    // Office programs put a `~$` file beside the one that is open.
+    let hidden = |name: &str| name.starts_with(['_', '.']) || name.starts_with("~$");
     let is_yaml = name.rsplit_once('.').is_some_and(|(_, extension)| {
         extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
     });

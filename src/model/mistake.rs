@@ -3,7 +3,7 @@
 //! A key is quoted as its author wrote it.
 
 use super::keys::{Choice, Key, Table};
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Text, file_reason};
 use crate::yaml::{Node, Value};
 
 /// What a value should have been.
@@ -37,6 +37,12 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
     let diagnostic =
         Diagnostic::error("E011", Text::new(spaced(&[name, "应为", zh]), format!("{name} must be {en}")))
             .with_label(describe(found));
+    // What people write where there is nothing to say.
+    let none = |text: &str| ["无", "没有", "暂无", "不填", "/", "-", "—", "none", "n/a"].contains(&text);
+    if found.as_scalar().is_some_and(|scalar| none(scalar.text.trim())) {
+        return diagnostic
+            .with_help(Text::new("没有就删去这一行", "delete the line if there is nothing to say"));
+    }
     match (expected, &found.value) {
         (Expected::Text | Expected::Texts, Value::Map(_)) => diagnostic.with_help(Text::new(
             "含“: ”的文字要加引号",
@@ -92,6 +98,33 @@ pub fn missing(key: &Key) -> Diagnostic {
         .with_help(Text::new(format!("请写上“{zh}: …”"), format!("add `{zh}: …` or `{en}: …`")))
 }
 
+/// For an item that was to go on with the one before: `- 标准: …` below `- 描述: …`.
+pub fn stray_dash(name: &str, required: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E010",
+        Text::new(
+            format!("“{name}”自成一项，这一项缺少“{required}”"),
+            format!("`{name}` begins an item of its own, which has no {required}"),
+        ),
+    )
+    .with_help(Text::new(
+        format!("去掉这一行的“- ”，与上面的“{required}”左对齐"),
+        format!("take away the `- ` of this line, and line it up with {required} above"),
+    ))
+}
+
+/// For a group of duties with a dash before its name.
+pub fn group_as_item(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E011",
+        Text::new(
+            format!("“{name}”是一组职责的名称，前面不用“- ”"),
+            format!("`{name}` names a group of duties, and takes no `- `"),
+        ),
+    )
+    .with_help(Text::new(format!("去掉“{name}”前面的“- ”"), format!("take away the `- ` before {name}")))
+}
+
 pub fn blank(name: &str) -> Diagnostic {
     Diagnostic::error("E010", Text::new(spaced(&[name, "不能留空"]), format!("{name} must not be blank")))
 }
@@ -105,11 +138,19 @@ pub fn no_position() -> Diagnostic {
 pub fn unknown_key(name: &str, table: &Table, hint: Option<Text>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         "E013",
-        Text::new(format!("没有“{name}”这个键"), format!("`{name}` is not a known key")),
+        Text::new(format!("没有{}这个项目", in_quotes(name)), format!("`{name}` is not a known key")),
     );
     match hint.or_else(|| few_keys(table)) {
         Some(hint) => diagnostic.with_help(hint),
         None => diagnostic,
+    }
+}
+
+/// A key as written, in quotes that it does not have itself.
+fn in_quotes(name: &str) -> String {
+    match name.contains(['“', '”']) {
+        true => format!("『{name}』"),
+        false => format!("“{name}”"),
     }
 }
 
@@ -120,26 +161,58 @@ fn few_keys(table: &Table) -> Option<Text> {
     }
     let zh: Vec<&str> = table.keys.iter().map(Key::usual).collect();
     let en: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
-    Some(Text::new(format!("可用的键：{}", zh.join("、")), format!("the keys here are {}", en.join(", "))))
+    Some(Text::new(format!("可用的项目：{}", zh.join("、")), format!("the keys here are {}", en.join(", "))))
 }
 
 pub fn similar(name: &str) -> Text {
     Text::new(format!("是不是“{name}”？"), format!("did you mean `{name}`?"))
 }
 
+/// For 直接下级, which follows from what the others say.
+pub fn subordinates() -> Text {
+    Text::new(
+        "直接下级由其他岗位的“直接上级”得出，不用写，请删去这一项",
+        "subordinates follow from the other positions' reports_to: delete this key",
+    )
+}
+
+/// For a handbook whose name differs in case, or is another ending's.
+pub fn misnamed_handbook(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E017",
+        Text::new(
+            format!("手册设置的文件名应为 handbook.yaml，现在是 {name}"),
+            format!("the handbook's file must be named handbook.yaml, not {name}"),
+        ),
+    )
+    .with_help(Text::new("请改名为 handbook.yaml", "rename it to handbook.yaml"))
+}
+
+/// For `销售员.yaml.txt`, as an editor names what it takes for a text.
+pub fn misnamed_file(meant: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "W006",
+        Text::new("文件名末尾多了 .txt，这个文件没有读", "the name ends in .txt, so the file was not read"),
+    )
+    .with_help(Text::new(
+        format!("请改名为 {meant}；看不到 .txt 时，先让系统显示文件扩展名"),
+        format!("rename it to {meant}; if .txt cannot be seen, let the system show file name extensions"),
+    ))
+}
+
 /// For a key that stands in the wrong kind of file.
 pub fn elsewhere(in_handbook: bool) -> Text {
     if in_handbook {
-        Text::new("这个键写在 handbook.yaml 里", "this key belongs in handbook.yaml")
+        Text::new("这一项写在 handbook.yaml 里", "this key belongs in handbook.yaml")
     } else {
-        Text::new("这个键写在岗位文件里", "this key belongs in a position's file")
+        Text::new("这一项写在岗位文件里", "this key belongs in a position's file")
     }
 }
 
 /// For a key that stands beside the one that it belongs to.
 pub fn below_key(parent: &str) -> Text {
     Text::new(
-        format!("这个键写在“{parent}”下面，并且要缩进"),
+        format!("这一项写在“{parent}”下面，并且要缩进"),
         format!("this key belongs below {parent}, indented"),
     )
 }
@@ -147,7 +220,7 @@ pub fn below_key(parent: &str) -> Text {
 /// For a key of the position that stands inside another one.
 pub fn too_deep(name: &str) -> Text {
     Text::new(
-        format!("“{name}”是岗位的键，请与“岗位名称”左对齐"),
+        format!("“{name}”是岗位的项目，请与“岗位名称”左对齐"),
         format!("{name} is a key of the position: line it up with 岗位名称"),
     )
 }
@@ -164,12 +237,12 @@ pub fn odd_space_in_key(meant: &str) -> Text {
 pub fn duplicate_key(name: &str, first: &str, line: usize) -> Diagnostic {
     let text = if name == first {
         Text::new(
-            format!("{name}重复了，第 {line} 行已有"),
+            format!("“{name}”重复了，第 {line} 行已有"),
             format!("{name} stands twice, first on line {line}"),
         )
     } else {
         Text::new(
-            spaced(&[name, &format!("与第 {line} 行的"), first, "是同一个键"]),
+            format!("“{name}”与第 {line} 行的“{first}”是同一个项目"),
             format!("{name} is the same key as {first} on line {line}"),
         )
     };
@@ -177,7 +250,7 @@ pub fn duplicate_key(name: &str, first: &str, line: usize) -> Diagnostic {
 }
 
 pub fn blank_key() -> Diagnostic {
-    Diagnostic::error("E010", Text::new("冒号前面没有键", "there is no key before the colon"))
+    Diagnostic::error("E010", Text::new("冒号前面没有项目名称", "there is no key before the colon"))
 }
 
 pub fn below(name: &str, min: u32, found: &str) -> Diagnostic {
@@ -286,7 +359,7 @@ fn found_text(found: &str) -> Text {
     if found.chars().nth(20).is_some() {
         shown.push('…');
     }
-    Text::new(format!("这里是 {shown}"), format!("found {shown}"))
+    Text::new(format!("这里是“{shown}”"), format!("found {shown}"))
 }
 
 pub fn not_a_choice(name: &str, choices: &[Choice], found: &str) -> Diagnostic {
@@ -386,11 +459,6 @@ pub fn department_twice(name: &str, line: usize) -> Diagnostic {
 }
 
 pub fn unreadable(error: &std::io::Error) -> Diagnostic {
-    use std::io::ErrorKind;
-    let (zh, en) = match error.kind() {
-        ErrorKind::NotFound => ("文件不存在".to_owned(), "it does not exist".to_owned()),
-        ErrorKind::PermissionDenied => ("没有读取权限".to_owned(), "permission denied".to_owned()),
-        _ => (error.to_string(), error.to_string()),
-    };
+    let Text { zh, en } = file_reason(error);
     Diagnostic::error("E001", Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}")))
 }

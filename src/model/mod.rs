@@ -1,6 +1,7 @@
 //! Turns a project's YAML into a [`Handbook`], or into every mistake at once.
 
 mod carriers;
+mod content;
 mod decode;
 mod handbook;
 mod hint;
@@ -15,6 +16,7 @@ pub mod skeleton;
 mod value;
 
 pub use carriers::DutyWords;
+pub use content::Content;
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
 pub use load::{is_position_file, load, load_handbook, load_in};
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};

@@ -143,7 +143,14 @@ impl<'a> Roster<'a> {
 
     fn titled(&self, title: &str, from: usize) -> Option<usize> {
         let same = self.titles.get(title)?;
-        same.iter().copied().min_by_key(|&number| self.distance(number, from))
+        let department = self.department_of.get(from);
+        // Its own title names no other position of its department.
+        let itself = same.contains(&from);
+        let others = same
+            .iter()
+            .copied()
+            .filter(|&number| !itself || number == from || self.department_of.get(number) != department);
+        others.min_by_key(|&number| self.distance(number, from))
     }
 
     /// How far a position of the right title is from the one that names it. Itself is the last choice.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Diagnostic, Span, Text, file_reason};
 use crate::world::World;
 
 use super::{Failure, Report};
@@ -28,14 +28,18 @@ pub struct Baseline(BTreeMap<Key, u64>);
 impl Baseline {
     /// The project's baseline; an empty one where it has none.
     pub fn open(world: &dyn World, report: &mut Report) -> Baseline {
-        let is_there = world.files().is_ok_and(|files| files.iter().any(|path| path == FILE));
+        let below = |path: &String| path.strip_prefix(FILE).is_some_and(|rest| rest.starts_with('/'));
+        let files = world.files().unwrap_or_default();
+        // A folder of this name is no baseline, and nothing to pass over in silence.
+        let is_there = files.iter().any(|path| path == FILE || below(path));
         if !is_there {
             return Baseline::default();
         }
         let path: Arc<str> = FILE.into();
         match world.read(FILE) {
             Err(error) => {
-                let message = Text::new(format!("无法读取：{error}"), format!("cannot be read: {error}"));
+                let Text { zh, en } = file_reason(&error);
+                let message = Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}"));
                 report.sources.insert_name(path.clone(), world.display(FILE));
                 report.add([Diagnostic::error("E001", message).in_file(&path)], Failure::Unreadable);
                 Baseline::default()

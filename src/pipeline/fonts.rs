@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Text, file_reason};
 use crate::text::Fonts;
 use crate::tree;
 use crate::world::World;
@@ -76,8 +76,9 @@ pub fn open_own(world: &dyn World, report: &mut Report) -> Option<Fonts> {
         match world.read(&path) {
             Ok(bytes) => files.push((path, bytes)),
             Err(error) => {
+                let Text { zh, en } = file_reason(&error);
                 let message =
-                    Text::new(format!("无法读取字体：{error}"), format!("the font cannot be read: {error}"));
+                    Text::new(format!("无法读取字体：{zh}"), format!("the font cannot be read: {en}"));
                 let error = Diagnostic::error("E303", message).in_file(&path.as_str().into());
                 report.add([error], Failure::Unreadable);
             }

@@ -1,19 +1,23 @@
 //! Mends files by the corrections that findings carry (`gangwei fix`).
 //!
 //! Promises: nothing changes but what a finding's [`Edit`] says, so comments, order and layout of a
-//! file stay; a file that would then have an error that it had not is left as it is. One correction
+//! file stay; a correction that would change what a file says ([`Content`]) is not made; a file that
+//! would then have an error that it had not is left as it is. One correction
 //! may uncover the next (a colon, then the text behind it), so the rounds go on until all is said.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Edit};
+use crate::diag::{Diagnostic, Edit, Span};
+use crate::model::Content;
 use crate::unit::Date;
 use crate::world::World;
 
 use super::{Failure, Options, Report, load_checked, select};
 
+/// How much text may be read again to try the corrections of a file one by one, in bytes.
+const MOST_TRIED: usize = 16 << 20;
 /// Each round corrects what the one before uncovered; three are the most that was ever needed.
 const MOST_ROUNDS: usize = 8;
 
@@ -36,19 +40,18 @@ pub fn mend(world: &dyn World, options: &Options) -> (Vec<Mended>, Report) {
     let mut given_up = BTreeSet::new();
     let (mut report, chosen) = find(&patched, &options);
     for _ in 0..MOST_ROUNDS {
-        let edits = edits(&report, |path| {
+        let corrections = corrections(&report, |path| {
             !given_up.contains(path) && chosen.as_ref().is_none_or(|chosen| chosen.contains(path))
         });
-        if edits.is_empty() {
-            break;
-        }
         let before = patched.files.clone();
-        for (path, edits) in &edits {
-            patched.apply(path, edits, &report);
+        let changed: Vec<Arc<str>> =
+            corrections.into_iter().filter_map(|(path, all)| patched.correct(path, all, &report)).collect();
+        if changed.is_empty() {
+            break;
         }
         let (next, _) = find(&patched, &options);
         let worse: Vec<&Arc<str>> =
-            edits.keys().filter(|path| errors(&next, path) > errors(&report, path)).collect();
+            changed.iter().filter(|path| errors(&next, path) > errors(&report, path)).collect();
         if worse.is_empty() {
             report = next;
             continue;
@@ -84,27 +87,52 @@ fn find(world: &dyn World, options: &Options) -> (Report, Option<BTreeSet<Arc<st
     (report, chosen)
 }
 
+/// What one finding changes in a file: all of it is made, or nothing.
+type Correction<'a> = Vec<&'a Edit>;
+
 /// The corrections of each file that may change, in order, none inside another.
-fn edits(report: &Report, may: impl Fn(&Arc<str>) -> bool) -> BTreeMap<Arc<str>, Vec<&Edit>> {
-    let mut by_file: BTreeMap<Arc<str>, Vec<&Edit>> = BTreeMap::new();
-    for edit in report.diagnostics.iter().flat_map(|finding| &finding.fix) {
-        if may(&edit.path) {
-            by_file.entry(edit.path.clone()).or_default().push(edit);
+fn corrections(report: &Report, may: impl Fn(&Arc<str>) -> bool) -> BTreeMap<Arc<str>, Vec<Correction<'_>>> {
+    let mut by_file: BTreeMap<Arc<str>, Vec<Correction>> = BTreeMap::new();
+    for finding in &report.diagnostics {
+        let mut own: BTreeMap<&Arc<str>, Correction> = BTreeMap::new();
+        for edit in finding.fix.iter().filter(|edit| may(&edit.path)) {
+            own.entry(&edit.path).or_default().push(edit);
+        }
+        for (path, mut edits) in own {
+            edits.sort_by_key(|edit| (edit.span, &edit.text));
+            by_file.entry(path.clone()).or_default().push(edits);
         }
     }
-    for edits in by_file.values_mut() {
-        edits.sort_by(|a, b| (a.span, &a.text).cmp(&(b.span, &b.text)));
-        let mut end = None;
+    for corrections in by_file.values_mut() {
+        corrections.sort_by(|a, b| order(a).cmp(order(b)));
+        let mut taken = Taken::default();
         // What overlaps waits for the next round.
-        edits.retain(|edit| {
-            let apart = end.is_none_or(|end| edit.span.start >= end);
-            if apart {
-                end = Some(edit.span.end.max(edit.span.start + 1));
-            }
-            apart
-        });
+        corrections.retain(|edits| taken.take(edits));
     }
     by_file
+}
+
+fn order<'a>(edits: &'a Correction) -> impl Iterator<Item = (Span, &'a str)> {
+    edits.iter().map(|edit| (edit.span, edit.text.as_str()))
+}
+
+/// The stretches of a file that are changed already: their starts, with their ends.
+#[derive(Default)]
+struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    /// Takes the places of all edits, or of none where one of them is taken.
+    fn take(&mut self, edits: &Correction) -> bool {
+        let range = |edit: &Edit| (edit.span.start, edit.span.end.max(edit.span.start + 1));
+        let free = edits.iter().all(|edit| {
+            let (start, end) = range(edit);
+            self.0.range(..end).next_back().is_none_or(|(_, taken)| *taken <= start)
+        });
+        if free {
+            self.0.extend(edits.iter().map(|edit| range(edit)));
+        }
+        free
+    }
 }
 
 fn errors(report: &Report, path: &Arc<str>) -> usize {
@@ -127,22 +155,49 @@ struct File {
 }
 
 impl Patched<'_> {
-    fn apply(&mut self, path: &Arc<str>, edits: &[&Edit], report: &Report) {
-        let Some(text) = report.sources.text(path) else { return };
-        let mut after = String::with_capacity(text.len() + 16);
-        let mut done = 0;
-        for edit in edits {
-            let Some(kept) = text.get(done..edit.span.start) else { return };
-            after.push_str(kept);
-            after.push_str(&edit.text);
-            done = edit.span.end;
+    /// Makes the corrections that leave the file saying what it says; the path, if there are any.
+    fn correct(&mut self, path: Arc<str>, all: Vec<Correction>, report: &Report) -> Option<Arc<str>> {
+        let text = report.sources.text(&path)?;
+        let before = Content::of(&path, text);
+        let keeps = |after: &str| before.is_kept_by(&Content::of(&path, after));
+        let mut made = Some((corrected(text, &all)?, count(&all)));
+        if made.as_ref().is_some_and(|(after, _)| !keeps(after)) {
+            made = None;
+            let mut good: Vec<Correction> = Vec::new();
+            // One by one, so that a bad one does not keep the good ones back.
+            for correction in all.into_iter().take(MOST_TRIED / (text.len() + 1)) {
+                good.push(correction);
+                match corrected(text, &good).filter(|after| keeps(after)) {
+                    Some(after) => made = Some((after, count(&good))),
+                    None => _ = good.pop(),
+                }
+            }
         }
-        let Some(rest) = text.get(done..) else { return };
-        after.push_str(rest);
-        let earlier = self.files.get(path).map_or(0, |file| file.corrections);
-        let file = File { text: after.into(), corrections: earlier + edits.len() };
+        let (after, made) = made?;
+        let earlier = self.files.get(&path).map_or(0, |file| file.corrections);
+        let file = File { text: after.into(), corrections: earlier + made };
         self.files.insert(path.clone(), file);
+        Some(path)
     }
+}
+
+fn count(corrections: &[Correction]) -> usize {
+    corrections.iter().map(Vec::len).sum()
+}
+
+/// The text with the corrections made; `None` if they are of another text.
+fn corrected(text: &str, corrections: &[Correction]) -> Option<String> {
+    let mut edits: Vec<&Edit> = corrections.iter().flatten().copied().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut after = String::with_capacity(text.len() + 16);
+    let mut done = 0;
+    for edit in edits {
+        after.push_str(text.get(done..edit.span.start)?);
+        after.push_str(&edit.text);
+        done = edit.span.end;
+    }
+    after.push_str(text.get(done..)?);
+    Some(after)
 }
 
 impl World for Patched<'_> {

@@ -49,6 +49,12 @@ impl BuiltIn {
         BUILT_IN.iter().find(|set| set.name == name)
     }
 
+    /// The set's manifest, as text.
+    pub fn manifest(&self) -> &'static str {
+        let manifest = self.files.iter().find(|(file, _)| *file == "template.yaml");
+        manifest.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+
     pub fn file(&self, path: &str) -> Option<&'static [u8]> {
         self.files.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::builtin::{BUILT_IN, BuiltIn};
 use super::manifest::{Manifest, read_manifest};
 use super::parameters::Parameter;
-use crate::diag::{Diagnostic, Sources, Text, did_you_mean, nearest};
+use crate::diag::{Diagnostic, Sources, Text, did_you_mean, file_reason, nearest};
 use crate::model::Str;
 use crate::world::World;
 
@@ -288,7 +288,13 @@ pub fn known_sets(paths: &[String]) -> Vec<String> {
 fn unknown(name: &str, paths: &[String]) -> Diagnostic {
     let known = known_sets(paths);
     let message = Text::new(format!("没有叫 `{name}` 的版式"), format!("there is no template set `{name}`"));
-    let near = nearest(name, known.iter().map(String::as_str));
+    // 公文 is what a set says of itself.
+    let described = || {
+        let own = |line: &&str| line.starts_with("description:");
+        let says = |set: &&BuiltIn| set.manifest().lines().find(own).is_some_and(|line| line.contains(name));
+        BUILT_IN.iter().find(says).filter(|_| !name.is_ascii()).map(|set| set.name)
+    };
+    let near = nearest(name, known.iter().map(String::as_str)).or_else(described);
     let help = did_you_mean(near).unwrap_or_else(|| {
         Text::new(
             format!("可用的版式：{}；或写一个含 {MANIFEST} 的文件夹", known.join("、")),
@@ -321,5 +327,6 @@ fn missing(files: &Files, name: &str) -> Diagnostic {
 }
 
 fn unreadable(error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("E001", Text::new(format!("无法读取：{error}"), format!("cannot be read: {error}")))
+    let Text { zh, en } = file_reason(error);
+    Diagnostic::error("E001", Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}")))
 }

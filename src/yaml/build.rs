@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
+use super::copy::Change;
 use super::fault::{Finding, Stop};
-use super::line::{is_odd_space, lines};
+use super::line::{Colon, false_colon, is_odd_space, lines};
 use super::node::{Entry, Node, Scalar, Value};
 use super::suspect::swallowed;
 use crate::diag::Span;
@@ -152,7 +154,10 @@ impl<'a> Builder<'a> {
         let end = if span.end > span.start { span.end } else { open.end };
         let value = match open.children {
             Children::List(items) => Value::List(items),
-            Children::Map(entries, _) => Value::Map(self.merge(entries)),
+            Children::Map(entries, _) => {
+                let entries = self.part_keys(open.start, entries);
+                Value::Map(self.merge(entries))
+            }
         };
         let node = Node { span: Span { start: open.start, end: end.max(open.start) }, value };
         self.check_commas(&node);
@@ -164,6 +169,8 @@ impl<'a> Builder<'a> {
             // The value that holds the alias, or one of an earlier document.
             self.findings.push(Finding::unfinished_anchor(span));
             self.gaps = true;
+            // It may be the star of a field that must be filled in.
+            self.doubtful = true;
             return self.add(nothing(span), 0);
         };
         let copied = self.copied.saturating_add(*weight);
@@ -219,7 +226,11 @@ impl<'a> Builder<'a> {
                 Some(key) => entries.push(Entry { key, value: node, merged: false }),
                 None => {
                     match node.as_scalar() {
-                        Some(key) => self.doubtful |= key.text.starts_with(is_odd_space),
+                        // A dash without its space makes a key of an item's first one.
+                        Some(key) => {
+                            let dash = key.plain && key.text.starts_with('-');
+                            self.doubtful |= dash || key.text.starts_with(is_odd_space);
+                        }
                         None => self.findings.push(Finding::complex_key(node.span)),
                     }
                     *waiting = Some(node);
@@ -256,6 +267,51 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Parts what braces hold, where colons that are none have made keys of all: `{晋升方向：总监}`.
+    fn part_keys(&mut self, start: usize, entries: Vec<Entry>) -> Vec<Entry> {
+        let text = self.bytes.text;
+        let base = self.bytes.base;
+        if !text[start - base..].starts_with('{') {
+            return entries;
+        }
+        let mut parted = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let span = entry.key.span;
+            let written = text.get(span.start - base..span.end - base).unwrap_or("");
+            let alike = entry.key.as_scalar().is_some_and(|key| key.plain && key.text == written);
+            let parts = if alike && entry.value.is_null() { parts(written) } else { Vec::new() };
+            if parts.is_empty() {
+                parted.push(entry);
+            }
+            for part in parts {
+                parted.push(self.part(written, span.start, &part));
+            }
+        }
+        parted
+    }
+
+    /// A part of a key as an entry of its own, and what is told of it. `written` begins at `start`.
+    fn part(&mut self, written: &str, start: usize, part: &Part) -> Entry {
+        let Part { key, colon, colon_span, value } = part;
+        let node = |range: &Range<usize>| {
+            let text = written.get(range.clone()).unwrap_or("");
+            let from = start + range.start + text.len() - text.trim_start().len();
+            let text = text.trim();
+            let scalar = Scalar { text: text.to_owned(), plain: true, block: false };
+            Node { span: Span { start: from, end: from + text.len() }, value: Value::Scalar(scalar) }
+        };
+        let mut edits = Vec::new();
+        if key.start > 0 {
+            edits.push(Change::new(start + key.start - '，'.len_utf8(), start + key.start, ", "));
+        }
+        edits.push(Change::new(start + colon_span.start, start + colon_span.end, ": "));
+        let mark = written.get(colon_span.clone()).and_then(|mark| mark.chars().next());
+        let at = start + colon_span.start;
+        let span = Span { start: at, end: at + mark.map_or(0, char::len_utf8) };
+        self.findings.push(Finding::colon(*colon, span).mended_by(&edits));
+        Entry { key: node(key), value: node(value), merged: false }
+    }
+
     /// Puts the entries of `<<` mappings after the mapping's own.
     fn merge(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
         if !entries.iter().any(is_merge) {
@@ -287,6 +343,40 @@ impl<'a> Builder<'a> {
             self.findings.push(Finding::tag(&tag.to_string(), span));
         }
     }
+}
+
+/// A key and a value in one text, by ranges of it.
+struct Part {
+    key: Range<usize>,
+    colon: Colon,
+    colon_span: Range<usize>,
+    value: Range<usize>,
+}
+
+/// The keys and values of a text such as `晋升方向：总监，轮岗方向：工艺`; none if it does not begin with a key.
+/// What stands between two full-width commas and is no key goes on with the value before.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut from = 0;
+    for item in text.split('，') {
+        let start = from;
+        from += item.len() + '，'.len_utf8();
+        let blank = item.len() - item.trim_start().len();
+        match (false_colon(item.trim_start()), parts.last_mut()) {
+            (Some((colon, at, after)), _) => {
+                let (at, after) = (start + blank + at, start + blank + after);
+                parts.push(Part {
+                    key: start..at,
+                    colon,
+                    colon_span: at..after,
+                    value: after..start + item.len(),
+                });
+            }
+            (None, Some(before)) => before.value.end = start + item.len(),
+            (None, None) => return Vec::new(),
+        }
+    }
+    parts
 }
 
 /// Whether a text is short items between full-width commas; long ones are clauses of a sentence.

@@ -125,6 +125,35 @@ impl<'a> Copy<'a> {
         Span { start, end: end.max(start) }
     }
 
+    /// The span of the file whose very bytes these are; `None` where a change of the copy took part, so
+    /// that a change of the file there would be a change of something else.
+    pub fn own(&self, span: Span) -> Option<Span> {
+        if self.pieces.is_empty() {
+            return Some(span);
+        }
+        let holder = self.pieces.partition_point(|piece| piece.start <= span.start).checked_sub(1)?;
+        let piece = self.pieces.get(holder)?;
+        if !piece.kept {
+            // A point at the end of what stands before an insertion.
+            let before = holder.checked_sub(1).and_then(|index| self.pieces.get(index));
+            let at = before.filter(|before| before.kept && span.end == span.start)?.from.end;
+            return (piece.start == span.start).then_some(Span { start: at, end: at });
+        }
+        let start = piece.from.start + (span.start - piece.start);
+        let mut end = piece.from.end;
+        for next in self.pieces.iter().skip(holder + 1) {
+            if next.start >= span.end {
+                break;
+            }
+            if !next.kept || next.from.start != end {
+                return None;
+            }
+            end = next.from.end;
+        }
+        let own = Span { start, end: start + (span.end - span.start) };
+        (own.end <= end).then_some(own)
+    }
+
     /// `as_end` prefers the end of what stands before to the start of what comes after.
     fn origin(&self, at: usize, as_end: bool) -> usize {
         let holder = match as_end {
@@ -160,6 +189,24 @@ mod tests {
         assert_eq!(at("编号"), Span { start: 14, end: 20 });
         assert_eq!(at("1"), Span { start: 21, end: 22 });
         assert_eq!(at(": 甲"), Span { start: 6, end: 12 });
+    }
+
+    #[test]
+    fn only_what_was_never_changed_is_the_files_own() {
+        let mut copy = Copy::new("备注: 甲 乙: 丙\n编号：1\n");
+        copy.apply(vec![Change::insert(8, "'"), Change::insert(20, "'"), Change::new(27, 30, ": ")]);
+        assert_eq!(copy.text, "备注: '甲 乙: 丙'\n编号: 1\n");
+        let own = |word: &str| {
+            let start = copy.text.find(word).unwrap();
+            copy.own(Span { start, end: start + word.len() })
+        };
+        assert_eq!(own("甲 乙: 丙"), Some(Span { start: 8, end: 20 }));
+        assert_eq!(own("'甲"), None);
+        assert_eq!(own("丙'"), None);
+        assert_eq!(own("编号: 1"), None);
+        assert_eq!(own("1"), Some(Span { start: 30, end: 31 }));
+        assert_eq!(copy.own(Span { start: 8, end: 8 }), Some(Span { start: 8, end: 8 }));
+        assert_eq!(copy.own(Span { start: 3, end: 3 }), Some(Span { start: 3, end: 3 }));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::build::{ALIAS_BUDGET, MAX_DEPTH, MAX_NODES};
 use super::copy::Change;
-use super::line::{Colon, is_odd_space, width};
+use super::line::{Colon, is_bullet, is_odd_space, width};
 use super::syntax::{self, Mend};
 use crate::diag::{Diagnostic, Severity, Span, Text};
 
@@ -147,6 +147,12 @@ impl Finding {
         Finding { help: Some(Text::new(zh, en)), ..finding }
     }
 
+    /// A red star and the like, which marks a field that must be filled in.
+    pub fn marked_key(mark: &str, span: Span) -> Finding {
+        error("E004", span, format!("键前面有“{mark}”"), format!("`{mark}` stands before the key"))
+            .help(("请删去它", "delete it"))
+    }
+
     pub fn tab(span: Span) -> Finding {
         error("E004", span, syntax::TAB.0, syntax::TAB.1).help(syntax::SPACES)
     }
@@ -195,6 +201,22 @@ impl Finding {
             .help(("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {"))
     }
 
+    /// A text in a list with a key below it.
+    pub fn keyless_item(name: &str, text: &str, span: Span) -> Finding {
+        let shown: String = text.chars().take(20).collect();
+        let finding = error(
+            "E004",
+            span,
+            "下一行有“键: 值”，这一行却只有文字",
+            "the next line is `key: value`, but this one is text alone",
+        );
+        let help = Text::new(
+            format!("这一行也要写上键，例如“{name}: {shown}”"),
+            format!("give this line its key, too, such as `{name}: {shown}`"),
+        );
+        Finding { help: Some(help), ..finding }
+    }
+
     pub fn misplaced_dash(at: usize) -> Finding {
         let span = Span { start: at, end: at + 1 };
         error("E004", span, syntax::DASH.0, syntax::DASH.1).help(syntax::BEGIN_LIST)
@@ -209,16 +231,23 @@ impl Finding {
     /// A line that goes on with the text before it, but looks as if it were not to.
     pub fn swallowed_line(line: &str, span: Span) -> Finding {
         let shown: String = line.chars().take(20).collect();
+        let help = match line.starts_with('-') || !is_bullet(line) {
+            true => (
+                "另起一项请与上面的键或“- ”对齐，冒号写成“: ”；确是同一段话，请用引号括起整段文字",
+                "line it up with the key or `- ` above, and write `: `; if it is one text, put quotes around all of it",
+            ),
+            false => (
+                "各项分行请以“- ”开头，不用手写的符号或编号；确是同一段话，请用引号括起整段文字",
+                "begin each item with `- `, not with a bullet or a number; if it is one text, put quotes around all of it",
+            ),
+        };
         warning(
             "W001",
             span,
             format!("“{shown}”接在上一行的文字后面，成了同一段话"),
             format!("`{shown}` goes on with the text of the line before, as one text"),
         )
-        .help((
-            "另起一项请与上面的键或“- ”对齐，冒号写成“: ”；确是同一段话，请用引号括起整段文字",
-            "line it up with the key or `- ` above, and write `: `; if it is one text, put quotes around all of it",
-        ))
+        .help(help)
     }
 
     /// A comment that was hardly meant as one.
@@ -247,15 +276,24 @@ impl Finding {
         let (first, c) = found().next()?;
         let (zh, en) = name_space(c);
         let span = Span { start: start + first, end: start + first + c.len_utf8() };
-        let edits = found().map(|(at, c)| {
-            let plain = if width(c) == 0 { "" } else { " " };
-            Change::new(start + at, start + at + c.len_utf8(), plain)
+        let plain = |c: char| if width(c) == 0 { "" } else { " " };
+        let finding = warning("W002", span, format!("文字里有{zh}"), format!("there is {en} in the text"));
+        let mended: String = value.split_inclusive(is_pasted_space).fold(String::new(), |mended, part| {
+            let text = part.trim_end_matches(is_pasted_space);
+            let space = part.chars().next_back().filter(|c| is_pasted_space(*c));
+            mended + text + space.map_or("", plain)
         });
-        let finding = warning("W002", span, format!("文字里有{zh}"), format!("there is {en} in the text"))
-            .help((
-                "多由 Excel 或网页粘贴带入；请改成普通空格，`gangwei fix` 可以代劳",
-                "it often comes from pasting; make it a plain space, or let `gangwei fix` do so",
-            ));
+        if !is_same_text(value, &mended) {
+            return Some(finding.help((
+                "多由 Excel 或网页粘贴带入；请改成普通空格，并用引号括起整段文字",
+                "it often comes from pasting; make it a plain space, and put quotes around the whole text",
+            )));
+        }
+        let edits = found().map(|(at, c)| Change::new(start + at, start + at + c.len_utf8(), plain(c)));
+        let finding = finding.help((
+            "多由 Excel 或网页粘贴带入；请改成普通空格，`gangwei fix` 可以自动改",
+            "it often comes from pasting; make it a plain space, or let `gangwei fix` do so",
+        ));
         Some(Finding { edits: edits.collect(), ..finding })
     }
 
@@ -315,6 +353,22 @@ pub(super) fn colon_help(colon: Colon) -> (String, String) {
 /// A space that nobody types. The full-width one is typed on purpose, as in 张　三.
 pub(super) fn is_pasted_space(c: char) -> bool {
     is_odd_space(c) && c != '\u{3000}'
+}
+
+/// Whether a value is still read as one text when its odd spaces have become plain ones or nothing:
+/// `甲 # 乙` would end in a comment, `&甲` would be an anchor.
+fn is_same_text(value: &str, mended: &str) -> bool {
+    if value.starts_with(['"', '\'', '|', '>']) {
+        return true;
+    }
+    let text = mended.trim();
+    let mark = |c: char| "-?:,[]{}#&*!|>'\"%@`".contains(c);
+    let begins = text.chars().next().is_some_and(|c| !mark(c)) || value.starts_with(mark);
+    let null = matches!(text, "~" | "null" | "Null" | "NULL");
+    let whole = |line: &str| {
+        ![": ", " #"].iter().any(|mark| line.contains(mark)) && !line.starts_with('#') && !line.ends_with(':')
+    };
+    begins && !null && text.lines().map(str::trim).all(whole)
 }
 
 /// A space that is none, by name.

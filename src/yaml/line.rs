@@ -167,6 +167,48 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A mark that YAML takes for its own before a key, where a form has a red star: `*岗位定员: 2`,
+/// `**岗位编号**: A`, `> 备注: 无`. Offsets count from the line's start.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marked {
+    pub mark: (usize, usize),
+    /// The mark behind the key, empty if there is none.
+    pub behind: (usize, usize),
+    pub key: Key,
+}
+
+impl Line<'_> {
+    pub fn marked_key(&self) -> Option<Marked> {
+        let start = self.after_dashes();
+        let rest = self.text.get(start..)?;
+        let marks = rest.len() - rest.trim_start_matches(['*', '&', '%', '@', '`', '>']).len();
+        let spaces = rest.len() - marks - rest.get(marks..)?.trim_start_matches(' ').len();
+        // A quotation's mark has a space behind it; without one, it begins a folded text.
+        if marks == 0 || marks > 3 || rest.starts_with('>') != (spaces > 0) {
+            return None;
+        }
+        let from = marks + spaces;
+        let tail = rest.get(from..)?;
+        let name = tail.get(..tail.find(|c: char| !c.is_alphanumeric() && !"_/".contains(c))?)?;
+        let telling = name.chars().any(char::is_alphabetic) && name.chars().count() <= 20;
+        let after = tail.get(name.len()..)?;
+        let behind = after.len() - after.trim_start_matches(['*', '`']).len();
+        let after = after.get(behind..)?;
+        let colon_start = start + from + name.len() + behind;
+        let (colon, length) = match after.strip_prefix(':') {
+            Some(value) if value.is_empty() || value.starts_with([' ', '\t']) => (Colon::Proper, 1),
+            _ => {
+                // Beside a letter, so that only the colon is judged.
+                let (colon, at, end) = false_colon(&format!("a{after}")).filter(|(_, at, _)| *at == 1)?;
+                (colon, end - at)
+            }
+        };
+        let key = Key { start: start + from, colon, colon_start, colon_end: colon_start + length };
+        let behind = (colon_start - behind, colon_start);
+        telling.then_some(Marked { mark: (start, start + from), behind, key })
+    }
+}
+
 /// How many columns an indenting character takes.
 pub(super) fn width(c: char) -> usize {
     match c {
@@ -174,6 +216,28 @@ pub(super) fn width(c: char) -> usize {
         '\u{200b}' | '\u{2060}' | '\u{feff}' => 0,
         _ => 1,
     }
+}
+
+/// Whether a line begins as the item of a list does on paper: with a bullet, or a number up to 99 and
+/// its mark.
+pub(super) fn is_bullet(line: &str) -> bool {
+    let line = line.trim_start_matches(|c| c == ' ' || is_odd_space(c));
+    let Some(first) = line.chars().next() else { return false };
+    // A dash of two begins a clause (——).
+    if line.starts_with("——") {
+        return false;
+    }
+    if "•·●◆■○◇□▪►－—–".contains(first) || ('①'..='⑳').contains(&first) {
+        return true;
+    }
+    let inside = line.strip_prefix(['（', '(']);
+    let rest = inside.unwrap_or(line);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let digits = rest.get(..rest.len() - number.len()).unwrap_or("").chars().count();
+    let marks: &[char] = if inside.is_some() { &['）', ')'] } else { &['.', '、', '．', ')', '）'] };
+    let body = number.strip_prefix(marks);
+    // 1.5倍
+    (1..=2).contains(&digits) && body.is_some_and(|body| !body.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Where the colon stands that ends a line's key.
@@ -194,7 +258,7 @@ fn proper_colon(rest: &str) -> Option<usize> {
 }
 
 /// A key such as `岗位名称：销售员` or `岗位名称:销售员`: what is wrong with its colon, and where.
-fn false_colon(rest: &str) -> Option<(Colon, usize, usize)> {
+pub(super) fn false_colon(rest: &str) -> Option<(Colon, usize, usize)> {
     if rest.starts_with(['#', '"', '\'']) {
         return None;
     }

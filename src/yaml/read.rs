@@ -162,12 +162,15 @@ impl Reader<'_> {
 
     fn locate(&self, finding: Finding) -> Diagnostic {
         let span = self.copy.original(finding.span);
-        let edits: Vec<Edit> = finding.edits.iter().map(|change| self.edit(change)).collect();
+        // All of them or none: a mend that is made by halves mends nothing.
+        let edits: Option<Vec<Edit>> = finding.edits.iter().map(|change| self.edit(change)).collect();
+        let edits = edits.unwrap_or_default();
         edits.into_iter().fold(finding.diagnostic(self.path, self.text, span), Diagnostic::with_edit)
     }
 
-    fn edit(&self, change: &Change) -> Edit {
-        Edit { path: self.path.clone(), span: self.copy.original(change.span), text: change.text.clone() }
+    /// The change in the file; `None` where the copy holds something else than the file there.
+    fn edit(&self, change: &Change) -> Option<Edit> {
+        Some(Edit { path: self.path.clone(), span: self.copy.own(change.span)?, text: change.text.clone() })
     }
 
     /// Gives a node and all in it the spans that they have in the file.

@@ -65,7 +65,9 @@ fn mend(text: &str, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
         Mend::Key => false_colon(text, stop.at),
         Mend::Colon => match second_colon(line, stop.at) {
             true => comma(line).or_else(|| Some((finding, quote_value(line)?))),
-            false => false_colon(text, stop.at).or_else(|| align(text, line)),
+            false => {
+                false_colon(text, stop.at).or_else(|| keyless_item(text, line)).or_else(|| align(text, line))
+            }
         },
         Mend::Quote => Some((finding, quote_at(line, stop.at)?)),
         Mend::CloseQuote => {
@@ -117,6 +119,24 @@ pub(super) fn false_key_before(text: &str, at: usize) -> Option<(Line<'_>, Key)>
     let own = line_at(text, at);
     let earlier = lines_before(text, own.start).take_while(|line| !proper(line));
     std::iter::once(own).chain(earlier).find_map(|line| Some((line, line.false_key()?)))
+}
+
+/// `- 编制计划` over `  标准: …`: the item's first line lacks the key that it needs beside another.
+fn keyless_item(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
+    let key = line.key().filter(|key| key.colon == Colon::Proper && !line.has_dash())?;
+    let above = lines_before(text, line.start).find(|above| !above.is_empty())?;
+    let is_text = above.has_dash() && above.key().is_none() && above.content_column() == line.column();
+    let (start, end) = above.value();
+    let shown = above.text.get(start..end).filter(|value| is_text && !value.is_empty())?;
+    let below = line.text.get(key.start..key.colon_start)?.trim();
+    let span = Span { start: above.start + start, end: above.start + end };
+    // What the lists of a form's items name their first column.
+    let name = match below {
+        "目标" | "周期" | "数据来源" | "target" | "cycle" | "source" => "指标",
+        _ => "描述",
+    };
+    let changes = vec![Change::insert(span.start, format!("{name}: "))];
+    Some((Finding::keyless_item(name, shown, span), changes))
 }
 
 /// The line whose key lacks its colon: text alone, at or before the place.
@@ -219,11 +239,16 @@ fn quote_at(line: Line, at: usize) -> Option<Vec<Change>> {
     quote(line, at, at + item.get(..length)?.trim_end().len())
 }
 
-/// Single quotes, in which nothing but themselves is special.
+/// Single quotes, in which nothing but themselves is special. They are put in, so that what stands
+/// between them is still the file's own.
 fn quote(line: Line, start: usize, end: usize) -> Option<Vec<Change>> {
     let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
-    let quoted = format!("'{}'", value.replace('\'', "''"));
-    Some(vec![Change::new(line.start + start, line.start + end, quoted)])
+    let from = line.start + start;
+    let inner = value.match_indices('\'').map(|(at, mark)| Change::insert(from + at, mark));
+    let mut changes = vec![Change::insert(from, "'")];
+    changes.extend(inner);
+    changes.push(Change::insert(line.start + end, "'"));
+    Some(changes)
 }
 
 /// Doubles the backslashes of the line that begin no escape of YAML (YAML 1.2 §5.7).

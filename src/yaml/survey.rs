@@ -1,6 +1,6 @@
 //! Looks over the lines of a file that does not read as it should, for what people mistype on many
-//! lines alike: colons that are none, tabs and odd spaces for indentation, quotation marks and
-//! brackets left open.
+//! lines alike: colons that are none, stars before keys, tabs and odd spaces for indentation, quotation
+//! marks and brackets left open.
 //!
 //! Only what cannot be meant is mended here: a line that may as well go on with the text before it
 //! stays. The cost is linear in the text.
@@ -9,7 +9,7 @@ use std::iter::Peekable;
 
 use super::copy::Change;
 use super::fault::Finding;
-use super::line::{Colon, Key, Line, is_odd_space, lines, width};
+use super::line::{Colon, Key, Line, Marked, is_odd_space, lines, width};
 use crate::diag::Span;
 
 /// A mistake and what mends it in the working copy.
@@ -32,6 +32,8 @@ struct State {
     brackets: Option<(usize, isize)>,
     /// Whether the line before was told to be indented by tabs.
     told_tab: bool,
+    /// The column of the last dash, whether it has its space or not.
+    dash: Option<usize>,
 }
 
 /// The last line with a key, a dash or text of its own.
@@ -59,7 +61,7 @@ impl State {
     fn look<'a>(
         &mut self,
         line: Line<'a>,
-        rest: &mut Peekable<impl Iterator<Item = Line<'a>>>,
+        rest: &mut Peekable<impl Iterator<Item = Line<'a>> + Clone>,
         found: &mut Vec<Mended>,
     ) {
         if line.is_marker() {
@@ -73,12 +75,27 @@ impl State {
         self.indentation(line, found);
         if self.before.as_ref().is_some_and(|before| before.plain && column > before.base) {
             // It may be meant as text; what reads wrongly so is warned of later.
-            if line.key().is_none_or(|key| key.colon != Colon::Proper) {
+            if line.key().is_none_or(|key| key.colon != Colon::Proper) || line.marked_key().is_some() {
                 return;
             }
         }
         let next = rest.peek().copied();
         let mut key = line.key();
+        if let Some((mended, key)) = self.narrow_mapping(line, rest.clone()) {
+            found.push(mended);
+            self.remember(line, Some(key), next, found);
+            // Where the keys of the item stand, or will stand.
+            let content = line.column() + 2;
+            if let Some(before) = &mut self.before {
+                before.base = content as isize;
+                before.keys = Some(content);
+            }
+            return;
+        }
+        if let Some(marked) = line.marked_key() {
+            found.push(mend_mark(line, &marked));
+            key = Some(marked.key);
+        }
         if let Some(wrong) = key.filter(|key| key.colon != Colon::Proper) {
             match self.is_certain(line, wrong, next) {
                 true => found.push(mend_colon(line, wrong)),
@@ -90,6 +107,50 @@ impl State {
             found.push(mended);
         }
         self.remember(line, key, next, found);
+    }
+
+    /// `-描述: 做`, and the lines that were lined up with what stands behind the dash.
+    fn narrow_mapping<'a>(
+        &self,
+        line: Line<'a>,
+        below: impl Iterator<Item = Line<'a>>,
+    ) -> Option<(Mended, Key)> {
+        let at = line.indent();
+        let behind = Line { start: line.start + at + 1, text: line.content().strip_prefix('-')? };
+        let begins = behind.text.starts_with(char::is_alphabetic);
+        let key = behind.key().filter(|_| begins)?;
+        let column = line.column();
+        let begins_list = self.before.as_ref().is_some_and(|before| {
+            !before.has_value && before.base < column as isize || before.base == column as isize
+        });
+        let in_list = begins_list || self.dash == Some(column);
+        let mut below = below.peekable();
+        let beside = |other: &Line| other.column() == column && other.content().starts_with('-');
+        let goes_on = |other: &Line| {
+            other.key().is_some() && (1..=2).contains(&(other.column().saturating_sub(column)))
+        };
+        if !in_list
+            || !below.peek().is_none_or(|next| beside(next) || goes_on(next) || next.column() < column)
+        {
+            return None;
+        }
+        let mut changes = vec![Change::insert(line.start + at + 1, " ")];
+        if key.colon != Colon::Proper {
+            let (start, end) = (behind.start + key.colon_start, behind.start + key.colon_end);
+            changes.push(Change::new(start, end, ": "));
+        }
+        let lined_up = below.take_while(|other| other.column() == column + 1);
+        changes.extend(lined_up.map(|other| Change::insert(other.start, " ")));
+        let dash = line.start + at;
+        let finding = Finding::narrow_dash(Span { start: dash, end: dash + 1 }).mended_by(&changes);
+        let shift = at + 1;
+        let key = Key {
+            start: key.start + shift,
+            colon: Colon::Proper,
+            colon_start: key.colon_start + shift,
+            colon_end: key.colon_end + shift,
+        };
+        Some((Mended { finding, changes, moved: true }, key))
     }
 
     /// Whether the line belongs to a text or to brackets that an earlier one began.
@@ -190,6 +251,9 @@ impl State {
     /// Takes in what the line says about those after it.
     fn remember(&mut self, line: Line, key: Option<Key>, next: Option<Line>, found: &mut Vec<Mended>) {
         let dash = line.has_dash() || line.content().starts_with('-');
+        if dash {
+            self.dash = Some(line.column());
+        }
         let base = match (key, dash) {
             (Some(_), _) => line.content_column() as isize,
             (None, true) => line.column() as isize,
@@ -244,6 +308,17 @@ fn mend_colon(line: Line, key: Key) -> Mended {
     let span = Span { start, end: start + shown.map_or(0, char::len_utf8) };
     let changes = vec![Change::new(start, end, ": ")];
     Mended { finding: Finding::colon(key.colon, span).mended_by(&changes), changes, moved: false }
+}
+
+fn mend_mark(line: Line, marked: &Marked) -> Mended {
+    let (from, to) = marked.mark;
+    let mut changes = vec![Change::new(line.start + from, line.start + to, "")];
+    if marked.behind.0 < marked.behind.1 {
+        changes.push(Change::new(line.start + marked.behind.0, line.start + marked.behind.1, ""));
+    }
+    let mark = line.text.get(from..to).unwrap_or("").trim_end();
+    let span = Span { start: line.start + from, end: line.start + from + mark.len() };
+    Mended { finding: Finding::marked_key(mark, span).mended_by(&changes), changes, moved: false }
 }
 
 /// Closes what the value opens, at the end of its line.

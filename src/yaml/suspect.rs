@@ -2,7 +2,7 @@
 
 use super::build::Built;
 use super::fault::Finding;
-use super::line::{Line, lines};
+use super::line::{Line, is_bullet, lines};
 use super::node::{Node, Value};
 use crate::diag::Span;
 
@@ -60,7 +60,7 @@ pub(super) fn swallowed(line: Line) -> Option<usize> {
     }
     let mut content = line.content().chars();
     let dash = content.next() == Some('-') && content.next().is_some_and(|c| c == ' ' || c.is_alphabetic());
-    dash.then(|| line.text.trim_end().len())
+    (dash || is_bullet(line.content())).then(|| line.text.trim_end().len())
 }
 
 /// The `#` after a value that no space follows, with the rest of their lines.

@@ -6,6 +6,7 @@
 
 mod edits;
 mod examples;
+mod mend;
 mod random;
 mod scale;
 

@@ -97,8 +97,48 @@ fn a_baseline_takes_nothing_that_the_handbook_calls_an_error() {
 fn errors_are_never_taken_into_a_baseline() {
     let sandbox = careless();
     sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n岗位定员: 两人\n");
-    sandbox.run(&["check", "project", "--write-baseline"]).exits(1).says("E012");
+    sandbox.run(&["check", "project", "--write-baseline"]).exits(1).says("E012").says("was left as it is");
+    assert_eq!(sandbox.files("project").iter().filter(|file| file.contains("baseline")).count(), 0);
     sandbox.run(&["check", "project"]).exits(1).says("E012");
+}
+
+#[test]
+fn a_folder_with_the_name_of_a_baseline_is_told() {
+    let sandbox = careless();
+    sandbox.write("project/gangwei-baseline.json/x", "");
+    sandbox.run(&["check", "project"]).exits(3).says("E001");
+}
+
+#[test]
+fn a_read_only_file_is_not_mended_and_no_other_either() {
+    let sandbox = careless();
+    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n备注: 请假,出差须报备\n");
+    let path = sandbox.path("project/市场部/乙.yaml");
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    sandbox.run(&["fix", "project"]).exits(3).says("read-only");
+    assert!(fs::read_to_string(sandbox.path("project/市场部/甲.yaml")).unwrap().contains("请假,出差"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_and_its_file_are_mended_once() {
+    let sandbox = careless();
+    std::os::unix::fs::symlink("甲.yaml", sandbox.path("project/市场部/丙.yaml")).unwrap();
+    sandbox.run(&["fix", "project"]).exits(0).says("places in 1 file\n");
+}
+
+#[test]
+fn files_that_are_none_are_passed_over_or_told() {
+    let sandbox = careless();
+    sandbox.write("project/市场部/~$甲.yaml", "\u{1}");
+    sandbox.write("project/市场部/丁.yaml.txt", "岗位名称: 丁\n");
+    let run = sandbox.run(&["check", "project"]).exits(0).says("W006").says("丁.yaml.txt");
+    assert!(!run.err.contains("~$"), "{}", run.err);
+    sandbox.write("project/Handbook.yaml", "标题: 手册\n");
+    sandbox.run(&["check", "project"]).exits(1).says("E017").says("rename it to handbook.yaml");
+    sandbox.run(&["check", "project/市场部/甲.yaml"]).exits(2).says("is a file");
 }
 
 #[test]
@@ -137,13 +177,13 @@ fn fix_changes_the_marks_and_nothing_else() {
 #[test]
 fn fix_keeps_what_is_around_the_mark_byte_for_byte() {
     let sandbox = Sandbox::new();
-    let before = "\u{feff}# 说明, (不动)\r\n岗位名称: '甲,乙组长'   # 引号\r\n权限:\r\n- \"审核,签发\"\r\n-   盖章;\r\n- 归档\r\n";
+    let before = "\u{feff}# 说明, (不动)\r\n岗位名称: 组长\r\n备注: '甲,乙组长'   # 引号\r\n权限:\r\n- \"审核,签发\"\r\n-   盖章;\r\n- 归档\r\n";
     sandbox.write("project/a.yaml", before);
     sandbox.run(&["fix", "project"]).exits(0);
     let after = fs::read_to_string(sandbox.path("project/a.yaml")).unwrap();
     assert_eq!(
         after,
-        "\u{feff}# 说明, (不动)\r\n岗位名称: '甲，乙组长'   # 引号\r\n权限:\r\n- \"审核，签发\"\r\n-   盖章\r\n- 归档\r\n"
+        "\u{feff}# 说明, (不动)\r\n岗位名称: 组长\r\n备注: '甲，乙组长'   # 引号\r\n权限:\r\n- \"审核，签发\"\r\n-   盖章\r\n- 归档\r\n"
     );
 }
 

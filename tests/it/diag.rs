@@ -287,6 +287,62 @@ fn carets_stand_under_what_is_seen() {
     }
 }
 
+/// A long line is cut around the carets; the place is still that of the file, once.
+#[test]
+fn long_lines_are_cut_and_their_places_right() {
+    let path: Arc<str> = "a.yaml".into();
+    for (text, marked, place) in [
+        (format!("备注: {}: 坏{}\n", "好".repeat(200), "好".repeat(200)), "坏", "a.yaml:1:207"),
+        ("\u{200b}备注: 甲: 乙\n".to_owned(), "乙", "a.yaml:1:9"),
+        (format!("备注: {}", "坏".repeat(900)), "坏坏", "a.yaml:1:5"),
+    ] {
+        let mut sources = Sources::new();
+        sources.insert(path.clone(), "a.yaml", text.as_str().into());
+        let start = text.find(marked).unwrap();
+        let finding = Diagnostic::error("E011", Text::new("错", "wrong"))
+            .at(&path, Span { start, end: start + marked.len() });
+        let shown = diag::render(&[finding], &sources, Format::Human, Lang::En, false);
+        assert!(shown.contains(&format!(" --> {place}\n")) && !shown.contains(":::"), "{shown}");
+        let line = shown.lines().find(|line| line.starts_with("1 |")).unwrap();
+        let below = shown.lines().find(|line| line.contains('^')).unwrap();
+        let column = width(below.split('^').next().unwrap());
+        assert!(width(line) <= 160 && width(line.split(marked).next().unwrap()) == column, "{shown}");
+    }
+    let nowhere = Diagnostic::error("E018", Text::new("错", "wrong")).with_help(Text::new("改", "mend it"));
+    let shown = diag::render(&[nowhere], &Sources::new(), Format::Human, Lang::En, false);
+    assert_eq!(shown, "error[E018]: wrong\n = help: mend it\n\n");
+}
+
+#[test]
+fn control_characters_of_names_do_not_reach_a_workflow() {
+    let path: Arc<str> = "a\u{1b}[2J.yaml".into();
+    let finding = Diagnostic::error("E011", Text::new("错", "wrong")).in_file(&path);
+    let shown = diag::render(&[finding], &Sources::new(), Format::Github, Lang::En, false);
+    assert!(!shown.contains('\u{1b}') && shown.contains("a␛[2J.yaml"), "{shown:?}");
+}
+
+#[test]
+fn what_ends_a_run_early_is_told_to_programs_too() {
+    for (arguments, code, exit) in
+        [(&["check", "no-such-folder"][..], "E406", 2), (&["check", "--formt", "pdf"], "E406", 2)]
+    {
+        let output = gangwei(&[], &[arguments, &["--message-format", "json"]].concat());
+        let line: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+        assert_eq!((line["code"].as_str(), output.status.code()), (Some(code), Some(exit)));
+        let output = gangwei(&[], &[&["--message-format=sarif"], arguments].concat());
+        let log: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+        assert_eq!(log["runs"][0]["results"][0]["ruleId"], code);
+    }
+}
+
+#[test]
+fn codes_are_found_by_number_and_by_word() {
+    assert!(explained(&[("LANG", "zh_CN.UTF-8")], &["204"]).contains("[W204]"));
+    let output = gangwei(&[("LANG", "zh_CN.UTF-8")], &["explain", "重复"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("W201  ") && output.status.code() == Some(2), "{told}");
+}
+
 #[test]
 fn places_at_the_ends_of_lines_and_files_are_shown() {
     let path: Arc<str> = "a.yaml".into();

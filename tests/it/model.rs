@@ -149,8 +149,8 @@ fn every_code_of_the_data_is_in_the_catalogue() {
         for entry in fs::read_dir(source.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let text = fs::read_to_string(&path).unwrap_or_default();
-            let quoted = text.split('"').filter(|word| word.len() == 4 && word[1..].starts_with('0'));
-            let codes = quoted.filter(|word| word.starts_with(['E', 'W']));
+            let quoted = text.split('"').filter(|word| word.len() == 4);
+            let codes = quoted.filter(|word| word.starts_with("E0") || word.starts_with("W0"));
             told.extend(codes.map(|code| (code.to_owned(), path.clone())));
         }
     }

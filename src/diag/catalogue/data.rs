@@ -163,12 +163,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "E017",
-        ("手册设置不止一份", "more than one handbook"),
+        ("手册设置不止一份或文件名不对", "more than one handbook, or a misnamed one"),
         (
-            "handbook.yaml 和 handbook.yml 同时存在，或者 handbook.yaml 里用 --- 分成了几份；一个项目只有一份手册设置。",
-            "There are both handbook.yaml and handbook.yml, or a `---` parts handbook.yaml into several; a project has one.",
+            "handbook.yaml 和 handbook.yml 同时存在，或者 handbook.yaml 里用 --- 分成了几份，或者文件名的大小写不对；一个项目只有一份手册设置。",
+            "There are both handbook.yaml and handbook.yml, or a `---` parts handbook.yaml into several, or its name is in capitals; a project has one.",
         ),
-        ("合并成一份 handbook.yaml。", "Merge them into one handbook.yaml."),
+        ("合并成一份 handbook.yaml，文件名全用小写。", "Merge them into one handbook.yaml, in small letters."),
     )
     .example(
         "# handbook.yaml\n标题: 手册\n---\n公司: 某公司\n# 市场部/销售员.yaml\n岗位名称: 销售员\n",
@@ -280,4 +280,16 @@ pub(super) const RULES: &[Rule] = &[
         ),
     )
     .example("岗位名称: 销售员\n生效日期: 2026-02-30\n", "岗位名称: 销售员\n生效日期: 2026-02-28\n"),
+    rule(
+        "W006",
+        ("文件名末尾多了 .txt", "a file name that ends in .txt"),
+        (
+            "记事本等程序保存时会加上 .txt，系统又常常不显示它；这样的文件不会当作岗位文件来读。",
+            "Text editors add .txt as they save, and systems often hide it; such a file is not read as one of positions.",
+        ),
+        (
+            "让系统显示文件扩展名，再把 .txt 去掉。",
+            "Let the system show file name extensions, then take the .txt away.",
+        ),
+    ),
 ];

@@ -90,6 +90,28 @@ pub(super) const RULES: &[Rule] = &[
         "岗位名称: 销售员\n# gangwei-baseline.json\n{\"version\": 1, \"findings\": []}\n",
     ),
     rule(
+        "E406",
+        ("命令行有误", "wrong usage"),
+        (
+            "命令、选项或文件夹写得不对，什么也没有做。",
+            "A command, an option or a folder is not as it should be, and nothing was done.",
+        ),
+        ("按提示改正；用法见 `gangwei --help`。", "Correct it as the message says; `gangwei --help` shows the usage."),
+    ),
+    rule(
+        "E407",
+        ("文件不能读写", "a file cannot be read or written"),
+        (
+            "文件只读、没有权限、磁盘已满，或正被其他程序使用；要写的文件一个也没有写。",
+            "A file is read-only or may not be used, the disk is full, or another program holds it; of the files to be \
+             written none was.",
+        ),
+        (
+            "改正权限，关闭打开它的程序（如 Word），再运行一次。",
+            "Give the right to it, close the program that has it open (such as Word), and run it again.",
+        ),
+    ),
+    rule(
         "E410",
         ("未能生成 PDF", "the PDF could not be made"),
         (

@@ -74,7 +74,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "E105",
-        ("模板没完没了", "a template without end"),
+        ("模板循环过多", "a template without end"),
         (
             "模板的循环太多，或模板一层套一层地引用自己，程序把它停了下来。",
             "The template loops too often, or includes itself again and again; it was stopped.",

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Finding;
+use super::visible::visible;
 
 pub(super) fn line(finding: &Finding) -> String {
     let mut line = format!("::{} ", finding.severity.name());
@@ -27,7 +28,7 @@ pub(super) fn line(finding: &Finding) -> String {
 
 /// Escapes a command's text.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Escapes the value of a command's property.

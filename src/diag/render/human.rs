@@ -11,10 +11,12 @@ use super::visible::{one_line, visible};
 use super::{File, Finding, Located};
 use crate::diag::{Lang, Severity, width};
 
-/// How much of a very long line is looked at on either side of a span, in bytes.
-const WINDOW: usize = 400;
-/// The longest run of carets, in bytes.
-const LONGEST_SPAN: usize = 240;
+/// How much of a long line is shown before a span, of the span, and behind it, in columns.
+const BEFORE: usize = 50;
+const LONGEST_SPAN: usize = 60;
+const BEHIND: usize = 30;
+/// A line of so many columns is shown whole: the renderer itself cuts at 140, and not at the span.
+const WHOLE: usize = 120;
 /// Up to so many places, each is shown with its line.
 const FEW: usize = 3;
 /// The most places that are listed.
@@ -37,7 +39,9 @@ pub(super) fn render(findings: &[Finding], color: bool) -> String {
             None => &[],
         };
         let further: Vec<&Finding> = further.iter().filter_map(|index| findings.get(*index)).collect();
-        out.push_str(&renderer.render(&[report(finding, &further)]));
+        let mut points = Points::default();
+        let text = renderer.render(&[report(finding, &further, &mut points)]);
+        out.push_str(&points.correct(text));
         out.push_str("\n\n");
     }
     out
@@ -48,7 +52,32 @@ fn words<'a>(finding: &Finding<'a>) -> impl Ord + use<'a> {
     (finding.code, finding.severity, finding.message, finding.label, finding.help)
 }
 
-fn report<'a>(finding: &Finding<'a>, further: &[&Finding]) -> Group<'a> {
+/// Places whose column is another in the excerpt than in the file, as both are written.
+///
+/// The renderer counts the column in the line that it is shown; one that is cut, or shows what is
+/// hidden, has another. It has no way to be told, but by an origin of its own, to which it adds an empty one.
+#[derive(Default)]
+struct Points {
+    wrong: Vec<(String, String)>,
+    /// Whether there is an excerpt at all.
+    excerpts: bool,
+}
+
+impl Points {
+    fn correct(&self, mut text: String) -> String {
+        for (shown, right) in &self.wrong {
+            text = text.replacen(shown, right, 1);
+        }
+        if self.excerpts {
+            return text;
+        }
+        // Without one the renderer still draws its margin.
+        let drawn = |line: &&str| line.trim() != "|" && !line.trim_end().ends_with("|\u{1b}[0m");
+        text.lines().filter(drawn).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn report<'a>(finding: &Finding<'a>, further: &[&Finding], points: &mut Points) -> Group<'a> {
     let shown = finding.file.as_ref().map(|file| (file, excerpt(file)));
     // Without an excerpt there are no carets for the label to stand by.
     let message = match &shown {
@@ -58,10 +87,10 @@ fn report<'a>(finding: &Finding<'a>, further: &[&Finding]) -> Group<'a> {
     let mut group =
         Group::with_title(level(finding).primary_title(one_line(&message).into_owned()).id(finding.code));
     if let Some((file, excerpt)) = shown {
-        group = group.elements(place(file, excerpt, AnnotationKind::Primary, finding.label));
+        group = group.elements(place(file, excerpt, AnnotationKind::Primary, finding.label, points));
     }
     for (file, label) in &finding.related {
-        group = group.elements(place(file, excerpt(file), AnnotationKind::Context, Some(label)));
+        group = group.elements(place(file, excerpt(file), AnnotationKind::Context, Some(label), points));
     }
     if let Some(help) = finding.help {
         let name = match finding.lang {
@@ -95,39 +124,51 @@ fn place<'a>(
     excerpt: Option<Excerpt>,
     kind: AnnotationKind,
     label: Option<&str>,
+    points: &mut Points,
 ) -> Vec<Element<'a>> {
     let path = one_line(file.path).into_owned();
     let start = file.place.as_ref().map(|place| place.start);
-    let origin = |path| match start {
-        Some(start) => Origin::path(path).line(start.line).char_column(start.column),
-        None => Origin::path(path),
+    let (Some(Excerpt { line, number, start: from, end }), Some(start)) = (excerpt, start) else {
+        return vec![match start {
+            Some(start) => Origin::path(path).line(start.line).char_column(start.column).into(),
+            None => Origin::path(path).into(),
+        }];
     };
-    let Some(Excerpt { line, number, start: from, end }) = excerpt else { return vec![origin(path).into()] };
-    // The renderer counts the column in the line that it is shown; one that is cut, or shows what is
-    // hidden, has another.
-    let column = line.get(..from).map(|before| before.chars().count() + 1);
-    let carets = kind.span(from..end).label(label.map(|label| one_line(label).into_owned()));
-    let snippet = Snippet::source(line).line_start(number).annotation(carets);
-    match start.map(|start| start.column) == column {
-        true => vec![snippet.path(path).into()],
-        false => vec![origin(path).into(), snippet.into()],
+    points.excerpts = true;
+    let column = line.get(..from).unwrap_or("").chars().count() + 1;
+    if column != start.column {
+        let point = |column| format!("{path}:{number}:{column}");
+        points.wrong.push((point(column), point(start.column)));
     }
+    let carets = kind.span(from..end).label(label.map(|label| one_line(label).into_owned()));
+    vec![Snippet::source(line).line_start(number).annotation(carets).path(path).into()]
 }
 
 /// The other places of a finding: `另有 17 处：市场部/甲.yaml:3、…`.
 fn list(further: &[&Finding], lang: Lang) -> String {
-    let point = |file: &File| match &file.place {
-        Some(place) => format!("{}:{}", file.path, place.start.line),
-        None => file.path.to_owned(),
+    let mut last = None;
+    // A path is named once for its lines in a row: 市场部/甲.yaml:3、5、9.
+    let mut point = |file: &File| {
+        let same = last.as_deref() == Some(file.path);
+        last = Some(file.path.to_owned());
+        match (&file.place, same) {
+            (Some(place), true) => place.start.line.to_string(),
+            (Some(place), false) => format!("{}:{}", file.path, place.start.line),
+            (None, _) => file.path.to_owned(),
+        }
     };
-    let named = further.iter().take(MOST_LISTED).filter_map(|finding| finding.file.as_ref()).map(point);
+    let mut named: Vec<&File> =
+        further.iter().take(MOST_LISTED).filter_map(|finding| finding.file.as_ref()).collect();
+    let line = |file: &File| file.place.as_ref().map(|place| place.start.line);
+    named.dedup_by(|a, b| a.path == b.path && line(a) == line(b));
+    let named: Vec<String> = named.into_iter().map(&mut point).collect();
     let rest = (further.len() > MOST_LISTED).then(|| "…".to_owned());
     let (mut text, comma) = match lang {
         Lang::Zh => (format!("另有 {} 处：", further.len()), "、"),
         Lang::En => (format!("{} more: ", further.len()), ", "),
     };
     let mut column = width(&text);
-    for (index, name) in named.chain(rest).enumerate() {
+    for (index, name) in named.into_iter().chain(rest).enumerate() {
         let name = one_line(&name);
         if index > 0 {
             text.push_str(comma);
@@ -151,16 +192,32 @@ struct Excerpt {
     end: usize,
 }
 
-/// Cuts the first line of a span out of its source, and a window out of that if it is very long.
+/// The part of a text from its beginning that takes so many columns at most, in bytes.
+fn columns<'t>(chars: impl Iterator<Item = char> + 't, most: usize) -> usize {
+    let mut taken = 0;
+    let fits = chars.take_while(move |c| {
+        taken += width(c.encode_utf8(&mut [0; 4])).max(1);
+        taken <= most
+    });
+    fits.map(char::len_utf8).sum()
+}
+
+/// Cuts the first line of a span out of its source, and a window out of that if it is long.
 fn excerpt(file: &File) -> Option<Excerpt> {
     let Located { lines, span, start, .. } = file.place.as_ref()?;
     let range = lines.line(start.line);
     let line = lines.text().get(range.clone())?;
     let from = line.floor_char_boundary(span.start.saturating_sub(range.start));
     let to = line.ceil_char_boundary(span.end.saturating_sub(range.start)).clamp(from, line.len());
-    let to = line.floor_char_boundary(to.min(from + LONGEST_SPAN)).max(from);
-    let left = line.floor_char_boundary(from.saturating_sub(WINDOW));
-    let right = line.ceil_char_boundary(to + WINDOW);
+    let whole = columns(line.chars(), WHOLE) == line.len();
+    let (left, to, right) = match whole {
+        true => (0, to, line.len()),
+        false => {
+            let to = from + columns(line.get(from..to)?.chars(), LONGEST_SPAN);
+            let left = from - columns(line.get(..from)?.chars().rev(), BEFORE);
+            (left, to, to + columns(line.get(to..)?.chars(), BEHIND))
+        }
+    };
     let ends = |cut: bool| if cut { "…" } else { "" };
     // A byte order mark is no column.
     let shown = |part: &str, at: usize| {

@@ -55,6 +55,23 @@ impl<'n> Fields<'n> {
         Some(fields)
     }
 
+    /// Takes over the entries of a list item that were to be this mapping's own: all known, none of them
+    /// here yet, and without what an item must have. Says which key must be there, as it is written.
+    pub fn absorb(&mut self, entries: &'n [Entry]) -> Option<&'n str> {
+        let required = self.table.keys.iter().position(|key| key.required)?;
+        let (written, _) = self.entries.get(required).copied().flatten()?;
+        let place = |entry: &'n Entry| {
+            let name = entry.key.as_scalar()?.text.as_str();
+            let at = self.table.find(name).filter(|at| self.entries[*at].is_none())?;
+            Some((at, (name, entry)))
+        };
+        let places: Vec<_> = entries.iter().map(place).collect::<Option<_>>()?;
+        for (at, entry) in places {
+            self.entries[at] = Some(entry);
+        }
+        Some(written)
+    }
+
     /// `meant` are the keys that misspelt ones stand for, which are not missing.
     fn require(&self, d: &mut Decoder, meant: &[&str]) {
         for (key, entry) in self.table.keys.iter().zip(&self.entries) {

@@ -35,8 +35,22 @@ impl Decoder<'_> {
                 return Vec::new();
             }
         };
-        let items = items.iter().filter(|item| !item.is_blank());
-        exact(items.filter_map(|item| self.item(item, name, table, text)))
+        let mut found: Vec<Item> = Vec::with_capacity(items.len());
+        for item in items.iter().filter(|item| !item.is_blank()) {
+            let braces = self.lines.text().get(item.span.start..).is_some_and(|text| text.starts_with('{'));
+            if !braces
+                && let (Some(Item::Fields(before)), Value::Map(entries)) = (found.last_mut(), &item.value)
+                && let Some(required) = before.absorb(entries)
+            {
+                let first = entries.first().map(|entry| &entry.key);
+                let own = first.and_then(|key| key.as_scalar()).map_or("", |key| key.text.as_str());
+                let span = first.map_or(item.span, |key| key.span);
+                self.report(mistake::stray_dash(own, required), span);
+                continue;
+            }
+            found.extend(self.item(item, name, table, text));
+        }
+        exact(found.into_iter())
     }
 
     fn item<'n>(

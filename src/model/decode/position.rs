@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::model::keys::{Kind, POSITION, Table};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Duty, DutyGroup, Joiner, Kpi, Passage, Position, Status, Str};
-use crate::yaml::{Node, Value, colon_hint};
+use crate::yaml::{Entry, Node, Value, colon_hint};
 
 /// A position of a file; `folder` names its department where it does not do so itself.
 ///
@@ -102,6 +102,16 @@ impl Fields<'_> {
                     groups.push(DutyGroup { label, items: duties(d, &entry.value, own, table) });
                 }
             }
+            Value::List(items) if items.iter().all(|item| is_group(item, table)) && !items.is_empty() => {
+                for item in d.limited(items, value, name) {
+                    let Value::Map(entries) = &item.value else { continue };
+                    for (own, entry) in d.unique(entries, |own| own.into()) {
+                        d.report(mistake::group_as_item(own), entry.key.span);
+                        let label = d.key_text(entry, name);
+                        groups.push(DutyGroup { label, items: duties(d, &entry.value, own, table) });
+                    }
+                }
+            }
             Value::List(_) => groups.push(DutyGroup { label: None, items: duties(d, value, name, table) }),
             Value::Scalar(_) => d.report(mistake::wrong_type(name, Expected::Groups, value), value.span),
         }
@@ -111,6 +121,15 @@ impl Fields<'_> {
         }
         groups
     }
+}
+
+/// Whether an item of a list is a group of duties with a dash too many: `- 主要工作:` over a list.
+fn is_group(item: &Node, table: &'static Table) -> bool {
+    let Value::Map(entries) = &item.value else { return false };
+    entries.iter().all(|Entry { key, value, .. }| {
+        let known = key.as_scalar().is_some_and(|key| table.find(&key.text).is_some());
+        !known && matches!(value.value, Value::List(_))
+    })
 }
 
 fn duties(d: &mut Decoder, node: &Node, name: &str, table: &'static Table) -> Vec<Duty> {

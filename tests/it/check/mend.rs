@@ -1,0 +1,127 @@
+//! Mending a project loses nothing that its author wrote.
+
+use std::collections::BTreeMap;
+
+use gangwei::model::load;
+use gangwei::pipeline::{self, Options};
+use proptest::prelude::*;
+
+use super::project;
+use crate::sample::Project;
+
+const PATH: &str = "部/a.yaml";
+
+/// The file as `fix` leaves it.
+fn mended(text: &str) -> String {
+    let world = project(&[(PATH, text)]);
+    let (files, _) = pipeline::mend(&world, &Options::default());
+    files.into_iter().next().map_or(text.to_owned(), |file| file.after.to_string())
+}
+
+/// The letters and digits of every value, by its path in the model; what numbers forms aside.
+fn letters(world: &Project) -> BTreeMap<String, String> {
+    fn collect(value: &serde_json::Value, path: String, letters: &mut BTreeMap<String, String>) {
+        match value {
+            serde_json::Value::Null => {}
+            serde_json::Value::Array(items) => {
+                items.iter().enumerate().for_each(|(at, item)| collect(item, format!("{path}/{at}"), letters))
+            }
+            serde_json::Value::Object(entries) => entries.values().enumerate().for_each(|(at, entry)| {
+                collect(entry, format!("{path}/{at}"), letters);
+            }),
+            value => {
+                let text = value.as_str().map_or(value.to_string(), str::to_owned);
+                letters.insert(path, text.chars().filter(|c| c.is_alphanumeric()).collect());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    collect(&serde_json::to_value(load(world).handbook).unwrap(), String::new(), &mut found);
+    found
+}
+
+/// Each text ends in what is left of it, and of it nothing but a short number is gone.
+fn loses_nothing(text: &str) {
+    let after = mended(text);
+    let (old, new) = (letters(&project(&[(PATH, text)])), letters(&project(&[(PATH, &after)])));
+    for (path, old) in &old {
+        let new = new.get(path).map_or("", String::as_str);
+        let gone = old.strip_suffix(new);
+        let number = gone.is_some_and(|gone| gone.chars().count() <= 3 && !gone.contains('甲'));
+        assert!(number, "{path}: {old:?} became {new:?}\n{text}\n=>\n{after}");
+    }
+}
+
+#[test]
+fn what_a_repair_of_the_working_copy_covers_is_kept() {
+    for value in [
+        "联系电话:\u{a0}010-1234，传真: 010-5678",
+        "工作时间\u{a0}9点: 上班，周末休息",
+        "[重要]\u{a0}甲乙丙",
+        "\"甲\u{a0}\"乙",
+        "甲\u{200b}: 乙",
+    ] {
+        let text = format!("岗位名称: 经理\n备注: {value}\n");
+        let after = mended(&text);
+        let solid = |text: &str| text.replace(['\u{a0}', '\u{200b}', ' '], "").replace('：', ":");
+        assert_eq!(solid(&after), solid(&text));
+        loses_nothing(&text);
+    }
+    for item in ["  - @张\u{a0}三 审批", "  - 主管\u{a0}甲: 乙: 丙"] {
+        let text = format!("岗位名称: 经理\n权限:\n{item}\n");
+        let solid = |text: &str| text.replace(['\u{a0}', ' '], "");
+        assert_eq!(solid(&mended(&text)), solid(&text));
+    }
+}
+
+#[test]
+fn a_space_that_keeps_a_text_together_stays() {
+    for value in [
+        "做\u{a0}# 好",
+        "负责\u{a0}#3机组运行",
+        "\u{200b}&甲 乙",
+        "\u{200b}#",
+        "\u{200b}null",
+        "\u{200b}\"甲\"",
+        "\u{200b}[甲, 乙]",
+        "时限:\u{a0}每月",
+    ] {
+        let text = format!("岗位名称: 经理\n职责概括: {value}\n备注: 甲,乙\n");
+        // A bad correction does not keep a good one back.
+        assert_eq!(mended(&text), text.replace("甲,乙\n", "甲，乙\n"), "{value}");
+    }
+}
+
+/// What people paste: odd spaces and marks that YAML knows, among words.
+const PIECES: [&str; 40] = [
+    "甲", "乙方", "丙", "审批", "备注", "标准", "一", "二级", "1", "2026", "a", "\u{a0}", "\u{200b}",
+    "\u{3000}", "\u{feff}", " ", " ", "\n  ", "\n    ", "#", " #", "&", "*", "!", "|", ">", "-", "- ", ":",
+    ": ", "：", "，", ",", "、", "\"", "'", "[", "]", "{", "}",
+];
+
+const KEYS: [&str; 8] = [
+    "备注: ",
+    "职责概括: ",
+    "权限:\n  - ",
+    "权限:\n  - 1. 甲\n  - 2. ",
+    "职责:\n  - 描述: 甲\n    标准: ",
+    "任职资格:\n  学历: ",
+    "职业发展: {晋升方向: ",
+    "坏键: ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn fix_never_loses_letters(
+        entries in proptest::collection::vec(
+            (proptest::sample::select(&KEYS[..]), proptest::collection::vec(proptest::sample::select(&PIECES[..]), 1..9)),
+            1..4,
+        )
+    ) {
+        let entries: String =
+            entries.iter().map(|(key, pieces)| format!("{key}{}\n", pieces.concat())).collect();
+        loses_nothing(&format!("岗位名称: 经理\n{entries}"));
+    }
+}
