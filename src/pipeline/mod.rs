@@ -12,6 +12,7 @@ mod logo;
 mod mend;
 mod name;
 mod parts;
+mod pattern;
 mod plan;
 mod project;
 mod references;
@@ -230,10 +231,16 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
         let plans = project.plans(&options.kinds);
         let fonts = fonts::open_first(world, &project, report)?;
         let mut parts = Parts::build(world, &project, &plans, &fonts, report)?;
-        // Only a set that tightens has trees that depend on their pages.
-        if project.set.manifest.parts.iter().any(|rule| rule.fit.is_some()) {
+        // Only trees that are tightened, or show numbers of pages, depend on their pages.
+        let tightens = project.set.manifest.parts.iter().any(|rule| rule.fit.is_some());
+        if tightens || parts.distinct.iter().any(|part| tree::has_page_numbers(part)) {
             let fonts = fonts::complete(world, &project, &parts, fonts);
-            parts = fit::fit(&project, &plans, parts, &fonts, report).parts;
+            let mut sheets = match tightens {
+                true => fit::fit(&project, &plans, parts, &fonts, report),
+                false => fit::Sheets::new(parts, &fonts),
+            };
+            references::resolve(&mut sheets, &fonts);
+            parts = sheets.parts;
         }
         let document = |(index, plan): (usize, &plan::Plan)| parts.document(index, project.meta(plan, world));
         Some(plans.iter().enumerate().map(document).collect())

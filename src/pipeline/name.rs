@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::pattern;
 use crate::model::{Department, Handbook, Position};
 use crate::template::{Kind, Selection};
 
@@ -59,13 +60,18 @@ pub fn names(handbook: &Handbook, all: &Selection) -> Names {
             let department = handbook.departments.get(of.department)?;
             let positions =
                 of.positions.iter().filter_map(|index| department.positions.get(*index)).collect();
-            Some(name_department(&mut taken, department, positions))
+            Some(name_department(&mut taken, handbook, department, positions))
         })
         .collect();
     Names { handbook: own, departments }
 }
 
-fn name_department(taken: &mut Taken, department: &Department, positions: Vec<&Position>) -> DepartmentNames {
+fn name_department(
+    taken: &mut Taken,
+    handbook: &Handbook,
+    department: &Department,
+    positions: Vec<&Position>,
+) -> DepartmentNames {
     let name = department.name.as_ref().map_or(NO_DEPARTMENT, |name| name.as_str());
     let folder = taken.claim("", &safe_folder(name), Kind::Department);
     let stem = cut(&safe(name), LONGEST - FORM.len()).to_owned() + FORM;
@@ -75,6 +81,9 @@ fn name_department(taken: &mut Taken, department: &Department, positions: Vec<&P
         *titles.entry(fold(&safe(&position.title))).or_default() += 1;
     }
     let name_position = |position: &&Position| {
+        if let Some(name) = pattern::name(handbook, position) {
+            return taken.claim(&folder, &safe(&name), Kind::Position);
+        }
         let title = safe(&position.title);
         let shared = titles.get(&fold(&title)).is_some_and(|count| *count > 1);
         let stem = match &position.code {

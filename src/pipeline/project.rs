@@ -11,6 +11,7 @@ use crate::unit::Date;
 use crate::world::World;
 
 use super::name::{self, Names};
+use super::pattern;
 use super::plan::{self, Plan};
 use super::weigh::{self, Weights};
 use super::{Baseline, Failure, Options, Report, logo, select};
@@ -141,6 +142,7 @@ pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handb
     let kind = if loaded.unreadable { Failure::Unreadable } else { Failure::Input };
     report.add(loaded.diagnostics, kind);
     report.add(weigh::unknown(&loaded.handbook), Failure::Input);
+    report.add(pattern::check(&loaded.handbook), Failure::Input);
     report.add(logo::fault(world, &loaded.handbook), Failure::Input);
     (loaded.handbook, extent)
 }

@@ -10,6 +10,7 @@ The links of our PDF say where each entry leads. It must hold that
 Exit 0 if all holds, 1 if not.
 """
 
+import collections
 import re
 import sys
 import unicodedata
@@ -21,32 +22,31 @@ def plain(text):
     return re.sub(r"[\s.…·]", "", unicodedata.normalize("NFKC", text))
 
 
-def lines(page):
-    """The text of a page by baseline, from the top, runs of one line joined from left to right."""
-    rows = {}
-    for block in page.get_text("dict")["blocks"]:
-        for line in block.get("lines", []):
-            for span in line["spans"]:
-                rows.setdefault(round(span["origin"][1]), []).append(span)
-    for y in sorted(rows):
-        spans = sorted(rows[y], key=lambda span: span["origin"][0])
-        yield y, "".join(span["text"] for span in spans), max(span["size"] for span in spans)
+def level_text(page, area):
+    """The text in an area, without that of a watermark, which rises."""
+    lines = [line for block in page.get_text("dict", clip=area)["blocks"] for line in block.get("lines", [])]
+    return "".join(span["text"] for line in lines if line["dir"][1] == 0 for span in line["spans"])
 
 
 def entries(document):
-    """Page index, text, printed number and target page of each line that holds links to one place."""
+    """Page index, text, printed number and target page of each line with two links to one place: text and number."""
     for page in document:
-        links = [link for link in page.get_links() if link["kind"] == pymupdf.LINK_GOTO]
-        for y, text, _ in lines(page):
-            here = {link["page"] for link in links if link["from"].y0 <= y <= link["from"].y1 + 1}
-            found = re.fullmatch(r"(.*?)[.…·\s]+([ivxlc]+|\d+)\s*", text)
-            if found and len(here) == 1:
-                yield page.number, found[1].strip(" .…·"), found[2], here.pop()
+        lines = collections.defaultdict(list)
+        for link in page.get_links():
+            if link["kind"] == pymupdf.LINK_GOTO:
+                text = plain(level_text(page, link["from"] + (0, 1, 0, -1)))
+                lines[link["page"], round(link["to"].y), round(link["from"].y1)].append(text)
+        for (target, _, _), texts in lines.items():
+            numbers = [text for text in texts if re.fullmatch(r"[ivxlc]+|\d+", text)]
+            names = [text for text in texts if text not in numbers]
+            if numbers and names:
+                yield page.number, "".join(names), numbers[-1], target
 
 
-def main():
-    own = pymupdf.open(sys.argv[1])
-    other = pymupdf.open(sys.argv[2]) if len(sys.argv) > 2 else None
+def check(own_file, other_file=None):
+    """How many entries there are, and what is wrong with them, a line each."""
+    own = pymupdf.open(own_file)
+    other = pymupdf.open(other_file) if other_file else None
     wrong = []
     if other is not None and len(other) != len(own):
         wrong.append(f"{len(own)} pages, and {len(other)} by LibreOffice")
@@ -63,12 +63,21 @@ def main():
                 wrong.append(f"{text}: not on page {target + 1} of {name}")
         if other is not None and number < len(other):
             page = plain(other[number].get_text())
-            if plain(text + printed) not in page:
+            if plain(text) not in page or printed not in page:
                 wrong.append(f"{text}: LibreOffice does not print {printed} on page {number + 1}")
-    print(f"{count} entries, {len(wrong)} of them wrong")
+    return count, wrong
+
+
+def tell(count, wrong):
+    """Prints what was found; whether all holds."""
+    print(f"contents and index: {count} entries, {len(wrong)} findings")
     for line in wrong[:20]:
         print(" ", line)
-    sys.exit(1 if wrong or not count else 0)
+    return count > 0 and not wrong
+
+
+def main():
+    sys.exit(0 if tell(*check(*sys.argv[1:3])) else 1)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ hold that, of all positions,
     95 % begin every page with the same row (or the same line, outside tables), header rows counted and not,
     90 % have the tops of all rows of their first page within 2 mm. (All should. A cell that LibreOffice breaks
          into one line more moves all below it; see --verbose.)
+The page numbers of the handbook's contents and index must be those of the pages that have the headings, in both (contents.py).
 The handbook as a whole is shown page by page, for information. Exit 0 if all holds, 1 if not.
 
 How rows are found. A rule is a drawn line or a thin box; rules nearer than 1.2 pt are one. Rows lie between
@@ -38,6 +39,7 @@ import tempfile
 import unicodedata
 import zipfile
 
+import contents
 import pymupdf
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -50,6 +52,8 @@ COMPRESSION = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="CompressCharacterDistance" oor:op="fuse"><value>1</value></prop></item></oor:items>
 """
 
+#: A leader, whose dots each program counts for itself.
+LEADER = re.compile(r"\.{4,}|…{3,}")
 #: Rules nearer than this are one, in points.
 SAME_RULE = 1.2
 #: What must hold, in per cent of the positions.
@@ -66,8 +70,8 @@ class Row:
     def __init__(self, top, cells):
         self.top = top
         # Merged labels and cells without text leave nothing here.
-        self.cells = ["".join(lines) for lines in cells]
-        self.lines = cells
+        self.lines = [[LEADER.sub("", line) for line in lines] for lines in cells]
+        self.cells = ["".join(lines) for lines in self.lines]
 
     def agrees(self, other):
         a, b = self.cells, other.cells
@@ -271,8 +275,12 @@ def prepare(arguments, work):
         shutil.copytree(arguments.project, project, ignore=shutil.ignore_patterns("dist"))
     file = project / "handbook.yaml"
     text = file.read_text(encoding="utf-8") if file.exists() else ""
-    assert "template_options" not in text and "版式参数" not in text, "a handbook that chooses no fonts itself"
-    file.write_text(f"{text}\ntemplate_options: {json.dumps(FAMILIES)}\n", encoding="utf-8")
+    options = re.search(r"^(?:template_options|版式参数): *\{(.*?)\}.*$", text, re.M)
+    own = options[1].strip() if options else ""
+    assert "han_" not in own and ("版式参数" in text or "template_options" in text) == bool(options), "a handbook that chooses no fonts itself"
+    fonts = json.dumps(FAMILIES)[1:-1]
+    text = text.replace(options[0], "") if options else text
+    file.write_text(f"{text}\ntemplate_options: {{{', '.join(filter(None, [own, fonts]))}}}\n", encoding="utf-8")
     return project
 
 
@@ -388,9 +396,11 @@ def compare(arguments, work):
     # The handbook stands in the output folder itself, positions in their departments' folders.
     positions = [one for one in comparisons if "/" in one.name]
     report(comparisons, arguments.verbose)
+    numbers = [contents.tell(*contents.check(pdf, other)) for (_, pdf), other in zip(pairs, made) if pdf.parent == dist]
     for whole in (one for one in comparisons if one not in positions):
         print(f"the handbook: {len(whole.a)} pages, {len(whole.b)} by LibreOffice; same first row on {share(whole.same_starts, len(whole.a))}")
-    return summary(positions) if positions else all(one.holds() for one in comparisons)
+    good = summary(positions) if positions else all(one.holds() for one in comparisons)
+    return good and all(numbers)
 
 
 if __name__ == "__main__":

@@ -112,6 +112,19 @@ pub(super) const RULES: &[Rule] = &[
         ),
     ),
     rule(
+        "E408",
+        ("文件名的格式有误", "a wrong pattern of file names"),
+        (
+            "handbook.yaml 的“文件名”是各岗位文件的命名格式，大括号里只能写 title、code、department、grade、version、effective_date，至少要有一项。",
+            "`file_name` in handbook.yaml says how the files of positions are called; between braces stand title, code, department, grade, version or effective_date, at least one of them.",
+        ),
+        ("改用可用的项，例如“{code}-{title}”。", "Use the known fields, such as `{code}-{title}`."),
+    )
+    .example(
+        "# handbook.yaml\n文件名: \"{编号}-{title}\"\n# 销售员.yaml\n岗位名称: 销售员\n",
+        "# handbook.yaml\n文件名: \"{code}-{title}\"\n# 销售员.yaml\n岗位名称: 销售员\n",
+    ),
+    rule(
         "E410",
         ("未能生成 PDF", "the PDF could not be made"),
         (
