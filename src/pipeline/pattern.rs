@@ -3,8 +3,11 @@
 use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::model::{Handbook, Position, Str};
 
+/// Reads a field's value.
+type Read = fn(&Handbook, &Position) -> Option<String>;
+
 /// The words between braces, and what each stands for.
-const FIELDS: [(&str, fn(&Handbook, &Position) -> Option<String>); 6] = [
+const FIELDS: [(&str, Read); 6] = [
     ("title", |_, position| Some(position.title.to_string())),
     ("code", |_, position| text(&position.code)),
     ("department", |_, position| text(&position.department)),
