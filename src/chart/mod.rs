@@ -36,7 +36,7 @@ use forest::Forest;
 use label::Setter;
 use layout::Placed;
 
-/// The smallest type of a box's first lines; that of its notes is seven points ([`label::SMALL`]).
+/// The smallest type of a box's first lines; that of its notes is seven points.
 pub const LEAST_TYPE: f64 = 8.0;
 /// The most sheets of one chart.
 const MOST_SHEETS: usize = 2000;
