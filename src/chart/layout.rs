@@ -320,7 +320,9 @@ impl Layout<'_> {
             Item::Column(lines) => {
                 let half = self.column_width(item) / 2.0;
                 let bottom = self.column_top(depth) + self.column_height(lines);
-                let levels = self.tops.iter().skip(depth).filter(|top| **top < bottom).count().max(1);
+                // What reaches below a row stands in the way of the connectors to the next one, too.
+                let reaches = |top: &&f64| **top - LEVEL_GAP + 1e-9 < bottom;
+                let levels = self.tops.iter().skip(depth).filter(reaches).count().max(1);
                 vec![(-half, half); levels]
             }
         }
