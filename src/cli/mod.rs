@@ -102,6 +102,9 @@ fn run_build(build: &Build, console: &Console) -> Result<u8, Stop> {
     console.diagnostics(&report);
     let outputs = value.unwrap_or_default();
     write_outputs(&build.output, &outputs, console)?;
+    if report.failure.is_none() && outputs.is_empty() {
+        console.note(&Text::new("没有在用的岗位，没有生成文件", "no position is in use; nothing was made"));
+    }
     if report.failure.is_some() {
         console.note(&match outputs.is_empty() {
             true => Text::new(

@@ -109,7 +109,11 @@ impl<'a> Writer<'_, 'a> {
                 }
             } else {
                 let room = Room::around(piece, previous, next);
-                self.paragraph_piece(piece, &room, breaks, section);
+                let own = section.filter(|_| !piece.ends_contents);
+                self.paragraph_piece(piece, &room, breaks, own);
+                if piece.ends_contents {
+                    self.close_contents(section);
+                }
             }
         }
     }
@@ -197,11 +201,23 @@ impl<'a> Writer<'_, 'a> {
             self.open_contents(contents);
         }
         self.inlines(&paragraph.inlines, &style.text, tracking);
-        if piece.ends_contents {
-            self.field_mark("end");
-        }
         self.close_bookmarks(&open);
         self.xml.raw(b"</w:p>");
+    }
+
+    /// Ends the field of a table of contents in a paragraph of its own, as Word does. In the paragraph
+    /// that ends a section, LibreOffice loses the fields of that section's footer.
+    fn close_contents(&mut self, section: Option<&[u8]>) {
+        let normal = self.catalog.styles.normal();
+        let mark = Characters { half_points: 2, ..normal.text };
+        let placement = Placement { mark: Some((mark, normal.text)), ..Placement::default() };
+        self.xml.raw(b"<w:p>");
+        write_properties(&Layout::minimal(), &normal.layout, &placement, &mut self.xml);
+        self.field_mark("end");
+        self.xml.raw(b"</w:p>");
+        if section.is_some() {
+            self.minimal_paragraph(false, 0, section);
+        }
     }
 
     /// Begins the field of a table of contents (ISO 29500-1 §17.16.5.68): the headings down to the lowest

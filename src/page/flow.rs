@@ -409,7 +409,10 @@ impl<'a> Piece<'a> {
 #[derive(Default)]
 struct Stack<'a> {
     pieces: Vec<Piece<'a>>,
+    /// The room above the next piece, and that below the last one, which a forced break takes away (CSS
+    /// Fragmentation 3 §5.2).
     space: Abs,
+    trailing: Abs,
     /// What boxes that wait to begin have above their content, and the space inside them.
     inset: Abs,
     opens: Vec<(usize, Abs)>,
@@ -447,7 +450,7 @@ impl<'a> Stack<'a> {
             self.push(Piece::new(PieceKind::Blank), page);
         }
         // The last margin inside the box stays inside.
-        let inset = std::mem::take(&mut self.space) + inset;
+        let inset = std::mem::take(&mut self.space) + std::mem::take(&mut self.trailing) + inset;
         if let Some(last) = self.pieces.last_mut() {
             last.below += inset;
             last.height += inset;
@@ -458,6 +461,7 @@ impl<'a> Stack<'a> {
 
     fn push(&mut self, mut piece: Piece<'a>, page: Option<&'a Arc<str>>) {
         piece.before = std::mem::take(&mut self.space);
+        let trailing = std::mem::take(&mut self.trailing);
         piece.above = std::mem::take(&mut self.inset);
         piece.height += piece.above;
         piece.opens = std::mem::take(&mut self.opens);
@@ -465,6 +469,9 @@ impl<'a> Stack<'a> {
         piece.page = page;
         piece.forced =
             std::mem::take(&mut self.forced) || self.pieces.last().is_some_and(|last| last.page != page);
+        if !piece.forced {
+            piece.before += trailing;
+        }
         piece.anchors.append(&mut self.anchors);
         piece.markers.append(&mut self.markers);
         self.pieces.push(piece);
@@ -477,7 +484,11 @@ impl<'a> Stack<'a> {
                 piece.keep = piece.keep.max(Keep::Together);
             }
         }
-        self.add_space(space);
+        if self.opens.is_empty() {
+            self.trailing += space
+        } else {
+            self.inset += space
+        }
         match after {
             Break::Auto => {}
             Break::Page => self.forced = true,

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Text};
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Extent, Handbook, Language, Position};
 use crate::template::{self, Choice, Constants, Data, Job, Kind, PartRule, Selection, Set};
@@ -143,8 +143,21 @@ pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handb
     report.add(loaded.diagnostics, kind);
     report.add(weigh::unknown(&loaded.handbook), Failure::Input);
     report.add(pattern::check(&loaded.handbook), Failure::Input);
+    report.add(long_watermark(&loaded.handbook), Failure::Input);
     report.add(logo::fault(world, &loaded.handbook), Failure::Input);
     (loaded.handbook, extent)
+}
+
+/// The complaint that no page holds the watermark.
+fn long_watermark(handbook: &Handbook) -> Option<Diagnostic> {
+    let written = handbook.watermark.as_ref()?;
+    let (length, most) = (written.chars().count(), Watermark::LONGEST);
+    let message = Text::new(
+        format!("水印太长：{length} 个字，最多 {most} 个"),
+        format!("the watermark is too long: {length} characters, at most {most}"),
+    );
+    let help = Text::new("水印宜用几个字，如“内部资料”", "a few words are best, such as 内部资料");
+    (length > most).then(|| written.blame(Diagnostic::error("E409", message)).with_help(help))
 }
 
 fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &mut Report) -> Option<Set> {

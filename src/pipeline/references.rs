@@ -18,7 +18,7 @@ const MOST_PASSES: usize = 3;
 /// Fills the numbers of every output's pages into the parts that refer to them.
 pub fn resolve(sheets: &mut Sheets, fonts: &Fonts) {
     for output in 0..sheets.parts.of.len() {
-        let shown = sheets.parts.of[output].clone();
+        let shown = sheets.parts.shown(output);
         let referring: Vec<usize> =
             shown.iter().copied().filter(|&index| has_page_numbers(&sheets.parts.distinct[index])).collect();
         let mut before = None;

@@ -86,7 +86,7 @@ pub(super) fn read_manifest(
     has_file: &dyn Fn(&str) -> bool,
 ) -> Result<Manifest, Vec<Diagnostic>> {
     let parsed = yaml::parse(path, text.as_bytes());
-    let mut reader = Reader { path, diagnostics: parsed.diagnostics, asked: Vec::new() };
+    let mut reader = Reader { path, diagnostics: parsed.diagnostics, asked: Vec::new(), in_body: false };
     let manifest = match parsed.documents.as_slice() {
         [document] => reader.manifest(document, has_file),
         _ if !reader.diagnostics.is_empty() => Manifest::default(),
@@ -108,6 +108,8 @@ struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The parameters that parts ask for.
     asked: Vec<(String, Span)>,
+    /// Whether a part of the body has been read.
+    in_body: bool,
 }
 
 impl Reader<'_> {
@@ -220,7 +222,16 @@ impl Reader<'_> {
                     self.asked.extend(when.clone().map(|name| (name, value.span)));
                 }
                 "fit" => fit = self.fit(value).map(|fit| (fit, span)),
-                "matter" => front = self.choice(value, &[("front", true), ("body", false)]).unwrap_or(false),
+                "matter" => {
+                    front = self.choice(value, &[("front", true), ("body", false)]).unwrap_or(false);
+                    if front && self.in_body {
+                        self.wrong(
+                            value.span,
+                            "前页（matter: front）要排在正文各部分之前",
+                            "front matter stands before the parts of the body",
+                        );
+                    }
+                }
                 _ => kinds = self.kinds(value),
             }
         }
@@ -245,6 +256,7 @@ impl Reader<'_> {
         if !named && matches!(node.value, Value::Map(_)) {
             self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
         }
+        self.in_body |= !front;
         Some(PartRule { file: file?, each, withdrawn, when, kinds, fit, front })
     }
 

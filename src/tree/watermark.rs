@@ -15,6 +15,8 @@ pub struct Watermark {
 impl Watermark {
     /// Degrees, counter-clockwise.
     pub const ANGLE: f64 = 45.0;
+    /// The most characters that the diagonal of a page holds in a readable size.
+    pub const LONGEST: usize = 50;
 
     /// Across an A4 page; a short word is no larger than 120 pt, a long one fills the diagonal.
     pub fn new(text: &str) -> Watermark {

@@ -412,3 +412,44 @@ fn a_logo_that_is_no_picture_is_an_error_at_its_line() {
     let damaged = told(&[("handbook.yaml", "logo: 图/logo.svg\n"), svg, position]);
     assert!(damaged.starts_with("handbook.yaml:1:7: error[E213]: the picture `图/logo.svg` "), "{damaged}");
 }
+
+/// The pages that contents and index name, by the ids they lead to, in the order of the text.
+fn named_pages(blocks: &[gangwei::tree::Block], found: &mut Vec<(String, String)>) {
+    use gangwei::tree::{Block, Inline, PageNumber};
+    for block in blocks {
+        match block {
+            Block::Section(section) => named_pages(&section.blocks, found),
+            Block::Paragraph(paragraph) => {
+                found.extend(paragraph.inlines.iter().filter_map(|inline| match inline {
+                    Inline::PageNumber(PageNumber { target, run }) => {
+                        Some((target.to_string(), run.text.clone()))
+                    }
+                    _ => None,
+                }));
+            }
+            Block::Table(table) => {
+                table.rows().flat_map(|row| &row.cells).for_each(|cell| named_pages(&cell.blocks, found));
+            }
+            Block::List(list) => list.items.iter().for_each(|item| named_pages(&item.blocks, found)),
+            Block::Rule(_) => {}
+        }
+    }
+}
+
+/// A part that has nothing to show, here the chart without lines, counts for no page.
+#[test]
+fn contents_name_the_pages_though_a_part_is_empty() {
+    let world = project(&[("甲部/a.yaml", "- title: 总经理\n- title: 出纳\n")]);
+    for set in BUILT_IN {
+        let documents = quiet(pipeline::trees(&world, &options(set.name, Kind::Handbook)));
+        let mut found = Vec::new();
+        documents[0].parts.iter().for_each(|part| named_pages(&part.blocks, &mut found));
+        let page = |id: &str| -> Vec<u32> {
+            let named = found.iter().filter(|(target, _)| target == id);
+            named.map(|(_, number)| number.parse().unwrap()).collect()
+        };
+        assert_eq!(page("staffing"), [1], "{}", set.name);
+        assert_eq!(page("d1"), [2], "{}", set.name);
+        assert_eq!(page("d1p1"), [3, 3], "contents and index, {}", set.name);
+    }
+}

@@ -125,6 +125,19 @@ pub(super) const RULES: &[Rule] = &[
         "# handbook.yaml\n文件名: \"{code}-{title}\"\n# 销售员.yaml\n岗位名称: 销售员\n",
     ),
     rule(
+        "E409",
+        ("水印太长", "a watermark that is too long"),
+        (
+            "水印横跨页面的对角线，字太多就小得看不清。",
+            "A watermark stands across the page's diagonal; a long one would be too small to be read.",
+        ),
+        ("改短，如“内部资料”“征求意见稿”。", "Shorten it to a few words."),
+    )
+    .example(
+        "# handbook.yaml\n水印: 征求意见稿征求意见稿征求意见稿征求意见稿征求意见稿征求意见稿征求意见稿征求意见稿征求意见稿征求意见稿征求意见稿\n# 销售员.yaml\n岗位名称: 销售员\n",
+        "# handbook.yaml\n水印: 征求意见稿\n# 销售员.yaml\n岗位名称: 销售员\n",
+    ),
+    rule(
         "E410",
         ("未能生成 PDF", "the PDF could not be made"),
         (
