@@ -89,9 +89,17 @@ def texts_of(file):
             for key, value in (mapping or {}).items():
                 if key in STEERING or key in CODE and value in NO_CODE:
                     continue
-                yield from scalars(value)
+                lines = key in {"foreword", "编制说明"}
+                yield from (line for text in scalars(value) for line in (foreword_lines(text) if lines else [text]))
                 if key in LABELLED and isinstance(value, dict):
                     yield from (PRINTED.get(label, label) for label in value)
+
+
+def foreword_lines(text):
+    """The lines of a foreword; those of a list without their marks, which the form writes its own way."""
+    for line in text.splitlines():
+        if line.strip():
+            yield re.sub(r"^\s*(- |\d+[.、]\s*|（[一二三四五六七八九十]+）)", "", line)
 
 
 def scalars(node):
