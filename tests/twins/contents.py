@@ -29,18 +29,30 @@ def level_text(page, area):
 
 
 def entries(document):
-    """Page index, text, printed number and target page of each line with two links to one place: text and number."""
+    """Page index, text, printed number and target page of each number that links to a place, with the links
+    to the same place that stand beside it."""
     for page in document:
-        lines = collections.defaultdict(list)
+        places = collections.defaultdict(list)
         for link in page.get_links():
             if link["kind"] == pymupdf.LINK_GOTO:
-                text = plain(level_text(page, link["from"] + (0, 1, 0, -1)))
-                lines[link["page"], round(link["to"].y), round(link["from"].y1)].append(text)
-        for (target, _, _), texts in lines.items():
-            numbers = [text for text in texts if re.fullmatch(r"[ivxlc]+|\d+", text)]
-            names = [text for text in texts if text not in numbers]
-            if numbers and names:
-                yield page.number, "".join(names), numbers[-1], target
+                area = link["from"]
+                text = plain(level_text(page, area + (0, 1, 0, -1)))
+                places[link["page"], round(link["to"].y)].append((area.x0, area.y0, text, area.x1))
+        for (target, _), links in places.items():
+            # Digits that a name ends with touch the rest of it, or stand below it, to the left of a page number.
+            apart = lambda link: not any(abs(other[1] - link[1]) < 2 and abs(link[0] - other[3]) < 4 for other in links)
+            numbers = [link for link in links if re.fullmatch(r"[ivxlc]+|\d+", link[2]) and apart(link)]
+            right = max((link[0] for link in numbers), default=0)
+            numbers = [link for link in numbers if link[0] > right - 40]
+            if not numbers or len(numbers) == len(links) or right < page.rect.width / 2:
+                continue
+            names = [[] for _ in numbers]
+            for link in sorted(links, key=lambda link: link[1]):
+                if link not in numbers:
+                    nearest = min(range(len(numbers)), key=lambda k: abs(numbers[k][1] - link[1]))
+                    names[nearest].append(link[2])
+            for (_, _, number, _), name in zip(numbers, names):
+                yield page.number, "".join(name), number, target
 
 
 def check(own_file, other_file=None):
