@@ -53,3 +53,26 @@ impl World for Nowhere {
         Err(io::ErrorKind::NotFound.into())
     }
 }
+
+/// Files in memory, for tests.
+#[cfg(test)]
+pub(crate) struct Memory(std::collections::BTreeMap<String, String>);
+
+#[cfg(test)]
+impl<P: Into<String>, T: Into<String>> FromIterator<(P, T)> for Memory {
+    fn from_iter<I: IntoIterator<Item = (P, T)>>(files: I) -> Memory {
+        Memory(files.into_iter().map(|(path, text)| (path.into(), text.into())).collect())
+    }
+}
+
+#[cfg(test)]
+impl World for Memory {
+    fn files(&self) -> io::Result<Vec<String>> {
+        Ok(self.0.keys().cloned().collect())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+        let text = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(text.as_bytes().into())
+    }
+}

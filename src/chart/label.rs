@@ -6,10 +6,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::text::{Fonts, LineItem, Typesetter};
-use crate::tree::{
-    Align, Break, FontStack, Inline, Origin, Paragraph, ParagraphStyle, Role, Run, TextStyle, by_script,
-};
-use crate::unit::{Abs, Sides};
+use crate::tree::{FontStack, Inline, Origin, Paragraph, ParagraphStyle, Role, Run, TextStyle, by_script};
+use crate::unit::Abs;
 
 /// The size of notes. With [`LEAST_TYPE`](super::LEAST_TYPE) it makes 7 pt.
 pub const SMALL: f64 = 0.875;
@@ -156,7 +154,7 @@ impl<'f> Setter<'f> {
                 inlines.push(Inline::Text(Run { text: text.to_owned(), script, style, link: None }));
             }
         }
-        let style = Arc::new(paragraph_style(&self.title));
+        let style = Arc::new(ParagraphStyle::initial(self.title.clone(), Abs::pt(LEADING * EM)));
         let paragraph = Paragraph { role: Role::Body, id: None, style, inlines, origin: Origin::default() };
         let set = self.typesetter.typeset(&paragraph, Abs::pt(measure * EM));
         let em = |length: Abs| length.to_pt() / EM;
@@ -182,27 +180,5 @@ impl<'f> Setter<'f> {
             lines.push(Line { width: em(line.width), marks });
         }
         lines
-    }
-}
-
-fn paragraph_style(text: &Arc<TextStyle>) -> ParagraphStyle {
-    ParagraphStyle {
-        name: None,
-        text: text.clone(),
-        align: Align::Left,
-        align_last: None,
-        indent: Abs::ZERO,
-        line_height: Abs::pt(LEADING * EM),
-        margin: Sides::default(),
-        padding: Sides::default(),
-        border: Sides::default(),
-        background: None,
-        break_before: Break::Auto,
-        break_after: Break::Auto,
-        keep_together: false,
-        orphans: 1,
-        widows: 1,
-        autospace: true,
-        avoid_short_last_line: true,
     }
 }

@@ -1,6 +1,7 @@
 //! Charts of random and of awkward organisations: nothing overlaps, nothing is lost, all is readable.
 
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 use super::diagram::{Diagram, Kind};
 use super::label::SMALL;
@@ -8,21 +9,7 @@ use super::layout::{self, Placed};
 use super::*;
 use crate::model;
 use crate::unit::Abs;
-use crate::world::World;
-
-/// A project in memory.
-struct Files(Vec<(String, String)>);
-
-impl World for Files {
-    fn files(&self) -> std::io::Result<Vec<String>> {
-        Ok(self.0.iter().map(|(path, _)| path.clone()).collect())
-    }
-
-    fn read(&self, path: &str) -> std::io::Result<Arc<[u8]>> {
-        let file = self.0.iter().find(|(known, _)| known == path);
-        file.map(|(_, text)| text.as_bytes().into()).ok_or_else(|| std::io::ErrorKind::NotFound.into())
-    }
-}
+use crate::world::Memory;
 
 fn fonts() -> Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
@@ -41,7 +28,7 @@ fn charts_of(lines: &str, handbook: &str) -> Charts {
         *file += &format!("- title: {title}\n  headcount: {headcount}\n  reports_to: {}\n", superior.trim());
     }
     files.extend(text.into_iter().map(|(name, text)| (format!("{name}/a.yaml"), text)));
-    let loaded = model::load(&Files(files));
+    let loaded = model::load(&Memory::from_iter(files));
     assert_eq!(loaded.diagnostics, []);
     Charts::new(&loaded.handbook, fonts())
 }
@@ -298,7 +285,11 @@ fn forests() -> impl Strategy<Value = Vec<(Option<usize>, usize)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig {
+        cases: 60,
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/proptest/chart.txt"))),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn random_forests_are_placed_whole(forest in forests(), width in 60.0..400.0f64, height in 60.0..400.0f64) {
@@ -354,7 +345,7 @@ fn withdrawn_positions_are_left_out() {
         "- {title: 甲}\n- {title: 乙, reports_to: 甲, status: withdrawn}\n- {title: 丙, reports_to: 乙}\n",
     )];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec();
-    let charts = Charts::new(&model::load(&Files(files)).handbook, fonts());
+    let charts = Charts::new(&model::load(&Memory::from_iter(files)).handbook, fonts());
     assert_eq!(sheets(&charts, &company(170.0, 100.0))[0].alt, "组织架构图：甲下设丙。");
 }
 

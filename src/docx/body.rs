@@ -11,6 +11,7 @@ use crate::unit::{Abs, Sides};
 
 use super::catalog::Catalog;
 use super::characters::Characters;
+use super::field;
 use super::flow::{Frame, Kind, Number, Piece};
 use super::numbering::Indents;
 use super::paragraph::{Edge, Layout, Line, Placement, Tab, borders, write_properties};
@@ -143,14 +144,19 @@ impl<'a> Writer<'_, 'a> {
         self.empty_paragraph(&layout, section);
     }
 
-    /// A paragraph of `Normal` without text; its mark is small, so that no line grows by it.
+    /// A paragraph of `Normal` without text.
     fn empty_paragraph(&mut self, layout: &Layout, section: Option<&[u8]>) {
+        self.small_paragraph(layout, section, Writer::bookmarks);
+    }
+
+    /// A paragraph of `Normal` whose content shows nothing; its mark is small, so that no line grows by it.
+    fn small_paragraph(&mut self, layout: &Layout, section: Option<&[u8]>, content: impl FnOnce(&mut Self)) {
         let normal = self.catalog.styles.normal();
         let mark = Characters { half_points: 2, ..normal.text };
         let placement = Placement { mark: Some((mark, normal.text)), section, ..Placement::default() };
         self.xml.raw(b"<w:p>");
         write_properties(layout, &normal.layout, &placement, &mut self.xml);
-        self.bookmarks();
+        content(self);
         self.xml.raw(b"</w:p>");
     }
 
@@ -208,13 +214,7 @@ impl<'a> Writer<'_, 'a> {
     /// Ends the field of a table of contents in a paragraph of its own, as Word does. In the paragraph
     /// that ends a section, LibreOffice loses the fields of that section's footer.
     fn close_contents(&mut self, section: Option<&[u8]>) {
-        let normal = self.catalog.styles.normal();
-        let mark = Characters { half_points: 2, ..normal.text };
-        let placement = Placement { mark: Some((mark, normal.text)), ..Placement::default() };
-        self.xml.raw(b"<w:p>");
-        write_properties(&Layout::minimal(), &normal.layout, &placement, &mut self.xml);
-        self.field_mark("end");
-        self.xml.raw(b"</w:p>");
+        self.small_paragraph(&Layout::minimal(), None, |writer| writer.field_mark("end"));
         if section.is_some() {
             self.minimal_paragraph(false, 0, section);
         }
@@ -231,15 +231,12 @@ impl<'a> Writer<'_, 'a> {
 
     /// A field's begin, middle or end.
     pub fn field_mark(&mut self, kind: &'static str) {
-        self.xml.element("w:r", &[], |xml| xml.empty("w:fldChar", &[("w:fldCharType", kind.into())]));
+        self.xml.element("w:r", &[], |xml| field::mark(kind, xml));
     }
 
     /// What a field is to show.
     pub fn instruction(&mut self, text: &str) {
-        let text = format!(" {text} ");
-        self.xml.element("w:r", &[], |xml| {
-            xml.text_element("w:instrText", &[("xml:space", "preserve".into())], &text);
-        });
+        self.xml.element("w:r", &[], |xml| field::instruction(text, xml));
     }
 
     /// The list id and level of an item's first paragraph, and the indents that go with them.

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::tree::{
     Block, Document, Inline, Leader, Link, List, PageNumber, PageStyle, Paragraph, Role, Section, Table,
-    TextStyle,
+    TextStyle, each_paragraph,
 };
 
 use super::anchors::Anchors;
@@ -83,21 +83,13 @@ impl<'a> Catalog<'a> {
     /// The lowest level of the headings that a table of contents links to; 0 if there is none.
     pub fn lowest_heading(&self, contents: &Section) -> u8 {
         let mut lowest = 0;
-        let mut blocks: Vec<&Block> = contents.blocks.iter().collect();
-        while let Some(block) = blocks.pop() {
-            match block {
-                Block::Section(section) => blocks.extend(&section.blocks),
-                Block::Paragraph(paragraph) => {
-                    for inline in &paragraph.inlines {
-                        if let Inline::PageNumber(PageNumber { target, .. }) = inline {
-                            lowest = lowest.max(self.headings.get(&**target).copied().unwrap_or(0));
-                        }
-                    }
+        each_paragraph(&contents.blocks, &mut |paragraph| {
+            for inline in &paragraph.inlines {
+                if let Inline::PageNumber(PageNumber { target, .. }) = inline {
+                    lowest = lowest.max(self.headings.get(&**target).copied().unwrap_or(0));
                 }
-                Block::List(list) => blocks.extend(list.items.iter().flat_map(|item| &item.blocks)),
-                Block::Table(_) | Block::Rule(_) => {}
             }
-        }
+        });
         lowest
     }
 }

@@ -13,6 +13,7 @@ mod body;
 mod boxes;
 mod catalog;
 mod characters;
+mod field;
 mod flow;
 mod names;
 mod numbering;

@@ -16,6 +16,7 @@ use crate::tree::{
 use crate::unit::{Abs, Sides, Size};
 
 use super::characters::{Characters, Hint};
+use super::field;
 use super::flow::{Piece, flatten};
 use super::package::Relations;
 use super::paragraph::{Layout, Placement, Tab, inset, write_properties};
@@ -457,12 +458,9 @@ fn write_field(instruction: &str, result: &str, look: &Characters, base: &Charac
             content(xml);
         });
     };
-    let mark =
-        |kind: &'static str| move |xml: &mut Xml| xml.empty("w:fldChar", &[("w:fldCharType", kind.into())]);
-    run(&mark("begin"));
-    let instruction = format!(" {instruction} ");
-    run(&|xml| xml.text_element("w:instrText", &[("xml:space", "preserve".into())], &instruction));
-    run(&mark("separate"));
+    run(&|xml| field::mark("begin", xml));
+    run(&|xml| field::instruction(instruction, xml));
+    run(&|xml| field::mark("separate", xml));
     run(&|xml| xml.text_element("w:t", &[], result));
-    run(&mark("end"));
+    run(&|xml| field::mark("end", xml));
 }

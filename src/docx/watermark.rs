@@ -18,15 +18,13 @@ const TYPE: &str = "_x0000_t136";
 /// Writes the run that holds it.
 pub fn write(watermark: &Watermark, xml: &mut Xml) {
     let Watermark { text, style } = watermark;
-    let ems: f64 = text.chars().map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum();
-    let (width, height) = (style.size * ems, style.size);
     let points = |length: Abs| format!("{:.0}pt", length.to_pt());
     let place = format!(
         "position:absolute;margin-left:0;margin-top:0;width:{};height:{};rotation:{:.0};z-index:-251658752;\
          mso-position-horizontal:center;mso-position-horizontal-relative:page;\
          mso-position-vertical:center;mso-position-vertical-relative:page",
-        points(width),
-        points(height),
+        points(watermark.width()),
+        points(style.size),
         360.0 - Watermark::ANGLE,
     );
     let fill = format!("#{}", unit::fill(style.color));

@@ -132,24 +132,8 @@ fn words(text: &str) -> impl Iterator<Item = u16> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-    use std::io;
-    use std::sync::Arc;
-
     use super::*;
-    use crate::world::World;
-
-    struct Memory(BTreeMap<&'static str, &'static str>);
-
-    impl World for Memory {
-        fn files(&self) -> io::Result<Vec<String>> {
-            Ok(self.0.keys().map(|path| (*path).to_owned()).collect())
-        }
-
-        fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
-            self.0.get(path).map(|text| text.as_bytes().into()).ok_or(io::ErrorKind::NotFound.into())
-        }
-    }
+    use crate::world::Memory;
 
     fn titles(handbook: &Handbook, department: usize) -> Vec<Vec<&str>> {
         let positions = &handbook.departments[department].positions;
@@ -160,7 +144,7 @@ mod tests {
 
     #[test]
     fn duties_go_to_those_who_use_their_words() {
-        let world = Memory(BTreeMap::from([
+        let world = Memory::from_iter([
             (
                 "handbook.yaml",
                 "部门: [{名称: 质量部, 部门职责: [组织进货、过程和出厂检验, 管理计量器具, 归口管理对外捐赠和公益项目, 检验]}, \
@@ -173,7 +157,7 @@ mod tests {
                  - {岗位名称: 老检验员, 状态: 撤销, 岗位职责: [组织进货、过程和出厂检验]}\n",
             ),
             ("生产部/a.yaml", "岗位名称: 安全员\n岗位职责: [组织安全生产检查, 准备应急演练]\n"),
-        ]));
+        ]);
         let handbook = crate::model::load(&world).handbook;
         let quality: [&[&str]; 4] = [&["检验员"], &["计量员"], &[], &[]];
         assert_eq!(

@@ -144,26 +144,13 @@ pub fn check(handbook: &Handbook) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-    use std::sync::Arc;
-
     use super::*;
-    use crate::world::World;
-
-    struct Files(String, &'static str);
-
-    impl World for Files {
-        fn files(&self) -> io::Result<Vec<String>> {
-            Ok(vec!["handbook.yaml".to_owned(), "甲.yaml".to_owned()])
-        }
-
-        fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
-            Ok(if path == "handbook.yaml" { self.0.as_bytes().into() } else { self.1.as_bytes().into() })
-        }
-    }
+    use crate::world::Memory;
 
     fn load(pattern: &str, position: &'static str) -> Handbook {
-        crate::model::load(&Files(format!("文件名: {pattern}\n"), position)).handbook
+        let handbook = format!("文件名: {pattern}\n");
+        let world = Memory::from_iter([("handbook.yaml", &*handbook), ("甲.yaml", position)]);
+        crate::model::load(&world).handbook
     }
 
     fn named(pattern: &str, position: &'static str) -> Option<String> {

@@ -22,7 +22,7 @@ macro_rules! set {
 pub const BUILT_IN: &[BuiltIn] = &[
     set! { "standard":
         "template.yaml" "style.css" "contents.html" "chart.html" "staffing.html" "index.html" "withdrawn.html" "_department_facts.html"
-        "_chart.html" "_department_chart.html" "_duty_table.html" "_index.html" "_logo.html" "_prose.html" "_signatures.html" "_staffing.html"
+        "_chart.html" "_chart_page.html" "_department_chart.html" "_duty_table.html" "_index.html" "_logo.html" "_prose.html" "_signatures.html" "_staffing.html"
         "_withdrawn.html" "cover.html" "department.html" "position.html" "_form.html" "_basics.html"
         "_duties.html" "_entries.html" "_front.html" "_imprint.html" "_kpis.html" "_numbered.html"
         "_positions.html" "_terms.html"

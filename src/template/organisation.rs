@@ -241,24 +241,9 @@ impl<'a> Entry<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-    use std::io;
-
     use super::super::context::Selected;
     use super::*;
-    use crate::world::World;
-
-    struct Memory(BTreeMap<&'static str, &'static str>);
-
-    impl World for Memory {
-        fn files(&self) -> io::Result<Vec<String>> {
-            Ok(self.0.keys().map(|path| (*path).to_owned()).collect())
-        }
-
-        fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
-            self.0.get(path).map(|text| text.as_bytes().into()).ok_or(io::ErrorKind::NotFound.into())
-        }
-    }
+    use crate::world::Memory;
 
     fn handbook() -> Handbook {
         let files = [
@@ -275,8 +260,9 @@ mod tests {
                  - {岗位名称: 开票员, 岗位编号: A-3, 定员: 5, 直接上级: 财务部经理, 状态: 撤销}\n",
             ),
         ];
-        let files = files.map(|(path, text)| (path, text.replace("定员", "岗位定员").leak() as &'static str));
-        let loaded = crate::model::load(&Memory(files.into()));
+        let world: Memory =
+            files.into_iter().map(|(path, text)| (path, text.replace("定员", "岗位定员"))).collect();
+        let loaded = crate::model::load(&world);
         assert_eq!(loaded.diagnostics, []);
         loaded.handbook
     }

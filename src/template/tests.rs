@@ -1,29 +1,11 @@
 //! Tests of rendering as a whole: sets, filters, limits, and the places of errors.
 
-use std::collections::BTreeMap;
-use std::io;
-use std::sync::Arc;
-
 use minijinja::Value;
 
 use super::*;
 use crate::diag::{Diagnostic, Sources, Span, Text, position};
 use crate::model;
-use crate::world::World;
-
-/// Files in memory.
-struct Memory(BTreeMap<String, String>);
-
-impl World for Memory {
-    fn files(&self) -> io::Result<Vec<String>> {
-        Ok(self.0.keys().cloned().collect())
-    }
-
-    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
-        let text = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
-        Ok(text.as_bytes().into())
-    }
-}
+use crate::world::{Memory, Nowhere};
 
 /// A project with one position and the set `t`, whose template is given.
 fn world(template: &str, others: &[(&str, &str)]) -> Memory {
@@ -33,7 +15,7 @@ fn world(template: &str, others: &[(&str, &str)]) -> Memory {
         ("templates/t/style.css", ""),
         ("templates/t/p.html", template),
     ];
-    Memory(files.iter().chain(others).map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
+    files.iter().chain(others).copied().collect()
 }
 
 struct Run {
@@ -207,7 +189,7 @@ fn markup_errors_are_traced_to_the_template() {
 fn every_built_in_set_compiles_and_is_described() {
     for built_in in BUILT_IN {
         let choice = Choice::Name(built_in.name.into());
-        let set = Set::open(&Memory(BTreeMap::new()), &choice, &mut Sources::new()).unwrap();
+        let set = Set::open(&Nowhere, &choice, &mut Sources::new()).unwrap();
         assert_eq!(set.manifest.name, built_in.name);
         assert!(set.manifest.description.is_some());
         assert!(Renderer::new(&set, 0).is_ok());

@@ -40,7 +40,7 @@ pub use references::{has_page_numbers, with_page_numbers};
 pub use script::{by_script, is_han, scripts};
 pub use style::*;
 pub use tighten::{Tightness, tighten};
-pub use walk::each_text;
+pub use walk::{each_paragraph, each_text};
 pub use watermark::Watermark;
 
 use crate::unit::{Abs, Date, Sides, Size};

@@ -86,6 +86,31 @@ pub struct ParagraphStyle {
     pub avoid_short_last_line: bool,
 }
 
+impl ParagraphStyle {
+    /// CSS's initial values around text of that style, in lines of that height.
+    pub fn initial(text: Arc<TextStyle>, line_height: Abs) -> ParagraphStyle {
+        ParagraphStyle {
+            name: None,
+            text,
+            align: Align::Left,
+            align_last: None,
+            indent: Abs::ZERO,
+            line_height,
+            margin: Sides::default(),
+            padding: Sides::default(),
+            border: Sides::default(),
+            background: None,
+            break_before: Break::Auto,
+            break_after: Break::Auto,
+            keep_together: false,
+            orphans: 2,
+            widows: 2,
+            autospace: true,
+            avoid_short_last_line: true,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Align {
     #[default]

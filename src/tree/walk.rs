@@ -1,6 +1,6 @@
-//! Visits every text of a part with its style.
+//! Visits every paragraph of blocks, or every text of a part with its style.
 
-use super::{Block, Content, Inline, Leader, PageNumber, PageNumbering, Part, TextStyle};
+use super::{Block, Content, Inline, Leader, PageNumber, PageNumbering, Paragraph, Part, TextStyle};
 
 /// Calls `visit` for each run, list marker and margin box text.
 pub fn each_text(part: &Part, visit: &mut impl FnMut(&TextStyle, &str)) {
@@ -53,6 +53,42 @@ fn inlines(all: &[Inline], visit: &mut impl FnMut(&TextStyle, &str)) {
             // Which digits it takes is not known yet.
             Inline::PageNumber(PageNumber { run, .. }) => visit(&run.style, "0123456789ivxlcdmIVXLCDM"),
             Inline::Break | Inline::Image(_) => {}
+        }
+    }
+}
+
+/// Calls `visit` for each paragraph and caption, in the order of the text.
+pub fn each_paragraph<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Paragraph)) {
+    for block in blocks {
+        match block {
+            Block::Section(section) => each_paragraph(&section.blocks, visit),
+            Block::Paragraph(paragraph) => visit(paragraph),
+            Block::List(list) => list.items.iter().for_each(|item| each_paragraph(&item.blocks, visit)),
+            Block::Table(table) => {
+                table.caption.iter().for_each(|caption| visit(caption));
+                table.rows().flat_map(|row| &row.cells).for_each(|cell| each_paragraph(&cell.blocks, visit));
+            }
+            Block::Rule(_) => {}
+        }
+    }
+}
+
+/// Like [`each_paragraph`], to change them.
+pub fn each_paragraph_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut Paragraph)) {
+    for block in blocks {
+        match block {
+            Block::Section(section) => each_paragraph_mut(&mut section.blocks, visit),
+            Block::Paragraph(paragraph) => visit(paragraph),
+            Block::List(list) => {
+                list.items.iter_mut().for_each(|item| each_paragraph_mut(&mut item.blocks, visit));
+            }
+            Block::Table(table) => {
+                table.caption.iter_mut().for_each(|caption| visit(caption));
+                let rows = table.groups.iter_mut().flat_map(|group| &mut group.rows);
+                let cells = rows.flat_map(|row| &mut row.cells);
+                cells.for_each(|cell| each_paragraph_mut(&mut cell.blocks, visit));
+            }
+            Block::Rule(_) => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{FontStack, TextStyle, is_han};
+use super::{FontStack, TextStyle};
 use crate::unit::{Abs, Color};
 
 /// A watermark's text and how it looks. It stands in the middle of the page, rising by [`Watermark::ANGLE`].
@@ -21,13 +21,21 @@ impl Watermark {
     /// Across an A4 page; a short word is no larger than 120 pt, a long one fills the diagonal.
     pub fn new(text: &str) -> Watermark {
         let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let ems: f64 = text.chars().map(|c| if is_han(c) || !c.is_ascii() { 1.0 } else { 0.6 }).sum();
-        let size = Abs::pt((DIAGONAL / ems.max(1.0)).clamp(SMALLEST, LARGEST).floor());
+        let size = Abs::pt((DIAGONAL / ems(&text).max(1.0)).clamp(SMALLEST, LARGEST).floor());
         let fonts = FontStack::new(&["Arial", "黑体", "sans-serif"]);
         // Light enough to read through, dark enough to be seen on a copy.
         let color = Color { r: 0xe8, g: 0xe8, b: 0xe8 };
         Watermark { text, style: Arc::new(TextStyle { fonts, size, color, ..TextStyle::initial() }) }
     }
+
+    /// How wide its text is, about: word processors stretch it to that.
+    pub fn width(&self) -> Abs {
+        self.style.size * ems(&self.text)
+    }
+}
+
+fn ems(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum()
 }
 
 /// How much of A4's diagonal of 1,031 pt a long text takes, in points.

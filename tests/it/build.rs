@@ -40,23 +40,10 @@ pub fn text_style_in(families: &[&str], weight: u16) -> Arc<TextStyle> {
 
 pub fn paragraph_style(align: Align, align_last: Option<Align>) -> ParagraphStyle {
     ParagraphStyle {
-        name: None,
-        text: text_style(400),
         align,
         align_last,
-        indent: Abs::ZERO,
-        line_height: Abs::pt(16.0),
-        margin: Sides::default(),
-        padding: Sides::default(),
-        border: Sides::default(),
-        background: None,
-        break_before: Break::Auto,
-        break_after: Break::Auto,
-        keep_together: false,
-        orphans: 2,
-        widows: 2,
-        autospace: true,
         avoid_short_last_line: false,
+        ..ParagraphStyle::initial(text_style(400), Abs::pt(16.0))
     }
 }
 

@@ -9,7 +9,7 @@ use gangwei::model;
 use gangwei::page::{ItemKind, Mark, Page, layout};
 use gangwei::pipeline::{self, Format, Options, Outcome};
 use gangwei::template::{BUILT_IN, Choice, Kind, Manifest, ParameterValue, Prose, Set, chinese_date, prose};
-use gangwei::tree::{Block, Document, GroupKind};
+use gangwei::tree::{Block, Document, GroupKind, Inline, PageNumber, each_paragraph};
 use gangwei::unit::{Abs, Size};
 use gangwei::world::World;
 
@@ -414,26 +414,19 @@ fn a_logo_that_is_no_picture_is_an_error_at_its_line() {
 }
 
 /// The pages that contents and index name, by the ids they lead to, in the order of the text.
-fn named_pages(blocks: &[gangwei::tree::Block], found: &mut Vec<(String, String)>) {
-    use gangwei::tree::{Block, Inline, PageNumber};
-    for block in blocks {
-        match block {
-            Block::Section(section) => named_pages(&section.blocks, found),
-            Block::Paragraph(paragraph) => {
-                found.extend(paragraph.inlines.iter().filter_map(|inline| match inline {
-                    Inline::PageNumber(PageNumber { target, run }) => {
-                        Some((target.to_string(), run.text.clone()))
-                    }
-                    _ => None,
-                }));
-            }
-            Block::Table(table) => {
-                table.rows().flat_map(|row| &row.cells).for_each(|cell| named_pages(&cell.blocks, found));
-            }
-            Block::List(list) => list.items.iter().for_each(|item| named_pages(&item.blocks, found)),
-            Block::Rule(_) => {}
-        }
+fn named_pages(document: &Document) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for part in &document.parts {
+        each_paragraph(&part.blocks, &mut |paragraph| {
+            found.extend(paragraph.inlines.iter().filter_map(|inline| match inline {
+                Inline::PageNumber(PageNumber { target, run }) => {
+                    Some((target.to_string(), run.text.clone()))
+                }
+                _ => None,
+            }));
+        });
     }
+    found
 }
 
 /// A part that has nothing to show, here the chart without lines, counts for no page.
@@ -442,8 +435,7 @@ fn contents_name_the_pages_though_a_part_is_empty() {
     let world = project(&[("甲部/a.yaml", "- title: 总经理\n- title: 出纳\n")]);
     for set in BUILT_IN {
         let documents = quiet(pipeline::trees(&world, &options(set.name, Kind::Handbook)));
-        let mut found = Vec::new();
-        documents[0].parts.iter().for_each(|part| named_pages(&part.blocks, &mut found));
+        let found = named_pages(&documents[0]);
         let page = |id: &str| -> Vec<u32> {
             let named = found.iter().filter(|(target, _)| target == id);
             named.map(|(_, number)| number.parse().unwrap()).collect()

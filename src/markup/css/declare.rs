@@ -135,6 +135,13 @@ pub fn read(raw: &Raw<'_>, variables: &Variables, found: &mut Vec<Declaration>, 
     }
 }
 
+/// The complaint about an at-rule inside a style rule.
+pub fn nested_at_rule(name: &str, span: Span) -> Problem {
+    let message =
+        Text::new(format!("`@{name}` 不能写在规则里面"), format!("`@{name}` cannot stand inside a rule"));
+    Problem::new("E222", span, message)
+}
+
 pub fn unknown_property(raw: &Raw<'_>) -> Problem {
     let message = if raw.name.starts_with("--") {
         Text::new("自定义属性只能写在 `:root` 里", "custom properties belong into `:root`")

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::declare::{Item, Variables, bad_value, items, substitute, unknown_property};
+use super::declare::{Item, Variables, bad_value, items, nested_at_rule, substitute, unknown_property};
+use super::page::pieces;
 use super::property::Property;
 use super::token::{Cursor, Kind, Token};
 use crate::diag::{Span, Text};
@@ -28,11 +29,7 @@ pub fn read(block: &[Token], variables: &Variables, problems: &mut Vec<Problem>)
         let raw = match item {
             Item::Declaration(raw) => raw,
             Item::AtRule { name, span, .. } => {
-                let message = Text::new(
-                    format!("`@{name}` 不能写在规则里面"),
-                    format!("`@{name}` cannot stand inside a rule"),
-                );
-                problems.push(Problem::new("E222", span, message));
+                problems.push(nested_at_rule(name, span));
                 continue;
             }
         };
@@ -65,21 +62,7 @@ fn content(tokens: &[Token], span: Span) -> Result<Arc<[Generated]>, Problem> {
             Err(bad_value(Property::Content, tokens, span))
         };
     }
-    let mut pieces = Vec::new();
-    while let Some(token) = cursor.next() {
-        let piece = match &token.kind {
-            Kind::Text(text) if text.chars().any(char::is_control) => None,
-            Kind::Text(text) if text.is_empty() => continue,
-            Kind::Text(text) => Some(Generated::Text(text.clone())),
-            Kind::Function(name, arguments) => function(name, arguments),
-            _ => None,
-        };
-        pieces.push(piece.ok_or_else(|| bad_piece(token))?);
-    }
-    if pieces.is_empty() && !tokens.iter().any(|token| matches!(token.kind, Kind::Text(_))) {
-        return Err(bad_value(Property::Content, tokens, span));
-    }
-    Ok(pieces.into())
+    pieces(tokens, span, Generated::Text, function, bad_piece).map(Arc::from)
 }
 
 fn function(name: &str, arguments: &[Token]) -> Option<Generated> {

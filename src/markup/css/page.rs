@@ -271,23 +271,34 @@ fn content(tokens: &[Token], span: Span) -> Result<Option<Vec<Content>>, Problem
     if cursor.eat("none") || cursor.eat("normal") {
         return if cursor.is_done() { Ok(None) } else { Err(bad_value(Property::Content, tokens, span)) };
     }
-    let mut pieces = Vec::new();
-    while let Some(token) = cursor.next() {
-        let piece = match &token.kind {
-            Kind::Text(text) if text.chars().any(char::is_control) => None,
-            Kind::Text(text) if text.is_empty() => continue,
-            Kind::Text(text) => Some(Content::Text(text.clone())),
-            Kind::Function(name, arguments) => function(name, arguments),
-            _ => None,
-        };
-        pieces.push(
-            piece.ok_or_else(|| bad_value(Property::Content, std::slice::from_ref(token), token.span))?,
-        );
-    }
+    let bad = |token: &Token| bad_value(Property::Content, std::slice::from_ref(token), token.span);
+    pieces(tokens, span, Content::Text, function, bad).map(Some)
+}
+
+/// The pieces of a `content`: texts and functions. `bad` complains of whatever else stands there.
+pub fn pieces<T>(
+    tokens: &[Token],
+    span: Span,
+    text: impl Fn(String) -> T,
+    function: impl Fn(&str, &[Token]) -> Option<T>,
+    bad: impl Fn(&Token) -> Problem,
+) -> Result<Vec<T>, Problem> {
     if tokens.iter().all(Token::is_white) {
         return Err(bad_value(Property::Content, tokens, span));
     }
-    Ok(Some(pieces))
+    let mut cursor = Cursor::new(tokens, span);
+    let mut pieces = Vec::new();
+    while let Some(token) = cursor.next() {
+        let piece = match &token.kind {
+            Kind::Text(literal) if literal.chars().any(char::is_control) => None,
+            Kind::Text(literal) if literal.is_empty() => continue,
+            Kind::Text(literal) => Some(text(literal.clone())),
+            Kind::Function(name, arguments) => function(name, arguments),
+            _ => None,
+        };
+        pieces.push(piece.ok_or_else(|| bad(token))?);
+    }
+    Ok(pieces)
 }
 
 fn function(name: &str, arguments: &[Token]) -> Option<Content> {

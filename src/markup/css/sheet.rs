@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::counter::CounterStyles;
-use super::declare::{Declaration, Item, Variables, items, read};
+use super::declare::{Declaration, Item, Variables, items, nested_at_rule, read};
 use super::generated::{self, Generated};
 use super::page::{self, PageRule};
 use super::selector::{self, Pseudo, Selector, Specificity, Subject};
@@ -259,13 +259,7 @@ impl Reader {
             match item {
                 Item::Declaration(raw) if raw.name.starts_with("--") && is_root(rule) => {}
                 Item::Declaration(raw) => read(&raw, &self.variables, &mut declarations, problems),
-                Item::AtRule { name, span, .. } => {
-                    let message = Text::new(
-                        format!("`@{name}` 不能写在规则里面"),
-                        format!("`@{name}` cannot stand inside a rule"),
-                    );
-                    problems.push(Problem::new("E222", span, message));
-                }
+                Item::AtRule { name, span, .. } => problems.push(nested_at_rule(name, span)),
             }
         }
         match selectors {
