@@ -1,16 +1,16 @@
 //! Reads pictures: of what kind they are, how large, and whether they are sound.
 //!
 //! What [`read`] lets pass, both writers can show. An SVG picture has no text, because the fonts it was
-//! made with are not at hand, refers to nothing outside itself, and carries a PNG copy of itself for
-//! word processors that know no SVG.
+//! made with are not at hand, and refers to nothing outside itself. Word processors that know no SVG get a
+//! [`copy`] in pixels.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use resvg::tiny_skia::{Pixmap, Transform};
-pub use resvg::usvg::Tree;
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
+pub use resvg::usvg;
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
-use resvg::usvg::{ImageHrefResolver, Options};
+use resvg::usvg::{ImageHrefResolver, Options, Tree};
 
 use crate::tree::ImageFormat;
 use crate::unit::{Abs, Size};
@@ -22,8 +22,6 @@ pub struct Picture {
     pub format: ImageFormat,
     /// Its own size, at 96 pixels an inch.
     pub size: Size,
-    /// Of an SVG picture: the same as PNG.
-    pub fallback: Option<Arc<[u8]>>,
 }
 
 /// What is wrong with a picture.
@@ -51,10 +49,10 @@ const MOST_SVG_BYTES: usize = 8 << 20;
 const MOST_ELEMENTS: usize = 100_000;
 const MOST_LEVELS: usize = 100;
 
-/// Pixels per point at 300 an inch, for the PNG copy of an SVG picture,
-const FALLBACK_SCALE: f64 = 300.0 / 72.0;
-/// which has no more pixels a side than this.
-const FALLBACK_SIDE: f64 = 2400.0;
+/// Pixels per point, for an SVG picture in pixels: 220 an inch, as Word keeps pictures for print;
+const COPY_SCALE: f64 = 220.0 / 72.0;
+/// and no more pixels a side than this.
+const COPY_SIDE: f64 = 2400.0;
 
 /// A CSS pixel in points.
 const PIXEL: f64 = 0.75;
@@ -64,22 +62,149 @@ pub fn read(data: Arc<[u8]>) -> Result<Picture, Fault> {
     let raster = |format, (width, height): (u32, u32)| {
         let size =
             Size { width: Abs::pt(f64::from(width) * PIXEL), height: Abs::pt(f64::from(height) * PIXEL) };
-        Picture { data: data.clone(), format, size, fallback: None }
+        Picture { data: data.clone(), format, size }
     };
     if data.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Ok(raster(ImageFormat::Png, read_png(&data)?))
+        let pixmap = read_png(&data)?;
+        Ok(raster(ImageFormat::Png, (pixmap.width(), pixmap.height())))
     } else if data.starts_with(b"\xff\xd8\xff") {
         Ok(raster(ImageFormat::Jpeg, read_jpeg(&data)?))
     } else if is_svg(&data) {
         let tree = read_svg(&data)?;
-        let size = Size {
-            width: Abs::pt(f64::from(tree.size().width()) * PIXEL),
-            height: Abs::pt(f64::from(tree.size().height()) * PIXEL),
-        };
-        let fallback = Some(rasterize(&tree, size)?);
-        Ok(Picture { data, format: ImageFormat::Svg, size, fallback })
+        Ok(Picture { data, format: ImageFormat::Svg, size: size_of(&tree) })
     } else {
         Err(Fault::Unknown)
+    }
+}
+
+/// Decoded pixels.
+pub struct Pixels {
+    pub width: u32,
+    pub height: u32,
+    /// Red, green and blue of each pixel.
+    pub colors: Vec<u8>,
+    /// The opacity of each pixel, unless all are opaque.
+    pub alpha: Option<Vec<u8>>,
+}
+
+impl Pixels {
+    fn new(pixmap: Pixmap) -> Pixels {
+        let (width, height) = (pixmap.width(), pixmap.height());
+        let mut colors = Vec::with_capacity(pixmap.pixels().len() * 3);
+        let mut alpha = Vec::with_capacity(pixmap.pixels().len());
+        for pixel in pixmap.pixels() {
+            let color = pixel.demultiply();
+            colors.extend_from_slice(&[color.red(), color.green(), color.blue()]);
+            alpha.push(color.alpha());
+        }
+        let alpha = alpha.iter().any(|&alpha| alpha < u8::MAX).then_some(alpha);
+        Pixels { width, height, colors, alpha }
+    }
+}
+
+/// The pixels of a PNG picture.
+///
+/// # Errors
+/// As [`read`].
+pub fn pixels(data: &[u8]) -> Result<Pixels, Fault> {
+    read_png(data).map(Pixels::new)
+}
+
+/// The width, height and number of colour components of a JPEG picture.
+///
+/// # Errors
+/// As [`read`], but the picture is not decoded.
+pub fn jpeg_frame(data: &[u8]) -> Result<(u32, u32, usize), Fault> {
+    let mut decoder = zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data));
+    decoder.decode_headers().map_err(damaged)?;
+    let Some((width, height)) = decoder.dimensions() else { return Err(damaged("it has no size")) };
+    let (width, height) = (width as u32, height as u32);
+    check_size(width, height)?;
+    let components = decoder.input_colorspace().map_or(0, |space| space.num_components());
+    Ok((width, height, components))
+}
+
+/// A drawing in pixels, as finely as its PNG copy.
+///
+/// # Errors
+/// It has more pixels than a picture may.
+pub fn render(tree: &Tree) -> Result<Pixels, Fault> {
+    paint(tree).map(Pixels::new)
+}
+
+/// An SVG picture as a PNG file.
+///
+/// # Errors
+/// As [`read`].
+pub fn copy(data: &[u8]) -> Result<Vec<u8>, Fault> {
+    let pixmap = paint(&read_svg(data)?)?;
+    let (width, height) = (pixmap.width(), pixmap.height());
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    // The lines and areas of a drawing are alike from row to row; more effort gains a twentieth.
+    encoder.set_compression(png::Compression::Fast);
+    let pixels = match Indexed::of(&pixmap) {
+        Some(Indexed { palette, alpha, pixels }) => {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(palette);
+            encoder.set_trns(alpha);
+            // The numbers of colours that differ little are far apart.
+            encoder.set_filter(png::Filter::NoFilter);
+            pixels
+        }
+        None => {
+            encoder.set_color(png::ColorType::Rgba);
+            encoder.set_filter(png::Filter::Up);
+            pixmap.pixels().iter().flat_map(rgba).collect()
+        }
+    };
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).map_err(damaged)?;
+    Ok(file)
+}
+
+fn rgba(pixel: &PremultipliedColorU8) -> [u8; 4] {
+    let color = pixel.demultiply();
+    [color.red(), color.green(), color.blue(), color.alpha()]
+}
+
+/// Pixels as numbers of a palette.
+struct Indexed {
+    /// Red, green and blue of each colour.
+    palette: Vec<u8>,
+    /// The opacity of each colour.
+    alpha: Vec<u8>,
+    pixels: Vec<u8>,
+}
+
+impl Indexed {
+    /// `None` if there are more colours than a palette holds.
+    fn of(pixmap: &Pixmap) -> Option<Indexed> {
+        let mut known: HashMap<[u8; 4], u8> = HashMap::new();
+        let mut indexed = Indexed { palette: Vec::new(), alpha: Vec::new(), pixels: Vec::new() };
+        indexed.pixels.reserve(pixmap.pixels().len());
+        let mut last = None;
+        for pixel in pixmap.pixels() {
+            // Most pixels are like the one before.
+            let index = match last {
+                Some((before, index)) if before == *pixel => index,
+                _ => {
+                    let rgba = rgba(pixel);
+                    match known.get(&rgba) {
+                        Some(&index) => index,
+                        None => {
+                            let index = u8::try_from(known.len()).ok()?;
+                            known.insert(rgba, index);
+                            indexed.palette.extend_from_slice(&rgba[..3]);
+                            indexed.alpha.push(rgba[3]);
+                            index
+                        }
+                    }
+                }
+            };
+            last = Some((*pixel, index));
+            indexed.pixels.push(index);
+        }
+        Some(indexed)
     }
 }
 
@@ -101,23 +226,18 @@ fn check_size(width: u32, height: u32) -> Result<(), Fault> {
 }
 
 /// PNG: IHDR is the first chunk (ISO 15948 §5.6).
-fn read_png(data: &[u8]) -> Result<(u32, u32), Fault> {
+fn read_png(data: &[u8]) -> Result<Pixmap, Fault> {
     let number = |at: usize| data.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
     let (Some(b"IHDR"), Some(width), Some(height)) = (data.get(12..16), number(16), number(20)) else {
         return Err(damaged("its header is cut off"));
     };
     check_size(width, height)?;
-    Pixmap::decode_png(data).map_err(damaged)?;
-    Ok((width, height))
+    Pixmap::decode_png(data).map_err(damaged)
 }
 
 fn read_jpeg(data: &[u8]) -> Result<(u32, u32), Fault> {
-    let mut decoder = zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data));
-    decoder.decode_headers().map_err(damaged)?;
-    let Some((width, height)) = decoder.dimensions() else { return Err(damaged("it has no size")) };
-    let (width, height) = (width as u32, height as u32);
-    check_size(width, height)?;
-    decoder.decode().map_err(damaged)?;
+    let (width, height, _) = jpeg_frame(data)?;
+    zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data)).decode().map_err(damaged)?;
     Ok((width, height))
 }
 
@@ -207,14 +327,24 @@ fn weigh<'a, 'i>(
     Some(weight)
 }
 
-fn rasterize(tree: &Tree, size: Size) -> Result<Arc<[u8]>, Fault> {
+/// A drawing's own size.
+fn size_of(tree: &Tree) -> Size {
+    let size = tree.size();
+    Size {
+        width: Abs::pt(f64::from(size.width()) * PIXEL),
+        height: Abs::pt(f64::from(size.height()) * PIXEL),
+    }
+}
+
+fn paint(tree: &Tree) -> Result<Pixmap, Fault> {
+    let size = size_of(tree);
     let longer = size.width.max(size.height).to_pt();
-    let scale = FALLBACK_SCALE.min(FALLBACK_SIDE / longer);
+    let scale = COPY_SCALE.min(COPY_SIDE / longer);
     let pixels = |length: Abs| (length.to_pt() * scale).round().max(1.0) as u32;
     let mut pixmap = Pixmap::new(pixels(size.width), pixels(size.height)).ok_or(Fault::TooComplex)?;
     let factor = (scale * PIXEL) as f32;
     resvg::render(tree, Transform::from_scale(factor, factor), &mut pixmap.as_mut());
-    pixmap.encode_png().map(Arc::from).map_err(damaged)
+    Ok(pixmap)
 }
 
 #[cfg(test)]
@@ -234,13 +364,23 @@ mod tests {
         let picture = svg("<rect width='96' height='48' fill='#c00'/>").unwrap();
         assert_eq!(picture.format, ImageFormat::Svg);
         assert_eq!(picture.size, Size { width: Abs::pt(72.0), height: Abs::pt(36.0) });
-        let pixels = Pixmap::decode_png(&picture.fallback.unwrap()).unwrap();
-        assert_eq!((pixels.width(), pixels.height()), (300, 150));
-        let middle = pixels.pixel(150, 75).unwrap();
+        let file = copy(&picture.data).unwrap();
+        let pixels = Pixmap::decode_png(&file).unwrap();
+        assert_eq!((pixels.width(), pixels.height()), (220, 110));
+        let middle = pixels.pixel(110, 55).unwrap();
         assert_eq!((middle.red(), middle.green(), middle.alpha()), (0xcc, 0, 255));
         // Nothing of the machine is in it: equal bytes each time.
-        let again = svg("<rect width='96' height='48' fill='#c00'/>").unwrap();
-        assert_eq!(read(picture.data).unwrap().fallback, again.fallback);
+        assert_eq!(copy(&picture.data).unwrap(), file);
+    }
+
+    #[test]
+    fn a_copy_keeps_any_number_of_colours() {
+        let stops = "<linearGradient id='g'><stop stop-color='#f00'/><stop offset='1' stop-color='#0f8' stop-opacity='.5'/></linearGradient>";
+        let picture =
+            svg(&format!("<defs>{stops}</defs><rect width='96' height='48' fill='url(#g)'/>")).unwrap();
+        let pixels = Pixmap::decode_png(&copy(&picture.data).unwrap()).unwrap();
+        let colors: std::collections::HashSet<_> = pixels.pixels().iter().map(|pixel| pixel.get()).collect();
+        assert_eq!(colors.len(), 220, "one for each column");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::tree::{
 
 use super::anchors::Anchors;
 use super::numbering::Lists;
-use super::package::Relations;
+use super::package::{Error, Relations};
 use super::picture::Pictures;
 use super::section::{Plan, RunningParts};
 use super::styles::{StyleBook, StyleCollector};
@@ -56,7 +56,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Catalog<'a> {
-    pub fn collect(document: &'a Document, pages: &PageMap) -> Catalog<'a> {
+    pub fn collect(document: &'a Document, pages: &PageMap) -> Result<Catalog<'a>, Error> {
         let mut walk = Walk::default();
         for (kind, target) in super::SHARED_PARTS {
             walk.relations.add(kind, target);
@@ -72,12 +72,25 @@ impl<'a> Catalog<'a> {
         if !lists.is_empty() {
             relations.add("numbering", "numbering.xml");
         }
+        pictures.draw_copies()?;
         for file in &mut pictures.files {
             file.relation = relations.add("image", &file.path);
         }
         let mut plan = Plan::new(document, pages, anchors.len() as u32);
         let running = plan.finish(&styles, pages, document.meta.watermark.as_ref(), &mut relations);
-        Catalog { styles, lists, anchors, pictures, links, plan, running, fonts, headings, relations, size }
+        Ok(Catalog {
+            styles,
+            lists,
+            anchors,
+            pictures,
+            links,
+            plan,
+            running,
+            fonts,
+            headings,
+            relations,
+            size,
+        })
     }
 
     /// The lowest level of the headings that a table of contents links to; 0 if there is none.

@@ -66,7 +66,7 @@ const BATCH: usize = 64;
 pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
     let (document, pages) = boxes::as_tables(document, pages);
     let (document, pages) = (&*document, &*pages);
-    let catalog = Catalog::collect(document, pages);
+    let catalog = Catalog::collect(document, pages)?;
     let mut package = Package::new();
     let custom = properties::custom(&document.meta);
     package.add("[Content_Types].xml", &types(&catalog, custom.is_some()))?;
@@ -83,7 +83,7 @@ pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
         package.add(&format!("word/{name}"), content)?;
     }
     for file in &catalog.pictures.files {
-        package.store(&format!("word/{}", file.path), file.data)?;
+        package.store(&format!("word/{}", file.path), &file.data)?;
     }
     package.add("docProps/core.xml", &properties::core(&document.meta))?;
     package.add("docProps/app.xml", &properties::app(&document.meta, pages.pages))?;

@@ -11,9 +11,15 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::xml::Xml;
 
-/// A package that could not be written: it outgrew what a zip file holds.
+/// A package that could not be written: it outgrew what a zip file holds, or a picture cannot be drawn.
 #[derive(Debug)]
 pub struct Error(String);
+
+impl Error {
+    pub(super) fn new(reason: String) -> Error {
+        Error(reason)
+    }
+}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,11 +1,17 @@
 //! Pictures: each file once in the package, each use as a drawing that stands in its line.
+//!
+//! An SVG picture has a copy in pixels beside it, for word processors that know no SVG.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::picture;
 use crate::tree::{Image, ImageFormat};
 
 use super::body::Writer;
+use super::package::Error;
 use super::unit;
 use super::xml::Xml;
 
@@ -23,7 +29,7 @@ pub struct Pictures<'a> {
 
 /// A picture file in the package.
 pub struct Media<'a> {
-    pub data: &'a [u8],
+    pub data: Cow<'a, [u8]>,
     /// Within `word/`.
     pub path: String,
     /// Its relationship, once it has one.
@@ -42,20 +48,34 @@ impl<'a> Pictures<'a> {
             ImageFormat::Jpeg => "jpeg",
             ImageFormat::Svg => "svg",
         };
-        self.add_file(&image.data, extension);
-        if let Some(fallback) = &image.fallback {
-            self.add_file(fallback, "png");
+        let next = self.files.len();
+        let index = *self.by_content.entry(&image.data).or_insert(next);
+        self.by_address.insert(image.data.as_ptr() as usize, index);
+        if index == next {
+            self.add_file(Cow::Borrowed(&*image.data), extension);
+            if image.format == ImageFormat::Svg {
+                self.add_file(Cow::Owned(Vec::new()), "png");
+            }
         }
     }
 
-    fn add_file(&mut self, data: &'a Arc<[u8]>, extension: &str) {
-        let next = self.files.len();
-        let index = *self.by_content.entry(data).or_insert(next);
-        self.by_address.insert(data.as_ptr() as usize, index);
-        if index == next {
-            let path = format!("media/image{}.{extension}", next + 1);
-            self.files.push(Media { data, path, relation: String::new() });
+    fn add_file(&mut self, data: Cow<'a, [u8]>, extension: &str) {
+        let path = format!("media/image{}.{extension}", self.files.len() + 1);
+        self.files.push(Media { data, path, relation: String::new() });
+    }
+
+    /// Draws the copies of SVG pictures.
+    pub fn draw_copies(&mut self) -> Result<(), Error> {
+        // Each stands behind its picture.
+        let copies: Vec<usize> =
+            (1..self.files.len()).filter(|&index| self.files[index - 1].path.ends_with(".svg")).collect();
+        let drawn: Vec<_> =
+            copies.par_iter().map(|&index| picture::copy(&self.files[index - 1].data)).collect();
+        for (index, copy) in copies.into_iter().zip(drawn) {
+            let copy = copy.map_err(|fault| Error::new(format!("{}: {fault:?}", self.files[index].path)))?;
+            self.files[index].data = Cow::Owned(copy);
         }
+        Ok(())
     }
 
     /// The number of the last picture before a part.
@@ -63,10 +83,14 @@ impl<'a> Pictures<'a> {
         self.before_part.get(part).copied().unwrap_or(self.uses)
     }
 
-    /// The relationship of a picture file.
-    fn relation(&self, data: &Arc<[u8]>) -> Option<&str> {
-        let index = self.by_address.get(&(data.as_ptr() as usize))?;
-        self.files.get(*index).map(|file| file.relation.as_str())
+    /// The files that show a picture.
+    fn files_of(&self, image: &Image) -> Option<Files<'_>> {
+        let index = *self.by_address.get(&(image.data.as_ptr() as usize))?;
+        let relation = |index: usize| self.files.get(index).map(|file| file.relation.as_str());
+        match image.format {
+            ImageFormat::Svg => Some(Files { pixels: relation(index + 1)?, svg: relation(index) }),
+            _ => Some(Files { pixels: relation(index)?, svg: None }),
+        }
     }
 }
 
@@ -87,14 +111,7 @@ struct Files<'p> {
 impl Writer<'_, '_> {
     /// A run with one picture (`wp:inline`, ISO 29500-1 §20.4.2.8).
     pub fn picture(&mut self, image: &Image) {
-        let pictures = &self.catalog.pictures;
-        let own = pictures.relation(&image.data);
-        let fallback = image.fallback.as_ref().and_then(|fallback| pictures.relation(fallback));
-        let files = match (fallback, own) {
-            (Some(pixels), svg) => Files { pixels, svg },
-            (None, Some(pixels)) => Files { pixels, svg: None },
-            (None, None) => return,
-        };
+        let Some(files) = self.catalog.pictures.files_of(image) else { return };
         self.pictures += 1;
         let number = self.pictures;
         let name = format!("Picture {number}");

@@ -208,9 +208,8 @@ impl Builder<'_> {
         let width = style.width.or_else(|| self.extent(element.get(Attribute::Width)));
         let height = style.height.map(Extent::Abs).or_else(|| self.extent(element.get(Attribute::Height)));
         let size = scaled(picture.size, width.map(|w| w.of(measure)), height.map(|h| h.of(measure)), measure);
-        let Picture { data, format, fallback, .. } = &*picture;
-        let (data, fallback) = (data.clone(), fallback.clone());
-        Some(Image { data, format: *format, fallback, size, alt: alt.value.to_string() })
+        let Picture { data, format, .. } = &*picture;
+        Some(Image { data: data.clone(), format: *format, size, alt: alt.value.to_string() })
     }
 
     /// A picture's `width` or `height` attribute: a length, or pixels without a unit.

@@ -69,7 +69,7 @@ pub struct FontFile {
     pub index: u32,
 }
 
-/// A picture to embed; [`ItemKind::Image`] holds an index into [`Pages::images`].
+/// A picture to embed.
 #[derive(Clone, Debug)]
 pub struct ImageFile {
     pub data: Arc<[u8]>,
@@ -100,6 +100,8 @@ pub struct PartPages {
     pub tags: Vec<Tag>,
     /// Marked contents, by content id.
     pub contents: Vec<MarkedContent>,
+    /// The pictures on its pages, as indices into [`Pages::images`].
+    pub images: Vec<usize>,
     /// How the pages are numbered, for the reader's page list.
     pub labels: PartNumbers,
 }
@@ -223,6 +225,7 @@ pub enum ItemKind {
     },
     Image {
         rect: Rect,
+        /// Index into [`PartPages::images`].
         image: usize,
     },
 }

@@ -46,7 +46,7 @@ pub fn join(
                 }
             }
             resolve_links(&mut part.pages, &places);
-            number_images(&mut part.pages, &image_indices);
+            part.pages.images = image_indices;
             let mut typesetter = Typesetter::new(fonts);
             for index in 0..part.pages.pages.len() {
                 margins::fill(&mut part, index, start + index == 0, numbers, &mut typesetter);
@@ -133,14 +133,6 @@ fn gather_images(parts: &[Arc<PartLayout>]) -> (Vec<ImageFile>, Vec<Vec<usize>>)
     };
     let indices = parts.iter().map(|part| part.images.iter().map(&mut index_of).collect()).collect();
     (files, indices)
-}
-
-fn number_images(pages: &mut PartPages, indices: &[usize]) {
-    for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
-        if let ItemKind::Image { image, .. } = &mut item.kind {
-            *image = indices.get(*image).copied().unwrap_or(*image);
-        }
-    }
 }
 
 /// Finds the places that anchors stand for. A link into a part that this document leaves out

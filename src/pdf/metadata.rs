@@ -1,111 +1,160 @@
-//! Document information.
+//! What a document says about itself: information, XMP, the meaning of its colours, attached files.
 
-use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
-use krilla::metadata::{DateTime, Metadata};
+use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 
+use super::error::is_too_long;
+use super::file::{File, Objects, deflate};
+use super::object::{Dict, Ref, date};
+use super::{Archive, PdfError, icc};
 use crate::page::{Attachment, Meta};
 use crate::unit::Date;
 
-pub fn metadata(meta: &Meta) -> Metadata {
-    let mut metadata = Metadata::new()
-        .title(meta.title.clone())
-        .description(meta.subject.clone().unwrap_or_default())
-        .authors(meta.author.iter().filter(|author| !author.is_empty()).cloned().collect())
-        .keywords(meta.keywords.clone())
-        .creator("gangwei".to_owned())
-        .producer(concat!("gangwei ", env!("CARGO_PKG_VERSION")).to_owned())
-        .creation_date(date_time(meta.date.unwrap_or(MADE_UP)));
-    if !meta.language.is_empty() {
-        metadata = metadata.language(meta.language.clone());
+const CREATOR: &str = "gangwei";
+const PRODUCER: &str = concat!("gangwei ", env!("CARGO_PKG_VERSION"));
+
+/// What the document lacks, or has too much of.
+pub fn faults(meta: &Meta) -> Vec<PdfError> {
+    let fault = |text: &str| PdfError::Finding { page: None, text: text.to_owned() };
+    let mut faults = Vec::new();
+    if meta.title.trim().is_empty() {
+        faults.push(fault("the document has no title"));
     }
-    metadata
+    if meta.language.is_empty() {
+        faults.push(fault("the document's language is not known"));
+    }
+    let keywords = keywords(meta);
+    let texts = [&meta.title, &keywords, &meta.language].into_iter().chain(&meta.author).chain(&meta.subject);
+    if texts.into_iter().any(|text| is_too_long(text)) {
+        faults.push(fault("a text is longer than 32,767 bytes"));
+    }
+    faults
 }
 
-/// A file that the document was made from. PDF/A-3 wants a date of it; it has the document's.
-pub fn attachment(file: &Attachment, date: Option<Date>) -> EmbeddedFile {
-    EmbeddedFile {
-        path: file.name.clone(),
-        mime_type: MimeType::new(file.mime_type),
-        description: Some(file.description.clone()),
-        association_kind: AssociationKind::Source,
-        data: file.data.to_vec().into(),
-        modification_date: Some(date_time(date.unwrap_or(MADE_UP))),
-        compress: None,
-        location: None,
+fn keywords(meta: &Meta) -> String {
+    meta.keywords.join(", ")
+}
+
+fn author(meta: &Meta) -> Option<&str> {
+    meta.author.as_deref().filter(|author| !author.is_empty())
+}
+
+/// The information dictionary (ISO 32000-1 §14.3.3).
+pub fn information(meta: &Meta, dict: &mut Dict) {
+    dict.text("Title", &meta.title);
+    if let Some(author) = author(meta) {
+        dict.text("Author", author);
     }
+    if let Some(subject) = &meta.subject {
+        dict.text("Subject", subject);
+    }
+    if !meta.keywords.is_empty() {
+        dict.text("Keywords", &keywords(meta));
+    }
+    dict.text("Creator", CREATOR);
+    dict.text("Producer", PRODUCER);
+    if let Some(own) = meta.date {
+        dict.text("CreationDate", &date(own));
+        dict.text("ModDate", &date(own));
+    }
+}
+
+/// The XMP packet (§14.3.2), with a description of what PDF/A does not know of itself (ISO 19005-2 §6.6.2.3).
+pub fn xmp(meta: &Meta, archive: Archive) -> String {
+    let mut xmp = XmpWriter::new();
+    xmp.title([(None, meta.title.as_str())]);
+    if let Some(subject) = &meta.subject {
+        xmp.description([(None, subject.as_str())]);
+    }
+    if let Some(author) = author(meta) {
+        xmp.creator([author]);
+    }
+    if !meta.keywords.is_empty() {
+        xmp.pdf_keywords(&keywords(meta));
+    }
+    xmp.creator_tool(CREATOR);
+    xmp.producer(PRODUCER);
+    xmp.language([LangId(&meta.language)]);
+    if let Some(own) = meta.date {
+        xmp.create_date(date_time(own));
+        xmp.modify_date(date_time(own));
+    }
+    xmp.format("application/pdf");
+    xmp.pdf_version("1.7");
+    xmp.extension_schemas().pdfua_id().properties().describe_part();
+    xmp.pdfa_part(match archive {
+        Archive::A2a => 2,
+        Archive::A3a => 3,
+    });
+    xmp.pdfa_conformance("A");
+    xmp.pdfua_part(1);
+    xmp.finish(None)
 }
 
 /// Midnight UTC.
 fn date_time(date: Date) -> DateTime {
-    DateTime::new(date.year)
-        .month(date.month)
-        .day(date.day)
-        .hour(0)
-        .minute(0)
-        .second(0)
-        .utc_offset_hour(0)
-        .utc_offset_minute(0)
+    DateTime {
+        year: date.year,
+        month: Some(date.month),
+        day: Some(date.day),
+        hour: Some(0),
+        minute: Some(0),
+        second: Some(0),
+        timezone: Some(Timezone::Utc),
+    }
 }
 
-/// Stands in for the date of a document that has none.
-///
-/// krilla takes PDF/A to need a date, because it writes a history of saves with one. The standard
-/// asks for neither (ISO 19005-2 §6.6.6 binds a history that is there), so the stand-in
-/// is wiped out again by [`without_made_up_date`].
-const MADE_UP: Date = Date { year: 1, month: 1, day: 1 };
+/// How colours are meant (§14.11.5): sRGB.
+pub fn output_intent(profile: Ref, dict: &mut Dict) {
+    dict.name("Type", "OutputIntent");
+    dict.name("S", "GTS_PDFA1");
+    dict.text("OutputConditionIdentifier", "sRGB");
+    dict.text("Info", "sRGB IEC61966-2.1");
+    dict.reference("DestOutputProfile", profile);
+}
 
-/// Overwrites every date with white space, unless the document has one of its own.
-/// Nothing moves, so the cross-reference table stays true.
-pub fn without_made_up_date(mut bytes: Vec<u8>, meta: &Meta) -> Vec<u8> {
-    if meta.date.is_some() {
-        return bytes;
-    }
-    // Those of attachments stand in their dictionaries, which are not compressed either.
-    let mut from = 0;
-    while let Some(at) = find(&bytes[from..], b"/ModDate(D:00010101") {
-        wipe(&mut bytes[from + at..], b")");
-        from += at;
-    }
-    // The XMP packet is not compressed and stands near the end, right behind the information
-    // dictionary, whose dates follow all strings.
-    if let Some(packet) = find_last(&bytes, b"<?xpacket begin") {
-        for key in [&b"/CreationDate("[..], b"/ModDate("] {
-            wipe_before(&mut bytes, packet, key, b")");
+pub fn profile(id: Ref, objects: &mut Objects) {
+    objects.deflated(id, &deflate(&icc::srgb()), |dict| dict.integer("N", 3));
+}
+
+/// Writes the files that the document was made from; gives the objects that stand for them. Of two with one name, the first stays.
+pub fn attachments(meta: &Meta, file: &mut File) -> Vec<(Ref, String)> {
+    let mut written: Vec<(Ref, String)> = Vec::new();
+    let mut objects = Objects::default();
+    for attachment in &meta.attachments {
+        if written.iter().any(|(_, name)| *name == attachment.name) {
+            continue;
         }
-        for (start, end) in [
-            (&b"<xmp:CreateDate>"[..], &b"</xmp:CreateDate>"[..]),
-            (b"<xmp:ModifyDate>", b"</xmp:ModifyDate>"),
-            (b"<xmpMM:History>", b"</xmpMM:History>"),
-        ] {
-            wipe_after(&mut bytes, packet, start, end);
-        }
+        let specification = file.reserve(2);
+        write_attachment(attachment, meta.date, specification, &mut objects);
+        written.push((specification, attachment.name.clone()));
     }
-    bytes
+    file.append(objects);
+    written.sort_by(|(_, a), (_, b)| a.cmp(b));
+    written
 }
 
-fn wipe_before(bytes: &mut [u8], limit: usize, start: &[u8], end: &[u8]) {
-    if let Some(from) = find_last(&bytes[..limit], start) {
-        wipe(&mut bytes[from..], end);
-    }
-}
-
-fn wipe_after(bytes: &mut [u8], limit: usize, start: &[u8], end: &[u8]) {
-    if let Some(from) = find(&bytes[limit..], start) {
-        wipe(&mut bytes[limit + from..], end);
-    }
-}
-
-/// Fills up to and with `end` with spaces.
-fn wipe(bytes: &mut [u8], end: &[u8]) {
-    if let Some(to) = find(bytes, end) {
-        bytes[..to + end.len()].fill(b' ');
-    }
-}
-
-fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).position(|window| window == needle)
-}
-
-fn find_last(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).rposition(|window| window == needle)
+/// A file specification with the file (§7.11), and how they belong together (ISO 19005-3 §6.8).
+fn write_attachment(attachment: &Attachment, own: Option<Date>, specification: Ref, objects: &mut Objects) {
+    let stream = specification.plus(1);
+    objects.dict(specification, |dict| {
+        dict.name("Type", "Filespec");
+        dict.text("F", &attachment.name);
+        dict.text("UF", &attachment.name);
+        dict.text("Desc", &attachment.description);
+        dict.name("AFRelationship", "Source");
+        dict.dict("EF", |dict| {
+            dict.reference("F", stream);
+            dict.reference("UF", stream);
+        });
+    });
+    objects.deflated(stream, &deflate(&attachment.data), |dict| {
+        dict.name("Type", "EmbeddedFile");
+        dict.name("Subtype", attachment.mime_type);
+        dict.dict("Params", |dict| {
+            dict.integer("Size", attachment.data.len() as i64);
+            if let Some(own) = own {
+                dict.text("ModDate", &date(own));
+            }
+        });
+    });
 }

@@ -1,73 +1,168 @@
-//! Bookmarks and links.
+//! Bookmarks, links and page labels (ISO 32000-1 §12).
 
-use krilla::action::{Action, LinkAction};
-use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::destination::{Destination, XyzDestination};
-use krilla::outline::{Outline, OutlineNode};
-use krilla::tagging::Identifier;
-
-use super::units;
-use crate::page::{Bookmark, LinkArea, LinkTarget, Page, Pages};
-use crate::unit::Point;
+use super::PdfError;
+use super::error::is_too_long;
+use super::file::{File, Objects};
+use super::object::{Dict, Output, Ref};
+use super::units::Paper;
+use crate::page::{Bookmark, LinkArea, LinkTarget, Page, PageNumbering, PartNumbers, PartPages};
+use crate::unit::{Point, Size};
 
 /// Deeper bookmarks are left out, so that no input exhausts the stack.
 const MAX_DEPTH: usize = 100;
 
-/// Makes links and bookmarks into a document of so many pages.
-pub struct Links {
-    page_count: usize,
+/// Makes places of the document into destinations.
+pub struct Places {
+    /// The first page's object; the others follow.
+    pub pages: Ref,
+    pub sizes: Vec<Size>,
 }
 
-impl Links {
-    pub fn new(pages: &Pages) -> Links {
-        Links { page_count: pages.parts.iter().map(|part| part.pages.len()).sum() }
+impl Places {
+    pub fn new(parts: &[PartPages], pages: Ref) -> Places {
+        let sizes = parts.iter().flat_map(|part| part.pages.iter().map(|page| page.size)).collect();
+        Places { pages, sizes }
     }
 
-    /// The bookmarks; those of the top level show their children at first.
-    pub fn outline(&self, bookmarks: &[Bookmark]) -> Outline {
-        let mut outline = Outline::new();
-        for node in bookmarks.iter().filter_map(|bookmark| self.bookmark(bookmark, 0)) {
-            outline.push_child(node.with_open(true));
-        }
-        outline
+    fn has(&self, page: usize) -> bool {
+        page < self.sizes.len()
     }
 
-    /// Adds a page's links to it, and says where each stands in the structure.
-    /// A link to a place that does not exist has no annotation.
-    pub fn annotate(&self, page: &Page, target: &mut krilla::page::Page) -> Vec<Option<Identifier>> {
-        let annotations = page.links.iter().map(|link| self.annotation(link));
-        annotations.map(|annotation| Some(target.add_tagged_annotation(annotation?))).collect()
+    /// An explicit destination (§12.3.2.2).
+    fn destination(&self, page: usize, at: Point, output: &mut Output) {
+        let size = self.sizes.get(page).copied().unwrap_or_default();
+        let (x, y) = Paper::new(size).point(at);
+        output.raw("[");
+        output.reference(self.pages.plus(page));
+        output.raw("/XYZ ");
+        output.hundredths(x);
+        output.space();
+        output.hundredths(y);
+        output.raw(" 0]");
     }
 
-    fn annotation(&self, link: &LinkArea) -> Option<Annotation> {
-        let rect = units::rect(link.rect)?;
-        let (target, name) = match &link.target {
-            LinkTarget::Url(url) => (Target::Action(Action::Link(LinkAction::new(ascii(url)))), &**url),
-            LinkTarget::Place { page, at } => {
-                (Target::Destination(Destination::Xyz(self.destination(*page, *at)?)), "")
-            }
-            LinkTarget::Anchor(_) => return None,
+    /// Which of a page's links lead somewhere: for each the index of its annotation.
+    pub fn annotated(&self, page: &Page) -> Vec<Option<usize>> {
+        let mut count = 0;
+        let leads = |link: &LinkArea| match &link.target {
+            LinkTarget::Url(_) => true,
+            LinkTarget::Place { page, .. } => self.has(*page),
+            LinkTarget::Anchor(_) => false,
         };
-        let alt = if link.alt.is_empty() { name } else { &link.alt };
-        Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt.to_owned())))
+        let paper = Paper::new(page.size);
+        page.links
+            .iter()
+            .map(|link| {
+                let counts = leads(link) && paper.area(link.rect).is_some();
+                counts.then(|| {
+                    count += 1;
+                    count - 1
+                })
+            })
+            .collect()
     }
 
-    fn bookmark(&self, bookmark: &Bookmark, depth: usize) -> Option<OutlineNode> {
-        let mut node =
-            OutlineNode::new(bookmark.title.clone(), self.destination(bookmark.page, bookmark.at)?);
-        if depth < MAX_DEPTH {
-            for child in &bookmark.children {
-                if let Some(child) = self.bookmark(child, depth + 1) {
-                    node.push_child(child);
-                }
-            }
+    /// A link's annotation (§12.5.6.5).
+    pub fn annotation(&self, link: &LinkArea, size: Size, parent_key: i64, dict: &mut Dict) {
+        let Some(area) = Paper::new(size).area(link.rect) else { return };
+        dict.name("Type", "Annot");
+        dict.name("Subtype", "Link");
+        dict.key("Rect").array(area.corners(), |output, number| output.hundredths(number));
+        dict.raw("Border", "[0 0 0]");
+        // Printed, as PDF/A wants of every annotation.
+        dict.integer("F", 4);
+        dict.text("Contents", spoken(link));
+        dict.integer("StructParent", parent_key);
+        match &link.target {
+            LinkTarget::Url(url) => dict.dict("A", |dict| {
+                dict.name("S", "URI");
+                dict.key("URI").literal(ascii(url).as_bytes());
+            }),
+            LinkTarget::Place { page, at } => self.destination(*page, *at, dict.key("Dest")),
+            LinkTarget::Anchor(_) => {}
         }
-        Some(node)
     }
 
-    /// A place, if the document has its page.
-    fn destination(&self, page: usize, at: Point) -> Option<XyzDestination> {
-        (page < self.page_count).then(|| XyzDestination::new(page, units::point(at)))
+    /// Writes the bookmarks below `root`; those of the top level show their children at first.
+    pub fn outline(&self, bookmarks: &[Bookmark], root: Ref, file: &mut File, errors: &mut Vec<PdfError>) {
+        let mut objects = Objects::default();
+        let ids = self.siblings(bookmarks, root, 0, file, &mut objects, errors);
+        objects.dict(root, |dict| {
+            dict.name("Type", "Outlines");
+            if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
+                let shown = bookmarks.iter().map(|bookmark| 1 + self.known(&bookmark.children).count());
+                dict.reference("First", *first);
+                dict.reference("Last", *last);
+                dict.integer("Count", shown.sum::<usize>() as i64);
+            }
+        });
+        file.append(objects);
+    }
+
+    fn known<'b>(&self, bookmarks: &'b [Bookmark]) -> impl Iterator<Item = &'b Bookmark> {
+        let count = self.sizes.len();
+        bookmarks.iter().filter(move |bookmark| bookmark.page < count)
+    }
+
+    fn siblings(
+        &self,
+        bookmarks: &[Bookmark],
+        parent: Ref,
+        depth: usize,
+        file: &mut File,
+        objects: &mut Objects,
+        errors: &mut Vec<PdfError>,
+    ) -> Vec<Ref> {
+        let known: Vec<&Bookmark> = self.known(bookmarks).collect();
+        let first = file.reserve(known.len());
+        let ids: Vec<Ref> = (0..known.len()).map(|index| first.plus(index)).collect();
+        for (index, bookmark) in known.iter().enumerate() {
+            if is_too_long(&bookmark.title) {
+                errors.push(PdfError::too_long(bookmark.page));
+            }
+            let below = match depth < MAX_DEPTH {
+                true => self.siblings(&bookmark.children, ids[index], depth + 1, file, objects, errors),
+                false => Vec::new(),
+            };
+            objects.dict(ids[index], |dict| {
+                dict.text("Title", &bookmark.title);
+                dict.reference("Parent", parent);
+                if index > 0 {
+                    dict.reference("Prev", ids[index - 1]);
+                }
+                if let Some(next) = ids.get(index + 1) {
+                    dict.reference("Next", *next);
+                }
+                if let (Some(first), Some(last)) = (below.first(), below.last()) {
+                    dict.reference("First", *first);
+                    dict.reference("Last", *last);
+                    let count = below.len() as i64;
+                    dict.integer("Count", if depth == 0 { count } else { -count });
+                }
+                self.destination(bookmark.page, bookmark.at, dict.key("Dest"));
+            });
+        }
+        ids
+    }
+}
+
+/// What stands against a link.
+pub fn fault(link: &LinkArea, page: usize) -> Option<PdfError> {
+    match spoken(link) {
+        "" => Some(PdfError::Finding { page: Some(page), text: "a link has no description".to_owned() }),
+        text if is_too_long(text) => Some(PdfError::too_long(page)),
+        _ => match &link.target {
+            LinkTarget::Url(url) if is_too_long(&ascii(url)) => Some(PdfError::too_long(page)),
+            _ => None,
+        },
+    }
+}
+
+/// What a link says to who cannot see it.
+fn spoken(link: &LinkArea) -> &str {
+    match &link.target {
+        LinkTarget::Url(url) if link.alt.is_empty() => url,
+        _ => &link.alt,
     }
 }
 
@@ -82,4 +177,40 @@ fn ascii(url: &str) -> String {
         }
     }
     encoded
+}
+
+/// The page labels (§12.4.2): a range where counting begins anew or is written otherwise.
+pub fn labels(parts: &[PartPages], output: &mut Output) {
+    let mut ranges: Vec<(usize, PageNumbering, u32)> = Vec::new();
+    let mut page = 0;
+    for part in parts.iter().filter(|part| !part.pages.is_empty()) {
+        let PartNumbers { numbering, first, .. } = part.labels;
+        let goes_on = ranges.last().is_some_and(|&(start, known, number)| {
+            // A part that says no number counts on.
+            known == numbering
+                && (first == 0 || u64::from(number) + (page - start) as u64 == u64::from(first))
+        });
+        if !goes_on {
+            ranges.push((page, numbering, first));
+        }
+        page += part.pages.len();
+    }
+    output.dict(|dict| {
+        dict.key("Nums").array(ranges, |output, (start, numbering, first)| {
+            output.integer(start as i64);
+            output.dict(|dict| {
+                dict.name(
+                    "S",
+                    match numbering {
+                        PageNumbering::Decimal => "D",
+                        PageNumbering::LowerRoman => "r",
+                        PageNumbering::UpperRoman => "R",
+                    },
+                );
+                if first > 1 {
+                    dict.integer("St", first.into());
+                }
+            });
+        });
+    });
 }

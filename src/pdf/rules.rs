@@ -4,13 +4,10 @@
 //! backgrounds and borders lie below all text. Among themselves they keep their order, but
 //! for lines of one colour, whose order nobody can see.
 
-use krilla::geom::{Path, PathBuilder};
-use krilla::paint::{LineCap, Stroke, StrokeDash};
-use krilla::surface::Surface;
-
-use super::units;
-use crate::page::{Artifact, Dash, Item, ItemKind, Mark};
-use crate::unit::{Abs, Color, Point, Rect};
+use super::content::{Content, Pen};
+use super::units::{Paper, number};
+use crate::page::{Artifact, Item, ItemKind, Mark};
+use crate::unit::{Color, Point, Rect};
 
 /// Whether the item is one of those that [`Rules`] draws.
 pub fn is_rule(item: &Item) -> bool {
@@ -20,82 +17,77 @@ pub fn is_rule(item: &Item) -> bool {
 
 /// Figures of one colour that wait to be drawn together.
 pub struct Rules {
+    paper: Paper,
     color: Color,
-    fills: Option<PathBuilder>,
+    /// Left, bottom, width and height.
+    fills: Vec<[i32; 4]>,
     /// By pen; a page has two or three.
-    lines: Vec<(Pen, PathBuilder)>,
+    lines: Vec<(Pen, Vec<Segment>)>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-struct Pen {
-    width: f32,
-    dash: Dash,
-}
+/// A line's ends.
+type Segment = [(i32, i32); 2];
 
 impl Rules {
-    pub fn new() -> Rules {
-        Rules { color: Color::BLACK, fills: None, lines: Vec::new() }
+    pub fn new(paper: Paper) -> Rules {
+        Rules { paper, color: Color::BLACK, fills: Vec::new(), lines: Vec::new() }
     }
 
-    pub fn fill(&mut self, rect: Rect, color: Color, surface: &mut Surface) {
-        let Some(rect) = units::rect(rect) else { return };
+    /// Takes over an item, if it is a fill or a line.
+    pub fn add(&mut self, kind: &ItemKind, content: &mut Content) {
+        match *kind {
+            ItemKind::Fill { rect, color } => self.fill(rect, color, content),
+            ItemKind::Line { from, to, width, color, dash } => {
+                self.line([from, to], Pen { width: number(width), dash }, color, content);
+            }
+            ItemKind::Text(_) | ItemKind::Image { .. } => {}
+        }
+    }
+
+    fn fill(&mut self, rect: Rect, color: Color, content: &mut Content) {
+        let Some(area) = self.paper.area(rect) else { return };
         if color != self.color || !self.lines.is_empty() {
-            self.draw(surface);
+            self.draw(content);
         }
         self.color = color;
-        self.fills.get_or_insert_default().push_rect(rect);
+        self.fills.push([area.left, area.bottom, area.right - area.left, area.top - area.bottom]);
     }
 
-    pub fn line(
-        &mut self,
-        (from, to): (Point, Point),
-        (width, dash): (Abs, Dash),
-        color: Color,
-        surface: &mut Surface,
-    ) {
-        let (from, to) = (units::point(from), units::point(to));
-        let pen = Pen { width: units::number(width), dash };
-        if from == to || pen.width <= 0.0 {
+    fn line(&mut self, ends: [Point; 2], pen: Pen, color: Color, content: &mut Content) {
+        let ends = ends.map(|end| self.paper.point(end));
+        if ends[0] == ends[1] || pen.width <= 0 {
             return;
         }
-        if color != self.color || self.fills.is_some() {
-            self.draw(surface);
+        if color != self.color || !self.fills.is_empty() {
+            self.draw(content);
         }
         self.color = color;
-        let place = self.lines.iter().position(|(known, _)| *known == pen).unwrap_or_else(|| {
-            self.lines.push((pen, PathBuilder::new()));
-            self.lines.len() - 1
-        });
-        let path = &mut self.lines[place].1;
-        path.move_to(from.x, from.y);
-        path.line_to(to.x, to.y);
+        match self.lines.iter_mut().find(|(known, _)| *known == pen) {
+            Some((_, lines)) => lines.push(ends),
+            None => self.lines.push((pen, vec![ends])),
+        }
     }
 
     /// Draws what waits.
-    pub fn draw(&mut self, surface: &mut Surface) {
-        if let Some(path) = self.fills.take().and_then(PathBuilder::finish) {
-            surface.set_fill(Some(units::fill(self.color)));
-            surface.set_stroke(None);
-            surface.draw_path(&path);
-        }
-        for (pen, path) in self.lines.drain(..) {
-            if let Some(path) = path.finish() {
-                stroke(&path, pen, self.color, surface);
+    pub fn draw(&mut self, content: &mut Content) {
+        if !self.fills.is_empty() {
+            content.set_fill(self.color);
+            for area in self.fills.drain(..) {
+                content.numbers(&area);
+                content.operator("re");
             }
+            content.operator("f");
+        }
+        for (pen, lines) in self.lines.drain(..) {
+            content.set_stroke(self.color);
+            content.set_pen(pen);
+            for [from, to] in lines {
+                content.numbers(&[from.0, from.1]);
+                content.out.raw("m ");
+                content.numbers(&[to.0, to.1]);
+                content.operator("l");
+            }
+            content.operator("S");
         }
     }
-}
-
-fn stroke(path: &Path, pen: Pen, color: Color, surface: &mut Surface) {
-    let (line_cap, dash) = match pen.dash {
-        Dash::Solid => (LineCap::Butt, None),
-        Dash::Dashed => (LineCap::Butt, Some(vec![3.0 * pen.width, 2.0 * pen.width])),
-        // Dashes without length under a round cap are dots as wide as the line.
-        Dash::Dotted => (LineCap::Round, Some(vec![0.0, 2.0 * pen.width])),
-    };
-    let dash = dash.map(|array| StrokeDash { array, offset: 0.0 });
-    let paint = units::paint(color);
-    surface.set_fill(None);
-    surface.set_stroke(Some(Stroke { paint, width: pen.width, line_cap, dash, ..Stroke::default() }));
-    surface.draw_path(path);
 }

@@ -4,72 +4,106 @@
 //! ISO 32000-1 §14.7.4 asks. Elements without content are left out, but for cells and rows,
 //! which a table's geometry needs (ISO 14289-1 §7.5).
 
-use std::num::{NonZeroU16, NonZeroU32};
-
-use krilla::tagging::{self as pdf, Identifier, ListNumbering, Node, TableHeaderScope, TagGroup};
-
+use super::PdfError;
+use super::draw::Marked;
+use super::error::is_too_long;
+use super::object::{Dict, Output, Ref};
+use super::units::Area;
 use crate::page::{HeaderScope, PartPages, TagChild, TagKind};
 
 /// Deeper elements give their content to the part's last paragraph, so that no input exhausts the stack.
 const MAX_DEPTH: usize = 100;
 
-/// What was drawn of a part and waits for its place in the tree.
-pub struct Leaves {
-    /// Marked contents in the order of drawing, by content id; empty once placed.
-    pub contents: Vec<(u32, Option<Identifier>)>,
-    /// Of each page, the annotations of its links.
-    pub links: Vec<Vec<Option<Identifier>>>,
+/// The structure elements of a part; index 0 is its root. Empty if the part holds nothing.
+#[derive(Default)]
+pub struct Elements<'a> {
+    pub list: Vec<Element<'a>>,
 }
 
-impl Leaves {
-    pub fn new(part: &PartPages) -> Leaves {
-        Leaves {
-            contents: Vec::with_capacity(part.contents.len()),
-            links: Vec::with_capacity(part.pages.len()),
-        }
-    }
+/// A structure element.
+pub struct Element<'a> {
+    kind: Kind<'a>,
+    parent: usize,
+    kids: Vec<Kid>,
 }
 
-/// The part's root element; `None` if it holds nothing.
-pub fn tree(part: &PartPages, mut leaves: Leaves) -> Option<Node> {
+enum Kind<'a> {
+    Of(&'a TagKind),
+    Paragraph,
+    Link,
+}
+
+/// What an element holds.
+#[derive(Clone, Copy)]
+enum Kid {
+    Element(usize),
+    Marked(Marked),
+    /// A link's annotation: page of the part, index of its annotation there.
+    Link(usize, usize),
+}
+
+/// Builds the tree of what was drawn; `links` says for each page which of its links have annotations.
+pub fn elements<'a>(
+    part: &'a PartPages,
+    mut marked: Vec<Marked>,
+    links: &[Vec<Option<usize>>],
+) -> Elements<'a> {
     // Stable, so that a content drawn in two pieces keeps their order.
-    leaves.contents.sort_by_key(|(id, _)| *id);
-    let mut builder = Builder { part, leaves, visited: vec![false; part.tags.len()] };
-    let mut children = builder.children(0, 0);
-    children.extend(builder.left_over());
-    (!children.is_empty()).then(|| TagGroup::with_children(pdf::Tag::Section, children).into())
+    marked.sort_by_key(|marked| marked.content);
+    let mut builder = Builder {
+        part,
+        placed: vec![false; marked.len()],
+        marked,
+        links: links.to_vec(),
+        visited: vec![false; part.tags.len()],
+        list: vec![Element { kind: Kind::Of(&TagKind::Section), parent: 0, kids: Vec::new() }],
+    };
+    let mut kids = builder.kids(0, 0, 0);
+    builder.left_over(&mut kids);
+    if kids.is_empty() {
+        return Elements::default();
+    }
+    builder.list[0].kids = kids;
+    Elements { list: builder.list }
 }
 
 struct Builder<'a> {
     part: &'a PartPages,
-    leaves: Leaves,
-    /// Elements that have their place: no element stands twice, and none in itself.
+    /// Sorted by content, and which of them have their place.
+    marked: Vec<Marked>,
+    placed: Vec<bool>,
+    links: Vec<Vec<Option<usize>>>,
+    /// Tags that have their place: none stands twice, and none in itself.
     visited: Vec<bool>,
+    list: Vec<Element<'a>>,
 }
 
-impl Builder<'_> {
-    fn children(&mut self, tag: usize, depth: usize) -> Vec<Node> {
+impl<'a> Builder<'a> {
+    /// The kids of a tag, whose element is `own`.
+    fn kids(&mut self, tag: usize, own: usize, depth: usize) -> Vec<Kid> {
         let part = self.part;
         let Some(tag) = part.tags.get(tag).filter(|_| !std::mem::replace(&mut self.visited[tag], true))
         else {
             return Vec::new();
         };
-        let mut nodes = Vec::with_capacity(tag.children.len());
+        let mut kids = Vec::with_capacity(tag.children.len());
         for child in &tag.children {
             match *child {
-                TagChild::Tag(child) if depth < MAX_DEPTH => nodes.extend(self.element(child, depth + 1)),
+                TagChild::Tag(child) if depth < MAX_DEPTH => {
+                    kids.extend(self.element(child, own, depth + 1).map(Kid::Element));
+                }
                 TagChild::Tag(_) => {}
-                TagChild::Content(id) => self.take_content(id, &mut nodes),
+                TagChild::Content(id) => self.take_content(id, &mut kids),
                 TagChild::Link { page, link } => {
-                    let leaf = self.leaves.links.get_mut(page).and_then(|links| links.get_mut(link));
-                    nodes.extend(leaf.and_then(Option::take).map(Node::Leaf));
+                    let taken = self.links.get_mut(page).and_then(|links| links.get_mut(link)?.take());
+                    kids.extend(taken.map(|annotation| Kid::Link(page, annotation)));
                 }
             }
         }
-        nodes
+        kids
     }
 
-    fn element(&mut self, tag: usize, depth: usize) -> Option<Node> {
+    fn element(&mut self, tag: usize, parent: usize, depth: usize) -> Option<usize> {
         let kind = &self.part.tags.get(tag)?.kind;
         if self.visited[tag] {
             return None;
@@ -79,11 +113,15 @@ impl Builder<'_> {
             self.visited[tag] = true;
             holder = paragraph;
         }
-        let children = self.children(holder, depth);
-        if children.is_empty() && !keeps_its_place(kind) {
+        let own = self.list.len();
+        self.list.push(Element { kind: Kind::Of(kind), parent, kids: Vec::new() });
+        let kids = self.kids(holder, own, depth);
+        if kids.is_empty() && !keeps_its_place(kind) {
+            self.list.truncate(own);
             return None;
         }
-        Some(TagGroup::with_children(tag_of(kind), children).into())
+        self.list[own].kids = kids;
+        Some(own)
     }
 
     /// The paragraph that is all a cell holds. The cell takes its content directly, which means
@@ -100,21 +138,32 @@ impl Builder<'_> {
         }
     }
 
-    fn take_content(&mut self, id: usize, nodes: &mut Vec<Node>) {
-        let contents = &mut self.leaves.contents;
-        let first = contents.partition_point(|(known, _)| (*known as usize) < id);
-        let same = contents[first..].iter_mut().take_while(|(known, _)| *known as usize == id);
-        nodes.extend(same.filter_map(|(_, leaf)| leaf.take()).map(Node::Leaf));
+    fn take_content(&mut self, id: usize, kids: &mut Vec<Kid>) {
+        let first = self.marked.partition_point(|marked| (marked.content as usize) < id);
+        let own = self.marked[first..].iter().zip(&mut self.placed[first..]);
+        for (marked, placed) in own.take_while(|(marked, _)| marked.content as usize == id) {
+            if !std::mem::replace(placed, true) {
+                kids.push(Kid::Marked(*marked));
+            }
+        }
     }
 
     /// What no element owns, so that nothing drawn is lost to a reader.
-    fn left_over(&mut self) -> Vec<Node> {
-        let contents = self.leaves.contents.iter_mut().filter_map(|(_, leaf)| leaf.take());
-        let contents: Vec<Node> = contents.map(Node::Leaf).collect();
-        let paragraph = (!contents.is_empty()).then(|| TagGroup::with_children(pdf::Tag::P, contents).into());
-        let links = self.leaves.links.iter_mut().flatten().filter_map(Option::take);
-        let links = links.map(|leaf| TagGroup::with_children(pdf::Tag::Link, vec![leaf.into()]).into());
-        paragraph.into_iter().chain(links).collect()
+    fn left_over(&mut self, kids: &mut Vec<Kid>) {
+        let left = self.marked.iter().zip(&self.placed).filter(|(_, placed)| !**placed);
+        let contents: Vec<Kid> = left.map(|(marked, _)| Kid::Marked(*marked)).collect();
+        let mut lost: Vec<(Kind, Vec<Kid>)> = Vec::new();
+        if !contents.is_empty() {
+            lost.push((Kind::Paragraph, contents));
+        }
+        for (page, links) in self.links.iter_mut().enumerate() {
+            let left = links.iter_mut().filter_map(Option::take);
+            lost.extend(left.map(|annotation| (Kind::Link, vec![Kid::Link(page, annotation)])));
+        }
+        for (kind, held) in lost {
+            kids.push(Kid::Element(self.list.len()));
+            self.list.push(Element { kind, parent: 0, kids: held });
+        }
     }
 }
 
@@ -122,45 +171,191 @@ fn keeps_its_place(kind: &TagKind) -> bool {
     matches!(kind, TagKind::Row | TagKind::HeaderCell { .. } | TagKind::DataCell { .. })
 }
 
-fn tag_of(kind: &TagKind) -> pdf::TagKind {
-    use pdf::Tag;
-    match kind {
-        TagKind::Section => Tag::Section.into(),
-        // PDF/UA wants a heading to say what it heads; one that says nothing is none.
-        TagKind::Heading { title, .. } if title.trim().is_empty() => Tag::P.into(),
-        TagKind::Heading { level, title } => {
-            let level = NonZeroU16::new(u16::from((*level).clamp(1, 6))).unwrap_or(NonZeroU16::MIN);
-            Tag::Hn(level, Some(title.clone())).into()
+/// The numbers of the objects that a part's elements refer to.
+pub struct Numbers<'a> {
+    /// Of the root's parent.
+    pub above: Ref,
+    /// Of the first element; the others follow.
+    pub first: Ref,
+    /// Of the part's first page; the others follow.
+    pub pages: Ref,
+    /// Of the annotations, by page.
+    pub annotations: &'a [Vec<Ref>],
+}
+
+impl Elements<'_> {
+    /// For each page and number of marked content, the element that holds it; then for each annotation.
+    pub fn parents(&self, numbers: &Numbers, marked: &[u32]) -> (Vec<Vec<Ref>>, Vec<Vec<Ref>>) {
+        let mut contents: Vec<Vec<Ref>> =
+            marked.iter().map(|&count| vec![numbers.first; count as usize]).collect();
+        let mut links: Vec<Vec<Ref>> =
+            numbers.annotations.iter().map(|page| vec![numbers.first; page.len()]).collect();
+        for (index, element) in self.list.iter().enumerate() {
+            let own = numbers.first.plus(index);
+            for kid in &element.kids {
+                match *kid {
+                    Kid::Element(_) => {}
+                    Kid::Marked(marked) => contents[marked.page as usize][marked.id as usize] = own,
+                    Kid::Link(page, annotation) => links[page][annotation] = own,
+                }
+            }
         }
-        TagKind::Paragraph => Tag::P.into(),
-        TagKind::List { numbered: true } => Tag::L(ListNumbering::Decimal).into(),
-        TagKind::List { numbered: false } => Tag::L(ListNumbering::Disc).into(),
-        TagKind::ListItem => Tag::LI.into(),
-        TagKind::Label => Tag::Lbl.into(),
-        TagKind::ListBody => Tag::LBody.into(),
-        TagKind::Table => Tag::Table.into(),
-        TagKind::Caption => Tag::Caption.into(),
-        TagKind::TableHead => Tag::THead.into(),
-        TagKind::TableBody => Tag::TBody.into(),
-        TagKind::TableFoot => Tag::TFoot.into(),
-        TagKind::Row => Tag::TR.into(),
-        TagKind::HeaderCell { scope, colspan, rowspan } => {
-            let tag = Tag::TH(match scope {
-                HeaderScope::Row => TableHeaderScope::Row,
-                HeaderScope::Column => TableHeaderScope::Column,
-            });
-            tag.with_col_span(span(*colspan)).with_row_span(span(*rowspan)).into()
+        (contents, links)
+    }
+
+    /// Writes an element's dictionary (§14.7.2).
+    pub fn write(&self, index: usize, numbers: &Numbers, dict: &mut Dict) {
+        let element = &self.list[index];
+        dict.name("S", element.kind.role());
+        dict.reference("P", if index == 0 { numbers.above } else { numbers.first.plus(element.parent) });
+        element.kind.attributes(element, dict);
+        // The page that contents are on by default.
+        let page = element.kids.iter().find_map(|kid| match kid {
+            Kid::Marked(marked) => Some(marked.page),
+            _ => None,
+        });
+        if let Some(page) = page {
+            dict.reference("Pg", numbers.pages.plus(page as usize));
         }
-        TagKind::DataCell { colspan, rowspan } => {
-            Tag::TD.with_col_span(span(*colspan)).with_row_span(span(*rowspan)).into()
+        let output = dict.key("K");
+        let write = |output: &mut Output, kid: &Kid| match *kid {
+            Kid::Element(index) => output.reference(numbers.first.plus(index)),
+            Kid::Marked(marked) if Some(marked.page) == page => output.integer(marked.id.into()),
+            Kid::Marked(marked) => output.dict(|dict| {
+                dict.name("Type", "MCR");
+                dict.reference("Pg", numbers.pages.plus(marked.page as usize));
+                dict.integer("MCID", marked.id.into());
+            }),
+            Kid::Link(page, annotation) => output.dict(|dict| {
+                dict.name("Type", "OBJR");
+                dict.reference("Pg", numbers.pages.plus(page));
+                dict.reference("Obj", numbers.annotations[page][annotation]);
+            }),
+        };
+        match &element.kids[..] {
+            [only] => write(output, only),
+            kids => output.array(kids, write),
         }
-        TagKind::Figure { alt } => Tag::Figure(Some(alt.clone())).into(),
-        TagKind::Link => Tag::Link.into(),
-        TagKind::Span => Tag::Span.into(),
+    }
+}
+
+impl Kind<'_> {
+    /// The standard structure type (§14.8.4).
+    fn role(&self) -> &'static str {
+        let kind = match self {
+            Kind::Paragraph => return "P",
+            Kind::Link => return "Link",
+            Kind::Of(kind) => kind,
+        };
+        match kind {
+            TagKind::Section => "Sect",
+            // PDF/UA wants a heading to say what it heads; one that says nothing is none.
+            TagKind::Heading { title, .. } if title.trim().is_empty() => "P",
+            TagKind::Heading { level, .. } => {
+                ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from((*level).clamp(1, 6)) - 1]
+            }
+            TagKind::Paragraph => "P",
+            TagKind::List { .. } => "L",
+            TagKind::ListItem => "LI",
+            TagKind::Label => "Lbl",
+            TagKind::ListBody => "LBody",
+            TagKind::Table => "Table",
+            TagKind::Caption => "Caption",
+            TagKind::TableHead => "THead",
+            TagKind::TableBody => "TBody",
+            TagKind::TableFoot => "TFoot",
+            TagKind::Row => "TR",
+            TagKind::HeaderCell { .. } => "TH",
+            TagKind::DataCell { .. } => "TD",
+            TagKind::Figure { .. } => "Figure",
+            TagKind::Link => "Link",
+            TagKind::Span => "Span",
+        }
+    }
+
+    /// What else a reader needs to know of the element (§14.8.5).
+    fn attributes(&self, element: &Element, dict: &mut Dict) {
+        let Kind::Of(kind) = self else { return };
+        match kind {
+            TagKind::Heading { title, .. } if !title.trim().is_empty() => dict.text("T", title),
+            TagKind::List { numbered } => dict.dict("A", |dict| {
+                dict.name("O", "List");
+                dict.name("ListNumbering", if *numbered { "Decimal" } else { "Disc" });
+            }),
+            TagKind::HeaderCell { scope, colspan, rowspan } => dict.dict("A", |dict| {
+                dict.name("O", "Table");
+                dict.name(
+                    "Scope",
+                    match scope {
+                        HeaderScope::Row => "Row",
+                        HeaderScope::Column => "Column",
+                    },
+                );
+                spans(*colspan, *rowspan, dict);
+            }),
+            TagKind::DataCell { colspan, rowspan } if *colspan > 1 || *rowspan > 1 => {
+                dict.dict("A", |dict| {
+                    dict.name("O", "Table");
+                    spans(*colspan, *rowspan, dict);
+                })
+            }
+            TagKind::Figure { alt } => {
+                dict.text("Alt", alt);
+                if let Some(area) = element.area() {
+                    dict.dict("A", |dict| {
+                        dict.name("O", "Layout");
+                        dict.key("BBox").array(area.corners(), |output, number| output.hundredths(number));
+                    });
+                }
+            }
+            _ => {}
+        }
     }
 }
 
 /// One is what a cell spans without being told.
-fn span(count: u32) -> Option<NonZeroU32> {
-    NonZeroU32::new(count.min(i32::MAX as u32)).filter(|count| count.get() > 1)
+fn spans(columns: u32, rows: u32, dict: &mut Dict) {
+    for (key, count) in [("ColSpan", columns), ("RowSpan", rows)] {
+        if count > 1 {
+            dict.integer(key, count.min(i32::MAX as u32).into());
+        }
+    }
+}
+
+impl Element<'_> {
+    /// Where the picture stands that it holds.
+    fn area(&self) -> Option<Area> {
+        self.kids.iter().find_map(|kid| match kid {
+            Kid::Marked(marked) => marked.area,
+            _ => None,
+        })
+    }
+
+    /// The text that the element gives, and what it is.
+    fn said(&self) -> Option<&str> {
+        match self.kind {
+            Kind::Of(TagKind::Heading { title, .. }) => Some(title),
+            Kind::Of(TagKind::Figure { alt }) => Some(alt),
+            _ => None,
+        }
+    }
+}
+
+impl Elements<'_> {
+    /// What would break PDF/A or PDF/UA.
+    pub fn faults(&self) -> impl Iterator<Item = PdfError> {
+        self.list.iter().filter_map(|element| {
+            let page = element.kids.iter().find_map(|kid| match kid {
+                Kid::Marked(marked) => Some(marked.page as usize),
+                _ => None,
+            });
+            let said = element.said()?;
+            let text = match (&element.kind, said) {
+                (Kind::Of(TagKind::Figure { .. }), "") => "a picture has no alternative text".to_owned(),
+                _ if is_too_long(said) => return Some(PdfError::too_long(page.unwrap_or(0))),
+                _ => return None,
+            };
+            Some(PdfError::Finding { page, text })
+        })
+    }
 }

@@ -1,140 +1,227 @@
 //! Draws runs of glyphs, each with the text that it stands for.
+//!
+//! A glyph alone stands for one character, which the file tells once for all. Where it stands for
+//! something else, or several glyphs stand for a text together, the text is said there (`ActualText`).
 
 use std::ops::Range;
 
-use krilla::geom::Transform;
-use krilla::surface::{Location, Surface};
-use krilla::text::{Font, GlyphId};
-
-use super::{error, units};
+use super::content::Content;
+use super::font::{Program, has_meaning};
+use super::units::{self, Paper};
 use crate::page::{Glyph, Page, TextRun};
 
 /// Tangent of the 14° that CSS Fonts 4 gives a synthesised oblique.
-const SLANT: f32 = 0.249;
+const SLANT: f64 = 0.249;
 
-/// A glyph as krilla asks for it.
-#[derive(Clone, Copy)]
-pub struct PlacedGlyph {
-    id: u16,
-    advance: f32,
-    offset_x: f32,
-    offset_y: f32,
-    /// Of its cluster, in the run's text.
-    start: u32,
-    end: u32,
-    page: u32,
+/// What cannot be drawn of a run.
+#[derive(Debug, PartialEq)]
+pub enum Fault {
+    /// The font has no glyph for the text.
+    Missing(String),
+    /// The character means nothing to a reader.
+    Meaningless(char),
+    /// The run refers to something that is not there.
+    Inconsistent(&'static str),
 }
 
-impl krilla::text::Glyph for PlacedGlyph {
-    fn glyph_id(&self) -> GlyphId {
-        GlyphId::new(self.id.into())
-    }
-
-    fn text_range(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    fn x_advance(&self, size: f32) -> f32 {
-        self.advance * size
-    }
-
-    fn x_offset(&self, size: f32) -> f32 {
-        self.offset_x * size
-    }
-
-    fn y_offset(&self, size: f32) -> f32 {
-        self.offset_y * size
-    }
-
-    fn y_advance(&self, _: f32) -> f32 {
-        0.0
-    }
-
-    fn location(&self) -> Option<Location> {
-        error::location(self.page as usize)
-    }
+/// What a run shows of its font.
+pub trait Usage {
+    /// A glyph, and the text it stands for if its font gives it none.
+    fn show(&mut self, glyph: u16, text: Option<&str>);
 }
 
-/// Draws one run; `buffer` is working space. The error names what the run lacks.
+/// Draws one run; `replaced` says that its text is given as a whole already.
 pub fn draw(
     run: &TextRun,
     page: &Page,
-    number: usize,
-    font: &Font,
-    buffer: &mut Vec<PlacedGlyph>,
-    surface: &mut Surface,
-) -> Result<(), &'static str> {
-    let glyphs = slice(&page.glyphs, &run.glyphs).ok_or("glyph range")?;
+    paper: Paper,
+    program: &Program,
+    replaced: bool,
+    usage: &mut impl Usage,
+    content: &mut Content,
+) -> Result<(), Fault> {
+    let glyphs = slice(&page.glyphs, &run.glyphs).ok_or(Fault::Inconsistent("glyph range"))?;
     let range = run.text.start as usize..run.text.end as usize;
-    let text = page.text.get(range).ok_or("text range")?;
+    let text = page.text.get(range).ok_or(Fault::Inconsistent("text range"))?;
     let size = units::number(run.size);
-    if glyphs.is_empty() || size <= 0.0 {
+    if glyphs.is_empty() || size <= 0 {
         return Ok(());
     }
-    place(glyphs, text, number as u32, rounds_to_thousandths(font), buffer)?;
-    surface.set_fill(Some(units::fill(run.color)));
-    surface.set_stroke(None);
-    if run.turned {
-        // A quarter turn clockwise about the run's place.
-        let (x, y) = (units::number(run.at.x), units::number(run.at.y));
-        surface.push_transform(&Transform::from_row(0.0, 1.0, -1.0, 0.0, x + y, y - x));
+    let clusters = clusters(glyphs, text)?;
+    for cluster in &clusters {
+        check(cluster, program)?;
     }
-    if run.oblique {
+    content.set_fill(run.color);
+    content.set_font(run.font, size);
+    place(run, paper, content);
+    let mut line =
+        Line { program, content, replaced, size, target: 0.0, at: 0, rise: 0, adjustment: 0, open: false };
+    for cluster in &clusters {
+        line.cluster(cluster, usage);
+    }
+    line.close();
+    line.set_rise(0);
+    line.content.operator("ET");
+    Ok(())
+}
+
+/// Begins a text object at the run's place.
+fn place(run: &TextRun, paper: Paper, content: &mut Content) {
+    let (x, y) = paper.point(run.at);
+    content.out.raw("BT ");
+    match (run.turned, run.oblique) {
+        (false, false) => {
+            content.numbers(&[x, y]);
+            return content.operator("Td");
+        }
         // Slants about the baseline: a point h above it moves h·SLANT to the right.
-        let y = units::number(run.at.y);
-        surface.push_transform(&Transform::from_row(1.0, 0.0, -SLANT, 1.0, SLANT * y, 0.0));
+        (false, true) => content.out.raw(format!("1 0 {SLANT} 1 ")),
+        // A quarter turn clockwise about the run's place.
+        (true, false) => content.out.raw("0 -1 1 0 "),
+        (true, true) => content.out.raw(format!("0 -1 1 -{SLANT} ")),
     }
-    surface.draw_glyphs(units::point(run.at), buffer, font.clone(), text, size, false);
-    if run.oblique {
-        surface.pop();
-    }
-    if run.turned {
-        surface.pop();
-    }
-    Ok(())
+    content.numbers(&[x, y]);
+    content.operator("Tm");
 }
 
-/// Fills the buffer, giving each glyph its cluster's text.
-fn place(
-    glyphs: &[Glyph],
-    text: &str,
-    page: u32,
-    round: bool,
-    buffer: &mut Vec<PlacedGlyph>,
-) -> Result<(), &'static str> {
-    buffer.clear();
-    let first = glyphs.iter().find(|glyph| glyph.text_len > 0).map_or(0, |glyph| glyph.text_len);
-    // Glyphs before the first that has text belong to its cluster.
-    let (mut start, mut end, mut next) = (0, first, 0);
-    let mut carry = 0.0;
-    for glyph in glyphs {
-        if glyph.text_len > 0 {
-            start = next;
-            end = start + glyph.text_len;
-            next = end;
-            if text.get(start as usize..end as usize).is_none() {
-                return Err("text of a glyph");
+/// Glyphs that stand for a text together.
+struct Cluster<'a> {
+    glyphs: &'a [Glyph],
+    text: &'a str,
+}
+
+/// A cluster begins with each glyph that has text; glyphs before the first belong to it.
+fn clusters<'a>(glyphs: &'a [Glyph], text: &'a str) -> Result<Vec<Cluster<'a>>, Fault> {
+    let mut clusters = Vec::with_capacity(glyphs.len());
+    let (mut from, mut at) = (0, 0_usize);
+    let mut length = None;
+    for (index, glyph) in glyphs.iter().enumerate() {
+        if glyph.text_len == 0 {
+            continue;
+        }
+        if let Some(length) = length.replace(glyph.text_len as usize) {
+            clusters.push(cluster(&glyphs[from..index], text, at, length)?);
+            (from, at) = (index, at + length);
+        }
+    }
+    clusters.push(cluster(&glyphs[from..], text, at, length.unwrap_or(0))?);
+    Ok(clusters)
+}
+
+fn cluster<'a>(glyphs: &'a [Glyph], text: &'a str, at: usize, length: usize) -> Result<Cluster<'a>, Fault> {
+    let text = text.get(at..at.saturating_add(length)).ok_or(Fault::Inconsistent("text of a glyph"))?;
+    Ok(Cluster { glyphs, text })
+}
+
+fn check(cluster: &Cluster, program: &Program) -> Result<(), Fault> {
+    if cluster.glyphs.iter().any(|glyph| glyph.id == 0 || !program.has(glyph.id)) {
+        return Err(Fault::Missing(cluster.text.to_owned()));
+    }
+    match cluster.text.chars().find(|character| !has_meaning(*character)) {
+        Some(character) => Err(Fault::Meaningless(character)),
+        None => Ok(()),
+    }
+}
+
+/// A line of glyphs under way.
+struct Line<'a> {
+    program: &'a Program,
+    content: &'a mut Content,
+    /// Whether the text is given as a whole already.
+    replaced: bool,
+    size: i32,
+    /// Where the next glyph should stand, and where the reader's pen is, in 1/1000 em from the run's place.
+    target: f64,
+    at: i64,
+    /// Above the baseline, in hundredths of a point.
+    rise: i32,
+    /// What the pen goes back before the next glyph, in 1/1000 em.
+    adjustment: i64,
+    /// Whether an array of strings is open.
+    open: bool,
+}
+
+impl Line<'_> {
+    fn cluster(&mut self, cluster: &Cluster, usage: &mut impl Usage) {
+        let plain = self.is_plain(cluster);
+        let said = !plain && !self.replaced;
+        if said {
+            self.close();
+            self.content.out.raw("/Span<</ActualText");
+            self.content.out.utf16(cluster.text);
+            self.content.operator(">>BDC");
+        }
+        for glyph in cluster.glyphs {
+            self.glyph(glyph);
+            let own = self.program.character(glyph.id).is_none();
+            usage.show(glyph.id, own.then_some(if cluster.text.is_empty() { " " } else { cluster.text }));
+        }
+        if said {
+            self.close();
+            self.content.end_marked();
+        }
+    }
+
+    /// Whether the glyph says by itself what it stands for.
+    fn is_plain(&self, cluster: &Cluster) -> bool {
+        let [glyph] = cluster.glyphs else { return false };
+        let mut characters = cluster.text.chars();
+        let (first, second) = (characters.next(), characters.next());
+        second.is_none() && first.is_some() && first == self.program.character(glyph.id)
+    }
+
+    /// What rounding leaves over is carried on, so that no glyph is more than 1/2000 em away from its place.
+    fn glyph(&mut self, glyph: &Glyph) {
+        let rise = f64::from(units::em(glyph.offset_y)) * f64::from(self.size);
+        self.set_rise(rise.round().clamp(-2e6, 2e6) as i32);
+        let place = self.target + f64::from(units::em(glyph.offset_x)) * 1000.0;
+        let place = place.round() as i64;
+        if place != self.at {
+            self.adjust(self.at - place);
+        }
+        self.open();
+        let [high, low] = glyph.id.to_be_bytes();
+        self.content.out.literal_byte(high);
+        self.content.out.literal_byte(low);
+        self.at = place + i64::from(self.program.width(glyph.id));
+        self.target += f64::from(units::em(glyph.advance)) * 1000.0;
+    }
+
+    fn adjust(&mut self, back: i64) {
+        if self.open {
+            self.content.out.raw(")");
+            self.content.out.integer(back);
+            self.content.out.raw("(");
+        } else {
+            self.adjustment = back;
+        }
+    }
+
+    fn open(&mut self) {
+        if !self.open {
+            self.content.out.raw("[");
+            if self.adjustment != 0 {
+                self.content.out.integer(std::mem::take(&mut self.adjustment));
             }
+            self.content.out.raw("(");
+            self.open = true;
         }
-        let mut advance = units::em(glyph.advance);
-        if round {
-            let exact = advance + carry;
-            advance = (exact * 1000.0).round() / 1000.0;
-            carry = exact - advance;
-        }
-        let (offset_x, offset_y) = (units::em(glyph.offset_x), units::em(glyph.offset_y));
-        buffer.push(PlacedGlyph { id: glyph.id, advance, offset_x, offset_y, start, end, page });
     }
-    Ok(())
-}
 
-/// Whether advances may be rounded to 1/1000 em, the unit of PDF's adjustments.
-///
-/// Where the font's own unit divides that, its natural advances stay what they are, and the
-/// others become whole numbers: shorter, and faster to write. What is rounded off is carried
-/// to the next glyph, so that no glyph is more than 1/2000 em away from its place.
-fn rounds_to_thousandths(font: &Font) -> bool {
-    1000.0 % font.units_per_em() == 0.0
+    fn close(&mut self) {
+        if std::mem::take(&mut self.open) {
+            self.content.operator(")]TJ");
+        }
+    }
+
+    fn set_rise(&mut self, rise: i32) {
+        if rise != self.rise {
+            self.close();
+            self.rise = rise;
+            self.content.numbers(&[rise]);
+            self.content.operator("Ts");
+        }
+    }
 }
 
 fn slice<'a, T>(items: &'a [T], range: &Range<u32>) -> Option<&'a [T]> {
@@ -144,55 +231,22 @@ fn slice<'a, T>(items: &'a [T], range: &Range<u32>) -> Option<&'a [T]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::unit::Abs;
 
-    fn glyph(text_len: u32, advance: f32) -> Glyph {
-        Glyph { id: 1, text_len, advance, offset_x: 0.0, offset_y: 0.0 }
-    }
-
-    fn placed(glyphs: &[Glyph], text: &str, round: bool) -> Vec<PlacedGlyph> {
-        let mut buffer = Vec::new();
-        place(glyphs, text, 0, round, &mut buffer).unwrap();
-        buffer
+    fn glyph(text_len: u32) -> Glyph {
+        Glyph { id: 1, text_len, advance: 1.0, offset_x: 0.0, offset_y: 0.0 }
     }
 
     #[test]
     fn glyphs_of_a_cluster_share_its_text() {
-        let glyphs = [glyph(0, 1.0), glyph(3, 1.0), glyph(0, 1.0), glyph(3, 1.0)];
-        let ranges: Vec<_> = placed(&glyphs, "岗位", false).iter().map(|g| g.start..g.end).collect();
-        assert_eq!(ranges, [0..3, 0..3, 0..3, 3..6]);
+        let glyphs = [glyph(0), glyph(3), glyph(0), glyph(3)];
+        let found: Vec<_> =
+            clusters(&glyphs, "岗位").unwrap().iter().map(|one| (one.glyphs.len(), one.text)).collect();
+        assert_eq!(found, [(3, "岗"), (1, "位")]);
     }
 
     #[test]
     fn a_glyph_never_splits_a_character() {
-        assert!(place(&[glyph(1, 1.0)], "岗", 0, false, &mut Vec::new()).is_err());
-        assert!(place(&[glyph(9, 1.0)], "岗", 0, false, &mut Vec::new()).is_err());
-    }
-
-    #[test]
-    fn rounded_advances_keep_the_line_s_length() {
-        let glyphs = vec![glyph(1, 1.0 + 0.4321 / 1000.0); 100];
-        let placed = placed(&glyphs, &"a".repeat(100), true);
-        let sum: f64 = placed.iter().map(|g| f64::from(g.advance)).sum();
-        assert!((sum - 100.04321).abs() < 0.001, "{sum}");
-        assert!(placed.iter().all(|g| (g.advance * 1000.0).fract().abs() < 1e-3));
-    }
-
-    #[test]
-    fn natural_advances_stay() {
-        let glyphs = [glyph(1, 1.0), glyph(1, 0.5), glyph(1, 0.278)];
-        let advances: Vec<_> = placed(&glyphs, "abc", true).iter().map(|g| g.advance).collect();
-        assert_eq!(advances, [1.0, 0.5, 0.278]);
-    }
-
-    #[test]
-    fn lengths_in_em_are_finite() {
-        let glyphs = [glyph(1, f32::NAN), glyph(1, f32::INFINITY)];
-        assert!(placed(&glyphs, "ab", true).iter().all(|g| g.advance == 0.0));
-    }
-
-    #[test]
-    fn abs_is_never_infinite_in_a_file() {
-        assert_eq!(units::number(Abs::pt(f64::INFINITY)), 20_000.0);
+        assert!(clusters(&[glyph(1)], "岗").is_err());
+        assert!(clusters(&[glyph(9)], "岗").is_err());
     }
 }

@@ -1,18 +1,14 @@
-//! Our measures in PDF's numbers: the only place where lengths become points as `f32`.
+//! Our measures in PDF's: the only place where lengths become numbers of a file.
 //!
-//! Coordinates are rounded to 1/100 pt (3.5 µm), which keeps content streams short,
-//! and held within ±20,000 pt, so that no infinity reaches a file.
-
-use krilla::color::{luma, rgb};
-use krilla::geom;
-use krilla::paint::{Fill, Paint};
+//! Coordinates are hundredths of a point (3.5 µm), which keeps content streams short,
+//! and held within ±20,000 pt, so that no infinity reaches a file. PDF counts them from the
+//! page's lower left corner, upwards.
 
 use crate::unit::{Abs, Color, Point, Rect, Size};
 
-/// A coordinate or a length in points.
-pub fn number(length: Abs) -> f32 {
-    let points = length.to_pt().clamp(-20_000.0, 20_000.0);
-    ((points * 100.0).round() / 100.0) as f32
+/// A coordinate or a length in hundredths of a point.
+pub fn number(length: Abs) -> i32 {
+    (length.to_pt().clamp(-20_000.0, 20_000.0) * 100.0).round() as i32
 }
 
 /// An amount in em; what is not finite becomes zero.
@@ -20,33 +16,59 @@ pub fn em(amount: f32) -> f32 {
     if amount.is_finite() { amount.clamp(-2_000.0, 2_000.0) } else { 0.0 }
 }
 
-pub fn point(point: Point) -> geom::Point {
-    geom::Point::from_xy(number(point.x), number(point.y))
+/// An area in hundredths of a point, by its corners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    pub left: i32,
+    pub bottom: i32,
+    pub right: i32,
+    pub top: i32,
 }
 
-/// The rectangle's area, whichever corner it starts from; `None` if it has none.
-pub fn rect(rect: Rect) -> Option<geom::Rect> {
-    let (x0, x1) = (number(rect.x), number(rect.right()));
-    let (y0, y1) = (number(rect.y), number(rect.bottom()));
-    let area = geom::Rect::from_ltrb(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1))?;
-    (area.width() > 0.0 && area.height() > 0.0).then_some(area)
-}
-
-/// A page's size within the 3 to 14,400 units that ISO 19005-2 §6.1.13 allows.
-pub fn page_size(size: Size) -> geom::Size {
-    let side = |length: Abs| number(length).clamp(3.0, 14_400.0);
-    geom::Size::from_wh(side(size.width), side(size.height)).expect("both sides are positive")
-}
-
-/// Grey for what is grey, because one number is shorter than three.
-pub fn paint(color: Color) -> Paint {
-    if color.r == color.g && color.g == color.b {
-        luma::Color::new(color.r).into()
-    } else {
-        rgb::Color::new(color.r, color.g, color.b).into()
+impl Area {
+    /// The four numbers of a `Rect` array (ISO 32000-1 §7.9.5).
+    pub fn corners(&self) -> [i32; 4] {
+        [self.left, self.bottom, self.right, self.top]
     }
 }
 
-pub fn fill(color: Color) -> Fill {
-    Fill { paint: paint(color), ..Fill::default() }
+/// A page's own coordinates.
+#[derive(Clone, Copy, Debug)]
+pub struct Paper {
+    pub width: i32,
+    pub height: i32,
+}
+
+impl Paper {
+    /// A page's size within the 3 to 14,400 units that ISO 19005-2 §6.1.13 allows.
+    pub fn new(size: Size) -> Paper {
+        let side = |length: Abs| number(length).clamp(300, 1_440_000);
+        Paper { width: side(size.width), height: side(size.height) }
+    }
+
+    pub fn point(&self, point: Point) -> (i32, i32) {
+        (number(point.x), self.height - number(point.y))
+    }
+
+    /// The rectangle's area, whichever corner it starts from; `None` if it has none.
+    pub fn area(&self, rect: Rect) -> Option<Area> {
+        let (x0, x1) = (number(rect.x), number(rect.right()));
+        let (y0, y1) = (self.height - number(rect.y), self.height - number(rect.bottom()));
+        let area = Area { left: x0.min(x1), bottom: y0.min(y1), right: x0.max(x1), top: y0.max(y1) };
+        (area.left < area.right && area.bottom < area.top).then_some(area)
+    }
+}
+
+/// The operands of a colour and its operator: grey for what is grey, because one number is shorter than three.
+pub fn color(color: Color, gray: &str, rgb: &str) -> String {
+    let level = |level: u8| {
+        let text = format!("{:.4}", f64::from(level) / 255.0);
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        text.strip_prefix('0').filter(|rest| !rest.is_empty()).unwrap_or(text).to_owned()
+    };
+    let Color { r, g, b } = color;
+    match r == g && g == b {
+        true => format!("{} {gray}\n", level(r)),
+        false => format!("{} {} {} {rgb}\n", level(r), level(g), level(b)),
+    }
 }

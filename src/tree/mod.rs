@@ -354,8 +354,6 @@ pub enum Link {
 pub struct Image {
     pub data: Arc<[u8]>,
     pub format: ImageFormat,
-    /// Of an SVG picture: the same as PNG, for word processors that know no SVG.
-    pub fallback: Option<Arc<[u8]>>,
     pub size: Size,
     /// The alternative text; empty for a decoration.
     pub alt: String,

@@ -54,15 +54,15 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
     let variables = [("accent".to_owned(), "#1f4e79".to_owned())];
     let sheet = StyleSheet::parse(css, &Arc::from("case.css"), &variables)?;
     let pictures = |src: &str| {
-        let (format, fallback) = match src {
-            "dot.png" => (ImageFormat::Png, None),
-            "logo.svg" => (ImageFormat::Svg, Some(Arc::from(&b"pixels"[..]))),
+        let format = match src {
+            "dot.png" => ImageFormat::Png,
+            "logo.svg" => ImageFormat::Svg,
             "broken.png" => return Err(PictureError::Faulty(Fault::Damaged("it is cut off".to_owned()))),
             "text.svg" => return Err(PictureError::Faulty(Fault::SvgText)),
             _ => return Err(PictureError::Unreadable(Text::new("no such file", "no such file"))),
         };
         let size = Size { width: Abs::pt(72.0), height: Abs::pt(36.0) };
-        Ok(Arc::new(Picture { data: Arc::from(&b"file"[..]), format, size, fallback }))
+        Ok(Arc::new(Picture { data: Arc::from(&b"file"[..]), format, size }))
     };
     let anchors = HashSet::from(["elsewhere".to_owned()]);
     build(

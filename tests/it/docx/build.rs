@@ -294,7 +294,6 @@ pub const PIXEL: &[u8] = &[
 
 pub fn picture(alt: &str) -> Inline {
     Inline::Image(Image {
-        fallback: None,
         data: Arc::from(PIXEL),
         format: ImageFormat::Png,
         size: Size { width: pt(40.0), height: pt(30.0) },

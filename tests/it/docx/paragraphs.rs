@@ -84,25 +84,23 @@ fn chinese_layout_is_on_for_every_paragraph() {
 #[test]
 fn a_drawing_stands_beside_its_pixels() {
     let Inline::Image(pixels) = picture("标志") else { unreachable!() };
-    let svg: Arc<[u8]> = Arc::from(&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..]);
-    let drawing = Image {
-        data: svg.clone(),
-        format: ImageFormat::Svg,
-        fallback: Some(pixels.data.clone()),
-        ..pixels.clone()
-    };
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='6'><path d='M0 0H8V6'/></svg>";
+    let svg: Arc<[u8]> = Arc::from(svg.as_bytes());
+    let drawing = Image { data: svg.clone(), format: ImageFormat::Svg, ..pixels.clone() };
     let inlines = vec![Inline::Image(drawing.clone()), Inline::Image(drawing), Inline::Image(pixels)];
     let package = package(&one(vec![Block::Paragraph(paragraph(style(), inlines))]));
     let files = unpack(&package).unwrap();
     assert_eq!(files["word/media/image1.svg"], *svg);
-    assert_eq!(files["word/media/image2.png"], PIXEL);
-    assert_eq!(files.keys().filter(|name| name.contains("media")).count(), 2, "each file once");
+    assert_eq!(files["word/media/image2.png"], gangwei::picture::copy(&svg).unwrap());
+    assert_eq!(files["word/media/image3.png"], PIXEL);
+    assert_eq!(files.keys().filter(|name| name.contains("media")).count(), 3, "each file once");
     let document = super::dom::part(&package, "word/document.xml");
     let blips = document.find("a:blip");
     let relation = |element: &Element| element.attribute("r:embed").unwrap().to_owned();
     assert_eq!(document.find("asvg:svgBlip").len(), 2);
     assert_ne!(relation(blips[0]), relation(document.find("asvg:svgBlip")[0]));
-    assert_eq!(relation(blips[0]), relation(blips[2]), "what old word processors show is the pixels");
+    assert_eq!(relation(blips[0]), relation(blips[1]), "what old word processors show is the pixels");
+    assert_ne!(relation(blips[1]), relation(blips[2]));
 }
 
 #[test]

@@ -152,6 +152,7 @@ fn part() -> impl Strategy<Value = PartPages> {
         pages,
         tags,
         contents,
+        images: vec![0, 1, 0],
     })
 }
 

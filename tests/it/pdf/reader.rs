@@ -1,7 +1,8 @@
-//! Reads back a PDF as krilla lays it out: a plain cross-reference table, no object streams.
+//! Reads back a PDF with a cross-reference stream and object streams (ISO 32000-1 §7.5.7, §7.5.8).
 //!
 //! A second opinion in tests: it shares no code with the writer, and panics where the file is wrong.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -63,35 +64,78 @@ fn utf16(bytes: &[u8]) -> String {
 
 pub struct Pdf<'a> {
     bytes: &'a [u8],
-    offsets: Vec<usize>,
+    places: Vec<Place>,
     pub trailer: Value,
+    /// Each object stream that was opened: its data, and where its objects begin.
+    opened: RefCell<BTreeMap<usize, (Vec<u8>, Vec<usize>)>>,
+}
+
+/// Where an object lies.
+#[derive(Clone, Copy)]
+enum Place {
+    Nowhere,
+    At(usize),
+    /// In an object stream, at an index.
+    In(usize, usize),
 }
 
 impl<'a> Pdf<'a> {
     pub fn read(bytes: &'a [u8]) -> Pdf<'a> {
         let start = rfind(bytes, b"startxref").unwrap();
-        let table = Parser { bytes, at: start + 9 }.value().number() as usize;
-        let mut parser = Parser { bytes, at: table + 4 };
-        assert_eq!(&bytes[table..table + 4], b"xref");
-        assert_eq!(parser.value().number(), 0.0);
-        let count = parser.value().number() as usize;
-        let offsets = (0..count)
-            .map(|_| {
-                let offset = parser.value().number() as usize;
-                parser.skip(2);
-                offset
-            })
-            .collect();
-        assert_eq!(parser.value().name(), "trailer");
-        Pdf { bytes, offsets, trailer: parser.value() }
+        let at = Parser { bytes, at: start + 9 }.value().number() as usize;
+        let mut parser = Parser { bytes, at };
+        parser.skip(3);
+        let (trailer, table) = stream_at(&mut parser);
+        assert_eq!(trailer.get("Type").unwrap().name(), "XRef");
+        let widths: Vec<usize> =
+            trailer.get("W").unwrap().items().iter().map(|width| width.number() as usize).collect();
+        let places = table.chunks(widths.iter().sum()).map(|entry| {
+            let (kind, rest) = entry.split_at(widths[0]);
+            let (second, third) = rest.split_at(widths[1]);
+            let number = |bytes: &[u8]| bytes.iter().fold(0, |sum, &byte| sum << 8 | usize::from(byte));
+            match number(kind) {
+                0 => Place::Nowhere,
+                1 => Place::At(number(second)),
+                2 => Place::In(number(second), number(third)),
+                other => panic!("an entry of kind {other}"),
+            }
+        });
+        let places: Vec<Place> = places.collect();
+        assert_eq!(places.len(), trailer.get("Size").unwrap().number() as usize);
+        Pdf { bytes, places, trailer, opened: RefCell::default() }
     }
 
     pub fn object(&self, id: usize) -> Value {
-        self.parser(id).value()
+        match self.places[id] {
+            Place::Nowhere => Value::Word("null".to_owned()),
+            Place::At(_) => self.parser(id).value(),
+            Place::In(stream, index) => self.packed(stream, index, id),
+        }
+    }
+
+    fn packed(&self, stream: usize, index: usize, id: usize) -> Value {
+        let mut opened = self.opened.borrow_mut();
+        let (data, starts) = opened.entry(stream).or_insert_with(|| {
+            let (dict, data) = stream_at(&mut self.parser(stream));
+            assert_eq!(dict.get("Type").unwrap().name(), "ObjStm");
+            let first = dict.get("First").unwrap().number() as usize;
+            let mut parser = Parser { bytes: &data, at: 0 };
+            let starts = (0..dict.get("N").unwrap().number() as usize).map(|_| {
+                parser.skip(1);
+                first + parser.value().number() as usize
+            });
+            let starts = starts.collect();
+            (data, starts)
+        });
+        let mut index_of = Parser { bytes: data, at: 0 };
+        index_of.skip(2 * index);
+        assert_eq!(index_of.value().number() as usize, id);
+        Parser { bytes: data, at: starts[index] }.value()
     }
 
     fn parser(&self, id: usize) -> Parser<'a> {
-        let mut parser = Parser { bytes: self.bytes, at: self.offsets[id] };
+        let Place::At(at) = self.places[id] else { panic!("object {id} has no place of its own") };
+        let mut parser = Parser { bytes: self.bytes, at };
         assert_eq!(parser.value().number() as usize, id);
         parser.skip(2);
         parser
@@ -112,20 +156,7 @@ impl<'a> Pdf<'a> {
     /// A stream's data, inflated if need be.
     pub fn stream(&self, reference: &Value) -> Vec<u8> {
         let Value::Reference(id) = reference else { panic!("no stream: {reference:?}") };
-        let mut parser = self.parser(*id);
-        let dict = parser.value();
-        assert_eq!(parser.value().name(), "stream");
-        let start = parser.at + 1;
-        let data = &self.bytes[start..start + dict.get("Length").unwrap().number() as usize];
-        match dict.get("Filter").map(Value::name) {
-            None => data.to_vec(),
-            Some("FlateDecode") => {
-                let mut inflated = Vec::new();
-                flate2::read::ZlibDecoder::new(data).read_to_end(&mut inflated).unwrap();
-                inflated
-            }
-            Some(other) => panic!("filter {other}"),
-        }
+        stream_at(&mut self.parser(*id)).1
     }
 
     pub fn catalog(&self) -> Value {
@@ -141,14 +172,34 @@ impl<'a> Pdf<'a> {
     }
 
     pub fn pages(&self) -> Vec<Value> {
-        let pages = self.entry(&self.catalog(), "Pages").unwrap();
-        pages.get("Kids").unwrap().items().iter().map(|kid| self.resolve(kid)).collect()
+        let mut found = Vec::new();
+        self.leaves(&self.entry(&self.catalog(), "Pages").unwrap(), &mut found);
+        found
     }
 
-    /// A page's content stream as text.
+    fn leaves(&self, node: &Value, found: &mut Vec<Value>) {
+        match node.get("Type").unwrap().name() {
+            "Page" => found.push(node.clone()),
+            _ => {
+                let before = found.len();
+                node.get("Kids")
+                    .unwrap()
+                    .items()
+                    .iter()
+                    .for_each(|kid| self.leaves(&self.resolve(kid), found));
+                assert_eq!(found.len() - before, node.get("Count").unwrap().number() as usize);
+            }
+        }
+    }
+
+    /// A page's content streams as text.
     pub fn content(&self, page: usize) -> String {
-        let stream = self.stream(self.pages()[page].get("Contents").unwrap());
-        stream.iter().map(|byte| *byte as char).collect()
+        self.contents(&self.pages()[page]).iter().map(|byte| *byte as char).collect()
+    }
+
+    fn contents(&self, page: &Value) -> Vec<u8> {
+        let streams = page.get("Contents").map(Value::items).unwrap_or_default();
+        streams.iter().map(|stream| self.stream(stream)).collect::<Vec<_>>().join(&b'\n')
     }
 
     /// A page's marked contents in order: what they are (`MCID 3`, or an artifact's subtype or type), and
@@ -157,7 +208,7 @@ impl<'a> Pdf<'a> {
         let page = &self.pages()[page];
         let resources = self.entry(page, "Resources").unwrap();
         let fonts = self.entry(&resources, "Font").unwrap_or(Value::Dict(BTreeMap::new()));
-        let stream = self.stream(page.get("Contents").unwrap());
+        let stream = self.contents(page);
         let mut parser = Parser { bytes: &stream, at: 0 };
         let mut found: Vec<(String, String)> = Vec::new();
         let (mut operands, mut map) = (Vec::new(), BTreeMap::new());
@@ -237,7 +288,7 @@ impl<'a> Pdf<'a> {
 
     /// Every structure element with its role, in order of the file.
     pub fn elements(&self, role: &str) -> Vec<Value> {
-        let objects = (1..self.offsets.len()).map(|id| self.object(id));
+        let objects = (1..self.places.len()).map(|id| self.object(id));
         objects
             .filter(|object| object.get("S").is_some_and(|kind| *kind == Value::Name(role.to_owned())))
             .collect()
@@ -260,6 +311,24 @@ impl<'a> Pdf<'a> {
             next = self.entry(&item, "Next");
         }
     }
+}
+
+/// A stream's dictionary, and its data, inflated if need be.
+fn stream_at(parser: &mut Parser) -> (Value, Vec<u8>) {
+    let dict = parser.value();
+    assert_eq!(parser.value().name(), "stream");
+    let start = parser.at + 1;
+    let data = &parser.bytes[start..start + dict.get("Length").unwrap().number() as usize];
+    let data = match dict.get("Filter").map(Value::name) {
+        None => data.to_vec(),
+        Some("FlateDecode") => {
+            let mut inflated = Vec::new();
+            flate2::read::ZlibDecoder::new(data).read_to_end(&mut inflated).unwrap();
+            inflated
+        }
+        Some(other) => panic!("filter {other}"),
+    };
+    (dict, data)
 }
 
 fn describe(tag: &Value, properties: &Value) -> String {

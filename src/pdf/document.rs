@@ -1,0 +1,342 @@
+//! Writes a document: its parts, what they share, and what leads to them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::draw::{self, Drawn, Glyphs};
+use super::file::{File, Objects};
+use super::font::{self, Fonts};
+use super::image::Image;
+use super::navigation::{self, Places};
+use super::object::{Dict, Ref};
+use super::part::{Placement, Prepared, Written};
+use super::trees::{self, Leaf, PageTree};
+use super::units::Paper;
+use super::{Archive, PdfError, metadata};
+use crate::page::{Page, Pages, PartPages};
+use crate::unit::Size;
+
+/// How many parts are in memory at once with all their structure.
+const BATCH: usize = 64;
+
+/// The most objects that a PDF/A file may have (ISO 19005-2 §6.1.13).
+const MOST_OBJECTS: usize = 8_388_607;
+
+pub fn write(
+    pages: &Pages,
+    drawn: &[Arc<Drawn>],
+    fonts: &Fonts,
+    archive: Archive,
+) -> Result<Vec<u8>, Vec<PdfError>> {
+    // A document has one page at least.
+    let blank =
+        [PartPages { pages: vec![Page { size: Size::A4, ..Page::default() }], ..PartPages::default() }];
+    let parts =
+        if pages.parts.iter().all(|part| part.pages.is_empty()) { &blank[..] } else { &pages.parts[..] };
+    let mut writer = Writer::new(pages, parts, fonts);
+    writer.errors.extend(metadata::faults(&pages.meta));
+    writer.images(pages);
+    writer.watermarks(pages, parts);
+    for (batch, parts) in parts.chunks(BATCH).enumerate() {
+        writer.batch(parts, drawn.get(batch * BATCH..).unwrap_or_default());
+    }
+    writer.fonts();
+    writer.finish(pages, parts, archive)
+}
+
+/// A document under way.
+struct Writer<'a> {
+    file: File,
+    fonts: &'a Fonts,
+    errors: Vec<PdfError>,
+    places: Places,
+    tree: PageTree,
+    /// The structure's root element.
+    document: Ref,
+    /// How many pages and annotations there are so far.
+    pages: usize,
+    annotations: usize,
+    all_pages: usize,
+    /// The roots of the parts in the structure.
+    sections: Vec<Ref>,
+    page_parents: Vec<Leaf>,
+    link_parents: Vec<Leaf>,
+    glyphs: Glyphs,
+    /// Each font's object, by its index.
+    font_objects: BTreeMap<u16, Ref>,
+    /// Each picture's object, by its index.
+    images: Vec<Option<Ref>>,
+    /// The resources of pages, by the pictures that they can draw.
+    resources: BTreeMap<Vec<usize>, Ref>,
+    /// The stream behind the text of pages, by their size.
+    watermarks: HashMap<(i32, i32), Ref>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(pages: &Pages, parts: &[PartPages], fonts: &'a Fonts) -> Writer<'a> {
+        let mut file = File::new();
+        let all_pages: usize = parts.iter().map(|part| part.pages.len()).sum();
+        let first_page = file.reserve(all_pages);
+        let tree = PageTree::reserve(&mut file, first_page, all_pages);
+        let document = file.reserve(1);
+        let first_font = file.reserve(pages.fonts.len() * font::OBJECTS);
+        let font_object = |index: usize| (index as u16, first_font.plus(index * font::OBJECTS));
+        Writer {
+            file,
+            fonts,
+            errors: Vec::new(),
+            places: Places::new(parts, first_page),
+            tree,
+            document,
+            pages: 0,
+            annotations: 0,
+            all_pages,
+            sections: Vec::new(),
+            page_parents: Vec::new(),
+            link_parents: Vec::new(),
+            glyphs: Glyphs::default(),
+            font_objects: (0..pages.fonts.len()).map(font_object).collect(),
+            images: Vec::new(),
+            resources: BTreeMap::new(),
+            watermarks: HashMap::new(),
+        }
+    }
+
+    /// Writes the pictures that pages draw, each once.
+    fn images(&mut self, pages: &Pages) {
+        let read: Vec<Result<Image, String>> = pages.images.par_iter().map(Image::read).collect();
+        let mut objects = Objects::default();
+        for (index, image) in read.into_iter().enumerate() {
+            let image = image.map_err(|reason| {
+                self.errors.push(PdfError::ImageUnreadable { image: Some(index), reason });
+            });
+            let id = image.ok().map(|image| {
+                let first = self.file.reserve(image.objects());
+                image.write(first, &mut objects);
+                first
+            });
+            self.images.push(id);
+        }
+        self.file.append(objects);
+    }
+
+    fn watermarks(&mut self, pages: &Pages, parts: &[PartPages]) {
+        let Some(watermark) = &pages.watermark else { return };
+        let mut objects = Objects::default();
+        for page in parts.iter().flat_map(|part| &part.pages) {
+            let paper = Paper::new(page.size);
+            if self.watermarks.contains_key(&(paper.width, paper.height)) {
+                continue;
+            }
+            let drawn = draw::draw_watermark(watermark, paper, self.fonts);
+            let id = self.file.reserve(1);
+            self.glyphs.add(&drawn.glyphs);
+            for error in drawn.errors {
+                if !self.errors.contains(&error) {
+                    self.errors.push(error);
+                }
+            }
+            if let Some(page) = drawn.pages.first() {
+                objects.deflated(id, &page.stream, |_| {});
+            }
+            self.watermarks.insert((paper.width, paper.height), id);
+        }
+        self.file.append(objects);
+    }
+
+    /// Writes parts that follow each other.
+    fn batch(&mut self, parts: &[PartPages], drawn: &[Arc<Drawn>]) {
+        let mut first_pages = Vec::with_capacity(parts.len());
+        for part in parts {
+            first_pages.push(self.pages);
+            self.pages += part.pages.len();
+        }
+        let (fonts, places) = (self.fonts, &self.places);
+        let prepared: Vec<Prepared> = parts
+            .par_iter()
+            .enumerate()
+            .map(|(index, part)| Prepared::new(part, drawn.get(index), fonts, places, first_pages[index]))
+            .collect();
+        let mut placed = Vec::with_capacity(parts.len());
+        for ((part, prepared), first_page) in parts.iter().zip(&prepared).zip(first_pages) {
+            let unknown = part.images.iter().any(|&image| image >= self.images.len());
+            if unknown {
+                self.errors.push(PdfError::Inconsistent { page: first_page, what: "picture index" });
+            }
+            for error in &prepared.errors {
+                if !self.errors.contains(error) {
+                    self.errors.push(error.clone());
+                }
+            }
+            prepared.glyphs().for_each(|glyphs| self.glyphs.add(glyphs));
+            let first = self.file.reserve(prepared.objects());
+            if prepared.is_tagged() {
+                self.sections.push(first);
+            }
+            let resources = self.resources_of(part);
+            placed.push((first_page, first, self.all_pages + self.annotations, resources));
+            self.annotations += prepared.annotations();
+        }
+        let watermark = |paper: Paper| self.watermarks.get(&(paper.width, paper.height)).copied();
+        let (pages, places, document) = (&self.tree, &self.places, self.document);
+        let written: Vec<Written> = prepared
+            .par_iter()
+            .zip(placed)
+            .map(|(prepared, (first_page, first, first_key, resources))| {
+                prepared.write(&Placement {
+                    first_page,
+                    first,
+                    first_key,
+                    pages,
+                    places,
+                    document,
+                    resources,
+                    watermark: &watermark,
+                })
+            })
+            .collect();
+        for part in written {
+            self.page_parents.extend(part.page_parents);
+            self.link_parents.extend(part.link_parents);
+            self.file.append(part.objects);
+        }
+    }
+
+    /// The resources of a part's pages; most parts have the same.
+    fn resources_of(&mut self, part: &PartPages) -> Ref {
+        match self.resources.get(&part.images) {
+            Some(known) => *known,
+            None => {
+                let id = self.file.reserve(1);
+                self.resources.insert(part.images.clone(), id);
+                id
+            }
+        }
+    }
+
+    /// Embeds what is shown of each font.
+    fn fonts(&mut self) {
+        let shown: Vec<_> = self.glyphs.by_font().collect();
+        let fonts = self.fonts;
+        let embedded: Vec<(u16, Result<Objects, PdfError>)> = shown
+            .par_iter()
+            .map(|&(index, shown)| {
+                let Some(&first) = self.font_objects.get(&index) else {
+                    return (index, Ok(Objects::default()));
+                };
+                let objects = fonts.get(index.into(), 0).and_then(|program| {
+                    font::embed(program, &shown.ids(), &shown.texts, first)
+                        .map_err(|reason| PdfError::FontUnreadable { font: Some(index.into()), reason })
+                });
+                (index, objects)
+            })
+            .collect();
+        let mut used = BTreeMap::new();
+        for (index, objects) in embedded {
+            match objects {
+                Ok(objects) => {
+                    used.extend(self.font_objects.get(&index).map(|first| (index, *first)));
+                    self.file.append(objects);
+                }
+                Err(error) if self.errors.contains(&error) => {}
+                Err(error) => self.errors.push(error),
+            }
+        }
+        self.font_objects = used;
+    }
+
+    fn finish(
+        mut self,
+        pages: &Pages,
+        parts: &[PartPages],
+        archive: Archive,
+    ) -> Result<Vec<u8>, Vec<PdfError>> {
+        let mut objects = Objects::default();
+        for (images, id) in &self.resources {
+            objects.dict(*id, |dict| resources(&self.font_objects, images, &self.images, dict));
+        }
+        self.tree.write(&mut objects);
+        let [catalog, info, packet, outlines, intent, profile, structure] =
+            std::array::from_fn(|index| index).map(|_: usize| self.file.reserve(1));
+        metadata::profile(profile, &mut objects);
+        objects.dict(intent, |dict| metadata::output_intent(profile, dict));
+        objects.dict(info, |dict| metadata::information(&pages.meta, dict));
+        objects.stream(packet, metadata::xmp(&pages.meta, archive).as_bytes(), |dict| {
+            dict.name("Type", "Metadata");
+            dict.name("Subtype", "XML");
+        });
+        self.places.outline(&pages.outline, outlines, &mut self.file, &mut self.errors);
+        let attached = match archive {
+            Archive::A2a => Vec::new(),
+            Archive::A3a => metadata::attachments(&pages.meta, &mut self.file),
+        };
+        let mut leaves = std::mem::take(&mut self.page_parents);
+        leaves.append(&mut self.link_parents);
+        let parents = trees::number_tree(leaves, &mut self.file);
+        objects.dict(structure, |dict| {
+            dict.name("Type", "StructTreeRoot");
+            dict.reference("K", self.document);
+            dict.reference("ParentTree", parents);
+            dict.integer("ParentTreeNextKey", (self.all_pages + self.annotations) as i64);
+        });
+        objects.dict(self.document, |dict| {
+            dict.name("S", "Document");
+            dict.reference("P", structure);
+            if !self.sections.is_empty() {
+                dict.references("K", self.sections.iter().copied());
+            }
+        });
+        objects.dict(catalog, |dict| {
+            dict.name("Type", "Catalog");
+            dict.reference("Pages", self.tree.root());
+            dict.reference("Outlines", outlines);
+            navigation::labels(parts, dict.key("PageLabels"));
+            dict.reference("Metadata", packet);
+            dict.reference("StructTreeRoot", structure);
+            dict.raw("MarkInfo", "<</Marked true/Suspects false>>");
+            dict.text("Lang", &pages.meta.language);
+            dict.raw("ViewerPreferences", "<</DisplayDocTitle true>>");
+            dict.references("OutputIntents", [intent]);
+            if !attached.is_empty() {
+                dict.references("AF", attached.iter().map(|(id, _)| *id));
+                dict.dict("Names", |dict| {
+                    dict.dict("EmbeddedFiles", |dict| {
+                        dict.key("Names").array(&attached, |output, (id, name)| {
+                            output.text(name);
+                            output.reference(*id);
+                        });
+                    });
+                });
+            }
+        });
+        self.file.append(objects);
+        if self.file.objects() > MOST_OBJECTS {
+            let text = format!("it has more than {MOST_OBJECTS} objects");
+            self.errors.push(PdfError::Finding { page: None, text });
+        }
+        if !self.errors.is_empty() {
+            return Err(self.errors);
+        }
+        Ok(self.file.finish(catalog, info))
+    }
+}
+
+/// What the streams of pages refer to by name.
+fn resources(fonts: &BTreeMap<u16, Ref>, images: &[usize], known: &[Option<Ref>], dict: &mut Dict) {
+    dict.dict("Font", |dict| {
+        for (index, id) in fonts {
+            dict.reference(&format!("F{index}"), *id);
+        }
+    });
+    if !images.is_empty() {
+        dict.dict("XObject", |dict| {
+            for (own, image) in images.iter().enumerate() {
+                if let Some(id) = known.get(*image).copied().flatten() {
+                    dict.reference(&format!("I{own}"), id);
+                }
+            }
+        });
+    }
+}

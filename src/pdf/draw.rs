@@ -1,0 +1,281 @@
+//! Draws pages into content streams, each item within the marked content that it belongs to.
+//!
+//! A page's stream depends on nothing but the page: it can be made as soon as its part is laid out, and
+//! the page's items forgotten.
+
+use std::collections::BTreeMap;
+
+use super::PdfError;
+use super::content::Content;
+use super::error::is_too_long;
+use super::file::deflate;
+use super::font::{Fonts, Program};
+use super::rules::{self, Rules};
+use super::text::{self, Fault, Usage};
+use super::units::{Area, Paper};
+use crate::page::{Artifact, Item, ItemKind, Mark, MarkedContent, Page, PartPages, Turned};
+use crate::unit::Rect;
+
+/// What was drawn of a part.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    pub pages: Vec<DrawnPage>,
+    /// Marked contents in the order of drawing.
+    pub marked: Vec<Marked>,
+    pub glyphs: Glyphs,
+    /// Pages are counted from the part's first.
+    pub errors: Vec<PdfError>,
+}
+
+/// A page's content stream.
+#[derive(Clone, Debug, Default)]
+pub struct DrawnPage {
+    /// Deflated; empty if there is nothing to draw.
+    pub stream: Vec<u8>,
+    /// How many marked contents it has.
+    pub marked: u32,
+}
+
+/// A marked content on its page.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked {
+    /// Index into [`PartPages::contents`].
+    pub content: u32,
+    /// Index into [`PartPages::pages`].
+    pub page: u32,
+    /// The number that the page's stream gives it.
+    pub id: u32,
+    /// Where its picture stands, if it has one.
+    pub area: Option<Area>,
+}
+
+/// The glyphs that are shown of each font, by the font's index.
+#[derive(Clone, Debug, Default)]
+pub struct Glyphs(BTreeMap<u16, Shown>);
+
+/// The glyphs that are shown of one font.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// A bit for each glyph id.
+    bits: Vec<u64>,
+    /// Texts of glyphs that their font gives none; of several, the first in order.
+    pub texts: BTreeMap<u16, String>,
+}
+
+impl Glyphs {
+    pub fn add(&mut self, other: &Glyphs) {
+        for (font, other) in &other.0 {
+            let own = self.0.entry(*font).or_default();
+            own.bits.resize(own.bits.len().max(other.bits.len()), 0);
+            own.bits.iter_mut().zip(&other.bits).for_each(|(own, other)| *own |= other);
+            other.texts.iter().for_each(|(&glyph, text)| own.add_text(glyph, text));
+        }
+    }
+
+    /// Each font's index, and what is shown of it.
+    pub fn by_font(&self) -> impl Iterator<Item = (u16, &Shown)> {
+        self.0.iter().map(|(font, shown)| (*font, shown))
+    }
+}
+
+impl Shown {
+    /// The ids, in order.
+    pub fn ids(&self) -> Vec<u16> {
+        let mut ids = Vec::new();
+        for (index, &word) in self.bits.iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                ids.push((index * 64) as u16 + rest.trailing_zeros() as u16);
+                rest &= rest - 1;
+            }
+        }
+        ids
+    }
+
+    fn add_text(&mut self, glyph: u16, text: &str) {
+        match self.texts.get_mut(&glyph) {
+            Some(known) if &**known > text => *known = text.to_owned(),
+            Some(_) => {}
+            None => _ = self.texts.insert(glyph, text.to_owned()),
+        }
+    }
+}
+
+impl Usage for Shown {
+    fn show(&mut self, glyph: u16, text: Option<&str>) {
+        let at = usize::from(glyph / 64);
+        if at >= self.bits.len() {
+            self.bits.resize(at + 1, 0);
+        }
+        self.bits[at] |= 1 << (glyph % 64);
+        if let Some(text) = text {
+            self.add_text(glyph, text);
+        }
+    }
+}
+
+/// Draws what stands on a part's pages; on top of `before`, if some of it is drawn already.
+pub fn draw(part: &PartPages, fonts: &Fonts, before: Option<&Drawn>) -> Drawn {
+    let mut painter =
+        Painter { fonts, contents: &part.contents, number: 0, marked: 0, drawn: Drawn::default() };
+    for (number, page) in part.pages.iter().enumerate() {
+        painter.number = number;
+        painter.marked = before.and_then(|before| before.pages.get(number)).map_or(0, |page| page.marked);
+        let content = painter.page(page);
+        let stream = if content.out.0.is_empty() { Vec::new() } else { deflate(&content.out.0) };
+        let marked = painter.marked;
+        painter.drawn.pages.push(DrawnPage { stream, marked });
+    }
+    painter.drawn
+}
+
+/// Draws what stands behind the text of pages of one size.
+pub fn draw_watermark(watermark: &Turned, paper: Paper, fonts: &Fonts) -> Drawn {
+    let mut painter = Painter { fonts, contents: &[], number: 0, marked: 0, drawn: Drawn::default() };
+    let mut content = Content::default();
+    let (sin, cos) = watermark.angle.to_radians().sin_cos();
+    content.begin_watermark();
+    content.save();
+    for number in [cos, sin, -sin, cos] {
+        content.out.real(number);
+        content.out.space();
+    }
+    content.numbers(&[paper.width / 2, paper.height / 2]);
+    content.operator("cm");
+    // Its places count from the centre, downwards.
+    let own = Paper { width: 0, height: 0 };
+    for item in &watermark.page.items {
+        painter.item(item, &watermark.page, own, false, &mut content);
+    }
+    content.restore();
+    content.end_marked();
+    painter.drawn.pages.push(DrawnPage { stream: deflate(&content.out.0), marked: 0 });
+    painter.drawn
+}
+
+struct Painter<'a> {
+    fonts: &'a Fonts,
+    contents: &'a [MarkedContent],
+    /// The page's number in its part.
+    number: usize,
+    /// How many marked contents the page has so far.
+    marked: u32,
+    drawn: Drawn,
+}
+
+impl Painter<'_> {
+    fn page(&mut self, page: &Page) -> Content {
+        let paper = Paper::new(page.size);
+        let mut content = Content::default();
+        draw_rules(page, paper, &mut content);
+        let mut open = None;
+        let mut replaced = false;
+        for item in page.items.iter().filter(|item| !rules::is_rule(item)) {
+            if open != Some(item.mark) {
+                if open.replace(item.mark).is_some() {
+                    content.end_marked();
+                }
+                replaced = self.begin(item.mark, &mut content);
+            }
+            self.item(item, page, paper, replaced, &mut content);
+        }
+        if open.is_some() {
+            content.end_marked();
+        }
+        content
+    }
+
+    /// Begins a marked content, and says whether its text is given as a whole. One that the part does not know is an artifact.
+    fn begin(&mut self, mark: Mark, content: &mut Content) -> bool {
+        match mark {
+            Mark::Content(id) if (id as usize) < self.contents.len() => {
+                let actual_text = self.contents[id as usize].actual_text.as_deref();
+                if actual_text.is_some_and(is_too_long) {
+                    self.report(PdfError::too_long(self.number));
+                }
+                content.begin_marked(self.marked, actual_text);
+                let (page, number) = (self.number as u32, self.marked);
+                self.drawn.marked.push(Marked { content: id, page, id: number, area: None });
+                self.marked += 1;
+                actual_text.is_some()
+            }
+            Mark::Content(_) => {
+                content.begin_artifact(Artifact::Layout);
+                false
+            }
+            Mark::Artifact(kind) => {
+                content.begin_artifact(kind);
+                false
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item, page: &Page, paper: Paper, replaced: bool, content: &mut Content) {
+        match &item.kind {
+            ItemKind::Text(run) => {
+                let index = run.font;
+                let drawn = self.fonts.get(index.into(), self.number).and_then(|program: &Program| {
+                    let shown = self.drawn.glyphs.0.entry(index).or_default();
+                    text::draw(run, page, paper, program, replaced, shown, content)
+                        .map_err(|fault| error(fault, index, self.number))
+                });
+                if let Err(error) = drawn {
+                    self.report(error);
+                }
+            }
+            ItemKind::Image { rect, image } => self.image(*rect, *image, item.mark, paper, content),
+            rule => {
+                let mut rules = Rules::new(paper);
+                rules.add(rule, content);
+                rules.draw(content);
+            }
+        }
+    }
+
+    fn image(&mut self, rect: Rect, image: usize, mark: Mark, paper: Paper, content: &mut Content) {
+        let Some(area) = paper.area(rect) else { return };
+        content.save();
+        content.numbers(&[area.right - area.left]);
+        content.out.raw("0 0 ");
+        content.numbers(&[area.top - area.bottom, area.left, area.bottom]);
+        content.operator("cm");
+        content.out.raw("/I");
+        content.out.integer(image as i64);
+        content.operator(" Do");
+        content.restore();
+        let own = self.drawn.marked.last_mut();
+        if let Some(own) = own.filter(|own| mark == Mark::Content(own.content)) {
+            own.area.get_or_insert(area);
+        }
+    }
+
+    /// Keeps an error, once.
+    fn report(&mut self, error: PdfError) {
+        if !self.drawn.errors.contains(&error) {
+            self.drawn.errors.push(error);
+        }
+    }
+}
+
+fn draw_rules(page: &Page, paper: Paper, content: &mut Content) {
+    let mut items = page.items.iter().filter(|item| rules::is_rule(item)).peekable();
+    if items.peek().is_none() {
+        return;
+    }
+    content.begin_artifact(Artifact::Layout);
+    let mut rules = Rules::new(paper);
+    items.for_each(|item| rules.add(&item.kind, content));
+    rules.draw(content);
+    content.end_marked();
+}
+
+fn error(fault: Fault, font: u16, page: usize) -> PdfError {
+    match fault {
+        Fault::Missing(text) => PdfError::GlyphMissing { font: Some(font.into()), page: Some(page), text },
+        Fault::Meaningless(character) => PdfError::Finding {
+            page: Some(page),
+            text: format!("U+{:04X} has no meaning that a reader could know", character as u32),
+        },
+        Fault::Inconsistent(what) => PdfError::Inconsistent { page, what },
+    }
+}

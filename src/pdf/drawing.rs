@@ -1,0 +1,416 @@
+//! Draws an SVG picture with PDF's own operators, as a form (ISO 32000-1 §8.10).
+//!
+//! Paths, strokes, clips, opacity and gradients are drawn as they are. A picture with anything else (masks,
+//! filters, patterns, pictures within it) is left to be shown in pixels.
+
+use super::file::{Objects, deflate};
+use super::object::{Dict, Output, Ref};
+use crate::picture::usvg::{
+    self, BlendMode, ClipPath, FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Path,
+    SpreadMethod, Stop, Transform, Tree, tiny_skia_path::PathSegment,
+};
+
+/// A picture's forms, the states and the shadings that they use. Index 0 of `forms` is the whole picture.
+pub struct Drawing {
+    forms: Vec<Form>,
+    /// Opacity of fills and of strokes, in thousandths.
+    states: Vec<(u16, u16)>,
+    shadings: Vec<Shading>,
+    width: f32,
+    height: f32,
+}
+
+struct Form {
+    content: Vec<u8>,
+    /// Whether it is painted as a whole before it is laid upon what is there.
+    is_group: bool,
+}
+
+struct Shading {
+    /// Coordinates of an axial shading (4) or a radial one (6).
+    coordinates: Vec<f32>,
+    transform: Transform,
+    stops: Vec<(f32, [u8; 3])>,
+}
+
+/// Draws a picture; `None` if it has something that is shown in pixels only.
+pub fn draw(tree: &Tree) -> Option<Drawing> {
+    let size = tree.size();
+    let empty = Drawing {
+        forms: Vec::new(),
+        states: Vec::new(),
+        shadings: Vec::new(),
+        width: size.width(),
+        height: size.height(),
+    };
+    let mut painter = Painter { drawing: empty };
+    painter.drawing.forms.push(Form { content: Vec::new(), is_group: false });
+    let mut output = Output::default();
+    painter.group(tree.root(), Transform::identity(), &mut output)?;
+    painter.drawing.forms[0].content = deflate(&output.0);
+    Some(painter.drawing)
+}
+
+struct Painter {
+    drawing: Drawing,
+}
+
+impl Painter {
+    /// `place` is where the space around the group lies in the picture's.
+    fn group(&mut self, group: &Group, place: Transform, output: &mut Output) -> Option<()> {
+        let place = place.pre_concat(group.transform());
+        if group.mask().is_some() || !group.filters().is_empty() || group.blend_mode() != BlendMode::Normal {
+            return None;
+        }
+        if let Some(clip) = group.clip_path() {
+            output.raw("q\n");
+            clip_to(clip, place, output)?;
+        }
+        match group.opacity().get() < 1.0 {
+            true => self.form(group, place, output)?,
+            false => self.children(group, place, output)?,
+        }
+        if group.clip_path().is_some() {
+            output.raw("Q\n");
+        }
+        Some(())
+    }
+
+    /// A group that is painted as a whole.
+    fn form(&mut self, group: &Group, place: Transform, output: &mut Output) -> Option<()> {
+        let mut inner = Output::default();
+        self.children(group, place, &mut inner)?;
+        let index = self.drawing.forms.len();
+        self.drawing.forms.push(Form { content: deflate(&inner.0), is_group: true });
+        output.raw("q ");
+        self.set_state(group.opacity().get(), group.opacity().get(), output);
+        output.raw(format!("/X{index} Do Q\n"));
+        Some(())
+    }
+
+    fn children(&mut self, group: &Group, place: Transform, output: &mut Output) -> Option<()> {
+        for child in group.children() {
+            match child {
+                Node::Group(group) => self.group(group, place, output)?,
+                Node::Path(path) if path.is_visible() => self.path(path, place, output)?,
+                Node::Path(_) => {}
+                Node::Image(_) | Node::Text(_) => return None,
+            }
+        }
+        Some(())
+    }
+
+    fn path(&mut self, path: &Path, place: Transform, output: &mut Output) -> Option<()> {
+        let fill = path.fill().map(|fill| (fill.opacity().get(), fill.paint()));
+        let stroke = path.stroke().map(|stroke| (stroke.opacity().get(), stroke.paint()));
+        output.raw("q ");
+        let opacity = |paint: Option<(f32, &Paint)>| paint.map_or(1.0, |(opacity, _)| opacity);
+        self.set_state(opacity(fill), opacity(stroke), output);
+        if !place.is_identity() {
+            matrix(place, output);
+            output.raw("cm\n");
+        }
+        if let Some((_, paint)) = fill {
+            self.paint(paint, place, false, output)?;
+        }
+        if let Some(stroke) = path.stroke() {
+            self.paint(stroke.paint(), place, true, output)?;
+            pen(stroke, output);
+        }
+        let rule = path.fill().map_or(FillRule::NonZero, usvg::Fill::rule);
+        let fill_operator = if rule == FillRule::EvenOdd { "f*\n" } else { "f\n" };
+        match (fill.is_some(), stroke.is_some(), path.paint_order()) {
+            (true, true, PaintOrder::FillAndStroke) => {
+                outline(path.data(), output);
+                output.raw(if rule == FillRule::EvenOdd { "B*\n" } else { "B\n" });
+            }
+            (fills, strokes, _) => {
+                // Where both are, the fill covers the stroke.
+                if strokes {
+                    outline(path.data(), output);
+                    output.raw("S\n");
+                }
+                if fills {
+                    outline(path.data(), output);
+                    output.raw(fill_operator);
+                }
+            }
+        }
+        output.raw("Q\n");
+        Some(())
+    }
+
+    /// Chooses a colour or a gradient. A gradient's space is that of the whole picture.
+    fn paint(&mut self, paint: &Paint, place: Transform, strokes: bool, output: &mut Output) -> Option<()> {
+        let (base, coordinates) = match paint {
+            Paint::Color(color) => {
+                for part in [color.red, color.green, color.blue] {
+                    output.real(f64::from(part) / 255.0);
+                    output.space();
+                }
+                output.raw(if strokes { "RG\n" } else { "rg\n" });
+                return Some(());
+            }
+            Paint::LinearGradient(linear) => {
+                (&***linear, vec![linear.x1(), linear.y1(), linear.x2(), linear.y2()])
+            }
+            Paint::RadialGradient(radial) => {
+                let (start, end) = (radial.fr().get(), radial.r().get());
+                (&***radial, vec![radial.fx(), radial.fy(), start, radial.cx(), radial.cy(), end])
+            }
+            Paint::Pattern(_) => return None,
+        };
+        let is_opaque = base.stops().iter().all(|stop| stop.opacity().get() >= 1.0);
+        if base.spread_method() != SpreadMethod::Pad || !is_opaque {
+            return None;
+        }
+        let index = self.drawing.shadings.len();
+        self.drawing.shadings.push(Shading {
+            coordinates,
+            transform: place.pre_concat(base.transform()),
+            stops: stops(base.stops()),
+        });
+        let (space, color) = if strokes { ("CS", "SCN") } else { ("cs", "scn") };
+        output.raw(format!("/Pattern {space} /P{index} {color}\n"));
+        Some(())
+    }
+
+    fn set_state(&mut self, fill: f32, stroke: f32, output: &mut Output) {
+        let thousandths = |opacity: f32| (opacity * 1000.0).round() as u16;
+        let state = (thousandths(fill), thousandths(stroke));
+        if state == (1000, 1000) {
+            return;
+        }
+        let states = &mut self.drawing.states;
+        let index = states.iter().position(|known| *known == state).unwrap_or_else(|| {
+            states.push(state);
+            states.len() - 1
+        });
+        output.raw(format!("/G{index} gs\n"));
+    }
+}
+
+/// Clips to paths that fill by one rule; `None` for what needs more.
+fn clip_to(clip: &ClipPath, place: Transform, output: &mut Output) -> Option<()> {
+    if clip.clip_path().is_some() {
+        return None;
+    }
+    let mut paths = Vec::new();
+    clip_paths(clip.root(), place.pre_concat(clip.transform()), &mut paths)?;
+    let even_odd = |path: &Path| path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
+    let is_odd = paths.iter().any(|(path, _)| even_odd(path));
+    // Together, paths of this rule would cut holes into each other.
+    if is_odd && paths.len() > 1 {
+        return None;
+    }
+    for (path, place) in paths {
+        outline(&path.data().clone().transform(place)?, output);
+    }
+    output.raw(if is_odd { "W* n\n" } else { "W n\n" });
+    Some(())
+}
+
+fn clip_paths<'g>(group: &'g Group, place: Transform, paths: &mut Vec<(&'g Path, Transform)>) -> Option<()> {
+    if group.clip_path().is_some() {
+        return None;
+    }
+    let place = place.pre_concat(group.transform());
+    for child in group.children() {
+        match child {
+            Node::Group(group) => clip_paths(group, place, paths)?,
+            Node::Path(path) => paths.push((path, place)),
+            Node::Image(_) | Node::Text(_) => return None,
+        }
+    }
+    Some(())
+}
+
+/// A gradient's colours from 0 to 1, at rising places.
+fn stops(stops: &[Stop]) -> Vec<(f32, [u8; 3])> {
+    let mut places: Vec<(f32, [u8; 3])> = Vec::with_capacity(stops.len() + 2);
+    for stop in stops {
+        let color = stop.color();
+        let place = stop.offset().get().max(places.last().map_or(0.0, |last| last.0));
+        places.push((place, [color.red, color.green, color.blue]));
+    }
+    if let Some(first) = places.first().filter(|first| first.0 > 0.0) {
+        places.insert(0, (0.0, first.1));
+    }
+    if let Some(last) = places.last().filter(|last| last.0 < 1.0) {
+        places.push((1.0, last.1));
+    }
+    places
+}
+
+fn pen(stroke: &usvg::Stroke, output: &mut Output) {
+    output.real(stroke.width().get().into());
+    output.raw(match stroke.linecap() {
+        LineCap::Butt => " w 0 J ",
+        LineCap::Round => " w 1 J ",
+        LineCap::Square => " w 2 J ",
+    });
+    output.raw(match stroke.linejoin() {
+        LineJoin::Miter | LineJoin::MiterClip => "0 j ",
+        LineJoin::Round => "1 j ",
+        LineJoin::Bevel => "2 j ",
+    });
+    output.real(stroke.miterlimit().get().into());
+    output.raw(" M ");
+    if let Some(dashes) = stroke.dasharray() {
+        output.array(dashes, |output, dash| output.real((*dash).into()));
+        output.space();
+        output.real(stroke.dashoffset().into());
+        output.raw(" d ");
+    }
+}
+
+fn outline(path: &usvg::tiny_skia_path::Path, output: &mut Output) {
+    let mut at = usvg::tiny_skia_path::Point::zero();
+    let mut points = |points: &[usvg::tiny_skia_path::Point], operator: &str| {
+        for point in points {
+            output.real(point.x.into());
+            output.space();
+            output.real(point.y.into());
+            output.space();
+        }
+        output.raw(operator);
+        output.raw("\n");
+    };
+    for segment in path.segments() {
+        match segment {
+            PathSegment::MoveTo(to) => points(&[to], "m"),
+            PathSegment::LineTo(to) => points(&[to], "l"),
+            PathSegment::QuadTo(control, to) => {
+                // A quadratic curve as a cubic one.
+                let toward = |from: usvg::tiny_skia_path::Point| {
+                    usvg::tiny_skia_path::Point::from_xy(
+                        from.x + (control.x - from.x) * 2.0 / 3.0,
+                        from.y + (control.y - from.y) * 2.0 / 3.0,
+                    )
+                };
+                points(&[toward(at), toward(to), to], "c");
+            }
+            PathSegment::CubicTo(first, second, to) => points(&[first, second, to], "c"),
+            PathSegment::Close => points(&[], "h"),
+        }
+        match segment {
+            PathSegment::MoveTo(to)
+            | PathSegment::LineTo(to)
+            | PathSegment::QuadTo(_, to)
+            | PathSegment::CubicTo(_, _, to) => at = to,
+            PathSegment::Close => {}
+        }
+    }
+}
+
+fn matrix(transform: Transform, output: &mut Output) {
+    let Transform { sx, ky, kx, sy, tx, ty } = transform;
+    for number in [sx, ky, kx, sy, tx, ty] {
+        output.real(number.into());
+        output.space();
+    }
+}
+
+impl Drawing {
+    /// How many objects it needs, the first of which is the whole picture.
+    pub fn objects(&self) -> usize {
+        self.forms.len() + self.shadings.len()
+    }
+
+    pub fn write(&self, first: Ref, objects: &mut Objects) {
+        for (index, form) in self.forms.iter().enumerate() {
+            objects.deflated(first.plus(index), &form.content, |dict| {
+                dict.name("Type", "XObject");
+                dict.name("Subtype", "Form");
+                dict.key("BBox")
+                    .array([0.0, 0.0, self.width, self.height], |output, edge| output.real(edge.into()));
+                if index == 0 {
+                    self.place(dict.key("Matrix"));
+                }
+                if form.is_group {
+                    dict.raw("Group", "<</S/Transparency/I true/CS/DeviceRGB>>");
+                }
+                dict.dict("Resources", |dict| self.resources(first, dict));
+            });
+        }
+        for (index, shading) in self.shadings.iter().enumerate() {
+            objects.dict(first.plus(self.forms.len() + index), |dict| shading.write(dict));
+        }
+    }
+
+    /// Pages draw pictures in a square of one unit, upwards; SVG counts downwards.
+    fn place(&self, output: &mut Output) {
+        let (width, height) = (f64::from(self.width), f64::from(self.height));
+        output.raw("[");
+        for number in [1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0] {
+            output.raw(format!("{number:.10} "));
+        }
+        output.raw("]");
+    }
+
+    fn resources(&self, first: Ref, dict: &mut Dict) {
+        if !self.states.is_empty() {
+            dict.dict("ExtGState", |dict| {
+                for (index, (fill, stroke)) in self.states.iter().enumerate() {
+                    dict.dict(&format!("G{index}"), |dict| {
+                        dict.key("ca").real(f64::from(*fill) / 1000.0);
+                        dict.key("CA").real(f64::from(*stroke) / 1000.0);
+                    });
+                }
+            });
+        }
+        if self.forms.len() > 1 {
+            dict.dict("XObject", |dict| {
+                for index in 1..self.forms.len() {
+                    dict.reference(&format!("X{index}"), first.plus(index));
+                }
+            });
+        }
+        if !self.shadings.is_empty() {
+            dict.dict("Pattern", |dict| {
+                for index in 0..self.shadings.len() {
+                    dict.reference(&format!("P{index}"), first.plus(self.forms.len() + index));
+                }
+            });
+        }
+    }
+}
+
+impl Shading {
+    /// A shading pattern (§8.7.4).
+    fn write(&self, dict: &mut Dict) {
+        dict.name("Type", "Pattern");
+        dict.integer("PatternType", 2);
+        let output = dict.key("Matrix");
+        output.raw("[");
+        matrix(self.transform, output);
+        output.raw("]");
+        dict.dict("Shading", |dict| {
+            dict.integer("ShadingType", if self.coordinates.len() == 4 { 2 } else { 3 });
+            dict.name("ColorSpace", "DeviceRGB");
+            dict.key("Coords").array(&self.coordinates, |output, number| output.real((*number).into()));
+            dict.raw("Extend", "[true true]");
+            dict.dict("Function", |dict| self.function(dict));
+        });
+    }
+
+    /// Between each two stops a straight line, stitched together (§7.10.4).
+    fn function(&self, dict: &mut Dict) {
+        let pieces: Vec<_> = self.stops.windows(2).filter(|pair| pair[0].0 < pair[1].0).collect();
+        dict.integer("FunctionType", 3);
+        dict.raw("Domain", "[0 1]");
+        dict.key("Functions").array(&pieces, |output, pair| {
+            output.dict(|dict| {
+                dict.integer("FunctionType", 2);
+                dict.raw("Domain", "[0 1]");
+                dict.integer("N", 1);
+                for (key, stop) in [("C0", pair[0]), ("C1", pair[1])] {
+                    dict.key(key).array(stop.1, |output, part| output.real(f64::from(part) / 255.0));
+                }
+            });
+        });
+        let bounds = pieces.iter().skip(1).map(|pair| pair[0].0);
+        dict.key("Bounds").array(bounds, |output, place| output.real(place.into()));
+        dict.key("Encode").array(pieces.iter().flat_map(|_| [0, 1]), Output::integer);
+    }
+}

@@ -1,0 +1,250 @@
+//! Puts objects together to a file: streams, object streams, the cross-reference stream (ISO 32000-1 §7.5).
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+use super::object::{Dict, Output, Ref};
+
+/// How many objects share an object stream: readers unpack one to get at any of them.
+const PACKED: usize = 200;
+
+/// Content streams and structure are so repetitive that a fast level is within a tenth of the best.
+const LEVEL: u32 = 4;
+
+/// Deflates bytes as `FlateDecode` reads them.
+pub fn deflate(bytes: &[u8]) -> Vec<u8> {
+    deflate_at(bytes, LEVEL)
+}
+
+/// The same at another level, 1 to 9.
+pub fn deflate_at(bytes: &[u8], level: u32) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3 + 64), Compression::new(level));
+    // Writing into a vector cannot fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+/// Objects made apart from the file, so that many can be made at once.
+#[derive(Default)]
+pub struct Objects {
+    pieces: Vec<Piece>,
+    /// The bodies of the objects that wait to be packed, and where each begins.
+    loose: Output,
+    starts: Vec<(Ref, usize)>,
+}
+
+enum Piece {
+    /// Dictionary and data of a stream, and its number.
+    Stream(Ref, Vec<u8>),
+    /// Dictionary and data of an object stream, and the numbers of what it holds.
+    Packed(Vec<Ref>, Vec<u8>),
+}
+
+impl Objects {
+    /// Adds an object that is no stream.
+    pub fn add(&mut self, id: Ref, write: impl FnOnce(&mut Output)) {
+        self.starts.push((id, self.loose.0.len()));
+        write(&mut self.loose);
+        self.loose.0.push(b'\n');
+        if self.starts.len() == PACKED {
+            self.pack();
+        }
+    }
+
+    /// Adds a dictionary.
+    pub fn dict(&mut self, id: Ref, content: impl FnOnce(&mut Dict)) {
+        self.add(id, |output| output.dict(content));
+    }
+
+    /// Adds a stream whose data is deflated already.
+    pub fn deflated(&mut self, id: Ref, data: &[u8], entries: impl FnOnce(&mut Dict)) {
+        self.stream(id, data, |dict| {
+            dict.name("Filter", "FlateDecode");
+            entries(dict);
+        });
+    }
+
+    /// Adds a stream whose data stays as it is.
+    pub fn stream(&mut self, id: Ref, data: &[u8], entries: impl FnOnce(&mut Dict)) {
+        self.pieces.push(Piece::Stream(id, stream(data, entries)));
+    }
+
+    fn pack(&mut self) {
+        let starts = std::mem::take(&mut self.starts);
+        let loose = std::mem::take(&mut self.loose.0);
+        if starts.is_empty() {
+            return;
+        }
+        let mut index = Output(Vec::with_capacity(loose.len() + starts.len() * 12));
+        for (id, start) in &starts {
+            index.integer(id.0.into());
+            index.space();
+            index.integer(*start as i64);
+            index.space();
+        }
+        let first = index.0.len();
+        index.raw(&loose);
+        let body = stream(&deflate(&index.0), |dict| {
+            dict.name("Type", "ObjStm");
+            dict.integer("N", starts.len() as i64);
+            dict.integer("First", first as i64);
+            dict.name("Filter", "FlateDecode");
+        });
+        self.pieces.push(Piece::Packed(starts.into_iter().map(|(id, _)| id).collect(), body));
+    }
+}
+
+fn stream(data: &[u8], entries: impl FnOnce(&mut Dict)) -> Vec<u8> {
+    let mut body = Output(Vec::with_capacity(data.len() + 160));
+    body.dict(|dict| {
+        entries(dict);
+        dict.integer("Length", data.len() as i64);
+    });
+    body.raw("\nstream\n");
+    body.raw(data);
+    body.raw("\nendstream");
+    body.0
+}
+
+/// Where an object lies.
+#[derive(Clone, Copy)]
+enum Place {
+    Nowhere,
+    /// Bytes from the file's start.
+    At(usize),
+    /// In an object stream, at an index.
+    In(Ref, usize),
+}
+
+/// A file under way.
+pub struct File {
+    bytes: Output,
+    places: Vec<Place>,
+    digest: Digest,
+}
+
+impl File {
+    pub fn new() -> File {
+        // Four bytes above 127 tell transfer programs that the file is binary (§7.5.2).
+        let bytes = Output(b"%PDF-1.7\n%\xC4\xFA\xBB\xBF\n".to_vec());
+        File { bytes, places: vec![Place::Nowhere], digest: Digest::default() }
+    }
+
+    /// Sets numbers aside; gives the first.
+    pub fn reserve(&mut self, count: usize) -> Ref {
+        let first = Ref(self.places.len() as u32);
+        self.places.resize(self.places.len() + count, Place::Nowhere);
+        first
+    }
+
+    /// How many objects there are so far.
+    pub fn objects(&self) -> usize {
+        self.places.len()
+    }
+
+    pub fn append(&mut self, mut objects: Objects) {
+        objects.pack();
+        for piece in objects.pieces {
+            match piece {
+                Piece::Stream(id, body) => self.put(id, &body),
+                Piece::Packed(held, body) => {
+                    let id = self.reserve(1);
+                    self.put(id, &body);
+                    for (index, held) in held.into_iter().enumerate() {
+                        self.places[held.0 as usize] = Place::In(id, index);
+                    }
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, id: Ref, body: &[u8]) {
+        self.places[id.0 as usize] = Place::At(self.bytes.0.len());
+        self.bytes.integer(id.0.into());
+        self.bytes.raw(" 0 obj\n");
+        self.bytes.raw(body);
+        self.bytes.raw("\nendobj\n");
+        self.digest.add(body);
+    }
+
+    /// Closes the file. Its identifier (§14.4) follows from its content.
+    pub fn finish(mut self, catalog: Ref, info: Ref) -> Vec<u8> {
+        let start = self.bytes.0.len();
+        let id = self.reserve(1);
+        self.places[id.0 as usize] = Place::At(start);
+        let width = (1..8).find(|width| start >> (8 * width) == 0).unwrap_or(8);
+        let mut entries = Vec::with_capacity(self.places.len() * (width + 3));
+        for place in &self.places {
+            let (kind, second, third) = match *place {
+                Place::Nowhere => (0, 0, 0),
+                Place::At(offset) => (1, offset, 0),
+                Place::In(stream, index) => (2, stream.0 as usize, index),
+            };
+            entries.push(kind);
+            entries.extend_from_slice(&(second as u64).to_be_bytes()[8 - width..]);
+            entries.extend_from_slice(&(third as u16).to_be_bytes());
+        }
+        let identifier = self.digest.finish();
+        let size = self.places.len() as i64;
+        let body = stream(&deflate(&entries), |dict| {
+            dict.name("Type", "XRef");
+            dict.integer("Size", size);
+            dict.key("W").array([1, width as i64, 2], Output::integer);
+            dict.name("Filter", "FlateDecode");
+            dict.reference("Root", catalog);
+            dict.reference("Info", info);
+            dict.key("ID").array([&identifier, &identifier], |output, id| output.raw(format!("<{id}>")));
+        });
+        self.put(id, &body);
+        self.bytes.raw("startxref\n");
+        self.bytes.integer(start as i64);
+        self.bytes.raw("\n%%EOF\n");
+        self.bytes.0
+    }
+}
+
+/// A 128-bit digest of all objects, for the file's identifier: no cryptography, but the same everywhere.
+struct Digest([u64; 2]);
+
+impl Default for Digest {
+    fn default() -> Digest {
+        Digest([0xcbf2_9ce4_8422_2325, 0x6c62_272e_07bb_0142])
+    }
+}
+
+impl Digest {
+    fn add(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            let word = u64::from_le_bytes(word) ^ (chunk.len() as u64) << 60;
+            self.0[0] = (self.0[0] ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+            self.0[1] = (self.0[1].rotate_left(31) ^ word).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        }
+    }
+
+    fn finish(&self) -> String {
+        let mix = |word: u64| {
+            let word = (word ^ word >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+            word ^ word >> 29
+        };
+        format!("{:016X}{:016X}", mix(self.0[0]), mix(self.0[1]))
+    }
+}
+
+/// A tag of six letters that names a subset of a font by what it holds (§9.6.4).
+pub fn subset_tag(glyphs: &[u16]) -> String {
+    let mut digest = Digest::default();
+    glyphs.iter().for_each(|glyph| digest.add(&glyph.to_le_bytes()));
+    let mut number = digest.0[0] ^ digest.0[1];
+    number ^= number >> 31;
+    (0..6)
+        .map(|_| {
+            let letter = (b'A' + (number % 26) as u8) as char;
+            number /= 26;
+            letter
+        })
+        .collect()
+}

@@ -1,0 +1,45 @@
+//! The fonts that documents embed, each prepared once for all of them.
+//!
+//! On pages a glyph is called by its id in the whole font, so that a page can be written before it is
+//! known what else the document shows; the embedded subset maps these ids to its own.
+
+mod embed;
+mod program;
+mod unicode;
+
+use std::sync::{Arc, OnceLock};
+
+pub use embed::{OBJECTS, embed};
+pub use program::Program;
+pub use unicode::has_meaning;
+
+use super::PdfError;
+use crate::page::FontFile;
+
+/// Every font of a build, by its index in [`Pages::fonts`](crate::page::Pages::fonts). Read when it is first used; cheap to clone.
+#[derive(Clone)]
+pub struct Fonts(Arc<[Slot]>);
+
+struct Slot {
+    file: FontFile,
+    program: OnceLock<Result<Program, String>>,
+}
+
+impl Fonts {
+    pub fn new(files: &[FontFile]) -> Fonts {
+        let slot = |file: &FontFile| Slot { file: file.clone(), program: OnceLock::new() };
+        Fonts(files.iter().map(slot).collect())
+    }
+
+    /// A font by its index.
+    ///
+    /// # Errors
+    /// There is no such font, or its file cannot be used; `page` is told with the first.
+    pub fn get(&self, index: usize, page: usize) -> Result<&Program, PdfError> {
+        let slot = self.0.get(index).ok_or(PdfError::Inconsistent { page, what: "font index" })?;
+        let program = slot.program.get_or_init(|| Program::read(&slot.file));
+        program
+            .as_ref()
+            .map_err(|reason| PdfError::FontUnreadable { font: Some(index), reason: reason.clone() })
+    }
+}

@@ -1,0 +1,114 @@
+//! Pictures as the objects that pages draw: pixels, or a drawing's own operators (ISO 32000-1 §8.9, §8.10).
+
+use super::drawing::{self, Drawing};
+use super::file::{Objects, deflate};
+use super::object::{Dict, Ref};
+use crate::page::{ImageFile, ImageKind};
+use crate::picture::{self, Fault, Pixels};
+
+/// A picture, ready to be written.
+pub enum Image {
+    Jpeg {
+        data: std::sync::Arc<[u8]>,
+        width: u32,
+        height: u32,
+        components: usize,
+    },
+    /// `colors` and `alpha` are deflated.
+    Pixels {
+        width: u32,
+        height: u32,
+        is_gray: bool,
+        colors: Vec<u8>,
+        alpha: Option<Vec<u8>>,
+    },
+    Drawing(Drawing),
+}
+
+impl Image {
+    /// # Errors
+    /// Why it cannot be shown.
+    pub fn read(file: &ImageFile) -> Result<Image, String> {
+        match file.kind {
+            ImageKind::Png => picture::pixels(&file.data).map(Image::from_pixels).map_err(told),
+            ImageKind::Jpeg => {
+                let (width, height, components) = picture::jpeg_frame(&file.data).map_err(told)?;
+                if !matches!(components, 1 | 3) {
+                    return Err("a CMYK picture needs a colour profile; save it as RGB".to_owned());
+                }
+                Ok(Image::Jpeg { data: file.data.clone(), width, height, components })
+            }
+            ImageKind::Svg => {
+                let tree = picture::drawing(&file.data).map_err(told)?;
+                match drawing::draw(&tree) {
+                    Some(drawing) => Ok(Image::Drawing(drawing)),
+                    None => picture::render(&tree).map(Image::from_pixels).map_err(told),
+                }
+            }
+        }
+    }
+
+    fn from_pixels(pixels: Pixels) -> Image {
+        let Pixels { width, height, colors, alpha } = pixels;
+        let is_gray = colors.chunks_exact(3).all(|color| color[0] == color[1] && color[1] == color[2]);
+        let colors = match is_gray {
+            true => colors.iter().step_by(3).copied().collect(),
+            false => colors,
+        };
+        let alpha = alpha.map(|alpha| deflate(&alpha));
+        Image::Pixels { width, height, is_gray, colors: deflate(&colors), alpha }
+    }
+
+    /// How many objects it needs, the first of which pages draw.
+    pub fn objects(&self) -> usize {
+        match self {
+            Image::Jpeg { .. } => 1,
+            Image::Pixels { alpha, .. } => 1 + usize::from(alpha.is_some()),
+            Image::Drawing(drawing) => drawing.objects(),
+        }
+    }
+
+    pub fn write(&self, first: Ref, objects: &mut Objects) {
+        let space = |is_gray: bool| if is_gray { "DeviceGray" } else { "DeviceRGB" };
+        match self {
+            Image::Jpeg { data, width, height, components } => objects.stream(first, data, |dict| {
+                frame(*width, *height, dict);
+                dict.name("ColorSpace", space(*components == 1));
+                dict.name("Filter", "DCTDecode");
+            }),
+            Image::Pixels { width, height, is_gray, colors, alpha } => {
+                let mask = first.plus(1);
+                objects.deflated(first, colors, |dict| {
+                    frame(*width, *height, dict);
+                    dict.name("ColorSpace", space(*is_gray));
+                    if alpha.is_some() {
+                        dict.reference("SMask", mask);
+                    }
+                });
+                if let Some(alpha) = alpha {
+                    objects.deflated(mask, alpha, |dict| {
+                        frame(*width, *height, dict);
+                        dict.name("ColorSpace", "DeviceGray");
+                    });
+                }
+            }
+            Image::Drawing(drawing) => drawing.write(first, objects),
+        }
+    }
+}
+
+fn told(fault: Fault) -> String {
+    match fault {
+        Fault::TooLarge { width, height } => format!("it has {width} × {height} pixels, which is too many"),
+        Fault::Damaged(reason) => reason,
+        other => format!("{other:?}"),
+    }
+}
+
+fn frame(width: u32, height: u32, dict: &mut Dict) {
+    dict.name("Type", "XObject");
+    dict.name("Subtype", "Image");
+    dict.integer("Width", width.into());
+    dict.integer("Height", height.into());
+    dict.integer("BitsPerComponent", 8);
+}
