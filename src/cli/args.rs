@@ -42,6 +42,8 @@ pub struct Global {
 pub enum Command {
     /// Make the documents
     Build(Build),
+    /// Make the documents now and after each change, until Ctrl-C
+    Watch(Watch),
     /// Check the whole handbook, and make nothing
     Check(Check),
     /// Mend what needs no thought, in the files themselves: wrong marks, invisible spaces and the like
@@ -81,6 +83,12 @@ pub struct Build {
     /// Only the I-th of N shares of the documents, such as 2/3
     #[arg(long, value_name = "I/N", value_parser = shard)]
     pub shard: Option<Shard>,
+}
+
+#[derive(Debug, Args)]
+pub struct Watch {
+    #[command(flatten)]
+    pub making: Making,
 }
 
 /// What to make, and where.

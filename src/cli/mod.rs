@@ -16,6 +16,7 @@ mod new;
 mod schema;
 mod template;
 mod usage;
+mod watch;
 mod world;
 mod write;
 
@@ -85,6 +86,7 @@ pub fn main() -> ExitCode {
     let console = Console::new(&cli.global);
     let code = match cli.command {
         Command::Build(build) => build::run(&build, &console),
+        Command::Watch(watch) => watch::run(&watch, &console),
         Command::Check(check) => check::run(&check, &console),
         Command::Fix(fix) => fix::run(&fix, &console),
         Command::New(new) => new::run(&new, &console),

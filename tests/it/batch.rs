@@ -8,6 +8,7 @@ mod manifest;
 mod progress;
 mod prune;
 mod shard;
+mod watch;
 
 use std::collections::BTreeMap;
 use std::fs;
