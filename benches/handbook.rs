@@ -64,7 +64,7 @@ fn b_load_and_render(bencher: Bencher, positions: usize) {
 
 fn build(bencher: Bencher, positions: usize, formats: &[Format]) {
     let world = Generated::new(positions);
-    bencher.bench(|| pipeline::build(&world, &options(formats)).value.map(|outputs| outputs.len()));
+    bencher.bench(|| pipeline::collect(&world, &options(formats)).value.map(|outputs| outputs.len()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]

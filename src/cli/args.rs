@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag;
 use crate::model::Language;
-use crate::pipeline::{Format, Options};
+use crate::pipeline::{Format, Options, Shard};
 use crate::template::Kind;
 
 /// Turns YAML position definitions into the tabular 岗位职责说明书, as DOCX and PDF from one layout.
@@ -42,6 +42,8 @@ pub struct Global {
 pub enum Command {
     /// Make the documents
     Build(Build),
+    /// Make the documents now and after each change, until Ctrl-C
+    Watch(Watch),
     /// Check the whole handbook, and make nothing
     Check(Check),
     /// Mend what needs no thought, in the files themselves: wrong marks, invisible spaces and the like
@@ -71,6 +73,28 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Build {
     #[command(flatten)]
+    pub making: Making,
+    /// Make nothing; exit with 4 if a document in the folder is missing or stale, and name each
+    #[arg(long, conflicts_with = "prune")]
+    pub check: bool,
+    /// Only documents that show what has changed since a git revision
+    #[arg(long, value_name = "REV")]
+    pub changed_since: Option<String>,
+    /// Only the I-th of N shares of the documents, such as 2/3
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<Shard>,
+}
+
+#[derive(Debug, Args)]
+pub struct Watch {
+    #[command(flatten)]
+    pub making: Making,
+}
+
+/// What to make, and where.
+#[derive(Debug, Args)]
+pub struct Making {
+    #[command(flatten)]
     pub input: Input,
     #[command(flatten)]
     pub strictness: Strictness,
@@ -86,6 +110,18 @@ pub struct Build {
     /// How many jobs run at once [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// Remove documents of earlier runs that the data no longer makes
+    #[arg(long)]
+    pub prune: bool,
+}
+
+/// `2/3`: the second of three shares.
+fn shard(text: &str) -> Result<Shard, &'static str> {
+    let wrong = "two numbers I/N are wanted, I from 1 to N, such as 2/3";
+    let (index, count) = text.split_once('/').ok_or(wrong)?;
+    let number = |text: &str| text.parse::<usize>().map_err(|_| wrong);
+    let (index, count) = (number(index)?, number(count)?);
+    if (1..=count).contains(&index) { Ok(Shard { index: index - 1, count }) } else { Err(wrong) }
 }
 
 #[derive(Debug, Args)]

@@ -2,19 +2,21 @@
 
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::diag::{self, Diagnostic, Format, Lang, Sources, Text};
-use crate::pipeline::{Output, Report};
+use crate::pipeline::Report;
 
 use super::Stop;
 use super::args::{Color, Global, MessageFormat};
+use super::build::Record;
 use super::write::Outcome;
 
 /// From this many outputs on, only `-v` lists each.
 const MANY: usize = 20;
 
 /// How messages are shown in this run.
+#[derive(Clone, Copy, Debug)]
 pub struct Console {
     format: Format,
     lang: Lang,
@@ -50,6 +52,11 @@ impl Console {
         self.format
     }
 
+    /// Whether nothing but findings is told.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// The words in the language of messages.
     pub fn choose<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         match self.lang {
@@ -83,26 +90,26 @@ impl Console {
     }
 
     /// A line for each file: `dist/手册.pdf  24 pages, 310 KB`.
-    pub fn summary(&self, files: &[(PathBuf, &[u8])], outputs: &[Output], outcomes: &[Outcome]) {
-        if self.quiet || outputs.is_empty() {
+    pub fn summary(&self, folder: &Path, records: &[Record]) {
+        if self.quiet || records.is_empty() {
             return;
         }
         let mut text = String::new();
-        let mut changed = 0;
-        for (((path, bytes), output), outcome) in files.iter().zip(outputs).zip(outcomes) {
-            changed += usize::from(*outcome == Outcome::Written);
-            if files.len() <= MANY || self.verbose {
-                let state = match outcome {
+        if records.len() <= MANY || self.verbose {
+            for record in records {
+                let state = match record.outcome {
                     Outcome::Written => "",
                     Outcome::Unchanged => self.choose("，未变", ", unchanged"),
                 };
-                let pages = self.pages(output.pages);
+                let pages = self.pages(record.pages);
                 let comma = self.choose("，", ", ");
-                text.push_str(&format!("{}  {pages}{comma}{}{state}\n", path.display(), size(bytes.len())));
+                let path = folder.join(&record.path);
+                text.push_str(&format!("{}  {pages}{comma}{}{state}\n", path.display(), size(record.bytes)));
             }
         }
-        if files.len() > MANY {
-            let (all, same) = (files.len(), files.len() - changed);
+        if records.len() > MANY {
+            let changed = records.iter().filter(|record| record.outcome == Outcome::Written).count();
+            let (all, same) = (records.len(), records.len() - changed);
             text.push_str(&match self.lang {
                 Lang::Zh => format!("共 {all} 个文件，写入 {changed} 个，{same} 个未变\n"),
                 Lang::En => format!("{all} files: {changed} written, {same} unchanged\n"),
@@ -138,7 +145,7 @@ pub fn told(finding: &Diagnostic, format: Format, lang: Lang) -> String {
 }
 
 /// Where standard error is closed there is nobody to tell.
-fn complain(text: &str) {
+pub fn complain(text: &str) {
     io::stderr().lock().write_all(text.as_bytes()).ok();
 }
 

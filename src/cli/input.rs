@@ -25,10 +25,7 @@ const LARGEST_SET: usize = 256 << 20;
 /// The project folder: the one named, else the current one, else `data`.
 pub fn open_world(dir: Option<&Path>) -> Result<FsWorld, Stop> {
     let date = date()?;
-    let dir = match dir {
-        Some(dir) => dir.to_owned(),
-        None => default_dir()?,
-    };
+    let dir = project_dir(dir)?;
     FsWorld::open(&dir, date).map_err(|error| match error.kind() {
         io::ErrorKind::NotADirectory if dir.is_file() => {
             let dir = dir.display();
@@ -43,6 +40,11 @@ pub fn open_world(dir: Option<&Path>) -> Result<FsWorld, Stop> {
         }
         _ => unreadable(&dir.display().to_string(), &error),
     })
+}
+
+/// Where the project lies: the folder named, else the current one, else `data`.
+pub fn project_dir(dir: Option<&Path>) -> Result<PathBuf, Stop> {
+    dir.map_or_else(default_dir, |dir| Ok(dir.to_owned()))
 }
 
 fn default_dir() -> Result<PathBuf, Stop> {
@@ -85,10 +87,19 @@ pub fn options(input: &Input) -> Result<Options, Stop> {
     })
 }
 
+/// Whether a template set is named by its folder.
+fn is_folder(name: &str) -> bool {
+    name.contains(['/', std::path::MAIN_SEPARATOR]) || Path::new(name).join("template.yaml").is_file()
+}
+
+/// The folder of the template set, where it is named by that.
+pub fn template_dir(input: &Input) -> Option<PathBuf> {
+    input.template.as_deref().filter(|name| is_folder(name)).map(PathBuf::from)
+}
+
 /// A folder that is there, or that a path names; any other word is a set's name.
 pub fn template(name: &str) -> Result<Choice, Stop> {
-    let is_path = name.contains(['/', std::path::MAIN_SEPARATOR]);
-    if !is_path && !Path::new(name).join("template.yaml").is_file() {
+    if !is_folder(name) {
         return Ok(Choice::Name(name.to_owned()));
     }
     let world = FsWorld::open(Path::new(name), None).map_err(|_| {

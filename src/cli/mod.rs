@@ -1,10 +1,11 @@
 //! The command line: the only place that touches disk, environment and standard output.
 //!
 //! Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 a file could not be read or
-//! written. Results go to standard output, everything else to standard error; a closed pipe
+//! written, 4 `--check` found documents that are missing or stale. Results go to standard output, everything else to standard error; a closed pipe
 //! is no error.
 
 mod args;
+mod build;
 mod check;
 mod console;
 mod explain;
@@ -15,29 +16,33 @@ mod new;
 mod schema;
 mod template;
 mod usage;
+mod watch;
 mod world;
 mod write;
 
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use crate::diag::{Diagnostic, Text, file_reason};
-use crate::pipeline::{self, Failure, Outcome, Output, Report};
+use crate::pipeline::{self, Failure, Outcome, Report};
 use crate::template::Kind;
 
-use args::{Build, Cli, Command, Dump};
+use args::{Cli, Command, Dump};
 use console::Console;
 use input::{open_world, options};
 
 /// Stack for each worker: templates and tables nest.
 const STACK: usize = 16 << 20;
 
-/// Why a run ended early: wrong usage (2), or a file that could not be read or written (3).
+/// Why a run ended early: wrong usage (2), a file that could not be read or written (3), or a manifest that
+/// is none (3).
 enum Stop {
     Usage(Text),
     File(Text),
+    Damaged(Text),
 }
 
 impl Stop {
@@ -46,18 +51,25 @@ impl Stop {
         match self {
             Stop::Usage(text) => Diagnostic::error("E406", text.clone()),
             Stop::File(text) => Diagnostic::error("E407", text.clone()),
+            Stop::Damaged(text) => Diagnostic::error("E415", text.clone()),
         }
     }
 
     fn text(&self) -> &Text {
-        let (Stop::Usage(text) | Stop::File(text)) = self;
+        let (Stop::Usage(text) | Stop::File(text) | Stop::Damaged(text)) = self;
         text
     }
 }
 
 impl From<write::Failure> for Stop {
     fn from(failure: write::Failure) -> Stop {
-        let (path, Text { zh, en }) = (failure.path.display(), file_reason(&failure.error));
+        Stop::unwritable(&failure.path, &failure.error)
+    }
+}
+
+impl Stop {
+    fn unwritable(path: &Path, error: &io::Error) -> Stop {
+        let (path, Text { zh, en }) = (path.display(), file_reason(error));
         Stop::File(Text::new(format!("无法写入 {path}：{zh}"), format!("cannot write {path}: {en}")))
     }
 }
@@ -73,7 +85,8 @@ pub fn main() -> ExitCode {
     };
     let console = Console::new(&cli.global);
     let code = match cli.command {
-        Command::Build(build) => run_build(&build, &console),
+        Command::Build(build) => build::run(&build, &console),
+        Command::Watch(watch) => watch::run(&watch, &console),
         Command::Check(check) => check::run(&check, &console),
         Command::Fix(fix) => fix::run(&fix, &console),
         Command::New(new) => new::run(&new, &console),
@@ -86,54 +99,10 @@ pub fn main() -> ExitCode {
         console.stop(&stop);
         match stop {
             Stop::Usage(_) => 2,
-            Stop::File(_) => 3,
+            Stop::File(_) | Stop::Damaged(_) => 3,
         }
     });
     ExitCode::from(code)
-}
-
-fn run_build(build: &Build, console: &Console) -> Result<u8, Stop> {
-    let world = open_world(build.input.dir.as_deref())?;
-    let mut options = options(&build.input)?;
-    build.strictness.set(&mut options);
-    options.formats = unique(build.format.iter().map(|format| (*format).into()));
-    options.kinds = unique(build.per.iter().map(|per| (*per).into()));
-    let Outcome { value, report } = in_pool(build.jobs, || pipeline::build(&world, &options))?;
-    console.diagnostics(&report);
-    let outputs = value.unwrap_or_default();
-    write_outputs(&build.output, &outputs, console)?;
-    if report.failure.is_none() && outputs.is_empty() {
-        console.note(&Text::new("没有在用的岗位，没有生成文件", "no position is in use; nothing was made"));
-    }
-    if report.failure.is_some() {
-        console.note(&match outputs.is_empty() {
-            true => Text::new(
-                "没有生成文件；输出文件夹里原有的文件没有改动",
-                "nothing was made; what lies in the output folder is as it was",
-            ),
-            false => Text::new("有错误的文件没有生成", "what has errors was not made"),
-        });
-    }
-    Ok(exit_code(&report))
-}
-
-/// Each of a list once, in its order.
-fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut unique = Vec::new();
-    for item in items {
-        if !unique.contains(&item) {
-            unique.push(item);
-        }
-    }
-    unique
-}
-
-fn write_outputs(folder: &Path, outputs: &[Output], console: &Console) -> Result<(), Stop> {
-    let files: Vec<(PathBuf, &[u8])> =
-        outputs.iter().map(|output| (folder.join(&output.path), output.bytes.as_slice())).collect();
-    let written = write::write_all(&files).map_err(Stop::from)?;
-    console.summary(&files, outputs, &written);
-    Ok(())
 }
 
 fn run_dump(dump: &Dump, console: &Console) -> Result<u8, Stop> {

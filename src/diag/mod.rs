@@ -5,6 +5,7 @@
 //! worked out when it is shown.
 
 pub mod catalogue;
+mod fact;
 mod file;
 mod nearest;
 mod render;
@@ -13,6 +14,7 @@ mod wrap;
 
 use std::sync::Arc;
 
+pub use fact::{Fact, facts};
 pub use file::{file_error, file_reason};
 pub use nearest::{did_you_mean, nearest};
 pub use render::{Format, render};

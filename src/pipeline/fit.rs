@@ -21,7 +21,7 @@ use crate::unit::Abs;
 use super::parts::Parts;
 use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Report};
+use super::{Failure, Report, Sink, Step};
 
 /// A position is over its page budget.
 const OVER_BUDGET: &str = "W501";
@@ -59,9 +59,10 @@ pub fn fit<'a>(
     plans: &[Plan],
     parts: Parts<'a>,
     fonts: &Fonts,
+    sink: &dyn Sink,
     report: &mut Report,
 ) -> Sheets<'a> {
-    let mut sheets = Sheets::new(parts, fonts);
+    let mut sheets = Sheets::new(parts, fonts, sink);
     let budgeted = budgeted(project, plans, &sheets.parts);
     let fates: Vec<Fate> = budgeted.par_iter().map(|position| position.settle(&sheets, fonts)).collect();
     for (position, fate) in budgeted.iter().zip(fates) {
@@ -85,8 +86,14 @@ pub fn fit<'a>(
 
 impl<'a> Sheets<'a> {
     /// Lays every part out as it is.
-    pub fn new(parts: Parts<'a>, fonts: &Fonts) -> Sheets<'a> {
-        let layouts = parts.distinct.par_iter().map(|part| Arc::new(page::layout(part, fonts))).collect();
+    pub fn new(parts: Parts<'a>, fonts: &Fonts, sink: &dyn Sink) -> Sheets<'a> {
+        sink.begin(Step::Layout, parts.distinct.len());
+        let layout = |part: &Arc<Part>| {
+            let layout = Arc::new(page::layout(part, fonts));
+            sink.advance();
+            layout
+        };
+        let layouts = parts.distinct.par_iter().map(layout).collect();
         Sheets { parts, layouts, broken: BTreeSet::new() }
     }
 

@@ -11,15 +11,20 @@ mod glyphs;
 mod logo;
 mod mend;
 mod name;
+mod narrow;
 mod parts;
 mod pattern;
 mod plan;
 mod project;
 mod references;
 mod select;
+mod sink;
 mod trial;
 mod weigh;
 mod write;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::check;
 use crate::diag::{Diagnostic, Sources};
@@ -31,8 +36,10 @@ use crate::world::World;
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use mend::{Mended, mend};
 pub use name::{is_unseen, safe as safe_name};
+pub use narrow::{Changed, Shard};
 use parts::Parts;
 use project::Project;
+pub use sink::{Deaf, Sink, Step};
 pub use trial::check_set;
 use weigh::Weights;
 
@@ -53,16 +60,22 @@ pub struct Options {
     pub deny_warnings: bool,
     /// Whether the project's baseline is left out of account.
     pub ignore_baseline: bool,
+    /// Only documents that show what has changed.
+    pub changed: Option<Changed>,
+    /// Only this share of the documents.
+    pub shard: Option<Shard>,
 }
 
 /// A file format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     Docx,
     Pdf,
 }
 
 impl Format {
+    pub const ALL: [Format; 2] = [Format::Docx, Format::Pdf];
+
     pub fn extension(self) -> &'static str {
         match self {
             Format::Docx => "docx",
@@ -77,8 +90,35 @@ pub struct Output {
     /// Below the output folder, with `/` between names.
     pub path: String,
     pub bytes: Vec<u8>,
+    /// Its place in the order of the run.
+    pub number: usize,
+    pub format: Format,
     /// How many pages it fills in our layout.
     pub pages: usize,
+    pub subject: Arc<Subject>,
+}
+
+/// What a document shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    pub kind: Kind,
+    /// The department of a department's or a position's own document.
+    pub department: Option<String>,
+    /// Of the handbook, of a department's document, or of the position.
+    pub title: String,
+    /// Of the position.
+    pub code: Option<String>,
+    /// The project's files that it shows: the handbook's own if there is one, and its positions'.
+    pub sources: Vec<String>,
+}
+
+/// What is known of a build's documents beside themselves, which its sink has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Built {
+    /// Every path that any run can make of this data, whatever kinds, formats and positions it asks for.
+    pub possible: BTreeSet<String>,
+    /// How many documents this run was to make, in all formats.
+    pub expected: usize,
 }
 
 /// What a run found and, unless it failed before, made.
@@ -145,19 +185,27 @@ impl Report {
     }
 }
 
-/// Makes every document asked for, after all checks.
-pub fn build(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
+/// Makes every document asked for, after all checks, and gives each to the sink.
+pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<Built> {
     run(|report| {
         let project = open_checked(world, options, report)?;
-        let plans = project.plans(&options.kinds);
+        let plans = narrow::narrow(&project, project.plans(&options.kinds), options);
         let fonts = fonts::open_first(world, &project, report)?;
-        let parts = Parts::build(world, &project, &plans, &fonts, report)?;
+        let parts = Parts::build(world, &project, &plans, &fonts, sink, report)?;
         let fonts = fonts::complete(world, &project, &parts, fonts);
-        let mut sheets = fit::fit(&project, &plans, parts, &fonts, report);
+        let mut sheets = fit::fit(&project, &plans, parts, &fonts, sink, report);
         references::resolve(&mut sheets, &fonts);
         sheets.keep_rows();
-        Some(write::outputs(world, &project, &plans, &sheets, &fonts, &options.formats, report))
+        write::outputs(world, &project, &plans, &sheets, &fonts, &options.formats, sink, report);
+        Some(Built { possible: project.possible_paths(), expected: plans.len() * options.formats.len() })
     })
+}
+
+/// The same, with all documents in memory.
+pub fn collect(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
+    let kept = sink::Kept::default();
+    let Outcome { value, report } = build(world, options, &kept);
+    Outcome { value: value.map(|_| kept.into_outputs()), report }
 }
 
 /// Checks the whole handbook, and makes nothing.
@@ -174,9 +222,9 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
         }
         let plans = project.plans(&[Kind::Handbook]);
         let fonts = fonts::open_first(world, &project, report)?;
-        let parts = Parts::build(world, &project, &plans, &fonts, report)?;
+        let parts = Parts::build(world, &project, &plans, &fonts, &Deaf, report)?;
         let fonts = fonts::complete(world, &project, &parts, fonts);
-        let sheets = fit::fit(&project, &plans, parts, &fonts, report);
+        let sheets = fit::fit(&project, &plans, parts, &fonts, &Deaf, report);
         report.add(glyphs::missing(&project, &report.sources, &fonts, &sheets.layouts), Failure::Input);
         Some(())
     });
@@ -230,14 +278,14 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
         let project = open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let fonts = fonts::open_first(world, &project, report)?;
-        let mut parts = Parts::build(world, &project, &plans, &fonts, report)?;
+        let mut parts = Parts::build(world, &project, &plans, &fonts, &Deaf, report)?;
         // Only trees that are tightened, or show numbers of pages, depend on their pages.
         let tightens = project.set.manifest.parts.iter().any(|rule| rule.fit.is_some());
         if tightens || parts.distinct.iter().any(|part| tree::has_page_numbers(part)) {
             let fonts = fonts::complete(world, &project, &parts, fonts);
             let mut sheets = match tightens {
-                true => fit::fit(&project, &plans, parts, &fonts, report),
-                false => fit::Sheets::new(parts, &fonts),
+                true => fit::fit(&project, &plans, parts, &fonts, &Deaf, report),
+                false => fit::Sheets::new(parts, &fonts, &Deaf),
             };
             references::resolve(&mut sheets, &fonts);
             parts = sheets.parts;

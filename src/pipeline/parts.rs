@@ -17,7 +17,7 @@ use crate::world::World;
 
 use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Report};
+use super::{Failure, Report, Sink, Step};
 
 /// A part as markup.
 #[derive(Debug)]
@@ -104,11 +104,12 @@ impl<'a> Parts<'a> {
         project: &'a Project,
         plans: &[Plan<'a>],
         fonts: &Fonts,
+        sink: &dyn Sink,
         report: &mut Report,
     ) -> Option<Parts<'a>> {
         let charts = charts(project, fonts);
         let renderer = report.take(renderer(project, &charts), Failure::Input)?;
-        let built = Parts::build_with(&renderer, &charts, world, project, plans);
+        let built = Parts::build_with(&renderer, &charts, world, project, plans, sink);
         report.take(built.map_err(gather), Failure::Input)
     }
 
@@ -119,17 +120,21 @@ impl<'a> Parts<'a> {
         world: &dyn World,
         project: &'a Project,
         plans: &[Plan<'a>],
+        sink: &dyn Sink,
     ) -> Result<Parts<'a>, Vec<Finding>> {
         let (tasks, of) = distinct(render_with(renderer, project, plans)?);
+        sink.begin(Step::Render, tasks.len());
         let pictures = Pictures { world, project, charts, known: Mutex::default() };
         let built: Vec<Result<Part, Vec<Finding>>> = tasks
             .par_iter()
             .map(|task| {
-                build_part(project, &pictures, task).map_err(|diagnostics| {
+                let built = build_part(project, &pictures, task).map_err(|diagnostics| {
                     let plan = plans.get(task.plan);
                     let trace = |plan| renderer.trace(&task.part.job, &scope(project, plan), diagnostics);
                     plan.map(trace).unwrap_or_default()
-                })
+                });
+                sink.advance();
+                built
             })
             .collect();
         let (parts, errors): (Vec<_>, Vec<_>) = built.into_iter().partition(Result::is_ok);

@@ -2,6 +2,7 @@
 
 use crate::template::{Each, Job, Kind, PartRule, Selected, Selection};
 
+use super::Format;
 use super::name::Names;
 
 /// One document to make.
@@ -14,6 +15,13 @@ pub struct Plan<'a> {
     pub departments: Vec<usize>,
     /// In the document's order.
     pub jobs: Vec<Job<'a>>,
+}
+
+impl Plan<'_> {
+    /// The path of its file in a format.
+    pub fn file(&self, format: Format) -> String {
+        format!("{}.{}", self.path, format.extension())
+    }
 }
 
 /// Every output of the kinds asked for, made of these parts: the handbook, then departments, then positions.

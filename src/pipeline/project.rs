@@ -1,8 +1,9 @@
 //! Opens a project: its data, the template set that it asks for, and what is selected of it.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Sources, Text};
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Extent, Handbook, Language, Position};
 use crate::template::{self, Choice, Constants, Data, Job, Kind, PartRule, Selection, Set};
@@ -14,7 +15,7 @@ use super::name::{self, Names};
 use super::pattern;
 use super::plan::{self, Plan};
 use super::weigh::{self, Weights};
-use super::{Baseline, Failure, Options, Report, logo, select};
+use super::{Baseline, Failure, Format, Options, Report, Subject, logo, select};
 
 /// The set of a handbook that names none.
 const DEFAULT_SET: &str = "standard";
@@ -24,6 +25,8 @@ pub struct Project {
     pub handbook: Handbook,
     pub selection: Selection,
     pub names: Names,
+    /// The paths of all documents that the whole data can make, without extensions.
+    possible: Vec<String>,
     pub set: Set,
     pub sheet: StyleSheet,
     constants: Constants,
@@ -49,7 +52,9 @@ impl Project {
                 report.take(select::only(&handbook, pattern).map_err(|error| vec![error]), Failure::Usage)?
             }
         };
-        let names = name::names(&handbook, &all).narrow(&all, &selection);
+        let names = name::names(&handbook, &all);
+        let possible = plan::plans(&[], &Kind::ALL, &all, &names).into_iter().map(|plan| plan.path).collect();
+        let names = names.narrow(&all, &selection);
         let set = open_set(world, options, &handbook, report)?;
         let (labels, wrong_labels) = template::labels(handbook.language, &handbook.labels);
         let foreign = options.template.is_some();
@@ -61,7 +66,8 @@ impl Project {
         let constants = Constants::new(labels, parameters.value);
         let data = OnceLock::new();
         let system_fonts = options.system_fonts;
-        let project = Project { handbook, selection, names, set, sheet, constants, data, system_fonts };
+        let project =
+            Project { handbook, selection, names, possible, set, sheet, constants, data, system_fonts };
         (!report.failed()).then_some(project)
     }
 
@@ -84,6 +90,37 @@ impl Project {
         let department = self.handbook.departments.get(of.department);
         let position = job.position.and_then(|place| of.all().nth(place));
         (department, position.and_then(|index| department?.positions.get(index)))
+    }
+
+    /// Every path that any run can make of this data.
+    pub fn possible_paths(&self) -> BTreeSet<String> {
+        let files = |stem: &String| Format::ALL.map(|format| format!("{stem}.{}", format.extension()));
+        self.possible.iter().flat_map(files).collect()
+    }
+
+    /// The files that an output shows, by path: the handbook's own, then those of its positions.
+    pub fn sources(&self, plan: &Plan) -> BTreeSet<&str> {
+        let positions = plan.jobs.iter().filter_map(|job| Some(&*self.shown(job).1?.path));
+        std::iter::once(&*self.handbook.title.path).chain(positions).collect()
+    }
+
+    /// What an output shows, in words.
+    pub fn subject(&self, plan: &Plan, sources: &Sources) -> Subject {
+        let text = |value: &Option<model::Str>| value.as_ref().map(|value| value.to_string());
+        let job = plan.jobs.iter().find(|job| job.position.is_some());
+        let position = job.and_then(|job| self.shown(job).1).filter(|_| plan.kind == Kind::Position);
+        let selected = plan.departments.first().and_then(|index| self.selection.departments.get(*index));
+        let department = selected.and_then(|of| self.handbook.departments.get(of.department));
+        let files = self.sources(plan).into_iter().filter(|path| sources.text(path).is_some());
+        Subject {
+            kind: plan.kind,
+            department: department
+                .filter(|_| plan.kind != Kind::Handbook)
+                .and_then(|department| text(&department.name)),
+            title: position.map_or_else(|| self.title(plan), |position| position.title.to_string()),
+            code: position.and_then(|position| text(&position.code)),
+            sources: files.map(str::to_owned).collect(),
+        }
     }
 
     /// How many positions are shown.

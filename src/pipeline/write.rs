@@ -1,7 +1,7 @@
 //! Writes the documents.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -17,12 +17,13 @@ use super::fit::Sheets;
 use super::parts::Parts;
 use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Format, Output, Report, glyphs};
+use super::{Failure, Format, Output, Report, Sink, Step, glyphs};
 
 /// Of what stands against one PDF, so much is told.
 const MOST_TOLD: usize = 5;
 
-/// Every output in every format, but those that something stands against.
+/// Gives every output in every format to the sink, but those that something stands against.
+#[expect(clippy::too_many_arguments, reason = "everything meets here, once")]
 pub fn outputs(
     world: &dyn World,
     project: &Project,
@@ -30,8 +31,9 @@ pub fn outputs(
     sheets: &Sheets,
     fonts: &Fonts,
     formats: &[Format],
+    sink: &dyn Sink,
     report: &mut Report,
-) -> Vec<Output> {
+) {
     let Sheets { parts, layouts, broken } = sheets;
     let mut formats = formats.to_vec();
     if formats.contains(&Format::Pdf) {
@@ -43,20 +45,31 @@ pub fn outputs(
         }
     }
     let sources = &report.sources;
+    let paths = |plan: &Plan| formats.iter().map(|format| plan.file(*format)).collect::<Vec<_>>();
+    sink.expect(&plans.iter().flat_map(paths).collect::<Vec<_>>());
+    sink.begin(Step::Write, plans.len());
+    let stopped = AtomicBool::new(false);
     let write = |(index, plan): (usize, &Plan)| {
+        if stopped.load(Ordering::Relaxed) {
+            return Vec::new();
+        }
         let shown = parts.shown(index).into_iter();
         let layouts = shown.filter_map(|index| layouts.get(index)).cloned().collect();
-        write_one(world, project, plan, index, parts, layouts, fonts, &formats, sources)
+        let take = |output| {
+            if sink.take(output).is_break() {
+                stopped.store(true, Ordering::Relaxed);
+            }
+        };
+        let errors = write_one(world, project, plan, index, parts, layouts, fonts, &formats, sources, &take);
+        sink.advance();
+        errors
     };
     let whole = |(index, _): &(usize, &Plan)| !broken.contains(index);
-    let written: Vec<Vec<Result<Output, Diagnostic>>> =
-        plans.par_iter().enumerate().filter(whole).map(write).collect();
-    let (outputs, errors): (Vec<_>, Vec<_>) = written.into_iter().flatten().partition(Result::is_ok);
-    report.add(errors.into_iter().filter_map(Result::err), Failure::Input);
-    outputs.into_iter().flatten().collect()
+    let errors: Vec<Vec<Diagnostic>> = plans.par_iter().enumerate().filter(whole).map(write).collect();
+    report.add(errors.into_iter().flatten(), Failure::Input);
 }
 
-/// One document in each format.
+/// Makes one document in each format, and gives each on; what stands against one is returned.
 #[expect(clippy::too_many_arguments, reason = "everything meets here, once")]
 fn write_one(
     world: &dyn World,
@@ -68,12 +81,14 @@ fn write_one(
     fonts: &Fonts,
     formats: &[Format],
     sources: &Sources,
-) -> Vec<Result<Output, Diagnostic>> {
+    take: &(dyn Fn(Output) + Sync),
+) -> Vec<Diagnostic> {
+    let subject = Arc::new(project.subject(plan, sources));
     let meta = project.meta(plan, world);
     let attachments = attachments(project, plan, sources);
     let (pages, map) = page::join(layouts, fonts, page_meta(&meta, attachments), meta.watermark.as_ref());
-    let write = |format: &Format| {
-        let path = format!("{}.{}", plan.path, format.extension());
+    let write = |(at, format): (usize, &Format)| {
+        let path = plan.file(*format);
         let bytes = match format {
             Format::Pdf => {
                 pdf::write_as(&pages, archive(project)).map_err(|errors| pdf_error(&path, &errors))
@@ -83,9 +98,12 @@ fn write_one(
                 docx::write(&document, &map).map_err(|error| docx_error(&path, &error))
             }
         };
-        bytes.map(|bytes| Output { path, bytes, pages: map.pages as usize })
+        let (number, subject) = (index * formats.len() + at, subject.clone());
+        let output =
+            |bytes| Output { path, bytes, number, format: *format, pages: map.pages as usize, subject };
+        bytes.map(output).map(take).err()
     };
-    formats.par_iter().map(write).collect()
+    formats.par_iter().enumerate().filter_map(write).collect()
 }
 
 /// The kind of archive that the handbook asks for.
@@ -115,9 +133,7 @@ fn attachments(project: &Project, plan: &Plan, sources: &Sources) -> Vec<Attachm
     if archive(project) != pdf::Archive::A3a {
         return Vec::new();
     }
-    let positions = plan.jobs.iter().filter_map(|job| Some(&*project.shown(job).1?.path));
-    let own = std::iter::once(&*project.handbook.title.path).chain(positions);
-    let paths: BTreeSet<&str> = own.collect();
+    let paths = project.sources(plan);
     let attachment = |path: &str| {
         Some(Attachment {
             name: path.to_owned(),

@@ -62,7 +62,7 @@ fn options(template: Option<&str>, kind: Kind) -> Options {
 }
 
 fn build(world: &dyn World, template: &str) -> (Vec<u8>, Vec<u8>) {
-    let outcome = pipeline::build(world, &options(Some(template), Kind::Handbook));
+    let outcome = pipeline::collect(world, &options(Some(template), Kind::Handbook));
     let outputs = outcome.value.expect("documents");
     let bytes = |end: &str| outputs.iter().find(|output| output.path.ends_with(end)).unwrap().bytes.clone();
     (bytes(".pdf"), bytes(".docx"))
@@ -171,7 +171,7 @@ fn a_false_name_is_an_error() {
     files.push(("templates/own/template.yaml", "name: own\nparts: [{file: a.html}]\n"));
     files.push(("templates/own/style.css", ""));
     files.push(("templates/own/a.html", "<p><img src='chart:company;sheet=1' alt=''/></p>"));
-    let outcome = pipeline::build(&project(&files), &options(Some("own"), Kind::Handbook));
+    let outcome = pipeline::collect(&project(&files), &options(Some("own"), Kind::Handbook));
     let codes: Vec<&str> =
         outcome.report.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code).collect();
     assert_eq!(codes, ["E213"]);

@@ -282,18 +282,6 @@ fn unreadable_files_exit_3() {
 }
 
 #[test]
-fn unwritable_places_exit_3_and_leave_the_old_files() {
-    let sandbox = Sandbox::with_positions(&["经理"]);
-    sandbox.write("file", "");
-    sandbox.build(&["-o", "file"]).exits(3).says("file");
-    sandbox.write("dist/手册.docx", "old");
-    fs::create_dir_all(sandbox.path("dist/手册.pdf")).unwrap();
-    sandbox.build(&[]).exits(3).says("dist/手册.pdf");
-    assert_eq!(fs::read(sandbox.path("dist/手册.docx")).unwrap(), b"old");
-    assert_eq!(sandbox.files("dist"), ["手册.docx"]);
-}
-
-#[test]
 fn a_closed_pipe_is_no_error() {
     let titles: Vec<String> = (0..2000).map(|number| format!("岗位{number}")).collect();
     let sandbox = Sandbox::with_positions(&titles.iter().map(String::as_str).collect::<Vec<_>>());

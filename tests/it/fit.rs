@@ -47,7 +47,7 @@ fn handbook(fit: &str, keys: &str, positions: &[(&str, usize, &str)]) -> Project
 
 fn build(world: &Project, kinds: &[Kind]) -> Outcome<Vec<Output>> {
     let formats = vec![Format::Docx, Format::Pdf];
-    pipeline::build(world, &Options { formats, kinds: kinds.to_vec(), ..Options::default() })
+    pipeline::collect(world, &Options { formats, kinds: kinds.to_vec(), ..Options::default() })
 }
 
 fn told<T>(outcome: &Outcome<T>, format: diag::Format, lang: Lang) -> String {

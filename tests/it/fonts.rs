@@ -54,7 +54,7 @@ fn build(position: &'static str, system_fonts: bool) -> (String, Vec<String>, Ve
         system_fonts,
         ..Options::default()
     };
-    let outcome = pipeline::build(&world, &options);
+    let outcome = pipeline::collect(&world, &options);
     let report = &outcome.report;
     let messages = diag::render(&report.diagnostics, &report.sources, diag::Format::Short, Lang::En, false);
     let endings = outcome.value.unwrap_or_default().into_iter();

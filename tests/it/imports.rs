@@ -48,8 +48,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("icu_collator", &["template"]),
     ("icu_locale_core", &["template"]),
     ("icu_segmenter", &["text"]),
+    ("indicatif", &["cli"]),
     ("mimalloc", &["main"]),
     ("minijinja", &["template"]),
+    ("notify", &["cli"]),
     ("png", &["picture"]),
     ("quick_xml", &["markup"]),
     // Whoever has many of a kind (files, parts, sections) spreads them over threads; the command line starts them.
@@ -58,9 +60,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("regex", &["model", "check"]),
     ("resvg", &["picture"]),
     ("saphyr_parser", &["yaml"]),
-    ("serde", &["model", "diag"]),
+    ("serde", &["model", "diag", "cli"]),
+    ("sha2", &["cli"]),
+    ("signal_hook", &["cli"]),
     ("similar", &["cli"]),
-    ("serde_json", &["model", "diag", "pipeline"]),
+    ("serde_json", &["model", "diag", "pipeline", "cli"]),
     // Layout asks fonts for their glyphs, embedding for all that a file has to say of them.
     ("skrifa", &["text", "pdf"]),
     // Distances between words: of names in general, and of keys in two languages.

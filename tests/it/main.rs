@@ -1,5 +1,6 @@
 //! All integration tests in one binary, one module a stage.
 
+mod batch;
 mod build;
 mod chart;
 mod check;
@@ -9,6 +10,9 @@ mod diag;
 mod docx;
 mod fit;
 mod fonts;
+#[allow(dead_code)]
+#[path = "../../benches/generator/mod.rs"]
+mod generator;
 mod golden;
 mod imports;
 mod lines;

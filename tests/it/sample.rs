@@ -58,7 +58,7 @@ fn options(kinds: &[Kind], only: Option<&str>) -> Options {
 }
 
 fn build(world: &Project, kinds: &[Kind]) -> Vec<Output> {
-    let outcome = pipeline::build(world, &options(kinds, None));
+    let outcome = pipeline::collect(world, &options(kinds, None));
     let messages = diag::render(
         &outcome.report.diagnostics,
         &outcome.report.sources,

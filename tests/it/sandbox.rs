@@ -60,10 +60,11 @@ impl Sandbox {
         self.run(&[&["build", "project", "--template", "tiny"], arguments].concat())
     }
 
-    /// Every file below a folder, sorted.
+    /// Every file below a folder but its manifests, sorted.
     pub fn files(&self, folder: &str) -> Vec<String> {
         let mut files = Vec::new();
         collect(&self.path(folder), "", &mut files);
+        files.retain(|file| !file.starts_with("manifest."));
         files.sort();
         files
     }

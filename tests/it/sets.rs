@@ -120,7 +120,7 @@ fn an_official_page_holds_22_lines_of_28_characters() {
 
 #[test]
 fn the_compact_set_keeps_ordinary_positions_on_one_page() {
-    let outputs = quiet(pipeline::build(&sample(), &options("compact", Kind::Position)));
+    let outputs = quiet(pipeline::collect(&sample(), &options("compact", Kind::Position)));
     let pdfs = || outputs.iter().filter(|output| output.path.ends_with(".pdf"));
     let longer: Vec<&str> = pdfs().filter(|output| output.pages > 1).map(|output| &*output.path).collect();
     // Twenty-five duties are no ordinary position.
@@ -143,7 +143,7 @@ fn every_set_takes_its_fonts_from_the_handbook() {
             ("甲.yaml", "title: 甲\ncode: A-1\nsummary: 概括\nresponsibilities: [一]\nkpis: [指标]\n"),
         ]);
         let options = Options { template: None, ..options(set.name, Kind::Handbook) };
-        let outputs = quiet(pipeline::build(&world, &options));
+        let outputs = quiet(pipeline::collect(&world, &options));
         let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
         assert_eq!(check::check_package(&docx.bytes), Vec::<String>::new());
         let files = dom::unpack(&docx.bytes).unwrap();
@@ -205,7 +205,7 @@ fn every_set_bears_awkward_data() {
             ("全/全.yaml", &everything),
         ]);
         for set in BUILT_IN {
-            let outputs = quiet(pipeline::build(&world, &options(set.name, Kind::Handbook)));
+            let outputs = quiet(pipeline::collect(&world, &options(set.name, Kind::Handbook)));
             let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
             assert_eq!(check::check_package(&docx.bytes), Vec::<String>::new(), "{}", set.name);
             let document = handbook(&world, set.name);

@@ -102,9 +102,9 @@ pub(super) const RULES: &[Rule] = &[
         "E407",
         ("文件不能读写", "a file cannot be read or written"),
         (
-            "文件只读、没有权限、磁盘已满，或正被其他程序使用；要写的文件一个也没有写。",
-            "A file is read-only or may not be used, the disk is full, or another program holds it; of the files to be \
-             written none was.",
+            "文件只读、没有权限、磁盘已满，或正被其他程序使用。build 照常写出其余的文件，没有一个只写了一半；fix、new 等改动数据的命令则一个也不写。",
+            "A file is read-only or may not be used, the disk is full, or another program holds it. build writes the \
+             others, none of them by half; commands that change the data, such as fix and new, write none.",
         ),
         (
             "改正权限，关闭打开它的程序（如 Word），再运行一次。",
@@ -158,5 +158,53 @@ pub(super) const RULES: &[Rule] = &[
             "A DOCX is a ZIP archive, and packing it failed, most likely because it holds more than a ZIP can.",
         ),
         ("用 --per department 分成几份。", "Split the output with --per department."),
+    ),
+    rule(
+        "E412",
+        ("缺少文件", "a document is missing"),
+        (
+            "build --check 没有在输出文件夹里找到这个文件，可它是现在的数据应有的。",
+            "build --check did not find the document in the output folder, though the data makes it.",
+        ),
+        ("用同样的选项运行 gangwei build。", "Run gangwei build with the same options."),
+    ),
+    rule(
+        "E413",
+        ("文件已过时", "a document is stale"),
+        (
+            "build --check 发现，输出文件夹里的文件与现在的数据和版式生成的不同：数据改了没有重新生成，或者文件被改动过。",
+            "build --check found that the document in the output folder is not what data and templates make now: they \
+             changed after it was made, or the document itself did.",
+        ),
+        (
+            "用同样的选项运行 gangwei build；改动要写进数据，不要写进生成的文件。",
+            "Run gangwei build with the same options; changes belong into the data, not into what is made of it.",
+        ),
+    ),
+    rule(
+        "E414",
+        ("多余的文件", "a document is left over"),
+        (
+            "以前的运行生成了这个文件（见 manifest.json），现在的数据不再生成它，例如岗位已撤销或改了名称。",
+            "An earlier run made the document (manifest.json knows it), and the data makes it no longer: the position was \
+             withdrawn, say, or has another title.",
+        ),
+        (
+            "运行 gangwei build --prune 删除；被人改动过的文件不会删除。",
+            "gangwei build --prune removes it, unless somebody changed it.",
+        ),
+    ),
+    rule(
+        "E415",
+        ("清单不是 gangwei 写的，或已损坏", "a manifest that is foreign or damaged"),
+        (
+            "输出文件夹里的 manifest.json 读不懂，或其中的路径指向文件夹之外；照它删除文件会有危险，所以什么也没有做。",
+            "manifest.json in the output folder cannot be understood, or names paths that lead out of it. To remove files by \
+             it would be dangerous, so nothing was done.",
+        ),
+        (
+            "如果是别的程序的文件，用 -o 换一个文件夹；否则把它移走，再运行一次就会重新生成。",
+            "If it belongs to another program, choose another folder with -o; else move it away, and the next run writes it anew.",
+        ),
     ),
 ];

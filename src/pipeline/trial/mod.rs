@@ -21,7 +21,7 @@ use super::fit::Sheets;
 use super::parts::{self, Parts};
 use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Format, Options, Report, fonts, write};
+use super::{Deaf, Failure, Format, Options, Report, fonts, write};
 use awkward::{Awkward, Case};
 use faults::{Fault, Inspection, inspect, plain};
 
@@ -56,7 +56,7 @@ impl Trial {
         let own = fonts::open_first(world, &project, &mut self.report)?;
         let charts = parts::charts(&project, &own);
         let renderer = self.report.take(parts::renderer(&project, &charts), Failure::Input)?;
-        let parts = match Parts::build_with(&renderer, &charts, world, &project, &plans) {
+        let parts = match Parts::build_with(&renderer, &charts, world, &project, &plans, &Deaf) {
             Ok(parts) => parts,
             Err(findings) => {
                 self.findings.extend(findings);
@@ -65,7 +65,7 @@ impl Trial {
             }
         };
         let fonts = fonts::complete(world, &project, &parts, own);
-        let sheets = Sheets::new(parts, &fonts);
+        let sheets = Sheets::new(parts, &fonts, &Deaf);
         let parts = &sheets.parts;
         let pages = parts.distinct.par_iter().zip(&sheets.layouts);
         let inspections: Vec<Inspection> =
@@ -82,7 +82,7 @@ impl Trial {
         // What the writers find wrong.
         let handbook: Vec<Plan> = plans.into_iter().take(1).collect();
         let formats = [Format::Docx, Format::Pdf];
-        write::outputs(world, &project, &handbook, &sheets, &fonts, &formats, &mut self.report);
+        write::outputs(world, &project, &handbook, &sheets, &fonts, &formats, &Deaf, &mut self.report);
         Some(())
     }
 

@@ -3,10 +3,7 @@
 use std::fmt::Write;
 
 use super::{Checked, project};
-
-#[allow(dead_code)]
-#[path = "../../../benches/generator/mod.rs"]
-mod generator;
+use crate::generator;
 
 fn positions(count: usize, duties: usize, duty: impl Fn(usize) -> String) -> String {
     let mut yaml = String::new();

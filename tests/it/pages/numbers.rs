@@ -11,6 +11,7 @@ use gangwei::tree::{
 use gangwei::unit::Abs;
 
 use crate::build::*;
+use crate::pdf::reader::{Pdf, Value};
 
 /// A part of so many pages, whose footer writes their numbers and how many there are.
 fn numbered(matter: Matter, numbering: PageNumbering, pages: usize) -> Part {
@@ -77,17 +78,16 @@ fn the_readers_page_list_has_the_printed_numbers() {
         let parts = [numbered(Matter::Front, front, 2), numbered(Matter::Body, PageNumbering::Decimal, 3)];
         let (pages, _) = join(laid_out(&parts), fonts(), meta(), None);
         let bytes = gangwei::pdf::write(&pages).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let mut labels: Vec<String> = Vec::new();
-        for found in text.match_indices("/Type/PageLabel").chain(text.match_indices("/Type /PageLabel")) {
-            let entry = &text[found.0..][..text[found.0..].find(">>").unwrap()];
-            labels.push(entry.split_whitespace().collect::<String>().replace("/Type/PageLabel", ""));
-        }
-        labels
+        let pdf = Pdf::read(&bytes);
+        let labels = pdf.entry(&pdf.catalog(), "PageLabels").unwrap();
+        let ranges = labels.get("Nums").unwrap().items().chunks(2).map(|range| {
+            let start = range[1].get("St").map_or(1.0, Value::number);
+            format!("{} {} {start}", range[0].number(), range[1].get("S").unwrap().name())
+        });
+        ranges.collect::<Vec<_>>()
     };
-    assert_eq!(labels(PageNumbering::LowerRoman), ["/S/r", "/S/D"]);
-    // Of one style, the second count says each of its numbers.
-    assert_eq!(labels(PageNumbering::Decimal), ["/S/D", "/S/D/St1", "/S/D/St2", "/S/D/St3"]);
+    assert_eq!(labels(PageNumbering::LowerRoman), ["0 r 1", "2 D 1"]);
+    assert_eq!(labels(PageNumbering::Decimal), ["0 D 1", "2 D 1"]);
 }
 
 /// 甲部门 ........ 12, as a line of contents.

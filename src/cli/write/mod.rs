@@ -1,16 +1,26 @@
-//! Writes documents whole or not at all.
+//! Writes files whole or not at all, and does not touch one that would not change.
 //!
-//! Every document is first written beside its place under a temporary name; only when all are
-//! there do they take their places, each by one rename. A file that would not change is not touched.
+//! Outputs, which can be made again, take their places one by one ([`Stages`]). What people wrote themselves
+//! is written all or none: every file is first written beside its place under a temporary name; only when
+//! all are there do they take their places, each by one rename.
+
+mod place;
+mod stage;
+mod stages;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
 use crate::diag::file_error;
+
+pub use place::Place;
+use place::folder;
+use stage::written;
+pub use stages::{Stages, Trouble};
 
 /// What happened to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,58 +93,32 @@ fn stage<'a>(
     bytes: &'a [u8],
     targets: &mut BTreeMap<PathBuf, &'a [u8]>,
 ) -> io::Result<Option<Staged>> {
-    // A link keeps its place; what it points to is replaced.
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    match targets.insert(target.clone(), bytes) {
+    let place = Place::find(path)?;
+    match targets.insert(place.target.clone(), bytes) {
         Some(before) if before == bytes => return Ok(None),
-        Some(_) => {
-            return Err(file_error(
-                io::ErrorKind::AlreadyExists,
-                "两个文件要写到同一处",
-                "two files have this place",
-            ));
-        }
+        Some(_) => return Err(two_files()),
         None => {}
     }
-    let existing = fs::metadata(&target).ok();
-    if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(file_error(io::ErrorKind::IsADirectory, "有同名的文件夹", "a folder has this name"));
-    }
-    if existing.as_ref().is_some_and(|m| m.len() == bytes.len() as u64) && fs::read(&target)? == bytes {
+    if place.holds(bytes)? {
         return Ok(None);
     }
-    // A rename asks the folder alone; the file's own protection counts as well.
-    if existing.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
-        return Err(file_error(
-            io::ErrorKind::PermissionDenied,
-            "文件是只读的，没有写入任何文件；请先去掉只读属性",
-            "the file is read-only, so no file was written; allow writing first",
-        ));
-    }
-    let temporary = temporary(folder(&target), bytes, existing)?;
-    Ok(Some(Staged { temporary, target }))
+    place.check_writable()?;
+    let temporary = temporary(place.folder(), bytes, place.existing.as_ref())?;
+    Ok(Some(Staged { temporary, target: place.target }))
 }
 
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    }
+/// What is wrong with the second of two files that would stand at one place.
+pub fn two_files() -> io::Error {
+    file_error(io::ErrorKind::AlreadyExists, "两个文件要写到同一处", "two files have this place")
 }
 
-/// A complete file in the folder, with the permissions of the one whose place it takes.
-fn temporary(folder: &Path, bytes: &[u8], existing: Option<fs::Metadata>) -> io::Result<TempPath> {
+/// A complete file in the folder, with the permissions of the one whose place it takes, safe even if the
+/// power fails: what people wrote themselves cannot be made again.
+fn temporary(folder: &Path, bytes: &[u8], existing: Option<&fs::Metadata>) -> io::Result<TempPath> {
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".gangwei-");
-    // A temporary file is private unless told otherwise; the umask still applies.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Some(existing) = existing {
-        file.as_file().set_permissions(existing.permissions())?;
-    }
+    let file = written(&builder, folder, bytes, existing)?;
     file.as_file().sync_data()?;
     Ok(file.into_temp_path())
 }

@@ -1,0 +1,77 @@
+//! Compares documents with what stands in the output folder, for `--check`. Writes nothing.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::cli::write::Place;
+use crate::pipeline::{Output, Sink, Step};
+
+use super::progress::Progress;
+use super::writer::Unwritten;
+
+/// What stands in a document's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    Current,
+    Missing,
+    Stale,
+}
+
+/// What was found of each document.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// In the order of the run.
+    pub states: Vec<(usize, PathBuf, State)>,
+    pub unreadable: Vec<Unwritten>,
+}
+
+/// Compares below a folder.
+pub struct Comparer<'a> {
+    root: &'a Path,
+    progress: &'a Progress,
+    found: Mutex<Found>,
+}
+
+impl<'a> Comparer<'a> {
+    pub fn new(root: &'a Path, progress: &'a Progress) -> Comparer<'a> {
+        Comparer { root, progress, found: Mutex::default() }
+    }
+
+    pub fn finish(self) -> Found {
+        let mut found = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        found.states.sort_unstable();
+        found
+    }
+}
+
+impl Sink for Comparer<'_> {
+    fn take(&self, output: Output) -> ControlFlow<()> {
+        let path = self.root.join(&output.path);
+        let state = compare(&path, &output.bytes);
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        match state {
+            Ok(state) => found.states.push((output.number, path, state)),
+            Err(error) => found.unreadable.push(Unwritten { path, error }),
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn begin(&self, step: Step, pieces: usize) {
+        self.progress.begin(step, pieces);
+    }
+
+    fn advance(&self) {
+        self.progress.advance();
+    }
+}
+
+fn compare(path: &Path, bytes: &[u8]) -> io::Result<State> {
+    let place = Place::find(path)?;
+    Ok(match (place.existing.is_some(), place.holds(bytes)?) {
+        (false, _) => State::Missing,
+        (true, true) => State::Current,
+        (true, false) => State::Stale,
+    })
+}

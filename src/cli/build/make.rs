@@ -1,0 +1,169 @@
+//! Makes documents once: builds, writes, and keeps the manifest.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::Making;
+use crate::cli::console::Console;
+use crate::cli::write::Stages;
+use crate::cli::{Stop, exit_code, in_pool};
+use crate::diag::{Diagnostic, Fact, Text, count_of, facts, file_reason};
+use crate::pipeline::{self, Built, Options, Outcome, Report};
+use crate::world::World;
+
+use super::left::{self, Manifests, Pruned};
+use super::manifest;
+use super::progress::Progress;
+use super::writer::{Record, Unwritten, Writer, put, unwritten};
+
+/// What a run made.
+#[derive(Debug)]
+pub struct Made {
+    pub report: Report,
+    pub records: Vec<Record>,
+    unwritten: bool,
+    /// How many documents are left over, if none of them was to be removed.
+    left: usize,
+    pruned: Pruned,
+}
+
+/// Makes the documents in the output folder.
+pub fn make(
+    world: &dyn World,
+    making: &Making,
+    options: &Options,
+    stages: &Stages,
+    progress: &Progress,
+) -> Result<Made, Stop> {
+    let folder = making.output.as_path();
+    let manifests = manifest::all(folder)?;
+    stages.sweep(folder).map_err(|error| Stop::unwritable(folder, &error))?;
+    let writer = Writer::new(folder, stages, progress);
+    let Outcome { value, report } = in_pool(making.jobs, || pipeline::build(world, options, &writer))?;
+    progress.finish();
+    let (records, unwritten) = writer.finish();
+    let mut run = Run { folder, manifests, own: manifest::name(options.shard), stages, unwritten };
+    let mut made = Made { report, records, unwritten: false, left: 0, pruned: Pruned::default() };
+    if let Some(built) = value {
+        run.settle(&built, making.prune, &mut made);
+    }
+    stages.close();
+    made.unwritten = !run.unwritten.is_empty();
+    made.report.diagnostics.extend(run.unwritten.iter().map(|file| file.finding("写入", "written")));
+    Ok(made)
+}
+
+/// An output folder after the documents were written.
+struct Run<'a> {
+    folder: &'a Path,
+    manifests: Manifests,
+    own: String,
+    stages: &'a Stages,
+    unwritten: Vec<Unwritten>,
+}
+
+impl Run<'_> {
+    /// Removes what is left over, if that is wanted and nothing failed, and writes the manifest.
+    fn settle(&mut self, built: &Built, prune: bool, made: &mut Made) {
+        let left = left::left_over(self.folder, &self.manifests, &built.possible);
+        if prune && made.report.failure.is_none() && self.unwritten.is_empty() {
+            made.pruned = left::prune(self.folder, &left, &self.manifests);
+            self.unwritten.append(&mut made.pruned.failed);
+        } else {
+            made.left = left.len();
+        }
+        let facts = facts(&made.report.diagnostics, &made.report.sources);
+        self.record(&made.records, &facts, &made.pruned.removed);
+    }
+
+    fn record(&mut self, records: &[Record], facts: &[Fact], removed: &[PathBuf]) {
+        let old = self.manifests.remove(&self.own);
+        let manifests = std::mem::take(&mut self.manifests);
+        self.unwritten.extend(left::strike(self.folder, manifests, removed, self.stages));
+        // A folder in which nothing of ours stands needs no list of it.
+        if records.is_empty() && old.is_none() {
+            return;
+        }
+        let manifest = old.unwrap_or_default().updated(records, facts, self.folder);
+        if let Err(trouble) = put(self.folder, &self.own, manifest.json().as_bytes(), self.stages) {
+            self.unwritten.push(unwritten(self.folder, &self.own, trouble));
+        }
+    }
+}
+
+impl Made {
+    /// Tells what was found, made and removed.
+    pub fn tell(&self, folder: &Path, console: &Console) {
+        console.diagnostics(&self.report);
+        console.summary(folder, &self.records);
+        self.tell_removed(console);
+        if self.left > 0 {
+            let left = self.left;
+            console.note(&Text::new(
+                format!("输出文件夹里有 {left} 个文件，现在的数据已不再生成；--prune 可以删除"),
+                format!(
+                    "{} in the output folder would no longer be made; --prune removes such",
+                    count_of(left, "file")
+                ),
+            ));
+        }
+    }
+
+    /// Names what was removed, and what was not though it is no longer made.
+    pub fn tell_removed(&self, console: &Console) {
+        for path in &self.pruned.removed {
+            let path = path.display();
+            console.note(&Text::new(format!("已删除 {path}"), format!("removed {path}")));
+        }
+        for (path, Text { zh, en }) in &self.pruned.kept {
+            let path = path.display();
+            console.note(&Text::new(
+                format!("没有删除 {path}：{zh}"),
+                format!("{path} is no longer made, but was kept: {en}"),
+            ));
+        }
+    }
+
+    pub fn exit_code(&self) -> u8 {
+        let failed = if self.unwritten { 3 } else { 0 };
+        exit_code(&self.report).max(failed)
+    }
+}
+
+impl Unwritten {
+    /// As a finding. `zh` and `en` say what could not be done with the file.
+    pub fn finding(&self, zh: &str, en: &str) -> Diagnostic {
+        let (path, reason) = (self.path.display(), file_reason(&self.error));
+        let message = Text::new(
+            format!("{path} 无法{zh}：{}", reason.zh),
+            format!("{path} could not be {en}: {}", reason.en),
+        );
+        let finding = Diagnostic::error("E407", message);
+        match self.hint() {
+            Some(hint) => finding.with_help(hint),
+            None => finding,
+        }
+    }
+
+    fn hint(&self) -> Option<Text> {
+        use std::io::ErrorKind::*;
+        Some(match self.error.kind() {
+            StorageFull | QuotaExceeded => Text::new(
+                "腾出空间，再运行一次；已写好的文件都是完整的",
+                "make room and run it again; the files that were written are whole",
+            ),
+            PermissionDenied | ResourceBusy => Text::new(
+                "改正权限，或关闭打开它的程序（如 Word），再运行一次",
+                "give the right to it, or close the program that has it open (such as Word), and run it again",
+            ),
+            IsADirectory | AlreadyExists | NotADirectory | InvalidInput => Text::new(
+                "把占着这个位置的东西移走，或用 -o 换一个文件夹",
+                "move away what stands there, or choose another folder with -o",
+            ),
+            FileTooLarge => Text::new(
+                "放宽文件大小的限制（如 ulimit -f），再运行一次",
+                "raise the limit on file sizes, such as ulimit -f, and run it again",
+            ),
+            _ => return None,
+        })
+    }
+}

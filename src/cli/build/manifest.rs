@@ -1,0 +1,301 @@
+//! `manifest.json` in the output folder: what stands there, from which files it was made, what was found.
+//!
+//! It holds no time and no machine's path, so that equal input gives equal bytes. What it says is
+//! believed of the folder alone: a path that leads out of it makes the whole file a damaged one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cli::Stop;
+use crate::cli::input::unreadable;
+use crate::diag::{Fact, Text};
+use crate::pipeline::{Format, Shard};
+use crate::template::Kind;
+
+use super::writer::Record;
+
+/// The version of the file's form.
+const VERSION: u64 = 1;
+/// The largest file that is read: some 400,000 outputs.
+const LARGEST: u64 = 256 << 20;
+
+/// What is known of an output folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// By path.
+    pub outputs: BTreeMap<String, Entry>,
+    /// In order, each once. Entries name theirs by place.
+    pub findings: Vec<Fact>,
+}
+
+/// A document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Below the output folder, with `/` between names.
+    pub path: String,
+    pub format: String,
+    pub kind: String,
+    pub department: Option<String>,
+    pub title: String,
+    pub code: Option<String>,
+    pub pages: usize,
+    pub bytes: usize,
+    pub sha256: String,
+    pub sources: Vec<String>,
+    /// Places in [`Manifest::findings`].
+    pub findings: Vec<usize>,
+}
+
+/// The file as a whole.
+#[derive(Deserialize)]
+struct File {
+    outputs: Vec<Entry>,
+    findings: Vec<Fact>,
+}
+
+/// The manifest's name: each shard has its own, so that the shards' folders merge into one.
+pub fn name(shard: Option<Shard>) -> String {
+    match shard {
+        None => "manifest.json".to_owned(),
+        Some(Shard { index, count }) => format!("manifest.{}-of-{count}.json", index + 1),
+    }
+}
+
+/// Every manifest in the folder, the shards' included, by name.
+pub fn all(folder: &Path) -> Result<BTreeMap<String, Manifest>, Stop> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(_) => return Ok(BTreeMap::new()),
+    };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut manifests = BTreeMap::new();
+    for name in names.filter(|name| is_name(name)) {
+        if let Some(manifest) = read(folder, &name)? {
+            manifests.insert(name, manifest);
+        }
+    }
+    Ok(manifests)
+}
+
+/// `manifest.json` or `manifest.2-of-3.json`.
+fn is_name(name: &str) -> bool {
+    let Some(middle) = name.strip_prefix("manifest.").and_then(|rest| rest.strip_suffix("json")) else {
+        return false;
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let shard = middle.strip_suffix('.').and_then(|shard| shard.split_once("-of-"));
+    middle.is_empty() || shard.is_some_and(|(index, count)| digits(index) && digits(count))
+}
+
+/// Reads a manifest; `None` if there is none.
+fn read(folder: &Path, name: &str) -> Result<Option<Manifest>, Stop> {
+    let path = folder.join(name);
+    let shown = path.display().to_string();
+    let metadata = match fs::metadata(&path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(&shown, &error)),
+    };
+    if !metadata.is_file() {
+        return Err(damaged(&shown, Text::new("不是普通文件", "it is no regular file")));
+    }
+    if metadata.len() > LARGEST {
+        return Err(damaged(&shown, Text::new("超过 256 MB", "it is larger than 256 MB")));
+    }
+    let bytes = fs::read(&path).map_err(|error| unreadable(&shown, &error))?;
+    parse(&bytes).map(Some).map_err(|reason| damaged(&shown, reason))
+}
+
+fn parse(bytes: &[u8]) -> Result<Manifest, Text> {
+    let json = |error: serde_json::Error| Text::new(error.to_string(), error.to_string());
+    /// A later version may look different in all but this.
+    #[derive(Deserialize)]
+    struct Version {
+        manifest: u64,
+    }
+    let version = serde_json::from_slice::<Version>(bytes).map_err(json)?.manifest;
+    if version != VERSION {
+        return Err(Text::new(
+            format!("版本是 {version}，这里只认得 {VERSION}"),
+            format!("its version is {version}, and only {VERSION} is known here"),
+        ));
+    }
+    let File { outputs, findings } = serde_json::from_slice(bytes).map_err(json)?;
+    for Entry { path, findings: places, .. } in &outputs {
+        if !is_below(path) {
+            return Err(Text::new(
+                format!("其中的路径 `{path}` 不是输出文件夹里的文档"),
+                format!("its path `{path}` is no document in the output folder"),
+            ));
+        }
+        if places.iter().any(|place| *place >= findings.len()) {
+            return Err(Text::new(
+                format!("`{path}` 指向不存在的问题"),
+                format!("`{path}` names a finding that is not there"),
+            ));
+        }
+    }
+    let outputs = outputs.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
+    Ok(Manifest { outputs, findings })
+}
+
+/// Whether a path is one that a document of ours can have: plain visible names, and one of our extensions.
+fn is_below(path: &str) -> bool {
+    let plain = |name: &str| !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', ':', '\0']);
+    let ends = |format: Format| path.strip_suffix(format.extension()).is_some_and(|stem| stem.ends_with('.'));
+    path.split('/').all(plain) && Format::ALL.into_iter().any(ends)
+}
+
+fn damaged(shown: &str, reason: Text) -> Stop {
+    let Text { zh, en } = reason;
+    Stop::Damaged(Text::new(
+        format!("{shown} 不是 gangwei 写的清单，或已损坏：{zh}；没有生成文件，请把它移走再运行"),
+        format!(
+            "{shown} is no manifest of gangwei's, or a damaged one: {en}; nothing was made: move it away and run again"
+        ),
+    ))
+}
+
+impl Manifest {
+    /// The manifest after a run: what the run wrote, and what it left alone of what was there before.
+    pub fn updated(mut self, records: &[Record], facts: &[Fact], folder: &Path) -> Manifest {
+        let written: BTreeSet<&str> = records.iter().map(|record| record.path.as_str()).collect();
+        self.outputs.retain(|path, _| {
+            !written.contains(path.as_str()) && folder.join(path).symlink_metadata().is_ok()
+        });
+        let kept = self.outputs.values().flat_map(|entry| &entry.findings);
+        let mut findings: Vec<Fact> = kept.filter_map(|place| self.findings.get(*place).cloned()).collect();
+        findings.extend_from_slice(facts);
+        findings.sort();
+        findings.dedup();
+        for entry in self.outputs.values_mut() {
+            let facts = entry.findings.iter().filter_map(|place| self.findings.get(*place));
+            entry.findings = facts.filter_map(|fact| findings.binary_search(fact).ok()).collect();
+        }
+        let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for fact in facts {
+            let place = fact.path.as_deref().zip(findings.binary_search(fact).ok());
+            place.into_iter().for_each(|(path, place)| of.entry(path).or_default().push(place));
+        }
+        self.outputs.extend(records.iter().map(|record| (record.path.clone(), entry(record, &of))));
+        Manifest { outputs: self.outputs, findings }
+    }
+
+    /// As JSON, one output and one finding a line.
+    pub fn json(&self) -> String {
+        let mut text = String::new();
+        let version = env!("CARGO_PKG_VERSION");
+        let _ = write!(text, "{{\n\"manifest\": {VERSION},\n\"gangwei\": \"{version}\",\n\"outputs\": [");
+        lines(&mut text, self.outputs.values());
+        text.push_str("],\n\"findings\": [");
+        lines(&mut text, self.findings.iter());
+        text.push_str("]\n}\n");
+        text
+    }
+}
+
+fn lines<T: Serialize>(text: &mut String, items: impl Iterator<Item = T>) {
+    let mut first = true;
+    for item in items {
+        text.push_str(if first { "\n" } else { ",\n" });
+        first = false;
+        // Plain strings and numbers: nothing of it can fail.
+        text.push_str(&serde_json::to_string(&item).unwrap_or_default());
+    }
+    if !first {
+        text.push('\n');
+    }
+}
+
+/// What the run knows of a document. What is found in the handbook's own file concerns all documents: it
+/// is named with the whole handbook alone, for with each of thousands it would fill the file.
+fn entry(record: &Record, of: &BTreeMap<&str, Vec<usize>>) -> Entry {
+    let subject = &record.subject;
+    let concerns = |path: &&String| subject.kind == Kind::Handbook || !path.starts_with("handbook.y");
+    let sources = subject.sources.iter().filter(concerns);
+    let mut findings: Vec<usize> =
+        sources.filter_map(|path| of.get(path.as_str())).flatten().copied().collect();
+    findings.sort_unstable();
+    Entry {
+        path: record.path.clone(),
+        format: record.format.extension().to_owned(),
+        kind: subject.kind.name().to_owned(),
+        department: subject.department.clone(),
+        title: subject.title.clone(),
+        code: subject.code.clone(),
+        pages: record.pages,
+        bytes: record.bytes,
+        sha256: record.sha256.clone(),
+        sources: subject.sources.clone(),
+        findings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_documents_below_the_folder_are_believed() {
+        for path in ["手册.pdf", "市场部/销售员.docx", "a/b/c.pdf", "..a/x.pdf"] {
+            assert_eq!(is_below(path), !path.starts_with('.'), "{path}");
+        }
+        let foreign = [
+            "",
+            "../x.pdf",
+            "a/../../x.pdf",
+            "/etc/x.pdf",
+            "./x.pdf",
+            "a//x.pdf",
+            ".ssh/x.pdf",
+            r"..\x.pdf",
+            "C:x.pdf",
+            "notes.txt",
+            "manifest.json",
+            ".pdf",
+            "a/pdf",
+        ];
+        for path in foreign {
+            assert!(!is_below(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn shards_have_manifests_of_their_own() {
+        assert_eq!(name(Some(Shard { index: 1, count: 3 })), "manifest.2-of-3.json");
+        for (name, is) in [
+            ("manifest.json", true),
+            ("manifest.2-of-3.json", true),
+            ("manifest.2-of-x.json", false),
+            ("manifest..json", false),
+            ("manifest.old.json", false),
+            ("xmanifest.json", false),
+        ] {
+            assert_eq!(is_name(name), is, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_manifest_is_refused() {
+        let entry = r#"{"path": "a.pdf", "format": "pdf", "kind": "handbook", "department": null, "title": "",
+            "code": null, "pages": 1, "bytes": 1, "sha256": "", "sources": [], "findings": [0]}"#;
+        for text in [
+            "",
+            "{",
+            "[]",
+            r#"{"name": "app", "icons": []}"#,
+            r#"{"manifest": 2, "documents": []}"#,
+            r#"{"manifest": 1, "outputs": [{}], "findings": []}"#,
+            &format!(r#"{{"manifest": 1, "outputs": [{entry}], "findings": []}}"#),
+            &"[".repeat(100_000),
+        ] {
+            assert!(parse(text.as_bytes()).is_err(), "{text}");
+        }
+        assert_eq!(parse(Manifest::default().json().as_bytes()), Ok(Manifest::default()));
+    }
+}

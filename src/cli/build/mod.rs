@@ -1,0 +1,191 @@
+//! Makes documents (`gangwei build`), or says which would have to be made (`--check`).
+
+mod changed;
+mod compare;
+mod digest;
+mod left;
+mod make;
+mod manifest;
+mod progress;
+mod signals;
+mod writer;
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Text, count_of};
+use crate::pipeline::{self, Changed, Options, Outcome};
+
+use super::args::{Build, Making};
+use super::console::Console;
+use super::input::{self, open_world};
+use super::world::FsWorld;
+use super::write::Stages;
+use super::{Stop, exit_code, in_pool};
+
+use compare::{Comparer, Found, State};
+pub use make::{Made, make};
+pub use progress::Progress;
+pub use writer::Record;
+
+/// What outlives a single build, and what a signal ends in order.
+pub struct Session {
+    pub stages: Arc<Stages>,
+    pub progress: Arc<Progress>,
+}
+
+impl Session {
+    /// From here on SIGINT and SIGTERM take the temporary files away, say these words, and end the process.
+    pub fn start(console: &Console, words: Text, exit_code: fn(i32) -> i32) -> Session {
+        let stages = Arc::new(Stages::default());
+        let progress = Arc::new(Progress::new(console, io::stderr().is_terminal()));
+        let (console, session) = (*console, Session { stages: stages.clone(), progress: progress.clone() });
+        signals::on_end(move |code| {
+            stages.close_for(|| {
+                progress.finish();
+                console.note(&words);
+                process::exit(exit_code(code))
+            })
+        });
+        session
+    }
+}
+
+pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
+    let making = &build.making;
+    let world = open_world(making.input.dir.as_deref())?;
+    let mut options = options(making)?;
+    options.shard = build.shard;
+    if let Some(revision) = &build.changed_since {
+        let set = input::template_dir(&making.input);
+        options.changed = Some(changed::since(revision, world.root(), set.as_deref())?);
+    }
+    if options.changed.as_ref().is_some_and(Changed::is_nothing) {
+        console.note(&Text::new(
+            "数据没有改动，没有要生成的文件",
+            "nothing has changed, so nothing is to be made",
+        ));
+        return Ok(0);
+    }
+    let interrupted =
+        Text::new("已中断；已写好的文件都是完整的", "interrupted; the files that were written are whole");
+    let session = Session::start(console, interrupted, |code| code);
+    if build.check {
+        return check(&world, making, &options, &session, console);
+    }
+    let made = make(&world, making, &options, &session.stages, &session.progress)?;
+    made.tell(&making.output, console);
+    conclude(&made, &options, console);
+    Ok(made.exit_code())
+}
+
+/// What a build is asked to make.
+pub fn options(making: &Making) -> Result<Options, Stop> {
+    let mut options = input::options(&making.input)?;
+    making.strictness.set(&mut options);
+    options.formats = unique(making.format.iter().map(|format| (*format).into()));
+    options.kinds = unique(making.per.iter().map(|per| (*per).into()));
+    Ok(options)
+}
+
+/// Each of a list once, in its order.
+fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut unique = Vec::new();
+    for item in items {
+        if !unique.contains(&item) {
+            unique.push(item);
+        }
+    }
+    unique
+}
+
+/// What else is to be said about what was not made.
+fn conclude(made: &Made, options: &Options, console: &Console) {
+    let nothing = made.records.is_empty();
+    if made.report.failure.is_some() {
+        console.note(&match nothing {
+            true => Text::new(
+                "没有生成文件；输出文件夹里原有的文件没有改动",
+                "nothing was made; what lies in the output folder is as it was",
+            ),
+            false => Text::new("有错误的文件没有生成", "what has errors was not made"),
+        });
+    } else if nothing && made.exit_code() == 0 {
+        console.note(&match (options.shard.is_some(), options.changed.is_some()) {
+            (true, _) => Text::new("这一份里没有文件", "this shard has no files"),
+            (false, true) => {
+                Text::new("改动不影响任何要生成的文件", "what has changed is shown in no file of this run")
+            }
+            (false, false) => {
+                Text::new("没有在用的岗位，没有生成文件", "no position is in use; nothing was made")
+            }
+        });
+    }
+}
+
+/// Names every document that is missing, stale or left over, and makes none.
+fn check(
+    world: &FsWorld,
+    making: &Making,
+    options: &Options,
+    session: &Session,
+    console: &Console,
+) -> Result<u8, Stop> {
+    let folder = making.output.as_path();
+    let manifests = manifest::all(folder)?;
+    let comparer = Comparer::new(folder, &session.progress);
+    let Outcome { value, mut report } = in_pool(making.jobs, || pipeline::build(world, options, &comparer))?;
+    session.progress.finish();
+    let Found { states, unreadable } = comparer.finish();
+    let left = value.map(|built| left::left_over(folder, &manifests, &built.possible)).unwrap_or_default();
+    let mut amiss: Vec<Diagnostic> =
+        states.iter().filter_map(|(_, path, state)| told(path, *state)).collect();
+    amiss.extend(left.iter().map(|path| left_over(&folder.join(path))));
+    let (all, wrong) = (states.len(), amiss.len());
+    report.diagnostics.extend(amiss);
+    report.diagnostics.extend(unreadable.iter().map(|file| file.finding("读取", "read")));
+    console.diagnostics(&report);
+    let code = exit_code(&report).max(if unreadable.is_empty() { 0 } else { 3 });
+    if code == 0 {
+        console.note(&match wrong {
+            0 => Text::new(
+                format!("全部 {all} 个文件都是最新的"),
+                format!("{} up to date", count_of(all, "file")),
+            ),
+            _ => Text::new(
+                format!("{wrong} 个文件不是最新的；用 gangwei build 更新（多余的加 --prune 删除）"),
+                format!(
+                    "{} not up to date; gangwei build makes them anew, --prune removes what is left over",
+                    count_of(wrong, "file")
+                ),
+            ),
+        });
+    }
+    Ok(if code == 0 && wrong > 0 { 4 } else { code })
+}
+
+fn told(path: &Path, state: State) -> Option<Diagnostic> {
+    let path = path.display();
+    match state {
+        State::Current => None,
+        State::Missing => {
+            let message = Text::new(format!("缺少 {path}"), format!("{path} is missing"));
+            Some(Diagnostic::error("E412", message))
+        }
+        State::Stale => {
+            let message = Text::new(format!("{path} 已过时"), format!("{path} is stale"));
+            Some(Diagnostic::error("E413", message))
+        }
+    }
+}
+
+fn left_over(path: &Path) -> Diagnostic {
+    let path = path.display();
+    let message = Text::new(
+        format!("{path} 是多余的：现在的数据不再生成它"),
+        format!("{path} is left over: the data no longer makes it"),
+    );
+    Diagnostic::error("E414", message)
+}

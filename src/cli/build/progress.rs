@@ -1,0 +1,161 @@
+//! Tells how far a build is: a bar on a terminal, else a line every few seconds.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::console::{Console, complain};
+use crate::diag::Lang;
+use crate::pipeline::Step;
+
+/// A build that is done before says nothing.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// Between two lines.
+const INTERVAL: Duration = Duration::from_secs(5);
+
+/// The progress of one build after the other.
+#[derive(Debug)]
+pub struct Progress {
+    lang: Lang,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Silent,
+    Bar { bar: ProgressBar, started: Mutex<Option<Instant>>, shown: AtomicBool },
+    Lines { step: Mutex<Option<Running>>, done: AtomicUsize },
+}
+
+/// The step that is being done.
+#[derive(Debug)]
+struct Running {
+    step: Step,
+    pieces: usize,
+    begun: Instant,
+    told: Instant,
+}
+
+impl Progress {
+    /// On a terminal a bar; nothing where the console is quiet.
+    pub fn new(console: &Console, is_terminal: bool) -> Progress {
+        let kind = match (console.is_quiet(), is_terminal) {
+            (true, _) => Kind::Silent,
+            (false, true) => Kind::Bar {
+                bar: ProgressBar::hidden(),
+                started: Mutex::default(),
+                shown: AtomicBool::new(false),
+            },
+            (false, false) => Kind::Lines { step: Mutex::default(), done: AtomicUsize::new(0) },
+        };
+        Progress { lang: console.lang(), kind }
+    }
+
+    pub fn begin(&self, step: Step, pieces: usize) {
+        let now = Instant::now();
+        match &self.kind {
+            Kind::Silent => {}
+            Kind::Bar { bar, started, .. } => {
+                lock(started).get_or_insert(now);
+                bar.reset();
+                bar.set_length(pieces as u64);
+                bar.set_style(style(self.lang));
+                bar.set_prefix(name(step, self.lang));
+            }
+            Kind::Lines { step: running, done } => {
+                let told = lock(running).as_ref().map_or(now, |running| running.told);
+                done.store(0, Ordering::Relaxed);
+                *lock(running) = Some(Running { step, pieces, begun: now, told });
+            }
+        }
+    }
+
+    pub fn advance(&self) {
+        match &self.kind {
+            Kind::Silent => {}
+            Kind::Bar { bar, started, shown } => {
+                bar.inc(1);
+                let late = || lock(started).is_some_and(|started| started.elapsed() >= PATIENCE);
+                if !shown.load(Ordering::Relaxed) && late() && !shown.swap(true, Ordering::Relaxed) {
+                    bar.set_draw_target(ProgressDrawTarget::stderr());
+                }
+            }
+            Kind::Lines { step, done } => {
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                // Whoever does not get it leaves the telling to another.
+                let Ok(mut running) = step.try_lock() else { return };
+                let Some(running) = running.as_mut().filter(|running| running.told.elapsed() >= INTERVAL)
+                else {
+                    return;
+                };
+                running.told = Instant::now();
+                complain(&line(running.step, done, running.pieces, running.begun.elapsed(), self.lang));
+            }
+        }
+    }
+
+    /// Takes the bar away; a later build begins anew.
+    pub fn finish(&self) {
+        match &self.kind {
+            Kind::Silent => {}
+            Kind::Bar { bar, started, shown } => {
+                bar.finish_and_clear();
+                bar.set_draw_target(ProgressDrawTarget::hidden());
+                shown.store(false, Ordering::Relaxed);
+                *lock(started) = None;
+            }
+            Kind::Lines { step, .. } => *lock(step) = None,
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn name(step: Step, lang: Lang) -> &'static str {
+    match (step, lang) {
+        (Step::Render, Lang::Zh) => "填表",
+        (Step::Layout, Lang::Zh) => "排版",
+        (Step::Write, Lang::Zh) => "写出",
+        (Step::Render, Lang::En) => "filling in",
+        (Step::Layout, Lang::En) => "laying out",
+        (Step::Write, Lang::En) => "writing",
+    }
+}
+
+/// The step, how much of it is done, how fast, and how long it will still take.
+fn style(lang: Lang) -> ProgressStyle {
+    let template = match lang {
+        Lang::Zh => "{prefix} [{bar:30}] {human_pos}/{human_len}  {per_sec}  还需 {eta}",
+        Lang::En => "{prefix} [{bar:30}] {human_pos}/{human_len}  {per_sec}  {eta} left",
+    };
+    // A template that did not parse would be a bug of ours, and no reason to make no documents.
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    style.progress_chars("=> ")
+}
+
+/// The same as a line: `laying out 1200/20000, 240/s, 78 s left`.
+fn line(step: Step, done: usize, pieces: usize, elapsed: Duration, lang: Lang) -> String {
+    let rate = done as f64 / elapsed.as_secs_f64().max(0.001);
+    let left = (pieces.saturating_sub(done) as f64 / rate.max(0.001)).ceil();
+    let name = name(step, lang);
+    match lang {
+        Lang::Zh => format!("{name} {done}/{pieces}，每秒 {rate:.0}，还需 {left} 秒\n"),
+        Lang::En => format!("{name} {done}/{pieces}, {rate:.0}/s, {left} s left\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_tells_count_rate_and_time_left() {
+        let told = |lang| line(Step::Layout, 1200, 20000, Duration::from_secs(5), lang);
+        assert_eq!(told(Lang::En), "laying out 1200/20000, 240/s, 79 s left\n");
+        assert_eq!(told(Lang::Zh), "排版 1200/20000，每秒 240，还需 79 秒\n");
+    }
+}

@@ -1,0 +1,99 @@
+//! Gives outputs their places one by one, each whole, from any thread; and ends in order when told to.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::diag::file_error;
+
+use super::place::Place;
+use super::stage::{self, Stage};
+
+/// The stages of a run, by the folder that each lies in: the output folder's, and those of folders on
+/// other disks that links lead to.
+///
+/// Whoever makes a file holds the lock for reading until the file has its place. So whoever holds it
+/// for writing knows that there are no temporary files, and that none comes.
+#[derive(Debug, Default)]
+pub struct Stages(RwLock<BTreeMap<PathBuf, Stage>>);
+
+/// Why a file has not got its place.
+#[derive(Debug)]
+pub enum Trouble {
+    /// With the file itself; others may fare better.
+    File(io::Error),
+    /// With the whole output folder.
+    Folder(io::Error),
+}
+
+impl Stages {
+    /// Puts the file in its place by one rename. `root` is the output folder.
+    pub fn put(&self, root: &Path, place: &Place, bytes: &[u8]) -> Result<(), Trouble> {
+        self.open(root).map_err(Trouble::Folder)?;
+        match self.move_from(root, place, bytes) {
+            Err(Trouble::File(error)) if error.kind() == io::ErrorKind::CrossesDevices => {
+                self.open(place.folder()).map_err(Trouble::File)?;
+                self.move_from(place.folder(), place, bytes)
+            }
+            result => result,
+        }
+    }
+
+    fn move_from(&self, stage: &Path, place: &Place, bytes: &[u8]) -> Result<(), Trouble> {
+        let stages = self.read();
+        let Some(stage) = stages.get(stage) else { return Err(Trouble::Folder(gone())) };
+        let trouble = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound if stage.is_gone() => Trouble::Folder(gone()),
+            _ => Trouble::File(error),
+        };
+        let file = stage.file(bytes, place.existing.as_ref()).map_err(trouble)?;
+        fs::create_dir_all(place.folder()).map_err(trouble)?;
+        file.persist(&place.target).map_err(|error| trouble(error.error))
+    }
+
+    fn open(&self, folder: &Path) -> io::Result<()> {
+        if self.read().contains_key(folder) {
+            return Ok(());
+        }
+        let mut stages = self.write();
+        if !stages.contains_key(folder) {
+            stages.insert(folder.to_owned(), Stage::open(folder)?);
+        }
+        Ok(())
+    }
+
+    /// Clears the output folder of what a killed process left.
+    pub fn sweep(&self, root: &Path) -> io::Result<()> {
+        stage::sweep(root)
+    }
+
+    /// Takes the temporary folders away. They are made anew if another file comes.
+    pub fn close(&self) {
+        self.write().clear();
+    }
+
+    /// Takes the temporary folders away, does the work, and lets no file take its place until it is done.
+    pub fn close_for<T>(&self, work: impl FnOnce() -> T) -> T {
+        let mut stages = self.write();
+        stages.clear();
+        work()
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, BTreeMap<PathBuf, Stage>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<PathBuf, Stage>> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn gone() -> io::Error {
+    file_error(
+        io::ErrorKind::NotFound,
+        "输出文件夹在生成过程中被移走或删除了",
+        "the output folder was taken away while documents were being made",
+    )
+}

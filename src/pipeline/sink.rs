@@ -1,0 +1,64 @@
+//! Where finished documents go, and who hears how far a build is.
+
+use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
+
+use super::Output;
+
+/// Takes documents while a build goes on, so that those of a large batch never stand in memory together.
+pub trait Sink: Sync {
+    /// Takes a document as soon as it is whole, from any thread and in any order; `Break` ends the
+    /// build, and what is not begun is not made.
+    fn take(&self, output: Output) -> ControlFlow<()>;
+
+    /// Hears which documents may come, by [`Output::path`] and in the order of [`Output::number`], before the
+    /// first of them does.
+    fn expect(&self, _paths: &[String]) {}
+
+    /// Hears that a step begins, of so many pieces of work.
+    fn begin(&self, _step: Step, _pieces: usize) {}
+
+    /// Hears that a piece of the step is done, from any thread.
+    fn advance(&self) {}
+}
+
+/// What a build does, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Parts are rendered, and their trees built.
+    Render,
+    /// Parts are laid out.
+    Layout,
+    /// Documents are written, each in every format.
+    Write,
+}
+
+/// For work whose documents nobody wants, and whose progress nobody watches.
+#[derive(Clone, Copy, Debug)]
+pub struct Deaf;
+
+impl Sink for Deaf {
+    fn take(&self, _: Output) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// Keeps everything in memory.
+#[derive(Debug, Default)]
+pub(super) struct Kept(Mutex<Vec<Output>>);
+
+impl Kept {
+    /// The documents in the order of the run.
+    pub(super) fn into_outputs(self) -> Vec<Output> {
+        let mut outputs = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        outputs.sort_unstable_by_key(|output| output.number);
+        outputs
+    }
+}
+
+impl Sink for Kept {
+    fn take(&self, output: Output) -> ControlFlow<()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(output);
+        ControlFlow::Continue(())
+    }
+}
