@@ -379,7 +379,7 @@ mod tests {
         let picture =
             svg(&format!("<defs>{stops}</defs><rect width='96' height='48' fill='url(#g)'/>")).unwrap();
         let pixels = Pixmap::decode_png(&copy(&picture.data).unwrap()).unwrap();
-        let colors: std::collections::HashSet<_> = pixels.pixels().iter().map(|pixel| pixel.get()).collect();
+        let colors: std::collections::HashSet<_> = pixels.pixels().iter().map(rgba).collect();
         assert_eq!(colors.len(), 220, "one for each column");
     }
 

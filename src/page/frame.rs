@@ -7,6 +7,7 @@
 //! - each table in the tags is regular: its rows' spans cover one grid exactly;
 //! - no glyph is `.notdef`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -25,6 +26,38 @@ pub struct Pages {
     pub watermark: Option<Turned>,
     /// Top-level bookmarks with their children: department → position.
     pub outline: Vec<Bookmark>,
+}
+
+/// The parts of a document, each made when it is asked for, so that those of a long one never stand in memory together.
+pub trait PartSource: Sync {
+    fn count(&self) -> usize;
+
+    /// The sizes of a part's pages.
+    fn sizes(&self, part: usize) -> Vec<Size>;
+
+    /// How a part's pages are numbered.
+    fn labels(&self, part: usize) -> PartNumbers;
+
+    /// A part with all that stands on its pages and has not been drawn before.
+    fn part(&self, part: usize) -> Cow<'_, PartPages>;
+}
+
+impl PartSource for Vec<PartPages> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn sizes(&self, part: usize) -> Vec<Size> {
+        self[part].pages.iter().map(|page| page.size).collect()
+    }
+
+    fn labels(&self, part: usize) -> PartNumbers {
+        self[part].labels
+    }
+
+    fn part(&self, part: usize) -> Cow<'_, PartPages> {
+        Cow::Borrowed(&self[part])
+    }
 }
 
 /// Items around a point, to be turned about it.
@@ -182,6 +215,8 @@ pub struct Page {
     pub text: String,
     pub glyphs: Vec<Glyph>,
     pub links: Vec<LinkArea>,
+    /// How far to the right all moves that has been drawn of it before.
+    pub shift: Abs,
 }
 
 /// Something drawn, and what it belongs to.

@@ -1,5 +1,6 @@
 //! Joins laid-out parts to a document: page numbers, links, bookmarks, heading levels.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -11,53 +12,101 @@ use super::margins;
 use super::numbers::Numbers;
 use crate::text::{Fonts, Typesetter};
 use crate::tree::{self, ImageFormat, PageMap};
-use crate::unit::Point;
+use crate::unit::{Point, Size};
 
-/// Puts parts together in order.
+/// A document whose parts are put together in order.
+pub struct Joined<'f> {
+    layouts: Vec<Arc<PartLayout>>,
+    numbers: Numbers,
+    /// Where anchors stand.
+    places: HashMap<Arc<str>, (usize, Point)>,
+    /// Of each part's headings, the levels in the structure.
+    levels: Vec<Vec<u8>>,
+    images: Vec<ImageFile>,
+    /// Of each part's pictures, the indices into `images`.
+    own_images: Vec<Vec<usize>>,
+    fonts: &'f Fonts,
+}
+
+impl<'f> Joined<'f> {
+    pub fn new(layouts: Vec<Arc<PartLayout>>, fonts: &'f Fonts) -> Joined<'f> {
+        let numbers = Numbers::of(&layouts);
+        let places = numbers.places(&layouts);
+        let levels = heading_levels(&layouts);
+        let (images, own_images) = gather_images(&layouts);
+        Joined { layouts, numbers, places, levels, images, own_images, fonts }
+    }
+
+    /// What layout tells the DOCX.
+    pub fn map(&self) -> PageMap {
+        PageMap {
+            pages: self.numbers.total as u32,
+            anchors: self.numbers.anchors(&self.layouts),
+            numbers: self.numbers.parts.clone(),
+            fits: self.layouts.iter().map(|part| part.fit.clone()).collect(),
+        }
+    }
+
+    /// The document without its parts, which [`PartSource::part`] gives.
+    pub fn cover(&self, meta: Meta, watermark: Option<&tree::Watermark>) -> Pages {
+        let files = self.fonts.faces().iter();
+        Pages {
+            meta,
+            fonts: files.map(|face| FontFile { data: face.data.clone(), index: face.index }).collect(),
+            images: self.images.clone(),
+            parts: Vec::new(),
+            watermark: watermark.map(|watermark| turned(watermark, self.fonts)),
+            outline: bookmarks(&self.layouts, &self.numbers.starts),
+        }
+    }
+}
+
+impl PartSource for Joined<'_> {
+    fn count(&self) -> usize {
+        self.layouts.len()
+    }
+
+    fn sizes(&self, part: usize) -> Vec<Size> {
+        self.layouts[part].pages.pages.iter().map(|page| page.size).collect()
+    }
+
+    fn labels(&self, part: usize) -> PartNumbers {
+        self.numbers.parts[part]
+    }
+
+    /// Numbers its pages, fills their margins, and finds what its links lead to.
+    fn part(&self, part: usize) -> Cow<'_, PartPages> {
+        let layout = &*self.layouts[part];
+        let numbers = self.numbers.parts[part];
+        let mut pages = layout.pages.clone();
+        for (heading, level) in layout.headings.iter().zip(&self.levels[part]) {
+            if let TagKind::Heading { level: tag_level, .. } = &mut pages.tags[heading.tag].kind {
+                *tag_level = *level;
+            }
+        }
+        resolve_links(&mut pages, &self.places);
+        pages.images = self.own_images[part].clone();
+        let mut typesetter = Typesetter::new(self.fonts);
+        for (index, page) in pages.pages.iter_mut().enumerate() {
+            let first = self.numbers.starts[part] + index == 0;
+            let number = (numbers.first + index as u32, numbers.last);
+            margins::fill(layout, index, page, number, first, &mut typesetter);
+        }
+        pages.labels = numbers;
+        Cow::Owned(pages)
+    }
+}
+
+/// Puts parts together in order, all of them in memory.
 pub fn join(
     parts: Vec<Arc<PartLayout>>,
     fonts: &Fonts,
     meta: Meta,
     watermark: Option<&tree::Watermark>,
 ) -> (Pages, PageMap) {
-    let numbers = Numbers::of(&parts);
-    let places = numbers.places(&parts);
-    let map = PageMap {
-        pages: numbers.total as u32,
-        anchors: numbers.anchors(&parts),
-        numbers: numbers.parts.clone(),
-        fits: parts.iter().map(|part| part.fit.clone()).collect(),
-    };
-    let Numbers { starts, parts: numbers, .. } = numbers;
-    let outline = bookmarks(&parts, &starts);
-    let levels = heading_levels(&parts);
-    let (images, image_offsets) = gather_images(&parts);
-    let joined = parts
-        .into_par_iter()
-        .zip(starts)
-        .zip(numbers)
-        .zip(levels)
-        .zip(image_offsets)
-        .map(|((((part, start), numbers), levels), image_indices)| {
-            let mut part = Arc::try_unwrap(part).unwrap_or_else(|shared| (*shared).clone());
-            for (heading, level) in part.headings.iter().zip(levels) {
-                if let TagKind::Heading { level: tag_level, .. } = &mut part.pages.tags[heading.tag].kind {
-                    *tag_level = level;
-                }
-            }
-            resolve_links(&mut part.pages, &places);
-            part.pages.images = image_indices;
-            let mut typesetter = Typesetter::new(fonts);
-            for index in 0..part.pages.pages.len() {
-                margins::fill(&mut part, index, start + index == 0, numbers, &mut typesetter);
-            }
-            part.pages.labels = numbers;
-            part.pages
-        })
-        .collect();
-    let files = fonts.faces().iter().map(|face| FontFile { data: face.data.clone(), index: face.index });
-    let watermark = watermark.map(|watermark| turned(watermark, fonts));
-    (Pages { meta, fonts: files.collect(), images, parts: joined, watermark, outline }, map)
+    let joined = Joined::new(parts, fonts);
+    let parts = (0..joined.count()).into_par_iter().map(|part| joined.part(part).into_owned()).collect();
+    (Pages { parts, ..joined.cover(meta, watermark) }, joined.map())
 }
 
 /// The watermark's glyphs around its centre.

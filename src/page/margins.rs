@@ -9,23 +9,21 @@ use super::PartLayout;
 use super::draw::{border_lines, run_items};
 use super::frame::*;
 use crate::text::{Fonts, Line, LineItem, Lines, Typesetter};
-use crate::tree::{self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, PartNumbers, Role, Run};
+use crate::tree::{self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, Role, Run};
 use crate::unit::{Abs, Point, Rect};
 
 /// Sets the running header and footer of one page, and moves a left-hand page's text to its side.
 ///
-/// `first` says that it is the document's first page.
+/// `number` is the page's own, `last` the last of its matter; `first` says that it is the document's first page.
 pub fn fill(
-    part: &mut PartLayout,
+    layout: &PartLayout,
     index: usize,
+    page: &mut Page,
+    (number, last): (u32, u32),
     first: bool,
-    numbers: PartNumbers,
     typesetter: &mut Typesetter,
 ) {
-    let number = numbers.first + index as u32;
-    let page_styles = part.page_styles.clone();
-    let style = page_styles.get(part.styles.get(index).and_then(Option::as_deref));
-    let page = &mut part.pages.pages[index];
+    let style = layout.page_styles.get(layout.styles.get(index).and_then(Option::as_deref));
     let margin = style.margin_of(number as usize);
     shift(page, margin.left - style.margin.left);
     for top in [true, false] {
@@ -35,7 +33,7 @@ pub fn fill(
             .filter(|margin_box| margin_box.area.is_top() == top);
         let paragraphs: Vec<Paragraph> = boxes
             .map(|margin_box| {
-                let text = content_text(&margin_box.content, &part.strings, number, numbers.last);
+                let text = content_text(&margin_box.content, &layout.strings, number, last);
                 margin_paragraph(margin_box, &text)
             })
             .collect();
@@ -65,6 +63,7 @@ fn shift(page: &mut Page, by: Abs) {
         }
     }
     page.links.iter_mut().for_each(|link| link.rect.x += by);
+    page.shift += by;
 }
 
 /// The text of a margin box on one page.

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use draw::{Anchor, Heading};
 pub use frame::*;
-pub use join::join;
+pub use join::{Joined, join};
 pub use numbers::Numbers;
 
 use crate::text::Fonts;
@@ -48,6 +48,16 @@ pub struct PartLayout {
     pub fit: Arc<tree::Fit>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
+}
+
+impl PartLayout {
+    /// Forgets what stands on the pages, once it is drawn; all that joining needs stays.
+    pub fn forget_items(&mut self) {
+        for page in &mut self.pages.pages {
+            (page.items, page.glyphs, page.text) = Default::default();
+        }
+        self.pages.contents = Vec::new();
+    }
 }
 
 /// Lays one part out.

@@ -1,6 +1,7 @@
 //! Numbers the pages of a document: front matter by itself, the body from 1.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::PartLayout;
@@ -17,7 +18,7 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    pub fn of(parts: &[Arc<PartLayout>]) -> Numbers {
+    pub fn of<L: Deref<Target = PartLayout>>(parts: &[L]) -> Numbers {
         let mut numbers = Numbers { starts: Vec::with_capacity(parts.len()), parts: Vec::new(), total: 0 };
         for run in parts.chunk_by(|one, next| one.matter == next.matter) {
             let numbering = run.iter().find_map(|part| numbering(part)).unwrap_or_default();
@@ -35,7 +36,7 @@ impl Numbers {
     }
 
     /// The page of each anchor, counted from 0 in the document, and its point there.
-    pub fn places(&self, parts: &[Arc<PartLayout>]) -> HashMap<Arc<str>, (usize, Point)> {
+    pub fn places<L: Deref<Target = PartLayout>>(&self, parts: &[L]) -> HashMap<Arc<str>, (usize, Point)> {
         let mut places = HashMap::new();
         for (part, start) in parts.iter().zip(&self.starts) {
             for anchor in &part.anchors {
@@ -46,7 +47,7 @@ impl Numbers {
     }
 
     /// The number of the page that each anchor stands on, as printed there.
-    pub fn anchors(&self, parts: &[Arc<PartLayout>]) -> BTreeMap<Arc<str>, String> {
+    pub fn anchors<L: Deref<Target = PartLayout>>(&self, parts: &[L]) -> BTreeMap<Arc<str>, String> {
         let mut printed = BTreeMap::new();
         for (part, numbers) in parts.iter().zip(&self.parts) {
             for anchor in &part.anchors {

@@ -1,10 +1,13 @@
 //! Writes a document: its parts, what they share, and what leads to them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::content::Content;
 use super::draw::{self, Drawn, Glyphs};
 use super::file::{File, Objects};
 use super::font::{self, Fonts};
@@ -13,10 +16,10 @@ use super::navigation::{self, Places};
 use super::object::{Dict, Ref};
 use super::part::{Placement, Prepared, Written};
 use super::trees::{self, Leaf, PageTree};
-use super::units::Paper;
+use super::units::{self, Paper};
 use super::{Archive, PdfError, metadata};
-use crate::page::{Page, Pages, PartPages};
-use crate::unit::Size;
+use crate::page::{Page, Pages, PartPages, PartSource};
+use crate::unit::{Abs, Size};
 
 /// How many parts are in memory at once with all their structure.
 const BATCH: usize = 64;
@@ -26,21 +29,23 @@ const MOST_OBJECTS: usize = 8_388_607;
 
 pub fn write(
     pages: &Pages,
-    drawn: &[Arc<Drawn>],
+    parts: &dyn PartSource,
+    drawn: &[Option<Arc<Drawn>>],
     fonts: &Fonts,
     archive: Archive,
 ) -> Result<Vec<u8>, Vec<PdfError>> {
     // A document has one page at least.
     let blank =
-        [PartPages { pages: vec![Page { size: Size::A4, ..Page::default() }], ..PartPages::default() }];
-    let parts =
-        if pages.parts.iter().all(|part| part.pages.is_empty()) { &blank[..] } else { &pages.parts[..] };
+        vec![PartPages { pages: vec![Page { size: Size::A4, ..Page::default() }], ..PartPages::default() }];
+    let is_blank = (0..parts.count()).all(|part| parts.sizes(part).is_empty());
+    let parts = if is_blank { &blank } else { parts };
     let mut writer = Writer::new(pages, parts, fonts);
     writer.errors.extend(metadata::faults(&pages.meta));
     writer.images(pages);
-    writer.watermarks(pages, parts);
-    for (batch, parts) in parts.chunks(BATCH).enumerate() {
-        writer.batch(parts, drawn.get(batch * BATCH..).unwrap_or_default());
+    writer.watermarks(pages);
+    for first in (0..parts.count()).step_by(BATCH) {
+        let batch = first..(first + BATCH).min(parts.count());
+        writer.batch(batch, parts, drawn);
     }
     writer.fonts();
     writer.finish(pages, parts, archive)
@@ -72,12 +77,14 @@ struct Writer<'a> {
     resources: BTreeMap<Vec<usize>, Ref>,
     /// The stream behind the text of pages, by their size.
     watermarks: HashMap<(i32, i32), Ref>,
+    /// The streams around what moves to the right, by how far.
+    shifts: HashMap<i32, (Ref, Ref)>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(pages: &Pages, parts: &[PartPages], fonts: &'a Fonts) -> Writer<'a> {
+    fn new(pages: &Pages, parts: &dyn PartSource, fonts: &'a Fonts) -> Writer<'a> {
         let mut file = File::new();
-        let all_pages: usize = parts.iter().map(|part| part.pages.len()).sum();
+        let all_pages: usize = (0..parts.count()).map(|part| parts.sizes(part).len()).sum();
         let first_page = file.reserve(all_pages);
         let tree = PageTree::reserve(&mut file, first_page, all_pages);
         let document = file.reserve(1);
@@ -101,6 +108,7 @@ impl<'a> Writer<'a> {
             images: Vec::new(),
             resources: BTreeMap::new(),
             watermarks: HashMap::new(),
+            shifts: HashMap::new(),
         }
     }
 
@@ -122,11 +130,11 @@ impl<'a> Writer<'a> {
         self.file.append(objects);
     }
 
-    fn watermarks(&mut self, pages: &Pages, parts: &[PartPages]) {
+    fn watermarks(&mut self, pages: &Pages) {
         let Some(watermark) = &pages.watermark else { return };
         let mut objects = Objects::default();
-        for page in parts.iter().flat_map(|part| &part.pages) {
-            let paper = Paper::new(page.size);
+        for &size in &self.places.sizes {
+            let paper = Paper::new(size);
             if self.watermarks.contains_key(&(paper.width, paper.height)) {
                 continue;
             }
@@ -147,9 +155,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes parts that follow each other.
-    fn batch(&mut self, parts: &[PartPages], drawn: &[Arc<Drawn>]) {
+    fn batch(&mut self, batch: Range<usize>, source: &dyn PartSource, drawn: &[Option<Arc<Drawn>>]) {
+        let drawn = |part: usize| drawn.get(part).and_then(Option::as_ref);
+        let parts: Vec<Cow<PartPages>> =
+            batch.clone().into_par_iter().map(|part| source.part(part)).collect();
         let mut first_pages = Vec::with_capacity(parts.len());
-        for part in parts {
+        for part in &parts {
             first_pages.push(self.pages);
             self.pages += part.pages.len();
         }
@@ -157,8 +168,13 @@ impl<'a> Writer<'a> {
         let prepared: Vec<Prepared> = parts
             .par_iter()
             .enumerate()
-            .map(|(index, part)| Prepared::new(part, drawn.get(index), fonts, places, first_pages[index]))
+            .map(|(index, part)| {
+                Prepared::new(part, drawn(batch.start + index), fonts, places, first_pages[index])
+            })
             .collect();
+        for page in parts.iter().flat_map(|part| &part.pages) {
+            self.shift(page.shift);
+        }
         let mut placed = Vec::with_capacity(parts.len());
         for ((part, prepared), first_page) in parts.iter().zip(&prepared).zip(first_pages) {
             let unknown = part.images.iter().any(|&image| image >= self.images.len());
@@ -180,6 +196,7 @@ impl<'a> Writer<'a> {
             self.annotations += prepared.annotations();
         }
         let watermark = |paper: Paper| self.watermarks.get(&(paper.width, paper.height)).copied();
+        let shifts = |by: Abs| self.shifts.get(&units::number(by)).copied();
         let (pages, places, document) = (&self.tree, &self.places, self.document);
         let written: Vec<Written> = prepared
             .par_iter()
@@ -194,6 +211,7 @@ impl<'a> Writer<'a> {
                     document,
                     resources,
                     watermark: &watermark,
+                    shifts: &shifts,
                 })
             })
             .collect();
@@ -202,6 +220,26 @@ impl<'a> Writer<'a> {
             self.link_parents.extend(part.link_parents);
             self.file.append(part.objects);
         }
+    }
+
+    /// Writes the streams between which everything moves to the right, unless it need not or they are there.
+    fn shift(&mut self, by: Abs) {
+        let by = units::number(by);
+        if by == 0 || self.shifts.contains_key(&by) {
+            return;
+        }
+        let ids = (self.file.reserve(1), self.file.reserve(1));
+        let (mut begin, mut end) = (Content::default(), Content::default());
+        begin.save();
+        begin.out.raw("1 0 0 1 ");
+        begin.numbers(&[by, 0]);
+        begin.operator("cm");
+        end.restore();
+        let mut objects = Objects::default();
+        objects.stream(ids.0, &begin.out.0, |_| {});
+        objects.stream(ids.1, &end.out.0, |_| {});
+        self.file.append(objects);
+        self.shifts.insert(by, ids);
     }
 
     /// The resources of a part's pages; most parts have the same.
@@ -250,7 +288,7 @@ impl<'a> Writer<'a> {
     fn finish(
         mut self,
         pages: &Pages,
-        parts: &[PartPages],
+        parts: &dyn PartSource,
         archive: Archive,
     ) -> Result<Vec<u8>, Vec<PdfError>> {
         let mut objects = Objects::default();

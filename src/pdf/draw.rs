@@ -49,6 +49,17 @@ pub struct Marked {
     pub area: Option<Area>,
 }
 
+impl Marked {
+    /// The same, moved to the right by hundredths of a point.
+    pub fn shifted(mut self, by: i32) -> Marked {
+        if let Some(area) = &mut self.area {
+            area.left += by;
+            area.right += by;
+        }
+        self
+    }
+}
+
 /// The glyphs that are shown of each font, by the font's index.
 #[derive(Clone, Debug, Default)]
 pub struct Glyphs(BTreeMap<u16, Shown>);

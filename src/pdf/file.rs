@@ -1,9 +1,8 @@
 //! Puts objects together to a file: streams, object streams, the cross-reference stream (ISO 32000-1 §7.5).
 
-use std::io::Write as _;
+use std::cell::RefCell;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::object::{Dict, Output, Ref};
 
@@ -20,10 +19,25 @@ pub fn deflate(bytes: &[u8]) -> Vec<u8> {
 
 /// The same at another level, 1 to 9.
 pub fn deflate_at(bytes: &[u8], level: u32) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 3 + 64), Compression::new(level));
-    // Writing into a vector cannot fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
+    thread_local! {
+        // Tables of a quarter of a megabyte, which would take longer to set up than a page to deflate.
+        static KEPT: RefCell<[Option<Compress>; 10]> = const { RefCell::new([const { None }; 10]) };
+    }
+    KEPT.with_borrow_mut(|kept| {
+        let level = level.min(9);
+        let compress =
+            kept[level as usize].get_or_insert_with(|| Compress::new(Compression::new(level), true));
+        compress.reset();
+        let mut deflated = Vec::with_capacity(bytes.len() / 2 + 256);
+        loop {
+            let at = compress.total_in() as usize;
+            // Room is made as long as it is wanted, so this ends, and writing into memory cannot fail.
+            match compress.compress_vec(&bytes[at..], &mut deflated, FlushCompress::Finish) {
+                Ok(Status::StreamEnd) | Err(_) => return deflated,
+                Ok(_) => deflated.reserve(deflated.capacity()),
+            }
+        }
+    })
 }
 
 /// Objects made apart from the file, so that many can be made at once.

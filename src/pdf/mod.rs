@@ -29,7 +29,7 @@ mod units;
 
 use std::sync::Arc;
 
-use crate::page::{Pages, PartPages};
+use crate::page::{Pages, PartPages, PartSource};
 pub use draw::Drawn;
 pub use error::PdfError;
 pub use font::Fonts;
@@ -51,7 +51,7 @@ pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
 
 /// Like [`write()`], for either kind of archive.
 pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError>> {
-    write_drawn(pages, &[], &Fonts::new(&pages.fonts), archive)
+    write_drawn(pages, &pages.parts, &[], &Fonts::new(&pages.fonts), archive)
 }
 
 /// A part's pages as content streams: what stands on them can then be forgotten, but for their sizes and links.
@@ -59,12 +59,14 @@ pub fn draw(part: &PartPages, fonts: &Fonts) -> Drawn {
     draw::draw(part, fonts, None)
 }
 
-/// Like [`write_as`], with what has been drawn of each part already, below what still stands on its pages.
+/// Like [`write_as`], with the document's parts from a source, and what has been drawn of each already, below what
+/// still stands on its pages.
 pub fn write_drawn(
     pages: &Pages,
-    drawn: &[Arc<Drawn>],
+    parts: &dyn PartSource,
+    drawn: &[Option<Arc<Drawn>>],
     fonts: &Fonts,
     archive: Archive,
 ) -> Result<Vec<u8>, Vec<PdfError>> {
-    document::write(pages, drawn, fonts, archive)
+    document::write(pages, parts, drawn, fonts, archive)
 }

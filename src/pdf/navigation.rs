@@ -5,7 +5,7 @@ use super::error::is_too_long;
 use super::file::{File, Objects};
 use super::object::{Dict, Output, Ref};
 use super::units::Paper;
-use crate::page::{Bookmark, LinkArea, LinkTarget, Page, PageNumbering, PartNumbers, PartPages};
+use crate::page::{Bookmark, LinkArea, LinkTarget, Page, PageNumbering, PartNumbers, PartSource};
 use crate::unit::{Point, Size};
 
 /// Deeper bookmarks are left out, so that no input exhausts the stack.
@@ -19,9 +19,8 @@ pub struct Places {
 }
 
 impl Places {
-    pub fn new(parts: &[PartPages], pages: Ref) -> Places {
-        let sizes = parts.iter().flat_map(|part| part.pages.iter().map(|page| page.size)).collect();
-        Places { pages, sizes }
+    pub fn new(parts: &dyn PartSource, pages: Ref) -> Places {
+        Places { pages, sizes: (0..parts.count()).flat_map(|part| parts.sizes(part)).collect() }
     }
 
     fn has(&self, page: usize) -> bool {
@@ -180,11 +179,15 @@ fn ascii(url: &str) -> String {
 }
 
 /// The page labels (§12.4.2): a range where counting begins anew or is written otherwise.
-pub fn labels(parts: &[PartPages], output: &mut Output) {
+pub fn labels(parts: &dyn PartSource, output: &mut Output) {
     let mut ranges: Vec<(usize, PageNumbering, u32)> = Vec::new();
     let mut page = 0;
-    for part in parts.iter().filter(|part| !part.pages.is_empty()) {
-        let PartNumbers { numbering, first, .. } = part.labels;
+    for part in 0..parts.count() {
+        let count = parts.sizes(part).len();
+        let PartNumbers { numbering, first, .. } = parts.labels(part);
+        if count == 0 {
+            continue;
+        }
         let goes_on = ranges.last().is_some_and(|&(start, known, number)| {
             // A part that says no number counts on.
             known == numbering
@@ -193,7 +196,7 @@ pub fn labels(parts: &[PartPages], output: &mut Output) {
         if !goes_on {
             ranges.push((page, numbering, first));
         }
-        page += part.pages.len();
+        page += count;
     }
     output.dict(|dict| {
         dict.key("Nums").array(ranges, |output, (start, numbering, first)| {

@@ -3,21 +3,24 @@
 use std::sync::Arc;
 
 use super::PdfError;
-use super::draw::{self, Drawn, Glyphs};
+use super::draw::{self, Drawn, Glyphs, Marked};
 use super::file::Objects;
 use super::font::Fonts;
 use super::navigation::{self, Places};
 use super::object::{Output, Ref};
 use super::tags::{self, Elements, Numbers};
 use super::trees::{Leaf, PageTree, write_limits};
-use super::units::Paper;
-use crate::page::PartPages;
+use super::units::{self, Paper};
+use crate::page::{Page, PartPages};
+use crate::unit::Abs;
 
 /// A part, drawn, with all that has to be known before its objects get numbers.
 pub struct Prepared<'a> {
     part: &'a PartPages,
     /// What was drawn before, and what stands above it.
     layers: Vec<Arc<Drawn>>,
+    /// How many of the layers were drawn before the page had its place: what stands there may have to move.
+    drawn_before: usize,
     /// For each page, which of its links have annotations.
     annotated: Vec<Vec<Option<usize>>>,
     elements: Elements<'a>,
@@ -39,7 +42,9 @@ pub struct Placement<'a> {
     /// The resources of its pages.
     pub resources: Ref,
     /// The stream behind the text of pages of a size.
-    pub watermark: &'a dyn Fn(Paper) -> Option<Ref>,
+    pub watermark: &'a (dyn Fn(Paper) -> Option<Ref> + Sync),
+    /// The streams around what moves so far to the right.
+    pub shifts: &'a (dyn Fn(Abs) -> Option<(Ref, Ref)> + Sync),
 }
 
 /// What became of a part.
@@ -64,7 +69,14 @@ impl<'a> Prepared<'a> {
             layers.push(Arc::new(draw::draw(part, fonts, drawn.map(|drawn| &**drawn))));
         }
         let annotated: Vec<_> = part.pages.iter().map(|page| places.annotated(page)).collect();
-        let marked = layers.iter().flat_map(|layer| layer.marked.iter().copied()).collect();
+        let mut marked: Vec<Marked> = Vec::new();
+        for (layer, drawn_first) in layers.iter().zip([drawn.is_some(), false]) {
+            let by = |marked: &Marked| match drawn_first {
+                true => units::number(part.pages[marked.page as usize].shift),
+                false => 0,
+            };
+            marked.extend(layer.marked.iter().map(|marked| marked.shifted(by(marked))));
+        }
         let elements = tags::elements(part, marked, &annotated);
         let mut errors: Vec<PdfError> =
             layers.iter().flat_map(|layer| layer.errors.iter().cloned()).collect();
@@ -74,7 +86,7 @@ impl<'a> Prepared<'a> {
             errors.extend(links.filter_map(|(link, _)| navigation::fault(link, number)));
         }
         let errors = errors.into_iter().map(|error| error.from_page(first_page)).collect();
-        Prepared { part, layers, annotated, elements, errors }
+        Prepared { part, layers, drawn_before: drawn.into_iter().count(), annotated, elements, errors }
     }
 
     pub fn glyphs(&self) -> impl Iterator<Item = &Glyphs> {
@@ -140,7 +152,7 @@ impl<'a> Prepared<'a> {
     fn write_page(
         &self,
         index: usize,
-        page: &crate::page::Page,
+        page: &Page,
         streams: Ref,
         annotations: &[Ref],
         placement: &Placement,
@@ -155,7 +167,10 @@ impl<'a> Prepared<'a> {
             };
             let id = streams.plus(layer * self.part.pages.len() + index);
             objects.deflated(id, &drawn.stream, |_| {});
-            contents.push(id);
+            match (placement.shifts)(page.shift).filter(|_| layer < self.drawn_before) {
+                Some((begin, end)) => contents.extend([begin, id, end]),
+                None => contents.push(id),
+            }
         }
         objects.dict(placement.places.pages.plus(number), |dict| {
             dict.name("Type", "Page");

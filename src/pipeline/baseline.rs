@@ -110,6 +110,11 @@ impl Baseline {
         }
     }
 
+    /// Whether the finding is known and was not met yet.
+    pub fn knows(&self, finding: &Diagnostic) -> bool {
+        !self.0.is_empty() && self.0.get(&key(finding)).is_some_and(|count| *count > 0)
+    }
+
     /// How many findings it holds that were not met yet.
     pub fn len(&self) -> usize {
         self.0.values().sum::<u64>() as usize

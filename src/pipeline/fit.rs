@@ -5,23 +5,18 @@
 //!   and a position that fits as it is not at all.
 //! - A position that no level makes fit stays as it was.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Text, count_of};
 use crate::model::{Position, Spanned};
 use crate::page::{self, ItemKind, Mark, Page, PartLayout};
-use crate::template::Fit;
+use crate::template::{Fit, Job};
 use crate::text::Fonts;
-use crate::tree::{self, Part, Tightness, tighten};
+use crate::tree::{Part, Tightness, tighten};
 use crate::unit::Abs;
 
-use super::parts::Parts;
-use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Report, Sink, Step};
+use super::sheets::Draft;
 
 /// A position is over its page budget.
 const OVER_BUDGET: &str = "W501";
@@ -45,102 +40,54 @@ const LADDER: [Level; 6] = [
     Level { leading: 0.87, spacing: 0.5, size: 0.85 },
 ];
 
-/// Parts with their pages, by place in [`Parts::distinct`].
-pub struct Sheets<'a> {
-    pub parts: Parts<'a>,
-    pub layouts: Vec<Arc<PartLayout>>,
-    /// The outputs that a finding stands against.
-    pub broken: BTreeSet<usize>,
-}
-
-/// Lays every part out, and holds positions to their budgets.
-pub fn fit<'a>(
-    project: &Project,
-    plans: &[Plan],
-    parts: Parts<'a>,
-    fonts: &Fonts,
-    sink: &dyn Sink,
-    report: &mut Report,
-) -> Sheets<'a> {
-    let mut sheets = Sheets::new(parts, fonts, sink);
-    let budgeted = budgeted(project, plans, &sheets.parts);
-    let fates: Vec<Fate> = budgeted.par_iter().map(|position| position.settle(&sheets, fonts)).collect();
-    for (position, fate) in budgeted.iter().zip(fates) {
-        let finding = match fate {
-            Fate::Fits => continue,
-            Fate::Tightened { level, from, parts } => {
-                for (index, part, layout) in parts {
-                    sheets.parts.distinct[index] = part;
-                    sheets.layouts[index] = layout;
-                }
-                position.tightened(level, from)
-            }
-            Fate::Over(overrun) => position.over(&overrun),
-        };
-        if report.add([finding], Failure::Input) {
-            sheets.broken.extend(position.shown.keys());
-        }
-    }
-    sheets
-}
-
-impl<'a> Sheets<'a> {
-    /// Lays every part out as it is.
-    pub fn new(parts: Parts<'a>, fonts: &Fonts, sink: &dyn Sink) -> Sheets<'a> {
-        sink.begin(Step::Layout, parts.distinct.len());
-        let layout = |part: &Arc<Part>| {
-            let layout = Arc::new(page::layout(part, fonts));
-            sink.advance();
-            layout
-        };
-        let layouts = parts.distinct.par_iter().map(layout).collect();
-        Sheets { parts, layouts, broken: BTreeSet::new() }
-    }
-
-    /// Tells the trees which rows pagination keeps together, so that Word parts tables alike.
-    pub fn keep_rows(&mut self) {
-        for (part, layout) in self.parts.distinct.iter_mut().zip(&self.layouts) {
-            if !layout.kept_rows.is_empty() {
-                tree::keep_rows(Arc::make_mut(part), &layout.kept_rows);
-            }
-        }
-    }
-}
-
-/// A position with a page budget, and the parts that each output shows of it.
-struct Budgeted<'a> {
+/// A position with a page budget, and the drafts that each output shows of it.
+pub struct Budgeted<'a> {
     position: &'a Position,
     budget: &'a Spanned<u32>,
     /// By output.
     shown: BTreeMap<usize, Vec<Shown>>,
 }
 
-/// A part of a position, and how it may be tightened.
+/// A draft of a position, and how it may be tightened.
 #[derive(Clone, Copy)]
 struct Shown {
-    part: usize,
+    draft: usize,
     fit: Option<Fit>,
 }
 
-fn budgeted<'a>(project: &'a Project, plans: &[Plan], parts: &Parts) -> Vec<Budgeted<'a>> {
-    let mut found: BTreeMap<(usize, usize), Budgeted> = BTreeMap::new();
-    for (output, (plan, indices)) in plans.iter().zip(&parts.of).enumerate() {
-        for (job, &part) in plan.jobs.iter().zip(indices) {
-            let (_, Some(position)) = project.shown(job) else { continue };
-            let budget = position.max_pages.as_ref().or(project.handbook.max_pages.as_ref());
-            let (Some(budget), Some(key)) = (budget, job.department.zip(job.position)) else { continue };
-            let new = || Budgeted { position, budget, shown: BTreeMap::new() };
-            let shown = found.entry(key).or_insert_with(new).shown.entry(output).or_default();
-            shown.push(Shown { part, fit: job.fit });
+impl<'a> Budgeted<'a> {
+    /// What is shown of one position, as plans, drafts and jobs; `None` if no budget holds it.
+    pub fn of(project: &'a Project, places: &[(usize, usize, Job)]) -> Option<Budgeted<'a>> {
+        let (_, position) = project.shown(&places.first()?.2);
+        let position = position?;
+        let budget = position.max_pages.as_ref().or(project.handbook.max_pages.as_ref())?;
+        let mut shown: BTreeMap<usize, Vec<Shown>> = BTreeMap::new();
+        for (plan, draft, job) in places {
+            shown.entry(*plan).or_default().push(Shown { draft: *draft, fit: job.fit });
         }
+        Some(Budgeted { position, budget, shown })
     }
-    found.into_values().collect()
+}
+
+/// Holds a position to its budget: changes its drafts if that helps, and says what there is to say.
+pub fn settle(budgeted: &Budgeted, drafts: &mut [Draft], fonts: &Fonts) -> Option<Diagnostic> {
+    match budgeted.settle(drafts, fonts) {
+        Fate::Fits => None,
+        Fate::Tightened { level, from, parts } => {
+            for (index, part, layout) in parts {
+                drafts[index].part = part;
+                drafts[index].layout = layout;
+            }
+            Some(budgeted.tightened(level, from))
+        }
+        Fate::Over(overrun) => Some(budgeted.over(&overrun)),
+    }
 }
 
 /// What becomes of a position.
 enum Fate {
     Fits,
-    Tightened { level: &'static Level, from: usize, parts: Vec<(usize, Arc<Part>, Arc<PartLayout>)> },
+    Tightened { level: &'static Level, from: usize, parts: Vec<(usize, Part, PartLayout)> },
     Over(Overrun),
 }
 
@@ -154,24 +101,24 @@ struct Overrun {
 }
 
 impl Budgeted<'_> {
-    fn settle(&self, sheets: &Sheets, fonts: &Fonts) -> Fate {
-        let as_it_is = |part: usize| sheets.layouts[part].pages.pages.len();
+    fn settle(&self, drafts: &[Draft], fonts: &Fonts) -> Fate {
+        let as_it_is = |draft: usize| drafts[draft].layout.pages.pages.len();
         let from = self.pages(as_it_is);
         if self.fits(from) {
             return Fate::Fits;
         }
         let yielding: BTreeMap<usize, Fit> =
-            self.shown.values().flatten().filter_map(|shown| Some((shown.part, shown.fit?))).collect();
+            self.shown.values().flatten().filter_map(|shown| Some((shown.draft, shown.fit?))).collect();
         let mut tightest = None;
         let size_too = yielding.values().any(|fit| fit.size);
         let levels = if yielding.is_empty() { &[] } else { &LADDER[..] };
         for level in levels.iter().take_while(|level| size_too || level.size == 1.0) {
-            let parts: Vec<(usize, Arc<Part>, Arc<PartLayout>)> = yielding
+            let parts: Vec<(usize, Part, PartLayout)> = yielding
                 .iter()
                 .map(|(&index, fit)| {
-                    let part = tighten(&sheets.parts.distinct[index], &level.within(fit));
+                    let part = tighten(&drafts[index].part, &level.within(fit));
                     let layout = page::layout(&part, fonts);
-                    (index, Arc::new(part), Arc::new(layout))
+                    (index, part, layout)
                 })
                 .collect();
             let set_closer = |part: usize| {
@@ -184,7 +131,7 @@ impl Budgeted<'_> {
             }
             tightest = Some(pages);
         }
-        Fate::Over(Overrun { tightest, ..self.overrun(from, sheets) })
+        Fate::Over(Overrun { tightest, ..self.overrun(from, drafts) })
     }
 
     fn fits(&self, pages: usize) -> bool {
@@ -193,14 +140,14 @@ impl Budgeted<'_> {
 
     /// The most pages that the position fills in an output.
     fn pages(&self, of: impl Fn(usize) -> usize) -> usize {
-        let sums = self.shown.values().map(|parts| parts.iter().map(|shown| of(shown.part)).sum());
+        let sums = self.shown.values().map(|parts| parts.iter().map(|shown| of(shown.draft)).sum());
         sums.max().unwrap_or_default()
     }
 
     /// What stands beyond the budgeted pages, in the output where that is most.
-    fn overrun(&self, pages: usize, sheets: &Sheets) -> Overrun {
+    fn overrun(&self, pages: usize, drafts: &[Draft]) -> Overrun {
         let beyond = self.shown.values().map(|parts| {
-            let pages = parts.iter().flat_map(|shown| &sheets.layouts[shown.part].pages.pages);
+            let pages = parts.iter().flat_map(|shown| &drafts[shown.draft].layout.pages.pages);
             let beyond = pages.skip(self.budget.value as usize).map(count);
             beyond.fold((0, 0), |sum, page| (sum.0 + page.0, sum.1 + page.1))
         });

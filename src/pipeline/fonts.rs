@@ -3,12 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::diag::{Diagnostic, Text, file_reason};
+use crate::template::Job;
 use crate::text::Fonts;
 use crate::tree;
 use crate::world::World;
 
-use super::parts::Parts;
+use super::parts::Builder;
+use super::plan::Plan;
 use super::project::Project;
 use super::{Failure, Report, glyphs};
 
@@ -28,21 +32,35 @@ pub fn open_first(world: &dyn World, project: &Project, report: &mut Report) -> 
     Some(fonts)
 }
 
-/// Adds what else styles name and templates say.
-pub fn complete(world: &dyn World, project: &Project, parts: &Parts, mut fonts: Fonts) -> Fonts {
-    if project.system_fonts {
-        let mut families = BTreeSet::new();
-        let mut chars = BTreeSet::new();
-        for part in &parts.distinct {
-            tree::each_text(part, &mut |style, text| {
-                families.extend(style.fonts.families.iter().map(|family| family.to_lowercase()));
-                chars.extend(text.chars().filter(|&c| !fonts.covers(c)));
-            });
-        }
+/// Adds what else styles name and templates say. Only the parts' trees tell that, so with the system's fonts every
+/// part is built once more than otherwise.
+pub fn complete(world: &dyn World, builder: &Builder, plans: &[Plan], mut fonts: Fonts) -> Fonts {
+    if builder.project.system_fonts {
+        let wanted = plans.par_iter().flat_map(|plan| plan.jobs.par_iter().map(move |job| (plan, job)));
+        let wanted = wanted.map(|(plan, job)| wants(builder, plan, job, &fonts));
+        let (mut families, chars) = wanted.reduce(Default::default, |(mut families, mut chars), more| {
+            families.extend(more.0);
+            chars.extend(more.1);
+            (families, chars)
+        });
         families.retain(|family| !fonts.has_family(family));
         add_system(world, families, chars, &mut fonts);
     }
     fonts
+}
+
+/// The families that a part names, and its characters that no font has. What stands against it is told later.
+fn wants(builder: &Builder, plan: &Plan, job: &Job, fonts: &Fonts) -> (BTreeSet<String>, BTreeSet<char>) {
+    let (mut families, mut chars) = (BTreeSet::new(), BTreeSet::new());
+    let rendered = builder.render(job, plan).ok();
+    let ids = rendered.iter().flat_map(|rendered| rendered.ids()).collect();
+    if let Some(part) = rendered.and_then(|rendered| builder.build(&rendered, plan, Some(&ids)).ok()) {
+        tree::each_text(&part, &mut |style, text| {
+            families.extend(style.fonts.families.iter().map(|family| family.to_lowercase()));
+            chars.extend(text.chars().filter(|&c| !fonts.covers(c)));
+        });
+    }
+    (families, chars)
 }
 
 /// Looks through the system's fonts for families and characters. One file is read at a time, and

@@ -1,44 +1,48 @@
 //! Finds characters that no font has, in the data, where the author can change them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Sources, Span, Text};
 use crate::model::Str;
-use crate::page::PartLayout;
 use crate::text::Fonts;
 
 use super::project::Project;
 
-/// An error for each text of the selected data with such a character, and one for those
-/// that come from the template set.
-pub fn missing(
-    project: &Project,
-    sources: &Sources,
-    fonts: &Fonts,
-    layouts: &[Arc<PartLayout>],
-) -> Vec<Diagnostic> {
-    let mut told = BTreeSet::new();
-    let mut diagnostics = Vec::new();
+/// What was found: an error for each text of the selected data with such a character, then one for each
+/// template.
+pub struct Missing {
+    pub diagnostics: Vec<Diagnostic>,
+    told: BTreeSet<char>,
+    system: bool,
+}
+
+/// Looks through the selected data.
+pub fn missing(project: &Project, sources: &Sources, fonts: &Fonts) -> Missing {
     let absent = |text: &Str| text.chars().filter(|c| is_absent(*c, fonts)).collect::<BTreeSet<char>>();
     let lacking: Vec<(&Str, BTreeSet<char>)> = texts(project)
         .into_par_iter()
         .map(|text| (text, absent(text)))
         .filter(|(_, absent)| !absent.is_empty())
         .collect();
+    let system = project.system_fonts;
+    let mut missing = Missing { diagnostics: Vec::new(), told: BTreeSet::new(), system };
     for (text, absent) in lacking {
-        diagnostics.push(in_data(text, &absent, sources, project.system_fonts));
-        told.extend(absent);
+        missing.diagnostics.push(in_data(text, &absent, sources, system));
+        missing.told.extend(absent);
     }
-    for layout in layouts {
-        let others: BTreeSet<char> = layout.missing.iter().copied().filter(|c| told.insert(*c)).collect();
+    missing
+}
+
+impl Missing {
+    /// Adds what a part's layout lacks and the data does not have: it comes from the template.
+    pub fn add(&mut self, part: &str, missing: &[char]) {
+        let others: BTreeSet<char> = missing.iter().copied().filter(|c| self.told.insert(*c)).collect();
         if !others.is_empty() {
-            diagnostics.push(in_template(&layout.name, &others, project.system_fonts));
+            self.diagnostics.push(in_template(part, &others, self.system));
         }
     }
-    diagnostics
 }
 
 /// The characters of the selected data that no font has.

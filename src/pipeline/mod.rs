@@ -1,8 +1,10 @@
 //! Chains the stages: a project's files go in, finished documents come out.
 //!
-//! - Parts are rendered, built and laid out in parallel, each distinct part once, however many
-//!   outputs show it; the result is the same at any number of jobs.
-//! - All errors of a stage are reported together; a stage does not begin where the one before failed.
+//! - Parts are rendered, built, laid out and drawn in parallel, each distinct part once, however many
+//!   outputs show it; an output is written as soon as its last part is there. The result is the same at any number of
+//!   jobs.
+//! - Nothing is made of data with errors. What stands against a part stands against the outputs that show it; the others
+//!   are made, and all errors are reported together.
 
 mod baseline;
 mod fit;
@@ -18,18 +20,21 @@ mod plan;
 mod project;
 mod references;
 mod select;
+mod sheets;
 mod sink;
 mod trial;
 mod weigh;
 mod write;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::check;
 use crate::diag::{Diagnostic, Sources};
 use crate::model::{Handbook, Language};
-use crate::template::{Choice, Kind};
+use crate::template::{Choice, Kind, gather};
 use crate::tree;
 use crate::world::World;
 
@@ -37,8 +42,9 @@ pub use baseline::{Baseline, FILE as BASELINE};
 pub use mend::{Mended, mend};
 pub use name::{is_unseen, safe as safe_name};
 pub use narrow::{Changed, Shard};
-use parts::Parts;
+use parts::Builder;
 use project::Project;
+use sheets::Maker;
 pub use sink::{Deaf, Sink, Step};
 pub use trial::check_set;
 use weigh::Weights;
@@ -180,6 +186,11 @@ impl Report {
         result.map_err(|diagnostics| _ = self.add(diagnostics, kind)).ok()
     }
 
+    /// How findings are weighed.
+    fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
     fn failed(&self) -> bool {
         self.failure.is_some()
     }
@@ -191,12 +202,9 @@ pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<B
         let project = open_checked(world, options, report)?;
         let plans = narrow::narrow(&project, project.plans(&options.kinds), options);
         let fonts = fonts::open_first(world, &project, report)?;
-        let parts = Parts::build(world, &project, &plans, &fonts, sink, report)?;
-        let fonts = fonts::complete(world, &project, &parts, fonts);
-        let mut sheets = fit::fit(&project, &plans, parts, &fonts, sink, report);
-        references::resolve(&mut sheets, &fonts);
-        sheets.keep_rows();
-        write::outputs(world, &project, &plans, &sheets, &fonts, &options.formats, sink, report);
+        let builder = Builder::new(world, &project, &fonts, report)?;
+        let fonts = fonts::complete(world, &builder, &plans, fonts);
+        write::outputs(world, &builder, &plans, &fonts, &options.formats, sink, report);
         Some(Built { possible: project.possible_paths(), expected: plans.len() * options.formats.len() })
     })
 }
@@ -217,15 +225,14 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
         let project = open_checked(world, options, report)?;
         if !layout {
             let fonts = fonts::open_own(world, report)?;
-            report.add(glyphs::missing(&project, &report.sources, &fonts, &[]), Failure::Input);
+            report.add(glyphs::missing(&project, &report.sources, &fonts).diagnostics, Failure::Input);
             return Some(());
         }
         let plans = project.plans(&[Kind::Handbook]);
         let fonts = fonts::open_first(world, &project, report)?;
-        let parts = Parts::build(world, &project, &plans, &fonts, &Deaf, report)?;
-        let fonts = fonts::complete(world, &project, &parts, fonts);
-        let sheets = fit::fit(&project, &plans, parts, &fonts, &Deaf, report);
-        report.add(glyphs::missing(&project, &report.sources, &fonts, &sheets.layouts), Failure::Input);
+        let builder = Builder::new(world, &project, &fonts, report)?;
+        let fonts = fonts::complete(world, &builder, &plans, fonts);
+        write::outputs(world, &builder, &plans, &fonts, &[], &Deaf, report);
         Some(())
     });
     checked.report
@@ -261,14 +268,15 @@ pub fn dump_markup(world: &dyn World, options: &Options) -> Outcome<String> {
         let project = open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let fonts = fonts::open_first(world, &project, report)?;
-        let rendered = parts::render(&project, &plans, &fonts, report)?;
-        Some(
-            rendered
-                .iter()
-                .flatten()
-                .map(|part| format!("<!-- {} -->\n{}\n", part.name, part.markup.trim_end()))
-                .collect(),
-        )
+        let builder = Builder::new(world, &project, &fonts, report)?;
+        let jobs = plans.par_iter().flat_map(|plan| plan.jobs.par_iter().map(move |job| (plan, job)));
+        let rendered: Vec<_> = jobs.map(|(plan, job)| builder.render(job, plan)).collect();
+        let (rendered, findings): (Vec<_>, Vec<_>) = rendered.into_iter().partition(Result::is_ok);
+        if report.add(gather(findings.into_iter().filter_map(Result::err).collect()), Failure::Input) {
+            return None;
+        }
+        let text = |part: parts::Rendered| format!("<!-- {} -->\n{}\n", part.name, part.markup.trim_end());
+        Some(rendered.into_iter().flatten().map(text).collect())
     })
 }
 
@@ -278,20 +286,30 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
         let project = open(world, options, report)?;
         let plans = project.plans(&options.kinds);
         let fonts = fonts::open_first(world, &project, report)?;
-        let mut parts = Parts::build(world, &project, &plans, &fonts, &Deaf, report)?;
-        // Only trees that are tightened, or show numbers of pages, depend on their pages.
+        let builder = Builder::new(world, &project, &fonts, report)?;
+        let fonts = fonts::complete(world, &builder, &plans, fonts);
+        // Only budgets that tighten change a tree.
         let tightens = project.set.manifest.parts.iter().any(|rule| rule.fit.is_some());
-        if tightens || parts.distinct.iter().any(|part| tree::has_page_numbers(part)) {
-            let fonts = fonts::complete(world, &project, &parts, fonts);
-            let mut sheets = match tightens {
-                true => fit::fit(&project, &plans, parts, &fonts, &Deaf, report),
-                false => fit::Sheets::new(parts, &fonts, &Deaf),
-            };
-            references::resolve(&mut sheets, &fonts);
-            parts = sheets.parts;
-        }
-        let document = |(index, plan): (usize, &plan::Plan)| parts.document(index, project.meta(plan, world));
-        Some(plans.iter().enumerate().map(document).collect())
+        let budgets = tightens.then(|| report.weights());
+        let maker = Maker {
+            plans: &plans,
+            fonts: &fonts,
+            drawing: None,
+            keeps_items: false,
+            budgets,
+            builder: &builder,
+            sink: &Deaf,
+        };
+        let made: Mutex<BTreeMap<usize, tree::Document>> = Mutex::default();
+        let found = maker.run(&|index, sheets| {
+            let parts = sheets::shown(&sheets).iter().map(|sheet| sheet.part.clone()).collect();
+            let document = tree::Document { meta: project.meta(&plans[index], world), parts };
+            made.lock().unwrap_or_else(PoisonError::into_inner).insert(index, document);
+        });
+        report.add(gather(found.findings), Failure::Input);
+        report.add(found.budgets, Failure::Input);
+        let made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (!report.failed()).then(|| made.into_values().collect())
     })
 }
 

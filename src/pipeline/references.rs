@@ -11,44 +11,46 @@ use crate::page::{self, Numbers, PartLayout};
 use crate::text::Fonts;
 use crate::tree::{has_page_numbers, with_page_numbers};
 
-use super::fit::Sheets;
+use super::sheets::Draft;
 
 const MOST_PASSES: usize = 3;
 
-/// Fills the numbers of every output's pages into the parts that refer to them.
-pub fn resolve(sheets: &mut Sheets, fonts: &Fonts) {
-    let refers: Vec<bool> = sheets.parts.distinct.par_iter().map(|part| has_page_numbers(part)).collect();
-    for output in 0..sheets.parts.of.len() {
-        let shown = sheets.parts.shown(output);
-        let referring: Vec<usize> = shown.iter().copied().filter(|&index| refers[index]).collect();
-        if !referring.is_empty() {
-            resolve_one(sheets, &shown, &referring, fonts);
-        }
+/// Fills the numbers of an output's pages into those of its drafts that refer to them.
+///
+/// `ready` are the layouts of all that the output shows, but for the drafts', which stand at `places`.
+pub fn resolve(ready: &[Option<Arc<PartLayout>>], places: &[usize], drafts: &mut [Draft], fonts: &Fonts) {
+    let refers: Vec<bool> = drafts.par_iter().map(|draft| has_page_numbers(&draft.part)).collect();
+    if !refers.contains(&true) {
+        return;
     }
-}
-
-/// The same for one output, of the parts that it shows and those of them that refer to pages.
-fn resolve_one(sheets: &mut Sheets, shown: &[usize], referring: &[usize], fonts: &Fonts) {
     let mut before = None;
     for _ in 0..MOST_PASSES {
-        let layouts: Vec<Arc<PartLayout>> =
-            shown.iter().map(|&index| sheets.layouts[index].clone()).collect();
+        let layouts = all(ready, places, drafts);
         let numbers = Numbers::of(&layouts).anchors(&layouts);
+        drop(layouts);
         if before.as_ref() == Some(&numbers) {
             break;
         }
-        let again: Vec<_> = referring
-            .par_iter()
-            .map(|&index| {
-                let part = with_page_numbers(&sheets.parts.distinct[index], &numbers);
-                let layout = page::layout(&part, fonts);
-                (index, Arc::new(part), Arc::new(layout))
-            })
-            .collect();
-        for (index, part, layout) in again {
-            sheets.parts.distinct[index] = part;
-            sheets.layouts[index] = layout;
-        }
+        drafts.par_iter_mut().zip(&refers).filter(|(_, refers)| **refers).for_each(|(draft, _)| {
+            draft.part = with_page_numbers(&draft.part, &numbers);
+            draft.layout = page::layout(&draft.part, fonts);
+        });
         before = Some(numbers);
     }
+}
+
+/// The layouts of an output's parts that are shown, in order.
+fn all<'l>(
+    ready: &'l [Option<Arc<PartLayout>>],
+    places: &[usize],
+    drafts: &'l [Draft],
+) -> Vec<&'l PartLayout> {
+    let mut drafts = places.iter().zip(drafts).peekable();
+    let mut layouts = Vec::with_capacity(ready.len());
+    for (place, ready) in ready.iter().enumerate() {
+        let draft = drafts.next_if(|(own, _)| **own == place).map(|(_, draft)| draft);
+        layouts.extend(ready.as_deref());
+        layouts.extend(draft.filter(|draft| !draft.part.blocks.is_empty()).map(|draft| &draft.layout));
+    }
+    layouts
 }

@@ -22,15 +22,11 @@ pub trait Sink: Sync {
     fn advance(&self) {}
 }
 
-/// What a build does, one after the other.
+/// What a build does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// Parts are rendered, and their trees built.
-    Render,
-    /// Parts are laid out.
-    Layout,
-    /// Documents are written, each in every format.
-    Write,
+    /// Parts are made, and documents of them as soon as they are complete.
+    Make,
 }
 
 /// For work whose documents nobody wants, and whose progress nobody watches.

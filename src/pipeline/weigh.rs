@@ -46,6 +46,16 @@ impl Weights {
         Some(finding)
     }
 
+    /// Whether a finding is an error with the weight that is due to it; the baseline takes nothing for that.
+    pub fn is_error(&self, finding: &Diagnostic) -> bool {
+        finding.is_error()
+            || match self.levels.get(finding.code) {
+                Some(CheckLevel::Error) => true,
+                Some(CheckLevel::Off) => false,
+                _ => self.deny && !self.baseline.knows(finding),
+            }
+    }
+
     /// How many findings the baseline took.
     pub fn known(&self) -> usize {
         self.known

@@ -1,109 +1,168 @@
 //! Writes the documents.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Sources, Text};
 use crate::model;
-use crate::page::{self, Attachment, PartLayout};
+use crate::page::{self, Attachment, FontFile, Joined};
 use crate::pdf::PdfError;
+use crate::template::gather;
 use crate::text::Fonts;
+use crate::tree::Document;
 use crate::world::World;
 use crate::{docx, pdf};
 
-use super::fit::Sheets;
-use super::parts::Parts;
+use super::parts::Builder;
 use super::plan::Plan;
 use super::project::Project;
+use super::sheets::{self, Found, Maker, Sheet};
 use super::{Failure, Format, Output, Report, Sink, Step, glyphs};
 
 /// Of what stands against one PDF, so much is told.
 const MOST_TOLD: usize = 5;
 
-/// Gives every output in every format to the sink, but those that something stands against.
-#[expect(clippy::too_many_arguments, reason = "everything meets here, once")]
+/// Makes every output in every format and gives it to the sink, but those that something stands against; without any
+/// format, only finds what does.
 pub fn outputs(
     world: &dyn World,
-    project: &Project,
+    builder: &Builder,
     plans: &[Plan],
-    sheets: &Sheets,
     fonts: &Fonts,
     formats: &[Format],
     sink: &dyn Sink,
     report: &mut Report,
 ) {
-    let Sheets { parts, layouts, broken } = sheets;
-    let mut formats = formats.to_vec();
-    if formats.contains(&Format::Pdf) {
-        let missing = glyphs::missing(project, &report.sources, fonts, layouts);
-        if !missing.is_empty() {
-            // A PDF with holes is none; Word finds fonts of its own.
-            formats.retain(|format| *format != Format::Pdf);
-            report.add(missing, Failure::Input);
-        }
-    }
-    let sources = &report.sources;
+    let project = builder.project;
+    let wants_pdf = formats.contains(&Format::Pdf);
+    // Without a format nothing is written, and everything checked.
+    let wants_glyphs = wants_pdf || formats.is_empty();
     let paths = |plan: &Plan| formats.iter().map(|format| plan.file(*format)).collect::<Vec<_>>();
     sink.expect(&plans.iter().flat_map(paths).collect::<Vec<_>>());
-    sink.begin(Step::Write, plans.len());
-    let stopped = AtomicBool::new(false);
-    let write = |(index, plan): (usize, &Plan)| {
-        if stopped.load(Ordering::Relaxed) {
-            return Vec::new();
-        }
-        let shown = parts.shown(index).into_iter();
-        let layouts = shown.filter_map(|index| layouts.get(index)).cloned().collect();
-        let take = |output| {
-            if sink.take(output).is_break() {
-                stopped.store(true, Ordering::Relaxed);
-            }
-        };
-        let errors = write_one(world, project, plan, index, parts, layouts, fonts, &formats, sources, &take);
-        sink.advance();
-        errors
+    sink.begin(Step::Make, plans.iter().map(|plan| plan.jobs.len()).sum());
+    let files = fonts.faces().iter().map(|face| FontFile { data: face.data.clone(), index: face.index });
+    let pdf_fonts = pdf::Fonts::new(&files.collect::<Vec<_>>());
+    let writer = Writer {
+        world,
+        project,
+        plans,
+        fonts,
+        pdf_fonts: &pdf_fonts,
+        formats,
+        sources: &report.sources,
+        sink,
+        stopped: AtomicBool::new(false),
+        errors: Mutex::default(),
+        missing: Mutex::default(),
     };
-    let whole = |(index, _): &(usize, &Plan)| !broken.contains(index);
-    let errors: Vec<Vec<Diagnostic>> = plans.par_iter().enumerate().filter(whole).map(write).collect();
-    report.add(errors.into_iter().flatten(), Failure::Input);
+    let maker = Maker {
+        builder,
+        plans,
+        fonts,
+        drawing: wants_pdf.then_some(&pdf_fonts),
+        keeps_items: false,
+        budgets: Some(report.weights()),
+        sink,
+    };
+    let Found { findings, budgets } = maker.run(&|index, sheets| writer.write(index, &sheets));
+    let Writer { errors, missing, .. } = writer;
+    let absent = wants_glyphs.then(|| {
+        let mut absent = glyphs::missing(project, &report.sources, fonts);
+        let missing = missing.into_inner().unwrap_or_else(PoisonError::into_inner);
+        missing.values().flatten().for_each(|(part, characters)| absent.add(part, characters));
+        absent.diagnostics
+    });
+    let errors = errors.into_inner().unwrap_or_else(PoisonError::into_inner);
+    report.add(gather(findings), Failure::Input);
+    report.add(budgets, Failure::Input);
+    report.add(absent.into_iter().flatten(), Failure::Input);
+    report.add(errors.into_values().flatten(), Failure::Input);
 }
 
-/// Makes one document in each format, and gives each on; what stands against one is returned.
-#[expect(clippy::too_many_arguments, reason = "everything meets here, once")]
-fn write_one(
-    world: &dyn World,
-    project: &Project,
-    plan: &Plan,
-    index: usize,
-    parts: &Parts,
-    layouts: Vec<Arc<PartLayout>>,
-    fonts: &Fonts,
-    formats: &[Format],
-    sources: &Sources,
-    take: &(dyn Fn(Output) + Sync),
-) -> Vec<Diagnostic> {
-    let subject = Arc::new(project.subject(plan, sources));
-    let meta = project.meta(plan, world);
-    let attachments = attachments(project, plan, sources);
-    let (pages, map) = page::join(layouts, fonts, page_meta(&meta, attachments), meta.watermark.as_ref());
-    let write = |(at, format): (usize, &Format)| {
-        let path = plan.file(*format);
-        let bytes = match format {
-            Format::Pdf => {
-                pdf::write_as(&pages, archive(project)).map_err(|errors| pdf_error(&path, &errors))
-            }
-            Format::Docx => {
-                let document = parts.document(index, meta.clone());
-                docx::write(&document, &map).map_err(|error| docx_error(&path, &error))
-            }
+/// Writes outputs as their sheets come.
+struct Writer<'w> {
+    world: &'w dyn World,
+    project: &'w Project,
+    plans: &'w [Plan<'w>],
+    fonts: &'w Fonts,
+    pdf_fonts: &'w pdf::Fonts,
+    formats: &'w [Format],
+    sources: &'w Sources,
+    sink: &'w dyn Sink,
+    stopped: AtomicBool,
+    /// What stands against outputs, by their place.
+    errors: Mutex<BTreeMap<usize, Vec<Diagnostic>>>,
+    /// The parts of outputs, by their place, that show characters which no font has.
+    missing: Mutex<BTreeMap<usize, Vec<(String, Vec<char>)>>>,
+}
+
+impl Writer<'_> {
+    fn write(&self, index: usize, sheets: &[Arc<Sheet>]) {
+        if self.stopped.load(Ordering::Relaxed) {
+            return;
+        }
+        let shown = sheets::shown(sheets);
+        let lacking = shown.iter().filter(|sheet| !sheet.layout.missing.is_empty());
+        let lacking: Vec<_> =
+            lacking.map(|sheet| (sheet.layout.name.clone(), sheet.layout.missing.clone())).collect();
+        // A PDF with holes is none; Word finds fonts of its own.
+        let is_possible = |format: &Format| lacking.is_empty() || *format != Format::Pdf;
+        let errors = self.write_one(index, &shown, &is_possible);
+        if !errors.is_empty() {
+            self.errors.lock().unwrap_or_else(PoisonError::into_inner).insert(index, errors);
+        }
+        if !lacking.is_empty() {
+            self.missing.lock().unwrap_or_else(PoisonError::into_inner).insert(index, lacking);
+        }
+    }
+
+    /// Makes one document in each format, and gives each on; what stands against one is returned.
+    fn write_one(
+        &self,
+        index: usize,
+        shown: &[&Sheet],
+        is_possible: &(dyn Fn(&Format) -> bool + Sync),
+    ) -> Vec<Diagnostic> {
+        let Writer { project, sources, .. } = *self;
+        let plan = &self.plans[index];
+        let subject = Arc::new(project.subject(plan, sources));
+        let meta = project.meta(plan, self.world);
+        let layouts = shown.iter().map(|sheet| sheet.layout.clone()).collect();
+        let joined = Joined::new(layouts, self.fonts);
+        let map = joined.map();
+        let write = |(at, format): (usize, &Format)| {
+            let path = plan.file(*format);
+            let bytes = match format {
+                Format::Pdf => {
+                    let attachments = attachments(project, plan, sources);
+                    let cover = joined.cover(page_meta(&meta, attachments), meta.watermark.as_ref());
+                    let drawn: Vec<_> = shown.iter().map(|sheet| sheet.drawn.clone()).collect();
+                    let written = pdf::write_drawn(&cover, &joined, &drawn, self.pdf_fonts, archive(project));
+                    written.map_err(|errors| pdf_error(&path, &errors))
+                }
+                Format::Docx => {
+                    let parts = shown.iter().map(|sheet| sheet.part.clone()).collect();
+                    let document = Document { meta: meta.clone(), parts };
+                    docx::write(&document, &map).map_err(|error| docx_error(&path, &error))
+                }
+            };
+            let (number, subject) = (index * self.formats.len() + at, subject.clone());
+            let output =
+                |bytes| Output { path, bytes, number, format: *format, pages: map.pages as usize, subject };
+            bytes.map(output).map(|output| self.give(output)).err()
         };
-        let (number, subject) = (index * formats.len() + at, subject.clone());
-        let output =
-            |bytes| Output { path, bytes, number, format: *format, pages: map.pages as usize, subject };
-        bytes.map(output).map(take).err()
-    };
-    formats.par_iter().enumerate().filter_map(write).collect()
+        let possible = self.formats.par_iter().enumerate().filter(|(_, format)| is_possible(format));
+        possible.filter_map(write).collect()
+    }
+
+    fn give(&self, output: Output) {
+        if self.sink.take(output).is_break() {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// The kind of archive that the handbook asks for.

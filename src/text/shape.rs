@@ -303,6 +303,10 @@ fn place_char(
     faces: &Faces,
 ) {
     if is_ignorable(c) {
+        // It shows nothing, but PDF/A-2 §6.2.11.7.2 forbids it.
+        if c == '\u{feff}' {
+            prepared.missing.push(c);
+        }
         return;
     }
     // Among Han, dashes and dots fill exactly one em; the embedded faces draw them full

@@ -117,12 +117,8 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 fn name(step: Step, lang: Lang) -> &'static str {
     match (step, lang) {
-        (Step::Render, Lang::Zh) => "填表",
-        (Step::Layout, Lang::Zh) => "排版",
-        (Step::Write, Lang::Zh) => "写出",
-        (Step::Render, Lang::En) => "filling in",
-        (Step::Layout, Lang::En) => "laying out",
-        (Step::Write, Lang::En) => "writing",
+        (Step::Make, Lang::Zh) => "排版",
+        (Step::Make, Lang::En) => "setting",
     }
 }
 
@@ -154,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_line_tells_count_rate_and_time_left() {
-        let told = |lang| line(Step::Layout, 1200, 20000, Duration::from_secs(5), lang);
+        let told = |lang| line(Step::Make, 1200, 20000, Duration::from_secs(5), lang);
         assert_eq!(told(Lang::En), "laying out 1200/20000, 240/s, 79 s left\n");
         assert_eq!(told(Lang::Zh), "排版 1200/20000，每秒 240，还需 79 秒\n");
     }

@@ -7,20 +7,21 @@ mod awkward;
 mod coverage;
 mod faults;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Span, Text};
-use crate::template::{Choice, Each, Finding, Kind, Renderer, gather};
+use crate::template::{Choice, Each, Finding, Kind, gather};
+use crate::text::Fonts;
 use crate::tree::{Content, Origin, PageStyle, Part};
 use crate::world::World;
 
-use super::fit::Sheets;
-use super::parts::{self, Parts};
+use super::parts::Builder;
 use super::plan::Plan;
 use super::project::Project;
+use super::sheets::{Maker, Sheet};
 use super::{Deaf, Failure, Format, Options, Report, fonts, write};
 use awkward::{Awkward, Case};
 use faults::{Fault, Inspection, inspect, plain};
@@ -54,35 +55,31 @@ impl Trial {
         let project = super::open(world, &options, &mut self.report)?;
         let plans = project.plans(&Kind::ALL);
         let own = fonts::open_first(world, &project, &mut self.report)?;
-        let charts = parts::charts(&project, &own);
-        let renderer = self.report.take(parts::renderer(&project, &charts), Failure::Input)?;
-        let parts = match Parts::build_with(&renderer, &charts, world, &project, &plans, &Deaf) {
-            Ok(parts) => parts,
+        let builder = Builder::new(world, &project, &own, &mut self.report)?;
+        let fonts = fonts::complete(world, &builder, &plans, own);
+        let made = make(&builder, &plans, &fonts);
+        let made = match made {
+            Ok(made) => made,
             Err(findings) => {
                 self.findings.extend(findings);
                 self.partial = true;
                 return Some(());
             }
         };
-        let fonts = fonts::complete(world, &project, &parts, own);
-        let sheets = Sheets::new(parts, &fonts, &Deaf);
-        let parts = &sheets.parts;
-        let pages = parts.distinct.par_iter().zip(&sheets.layouts);
         let inspections: Vec<Inspection> =
-            pages.map(|(part, layout)| inspect(part, layout, &fonts)).collect();
-        let tracer = Tracer { renderer: &renderer, project: &project, plans: &plans, parts };
-        for (part, inspection) in inspections.iter().enumerate() {
-            self.findings.extend(tracer.trace(part, &inspection.faults));
+            made.sheets.par_iter().map(|sheet| inspect(&sheet.part, &sheet.layout, &fonts)).collect();
+        let tracer = Tracer { builder: &builder, plans: &plans, sheets: &made.sheets };
+        for (sheet, inspection) in inspections.iter().enumerate() {
+            self.findings.extend(tracer.trace(sheet, &inspection.faults));
         }
-        for (part, faults) in across_parts(parts, &inspections) {
-            self.findings.extend(tracer.trace(part, &faults));
+        for (sheet, faults) in across_parts(&made.of, &inspections) {
+            self.findings.extend(tracer.trace(sheet, &faults));
         }
-        self.hidden_keys(&project, parts, &inspections);
+        self.hidden_keys(&project, &made.sheets, &inspections);
         self.idle(&project);
         // What the writers find wrong.
         let handbook: Vec<Plan> = plans.into_iter().take(1).collect();
-        let formats = [Format::Docx, Format::Pdf];
-        write::outputs(world, &project, &handbook, &sheets, &fonts, &formats, &Deaf, &mut self.report);
+        write::outputs(world, &builder, &handbook, &fonts, &Format::ALL, &Deaf, &mut self.report);
         Some(())
     }
 
@@ -112,9 +109,9 @@ impl Trial {
     }
 
     /// Keys of the data that stand in no output.
-    fn hidden_keys(&mut self, project: &Project, parts: &Parts, inspections: &[Inspection]) {
+    fn hidden_keys(&mut self, project: &Project, sheets: &[Arc<Sheet>], inspections: &[Inspection]) {
         let mut shown: String = inspections.iter().map(|inspection| inspection.text.as_str()).collect();
-        parts.distinct.iter().for_each(|part| margin_texts(part, &mut shown));
+        sheets.iter().for_each(|sheet| margin_texts(&sheet.part, &mut shown));
         for key in coverage::keys(&project.handbook) {
             let Some(text) = key.absent(&shown) else { continue };
             let excerpt: String = text.chars().take(24).collect();
@@ -163,21 +160,50 @@ fn file_for(project: &Project, each: Option<Each>) -> Arc<str> {
     project.set.path(rule.map_or("template.yaml", |rule| &rule.file))
 }
 
+/// Every distinct sheet, and which ones each output shows.
+struct Made<'a> {
+    sheets: Vec<Arc<Sheet<'a>>>,
+    of: Vec<Vec<usize>>,
+}
+
+/// Makes the sheets of all outputs, or tells what stands against that.
+fn make<'a>(builder: &Builder, plans: &[Plan<'a>], fonts: &Fonts) -> Result<Made<'a>, Vec<Finding>> {
+    let maker = Maker { builder, plans, fonts, drawing: None, keeps_items: true, budgets: None, sink: &Deaf };
+    let outputs: Mutex<BTreeMap<usize, Vec<Arc<Sheet>>>> = Mutex::default();
+    let found = maker.run(&|index, sheets| {
+        outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(index, sheets);
+    });
+    if !found.findings.is_empty() {
+        return Err(found.findings);
+    }
+    let mut made = Made { sheets: Vec::new(), of: Vec::new() };
+    let mut known: HashMap<*const Sheet, usize> = HashMap::new();
+    for sheets in outputs.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
+        let index_of = |sheet: Arc<Sheet<'a>>| {
+            *known.entry(Arc::as_ptr(&sheet)).or_insert_with(|| {
+                made.sheets.push(sheet);
+                made.sheets.len() - 1
+            })
+        };
+        made.of.push(sheets.into_iter().map(index_of).collect());
+    }
+    Ok(made)
+}
+
 /// Points faults of parts at the lines of the templates.
 struct Tracer<'a> {
-    renderer: &'a Renderer<'a>,
-    project: &'a Project,
+    builder: &'a Builder<'a>,
     plans: &'a [Plan<'a>],
-    parts: &'a Parts<'a>,
+    sheets: &'a [Arc<Sheet<'a>>],
 }
 
 impl Tracer<'_> {
-    fn trace(&self, part: usize, faults: &[Fault]) -> Vec<Finding> {
-        let made = self.parts.made.get(part).and_then(|made| Some((made.job, self.plans.get(made.plan)?)));
+    fn trace(&self, sheet: usize, faults: &[Fault]) -> Vec<Finding> {
+        let made = self.sheets.get(sheet).and_then(|sheet| Some((sheet.job, self.plans.get(sheet.plan)?)));
         let Some((job, plan)) = made.filter(|_| !faults.is_empty()) else { return Vec::new() };
-        let path = self.project.set.path(job.file);
+        let path = self.builder.project.set.path(job.file);
         let diagnostics = faults.iter().map(|fault| diagnostic(fault, &path)).collect();
-        self.renderer.trace(&job, &parts::scope(self.project, plan), diagnostics)
+        self.builder.renderer.trace(&job, &self.builder.scope(plan), diagnostics)
     }
 }
 
@@ -195,9 +221,9 @@ fn diagnostic(fault: &Fault, path: &Arc<str>) -> Diagnostic {
 }
 
 /// Faults between the parts of one output: ids that stand twice, levels of headings that are skipped.
-fn across_parts(parts: &Parts, inspections: &[Inspection]) -> BTreeMap<usize, Vec<Fault>> {
+fn across_parts(outputs: &[Vec<usize>], inspections: &[Inspection]) -> BTreeMap<usize, Vec<Fault>> {
     let mut faults: BTreeMap<usize, Vec<Fault>> = BTreeMap::new();
-    for shown in &parts.of {
+    for shown in outputs {
         let mut ids = BTreeSet::new();
         let mut previous = None;
         for &part in shown {

@@ -112,6 +112,7 @@ fn page() -> impl Strategy<Value = Page> {
             text,
             glyphs,
             links,
+            shift: Abs::ZERO,
         },
     )
 }

@@ -1,0 +1,359 @@
+//! Makes sheets: renders the parts of all outputs, builds their trees, lays them out and draws them.
+//!
+//! - Each distinct part is made once, however many outputs show it, and all parts of a position together, because
+//!   they share a page budget.
+//! - An output is handed over as soon as the last of its sheets is there, and sheets that no other output waits for
+//!   go with it: those of a batch never stand in memory together.
+//! - What is found does not depend on the order in which threads happen to work.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostic;
+use crate::page::{self, PartLayout};
+use crate::pdf::{self, Drawn};
+use crate::template::{Finding, Job};
+use crate::text::Fonts;
+use crate::tree::{self, Part};
+
+use super::Sink;
+use super::fit::{self, Budgeted};
+use super::parts::{Builder, Rendered};
+use super::plan::Plan;
+use super::references;
+use super::weigh::Weights;
+
+/// A part, laid out.
+pub struct Sheet<'a> {
+    /// What it was rendered for, and the first plan that shows it.
+    pub job: Job<'a>,
+    pub plan: usize,
+    pub part: Arc<Part>,
+    pub layout: Arc<PartLayout>,
+    /// Its pages as content streams, where those are made at once.
+    pub drawn: Option<Arc<Drawn>>,
+    /// The ids that its markup gives.
+    ids: Vec<String>,
+}
+
+/// A sheet that may still change.
+pub struct Draft<'a> {
+    pub job: Job<'a>,
+    pub plan: usize,
+    pub part: Part,
+    pub layout: PartLayout,
+    ids: Vec<String>,
+}
+
+/// Makes the sheets of plans.
+pub struct Maker<'m, 'a> {
+    pub builder: &'m Builder<'m>,
+    pub plans: &'m [Plan<'a>],
+    pub fonts: &'m Fonts,
+    /// With these fonts pages are drawn as soon as they are laid out.
+    pub drawing: Option<&'m pdf::Fonts>,
+    /// Whether layouts keep what stands on their pages.
+    pub keeps_items: bool,
+    /// Holds positions to their page budgets; findings that weigh as errors stand against their outputs.
+    pub budgets: Option<&'m Weights>,
+    pub sink: &'m dyn Sink,
+}
+
+/// What was found beside the sheets.
+#[derive(Default)]
+pub struct Found {
+    /// What stands against parts, in the order of the outputs that show them.
+    pub findings: Vec<Finding>,
+    /// What is said about budgets, in the same order.
+    pub budgets: Vec<Diagnostic>,
+}
+
+/// A part to make, for one output.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    plan: usize,
+    /// Its place in the plan.
+    place: usize,
+    job: Job<'a>,
+}
+
+/// What stands at a place of a plan.
+enum Slot<'a> {
+    Ready(Arc<Sheet<'a>>),
+    /// A part that links to others: it waits for all of them. So do all parts of its position.
+    Waiting(Rendered<'a>),
+}
+
+/// An output under way.
+struct Progress<'a> {
+    slots: Mutex<Vec<Option<Slot<'a>>>>,
+    missing: AtomicUsize,
+    broken: AtomicBool,
+}
+
+/// Called with an output and its sheets, in order.
+pub type Complete<'c, 'a> = dyn Fn(usize, Vec<Arc<Sheet<'a>>>) + Sync + 'c;
+
+impl<'a> Maker<'_, 'a> {
+    /// Makes everything; outputs that something stands against are not handed over.
+    pub fn run(&self, complete: &Complete<'_, 'a>) -> Found {
+        let tasks = tasks(self.plans);
+        let progress: Vec<Progress> = self.plans.iter().map(|plan| Progress::new(plan.jobs.len())).collect();
+        // By the place of the task, or behind all tasks by that of the plan.
+        let found: Mutex<BTreeMap<usize, Found>> = Mutex::default();
+        let note = |order: usize, one: Found| {
+            if !one.findings.is_empty() || !one.budgets.is_empty() {
+                let mut found = lock(&found);
+                let all = found.entry(order).or_default();
+                all.findings.extend(one.findings);
+                all.budgets.extend(one.budgets);
+            }
+        };
+        tasks.par_iter().enumerate().for_each(|(order, task)| {
+            let mut noted = Found::default();
+            let slots = self.task(task, &mut noted);
+            let broken = !noted.findings.is_empty() || self.weighs(&noted.budgets);
+            note(order, noted);
+            for _ in task {
+                self.sink.advance();
+            }
+            let mut slots = slots.into_iter();
+            for entry in task {
+                let own = &progress[entry.plan];
+                own.broken.fetch_or(broken, Ordering::AcqRel);
+                if let (Some(slot), Some(place)) = (slots.next(), lock(&own.slots).get_mut(entry.place)) {
+                    *place = Some(slot);
+                }
+                if own.missing.fetch_sub(1, Ordering::AcqRel) == 1 {
+                    let mut noted = Found::default();
+                    self.finish(entry.plan, own, &mut noted, complete);
+                    note(tasks.len() + entry.plan, noted);
+                }
+            }
+        });
+        let mut all = Found::default();
+        for one in found.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
+            all.findings.extend(one.findings);
+            all.budgets.extend(one.budgets);
+        }
+        all
+    }
+
+    /// Whether findings about budgets stand against their outputs.
+    fn weighs(&self, findings: &[Diagnostic]) -> bool {
+        let is_error = |finding| self.budgets.is_some_and(|weights| weights.is_error(finding));
+        findings.iter().any(is_error)
+    }
+
+    /// Makes parts together; nothing if something stands against one of them.
+    fn task(&self, task: &[Entry<'a>], found: &mut Found) -> Vec<Slot<'a>> {
+        let mut distinct: Vec<(Rendered<'a>, usize)> = Vec::new();
+        let mut shown = Vec::with_capacity(task.len());
+        for entry in task {
+            match self.builder.render(&entry.job, &self.plans[entry.plan]) {
+                Ok(rendered) => {
+                    let known = distinct.iter().position(|(known, _)| known.is_same(&rendered));
+                    shown.push(known.unwrap_or(distinct.len()));
+                    if known.is_none() {
+                        distinct.push((rendered, entry.plan));
+                    }
+                }
+                Err(finding) => found.findings.push(finding),
+            }
+        }
+        if !found.findings.is_empty() {
+            return Vec::new();
+        }
+        if distinct.iter().any(|(rendered, _)| rendered.has_links()) {
+            return shown.into_iter().map(|index| Slot::Waiting(distinct[index].0.clone())).collect();
+        }
+        let drafts: Vec<Draft> =
+            distinct.iter().filter_map(|(rendered, plan)| self.draft(rendered, *plan, None, found)).collect();
+        if !found.findings.is_empty() {
+            return Vec::new();
+        }
+        let places: Vec<(usize, usize, Job)> =
+            task.iter().zip(&shown).map(|(entry, &draft)| (entry.plan, draft, entry.job)).collect();
+        let drafts = self.hold(drafts, &places, found);
+        let sheets: Vec<Arc<Sheet>> = drafts.into_iter().map(|draft| self.sheet(draft)).collect();
+        shown.into_iter().map(|index| Slot::Ready(sheets[index].clone())).collect()
+    }
+
+    fn draft(
+        &self,
+        rendered: &Rendered<'a>,
+        plan: usize,
+        anchors: Option<&std::collections::HashSet<String>>,
+        found: &mut Found,
+    ) -> Option<Draft<'a>> {
+        let part = self.builder.build(rendered, &self.plans[plan], anchors);
+        let part = part.map_err(|findings| found.findings.extend(findings)).ok()?;
+        let layout = page::layout(&part, self.fonts);
+        Some(Draft { job: rendered.job, plan, part, layout, ids: rendered.ids() })
+    }
+
+    /// Holds a position to its budget; `places` are plans, drafts and jobs.
+    fn hold(
+        &self,
+        mut drafts: Vec<Draft<'a>>,
+        places: &[(usize, usize, Job<'a>)],
+        found: &mut Found,
+    ) -> Vec<Draft<'a>> {
+        if self.budgets.is_some()
+            && let Some(budgeted) = Budgeted::of(self.builder.project, places)
+        {
+            found.budgets.extend(fit::settle(&budgeted, &mut drafts, self.fonts));
+        }
+        drafts
+    }
+
+    /// A draft that changes no more.
+    fn sheet(&self, draft: Draft<'a>) -> Arc<Sheet<'a>> {
+        let Draft { job, plan, mut part, mut layout, ids } = draft;
+        if !layout.kept_rows.is_empty() {
+            tree::keep_rows(&mut part, &layout.kept_rows);
+        }
+        let drawn = self.drawing.map(|fonts| Arc::new(pdf::draw(&layout.pages, fonts)));
+        if !self.keeps_items {
+            layout.forget_items();
+        }
+        Arc::new(Sheet { job, plan, part: Arc::new(part), layout: Arc::new(layout), drawn, ids })
+    }
+
+    /// Makes what has waited for the rest of an output, and hands the output over.
+    fn finish(&self, plan: usize, progress: &Progress<'a>, found: &mut Found, complete: &Complete<'_, 'a>) {
+        let slots: Vec<Slot> = lock(&progress.slots).drain(..).flatten().collect();
+        if progress.broken.load(Ordering::Acquire) {
+            return;
+        }
+        let sheets = self.link(plan, slots, found);
+        if found.findings.is_empty() && !self.weighs(&found.budgets) {
+            complete(plan, sheets);
+        }
+    }
+
+    /// The sheets of an output, those that link to others with the numbers of their pages.
+    fn link(&self, plan: usize, slots: Vec<Slot<'a>>, found: &mut Found) -> Vec<Arc<Sheet<'a>>> {
+        if slots.iter().all(|slot| matches!(slot, Slot::Ready(_))) {
+            return slots.into_iter().filter_map(Slot::ready).collect();
+        }
+        let ids = slots.iter().flat_map(|slot| match slot {
+            Slot::Ready(sheet) => sheet.ids.clone(),
+            Slot::Waiting(rendered) => rendered.ids(),
+        });
+        let anchors = ids.collect();
+        let made: Vec<(Option<Draft>, Found)> = slots
+            .par_iter()
+            .map(|slot| {
+                let mut found = Found::default();
+                let draft = match slot {
+                    Slot::Ready(_) => None,
+                    Slot::Waiting(rendered) => self.draft(rendered, plan, Some(&anchors), &mut found),
+                };
+                (draft, found)
+            })
+            .collect();
+        let mut drafts = Vec::new();
+        let mut places = Vec::new();
+        for (place, (draft, own)) in made.into_iter().enumerate() {
+            found.findings.extend(own.findings);
+            if let Some(draft) = draft {
+                places.push(place);
+                drafts.push(draft);
+            }
+        }
+        if !found.findings.is_empty() {
+            return Vec::new();
+        }
+        let mut drafts = self.hold_each(plan, drafts, found);
+        references::resolve(
+            &slots.iter().map(Slot::layout).collect::<Vec<_>>(),
+            &places,
+            &mut drafts,
+            self.fonts,
+        );
+        let mut linked: HashMap<usize, Arc<Sheet>> =
+            places.into_par_iter().zip(drafts).map(|(place, draft)| (place, self.sheet(draft))).collect();
+        let ready = |(place, slot): (usize, Slot<'a>)| slot.ready().or_else(|| linked.remove(&place));
+        slots.into_iter().enumerate().filter_map(ready).collect()
+    }
+
+    /// Holds every position among the drafts of one output to its budget.
+    fn hold_each(&self, plan: usize, drafts: Vec<Draft<'a>>, found: &mut Found) -> Vec<Draft<'a>> {
+        let key = |draft: &Draft| (draft.job.department, draft.job.position);
+        let mut held = Vec::with_capacity(drafts.len());
+        let mut rest = drafts.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            let mut group = vec![first];
+            while let Some(next) =
+                rest.next_if(|next| key(next) == key(&group[0]) && next.job.position.is_some())
+            {
+                group.push(next);
+            }
+            let places: Vec<_> =
+                group.iter().enumerate().map(|(index, draft)| (plan, index, draft.job)).collect();
+            held.extend(self.hold(group, &places, found));
+        }
+        held
+    }
+}
+
+impl<'a> Slot<'a> {
+    fn ready(self) -> Option<Arc<Sheet<'a>>> {
+        match self {
+            Slot::Ready(sheet) => Some(sheet),
+            Slot::Waiting(_) => None,
+        }
+    }
+
+    /// The layout of what is shown.
+    fn layout(&self) -> Option<Arc<PartLayout>> {
+        match self {
+            Slot::Ready(sheet) if !sheet.part.blocks.is_empty() => Some(sheet.layout.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Progress<'_> {
+    fn new(parts: usize) -> Self {
+        let slots = std::iter::repeat_with(|| None).take(parts).collect();
+        Progress {
+            slots: Mutex::new(slots),
+            missing: AtomicUsize::new(parts),
+            broken: AtomicBool::new(false),
+        }
+    }
+}
+
+/// Groups the parts of all plans: those of a position, else those of one template and department.
+fn tasks<'a>(plans: &[Plan<'a>]) -> Vec<Vec<Entry<'a>>> {
+    let mut known: HashMap<(Option<usize>, Option<usize>, &str), usize> = HashMap::new();
+    let mut tasks: Vec<Vec<Entry>> = Vec::new();
+    for (plan, of) in plans.iter().enumerate() {
+        for (place, &job) in of.jobs.iter().enumerate() {
+            let file = if job.position.is_some() { "" } else { job.file };
+            let index = *known.entry((job.department, job.position, file)).or_insert(tasks.len());
+            if index == tasks.len() {
+                tasks.push(Vec::new());
+            }
+            tasks[index].push(Entry { plan, place, job });
+        }
+    }
+    tasks
+}
+
+/// What of an output's sheets is shown: all but those that have nothing to show, such as a chart without lines.
+pub fn shown<'s, 'a>(sheets: &'s [Arc<Sheet<'a>>]) -> Vec<&'s Sheet<'a>> {
+    let shown: Vec<&Sheet> =
+        sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.part.blocks.is_empty()).collect();
+    // A document has one page at least.
+    if shown.is_empty() { sheets.iter().map(|sheet| &**sheet).collect() } else { shown }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
