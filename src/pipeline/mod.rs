@@ -112,13 +112,11 @@ pub struct Subject {
     pub sources: Vec<String>,
 }
 
-/// What is known of a build's documents beside themselves, which its sink has.
+/// What is known after a build, beside the documents, which its sink has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Built {
     /// Every path that any run can make of this data, whatever kinds, formats and positions it asks for.
     pub possible: BTreeSet<String>,
-    /// How many documents this run was to make, in all formats.
-    pub expected: usize,
 }
 
 /// What a run found and, unless it failed before, made.
@@ -197,7 +195,7 @@ pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<B
         references::resolve(&mut sheets, &fonts);
         sheets.keep_rows();
         write::outputs(world, &project, &plans, &sheets, &fonts, &options.formats, sink, report);
-        Some(Built { possible: project.possible_paths(), expected: plans.len() * options.formats.len() })
+        Some(Built { possible: project.possible_paths() })
     })
 }
 

@@ -17,6 +17,7 @@ use crate::diag::{Fact, Text};
 use crate::pipeline::{Format, Shard};
 use crate::template::Kind;
 
+use super::digest::sha256;
 use super::writer::Record;
 
 /// The version of the file's form.
@@ -186,6 +187,17 @@ impl Manifest {
         Manifest { outputs: self.outputs, findings }
     }
 
+    /// Adds what runs wrote that came to no end of their own, as far as it stands in the folder.
+    pub fn recover(&mut self, notes: &[String], folder: &Path) {
+        let entries = notes.iter().filter_map(|note| serde_json::from_str::<Entry>(note).ok());
+        for entry in entries.filter(|entry| is_below(&entry.path) && entry.findings.is_empty()) {
+            // It is noted before it has its place.
+            if fs::read(folder.join(&entry.path)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256) {
+                self.outputs.insert(entry.path.clone(), entry);
+            }
+        }
+    }
+
     /// As JSON, one output and one finding a line.
     pub fn json(&self) -> String {
         let mut text = String::new();
@@ -210,6 +222,11 @@ fn lines<T: Serialize>(text: &mut String, items: impl Iterator<Item = T>) {
     if !first {
         text.push('\n');
     }
+}
+
+/// What is noted of a document while the run goes on.
+pub fn note(record: &Record) -> String {
+    serde_json::to_string(&entry(record, &BTreeMap::new())).unwrap_or_default()
 }
 
 /// What the run knows of a document. What is found in the handbook's own file concerns all documents: it
