@@ -9,6 +9,7 @@ use crate::diag::{Diagnostic, Sources, Text};
 use crate::model;
 use crate::page::{self, Attachment, PartLayout};
 use crate::pdf::PdfError;
+use crate::template::Kind;
 use crate::text::Fonts;
 use crate::world::World;
 use crate::{docx, pdf};
@@ -19,6 +20,9 @@ use super::plan::Plan;
 use super::project::Project;
 use super::{Failure, Format, Output, Report, Sink, Step, glyphs};
 
+/// How many documents are begun at once for each thread. A thread that waits for a part of one begins another, so
+/// that without a limit a large batch has hundreds begun and none done.
+const AT_ONCE: usize = 16;
 /// Of what stands against one PDF, so much is told.
 const MOST_TOLD: usize = 5;
 
@@ -64,9 +68,16 @@ pub fn outputs(
         sink.advance();
         errors
     };
-    let whole = |(index, _): &(usize, &Plan)| !broken.contains(index);
-    let errors: Vec<Vec<Diagnostic>> = plans.par_iter().enumerate().filter(whole).map(write).collect();
-    report.add(errors.into_iter().flatten(), Failure::Input);
+    let whole: Vec<(usize, &Plan)> =
+        plans.iter().enumerate().filter(|(index, _)| !broken.contains(index)).collect();
+    let many = |plans: &[(usize, &Plan)]| plans.par_iter().copied().flat_map_iter(write).collect::<Vec<_>>();
+    // The handbook, which takes longest, comes first; nobody waits for it.
+    let handbooks = whole.partition_point(|(_, plan)| plan.kind == Kind::Handbook);
+    let (handbooks, others) = whole.split_at(handbooks);
+    let at_once = AT_ONCE * rayon::current_num_threads();
+    let (errors, more) =
+        rayon::join(|| many(handbooks), || others.chunks(at_once).flat_map(many).collect::<Vec<_>>());
+    report.add(errors.into_iter().chain(more), Failure::Input);
 }
 
 /// Makes one document in each format, and gives each on; what stands against one is returned.

@@ -50,10 +50,10 @@ pub fn make(
     let mut run = Run { folder, manifests, own, stages, unwritten };
     let mut made = Made { report, records, unwritten: false, left: 0, pruned: Pruned::default() };
     if let Some(built) = value {
-        run.settle(&built, making.prune, &mut made);
+        run.settle(&built, options, making.prune, &mut made);
     } else if !notes.is_empty() {
         // Nothing is made, but what an earlier run made is known now.
-        run.record(&[], &[], &[]);
+        run.record(&[], &[], false, &[]);
     }
     stages.close();
     made.unwritten = !(run.unwritten.is_empty() && made.pruned.failed.is_empty());
@@ -66,12 +66,12 @@ pub fn make(
 pub fn record_interrupted(folder: &Path, own: &str, notes: &[String]) {
     let stages = Stages::default();
     // To be ended is no time to complain: what cannot be recorded is made and recorded by the next run.
-    if let Ok(mut manifests) = manifest::all(folder)
-        && !notes.is_empty()
+    if !notes.is_empty()
+        && let Ok(mut manifests) = manifest::all(folder)
     {
         let mut manifest = manifests.remove(own).unwrap_or_default();
         manifest.recover(notes, folder);
-        put(folder, own, manifest.updated(&[], &[], folder).json().as_bytes(), &stages, None).ok();
+        put(folder, own, manifest.updated(&[], &[], false, folder).json().as_bytes(), &stages, None).ok();
     }
     stages.close();
 }
@@ -87,7 +87,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Removes what is left over, if that is wanted and nothing failed, and writes the manifest.
-    fn settle(&mut self, built: &Built, prune: bool, made: &mut Made) {
+    fn settle(&mut self, built: &Built, options: &Options, prune: bool, made: &mut Made) {
         let left = left::left_over(self.folder, &self.manifests, &built.possible);
         if prune && made.report.failure.is_none() && self.unwritten.is_empty() {
             made.pruned = left::prune(self.folder, &left, &self.manifests);
@@ -95,10 +95,10 @@ impl Run<'_> {
             made.left = left.len();
         }
         let facts = facts(&made.report.diagnostics, &made.report.sources);
-        self.record(&made.records, &facts, &made.pruned.removed);
+        self.record(&made.records, &facts, options.only.is_none(), &made.pruned.removed);
     }
 
-    fn record(&mut self, records: &[Record], facts: &[Fact], removed: &[PathBuf]) {
+    fn record(&mut self, records: &[Record], facts: &[Fact], all: bool, removed: &[PathBuf]) {
         let old = self.manifests.remove(&self.own);
         let manifests = std::mem::take(&mut self.manifests);
         self.unwritten.extend(left::strike(self.folder, manifests, removed, self.stages));
@@ -106,7 +106,7 @@ impl Run<'_> {
         if records.is_empty() && old.is_none() {
             return;
         }
-        let manifest = old.unwrap_or_default().updated(records, facts, self.folder);
+        let manifest = old.unwrap_or_default().updated(records, facts, all, self.folder);
         if let Err(trouble) = put(self.folder, &self.own, manifest.json().as_bytes(), self.stages, None) {
             self.unwritten.push(unwritten(self.folder, &self.own, trouble));
         }
