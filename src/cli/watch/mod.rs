@@ -95,7 +95,7 @@ impl Watching<'_> {
     /// Makes all documents, until something changes. Tells only what is new. Says whether it was done.
     fn make_rest(&mut self, pending: &AtomicBool) -> bool {
         let made = self.make(&Changed::Everything, pending);
-        let written = made.as_ref().map_or(0, |made| written(made));
+        let written = made.as_ref().map_or(0, written);
         if written > 0 {
             self.console.note(&Text::new(
                 format!("随之更新 {written} 个文件"),
