@@ -73,6 +73,11 @@ impl Console {
         }
     }
 
+    /// Findings that belong to no file, a line each.
+    pub fn lines(&self, findings: &[Diagnostic]) {
+        complain(&diag::render(findings, &Sources::new(), Format::Short, self.lang, false));
+    }
+
     /// Why the run ends early.
     pub fn stop(&self, stop: &Stop) {
         let text = stop.text().get(self.lang);
@@ -151,7 +156,12 @@ pub fn complain(text: &str) {
 
 fn wants_color() -> bool {
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-    io::stderr().is_terminal() && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
+    on_terminal() && !set("NO_COLOR")
+}
+
+/// Whether messages go to a terminal that can do more than print lines.
+pub fn on_terminal() -> bool {
+    io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// The language of messages by POSIX's rule: the first of these that is set decides. Where none is,

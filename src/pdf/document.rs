@@ -258,8 +258,11 @@ impl<'a> Writer<'a> {
     fn fonts(&mut self) {
         let shown: Vec<_> = self.glyphs.by_font().collect();
         let fonts = self.fonts;
+        // A small document is made by one thread: there are others to make.
+        let together = if self.pages < BATCH { shown.len() } else { 1 };
         let embedded: Vec<(u16, Result<Objects, PdfError>)> = shown
             .par_iter()
+            .with_min_len(together.max(1))
             .map(|&(index, shown)| {
                 let Some(&first) = self.font_objects.get(&index) else {
                     return (index, Ok(Objects::default()));

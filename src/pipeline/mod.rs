@@ -118,13 +118,11 @@ pub struct Subject {
     pub sources: Vec<String>,
 }
 
-/// What is known of a build's documents beside themselves, which its sink has.
+/// What is known after a build, beside the documents, which its sink has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Built {
     /// Every path that any run can make of this data, whatever kinds, formats and positions it asks for.
     pub possible: BTreeSet<String>,
-    /// How many documents this run was to make, in all formats.
-    pub expected: usize,
 }
 
 /// What a run found and, unless it failed before, made.
@@ -205,7 +203,7 @@ pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<B
         let builder = Builder::new(world, &project, &fonts, report)?;
         let fonts = fonts::complete(world, &builder, &plans, fonts);
         write::outputs(world, &builder, &plans, &fonts, &options.formats, sink, report);
-        Some(Built { possible: project.possible_paths(), expected: plans.len() * options.formats.len() })
+        Some(Built { possible: project.possible_paths() })
     })
 }
 

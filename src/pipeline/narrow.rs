@@ -48,6 +48,21 @@ impl Changed {
         Changed::Positions(positions)
     }
 
+    pub fn nothing() -> Changed {
+        Changed::Positions(BTreeSet::new())
+    }
+
+    /// Both changes together.
+    pub fn and(self, other: Changed) -> Changed {
+        match (self, other) {
+            (Changed::Positions(mut files), Changed::Positions(others)) => {
+                files.extend(others);
+                Changed::Positions(files)
+            }
+            _ => Changed::Everything,
+        }
+    }
+
     pub fn is_nothing(&self) -> bool {
         matches!(self, Changed::Positions(files) if files.is_empty())
     }

@@ -26,6 +26,10 @@ use super::plan::Plan;
 use super::references;
 use super::weigh::Weights;
 
+/// How many positions are begun at most. A thread that waits for a part of a large output begins another, and without
+/// a limit a batch would have hundreds begun and none done.
+const AT_ONCE: usize = 64;
+
 /// A part, laid out.
 pub struct Sheet<'a> {
     /// What it was rendered for, and the first plan that shows it.
@@ -112,7 +116,7 @@ impl<'a> Maker<'_, 'a> {
                 all.budgets.extend(one.budgets);
             }
         };
-        tasks.par_iter().enumerate().for_each(|(order, task)| {
+        let make = |(order, task): (usize, &Vec<Entry<'a>>)| {
             let mut noted = Found::default();
             let slots = self.task(task, &mut noted);
             let broken = !noted.findings.is_empty() || self.weighs(&noted.budgets);
@@ -133,7 +137,11 @@ impl<'a> Maker<'_, 'a> {
                     note(tasks.len() + entry.plan, noted);
                 }
             }
-        });
+        };
+        for (batch, some) in tasks.chunks(AT_ONCE).enumerate() {
+            let numbered = some.par_iter().enumerate().map(|(index, task)| (batch * AT_ONCE + index, task));
+            numbered.for_each(make);
+        }
         let mut all = Found::default();
         for one in found.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
             all.findings.extend(one.findings);

@@ -22,6 +22,8 @@ use super::project::Project;
 use super::sheets::{self, Found, Maker, Sheet};
 use super::{Failure, Format, Output, Report, Sink, Step, glyphs};
 
+/// A document of fewer parts is made by one thread: there are others to make.
+const SMALL: usize = 8;
 /// Of what stands against one PDF, so much is told.
 const MOST_TOLD: usize = 5;
 
@@ -154,8 +156,10 @@ impl Writer<'_> {
                 |bytes| Output { path, bytes, number, format: *format, pages: map.pages as usize, subject };
             bytes.map(output).map(|output| self.give(output)).err()
         };
-        let possible = self.formats.par_iter().enumerate().filter(|(_, format)| is_possible(format));
-        possible.filter_map(write).collect()
+        // A thread that waits for the other format of a document would begin the next one.
+        let together = if shown.len() < SMALL { self.formats.len() } else { 1 };
+        let formats = self.formats.par_iter().with_min_len(together.max(1)).enumerate();
+        formats.filter(|(_, format)| is_possible(format)).filter_map(write).collect()
     }
 
     fn give(&self, output: Output) {

@@ -102,10 +102,10 @@ pub fn strike(folder: &Path, manifests: Manifests, removed: &[PathBuf], stages: 
             continue;
         }
         let path = folder.join(&name);
-        let rest = manifest.updated(&[], &[], folder);
+        let rest = manifest.updated(&[], &[], false, folder);
         let result = match rest.outputs.is_empty() {
             true => fs::remove_file(&path).map_err(|error| Unwritten { path, error }),
-            false => put(folder, &name, rest.json().as_bytes(), stages)
+            false => put(folder, &name, rest.json().as_bytes(), stages, None)
                 .map(|_| ())
                 .map_err(|trouble| unwritten(folder, &name, trouble)),
         };

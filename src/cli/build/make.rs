@@ -1,18 +1,19 @@
 //! Makes documents once: builds, writes, and keeps the manifest.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use crate::cli::args::Making;
 use crate::cli::console::Console;
-use crate::cli::write::Stages;
+use crate::cli::write::{Stages, sweep};
 use crate::cli::{Stop, exit_code, in_pool};
 use crate::diag::{Diagnostic, Fact, Text, count_of, facts, file_reason};
 use crate::pipeline::{self, Built, Options, Outcome, Report};
 use crate::world::World;
 
+use super::Session;
 use super::left::{self, Manifests, Pruned};
 use super::manifest;
-use super::progress::Progress;
 use super::writer::{Record, Unwritten, Writer, put, unwritten};
 
 /// What a run made.
@@ -26,30 +27,53 @@ pub struct Made {
     pruned: Pruned,
 }
 
-/// Makes the documents in the output folder.
+/// Makes the documents in the output folder, or as many of them as there are before `ends` is set.
 pub fn make(
     world: &dyn World,
     making: &Making,
     options: &Options,
-    stages: &Stages,
-    progress: &Progress,
+    session: &Session,
+    ends: &AtomicBool,
 ) -> Result<Made, Stop> {
+    let Session { stages, progress } = session;
     let folder = making.output.as_path();
-    let manifests = manifest::all(folder)?;
-    stages.sweep(folder).map_err(|error| Stop::unwritable(folder, &error))?;
-    let writer = Writer::new(folder, stages, progress);
+    let mut manifests = manifest::all(folder)?;
+    let own = manifest::name(options.shard);
+    let notes = sweep(folder).map_err(|error| Stop::unwritable(folder, &error))?;
+    if !notes.is_empty() {
+        manifests.entry(own.clone()).or_default().recover(&notes, folder);
+    }
+    let writer = Writer::new(folder, stages, progress, ends);
     let Outcome { value, report } = in_pool(making.jobs, || pipeline::build(world, options, &writer))?;
     progress.finish();
     let (records, unwritten) = writer.finish();
-    let mut run = Run { folder, manifests, own: manifest::name(options.shard), stages, unwritten };
+    let mut run = Run { folder, manifests, own, stages, unwritten };
     let mut made = Made { report, records, unwritten: false, left: 0, pruned: Pruned::default() };
     if let Some(built) = value {
-        run.settle(&built, making.prune, &mut made);
+        run.settle(&built, options, making.prune, &mut made);
+    } else if !notes.is_empty() {
+        // Nothing is made, but what an earlier run made is known now.
+        run.record(&[], &[], false, &[]);
     }
     stages.close();
-    made.unwritten = !run.unwritten.is_empty();
+    made.unwritten = !(run.unwritten.is_empty() && made.pruned.failed.is_empty());
+    made.report.diagnostics.extend(made.pruned.failed.iter().map(|file| file.finding("删除", "removed")));
     made.report.diagnostics.extend(run.unwritten.iter().map(|file| file.finding("写入", "written")));
     Ok(made)
+}
+
+/// Takes down in the manifest what was noted of a run that is ended before its time.
+pub fn record_interrupted(folder: &Path, own: &str, notes: &[String]) {
+    let stages = Stages::default();
+    // To be ended is no time to complain: what cannot be recorded is made and recorded by the next run.
+    if !notes.is_empty()
+        && let Ok(mut manifests) = manifest::all(folder)
+    {
+        let mut manifest = manifests.remove(own).unwrap_or_default();
+        manifest.recover(notes, folder);
+        put(folder, own, manifest.updated(&[], &[], false, folder).json().as_bytes(), &stages, None).ok();
+    }
+    stages.close();
 }
 
 /// An output folder after the documents were written.
@@ -63,19 +87,18 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Removes what is left over, if that is wanted and nothing failed, and writes the manifest.
-    fn settle(&mut self, built: &Built, prune: bool, made: &mut Made) {
+    fn settle(&mut self, built: &Built, options: &Options, prune: bool, made: &mut Made) {
         let left = left::left_over(self.folder, &self.manifests, &built.possible);
         if prune && made.report.failure.is_none() && self.unwritten.is_empty() {
             made.pruned = left::prune(self.folder, &left, &self.manifests);
-            self.unwritten.append(&mut made.pruned.failed);
         } else {
             made.left = left.len();
         }
         let facts = facts(&made.report.diagnostics, &made.report.sources);
-        self.record(&made.records, &facts, &made.pruned.removed);
+        self.record(&made.records, &facts, options.only.is_none(), &made.pruned.removed);
     }
 
-    fn record(&mut self, records: &[Record], facts: &[Fact], removed: &[PathBuf]) {
+    fn record(&mut self, records: &[Record], facts: &[Fact], all: bool, removed: &[PathBuf]) {
         let old = self.manifests.remove(&self.own);
         let manifests = std::mem::take(&mut self.manifests);
         self.unwritten.extend(left::strike(self.folder, manifests, removed, self.stages));
@@ -83,8 +106,8 @@ impl Run<'_> {
         if records.is_empty() && old.is_none() {
             return;
         }
-        let manifest = old.unwrap_or_default().updated(records, facts, self.folder);
-        if let Err(trouble) = put(self.folder, &self.own, manifest.json().as_bytes(), self.stages) {
+        let manifest = old.unwrap_or_default().updated(records, facts, all, self.folder);
+        if let Err(trouble) = put(self.folder, &self.own, manifest.json().as_bytes(), self.stages, None) {
             self.unwritten.push(unwritten(self.folder, &self.own, trouble));
         }
     }

@@ -17,6 +17,7 @@ use crate::diag::{Fact, Text};
 use crate::pipeline::{Format, Shard};
 use crate::template::Kind;
 
+use super::digest::sha256;
 use super::writer::Record;
 
 /// The version of the file's form.
@@ -163,27 +164,50 @@ fn damaged(shown: &str, reason: Text) -> Stop {
 
 impl Manifest {
     /// The manifest after a run: what the run wrote, and what it left alone of what was there before.
-    pub fn updated(mut self, records: &[Record], facts: &[Fact], folder: &Path) -> Manifest {
+    ///
+    /// What is left alone keeps the findings that it had, unless the run looked at `all` files.
+    pub fn updated(self, records: &[Record], facts: &[Fact], all: bool, folder: &Path) -> Manifest {
+        let Manifest { outputs, findings: before } = self;
         let written: BTreeSet<&str> = records.iter().map(|record| record.path.as_str()).collect();
-        self.outputs.retain(|path, _| {
-            !written.contains(path.as_str()) && folder.join(path).symlink_metadata().is_ok()
-        });
-        let kept = self.outputs.values().flat_map(|entry| &entry.findings);
-        let mut findings: Vec<Fact> = kept.filter_map(|place| self.findings.get(*place).cloned()).collect();
-        findings.extend_from_slice(facts);
+        let stays = |entry: &Entry| {
+            !written.contains(entry.path.as_str()) && folder.join(&entry.path).symlink_metadata().is_ok()
+        };
+        let mut kept: Vec<Entry> = outputs.into_values().filter(stays).collect();
+        let mut findings = facts.to_vec();
+        if !all {
+            let had = kept.iter().flat_map(|entry| &entry.findings);
+            findings.extend(had.filter_map(|place| before.get(*place).cloned()));
+        }
         findings.sort();
         findings.dedup();
-        for entry in self.outputs.values_mut() {
-            let facts = entry.findings.iter().filter_map(|place| self.findings.get(*place));
-            entry.findings = facts.filter_map(|fact| findings.binary_search(fact).ok()).collect();
+        let found = Found::new(facts, &findings);
+        for entry in &mut kept {
+            entry.findings = match all {
+                true => found.of(&entry.kind, &entry.sources),
+                false => {
+                    let had = entry.findings.iter().filter_map(|place| before.get(*place));
+                    had.filter_map(|fact| findings.binary_search(fact).ok()).collect()
+                }
+            };
         }
-        let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for fact in facts {
-            let place = fact.path.as_deref().zip(findings.binary_search(fact).ok());
-            place.into_iter().for_each(|(path, place)| of.entry(path).or_default().push(place));
+        let made = records.iter().map(|record| {
+            let mut entry = entry(record);
+            entry.findings = found.of(&entry.kind, &entry.sources);
+            entry
+        });
+        let outputs = kept.into_iter().chain(made).map(|entry| (entry.path.clone(), entry)).collect();
+        Manifest { outputs, findings }
+    }
+
+    /// Adds what runs wrote that came to no end of their own, as far as it stands in the folder.
+    pub fn recover(&mut self, notes: &[String], folder: &Path) {
+        let entries = notes.iter().filter_map(|note| serde_json::from_str::<Entry>(note).ok());
+        for entry in entries.filter(|entry| is_below(&entry.path) && entry.findings.is_empty()) {
+            // It is noted before it has its place.
+            if fs::read(folder.join(&entry.path)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256) {
+                self.outputs.insert(entry.path.clone(), entry);
+            }
         }
-        self.outputs.extend(records.iter().map(|record| (record.path.clone(), entry(record, &of))));
-        Manifest { outputs: self.outputs, findings }
     }
 
     /// As JSON, one output and one finding a line.
@@ -212,15 +236,14 @@ fn lines<T: Serialize>(text: &mut String, items: impl Iterator<Item = T>) {
     }
 }
 
-/// What the run knows of a document. What is found in the handbook's own file concerns all documents: it
-/// is named with the whole handbook alone, for with each of thousands it would fill the file.
-fn entry(record: &Record, of: &BTreeMap<&str, Vec<usize>>) -> Entry {
+/// What is noted of a document while the run goes on.
+pub fn note(record: &Record) -> String {
+    serde_json::to_string(&entry(record)).unwrap_or_default()
+}
+
+/// What the run knows of a document, but for what was found.
+fn entry(record: &Record) -> Entry {
     let subject = &record.subject;
-    let concerns = |path: &&String| subject.kind == Kind::Handbook || !path.starts_with("handbook.y");
-    let sources = subject.sources.iter().filter(concerns);
-    let mut findings: Vec<usize> =
-        sources.filter_map(|path| of.get(path.as_str())).flatten().copied().collect();
-    findings.sort_unstable();
     Entry {
         path: record.path.clone(),
         format: record.format.extension().to_owned(),
@@ -232,7 +255,33 @@ fn entry(record: &Record, of: &BTreeMap<&str, Vec<usize>>) -> Entry {
         bytes: record.bytes,
         sha256: record.sha256.clone(),
         sources: subject.sources.clone(),
-        findings,
+        findings: Vec::new(),
+    }
+}
+
+/// The places of findings in their list, by the file that they are about.
+struct Found<'a>(BTreeMap<&'a str, Vec<usize>>);
+
+impl<'a> Found<'a> {
+    /// Of these facts, all of them in the list.
+    fn new(facts: &'a [Fact], list: &[Fact]) -> Found<'a> {
+        let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for fact in facts {
+            let place = fact.path.as_deref().zip(list.binary_search(fact).ok());
+            place.into_iter().for_each(|(path, place)| found.entry(path).or_default().push(place));
+        }
+        Found(found)
+    }
+
+    /// What concerns a document. What is found in the handbook's own file concerns all: it is named with the
+    /// whole handbook alone, for with each of thousands it would fill the file.
+    fn of(&self, kind: &str, sources: &[String]) -> Vec<usize> {
+        let concerns = |path: &&String| kind == Kind::Handbook.name() || !path.starts_with("handbook.y");
+        let sources = sources.iter().filter(concerns);
+        let mut places: Vec<usize> =
+            sources.filter_map(|path| self.0.get(path.as_str())).flatten().copied().collect();
+        places.sort_unstable();
+        places
     }
 }
 

@@ -10,22 +10,23 @@ mod progress;
 mod signals;
 mod writer;
 
-use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use crate::diag::{Diagnostic, Text, count_of};
-use crate::pipeline::{self, Changed, Options, Outcome};
+use crate::diag::{Diagnostic, Format, Text, count_of};
+use crate::pipeline::{self, Changed, Options, Outcome, Shard};
 
 use super::args::{Build, Making};
-use super::console::Console;
+use super::console::{Console, on_terminal};
 use super::input::{self, open_world};
 use super::world::FsWorld;
 use super::write::Stages;
 use super::{Stop, exit_code, in_pool};
 
 use compare::{Comparer, Found, State};
+use make::record_interrupted;
 pub use make::{Made, make};
 pub use progress::Progress;
 pub use writer::Record;
@@ -37,14 +38,23 @@ pub struct Session {
 }
 
 impl Session {
-    /// From here on SIGINT and SIGTERM take the temporary files away, say these words, and end the process.
-    pub fn start(console: &Console, words: Text, exit_code: fn(i32) -> i32) -> Session {
+    /// From here on SIGINT and SIGTERM take the temporary files away, record what was written, say these
+    /// words, and end the process.
+    pub fn start(
+        making: &Making,
+        shard: Option<Shard>,
+        console: &Console,
+        words: Text,
+        exit_code: fn(i32) -> i32,
+    ) -> Session {
         let stages = Arc::new(Stages::default());
-        let progress = Arc::new(Progress::new(console, io::stderr().is_terminal()));
+        let progress = Arc::new(Progress::new(console, on_terminal()));
         let (console, session) = (*console, Session { stages: stages.clone(), progress: progress.clone() });
+        let (folder, own) = (making.output.clone(), manifest::name(shard));
         signals::on_end(move |code| {
-            stages.close_for(|| {
+            stages.close_for(|notes| {
                 progress.finish();
+                record_interrupted(&folder, &own, notes);
                 console.note(&words);
                 process::exit(exit_code(code))
             })
@@ -71,11 +81,11 @@ pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
     }
     let interrupted =
         Text::new("已中断；已写好的文件都是完整的", "interrupted; the files that were written are whole");
-    let session = Session::start(console, interrupted, |code| code);
+    let session = Session::start(making, build.shard, console, interrupted, |code| code);
     if build.check {
         return check(&world, making, &options, &session, console);
     }
-    let made = make(&world, making, &options, &session.stages, &session.progress)?;
+    let made = make(&world, making, &options, &session, &AtomicBool::new(false))?;
     made.tell(&making.output, console);
     conclude(&made, &options, console);
     Ok(made.exit_code())
@@ -144,9 +154,18 @@ fn check(
         states.iter().filter_map(|(_, path, state)| told(path, *state)).collect();
     amiss.extend(left.iter().map(|path| left_over(&folder.join(path))));
     let (all, wrong) = (states.len(), amiss.len());
-    report.diagnostics.extend(amiss);
     report.diagnostics.extend(unreadable.iter().map(|file| file.finding("读取", "read")));
-    console.diagnostics(&report);
+    match console.format() {
+        // A list of names needs no excerpts, nor lines between.
+        Format::Human => {
+            console.diagnostics(&report);
+            console.lines(&amiss);
+        }
+        _ => {
+            report.diagnostics.extend(amiss);
+            console.diagnostics(&report);
+        }
+    }
     let code = exit_code(&report).max(if unreadable.is_empty() { 0 } else { 3 });
     if code == 0 {
         console.note(&match wrong {

@@ -1,10 +1,11 @@
 //! Tells how far a build is: a bar on a terminal, else a line every few seconds.
 
+use std::fmt::Write;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::cli::console::{Console, complain};
 use crate::diag::Lang;
@@ -125,12 +126,13 @@ fn name(step: Step, lang: Lang) -> &'static str {
 /// The step, how much of it is done, how fast, and how long it will still take.
 fn style(lang: Lang) -> ProgressStyle {
     let template = match lang {
-        Lang::Zh => "{prefix} [{bar:30}] {human_pos}/{human_len}  {per_sec}  还需 {eta}",
-        Lang::En => "{prefix} [{bar:30}] {human_pos}/{human_len}  {per_sec}  {eta} left",
+        Lang::Zh => "{prefix} [{bar:30}] {pos}/{len}  {rate}  还需 {eta}",
+        Lang::En => "{prefix} [{bar:30}] {pos}/{len}  {rate}  {eta} left",
     };
     // A template that did not parse would be a bug of ours, and no reason to make no documents.
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    style.progress_chars("=> ")
+    let rate = |state: &ProgressState, out: &mut dyn Write| _ = write!(out, "{:.0}/s", state.per_sec());
+    style.with_key("rate", rate).progress_chars("=> ")
 }
 
 /// The same as a line: `laying out 1200/20000, 240/s, 78 s left`.

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::cli::write::{Outcome, Place, Stages, Trouble, two_files};
 use crate::pipeline::{Format, Output, Sink, Step, Subject};
 
 use super::digest::sha256;
+use super::manifest;
 use super::progress::Progress;
 
 /// A document that stands in its place.
@@ -37,21 +39,32 @@ pub struct Writer<'a> {
     root: &'a Path,
     stages: &'a Stages,
     progress: &'a Progress,
+    /// Set by whoever needs no more documents.
+    ends: &'a AtomicBool,
     /// Documents whose place an earlier one has.
     displaced: OnceLock<Vec<usize>>,
     records: Mutex<Vec<Record>>,
     unwritten: Mutex<Vec<Unwritten>>,
+    /// Set when no further file can be written.
+    ended: AtomicBool,
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(root: &'a Path, stages: &'a Stages, progress: &'a Progress) -> Writer<'a> {
+    pub fn new(
+        root: &'a Path,
+        stages: &'a Stages,
+        progress: &'a Progress,
+        ends: &'a AtomicBool,
+    ) -> Writer<'a> {
         Writer {
             root,
             stages,
             progress,
+            ends,
             displaced: OnceLock::new(),
             records: Mutex::default(),
             unwritten: Mutex::default(),
+            ended: AtomicBool::new(false),
         }
     }
 
@@ -66,22 +79,46 @@ impl<'a> Writer<'a> {
         (records, unwritten)
     }
 
-    fn put(&self, output: &Output) -> Result<Outcome, Trouble> {
+    fn put(&self, output: &Output) -> Result<Record, Trouble> {
         if self.displaced.get().is_some_and(|displaced| displaced.contains(&output.number)) {
             return Err(Trouble::File(two_files()));
         }
-        put(self.root, &output.path, &output.bytes, self.stages)
+        let mut record = Record::of(output);
+        let note = || manifest::note(&record);
+        record.outcome = put(self.root, &output.path, &output.bytes, self.stages, Some(&note))?;
+        Ok(record)
     }
 }
 
-/// Puts a file below the folder in its place, if it says something new.
-pub fn put(root: &Path, path: &str, bytes: &[u8], stages: &Stages) -> Result<Outcome, Trouble> {
+impl Record {
+    fn of(output: &Output) -> Record {
+        Record {
+            path: output.path.clone(),
+            number: output.number,
+            format: output.format,
+            pages: output.pages,
+            subject: output.subject.clone(),
+            bytes: output.bytes.len(),
+            sha256: sha256(&output.bytes),
+            outcome: Outcome::Unchanged,
+        }
+    }
+}
+
+/// Puts a file below the folder in its place, if it says something new; the note is taken down before.
+pub fn put(
+    root: &Path,
+    path: &str,
+    bytes: &[u8],
+    stages: &Stages,
+    note: Option<&dyn Fn() -> String>,
+) -> Result<Outcome, Trouble> {
     let place = Place::find(&root.join(path)).map_err(Trouble::File)?;
     if place.holds(bytes).map_err(Trouble::File)? {
         return Ok(Outcome::Unchanged);
     }
     place.check_writable().map_err(Trouble::File)?;
-    stages.put(root, &place, bytes)?;
+    stages.put(root, &place, bytes, note.map(|note| note()).as_deref())?;
     Ok(Outcome::Written)
 }
 
@@ -95,11 +132,11 @@ pub fn unwritten(root: &Path, path: &str, trouble: Trouble) -> Unwritten {
 
 impl Sink for Writer<'_> {
     fn take(&self, output: Output) -> ControlFlow<()> {
+        if self.ended.load(Ordering::Relaxed) || self.ends.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
+        }
         match self.put(&output) {
-            Ok(outcome) => {
-                let Output { path, bytes, number, format, pages, subject } = output;
-                let (sha256, bytes) = (sha256(&bytes), bytes.len());
-                let record = Record { path, number, format, pages, subject, bytes, sha256, outcome };
+            Ok(record) => {
                 self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
                 ControlFlow::Continue(())
             }
@@ -111,6 +148,7 @@ impl Sink for Writer<'_> {
                 };
                 let unwritten = unwritten(self.root, &output.path, trouble);
                 self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).push(unwritten);
+                self.ended.fetch_or(ends, Ordering::Relaxed);
                 if ends { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             }
         }

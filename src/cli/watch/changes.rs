@@ -2,16 +2,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
-use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::cli::Stop;
 use crate::diag::Text;
+use crate::pipeline::Changed;
 
-use super::passing::is_passing;
+use super::filter::{Filter, Told, Wake};
 
 /// How long it must be quiet before a change counts as done: an editor writes in several steps.
 const QUIET: Duration = Duration::from_millis(100);
@@ -20,15 +22,18 @@ const LONGEST: Duration = Duration::from_secs(2);
 /// How often it is looked whether a folder is still the same.
 const GLANCE: Duration = Duration::from_millis(250);
 
-type Told = notify::Result<Event>;
-
 /// The folders that are watched.
 pub struct Changes {
+    /// The project's, then others.
     folders: Vec<Watched>,
-    /// Where documents are written.
-    output: PathBuf,
+    filter: Filter,
+    /// Stops watching when it is dropped.
     watcher: Option<RecommendedWatcher>,
     events: Receiver<Told>,
+    /// Set as soon as something changes.
+    pending: Arc<AtomicBool>,
+    /// Whether the last time only the loss of events made documents anew.
+    lost: bool,
 }
 
 /// A folder as the user named it, and which one that is.
@@ -37,49 +42,90 @@ struct Watched {
     identity: Option<Identity>,
 }
 
+impl Watched {
+    fn is_same(&self) -> bool {
+        self.identity == identity(&self.folder)
+    }
+}
+
 /// Tells a folder from another one that has taken its place.
 type Identity = (PathBuf, u64, u64);
 
 impl Changes {
+    /// Watches the folders, the project's first, but for the one that documents are written to.
     pub fn watch(folders: Vec<PathBuf>, output: &Path) -> Result<Changes, Stop> {
-        let folders = folders.into_iter().map(|folder| Watched { identity: None, folder }).collect();
-        let mut changes = Changes { folders, output: resolve(output), watcher: None, events: channel().1 };
+        let mut changes = Changes {
+            folders: folders.into_iter().map(|folder| Watched { identity: None, folder }).collect(),
+            filter: Filter { roots: Vec::new(), output: resolve(output) },
+            watcher: None,
+            events: channel().1,
+            pending: Arc::default(),
+            lost: false,
+        };
         changes.begin()?;
         Ok(changes)
     }
 
-    /// Returns when something has changed that documents may depend on.
-    pub fn wait(&mut self) -> Result<(), Stop> {
-        loop {
+    /// Whether something has changed that was not waited for yet.
+    pub fn pending(&self) -> &AtomicBool {
+        &self.pending
+    }
+
+    /// Returns what is due when something has changed, or `None` after so long.
+    pub fn wait(&mut self, longest: Option<Duration>) -> Result<Option<Changed>, Stop> {
+        let begun = Instant::now();
+        while longest.is_none_or(|longest| begun.elapsed() < longest) {
             match self.events.recv_timeout(GLANCE) {
-                Ok(told) if self.concerns(&told) => {
-                    self.settle();
-                    return Ok(());
-                }
-                Ok(_) => {}
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    if self.folders.iter().any(|watched| watched.identity != identity(&watched.folder)) {
-                        self.begin()?;
-                        return Ok(());
+                Ok(told) => match self.filter.judge(&told) {
+                    Wake::No => {}
+                    // Perhaps it was our own reading that was too much: once more is enough.
+                    Wake::Lost if self.lost => {}
+                    wake => {
+                        self.lost = wake == Wake::Lost;
+                        return Ok(Some(self.settle(&told)));
                     }
+                },
+                Err(RecvTimeoutError::Timeout) if self.folders.iter().all(Watched::is_same) => {}
+                Err(_) => {
+                    self.begin()?;
+                    return Ok(Some(Changed::Everything));
                 }
             }
         }
+        Ok(None)
     }
 
-    /// Waits until nothing more happens.
-    fn settle(&self) {
+    /// Waits until nothing more happens; says what is due since the first event.
+    fn settle(&self, first: &Told) -> Changed {
+        let mut due = self.filter.due(first);
         let begun = Instant::now();
-        while begun.elapsed() < LONGEST && self.events.recv_timeout(QUIET).is_ok() {}
+        while begun.elapsed() < LONGEST
+            && let Ok(told) = self.events.recv_timeout(QUIET)
+        {
+            due = due.and(self.filter.due(&told));
+        }
+        self.pending.store(false, Ordering::Relaxed);
+        due
     }
 
     /// Watches the folders that are there now; one that is gone is looked for from time to time.
     fn begin(&mut self) -> Result<(), Stop> {
-        let (sender, events) = channel();
-        let mut watcher =
-            RecommendedWatcher::new(sender, Config::default()).map_err(|error| failed(&error))?;
         for watched in &mut self.folders {
             watched.identity = identity(&watched.folder);
+        }
+        let root = |watched: &Watched| Some(watched.identity.as_ref()?.0.clone());
+        self.filter.roots = self.folders.iter().map(root).collect();
+        let (sender, events) = channel();
+        let (filter, pending) = (self.filter.clone(), self.pending.clone());
+        let hear = move |told: Told| {
+            if filter.judge(&told) == Wake::Change {
+                pending.store(true, Ordering::Relaxed);
+            }
+            // Where nobody listens any more, all is over.
+            sender.send(told).ok();
+        };
+        let mut watcher = RecommendedWatcher::new(hear, Config::default()).map_err(|error| failed(&error))?;
+        for watched in &mut self.folders {
             if let Some((root, ..)) = &watched.identity
                 && let Err(error) = watcher.watch(root, RecursiveMode::Recursive)
             {
@@ -92,27 +138,6 @@ impl Changes {
         }
         (self.watcher, self.events) = (Some(watcher), events);
         Ok(())
-    }
-
-    fn concerns(&self, told: &Told) -> bool {
-        // Events were lost, or the system cannot tell what happened.
-        let Ok(event) = told else { return true };
-        event.need_rescan() || (is_change(&event.kind) && event.paths.iter().any(|path| self.matters(path)))
-    }
-
-    fn matters(&self, path: &Path) -> bool {
-        let roots = self.folders.iter().filter_map(|watched| Some(&watched.identity.as_ref()?.0));
-        let mut below = roots.filter_map(|root| path.strip_prefix(root).ok());
-        !path.starts_with(&self.output) && below.any(|below| !is_passing(below))
-    }
-}
-
-/// Whether an event tells of a change. To read a file, as a build does, is none.
-fn is_change(kind: &EventKind) -> bool {
-    match kind {
-        EventKind::Access(kind) => *kind == AccessKind::Close(AccessMode::Write),
-        EventKind::Modify(ModifyKind::Metadata(kind)) => *kind != MetadataKind::AccessTime,
-        _ => true,
     }
 }
 

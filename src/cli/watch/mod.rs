@@ -1,14 +1,20 @@
 //! Makes documents anew whenever the project changes (`gangwei watch`), until Ctrl-C.
 //!
-//! What is wrong with the data, or with a file, is told, and the next change is waited for.
+//! - What is wrong with the data, or with a file, is told, and the next change is waited for.
+//! - After a change of positions, what shows them comes first. The rest, where a sheet may tell of other
+//!   positions, follows when it is quiet, and gives way to the next change.
 
 mod changes;
+mod filter;
 mod passing;
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
 
 use crate::diag::{Diagnostic, Text, count_of};
+use crate::pipeline::Changed;
+use crate::template::Kind;
 
 use super::Stop;
 use super::args::{Making, Watch};
@@ -19,14 +25,17 @@ use super::write::Outcome;
 
 use changes::Changes;
 
+/// How long it is quiet before the rest is made.
+const QUIET: Duration = Duration::from_secs(1);
+
 pub fn run(watch: &Watch, console: &Console) -> Result<u8, Stop> {
     let making = &watch.making;
     let dir = project_dir(making.input.dir.as_deref())?;
     // What is wrong with the command line ends it before it begins.
     open_world(Some(&dir))?;
-    options(making)?;
+    let has_rest = options(making)?.kinds.iter().any(|kind| *kind != Kind::Handbook);
     // To be stopped is how it ends in order.
-    let session = Session::start(console, Text::new("已停止", "stopped"), |_| 0);
+    let session = Session::start(making, None, console, Text::new("已停止", "stopped"), |_| 0);
     let folders = [Some(dir.clone()), template_dir(&making.input)].into_iter().flatten().collect();
     let mut changes = Changes::watch(folders, &making.output)?;
     let shown = dir.display();
@@ -35,9 +44,22 @@ pub fn run(watch: &Watch, console: &Console) -> Result<u8, Stop> {
         format!("watching {shown}, to build anew after each change; Ctrl-C ends it"),
     ));
     let mut watching = Watching { dir, making, session, console, told: Vec::new() };
+    let mut due = Changed::Everything;
+    let mut owed = false;
     loop {
-        watching.rebuild();
-        changes.wait()?;
+        if watching.rebuild(&due) {
+            owed = has_rest && due != Changed::Everything;
+            due = Changed::nothing();
+        }
+        let next = changes.wait((owed && due.is_nothing()).then_some(QUIET))?;
+        let next = match next {
+            Some(next) => next,
+            None => {
+                owed = !watching.make_rest(changes.pending());
+                changes.wait(None)?.unwrap_or(Changed::Everything)
+            }
+        };
+        due = due.and(next);
     }
 }
 
@@ -51,22 +73,44 @@ struct Watching<'a> {
 }
 
 impl Watching<'_> {
-    fn rebuild(&mut self) {
+    /// Makes what is due, and tells how that went. Says whether it is done.
+    fn rebuild(&mut self, due: &Changed) -> bool {
         let begun = Instant::now();
-        match self.make() {
-            Ok(made) => self.tell(made, begun),
+        match self.make(due, &AtomicBool::new(false)) {
+            Ok(made) => {
+                let done = made.exit_code() == 0;
+                self.tell(made, begun);
+                done
+            }
             Err(stop) => {
                 self.session.progress.finish();
                 self.session.stages.close();
                 self.told.clear();
                 self.console.stop(&stop);
+                false
             }
         }
     }
 
-    fn make(&self) -> Result<Made, Stop> {
+    /// Makes all documents, until something changes. Tells only what is new. Says whether it was done.
+    fn make_rest(&mut self, pending: &AtomicBool) -> bool {
+        let made = self.make(&Changed::Everything, pending);
+        let written = made.as_ref().map_or(0, written);
+        if written > 0 {
+            self.console.note(&Text::new(
+                format!("随之更新 {written} 个文件"),
+                format!("{} followed", count_of(written, "file")),
+            ));
+        }
+        // What fails here fails again, and is told, after the next change.
+        made.is_ok_and(|made| made.exit_code() == 0) && !pending.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    fn make(&self, due: &Changed, ends: &AtomicBool) -> Result<Made, Stop> {
         let world = open_world(Some(&self.dir))?;
-        make(&world, self.making, &options(self.making)?, &self.session.stages, &self.session.progress)
+        let mut options = options(self.making)?;
+        options.changed = Some(due.clone());
+        make(&world, self.making, &options, &self.session, ends)
     }
 
     fn tell(&mut self, made: Made, begun: Instant) {
@@ -76,8 +120,8 @@ impl Watching<'_> {
             self.console.diagnostics(&made.report);
         }
         made.tell_removed(self.console);
-        let written = made.records.iter().filter(|record| record.outcome == Outcome::Written).count();
-        let (same, time) = (made.records.len() - written, begun.elapsed().as_millis());
+        let (all, written) = (made.records.len(), written(&made));
+        let (same, time) = (all - written, begun.elapsed().as_millis());
         self.console.note(&match failed {
             false => Text::new(
                 format!("已生成：写入 {written} 个文件，{same} 个未变，用时 {time} 毫秒"),
@@ -90,4 +134,9 @@ impl Watching<'_> {
         });
         self.told = made.report.diagnostics;
     }
+}
+
+/// How many documents say something new.
+fn written(made: &Made) -> usize {
+    made.records.iter().filter(|record| record.outcome == Outcome::Written).count()
 }

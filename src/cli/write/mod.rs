@@ -19,6 +19,7 @@ use crate::diag::file_error;
 
 pub use place::Place;
 use place::folder;
+pub use stage::sweep;
 use stage::written;
 pub use stages::{Stages, Trouble};
 

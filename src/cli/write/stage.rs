@@ -2,11 +2,13 @@
 //!
 //! Each process that works there holds a lock on a file of its own. A process that is killed loses
 //! its lock, so that the next one sees whose files nobody will finish, and clears them away; what
-//! belongs to a process that still runs stays.
+//! belongs to a process that still runs stays. The file also holds notes of what got its place, so that
+//! this is known though the process came to no end of its own.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
@@ -18,6 +20,8 @@ const LOCK: &str = ".lock";
 const PART: &str = ".part";
 /// How often another process may clear the folder away just when it is opened.
 const MOST_TRIES: usize = 100;
+/// The most bytes of notes that are read.
+const MOST_NOTES: u64 = 256 << 20;
 
 /// This process's share of the folder; when dropped it goes, and the folder with it if it is empty.
 #[derive(Debug)]
@@ -27,6 +31,8 @@ pub struct Stage {
     lock: Option<NamedTempFile>,
     /// What the names of this process's files begin with.
     prefix: String,
+    /// Held while a note is written.
+    notes: Mutex<()>,
 }
 
 impl Stage {
@@ -40,7 +46,7 @@ impl Stage {
                 Ok(Some(lock)) => {
                     let name = lock.path().file_stem().unwrap_or_default().to_string_lossy();
                     let prefix = format!("{name}-");
-                    return Ok(Stage { folder, lock: Some(lock), prefix });
+                    return Ok(Stage { folder, lock: Some(lock), prefix, notes: Mutex::default() });
                 }
                 Ok(None) => {}
                 // Another process left the folder, and took it along.
@@ -56,6 +62,18 @@ impl Stage {
         let mut builder = Builder::new();
         builder.prefix(&self.prefix).suffix(PART);
         Ok(written(&builder, &self.folder, bytes, existing)?.into_temp_path())
+    }
+
+    /// Notes a line for whoever comes after this process.
+    pub fn note(&self, line: &str) -> io::Result<()> {
+        let _held = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(lock) = &self.lock else { return Ok(()) };
+        lock.as_file().write_all(format!("{line}\n").as_bytes())
+    }
+
+    /// The lines that were noted.
+    pub fn notes(&self) -> Vec<String> {
+        self.lock.as_ref().map(|lock| notes(lock.as_file())).unwrap_or_default()
     }
 
     /// Whether somebody took the folder away.
@@ -104,8 +122,8 @@ fn lock(folder: &Path) -> io::Result<Option<NamedTempFile>> {
     }
 }
 
-/// Clears away what processes left that were killed, and the folder if it is empty then.
-pub fn sweep(parent: &Path) -> io::Result<()> {
+/// Clears away what processes left that were killed, and the folder if it is empty then. Gives their notes.
+pub fn sweep(parent: &Path) -> io::Result<Vec<String>> {
     let folder = parent.join(FOLDER);
     match fs::symlink_metadata(&folder) {
         Ok(metadata) if metadata.is_dir() => {}
@@ -116,7 +134,7 @@ pub fn sweep(parent: &Path) -> io::Result<()> {
                 "its .gangwei is no folder",
             ));
         }
-        Err(_) => return Ok(()),
+        Err(_) => return Ok(Vec::new()),
     }
     let entries = fs::read_dir(&folder)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let (locks, parts): (Vec<String>, Vec<String>) = entries.partition(|name| name.ends_with(LOCK));
@@ -129,12 +147,23 @@ pub fn sweep(parent: &Path) -> io::Result<()> {
             fs::remove_file(folder.join(name)).ok();
         }
     }
-    for (path, _held) in dead {
+    let mut noted = Vec::new();
+    for (path, held) in dead {
+        noted.extend(notes(&held));
         fs::remove_file(path).ok();
     }
     // Stays while another process works in it.
     fs::remove_dir(&folder).ok();
-    Ok(())
+    Ok(noted)
+}
+
+/// The lines of a file. What cannot be read is as good as not there.
+fn notes(mut file: &File) -> Vec<String> {
+    let mut bytes = Vec::new();
+    if file.rewind().is_ok() {
+        file.take(MOST_NOTES).read_to_end(&mut bytes).ok();
+    }
+    String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
 }
 
 /// The lock of a process that is gone, held.
@@ -172,9 +201,10 @@ mod tests {
         let folder = dir.path().join(FOLDER);
         // Without a lock that somebody holds, as after a kill.
         for name in ["dead.lock", "dead-1.part", "older-1.part"] {
-            fs::write(folder.join(name), "").unwrap();
+            fs::write(folder.join(name), "a note\n").unwrap();
         }
-        sweep(dir.path()).unwrap();
+        living.note("not yet").unwrap();
+        assert_eq!(sweep(dir.path()).unwrap(), ["a note"]);
         assert!(part.exists());
         assert_eq!(names(&folder), 2, "lock and file of the living");
     }

@@ -9,7 +9,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use crate::diag::file_error;
 
 use super::place::Place;
-use super::stage::{self, Stage};
+use super::stage::Stage;
 
 /// The stages of a run, by the folder that each lies in: the output folder's, and those of folders on
 /// other disks that links lead to.
@@ -29,19 +29,25 @@ pub enum Trouble {
 }
 
 impl Stages {
-    /// Puts the file in its place by one rename. `root` is the output folder.
-    pub fn put(&self, root: &Path, place: &Place, bytes: &[u8]) -> Result<(), Trouble> {
+    /// Puts the file in its place by one rename, and notes the line before. `root` is the output folder.
+    pub fn put(&self, root: &Path, place: &Place, bytes: &[u8], note: Option<&str>) -> Result<(), Trouble> {
         self.open(root).map_err(Trouble::Folder)?;
-        match self.move_from(root, place, bytes) {
+        match self.move_from(root, place, bytes, note) {
             Err(Trouble::File(error)) if error.kind() == io::ErrorKind::CrossesDevices => {
                 self.open(place.folder()).map_err(Trouble::File)?;
-                self.move_from(place.folder(), place, bytes)
+                self.move_from(place.folder(), place, bytes, None)
             }
             result => result,
         }
     }
 
-    fn move_from(&self, stage: &Path, place: &Place, bytes: &[u8]) -> Result<(), Trouble> {
+    fn move_from(
+        &self,
+        stage: &Path,
+        place: &Place,
+        bytes: &[u8],
+        note: Option<&str>,
+    ) -> Result<(), Trouble> {
         let stages = self.read();
         let Some(stage) = stages.get(stage) else { return Err(Trouble::Folder(gone())) };
         let trouble = |error: io::Error| match error.kind() {
@@ -50,6 +56,7 @@ impl Stages {
         };
         let file = stage.file(bytes, place.existing.as_ref()).map_err(trouble)?;
         fs::create_dir_all(place.folder()).map_err(trouble)?;
+        note.map_or(Ok(()), |note| stage.note(note)).map_err(trouble)?;
         file.persist(&place.target).map_err(|error| trouble(error.error))
     }
 
@@ -64,21 +71,18 @@ impl Stages {
         Ok(())
     }
 
-    /// Clears the output folder of what a killed process left.
-    pub fn sweep(&self, root: &Path) -> io::Result<()> {
-        stage::sweep(root)
-    }
-
     /// Takes the temporary folders away. They are made anew if another file comes.
     pub fn close(&self) {
         self.write().clear();
     }
 
-    /// Takes the temporary folders away, does the work, and lets no file take its place until it is done.
-    pub fn close_for<T>(&self, work: impl FnOnce() -> T) -> T {
+    /// Takes the temporary folders away, does the work with what was noted, and lets no file take its place
+    /// until it is done.
+    pub fn close_for<T>(&self, work: impl FnOnce(&[String]) -> T) -> T {
         let mut stages = self.write();
+        let notes: Vec<String> = stages.values().flat_map(Stage::notes).collect();
         stages.clear();
-        work()
+        work(&notes)
     }
 
     fn read(&self) -> RwLockReadGuard<'_, BTreeMap<PathBuf, Stage>> {

@@ -45,6 +45,17 @@ fn missing_stale_and_left_over_documents_are_named() {
 }
 
 #[test]
+fn people_read_a_line_for_each_document() {
+    let sandbox = Sandbox::with_positions(&["甲"]);
+    let run = sandbox.build(&["--check", "--lang", "zh"]).exits(4);
+    assert_eq!(
+        run.err,
+        "error[E412]: 缺少 dist/手册.docx\nerror[E412]: 缺少 dist/手册.pdf\n\
+         2 个文件不是最新的；用 gangwei build 更新（多余的加 --prune 删除）\n"
+    );
+}
+
+#[test]
 fn nothing_is_written_where_there_is_nothing() {
     let sandbox = Sandbox::with_positions(&["甲"]);
     build(&sandbox, &["--check"]).exits(4).says("dist/市场部/甲.docx is missing");

@@ -84,6 +84,23 @@ fn what_a_run_does_not_make_stays_known() {
 }
 
 #[test]
+fn a_finding_that_is_mended_is_known_no_longer() {
+    let sandbox = Sandbox::with_positions(&["甲\n直接上级: 乙", "丙"]);
+    sandbox.build(&["--per", "position", "--format", "docx"]).exits(0);
+    let told = |sandbox: &Sandbox| {
+        let manifest = manifest(sandbox);
+        let entry =
+            &manifest["outputs"].as_array().unwrap().iter().find(|entry| entry["title"] == "甲").unwrap();
+        entry["findings"].as_array().unwrap().len()
+    };
+    assert_eq!(told(&sandbox), 1);
+    // Another file mends it, in a run that makes nothing of the one that it stood in.
+    sandbox.write("project/市场部/1.yaml", "岗位名称: 乙\n");
+    sandbox.build(&["--per", "handbook", "--format", "docx"]).exits(0);
+    assert_eq!(told(&sandbox), 0);
+}
+
+#[test]
 fn nothing_is_recorded_that_was_not_written() {
     let sandbox = Sandbox::with_positions(&["甲", "乙"]);
     fs::create_dir_all(sandbox.path("dist/市场部/甲.pdf")).unwrap();

@@ -75,6 +75,29 @@ fn nothing_is_removed_after_a_failed_build() {
     assert!(sandbox.path("dist/市场部/甲.pdf").is_file());
 }
 
+#[cfg(unix)]
+#[test]
+fn what_an_interrupted_build_wrote_is_known_too() {
+    use rustix::process::{Pid, Signal, kill_process};
+    for signal in [Signal::KILL, Signal::INT] {
+        let sandbox = super::generated(60);
+        let mut child = super::ends::underway(&sandbox, 1);
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        child.wait().unwrap();
+        let written: Vec<String> =
+            sandbox.files("dist").into_iter().filter(|file| !file.starts_with('.')).collect();
+        assert!(!written.is_empty() && written.len() < 120);
+        fs::remove_dir_all(sandbox.path("project")).unwrap();
+        sandbox.write("project/市场部/甲.yaml", "岗位名称: 甲\n");
+        // Even where the next run fails, it does not forget.
+        sandbox.write("project/handbook.yaml", "标题: 手册\n杂项: 1\n");
+        sandbox.run(&["build", "project"]).exits(1);
+        fs::remove_file(sandbox.path("project/handbook.yaml")).unwrap();
+        sandbox.run(&["build", "project", "--per", "position", "--prune"]).exits(0).says(&written[0]);
+        assert_eq!(sandbox.files("dist"), ["市场部/甲.docx", "市场部/甲.pdf"]);
+    }
+}
+
 #[test]
 fn what_shards_made_is_removed_and_struck_from_their_manifests() {
     let sandbox = Sandbox::with_positions(&["甲", "乙"]);

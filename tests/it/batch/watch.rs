@@ -66,9 +66,23 @@ fn documents_follow_a_change() {
     );
     watch.says("built: ");
     sandbox.write("project/市场部/0.yaml", "岗位名称: 甲\n职责概括: 新的概括\n");
-    watch.says("built: 1 file written, 1 unchanged");
+    watch.says("built: 1 file written, 0 unchanged");
     let after = super::documents(&sandbox, "dist");
     assert!(before["市场部/甲.docx"] != after["市场部/甲.docx"]);
+}
+
+#[test]
+fn what_tells_of_a_changed_position_follows() {
+    let sandbox = Sandbox::with_positions(&["甲", "乙"]);
+    let names =
+        "<p>{% for d in departments %}{% for p in d.positions %}{{ p.title }} {% endfor %}{% endfor %}</p>\n";
+    sandbox.write("project/templates/tiny/position.html", names);
+    let watch = Watch::start(&sandbox, &PER_POSITION);
+    let before = super::documents(&sandbox, "dist");
+    sandbox.write("project/市场部/0.yaml", "岗位名称: 丙\n");
+    watch.says("built: 1 file written");
+    watch.says("1 file followed");
+    assert!(before["市场部/乙.docx"] != super::documents(&sandbox, "dist")["市场部/乙.docx"]);
 }
 
 #[test]
@@ -104,13 +118,13 @@ fn new_and_removed_files_and_folders_are_seen() {
     let sandbox = Sandbox::with_positions(&["甲"]);
     let watch = Watch::start(&sandbox, &[&PER_POSITION[..], &["--prune"]].concat());
     sandbox.write("project/财务部/出纳.yaml", "岗位名称: 出纳\n");
-    watch.says("built: 1 file written, 1 unchanged");
+    watch.says("built: 1 file written");
     fs::remove_dir_all(sandbox.path("project/财务部")).unwrap();
     watch.says("removed dist/财务部/出纳.docx");
     assert!(!sandbox.path("dist/财务部").exists());
     // A folder of the same name is watched again.
     sandbox.write("project/财务部/会计.yaml", "岗位名称: 会计\n");
-    watch.says("built: 1 file written, 1 unchanged");
+    watch.says("built: 1 file written");
     sandbox.write("project/财务部/会计.yaml", "岗位名称: 总账会计\n");
     watch.says("removed dist/财务部/会计.docx");
 }
