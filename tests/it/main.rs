@@ -22,5 +22,6 @@ mod sandbox;
 mod schema;
 mod seeds;
 mod sets;
+mod shell;
 mod trial;
 mod visual;
