@@ -17,6 +17,7 @@ mod model;
 mod new;
 mod pages;
 mod pdf;
+mod reproducible;
 mod sample;
 mod sandbox;
 mod schema;
