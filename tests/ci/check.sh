@@ -2,7 +2,7 @@
 # The CI recipes: each right in the eyes of a tool that knows its kind, and run as far as it runs here.
 #   check.sh GANGWEI     the program that the recipes use, and whose completions and manual pages are tried
 # Tools are installed once, into the folder that tests/validators/validators.sh uses, and by apt as root.
-# What is left out: actions themselves (checkout, uploads), and the release's builds for other systems.
+# What is left out: actions themselves (checkout, uploads), and what the release compiles.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -48,22 +48,30 @@ syntax() {
     [ "$(cut -d @ -f 1 <<<"$uses" | sort -u | wc -l)" = "$(wc -l <<<"$uses")" ] || fail "an action has two versions: $uses"
 }
 
-# The archive that people download, packed twice.
+# The archive that people download, by the release's own steps, with our program in the place of the one that they
+# build; then packed again, since equal input gives equal bytes.
 pack() {
-    local target
-    target=$(rustc -vV | sed -n 's/^host: //p')
-    "$root/.ci/package.py" "$gangwei" "$target" "$work/packed"
+    local target=x86_64-unknown-linux-musl
+    git clone -q "$root" "$work/release"
+    cd "$work/release"
+    mkdir -p "target/$target/dist"
+    cp "$gangwei" "target/$target/dist"
+    steps --matrix "$target" --step 'Try it on the sample handbook' --step Pack github "$root/.github/workflows/release.yml" build
     "$root/.ci/package.py" "$gangwei" "$target" "$work/again"
-    diff -r "$work/packed" "$work/again"
-    (cd "$work/packed" && sha256sum --check --quiet -- *.sha256)
-    tar -xzf "$work"/packed/*.tar.gz --strip-components=1 -C "$work/program"
+    cmp packed/*.tar.gz "$work"/again/*.tar.gz
+    local step
+    for step in 'See that every system made the same sample' Sum; do
+        steps --step "$step" github "$root/.github/workflows/release.yml" publish
+    done
+    tar -xzf packed/*.tar.gz --strip-components=1 -C "$work/program"
     local file
     for file in gangwei LICENSE README.md completions/_gangwei man/man1/gangwei-build.1 licenses/fonts/LICENSE-tinos.txt licenses/crates.tsv; do
         [ -s "$work/program/$file" ] || fail "the archive has no $file"
     done
     export GANGWEI_URL GANGWEI_SHA256
-    GANGWEI_URL=file://$(echo "$work"/packed/*.tar.gz)
-    GANGWEI_SHA256=$(cut -d ' ' -f 1 "$work"/packed/*.sha256)
+    GANGWEI_URL=file://$(echo "$PWD"/packed/*.tar.gz)
+    GANGWEI_SHA256=$(cut -d ' ' -f 1 packed/SHA256SUMS)
+    cd "$root"
 }
 
 # Whether each shell takes its completions, and formatters the manual pages.
@@ -98,7 +106,7 @@ handbook() {
     git commit -q -m new
 }
 
-# steps KIND FILE JOB…: runs the recipe's jobs in the current folder.
+# steps KIND FILE JOB…: runs the recipe's jobs in the current folder (tests/ci/steps.py).
 steps() {
     local without=()
     # A program from before shares could be built makes everything in each.

@@ -5,7 +5,8 @@
 Each job runs once for each value of its matrix, or each of its parallel numbers. Actions are not run, nor artifacts
 carried away, but what is handed to them has to be there: files, a SARIF log, a code quality report. Ends with the
 status of the first job that fails. Variables of the repository (`vars.NAME`, GitLab's variables) are taken from the
-environment. `--without OPTION` takes an option and its value out of the commands.
+environment. `--without OPTION` takes an option and its value out of the commands, `--step NAME` leaves out the
+commands of other steps, and `--matrix VALUE` other values of the matrix.
 """
 
 import glob
@@ -37,9 +38,11 @@ def main(kind, path, *jobs):
 def github(recipe, name):
     job = recipe["jobs"][name]
     matrix = job.get("strategy", {}).get("matrix", {})
-    combinations = list(itertools.product(*matrix.values()))
+    combinations = matrix.get("include") or [dict(zip(matrix, values)) for values in itertools.product(*matrix.values())]
     for values in combinations:
-        known = {f"matrix.{key}": value for key, value in zip(matrix, values)}
+        if options["--matrix"] and not set(options["--matrix"]) & set(values.values()):
+            continue
+        known = {f"matrix.{key}": value for key, value in values.items()}
         known["strategy.job-total"] = len(combinations)
         status = github_steps(recipe, job, known)
         if status:
@@ -56,16 +59,18 @@ def github_steps(recipe, job, known):
         for step in job["steps"]:
             if status and "cancelled()" not in str(step.get("if", "")):
                 continue
+            if "uses" in step:
+                handed(step)
+                continue
+            if options["--step"] and step.get("name") not in options["--step"]:
+                continue
             env = {}
             for level in (recipe, job, step):
                 env.update({key: filled(value, known) for key, value in level.get("env", {}).items()})
             with open(added, encoding="utf-8") as file:
                 path = [*reversed(file.read().split()), os.environ["PATH"]]
             env |= {"CI": "true", "RUNNER_TEMP": temp, "GITHUB_PATH": added, "PATH": ":".join(path)}
-            if "run" in step:
-                status = bash(step["run"], env) or status
-            else:
-                handed(step)
+            status = bash(step["run"], env) or status
     return status
 
 
@@ -88,7 +93,7 @@ def handed(step):
         with open(inputs["sarif_file"], encoding="utf-8") as file:
             log = json.load(file)
         assert log["version"] == "2.1.0" and len(log["runs"]) == 1, log
-    elif action not in ("actions/checkout", "actions/upload-artifact/merge"):
+    elif action not in ("actions/checkout", "actions/download-artifact", "actions/upload-artifact/merge"):
         sys.exit(f"{action} is not foreseen")
 
 
@@ -132,7 +137,7 @@ def there(path):
 
 
 def bash(script, env):
-    for option in without:
+    for option in options["--without"]:
         script = re.sub(rf' {option} "[^"]*"', "", script)
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
@@ -140,11 +145,10 @@ def bash(script, env):
 
 
 arguments = sys.argv[1:]
-without = []
-while "--without" in arguments:
-    at = arguments.index("--without")
-    without.append(arguments[at + 1])
-    del arguments[at : at + 2]
+options = {"--without": [], "--step": [], "--matrix": []}
+while arguments and arguments[0] in options:
+    options[arguments[0]].append(arguments[1])
+    del arguments[:2]
 if len(arguments) < 3:
     sys.exit(__doc__)
 main(*arguments)
