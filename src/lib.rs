@@ -1,6 +1,59 @@
 //! gangwei turns YAML position definitions into the tabular 岗位职责说明书,
 //! as DOCX and PDF from one layout.
 //!
+//! A project goes in through a [`World`], documents and findings come out. Nothing here touches disk,
+//! clock or environment, and equal input gives equal bytes.
+//!
+//! ```
+//! use gangwei::{Format, Kind, Memory, Options, Outcome, build};
+//!
+//! let world = Memory::from_iter([
+//!     ("handbook.yaml", "公司: 华宇机械有限公司\n"),
+//!     ("市场部/销售员.yaml", "岗位名称: 销售员\n岗位定员: 3\n岗位职责: [拜访客户, 签订合同]\n"),
+//! ]);
+//! let options = Options {
+//!     formats: vec![Format::Docx, Format::Pdf],
+//!     kinds: vec![Kind::Position],
+//!     ..Options::default()
+//! };
+//! let Outcome { value, report } = build(&world, &options);
+//!
+//! assert_eq!(report.failure, None);
+//! let documents = value.unwrap_or_default();
+//! assert_eq!(documents[0].path, "市场部/销售员.docx");
+//! assert!(documents[0].bytes.starts_with(b"PK"));
+//! assert_eq!(documents[1].path, "市场部/销售员.pdf");
+//! assert!(documents[1].bytes.starts_with(b"%PDF"));
+//! ```
+//!
+//! [`build_into`] gives each document to a [`Sink`] as soon as it is whole, for batches that memory need not hold.
+//!
+//! What is wrong with the input comes as [`diag::Diagnostic`]s, all at once, each with its place and in
+//! Chinese and English; [`diag::render`] writes them for people and for programs:
+//!
+//! ```
+//! use gangwei::diag::{self, Lang};
+//! use gangwei::{Memory, Options, check};
+//!
+//! let world = Memory::from_iter([("市场部/销售员.yaml", "岗位名称: 销售员\n岗位定员: 两人\n")]);
+//! let report = check(&world, &Options::default(), true);
+//! let told = diag::render(&report.diagnostics, &report.sources, diag::Format::Short, Lang::En, false);
+//! assert!(told.starts_with("市场部/销售员.yaml:2:7: error[E012]: "), "{told}");
+//! ```
+//!
+//! Work is spread over the current rayon pool. Where template sets come from strangers, give its threads
+//! 16 MB of stack, as the program does, since templates and tables nest.
+//!
+//! # Features
+//!
+//! - `cli` (default): the program `gangwei`, and the crates that it alone needs.
+//! - `embedded-fonts` (default): 26 MB of fonts in the binary. Without them the project brings fonts, as
+//!   files in its folder `fonts/`; where it has none either, a build says so (E305) and makes nothing.
+//!
+//! A library user takes what it needs: `default-features = false`, perhaps with `embedded-fonts`.
+//!
+//! # How it works
+//!
 //! Data flows one way, one folder a stage:
 //!
 //! ```text
@@ -9,24 +62,59 @@
 //!                                └─ docx ─▶ bytes
 //! ```
 //!
-//! `template` may ask [`chart`] for pictures of the reporting lines. [`pipeline`] chains them. Whatever a stage finds wrong with its input is a
-//! [`diag::Diagnostic`]; files, fonts and dates come through [`world::World`].
+//! `template` may ask `chart` for pictures of the reporting lines; `pipeline` chains them. What this page
+//! names is the interface. The stages are public for tests and benches alone, and change with any version.
 
-pub mod chart;
-pub mod check;
+#[warn(missing_docs)]
 pub mod diag;
-pub mod docx;
-pub mod markup;
-pub mod model;
-pub mod page;
-pub mod pdf;
-pub mod picture;
-pub mod pipeline;
-pub mod template;
-pub mod text;
-pub mod tree;
-pub mod unit;
-pub mod world;
-pub mod yaml;
 
+#[doc(inline)]
+pub use model::Language;
+#[doc(inline)]
+pub use pipeline::{
+    Built, Changed, Failure, Format, Options, Outcome, Output, Report, Shard, Sink, Step, Subject,
+    build as build_into, check, collect as build,
+};
+#[doc(inline)]
+pub use template::{Choice, Folder, Kind};
+#[doc(inline)]
+pub use unit::Date;
+#[doc(inline)]
+pub use world::{Memory, World};
+
+// The stages: left out of the interface's documentation, which docs.rs builds, but not of the repository's.
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod chart;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod check;
+#[cfg_attr(docsrs, doc(hidden))]
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod docx;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod markup;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod model;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod page;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod pdf;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod picture;
+#[cfg_attr(docsrs, doc(hidden))]
+#[warn(missing_docs)]
+pub mod pipeline;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod template;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod text;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod tree;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod unit;
+#[cfg_attr(docsrs, doc(hidden))]
+#[warn(missing_docs)]
+pub mod world;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod yaml;

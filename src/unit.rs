@@ -260,8 +260,11 @@ impl fmt::Display for Color {
 /// A day of the Gregorian calendar; the time of day is always midnight UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
+    /// 1 to 9999.
     pub year: u16,
+    /// 1 to 12.
     pub month: u8,
+    /// 1 to 31.
     pub day: u8,
 }
 

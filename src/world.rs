@@ -1,8 +1,9 @@
 //! What a build may ask of the outside: files, fonts and the date.
 //!
-//! The library never touches disk, clock or environment; the command line and
-//! the tests each bring a [`World`] of their own, so equal input gives equal bytes.
+//! The library never touches disk, clock or environment; whoever calls it brings a [`World`],
+//! so equal input gives equal bytes.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
@@ -54,25 +55,58 @@ impl World for Nowhere {
     }
 }
 
-/// Files in memory, for tests.
-#[cfg(test)]
-pub(crate) struct Memory(std::collections::BTreeMap<String, String>);
+/// A project in memory: every file by its path.
+///
+/// ```
+/// use gangwei::{Memory, World};
+///
+/// let mut world = Memory::from_iter([("市场部/销售员.yaml", "岗位名称: 销售员")]);
+/// world.insert("fonts/own.ttf", vec![0; 4]);
+/// assert_eq!(world.files()?, ["fonts/own.ttf", "市场部/销售员.yaml"]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    files: BTreeMap<String, Arc<[u8]>>,
+    date: Option<Date>,
+}
 
-#[cfg(test)]
-impl<P: Into<String>, T: Into<String>> FromIterator<(P, T)> for Memory {
-    fn from_iter<I: IntoIterator<Item = (P, T)>>(files: I) -> Memory {
-        Memory(files.into_iter().map(|(path, text)| (path.into(), text.into())).collect())
+impl Memory {
+    /// A project without files.
+    pub fn new() -> Memory {
+        Memory::default()
+    }
+
+    /// Adds a file, or puts it in the place of one of that path. Paths are as in [`World`].
+    pub fn insert(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), content.into().into());
+    }
+
+    /// Sets the build's date, for documents whose data name none.
+    pub fn with_date(mut self, date: Date) -> Memory {
+        self.date = Some(date);
+        self
     }
 }
 
-#[cfg(test)]
+impl<P: Into<String>, C: Into<Vec<u8>>> FromIterator<(P, C)> for Memory {
+    fn from_iter<I: IntoIterator<Item = (P, C)>>(files: I) -> Memory {
+        let mut memory = Memory::new();
+        files.into_iter().for_each(|(path, content)| memory.insert(path, content));
+        memory
+    }
+}
+
 impl World for Memory {
     fn files(&self) -> io::Result<Vec<String>> {
-        Ok(self.0.keys().cloned().collect())
+        Ok(self.files.keys().cloned().collect())
     }
 
     fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
-        let text = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
-        Ok(text.as_bytes().into())
+        Ok(self.files.get(path).ok_or(io::ErrorKind::NotFound)?.clone())
+    }
+
+    fn date(&self) -> Option<Date> {
+        self.date
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::diag;
 use crate::model::Language;
@@ -68,6 +69,19 @@ pub enum Command {
     /// Template sets
     #[command(subcommand)]
     Template(Template),
+    /// Print what lets a shell complete commands and options
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page of a command, or write those of all into a folder
+    Man {
+        /// The command's words, such as `template export` [default: gangwei itself]
+        command: Vec<String>,
+        /// Folder to write the pages of all commands to
+        #[arg(short, long, value_name = "FOLDER", conflicts_with = "command")]
+        output: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

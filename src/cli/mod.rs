@@ -14,6 +14,7 @@ mod fonts;
 mod input;
 mod new;
 mod schema;
+mod shell;
 mod template;
 mod usage;
 mod watch;
@@ -91,6 +92,8 @@ pub fn main() -> ExitCode {
         Command::Fix(fix) => fix::run(&fix, &console),
         Command::New(new) => new::run(&new, &console),
         Command::Schema { of } => schema::run(of, &console),
+        Command::Completions { shell } => shell::completions(shell, &console),
+        Command::Man { command, output } => shell::man(&command, output.as_deref(), &console),
         Command::Explain { codes } => explain::run(&codes, &console),
         Command::Dump(dump) => run_dump(&dump, &console),
         Command::Template(template) => template::run(&template, &console),

@@ -11,11 +11,15 @@ use super::{Diagnostic, Lines, Sources, Text};
 pub struct Fact {
     /// As [`World`](crate::world::World) names it, so that no folder of this machine is in it.
     pub path: Option<String>,
-    /// Both from 1, columns in code points.
+    /// From 1.
     pub line: Option<usize>,
+    /// From 1, in code points.
     pub column: Option<usize>,
+    /// Such as `E012`.
     pub code: String,
+    /// `error` or `warning`.
     pub severity: String,
+    /// What was found.
     pub message: Sentence,
 }
 

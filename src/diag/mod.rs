@@ -26,7 +26,9 @@ pub use wrap::{width, wrap};
 pub struct Diagnostic {
     /// Stable: `E012`, `W203`.
     pub code: &'static str,
+    /// Whether it stops what it is about.
     pub severity: Severity,
+    /// What is wrong, in a sentence without a full stop.
     pub message: Text,
     /// Where; `None` only where no file is at fault.
     pub place: Option<Place>,
@@ -43,6 +45,7 @@ pub struct Diagnostic {
 /// Another place that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
+    /// Where it is.
     pub place: Place,
     /// What stands there, in a few words.
     pub label: Text,
@@ -51,14 +54,20 @@ pub struct Related {
 /// A change of a source: the span becomes the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
+    /// The source, as in [`Place::path`].
     pub path: Arc<str>,
+    /// What is replaced; empty where something is added.
     pub span: Span,
+    /// What stands there then.
     pub text: String,
 }
 
+/// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// What it is about is not made.
     Error,
+    /// It should be looked at, and stops nothing.
     Warning,
 }
 
@@ -75,17 +84,21 @@ impl Severity {
 /// A sentence in both message languages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
+    /// In Chinese.
     pub zh: String,
+    /// In English.
     pub en: String,
 }
 
 impl Text {
+    /// From Chinese and English.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Text {
         Text { zh: zh.into(), en: en.into() }
     }
 }
 
 impl Text {
+    /// In one language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Zh => &self.zh,
@@ -102,8 +115,10 @@ pub fn count_of(number: usize, of: &str) -> String {
 /// The language of messages (`--lang`); never of documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
+    /// Chinese.
     #[default]
     Zh,
+    /// English.
     En,
 }
 
@@ -119,11 +134,14 @@ pub struct Place {
 /// A byte range of a source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// The first byte.
     pub start: usize,
+    /// The byte after the last.
     pub end: usize,
 }
 
 impl Diagnostic {
+    /// An error that points nowhere yet.
     pub fn error(code: &'static str, message: Text) -> Diagnostic {
         Diagnostic {
             code,
@@ -137,6 +155,7 @@ impl Diagnostic {
         }
     }
 
+    /// A warning that points nowhere yet.
     pub fn warning(code: &'static str, message: Text) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
     }
@@ -159,6 +178,7 @@ impl Diagnostic {
         self
     }
 
+    /// Says what would mend it.
     pub fn with_help(mut self, help: Text) -> Diagnostic {
         self.help = Some(help);
         self
@@ -176,6 +196,7 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it is an error, by itself or because the handbook raised it.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

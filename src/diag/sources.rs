@@ -17,6 +17,7 @@ struct Source {
 }
 
 impl Sources {
+    /// No sources yet.
     pub fn new() -> Sources {
         Sources::default()
     }
@@ -36,6 +37,7 @@ impl Sources {
         self.files.extend(other.files);
     }
 
+    /// A file's text, if it could be had.
     pub fn text(&self, path: &str) -> Option<&Arc<str>> {
         self.files.get(path)?.text.as_ref()
     }
@@ -49,7 +51,9 @@ impl Sources {
 /// A place as editors count: both from 1, columns in code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
+    /// From 1.
     pub line: usize,
+    /// In code points, from 1.
     pub column: usize,
 }
 
@@ -61,6 +65,7 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
+    /// Finds the lines of a text.
     pub fn new(text: &'a str) -> Lines<'a> {
         let bytes = text.as_bytes();
         // YAML and CSS both know a lone carriage return as a line break.
@@ -88,6 +93,7 @@ impl<'a> Lines<'a> {
         start..start + rest.find(['\n', '\r']).unwrap_or(rest.len())
     }
 
+    /// The text itself.
     pub fn text(&self) -> &'a str {
         self.text
     }

@@ -85,8 +85,10 @@ impl Handbook {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub enum Language {
     #[default]
+    /// `zh`, 中文.
     #[serde(rename = "zh")]
     Chinese,
+    /// `en`, 英文.
     #[serde(rename = "en")]
     English,
 }

@@ -120,6 +120,7 @@ impl Baseline {
         self.0.values().sum::<u64>() as usize
     }
 
+    /// Whether it knows nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -24,12 +24,13 @@ const MOST_BYTES: usize = 512 << 20;
 /// The fonts for charts, which are drawn before it is known what styles ask for: of the system's, those
 /// that have characters of the data that no other font has.
 pub fn open_first(world: &dyn World, project: &Project, report: &mut Report) -> Option<Fonts> {
-    let mut fonts = open_own(world, report)?;
-    if project.system_fonts {
-        let chars = glyphs::absent(project, &fonts);
-        add_system(world, BTreeSet::new(), chars, &mut fonts);
+    if !project.system_fonts {
+        return open_own(world, report);
     }
-    Some(fonts)
+    let mut fonts = read_own(world, report)?;
+    let chars = glyphs::absent(project, &fonts);
+    add_system(world, BTreeSet::new(), chars, &mut fonts);
+    some(fonts, report)
 }
 
 /// Adds what else styles name and templates say. Only the parts' trees tell that, so with the system's fonts every
@@ -85,6 +86,28 @@ fn add_system(world: &dyn World, families: BTreeSet<String>, mut chars: BTreeSet
 
 /// The embedded fonts, after those of the project.
 pub fn open_own(world: &dyn World, report: &mut Report) -> Option<Fonts> {
+    let fonts = read_own(world, report)?;
+    some(fonts, report)
+}
+
+/// The fonts, unless there are none: then no character could be set, and no page be counted.
+fn some(fonts: Fonts, report: &mut Report) -> Option<Fonts> {
+    if !fonts.faces().is_empty() {
+        return Some(fonts);
+    }
+    let message = Text::new(
+        "没有任何字体：这个程序没有内置字体，项目也没有带字体",
+        "there is no font at all: this program has none embedded, and the project brings none",
+    );
+    let help = Text::new(
+        "把字体文件（.ttf、.otf）放进项目的 fonts/ 文件夹，或用 --system-fonts 借用系统字体",
+        "put font files (.ttf, .otf) into the project's fonts/ folder, or let the system's fonts in with --system-fonts",
+    );
+    report.add([Diagnostic::error("E305", message).with_help(help)], Failure::Input);
+    None
+}
+
+fn read_own(world: &dyn World, report: &mut Report) -> Option<Fonts> {
     let is_font = |path: &String| {
         let lower = path.to_ascii_lowercase();
         path.starts_with(FONTS) && [".ttf", ".otf", ".ttc", ".otc"].iter().any(|end| lower.ends_with(end))

@@ -26,7 +26,9 @@ const MOST_ROUNDS: usize = 8;
 pub struct Mended {
     /// As [`World`] names it.
     pub path: String,
+    /// Its text as it was read.
     pub before: Arc<str>,
+    /// Its text corrected.
     pub after: Arc<str>,
     /// How many places were corrected.
     pub corrections: usize,

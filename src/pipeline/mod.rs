@@ -31,7 +31,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::check;
+use crate::check::{self};
 use crate::diag::{Diagnostic, Sources};
 use crate::model::{Handbook, Language};
 use crate::template::{Choice, Kind, gather};
@@ -52,7 +52,9 @@ use weigh::Weights;
 /// What to make.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// The file formats to write; none by default, so that nothing is made.
     pub formats: Vec<Format>,
+    /// What the documents are to show; none by default.
     pub kinds: Vec<Kind>,
     /// In place of the handbook's own choice.
     pub template: Option<Choice>,
@@ -75,13 +77,17 @@ pub struct Options {
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
+    /// For word processors: WordprocessingML (ISO 29500).
     Docx,
+    /// PDF/A-2a and PDF/UA-1, or PDF/A-3a where the handbook asks for it.
     Pdf,
 }
 
 impl Format {
+    /// Every format.
     pub const ALL: [Format; 2] = [Format::Docx, Format::Pdf];
 
+    /// How names of its files end, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Format::Docx => "docx",
@@ -95,18 +101,22 @@ impl Format {
 pub struct Output {
     /// Below the output folder, with `/` between names.
     pub path: String,
+    /// The whole file.
     pub bytes: Vec<u8>,
     /// Its place in the order of the run.
     pub number: usize,
+    /// What kind of file it is.
     pub format: Format,
     /// How many pages it fills in our layout.
     pub pages: usize,
+    /// What it shows; all formats of a document share it.
     pub subject: Arc<Subject>,
 }
 
 /// What a document shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
+    /// The handbook, a department or a position.
     pub kind: Kind,
     /// The department of a department's or a position's own document.
     pub department: Option<String>,
@@ -128,14 +138,18 @@ pub struct Built {
 /// What a run found and, unless it failed before, made.
 #[derive(Debug)]
 pub struct Outcome<T> {
+    /// What was made; nothing where the run failed before.
     pub value: Option<T>,
+    /// What was found.
     pub report: Report,
 }
 
 /// Findings, and the texts they point into.
 #[derive(Debug, Default)]
 pub struct Report {
+    /// In the order in which they were found.
     pub diagnostics: Vec<Diagnostic>,
+    /// The texts that they point into.
     pub sources: Sources,
     /// Why something asked for was not made.
     pub failure: Option<Failure>,

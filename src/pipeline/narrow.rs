@@ -14,6 +14,7 @@ use super::{BASELINE, Options};
 pub struct Shard {
     /// From 0.
     pub index: usize,
+    /// How many shares there are.
     pub count: usize,
 }
 
@@ -48,6 +49,7 @@ impl Changed {
         Changed::Positions(positions)
     }
 
+    /// No change at all.
     pub fn nothing() -> Changed {
         Changed::Positions(BTreeSet::new())
     }
@@ -63,6 +65,7 @@ impl Changed {
         }
     }
 
+    /// Whether there is no change at all.
     pub fn is_nothing(&self) -> bool {
         matches!(self, Changed::Positions(files) if files.is_empty())
     }

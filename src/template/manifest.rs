@@ -10,8 +10,11 @@ use crate::yaml::{self, Node, Value};
 /// What an output shows: `--per handbook`, `department` or `position`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
+    /// The whole handbook.
     Handbook,
+    /// One department, with its positions.
     Department,
+    /// One position.
     Position,
 }
 

@@ -3,40 +3,23 @@
 //! A line `%%%` parts the handbook's file from the position's; without one, the bytes are both.
 //! The fuzz target and the test that replays the seeds share it.
 
-use std::io;
-use std::sync::Arc;
-
+use gangwei::Memory;
 use gangwei::diag::{Format, Lang, render};
 use gangwei::model::{self, Loaded};
 use gangwei::pipeline::{self, Options};
-use gangwei::world::World;
 
 const HANDBOOK: &str = "handbook.yaml";
 const POSITION: &str = "市场部/a.yaml";
 const PARTING: &[u8] = b"\n%%%\n";
 
-struct Bytes<'a> {
-    handbook: &'a [u8],
-    position: &'a [u8],
-}
-
-impl World for Bytes<'_> {
-    fn files(&self) -> io::Result<Vec<String>> {
-        Ok(vec![HANDBOOK.to_owned(), POSITION.to_owned()])
-    }
-
-    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
-        Ok(if path == HANDBOOK { self.handbook.into() } else { self.position.into() })
-    }
-}
-
 /// Panics only where the program is wrong.
 pub fn run(bytes: &[u8]) {
     let parting = bytes.windows(PARTING.len()).position(|window| window == PARTING);
-    let world = match parting {
-        Some(at) => Bytes { handbook: &bytes[..at], position: &bytes[at + PARTING.len()..] },
-        None => Bytes { handbook: bytes, position: bytes },
+    let (handbook, position) = match parting {
+        Some(at) => (&bytes[..at], &bytes[at + PARTING.len()..]),
+        None => (bytes, bytes),
     };
+    let world = Memory::from_iter([(HANDBOOK, handbook), (POSITION, position)]);
     let Loaded { handbook, sources, mut diagnostics, .. } = model::load(&world);
     diagnostics.extend(gangwei::check::check(&handbook, &sources, model::Extent::Whole));
     for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
@@ -12,7 +11,7 @@ use gangwei::diag::catalogue::{self, Example, Rule};
 use gangwei::diag::{self, Diagnostic, Edit, Format, Lang, Place, Sources, Span, Text, width};
 use gangwei::pipeline::{self, Options, Report};
 use gangwei::template::{Choice, Folder};
-use gangwei::world::World;
+use gangwei::{Memory, World};
 use rayon::prelude::*;
 use regex::Regex;
 
@@ -96,19 +95,6 @@ fn rules_are_in_order_and_say_something_in_both_languages() {
     }
 }
 
-/// A project in memory.
-struct Memory(BTreeMap<String, Arc<[u8]>>);
-
-impl World for Memory {
-    fn files(&self) -> io::Result<Vec<String>> {
-        Ok(self.0.keys().cloned().collect())
-    }
-
-    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
-        self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-}
-
 /// An example's project, with what it leaves out because it does not matter.
 fn project(code: &str, text: &str) -> Memory {
     let mut files: BTreeMap<&str, &str> = Example::files(text).into_iter().collect();
@@ -125,7 +111,7 @@ fn project(code: &str, text: &str) -> Memory {
     if without && code != "E018" {
         files.insert("市场部/销售员.yaml", "岗位名称: 销售员\n");
     }
-    Memory(files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().into())).collect())
+    Memory::from_iter(files)
 }
 
 /// What is told of an example.
@@ -135,10 +121,10 @@ fn try_example(rule: &Rule, text: &str) -> Report {
         let needs_layout = rule.code.starts_with("W5") || rule.code > "E1";
         return pipeline::check(&world, &Options::default(), needs_layout);
     }
-    let own = world
-        .0
-        .iter()
-        .filter_map(|(path, bytes)| Some((path.strip_prefix("templates/own/")?.to_owned(), bytes.clone())));
+    let own = world.files().unwrap().into_iter().filter_map(|path| {
+        let bytes = world.read(&path).unwrap();
+        Some((path.strip_prefix("templates/own/")?.to_owned(), bytes))
+    });
     let folder = Folder { display: "own".to_owned(), files: own.collect() };
     pipeline::check_set(&world, &Choice::Folder(folder))
 }

@@ -40,6 +40,8 @@ const STAGES: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     // Colours are written in the arguments of charts as in style sheets.
     ("cssparser", &["markup", "chart"]),
     ("flate2", &["pdf"]),

@@ -11,7 +11,9 @@
 /// needs the set's other files, and a handbook that names it.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
+    /// What has the fault.
     pub wrong: &'static str,
+    /// The same without it.
     pub right: &'static str,
 }
 

@@ -32,7 +32,9 @@ pub struct Rule {
     pub title: Words,
     /// What brings it about, and why it matters.
     pub cause: Words,
+    /// What mends it.
     pub cure: Words,
+    /// A project that has it, and the same one mended.
     pub example: Option<Example>,
 }
 
@@ -90,6 +92,7 @@ impl Rule {
 /// Rules of one subject.
 #[derive(Debug)]
 pub struct Group {
+    /// What they are about.
     pub title: Words,
     /// In the order of their codes, errors first.
     pub rules: &'static [Rule],

@@ -38,6 +38,19 @@ pub(super) const RULES: &[Rule] = &[
         ("重新下载，或把它移出 fonts/。", "Fetch it again, or move it out of fonts/."),
     ),
     rule(
+        "E305",
+        ("没有任何字体", "no font at all"),
+        (
+            "这个程序编译时没有内置字体（关闭了 embedded-fonts），项目的 fonts/ 文件夹里也没有，所以排不了版，什么也不生成。平常的程序都有内置字体。",
+            "The program was compiled without fonts (its feature embedded-fonts is off), and the project's fonts/ holds none; so \
+             nothing can be laid out, and nothing is made. The usual program has fonts.",
+        ),
+        (
+            "把字体文件放进项目的 fonts/ 文件夹，用 --system-fonts 借用系统字体，或改用有内置字体的程序。",
+            "Put font files into the project's fonts/, let the system's in with --system-fonts, or take a program with fonts.",
+        ),
+    ),
+    rule(
         "E402",
         ("--only 的模式写得不对", "a malformed pattern of --only"),
         (

@@ -1,0 +1,78 @@
+//! Completions and manual pages, made from the grammar, so that they cannot disagree with it.
+
+use std::path::{Path, PathBuf};
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use crate::diag::{Text, nearest};
+
+use super::args::Cli;
+use super::console::Console;
+use super::{Stop, write};
+
+/// Prints a shell's completions.
+pub fn completions(shell: Shell, console: &Console) -> Result<u8, Stop> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "gangwei", &mut script);
+    console.result(&String::from_utf8_lossy(&script))?;
+    Ok(0)
+}
+
+/// Prints the page of a command, given by its words; or writes those of all commands into a folder.
+pub fn man(words: &[String], folder: Option<&Path>, console: &Console) -> Result<u8, Stop> {
+    let mut program = Cli::command().disable_help_subcommand(true);
+    program.build();
+    let Some(folder) = folder else {
+        let command = find(&program, words)?;
+        console.result(&page(command))?;
+        return Ok(0);
+    };
+    let mut pages = Vec::new();
+    add_pages(&program, folder, &mut pages);
+    let files: Vec<_> = pages.iter().map(|(path, page)| (path.clone(), page.as_bytes())).collect();
+    write::write_all(&files)?;
+    let (count, folder) = (files.len(), folder.display());
+    console.note(&Text::new(
+        format!("{folder} 里有 {count} 页手册"),
+        format!("{folder} holds {count} manual pages"),
+    ));
+    Ok(0)
+}
+
+/// The command of those words, such as `template export`.
+fn find<'a>(program: &'a clap::Command, words: &[String]) -> Result<&'a clap::Command, Stop> {
+    words.iter().try_fold(program, |command, word| {
+        command.find_subcommand(word).ok_or_else(|| {
+            let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+            let near = nearest(word, names.iter().copied());
+            let (zh, en) = match near {
+                Some(near) => (format!("；是否应为 `{near}`？"), format!("; did you mean `{near}`?")),
+                None if names.is_empty() => Default::default(),
+                None => {
+                    (format!("；可用：{}", names.join("、")), format!("; there are {}", names.join(", ")))
+                }
+            };
+            Stop::Usage(Text::new(
+                format!("没有命令 `{word}`{zh}"),
+                format!("there is no command `{word}`{en}"),
+            ))
+        })
+    })
+}
+
+/// The pages of a command and of all below it, by their files.
+fn add_pages(command: &clap::Command, folder: &Path, pages: &mut Vec<(PathBuf, String)>) {
+    pages.push((folder.join(Man::new(command.clone()).get_filename()), page(command)));
+    command.get_subcommands().for_each(|command| add_pages(command, folder, pages));
+}
+
+/// A command's page in roff, the same whenever it is made: a blank stands for its date, since roff drops
+/// what is empty, and the source would be taken for the date.
+fn page(command: &clap::Command) -> String {
+    let page = Man::new(command.clone()).date(" ").source(concat!("gangwei ", env!("CARGO_PKG_VERSION")));
+    let mut roff = Vec::new();
+    page.manual("gangwei").render(&mut roff).unwrap_or_else(|_| unreachable!("a Vec takes everything"));
+    String::from_utf8_lossy(&roff).into_owned()
+}
