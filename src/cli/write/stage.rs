@@ -130,8 +130,8 @@ pub fn sweep(parent: &Path) -> io::Result<Vec<String>> {
         Ok(_) => {
             return Err(file_error(
                 io::ErrorKind::NotADirectory,
-                "其中的 .gangwei 不是文件夹",
-                "its .gangwei is no folder",
+                "其中的 .gangwei 不是文件夹；请把它移走",
+                "its .gangwei is no folder; move it away",
             ));
         }
         Err(_) => return Ok(Vec::new()),
