@@ -78,16 +78,16 @@ impl Charts {
         known.get_or_init(|| self.lay_out(request)).clone()
     }
 
-    /// The SVG text of a picture by its name.
+    /// The SVG text of a picture by its name, and its size.
     ///
     /// # Errors
     /// As [`sheets`](Charts::sheets), or the name is none that [`Request::name`] gives.
-    pub fn svg(&self, name: &str) -> Result<String, Fault> {
+    pub fn svg(&self, name: &str) -> Result<(String, Size), Fault> {
         let (request, number) = Request::parse(name)?;
         let sheets = self.sheets(&request)?;
         let sheet = number.checked_sub(1).and_then(|index| sheets.get(index));
         let sheet = sheet.ok_or_else(|| Fault::NoSheet { name: name.to_owned(), sheets: sheets.len() })?;
-        Ok(draw::svg(sheet, &request, &self.fonts))
+        Ok((draw::svg(sheet, &request, &self.fonts), sheet.size))
     }
 
     fn lay_out(&self, request: &Request) -> Result<Arc<[Sheet]>, Fault> {

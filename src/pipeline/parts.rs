@@ -10,7 +10,7 @@ use crate::model::Str;
 use crate::picture::{self, Picture};
 use crate::template::{Finding, Job, Renderer, Scope};
 use crate::text::Fonts;
-use crate::tree::{Matter, Part};
+use crate::tree::{ImageFormat, Matter, Part};
 use crate::world::World;
 
 use super::plan::Plan;
@@ -115,20 +115,25 @@ impl Pictures<'_> {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             known.entry(src.to_owned()).or_default().clone()
         };
-        let read = || picture::read(self.bytes(src)?).map_err(PictureError::Faulty).map(Arc::new);
-        known.get_or_init(read).clone()
+        let read = || match src.starts_with(chart::SCHEME) {
+            true => self.chart(src),
+            false => picture::read(self.bytes(src)?).map_err(PictureError::Faulty),
+        };
+        known.get_or_init(|| read().map(Arc::new)).clone()
     }
 
-    /// `project:` begins a path in the project, `chart:` what `org_chart` gave, any other is in the set.
+    /// What `org_chart` gave. We drew it ourselves, so it needs no check.
+    fn chart(&self, src: &str) -> Result<Picture, PictureError> {
+        let (svg, size) = self.charts.svg(src).map_err(|fault| PictureError::Unreadable(fault.text()))?;
+        Ok(Picture { data: Arc::from(svg.into_bytes()), format: ImageFormat::Svg, size })
+    }
+
+    /// `project:` begins a path in the project, any other is in the set.
     fn bytes(&self, src: &str) -> Result<Arc<[u8]>, PictureError> {
         let unreadable = |reason: String| PictureError::Unreadable(Text::new(reason.clone(), reason));
-        match (src.strip_prefix("project:"), src.starts_with(chart::SCHEME)) {
-            (Some(path), _) => self.world.read(path).map_err(|error| unreadable(error.to_string())),
-            (None, true) => match self.charts.svg(src) {
-                Ok(svg) => Ok(Arc::from(svg.into_bytes())),
-                Err(fault) => Err(PictureError::Unreadable(fault.text())),
-            },
-            (None, false) => self.project.set.file(src).cloned().ok_or_else(|| {
+        match src.strip_prefix("project:") {
+            Some(path) => self.world.read(path).map_err(|error| unreadable(error.to_string())),
+            None => self.project.set.file(src).cloned().ok_or_else(|| {
                 let missing = Text::new("版式里没有这个文件", "no such file in the template set");
                 PictureError::Unreadable(missing)
             }),

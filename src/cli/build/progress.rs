@@ -135,7 +135,7 @@ fn style(lang: Lang) -> ProgressStyle {
     style.with_key("rate", rate).progress_chars("=> ")
 }
 
-/// The same as a line: `laying out 1200/20000, 240/s, 78 s left`.
+/// The same as a line: `setting 1200/20000, 240/s, 78 s left`.
 fn line(step: Step, done: usize, pieces: usize, elapsed: Duration, lang: Lang) -> String {
     let rate = done as f64 / elapsed.as_secs_f64().max(0.001);
     let left = (pieces.saturating_sub(done) as f64 / rate.max(0.001)).ceil();
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn a_line_tells_count_rate_and_time_left() {
         let told = |lang| line(Step::Make, 1200, 20000, Duration::from_secs(5), lang);
-        assert_eq!(told(Lang::En), "laying out 1200/20000, 240/s, 79 s left\n");
+        assert_eq!(told(Lang::En), "setting 1200/20000, 240/s, 79 s left\n");
         assert_eq!(told(Lang::Zh), "排版 1200/20000，每秒 240，还需 79 秒\n");
     }
 }
