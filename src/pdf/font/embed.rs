@@ -5,14 +5,11 @@ use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 use super::program::{Outlines, Program};
-use crate::pdf::file::{Objects, deflate, deflate_at, subset_tag};
+use crate::pdf::file::{Objects, deflate, subset_tag};
 use crate::pdf::object::{Output, Ref};
 
 /// How many objects [`embed`] needs, the first of which is the font.
 pub const OBJECTS: usize = 6;
-
-/// Outlines hardly shrink; a higher level costs three times the time for a twentieth of the size.
-const FONT_LEVEL: u32 = 1;
 
 /// Writes the font with these glyphs, sorted; `texts` are the texts of those that the font gives no character.
 ///
@@ -75,8 +72,7 @@ pub fn embed(
     });
     if is_cff {
         let outlines = table(&subset, b"CFF ").ok_or("its subset has no outlines")?;
-        objects
-            .deflated(data, &deflate_at(outlines, FONT_LEVEL), |dict| dict.name("Subtype", "CIDFontType0C"));
+        objects.deflated(data, &deflate(outlines), |dict| dict.name("Subtype", "CIDFontType0C"));
         let map = code_map(glyphs, subset_id);
         objects.deflated(mapping, &deflate(&map), |dict| {
             dict.name("Type", "CMap");
@@ -85,7 +81,7 @@ pub fn embed(
         });
     } else {
         let length = subset.len() as i64;
-        objects.deflated(data, &deflate_at(&subset, FONT_LEVEL), |dict| dict.integer("Length1", length));
+        objects.deflated(data, &deflate(&subset), |dict| dict.integer("Length1", length));
         objects.deflated(mapping, &deflate(&glyph_map(glyphs, subset_id)), |_| {});
     }
     let unicode = unicode_map(program, glyphs, texts);
