@@ -22,7 +22,7 @@ impl PdfError {
     }
 
     /// The same, with pages that were counted from this one counted from the document's first.
-    pub(super) fn from_page(mut self, first: usize) -> PdfError {
+    pub(super) fn counted_from(mut self, first: usize) -> PdfError {
         match &mut self {
             PdfError::GlyphMissing { page: Some(page), .. }
             | PdfError::Finding { page: Some(page), .. }

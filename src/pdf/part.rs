@@ -85,7 +85,7 @@ impl<'a> Prepared<'a> {
             let links = page.links.iter().zip(annotated).filter(|(_, annotation)| annotation.is_some());
             errors.extend(links.filter_map(|(link, _)| navigation::fault(link, number)));
         }
-        let errors = errors.into_iter().map(|error| error.from_page(first_page)).collect();
+        let errors = errors.into_iter().map(|error| error.counted_from(first_page)).collect();
         Prepared { part, layers, drawn_before: drawn.into_iter().count(), annotated, elements, errors }
     }
 

@@ -84,6 +84,9 @@ pub fn outputs(
     report.add(errors.into_values().flatten(), Failure::Input);
 }
 
+/// A part's name, and the characters that it shows and no font has.
+type Lacking = (String, Vec<char>);
+
 /// Writes outputs as their sheets come.
 struct Writer<'w> {
     world: &'w dyn World,
@@ -98,7 +101,7 @@ struct Writer<'w> {
     /// What stands against outputs, by their place.
     errors: Mutex<BTreeMap<usize, Vec<Diagnostic>>>,
     /// The parts of outputs, by their place, that show characters which no font has.
-    missing: Mutex<BTreeMap<usize, Vec<(String, Vec<char>)>>>,
+    missing: Mutex<BTreeMap<usize, Vec<Lacking>>>,
 }
 
 impl Writer<'_> {

@@ -66,9 +66,11 @@ pub struct Pdf<'a> {
     bytes: &'a [u8],
     places: Vec<Place>,
     pub trailer: Value,
-    /// Each object stream that was opened: its data, and where its objects begin.
-    opened: RefCell<BTreeMap<usize, (Vec<u8>, Vec<usize>)>>,
+    opened: RefCell<BTreeMap<usize, Opened>>,
 }
+
+/// An object stream's data, and where its objects begin.
+type Opened = (Vec<u8>, Vec<usize>);
 
 /// Where an object lies.
 #[derive(Clone, Copy)]
