@@ -5,12 +5,12 @@
 //! [`copy`] in pixels.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 pub use resvg::usvg;
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
-use resvg::usvg::{ImageHrefResolver, Options, Tree};
+use resvg::usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options, Tree};
 
 use crate::tree::ImageFormat;
 use crate::unit::{Abs, Size};
@@ -236,7 +236,11 @@ fn read_png(data: &[u8]) -> Result<Pixmap, Fault> {
 }
 
 fn read_jpeg(data: &[u8]) -> Result<(u32, u32), Fault> {
-    let (width, height, _) = jpeg_frame(data)?;
+    let (width, height, components) = jpeg_frame(data)?;
+    // A PDF/A file would need a colour profile for it.
+    if !matches!(components, 1 | 3) {
+        return Err(damaged("it is in CMYK colours; save it as RGB"));
+    }
     zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data)).decode().map_err(damaged)?;
     Ok((width, height))
 }
@@ -255,17 +259,36 @@ fn read_svg(data: &[u8]) -> Result<Tree, Fault> {
     let text = std::str::from_utf8(data).map_err(damaged)?;
     let document = Document::parse(text).map_err(damaged)?;
     check_elements(&document)?;
+    let refused = Arc::new(Mutex::new(None));
     let options = Options {
         image_href_resolver: ImageHrefResolver {
-            resolve_data: ImageHrefResolver::default_data_resolver(),
+            resolve_data: resolve_data(refused.clone()),
             resolve_string: Box::new(|_, _| None),
         },
         ..Options::default()
     };
     let tree = Tree::from_xmltree(&document, &options).map_err(damaged)?;
+    if let Some(fault) = refused.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        return Err(fault);
+    }
     let side = |length: f32| length.ceil().min(1e9) as u32;
     check_size(side(tree.size().width()), side(tree.size().height()))?;
     Ok(tree)
+}
+
+/// Reads the pictures in a picture: PNG and JPEG, no larger than others. What is wrong with one is kept.
+fn resolve_data(refused: Arc<Mutex<Option<Fault>>>) -> ImageHrefDataResolverFn<'static> {
+    Box::new(move |_, data, _| {
+        let checked = match () {
+            () if data.starts_with(b"\x89PNG") => read_png(&data).map(|_| ImageKind::PNG(data.clone())),
+            () if data.starts_with(b"\xff\xd8\xff") => {
+                read_jpeg(&data).map(|_| ImageKind::JPEG(data.clone()))
+            }
+            () => Err(Fault::SvgReference("data:".to_owned())),
+        };
+        let keep = |fault| _ = refused.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
+        checked.map_err(keep).ok()
+    })
 }
 
 /// Refuses what would be left out in silence, and what would take the program's time and memory.
@@ -281,11 +304,20 @@ fn check_elements(document: &Document) -> Result<(), Fault> {
             },
             _ => {}
         }
+        // Noise is computed for each pixel and octave; more than ten cannot be seen.
+        let octaves = node.attribute("numOctaves").and_then(|number| number.trim().parse().ok());
+        if octaves.is_some_and(|octaves: f64| octaves > 10.0) {
+            return Err(Fault::TooComplex);
+        }
         if node.ancestors().take(MOST_LEVELS + 1).count() > MOST_LEVELS {
             return Err(Fault::TooComplex);
         }
     }
-    let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
+    let mut ids = HashMap::new();
+    for node in document.descendants() {
+        // Of two with one id, the first counts.
+        node.attribute("id").map(|id| ids.entry(id).or_insert(node));
+    }
     let mut weights = HashMap::new();
     match weigh(document.root(), &ids, &mut weights, 0) {
         Some(_) => Ok(()),
@@ -295,6 +327,22 @@ fn check_elements(document: &Document) -> Result<(), Fault> {
 
 fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value().trim())
+}
+
+/// The ids that a node's attributes and style refer to: `url(#id)`.
+fn references<'a>(node: Node<'a, '_>) -> impl Iterator<Item = &'a str> {
+    let values = node.attributes().map(|attribute| attribute.value());
+    values.flat_map(|value| value.split("url(").skip(1)).filter_map(|rest| {
+        let inside = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
+        inside.strip_prefix('#')
+    })
+}
+
+/// About how many corners a shape has, or those in a group.
+fn corners(node: Node) -> usize {
+    let points =
+        |node: Node| node.attribute("d").or(node.attribute("points")).map_or(4, |text| text.len() / 2 + 4);
+    node.descendants().map(points).sum()
 }
 
 /// How many elements a node is drawn as, with what `use` repeats; `None` if there are too many.
@@ -316,9 +364,13 @@ fn weigh<'a, 'i>(
     for child in node.children().filter(Node::is_element) {
         weight += weigh(child, ids, weights, level + 1)?;
     }
-    let target = href(node).filter(|_| node.has_tag_name("use") || node.tag_name().name() == "use");
-    if let Some(target) = target.and_then(|target| ids.get(target.strip_prefix('#')?)) {
-        weight += weigh(*target, ids, weights, level + 1)?;
+    let is_use = node.tag_name().name() == "use";
+    let used = href(node).filter(|_| is_use).and_then(|target| target.strip_prefix('#'));
+    for target in used.into_iter().chain(references(node)).filter_map(|id| ids.get(id)) {
+        let own = weigh(*target, ids, weights, level + 1)?;
+        // A marker stands at every corner of a path.
+        let times = if target.tag_name().name() == "marker" { corners(node) } else { 1 };
+        weight = weight.checked_add(own.checked_mul(times)?)?;
     }
     if weight > MOST_ELEMENTS {
         return None;
@@ -388,7 +440,12 @@ mod tests {
         assert_eq!(svg("<g><text>岗位</text></g>").unwrap_err(), Fault::SvgText);
         let outside = svg("<image xlink:href='file:///etc/passwd' width='1' height='1'/>").unwrap_err();
         assert_eq!(outside, Fault::SvgReference("file:///etc/passwd".to_owned()));
-        assert!(svg("<image href='data:image/png;base64,AAAA' width='1' height='1'/>").is_ok());
+        let inside = |data: &str| svg(&format!("<image href='data:image/{data}' width='1' height='1'/>"));
+        let dot = "png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
+        assert!(inside(dot).is_ok());
+        let drawing = "svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4=";
+        assert_eq!(inside(drawing).unwrap_err(), Fault::SvgReference("data:".to_owned()));
+        assert!(matches!(inside("png;base64,iVBORw0KGgo=").unwrap_err(), Fault::Damaged(_)));
         assert!(matches!(svg("<g>").unwrap_err(), Fault::Damaged(_)));
     }
 
@@ -403,6 +460,14 @@ mod tests {
         }
         assert_eq!(svg(&(uses + "</defs><use href='#a29'/>")).unwrap_err(), Fault::TooComplex);
         assert!(svg("<g id='a'><use href='#a'/></g>").is_ok(), "a cycle");
+        let twice = format!("<defs><g id='a'>{}</g></defs><g id='a'/>", "<use href='#b'/>".repeat(400));
+        let bomb = format!("{twice}<g id='b'>{}</g>{}", "<g/>".repeat(400), "<use href='#a'/>".repeat(10));
+        assert_eq!(svg(&bomb).unwrap_err(), Fault::TooComplex, "of two with one id the first counts");
+        let corners = format!("<path d='M0 0{}' marker-mid='url(#m)'/>", "h1v1".repeat(9_000));
+        let marked = format!("<marker id='m'>{}</marker>{corners}", "<path d='M0 0h1'/>".repeat(20));
+        assert_eq!(svg(&marked).unwrap_err(), Fault::TooComplex, "markers at every corner");
+        let noise = "<filter id='f'><feTurbulence baseFrequency='1' numOctaves='2000000000'/></filter>";
+        assert_eq!(svg(noise).unwrap_err(), Fault::TooComplex);
         let huge = "<svg xmlns='http://www.w3.org/2000/svg' width='1e6' height='1e6'/>";
         assert!(matches!(read(Arc::from(huge.as_bytes())).unwrap_err(), Fault::TooLarge { .. }));
     }

@@ -13,7 +13,7 @@ use crate::tree::{
 use super::anchors::Anchors;
 use super::numbering::Lists;
 use super::package::{Error, Relations};
-use super::picture::Pictures;
+use super::picture::{Copies, Pictures};
 use super::section::{Plan, RunningParts};
 use super::styles::{StyleBook, StyleCollector};
 use super::table::Grid;
@@ -56,7 +56,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Catalog<'a> {
-    pub fn collect(document: &'a Document, pages: &PageMap) -> Result<Catalog<'a>, Error> {
+    pub fn collect(document: &'a Document, pages: &PageMap, copies: &Copies) -> Result<Catalog<'a>, Error> {
         let mut walk = Walk::default();
         for (kind, target) in super::SHARED_PARTS {
             walk.relations.add(kind, target);
@@ -72,7 +72,7 @@ impl<'a> Catalog<'a> {
         if !lists.is_empty() {
             relations.add("numbering", "numbering.xml");
         }
-        pictures.draw_copies()?;
+        pictures.draw_copies(copies)?;
         for file in &mut pictures.files {
             file.relation = relations.add("image", &file.path);
         }

@@ -39,6 +39,7 @@ use crate::tree::{Document, PageMap};
 use catalog::Catalog;
 pub use package::Error;
 use package::{Package, Relations, content_types};
+pub use picture::Copies;
 use xml::{Attribute, Value};
 
 /// The namespaces of WordprocessingML and of relationships.
@@ -64,9 +65,14 @@ const BATCH: usize = 64;
 
 /// The bytes of the document as a `.docx` file.
 pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
+    write_with(document, pages, &Copies::default())
+}
+
+/// The same, where several documents share pictures.
+pub fn write_with(document: &Document, pages: &PageMap, copies: &Copies) -> Result<Vec<u8>, Error> {
     let (document, pages) = boxes::as_tables(document, pages);
     let (document, pages) = (&*document, &*pages);
-    let catalog = Catalog::collect(document, pages)?;
+    let catalog = Catalog::collect(document, pages, copies)?;
     let mut package = Package::new();
     let custom = properties::custom(&document.meta);
     package.add("[Content_Types].xml", &types(&catalog, custom.is_some()))?;

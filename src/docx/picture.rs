@@ -2,12 +2,12 @@
 //!
 //! An SVG picture has a copy in pixels beside it, for word processors that know no SVG.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::picture;
+use crate::picture::{self, Fault};
 use crate::tree::{Image, ImageFormat};
 
 use super::body::Writer;
@@ -15,21 +15,40 @@ use super::package::Error;
 use super::unit;
 use super::xml::Xml;
 
+/// The copies of SVG pictures, each drawn once, however many documents show it.
+#[derive(Default)]
+pub struct Copies(Mutex<HashMap<usize, Known>>);
+
+/// A copy by its picture, which is kept so that no other gets its address.
+type Known = (Arc<[u8]>, Arc<OnceLock<Result<Arc<[u8]>, Fault>>>);
+
+impl Copies {
+    fn get(&self, svg: &Arc<[u8]>) -> Result<Arc<[u8]>, Fault> {
+        let cell = {
+            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            known.entry(svg.as_ptr() as usize).or_insert_with(|| (svg.clone(), Arc::default())).1.clone()
+        };
+        cell.get_or_init(|| picture::copy(svg).map(Arc::from)).clone()
+    }
+}
+
 /// Every picture file of the document, and how many uses each part has.
 #[derive(Default)]
 pub struct Pictures<'a> {
-    pub files: Vec<Media<'a>>,
+    pub files: Vec<Media>,
     by_content: HashMap<&'a [u8], usize>,
     /// Index of the file by the address of the tree's bytes.
     by_address: HashMap<usize, usize>,
+    /// SVG pictures: where each stands in `files`, and its bytes.
+    drawings: Vec<(usize, &'a Arc<[u8]>)>,
     /// Uses before each part.
     before_part: Vec<u32>,
     uses: u32,
 }
 
 /// A picture file in the package.
-pub struct Media<'a> {
-    pub data: Cow<'a, [u8]>,
+pub struct Media {
+    pub data: Arc<[u8]>,
     /// Within `word/`.
     pub path: String,
     /// Its relationship, once it has one.
@@ -48,32 +67,33 @@ impl<'a> Pictures<'a> {
             ImageFormat::Jpeg => "jpeg",
             ImageFormat::Svg => "svg",
         };
+        let address = image.data.as_ptr() as usize;
+        if self.by_address.contains_key(&address) {
+            return;
+        }
         let next = self.files.len();
         let index = *self.by_content.entry(&image.data).or_insert(next);
-        self.by_address.insert(image.data.as_ptr() as usize, index);
+        self.by_address.insert(address, index);
         if index == next {
-            self.add_file(Cow::Borrowed(&*image.data), extension);
+            self.add_file(image.data.clone(), extension);
             if image.format == ImageFormat::Svg {
-                self.add_file(Cow::Owned(Vec::new()), "png");
+                self.drawings.push((index, &image.data));
+                self.add_file(Arc::default(), "png");
             }
         }
     }
 
-    fn add_file(&mut self, data: Cow<'a, [u8]>, extension: &str) {
+    fn add_file(&mut self, data: Arc<[u8]>, extension: &str) {
         let path = format!("media/image{}.{extension}", self.files.len() + 1);
         self.files.push(Media { data, path, relation: String::new() });
     }
 
-    /// Draws the copies of SVG pictures.
-    pub fn draw_copies(&mut self) -> Result<(), Error> {
-        // Each stands behind its picture.
-        let copies: Vec<usize> =
-            (1..self.files.len()).filter(|&index| self.files[index - 1].path.ends_with(".svg")).collect();
-        let drawn: Vec<_> =
-            copies.par_iter().map(|&index| picture::copy(&self.files[index - 1].data)).collect();
-        for (index, copy) in copies.into_iter().zip(drawn) {
-            let copy = copy.map_err(|fault| Error::new(format!("{}: {fault:?}", self.files[index].path)))?;
-            self.files[index].data = Cow::Owned(copy);
+    /// Takes the copies of SVG pictures, each of which stands behind its picture.
+    pub fn draw_copies(&mut self, copies: &Copies) -> Result<(), Error> {
+        let drawn: Vec<_> = self.drawings.par_iter().map(|(_, svg)| copies.get(svg)).collect();
+        for ((index, _), copy) in self.drawings.iter().zip(drawn) {
+            let file = &mut self.files[index + 1];
+            file.data = copy.map_err(|fault| Error::new(format!("{}: {fault:?}", file.path)))?;
         }
         Ok(())
     }

@@ -11,13 +11,13 @@ use super::content::Content;
 use super::draw::{self, Drawn, Glyphs};
 use super::file::{File, Objects};
 use super::font::{self, Fonts};
-use super::image::Image;
+use super::image::{Image, Images};
 use super::navigation::{self, Places};
 use super::object::{Dict, Ref};
 use super::part::{Placement, Prepared, Written};
 use super::trees::{self, Leaf, PageTree};
 use super::units::{self, Paper};
-use super::{Archive, PdfError, metadata};
+use super::{Archive, PdfError, Shared, metadata};
 use crate::page::{Page, Pages, PartPages, PartSource};
 use crate::unit::{Abs, Size};
 
@@ -31,7 +31,7 @@ pub fn write(
     pages: &Pages,
     parts: &dyn PartSource,
     drawn: &[Option<Arc<Drawn>>],
-    fonts: &Fonts,
+    shared: &Shared,
     archive: Archive,
 ) -> Result<Vec<u8>, Vec<PdfError>> {
     // A document has one page at least.
@@ -39,9 +39,9 @@ pub fn write(
         vec![PartPages { pages: vec![Page { size: Size::A4, ..Page::default() }], ..PartPages::default() }];
     let is_blank = (0..parts.count()).all(|part| parts.sizes(part).is_empty());
     let parts = if is_blank { &blank } else { parts };
-    let mut writer = Writer::new(pages, parts, fonts);
+    let mut writer = Writer::new(pages, parts, &shared.fonts);
     writer.errors.extend(metadata::faults(&pages.meta));
-    writer.images(pages);
+    writer.images(pages, &shared.images);
     writer.watermarks(pages);
     for first in (0..parts.count()).step_by(BATCH) {
         let batch = first..(first + BATCH).min(parts.count());
@@ -113,8 +113,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the pictures that pages draw, each once.
-    fn images(&mut self, pages: &Pages) {
-        let read: Vec<Result<Image, String>> = pages.images.par_iter().map(Image::read).collect();
+    fn images(&mut self, pages: &Pages, images: &Images) {
+        let read: Vec<Result<Arc<Image>, String>> =
+            pages.images.par_iter().map(|file| images.get(file)).collect();
         let mut objects = Objects::default();
         for (index, image) in read.into_iter().enumerate() {
             let image = image.map_err(|reason| {
@@ -345,7 +346,7 @@ impl<'a> Writer<'a> {
                 dict.dict("Names", |dict| {
                     dict.dict("EmbeddedFiles", |dict| {
                         dict.key("Names").array(&attached, |output, (id, name)| {
-                            output.text(name);
+                            output.utf16(name);
                             output.reference(*id);
                         });
                     });

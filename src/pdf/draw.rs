@@ -287,6 +287,7 @@ fn error(fault: Fault, font: u16, page: usize) -> PdfError {
             page: Some(page),
             text: format!("U+{:04X} has no meaning that a reader could know", character as u32),
         },
+        Fault::TooLong => PdfError::too_long(page),
         Fault::Inconsistent(what) => PdfError::Inconsistent { page, what },
     }
 }

@@ -3,35 +3,15 @@
 //! Paths, strokes, clips, opacity and gradients are drawn as they are. A picture with anything else (masks,
 //! filters, patterns, pictures within it) is left to be shown in pixels.
 
-use super::file::{Objects, deflate};
-use super::object::{Dict, Output, Ref};
+use std::collections::HashMap;
+
+use super::file::deflate;
+use super::form::{Drawing, Form, Shading, matrix};
+use super::object::Output;
 use crate::picture::usvg::{
     self, BlendMode, ClipPath, FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Path,
     SpreadMethod, Stop, Transform, Tree, tiny_skia_path::PathSegment,
 };
-
-/// A picture's forms, the states and the shadings that they use. Index 0 of `forms` is the whole picture.
-pub struct Drawing {
-    forms: Vec<Form>,
-    /// Opacity of fills and of strokes, in thousandths.
-    states: Vec<(u16, u16)>,
-    shadings: Vec<Shading>,
-    width: f32,
-    height: f32,
-}
-
-struct Form {
-    content: Vec<u8>,
-    /// Whether it is painted as a whole before it is laid upon what is there.
-    is_group: bool,
-}
-
-struct Shading {
-    /// Coordinates of an axial shading (4) or a radial one (6).
-    coordinates: Vec<f32>,
-    transform: Transform,
-    stops: Vec<(f32, [u8; 3])>,
-}
 
 /// Draws a picture; `None` if it has something that is shown in pixels only.
 pub fn draw(tree: &Tree) -> Option<Drawing> {
@@ -43,7 +23,7 @@ pub fn draw(tree: &Tree) -> Option<Drawing> {
         width: size.width(),
         height: size.height(),
     };
-    let mut painter = Painter { drawing: empty };
+    let mut painter = Painter { drawing: empty, states: HashMap::new(), depth: 0 };
     painter.drawing.forms.push(Form { content: Vec::new(), is_group: false });
     let mut output = Output::default();
     painter.group(tree.root(), Transform::identity(), &mut output)?;
@@ -51,8 +31,15 @@ pub fn draw(tree: &Tree) -> Option<Drawing> {
     Some(painter.drawing)
 }
 
+/// How deep clips may nest: a PDF/A file holds 28 saved states (ISO 19005-2 §6.1.13), some of which the page has.
+const DEEPEST: usize = 20;
+
 struct Painter {
     drawing: Drawing,
+    /// Where each state stands in the drawing.
+    states: HashMap<(u16, u16), usize>,
+    /// How many clips there are around.
+    depth: usize,
 }
 
 impl Painter {
@@ -63,6 +50,10 @@ impl Painter {
             return None;
         }
         if let Some(clip) = group.clip_path() {
+            self.depth += 1;
+            if self.depth > DEEPEST {
+                return None;
+            }
             output.raw("q\n");
             clip_to(clip, place, output)?;
         }
@@ -72,6 +63,7 @@ impl Painter {
         }
         if group.clip_path().is_some() {
             output.raw("Q\n");
+            self.depth -= 1;
         }
         Some(())
     }
@@ -120,19 +112,19 @@ impl Painter {
         let rule = path.fill().map_or(FillRule::NonZero, usvg::Fill::rule);
         let fill_operator = if rule == FillRule::EvenOdd { "f*\n" } else { "f\n" };
         match (fill.is_some(), stroke.is_some(), path.paint_order()) {
-            (true, true, PaintOrder::FillAndStroke) => {
+            // At once, the fill would not show through a stroke that is not opaque (§11.7.4.4).
+            (true, true, PaintOrder::FillAndStroke) if opacity(stroke) >= 1.0 => {
                 outline(path.data(), output);
                 output.raw(if rule == FillRule::EvenOdd { "B*\n" } else { "B\n" });
             }
-            (fills, strokes, _) => {
-                // Where both are, the fill covers the stroke.
-                if strokes {
-                    outline(path.data(), output);
-                    output.raw("S\n");
+            (fills, strokes, order) => {
+                let mut steps = [(fills, fill_operator), (strokes, "S\n")];
+                if order == PaintOrder::StrokeAndFill {
+                    steps.reverse();
                 }
-                if fills {
+                for (_, operator) in steps.into_iter().filter(|(wanted, _)| *wanted) {
                     outline(path.data(), output);
-                    output.raw(fill_operator);
+                    output.raw(operator);
                 }
             }
         }
@@ -182,7 +174,7 @@ impl Painter {
             return;
         }
         let states = &mut self.drawing.states;
-        let index = states.iter().position(|known| *known == state).unwrap_or_else(|| {
+        let index = *self.states.entry(state).or_insert_with(|| {
             states.push(state);
             states.len() - 1
         });
@@ -190,23 +182,23 @@ impl Painter {
     }
 }
 
-/// Clips to paths that fill by one rule; `None` for what needs more.
+/// Clips to one path, or to nothing; `None` for what needs more.
 fn clip_to(clip: &ClipPath, place: Transform, output: &mut Output) -> Option<()> {
     if clip.clip_path().is_some() {
         return None;
     }
     let mut paths = Vec::new();
     clip_paths(clip.root(), place.pre_concat(clip.transform()), &mut paths)?;
-    let even_odd = |path: &Path| path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
-    let is_odd = paths.iter().any(|(path, _)| even_odd(path));
-    // Together, paths of this rule would cut holes into each other.
-    if is_odd && paths.len() > 1 {
-        return None;
+    match &paths[..] {
+        [] => output.raw("0 0 0 0 re W n\n"),
+        [(path, place)] => {
+            outline(&path.data().clone().transform(*place)?, output);
+            let is_odd = path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
+            output.raw(if is_odd { "W* n\n" } else { "W n\n" });
+        }
+        // In one path, those that run the other way round would cut holes.
+        _ => return None,
     }
-    for (path, place) in paths {
-        outline(&path.data().clone().transform(place)?, output);
-    }
-    output.raw(if is_odd { "W* n\n" } else { "W n\n" });
     Some(())
 }
 
@@ -218,7 +210,8 @@ fn clip_paths<'g>(group: &'g Group, place: Transform, paths: &mut Vec<(&'g Path,
     for child in group.children() {
         match child {
             Node::Group(group) => clip_paths(group, place, paths)?,
-            Node::Path(path) => paths.push((path, place)),
+            Node::Path(path) if path.is_visible() => paths.push((path, place)),
+            Node::Path(_) => {}
             Node::Image(_) | Node::Text(_) => return None,
         }
     }
@@ -256,7 +249,8 @@ fn pen(stroke: &usvg::Stroke, output: &mut Output) {
     });
     output.real(stroke.miterlimit().get().into());
     output.raw(" M ");
-    if let Some(dashes) = stroke.dasharray() {
+    // A pattern that rounds to nothing is none.
+    if let Some(dashes) = stroke.dasharray().filter(|dashes| dashes.iter().any(|dash| *dash >= 1e-4)) {
         output.array(dashes, |output, dash| output.real((*dash).into()));
         output.space();
         output.real(stroke.dashoffset().into());
@@ -300,117 +294,5 @@ fn outline(path: &usvg::tiny_skia_path::Path, output: &mut Output) {
             | PathSegment::CubicTo(_, _, to) => at = to,
             PathSegment::Close => {}
         }
-    }
-}
-
-fn matrix(transform: Transform, output: &mut Output) {
-    let Transform { sx, ky, kx, sy, tx, ty } = transform;
-    for number in [sx, ky, kx, sy, tx, ty] {
-        output.real(number.into());
-        output.space();
-    }
-}
-
-impl Drawing {
-    /// How many objects it needs, the first of which is the whole picture.
-    pub fn objects(&self) -> usize {
-        self.forms.len() + self.shadings.len()
-    }
-
-    pub fn write(&self, first: Ref, objects: &mut Objects) {
-        for (index, form) in self.forms.iter().enumerate() {
-            objects.deflated(first.plus(index), &form.content, |dict| {
-                dict.name("Type", "XObject");
-                dict.name("Subtype", "Form");
-                dict.key("BBox")
-                    .array([0.0, 0.0, self.width, self.height], |output, edge| output.real(edge.into()));
-                if index == 0 {
-                    self.place(dict.key("Matrix"));
-                }
-                if form.is_group {
-                    dict.raw("Group", "<</S/Transparency/I true/CS/DeviceRGB>>");
-                }
-                dict.dict("Resources", |dict| self.resources(first, dict));
-            });
-        }
-        for (index, shading) in self.shadings.iter().enumerate() {
-            objects.dict(first.plus(self.forms.len() + index), |dict| shading.write(dict));
-        }
-    }
-
-    /// Pages draw pictures in a square of one unit, upwards; SVG counts downwards.
-    fn place(&self, output: &mut Output) {
-        let (width, height) = (f64::from(self.width), f64::from(self.height));
-        output.raw("[");
-        for number in [1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0] {
-            output.raw(format!("{number:.10} "));
-        }
-        output.raw("]");
-    }
-
-    fn resources(&self, first: Ref, dict: &mut Dict) {
-        if !self.states.is_empty() {
-            dict.dict("ExtGState", |dict| {
-                for (index, (fill, stroke)) in self.states.iter().enumerate() {
-                    dict.dict(&format!("G{index}"), |dict| {
-                        dict.key("ca").real(f64::from(*fill) / 1000.0);
-                        dict.key("CA").real(f64::from(*stroke) / 1000.0);
-                    });
-                }
-            });
-        }
-        if self.forms.len() > 1 {
-            dict.dict("XObject", |dict| {
-                for index in 1..self.forms.len() {
-                    dict.reference(&format!("X{index}"), first.plus(index));
-                }
-            });
-        }
-        if !self.shadings.is_empty() {
-            dict.dict("Pattern", |dict| {
-                for index in 0..self.shadings.len() {
-                    dict.reference(&format!("P{index}"), first.plus(self.forms.len() + index));
-                }
-            });
-        }
-    }
-}
-
-impl Shading {
-    /// A shading pattern (§8.7.4).
-    fn write(&self, dict: &mut Dict) {
-        dict.name("Type", "Pattern");
-        dict.integer("PatternType", 2);
-        let output = dict.key("Matrix");
-        output.raw("[");
-        matrix(self.transform, output);
-        output.raw("]");
-        dict.dict("Shading", |dict| {
-            dict.integer("ShadingType", if self.coordinates.len() == 4 { 2 } else { 3 });
-            dict.name("ColorSpace", "DeviceRGB");
-            dict.key("Coords").array(&self.coordinates, |output, number| output.real((*number).into()));
-            dict.raw("Extend", "[true true]");
-            dict.dict("Function", |dict| self.function(dict));
-        });
-    }
-
-    /// Between each two stops a straight line, stitched together (§7.10.4).
-    fn function(&self, dict: &mut Dict) {
-        let pieces: Vec<_> = self.stops.windows(2).filter(|pair| pair[0].0 < pair[1].0).collect();
-        dict.integer("FunctionType", 3);
-        dict.raw("Domain", "[0 1]");
-        dict.key("Functions").array(&pieces, |output, pair| {
-            output.dict(|dict| {
-                dict.integer("FunctionType", 2);
-                dict.raw("Domain", "[0 1]");
-                dict.integer("N", 1);
-                for (key, stop) in [("C0", pair[0]), ("C1", pair[1])] {
-                    dict.key(key).array(stop.1, |output, part| output.real(f64::from(part) / 255.0));
-                }
-            });
-        });
-        let bounds = pieces.iter().skip(1).map(|pair| pair[0].0);
-        dict.key("Bounds").array(bounds, |output, place| output.real(place.into()));
-        dict.key("Encode").array(pieces.iter().flat_map(|_| [0, 1]), Output::integer);
     }
 }

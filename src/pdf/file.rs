@@ -181,7 +181,8 @@ impl File {
         let mut entries = Vec::with_capacity(self.places.len() * (width + 3));
         for place in &self.places {
             let (kind, second, third) = match *place {
-                Place::Nowhere => (0, 0, 0),
+                // The head of the list of free objects (§7.5.4).
+                Place::Nowhere => (0, 0, 0xFFFF),
                 Place::At(offset) => (1, offset, 0),
                 Place::In(stream, index) => (2, stream.0 as usize, index),
             };

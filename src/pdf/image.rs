@@ -1,15 +1,39 @@
 //! Pictures as the objects that pages draw: pixels, or a drawing's own operators (ISO 32000-1 §8.9, §8.10).
 
-use super::drawing::{self, Drawing};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::drawing;
 use super::file::{Objects, deflate};
+use super::form::Drawing;
 use super::object::{Dict, Ref};
 use crate::page::{ImageFile, ImageKind};
 use crate::picture::{self, Fault, Pixels};
 
+/// The pictures of a build, each read and deflated once, however many documents show it.
+#[derive(Default)]
+pub struct Images(Mutex<HashMap<usize, Known>>);
+
+/// A picture by its file, which is kept so that no other gets its address.
+type Known = (Arc<[u8]>, Arc<OnceLock<Result<Arc<Image>, String>>>);
+
+impl Images {
+    /// # Errors
+    /// Why it cannot be shown.
+    pub(super) fn get(&self, file: &ImageFile) -> Result<Arc<Image>, String> {
+        let cell = {
+            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let new = || (file.data.clone(), Arc::default());
+            known.entry(file.data.as_ptr() as usize).or_insert_with(new).1.clone()
+        };
+        cell.get_or_init(|| Image::read(file).map(Arc::new)).clone()
+    }
+}
+
 /// A picture, ready to be written.
 pub enum Image {
     Jpeg {
-        data: std::sync::Arc<[u8]>,
+        data: Arc<[u8]>,
         width: u32,
         height: u32,
         components: usize,

@@ -129,7 +129,8 @@ pub fn attachments(meta: &Meta, file: &mut File) -> Vec<(Ref, String)> {
         written.push((specification, attachment.name.clone()));
     }
     file.append(objects);
-    written.sort_by(|(_, a), (_, b)| a.cmp(b));
+    // In the order of their bytes as they are written, by which readers search.
+    written.sort_by(|(_, a), (_, b)| a.encode_utf16().cmp(b.encode_utf16()));
     written
 }
 

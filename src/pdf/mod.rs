@@ -15,6 +15,7 @@ mod drawing;
 mod error;
 mod file;
 mod font;
+mod form;
 mod icc;
 mod image;
 mod metadata;
@@ -33,6 +34,7 @@ use crate::page::{Pages, PartPages, PartSource};
 pub use draw::Drawn;
 pub use error::PdfError;
 pub use font::Fonts;
+pub use image::Images;
 
 /// The kind of PDF/A that the file declares, beside PDF/UA-1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +46,12 @@ pub enum Archive {
     A3a,
 }
 
+/// What the documents of a build share, each prepared once.
+pub struct Shared {
+    pub fonts: Fonts,
+    pub images: Images,
+}
+
 /// The whole document as a PDF/A-2a file, or everything that stands against it.
 pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
     write_as(pages, Archive::A2a)
@@ -51,7 +59,8 @@ pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
 
 /// Like [`write()`], for either kind of archive.
 pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError>> {
-    write_drawn(pages, &pages.parts, &[], &Fonts::new(&pages.fonts), archive)
+    let shared = Shared { fonts: Fonts::new(&pages.fonts), images: Images::default() };
+    write_drawn(pages, &pages.parts, &[], &shared, archive)
 }
 
 /// A part's pages as content streams: what stands on them can then be forgotten, but for their sizes and links.
@@ -65,8 +74,8 @@ pub fn write_drawn(
     pages: &Pages,
     parts: &dyn PartSource,
     drawn: &[Option<Arc<Drawn>>],
-    fonts: &Fonts,
+    shared: &Shared,
     archive: Archive,
 ) -> Result<Vec<u8>, Vec<PdfError>> {
-    document::write(pages, parts, drawn, fonts, archive)
+    document::write(pages, parts, drawn, shared, archive)
 }

@@ -62,7 +62,8 @@ impl Output {
     /// A number with up to five digits behind the point; what is not finite is 0.
     pub fn real(&mut self, number: f64) {
         let scaled = (number * 1e5).round();
-        let scaled = if scaled.is_finite() { scaled.clamp(-1e15, 1e15) as i64 } else { 0 };
+        // PDF/A holds no whole number beyond 32 bits.
+        let scaled = if scaled.is_finite() { scaled.clamp(-2e14, 2e14) as i64 } else { 0 };
         if scaled < 0 {
             self.0.push(b'-');
         }
@@ -80,6 +81,13 @@ impl Output {
             rest %= unit;
             unit /= 10;
         }
+    }
+
+    /// A number with up to ten digits behind the point, for factors.
+    pub fn precise(&mut self, number: f64) {
+        let number = if number.is_finite() { number.clamp(-2e9, 2e9) } else { 0.0 };
+        let text = format!("{number:.10}");
+        self.raw(text.trim_end_matches('0').trim_end_matches('.'));
     }
 
     pub fn space(&mut self) {

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::content::Content;
+use super::error::is_too_long;
 use super::font::{Program, has_meaning};
 use super::units::{self, Paper};
 use crate::page::{Glyph, Page, TextRun};
@@ -20,6 +21,8 @@ pub enum Fault {
     Missing(String),
     /// The character means nothing to a reader.
     Meaningless(char),
+    /// A text is longer than a file's strings may be.
+    TooLong,
     /// The run refers to something that is not there.
     Inconsistent(&'static str),
 }
@@ -116,6 +119,9 @@ fn cluster<'a>(glyphs: &'a [Glyph], text: &'a str, at: usize, length: usize) -> 
 fn check(cluster: &Cluster, program: &Program) -> Result<(), Fault> {
     if cluster.glyphs.iter().any(|glyph| glyph.id == 0 || !program.has(glyph.id)) {
         return Err(Fault::Missing(cluster.text.to_owned()));
+    }
+    if is_too_long(cluster.text) {
+        return Err(Fault::TooLong);
     }
     match cluster.text.chars().find(|character| !has_meaning(*character)) {
         Some(character) => Err(Fault::Meaningless(character)),

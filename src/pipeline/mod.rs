@@ -27,6 +27,7 @@ mod weigh;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -311,6 +312,7 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
             budgets,
             builder: &builder,
             sink: &Deaf,
+            stopped: &AtomicBool::new(false),
         };
         let made: Mutex<BTreeMap<usize, tree::Document>> = Mutex::default();
         let found = maker.run(&|index, sheets| {

@@ -34,7 +34,8 @@ impl Rendered<'_> {
 
     /// Whether it may link to other parts.
     pub fn has_links(&self) -> bool {
-        self.markup.contains("href")
+        // Quotation marks in data are escaped.
+        self.markup.contains(" href=\"") || self.markup.contains(" href='")
     }
 
     /// The ids that its elements have.

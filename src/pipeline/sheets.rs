@@ -64,6 +64,8 @@ pub struct Maker<'m, 'a> {
     /// Holds positions to their page budgets; findings that weigh as errors stand against their outputs.
     pub budgets: Option<&'m Weights>,
     pub sink: &'m dyn Sink,
+    /// Set when nothing more is wanted.
+    pub stopped: &'m AtomicBool,
 }
 
 /// What was found beside the sheets.
@@ -116,7 +118,13 @@ impl<'a> Maker<'_, 'a> {
                 all.budgets.extend(one.budgets);
             }
         };
+        for (plan, own) in progress.iter().enumerate().filter(|(plan, _)| self.plans[*plan].jobs.is_empty()) {
+            self.finish(plan, own, &mut Found::default(), complete);
+        }
         let make = |(order, task): (usize, &Vec<Entry<'a>>)| {
+            if self.stopped.load(Ordering::Relaxed) {
+                return;
+            }
             let mut noted = Found::default();
             let slots = self.task(task, &mut noted);
             let broken = !noted.findings.is_empty() || self.weighs(&noted.budgets);
@@ -145,7 +153,10 @@ impl<'a> Maker<'_, 'a> {
         let mut all = Found::default();
         for one in found.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
             all.findings.extend(one.findings);
-            all.budgets.extend(one.budgets);
+            // A position that waits for the rest of its outputs is held to its budget in each.
+            let new = one.budgets.into_iter().filter(|finding| !all.budgets.contains(finding));
+            let new: Vec<Diagnostic> = new.collect();
+            all.budgets.extend(new);
         }
         all
     }

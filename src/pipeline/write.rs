@@ -46,17 +46,21 @@ pub fn outputs(
     sink.expect(&plans.iter().flat_map(paths).collect::<Vec<_>>());
     sink.begin(Step::Make, plans.iter().map(|plan| plan.jobs.len()).sum());
     let files = fonts.faces().iter().map(|face| FontFile { data: face.data.clone(), index: face.index });
-    let pdf_fonts = pdf::Fonts::new(&files.collect::<Vec<_>>());
+    let fonts_of_pdf = pdf::Fonts::new(&files.collect::<Vec<_>>());
+    let shared = pdf::Shared { fonts: fonts_of_pdf, images: pdf::Images::default() };
+    let copies = docx::Copies::default();
+    let stopped = AtomicBool::new(false);
     let writer = Writer {
         world,
         project,
         plans,
         fonts,
-        pdf_fonts: &pdf_fonts,
+        shared: &shared,
+        copies: &copies,
         formats,
         sources: &report.sources,
         sink,
-        stopped: AtomicBool::new(false),
+        stopped: &stopped,
         errors: Mutex::default(),
         missing: Mutex::default(),
     };
@@ -64,10 +68,11 @@ pub fn outputs(
         builder,
         plans,
         fonts,
-        drawing: wants_pdf.then_some(&pdf_fonts),
+        drawing: wants_pdf.then_some(&shared.fonts),
         keeps_items: false,
         budgets: Some(report.weights()),
         sink,
+        stopped: &stopped,
     };
     let Found { findings, budgets } = maker.run(&|index, sheets| writer.write(index, &sheets));
     let Writer { errors, missing, .. } = writer;
@@ -93,11 +98,12 @@ struct Writer<'w> {
     project: &'w Project,
     plans: &'w [Plan<'w>],
     fonts: &'w Fonts,
-    pdf_fonts: &'w pdf::Fonts,
+    shared: &'w pdf::Shared,
+    copies: &'w docx::Copies,
     formats: &'w [Format],
     sources: &'w Sources,
     sink: &'w dyn Sink,
-    stopped: AtomicBool,
+    stopped: &'w AtomicBool,
     /// What stands against outputs, by their place.
     errors: Mutex<BTreeMap<usize, Vec<Diagnostic>>>,
     /// The parts of outputs, by their place, that show characters which no font has.
@@ -111,8 +117,13 @@ impl Writer<'_> {
         }
         let shown = sheets::shown(sheets);
         let lacking = shown.iter().filter(|sheet| !sheet.layout.missing.is_empty());
-        let lacking: Vec<_> =
+        let mut lacking: Vec<_> =
             lacking.map(|sheet| (sheet.layout.name.clone(), sheet.layout.missing.clone())).collect();
+        let watermark = self.project.handbook.watermark.iter().flat_map(|text| text.chars());
+        let holes: Vec<char> = watermark.filter(|&c| !self.fonts.covers(c)).collect();
+        if !holes.is_empty() {
+            lacking.push((self.plans[index].path.clone(), holes));
+        }
         // A PDF with holes is none; Word finds fonts of its own.
         let is_possible = |format: &Format| lacking.is_empty() || *format != Format::Pdf;
         let errors = self.write_one(index, &shown, &is_possible);
@@ -145,13 +156,13 @@ impl Writer<'_> {
                     let attachments = attachments(project, plan, sources);
                     let cover = joined.cover(page_meta(&meta, attachments), meta.watermark.as_ref());
                     let drawn: Vec<_> = shown.iter().map(|sheet| sheet.drawn.clone()).collect();
-                    let written = pdf::write_drawn(&cover, &joined, &drawn, self.pdf_fonts, archive(project));
+                    let written = pdf::write_drawn(&cover, &joined, &drawn, self.shared, archive(project));
                     written.map_err(|errors| pdf_error(&path, &errors))
                 }
                 Format::Docx => {
                     let parts = shown.iter().map(|sheet| sheet.part.clone()).collect();
                     let document = Document { meta: meta.clone(), parts };
-                    docx::write(&document, &map).map_err(|error| docx_error(&path, &error))
+                    docx::write_with(&document, &map, self.copies).map_err(|error| docx_error(&path, &error))
                 }
             };
             let (number, subject) = (index * self.formats.len() + at, subject.clone());

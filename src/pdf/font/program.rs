@@ -51,8 +51,12 @@ impl Program {
             (false, false) => return Err("it has no outlines that a PDF can embed".to_owned()),
         };
         // Embedding is forbidden by bit 1 alone; a font that sets others too allows the least restrictive.
-        if font.os2().is_ok_and(|os2| os2.fs_type() & 0xF == 2) {
+        let fs_type = font.os2().map_or(0, |os2| os2.fs_type());
+        if fs_type & 0xF == 2 || fs_type & 0x0200 != 0 {
             return Err("its licence does not allow embedding".to_owned());
+        }
+        if fs_type & 0x0100 != 0 {
+            return Err("its licence does not allow embedding a part of it".to_owned());
         }
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let units = f32::from(metrics.units_per_em);

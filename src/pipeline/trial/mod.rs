@@ -8,6 +8,7 @@ mod coverage;
 mod faults;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -168,7 +169,16 @@ struct Made<'a> {
 
 /// Makes the sheets of all outputs, or tells what stands against that.
 fn make<'a>(builder: &Builder, plans: &[Plan<'a>], fonts: &Fonts) -> Result<Made<'a>, Vec<Finding>> {
-    let maker = Maker { builder, plans, fonts, drawing: None, keeps_items: true, budgets: None, sink: &Deaf };
+    let maker = Maker {
+        builder,
+        plans,
+        fonts,
+        drawing: None,
+        keeps_items: true,
+        budgets: None,
+        sink: &Deaf,
+        stopped: &AtomicBool::new(false),
+    };
     let outputs: Mutex<BTreeMap<usize, Vec<Arc<Sheet>>>> = Mutex::default();
     let found = maker.run(&|index, sheets| {
         outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(index, sheets);
