@@ -19,7 +19,7 @@ use crate::diag::{Span, Text, did_you_mean, nearest};
 /// Elements stand no deeper than this.
 pub const DEPTH: usize = 64;
 /// A part holds no more elements and texts than this.
-const NODES: usize = 500_000;
+const NODES: usize = 2_000_000;
 
 pub type NodeId = usize;
 

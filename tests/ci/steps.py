@@ -5,8 +5,7 @@
 Each job runs once for each value of its matrix, or each of its parallel numbers. Actions are not run, nor artifacts
 carried away, but what is handed to them has to be there: files, a SARIF log, a code quality report. Ends with the
 status of the first job that fails. Variables of the repository (`vars.NAME`, GitLab's variables) are taken from the
-environment. `--without OPTION` takes an option and its value out of the commands, `--step NAME` leaves out the
-commands of other steps, and `--matrix VALUE` other values of the matrix.
+environment. `--step NAME` leaves out the commands of other steps, and `--matrix VALUE` other values of the matrix.
 """
 
 import glob
@@ -137,15 +136,13 @@ def there(path):
 
 
 def bash(script, env):
-    for option in options["--without"]:
-        script = re.sub(rf' {option} "[^"]*"', "", script)
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
     return subprocess.run(command, env=kept | env, stdin=subprocess.DEVNULL, check=False).returncode
 
 
 arguments = sys.argv[1:]
-options = {"--without": [], "--step": [], "--matrix": []}
+options = {"--step": [], "--matrix": []}
 while arguments and arguments[0] in options:
     options[arguments[0]].append(arguments[1])
     del arguments[:2]

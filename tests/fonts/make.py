@@ -11,9 +11,11 @@ The files it writes are the same on every run.
   Vertical forms of some marks stand under "vert".
   U+20BB7, which the embedded fonts lack, is there.
 - Gangwei Test Latin: ASCII 500, the space 450 (wide enough to be narrowed), quotation marks 400.
+- Gangwei Test Cubic: the letters and digits of ASCII, 500, with CFF outlines, which PDF embeds in another way.
 """
 
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 EM = 1000
@@ -115,6 +117,34 @@ def make(file, family, style, weight, glyphs, sequences, vertical):
     font.save(file)
 
 
+def make_cubic(file, family, chars):
+    """A font of boxes with CFF outlines."""
+    order = [".notdef"] + [f"u{ord(c):04X}" for c in chars]
+    font = FontBuilder(EM, isTTF=False)
+    font.setupGlyphOrder(order)
+    font.setupCharacterMap({ord(c): f"u{ord(c):04X}" for c in chars})
+    strings = {}
+    for name in order:
+        pen = T2CharStringPen(500, None)
+        pen.moveTo((60, 0))
+        pen.lineTo((60, 700))
+        pen.curveTo((160, 760), (340, 760), (440, 700))
+        pen.lineTo((440, 0))
+        pen.closePath()
+        strings[name] = pen.getCharString()
+    ps_name = file.removesuffix(".otf")
+    font.setupCFF(ps_name, {"FullName": family}, strings, {})
+    font.setupHorizontalMetrics({name: (500, 60) for name in order})
+    font.setupHorizontalHeader(ascent=880, descent=-120)
+    names = {"familyName": family, "styleName": "Regular", "uniqueFontIdentifier": ps_name, "psName": ps_name}
+    font.setupNameTable(names)
+    font.setupOS2(sTypoAscender=880, sTypoDescender=-120, sTypoLineGap=0, usWinAscent=880, usWinDescent=120, fsType=0)
+    font.setupPost(isFixedPitch=0)
+    font.font["head"].created = font.font["head"].modified = 3_800_000_000
+    font.font.recalcTimestamp = False
+    font.save(file)
+
+
 def main():
     han = {c: box(250, 0, 0) if c == " " else box(500, 60, 440) for c in [" "] + HALF}
     han |= {c: outline(c) for c in WIDE + HAN}
@@ -129,6 +159,7 @@ def main():
     latin = {c: box(450, 0, 0) if c == " " else box(500, 60, 440) for c in [" "] + ASCII}
     latin |= {c: box(400, 100, 300, 400) for c in "“”‘’"} | {"—": box(EM, 0, EM, 300, 350)}
     make("GangweiTestLatin-Regular.ttf", "Gangwei Test Latin", "Regular", 400, latin, {}, {})
+    make_cubic("GangweiTestCubic-Regular.otf", "Gangwei Test Cubic", [c for c in ASCII if c.isalnum()])
 
 
 main()

@@ -165,6 +165,33 @@ fn latin_and_han_fonts_stand_side_by_side() {
     assert_eq!(Pdf::read(&bytes).text(2), "熟悉Office 98%");
 }
 
+/// A paragraph in the test font with CFF outlines, whose glyphs follow `.notdef` in the order of ASCII: digits,
+/// capitals, small letters.
+fn cubic() -> Pages {
+    let mut pages = one_paragraph("Aa9");
+    let font = include_bytes!("../fonts/GangweiTestCubic-Regular.otf");
+    pages.fonts[SERIF as usize].data = gangwei::page::FontData::Static(font);
+    for (glyph, id) in pages.parts[0].pages[0].glyphs.iter_mut().zip([11, 37, 10]) {
+        glyph.id = id;
+    }
+    pages
+}
+
+#[test]
+fn cff_outlines_are_embedded_by_a_map_of_codes() {
+    let bytes = write(&cubic());
+    let pdf = Pdf::read(&bytes);
+    assert_eq!(pdf.text(0), "Aa9");
+    let resources = pdf.entry(&pdf.pages()[0], "Resources").unwrap();
+    let font = pdf.entry(resources.get("Font").unwrap(), "F0").unwrap();
+    let map = pdf.stream(font.get("Encoding").unwrap());
+    let map = String::from_utf8(map).unwrap();
+    // Each glyph by its id in the whole font, and by its place in the subset.
+    assert!(map.contains("<000A> 1\n<000B> 2\n<0025> 3\n"), "{map}");
+    let descendant = pdf.resolve(&font.get("DescendantFonts").unwrap().items()[0]);
+    assert_eq!(descendant.get("Subtype").unwrap().name(), "CIDFontType0");
+}
+
 #[test]
 fn one_glyph_may_stand_for_several_texts() {
     let mut part = PartBuilder::new();
@@ -519,6 +546,7 @@ fn samples_for_the_outside_judges() {
         ("paragraph", write(&one_paragraph("岗位"))),
         ("empty", write(&document(Vec::new()))),
         ("dense", write(&dense::dense(40))),
+        ("cff", write(&cubic())),
         ("a-3a", pdf::write_as(&handbook(), Archive::A3a).unwrap()),
     ];
     for (name, bytes) in samples {
