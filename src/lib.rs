@@ -106,6 +106,8 @@ pub mod picture;
 #[warn(missing_docs)]
 pub mod pipeline;
 #[cfg_attr(docsrs, doc(hidden))]
+pub mod sync;
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod template;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod text;

@@ -5,13 +5,14 @@
 //! [`copy`] in pixels.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 pub use resvg::usvg;
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
 use resvg::usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options, Tree};
 
+use crate::sync::lock;
 use crate::tree::ImageFormat;
 use crate::unit::{Abs, Size};
 
@@ -110,7 +111,7 @@ pub fn pixels(data: &[u8]) -> Result<Pixels, Fault> {
     read_png(data).map(Pixels::new)
 }
 
-/// The width, height and number of colour components of a JPEG picture.
+/// The width, height and number of colour components of a JPEG picture: one for grey, three for RGB.
 ///
 /// # Errors
 /// As [`read`], but the picture is not decoded.
@@ -121,7 +122,11 @@ pub fn jpeg_frame(data: &[u8]) -> Result<(u32, u32, usize), Fault> {
     let (width, height) = (width as u32, height as u32);
     check_size(width, height)?;
     let components = decoder.input_colorspace().map_or(0, |space| space.num_components());
-    Ok((width, height, components))
+    // A PDF/A file would need a colour profile for CMYK.
+    match components {
+        1 | 3 => Ok((width, height, components)),
+        _ => Err(damaged("it is in CMYK colours; save it as RGB")),
+    }
 }
 
 /// A drawing in pixels, as finely as its PNG copy.
@@ -236,11 +241,7 @@ fn read_png(data: &[u8]) -> Result<Pixmap, Fault> {
 }
 
 fn read_jpeg(data: &[u8]) -> Result<(u32, u32), Fault> {
-    let (width, height, components) = jpeg_frame(data)?;
-    // A PDF/A file would need a colour profile for it.
-    if !matches!(components, 1 | 3) {
-        return Err(damaged("it is in CMYK colours; save it as RGB"));
-    }
+    let (width, height, _) = jpeg_frame(data)?;
     zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data)).decode().map_err(damaged)?;
     Ok((width, height))
 }
@@ -268,7 +269,7 @@ fn read_svg(data: &[u8]) -> Result<Tree, Fault> {
         ..Options::default()
     };
     let tree = Tree::from_xmltree(&document, &options).map_err(damaged)?;
-    if let Some(fault) = refused.lock().unwrap_or_else(PoisonError::into_inner).take() {
+    if let Some(fault) = lock(&refused).take() {
         return Err(fault);
     }
     let side = |length: f32| length.ceil().min(1e9) as u32;
@@ -286,7 +287,7 @@ fn resolve_data(refused: Arc<Mutex<Option<Fault>>>) -> ImageHrefDataResolverFn<'
             }
             () => Err(Fault::SvgReference("data:".to_owned())),
         };
-        let keep = |fault| _ = refused.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
+        let keep = |fault| _ = lock(&refused).get_or_insert(fault);
         checked.map_err(keep).ok()
     })
 }

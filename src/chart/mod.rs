@@ -23,13 +23,13 @@ mod tests;
 mod views;
 mod words;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 pub use fault::Fault;
 pub use request::{Corner, Request, SCHEME, Scope};
 
 use crate::model::Handbook;
+use crate::sync::Memo;
 use crate::text::Fonts;
 use crate::unit::Size;
 use forest::Forest;
@@ -45,10 +45,8 @@ const MOST_SHEETS: usize = 2000;
 pub struct Charts {
     forest: Forest,
     fonts: Fonts,
-    known: Mutex<HashMap<Request, Known>>,
+    known: Memo<Request, Result<Arc<[Sheet]>, Fault>>,
 }
-
-type Known = Arc<OnceLock<Result<Arc<[Sheet]>, Fault>>>;
 
 /// A picture of a chart, which may have several.
 #[derive(Debug)]
@@ -63,7 +61,7 @@ pub struct Sheet {
 
 impl Charts {
     pub fn new(handbook: &Handbook, fonts: Fonts) -> Charts {
-        Charts { forest: Forest::new(handbook), fonts, known: Mutex::default() }
+        Charts { forest: Forest::new(handbook), fonts, known: Memo::default() }
     }
 
     /// The sheets of a chart; none where there is no reporting line to show.
@@ -71,11 +69,7 @@ impl Charts {
     /// # Errors
     /// The department does not exist, or the room does not even hold two boxes.
     pub fn sheets(&self, request: &Request) -> Result<Arc<[Sheet]>, Fault> {
-        let known = {
-            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            known.entry(request.clone()).or_default().clone()
-        };
-        known.get_or_init(|| self.lay_out(request)).clone()
+        self.known.get(request.clone(), || self.lay_out(request))
     }
 
     /// The SVG text of a picture by its name, and its size.

@@ -1,5 +1,7 @@
 //! Charts of random and of awkward organisations: nothing overlaps, nothing is lost, all is readable.
 
+use std::sync::OnceLock;
+
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 

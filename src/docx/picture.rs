@@ -3,11 +3,12 @@
 //! An SVG picture has a copy in pixels beside it, for word processors that know no SVG.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::picture::{self, Fault};
+use crate::sync::{Bytes, Memo};
 use crate::tree::{Image, ImageFormat};
 
 use super::body::Writer;
@@ -17,18 +18,11 @@ use super::xml::Xml;
 
 /// The copies of SVG pictures, each drawn once, however many documents show it.
 #[derive(Default)]
-pub struct Copies(Mutex<HashMap<usize, Known>>);
-
-/// A copy by its picture, which is kept so that no other gets its address.
-type Known = (Arc<[u8]>, Arc<OnceLock<Result<Arc<[u8]>, Fault>>>);
+pub struct Copies(Memo<Bytes, Result<Arc<[u8]>, Fault>>);
 
 impl Copies {
     fn get(&self, svg: &Arc<[u8]>) -> Result<Arc<[u8]>, Fault> {
-        let cell = {
-            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            known.entry(svg.as_ptr() as usize).or_insert_with(|| (svg.clone(), Arc::default())).1.clone()
-        };
-        cell.get_or_init(|| picture::copy(svg).map(Arc::from)).clone()
+        self.0.get(Bytes(svg.clone()), || picture::copy(svg).map(Arc::from))
     }
 }
 

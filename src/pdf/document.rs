@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::content::Content;
 use super::draw::{self, Drawn, Glyphs};
+use super::error::keep;
 use super::file::{File, Objects};
 use super::font::{self, Fonts};
 use super::image::{Image, Images};
@@ -27,7 +28,9 @@ const BATCH: usize = 64;
 /// The most objects that a PDF/A file may have (ISO 19005-2 §6.1.13).
 const MOST_OBJECTS: usize = 8_388_607;
 
-pub fn write(
+/// Like [`write_as`](super::write_as), with the document's parts from a source, and what has been drawn of each already, below
+/// what still stands on its pages.
+pub fn write_drawn(
     pages: &Pages,
     parts: &dyn PartSource,
     drawn: &[Option<Arc<Drawn>>],
@@ -142,11 +145,7 @@ impl<'a> Writer<'a> {
             let drawn = draw::draw_watermark(watermark, paper, self.fonts);
             let id = self.file.reserve(1);
             self.glyphs.add(&drawn.glyphs);
-            for error in drawn.errors {
-                if !self.errors.contains(&error) {
-                    self.errors.push(error);
-                }
-            }
+            drawn.errors.into_iter().for_each(|error| keep(&mut self.errors, error));
             if let Some(page) = drawn.pages.first() {
                 objects.deflated(id, &page.stream, |_| {});
             }
@@ -182,11 +181,7 @@ impl<'a> Writer<'a> {
             if unknown {
                 self.errors.push(PdfError::Inconsistent { page: first_page, what: "picture index" });
             }
-            for error in &prepared.errors {
-                if !self.errors.contains(error) {
-                    self.errors.push(error.clone());
-                }
-            }
+            prepared.errors.iter().for_each(|error| keep(&mut self.errors, error.clone()));
             prepared.glyphs().for_each(|glyphs| self.glyphs.add(glyphs));
             let first = self.file.reserve(prepared.objects());
             if prepared.is_tagged() {
@@ -282,8 +277,7 @@ impl<'a> Writer<'a> {
                     used.extend(self.font_objects.get(&index).map(|first| (index, *first)));
                     self.file.append(objects);
                 }
-                Err(error) if self.errors.contains(&error) => {}
-                Err(error) => self.errors.push(error),
+                Err(error) => keep(&mut self.errors, error),
             }
         }
         self.font_objects = used;
@@ -301,7 +295,7 @@ impl<'a> Writer<'a> {
         }
         self.tree.write(&mut objects);
         let [catalog, info, packet, outlines, intent, profile, structure] =
-            std::array::from_fn(|index| index).map(|_: usize| self.file.reserve(1));
+            [(); 7].map(|()| self.file.reserve(1));
         metadata::profile(profile, &mut objects);
         objects.dict(intent, |dict| metadata::output_intent(profile, dict));
         objects.dict(info, |dict| metadata::information(&pages.meta, dict));

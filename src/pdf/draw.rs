@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::PdfError;
 use super::content::Content;
-use super::error::is_too_long;
+use super::error::{is_too_long, keep};
 use super::file::deflate;
 use super::font::{Fonts, Program};
 use super::rules::{self, Rules};
@@ -260,11 +260,8 @@ impl Painter<'_> {
         }
     }
 
-    /// Keeps an error, once.
     fn report(&mut self, error: PdfError) {
-        if !self.drawn.errors.contains(&error) {
-            self.drawn.errors.push(error);
-        }
+        keep(&mut self.drawn.errors, error);
     }
 }
 

@@ -33,6 +33,13 @@ impl PdfError {
     }
 }
 
+/// Adds an error, once.
+pub(super) fn keep(errors: &mut Vec<PdfError>, error: PdfError) {
+    if !errors.contains(&error) {
+        errors.push(error);
+    }
+}
+
 /// Whether a text is too long for a string of a PDF/A file (ISO 19005-2 §6.1.13).
 pub(super) fn is_too_long(text: &str) -> bool {
     text.len() > 16_000 && text.encode_utf16().count() * 2 + 2 > 32_767

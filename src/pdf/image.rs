@@ -1,7 +1,6 @@
 //! Pictures as the objects that pages draw: pixels, or a drawing's own operators (ISO 32000-1 §8.9, §8.10).
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use super::drawing;
 use super::file::{Objects, deflate};
@@ -9,24 +8,17 @@ use super::form::Drawing;
 use super::object::{Dict, Ref};
 use crate::page::{ImageFile, ImageKind};
 use crate::picture::{self, Fault, Pixels};
+use crate::sync::{Bytes, Memo};
 
 /// The pictures of a build, each read and deflated once, however many documents show it.
 #[derive(Default)]
-pub struct Images(Mutex<HashMap<usize, Known>>);
-
-/// A picture by its file, which is kept so that no other gets its address.
-type Known = (Arc<[u8]>, Arc<OnceLock<Result<Arc<Image>, String>>>);
+pub struct Images(Memo<Bytes, Result<Arc<Image>, String>>);
 
 impl Images {
     /// # Errors
     /// Why it cannot be shown.
     pub(super) fn get(&self, file: &ImageFile) -> Result<Arc<Image>, String> {
-        let cell = {
-            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let new = || (file.data.clone(), Arc::default());
-            known.entry(file.data.as_ptr() as usize).or_insert_with(new).1.clone()
-        };
-        cell.get_or_init(|| Image::read(file).map(Arc::new)).clone()
+        self.0.get(Bytes(file.data.clone()), || Image::read(file).map(Arc::new))
     }
 }
 
@@ -57,9 +49,6 @@ impl Image {
             ImageKind::Png => picture::pixels(&file.data).map(Image::from_pixels).map_err(told),
             ImageKind::Jpeg => {
                 let (width, height, components) = picture::jpeg_frame(&file.data).map_err(told)?;
-                if !matches!(components, 1 | 3) {
-                    return Err("a CMYK picture needs a colour profile; save it as RGB".to_owned());
-                }
                 Ok(Image::Jpeg { data: file.data.clone(), width, height, components })
             }
             ImageKind::Svg => {

@@ -28,9 +28,8 @@ mod text;
 mod trees;
 mod units;
 
-use std::sync::Arc;
-
-use crate::page::{Pages, PartPages, PartSource};
+use crate::page::{Pages, PartPages};
+pub use document::write_drawn;
 pub use draw::Drawn;
 pub use error::PdfError;
 pub use font::Fonts;
@@ -66,16 +65,4 @@ pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError
 /// A part's pages as content streams: what stands on them can then be forgotten, but for their sizes and links.
 pub fn draw(part: &PartPages, fonts: &Fonts) -> Drawn {
     draw::draw(part, fonts, None)
-}
-
-/// Like [`write_as`], with the document's parts from a source, and what has been drawn of each already, below what
-/// still stands on its pages.
-pub fn write_drawn(
-    pages: &Pages,
-    parts: &dyn PartSource,
-    drawn: &[Option<Arc<Drawn>>],
-    shared: &Shared,
-    archive: Archive,
-) -> Result<Vec<u8>, Vec<PdfError>> {
-    document::write(pages, parts, drawn, shared, archive)
 }

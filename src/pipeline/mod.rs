@@ -26,12 +26,12 @@ mod trial;
 mod weigh;
 mod write;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+// The stage alone: a function of this module has its name.
 use crate::check::{self};
 use crate::diag::{Diagnostic, Sources};
 use crate::model::{Handbook, Language};
@@ -45,7 +45,7 @@ pub use name::{is_unseen, safe as safe_name};
 pub use narrow::{Changed, Shard};
 use parts::Builder;
 use project::Project;
-use sheets::Maker;
+use sheets::{Maker, Sheet};
 pub use sink::{Deaf, Sink, Step};
 pub use trial::check_set;
 use weigh::Weights;
@@ -304,26 +304,15 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
         // Only budgets that tighten change a tree.
         let tightens = project.set.manifest.parts.iter().any(|rule| rule.fit.is_some());
         let budgets = tightens.then(|| report.weights());
-        let maker = Maker {
-            plans: &plans,
-            fonts: &fonts,
-            drawing: None,
-            keeps_items: false,
-            budgets,
-            builder: &builder,
-            sink: &Deaf,
-            stopped: &AtomicBool::new(false),
-        };
-        let made: Mutex<BTreeMap<usize, tree::Document>> = Mutex::default();
-        let found = maker.run(&|index, sheets| {
-            let parts = sheets::shown(&sheets).iter().map(|sheet| sheet.part.clone()).collect();
-            let document = tree::Document { meta: project.meta(&plans[index], world), parts };
-            made.lock().unwrap_or_else(PoisonError::into_inner).insert(index, document);
-        });
+        let maker = Maker { budgets, ..Maker::new(&builder, &plans, &fonts) };
+        let (outputs, found) = maker.keep();
         report.add(gather(found.findings), Failure::Input);
         report.add(found.budgets, Failure::Input);
-        let made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
-        (!report.failed()).then(|| made.into_values().collect())
+        let document = |(index, sheets): (&usize, &Vec<Arc<Sheet>>)| {
+            let parts = sheets::shown(sheets).iter().map(|sheet| sheet.part.clone()).collect();
+            tree::Document { meta: project.meta(&plans[*index], world), parts }
+        };
+        (!report.failed()).then(|| outputs.iter().map(document).collect())
     })
 }
 

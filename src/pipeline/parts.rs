@@ -1,13 +1,14 @@
 //! Renders parts to markup, and builds their trees.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::chart::{self, Charts};
 use crate::diag::Text;
 use crate::markup::{self, PartInput, PictureError};
 use crate::model::Str;
 use crate::picture::{self, Picture};
+use crate::sync::Memo;
 use crate::template::{Finding, Job, Renderer, Scope};
 use crate::text::Fonts;
 use crate::tree::{ImageFormat, Matter, Part};
@@ -18,7 +19,7 @@ use super::project::Project;
 use super::{Failure, Report};
 
 /// A part as markup.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Rendered<'a> {
     pub job: Job<'a>,
     /// The template's file name, and the position or department.
@@ -62,7 +63,7 @@ impl<'p> Builder<'p> {
         let charts = Arc::new(Charts::new(&project.handbook, fonts.clone()));
         let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
         let renderer = renderer.with_charts(charts.clone());
-        let pictures = Pictures { world, project, charts, known: Mutex::default() };
+        let pictures = Pictures { world, project, charts, known: Memo::default() };
         Some(Builder { project, renderer, pictures })
     }
 
@@ -103,7 +104,7 @@ struct Pictures<'a> {
     world: &'a dyn World,
     project: &'a Project,
     charts: Arc<Charts>,
-    known: Mutex<HashMap<String, Arc<OnceLock<Read>>>>,
+    known: Memo<String, Read>,
 }
 
 /// A picture, or why there is none.
@@ -111,16 +112,11 @@ type Read = Result<Arc<Picture>, PictureError>;
 
 impl Pictures<'_> {
     fn get(&self, src: &str) -> Read {
-        // Other pictures can be read meanwhile.
-        let known = {
-            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            known.entry(src.to_owned()).or_default().clone()
-        };
         let read = || match src.starts_with(chart::SCHEME) {
             true => self.chart(src),
             false => picture::read(self.bytes(src)?).map_err(PictureError::Faulty),
         };
-        known.get_or_init(|| read().map(Arc::new)).clone()
+        self.known.get(src.to_owned(), || read().map(Arc::new))
     }
 
     /// What `org_chart` gave. We drew it ourselves, so it needs no check.

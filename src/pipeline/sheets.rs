@@ -6,25 +6,26 @@
 //!   go with it: those of a batch never stand in memory together.
 //! - What is found does not depend on the order in which threads happen to work.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::page::{self, PartLayout};
 use crate::pdf::{self, Drawn};
+use crate::sync::{lock, unlocked};
 use crate::template::{Finding, Job};
 use crate::text::Fonts;
 use crate::tree::{self, Part};
 
-use super::Sink;
 use super::fit::{self, Budgeted};
 use super::parts::{Builder, Rendered};
 use super::plan::Plan;
 use super::references;
 use super::weigh::Weights;
+use super::{Deaf, Sink};
 
 /// How many positions are begun at most. A thread that waits for a part of a large output begins another, and without
 /// a limit a batch would have hundreds begun and none done.
@@ -65,7 +66,7 @@ pub struct Maker<'m, 'a> {
     pub budgets: Option<&'m Weights>,
     pub sink: &'m dyn Sink,
     /// Set when nothing more is wanted.
-    pub stopped: &'m AtomicBool,
+    pub stopped: Option<&'m AtomicBool>,
 }
 
 /// What was found beside the sheets.
@@ -90,7 +91,7 @@ struct Entry<'a> {
 enum Slot<'a> {
     Ready(Arc<Sheet<'a>>),
     /// A part that links to others: it waits for all of them. So do all parts of its position.
-    Waiting(Rendered<'a>),
+    Waiting(Arc<Rendered<'a>>),
 }
 
 /// An output under way.
@@ -103,7 +104,20 @@ struct Progress<'a> {
 /// Called with an output and its sheets, in order.
 pub type Complete<'c, 'a> = dyn Fn(usize, Vec<Arc<Sheet<'a>>>) + Sync + 'c;
 
-impl<'a> Maker<'_, 'a> {
+impl<'m, 'a> Maker<'m, 'a> {
+    /// Sheets that keep no items and are held to no budgets, of which nobody hears.
+    pub fn new(builder: &'m Builder<'m>, plans: &'m [Plan<'a>], fonts: &'m Fonts) -> Maker<'m, 'a> {
+        let (drawing, budgets, stopped) = (None, None, None);
+        Maker { builder, plans, fonts, drawing, keeps_items: false, budgets, sink: &Deaf, stopped }
+    }
+
+    /// Makes everything, and keeps the sheets of each output.
+    pub fn keep(&self) -> (BTreeMap<usize, Vec<Arc<Sheet<'a>>>>, Found) {
+        let outputs: Mutex<BTreeMap<usize, Vec<Arc<Sheet>>>> = Mutex::default();
+        let found = self.run(&|plan, sheets| _ = lock(&outputs).insert(plan, sheets));
+        (unlocked(outputs), found)
+    }
+
     /// Makes everything; outputs that something stands against are not handed over.
     pub fn run(&self, complete: &Complete<'_, 'a>) -> Found {
         let tasks = tasks(self.plans);
@@ -122,7 +136,7 @@ impl<'a> Maker<'_, 'a> {
             self.finish(plan, own, &mut Found::default(), complete);
         }
         let make = |(order, task): (usize, &Vec<Entry<'a>>)| {
-            if self.stopped.load(Ordering::Relaxed) {
+            if self.stopped.is_some_and(|stopped| stopped.load(Ordering::Relaxed)) {
                 return;
             }
             let mut noted = Found::default();
@@ -151,7 +165,7 @@ impl<'a> Maker<'_, 'a> {
             numbered.for_each(make);
         }
         let mut all = Found::default();
-        for one in found.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
+        for one in unlocked(found).into_values() {
             all.findings.extend(one.findings);
             // A position that waits for the rest of its outputs is held to its budget in each.
             let new = one.budgets.into_iter().filter(|finding| !all.budgets.contains(finding));
@@ -169,7 +183,7 @@ impl<'a> Maker<'_, 'a> {
 
     /// Makes parts together; nothing if something stands against one of them.
     fn task(&self, task: &[Entry<'a>], found: &mut Found) -> Vec<Slot<'a>> {
-        let mut distinct: Vec<(Rendered<'a>, usize)> = Vec::new();
+        let mut distinct: Vec<(Arc<Rendered<'a>>, usize)> = Vec::new();
         let mut shown = Vec::with_capacity(task.len());
         for entry in task {
             match self.builder.render(&entry.job, &self.plans[entry.plan]) {
@@ -177,7 +191,7 @@ impl<'a> Maker<'_, 'a> {
                     let known = distinct.iter().position(|(known, _)| known.is_same(&rendered));
                     shown.push(known.unwrap_or(distinct.len()));
                     if known.is_none() {
-                        distinct.push((rendered, entry.plan));
+                        distinct.push((Arc::new(rendered), entry.plan));
                     }
                 }
                 Err(finding) => found.findings.push(finding),
@@ -205,7 +219,7 @@ impl<'a> Maker<'_, 'a> {
         &self,
         rendered: &Rendered<'a>,
         plan: usize,
-        anchors: Option<&std::collections::HashSet<String>>,
+        anchors: Option<&HashSet<String>>,
         found: &mut Found,
     ) -> Option<Draft<'a>> {
         let part = self.builder.build(rendered, &self.plans[plan], anchors);
@@ -371,8 +385,4 @@ pub fn shown<'s, 'a>(sheets: &'s [Arc<Sheet<'a>>]) -> Vec<&'s Sheet<'a>> {
         sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.part.blocks.is_empty()).collect();
     // A document has one page at least.
     if shown.is_empty() { sheets.iter().map(|sheet| &**sheet).collect() } else { shown }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,9 @@
 //! Where finished documents go, and who hears how far a build is.
 
 use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
+
+use crate::sync::{lock, unlocked};
 
 use super::Output;
 
@@ -46,7 +48,7 @@ pub(super) struct Kept(Mutex<Vec<Output>>);
 impl Kept {
     /// The documents in the order of the run.
     pub(super) fn into_outputs(self) -> Vec<Output> {
-        let mut outputs = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut outputs = unlocked(self.0);
         outputs.sort_unstable_by_key(|output| output.number);
         outputs
     }
@@ -54,7 +56,7 @@ impl Kept {
 
 impl Sink for Kept {
     fn take(&self, output: Output) -> ControlFlow<()> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(output);
+        lock(&self.0).push(output);
         ControlFlow::Continue(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Sources, Text};
 use crate::model;
 use crate::page::{self, Attachment, FontFile, Joined};
 use crate::pdf::PdfError;
+use crate::sync::{lock, unlocked};
 use crate::template::gather;
 use crate::text::Fonts;
 use crate::tree::Document;
@@ -65,24 +66,21 @@ pub fn outputs(
         missing: Mutex::default(),
     };
     let maker = Maker {
-        builder,
-        plans,
-        fonts,
         drawing: wants_pdf.then_some(&shared.fonts),
-        keeps_items: false,
         budgets: Some(report.weights()),
         sink,
-        stopped: &stopped,
+        stopped: Some(&stopped),
+        ..Maker::new(builder, plans, fonts)
     };
     let Found { findings, budgets } = maker.run(&|index, sheets| writer.write(index, &sheets));
     let Writer { errors, missing, .. } = writer;
     let absent = wants_glyphs.then(|| {
         let mut absent = glyphs::missing(project, &report.sources, fonts);
-        let missing = missing.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let missing = unlocked(missing);
         missing.values().flatten().for_each(|(part, characters)| absent.add(part, characters));
         absent.diagnostics
     });
-    let errors = errors.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let errors = unlocked(errors);
     report.add(gather(findings), Failure::Input);
     report.add(budgets, Failure::Input);
     report.add(absent.into_iter().flatten(), Failure::Input);
@@ -128,10 +126,10 @@ impl Writer<'_> {
         let is_possible = |format: &Format| lacking.is_empty() || *format != Format::Pdf;
         let errors = self.write_one(index, &shown, &is_possible);
         if !errors.is_empty() {
-            self.errors.lock().unwrap_or_else(PoisonError::into_inner).insert(index, errors);
+            lock(&self.errors).insert(index, errors);
         }
         if !lacking.is_empty() {
-            self.missing.lock().unwrap_or_else(PoisonError::into_inner).insert(index, lacking);
+            lock(&self.missing).insert(index, lacking);
         }
     }
 

@@ -14,26 +14,27 @@ const STAGES: &[(&str, &[&str])] = &[
     ("unit", &[]),
     ("diag", &[]),
     ("world", &["unit"]),
+    ("sync", &[]),
     ("tree", &["unit"]),
-    ("picture", &["tree", "unit"]),
+    ("picture", &["sync", "tree", "unit"]),
     ("yaml", &["diag"]),
     ("model", &["yaml", "diag", "world", "unit"]),
     ("check", &["model", "diag", "unit"]),
-    ("chart", &["model", "text", "tree", "diag", "unit"]),
+    ("chart", &["model", "text", "tree", "diag", "sync", "unit"]),
     ("template", &["chart", "model", "yaml", "diag", "world", "unit"]),
     ("markup", &["tree", "picture", "diag", "unit"]),
     ("text", &["tree", "unit"]),
     ("page", &["text", "tree", "unit"]),
-    ("pdf", &["page", "picture", "unit"]),
-    ("docx", &["tree", "picture", "unit"]),
+    ("pdf", &["page", "picture", "sync", "unit"]),
+    ("docx", &["tree", "picture", "sync", "unit"]),
     (
         "pipeline",
         &[
             "model", "check", "chart", "template", "markup", "tree", "picture", "text", "page", "pdf",
-            "docx", "diag", "world", "unit",
+            "docx", "diag", "world", "sync", "unit",
         ],
     ),
-    ("cli", &["pipeline", "template", "model", "diag", "world", "unit"]),
+    ("cli", &["pipeline", "template", "model", "diag", "world", "sync", "unit"]),
 ];
 
 /// Which stages may use a dependency.

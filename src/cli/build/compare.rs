@@ -3,10 +3,11 @@
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use crate::cli::write::Place;
 use crate::pipeline::{Output, Sink, Step};
+use crate::sync::{lock, unlocked};
 
 use super::progress::Progress;
 use super::writer::Unwritten;
@@ -40,7 +41,7 @@ impl<'a> Comparer<'a> {
     }
 
     pub fn finish(self) -> Found {
-        let mut found = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut found = unlocked(self.found);
         found.states.sort_unstable();
         found
     }
@@ -50,7 +51,7 @@ impl Sink for Comparer<'_> {
     fn take(&self, output: Output) -> ControlFlow<()> {
         let path = self.root.join(&output.path);
         let state = compare(&path, &output.bytes);
-        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found = lock(&self.found);
         match state {
             Ok(state) => found.states.push((output.number, path, state)),
             Err(error) => found.unreadable.push(Unwritten { path, error }),

@@ -1,8 +1,8 @@
 //! Tells how far a build is: a bar on a terminal, else a line every few seconds.
 
 use std::fmt::Write;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use crate::cli::console::{Console, complain};
 use crate::diag::Lang;
 use crate::pipeline::Step;
+use crate::sync::lock;
 
 /// A build that is done before says nothing.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -110,10 +111,6 @@ impl Progress {
             Kind::Lines { step, .. } => *lock(step) = None,
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn name(step: Step, lang: Lang) -> &'static str {

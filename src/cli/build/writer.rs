@@ -5,10 +5,11 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::cli::write::{Outcome, Place, Stages, Trouble, two_files};
 use crate::pipeline::{Format, Output, Sink, Step, Subject};
+use crate::sync::{lock, unlocked};
 
 use super::digest::sha256;
 use super::manifest;
@@ -70,8 +71,8 @@ impl<'a> Writer<'a> {
 
     /// What was written, in the order of the run, and what was not, by path.
     pub fn finish(self) -> (Vec<Record>, Vec<Unwritten>) {
-        let mut records = self.records.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut unwritten = self.unwritten.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut records = unlocked(self.records);
+        let mut unwritten = unlocked(self.unwritten);
         records.sort_unstable_by_key(|record| record.number);
         unwritten.sort_by(|a, b| a.path.cmp(&b.path));
         // Several threads may meet the same trouble with the folder.
@@ -137,7 +138,7 @@ impl Sink for Writer<'_> {
         }
         match self.put(&output) {
             Ok(record) => {
-                self.records.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+                lock(&self.records).push(record);
                 ControlFlow::Continue(())
             }
             Err(trouble) => {
@@ -147,7 +148,7 @@ impl Sink for Writer<'_> {
                     Trouble::File(error) => is_full(error),
                 };
                 let unwritten = unwritten(self.root, &output.path, trouble);
-                self.unwritten.lock().unwrap_or_else(PoisonError::into_inner).push(unwritten);
+                lock(&self.unwritten).push(unwritten);
                 self.ended.fetch_or(ends, Ordering::Relaxed);
                 if ends { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             }

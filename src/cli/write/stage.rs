@@ -8,11 +8,12 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::diag::file_error;
+use crate::sync;
 
 /// The folder's name.
 const FOLDER: &str = ".gangwei";
@@ -66,7 +67,7 @@ impl Stage {
 
     /// Notes a line for whoever comes after this process.
     pub fn note(&self, line: &str) -> io::Result<()> {
-        let _held = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        let _held = sync::lock(&self.notes);
         let Some(lock) = &self.lock else { return Ok(()) };
         lock.as_file().write_all(format!("{line}\n").as_bytes())
     }

@@ -8,8 +8,7 @@ mod coverage;
 mod faults;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -169,26 +168,14 @@ struct Made<'a> {
 
 /// Makes the sheets of all outputs, or tells what stands against that.
 fn make<'a>(builder: &Builder, plans: &[Plan<'a>], fonts: &Fonts) -> Result<Made<'a>, Vec<Finding>> {
-    let maker = Maker {
-        builder,
-        plans,
-        fonts,
-        drawing: None,
-        keeps_items: true,
-        budgets: None,
-        sink: &Deaf,
-        stopped: &AtomicBool::new(false),
-    };
-    let outputs: Mutex<BTreeMap<usize, Vec<Arc<Sheet>>>> = Mutex::default();
-    let found = maker.run(&|index, sheets| {
-        outputs.lock().unwrap_or_else(PoisonError::into_inner).insert(index, sheets);
-    });
+    let maker = Maker { keeps_items: true, ..Maker::new(builder, plans, fonts) };
+    let (outputs, found) = maker.keep();
     if !found.findings.is_empty() {
         return Err(found.findings);
     }
     let mut made = Made { sheets: Vec::new(), of: Vec::new() };
     let mut known: HashMap<*const Sheet, usize> = HashMap::new();
-    for sheets in outputs.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
+    for sheets in outputs.into_values() {
         let index_of = |sheet: Arc<Sheet<'a>>| {
             *known.entry(Arc::as_ptr(&sheet)).or_insert_with(|| {
                 made.sheets.push(sheet);

@@ -1,0 +1,73 @@
+//! What threads work on together: things that are made once, whichever thread asks first, and locks.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+/// What was made, by what it was made from.
+#[derive(Debug)]
+pub struct Memo<K, V>(Mutex<HashMap<K, Arc<OnceLock<V>>>>);
+
+impl<K: Eq + Hash, V: Clone> Memo<K, V> {
+    /// The thing of that key. While it is made, others can be asked for, and who asks for the same one waits.
+    pub fn get(&self, key: K, make: impl FnOnce() -> V) -> V {
+        let cell = lock(&self.0).entry(key).or_default().clone();
+        cell.get_or_init(make).clone()
+    }
+}
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Memo(Mutex::default())
+    }
+}
+
+/// The bytes of a file as a key: the same where they lie in the same place, which they hold for as long as the key
+/// is there.
+#[derive(Clone, Debug)]
+pub struct Bytes(pub Arc<[u8]>);
+
+impl PartialEq for Bytes {
+    fn eq(&self, other: &Bytes) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Bytes {}
+
+impl Hash for Bytes {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.as_ptr().hash(state);
+    }
+}
+
+/// What a mutex guards. A panic that left it locked has left nothing of it half changed.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a mutex has guarded.
+pub fn unlocked<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use rayon::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn each_is_made_once() {
+        let memo = Memo::default();
+        let made = AtomicUsize::new(0);
+        let files = [Bytes(Arc::from([1])), Bytes(Arc::from([1]))];
+        (0..100_usize).into_par_iter().for_each(|index| {
+            let file = files[index % 2].clone();
+            assert!(memo.get(file, || made.fetch_add(1, Ordering::Relaxed)) < 2);
+        });
+        assert_eq!(made.into_inner(), 2, "equal bytes in two places are two files");
+    }
+}
