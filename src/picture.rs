@@ -146,8 +146,9 @@ pub fn copy(data: &[u8]) -> Result<Vec<u8>, Fault> {
     let (width, height) = (pixmap.width(), pixmap.height());
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, width, height);
-    // The lines and areas of a drawing are alike from row to row; more effort gains a twentieth.
-    encoder.set_compression(png::Compression::Fast);
+    // The fastest level that looks back further than to the last pixel: a chart takes a ninth of what it takes by
+    // `Compression::Fast`, and a third more than at level 2, which takes more than twice the time.
+    encoder.set_deflate_compression(png::DeflateCompression::Level(1));
     let pixels = match Indexed::of(&pixmap) {
         Some(Indexed { palette, alpha, pixels }) => {
             encoder.set_color(png::ColorType::Indexed);
@@ -424,6 +425,15 @@ mod tests {
         assert_eq!((middle.red(), middle.green(), middle.alpha()), (0xcc, 0, 255));
         // Nothing of the machine is in it: equal bytes each time.
         assert_eq!(copy(&picture.data).unwrap(), file);
+    }
+
+    #[test]
+    fn a_copy_of_a_drawing_is_small() {
+        let bars: String =
+            (0..24).map(|n| format!("<rect x='{}' y='4' width='1.7' height='40' rx='.8'/>", 4 * n)).collect();
+        let file = copy(&svg(&bars).unwrap().data).unwrap();
+        let pixels = Pixmap::decode_png(&file).unwrap().pixels().len();
+        assert!(file.len() * 20 < pixels, "{} bytes for {pixels} pixels", file.len());
     }
 
     #[test]
