@@ -93,6 +93,8 @@ pub mod cli;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod docx;
 #[cfg_attr(docsrs, doc(hidden))]
+pub mod drawing;
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod markup;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod model;

@@ -31,6 +31,8 @@ pub struct Label {
 #[derive(Clone, Debug)]
 pub struct Line {
     pub width: f64,
+    /// What it says; the marks' text lengths add up to its length.
+    pub text: String,
     pub marks: Vec<Mark>,
 }
 
@@ -47,6 +49,8 @@ pub struct Mark {
     pub size: f64,
     /// Set back behind the title.
     pub quiet: bool,
+    /// How many bytes of the line's text it stands for.
+    pub text_len: u32,
 }
 
 impl Label {
@@ -160,11 +164,12 @@ impl<'f> Setter<'f> {
         let em = |length: Abs| length.to_pt() / EM;
         let mut lines = Vec::new();
         for line in &set.lines {
-            let mut marks = Vec::new();
+            let (mut marks, mut text) = (Vec::new(), String::new());
             for item in &line.items {
                 let LineItem::Run(run) = item else { continue };
                 let size = em(run.size);
                 let mut x = em(run.x);
+                text += set.text.get(run.text.clone()).unwrap_or_default();
                 for glyph in set.glyphs.get(run.glyphs.clone()).into_iter().flatten() {
                     marks.push(Mark {
                         font: run.font,
@@ -173,11 +178,12 @@ impl<'f> Setter<'f> {
                         y: em(run.rise) + f64::from(glyph.offset_y) * size,
                         size,
                         quiet: run.size < self.title.size,
+                        text_len: glyph.text_len,
                     });
                     x += f64::from(glyph.advance) * size;
                 }
             }
-            lines.push(Line { width: em(line.width), marks });
+            lines.push(Line { width: em(line.width), text, marks });
         }
         lines
     }

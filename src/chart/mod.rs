@@ -6,7 +6,6 @@
 //!
 //! - Equal handbooks, fonts and requests give equal pictures.
 //! - A picture's name says all that it takes to draw it again: see [`Request::name`].
-//! - Text is drawn as outlines of the fonts at hand, so that a chart looks alike everywhere.
 
 mod colour;
 mod describe;
@@ -28,6 +27,7 @@ use std::sync::Arc;
 pub use fault::Fault;
 pub use request::{Corner, Request, SCHEME, Scope};
 
+use crate::drawing::Drawing;
 use crate::model::Handbook;
 use crate::sync::Memo;
 use crate::text::Fonts;
@@ -72,16 +72,16 @@ impl Charts {
         self.known.get(request.clone(), || self.lay_out(request))
     }
 
-    /// The SVG text of a picture by its name, and its size.
+    /// A picture by its name.
     ///
     /// # Errors
     /// As [`sheets`](Charts::sheets), or the name is none that [`Request::name`] gives.
-    pub fn svg(&self, name: &str) -> Result<(String, Size), Fault> {
+    pub fn drawing(&self, name: &str) -> Result<Drawing, Fault> {
         let (request, number) = Request::parse(name)?;
         let sheets = self.sheets(&request)?;
         let sheet = number.checked_sub(1).and_then(|index| sheets.get(index));
         let sheet = sheet.ok_or_else(|| Fault::NoSheet { name: name.to_owned(), sheets: sheets.len() })?;
-        Ok((draw::svg(sheet, &request, &self.fonts), sheet.size))
+        Ok(draw::draw(sheet, &request, &self.fonts))
     }
 
     fn lay_out(&self, request: &Request) -> Result<Arc<[Sheet]>, Fault> {

@@ -269,10 +269,10 @@ fn too_little_room_is_told() {
 fn a_picture_is_made_again_from_its_name() {
     let charts = charts_of("部/甲:\n部/乙: 甲\n", "");
     let request = company(170.0, 100.0);
-    let (svg, size) = charts.svg(&request.name(1)).unwrap();
-    assert_eq!(charts_of("部/甲:\n部/乙: 甲\n", "").svg(&request.name(1)).unwrap(), (svg.clone(), size));
-    assert!(!svg.contains("<text"));
-    assert!(matches!(charts.svg(&request.name(2)), Err(Fault::NoSheet { sheets: 1, .. })));
+    let drawing = charts.drawing(&request.name(1)).unwrap();
+    assert_eq!(charts_of("部/甲:\n部/乙: 甲\n", "").drawing(&request.name(1)).unwrap(), drawing);
+    assert!(!drawing.svg().contains("<text"));
+    assert!(matches!(charts.drawing(&request.name(2)), Err(Fault::NoSheet { sheets: 1, .. })));
 }
 
 /// A forest by each box's superior, all before it; some names are long.

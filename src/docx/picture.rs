@@ -21,8 +21,12 @@ use super::xml::Xml;
 pub struct Copies(Memo<Bytes, Result<Arc<[u8]>, Fault>>);
 
 impl Copies {
-    fn get(&self, svg: &Arc<[u8]>) -> Result<Arc<[u8]>, Fault> {
-        self.0.get(Bytes(svg.clone()), || picture::copy(svg).map(Arc::from))
+    fn get(&self, image: &Image) -> Result<Arc<[u8]>, Fault> {
+        let copy = || match &image.drawing {
+            Some(drawing) => picture::copy_drawing(drawing),
+            None => picture::copy(&image.data),
+        };
+        self.0.get(Bytes(image.data.clone()), || copy().map(Arc::from))
     }
 }
 
@@ -33,8 +37,8 @@ pub struct Pictures<'a> {
     by_content: HashMap<&'a [u8], usize>,
     /// Index of the file by the address of the tree's bytes.
     by_address: HashMap<usize, usize>,
-    /// SVG pictures: where each stands in `files`, and its bytes.
-    drawings: Vec<(usize, &'a Arc<[u8]>)>,
+    /// SVG pictures, and where each stands in `files`.
+    drawings: Vec<(usize, &'a Image)>,
     /// Uses before each part.
     before_part: Vec<u32>,
     uses: u32,
@@ -71,7 +75,7 @@ impl<'a> Pictures<'a> {
         if index == next {
             self.add_file(image.data.clone(), extension);
             if image.format == ImageFormat::Svg {
-                self.drawings.push((index, &image.data));
+                self.drawings.push((index, image));
                 self.add_file(Arc::default(), "png");
             }
         }
@@ -84,7 +88,7 @@ impl<'a> Pictures<'a> {
 
     /// Takes the copies of SVG pictures, each of which stands behind its picture.
     pub fn draw_copies(&mut self, copies: &Copies) -> Result<(), Error> {
-        let drawn: Vec<_> = self.drawings.par_iter().map(|(_, svg)| copies.get(svg)).collect();
+        let drawn: Vec<_> = self.drawings.par_iter().map(|(_, image)| copies.get(image)).collect();
         for ((index, _), copy) in self.drawings.iter().zip(drawn) {
             let file = &mut self.files[index + 1];
             file.data = copy.map_err(|fault| Error::new(format!("{}: {fault:?}", file.path)))?;

@@ -208,8 +208,9 @@ impl Builder<'_> {
         let width = style.width.or_else(|| self.extent(element.get(Attribute::Width)));
         let height = style.height.map(Extent::Abs).or_else(|| self.extent(element.get(Attribute::Height)));
         let size = scaled(picture.size, width.map(|w| w.of(measure)), height.map(|h| h.of(measure)), measure);
-        let Picture { data, format, .. } = &*picture;
-        Some(Image { data: data.clone(), format: *format, size, alt: alt.value.to_string() })
+        let Picture { data, format, drawing, .. } = &*picture;
+        let (data, format, drawing) = (data.clone(), *format, drawing.clone());
+        Some(Image { data, format, size, alt: alt.value.to_string(), drawing })
     }
 
     /// A picture's `width` or `height` attribute: a length, or pixels without a unit.

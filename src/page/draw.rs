@@ -271,7 +271,10 @@ impl<'f, 'a> Painter<'f, 'a> {
             width: image.size.width,
             height: image.size.height,
         };
-        let index = self.image_index(image);
+        let kind = match &image.drawing {
+            Some(drawing) => ItemKind::Drawing { rect, drawing: drawing.clone() },
+            None => ItemKind::Image { rect, image: self.image_index(image) },
+        };
         ink.mark = None;
         let mark = match (ink.pass, ink.tag) {
             (Pass::Content, Some(tag)) if !image.alt.is_empty() => {
@@ -280,7 +283,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             }
             _ => Mark::Artifact(Artifact::Layout),
         };
-        self.push(mark, ItemKind::Image { rect, image: index });
+        self.push(mark, kind);
     }
 
     fn image_index(&mut self, image: &tree::Image) -> usize {

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::drawing::Drawing;
 pub use crate::text::{FontData, Glyph};
 pub use crate::tree::{PageNumbering, PartNumbers};
 use crate::unit::{Abs, Color, Date, Point, Rect, Size};
@@ -262,6 +263,10 @@ pub enum ItemKind {
         rect: Rect,
         /// Index into [`PartPages::images`].
         image: usize,
+    },
+    Drawing {
+        rect: Rect,
+        drawing: Arc<Drawing>,
     },
 }
 

@@ -55,7 +55,9 @@ fn shift(page: &mut Page, by: Abs) {
     for item in &mut page.items {
         match &mut item.kind {
             ItemKind::Text(run) => run.at.x += by,
-            ItemKind::Fill { rect, .. } | ItemKind::Image { rect, .. } => rect.x += by,
+            ItemKind::Fill { rect, .. } | ItemKind::Image { rect, .. } | ItemKind::Drawing { rect, .. } => {
+                rect.x += by;
+            }
             ItemKind::Line { from, to, .. } => {
                 from.x += by;
                 to.x += by;

@@ -77,6 +77,15 @@ impl Content {
         }
     }
 
+    /// Sets a line's width and its dashes and gaps, in hundredths of a point.
+    pub fn set_dashes(&mut self, width: i32, dashes: [i32; 2]) {
+        self.pen = None;
+        self.numbers(&[width]);
+        self.out.raw("w 0 J [");
+        self.numbers(&dashes);
+        self.out.raw("] 0 d\n");
+    }
+
     /// Chooses a font by its index, and its size in hundredths of a point.
     pub fn set_font(&mut self, font: u16, size: i32) {
         if self.font.replace((font, size)) != Some((font, size)) {

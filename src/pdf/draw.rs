@@ -11,9 +11,11 @@ use super::error::{is_too_long, keep};
 use super::file::deflate;
 use super::font::{Fonts, Program};
 use super::rules::{self, Rules};
-use super::text::{self, Fault, Usage};
+use super::shapes::Placed;
+use super::text::{self, Fault, Said, Usage};
 use super::units::{Area, Paper};
-use crate::page::{Artifact, Item, ItemKind, Mark, MarkedContent, Page, PartPages, Turned};
+use crate::drawing::{Drawing, Shape};
+use crate::page::{Artifact, Item, ItemKind, Mark, MarkedContent, Page, PartPages, TextRun, Turned};
 use crate::unit::Rect;
 
 /// What was drawn of a part.
@@ -223,24 +225,49 @@ impl Painter<'_> {
 
     fn item(&mut self, item: &Item, page: &Page, paper: Paper, replaced: bool, content: &mut Content) {
         match &item.kind {
-            ItemKind::Text(run) => {
-                let index = run.font;
-                let drawn = self.fonts.get(index.into(), self.number).and_then(|program: &Program| {
-                    let shown = self.drawn.glyphs.0.entry(index).or_default();
-                    text::draw(run, page, paper, program, replaced, shown, content)
-                        .map_err(|fault| error(fault, index, self.number))
-                });
-                if let Err(error) = drawn {
-                    self.report(error);
-                }
-            }
+            ItemKind::Text(run) => self.text(run, Said::on(page, run, replaced), paper, content),
             ItemKind::Image { rect, image } => self.image(*rect, *image, item.mark, paper, content),
+            ItemKind::Drawing { rect, drawing } => self.drawing(*rect, drawing, item.mark, paper, content),
             rule => {
                 let mut rules = Rules::new(paper);
                 rules.add(rule, content);
                 rules.draw(content);
             }
         }
+    }
+
+    fn text(&mut self, run: &TextRun, said: Result<Said, Fault>, paper: Paper, content: &mut Content) {
+        let index = run.font;
+        let drawn = self.fonts.get(index.into(), self.number).and_then(|program: &Program| {
+            let shown = self.drawn.glyphs.0.entry(index).or_default();
+            said.and_then(|said| text::draw(run, said, paper, program, shown, content))
+                .map_err(|fault| error(fault, index, self.number))
+        });
+        if let Err(error) = drawn {
+            self.report(error);
+        }
+    }
+
+    /// A drawing as large as its box allows, in the middle.
+    fn drawing(&mut self, rect: Rect, drawing: &Drawing, mark: Mark, paper: Paper, content: &mut Content) {
+        let Some(area) = paper.area(rect) else { return };
+        content.save();
+        let placed = Placed::new(drawing, rect, paper);
+        for shape in &drawing.shapes {
+            match shape {
+                Shape::Lines { lines, stroke } => placed.lines(lines, stroke, content),
+                Shape::Box { rect, radius, fill, stroke } => {
+                    placed.frame(*rect, *radius, *fill, stroke, content);
+                }
+                Shape::Text(text) => {
+                    let (run, glyphs) = placed.run(text);
+                    let said = Said { glyphs: &glyphs, text: &text.text, replaced: false };
+                    self.text(&run, Ok(said), paper, content);
+                }
+            }
+        }
+        content.restore();
+        self.set_area(area, mark);
     }
 
     fn image(&mut self, rect: Rect, image: usize, mark: Mark, paper: Paper, content: &mut Content) {
@@ -254,6 +281,11 @@ impl Painter<'_> {
         content.out.integer(image as i64);
         content.operator(" Do");
         content.restore();
+        self.set_area(area, mark);
+    }
+
+    /// Notes where the picture of the marked content under way stands.
+    fn set_area(&mut self, area: Area, mark: Mark) {
         let own = self.drawn.marked.last_mut();
         if let Some(own) = own.filter(|own| mark == Mark::Content(own.content)) {
             own.area.get_or_insert(area);

@@ -14,17 +14,24 @@ const LEVEL: i32 = 1;
 
 /// Deflates bytes as `FlateDecode` reads them.
 pub fn deflate(bytes: &[u8]) -> Vec<u8> {
+    /// Room that is kept from stream to stream; longer ones are rare.
+    const KEPT_ROOM: usize = 1 << 18;
     thread_local! {
-        // Tables that would take longer to set up than a page to deflate.
-        static KEPT: RefCell<Compressor> =
-            RefCell::new(Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()));
+        // Tables and room that would take longer to set up than a page to deflate.
+        static KEPT: RefCell<(Compressor, Vec<u8>)> =
+            RefCell::new((Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()), Vec::new()));
     }
-    KEPT.with_borrow_mut(|compressor| {
-        let mut deflated = vec![0; compressor.zlib_compress_bound(bytes.len())];
+    KEPT.with_borrow_mut(|(compressor, room)| {
+        let bound = compressor.zlib_compress_bound(bytes.len());
+        if room.len() < bound {
+            room.resize(bound, 0);
+        }
         // The bound is never exceeded, so there is room for all.
-        let length = compressor.zlib_compress(bytes, &mut deflated).unwrap_or(0);
-        deflated.truncate(length);
-        deflated.shrink_to_fit();
+        let length = compressor.zlib_compress(bytes, room).unwrap_or(0);
+        let deflated = room[..length].to_vec();
+        if room.len() > KEPT_ROOM {
+            *room = Vec::new();
+        }
         deflated
     })
 }

@@ -23,6 +23,7 @@ mod navigation;
 mod object;
 mod part;
 mod rules;
+mod shapes;
 mod tags;
 mod text;
 mod trees;

@@ -40,7 +40,7 @@ impl Rules {
             ItemKind::Line { from, to, width, color, dash } => {
                 self.line([from, to], Pen { width: number(width), dash }, color, content);
             }
-            ItemKind::Text(_) | ItemKind::Image { .. } => {}
+            ItemKind::Text(_) | ItemKind::Image { .. } | ItemKind::Drawing { .. } => {}
         }
     }
 

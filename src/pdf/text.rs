@@ -33,19 +33,35 @@ pub trait Usage {
     fn show(&mut self, glyph: u16, text: Option<&str>);
 }
 
-/// Draws one run; `replaced` says that its text is given as a whole already.
+/// What a run says.
+#[derive(Clone, Copy)]
+pub struct Said<'a> {
+    pub glyphs: &'a [Glyph],
+    /// The glyphs' text lengths add up to its length.
+    pub text: &'a str,
+    /// Whether the text is given as a whole already.
+    pub replaced: bool,
+}
+
+impl<'a> Said<'a> {
+    pub fn on(page: &'a Page, run: &TextRun, replaced: bool) -> Result<Said<'a>, Fault> {
+        let glyphs = slice(&page.glyphs, &run.glyphs).ok_or(Fault::Inconsistent("glyph range"))?;
+        let range = run.text.start as usize..run.text.end as usize;
+        let text = page.text.get(range).ok_or(Fault::Inconsistent("text range"))?;
+        Ok(Said { glyphs, text, replaced })
+    }
+}
+
+/// Draws one run.
 pub fn draw(
     run: &TextRun,
-    page: &Page,
+    said: Said,
     paper: Paper,
     program: &Program,
-    replaced: bool,
     usage: &mut impl Usage,
     content: &mut Content,
 ) -> Result<(), Fault> {
-    let glyphs = slice(&page.glyphs, &run.glyphs).ok_or(Fault::Inconsistent("glyph range"))?;
-    let range = run.text.start as usize..run.text.end as usize;
-    let text = page.text.get(range).ok_or(Fault::Inconsistent("text range"))?;
+    let Said { glyphs, text, replaced } = said;
     let size = units::number(run.size);
     if glyphs.is_empty() || size <= 0 {
         return Ok(());
@@ -179,9 +195,9 @@ impl Line<'_> {
     /// What rounding leaves over is carried on, so that no glyph is more than 1/2000 em away from its place.
     fn glyph(&mut self, glyph: &Glyph) {
         let rise = f64::from(units::em(glyph.offset_y)) * f64::from(self.size);
-        self.set_rise(rise.round().clamp(-2e6, 2e6) as i32);
+        self.set_rise(units::nearest(rise.clamp(-2e6, 2e6)) as i32);
         let place = self.target + f64::from(units::em(glyph.offset_x)) * 1000.0;
-        let place = place.round() as i64;
+        let place = units::nearest(place);
         if place != self.at {
             self.adjust(self.at - place);
         }

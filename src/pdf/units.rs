@@ -8,7 +8,12 @@ use crate::unit::{Abs, Color, Point, Rect, Size};
 
 /// A coordinate or a length in hundredths of a point.
 pub fn number(length: Abs) -> i32 {
-    (length.to_pt().clamp(-20_000.0, 20_000.0) * 100.0).round() as i32
+    nearest(length.to_pt().clamp(-20_000.0, 20_000.0) * 100.0) as i32
+}
+
+/// The nearest whole number. `f64::round` is a call into the system's library on processors of 2003, which we build for.
+pub fn nearest(number: f64) -> i64 {
+    (number + 0.5_f64.copysign(number)) as i64
 }
 
 /// An amount in em; what is not finite becomes zero.

@@ -121,8 +121,9 @@ impl Pictures<'_> {
 
     /// What `org_chart` gave. We drew it ourselves, so it needs no check.
     fn chart(&self, src: &str) -> Result<Picture, PictureError> {
-        let (svg, size) = self.charts.svg(src).map_err(|fault| PictureError::Unreadable(fault.text()))?;
-        Ok(Picture { data: Arc::from(svg.into_bytes()), format: ImageFormat::Svg, size })
+        let drawing = self.charts.drawing(src).map_err(|fault| PictureError::Unreadable(fault.text()))?;
+        let (data, size) = (Arc::from(drawing.svg().into_bytes()), drawing.size);
+        Ok(Picture { data, format: ImageFormat::Svg, size, drawing: Some(Arc::new(drawing)) })
     }
 
     /// `project:` begins a path in the project, any other is in the set.

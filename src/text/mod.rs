@@ -20,7 +20,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use fonts::{Face, FontData, Fonts};
-pub use outline::Segment;
 
 use crate::tree::{Align, Image, Link, Paragraph, ParagraphStyle, Script, TextStyle};
 use crate::unit::{Abs, Color};

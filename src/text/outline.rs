@@ -5,19 +5,10 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::prelude::*;
 
 use super::Face;
-
-/// A step of an outline, in font units; y goes up.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Segment {
-    Move([f32; 2]),
-    Line([f32; 2]),
-    Quadratic([[f32; 2]; 2]),
-    Cubic([[f32; 2]; 3]),
-    Close,
-}
+use crate::drawing::Segment;
 
 impl Face {
-    /// A glyph's outline; empty for a space, and where the font has none that can be drawn.
+    /// A glyph's outline in font units, y up; empty for a space, and where the font has none that can be drawn.
     pub fn outline(&self, glyph: u16) -> Vec<Segment> {
         let mut pen = Pen(Vec::new());
         let font = FontRef::from_index(self.data.as_ref(), self.index).ok();

@@ -43,6 +43,7 @@ pub use tighten::{Tightness, tighten};
 pub use walk::{each_paragraph, each_text};
 pub use watermark::Watermark;
 
+use crate::drawing::Drawing;
 use crate::unit::{Abs, Date, Sides, Size};
 
 /// A whole output: what one DOCX and one PDF file show.
@@ -357,6 +358,8 @@ pub struct Image {
     pub size: Size,
     /// The alternative text; empty for a decoration.
     pub alt: String,
+    /// What the file shows, if it is a drawing of our own.
+    pub drawing: Option<Arc<Drawing>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

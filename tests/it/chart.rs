@@ -40,7 +40,8 @@ fn a_small_forest_is_drawn_as_before() {
     let sheets = charts.sheets(&request).unwrap();
     assert_eq!(sheets.len(), 1);
     assert_eq!(sheets[0].alt, "组织架构图：董下设甲；甲下设乙、丙；丙下设丁。");
-    let (svg, size) = charts.svg(&request.name(1)).unwrap();
+    let drawing = charts.drawing(&request.name(1)).unwrap();
+    let (svg, size) = (drawing.svg(), drawing.size);
     let mut wrong = Vec::new();
     compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/chart/small.svg"), &svg, &mut wrong);
     assert!(wrong.is_empty(), "the drawing differs");

@@ -62,7 +62,7 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
             _ => return Err(PictureError::Unreadable(Text::new("no such file", "no such file"))),
         };
         let size = Size { width: Abs::pt(72.0), height: Abs::pt(36.0) };
-        Ok(Arc::new(Picture { data: Arc::from(&b"file"[..]), format, size }))
+        Ok(Arc::new(Picture { data: Arc::from(&b"file"[..]), format, size, drawing: None }))
     };
     let anchors = HashSet::from(["elsewhere".to_owned()]);
     build(

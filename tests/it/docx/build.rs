@@ -298,5 +298,6 @@ pub fn picture(alt: &str) -> Inline {
         format: ImageFormat::Png,
         size: Size { width: pt(40.0), height: pt(30.0) },
         alt: alt.to_owned(),
+        drawing: None,
     })
 }

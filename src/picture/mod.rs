@@ -4,14 +4,18 @@
 //! made with are not at hand, and refers to nothing outside itself. Word processors that know no SVG get a
 //! [`copy`] in pixels.
 
+mod copy;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
+pub use copy::{copy, copy_drawing};
+use resvg::tiny_skia::Pixmap;
 pub use resvg::usvg;
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
 use resvg::usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options, Tree};
 
+use crate::drawing::Drawing;
 use crate::sync::lock;
 use crate::tree::ImageFormat;
 use crate::unit::{Abs, Size};
@@ -23,6 +27,8 @@ pub struct Picture {
     pub format: ImageFormat,
     /// Its own size, at 96 pixels an inch.
     pub size: Size,
+    /// What an SVG picture of our own shows.
+    pub drawing: Option<Arc<Drawing>>,
 }
 
 /// What is wrong with a picture.
@@ -50,11 +56,6 @@ const MOST_SVG_BYTES: usize = 8 << 20;
 const MOST_ELEMENTS: usize = 100_000;
 const MOST_LEVELS: usize = 100;
 
-/// Pixels per point, for an SVG picture in pixels: 220 an inch, as Word keeps pictures for print;
-const COPY_SCALE: f64 = 220.0 / 72.0;
-/// and no more pixels a side than this.
-const COPY_SIDE: f64 = 2400.0;
-
 /// A CSS pixel in points.
 const PIXEL: f64 = 0.75;
 
@@ -63,7 +64,7 @@ pub fn read(data: Arc<[u8]>) -> Result<Picture, Fault> {
     let raster = |format, (width, height): (u32, u32)| {
         let size =
             Size { width: Abs::pt(f64::from(width) * PIXEL), height: Abs::pt(f64::from(height) * PIXEL) };
-        Picture { data: data.clone(), format, size }
+        Picture { data: data.clone(), format, size, drawing: None }
     };
     if data.starts_with(b"\x89PNG\r\n\x1a\n") {
         let pixmap = read_png(&data)?;
@@ -72,7 +73,7 @@ pub fn read(data: Arc<[u8]>) -> Result<Picture, Fault> {
         Ok(raster(ImageFormat::Jpeg, read_jpeg(&data)?))
     } else if is_svg(&data) {
         let tree = read_svg(&data)?;
-        Ok(Picture { data, format: ImageFormat::Svg, size: size_of(&tree) })
+        Ok(Picture { data, format: ImageFormat::Svg, size: size_of(&tree), drawing: None })
     } else {
         Err(Fault::Unknown)
     }
@@ -134,84 +135,7 @@ pub fn jpeg_frame(data: &[u8]) -> Result<(u32, u32, usize), Fault> {
 /// # Errors
 /// It has more pixels than a picture may.
 pub fn render(tree: &Tree) -> Result<Pixels, Fault> {
-    paint(tree).map(Pixels::new)
-}
-
-/// An SVG picture as a PNG file.
-///
-/// # Errors
-/// As [`read`].
-pub fn copy(data: &[u8]) -> Result<Vec<u8>, Fault> {
-    let pixmap = paint(&read_svg(data)?)?;
-    let (width, height) = (pixmap.width(), pixmap.height());
-    let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, width, height);
-    // The fastest level that looks back further than to the last pixel: a chart takes a ninth of what it takes by
-    // `Compression::Fast`, and a third more than at level 2, which takes more than twice the time.
-    encoder.set_deflate_compression(png::DeflateCompression::Level(1));
-    let pixels = match Indexed::of(&pixmap) {
-        Some(Indexed { palette, alpha, pixels }) => {
-            encoder.set_color(png::ColorType::Indexed);
-            encoder.set_palette(palette);
-            encoder.set_trns(alpha);
-            // The numbers of colours that differ little are far apart.
-            encoder.set_filter(png::Filter::NoFilter);
-            pixels
-        }
-        None => {
-            encoder.set_color(png::ColorType::Rgba);
-            encoder.set_filter(png::Filter::Up);
-            pixmap.pixels().iter().flat_map(rgba).collect()
-        }
-    };
-    encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).map_err(damaged)?;
-    Ok(file)
-}
-
-fn rgba(pixel: &PremultipliedColorU8) -> [u8; 4] {
-    let color = pixel.demultiply();
-    [color.red(), color.green(), color.blue(), color.alpha()]
-}
-
-/// Pixels as numbers of a palette.
-struct Indexed {
-    /// Red, green and blue of each colour.
-    palette: Vec<u8>,
-    /// The opacity of each colour.
-    alpha: Vec<u8>,
-    pixels: Vec<u8>,
-}
-
-impl Indexed {
-    /// `None` if there are more colours than a palette holds.
-    fn of(pixmap: &Pixmap) -> Option<Indexed> {
-        let mut known: HashMap<[u8; 4], u8> = HashMap::new();
-        let mut indexed = Indexed { palette: Vec::new(), alpha: Vec::new(), pixels: Vec::new() };
-        indexed.pixels.reserve(pixmap.pixels().len());
-        let mut last = None;
-        for pixel in pixmap.pixels() {
-            // Most pixels are like the one before.
-            let index = match last {
-                Some((before, index)) if before == *pixel => index,
-                _ => {
-                    let rgba = rgba(pixel);
-                    match known.get(&rgba) {
-                        Some(&index) => index,
-                        None => {
-                            let index = u8::try_from(known.len()).ok()?;
-                            known.insert(rgba, index);
-                            indexed.palette.extend_from_slice(&rgba[..3]);
-                            indexed.alpha.push(rgba[3]);
-                            index
-                        }
-                    }
-                }
-            };
-            last = Some((*pixel, index));
-            indexed.pixels.push(index);
-        }
-        Some(indexed)
-    }
+    copy::paint(tree).map(Pixels::new)
 }
 
 /// The drawing of an SVG picture that [`read`] has let pass.
@@ -390,17 +314,6 @@ fn size_of(tree: &Tree) -> Size {
     }
 }
 
-fn paint(tree: &Tree) -> Result<Pixmap, Fault> {
-    let size = size_of(tree);
-    let longer = size.width.max(size.height).to_pt();
-    let scale = COPY_SCALE.min(COPY_SIDE / longer);
-    let pixels = |length: Abs| (length.to_pt() * scale).round().max(1.0) as u32;
-    let mut pixmap = Pixmap::new(pixels(size.width), pixels(size.height)).ok_or(Fault::TooComplex)?;
-    let factor = (scale * PIXEL) as f32;
-    resvg::render(tree, Transform::from_scale(factor, factor), &mut pixmap.as_mut());
-    Ok(pixmap)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -425,25 +338,6 @@ mod tests {
         assert_eq!((middle.red(), middle.green(), middle.alpha()), (0xcc, 0, 255));
         // Nothing of the machine is in it: equal bytes each time.
         assert_eq!(copy(&picture.data).unwrap(), file);
-    }
-
-    #[test]
-    fn a_copy_of_a_drawing_is_small() {
-        let bars: String =
-            (0..24).map(|n| format!("<rect x='{}' y='4' width='1.7' height='40' rx='.8'/>", 4 * n)).collect();
-        let file = copy(&svg(&bars).unwrap().data).unwrap();
-        let pixels = Pixmap::decode_png(&file).unwrap().pixels().len();
-        assert!(file.len() * 20 < pixels, "{} bytes for {pixels} pixels", file.len());
-    }
-
-    #[test]
-    fn a_copy_keeps_any_number_of_colours() {
-        let stops = "<linearGradient id='g'><stop stop-color='#f00'/><stop offset='1' stop-color='#0f8' stop-opacity='.5'/></linearGradient>";
-        let picture =
-            svg(&format!("<defs>{stops}</defs><rect width='96' height='48' fill='url(#g)'/>")).unwrap();
-        let pixels = Pixmap::decode_png(&copy(&picture.data).unwrap()).unwrap();
-        let colors: std::collections::HashSet<_> = pixels.pixels().iter().map(rgba).collect();
-        assert_eq!(colors.len(), 220, "one for each column");
     }
 
     #[test]

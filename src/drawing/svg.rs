@@ -1,0 +1,108 @@
+//! Writes a drawing as SVG. Its text is outlines, each glyph once, because no reader has its fonts.
+
+use std::fmt::Write;
+
+use super::{Drawing, Segment, Shape, Stroke, Text};
+use crate::unit::{Abs, Point};
+
+impl Drawing {
+    pub fn svg(&self) -> String {
+        let (width, height) = (length(self.size.width), length(self.size.height));
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+             width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\">\n<defs>\n"
+        );
+        for (index, outline) in self.outlines.iter().enumerate() {
+            _ = writeln!(svg, "<path id=\"g{index}\" d=\"{}\"/>", path(&outline.path));
+        }
+        svg += "</defs>\n";
+        for shape in &self.shapes {
+            self.shape(shape, &mut svg);
+        }
+        svg + "</svg>\n"
+    }
+
+    fn shape(&self, shape: &Shape, svg: &mut String) {
+        match shape {
+            Shape::Lines { lines, stroke: own } => {
+                let path: String = lines.iter().map(|line| polygon(line)).collect();
+                *svg += "<path fill=\"none\"";
+                stroke(own, svg);
+                _ = writeln!(svg, " d=\"{path}\"/>");
+            }
+            Shape::Box { rect, radius, fill, stroke: own } => {
+                let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(length);
+                _ = write!(svg, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
+                if *radius > Abs::ZERO {
+                    _ = write!(svg, " rx=\"{}\"", length(*radius));
+                }
+                _ = write!(svg, " fill=\"#{fill}\"");
+                stroke(own, svg);
+                *svg += "/>\n";
+            }
+            Shape::Text(text) => self.text(text, svg),
+        }
+    }
+
+    fn text(&self, text: &Text, svg: &mut String) {
+        _ = write!(svg, "<g fill=\"#{}\">", text.color);
+        for glyph in &text.glyphs {
+            let Some(outline) = self.outlines.get(glyph.outline) else { continue };
+            let scale = text.size.to_pt() / f64::from(outline.units_per_em);
+            let (x, y) = (length(glyph.at.x), length(glyph.at.y));
+            let index = glyph.outline;
+            _ = write!(
+                svg,
+                "<use xlink:href=\"#g{index}\" transform=\"matrix({scale:.6} 0 0 {scale:.6} {x} {y})\"/>"
+            );
+        }
+        *svg += "</g>\n";
+    }
+}
+
+fn polygon(points: &[Point]) -> String {
+    let mut path = String::new();
+    for (index, point) in points.iter().enumerate() {
+        let step = if index == 0 { 'M' } else { 'L' };
+        _ = write!(path, "{step}{} {}", length(point.x), length(point.y));
+    }
+    path
+}
+
+fn stroke(stroke: &Stroke, svg: &mut String) {
+    _ = write!(svg, " stroke=\"#{}\" stroke-width=\"{}\"", stroke.color, length(stroke.width));
+    if let Some([dash, gap]) = stroke.dashes {
+        _ = write!(svg, " stroke-dasharray=\"{} {}\"", length(dash), length(gap));
+    }
+}
+
+/// An outline's path, y down.
+fn path(outline: &[Segment]) -> String {
+    let mut path = String::new();
+    let mut step = |letter: char, points: &[[f32; 2]]| {
+        path.push(letter);
+        for (index, [x, y]) in points.iter().enumerate() {
+            let space = if index == 0 { "" } else { " " };
+            _ = write!(path, "{space}{} {}", number(f64::from(*x)), number(-f64::from(*y)));
+        }
+    };
+    for segment in outline {
+        match segment {
+            Segment::Move(to) => step('M', &[*to]),
+            Segment::Line(to) => step('L', &[*to]),
+            Segment::Quadratic(points) => step('Q', points),
+            Segment::Cubic(points) => step('C', points),
+            Segment::Close => step('Z', &[]),
+        }
+    }
+    path
+}
+
+fn length(length: Abs) -> f64 {
+    number(length.to_pt())
+}
+
+/// To a hundredth, without a negative zero.
+fn number(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0 + 0.0
+}

@@ -1,0 +1,322 @@
+//! Drawings in pixels, for word processors that know no SVG.
+
+use resvg::tiny_skia::{
+    Color, FillRule, LineCap, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Stroke, StrokeDash,
+    Transform,
+};
+use resvg::usvg::Tree;
+
+use super::{Fault, PIXEL, damaged, read_svg, size_of};
+use crate::drawing::{self, Drawing, Outline, Segment, Shape, Text};
+use crate::unit::{self, Abs, Size};
+
+/// Pixels per point, for an SVG picture in pixels: 220 an inch, as Word keeps pictures for print;
+const COPY_SCALE: f64 = 220.0 / 72.0;
+/// and no more pixels a side than this.
+const COPY_SIDE: f64 = 2400.0;
+
+/// An SVG picture as a PNG file.
+///
+/// # Errors
+/// As [`read`].
+pub fn copy(data: &[u8]) -> Result<Vec<u8>, Fault> {
+    encode(&paint(&read_svg(data)?)?)
+}
+
+/// A drawing of our own as a PNG file.
+///
+/// # Errors
+/// It is too large.
+pub fn copy_drawing(drawing: &Drawing) -> Result<Vec<u8>, Fault> {
+    encode(&paint_drawing(drawing)?)
+}
+
+fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, Fault> {
+    let (width, height) = (pixmap.width(), pixmap.height());
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    // The fastest level that looks back further than to the last pixel: a chart takes a ninth of what it takes by
+    // `Compression::Fast`, and a third more than at level 2, which takes more than twice the time.
+    encoder.set_deflate_compression(png::DeflateCompression::Level(1));
+    let pixels = match Indexed::of(pixmap) {
+        Some(Indexed { palette, alpha, pixels }) => {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(palette);
+            encoder.set_trns(alpha);
+            // The numbers of colours that differ little are far apart.
+            encoder.set_filter(png::Filter::NoFilter);
+            pixels
+        }
+        None => {
+            encoder.set_color(png::ColorType::Rgba);
+            encoder.set_filter(png::Filter::Up);
+            pixmap.pixels().iter().flat_map(rgba).collect()
+        }
+    };
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).map_err(damaged)?;
+    Ok(file)
+}
+
+fn rgba(pixel: &PremultipliedColorU8) -> [u8; 4] {
+    let color = pixel.demultiply();
+    [color.red(), color.green(), color.blue(), color.alpha()]
+}
+
+/// Pixels as numbers of a palette.
+struct Indexed {
+    /// Red, green and blue of each colour.
+    palette: Vec<u8>,
+    /// The opacity of each colour.
+    alpha: Vec<u8>,
+    pixels: Vec<u8>,
+}
+
+impl Indexed {
+    /// `None` if there are more colours than a palette holds.
+    fn of(pixmap: &Pixmap) -> Option<Indexed> {
+        let mut palette = Palette::new();
+        let mut pixels = Vec::with_capacity(pixmap.pixels().len());
+        // Most pixels are like the one before.
+        for alike in pixmap.pixels().chunk_by(PartialEq::eq) {
+            let index = palette.index(*alike.first()?)?;
+            pixels.resize(pixels.len() + alike.len(), index);
+        }
+        let colors: Vec<[u8; 4]> = palette.colors.iter().map(rgba).collect();
+        let palette = colors.iter().flat_map(|color| &color[..3]).copied().collect();
+        Some(Indexed { palette, alpha: colors.iter().map(|color| color[3]).collect(), pixels })
+    }
+}
+
+/// Up to 256 colours, numbered as they come.
+struct Palette {
+    colors: Vec<PremultipliedColorU8>,
+    /// By a colour's hash, or behind it: its number and one, or zero.
+    slots: [u16; Palette::SLOTS],
+}
+
+impl Palette {
+    const SLOTS: usize = 1024;
+
+    fn new() -> Palette {
+        Palette { colors: Vec::new(), slots: [0; Palette::SLOTS] }
+    }
+
+    fn index(&mut self, color: PremultipliedColorU8) -> Option<u8> {
+        let number = u32::from_le_bytes([color.red(), color.green(), color.blue(), color.alpha()]);
+        // Fibonacci hashing: the upper bits depend on all of the number's.
+        let mut slot = (number.wrapping_mul(0x9e37_79b1) >> 22) as usize;
+        loop {
+            match usize::from(self.slots[slot]) {
+                0 => {
+                    let index = u8::try_from(self.colors.len()).ok()?;
+                    self.colors.push(color);
+                    self.slots[slot] = u16::from(index) + 1;
+                    return Some(index);
+                }
+                known if self.colors[known - 1] == color => return Some((known - 1) as u8),
+                _ => slot = (slot + 1) % Palette::SLOTS,
+            }
+        }
+    }
+}
+
+pub(super) fn paint(tree: &Tree) -> Result<Pixmap, Fault> {
+    let (mut pixmap, scale) = canvas(size_of(tree))?;
+    let factor = (scale * PIXEL) as f32;
+    resvg::render(tree, Transform::from_scale(factor, factor), &mut pixmap.as_mut());
+    Ok(pixmap)
+}
+
+/// An empty picture, and how many of its pixels make a point.
+fn canvas(size: Size) -> Result<(Pixmap, f64), Fault> {
+    let longer = size.width.max(size.height).to_pt();
+    let scale = COPY_SCALE.min(COPY_SIDE / longer);
+    let pixels = |length: Abs| (length.to_pt() * scale).round().max(1.0) as u32;
+    let pixmap = Pixmap::new(pixels(size.width), pixels(size.height)).ok_or(Fault::TooComplex)?;
+    Ok((pixmap, scale))
+}
+
+fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, Fault> {
+    let (mut pixmap, scale) = canvas(drawing.size)?;
+    let outlines: Vec<Option<Path>> = drawing.outlines.iter().map(outline).collect();
+    let whole = Transform::from_scale(scale as f32, scale as f32);
+    for shape in &drawing.shapes {
+        match shape {
+            Shape::Lines { lines, stroke } => {
+                let mut path = PathBuilder::new();
+                for line in lines {
+                    for (index, point) in line.iter().enumerate() {
+                        match (index, f32s([point.x, point.y])) {
+                            (0, [x, y]) => path.move_to(x, y),
+                            (_, [x, y]) => path.line_to(x, y),
+                        }
+                    }
+                }
+                if let Some(path) = path.finish() {
+                    draw_stroke(&path, stroke, whole, &mut pixmap);
+                }
+            }
+            Shape::Box { rect, radius, fill, stroke } => {
+                let Some(path) = frame(*rect, *radius) else { continue };
+                pixmap.fill_path(&path, &paint_of(*fill), FillRule::Winding, whole, None);
+                draw_stroke(&path, stroke, whole, &mut pixmap);
+            }
+            Shape::Text(text) => draw_text(text, drawing, &outlines, whole, &mut pixmap),
+        }
+    }
+    Ok(pixmap)
+}
+
+/// All glyphs of a text at once: they stand on one line, and fill few pixels together.
+fn draw_text(
+    text: &Text,
+    drawing: &Drawing,
+    outlines: &[Option<Path>],
+    whole: Transform,
+    pixmap: &mut Pixmap,
+) {
+    let mut path = PathBuilder::new();
+    for glyph in &text.glyphs {
+        let (Some(Some(outline)), Some(own)) =
+            (outlines.get(glyph.outline), drawing.outlines.get(glyph.outline))
+        else {
+            continue;
+        };
+        let scale = (text.size.to_pt() / f64::from(own.units_per_em)) as f32;
+        let [x, y] = f32s([glyph.at.x, glyph.at.y]);
+        if let Some(placed) = outline.clone().transform(Transform::from_row(scale, 0.0, 0.0, -scale, x, y)) {
+            path.push_path(&placed);
+        }
+    }
+    if let Some(path) = path.finish() {
+        pixmap.fill_path(&path, &paint_of(text.color), FillRule::Winding, whole, None);
+    }
+}
+
+fn outline(outline: &Outline) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    for segment in &outline.path {
+        match *segment {
+            Segment::Move([x, y]) => path.move_to(x, y),
+            Segment::Line([x, y]) => path.line_to(x, y),
+            Segment::Quadratic([[ax, ay], [x, y]]) => path.quad_to(ax, ay, x, y),
+            Segment::Cubic([[ax, ay], [bx, by], [x, y]]) => path.cubic_to(ax, ay, bx, by, x, y),
+            Segment::Close => path.close(),
+        }
+    }
+    path.finish()
+}
+
+fn frame(rect: unit::Rect, radius: Abs) -> Option<Path> {
+    let [left, top, right, bottom] = f32s([rect.x, rect.y, rect.right(), rect.bottom()]);
+    let mut path = PathBuilder::new();
+    let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0);
+    if radius <= Abs::ZERO {
+        path.push_rect(resvg::tiny_skia::Rect::from_ltrb(left, top, right, bottom)?);
+        return path.finish();
+    }
+    let [r] = f32s([radius]);
+    // What a control point lies away from a corner.
+    let k = r * (1.0 - drawing::ARC as f32);
+    path.move_to(left + r, top);
+    path.line_to(right - r, top);
+    path.cubic_to(right - k, top, right, top + k, right, top + r);
+    path.line_to(right, bottom - r);
+    path.cubic_to(right, bottom - k, right - k, bottom, right - r, bottom);
+    path.line_to(left + r, bottom);
+    path.cubic_to(left + k, bottom, left, bottom - k, left, bottom - r);
+    path.line_to(left, top + r);
+    path.cubic_to(left, top + k, left + k, top, left + r, top);
+    path.close();
+    path.finish()
+}
+
+fn draw_stroke(path: &Path, stroke: &drawing::Stroke, whole: Transform, pixmap: &mut Pixmap) {
+    let [width] = f32s([stroke.width]);
+    let dash = stroke.dashes.and_then(|lengths| StrokeDash::new(f32s(lengths).to_vec(), 0.0));
+    let own = Stroke { width, dash, line_cap: LineCap::Butt, ..Stroke::default() };
+    pixmap.stroke_path(path, &paint_of(stroke.color), &own, whole, None);
+}
+
+fn paint_of(color: unit::Color) -> Paint<'static> {
+    let mut paint = Paint { anti_alias: true, ..Paint::default() };
+    paint.set_color(Color::from_rgba8(color.r, color.g, color.b, u8::MAX));
+    paint
+}
+
+/// Lengths in points.
+fn f32s<const N: usize>(lengths: [Abs; N]) -> [f32; N] {
+    lengths.map(|length| length.to_pt() as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn svg(content: &str) -> Vec<u8> {
+        format!("<svg xmlns='http://www.w3.org/2000/svg' width='96' height='48'>{content}</svg>").into_bytes()
+    }
+
+    #[test]
+    fn a_copy_of_a_drawing_is_small() {
+        let bars: String =
+            (0..24).map(|n| format!("<rect x='{}' y='4' width='1.7' height='40' rx='.8'/>", 4 * n)).collect();
+        let file = copy(&svg(&bars)).unwrap();
+        let pixels = Pixmap::decode_png(&file).unwrap().pixels().len();
+        assert!(file.len() * 20 < pixels, "{} bytes for {pixels} pixels", file.len());
+    }
+
+    #[test]
+    fn a_copy_keeps_any_number_of_colours() {
+        let stops = "<linearGradient id='g'><stop stop-color='#f00'/><stop offset='1' stop-color='#0f8' stop-opacity='.5'/></linearGradient>";
+        let drawing = svg(&format!("<defs>{stops}</defs><rect width='96' height='48' fill='url(#g)'/>"));
+        let pixels = Pixmap::decode_png(&copy(&drawing).unwrap()).unwrap();
+        let colors: std::collections::HashSet<_> = pixels.pixels().iter().map(rgba).collect();
+        assert_eq!(colors.len(), 220, "one for each column");
+    }
+
+    /// Both ways of painting show a drawing alike: the SVG that is written is what is painted.
+    #[test]
+    fn a_drawing_and_its_svg_have_one_copy() {
+        let at = |x, y| unit::Point { x: Abs::pt(x), y: Abs::pt(y) };
+        let stroke = drawing::Stroke { width: Abs::pt(0.6), color: unit::Color::BLACK, dashes: None };
+        let frame = |x, radius, dashes| Shape::Box {
+            rect: unit::Rect { x: Abs::pt(x), y: Abs::pt(8.0), width: Abs::pt(20.0), height: Abs::pt(12.0) },
+            radius: Abs::pt(radius),
+            fill: unit::Color { r: 220, g: 230, b: 240 },
+            stroke: drawing::Stroke { dashes, ..stroke },
+        };
+        let triangle = vec![
+            Segment::Move([0.0, 0.0]),
+            Segment::Line([500.0, 800.0]),
+            Segment::Quadratic([[900.0, 500.0], [1000.0, 0.0]]),
+            Segment::Close,
+        ];
+        let glyph = |x| drawing::Glyph { id: 7, outline: 0, at: at(x, 18.0), text_len: 3 };
+        let drawing = Drawing {
+            size: Size { width: Abs::pt(72.0), height: Abs::pt(36.0) },
+            shapes: vec![
+                Shape::Lines { lines: vec![vec![at(4.0, 30.0), at(40.0, 30.0), at(40.0, 4.0)]], stroke },
+                frame(2.0, 0.0, None),
+                frame(44.0, 3.0, Some([Abs::pt(2.0), Abs::pt(1.0)])),
+                Shape::Text(Text {
+                    font: 0,
+                    size: Abs::pt(8.0),
+                    color: unit::Color { r: 120, g: 0, b: 0 },
+                    glyphs: vec![glyph(3.0), glyph(12.0)],
+                    text: "岗位".to_owned(),
+                }),
+            ],
+            outlines: vec![Outline { path: triangle, units_per_em: 1000.0 }],
+        };
+        let ours = Pixmap::decode_png(&copy_drawing(&drawing).unwrap()).unwrap();
+        let theirs = Pixmap::decode_png(&copy(drawing.svg().as_bytes()).unwrap()).unwrap();
+        assert_eq!((ours.width(), ours.height()), (theirs.width(), theirs.height()));
+        let far = |(one, other): (&PremultipliedColorU8, &PremultipliedColorU8)| {
+            rgba(one).iter().zip(rgba(other)).any(|(one, other)| one.abs_diff(other) > 24)
+        };
+        let differing = ours.pixels().iter().zip(theirs.pixels()).filter(|pair| far(*pair)).count();
+        assert!(differing < 40, "{differing} of {} pixels", ours.pixels().len());
+        assert!(ours.pixels().iter().filter(|pixel| pixel.red() == 120 && pixel.green() == 0).count() > 300);
+    }
+}
