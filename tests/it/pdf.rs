@@ -5,7 +5,10 @@ mod dense;
 mod random;
 pub mod reader;
 
+use std::sync::Arc;
+
 use builder::{LATIN, PartBuilder, SANS, SERIF, at, document, rect};
+use gangwei::drawing::{self, Drawing, Shape, Stroke};
 use gangwei::page::{
     Artifact, Bookmark, Dash, HeaderScope, ImageFile, ImageKind, ItemKind, LinkArea, LinkTarget, Mark, Pages,
     PartPages, TagChild, TagKind,
@@ -54,6 +57,60 @@ fn handbook() -> Pages {
         },
     ];
     pages
+}
+
+/// What a drawing says can be found and copied, and its figure knows where it stands.
+#[test]
+fn a_drawing_is_text_and_lines() {
+    let mut part = PartBuilder::new();
+    let figure = part.tag(0, TagKind::Figure { alt: "组织架构图".to_owned() });
+    let content = part.content(figure, None);
+    // Set elsewhere, to have glyphs.
+    part.text(Mark::Artifact(Artifact::Header), at(60.0, 30.0), SANS, 10.0, "市场部", 0.0);
+    let ids: Vec<u16> = part.last_page().glyphs.iter().map(|glyph| glyph.id).collect();
+    let glyphs = ids.iter().enumerate().map(|(index, &id)| drawing::Glyph {
+        id,
+        outline: 0,
+        at: at(20.0 + 10.0 * index as f64, 30.0),
+        text_len: 3,
+    });
+    let stroke = Stroke { width: Abs::pt(1.0), color: Color::BLACK, dashes: None };
+    let dashed = Stroke { dashes: Some([Abs::pt(4.0), Abs::pt(2.0)]), ..stroke };
+    let shapes = vec![
+        Shape::Lines { lines: vec![vec![at(0.0, 0.0), at(10.0, 0.0), at(10.0, 10.0)]], stroke },
+        Shape::Box {
+            rect: rect(15.0, 15.0, 40.0, 20.0),
+            radius: Abs::ZERO,
+            fill: Color::WHITE,
+            stroke: dashed,
+        },
+        Shape::Text(drawing::Text {
+            font: SANS,
+            size: Abs::pt(10.0),
+            color: Color::BLACK,
+            glyphs: glyphs.collect(),
+            text: "市场部".to_owned(),
+        }),
+    ];
+    let size = gangwei::unit::Size { width: Abs::pt(100.0), height: Abs::pt(50.0) };
+    let drawing = Arc::new(Drawing { size, shapes, outlines: Vec::new() });
+    // Twice as large; the room that is left over lies above and below.
+    part.item(content, ItemKind::Drawing { rect: rect(60.0, 100.0, 200.0, 140.0), drawing });
+    let bytes = write(&document(vec![part.finish()]));
+    let pdf = Pdf::read(&bytes);
+    assert_eq!(pdf.marked(0).last().unwrap().1, "市场部");
+    let content = pdf.content(0);
+    let height = 841.89;
+    let y = |from_top: f64| format!("{:.2}", height - from_top);
+    assert!(
+        content.contains(&format!("60 {} m\n80 {} l\n80 {} l\nS", y(120.0), y(120.0), y(140.0))),
+        "{content}"
+    );
+    assert!(content.contains(&format!("90 {} 80 40 re B", y(190.0))), "{content}");
+    assert!(content.contains("[8 4 ] 0 d") && content.contains(" 20 Tf"), "{content}");
+    let figure = &pdf.elements("Figure")[0];
+    let area = pdf.entry(&pdf.entry(figure, "A").unwrap(), "BBox").unwrap();
+    assert_eq!(area.items().iter().map(Value::number).collect::<Vec<_>>()[..1], [60.0]);
 }
 
 /// A contents page: heading, logo, links, a list.

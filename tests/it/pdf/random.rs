@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use gangwei::drawing::{self, Drawing, Shape, Stroke};
 use gangwei::page::{
     Artifact, Bookmark, Dash, Glyph, HeaderScope, ImageFile, ImageKind, Item, ItemKind, LinkArea, LinkTarget,
     Mark, MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagKind, TextRun,
@@ -59,6 +60,36 @@ fn mark() -> impl Strategy<Value = Mark> {
     ]
 }
 
+fn shape() -> impl Strategy<Value = Shape> {
+    let dashes = proptest::option::of((length(), length()).prop_map(|(dash, gap)| [dash, gap]));
+    let stroke = (length(), color(), dashes)
+        .prop_map(|(width, color, dashes)| Stroke { width, color, dashes })
+        .boxed();
+    let glyph = (0..3000_u16, point(), prop_oneof![4 => Just(3_u32), 1 => 0..7_u32])
+        .prop_map(|(id, at, text_len)| drawing::Glyph { id, outline: 0, at, text_len });
+    let text = (0..4_u16, length(), color(), vec(glyph, 0..5)).prop_map(|(font, size, color, glyphs)| {
+        Shape::Text(drawing::Text { font, size, color, glyphs, text: "岗位职责说明书".to_owned() })
+    });
+    prop_oneof![
+        (vec(vec(point(), 0..4), 0..3), stroke.clone())
+            .prop_map(|(lines, stroke)| Shape::Lines { lines, stroke }),
+        (rect(), length(), color(), stroke).prop_map(|(rect, radius, fill, stroke)| Shape::Box {
+            rect,
+            radius,
+            fill,
+            stroke
+        }),
+        text,
+    ]
+}
+
+fn drawn() -> impl Strategy<Value = ItemKind> {
+    (rect(), length(), length(), vec(shape(), 0..4)).prop_map(|(rect, width, height, shapes)| {
+        let drawing = Drawing { size: Size { width, height }, shapes, outlines: Vec::new() };
+        ItemKind::Drawing { rect, drawing: Arc::new(drawing) }
+    })
+}
+
 fn kind() -> impl Strategy<Value = ItemKind> {
     let text = (point(), 0..4_u16, length(), color(), any::<(bool, bool)>(), range(8), range(20)).prop_map(
         |(at, font, size, color, (oblique, turned), glyphs, text)| {
@@ -73,6 +104,7 @@ fn kind() -> impl Strategy<Value = ItemKind> {
         1 => (rect(), color()).prop_map(|(rect, color)| ItemKind::Fill { rect, color }),
         1 => line,
         1 => (rect(), 0..3_usize).prop_map(|(rect, image)| ItemKind::Image { rect, image }),
+        1 => drawn(),
     ]
 }
 
