@@ -169,13 +169,11 @@ impl Subject for DomSubject<'_, '_> {
 
 /// Reads a markup text, reporting whatever is not of the language.
 pub fn read<'a>(markup: &'a str, report: &mut Report) -> Dom<'a> {
-    let mut builder = Builder {
-        markup,
-        nodes: vec![Node::Root(Children::default())],
-        open: Vec::new(),
-        skipping: Vec::new(),
-        report,
-    };
+    // Each tag and each reference begins a node at most, and an element's text stands before its end tag.
+    let most = markup.bytes().filter(|byte| matches!(byte, b'<' | b'&')).count();
+    let mut nodes = Vec::with_capacity(most.saturating_add(2).min(NODES));
+    nodes.push(Node::Root(Children::default()));
+    let mut builder = Builder { markup, nodes, open: Vec::new(), skipping: Vec::new(), report };
     builder.read();
     Dom { nodes: builder.nodes }
 }

@@ -14,7 +14,7 @@ use super::names::{Attribute, Element};
 use super::report::Report;
 use super::styles::{Styles, box_style, insets};
 use crate::diag::{Text, nearest};
-use crate::tree::{Block, BoxStyle, Paragraph, ParagraphStyle, Role, Rule, Section};
+use crate::tree::{Block, BoxStyle, Paragraph, ParagraphStyle, Role, Rule, Section, push_sparing};
 use crate::unit::Abs;
 
 /// Builds one part.
@@ -164,7 +164,8 @@ impl<'a> Builder<'a> {
             let Content { inlines, id } = self.inlines(nodes, style, room.measure, None);
             if !inlines.is_empty() || id.is_some() {
                 let style = self.styles.anonymous(style, room.measure);
-                blocks.push(Block::Paragraph(Paragraph { role: Role::Body, id, style, inlines, origin }));
+                let paragraph = Paragraph { role: Role::Body, id, style, inlines, origin };
+                push_sparing(blocks, Block::Paragraph(paragraph));
             }
         }
         nodes.clear();
@@ -235,7 +236,7 @@ impl<'a> Builder<'a> {
                 let paragraph = self.paragraph(node, role, style, room);
                 // As in CSS, a paragraph without content takes no room.
                 if !paragraph.inlines.is_empty() || paragraph.id.is_some() {
-                    blocks.push(Block::Paragraph(paragraph));
+                    push_sparing(blocks, Block::Paragraph(paragraph));
                 }
             }
         }

@@ -11,7 +11,9 @@ use super::names::{Attribute, Element};
 use super::reference::is_space;
 use crate::diag::{Span, Text, did_you_mean};
 use crate::picture::{Fault, Picture};
-use crate::tree::{Image, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, scripts};
+use crate::tree::{
+    Image, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, push_sparing, scripts,
+};
 use crate::unit::{Abs, Size};
 
 /// A paragraph's content, and its id: its own, or that of an element in it.
@@ -416,7 +418,9 @@ impl Line {
                 })),
                 None => Some(Inline::Break),
             };
-            inlines.extend(inline);
+            if let Some(inline) = inline {
+                push_sparing(&mut inlines, inline);
+            }
         }
         drop(objects);
         self.chars.clear();

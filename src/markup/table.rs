@@ -268,6 +268,7 @@ fn rows(dom: &Dom<'_>, grid: &Grid, cells: Vec<Cell>) -> Vec<RowGroup> {
             while let Some((_, cell)) = cells.next_if(|(row, _)| *row == index) {
                 own.push(cell);
             }
+            own.shrink_to_fit();
             let next = grid.rows.get(index + 1);
             rows.push(Row {
                 id: row.id.clone(),

@@ -305,7 +305,7 @@ impl<'f, 'a> Painter<'f, 'a> {
         };
         let child = TagChild::Link { page: self.page_index, link: self.page.links.len() };
         self.page.links.push(LinkArea { rect, target, alt: text.to_owned() });
-        self.flow.tags[element].children.push(child);
+        tree::push_sparing(&mut self.flow.tags[element].children, child);
         ink.mark = None;
         mark
     }
@@ -325,7 +325,7 @@ impl<'f, 'a> Painter<'f, 'a> {
     fn content(&mut self, tag: usize) -> Mark {
         let id = self.contents.len();
         self.contents.push(MarkedContent::default());
-        self.flow.tags[tag].children.push(TagChild::Content(id));
+        tree::push_sparing(&mut self.flow.tags[tag].children, TagChild::Content(id));
         Mark::Content(id as u32)
     }
 

@@ -167,7 +167,7 @@ impl<'a> Flow<'a> {
     pub fn add_tag(&mut self, parent: usize, kind: TagKind) -> usize {
         let index = self.tags.len();
         self.tags.push(Tag { kind, children: Vec::new() });
-        self.tags[parent].children.push(TagChild::Tag(index));
+        push_sparing(&mut self.tags[parent].children, TagChild::Tag(index));
         index
     }
 

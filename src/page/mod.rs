@@ -85,6 +85,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         pages.push(std::mem::take(&mut painter.page));
     }
     let Painter { contents, anchors, headings, images, .. } = painter;
+    flow.tags.shrink_to_fit();
     let styles: Vec<Option<Arc<str>>> = plans.iter().map(|plan| plan.page.cloned()).collect();
     let mut seen = HashSet::new();
     for name in styles.iter().filter(|name| seen.insert(*name)) {

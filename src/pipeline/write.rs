@@ -221,7 +221,10 @@ fn attachments(project: &Project, plan: &Plan, sources: &Sources) -> Vec<Attachm
 }
 
 fn pdf_error(path: &str, errors: &[PdfError]) -> Diagnostic {
-    let told: Vec<Text> = errors.iter().take(MOST_TOLD).map(describe).collect();
+    let mut told: Vec<Text> = errors.iter().take(MOST_TOLD).map(describe).collect();
+    if let Some(more) = errors.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        told.push(Text::new(format!("另有 {more} 处"), format!("and {more} more")));
+    }
     let join =
         |pick: fn(&Text) -> &str, between: &str| told.iter().map(pick).collect::<Vec<_>>().join(between);
     Diagnostic::error(
@@ -269,4 +272,19 @@ fn docx_error(path: &str, error: &docx::Error) -> Diagnostic {
         "E411",
         Text::new(format!("未能生成 {path}：{error}"), format!("{path} could not be made: {error}")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_errors_the_first_are_told_and_the_rest_counted() {
+        let error = |page| PdfError::GlyphMissing { font: None, page: Some(page), text: "㊣".to_owned() };
+        let told = pdf_error("岗位.pdf", &(0..7).map(error).collect::<Vec<_>>());
+        let zh = &told.message.zh;
+        assert!(zh.contains("第 5 页没有“㊣”的字形；另有 2 处"), "{zh}");
+        assert!(!zh.contains("第 6 页"), "{zh}");
+        assert!(!pdf_error("岗位.pdf", &[error(0)]).message.zh.contains("另有"));
+    }
 }

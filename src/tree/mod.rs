@@ -458,6 +458,14 @@ pub struct Cell {
     pub blocks: Vec<Block>,
 }
 
+/// Adds to one of the many lists that mostly hold one item; `Vec` would make room for four.
+pub fn push_sparing<T>(list: &mut Vec<T>, item: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(item);
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     Row,
