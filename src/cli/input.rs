@@ -107,9 +107,9 @@ pub fn template(name: &str) -> Result<Choice, Stop> {
     })?;
     let paths = world.files().map_err(|error| unreadable(name, &error))?;
     let own = paths.iter().map(|path| (path.as_str(), path.as_str()));
-    let files = read_all(own, |path| world.read(path)).map_err(|(path, fault)| match fault {
-        Fault::Unreadable(error) => unreadable(&world.display(path), &error),
-        Fault::TooLarge => {
+    let files = read_all(own, |path| world.read(path)).map_err(|fault| match fault {
+        Fault::Unreadable(path, error) => unreadable(&world.display(path), &error),
+        Fault::TooLarge(_) => {
             let Text { zh, en } = too_large();
             Stop::File(Text::new(format!("{name}：{zh}"), format!("{name}: {en}")))
         }

@@ -266,32 +266,32 @@ fn read_folder(
     inside: &str,
 ) -> Result<Files, Diagnostic> {
     let own = paths.iter().filter_map(|path| Some((path.strip_prefix(inside)?, path.as_str())));
-    let files = read_all(own, |path| world.read(path)).map_err(|(path, fault)| match fault {
-        Fault::Unreadable(error) => unreadable(&error).in_file(&path.into()),
-        Fault::TooLarge => Diagnostic::error("E118", too_large()).in_file(&path.into()),
+    let files = read_all(own, |path| world.read(path)).map_err(|fault| match fault {
+        Fault::Unreadable(path, error) => unreadable(&error).in_file(&path.into()),
+        Fault::TooLarge(path) => Diagnostic::error("E118", too_large()).in_file(&path.into()),
     })?;
     Ok(Files { prefix, files })
 }
 
-/// What keeps a set's files from being read.
+/// What keeps a set's files from being read, and at which path.
 #[derive(Debug)]
-pub enum Fault {
-    Unreadable(std::io::Error),
-    TooLarge,
+pub enum Fault<'p> {
+    Unreadable(&'p str, std::io::Error),
+    TooLarge(&'p str),
 }
 
-/// A set's files by their names, which stand beside their paths; or the first path that cannot be read, and why.
+/// A set's files by their names, which stand beside their paths.
 pub fn read_all<'p>(
     paths: impl Iterator<Item = (&'p str, &'p str)>,
     read: impl Fn(&str) -> std::io::Result<Arc<[u8]>>,
-) -> Result<BTreeMap<String, Arc<[u8]>>, (&'p str, Fault)> {
+) -> Result<BTreeMap<String, Arc<[u8]>>, Fault<'p>> {
     let mut files = BTreeMap::new();
     let mut size = 0;
     for (name, path) in paths {
-        let bytes = read(path).map_err(|error| (path, Fault::Unreadable(error)))?;
+        let bytes = read(path).map_err(|error| Fault::Unreadable(path, error))?;
         size += bytes.len();
         if size > LARGEST_SET {
-            return Err((path, Fault::TooLarge));
+            return Err(Fault::TooLarge(path));
         }
         files.insert(name.to_owned(), bytes);
     }

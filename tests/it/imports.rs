@@ -21,7 +21,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("model", &["yaml", "diag", "world", "unit"]),
     ("check", &["model", "diag", "unit"]),
     ("chart", &["model", "text", "tree", "diag", "sync", "unit"]),
-    ("template", &["chart", "model", "yaml", "diag", "world", "unit"]),
+    ("template", &["chart", "model", "yaml", "diag", "world", "sync", "unit"]),
     ("markup", &["tree", "picture", "diag", "unit"]),
     ("text", &["tree", "unit"]),
     ("page", &["text", "tree", "unit"]),
