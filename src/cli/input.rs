@@ -1,13 +1,12 @@
 //! Finds what the command line names: the project folder, the date, a template set's folder.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Text, file_reason};
 use crate::pipeline::Options;
-use crate::template::{Choice, Folder};
+use crate::template::{Choice, Fault, Folder, read_all, too_large};
 use crate::unit::Date;
 use crate::world::World;
 
@@ -19,8 +18,6 @@ use super::world::FsWorld;
 const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 /// Where a project may lie below the current folder.
 const DATA: &str = "data";
-/// The most bytes of all files of a template set together.
-const LARGEST_SET: usize = 256 << 20;
 
 /// The project folder: the one named, else the current one, else `data`.
 pub fn open_world(dir: Option<&Path>) -> Result<FsWorld, Stop> {
@@ -108,18 +105,15 @@ pub fn template(name: &str) -> Result<Choice, Stop> {
             format!("there is no template folder {name}"),
         ))
     })?;
-    let mut files = BTreeMap::new();
-    let mut size = 0;
-    for path in world.files().map_err(|error| unreadable(name, &error))? {
-        let bytes = world.read(&path).map_err(|error| unreadable(&world.display(&path), &error))?;
-        size += bytes.len();
-        if size > LARGEST_SET {
-            let (zh, en) =
-                (format!("版式文件夹 {name} 太大"), format!("the template folder {name} is too large"));
-            return Err(Stop::File(Text::new(zh, en)));
+    let paths = world.files().map_err(|error| unreadable(name, &error))?;
+    let own = paths.iter().map(|path| (path.as_str(), path.as_str()));
+    let files = read_all(own, |path| world.read(path)).map_err(|fault| match fault {
+        Fault::Unreadable(path, error) => unreadable(&world.display(path), &error),
+        Fault::TooLarge(_) => {
+            let Text { zh, en } = too_large();
+            Stop::File(Text::new(format!("{name}：{zh}"), format!("{name}: {en}")))
         }
-        files.insert(path, bytes);
-    }
+    })?;
     Ok(Choice::Folder(Folder { display: name.to_owned(), files }))
 }
 

@@ -18,6 +18,7 @@ mod shell;
 mod template;
 mod usage;
 mod watch;
+mod watchdog;
 mod world;
 mod write;
 
@@ -85,6 +86,7 @@ pub fn main() -> ExitCode {
         }
     };
     let console = Console::new(&cli.global);
+    watchdog::start(console);
     let code = match cli.command {
         Command::Build(build) => build::run(&build, &console),
         Command::Watch(watch) => watch::run(&watch, &console),

@@ -129,8 +129,15 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> io::Result<()> {
         let canonical = folder.canonicalize()?;
-        if !canonical.starts_with(self.root) || depth > DEEPEST || !self.visited.insert(canonical) {
+        if !canonical.starts_with(self.root) || !self.visited.insert(canonical) {
             return Ok(());
+        }
+        if depth > DEEPEST {
+            return Err(file_error(
+                io::ErrorKind::Other,
+                "文件夹嵌套超过 32 层",
+                "the folders are nested more than 32 deep",
+            ));
         }
         // Sorted, so that of two ways to a folder the same one is taken everywhere.
         let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
@@ -208,6 +215,16 @@ mod tests {
         }
         assert!(world(&root).read("../out/secret.yaml").is_err());
         assert!(world(&root).read("in").is_err());
+    }
+
+    #[test]
+    fn a_file_is_never_missed_because_it_lies_deep() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep = |depth: usize| "a/".repeat(depth) + "x.yaml";
+        write(dir.path(), &deep(32));
+        assert_eq!(world(dir.path()).files().unwrap(), [deep(32)]);
+        write(dir.path(), &deep(33));
+        assert!(world(dir.path()).files().is_err());
     }
 
     #[test]

@@ -28,6 +28,7 @@ use crate::tree::{self, Matter, PageStyles, Part};
 use crate::unit::Abs;
 use draw::{Painter, Pass};
 use flow::Flow;
+pub use paginate::MOST_PAGES;
 use paginate::Paginated;
 
 /// A part on pages of its own, numbers and margin boxes still to be filled.
@@ -48,6 +49,8 @@ pub struct PartLayout {
     pub fit: Arc<tree::Fit>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
+    /// Whether it has more than [`MOST_PAGES`]: then only so many are here.
+    pub cut: bool,
 }
 
 impl PartLayout {
@@ -65,7 +68,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
     let mut flow = Flow::new(fonts, &part.page_styles);
     let measure = part.page_styles.default.measure();
     let pieces = flow.pieces(&part.blocks, measure, 0);
-    let Paginated { pages: plans, kept_rows } = paginate::paginate(pieces, &flow, &part.page_styles);
+    let Paginated { pages: plans, kept_rows, cut } = paginate::paginate(pieces, &flow, &part.page_styles);
     let mut painter = Painter {
         flow: &mut flow,
         page: Page::default(),
@@ -111,5 +114,6 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         kept_rows,
         fit: Arc::new(flow.fit),
         missing: flow.missing,
+        cut,
     }
 }

@@ -1,6 +1,6 @@
 //! Deals pieces out to pages.
 //!
-//! Promises: every piece stands on exactly one page, in order; nothing stands below the bottom margin unless
+//! Promises: every piece stands on exactly one page, in order, unless there are too many pages; nothing stands below the bottom margin unless
 //! it is a single line taller than the page; a table's header rows repeat where its rows go on; pieces that keep
 //! together are parted only where no page could hold them, and then where it hurts least; a row is split only
 //! if it is taller than a page or the layout lets it, and so are rows of the tables inside it.
@@ -29,7 +29,12 @@ pub struct Paginated<'a> {
     /// The rows that stay with the next one although the layout does not ask for it, so that a table's
     /// end is not left alone on a page: [`super::table::RowBox::number`].
     pub kept_rows: Vec<usize>,
+    /// Whether there is more than [`MOST_PAGES`] hold; what is beyond stands nowhere.
+    pub cut: bool,
 }
+
+/// The most pages of a part: a thousand times what a position has, and room for the contents of 100,000.
+pub const MOST_PAGES: usize = 10_000;
 
 /// The least room worth splitting a tall row into, as a share of the page.
 const LEAST_SPLIT: f64 = 0.2;
@@ -49,7 +54,7 @@ pub fn paginate<'a>(pieces: Vec<Piece<'a>>, flow: &Flow<'a>, styles: &PageStyles
     if rest.is_empty() {
         pages.push(PagePlan { page: None, pieces: Vec::new() });
     }
-    while let Some(next) = rest.front() {
+    while let Some(next) = rest.front().filter(|_| pages.len() < MOST_PAGES) {
         let page = next.page;
         let style = styles.get(page.map(|name| &**name));
         let region = Region::of_page(style, pages.is_empty());
@@ -58,7 +63,7 @@ pub fn paginate<'a>(pieces: Vec<Piece<'a>>, flow: &Flow<'a>, styles: &PageStyles
         pieces.iter_mut().for_each(|(y, _)| *y += top);
         pages.push(PagePlan { page, pieces });
     }
-    Paginated { pages, kept_rows: paginator.kept_rows }
+    Paginated { pages, kept_rows: paginator.kept_rows, cut: !rest.is_empty() }
 }
 
 /// Room for pieces: a page's, or a cell's on one page.

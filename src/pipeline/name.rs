@@ -3,7 +3,7 @@
 //! A name never leaves its folder, is no reserved or hidden name, fits into 255 bytes with
 //! its extension, and no two outputs have names that differ in case alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -97,30 +97,43 @@ fn name_department(
 
 /// The names given so far, as a file system that does not tell case apart sees them.
 #[derive(Default)]
-struct Taken(BTreeSet<String>);
+struct Taken {
+    names: BTreeSet<String>,
+    /// The next number to try after a name that is taken.
+    next: HashMap<String, usize>,
+}
 
 impl Taken {
     /// The name, or the first free one with a number after it. A department's is a folder's.
     fn claim(&mut self, folder: &str, stem: &str, kind: Kind) -> String {
-        let path = |stem: &str| if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") };
+        let path = if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") };
         // A folder and a file of one stem do not meet: files have extensions, folders none of ours.
         let mark = if kind == Kind::Department { "/" } else { "" };
-        let numbered = (2..).map(|number| format!("{stem}-{number}"));
-        let candidates = std::iter::once(stem.to_owned()).chain(numbered);
-        let free = candidates.map(|stem| path(&stem)).find(|path| self.0.insert(fold(path) + mark));
-        free.unwrap_or_default()
+        let known = fold(&path) + mark;
+        if self.names.insert(known.clone()) {
+            return path;
+        }
+        let next = self.next.entry(known).or_insert(2);
+        loop {
+            let numbered = format!("{path}-{next}");
+            *next += 1;
+            if self.names.insert(fold(&numbered) + mark) {
+                return numbered;
+            }
+        }
     }
 }
 
+/// Two names that some file system takes for one have the same: macOS tells neither ß from SS nor é from e with an accent.
 fn fold(name: &str) -> String {
-    name.to_lowercase()
+    name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// A folder's name; one that ends like a file of ours is marked.
+/// A folder's name; one that ends like a file of ours is marked: documents, and `manifest.json`.
 fn safe_folder(name: &str) -> String {
     let name = safe(name);
     let lower = fold(&name);
-    if [".docx", ".pdf"].iter().any(|end| lower.ends_with(end)) { name + "_" } else { name }
+    if [".docx", ".pdf", ".json"].iter().any(|end| lower.ends_with(end)) { name + "_" } else { name }
 }
 
 /// A file name that every system takes, as near to `name` as can be.
@@ -158,11 +171,13 @@ fn safe_char(c: char) -> char {
     }
 }
 
-/// Controls, and marks without a width or that turn the direction of text.
+/// Controls, marks without a width or that turn the direction of text, and what is no character at all.
 pub fn is_unseen(c: char) -> bool {
-    let mark =
-        matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    mark || c.is_control()
+    let mark = matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    let no_character = matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe;
+    mark || no_character || c.is_control()
 }
 
 /// At most `longest` bytes of a name, whole characters.
@@ -203,6 +218,18 @@ mod tests {
             ("", "_"),
             ("  \u{7}x\u{202e}y ", "_x_y"),
             ("e\u{301}", "é"),
+            (r#"<a>|"b""#, "＜a＞｜＂b＂"),
+            (r"..\..\x", "．.＼..＼x"),
+            ("C:\\x", "C：＼x"),
+            ("/etc/passwd", "／etc／passwd"),
+            ("经理. . ", "经理. ．"),
+            ("Aux.docx", "_Aux.docx"),
+            ("CONIN$", "_CONIN$"),
+            ("conout$.x.y", "_conout$.x.y"),
+            ("com¹ .txt", "_com¹ .txt"),
+            ("LPT0", "_LPT0"),
+            ("console", "console"),
+            ("a\u{ad}b\u{61c}c\u{ffff}", "a_b_c_"),
         ];
         for (name, safe_name) in expected {
             assert_eq!(safe(name), safe_name, "{name:?}");
@@ -226,11 +253,34 @@ mod tests {
         assert_eq!(claim("Manager"), "市场部/Manager");
         assert_eq!(claim("MANAGER"), "市场部/MANAGER-2");
         assert_eq!(claim("manager"), "市场部/manager-3");
+        assert_eq!(claim("manager-3"), "市场部/manager-3-2");
+        assert_eq!((&*claim("Straße"), &*claim("STRASSE")), ("市场部/Straße", "市场部/STRASSE-2"));
+        assert_eq!((&*claim("é"), &*claim("E\u{301}")), ("市场部/é", "市场部/E\u{301}-2"));
         assert_eq!(taken.claim("", "市场部", Kind::Department), "市场部");
+    }
+
+    /// A hundred thousand positions may well have one title.
+    #[test]
+    fn many_equal_names_are_numbered_fast() {
+        let mut taken = Taken::default();
+        let last = (0..20_000).map(|_| taken.claim("市场部", "销售员", Kind::Position)).last();
+        assert_eq!(last.unwrap(), "市场部/销售员-20000");
+    }
+
+    #[test]
+    fn a_long_name_keeps_room_for_number_and_extension() {
+        for name in ["岗".repeat(300), "𠮷".repeat(300), "x".repeat(300), format!("{}. .", "y".repeat(198))]
+        {
+            let safe = safe(&name);
+            let longest = format!("{safe}-100000.docx");
+            assert!(longest.len() <= 255 && longest.encode_utf16().count() <= 255, "{safe}");
+            assert!(!safe.ends_with(['.', ' ']), "{safe}");
+        }
     }
 
     #[test]
     fn a_folder_is_no_file_of_ours() {
+        assert_eq!(safe_folder("manifest.json"), "manifest.json_");
         assert_eq!(safe_folder("岗位职责说明书.PDF"), "岗位职责说明书.PDF_");
     }
 }

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::chart::{self, Charts};
-use crate::diag::Text;
+use crate::diag::{Diagnostic, Text};
 use crate::markup::{self, PartInput, PictureError};
 use crate::model::Str;
+use crate::page::MOST_PAGES;
 use crate::picture::{self, Picture};
 use crate::sync::Memo;
 use crate::template::{Finding, Job, Renderer, Scope};
@@ -91,6 +92,17 @@ impl<'p> Builder<'p> {
         };
         let built = markup::build(&rendered.markup, &self.project.sheet, input);
         built.map_err(|diagnostics| self.renderer.trace(&rendered.job, &self.scope(plan), diagnostics))
+    }
+
+    /// What is wrong with a part that fills too many pages.
+    pub fn too_many_pages(&self, rendered: &Rendered, plan: &Plan) -> Vec<Finding> {
+        let message = Text::new(
+            format!("一个部分超过 {MOST_PAGES} 页"),
+            format!("a part fills more than {MOST_PAGES} pages"),
+        );
+        let path = self.project.set.path(rendered.job.file);
+        let diagnostic = Diagnostic::error("E208", message).in_file(&path);
+        self.renderer.trace(&rendered.job, &self.scope(plan), vec![diagnostic])
     }
 
     /// What the templates of an output see.

@@ -225,6 +225,10 @@ impl<'m, 'a> Maker<'m, 'a> {
         let part = self.builder.build(rendered, &self.plans[plan], anchors);
         let part = part.map_err(|findings| found.findings.extend(findings)).ok()?;
         let layout = page::layout(&part, self.fonts);
+        if layout.cut {
+            found.findings.extend(self.builder.too_many_pages(rendered, &self.plans[plan]));
+            return None;
+        }
         Some(Draft { job: rendered.job, plan, part, layout, ids: rendered.ids() })
     }
 

@@ -20,6 +20,8 @@ const ARGUMENTS: [&str; 9] =
 const ROOM: Size = Size { width: Abs::mm(170.0), height: Abs::mm(257.0) };
 /// The work of a chart in fuel, for each of its sheets.
 const FUEL_PER_SHEET: u64 = 1_000;
+/// Of more families than a chart may have, so many are looked at.
+const MOST_FAMILIES: usize = 100;
 
 /// Makes the function known; without charts it tells that there are none.
 pub(super) fn add_function(environment: &mut Environment<'static>, charts: Option<Arc<Charts>>) {
@@ -58,9 +60,11 @@ fn request(scope: &[Value], arguments: &Kwargs) -> Result<Request, Error> {
         let value: Value = arguments.get(name)?;
         let text = match value.kind() {
             ValueKind::Seq | ValueKind::Iterable => {
-                let families: Vec<String> = value.try_iter()?.map(|family| family.to_string()).collect();
-                Request::join_fonts(families.iter().map(String::as_str))
+                let families: Vec<Value> = value.try_iter()?.take(MOST_FAMILIES).collect();
+                let names = families.iter().map(|family| family.as_str().ok_or_else(|| not_text(name)));
+                Request::join_fonts(names.collect::<Result<Vec<&str>, Error>>()?.into_iter())
             }
+            ValueKind::Map | ValueKind::Plain => return Err(not_text(name)),
             ValueKind::Bool => if value.is_true() { "true" } else { "false" }.to_owned(),
             _ => value.to_string(),
         };
@@ -90,6 +94,13 @@ fn unknown_argument(name: &str) -> Error {
     told(Text::new(
         format!("org_chart 没有参数 `{name}`{zh}"),
         format!("org_chart has no argument `{name}`{en}"),
+    ))
+}
+
+fn not_text(name: &str) -> Error {
+    told(Text::new(
+        format!("org_chart 的参数 `{name}` 应为文字，或文字的列表"),
+        format!("org_chart's argument `{name}` is a text, or a list of texts"),
     ))
 }
 

@@ -9,6 +9,9 @@ use minijinja::{Error, ErrorKind, Value};
 use super::set::Set;
 use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 
+/// What minijinja says of `range(…)` and `* …` that it will not even begin.
+const TOO_LARGE: [&str; 2] = ["has too many elements", "is too large"];
+
 /// An error of our own filters and formatter, told in both languages.
 #[derive(Debug)]
 struct Told(Text);
@@ -114,6 +117,9 @@ fn describe(error: &Error, excerpt: Option<&str>) -> (&'static str, Text) {
                 "templates are nested too deeply: perhaps one includes itself",
             ),
         ),
+        ErrorKind::InvalidOperation if TOO_LARGE.iter().any(|words| detail.contains(words)) => {
+            ("E105", Text::new("重复的次数太多", "it is repeated too often"))
+        }
         _ => {
             let kind = error.kind().to_string();
             let detail = if detail.is_empty() { &kind } else { detail };

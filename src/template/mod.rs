@@ -6,6 +6,7 @@
 //! - Whatever is wrong with a part, in its template or in the markup it gave, points at the
 //!   line of the template, and says for which position it was rendered.
 
+mod bounds;
 mod builtin;
 mod chart;
 mod chinese;
@@ -20,6 +21,7 @@ mod parameters;
 mod pinyin;
 mod prose;
 mod render;
+mod running;
 mod set;
 #[cfg(test)]
 mod tests;
@@ -33,4 +35,5 @@ pub use manifest::{Each, Fit, Kind, Manifest, PartRule};
 pub use parameters::{Parameter, ParameterValue, Parameters, parameters};
 pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
-pub use set::{Choice, Folder, Set, description, files, known_sets};
+pub use running::{Running, oldest};
+pub use set::{Choice, Fault, Folder, Set, description, files, known_sets, read_all, too_large};

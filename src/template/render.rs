@@ -6,6 +6,7 @@ use std::sync::Arc;
 use minijinja::value::{StringInput, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, OutputSpanKind, State, UndefinedBehavior, Value};
 
+use super::bounds::on_stack;
 use super::chart;
 use super::chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
 use super::context::Scope;
@@ -13,20 +14,29 @@ use super::error::{diagnose, told};
 use super::escape::escape;
 use super::finding::Finding;
 use super::manifest::Fit;
+use super::running::Begun;
 use super::set::Set;
 use super::{BUILT_IN, builtin};
 use crate::chart::Charts;
 use crate::diag::{Diagnostic, Place, Span, Text};
 
-/// The work that rendering one part may take: instructions, and 64 bytes of text each.
-/// A position of a thousand rows takes about a hundredth of it.
-const FUEL: u64 = 8_000_000;
+/// The work that rendering one part may take: instructions, and 64 bytes of text each, so that it bounds memory, too.
+/// A position of a thousand rows takes about a twenty-fifth of it.
+const FUEL: u64 = 2_000_000;
 /// On top, for each position that a contents table or a staffing table may walk through.
-const FUEL_PER_POSITION: u64 = 4_000;
+const FUEL_PER_POSITION: u64 = 500;
+/// The text that costs as much as an instruction (minijinja's `set_fuel`).
+const BYTES_PER_FUEL: u64 = 64;
 /// How deep includes (10 each), macros (4) and blocks may nest.
 const RECURSION: usize = 200;
+/// A text longer than any of the data is paid for before it is written, too; the engine itself asks afterwards.
+const LONGEST_UNPAID: usize = 1 << 20;
+/// How many characters of a wrong text a message shows.
+const LONGEST_SHOWN: usize = 40;
 /// The longest markup of a part, in bytes.
-const LONGEST: usize = 64 << 20;
+const LONGEST: usize = 16 << 20;
+/// On top, for each position.
+const LONGEST_PER_POSITION: usize = 2 << 10;
 
 /// A part to render: a template, and the department or position it is for, by place in the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,6 +56,8 @@ pub struct Job<'a> {
 pub struct Renderer<'a> {
     set: &'a Set,
     environment: Environment<'static>,
+    /// The longest markup of a part, in bytes.
+    longest: usize,
 }
 
 impl<'a> Renderer<'a> {
@@ -53,8 +65,13 @@ impl<'a> Renderer<'a> {
     ///
     /// `positions` is how many the handbook has; the limits grow with it.
     pub fn new(set: &'a Set, positions: usize) -> Result<Renderer<'a>, Vec<Diagnostic>> {
+        on_stack(|| Renderer::compile(set, positions))
+    }
+
+    fn compile(set: &'a Set, positions: usize) -> Result<Renderer<'a>, Vec<Diagnostic>> {
         let mut environment = environment(set);
         environment.set_fuel(Some(FUEL + FUEL_PER_POSITION * positions as u64));
+        let longest = LONGEST + LONGEST_PER_POSITION * positions;
         let mut diagnostics = Vec::new();
         for (name, source) in built_in_templates() {
             // Tests compile every built-in set, so this cannot fail.
@@ -65,7 +82,7 @@ impl<'a> Renderer<'a> {
                 diagnostics.push(diagnose(&error, set, None));
             }
         }
-        if diagnostics.is_empty() { Ok(Renderer { set, environment }) } else { Err(diagnostics) }
+        if diagnostics.is_empty() { Ok(Renderer { set, environment, longest }) } else { Err(diagnostics) }
     }
 
     /// The same, whose templates may draw charts of reporting lines.
@@ -77,15 +94,28 @@ impl<'a> Renderer<'a> {
     /// The markup of a part.
     pub fn render(&self, job: &Job, scope: &Scope) -> Result<String, Finding> {
         let variables = scope.variables(job.department, job.position);
-        let rendered = self
-            .environment
-            .get_template(job.file)
-            .and_then(|template| template.render(&variables))
-            .and_then(|markup| if markup.len() > LONGEST { Err(too_long()) } else { Ok(markup) });
-        rendered.map_err(|error| Finding {
+        let subject = || scope.subject(job.department, job.position);
+        let _begun = Begun::new(self.set.path(job.file), subject());
+        let rendered =
+            self.environment.get_template(job.file).and_then(|template| template.render(&variables));
+        let markup = rendered.map_err(|error| Finding {
             diagnostic: diagnose(&error, self.set, Some(&variables)),
-            subject: scope.subject(job.department, job.position),
-        })
+            subject: subject(),
+        })?;
+        if markup.len() <= self.longest { Ok(markup) } else { Err(self.too_long(job, scope)) }
+    }
+
+    /// What is wrong with markup that is too long, at the line that wrote the first byte too many.
+    fn too_long(&self, job: &Job, scope: &Scope) -> Finding {
+        let limit = self.longest >> 20;
+        let message = Text::new(
+            format!("一个部分的标记超过 {limit} MB"),
+            format!("a part's markup is longer than {limit} MB"),
+        );
+        let span = Span { start: self.longest, end: self.longest + 1 };
+        let diagnostic = Diagnostic::error("E106", message).at(&self.set.path(job.file), span);
+        let untraced = Finding { diagnostic: diagnostic.clone(), subject: None };
+        self.trace(job, scope, vec![diagnostic]).pop().unwrap_or(untraced)
     }
 
     /// Points diagnostics about a part's markup at the template lines that wrote it.
@@ -136,10 +166,6 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn too_long() -> minijinja::Error {
-    told(Text::new("一个部分的标记超过 64 MB", "a part's markup is longer than 64 MB"))
-}
-
 fn built_in_templates() -> impl Iterator<Item = (String, &'static str)> {
     BUILT_IN.iter().flat_map(|set: &builtin::BuiltIn| {
         set.files.iter().filter(|(name, _)| name.ends_with(".html")).filter_map(|(name, bytes)| {
@@ -185,20 +211,20 @@ impl BuiltInName<'_> {
 }
 
 /// Writes a value into markup. Only text and numbers can be written; nothing else has one right form.
-fn write_value(out: &mut Output, _: &mut State, value: &Value) -> Result<(), minijinja::Error> {
+fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), minijinja::Error> {
     match value.kind() {
         ValueKind::None | ValueKind::Undefined => {}
         ValueKind::String => {
             let text = value.as_str().unwrap_or_default();
+            if text.len() > LONGEST_UNPAID {
+                // No character is escaped with more than six.
+                state.consume_fuel(text.len() as u64 * 6 / BYTES_PER_FUEL)?;
+            }
             if value.is_safe() { out.write_str(text)? } else { escape(out, text)? }
         }
         ValueKind::Number | ValueKind::Bool => escape(out, &value.to_string())?,
         kind => {
-            let (zh, en) = match kind {
-                ValueKind::Seq | ValueKind::Iterable => ("列表", "a list"),
-                ValueKind::Map => ("映射", "a mapping"),
-                _ => ("这个值", "this value"),
-            };
+            let (zh, en) = name_kind(kind);
             return Err(told(Text::new(
                 format!("{zh}不能直接输出；用 `| join_chinese` 或 `for` 循环"),
                 format!("{en} cannot be printed as it is; use `| join_chinese` or a `for` loop"),
@@ -206,6 +232,16 @@ fn write_value(out: &mut Output, _: &mut State, value: &Value) -> Result<(), min
         }
     }
     Ok(())
+}
+
+/// What a value is that has no text of its own. To print it could take for ever: lists may hold themselves many times.
+fn name_kind(kind: ValueKind) -> (String, String) {
+    let (zh, en) = match kind {
+        ValueKind::Seq | ValueKind::Iterable => ("列表", "a list"),
+        ValueKind::Map => ("映射", "a mapping"),
+        _ => ("这个值", "this value"),
+    };
+    (zh.to_owned(), en.to_owned())
 }
 
 /// An undefined argument is an error that knows its name.
@@ -224,7 +260,14 @@ fn numbered(state: &State, value: &Value, write: fn(i64) -> String) -> Result<Va
         None => value.as_i64(),
     };
     let number = number.ok_or_else(|| {
-        told(Text::new(format!("`{value}` 不是整数"), format!("`{value}` is not a whole number")))
+        let (zh, en) = match value.kind() {
+            ValueKind::String | ValueKind::Number | ValueKind::Bool => {
+                let shown: String = value.to_string().chars().take(LONGEST_SHOWN).collect();
+                (format!("`{shown}`"), format!("`{shown}`"))
+            }
+            kind => name_kind(kind),
+        };
+        told(Text::new(format!("{zh} 不是整数"), format!("{en} is not a whole number")))
     })?;
     Ok(Value::from(write(number)))
 }
@@ -240,7 +283,8 @@ fn join_filter(state: &State, value: &Value) -> Result<Value, minijinja::Error> 
         ValueKind::Seq | ValueKind::Iterable => {
             let mut items = Vec::new();
             for item in value.try_iter()? {
-                state.consume_fuel(1)?;
+                // What is joined is paid for before it is made.
+                state.consume_fuel(1 + item.as_str().map_or(0, |text| text.len() as u64 / BYTES_PER_FUEL))?;
                 match item.kind() {
                     ValueKind::None => {}
                     ValueKind::String | ValueKind::Number => items.push(item),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::bounds;
 use super::builtin::{BUILT_IN, BuiltIn};
 use super::manifest::{Manifest, read_manifest};
 use super::parameters::Parameter;
@@ -14,6 +15,8 @@ use crate::world::World;
 const FOLDER: &str = "templates";
 const MANIFEST: &str = "template.yaml";
 const STYLE: &str = "style.css";
+/// The most bytes of all files of a set together.
+const LARGEST_SET: usize = 256 << 20;
 
 /// Which set a build asks for.
 #[derive(Clone, Debug)]
@@ -189,7 +192,7 @@ fn add_built_in_sources(sources: &mut Sources) {
     }
 }
 
-/// The set's texts; those that are not UTF-8 are errors.
+/// The set's texts; those that are not UTF-8, or beyond the limits, are errors.
 fn read_texts(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<str>> {
     let is_text = |name: &str| [".html", ".css", ".yaml"].iter().any(|end| name.ends_with(end));
     let mut texts = BTreeMap::new();
@@ -198,6 +201,7 @@ fn read_texts(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Stri
             Ok(text) => {
                 // The YAML stage counts a byte order mark, the others do not know it.
                 let text = if name.ends_with(".yaml") { text } else { text.trim_start_matches('\u{feff}') };
+                diagnostics.extend(bounds::check(&files.path(name), text));
                 texts.insert(name.clone(), Arc::from(text));
             }
             Err(_) => diagnostics.push(
@@ -261,15 +265,46 @@ fn read_folder(
     prefix: String,
     inside: &str,
 ) -> Result<Files, Diagnostic> {
-    let mut files = BTreeMap::new();
-    for path in paths {
-        if let Some(name) = path.strip_prefix(inside) {
-            let bytes =
-                world.read(path).map_err(|error| unreadable(&error).in_file(&path.as_str().into()))?;
-            files.insert(name.to_owned(), bytes);
-        }
-    }
+    let own = paths.iter().filter_map(|path| Some((path.strip_prefix(inside)?, path.as_str())));
+    let files = read_all(own, |path| world.read(path)).map_err(|fault| match fault {
+        Fault::Unreadable(path, error) => unreadable(&error).in_file(&path.into()),
+        Fault::TooLarge(path) => Diagnostic::error("E118", too_large()).in_file(&path.into()),
+    })?;
     Ok(Files { prefix, files })
+}
+
+/// What keeps a set's files from being read, and at which path.
+#[derive(Debug)]
+pub enum Fault<'p> {
+    Unreadable(&'p str, std::io::Error),
+    TooLarge(&'p str),
+}
+
+/// A set's files by their names, which stand beside their paths.
+pub fn read_all<'p>(
+    paths: impl Iterator<Item = (&'p str, &'p str)>,
+    read: impl Fn(&str) -> std::io::Result<Arc<[u8]>>,
+) -> Result<BTreeMap<String, Arc<[u8]>>, Fault<'p>> {
+    let mut files = BTreeMap::new();
+    let mut size = 0;
+    for (name, path) in paths {
+        let bytes = read(path).map_err(|error| Fault::Unreadable(path, error))?;
+        size += bytes.len();
+        if size > LARGEST_SET {
+            return Err(Fault::TooLarge(path));
+        }
+        files.insert(name.to_owned(), bytes);
+    }
+    Ok(files)
+}
+
+/// What is wrong with a set beyond its limit.
+pub fn too_large() -> Text {
+    let limit = LARGEST_SET >> 20;
+    Text::new(
+        format!("版式的文件合计超过 {limit} MB"),
+        format!("the files of the template set have more than {limit} MB together"),
+    )
 }
 
 /// The names of every set that a project can use: its own, then the built-in ones.

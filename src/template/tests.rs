@@ -145,15 +145,93 @@ fn a_built_in_template_brings_its_own_includes() {
     assert!(markup.contains("销售员") && markup.contains("岗位名称"), "{markup}");
 }
 
+/// Told at the template's first line, wherever in it the fuel gave out.
+#[track_caller]
+fn stopped(template: &str, told: &str) {
+    let errors = render(template).unwrap_err();
+    assert!(errors[0].starts_with("templates/t/p.html:1:") && errors[0].contains(told), "{errors:#?}");
+}
+
 #[test]
 fn what_does_not_end_is_stopped() {
+    const LONG: &str = "E105 the template runs too long: perhaps a loop without end";
+    const DEEP: &str = "E105 templates are nested too deeply: perhaps one includes itself";
+    const OFTEN: &str = "E105 it is repeated too often";
+    for (template, told) in [
+        ("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", LONG),
+        ("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}", LONG),
+        ("{% for a in range(1000000000) %}{% endfor %}", OFTEN),
+        ("{% for a in [1] * 1000000000 %}{% endfor %}", OFTEN),
+        ("{% include 'p.html' %}", DEEP),
+        ("{% import 'p.html' as p %}", DEEP),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", DEEP),
+        ("{% macro m(n) %}{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}{{ m(20) }}", LONG),
+        ("{% for x in [1] recursive %}{{ loop([1]) }}{% endfor %}", DEEP),
+        ("{% block a %}{{ self.a() }}{% endblock %}", DEEP),
+    ] {
+        stopped(template, told);
+    }
+    fails("{% extends 'p.html' %}", "templates/t/p.html:1:4 E106 the template cannot go on: cycle in");
+}
+
+#[test]
+fn what_would_fill_the_memory_is_stopped() {
+    const LONG: &str = "E105 the template runs too long: perhaps a loop without end";
+    for (template, told) in [
+        ("{{ 'x' * 99999999999 }}", LONG),
+        (
+            "{% set n = namespace(x='ab') %}{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+            LONG,
+        ),
+        ("{% set a = 'x' * 9999 %}{{ a | replace('x', a) | replace('x', a) | length }}", LONG),
+        ("{{ ('x\\n' * 99999) | indent(99999) }}", LONG),
+        ("{{ '%999999999d' | format(1) }}", LONG),
+        ("{{ [1] | batch(999999999, 0) | list }}", LONG),
+        ("{{ [1] | slice(999999999) }}", LONG),
+        ("{{ (['x' * 99999] * 9999) | join_chinese }}", LONG),
+        ("{{ '<' * 60000000 }}", LONG),
+        ("{{ 10 ** 999999999 }}", "E106"),
+    ] {
+        stopped(template, told);
+    }
+}
+
+/// To print such a list in a message would take a lifetime.
+#[test]
+fn a_list_that_holds_itself_many_times_is_never_printed() {
+    const LIST: &str =
+        "{% set n = namespace(x=['a']) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% endfor %}\n";
+    for (use_of_it, told) in [
+        ("{{ n.x }}", "4 E106 a list cannot be printed"),
+        ("{{ n.x | chinese_number }}", "10 E106 a list is not a whole number"),
+        ("{{ n.x | join_chinese }}", "10 E106 join_chinese joins nothing but text"),
+    ] {
+        fails(&format!("{LIST}{use_of_it}"), &format!("templates/t/p.html:2:{told}"));
+    }
+}
+
+#[test]
+fn markup_beyond_the_limit_is_told_where_it_is_written() {
     fails(
-        "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}",
-        "templates/t/p.html:1:",
+        "{% set a = 'x' * 999999 %}{% for i in range(20) %}\n{{ a }}{% endfor %}",
+        "templates/t/p.html:2:4 E106 a part's markup is longer than 16 MB",
     );
-    fails("{% include 'p.html' %}", "templates/t/p.html:1:");
-    fails("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "templates/t/p.html:1:");
-    fails("{{ 'x' * 99999999999 }}", "templates/t/p.html:1:");
+}
+
+/// Whoever minds the clock finds a template only while it is rendered.
+#[test]
+fn a_template_is_known_while_it_is_rendered() {
+    let begun = super::running::Begun::new("t/known.html".into(), Some(Subject::Position("甲/乙".into())));
+    let oldest = || oldest().filter(|running| format!("{running:?}").contains("t/known.html"));
+    // Other tests render, too, and may have begun before.
+    while oldest().is_none() {
+        std::thread::yield_now();
+    }
+    let endless = oldest().unwrap().endless().unwrap();
+    assert_eq!((endless.code, &*endless.place.unwrap().path), ("E105", "t/known.html"));
+    assert!(endless.message.en.ends_with("(for position 甲/乙)"), "{}", endless.message.en);
+    drop(begun);
+    assert!(oldest().is_none());
 }
 
 #[test]

@@ -22,7 +22,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("model", &["yaml", "diag", "world", "unit"]),
     ("check", &["model", "diag", "unit"]),
     ("chart", &["drawing", "model", "text", "tree", "diag", "sync", "unit"]),
-    ("template", &["chart", "model", "yaml", "diag", "world", "unit"]),
+    ("template", &["chart", "model", "yaml", "diag", "world", "sync", "unit"]),
     ("markup", &["tree", "picture", "diag", "unit"]),
     ("text", &["drawing", "tree", "unit"]),
     ("page", &["drawing", "text", "tree", "unit"]),

@@ -15,6 +15,7 @@ mod fonts;
 mod generator;
 mod golden;
 mod imports;
+mod limits;
 mod lines;
 mod markup;
 mod model;

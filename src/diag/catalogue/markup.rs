@@ -104,9 +104,9 @@ pub(super) const RULES: &[Rule] = &[
         "E208",
         ("超过了限度", "more than the limits allow"),
         (
-            "为防失控，一份标记或样式表的嵌套层数、元素个数、变量展开的长度都有限度；一个文件的错误超过 100 个时，其余的只计数。",
-            "So that nothing runs wild, the depth and number of a markup's elements, a style sheet's brackets and what its \
-             variables expand to have limits; of the errors of one file, those after the hundredth are only counted.",
+            "为防失控，一份标记或样式表的嵌套层数、元素个数、变量展开的长度和一个部分的页数都有限度；一个文件的错误超过 100 个时，其余的只计数。",
+            "So that nothing runs wild, the depth and number of a markup's elements, a style sheet's brackets, what its \
+             variables expand to and the pages of a part have limits; of the errors of one file, those after the hundredth are only counted.",
         ),
         ("减少嵌套，拆成几个部分；若是错误太多，先改正列出的。", "Nest less, or split it into parts; where it is errors, correct those listed first."),
     )

@@ -76,8 +76,9 @@ pub(super) const RULES: &[Rule] = &[
         "E105",
         ("模板循环过多", "a template without end"),
         (
-            "模板的循环太多，或模板一层套一层地引用自己，程序把它停了下来。",
-            "The template loops too often, or includes itself again and again; it was stopped.",
+            "模板的循环或产生的文字太多、模板一层套一层地引用自己，或者运行超过一分钟，程序把它停了下来。",
+            "The template loops too often, makes too much text, includes itself again and again, or has run for a minute; it \
+             was stopped.",
         ),
         (
             "检查循环的范围，以及 `include` 和宏是否引用了自己。",
@@ -92,9 +93,9 @@ pub(super) const RULES: &[Rule] = &[
         "E106",
         ("模板无法运行", "the template cannot go on"),
         (
-            "模板运行到这里出了错：值的类型不对（例如对文字做加法，或让整张表当文字输出）、过滤器的参数不对、日期不是日期，或者一个部分的标记超过 64 MB。",
+            "模板运行到这里出了错：值的类型不对（例如对文字做加法，或让整张表当文字输出）、过滤器的参数不对、日期不是日期，或者一个部分的标记太长（16 MB，每个岗位另加 2 KB）。",
             "The template fails here: a value of the wrong kind (a sum with a text, or a list or mapping printed as if \
-             it were one), a wrong argument of a filter, a date that is none, or more than 64 MB of markup.",
+             it were one), a wrong argument of a filter, a date that is none, or too much markup for a part: 16 MB, and 2 KB for each position.",
         ),
         (
             "按消息改正表达式；列表用 `join_chinese` 或循环输出。",
@@ -212,5 +213,19 @@ pub(super) const RULES: &[Rule] = &[
             "An .html, .css or .yaml file of the set has another encoding, such as GBK, or is no text.",
         ),
         ("在编辑器里把它另存为 UTF-8。", "Save it as UTF-8 in your editor."),
+    ),
+    rule(
+        "E118",
+        ("版式文件超出限度", "a template file beyond the limits"),
+        (
+            "模板或样式表超过 1 MB，模板超过 65000 行、有一行超过 65000 字节，一个 `{{ … }}` 或 `{% … %}` 超过 4000 字节，一个模板的 elif 和 else 超过 1000 个，或者整套版式超过 256 MB。",
+            "A template or style sheet is larger than 1 MB, a template has more than 65000 lines or a line of more than 65000 \
+             bytes, a `{{ … }}` or `{% … %}` of it more than 4000 bytes, the template more than 1000 `elif` and `else`, or the whole \
+             set more than 256 MB.",
+        ),
+        (
+            "把模板分成几个文件，用 `include` 引用；长的表达式用 `set` 分步写；图片缩小一些。",
+            "Split the template into files and `include` them; write a long expression in steps, with `set`; make pictures smaller.",
+        ),
     ),
 ];

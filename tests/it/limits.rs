@@ -1,0 +1,303 @@
+//! What is too large, too deep or too much is told and stopped, and nothing is read from outside the project.
+//!
+//! What a template may do is tested in `src/template/tests.rs`, what a file name may be in `src/pipeline/name.rs`.
+
+use std::fs;
+use std::path::Path;
+
+use gangwei::diag::{self, Format, Lang};
+use gangwei::model;
+use gangwei::pipeline::{self, Options};
+use gangwei::world::Memory;
+
+use crate::sandbox::Sandbox;
+
+/// A project of one position, with the template set `t` whose part is given.
+fn world(template: &str) -> Memory {
+    Memory::from_iter([
+        ("handbook.yaml", "模板: t\n"),
+        ("甲.yaml", "岗位名称: 甲\n"),
+        ("templates/t/template.yaml", "parts: [{file: p.html, each: position}]\n"),
+        ("templates/t/style.css", ""),
+        ("templates/t/p.html", template),
+    ])
+}
+
+/// What is told of a project, a line each.
+fn told(world: &Memory) -> String {
+    let report = pipeline::check(world, &Options::default(), true);
+    diag::render(&report.diagnostics, &report.sources, Format::Short, Lang::En, false)
+}
+
+#[test]
+fn a_project_has_no_more_than_100_000_positions() {
+    let files: Memory = (0..100_001).map(|number| (format!("{number}.yaml"), "")).collect();
+    let loaded = model::load(&files);
+    let told: Vec<&str> = loaded.diagnostics.iter().map(|finding| &*finding.message.en).collect();
+    assert_eq!(told, ["there are more than 100000 positions"]);
+    assert_eq!(
+        (loaded.diagnostics[0].code, &*loaded.diagnostics[0].message.zh),
+        ("E019", "岗位超过 100000 个")
+    );
+}
+
+#[test]
+fn a_part_has_no_more_than_10_000_pages() {
+    let pages = "{% for a in range(101) %}{% for b in range(100) %}<p style=\"break-before: page\">x</p>\
+                 {% endfor %}{% endfor %}";
+    assert_eq!(
+        told(&world(pages)),
+        "templates/t/p.html: error[E208]: a part fills more than 10000 pages (for position 甲)\n"
+    );
+}
+
+#[test]
+fn elements_stand_no_deeper_than_64() {
+    let deep = |depth| format!("{}x{}", "<section>".repeat(depth), "</section>".repeat(depth));
+    assert_eq!(told(&world(&deep(64))), "");
+    assert_eq!(
+        told(&world(&deep(65))),
+        "templates/t/p.html:1:577: error[E208]: elements are nested more than 64 deep (for position 甲)\n"
+    );
+}
+
+#[test]
+fn a_picture_has_no_more_than_100_million_pixels() {
+    let mut world = world("<p>\n<img src=\"a.png\" alt=\"\"/></p>");
+    let mut header = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    header.extend([10_001_u32.to_be_bytes(), 10_000_u32.to_be_bytes()].concat());
+    world.insert("templates/t/a.png", header);
+    assert_eq!(
+        told(&world),
+        "templates/t/p.html:2:11: error[E213]: the picture `a.png` is too large (10001×10000 pixels) (for position 甲); \
+         make it smaller or simpler\n"
+    );
+}
+
+/// Without a limit each of them would end the process: minijinja compiles them by recursion.
+#[test]
+fn chains_that_would_overflow_the_stack_are_told() {
+    for link in ["1+", "1~", "1**", "not ", "-", "1 and ", "a.", "a|", "1 if 1 else "] {
+        let chain = format!("\n{{{{ {}1 }}}}", link.repeat(30_000 / link.len()));
+        let told = told(&world(&chain));
+        let wanted = "templates/t/p.html:2:1: error[E118]: this tag is longer than 4000 bytes\n";
+        assert_eq!(told, wanted, "{link}");
+    }
+    let branches = format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 0 %}\n".repeat(1_001));
+    assert!(
+        told(&world(&branches)).contains("error[E118]: the template has more than 1000 `elif` and `else`\n")
+    );
+}
+
+/// The longest chains within the limits, even on the small stack of a test.
+#[test]
+fn chains_within_the_limits_are_compiled() {
+    let branches = format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 0 %}\n".repeat(999));
+    let chain = |link: &str| format!("{{{{ {}1 }}}}", link.repeat(3_900 / link.len()));
+    for template in
+        [branches, chain("1+"), chain("1~"), chain("not "), chain("1 and "), chain("1 if 0 else ")]
+    {
+        assert_eq!(told(&world(&template)), "", "{template:.20}");
+    }
+}
+
+#[test]
+fn a_template_set_reads_nothing_outside_its_folder() {
+    for name in ["../u/_x.html", "/etc/hostname", "templates/u/_x.html", "..\\u\\_x.html", "C:\\x.html"] {
+        let mut world = world(&format!("{{% include {name:?} %}}"));
+        world.insert("templates/u/_x.html", "secret");
+        assert!(told(&world).contains("error[E104]: no such template file in the set"), "{name}");
+    }
+    for src in
+        ["../u/x.png", "/etc/hostname", "file:///etc/hostname", "http://a.example/x.png", "project:../x.png"]
+    {
+        let world = world(&format!("<p><img src=\"{src}\" alt=\"\"/></p>"));
+        assert!(told(&world).contains("error[E213]: the picture"), "{src}");
+    }
+    for rule in
+        ["@import 'x.css';", "p { background-image: url(/etc/hostname) }", "@font-face { src: url(x.ttf) }"]
+    {
+        let mut world = world("<p>x</p>");
+        world.insert("templates/t/style.css", rule);
+        assert!(told(&world).starts_with("templates/t/style.css:1:"), "{rule}");
+    }
+}
+
+#[test]
+fn a_set_named_in_the_data_lies_in_the_project() {
+    for name in ["../t", "/etc", "templates/../../t", "C:\\t", "..\\t"] {
+        let mut world = world("<p>x</p>");
+        world.insert("handbook.yaml", format!("模板: '{name}'\n"));
+        assert!(told(&world).starts_with("handbook.yaml:1:5: error[E110]:"), "{name}: {}", told(&world));
+    }
+}
+
+#[test]
+fn a_file_on_disk_has_no_more_than_128_mb() {
+    let sandbox = Sandbox::with_positions(&["经理"]);
+    sandbox.write("project/市场部/1.yaml", "");
+    let file = fs::OpenOptions::new().write(true).open(sandbox.path("project/市场部/1.yaml")).unwrap();
+    // Nothing of it takes room on the disk.
+    file.set_len((128 << 20) + 1).unwrap();
+    let run = sandbox.run(&["check", "project", "--no-layout", "--message-format", "short"]).exits(3);
+    assert!(
+        run.err.contains("project/市场部/1.yaml: error[E001]: cannot be read: larger than 128 MB"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn folders_nest_no_deeper_than_32() {
+    let sandbox = Sandbox::with_positions(&["经理"]);
+    sandbox.write(&format!("project/{}x.yaml", "甲/".repeat(33)), "岗位名称: 甲\n");
+    sandbox
+        .run(&["check", "project", "--no-layout"])
+        .exits(3)
+        .says("the folders are nested more than 32 deep");
+}
+
+/// Each is refused by name, and no document has a word of what lies outside.
+#[cfg(unix)]
+#[test]
+fn links_that_lead_out_of_the_project_are_not_followed() {
+    const NO: &str = "the link leads out of the project folder";
+    for (link, target, said) in [
+        ("市场部/x.yaml", "secret.yaml", format!("project/市场部/x.yaml: error[E001]: cannot be read: {NO}")),
+        ("handbook.yml", "secret.yaml", format!("project/handbook.yml: error[E001]: cannot be read: {NO}")),
+        ("fonts/x.ttf", "secret.yaml", format!("fonts/x.ttf: error[E303]: the font cannot be read: {NO}")),
+        (
+            "templates/tiny/x.html",
+            "secret.yaml",
+            format!("templates/tiny/x.html: error[E001]: cannot be read: {NO}"),
+        ),
+        ("logo.png", "secret.yaml", "error[E213]: the picture `project:logo.png` cannot be read".to_owned()),
+        (
+            "市场部/round.yaml",
+            "project/市场部/round.yaml",
+            "project/市场部/round.yaml: error[E001]".to_owned(),
+        ),
+    ] {
+        let sandbox = Sandbox::with_positions(&["经理"]);
+        sandbox.write("secret.yaml", "岗位名称: 密\n");
+        fs::remove_file(sandbox.path("project/handbook.yaml")).unwrap();
+        if link == "logo.png" {
+            let picture = "<p><img src=\"project:logo.png\" alt=\"\"/></p>";
+            sandbox.write("project/templates/tiny/position.html", picture);
+        }
+        let path = sandbox.path("project").join(link);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(sandbox.path(target), path).unwrap();
+        let run = sandbox.build(&["--message-format", "short"]).says(&said);
+        assert!(run.code != 0 && !run.err.contains('密'), "{link}: {}", run.err);
+        assert_eq!(sandbox.files("dist"), [""; 0], "{link}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_behind_links_are_read_once_and_never_outside() {
+    let sandbox = Sandbox::with_positions(&["经理"]);
+    sandbox.write("elsewhere/x.yaml", "岗位名称: 密\n");
+    for (link, target) in [("外", "../elsewhere"), ("市场部/回", ".."), ("又", "市场部")] {
+        std::os::unix::fs::symlink(target, sandbox.path("project").join(link)).unwrap();
+    }
+    let run = sandbox.run(&["dump", "markup", "project", "--template", "tiny"]).exits(0);
+    assert!(run.out.matches("经理</p>").count() == 1 && !run.out.contains('密'), "{}", run.out);
+}
+
+/// A pipe has no end, and a device may have none.
+#[cfg(unix)]
+#[test]
+fn pipes_are_not_read() {
+    let sandbox = Sandbox::with_positions(&["经理"]);
+    let pipe = sandbox.path("project/市场部/x.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    sandbox
+        .run(&["check", "project", "--no-layout", "--message-format", "short"])
+        .exits(3)
+        .says("project/市场部/x.yaml: error[E001]: cannot be read: not a regular file");
+}
+
+/// Whatever the data say, documents stand in the output folder.
+#[test]
+fn paths_in_the_data_do_not_leave_the_output_folder() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "project/handbook.yaml",
+        "标题: ../../手册\n文件名: \"../{code}/{title}\"\n部门: [../部门, 'C:\\部门', con, x.pdf]\n",
+    );
+    for (index, department) in ["../部门", r"C:\部门", "con", "x.pdf"].iter().enumerate() {
+        let text = format!("岗位名称: /etc/passwd\n岗位编号: ..\\{index}\n所在部门: '{department}'\n");
+        sandbox.write(&format!("project/{index}.yaml"), &text);
+    }
+    sandbox.write("project/templates/tiny/template.yaml", "parts: [{file: position.html, each: position}]\n");
+    sandbox.write("project/templates/tiny/style.css", "");
+    sandbox.write("project/templates/tiny/position.html", "<p>x</p>");
+    sandbox.build(&["--per", "handbook,position", "--format", "docx"]).exits(0);
+    assert_eq!(
+        sandbox.files("dist"),
+        [
+            "C：＼部门/．.／..＼1／／etc／passwd.docx",
+            "_con/．.／..＼2／／etc／passwd.docx",
+            "x.pdf_/．.／..＼3／／etc／passwd.docx",
+            "．.／..／手册.docx",
+            "．.／部门/．.／..＼0／／etc／passwd.docx",
+        ]
+    );
+}
+
+/// The table of limits in README, and the constants that it tells of.
+#[test]
+fn readme_tells_the_limits() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let table =
+        readme.split("## Limits on input").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
+    for (file, constant, text) in [
+        ("yaml/mod.rs", "MAX_FILE: usize = 64 << 20", "64 MB"),
+        ("yaml/build.rs", "MAX_DEPTH: usize = 64", "64 levels"),
+        ("yaml/build.rs", "MAX_NODES: usize = 5_000_000", "5,000,000 values"),
+        ("yaml/build.rs", "ALIAS_BUDGET: usize = 16 << 20", "16 MB"),
+        ("model/load.rs", "MAX_POSITIONS: usize = 100_000", "100,000 positions"),
+        ("model/decode/mod.rs", "MAX_TEXT: usize = 100_000", "100,000 characters"),
+        ("model/decode/mod.rs", "MAX_ITEMS: usize = 10_000", "10,000 items"),
+        ("model/decode/mod.rs", "MAX_MISTAKES: usize = 1_000", "1,000 of one file"),
+        ("model/keys/mod.rs", "MAX_WHOLE: u32 = 1_000_000", "1,000,000"),
+        ("cli/world.rs", "LARGEST: u64 = 128 << 20", "128 MB"),
+        ("cli/world.rs", "MOST_FILES: usize = 200_000", "200,000 files"),
+        ("cli/world.rs", "DEEPEST: usize = 32", "32 folders"),
+        ("template/bounds.rs", "LARGEST: usize = 1 << 20", "1 MB"),
+        ("template/bounds.rs", "MOST_LINES: usize = 65_000", "65,000 lines"),
+        ("template/bounds.rs", "LONGEST_LINE: usize = 65_000", "65,000 bytes"),
+        ("template/bounds.rs", "LONGEST_TAG: usize = 4_000", "4,000 bytes"),
+        ("template/bounds.rs", "MOST_BRANCHES: usize = 1_000", "1,000 `elif`"),
+        ("template/set.rs", "LARGEST_SET: usize = 256 << 20", "256 MB"),
+        ("template/render.rs", "FUEL: u64 = 2_000_000", "2,000,000"),
+        ("template/render.rs", "FUEL_PER_POSITION: u64 = 500", "500 for each position"),
+        ("template/render.rs", "RECURSION: usize = 200", "about 20 includes"),
+        ("template/render.rs", "LONGEST: usize = 16 << 20", "16 MB"),
+        ("template/render.rs", "LONGEST_PER_POSITION: usize = 2 << 10", "2 KB for each position"),
+        ("cli/watchdog.rs", "MOST_LOOKS: u32 = 60", "60 seconds"),
+        ("markup/dom.rs", "DEPTH: usize = 64", "64 levels"),
+        ("markup/dom.rs", "NODES: usize = 2_000_000", "2,000,000 elements"),
+        ("markup/grid.rs", "MOST_COLUMNS: usize = 63", "63 columns"),
+        ("page/paginate.rs", "MOST_PAGES: usize = 10_000", "10,000 pages"),
+        ("pdf/document.rs", "MOST_OBJECTS: usize = 8_388_607", "8,388,607 objects"),
+        ("picture.rs", "MOST_PIXELS: u64 = 100_000_000", "100,000,000 pixels"),
+        ("picture.rs", "MOST_SVG_BYTES: usize = 8 << 20", "8 MB"),
+        ("picture.rs", "MOST_ELEMENTS: usize = 100_000", "100,000 shapes"),
+        ("picture.rs", "MOST_LEVELS: usize = 100", "100 levels"),
+        ("chart/mod.rs", "MOST_SHEETS: usize = 2000", "2,000 sheets"),
+        ("tree/watermark.rs", "LONGEST: usize = 50", "50 characters"),
+        ("pipeline/name.rs", "LONGEST: usize = 200", "200 bytes"),
+    ] {
+        let source = fs::read_to_string(root.join("src").join(file)).unwrap();
+        assert!(source.contains(&format!("const {constant};")), "{file} has no {constant}");
+        assert!(table.contains(text), "README says nothing of {constant} in {file}: {text}");
+    }
+    let known = |code: &str| gangwei::diag::catalogue::find(code).is_some();
+    let words = table.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_code = |word: &&str| word.len() == 4 && word.starts_with('E') && word[1..].parse::<u16>().is_ok();
+    assert!(words.filter(is_code).all(known));
+}
