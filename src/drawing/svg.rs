@@ -1,6 +1,6 @@
 //! Writes a drawing as SVG. Its text is outlines, each glyph once, because no reader has its fonts.
 
-use std::fmt::Write;
+use std::fmt::{self, Display, Formatter, Write};
 
 use super::{Drawing, Segment, Shape, Stroke, Text};
 use crate::unit::{Abs, Point};
@@ -98,11 +98,36 @@ fn path(outline: &[Segment]) -> String {
     path
 }
 
-fn length(length: Abs) -> f64 {
+fn length(length: Abs) -> Number {
     number(length.to_pt())
 }
 
-/// To a hundredth, without a negative zero.
-fn number(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0 + 0.0
+/// A number in hundredths, which is written without trailing zeros.
+struct Number(i64);
+
+fn number(value: f64) -> Number {
+    Number((value * 100.0).round() as i64)
+}
+
+impl Display for Number {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        match (rest, rest % 10) {
+            (0, _) => write!(f, "{sign}{whole}"),
+            (_, 0) => write!(f, "{sign}{whole}.{}", rest / 10),
+            _ => write!(f, "{sign}{whole}.{rest:02}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_no_more_digits_than_they_need() {
+        let written = [0.0, -0.001, 12.0, -0.5, 3.14159, 7.006, -20.1].map(|value| number(value).to_string());
+        assert_eq!(written, ["0", "0", "12", "-0.5", "3.14", "7.01", "-20.1"]);
+    }
 }

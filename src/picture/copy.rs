@@ -1,8 +1,10 @@
 //! Drawings in pixels, for word processors that know no SVG.
 
+use std::collections::HashMap;
+
 use resvg::tiny_skia::{
-    Color, FillRule, LineCap, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Stroke, StrokeDash,
-    Transform,
+    Color, FillRule, LineCap, Mask, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Stroke,
+    StrokeDash, Transform,
 };
 use resvg::usvg::Tree;
 
@@ -138,7 +140,7 @@ fn canvas(size: Size) -> Result<(Pixmap, f64), Fault> {
 
 fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, Fault> {
     let (mut pixmap, scale) = canvas(drawing.size)?;
-    let outlines: Vec<Option<Path>> = drawing.outlines.iter().map(outline).collect();
+    let mut glyphs = Glyphs { drawing, scale, known: HashMap::new() };
     let whole = Transform::from_scale(scale as f32, scale as f32);
     for shape in &drawing.shapes {
         match shape {
@@ -161,36 +163,91 @@ fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, Fault> {
                 pixmap.fill_path(&path, &paint_of(*fill), FillRule::Winding, whole, None);
                 draw_stroke(&path, stroke, whole, &mut pixmap);
             }
-            Shape::Text(text) => draw_text(text, drawing, &outlines, whole, &mut pixmap),
+            Shape::Text(text) => glyphs.draw(text, &mut pixmap),
         }
     }
     Ok(pixmap)
 }
 
-/// All glyphs of a text at once: they stand on one line, and fill few pixels together.
-fn draw_text(
-    text: &Text,
-    drawing: &Drawing,
-    outlines: &[Option<Path>],
-    whole: Transform,
-    pixmap: &mut Pixmap,
-) {
-    let mut path = PathBuilder::new();
-    for glyph in &text.glyphs {
-        let (Some(Some(outline)), Some(own)) =
-            (outlines.get(glyph.outline), drawing.outlines.get(glyph.outline))
-        else {
-            continue;
-        };
-        let scale = (text.size.to_pt() / f64::from(own.units_per_em)) as f32;
-        let [x, y] = f32s([glyph.at.x, glyph.at.y]);
-        if let Some(placed) = outline.clone().transform(Transform::from_row(scale, 0.0, 0.0, -scale, x, y)) {
-            path.push_path(&placed);
+/// Draws glyphs, each shape once: a chart's titles repeat theirs many times over.
+struct Glyphs<'d> {
+    drawing: &'d Drawing,
+    scale: f64,
+    /// By outline, by size and by whether it stands between two pixels.
+    known: HashMap<(usize, u64, bool), Option<Sprite>>,
+}
+
+/// How much a glyph covers of each pixel around its origin.
+struct Sprite {
+    /// Of the upper left pixel, from the origin's.
+    left: i64,
+    top: i64,
+    width: usize,
+    coverage: Vec<u8>,
+}
+
+impl Glyphs<'_> {
+    fn draw(&mut self, text: &Text, pixmap: &mut Pixmap) {
+        for glyph in &text.glyphs {
+            let [x, y] = [glyph.at.x, glyph.at.y].map(|length| length.to_pt() * self.scale);
+            // To half a pixel along the line, a sixth of a point, and upon whole ones across it.
+            let halves = (x * 2.0).round() as i64;
+            let key = (glyph.outline, text.size.to_pt().to_bits(), halves.rem_euclid(2) == 1);
+            let (drawing, scale) = (self.drawing, self.scale);
+            let sprite = self.known.entry(key).or_insert_with(|| {
+                let own = drawing.outlines.get(glyph.outline)?;
+                Sprite::of(own, text.size.to_pt() * scale, if key.2 { 0.5 } else { 0.0 })
+            });
+            if let Some(sprite) = sprite {
+                sprite.blend(halves.div_euclid(2), y.round() as i64, text.color, pixmap);
+            }
         }
     }
-    if let Some(path) = path.finish() {
-        pixmap.fill_path(&path, &paint_of(text.color), FillRule::Winding, whole, None);
+}
+
+impl Sprite {
+    /// A glyph of `em` pixels, moved `by` pixels to the right; `None` if there is nothing to see.
+    fn of(own: &Outline, em: f64, by: f32) -> Option<Sprite> {
+        let scale = (em / f64::from(own.units_per_em)) as f32;
+        let path = outline(own)?.transform(Transform::from_row(scale, 0.0, 0.0, -scale, by, 0.0))?;
+        let bounds = path.bounds();
+        let (left, top) = (bounds.left().floor(), bounds.top().floor());
+        let side = |length: f32| (length.ceil() as u32).clamp(1, COPY_SIDE as u32);
+        let mut mask = Mask::new(side(bounds.right() - left), side(bounds.bottom() - top))?;
+        mask.fill_path(&path, FillRule::Winding, true, Transform::from_translate(-left, -top));
+        let width = mask.width() as usize;
+        Some(Sprite { left: left as i64, top: top as i64, width, coverage: mask.data().to_vec() })
     }
+
+    /// Lays the glyph in a colour upon a picture; `x` and `y` are its origin.
+    fn blend(&self, x: i64, y: i64, color: unit::Color, pixmap: &mut Pixmap) {
+        let (width, height) = (i64::from(pixmap.width()), i64::from(pixmap.height()));
+        let pixels = pixmap.pixels_mut();
+        for (row, coverage) in self.coverage.chunks_exact(self.width).enumerate() {
+            let y = y + self.top + row as i64;
+            if !(0..height).contains(&y) {
+                continue;
+            }
+            for (column, &coverage) in coverage.iter().enumerate().filter(|(_, coverage)| **coverage > 0) {
+                let x = x + self.left + column as i64;
+                if (0..width).contains(&x) {
+                    let pixel = &mut pixels[(y * width + x) as usize];
+                    *pixel = over(*pixel, color, coverage);
+                }
+            }
+        }
+    }
+}
+
+/// A colour that covers a share of a pixel, in 255ths (source over, in premultiplied colours).
+fn over(below: PremultipliedColorU8, color: unit::Color, coverage: u8) -> PremultipliedColorU8 {
+    let rest = u32::from(u8::MAX - coverage);
+    let share = |whole: u32| ((whole + 127) / 255) as u8;
+    let mix = |above: u8, below: u8| share(u32::from(above) * u32::from(coverage) + u32::from(below) * rest);
+    let alpha = mix(u8::MAX, below.alpha());
+    let [red, green, blue] = [(color.r, below.red()), (color.g, below.green()), (color.b, below.blue())]
+        .map(|(above, below)| mix(above, below));
+    PremultipliedColorU8::from_rgba(red.min(alpha), green.min(alpha), blue.min(alpha), alpha).unwrap_or(below)
 }
 
 fn outline(outline: &Outline) -> Option<Path> {
@@ -292,7 +349,13 @@ mod tests {
             Segment::Quadratic([[900.0, 500.0], [1000.0, 0.0]]),
             Segment::Close,
         ];
-        let glyph = |x| drawing::Glyph { id: 7, outline: 0, at: at(x, 18.0), text_len: 3 };
+        // On whole and half pixels, where our glyphs stand.
+        let glyph = |pixels: f64| drawing::Glyph {
+            id: 7,
+            outline: 0,
+            at: at(pixels / COPY_SCALE, 55.0 / COPY_SCALE),
+            text_len: 3,
+        };
         let drawing = Drawing {
             size: Size { width: Abs::pt(72.0), height: Abs::pt(36.0) },
             shapes: vec![
@@ -303,7 +366,7 @@ mod tests {
                     font: 0,
                     size: Abs::pt(8.0),
                     color: unit::Color { r: 120, g: 0, b: 0 },
-                    glyphs: vec![glyph(3.0), glyph(12.0)],
+                    glyphs: vec![glyph(9.5), glyph(37.0)],
                     text: "岗位".to_owned(),
                 }),
             ],
