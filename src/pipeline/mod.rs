@@ -19,6 +19,7 @@ mod pattern;
 mod plan;
 mod project;
 mod references;
+mod schedule;
 mod select;
 mod sheets;
 mod sink;

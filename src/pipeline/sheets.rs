@@ -1,13 +1,12 @@
-//! Makes sheets: renders the parts of all outputs, builds their trees, lays them out and draws them.
+//! Makes sheets: renders parts, builds their trees, lays them out and draws them.
 //!
 //! - Each distinct part is made once, however many outputs show it, and all parts of a position together, because
-//!   they share a page budget.
+//!   they share a page budget. [`schedule`](super::schedule) says when.
 //! - An output is handed over as soon as the last of its sheets is there, and sheets that no other output waits for
 //!   go with it: those of a batch never stand in memory together.
-//! - What is found does not depend on the order in which threads happen to work.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -24,12 +23,9 @@ use super::fit::{self, Budgeted};
 use super::parts::{Builder, Rendered};
 use super::plan::Plan;
 use super::references;
+use super::schedule::Entry;
 use super::weigh::Weights;
 use super::{Deaf, Sink};
-
-/// How many positions are begun at most. A thread that waits for a part of a large output begins another, and without
-/// a limit a batch would have hundreds begun and none done.
-const AT_ONCE: usize = 64;
 
 /// A part, laid out.
 pub struct Sheet<'a> {
@@ -78,31 +74,12 @@ pub struct Found {
     pub budgets: Vec<Diagnostic>,
 }
 
-/// A part to make, for one output.
-#[derive(Clone, Copy)]
-struct Entry<'a> {
-    plan: usize,
-    /// Its place in the plan.
-    place: usize,
-    job: Job<'a>,
-}
-
 /// What stands at a place of a plan.
-enum Slot<'a> {
+pub enum Slot<'a> {
     Ready(Arc<Sheet<'a>>),
     /// A part that links to others: it waits for all of them. So do all parts of its position.
     Waiting(Arc<Rendered<'a>>),
 }
-
-/// An output under way.
-struct Progress<'a> {
-    slots: Mutex<Vec<Option<Slot<'a>>>>,
-    missing: AtomicUsize,
-    broken: AtomicBool,
-}
-
-/// Called with an output and its sheets, in order.
-pub type Complete<'c, 'a> = dyn Fn(usize, Vec<Arc<Sheet<'a>>>) + Sync + 'c;
 
 impl<'m, 'a> Maker<'m, 'a> {
     /// Sheets that keep no items and are held to no budgets, of which nobody hears.
@@ -118,71 +95,14 @@ impl<'m, 'a> Maker<'m, 'a> {
         (unlocked(outputs), found)
     }
 
-    /// Makes everything; outputs that something stands against are not handed over.
-    pub fn run(&self, complete: &Complete<'_, 'a>) -> Found {
-        let tasks = tasks(self.plans);
-        let progress: Vec<Progress> = self.plans.iter().map(|plan| Progress::new(plan.jobs.len())).collect();
-        // By the place of the task, or behind all tasks by that of the plan.
-        let found: Mutex<BTreeMap<usize, Found>> = Mutex::default();
-        let note = |order: usize, one: Found| {
-            if !one.findings.is_empty() || !one.budgets.is_empty() {
-                let mut found = lock(&found);
-                let all = found.entry(order).or_default();
-                all.findings.extend(one.findings);
-                all.budgets.extend(one.budgets);
-            }
-        };
-        for (plan, own) in progress.iter().enumerate().filter(|(plan, _)| self.plans[*plan].jobs.is_empty()) {
-            self.finish(plan, own, &mut Found::default(), complete);
-        }
-        let make = |(order, task): (usize, &Vec<Entry<'a>>)| {
-            if self.stopped.is_some_and(|stopped| stopped.load(Ordering::Relaxed)) {
-                return;
-            }
-            let mut noted = Found::default();
-            let slots = self.task(task, &mut noted);
-            let broken = !noted.findings.is_empty() || self.weighs(&noted.budgets);
-            note(order, noted);
-            for _ in task {
-                self.sink.advance();
-            }
-            let mut slots = slots.into_iter();
-            for entry in task {
-                let own = &progress[entry.plan];
-                own.broken.fetch_or(broken, Ordering::AcqRel);
-                if let (Some(slot), Some(place)) = (slots.next(), lock(&own.slots).get_mut(entry.place)) {
-                    *place = Some(slot);
-                }
-                if own.missing.fetch_sub(1, Ordering::AcqRel) == 1 {
-                    let mut noted = Found::default();
-                    self.finish(entry.plan, own, &mut noted, complete);
-                    note(tasks.len() + entry.plan, noted);
-                }
-            }
-        };
-        for (batch, some) in tasks.chunks(AT_ONCE).enumerate() {
-            let numbered = some.par_iter().enumerate().map(|(index, task)| (batch * AT_ONCE + index, task));
-            numbered.for_each(make);
-        }
-        let mut all = Found::default();
-        for one in unlocked(found).into_values() {
-            all.findings.extend(one.findings);
-            // A position that waits for the rest of its outputs is held to its budget in each.
-            let new = one.budgets.into_iter().filter(|finding| !all.budgets.contains(finding));
-            let new: Vec<Diagnostic> = new.collect();
-            all.budgets.extend(new);
-        }
-        all
-    }
-
     /// Whether findings about budgets stand against their outputs.
-    fn weighs(&self, findings: &[Diagnostic]) -> bool {
+    pub(super) fn weighs(&self, findings: &[Diagnostic]) -> bool {
         let is_error = |finding| self.budgets.is_some_and(|weights| weights.is_error(finding));
         findings.iter().any(is_error)
     }
 
     /// Makes parts together; nothing if something stands against one of them.
-    fn task(&self, task: &[Entry<'a>], found: &mut Found) -> Vec<Slot<'a>> {
+    pub(super) fn task(&self, task: &[Entry<'a>], found: &mut Found) -> Vec<Slot<'a>> {
         let mut distinct: Vec<(Arc<Rendered<'a>>, usize)> = Vec::new();
         let mut shown = Vec::with_capacity(task.len());
         for entry in task {
@@ -260,20 +180,8 @@ impl<'m, 'a> Maker<'m, 'a> {
         Arc::new(Sheet { job, plan, part: Arc::new(part), layout: Arc::new(layout), drawn, ids })
     }
 
-    /// Makes what has waited for the rest of an output, and hands the output over.
-    fn finish(&self, plan: usize, progress: &Progress<'a>, found: &mut Found, complete: &Complete<'_, 'a>) {
-        let slots: Vec<Slot> = lock(&progress.slots).drain(..).flatten().collect();
-        if progress.broken.load(Ordering::Acquire) {
-            return;
-        }
-        let sheets = self.link(plan, slots, found);
-        if found.findings.is_empty() && !self.weighs(&found.budgets) {
-            complete(plan, sheets);
-        }
-    }
-
     /// The sheets of an output, those that link to others with the numbers of their pages.
-    fn link(&self, plan: usize, slots: Vec<Slot<'a>>, found: &mut Found) -> Vec<Arc<Sheet<'a>>> {
+    pub(super) fn link(&self, plan: usize, slots: Vec<Slot<'a>>, found: &mut Found) -> Vec<Arc<Sheet<'a>>> {
         if slots.iter().all(|slot| matches!(slot, Slot::Ready(_))) {
             return slots.into_iter().filter_map(Slot::ready).collect();
         }
@@ -353,34 +261,6 @@ impl<'a> Slot<'a> {
             _ => None,
         }
     }
-}
-
-impl Progress<'_> {
-    fn new(parts: usize) -> Self {
-        let slots = std::iter::repeat_with(|| None).take(parts).collect();
-        Progress {
-            slots: Mutex::new(slots),
-            missing: AtomicUsize::new(parts),
-            broken: AtomicBool::new(false),
-        }
-    }
-}
-
-/// Groups the parts of all plans: those of a position, else those of one template and department.
-fn tasks<'a>(plans: &[Plan<'a>]) -> Vec<Vec<Entry<'a>>> {
-    let mut known: HashMap<(Option<usize>, Option<usize>, &str), usize> = HashMap::new();
-    let mut tasks: Vec<Vec<Entry>> = Vec::new();
-    for (plan, of) in plans.iter().enumerate() {
-        for (place, &job) in of.jobs.iter().enumerate() {
-            let file = if job.position.is_some() { "" } else { job.file };
-            let index = *known.entry((job.department, job.position, file)).or_insert(tasks.len());
-            if index == tasks.len() {
-                tasks.push(Vec::new());
-            }
-            tasks[index].push(Entry { plan, place, job });
-        }
-    }
-    tasks
 }
 
 /// What of an output's sheets is shown: all but those that have nothing to show, such as a chart without lines.

@@ -1,0 +1,137 @@
+//! Decides what is made when: the parts of a position together, and an output as soon as its last part is there.
+//!
+//! What is found does not depend on the order in which threads happen to work.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+
+use super::plan::Plan;
+use super::sheets::{Found, Maker, Sheet, Slot};
+use crate::diag::Diagnostic;
+use crate::sync::{lock, unlocked};
+use crate::template::Job;
+
+/// How many positions are begun at most. A thread that waits for a part of a large output begins another, and without
+/// a limit a batch would have hundreds begun and none done.
+const AT_ONCE: usize = 64;
+
+/// A part to make, for one output.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
+    pub plan: usize,
+    /// Its place in the plan.
+    pub place: usize,
+    pub job: Job<'a>,
+}
+
+/// An output under way.
+struct Progress<'a> {
+    slots: Mutex<Vec<Option<Slot<'a>>>>,
+    missing: AtomicUsize,
+    broken: AtomicBool,
+}
+
+/// Called with an output and its sheets, in order.
+pub type Complete<'c, 'a> = dyn Fn(usize, Vec<Arc<Sheet<'a>>>) + Sync + 'c;
+
+impl<'a> Maker<'_, 'a> {
+    /// Makes everything; outputs that something stands against are not handed over.
+    pub fn run(&self, complete: &Complete<'_, 'a>) -> Found {
+        let tasks = tasks(self.plans);
+        let progress: Vec<Progress> = self.plans.iter().map(|plan| Progress::new(plan.jobs.len())).collect();
+        // By the place of the task, or behind all tasks by that of the plan.
+        let found: Mutex<BTreeMap<usize, Found>> = Mutex::default();
+        let note = |order: usize, one: Found| {
+            if !one.findings.is_empty() || !one.budgets.is_empty() {
+                let mut found = lock(&found);
+                let all = found.entry(order).or_default();
+                all.findings.extend(one.findings);
+                all.budgets.extend(one.budgets);
+            }
+        };
+        for (plan, own) in progress.iter().enumerate().filter(|(plan, _)| self.plans[*plan].jobs.is_empty()) {
+            self.finish(plan, own, &mut Found::default(), complete);
+        }
+        let make = |(order, task): (usize, &Vec<Entry<'a>>)| {
+            if self.stopped.is_some_and(|stopped| stopped.load(Ordering::Relaxed)) {
+                return;
+            }
+            let mut noted = Found::default();
+            let slots = self.task(task, &mut noted);
+            let broken = !noted.findings.is_empty() || self.weighs(&noted.budgets);
+            note(order, noted);
+            for _ in task {
+                self.sink.advance();
+            }
+            let mut slots = slots.into_iter();
+            for entry in task {
+                let own = &progress[entry.plan];
+                own.broken.fetch_or(broken, Ordering::AcqRel);
+                if let (Some(slot), Some(place)) = (slots.next(), lock(&own.slots).get_mut(entry.place)) {
+                    *place = Some(slot);
+                }
+                if own.missing.fetch_sub(1, Ordering::AcqRel) == 1 {
+                    let mut noted = Found::default();
+                    self.finish(entry.plan, own, &mut noted, complete);
+                    note(tasks.len() + entry.plan, noted);
+                }
+            }
+        };
+        for (batch, some) in tasks.chunks(AT_ONCE).enumerate() {
+            let numbered = some.par_iter().enumerate().map(|(index, task)| (batch * AT_ONCE + index, task));
+            numbered.for_each(make);
+        }
+        let mut all = Found::default();
+        for one in unlocked(found).into_values() {
+            all.findings.extend(one.findings);
+            // A position that waits for the rest of its outputs is held to its budget in each.
+            let new = one.budgets.into_iter().filter(|finding| !all.budgets.contains(finding));
+            let new: Vec<Diagnostic> = new.collect();
+            all.budgets.extend(new);
+        }
+        all
+    }
+
+    /// Makes what has waited for the rest of an output, and hands the output over.
+    fn finish(&self, plan: usize, progress: &Progress<'a>, found: &mut Found, complete: &Complete<'_, 'a>) {
+        let slots: Vec<Slot> = lock(&progress.slots).drain(..).flatten().collect();
+        if progress.broken.load(Ordering::Acquire) {
+            return;
+        }
+        let sheets = self.link(plan, slots, found);
+        if found.findings.is_empty() && !self.weighs(&found.budgets) {
+            complete(plan, sheets);
+        }
+    }
+}
+
+impl Progress<'_> {
+    fn new(parts: usize) -> Self {
+        let slots = std::iter::repeat_with(|| None).take(parts).collect();
+        Progress {
+            slots: Mutex::new(slots),
+            missing: AtomicUsize::new(parts),
+            broken: AtomicBool::new(false),
+        }
+    }
+}
+
+/// Groups the parts of all plans: those of a position, else those of one template and department.
+fn tasks<'a>(plans: &[Plan<'a>]) -> Vec<Vec<Entry<'a>>> {
+    let mut known: HashMap<(Option<usize>, Option<usize>, &str), usize> = HashMap::new();
+    let mut tasks: Vec<Vec<Entry>> = Vec::new();
+    for (plan, of) in plans.iter().enumerate() {
+        for (place, &job) in of.jobs.iter().enumerate() {
+            let file = if job.position.is_some() { "" } else { job.file };
+            let index = *known.entry((job.department, job.position, file)).or_insert(tasks.len());
+            if index == tasks.len() {
+                tasks.push(Vec::new());
+            }
+            tasks[index].push(Entry { plan, place, job });
+        }
+    }
+    tasks
+}
