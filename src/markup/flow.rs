@@ -27,7 +27,7 @@ pub struct Builder<'a> {
     /// The paragraph at hand.
     pub line: Line,
     cascade: Cascade<'a>,
-    own_ids: HashSet<&'a str>,
+    pub own_ids: HashSet<&'a str>,
     /// Running strings that `string-set` has set; the first on a part counts.
     set_strings: Vec<(Arc<str>, String)>,
 }

@@ -67,14 +67,24 @@ pub enum PictureError {
     Faulty(Fault),
 }
 
+/// What a markup text makes.
+#[derive(Clone, Debug)]
+pub struct Built {
+    pub part: Part,
+    /// The ids that it gives, as [`ids`] finds them, in no order.
+    pub ids: Vec<String>,
+}
+
 /// Builds a part of the tree.
-pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<Part, Vec<Diagnostic>> {
+pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<Built, Vec<Diagnostic>> {
     let mut report = report::Report::new(&input.path);
     let dom = dom::read(markup, &mut report);
     let mut builder = flow::Builder::new(&dom, sheet, &input, report);
     builder.check_ids();
     let blocks = builder.part();
+    let ids = builder.own_ids.iter().map(|&id| id.to_owned()).collect();
     let (strings, report) = builder.finish();
     let PartInput { name, matter, .. } = input;
-    report.finish(Part { name, matter, page_styles: sheet.page_styles.clone(), strings, blocks })
+    let part = Part { name, matter, page_styles: sheet.page_styles.clone(), strings, blocks };
+    report.finish(Built { part, ids })
 }

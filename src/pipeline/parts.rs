@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use crate::chart::{self, Charts};
 use crate::diag::{Diagnostic, Text};
-use crate::markup::{self, PartInput, PictureError};
+use crate::markup::{self, Built, PartInput, PictureError};
 use crate::model::Str;
 use crate::page::MOST_PAGES;
 use crate::picture::{self, Picture};
 use crate::sync::Memo;
 use crate::template::{Finding, Job, Renderer, Scope};
 use crate::text::Fonts;
-use crate::tree::{ImageFormat, Matter, Part};
+use crate::tree::{ImageFormat, Matter};
 use crate::world::World;
 
 use super::plan::Plan;
@@ -80,7 +80,7 @@ impl<'p> Builder<'p> {
         rendered: &Rendered,
         plan: &Plan,
         anchors: Option<&HashSet<String>>,
-    ) -> Result<Part, Vec<Finding>> {
+    ) -> Result<Built, Vec<Finding>> {
         let pictures = |src: &str| self.pictures.get(src);
         let input = PartInput {
             name: rendered.name.clone(),

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
+use crate::markup::Built;
 use crate::page::{self, PartLayout};
 use crate::pdf::{self, Drawn};
 use crate::sync::{lock, unlocked};
@@ -142,14 +143,14 @@ impl<'m, 'a> Maker<'m, 'a> {
         anchors: Option<&HashSet<String>>,
         found: &mut Found,
     ) -> Option<Draft<'a>> {
-        let part = self.builder.build(rendered, &self.plans[plan], anchors);
-        let part = part.map_err(|findings| found.findings.extend(findings)).ok()?;
+        let built = self.builder.build(rendered, &self.plans[plan], anchors);
+        let Built { part, ids } = built.map_err(|findings| found.findings.extend(findings)).ok()?;
         let layout = page::layout(&part, self.fonts);
         if layout.cut {
             found.findings.extend(self.builder.too_many_pages(rendered, &self.plans[plan]));
             return None;
         }
-        Some(Draft { job: rendered.job, plan, part, layout, ids: rendered.ids() })
+        Some(Draft { job: rendered.job, plan, part, layout, ids })
     }
 
     /// Holds a position to its budget; `places` are plans, drafts and jobs.

@@ -77,6 +77,7 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
             anchors: Some(&anchors),
         },
     )
+    .map(|built| built.part)
 }
 
 /// `path:line:col: code English | Chinese (help)`, one line each.

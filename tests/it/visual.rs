@@ -76,7 +76,7 @@ fn document(case: &Path) -> Vec<u8> {
         pictures: &|_| Err(PictureError::Unreadable(Text::new("no pictures here", "no pictures here"))),
         anchors: None,
     };
-    let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).unwrap();
+    let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).unwrap().part;
     let meta = page::Meta { title: "页".into(), language: "zh-CN".into(), ..page::Meta::default() };
     let (pages, _) = page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta, None);
     pdf::write(&pages).unwrap()
