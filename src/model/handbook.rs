@@ -53,6 +53,34 @@ impl Handbook {
         self.departments.iter().flat_map(|department| &department.positions)
     }
 
+    /// A copy of its own data, without its departments.
+    pub fn without_departments(&self) -> Handbook {
+        Handbook {
+            departments: Vec::new(),
+            title: self.title.clone(),
+            company: self.company.clone(),
+            version: self.version.clone(),
+            effective_date: self.effective_date.clone(),
+            document_number: self.document_number.clone(),
+            confidentiality: self.confidentiality.clone(),
+            logo: self.logo.clone(),
+            template: self.template.clone(),
+            template_options: self.template_options.clone(),
+            language: self.language,
+            revisions: self.revisions.clone(),
+            approvals: self.approvals.clone(),
+            code_pattern: self.code_pattern.clone(),
+            max_pages: self.max_pages.clone(),
+            labels: self.labels.clone(),
+            foreword: self.foreword.clone(),
+            watermark: self.watermark.clone(),
+            external_roles: self.external_roles.clone(),
+            checks: self.checks.clone(),
+            pdf: self.pdf.clone(),
+            file_name: self.file_name.clone(),
+        }
+    }
+
     /// The texts of `handbook.yaml`, departments aside.
     pub fn texts(&self) -> Vec<&Str> {
         let mut texts = vec![&self.title];

@@ -25,6 +25,18 @@ pub struct Department {
 }
 
 impl Department {
+    /// A copy of its own data, without its positions.
+    pub fn without_positions(&self) -> Department {
+        Department {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            manager: self.manager.clone(),
+            duties: self.duties.clone(),
+            headcount: self.headcount.clone(),
+            positions: Vec::new(),
+        }
+    }
+
     /// The department's own texts, without its positions'.
     pub fn texts(&self) -> Vec<&Str> {
         [&self.name, &self.manager].into_iter().flatten().chain(&self.duties).collect()

@@ -172,11 +172,12 @@ impl Scope<'_> {
 
 /// The handbook without its departments, which each output chooses.
 fn handbook_value(handbook: &Handbook) -> Value {
-    let mut shallow = handbook.clone();
-    shallow.departments.clear();
     let filled = Value::from_pairs(filled(handbook));
     let foreword = prose_value(&handbook.foreword);
-    with_entries(&Value::from(Serde(&shallow)), vec![("foreword_blocks", foreword), ("filled", filled)])
+    with_entries(
+        &Value::from(Serde(&handbook.without_departments())),
+        vec![("foreword_blocks", foreword), ("filled", filled)],
+    )
 }
 
 fn department_value(
@@ -185,11 +186,9 @@ fn department_value(
     staffing: &Staffing,
     assignments: Value,
 ) -> Value {
-    let mut shallow = department.clone();
-    shallow.positions.clear();
     let mut entries = vec![("positions", Value::from(positions)), ("assignments", assignments)];
     entries.extend(staffing.entries());
-    with_entries(&Value::from(Serde(&shallow)), entries)
+    with_entries(&Value::from(Serde(&department.without_positions())), entries)
 }
 
 fn position_value(
