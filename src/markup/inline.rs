@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::PictureError;
 use super::computed::{Computed, Extent};
-use super::css::{Generated, Length, parse_length};
+use super::css::{Generated, LONGEST, Length, parse_length};
 use super::dom::{Attr, Elem, Node, NodeId};
 use super::flow::Builder;
 use super::names::{Attribute, Element};
@@ -210,6 +210,14 @@ impl Builder<'_> {
         let width = style.width.or_else(|| self.extent(element.get(Attribute::Width)));
         let height = style.height.map(Extent::Abs).or_else(|| self.extent(element.get(Attribute::Height)));
         let size = scaled(picture.size, width.map(|w| w.of(measure)), height.map(|h| h.of(measure)), measure);
+        if size.width.max(size.height).to_pt() > LONGEST {
+            let message = Text::new(
+                format!("图片 `{}` 的宽高相差悬殊，这样会超过 100 米", src.value),
+                format!("the picture `{}` would be more than 100 m long, so narrow is it", src.value),
+            );
+            self.report.error("E213", src.span, message);
+            return None;
+        }
         let Picture { data, format, drawing, .. } = &*picture;
         let (data, format, drawing) = (data.clone(), *format, drawing.clone());
         Some(Image { data, format, size, alt: alt.value.to_string(), drawing })

@@ -123,23 +123,30 @@ impl Palette {
 }
 
 pub(super) fn paint(tree: &Tree) -> Result<Pixmap, Fault> {
-    let (mut pixmap, scale) = canvas(size_of(tree))?;
-    let factor = (scale * PIXEL) as f32;
-    resvg::render(tree, Transform::from_scale(factor, factor), &mut pixmap.as_mut());
+    let (place, width, height) = in_pixels(tree);
+    let mut pixmap = Pixmap::new(width, height).ok_or(Fault::TooComplex)?;
+    resvg::render(tree, place, &mut pixmap.as_mut());
     Ok(pixmap)
 }
 
-/// An empty picture, and how many of its pixels make a point.
-fn canvas(size: Size) -> Result<(Pixmap, f64), Fault> {
+/// How a drawing becomes pixels, and how many there are each way.
+pub(super) fn in_pixels(tree: &Tree) -> (Transform, u32, u32) {
+    let (scale, width, height) = extent(size_of(tree));
+    let factor = (scale * PIXEL) as f32;
+    (Transform::from_scale(factor, factor), width, height)
+}
+
+/// How many pixels make a point, and how many there are each way.
+fn extent(size: Size) -> (f64, u32, u32) {
     let longer = size.width.max(size.height).to_pt();
     let scale = COPY_SCALE.min(COPY_SIDE / longer);
     let pixels = |length: Abs| (length.to_pt() * scale).round().max(1.0) as u32;
-    let pixmap = Pixmap::new(pixels(size.width), pixels(size.height)).ok_or(Fault::TooComplex)?;
-    Ok((pixmap, scale))
+    (scale, pixels(size.width), pixels(size.height))
 }
 
 fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, Fault> {
-    let (mut pixmap, scale) = canvas(drawing.size)?;
+    let (scale, width, height) = extent(drawing.size);
+    let mut pixmap = Pixmap::new(width, height).ok_or(Fault::TooComplex)?;
     let mut glyphs = Glyphs { drawing, scale, known: HashMap::new() };
     let whole = Transform::from_scale(scale as f32, scale as f32);
     for shape in &drawing.shapes {

@@ -5,6 +5,7 @@
 //! [`copy`] in pixels.
 
 mod copy;
+mod effort;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -42,7 +43,7 @@ pub enum Fault {
         width: u32,
         height: u32,
     },
-    /// An SVG picture with more elements or nesting than a drawing has.
+    /// An SVG picture with more elements or nesting than a drawing has, or one that takes too long to paint.
     TooComplex,
     SvgText,
     /// An SVG picture that refers to another file.
@@ -199,7 +200,8 @@ fn read_svg(data: &[u8]) -> Result<Tree, Fault> {
     }
     let side = |length: f32| length.ceil().min(1e9) as u32;
     check_size(side(tree.size().width()), side(tree.size().height()))?;
-    Ok(tree)
+    let (place, width, height) = copy::in_pixels(&tree);
+    if effort::is_modest(&tree, place, width, height) { Ok(tree) } else { Err(Fault::TooComplex) }
 }
 
 /// Reads the pictures in a picture: PNG and JPEG, no larger than others. What is wrong with one is kept.
@@ -244,65 +246,136 @@ fn check_elements(document: &Document) -> Result<(), Fault> {
         // Of two with one id, the first counts.
         node.attribute("id").map(|id| ids.entry(id).or_insert(node));
     }
-    let mut weights = HashMap::new();
-    match weigh(document.root(), &ids, &mut weights, 0) {
-        Some(_) => Ok(()),
-        None => Err(Fault::TooComplex),
-    }
+    let mut scale = Scale { ids, styles: Styles::read(document), known: HashMap::new() };
+    scale.weigh(document.root(), 0).map(|_| ()).ok_or(Fault::TooComplex)
 }
 
 fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value().trim())
 }
 
-/// The ids that a node's attributes and style refer to: `url(#id)`.
-fn references<'a>(node: Node<'a, '_>) -> impl Iterator<Item = &'a str> {
-    let values = node.attributes().map(|attribute| attribute.value());
-    values.flat_map(|value| value.split("url(").skip(1)).filter_map(|rest| {
+/// The ids that a text refers to: `url(#id)`.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    text.split("url(").skip(1).filter_map(|rest| {
         let inside = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
         inside.strip_prefix('#')
     })
 }
 
-/// About how many corners a shape has, or those in a group.
-fn corners(node: Node) -> usize {
-    let points =
-        |node: Node| node.attribute("d").or(node.attribute("points")).map_or(4, |text| text.len() / 2 + 4);
-    node.descendants().map(points).sum()
+/// What the style sheets of a picture refer to. Selectors are read roughly: a rule may be taken to hold for more
+/// elements than it does, but for none less.
+#[derive(Default)]
+struct Styles<'a> {
+    /// By a class with its dot, an id with its hash, or an element's name.
+    by_name: HashMap<&'a str, Vec<&'a str>>,
+    /// Of rules that may hold for any element.
+    of_all: Vec<&'a str>,
 }
 
-/// How many elements a node is drawn as, with what `use` repeats; `None` if there are too many.
-fn weigh<'a, 'i>(
-    node: Node<'a, 'i>,
-    ids: &HashMap<&'a str, Node<'a, 'i>>,
-    weights: &mut HashMap<NodeId, usize>,
-    level: usize,
-) -> Option<usize> {
-    if let Some(&known) = weights.get(&node.id()) {
-        return Some(known);
+impl<'a> Styles<'a> {
+    fn read(document: &'a Document) -> Styles<'a> {
+        let mut styles = Styles::default();
+        let sheets = document.descendants().filter(|node| node.tag_name().name() == "style");
+        for text in sheets.flat_map(|sheet| sheet.children().filter_map(|child| child.text())) {
+            for rule in text.split('}') {
+                let (selectors, body) = rule.rsplit_once('{').unwrap_or(("", rule));
+                let ids: Vec<&str> = references(body).collect();
+                if !ids.is_empty() {
+                    selectors.split(',').for_each(|selector| styles.add(selector, &ids));
+                }
+            }
+        }
+        styles
     }
-    if level > MOST_LEVELS {
-        return None;
+
+    fn add(&mut self, selector: &'a str, ids: &[&'a str]) {
+        let between = [' ', '\t', '\r', '\n', '>', '+', '~', '{', ';'];
+        let last = selector.trim_end().rsplit(between).next().unwrap_or("");
+        let mark = usize::from(last.starts_with(['.', '#']));
+        let length = last[mark..].find(['.', '#', ':', '[']).unwrap_or(last.len() - mark);
+        let name = &last[..mark + length];
+        let is_plain =
+            length > 0 && name[mark..].chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        // An escape may stand for any name.
+        let known = if is_plain && !selector.contains('\\') {
+            self.by_name.entry(name).or_default()
+        } else {
+            &mut self.of_all
+        };
+        known.extend(ids);
     }
-    // A cycle of `use` is drawn once at most.
-    weights.insert(node.id(), 1);
-    let mut weight = 1;
-    for child in node.children().filter(Node::is_element) {
-        weight += weigh(child, ids, weights, level + 1)?;
+
+    /// What a node's attributes and its rules refer to.
+    fn of(&self, node: Node<'a, '_>) -> Vec<&'a str> {
+        let mut found: Vec<&str> =
+            node.attributes().flat_map(|attribute| references(attribute.value())).collect();
+        let mut add = |name: &str| found.extend(self.by_name.get(name).into_iter().flatten());
+        add(node.tag_name().name());
+        node.attribute("id").into_iter().for_each(|id| add(&format!("#{id}")));
+        let classes = node.attribute("class").unwrap_or("").split_whitespace();
+        classes.for_each(|class| add(&format!(".{class}")));
+        found.extend(&self.of_all);
+        found
     }
-    let is_use = node.tag_name().name() == "use";
-    let used = href(node).filter(|_| is_use).and_then(|target| target.strip_prefix('#'));
-    for target in used.into_iter().chain(references(node)).filter_map(|id| ids.get(id)) {
-        let own = weigh(*target, ids, weights, level + 1)?;
-        // A marker stands at every corner of a path.
-        let times = if target.tag_name().name() == "marker" { corners(node) } else { 1 };
-        weight = weight.checked_add(own.checked_mul(times)?)?;
+}
+
+/// What a node and all inside it come to, with what they refer to.
+#[derive(Clone, Copy)]
+struct Weight {
+    elements: usize,
+    /// About how many corners the shapes have.
+    corners: usize,
+}
+
+struct Scale<'a, 'i> {
+    ids: HashMap<&'a str, Node<'a, 'i>>,
+    styles: Styles<'a>,
+    known: HashMap<NodeId, Weight>,
+}
+
+impl<'a, 'i> Scale<'a, 'i> {
+    /// `None` if there are too many elements.
+    fn weigh(&mut self, node: Node<'a, 'i>, level: usize) -> Option<Weight> {
+        if let Some(&known) = self.known.get(&node.id()) {
+            return Some(known);
+        }
+        if level > MOST_LEVELS {
+            return None;
+        }
+        let points = node.attribute("d").or(node.attribute("points"));
+        let corners = points.map_or(4, |text| text.len() / 2 + 4);
+        // A cycle of `use` is drawn once at most.
+        self.known.insert(node.id(), Weight { elements: 1, corners });
+        let mut weight = Weight { elements: 1, corners };
+        // What `use` and `feImage` repeat, and what a pattern takes over from another.
+        let used = href(node).and_then(|target| target.strip_prefix('#'));
+        let used = used.and_then(|id| self.ids.get(id).copied());
+        for child in node.children().filter(Node::is_element).chain(used) {
+            let own = self.weigh(child, level + 1)?;
+            weight.elements += own.elements;
+            weight.corners = weight.corners.saturating_add(own.corners);
+        }
+        for target in self.styles.of(node) {
+            let Some(&target) = self.ids.get(target) else { continue };
+            let own = self.weigh(target, level + 1)?;
+            let times = match target.tag_name().name() {
+                // A marker stands at every corner of a path.
+                "marker" => weight.corners,
+                // What is inside inherits it.
+                "pattern" => weight.elements,
+                _ => 1,
+            };
+            weight.elements = weight.elements.checked_add(own.elements.checked_mul(times)?)?;
+            if weight.elements > MOST_ELEMENTS {
+                return None;
+            }
+        }
+        if weight.elements > MOST_ELEMENTS {
+            return None;
+        }
+        self.known.insert(node.id(), weight);
+        Some(weight)
     }
-    if weight > MOST_ELEMENTS {
-        return None;
-    }
-    weights.insert(node.id(), weight);
-    Some(weight)
 }
 
 /// A drawing's own size.
@@ -371,10 +444,84 @@ mod tests {
         let corners = format!("<path d='M0 0{}' marker-mid='url(#m)'/>", "h1v1".repeat(9_000));
         let marked = format!("<marker id='m'>{}</marker>{corners}", "<path d='M0 0h1'/>".repeat(20));
         assert_eq!(svg(&marked).unwrap_err(), Fault::TooComplex, "markers at every corner");
+        let filters: String = (0..8)
+            .map(|n| {
+                format!("<filter id='f{n}'>{}</filter>", format!("<feImage href='#g{}'/>", n + 1).repeat(10))
+            })
+            .chain(
+                (0..9).map(|n| format!("<g id='g{n}' filter='url(#f{n})'><rect width='9' height='9'/></g>")),
+            )
+            .collect();
+        assert_eq!(svg(&filters).unwrap_err(), Fault::TooComplex, "pictures in filters of pictures");
         let noise = "<filter id='f'><feTurbulence baseFrequency='1' numOctaves='2000000000'/></filter>";
         assert_eq!(svg(noise).unwrap_err(), Fault::TooComplex);
         let huge = "<svg xmlns='http://www.w3.org/2000/svg' width='1e6' height='1e6'/>";
         assert!(matches!(read(Arc::from(huge.as_bytes())).unwrap_err(), Fault::TooLarge { .. }));
+    }
+
+    #[test]
+    fn style_sheets_count_as_attributes_do() {
+        let shapes = |class: &str| format!("<path d='M0 0h1' class='{class}'/>").repeat(10);
+        let patterns: String = (0..8)
+            .map(|n| {
+                format!(
+                    "<pattern id='p{n}' width='9' height='9'>{}</pattern>",
+                    shapes(&format!("c{}", n + 1))
+                )
+            })
+            .collect();
+        let with = |rule: &dyn Fn(usize) -> String| {
+            let rules: String = (0..8).map(rule).collect();
+            svg(&format!("<style>{rules}</style>{patterns}<g class='c0'><rect width='9' height='9'/></g>"))
+        };
+        assert!(with(&|n| format!(".c{n}{{fill:red}}")).is_ok());
+        let selectors: [&dyn Fn(usize) -> String; 5] = [
+            &|n| format!(".c{n}{{fill:url(#p{n})}}"),
+            &|n| format!("svg > path.none, g path.c{n}, .c{n}{{ fill: url( '#p{n}' ) }}"),
+            &|n| format!("@media print {{ .c{n}{{fill:url(#p{n})}} }}"),
+            &|n| format!("/* }} */ .c{n}:first-child,[class=c{n}]{{stroke:url(#p{n})}}"),
+            &|n| format!(".\\63 {n}{{fill:url(#p{n})}}"),
+        ];
+        for rule in selectors {
+            assert_eq!(with(rule).unwrap_err(), Fault::TooComplex, "{}", rule(0));
+        }
+        let marked = "<style>path{marker-mid:url(#m)}</style>".to_owned()
+            + &format!("<marker id='m'>{}</marker>", "<circle r='1'/>".repeat(20))
+            + &format!("<path d='M0 0{}'/>", "h1v1".repeat(9_000));
+        assert_eq!(svg(&marked).unwrap_err(), Fault::TooComplex, "markers at every corner");
+        let dotted = "<style>.a{marker-mid:url(#m)}</style><marker id='m'><circle r='1'/></marker>\
+                      <path class='a' d='M0 0h1v1'/>";
+        assert!(svg(dotted).is_ok());
+    }
+
+    #[test]
+    fn what_would_take_too_long_to_paint_is_refused() {
+        let filtered = |steps: &str, times: usize| {
+            let shapes = "<rect width='96' height='48' filter='url(#f)'/>".repeat(times);
+            svg(&format!("<filter id='f'>{steps}</filter>{shapes}"))
+        };
+        assert!(filtered("<feGaussianBlur stdDeviation='3'/><feOffset dx='2'/>", 9).is_ok());
+        assert!(filtered("<feDropShadow dx='1' dy='1'/>", 9).is_ok());
+        assert!(filtered("<feMorphology radius='2'/>", 1).is_ok());
+        for steps in [
+            "<feGaussianBlur stdDeviation='1e9'/>",
+            "<feDropShadow dx='1e30'/>",
+            "<feMorphology radius='1000'/>",
+            &"<feTurbulence baseFrequency='1' numOctaves='10'/>".repeat(500),
+        ] {
+            assert_eq!(filtered(steps, 1).unwrap_err(), Fault::TooComplex, "{steps}");
+        }
+        let noise = "<feTurbulence baseFrequency='1' numOctaves='10'/>";
+        assert_eq!(filtered(noise, 1000).unwrap_err(), Fault::TooComplex, "each time anew");
+        let tile = "<pattern id='p' width='90000' height='90000' patternUnits='userSpaceOnUse'><path d='M0 0h1'/></pattern>\
+                    <rect width='96' height='48' fill='url(#p)'/>";
+        assert_eq!(svg(tile).unwrap_err(), Fault::TooComplex, "a pattern's pixels");
+        let far = "<path d='M0 0L1e38 1e38 -1e38 3e38z' stroke='red' stroke-width='1e38'/>";
+        assert_eq!(svg(far).unwrap_err(), Fault::TooComplex, "numbers that the painter cannot hold");
+        let layers =
+            format!("{}<rect width='96' height='48'/>{}", "<g opacity='.5'>".repeat(90), "</g>".repeat(90));
+        assert!(svg(&layers).is_ok(), "many levels of few pixels");
+        assert!(svg(&"<rect width='96' height='48'/>".repeat(5000)).is_ok());
     }
 
     #[test]

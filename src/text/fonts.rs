@@ -262,7 +262,10 @@ impl Face {
     /// As [`has`](Face::has), without reading the whole character map.
     fn charmap_has(&self, c: char) -> bool {
         let font = FontRef::from_index(self.data.as_ref(), self.index);
-        font.is_ok_and(|font| font.charmap().map(c).is_some_and(|glyph| glyph != GlyphId::NOTDEF))
+        font.is_ok_and(|font| {
+            let count = font.glyph_metrics(Size::unscaled(), LocationRef::default()).glyph_count();
+            font.charmap().map(c).is_some_and(|glyph| (1..count).contains(&glyph.to_u32()))
+        })
     }
 
     pub fn has(&self, c: char) -> bool {
@@ -288,8 +291,15 @@ impl Face {
         let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
         match font.charmap().map_variant(c, selector)? {
             MapVariant::UseDefault => None,
-            MapVariant::Variant(glyph) => u16::try_from(glyph.to_u32()).ok(),
+            MapVariant::Variant(glyph) => self.real(glyph.to_u32()),
         }
+    }
+
+    /// A glyph that the face has, and not the one that stands for what is missing: tables of a damaged font may name
+    /// others.
+    pub(super) fn real(&self, glyph: u32) -> Option<u16> {
+        let is_real = glyph != 0 && (glyph as usize) < self.tables().advances.len();
+        u16::try_from(glyph).ok().filter(|_| is_real)
     }
 
     /// A glyph's advance in em.
@@ -359,11 +369,15 @@ impl Tables {
         let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let units = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
         tables.units_per_em = f32::from(units.max(1));
-        tables.advances = (0..metrics.glyph_count().min(0xFFFF))
+        tables.advances = (0..metrics.glyph_count().min(0x1_0000))
             .map(|id| metrics.advance_width(GlyphId::from(id)).unwrap_or(0.0).clamp(0.0, 65_535.0) as u16)
             .collect();
         for (code, glyph) in font.charmap().mappings() {
-            let Ok(glyph) = u16::try_from(glyph.to_u32()) else { continue };
+            let glyph = glyph.to_u32();
+            if glyph as usize >= tables.advances.len() {
+                continue;
+            }
+            let glyph = glyph as u16;
             match tables.basic.get_mut(code as usize) {
                 Some(slot) => *slot = glyph,
                 None => tables.supplementary.push((code, glyph)),

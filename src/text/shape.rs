@@ -378,7 +378,7 @@ fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, fac
         buffer.push_str(text);
         buffer.guess_segment_properties();
         harfrust::shape(&shaper, &mut buffer, harfrust::ShapeOptions::new()).ok()?;
-        let complete = buffer.glyph_infos().iter().all(|info| info.glyph_id != 0);
+        let complete = buffer.glyph_infos().iter().all(|info| face.real(info.glyph_id).is_some());
         complete.then_some((id, buffer))
     });
     let Some((font, buffer)) = shaped else {

@@ -316,7 +316,7 @@ fn vertical_form(fonts: &Fonts, font: u16, text: &str, text_len: u32) -> Option<
     buffer.guess_segment_properties();
     harfrust::shape(&shaper, &mut buffer, harfrust::ShapeOptions::new()).ok()?;
     let ([info], [position]) = (buffer.glyph_infos(), buffer.glyph_positions()) else { return None };
-    let id = u16::try_from(info.glyph_id).ok().filter(|&id| id != 0)?;
+    let id = face.real(info.glyph_id)?;
     if !face.has_vertical_metrics() {
         // The shaper would centre each glyph's ink; a line of Han shares one baseline.
         let offset_x = -face.advance(id) / 2.0;

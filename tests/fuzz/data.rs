@@ -1,7 +1,6 @@
 //! Any bytes as a project: they are read, checked, told in every rendering, and mended.
 //!
 //! A line `%%%` parts the handbook's file from the position's; without one, the bytes are both.
-//! The fuzz target and the test that replays the seeds share it.
 
 use gangwei::Memory;
 use gangwei::diag::{Format, Lang, render};
@@ -10,15 +9,15 @@ use gangwei::pipeline::{self, Options};
 
 const HANDBOOK: &str = "handbook.yaml";
 const POSITION: &str = "市场部/a.yaml";
-const PARTING: &[u8] = b"\n%%%\n";
 
 /// Panics only where the program is wrong.
 pub fn run(bytes: &[u8]) {
-    let parting = bytes.windows(PARTING.len()).position(|window| window == PARTING);
-    let (handbook, position) = match parting {
-        Some(at) => (&bytes[..at], &bytes[at + PARTING.len()..]),
-        None => (bytes, bytes),
-    };
+    let files = super::files(bytes);
+    let (handbook, position) = (files[0], files[files.len().min(2) - 1]);
+    super::on_one_thread(|| try_one(handbook, position));
+}
+
+fn try_one(handbook: &[u8], position: &[u8]) {
     let world = Memory::from_iter([(HANDBOOK, handbook), (POSITION, position)]);
     let Loaded { handbook, sources, mut diagnostics, .. } = model::load(&world);
     diagnostics.extend(gangwei::check::check(&handbook, &sources, model::Extent::Whole));

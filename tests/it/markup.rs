@@ -58,6 +58,16 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
             "dot.png" => ImageFormat::Png,
             "logo.svg" => ImageFormat::Svg,
             "broken.png" => return Err(PictureError::Faulty(Fault::Damaged("it is cut off".to_owned()))),
+            // As high as thirty sheets, and as wide as a hair.
+            "hair.svg" => {
+                let size = Size { width: Abs::pt(0.01), height: Abs::pt(25_000.0) };
+                return Ok(Arc::new(Picture {
+                    data: Arc::from(&b"file"[..]),
+                    format: ImageFormat::Svg,
+                    size,
+                    drawing: None,
+                }));
+            }
             "text.svg" => return Err(PictureError::Faulty(Fault::SvgText)),
             _ => return Err(PictureError::Unreadable(Text::new("no such file", "no such file"))),
         };

@@ -19,5 +19,5 @@ pub use property::{Property, Side};
 pub use selector::Subject;
 pub use sheet::{Rule, StyleSheet};
 pub use value::{
-    BorderColor, Global, Length, LineHeight, LineStyle, Value, VerticalPlace, Weight, parse_length,
+    BorderColor, Global, LONGEST, Length, LineHeight, LineStyle, Value, VerticalPlace, Weight, parse_length,
 };

@@ -129,7 +129,7 @@ pub enum BorderColor {
 }
 
 /// No length in a document is longer: 100 m.
-const LONGEST: f64 = 283_465.0;
+pub const LONGEST: f64 = 283_465.0;
 
 const UNITS: [(&str, f64); 6] =
     [("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("in", 72.0), ("pt", 1.0), ("pc", 12.0), ("px", 0.75)];

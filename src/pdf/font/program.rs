@@ -1,5 +1,7 @@
 //! A font program, with what drawing and embedding ask of it.
 
+use std::collections::BTreeSet;
+
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
@@ -58,6 +60,9 @@ impl Program {
         if fs_type & 0x0100 != 0 {
             return Err("its licence does not allow embedding a part of it".to_owned());
         }
+        if !has_sound_names(&font) {
+            return Err("its names are damaged".to_owned());
+        }
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let units = f32::from(metrics.units_per_em);
         if units <= 0.0 {
@@ -102,6 +107,17 @@ impl Program {
         let character = self.characters.get(usize::from(glyph)).copied()?;
         char::from_u32(character).filter(|character| *character != '\0')
     }
+}
+
+/// Whether the names lie where sixteen bits can tell, and all of them together do: the subsetter trusts in it.
+fn has_sound_names(font: &FontRef) -> bool {
+    let Ok(names) = font.name() else { return true };
+    let records = names.name_record().iter();
+    let places: BTreeSet<(u32, u32)> =
+        records.map(|name| (name.string_offset().to_u32(), name.length().into())).collect();
+    let most = u32::from(u16::MAX);
+    places.iter().all(|(at, length)| at + length <= most)
+        && places.iter().map(|(_, length)| length).sum::<u32>() <= most
 }
 
 /// The PostScript name in the characters that it may have.

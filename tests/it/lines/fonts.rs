@@ -137,6 +137,23 @@ fn the_system_s_faces_are_taken_where_they_are_needed() {
     assert_ne!(usize::from(glyphs("岗", &["宋体"], &fonts)[0].0), embedded);
 }
 
+/// A damaged font may name glyphs that it does not have; other faces set those characters.
+#[test]
+fn glyphs_beyond_the_last_are_none() {
+    let mut data = include_bytes!("../../fonts/GangweiTestLatin-Regular.ttf").to_vec();
+    let record = data.windows(4).position(|tag| tag == b"maxp").unwrap();
+    let table = u32::from_be_bytes(data[record + 8..record + 12].try_into().unwrap()) as usize;
+    // So many glyphs it says it has: that of what is missing, of the space, and of one mark.
+    data[table + 4..table + 6].copy_from_slice(&3_u16.to_be_bytes());
+    let fonts = Fonts::new(vec![("fonts/own.ttf".to_owned(), data.into())]).unwrap();
+    assert!(fonts.face(0).has(' '));
+    assert!(!fonts.face(0).has('z'));
+    let faces: Vec<u16> =
+        glyphs("!z", &["Gangwei Test Latin"], &fonts).iter().map(|(face, _)| *face).collect();
+    assert_eq!(faces[0], 0);
+    assert_ne!(faces[1], 0);
+}
+
 /// List markers follow the same rule of scripts as text: “（é）” has a Latin letter between Han marks.
 #[test]
 fn markers_know_their_scripts() {
