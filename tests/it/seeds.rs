@@ -37,7 +37,7 @@ fn fonts() {
 
 #[test]
 fn pictures() {
-    replay("pictures", fuzz::pictures::run, 5);
+    replay("pictures", fuzz::pictures::run, 10);
 }
 
 #[test]
