@@ -20,7 +20,7 @@ const COPY_SIDE: f64 = 2400.0;
 /// An SVG picture as a PNG file.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`read`](super::read).
 pub fn copy(data: &[u8]) -> Result<Vec<u8>, Fault> {
     encode(&paint(&read_svg(data)?)?)
 }

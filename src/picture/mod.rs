@@ -2,7 +2,7 @@
 //!
 //! What [`read`] lets pass, both writers can show. An SVG picture has no text, because the fonts it was
 //! made with are not at hand, and refers to nothing outside itself. Word processors that know no SVG get a
-//! [`copy`] in pixels.
+//! [copy](copy()) in pixels.
 
 mod copy;
 mod effort;
