@@ -89,8 +89,8 @@ impl Package {
     }
 }
 
-/// A text of 10.4 MB becomes 1.06 MB in 16 ms; by level 4 0.68 MB in 54 ms, by level 6 0.62 MB in 80 ms. With its
-/// pictures a handbook is a fifth larger than by level 4.
+/// A text of 10.4 MB becomes 1.06 MB in 15 ms, by level 4 0.68 MB in 28 ms. With its
+/// pictures a handbook of 648 pages has 2.25 MB instead of 1.95.
 const DEFLATE_LEVEL: i64 = 1;
 
 /// Well below the 4 GiB that an entry without zip64 can hold.

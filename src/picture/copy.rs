@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use resvg::tiny_skia::{
-    Color, FillRule, LineCap, Mask, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Stroke,
-    StrokeDash, Transform,
+    Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Stroke, StrokeDash,
+    Transform,
 };
 use resvg::usvg::Tree;
 
@@ -298,12 +298,12 @@ fn frame(rect: unit::Rect, radius: Abs) -> Option<Path> {
 fn draw_stroke(path: &Path, stroke: &drawing::Stroke, whole: Transform, pixmap: &mut Pixmap) {
     let [width] = f32s([stroke.width]);
     let dash = stroke.dashes.and_then(|lengths| StrokeDash::new(f32s(lengths).to_vec(), 0.0));
-    let own = Stroke { width, dash, line_cap: LineCap::Butt, ..Stroke::default() };
+    let own = Stroke { width, dash, ..Stroke::default() };
     pixmap.stroke_path(path, &paint_of(stroke.color), &own, whole, None);
 }
 
 fn paint_of(color: unit::Color) -> Paint<'static> {
-    let mut paint = Paint { anti_alias: true, ..Paint::default() };
+    let mut paint = Paint::default();
     paint.set_color(Color::from_rgba8(color.r, color.g, color.b, u8::MAX));
     paint
 }
