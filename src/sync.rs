@@ -10,6 +10,9 @@ pub struct Memo<K, V>(Mutex<HashMap<K, Arc<OnceLock<V>>>>);
 
 impl<K: Eq + Hash, V: Clone> Memo<K, V> {
     /// The thing of that key. While it is made, others can be asked for, and who asks for the same one waits.
+    ///
+    /// `make` must not work in parallel: a thread that waits for others in there may be given work that asks for the
+    /// same thing, and would wait for itself. The same holds for every `OnceLock` and for what is done under a lock.
     pub fn get(&self, key: K, make: impl FnOnce() -> V) -> V {
         let cell = lock(&self.0).entry(key).or_default().clone();
         cell.get_or_init(make).clone()

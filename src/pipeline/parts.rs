@@ -10,7 +10,7 @@ use crate::model::Str;
 use crate::page::MOST_PAGES;
 use crate::picture::{self, Picture};
 use crate::sync::Memo;
-use crate::template::{Finding, Job, Renderer, Scope};
+use crate::template::{Data, Finding, Job, Renderer, Scope};
 use crate::text::Fonts;
 use crate::tree::{ImageFormat, Matter};
 use crate::world::World;
@@ -50,6 +50,8 @@ impl Rendered<'_> {
 pub struct Builder<'p> {
     pub project: &'p Project,
     pub renderer: Renderer<'p>,
+    /// What templates see.
+    data: Data,
     pictures: Pictures<'p>,
 }
 
@@ -64,8 +66,9 @@ impl<'p> Builder<'p> {
         let charts = Arc::new(Charts::new(&project.handbook, fonts.clone()));
         let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
         let renderer = renderer.with_charts(charts.clone());
+        let data = Data::new(&project.handbook, &project.selection, &project.constants);
         let pictures = Pictures { world, project, charts, known: Memo::default() };
-        Some(Builder { project, renderer, pictures })
+        Some(Builder { project, renderer, data, pictures })
     }
 
     /// A part of an output as markup.
@@ -106,8 +109,8 @@ impl<'p> Builder<'p> {
     }
 
     /// What the templates of an output see.
-    pub fn scope(&self, plan: &Plan) -> Scope<'p> {
-        self.project.data().scope(plan.kind, &plan.departments)
+    pub fn scope(&self, plan: &Plan) -> Scope<'_> {
+        self.data.scope(plan.kind, &plan.departments)
     }
 }
 

@@ -1,12 +1,11 @@
 //! Opens a project: its data, the template set that it asks for, and what is selected of it.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 use crate::diag::{Diagnostic, Sources, Text};
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Extent, Handbook, Language, Position};
-use crate::template::{self, Choice, Constants, Data, Job, Kind, PartRule, Selection, Set};
+use crate::template::{self, Choice, Constants, Job, Kind, PartRule, Selection, Set};
 use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
 use crate::world::World;
@@ -29,8 +28,7 @@ pub struct Project {
     possible: Vec<String>,
     pub set: Set,
     pub sheet: StyleSheet,
-    constants: Constants,
-    data: OnceLock<Data>,
+    pub constants: Constants,
     pub system_fonts: bool,
 }
 
@@ -64,16 +62,9 @@ impl Project {
         let (css, path) = set.style();
         let sheet = report.take(StyleSheet::parse(css, &path, &parameters.css), Failure::Input)?;
         let constants = Constants::new(labels, parameters.value);
-        let data = OnceLock::new();
         let system_fonts = options.system_fonts;
-        let project =
-            Project { handbook, selection, names, possible, set, sheet, constants, data, system_fonts };
+        let project = Project { handbook, selection, names, possible, set, sheet, constants, system_fonts };
         (!report.failed()).then_some(project)
-    }
-
-    /// What templates see. Made when it is first asked for, as checks without layout never do.
-    pub fn data(&self) -> &Data {
-        self.data.get_or_init(|| Data::new(&self.handbook, &self.selection, &self.constants))
     }
 
     /// The outputs of these kinds.

@@ -29,5 +29,6 @@ mod schema;
 mod seeds;
 mod sets;
 mod shell;
+mod threads;
 mod trial;
 mod visual;
