@@ -1,9 +1,9 @@
-//! Ends the process when one template is being rendered for too long, so that no template set can make it run for ever.
+//! Ends the process when one template is being rendered for too long, so that no template set can make it run for ever,
+//! and says so when one has used up the stack.
 //!
 //! What minijinja's fuel cannot stop has no line to point at, and no thread can be ended from outside. Files are whole
 //! all the same: the next build clears away what a killed one leaves.
 
-use std::process;
 use std::thread;
 use std::time::Duration;
 
@@ -22,14 +22,43 @@ pub fn start(console: Console) {
         let mut patience = Patience::default();
         loop {
             thread::sleep(BETWEEN);
-            if let Some(running) = patience.look(template::oldest()) {
-                console.lines(running.endless().as_slice());
-                process::exit(1);
+            let endless = || patience.look(template::oldest())?.endless();
+            let ended = template::fallen().and_then(|running| running.too_deep()).or_else(endless);
+            if ended.is_some() {
+                console.lines(ended.as_slice());
+                end();
             }
         }
     };
     // Without a thread for it nothing is minded, and everything works.
-    thread::Builder::new().spawn(watch).ok();
+    if thread::Builder::new().spawn(watch).is_ok() {
+        wait_when_aborted();
+    }
+}
+
+/// A thread that finds no stack is told to abort the process (SIGABRT). When that is a template's doing it waits
+/// instead, until the watch has told it.
+#[cfg(unix)]
+fn wait_when_aborted() {
+    let wait = || {
+        while template::fall() {
+            thread::sleep(BETWEEN);
+        }
+    };
+    // SAFETY: a handler must neither take locks nor memory. This one reads and writes two numbers and sleeps.
+    // Where it cannot be set, the process aborts as it would without it.
+    unsafe { signal_hook::low_level::register(signal_hook::consts::SIGABRT, wait) }.ok();
+}
+
+#[cfg(not(unix))]
+fn wait_when_aborted() {}
+
+/// Ends the process at once. `process::exit` would wait for a thread that is being aborted.
+fn end() -> ! {
+    #[cfg(unix)]
+    signal_hook::low_level::exit(1);
+    #[cfg(not(unix))]
+    std::process::exit(1);
 }
 
 /// How often the same template was seen.

@@ -132,6 +132,27 @@ fn a_set_named_in_the_data_lies_in_the_project() {
     }
 }
 
+/// The engine prints, compares and joins by recursion, however deep: the thread has no stack left, and aborts.
+#[cfg(unix)]
+#[test]
+fn a_template_that_uses_up_the_stack_is_named() {
+    const DEEP: &str = "{% set n = namespace(x=[], y=[]) %}{% for i in range(90000) %}{% set n.x = [n.x] %}\
+                        {% set n.y = [n.y] %}{% endfor %}";
+    for template in [
+        "{% set n = namespace() %}{% set n.x = n %}{{ n | string }}".to_owned(),
+        format!("{DEEP}{{{{ n.x ~ '' }}}}"),
+        format!("{DEEP}{{{{ n.x == n.y }}}}"),
+    ] {
+        let sandbox = Sandbox::with_positions(&["经理"]);
+        sandbox.write("project/templates/tiny/position.html", &template);
+        sandbox.build(&["--message-format", "short", "-j", "1"]).exits(1).says(
+            "templates/tiny/position.html: error[E105]: the template has used up the stack and was stopped: perhaps \
+             a list is nested too deeply, or a namespace holds itself (for position 市场部/经理)",
+        );
+        assert_eq!(sandbox.files("dist"), [""; 0]);
+    }
+}
+
 #[test]
 fn a_file_on_disk_has_no_more_than_128_mb() {
     let sandbox = Sandbox::with_positions(&["经理"]);

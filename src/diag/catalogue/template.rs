@@ -76,13 +76,13 @@ pub(super) const RULES: &[Rule] = &[
         "E105",
         ("模板循环过多", "a template without end"),
         (
-            "模板的循环或产生的文字太多、模板一层套一层地引用自己，或者运行超过一分钟，程序把它停了下来。",
-            "The template loops too often, makes too much text, includes itself again and again, or has run for a minute; it \
-             was stopped.",
+            "模板的循环或产生的文字太多、模板一层套一层地引用自己、列表一层套一层太深，或者运行超过一分钟，程序把它停了下来。",
+            "The template loops too often, makes too much text, includes itself again and again, nests lists too deeply, or \
+             has run for a minute; it was stopped.",
         ),
         (
-            "检查循环的范围，以及 `include` 和宏是否引用了自己。",
-            "Look at the range of its loops, and whether an `include` or a macro names itself.",
+            "检查循环的范围，以及 `include`、宏、列表和 `namespace` 是否引用了自己。",
+            "Look at the range of its loops, and whether an `include`, a macro, a list or a `namespace` holds itself.",
         ),
     )
     .example(
