@@ -25,22 +25,27 @@ impl<K, V> Default for Memo<K, V> {
     }
 }
 
-/// The bytes of a file as a key: the same where they lie in the same place, which they hold for as long as the key
-/// is there.
-#[derive(Clone, Debug)]
-pub struct Bytes(pub Arc<[u8]>);
+/// Something large as a key: the same where it lies in the same place, which it holds for as long as the key is there.
+#[derive(Debug)]
+pub struct Shared<T: ?Sized>(pub Arc<T>);
 
-impl PartialEq for Bytes {
-    fn eq(&self, other: &Bytes) -> bool {
+impl<T: ?Sized> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Shared(self.0.clone())
+    }
+}
+
+impl<T: ?Sized> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl Eq for Bytes {}
+impl<T: ?Sized> Eq for Shared<T> {}
 
-impl Hash for Bytes {
+impl<T: ?Sized> Hash for Shared<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.as_ptr().hash(state);
+        Arc::as_ptr(&self.0).cast::<()>().hash(state);
     }
 }
 
@@ -66,7 +71,7 @@ mod tests {
     fn each_is_made_once() {
         let memo = Memo::default();
         let made = AtomicUsize::new(0);
-        let files = [Bytes(Arc::from([1])), Bytes(Arc::from([1]))];
+        let files: [Shared<[u8]>; 2] = [Shared(Arc::from([1])), Shared(Arc::from([1]))];
         (0..100_usize).into_par_iter().for_each(|index| {
             let file = files[index % 2].clone();
             assert!(memo.get(file, || made.fetch_add(1, Ordering::Relaxed)) < 2);

@@ -1,32 +1,42 @@
 //! Pictures: each file once in the package, each use as a drawing that stands in its line.
 //!
-//! An SVG picture has a copy in pixels beside it, for word processors that know no SVG.
+//! A vector picture is an SVG file with a copy in pixels beside it, for word processors that know no SVG.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::drawing::Drawing;
 use crate::picture::{self, Fault};
-use crate::sync::{Bytes, Memo};
-use crate::tree::{Image, ImageFormat};
+use crate::sync::{Memo, Shared};
+use crate::tree::{Image, ImageFile, ImageFormat, ImageSource};
 
 use super::body::Writer;
 use super::package::Error;
 use super::unit;
 use super::xml::Xml;
 
-/// The copies of SVG pictures, each drawn once, however many documents show it.
+/// The files of vector pictures, each made once, however many documents show it.
 #[derive(Default)]
-pub struct Copies(Memo<Bytes, Result<Arc<[u8]>, Fault>>);
+pub struct Copies {
+    files: Memo<Shared<[u8]>, Made>,
+    drawings: Memo<Shared<Drawing>, Made>,
+}
+
+/// A vector picture as SVG and in pixels.
+type Made = Result<[Arc<[u8]>; 2], Fault>;
 
 impl Copies {
-    fn get(&self, image: &Image) -> Result<Arc<[u8]>, Fault> {
-        let copy = || match &image.drawing {
-            Some(drawing) => picture::copy_drawing(drawing),
-            None => picture::copy(&image.data),
-        };
-        self.0.get(Bytes(image.data.clone()), || copy().map(Arc::from))
+    fn get(&self, source: &ImageSource) -> Made {
+        match source {
+            ImageSource::File(ImageFile { data, .. }) => {
+                self.files.get(Shared(data.clone()), || Ok([data.clone(), picture::copy(data)?.into()]))
+            }
+            ImageSource::Drawing(drawing) => self.drawings.get(Shared(drawing.clone()), || {
+                Ok([drawing.svg().into_bytes().into(), picture::copy_drawing(drawing)?.into()])
+            }),
+        }
     }
 }
 
@@ -35,10 +45,10 @@ impl Copies {
 pub struct Pictures<'a> {
     pub files: Vec<Media>,
     by_content: HashMap<&'a [u8], usize>,
-    /// Index of the file by the address of the tree's bytes.
+    /// Index of the file by the address of what the tree shows.
     by_address: HashMap<usize, usize>,
-    /// SVG pictures, and where each stands in `files`.
-    drawings: Vec<(usize, &'a Image)>,
+    /// Vector pictures, and where each stands in `files`.
+    vectors: Vec<(usize, &'a ImageSource)>,
     /// Uses before each part.
     before_part: Vec<u32>,
     uses: u32,
@@ -60,23 +70,30 @@ impl<'a> Pictures<'a> {
 
     pub fn add(&mut self, image: &'a Image) {
         self.uses += 1;
-        let extension = match image.format {
-            ImageFormat::Png => "png",
-            ImageFormat::Jpeg => "jpeg",
-            ImageFormat::Svg => "svg",
-        };
-        let address = image.data.as_ptr() as usize;
+        let address = address(&image.source);
         if self.by_address.contains_key(&address) {
             return;
         }
         let next = self.files.len();
-        let index = *self.by_content.entry(&image.data).or_insert(next);
+        let index = match &image.source {
+            ImageSource::File(file) => *self.by_content.entry(&file.data).or_insert(next),
+            ImageSource::Drawing(_) => next,
+        };
         self.by_address.insert(address, index);
         if index == next {
-            self.add_file(image.data.clone(), extension);
-            if image.format == ImageFormat::Svg {
-                self.drawings.push((index, image));
-                self.add_file(Arc::default(), "png");
+            self.add_files(&image.source);
+        }
+    }
+
+    fn add_files(&mut self, source: &'a ImageSource) {
+        match source {
+            ImageSource::File(file) if !is_vector(source) => {
+                self.add_file(file.data.clone(), file.format.extension());
+            }
+            _ => {
+                self.vectors.push((self.files.len(), source));
+                self.add_file(Arc::default(), ImageFormat::Svg.extension());
+                self.add_file(Arc::default(), ImageFormat::Png.extension());
             }
         }
     }
@@ -86,12 +103,15 @@ impl<'a> Pictures<'a> {
         self.files.push(Media { data, path, relation: String::new() });
     }
 
-    /// Takes the copies of SVG pictures, each of which stands behind its picture.
+    /// Fills in vector pictures, behind each of which its copy in pixels stands.
     pub fn draw_copies(&mut self, copies: &Copies) -> Result<(), Error> {
-        let drawn: Vec<_> = self.drawings.par_iter().map(|(_, image)| copies.get(image)).collect();
-        for ((index, _), copy) in self.drawings.iter().zip(drawn) {
-            let file = &mut self.files[index + 1];
-            file.data = copy.map_err(|fault| Error::new(format!("{}: {fault:?}", file.path)))?;
+        let drawn: Vec<_> = self.vectors.par_iter().map(|(_, source)| copies.get(source)).collect();
+        for (&(index, _), made) in self.vectors.iter().zip(drawn) {
+            let files = &mut self.files[index..];
+            let made = made.map_err(|fault| Error::new(format!("{}: {fault:?}", files[0].path)))?;
+            for (file, data) in files.iter_mut().zip(made) {
+                file.data = data;
+            }
         }
         Ok(())
     }
@@ -103,13 +123,25 @@ impl<'a> Pictures<'a> {
 
     /// The files that show a picture.
     fn files_of(&self, image: &Image) -> Option<Files<'_>> {
-        let index = *self.by_address.get(&(image.data.as_ptr() as usize))?;
+        let index = *self.by_address.get(&address(&image.source))?;
         let relation = |index: usize| self.files.get(index).map(|file| file.relation.as_str());
-        match image.format {
-            ImageFormat::Svg => Some(Files { pixels: relation(index + 1)?, svg: relation(index) }),
-            _ => Some(Files { pixels: relation(index)?, svg: None }),
+        match is_vector(&image.source) {
+            true => Some(Files { pixels: relation(index + 1)?, svg: relation(index) }),
+            false => Some(Files { pixels: relation(index)?, svg: None }),
         }
     }
+}
+
+/// Where it lies in memory, which is the same for all uses of a picture.
+fn address(source: &ImageSource) -> usize {
+    match source {
+        ImageSource::File(file) => file.data.as_ptr() as usize,
+        ImageSource::Drawing(drawing) => Arc::as_ptr(drawing) as usize,
+    }
+}
+
+fn is_vector(source: &ImageSource) -> bool {
+    matches!(source.format(), None | Some(ImageFormat::Svg))
 }
 
 /// Namespaces of drawings, declared where they are used because hardly any part has one.

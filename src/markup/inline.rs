@@ -10,7 +10,7 @@ use super::flow::Builder;
 use super::names::{Attribute, Element};
 use super::reference::is_space;
 use crate::diag::{Span, Text, did_you_mean};
-use crate::picture::{Fault, Picture};
+use crate::picture::Fault;
 use crate::tree::{
     Image, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, push_sparing, scripts,
 };
@@ -218,9 +218,7 @@ impl Builder<'_> {
             self.report.error("E213", src.span, message);
             return None;
         }
-        let Picture { data, format, drawing, .. } = &*picture;
-        let (data, format, drawing) = (data.clone(), *format, drawing.clone());
-        Some(Image { data, format, size, alt: alt.value.to_string(), drawing })
+        Some(Image { source: picture.source.clone(), size, alt: alt.value.to_string() })
     }
 
     /// A picture's `width` or `height` attribute: a length, or pixels without a unit.

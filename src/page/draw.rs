@@ -7,7 +7,7 @@ use super::flow::{Flow, Piece, PieceKind, SectionBox};
 use super::frame::*;
 use super::table::border_width;
 use crate::text::{Fonts, Line, LineItem, LineRun, Lines};
-use crate::tree::{self, Border, BorderStyle, Link};
+use crate::tree::{self, Border, BorderStyle, ImageSource, Link};
 use crate::unit::{Abs, Color, Point, Rect, Sides};
 
 /// A place that links may point to: page index within the part.
@@ -43,7 +43,7 @@ pub struct Painter<'f, 'a> {
     pub contents: Vec<MarkedContent>,
     pub anchors: Vec<Anchor>,
     pub headings: Vec<Heading>,
-    pub images: Vec<tree::Image>,
+    pub images: Vec<ImageFile>,
 }
 
 impl<'f, 'a> Painter<'f, 'a> {
@@ -271,9 +271,9 @@ impl<'f, 'a> Painter<'f, 'a> {
             width: image.size.width,
             height: image.size.height,
         };
-        let kind = match &image.drawing {
-            Some(drawing) => ItemKind::Drawing { rect, drawing: drawing.clone() },
-            None => ItemKind::Image { rect, image: self.image_index(image) },
+        let kind = match &image.source {
+            ImageSource::Drawing(drawing) => ItemKind::Drawing { rect, drawing: drawing.clone() },
+            ImageSource::File(file) => ItemKind::Image { rect, image: self.image_index(file) },
         };
         ink.mark = None;
         let mark = match (ink.pass, ink.tag) {
@@ -286,10 +286,10 @@ impl<'f, 'a> Painter<'f, 'a> {
         self.push(mark, kind);
     }
 
-    fn image_index(&mut self, image: &tree::Image) -> usize {
-        let same = |known: &tree::Image| Arc::ptr_eq(&known.data, &image.data);
+    fn image_index(&mut self, file: &ImageFile) -> usize {
+        let same = |known: &ImageFile| Arc::ptr_eq(&known.data, &file.data);
         self.images.iter().position(same).unwrap_or_else(|| {
-            self.images.push(image.clone());
+            self.images.push(file.clone());
             self.images.len() - 1
         })
     }

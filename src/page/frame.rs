@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::drawing::Drawing;
 pub use crate::text::{FontData, Glyph};
+pub use crate::tree::{ImageFile, ImageFormat};
 pub use crate::tree::{PageNumbering, PartNumbers};
 use crate::unit::{Abs, Color, Date, Point, Rect, Size};
 
@@ -101,20 +102,6 @@ pub struct FontFile {
     pub data: FontData,
     /// The face's index in a collection.
     pub index: u32,
-}
-
-/// A picture to embed.
-#[derive(Clone, Debug)]
-pub struct ImageFile {
-    pub data: Arc<[u8]>,
-    pub kind: ImageKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ImageKind {
-    Png,
-    Jpeg,
-    Svg,
 }
 
 #[derive(Clone, Debug)]

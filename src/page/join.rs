@@ -11,7 +11,7 @@ use super::frame::*;
 use super::margins;
 use super::numbers::Numbers;
 use crate::text::{Fonts, Typesetter};
-use crate::tree::{self, ImageFormat, PageMap};
+use crate::tree::{self, PageMap};
 use crate::unit::{Point, Size};
 
 /// A document whose parts are put together in order.
@@ -169,14 +169,9 @@ fn heading_levels(parts: &[Arc<PartLayout>]) -> Vec<Vec<u8>> {
 fn gather_images(parts: &[Arc<PartLayout>]) -> (Vec<ImageFile>, Vec<Vec<usize>>) {
     let mut files: Vec<ImageFile> = Vec::new();
     let mut known: HashMap<*const u8, usize> = HashMap::new();
-    let mut index_of = |image: &tree::Image| {
-        *known.entry(image.data.as_ptr()).or_insert_with(|| {
-            let kind = match image.format {
-                ImageFormat::Png => ImageKind::Png,
-                ImageFormat::Jpeg => ImageKind::Jpeg,
-                ImageFormat::Svg => ImageKind::Svg,
-            };
-            files.push(ImageFile { data: image.data.clone(), kind });
+    let mut index_of = |file: &ImageFile| {
+        *known.entry(file.data.as_ptr()).or_insert_with(|| {
+            files.push(file.clone());
             files.len() - 1
         })
     };

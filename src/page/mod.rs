@@ -43,7 +43,7 @@ pub struct PartLayout {
     pub strings: Vec<(Arc<str>, String)>,
     pub anchors: Vec<Anchor>,
     pub headings: Vec<Heading>,
-    pub images: Vec<tree::Image>,
+    pub images: Vec<ImageFile>,
     /// The rows that pagination keeps with the next one, for [`tree::keep_rows`].
     pub kept_rows: Vec<usize>,
     pub fit: Arc<tree::Fit>,

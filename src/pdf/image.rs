@@ -6,19 +6,19 @@ use super::drawing;
 use super::file::{Objects, deflate};
 use super::form::Drawing;
 use super::object::{Dict, Ref};
-use crate::page::{ImageFile, ImageKind};
+use crate::page::{ImageFile, ImageFormat};
 use crate::picture::{self, Fault, Pixels};
-use crate::sync::{Bytes, Memo};
+use crate::sync::{Memo, Shared};
 
 /// The pictures of a build, each read and deflated once, however many documents show it.
 #[derive(Default)]
-pub struct Images(Memo<Bytes, Result<Arc<Image>, String>>);
+pub struct Images(Memo<Shared<[u8]>, Result<Arc<Image>, String>>);
 
 impl Images {
     /// # Errors
     /// Why it cannot be shown.
     pub(super) fn get(&self, file: &ImageFile) -> Result<Arc<Image>, String> {
-        self.0.get(Bytes(file.data.clone()), || Image::read(file).map(Arc::new))
+        self.0.get(Shared(file.data.clone()), || Image::read(file).map(Arc::new))
     }
 }
 
@@ -45,13 +45,13 @@ impl Image {
     /// # Errors
     /// Why it cannot be shown.
     pub fn read(file: &ImageFile) -> Result<Image, String> {
-        match file.kind {
-            ImageKind::Png => picture::pixels(&file.data).map(Image::from_pixels).map_err(told),
-            ImageKind::Jpeg => {
+        match file.format {
+            ImageFormat::Png => picture::pixels(&file.data).map(Image::from_pixels).map_err(told),
+            ImageFormat::Jpeg => {
                 let (width, height, components) = picture::jpeg_frame(&file.data).map_err(told)?;
                 Ok(Image::Jpeg { data: file.data.clone(), width, height, components })
             }
-            ImageKind::Svg => {
+            ImageFormat::Svg => {
                 let tree = picture::drawing(&file.data).map_err(told)?;
                 match drawing::draw(&tree) {
                     Some(drawing) => Ok(Image::Drawing(drawing)),

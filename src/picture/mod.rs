@@ -18,18 +18,27 @@ use resvg::usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options
 
 use crate::drawing::Drawing;
 use crate::sync::lock;
-use crate::tree::ImageFormat;
+use crate::tree::{ImageFile, ImageFormat, ImageSource};
 use crate::unit::{Abs, Size};
 
-/// A picture file that can be shown.
+/// A picture that can be shown.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    pub data: Arc<[u8]>,
-    pub format: ImageFormat,
-    /// Its own size, at 96 pixels an inch.
+    pub source: ImageSource,
+    /// Its own size; that of a file at 96 pixels an inch.
     pub size: Size,
-    /// What an SVG picture of our own shows.
-    pub drawing: Option<Arc<Drawing>>,
+}
+
+impl Picture {
+    /// A drawing of our own, which needs no check.
+    pub fn drawn(drawing: Drawing) -> Picture {
+        Picture { size: drawing.size, source: ImageSource::Drawing(Arc::new(drawing)) }
+    }
+
+    /// A file that is known to be sound.
+    pub fn file(data: Arc<[u8]>, format: ImageFormat, size: Size) -> Picture {
+        Picture { source: ImageSource::File(ImageFile { data, format }), size }
+    }
 }
 
 /// What is wrong with a picture.
@@ -65,7 +74,7 @@ pub fn read(data: Arc<[u8]>) -> Result<Picture, Fault> {
     let raster = |format, (width, height): (u32, u32)| {
         let size =
             Size { width: Abs::pt(f64::from(width) * PIXEL), height: Abs::pt(f64::from(height) * PIXEL) };
-        Picture { data: data.clone(), format, size, drawing: None }
+        Picture::file(data.clone(), format, size)
     };
     if data.starts_with(b"\x89PNG\r\n\x1a\n") {
         let pixmap = read_png(&data)?;
@@ -74,7 +83,7 @@ pub fn read(data: Arc<[u8]>) -> Result<Picture, Fault> {
         Ok(raster(ImageFormat::Jpeg, read_jpeg(&data)?))
     } else if is_svg(&data) {
         let tree = read_svg(&data)?;
-        Ok(Picture { data, format: ImageFormat::Svg, size: size_of(&tree), drawing: None })
+        Ok(Picture::file(data, ImageFormat::Svg, size_of(&tree)))
     } else {
         Err(Fault::Unknown)
     }
@@ -402,15 +411,17 @@ mod tests {
     #[test]
     fn a_drawing_has_its_size_and_a_copy_of_pixels() {
         let picture = svg("<rect width='96' height='48' fill='#c00'/>").unwrap();
-        assert_eq!(picture.format, ImageFormat::Svg);
+        let ImageSource::File(ImageFile { data, format: ImageFormat::Svg }) = picture.source else {
+            panic!("{:?}", picture.source)
+        };
         assert_eq!(picture.size, Size { width: Abs::pt(72.0), height: Abs::pt(36.0) });
-        let file = copy(&picture.data).unwrap();
+        let file = copy(&data).unwrap();
         let pixels = Pixmap::decode_png(&file).unwrap();
         assert_eq!((pixels.width(), pixels.height()), (220, 110));
         let middle = pixels.pixel(110, 55).unwrap();
         assert_eq!((middle.red(), middle.green(), middle.alpha()), (0xcc, 0, 255));
         // Nothing of the machine is in it: equal bytes each time.
-        assert_eq!(copy(&picture.data).unwrap(), file);
+        assert_eq!(copy(&data).unwrap(), file);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::picture::{self, Picture};
 use crate::sync::Memo;
 use crate::template::{Data, Finding, Job, Renderer, Scope};
 use crate::text::Fonts;
-use crate::tree::{ImageFormat, Matter};
+use crate::tree::Matter;
 use crate::world::World;
 
 use super::plan::Plan;
@@ -134,11 +134,10 @@ impl Pictures<'_> {
         self.known.get(src.to_owned(), || read().map(Arc::new))
     }
 
-    /// What `org_chart` gave. We drew it ourselves, so it needs no check.
+    /// What `org_chart` gave.
     fn chart(&self, src: &str) -> Result<Picture, PictureError> {
         let drawing = self.charts.drawing(src).map_err(|fault| PictureError::Unreadable(fault.text()))?;
-        let (data, size) = (Arc::from(drawing.svg().into_bytes()), drawing.size);
-        Ok(Picture { data, format: ImageFormat::Svg, size, drawing: Some(Arc::new(drawing)) })
+        Ok(Picture::drawn(drawing))
     }
 
     /// `project:` begins a path in the project, any other is in the set.

@@ -7,7 +7,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::{
-    Align, Block, Border, BorderStyle, Break, Cell, Content, Document, GroupKind, ImageFormat, Inline,
+    Align, Block, Border, BorderStyle, Break, Cell, Content, Document, GroupKind, ImageSource, Inline,
     Leader, Link, List, MarginArea, MarginBox, Matter, Numbering, PageNumber, PageNumbering, PageStyle,
     Paragraph, ParagraphStyle, Part, Position, Role, Row, RowGroup, Run, Scope, Script, Table, TextStyle,
     VerticalAlign, WritingMode,
@@ -250,10 +250,9 @@ impl Out {
                 }
                 Inline::Leader(Leader { run }) => line.word(format_args!("leader{}", shown(run, paragraph))),
                 Inline::Image(image) => {
-                    let format = match image.format {
-                        ImageFormat::Png => "png",
-                        ImageFormat::Jpeg => "jpeg",
-                        ImageFormat::Svg => "svg",
+                    let format = match &image.source {
+                        ImageSource::File(file) => file.format.extension(),
+                        ImageSource::Drawing(_) => "drawing",
                     };
                     let size = format!("{}×{}", image.size.width, image.size.height);
                     line.word(format_args!("image({format} {size} alt={})", quote(&image.alt)))

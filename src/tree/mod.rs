@@ -350,16 +350,37 @@ pub enum Link {
     Url(Arc<str>),
 }
 
-/// A picture, its file as it is.
 #[derive(Clone, Debug)]
 pub struct Image {
-    pub data: Arc<[u8]>,
-    pub format: ImageFormat,
+    pub source: ImageSource,
     pub size: Size,
     /// The alternative text; empty for a decoration.
     pub alt: String,
-    /// What the file shows, if it is a drawing of our own.
-    pub drawing: Option<Arc<Drawing>>,
+}
+
+/// What a picture shows. Uses of the same one share it.
+#[derive(Clone, Debug)]
+pub enum ImageSource {
+    File(ImageFile),
+    /// A drawing of our own.
+    Drawing(Arc<Drawing>),
+}
+
+impl ImageSource {
+    /// That of its file, if it has one.
+    pub fn format(&self) -> Option<ImageFormat> {
+        match self {
+            ImageSource::File(file) => Some(file.format),
+            ImageSource::Drawing(_) => None,
+        }
+    }
+}
+
+/// A picture file as it is.
+#[derive(Clone, Debug)]
+pub struct ImageFile {
+    pub data: Arc<[u8]>,
+    pub format: ImageFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -367,6 +388,17 @@ pub enum ImageFormat {
     Png,
     Jpeg,
     Svg,
+}
+
+impl ImageFormat {
+    /// Of its files' names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            ImageFormat::Png => "png",
+            ImageFormat::Jpeg => "jpeg",
+            ImageFormat::Svg => "svg",
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

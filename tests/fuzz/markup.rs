@@ -44,5 +44,5 @@ fn picture(src: &str) -> Result<Arc<Picture>, PictureError> {
         return Err(PictureError::Unreadable(Text::new("没有这个文件", "no such file")));
     }
     let size = Size { width: Abs::pt(72.0), height: Abs::pt(36.0) };
-    Ok(Arc::new(Picture { data: SVG.into(), format: ImageFormat::Svg, size, drawing: None }))
+    Ok(Arc::new(Picture::file(SVG.into(), ImageFormat::Svg, size)))
 }

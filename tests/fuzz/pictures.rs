@@ -29,10 +29,11 @@ fn try_one(bytes: &[u8]) {
     if size.width.to_pt() * size.height.to_pt() > MOST_PIXELS {
         return;
     }
-    if picture.format == ImageFormat::Svg {
+    if picture.source.format() == Some(ImageFormat::Svg) {
         // What is read can be drawn, and the drawing is a picture in turn.
         let copy = picture::copy(bytes).expect("a copy in pixels");
-        assert_eq!(picture::read(copy.into()).expect("a sound copy").format, ImageFormat::Png);
+        let copy = picture::read(copy.into()).expect("a sound copy");
+        assert_eq!(copy.source.format(), Some(ImageFormat::Png));
     }
     let picture = Arc::new(picture);
     let pictures = |_: &str| Ok::<_, PictureError>(picture.clone());

@@ -46,7 +46,7 @@ fn a_small_forest_is_drawn_as_before() {
     compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/chart/small.svg"), &svg, &mut wrong);
     assert!(wrong.is_empty(), "the drawing differs");
     let picture = picture::read(svg.into_bytes().into()).expect("a sound picture");
-    assert_eq!(picture.format, ImageFormat::Svg);
+    assert_eq!(picture.source.format(), Some(ImageFormat::Svg));
     let near = |a: Abs, b: Abs| (a - b).to_pt().abs() < 0.01;
     assert!(near(picture.size.width, size.width) && near(picture.size.height, size.height));
 }

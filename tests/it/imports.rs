@@ -27,7 +27,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("text", &["drawing", "tree", "unit"]),
     ("page", &["drawing", "text", "tree", "unit"]),
     ("pdf", &["drawing", "page", "picture", "sync", "unit"]),
-    ("docx", &["tree", "picture", "sync", "unit"]),
+    ("docx", &["drawing", "tree", "picture", "sync", "unit"]),
     (
         "pipeline",
         &[

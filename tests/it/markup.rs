@@ -61,18 +61,13 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
             // As high as thirty sheets, and as wide as a hair.
             "hair.svg" => {
                 let size = Size { width: Abs::pt(0.01), height: Abs::pt(25_000.0) };
-                return Ok(Arc::new(Picture {
-                    data: Arc::from(&b"file"[..]),
-                    format: ImageFormat::Svg,
-                    size,
-                    drawing: None,
-                }));
+                return Ok(Arc::new(Picture::file(Arc::from(&b"file"[..]), ImageFormat::Svg, size)));
             }
             "text.svg" => return Err(PictureError::Faulty(Fault::SvgText)),
             _ => return Err(PictureError::Unreadable(Text::new("no such file", "no such file"))),
         };
         let size = Size { width: Abs::pt(72.0), height: Abs::pt(36.0) };
-        Ok(Arc::new(Picture { data: Arc::from(&b"file"[..]), format, size, drawing: None }))
+        Ok(Arc::new(Picture::file(Arc::from(&b"file"[..]), format, size)))
     };
     let anchors = HashSet::from(["elsewhere".to_owned()]);
     build(

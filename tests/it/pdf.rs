@@ -10,8 +10,8 @@ use std::sync::Arc;
 use builder::{LATIN, PartBuilder, SANS, SERIF, at, document, rect};
 use gangwei::drawing::{self, Drawing, Shape, Stroke};
 use gangwei::page::{
-    Artifact, Bookmark, Dash, HeaderScope, ImageFile, ImageKind, ItemKind, LinkArea, LinkTarget, Mark, Pages,
-    PartPages, TagChild, TagKind,
+    Artifact, Bookmark, Dash, HeaderScope, ImageFile, ImageFormat, ItemKind, LinkArea, LinkTarget, Mark,
+    Pages, PartPages, TagChild, TagKind,
 };
 use gangwei::pdf::{self, Archive, PdfError};
 use gangwei::unit::{Abs, Color, Date};
@@ -39,9 +39,9 @@ fn handbook() -> Pages {
     pages.meta.keywords = vec!["岗位".to_owned(), "职责".to_owned()];
     pages.meta.date = Date::new(2026, 11, 23);
     pages.images = vec![
-        ImageFile { data: builder::shared(PNG), kind: ImageKind::Png },
-        ImageFile { data: builder::shared(JPEG), kind: ImageKind::Jpeg },
-        ImageFile { data: builder::shared(SVG), kind: ImageKind::Svg },
+        ImageFile { data: builder::shared(PNG), format: ImageFormat::Png },
+        ImageFile { data: builder::shared(JPEG), format: ImageFormat::Jpeg },
+        ImageFile { data: builder::shared(SVG), format: ImageFormat::Svg },
     ];
     let position = |title: &str, page, y| Bookmark {
         title: title.to_owned(),

@@ -294,10 +294,8 @@ pub const PIXEL: &[u8] = &[
 
 pub fn picture(alt: &str) -> Inline {
     Inline::Image(Image {
-        data: Arc::from(PIXEL),
-        format: ImageFormat::Png,
+        source: ImageSource::File(ImageFile { data: Arc::from(PIXEL), format: ImageFormat::Png }),
         size: Size { width: pt(40.0), height: pt(30.0) },
         alt: alt.to_owned(),
-        drawing: None,
     })
 }

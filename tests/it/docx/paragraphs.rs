@@ -86,7 +86,8 @@ fn a_drawing_stands_beside_its_pixels() {
     let Inline::Image(pixels) = picture("标志") else { unreachable!() };
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='6'><path d='M0 0H8V6'/></svg>";
     let svg: Arc<[u8]> = Arc::from(svg.as_bytes());
-    let drawing = Image { data: svg.clone(), format: ImageFormat::Svg, ..pixels.clone() };
+    let source = ImageSource::File(ImageFile { data: svg.clone(), format: ImageFormat::Svg });
+    let drawing = Image { source, ..pixels.clone() };
     let inlines = vec![Inline::Image(drawing.clone()), Inline::Image(drawing), Inline::Image(pixels)];
     let package = package(&one(vec![Block::Paragraph(paragraph(style(), inlines))]));
     let files = unpack(&package).unwrap();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use gangwei::drawing::{self, Drawing, Shape, Stroke};
 use gangwei::page::{
-    Artifact, Bookmark, Dash, Glyph, HeaderScope, ImageFile, ImageKind, Item, ItemKind, LinkArea, LinkTarget,
-    Mark, MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagKind, TextRun,
+    Artifact, Bookmark, Dash, Glyph, HeaderScope, ImageFile, ImageFormat, Item, ItemKind, LinkArea,
+    LinkTarget, Mark, MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagKind, TextRun,
 };
 use gangwei::pdf;
 use gangwei::unit::{Abs, Color, Point, Rect, Size};
@@ -201,8 +201,8 @@ fn document() -> impl Strategy<Value = Pages> {
     (vec(part(), 0..3), vec(bookmark, 0..3)).prop_map(|(parts, outline)| Pages {
         watermark: None,
         images: vec![
-            ImageFile { data: super::PNG.into(), kind: ImageKind::Png },
-            ImageFile { data: Arc::new([1, 2, 3]), kind: ImageKind::Jpeg },
+            ImageFile { data: super::PNG.into(), format: ImageFormat::Png },
+            ImageFile { data: Arc::new([1, 2, 3]), format: ImageFormat::Jpeg },
         ],
         outline,
         ..builder::document(parts)
