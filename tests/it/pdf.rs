@@ -284,6 +284,26 @@ fn oblique_text_leans_to_the_right() {
     assert!(content.contains("1 0 0.249 1 60 781.89 Tm"), "{content}");
 }
 
+/// By one operator instead of a number in every gap; a gap that differs has its number.
+#[test]
+fn a_justified_line_is_spaced_as_a_whole() {
+    let mut part = PartBuilder::new();
+    let paragraph = part.tag(0, TagKind::Paragraph);
+    let content = part.content(paragraph, None);
+    part.text(content, at(60.0, 60.0), SERIF, 10.5, "组织编制年度计划，检查执行情况", 0.042);
+    part.text(content, at(60.0, 80.0), SERIF, 10.5, "岗", 0.042);
+    part.text(content, at(60.0, 100.0), SERIF, 10.5, "销售", 0.0);
+    part.last_page().glyphs[5].advance += 0.25;
+    let bytes = write(&document(vec![part.finish()]));
+    let content = Pdf::read(&bytes).content(0);
+    let spacings: Vec<&str> = content.lines().filter_map(|line| line.strip_suffix(" Tc")).collect();
+    assert_eq!(spacings, [".441", "0"], "{content}");
+    let adjustments = regex::Regex::new(r"\)(-?\d+)\(").unwrap();
+    let adjustments: Vec<&str> =
+        adjustments.captures_iter(&content).filter_map(|found| Some(found.get(1)?.as_str())).collect();
+    assert_eq!(adjustments, ["-250"], "{content}");
+}
+
 #[test]
 fn a_content_in_two_pieces_keeps_both() {
     let mut part = PartBuilder::new();
