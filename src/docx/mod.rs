@@ -60,8 +60,8 @@ const EMPTY_BODY: &[u8] = b"<w:p/><w:sectPr/>";
 const SHARED_PARTS: [(&str, &str); 3] =
     [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")];
 
-/// How many parts of the body stand in memory at once, as XML.
-const BATCH: usize = 64;
+/// How many parts of the body are written together. Twice as many stand in memory at once, as XML.
+const BATCH: usize = 32;
 
 /// The bytes of the document as a `.docx` file.
 pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
@@ -99,7 +99,7 @@ pub fn write_with(document: &Document, pages: &PageMap, copies: &Copies) -> Resu
     package.finish()
 }
 
-/// Streams `word/document.xml`, a batch of parts at a time.
+/// Streams `word/document.xml`: while one batch of parts is deflated, the next is written.
 fn write_body(
     catalog: &Catalog,
     document: &Document,
@@ -110,13 +110,16 @@ fn write_body(
     package.stream("word/document.xml", catalog.size.saturating_mul(512))?;
     package.push(DOCUMENT_OPENS)?;
     let none = Arc::default();
+    let write = |&index: &usize| body::write_part(catalog, index, pages.fits.get(index).unwrap_or(&none));
     let indices: Vec<usize> = (0..document.parts.len()).collect();
-    for batch in indices.chunks(BATCH) {
-        let write = |&index: &usize| body::write_part(catalog, index, pages.fits.get(index).unwrap_or(&none));
-        let bodies: Vec<Vec<u8>> = batch.par_iter().map(write).collect();
-        for body in &bodies {
-            package.push(body)?;
-        }
+    let mut batches = indices.chunks(BATCH);
+    let mut next = || -> Vec<Vec<u8>> { batches.next().unwrap_or_default().par_iter().map(write).collect() };
+    let mut bodies = next();
+    while !bodies.is_empty() {
+        let (pushed, written) =
+            rayon::join(|| bodies.iter().try_for_each(|body| package.push(body)), &mut next);
+        pushed?;
+        bodies = written;
     }
     package.push(catalog.plan.last_properties().unwrap_or(EMPTY_BODY))?;
     package.push(DOCUMENT_CLOSES)

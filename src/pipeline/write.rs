@@ -72,10 +72,18 @@ pub fn outputs(
         stopped: Some(&stopped),
         ..Maker::new(builder, plans, fonts)
     };
-    let Found { findings, budgets } = maker.run(&|index, sheets| writer.write(index, &sheets));
+    let write = |index, sheets: Vec<Arc<Sheet>>| {
+        writer.write(index, &sheets);
+        // A long document takes long to be taken apart, too.
+        sheets.into_par_iter().with_min_len(SMALL).for_each(drop);
+    };
+    let (found, absent) = rayon::join(
+        || maker.run(&write),
+        || wants_glyphs.then(|| glyphs::missing(project, &report.sources, fonts)),
+    );
+    let Found { findings, budgets } = found;
     let Writer { errors, missing, .. } = writer;
-    let absent = wants_glyphs.then(|| {
-        let mut absent = glyphs::missing(project, &report.sources, fonts);
+    let absent = absent.map(|mut absent| {
         let missing = unlocked(missing);
         missing.values().flatten().for_each(|(part, characters)| absent.add(part, characters));
         absent.diagnostics
