@@ -14,7 +14,6 @@ pub struct Content {
     pen: Option<Pen>,
     /// Font and size.
     font: Option<(u16, i32)>,
-    spacing: Option<i32>,
 }
 
 /// How a line is drawn.
@@ -95,14 +94,6 @@ impl Content {
             self.out.space();
             self.numbers(&[size]);
             self.operator("Tf");
-        }
-    }
-
-    /// Sets what is put behind each glyph beside its width, in 1/100,000 of a point.
-    pub fn set_spacing(&mut self, spacing: i32) {
-        if self.spacing.replace(spacing) != Some(spacing) {
-            self.out.real(f64::from(spacing) / 1e5);
-            self.operator(" Tc");
         }
     }
 

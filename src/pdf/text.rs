@@ -73,24 +73,21 @@ pub fn draw(
     content.set_fill(run.color);
     content.set_font(run.font, size);
     let spacing = spacing(glyphs, size, program);
-    // Behind a single glyph it does not matter.
-    if glyphs.len() > 1 {
-        content.set_spacing(spacing);
-    }
     place(run, paper, content);
-    let spacing = f64::from(spacing) / f64::from(size);
     let mut line = Line {
         program,
         content,
         replaced,
         size,
-        spacing,
+        left: glyphs.len(),
+        spacing: 0,
         target: 0.0,
         at: 0.0,
         rise: 0,
         adjustment: 0,
         open: false,
     };
+    line.set_spacing(spacing);
     for cluster in &clusters {
         line.cluster(cluster, usage);
     }
@@ -101,8 +98,13 @@ pub fn draw(
 }
 
 /// The space that stands behind most glyphs of a run beside their widths, as in a justified line, in 1/100,000 of a
-/// point; none where it would not shorten the stream.
+/// point; none where to set it would take as much as the numbers that it saves.
 fn spacing(glyphs: &[Glyph], size: i32, program: &Program) -> i32 {
+    /// What setting and resetting it takes, in numbers.
+    const COST: f64 = 8.0;
+    if glyphs.len() as f64 <= COST {
+        return 0;
+    }
     let gaps = || glyphs[..glyphs.len() - 1].iter().map(|glyph| advance(glyph) - width(glyph, program));
     let same = |a: f64, b: f64| (a - b).abs() < 0.05;
     // The majority, if there is one, outlives all others (Boyer and Moore).
@@ -114,9 +116,12 @@ fn spacing(glyphs: &[Glyph], size: i32, program: &Program) -> i32 {
             _ => votes -= 1,
         }
     }
-    // As many adjustments it saves.
-    let saved = most.abs().min(1.0) * gaps().filter(|gap| same(*gap, most)).count() as f64;
-    if saved >= 4.0 { units::nearest((most * f64::from(size)).clamp(-2e9, 2e9)) as i32 } else { 0 }
+    // A gap of less than 1/1000 em has a number only as often as that adds up.
+    let saved = |gap: f64| if same(gap, most) { most.abs().min(1.0) } else { -f64::from(same(gap, 0.0)) };
+    if gaps().map(saved).sum::<f64>() <= COST {
+        return 0;
+    }
+    units::nearest((most * f64::from(size)).clamp(-2e9, 2e9)) as i32
 }
 
 /// How far the glyph moves the pen, in 1/1000 em.
@@ -197,8 +202,10 @@ struct Line<'a> {
     /// Whether the text is given as a whole already.
     replaced: bool,
     size: i32,
-    /// What a reader puts behind each glyph beside its width, in 1/1000 em.
-    spacing: f64,
+    /// How many glyphs are still to be drawn.
+    left: usize,
+    /// What a reader puts behind each glyph beside its width, in 1/100,000 of a point.
+    spacing: i32,
     /// Where the next glyph should stand, and where the reader's pen is, in 1/1000 em from the run's place.
     target: f64,
     at: f64,
@@ -249,11 +256,16 @@ impl Line<'_> {
             self.adjust(back);
             self.at -= back as f64;
         }
+        self.left -= 1;
+        if self.left == 0 {
+            // To readers the space behind the last glyph would be a part of it, which reaches out of its column.
+            self.set_spacing(0);
+        }
         self.open();
         let [high, low] = glyph.id.to_be_bytes();
         self.content.out.literal_byte(high);
         self.content.out.literal_byte(low);
-        self.at += width(glyph, self.program) + self.spacing;
+        self.at += width(glyph, self.program) + f64::from(self.spacing) / f64::from(self.size);
         self.target += advance(glyph);
     }
 
@@ -281,6 +293,15 @@ impl Line<'_> {
     fn close(&mut self) {
         if std::mem::take(&mut self.open) {
             self.content.operator(")]TJ");
+        }
+    }
+
+    fn set_spacing(&mut self, spacing: i32) {
+        if spacing != self.spacing {
+            self.close();
+            self.spacing = spacing;
+            self.content.out.real(f64::from(spacing) / 1e5);
+            self.content.operator(" Tc");
         }
     }
 
