@@ -78,6 +78,14 @@ impl Console {
         complain(&diag::render(findings, &Sources::new(), Format::Short, self.lang, false));
     }
 
+    /// What ends the run at once, whatever else there is to tell.
+    pub fn end(&self, finding: &Diagnostic) {
+        complain(&match self.format {
+            Format::Human => told(finding, Format::Short, self.lang),
+            format => told(finding, format, self.lang),
+        });
+    }
+
     /// Why the run ends early.
     pub fn stop(&self, stop: &Stop) {
         let text = stop.text().get(self.lang);

@@ -1,5 +1,5 @@
 //! Ends the process when one template is being rendered for too long, so that no template set can make it run for ever,
-//! and says so when one has used up the stack.
+//! and when one has used up the stack.
 //!
 //! What minijinja's fuel cannot stop has no line to point at, and no thread can be ended from outside. Files are whole
 //! all the same: the next build clears away what a killed one leaves.
@@ -18,47 +18,110 @@ const BETWEEN: Duration = Duration::from_secs(1);
 
 /// Minds the templates of this process, whatever it does.
 pub fn start(console: Console) {
+    let alarm = Alarm::set();
     let watch = move || {
         let mut patience = Patience::default();
         loop {
-            thread::sleep(BETWEEN);
+            let rang = alarm.wait();
+            let overflow = template::overflown().and_then(|running| running.too_deep());
             let endless = || patience.look(template::oldest())?.endless();
-            let ended = template::fallen().and_then(|running| running.too_deep()).or_else(endless);
-            if ended.is_some() {
-                console.lines(ended.as_slice());
-                end();
+            let ended = if rang { overflow } else { overflow.or_else(endless) };
+            if let Some(ended) = ended {
+                console.end(&ended);
+                exit();
             }
         }
     };
     // Without a thread for it nothing is minded, and everything works.
-    if thread::Builder::new().spawn(watch).is_ok() {
-        wait_when_aborted();
-    }
+    thread::Builder::new().spawn(watch).ok();
 }
 
-/// A thread that finds no stack is told to abort the process (SIGABRT). When that is a template's doing it waits
-/// instead, until the watch has told it.
-#[cfg(unix)]
-fn wait_when_aborted() {
-    let wait = || {
-        while template::fall() {
-            thread::sleep(BETWEEN);
-        }
-    };
-    // SAFETY: a handler must neither take locks nor memory. This one reads and writes two numbers and sleeps.
-    // Where it cannot be set, the process aborts as it would without it.
-    unsafe { signal_hook::low_level::register(signal_hook::consts::SIGABRT, wait) }.ok();
-}
-
-#[cfg(not(unix))]
-fn wait_when_aborted() {}
-
-/// Ends the process at once. `process::exit` would wait for a thread that is being aborted.
-fn end() -> ! {
+/// Ends the process at once: `std::process::exit` would wait for the lock that a thread without stack holds.
+fn exit() -> ! {
     #[cfg(unix)]
     signal_hook::low_level::exit(1);
     #[cfg(not(unix))]
     std::process::exit(1);
+}
+
+use alarm::Alarm;
+
+#[cfg(unix)]
+mod alarm {
+    //! Wakes the watch as soon as a thread has no stack left.
+    //!
+    //! It cannot wait for the next look: where a second thread runs out of stack, too, std ends the process after a few
+    //! tenths of a second.
+
+    use std::io::{self, Read, Write};
+    use std::os::unix::net::UnixStream;
+    use std::thread;
+    use std::time::Duration;
+
+    use signal_hook::consts::SIGABRT;
+    use signal_hook::low_level::{emulate_default_handler, register};
+
+    use super::BETWEEN;
+    use crate::cli::STACK;
+    use crate::template;
+
+    /// What an abort waits for the watch, which ends the process long before.
+    const MOST: Duration = Duration::from_secs(5);
+
+    pub struct Alarm(Option<UnixStream>);
+
+    impl Alarm {
+        pub fn set() -> Alarm {
+            Alarm(listen().ok())
+        }
+
+        /// Waits for the next look; says whether there is an alarm before it.
+        pub fn wait(&self) -> bool {
+            match &self.0 {
+                Some(woken) => matches!((&*woken).read(&mut [0]), Ok(1)),
+                None => {
+                    thread::sleep(BETWEEN);
+                    false
+                }
+            }
+        }
+    }
+
+    fn listen() -> io::Result<UnixStream> {
+        let (woken, wakes) = UnixStream::pair()?;
+        woken.set_read_timeout(Some(BETWEEN))?;
+        // A thread that finds no stack left aborts the process; so does much else, to which nothing is changed.
+        let aborted = move || {
+            if template::note_overflow(STACK / 2) && (&wakes).write(&[1]).is_ok() {
+                thread::sleep(MOST);
+            }
+            emulate_default_handler(SIGABRT).ok();
+        };
+        // SAFETY: a handler must take neither locks nor memory. This one reads and writes numbers, and calls `write`,
+        // `nanosleep`, and what signal-hook says may be called here.
+        unsafe { register(SIGABRT, aborted) }?;
+        Ok(woken)
+    }
+}
+
+#[cfg(not(unix))]
+mod alarm {
+    use std::thread;
+
+    use super::BETWEEN;
+
+    pub struct Alarm;
+
+    impl Alarm {
+        pub fn set() -> Alarm {
+            Alarm
+        }
+
+        pub fn wait(&self) -> bool {
+            thread::sleep(BETWEEN);
+            false
+        }
+    }
 }
 
 /// How often the same template was seen.

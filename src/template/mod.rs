@@ -35,5 +35,5 @@ pub use manifest::{Each, Fit, Kind, Manifest, PartRule};
 pub use parameters::{Parameter, ParameterValue, Parameters, parameters};
 pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
-pub use running::{Running, fall, fallen, oldest};
+pub use running::{Running, note_overflow, oldest, overflown};
 pub use set::{Choice, Fault, Folder, Set, description, files, known_sets, read_all, too_large};

@@ -124,13 +124,15 @@ impl<'a> Renderer<'a> {
     /// diagnostics stay as they are.
     pub fn trace(&self, job: &Job, scope: &Scope, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
         let variables = scope.variables(job.department, job.position);
+        let path = self.set.path(job.file);
+        let subject = scope.subject(job.department, job.position);
+        let begun = Begun::new(path.clone(), subject.clone());
         let rendered = self
             .environment
             .get_template(job.file)
             .and_then(|template| template.render_with_spans(&variables));
+        drop(begun);
         let spans = rendered.map(|(_, spans)| spans).unwrap_or_default();
-        let path = self.set.path(job.file);
-        let subject = scope.subject(job.department, job.position);
         diagnostics
             .into_iter()
             .map(|mut diagnostic| {

@@ -1,5 +1,5 @@
 //! Tells which templates are being rendered, so that whoever minds the process can end what never would by itself, and
-//! say what has brought it down.
+//! say which one has used up the stack.
 //!
 //! minijinja's fuel pays for instructions and for text, but not for all that a single one does: to compare two lists that
 //! hold one another forty times over takes a lifetime, and to print a list that holds itself takes more stack than there
@@ -30,25 +30,41 @@ static NEXT: AtomicU64 = AtomicU64::new(NONE + 1);
 
 /// The number that no template has.
 const NONE: u64 = 0;
-/// The template that has brought the process down.
-static FALLEN: AtomicU64 = AtomicU64::new(NONE);
+/// The first template that has used up its thread's stack.
+static OVERFLOWN: AtomicU64 = AtomicU64::new(NONE);
 
 thread_local! {
-    /// The template that this thread renders.
-    static OWN: Cell<u64> = const { Cell::new(NONE) };
+    /// The template that this thread renders, and where on its stack that began.
+    static OWN: Cell<(u64, usize)> = const { Cell::new((NONE, 0)) };
 }
 
-/// Takes down that the process cannot go on, if it is a template that keeps this thread busy; says whether it is.
-/// A signal handler may call it: it takes no memory and no lock.
-pub fn fall() -> bool {
-    let own = OWN.get();
-    FALLEN.fetch_max(own, Ordering::AcqRel);
-    own != NONE
+/// Notes that the template that this thread renders has used up its stack, and says whether that is so: whoever has
+/// stack left stands on it, less than `reach` bytes below the place where rendering began, but a handler of signals,
+/// where there is none left, stands elsewhere.
+///
+/// A signal handler may call it: it takes neither memory nor locks.
+pub fn note_overflow(reach: usize) -> bool {
+    let (number, began) = OWN.get();
+    let depth = began.saturating_add(SLACK).checked_sub(stack_pointer());
+    if number == NONE || depth.is_some_and(|depth| depth < reach) {
+        return false;
+    }
+    OVERFLOWN.compare_exchange(NONE, number, Ordering::AcqRel, Ordering::Acquire).ok();
+    true
 }
 
-/// The one that [`fall`] has taken down.
-pub fn fallen() -> Option<Running> {
-    let number = FALLEN.load(Ordering::Acquire);
+/// Rendering may go on a little above the place that was noted.
+const SLACK: usize = 1 << 16;
+
+/// Where this thread stands on its stack, roughly.
+fn stack_pointer() -> usize {
+    let here = 0_u8;
+    std::ptr::from_ref(&here).addr()
+}
+
+/// The one that [`note_overflow`] has noted.
+pub fn overflown() -> Option<Running> {
+    let number = OVERFLOWN.load(Ordering::Acquire);
     lock(&RUNNING).get(&number).cloned()
 }
 
@@ -66,7 +82,7 @@ impl Running {
         ))
     }
 
-    /// What to say of it when it has brought the process down.
+    /// What to say of it when it has used up the stack.
     pub fn too_deep(&self) -> Option<Diagnostic> {
         self.ended(Text::new(
             "模板耗尽了栈，已停止：多半是列表一层套一层太深，或 namespace 里放了它自己",
@@ -82,24 +98,21 @@ impl Running {
 }
 
 /// A render under way on this thread, until it is dropped.
-pub(super) struct Begun {
-    number: u64,
-    /// The one that has asked for it, if any.
-    outer: u64,
-}
+pub(super) struct Begun(u64);
 
 impl Begun {
     pub fn new(path: Arc<str>, subject: Option<Subject>) -> Begun {
         let mut all = lock(&RUNNING);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         all.insert(number, Running { number, path, subject });
-        Begun { number, outer: OWN.replace(number) }
+        OWN.set((number, stack_pointer()));
+        Begun(number)
     }
 }
 
 impl Drop for Begun {
     fn drop(&mut self) {
-        OWN.set(self.outer);
-        lock(&RUNNING).remove(&self.number);
+        OWN.set((NONE, 0));
+        lock(&RUNNING).remove(&self.0);
     }
 }

@@ -132,7 +132,8 @@ fn a_set_named_in_the_data_lies_in_the_project() {
     }
 }
 
-/// The engine prints, compares and joins by recursion, however deep: the thread has no stack left, and aborts.
+/// The engine prints, compares and joins by recursion, however deep: the thread has no stack left, and aborts. All
+/// positions have the same template, so that other threads come to the same end meanwhile.
 #[cfg(unix)]
 #[test]
 fn a_template_that_uses_up_the_stack_is_named() {
@@ -143,14 +144,37 @@ fn a_template_that_uses_up_the_stack_is_named() {
         format!("{DEEP}{{{{ n.x ~ '' }}}}"),
         format!("{DEEP}{{{{ n.x == n.y }}}}"),
     ] {
-        let sandbox = Sandbox::with_positions(&["经理"]);
+        let sandbox = Sandbox::with_positions(&["甲", "乙", "丙", "丁", "戊", "己"]);
         sandbox.write("project/templates/tiny/position.html", &template);
-        sandbox.build(&["--message-format", "short", "-j", "1"]).exits(1).says(
-            "templates/tiny/position.html: error[E105]: the template has used up the stack and was stopped: perhaps \
-             a list is nested too deeply, or a namespace holds itself (for position 市场部/经理)",
-        );
+        for jobs in ["1", "2", "2", "2", "8"] {
+            sandbox.build(&["--message-format", "short", "-j", jobs]).exits(1).says(
+                "templates/tiny/position.html: error[E105]: the template has used up the stack and was stopped: \
+                 perhaps a list is nested too deeply, or a namespace holds itself (for position 市场部/",
+            );
+        }
+        let log = sandbox.build(&["--message-format", "json", "-j", "2"]).exits(1).err;
+        assert!(log.lines().any(|line| line.starts_with('{') && line.contains("\"E105\"")), "{log}");
         assert_eq!(sandbox.files("dist"), [""; 0]);
     }
+}
+
+/// What else aborts the process aborts it as ever, in the middle of a template or not.
+#[cfg(unix)]
+#[test]
+fn to_be_aborted_is_not_to_use_up_the_stack() {
+    use std::os::unix::process::ExitStatusExt;
+    let sandbox = Sandbox::with_positions(&["甲"]);
+    let slow = "{% set n = namespace(x=['a']) %}{% for i in range(60) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x == 1 or n.x ~ '' }}";
+    sandbox.write("project/templates/tiny/position.html", slow);
+    let mut command = sandbox.command(&["build", "project", "--template", "tiny"]);
+    let mut child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(child.try_wait().unwrap().is_none(), "it is not slow");
+    let id = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-ABRT", &id]).status().unwrap().success());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.signal(), Some(6), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert!(!String::from_utf8_lossy(&ended.stderr).contains("E105"));
 }
 
 #[test]
