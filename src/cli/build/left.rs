@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::cli::write::Stages;
@@ -56,6 +57,8 @@ pub fn prune(folder: &Path, left: &[String], manifests: &Manifests) -> Pruned {
                 remove_empty(folder, path);
                 pruned.removed.push(shown);
             }
+            // Another run has removed it.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => pruned.failed.push(Unwritten { path: shown, error }),
         }
     }
@@ -104,7 +107,10 @@ pub fn strike(folder: &Path, manifests: Manifests, removed: &[PathBuf], stages: 
         let path = folder.join(&name);
         let rest = manifest.updated(&[], &[], false, folder);
         let result = match rest.outputs.is_empty() {
-            true => fs::remove_file(&path).map_err(|error| Unwritten { path, error }),
+            true => match fs::remove_file(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => Err(Unwritten { path, error }),
+                _ => Ok(()),
+            },
             false => put(folder, &name, rest.json().as_bytes(), stages, None)
                 .map(|_| ())
                 .map_err(|trouble| unwritten(folder, &name, trouble)),

@@ -13,7 +13,7 @@ use crate::world::World;
 
 use super::Session;
 use super::left::{self, Manifests, Pruned};
-use super::manifest;
+use super::manifest::{self, Manifest};
 use super::writer::{Record, Unwritten, Writer, put, unwritten};
 
 /// What a run made.
@@ -41,19 +41,20 @@ pub fn make(
     let own = manifest::name(options.shard);
     let notes = sweep(folder).map_err(|error| Stop::unwritable(folder, &error))?;
     if !notes.is_empty() {
-        manifests.entry(own.clone()).or_default().recover(&notes, folder);
+        // At once: this run may be ended before its time, too.
+        record_notes(manifests.remove(&own), folder, &own, &notes, stages);
+        manifests = manifest::all(folder)?;
     }
     let writer = Writer::new(folder, stages, progress, ends);
     let Outcome { value, report } = in_pool(making.jobs, || pipeline::build(world, options, &writer))?;
     progress.finish();
     let (records, unwritten) = writer.finish();
+    // Another run may have written into the same folder meanwhile.
+    let manifests = manifest::all(folder).unwrap_or(manifests);
     let mut run = Run { folder, manifests, own, stages, unwritten };
     let mut made = Made { report, records, unwritten: false, left: 0, pruned: Pruned::default() };
     if let Some(built) = value {
         run.settle(&built, options, making.prune, &mut made);
-    } else if !notes.is_empty() {
-        // Nothing is made, but what an earlier run made is known now.
-        run.record(&[], &[], false, &[]);
     }
     stages.close();
     made.unwritten = !(run.unwritten.is_empty() && made.pruned.failed.is_empty());
@@ -65,15 +66,20 @@ pub fn make(
 /// Takes down in the manifest what was noted of a run that is ended before its time.
 pub fn record_interrupted(folder: &Path, own: &str, notes: &[String]) {
     let stages = Stages::default();
-    // To be ended is no time to complain: what cannot be recorded is made and recorded by the next run.
+    // To be ended is no time to complain.
     if !notes.is_empty()
         && let Ok(mut manifests) = manifest::all(folder)
     {
-        let mut manifest = manifests.remove(own).unwrap_or_default();
-        manifest.recover(notes, folder);
-        put(folder, own, manifest.updated(&[], &[], false, folder).json().as_bytes(), &stages, None).ok();
+        record_notes(manifests.remove(own), folder, own, notes, &stages);
     }
     stages.close();
+}
+
+/// Adds notes to the manifest. What cannot be recorded is made and recorded by a later run.
+fn record_notes(manifest: Option<Manifest>, folder: &Path, own: &str, notes: &[String], stages: &Stages) {
+    let mut manifest = manifest.unwrap_or_default();
+    manifest.recover(notes, folder);
+    put(folder, own, manifest.updated(&[], &[], false, folder).json().as_bytes(), stages, None).ok();
 }
 
 /// An output folder after the documents were written.
@@ -95,7 +101,9 @@ impl Run<'_> {
             made.left = left.len();
         }
         let facts = facts(&made.report.diagnostics, &made.report.sources);
-        self.record(&made.records, &facts, options.only.is_none(), &made.pruned.removed);
+        // Only who lays out everything knows everything.
+        let all = options.only.is_none() && options.changed.is_none() && self.unwritten.is_empty();
+        self.record(&made.records, &facts, all, &made.pruned.removed);
     }
 
     fn record(&mut self, records: &[Record], facts: &[Fact], all: bool, removed: &[PathBuf]) {

@@ -1,4 +1,4 @@
-//! What happens when the process is told to end (SIGINT, SIGTERM).
+//! What happens when the process is told to end (SIGINT, SIGTERM), and what does not end it (SIGXFSZ).
 //!
 //! Where there are no such signals, Ctrl-C ends the process at once, which leaves whole files, too: none
 //! has its name before it is whole, and the next build clears the others away.
@@ -9,9 +9,11 @@ pub fn on_end(work: impl FnOnce(i32) + Send + 'static) {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
 
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::{flag, iterator::Signals};
 
+    // A file that grows beyond a limit is an error of writing.
+    flag::register(SIGXFSZ, Arc::default()).ok();
     let told = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         // In this order: what is registered first sees the flag as it was before the signal.

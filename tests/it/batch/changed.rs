@@ -21,10 +21,15 @@ fn committed() -> Sandbox {
     let sandbox = Sandbox::with_positions(&["销售员", "经理"]);
     sandbox.write("project/财务部/出纳.yaml", "岗位名称: 出纳\n");
     sandbox.write("project/财务部/会计.yaml", "岗位名称: 会计\n");
-    git(&sandbox, &["init", "-q"]);
-    git(&sandbox, &["add", "project"]);
-    git(&sandbox, &["commit", "-qm", "one"]);
+    commit(&sandbox);
     sandbox
+}
+
+/// Puts the project into a new repository.
+pub(super) fn commit(sandbox: &Sandbox) {
+    git(sandbox, &["init", "-q"]);
+    git(sandbox, &["add", "project"]);
+    git(sandbox, &["commit", "-qm", "one"]);
 }
 
 /// What is made, in a folder of its own.

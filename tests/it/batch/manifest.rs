@@ -83,6 +83,21 @@ fn what_a_run_does_not_make_stays_known() {
     assert_eq!(manifest["findings"][place], finding, "the finding moved with its document");
 }
 
+/// Page budgets are held where pages are made.
+#[test]
+fn what_was_not_laid_out_keeps_its_findings() {
+    let long = |title: &str| format!("{title}\n页数上限: 1\n备注: |\n{}", "  字\n".repeat(200));
+    let sandbox = Sandbox::with_positions(&[&long("甲"), &long("乙")]);
+    let told = |sandbox: &Sandbox| manifest(sandbox)["findings"].as_array().unwrap().len();
+    sandbox.run(&["build", "project", "--per", "position", "--format", "docx"]).exits(0);
+    assert_eq!(told(&sandbox), 2);
+    super::changed::commit(&sandbox);
+    sandbox.write("project/市场部/0.yaml", &format!("岗位名称: {}# 改\n", long("甲")));
+    let since = ["build", "project", "--per", "position", "--format", "docx", "--changed-since", "HEAD"];
+    sandbox.run(&since).exits(0);
+    assert_eq!(told(&sandbox), 2);
+}
+
 #[test]
 fn a_finding_that_is_mended_is_known_no_longer() {
     let sandbox = Sandbox::with_positions(&["甲\n直接上级: 乙", "丙"]);

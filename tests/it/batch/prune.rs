@@ -98,6 +98,27 @@ fn what_an_interrupted_build_wrote_is_known_too() {
     }
 }
 
+/// Each run takes over what the one before has noted, and loses none of it when it is ended itself.
+#[cfg(unix)]
+#[test]
+fn what_two_interrupted_builds_wrote_is_known() {
+    let sandbox = super::generated(60);
+    let mut child = super::ends::underway(&sandbox, 40);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    // So much stands there that the second is not waited for.
+    let mut child = super::ends::underway(&sandbox, 41);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let written: Vec<String> =
+        sandbox.files("dist").into_iter().filter(|file| !file.starts_with('.')).collect();
+    fs::remove_dir_all(sandbox.path("project")).unwrap();
+    sandbox.write("project/市场部/甲.yaml", "岗位名称: 甲\n");
+    let pruned = sandbox.run(&["build", "project", "--per", "position", "--prune", "--lang", "en"]).exits(0);
+    let removed = pruned.err.matches("removed dist/").count();
+    assert_eq!(removed, written.len(), "{}", pruned.err);
+}
+
 #[test]
 fn what_shards_made_is_removed_and_struck_from_their_manifests() {
     let sandbox = Sandbox::with_positions(&["甲", "乙"]);
