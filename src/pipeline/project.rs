@@ -165,6 +165,7 @@ pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handb
     let loaded = model::load_in(world, options.document_language);
     let extent = loaded.extent();
     report.sources.extend(loaded.sources);
+    report.sources.set_handbook(world.display(&loaded.handbook.title.path));
     let baseline = if options.ignore_baseline { Baseline::default() } else { Baseline::open(world, report) };
     report.weights = Weights::new(&loaded.handbook, options.deny_warnings, baseline);
     let kind = if loaded.unreadable { Failure::Unreadable } else { Failure::Input };
