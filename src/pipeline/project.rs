@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Sources, Text};
 use crate::markup::StyleSheet;
-use crate::model::{self, Department, Extent, Handbook, Language, Position};
+use crate::model::{self, Department, Extent, Handbook, Language, Position, Status};
 use crate::template::{self, Choice, Constants, Job, Kind, PartRule, Selection, Set};
 use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
@@ -117,6 +117,17 @@ impl Project {
     /// How many positions are shown.
     pub fn positions(&self) -> usize {
         self.selection.departments.iter().map(|of| of.all().count()).sum()
+    }
+
+    /// How many of them are in use.
+    pub fn chosen(&self) -> usize {
+        self.selection.departments.iter().map(|of| of.positions.len()).sum()
+    }
+
+    /// How many positions of the whole data are in use.
+    pub fn positions_in_use(&self) -> usize {
+        let positions = self.handbook.departments.iter().flat_map(|department| &department.positions);
+        positions.filter(|position| position.status == Status::Active).count()
     }
 
     /// What an output says about itself.

@@ -89,6 +89,22 @@ fn only_selects_by_path_title_and_code() {
 }
 
 #[test]
+fn a_handbook_of_some_positions_is_told_to_be_one() {
+    let sandbox = Sandbox::with_positions(&["销售员", "经理", "店长\n状态: 撤销"]);
+    let told = |arguments: &[&str]| {
+        let run = sandbox.build(&[&["--format", "pdf", "--deny-warnings"], arguments].concat()).exits(0);
+        run.err.contains("the handbook holds only 1 of 2 positions because of --only")
+    };
+    assert!(told(&["--only", "销售员"]));
+    assert!(told(&["--only", "销售员", "--per", "handbook", "--per", "position"]));
+    sandbox.build(&["--only", "销售员", "--lang", "zh"]).exits(0).says("手册里只有 2 个岗位中的 1 个");
+    // The whole handbook, all positions by their names, and documents that are whole.
+    assert!(!told(&[]));
+    assert!(!told(&["--only", "市场部/*"]));
+    assert!(!told(&["--only", "销售员", "--per", "position"]));
+}
+
+#[test]
 fn a_withdrawn_position_is_in_no_output() {
     let sandbox = Sandbox::with_positions(&["销售员\n状态: 撤销", "经理"]);
     let run = sandbox.run(&["dump", "markup", "project", "--template", "tiny"]).exits(0);
