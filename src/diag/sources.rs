@@ -8,6 +8,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: BTreeMap<Arc<str>, Source>,
+    /// The handbook's own file as the user would type it.
+    handbook: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -32,9 +34,21 @@ impl Sources {
         self.files.insert(path, Source { display: display.into(), text: None });
     }
 
+    /// Says where the handbook's own file is or would be, as the user would type it.
+    pub fn set_handbook(&mut self, display: impl Into<Arc<str>>) {
+        self.handbook = Some(display.into());
+    }
+
+    /// Where the handbook's own file is or would be: what is about the project as a whole is shown there
+    /// by programs that want a file for everything.
+    pub fn handbook(&self) -> &str {
+        self.handbook.as_deref().unwrap_or("handbook.yaml")
+    }
+
     /// Takes over all files of `other`.
     pub fn extend(&mut self, other: Sources) {
         self.files.extend(other.files);
+        self.handbook = other.handbook.or(self.handbook.take());
     }
 
     /// A file's text, if it could be had.

@@ -135,6 +135,10 @@ pub struct Subject {
 pub struct Built {
     /// Every path that any run can make of this data, whatever kinds, formats and positions it asks for.
     pub possible: BTreeSet<String>,
+    /// How many positions in use the run chose (`only`).
+    pub chosen: usize,
+    /// How many positions in use the data has.
+    pub positions: usize,
 }
 
 /// What a run found and, unless it failed before, made.
@@ -219,7 +223,8 @@ pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<B
         let builder = Builder::new(world, &project, &fonts, report)?;
         let fonts = fonts::complete(world, &builder, &plans, fonts);
         write::outputs(world, &builder, &plans, &fonts, &options.formats, sink, report);
-        Some(Built { possible: project.possible_paths() })
+        let (chosen, positions) = (project.chosen(), project.positions_in_use());
+        Some(Built { possible: project.possible_paths(), chosen, positions })
     })
 }
 

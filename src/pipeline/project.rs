@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostic, Sources, Text};
 use crate::markup::StyleSheet;
-use crate::model::{self, Department, Extent, Handbook, Language, Position};
+use crate::model::{self, Department, Entries, Extent, Handbook, Language, Position, Status, Str};
 use crate::template::{self, Choice, Constants, Job, Kind, PartRule, Selection, Set};
 use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
@@ -59,8 +59,8 @@ impl Project {
         let (parameters, wrong_options) =
             template::parameters(&set.manifest.parameters, &handbook.template_options, foreign);
         report.add(wrong_labels.into_iter().chain(wrong_options), Failure::Input);
-        let (css, path) = set.style();
-        let sheet = report.take(StyleSheet::parse(css, &path, &parameters.css), Failure::Input)?;
+        let sheet = open_sheet(&set, &parameters.css, &handbook.template_options);
+        let sheet = report.take(sheet, Failure::Input)?;
         let constants = Constants::new(labels, parameters.value);
         let system_fonts = options.system_fonts;
         let project = Project { handbook, selection, names, possible, set, sheet, constants, system_fonts };
@@ -119,6 +119,17 @@ impl Project {
         self.selection.departments.iter().map(|of| of.all().count()).sum()
     }
 
+    /// How many of them are in use.
+    pub fn chosen(&self) -> usize {
+        self.selection.departments.iter().map(|of| of.positions.len()).sum()
+    }
+
+    /// How many positions of the whole data are in use.
+    pub fn positions_in_use(&self) -> usize {
+        let positions = self.handbook.departments.iter().flat_map(|department| &department.positions);
+        positions.filter(|position| position.status == Status::Active).count()
+    }
+
     /// What an output says about itself.
     pub fn meta(&self, plan: &Plan, world: &dyn World) -> Meta {
         let handbook = &self.handbook;
@@ -165,6 +176,7 @@ pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handb
     let loaded = model::load_in(world, options.document_language);
     let extent = loaded.extent();
     report.sources.extend(loaded.sources);
+    report.sources.set_handbook(world.display(&loaded.handbook.title.path));
     let baseline = if options.ignore_baseline { Baseline::default() } else { Baseline::open(world, report) };
     report.weights = Weights::new(&loaded.handbook, options.deny_warnings, baseline);
     let kind = if loaded.unreadable { Failure::Unreadable } else { Failure::Input };
@@ -186,6 +198,20 @@ fn long_watermark(handbook: &Handbook) -> Option<Diagnostic> {
     );
     let help = Text::new("水印宜用几个字，如“内部资料”", "a few words are best, such as 内部资料");
     (length > most).then(|| written.blame(Diagnostic::error("E409", message)).with_help(help))
+}
+
+/// Reads the set's style sheet with the parameters put in.
+fn open_sheet(
+    set: &Set,
+    parameters: &[(String, String)],
+    own: &Entries<Str>,
+) -> Result<StyleSheet, Vec<Diagnostic>> {
+    let (css, path) = set.style();
+    StyleSheet::parse(css, &path, parameters).map_err(|found| {
+        let read = |parameters: &[_]| StyleSheet::parse(css, &path, parameters).err().unwrap_or_default();
+        let unfit = template::unfit(&set.manifest.parameters, own, parameters, read);
+        if unfit.is_empty() { found } else { unfit }
+    })
 }
 
 fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &mut Report) -> Option<Set> {

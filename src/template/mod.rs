@@ -32,7 +32,7 @@ pub use context::{Constants, Data, Scope, Selected, Selection};
 pub use finding::{Finding, Subject, gather};
 pub use labels::{LABELS, Label, labels};
 pub use manifest::{Each, Fit, Kind, Manifest, PartRule};
-pub use parameters::{Parameter, ParameterValue, Parameters, parameters};
+pub use parameters::{Parameter, ParameterValue, Parameters, parameters, unfit};
 pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
 pub use running::{Running, note_overflow, oldest, overflown};

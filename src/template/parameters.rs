@@ -118,6 +118,37 @@ pub fn parameters(
     (Parameters { value, css }, diagnostics)
 }
 
+/// Blames the handbook's values for what a style sheet cannot do with them: an author's place, not a line of a
+/// sheet that need not be the author's own. `read` reads the sheet with parameters as [`Parameters::css`] has them.
+///
+/// Nothing where the sheet is wrong with the defaults, too, or each value by itself is right.
+pub fn unfit(
+    declared: &[Parameter],
+    own: &Entries<Str>,
+    given: &[(String, String)],
+    read: impl Fn(&[(String, String)]) -> Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let defaults: Vec<(String, String)> =
+        declared.iter().map(|parameter| (parameter.name.clone(), parameter.default.css())).collect();
+    if !read(&defaults).is_empty() {
+        return Vec::new();
+    }
+    let tried = own.iter().filter_map(|(name, text)| {
+        let of = |(known, _): &&(String, String)| known == name.as_str();
+        let (_, value) = given.iter().find(of)?;
+        let mut alone = defaults.clone();
+        alone.iter_mut().find(|(known, _)| known == name.as_str())?.1.clone_from(value);
+        let found = read(&alone).into_iter().next()?;
+        let message = Text::new(
+            format!("版式参数 `{}` 不能是 `{}`", name.value, text.value),
+            format!("parameter `{}` cannot be `{}`", name.value, text.value),
+        );
+        let unfit = text.blame(Diagnostic::error("E115", message));
+        Some(Diagnostic { help: found.help, ..unfit })
+    });
+    tried.collect()
+}
+
 fn wrong_kind(name: &Str, text: &Str, default: &ParameterValue) -> Diagnostic {
     let kind = default.kind();
     text.blame(Diagnostic::error(

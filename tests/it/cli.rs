@@ -89,6 +89,52 @@ fn only_selects_by_path_title_and_code() {
 }
 
 #[test]
+fn a_handbook_of_some_positions_is_told_to_be_one() {
+    let sandbox = Sandbox::with_positions(&["销售员", "经理", "店长\n状态: 撤销"]);
+    let told = |arguments: &[&str]| {
+        let run = sandbox.build(&[&["--format", "pdf", "--deny-warnings"], arguments].concat()).exits(0);
+        run.err.contains("the handbook holds only 1 of 2 positions because of --only")
+    };
+    assert!(told(&["--only", "销售员"]));
+    assert!(told(&["--only", "销售员", "--per", "handbook", "--per", "position"]));
+    sandbox.build(&["--only", "销售员", "--lang", "zh"]).exits(0).says("手册里只有 2 个岗位中的 1 个");
+    // The whole handbook, all positions by their names, and documents that are whole.
+    assert!(!told(&[]));
+    assert!(!told(&["--only", "市场部/*"]));
+    assert!(!told(&["--only", "销售员", "--per", "position"]));
+}
+
+#[test]
+fn a_value_that_the_style_sheet_cannot_use_is_one_error_of_the_handbook() {
+    let sandbox = Sandbox::with_positions(&["销售员"]);
+    let told = |options: &str, lang: &str| {
+        let text = format!("标题: 手册\n部门: [市场部]\n版式参数:\n{options}");
+        sandbox.write("project/handbook.yaml", &text);
+        let short = ["check", "project", "--no-layout", "--message-format", "short", "--lang", lang];
+        let run = sandbox.run(&short).exits(1);
+        let lines = run.err.lines().filter(|line| line.contains("error["));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("  accent: 蓝色\n", "zh"),
+        ["project/handbook.yaml:4:11: error[E115]: 版式参数 `accent` 不能是 `蓝色`; \
+             应为：颜色，如 #1f4e79、rgb(31, 78, 121) 或 black"]
+    );
+    let both = told("  base_size: 大号\n  shade: tan\n  line: '#12'\n", "en");
+    assert_eq!(both.len(), 2, "{both:#?}");
+    assert!(
+        both[0]
+            .starts_with("project/handbook.yaml:4:14: error[E115]: parameter `base_size` cannot be `大号`")
+    );
+    assert!(both[1].starts_with("project/handbook.yaml:6:9: error[E115]: parameter `line` cannot be `#12`"));
+    // A sheet that is wrong by itself is to blame for itself.
+    sandbox.write("project/templates/tiny/style.css", "p { font-size: 12pt; color: wrong }\n");
+    let own = told("  accent: 蓝色\n模板: tiny\n", "en");
+    assert!(own[0].contains("E114"), "{own:#?}");
+    assert!(own[1].starts_with("project/templates/tiny/style.css:1:29: error[E224]"), "{own:#?}");
+}
+
+#[test]
 fn a_withdrawn_position_is_in_no_output() {
     let sandbox = Sandbox::with_positions(&["销售员\n状态: 撤销", "经理"]);
     let run = sandbox.run(&["dump", "markup", "project", "--template", "tiny"]).exits(0);

@@ -451,6 +451,47 @@ fn a_sarif_log_is_whole_and_alone() {
     assert!(log["runs"][0]["results"].is_array());
 }
 
+/// What is found, each with the only file that it is shown at.
+fn sarif_results(arguments: &[&str]) -> Vec<(String, String)> {
+    let output = gangwei(&[], &[arguments, &["--message-format", "sarif"]].concat());
+    let log: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    let told = |result: &serde_json::Value| {
+        let [location] = result["locations"].as_array().unwrap().as_slice() else { panic!("{result}") };
+        let artifact = &location["physicalLocation"]["artifactLocation"]["uri"];
+        (result["ruleId"].as_str().unwrap().to_owned(), artifact.as_str().unwrap().to_owned())
+    };
+    log["runs"][0]["results"].as_array().unwrap().iter().map(told).collect()
+}
+
+#[test]
+fn every_sarif_result_has_a_location() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().canonicalize().unwrap();
+    let project = root.join("project");
+    fs::create_dir(&project).unwrap();
+    let (handbook, output) = (project.join("handbook.yaml"), root.join("out"));
+    let [project, handbook, output] = [&project, &handbook, &output].map(|path| path.to_str().unwrap());
+    let at_handbook = |code: &str| (code.to_owned(), format!("file://{handbook}"));
+    assert_eq!(sarif_results(&["check", "--no-layout", project]), [at_handbook("E018")]);
+
+    fs::create_dir(Path::new(project).join("a")).unwrap();
+    let position = Path::new(project).join("a/a.yaml");
+    fs::write(&position, "title: a\n").unwrap();
+    let build = ["build", project, "-o", output, "--format", "pdf", "--per", "position"];
+    let check = [&build[..], &["--check"]].concat();
+    let of_output = || {
+        let mut found = sarif_results(&check);
+        found.retain(|(code, _)| code.starts_with("E41"));
+        found
+    };
+    assert_eq!(of_output(), [at_handbook("E412")]);
+    gangwei(&[], &build);
+    fs::write(&position, "title: a\nsummary: b\n").unwrap();
+    assert_eq!(of_output(), [at_handbook("E413")]);
+    fs::write(&position, "title: c\n").unwrap();
+    assert_eq!(of_output(), [at_handbook("E412"), at_handbook("E414")]);
+}
+
 #[test]
 fn wrong_usage_is_told_in_chinese_too() {
     for (arguments, told) in [

@@ -62,6 +62,18 @@ fn a_new_handbook_builds_and_checks_without_a_word() {
     }
 }
 
+/// A second page with nothing but an empty 备注 would be the first thing to be seen.
+#[test]
+fn the_sheets_of_a_new_handbook_end_on_their_first_page() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["new", "handbook", "h", "--lang", "zh"]).exits(0);
+    let path = sandbox.path("h/handbook.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("\n页数上限: 2\n"));
+    fs::write(&path, text.replace("\n页数上限: 2\n", "\n页数上限: 1\n")).unwrap();
+    sandbox.run(&["check", "h", "--deny-warnings"]).exits(0);
+}
+
 #[test]
 fn both_languages_describe_the_same_handbook() {
     let markup = |lang: &str| {

@@ -9,7 +9,7 @@ use gangwei::model;
 use gangwei::page::{ItemKind, Mark, Page, layout};
 use gangwei::pipeline::{self, Format, Options, Outcome};
 use gangwei::template::{BUILT_IN, Choice, Kind, Manifest, ParameterValue, Prose, Set, chinese_date, prose};
-use gangwei::tree::{Block, Document, GroupKind, Inline, PageNumber, each_paragraph};
+use gangwei::tree::{Block, Document, GroupKind, Inline, PageNumber, each_paragraph, each_text};
 use gangwei::unit::{Abs, Size};
 use gangwei::world::World;
 
@@ -384,6 +384,28 @@ fn document_lang_changes_the_labels_and_nothing_of_the_data() {
         }
         for label in model_labels() {
             assert!(!text.lines().any(|line| line == label), "{}: {label:?} in\n{text}", set.name);
+        }
+    }
+}
+
+/// 黑体 is a bold face where it is embedded: Latin words beside it are to be as bold, in both formats.
+#[test]
+fn english_words_are_as_bold_as_the_han_beside_them() {
+    for set in BUILT_IN {
+        for kind in [Kind::Handbook, Kind::Position] {
+            let english =
+                Options { document_language: Some(model::Language::English), ..options(set.name, kind) };
+            let documents = quiet(pipeline::trees(&sample(), &english));
+            let mut bold = 0;
+            for part in documents.iter().flat_map(|document| &document.parts) {
+                each_text(part, &mut |style, text| {
+                    let is_bold = style.weight >= 600;
+                    let has_latin = text.contains(|c: char| c.is_ascii_alphanumeric());
+                    bold += usize::from(is_bold && has_latin);
+                    assert!(is_bold || !has_latin || &*style.fonts.han != "黑体", "{}: {text}", set.name);
+                });
+            }
+            assert!(bold > 100, "{}: {bold} bold texts", set.name);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::cli::write::{Stages, sweep};
 use crate::cli::{Stop, exit_code, in_pool};
 use crate::diag::{Diagnostic, Fact, Text, count_of, facts, file_reason};
 use crate::pipeline::{self, Built, Options, Outcome, Report};
+use crate::template::Kind;
 use crate::world::World;
 
 use super::Session;
@@ -25,6 +26,8 @@ pub struct Made {
     /// How many documents are left over, if none of them was to be removed.
     left: usize,
     pruned: Pruned,
+    /// How many positions a handbook made holds, and of how many, where `--only` left some out.
+    partial: Option<(usize, usize)>,
 }
 
 /// Makes the documents in the output folder, or as many of them as there are before `ends` is set.
@@ -52,9 +55,13 @@ pub fn make(
     // Another run may have written into the same folder meanwhile.
     let manifests = manifest::all(folder).unwrap_or(manifests);
     let mut run = Run { folder, manifests, own, stages, unwritten };
-    let mut made = Made { report, records, unwritten: false, left: 0, pruned: Pruned::default() };
+    let mut made =
+        Made { report, records, unwritten: false, left: 0, pruned: Pruned::default(), partial: None };
     if let Some(built) = value {
         run.settle(&built, options, making.prune, &mut made);
+        let is_handbook = |record: &Record| record.subject.kind == Kind::Handbook;
+        let is_partial = built.chosen < built.positions && made.records.iter().any(is_handbook);
+        made.partial = is_partial.then_some((built.chosen, built.positions));
     }
     stages.close();
     made.unwritten = !(run.unwritten.is_empty() && made.pruned.failed.is_empty());
@@ -126,6 +133,7 @@ impl Made {
     pub fn tell(&self, folder: &Path, console: &Console) {
         console.diagnostics(&self.report);
         console.summary(folder, &self.records);
+        self.tell_partial(console);
         self.tell_removed(console);
         if self.left > 0 {
             let left = self.left;
@@ -137,6 +145,21 @@ impl Made {
                 ),
             ));
         }
+    }
+
+    /// Says that a handbook made is not the whole one, whose name and cover it has.
+    pub fn tell_partial(&self, console: &Console) {
+        let Some((chosen, positions)) = self.partial else { return };
+        console.note(&Text::new(
+            format!(
+                "手册里只有 {positions} 个岗位中的 {chosen} 个（--only）；用 -o 另选输出文件夹，就不会覆盖完整的手册"
+            ),
+            format!(
+                "the handbook holds only {chosen} of {} because of --only; with a folder of its own (-o) it would \
+                 not replace the whole one",
+                count_of(positions, "position")
+            ),
+        ));
     }
 
     /// Names what was removed, and what was not though it is no longer made.

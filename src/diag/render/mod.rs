@@ -45,7 +45,7 @@ pub fn render(
         Format::Short => findings.iter().map(short::line).collect(),
         Format::Json => findings.iter().map(json::line).collect(),
         Format::Github => findings.iter().map(github::line).collect(),
-        Format::Sarif => sarif::render(&findings, lang),
+        Format::Sarif => sarif::render(&findings, sources.handbook(), lang),
     }
 }
 

@@ -10,7 +10,9 @@ use super::{File, Finding, Located};
 use crate::diag::Lang;
 use crate::diag::catalogue::{self, Rule, choose};
 
-pub(super) fn render(findings: &[Finding], lang: Lang) -> String {
+/// `handbook` is the file that a finding without one is shown at: GitHub refuses a whole log for a result
+/// that has no location.
+pub(super) fn render(findings: &[Finding], handbook: &str, lang: Lang) -> String {
     let language = match lang {
         Lang::Zh => "zh-CN",
         Lang::En => "en-US",
@@ -24,7 +26,7 @@ pub(super) fn render(findings: &[Finding], lang: Lang) -> String {
         .iter()
         .map(|finding| {
             let index = codes.binary_search(&finding.code).unwrap_or_default();
-            result(finding, index, &fingerprints.next(finding))
+            result(finding, handbook, index, &fingerprints.next(finding))
         })
         .collect();
     let log = json!({
@@ -68,17 +70,18 @@ fn markdown(rule: &Rule, lang: Lang) -> String {
     format!("{cure}\n\n{wrong}:\n\n```\n{}```\n\n{right}:\n\n```\n{}```\n", example.wrong, example.right)
 }
 
-fn result(finding: &Finding, rule: usize, fingerprint: &str) -> Value {
+fn result(finding: &Finding, handbook: &str, rule: usize, fingerprint: &str) -> Value {
     let text = match finding.help {
         Some(help) => format!("{}\n{help}", finding.sentence()),
         None => finding.sentence(),
     };
+    let whole = File { path: handbook, place: None };
     let mut result = json!({
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.severity.name(),
         "message": {"text": text},
-        "locations": finding.file.iter().map(location).collect::<Vec<Value>>(),
+        "locations": [location(finding.file.as_ref().unwrap_or(&whole))],
         "partialFingerprints": {"gangwei/v1": fingerprint},
     });
     if !finding.related.is_empty() {

@@ -201,6 +201,27 @@ fn a_sarif_log_names_rule_and_region() {
     assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 1);
 }
 
+/// GitHub: "locationFromSarifResult: expected at least one location".
+#[test]
+fn a_sarif_result_without_a_file_is_shown_at_the_handbook() {
+    let nowhere = Diagnostic::error("E018", Text::new("没有岗位", "there is no position"));
+    let uri = |sources: &Sources| {
+        let log = render(std::slice::from_ref(&nowhere), sources, Format::Sarif, Lang::En, false);
+        let log: serde_json::Value = serde_json::from_str(&log).unwrap();
+        let locations = log["runs"][0]["results"][0]["locations"].as_array().unwrap().clone();
+        assert_eq!(locations.len(), 1);
+        assert!(locations[0]["physicalLocation"].get("region").is_none());
+        locations[0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap().to_owned()
+    };
+    let mut sources = Sources::new();
+    assert_eq!(uri(&sources), "handbook.yaml");
+    let mut read = Sources::new();
+    read.set_handbook("my/handbook.yml");
+    sources.extend(read);
+    sources.extend(Sources::new());
+    assert_eq!(uri(&sources), "my/handbook.yml");
+}
+
 #[test]
 fn a_very_long_line_is_shown_in_part() {
     let text = format!("备注: {}错{}\n", "长".repeat(200_000), "尾".repeat(200_000));
