@@ -71,6 +71,14 @@ impl<'a> Line<'a> {
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
+    /// What a key's colon ought to be: with a space before a value, and none at the end of a line.
+    pub fn proper_colon(&self, key: Key) -> &'static str {
+        match self.text.get(key.colon_end..).is_some_and(|value| !value.trim().is_empty()) {
+            true => ": ",
+            false => ":",
+        }
+    }
+
 
     /// How many bytes the first so many columns of the indentation take.
     pub fn indent_of(&self, columns: usize) -> usize {

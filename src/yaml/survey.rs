@@ -137,7 +137,7 @@ impl State {
         let mut changes = vec![Change::insert(line.start + at + 1, " ")];
         if key.colon != Colon::Proper {
             let (start, end) = (behind.start + key.colon_start, behind.start + key.colon_end);
-            changes.push(Change::new(start, end, ": "));
+            changes.push(Change::new(start, end, behind.proper_colon(key)));
         }
         let lined_up = below.take_while(|other| other.column() == column + 1);
         changes.extend(lined_up.map(|other| Change::insert(other.start, " ")));
@@ -306,7 +306,7 @@ fn mend_colon(line: Line, key: Key) -> Mended {
     let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
     let shown = line.text.get(key.colon_start..).and_then(|rest| rest.chars().next());
     let span = Span { start, end: start + shown.map_or(0, char::len_utf8) };
-    let changes = vec![Change::new(start, end, ": ")];
+    let changes = vec![Change::new(start, end, line.proper_colon(key))];
     Mended { finding: Finding::colon(key.colon, span).mended_by(&changes), changes, moved: false }
 }
 

@@ -1,0 +1,46 @@
+//! What people mistype in the data is told where they typed it, all of it in one run, and `fix` mends what
+//! needs no thought.
+
+use gangwei::diag::{Diagnostic, Format, Lang, render};
+use gangwei::pipeline::{self, Options};
+
+use super::{Checked, project};
+
+const PATH: &str = "部/a.yaml";
+
+fn findings(text: &str) -> (Checked, Vec<Diagnostic>) {
+    let mut checked = Checked::new(&project(&[(PATH, text)]));
+    let mut all = std::mem::take(&mut checked.loaded.diagnostics);
+    all.append(&mut checked.found);
+    (checked, all)
+}
+
+/// Line and code of each finding, in order.
+fn told(text: &str) -> Vec<(usize, &'static str)> {
+    let (_, found) = findings(text);
+    let line = |finding: &Diagnostic| {
+        let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.start);
+        1 + text[..start].matches('\n').count()
+    };
+    let mut told: Vec<_> = found.iter().map(|finding| (line(finding), finding.code)).collect();
+    told.sort_unstable();
+    told
+}
+
+fn messages(text: &str, lang: Lang) -> String {
+    let (checked, found) = findings(text);
+    render(&found, &checked.loaded.sources, Format::Short, lang, false)
+}
+
+/// The file as `fix` leaves it.
+fn mended(text: &str) -> String {
+    let (files, _) = pipeline::mend(&project(&[(PATH, text)]), &Options::default());
+    files.into_iter().next().map_or(text.to_owned(), |file| file.after.to_string())
+}
+
+#[test]
+fn a_mended_colon_at_the_end_of_a_line_gets_no_space() {
+    let text = "岗位名称: 会计\n岗位职责：\n  主要工作： \n    - 描述：记账\n      标准：准确\n";
+    let right = "岗位名称: 会计\n岗位职责:\n  主要工作:\n    - 描述: 记账\n      标准: 准确\n";
+    assert_eq!(mended(text), right);
+}
