@@ -39,6 +39,14 @@ fn mended(text: &str) -> String {
 }
 
 #[test]
+fn a_number_of_pages_is_hinted_at_like_one_of_people() {
+    for pages in ["两页", "2页"] {
+        let message = messages(&format!("岗位名称: 会计\n页数上限: {pages}\n"), Lang::En);
+        assert!(message.contains("write 2"), "{message}");
+    }
+}
+
+#[test]
 fn a_mended_colon_at_the_end_of_a_line_gets_no_space() {
     let text = "岗位名称: 会计\n岗位职责：\n  主要工作： \n    - 描述：记账\n      标准：准确\n";
     let right = "岗位名称: 会计\n岗位职责:\n  主要工作:\n    - 描述: 记账\n      标准: 准确\n";
