@@ -117,7 +117,9 @@ impl Decoder<'_> {
     fn date(&mut self, node: &Node, name: &str) -> Option<Str> {
         let text = self.text(node, name)?;
         if date::is_impossible(&text) {
-            self.report(mistake::impossible_date(name, text.trim()), node.span);
+            let mistake = mistake::impossible_date(name, text.trim());
+            let help = date::hint(&text).or(mistake.help.clone());
+            self.report(Diagnostic { help, ..mistake }, node.span);
         }
         Some(text)
     }

@@ -52,3 +52,19 @@ fn a_mended_colon_at_the_end_of_a_line_gets_no_space() {
     let right = "岗位名称: 会计\n岗位职责:\n  主要工作:\n    - 描述: 记账\n      标准: 准确\n";
     assert_eq!(mended(text), right);
 }
+
+#[test]
+fn a_date_that_is_not_written_as_one_is_told_of() {
+    for (date, help) in [
+        ("20260101", "write 2026-01-01"),
+        ("45292", "this one is 2024-01-01"),
+        ("２０２６-０１-０１", "write 2026-01-01"),
+        ("2026年13月", "write 2026-11-23 or"),
+    ] {
+        let message = messages(&format!("岗位名称: 会计\n生效日期: {date}\n"), Lang::En);
+        assert!(message.contains("warning[W005]") && message.contains(help), "{message}");
+    }
+    for date in ["2026-01", "2026年11月", "2026", "自发布之日起"] {
+        assert_eq!(told(&format!("岗位名称: 会计\n生效日期: {date}\n")), [], "{date}");
+    }
+}
