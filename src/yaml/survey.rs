@@ -68,6 +68,13 @@ impl State {
             *self = State::default();
             return;
         }
+        let mut line = line;
+        if self.before.is_none()
+            && let Some(mended) = leading_space(line, rest.clone())
+        {
+            found.push(mended);
+            line = Line { start: line.start + line.indent(), text: line.content() };
+        }
         let column = line.column() as isize;
         if self.goes_on(line, column) {
             return;
@@ -300,6 +307,29 @@ impl State {
         let keys = key.map(|_| line.content_column());
         self.before = Some(Before { base, has_value: !value.is_empty(), plain, keys });
     }
+}
+
+/// A space before the first key of a document, where as many keys or more have none: ` 岗位名称: 会计` over
+/// `岗位编号: CW-01`. The keys in line with it before those are told of with it.
+fn leading_space<'a>(line: Line<'a>, below: impl Iterator<Item = Line<'a>>) -> Option<Mended> {
+    let column = line.column();
+    let is_key = |line: &Line| !line.has_dash() && line.key().is_some();
+    let spaces = line.text.get(..line.indent())?;
+    if column == 0 || !is_key(&line) || spaces.trim_matches(' ') != "" {
+        return None;
+    }
+    let (mut wrong, mut right) = (vec![line], 0);
+    for other in below.take_while(|line| !line.is_marker()).filter(is_key) {
+        match other.column() {
+            0 => right += 1,
+            own if own == column && right == 0 => wrong.push(other),
+            _ => {}
+        }
+    }
+    let outdent = |line: &Line| Change::new(line.start, line.start + line.indent(), "");
+    let changes: Vec<Change> = wrong.iter().map(outdent).collect();
+    let finding = Finding::leading_space(Span { start: line.start, end: line.start + line.indent() });
+    (wrong.len() <= right).then(|| Mended { finding: finding.mended_by(&changes), changes, moved: true })
 }
 
 fn mend_colon(line: Line, key: Key) -> Mended {

@@ -39,6 +39,20 @@ fn mended(text: &str) -> String {
 }
 
 #[test]
+fn a_space_before_the_first_key_is_told_where_it_is() {
+    let text = " 岗位名称: 会计\n岗位编号: CW-01\n岗位定员: 2\n";
+    assert_eq!(
+        messages(text, Lang::En),
+        "部/a.yaml:1:1: error[E004]: the line begins with a space that does not belong there; \
+         delete it, so that the line lines up with the keys below\n"
+    );
+    assert_eq!(mended(text), text.trim_start());
+    let text = "# 注\n  职责:\n    主要工作:\n      - 记账\n  岗位编号: CW-01\n岗位名称: 会计\n岗位定员: 2\n";
+    assert_eq!(told(text), [(2, "E004")]);
+    assert_eq!(mended(text), text.replace("  职责", "职责").replace("  岗位编号", "岗位编号"));
+}
+
+#[test]
 fn a_number_of_pages_is_hinted_at_like_one_of_people() {
     for pages in ["两页", "2页"] {
         let message = messages(&format!("岗位名称: 会计\n页数上限: {pages}\n"), Lang::En);
