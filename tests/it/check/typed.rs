@@ -39,6 +39,57 @@ fn mended(text: &str) -> String {
 }
 
 #[test]
+fn a_key_of_an_item_with_a_false_colon_is_no_text() {
+    let text = "岗位名称: 会计
+岗位职责:
+  主要工作:
+    - 描述：编制凭证
+    - 描述:编制报表
+    - description： 归档
+    - 工作标准：准确
+主要考核指标:
+  - 指标：差错率
+  - {指标: 及时率}
+审批:
+  - 角色：编制
+";
+    assert_eq!(told(text), [4, 5, 6, 7, 9, 12].map(|line| (line, "E004")));
+    let mended = mended(text);
+    for line in [
+        "    - 描述: 编制凭证\n",
+        "    - 描述: 编制报表\n",
+        "    - description: 归档\n",
+        "  - 指标: 差错率\n",
+        "  - 角色: 编制\n",
+    ] {
+        assert!(mended.contains(line), "{mended}");
+    }
+    assert_eq!(
+        messages("岗位名称: 会计\n职责:\n  - 描述：编制凭证\n", Lang::En),
+        "部/a.yaml:3:7: error[E004]: the key on this line is not followed by `: `; \
+         write a half-width colon and a space, `: `, not the full-width `：`\n"
+    );
+}
+
+#[test]
+fn an_item_that_begins_with_no_key_stays_a_text() {
+    let text = "岗位名称: 会计
+岗位职责:
+  - 报表：编制并报送
+  - “描述：”一栏如实填写
+  - '描述：编制凭证'
+  - 描述要求：真实
+  - 指标：分解到人
+主要考核指标:
+  - 标准：达到行业水平
+权限:
+  - 描述：审批
+";
+    assert_eq!(told(text), []);
+    assert_eq!(mended(text), text);
+}
+
+#[test]
 fn a_space_before_the_first_key_is_told_where_it_is() {
     let text = " 岗位名称: 会计\n岗位编号: CW-01\n岗位定员: 2\n";
     assert_eq!(
