@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fault::Finding;
-use super::line::false_colon;
+use super::line::{STARS, false_colon};
 use crate::diag::{Diagnostic, Edit, Span};
 
 /// A key whose colon is none, at the beginning of a text.
@@ -29,4 +29,23 @@ pub fn false_key<'a>(path: &Arc<str>, text: &'a str, span: Span) -> Option<False
     };
     let diagnostic = Finding::colon(colon, place).diagnostic(path, text, place).with_edit(edit);
     Some(FalseKey { name: own.get(..at)?.trim(), value, diagnostic })
+}
+
+/// A key without the stars before it: 岗位编号 of `★岗位编号`.
+pub fn unstarred(key: &str) -> &str {
+    key.trim_start_matches(STARS).trim_start()
+}
+
+/// What to tell of the stars before the key at `span`, with what mends it.
+pub fn starred_key(path: &Arc<str>, text: &str, span: Span) -> Option<Diagnostic> {
+    let key = text.get(span.start..span.end)?;
+    let stars = key.len() - unstarred(key).len();
+    let mark = key.get(..stars)?.trim_end();
+    let place = Span { start: span.start, end: span.start + mark.len() };
+    let edit = Edit {
+        path: path.clone(),
+        span: Span { start: span.start, end: span.start + stars },
+        text: String::new(),
+    };
+    (stars > 0).then(|| Finding::marked_key(mark, place).diagnostic(path, text, place).with_edit(edit))
 }

@@ -104,6 +104,29 @@ fn a_space_before_the_first_key_is_told_where_it_is() {
 }
 
 #[test]
+fn one_broken_line_hides_no_other() {
+    let rest = "职责概括：做帐\n岗位定员: 2\n";
+    for (mark, line) in [("＊", "＊岗位编号：CW-01"), ("★", "★岗位编号:CW-01")] {
+        let text = format!("岗位名称: 会计\n{line}\n{rest}");
+        let lines: Vec<usize> = told(&text).iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 2, 3], "{mark}: {}", messages(&text, Lang::En));
+        assert_eq!(mended(&text), "岗位名称: 会计\n岗位编号: CW-01\n职责概括: 做帐\n岗位定员: 2\n");
+    }
+    for line in ["【岗位编号】CW-01", "岗位编号 CW-01"] {
+        let text = format!("岗位名称: 会计\n{line}\n{rest}");
+        assert_eq!(told(&text), [(2, "E004"), (3, "E004")], "{line}: {}", messages(&text, Lang::En));
+    }
+}
+
+#[test]
+fn a_star_before_a_key_is_told_and_mended() {
+    let text = "＊岗位名称: 会计\n★ 岗位编号: CW-01\n附加:\n  ★重点: 对账\n";
+    assert_eq!(told(text), [(1, "E004"), (2, "E004")]);
+    assert_eq!(mended(text), "岗位名称: 会计\n岗位编号: CW-01\n附加:\n  ★重点: 对账\n");
+    assert!(messages(text, Lang::Zh).contains("键前面有“★”; 请删去它"));
+}
+
+#[test]
 fn a_number_of_pages_is_hinted_at_like_one_of_people() {
     for pages in ["两页", "2页"] {
         let message = messages(&format!("岗位名称: 会计\n页数上限: {pages}\n"), Lang::En);
