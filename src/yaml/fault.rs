@@ -256,6 +256,14 @@ impl Finding {
         .help(help)
     }
 
+    /// The second line of a text where a list was meant.
+    pub fn joined_item(line: &str, span: Span) -> Finding {
+        Finding::swallowed_line(line, span).help((
+            "各项分行请以“- ”开头；确是同一段话，请用引号括起整段文字",
+            "begin each item with `- `; if it is one text, put quotes around all of it",
+        ))
+    }
+
     /// A comment that was hardly meant as one.
     pub fn swallowed_comment(text: &str, span: Span) -> Finding {
         let shown: String = text.chars().take(20).collect();

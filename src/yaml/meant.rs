@@ -3,8 +3,12 @@
 use std::sync::Arc;
 
 use super::fault::Finding;
-use super::line::{STARS, false_colon};
+use super::line::{Line, STARS, false_colon, lines};
+use super::suspect::swallowed;
 use crate::diag::{Diagnostic, Edit, Span};
+
+/// A line that is longer, in characters, is one of a sentence rather than an item of a list.
+const SHORT_LINE: usize = 15;
 
 /// A key whose colon is none, at the beginning of a text.
 pub struct FalseKey<'a> {
@@ -48,4 +52,23 @@ pub fn starred_key(path: &Arc<str>, text: &str, span: Span) -> Option<Diagnostic
         text: String::new(),
     };
     (stars > 0).then(|| Finding::marked_key(mark, place).diagnostic(path, text, place).with_edit(edit))
+}
+
+/// What to tell of the second line of the plain text at `span`, which was most likely to be an item of its
+/// own. Nothing where one of the lines is told of anyway, as it looks like a key or an item or has a comment.
+///
+/// A `prose` may be folded over lines, so that only lines too short for one, without a comma, are told of.
+pub fn joined_line(path: &Arc<str>, text: &str, span: Span, prose: bool) -> Option<Diagnostic> {
+    let own = text.get(span.start..span.end)?;
+    let mut all = lines(own).filter(|line| !line.is_empty());
+    let second = all.clone().nth(1)?;
+    let of_prose = |line: &str| line.chars().count() > SHORT_LINE || line.contains(['，', '；', '。']);
+    let told = |line: Line| line.start > 0 && swallowed(line).is_some() || line.text.contains(" #");
+    if prose && all.clone().any(|line| of_prose(line.content().trim_end())) || all.any(told) {
+        return None;
+    }
+    let content = second.content().trim_end();
+    let start = span.start + second.start + second.indent();
+    let place = Span { start, end: start + content.len() };
+    Some(Finding::joined_item(content, place).diagnostic(path, text, place))
 }

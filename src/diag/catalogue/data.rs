@@ -216,8 +216,8 @@ pub(super) const RULES: &[Rule] = &[
         "W001",
         ("一行被并入上一行的文字", "a line joined to the text before it"),
         (
-            "这一行比上面的键缩进得更深，冒号或“-”又写得不对，YAML 就把它当作上一行文字的继续，两行合成了一段话。",
-            "The line is indented deeper than the key above, and its colon or dash is none; so YAML reads it as more of the text before, and the two become one.",
+            "这一行比上面的键缩进得更深，冒号或“-”又没有写对或者没有写，YAML 就把它当作上一行文字的继续，两行合成了一段话。",
+            "The line is indented deeper than the key above, and its colon or dash is wrong or missing; so YAML reads it as more of the text before, and the two become one.",
         ),
         (
             "另起一项：与上面的键或“- ”对齐，写成“键: 值”或“- 文字”；确是同一段话：用引号括起整段，或改用“|”。",

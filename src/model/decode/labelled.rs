@@ -29,7 +29,10 @@ impl Decoder<'_> {
     ) -> Vec<Item<'n>> {
         let items = match &node.value {
             Value::List(items) => self.limited(items, node, name),
-            Value::Scalar(_) if text => std::slice::from_ref(node),
+            Value::Scalar(_) if text => {
+                self.joined_lines(node, false);
+                std::slice::from_ref(node)
+            }
             _ => {
                 self.report(mistake::wrong_type(name, Expected::List, node), node.span);
                 return Vec::new();
@@ -134,6 +137,7 @@ impl<'n> Fields<'n> {
         let canonical = |own| find(own, labels).map_or(Cow::Borrowed(own), |label| label.key.into());
         let mut rows = Vec::with_capacity(all.len());
         for (own, entry) in d.unique(all, canonical) {
+            d.joined_lines(&entry.value, true);
             let items = d.texts(&entry.value, own);
             rows.extend(d.label(entry, name, labels).map(|row| Labelled { items, ..row }));
         }

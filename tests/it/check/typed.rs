@@ -90,6 +90,58 @@ fn an_item_that_begins_with_no_key_stays_a_text() {
 }
 
 #[test]
+fn a_list_without_dashes_is_told_of() {
+    for key in ["权限", "备注", "直接上级", "主要考核指标", "职责:\n  主要工作"] {
+        let text = format!("岗位名称: 会计\n{key}:\n    审批\n    付款\n    报销\n");
+        let line = 3 + key.matches('\n').count();
+        assert!(told(&text).contains(&(line + 1, "W001")), "{key}: {:?}", told(&text));
+    }
+    for key in ["工作协作:\n  内部协调部门", "任职资格:\n  知识"] {
+        let text = format!("岗位名称: 会计\n{key}:\n    财务部\n    市场部\n");
+        assert!(told(&text).contains(&(5, "W001")), "{key}: {:?}", told(&text));
+    }
+    assert_eq!(
+        messages("岗位名称: 会计\n权限:\n  审批\n  付款\n", Lang::Zh),
+        "部/a.yaml:4:3: warning[W001]: “付款”接在上一行的文字后面，成了同一段话; \
+         各项分行请以“- ”开头；确是同一段话，请用引号括起整段文字\n"
+    );
+    // A line that looks like an item is told of once.
+    assert_eq!(told("岗位名称: 会计\n权限:\n  审批\n  2、付款\n"), [(4, "W001")]);
+}
+
+#[test]
+fn a_text_that_is_meant_to_have_lines_is_not() {
+    let text = "岗位名称: 会计
+职责概括:
+  负责公司的会计核算
+  和财务监督
+岗位职责:
+  - 描述: 编制凭证
+      和报表
+    标准: 准确
+      及时
+  - 描述: 按月装订凭证
+    标准: 整齐，
+      无遗漏
+权限: |
+  审批
+  付款
+备注: >
+  审批
+  付款
+任职资格:
+  知识:
+    熟悉企业会计准则和税法，了解行业的成本核算方法，
+    能独立编制合并报表
+  经验: 三年以上，熟悉
+    进出口业务
+  证书: \"会计师
+    以上\"
+";
+    assert_eq!(told(text), []);
+}
+
+#[test]
 fn a_space_before_the_first_key_is_told_where_it_is() {
     let text = " 岗位名称: 会计\n岗位编号: CW-01\n岗位定员: 2\n";
     assert_eq!(
