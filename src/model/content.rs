@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::yaml::{self, Node, Value, is_odd_space};
+use crate::yaml::{self, Entry, Node, Value, is_odd_space, unstarred};
 
 /// Every key and value of a file, known or not, and how much of it is no YAML.
 pub struct Content {
@@ -40,12 +40,30 @@ fn is_kept(node: &Node, later: &Node) -> bool {
             let same = before == after || before.strip_suffix(&*after).is_some_and(is_number);
             nothing || text.is_null() == later.is_null() && same
         }
-        (Value::List(items), Value::List(later)) => all(items, later, is_kept),
+        (Value::List(items), Value::List(later)) => {
+            all(items, later, |item, later| is_kept(item, later) || becomes_pair(item, later))
+        }
         (Value::Map(entries), Value::Map(later)) => all(entries, later, |entry, later| {
-            is_kept(&entry.key, &later.key) && is_kept(&entry.value, &later.value)
+            is_same_key(&entry.key, &later.key) && is_kept(&entry.value, &later.value)
         }),
         _ => false,
     }
+}
+
+/// Whether the item of a list, a text, has only got the colon that makes a key of its beginning.
+fn becomes_pair(item: &Node, later: &Node) -> bool {
+    let (Some(text), Value::Map(entries)) = (item.as_scalar().filter(|text| text.plain), &later.value) else {
+        return false;
+    };
+    let [Entry { key, value, merged: false }] = entries.as_slice() else { return false };
+    let pair = key.as_scalar().zip(value.as_scalar());
+    pair.is_some_and(|(key, value)| essence(&text.text) == essence(&format!("{}:{}", key.text, value.text)))
+}
+
+/// Whether it is the same key, but for stars before it.
+fn is_same_key(key: &Node, later: &Node) -> bool {
+    let unstarred = |key: &Node| key.as_scalar().map(|key| essence(unstarred(&key.text)));
+    is_kept(key, later) || unstarred(key).is_some_and(|key| Some(key) == unstarred(later))
 }
 
 /// A text without white space and the marks at its end, and with marks of one width.
@@ -92,6 +110,8 @@ mod tests {
             "权限: [1. 审批, （2） 签发, '职责三：归档', ④盖章]",
             "权限: [审批, 签发, 归档, 盖章]"
         ));
+        assert!(keeps("职责: [描述：审批, '乙']", "职责: [描述: 审批, '乙']"));
+        assert!(keeps("★岗位编号: 甲", "岗位编号: 甲"));
     }
 
     #[test]
@@ -104,6 +124,8 @@ mod tests {
         assert!(!keeps("备注: 甲\n坏键: 乙", "备注: 甲"));
         assert!(!keeps("备注: 甲", "备注: 甲: 乙"));
         assert!(!keeps("备注: 二级市场甲", "备注: 甲"));
+        assert!(!keeps("职责: [描述：审批]", "职责: [描述: 签发]"));
+        assert!(!keeps("职责: ['描述：审批']", "职责: [描述: 审批]"));
         assert!(!keeps("岗位名称: 经理", "岗位名: 经理"));
     }
 }

@@ -4,6 +4,7 @@
 
 use super::keys::{Choice, Key, Table};
 use crate::diag::{Diagnostic, Text, file_reason};
+use crate::unit::Date;
 use crate::yaml::{Node, Value};
 
 /// What a value should have been.
@@ -320,6 +321,26 @@ pub fn impossible_date(name: &str, found: &str) -> Diagnostic {
     )
     .with_label(found_text(found))
     .with_help(Text::new("日期写成 2026-11-23 或 2026年11月23日", "write 2026-11-23 or 2026年11月23日"))
+}
+
+/// A day in the way that dates are written.
+pub fn as_date(day: Date) -> Text {
+    Text::new(format!("请写成 {day}"), format!("write {day}"))
+}
+
+/// A day that a copy from Excel has left as a number.
+pub fn excel_date(day: Date) -> Text {
+    Text::new(
+        format!("从 Excel 复制的日期成了数字；这个数是 {day}，请照此写"),
+        format!("a date from Excel has become a number; this one is {day}, so write that"),
+    )
+}
+
+pub fn half_width_date(date: &str) -> Text {
+    Text::new(
+        format!("日期里有全角字符，请用半角写成 {date}"),
+        format!("the date has full-width characters; write {date}"),
+    )
 }
 
 /// `a, b or c`.

@@ -169,6 +169,12 @@ impl Finding {
             .help(("请删除它，改用普通空格缩进", "delete it, and indent with plain spaces"))
     }
 
+    /// Spaces before the first key of a file whose other keys have none.
+    pub fn leading_space(span: Span) -> Finding {
+        error("E004", span, "行首多了空格", "the line begins with a space that does not belong there")
+            .help(("请删去它，与下面的键左对齐", "delete it, so that the line lines up with the keys below"))
+    }
+
     pub fn narrow_dash(span: Span) -> Finding {
         error("E004", span, "列表的“-”后面没有空格", "a list's `-` is not followed by a space")
             .help(("写成“- 文字”", "write `- text`"))
@@ -248,6 +254,14 @@ impl Finding {
             format!("`{shown}` goes on with the text of the line before, as one text"),
         )
         .help(help)
+    }
+
+    /// The second line of a text where a list was meant.
+    pub fn joined_item(line: &str, span: Span) -> Finding {
+        Finding::swallowed_line(line, span).help((
+            "各项分行请以“- ”开头；确是同一段话，请用引号括起整段文字",
+            "begin each item with `- `; if it is one text, put quotes around all of it",
+        ))
     }
 
     /// A comment that was hardly meant as one.

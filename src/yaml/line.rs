@@ -9,6 +9,9 @@ pub(crate) fn is_odd_space(c: char) -> bool {
     )
 }
 
+/// Marks of a field that must be filled in, which are letters like any others to YAML.
+pub(super) const STARS: [char; 3] = ['＊', '★', '☆'];
+
 /// A line without its line break.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
@@ -68,6 +71,14 @@ pub(super) fn line_at(text: &str, at: usize) -> Line<'_> {
 }
 
 impl<'a> Line<'a> {
+    /// What a key's colon ought to be: with a space before a value, and none at the end of a line.
+    pub fn proper_colon(&self, key: Key) -> &'static str {
+        match self.text.get(key.colon_end..).is_some_and(|value| !value.trim().is_empty()) {
+            true => ": ",
+            false => ":",
+        }
+    }
+
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -263,7 +274,7 @@ pub(super) fn false_colon(rest: &str) -> Option<(Colon, usize, usize)> {
         return None;
     }
     let (at, colon) = rest.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
-    let key = rest.get(..at)?;
+    let key = rest.get(..at)?.trim_start_matches(STARS);
     let after = rest.get(at + colon.len_utf8()..)?;
     let length = key.trim().chars().count();
     let telling = key.chars().any(char::is_alphabetic);

@@ -11,6 +11,7 @@ mod copy;
 mod decode;
 mod fault;
 mod line;
+mod meant;
 mod node;
 mod read;
 mod repair;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 pub(crate) use decode::{control_character, is_forbidden};
 pub(crate) use line::is_odd_space;
+pub(crate) use meant::{FalseKey, false_key, joined_line, starred_key, unstarred};
 pub use node::{Entry, Node, Scalar, Value};
 
 use crate::diag::{Diagnostic, Span, Text};

@@ -122,11 +122,14 @@ impl Reader<'_> {
         let Repair { finding, changes, lossy } = repair(&self.copy.text, stop, before);
         self.incomplete |= lossy;
         let told = self.line(finding.span.start);
+        let mut told_before = before;
         if told != own {
-            *self.lines.entry(told).or_default() += 1;
+            let tries = self.lines.entry(told).or_default();
+            told_before = *tries;
+            *tries = tries.saturating_add(1);
         }
         // What goes wrong with a line that was mended is a consequence.
-        let consequence = before > 0 || (stop_is_indent && (self.moved.contains(&own) || below_moved));
+        let consequence = told_before > 0 || (stop_is_indent && (self.moved.contains(&own) || below_moved));
         if !consequence {
             self.tell(finding);
         }

@@ -106,7 +106,7 @@ fn false_colon(text: &str, at: usize) -> Option<(Finding, Vec<Change>)> {
     let (line, key) = false_key_before(text, at)?;
     let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
     let span = Span { start, end: start + colon_length(line, key) };
-    let changes = vec![Change::new(start, end, ": ")];
+    let changes = vec![Change::new(start, end, line.proper_colon(key))];
     Some((Finding::colon(key.colon, span).mended_by(&changes), changes))
 }
 

@@ -68,6 +68,13 @@ impl State {
             *self = State::default();
             return;
         }
+        let mut line = line;
+        if self.before.is_none()
+            && let Some(mended) = leading_space(line, rest.clone())
+        {
+            found.push(mended);
+            line = Line { start: line.start + line.indent(), text: line.content() };
+        }
         let column = line.column() as isize;
         if self.goes_on(line, column) {
             return;
@@ -137,7 +144,7 @@ impl State {
         let mut changes = vec![Change::insert(line.start + at + 1, " ")];
         if key.colon != Colon::Proper {
             let (start, end) = (behind.start + key.colon_start, behind.start + key.colon_end);
-            changes.push(Change::new(start, end, ": "));
+            changes.push(Change::new(start, end, behind.proper_colon(key)));
         }
         let lined_up = below.take_while(|other| other.column() == column + 1);
         changes.extend(lined_up.map(|other| Change::insert(other.start, " ")));
@@ -302,11 +309,34 @@ impl State {
     }
 }
 
+/// A space before the first key of a document, where as many keys or more have none: ` 岗位名称: 会计` over
+/// `岗位编号: CW-01`. The keys in line with it before those are told of with it.
+fn leading_space<'a>(line: Line<'a>, below: impl Iterator<Item = Line<'a>>) -> Option<Mended> {
+    let column = line.column();
+    let is_key = |line: &Line| !line.has_dash() && line.key().is_some();
+    let spaces = line.text.get(..line.indent())?;
+    if column == 0 || !is_key(&line) || spaces.trim_matches(' ') != "" {
+        return None;
+    }
+    let (mut wrong, mut right) = (vec![line], 0);
+    for other in below.take_while(|line| !line.is_marker()).filter(is_key) {
+        match other.column() {
+            0 => right += 1,
+            own if own == column && right == 0 => wrong.push(other),
+            _ => {}
+        }
+    }
+    let outdent = |line: &Line| Change::new(line.start, line.start + line.indent(), "");
+    let changes: Vec<Change> = wrong.iter().map(outdent).collect();
+    let finding = Finding::leading_space(Span { start: line.start, end: line.start + line.indent() });
+    (wrong.len() <= right).then(|| Mended { finding: finding.mended_by(&changes), changes, moved: true })
+}
+
 fn mend_colon(line: Line, key: Key) -> Mended {
     let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
     let shown = line.text.get(key.colon_start..).and_then(|rest| rest.chars().next());
     let span = Span { start, end: start + shown.map_or(0, char::len_utf8) };
-    let changes = vec![Change::new(start, end, ": ")];
+    let changes = vec![Change::new(start, end, line.proper_colon(key))];
     Mended { finding: Finding::colon(key.colon, span).mended_by(&changes), changes, moved: false }
 }
 

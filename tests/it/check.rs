@@ -9,6 +9,7 @@ mod examples;
 mod mend;
 mod random;
 mod scale;
+mod typed;
 
 use std::collections::BTreeMap;
 use std::fs;

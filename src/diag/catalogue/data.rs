@@ -216,8 +216,8 @@ pub(super) const RULES: &[Rule] = &[
         "W001",
         ("一行被并入上一行的文字", "a line joined to the text before it"),
         (
-            "这一行比上面的键缩进得更深，冒号或“-”又写得不对，YAML 就把它当作上一行文字的继续，两行合成了一段话。",
-            "The line is indented deeper than the key above, and its colon or dash is none; so YAML reads it as more of the text before, and the two become one.",
+            "这一行比上面的键缩进得更深，冒号或“-”又没有写对或者没有写，YAML 就把它当作上一行文字的继续，两行合成了一段话。",
+            "The line is indented deeper than the key above, and its colon or dash is wrong or missing; so YAML reads it as more of the text before, and the two become one.",
         ),
         (
             "另起一项：与上面的键或“- ”对齐，写成“键: 值”或“- 文字”；确是同一段话：用引号括起整段，或改用“|”。",
@@ -271,12 +271,12 @@ pub(super) const RULES: &[Rule] = &[
         "W005",
         ("日期不存在", "a date that cannot be"),
         (
-            "日期键里的文字像日期，日历上却没有这一天，或者年份不足四位；说明书里只能照原样印出。",
-            "The text looks like a date, but there is no such day in the calendar, or its year has no four digits; the form can only print it as it is.",
+            "日期键里的文字像日期，日历上却没有这一天，年份不足四位，用了全角数字，或者只是一个数（如 20260101、Excel 的 45292）；说明书里只能照原样印出。",
+            "The text looks like a date, but there is no such day in the calendar, its year has no four digits, its digits are full-width, or it is a mere number (such as 20260101, or 45292 from Excel); the form can only print it as it is.",
         ),
         (
-            "写成 2026-11-23、2026/11/23、2026.11.23 或 2026年11月23日；“长期”等文字照写不误。",
-            "Write 2026-11-23, 2026/11/23, 2026.11.23 or 2026年11月23日; words such as 长期 are fine.",
+            "写成 2026-11-23、2026/11/23、2026.11.23 或 2026年11月23日；只有年月（2026年11月）和“长期”等文字照写不误。",
+            "Write 2026-11-23, 2026/11/23, 2026.11.23 or 2026年11月23日; a month alone (2026年11月) and words such as 长期 are fine.",
         ),
     )
     .example("岗位名称: 销售员\n生效日期: 2026-02-30\n", "岗位名称: 销售员\n生效日期: 2026-02-28\n"),

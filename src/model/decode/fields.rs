@@ -6,7 +6,7 @@ use super::Decoder;
 use crate::diag::Span;
 use crate::model::keys::{Key, Table};
 use crate::model::{hint, mistake};
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node, Value, starred_key, unstarred};
 
 /// A mapping whose keys are known.
 pub struct Fields<'n> {
@@ -40,6 +40,7 @@ impl<'n> Fields<'n> {
         for (name, entry) in d.unique(all, canonical) {
             match table.find(name) {
                 Some(at) => fields.entries[at] = Some((name, entry)),
+                None if fields.starred(d, name, entry) => {}
                 None => {
                     // Looking for the nearest name costs more than all the rest.
                     let hint = if d.is_full() { None } else { hint::hint(name, table, all) };
@@ -53,6 +54,16 @@ impl<'n> Fields<'n> {
         }
         fields.require(d, &meant);
         Some(fields)
+    }
+
+    /// Tells of a known key with a star before it, `★岗位编号`, and takes it for the key.
+    fn starred(&mut self, d: &mut Decoder, name: &'n str, entry: &'n Entry) -> bool {
+        let bare = unstarred(name);
+        let Some(at) = self.table.find(bare).filter(|_| bare.len() < name.len()) else { return false };
+        let Some(told) = starred_key(d.path, d.lines.text(), entry.key.span) else { return false };
+        d.tell(told);
+        self.entries[at].get_or_insert((bare, entry));
+        true
     }
 
     /// Takes over the entries of a list item that were to be this mapping's own: all known, none of them

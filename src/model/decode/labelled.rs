@@ -8,7 +8,7 @@ use crate::model::hint;
 use crate::model::keys::{Kind, Label, Table};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Approval, Labelled, Language, Str};
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, FalseKey, Node, Scalar, Value, false_key};
 
 /// An item of a list: a mapping, or the text that stands for one.
 pub enum Item<'n> {
@@ -29,12 +29,16 @@ impl Decoder<'_> {
     ) -> Vec<Item<'n>> {
         let items = match &node.value {
             Value::List(items) => self.limited(items, node, name),
-            Value::Scalar(_) if text => std::slice::from_ref(node),
+            Value::Scalar(_) if text => {
+                self.joined_lines(node, false);
+                std::slice::from_ref(node)
+            }
             _ => {
                 self.report(mistake::wrong_type(name, Expected::List, node), node.span);
                 return Vec::new();
             }
         };
+        let in_list = matches!(node.value, Value::List(_));
         let mut found: Vec<Item> = Vec::with_capacity(items.len());
         for item in items.iter().filter(|item| !item.is_blank()) {
             let braces = self.lines.text().get(item.span.start..).is_some_and(|text| text.starts_with('{'));
@@ -48,9 +52,27 @@ impl Decoder<'_> {
                 self.report(mistake::stray_dash(own, required), span);
                 continue;
             }
-            found.extend(self.item(item, name, table, text));
+            match if in_list { self.false_key(item, table) } else { None } {
+                // What is left of another key is no item.
+                Some((value, required)) => {
+                    found.extend(value.filter(|_| text && required).map(Item::Text));
+                }
+                None => found.extend(self.item(item, name, table, text)),
+            }
         }
         exact(found.into_iter())
+    }
+
+    /// Tells of a text that begins with a key of the table and a colon that is none: `- 描述：编制凭证`.
+    /// Gives its value, unless it is blank, and whether the key is one that an item must have.
+    fn false_key(&mut self, node: &Node, table: &'static Table) -> Option<(Option<Str>, bool)> {
+        let item = node.as_scalar().filter(|scalar| scalar.plain)?;
+        let FalseKey { name, value, diagnostic } = false_key(self.path, self.lines.text(), node.span)?;
+        let key = table.keys.get(table.find(name)?)?;
+        let text = item.text.get(value.start - node.span.start..).unwrap_or_default();
+        let scalar = Scalar { text: text.to_owned(), ..item.clone() };
+        self.tell(diagnostic);
+        Some((self.text(&Node { span: value, value: Value::Scalar(scalar) }, name), key.required))
     }
 
     fn item<'n>(
@@ -115,6 +137,7 @@ impl<'n> Fields<'n> {
         let canonical = |own| find(own, labels).map_or(Cow::Borrowed(own), |label| label.key.into());
         let mut rows = Vec::with_capacity(all.len());
         for (own, entry) in d.unique(all, canonical) {
+            d.joined_lines(&entry.value, true);
             let items = d.texts(&entry.value, own);
             rows.extend(d.label(entry, name, labels).map(|row| Labelled { items, ..row }));
         }

@@ -64,7 +64,12 @@ impl<'a> Decoder<'a> {
         self.diagnostics.len() >= MAX_MISTAKES
     }
 
-    fn report(&mut self, mut diagnostic: Diagnostic, span: Span) {
+    fn report(&mut self, diagnostic: Diagnostic, span: Span) {
+        self.tell(diagnostic.at(self.path, span));
+    }
+
+    /// Reports what knows its place.
+    fn tell(&mut self, mut diagnostic: Diagnostic) {
         let Text { zh, en } = &mut diagnostic.message;
         for sentence in [zh, en] {
             shorten(sentence);
@@ -72,7 +77,7 @@ impl<'a> Decoder<'a> {
         if self.is_full() {
             self.dropped = true;
         } else {
-            self.diagnostics.push(diagnostic.at(self.path, span));
+            self.diagnostics.push(diagnostic);
         }
     }
 

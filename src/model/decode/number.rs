@@ -1,4 +1,4 @@
-//! Guesses the number behind what is not written in plain digits: １２, 2人, 两人, 第三, 3-5.
+//! Guesses the number behind what is not written in plain digits: １２, 2人, 两人, 两页, 第三, 3-5.
 
 use crate::diag::Text;
 use crate::model::mistake;
@@ -9,7 +9,8 @@ pub fn hint(typed: &str) -> Option<Text> {
         return None;
     }
     let plain: String = typed.chars().map(half_width).collect();
-    let bare = plain.trim().trim_start_matches('第').trim_end_matches(['人', '名', '个', '位', '员']).trim();
+    let bare =
+        plain.trim().trim_start_matches('第').trim_end_matches(['人', '名', '个', '位', '员', '页']).trim();
     if is_number(bare) {
         return Some(match plain == typed {
             true => mistake::in_digits(bare.parse().ok()?),
@@ -23,7 +24,7 @@ pub fn hint(typed: &str) -> Option<Text> {
         return (is_number(whole) && is_number(part)).then(mistake::no_fraction);
     }
     let ends = bare.split_once(['-', '~', '～', '至', '到', '—', '–'])?;
-    let both = [ends.0, ends.1].into_iter().all(|end| is_number(end.trim_matches(['人', '名'])));
+    let both = [ends.0, ends.1].into_iter().all(|end| is_number(end.trim_matches(['人', '名', '页'])));
     both.then(mistake::one_number)
 }
 
@@ -71,6 +72,9 @@ mod tests {
             ("3-5", "一个数"),
             ("2.5", "小数"),
             ("３～５人", "一个数"),
+            ("2页", "写成 2"),
+            ("两页", "写成 2"),
+            ("1页-2页", "一个数"),
         ] {
             let hint = hint(typed).unwrap_or_else(|| panic!("{typed}"));
             assert!(hint.zh.contains(number), "{typed}: {}", hint.zh);

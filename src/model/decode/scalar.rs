@@ -9,7 +9,7 @@ use crate::model::hint;
 use crate::model::keys::{Choice, Kind, MAX_WHOLE};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Entries, Joiner, Passage, Spanned, Str};
-use crate::yaml::{Entry, Node, Scalar, Value, control_character, is_forbidden};
+use crate::yaml::{Entry, Node, Scalar, Value, control_character, is_forbidden, joined_line};
 
 impl Decoder<'_> {
     /// A single text; `None` if it is blank or wrong.
@@ -38,6 +38,15 @@ impl Decoder<'_> {
             }
         };
         exact(items.iter().filter_map(|item| self.text(item, name)))
+    }
+
+    /// Tells of a text over several lines where a list was most likely meant, without its `- `; where the
+    /// key takes `prose` too, only of short lines.
+    pub fn joined_lines(&mut self, node: &Node, prose: bool) {
+        if node.as_scalar().is_some_and(|scalar| scalar.plain) {
+            let told = joined_line(self.path, self.lines.text(), node.span, prose);
+            told.into_iter().for_each(|told| self.tell(told));
+        }
     }
 
     /// The items of a list, as far as the limit goes.
@@ -117,7 +126,9 @@ impl Decoder<'_> {
     fn date(&mut self, node: &Node, name: &str) -> Option<Str> {
         let text = self.text(node, name)?;
         if date::is_impossible(&text) {
-            self.report(mistake::impossible_date(name, text.trim()), node.span);
+            let mistake = mistake::impossible_date(name, text.trim());
+            let help = date::hint(&text).or(mistake.help.clone());
+            self.report(Diagnostic { help, ..mistake }, node.span);
         }
         Some(text)
     }
@@ -155,7 +166,10 @@ impl<'n> Fields<'n> {
         let Some(Field { key, name, value }) = self.get(key) else { return Passage::default() };
         let joiner = match key.kind {
             Kind::Lines => Joiner::LineBreak,
-            Kind::Names => d.comma(),
+            Kind::Names => {
+                d.joined_lines(value, false);
+                d.comma()
+            }
             other => unreachable!("{} is {other:?}", key.name),
         };
         Passage { parts: d.texts(value, name).into(), joiner }
@@ -165,6 +179,7 @@ impl<'n> Fields<'n> {
     pub fn texts(&self, d: &mut Decoder, key: &str) -> Vec<Str> {
         let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };
         debug_assert!(matches!(key.kind, Kind::Texts), "{}", key.name);
+        d.joined_lines(value, false);
         d.texts(value, name)
     }
 

@@ -1,0 +1,210 @@
+//! What people mistype in the data is told where they typed it, all of it in one run, and `fix` mends what
+//! needs no thought.
+
+use gangwei::diag::{Diagnostic, Format, Lang, render};
+use gangwei::pipeline::{self, Options};
+
+use super::{Checked, project};
+
+const PATH: &str = "部/a.yaml";
+
+fn findings(text: &str) -> (Checked, Vec<Diagnostic>) {
+    let mut checked = Checked::new(&project(&[(PATH, text)]));
+    let mut all = std::mem::take(&mut checked.loaded.diagnostics);
+    all.append(&mut checked.found);
+    (checked, all)
+}
+
+/// Line and code of each finding, in order.
+fn told(text: &str) -> Vec<(usize, &'static str)> {
+    let (_, found) = findings(text);
+    let line = |finding: &Diagnostic| {
+        let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.start);
+        1 + text[..start].matches('\n').count()
+    };
+    let mut told: Vec<_> = found.iter().map(|finding| (line(finding), finding.code)).collect();
+    told.sort_unstable();
+    told
+}
+
+fn messages(text: &str, lang: Lang) -> String {
+    let (checked, found) = findings(text);
+    render(&found, &checked.loaded.sources, Format::Short, lang, false)
+}
+
+/// The file as `fix` leaves it.
+fn mended(text: &str) -> String {
+    let (files, _) = pipeline::mend(&project(&[(PATH, text)]), &Options::default());
+    files.into_iter().next().map_or(text.to_owned(), |file| file.after.to_string())
+}
+
+#[test]
+fn a_key_of_an_item_with_a_false_colon_is_no_text() {
+    let text = "岗位名称: 会计
+岗位职责:
+  主要工作:
+    - 描述：编制凭证
+    - 描述:编制报表
+    - description： 归档
+    - 工作标准：准确
+主要考核指标:
+  - 指标：差错率
+  - {指标: 及时率}
+审批:
+  - 角色：编制
+";
+    assert_eq!(told(text), [4, 5, 6, 7, 9, 12].map(|line| (line, "E004")));
+    let mended = mended(text);
+    for line in [
+        "    - 描述: 编制凭证\n",
+        "    - 描述: 编制报表\n",
+        "    - description: 归档\n",
+        "  - 指标: 差错率\n",
+        "  - 角色: 编制\n",
+    ] {
+        assert!(mended.contains(line), "{mended}");
+    }
+    assert_eq!(
+        messages("岗位名称: 会计\n职责:\n  - 描述：编制凭证\n", Lang::En),
+        "部/a.yaml:3:7: error[E004]: the key on this line is not followed by `: `; \
+         write a half-width colon and a space, `: `, not the full-width `：`\n"
+    );
+}
+
+#[test]
+fn an_item_that_begins_with_no_key_stays_a_text() {
+    let text = "岗位名称: 会计
+岗位职责:
+  - 报表：编制并报送
+  - “描述：”一栏如实填写
+  - '描述：编制凭证'
+  - 描述要求：真实
+  - 指标：分解到人
+主要考核指标:
+  - 标准：达到行业水平
+权限:
+  - 描述：审批
+";
+    assert_eq!(told(text), []);
+    assert_eq!(mended(text), text);
+}
+
+#[test]
+fn a_list_without_dashes_is_told_of() {
+    for key in ["权限", "备注", "直接上级", "主要考核指标", "职责:\n  主要工作"] {
+        let text = format!("岗位名称: 会计\n{key}:\n    审批\n    付款\n    报销\n");
+        let line = 3 + key.matches('\n').count();
+        assert!(told(&text).contains(&(line + 1, "W001")), "{key}: {:?}", told(&text));
+    }
+    for key in ["工作协作:\n  内部协调部门", "任职资格:\n  知识"] {
+        let text = format!("岗位名称: 会计\n{key}:\n    财务部\n    市场部\n");
+        assert!(told(&text).contains(&(5, "W001")), "{key}: {:?}", told(&text));
+    }
+    assert_eq!(
+        messages("岗位名称: 会计\n权限:\n  审批\n  付款\n", Lang::Zh),
+        "部/a.yaml:4:3: warning[W001]: “付款”接在上一行的文字后面，成了同一段话; \
+         各项分行请以“- ”开头；确是同一段话，请用引号括起整段文字\n"
+    );
+    // A line that looks like an item is told of once.
+    assert_eq!(told("岗位名称: 会计\n权限:\n  审批\n  2、付款\n"), [(4, "W001")]);
+}
+
+#[test]
+fn a_text_that_is_meant_to_have_lines_is_not() {
+    let text = "岗位名称: 会计
+职责概括:
+  负责公司的会计核算
+  和财务监督
+岗位职责:
+  - 描述: 编制凭证
+      和报表
+    标准: 准确
+      及时
+  - 描述: 按月装订凭证
+    标准: 整齐，
+      无遗漏
+权限: |
+  审批
+  付款
+备注: >
+  审批
+  付款
+任职资格:
+  知识:
+    熟悉企业会计准则和税法，了解行业的成本核算方法，
+    能独立编制合并报表
+  经验: 三年以上，熟悉
+    进出口业务
+  证书: \"会计师
+    以上\"
+";
+    assert_eq!(told(text), []);
+}
+
+#[test]
+fn a_space_before_the_first_key_is_told_where_it_is() {
+    let text = " 岗位名称: 会计\n岗位编号: CW-01\n岗位定员: 2\n";
+    assert_eq!(
+        messages(text, Lang::En),
+        "部/a.yaml:1:1: error[E004]: the line begins with a space that does not belong there; \
+         delete it, so that the line lines up with the keys below\n"
+    );
+    assert_eq!(mended(text), text.trim_start());
+    let text = "# 注\n  职责:\n    主要工作:\n      - 记账\n  岗位编号: CW-01\n岗位名称: 会计\n岗位定员: 2\n";
+    assert_eq!(told(text), [(2, "E004")]);
+    assert_eq!(mended(text), text.replace("  职责", "职责").replace("  岗位编号", "岗位编号"));
+}
+
+#[test]
+fn one_broken_line_hides_no_other() {
+    let rest = "职责概括：做帐\n岗位定员: 2\n";
+    for (mark, line) in [("＊", "＊岗位编号：CW-01"), ("★", "★岗位编号:CW-01")] {
+        let text = format!("岗位名称: 会计\n{line}\n{rest}");
+        let lines: Vec<usize> = told(&text).iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 2, 3], "{mark}: {}", messages(&text, Lang::En));
+        assert_eq!(mended(&text), "岗位名称: 会计\n岗位编号: CW-01\n职责概括: 做帐\n岗位定员: 2\n");
+    }
+    for line in ["【岗位编号】CW-01", "岗位编号 CW-01"] {
+        let text = format!("岗位名称: 会计\n{line}\n{rest}");
+        assert_eq!(told(&text), [(2, "E004"), (3, "E004")], "{line}: {}", messages(&text, Lang::En));
+    }
+}
+
+#[test]
+fn a_star_before_a_key_is_told_and_mended() {
+    let text = "＊岗位名称: 会计\n★ 岗位编号: CW-01\n附加:\n  ★重点: 对账\n";
+    assert_eq!(told(text), [(1, "E004"), (2, "E004")]);
+    assert_eq!(mended(text), "岗位名称: 会计\n岗位编号: CW-01\n附加:\n  ★重点: 对账\n");
+    assert!(messages(text, Lang::Zh).contains("键前面有“★”; 请删去它"));
+}
+
+#[test]
+fn a_number_of_pages_is_hinted_at_like_one_of_people() {
+    for pages in ["两页", "2页"] {
+        let message = messages(&format!("岗位名称: 会计\n页数上限: {pages}\n"), Lang::En);
+        assert!(message.contains("write 2"), "{message}");
+    }
+}
+
+#[test]
+fn a_mended_colon_at_the_end_of_a_line_gets_no_space() {
+    let text = "岗位名称: 会计\n岗位职责：\n  主要工作： \n    - 描述：记账\n      标准：准确\n";
+    let right = "岗位名称: 会计\n岗位职责:\n  主要工作:\n    - 描述: 记账\n      标准: 准确\n";
+    assert_eq!(mended(text), right);
+}
+
+#[test]
+fn a_date_that_is_not_written_as_one_is_told_of() {
+    for (date, help) in [
+        ("20260101", "write 2026-01-01"),
+        ("45292", "this one is 2024-01-01"),
+        ("２０２６-０１-０１", "write 2026-01-01"),
+        ("2026年13月", "write 2026-11-23 or"),
+    ] {
+        let message = messages(&format!("岗位名称: 会计\n生效日期: {date}\n"), Lang::En);
+        assert!(message.contains("warning[W005]") && message.contains(help), "{message}");
+    }
+    for date in ["2026-01", "2026年11月", "2026", "自发布之日起"] {
+        assert_eq!(told(&format!("岗位名称: 会计\n生效日期: {date}\n")), [], "{date}");
+    }
+}
