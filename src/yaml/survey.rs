@@ -315,7 +315,7 @@ fn leading_space<'a>(line: Line<'a>, below: impl Iterator<Item = Line<'a>>) -> O
     let column = line.column();
     let is_key = |line: &Line| !line.has_dash() && line.key().is_some();
     let spaces = line.text.get(..line.indent())?;
-    if column == 0 || !is_key(&line) || spaces.trim_matches(' ') != "" {
+    if column == 0 || !is_key(&line) || !spaces.trim_matches(' ').is_empty() {
         return None;
     }
     let (mut wrong, mut right) = (vec![line], 0);
