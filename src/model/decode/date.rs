@@ -1,5 +1,6 @@
 //! Tells a date that cannot be from a text that is none.
 
+use super::number;
 use crate::diag::Text;
 use crate::model::mistake;
 use crate::unit::Date;
@@ -75,8 +76,10 @@ fn looks_like(text: &str) -> Option<Look<'_>> {
 /// With the digits and separators of dates in half width.
 fn half_width(text: &str) -> String {
     let narrow = |c: char| match c {
-        '０'..='９' | '－' | '／' | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
+        '－' => '-',
+        '／' => '/',
+        '．' => '.',
+        _ => number::half_width(c),
     };
     text.chars().map(narrow).collect()
 }
@@ -127,6 +130,7 @@ mod tests {
             assert!(is_impossible(text), "{text}");
         }
     }
+
     #[test]
     fn the_day_behind_a_number_is_guessed() {
         for (text, day) in

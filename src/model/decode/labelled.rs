@@ -52,13 +52,12 @@ impl Decoder<'_> {
                 self.report(mistake::stray_dash(own, required), span);
                 continue;
             }
-            match if in_list { self.false_key(item, table) } else { None } {
+            let false_key = in_list.then(|| self.false_key(item, table)).flatten();
+            found.extend(match false_key {
                 // What is left of another key is no item.
-                Some((value, required)) => {
-                    found.extend(value.filter(|_| text && required).map(Item::Text));
-                }
-                None => found.extend(self.item(item, name, table, text)),
-            }
+                Some((value, required)) => value.filter(|_| text && required).map(Item::Text),
+                None => self.item(item, name, table, text),
+            });
         }
         exact(found.into_iter())
     }
