@@ -5,7 +5,7 @@
 
 BINARY is run once for its version, completions and manual pages, so it must run here. FOLDER gets
 gangwei-VERSION-TARGET.zip for Windows, else .tar.gz; beside it stands the SHA-256 sum of the archive.
-It holds the program, completions, manual pages, README and licences: of gangwei, of the fonts in it,
+It holds the program, completions, manual pages, README, docs and licences: of gangwei, of the fonts in it,
 and of every crate that is linked into it. Equal input gives equal bytes.
 """
 
@@ -55,6 +55,8 @@ def contents(binary, target):
         files.update({f"man/man1/{page.name}": page.read_bytes() for page in Path(pages).iterdir()})
     for name in ("README.md", "LICENSE"):
         files[name] = (ROOT / name).read_bytes()
+    for page in (ROOT / "docs").glob("*.md"):
+        files[f"docs/{page.name}"] = page.read_bytes()
     for licence in (ROOT / "templates" / "fonts").glob("LICENSE-*"):
         files[f"licenses/fonts/{licence.name}"] = licence.read_bytes()
     files.update(crates(target))

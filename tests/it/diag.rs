@@ -152,17 +152,17 @@ fn every_example_shows_its_code_and_mends_it() {
 
 #[test]
 fn the_table_of_codes_is_current() {
-    let path = root().join("src/diag/codes.md");
+    let path = root().join("docs/codes.md");
     let table = catalogue::table();
     if std::env::var_os("GANGWEI_BLESS").is_some() {
         fs::write(&path, &table).unwrap();
     }
     assert!(
         fs::read_to_string(&path).unwrap_or_default() == table,
-        "src/diag/codes.md is not what the catalogue says; GANGWEI_BLESS=1 writes it anew"
+        "docs/codes.md is not what the catalogue says; GANGWEI_BLESS=1 writes it anew"
     );
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    assert!(readme.contains("(src/diag/codes.md)"), "README does not lead to the table");
+    assert!(readme.contains("(docs/codes.md)"), "README does not lead to the table");
 }
 
 /// Findings with everything that a finding can have.

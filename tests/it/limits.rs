@@ -292,13 +292,13 @@ fn paths_in_the_data_do_not_leave_the_output_folder() {
     );
 }
 
-/// The table of limits in README, and the constants that it tells of.
+/// The table of limits in the reference, and the constants that it tells of.
 #[test]
-fn readme_tells_the_limits() {
+fn the_reference_tells_the_limits() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let reference = fs::read_to_string(root.join("docs/reference.md")).unwrap();
     let table =
-        readme.split("## Limits on input").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
+        reference.split("## Limits on input").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
     for (file, constant, text) in [
         ("yaml/mod.rs", "MAX_FILE: usize = 64 << 20", "64 MB"),
         ("yaml/build.rs", "MAX_DEPTH: usize = 64", "64 levels"),
@@ -339,7 +339,7 @@ fn readme_tells_the_limits() {
     ] {
         let source = fs::read_to_string(root.join("src").join(file)).unwrap();
         assert!(source.contains(&format!("const {constant};")), "{file} has no {constant}");
-        assert!(table.contains(text), "README says nothing of {constant} in {file}: {text}");
+        assert!(table.contains(text), "the reference says nothing of {constant} in {file}: {text}");
     }
     let known = |code: &str| gangwei::diag::catalogue::find(code).is_some();
     let words = table.split(|c: char| !c.is_ascii_alphanumeric());

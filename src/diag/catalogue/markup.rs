@@ -25,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
             "The layout language is a small subset of HTML, and nothing outside it is skipped in silence. Names are in \
              small letters.",
         ),
-        ("改用子集里的元素（README 列有全部），例如 `section` 代替 `div`。", "Use one of the subset (README lists it), such as `section` for `div`."),
+        ("改用子集里的元素（docs/reference.md 列有全部），例如 `section` 代替 `div`。", "Use one of the subset (docs/reference.md lists it), such as `section` for `div`."),
     )
     .example(
         "# templates/own/position.html\n<div><p>{{ position.title }}</p></div>\n",

@@ -3,7 +3,7 @@
 //! `gangwei explain`, the table of codes and the rules of a SARIF log read it. Codes are stable:
 //! one that is gone is not given again.
 //!
-#![doc = include_str!("../codes.md")]
+#![doc = include_str!("../../../docs/codes.md")]
 
 mod data;
 mod example;

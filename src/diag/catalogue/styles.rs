@@ -53,7 +53,7 @@ pub(super) const RULES: &[Rule] = &[
             "The property is outside the layout language, or belongs elsewhere: size and content to @page and its margin \
              boxes, custom properties to `:root`; pages of :first, :left and :right may differ in little.",
         ),
-        ("按提示改正；可用的属性见 README。", "Correct it as the hint says; README lists the properties."),
+        ("按提示改正；可用的属性见 docs/reference.md。", "Correct it as the hint says; docs/reference.md lists the properties."),
     )
     .example(
         "# templates/own/style.css\np { colour: red }\n",

@@ -1,4 +1,4 @@
-//! The table of all codes, which the documentation shows (`src/diag/codes.md`).
+//! The table of all codes, which the documentation shows (`docs/codes.md`).
 
 use std::fmt::Write;
 

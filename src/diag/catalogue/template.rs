@@ -29,8 +29,8 @@ pub(super) const RULES: &[Rule] = &[
              fields under their English names, blank where the data says nothing, so missing data is never the cause.",
         ),
         (
-            "按提示改正名字；`gangwei schema` 和 README 列有全部字段。",
-            "Correct the name as the hint says; README and `gangwei schema` list all fields.",
+            "按提示改正名字；`gangwei schema` 和 docs/reference.md 列有全部字段。",
+            "Correct the name as the hint says; docs/reference.md and `gangwei schema` list all fields.",
         ),
     )
     .example(
