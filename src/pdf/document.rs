@@ -331,7 +331,7 @@ impl<'a> Writer<'a> {
             navigation::labels(parts, dict.key("PageLabels"));
             dict.reference("Metadata", packet);
             dict.reference("StructTreeRoot", structure);
-            dict.raw("MarkInfo", "<</Marked true/Suspects false>>");
+            dict.raw("MarkInfo", "<</Marked true>>");
             dict.text("Lang", &pages.meta.language);
             dict.raw("ViewerPreferences", "<</DisplayDocTitle true>>");
             dict.references("OutputIntents", [intent]);
