@@ -47,7 +47,7 @@
 //! # Features
 //!
 //! - `cli` (default): the program `gangwei`, and the crates that it alone needs.
-//! - `embedded-fonts` (default): 26 MB of fonts in the binary. Without them the project brings fonts, as
+//! - `embedded-fonts` (default): 35 MB of fonts in the binary. Without them the project brings fonts, as
 //!   files in its folder `fonts/`; where it has none either, a build says so (E305) and makes nothing.
 //!
 //! A library user takes what it needs: `default-features = false`, perhaps with `embedded-fonts`.

@@ -4,7 +4,7 @@
 //! handbook asks for the same few thousand Han over and over.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use skrifa::charmap::MapVariant;
 use skrifa::instance::{LocationRef, Size};
@@ -13,6 +13,7 @@ use skrifa::prelude::*;
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 
+use crate::sync::lock;
 use crate::tree::{FontStack, Generic, Script};
 
 /// A font file's bytes: built into the binary, or read from the project.
@@ -39,6 +40,8 @@ pub struct Fonts {
     own: usize,
     /// Where the system's faces begin; between the two stand the embedded ones.
     system: usize,
+    /// Families that text asked for, and that another face stood in for.
+    replaced: Arc<Mutex<BTreeSet<Arc<str>>>>,
 }
 
 /// The most faces that are held; a face's number has sixteen bits.
@@ -69,28 +72,85 @@ struct Tables {
     advances: Vec<u16>,
 }
 
+/// A face in the binary.
+struct Embedded {
+    /// In lower case.
+    family: &'static str,
+    bold: bool,
+    generic: Generic,
+    /// The families, in lower case, in whose place it alone stands. The others stand in for all of a kind.
+    stands_for: &'static [&'static str],
+    bytes: &'static [u8],
+}
+
 #[cfg(feature = "embedded-fonts")]
-static EMBEDDED: [(&str, bool, Generic, &[u8]); 6] = [
-    (
-        "noto serif sc",
-        false,
-        Generic::Serif,
-        include_bytes!("../../templates/fonts/NotoSerifSC_400Regular.ttf"),
-    ),
-    (
-        "noto sans sc",
-        true,
-        Generic::SansSerif,
-        include_bytes!("../../templates/fonts/NotoSansSC_700Bold.ttf"),
-    ),
-    ("tinos", false, Generic::Serif, include_bytes!("../../templates/fonts/Tinos_400Regular.ttf")),
-    ("tinos", true, Generic::Serif, include_bytes!("../../templates/fonts/Tinos_700Bold.ttf")),
-    ("arimo", false, Generic::SansSerif, include_bytes!("../../templates/fonts/Arimo_400Regular.ttf")),
-    ("arimo", true, Generic::SansSerif, include_bytes!("../../templates/fonts/Arimo_700Bold.ttf")),
+macro_rules! embedded {
+    ($family:literal, $bold:literal, $generic:ident, $stands_for:expr, $file:literal) => {
+        Embedded {
+            family: $family,
+            bold: $bold,
+            generic: Generic::$generic,
+            stands_for: $stands_for,
+            bytes: include_bytes!(concat!("../../templates/fonts/", $file)),
+        }
+    };
+}
+
+#[cfg(feature = "embedded-fonts")]
+static EMBEDDED: [Embedded; 8] = [
+    embedded!("noto serif sc", false, Serif, &[], "NotoSerifSC_400Regular.ttf"),
+    embedded!("noto sans sc", true, SansSerif, &[], "NotoSansSC_700Bold.ttf"),
+    embedded!("tinos", false, Serif, &[], "Tinos_400Regular.ttf"),
+    embedded!("tinos", true, Serif, &[], "Tinos_700Bold.ttf"),
+    embedded!("arimo", false, SansSerif, &[], "Arimo_400Regular.ttf"),
+    embedded!("arimo", true, SansSerif, &[], "Arimo_700Bold.ttf"),
+    embedded!("noto serif sc", true, Serif, &BIAO_SONG, "NotoSerifSC_700Bold.ttf"),
+    embedded!("gangwei kai", false, Serif, &KAI, "GangweiKai_400Regular.ttf"),
 ];
 
 #[cfg(not(feature = "embedded-fonts"))]
-static EMBEDDED: [(&str, bool, Generic, &[u8]); 0] = [];
+static EMBEDDED: [Embedded; 0] = [];
+
+/// Names of 小标宋, the bold 宋体 of official titles.
+#[cfg(feature = "embedded-fonts")]
+static BIAO_SONG: [&str; 5] =
+    ["小标宋", "方正小标宋简体", "方正小标宋_gbk", "fzxiaobiaosong-b05s", "fzxiaobiaosong-b05"];
+/// Names of 楷体.
+#[cfg(feature = "embedded-fonts")]
+static KAI: [&str; 8] =
+    ["楷体", "楷体_gb2312", "kaiti", "kaiti_gb2312", "华文楷体", "stkaiti", "方正楷体简体", "方正楷体_gbk"];
+/// Families, in lower case, whose text looks the same in an embedded face: 宋体 and 黑体 under their names, and
+/// those with the advances of Tinos and Arimo.
+static LIKE_EMBEDDED: [&str; 24] = [
+    "宋体",
+    "simsun",
+    "新宋体",
+    "nsimsun",
+    "华文宋体",
+    "stsong",
+    "songti sc",
+    "思源宋体",
+    "noto serif sc",
+    "noto serif cjk sc",
+    "黑体",
+    "simhei",
+    "华文黑体",
+    "stheiti",
+    "heiti sc",
+    "思源黑体",
+    "noto sans sc",
+    "noto sans cjk sc",
+    "times new roman",
+    "times",
+    "tinos",
+    "arial",
+    "helvetica",
+    "arimo",
+];
+
+fn is_like_embedded(family: &str) -> bool {
+    LIKE_EMBEDDED.contains(&family) || EMBEDDED.iter().any(|face| face.stands_for.contains(&family))
+}
 
 impl Fonts {
     /// The embedded fonts alone.
@@ -116,19 +176,19 @@ impl Fonts {
             return Err(bad);
         }
         let own = faces.len();
-        let embedded = |&(family, bold, generic, bytes): &(&str, bool, Generic, &'static [u8])| Face {
-            data: FontData::Static(bytes),
+        let embedded = |face: &Embedded| Face {
+            data: FontData::Static(face.bytes),
             index: 0,
-            families: vec![family.to_owned()],
-            bold,
+            families: vec![face.family.to_owned()],
+            bold: face.bold,
             italic: false,
-            generic,
+            generic: face.generic,
             tables: OnceLock::new(),
             shaping: OnceLock::new(),
         };
         faces.extend(EMBEDDED.iter().map(embedded).map(Arc::new));
         let system = faces.len();
-        Ok(Fonts { faces, own, system })
+        Ok(Fonts { faces, own, system, replaced: Arc::default() })
     }
 
     /// Takes from a file of the system the faces that are needed: those of a wanted family, and
@@ -147,6 +207,11 @@ impl Fonts {
     /// Whether the project or the system brought a family of that name.
     pub fn has_family(&self, name: &str) -> bool {
         self.brought().any(|id| self.faces[id].families.iter().any(|family| family == name))
+    }
+
+    /// The families that text has asked for so far, and that no face at hand has or looks like.
+    pub fn replaced(&self) -> BTreeSet<Arc<str>> {
+        lock(&self.replaced).clone()
     }
 
     /// The faces that are not embedded: the project's, then the system's.
@@ -170,8 +235,8 @@ impl Fonts {
     /// The faces to try for a style's characters of one script, best first.
     ///
     /// The families that the style names and the project or the system has come first, then the embedded
-    /// face that stands in for the named one (宋体, 仿宋, 楷体 → Noto Serif SC; 黑体 and bold → Noto
-    /// Sans SC; Times New Roman → Tinos; Arial → Arimo), then every other face.
+    /// face that stands in for the named one (宋体, 仿宋 → Noto Serif SC; 小标宋 → its bold; 楷体 → Gangwei
+    /// Kai; 黑体 and bold → Noto Sans SC; Times New Roman → Tinos; Arial → Arimo), then every other face.
     pub fn chain(&self, stack: &FontStack, bold: bool, italic: bool, script: Script) -> Vec<u16> {
         let mut chain: Vec<u16> = Vec::with_capacity(self.faces.len());
         let mut push = |id: usize| {
@@ -180,26 +245,15 @@ impl Fonts {
                 chain.push(id);
             }
         };
-        // The script's own family first: 宋体's “ among Han, though Times New Roman has one too.
+        let named = self.named(stack, bold, italic, script);
         let family = match script {
             Script::Han => &stack.han,
             Script::Latin => &stack.latin,
         };
-        for family in std::iter::once(family).chain(stack.families.iter()) {
-            let name = family.to_lowercase();
-            let own = || self.brought().filter(|&id| self.faces[id].families.contains(&name));
-            // The face of the asked weight and slant, then any of the family.
-            let best = own().min_by_key(|&id| {
-                let face = &self.faces[id];
-                (id >= self.system, face.bold != bold, face.italic != italic)
-            });
-            best.into_iter().for_each(&mut push);
+        if named.is_empty() && !is_like_embedded(&family.to_lowercase()) {
+            lock(&self.replaced).insert(family.clone());
         }
-        let builtin = |name: &str, bold: bool| {
-            (self.own..self.system)
-                .filter(|&id| self.faces[id].families[0] == name)
-                .min_by_key(|&id| self.faces[id].bold != bold)
-        };
+        named.into_iter().for_each(&mut push);
         let han = match stack.generic_of(Script::Han) {
             Generic::Serif if !bold => ["noto serif sc", "noto sans sc"],
             _ => ["noto sans sc", "noto serif sc"],
@@ -212,9 +266,42 @@ impl Fonts {
             Script::Han => [han[0], latin[0], han[1], latin[1]],
             Script::Latin => [latin[0], han[0], latin[1], han[1]],
         };
-        order.iter().filter_map(|name| builtin(name, bold)).for_each(&mut push);
+        // Where Han come from a bold face (黑体 has no other embedded), letters beside them are bold too.
+        let beside_bold =
+            || self.chain(stack, bold, italic, Script::Han).first().is_some_and(|&id| self.face(id).bold);
+        let bold = bold || script == Script::Latin && beside_bold();
+        order.iter().filter_map(|name| self.builtin(name, bold)).for_each(&mut push);
         (0..self.faces.len()).for_each(&mut push);
         chain
+    }
+
+    /// The faces of the families that a style names, the script's own first: 宋体's “ among Han, though Times New
+    /// Roman has one too. Of a family the face of the asked weight and slant, then any.
+    fn named(&self, stack: &FontStack, bold: bool, italic: bool, script: Script) -> Vec<usize> {
+        let family = match script {
+            Script::Han => &stack.han,
+            Script::Latin => &stack.latin,
+        };
+        let families =
+            || std::iter::once(family).chain(stack.families.iter()).map(|name| name.to_lowercase());
+        let brought = families().filter_map(|name| {
+            let own = self.brought().filter(|&id| self.faces[id].families.contains(&name));
+            own.min_by_key(|&id| {
+                let face = &self.faces[id];
+                (id >= self.system, face.bold != bold, face.italic != italic)
+            })
+        });
+        let stand_in = families().find_map(|name| {
+            EMBEDDED.iter().position(|face| face.stands_for.contains(&&*name)).map(|index| self.own + index)
+        });
+        brought.chain(stand_in.filter(|_| script == Script::Han && !bold)).collect()
+    }
+
+    /// The embedded face of a family, of that weight if there is one.
+    fn builtin(&self, name: &str, bold: bool) -> Option<usize> {
+        (self.own..self.system)
+            .filter(|&id| self.faces[id].families[0] == name)
+            .min_by_key(|&id| self.faces[id].bold != bold)
     }
 }
 
@@ -385,5 +472,52 @@ impl Tables {
         }
         tables.supplementary.sort_unstable();
         tables
+    }
+}
+
+#[cfg(all(test, feature = "embedded-fonts"))]
+mod tests {
+    use super::*;
+
+    /// The family and weight that a style's characters of one script are set in.
+    fn first(fonts: &Fonts, families: &[&str], script: Script) -> (String, bool) {
+        let chain = fonts.chain(&FontStack::new(families), false, false, script);
+        let face = fonts.face(chain[0]);
+        (face.families[0].clone(), face.bold)
+    }
+
+    #[test]
+    fn official_documents_have_their_own_kai_and_title_faces() {
+        let fonts = Fonts::embedded();
+        let han = |family| first(&fonts, &["Times New Roman", family, "serif"], Script::Han);
+        assert_eq!(han("楷体_GB2312"), ("gangwei kai".to_owned(), false));
+        assert_eq!(han("方正小标宋简体"), ("noto serif sc".to_owned(), true));
+        assert_eq!(han("宋体"), ("noto serif sc".to_owned(), false));
+        assert!(fonts.replaced().is_empty());
+        let chain = fonts.chain(&FontStack::new(&["楷体"]), false, false, Script::Han);
+        let of_rare = chain.iter().find(|&&id| fonts.face(id).has('㐀'));
+        assert_eq!(
+            fonts.face(*of_rare.unwrap()).families[0],
+            "noto serif sc",
+            "the whole face has what the cut lacks"
+        );
+    }
+
+    #[test]
+    fn what_no_face_looks_like_is_remembered() {
+        let fonts = Fonts::embedded();
+        assert_eq!(first(&fonts, &["Calibri", "仿宋"], Script::Han), ("noto serif sc".to_owned(), false));
+        assert_eq!(fonts.replaced().iter().map(|name| &**name).collect::<Vec<_>>(), ["仿宋"]);
+        assert_eq!(first(&fonts, &["Calibri", "仿宋"], Script::Latin), ("arimo".to_owned(), false));
+        assert_eq!(fonts.replaced().iter().map(|name| &**name).collect::<Vec<_>>(), ["Calibri", "仿宋"]);
+    }
+
+    #[test]
+    fn letters_beside_bold_han_are_bold() {
+        let fonts = Fonts::embedded();
+        let latin = |families: &[&str]| first(&fonts, families, Script::Latin);
+        assert_eq!(latin(&["Arial", "黑体"]), ("arimo".to_owned(), true));
+        assert_eq!(latin(&["Times New Roman", "方正小标宋简体"]), ("tinos".to_owned(), true));
+        assert_eq!(latin(&["Times New Roman", "宋体"]), ("tinos".to_owned(), false));
     }
 }

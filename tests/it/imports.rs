@@ -24,7 +24,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("chart", &["drawing", "model", "text", "tree", "diag", "sync", "unit"]),
     ("template", &["chart", "model", "yaml", "diag", "world", "sync", "unit"]),
     ("markup", &["tree", "picture", "diag", "unit"]),
-    ("text", &["drawing", "tree", "unit"]),
+    ("text", &["drawing", "tree", "sync", "unit"]),
     ("page", &["drawing", "text", "tree", "unit"]),
     ("pdf", &["drawing", "page", "picture", "sync", "unit"]),
     ("docx", &["drawing", "tree", "picture", "sync", "unit"]),
