@@ -59,8 +59,10 @@ fn options(kinds: &[Kind], only: Option<&str>) -> Options {
 
 fn build(world: &Project, kinds: &[Kind]) -> Vec<Output> {
     let outcome = pipeline::collect(world, &options(kinds, None));
+    let mut found = outcome.report.diagnostics.clone();
+    found.retain(|finding| finding.severity != diag::Severity::Note);
     let messages = diag::render(
-        &outcome.report.diagnostics,
+        &found,
         &outcome.report.sources,
         diag::Format::Short,
         Lang::En,

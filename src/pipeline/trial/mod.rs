@@ -269,7 +269,7 @@ fn margin_texts(part: &Part, shown: &mut String) {
                 let value = part.strings.iter().find(|(known, _)| known == name);
                 shown.extend(value.map(|(_, value)| plain(value)));
             }
-            Content::Page(_) | Content::Pages => {}
+            Content::Page(_) | Content::Pages | Content::SheetPage | Content::SheetPages => {}
         }
     }
 }
