@@ -111,8 +111,10 @@ impl<'a> Plan<'a> {
                 start = end;
             }
             let is_last = document.parts.get(index + 1).is_none_or(|next| next.matter != part.matter);
-            let end_mark = (counts_anew && is_last)
-                .then(|| Mark { number: free + plan.parts.len() as u32, name: last_page(part.matter).into() });
+            let end_mark = (counts_anew && is_last).then(|| Mark {
+                number: free + plan.parts.len() as u32,
+                name: last_page(part.matter).into(),
+            });
             plan.parts.push(PartPlan {
                 pieces,
                 start_mark: None,
@@ -209,7 +211,8 @@ impl<'a> Plan<'a> {
             for top in sides.iter().filter(|(_, any)| *any).map(|(top, _)| *top) {
                 for &Kind { name, boxes, shown } in &kinds {
                     let counting = sheets.counting(section.sheet, shown);
-                    let content = Running { boxes, top, section, styles, pages, counting, watermark }.to_part();
+                    let content =
+                        Running { boxes, top, section, styles, pages, counting, watermark }.to_part();
                     references.push((top, name, running.add(top, content, relations)));
                 }
             }
@@ -394,7 +397,10 @@ impl Running<'_, '_> {
     fn write_boxes(&self, first: &MarginBox, boxes: &[&MarginBox], xml: &mut Xml) {
         let measure = unit::twips(self.section.page.measure());
         let stop = |kind, at| Tab { kind, leader: None, at };
-        let all_stops = [stop("center", measure / 2), stop("right", measure)];
+        // The first box's padding is the paragraph's indent; the last one keeps its own from the right edge.
+        let last =
+            boxes.iter().find(|one| column(one.area) == 2).map_or(Abs::ZERO, |one| one.style.padding.right);
+        let all_stops = [stop("center", measure / 2), stop("right", measure - unit::twips(last))];
         let style = self.styles.of_margin_box(first);
         let mut layout = self.layout(first, boxes);
         let mut stops: &[_] = &all_stops;

@@ -121,7 +121,8 @@ impl Sheets {
     pub fn kinds<'p>(&self, sheet: Option<usize>, page: &'p PageStyle, parted: bool) -> Vec<Kind<'p>> {
         let sheet = sheet.and_then(|sheet| self.sheets.get(sheet));
         let left = page.left_boxes.as_deref().unwrap_or(&page.boxes);
-        let differs = sheet.filter(|sheet| sheet.differs() && (tells_pages(&page.boxes) || tells_pages(left)));
+        let differs =
+            sheet.filter(|sheet| sheet.differs() && (tells_pages(&page.boxes) || tells_pages(left)));
         let mut kinds = Vec::new();
         if let Some(sheet) = differs {
             let boxes = if sheet.first.is_multiple_of(2) { left } else { &page.boxes };

@@ -65,7 +65,8 @@ pub fn fill(
 
 /// The characters of a page style's margin boxes that no font has.
 pub fn missing(style: &PageStyle, strings: &[(Arc<str>, String)], fonts: &Fonts) -> Vec<char> {
-    let texts = style.all_boxes().map(|margin_box| content_text(&margin_box.content, strings, &Counters::default()));
+    let texts =
+        style.all_boxes().map(|margin_box| content_text(&margin_box.content, strings, &Counters::default()));
     texts.flat_map(|text| text.chars().filter(|&c| !fonts.covers(c)).collect::<Vec<_>>()).collect()
 }
 

@@ -27,6 +27,9 @@ const LADDER: [Level; 6] = [
     Level { leading: 0.87, spacing: 0.5, size: 0.85 },
 ];
 
+/// A page that is set closer is no fuller than this: word processors round heights in their own ways.
+const FULLEST: f64 = 0.995;
+
 /// The steps of the ladder, from 1; 0 is the part as it is.
 pub const LEVELS: Range<usize> = 1..LADDER.len() + 1;
 
@@ -97,11 +100,13 @@ impl<'d, 'a> Trial<'d, 'a> {
         self.made.remove(&(index, number))
     }
 
-    /// The stretches of a draft that end too short at a level.
+    /// The stretches of a draft that end badly at a level: too short, or, set closer, so full that another program
+    /// might need a page more.
     pub fn short(&mut self, index: usize, number: usize) -> Vec<Stretch> {
         let Some(least) = least(&self.drafts[index]) else { return Vec::new() };
         let stretches = &self.layout(index, number).stretches;
-        stretches.iter().filter(|stretch| stretch.ends_short(least)).cloned().collect()
+        let is_bad = |stretch: &&Stretch| stretch.ends_short(least) || number > 0 && stretch.fill > FULLEST;
+        stretches.iter().filter(is_bad).cloned().collect()
     }
 }
 

@@ -602,11 +602,8 @@ mod tests {
         assert_eq!(balance("", ", balance: none"), Ok(vec![None, default]));
         let moved = Some(Balance { shrink: None, ..Balance::DEFAULT });
         assert_eq!(balance("balance: {shrink: none}\n", ", balance: {}"), Ok(vec![default, moved]));
-        let closer = Balance {
-            least: 33,
-            shrink: Some(Fit { floor: Abs::pt(9.5), ..Fit::SHRINK }),
-            leading: 95,
-        };
+        let closer =
+            Balance { least: 33, shrink: Some(Fit { floor: Abs::pt(9.5), ..Fit::SHRINK }), leading: 95 };
         let text = "balance: {least: 33%, shrink: size, floor: 9.5pt, leading: 95%}\n";
         assert_eq!(balance(text, ""), Ok(vec![Some(closer); 2]));
         for (wrong, at) in [

@@ -156,7 +156,12 @@ fn sheets(pages: &[u32]) -> (Document, PageMap) {
     let plain = Arc::new(PageStyles { default: page_style(), named: Vec::new() });
     let mut parts = vec![Part { page_styles: plain, ..part("0", "部", vec![p("目")]) }];
     let total = 1 + pages.iter().sum::<u32>();
-    let of = |first, last| PartNumbers { first, last: total, sheet: SheetNumbers { first: 1, last }, ..PartNumbers::default() };
+    let of = |first, last| PartNumbers {
+        first,
+        last: total,
+        sheet: SheetNumbers { first: 1, last },
+        ..PartNumbers::default()
+    };
     let mut numbers = vec![of(1, 1)];
     let mut next = 2;
     for (position, &count) in pages.iter().enumerate() {
@@ -217,10 +222,12 @@ fn each_sheet_has_a_section_that_counts_its_pages() {
     assert_eq!(told(2), ["first 岗11/2", "even 岗12/2", "default 岗12/2"]);
     assert_eq!(told(3), ["first 岗21/3", "even 岗22/3", "default 岗23/3"]);
     assert_eq!(told(4), ["first 岗31/5", "even 岗3…/5", "default 岗3…/5"]);
-    let (codes, _) = fields(&package, &file(sections[2].child("w:headerReference").unwrap().attribute("r:id").unwrap()));
+    let (codes, _) =
+        fields(&package, &file(sections[2].child("w:headerReference").unwrap().attribute("r:id").unwrap()));
     assert_eq!(codes, ["=", "PAGE", "-", "PAGEREF _Sheet3_HY01", "+ 1", "SECTIONPAGES"]);
     // Each formula's bookmark stands at the beginning of its sheet.
-    let marks: Vec<_> = body.find("w:bookmarkStart").iter().filter_map(|one| one.attribute("w:name")).collect();
+    let marks: Vec<_> =
+        body.find("w:bookmarkStart").iter().filter_map(|one| one.attribute("w:name")).collect();
     assert_eq!(marks, ["_Sheet2_HY00", "_Sheet3_HY01", "_Sheet4_HY02", "_Sheet5_HY03"]);
     assert_eq!(read(&package, "word/settings.xml").find("w:evenAndOddHeaders").len(), 1);
 }
@@ -245,10 +252,8 @@ fn a_sheet_of_several_sections_is_counted_from_bookmark_to_bookmark() {
     let (mut document, map) = sheets(&[2]);
     let mut part = (*document.parts[1]).clone();
     let mut styles = (*part.page_styles).clone();
-    let wide = PageStyle {
-        size: Size { width: Abs::mm(297.0), height: Abs::mm(210.0) },
-        ..styles.default.clone()
-    };
+    let wide =
+        PageStyle { size: Size { width: Abs::mm(297.0), height: Abs::mm(210.0) }, ..styles.default.clone() };
     styles.named.push(("wide".into(), wide));
     part.page_styles = Arc::new(styles);
     part.blocks.push(Block::Section(Section {
@@ -265,7 +270,8 @@ fn a_sheet_of_several_sections_is_counted_from_bookmark_to_bookmark() {
     let pages = ["=", "PAGEREF _SheetEnd2_HY00", "-", "PAGEREF _Sheet2_HY00", "+ 1"];
     assert_eq!(codes[5..], pages);
     let body = read(&package, "word/document.xml");
-    let marks: Vec<_> = body.find("w:bookmarkStart").iter().filter_map(|one| one.attribute("w:name")).collect();
+    let marks: Vec<_> =
+        body.find("w:bookmarkStart").iter().filter_map(|one| one.attribute("w:name")).collect();
     assert_eq!(marks, ["_Sheet2_HY00", "_SheetEnd2_HY00"]);
 }
 

@@ -107,7 +107,8 @@ fn a_gap_beside_a_string_that_is_not_set_goes() {
         Content::SheetPage,
     ];
     let shown = |set: &[&str], of: std::ops::Range<usize>| {
-        let strings: Vec<(Arc<str>, String)> = set.iter().map(|&name| (name.into(), name.to_owned())).collect();
+        let strings: Vec<(Arc<str>, String)> =
+            set.iter().map(|&name| (name.into(), name.to_owned())).collect();
         let shown = Content::shown(&content[of], &strings);
         let text = |content: &&Content| match content {
             Content::Text(text) => text.clone(),
