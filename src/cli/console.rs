@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
-use crate::diag::{self, Diagnostic, Format, Lang, Sources, Text};
+use crate::diag::{self, Diagnostic, Format, Lang, Severity, Sources, Text};
 use crate::pipeline::Report;
 
 use super::Stop;
@@ -22,6 +22,8 @@ pub struct Console {
     lang: Lang,
     color: bool,
     quiet: bool,
+    /// Whether notes are told among the findings.
+    notes: bool,
     verbose: bool,
 }
 
@@ -39,6 +41,7 @@ impl Console {
             // What a program parses holds nothing else.
             quiet: global.quiet
                 || matches!(global.message_format, MessageFormat::Json | MessageFormat::Sarif),
+            notes: !global.quiet,
             verbose: global.verbose,
         }
     }
@@ -66,9 +69,11 @@ impl Console {
     }
 
     pub fn diagnostics(&self, report: &Report) {
+        let told = |finding: &&Diagnostic| self.notes || finding.severity != Severity::Note;
+        let told: Vec<Diagnostic> = report.diagnostics.iter().filter(told).cloned().collect();
         // A SARIF log without results says that what was found before is gone.
-        if !report.diagnostics.is_empty() || self.format == Format::Sarif {
-            let text = diag::render(&report.diagnostics, &report.sources, self.format, self.lang, self.color);
+        if !told.is_empty() || self.format == Format::Sarif {
+            let text = diag::render(&told, &report.sources, self.format, self.lang, self.color);
             complain(&text);
         }
     }

@@ -79,20 +79,21 @@ fn list(lang: Lang) -> String {
 
 fn explain(rule: &Rule, lang: Lang) -> String {
     let say = |zh, en| choose((zh, en), lang);
-    let severity = match rule.severity() {
+    let severity = match rule.severity {
         Severity::Error => say("错误", "error"),
         Severity::Warning => say("警告", "warning"),
+        Severity::Note => say("提示", "note"),
     };
     let mut out = format!("{severity}[{}]: {}\n\n", rule.code, choose(rule.title, lang));
     entry(&mut out, say("原因：", "cause:  "), choose(rule.cause, lang));
     entry(&mut out, say("改法：", "cure:   "), choose(rule.cure, lang));
-    let weight = match (rule.is_weighable(), rule.severity()) {
+    let weight = match (rule.is_weighable(), rule.severity) {
         (true, _) => say(
             "可在 handbook.yaml 里调整，如 `检查: {CODE: off}`，值为 off、warning 或 error",
             "handbook.yaml can change it, as by `checks: {CODE: off}`, to off, warning or error",
         ),
         (false, Severity::Error) => say("不能调整，须改正", "cannot be changed; it must be mended"),
-        (false, Severity::Warning) => say(
+        (false, Severity::Warning | Severity::Note) => say(
             "不能在 handbook.yaml 里调整；不影响生成文件",
             "handbook.yaml cannot change it; it stops no output",
         ),

@@ -69,6 +69,8 @@ pub enum Severity {
     Error,
     /// It should be looked at, and stops nothing.
     Warning,
+    /// Good to know; nothing is wrong.
+    Note,
 }
 
 impl Severity {
@@ -77,6 +79,7 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }
@@ -158,6 +161,11 @@ impl Diagnostic {
     /// A warning that points nowhere yet.
     pub fn warning(code: &'static str, message: Text) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
+    }
+
+    /// A note that points nowhere yet.
+    pub fn note(code: &'static str, message: Text) -> Diagnostic {
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, message) }
     }
 
     /// Points at a span of a file.

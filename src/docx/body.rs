@@ -15,7 +15,7 @@ use super::field;
 use super::flow::{Frame, Kind, Number, Piece};
 use super::numbering::Indents;
 use super::paragraph::{Edge, Layout, Line, Placement, Tab, borders, write_properties};
-use super::section::{EndMark, PageRun};
+use super::section::{Mark, PageRun};
 use super::table::half_of_thickest;
 use super::unit;
 use super::xml::Xml;
@@ -32,10 +32,10 @@ pub struct Writer<'w, 'a> {
     pub pictures: u32,
     /// The width of the page's text, or of the cell's.
     pub measure: Abs,
-    /// The bookmark at the end of the part, where its matter ends there.
-    pub end_mark: Option<EndMark>,
-    /// The same, once the last paragraph is being written.
-    closing: Option<EndMark>,
+    /// The bookmarks at the end of the part.
+    pub end_marks: Vec<Mark>,
+    /// Bookmarks for the next paragraph: the part's first, and those at its end once its last one is being written.
+    marks: Vec<Mark>,
     /// What layout found of the rows and of the paragraphs to come.
     pub row_heights: std::slice::Iter<'w, Abs>,
     pub tracking: std::slice::Iter<'w, Abs>,
@@ -67,14 +67,16 @@ pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
         keep_row: false,
         pictures: catalog.pictures.first_of_part(index),
         measure: Abs::ZERO,
-        end_mark: None,
-        closing: None,
+        end_marks: Vec::new(),
+        marks: part.start_mark.iter().cloned().collect(),
         row_heights: fit.row_heights.iter(),
         tracking: fit.tracking.iter(),
     };
     for (number, PageRun { pieces, section, opens, closes }) in part.runs.iter().enumerate() {
         writer.measure = catalog.plan.measure(*section);
-        writer.end_mark = part.end_mark.filter(|_| number + 1 == part.runs.len());
+        if number + 1 == part.runs.len() {
+            writer.end_marks.clone_from(&part.end_marks);
+        }
         let end = match (*closes, catalog.plan.is_last(*section)) {
             (false, _) => End::Open,
             (true, true) => End::Closed,
@@ -98,13 +100,13 @@ impl<'a> Writer<'_, 'a> {
             };
             self.anchors.extend(&piece.anchors);
             if next.is_none() && !matches!(piece.kind, Kind::Table(_)) && !matches!(end, End::Open) {
-                self.closing = self.end_mark.take();
+                self.marks.append(&mut self.end_marks);
             }
             if let Kind::Table(table) = piece.kind {
                 self.before_table(piece, previous, breaks);
                 self.table(table, &piece.frame, piece.keep_next);
                 if next.is_none() && !matches!(end, End::Open) {
-                    self.closing = self.end_mark.take();
+                    self.marks.append(&mut self.end_marks);
                     let room = piece.after - overhang_below(piece);
                     self.minimal_paragraph(false, unit::twips(room) - MINIMAL, section);
                 }
@@ -322,8 +324,8 @@ impl<'a> Writer<'_, 'a> {
                 open.push(bookmark.number);
             }
         }
-        if let Some(EndMark { number, name }) = self.closing.take() {
-            self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", name.into())]);
+        for Mark { number, name } in std::mem::take(&mut self.marks) {
+            self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", (&*name).into())]);
             open.push(number);
         }
         open

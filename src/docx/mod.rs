@@ -24,6 +24,7 @@ mod properties;
 mod runs;
 mod section;
 mod settings;
+mod sheet;
 mod styles;
 mod table;
 mod unit;

@@ -1,11 +1,13 @@
 //! Cuts the document into Word sections and writes their paper, margins, headers and footers.
 //!
 //! A section begins where the page style or the running texts change: in a handbook, with each
-//! department. Equal headers are one part of the package, however many sections show them.
+//! position where its pages name it, else with each department. Equal headers are one part of the
+//! package, however many sections show them. How pages count within a sheet, `sheet` says.
 //!
 //! A header stands in the middle of the page's top margin, its line, padding and border
 //! together, as a margin box does in CSS Paged Media; a footer likewise in the bottom margin.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -20,6 +22,7 @@ use super::field;
 use super::flow::{Piece, flatten};
 use super::package::Relations;
 use super::paragraph::{Layout, Placement, Tab, inset, write_properties};
+use super::sheet::{Counting, Kind, Sheets, is_counted};
 use super::styles::StyleBook;
 use super::unit;
 use super::watermark;
@@ -31,21 +34,25 @@ use crate::tree::PageMap;
 pub struct Plan<'a> {
     pub parts: Vec<PartPlan<'a>>,
     sections: Vec<Section<'a>>,
+    sheets: Sheets,
 }
 
 pub struct PartPlan<'a> {
     pub pieces: Vec<Piece<'a>>,
-    /// The bookmark at its end, for `counter(pages)` where the document counts more than once.
-    pub end_mark: Option<EndMark>,
+    /// The bookmark at its beginning, for `counter(sheet-page)`.
+    pub start_mark: Option<Mark>,
+    /// The bookmarks at its end: for `counter(pages)` where the document counts more than once, and for
+    /// `counter(sheet-pages)` where several sections hold a sheet.
+    pub end_marks: Vec<Mark>,
     /// Each begins on a page of its own.
     pub runs: Vec<PageRun>,
 }
 
-/// A bookmark that names the last page of its matter.
-#[derive(Clone, Copy)]
-pub struct EndMark {
+/// A bookmark on a page that fields of headers and footers count from.
+#[derive(Clone)]
+pub struct Mark {
     pub number: u32,
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
 }
 
 /// Pieces of one part that stand on pages of one style.
@@ -64,6 +71,8 @@ struct Section<'a> {
     strings: &'a [(std::sync::Arc<str>, String)],
     matter: Matter,
     numbers: PartNumbers,
+    /// The sheet that its pages belong to, where they count it.
+    sheet: Option<usize>,
     /// Whether counting starts anew with it.
     restarts: bool,
     /// The finished `w:sectPr`.
@@ -86,11 +95,12 @@ impl<'a> Plan<'a> {
         let counts_anew = pages.numbers.iter().any(|numbers| numbers.begins);
         for (index, part) in document.parts.iter().enumerate() {
             let pieces = flatten(&part.blocks);
+            let sheet = plan.sheets.add(part, &numbers(index));
             let mut runs: Vec<PageRun> = Vec::new();
             let mut start = 0;
             for group in pieces.chunk_by(|a, b| a.page == b.page) {
                 let page = part.page_styles.get(group.first().and_then(|piece| piece.page));
-                let opens = plan.enter(page, part, numbers(index), runs.is_empty());
+                let opens = plan.enter(page, part, numbers(index), sheet, runs.is_empty());
                 let end = start + group.len();
                 runs.push(PageRun {
                     pieces: start..end,
@@ -101,27 +111,45 @@ impl<'a> Plan<'a> {
                 start = end;
             }
             let is_last = document.parts.get(index + 1).is_none_or(|next| next.matter != part.matter);
-            let end_mark = (counts_anew && is_last)
-                .then(|| EndMark { number: free + plan.parts.len() as u32, name: last_page(part.matter) });
-            plan.parts.push(PartPlan { pieces, end_mark, runs });
+            let end_mark = (counts_anew && is_last).then(|| Mark {
+                number: free + plan.parts.len() as u32,
+                name: last_page(part.matter).into(),
+            });
+            plan.parts.push(PartPlan {
+                pieces,
+                start_mark: None,
+                end_marks: end_mark.into_iter().collect(),
+                runs,
+            });
         }
+        plan.sheets.mark(&mut plan.parts, free + document.parts.len() as u32);
         plan.close_sections();
         plan
     }
 
     /// Goes on in the current section, or begins a new one if these pages look different.
-    fn enter(&mut self, page: &'a PageStyle, part: &'a Part, numbers: PartNumbers, first: bool) -> bool {
+    fn enter(
+        &mut self,
+        page: &'a PageStyle,
+        part: &'a Part,
+        numbers: PartNumbers,
+        sheet: usize,
+        first: bool,
+    ) -> bool {
         let restarts = numbers.begins && first;
+        let sheet = is_counted(page).then_some(sheet);
         let goes_on = !restarts
             && self.sections.last().is_some_and(|last| {
                 let same_page = std::ptr::eq(last.page, page) || last.page == page;
                 let same_strings = std::ptr::eq(last.strings, part.strings.as_slice())
                     || resolve(last.page, last.strings).eq(resolve(page, &part.strings));
-                same_page && same_strings
+                same_page && same_strings && last.sheet == sheet
             });
         if !goes_on {
             let (strings, matter) = (&part.strings, part.matter);
-            self.sections.push(Section { page, strings, matter, numbers, restarts, properties: Vec::new() });
+            let properties = Vec::new();
+            self.sections.push(Section { page, strings, matter, numbers, sheet, restarts, properties });
+            sheet.iter().for_each(|sheet| self.sheets.add_section(*sheet));
         }
         !goes_on
     }
@@ -169,42 +197,39 @@ impl<'a> Plan<'a> {
                 || pages_in_use.iter().any(|page| page.all_boxes().any(|one| one.area.is_top() == top))
         };
         let sides = [(true, any(true)), (false, any(false))];
-        let parted = has_left_pages(pages_in_use.iter().copied());
+        let (sheets, parted) = (&self.sheets, self.has_left_pages());
         for (index, section) in self.sections.iter_mut().enumerate() {
             // `@page :first` is the document's first page; `w:titlePg` is its section's.
             let first_boxes = section.page.first_boxes.as_deref().filter(|_| index == 0);
+            let mut kinds = sheets.kinds(section.sheet, section.page, parted);
+            if let Some(boxes) = first_boxes {
+                kinds.retain(|kind| kind.name != "first");
+                kinds.insert(0, Kind { name: "first", boxes, shown: Some(1) });
+            }
+            section.restarts |= section.sheet.is_some_and(|sheet| sheets.begins_numbers(sheet));
             let mut references = Vec::new();
             for top in sides.iter().filter(|(_, any)| *any).map(|(top, _)| *top) {
-                let mut refer = |kind: &'static str, boxes: &[MarginBox]| {
-                    let content = Running { boxes, top, section, styles, pages, watermark }.to_part();
-                    references.push((top, kind, running.add(top, content, relations)));
-                };
-                if let Some(boxes) = first_boxes {
-                    refer("first", boxes);
+                for &Kind { name, boxes, shown } in &kinds {
+                    let counting = sheets.counting(section.sheet, shown);
+                    let content =
+                        Running { boxes, top, section, styles, pages, counting, watermark }.to_part();
+                    references.push((top, name, running.add(top, content, relations)));
                 }
-                if parted {
-                    refer("even", section.page.left_boxes.as_deref().unwrap_or(&section.page.boxes));
-                }
-                refer("default", &section.page.boxes);
             }
-            section.properties = write_section(section, &references, first_boxes.is_some());
+            section.properties = write_section(section, &references);
         }
         running
     }
 
     /// Whether left-hand pages have headers and footers of their own (`w:evenAndOddHeaders`).
     pub fn has_left_pages(&self) -> bool {
-        has_left_pages(self.sections.iter().map(|section| section.page))
+        self.sheets.part_pages() || self.sections.iter().any(|section| section.page.left_boxes.is_some())
     }
 
     /// Whether side margins change places on left-hand pages (`w:mirrorMargins`).
     pub fn is_mirrored(&self) -> bool {
         self.sections.iter().any(|section| section.page.mirrored)
     }
-}
-
-fn has_left_pages<'p>(mut pages: impl Iterator<Item = &'p PageStyle>) -> bool {
-    pages.any(|page| page.left_boxes.is_some())
 }
 
 /// The strings that a page's boxes show: the running text of its pages.
@@ -244,11 +269,7 @@ impl RunningParts {
 const SLACK: i32 = 16;
 
 /// `w:sectPr` (ISO 29500-1 §17.6.17, `CT_SectPr`). No `w:docGrid`: lines stand by their own height.
-fn write_section(
-    section: &Section,
-    references: &[(bool, &'static str, String)],
-    title_page: bool,
-) -> Vec<u8> {
+fn write_section(section: &Section, references: &[(bool, &'static str, String)]) -> Vec<u8> {
     let page = section.page;
     let mut xml = Xml::default();
     let Size { width, height } = page.size;
@@ -292,7 +313,7 @@ fn write_section(
         if !numbers.is_empty() {
             xml.empty("w:pgNumType", &numbers);
         }
-        if title_page {
+        if references.iter().any(|(_, kind, _)| *kind == "first") {
             xml.flag("w:titlePg", true);
         }
     });
@@ -332,6 +353,7 @@ struct Running<'r, 'a> {
     section: &'r Section<'a>,
     styles: &'r StyleBook<'a>,
     pages: &'r PageMap,
+    counting: Option<Counting<'r>>,
     watermark: Option<&'r Watermark>,
 }
 
@@ -375,7 +397,10 @@ impl Running<'_, '_> {
     fn write_boxes(&self, first: &MarginBox, boxes: &[&MarginBox], xml: &mut Xml) {
         let measure = unit::twips(self.section.page.measure());
         let stop = |kind, at| Tab { kind, leader: None, at };
-        let all_stops = [stop("center", measure / 2), stop("right", measure)];
+        // The first box's padding is the paragraph's indent; the last one keeps its own from the right edge.
+        let last =
+            boxes.iter().find(|one| column(one.area) == 2).map_or(Abs::ZERO, |one| one.style.padding.right);
+        let all_stops = [stop("center", measure / 2), stop("right", measure - unit::twips(last))];
         let style = self.styles.of_margin_box(first);
         let mut layout = self.layout(first, boxes);
         let mut stops: &[_] = &all_stops;
@@ -414,7 +439,7 @@ impl Running<'_, '_> {
 
     fn write_content(&self, margin_box: &MarginBox, base: &Characters, xml: &mut Xml) {
         let look = Characters::of(&margin_box.style.text);
-        for content in &margin_box.content {
+        for content in Content::shown(&margin_box.content, self.section.strings) {
             match content {
                 Content::Text(text) => write_text(text, &look, base, xml),
                 Content::String(name) => write_text(string(name, self.section.strings), &look, base, xml),
@@ -430,6 +455,12 @@ impl Running<'_, '_> {
                     let instruction = format!("PAGEREF {}", last_page(self.section.matter));
                     let numbers = &self.section.numbers;
                     write_field(&instruction, &numbers.numbering.write(numbers.last), &look, base, xml);
+                }
+                Content::SheetPage => {
+                    self.counting.iter().for_each(|counting| counting.write_page(&look, base, xml));
+                }
+                Content::SheetPages => {
+                    self.counting.iter().for_each(|counting| counting.write_pages(&look, base, xml));
                 }
                 Content::Pages => {
                     write_field("NUMPAGES", &self.pages.pages.max(1).to_string(), &look, base, xml);
@@ -451,7 +482,7 @@ fn write_text(text: &str, look: &Characters, base: &Characters, xml: &mut Xml) {
 }
 
 /// A complex field with its cached result (ISO 29500-1 §17.16.18).
-fn write_field(instruction: &str, result: &str, look: &Characters, base: &Characters, xml: &mut Xml) {
+pub fn write_field(instruction: &str, result: &str, look: &Characters, base: &Characters, xml: &mut Xml) {
     let mut run = |content: &dyn Fn(&mut Xml)| {
         xml.element("w:r", &[], |xml| {
             xml.group("w:rPr", |xml| look.write(base, false, xml));

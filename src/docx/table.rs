@@ -322,9 +322,9 @@ impl<'a> Writer<'_, 'a> {
                 let own = sheet.inner_width(cell);
                 let outer = std::mem::replace(&mut self.measure, own);
                 // The part ends behind its last table, not in a cell.
-                let end_mark = self.end_mark.take();
+                let end_marks = std::mem::take(&mut self.end_marks);
                 self.pieces(&pieces, false, End::Closed);
-                (self.measure, self.end_mark) = (outer, end_mark);
+                (self.measure, self.end_marks) = (outer, end_marks);
                 self.xml.raw(b"</w:tc>");
             }
         }

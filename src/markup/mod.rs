@@ -40,13 +40,14 @@ pub use inline::picture_fault;
 
 use crate::diag::{Diagnostic, Text};
 use crate::picture::{Fault, Picture};
-use crate::tree::{Matter, Part};
+use crate::tree::{Matter, Part, Sheet};
 
 /// What a part needs beside its markup text and its style sheet.
 pub struct PartInput<'a> {
     /// Becomes [`Part::name`].
     pub name: String,
     pub matter: Matter,
+    pub sheet: Option<Sheet>,
     /// How diagnostics name the markup text; their spans are bytes into it.
     pub path: Arc<str>,
     /// Running strings known from the data: title, company, department, …
@@ -84,7 +85,8 @@ pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<B
     let blocks = builder.part();
     let ids = builder.own_ids.iter().map(|&id| id.to_owned()).collect();
     let (strings, report) = builder.finish();
-    let PartInput { name, matter, .. } = input;
-    let part = Part { name, matter, page_styles: sheet.page_styles.clone(), strings, blocks };
+    let page_styles = sheet.page_styles.clone();
+    let PartInput { name, matter, sheet, .. } = input;
+    let part = Part { name, matter, sheet, page_styles, strings, blocks };
     report.finish(Built { part, ids })
 }

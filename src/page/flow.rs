@@ -115,6 +115,8 @@ pub struct SetParagraph<'a> {
     /// `None` for a paragraph without text.
     pub tag: Option<usize>,
     pub heading: Option<(u8, String)>,
+    /// Its place among all paragraphs of the part (see [`Kept`]); `None` for a list marker.
+    pub number: Option<usize>,
 }
 
 /// Everything that the pieces of a part refer to.
@@ -223,6 +225,7 @@ impl<'a> Flow<'a> {
         self.missing.extend(&lines.missing);
         let count = lines.lines.len();
         let (tag, heading) = self.paragraph_tag(paragraph, &lines, place.tag);
+        let number = self.fit.tracking.len().checked_sub(1);
         stack.open(style.margin.top, style.break_before);
         stack.anchors.extend(&paragraph.id);
         let first = stack.pieces.len();
@@ -247,7 +250,7 @@ impl<'a> Flow<'a> {
                 place.page,
             );
         }
-        self.paragraphs.push(SetParagraph { lines, style: Some(style), width, tag, heading });
+        self.paragraphs.push(SetParagraph { lines, style: Some(style), width, tag, heading, number });
         let keeps_next = matches!(paragraph.role, Role::Heading(_) | Role::Caption);
         let after = if keeps_next { Break::Avoid } else { style.break_after };
         stack.close(first, false, style.margin.bottom, after);
@@ -352,7 +355,8 @@ impl<'a> Flow<'a> {
             LineItem::Image { .. } | LineItem::Leader(_) => None,
         });
         let width = ends.fold(Abs::ZERO, Abs::max);
-        self.paragraphs.push(SetParagraph { lines, style: None, width, tag: Some(tag), heading: None });
+        let set = SetParagraph { lines, style: None, width, tag: Some(tag), heading: None, number: None };
+        self.paragraphs.push(set);
         index
     }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::PartLayout;
 use super::frame::*;
-use super::margins;
+use super::margins::{self, Counters};
 use super::numbers::Numbers;
 use crate::text::{Fonts, Typesetter};
 use crate::tree::{self, PageMap};
@@ -89,8 +89,7 @@ impl PartSource for Joined<'_> {
         let mut typesetter = Typesetter::new(self.fonts);
         for (index, page) in pages.pages.iter_mut().enumerate() {
             let first = self.numbers.starts[part] + index == 0;
-            let number = (numbers.first + index as u32, numbers.last);
-            margins::fill(layout, index, page, number, first, &mut typesetter);
+            margins::fill(layout, index, page, &Counters::of(&numbers, index), first, &mut typesetter);
         }
         pages.labels = numbers;
         Cow::Owned(pages)

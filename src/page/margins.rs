@@ -9,31 +9,53 @@ use super::PartLayout;
 use super::draw::{border_lines, run_items};
 use super::frame::*;
 use crate::text::{Fonts, Line, LineItem, Lines, Typesetter};
-use crate::tree::{self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, Role, Run};
+use crate::tree::{self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, PartNumbers, Role, Run};
 use crate::unit::{Abs, Point, Rect};
+
+/// The page counters, as they stand on one page.
+#[derive(Clone, Copy, Default)]
+pub struct Counters {
+    page: u32,
+    pages: u32,
+    sheet_page: u32,
+    sheet_pages: u32,
+}
+
+impl Counters {
+    /// On the page of a part at that place, from 0.
+    pub fn of(part: &PartNumbers, index: usize) -> Counters {
+        let index = index as u32;
+        Counters {
+            page: part.first + index,
+            pages: part.last,
+            sheet_page: part.sheet.first + index,
+            sheet_pages: part.sheet.last,
+        }
+    }
+}
 
 /// Sets the running header and footer of one page, and moves a left-hand page's text to its side.
 ///
-/// `number` is the page's own, `last` the last of its matter; `first` says that it is the document's first page.
+/// `first` says that it is the document's first page.
 pub fn fill(
     layout: &PartLayout,
     index: usize,
     page: &mut Page,
-    (number, last): (u32, u32),
+    counters: &Counters,
     first: bool,
     typesetter: &mut Typesetter,
 ) {
     let style = layout.page_styles.get(layout.styles.get(index).and_then(Option::as_deref));
-    let margin = style.margin_of(number as usize);
+    let margin = style.margin_of(counters.page as usize);
     shift(page, margin.left - style.margin.left);
     for top in [true, false] {
         let boxes = style
-            .boxes_of(number as usize, first)
+            .boxes_of(counters.page as usize, first)
             .iter()
             .filter(|margin_box| margin_box.area.is_top() == top);
         let paragraphs: Vec<Paragraph> = boxes
             .map(|margin_box| {
-                let text = content_text(&margin_box.content, &layout.strings, number, last);
+                let text = content_text(&margin_box.content, &layout.strings, counters);
                 margin_paragraph(margin_box, &text)
             })
             .collect();
@@ -43,7 +65,8 @@ pub fn fill(
 
 /// The characters of a page style's margin boxes that no font has.
 pub fn missing(style: &PageStyle, strings: &[(Arc<str>, String)], fonts: &Fonts) -> Vec<char> {
-    let texts = style.all_boxes().map(|margin_box| content_text(&margin_box.content, strings, 0, 0));
+    let texts =
+        style.all_boxes().map(|margin_box| content_text(&margin_box.content, strings, &Counters::default()));
     texts.flat_map(|text| text.chars().filter(|&c| !fonts.covers(c)).collect::<Vec<_>>()).collect()
 }
 
@@ -69,13 +92,15 @@ fn shift(page: &mut Page, by: Abs) {
 }
 
 /// The text of a margin box on one page.
-fn content_text(content: &[Content], strings: &[(Arc<str>, String)], number: u32, total: u32) -> String {
+fn content_text(content: &[Content], strings: &[(Arc<str>, String)], counters: &Counters) -> String {
     let mut text = String::new();
-    for piece in content {
+    for piece in Content::shown(content, strings) {
         match piece {
             Content::Text(literal) => text.push_str(literal),
-            Content::Page(numbering) => text.push_str(&numbering.write(number)),
-            Content::Pages => text.push_str(&total.to_string()),
+            Content::Page(numbering) => text.push_str(&numbering.write(counters.page)),
+            Content::Pages => text.push_str(&counters.pages.to_string()),
+            Content::SheetPage => text.push_str(&counters.sheet_page.to_string()),
+            Content::SheetPages => text.push_str(&counters.sheet_pages.to_string()),
             Content::String(name) => {
                 text.extend(strings.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str()))
             }

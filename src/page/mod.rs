@@ -1,10 +1,11 @@
 //! Lays a tree out on pages.
 //!
 //! A part goes through three steps, each a file: `flow` turns its blocks into pieces, `paginate` deals the
-//! pieces out to pages, `draw` (with `grid` for tables) puts glyphs and lines there. [`join()`] then
+//! pieces out to pages (and `ends` looks after the last ones), `draw` (with `grid` for tables) puts glyphs and lines there. [`join()`] then
 //! puts the parts of a document together, numbers the pages and fills the margin boxes.
 
 mod draw;
+mod ends;
 mod flow;
 mod frame;
 mod grid;
@@ -19,12 +20,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use draw::{Anchor, Heading};
+pub use ends::Stretch;
 pub use frame::*;
 pub use join::{Joined, join};
 pub use numbers::Numbers;
 
 use crate::text::Fonts;
-use crate::tree::{self, Matter, PageStyles, Part};
+use crate::tree::{self, Kept, Matter, PageStyles, Part};
 use crate::unit::Abs;
 use draw::{Painter, Pass};
 use flow::Flow;
@@ -36,6 +38,7 @@ use paginate::Paginated;
 pub struct PartLayout {
     pub name: String,
     pub matter: Matter,
+    pub sheet: Option<tree::Sheet>,
     pub pages: PartPages,
     /// The page style of each page, by name.
     pub styles: Vec<Option<Arc<str>>>,
@@ -44,8 +47,9 @@ pub struct PartLayout {
     pub anchors: Vec<Anchor>,
     pub headings: Vec<Heading>,
     pub images: Vec<ImageFile>,
-    /// The rows that pagination keeps with the next one, for [`tree::keep_rows`].
-    pub kept_rows: Vec<usize>,
+    /// What pagination keeps with what follows, for [`tree::keep`].
+    pub kept: Kept,
+    pub stretches: Vec<Stretch>,
     pub fit: Arc<tree::Fit>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
@@ -65,10 +69,25 @@ impl PartLayout {
 
 /// Lays one part out.
 pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
+    lay_out(part, fonts, None)
+}
+
+/// The same; where the last page of a [`Stretch`] is less full than that share of its room, the break before it is moved
+/// up, if that helps, so that it holds enough to be read by itself.
+pub fn layout_balanced(part: &Part, fonts: &Fonts, least: f64) -> PartLayout {
+    lay_out(part, fonts, Some(least))
+}
+
+fn lay_out(part: &Part, fonts: &Fonts, least: Option<f64>) -> PartLayout {
     let mut flow = Flow::new(fonts, &part.page_styles);
     let measure = part.page_styles.default.measure();
     let pieces = flow.pieces(&part.blocks, measure, 0);
-    let Paginated { pages: plans, kept_rows, cut } = paginate::paginate(pieces, &flow, &part.page_styles);
+    let paginated = match least {
+        None => paginate::paginate(pieces, &flow, &part.page_styles),
+        Some(least) => ends::paginate_balanced(pieces, &flow, &part.page_styles, least),
+    };
+    let Paginated { pages: plans, kept, cut } = paginated;
+    let stretches = ends::stretches(&plans, &flow, &part.page_styles);
     let mut painter = Painter {
         flow: &mut flow,
         page: Page::default(),
@@ -98,6 +117,7 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
     PartLayout {
         name: part.name.clone(),
         matter: part.matter,
+        sheet: part.sheet,
         styles,
         pages: PartPages {
             pages,
@@ -111,7 +131,8 @@ pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
         anchors,
         headings,
         images,
-        kept_rows,
+        kept,
+        stretches,
         fit: Arc::new(flow.fit),
         missing: flow.missing,
         cut,

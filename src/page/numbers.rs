@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::PartLayout;
-use crate::tree::{PageNumbering, PartNumbers};
+use crate::tree::{PageNumbering, PartNumbers, SheetNumbers};
 use crate::unit::Point;
 
 /// How a document's parts are numbered, and where its anchors stand.
@@ -24,10 +24,10 @@ impl Numbers {
             let numbering = run.iter().find_map(|part| numbering(part)).unwrap_or_default();
             let last = run.iter().map(|part| part.pages.pages.len()).sum::<usize>() as u32;
             let mut first = 1;
-            for (index, part) in run.iter().enumerate() {
+            for ((index, part), sheet) in run.iter().enumerate().zip(sheets(run)) {
                 numbers.starts.push(numbers.total);
                 let begins = index == 0 && run.len() < parts.len();
-                numbers.parts.push(PartNumbers { first, last, numbering, begins });
+                numbers.parts.push(PartNumbers { first, last, numbering, begins, sheet });
                 numbers.total += part.pages.pages.len();
                 first += part.pages.pages.len() as u32;
             }
@@ -57,6 +57,20 @@ impl Numbers {
         }
         printed
     }
+}
+
+/// How the pages of each part are counted within its sheet.
+fn sheets<L: Deref<Target = PartLayout>>(parts: &[L]) -> Vec<SheetNumbers> {
+    let mut numbers = Vec::with_capacity(parts.len());
+    for sheet in parts.chunk_by(|one, next| one.sheet.is_some() && one.sheet == next.sheet) {
+        let last = sheet.iter().map(|part| part.pages.pages.len()).sum::<usize>() as u32;
+        let mut first = 1;
+        for part in sheet {
+            numbers.push(SheetNumbers { first, last });
+            first += part.pages.pages.len() as u32;
+        }
+    }
+    numbers
 }
 
 /// How the first page that shows its number writes it.

@@ -10,13 +10,15 @@ use std::sync::Arc;
 
 use super::flow::{Flow, Keep, Piece, PieceKind, RowPiece, Shown};
 use super::table::{CellBox, TableBox, stack_height};
-use crate::tree::{PageStyle, PageStyles};
+use crate::tree::{Kept, PageStyle, PageStyles};
 use crate::unit::Abs;
 
 /// The pieces of one page.
 #[derive(Debug)]
 pub struct PagePlan<'a> {
     pub page: Option<&'a Arc<str>>,
+    /// Whether the part begins with it, or a forced break stands before it.
+    pub begins: bool,
     pub pieces: Placed<'a>,
 }
 
@@ -26,9 +28,9 @@ pub type Placed<'a> = Vec<(Abs, Piece<'a>)>;
 /// A part's pages.
 pub struct Paginated<'a> {
     pub pages: Vec<PagePlan<'a>>,
-    /// The rows that stay with the next one although the layout does not ask for it, so that a table's
-    /// end is not left alone on a page: [`super::table::RowBox::number`].
-    pub kept_rows: Vec<usize>,
+    /// What stays with what follows although the layout does not ask for it, so that no table's end and
+    /// no part's is left alone on a page.
+    pub kept: Kept,
     /// Whether there is more than [`MOST_PAGES`] hold; what is beyond stands nowhere.
     pub cut: bool,
 }
@@ -48,22 +50,23 @@ const SHORT_TAIL: usize = 3;
 const MOST_MOVED: f64 = 0.25;
 
 pub fn paginate<'a>(pieces: Vec<Piece<'a>>, flow: &Flow<'a>, styles: &PageStyles) -> Paginated<'a> {
-    let mut paginator = Paginator { flow, spans: HashMap::new(), kept_rows: Vec::new() };
+    let mut paginator = Paginator { flow, spans: HashMap::new(), kept: Kept::default() };
     let mut pages = Vec::new();
     let mut rest = VecDeque::from(pieces);
     if rest.is_empty() {
-        pages.push(PagePlan { page: None, pieces: Vec::new() });
+        pages.push(PagePlan { page: None, begins: true, pieces: Vec::new() });
     }
     while let Some(next) = rest.front().filter(|_| pages.len() < MOST_PAGES) {
         let page = next.page;
+        let begins = next.forced || pages.is_empty();
         let style = styles.get(page.map(|name| &**name));
         let region = Region::of_page(style, pages.is_empty());
         let mut pieces = paginator.fill(&mut rest, region);
         let top = style.margin.top;
         pieces.iter_mut().for_each(|(y, _)| *y += top);
-        pages.push(PagePlan { page, pieces });
+        pages.push(PagePlan { page, begins, pieces });
     }
-    Paginated { pages, kept_rows: paginator.kept_rows, cut: !rest.is_empty() }
+    Paginated { pages, kept: paginator.kept, cut: !rest.is_empty() }
 }
 
 /// Room for pieces: a page's, or a cell's on one page.
@@ -109,7 +112,7 @@ struct Paginator<'p, 'a> {
     flow: &'p Flow<'a>,
     /// Of the spanning cells that a break has cut: what is still to come, by table and cell.
     spans: HashMap<(usize, usize), VecDeque<Piece<'a>>>,
-    kept_rows: Vec<usize>,
+    kept: Kept,
 }
 
 impl<'p, 'a> Paginator<'p, 'a> {
@@ -430,7 +433,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
             return;
         }
         let ordinals = placed[end..].iter().filter_map(|(_, piece)| row_of(piece));
-        self.kept_rows.extend(ordinals.map(|row| set.rows[row.row].number));
+        self.kept.rows.extend(ordinals.map(|row| set.rows[row.row].number));
         give_back(placed, rest, end);
     }
 }
@@ -456,7 +459,7 @@ fn give_back<'a>(placed: &mut Placed<'a>, rest: &mut VecDeque<Piece<'a>>, end: u
     placed.drain(end..).rev().for_each(|(_, piece)| rest.push_front(piece));
 }
 
-fn row_of<'r, 'a>(piece: &'r Piece<'a>) -> Option<&'r RowPiece<'a>> {
+pub fn row_of<'r, 'a>(piece: &'r Piece<'a>) -> Option<&'r RowPiece<'a>> {
     match &piece.kind {
         PieceKind::Row(row) => Some(row),
         _ => None,

@@ -17,9 +17,10 @@ pub struct TableBox<'a> {
 
 pub struct RowBox<'a> {
     pub row: &'a Row,
-    /// Its place among all rows of the part, nested ones counted where they stand (see
-    /// [`crate::tree::keep_rows`]).
+    /// Its place among all rows of the part, nested ones counted where they stand (see [`Kept`]).
     pub number: usize,
+    /// The paragraphs in its cells, by their places among all of the part.
+    pub paragraphs: std::ops::Range<usize>,
     pub height: Abs,
     pub keep: Keep,
     /// Whether vertical text made it higher than it would be.
@@ -141,6 +142,7 @@ impl<'a> Flow<'a> {
         let index = set.rows.len();
         let first = set.cells.len();
         let number = self.fit.row_heights.len();
+        let first_paragraph = self.fit.tracking.len();
         self.fit.row_heights.push(Abs::ZERO);
         for cell in &row.cells {
             let tag = self.add_tag(row_tag, cell_tag(cell));
@@ -164,7 +166,8 @@ impl<'a> Flow<'a> {
         let height = single(true).fold(others, Abs::max);
         let tall = height > others;
         let keep = Keep::when(row.keep_with_next, Keep::Bound);
-        set.rows.push(RowBox { row, number, height, keep, tall, cells, open: Vec::new() });
+        let paragraphs = first_paragraph..self.fit.tracking.len();
+        set.rows.push(RowBox { row, number, paragraphs, height, keep, tall, cells, open: Vec::new() });
     }
 }
 

@@ -20,6 +20,7 @@ impl<'a> Flow<'a> {
             self.missing.extend(&lines.missing);
             let height = lines.lines.first().map_or(Abs::ZERO, |line| line.height);
             let (tag, heading) = self.paragraph_tag(paragraph, &lines, tag);
+            let number = self.fit.tracking.len().checked_sub(1);
             let kind = PieceKind::Line { paragraph: self.paragraphs.len(), line: 0, pad_top: Abs::ZERO };
             pieces.push(Piece {
                 // Beside the one before it, not below.
@@ -29,7 +30,7 @@ impl<'a> Flow<'a> {
                 anchors: paragraph.id.iter().collect(),
                 ..Piece::new(kind)
             });
-            self.paragraphs.push(SetParagraph { lines, style: None, width, tag, heading });
+            self.paragraphs.push(SetParagraph { lines, style: None, width, tag, heading, number });
         }
         Some(pieces)
     }

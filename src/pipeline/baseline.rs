@@ -1,7 +1,7 @@
 //! The baseline: warnings of a handbook that are known, so that only new ones are told.
 //!
 //! It lies in the project as [`FILE`]. A finding is known again by code, file and message, which
-//! hold no line numbers; so it stays known while its file is edited elsewhere. Errors are never in it,
+//! hold no line numbers; so it stays known while its file is edited elsewhere. Errors and notes are never in it,
 //! nor what the handbook's `checks` makes an error.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Span, Text, file_reason};
+use crate::diag::{Diagnostic, Severity, Span, Text, file_reason};
 use crate::world::World;
 
 use super::{Failure, Report};
@@ -58,7 +58,7 @@ impl Baseline {
     /// Of findings, those that a baseline may hold: the warnings.
     pub fn of(findings: &[Diagnostic]) -> Baseline {
         let mut known = BTreeMap::new();
-        for finding in findings.iter().filter(|finding| !finding.is_error()) {
+        for finding in findings.iter().filter(|finding| finding.severity == Severity::Warning) {
             *known.entry(key(finding)).or_default() += 1;
         }
         Baseline(known)

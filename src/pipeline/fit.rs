@@ -1,94 +1,139 @@
-//! Holds positions to their page budgets, and tightens those that the template set lets it.
+//! Holds positions to their page budgets, and keeps parts from ending with a page that is nearly empty.
 //!
 //! - A position's own parts count, wherever they stand; in every output it looks the same.
-//! - Of a fixed ladder, the loosest level that fits is taken; each level is laid out once at most,
-//!   and a position that fits as it is not at all.
-//! - A position that no level makes fit stays as it was.
+//! - Of a fixed ladder, the loosest level that helps is taken; each level is laid out once at most, and what is good
+//!   as it is not at all.
+//! - What no level helps stays as it was. A last page that is too empty still then gets company from the page before
+//!   it: the break between them moves up.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Text, count_of};
-use crate::model::{Position, Spanned};
-use crate::page::{self, ItemKind, Mark, Page, PartLayout};
-use crate::template::{Fit, Job};
+use crate::model::{Position, Spanned, Str};
+use crate::page::{self, ItemKind, Mark, Page, Stretch};
+use crate::template::{Balance, Job};
 use crate::text::Fonts;
-use crate::tree::{Part, Tightness, tighten};
+use crate::tree;
 use crate::unit::Abs;
 
+use super::ladder::{LEVELS, Level, Scope, Trial, least, level};
 use super::project::Project;
 use super::sheets::Draft;
 
 /// A position is over its page budget.
 const OVER_BUDGET: &str = "W501";
-/// A position was tightened to stay within it.
+/// A part was tightened to stay within it, or to end with a full page.
 const TIGHTENED: &str = "W502";
 
-/// What a level leaves of line heights, other spacing and type.
-struct Level {
-    leading: f64,
-    spacing: f64,
-    size: f64,
+/// What each step of the ladder takes away, at most as many times as the first one does.
+const STEPS: [f64; 3] = [1.0, 2.2, 2.9];
+
+/// The drafts that show one position or make one part, in all outputs.
+pub struct Group<'a> {
+    subject: Subject<'a>,
+    budget: Option<&'a Spanned<u32>>,
+    /// The drafts of each output.
+    shown: BTreeMap<usize, Vec<usize>>,
 }
 
-/// From loose to tight: spacing down to the least that looks good, then type.
-const LADDER: [Level; 6] = [
-    Level { leading: 0.95, spacing: 0.8, size: 1.0 },
-    Level { leading: 0.9, spacing: 0.6, size: 1.0 },
-    Level { leading: 0.87, spacing: 0.5, size: 1.0 },
-    Level { leading: 0.87, spacing: 0.5, size: 0.95 },
-    Level { leading: 0.87, spacing: 0.5, size: 0.9 },
-    Level { leading: 0.87, spacing: 0.5, size: 0.85 },
-];
-
-/// A position with a page budget, and the drafts that each output shows of it.
-pub struct Budgeted<'a> {
-    position: &'a Position,
-    budget: &'a Spanned<u32>,
-    /// By output.
-    shown: BTreeMap<usize, Vec<Shown>>,
+/// What findings about a group point at.
+enum Subject<'a> {
+    Position(&'a Position),
+    /// The department's name.
+    Department(&'a Str),
+    /// The template's path.
+    Part(Arc<str>),
 }
 
-/// A draft of a position, and how it may be tightened.
+impl<'a> Group<'a> {
+    /// What is shown of one position or makes one part, as plans, drafts and jobs; `budgets` says whether its
+    /// budget counts.
+    pub fn of(project: &'a Project, places: &[(usize, usize, Job)], budgets: bool) -> Option<Group<'a>> {
+        let job = &places.first()?.2;
+        let (department, position) = project.shown(job);
+        let budget = position.and_then(|one| one.max_pages.as_ref().or(project.handbook.max_pages.as_ref()));
+        let name = department.and_then(|department| department.name.as_ref());
+        let subject = match (position, name) {
+            (Some(position), _) => Subject::Position(position),
+            (None, Some(name)) => Subject::Department(name),
+            (None, None) => Subject::Part(project.set.path(job.file)),
+        };
+        let mut shown: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (plan, draft, _) in places {
+            shown.entry(*plan).or_default().push(*draft);
+        }
+        Some(Group { subject, budget: budget.filter(|_| budgets), shown })
+    }
+}
+
+/// Changes a group's drafts where that helps, and says what there is to say.
+pub fn settle(group: &Group, drafts: &mut [Draft], fonts: &Fonts) -> Vec<Diagnostic> {
+    let scope = match group.subject {
+        Subject::Position(_) => Scope::Whole,
+        _ => Scope::ShortEnds,
+    };
+    let mut trial = Trial::new(drafts, fonts, scope);
+    let from = group.judge(&mut trial, 0, drafts.len());
+    if from.is_good() {
+        return Vec::new();
+    }
+    let Search { chosen, judged, tightest } = group.search(&mut trial, from, drafts);
+    let made: Vec<_> = (0..drafts.len()).map(|index| trial.take(index, chosen)).collect();
+    for (draft, made) in drafts.iter_mut().zip(made) {
+        if let Some((part, layout)) = made {
+            (draft.part, draft.layout) = (part, layout);
+        }
+    }
+    if judged.short > 0 {
+        drafts.iter_mut().for_each(|draft| move_breaks(draft, fonts));
+    }
+    let mut told = Vec::new();
+    if let Some(level) = level(chosen) {
+        told.push(group.tightened(level, &from, &judged));
+    }
+    if judged.over {
+        told.push(group.over(&Overrun { tightest, ..group.overrun(judged.pages, drafts) }));
+    }
+    told
+}
+
+/// Moves the last breaks of a draft's stretches up where they end too short.
+fn move_breaks(draft: &mut Draft, fonts: &Fonts) {
+    let Some(least) = least(draft) else { return };
+    if draft.layout.stretches.iter().any(|stretch| stretch.ends_short(least)) {
+        let layout = page::layout_balanced(&draft.part, fonts, least);
+        tree::keep(&mut draft.part, &layout.kept);
+        draft.layout = layout;
+    }
+}
+
+/// What a group comes to at a level.
 #[derive(Clone, Copy)]
-struct Shown {
-    draft: usize,
-    fit: Option<Fit>,
+struct Judged {
+    /// The most pages that it fills in an output.
+    pages: usize,
+    over: bool,
+    /// How many stretches end too short.
+    short: usize,
 }
 
-impl<'a> Budgeted<'a> {
-    /// What is shown of one position, as plans, drafts and jobs; `None` if no budget holds it.
-    pub fn of(project: &'a Project, places: &[(usize, usize, Job)]) -> Option<Budgeted<'a>> {
-        let (_, position) = project.shown(&places.first()?.2);
-        let position = position?;
-        let budget = position.max_pages.as_ref().or(project.handbook.max_pages.as_ref())?;
-        let mut shown: BTreeMap<usize, Vec<Shown>> = BTreeMap::new();
-        for (plan, draft, job) in places {
-            shown.entry(*plan).or_default().push(Shown { draft: *draft, fit: job.fit });
-        }
-        Some(Budgeted { position, budget, shown })
+impl Judged {
+    fn is_good(&self) -> bool {
+        !self.over && self.short == 0
+    }
+
+    fn is_better_than(&self, other: &Judged) -> bool {
+        (self.over, self.short) < (other.over, other.short)
     }
 }
 
-/// Holds a position to its budget: changes its drafts if that helps, and says what there is to say.
-pub fn settle(budgeted: &Budgeted, drafts: &mut [Draft], fonts: &Fonts) -> Option<Diagnostic> {
-    match budgeted.settle(drafts, fonts) {
-        Fate::Fits => None,
-        Fate::Tightened { level, from, parts } => {
-            for (index, part, layout) in parts {
-                drafts[index].part = part;
-                drafts[index].layout = layout;
-            }
-            Some(budgeted.tightened(level, from))
-        }
-        Fate::Over(overrun) => Some(budgeted.over(&overrun)),
-    }
-}
-
-/// What becomes of a position.
-enum Fate {
-    Fits,
-    Tightened { level: &'static Level, from: usize, parts: Vec<(usize, Part, PartLayout)> },
-    Over(Overrun),
+/// The level that helps most, and what it comes to.
+struct Search {
+    chosen: usize,
+    judged: Judged,
+    /// How many pages a position over its budget fills at the tightest level that it may come down to.
+    tightest: Option<usize>,
 }
 
 /// By how much a position is over its budget.
@@ -96,59 +141,54 @@ struct Overrun {
     pages: usize,
     lines: usize,
     characters: usize,
-    /// How many pages it fills at the tightest level, if the set lets it be tightened.
     tightest: Option<usize>,
 }
 
-impl Budgeted<'_> {
-    fn settle(&self, drafts: &[Draft], fonts: &Fonts) -> Fate {
-        let as_it_is = |draft: usize| drafts[draft].layout.pages.pages.len();
-        let from = self.pages(as_it_is);
-        if self.fits(from) {
-            return Fate::Fits;
-        }
-        let yielding: BTreeMap<usize, Fit> =
-            self.shown.values().flatten().filter_map(|shown| Some((shown.draft, shown.fit?))).collect();
-        let mut tightest = None;
-        let size_too = yielding.values().any(|fit| fit.size);
-        let levels = if yielding.is_empty() { &[] } else { &LADDER[..] };
-        for level in levels.iter().take_while(|level| size_too || level.size == 1.0) {
-            let parts: Vec<(usize, Part, PartLayout)> = yielding
-                .iter()
-                .map(|(&index, fit)| {
-                    let part = tighten(&drafts[index].part, &level.within(fit));
-                    let layout = page::layout(&part, fonts);
-                    (index, part, layout)
-                })
-                .collect();
-            let set_closer = |part: usize| {
-                let own = parts.iter().find(|(index, ..)| *index == part);
-                own.map_or_else(|| as_it_is(part), |(.., layout)| layout.pages.pages.len())
-            };
-            let pages = self.pages(set_closer);
-            if self.fits(pages) {
-                return Fate::Tightened { level, from, parts };
+impl Group<'_> {
+    fn judge(&self, trial: &mut Trial, level: usize, drafts: usize) -> Judged {
+        let mut of = |draft: &usize| trial.layout(*draft, level).pages.pages.len();
+        let sums = self.shown.values().map(|drafts| drafts.iter().map(&mut of).sum::<usize>());
+        let pages = sums.max().unwrap_or_default();
+        let over = self.budget.is_some_and(|budget| pages > budget.value as usize);
+        Judged { pages, over, short: (0..drafts).map(|draft| trial.short(draft, level).len()).sum() }
+    }
+
+    fn search(&self, trial: &mut Trial, from: Judged, drafts: &[Draft]) -> Search {
+        let fits: Vec<_> = drafts.iter().filter_map(|draft| draft.job.fit).collect();
+        let balances: Vec<Balance> = drafts.iter().filter_map(|draft| draft.job.balance).collect();
+        let mut search = Search { chosen: 0, judged: from, tightest: None };
+        let mut hopes = Hopes::new(trial, drafts.len());
+        for number in LEVELS {
+            let Some(level) = level(number) else { break };
+            let by_fit = search.judged.over && fits.iter().any(|fit| level.is_within_fit(fit));
+            // A budget without `fit` may still be met by taking the last page in.
+            let by_balance = search.judged.short > 0
+                && balances.iter().any(|balance| level.is_within_balance(balance))
+                && hopes.may_help(number);
+            if !by_fit && !by_balance {
+                continue;
             }
-            tightest = Some(pages);
+            let judged = self.judge(trial, number, drafts.len());
+            hopes.learn(trial, number);
+            if by_fit {
+                search.tightest = Some(judged.pages);
+            }
+            if judged.is_better_than(&search.judged) {
+                (search.chosen, search.judged) = (number, judged);
+            }
+            if judged.is_good() {
+                break;
+            }
         }
-        Fate::Over(Overrun { tightest, ..self.overrun(from, drafts) })
-    }
-
-    fn fits(&self, pages: usize) -> bool {
-        pages <= self.budget.value as usize
-    }
-
-    /// The most pages that the position fills in an output.
-    fn pages(&self, of: impl Fn(usize) -> usize) -> usize {
-        let sums = self.shown.values().map(|parts| parts.iter().map(|shown| of(shown.draft)).sum());
-        sums.max().unwrap_or_default()
+        search
     }
 
     /// What stands beyond the budgeted pages, in the output where that is most.
     fn overrun(&self, pages: usize, drafts: &[Draft]) -> Overrun {
+        let budget = self.budget.map_or(usize::MAX, |budget| budget.value as usize);
         let beyond = self.shown.values().map(|parts| {
-            let pages = parts.iter().flat_map(|shown| &drafts[shown.draft].layout.pages.pages);
-            let beyond = pages.skip(self.budget.value as usize).map(count);
+            let pages = parts.iter().flat_map(|draft| &drafts[*draft].layout.pages.pages);
+            let beyond = pages.skip(budget).map(count);
             beyond.fold((0, 0), |sum, page| (sum.0 + page.0, sum.1 + page.1))
         });
         let (lines, characters) = beyond.max().unwrap_or_default();
@@ -156,9 +196,9 @@ impl Budgeted<'_> {
     }
 
     fn over(&self, overrun: &Overrun) -> Diagnostic {
-        let title = self.position.title.as_str();
+        let title = self.title();
         let Overrun { pages, lines, characters, tightest } = overrun;
-        let budget = self.budget.value;
+        let budget = self.budget();
         let (much_zh, much_en) = match (lines, characters) {
             (_, 0) => ("超出的只有空行".to_owned(), "blank rows run over".to_owned()),
             (lines, characters) => (
@@ -190,9 +230,7 @@ impl Budgeted<'_> {
         self.blame(Diagnostic::warning(OVER_BUDGET, message)).with_help(help)
     }
 
-    fn tightened(&self, level: &Level, from: usize) -> Diagnostic {
-        let title = self.position.title.as_str();
-        let budget = self.budget.value;
+    fn tightened(&self, level: &Level, from: &Judged, to: &Judged) -> Diagnostic {
         let percent = |share: f64| format!("{}%", (share * 100.0).round());
         let mut zh = format!("行高收到 {}，间距收到 {}", percent(level.leading), percent(level.spacing));
         let mut en =
@@ -201,30 +239,84 @@ impl Budgeted<'_> {
             zh.push_str(&format!("，字号收到 {}", percent(level.size)));
             en.push_str(&format!(", type to {}", percent(level.size)));
         }
-        let message = Text::new(
-            format!("岗位“{title}”原有 {from} 页，已收紧到 {budget} 页以内：{zh}"),
-            format!(
-                "“{title}” was tightened from {} to its budget of {budget}: {en}",
-                count_of(from, "page")
+        let message = match from.over && !to.over {
+            true => {
+                let (title, budget, pages) = (self.title(), self.budget(), from.pages);
+                Text::new(
+                    format!("岗位“{title}”原有 {pages} 页，已收紧到 {budget} 页以内：{zh}"),
+                    format!(
+                        "“{title}” was tightened from {} to its budget of {budget}: {en}",
+                        count_of(pages, "page")
+                    ),
+                )
+            }
+            false => Text::new(
+                format!("末页几乎是空的，已收紧版面，省去这一页：{zh}"),
+                format!("the last page was nearly empty, and is saved by setting the pages closer: {en}"),
             ),
-        );
-        self.blame(Diagnostic::warning(TIGHTENED, message))
+        };
+        self.blame(Diagnostic::note(TIGHTENED, message))
     }
 
-    /// Points at the position's own budget, else at its title.
+    fn title(&self) -> &str {
+        match &self.subject {
+            Subject::Position(position) => &position.title,
+            Subject::Department(name) => name,
+            Subject::Part(path) => path,
+        }
+    }
+
+    fn budget(&self) -> u32 {
+        self.budget.map_or(0, |budget| budget.value)
+    }
+
+    /// Points at the position's own budget where that is what counts, else at its title.
     fn blame(&self, finding: Diagnostic) -> Diagnostic {
-        match &self.position.max_pages {
-            Some(own) => own.blame(finding),
-            None => self.position.title.blame(finding),
+        match &self.subject {
+            Subject::Position(position) => match &position.max_pages {
+                Some(own) if self.budget.is_some() => own.blame(finding),
+                _ => position.title.blame(finding),
+            },
+            Subject::Department(name) => name.blame(finding),
+            Subject::Part(path) => finding.in_file(path),
         }
     }
 }
 
-impl Level {
-    /// The level as far as a part allows it.
-    fn within(&self, fit: &Fit) -> Tightness {
-        let size = if fit.size { self.size } else { 1.0 };
-        Tightness { leading: self.leading, spacing: self.spacing, size, floor: fit.floor }
+/// Tells levels that cannot help from those that may, so that these alone are laid out.
+struct Hopes {
+    /// The stretches that end too short as they are, each with the place of its draft.
+    needed: Vec<(usize, Stretch)>,
+    /// The largest share of what has to go that the first step takes away.
+    first: Option<f64>,
+}
+
+impl Hopes {
+    fn new(trial: &mut Trial, drafts: usize) -> Hopes {
+        let needed =
+            (0..drafts).flat_map(|draft| trial.short(draft, 0).into_iter().map(move |one| (draft, one)));
+        Hopes { needed: needed.collect(), first: None }
+    }
+
+    fn may_help(&self, number: usize) -> bool {
+        let step = number.checked_sub(1).and_then(|index| STEPS.get(index));
+        // Nothing is known yet, or how much smaller type takes away.
+        let (Some(first), Some(step)) = (self.first, step) else { return true };
+        first * step >= 1.0
+    }
+
+    /// Notes what the first step takes away.
+    fn learn(&mut self, trial: &mut Trial, number: usize) {
+        if number != 1 {
+            return;
+        }
+        let shares = self.needed.iter().map(|(draft, was)| {
+            let stretches = &trial.layout(*draft, number).stretches;
+            let is = stretches.iter().find(|is| is.paragraphs == was.paragraphs);
+            let less = is.map_or(Abs::ZERO, |is| was.height - is.height);
+            less / was.rest.max(Abs::pt(1.0))
+        });
+        self.first = Some(shares.fold(0.0, f64::max));
     }
 }
 

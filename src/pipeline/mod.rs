@@ -10,6 +10,7 @@ mod baseline;
 mod fit;
 mod fonts;
 mod glyphs;
+mod ladder;
 mod logo;
 mod mend;
 mod name;
@@ -313,7 +314,7 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
         let maker = Maker { budgets, ..Maker::new(&builder, &plans, &fonts) };
         let (outputs, found) = maker.keep();
         report.add(gather(found.findings), Failure::Input);
-        report.add(found.budgets, Failure::Input);
+        report.add(found.told, Failure::Input);
         let document = |(index, sheets): (&usize, &Vec<Arc<Sheet>>)| {
             let parts = sheets::shown(sheets).iter().map(|sheet| sheet.part.clone()).collect();
             tree::Document { meta: project.meta(&plans[*index], world), parts }

@@ -12,7 +12,7 @@ use crate::picture::{self, Picture};
 use crate::sync::Memo;
 use crate::template::{Data, Finding, Job, Renderer, Scope};
 use crate::text::Fonts;
-use crate::tree::Matter;
+use crate::tree::{Matter, Sheet};
 use crate::world::World;
 
 use super::plan::Plan;
@@ -88,6 +88,7 @@ impl<'p> Builder<'p> {
         let input = PartInput {
             name: rendered.name.clone(),
             matter: if rendered.job.front { Matter::Front } else { Matter::Body },
+            sheet: sheet(&rendered.job),
             path: self.project.set.path(rendered.job.file),
             strings: strings(self.project, &rendered.job),
             pictures: &pictures,
@@ -151,6 +152,11 @@ impl Pictures<'_> {
             }),
         }
     }
+}
+
+/// The parts of a position are one sheet.
+fn sheet(job: &Job) -> Option<Sheet> {
+    job.department.zip(job.position).map(|(department, position)| Sheet { department, position })
 }
 
 /// What the data says for `string(NAME)`; nothing is there for what was left blank.

@@ -95,8 +95,9 @@ fn jobs<'a>(
         if group.iter().any(|rule| rule.withdrawn) && !any_withdrawn {
             continue;
         }
-        if let [PartRule { file, each: None, front, .. }] = group {
-            jobs.push(Job { file, department: None, position: None, fit: None, front: *front });
+        if let [PartRule { file, each: None, balance, front, .. }] = group {
+            let (balance, front) = (*balance, *front);
+            jobs.push(Job { file, department: None, position: None, fit: None, balance, front });
             continue;
         }
         for &department in departments {
@@ -118,6 +119,7 @@ fn jobs<'a>(
                         department: Some(department),
                         position,
                         fit: rule.fit,
+                        balance: rule.balance,
                         front: rule.front,
                     };
                     jobs.extend(alike.iter().map(job));
@@ -140,6 +142,7 @@ mod tests {
             when: None,
             kinds: kinds.to_vec(),
             fit: None,
+            balance: None,
             front: false,
         };
         parts.iter().map(rule).collect()

@@ -45,11 +45,11 @@ impl<'a> Maker<'_, 'a> {
         // By the place of the task, or behind all tasks by that of the plan.
         let found: Mutex<BTreeMap<usize, Found>> = Mutex::default();
         let note = |order: usize, one: Found| {
-            if !one.findings.is_empty() || !one.budgets.is_empty() {
+            if !one.findings.is_empty() || !one.told.is_empty() {
                 let mut found = lock(&found);
                 let all = found.entry(order).or_default();
                 all.findings.extend(one.findings);
-                all.budgets.extend(one.budgets);
+                all.told.extend(one.told);
             }
         };
         for (plan, own) in progress.iter().enumerate().filter(|(plan, _)| self.plans[*plan].jobs.is_empty()) {
@@ -61,7 +61,7 @@ impl<'a> Maker<'_, 'a> {
             }
             let mut noted = Found::default();
             let slots = self.task(task, &mut noted);
-            let broken = !noted.findings.is_empty() || self.weighs(&noted.budgets);
+            let broken = !noted.findings.is_empty() || self.weighs(&noted.told);
             note(order, noted);
             for _ in task {
                 self.sink.advance();
@@ -88,9 +88,9 @@ impl<'a> Maker<'_, 'a> {
         for one in unlocked(found).into_values() {
             all.findings.extend(one.findings);
             // A position that waits for the rest of its outputs is held to its budget in each.
-            let new = one.budgets.into_iter().filter(|finding| !all.budgets.contains(finding));
+            let new = one.told.into_iter().filter(|finding| !all.told.contains(finding));
             let new: Vec<Diagnostic> = new.collect();
-            all.budgets.extend(new);
+            all.told.extend(new);
         }
         all
     }
@@ -102,7 +102,7 @@ impl<'a> Maker<'_, 'a> {
             return;
         }
         let sheets = self.link(plan, slots, found);
-        if found.findings.is_empty() && !self.weighs(&found.budgets) {
+        if found.findings.is_empty() && !self.weighs(&found.told) {
             complete(plan, sheets);
         }
     }

@@ -20,7 +20,7 @@ use crate::template::{Finding, Job};
 use crate::text::Fonts;
 use crate::tree::{self, Part};
 
-use super::fit::{self, Budgeted};
+use super::fit::{self, Group};
 use super::parts::{Builder, Rendered};
 use super::plan::Plan;
 use super::references;
@@ -71,8 +71,8 @@ pub struct Maker<'m, 'a> {
 pub struct Found {
     /// What stands against parts, in the order of the outputs that show them.
     pub findings: Vec<Finding>,
-    /// What is said about budgets, in the same order.
-    pub budgets: Vec<Diagnostic>,
+    /// What is said about budgets and about parts that were set closer, in the same order.
+    pub told: Vec<Diagnostic>,
 }
 
 /// What stands at a place of a plan.
@@ -153,17 +153,15 @@ impl<'m, 'a> Maker<'m, 'a> {
         Some(Draft { job: rendered.job, plan, part, layout, ids })
     }
 
-    /// Holds a position to its budget; `places` are plans, drafts and jobs.
+    /// Holds a position to its budget, and looks after how the drafts end; `places` are plans, drafts and jobs.
     fn hold(
         &self,
         mut drafts: Vec<Draft<'a>>,
         places: &[(usize, usize, Job<'a>)],
         found: &mut Found,
     ) -> Vec<Draft<'a>> {
-        if self.budgets.is_some()
-            && let Some(budgeted) = Budgeted::of(self.builder.project, places)
-        {
-            found.budgets.extend(fit::settle(&budgeted, &mut drafts, self.fonts));
+        if let Some(group) = Group::of(self.builder.project, places, self.budgets.is_some()) {
+            found.told.extend(fit::settle(&group, &mut drafts, self.fonts));
         }
         drafts
     }
@@ -171,9 +169,7 @@ impl<'m, 'a> Maker<'m, 'a> {
     /// A draft that changes no more.
     fn sheet(&self, draft: Draft<'a>) -> Arc<Sheet<'a>> {
         let Draft { job, plan, mut part, mut layout, ids } = draft;
-        if !layout.kept_rows.is_empty() {
-            tree::keep_rows(&mut part, &layout.kept_rows);
-        }
+        tree::keep(&mut part, &layout.kept);
         let drawn = self.drawing.map(|fonts| Arc::new(pdf::draw(&layout.pages, fonts)));
         if !self.keeps_items {
             layout.forget_items();
@@ -227,7 +223,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         slots.into_iter().enumerate().filter_map(ready).collect()
     }
 
-    /// Holds every position among the drafts of one output to its budget.
+    /// Looks after the drafts of one output, those of a position together.
     fn hold_each(&self, plan: usize, drafts: Vec<Draft<'a>>, found: &mut Found) -> Vec<Draft<'a>> {
         let key = |draft: &Draft| (draft.job.department, draft.job.position);
         let mut held = Vec::with_capacity(drafts.len());

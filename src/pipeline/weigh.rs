@@ -1,5 +1,5 @@
-//! Weighs warnings: the handbook's `checks` says which are errors and which are no matter,
-//! `--deny-warnings` makes errors of all, and a baseline takes those away that were there before.
+//! Weighs warnings and notes: the handbook's `checks` says which are errors and which are no matter,
+//! `--deny-warnings` makes errors of all warnings, and a baseline takes those away that were there before.
 
 use std::collections::BTreeMap;
 
@@ -31,16 +31,18 @@ impl Weights {
         if finding.is_error() {
             return Some(finding);
         }
-        let level = self.levels.get(finding.code).copied().unwrap_or(CheckLevel::Warning);
-        if level == CheckLevel::Off {
-            return None;
+        match self.levels.get(finding.code) {
+            Some(CheckLevel::Off) => return None,
+            // What the handbook calls an error stays one, however long it has been there.
+            Some(CheckLevel::Error) => finding.severity = Severity::Error,
+            Some(CheckLevel::Warning) => finding.severity = Severity::Warning,
+            None => {}
         }
-        // What the handbook calls an error stays one, however long it has been there.
-        if level != CheckLevel::Error && self.baseline.takes(&finding) {
+        if finding.severity == Severity::Warning && self.baseline.takes(&finding) {
             self.known += 1;
             return None;
         }
-        if level == CheckLevel::Error || self.deny {
+        if finding.severity == Severity::Warning && self.deny {
             finding.severity = Severity::Error;
         }
         Some(finding)
@@ -52,6 +54,7 @@ impl Weights {
             || match self.levels.get(finding.code) {
                 Some(CheckLevel::Error) => true,
                 Some(CheckLevel::Off) => false,
+                None if finding.severity == Severity::Note => false,
                 _ => self.deny && !self.baseline.knows(finding),
             }
     }

@@ -81,7 +81,7 @@ pub fn outputs(
         || maker.run(&write),
         || wants_glyphs.then(|| glyphs::missing(project, &report.sources, fonts)),
     );
-    let Found { findings, budgets } = found;
+    let Found { findings, told } = found;
     let Writer { errors, missing, .. } = writer;
     let absent = absent.map(|mut absent| {
         let missing = unlocked(missing);
@@ -90,7 +90,7 @@ pub fn outputs(
     });
     let errors = unlocked(errors);
     report.add(gather(findings), Failure::Input);
-    report.add(budgets, Failure::Input);
+    report.add(told, Failure::Input);
     report.add(absent.into_iter().flatten(), Failure::Input);
     report.add(errors.into_values().flatten(), Failure::Input);
 }

@@ -1,5 +1,6 @@
 //! Reads `template.yaml`: what a set is called, its parameters and its parts.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::parameters::{Parameter, ParameterValue};
@@ -50,10 +51,31 @@ pub struct Fit {
 impl Fit {
     /// `fit: shrink`: spacing, then type down to 小五.
     pub const SHRINK: Fit = Fit { size: true, floor: SMALLEST };
+    /// `{shrink: spacing}`: spacing alone.
+    pub const SPACING: Fit = Fit { size: false, floor: SMALLEST };
 }
 
 /// 小五: no form is set smaller by a page budget.
 const SMALLEST: Abs = Abs::pt(9.0);
+
+/// How a part is kept from ending with a page that is nearly empty (`balance`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Balance {
+    /// A last page that is less full than this is too empty, in per cent of the room between the margins.
+    pub least: u8,
+    /// How the part may be set closer for it; `None`: only the break before the last page moves.
+    pub shrink: Option<Fit>,
+    /// How far line heights may shrink, in per cent.
+    pub leading: u8,
+}
+
+impl Balance {
+    /// What holds where a set says nothing.
+    pub const DEFAULT: Balance = Balance { least: 20, shrink: Some(Fit::SPACING), leading: 90 };
+    /// What `least` and `leading` may be.
+    const LEASTS: RangeInclusive<u8> = 5..=50;
+    const LEADINGS: RangeInclusive<u8> = 87..=100;
+}
 
 /// A part of the set, as `parts` lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +90,8 @@ pub struct PartRule {
     pub kinds: Vec<Kind>,
     /// `None`: it stays as the style sheet has it.
     pub fit: Option<Fit>,
+    /// `None`: it ends as it comes.
+    pub balance: Option<Balance>,
     /// Whether its pages are front matter, which is counted by itself (`matter: front`).
     pub front: bool,
 }
@@ -89,7 +113,13 @@ pub(super) fn read_manifest(
     has_file: &dyn Fn(&str) -> bool,
 ) -> Result<Manifest, Vec<Diagnostic>> {
     let parsed = yaml::parse(path, text.as_bytes());
-    let mut reader = Reader { path, diagnostics: parsed.diagnostics, asked: Vec::new(), in_body: false };
+    let mut reader = Reader {
+        path,
+        diagnostics: parsed.diagnostics,
+        asked: Vec::new(),
+        in_body: false,
+        balance: Some(Balance::DEFAULT),
+    };
     let manifest = match parsed.documents.as_slice() {
         [document] => reader.manifest(document, has_file),
         _ if !reader.diagnostics.is_empty() => Manifest::default(),
@@ -113,14 +143,22 @@ struct Reader<'a> {
     asked: Vec<(String, Span)>,
     /// Whether a part of the body has been read.
     in_body: bool,
+    /// What parts have that say nothing of `balance`.
+    balance: Option<Balance>,
 }
 
 impl Reader<'_> {
     fn manifest(&mut self, node: &Node, has_file: &dyn Fn(&str) -> bool) -> Manifest {
         let mut manifest = Manifest::default();
         let mut has_parts = false;
-        for (key, span, value) in self.entries(node, &["name", "description", "parameters", "parts"]) {
+        let entries = self.entries(node, &["name", "description", "parameters", "balance", "parts"]);
+        // Wherever it stands, it holds for all parts.
+        if let Some((.., value)) = entries.iter().find(|(key, ..)| *key == "balance") {
+            self.balance = self.balance(value);
+        }
+        for (key, span, value) in entries {
             match key {
+                "balance" => {}
                 "name" => manifest.name = self.text(value).unwrap_or_default().to_owned(),
                 "description" => manifest.description = self.text(value).map(str::to_owned),
                 "parameters" => manifest.parameters = self.parameters(value),
@@ -208,7 +246,8 @@ impl Reader<'_> {
         let mut front = false;
         let mut withdrawn = None;
         let mut when = None;
-        let keys = ["file", "each", "positions", "when", "for", "fit", "matter"];
+        let mut balance = self.balance;
+        let keys = ["file", "each", "positions", "when", "for", "fit", "balance", "matter"];
         for (key, span, value) in self.entries(node, &keys) {
             match key {
                 "file" => file = self.file(value, has_file),
@@ -225,6 +264,7 @@ impl Reader<'_> {
                     self.asked.extend(when.clone().map(|name| (name, value.span)));
                 }
                 "fit" => fit = self.fit(value).map(|fit| (fit, span)),
+                "balance" => balance = self.balance(value),
                 "matter" => {
                     front = self.choice(value, &[("front", true), ("body", false)]).unwrap_or(false);
                     if front && self.in_body {
@@ -260,7 +300,52 @@ impl Reader<'_> {
             self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
         }
         self.in_body |= !front;
-        Some(PartRule { file: file?, each, withdrawn, when, kinds, fit, front })
+        Some(PartRule { file: file?, each, withdrawn, when, kinds, fit, balance, front })
+    }
+
+    /// `none`, or `{least: 20%, shrink: spacing, leading: 90%, floor: 9pt}`.
+    fn balance(&mut self, node: &Node) -> Option<Balance> {
+        if node.is_null() {
+            return self.balance;
+        }
+        if !matches!(node.value, Value::Map(_)) {
+            self.choice(node, &[("none", ())]);
+            return None;
+        }
+        let mut balance = Balance::DEFAULT;
+        let mut floor = SMALLEST;
+        for (key, _, value) in self.entries(node, &["least", "shrink", "leading", "floor"]) {
+            match key {
+                "least" => balance.least = self.percent(key, value, Balance::LEASTS).unwrap_or(balance.least),
+                "leading" => {
+                    balance.leading = self.percent(key, value, Balance::LEADINGS).unwrap_or(balance.leading);
+                }
+                "shrink" => {
+                    let choices =
+                        [("none", None), ("spacing", Some(Fit::SPACING)), ("size", Some(Fit::SHRINK))];
+                    balance.shrink = self.choice(value, &choices).unwrap_or(balance.shrink);
+                }
+                _ => floor = self.floor(value).unwrap_or(SMALLEST),
+            }
+        }
+        balance.shrink = balance.shrink.map(|fit| Fit { floor, ..fit });
+        Some(balance)
+    }
+
+    /// A percentage such as `20%`.
+    fn percent(&mut self, key: &str, node: &Node, range: RangeInclusive<u8>) -> Option<u8> {
+        let word = self.text(node)?;
+        let number = word.strip_suffix('%').and_then(|digits| digits.trim_end().parse::<u8>().ok());
+        let percent = number.filter(|percent| range.contains(percent));
+        if percent.is_none() {
+            let (least, most) = (range.start(), range.end());
+            self.wrong(
+                node.span,
+                &format!("`{key}` 应为 {least}% 到 {most}%，写的是 `{word}`"),
+                &format!("`{key}` must be {least}% to {most}%, found `{word}`"),
+            );
+        }
+        percent
     }
 
     /// `shrink`, or `{shrink: spacing, floor: 9pt}`.
@@ -502,6 +587,38 @@ mod tests {
         }
         let errors = read("parts: [{file: a.html, fit: shrink}]").unwrap_err();
         assert!(errors[0].starts_with("E112 `fit`"), "{errors:?}");
+    }
+
+    #[test]
+    fn a_set_bounds_how_ends_are_balanced() {
+        let balance = |whole: &str, part: &str| {
+            read(&format!("parts:\n- {{file: a.html{part}}}\n- {{file: b.html}}\n{whole}"))
+                .map(|manifest| manifest.parts.iter().map(|part| part.balance).collect::<Vec<_>>())
+        };
+        let default = Some(Balance::DEFAULT);
+        assert_eq!(balance("", ""), Ok(vec![default; 2]));
+        assert_eq!(balance("balance: none\n", ""), Ok(vec![None; 2]));
+        assert_eq!(balance("balance:\n", ""), Ok(vec![default; 2]), "left blank");
+        assert_eq!(balance("", ", balance: none"), Ok(vec![None, default]));
+        let moved = Some(Balance { shrink: None, ..Balance::DEFAULT });
+        assert_eq!(balance("balance: {shrink: none}\n", ", balance: {}"), Ok(vec![default, moved]));
+        let closer =
+            Balance { least: 33, shrink: Some(Fit { floor: Abs::pt(9.5), ..Fit::SHRINK }), leading: 95 };
+        let text = "balance: {least: 33%, shrink: size, floor: 9.5pt, leading: 95%}\n";
+        assert_eq!(balance(text, ""), Ok(vec![Some(closer); 2]));
+        for (wrong, at) in [
+            ("some", "some"),
+            ("{least: 60%}", "60%"),
+            ("{least: 20}", "20"),
+            ("{leading: 86%}", "86%"),
+            ("{leading: loose}", "loose"),
+            ("{shrink: all}", "all"),
+            ("{floor: 8pt}", "8pt"),
+            ("{lest: 20%}", "lest"),
+        ] {
+            let errors = balance(&format!("balance: {wrong}\n"), "").unwrap_err();
+            assert!(errors.len() == 1 && errors[0].starts_with(&format!("E112 `{at}`")), "{errors:?}");
+        }
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
 pub use context::{Constants, Data, Scope, Selected, Selection};
 pub use finding::{Finding, Subject, gather};
 pub use labels::{LABELS, Label, labels};
-pub use manifest::{Each, Fit, Kind, Manifest, PartRule};
+pub use manifest::{Balance, Each, Fit, Kind, Manifest, PartRule};
 pub use parameters::{Parameter, ParameterValue, Parameters, parameters, unfit};
 pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};

@@ -13,7 +13,7 @@ use super::context::Scope;
 use super::error::{diagnose, told};
 use super::escape::escape;
 use super::finding::Finding;
-use super::manifest::Fit;
+use super::manifest::{Balance, Fit};
 use super::running::Begun;
 use super::set::Set;
 use super::{BUILT_IN, builtin};
@@ -47,6 +47,8 @@ pub struct Job<'a> {
     pub position: Option<usize>,
     /// How its pages may be tightened.
     pub fit: Option<Fit>,
+    /// How its last page is kept from being nearly empty.
+    pub balance: Option<Balance>,
     /// Whether its pages are front matter.
     pub front: bool,
 }

@@ -58,7 +58,7 @@ impl Run {
 }
 
 const JOB: Job<'static> =
-    Job { file: "p.html", department: Some(0), position: Some(0), fit: None, front: false };
+    Job { file: "p.html", department: Some(0), position: Some(0), fit: None, balance: None, front: false };
 
 fn render(template: &str) -> Result<String, Vec<String>> {
     Run::new(&world(template, &[])).render()

@@ -201,6 +201,8 @@ impl Out {
                 Content::Page(PageNumbering::LowerRoman) => line.word("counter(page, lower-roman)"),
                 Content::Page(PageNumbering::UpperRoman) => line.word("counter(page, upper-roman)"),
                 Content::Pages => line.word("counter(pages)"),
+                Content::SheetPage => line.word("counter(sheet-page)"),
+                Content::SheetPages => line.word("counter(sheet-pages)"),
                 Content::String(name) => line.word(format_args!("string({name})")),
             };
         }

@@ -1,19 +1,38 @@
-//! Keeps rows with the next one where pagination wants it, so that every writer parts a table alike.
+//! Keeps rows and paragraphs with what follows where pagination wants it, so that every writer breaks pages alike.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::{Block, Part, Row};
+use super::{Block, Break, Paragraph, Part, Row, Table, TableStyle};
 
-/// Sets `keep_with_next` of the rows with these numbers, counted from 0 in the order of the
-/// text: a row, then the rows of the tables inside it, then the next row.
-pub fn keep_rows(part: &mut Part, numbers: &[usize]) {
-    let wanted = numbers.iter().copied().collect();
-    Walk { wanted, next: 0 }.blocks(&mut part.blocks);
+/// What pagination keeps with what follows although the layout does not ask for it. All are counted from 0 in the
+/// order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Rows: a row, then the rows of the tables inside it, then the next row.
+    pub rows: Vec<usize>,
+    /// Paragraphs and captions, whose lines stay together, too.
+    pub paragraphs: Vec<usize>,
 }
 
+/// Keeps these rows and paragraphs of a part with what follows them.
+pub fn keep(part: &mut Part, kept: &Kept) {
+    if *kept == Kept::default() {
+        return;
+    }
+    let sorted = |numbers: &[usize]| {
+        let mut numbers = numbers.to_vec();
+        numbers.sort_unstable();
+        numbers
+    };
+    let wanted = Kept { rows: sorted(&kept.rows), paragraphs: sorted(&kept.paragraphs) };
+    Walk { wanted, rows: 0, paragraphs: 0 }.blocks(&mut part.blocks);
+}
+
+/// The numbers to come, and those that are wanted, in order.
 struct Walk {
-    wanted: BTreeSet<usize>,
-    next: usize,
+    wanted: Kept,
+    rows: usize,
+    paragraphs: usize,
 }
 
 impl Walk {
@@ -22,17 +41,40 @@ impl Walk {
             match block {
                 Block::Section(section) => self.blocks(&mut section.blocks),
                 Block::List(list) => list.items.iter_mut().for_each(|item| self.blocks(&mut item.blocks)),
-                Block::Table(table) => {
-                    table.groups.iter_mut().flat_map(|group| &mut group.rows).for_each(|row| self.row(row));
-                }
-                Block::Paragraph(_) | Block::Rule(_) => {}
+                Block::Table(table) => self.table(table),
+                Block::Paragraph(paragraph) => self.paragraph(paragraph),
+                Block::Rule(_) => {}
             }
         }
     }
 
-    fn row(&mut self, row: &mut Row) {
-        row.keep_with_next |= self.wanted.contains(&self.next);
-        self.next += 1;
+    fn table(&mut self, table: &mut Table) {
+        table.caption.iter_mut().for_each(|caption| self.paragraph(caption));
+        let mut last = false;
+        for row in table.groups.iter_mut().flat_map(|group| &mut group.rows) {
+            last = self.row(row);
+        }
+        if last {
+            // What follows is not in the table.
+            let style = TableStyle { break_after: Break::Avoid, ..(*table.style).clone() };
+            table.style = Arc::new(style);
+        }
+    }
+
+    /// Says whether the row is to stay with what follows.
+    fn row(&mut self, row: &mut Row) -> bool {
+        let wanted = self.wanted.rows.binary_search(&self.rows).is_ok();
+        row.keep_with_next |= wanted;
+        self.rows += 1;
         row.cells.iter_mut().for_each(|cell| self.blocks(&mut cell.blocks));
+        wanted
+    }
+
+    fn paragraph(&mut self, paragraph: &mut Paragraph) {
+        if self.wanted.paragraphs.binary_search(&self.paragraphs).is_ok() {
+            let style = Arc::make_mut(&mut paragraph.style);
+            (style.break_after, style.keep_together) = (Break::Avoid, true);
+        }
+        self.paragraphs += 1;
     }
 }

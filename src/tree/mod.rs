@@ -34,12 +34,12 @@ use std::sync::Arc;
 
 pub use dump::{dump, dump_part};
 pub use font::{FontStack, Generic};
-pub use keep::keep_rows;
+pub use keep::{Kept, keep};
 pub use numbering::{PageNumbering, roman};
 pub use references::{has_page_numbers, with_page_numbers};
 pub use script::{by_script, is_han, scripts};
 pub use style::*;
-pub use tighten::{Tightness, tighten};
+pub use tighten::{Tightness, tighten, tighten_within};
 pub use walk::{each_paragraph, each_text};
 pub use watermark::Watermark;
 
@@ -93,6 +93,16 @@ pub struct PartNumbers {
     pub numbering: PageNumbering,
     /// Whether its matter begins with it and is not the whole document, so that counting starts anew.
     pub begins: bool,
+    pub sheet: SheetNumbers,
+}
+
+/// How a part's pages are counted within its [sheet](Part::sheet).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SheetNumbers {
+    /// Of the part's first page: 1 where the sheet begins with it.
+    pub first: u32,
+    /// Of the sheet's last page.
+    pub last: u32,
 }
 
 /// What gives a part the same number of lines and the same rows in programs that break lines otherwise.
@@ -115,12 +125,22 @@ pub enum Matter {
     Body,
 }
 
+/// What is signed and filed as one: the pages of a position. Parts of one sheet that follow each other are counted
+/// together, by `counter(sheet-page)`; a part of no sheet is one by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sheet {
+    /// By place in the selection.
+    pub department: usize,
+    pub position: usize,
+}
+
 /// One rendered template part. Starts on a page of its own and is laid out alone.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// What made it, for dumps and messages: the template's file name, and the position or department.
     pub name: String,
     pub matter: Matter,
+    pub sheet: Option<Sheet>,
     /// Resolved `@page` rules, shared by the parts of a template set.
     pub page_styles: Arc<PageStyles>,
     /// Running strings by name (`string(department)`), set by the data or by `string-set`.
@@ -230,8 +250,34 @@ pub enum Content {
     Page(PageNumbering),
     /// `counter(pages)`.
     Pages,
+    /// `counter(sheet-page)`: the page's number within its sheet, from 1.
+    SheetPage,
+    /// `counter(sheet-pages)`: how many pages the sheet has.
+    SheetPages,
     /// `string(NAME)`: the part's running string; nothing where it is not set.
     String(Arc<str>),
+}
+
+impl Content {
+    /// What of a margin box's content is shown: where a string is not set, the gap beside it (a text of nothing but
+    /// white space) goes, so that none stands at the box's edge and no two follow each other.
+    pub fn shown<'c>(contents: &'c [Content], strings: &[(Arc<str>, String)]) -> Vec<&'c Content> {
+        let is_set = |name: &Arc<str>| strings.iter().any(|(known, text)| known == name && !text.is_empty());
+        let is_gap = |content: &Content| matches!(content, Content::Text(text) if text.trim().is_empty());
+        let mut shown: Vec<&Content> = Vec::with_capacity(contents.len());
+        let mut missing = false;
+        for content in contents {
+            match content {
+                Content::String(name) if !is_set(name) => missing = true,
+                gap if missing && is_gap(gap) && shown.last().is_none_or(|last| is_gap(last)) => {}
+                _ => shown.push(content),
+            }
+        }
+        while missing && shown.last().is_some_and(|last| is_gap(last)) {
+            shown.pop();
+        }
+        shown
+    }
 }
 
 /// The bytes of a part's markup that an element's start tag fills; empty where no element made it.

@@ -8,11 +8,12 @@
 //! - Type changes by half points and the rest by twips, because Word knows nothing between.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{
     Block, BoxStyle, CellStyle, Inline, Leader, ListStyle, PageNumber, Paragraph, ParagraphStyle, Part, Role,
-    Table, TableStyle, TextStyle,
+    Table, TableStyle, TextStyle, each_paragraph,
 };
 use crate::unit::{Abs, Sides};
 
@@ -45,6 +46,14 @@ pub fn tighten(part: &Part, to: &Tightness) -> Part {
     part
 }
 
+/// The same part, the blocks set closer that hold none but these of its paragraphs, counted from 0 in the order of the text.
+pub fn tighten_within(part: &Part, to: &Tightness, paragraphs: &[Range<usize>]) -> Part {
+    let mut tightener = Tightener { to, known: Known::default() };
+    let mut part = part.clone();
+    tightener.blocks_within(&mut part.blocks, paragraphs, &mut 0);
+    part
+}
+
 /// Tightens shared styles once, so that they stay shared.
 struct Tightener<'t> {
     to: &'t Tightness,
@@ -64,6 +73,23 @@ struct Known {
 }
 
 impl Tightener<'_> {
+    /// `next` is the number of the first paragraph in the blocks, then of the first behind them.
+    fn blocks_within(&mut self, blocks: &mut [Block], paragraphs: &[Range<usize>], next: &mut usize) {
+        for block in blocks {
+            let start = *next;
+            each_paragraph(std::slice::from_ref(block), &mut |_| *next += 1);
+            let holds = |range: &Range<usize>| range.start <= start && *next <= range.end;
+            match block {
+                _ if paragraphs.iter().any(holds) => self.blocks(std::slice::from_mut(block)),
+                Block::Section(section) => {
+                    *next = start;
+                    self.blocks_within(&mut section.blocks, paragraphs, next);
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             match block {

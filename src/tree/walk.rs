@@ -14,7 +14,10 @@ pub fn each_text(part: &Part, visit: &mut impl FnMut(&TextStyle, &str)) {
                     Content::String(name) => {
                         part.strings.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
                     }
-                    Content::Page(PageNumbering::Decimal) | Content::Pages => "0",
+                    Content::Page(PageNumbering::Decimal)
+                    | Content::Pages
+                    | Content::SheetPage
+                    | Content::SheetPages => "0",
                     Content::Page(PageNumbering::LowerRoman) => "ivxlcdm",
                     Content::Page(PageNumbering::UpperRoman) => "IVXLCDM",
                 };

@@ -326,6 +326,7 @@ impl Finding {
         let diagnostic = match self.severity {
             Severity::Error => Diagnostic::error(self.code, self.message),
             Severity::Warning => Diagnostic::warning(self.code, self.message),
+            Severity::Note => Diagnostic::note(self.code, self.message),
         };
         let diagnostic = diagnostic.at(path, visible(text, span));
         match self.help {

@@ -33,6 +33,7 @@ pub fn build(html: &str, css: &str, pictures: &Pictures) -> Result<Part, Vec<Dia
     let input = PartInput {
         name: "一页".to_owned(),
         matter: tree::Matter::Body,
+        sheet: None,
         path: "page.html".into(),
         strings: vec![("title".into(), "岗位职责".to_owned())],
         pictures,
@@ -50,9 +51,7 @@ pub fn make(mut part: Part, fonts: &Fonts) -> bool {
         layout = page::layout(&part, fonts);
     }
     assert!(!layout.pages.pages.is_empty(), "a part has one page at least");
-    if !layout.kept_rows.is_empty() {
-        tree::keep_rows(&mut part, &layout.kept_rows);
-    }
+    tree::keep(&mut part, &layout.kept);
     let mut told = Told::default();
     told.blocks(&part.blocks);
     let is_whole = layout.missing.is_empty();

@@ -164,6 +164,7 @@ pub fn part(blocks: Vec<Block>) -> Part {
     let default = page_style();
     Part {
         matter: Default::default(),
+        sheet: None,
         name: "test".into(),
         page_styles: Arc::new(PageStyles { default, named: Vec::new() }),
         strings: Vec::new(),

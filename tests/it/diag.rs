@@ -75,7 +75,7 @@ fn rules_are_in_order_and_say_something_in_both_languages() {
     for group in catalogue::GROUPS {
         let of_group: Vec<&str> = group.rules.iter().map(|rule| rule.code).collect();
         assert!(of_group.is_sorted(), "{of_group:?}");
-        for Rule { code, title, cause, cure, example } in group.rules {
+        for Rule { code, title, cause, cure, example, .. } in group.rules {
             assert!(codes.insert(*code) && form.is_match(code), "{code}");
             for (zh, en) in [title, cause, cure] {
                 assert!(has_han(zh), "{code}: {zh}");

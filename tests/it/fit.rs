@@ -1,14 +1,16 @@
-//! Page budgets: what is told, what is tightened and how far, and that both files show it.
+//! Page budgets and balanced ends: what is told, what is tightened and how far, and that both files show it.
 
 use std::fs;
 use std::path::Path;
 
-use gangwei::diag::{self, Lang};
+use gangwei::diag::{self, Lang, Severity};
+use gangwei::page;
 use gangwei::pipeline::{self, Failure, Format, Options, Outcome, Output};
 use gangwei::template::Kind;
 use gangwei::tree::{self, Block, Tightness, tighten};
 use gangwei::unit::Abs;
 
+use crate::build::fonts;
 use crate::docx::{check, dom};
 use crate::sample::{Project, project};
 
@@ -25,8 +27,13 @@ fn remarks(lines: usize) -> String {
     (1..=lines).map(|line| format!("- 第{line}项工作\n")).collect()
 }
 
-/// Positions of so many lines each, and further keys of theirs.
+/// Positions of so many lines each, and further keys of theirs; they end as they come.
 fn handbook(fit: &str, keys: &str, positions: &[(&str, usize, &str)]) -> Project {
+    handbook_of("balance: none\n", fit, keys, positions)
+}
+
+/// The same, of a set that balances ends in its own way.
+fn handbook_of(balance: &str, fit: &str, keys: &str, positions: &[(&str, usize, &str)]) -> Project {
     let own: Vec<(String, String)> = positions
         .iter()
         .map(|(title, lines, keys)| {
@@ -34,7 +41,7 @@ fn handbook(fit: &str, keys: &str, positions: &[(&str, usize, &str)]) -> Project
         })
         .collect();
     let head = format!("标题: 手册\n模板: small\n{keys}");
-    let manifest = format!("name: small\nparts:\n- {{file: position.html, each: position{fit}}}\n");
+    let manifest = format!("name: small\n{balance}parts:\n- {{file: position.html, each: position{fit}}}\n");
     let mut files = vec![
         ("handbook.yaml", head.as_str()),
         ("templates/small/template.yaml", &manifest),
@@ -204,6 +211,125 @@ fn the_compact_set_yields_to_a_budget() {
 }
 
 #[test]
+fn a_last_page_of_one_line_is_saved_and_told_as_a_note() {
+    let world = handbook_of("", "", "", &[("甲", 11, ""), ("乙", 13, "")]);
+    let outcome = build(&world, &[Kind::Handbook, Kind::Position]);
+    // 乙 has three lines on its last page, which is nearly a third.
+    assert_eq!(pages(&outcome), [("手册".into(), 3), ("市场部/乙".into(), 2), ("市场部/甲".into(), 1)]);
+    assert_eq!(codes(&outcome), [("W502", false)]);
+    let short = told(&outcome, diag::Format::Short, Lang::En);
+    let at = "市场部/甲.yaml:1:7";
+    assert!(short.starts_with(&format!("{at}: note[W502]: the last page was nearly empty")), "{short}");
+    assert!(short.contains("line heights to 90%, spacing to 60%"), "{short}");
+    let human = told(&outcome, diag::Format::Human, Lang::Zh);
+    assert!(human.starts_with("提示[W502]: 末页几乎是空的"), "{human}");
+    let json: serde_json::Value =
+        serde_json::from_str(&told(&outcome, diag::Format::Json, Lang::Zh)).unwrap();
+    assert_eq!(json["severity"], "note");
+    assert!(told(&outcome, diag::Format::Github, Lang::Zh).starts_with("::notice file="));
+    let sarif: serde_json::Value =
+        serde_json::from_str(&told(&outcome, diag::Format::Sarif, Lang::Zh)).unwrap();
+    let run = &sarif["runs"][0];
+    assert_eq!(run["results"][0]["level"], "note");
+    assert_eq!(run["tool"]["driver"]["rules"][0]["defaultConfiguration"]["level"], "note");
+}
+
+#[test]
+fn a_note_is_no_warning_unless_checks_say_so() {
+    let of = |checks: &str, deny_warnings: bool| {
+        let world = handbook_of("", "", checks, &[("甲", 11, "")]);
+        let options = Options {
+            formats: vec![Format::Pdf],
+            kinds: vec![Kind::Handbook],
+            deny_warnings,
+            ..Options::default()
+        };
+        let outcome = pipeline::collect(&world, &options);
+        let severities: Vec<Severity> = outcome.report.diagnostics.iter().map(|one| one.severity).collect();
+        (severities, outcome.report.failure)
+    };
+    assert_eq!(of("", true), (vec![Severity::Note], None));
+    assert_eq!(of("检查: {W502: off}\n", true), (vec![], None));
+    assert_eq!(of("检查: {W502: warning}\n", false), (vec![Severity::Warning], None));
+    assert_eq!(of("检查: {W502: warning}\n", true), (vec![Severity::Error], Some(Failure::Input)));
+    assert_eq!(of("检查: {W502: error}\n", false), (vec![Severity::Error], Some(Failure::Input)));
+}
+
+#[test]
+fn an_end_that_cannot_be_saved_gets_company() {
+    let begins = |balance: &str| {
+        let world = handbook_of(balance, "", "", &[("甲", 12, "")]);
+        let outcome = build(&world, &[Kind::Position]);
+        assert_eq!(codes(&outcome), []);
+        let docx = outcome.value.iter().flatten().find(|output| output.path.ends_with(".docx")).unwrap();
+        assert_eq!(check::check_package(&docx.bytes), Vec::<String>::new());
+        let options = Options { kinds: vec![Kind::Position], ..Options::default() };
+        let document = pipeline::trees(&world, &options).value.unwrap().remove(0);
+        let layout = page::layout(&document.parts[0], fonts());
+        let kept = dom::part(&docx.bytes, "word/document.xml").find("w:keepNext").len();
+        (layout.pages.pages.len(), layout.stretches[0].fill, kept)
+    };
+    let (pages, fill, kept) = begins("balance: {shrink: none}\n");
+    // Four lines of sixteen points stand on the last page, where two stood; three are kept with the next.
+    assert_eq!(pages, 2);
+    assert!((fill - 64.0 / 180.0).abs() < 1e-3, "{fill}");
+    assert_eq!(kept, 3);
+    let (pages, fill, kept) = begins("balance: none\n");
+    assert!(pages == 2 && (fill - 32.0 / 180.0).abs() < 1e-3, "{fill}");
+    assert_eq!(kept, 0);
+    let (_, least, _) = begins("balance: {least: 15%, shrink: none}\n");
+    assert_eq!(fill, least, "full enough");
+}
+
+#[test]
+fn a_budget_is_met_by_saving_the_last_page() {
+    let outcome = build(&handbook_of("", "", "页数上限: 1\n", &[("甲", 11, "")]), &[Kind::Handbook]);
+    assert_eq!(codes(&outcome), [("W502", false)]);
+    assert!(told(&outcome, diag::Format::Short, Lang::En).contains("from 2 pages to its budget of 1"));
+    // Line heights may not shrink that far here.
+    let bound = "balance: {leading: 95%}\n";
+    let outcome = build(&handbook_of(bound, "", "页数上限: 1\n", &[("甲", 11, "")]), &[Kind::Handbook]);
+    assert_eq!(codes(&outcome), [("W501", false)]);
+}
+
+#[test]
+fn a_position_is_set_alike_in_every_output() {
+    // Alone it has a line more, for a signature, and is set closer for it.
+    let mut world = handbook_of("", "", "", &[("甲", 10, "")]);
+    let signed = format!("{POSITION}{{% if output == \"position\" %}}<p>签字</p>{{% endif %}}");
+    world.0.insert("templates/small/position.html".into(), signed.as_bytes().into());
+    let outcome = build(&world, &[Kind::Handbook, Kind::Position]);
+    assert_eq!(pages(&outcome), [("手册".into(), 1), ("市场部/甲".into(), 1)]);
+    assert_eq!(codes(&outcome), [("W502", false)]);
+    let options = Options { kinds: vec![Kind::Handbook, Kind::Position], ..Options::default() };
+    let documents = pipeline::trees(&world, &options).value.unwrap();
+    let leading = |document: &tree::Document| match &document.parts[0].blocks[1] {
+        Block::Paragraph(paragraph) => paragraph.style.line_height,
+        _ => panic!(),
+    };
+    assert_eq!(documents.iter().map(leading).collect::<Vec<_>>(), [Abs::pt(14.4); 2]);
+}
+
+#[test]
+fn only_the_pages_behind_a_cover_are_set_closer() {
+    let mut world = handbook_of("", "", "", &[("甲", 1, "")]);
+    let manifest = "parts:\n- {file: front.html}\n- {file: position.html, each: position}\n";
+    let lines: String = (1..=12).map(|line| format!("<p>{line}</p>")).collect();
+    let front = format!("<p>封面</p><section style=\"break-before: page\">{lines}</section>");
+    world.0.insert("templates/small/template.yaml".into(), manifest.as_bytes().into());
+    world.0.insert("templates/small/front.html".into(), front.as_bytes().into());
+    let outcome = build(&world, &[Kind::Handbook]);
+    assert_eq!(pages(&outcome), [("手册".into(), 3)]);
+    assert_eq!(codes(&outcome), [("W502", false)]);
+    let options = Options { kinds: vec![Kind::Handbook], ..Options::default() };
+    let document = pipeline::trees(&world, &options).value.unwrap().remove(0);
+    let mut leading = Vec::new();
+    tree::each_paragraph(&document.parts[0].blocks, &mut |one| leading.push(one.style.line_height));
+    assert_eq!(leading[0], Abs::pt(16.0));
+    assert!(leading[1..].iter().all(|height| *height == leading[1]) && leading[1] < Abs::pt(16.0));
+}
+
+#[test]
 fn no_length_grows_and_none_falls_below_its_bound() {
     let style = "section { font-size: 10.5pt; line-height: 12pt; padding: 0.5pt 9pt; margin: 3pt 4pt 5pt }
         tr { height: 20pt } td, th { padding: 3pt 8pt } .small { font-size: 8pt; line-height: 9pt }
@@ -213,6 +339,7 @@ fn no_length_grows_and_none_falls_below_its_bound() {
     let sheet = gangwei::markup::StyleSheet::parse(style, &"s.css".into(), &[]).unwrap();
     let input = gangwei::markup::PartInput {
         matter: Default::default(),
+        sheet: None,
         name: "t".into(),
         path: "t.html".into(),
         strings: Vec::new(),

@@ -75,6 +75,7 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
         &sheet,
         PartInput {
             matter: Default::default(),
+            sheet: None,
             name: "case".to_owned(),
             path: Arc::from("case.html"),
             strings: vec![("title".into(), "手册".to_owned())],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use gangwei::diag::{self, Lang};
+use gangwei::diag::{self, Lang, Severity};
 use gangwei::model;
 use gangwei::page::{ItemKind, Mark, Page, layout};
 use gangwei::pipeline::{self, Format, Options, Outcome};
@@ -12,6 +12,8 @@ use gangwei::template::{BUILT_IN, Choice, Kind, Manifest, ParameterValue, Prose,
 use gangwei::tree::{Block, Document, GroupKind, Inline, PageNumber, each_paragraph, each_text};
 use gangwei::unit::{Abs, Size};
 use gangwei::world::World;
+
+use rayon::prelude::*;
 
 use crate::build::fonts;
 use crate::docx::{check, dom};
@@ -31,7 +33,7 @@ fn options(set: &str, kind: Kind) -> Options {
 fn quiet<T>(outcome: Outcome<T>) -> T {
     let report = &outcome.report;
     let mut found = report.diagnostics.clone();
-    found.retain(|finding| !finding.code.starts_with("W2"));
+    found.retain(|finding| !finding.code.starts_with("W2") && finding.severity != Severity::Note);
     let messages = diag::render(&found, &report.sources, diag::Format::Short, Lang::En, false);
     assert_eq!(messages, "");
     outcome.value.expect("a result")
@@ -44,6 +46,25 @@ fn handbook(world: &dyn World, set: &str) -> Document {
 fn manifest(set: &str) -> Manifest {
     let opened = Set::open(&project(&[]), &Choice::Name(set.to_owned()), &mut diag::Sources::default());
     opened.expect("a built-in set").manifest
+}
+
+/// Nothing stands nearly alone on a last page: neither of a position nor of any other part, in the handbook or alone.
+#[test]
+fn no_part_of_the_sample_ends_with_a_page_that_is_nearly_empty() {
+    let world = sample();
+    for set in BUILT_IN.iter().map(|set| set.name) {
+        for kind in [Kind::Handbook, Kind::Position] {
+            let documents = quiet(pipeline::trees(&world, &options(set, kind)));
+            let parts: Vec<_> = documents.iter().flat_map(|document| &document.parts).collect();
+            let short = parts.par_iter().flat_map_iter(|part| {
+                let layout = layout(part, fonts());
+                let short = layout.stretches.into_iter().filter(|stretch| stretch.ends_short(0.2));
+                short.map(|stretch| format!("{}: {:.2}", part.name, stretch.fill)).collect::<Vec<_>>()
+            });
+            let short: Vec<String> = short.collect();
+            assert!(short.is_empty(), "{set}, {}: {short:#?}", kind.name());
+        }
+    }
 }
 
 #[test]

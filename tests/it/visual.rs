@@ -70,6 +70,7 @@ fn document(case: &Path) -> Vec<u8> {
     let sheet = StyleSheet::parse(&css, &"case.css".into(), &[]).unwrap();
     let input = PartInput {
         matter: Default::default(),
+        sheet: None,
         name: "case".into(),
         path: "case.html".into(),
         strings: vec![("title".into(), "岗位职责说明书".into())],

@@ -25,14 +25,17 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "W502",
-        ("为守住页数上限而收紧", "tightened to keep within the page budget"),
+        ("版面已收紧", "set closer"),
         (
-            "岗位原本超出页数上限，版式允许收紧行距和字号，收紧后放得下了。",
-            "The position was over its budget; the template set lets it be set closer, and so it fits.",
+            "末页几乎是空的，或岗位超出了页数上限；把行距和间距收紧一些（超限而版式允许时还有字号），就少一页，或放得下了。",
+            "The last page was nearly empty, or the position was over its budget; set a little closer (line heights and spacing, for \
+             a budget the type too where the set allows it), the part has a page less, or fits.",
         ),
         (
-            "版面可以接受就不必处理；想恢复原样，精简文字或提高页数上限。",
-            "Nothing, if the page looks right; to have it loose again, shorten its texts or raise max_pages.",
+            "版面可以接受就不必处理；想恢复原样，精简文字或提高页数上限，或在版式的 `balance` 里限制收紧的程度。",
+            "Nothing, if the page looks right; to have it loose again, shorten its texts or raise max_pages, or bound it by the set's \
+             `balance`.",
         ),
-    ),
+    )
+    .note(),
 ];

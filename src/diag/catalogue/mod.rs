@@ -26,8 +26,10 @@ pub use table::table;
 /// What a code means.
 #[derive(Debug)]
 pub struct Rule {
-    /// `E…` for an error, `W…` for a warning.
+    /// `E…` for an error, `W…` for a warning or a note.
     pub code: &'static str,
+    /// How grave it is unless the handbook's `checks` say otherwise.
+    pub severity: Severity,
     /// In a few words, for tables.
     pub title: Words,
     /// What brings it about, and why it matters.
@@ -50,7 +52,11 @@ pub fn choose(words: Words, lang: Lang) -> &'static str {
 }
 
 const fn rule(code: &'static str, title: Words, cause: Words, cure: Words) -> Rule {
-    Rule { code, title, cause, cure, example: None }
+    let severity = match code.as_bytes().first() {
+        Some(b'W') => Severity::Warning,
+        _ => Severity::Error,
+    };
+    Rule { code, severity, title, cause, cure, example: None }
 }
 
 impl Rule {
@@ -58,9 +64,8 @@ impl Rule {
         Rule { example: Some(Example { wrong, right }), ..self }
     }
 
-    /// How grave it is unless the handbook's `checks` say otherwise.
-    pub fn severity(&self) -> Severity {
-        if self.code.starts_with('W') { Severity::Warning } else { Severity::Error }
+    const fn note(self) -> Rule {
+        Rule { severity: Severity::Note, ..self }
     }
 
     /// Whether the handbook's `checks` may change how much it weighs. What stops the reading of the
@@ -78,7 +83,7 @@ impl Rule {
             |example: Example| json!({"wrong": files(example.wrong), "right": files(example.right)});
         let object = json!({
             "code": self.code,
-            "severity": self.severity().name(),
+            "severity": self.severity.name(),
             "title": choose(self.title, lang),
             "cause": choose(self.cause, lang),
             "cure": choose(self.cure, lang),

@@ -19,10 +19,11 @@ pub fn table() -> String {
             "| 代码 Code | 轻重 Severity | 说明 | Meaning | 改法 | Cure |\n|---|---|---|---|---|---|\n",
         );
         for rule in group.rules {
-            let severity = match rule.severity() {
+            let severity = match rule.severity {
                 Severity::Error => "错误 error",
                 Severity::Warning if rule.is_weighable() => "警告 warning ●",
                 Severity::Warning => "警告 warning",
+                Severity::Note => "提示 note ●",
             };
             let cells = [rule.code, severity, rule.title.0, rule.title.1, rule.cure.0, rule.cure.1].map(cell);
             let _ = writeln!(out, "| {} |", cells.join(" | "));

@@ -4,9 +4,14 @@ use std::fmt::Write;
 
 use super::Finding;
 use super::visible::visible;
+use crate::diag::Severity;
 
 pub(super) fn line(finding: &Finding) -> String {
-    let mut line = format!("::{} ", finding.severity.name());
+    let command = match finding.severity {
+        Severity::Note => "notice",
+        severity => severity.name(),
+    };
+    let mut line = format!("::{command} ");
     if let Some(file) = &finding.file {
         let _ = write!(line, "file={},", property(file.path));
         if let Some(place) = &file.place {

@@ -115,6 +115,8 @@ fn level(finding: &Finding) -> Level<'static> {
         (Severity::Error, Lang::En) => Level::ERROR,
         (Severity::Warning, Lang::Zh) => Level::WARNING.with_name("警告"),
         (Severity::Warning, Lang::En) => Level::WARNING,
+        (Severity::Note, Lang::Zh) => Level::NOTE.with_name("提示"),
+        (Severity::Note, Lang::En) => Level::NOTE,
     }
 }
 

@@ -56,7 +56,7 @@ fn descriptor(code: &str, lang: Lang) -> Value {
         "shortDescription": {"text": choose(rule.title, lang)},
         "fullDescription": {"text": choose(rule.cause, lang)},
         "help": {"text": choose(rule.cure, lang), "markdown": markdown(rule, lang)},
-        "defaultConfiguration": {"level": rule.severity().name()},
+        "defaultConfiguration": {"level": rule.severity.name()},
     })
 }
 

@@ -313,6 +313,8 @@ fn function(name: &str, arguments: &[Token]) -> Option<Content> {
         ("counter", "page", Some("lower-roman")) => Some(Content::Page(PageNumbering::LowerRoman)),
         ("counter", "page", Some("upper-roman")) => Some(Content::Page(PageNumbering::UpperRoman)),
         ("counter", "pages", None) => Some(Content::Pages),
+        ("counter", "sheet-page", None) => Some(Content::SheetPage),
+        ("counter", "sheet-pages", None) => Some(Content::SheetPages),
         ("string", name, None) => Some(Content::String(name.into())),
         _ => None,
     }

@@ -174,8 +174,8 @@ const PROPERTIES: &[(&str, Property, Syntax)] = &[
         "content",
         Content,
         (
-            "none | 字符串、counter(page)、counter(page, lower-roman)、counter(pages)、string(名字)",
-            "none | texts, counter(page), counter(page, lower-roman), counter(pages), string(NAME)",
+            "none | 字符串、counter(page)、counter(page, lower-roman)、counter(pages)、counter(sheet-page)、counter(sheet-pages)、string(名字)",
+            "none | texts, counter(page), counter(page, lower-roman), counter(pages), counter(sheet-page), counter(sheet-pages), string(NAME)",
         ),
     ),
 ];

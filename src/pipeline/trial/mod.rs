@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Diagnostic, Severity, Span, Text};
 use crate::template::{Choice, Each, Finding, Kind, gather};
 use crate::text::Fonts;
 use crate::tree::{Content, Origin, PageStyle, Part};
@@ -94,7 +94,8 @@ impl Trial {
         // Each run reads the same files, and says the same of them.
         let mut known = Vec::new();
         self.report.diagnostics.retain(|finding| {
-            let new = !known.contains(finding);
+            // How its parts come to end is no matter of the set.
+            let new = finding.severity != Severity::Note && !known.contains(finding);
             if new {
                 known.push(finding.clone());
             }
@@ -269,7 +270,7 @@ fn margin_texts(part: &Part, shown: &mut String) {
                 let value = part.strings.iter().find(|(known, _)| known == name);
                 shown.extend(value.map(|(_, value)| plain(value)));
             }
-            Content::Page(_) | Content::Pages => {}
+            Content::Page(_) | Content::Pages | Content::SheetPage | Content::SheetPages => {}
         }
     }
 }

@@ -45,7 +45,8 @@ fn handbook() -> (Document, PageMap) {
     let mut front = part("contents", "手册", vec![nav(entries)]);
     front.matter = Matter::Front;
     let body = part("body", "手册", vec![heading(1, "d1", "市场部"), heading(2, "d1p1", "经理")]);
-    let numbers = |last, numbering| PartNumbers { first: 1, last, numbering, begins: true };
+    let numbers =
+        |last, numbering| PartNumbers { first: 1, last, numbering, begins: true, ..PartNumbers::default() };
     let map = PageMap {
         pages: 3,
         numbers: vec![numbers(1, PageNumbering::LowerRoman), numbers(2, PageNumbering::Decimal)],

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gangwei::docx::write;
 use gangwei::tree::*;
-use gangwei::unit::Date;
+use gangwei::unit::{Abs, Date, Size};
 
 use super::build::*;
 use super::dom::{Element, part as read, unpack};
@@ -135,6 +135,144 @@ fn left_pages_have_their_own_boxes_and_mirrored_margins() {
     }
     let package = super::package(&document(vec![of(&plain, "乙部")]));
     assert!(read(&package, "word/settings.xml").find("w:evenAndOddHeaders").is_empty());
+}
+
+/// Parts whose headers count their sheets, and what layout found of them: a page of something else, then sheets of so
+/// many pages.
+fn sheets(pages: &[u32]) -> (Document, PageMap) {
+    let counting = PageStyle {
+        boxes: vec![MarginBox {
+            content: vec![
+                Content::String("department".into()),
+                Content::SheetPage,
+                Content::Text("/".to_owned()),
+                Content::SheetPages,
+            ],
+            ..page_style().boxes[0].clone()
+        }],
+        ..page_style()
+    };
+    let styles = Arc::new(PageStyles { default: counting, named: Vec::new() });
+    let plain = Arc::new(PageStyles { default: page_style(), named: Vec::new() });
+    let mut parts = vec![Part { page_styles: plain, ..part("0", "部", vec![p("目")]) }];
+    let total = 1 + pages.iter().sum::<u32>();
+    let of = |first, last| PartNumbers {
+        first,
+        last: total,
+        sheet: SheetNumbers { first: 1, last },
+        ..PartNumbers::default()
+    };
+    let mut numbers = vec![of(1, 1)];
+    let mut next = 2;
+    for (position, &count) in pages.iter().enumerate() {
+        let blocks = (0..count).map(|_| p("文")).collect();
+        let mut one = Part {
+            page_styles: styles.clone(),
+            sheet: Some(Sheet { department: 0, position }),
+            ..part(&format!("岗{position}"), &format!("岗{position}"), blocks)
+        };
+        one.strings.push(("code".into(), format!("HY-0{position}")));
+        parts.push(one);
+        numbers.push(of(next, count));
+        next += count;
+    }
+    (document(parts), PageMap { pages: total, numbers, ..PageMap::default() })
+}
+
+/// The fields of a header or footer, nested ones in their order, and the results that show.
+fn fields(package: &[u8], file: &str) -> (Vec<String>, String) {
+    let part = read(package, file);
+    let codes = part.find("w:instrText").iter().map(|one| one.text.trim().to_owned()).collect();
+    // What stands inside a formula does not show.
+    let is_small = |run: &&&Element| {
+        run.child("w:rPr").and_then(|look| look.child("w:sz")).is_some_and(|size| size.val() == Some("2"))
+    };
+    let shown = part.find("w:r");
+    let texts = shown.iter().filter(|run| !is_small(run)).flat_map(|run| run.all("w:t"));
+    (codes, texts.map(|text| text.text.as_str()).collect())
+}
+
+#[test]
+fn each_sheet_has_a_section_that_counts_its_pages() {
+    let (document, map) = sheets(&[1, 2, 3, 5]);
+    let package = write(&document, &map).unwrap();
+    assert_eq!(super::check::check_package(&package), Vec::<String>::new());
+    let body = read(&package, "word/document.xml");
+    let sections = body.find("w:sectPr");
+    assert_eq!(sections.len(), 5);
+    let relations = read(&package, "word/_rels/document.xml.rels");
+    let file = |id: &str| {
+        let relation = relations.find("Relationship");
+        let one = relation.iter().find(|one| one.attribute("Id") == Some(id)).unwrap();
+        format!("word/{}", one.attribute("Target").unwrap())
+    };
+    let headers = |section: &Element| -> Vec<(String, String)> {
+        let headers = section.all("w:headerReference").map(|one| {
+            let shown = fields(&package, &file(one.attribute("r:id").unwrap())).1;
+            (one.attribute("w:type").unwrap().to_owned(), shown)
+        });
+        headers.collect()
+    };
+    let told = |section: usize| {
+        let all = headers(sections[section]);
+        all.iter().map(|(kind, shown)| format!("{kind} {shown}")).collect::<Vec<_>>()
+    };
+    // Programs that do not calculate show what layout found, wherever a header is for one page alone.
+    assert_eq!(told(1), ["even 岗01/1", "default 岗01/1"]);
+    assert_eq!(told(2), ["first 岗11/2", "even 岗12/2", "default 岗12/2"]);
+    assert_eq!(told(3), ["first 岗21/3", "even 岗22/3", "default 岗23/3"]);
+    assert_eq!(told(4), ["first 岗31/5", "even 岗3…/5", "default 岗3…/5"]);
+    let (codes, _) =
+        fields(&package, &file(sections[2].child("w:headerReference").unwrap().attribute("r:id").unwrap()));
+    assert_eq!(codes, ["=", "PAGE", "-", "PAGEREF _Sheet3_HY01", "+ 1", "SECTIONPAGES"]);
+    // Each formula's bookmark stands at the beginning of its sheet.
+    let marks: Vec<_> =
+        body.find("w:bookmarkStart").iter().filter_map(|one| one.attribute("w:name")).collect();
+    assert_eq!(marks, ["_Sheet2_HY00", "_Sheet3_HY01", "_Sheet4_HY02", "_Sheet5_HY03"]);
+    assert_eq!(read(&package, "word/settings.xml").find("w:evenAndOddHeaders").len(), 1);
+}
+
+#[test]
+fn a_sheet_that_begins_the_document_counts_by_page_numbers() {
+    let (mut document, mut map) = sheets(&[3]);
+    document.parts.remove(0);
+    map.numbers.remove(0);
+    map.numbers[0].first = 1;
+    let package = write(&document, &map).unwrap();
+    let (codes, shown) = fields(&package, "word/header1.xml");
+    assert_eq!((codes, shown.as_str()), (vec!["PAGE".to_owned(), "SECTIONPAGES".to_owned()], "岗01/3"));
+    let body = read(&package, "word/document.xml");
+    assert!(body.find("w:bookmarkStart").is_empty() && body.find("w:titlePg").is_empty());
+    // So it stays right where the file is put behind another one.
+    assert_eq!(body.find("w:pgNumType")[0].attribute("w:start"), Some("1"));
+}
+
+#[test]
+fn a_sheet_of_several_sections_is_counted_from_bookmark_to_bookmark() {
+    let (mut document, map) = sheets(&[2]);
+    let mut part = (*document.parts[1]).clone();
+    let mut styles = (*part.page_styles).clone();
+    let wide =
+        PageStyle { size: Size { width: Abs::mm(297.0), height: Abs::mm(210.0) }, ..styles.default.clone() };
+    styles.named.push(("wide".into(), wide));
+    part.page_styles = Arc::new(styles);
+    part.blocks.push(Block::Section(Section {
+        is_nav: false,
+        id: None,
+        page: Some("wide".into()),
+        style: Arc::default(),
+        blocks: vec![p("宽")],
+    }));
+    document.parts[1] = Arc::new(part);
+    let package = write(&document, &map).unwrap();
+    assert_eq!(super::check::check_package(&package), Vec::<String>::new());
+    let (codes, _) = fields(&package, "word/header2.xml");
+    let pages = ["=", "PAGEREF _SheetEnd2_HY00", "-", "PAGEREF _Sheet2_HY00", "+ 1"];
+    assert_eq!(codes[5..], pages);
+    let body = read(&package, "word/document.xml");
+    let marks: Vec<_> =
+        body.find("w:bookmarkStart").iter().filter_map(|one| one.attribute("w:name")).collect();
+    assert_eq!(marks, ["_Sheet2_HY00", "_SheetEnd2_HY00"]);
 }
 
 #[test]

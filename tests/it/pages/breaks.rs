@@ -72,9 +72,9 @@ fn a_short_end_of_a_table_gets_rows_of_the_page_before() {
     assert!(contents[1].starts_with("第11行"), "{contents:?}");
     // The rows that went over stay with the next one in the tree that the DOCX is written from.
     let layout = layout(&document, fonts());
-    assert_eq!(layout.kept_rows, [10, 11]);
+    assert_eq!(layout.kept.rows, [10, 11]);
     let mut tree = document;
-    gangwei::tree::keep_rows(&mut tree, &layout.kept_rows);
+    gangwei::tree::keep(&mut tree, &layout.kept);
     let Block::Table(table) = &tree.blocks[0] else { panic!() };
     let kept: Vec<usize> =
         table.rows().enumerate().filter(|(_, row)| row.keep_with_next).map(|(i, _)| i).collect();

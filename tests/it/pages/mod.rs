@@ -2,6 +2,7 @@
 
 mod boxes;
 mod breaks;
+mod ends;
 mod numbers;
 mod random;
 

@@ -6,7 +6,7 @@ use gangwei::page::*;
 use gangwei::text::{LineItem, Typesetter};
 use gangwei::tree::{
     Align, Block, Break, Content, Inline, Leader, Link, MarginArea, MarginBox, Matter, PageNumber,
-    PageNumbering, PageStyles, Paragraph, Part, Run, Script, Watermark, with_page_numbers,
+    PageNumbering, PageStyles, Paragraph, Part, Run, Script, Sheet, Watermark, with_page_numbers,
 };
 use gangwei::unit::Abs;
 
@@ -70,6 +70,59 @@ fn a_document_of_one_matter_is_counted_through() {
     assert_eq!(footers(&parts), ["1/3", "2/3", "3/3"]);
     let (_, map) = join(laid_out(&parts), fonts(), meta(), None);
     assert!(map.numbers.iter().all(|numbers| !numbers.begins));
+}
+
+#[test]
+fn the_pages_of_a_sheet_are_counted_by_themselves() {
+    let of = |sheet: Option<usize>, pages: usize| {
+        let mut part = numbered(Matter::Body, PageNumbering::Decimal, pages);
+        part.sheet = sheet.map(|position| Sheet { department: 0, position });
+        let mut styles = (*part.page_styles).clone();
+        styles.default.boxes[0].content =
+            vec![Content::SheetPage, Content::Text("/".to_owned()), Content::SheetPages];
+        part.page_styles = Arc::new(styles);
+        part
+    };
+    // Two parts of one position are one sheet; parts of no position are each by themselves.
+    let parts = [of(None, 2), of(None, 1), of(Some(0), 2), of(Some(0), 1), of(Some(1), 1)];
+    assert_eq!(footers(&parts), ["1/2", "2/2", "1/1", "1/3", "2/3", "3/3", "1/1"]);
+    let (_, map) = join(laid_out(&parts), fonts(), meta(), None);
+    let sheets: Vec<(u32, u32)> =
+        map.numbers.iter().map(|numbers| (numbers.sheet.first, numbers.sheet.last)).collect();
+    assert_eq!(sheets, [(1, 2), (1, 1), (1, 3), (3, 3), (1, 1)]);
+}
+
+#[test]
+fn a_gap_beside_a_string_that_is_not_set_goes() {
+    let gap = || Content::Text("　".to_owned());
+    let string = |name: &str| Content::String(name.into());
+    let content = [
+        string("code"),
+        gap(),
+        string("position"),
+        gap(),
+        string("grade"),
+        gap(),
+        Content::Text("第 ".to_owned()),
+        Content::SheetPage,
+    ];
+    let shown = |set: &[&str], of: std::ops::Range<usize>| {
+        let strings: Vec<(Arc<str>, String)> =
+            set.iter().map(|&name| (name.into(), name.to_owned())).collect();
+        let shown = Content::shown(&content[of], &strings);
+        let text = |content: &&Content| match content {
+            Content::Text(text) => text.clone(),
+            Content::String(name) => name.to_string(),
+            _ => "1".to_owned(),
+        };
+        shown.iter().map(text).collect::<String>()
+    };
+    assert_eq!(shown(&["code", "position", "grade"], 0..8), "code　position　grade　第 1");
+    assert_eq!(shown(&["position", "grade"], 0..8), "position　grade　第 1");
+    assert_eq!(shown(&["code", "position"], 0..8), "code　position　第 1");
+    assert_eq!(shown(&["code"], 0..8), "code　第 1");
+    assert_eq!(shown(&["code"], 0..6), "code");
+    assert_eq!(shown(&[], 0..5), "");
 }
 
 #[test]
