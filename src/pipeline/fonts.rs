@@ -2,6 +2,7 @@
 //! asked, what those lack from the system's.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -82,6 +83,23 @@ fn add_system(world: &dyn World, families: BTreeSet<String>, mut chars: BTreeSet
             held += data.len();
         }
     }
+}
+
+/// One note of all families that pages ask for and other faces stand in for.
+pub fn replaced(fonts: &Fonts) -> Option<Diagnostic> {
+    let families: Vec<Arc<str>> = fonts.replaced().into_iter().collect();
+    if families.is_empty() {
+        return None;
+    }
+    let message = Text::new(
+        format!("PDF 里没有字体{}，由相近的字体代替", families.iter().map(|name| format!("“{name}”")).collect::<String>()),
+        format!("the PDF has no {}; similar faces stand in", families.join(", ")),
+    );
+    let help = Text::new(
+        "把字体文件放进项目的 fonts/，或用 --system-fonts 借用本机的字体；Word 文件不受影响",
+        "put the fonts' files into the project's fonts/, or let the system's in with --system-fonts; the DOCX is not touched by this",
+    );
+    Some(Diagnostic::note("W306", message).with_help(help))
 }
 
 /// The embedded fonts, after those of the project.

@@ -224,6 +224,9 @@ pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<B
         let builder = Builder::new(world, &project, &fonts, report)?;
         let fonts = fonts::complete(world, &builder, &plans, fonts);
         write::outputs(world, &builder, &plans, &fonts, &options.formats, sink, report);
+        if options.formats.contains(&Format::Pdf) {
+            report.add(fonts::replaced(&fonts), Failure::Input);
+        }
         let (chosen, positions) = (project.chosen(), project.positions_in_use());
         Some(Built { possible: project.possible_paths(), chosen, positions })
     })
@@ -253,6 +256,7 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
         let builder = Builder::new(world, &project, &fonts, report)?;
         let fonts = fonts::complete(world, &builder, &plans, fonts);
         write::outputs(world, &builder, &plans, &fonts, &[], &Deaf, report);
+        report.add(fonts::replaced(&fonts), Failure::Input);
         Some(())
     });
     checked.report

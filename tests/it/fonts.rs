@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use gangwei::diag::{self, Lang};
 use gangwei::pipeline::{self, Format, Options};
-use gangwei::template::Kind;
+use gangwei::template::{Choice, Kind};
 use gangwei::world::World;
 
 /// A position with a character that no embedded font has.
@@ -88,4 +88,26 @@ fn what_no_font_of_the_system_has_is_told_too() {
     // It was looked for there already.
     assert!(!messages.contains("--system-fonts"), "{messages}");
     assert_eq!(made, ["docx"]);
+}
+
+#[test]
+fn a_font_that_another_stands_in_for_is_told_once() {
+    let told = |set: &str, formats: &[Format]| {
+        let world = System { position: "岗位名称: 销售员\n", ..System::default() };
+        let options = Options {
+            formats: formats.to_vec(),
+            kinds: vec![Kind::Handbook, Kind::Position],
+            template: Some(Choice::Name(set.to_owned())),
+            ..Options::default()
+        };
+        let report = pipeline::collect(&world, &options).report;
+        let lines = diag::render(&report.diagnostics, &report.sources, diag::Format::Short, Lang::Zh, false);
+        lines.lines().filter(|line| line.contains("[W306]")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let both = [Format::Docx, Format::Pdf];
+    assert!(told("standard", &both).is_empty());
+    let official = told("official", &both);
+    assert_eq!(official.len(), 1);
+    assert!(official[0].contains("没有字体“仿宋”，"), "楷体 and 小标宋 have faces of their own: {official:?}");
+    assert!(told("official", &[Format::Docx]).is_empty(), "Word has fonts of its own");
 }
