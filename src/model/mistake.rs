@@ -2,7 +2,7 @@
 //!
 //! A key is quoted as its author wrote it.
 
-use super::keys::{Choice, Key, Table};
+use super::keys::{Choice, Key, SPELLING, Table};
 use super::shape;
 use crate::diag::{Diagnostic, Text, file_reason};
 use crate::unit::Date;
@@ -86,9 +86,13 @@ pub fn wrong_type_of_position(found: &Node) -> Diagnostic {
     )
     .with_label(describe(found))
     .with_help({
-        let short =
-            |text: &&str| (1..=12).contains(&text.chars().count()) && !text.contains([':', '：', '\n']);
-        let title = found.as_scalar().map(|scalar| scalar.text.trim()).filter(short).unwrap_or("销售员");
+        let like_a_title = |text: &&str| {
+            let marks = text.chars().all(|c| c.is_alphanumeric() || "（）()/".contains(c));
+            let known = (SPELLING.known)(text);
+            text.chars().count() <= 12 && marks && text.contains(char::is_alphabetic) && !known
+        };
+        let title =
+            found.as_scalar().map(|scalar| scalar.text.trim()).filter(like_a_title).unwrap_or("销售员");
         Text::new(format!("例如“岗位名称: {title}”"), format!("such as `岗位名称: {title}`"))
     })
 }

@@ -180,21 +180,15 @@ impl<'a> Builder<'a> {
         if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             return false;
         }
-        // The parser's span begins behind the header, or, at the end of a text, with it.
+        // The parser's span begins behind the header, or with it at the end of a text.
         let (before, behind) = self.bytes.text.split_at(span.start - self.bytes.base);
         let header = match behind.starts_with(['|', '>']) {
-            true => behind,
-            false => before.trim_end(),
+            true => behind.lines().next(),
+            false => before.trim_end().lines().next_back(),
         };
-        let line = match behind.starts_with(['|', '>']) {
-            true => header.lines().next(),
-            false => header.lines().next_back(),
-        };
-        let header = line.and_then(|line| line.split(" #").next()).unwrap_or("").trim_end();
-        header.len() > 1
-            && header
-                .get(header.len().saturating_sub(2)..)
-                .is_some_and(|end| end.contains(|c: char| c.is_ascii_digit()))
+        let header = header.and_then(|line| line.split(" #").next()).unwrap_or("").trim_end();
+        let signs = header.rfind(['|', '>']).and_then(|at| header.get(at..)).unwrap_or("");
+        signs.contains(|c: char| c.is_ascii_digit())
     }
 
     fn copy(&mut self, id: usize, span: Span) -> Outcome {

@@ -117,7 +117,7 @@ impl Finding {
         error(
             "E004",
             span,
-            format!("引号以半角的 {mark} 开头，却以“{closing}”结尾"),
+            format!("引号以半角的 {mark} 开头，却以中文的 {closing} 结尾"),
             format!("the quotation begins with {mark} and ends with {closing}"),
         )
         .with_help(Text::new(format!("结尾也用半角的 {mark}"), format!("end it with {mark}, too")))

@@ -99,7 +99,7 @@ fn numbers(before: &str, comment: &str) -> bool {
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     // A value that is a number alone, `定员: 1 # 一人`, is complete.
     let value = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches([' ', '\t']);
-    let alone = value.ends_with([':', '-', ',', '[', '"', '\'']);
+    let alone = value.ends_with([':', '-', ',', '[', '"', '\'', '>', '|']);
     let after = comment.trim_start_matches('#').trim_start_matches([' ', '\t']).chars().next();
     digits > 0 && !alone && after.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }

@@ -75,7 +75,8 @@ impl<'n> Fields<'n> {
         let guess = hint::guess(name, self.table, beside);
         let vacant = |(key, _): &(&Key, &str)| self.at(key.name).is_none_or(|at| self.entries[at].is_none());
         // What an item must have, and has not, is surely meant by a name like it.
-        let required = guess.key.is_some_and(|(key, _)| key.required && self.table.keys.len() < 8);
+        let required = guess.key.is_some_and(|(key, _)| key.required && self.table.keys.len() < 8)
+            && guess.nearness != Nearness::Part;
         let sure = guess.key.filter(|_| guess.is_sure() || required).filter(vacant);
         let mut told = mistake::unknown_key(name, self.table, guess.help.clone());
         if let Some((_, right)) = sure.filter(|_| guess.nearness == Nearness::Same && !entry.merged) {
