@@ -37,7 +37,7 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
     let message = Text::new("中文里用了半角标点", "half-width marks in Chinese text");
     let label = Text::new(listed(&marks, "、"), listed(&marks, ", "));
     let help = match is_name {
-        false => Text::new("改用全角标点：，；：！？（）", "write full-width marks: ，；：！？（）"),
+        false => Text::new("改用全角标点：，；：！？（）", "write full-width marks instead"),
         true => Text::new(
             "改用全角标点；这是名称，别处引用它的地方要一起改",
             "write full-width marks, wherever this name stands",

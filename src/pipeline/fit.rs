@@ -354,9 +354,7 @@ fn count(page: &Page, texts: &str) -> (usize, usize) {
         let ItemKind::Text(run) = &item.kind else { continue };
         let text = page.text.get(run.text.start as usize..run.text.end as usize).unwrap_or_default();
         let text: String = solid(text).collect();
-        // The number of a duty may stand in a text by chance.
-        let number = text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        if text.is_empty() || number || !texts.contains(&text) {
+        if text.is_empty() || !texts.contains(&text) {
             continue;
         }
         characters += text.chars().count();

@@ -97,11 +97,15 @@ impl Decoder<'_> {
     /// What makes a text of what reads as a mapping or a list; nothing where that is not certain.
     pub fn as_text(&self, node: &Node) -> Vec<Edit> {
         let Some(written) = self.lines.text().get(node.span.start..node.span.end) else { return Vec::new() };
+        // The parser's span of brackets goes on over the blanks and the comment behind them.
+        let end = written.rfind('}').map_or(written.len(), |at| at + 1);
         if written.contains(['\n', '\r']) {
             return Vec::new();
         }
         match &node.value {
-            Value::Map(_) if written.starts_with('{') => self.quotes(node.span),
+            Value::Map(_) if written.starts_with('{') => {
+                self.quotes(Span { start: node.span.start, end: node.span.start + end })
+            }
             Value::Map(entries) => match entries.as_slice() {
                 [Entry { key, value, merged: false }] => self.full_width_colon(key, value),
                 _ => Vec::new(),
