@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
+use super::copies::is_copy;
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Text};
 use crate::model::{Position, Status, Str, folded};
@@ -25,7 +26,7 @@ fn codes(context: &Context) -> Vec<Diagnostic> {
         first.extend(coded(position).map(|code| (code, position)));
     }
     let mut found = Vec::new();
-    for position in context.active() {
+    for position in context.originals().map(|number| context.position(number)) {
         let Some(code) = &position.code else { continue };
         let earlier = *first.entry(folded(code)).or_insert(position);
         if earlier.code.as_ref().is_none_or(|taken| taken.place() == code.place()) {
@@ -52,7 +53,7 @@ fn codes(context: &Context) -> Vec<Diagnostic> {
 fn titles(context: &Context) -> Vec<Diagnostic> {
     let mut first: HashMap<(usize, String), &Position> = HashMap::new();
     let mut found = Vec::new();
-    for &number in &context.active {
+    for number in context.originals() {
         let position = context.position(number);
         let department = context.reporting.roster.department_of[number];
         let earlier = *first.entry((department, folded(&position.title))).or_insert(position);
@@ -85,23 +86,6 @@ fn original_last<'a>(later: &'a Position, earlier: &'a Position) -> (&'a Positio
         true => (earlier, later),
         false => (later, earlier),
     }
-}
-
-/// 专员 - 副本.yaml, 专员(1).yaml, 专员 copy.yaml: as systems name copies.
-fn is_copy(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let name = name.rsplit_once('.').map_or(name, |(name, _)| name).trim().to_lowercase();
-    let numbered = |open: char, close: char| {
-        let inside = name.strip_suffix(close).and_then(|name| name.rsplit_once(open));
-        inside.is_some_and(|(before, number)| {
-            !before.is_empty() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
-        })
-    };
-    name.contains("副本")
-        || name.contains("复制")
-        || name.ends_with("copy")
-        || numbered('(', ')')
-        || numbered('（', '）')
 }
 
 /// The pattern has to match the whole code, as if it began with `^` and ended with `$`.

@@ -15,15 +15,26 @@ use crate::model::Str;
 pub struct List<'a> {
     pub name: Text,
     pub items: Vec<&'a Str>,
+    /// How the items begin, where that is another text than the one that they end in.
+    begins: Vec<&'a Str>,
 }
 
 impl<'a> List<'a> {
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> List<'a> {
-        List { name: Text::new(zh, en), items: Vec::new() }
+        List { name: Text::new(zh, en), items: Vec::new(), begins: Vec::new() }
     }
 
     pub fn of(self, items: impl IntoIterator<Item = &'a Str>) -> List<'a> {
         List { items: items.into_iter().collect(), ..self }
+    }
+
+    pub fn beginning_with(self, items: impl IntoIterator<Item = &'a Str>) -> List<'a> {
+        List { begins: items.into_iter().collect(), ..self }
+    }
+
+    /// The text that each item begins with.
+    pub fn beginnings(&self) -> &[&'a Str] {
+        if self.begins.is_empty() { &self.items } else { &self.begins }
     }
 }
 
@@ -38,13 +49,10 @@ pub(super) fn mixed_ends(sources: &Sources, list: &List) -> Option<Diagnostic> {
     let marked = items.iter().zip(&ends).filter(|(_, end)| end.is_some()).map(|(item, _)| *item);
     let first = marked.clone().next()?;
     let message = Text::new(
-        format!("{}各项结尾的标点不一致：{}", list.name.zh, tally(&ends, ["项无标点", "项用"], "、")),
-        format!(
-            "the items of {} end in different marks: {}",
-            list.name.en,
-            tally(&ends, ["in none", "in "], ", ")
-        ),
+        format!("{}各项结尾的标点不一致", list.name.zh),
+        format!("the items of {} end in different marks", list.name.en),
     );
+    let label = Text::new(tally(&ends, ["项无标点", "项用"], "、"), tally(&ends, ["in none", "in "], ", "));
     let help = Text::new("各项结尾都不用标点", "end no item in a mark");
     let edits: Option<Vec<_>> = marked
         .map(|item| {
@@ -52,7 +60,7 @@ pub(super) fn mixed_ends(sources: &Sources, list: &List) -> Option<Diagnostic> {
             Written::find(sources, item)?.remove(&(without_end(text).len()..text.len()))
         })
         .collect();
-    let finding = first.blame(Diagnostic::warning("W220", message)).with_help(help);
+    let finding = first.blame(Diagnostic::warning("W220", message)).with_label(label).with_help(help);
     Some(Diagnostic { fix: edits.unwrap_or_default(), ..finding })
 }
 

@@ -33,22 +33,17 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
     let edits: Option<Vec<Edit>> = if is_name { None } else { marks.iter().map(edit).collect() };
     let place =
         written.as_ref().and_then(|written| written.place(&first.stretch)).unwrap_or_else(|| text.place());
-    let message = Text::new(
-        format!("中文里用了半角标点：{}", listed(&marks, "、")),
-        format!("half-width marks in Chinese text: {}", listed(&marks, ", ")),
-    );
-    let help = first.full;
+    // How many there are is no part of what is wrong, so that findings of one cause are alike.
+    let message = Text::new("中文里用了半角标点", "half-width marks in Chinese text");
+    let label = Text::new(listed(&marks, "、"), listed(&marks, ", "));
     let help = match is_name {
-        false => Text::new(
-            format!("改用全角标点，如“{help}”"),
-            format!("write full-width marks, such as “{help}”"),
-        ),
+        false => Text::new("改用全角标点：，；：！？（）", "write full-width marks instead"),
         true => Text::new(
-            format!("改用全角标点，如“{help}”；这是名称，别处引用它的地方要一起改"),
-            format!("write full-width marks, such as “{help}”, wherever this name stands"),
+            "改用全角标点；这是名称，别处引用它的地方要一起改",
+            "write full-width marks, wherever this name stands",
         ),
     };
-    let finding = Diagnostic::warning("W221", message).with_help(help);
+    let finding = Diagnostic::warning("W221", message).with_label(label).with_help(help);
     Some(Diagnostic { place: Some(place), fix: edits.unwrap_or_default(), ..finding })
 }
 

@@ -8,6 +8,7 @@
 //! thought carries its edits; no two findings change the same characters.
 
 mod collaboration;
+mod copies;
 mod departments;
 mod duties;
 mod exempt;
@@ -16,6 +17,7 @@ mod items;
 mod marks;
 mod numbering;
 mod placeholders;
+mod quotes;
 mod reporting;
 mod revisions;
 mod standards;
@@ -27,6 +29,8 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use copies::Copies;
+
 use crate::diag::{Diagnostic, Sources};
 use crate::model::{Extent, Handbook, Position, Reporting, Status};
 
@@ -37,6 +41,7 @@ struct Context<'a> {
     reporting: Reporting<'a>,
     /// The numbers of the positions in use, in the handbook's order.
     active: Vec<usize>,
+    copies: Copies,
 }
 
 impl<'a> Context<'a> {
@@ -44,12 +49,20 @@ impl<'a> Context<'a> {
         let reporting = Reporting::new(handbook);
         let positions = reporting.roster.positions.iter().enumerate();
         let active = positions.filter(|(_, position)| position.status == Status::Active);
-        let active = active.map(|(number, _)| number).collect();
-        Context { handbook, sources, reporting, active }
+        let active: Vec<usize> = active.map(|(number, _)| number).collect();
+        let copies = Copies::find(&reporting.roster, &active);
+        Context { handbook, sources, reporting, active, copies }
     }
 
     fn position(&self, number: usize) -> &'a Position {
         self.reporting.roster.positions[number]
+    }
+
+    /// The positions in use that are not there a second time: what is wrong with a copy is wrong with its
+    /// original.
+    fn originals(&self) -> impl Iterator<Item = usize> + '_ {
+        let roster = &self.reporting.roster;
+        self.active.iter().copied().filter(|&number| !self.copies.repeats(roster, number))
     }
 
     /// The positions in use.
@@ -73,6 +86,7 @@ pub fn check(handbook: &Handbook, sources: &Sources, extent: Extent) -> Vec<Diag
 /// What all checks but that of repeated duties find.
 fn of_all(context: &Context, extent: Extent) -> Vec<Diagnostic> {
     let mut found = identity::check(context);
+    found.extend(context.copies.told(&context.reporting.roster));
     found.extend(reporting::check(context, extent >= Extent::Positions));
     found.extend(departments::check(context, extent == Extent::Whole));
     if extent == Extent::Whole {
@@ -81,7 +95,8 @@ fn of_all(context: &Context, extent: Extent) -> Vec<Diagnostic> {
     }
     found.extend(revisions::check(context.handbook));
     found.extend(texts::of_handbook(context));
-    found.par_extend(context.active.par_iter().flat_map_iter(|&number| of_position(context, number)));
+    let originals: Vec<usize> = context.originals().collect();
+    found.par_extend(originals.par_iter().flat_map_iter(|&number| of_position(context, number)));
     found
 }
 
@@ -114,6 +129,9 @@ fn arrange(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn quoted(text: &str) -> String {
     const LONGEST: usize = 30;
     let text = text.trim();
+    // One pair is enough.
+    let inner = text.strip_prefix('“').and_then(|text| text.strip_suffix('”'));
+    let text = inner.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(text);
     let mut line: String = text.chars().take(LONGEST).map(|c| if c == '\n' { ' ' } else { c }).collect();
     if text.chars().nth(LONGEST).is_some() {
         line.push('…');

@@ -2,32 +2,45 @@
 
 use super::items::List;
 use super::written::Written;
-use crate::diag::{Diagnostic, Sources, Text};
+use crate::diag::{Diagnostic, Sources, Text, count_of};
 use crate::model::Str;
 
 /// A number at the beginning of an item.
+#[derive(Clone, Copy)]
 struct Prefix {
     number: u32,
     /// With its mark, in bytes.
     length: usize,
+    /// Whether it can be nothing else: 1. and （一） can, 一、 may be text (一、二级市场).
+    certain: bool,
 }
 
-/// Told where the first two items are numbered 1 and 2; a single 一、 may well be text (一、二级市场).
+/// Told of the items whose number is their place among the others, or one more than that before it.
 pub(super) fn numbered(sources: &Sources, list: &List) -> Option<Diagnostic> {
-    let numbered = |item: &&'_ Str| prefix(item).is_some();
-    let [first, second, ..] = list.items[..] else { return None };
-    if prefix(first)?.number != 1 || prefix(second)?.number != 2 {
-        return None;
-    }
-    let items: Vec<&Str> = list.items.iter().copied().filter(numbered).collect();
+    let prefixes: Vec<Option<Prefix>> = list.beginnings().iter().map(|item| prefix(item)).collect();
+    let numbered = |at: usize| {
+        let Prefix { number, certain, .. } = prefixes.get(at).copied().flatten()?;
+        let number_at = |at: Option<usize>| at.and_then(|at| Some(prefixes.get(at)?.as_ref()?.number));
+        let follows = number > 1 && number_at(at.checked_sub(1)) == Some(number - 1);
+        let leads = number == 1 && number_at(Some(at + 1)) == Some(2);
+        let placed = number == 1 || number as usize == at + 1;
+        (follows || leads || certain && placed).then_some(at)
+    };
+    let items: Vec<(&Str, usize)> = (0..prefixes.len())
+        .filter_map(numbered)
+        .filter_map(|at| Some((list.beginnings()[at], prefixes[at]?.length)))
+        .collect();
+    let (first, _) = items.first()?;
     let message = Text::new(
-        format!("{}有 {} 项手写了编号，版式会再编一次号", list.name.zh, items.len()),
-        format!("{} items of {} are numbered by hand, and will be numbered twice", items.len(), list.name.en),
+        format!("{}手写了编号，版式会再编一次号", list.name.zh),
+        format!("items of {} are numbered by hand, and will be numbered twice", list.name.en),
     );
     let edits: Option<Vec<_>> =
-        items.iter().map(|item| Written::find(sources, item)?.remove(&(0..prefix(item)?.length))).collect();
+        items.iter().map(|(item, length)| Written::find(sources, item)?.remove(&(0..*length))).collect();
+    let count = items.len();
+    let label = Text::new(format!("共 {count} 项"), count_of(count, "item"));
     let help = Text::new("删去手写的编号", "leave the numbers to the form");
-    let finding = first.blame(Diagnostic::warning("W222", message)).with_help(help);
+    let finding = first.blame(Diagnostic::warning("W222", message)).with_label(label).with_help(help);
     Some(Diagnostic { fix: edits.unwrap_or_default(), ..finding })
 }
 
@@ -40,25 +53,27 @@ pub(super) fn length(text: &str) -> usize {
 fn prefix(text: &str) -> Option<Prefix> {
     let text_start = text.len() - text.trim_start().len();
     let rest = &text[text_start..];
-    let done = |number: u32, rest: &str| {
+    let done = |number: u32, rest: &str, certain: bool| {
         let body = rest.trim_start();
-        (number > 0 && !body.is_empty()).then(|| Prefix { number, length: text.len() - body.len() })
+        (number > 0 && !body.is_empty()).then(|| Prefix { number, length: text.len() - body.len(), certain })
     };
     if let Some(circled) = rest.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
-        return done(circled as u32 - '①' as u32 + 1, &rest[circled.len_utf8()..]);
+        return done(circled as u32 - '①' as u32 + 1, &rest[circled.len_utf8()..], true);
     }
     if let Some(inside) = rest.strip_prefix(['（', '(']) {
         let (number, after) = numeral(inside)?;
-        return done(number, after.strip_prefix(['）', ')'])?);
+        return done(number, after.strip_prefix(['）', ')'])?, true);
     }
-    let rest = rest.strip_prefix("职责").unwrap_or(rest);
+    let duty = rest.strip_prefix("职责");
+    let rest = duty.unwrap_or(rest);
+    let certain = duty.is_some() || rest.starts_with(|c| arabic(c).is_some());
     let (number, after) = numeral(rest)?;
     let body = after.strip_prefix(['、', '．', '.', ')', '）', '：', ':'])?;
     // 1.5倍, 9:00, 2.1.3
     if body.chars().next().and_then(arabic).is_some() {
         return None;
     }
-    done(number, body)
+    done(number, body, certain)
 }
 
 /// A number up to 99 in Arabic or Chinese digits, and what follows it.

@@ -3,13 +3,15 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{Context, quoted};
-use crate::diag::{Diagnostic, Text, nearest};
-use crate::model::{Line, Roster, Status, Superior};
+use crate::diag::{Diagnostic, Text, nearest_few};
+use crate::model::{Line, Roster, Status, Superior, folded};
 
 /// How many comparisons of names the hints of one run may cost.
 const HINT_BUDGET: usize = 300_000;
 /// How many circles are told of positions that are all bound up with each other.
 const MOST_CYCLES: usize = 10;
+/// What makes another post of one.
+const DEPUTY: char = '副';
 /// How many names of a circle a message lists.
 const LONGEST_CHAIN: usize = 12;
 
@@ -20,7 +22,10 @@ pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
     for &number in &context.active {
         for line in context.reporting.lines(number) {
             match line.superior {
-                Superior::Unknown if all => found.push(unknown(context, line, &mut hints)),
+                Superior::Unknown if all => {
+                    let title = context.position(number).title.as_str();
+                    found.push(unknown(context, line, title, &mut hints));
+                }
                 Superior::Position(superior) => found.extend(withdrawn(context, line, superior)),
                 Superior::Unknown | Superior::External => {}
             }
@@ -30,8 +35,10 @@ pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
     found
 }
 
-fn unknown(context: &Context, line: &Line, hints: &mut Hints) -> Diagnostic {
-    let name = quoted(line.name);
+/// `title` is that of the position which names it.
+fn unknown(context: &Context, line: &Line, title: &str, hints: &mut Hints) -> Diagnostic {
+    let bare = line.name.trim_matches(|c: char| "“”‘’\"'＂＇".contains(c));
+    let name = quoted(bare);
     let message = Text::new(
         format!("直接上级{name}不是本手册的岗位"),
         format!("the superior {name} is no position of this handbook"),
@@ -49,7 +56,7 @@ fn unknown(context: &Context, line: &Line, hints: &mut Hints) -> Diagnostic {
             "这是部门名称，请改写该部门的岗位名称",
             "that is a department; write the title of a position there",
         ),
-        None => match hints.nearest(line.name) {
+        None => match hints.nearest(bare, title) {
             Some(near) => Text::new(format!("是否应为“{near}”？"), format!("did you mean “{near}”?")),
             None => Text::new(
                 "还没有这个岗位就用 gangwei new position 新建；公司以外的上级（如董事会）写进手册的外部岗位",
@@ -63,23 +70,26 @@ fn unknown(context: &Context, line: &Line, hints: &mut Hints) -> Diagnostic {
 /// Nearest titles, each name looked up once, as long as the budget lasts.
 struct Hints<'a> {
     roster: &'a Roster<'a>,
-    known: HashMap<String, Option<&'a str>>,
+    known: HashMap<String, Vec<&'a str>>,
     left: usize,
 }
 
 impl<'a> Hints<'a> {
-    fn nearest(&mut self, name: &str) -> Option<&'a str> {
-        if let Some(known) = self.known.get(name) {
-            return *known;
+    /// What the position of this title may have meant by a name. Nobody reports to itself, and who reports to
+    /// a 经理 does not mean the 副经理.
+    fn nearest(&mut self, name: &str, own: &str) -> Option<&'a str> {
+        if !self.known.contains_key(name) {
+            let cost = self.roster.positions.len();
+            if cost > self.left {
+                return None;
+            }
+            self.left -= cost;
+            let titles = self.roster.positions.iter().map(|position| position.title.as_str());
+            let titles = titles.filter(|title| title.strip_prefix(DEPUTY) != Some(name));
+            self.known.insert(name.to_owned(), nearest_few(name, titles, 2));
         }
-        let cost = self.roster.positions.len();
-        if cost > self.left {
-            return None;
-        }
-        self.left -= cost;
-        let near = nearest(name, self.roster.positions.iter().map(|position| position.title.as_str()));
-        self.known.insert(name.to_owned(), near);
-        near
+        let near = self.known.get(name)?.iter().copied();
+        near.into_iter().find(|near| folded(near) != folded(own))
     }
 }
 

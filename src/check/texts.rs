@@ -2,7 +2,7 @@
 
 use super::items::{List, mixed_ends};
 use super::numbering::numbered;
-use super::{Context, marks, placeholders};
+use super::{Context, marks, placeholders, quotes};
 use crate::diag::{Diagnostic, Sources};
 use crate::model::{Duty, Labelled, Passage, Position, Str};
 
@@ -54,8 +54,12 @@ fn wording<'a>(
         found.extend(placeholders::check(text));
         // A department that its folder names stands in no file.
         let written = text.span() != Default::default();
-        if written && !among(&called.codes, text) {
-            found.extend(marks::check(sources, text, among(&called.names, text)));
+        let (name, code) = (among(&called.names, text), among(&called.codes, text));
+        if written && !code {
+            found.extend(marks::check(sources, text, name));
+        }
+        if written {
+            found.extend(quotes::check(sources, text, name || code));
         }
     }
     found
@@ -67,12 +71,15 @@ fn list_findings(sources: &Sources, list: &List, found: &mut Vec<Diagnostic>) {
 }
 
 /// The lists of the form.
-fn lists(position: &Position) -> Vec<List<'_>> {
+fn lists<'a>(position: &'a Position) -> Vec<List<'a>> {
     let duties = || position.responsibilities.iter().flat_map(|group| &group.items);
-    let column = |of: fn(&Duty) -> &Passage| duties().filter_map(move |duty| of(duty).parts.last());
+    let column = |of: fn(&Duty) -> &Passage, list: List<'a>| {
+        list.of(duties().filter_map(move |duty| of(duty).parts.last()))
+            .beginning_with(duties().filter_map(move |duty| of(duty).parts.first()))
+    };
     let mut lists = vec![
-        List::new("岗位职责", "responsibilities").of(column(|duty| &duty.description)),
-        List::new("工作标准", "standards").of(column(|duty| &duty.standard)),
+        column(|duty| &duty.description, List::new("岗位职责", "responsibilities")),
+        column(|duty| &duty.standard, List::new("工作标准", "standards")),
         List::new("权限", "authority").of(&position.authority),
         List::new("考核指标", "kpis").of(position.kpis.iter().map(|kpi| &kpi.name)),
         List::new("备注", "remarks").of(&position.remarks),
@@ -86,6 +93,6 @@ fn lists(position: &Position) -> Vec<List<'_>> {
     ];
     let row = |row: &'_ Labelled| List::new(row.label.value.clone(), row.label.value.clone());
     lists.extend(rows.into_iter().flatten().map(|labelled| row(labelled).of(&labelled.items)));
-    lists.retain(|list| list.items.len() > 1);
+    lists.retain(|list| !list.items.is_empty());
     lists
 }

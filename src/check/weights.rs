@@ -101,7 +101,9 @@ impl Sum {
 
 /// A weight up to 1000 with up to four decimals.
 fn read(text: &str) -> Option<Weight> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).take(20).collect();
+    // Quotation marks around it are another check's business.
+    let counts = |c: &char| !c.is_whitespace() && !matches!(c, '“' | '”' | '‘' | '’');
+    let text: String = text.chars().filter(counts).map(narrow).take(20).collect();
     let (digits, signed) = match text.strip_suffix('%') {
         Some(digits) => (digits, true),
         None => (text.strip_suffix('分').unwrap_or(&text), text.ends_with('分')),

@@ -38,6 +38,11 @@ impl<'a> Written<'a> {
         characters.next().is_none().then_some(Written { path: &text.path, source, plain, text, at })
     }
 
+    /// Whether it has no quotes of YAML's.
+    pub fn is_plain(&self) -> bool {
+        self.plain
+    }
+
     /// Where a stretch of the text stands, white space at its ends aside.
     pub fn place(&self, stretch: &Range<usize>) -> Option<Place> {
         Some(Place { path: self.path.clone(), span: Some(self.span(stretch)?) })
@@ -112,7 +117,7 @@ fn body(written: &str) -> Option<(&str, bool)> {
 }
 
 /// Whether YAML reads it as text when it stands without quotes, and as this text.
-fn stays_text(rest: &str) -> bool {
+pub(super) fn stays_text(rest: &str) -> bool {
     let first = rest.chars().next();
     // A Han character, a letter, a digit or a mark that YAML has no use for.
     let begins = first.is_some_and(|c| c.is_alphanumeric() || !c.is_ascii() || c == '(');

@@ -62,10 +62,19 @@ fn conclude(report: &Report, console: &Console) {
             format!("no new problems ({known} more are in the baseline; --ignore-baseline shows them)"),
         ),
         (0, 0) => Text::new("没有发现问题", "no problems found"),
-        _ => Text::new(
-            format!("{errors} 个错误，{warnings} 个警告"),
-            format!("{}, {}", count_of(errors, "error"), count_of(warnings, "warning")),
-        ),
+        _ => {
+            let (zh, en) = match report.diagnostics.iter().filter(|finding| !finding.fix.is_empty()).count() {
+                0 => (String::new(), String::new()),
+                fixes => (
+                    format!("；其中 {fixes} 条可用 gangwei fix 自动改正"),
+                    format!("; `gangwei fix` mends {fixes} of them"),
+                ),
+            };
+            Text::new(
+                format!("{errors} 个错误，{warnings} 个警告{zh}"),
+                format!("{}, {}{en}", count_of(errors, "error"), count_of(warnings, "warning")),
+            )
+        }
     });
     let gone = report.gone();
     if gone > 0 && report.failure.is_none() {

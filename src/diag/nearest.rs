@@ -8,19 +8,35 @@ const LONGEST: usize = 40;
 /// The known name that is fewest edits away, the first of several, if it is near enough to be a slip.
 /// Case does not count.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    if length > LONGEST {
-        return None;
+    slips(word, known).min_by_key(|(edits, _)| *edits).map(|(_, name)| name)
+}
+
+/// So many of the known names that are near enough to be slips, the nearest first, each once.
+pub fn nearest_few<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let mut near: Vec<(usize, &str)> = slips(word, known).collect();
+    near.sort_by_key(|(edits, _)| *edits);
+    let mut names: Vec<&str> = Vec::with_capacity(most);
+    for (_, name) in near {
+        if names.len() < most && !names.contains(&name) {
+            names.push(name);
+        }
     }
-    let lower = word.to_lowercase();
+    names
+}
+
+/// The known names that a word may be a slip for, with how many edits are between. A word is no slip for itself.
+fn slips<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = (usize, &'a str)> {
+    let length = word.chars().count();
+    let known = (length <= LONGEST).then_some(known);
+    let (own, lower) = (word.to_owned(), word.to_lowercase());
     // A third of the letters may be wrong, and one of two or three; never all of them.
     let most = (length / 3).max(1);
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
-        .filter(|(edits, name)| *edits <= most && *edits < name.chars().count())
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, name)| name)
+        .flatten()
+        .filter(move |name| name != &own)
+        .map(move |name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .filter(move |(edits, name)| *edits <= most && *edits < name.chars().count())
 }
 
 /// “是否应为 `x`？”, where a known name is near.

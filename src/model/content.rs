@@ -1,11 +1,14 @@
 //! What a file says, whatever marks and layout it says it with.
 //!
-//! Corrections that need no thought change marks, spaces and hand-written numbers: two versions of a
-//! file that differ in more do not say the same.
+//! Corrections that need no thought change marks, spaces, hand-written numbers, the names of keys and how
+//! items are parted: two versions of a file that differ in more do not say the same.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
-use crate::yaml::{self, Entry, Node, Value, is_odd_space, unstarred};
+use super::hint::stands_for;
+use super::keys::SPELLING;
+use crate::yaml::{self, Entry, Node, Scalar, Value, is_odd_space, unstarred};
 
 /// Every key and value of a file, known or not, and how much of it is no YAML.
 pub struct Content {
@@ -16,7 +19,7 @@ pub struct Content {
 impl Content {
     /// `path` has no part in it.
     pub fn of(path: &Arc<str>, text: &str) -> Content {
-        let parsed = yaml::parse(path, text.as_bytes());
+        let parsed = yaml::parse_with(path, text.as_bytes(), SPELLING);
         let errors = parsed.diagnostics.iter().filter(|finding| finding.is_error()).count();
         Content { documents: parsed.documents, errors }
     }
@@ -34,20 +37,82 @@ fn all<T>(these: &[T], those: &[T], alike: impl Fn(&T, &T) -> bool) -> bool {
 
 fn is_kept(node: &Node, later: &Node) -> bool {
     match (&node.value, &later.value) {
-        (Value::Scalar(text), Value::Scalar(later)) => {
-            let (before, after) = (essence(&text.text), essence(&later.text));
-            let nothing = before.is_empty() && after.is_empty();
-            let same = before == after || before.strip_suffix(&*after).is_some_and(is_number);
-            nothing || text.is_null() == later.is_null() && same
+        (Value::Scalar(text), Value::Scalar(later)) => is_kept_text(text, later),
+        (Value::Map(entries), Value::Map(later)) => are_kept(entries, later),
+        (Value::List(items), Value::List(later)) if items.len() == later.len() => {
+            items.iter().zip(later).all(|(item, later)| is_kept_item(item, later))
         }
-        (Value::List(items), Value::List(later)) => {
-            all(items, later, |item, later| is_kept(item, later) || becomes_pair(item, later))
+        // Dashes part entries into items, or do not; the entries stay.
+        (Value::List(_) | Value::Map(_), Value::List(_) | Value::Map(_)) => {
+            let (entries, later) = (entries_of(node), entries_of(later));
+            entries.zip(later).is_some_and(|(entries, later)| are_kept(&entries, &later))
         }
-        (Value::Map(entries), Value::Map(later)) => all(entries, later, |entry, later| {
-            is_same_key(&entry.key, &later.key) && is_kept(&entry.value, &later.value)
-        }),
-        _ => false,
+        // Quotes and full-width colons make one text of it, all of which stays.
+        (Value::List(_) | Value::Map(_), Value::Scalar(later)) => letters(node) == solid(&later.text),
+        // `职责: 记账` becomes a list of one.
+        (Value::Scalar(_), Value::List(items)) => matches!(items.as_slice(), [item] if is_kept(node, item)),
+        (Value::Scalar(_), Value::Map(_)) => false,
     }
+}
+
+fn is_kept_text(text: &Scalar, later: &Scalar) -> bool {
+    let (before, after) = (essence(&text.text), essence(&later.text));
+    let nothing = before.is_empty() && after.is_empty();
+    let same = before == after || before.strip_suffix(&*after).is_some_and(is_number);
+    let same = same || unquoted(&before) == after && !after.is_empty();
+    // What YAML had taken for a sign of its own comes back: `&` with a name, the header of a block.
+    let regained = after.strip_suffix(&*before).is_some_and(|gained| gained.starts_with(['&', '>', '|']));
+    nothing || regained && !later.plain || text.is_null() == later.is_null() && same
+}
+
+fn is_kept_item(item: &Node, later: &Node) -> bool {
+    let inner = match &item.value {
+        Value::List(items) if items.len() == 1 => items.first(),
+        _ => None,
+    };
+    is_kept(item, later) || becomes_pair(item, later) || inner.is_some_and(|inner| is_kept(inner, later))
+}
+
+fn are_kept<'a>(entries: &'a [impl Borrow<Entry> + 'a], later: &'a [impl Borrow<Entry> + 'a]) -> bool {
+    let mut later = later.iter().map(|entry| -> &Entry { entry.borrow() });
+    let all = entries.iter().map(|entry| -> &Entry { entry.borrow() }).all(|entry| {
+        let Some(first) = later.next() else { return false };
+        if is_same_key(&entry.key, &first.key) && is_kept(&entry.value, &first.value) {
+            return true;
+        }
+        // `利润指标: 40%` becomes a name and its target.
+        let second = later.next();
+        is_kept(&entry.key, &first.value) && second.is_some_and(|second| is_kept(&entry.value, &second.value))
+    });
+    all && later.next().is_none()
+}
+
+/// The entries of a mapping, or of all mappings in a list of nothing else.
+fn entries_of(node: &Node) -> Option<Vec<&Entry>> {
+    match &node.value {
+        Value::Map(entries) => Some(entries.iter().collect()),
+        Value::List(items) => {
+            let of_each: Option<Vec<_>> = items.iter().map(entries_of).collect();
+            of_each.map(|entries| entries.concat())
+        }
+        Value::Scalar(_) => None,
+    }
+}
+
+/// All texts of a node, without white space and the marks that part them.
+fn letters(node: &Node) -> String {
+    match &node.value {
+        Value::Scalar(scalar) => solid(&scalar.text),
+        Value::List(items) => items.iter().map(letters).collect(),
+        Value::Map(entries) => {
+            entries.iter().map(|entry| letters(&entry.key) + &letters(&entry.value)).collect()
+        }
+    }
+}
+
+fn solid(text: &str) -> String {
+    let part = |c: char| c.is_whitespace() || is_odd_space(c) || "-:：,[]{}".contains(c);
+    text.chars().filter(|c| !part(*c)).collect()
 }
 
 /// Whether the item of a list, a text, has only got the colon that makes a key of its beginning.
@@ -60,10 +125,19 @@ fn becomes_pair(item: &Node, later: &Node) -> bool {
     pair.is_some_and(|(key, value)| essence(&text.text) == essence(&format!("{}:{}", key.text, value.text)))
 }
 
-/// Whether it is the same key, but for stars before it.
+/// Whether it is the same key, but for stars before it, or under the name that it has here.
 fn is_same_key(key: &Node, later: &Node) -> bool {
     let unstarred = |key: &Node| key.as_scalar().map(|key| essence(unstarred(&key.text)));
-    is_kept(key, later) || unstarred(key).is_some_and(|key| Some(key) == unstarred(later))
+    let names = key.as_scalar().zip(later.as_scalar());
+    is_kept(key, later)
+        || unstarred(key).is_some_and(|key| Some(key) == unstarred(later))
+        || names.is_some_and(|(key, later)| stands_for(&key.text, &later.text))
+}
+
+/// A text without the Chinese quotation marks around it.
+fn unquoted(text: &str) -> &str {
+    let mark = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '＂' | '＇');
+    text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark)).unwrap_or(text)
 }
 
 /// A text without white space and the marks at its end, and with marks of one width.
@@ -112,6 +186,26 @@ mod tests {
         ));
         assert!(keeps("职责: [描述：审批, '乙']", "职责: [描述: 审批, '乙']"));
         assert!(keeps("★岗位编号: 甲", "岗位编号: 甲"));
+        assert!(keeps("上级: “甲”", "上级: 甲"));
+    }
+
+    #[test]
+    fn what_parts_items_may_change() {
+        assert!(keeps("职责: [{描述: 甲, 标准: 乙, 描述: 丙}]", "职责: [{描述: 甲, 标准: 乙}, {描述: 丙}]"));
+        assert!(keeps("职责: {描述: 甲}", "职责: [{描述: 甲}]"));
+        assert!(keeps("职责: 甲", "职责: [甲]"));
+        assert!(keeps("权限: [[审批], 盖章]", "权限: [审批, 盖章]"));
+        assert!(keeps("指标: [{利润: 40%, 权重: 5%}]", "指标: [{指标: 利润, 目标: 40%, 权重: 5%}]"));
+        assert!(keeps("权限: [{审批: 合同}]", "权限: [审批：合同]"));
+        assert!(keeps("备注: {见附件}", "备注: '{见附件}'"));
+        assert!(keeps("备注: &见 附件", "备注: '&见 附件'"));
+        assert!(keeps("职位名称: 经理", "岗位名称: 经理"));
+        assert!(!keeps("职责: [{描述: 甲, 标准: 乙}, {描述: 丙}]", "职责: [{描述: 甲}, {描述: 丙}]"));
+        assert!(!keeps("权限: [甲, 乙]", "权限: [甲乙]"));
+        assert!(!keeps("权限: [{审批: 合同}]", "权限: [审批]"));
+        assert!(!keeps("指标: [{利润: 40%}]", "指标: [{指标: 利润}]"));
+        assert!(!keeps("备注: 附件", "备注: 见附件"));
+        assert!(!keeps("备注: “甲”乙", "备注: 甲乙"));
     }
 
     #[test]

@@ -1,35 +1,71 @@
 //! Finds what the author most likely meant: a key, a place for it, a word out of a few.
 
 use super::keys::{
-    APPROVAL, Choice, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, LABELS, PARTNERS, POSITION, REVISION, Table,
+    APPROVAL, Choice, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, LABELS, Label, PARTNERS, POSITION, REVISION,
+    Table, label_meant_by, meant_by,
 };
 use super::mistake;
 use crate::diag::Text;
 use crate::yaml::{Entry, is_odd_space};
 
-/// A hint for an unknown key: the nearest name in the author's language, or the place where the
-/// key belongs. `beside` are the entries of its mapping.
-pub fn hint(name: &str, table: &'static Table, beside: &[Entry]) -> Option<Text> {
-    if name.contains(is_odd_space)
-        && let Some(meant) = nearest(name, table)
-    {
-        return Some(mistake::odd_space_in_key(meant));
-    }
-    if std::ptr::eq(table, &POSITION) && matches!(fold(name).as_str(), "直接下级" | "下级" | "subordinates")
-    {
-        return Some(mistake::subordinates());
-    }
-    let near = nearest(name, table);
-    let wanted = fold(name);
-    let part = near.filter(|found| is_part(&wanted, &fold(found))).map(mistake::similar);
-    inside(name, table, beside).or(part).or_else(|| other_file(name, table)).or(near.map(mistake::similar))
+/// What an unknown key was meant to be.
+pub struct Guess {
+    /// The key of the table, with the name for it that the author would use.
+    pub key: Option<(&'static Key, &'static str)>,
+    pub nearness: Nearness,
+    pub help: Option<Text>,
 }
 
-/// The key of the table that a misspelt name stands for.
-pub fn meant(name: &str, table: &'static Table) -> Option<&'static Key> {
-    let found = nearest(name, table)?;
-    table.find(found).and_then(|at| table.keys.get(at))
+/// How near a name is to that of a key, from the nearest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nearness {
+    /// Another name of the same, or the same but for spaces, case and marks around it.
+    Same,
+    /// One character is wrong.
+    Slip,
+    /// One is a part of the other.
+    Part,
+    Far,
 }
+
+/// What an unknown key most likely stands for: the nearest name in the author's language, or the place where
+/// the key belongs. `beside` are the entries of its mapping.
+pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
+    let near = nearest(name, table);
+    let nearness = near.as_ref().map_or(Nearness::Far, |near| near.nearness);
+    let similar = |upto: Nearness| near.as_ref().filter(|near| near.nearness <= upto).map(Near::similar);
+    if std::ptr::eq(table, &POSITION) && SUBORDINATES.contains(&&*fold(name)) {
+        return Guess { key: None, nearness: Nearness::Far, help: Some(mistake::subordinates()) };
+    }
+    if let Some(near) = near.as_ref().filter(|_| name.contains(is_odd_space)) {
+        let help = Some(mistake::odd_space_in_key(near.name));
+        return Guess { key: Some((near.key, near.name)), nearness, help };
+    }
+    let elsewhere = if nearness == Nearness::Same { None } else { inside(name, table, beside) };
+    let part = || near.as_ref().filter(|near| is_part(&fold(name), &fold(near.name))).map(Near::similar);
+    let here = elsewhere.is_none();
+    let help = elsewhere
+        .or_else(|| similar(Nearness::Slip))
+        .or_else(part)
+        .or_else(|| other_file(name, table))
+        .or_else(|| similar(Nearness::Far));
+    Guess { key: near.filter(|_| here).map(|near| (near.key, near.name)), nearness, help }
+}
+
+impl Guess {
+    /// Whether it does not belong elsewhere.
+    pub fn help_is_of_table(&self) -> bool {
+        self.key.is_some() || self.help.is_none()
+    }
+
+    /// Whether it is so sure that what stands inside is read as the key's.
+    pub fn is_sure(&self) -> bool {
+        self.key.is_some() && self.nearness <= Nearness::Slip
+    }
+}
+
+/// 直接下级, which follows from what the others say.
+const SUBORDINATES: [&str; 6] = ["直接下级", "下级", "直接下属", "下属", "所辖人员", "subordinates"];
 
 /// For a key of the other kind of file.
 fn other_file(name: &str, table: &'static Table) -> Option<Text> {
@@ -70,7 +106,9 @@ fn parent_in_position(name: &str) -> Option<&'static str> {
     if matches!(name, "工作时间" | "工作时间特征") {
         return Some("conditions");
     }
-    if let Some(label) = LABELS.iter().find(|label| label.key == name || label.chinese.contains(&name)) {
+    let other = label_meant_by(name);
+    let is_label = |label: &&Label| label.names().any(|known| known == name) || other == Some(label.key);
+    if let Some(label) = LABELS.iter().find(is_label) {
         return Some(match label.key {
             "tools" | "environment" | "hours" | "records" => "conditions",
             "promote_to" | "rotate_to" => "career",
@@ -114,7 +152,7 @@ pub fn choice(typed: &str, choices: &'static [Choice]) -> Option<&'static str> {
     if typed.len() > 40 {
         return None;
     }
-    let lower = typed.to_lowercase();
+    let lower = typed.trim_matches(|c: char| "“”‘’＂＇\"'".contains(c)).to_lowercase();
     let meant = WORDS.iter().filter(|(words, _)| words.contains(&&*lower)).flat_map(|(_, values)| *values);
     let by_word = choices.iter().find(|choice| meant.clone().any(|value| *value == choice.value));
     let by_slip = || {
@@ -126,22 +164,60 @@ pub fn choice(typed: &str, choices: &'static [Choice]) -> Option<&'static str> {
     Some(if typed.is_ascii() { found.value } else { found.chinese.unwrap_or(found.value) })
 }
 
+/// A key that a name may stand for.
+struct Near {
+    key: &'static Key,
+    /// The key's name in the author's language.
+    name: &'static str,
+    nearness: Nearness,
+}
+
+impl Near {
+    fn similar(&self) -> Text {
+        mistake::similar(self.name)
+    }
+}
+
 /// Measures against the names of both languages, and answers in the one that the author used.
-fn nearest(name: &str, table: &'static Table) -> Option<&'static str> {
+fn nearest(name: &str, table: &'static Table) -> Option<Near> {
     // Nobody misspells a key into a paragraph, and measuring is quadratic.
     if name.len() > 100 {
         return None;
     }
     let wanted = fold(name);
     let chinese = !wanted.is_ascii();
+    if let Some(key) = meant_by(&wanted, table) {
+        let name = if chinese { key.usual() } else { key.name };
+        return Some(Near { key, name, nearness: Nearness::Same });
+    }
+    let length = wanted.chars().count();
     let candidates = table.keys.iter().flat_map(|key| key.names().map(move |n| (key, n)));
     let measured = candidates.map(|(key, found)| {
         let folded = fold(found);
-        let part = is_part(&wanted, &folded) || is_part(&folded, &wanted);
-        (!part, strsim::osa_distance(&wanted, &folded), found, key)
+        let distance = strsim::osa_distance(&wanted, &folded);
+        // A letter counts less than a Han character.
+        let slip = if folded.is_ascii() { length / 4 } else { usize::from(length > 2) };
+        let nearness = match distance {
+            0 => Nearness::Same,
+            distance if distance <= slip && folded.chars().count() > 2 => Nearness::Slip,
+            _ if is_part(&wanted, &folded) || is_part(&folded, &wanted) => Nearness::Part,
+            _ => Nearness::Far,
+        };
+        (nearness, distance, found, key)
     });
-    let (apart, distance, found, key) = measured.min_by_key(|(apart, distance, ..)| (*apart, *distance))?;
-    (!apart || distance <= tolerance(&wanted, found)).then(|| in_language(key, found, chinese))
+    let (nearness, distance, found, key) =
+        measured.min_by_key(|(nearness, distance, ..)| (*nearness, *distance))?;
+    let near = nearness < Nearness::Far || distance <= tolerance(&wanted, found);
+    near.then(|| Near { key, name: in_language(key, found, chinese), nearness })
+}
+
+/// Whether a name that is no key is another name of one, so that it may be written in its place.
+pub fn stands_for(name: &str, later: &str) -> bool {
+    let tables = [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI];
+    tables.into_iter().any(|table| {
+        let near = nearest(name, table).filter(|near| near.nearness == Nearness::Same);
+        near.is_some_and(|near| near.key.names().any(|known| known == later))
+    })
 }
 
 /// Whether one name is a telling part of another: 上级 of 直接上级.
@@ -165,10 +241,12 @@ fn in_language(key: &Key, found: &'static str, chinese: bool) -> &'static str {
     }
 }
 
-/// Case, the choice of separator and spaces between Han do not count.
+/// Case, the choice of separator, spaces between Han and marks around them do not count.
 fn fold(name: &str) -> String {
     let spaced = |c: char| c == '-' || c == ' ' || is_odd_space(c);
-    let lower = name.trim().to_lowercase().replace(spaced, "_");
+    let mark =
+        |c: char| c.is_whitespace() || is_odd_space(c) || "“”‘’「」『』【】《》[]\"':：*＊★☆".contains(c);
+    let lower = name.trim_matches(mark).to_lowercase().replace(spaced, "_");
     if lower.is_ascii() { lower } else { lower.replace(|c| c == '_' || is_odd_space(c), "") }
 }
 
@@ -193,12 +271,32 @@ mod tests {
             ("岗位\u{a0}名称", "岗位名称"),
             ("Title", "title"),
         ] {
-            assert_eq!(nearest(slip, &POSITION), Some(meant), "{slip}");
+            let near = nearest(slip, &POSITION).map(|near| near.name);
+            assert_eq!(near, Some(meant), "{slip}");
         }
         for nonsense in ["x", "完全不相干的键", "colour_of_the_office_walls", ""] {
-            assert_eq!(nearest(nonsense, &POSITION), None, "{nonsense}");
+            assert!(nearest(nonsense, &POSITION).is_none(), "{nonsense}");
         }
     }
+
+    #[test]
+    fn one_wrong_character_is_nearer_than_a_part() {
+        for (slip, meant, nearness) in [
+            ("职责概况", "职责概括", Nearness::Slip),
+            ("岗位职则", "岗位职责", Nearness::Slip),
+            ("职位", "岗位名称", Nearness::Same),
+            ("“岗位名称”", "岗位名称", Nearness::Same),
+            ("编制", "岗位定员", Nearness::Same),
+            ("编制人", "编制人数", Nearness::Slip),
+            ("上级", "直接上级", Nearness::Part),
+            ("responsibilites", "responsibilities", Nearness::Slip),
+        ] {
+            let near = nearest(slip, &POSITION).unwrap();
+            assert_eq!((near.name, near.nearness), (meant, nearness), "{slip}");
+        }
+        assert!(stands_for("职位名称", "岗位名称") && !stands_for("职责概况", "职责概括"));
+    }
+
     #[test]
     fn everyday_words_stand_for_choices() {
         for (typed, choices, meant) in [

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::{self, Decoder};
+use super::keys::SPELLING;
 use super::{Department, Handbook, Language, Loaded, Position, Str, mistake};
 use crate::diag::{Diagnostic, Sources, Span};
 use crate::world::World;
@@ -101,7 +102,7 @@ impl Loading {
                 return self.empty_handbook();
             }
         };
-        let Parsed { text, documents, diagnostics, incomplete } = yaml::parse(&path, &bytes);
+        let Parsed { text, documents, diagnostics, incomplete } = yaml::parse_with(&path, &bytes, SPELLING);
         self.complete &= !incomplete;
         self.sources.insert(path.clone(), world.display(&path), text.clone());
         self.diagnostics.extend(diagnostics);
@@ -194,7 +195,8 @@ impl PositionFile {
     fn read(world: &dyn World, path: &str, language: Language) -> std::io::Result<PositionFile> {
         let bytes = world.read(path)?;
         let path: Arc<str> = path.into();
-        let Parsed { text, documents, mut diagnostics, incomplete } = yaml::parse(&path, &bytes);
+        let Parsed { text, documents, mut diagnostics, incomplete } =
+            yaml::parse_with(&path, &bytes, SPELLING);
         drop(bytes);
         let mut decoder = Decoder::new(&path, &text, language);
         decoder.incomplete = incomplete;

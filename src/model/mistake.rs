@@ -2,7 +2,8 @@
 //!
 //! A key is quoted as its author wrote it.
 
-use super::keys::{Choice, Key, Table};
+use super::keys::{Choice, Key, SPELLING, Table};
+use super::shape;
 use crate::diag::{Diagnostic, Text, file_reason};
 use crate::unit::Date;
 use crate::yaml::{Node, Value};
@@ -44,6 +45,9 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
         return diagnostic
             .with_help(Text::new("没有就删去这一行", "delete the line if there is nothing to say"));
     }
+    if let Some(example) = shape::example(name, expected, found) {
+        return diagnostic.with_help(example);
+    }
     match (expected, &found.value) {
         (Expected::Text | Expected::Texts, Value::Map(_)) => diagnostic.with_help(Text::new(
             "含“: ”的文字要加引号",
@@ -81,7 +85,16 @@ pub fn wrong_type_of_position(found: &Node) -> Diagnostic {
         Text::new("岗位应为“键: 值”的形式", "a position must be a mapping (key: value)"),
     )
     .with_label(describe(found))
-    .with_help(Text::new("例如“岗位名称: 销售员”", "such as `岗位名称: 销售员`"))
+    .with_help({
+        let like_a_title = |text: &&str| {
+            let marks = text.chars().all(|c| c.is_alphanumeric() || "（）()/".contains(c));
+            let known = (SPELLING.known)(text);
+            text.chars().count() <= 12 && marks && text.contains(char::is_alphabetic) && !known
+        };
+        let title =
+            found.as_scalar().map(|scalar| scalar.text.trim()).filter(like_a_title).unwrap_or("销售员");
+        Text::new(format!("例如“岗位名称: {title}”"), format!("such as `岗位名称: {title}`"))
+    })
 }
 
 fn describe(node: &Node) -> Text {
@@ -234,8 +247,8 @@ pub fn odd_space_in_key(meant: &str) -> Text {
     )
 }
 
-/// `first` is the name used before, on `line`.
-pub fn duplicate_key(name: &str, first: &str, line: usize) -> Diagnostic {
+/// `first` is the name used before, on `line`; `alike` says that both have the same value.
+pub fn duplicate_key(name: &str, first: &str, line: usize, alike: bool) -> Diagnostic {
     let text = if name == first {
         Text::new(
             format!("“{name}”重复了，第 {line} 行已有"),
@@ -247,7 +260,15 @@ pub fn duplicate_key(name: &str, first: &str, line: usize) -> Diagnostic {
             format!("{name} is the same key as {first} on line {line}"),
         )
     };
-    Diagnostic::error("E014", text).with_help(Text::new("请只保留一个", "keep only one of them"))
+    // Which of them is right, the author knows; both may be.
+    let help = match alike {
+        true => Text::new("两处内容一样，删去一处", "both say the same; delete one of them"),
+        false => Text::new(
+            "两处内容都要的，合到一处写；只有一处对的，删去另一处",
+            "put what both say under one of them, or delete the one that is wrong",
+        ),
+    };
+    Diagnostic::error("E014", text).with_help(help)
 }
 
 pub fn blank_key() -> Diagnostic {
@@ -380,7 +401,7 @@ fn found_text(found: &str) -> Text {
     if found.chars().nth(20).is_some() {
         shown.push('…');
     }
-    Text::new(format!("这里是“{shown}”"), format!("found {shown}"))
+    Text::new(format!("这里是{}", in_quotes(&shown)), format!("found {shown}"))
 }
 
 pub fn not_a_choice(name: &str, choices: &[Choice], found: &str) -> Diagnostic {

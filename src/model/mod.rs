@@ -12,6 +12,7 @@ mod mistake;
 mod position;
 mod reporting;
 pub mod schema;
+mod shape;
 pub mod skeleton;
 mod value;
 

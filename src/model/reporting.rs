@@ -252,7 +252,8 @@ fn without_brackets(name: &str) -> Option<&str> {
     (!title.is_empty()).then_some(title)
 }
 
-/// What two writings of one name share.
+/// What two writings of one name share: quotation marks around it are none of it.
 pub fn folded(name: &str) -> String {
-    name.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let counts = |c: &char| !c.is_whitespace() && !matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'');
+    name.nfkc().filter(counts).flat_map(char::to_lowercase).collect()
 }

@@ -185,10 +185,14 @@ impl Group<'_> {
 
     /// What stands beyond the budgeted pages, in the output where that is most.
     fn overrun(&self, pages: usize, drafts: &[Draft]) -> Overrun {
+        let texts = match self.subject {
+            Subject::Position(position) => values(position),
+            Subject::Department(_) | Subject::Part(_) => String::new(),
+        };
         let budget = self.budget.map_or(usize::MAX, |budget| budget.value as usize);
         let beyond = self.shown.values().map(|parts| {
             let pages = parts.iter().flat_map(|draft| &drafts[*draft].layout.pages.pages);
-            let beyond = pages.skip(budget).map(count);
+            let beyond = pages.skip(budget).map(|page| count(page, &texts));
             beyond.fold((0, 0), |sum, page| (sum.0 + page.0, sum.1 + page.1))
         });
         let (lines, characters) = beyond.max().unwrap_or_default();
@@ -320,16 +324,40 @@ impl Hopes {
     }
 }
 
-/// The lines and characters on a page, what a break repeats left out.
+/// The values of a position, without white space, one a line: what its author can shorten.
+fn values(position: &Position) -> String {
+    let rows = [
+        &position.collaboration,
+        &position.qualifications,
+        &position.conditions,
+        &position.career,
+        &position.extra,
+    ];
+    let labels: Vec<&Str> = rows.into_iter().flatten().map(|row| &row.label).collect();
+    let texts = position.texts().into_iter();
+    let values = texts.filter(|text| !labels.iter().any(|label| std::ptr::eq(*label, *text)));
+    values.flat_map(|text| solid(text).chain(['\n'])).collect()
+}
+
+fn solid(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| !c.is_whitespace())
+}
+
+/// The lines and characters of the author's own `texts` on a page, what a break repeats left out. Labels and
+/// empty rows are the form's.
 ///
 /// Lines of cells that stand side by side count as one where less than their type size lies between them.
-fn count(page: &Page) -> (usize, usize) {
+fn count(page: &Page, texts: &str) -> (usize, usize) {
     let mut baselines: Vec<(Abs, Abs)> = Vec::new();
     let mut characters = 0;
     for item in page.items.iter().filter(|item| matches!(item.mark, Mark::Content(_))) {
         let ItemKind::Text(run) = &item.kind else { continue };
         let text = page.text.get(run.text.start as usize..run.text.end as usize).unwrap_or_default();
-        characters += text.chars().filter(|c| !c.is_whitespace()).count();
+        let text: String = solid(text).collect();
+        if text.is_empty() || !texts.contains(&text) {
+            continue;
+        }
+        characters += text.chars().count();
         baselines.push((run.at.y, run.size));
     }
     baselines.sort_unstable();

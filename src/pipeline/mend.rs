@@ -30,7 +30,7 @@ pub struct Mended {
     pub before: Arc<str>,
     /// Its text corrected.
     pub after: Arc<str>,
-    /// How many places were corrected.
+    /// How many places were corrected, those of one finding on one line being one.
     pub corrections: usize,
 }
 
@@ -162,7 +162,7 @@ impl Patched<'_> {
         let text = report.sources.text(&path)?;
         let before = Content::of(&path, text);
         let keeps = |after: &str| before.is_kept_by(&Content::of(&path, after));
-        let mut made = Some((corrected(text, &all)?, count(&all)));
+        let mut made = Some((corrected(text, &all)?, count(text, &all)));
         if made.as_ref().is_some_and(|(after, _)| !keeps(after)) {
             made = None;
             let mut good: Vec<Correction> = Vec::new();
@@ -170,7 +170,7 @@ impl Patched<'_> {
             for correction in all.into_iter().take(MOST_TRIED / (text.len() + 1)) {
                 good.push(correction);
                 match corrected(text, &good).filter(|after| keeps(after)) {
-                    Some(after) => made = Some((after, count(&good))),
+                    Some(after) => made = Some((after, count(text, &good))),
                     None => _ = good.pop(),
                 }
             }
@@ -183,8 +183,11 @@ impl Patched<'_> {
     }
 }
 
-fn count(corrections: &[Correction]) -> usize {
-    corrections.iter().map(Vec::len).sum()
+/// How many lines the corrections change, each once for each of them.
+fn count(text: &str, corrections: &[Correction]) -> usize {
+    let line = |edit: &&Edit| text.get(..edit.span.start).and_then(|before| before.rfind('\n'));
+    let lines = |edits: &Correction| edits.iter().map(line).collect::<BTreeSet<_>>().len();
+    corrections.iter().map(lines).sum()
 }
 
 /// The text with the corrections made; `None` if they are of another text.

@@ -4,7 +4,7 @@
 //! are limited.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
@@ -43,8 +43,9 @@ pub(super) struct Built {
 pub(super) fn build(text: &str) -> Built {
     let mut builder = Builder::new(text);
     let stop = builder.run().err();
-    let Builder { documents, findings, gaps, swallowing, doubtful, .. } = builder;
-    Built { documents, findings, gaps, stop, doubtful: doubtful || !swallowing.is_empty(), swallowing }
+    let Builder { documents, findings, gaps, swallowing, doubtful, unused, .. } = builder;
+    let doubtful = doubtful || !swallowing.is_empty() || !unused.is_empty();
+    Built { documents, findings, gaps, stop, doubtful, swallowing }
 }
 
 /// A collection that is not finished yet.
@@ -66,6 +67,8 @@ struct Builder<'a> {
     bytes: ByteOffsets<'a>,
     stack: Vec<Open>,
     anchors: HashMap<usize, (Node, usize)>,
+    /// The anchors of texts that no alias has named yet.
+    unused: HashSet<usize>,
     documents: Vec<Node>,
     /// The root of a document that has not ended yet.
     root: Option<Node>,
@@ -85,6 +88,7 @@ impl<'a> Builder<'a> {
             bytes: ByteOffsets { text: body, base: text.len() - body.len(), chars: 0, bytes: 0 },
             stack: Vec::new(),
             anchors: HashMap::new(),
+            unused: HashSet::new(),
             documents: Vec::new(),
             root: None,
             nodes: 0,
@@ -121,6 +125,10 @@ impl<'a> Builder<'a> {
             Event::DocumentStart(_) => self.anchors.clear(),
             Event::Scalar(text, style, anchor, tag) => {
                 self.check_tag(tag.as_deref(), &["str", "null", "bool", "int", "float", "timestamp"], span);
+                if anchor != 0 {
+                    self.unused.insert(anchor);
+                }
+                self.doubtful |= text.is_empty() && self.is_numbered_block(style, span);
                 let node = Node { span, value: Value::Scalar(scalar(text, style, tag)) };
                 self.add(node, anchor)?;
             }
@@ -155,6 +163,9 @@ impl<'a> Builder<'a> {
         let value = match open.children {
             Children::List(items) => Value::List(items),
             Children::Map(entries, _) => {
+                // `- ? 待定`: a key without a value.
+                let mark = self.bytes.text.as_bytes().get(open.start - self.bytes.base);
+                self.doubtful |= mark == Some(&b'?');
                 let entries = self.part_keys(open.start, entries);
                 Value::Map(self.merge(entries))
             }
@@ -164,7 +175,24 @@ impl<'a> Builder<'a> {
         self.add(node, open.anchor)
     }
 
+    /// Whether a block tells how far it is indented: `>5`, which may be meant as a number.
+    fn is_numbered_block(&self, style: ScalarStyle, span: Span) -> bool {
+        if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            return false;
+        }
+        // The parser's span begins behind the header, or with it at the end of a text.
+        let (before, behind) = self.bytes.text.split_at(span.start - self.bytes.base);
+        let header = match behind.starts_with(['|', '>']) {
+            true => behind.lines().next(),
+            false => before.trim_end().lines().next_back(),
+        };
+        let header = header.and_then(|line| line.split(" #").next()).unwrap_or("").trim_end();
+        let signs = header.rfind(['|', '>']).and_then(|at| header.get(at..)).unwrap_or("");
+        signs.contains(|c: char| c.is_ascii_digit())
+    }
+
     fn copy(&mut self, id: usize, span: Span) -> Outcome {
+        self.unused.remove(&id);
         let Some((node, weight)) = self.anchors.get(&id) else {
             // The value that holds the alias, or one of an earlier document.
             self.findings.push(Finding::unfinished_anchor(span));
@@ -213,8 +241,8 @@ impl<'a> Builder<'a> {
             }
         }
         let Some(open) = self.stack.last_mut() else {
-            self.doubtful |=
-                node.as_scalar().is_some_and(|text| text.plain && text.text.contains(['：', ':']));
+            // Whatever a file holds, it is no text.
+            self.doubtful |= node.as_scalar().is_some_and(|text| text.plain && !text.is_null());
             self.root = Some(node);
             return Ok(());
         };
@@ -341,6 +369,7 @@ impl<'a> Builder<'a> {
             && !(tag.is_yaml_core_schema() && allowed.contains(&tag.suffix.as_str()))
         {
             self.findings.push(Finding::tag(&tag.to_string(), span));
+            self.doubtful = true;
         }
     }
 }

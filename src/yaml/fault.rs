@@ -16,8 +16,6 @@ pub(super) struct Finding {
     pub message: Text,
     help: Option<Text>,
     pub span: Span,
-    /// Not told, because the same was told of the line before.
-    pub quiet: bool,
     /// What mends it without a thought.
     pub edits: Vec<Change>,
 }
@@ -75,18 +73,27 @@ impl Stop {
     }
 }
 
-fn error(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Finding {
+pub(super) fn error(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Finding {
     let message = Text::new(zh, en);
-    Finding { code, severity: Severity::Error, message, help: None, span, quiet: false, edits: Vec::new() }
+    Finding { code, severity: Severity::Error, message, help: None, span, edits: Vec::new() }
 }
 
-fn warning(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Finding {
+pub(super) fn warning(
+    code: &'static str,
+    span: Span,
+    zh: impl Into<String>,
+    en: impl Into<String>,
+) -> Finding {
     Finding { severity: Severity::Warning, ..error(code, span, zh, en) }
 }
 
 impl Finding {
-    fn help(self, (zh, en): (&str, &str)) -> Finding {
-        Finding { help: Some(Text::new(zh, en)), ..self }
+    pub fn help(self, (zh, en): (&str, &str)) -> Finding {
+        self.with_help(Text::new(zh, en))
+    }
+
+    pub fn with_help(self, help: Text) -> Finding {
+        Finding { help: Some(help), ..self }
     }
 
     pub fn at(self, at: usize) -> Finding {
@@ -96,10 +103,6 @@ impl Finding {
     /// With what mends it, in the file too (`gangwei fix`).
     pub fn mended_by(self, edits: &[Change]) -> Finding {
         Finding { edits: edits.to_vec(), ..self }
-    }
-
-    pub fn quietly(self, quiet: bool) -> Finding {
-        Finding { quiet, ..self }
     }
 
     pub fn alias_bomb(span: Span) -> Finding {
@@ -153,20 +156,34 @@ impl Finding {
             .help(("请删去它", "delete it"))
     }
 
-    pub fn tab(span: Span) -> Finding {
-        error("E004", span, syntax::TAB.0, syntax::TAB.1).help(syntax::SPACES)
-    }
-
-    pub fn odd_indent(c: char, span: Span) -> Finding {
+    /// Lines that are indented by what is no space: how many, and the first of them.
+    pub fn odd_indent(c: char, count: usize, span: Span) -> Finding {
         let (zh, en) = name_space(c);
-        if width(c) == 0 {
-            return error("E004", span, format!("行首有{zh}"), format!("the line begins with {en}")).help((
-                "请删除它；常由粘贴或合并文件带入",
-                "delete it; it comes from pasting or joining files",
-            ));
-        }
-        error("E004", span, format!("缩进里有{zh}"), format!("there is {en} in the indentation"))
-            .help(("请删除它，改用普通空格缩进", "delete it, and indent with plain spaces"))
+        let (message, help) = match (c, width(c), count) {
+            ('\t', _, 1) => ((syntax::TAB.0.to_owned(), syntax::TAB.1.to_owned()), syntax::SPACES),
+            ('\t', ..) => (
+                (
+                    format!("{}，共 {count} 行", syntax::TAB.0),
+                    format!("{}, as on {count} lines", syntax::TAB.1),
+                ),
+                syntax::SPACES,
+            ),
+            (_, 0, 1) => ((format!("行首有{zh}"), format!("the line begins with {en}")), PASTED),
+            (_, 0, _) => {
+                ((format!("{count} 行的行首有{zh}"), format!("{count} lines begin with {en}")), PASTED)
+            }
+            (_, _, 1) => {
+                ((format!("缩进里有{zh}"), format!("there is {en} in the indentation")), PLAIN_SPACES)
+            }
+            _ => (
+                (
+                    format!("{count} 行的缩进里有{zh}"),
+                    format!("there is {en} in the indentation of {count} lines"),
+                ),
+                PLAIN_SPACES,
+            ),
+        };
+        error("E004", span, message.0, message.1).help(help)
     }
 
     /// Spaces before the first key of a file whose other keys have none.
@@ -192,6 +209,17 @@ impl Finding {
         error("E004", span, syntax::INDENTATION.0, syntax::INDENTATION.1).help(syntax::ALIGN)
     }
 
+    /// A line that can stand at one column only.
+    pub fn out_of_line(own: usize, column: usize, span: Span) -> Finding {
+        error(
+            "E004",
+            span,
+            format!("缩进不一致：这一行空了 {own} 格，应空 {column} 格"),
+            format!("the indentation does not fit the lines above: {own} columns for {column}"),
+        )
+        .help(syntax::ALIGN)
+    }
+
     pub fn no_colon(span: Span) -> Finding {
         error("E004", span, syntax::NO_COLON.0, syntax::NO_COLON.1).help(syntax::WRITE_COLON)
     }
@@ -199,12 +227,6 @@ impl Finding {
     /// A full-width comma between the items of brackets, at which their reading ends.
     pub fn broken_comma(span: Span) -> Finding {
         error("E004", span, COMMA.0, COMMA.1).help(USE_COMMA)
-    }
-
-    /// A text that begins with brackets.
-    pub fn bracketed_text(span: Span) -> Finding {
-        error("E004", span, "括号之后还有文字", "text follows the closing bracket")
-            .help(("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {"))
     }
 
     /// A text in a list with a key below it.
@@ -273,10 +295,16 @@ impl Finding {
             format!("“{shown}”被当作注释，不会写入说明书"),
             format!("`{shown}` is taken for a comment and left out"),
         )
-        .help((
-            "是正文就给整段文字加引号；是注释就在 # 后面空一格",
-            "put quotes around the whole text; if it is a comment, write a space after the #",
-        ))
+        .help(match text.starts_with("# ") {
+            false => (
+                "是正文就给整段文字加引号；是注释就在 # 后面空一格",
+                "put quotes around the whole text; if it is a comment, write a space after the #",
+            ),
+            true => (
+                "是正文就给整段文字加引号；是注释就单独写一行",
+                "put quotes around the whole text; if it is a comment, give it a line of its own",
+            ),
+        })
     }
 
     /// Brackets that hold one item, with a full-width comma in it.
@@ -336,6 +364,9 @@ impl Finding {
     }
 }
 
+const PASTED: (&str, &str) =
+    ("请删除它；常由粘贴或合并文件带入", "delete it; it comes from pasting or joining files");
+const PLAIN_SPACES: (&str, &str) = ("请删除它，改用普通空格缩进", "delete it, and indent with plain spaces");
 const COMMA: (&str, &str) = (
     "括号里用了全角的“，”或“、”，各项没有分开",
     "the full-width comma does not part the items in the brackets",

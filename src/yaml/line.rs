@@ -229,26 +229,34 @@ pub(super) fn width(c: char) -> usize {
     }
 }
 
-/// Whether a line begins as the item of a list does on paper: with a bullet, or a number up to 99 and
-/// its mark.
+/// Whether a line begins as the item of a list does on paper.
 pub(super) fn is_bullet(line: &str) -> bool {
-    let line = line.trim_start_matches(|c| c == ' ' || is_odd_space(c));
-    let Some(first) = line.chars().next() else { return false };
+    bullet(line).is_some()
+}
+
+/// The length of a bullet, or of a number up to 99 and its mark, that a line begins with, with the spaces
+/// around it.
+pub(super) fn bullet(line: &str) -> Option<usize> {
+    let space = |c: char| c == ' ' || is_odd_space(c);
+    let content = line.trim_start_matches(space);
+    let first = content.chars().next()?;
     // A dash of two begins a clause (——).
-    if line.starts_with("——") {
-        return false;
+    if content.starts_with("——") {
+        return None;
     }
+    let behind = |rest: &str| Some(line.len() - rest.trim_start_matches(space).len());
     if "•·●◆■○◇□▪►－—–".contains(first) || ('①'..='⑳').contains(&first) {
-        return true;
+        return behind(content.get(first.len_utf8()..)?);
     }
-    let inside = line.strip_prefix(['（', '(']);
-    let rest = inside.unwrap_or(line);
+    let inside = content.strip_prefix(['（', '(']);
+    let rest = inside.unwrap_or(content);
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let digits = rest.get(..rest.len() - number.len()).unwrap_or("").chars().count();
     let marks: &[char] = if inside.is_some() { &['）', ')'] } else { &['.', '、', '．', ')', '）'] };
-    let body = number.strip_prefix(marks);
+    let body = number.strip_prefix(marks)?;
     // 1.5倍
-    (1..=2).contains(&digits) && body.is_some_and(|body| !body.starts_with(|c: char| c.is_ascii_digit()))
+    let item = (1..=2).contains(&digits) && !body.starts_with(|c: char| c.is_ascii_digit());
+    if item { behind(body) } else { None }
 }
 
 /// Where the colon stands that ends a line's key.

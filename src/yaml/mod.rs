@@ -7,14 +7,19 @@
 //! as typed); whatever the file holds, work and memory are bounded by its size.
 
 mod build;
+mod close;
 mod copy;
 mod decode;
 mod fault;
+mod forgotten;
+mod indent;
+mod indicator;
 mod line;
 mod meant;
 mod node;
 mod read;
 mod repair;
+mod slip;
 mod survey;
 mod suspect;
 mod syntax;
@@ -45,8 +50,27 @@ pub struct Parsed {
     pub incomplete: bool,
 }
 
+/// What the reader has to know of an author's keys to tell a slip from a text.
+#[derive(Clone, Copy)]
+pub struct Keys {
+    /// Whether a key, or a usual name for a group of values, is called so.
+    pub known: fn(&str) -> bool,
+    /// Whether its value is a mapping: `任职资格: 学历: 本科` lacks a line break rather than quotes.
+    pub nests: fn(&str) -> bool,
+}
+
+impl Keys {
+    /// For files whose keys nobody knows.
+    pub const NONE: Keys = Keys { known: |_| false, nests: |_| false };
+}
+
 /// Parses a file; `path` names it in diagnostics.
 pub fn parse(path: &Arc<str>, bytes: &[u8]) -> Parsed {
+    parse_with(path, bytes, Keys::NONE)
+}
+
+/// The same, for a file of known keys.
+pub fn parse_with(path: &Arc<str>, bytes: &[u8], keys: Keys) -> Parsed {
     if bytes.len() > MAX_FILE {
         let (documents, diagnostics) = (Vec::new(), vec![too_big(path)]);
         return Parsed { text: "".into(), documents, diagnostics, incomplete: true };
@@ -56,7 +80,7 @@ pub fn parse(path: &Arc<str>, bytes: &[u8]) -> Parsed {
     let Some(masked) = decoded.masked else {
         return Parsed { text: decoded.text, documents: Vec::new(), diagnostics, incomplete: true };
     };
-    let read = read::read(path, &masked);
+    let read = read::read(path, &masked, keys);
     diagnostics.extend(read.diagnostics);
     Parsed { text: decoded.text, documents: read.documents, diagnostics, incomplete: read.incomplete }
 }

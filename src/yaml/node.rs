@@ -55,6 +55,23 @@ impl Node {
         }
     }
 
+    /// Whether both hold the same texts in the same places, wherever they were written.
+    pub fn says_the_same(&self, other: &Node) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Scalar(one), Value::Scalar(two)) => one.text == two.text,
+            (Value::List(one), Value::List(two)) => {
+                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.says_the_same(two))
+            }
+            (Value::Map(one), Value::Map(two)) => {
+                let same = |(one, two): (&Entry, &Entry)| {
+                    one.key.says_the_same(&two.key) && one.value.says_the_same(&two.value)
+                };
+                one.len() == two.len() && one.iter().zip(two).all(same)
+            }
+            _ => false,
+        }
+    }
+
     pub fn as_scalar(&self) -> Option<&Scalar> {
         match &self.value {
             Value::Scalar(scalar) => Some(scalar),

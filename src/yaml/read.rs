@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::Keys;
 use super::build::{Built, build};
 use super::copy::{Change, Copy};
 use super::fault::{Finding, Stop};
@@ -33,11 +34,12 @@ pub(super) struct Read {
     pub incomplete: bool,
 }
 
-pub(super) fn read(path: &Arc<str>, text: &str) -> Read {
+pub(super) fn read(path: &Arc<str>, text: &str, keys: Keys) -> Read {
     let built = build(text);
     let mut reader = Reader {
         path,
         text,
+        keys,
         copy: Copy::new(text),
         told: Vec::new(),
         lines: HashMap::new(),
@@ -65,6 +67,7 @@ struct Reader<'a> {
     path: &'a Arc<str>,
     /// The file as it is.
     text: &'a str,
+    keys: Keys,
     copy: Copy<'a>,
     told: Vec<Diagnostic>,
     /// How often a line was mended, by its start in the file.
@@ -78,12 +81,14 @@ impl Reader<'_> {
     fn mend(&mut self, mut built: Built) -> Built {
         let hopeless = built.stop.as_ref().is_some_and(|stop| stop.mend == Mend::Never);
         if self.text.len() <= MAX_MENDED && !hopeless {
-            let mended = survey(&self.copy.text);
+            let mended = survey(&self.copy.text, self.keys);
             if !mended.is_empty() {
                 let mut changes = Vec::new();
                 for Mended { finding, changes: mends, moved } in mended {
                     if moved {
-                        self.moved.insert(self.line(finding.span.start));
+                        self.moved.extend(
+                            mends.iter().map(|change| self.line(change.span.start)).collect::<Vec<_>>(),
+                        );
                     }
                     changes.extend(mends);
                     self.tell(finding);
@@ -119,7 +124,7 @@ impl Reader<'_> {
         let stop_is_indent = matches!(stop.mend, Mend::Align | Mend::Colon);
         let above = line_at(&self.copy.text, stop.at).start.checked_sub(1);
         let below_moved = above.is_some_and(|end| self.moved.contains(&self.line(end)));
-        let Repair { finding, changes, lossy } = repair(&self.copy.text, stop, before);
+        let Repair { finding, changes, lossy } = repair(&self.copy.text, stop, before, self.keys);
         self.incomplete |= lossy;
         let told = self.line(finding.span.start);
         let mut told_before = before;
@@ -154,7 +159,6 @@ impl Reader<'_> {
 
     fn tell(&mut self, finding: Finding) {
         match self.told.len() {
-            _ if finding.quiet => {}
             MAX_TOLD => {
                 self.told.push(self.locate(Finding::too_many(finding.span)));
             }

@@ -3,9 +3,10 @@
 //! What it finds, it finds within a few lines of the place, so that the cost of a repair does not
 //! depend on the size of the file.
 
+use super::Keys;
 use super::copy::Change;
 use super::fault::{Finding, Stop};
-use super::line::{Colon, Key, Line, line_at, lines};
+use super::line::{Colon, Key, Line, is_odd_space, line_at, lines};
 use super::syntax::Mend;
 use crate::diag::Span;
 
@@ -22,8 +23,8 @@ const LOOK_BACK: usize = 20;
 const WINDOW: usize = 4_096;
 
 /// The repair for a fault in `text`; `tries` says how often the line was mended before.
-pub(super) fn repair(text: &str, stop: Stop, tries: u8) -> Repair {
-    let known = if tries == 0 { mend(text, &stop) } else { None };
+pub(super) fn repair(text: &str, stop: Stop, tries: u8, keys: Keys) -> Repair {
+    let known = if tries == 0 { mend(text, &stop, keys) } else { None };
     if let Some((finding, changes)) = known {
         return Repair { finding, changes, lossy: false };
     }
@@ -54,7 +55,7 @@ pub(super) fn repair(text: &str, stop: Stop, tries: u8) -> Repair {
     Repair { finding, changes: leave_out(text, line, stop.at), lossy: true }
 }
 
-fn mend(text: &str, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
+fn mend(text: &str, stop: &Stop, keys: Keys) -> Option<(Finding, Vec<Change>)> {
     let line = line_at(text, stop.at);
     let finding = stop.finding.clone();
     if let Some(quoted) = bracketed_text(line, stop) {
@@ -64,18 +65,21 @@ fn mend(text: &str, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
         Mend::Align => false_colon(text, stop.at).or_else(|| align(text, line)),
         Mend::Key => false_colon(text, stop.at),
         Mend::Colon => match second_colon(line, stop.at) {
-            true => comma(line).or_else(|| Some((finding, quote_value(line)?))),
+            true => comma(line).or_else(|| colon_in_value(text, line, keys)),
             false => {
                 false_colon(text, stop.at).or_else(|| keyless_item(text, line)).or_else(|| align(text, line))
             }
         },
-        Mend::Quote => Some((finding, quote_at(line, stop.at)?)),
+        Mend::Quote => Some(mended(finding, quote_at(line, stop.at)?)),
         Mend::CloseQuote => {
             let mark = text.get(stop.at..)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
             Some((finding, vec![Change::insert(line.start + line.text.trim_end().len(), mark)]))
         }
-        Mend::Requote => Some((finding, quote_value(line)?)),
-        Mend::Escape => Some((finding, escape(line, stop.at)?)),
+        Mend::Requote => {
+            let (value, span) = value(line)?;
+            Some(mended(Finding::quotes_in_text(value, span).at(stop.at), quote_value(line)?))
+        }
+        Mend::Escape => Some(mended(finding, escape(line, stop.at)?)),
         Mend::Bracket => {
             let open = stop.open?;
             let line = line_at(text, open);
@@ -93,9 +97,79 @@ fn mend(text: &str, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
         Mend::Mark => {
             let at = stop.at + text.get(stop.at..)?.find('\u{feff}')?;
             let span = Span { start: at, end: at + '\u{feff}'.len_utf8() };
-            Some((finding, vec![Change::new(span.start, span.end, "")]))
+            Some(mended(finding, vec![Change::new(span.start, span.end, "")]))
         }
         Mend::Drop | Mend::Never => None,
+    }
+}
+
+/// What mends the working copy mends the file, too.
+fn mended(finding: Finding, changes: Vec<Change>) -> (Finding, Vec<Change>) {
+    (finding.mended_by(&changes), changes)
+}
+
+/// The value of a line with its place in the text.
+fn value(line: Line<'_>) -> Option<(&str, Span)> {
+    let (start, end) = line.value();
+    let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
+    Some((value, Span { start: line.start + start, end: line.start + end }))
+}
+
+/// `备注: 时间: 每周一`, a text to be quoted; or `任职资格: 学历: 本科`, a mapping that lacks its line break.
+fn colon_in_value(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Change>)> {
+    let (value, span) = value(line)?;
+    let key = line.key()?;
+    let name = line.text.get(key.start..key.colon_start)?.trim();
+    let below = lines(text.get(line.start..)?).skip(1).find(|below| !below.is_empty());
+    let goes_on = below.is_some_and(|below| below.column() > line.content_column() && !below.is_marker());
+    if let Some(second) = second_key(text, line, keys) {
+        return Some(second);
+    }
+    if (keys.nests)(name) {
+        let indent = match below.filter(|_| goes_on) {
+            Some(below) if !below.has_dash() => below.column(),
+            _ => line.content_column() + 2,
+        };
+        let start = line.start + key.colon_end;
+        let changes =
+            vec![Change::new(start, span.start, format!("{}{}", line_break(text), " ".repeat(indent)))];
+        return Some(mended(Finding::beside_key(name, value, span), changes));
+    }
+    let finding = Finding::colon_in_text(value, span);
+    let changes = quote_value(line)?;
+    // What stands below may be more of the text, or of a mapping.
+    Some(if goes_on { (finding, changes) } else { mended(finding, changes) })
+}
+
+/// `岗位名称: 会计 岗位编号: CW-01`: two keys on one line.
+fn second_key(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Change>)> {
+    let (value, span) = value(line)?;
+    let colon = value.find(": ")?;
+    let before = value.get(..colon)?;
+    let part = |c: char| c.is_whitespace() || is_odd_space(c) || "，,；;、".contains(c);
+    let (at, mark) = before.char_indices().rev().find(|(_, c)| part(*c))?;
+    let name = before.get(at + mark.len_utf8()..).filter(|name| (keys.known)(name))?;
+    let first = before.get(..at)?.trim_end_matches(part);
+    if first.is_empty() || first.chars().count() > 20 {
+        return None;
+    }
+    let (from, to) = (span.start + first.len(), span.start + at + mark.len_utf8());
+    let lead = format!("{}{}", line_break(text), " ".repeat(line.content_column()));
+    let changes = vec![Change::new(from, to, lead)];
+    let key = line.key().and_then(|key| line.text.get(key.start..key.colon_start))?.trim();
+    let rest = value.get(colon..)?;
+    let written = format!("{key}: {first}\n{name}{rest}");
+    let place = Span { start: to, end: to + name.len() };
+    Some(mended(Finding::second_key(name, &written, place), changes))
+}
+
+/// The line break that the text has.
+pub(super) fn line_break(text: &str) -> &'static str {
+    let first = text.find(['\n', '\r']).and_then(|at| text.get(at..)).unwrap_or("");
+    match first.starts_with("\r\n") {
+        true => "\r\n",
+        false if first.starts_with('\r') => "\r",
+        false => "\n",
     }
 }
 
@@ -131,12 +205,16 @@ fn keyless_item(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
     let below = line.text.get(key.start..key.colon_start)?.trim();
     let span = Span { start: above.start + start, end: above.start + end };
     // What the lists of a form's items name their first column.
-    let name = match below {
-        "目标" | "周期" | "数据来源" | "target" | "cycle" | "source" => "指标",
-        _ => "描述",
+    let (name, certain) = match below {
+        "目标" | "周期" | "数据来源" | "target" | "cycle" | "source" => ("指标", true),
+        "工作标准" | "标准" | "频次" | "成果" | "standard" | "frequency" | "output" => {
+            ("描述", true)
+        }
+        _ => ("描述", false),
     };
     let changes = vec![Change::insert(span.start, format!("{name}: "))];
-    Some((Finding::keyless_item(name, shown, span), changes))
+    let finding = Finding::keyless_item(name, shown, span);
+    Some(if certain { mended(finding, changes) } else { (finding, changes) })
 }
 
 /// The line whose key lacks its colon: text alone, at or before the place.
@@ -194,7 +272,16 @@ fn align(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
         });
     }
     let start = line.start + line.indent();
-    Some((Finding::indentation(Span { start, end: start }), changes))
+    let span = Span { start, end: start };
+    // One space too many or too few leaves no doubt where the line was to stand; nor does a line that is
+    // indented below a value, which holds nothing.
+    let above = lines_before(text, line.start).find(|above| !above.is_empty());
+    let below_value =
+        own > column && above.is_some_and(|above| above.content_column() == column && value(above).is_some());
+    Some(match column.abs_diff(own) == 1 || below_value && !line.has_dash() {
+        true => mended(Finding::out_of_line(own, column, span), changes),
+        false => (Finding::indentation(span), changes),
+    })
 }
 
 /// `[重要] 通知` is a text that begins with a bracket.
@@ -205,7 +292,8 @@ fn bracketed_text(line: Line, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
     let after = line.start + start + closed + 1;
     let is_text = value.starts_with(['[', '{']) && closed + 1 < value.len() && stop.at >= after;
     let span = Span { start: line.start + start, end: line.start + end };
-    (is_text && stop.at <= line.end()).then_some((Finding::bracketed_text(span), quote_value(line)?))
+    let finding = Finding::bracketed_text(value, span);
+    (is_text && stop.at <= line.end()).then_some(mended(finding, quote_value(line)?))
 }
 
 /// Parts the items of brackets that have a full-width comma.
@@ -221,7 +309,7 @@ fn comma(line: Line) -> Option<(Finding, Vec<Change>)> {
     Some((Finding::broken_comma(span), commas))
 }
 
-fn quote_value(line: Line) -> Option<Vec<Change>> {
+pub(super) fn quote_value(line: Line) -> Option<Vec<Change>> {
     let (start, end) = line.value();
     quote(line, start, end)
 }
@@ -241,7 +329,7 @@ fn quote_at(line: Line, at: usize) -> Option<Vec<Change>> {
 
 /// Single quotes, in which nothing but themselves is special. They are put in, so that what stands
 /// between them is still the file's own.
-fn quote(line: Line, start: usize, end: usize) -> Option<Vec<Change>> {
+pub(super) fn quote(line: Line, start: usize, end: usize) -> Option<Vec<Change>> {
     let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
     let from = line.start + start;
     let inner = value.match_indices('\'').map(|(at, mark)| Change::insert(from + at, mark));

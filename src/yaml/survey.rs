@@ -1,15 +1,21 @@
 //! Looks over the lines of a file that does not read as it should, for what people mistype on many
-//! lines alike: colons that are none, stars before keys, tabs and odd spaces for indentation, quotation
-//! marks and brackets left open.
+//! lines alike: colons that are none or forgotten, stars before keys, tabs and odd spaces for indentation,
+//! quotation marks and brackets left open, texts that begin with a character of YAML's own.
 //!
 //! Only what cannot be meant is mended here: a line that may as well go on with the text before it
 //! stays. The cost is linear in the text.
 
 use std::iter::Peekable;
 
+use super::Keys;
+use super::close::{close, close_quote, closing_brackets, depth};
 use super::copy::Change;
 use super::fault::Finding;
-use super::line::{Colon, Key, Line, Marked, is_odd_space, lines, width};
+use super::forgotten::paper_mark;
+use super::indent::{Indents, leading_space};
+use super::indicator::{Names, Reading, misread};
+use super::line::{Colon, Key, Line, Marked, lines};
+use super::repair::{line_break, quote};
 use crate::diag::Span;
 
 /// A mistake and what mends it in the working copy.
@@ -20,48 +26,66 @@ pub(super) struct Mended {
     pub moved: bool,
 }
 
+/// What the whole text says, whatever line is looked at.
+struct Survey<'a> {
+    keys: Keys,
+    names: Names<'a>,
+    line_break: &'static str,
+}
+
 /// What the lines before say about the next one.
 #[derive(Default)]
-struct State {
-    before: Option<Before>,
+pub(super) struct State<'a> {
+    pub before: Option<Before<'a>>,
     /// The column that the lines of a block scalar (`|`) stand to the right of.
     block: Option<isize>,
     /// The closing mark of a quoted text that goes on over lines, and its column.
     quote: Option<(char, isize)>,
     /// How many brackets are open, and the column of their key.
     brackets: Option<(usize, isize)>,
-    /// Whether the line before was told to be indented by tabs.
-    told_tab: bool,
     /// The column of the last dash, whether it has its space or not.
-    dash: Option<usize>,
+    pub dash: Option<usize>,
+    /// The column of the key that its list belongs to.
+    pub parent: Option<usize>,
+    /// The key that its item begins with.
+    pub item_key: Option<&'a str>,
+    /// The column of a list whose items begin as on paper, which is told.
+    paper: Option<usize>,
 }
 
 /// The last line with a key, a dash or text of its own.
-struct Before {
+pub(super) struct Before<'a> {
+    /// Its key.
+    pub name: Option<&'a str>,
     /// What belongs to it stands to the right of this column.
-    base: isize,
-    has_value: bool,
+    pub base: isize,
+    pub has_value: bool,
     /// Whether its value is text that a line further right goes on with.
     plain: bool,
     /// Its content's column, where it has a key: that of the mapping.
-    keys: Option<usize>,
+    pub keys: Option<usize>,
 }
 
-pub(super) fn survey(text: &str) -> Vec<Mended> {
+pub(super) fn survey(text: &str, keys: Keys) -> Vec<Mended> {
+    let survey = Survey { keys, names: Names::of(text), line_break: line_break(text) };
     let mut state = State::default();
     let mut found = Vec::new();
+    let mut indents = Indents::default();
     let mut significant = lines(text).filter(|line| !line.is_empty()).peekable();
     while let Some(line) = significant.next() {
-        state.look(line, &mut significant, &mut found);
+        state.look(line, &mut significant, &survey, &mut indents, &mut found);
     }
+    indents.tell(&mut found);
     found
 }
 
-impl State {
-    fn look<'a>(
+impl<'a> State<'a> {
+    fn look(
         &mut self,
         line: Line<'a>,
         rest: &mut Peekable<impl Iterator<Item = Line<'a>> + Clone>,
+        survey: &Survey,
+        indents: &mut Indents,
         found: &mut Vec<Mended>,
     ) {
         if line.is_marker() {
@@ -79,7 +103,7 @@ impl State {
         if self.goes_on(line, column) {
             return;
         }
-        self.indentation(line, found);
+        indents.look(line);
         if self.before.as_ref().is_some_and(|before| before.plain && column > before.base) {
             // It may be meant as text; what reads wrongly so is warned of later.
             if line.key().is_none_or(|key| key.colon != Colon::Proper) || line.marked_key().is_some() {
@@ -88,6 +112,30 @@ impl State {
         }
         let next = rest.peek().copied();
         let mut key = line.key();
+        let paper = match self.paper == Some(line.column()) {
+            true => paper_mark(&line).is_some(),
+            false => {
+                let list = self.paper_list(line, rest.clone());
+                self.paper = list.as_ref().map(|_| line.column());
+                found.extend(list);
+                self.paper.is_some()
+            }
+        };
+        if paper {
+            self.dash = Some(line.column());
+            self.before = Some(Before { name: None, base: column, has_value: true, plain: true, keys: None });
+            return;
+        }
+        if let Some(mended) = self.forgotten_dash(line, key, next) {
+            found.push(mended);
+            self.remember(line, key, next, found);
+            let content = line.column() + 2;
+            if let Some(before) = &mut self.before {
+                before.base = if key.is_some() { content as isize } else { column };
+                before.keys = key.map(|_| content);
+            }
+            return;
+        }
         if let Some((mended, key)) = self.narrow_mapping(line, rest.clone()) {
             found.push(mended);
             self.remember(line, Some(key), next, found);
@@ -112,15 +160,59 @@ impl State {
             && let Some(mended) = self.narrow_dash(line, next)
         {
             found.push(mended);
+        } else if key.is_none()
+            && let Some((mended, forgotten)) = self.forgotten_colon(line, next, survey.keys)
+        {
+            found.push(mended);
+            key = Some(forgotten);
         }
-        self.remember(line, key, next, found);
+        match self.misread_value(line, key, next, survey) {
+            Some(mended) => {
+                found.push(mended);
+                self.remember(line, key, next, &mut Vec::new());
+                // Quoted, it is whole.
+                (self.block, self.quote, self.brackets) = (None, None, None);
+            }
+            None => self.remember(line, key, next, found),
+        }
+    }
+
+    /// A value that begins with a character of YAML's own, or a list that begins on its key's line.
+    fn misread_value(
+        &self,
+        line: Line,
+        key: Option<Key>,
+        next: Option<Line>,
+        survey: &Survey,
+    ) -> Option<Mended> {
+        let below_key = self
+            .before
+            .as_ref()
+            .is_some_and(|before| !before.has_value && line.column() as isize > before.base);
+        if key.is_none() && !line.has_dash() && !below_key {
+            return None;
+        }
+        let (start, end) = value_of(line, key);
+        let value = line.text.get(start..end)?;
+        let span = Span { start: line.start + start, end: line.start + end };
+        let base = if key.is_some() { line.content_column() } else { line.column() };
+        let alone = next.is_none_or(|next| next.is_marker() || next.column() <= base);
+        if let Some(key) = key.filter(|_| value.starts_with("- ")) {
+            return list_beside_key(line, key, value, next, survey);
+        }
+        let reading = misread(value, &survey.names, alone)?;
+        let changes = quote(line, start, end)?;
+        let finding = Finding::misread(value, reading, span).mended_by(&changes);
+        // What reads without a fault stays as it reads.
+        let changes = if reading == Reading::Broken { changes } else { Vec::new() };
+        Some(Mended { finding, changes, moved: false })
     }
 
     /// `-描述: 做`, and the lines that were lined up with what stands behind the dash.
-    fn narrow_mapping<'a>(
+    fn narrow_mapping<'b>(
         &self,
-        line: Line<'a>,
-        below: impl Iterator<Item = Line<'a>>,
+        line: Line<'b>,
+        below: impl Iterator<Item = Line<'b>>,
     ) -> Option<(Mended, Key)> {
         let at = line.indent();
         let behind = Line { start: line.start + at + 1, text: line.content().strip_prefix('-')? };
@@ -188,27 +280,6 @@ impl State {
         false
     }
 
-    /// Tabs and odd spaces before the first character; tabs are told once for lines in a row.
-    fn indentation(&mut self, line: Line, found: &mut Vec<Mended>) {
-        let indent = line.text.get(..line.indent()).unwrap_or("");
-        let wrong = indent.char_indices().find(|(_, c)| *c != ' ');
-        // The file's own mark, which is no indentation.
-        let wrong = wrong.filter(|(at, c)| line.start + at > 0 || *c != '\u{feff}');
-        let Some((_, c)) = wrong else {
-            self.told_tab = false;
-            return;
-        };
-        let span = Span { start: line.start, end: line.start + line.indent() };
-        let spaces = " ".repeat(indent.chars().map(width).sum());
-        let changes = vec![Change::new(span.start, span.end, spaces)];
-        let finding = match c {
-            '\t' => Finding::tab(span).quietly(self.told_tab),
-            _ => Finding::odd_indent(c, span),
-        };
-        found.push(Mended { finding, changes, moved: true });
-        self.told_tab = c == '\t';
-    }
-
     /// Whether a key with a wrong colon cannot be anything but a key.
     fn is_certain(&self, line: Line, key: Key, next: Option<Line>) -> bool {
         let sibling =
@@ -256,25 +327,22 @@ impl State {
     }
 
     /// Takes in what the line says about those after it.
-    fn remember(&mut self, line: Line, key: Option<Key>, next: Option<Line>, found: &mut Vec<Mended>) {
+    fn remember(&mut self, line: Line<'a>, key: Option<Key>, next: Option<Line>, found: &mut Vec<Mended>) {
         let dash = line.has_dash() || line.content().starts_with('-');
+        let name = key.and_then(|key| line.text.get(key.start..key.colon_start)).map(str::trim);
         if dash {
+            if let Some(before) = self.before.as_ref().filter(|before| !before.has_value) {
+                self.parent = before.keys;
+            }
             self.dash = Some(line.column());
+            self.item_key = name;
         }
         let base = match (key, dash) {
             (Some(_), _) => line.content_column() as isize,
             (None, true) => line.column() as isize,
             (None, false) => -1,
         };
-        let from = key.map_or(line.after_dashes(), |key| key.colon_end);
-        let (start, end) = match key {
-            Some(_) => {
-                let value = line.text.get(from..).unwrap_or("").trim_start();
-                let start = line.text.len() - value.len();
-                (start, start + value.split(" #").next().unwrap_or("").trim_end().len())
-            }
-            None => line.value(),
-        };
+        let (start, end) = value_of(line, key);
         let value = line.text.get(start..end).unwrap_or("");
         let first = value.chars().next();
         if first.is_some_and(|c| matches!(c, '|' | '>')) && value.len() <= 3 {
@@ -290,7 +358,7 @@ impl State {
             && !value.get(1..).unwrap_or("").contains(mark)
         {
             match ends_here && base >= 0 {
-                true => found.push(close(line, start, mark.to_string(), Finding::open_quote)),
+                true => found.push(close_quote(line, start, end, mark)),
                 false => self.quote = Some((mark, base)),
             }
         }
@@ -305,31 +373,8 @@ impl State {
         }
         let plain = first.is_some_and(|c| !matches!(c, '|' | '>' | '"' | '\'' | '[' | '{' | '&' | '*' | '!'));
         let keys = key.map(|_| line.content_column());
-        self.before = Some(Before { base, has_value: !value.is_empty(), plain, keys });
+        self.before = Some(Before { name, base, has_value: !value.is_empty(), plain, keys });
     }
-}
-
-/// A space before the first key of a document, where as many keys or more have none: ` 岗位名称: 会计` over
-/// `岗位编号: CW-01`. The keys in line with it before those are told of with it.
-fn leading_space<'a>(line: Line<'a>, below: impl Iterator<Item = Line<'a>>) -> Option<Mended> {
-    let column = line.column();
-    let is_key = |line: &Line| !line.has_dash() && line.key().is_some();
-    let spaces = line.text.get(..line.indent())?;
-    if column == 0 || !is_key(&line) || !spaces.trim_matches(' ').is_empty() {
-        return None;
-    }
-    let (mut wrong, mut right) = (vec![line], 0);
-    for other in below.take_while(|line| !line.is_marker()).filter(is_key) {
-        match other.column() {
-            0 => right += 1,
-            own if own == column && right == 0 => wrong.push(other),
-            _ => {}
-        }
-    }
-    let outdent = |line: &Line| Change::new(line.start, line.start + line.indent(), "");
-    let changes: Vec<Change> = wrong.iter().map(outdent).collect();
-    let finding = Finding::leading_space(Span { start: line.start, end: line.start + line.indent() });
-    (wrong.len() <= right).then(|| Mended { finding: finding.mended_by(&changes), changes, moved: true })
 }
 
 fn mend_colon(line: Line, key: Key) -> Mended {
@@ -351,48 +396,31 @@ fn mend_mark(line: Line, marked: &Marked) -> Mended {
     Mended { finding: Finding::marked_key(mark, span).mended_by(&changes), changes, moved: false }
 }
 
-/// Closes what the value opens, at the end of its line.
-fn close(line: Line, start: usize, with: String, fault: fn(Span) -> Finding) -> Mended {
-    let at = line.start + start;
-    let end = line.start + line.text.trim_end_matches(|c: char| c == ' ' || is_odd_space(c)).len();
-    Mended {
-        finding: fault(Span { start: at, end: at + 1 }),
-        changes: vec![Change::insert(end, with)],
-        moved: false,
-    }
+/// `权限: - 审批`: the list is put on the lines after its key.
+fn list_beside_key(line: Line, key: Key, value: &str, next: Option<Line>, survey: &Survey) -> Option<Mended> {
+    let name = line.text.get(key.start..key.colon_start)?.trim();
+    let column = line.content_column();
+    // Where the other items stand, if there are any.
+    let indent = match next.filter(|next| next.has_dash() && !next.is_marker()) {
+        Some(next) if next.column() >= column && (next.column() > column || !line.has_dash()) => {
+            next.column()
+        }
+        _ => column + 2,
+    };
+    let from = line.start + key.colon_end;
+    let to =
+        from + line.text.get(key.colon_end..)?.len() - line.text.get(key.colon_end..)?.trim_start().len();
+    let changes = vec![Change::new(from, to, format!("{}{}", survey.line_break, " ".repeat(indent)))];
+    let span = Span { start: to, end: to + value.len() };
+    let finding = Finding::beside_key(name, value, span).mended_by(&changes);
+    Some(Mended { finding, changes, moved: false })
 }
 
-/// How many brackets are open after a text, outside quotes, if `open` were before it.
-fn depth(text: &str, open: usize) -> usize {
-    let mut quote = None;
-    text.chars().fold(open, |open, c| match (quote, c) {
-        (Some(mark), _) => {
-            if c == mark {
-                quote = None;
-            }
-            open
-        }
-        (None, '"' | '\'') => {
-            quote = Some(c);
-            open
-        }
-        (None, '[' | '{') => open + 1,
-        (None, ']' | '}') => open.saturating_sub(1),
-        _ => open,
-    })
-}
-
-fn closing_brackets(text: &str) -> String {
-    let mut closing = Vec::new();
-    for c in text.chars() {
-        match c {
-            '[' => closing.push(']'),
-            '{' => closing.push('}'),
-            ']' | '}' => {
-                closing.pop();
-            }
-            _ => {}
-        }
-    }
-    closing.iter().rev().take(super::build::MAX_DEPTH).collect()
+/// The value behind a key, or else behind the dashes, without a comment: its range in the line.
+fn value_of(line: Line, key: Option<Key>) -> (usize, usize) {
+    let Some(key) = key else { return line.value() };
+    let value = line.text.get(key.colon_end..).unwrap_or("").trim_start();
+    let start = line.text.len() - value.len();
+    let own = if value.starts_with('#') { "" } else { value.split(" #").next().unwrap_or("") };
+    (start, start + own.trim_end().len())
 }

@@ -88,12 +88,18 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// Whether a `#` between spaces counts something, as in 巡视 1 # 车间: a number right before it, and Han
-/// right after.
+/// right after; or, where the value begins with it, a number after it and Han: # 1 车间.
 fn numbers(before: &str, comment: &str) -> bool {
+    if before.ends_with([':', '-']) {
+        let after = comment.trim_start_matches(['#', ' ', '\t']);
+        let unit = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        let han = unit.trim_start().starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        return unit.len() < after.len() && han;
+    }
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     // A value that is a number alone, `定员: 1 # 一人`, is complete.
     let value = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches([' ', '\t']);
-    let alone = value.ends_with([':', '-', ',', '[', '"', '\'']);
+    let alone = value.ends_with([':', '-', ',', '[', '"', '\'', '>', '|']);
     let after = comment.trim_start_matches('#').trim_start_matches([' ', '\t']).chars().next();
     digits > 0 && !alone && after.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }

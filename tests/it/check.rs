@@ -1,7 +1,8 @@
 //! Stories of the stage `check`: each folder of `tests/suite/check` is a project with what comes of it.
 //!
 //! `project/` is read and checked; `expected.short` and `expected.zh` hold the findings, `expected.fixed`
-//! the files that their edits change. `GANGWEI_BLESS=1` accepts what comes out. In each project, what
+//! the files that their edits change. `formats.en` and `formats.zh`, where they are there, hold the findings in
+//! every rendering. `GANGWEI_BLESS=1` accepts what comes out. In each project, what
 //! comes near a mistake but is none stands beside the mistakes.
 
 mod edits;
@@ -100,6 +101,13 @@ fn every_project_is_told_what_is_expected() {
         let fixed = checked.fixed();
         let fixed: Vec<String> = fixed.iter().map(|(path, text)| format!("# {path}\n{text}")).collect();
         golden::compare(&case.join("expected.fixed"), &fixed.concat(), &mut wrong);
+        for (name, lang) in [("formats.zh", Lang::Zh), ("formats.en", Lang::En)] {
+            let file = case.join(name);
+            if file.exists() {
+                let all = golden::all_renderings(&checked.found, &checked.loaded.sources, lang);
+                golden::compare(&file, &all, &mut wrong);
+            }
+        }
     }
     assert!(cases().len() > 20, "the suite is not there");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

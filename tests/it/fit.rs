@@ -122,6 +122,21 @@ fn no_page_is_counted_but_the_position_s_own() {
 }
 
 #[test]
+fn rows_of_the_form_are_no_text_to_be_deleted() {
+    // Ten lines of text, then rows that wait for a signature.
+    let mut world = handbook("", "页数上限: 1\n", &[("甲", 10, "")]);
+    let rows = format!("{POSITION}<table>{}</table>", "<tr><td>签字</td><td></td></tr>".repeat(3));
+    world.0.insert("templates/small/position.html".into(), rows.as_bytes().into());
+    let text = told(&build(&world, &[Kind::Handbook]), diag::Format::Short, Lang::Zh);
+    assert!(text.contains("上限为 1 页：超出的只有空行"), "{text}");
+    // A line of text beyond the page counts, the rows below it do not.
+    let mut longer = handbook("", "页数上限: 1\n", &[("甲", 11, "")]);
+    longer.0.insert("templates/small/position.html".into(), rows.as_bytes().into());
+    let text = told(&build(&longer, &[Kind::Handbook]), diag::Format::Short, Lang::Zh);
+    assert!(text.contains("多出 1 行，约须删去 6 字"), "{text}");
+}
+
+#[test]
 fn without_leave_nothing_is_tightened() {
     let outcome = build(&handbook("", "页数上限: 1\n", &[("甲", 11, "")]), &[Kind::Handbook]);
     assert_eq!(codes(&outcome), [("W501", false)]);

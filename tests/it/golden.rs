@@ -3,6 +3,27 @@
 use std::fs;
 use std::path::Path;
 
+use gangwei::diag::{Diagnostic, Format, Lang, Sources, render};
+
+/// The messages in every rendering, each under its name; empty where nothing was found.
+pub fn all_renderings(found: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
+    if found.is_empty() {
+        return String::new();
+    }
+    let formats = [
+        ("human", Format::Human),
+        ("short", Format::Short),
+        ("json", Format::Json),
+        ("github", Format::Github),
+        ("sarif", Format::Sarif),
+    ];
+    let sections = formats.map(|(name, format)| {
+        let text = render(found, sources, format, lang, false);
+        format!("======== {name}\n{}\n", text.trim_end())
+    });
+    sections.concat()
+}
+
 /// Compares with the file, or writes it. An empty text is a file that is not there.
 pub fn compare(file: &Path, actual: &str, wrong: &mut Vec<String>) {
     let expected = fs::read_to_string(file).unwrap_or_default();

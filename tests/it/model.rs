@@ -76,23 +76,8 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-/// The messages in every rendering, each under its name.
 fn all_renderings(loaded: &Loaded, lang: Lang) -> String {
-    if loaded.diagnostics.is_empty() {
-        return String::new();
-    }
-    let formats = [
-        ("human", Format::Human),
-        ("short", Format::Short),
-        ("json", Format::Json),
-        ("github", Format::Github),
-        ("sarif", Format::Sarif),
-    ];
-    let sections = formats.map(|(name, format)| {
-        let text = messages(loaded, format, lang);
-        format!("======== {name}\n{}\n", text.trim_end())
-    });
-    sections.concat()
+    golden::all_renderings(&loaded.diagnostics, &loaded.sources, lang)
 }
 
 #[test]

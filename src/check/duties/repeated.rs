@@ -40,6 +40,7 @@ pub fn repeated(context: &Context) -> Vec<Diagnostic> {
         .active
         .par_iter()
         .enumerate()
+        .filter(|(_, number)| !context.copies.has(**number))
         .flat_map_iter(|(rank, &number)| occurrences(context.position(number), rank as u32))
         .collect();
     // By text, whatever the order of the positions; a stable sort leaves them in order.

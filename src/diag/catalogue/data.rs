@@ -44,12 +44,12 @@ pub(super) const RULES: &[Rule] = &[
         "E004",
         ("YAML 写法有误", "broken YAML"),
         (
-            "冒号、缩进、引号、括号或列表的“- ”不合 YAML 的写法。常见的有：用了全角冒号“：”，冒号后面没有空格，用 Tab 缩进，同一层的键没有左对齐，引号或括号没有配对，文字以 @ % * 等字符开头。",
-            "A colon, the indentation, a quotation mark, a bracket or the `- ` of a list breaks the rules of YAML. Most often: a full-width `：`, no space after the colon, tabs for indentation, keys that do not line up, a quotation mark or bracket left open, a text that begins with @, %, * or the like.",
+            "冒号、缩进、引号、括号或列表的“- ”不合 YAML 的写法。常见的有：用了全角冒号“：”，冒号后面没有空格或漏了冒号，用 Tab 缩进，同一层的键没有左对齐，列表的一条漏了“- ”，引号或括号没有配对，文字以 > @ % * & 等符号开头或含有“: ”。",
+            "A colon, the indentation, a quotation mark, a bracket or the `- ` of a list breaks the rules of YAML. Most often: a full-width `：`, no colon or no space after it, tabs for indentation, keys that do not line up, an item without its `- `, a quotation mark or bracket left open, a text that begins with >, @, %, *, & or the like or has a colon and a space.",
         ),
         (
-            "按提示的位置改正：写成“键: 值”（半角冒号加一个空格），同一层的键左对齐并用空格缩进，特殊的文字用引号括起。",
-            "Mend it at the place told: write `key: value`, line up the keys of one mapping with spaces, and put quotes around unusual text.",
+            "按提示的位置改正：写成“键: 值”（半角冒号加一个空格），同一层的键左对齐并用空格缩进，特殊的文字用半角引号括起。`gangwei fix` 可以自动改正其中大部分。",
+            "Mend it at the place told: write `key: value`, line up the keys of one mapping with spaces, and put quotes around unusual text. `gangwei fix` mends most of it.",
         ),
     )
     .example(
@@ -132,7 +132,10 @@ pub(super) const RULES: &[Rule] = &[
             "同一个键写了两次，或者中文名和英文名各写了一次（岗位名称和 title）；用哪一个无从知道。",
             "A key was written twice, or once in Chinese and once in English (岗位名称 and title); which one counts nobody can tell.",
         ),
-        ("只保留一个。", "Keep one of them."),
+        (
+            "两处内容都要的，合到一处写；写错的一处删去。列表的一条漏了“- ”时，补上“- ”，不要删去内容。",
+            "Put what both say under one of them, or delete the wrong one. Where an item of a list lacks its `- `, add that, and delete nothing.",
+        ),
     )
     .example("岗位名称: 销售员\ntitle: 业务员\n", "岗位名称: 销售员\n"),
     rule(
@@ -243,13 +246,13 @@ pub(super) const RULES: &[Rule] = &[
     .example("岗位名称: 销售\u{a0}主管\n", "岗位名称: 销售 主管\n"),
     rule(
         "W003",
-        ("文字被当作注释", "text taken for a comment"),
+        ("文字被当作注释或符号", "text taken for a comment or a sign"),
         (
-            "空格后面的 # 是注释的开头，它后面的文字不会写入说明书。# 后面没有空格时，多半本来是正文，例如“#3 机组”。",
-            "A # after a space begins a comment, and what follows is left out. Where no space follows the #, it was mostly meant as text, such as `#3 机组`.",
+            "空格后面的 # 是注释的开头，它后面的文字不会写入说明书。# 后面没有空格时，多半本来是正文，例如“#3 机组”。以 & 开头的词、“>5”这样的值也会被 YAML 当作自己的符号而略去。",
+            "A # after a space begins a comment, and what follows is left out. Where no space follows the #, it was mostly meant as text, such as `#3 机组`. A word that begins with &, or a value such as `>5`, is taken for a sign of YAML and left out, too.",
         ),
         (
-            "是正文就给整段文字加引号；是注释就在 # 后面空一格。",
+            "是正文就给整段文字加半角引号；是注释就在 # 后面空一格。",
             "Put quotes around the whole text; if it is a comment, write a space after the #.",
         ),
     )

@@ -333,6 +333,41 @@ pub(super) const RULES: &[Rule] = &[
         "岗位名称: 销售员\n职责:\n  - 拜访客户\n  - 催收货款\n",
     ),
     rule(
+        "W223",
+        ("中文引号不是 YAML 的引号", "Chinese quotation marks around a value"),
+        (
+            "YAML 只认半角引号。整个值外面的中文引号“ ”会照样印出；是名称的，别处没有引号就对不上。",
+            "YAML knows half-width quotation marks only. Chinese ones around a whole value are printed, \
+             and a name in them is not the name that stands elsewhere.",
+        ),
+        (
+            "删去引号；以 >、* 等符号开头的文字改用半角引号。`gangwei fix` 可以自动改。",
+            "Delete them; put half-width ones around a text that begins with >, * or the like. \
+             `gangwei fix` does so.",
+        ),
+    )
+    .example(
+        "岗位名称: 销售员\n备注: “>95% 的客户”\n",
+        "岗位名称: 销售员\n备注: '>95% 的客户'\n",
+    ),
+    rule(
+        "W225",
+        ("复制的文件", "a copied file"),
+        (
+            "两个文件写的内容完全一样：或者是多余的副本，岗位因此出现了两次；或者复制来写新的岗位，还没有改写。",
+            "Two files say the same: one is a copy too many, so that its position stands twice, or was \
+             copied for a new position and not changed yet.",
+        ),
+        (
+            "多余的副本删去；新的岗位写上自己的名称和内容。",
+            "Delete a copy too many; give a new position its own title and text.",
+        ),
+    )
+    .example(
+        "# 市场部/专员.yaml\n岗位名称: 市场专员\n职责:\n  - 每月整理市场信息并报部门经理\n# 市场部/专员(1).yaml\n岗位名称: 市场专员\n职责:\n  - 每月整理市场信息并报部门经理\n",
+        "# 市场部/专员.yaml\n岗位名称: 市场专员\n职责:\n  - 每月整理市场信息并报部门经理\n",
+    ),
+    rule(
         "W230",
         ("修订版本不递增", "versions that do not ascend"),
         (

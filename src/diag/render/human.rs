@@ -1,7 +1,7 @@
 //! Findings for people, each with its line and carets under what is at fault.
 //!
-//! What is found at more than [`FEW`] places in the same words is shown once, with a list of the
-//! other places.
+//! What is found at more than [`FEW`] places for one cause, in the same words, is shown once, with a list
+//! of the other places. What stands beside the carets tells of one place, and does not count.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ pub(super) fn render(findings: &[Finding], color: bool) -> String {
 
 /// What two findings have in common that are told as one.
 fn words<'a>(finding: &Finding<'a>) -> impl Ord + use<'a> {
-    (finding.code, finding.severity, finding.message, finding.label, finding.help)
+    (finding.code, finding.severity, finding.message, finding.help)
 }
 
 /// Places whose column is another in the excerpt than in the file, as both are written.

@@ -32,10 +32,10 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The text on one line.
+/// The text on one line, its line breaks shown.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     match visible(text) {
-        shown if shown.contains(['\n', '\t']) => Cow::Owned(shown.replace(['\n', '\t'], " ")),
+        shown if shown.contains(['\n', '\t']) => Cow::Owned(shown.replace('\n', "⏎").replace('\t', " ")),
         shown => shown,
     }
 }
@@ -67,6 +67,6 @@ mod tests {
         assert_eq!(visible("👨\u{200d}👩\u{200d}👧 ☺\u{fe0f}"), "👨👩👧 ☺");
         assert_eq!(visible("a\u{200d}b"), "a<U+200D>b");
         assert!(matches!(visible("岗位\t定员\n\u{301}"), Cow::Borrowed(_)));
-        assert_eq!(one_line("一\n二\t三"), "一 二 三");
+        assert_eq!(one_line("一\n二\t三"), "一⏎二 三");
     }
 }

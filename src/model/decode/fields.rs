@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::Decoder;
 use crate::diag::Span;
+use crate::model::hint::{self, Nearness};
 use crate::model::keys::{Key, Table};
-use crate::model::{hint, mistake};
+use crate::model::mistake;
 use crate::yaml::{Entry, Node, Value, starred_key, unstarred};
 
 /// A mapping whose keys are known.
@@ -30,30 +31,66 @@ impl<'n> Fields<'n> {
     /// `None` if the node is no mapping, which is the caller's to report.
     pub fn read(d: &mut Decoder, node: &'n Node, table: &'static Table) -> Option<Fields<'n>> {
         let Value::Map(all) = &node.value else { return None };
-        let start = all.iter().find(|entry| !entry.merged).map_or(node.span, |entry| entry.key.span);
+        Some(Fields::of(d, all, node.span, table))
+    }
+
+    /// The fields that these entries are; `span` is that of their mapping.
+    pub fn of(d: &mut Decoder, all: &'n [Entry], span: Span, table: &'static Table) -> Fields<'n> {
+        let start = all.iter().find(|entry| !entry.merged).map_or(span, |entry| entry.key.span);
         let mut fields = Fields { table, entries: vec![None; table.keys.len()], start };
         let canonical = |name: &'n str| match table.find(name) {
             Some(at) => Cow::Borrowed(table.keys[at].name),
             None => Cow::Borrowed(name),
         };
-        let mut meant = Vec::new();
+        let mut unknown = Vec::new();
         for (name, entry) in d.unique(all, canonical) {
             match table.find(name) {
                 Some(at) => fields.entries[at] = Some((name, entry)),
                 None if fields.starred(d, name, entry) => {}
-                None => {
-                    // Looking for the nearest name costs more than all the rest.
-                    let hint = if d.is_full() { None } else { hint::hint(name, table, all) };
-                    if !d.is_full() {
-                        meant.extend(hint::meant(name, table).map(|key| key.name));
-                    }
-                    let unknown = mistake::unknown_key(name, table, hint);
-                    d.report(unknown, entry.key.span);
-                }
+                None => unknown.push((name, entry)),
             }
         }
+        let mut meant = Vec::new();
+        for (name, entry) in unknown {
+            // Looking for the nearest name costs more than all the rest.
+            if d.is_full() {
+                d.report(mistake::unknown_key(name, table, None), entry.key.span);
+                continue;
+            }
+            meant.extend(fields.unknown(d, name, entry, all));
+        }
         fields.require(d, &meant);
-        Some(fields)
+        fields
+    }
+
+    /// Tells of an unknown key. One that surely stands for a known one is read as that, so that one run tells
+    /// what is wrong inside, too. Gives the key that it may stand for.
+    fn unknown(
+        &mut self,
+        d: &mut Decoder,
+        name: &'n str,
+        entry: &'n Entry,
+        beside: &[Entry],
+    ) -> Option<&'static str> {
+        let guess = hint::guess(name, self.table, beside);
+        let vacant = |(key, _): &(&Key, &str)| self.at(key.name).is_none_or(|at| self.entries[at].is_none());
+        // What an item must have, and has not, is surely meant by a name like it.
+        let required = guess.key.is_some_and(|(key, _)| key.required && self.table.keys.len() < 8)
+            && guess.nearness != Nearness::Part;
+        let sure = guess.key.filter(|_| guess.is_sure() || required).filter(vacant);
+        let mut told = mistake::unknown_key(name, self.table, guess.help.clone());
+        if let Some((_, right)) = sure.filter(|_| guess.nearness == Nearness::Same && !entry.merged) {
+            told = told.with_edit(d.edit(entry.key.span, right));
+        }
+        d.report(told, entry.key.span);
+        if let Some(at) = sure.and_then(|(key, _)| self.at(key.name)) {
+            self.entries[at] = Some((name, entry));
+        }
+        guess.key.map(|(key, _)| key.name)
+    }
+
+    fn at(&self, key: &str) -> Option<usize> {
+        self.table.keys.iter().position(|known| known.name == key)
     }
 
     /// Tells of a known key with a star before it, `★岗位编号`, and takes it for the key.

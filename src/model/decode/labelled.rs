@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::fields::{Field, Fields};
 use super::{Decoder, exact};
-use crate::model::hint;
+use crate::diag::Diagnostic;
+use crate::model::hint::{self, Nearness};
 use crate::model::keys::{Kind, Label, Table};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Approval, Labelled, Language, Str};
@@ -27,6 +28,10 @@ impl Decoder<'_> {
         table: &'static Table,
         text: bool,
     ) -> Vec<Item<'n>> {
+        if let Some(items) = self.without_dashes(node, name, table) {
+            let items = items.into_iter().map(|item| Item::Fields(Fields::of(self, item, node.span, table)));
+            return items.collect();
+        }
         let items = match &node.value {
             Value::List(items) => self.limited(items, node, name),
             Value::Scalar(_) if text => {
@@ -34,29 +39,39 @@ impl Decoder<'_> {
                 std::slice::from_ref(node)
             }
             _ => {
-                self.report(mistake::wrong_type(name, Expected::List, node), node.span);
+                let told = mistake::wrong_type(name, Expected::List, node);
+                self.report(Diagnostic { fix: self.paired_items(node, table), ..told }, node.span);
                 return Vec::new();
             }
         };
+        let second = self.second_of_pairs(items, table);
         let in_list = matches!(node.value, Value::List(_));
         let mut found: Vec<Item> = Vec::with_capacity(items.len());
         for item in items.iter().filter(|item| !item.is_blank()) {
-            let braces = self.lines.text().get(item.span.start..).is_some_and(|text| text.starts_with('{'));
-            if !braces
+            let item = self.with_one_dash(item);
+            if !self.is_flow(item)
                 && let (Some(Item::Fields(before)), Value::Map(entries)) = (found.last_mut(), &item.value)
                 && let Some(required) = before.absorb(entries)
             {
                 let first = entries.first().map(|entry| &entry.key);
                 let own = first.and_then(|key| key.as_scalar()).map_or("", |key| key.text.as_str());
                 let span = first.map_or(item.span, |key| key.span);
-                self.report(mistake::stray_dash(own, required), span);
+                let told = mistake::stray_dash(own, required);
+                let edit = first.and_then(|key| self.without_dash(key));
+                self.report(edit.into_iter().fold(told, Diagnostic::with_edit), span);
+                continue;
+            }
+            let parts = self.run_together(item, table);
+            if parts.len() > 1 {
+                let fields = parts.into_iter().map(|part| Fields::of(self, part, item.span, table));
+                found.extend(fields.map(Item::Fields));
                 continue;
             }
             let false_key = in_list.then(|| self.false_key(item, table)).flatten();
             found.extend(match false_key {
                 // What is left of another key is no item.
                 Some((value, required)) => value.filter(|_| text && required).map(Item::Text),
-                None => self.item(item, name, table, text),
+                None => self.item(item, name, table, text, second),
             });
         }
         exact(found.into_iter())
@@ -74,24 +89,41 @@ impl Decoder<'_> {
         Some((self.text(&Node { span: value, value: Value::Scalar(scalar) }, name), key.required))
     }
 
+    /// `second` is the key that the value of a pair goes to.
     fn item<'n>(
         &mut self,
         node: &'n Node,
         name: &str,
         table: &'static Table,
         text: bool,
+        second: Option<&'static str>,
     ) -> Option<Item<'n>> {
         if text && node.as_scalar().is_some() {
             return self.text(node, name).map(Item::Text);
         }
         if let (true, Value::Map(entries)) = (text, &node.value)
-            && let [Entry { key, .. }] = entries.as_slice()
+            && let [Entry { key, value, .. }, others @ ..] = entries.as_slice()
             && let Some(name) = key.as_scalar()
             && table.find(&name.text).is_none()
-            && hint::hint(&name.text, table, &[]).is_none()
+            && others
+                .iter()
+                .all(|other| other.key.as_scalar().is_some_and(|key| table.find(&key.text).is_some()))
         {
-            self.report(mistake::colon_in_item(&name.text), key.span);
-            return None;
+            let guess = hint::guess(&name.text, table, &[]);
+            let misspelt = guess.key.is_some_and(|(key, _)| key.required && guess.nearness != Nearness::Part);
+            let is_pair = value.as_scalar().is_some_and(|value| !value.is_null());
+            let is_pair = is_pair && !guess.is_sure() && !misspelt;
+            if let Some(second) = second.filter(|_| is_pair && guess.help_is_of_table())
+                && let Some(told) = self.pair(entries, second, table)
+            {
+                self.report(told, key.span);
+                return self.text(key, &name.text).map(Item::Text);
+            }
+            if others.is_empty() && guess.help.is_none() {
+                let told = mistake::colon_in_item(&name.text);
+                self.report(Diagnostic { fix: self.as_text(node), ..told }, key.span);
+                return None;
+            }
         }
         let fields = Fields::read(self, node, table);
         if fields.is_none() {

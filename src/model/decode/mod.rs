@@ -7,6 +7,7 @@ mod labelled;
 mod number;
 mod position;
 mod scalar;
+mod slips;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,7 +17,7 @@ pub use handbook::{empty, handbook};
 pub use position::position;
 
 use super::{Department, Joiner, Language, Spanned, Str, mistake};
-use crate::diag::{Diagnostic, Lines, Span, Text};
+use crate::diag::{Diagnostic, Edit, Lines, Span, Text};
 use crate::yaml::{Entry, control_character};
 
 /// The longest text, in code points.
@@ -81,6 +82,11 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// A change of the file that is decoded.
+    fn edit(&self, span: Span, text: impl Into<String>) -> Edit {
+        Edit { path: self.path.clone(), span, text: text.into() }
+    }
+
     fn spanned<T>(&self, value: T, span: Span) -> Spanned<T> {
         Spanned::new(value, self.path.clone(), span)
     }
@@ -113,7 +119,7 @@ impl<'a> Decoder<'a> {
         entries: &'n [Entry],
         canonical: impl Fn(&'n str) -> Cow<'n, str>,
     ) -> Vec<(&'n str, &'n Entry)> {
-        let mut first: HashMap<Cow<str>, (&str, Span)> = HashMap::with_capacity(entries.len());
+        let mut first: HashMap<Cow<str>, (&str, &Entry)> = HashMap::with_capacity(entries.len());
         let mut kept = Vec::with_capacity(entries.len());
         for entry in entries {
             let name = match entry.key.as_scalar() {
@@ -125,13 +131,14 @@ impl<'a> Decoder<'a> {
             };
             match first.get(&canonical(name)) {
                 None => {
-                    first.insert(canonical(name), (name, entry.key.span));
+                    first.insert(canonical(name), (name, entry));
                     kept.push((name, entry));
                 }
                 Some(_) if entry.merged => {}
-                Some(&(earlier, span)) => {
-                    let line = self.lines.position(span.start).line;
-                    self.report(mistake::duplicate_key(name, earlier, line), entry.key.span);
+                Some((earlier, other)) => {
+                    let line = self.lines.position(other.key.span.start).line;
+                    let alike = other.value.says_the_same(&entry.value);
+                    self.report(mistake::duplicate_key(name, earlier, line, alike), entry.key.span);
                 }
             }
         }

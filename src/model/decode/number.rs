@@ -9,8 +9,12 @@ pub fn hint(typed: &str) -> Option<Text> {
         return None;
     }
     let plain: String = typed.chars().map(half_width).collect();
-    let bare =
-        plain.trim().trim_start_matches('第').trim_end_matches(['人', '名', '个', '位', '员', '页']).trim();
+    let bare = plain
+        .trim()
+        .trim_matches(['“', '”', '‘', '’'])
+        .trim_start_matches('第')
+        .trim_end_matches(['人', '名', '个', '位', '员', '页'])
+        .trim();
     if is_number(bare) {
         return Some(match plain == typed {
             true => mistake::in_digits(bare.parse().ok()?),
@@ -73,6 +77,7 @@ mod tests {
             ("3-5", "一个数"),
             ("2.5", "小数"),
             ("３～５人", "一个数"),
+            ("“2”", "写成 2"),
             ("2页", "写成 2"),
             ("两页", "写成 2"),
             ("1页-2页", "一个数"),

@@ -6,6 +6,7 @@ use super::{Decoder, exact};
 use crate::diag::Diagnostic;
 use crate::model::keys::{Kind, POSITION, Table};
 use crate::model::mistake::{self, Expected};
+use crate::model::shape::is_usual_group;
 use crate::model::{Duty, DutyGroup, Joiner, Kpi, Passage, Position, Status, Str};
 use crate::yaml::{Entry, Node, Value, colon_hint};
 
@@ -95,6 +96,9 @@ impl Fields<'_> {
         let Kind::Groups(table) = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
         let mut groups = Vec::new();
         match &value.value {
+            Value::Map(_) if is_item(value, table) => {
+                groups.push(DutyGroup { label: None, items: duties(d, value, name, table) });
+            }
             Value::Map(all) => {
                 let all = d.limited(all, value, name);
                 for (own, entry) in d.unique(all, |own| own.into()) {
@@ -106,14 +110,20 @@ impl Fields<'_> {
                 for item in d.limited(items, value, name) {
                     let Value::Map(entries) = &item.value else { continue };
                     for (own, entry) in d.unique(entries, |own| own.into()) {
-                        d.report(mistake::group_as_item(own), entry.key.span);
+                        let edit = d.without_dash(&entry.key);
+                        let told = mistake::group_as_item(own);
+                        d.report(edit.into_iter().fold(told, Diagnostic::with_edit), entry.key.span);
                         let label = d.key_text(entry, name);
                         groups.push(DutyGroup { label, items: duties(d, &entry.value, own, table) });
                     }
                 }
             }
             Value::List(_) => groups.push(DutyGroup { label: None, items: duties(d, value, name, table) }),
-            Value::Scalar(_) => d.report(mistake::wrong_type(name, Expected::Groups, value), value.span),
+            Value::Scalar(_) => {
+                let told = mistake::wrong_type(name, Expected::Groups, value);
+                d.report(Diagnostic { fix: d.as_only_item(value), ..told }, value.span);
+                groups.push(DutyGroup { label: None, items: duties(d, value, name, table) });
+            }
         }
         groups.retain(|group| !group.items.is_empty());
         for (number, duty) in (1..).zip(groups.iter_mut().flat_map(|group| &mut group.items)) {
@@ -123,12 +133,21 @@ impl Fields<'_> {
     }
 }
 
+/// Whether a mapping is a duty without its dash, rather than groups of duties.
+fn is_item(node: &Node, table: &'static Table) -> bool {
+    let Value::Map(entries) = &node.value else { return false };
+    let key = |entry: &Entry| entry.key.as_scalar().and_then(|key| table.find(&key.text));
+    let required = |entry: &Entry| key(entry).is_some_and(|at| table.keys[at].required);
+    entries.iter().all(|entry| key(entry).is_some()) && entries.iter().any(required)
+}
+
 /// Whether an item of a list is a group of duties with a dash too many: `- 主要工作:` over a list.
 fn is_group(item: &Node, table: &'static Table) -> bool {
     let Value::Map(entries) = &item.value else { return false };
     entries.iter().all(|Entry { key, value, .. }| {
-        let known = key.as_scalar().is_some_and(|key| table.find(&key.text).is_some());
-        !known && matches!(value.value, Value::List(_))
+        let name = key.as_scalar().map_or("", |key| &key.text);
+        let group = matches!(value.value, Value::List(_)) || is_usual_group(name);
+        table.find(name).is_none() && group
     })
 }
 

@@ -21,7 +21,8 @@ impl Decoder<'_> {
         match &node.value {
             Value::Scalar(scalar) => self.clean(scalar, node, name),
             Value::List(_) | Value::Map(_) => {
-                self.report(mistake::wrong_type(name, expected, node), node.span);
+                let told = mistake::wrong_type(name, expected, node);
+                self.report(Diagnostic { fix: self.as_text(node), ..told }, node.span);
                 None
             }
         }
@@ -33,11 +34,16 @@ impl Decoder<'_> {
             Value::Scalar(scalar) => return exact(self.clean(scalar, node, name).into_iter()),
             Value::List(items) => self.limited(items, node, name),
             Value::Map(_) => {
-                self.report(mistake::wrong_type(name, Expected::Texts, node), node.span);
+                let told = mistake::wrong_type(name, Expected::Texts, node);
+                self.report(Diagnostic { fix: self.as_text(node), ..told }, node.span);
                 return Vec::new();
             }
         };
-        exact(items.iter().filter_map(|item| self.text(item, name)))
+        let texts = items.iter().filter_map(|item| {
+            let item = self.with_one_dash(item);
+            self.text(item, name)
+        });
+        exact(texts)
     }
 
     /// Tells of a text over several lines where a list was most likely meant, without its `- `; where the

@@ -5,10 +5,12 @@
 
 mod handbook;
 mod position;
+mod synonyms;
 mod words;
 
 pub use handbook::{DEPARTMENT, HANDBOOK, PDF, REVISION};
 pub use position::{APPROVAL, DUTY, KPI, POSITION};
+pub use synonyms::{SPELLING, label_meant_by, meant_by};
 pub use words::{ARCHIVES, GROUPS, LABELS, LANGUAGES, LEVELS, PARTNERS, STATUSES};
 
 use crate::diag::Lang;

@@ -1,0 +1,77 @@
+//! Chinese quotation marks that an author has put around a value as if they were YAML's: they would be printed.
+//!
+//! Told of names, which stand without marks elsewhere, and of texts that do need YAML's marks: “>95%”.
+
+use super::written::{Written, stays_text};
+use crate::diag::{Diagnostic, Edit, Sources, Text};
+use crate::model::Str;
+
+/// `is_name` says whether the text is what something is called by.
+pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diagnostic> {
+    let (marks, inner) = within_marks(text)?;
+    let needed = !stays_text(inner);
+    if !is_name && !needed && !is_figure(inner) {
+        return None;
+    }
+    let message = Text::new(
+        format!("“{inner}”外面的中文引号不是 YAML 的引号，会照样印出"),
+        format!("the Chinese quotation marks around “{inner}” are none of YAML's, and will be printed"),
+    );
+    let help = match needed {
+        false => Text::new("删去这对引号", "delete them"),
+        true => {
+            Text::new(format!("改用半角引号，写成 '{inner}'"), format!("write half-width ones: '{inner}'"))
+        }
+    };
+    let finding = text.blame(Diagnostic::warning("W223", message)).with_help(help);
+    Some(Diagnostic { fix: edits(sources, text, marks, inner).unwrap_or_default(), ..finding })
+}
+
+/// The two marks around a text that has no other, and what they hold.
+fn within_marks(text: &str) -> Option<([char; 2], &str)> {
+    const MARKS: [char; 8] = ['“', '”', '‘', '’', '＂', '＇', '"', '\''];
+    let text = text.trim();
+    let first = text.chars().next().filter(|c| MARKS.contains(c))?;
+    let last = text.chars().next_back().filter(|c| MARKS.contains(c))?;
+    let inner = text.get(first.len_utf8()..text.len().checked_sub(last.len_utf8())?)?;
+    // Half-width marks on both sides were meant, and are quoted themselves.
+    let chinese = !first.is_ascii() || !last.is_ascii();
+    let whole = chinese && !inner.trim().is_empty() && inner.chars().count() <= 60;
+    (whole && !inner.contains(MARKS) && !inner.contains('\n')).then_some(([first, last], inner))
+}
+
+/// 40%, ≥95, 2026-01-01: nobody quotes what somebody said.
+fn is_figure(text: &str) -> bool {
+    text.chars().count() <= 12
+        && text.chars().all(|c| c.is_ascii_digit() || "%％.．-/～~≥≤＞＜><=± 年月日".contains(c))
+}
+
+fn edits(sources: &Sources, text: &Str, [first, last]: [char; 2], inner: &str) -> Option<Vec<Edit>> {
+    let written = Written::find(sources, text)?;
+    let with = if written.is_plain() && !stays_text(inner) { "'" } else { "" };
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len();
+    let edits = [
+        written.replace(&(start..start + first.len_utf8()), with)?,
+        written.replace(&(end - last.len_utf8()..end), with)?,
+    ];
+    Some(edits.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_around_the_whole_text_only() {
+        for (text, inner) in [("“总经理”", "总经理"), (" ‘>95%’ ", ">95%"), ("“甲\"", "甲"), ("＂甲＂", "甲")]
+        {
+            assert_eq!(within_marks(text).map(|(_, inner)| inner), Some(inner), "{text}");
+        }
+        for text in ["“甲”和“乙”", "“甲”乙", "'甲'", "“”", "“", "甲", "“甲“乙””"]
+        {
+            assert_eq!(within_marks(text), None, "{text}");
+        }
+        assert!(is_figure("≥95%") && !is_figure("安全第一"));
+    }
+}

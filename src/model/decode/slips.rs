@@ -1,0 +1,307 @@
+//! Values whose shape is wrong by a slip that can be told for certain: items that lack their `- `, or have one
+//! too many, and texts that read as a mapping or a list.
+//!
+//! They are read as they were meant, so that one run tells what else is wrong with them.
+
+use super::Decoder;
+use crate::diag::{Diagnostic, Edit, Lang, Span};
+use crate::model::keys::{DUTY, KPI, Table, meant_by};
+use crate::model::mistake::{self, Expected};
+use crate::model::shape;
+use crate::yaml::{Entry, Node, Value};
+
+impl Decoder<'_> {
+    /// The items that a mapping holds where a later one lacks its dash: `描述: 乙` below `描述: 甲`. Each
+    /// begins with the key that the first begins with.
+    pub fn run_together<'n>(&mut self, node: &'n Node, table: &Table) -> Vec<&'n [Entry]> {
+        let Value::Map(entries) = &node.value else { return Vec::new() };
+        let items = match self.is_flow(node) {
+            true => vec![entries.as_slice()],
+            false => items(entries, table),
+        };
+        for item in items.iter().skip(1) {
+            let [first, ..] = item else { continue };
+            let line = self.lines.position(entries[0].key.span.start).line;
+            let told = shape::missing_dash(&first.key, &first.value, line);
+            let edit = self.dash_as_before(&entries[0].key, &first.key);
+            self.report(edit.into_iter().fold(told, |told, edit| told.with_edit(edit)), first.key.span);
+        }
+        items
+    }
+
+    /// The items of what should be a list, but has no dash at all: a mapping of an item's keys, with the one
+    /// that an item must have. That is told.
+    pub fn without_dashes<'n>(
+        &mut self,
+        node: &'n Node,
+        name: &str,
+        table: &Table,
+    ) -> Option<Vec<&'n [Entry]>> {
+        let Value::Map(entries) = &node.value else { return None };
+        let required = table.keys.iter().position(|key| key.required).unwrap_or(0);
+        let known = |entry: &Entry| key_of(entry, table).is_some() && !entry.merged;
+        let has_required = entries.iter().any(|entry| key_of(entry, table) == Some(required));
+        if !has_required || !entries.iter().all(known) {
+            return None;
+        }
+        let items = items(entries, table);
+        let told = mistake::wrong_type(name, Expected::List, node);
+        let mut told = told.with_help(shape::with_dash(items.first()?));
+        if !self.is_flow(node) {
+            told.fix = self.dashes(node.span, &items);
+        }
+        self.report(told, node.span);
+        Some(items)
+    }
+
+    /// Puts a dash before each item, and moves its other lines to the right.
+    fn dashes(&self, span: Span, items: &[&[Entry]]) -> Vec<Edit> {
+        let starts: Vec<usize> =
+            items.iter().filter_map(|item| item.first()).map(|entry| entry.key.span.start).collect();
+        let blank = |at: usize| self.before_on_line(at).is_some_and(|lead| lead.trim_matches(' ').is_empty());
+        if !starts.iter().all(|at| blank(*at)) {
+            return Vec::new();
+        }
+        let mut edits: Vec<Edit> =
+            starts.iter().map(|&at| self.edit(Span { start: at, end: at }, "- ")).collect();
+        let text = self.lines.text();
+        let body = text.get(span.start..span.end).unwrap_or("");
+        for (at, _) in body.match_indices('\n') {
+            let start = span.start + at + 1;
+            let line = text.get(start..).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or("");
+            let first = start + line.len() - line.trim_start().len();
+            if !line.trim().is_empty() && starts.binary_search(&first).is_err() {
+                edits.push(self.edit(Span { start, end: start }, "  "));
+            }
+        }
+        edits
+    }
+
+    /// The dash that the item with `first` has, for the one that begins with `key`.
+    fn dash_as_before(&self, first: &Node, key: &Node) -> Option<Edit> {
+        let lead = self.before_on_line(first.span.start)?;
+        let own = self.before_on_line(key.span.start)?;
+        let fits =
+            lead.len() == own.len() && lead.trim_matches(' ') == "-" && own.trim_matches(' ').is_empty();
+        let span = Span { start: key.span.start - own.len(), end: key.span.start };
+        fits.then(|| self.edit(span, lead))
+    }
+
+    /// Makes the dash before a key a space, so that the key belongs to what stands above it.
+    pub fn without_dash(&self, key: &Node) -> Option<Edit> {
+        let lead = self.before_on_line(key.span.start).filter(|lead| lead.trim_matches(' ') == "-")?;
+        let at = key.span.start - lead.len() + lead.find('-')?;
+        Some(self.edit(Span { start: at, end: at + 1 }, " "))
+    }
+
+    /// What makes a text of what reads as a mapping or a list; nothing where that is not certain.
+    pub fn as_text(&self, node: &Node) -> Vec<Edit> {
+        let Some(written) = self.lines.text().get(node.span.start..node.span.end) else { return Vec::new() };
+        // The parser's span of brackets goes on over the blanks and the comment behind them.
+        let end = written.rfind('}').map_or(written.len(), |at| at + 1);
+        if written.contains(['\n', '\r']) {
+            return Vec::new();
+        }
+        match &node.value {
+            Value::Map(_) if written.starts_with('{') => {
+                self.quotes(Span { start: node.span.start, end: node.span.start + end })
+            }
+            Value::Map(entries) => match entries.as_slice() {
+                [Entry { key, value, merged: false }] => self.full_width_colon(key, value),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// `审批: 合同` as `审批：合同`; in quotes where a full-width colon would not do.
+    pub fn full_width_colon(&self, key: &Node, value: &Node) -> Vec<Edit> {
+        let texts = key.as_scalar().zip(value.as_scalar()).filter(|(key, value)| key.plain && value.plain);
+        let Some((name, text)) = texts.filter(|(_, text)| !text.is_null()) else { return Vec::new() };
+        let han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let stays = !text.text.contains(": ") && !text.text.contains(" #") && !text.text.ends_with(':');
+        let begins = text.text.starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii());
+        match han(name.text.chars().next_back()) && stays && begins {
+            true => vec![self.edit(Span { start: key.span.end, end: value.span.start }, "：")],
+            false => self.quotes(Span { start: key.span.start, end: value.span.end }),
+        }
+    }
+
+    /// Tells of an item that is a name and what belongs to it: `- 利润指标: 40%`.
+    pub fn pair(&self, entries: &[Entry], second: &str, table: &Table) -> Option<Diagnostic> {
+        let [Entry { key, value, merged: false }, others @ ..] = entries else { return None };
+        let lang = if key.as_scalar().is_some_and(|key| key.text.is_ascii()) { Lang::En } else { Lang::Zh };
+        let [first, usual] = shape::pair(table, lang)?;
+        let second = if second.is_empty() { usual } else { second };
+        let taken = |other: &Entry| key_of(other, table).is_some_and(|at| Some(at) == table.find(second));
+        if others.iter().any(taken) {
+            return None;
+        }
+        let is_duty = std::ptr::eq(table, &DUTY);
+        let standard = value.as_scalar().is_some_and(|value| is_measure(&value.text));
+        let told = shape::pair_in_item(key, value, [first, second], is_duty && others.is_empty());
+        // A duty may be one sentence with a colon in it.
+        let fix = match is_duty && others.is_empty() && !standard {
+            true => self.full_width_colon(key, value),
+            false => self.parted(key, value, [first, second], "").unwrap_or_default(),
+        };
+        Some(Diagnostic { fix, ..told })
+    }
+
+    /// The edits that make items of `审核: 张三` over `批准: 李四`, where a list was wanted.
+    pub fn paired_items(&self, node: &Node, table: &Table) -> Vec<Edit> {
+        let Value::Map(entries) = &node.value else { return Vec::new() };
+        let ascii = entries.iter().all(|entry| entry.key.as_scalar().is_some_and(|key| key.text.is_ascii()));
+        let lang = if ascii { Lang::En } else { Lang::Zh };
+        let keys = shape::pair(table, lang).filter(|_| !self.is_flow(node));
+        let edits = entries.iter().map(|entry| self.parted(&entry.key, &entry.value, keys?, "- "));
+        edits.collect::<Option<Vec<_>>>().map(|edits| edits.concat()).unwrap_or_default()
+    }
+
+    /// Makes two entries of one, the second on a line of its own.
+    fn parted(&self, key: &Node, value: &Node, [first, second]: [&str; 2], dash: &str) -> Option<Vec<Edit>> {
+        let lead = self.before_on_line(key.span.start)?;
+        let one_line = |node: &Node| {
+            let written = self.lines.text().get(node.span.start..node.span.end);
+            node.as_scalar().is_some_and(|text| !text.is_null() && !text.block)
+                && written.is_some_and(|written| !written.contains(['\n', '\r']))
+        };
+        let between = self.lines.text().get(key.span.end..value.span.start)?;
+        let simple = lead.trim_matches([' ', '-']).is_empty() && between.trim() == ":";
+        if !simple || !one_line(key) || !one_line(value) {
+            return None;
+        }
+        let indent = " ".repeat(lead.len() + dash.len());
+        let line_break = self.line_break();
+        let begin = Span { start: key.span.start, end: key.span.start };
+        Some(vec![
+            self.edit(begin, format!("{dash}{first}: ")),
+            self.edit(
+                Span { start: key.span.end, end: value.span.start },
+                format!("{line_break}{indent}{second}: "),
+            ),
+        ])
+    }
+
+    /// The key that the values of `- 利润指标: 40%` and the like go to: that of weights where they add up to
+    /// 100 %, else the one that a target or standard has; `None` for a table whose items are no such pairs.
+    pub fn second_of_pairs(&self, items: &[Node], table: &'static Table) -> Option<&'static str> {
+        if std::ptr::eq(table, &DUTY) {
+            return Some("");
+        }
+        if !std::ptr::eq(table, &KPI) {
+            return None;
+        }
+        let percent = |item: &Node| {
+            let Value::Map(entries) = &item.value else { return None };
+            let [Entry { key, value, .. }] = entries.as_slice() else { return None };
+            let own = table.find(&key.as_scalar()?.text).is_none();
+            value.as_scalar()?.text.trim().strip_suffix(['%', '％'])?.parse::<u32>().ok().filter(|_| own)
+        };
+        let weights: Option<Vec<u32>> = items.iter().map(percent).collect();
+        let all = weights.is_some_and(|weights| weights.len() > 1 && weights.iter().sum::<u32>() == 100);
+        Some(if all { "权重" } else { "" })
+    }
+
+    /// `岗位职责: 负责核算` as a list of one.
+    pub fn as_only_item(&self, text: &Node) -> Vec<Edit> {
+        let lead = self.before_on_line(text.span.start).unwrap_or("");
+        let written = self.lines.text().get(text.span.start..text.span.end).unwrap_or("");
+        let key = lead.trim_end();
+        if !key.ends_with(':')
+            || written.contains(['\n', '\r'])
+            || written.starts_with(['|', '>', '&', '!', '*'])
+        {
+            return Vec::new();
+        }
+        let line_break = self.line_break();
+        let indent = key.len() - key.trim_start_matches(' ').len() + 2;
+        let span = Span { start: text.span.start - (lead.len() - key.len()), end: text.span.start };
+        vec![self.edit(span, format!("{line_break}{}- ", " ".repeat(indent)))]
+    }
+
+    /// The item of `- - 审批`, whose second dash is told; any other item itself.
+    pub fn with_one_dash<'n>(&mut self, item: &'n Node) -> &'n Node {
+        let Value::List(inner) = &item.value else { return item };
+        let [only] = inner.as_slice() else { return item };
+        let Some(edit) = self.second_dash(only) else { return item };
+        self.report(shape::dash_too_many(only).with_edit(edit), only.span);
+        only
+    }
+
+    /// Single quotes, in which only themselves are special.
+    fn quotes(&self, span: Span) -> Vec<Edit> {
+        let written = self.lines.text().get(span.start..span.end).unwrap_or("");
+        let at = |at: usize| Span { start: at, end: at };
+        let inner = written.match_indices('\'').map(|(offset, _)| self.edit(at(span.start + offset), "'"));
+        let mut edits = vec![self.edit(at(span.start), "'")];
+        edits.extend(inner);
+        edits.push(self.edit(at(span.end), "'"));
+        edits
+    }
+
+    /// The second dash of `- - 审批`. What lines up with a mapping behind it stays where it is.
+    pub fn second_dash(&self, item: &Node) -> Option<Edit> {
+        let lead = self.before_on_line(item.span.start)?;
+        let behind = lead.strip_suffix(' ')?.trim_end_matches(' ').strip_suffix('-')?;
+        if !behind.ends_with("- ") || behind.trim_matches([' ', '-']) != "" {
+            return None;
+        }
+        let start = item.span.start - lead.len() + behind.len();
+        Some(match item.as_scalar() {
+            Some(_) => self.edit(Span { start, end: item.span.start }, ""),
+            None => self.edit(Span { start, end: start + 1 }, " "),
+        })
+    }
+
+    /// Whether a collection stands in brackets.
+    pub fn is_flow(&self, node: &Node) -> bool {
+        self.lines.text().get(node.span.start..).is_some_and(|text| text.starts_with(['{', '[']))
+    }
+
+    fn line_break(&self) -> &'static str {
+        let text = self.lines.text();
+        let first = text.find('\n').and_then(|at| text.get(..at));
+        if first.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" }
+    }
+
+    /// What stands before a place on its line, unless that is more than any indentation.
+    pub fn before_on_line(&self, at: usize) -> Option<&str> {
+        const LONGEST: usize = 200;
+        let text = self.lines.text();
+        let from = text.ceil_char_boundary(at.saturating_sub(LONGEST));
+        let before = text.get(from..at)?;
+        match before.rfind(['\n', '\r']) {
+            Some(end) => before.get(end + 1..),
+            None => (from == 0).then(|| before.trim_start_matches('\u{feff}')),
+        }
+    }
+}
+
+/// Whether a text says how well, how much or by when something is to be done.
+fn is_measure(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["及时", "准确", "完整", "合格", "达标", "规范", "整齐", "清晰", "无误", "率"];
+    text.chars().count() <= 20
+        && (text.contains(|c: char| c.is_ascii_digit()) || WORDS.iter().any(|word| text.contains(word)))
+}
+
+/// Which key of the table an entry has, under whatever name.
+fn key_of(entry: &Entry, table: &Table) -> Option<usize> {
+    let name = entry.key.as_scalar()?.text.as_str();
+    let other =
+        || meant_by(name, table).and_then(|key| table.keys.iter().position(|known| std::ptr::eq(known, key)));
+    table.find(name).or_else(other)
+}
+
+/// The entries, parted wherever the first key comes again.
+fn items<'n>(entries: &'n [Entry], table: &Table) -> Vec<&'n [Entry]> {
+    let first = entries.first().and_then(|entry| key_of(entry, table));
+    if first.is_none() {
+        return vec![entries];
+    }
+    let mut starts: Vec<usize> = (0..entries.len())
+        .filter(|&at| key_of(&entries[at], table) == first && !entries[at].merged)
+        .collect();
+    starts.push(entries.len());
+    starts.windows(2).filter_map(|range| entries.get(range[0]..range[1])).collect()
+}

@@ -1,0 +1,195 @@
+//! What is said of values in a wrong shape, with YAML that would fit, made of the author's own words.
+
+use super::keys::{
+    self, APPROVAL, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, Kind, POSITION, REVISION, Table, choose, meant_by,
+};
+use super::mistake::Expected;
+use crate::diag::{Diagnostic, Lang, Text};
+use crate::yaml::{Entry, Node, Value};
+
+/// A longer text is cut in an example, in characters.
+const LONGEST: usize = 24;
+/// How many items an example has.
+const MOST_ITEMS: usize = 2;
+
+/// For an item that begins with `key`, but runs into the one before for want of its dash; that one begins on
+/// `line`.
+pub fn missing_dash(key: &Node, value: &Node, line: usize) -> Diagnostic {
+    let name = text_of(key);
+    let written = format!("- {name}: {}", text_of(value));
+    Diagnostic::error(
+        "E004",
+        Text::new(
+            format!("“{name}”前面缺少“- ”，和第 {line} 行的一条连成了一条"),
+            format!("`{name}` lacks its `- `, so that it runs into the item of line {line}"),
+        ),
+    )
+    .with_help(Text::new(
+        format!("另起一条，写成\n{written}"),
+        format!("begin an item of its own:\n{written}"),
+    ))
+}
+
+/// How the first item of a list that lacks all its dashes is to be written.
+pub fn with_dash(entries: &[Entry]) -> Text {
+    let lines = entries.iter().take(MOST_ITEMS).enumerate().map(|(at, entry)| {
+        let dash = if at == 0 { "-" } else { " " };
+        format!("\n{dash} {}: {}", text_of(&entry.key), text_of(&entry.value))
+    });
+    let written: String = lines.collect();
+    Text::new(format!("每一条以“- ”开头，写成{written}"), format!("begin each item with `- `:{written}"))
+}
+
+/// For `- - 审批`.
+pub fn dash_too_many(item: &Node) -> Diagnostic {
+    let written = format!("- {}", text_of(item));
+    Diagnostic::error("E011", Text::new("这里多了一个“- ”", "there is a `- ` too many"))
+        .with_help(Text::new(format!("写成\n{written}"), format!("write\n{written}")))
+}
+
+/// For an item that is a name and what belongs to it: `- 利润指标: 40%`. `keys` are those to write instead.
+pub fn pair_in_item(key: &Node, value: &Node, [first, second]: [&str; 2], or_text: bool) -> Diagnostic {
+    let (name, text) = (text_of(key), text_of(value));
+    let written = format!("- {first}: {name}\n  {second}: {text}");
+    let help = match or_text {
+        false => Text::new(format!("写成\n{written}"), format!("write\n{written}")),
+        true => Text::new(
+            format!("是一句话就写成\n- {name}：{text}\n分开写就写成\n{written}"),
+            format!("as one text write\n- {name}：{text}\nas two write\n{written}"),
+        ),
+    };
+    Diagnostic::error(
+        "E011",
+        Text::new(
+            format!("这一项被读成了“键: 值”，而没有“{name}”这个键"),
+            format!("this item reads as `key: value`, and `{name}` is not a known key"),
+        ),
+    )
+    .with_help(help)
+}
+
+/// How a value of the wrong kind could be written; `None` where there is no telling.
+pub fn example(name: &str, expected: Expected, found: &Node) -> Option<Text> {
+    let lang = if name.is_ascii() { Lang::En } else { Lang::Zh };
+    let key = any_key(name);
+    let table = key.and_then(|key| match key.kind {
+        Kind::List { table, .. } | Kind::Groups(table) => Some(table),
+        _ => None,
+    });
+    let yaml = match (expected, &found.value) {
+        (Expected::Text | Expected::Texts, Value::Map(_)) => return as_one_text(found),
+        (Expected::Text, Value::List(items)) => format!("{name}: {}", enumeration(items, lang)?),
+        (Expected::Groups, Value::Scalar(_)) => format!("{name}:\n  - {}", text_of(found)),
+        (Expected::List | Expected::Mapping, Value::Scalar(_)) if table.is_some() => {
+            format!("{name}:\n{}", indented(&item_of(table?, &text_of(found), lang)))
+        }
+        (Expected::List, Value::Map(entries)) => {
+            let items = entries.iter().take(MOST_ITEMS).map(|entry| {
+                let [first, second] = pair(table?, lang)?;
+                let (name, value) = (text_of(&entry.key), text_of(&entry.value));
+                Some(format!("- {first}: {name}\n  {second}: {value}\n"))
+            });
+            format!("{name}:\n{}", indented(&items.collect::<Option<String>>()?))
+        }
+        (Expected::Whole | Expected::Mapping, _) => {
+            let example = choose(lang, key?.example);
+            match example.contains([':', '\n']) {
+                true => format!("{name}:\n{}", indented(example)),
+                false => format!("{name}: {example}"),
+            }
+        }
+        _ => return None,
+    };
+    Some(Text::new(format!("例如\n{yaml}"), format!("such as\n{yaml}")))
+}
+
+/// For a text whose colon has made a mapping of it.
+fn as_one_text(found: &Node) -> Option<Text> {
+    let Value::Map(entries) = &found.value else { return None };
+    let [entry] = entries.as_slice() else { return None };
+    let (name, value) = (text_of(&entry.key), text_of(&entry.value));
+    let written = match (value.is_empty(), name.is_ascii()) {
+        (true, _) if entry.key.span.start > found.span.start => format!("'{{{name}}}'"),
+        (true, _) => format!("'{name}:'"),
+        (false, true) => format!("'{name}: {value}'"),
+        (false, false) => format!("{name}：{value}"),
+    };
+    Some(Text::new(
+        format!("是一段文字就写成 {written}，含“: ”的文字要加引号"),
+        format!("as one text write {written}; put quotes around text that has a colon and a space"),
+    ))
+}
+
+/// The keys of an item that a name and what belongs to it go to.
+pub fn pair(table: &Table, lang: Lang) -> Option<[&'static str; 2]> {
+    let is = |other: &'static Table| std::ptr::eq(table, other);
+    let names = match () {
+        () if is(&APPROVAL) => ["role", "name"],
+        () if is(&KPI) => ["name", "target"],
+        () if is(&DUTY) => ["description", "standard"],
+        () if is(&REVISION) => ["version", "summary"],
+        () if is(&DEPARTMENT) => ["name", "manager"],
+        () => return None,
+    };
+    // The shorter of two names, as most write it.
+    let short = |key: &Key| match lang {
+        Lang::Zh => key.chinese.last().copied().unwrap_or(key.name),
+        Lang::En => key.name,
+    };
+    let named = |name: &str| table.keys.iter().find(|key| key.name == name).map(short);
+    Some([named(names[0])?, named(names[1])?])
+}
+
+/// An item with the author's text in the key that it most likely belongs to, and others as an example.
+fn item_of(table: &'static Table, text: &str, lang: Lang) -> String {
+    let is = |other: &'static Table| std::ptr::eq(table, other);
+    let own = match () {
+        () if is(&APPROVAL) => "name",
+        () if is(&REVISION) && !text.contains(|c: char| c.is_ascii_digit()) => "summary",
+        () => table.usual.first().copied().unwrap_or(""),
+    };
+    let keys = table.keys.iter().filter(|key| table.usual.contains(&key.name));
+    let lines = keys.enumerate().map(|(at, key)| {
+        let value = if key.name == own { text } else { choose(lang, key.example) };
+        format!("{} {}: {value}\n", if at == 0 { "-" } else { " " }, key.name_in(lang))
+    });
+    lines.collect()
+}
+
+/// A key of any table by its name or another name for it, those of positions first.
+fn any_key(name: &str) -> Option<&'static Key> {
+    let tables: [&'static Table; 7] = [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI];
+    let known = tables.into_iter().find_map(|table| table.find(name).map(|at| &table.keys[at]));
+    known.or_else(|| tables.into_iter().find_map(|table| meant_by(name, table)))
+}
+
+fn enumeration(items: &[Node], lang: Lang) -> Option<String> {
+    let texts: Vec<String> = items.iter().map(text_of).filter(|text| !text.is_empty()).collect();
+    let comma = if lang == Lang::Zh { "、" } else { ", " };
+    (!texts.is_empty()).then(|| cut(&texts.join(comma)))
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// A scalar's text on one line; of a collection, as much as shows that it goes on.
+fn text_of(node: &Node) -> String {
+    match node.as_scalar() {
+        Some(scalar) => cut(&scalar.text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        None => "…".to_owned(),
+    }
+}
+
+fn cut(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Whether a name is one of the usual groups of duties.
+pub fn is_usual_group(name: &str) -> bool {
+    keys::GROUPS.iter().any(|(zh, en)| [*zh, *en].contains(&name))
+}

@@ -1,0 +1,66 @@
+//! Quotation marks and brackets that are open at the end of their line, where nothing can close them any more.
+
+use super::build::MAX_DEPTH;
+use super::copy::Change;
+use super::fault::Finding;
+use super::line::{Line, is_odd_space};
+use super::survey::Mended;
+use crate::diag::Span;
+
+/// Closes a quotation at the end of its line, where a Chinese mark may stand for YAML's.
+pub(super) fn close_quote(line: Line, start: usize, end: usize, mark: char) -> Mended {
+    let value = line.text.get(start..end).unwrap_or("");
+    let chinese = |c: &char| matches!(c, '”' | '“' | '’' | '‘' | '＂' | '＇');
+    let Some(last) = value.chars().next_back().filter(chinese) else {
+        return close(line, start, mark.to_string(), Finding::open_quote);
+    };
+    let span = Span { start: line.start + end - last.len_utf8(), end: line.start + end };
+    let changes = vec![Change::new(span.start, span.end, mark)];
+    Mended { finding: Finding::chinese_close(mark, last, span).mended_by(&changes), changes, moved: false }
+}
+
+/// Closes what the value opens, at the end of its line.
+pub(super) fn close(line: Line, start: usize, with: String, fault: fn(Span) -> Finding) -> Mended {
+    let at = line.start + start;
+    let end = line.start + line.text.trim_end_matches(|c: char| c == ' ' || is_odd_space(c)).len();
+    Mended {
+        finding: fault(Span { start: at, end: at + 1 }),
+        changes: vec![Change::insert(end, with)],
+        moved: false,
+    }
+}
+
+/// How many brackets are open after a text, outside quotes, if `open` were before it.
+pub(super) fn depth(text: &str, open: usize) -> usize {
+    let mut quote = None;
+    text.chars().fold(open, |open, c| match (quote, c) {
+        (Some(mark), _) => {
+            if c == mark {
+                quote = None;
+            }
+            open
+        }
+        (None, '"' | '\'') => {
+            quote = Some(c);
+            open
+        }
+        (None, '[' | '{') => open + 1,
+        (None, ']' | '}') => open.saturating_sub(1),
+        _ => open,
+    })
+}
+
+pub(super) fn closing_brackets(text: &str) -> String {
+    let mut closing = Vec::new();
+    for c in text.chars() {
+        match c {
+            '[' => closing.push(']'),
+            '{' => closing.push('}'),
+            ']' | '}' => {
+                closing.pop();
+            }
+            _ => {}
+        }
+    }
+    closing.iter().rev().take(MAX_DEPTH).collect()
+}

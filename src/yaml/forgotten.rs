@@ -1,0 +1,138 @@
+//! Marks that an author forgot, or wrote as on paper: the colon behind a key, the dash before an item, a
+//! number or a bullet in place of dashes.
+
+use super::Keys;
+use super::copy::Change;
+use super::fault::Finding;
+use super::line::{Colon, Key, Line, bullet, is_odd_space};
+use super::survey::{Mended, State};
+use crate::diag::Span;
+
+/// What stands between a key and its value where no colon does, as in a table that was pasted.
+const SEPARATORS: [char; 6] = ['\t', '=', '＝', ' ', '\u{3000}', '|'];
+
+impl<'a> State<'a> {
+    /// A line that has no key for want of its colon.
+    pub fn forgotten_colon(&self, line: Line, next: Option<Line>, keys: Keys) -> Option<(Mended, Key)> {
+        if line.has_dash() {
+            return None;
+        }
+        self.group(line, next, keys).or_else(|| self.separated(line, keys))
+    }
+
+    /// `主要工作` over `- 编制凭证`: only a key has lines below it.
+    fn group(&self, line: Line, next: Option<Line>, keys: Keys) -> Option<(Mended, Key)> {
+        let next = next.filter(|next| !next.is_marker())?;
+        let name = line.content().trim_end_matches(|c: char| c == ' ' || is_odd_space(c));
+        let bare = name.trim_matches(['【', '】']);
+        let telling = bare.starts_with(char::is_alphabetic) && bare.chars().count() <= 20;
+        if !telling || !bare.chars().all(|c| c.is_alphanumeric() || "_/（）()".contains(c)) {
+            return None;
+        }
+        let column = line.column();
+        let own = match next.has_dash() {
+            true => next.column() >= column,
+            false => next.column() > column && next.key().is_some(),
+        };
+        let known = (keys.known)(bare);
+        let first_child = self.before.as_ref().filter(|before| column as isize > before.base);
+        // Below a key that takes text, it may be the beginning of one; beside dashes, an item without one.
+        let certain = match first_child {
+            Some(before) => known || before.name.is_some_and(keys.nests),
+            None => known || self.dash != Some(column),
+        };
+        let end = line.indent() + name.len();
+        let changes = vec![Change::insert(line.start + end, ":")];
+        let written = format!("{name}:\n  {}", next.content().trim_end());
+        let key = Key { start: line.indent(), colon: Colon::Proper, colon_start: end, colon_end: end };
+        (own && certain).then(|| (colon(name, &written, line, changes), key))
+    }
+
+    /// `岗位编号 CW-01` and `岗位编号=CW-01`, where nothing but a key can stand.
+    fn separated(&self, line: Line, keys: Keys) -> Option<(Mended, Key)> {
+        let content = line.content();
+        let length = content.find(SEPARATORS)?;
+        let (name, rest) = content.split_at_checked(length)?;
+        let value = rest.trim_start_matches(SEPARATORS);
+        let inside = self.before.as_ref().is_some_and(|before| line.column() as isize > before.base);
+        if inside || value.is_empty() || !(keys.known)(name) {
+            return None;
+        }
+        let (start, end) = (line.indent() + length, line.text.len() - value.len());
+        let changes = vec![Change::new(line.start + start, line.start + end, ": ")];
+        let written = format!("{name}: {}", value.trim_end());
+        let key = Key { start: line.indent(), colon: Colon::Proper, colon_start: start, colon_end: end };
+        Some((colon(name, &written, line, changes), key))
+    }
+
+    /// `签发` between `- 审批` and `- 报销`; or `描述: 装订` below an item that begins with the same key.
+    pub fn forgotten_dash(&self, line: Line, key: Option<Key>, next: Option<Line>) -> Option<Mended> {
+        let column = line.column();
+        let in_list = self.dash == Some(column) && self.parent.is_some_and(|parent| parent < column);
+        if !in_list || line.has_dash() || line.content().starts_with('-') {
+            return None;
+        }
+        let name = key.and_then(|key| line.text.get(key.start..key.colon_start)).map(str::trim);
+        let certain = match name {
+            Some(name) => self.item_key == Some(name),
+            None => {
+                next.is_none_or(|next| next.column() < column || next.has_dash() && next.column() == column)
+            }
+        };
+        let at = line.start + line.indent();
+        let shown = line.content().trim_end();
+        let changes = vec![Change::insert(at, "- ")];
+        let span = Span { start: at, end: at + name.unwrap_or(shown).len() };
+        certain.then(|| Mended {
+            finding: Finding::forgotten_dash(name.unwrap_or(shown), shown, span).mended_by(&changes),
+            changes,
+            moved: true,
+        })
+    }
+
+    /// Lines that begin with numbers or bullets, where a list was to be: `1. 编制凭证` over `2. 装订凭证`.
+    pub fn paper_list<'b>(&self, line: Line<'b>, below: impl Iterator<Item = Line<'b>>) -> Option<Mended> {
+        let column = line.column();
+        let below_key = self.before.as_ref().is_some_and(|before| {
+            !before.has_value && before.keys.is_some() && column as isize >= before.base
+        });
+        if !below_key || paper_mark(&line).is_none() {
+            return None;
+        }
+        let items = std::iter::once(line).chain(below.take_while(|other| other.column() >= column));
+        let items: Vec<Line> = items.filter(|line| line.column() == column).collect();
+        let marks: Option<Vec<usize>> = items.iter().map(paper_mark).collect();
+        let marks = marks.filter(|marks| marks.len() > 1)?;
+        let change = |(line, mark): (&Line, &usize)| {
+            let at = line.start + line.indent();
+            Change::new(at, at + mark, "- ")
+        };
+        let changes: Vec<Change> = items.iter().zip(&marks).map(change).collect();
+        let content = line.content().trim_end();
+        let start = line.start + line.indent();
+        let span = Span { start, end: start + marks.first()? };
+        let item = content.get(*marks.first()?..)?;
+        let finding = Finding::paper_list(content, item, items.len(), span).mended_by(&changes);
+        Some(Mended { finding, changes, moved: false })
+    }
+}
+
+fn colon(name: &str, written: &str, line: Line, changes: Vec<Change>) -> Mended {
+    let start = line.start + line.indent();
+    let span = Span { start, end: start + name.len() };
+    let finding = Finding::forgotten_colon(name, written, span).mended_by(&changes);
+    Mended { finding, changes, moved: false }
+}
+
+/// How long the number or the bullet is that a line begins with, in bytes; `None` if it has another beginning,
+/// or is a key.
+pub(super) fn paper_mark(line: &Line) -> Option<usize> {
+    let content = line.content();
+    let star = content.strip_prefix(['*', '+']).filter(|rest| rest.starts_with(' '));
+    let rest = match star {
+        Some(rest) => rest.trim_start(),
+        None => content.get(bullet(content)?..)?,
+    };
+    let key = Line { start: 0, text: rest }.key();
+    (!rest.is_empty() && key.is_none()).then(|| content.len() - rest.len())
+}

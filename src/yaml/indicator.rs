@@ -1,0 +1,168 @@
+//! Values that begin with one of YAML's own characters, and were meant as text: `> 95%`, `*合格率`, `@全员`.
+//!
+//! Whoever knows YAML from these files alone does not know that it has such characters. A value is told of
+//! only where nothing that an expert writes looks so: an alias with its anchor, a block's header, a tag of
+//! the core schema are left alone.
+
+use std::collections::HashSet;
+
+/// The anchors (`&name`) and aliases (`*name`) of a text.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    anchors: HashSet<&'a str>,
+    aliases: HashSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    pub fn of(text: &'a str) -> Names<'a> {
+        let mut names = Names::default();
+        let begins = |at: usize| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            before.is_none_or(|c| c.is_whitespace() || "[{,".contains(c))
+        };
+        for (at, mark) in text.match_indices(['&', '*']).filter(|(at, _)| begins(*at)) {
+            let name = word(text.get(at + 1..).unwrap_or(""));
+            match mark {
+                "&" => names.anchors.insert(name),
+                _ => names.aliases.insert(name),
+            };
+        }
+        names
+    }
+}
+
+/// How YAML reads a value that was meant as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Not at all.
+    Broken,
+    /// Without its beginning, and without a word about it.
+    Swallowed,
+}
+
+/// How a value that stands on one line is misread; `None` where it is read as it was meant. `alone` says that
+/// no line below belongs to it.
+pub(super) fn misread(value: &str, names: &Names, alone: bool) -> Option<Reading> {
+    let mut rest = value.chars();
+    let first = rest.next()?;
+    let rest = rest.as_str();
+    let broken = |broken: bool| broken.then_some(Reading::Broken);
+    match first {
+        '@' | '`' | '%' | ']' | '}' | ',' => Some(Reading::Broken),
+        '>' | '|' => match is_header(rest) {
+            false => Some(Reading::Broken),
+            // `>5`: a block of nothing that would stand five columns in.
+            true => (alone && rest.contains(|c: char| c.is_ascii_digit())).then_some(Reading::Swallowed),
+        },
+        '*' => {
+            let name = word(rest);
+            broken(!names.anchors.contains(name) || rest.len() > name.len())
+        }
+        '&' => {
+            let name = word(rest);
+            let used = !name.is_empty() && names.aliases.contains(name);
+            match rest.len() > name.len() && !name.is_empty() {
+                _ if used || !alone => None,
+                true => Some(Reading::Swallowed),
+                false => Some(Reading::Broken),
+            }
+        }
+        '!' => broken(alone && !is_core_tag(rest)),
+        '?' => broken(rest.is_empty() || rest.starts_with([' ', '\t'])),
+        _ => None,
+    }
+}
+
+/// Whether it is what follows the `|` or `>` of a block: how it ends, and how far it is indented.
+fn is_header(rest: &str) -> bool {
+    let mut signs = rest.chars();
+    let digit = |c: char| ('1'..='9').contains(&c);
+    match (signs.next(), signs.next(), signs.next()) {
+        (None, ..) => true,
+        (Some(c), None, _) => digit(c) || matches!(c, '+' | '-'),
+        (Some(a), Some(b), None) => digit(a) && matches!(b, '+' | '-') || matches!(a, '+' | '-') && digit(b),
+        _ => false,
+    }
+}
+
+/// A tag that says what a scalar is, or what the collection behind it or below it is.
+fn is_core_tag(rest: &str) -> bool {
+    let Some(tag) = rest.strip_prefix('!') else { return false };
+    let name = word(tag);
+    let value = tag.get(name.len()..).unwrap_or("").trim_start();
+    match name {
+        "seq" | "map" => value.is_empty() || value.starts_with(['[', '{']),
+        _ => ["str", "null", "bool", "int", "float", "timestamp"].contains(&name),
+    }
+}
+
+/// The characters that a name of YAML may have.
+fn word(text: &str) -> &str {
+    text.split(|c: char| c.is_whitespace() || ",[]{}".contains(c)).next().unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_no_expert_writes_is_misread() {
+        let text = "甲: &乙 一\n丙: *乙\n丁: &戊 二\n";
+        let names = Names::of(text);
+        let read = |value: &str| misread(value, &names, true);
+        for value in [
+            "> 95%",
+            ">=95%",
+            ">95%",
+            ">0",
+            "| 说明",
+            "|| 说明",
+            "@全员",
+            "`甲`",
+            "% 5",
+            "%5",
+            "* 合格率",
+            "*合格率",
+            "*乙 等",
+            "& 说明",
+            "&",
+            "&说明",
+            "! 重要",
+            "!重要 通知",
+            "!!重要",
+            "!!map 甲",
+            "? 待定",
+            "?",
+            "] 甲",
+            ", 甲",
+        ] {
+            assert_eq!(read(value), Some(Reading::Broken), "{value}");
+        }
+        for value in [">5", "|3-", "&戊 二"] {
+            assert_eq!(read(value), Some(Reading::Swallowed), "{value}");
+        }
+        for value in [
+            "|",
+            ">",
+            "|-",
+            ">+",
+            "*乙",
+            "&乙 一",
+            "!!str 1",
+            "!!map {甲: 乙}",
+            "?甲",
+            "甲 > 乙",
+            "- 甲",
+            "[甲]",
+            "{甲: 乙}",
+            "#",
+            "'@'",
+            "~",
+            "",
+        ] {
+            assert_eq!(read(value), None, "{value}");
+        }
+        assert_eq!(misread("|2", &names, false), None, "a block");
+        assert_eq!(misread("&己", &names, false), None, "a mapping with a name");
+    }
+}
