@@ -19,8 +19,10 @@ const FILES: &[(&str, &[u8])] = &[
 /// The handbooks that the positions are tried in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
-    /// Every key filled.
+    /// Every key filled, and every part that stands from a size on.
     Full,
+    /// The same data, without these parts.
+    Small,
     /// The same, with the form's labels in English.
     English,
     /// No company, no departments, nothing.
@@ -28,13 +30,24 @@ pub enum Case {
 }
 
 impl Case {
-    pub const ALL: [Case; 3] = [Case::Full, Case::English, Case::Bare];
+    pub const ALL: [Case; 4] = [Case::Full, Case::Small, Case::English, Case::Bare];
 
     fn handbook(self) -> &'static [u8] {
         match self {
-            Case::Full => include_bytes!("awkward/full.yaml"),
+            Case::Full | Case::Small => include_bytes!("awkward/full.yaml"),
             Case::English => include_bytes!("awkward/english.yaml"),
             Case::Bare => include_bytes!("awkward/bare.yaml"),
+        }
+    }
+}
+
+impl Case {
+    /// What parts that stand from a size on do, whatever the size of the data.
+    pub fn size(self) -> Option<bool> {
+        match self {
+            Case::Full | Case::English => Some(true),
+            Case::Small => Some(false),
+            Case::Bare => None,
         }
     }
 }
