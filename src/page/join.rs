@@ -135,7 +135,7 @@ fn bookmarks(parts: &[Arc<PartLayout>], starts: &[usize]) -> Vec<Bookmark> {
             }
         }
     };
-    let mut matter = Matter::Front;
+    let mut matter = tree::Matter::Front;
     for (part, start) in parts.iter().zip(starts) {
         while part.matter != matter && !open.is_empty() {
             close(&mut open, &mut roots);

@@ -51,7 +51,10 @@ impl Project {
             }
         };
         let names = name::names(&handbook, &all);
-        let possible = plan::plans(&[], &|_, _| true, &Kind::ALL, &all, &names).into_iter().map(|plan| plan.path).collect();
+        let possible = plan::plans(&[], &|_, _| true, &Kind::ALL, &all, &names)
+            .into_iter()
+            .map(|plan| plan.path)
+            .collect();
         let names = names.narrow(&all, &selection);
         let set = open_set(world, options, &handbook, report)?;
         let (labels, wrong_labels) = template::labels(handbook.language, &handbook.labels);

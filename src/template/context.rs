@@ -79,9 +79,9 @@ impl Constants {
         Constants { labels, parameters }
     }
 
-    /// Turns all switches by size on or off, whatever the size.
-    pub fn turn(&mut self, on: bool) {
-        self.parameters.turn(on);
+    /// Turns all switches by size on.
+    pub fn turn_on(&mut self) {
+        self.parameters.turn_on();
     }
 
     /// Whether a part stands in an output that shows so much.

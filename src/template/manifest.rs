@@ -152,7 +152,9 @@ impl Reader<'_> {
                 self.wrong(
                     span,
                     &format!("`when` 和 `unless` 应写一个值为 true 或 false 的参数，`{name}` 不是"),
-                    &format!("`when` and `unless` name a parameter that is true or false, which `{name}` is not"),
+                    &format!(
+                        "`when` and `unless` name a parameter that is true or false, which `{name}` is not"
+                    ),
                 );
             }
         }

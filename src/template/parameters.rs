@@ -30,11 +30,11 @@ impl Parameters {
         self.0.iter().map(|(name, value)| (name.clone(), value.css())).collect()
     }
 
-    /// Turns all switches by size on or off.
-    pub fn turn(&mut self, on: bool) {
+    /// Turns all switches by size on.
+    pub fn turn_on(&mut self) {
         for (_, value) in &mut self.0 {
             if let ParameterValue::From(from) = value {
-                *from = Extent::always(on);
+                *from = Extent::always(true);
             }
         }
     }

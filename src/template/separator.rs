@@ -35,7 +35,9 @@ fn needed(text: &str, is_last: bool) -> u8 {
     while let Some(c) = chars.next() {
         match c {
             '（' | '(' | '《' | '〈' | '“' | '‘' | '「' | '『' | '【' | '[' => depth += 1,
-            '）' | ')' | '》' | '〉' | '”' | '’' | '」' | '』' | '】' | ']' => depth = depth.saturating_sub(1),
+            '）' | ')' | '》' | '〉' | '”' | '’' | '」' | '』' | '】' | ']' => {
+                depth = depth.saturating_sub(1)
+            }
             _ if depth > 0 => {}
             _ => {
                 let next = chars.peek().copied();

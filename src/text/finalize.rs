@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::shape::{self, Prepared, SpanKind};
 use super::justify::{self, Fill};
+use super::shape::{self, Prepared, SpanKind};
 use super::{Glyph, Line, LineItem, LineRun, Lines, Setting};
 use crate::tree::{Align, Run, Script};
 use crate::unit::Abs;

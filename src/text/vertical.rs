@@ -112,8 +112,10 @@ impl<'a> Text<'a> {
     fn break_at(&mut self, height: f64) -> f64 {
         let clusters = &self.prepared.clusters;
         self.ranges = break_lines(clusters, height, 0.0, false);
-        let heights =
-            self.ranges.iter().map(|range| justify::place(&clusters[range.clone()], height, Fill::Natural).width);
+        let heights = self
+            .ranges
+            .iter()
+            .map(|range| justify::place(&clusters[range.clone()], height, Fill::Natural).width);
         heights.fold(0.0, f64::max)
     }
 

@@ -21,7 +21,7 @@ const FILES: &[(&str, &[u8])] = &[
 pub enum Case {
     /// Every key filled, and every part that stands from a size on.
     Full,
-    /// The same data, without these parts.
+    /// Fewer positions of the same handbook, so that some of these parts do not stand.
     Small,
     /// The same, with the form's labels in English.
     English,
@@ -42,13 +42,13 @@ impl Case {
 }
 
 impl Case {
-    /// What parts that stand from a size on do, whatever the size of the data.
-    pub fn size(self) -> Option<bool> {
-        match self {
-            Case::Full | Case::English => Some(true),
-            Case::Small => Some(false),
-            Case::Bare => None,
-        }
+    /// Whether parts stand that do so from a size on, whatever the size of the data.
+    pub fn has_all_parts(self) -> bool {
+        matches!(self, Case::Full | Case::English)
+    }
+
+    fn has(self, file: &str) -> bool {
+        self != Case::Small || !matches!(file, "plain.yaml" | "sixty-duties.yaml")
     }
 }
 
@@ -65,7 +65,7 @@ impl Awkward<'_> {
         if path == HANDBOOK {
             return Some(self.case.handbook());
         }
-        FILES.iter().find(|(known, _)| *known == path).map(|(_, bytes)| *bytes)
+        FILES.iter().find(|(known, _)| *known == path && self.case.has(path)).map(|(_, bytes)| *bytes)
     }
 }
 
@@ -73,7 +73,8 @@ impl World for Awkward<'_> {
     fn files(&self) -> io::Result<Vec<String>> {
         let is_kept = |path: &String| path.starts_with("templates/") || path.starts_with("fonts/");
         let mut files: Vec<String> = self.own.files()?.into_iter().filter(is_kept).collect();
-        files.extend(FILES.iter().map(|(path, _)| (*path).to_owned()));
+        files
+            .extend(FILES.iter().filter(|(path, _)| self.case.has(path)).map(|(path, _)| (*path).to_owned()));
         files.push(HANDBOOK.to_owned());
         files.sort_unstable();
         Ok(files)

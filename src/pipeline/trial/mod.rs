@@ -53,8 +53,8 @@ impl Trial {
     fn run(&mut self, world: &Awkward, choice: &Choice) -> Option<()> {
         let options = Options { template: Some(choice.clone()), ..Options::default() };
         let mut project = super::open(world, &options, &mut self.report)?;
-        if let Some(on) = world.case.size() {
-            project.constants.turn(on);
+        if world.case.has_all_parts() {
+            project.constants.turn_on();
         }
         let plans = project.plans(&Kind::ALL);
         let own = fonts::open_first(world, &project, &mut self.report)?;

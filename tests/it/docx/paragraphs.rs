@@ -301,7 +301,8 @@ fn a_paragraph_that_is_tight_in_layout_is_tight_in_word() {
 #[test]
 fn a_paragraph_with_a_ragged_line_is_set_left_in_word() {
     let justified = ParagraphStyle { align: Align::Justify, ..style() };
-    let blocks = vec![styled(justified.clone(), "松"), styled(justified, "紧"), styled(label_style(), "均排")];
+    let blocks =
+        vec![styled(justified.clone(), "松"), styled(justified, "紧"), styled(label_style(), "均排")];
     let fit = Fit { ragged: vec![true, false, true], ..Fit::default() };
     let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
     let package = gangwei::docx::write(&one(blocks), &map).unwrap();
@@ -310,7 +311,13 @@ fn a_paragraph_with_a_ragged_line_is_set_left_in_word() {
     let align = |paragraph: &Element| -> Option<String> {
         let own = paragraph.at("w:pPr/w:jc").and_then(Element::val);
         let named = paragraph.at("w:pPr/w:pStyle").and_then(Element::val);
-        let style = |id: &str| styles.all("w:style").find(|style| style.attribute("w:styleId") == Some(id))?.at("w:pPr/w:jc")?.val();
+        let style = |id: &str| {
+            styles
+                .all("w:style")
+                .find(|style| style.attribute("w:styleId") == Some(id))?
+                .at("w:pPr/w:jc")?
+                .val()
+        };
         own.or_else(|| style(named.unwrap_or("Normal"))).map(str::to_owned)
     };
     let aligns: Vec<Option<String>> = document.find("w:p").into_iter().map(align).collect();
