@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use gangwei::diag::{self, Lang};
-use gangwei::model::Language;
+use gangwei::model::{Language, keys};
 use gangwei::page::{ItemKind, Mark, layout};
 use gangwei::pipeline::{self, Options};
 use gangwei::template::{BUILT_IN, Choice, Kind, LABELS, ParameterValue, Set};
@@ -108,15 +108,22 @@ fn says(paragraph: &str, label: &str) -> bool {
             .any(|with| paragraph.contains(with))
 }
 
-fn label(key: &str, language: Language) -> &'static str {
-    let label = LABELS.iter().find(|label| label.key == key).expect("a label");
-    if language == Language::Chinese { label.zh } else { label.en }
+/// The words of a label: the form's, and those of the data's own known labels.
+fn words(key: &str, language: Language) -> Vec<&'static str> {
+    let form = LABELS.iter().filter(|label| label.key == key);
+    let form = form.map(|label| if language == Language::Chinese { label.zh } else { label.en });
+    let data = keys::LABELS.iter().chain(&keys::PARTNERS).filter(|label| label.key == key);
+    let data = data.map(|label| if language == Language::Chinese { label.chinese[0] } else { label.english });
+    let words: Vec<&str> = form.chain(data).collect();
+    assert!(!words.is_empty(), "no label {key}");
+    words
 }
 
 /// The labels of a key that stand in some paragraph.
 fn told<'l>(documents: &[Document], labels: &[&'l str], language: Language) -> BTreeSet<&'l str> {
     let paragraphs: Vec<String> = documents.iter().flat_map(texts).collect();
-    let is_told = |key: &&&str| paragraphs.iter().any(|text| says(text, label(key, language)));
+    let is_told =
+        |key: &&&str| words(key, language).iter().any(|word| paragraphs.iter().any(|text| says(text, word)));
     labels.iter().filter(is_told).copied().collect()
 }
 

@@ -4,6 +4,7 @@ use gangwei::text::{Lines, Typesetter};
 use gangwei::tree::*;
 use gangwei::unit::Abs;
 
+use super::is_too_loose;
 use crate::build::*;
 
 fn typeset(paragraph: &Paragraph, measure: Abs) -> Lines<'_> {
