@@ -39,6 +39,7 @@ pub struct Writer<'w, 'a> {
     /// What layout found of the rows and of the paragraphs to come.
     pub row_heights: std::slice::Iter<'w, Abs>,
     pub tracking: std::slice::Iter<'w, Abs>,
+    pub ragged: std::slice::Iter<'w, bool>,
 }
 
 /// How a run of pieces ends.
@@ -71,6 +72,7 @@ pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
         marks: part.start_mark.iter().cloned().collect(),
         row_heights: fit.row_heights.iter(),
         tracking: fit.tracking.iter(),
+        ragged: fit.ragged.iter(),
     };
     for (number, PageRun { pieces, section, opens, closes }) in part.runs.iter().enumerate() {
         writer.measure = catalog.plan.measure(*section);
@@ -183,6 +185,10 @@ impl<'a> Writer<'_, 'a> {
         let style = self.catalog.styles.of(paragraph);
         let mut layout = Layout::of(&paragraph.style, paragraph.role);
         place(&mut layout, &paragraph.style, piece, room);
+        if self.ragged.next().is_some_and(|ragged| *ragged) && layout.align == "both" {
+            // Word would letter-space the line that our own layout left ragged.
+            layout.align = "left";
+        }
         layout.page_break_before |= breaks;
         layout.keep_next |= piece.keep_next || self.keep_row;
         if paragraph.inlines.iter().any(|inline| matches!(inline, Inline::Image(_))) {

@@ -33,7 +33,7 @@ pub fn as_tables<'d>(document: &'d Document, pages: &'d PageMap) -> (Cow<'d, Doc
         let row_heights = walk.heights;
         if let Some(known) = pages.fits.get_mut(index) {
             // Paragraphs stand in the order that they had.
-            *known = Arc::new(Fit { row_heights, tracking: fit.tracking.clone() });
+            *known = Arc::new(Fit { row_heights, ..(*fit).clone() });
         }
         Arc::new(Part { blocks, ..(**part).clone() })
     };

@@ -264,6 +264,7 @@ impl<'a> Flow<'a> {
         parent: usize,
     ) -> (Option<usize>, Option<(u8, String)>) {
         self.fit.tracking.push(lines.tracking);
+        self.fit.ragged.push(lines.ragged);
         let text = lines.text.trim();
         let kind = match paragraph.role {
             Role::Heading(level) => TagKind::Heading { level, title: text.to_owned() },

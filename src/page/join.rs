@@ -120,7 +120,8 @@ fn turned(watermark: &tree::Watermark, fonts: &Fonts) -> Turned {
     Turned { page, angle: tree::Watermark::ANGLE }
 }
 
-/// Headings nested by level: a heading holds the deeper ones up to the next of its level.
+/// Headings nested by level: a heading holds the deeper ones up to the next of its level, but none of the front
+/// matter's holds one of the body.
 fn bookmarks(parts: &[Arc<PartLayout>], starts: &[usize]) -> Vec<Bookmark> {
     let mut roots = Vec::new();
     // The open chain of headings, outermost first.
@@ -133,7 +134,12 @@ fn bookmarks(parts: &[Arc<PartLayout>], starts: &[usize]) -> Vec<Bookmark> {
             }
         }
     };
+    let mut matter = tree::Matter::Front;
     for (part, start) in parts.iter().zip(starts) {
+        while part.matter != matter && !open.is_empty() {
+            close(&mut open, &mut roots);
+        }
+        matter = part.matter;
         for heading in &part.headings {
             while open.last().is_some_and(|(level, _)| *level >= heading.level) {
                 close(&mut open, &mut roots);

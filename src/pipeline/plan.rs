@@ -1,6 +1,6 @@
 //! Lists the outputs of a build, and the parts that make up each.
 
-use crate::template::{Each, Job, Kind, PartRule, Selected, Selection};
+use crate::template::{Each, Extent, Job, Kind, PartRule, Selected, Selection};
 
 use super::Format;
 use super::name::Names;
@@ -24,17 +24,25 @@ impl Plan<'_> {
     }
 }
 
-/// Every output of the kinds asked for, made of these parts: the handbook, then departments, then positions.
+/// Every output of the kinds asked for: the handbook, then departments, then positions. Each is made of the parts
+/// of which `stands` is true, for what the output shows.
 pub fn plans<'a>(
-    rules: &[&'a PartRule],
+    rules: &'a [PartRule],
+    stands: &dyn Fn(&PartRule, Extent) -> bool,
     kinds: &[Kind],
     selection: &Selection,
     names: &Names,
 ) -> Vec<Plan<'a>> {
     let departments: Vec<usize> = (0..selection.departments.len()).collect();
+    let jobs = |kind: Kind, departments: &[usize], only: Option<usize>| {
+        let shown = selection.extent(departments, only);
+        let stands = |rule: &&PartRule| rule.kinds.contains(&kind) && stands(rule, shown);
+        let rules: Vec<&PartRule> = rules.iter().filter(stands).collect();
+        jobs(&rules, departments, selection, only)
+    };
     let mut plans = Vec::new();
     if kinds.contains(&Kind::Handbook) {
-        let jobs = jobs(rules, Kind::Handbook, &departments, selection, None);
+        let jobs = jobs(Kind::Handbook, &departments, None);
         plans.push(Plan {
             kind: Kind::Handbook,
             path: names.handbook.clone(),
@@ -45,7 +53,7 @@ pub fn plans<'a>(
     let named = || departments.iter().copied().zip(&names.departments);
     if kinds.contains(&Kind::Department) {
         for (index, name) in named().filter(|(index, _)| !positions(selection, *index).is_empty()) {
-            let jobs = jobs(rules, Kind::Department, &[index], selection, None);
+            let jobs = jobs(Kind::Department, &[index], None);
             plans.push(Plan {
                 kind: Kind::Department,
                 path: name.path.clone(),
@@ -57,7 +65,7 @@ pub fn plans<'a>(
     if kinds.contains(&Kind::Position) {
         for (index, name) in named() {
             for (position, path) in name.positions.iter().enumerate() {
-                let jobs = jobs(rules, Kind::Position, &[index], selection, Some(position));
+                let jobs = jobs(Kind::Position, &[index], Some(position));
                 plans.push(Plan { kind: Kind::Position, path: path.clone(), departments: vec![index], jobs });
             }
         }
@@ -79,12 +87,10 @@ fn withdrawn(selection: &Selection, department: usize) -> std::ops::Range<usize>
 /// that a department's positions follow its own part.
 fn jobs<'a>(
     rules: &[&'a PartRule],
-    kind: Kind,
     departments: &[usize],
     selection: &Selection,
     only: Option<usize>,
 ) -> Vec<Job<'a>> {
-    let rules: Vec<&PartRule> = rules.iter().copied().filter(|rule| rule.kinds.contains(&kind)).collect();
     // The output of one position shows no other.
     let any_withdrawn =
         only.is_none() && departments.iter().any(|department| !withdrawn(selection, *department).is_empty());
@@ -140,6 +146,7 @@ mod tests {
             each: *each,
             withdrawn: file.starts_with("withdrawn"),
             when: None,
+            unless: None,
             kinds: kinds.to_vec(),
             fit: None,
             balance: None,
@@ -172,7 +179,6 @@ mod tests {
             ("withdrawn", None, &Kind::ALL),
             ("withdrawn position", Some(Each::Position), &Kind::ALL),
         ]);
-        let rules: Vec<&PartRule> = rules.iter().collect();
         let selected = |department, positions: &[usize], withdrawn: &[usize]| Selected {
             department,
             positions: positions.to_vec(),
@@ -189,7 +195,7 @@ mod tests {
             handbook: "h".into(),
             departments: vec![department("a", &["x", "y"]), department("b", &[]), department("c", &["z"])],
         };
-        let plans = plans(&rules, &Kind::ALL, &selection, &names);
+        let plans = plans(&rules, &|_, _| true, &Kind::ALL, &selection, &names);
         let paths: Vec<&str> = plans.iter().map(|plan| plan.path.as_str()).collect();
         assert_eq!(paths, ["h", "a/a", "c/c", "a/x", "a/y", "c/z"]);
         assert_eq!(

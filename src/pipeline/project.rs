@@ -51,7 +51,10 @@ impl Project {
             }
         };
         let names = name::names(&handbook, &all);
-        let possible = plan::plans(&[], &Kind::ALL, &all, &names).into_iter().map(|plan| plan.path).collect();
+        let possible = plan::plans(&[], &|_, _| true, &Kind::ALL, &all, &names)
+            .into_iter()
+            .map(|plan| plan.path)
+            .collect();
         let names = names.narrow(&all, &selection);
         let set = open_set(world, options, &handbook, report)?;
         let (labels, wrong_labels) = template::labels(handbook.language, &handbook.labels);
@@ -59,9 +62,9 @@ impl Project {
         let (parameters, wrong_options) =
             template::parameters(&set.manifest.parameters, &handbook.template_options, foreign);
         report.add(wrong_labels.into_iter().chain(wrong_options), Failure::Input);
-        let sheet = open_sheet(&set, &parameters.css, &handbook.template_options);
+        let sheet = open_sheet(&set, &parameters.css(), &handbook.template_options);
         let sheet = report.take(sheet, Failure::Input)?;
-        let constants = Constants::new(labels, parameters.value);
+        let constants = Constants::new(labels, parameters);
         let system_fonts = options.system_fonts;
         let project = Project { handbook, selection, names, possible, set, sheet, constants, system_fonts };
         (!report.failed()).then_some(project)
@@ -69,9 +72,8 @@ impl Project {
 
     /// The outputs of these kinds.
     pub fn plans(&self, kinds: &[Kind]) -> Vec<Plan<'_>> {
-        let stands = |rule: &&PartRule| rule.when.as_ref().is_none_or(|name| self.constants.is_on(name));
-        let rules: Vec<&PartRule> = self.set.manifest.parts.iter().filter(stands).collect();
-        plan::plans(&rules, kinds, &self.selection, &self.names)
+        let stands = |rule: &PartRule, shown| self.constants.stands(rule, shown);
+        plan::plans(&self.set.manifest.parts, &stands, kinds, &self.selection, &self.names)
     }
 
     /// The department and the position that a part shows.

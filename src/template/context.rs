@@ -6,9 +6,11 @@ use minijinja::Value;
 use minijinja::value::Serde;
 
 use super::finding::Subject;
-use super::manifest::Kind;
+use super::manifest::{Kind, PartRule};
 use super::organisation::{Organisation, Staffing, index};
+use super::parameters::Parameters;
 use super::prose::prose_value;
+use super::value::Extent;
 use crate::model::{self, Handbook, Position};
 
 /// Which departments and positions are shown, in the handbook's order.
@@ -40,7 +42,7 @@ pub struct Data {
     departments: Vec<Department>,
     labels: Value,
     language: &'static str,
-    parameters: Value,
+    parameters: Parameters,
     index: Value,
 }
 
@@ -62,23 +64,39 @@ pub struct Scope<'a> {
     departments: Value,
     handbook: Value,
     withdrawn: Value,
+    parameters: Value,
 }
 
 /// What is the same in every part: the form's labels and the set's parameters.
 #[derive(Clone, Debug, Default)]
 pub struct Constants {
     labels: Value,
-    parameters: Value,
+    parameters: Parameters,
 }
 
 impl Constants {
-    pub fn new(labels: Value, parameters: Value) -> Constants {
+    pub fn new(labels: Value, parameters: Parameters) -> Constants {
         Constants { labels, parameters }
     }
 
-    /// Whether a parameter is there and true.
-    pub fn is_on(&self, parameter: &str) -> bool {
-        self.parameters.get_attr(parameter).is_ok_and(|value| value.is_true())
+    /// Turns all switches by size on.
+    pub fn turn_on(&mut self) {
+        self.parameters.turn_on();
+    }
+
+    /// Whether a part stands in an output that shows so much.
+    pub fn stands(&self, rule: &PartRule, shown: Extent) -> bool {
+        let is_on = |name: &String| self.parameters.is_on(name, shown);
+        rule.when.as_ref().is_none_or(is_on) && !rule.unless.as_ref().is_some_and(is_on)
+    }
+}
+
+impl Selection {
+    /// How much an output shows of it: of these departments, or `only` one position.
+    pub fn extent(&self, departments: &[usize], only: Option<usize>) -> Extent {
+        let shown = departments.iter().filter_map(|index| self.departments.get(*index));
+        let counts = shown.map(|of| if only.is_some() { 1 } else { of.positions.len() });
+        Extent::sum(counts)
     }
 }
 
@@ -128,7 +146,14 @@ impl Data {
         let mut entries = vec![("departments", departments.clone()), ("headcount", staffing.planned.into())];
         entries.extend(staffing.entries());
         let handbook = with_entries(&self.handbook, entries);
-        Scope { data: self, kind, departments, handbook, withdrawn }
+        let extent = match kind {
+            Kind::Position => Extent { positions: 1, departments: 1 },
+            Kind::Handbook | Kind::Department => {
+                Extent::sum(shown.iter().map(|department| department.staffing.positions))
+            }
+        };
+        let parameters = self.parameters.value(extent);
+        Scope { data: self, kind, departments, handbook, withdrawn, parameters }
     }
 
     /// What a part is rendered for, in words.
@@ -151,7 +176,7 @@ impl Scope<'_> {
             ("departments", self.departments.clone()),
             ("labels", self.data.labels.clone()),
             ("language", Value::from(self.data.language)),
-            ("parameters", self.data.parameters.clone()),
+            ("parameters", self.parameters.clone()),
             ("output", Value::from(self.kind.name())),
             ("withdrawn", self.withdrawn.clone()),
             ("index", self.data.index.clone()),
@@ -203,12 +228,13 @@ fn position_value(
 }
 
 /// Which keys some position in use fills, so that every sheet has the same rows.
-fn filled(handbook: &Handbook) -> [(&'static str, bool); 8] {
+fn filled(handbook: &Handbook) -> [(&'static str, bool); 9] {
     let any = |has: fn(&Position) -> bool| {
         handbook.positions().any(|position| position.status == model::Status::Active && has(position))
     };
     [
         ("code", any(|position| position.code.is_some())),
+        ("department", any(|position| position.department.is_some())),
         ("headcount", any(|position| position.headcount.is_some())),
         ("grade", any(|position| position.grade.is_some())),
         ("reports_to", any(|position| !position.reports_to.is_empty())),

@@ -114,6 +114,7 @@ pub const LABELS: &[Label] = &[
     label("department_positions", "部门职位设置表", "Positions of the department"),
     label("chart", "组织架构图", "Organisation chart"),
     label("department_chart", "部门组织架构图", "Organisation of the department"),
+    label("overview", "部门与岗位设置", "Departments and positions"),
     label("staffing", "岗位编制一览表", "Staffing"),
     label("staffing_by_department", "各部门编制", "By department"),
     label("staffing_by_position", "各岗位定员", "By position"),

@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::parameters::{Parameter, ParameterValue};
+use super::parameters::Parameter;
+use super::value::{Extent, ParameterValue, row};
 use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::unit::{Abs, TYPE_SIZES};
 use crate::yaml::{self, Node, Value};
@@ -84,8 +85,9 @@ pub struct PartRule {
     pub each: Option<Each>,
     /// `positions: withdrawn`: it shows withdrawn positions; without `each`, it stands once if there are any.
     pub withdrawn: bool,
-    /// The parameter that must be true for the part to stand (`when`).
+    /// The parameter that must be true for the part to stand (`when`), and the one that must not.
     pub when: Option<String>,
+    pub unless: Option<String>,
     /// The outputs that hold it.
     pub kinds: Vec<Kind>,
     /// `None`: it stays as the style sheet has it.
@@ -180,15 +182,17 @@ impl Reader<'_> {
         manifest
     }
 
-    /// `when` names a parameter of the set that is true or false.
+    /// `when` and `unless` name a parameter of the set that is true or false.
     fn check_asked(&mut self, parameters: &[Parameter]) {
         for (name, span) in std::mem::take(&mut self.asked) {
             let found = parameters.iter().find(|parameter| parameter.name == name);
-            if !found.is_some_and(|parameter| matches!(parameter.default, ParameterValue::Bool(_))) {
+            if !found.is_some_and(|parameter| parameter.default.is_switch()) {
                 self.wrong(
                     span,
-                    &format!("`when` 应写一个值为 true 或 false 的参数，`{name}` 不是"),
-                    &format!("`when` names a parameter that is true or false, which `{name}` is not"),
+                    &format!("`when` 和 `unless` 应写一个值为 true 或 false 的参数，`{name}` 不是"),
+                    &format!(
+                        "`when` and `unless` name a parameter that is true or false, which `{name}` is not"
+                    ),
                 );
             }
         }
@@ -206,21 +210,50 @@ impl Reader<'_> {
                     "a parameter's name is made of letters, digits, `_` and `-`, a letter first",
                 );
             }
-            let default = match value.as_scalar() {
-                Some(scalar) if scalar.plain => ParameterValue::from_plain(&scalar.text),
-                Some(scalar) => ParameterValue::Text(scalar.text.clone()),
-                None => {
-                    self.wrong(
-                        value.span,
-                        "参数应为文字、数或真假值",
-                        "a parameter must be text, a number, true or false",
-                    );
-                    continue;
-                }
+            let default = match &value.value {
+                Value::Map(_) => ParameterValue::From(self.extent(value)),
+                Value::List(items) => ParameterValue::Rows(self.rows(items)),
+                Value::Scalar(scalar) if scalar.plain => ParameterValue::from_plain(&scalar.text),
+                Value::Scalar(scalar) => ParameterValue::Text(scalar.text.clone()),
             };
             parameters.push(Parameter { name: name.to_owned(), default, span });
         }
         parameters
+    }
+
+    /// A switch by size: `{positions: 6, departments: 2}`.
+    fn extent(&mut self, node: &Node) -> Extent {
+        let mut extent = Extent::default();
+        for (key, _, value) in self.entries(node, &["positions", "departments"]) {
+            let Some(word) = self.text(value) else { continue };
+            match (word.parse(), key) {
+                (Ok(count), "positions") => extent.positions = count,
+                (Ok(count), _) => extent.departments = count,
+                (Err(_), _) => self.wrong(
+                    value.span,
+                    &format!("`{key}` 应为不小于零的整数，写的是 `{word}`"),
+                    &format!("`{key}` is a whole number from 0 on, found `{word}`"),
+                ),
+            }
+        }
+        extent
+    }
+
+    /// Rows of the form: `[summary, authority]`.
+    fn rows(&mut self, items: &[Node]) -> Vec<&'static str> {
+        let mut rows = Vec::new();
+        for item in items {
+            let Some(word) = self.text(item) else { continue };
+            match row(word) {
+                Some(row) => rows.push(row),
+                None => self.wrong(
+                    item.span,
+                    &format!("列表参数只列可以留空的项目，没有 `{word}`"),
+                    &format!("a list parameter has rows of the form, of which `{word}` is none"),
+                ),
+            }
+        }
+        rows
     }
 
     fn parts(&mut self, node: &Node, key: Span, has_file: &dyn Fn(&str) -> bool) -> Vec<PartRule> {
@@ -247,7 +280,8 @@ impl Reader<'_> {
         let mut withdrawn = None;
         let mut when = None;
         let mut balance = self.balance;
-        let keys = ["file", "each", "positions", "when", "for", "fit", "balance", "matter"];
+        let mut unless = None;
+        let keys = ["file", "each", "positions", "when", "unless", "for", "fit", "balance", "matter"];
         for (key, span, value) in self.entries(node, &keys) {
             match key {
                 "file" => file = self.file(value, has_file),
@@ -259,9 +293,10 @@ impl Reader<'_> {
                     let choices = [("active", false), ("withdrawn", true)];
                     withdrawn = self.choice(value, &choices).map(|withdrawn| (withdrawn, span));
                 }
-                "when" => {
-                    when = self.text(value).map(str::to_owned);
-                    self.asked.extend(when.clone().map(|name| (name, value.span)));
+                "when" | "unless" => {
+                    let name = self.text(value).map(str::to_owned);
+                    self.asked.extend(name.clone().map(|name| (name, value.span)));
+                    if key == "when" { when = name } else { unless = name }
                 }
                 "fit" => fit = self.fit(value).map(|fit| (fit, span)),
                 "balance" => balance = self.balance(value),
@@ -300,7 +335,7 @@ impl Reader<'_> {
             self.wrong(node.span, "这一部分缺少 `file`", "this part has no `file`");
         }
         self.in_body |= !front;
-        Some(PartRule { file: file?, each, withdrawn, when, kinds, fit, balance, front })
+        Some(PartRule { file: file?, each, withdrawn, when, unless, kinds, fit, balance, front })
     }
 
     /// `none`, or `{least: 20%, shrink: spacing, leading: 90%, floor: 9pt}`.

@@ -22,9 +22,11 @@ mod pinyin;
 mod prose;
 mod render;
 mod running;
+mod separator;
 mod set;
 #[cfg(test)]
 mod tests;
+mod value;
 
 pub use builtin::{BUILT_IN, BuiltIn};
 pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
@@ -32,8 +34,9 @@ pub use context::{Constants, Data, Scope, Selected, Selection};
 pub use finding::{Finding, Subject, gather};
 pub use labels::{LABELS, Label, labels};
 pub use manifest::{Balance, Each, Fit, Kind, Manifest, PartRule};
-pub use parameters::{Parameter, ParameterValue, Parameters, parameters, unfit};
+pub use parameters::{Parameter, Parameters, parameters, unfit};
 pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
 pub use running::{Running, note_overflow, oldest, overflown};
 pub use set::{Choice, Fault, Folder, Set, description, files, known_sets, read_all, too_large};
+pub use value::{Extent, ParameterValue};

@@ -2,6 +2,7 @@
 
 use minijinja::Value;
 
+use super::value::{Extent, ParameterValue};
 use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::model::{Entries, Str};
 
@@ -14,81 +15,35 @@ pub struct Parameter {
     pub span: Span,
 }
 
-/// A parameter's value. Its kind is the default's: a number stays a number.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ParameterValue {
-    Bool(bool),
-    Number(f64),
-    Text(String),
-}
-
-impl ParameterValue {
-    /// Reads a plain scalar of YAML: `true` and `12` are no texts.
-    pub fn from_plain(text: &str) -> ParameterValue {
-        ParameterValue::Bool(false)
-            .read(text)
-            .or_else(|| ParameterValue::Number(0.0).read(text))
-            .unwrap_or_else(|| ParameterValue::Text(text.to_owned()))
-    }
-
-    /// Reads `text` as a value of the same kind.
-    fn read(&self, text: &str) -> Option<ParameterValue> {
-        match self {
-            ParameterValue::Bool(_) => match text.trim() {
-                "true" | "True" | "是" => Some(ParameterValue::Bool(true)),
-                "false" | "False" | "否" => Some(ParameterValue::Bool(false)),
-                _ => None,
-            },
-            ParameterValue::Number(_) => {
-                let text = text.trim();
-                let plain = text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-                plain
-                    .then(|| text.parse::<f64>().ok())
-                    .flatten()
-                    .filter(|n| n.is_finite())
-                    .map(ParameterValue::Number)
-            }
-            ParameterValue::Text(_) => Some(ParameterValue::Text(text.to_owned())),
-        }
-    }
-
-    /// As `var(--name)` gives it in the style sheet.
-    pub fn css(&self) -> String {
-        match self {
-            ParameterValue::Bool(value) => value.to_string(),
-            ParameterValue::Number(value) => value.to_string(),
-            ParameterValue::Text(value) => value.clone(),
-        }
-    }
-
-    fn value(&self) -> Value {
-        match self {
-            ParameterValue::Bool(value) => Value::from(*value),
-            // Whole numbers print without a point and can count.
-            ParameterValue::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
-                Value::from(*value as i64)
-            }
-            ParameterValue::Number(value) => Value::from(*value),
-            ParameterValue::Text(value) => Value::from(value.as_str()),
-        }
-    }
-
-    fn kind(&self) -> Text {
-        match self {
-            ParameterValue::Bool(_) => Text::new("true 或 false", "true or false"),
-            ParameterValue::Number(_) => Text::new("一个数", "a number"),
-            ParameterValue::Text(_) => Text::new("文字", "text"),
-        }
-    }
-}
-
 /// The parameters of a build.
 #[derive(Clone, Debug, Default)]
-pub struct Parameters {
-    /// As templates see them.
-    pub value: Value,
+pub struct Parameters(Vec<(String, ParameterValue)>);
+
+impl Parameters {
+    /// As the templates of an output see them that shows so much.
+    pub fn value(&self, shown: Extent) -> Value {
+        Value::from_pairs(self.0.iter().map(|(name, value)| (name.as_str(), value.value(shown))))
+    }
+
     /// As the style sheet sees them, by name without the leading `--`.
-    pub css: Vec<(String, String)>,
+    pub fn css(&self) -> Vec<(String, String)> {
+        self.0.iter().map(|(name, value)| (name.clone(), value.css())).collect()
+    }
+
+    /// Turns all switches by size on.
+    pub fn turn_on(&mut self) {
+        for (_, value) in &mut self.0 {
+            if let ParameterValue::From(from) = value {
+                *from = Extent::always(true);
+            }
+        }
+    }
+
+    /// Whether a parameter is there and true, in an output that shows so much.
+    pub fn is_on(&self, parameter: &str, shown: Extent) -> bool {
+        let found = self.0.iter().find(|(name, _)| name == parameter);
+        found.is_some_and(|(_, value)| value.value(shown).is_true())
+    }
 }
 
 /// Puts the handbook's values in the defaults' place.
@@ -100,11 +55,11 @@ pub fn parameters(
     own: &Entries<Str>,
     foreign: bool,
 ) -> (Parameters, Vec<Diagnostic>) {
-    let mut values: Vec<(&str, ParameterValue)> =
-        declared.iter().map(|parameter| (parameter.name.as_str(), parameter.default.clone())).collect();
+    let mut values: Vec<(String, ParameterValue)> =
+        declared.iter().map(|parameter| (parameter.name.clone(), parameter.default.clone())).collect();
     let mut diagnostics = Vec::new();
     for (name, text) in own.iter() {
-        match values.iter_mut().find(|(known, _)| *known == name.as_str()) {
+        match values.iter_mut().find(|(known, _)| known == name.as_str()) {
             Some((_, value)) => match value.read(text) {
                 Some(read) => *value = read,
                 None => diagnostics.push(wrong_kind(name, text, value)),
@@ -113,13 +68,11 @@ pub fn parameters(
             None => diagnostics.push(unknown(name, declared)),
         }
     }
-    let css = values.iter().map(|(name, value)| ((*name).to_owned(), value.css())).collect();
-    let value = Value::from_pairs(values.iter().map(|(name, value)| (*name, value.value())));
-    (Parameters { value, css }, diagnostics)
+    (Parameters(values), diagnostics)
 }
 
 /// Blames the handbook's values for what a style sheet cannot do with them: an author's place, not a line of a
-/// sheet that need not be the author's own. `read` reads the sheet with parameters as [`Parameters::css`] has them.
+/// sheet that need not be the author's own. `read` reads the sheet with parameters as [`Parameters::css`] gives them.
 ///
 /// Nothing where the sheet is wrong with the defaults, too, or each value by itself is right.
 pub fn unfit(
@@ -151,13 +104,17 @@ pub fn unfit(
 
 fn wrong_kind(name: &Str, text: &Str, default: &ParameterValue) -> Diagnostic {
     let kind = default.kind();
-    text.blame(Diagnostic::error(
+    let wrong = text.blame(Diagnostic::error(
         "E115",
         Text::new(
             format!("版式参数 `{}` 应为{}，写的是 `{}`", name.value, kind.zh, text.value),
             format!("parameter `{}` must be {}, found `{}`", name.value, kind.en, text.value),
         ),
-    ))
+    ));
+    match default.hint(text) {
+        Some(help) => wrong.with_help(help),
+        None => wrong,
+    }
 }
 
 fn unknown(name: &Str, declared: &[Parameter]) -> Diagnostic {
@@ -202,11 +159,12 @@ mod tests {
         let (parameters, diagnostics) =
             parameters(&declared(), &own(&[("accent", "red"), ("cover", "否"), ("copies", "3")]), false);
         assert_eq!(diagnostics, []);
-        let get = |name: &str| parameters.value.get_attr(name).unwrap();
+        let get = |name: &str| parameters.value(Extent::default()).get_attr(name).unwrap();
         assert_eq!(get("accent").as_str(), Some("red"));
         assert!(!get("cover").is_true());
         assert_eq!(get("copies").as_i64(), Some(3));
-        let css: Vec<_> = parameters.css.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let css = parameters.css();
+        let css: Vec<_> = css.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         assert_eq!(css, [("accent", "red"), ("cover", "false"), ("copies", "3")]);
     }
 

@@ -15,6 +15,7 @@ use super::escape::escape;
 use super::finding::Finding;
 use super::manifest::{Balance, Fit};
 use super::running::Begun;
+use super::separator::separator;
 use super::set::Set;
 use super::{BUILT_IN, builtin};
 use crate::chart::Charts;
@@ -189,6 +190,7 @@ fn environment(set: &Set) -> Environment<'static> {
     environment.add_filter("chinese_ordinal", |s: &State, value: &Value| numbered(s, value, chinese_ordinal));
     environment.add_filter("chinese_date", date_filter);
     environment.add_filter("join_chinese", join_filter);
+    environment.add_filter("separator", separator_filter);
     chart::add_function(&mut environment, None);
     // A built-in template's own includes stay in its set.
     let own: BTreeMap<String, ()> = set.templates().map(|(name, _)| (name.to_owned(), ())).collect();
@@ -304,6 +306,24 @@ fn join_filter(state: &State, value: &Value) -> Result<Value, minijinja::Error> 
         }
         _ => Ok(value.clone()),
     }
+}
+
+/// `texts | separator(marks)`: the mark, of these from the weakest on, that parts the texts.
+fn separator_filter(state: &State, value: &Value, marks: &Value) -> Result<Value, minijinja::Error> {
+    assert_defined(state, value)?;
+    assert_defined(state, marks)?;
+    let strings = |list: &Value| -> Result<Vec<Value>, minijinja::Error> {
+        let mut texts = Vec::new();
+        for item in list.try_iter()? {
+            state.consume_fuel(1 + item.as_str().map_or(0, |text| text.len() as u64 / BYTES_PER_FUEL))?;
+            texts.push(item);
+        }
+        Ok(texts)
+    };
+    let (texts, marks) = (strings(value)?, strings(marks)?);
+    let texts: Vec<&str> = texts.iter().filter_map(Value::as_str).collect();
+    let marks: Vec<&str> = marks.iter().filter_map(Value::as_str).collect();
+    Ok(Value::from(separator(&texts, &marks)))
 }
 
 /// Joins texts; where one of them is markup already, the result is, and the others are escaped.

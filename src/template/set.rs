@@ -110,7 +110,8 @@ impl Set {
             .parameters
             .iter()
             .filter(|parameter| {
-                self.manifest.parts.iter().all(|rule| rule.when.as_ref() != Some(&parameter.name))
+                let asks = |asked: &Option<String>| asked.as_ref() == Some(&parameter.name);
+                !self.manifest.parts.iter().any(|rule| asks(&rule.when) || asks(&rule.unless))
             })
             .filter(move |parameter| !texts.iter().any(|text| uses_parameter(text, &parameter.name)))
     }

@@ -35,7 +35,7 @@ impl Run {
         };
         let (labels, _) = labels(loaded.handbook.language, &loaded.handbook.labels);
         let (parameters, _) = parameters(&set.manifest.parameters, &loaded.handbook.template_options, false);
-        let data = Data::new(&loaded.handbook, &selection, &Constants::new(labels, parameters.value));
+        let data = Data::new(&loaded.handbook, &selection, &Constants::new(labels, parameters));
         Run { set, data, sources }
     }
 

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::justify::{self, Fill};
 use super::shape::{self, Prepared, SpanKind};
-use super::{Glyph, Line, LineItem, LineRun, Lines, Setting, justify};
+use super::{Glyph, Line, LineItem, LineRun, Lines, Setting};
 use crate::tree::{Align, Run, Script};
 use crate::unit::Abs;
 
@@ -91,8 +92,14 @@ fn set_line<'a>(
         (false, _) if setting.align == Align::Justify && narrow => Align::Left,
         _ => setting.align,
     };
-    let justify = align == Align::Justify;
-    let mut placed = justify::place(line, room, justify);
+    let spread = ends && align == Align::Justify;
+    let fill = match align {
+        Align::Justify if spread => Fill::Spread,
+        Align::Justify => Fill::Justified,
+        Align::Left | Align::Center | Align::Right => Fill::Natural,
+    };
+    let mut placed = justify::place(line, room, fill);
+    out.ragged |= placed.ragged;
     let mut slack = room - placed.width;
     if leaders > 0 && slack > 0.0 {
         let mut moved = 0.0;
@@ -112,7 +119,7 @@ fn set_line<'a>(
             Align::Center => slack / 2.0,
             Align::Right => slack,
             // One character that is to be spread stands in the middle.
-            Align::Justify if ends && slack > 1e-6 => slack / 2.0,
+            Align::Justify if spread && slack > 1e-6 => slack / 2.0,
             Align::Justify => 0.0,
         };
     let items = line_items(setting, prepared, line, &placed, shift, out);
@@ -124,7 +131,6 @@ fn set_line<'a>(
     let height = setting.line_height.max(picture);
     let baseline = if picture > setting.line_height { height } else { baseline(height, setting.em) };
     let text = line.first().map_or(0, |c| c.text.start)..line.last().map_or(0, |c| c.text.end);
-    let spread = ends && justify && setting.align_last == Some(Align::Justify);
     out.lines.push(Line { height, baseline, width: Abs::pt(placed.width), text, spread, items });
 }
 

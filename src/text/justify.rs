@@ -1,7 +1,7 @@
 //! Fits a line to its measure: shrinks and stretches in the order of CLREQ §3.2.
 
 use super::class::Class;
-use super::lines::without_trailing_spaces;
+use super::lines::{TOLERANCE, without_trailing_spaces};
 use super::shape::Cluster;
 
 /// Where one thing gives way: the cluster's index in the line, and what it can give in points.
@@ -40,6 +40,21 @@ pub fn shrink_steps(line: &[Cluster]) -> [Vec<Give>; 5] {
     steps
 }
 
+/// How a line takes up the room that its text leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// Not at all: the line is as long as its text.
+    Natural,
+    /// To the measure (`text-align: justify`), unless that would show as letter spacing: then not at all.
+    Justified,
+    /// To the measure, however loose that is (均排).
+    Spread,
+}
+
+/// How far characters may stand apart, or closer, and still look even beside a line set without, in em. A line
+/// that would have to be stretched further, above all beside a paragraph's last, is left ragged.
+pub const EVEN: f64 = 0.06;
+
 /// How a line is set: the x of each cluster's own box, in points from the line's start.
 pub struct Placed {
     /// Left edge of each cluster's advance, blank halves cut.
@@ -47,18 +62,25 @@ pub struct Placed {
     /// Where each cluster's first glyph has its origin.
     pub origin: Vec<f64>,
     pub width: f64,
+    /// Whether the line was to be justified, and would have been too loose.
+    pub ragged: bool,
 }
 
-/// Sets clusters at their natural spacing, squeezed into `room` if they are wider, and
-/// stretched to it if `justify`.
-pub fn place(line: &[Cluster], room: f64, justify: bool) -> Placed {
+/// Sets clusters at their natural spacing, squeezed into `room` if they are wider; else they fill it as asked.
+pub fn place(line: &[Cluster], room: f64, fill: Fill) -> Placed {
     let visible = without_trailing_spaces(line).len();
     let mut adjust = Adjust::new(line, visible);
     let natural = adjust.width(line, visible);
+    let mut ragged = false;
     if natural > room {
         adjust.shrink(&line[..visible], natural - room);
-    } else if justify {
-        adjust.stretch(&line[..visible], room - natural);
+    } else if fill != Fill::Natural {
+        let each = adjust.stretch(&line[..visible], room - natural);
+        let em = line[..visible].iter().map(|c| c.em).fold(0.0, f64::max);
+        ragged = fill == Fill::Justified && each > EVEN * em + TOLERANCE;
+        if ragged {
+            adjust = Adjust::new(line, visible);
+        }
     }
     let mut x = Vec::with_capacity(line.len());
     let mut origin = Vec::with_capacity(line.len());
@@ -72,7 +94,7 @@ pub fn place(line: &[Cluster], room: f64, justify: bool) -> Placed {
         at += c.advance - adjust.lead[i] - adjust.tail[i];
     }
     let width = adjust.width(line, visible);
-    Placed { x, origin, width }
+    Placed { x, origin, width, ragged }
 }
 
 /// The changes to a line's natural spacing.
@@ -124,8 +146,9 @@ impl Adjust {
         }
     }
 
-    /// Spaces to ½ em, then Han–Latin gaps to ½ em, then every elastic gap alike.
-    fn stretch(&mut self, line: &[Cluster], mut missing: f64) {
+    /// Spaces to ½ em, then Han–Latin gaps to ½ em, then every elastic gap alike; returns how much each of
+    /// these got.
+    fn stretch(&mut self, line: &[Cluster], mut missing: f64) -> f64 {
         let spaces = (1..line.len()).filter(|&i| line[i - 1].class == Class::Space);
         let spaces = spaces.map(|i| (i, (line[i - 1].em / 2.0 - line[i - 1].advance).max(0.0))).collect();
         missing = self.widen(spaces, missing);
@@ -133,10 +156,12 @@ impl Adjust {
         let gaps = gaps.map(|i| (i, (line[i].em.min(line[i - 1].em) / 2.0 - line[i].gap).max(0.0))).collect();
         missing = self.widen(gaps, missing);
         let all: Vec<usize> = (1..line.len()).filter(|&i| line[i].elastic_before).collect();
-        if !all.is_empty() {
-            let share = missing / all.len() as f64;
-            all.into_iter().for_each(|i| self.before[i] += share);
+        if all.is_empty() {
+            return 0.0;
         }
+        let share = missing / all.len() as f64;
+        all.into_iter().for_each(|i| self.before[i] += share);
+        share
     }
 
     /// Widens gaps up to their limits; returns what is still missing.

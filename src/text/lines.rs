@@ -7,7 +7,7 @@ use super::class::Class;
 use super::shape::Cluster;
 
 /// Rounding that a sum of advances may carry, in points.
-const TOLERANCE: f64 = 1e-3;
+pub const TOLERANCE: f64 = 1e-3;
 
 /// Cuts the clusters into lines of at most `measure` points.
 ///

@@ -48,6 +48,8 @@ pub struct Lines<'a> {
     pub missing: Vec<char>,
     /// How much closer its characters must stand where marks are not squeezed (see `tracking`).
     pub tracking: Abs,
+    /// Whether justification left a line as long as its text, because it would have been too loose.
+    pub ragged: bool,
 }
 
 #[derive(Debug)]

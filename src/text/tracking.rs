@@ -7,15 +7,13 @@
 use std::ops::Range;
 
 use super::class::Class;
+use super::justify::EVEN;
 use super::lines::{break_lines, without_trailing_spaces};
 use super::shape::Cluster;
 use crate::unit::Abs;
 
 /// A twentieth of a point, in which word processors count.
 const STEP: f64 = 0.05;
-
-/// What still looks even beside text without tracking, in em.
-const MOST: f64 = 0.06;
 
 /// What other programs' rounding may take of the measure, in points.
 const ROUNDING: f64 = 1.0;
@@ -36,7 +34,7 @@ pub fn tracking(clusters: &[Cluster], lines: &[Range<usize>], measure: f64, inde
         let plain: Vec<Cluster> = clusters.iter().map(|cluster| unsqueezed(cluster, *less)).collect();
         break_lines(&plain, measure, indent, false).len() <= lines.len()
     };
-    let steps = (0..).map(|step| f64::from(step) * STEP).take_while(|&less| less <= MOST * em);
+    let steps = (0..).map(|step| f64::from(step) * STEP).take_while(|&less| less <= EVEN * em);
     steps.into_iter().find(enough).map_or(Abs::ZERO, Abs::pt)
 }
 

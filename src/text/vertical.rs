@@ -10,9 +10,10 @@ use std::ops::Range;
 
 use super::breaks::{Bond, find_breaks};
 use super::finalize::HAN_ASCENT;
+use super::justify::{self, Fill};
 use super::lines::break_lines;
 use super::shape::{self, Cluster, Prepared, Span, SpanKind};
-use super::{Fonts, Glyph, Line, LineItem, LineRun, Lines, Setting, Typesetter, justify};
+use super::{Fonts, Glyph, Line, LineItem, LineRun, Lines, Setting, Typesetter};
 use crate::tree::{Align, Paragraph};
 use crate::unit::Abs;
 
@@ -111,8 +112,10 @@ impl<'a> Text<'a> {
     fn break_at(&mut self, height: f64) -> f64 {
         let clusters = &self.prepared.clusters;
         self.ranges = break_lines(clusters, height, 0.0, false);
-        let heights =
-            self.ranges.iter().map(|range| justify::place(&clusters[range.clone()], height, false).width);
+        let heights = self
+            .ranges
+            .iter()
+            .map(|range| justify::place(&clusters[range.clone()], height, Fill::Natural).width);
         heights.fold(0.0, f64::max)
     }
 
@@ -136,7 +139,9 @@ impl<'a> Text<'a> {
                 Align::Justify if ends => Align::Left,
                 align => align,
             };
-            let placed = justify::place(column, height, align == Align::Justify);
+            let fill = if align == Align::Justify { Fill::Justified } else { Fill::Natural };
+            let placed = justify::place(column, height, fill);
+            out.ragged |= placed.ragged;
             let slack = height - placed.width;
             let top = match align {
                 Align::Left | Align::Justify => 0.0,

@@ -114,6 +114,9 @@ pub struct Fit {
     /// How much closer the characters of each paragraph must stand, in the order of the tree, where marks
     /// are not squeezed; mostly zero.
     pub tracking: Vec<Abs>,
+    /// For each paragraph, in the same order, whether a line of it is too loose to be justified: programs that
+    /// justify without bound are to set it left.
+    pub ragged: Vec<bool>,
 }
 
 /// Which pages are counted together.

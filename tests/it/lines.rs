@@ -110,6 +110,14 @@ fn widths(text: &str, ems: f64, style: &ParagraphStyle) -> Vec<f64> {
     typeset(&paragraph, ems).lines.iter().map(|line| round(line.width.to_pt() / EM)).collect()
 }
 
+/// Whether a line that lacks so much of its measure would be set too loose, were it justified: by more than
+/// 0.06 em between two characters, of which at least those between Han give way.
+fn is_too_loose(line: &str, missing: Abs) -> bool {
+    let chars: Vec<char> = line.trim_end().chars().filter(|c| !INVISIBLE.contains(c)).collect();
+    let places = chars.windows(2).filter(|pair| pair.iter().all(|c| matches!(c, '一'..='鿿'))).count();
+    missing.to_pt() > 0.06 * EM * places as f64
+}
+
 /// Where each glyph of a line has its origin, in em from the line's start.
 fn origins(set: &Lines, line: usize) -> Vec<f64> {
     let mut origins = Vec::new();

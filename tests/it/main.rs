@@ -10,6 +10,7 @@ mod diag;
 mod docx;
 mod fit;
 mod fonts;
+mod forms;
 #[allow(dead_code)]
 #[path = "../../benches/generator/mod.rs"]
 mod generator;

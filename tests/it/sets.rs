@@ -296,10 +296,13 @@ const COMPANY: &[(&str, &str)] = &[
     ("质量部/a.yaml", "title: 检验员\n"),
 ];
 
-/// The paragraphs of the handbook, one a line, with the options given beside those of [`COMPANY`].
-fn shown(set: &str, extra: &str, options: &Options) -> String {
+/// The paragraphs of the handbook with all its parts, one a line; `more` are values of the set's parameters.
+fn shown(set: &str, more: &str, options: &Options) -> String {
     let mut files = COMPANY.to_vec();
-    let handbook = format!("{}{extra}", files[0].1);
+    let all =
+        ["contents", "department_pages", "staffing", "index"].into_iter().filter(|name| !more.contains(name));
+    let parameters: String = all.map(|name| format!("{name}: true, ")).collect();
+    let handbook = format!("{}template_options: {{{parameters}{more}}}\n", files[0].1);
     files[0].1 = &handbook;
     let world = project(&files);
     let options = Options { template: Some(Choice::Name(set.to_owned())), ..options.clone() };
@@ -343,7 +346,7 @@ fn every_set_tells_what_follows_from_the_data() {
 #[test]
 fn withdrawn_positions_stand_in_an_appendix_on_demand() {
     for set in BUILT_IN {
-        let extra = "template_options: {withdrawn: true, index: false, staffing: false}\n";
+        let extra = "withdrawn: true, index: false, staffing: false";
         let text = shown(set.name, extra, &options(set.name, Kind::Handbook));
         let (before, appendix) = text.split_once("\n撤销岗位\n").expect("the appendix");
         assert_eq!(before.matches("开票员").count(), 1, "the contents alone, {}: {before}", set.name);
@@ -366,15 +369,14 @@ fn sheets_for_people_are_signed() {
         };
         assert_eq!(signed("", Kind::Position), [4; 3], "{}", set.name);
         assert_eq!(signed("", Kind::Handbook), [0; 3], "{}", set.name);
-        assert_eq!(signed("template_options: {signatures: true}\n", Kind::Handbook), [4; 3], "{}", set.name);
+        assert_eq!(signed("signatures: true", Kind::Handbook), [4; 3], "{}", set.name);
     }
 }
 
 #[test]
 fn sheets_name_who_stands_below_and_beside_on_demand() {
     for set in BUILT_IN {
-        let text =
-            shown(set.name, "template_options: {relations: true}\n", &options(set.name, Kind::Position));
+        let text = shown(set.name, "relations: true", &options(set.name, Kind::Position));
         assert!(text.contains("会计、出纳"), "{}: {text}", set.name);
         let text = shown(set.name, "", &options(set.name, Kind::Position));
         assert!(!text.contains("同级岗位"), "{}: {text}", set.name);
@@ -475,7 +477,8 @@ fn named_pages(document: &Document) -> Vec<(String, String)> {
 /// A part that has nothing to show, here the chart without lines, counts for no page.
 #[test]
 fn contents_name_the_pages_though_a_part_is_empty() {
-    let world = project(&[("甲部/a.yaml", "- title: 总经理\n- title: 出纳\n")]);
+    let all = "template_options: {contents: true, department_pages: true, staffing: true, index: true}\n";
+    let world = project(&[("handbook.yaml", all), ("甲部/a.yaml", "- title: 总经理\n- title: 出纳\n")]);
     for set in BUILT_IN {
         let documents = quiet(pipeline::trees(&world, &options(set.name, Kind::Handbook)));
         let found = named_pages(&documents[0]);

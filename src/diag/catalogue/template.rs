@@ -180,9 +180,10 @@ pub(super) const RULES: &[Rule] = &[
         "E115",
         ("版式参数的类型不对", "a parameter of the wrong kind"),
         (
-            "参数的值与它在 template.yaml 里的默认值不是一类：默认是数就要写数，默认是 true 或 false 就只能写这两个（或 是、否）。",
+            "参数的值与它在 template.yaml 里的默认值不是一类：默认是数就要写数，默认是 true 或 false 就只能写这两个（或 是、否），\
+             按规模的开关写 true、false 或岗位数，列出项目的写项目名、all 或 none。",
             "A parameter is of the kind of its default in template.yaml: a number stays a number, and true or false \
-             stay one of the two (是 and 否 mean the same).",
+             stay one of the two (是 and 否 mean the same); a switch by size takes these or a number of positions, a list of rows their names, all or none.",
         ),
         ("写成与默认值同类的值。", "Write a value of the default's kind."),
     )

@@ -19,8 +19,10 @@ const FILES: &[(&str, &[u8])] = &[
 /// The handbooks that the positions are tried in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
-    /// Every key filled.
+    /// Every key filled, and every part that stands from a size on.
     Full,
+    /// Fewer positions of the same handbook, so that some of these parts do not stand.
+    Small,
     /// The same, with the form's labels in English.
     English,
     /// No company, no departments, nothing.
@@ -28,14 +30,25 @@ pub enum Case {
 }
 
 impl Case {
-    pub const ALL: [Case; 3] = [Case::Full, Case::English, Case::Bare];
+    pub const ALL: [Case; 4] = [Case::Full, Case::Small, Case::English, Case::Bare];
 
     fn handbook(self) -> &'static [u8] {
         match self {
-            Case::Full => include_bytes!("awkward/full.yaml"),
+            Case::Full | Case::Small => include_bytes!("awkward/full.yaml"),
             Case::English => include_bytes!("awkward/english.yaml"),
             Case::Bare => include_bytes!("awkward/bare.yaml"),
         }
+    }
+}
+
+impl Case {
+    /// Whether parts stand that do so from a size on, whatever the size of the data.
+    pub fn has_all_parts(self) -> bool {
+        matches!(self, Case::Full | Case::English)
+    }
+
+    fn has(self, file: &str) -> bool {
+        self != Case::Small || !matches!(file, "plain.yaml" | "sixty-duties.yaml")
     }
 }
 
@@ -52,7 +65,7 @@ impl Awkward<'_> {
         if path == HANDBOOK {
             return Some(self.case.handbook());
         }
-        FILES.iter().find(|(known, _)| *known == path).map(|(_, bytes)| *bytes)
+        FILES.iter().find(|(known, _)| *known == path && self.case.has(path)).map(|(_, bytes)| *bytes)
     }
 }
 
@@ -60,7 +73,8 @@ impl World for Awkward<'_> {
     fn files(&self) -> io::Result<Vec<String>> {
         let is_kept = |path: &String| path.starts_with("templates/") || path.starts_with("fonts/");
         let mut files: Vec<String> = self.own.files()?.into_iter().filter(is_kept).collect();
-        files.extend(FILES.iter().map(|(path, _)| (*path).to_owned()));
+        files
+            .extend(FILES.iter().filter(|(path, _)| self.case.has(path)).map(|(path, _)| (*path).to_owned()));
         files.push(HANDBOOK.to_owned());
         files.sort_unstable();
         Ok(files)

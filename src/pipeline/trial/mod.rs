@@ -52,7 +52,10 @@ impl Trial {
     /// One handbook through the set; `None` if no other will do better.
     fn run(&mut self, world: &Awkward, choice: &Choice) -> Option<()> {
         let options = Options { template: Some(choice.clone()), ..Options::default() };
-        let project = super::open(world, &options, &mut self.report)?;
+        let mut project = super::open(world, &options, &mut self.report)?;
+        if world.case.has_all_parts() {
+            project.constants.turn_on();
+        }
         let plans = project.plans(&Kind::ALL);
         let own = fonts::open_first(world, &project, &mut self.report)?;
         let builder = Builder::new(world, &project, &own, &mut self.report)?;

@@ -296,3 +296,31 @@ fn a_paragraph_that_is_tight_in_layout_is_tight_in_word() {
         .collect();
     assert_eq!(spacing, [None, Some(-7)]);
 }
+
+/// Word justifies without bound, so a paragraph with a line that layout left ragged is set left; 均排 stays.
+#[test]
+fn a_paragraph_with_a_ragged_line_is_set_left_in_word() {
+    let justified = ParagraphStyle { align: Align::Justify, ..style() };
+    let blocks =
+        vec![styled(justified.clone(), "松"), styled(justified, "紧"), styled(label_style(), "均排")];
+    let fit = Fit { ragged: vec![true, false, true], ..Fit::default() };
+    let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
+    let package = gangwei::docx::write(&one(blocks), &map).unwrap();
+    let document = part(&package, "word/document.xml");
+    let styles = part(&package, "word/styles.xml");
+    let align = |paragraph: &Element| -> Option<String> {
+        let own = paragraph.at("w:pPr/w:jc").and_then(Element::val);
+        let named = paragraph.at("w:pPr/w:pStyle").and_then(Element::val);
+        let style = |id: &str| {
+            styles
+                .all("w:style")
+                .find(|style| style.attribute("w:styleId") == Some(id))?
+                .at("w:pPr/w:jc")?
+                .val()
+        };
+        own.or_else(|| style(named.unwrap_or("Normal"))).map(str::to_owned)
+    };
+    let aligns: Vec<Option<String>> = document.find("w:p").into_iter().map(align).collect();
+    let wanted = ["left", "both", "distribute"].map(|align| Some(align.to_owned()));
+    assert_eq!(aligns[..3], wanted);
+}

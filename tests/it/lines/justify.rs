@@ -99,8 +99,40 @@ fn all_gaps_stretch_last_but_not_inside_dashes_and_numbers() {
     let places = [0.0, 1.05, 2.6, 3.1, 3.6, 4.1, 4.6, 5.65, 6.7, 7.75, 8.75, 9.8];
     check(ONE, text, 10.8, first, &places);
     // A typed space is one gap, not two.
-    let places = [0.0, 1.1, 2.1, 2.7, 3.8, 4.9, 6.0, 7.1, 8.2];
-    check(ONE, "负责 招聘组织培训考核", 9.2, "负责 招聘组织培训", &places);
+    let places = [0.0, 1.05, 2.05, 2.6, 3.65, 4.7, 5.75, 6.8, 7.85];
+    check(ONE, "负责 招聘组织培训考核", 8.85, "负责 招聘组织培训", &places);
+}
+
+/// The number does not fit, and what it leaves would part the sixteen characters before it.
+#[test]
+fn a_line_that_would_be_too_loose_is_left_ragged() {
+    let text = "逐笔登记现金和银行存款日记账每日HY-200A/3核对无误";
+    let style = justified();
+    // 16 em; 15 places take 0.06 em each at most.
+    for (ems, first) in [(16.75, 16.75), (16.9, 16.9), (16.95, 16.0), (18.0, 16.0), (20.0, 16.0)] {
+        assert_eq!(widths(text, ems, &style)[0], first, "@ {ems}");
+        let plain = paragraph(text, style.clone(), usize::MAX);
+        let set = typeset(&plain, ems);
+        assert_eq!(texts(&set)[0], "逐笔登记现金和银行存款日记账每日");
+        assert_eq!(set.ragged, first == 16.0, "@ {ems}");
+        if set.ragged {
+            let places: Vec<f64> = (0..16).map(f64::from).collect();
+            assert_eq!(origins(&set, 0), places, "as if it were set left");
+        }
+    }
+}
+
+/// What may stretch for itself does so first, and a line is ragged by what is left for all places alike.
+#[test]
+fn gaps_beside_latin_do_not_make_a_line_ragged() {
+    // Two gaps give a quarter em each; the other ten places need nothing.
+    assert_eq!(widths("每月核对AB报表数据，汇总HY-200A/3项", 11.5, &justified())[0], 11.5);
+}
+
+#[test]
+fn a_label_is_spread_however_loose() {
+    let spread = ParagraphStyle { align_last: Some(Align::Justify), ..justified() };
+    assert_eq!(widths("职级", 8.5, &spread), [8.5]);
 }
 
 #[test]
@@ -125,7 +157,7 @@ fn narrow_cells_are_set_left() {
     let widths = |ems| widths(text, ems, &justified());
     // Under eight em a line stays as long as its text.
     assert_eq!(widths(7.25)[0], 6.5);
-    assert_eq!(widths(8.25)[0], 8.25);
+    assert_eq!(widths(9.25)[0], 9.25);
     // A label is spread however narrow it is.
     let spread = ParagraphStyle { align_last: Some(Align::Justify), ..justified() };
     assert_eq!(super::widths("部门", 4.0, &spread), [4.0]);

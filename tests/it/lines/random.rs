@@ -153,13 +153,15 @@ fn check_line(content: &Content, set: &Lines, index: usize, line: &Line) -> Resu
         prop_assert!(alone, "{text:?} is {:?} wide in {room:?}", line.width);
     }
     let ends = line.text.end == set.text.len() || set.text[line.text.end..].starts_with('\n');
-    // Justified lines reach exactly the measure.
+    // Justified lines reach exactly the measure, unless they would be too loose.
     let justifies = match (ends, content.align_last) {
         (true, last) => last == Some(Align::Justify),
         (false, _) => content.align == Align::Justify && content.ems >= 8.0,
     };
     if justifies && is_elastic(text) {
-        prop_assert!((line.width - room).abs().to_pt() < 1e-3, "{text:?}: {:?} of {room:?}", line.width);
+        let fills = (line.width - room).abs().to_pt() < 1e-3;
+        let ragged = !ends && set.ragged && is_too_loose(text, room - line.width);
+        prop_assert!(fills || ragged, "{text:?}: {:?} of {room:?}", line.width);
     }
     if ends {
         return Ok(());
