@@ -76,9 +76,14 @@ impl Pen<'_> {
     fn frame(&mut self, place: &PlacedBox, kind: Kind) {
         let width = match kind {
             Kind::Head | Kind::Department => HEAD_STROKE,
-            Kind::Position | Kind::Outside => STROKE,
+            Kind::Position | Kind::Outside | Kind::Undetermined => STROKE,
         };
-        let dashes = (kind == Kind::Outside).then(|| [self.length(0.4), self.length(0.25)]);
+        let dashes = match kind {
+            Kind::Outside => Some([self.length(0.4), self.length(0.25)]),
+            // Dotted: it is no role at all.
+            Kind::Undetermined => Some([self.length(0.1), self.length(0.25)]),
+            Kind::Head | Kind::Department | Kind::Position => None,
+        };
         let radius = match self.request.corner {
             Corner::Square => Abs::ZERO,
             Corner::Round => self.length(RADIUS),
@@ -93,7 +98,7 @@ impl Pen<'_> {
         match kind {
             Kind::Head | Kind::Department => self.request.accent,
             Kind::Position => self.request.fill,
-            Kind::Outside => Color::WHITE,
+            Kind::Outside | Kind::Undetermined => Color::WHITE,
         }
     }
 

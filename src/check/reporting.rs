@@ -1,4 +1,4 @@
-//! Reporting lines: superiors that nobody is, that are withdrawn, or that go round in a circle.
+//! Reporting lines: superiors that nobody is, that are withdrawn, that are not named, or that go round in a circle.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -26,8 +26,46 @@ pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
             }
         }
     }
+    if all {
+        found.extend(without_superior(context));
+    }
     found.extend(cycles(context));
     found
+}
+
+/// Positions that name no superior where others do, but for the one that heads the company.
+fn without_superior(context: &Context) -> Vec<Diagnostic> {
+    let lines = |number: usize| context.reporting.lines(number).iter();
+    let is_led = |&number: &usize| {
+        lines(number).any(|line| match line.superior {
+            Superior::Position(above) => above != number && context.position(above).status == Status::Active,
+            Superior::External => true,
+            Superior::Unknown => false,
+        })
+    };
+    if !context.active.iter().any(is_led) {
+        return Vec::new();
+    }
+    let head = context.reporting.head();
+    let missing = context.active.iter().filter(|&&number| lines(number).len() == 0 && Some(number) != head);
+    missing.map(|&number| told_without(context, number, head)).collect()
+}
+
+fn told_without(context: &Context, number: usize, head: Option<usize>) -> Diagnostic {
+    let roster = &context.reporting.roster;
+    let name = quoted(&roster.label(number));
+    let message =
+        Text::new(format!("岗位{name}没有写直接上级"), format!("{name} does not say whom it reports to"));
+    let mut help = Text::new(
+        "写上“直接上级: 岗位名称”；上级不在本手册中的（如董事会），同时列入 handbook.yaml 的外部岗位",
+        "add reports_to; a superior outside this handbook, such as the board, goes into external_roles, too",
+    );
+    if let Some(head) = head {
+        let head = quoted(&roster.label(head));
+        help.zh.push_str(&format!("；只有全公司最高的岗位（这里是{head}）可以不写"));
+        help.en.push_str(&format!("; only the head of the company, here {head}, may leave it out"));
+    }
+    context.position(number).title.blame(Diagnostic::warning("W219", message)).with_help(help)
 }
 
 fn unknown(context: &Context, line: &Line, hints: &mut Hints) -> Diagnostic {

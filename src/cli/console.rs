@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
-use crate::diag::{self, Diagnostic, Format, Lang, Sources, Text};
+use crate::diag::{self, Diagnostic, Format, Lang, Severity, Sources, Text};
 use crate::pipeline::Report;
 
 use super::Stop;
@@ -90,7 +90,7 @@ impl Console {
     pub fn stop(&self, stop: &Stop) {
         let text = stop.text().get(self.lang);
         complain(&match self.format {
-            Format::Human | Format::Short => format!("{}: {text}\n", self.choose("错误", "error")),
+            Format::Human | Format::Short => format!("{}: {text}\n", Severity::Error.word(self.lang)),
             format => told(&stop.diagnostic(), format, self.lang),
         });
     }

@@ -15,7 +15,7 @@ use super::args::Input;
 use super::world::FsWorld;
 
 /// What makes a folder a project.
-const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
+pub const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 /// Where a project may lie below the current folder.
 const DATA: &str = "data";
 

@@ -79,6 +79,15 @@ impl Severity {
             Severity::Warning => "warning",
         }
     }
+
+    /// As people read it.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Severity::Error, Lang::Zh) => "错误",
+            (Severity::Warning, Lang::Zh) => "警告",
+            (_, Lang::En) => self.name(),
+        }
+    }
 }
 
 /// A sentence in both message languages.

@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
             "A font file in the project's fonts/ cannot be opened: it may not be read, is too large, or is a link that \
              leads out of the project.",
         ),
-        ("改正权限，或把文件本身复制进来。", "Give the right to read it, or copy the file itself."),
+        ("取得读取权限，或把文件本身复制进来。", "Give the right to read it, or copy the file itself."),
     ),
     rule(
         "E304",
@@ -52,9 +52,9 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "E402",
-        ("--only 的模式写得不对", "a malformed pattern of --only"),
+        ("--only 的条件写得不对", "a malformed pattern of --only"),
         (
-            "--only 的模式里括号没有闭合，或有别的语法错误。",
+            "--only 的条件里括号没有配对，或有别的写法错误。",
             "The pattern of --only has a bracket that is not closed, or another fault of syntax.",
         ),
         (
@@ -66,10 +66,10 @@ pub(super) const RULES: &[Rule] = &[
         "E403",
         ("没有岗位与 --only 相符", "no position matches --only"),
         (
-            "--only 的模式与“部门/岗位名称”、岗位名称、岗位编号都不相符，或者相符的岗位都已撤销。",
+            "--only 的条件与“部门/岗位名称”、岗位名称、岗位编号都不相符，或者相符的岗位都已撤销。",
             "The pattern of --only matches no department/title, title or code, or only positions that are withdrawn.",
         ),
-        ("放宽模式，如 --only '*经理*'。", "Widen it, as in --only '*经理*'."),
+        ("放宽条件，如 --only '*经理*'。", "Widen it, as in --only '*经理*'."),
     ),
     rule(
         "E404",
@@ -89,7 +89,7 @@ pub(super) const RULES: &[Rule] = &[
         "E405",
         ("基线文件已损坏", "the baseline is damaged"),
         (
-            "gangwei-baseline.json 不是本程序写的样子：JSON 语法错误、版本不对，或条目不完整，常见于合并时留下的冲突标记。",
+            "gangwei-baseline.json（基线文件，记下已知的老问题）不是本程序写的样子：JSON 语法错误、版本不对，或条目不完整，常见于合并时留下的冲突标记。",
             "gangwei-baseline.json is not as gangwei writes it: broken JSON, another version or an incomplete entry, as \
              the marks of a merge conflict leave it.",
         ),
@@ -120,7 +120,7 @@ pub(super) const RULES: &[Rule] = &[
              others, none of them by half; commands that change the data, such as fix and new, write none.",
         ),
         (
-            "改正权限，关闭打开它的程序（如 Word），再运行一次。",
+            "取得权限，关闭打开它的程序（如 Word），再运行一次。",
             "Give the right to it, close the program that has it open (such as Word), and run it again.",
         ),
     ),

@@ -137,11 +137,11 @@ pub(super) const RULES: &[Rule] = &[
         "E112",
         ("template.yaml 写得不对", "template.yaml is wrong"),
         (
-            "template.yaml 有不认识或重复的键、类型不对的值、不是 .html 的模板文件、不认识的 each 或 for、写错的 fit，或者没有列出任何部分。",
+            "template.yaml 有不认识或重复的项目、形式不对的内容、不是 .html 的模板文件、不认识的 each 或 for、写错的 fit，或者没有列出任何部分。",
             "template.yaml has an unknown or duplicate key, a value of the wrong kind, a part that is no .html file, a word \
              that `each`, `for` or `fit` do not know, or no parts at all.",
         ),
-        ("按消息改正；可用的键和词在提示里。", "Correct it as the message says; the hint has the known keys and words."),
+        ("按消息改正；可用的项目和词在提示里。", "Correct it as the message says; the hint has the known keys and words."),
     )
     .example(
         "# templates/own/template.yaml\nname: 自用\nparts:\n- {file: position.html, each: positoin}\n",
@@ -200,7 +200,7 @@ pub(super) const RULES: &[Rule] = &[
             "`labels` (标签) replaces a label that the form does not have.",
         ),
         (
-            "左边写表格上的标准标签（如 岗位名称）或它的英文键（如 title），右边写本单位的叫法。",
+            "左边写表格上的标准标签（如 岗位名称）或它的英文名称（如 title），右边写本单位的叫法。",
             "Write the label as the form has it (岗位名称), or its key (title), and after the colon your own word.",
         ),
     )

@@ -110,11 +110,13 @@ fn report<'a>(finding: &Finding<'a>, further: &[&Finding], points: &mut Points) 
 }
 
 fn level(finding: &Finding) -> Level<'static> {
-    match (finding.severity, finding.lang) {
-        (Severity::Error, Lang::Zh) => Level::ERROR.with_name("错误"),
-        (Severity::Error, Lang::En) => Level::ERROR,
-        (Severity::Warning, Lang::Zh) => Level::WARNING.with_name("警告"),
-        (Severity::Warning, Lang::En) => Level::WARNING,
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    match finding.lang {
+        Lang::Zh => level.with_name(finding.severity.word(Lang::Zh)),
+        Lang::En => level,
     }
 }
 
