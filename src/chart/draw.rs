@@ -34,7 +34,10 @@ pub fn draw(sheet: &Sheet, request: &Request, fonts: &Fonts) -> Drawing {
     let mut pen = Pen { em: placed.size, request, fonts, outlines: HashMap::new(), drawing };
     pen.connectors(&placed.lines);
     for (place, entry) in placed.boxes.iter().zip(&placed.diagram.boxes) {
-        pen.frame(place, entry.kind);
+        // What is no role at all has no frame: it heads those below it as a caption.
+        if entry.kind != Kind::Undetermined {
+            pen.frame(place, entry.kind);
+        }
         pen.text(place, &entry.label.lines, entry.kind);
     }
     pen.drawing
@@ -78,12 +81,7 @@ impl Pen<'_> {
             Kind::Head | Kind::Department => HEAD_STROKE,
             Kind::Position | Kind::Outside | Kind::Undetermined => STROKE,
         };
-        let dashes = match kind {
-            Kind::Outside => Some([self.length(0.4), self.length(0.25)]),
-            // Dotted: it is no role at all.
-            Kind::Undetermined => Some([self.length(0.1), self.length(0.25)]),
-            Kind::Head | Kind::Department | Kind::Position => None,
-        };
+        let dashes = (kind == Kind::Outside).then(|| [self.length(0.4), self.length(0.25)]);
         let radius = match self.request.corner {
             Corner::Square => Abs::ZERO,
             Corner::Round => self.length(RADIUS),
@@ -128,7 +126,7 @@ impl Pen<'_> {
                 self.drawing.shapes.push(Shape::Text(Text {
                     font: first.font,
                     size: self.length(first.size),
-                    color: if first.quiet { quiet } else { loud },
+                    color: if first.quiet || kind == Kind::Undetermined { quiet } else { loud },
                     glyphs,
                     text: line.text.get(from..said).unwrap_or_default().to_owned(),
                 }));

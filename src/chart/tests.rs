@@ -120,9 +120,10 @@ fn clear(placed: &Placed) {
     }
 }
 
-/// The names on all sheets, each once.
+/// The names of positions on all sheets, each once.
 fn names(sheets: &[Sheet]) -> std::collections::BTreeSet<String> {
     let boxes = sheets.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
+    let boxes = boxes.filter(|entry| entry.kind != Kind::Undetermined);
     boxes.map(|entry| entry.name.to_string()).collect()
 }
 
@@ -256,7 +257,7 @@ fn circles_are_cut_at_their_first_position() {
     let charts = charts_of("部/甲: 丙\n部/乙: 甲\n部/丙: 乙\n部/丁: 乙\n", "");
     let above: Vec<Option<forest::Above>> = charts.forest.posts.iter().map(|post| post.above).collect();
     let post = |number| Some(forest::Above::Post(number));
-    assert_eq!(above, [None, post(0), post(1), post(1)]);
+    assert_eq!(above, [Some(forest::Above::Undetermined), post(0), post(1), post(1)]);
 }
 
 #[test]

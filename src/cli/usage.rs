@@ -9,8 +9,8 @@ use crate::diag::{Format, Lang, Text};
 
 use super::Stop;
 use super::args::Cli;
+use super::chinese;
 use super::chinese::wrong::{self, Chinese};
-use super::chinese::{self};
 use super::console::{locale, told as told_as};
 
 /// The grammar that answers in this language.

@@ -470,7 +470,7 @@ pub fn too_many_positions(limit: usize) -> Diagnostic {
         "E019",
         Text::new(format!("岗位超过 {limit} 个"), format!("there are more than {limit} positions")),
     )
-    .with_help(Text::new("请分成几个项目文件夹", "split them into several project folders"))
+    .with_help(Text::new("请分成几本手册", "split them into several project folders"))
 }
 
 pub fn too_many_mistakes(limit: usize) -> Diagnostic {

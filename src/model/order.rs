@@ -32,8 +32,7 @@ pub fn put_in_order(handbook: &mut Handbook) {
             let members = next..next + department.positions.len();
             next = members.end;
             let numbered = department.positions.iter().take_while(|position| position.order.is_some());
-            let free = members.start + numbered.count();
-            Members::new(&reporting, members).order(free)
+            Members::new(&reporting, members).order(numbered.count())
         })
         .collect();
     for (department, order) in handbook.departments.iter_mut().zip(orders) {

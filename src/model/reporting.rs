@@ -68,9 +68,7 @@ impl<'a> Reporting<'a> {
     pub fn head(&self) -> Option<usize> {
         let count = self.roster.positions.len();
         let in_use = |number: usize| self.roster.positions[number].status == Status::Active;
-        let above: Vec<Option<usize>> = (0..count)
-            .map(|number| self.superiors(number).find(|&superior| superior != number && in_use(superior)))
-            .collect();
+        let above: Vec<Option<usize>> = (0..count).map(|number| self.above(number)).collect();
         let mut below = vec![Vec::new(); count];
         for (number, above) in above.iter().enumerate().filter(|(number, _)| in_use(*number)) {
             above.iter().for_each(|&above| below[above].push(number));
@@ -89,6 +87,22 @@ impl<'a> Reporting<'a> {
         }
         let top = levels.into_iter().take(tops).max_by_key(|&top| (led[top], std::cmp::Reverse(top)));
         top.filter(|&top| led[top] > 0)
+    }
+
+    /// The first position in use that one reports to; from a withdrawn one on to whom that reported to.
+    fn above(&self, number: usize) -> Option<usize> {
+        let mut passed = vec![number];
+        loop {
+            let at = *passed.last()?;
+            let superior = self.superiors(at).find(|&superior| superior != at)?;
+            if self.roster.positions[superior].status == Status::Active {
+                return (superior != number).then_some(superior);
+            }
+            if passed.contains(&superior) {
+                return None;
+            }
+            passed.push(superior);
+        }
     }
 }
 

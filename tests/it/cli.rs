@@ -138,7 +138,8 @@ fn a_value_that_the_style_sheet_cannot_use_is_one_error_of_the_handbook() {
 #[test]
 fn who_leads_a_department_stands_first_everywhere() {
     let sandbox = Sandbox::with_positions(&[]);
-    sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [生产部]\n外部岗位: [总经理]\n");
+    sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [总经办, 生产部]\n");
+    sandbox.write("project/总经办/总经理.yaml", "岗位名称: 总经理\n");
     for (title, superior) in [("仓管员", "调度员"), ("调度员", "部长"), ("质检员", "部长"), ("部长", "总经理")] {
         let text = format!("岗位名称: {title}\n直接上级: {superior}\n");
         sandbox.write(&format!("project/生产部/{title}.yaml"), &text);
@@ -154,7 +155,8 @@ fn who_leads_a_department_stands_first_everywhere() {
     in_order(contents);
     let (staffing, sheets) = rest.split_once("岗位编制一览表").unwrap().1.split_once("</table>").unwrap();
     in_order(staffing);
-    in_order(sheets.split_once("岗位设置").unwrap().1.split_once("</table>").unwrap().0);
+    let (_, department) = sheets.split_once("生产部").unwrap();
+    in_order(department.split_once("岗位设置").unwrap().1.split_once("</table>").unwrap().0);
     // Documents and manifest, and those of a part of the handbook.
     sandbox.build(&["--per", "position", "--format", "docx"]).exits(0);
     let manifest = fs::read_to_string(sandbox.path("dist/manifest.json")).unwrap();

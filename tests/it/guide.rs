@@ -58,7 +58,7 @@ fn a_handbook_is_built_by_its_number() {
     assert!(shown.contains("there is no such number"), "{shown}");
     assert_eq!((code, sandbox.files("甲/dist")), (0, vec!["甲手册.docx".to_owned(), "甲手册.pdf".to_owned()]));
     // A mistake is told, and its exit code is the last word.
-    let (shown, code) = at_terminal(&sandbox, &[], "zh_CN", "1\n");
+    let (shown, code) = at_terminal(&sandbox, &[], "zh_CN", "1\n\n");
     assert!(shown.contains("错误[E012]") && code == 1, "{code}: {shown}");
 }
 

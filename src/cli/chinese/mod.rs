@@ -32,7 +32,11 @@ fn built(mut grammar: Command) -> Command {
 
 /// `path` is the command's words, without the program's name.
 fn translate(command: Command, path: &str) -> Command {
-    let about = find(COMMANDS, path.strip_prefix("help ").unwrap_or(path));
+    // `help` stands below each command that has others below it, and lists them all again.
+    let about = match path.ends_with(" help") {
+        true => find(COMMANDS, "help"),
+        false => find(COMMANDS, path.strip_prefix("help ").unwrap_or(path)),
+    };
     let command = match about {
         Some(about) => command.about(about),
         None => command,
@@ -58,15 +62,16 @@ fn translate_argument(argument: Arg, path: &str) -> Arg {
     if takes_values { named(argument) } else { argument }
 }
 
-/// With Chinese names for its values.
+/// With Chinese names for its values, as far as they are known.
 fn named(argument: Arg) -> Arg {
-    let names: Vec<String> = match argument.get_value_names() {
-        Some(names) => names.iter().map(ToString::to_string).collect(),
-        None => vec![argument.get_id().as_str().to_uppercase()],
+    let names: Option<Vec<&str>> = match argument.get_value_names() {
+        Some(names) => names.iter().map(|name| find(NAMES, name)).collect(),
+        None => find(NAMES, &argument.get_id().as_str().to_uppercase()).map(|name| vec![name]),
     };
-    let names: Vec<String> =
-        names.into_iter().map(|name| find(NAMES, &name).map_or(name, str::to_owned)).collect();
-    argument.value_names(names)
+    match names {
+        Some(names) => argument.value_names(names),
+        None => argument,
+    }
 }
 
 /// What a value of an argument means.
@@ -138,7 +143,7 @@ mod tests {
                 }
                 let names = argument.get_value_names().unwrap_or_default().iter();
                 let takes_values = argument.get_num_args().is_some_and(|number| number.takes_values());
-                for name in names.filter(|name| takes_values && find(NAMES, "I/N") != Some(name)) {
+                for name in names.filter(|name| takes_values && name.as_str() != "I/N") {
                     if !name.contains(is_han) {
                         without.push(format!("{path} {id} {name}"));
                     }

@@ -17,6 +17,8 @@ const WIDEST: usize = 32;
 struct Entry {
     name: String,
     text: String,
+    /// In brackets behind the text, each on one line where it fits.
+    notes: Vec<String>,
     /// Of its values, with what each means.
     values: Vec<(String, String)>,
 }
@@ -30,16 +32,24 @@ pub fn page(command: &Command, usage: &str) -> StyledStr {
     let commands = command.get_subcommands().filter(|below| !below.is_hide_set()).map(|below| Entry {
         name: below.get_name().to_owned(),
         text: below.get_about().map(ToString::to_string).unwrap_or_default(),
+        notes: Vec::new(),
         values: Vec::new(),
     });
     let mut arguments: Vec<&Arg> = command.get_arguments().filter(|argument| !argument.is_hide_set()).collect();
     arguments.sort_by_key(|argument| argument.get_display_order());
     let (positional, options): (Vec<&Arg>, Vec<&Arg>) =
         arguments.into_iter().partition(|argument| argument.is_positional());
-    let sections: [(&str, Vec<Entry>); 3] = [
+    let is_common = |argument: &&Arg| argument.is_global_set() || argument.get_id() == "help";
+    let (common, own): (Vec<&Arg>, Vec<&Arg>) = options.into_iter().partition(is_common);
+    let is_alone = own.iter().all(|argument| argument.get_id() == "version");
+    let common_heading = if is_alone { words::OPTIONS_HEADING } else { words::GLOBAL_HEADING };
+    let (own, common) = if is_alone { (Vec::new(), [common, own].concat()) } else { (own, common) };
+    let entries = |arguments: Vec<&Arg>| arguments.into_iter().map(entry).collect();
+    let sections: [(&str, Vec<Entry>); 4] = [
         (words::COMMAND, commands.collect()),
-        (words::ARGUMENTS_HEADING, positional.into_iter().map(entry).collect()),
-        (words::OPTIONS_HEADING, options.into_iter().map(entry).collect()),
+        (words::ARGUMENTS_HEADING, entries(positional)),
+        (words::OPTIONS_HEADING, entries(own)),
+        (common_heading, entries(common)),
     ];
     for (heading, entries) in sections.iter().filter(|(_, entries)| !entries.is_empty()) {
         let _ = write!(page, "\n{header}{heading}:{header:#}\n");
@@ -55,7 +65,17 @@ pub fn page(command: &Command, usage: &str) -> StyledStr {
 fn write_entry(page: &mut String, entry: &Entry, column: usize, literal: &clap::builder::styling::Style) {
     let _ = write!(page, "  {literal}{}{literal:#}", entry.name);
     let mut at = 2 + width(&entry.name);
-    let mut lines = wrap(&entry.text, WIDTH - column);
+    let room = WIDTH - column;
+    let mut lines = wrap(&entry.text, room);
+    for note in &entry.notes {
+        match lines.last_mut() {
+            Some(last) if width(last) + 1 + width(note) <= room => last.push_str(&format!(" {note}")),
+            _ => lines.extend(wrap(note, room)),
+        }
+    }
+    if !entry.values.is_empty() {
+        lines.push(words::POSSIBLE.to_owned());
+    }
     let names = entry.values.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
     for (name, text) in &entry.values {
         lines.push(format!("{name}{:1$}  {text}", "", names - width(name)));
@@ -77,26 +97,30 @@ fn entry(argument: &Arg) -> Entry {
         Some(_) => argument.to_string(),
         None => format!("    {argument}"),
     };
-    let mut text = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    // What holds where it is left out stands in brackets at the end of the words.
+    let (text, note) = match help.split_once(" [") {
+        Some((text, note)) => (text.to_owned(), Some(format!("[{note}"))),
+        None => (help, None),
+    };
+    let mut entry = Entry { name, text, notes: note.into_iter().collect(), values: Vec::new() };
     if !argument.get_num_args().is_some_and(|number| number.takes_values()) {
-        return Entry { name, text, values: Vec::new() };
+        return entry;
     }
     let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
     if !defaults.is_empty() {
-        let _ = write!(text, " [{} {}]", words::DEFAULT, defaults.join(","));
+        entry.notes.push(format!("[{} {}]", words::DEFAULT, defaults.join(",")));
     }
     let values: Vec<_> = argument.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
-    if values.iter().all(|value| value.get_help().is_none()) {
+    if values.iter().any(|value| value.get_help().is_some()) {
+        let explained = values.iter().map(|value| {
+            let meaning = super::meaning(argument.get_id().as_str(), value).unwrap_or_default();
+            (value.get_name().to_owned(), meaning)
+        });
+        entry.values = explained.collect();
+    } else if !values.is_empty() {
         let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
-        if !names.is_empty() {
-            let _ = write!(text, " [{} {}]", words::POSSIBLE, names.join("、"));
-        }
-        return Entry { name, text, values: Vec::new() };
+        entry.notes.push(format!("[{} {}]", words::POSSIBLE, names.join("、")));
     }
-    let explained = values.iter().map(|value| {
-        let meaning = super::meaning(argument.get_id().as_str(), value).unwrap_or_default();
-        (value.get_name().to_owned(), meaning)
-    });
-    let _ = write!(text, "\n{}", words::POSSIBLE);
-    Entry { name, text, values: explained.collect() }
+    entry
 }

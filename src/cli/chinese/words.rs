@@ -40,7 +40,7 @@ pub const ARGUMENTS: &[Entry] = &[
     ("version", "显示版本"),
     ("dir", "手册所在的文件夹 [默认: 当前文件夹有 handbook.yaml 就用它，否则用 data]"),
     ("template", "版式：名称，或版式所在的文件夹"),
-    ("only", "只要“部门/名称”、名称或编号相符的岗位，如 '生产部/*'"),
+    ("only", "只要“部门/名称”、名称或编号相符的岗位"),
     ("document_lang", "表格标签的语言，代替手册里的设置；填写的内容不变"),
     ("system_fonts", "自带字体和手册的字体都没有的字，从系统字体里找"),
     ("deny_warnings", "把警告都当作错误"),
@@ -108,6 +108,7 @@ pub const USAGE: &str = "用法:";
 pub const COMMAND: &str = "命令";
 pub const ARGUMENTS_HEADING: &str = "参数";
 pub const OPTIONS_HEADING: &str = "选项";
+pub const GLOBAL_HEADING: &str = "通用选项";
 pub const OPTIONS: &str = "[选项]";
 pub const DEFAULT: &str = "默认:";
 pub const POSSIBLE: &str = "可选值:";

@@ -165,7 +165,7 @@ pub(super) const RULES: &[Rule] = &[
         "E017",
         ("手册设置不止一份或文件名不对", "more than one handbook, or a misnamed one"),
         (
-            "handbook.yaml 和 handbook.yml 同时存在，或者 handbook.yaml 里用 --- 分成了几份，或者文件名的大小写不对；一个项目只有一份手册设置。",
+            "handbook.yaml 和 handbook.yml 同时存在，或者 handbook.yaml 里用 --- 分成了几份，或者文件名的大小写不对；一本手册只有一份设置。",
             "There are both handbook.yaml and handbook.yml, or a `---` parts handbook.yaml into several, or its name is in capitals; a project has one.",
         ),
         ("合并成一份 handbook.yaml，文件名全用小写。", "Merge them into one handbook.yaml, in small letters."),

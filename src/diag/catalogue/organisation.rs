@@ -174,9 +174,9 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "W212",
-        ("只有部分项目有权重", "weights for some only"),
+        ("只有一部分写了权重", "weights for some only"),
         (
-            "同一张表里有的项目写了权重，有的没写，看不出没写的占多少。",
+            "同一张表里有的项写了权重，有的没写，看不出没写的占多少。",
             "Some items of a table have a weight and others none, so that nobody knows what the others \
              count.",
         ),

@@ -110,12 +110,12 @@ pub(super) const RULES: &[Rule] = &[
         "E110",
         ("没有这套版式", "no such template set"),
         (
-            "`template`（模板）或 --template 写的名字既不是内置版式，也不是项目 templates/ 里的文件夹；或者手册写了项目之外的路径。",
+            "`template`（模板）或 --template 写的名字既不是内置版式，也不是手册 templates/ 里的文件夹；或者指向手册文件夹之外。",
             "What `template` (模板) or --template names is neither a built-in set nor a folder in the project's \
              templates/; or the handbook names a path outside the project.",
         ),
         (
-            "用 `gangwei template list` 看可用的版式；项目之外的版式只能在命令行用 --template 指定。",
+            "用 `gangwei template list` 看可用的版式；手册文件夹之外的版式只能在命令行用 --template 指定。",
             "`gangwei template list` names those that can be used; a set outside the project can only be \
              named on the command line, with --template.",
         ),
