@@ -365,7 +365,8 @@ fn a_deep_diagram_is_refused_before_it_is_laid_out() {
 /// Nobody whose superior is not named stands beside the head, or beside the board.
 #[test]
 fn positions_without_a_superior_stand_apart() {
-    let lines = "总经办/总经理: 董事会\n总经办/法务:\n生产部/经理: 总经理\n生产部/调度: 厂长\n生产部/学徒: 调度\n";
+    let lines =
+        "总经办/总经理: 董事会\n总经办/法务:\n生产部/经理: 总经理\n生产部/调度: 厂长\n生产部/学徒: 调度\n";
     let charts = charts_of(lines, "external_roles: [董事会]");
     let all = sheets(&charts, &company(170.0, 100.0));
     assert_eq!(

@@ -48,23 +48,17 @@ fn without_superior(context: &Context) -> Vec<Diagnostic> {
     }
     let head = context.reporting.head();
     let missing = context.active.iter().filter(|&&number| lines(number).len() == 0 && Some(number) != head);
-    missing.map(|&number| told_without(context, number, head)).collect()
+    missing.map(|&number| told_without(context, number)).collect()
 }
 
-fn told_without(context: &Context, number: usize, head: Option<usize>) -> Diagnostic {
-    let roster = &context.reporting.roster;
-    let name = quoted(&roster.label(number));
+fn told_without(context: &Context, number: usize) -> Diagnostic {
+    let name = quoted(&context.reporting.roster.label(number));
     let message =
         Text::new(format!("岗位{name}没有写直接上级"), format!("{name} does not say whom it reports to"));
-    let mut help = Text::new(
-        "写上“直接上级: 岗位名称”；上级不在本手册中的（如董事会），同时列入 handbook.yaml 的外部岗位",
-        "add reports_to; a superior outside this handbook, such as the board, goes into external_roles, too",
+    let help = Text::new(
+        "写上“直接上级: 岗位名称”；上级在手册以外的（如董事会），还要列入 handbook.yaml 的外部岗位",
+        "add reports_to; a superior outside the handbook, such as the board, goes into external_roles, too",
     );
-    if let Some(head) = head {
-        let head = quoted(&roster.label(head));
-        help.zh.push_str(&format!("；只有全公司最高的岗位（这里是{head}）可以不写"));
-        help.en.push_str(&format!("; only the head of the company, here {head}, may leave it out"));
-    }
     context.position(number).title.blame(Diagnostic::warning("W219", message)).with_help(help)
 }
 

@@ -56,9 +56,8 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
             "写成“项目: 内容”，冒号用半角，后面空一格",
             "write `key: value`, with a half-width colon and a space after it",
         )),
-        (Expected::Mapping, Value::List(_)) => {
-            diagnostic.with_help(Text::new("去掉“- ”，写成“项目: 内容”", "write `key: value` without the `- `"))
-        }
+        (Expected::Mapping, Value::List(_)) => diagnostic
+            .with_help(Text::new("去掉“- ”，写成“项目: 内容”", "write `key: value` without the `- `")),
         _ => diagnostic,
     }
 }

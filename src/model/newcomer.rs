@@ -12,9 +12,10 @@ const MOST_DIGITS: usize = 9;
 impl Newcomer {
     /// A position of this title in this department.
     pub fn of(handbook: &Handbook, department: &str, title: &str) -> Newcomer {
-        let wanted = handbook.departments.iter().position(|known| {
-            known.name.as_ref().is_some_and(|name| folded(name) == folded(department))
-        });
+        let wanted = handbook
+            .departments
+            .iter()
+            .position(|known| known.name.as_ref().is_some_and(|name| folded(name) == folded(department)));
         let Some(wanted) = wanted else { return Newcomer::default() };
         Newcomer { code: next_code(handbook, wanted), superior: superior(handbook, wanted, title) }
     }
@@ -23,7 +24,8 @@ impl Newcomer {
 /// The name that most of the department have as their first superior, the first of several.
 fn superior(handbook: &Handbook, department: usize, title: &str) -> Option<String> {
     let reporting = Reporting::new(handbook);
-    let members = reporting.roster.department_of.iter().enumerate().filter(|(_, place)| **place == department);
+    let members =
+        reporting.roster.department_of.iter().enumerate().filter(|(_, place)| **place == department);
     let mut names: Vec<(&str, usize)> = Vec::new();
     for name in members.filter_map(|(number, _)| Some(reporting.lines(number).first()?.name)) {
         match names.iter_mut().find(|(known, _)| *known == name) {
@@ -45,7 +47,9 @@ fn next_code(handbook: &Handbook, department: usize) -> Option<String> {
     for code in handbook.departments.get(department)?.positions.iter().filter_map(code) {
         let prefix = code.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = &code[prefix.len()..];
-        let Some(number) = digits.parse::<u32>().ok().filter(|_| digits.len() <= MOST_DIGITS) else { continue };
+        let Some(number) = digits.parse::<u32>().ok().filter(|_| digits.len() <= MOST_DIGITS) else {
+            continue;
+        };
         let (count, highest) = series.entry((prefix.to_owned(), digits.len())).or_default();
         *count += 1;
         *highest = number.max(*highest);

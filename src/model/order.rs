@@ -56,7 +56,8 @@ struct Members {
 impl Members {
     /// Of the positions with these numbers.
     fn new(reporting: &Reporting, numbers: Range<usize>) -> Members {
-        let mut members = Members { above: vec![Vec::new(); numbers.len()], below: vec![Vec::new(); numbers.len()] };
+        let mut members =
+            Members { above: vec![Vec::new(); numbers.len()], below: vec![Vec::new(); numbers.len()] };
         for (at, number) in numbers.clone().enumerate() {
             let mut above: Vec<usize> = reporting
                 .superiors(number)
@@ -96,7 +97,9 @@ impl Members {
         for leader in leaders {
             put(leader, &mut placed, &mut ready);
         }
-        ready.extend((free..self.above.len()).filter(|&at| self.above[at].iter().all(|&s| s < free)).map(Reverse));
+        ready.extend(
+            (free..self.above.len()).filter(|&at| self.above[at].iter().all(|&s| s < free)).map(Reverse),
+        );
         // Where superiors go round in a circle, its first position stands before its superior.
         for first in free..self.above.len() {
             while let Some(Reverse(at)) = ready.pop() {

@@ -188,7 +188,15 @@ mod tests {
     fn samples_are_known_again() {
         assert!(is_sample("编制本岗位的年度工作计划，经批准后组织实施"));
         assert!(is_sample("本岗位台账登记准确率") && is_sample("The position's records without errors"));
-        for own in ["大学专科及以上", "查阅与工作有关的资料", "≥95%", "95% or more", "{superior}", "编制年度培训计划", "本岗位"] {
+        for own in [
+            "大学专科及以上",
+            "查阅与工作有关的资料",
+            "≥95%",
+            "95% or more",
+            "{superior}",
+            "编制年度培训计划",
+            "本岗位",
+        ] {
             assert!(!is_sample(own), "{own}");
         }
     }

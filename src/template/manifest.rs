@@ -385,8 +385,10 @@ impl Reader<'_> {
     }
 
     fn unknown_key(&mut self, key: &str, span: Span, known: &[&'static str]) {
-        let message =
-            Text::new(format!("template.yaml 没有 `{key}` 这个项目"), format!("template.yaml has no key `{key}`"));
+        let message = Text::new(
+            format!("template.yaml 没有 `{key}` 这个项目"),
+            format!("template.yaml has no key `{key}`"),
+        );
         let help = did_you_mean(nearest(key, known.iter().copied())).unwrap_or_else(|| {
             Text::new(format!("这里可用：{}", known.join("、")), format!("known here: {}", known.join(", ")))
         });

@@ -129,20 +129,34 @@ impl Finding {
     }
 
     pub fn bad_merge(span: Span) -> Finding {
-        error("E005", span, "`<<` 后面应为用 & 命名过的一组“项目: 内容”", "`<<` must be followed by a mapping")
-            .help(("例如 `<<: *通用`", "such as `<<: *common`"))
+        error(
+            "E005",
+            span,
+            "`<<` 后面应为用 & 命名过的一组“项目: 内容”",
+            "`<<` must be followed by a mapping",
+        )
+        .help(("例如 `<<: *通用`", "such as `<<: *common`"))
     }
 
     pub fn tag(tag: &str, span: Span) -> Finding {
         let tag: String = tag.chars().take(40).collect();
-        error("E005", span, format!("不支持 `{tag}` 这种写法"), format!("the YAML tag {tag} is not supported"))
-            .help(("以 ! 开头的文字要加引号", "put quotes around text that begins with !"))
+        error(
+            "E005",
+            span,
+            format!("不支持 `{tag}` 这种写法"),
+            format!("the YAML tag {tag} is not supported"),
+        )
+        .help(("以 ! 开头的文字要加引号", "put quotes around text that begins with !"))
     }
 
     /// A colon that is none.
     pub fn colon(colon: Colon, span: Span) -> Finding {
-        let finding =
-            error("E004", span, "这一行的项目名称后面没有“: ”", "the key on this line is not followed by `: `");
+        let finding = error(
+            "E004",
+            span,
+            "这一行的项目名称后面没有“: ”",
+            "the key on this line is not followed by `: `",
+        );
         let (zh, en) = colon_help(colon);
         Finding { help: Some(Text::new(zh, en)), ..finding }
     }
@@ -171,8 +185,10 @@ impl Finding {
 
     /// Spaces before the first key of a file whose other keys have none.
     pub fn leading_space(span: Span) -> Finding {
-        error("E004", span, "行首多了空格", "the line begins with a space that does not belong there")
-            .help(("请删去它，与下面的项目左对齐", "delete it, so that the line lines up with the keys below"))
+        error("E004", span, "行首多了空格", "the line begins with a space that does not belong there").help((
+            "请删去它，与下面的项目左对齐",
+            "delete it, so that the line lines up with the keys below",
+        ))
     }
 
     pub fn narrow_dash(span: Span) -> Finding {

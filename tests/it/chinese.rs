@@ -12,7 +12,9 @@ fn commands(sandbox: &Sandbox) -> Vec<Vec<String>> {
         let page = help(sandbox, &words);
         if let Some((_, list)) = page.split_once("\n命令:\n") {
             let lines = list.lines().take_while(|line| !line.is_empty());
-            let names = lines.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+            let names = lines
+                .filter(|line| !line.starts_with("   "))
+                .filter_map(|line| line.split_whitespace().next());
             for name in names.filter(|name| *name != "help") {
                 all.push(words.iter().map(String::as_str).chain([name]).map(str::to_owned).collect());
             }
@@ -48,7 +50,8 @@ fn every_page_of_help_is_chinese() {
     for words in &commands {
         let page = help(&sandbox, words);
         assert_eq!(english(&page), [""; 0], "{words:?}: {page}");
-        for word in ["Usage", "Options", "Arguments", "Commands", "default", "possible", "[OPTIONS]", "Print"] {
+        for word in ["Usage", "Options", "Arguments", "Commands", "default", "possible", "[OPTIONS]", "Print"]
+        {
             assert!(!page.contains(word), "{words:?}: {page}");
         }
         assert!(page.contains("\n用法: gangwei") && page.contains("选项:\n"), "{words:?}: {page}");
@@ -91,11 +94,16 @@ fn english_stays_the_language_of_other_locales() {
     let sandbox = Sandbox::new();
     for run in [sandbox.run(&["build", "--help"]), in_locale(&sandbox, "de_DE.UTF-8", &["build", "--help"])] {
         let page = run.exits(0).out;
-        assert!(page.contains("Usage: gangwei build [OPTIONS] [DIR]") && page.contains("[default: human]"), "{page}");
+        assert!(
+            page.contains("Usage: gangwei build [OPTIONS] [DIR]") && page.contains("[default: human]"),
+            "{page}"
+        );
     }
     let run = in_locale(&sandbox, "zh_CN.UTF-8", &["build", "--help", "--lang", "en"]).exits(0);
     assert!(run.out.contains("Usage: "), "{}", run.out);
-    in_locale(&sandbox, "C", &["build", "--formt", "pdf"]).exits(2).says("error: unexpected argument '--formt' found");
+    in_locale(&sandbox, "C", &["build", "--formt", "pdf"])
+        .exits(2)
+        .says("error: unexpected argument '--formt' found");
 }
 
 #[test]
@@ -110,18 +118,30 @@ fn wrong_usage_is_told_in_chinese() {
         (&["build", "--format"], "错误: `--format <格式>` 后面缺少值；可用：docx、pdf"),
         (&["build", "-j", "0"], "错误: `--jobs <数目>` 的值 `0` 不对：要写 1 到 1024 的整数"),
         (&["build", "-j", "多"], "的值 `多` 不对：要写 1 到 1024 的整数"),
-        (&["build", "--shard", "3/2"], "错误: `--shard <I/N>` 的值 `3/2` 不对：要写成 I/N 两个数，I 从 1 到 N，如 2/3"),
+        (
+            &["build", "--shard", "3/2"],
+            "错误: `--shard <I/N>` 的值 `3/2` 不对：要写成 I/N 两个数，I 从 1 到 N，如 2/3",
+        ),
         (&["build", "--check", "--prune"], "错误: `--check` 不能与 `--prune` 同时使用"),
         (&["build", "-q", "-v"], "错误: `--quiet` 不能与 `--verbose` 同时使用"),
         (&["build", "-q", "-q"], "错误: `--quiet` 只能写一次"),
         (&["new", "position"], "错误: 缺少 <部门/名称>"),
+        (&["template", "export"], "错误: 缺少 <名称>、<文件夹>"),
         (&["new"], "用法: gangwei new [选项] <命令>"),
         (&["--lang", "zh"], "错误: `gangwei` 后面缺少命令；可用：build、watch、"),
         (&["completions", "tcsh"], "的值 `tcsh` 不对；可用：bash、elvish、fish、powershell、zsh"),
     ] {
         let run = in_locale(&sandbox, "zh_CN.UTF-8", arguments).exits(2).says(told);
-        assert!(!run.err.contains("Usage") && !run.err.contains("error") && english(&run.err).is_empty(), "{}", run.err);
+        assert!(
+            !run.err.contains("Usage") && !run.err.contains("error") && english(&run.err).is_empty(),
+            "{}",
+            run.err
+        );
         assert_eq!(run.out, "");
+        if !arguments.contains(&"--lang") {
+            let run = in_locale(&sandbox, "zh_CN.UTF-8", &[&["--lang", "en"], arguments].concat()).exits(2);
+            assert!(run.err.contains("Usage") || run.err.starts_with("error: "), "{}", run.err);
+        }
     }
     let run = in_locale(&sandbox, "zh_CN", &["build", "--formt"]).exits(2);
     assert_eq!(
@@ -138,7 +158,10 @@ fn without_a_word_a_script_sees_the_usage() {
     let sandbox = Sandbox::new();
     let english = sandbox.run(&[]).exits(2).says("Usage: gangwei [OPTIONS] <COMMAND>");
     assert_eq!(english.out, "");
-    in_locale(&sandbox, "zh_CN.UTF-8", &[]).exits(2).says("用法: gangwei [选项] <命令>").says("新建手册或岗位");
+    in_locale(&sandbox, "zh_CN.UTF-8", &[])
+        .exits(2)
+        .says("用法: gangwei [选项] <命令>")
+        .says("新建手册或岗位");
 }
 
 #[test]
@@ -155,11 +178,13 @@ fn manual_pages_are_chinese() {
         for word in ["Possible values", "[default", "Print help", "SUBCOMMANDS"] {
             assert!(!page.contains(word), "{name}: {word}");
         }
-        let text: Vec<&str> = page.lines().filter(|line| !line.starts_with('.') && !line.starts_with("\\fBgangwei")).collect();
+        let text: Vec<&str> =
+            page.lines().filter(|line| !line.starts_with('.') && !line.starts_with("\\fBgangwei")).collect();
         assert_eq!(english(&macros.replace_all(&text.join("\n"), "")), [""; 0], "{name}");
     }
     let page = sandbox.run(&["man", "build", "--lang", "zh"]).exits(0).out;
-    for part in [".SH 名称\n", ".SH 概述\n", ".SH 选项\n", "生成文件", "[默认: human]", "附上出错的那一行"] {
+    for part in [".SH 名称\n", ".SH 概述\n", ".SH 选项\n", "生成文件", "[默认: human]", "附上出错的那一行"]
+    {
         assert!(page.contains(part), "{part}: {page}");
     }
     assert!(sandbox.run(&["man", "build", "--lang", "en"]).exits(0).out.contains(".SH NAME\n"));
@@ -170,7 +195,8 @@ fn completions_are_chinese() {
     let sandbox = Sandbox::new();
     for shell in ["zsh", "fish", "powershell", "elvish"] {
         let script = sandbox.run(&["completions", shell, "--lang", "zh"]).exits(0).out;
-        for words in ["检查整本手册，不生成文件", "生成的文件放在哪个文件夹", "显示用法"] {
+        for words in ["检查整本手册，不生成文件", "生成的文件放在哪个文件夹", "显示用法"]
+        {
             assert!(script.contains(words), "{shell}: {words}");
         }
         assert!(!script.contains("Print help") && !script.contains("Make the documents"), "{shell}");
@@ -186,11 +212,14 @@ fn completions_are_chinese() {
 fn a_line_of_short_is_all_chinese() {
     let sandbox = Sandbox::with_positions(&["销售员\n岗位定员: 两人\n备注: 待定"]);
     let run = sandbox.run(&["check", "project", "--no-layout", "--message-format", "short", "--lang", "zh"]);
-    let run = run.exits(1).says("project/市场部/0.yaml:2:7: 错误[E012]: 岗位定员必须是用数字写的整数，这里是“两人”；请写成 2\n");
+    let run = run.exits(1).says(
+        "project/市场部/0.yaml:2:7: 错误[E012]: 岗位定员必须是用数字写的整数，这里是“两人”；请写成 2\n",
+    );
     assert!(run.err.contains(": 警告[W218]: “待定”是占位文字"), "{}", run.err);
     for line in run.err.lines() {
         assert!(!line.contains("error") && !line.contains("warning") && !line.contains("; "), "{line}");
     }
     let run = sandbox.run(&["check", "project", "--no-layout", "--message-format", "short", "--lang", "en"]);
-    run.exits(1).says("error[E012]: 岗位定员 must be a whole number, written in digits, found 两人; write 2\n");
+    run.exits(1)
+        .says("error[E012]: 岗位定员 must be a whole number, written in digits, found 两人; write 2\n");
 }

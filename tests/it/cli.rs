@@ -140,7 +140,9 @@ fn who_leads_a_department_stands_first_everywhere() {
     let sandbox = Sandbox::with_positions(&[]);
     sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [总经办, 生产部]\n");
     sandbox.write("project/总经办/总经理.yaml", "岗位名称: 总经理\n");
-    for (title, superior) in [("仓管员", "调度员"), ("调度员", "部长"), ("质检员", "部长"), ("部长", "总经理")] {
+    for (title, superior) in
+        [("仓管员", "调度员"), ("调度员", "部长"), ("质检员", "部长"), ("部长", "总经理")]
+    {
         let text = format!("岗位名称: {title}\n直接上级: {superior}\n");
         sandbox.write(&format!("project/生产部/{title}.yaml"), &text);
     }
@@ -160,9 +162,11 @@ fn who_leads_a_department_stands_first_everywhere() {
     // Documents and manifest, and those of a part of the handbook.
     sandbox.build(&["--per", "position", "--format", "docx"]).exits(0);
     let manifest = fs::read_to_string(sandbox.path("dist/manifest.json")).unwrap();
-    let places: Vec<_> = order.iter().map(|title| manifest.find(&format!("\"title\": \"{title}\""))).collect();
+    let places: Vec<_> =
+        order.iter().map(|title| manifest.find(&format!("\"title\": \"{title}\""))).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {manifest}");
-    let part = sandbox.run(&["dump", "markup", "project", "--template", "tiny", "--only", "*员"]).exits(0).out;
+    let part =
+        sandbox.run(&["dump", "markup", "project", "--template", "tiny", "--only", "*员"]).exits(0).out;
     assert!(part.find("调度员") < part.find("仓管员") && part.find("仓管员") < part.find("质检员"), "{part}");
     // An explicit order is the author's own.
     sandbox.write("project/生产部/质检员.yaml", "岗位名称: 质检员\n直接上级: 部长\n序号: 1\n");

@@ -37,7 +37,8 @@ fn somebody_who_has_nothing_gets_a_handbook_and_its_documents() {
     let (shown, code) = at_terminal(&sandbox, &[], "zh_CN.UTF-8", "我的手册\n\n");
     assert_eq!(code, 0, "{shown}");
     assert!(shown.contains("这里还没有手册。\n输入名称（如 我的手册），新建一本；"), "{shown}");
-    for file in ["handbook.yaml", "说明.md", "dist/岗位职责说明书.docx", "dist/岗位职责说明书.pdf"] {
+    for file in ["handbook.yaml", "说明.md", "dist/岗位职责说明书.docx", "dist/岗位职责说明书.pdf"]
+    {
         assert!(sandbox.path("我的手册").join(file).is_file(), "{file}: {shown}");
     }
     // What was made is offered next.
@@ -56,7 +57,10 @@ fn a_handbook_is_built_by_its_number() {
     let (shown, code) = at_terminal(&sandbox, &[], "C", "2\n7\n\n");
     assert!(shown.contains("The handbooks here:\n  1  乙\n  2  甲\n"), "{shown}");
     assert!(shown.contains("there is no such number"), "{shown}");
-    assert_eq!((code, sandbox.files("甲/dist")), (0, vec!["甲手册.docx".to_owned(), "甲手册.pdf".to_owned()]));
+    assert_eq!(
+        (code, sandbox.files("甲/dist")),
+        (0, vec!["甲手册.docx".to_owned(), "甲手册.pdf".to_owned()])
+    );
     // A mistake is told, and its exit code is the last word.
     let (shown, code) = at_terminal(&sandbox, &[], "zh_CN", "1\n\n");
     assert!(shown.contains("错误[E012]") && code == 1, "{code}: {shown}");
@@ -71,7 +75,11 @@ fn the_current_folder_is_named_so_and_nothing_happens_by_enter_alone() {
     assert!(shown.contains("  1  当前文件夹\n") && code == 0, "{code}: {shown}");
     assert_eq!(sandbox.files("."), ["handbook.yaml", "部/丁.yaml"]);
     let (shown, code) = at_terminal(&sandbox, &[], "zh_CN", "1\n\n");
-    assert_eq!((code, sandbox.files("dist")), (0, vec!["手册.docx".to_owned(), "手册.pdf".to_owned()]), "{shown}");
+    assert_eq!(
+        (code, sandbox.files("dist")),
+        (0, vec!["手册.docx".to_owned(), "手册.pdf".to_owned()]),
+        "{shown}"
+    );
 }
 
 #[test]

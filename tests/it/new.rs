@@ -124,8 +124,16 @@ fn no_file_of_a_handbook_is_overwritten() {
 #[test]
 fn a_new_position_is_short_filled_and_builds() {
     for (code, lang, keys) in [
-        ("zh", Lang::Zh, ["岗位名称: 培训专员", "岗位编号: RL-02", "岗位定员: 1", "直接上级: 总经理", "岗位职责:"]),
-        ("en", Lang::En, ["title: 培训专员", "code: RL-02", "headcount: 1", "reports_to: 总经理", "responsibilities:"]),
+        (
+            "zh",
+            Lang::Zh,
+            ["岗位名称: 培训专员", "岗位编号: RL-02", "岗位定员: 1", "直接上级: 总经理", "岗位职责:"],
+        ),
+        (
+            "en",
+            Lang::En,
+            ["title: 培训专员", "code: RL-02", "headcount: 1", "reports_to: 总经理", "responsibilities:"],
+        ),
     ] {
         let sandbox = Sandbox::new();
         sandbox.run(&["new", "handbook", "h", "--lang", code]).exits(0);
@@ -173,7 +181,9 @@ fn keys_have_one_name_wherever_they_are_shown() {
         for other in key.chinese.iter().skip(1) {
             let mut lines = texts.iter().flat_map(|text| text.lines());
             let line = lines.find(|line| {
-                line.trim_start_matches([' ', '-', '#']).strip_prefix(other).is_some_and(|rest| rest.starts_with(':'))
+                line.trim_start_matches([' ', '-', '#'])
+                    .strip_prefix(other)
+                    .is_some_and(|rest| rest.starts_with(':'))
             });
             assert_eq!(line, None, "{} is written {other}, and elsewhere {}", key.name, key.usual());
         }
@@ -212,7 +222,8 @@ fn a_full_new_position_has_every_key_and_builds() {
         let sandbox = Sandbox::new();
         sandbox.run(&["new", "handbook", "h", "--lang", code]).exits(0);
         let name = "人力资源部/培训专员";
-        let run = sandbox.run(&["new", "position", name, "--full", "--project", "h", "--lang", code]).exits(0);
+        let run =
+            sandbox.run(&["new", "position", name, "--full", "--project", "h", "--lang", code]).exits(0);
         assert_eq!(run.err.lines().count(), 1, "{}", run.err);
         let text = fs::read_to_string(sandbox.path("h/人力资源部/培训专员.yaml")).unwrap();
         assert!(text.starts_with("# yaml-language-server: $schema=../schema/position.schema.json\n"));

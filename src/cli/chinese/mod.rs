@@ -148,7 +148,8 @@ mod tests {
                         without.push(format!("{path} {id} {name}"));
                     }
                 }
-                for value in argument.get_possible_values().iter().filter(|value| value.get_help().is_some()) {
+                for value in argument.get_possible_values().iter().filter(|value| value.get_help().is_some())
+                {
                     if find(VALUES, &format!("{id} {}", value.get_name())).is_none() {
                         without.push(format!("{path} {id} {}", value.get_name()));
                     }
@@ -184,7 +185,8 @@ mod tests {
     /// What is exchanged are words: both languages read the same command line.
     #[test]
     fn the_grammar_stays_the_same() {
-        let line = ["gangwei", "build", "d", "--per", "position", "-j2", "--message-format=short", "--shard", "2/3"];
+        let line =
+            ["gangwei", "build", "d", "--per", "position", "-j2", "--message-format=short", "--shard", "2/3"];
         for grammar in [Cli::command(), answering(Cli::command())] {
             let matches = grammar.try_get_matches_from(line).unwrap();
             let cli = <Cli as clap::FromArgMatches>::from_arg_matches(&matches).unwrap();

@@ -35,7 +35,8 @@ pub fn page(command: &Command, usage: &str) -> StyledStr {
         notes: Vec::new(),
         values: Vec::new(),
     });
-    let mut arguments: Vec<&Arg> = command.get_arguments().filter(|argument| !argument.is_hide_set()).collect();
+    let mut arguments: Vec<&Arg> =
+        command.get_arguments().filter(|argument| !argument.is_hide_set()).collect();
     arguments.sort_by_key(|argument| argument.get_display_order());
     let (positional, options): (Vec<&Arg>, Vec<&Arg>) =
         arguments.into_iter().partition(|argument| argument.is_positional());
@@ -107,11 +108,13 @@ fn entry(argument: &Arg) -> Entry {
     if !argument.get_num_args().is_some_and(|number| number.takes_values()) {
         return entry;
     }
-    let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+    let defaults: Vec<_> =
+        argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
     if !defaults.is_empty() {
         entry.notes.push(format!("[{} {}]", words::DEFAULT, defaults.join(",")));
     }
-    let values: Vec<_> = argument.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
+    let values: Vec<_> =
+        argument.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
     if values.iter().any(|value| value.get_help().is_some()) {
         let explained = values.iter().map(|value| {
             let meaning = super::meaning(argument.get_id().as_str(), value).unwrap_or_default();

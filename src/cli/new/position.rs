@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::diag::Text;
+use crate::model;
 use crate::model::schema::Document;
 use crate::model::skeleton::{self, Newcomer};
-use crate::model;
 use crate::world::World;
 
 use super::super::Stop;
