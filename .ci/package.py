@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # Completions by where each shell looks for them.
 SHELLS = {"bash": "gangwei.bash", "zsh": "_gangwei", "fish": "gangwei.fish", "powershell": "_gangwei.ps1", "elvish": "gangwei.elv"}
+# Where completions and manual pages of a language stand; `man` chooses its folder by the locale.
+LANGUAGES = {"en": ("completions", "man/man1"), "zh": ("completions/zh", "man/zh_CN/man1")}
 LICENCES = ("license", "licence", "copying", "notice", "unlicense", "copyright")
 
 
@@ -48,11 +50,12 @@ def contents(binary, target):
     """Every file of the archive by its path in it."""
     program = "gangwei.exe" if "windows" in target else "gangwei"
     files = {program: Path(binary).read_bytes()}
-    for shell, name in SHELLS.items():
-        files[f"completions/{name}"] = run(binary, "completions", shell)
-    with tempfile.TemporaryDirectory() as pages:
-        run(binary, "man", "--output", pages)
-        files.update({f"man/man1/{page.name}": page.read_bytes() for page in Path(pages).iterdir()})
+    for language, (completions, manual) in LANGUAGES.items():
+        for shell, name in SHELLS.items():
+            files[f"{completions}/{name}"] = run(binary, "completions", shell, "--lang", language)
+        with tempfile.TemporaryDirectory() as pages:
+            run(binary, "man", "--output", pages, "--lang", language)
+            files.update({f"{manual}/{page.name}": page.read_bytes() for page in Path(pages).iterdir()})
     for name in ("README.md", "LICENSE"):
         files[name] = (ROOT / name).read_bytes()
     for page in (ROOT / "docs").glob("*.md"):

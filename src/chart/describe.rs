@@ -1,6 +1,6 @@
 //! Says in words what a sheet shows: its title, and its alternative text.
 
-use super::diagram::{Diagram, Entry};
+use super::diagram::{Diagram, Entry, Kind};
 use super::split::Piece;
 use super::views::View;
 use crate::model::Language;
@@ -61,9 +61,14 @@ pub fn alt(diagram: &Diagram, language: Language) -> String {
     text + end
 }
 
-/// 总经理下设副总经理、营销部经理.
+/// 总经理下设副总经理、营销部经理; 未定上级：法务专员.
 fn clause(entry: &Entry, diagram: &Diagram, is_chinese: bool) -> String {
-    let leads = if is_chinese { "下设" } else { " leads " };
+    let leads = match (entry.kind, is_chinese) {
+        (Kind::Undetermined, true) => "：",
+        (Kind::Undetermined, false) => ": ",
+        (_, true) => "下设",
+        (_, false) => " leads ",
+    };
     format!("{}{leads}{}", short(&entry.name), names(&entry.below, diagram, is_chinese))
 }
 

@@ -31,6 +31,8 @@ pub enum Kind {
     Department,
     /// A superior that the handbook, or the department at hand, does not hold.
     Outside,
+    /// In place of a superior that is not known.
+    Undetermined,
 }
 
 /// What a piece shows of a diagram.

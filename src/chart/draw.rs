@@ -34,7 +34,10 @@ pub fn draw(sheet: &Sheet, request: &Request, fonts: &Fonts) -> Drawing {
     let mut pen = Pen { em: placed.size, request, fonts, outlines: HashMap::new(), drawing };
     pen.connectors(&placed.lines);
     for (place, entry) in placed.boxes.iter().zip(&placed.diagram.boxes) {
-        pen.frame(place, entry.kind);
+        // What is no role at all has no frame: it heads those below it as a caption.
+        if entry.kind != Kind::Undetermined {
+            pen.frame(place, entry.kind);
+        }
         pen.text(place, &entry.label.lines, entry.kind);
     }
     pen.drawing
@@ -76,7 +79,7 @@ impl Pen<'_> {
     fn frame(&mut self, place: &PlacedBox, kind: Kind) {
         let width = match kind {
             Kind::Head | Kind::Department => HEAD_STROKE,
-            Kind::Position | Kind::Outside => STROKE,
+            Kind::Position | Kind::Outside | Kind::Undetermined => STROKE,
         };
         let dashes = (kind == Kind::Outside).then(|| [self.length(0.4), self.length(0.25)]);
         let radius = match self.request.corner {
@@ -93,7 +96,7 @@ impl Pen<'_> {
         match kind {
             Kind::Head | Kind::Department => self.request.accent,
             Kind::Position => self.request.fill,
-            Kind::Outside => Color::WHITE,
+            Kind::Outside | Kind::Undetermined => Color::WHITE,
         }
     }
 
@@ -123,7 +126,7 @@ impl Pen<'_> {
                 self.drawing.shapes.push(Shape::Text(Text {
                     font: first.font,
                     size: self.length(first.size),
-                    color: if first.quiet { quiet } else { loud },
+                    color: if first.quiet || kind == Kind::Undetermined { quiet } else { loud },
                     glyphs,
                     text: line.text.get(from..said).unwrap_or_default().to_owned(),
                 }));

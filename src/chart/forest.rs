@@ -2,7 +2,8 @@
 //!
 //! A position stands below the first of its superiors that is a position in use or one of the
 //! handbook's external roles. A withdrawn position is left out; whoever reports to it stands below
-//! its own superior.
+//! its own superior. One position may head the company and report to nobody; any other that no known superior is above
+//! is marked as such, so that it does not seem to be the head's equal.
 
 use crate::model::{Handbook, Language, Reporting, Status, Superior, folded};
 
@@ -33,6 +34,15 @@ pub enum Above {
     Post(usize),
     /// By place in [`Forest::externals`].
     External(usize),
+    /// Nobody that is known, though another position heads the company.
+    Undetermined,
+}
+
+impl Post {
+    /// Whether it is known to report to somebody.
+    pub fn has_superior(&self) -> bool {
+        matches!(self.above, Some(Above::Post(_) | Above::External(_)))
+    }
 }
 
 #[derive(Debug)]
@@ -69,6 +79,12 @@ impl Forest {
         }
         forest.link(&reporting);
         forest.break_circles();
+        let head = reporting.head();
+        for (number, post) in forest.posts.iter_mut().enumerate() {
+            if post.above.is_none() && head != Some(number) {
+                post.above = Some(Above::Undetermined);
+            }
+        }
         for number in 0..forest.posts.len() {
             match forest.posts[number].above {
                 Some(Above::Post(above)) if !forest.posts[number].withdrawn => {

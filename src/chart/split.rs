@@ -38,7 +38,8 @@ pub fn split(
     setter: &mut Setter,
 ) -> Result<Vec<Piece>, Fault> {
     let mut leads = vec![None; diagram.boxes.len()];
-    for (index, entry) in diagram.boxes.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Outside) {
+    let is_outside = |index: usize| matches!(diagram.boxes[index].kind, Kind::Outside | Kind::Undetermined);
+    for (index, entry) in diagram.boxes.iter().enumerate().filter(|(index, _)| is_outside(*index)) {
         entry.below.iter().for_each(|&below| leads[below] = Some(index));
     }
     let weights = diagram.weights();
@@ -48,7 +49,7 @@ pub fn split(
     // One box alone at the top heads the first sheet; an outside one is there anyway.
     let first = match diagram.roots[..] {
         [root] => match diagram.boxes[root].below[..] {
-            [only] if diagram.boxes[root].kind == Kind::Outside => Some(only),
+            [only] if is_outside(root) => Some(only),
             _ => Some(root),
         },
         _ => None,

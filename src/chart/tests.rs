@@ -120,9 +120,10 @@ fn clear(placed: &Placed) {
     }
 }
 
-/// The names on all sheets, each once.
+/// The names of positions on all sheets, each once.
 fn names(sheets: &[Sheet]) -> std::collections::BTreeSet<String> {
     let boxes = sheets.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
+    let boxes = boxes.filter(|entry| entry.kind != Kind::Undetermined);
     boxes.map(|entry| entry.name.to_string()).collect()
 }
 
@@ -256,7 +257,7 @@ fn circles_are_cut_at_their_first_position() {
     let charts = charts_of("部/甲: 丙\n部/乙: 甲\n部/丙: 乙\n部/丁: 乙\n", "");
     let above: Vec<Option<forest::Above>> = charts.forest.posts.iter().map(|post| post.above).collect();
     let post = |number| Some(forest::Above::Post(number));
-    assert_eq!(above, [None, post(0), post(1), post(1)]);
+    assert_eq!(above, [Some(forest::Above::Undetermined), post(0), post(1), post(1)]);
 }
 
 #[test]
@@ -359,4 +360,39 @@ fn a_deep_diagram_is_refused_before_it_is_laid_out() {
     let all = sheets(&charts, &company(170.0, 235.0));
     assert_eq!(names(&all).len(), 900);
     assert!(layout::place(&Diagram::default(), &company(170.0, 235.0)).is_none());
+}
+
+/// Nobody whose superior is not named stands beside the head, or beside the board.
+#[test]
+fn positions_without_a_superior_stand_apart() {
+    let lines =
+        "总经办/总经理: 董事会\n总经办/法务:\n生产部/经理: 总经理\n生产部/调度: 厂长\n生产部/学徒: 调度\n";
+    let charts = charts_of(lines, "external_roles: [董事会]");
+    let all = sheets(&charts, &company(170.0, 100.0));
+    assert_eq!(
+        all[0].alt,
+        "组织架构图：董事会下设总经理；未定上级：法务、调度；总经理下设经理；调度下设学徒。"
+    );
+    let diagram = &all[0].placed.diagram;
+    let roots: Vec<(&str, Kind)> =
+        diagram.roots.iter().map(|&root| (&*diagram.boxes[root].name, diagram.boxes[root].kind)).collect();
+    assert_eq!(roots, [("董事会", Kind::Outside), ("未定上级", Kind::Undetermined)]);
+    // The head of a company needs no superior; without any reporting line there is nobody to be beside.
+    let charts = charts_of("部/客服:\n部/经理:\n部/销售: 经理\n", "language: en");
+    let alt = &sheets(&charts, &company(170.0, 100.0))[0].alt;
+    assert_eq!(alt, "Organisation chart: 经理 leads 销售; Superior not named: 客服.");
+    assert!(charts_of("部/甲:\n部/乙: 丙\n", "").sheets(&company(170.0, 100.0)).unwrap().is_empty());
+}
+
+/// In outline, departments whose head reports to nobody stand apart, too.
+#[test]
+fn departments_without_a_superior_stand_apart() {
+    let mut lines = "总部/总经理:\n甲部/经理: 总经理\n乙部/乙部经理:\n".to_owned();
+    for number in 0..40 {
+        lines += &format!("甲部/岗位甲{number}: 甲部/经理\n乙部/岗位乙{number}: 乙部经理\n");
+    }
+    let charts = charts_of(&lines, "");
+    let all = sheets(&charts, &company(120.0, 80.0));
+    assert_eq!(all[0].title, "部门总览");
+    assert!(all[0].alt.contains("未定上级：乙部"), "{}", all[0].alt);
 }

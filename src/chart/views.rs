@@ -30,11 +30,11 @@ pub fn views(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<
 
 /// Every position if one sheet holds them; else the departments, and each by itself if that is asked for.
 fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Vec<View>, Fault> {
-    if forest.in_use().all(|number| forest.posts[number].above.is_none()) {
+    if !forest.in_use().any(|number| forest.posts[number].has_superior()) {
         return Ok(Vec::new());
     }
     let language = forest.language;
-    let whole = Tree::new(forest, |_| true).diagram(setter);
+    let whole = Tree::new(forest, |_| true).finished().diagram(setter);
     if split::fits_whole(&whole, request) || forest.departments.len() < 2 {
         let title = forest.company.clone().unwrap_or_else(|| words::company(language).to_owned());
         return Ok(vec![View { title, diagram: whole }]);
@@ -51,10 +51,10 @@ fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Ve
 fn department(forest: &Forest, place: usize, setter: &mut Setter) -> Option<View> {
     let members: Vec<usize> =
         forest.in_use().filter(|&number| forest.posts[number].department == place).collect();
-    let has_line = members.iter().any(|&number| forest.posts[number].above.is_some());
+    let has_line = members.iter().any(|&number| forest.posts[number].has_superior());
     (members.len() > 1 && has_line).then(|| {
         let tree = Tree::new(forest, |number| forest.posts[number].department == place);
-        View { title: department_name(forest, place), diagram: tree.diagram(setter) }
+        View { title: department_name(forest, place), diagram: tree.finished().diagram(setter) }
     })
 }
 
@@ -70,6 +70,8 @@ enum Node {
     /// A position that is shown as the superior alone.
     Context(usize),
     External(usize),
+    /// Above those whose superior is not known.
+    Undetermined,
     Department(usize),
 }
 
@@ -89,16 +91,23 @@ impl<'f> Tree<'f> {
                 Above::Post(above) if shown(above) => Node::Post(above),
                 Above::Post(above) => Node::Context(above),
                 Above::External(external) => Node::External(external),
+                Above::Undetermined => Node::Undetermined,
             });
             tree.hang(Node::Post(number), above);
         }
         tree
     }
 
+    /// With those whose superior is not known behind all others.
+    fn finished(mut self) -> Tree<'f> {
+        self.roots.sort_by_key(|&root| root == Node::Undetermined);
+        self
+    }
+
     /// Puts a node below another, which becomes a root if it is an outside one.
     fn hang(&mut self, node: Node, above: Option<Node>) {
         let Some(above) = above else { return self.roots.push(node) };
-        let is_outside = matches!(above, Node::Context(_) | Node::External(_));
+        let is_outside = matches!(above, Node::Context(_) | Node::External(_) | Node::Undetermined);
         let siblings = self.below.entry(above).or_default();
         if is_outside && siblings.is_empty() {
             self.roots.push(above);
@@ -142,6 +151,10 @@ impl<'f> Tree<'f> {
                 let name = forest.externals.get(place).cloned().unwrap_or_default();
                 let label = setter.label(&name, None, &[]);
                 (Kind::Outside, name, label, 0)
+            }
+            Node::Undetermined => {
+                let name = words::undetermined(forest.language);
+                (Kind::Undetermined, name.to_owned(), setter.label(name, None, &[]), 0)
             }
             Node::Department(place) => {
                 let name = department_name(forest, place);
@@ -204,9 +217,10 @@ fn overview(forest: &Forest, setter: &mut Setter) -> Diagram {
             _ if leads[head] => Some(Node::Post(head)),
             Some(Above::Post(above)) => Some(Node::Post(above)),
             Some(Above::External(external)) => Some(Node::External(external)),
+            Some(Above::Undetermined) => Some(Node::Undetermined),
             None => None,
         };
         tree.hang(Node::Department(place), above);
     }
-    tree.diagram(setter)
+    tree.finished().diagram(setter)
 }

@@ -45,3 +45,11 @@ pub fn overview(language: Language) -> &'static str {
         Language::English => "Departments",
     }
 }
+
+/// Above positions whose superior is not known.
+pub fn undetermined(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "未定上级",
+        Language::English => "Superior not named",
+    }
+}

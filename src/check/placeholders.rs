@@ -1,8 +1,9 @@
-//! Texts that stand in for one that is still to be written: 待定, TBD, xxx.
+//! Texts that stand in for one that is still to be written: 待定, TBD, xxx, and the samples of a new position's file.
 
 use super::quoted;
 use crate::diag::{Diagnostic, Text};
 use crate::model::Str;
+use crate::model::skeleton::is_sample;
 
 /// A clause that says nothing else.
 const CLAUSES: [&str; 22] = [
@@ -35,12 +36,20 @@ const TEXTS: [&str; 8] = ["暂无", "略", "同上", "……", "…", "...", "..
 const REQUESTS: [&str; 6] = ["请填写", "请输入", "请在此", "此处填写", "在此填写", "在此输入"];
 
 pub(super) fn check(text: &Str) -> Option<Diagnostic> {
+    if is_sample(text) {
+        let message = Text::new(
+            "这是新建岗位时自带的示例，还没有改",
+            "this is the sample text of a new position, left as it was",
+        );
+        let help = Text::new("改成本岗位的内容，或删去", "write what is true of this position, or delete it");
+        return Some(text.blame(Diagnostic::warning("W218", message)).with_help(help));
+    }
     let found = placeholder(text)?;
     let message = Text::new(
         format!("{}是占位文字，正式内容还没有写", quoted(found)),
         format!("{} stands in for a text that is still to be written", quoted(found)),
     );
-    let help = Text::new("写上正式内容；没有内容的把值留空", "write the text, or leave the value empty");
+    let help = Text::new("写上正式内容；没有内容的留空", "write the text, or leave the value empty");
     Some(text.blame(Diagnostic::warning("W218", message)).with_help(help))
 }
 

@@ -1,4 +1,4 @@
-//! Reporting lines: superiors that nobody is, that are withdrawn, or that go round in a circle.
+//! Reporting lines: superiors that nobody is, that are withdrawn, that are not named, or that go round in a circle.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -31,8 +31,40 @@ pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
             }
         }
     }
+    if all {
+        found.extend(without_superior(context));
+    }
     found.extend(cycles(context));
     found
+}
+
+/// Positions that name no superior where others do, but for the one that heads the company.
+fn without_superior(context: &Context) -> Vec<Diagnostic> {
+    let lines = |number: usize| context.reporting.lines(number).iter();
+    let is_led = |&number: &usize| {
+        lines(number).any(|line| match line.superior {
+            Superior::Position(above) => above != number && context.position(above).status == Status::Active,
+            Superior::External => true,
+            Superior::Unknown => false,
+        })
+    };
+    if !context.active.iter().any(is_led) {
+        return Vec::new();
+    }
+    let head = context.reporting.head();
+    let missing = context.active.iter().filter(|&&number| lines(number).len() == 0 && Some(number) != head);
+    missing.map(|&number| told_without(context, number)).collect()
+}
+
+fn told_without(context: &Context, number: usize) -> Diagnostic {
+    let name = quoted(&context.reporting.roster.label(number));
+    let message =
+        Text::new(format!("岗位{name}没有写直接上级"), format!("{name} does not say whom it reports to"));
+    let help = Text::new(
+        "写上“直接上级: 岗位名称”；上级在手册以外的（如董事会），还要列入 handbook.yaml 的外部岗位",
+        "add reports_to; a superior outside the handbook, such as the board, goes into external_roles, too",
+    );
+    context.position(number).title.blame(Diagnostic::warning("W219", message)).with_help(help)
 }
 
 /// `title` is that of the position which names it.

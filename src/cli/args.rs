@@ -1,14 +1,19 @@
 //! The command line's grammar.
 
+use std::error::Error;
+use std::fmt;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::diag;
+use crate::diag::{self, Text};
 use crate::model::Language;
 use crate::pipeline::{Format, Options, Shard};
 use crate::template::Kind;
+
+/// The most threads that can be asked for.
+const MOST_JOBS: u16 = 1024;
 
 /// Turns YAML position definitions into the tabular 岗位职责说明书, as DOCX and PDF from one layout.
 #[derive(Debug, Parser)]
@@ -122,20 +127,48 @@ pub struct Making {
     #[arg(long, value_delimiter = ',', value_name = "KINDS", default_value = "handbook")]
     pub per: Vec<Per>,
     /// How many jobs run at once [default: one for each core]
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     pub jobs: Option<u16>,
     /// Remove documents of earlier runs that the data no longer makes
     #[arg(long)]
     pub prune: bool,
 }
 
+/// What a value should have been.
+#[derive(Clone, Debug)]
+pub struct Wanted(pub Text);
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.en)
+    }
+}
+
+impl Error for Wanted {}
+
 /// `2/3`: the second of three shares.
-fn shard(text: &str) -> Result<Shard, &'static str> {
-    let wrong = "two numbers I/N are wanted, I from 1 to N, such as 2/3";
-    let (index, count) = text.split_once('/').ok_or(wrong)?;
-    let number = |text: &str| text.parse::<usize>().map_err(|_| wrong);
-    let (index, count) = (number(index)?, number(count)?);
-    if (1..=count).contains(&index) { Ok(Shard { index: index - 1, count }) } else { Err(wrong) }
+fn shard(text: &str) -> Result<Shard, Wanted> {
+    let read = || {
+        let (index, count) = text.split_once('/')?;
+        let (index, count): (usize, usize) = (index.parse().ok()?, count.parse().ok()?);
+        (1..=count).contains(&index).then(|| Shard { index: index - 1, count })
+    };
+    read().ok_or_else(|| {
+        Wanted(Text::new(
+            "要写成 I/N 两个数，I 从 1 到 N，如 2/3",
+            "two numbers I/N are wanted, I from 1 to N, such as 2/3",
+        ))
+    })
+}
+
+/// A number of threads.
+fn jobs(text: &str) -> Result<u16, Wanted> {
+    text.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs)).ok_or_else(|| {
+        Wanted(Text::new(
+            format!("要写 1 到 {MOST_JOBS} 的整数"),
+            format!("a whole number from 1 to {MOST_JOBS} is wanted"),
+        ))
+    })
 }
 
 #[derive(Debug, Args)]
@@ -208,7 +241,7 @@ pub enum New {
         /// The folder to make; nothing in it is overwritten
         dir: PathBuf,
     },
-    /// Make the file of a position, with every key explained; keys and comments in the language of --lang
+    /// Make the file of a position, with sample text; keys and comments in the language of --lang
     Position {
         /// The department, which names the folder, and the title: 市场部/市场专员
         #[arg(value_name = "DEPARTMENT/TITLE")]
@@ -216,6 +249,9 @@ pub enum New {
         /// The project folder [default: the current folder if it has a handbook.yaml, else data]
         #[arg(long, value_name = "DIR")]
         project: Option<PathBuf>,
+        /// Write every key that there is, each explained
+        #[arg(long)]
+        full: bool,
     },
 }
 

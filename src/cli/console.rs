@@ -95,7 +95,7 @@ impl Console {
     pub fn stop(&self, stop: &Stop) {
         let text = stop.text().get(self.lang);
         complain(&match self.format {
-            Format::Human | Format::Short => format!("{}: {text}\n", self.choose("错误", "error")),
+            Format::Human | Format::Short => format!("{}: {text}\n", Severity::Error.word(self.lang)),
             format => told(&stop.diagnostic(), format, self.lang),
         });
     }

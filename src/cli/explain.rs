@@ -79,11 +79,7 @@ fn list(lang: Lang) -> String {
 
 fn explain(rule: &Rule, lang: Lang) -> String {
     let say = |zh, en| choose((zh, en), lang);
-    let severity = match rule.severity {
-        Severity::Error => say("错误", "error"),
-        Severity::Warning => say("警告", "warning"),
-        Severity::Note => say("提示", "note"),
-    };
+    let severity = rule.severity.word(lang);
     let mut out = format!("{severity}[{}]: {}\n\n", rule.code, choose(rule.title, lang));
     entry(&mut out, say("原因：", "cause:  "), choose(rule.cause, lang));
     entry(&mut out, say("改法：", "cure:   "), choose(rule.cure, lang));

@@ -15,7 +15,7 @@ use super::args::Input;
 use super::world::FsWorld;
 
 /// What makes a folder a project.
-const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
+pub const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 /// Where a project may lie below the current folder.
 const DATA: &str = "data";
 
@@ -27,7 +27,7 @@ pub fn open_world(dir: Option<&Path>) -> Result<FsWorld, Stop> {
         io::ErrorKind::NotADirectory if dir.is_file() => {
             let dir = dir.display();
             Stop::Usage(Text::new(
-                format!("{dir} 是文件，这里要写项目文件夹；只看一个岗位请用 --only"),
+                format!("{dir} 是文件，这里要写手册文件夹；只看一个岗位请用 --only"),
                 format!("{dir} is a file, but a project's folder is wanted; --only chooses a position"),
             ))
         }
@@ -51,7 +51,7 @@ fn default_dir() -> Result<PathBuf, Stop> {
         Ok(PathBuf::from(DATA))
     } else {
         Err(Stop::Usage(Text::new(
-            "当前文件夹没有 handbook.yaml，也没有 data 文件夹；请写明项目文件夹，如 `gangwei build 文件夹`",
+            "当前文件夹没有 handbook.yaml，也没有 data 文件夹；请写明手册文件夹，如 `gangwei build 文件夹`",
             "the current folder has neither a handbook.yaml nor a folder data; \
              name the project's folder, as in `gangwei build FOLDER`",
         )))

@@ -2,15 +2,17 @@
 //!
 //! Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 a file could not be read or
 //! written, 4 `--check` found documents that are missing or stale. Results go to standard output, everything else to standard error; a closed pipe
-//! is no error.
+//! is no error. Without a word, and before a person, it asks what to do (`guide`).
 
 mod args;
 mod build;
 mod check;
+mod chinese;
 mod console;
 mod explain;
 mod fix;
 mod fonts;
+mod guide;
 mod input;
 mod new;
 mod schema;
@@ -26,13 +28,11 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::diag::{Diagnostic, Text, file_reason};
 use crate::pipeline::{self, Failure, Outcome, Report};
 use crate::template::Kind;
 
-use args::{Cli, Command, Dump};
+use args::{Command, Dump};
 use console::Console;
 use input::{open_world, options};
 
@@ -78,11 +78,15 @@ impl Stop {
 
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    if let Some(folder) = guide::wanted() {
+        return ExitCode::from(guide::run(folder.as_deref()));
+    }
+    let cli = match usage::read() {
         Ok(cli) => cli,
         Err(error) => {
-            usage::print(&error);
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            let code = if error.use_stderr() { 2 } else { 0 };
+            usage::print(error);
+            return ExitCode::from(code);
         }
     };
     let console = Console::new(&cli.global);

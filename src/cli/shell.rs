@@ -6,31 +6,33 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use crate::diag::{Text, nearest};
+use crate::diag::{Lang, Text, nearest};
 
 use super::args::Cli;
+use super::chinese::{self, DEFAULT, POSSIBLE, SECTIONS};
 use super::console::Console;
 use super::{Stop, write};
 
 /// Prints a shell's completions.
 pub fn completions(shell: Shell, console: &Console) -> Result<u8, Stop> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "gangwei", &mut script);
+    clap_complete::generate(shell, &mut grammar(Cli::command(), console.lang()), "gangwei", &mut script);
     console.result(&String::from_utf8_lossy(&script))?;
     Ok(0)
 }
 
 /// Prints the page of a command, given by its words; or writes those of all commands into a folder.
 pub fn man(words: &[String], folder: Option<&Path>, console: &Console) -> Result<u8, Stop> {
-    let mut program = Cli::command().disable_help_subcommand(true);
+    let lang = console.lang();
+    let mut program = grammar(Cli::command().disable_help_subcommand(true), lang);
     program.build();
     let Some(folder) = folder else {
         let command = find(&program, words)?;
-        console.result(&page(command))?;
+        console.result(&page(command, lang))?;
         return Ok(0);
     };
     let mut pages = Vec::new();
-    add_pages(&program, folder, &mut pages);
+    add_pages(&program, folder, lang, &mut pages);
     let files: Vec<_> = pages.iter().map(|(path, page)| (path.clone(), page.as_bytes())).collect();
     write::write_all(&files)?;
     let (count, folder) = (files.len(), folder.display());
@@ -39,6 +41,14 @@ pub fn man(words: &[String], folder: Option<&Path>, console: &Console) -> Result
         format!("{folder} holds {count} manual pages"),
     ));
     Ok(0)
+}
+
+/// The grammar with the words of a language.
+fn grammar(grammar: clap::Command, lang: Lang) -> clap::Command {
+    match lang {
+        Lang::Zh => chinese::translated(grammar),
+        Lang::En => grammar,
+    }
 }
 
 /// The command of those words, such as `template export`.
@@ -63,16 +73,35 @@ fn find<'a>(program: &'a clap::Command, words: &[String]) -> Result<&'a clap::Co
 }
 
 /// The pages of a command and of all below it, by their files.
-fn add_pages(command: &clap::Command, folder: &Path, pages: &mut Vec<(PathBuf, String)>) {
-    pages.push((folder.join(Man::new(command.clone()).get_filename()), page(command)));
-    command.get_subcommands().for_each(|command| add_pages(command, folder, pages));
+fn add_pages(command: &clap::Command, folder: &Path, lang: Lang, pages: &mut Vec<(PathBuf, String)>) {
+    pages.push((folder.join(Man::new(command.clone()).get_filename()), page(command, lang)));
+    command.get_subcommands().for_each(|command| add_pages(command, folder, lang, pages));
 }
 
 /// A command's page in roff, the same whenever it is made: a blank stands for its date, since roff drops
 /// what is empty, and the source would be taken for the date.
-fn page(command: &clap::Command) -> String {
+fn page(command: &clap::Command, lang: Lang) -> String {
     let page = Man::new(command.clone()).date(" ").source(concat!("gangwei ", env!("CARGO_PKG_VERSION")));
     let mut roff = Vec::new();
     page.manual("gangwei").render(&mut roff).unwrap_or_else(|_| unreachable!("a Vec takes everything"));
-    String::from_utf8_lossy(&roff).into_owned()
+    let roff = String::from_utf8_lossy(&roff);
+    match lang {
+        Lang::Zh => in_chinese(&roff),
+        Lang::En => roff.into_owned(),
+    }
+}
+
+/// A page whose texts are Chinese, with the words that its writer adds, which are few and always the same.
+fn in_chinese(roff: &str) -> String {
+    let mut page = String::new();
+    for line in roff.lines() {
+        let section = line.strip_prefix(".SH ").and_then(|name| {
+            SECTIONS.iter().find(|(known, _)| *known == name).map(|(_, chinese)| format!(".SH {chinese}"))
+        });
+        page.push_str(&section.unwrap_or_else(|| {
+            line.replace("[default: ", &format!("[{DEFAULT} ")).replace("Possible values:", POSSIBLE)
+        }));
+        page.push('\n');
+    }
+    page
 }

@@ -65,7 +65,7 @@ impl FsWorld {
         } else {
             Err(file_error(
                 io::ErrorKind::PermissionDenied,
-                "链接指向项目文件夹之外",
+                "链接指向手册文件夹之外",
                 "the link leads out of the project folder",
             ))
         }

@@ -82,6 +82,16 @@ impl Severity {
             Severity::Note => "note",
         }
     }
+
+    /// As people read it.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Severity::Error, Lang::Zh) => "错误",
+            (Severity::Warning, Lang::Zh) => "警告",
+            (Severity::Note, Lang::Zh) => "提示",
+            (_, Lang::En) => self.name(),
+        }
+    }
 }
 
 /// A sentence in both message languages.

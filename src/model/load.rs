@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::decode::{self, Decoder};
 use super::keys::SPELLING;
-use super::{Department, Handbook, Language, Loaded, Position, Str, mistake};
+use super::{Department, Handbook, Language, Loaded, Position, Str, mistake, order};
 use crate::diag::{Diagnostic, Sources, Span};
 use crate::world::World;
 use crate::yaml::{self, Node, Parsed, Value};
@@ -294,8 +294,9 @@ fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
         });
         departments[at].positions.push(position);
     }
+    order::put_in_order(handbook);
     let effective_date = handbook.effective_date.as_ref();
-    for (number, department) in (1..).zip(departments) {
+    for (number, department) in (1..).zip(&mut handbook.departments) {
         finish_department(department, number);
         // A position that names no date of its own came into force with the handbook.
         let undated = department.positions.iter_mut().filter(|position| position.effective_date.is_none());
@@ -304,13 +305,7 @@ fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
 }
 
 fn finish_department(department: &mut Department, number: usize) {
-    department.positions.shrink_to_fit();
     department.id = format!("d{number}");
-    // Stable: what has the same order stays by path and by place in the file.
-    department.positions.sort_by_key(|position| {
-        let order = position.order.as_ref().map(|order| order.value);
-        (order.is_none(), order)
-    });
     for (at, position) in (1..).zip(&mut department.positions) {
         position.id = format!("d{number}p{at}");
     }

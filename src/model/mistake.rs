@@ -26,10 +26,10 @@ impl Expected {
             Expected::Text => ("文字", "text"),
             Expected::Texts => ("文字或文字列表", "text or a list of text"),
             Expected::Whole => ("整数", "a whole number"),
-            Expected::Mapping => ("“键: 值”的形式", "a mapping (key: value)"),
+            Expected::Mapping => ("“项目: 内容”的形式", "a mapping (key: value)"),
             Expected::List => ("列表", "a list"),
             Expected::Groups => ("列表，或“组名: 列表”的形式", "a list, or a mapping of groups to lists"),
-            Expected::Item => ("文字，或“键: 值”的形式", "text or a mapping (key: value)"),
+            Expected::Item => ("文字，或“项目: 内容”的形式", "text or a mapping (key: value)"),
         }
     }
 }
@@ -57,12 +57,11 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
             diagnostic.with_help(Text::new("每一项前面写“- ”", "begin each item with `- `"))
         }
         (Expected::Mapping, Value::Scalar(_)) => diagnostic.with_help(Text::new(
-            "写成“键: 值”，冒号用半角，后面空一格",
+            "写成“项目: 内容”，冒号用半角，后面空一格",
             "write `key: value`, with a half-width colon and a space after it",
         )),
-        (Expected::Mapping, Value::List(_)) => {
-            diagnostic.with_help(Text::new("去掉“- ”，写成“键: 值”", "write `key: value` without the `- `"))
-        }
+        (Expected::Mapping, Value::List(_)) => diagnostic
+            .with_help(Text::new("去掉“- ”，写成“项目: 内容”", "write `key: value` without the `- `")),
         _ => diagnostic,
     }
 }
@@ -72,7 +71,7 @@ pub fn colon_in_item(name: &str) -> Diagnostic {
     Diagnostic::error(
         "E011",
         Text::new(
-            format!("这一项被读成了“键: 值”，而没有“{name}”这个键"),
+            format!("这一项被读成了“项目: 内容”，而没有“{name}”这个项目"),
             format!("this item reads as `key: value`, and `{name}` is not a known key"),
         ),
     )
@@ -82,7 +81,7 @@ pub fn colon_in_item(name: &str) -> Diagnostic {
 pub fn wrong_type_of_position(found: &Node) -> Diagnostic {
     Diagnostic::error(
         "E011",
-        Text::new("岗位应为“键: 值”的形式", "a position must be a mapping (key: value)"),
+        Text::new("岗位应为“项目: 内容”的形式", "a position must be a mapping (key: value)"),
     )
     .with_label(describe(found))
     .with_help({
@@ -102,7 +101,7 @@ fn describe(node: &Node) -> Text {
         Value::Scalar(scalar) if scalar.is_null() => Text::new("这里是空的", "found nothing"),
         Value::Scalar(_) => Text::new("这里是文字", "found text"),
         Value::List(_) => Text::new("这里是列表", "found a list"),
-        Value::Map(_) => Text::new("这里是“键: 值”", "found a mapping"),
+        Value::Map(_) => Text::new("这里是“项目: 内容”", "found a mapping"),
     }
 }
 
@@ -242,7 +241,7 @@ pub fn too_deep(name: &str) -> Text {
 /// For a known key with spaces in it that are none.
 pub fn odd_space_in_key(meant: &str) -> Text {
     Text::new(
-        format!("键里有不间断空格之类的特殊空格；请写成“{meant}”"),
+        format!("项目名称里有不间断空格之类的特殊空格；请写成“{meant}”"),
         format!("there is a no-break or other special space in the key; write `{meant}`"),
     )
 }
@@ -416,10 +415,25 @@ pub fn bad_pattern(name: &str, reason: &str) -> Diagnostic {
     Diagnostic::error(
         "E016",
         Text::new(
-            spaced(&[name, &format!("不是有效的正则表达式：{reason}")]),
+            spaced(&[name, &format!("不是有效的正则表达式{}", in_chinese(reason))]),
             format!("{name} is not a regular expression: {reason}"),
         ),
     )
+}
+
+/// The usual reasons why a regular expression is none; what is rare is left out.
+fn in_chinese(reason: &str) -> &'static str {
+    const REASONS: [(&str, &str); 8] = [
+        ("unclosed character class", "：方括号没有配对"),
+        ("unclosed group", "：圆括号没有配对"),
+        ("unopened group", "：圆括号没有配对"),
+        ("invalid character class range", "：方括号里的范围写反了"),
+        ("repetition operator missing", "：*、+、? 或 {…} 前面没有内容"),
+        ("repetition quantifier", "：大括号里的次数写得不对"),
+        ("escape sequence", "：反斜杠后面的写法不对"),
+        ("size limit", "：规则太长"),
+    ];
+    REASONS.iter().find(|(english, _)| reason.contains(english)).map_or("", |(_, chinese)| chinese)
 }
 
 pub fn two_handbooks() -> Diagnostic {
@@ -476,7 +490,7 @@ pub fn too_many_positions(limit: usize) -> Diagnostic {
         "E019",
         Text::new(format!("岗位超过 {limit} 个"), format!("there are more than {limit} positions")),
     )
-    .with_help(Text::new("请分成几个项目文件夹", "split them into several project folders"))
+    .with_help(Text::new("请分成几本手册", "split them into several project folders"))
 }
 
 pub fn too_many_mistakes(limit: usize) -> Diagnostic {

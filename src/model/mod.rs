@@ -9,6 +9,8 @@ pub mod keys;
 pub mod likeness;
 mod load;
 mod mistake;
+mod newcomer;
+mod order;
 mod position;
 mod reporting;
 pub mod schema;

@@ -62,6 +62,48 @@ impl<'a> Reporting<'a> {
             Superior::External | Superior::Unknown => None,
         })
     }
+
+    /// The position that heads the company: of those in use that no other is above, the one that most stand
+    /// below. None where nobody stands below anybody.
+    pub fn head(&self) -> Option<usize> {
+        let count = self.roster.positions.len();
+        let in_use = |number: usize| self.roster.positions[number].status == Status::Active;
+        let above: Vec<Option<usize>> = (0..count).map(|number| self.above(number)).collect();
+        let mut below = vec![Vec::new(); count];
+        for (number, above) in above.iter().enumerate().filter(|(number, _)| in_use(*number)) {
+            above.iter().for_each(|&above| below[above].push(number));
+        }
+        let mut levels: Vec<usize> =
+            (0..count).filter(|&number| in_use(number) && above[number].is_none()).collect();
+        let tops = levels.len();
+        let mut next = 0;
+        while let Some(&number) = levels.get(next) {
+            levels.extend(&below[number]);
+            next += 1;
+        }
+        let mut led = vec![0usize; count];
+        for &number in levels.iter().skip(tops).rev() {
+            above[number].iter().for_each(|&above| led[above] += led[number] + 1);
+        }
+        let top = levels.into_iter().take(tops).max_by_key(|&top| (led[top], std::cmp::Reverse(top)));
+        top.filter(|&top| led[top] > 0)
+    }
+
+    /// The first position in use that one reports to; from a withdrawn one on to whom that reported to.
+    fn above(&self, number: usize) -> Option<usize> {
+        let mut passed = vec![number];
+        loop {
+            let at = *passed.last()?;
+            let superior = self.superiors(at).find(|&superior| superior != at)?;
+            if self.roster.positions[superior].status == Status::Active {
+                return (superior != number).then_some(superior);
+            }
+            if passed.contains(&superior) {
+                return None;
+            }
+            passed.push(superior);
+        }
+    }
 }
 
 /// The positions and departments of a handbook, to be looked up by name.

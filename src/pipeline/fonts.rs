@@ -114,11 +114,11 @@ fn some(fonts: Fonts, report: &mut Report) -> Option<Fonts> {
         return Some(fonts);
     }
     let message = Text::new(
-        "没有任何字体：这个程序没有内置字体，项目也没有带字体",
+        "没有任何字体：这个程序没有内置字体，手册也没有带字体",
         "there is no font at all: this program has none embedded, and the project brings none",
     );
     let help = Text::new(
-        "把字体文件（.ttf、.otf）放进项目的 fonts/ 文件夹，或用 --system-fonts 借用系统字体",
+        "把字体文件（.ttf、.otf）放进手册的 fonts/ 文件夹，或用 --system-fonts 借用系统字体",
         "put font files (.ttf, .otf) into the project's fonts/ folder, or let the system's fonts in with --system-fonts",
     );
     report.add([Diagnostic::error("E305", message).with_help(help)], Failure::Input);

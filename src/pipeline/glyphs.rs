@@ -109,13 +109,13 @@ fn message(absent: &BTreeSet<char>) -> Text {
 fn help(system: bool) -> Text {
     if !system {
         return Text::new(
-            "换一个字，或把含有它的字体放进项目的 fonts/ 文件夹，或用 --system-fonts 借用系统字体",
+            "换一个字，或把含有它的字体放进手册的 fonts/ 文件夹，或用 --system-fonts 借用系统字体",
             "use another character, put a font that has it into the project's fonts/ folder, \
              or let the system's fonts in with --system-fonts",
         );
     }
     Text::new(
-        "换一个字，或把含有它的字体放进项目的 fonts/ 文件夹",
+        "换一个字，或把含有它的字体放进手册的 fonts/ 文件夹",
         "use another character, or put a font that has it into the project's fonts/ folder",
     )
 }

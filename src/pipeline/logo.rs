@@ -24,14 +24,14 @@ pub fn fault(world: &dyn World, handbook: &Handbook) -> Option<Diagnostic> {
 
 fn absent(world: &dyn World, logo: &Str) -> Diagnostic {
     let message = Text::new(
-        format!("标志图片 `{}` 读不出来，或不在项目文件夹里", logo.as_str()),
+        format!("标志图片 `{}` 读不出来，或不在手册文件夹里", logo.as_str()),
         format!("the logo `{}` cannot be read, or is not in the project's folder", logo.as_str()),
     );
     let files = world.files().unwrap_or_default();
     let is_picture = |path: &&str| PICTURES.iter().any(|end| path.to_lowercase().ends_with(end));
     let pictures = files.iter().map(String::as_str).filter(is_picture);
     let help = did_you_mean(nearest(logo, pictures)).unwrap_or_else(|| {
-        Text::new("路径从项目文件夹写起，如 `logo.png`", "paths begin at the project's folder: `logo.png`")
+        Text::new("路径从手册文件夹写起，如 `logo.png`", "paths begin at the project's folder: `logo.png`")
     });
     logo.blame(Diagnostic::error("E213", message)).with_help(help)
 }

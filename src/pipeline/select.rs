@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{ErrorKind, GlobBuilder, GlobMatcher};
 
 use crate::diag::{Diagnostic, Text};
 use crate::model::{Department, Handbook, Position, Status};
@@ -52,11 +52,23 @@ fn compile(pattern: &str) -> Result<GlobMatcher, Diagnostic> {
         Diagnostic::error(
             "E402",
             Text::new(
-                format!("--only 的模式 `{pattern}` 写得不对：{}", error.kind()),
+                format!("--only 的条件 `{pattern}` 写得不对：{}", reason(error.kind())),
                 format!("the pattern `{pattern}` of --only is malformed: {}", error.kind()),
             ),
         )
     })
+}
+
+/// Why a pattern is none, in Chinese; globset says it in English.
+fn reason(kind: &ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::UnclosedClass => "方括号没有配对",
+        ErrorKind::InvalidRange(..) => "方括号里的范围写反了",
+        ErrorKind::UnopenedAlternates | ErrorKind::UnclosedAlternates => "大括号没有配对",
+        ErrorKind::NestedAlternates => "大括号里不能再用大括号",
+        ErrorKind::DanglingEscape => "末尾的反斜杠后面没有字符",
+        _ => "写法有误",
+    }
 }
 
 fn matches(glob: &GlobMatcher, department: &Department, position: &Position) -> bool {
@@ -86,7 +98,7 @@ fn nothing(handbook: &Handbook, pattern: &str, glob: &GlobMatcher) -> Diagnostic
             .with_help(Text::new("相符的岗位都已撤销", "the positions that match are withdrawn"));
     }
     diagnostic.with_help(Text::new(
-        "模式对照 `部门/岗位名称`、岗位名称或岗位编号，可用 * 和 ?",
+        "与“部门/岗位名称”、岗位名称或岗位编号对照，可用 * 和 ? 代替文字",
         "it is compared with `department/title`, title and code; * and ? may be used",
     ))
 }

@@ -180,7 +180,7 @@ fn unknown_label(name: &Str) -> Diagnostic {
     match did_you_mean(nearest(name, candidates)) {
         Some(help) => diagnostic.with_help(help),
         None => diagnostic.with_help(Text::new(
-            "写表格上的标准标签（如 `岗位名称`）或其英文键（如 `title`）",
+            "写表格上的标准标签（如 `岗位名称`）或它的英文名称（如 `title`）",
             "write a label as it stands in the form (such as `岗位名称`) or its key (such as `title`)",
         )),
     }

@@ -482,7 +482,7 @@ impl Reader<'_> {
     fn any_entries<'n>(&mut self, node: &'n Node) -> Vec<(&'n str, Span, &'n Node)> {
         let Value::Map(entries) = &node.value else {
             if !node.is_null() {
-                self.wrong(node.span, "应为映射（`键: 值`）", "must be a mapping (`key: value`)");
+                self.wrong(node.span, "应为“项目: 内容”的形式", "must be a mapping (`key: value`)");
             }
             return Vec::new();
         };
@@ -493,7 +493,7 @@ impl Reader<'_> {
                 if !entry.merged {
                     self.wrong(
                         entry.key.span,
-                        &format!("键 `{key}` 重复"),
+                        &format!("`{key}` 写了两次"),
                         &format!("the key `{key}` is there twice"),
                     );
                 }
@@ -505,8 +505,10 @@ impl Reader<'_> {
     }
 
     fn unknown_key(&mut self, key: &str, span: Span, known: &[&'static str]) {
-        let message =
-            Text::new(format!("template.yaml 没有键 `{key}`"), format!("template.yaml has no key `{key}`"));
+        let message = Text::new(
+            format!("template.yaml 没有 `{key}` 这个项目"),
+            format!("template.yaml has no key `{key}`"),
+        );
         let help = did_you_mean(nearest(key, known.iter().copied())).unwrap_or_else(|| {
             Text::new(format!("这里可用：{}", known.join("、")), format!("known here: {}", known.join(", ")))
         });

@@ -344,12 +344,12 @@ fn outside(name: &str) -> Diagnostic {
     Diagnostic::error(
         "E110",
         Text::new(
-            format!("版式 `{name}` 不在项目文件夹里"),
+            format!("版式 `{name}` 不在手册文件夹里"),
             format!("the template set `{name}` is not inside the project"),
         ),
     )
     .with_help(Text::new(
-        "项目之外的版式用命令行的 --template 指定",
+        "手册文件夹之外的版式用命令行的 --template 指定",
         "use --template on the command line for a set elsewhere",
     ))
 }

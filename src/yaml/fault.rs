@@ -110,7 +110,7 @@ impl Finding {
         error(
             "E006",
             span,
-            format!("引用（*）展开后超过 {limit} MiB"),
+            format!("用 * 重复引用的内容超过 {limit} MiB"),
             format!("aliases (*) expand to more than {limit} MiB"),
         )
         .help(("请直接写出内容", "write the values out instead"))
@@ -120,39 +120,53 @@ impl Finding {
         error(
             "E005",
             span,
-            "引用（*）没有对应的锚点（&）",
+            "`*` 引用的内容不存在，或还没有写完",
             "this alias (*) has no finished anchor (&) before it",
         )
         .help(("以 * 开头的文字要加引号", "put quotes around text that begins with *"))
     }
 
     pub fn complex_key(span: Span) -> Finding {
-        error("E005", span, "键必须是文字", "a key must be text")
+        error("E005", span, "项目名称必须是文字", "a key must be text")
             .help(("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {"))
     }
 
     pub fn bad_merge(span: Span) -> Finding {
-        error("E005", span, "`<<` 后面必须是映射", "`<<` must be followed by a mapping")
-            .help(("例如 `<<: *通用`", "such as `<<: *common`"))
+        error(
+            "E005",
+            span,
+            "`<<` 后面应为用 & 命名过的一组“项目: 内容”",
+            "`<<` must be followed by a mapping",
+        )
+        .help(("例如 `<<: *通用`", "such as `<<: *common`"))
     }
 
     pub fn tag(tag: &str, span: Span) -> Finding {
         let tag: String = tag.chars().take(40).collect();
-        error("E005", span, format!("不支持 YAML 标签 {tag}"), format!("the YAML tag {tag} is not supported"))
-            .help(("以 ! 开头的文字要加引号", "put quotes around text that begins with !"))
+        error(
+            "E005",
+            span,
+            format!("不支持 `{tag}` 这种写法"),
+            format!("the YAML tag {tag} is not supported"),
+        )
+        .help(("以 ! 开头的文字要加引号", "put quotes around text that begins with !"))
     }
 
     /// A colon that is none.
     pub fn colon(colon: Colon, span: Span) -> Finding {
-        let finding =
-            error("E004", span, "这一行的键后面没有“: ”", "the key on this line is not followed by `: `");
+        let finding = error(
+            "E004",
+            span,
+            "这一行的项目名称后面没有“: ”",
+            "the key on this line is not followed by `: `",
+        );
         let (zh, en) = colon_help(colon);
         Finding { help: Some(Text::new(zh, en)), ..finding }
     }
 
     /// A red star and the like, which marks a field that must be filled in.
     pub fn marked_key(mark: &str, span: Span) -> Finding {
-        error("E004", span, format!("键前面有“{mark}”"), format!("`{mark}` stands before the key"))
+        error("E004", span, format!("项目名称前面有“{mark}”"), format!("`{mark}` stands before the key"))
             .help(("请删去它", "delete it"))
     }
 
@@ -188,8 +202,10 @@ impl Finding {
 
     /// Spaces before the first key of a file whose other keys have none.
     pub fn leading_space(span: Span) -> Finding {
-        error("E004", span, "行首多了空格", "the line begins with a space that does not belong there")
-            .help(("请删去它，与下面的键左对齐", "delete it, so that the line lines up with the keys below"))
+        error("E004", span, "行首多了空格", "the line begins with a space that does not belong there").help((
+            "请删去它，与下面的项目左对齐",
+            "delete it, so that the line lines up with the keys below",
+        ))
     }
 
     pub fn narrow_dash(span: Span) -> Finding {
@@ -235,11 +251,11 @@ impl Finding {
         let finding = error(
             "E004",
             span,
-            "下一行有“键: 值”，这一行却只有文字",
+            "下一行有“项目: 内容”，这一行却只有文字",
             "the next line is `key: value`, but this one is text alone",
         );
         let help = Text::new(
-            format!("这一行也要写上键，例如“{name}: {shown}”"),
+            format!("这一行也要写上项目名称，例如“{name}: {shown}”"),
             format!("give this line its key, too, such as `{name}: {shown}`"),
         );
         Finding { help: Some(help), ..finding }
@@ -252,7 +268,7 @@ impl Finding {
 
     /// `直接上级: &经理` names a value that is not there.
     pub fn empty_anchor(span: Span) -> Finding {
-        error("E005", span, "锚点（&）后面没有值", "no value follows the anchor (&)")
+        error("E005", span, "`&` 后面没有内容", "no value follows the anchor (&)")
             .help(("以 & 开头的文字要加引号", "put quotes around text that begins with &"))
     }
 
@@ -261,7 +277,7 @@ impl Finding {
         let shown: String = line.chars().take(20).collect();
         let help = match line.starts_with('-') || !is_bullet(line) {
             true => (
-                "另起一项请与上面的键或“- ”对齐，冒号写成“: ”；确是同一段话，请用引号括起整段文字",
+                "另起一项请与上面的项目或“- ”对齐，冒号写成“: ”；确是同一段话，请用引号括起整段文字",
                 "line it up with the key or `- ` above, and write `: `; if it is one text, put quotes around all of it",
             ),
             false => (

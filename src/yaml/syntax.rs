@@ -57,7 +57,7 @@ type Words = (&'static str, &'static str);
 
 pub(super) const INDENTATION: Words = ("缩进不一致", "the indentation does not fit the lines above");
 pub(super) const ALIGN: Words =
-    ("同一层的键要左对齐，用空格缩进", "keys of one mapping must line up; indent with spaces");
+    ("同一层的项目要左对齐，用空格缩进", "keys of one mapping must line up; indent with spaces");
 const EXTRA_COLON: Words = ("这里不应有冒号", "a colon is not expected here");
 pub(super) const TAB: Words = ("不能用制表符（Tab）缩进", "a tab cannot indent");
 pub(super) const SPACES: Words =
@@ -72,22 +72,22 @@ pub(super) const CLOSE_BRACKET: Words = (
     "请补上 ] 或 }；以 [ 或 { 开头的文字要加引号",
     "add the missing ] or }; put quotes around text that begins with [ or {",
 );
-pub(super) const NO_COLON: Words = ("键后面缺少“: ”", "a key lacks its `: `");
+pub(super) const NO_COLON: Words = ("项目名称后面缺少“: ”", "a key lacks its `: `");
 pub(super) const WRITE_COLON: Words =
-    ("写成 `键: 值`，冒号用半角，后面空一格", "write `key: value`, with a space after the colon");
+    ("写成“项目: 内容”，冒号用半角，后面空一格", "write `key: value`, with a space after the colon");
 const ESCAPE: Words = ("双引号内的反斜杠写法有误", "unknown escape after a backslash in double quotes");
 const DOUBLE: Words = ("写成 \\\\，或改用单引号", "write \\\\, or use single quotes");
 const PLAIN: Words = ("这个字符不能作为文字的开头", "text cannot begin with this character");
 pub(super) const DASH: Words = ("列表的“- ”不应在这里", "a list's `- ` is not expected here");
 pub(super) const BEGIN_LIST: Words = (
-    "列表写在“键:”的下一行，缩进后再写“- ”；以“- ”开头的文字要加引号",
+    "列表写在“项目:”的下一行，缩进后再写“- ”；以“- ”开头的文字要加引号",
     "begin a list on the line after its `key:`, indented; put quotes around text that begins with `- `",
 );
 const PUT_QUOTES: Words = ("请给文字加引号", "put quotes around the text");
-const DIRECTIVE: Words = ("YAML 指令（%）有误", "the YAML directive (%) is broken");
-const TAG: Words = ("YAML 标签（!）有误", "the YAML tag (!) is broken");
+const DIRECTIVE: Words = ("以 % 开头的一行写法有误", "the YAML directive (%) is broken");
+const TAG: Words = ("`!` 的写法有误", "the YAML tag (!) is broken");
 const QUOTE_TAG: Words = ("以 ! 开头的文字要加引号", "put quotes around text that begins with !");
-const ANCHOR: Words = ("YAML 锚点或引用（& *）有误", "the YAML anchor or alias (& *) is broken");
+const ANCHOR: Words = ("`&` 或 `*` 的写法有误", "the YAML anchor or alias (& *) is broken");
 
 /// In the order of trial: the more special first.
 const SYNTAX: &[Known] = &[
@@ -97,7 +97,7 @@ const SYNTAX: &[Known] = &[
         Mend::Colon,
         EXTRA_COLON,
         (
-            "含“: ”的文字要加引号；键要左对齐",
+            "含“: ”的文字要加引号；同一层的项目要左对齐",
             "put quotes around text that has a colon and a space; line up the keys",
         ),
     ),
@@ -108,7 +108,7 @@ const SYNTAX: &[Known] = &[
     known(
         "unknown anchor",
         Mend::Quote,
-        ("引用（*）没有对应的锚点（&）", "this alias (*) has no anchor (&) before it"),
+        ("`*` 引用的内容不存在", "this alias (*) has no anchor (&) before it"),
         ("以 * 开头的文字要加引号", "put quotes around text that begins with *"),
     ),
     known("unexpected end of stream", Mend::CloseQuote, QUOTE, CLOSE_QUOTE),
@@ -162,8 +162,8 @@ const SYNTAX: &[Known] = &[
     known(
         "byte order mark",
         Mend::Mark,
-        ("文件中间有字节顺序标记", "there is a byte order mark inside the file"),
-        ("请删除它；它看不见，常由合并文件带入", "delete it; it is invisible and comes from joining files"),
+        ("文件中间有看不见的字节顺序标记（BOM）", "there is a byte order mark inside the file"),
+        ("请删除它；常由合并文件带入", "delete it; it is invisible and comes from joining files"),
     ),
     known(
         "document",

@@ -65,7 +65,7 @@ pack() {
     done
     tar -xzf packed/*.tar.gz --strip-components=1 -C "$work/program"
     local file
-    for file in gangwei LICENSE README.md completions/_gangwei man/man1/gangwei-build.1 licenses/fonts/LICENSE-tinos.txt licenses/crates.tsv; do
+    for file in gangwei LICENSE README.md completions/_gangwei completions/zh/_gangwei man/man1/gangwei-build.1 man/zh_CN/man1/gangwei-build.1 licenses/fonts/LICENSE-tinos.txt licenses/crates.tsv; do
         [ -s "$work/program/$file" ] || fail "the archive has no $file"
     done
     export GANGWEI_URL GANGWEI_SHA256
@@ -76,17 +76,19 @@ pack() {
 
 # Whether each shell takes its completions, and formatters the manual pages.
 shells() {
-    local of=$work/program/completions
-    bash -n "$of/gangwei.bash"
-    zsh -n "$of/_gangwei"
-    fish --no-execute "$of/gangwei.fish"
+    local of=$work/program/completions in
+    for in in "$of" "$of/zh"; do
+        bash -n "$in/gangwei.bash"
+        zsh -n "$in/_gangwei"
+        fish --no-execute "$in/gangwei.fish"
+    done
     [[ $(fish -c "source '$of/gangwei.fish'; complete -C 'gangwei comp'") == completions* ]] || fail 'fish completes nothing'
     # zsh completes at a prompt alone, so it is given a terminal.
     local line
     line=$(timeout 60 zsh -f "$here/complete.zsh" "$of" "gangwei build --document-l")
     [[ $line == *--document-lang* ]] || fail "zsh completes nothing: $line"
     local page told
-    for page in "$work"/program/man/man1/*.1; do
+    for page in "$work"/program/man/man1/*.1 "$work"/program/man/zh_CN/man1/*.1; do
         mandoc -T lint -W error "$page" || fail "$page"
         told=$(groff -man -K utf8 -T utf8 -w w -z "$page" 2>&1)
         [ -z "$told" ] || fail "$page: $told"

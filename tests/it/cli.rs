@@ -112,12 +112,12 @@ fn a_value_that_the_style_sheet_cannot_use_is_one_error_of_the_handbook() {
         sandbox.write("project/handbook.yaml", &text);
         let short = ["check", "project", "--no-layout", "--message-format", "short", "--lang", lang];
         let run = sandbox.run(&short).exits(1);
-        let lines = run.err.lines().filter(|line| line.contains("error["));
+        let lines = run.err.lines().filter(|line| line.contains("error[") || line.contains("错误["));
         lines.map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(
         told("  accent: 蓝色\n", "zh"),
-        ["project/handbook.yaml:4:11: error[E115]: 版式参数 `accent` 不能是 `蓝色`; \
+        ["project/handbook.yaml:4:11: 错误[E115]: 版式参数 `accent` 不能是 `蓝色`；\
              应为：颜色，如 #1f4e79、rgb(31, 78, 121) 或 black"]
     );
     let both = told("  base_size: 大号\n  shade: tan\n  line: '#12'\n", "en");
@@ -132,6 +132,46 @@ fn a_value_that_the_style_sheet_cannot_use_is_one_error_of_the_handbook() {
     let own = told("  accent: 蓝色\n模板: tiny\n", "en");
     assert!(own[0].contains("E114"), "{own:#?}");
     assert!(own[1].starts_with("project/templates/tiny/style.css:1:29: error[E224]"), "{own:#?}");
+}
+
+/// By path they would stand the other way round.
+#[test]
+fn who_leads_a_department_stands_first_everywhere() {
+    let sandbox = Sandbox::with_positions(&[]);
+    sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [总经办, 生产部]\n");
+    sandbox.write("project/总经办/总经理.yaml", "岗位名称: 总经理\n");
+    for (title, superior) in
+        [("仓管员", "调度员"), ("调度员", "部长"), ("质检员", "部长"), ("部长", "总经理")]
+    {
+        let text = format!("岗位名称: {title}\n直接上级: {superior}\n");
+        sandbox.write(&format!("project/生产部/{title}.yaml"), &text);
+    }
+    let order = ["部长", "调度员", "仓管员", "质检员"];
+    let in_order = |text: &str| {
+        let places: Vec<_> = order.iter().map(|title| text.find(&format!(">{title}<"))).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {text}");
+    };
+    let markup = sandbox.run(&["dump", "markup", "project", "--template", "standard"]).exits(0).out;
+    let (_, contents) = markup.split_once("<nav").unwrap();
+    let (contents, rest) = contents.split_once("</nav>").unwrap();
+    in_order(contents);
+    let (staffing, sheets) = rest.split_once("岗位编制一览表").unwrap().1.split_once("</table>").unwrap();
+    in_order(staffing);
+    let (_, department) = sheets.split_once("生产部").unwrap();
+    in_order(department.split_once("岗位设置").unwrap().1.split_once("</table>").unwrap().0);
+    // Documents and manifest, and those of a part of the handbook.
+    sandbox.build(&["--per", "position", "--format", "docx"]).exits(0);
+    let manifest = fs::read_to_string(sandbox.path("dist/manifest.json")).unwrap();
+    let places: Vec<_> =
+        order.iter().map(|title| manifest.find(&format!("\"title\": \"{title}\""))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {manifest}");
+    let part =
+        sandbox.run(&["dump", "markup", "project", "--template", "tiny", "--only", "*员"]).exits(0).out;
+    assert!(part.find("调度员") < part.find("仓管员") && part.find("仓管员") < part.find("质检员"), "{part}");
+    // An explicit order is the author's own.
+    sandbox.write("project/生产部/质检员.yaml", "岗位名称: 质检员\n直接上级: 部长\n序号: 1\n");
+    let all = sandbox.run(&["dump", "markup", "project", "--template", "tiny"]).exits(0).out;
+    assert!(all.find("质检员") < all.find("部长"), "{all}");
 }
 
 #[test]

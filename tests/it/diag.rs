@@ -491,22 +491,3 @@ fn every_sarif_result_has_a_location() {
     fs::write(&position, "title: c\n").unwrap();
     assert_eq!(of_output(), [at_handbook("E412"), at_handbook("E414")]);
 }
-
-#[test]
-fn wrong_usage_is_told_in_chinese_too() {
-    for (arguments, told) in [
-        (&["biuld"][..], "错误: 没有命令 `biuld`；是否应为 `build`？"),
-        (&["build", "--formt", "pdf"], "错误: 没有选项 `--formt`；是否应为 `--format`？"),
-        (&["build", "--per", "company"], "的值 `company` 不对；可用：handbook、department、position"),
-        (&["template", "export"], "错误: 缺少 <NAME>、<FOLDER>"),
-        (&["explain", "-q", "-v"], "不能与"),
-        (&["build", "--output"], "后面缺少值"),
-    ] {
-        let output = gangwei(&[("LANG", "zh_CN.UTF-8")], arguments);
-        let error = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        assert!(error.contains(told), "{arguments:?}: {error}");
-        let english = gangwei(&[("LANG", "zh_CN.UTF-8")], &[&["--lang", "en"], arguments].concat());
-        assert!(String::from_utf8(english.stderr).unwrap().starts_with("error: "));
-    }
-}

@@ -5,6 +5,7 @@ mod build;
 mod chart;
 mod check;
 mod checking;
+mod chinese;
 mod cli;
 mod diag;
 mod docx;
@@ -15,6 +16,8 @@ mod forms;
 #[path = "../../benches/generator/mod.rs"]
 mod generator;
 mod golden;
+#[cfg(unix)]
+mod guide;
 mod imports;
 mod limits;
 mod lines;

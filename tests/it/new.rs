@@ -1,11 +1,11 @@
-//! `gangwei new`: projects that build at once, positions with every key, nothing overwritten.
+//! `gangwei new`: projects that build at once, positions with samples or with every key, nothing overwritten.
 
 use std::fs;
 
 use gangwei::diag::Lang;
 use gangwei::model::keys::{HANDBOOK, Key, POSITION};
 use gangwei::model::schema::{Document, schema};
-use gangwei::model::skeleton::skeleton;
+use gangwei::model::skeleton;
 use jsonschema::Validator;
 
 use super::sandbox::Sandbox;
@@ -122,8 +122,19 @@ fn no_file_of_a_handbook_is_overwritten() {
 }
 
 #[test]
-fn a_new_position_has_every_key_and_builds() {
-    for (code, lang) in [("zh", Lang::Zh), ("en", Lang::En)] {
+fn a_new_position_is_short_filled_and_builds() {
+    for (code, lang, keys) in [
+        (
+            "zh",
+            Lang::Zh,
+            ["岗位名称: 培训专员", "岗位编号: RL-02", "岗位定员: 1", "直接上级: 总经理", "岗位职责:"],
+        ),
+        (
+            "en",
+            Lang::En,
+            ["title: 培训专员", "code: RL-02", "headcount: 1", "reports_to: 总经理", "responsibilities:"],
+        ),
+    ] {
         let sandbox = Sandbox::new();
         sandbox.run(&["new", "handbook", "h", "--lang", code]).exits(0);
         let arguments = ["new", "position", "人力资源部/培训专员", "--project", "h", "--lang", code];
@@ -131,10 +142,18 @@ fn a_new_position_has_every_key_and_builds() {
         assert_eq!(run.err.lines().count(), 1, "{}", run.err);
         let text = fs::read_to_string(sandbox.path("h/人力资源部/培训专员.yaml")).unwrap();
         assert!(text.starts_with("# yaml-language-server: $schema=../schema/position.schema.json\n"));
-        for key in POSITION.keys {
-            assert!(has_key(&text, key.name_in(lang)), "{}", key.name);
+        assert!(text.lines().count() < 45, "{text}");
+        for line in keys {
+            assert!(text.lines().any(|written| written == line), "{line}: {text}");
         }
+        assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
+        assert_eq!(schema_says(&validator(Document::Position, lang), &text), [""; 0], "{text}");
         sandbox.run(&["build", "h", "--only", "人力资源部/培训专员"]).exits(0);
+        // Samples that nobody has changed are told, and nothing else but the staff that it adds.
+        let check = sandbox.run(&["check", "h", "--message-format", "short", "--lang", "en"]).exits(0);
+        let told = |line: &&str| !line.contains("W218") && !line.contains("W209");
+        assert_eq!(check.err.lines().filter(|line| line.contains("[W")).find(told), None, "{}", check.err);
+        assert_eq!(check.err.matches("W218").count(), 6, "{}", check.err);
         // Nothing is overwritten.
         fs::write(sandbox.path("h/人力资源部/培训专员.yaml"), "岗位名称: 培训专员\n").unwrap();
         sandbox.run(&arguments).exits(2).says("h/人力资源部/培训专员.yaml");
@@ -143,11 +162,83 @@ fn a_new_position_has_every_key_and_builds() {
     }
 }
 
+/// The README, the sample data and what `new` writes call a key by the same name.
+#[test]
+fn keys_have_one_name_wherever_they_are_shown() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, example) = readme.split_once("```yaml\n岗位名称: ").unwrap();
+    let example = format!("岗位名称: {}", example.split_once("```").unwrap().0);
+    let sample = fs::read_to_string(root.join("data/生产部/生产计划员.yaml")).unwrap();
+    let sandbox = Sandbox::new();
+    sandbox.run(&["new", "handbook", "h", "--lang", "zh"]).exits(0);
+    sandbox.run(&["new", "position", "人力资源部/甲", "--project", "h", "--lang", "zh"]).exits(0);
+    sandbox.run(&["new", "position", "人力资源部/乙", "--project", "h", "--lang", "zh", "--full"]).exits(0);
+    let file = |name: &str| fs::read_to_string(sandbox.path("h/人力资源部").join(name)).unwrap();
+    let texts = [example, sample, file("人力资源专员.yaml"), file("甲.yaml"), file("乙.yaml")];
+    let tables = [&POSITION, &gangwei::model::keys::DUTY, &gangwei::model::keys::KPI];
+    for key in tables.iter().flat_map(|table| table.keys) {
+        for other in key.chinese.iter().skip(1) {
+            let mut lines = texts.iter().flat_map(|text| text.lines());
+            let line = lines.find(|line| {
+                line.trim_start_matches([' ', '-', '#'])
+                    .strip_prefix(other)
+                    .is_some_and(|rest| rest.starts_with(':'))
+            });
+            assert_eq!(line, None, "{} is written {other}, and elsewhere {}", key.name, key.usual());
+        }
+    }
+}
+
+#[test]
+fn a_new_position_follows_the_others_of_its_department() {
+    let sandbox = Sandbox::new();
+    let file = |name: &str| fs::read_to_string(sandbox.path("data").join(name)).unwrap();
+    let new = |name: &str| sandbox.run(&["new", "position", name, "--lang", "zh"]).exits(0);
+    sandbox.write("data/handbook.yaml", "部门: [生产部, 质量部]\n");
+    sandbox.write(
+        "data/生产部/甲.yaml",
+        "- {岗位名称: 部长, 岗位编号: SC-001, 直接上级: 总经理}\n- {岗位名称: 调度员, 岗位编号: SC-009, 直接上级: 部长}\n\
+         - {岗位名称: 统计员, 岗位编号: 旧7, 直接上级: 部长}\n",
+    );
+    new("生产部/学徒");
+    let text = file("生产部/学徒.yaml");
+    assert!(text.contains("岗位编号: SC-010\n") && text.contains("直接上级: 部长\n"), "{text}");
+    // The superior himself is not his own, and a code that is taken is not given again.
+    sandbox.write("data/质量部/乙.yaml", "- {岗位名称: 检验员, 岗位编号: SC-010, 直接上级: 部长}\n");
+    fs::remove_file(sandbox.path("data/生产部/学徒.yaml")).unwrap();
+    new("质量部/部长");
+    assert!(file("质量部/部长.yaml").contains("直接上级:\n"), "{}", file("质量部/部长.yaml"));
+    new("生产部/学徒");
+    assert!(file("生产部/学徒.yaml").contains("岗位编号:\n"), "{}", file("生产部/学徒.yaml"));
+    // Nothing is known of a new department.
+    new("行政部/文员");
+    assert!(file("行政部/文员.yaml").contains("岗位编号:\n岗位定员: 1\n直接上级:\n"));
+}
+
+#[test]
+fn a_full_new_position_has_every_key_and_builds() {
+    for (code, lang) in [("zh", Lang::Zh), ("en", Lang::En)] {
+        let sandbox = Sandbox::new();
+        sandbox.run(&["new", "handbook", "h", "--lang", code]).exits(0);
+        let name = "人力资源部/培训专员";
+        let run =
+            sandbox.run(&["new", "position", name, "--full", "--project", "h", "--lang", code]).exits(0);
+        assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+        let text = fs::read_to_string(sandbox.path("h/人力资源部/培训专员.yaml")).unwrap();
+        assert!(text.starts_with("# yaml-language-server: $schema=../schema/position.schema.json\n"));
+        for key in POSITION.keys {
+            assert!(has_key(&text, key.name_in(lang)), "{}", key.name);
+        }
+        sandbox.run(&["build", "h", "--only", name]).exits(0);
+    }
+}
+
 /// With every example in use, the skeleton is still right, and shows every key of the tables in it.
 #[test]
 fn the_examples_of_a_new_position_are_right() {
     for lang in [Lang::Zh, Lang::En] {
-        let text = skeleton("甲", None, lang);
+        let text = skeleton::full("甲", None, lang);
         let body = text.lines().skip_while(|line| line.starts_with('#'));
         let lines = body.filter(|line| !line.starts_with("## "));
         let all: Vec<&str> = lines.map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();

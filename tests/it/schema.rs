@@ -117,7 +117,7 @@ fn the_schema_tells_what_an_editor_shows() {
     assert_eq!(names[..4], ["岗位名称", "title", "岗位编号", "code"]);
     assert_eq!(zh["definitions"]["position"]["properties"]["code"]["doNotSuggest"], true);
     let code = &zh["definitions"]["position.code"];
-    assert_eq!(code["description"], "岗位编号，全手册不重复；不填、无、/ 表示没有。键名：岗位编号、code");
+    assert_eq!(code["description"], "岗位编号，全手册不重复；不填、无、/ 表示没有。名称：岗位编号、code");
     assert_eq!(code["examples"], json!(["SC-02"]));
     assert_eq!(zh["definitions"]["position.headcount"]["examples"], json!([2]));
     let status = &zh["definitions"]["position.status"];

@@ -17,7 +17,7 @@ use super::{Stop, write};
 pub fn run(new: &New, console: &Console) -> Result<u8, Stop> {
     match new {
         New::Handbook { dir } => handbook::run(dir, console),
-        New::Position { name, project } => position::run(name, project.as_deref(), console),
+        New::Position { name, project, full } => position::run(name, project.as_deref(), *full, console),
     }
 }
 

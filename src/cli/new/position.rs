@@ -1,10 +1,11 @@
-//! `gangwei new position`: a position's file with every key in it.
+//! `gangwei new position`: a position's file with sample text, or with every key in it.
 
 use std::path::{Path, PathBuf};
 
 use crate::diag::Text;
+use crate::model;
 use crate::model::schema::Document;
-use crate::model::{self, skeleton};
+use crate::model::skeleton::{self, Newcomer};
 use crate::world::World;
 
 use super::super::Stop;
@@ -12,14 +13,26 @@ use super::super::console::Console;
 use super::super::input::open_world;
 use super::name::{self, Place};
 
-pub fn run(name: &str, project: Option<&Path>, console: &Console) -> Result<u8, Stop> {
+pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) -> Result<u8, Stop> {
     let place = name::read(name)?;
     let world = open_world(project)?;
     let schema = schema_path(&world, &place);
-    let text = skeleton::skeleton(place.title, schema.as_deref(), console.lang());
+    let text = match full {
+        true => skeleton::full(place.title, schema.as_deref(), console.lang()),
+        false => {
+            let newcomer = Newcomer::of(&model::load(&world).handbook, place.department, place.title);
+            skeleton::short(place.title, &newcomer, schema.as_deref(), console.lang())
+        }
+    };
     let path = world.display(&place.path);
     super::create(&[(PathBuf::from(&path), text)])?;
-    console.note(&Text::new(format!("已新建 {path}，请填写"), format!("{path} is there to be filled in")));
+    console.note(&match full {
+        true => Text::new(format!("已新建 {path}，请填写"), format!("{path} is there to be filled in")),
+        false => Text::new(
+            format!("已新建 {path}，请把示例改成本岗位的内容"),
+            format!("{path} is there; put your own text in place of the samples"),
+        ),
+    });
     if let Some(hint) = missing_department(&world, &place) {
         console.note(&hint);
     }

@@ -44,11 +44,11 @@ pub(super) const RULES: &[Rule] = &[
         "E004",
         ("YAML 写法有误", "broken YAML"),
         (
-            "冒号、缩进、引号、括号或列表的“- ”不合 YAML 的写法。常见的有：用了全角冒号“：”，冒号后面没有空格或漏了冒号，用 Tab 缩进，同一层的键没有左对齐，列表的一条漏了“- ”，引号或括号没有配对，文字以 > @ % * & 等符号开头或含有“: ”。",
+            "冒号、缩进、引号、括号或列表的“- ”不合 YAML 的写法。常见的有：用了全角冒号“：”，冒号后面没有空格或漏了冒号，用 Tab 缩进，同一层的项目没有左对齐，列表的一条漏了“- ”，引号或括号没有配对，文字以 > @ % * & 等符号开头或含有“: ”。",
             "A colon, the indentation, a quotation mark, a bracket or the `- ` of a list breaks the rules of YAML. Most often: a full-width `：`, no colon or no space after it, tabs for indentation, keys that do not line up, an item without its `- `, a quotation mark or bracket left open, a text that begins with >, @, %, *, & or the like or has a colon and a space.",
         ),
         (
-            "按提示的位置改正：写成“键: 值”（半角冒号加一个空格），同一层的键左对齐并用空格缩进，特殊的文字用半角引号括起。`gangwei fix` 可以自动改正其中大部分。",
+            "按提示的位置改正：写成“项目: 内容”（半角冒号加一个空格），同一层的项目左对齐并用空格缩进，特殊的文字用半角引号括起。`gangwei fix` 可以自动改正其中大部分。",
             "Mend it at the place told: write `key: value`, line up the keys of one mapping with spaces, and put quotes around unusual text. `gangwei fix` mends most of it.",
         ),
     )
@@ -60,7 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         "E005",
         ("不支持的 YAML 写法", "YAML that is not supported"),
         (
-            "YAML 里少见的写法：锚点（&）、引用（*）、标签（!）、合并（<<）或非文字的键，用在了不能用的地方；多半是文字恰好以这些字符开头。",
+            "在 YAML 里，文字开头的 &、*、! 另有用处（给一段内容命名、引用它、标明类型），<< 用来合并内容，以 [ 或 { 开头的不能作项目名称。这些写法用错了地方；多半是文字恰好以这些字符开头。",
             "A rare feature of YAML stands where it cannot: an anchor (&), an alias (*), a tag (!), a merge (<<) or a key that is no text. Mostly a text just happens to begin with such a character.",
         ),
         ("给以这些字符开头的文字加引号。", "Put quotes around text that begins with such a character."),
@@ -70,10 +70,10 @@ pub(super) const RULES: &[Rule] = &[
         "E006",
         ("文件超出限度", "a file beyond the limits"),
         (
-            "文件太大、嵌套太深，或引用（*）展开后太多；这样的文件不会是手写的岗位说明，读下去只会耗尽内存。",
+            "文件太大、层次太深，或用 * 重复引用的内容太多；这样的文件不会是手写的岗位说明，读下去只会耗尽内存。",
             "The file is too big, nested too deep, or its aliases (*) expand to too much. Nobody writes position definitions so; reading on would only exhaust the memory.",
         ),
-        ("把内容分成几个文件，少用嵌套和引用。", "Split it into several files; use less nesting and fewer aliases."),
+        ("把内容分成几个文件，减少层次和引用。", "Split it into several files; use less nesting and fewer aliases."),
     ),
     rule(
         "E010",
@@ -82,18 +82,18 @@ pub(super) const RULES: &[Rule] = &[
             "岗位没有名称，职责没有描述，部门没有名称，或者文件里根本没有岗位；说明书里这一格不能空着。",
             "A position has no title, a duty no description, a department no name, or the file no position at all; the form cannot leave these blank.",
         ),
-        ("补上提示的键，写上内容。", "Add the key that the message names, with a value."),
+        ("补上提示的项目，写上内容。", "Add the key that the message names, with a value."),
     )
     .example("岗位编号: XS-01\n", "岗位名称: 销售员\n岗位编号: XS-01\n"),
     rule(
         "E011",
-        ("值的类型不对", "a value of the wrong type"),
+        ("内容的形式不对", "a value of the wrong type"),
         (
-            "该写文字的地方写了列表或“键: 值”，或者反过来。文字里有“: ”时，会被读成“键: 值”。",
+            "该写文字的地方写了列表或“项目: 内容”，或者反过来。文字里有“: ”时，会被读成“项目: 内容”。",
             "A list or a mapping stands where text is wanted, or the other way round. A text with a colon and a space reads as a mapping.",
         ),
         (
-            "列表每项前写“- ”；“键: 值”下面缩进；含“: ”的文字加引号。",
+            "列表的每一项前面写“- ”；下一层的“项目: 内容”要缩进；含“: ”的文字加引号。",
             "Begin each item of a list with `- `; indent a mapping below its key; put quotes around text that has a colon and a space.",
         ),
     )
@@ -114,22 +114,22 @@ pub(super) const RULES: &[Rule] = &[
     .example("岗位名称: 销售员\n岗位定员: 两人\n", "岗位名称: 销售员\n岗位定员: 2\n"),
     rule(
         "E013",
-        ("没有这个键", "an unknown key"),
+        ("没有这个项目", "an unknown key"),
         (
-            "键写错了字，或者写在了别的键下面才有的位置；不认识的键不会悄悄略去，免得内容丢失。",
+            "项目名称写错了字，或者应当写在别的项目下面；不认识的项目不会悄悄略去，免得内容丢失。",
             "The key is misspelt, or belongs below another one. Unknown keys are not skipped in silence, so that nothing gets lost.",
         ),
         (
-            "按提示改成最接近的键，或移到它该在的键下面并缩进。岗位可有的键见 `gangwei new position`；自己的内容写在“附加”下面。",
-            "Take the key that the message offers, or move it below the key that it belongs to. `gangwei new position` shows all keys; rows of your own go below 附加 (extra).",
+            "按提示改成最接近的项目，或移到它该在的项目下面并缩进。岗位可以写的全部项目见 `gangwei new position 部门/名称 --full` 新建的文件；本单位自己的内容写在“附加”下面。",
+            "Take the key that the message offers, or move it below the key that it belongs to. `gangwei new position DEPARTMENT/TITLE --full` makes a file with all keys; rows of your own go below 附加 (extra).",
         ),
     )
     .example("岗位名称: 销售员\n直接上司: 经理\n", "岗位名称: 销售员\n直接上级: 经理\n"),
     rule(
         "E014",
-        ("键重复", "a key stands twice"),
+        ("项目重复", "a key stands twice"),
         (
-            "同一个键写了两次，或者中文名和英文名各写了一次（岗位名称和 title）；用哪一个无从知道。",
+            "同一个项目写了两次，或者中文名和英文名各写了一次（岗位名称和 title）；用哪一个无从知道。",
             "A key was written twice, or once in Chinese and once in English (岗位名称 and title); which one counts nobody can tell.",
         ),
         (
@@ -142,7 +142,7 @@ pub(super) const RULES: &[Rule] = &[
         "E015",
         ("不是可选的词", "not one of the words to choose from"),
         (
-            "这个键只能从几个词里选一个，例如状态只能是在用（active）或撤销（withdrawn）。",
+            "这一项只能从几个词里选一个，例如状态只能是在用（active）或撤销（withdrawn）。",
             "The key takes one of a few words; 状态 (status), for one, is 在用 (active) or 撤销 (withdrawn).",
         ),
         ("改成提示里的词。", "Write one of the words that the message lists."),
@@ -168,7 +168,7 @@ pub(super) const RULES: &[Rule] = &[
         "E017",
         ("手册设置不止一份或文件名不对", "more than one handbook, or a misnamed one"),
         (
-            "handbook.yaml 和 handbook.yml 同时存在，或者 handbook.yaml 里用 --- 分成了几份，或者文件名的大小写不对；一个项目只有一份手册设置。",
+            "handbook.yaml 和 handbook.yml 同时存在，或者 handbook.yaml 里用 --- 分成了几份，或者文件名的大小写不对；一本手册只有一份设置。",
             "There are both handbook.yaml and handbook.yml, or a `---` parts handbook.yaml into several, or its name is in capitals; a project has one.",
         ),
         ("合并成一份 handbook.yaml，文件名全用小写。", "Merge them into one handbook.yaml, in small letters."),
@@ -219,11 +219,11 @@ pub(super) const RULES: &[Rule] = &[
         "W001",
         ("一行被并入上一行的文字", "a line joined to the text before it"),
         (
-            "这一行比上面的键缩进得更深，冒号或“-”又没有写对或者没有写，YAML 就把它当作上一行文字的继续，两行合成了一段话。",
+            "这一行比上面的项目缩进得更深，冒号或“-”又没有写对或者没有写，YAML 就把它当作上一行文字的继续，两行合成了一段话。",
             "The line is indented deeper than the key above, and its colon or dash is wrong or missing; so YAML reads it as more of the text before, and the two become one.",
         ),
         (
-            "另起一项：与上面的键或“- ”对齐，写成“键: 值”或“- 文字”；确是同一段话：用引号括起整段，或改用“|”。",
+            "另起一项：与上面的项目或“- ”对齐，写成“项目: 内容”或“- 文字”；确是同一段话：用引号括起整段，或改用“|”。",
             "If it is a line of its own, line it up with the key or `- ` above and write `key: value` or `- text`; if it is one text, put quotes around all of it, or use `|`.",
         ),
     )
@@ -274,7 +274,7 @@ pub(super) const RULES: &[Rule] = &[
         "W005",
         ("日期不存在", "a date that cannot be"),
         (
-            "日期键里的文字像日期，日历上却没有这一天，年份不足四位，用了全角数字，或者只是一个数（如 20260101、Excel 的 45292）；说明书里只能照原样印出。",
+            "日期一项的文字像日期，日历上却没有这一天，年份不足四位，用了全角数字，或者只是一个数（如 20260101、Excel 的 45292）；说明书里只能照原样印出。",
             "The text looks like a date, but there is no such day in the calendar, its year has no four digits, its digits are full-width, or it is a mere number (such as 20260101, or 45292 from Excel); the form can only print it as it is.",
         ),
         (

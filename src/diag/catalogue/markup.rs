@@ -175,7 +175,7 @@ pub(super) const RULES: &[Rule] = &[
         "E213",
         ("图片无法使用", "a picture that cannot be used"),
         (
-            "图片文件不存在、读不出来、已损坏或格式不支持（可用 PNG、JPEG、SVG）；SVG 里的文字须先转为曲线。路径相对于版式文件夹，项目里的图片写 `project:路径`。",
+            "图片文件不存在、读不出来、已损坏或格式不支持（可用 PNG、JPEG、SVG）；SVG 里的文字须先转为曲线。路径相对于版式文件夹，手册里的图片写 `project:路径`。",
             "The picture is not there, cannot be read, is damaged or of another format than PNG, JPEG or SVG; text in an \
              SVG must be outlines. Paths begin at the set's folder; the project's pictures are `project:PATH`.",
         ),

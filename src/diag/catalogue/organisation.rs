@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
         "W202",
         ("同部门岗位名称重复", "one title twice in a department"),
         (
-            "同一部门的两份说明书用同一个岗位名称，读者分不清，文件名也会相撞。",
+            "同一部门的两份说明书用同一个岗位名称，读者分不清，文件名也会重复。",
             "Two positions of one department have the same title: readers cannot tell them apart, nor \
              can file names.",
         ),
@@ -78,7 +78,7 @@ pub(super) const RULES: &[Rule] = &[
              whole.",
         ),
         (
-            "找出圈中写反的一处，改成真正的上级；最高的岗位把直接上级留空。",
+            "找出圈中写反的一处，改成真正的上级；全公司最高的岗位把直接上级留空。",
             "Find the one that was written the wrong way round; leave the topmost position's \
              reports_to empty.",
         ),
@@ -174,9 +174,9 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(
         "W212",
-        ("只有部分项目有权重", "weights for some only"),
+        ("只有一部分写了权重", "weights for some only"),
         (
-            "同一张表里有的项目写了权重，有的没写，看不出没写的占多少。",
+            "同一张表里有的项写了权重，有的没写，看不出没写的占多少。",
             "Some items of a table have a weight and others none, so that nobody knows what the others \
              count.",
         ),
@@ -228,7 +228,7 @@ pub(super) const RULES: &[Rule] = &[
         "W215",
         ("几个岗位的职责一字不差", "one duty in several positions"),
         (
-            "同一条职责原样写在几个岗位里，出了事分不清是谁的责任。标点不计；“完成领导交办的其他工作”之类的末条不提示。",
+            "同一条职责原样写在几个岗位里，出了问题分不清是谁的责任。标点不计；“完成领导交办的其他工作”之类的末条不提示。",
             "The same duty stands in several positions, so that nobody knows whose it is. Punctuation \
              does not count; the clause about other tasks that ends many lists is not told.",
         ),
@@ -260,7 +260,7 @@ pub(super) const RULES: &[Rule] = &[
         "W217",
         ("职责没有工作标准", "duties without a standard"),
         (
-            "岗位的其他职责有工作标准，却有四分之一以上的职责是空的，多半没有写完。个别职责难以衡量、\
+            "岗位的其他职责有工作标准，却有四分之一以上的职责没有，多半没有写完。个别职责难以衡量、\
              标准留空的，以及整个岗位都不写标准的，不提示。",
             "Other duties of the position have a standard, but one in four or more has none, as in a sheet \
              that was not finished. A few that cannot be measured are not told, nor is a position without \
@@ -280,14 +280,32 @@ pub(super) const RULES: &[Rule] = &[
         "W218",
         ("占位文字", "a placeholder"),
         (
-            "待定、待补充、暂无、TBD、XXX 之类的文字会原样印进手册。",
-            "待定, TBD, XXX and the like would be printed as they are.",
+            "待定、待补充、暂无、TBD、XXX 之类的文字，以及新建岗位时自带的示例，会原样印进手册。",
+            "待定, TBD, XXX and the like, and the sample text of a new position, would be printed as they are.",
         ),
-        ("写上正式内容；没有内容的把值留空。", "Write the text, or leave the value empty."),
+        ("写上正式内容；没有内容的留空。", "Write the text, or leave the value empty."),
     )
     .example(
         "岗位名称: 销售员\n任职资格:\n  学历: 待定\n  经验: 3年以上销售经历\n",
         "岗位名称: 销售员\n任职资格:\n  学历:\n  经验: 3年以上销售经历\n",
+    ),
+    rule(
+        "W219",
+        ("没有写直接上级", "a position without a superior"),
+        (
+            "别的岗位都写了直接上级，这个岗位没有写，组织架构图上就不知道该排在谁的下面，只能单列在“未定上级”之下。全公司最高的岗位可以不写。",
+            "Others say whom they report to, and this one does not, so that the organisation chart cannot tell where it \
+             belongs and shows it apart. Only the head of the company may leave it out.",
+        ),
+        (
+            "写上直接上级的岗位名称；上级不在本手册中的（如董事会），同时列入 handbook.yaml 的外部岗位。",
+            "Name the superior by title; one outside the handbook, such as the board, goes into external_roles of \
+             handbook.yaml, too.",
+        ),
+    )
+    .example(
+        "# 市场部/甲.yaml\n岗位名称: 市场部经理\n# 市场部/乙.yaml\n岗位名称: 市场专员\n直接上级: 市场部经理\n# 市场部/丙.yaml\n岗位名称: 品牌专员\n",
+        "# 市场部/甲.yaml\n岗位名称: 市场部经理\n# 市场部/乙.yaml\n岗位名称: 市场专员\n直接上级: 市场部经理\n# 市场部/丙.yaml\n岗位名称: 品牌专员\n直接上级: 市场部经理\n",
     ),
     rule(
         "W220",

@@ -7,12 +7,12 @@ pub(super) const RULES: &[Rule] = &[
         "E301",
         ("没有字体含有这个字", "no font has this character"),
         (
-            "内置字体和项目的字体都没有这个字，常见的是表情符号和极少用的汉字。缺字的 PDF 会出现空框，所以不生成 PDF；DOCX 由 Word 自己找字体，照常生成。",
+            "内置字体和手册的字体都没有这个字，常见的是表情符号和极少用的汉字。缺字的 PDF 会出现空框，所以不生成 PDF；DOCX 由 Word 自己找字体，照常生成。",
             "Neither the embedded fonts nor the project's have it; most often it is an emoji or a very rare Han character. \
              A PDF would show an empty box, so none is made; the DOCX is, for Word finds fonts of its own.",
         ),
         (
-            "换一个字；或把含有它的字体（.ttf、.otf）放进项目的 fonts/ 文件夹；或用 --system-fonts 借用系统字体。",
+            "换一个字；或把含有它的字体（.ttf、.otf）放进手册的 fonts/ 文件夹；或用 --system-fonts 借用系统字体。",
             "Use another character; put a font that has it (.ttf, .otf) into the project's folder fonts/; or let the \
              system's fonts in with --system-fonts.",
         ),
@@ -22,17 +22,17 @@ pub(super) const RULES: &[Rule] = &[
         "E303",
         ("字体文件读不出来", "a font file cannot be read"),
         (
-            "项目 fonts/ 文件夹里的字体文件打不开：没有权限、太大，或是指向项目之外的链接。",
+            "手册 fonts/ 文件夹里的字体文件打不开：没有权限、太大，或是指向手册文件夹之外的链接。",
             "A font file in the project's fonts/ cannot be opened: it may not be read, is too large, or is a link that \
              leads out of the project.",
         ),
-        ("改正权限，或把文件本身复制进来。", "Give the right to read it, or copy the file itself."),
+        ("取得读取权限，或把文件本身复制进来。", "Give the right to read it, or copy the file itself."),
     ),
     rule(
         "E304",
         ("不是字体文件", "not a font"),
         (
-            "项目 fonts/ 文件夹里的这个文件不是 TrueType 或 OpenType 字体，或已损坏（例如下载不完整）。",
+            "手册 fonts/ 文件夹里的这个文件不是 TrueType 或 OpenType 字体，或已损坏（例如下载不完整）。",
             "The file in the project's fonts/ is no TrueType or OpenType font, or is damaged, as by a broken download.",
         ),
         ("重新下载，或把它移出 fonts/。", "Fetch it again, or move it out of fonts/."),
@@ -41,12 +41,12 @@ pub(super) const RULES: &[Rule] = &[
         "E305",
         ("没有任何字体", "no font at all"),
         (
-            "这个程序编译时没有内置字体（关闭了 embedded-fonts），项目的 fonts/ 文件夹里也没有，所以排不了版，什么也不生成。平常的程序都有内置字体。",
+            "这个程序编译时没有内置字体（关闭了 embedded-fonts），手册的 fonts/ 文件夹里也没有，所以排不了版，什么也不生成。平常的程序都有内置字体。",
             "The program was compiled without fonts (its feature embedded-fonts is off), and the project's fonts/ holds none; so \
              nothing can be laid out, and nothing is made. The usual program has fonts.",
         ),
         (
-            "把字体文件放进项目的 fonts/ 文件夹，用 --system-fonts 借用系统字体，或改用有内置字体的程序。",
+            "把字体文件放进手册的 fonts/ 文件夹，用 --system-fonts 借用系统字体，或改用有内置字体的程序。",
             "Put font files into the project's fonts/, let the system's in with --system-fonts, or take a program with fonts.",
         ),
     ),
@@ -68,9 +68,9 @@ pub(super) const RULES: &[Rule] = &[
     .note(),
     rule(
         "E402",
-        ("--only 的模式写得不对", "a malformed pattern of --only"),
+        ("--only 的条件写得不对", "a malformed pattern of --only"),
         (
-            "--only 的模式里括号没有闭合，或有别的语法错误。",
+            "--only 的条件里括号没有配对，或有别的写法错误。",
             "The pattern of --only has a bracket that is not closed, or another fault of syntax.",
         ),
         (
@@ -82,10 +82,10 @@ pub(super) const RULES: &[Rule] = &[
         "E403",
         ("没有岗位与 --only 相符", "no position matches --only"),
         (
-            "--only 的模式与“部门/岗位名称”、岗位名称、岗位编号都不相符，或者相符的岗位都已撤销。",
+            "--only 的条件与“部门/岗位名称”、岗位名称、岗位编号都不相符，或者相符的岗位都已撤销。",
             "The pattern of --only matches no department/title, title or code, or only positions that are withdrawn.",
         ),
-        ("放宽模式，如 --only '*经理*'。", "Widen it, as in --only '*经理*'."),
+        ("放宽条件，如 --only '*经理*'。", "Widen it, as in --only '*经理*'."),
     ),
     rule(
         "E404",
@@ -105,7 +105,7 @@ pub(super) const RULES: &[Rule] = &[
         "E405",
         ("基线文件已损坏", "the baseline is damaged"),
         (
-            "gangwei-baseline.json 不是本程序写的样子：JSON 语法错误、版本不对，或条目不完整，常见于合并时留下的冲突标记。",
+            "gangwei-baseline.json（基线文件，记下已知的老问题）不是本程序写的样子：JSON 语法错误、版本不对，或条目不完整，常见于合并时留下的冲突标记。",
             "gangwei-baseline.json is not as gangwei writes it: broken JSON, another version or an incomplete entry, as \
              the marks of a merge conflict leave it.",
         ),
@@ -136,7 +136,7 @@ pub(super) const RULES: &[Rule] = &[
              others, none of them by half; commands that change the data, such as fix and new, write none.",
         ),
         (
-            "改正权限，关闭打开它的程序（如 Word），再运行一次。",
+            "取得权限，关闭打开它的程序（如 Word），再运行一次。",
             "Give the right to it, close the program that has it open (such as Word), and run it again.",
         ),
     ),

@@ -110,12 +110,12 @@ pub(super) const RULES: &[Rule] = &[
         "E110",
         ("没有这套版式", "no such template set"),
         (
-            "`template`（模板）或 --template 写的名字既不是内置版式，也不是项目 templates/ 里的文件夹；或者手册写了项目之外的路径。",
+            "`template`（模板）或 --template 写的名字既不是内置版式，也不是手册 templates/ 里的文件夹；或者指向手册文件夹之外。",
             "What `template` (模板) or --template names is neither a built-in set nor a folder in the project's \
              templates/; or the handbook names a path outside the project.",
         ),
         (
-            "用 `gangwei template list` 看可用的版式；项目之外的版式只能在命令行用 --template 指定。",
+            "用 `gangwei template list` 看可用的版式；手册文件夹之外的版式只能在命令行用 --template 指定。",
             "`gangwei template list` names those that can be used; a set outside the project can only be \
              named on the command line, with --template.",
         ),
@@ -137,11 +137,11 @@ pub(super) const RULES: &[Rule] = &[
         "E112",
         ("template.yaml 写得不对", "template.yaml is wrong"),
         (
-            "template.yaml 有不认识或重复的键、类型不对的值、不是 .html 的模板文件、不认识的 each 或 for、写错的 fit，或者没有列出任何部分。",
+            "template.yaml 有不认识或重复的项目、形式不对的内容、不是 .html 的模板文件、不认识的 each 或 for、写错的 fit，或者没有列出任何部分。",
             "template.yaml has an unknown or duplicate key, a value of the wrong kind, a part that is no .html file, a word \
              that `each`, `for` or `fit` do not know, or no parts at all.",
         ),
-        ("按消息改正；可用的键和词在提示里。", "Correct it as the message says; the hint has the known keys and words."),
+        ("按消息改正；可用的项目和词在提示里。", "Correct it as the message says; the hint has the known keys and words."),
     )
     .example(
         "# templates/own/template.yaml\nname: 自用\nparts:\n- {file: position.html, each: positoin}\n",
@@ -201,7 +201,7 @@ pub(super) const RULES: &[Rule] = &[
             "`labels` (标签) replaces a label that the form does not have.",
         ),
         (
-            "左边写表格上的标准标签（如 岗位名称）或它的英文键（如 title），右边写本单位的叫法。",
+            "左边写表格上的标准标签（如 岗位名称）或它的英文名称（如 title），右边写本单位的叫法。",
             "Write the label as the form has it (岗位名称), or its key (title), and after the colon your own word.",
         ),
     )

@@ -110,13 +110,14 @@ fn report<'a>(finding: &Finding<'a>, further: &[&Finding], points: &mut Points) 
 }
 
 fn level(finding: &Finding) -> Level<'static> {
-    match (finding.severity, finding.lang) {
-        (Severity::Error, Lang::Zh) => Level::ERROR.with_name("错误"),
-        (Severity::Error, Lang::En) => Level::ERROR,
-        (Severity::Warning, Lang::Zh) => Level::WARNING.with_name("警告"),
-        (Severity::Warning, Lang::En) => Level::WARNING,
-        (Severity::Note, Lang::Zh) => Level::NOTE.with_name("提示"),
-        (Severity::Note, Lang::En) => Level::NOTE,
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    match finding.lang {
+        Lang::Zh => level.with_name(finding.severity.word(Lang::Zh)),
+        Lang::En => level,
     }
 }
 

@@ -127,7 +127,7 @@ pub static HANDBOOK: Table = Table {
             "labels",
             &["标签"],
             Kind::Entries,
-            "自定的表格标签：原来的标签或它的键 → 改用的文字",
+            "自定的表格标签：原来的标签或它的英文名称 → 改用的文字",
             "Own words for the form's labels: a label or its key, and what to call it",
         )
         .example("岗位定员: 编制\n其它: 工作条件", "headcount: Staff\nconditions: Working conditions"),

@@ -87,7 +87,7 @@ pub static POSITION: Table = Table {
         ),
         key(
             "responsibilities",
-            &["职责", "岗位职责"],
+            &["岗位职责", "职责"],
             Kind::Groups(&DUTY),
             "职责，按主要工作、日常工作、协调工作等分组，或写成一个列表；不必编号",
             "The duties, in groups of any name or as one list; they are numbered by themselves",
@@ -205,12 +205,12 @@ pub static DUTY: Table = Table {
     title: ("一条职责", "A duty"),
     usual: &["description", "standard"],
     keys: &[
-        key("description", &["职责描述", "描述"], Kind::Lines, "做什么", "What is to be done")
+        key("description", &["描述", "职责描述"], Kind::Lines, "做什么", "What is to be done")
             .required()
             .example("策划并执行年度市场活动", "Plan and run the year's campaigns"),
         key(
             "standard",
-            &["工作标准", "标准"],
+            &["标准", "工作标准"],
             Kind::Lines,
             "做到什么程度：期限、数量、质量",
             "How well it is to be done: by when, how much, how good",

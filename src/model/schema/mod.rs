@@ -136,7 +136,7 @@ impl Draft {
         let doc = self.choose(key.doc);
         let description = match (self.lang, names.len()) {
             (_, 1) => doc.to_owned(),
-            (Lang::Zh, _) => format!("{doc}。键名：{}", names.join("、")),
+            (Lang::Zh, _) => format!("{doc}。名称：{}", names.join("、")),
             (Lang::En, _) => format!("{doc}. Names: {}", names.join(", ")),
         };
         let mut value = Map::new();

@@ -147,7 +147,7 @@ impl Draft {
             let names: Vec<&str> = label.names().collect();
             let names = names.join(self.choose(("、", ", ")));
             value["description"] = match self.lang {
-                Lang::Zh => format!("键名：{names}").into(),
+                Lang::Zh => format!("名称：{names}").into(),
                 Lang::En => format!("{}. Names: {names}", label.english).into(),
             };
             if label.home != key.name {

@@ -50,7 +50,7 @@ fn people_read_a_line_for_each_document() {
     let run = sandbox.build(&["--check", "--lang", "zh"]).exits(4);
     assert_eq!(
         run.err,
-        "error[E412]: 缺少 dist/手册.docx\nerror[E412]: 缺少 dist/手册.pdf\n\
+        "错误[E412]: 缺少 dist/手册.docx\n错误[E412]: 缺少 dist/手册.pdf\n\
          2 个文件不是最新的；用 gangwei build 更新（多余的加 --prune 删除）\n"
     );
 }

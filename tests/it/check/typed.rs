@@ -102,7 +102,7 @@ fn a_list_without_dashes_is_told_of() {
     }
     assert_eq!(
         messages("岗位名称: 会计\n权限:\n  审批\n  付款\n", Lang::Zh),
-        "部/a.yaml:4:3: warning[W001]: “付款”接在上一行的文字后面，成了同一段话; \
+        "部/a.yaml:4:3: 警告[W001]: “付款”接在上一行的文字后面，成了同一段话；\
          各项分行请以“- ”开头；确是同一段话，请用引号括起整段文字\n"
     );
     // A line that looks like an item is told of once.
@@ -175,7 +175,7 @@ fn a_star_before_a_key_is_told_and_mended() {
     let text = "＊岗位名称: 会计\n★ 岗位编号: CW-01\n附加:\n  ★重点: 对账\n";
     assert_eq!(told(text), [(1, "E004"), (2, "E004")]);
     assert_eq!(mended(text), "岗位名称: 会计\n岗位编号: CW-01\n附加:\n  ★重点: 对账\n");
-    assert!(messages(text, Lang::Zh).contains("键前面有“★”; 请删去它"));
+    assert!(messages(text, Lang::Zh).contains("项目名称前面有“★”；请删去它"));
 }
 
 #[test]
