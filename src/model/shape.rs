@@ -61,7 +61,7 @@ pub fn pair_in_item(key: &Node, value: &Node, [first, second]: [&str; 2], or_tex
     Diagnostic::error(
         "E011",
         Text::new(
-            format!("这一项被读成了“键: 值”，而没有“{name}”这个键"),
+            format!("这一项被读成了“项目: 内容”，而没有“{name}”这个项目"),
             format!("this item reads as `key: value`, and `{name}` is not a known key"),
         ),
     )

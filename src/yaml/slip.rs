@@ -40,7 +40,7 @@ impl Finding {
         let finding = error(
             "E004",
             span,
-            format!("“{shown}”里有“: ”，YAML 把它读成“键: 值”"),
+            format!("“{shown}”里有“: ”，YAML 把它读成“项目: 内容”"),
             format!("`{shown}` has a colon and a space, which YAML reads as `key: value`"),
         );
         finding.with_help(put_quotes(value))
@@ -106,7 +106,7 @@ impl Finding {
         let finding = error(
             "E004",
             span,
-            format!("“{key}”要另起一行，一行只写一个键"),
+            format!("“{key}”要另起一行，一行只写一个项目"),
             format!("`{key}` belongs on a line of its own"),
         );
         finding.with_help(example(&cut_lines(written)))
