@@ -60,8 +60,9 @@ fn is_kept_text(text: &Scalar, later: &Scalar) -> bool {
     let nothing = before.is_empty() && after.is_empty();
     let same = before == after || before.strip_suffix(&*after).is_some_and(is_number);
     let same = same || unquoted(&before) == after && !after.is_empty();
-    // What YAML had taken for a sign of its own comes back: `&` with a name, the header of a block.
-    let regained = after.strip_suffix(&*before).is_some_and(|gained| gained.starts_with(['&', '>', '|']));
+    // What YAML had taken for a sign of its own comes back: `&` with a name, the header of a block, a comment.
+    let regained = after.strip_suffix(&*before).is_some_and(|gained| gained.starts_with(['&', '>', '|']))
+        || after.strip_prefix(&*before).is_some_and(|gained| gained.starts_with('#'));
     nothing || regained && !later.plain || text.is_null() == later.is_null() && same
 }
 
@@ -199,6 +200,8 @@ mod tests {
         assert!(keeps("权限: [{审批: 合同}]", "权限: [审批：合同]"));
         assert!(keeps("备注: {见附件}", "备注: '{见附件}'"));
         assert!(keeps("备注: &见 附件", "备注: '&见 附件'"));
+        assert!(keeps("备注: 见附件 #3", "备注: '见附件 #3'"));
+        assert!(!keeps("备注: 见附件 #3", "备注: 见附件#3"));
         assert!(keeps("职位名称: 经理", "岗位名称: 经理"));
         assert!(!keeps("职责: [{描述: 甲, 标准: 乙}, {描述: 丙}]", "职责: [{描述: 甲}, {描述: 丙}]"));
         assert!(!keeps("权限: [甲, 乙]", "权限: [甲乙]"));

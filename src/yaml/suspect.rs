@@ -1,9 +1,11 @@
 //! What reads without a fault, and yet otherwise than its author probably meant.
 
 use super::build::Built;
+use super::copy::Change;
 use super::fault::Finding;
-use super::line::{Line, is_bullet, lines};
+use super::line::{Line, is_bullet, line_at, lines};
 use super::node::{Node, Value};
+use super::repair::quote;
 use crate::diag::Span;
 
 /// How many findings of each kind a file may have.
@@ -26,7 +28,7 @@ pub(super) fn suspects(text: &str, built: &Built) -> Vec<Finding> {
     let comments = comments.into_iter().filter(|(at, _)| !scalars.hold(*at));
     found.extend(comments.map(|(at, comment)| {
         let span = Span { start: at, end: at + comment.len() };
-        Finding::swallowed_comment(comment, span)
+        Finding::swallowed_comment(comment, span).mended_by(&with_comment(text, at, comment))
     }));
     if pasted {
         scalars.values.sort_unstable();
@@ -85,6 +87,21 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
         }
     }
     found
+}
+
+/// Quotes a value and the comment behind it, where that cannot be one: `#3`, or all that an item has.
+fn with_comment(text: &str, at: usize, comment: &str) -> Vec<Change> {
+    let line = line_at(text, at);
+    let (start, end) = line.value();
+    let value = line.text.get(start..end).unwrap_or("");
+    let number = comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let tight = !comment.starts_with("# ");
+    let item = line.has_dash() && line.key().is_none() && value.is_empty();
+    let plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
+    match plain && (number || item && tight) && line.start + start <= at {
+        true => quote(line, start, at + comment.len() - line.start).unwrap_or_default(),
+        false => Vec::new(),
+    }
 }
 
 /// Whether a `#` between spaces counts something, as in 巡视 1 # 车间: a number right before it, and Han
