@@ -12,6 +12,7 @@ mod join;
 mod margins;
 mod numbers;
 mod paginate;
+mod reserve;
 mod table;
 mod vertical;
 
@@ -67,7 +68,8 @@ impl PartLayout {
 pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
     let mut flow = Flow::new(fonts, &part.page_styles);
     let measure = part.page_styles.default.measure();
-    let pieces = flow.pieces(&part.blocks, measure, 0);
+    let mut pieces = flow.pieces(&part.blocks, measure, 0);
+    reserve::mark(&mut pieces, &flow);
     let Paginated { pages: plans, kept_rows, cut } = paginate::paginate(pieces, &flow, &part.page_styles);
     let mut painter = Painter {
         flow: &mut flow,

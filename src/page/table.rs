@@ -24,6 +24,8 @@ pub struct RowBox<'a> {
     pub keep: Keep,
     /// Whether vertical text made it higher than it would be.
     pub tall: bool,
+    /// The outer halves of its lines above and below.
+    pub lines: (Abs, Abs),
     /// Indices of the cells that begin here.
     pub cells: std::ops::Range<usize>,
     /// Indices of cells that began above and reach into this row.
@@ -167,7 +169,12 @@ impl<'a> Flow<'a> {
         let height = single(true).fold(others, Abs::max);
         let tall = height > others;
         let keep = Keep::when(row.keep_with_next, Keep::Bound);
-        set.rows.push(RowBox { row, number, height, keep, tall, cells, open: Vec::new() });
+        let half_of_thickest = |side: fn(&CellStyle) -> Option<Border>| {
+            let widths = row.cells.iter().map(|cell| border_width(side(&cell.style)));
+            widths.fold(Abs::ZERO, Abs::max) / 2.0
+        };
+        let lines = (half_of_thickest(|style| style.border.top), half_of_thickest(|style| style.border.bottom));
+        set.rows.push(RowBox { row, number, height, keep, tall, lines, cells, open: Vec::new() });
     }
 
     /// The lines that other programs may save of the paragraphs of a cell.

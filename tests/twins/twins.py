@@ -4,6 +4,7 @@
     python3 -m venv VENV && VENV/bin/pip install pymupdf        (and LibreOffice Writer, as `soffice`)
     VENV/bin/python tests/twins/twins.py data                          a project folder
     VENV/bin/python tests/twins/twins.py --generate 100                a generated one (generate.py)
+    VENV/bin/python tests/twins/twins.py --full                        pages full to the last point (full.py): all must hold
     … --engine aspose,spire    other word processors, `all` for all that are installed (engines/)
     … --set compact,official   other template sets, `all` for all      --keep DIR    keeps what is made
     … --compression    LibreOffice with its user setting “compress punctuation” on        -v    every difference
@@ -42,6 +43,8 @@ SETS = ["standard", "compact", "modern", "official"]
 FAMILIES = {"latin_serif": "Tinos", "han_serif": "Noto Serif SC", "latin_sans": "Arimo", "han_sans": "Noto Sans SC"}
 #: What must hold, in per cent of the positions.
 LEAST = {"pages": 98, "starts": 95, "tops": 90}
+#: Of pages that are full.
+ALL = dict.fromkeys(LEAST, 100)
 
 
 # What is made
@@ -52,6 +55,8 @@ def prepare(arguments, work):
     project = work / "project"
     if arguments.generate:
         subprocess.run([sys.executable, ROOT / "tests/twins/generate.py", project, str(arguments.generate)], check=True)
+    elif arguments.full:
+        subprocess.run([sys.executable, ROOT / "tests/twins/full.py", project], check=True)
     else:
         shutil.copytree(arguments.project, project, ignore=shutil.ignore_patterns("dist"))
     file = project / "handbook.yaml"
@@ -110,11 +115,11 @@ def known(key, positions):
     return [value for one in positions if (value := getattr(one, key)) is not None]
 
 
-def summary(positions):
-    asked = {"pages": "the same page count", "starts": "the same first row on every page", "tops": "row tops within 2 mm"}
-    for key, least in LEAST.items():
+def summary(positions, asked):
+    names = {"pages": "the same page count", "starts": "the same first row on every page", "tops": "row tops within 2 mm"}
+    for key, least in asked.items():
         told = known(key, positions)
-        print(f"{asked[key] + ':':36}{share(sum(told), len(told))}, at least {least} %")
+        print(f"{names[key] + ':':36}{share(sum(told), len(told))}, at least {least} %")
     starts = share(sum(one.same_starts for one in positions), sum(one.seen for one in positions))
     print(f"{'pages with the same first row:':36}{starts}")
     print(f"{'largest difference of a row top:':36}{max(one.deviation for one in positions) / MM:.1f} mm")
@@ -122,7 +127,7 @@ def summary(positions):
     print(f"{'cells with more lines:':36}{share(longer, sum(one.cells for one in positions))}")
     lines, alike = sum(one.lines for one in positions), sum(one.same_lines for one in positions)
     print(f"{'lines alike:':36}{share(alike, lines)}")
-    return all(100 * sum(told) >= least * len(told) for key, least in LEAST.items() if (told := known(key, positions)))
+    return all(100 * sum(told) >= least * len(told) for key, least in asked.items() if (told := known(key, positions)))
 
 
 def figures(template, engine, positions):
@@ -166,7 +171,7 @@ def compare(pairs, dist, engine, arguments, work):
     numbers = [contents.tell(*contents.check(pdf, other.pdf)) for (_, pdf), other in zip(taken, made) if pdf.parent == dist]
     for whole in (one for one in comparisons if one not in positions):
         print(f"the handbook: {len(whole.a)} pages, {len(whole.b)} by {engine.NAME}; same first row on {share(whole.same_starts, len(whole.a))}")
-    good = summary(positions) if positions else all(one.holds() for one in comparisons)
+    good = summary(positions, ALL if arguments.full else LEAST) if positions else all(one.holds() for one in comparisons)
     return good and all(numbers), figures(work.parent.name, engine, positions or comparisons)
 
 
@@ -191,6 +196,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("project", nargs="?", type=pathlib.Path)
     parser.add_argument("--generate", type=int, metavar="N", help="compare a generated handbook of N positions")
+    parser.add_argument("--full", action="store_true", help="compare pages that are full to the last point (full.py)")
     parser.add_argument("--engine", default="libreoffice", help=f"{', '.join(engines.NAMES)}, several by commas, or all")
     parser.add_argument("--set", help="the template set, by name or folder, several by commas, or all")
     parser.add_argument("--per", default="handbook,position")
@@ -200,8 +206,8 @@ def main():
     parser.add_argument("--keep", type=pathlib.Path, help="a folder for what is made")
     parser.add_argument("-v", "--verbose", action="store_true")
     arguments = parser.parse_args()
-    if (arguments.project is None) == (arguments.generate is None):
-        parser.error("a project folder or --generate")
+    if [arguments.project is None, arguments.generate is None, not arguments.full].count(False) != 1:
+        parser.error("a project folder, --generate or --full")
     libreoffice.compression = arguments.compression
     with tempfile.TemporaryDirectory() as folder:
         work = (arguments.keep or pathlib.Path(folder)).resolve()
