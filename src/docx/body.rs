@@ -288,6 +288,9 @@ impl<'a> Writer<'_, 'a> {
     fn rule(&mut self, rule: &Rule, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
         let style = &rule.style;
         let line = style.border.top.or(style.border.bottom);
+        // Of the room above and below, the paragraph that carries the line takes its height.
+        let own = unit::twips(SMALL_PARAGRAPH - style.padding.vertical()).max(0);
+        let above = own.min(room.before);
         let layout = Layout {
             page_break_before: breaks,
             keep_next: piece.keep_next || self.keep_row,
@@ -295,8 +298,8 @@ impl<'a> Writer<'_, 'a> {
                 bottom: line.as_ref().map(|line| Edge::new(line, Abs::ZERO)),
                 ..Sides::default()
             },
-            before: room.before,
-            after: room.after,
+            before: room.before - above,
+            after: (room.after - (own - above)).max(0),
             left: unit::twips(piece.frame.left + style.margin.left),
             right: unit::twips(piece.frame.right + style.margin.right),
             ..Layout::minimal()

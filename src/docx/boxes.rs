@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::tree::{
-    Block, BoxStyle, Break, Cell, CellStyle, Document, Fit, GroupKind, Hold, Origin, PageMap, Paragraph, Part,
-    Role, Row, RowGroup, Section, Table, TableStyle, VerticalAlign, WritingMode,
+    Block, BoxStyle, Break, Cell, CellStyle, Document, Fit, GroupKind, Hold, Origin, PageMap, Paragraph,
+    Part, Role, Row, RowGroup, Section, Table, TableStyle, VerticalAlign, WritingMode,
 };
 use crate::unit::{Abs, Sides};
 

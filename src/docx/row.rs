@@ -7,7 +7,7 @@
 //! then every program gives it its height.
 
 use crate::tree::{Block, Border, Cell, CellStyle, Hold, Row, SMALL_PARAGRAPH, WritingMode};
-use crate::unit::Abs;
+use crate::unit::{Abs, Sides};
 
 use super::flow::{Kind, Piece, flatten};
 
@@ -74,25 +74,27 @@ impl<'a> CellContent<'a> {
         }
         // A margin at a cell's edge does not show in layout.
         if let Some(first) = self.pieces.first_mut() {
-            let margin = match self.cell.blocks.first() {
-                Some(Block::Paragraph(paragraph)) => paragraph.style.margin.top,
-                _ => Abs::ZERO,
-            };
-            first.before += above - margin;
+            first.before += above - self.cell.blocks.first().map_or(Abs::ZERO, |block| margins(block).top);
             if above > Abs::ZERO {
                 first.before += overhang_above(first);
             }
         }
         if let Some(last) = self.pieces.last_mut() {
-            let margin = match self.cell.blocks.last() {
-                Some(Block::Paragraph(paragraph)) => paragraph.style.margin.bottom,
-                _ => Abs::ZERO,
-            };
-            last.after += below - margin;
+            last.after += below - self.cell.blocks.last().map_or(Abs::ZERO, |block| margins(block).bottom);
             if below > Abs::ZERO {
                 last.after += room_of_end(last);
             }
         }
+    }
+}
+
+/// The margins of a block that is one piece.
+fn margins(block: &Block) -> Sides<Abs> {
+    match block {
+        Block::Paragraph(paragraph) => paragraph.style.margin,
+        Block::Table(table) if table.caption.is_none() => table.style.margin,
+        Block::Rule(rule) => rule.style.margin,
+        Block::Table(_) | Block::Section(_) | Block::List(_) => Sides::default(),
     }
 }
 

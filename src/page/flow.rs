@@ -24,7 +24,7 @@ pub struct Piece<'a> {
     /// Of its height, what the boxes that begin or end with it take above and below its content.
     pub above: Abs,
     pub below: Abs,
-    /// What word processors take on its page for the small paragraphs beside it; see [`super::reserve`].
+    /// What word processors take on its page besides, mostly for small paragraphs; see [`super::reserve`].
     pub small: Abs,
     /// From the left edge of the box that holds it.
     pub x: Abs,
@@ -215,8 +215,8 @@ impl<'a> Flow<'a> {
         if section.is_nav
             && let Some(last) = stack.pieces.get_mut(first..).and_then(<[Piece]>::last_mut)
         {
-            // The field of a table of contents ends in a paragraph of its own, and so may a section behind it.
-            last.small += SMALL_PARAGRAPH * 2.0;
+            // The field of a table of contents ends in a paragraph of its own.
+            last.small += SMALL_PARAGRAPH;
         }
         stack.close(first, style.keep_together, style.margin.bottom, style.break_after);
     }

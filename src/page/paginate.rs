@@ -96,7 +96,9 @@ impl Region {
     /// Of a page, what is left beside the room that word processors need.
     fn with_room(self, room: Abs) -> Region {
         match self.kind {
-            RegionKind::Page { .. } => Region { height: self.height - room, whole: self.whole - room, ..self },
+            RegionKind::Page { .. } => {
+                Region { height: self.height - room, whole: self.whole - room, ..self }
+            }
             RegionKind::Cell { .. } => self,
         }
     }
@@ -145,7 +147,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
             let before = if at_top && !keeps_space { Abs::ZERO } else { piece.before };
             small += piece.small;
             let first = placed.first().map_or(piece, |(_, first)| first);
-            let region = region.with_room(small + self.flow.room_for_lines(first, piece));
+            let region = region.with_room(self.flow.room_to_leave(first, piece, small));
             if !(y + before + piece.height).fits(region.height) {
                 self.overflow(&mut placed, rest, y + before, header, region);
                 break;

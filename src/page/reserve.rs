@@ -8,29 +8,29 @@ use super::flow::{Flow, Piece, PieceKind};
 use crate::tree::SMALL_PARAGRAPH;
 use crate::unit::Abs;
 
-/// The outer halves of thin lines lie in the margin that the DOCX gives up (`docx::section`).
-const THIN_LINES: Abs = Abs::pt(0.5);
+/// What the DOCX gives of a page's lower margin (`docx::section`), but for the rounding of its rows: the outer
+/// halves of thin lines lie there.
+const LOWER_MARGIN: Abs = Abs::pt(0.5);
 
-/// Tells the pieces of a part which small paragraphs the DOCX has beside them.
+/// Tells the pieces of a part how much higher the DOCX is beside them, so far as no room around them makes up for it.
 pub fn mark(pieces: &mut [Piece], flow: &Flow) {
-    let mut above: Option<(bool, Abs)> = None;
+    // The outer half of a table's last line, if one ended.
+    let mut ended: Option<Abs> = None;
     for index in 0..pieces.len() {
         let piece = &pieces[index];
         let next = pieces.get(index + 1);
         let (top, bottom) = flow.outer_lines(piece);
-        let begins = begins_table(piece);
+        let between = match (begins_table(piece), ended) {
+            (true, _) if piece.forced || index == 0 => SMALL_PARAGRAPH,
+            (true, Some(above)) => above + SMALL_PARAGRAPH + top,
+            (true, None) => top,
+            (false, above) => above.unwrap_or_default() + around_rule(piece),
+        };
         let ends = ends_table(piece, next);
-        let mut small = Abs::ZERO;
-        let (follows_table, line_above) = above.unwrap_or((true, Abs::ZERO));
-        if begins && (piece.forced || follows_table) {
-            // In what room there is.
-            small += (SMALL_PARAGRAPH + line_above + top - piece.before).max(Abs::ZERO);
-        }
-        if ends && next.is_none_or(|next| next.page != piece.page) {
-            small += SMALL_PARAGRAPH;
-        }
-        above = Some((ends, if ends { bottom } else { Abs::ZERO }));
-        pieces[index].small += small;
+        // The paragraph that ends a section may hang below the page; the document's last one may not.
+        let behind = if ends && next.is_none() { SMALL_PARAGRAPH } else { Abs::ZERO };
+        ended = ends.then_some(bottom);
+        pieces[index].small += (between - piece.before).max(Abs::ZERO) + behind;
     }
 }
 
@@ -49,6 +49,14 @@ fn ends_table(piece: &Piece, next: Option<&Piece>) -> bool {
     last_row || !piece.closes.is_empty()
 }
 
+/// A rule is the line of a small paragraph.
+fn around_rule(piece: &Piece) -> Abs {
+    match piece.kind {
+        PieceKind::Rule { .. } => SMALL_PARAGRAPH,
+        _ => Abs::ZERO,
+    }
+}
+
 impl Flow<'_> {
     /// What lies outside a row of its lines above and below.
     fn outer_lines(&self, piece: &Piece) -> (Abs, Abs) {
@@ -58,8 +66,8 @@ impl Flow<'_> {
         }
     }
 
-    /// What a page has to leave free for the outer lines of its first piece and its last.
-    pub fn room_for_lines(&self, first: &Piece, last: &Piece) -> Abs {
-        (self.outer_lines(first).0 + self.outer_lines(last).1 - THIN_LINES).max(Abs::ZERO)
+    /// What a page has to leave free between these pieces, where the small paragraphs beside all of them take so much.
+    pub fn room_to_leave(&self, first: &Piece, last: &Piece, small: Abs) -> Abs {
+        (self.outer_lines(first).0 + small + self.outer_lines(last).1 - LOWER_MARGIN).max(Abs::ZERO)
     }
 }

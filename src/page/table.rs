@@ -173,7 +173,8 @@ impl<'a> Flow<'a> {
             let widths = row.cells.iter().map(|cell| border_width(side(&cell.style)));
             widths.fold(Abs::ZERO, Abs::max) / 2.0
         };
-        let lines = (half_of_thickest(|style| style.border.top), half_of_thickest(|style| style.border.bottom));
+        let lines =
+            (half_of_thickest(|style| style.border.top), half_of_thickest(|style| style.border.bottom));
         set.rows.push(RowBox { row, number, height, keep, tall, lines, cells, open: Vec::new() });
     }
 

@@ -158,6 +158,8 @@ class Comparison:
         self.a, self.b = read(ours, margins), read(made.pdf, margins, made.first, made.shown)
         #: Whether the number of pages is the same; None where the engine cuts the document.
         self.pages = made.pages and len(self.a) == made.pages
+        #: Whether the engine makes more pages.
+        self.spills = bool(made.pages) and made.pages > len(self.a)
         if self.pages is False:
             self.notes.append(f"{len(self.a)} pages, and {made.pages} by {engine}")
         self.seen = min(len(self.a), len(self.b))

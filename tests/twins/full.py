@@ -10,10 +10,13 @@ import json
 import pathlib
 import sys
 
-#: The height of a page's text, in points: 80 mm.
-PAGE = 80 * 72 / 25.4
+#: The height of a page's text, in points: 70 mm.
+PAGE = 70 * 72 / 25.4
 LEVELS = [step / 5 for step in range(-2, 13)]
 
+ENTRY = "<p{style}><a class='to' href='#{title}'>一</a></p>"
+#: Three lines of 12 pt, and one that fills the page.
+CONTENTS = "<nav>" + 3 * ENTRY.replace("{style}", "") + ENTRY.replace("{style}", " style='line-height: {rest}pt'") + "</nav>"
 #: What stands on the page. `{rest}` is what the other things leave of it, less the level.
 CASES = {
     # 12 pt of text and a row of 20 pt above the last row.
@@ -27,15 +30,15 @@ CASES = {
     # A box has its lines and paddings inside, 10 pt.
     "box": (34, "<p>{title}</p><section class='box'><p>一</p><p style='line-height: {rest}pt'>二</p></section>"),
     "table in a box": (42, "<p>{title}</p><section class='box'><table><tr><td>一</td></tr><tr style='height: {rest}pt'><td>二</td></tr></table></section>"),
-    "contents": (12, "<p id='{title}'>{title}</p><nav><p style='line-height: {half}pt'><a class='to' href='#{title}'>一</a></p><p style='line-height: {half}pt'><a class='to' href='#{title}'>二</a></p></nav>"),
-    "contents and styles": (12, "<p id='{title}'>{title}</p><nav><p style='line-height: {half}pt'><a class='to' href='#{title}'>一</a></p><p style='line-height: {half}pt'><a class='to' href='#{title}'>二</a></p></nav><section class='wide'><p>三</p></section>"),
+    "contents": (48, "<p id='{title}'>{title}</p>" + CONTENTS),
+    "contents and styles": (48, "<p id='{title}'>{title}</p>" + CONTENTS + "<section class='wide'><p>三</p></section>"),
     "rule": (20, "<p>{title}</p><hr/><table><tr style='height: {rest}pt'><td>二</td></tr></table>"),
 }
 
 STYLE = """
 :root { font-family: var(--latin_serif), var(--han_serif), serif; font-size: 9pt; line-height: 12pt; }
-@page { size: 100mm 100mm; margin: 10mm; }
-@page wide { size: 110mm 100mm; margin: 10mm; }
+@page { size: 210mm 120mm; margin: 25mm; }
+@page wide { size: 220mm 120mm; margin: 25mm; }
 p, table, nav, section { margin: 0; padding: 0; text-wrap: wrap; }
 hr { margin: 4pt 0 3.5pt; border-top: 0.5pt solid #000; }
 table { width: 100%; border: 0.5pt solid #000; }
@@ -63,8 +66,7 @@ def positions():
         for level in LEVELS:
             title = f"{case} {level:+.1f}"
             rest = PAGE - others - level
-            numbers = {"rest": rest, "half": rest / 2}
-            yield title, markup.format(title=title.replace(" ", "_"), **{name: f"{number:.3f}" for name, number in numbers.items()})
+            yield title, markup.format(title=title.replace(" ", "_"), rest=f"{rest:.3f}")
 
 
 def main():
