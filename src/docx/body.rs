@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::tree::{Fit, Inline, Leader, Paragraph, ParagraphStyle, Rule, Section};
+use crate::tree::{Fit, Hold, Inline, Leader, Paragraph, ParagraphStyle, Rule, SMALL_PARAGRAPH, Section};
 use crate::unit::{Abs, Sides};
 
 use super::catalog::Catalog;
@@ -15,8 +15,8 @@ use super::field;
 use super::flow::{Frame, Kind, Number, Piece};
 use super::numbering::Indents;
 use super::paragraph::{Edge, Layout, Line, Placement, Tab, borders, write_properties};
+use super::row::{overhang_above, overhang_below};
 use super::section::{Mark, PageRun};
-use super::table::half_of_thickest;
 use super::unit;
 use super::xml::Xml;
 
@@ -37,7 +37,7 @@ pub struct Writer<'w, 'a> {
     /// Bookmarks for the next paragraph: the part's first, and those at its end once its last one is being written.
     marks: Vec<Mark>,
     /// What layout found of the rows and of the paragraphs to come.
-    pub row_heights: std::slice::Iter<'w, Abs>,
+    pub holds: std::slice::Iter<'w, Hold>,
     pub tracking: std::slice::Iter<'w, Abs>,
     pub ragged: std::slice::Iter<'w, bool>,
 }
@@ -53,9 +53,6 @@ pub enum End<'s> {
     Section(&'s [u8]),
 }
 
-/// Height of a paragraph that shows nothing, in twips.
-const MINIMAL: i32 = 20;
-
 /// The body's XML for one part of the document.
 pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
     let Some(part) = catalog.plan.parts.get(index) else {
@@ -70,7 +67,7 @@ pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
         measure: Abs::ZERO,
         end_marks: Vec::new(),
         marks: part.start_mark.iter().cloned().collect(),
-        row_heights: fit.row_heights.iter(),
+        holds: fit.rows.iter(),
         tracking: fit.tracking.iter(),
         ragged: fit.ragged.iter(),
     };
@@ -109,8 +106,8 @@ impl<'a> Writer<'_, 'a> {
                 self.table(table, &piece.frame, piece.keep_next);
                 if next.is_none() && !matches!(end, End::Open) {
                     self.marks.append(&mut self.end_marks);
-                    let room = piece.after - overhang_below(piece);
-                    self.minimal_paragraph(false, unit::twips(room) - MINIMAL, section);
+                    let room = piece.after - overhang_below(piece) - SMALL_PARAGRAPH;
+                    self.minimal_paragraph(false, unit::twips(room), section);
                 }
             } else {
                 let room = Room::around(piece, previous, next);
@@ -127,12 +124,12 @@ impl<'a> Writer<'_, 'a> {
     fn before_table(&mut self, piece: &Piece<'a>, previous: Option<&Piece>, breaks: bool) {
         let after_table = previous.filter(|previous| matches!(previous.kind, Kind::Table(_)));
         let room = piece.before.max(after_table.map_or(Abs::ZERO, |table| table.after));
-        let room = room - overhang_above(piece) - after_table.map_or(Abs::ZERO, overhang_below);
+        let lines = overhang_above(piece) + after_table.map_or(Abs::ZERO, overhang_below);
         let begins_with_room = previous.is_none() && piece.before > Abs::ZERO;
         if breaks || after_table.is_some() || begins_with_room {
             let outer = self.keep_row;
             self.keep_row |= previous.is_some_and(|previous| previous.keep_next);
-            self.minimal_paragraph(breaks, unit::twips(room) - MINIMAL, None);
+            self.minimal_paragraph(breaks, unit::twips(room - lines - SMALL_PARAGRAPH), None);
             self.keep_row = outer;
         }
     }
@@ -299,6 +296,9 @@ impl<'a> Writer<'_, 'a> {
     fn rule(&mut self, rule: &Rule, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
         let style = &rule.style;
         let line = style.border.top.or(style.border.bottom);
+        // Of the room above and below, the paragraph that carries the line takes its height.
+        let own = unit::twips(SMALL_PARAGRAPH - style.padding.vertical()).max(0);
+        let above = own.min(room.before);
         let layout = Layout {
             page_break_before: breaks,
             keep_next: piece.keep_next || self.keep_row,
@@ -306,8 +306,8 @@ impl<'a> Writer<'_, 'a> {
                 bottom: line.as_ref().map(|line| Edge::new(line, Abs::ZERO)),
                 ..Sides::default()
             },
-            before: room.before,
-            after: room.after,
+            before: room.before - above,
+            after: (room.after - (own - above)).max(0),
             left: unit::twips(piece.frame.left + style.margin.left),
             right: unit::twips(piece.frame.right + style.margin.right),
             ..Layout::minimal()
@@ -377,22 +377,6 @@ impl Room {
             None => piece.after,
         };
         Room { before: unit::twips(before).max(0), after: unit::twips(after).max(0) }
-    }
-}
-
-/// How far a table's upper line reaches over the table's edge. In the tree, as in CSS 2.2 §17.6.2,
-/// its outer half lies in the margin; in Word the whole line stands below what is above.
-fn overhang_above(piece: &Piece) -> Abs {
-    match piece.kind {
-        Kind::Table(table) => half_of_thickest(table.rows().next(), |style| style.border.top),
-        _ => Abs::ZERO,
-    }
-}
-
-fn overhang_below(piece: &Piece) -> Abs {
-    match piece.kind {
-        Kind::Table(table) => half_of_thickest(table.rows().last(), |style| style.border.bottom),
-        _ => Abs::ZERO,
     }
 }
 

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::tree::{
-    Block, BoxStyle, Break, Cell, CellStyle, Document, Fit, GroupKind, Origin, PageMap, Paragraph, Part,
-    Role, Row, RowGroup, Section, Table, TableStyle, VerticalAlign, WritingMode,
+    Block, BoxStyle, Break, Cell, CellStyle, Document, Fit, GroupKind, Hold, Origin, PageMap, Paragraph,
+    Part, Role, Row, RowGroup, Section, Table, TableStyle, VerticalAlign, WritingMode,
 };
 use crate::unit::{Abs, Sides};
 
@@ -26,14 +26,14 @@ pub fn as_tables<'d>(document: &'d Document, pages: &'d PageMap) -> (Cow<'d, Doc
             return part.clone();
         }
         let fit = pages.fits.get(index).cloned().unwrap_or_default();
-        let heights = Vec::with_capacity(fit.row_heights.len() + 8);
-        let mut walk = Walk { part, known: fit.row_heights.iter().copied(), heights };
+        let holds = Vec::with_capacity(fit.rows.len() + 8);
+        let mut walk = Walk { part, known: fit.rows.iter().copied(), holds };
         let measure = part.page_styles.default.measure();
         let blocks = walk.blocks(&part.blocks, Room { measure, page: None });
-        let row_heights = walk.heights;
+        let rows = walk.holds;
         if let Some(known) = pages.fits.get_mut(index) {
             // Paragraphs stand in the order that they had.
-            *known = Arc::new(Fit { row_heights, ..(*fit).clone() });
+            *known = Arc::new(Fit { rows, ..(*fit).clone() });
         }
         Arc::new(Part { blocks, ..(**part).clone() })
     };
@@ -88,15 +88,15 @@ impl<'p> Room<'p> {
     }
 }
 
-/// Goes through a part, and through the heights of its rows.
+/// Goes through a part, and through what holds its rows.
 struct Walk<'p, H> {
     part: &'p Part,
     known: H,
-    /// Those of the new tables are left open.
-    heights: Vec<Abs>,
+    /// The rows of the new tables are as high as what they hold.
+    holds: Vec<Hold>,
 }
 
-impl<'p, H: Iterator<Item = Abs>> Walk<'p, H> {
+impl<'p, H: Iterator<Item = Hold>> Walk<'p, H> {
     fn blocks(&mut self, blocks: &'p [Block], room: Room<'p>) -> Vec<Block> {
         blocks.iter().map(|block| self.block(block, room)).collect()
     }
@@ -121,7 +121,7 @@ impl<'p, H: Iterator<Item = Abs>> Walk<'p, H> {
         let mut new = table.clone();
         let rows = new.groups.iter_mut().flat_map(|group| &mut group.rows);
         for (row, old) in rows.zip(table.rows()) {
-            self.heights.extend(self.known.next());
+            self.holds.extend(self.known.next());
             for (cell, old) in row.cells.iter_mut().zip(&old.cells) {
                 let spanned: Abs = table.columns.iter().skip(old.column).take(old.colspan).copied().sum();
                 let half = old.style.border.map(|border| inset(border, Abs::ZERO) / 2.0);
@@ -144,7 +144,7 @@ impl<'p, H: Iterator<Item = Abs>> Walk<'p, H> {
         if !becomes_table(section) {
             return Section { blocks: self.blocks(&section.blocks, inner), ..section.clone() };
         }
-        self.heights.push(Abs::ZERO);
+        self.holds.push(Hold::Content);
         let width = outer.measure - borders.horizontal() / 2.0;
         let table = table_of(style, width, self.blocks(&section.blocks, inner));
         // From the middle of the left border on.

@@ -21,6 +21,7 @@ mod package;
 mod paragraph;
 mod picture;
 mod properties;
+mod row;
 mod runs;
 mod section;
 mod settings;

@@ -1,6 +1,6 @@
 //! Paragraph formatting: what `w:pPr` says, and how it differs from its style.
 
-use crate::tree::{Align, Border, BorderStyle, Break, ParagraphStyle, Role};
+use crate::tree::{Align, Border, BorderStyle, Break, ParagraphStyle, Role, SMALL_PARAGRAPH};
 use crate::unit::{Abs, Color, Sides};
 
 use super::characters::Characters;
@@ -137,9 +137,10 @@ impl Layout {
         }
     }
 
-    /// A paragraph one point high, for where Word wants one and the page shows none.
+    /// A paragraph that shows nothing, for where Word wants one and the page shows none.
     pub fn minimal() -> Layout {
-        Layout { line: Line::Exact(20), widow_control: false, ..Layout::plain() }
+        let line = Line::Exact(unit::twips(SMALL_PARAGRAPH));
+        Layout { line, widow_control: false, ..Layout::plain() }
     }
 }
 

@@ -10,8 +10,9 @@ use crate::tree::{
 use crate::unit::{Abs, Sides};
 
 use super::body::{End, Writer};
-use super::flow::{Frame, flatten};
+use super::flow::Frame;
 use super::paragraph::{Edge, write_shading};
+use super::row::{CellContent, RowRoom};
 use super::unit;
 use super::xml::Xml;
 
@@ -63,16 +64,16 @@ fn edges(style: &CellStyle) -> [Option<Edge>; 4] {
     [edge(&style.border.top), edge(&style.border.left), edge(&style.border.bottom), edge(&style.border.right)]
 }
 
-/// A cell's margins, so that the text gets the measure that it has in the tree.
+/// A cell's margins, so that the text gets the measure that it has in the tree; those above and below as given.
 ///
 /// Word counts the side margins from the middle of the line and lets the line lie in them;
 /// above and below it adds the line's width to the margins by itself.
-fn margins(style: &CellStyle) -> Sides<i32> {
+fn margins(style: &CellStyle, above: Abs, below: Abs) -> Sides<i32> {
     let half = |border: Option<Border>| border.map_or(Abs::ZERO, |border| border.width / 2.0);
     Sides {
-        top: unit::twips(style.padding.top).max(0),
+        top: unit::twips(above).max(0),
         right: unit::twips(style.padding.right + half(style.border.right)).max(0),
-        bottom: unit::twips(style.padding.bottom).max(0),
+        bottom: unit::twips(below).max(0),
         left: unit::twips(style.padding.left + half(style.border.left)).max(0),
     }
 }
@@ -89,7 +90,8 @@ impl Grid {
                 for (line, edge) in lines_of(&place).into_iter().zip(edges(&cell.style)) {
                     lines[line].add(edge);
                 }
-                sides.add(margins(&cell.style));
+                let padding = &cell.style.padding;
+                sides.add(margins(&cell.style, padding.top, padding.bottom));
             }
         }
         Grid {
@@ -267,40 +269,41 @@ impl<'a> Writer<'_, 'a> {
         open: &mut [Option<Open<'a>>],
     ) {
         self.anchors.extend(&row.id);
-        let found = self.row_heights.next().copied().unwrap_or_default();
+        let hold = self.holds.next().copied().unwrap_or_default();
+        let contents: Vec<CellContent> = row.cells.iter().map(CellContent::of).collect();
+        let room = RowRoom::of(row, hold, &contents);
         self.xml.raw(b"<w:tr>");
         self.xml.element("w:trPr", &[], |xml| {
             if !row.splits {
                 xml.flag("w:cantSplit", true);
             }
-            // A row has the lines that layout gave it even where Word needs fewer of them.
-            let height = least_height(row).max(found);
-            if height > Abs::ZERO {
-                let height = unit::twips(height);
+            let height = unit::twips(room.height);
+            if height > 0 {
                 xml.empty("w:trHeight", &[("w:val", height.into()), ("w:hRule", "atLeast".into())]);
             }
             if kind == GroupKind::Head {
                 xml.flag("w:tblHeader", true);
             }
         });
-        let mut cells = row.cells.iter().peekable();
+        let mut contents = contents.into_iter().peekable();
         let mut column = 0;
         while column < open.len() {
             if let Some(above) = open[column].filter(|above| above.left > 0) {
-                self.cell_properties(sheet, above.cell, above.row, Merge::Goes);
+                self.cell_properties(sheet, above.cell, above.row, &room, Merge::Goes);
                 self.empty_cell_end();
                 column += above.cell.colspan.max(1);
                 continue;
             }
-            let Some(cell) = cells.next_if(|cell| cell.column == column) else {
+            let Some(mut content) = contents.next_if(|content| content.cell.column == column) else {
                 // The tree has no holes; should one come, the grid still holds.
                 self.xml.raw(b"<w:tc>");
                 self.empty_cell_end();
                 column += 1;
                 continue;
             };
-            let merge = if cell.rowspan > 1 { Merge::Begins } else { Merge::Not };
-            self.cell(sheet, cell, index, merge);
+            let cell = content.cell;
+            content.stand_off(&room);
+            self.cell(sheet, &content, index, &room);
             if let Some(slot) = open.get_mut(column) {
                 *slot = Some(Open { cell, row: index, left: cell.rowspan });
             }
@@ -312,10 +315,11 @@ impl<'a> Writer<'_, 'a> {
         self.xml.raw(b"</w:tr>");
     }
 
-    fn cell(&mut self, sheet: &Sheet, cell: &'a Cell, row: usize, merge: Merge) {
+    fn cell(&mut self, sheet: &Sheet, content: &CellContent<'a>, row: usize, room: &RowRoom) {
+        let CellContent { cell, pieces, .. } = content;
         self.anchors.extend(&cell.id);
-        self.cell_properties(sheet, cell, row, merge);
-        let pieces = flatten(&cell.blocks);
+        let merge = if cell.rowspan > 1 { Merge::Begins } else { Merge::Not };
+        self.cell_properties(sheet, cell, row, room, merge);
         match pieces.is_empty() {
             true => self.empty_cell_end(),
             false => {
@@ -323,7 +327,7 @@ impl<'a> Writer<'_, 'a> {
                 let outer = std::mem::replace(&mut self.measure, own);
                 // The part ends behind its last table, not in a cell.
                 let end_marks = std::mem::take(&mut self.end_marks);
-                self.pieces(&pieces, false, End::Closed);
+                self.pieces(pieces, false, End::Closed);
                 (self.measure, self.end_marks) = (outer, end_marks);
                 self.xml.raw(b"</w:tc>");
             }
@@ -337,7 +341,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// Opens `w:tc` and writes `w:tcPr` (ISO 29500-1 §17.4.69, `CT_TcPr`).
-    fn cell_properties(&mut self, sheet: &Sheet, cell: &Cell, row: usize, merge: Merge) {
+    fn cell_properties(&mut self, sheet: &Sheet, cell: &Cell, row: usize, room: &RowRoom, merge: Merge) {
         let at = |column: usize| sheet.lines.get(column.min(sheet.lines.len() - 1)).copied().unwrap_or(0);
         let width = at(cell.column + cell.colspan) - at(cell.column);
         let style = &*cell.style;
@@ -363,7 +367,9 @@ impl<'a> Writer<'_, 'a> {
             if style.background.is_some() {
                 write_shading(style.background, xml);
             }
-            xml.group("w:tcMar", |xml| write_sides(&margins(style), Some(&sheet.grid.margins), xml));
+            xml.group("w:tcMar", |xml| {
+                write_sides(&margins(style, room.above, room.below), Some(&sheet.grid.margins), xml);
+            });
             if style.writing_mode == WritingMode::VerticalRl {
                 // `tbRl` would lay the Han on their sides; with V they stand (MS-OI29500 §2.1.558).
                 xml.val("w:textDirection", "tbRlV");
@@ -377,24 +383,6 @@ impl<'a> Writer<'_, 'a> {
             }
         });
     }
-}
-
-/// Half the width of the thickest of the lines on one side of a row's cells.
-pub fn half_of_thickest(row: Option<&Row>, side: fn(&CellStyle) -> Option<Border>) -> Abs {
-    let cells = row.into_iter().flat_map(|row| &row.cells);
-    let widths = cells.filter_map(|cell| side(&cell.style)).map(|border| border.width);
-    widths.fold(Abs::ZERO, Abs::max) / 2.0
-}
-
-/// A row's least height as word processors count it: with the line above, without the line below.
-/// In the tree it reaches from the middle of the one to the middle of the other.
-fn least_height(row: &Row) -> Abs {
-    if row.min_height <= Abs::ZERO {
-        return Abs::ZERO;
-    }
-    let above = half_of_thickest(Some(row), |style| style.border.top);
-    let below = half_of_thickest(Some(row), |style| style.border.bottom);
-    row.min_height + above - below
 }
 
 /// A cell's part in a vertical merge.

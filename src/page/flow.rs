@@ -24,6 +24,8 @@ pub struct Piece<'a> {
     /// Of its height, what the boxes that begin or end with it take above and below its content.
     pub above: Abs,
     pub below: Abs,
+    /// What word processors take on its page besides, mostly for small paragraphs; see [`super::reserve`].
+    pub small: Abs,
     /// From the left edge of the box that holds it.
     pub x: Abs,
     /// How strongly it stays with the next piece.
@@ -212,6 +214,12 @@ impl<'a> Flow<'a> {
         if let Some(own) = own {
             stack.close_box(own, self.boxes[own].parent, style.padding.bottom + borders.bottom, page);
         }
+        if section.is_nav
+            && let Some(last) = stack.pieces.get_mut(first..).and_then(<[Piece]>::last_mut)
+        {
+            // The field of a table of contents ends in a paragraph of its own.
+            last.small += SMALL_PARAGRAPH;
+        }
         stack.close(first, style.keep_together, style.margin.bottom, style.break_after);
     }
 
@@ -391,6 +399,7 @@ impl<'a> Piece<'a> {
             height: Abs::ZERO,
             above: Abs::ZERO,
             below: Abs::ZERO,
+            small: Abs::ZERO,
             x: Abs::ZERO,
             keep: Keep::Free,
             forced: false,

@@ -13,6 +13,7 @@ mod join;
 mod margins;
 mod numbers;
 mod paginate;
+mod reserve;
 mod table;
 mod vertical;
 
@@ -81,7 +82,8 @@ pub fn layout_balanced(part: &Part, fonts: &Fonts, least: f64) -> PartLayout {
 fn lay_out(part: &Part, fonts: &Fonts, least: Option<f64>) -> PartLayout {
     let mut flow = Flow::new(fonts, &part.page_styles);
     let measure = part.page_styles.default.measure();
-    let pieces = flow.pieces(&part.blocks, measure, 0);
+    let mut pieces = flow.pieces(&part.blocks, measure, 0);
+    reserve::mark(&mut pieces, &flow);
     let paginated = match least {
         None => paginate::paginate(pieces, &flow, &part.page_styles),
         Some(least) => ends::paginate_balanced(pieces, &flow, &part.page_styles, least),

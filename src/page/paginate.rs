@@ -96,6 +96,16 @@ impl Region {
         matches!(self.kind, RegionKind::Page { .. })
     }
 
+    /// Of a page, what is left beside the room that word processors need.
+    fn with_room(self, room: Abs) -> Region {
+        match self.kind {
+            RegionKind::Page { .. } => {
+                Region { height: self.height - room, whole: self.whole - room, ..self }
+            }
+            RegionKind::Cell { .. } => self,
+        }
+    }
+
     /// Whether the first piece stands here even if it does not fit.
     fn forces(self) -> bool {
         self.kind != RegionKind::Cell { force: false }
@@ -126,6 +136,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
             y += height;
         }
         let header = Header { rows: placed.len(), height: y };
+        let mut small = Abs::ZERO;
         while let Some(piece) = rest.front() {
             let at_top = placed.len() == header.rows;
             if !at_top && region.is_page() && piece.forced {
@@ -137,6 +148,9 @@ impl<'p, 'a> Paginator<'p, 'a> {
                 RegionKind::Cell { .. } => false,
             };
             let before = if at_top && !keeps_space { Abs::ZERO } else { piece.before };
+            small += piece.small;
+            let first = placed.first().map_or(piece, |(_, first)| first);
+            let region = region.with_room(self.flow.room_to_leave(first, piece, small));
             if !(y + before + piece.height).fits(region.height) {
                 self.overflow(&mut placed, rest, y + before, header, region);
                 break;

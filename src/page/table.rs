@@ -1,6 +1,6 @@
 //! Lays a table's cells out and finds its rows' heights.
 
-use super::flow::{Flow, Keep, Piece, cell_tag};
+use super::flow::{Flow, Keep, Piece, PieceKind, cell_tag};
 use super::frame::TagKind;
 use crate::tree::*;
 use crate::unit::{Abs, Sides};
@@ -25,6 +25,8 @@ pub struct RowBox<'a> {
     pub keep: Keep,
     /// Whether vertical text made it higher than it would be.
     pub tall: bool,
+    /// The outer halves of its lines above and below.
+    pub lines: (Abs, Abs),
     /// Indices of the cells that begin here.
     pub cells: std::ops::Range<usize>,
     /// Indices of cells that began above and reach into this row.
@@ -38,6 +40,8 @@ pub struct CellBox<'a> {
     pub content: Vec<Piece<'a>>,
     /// Of the whole content.
     pub height: Abs,
+    /// What of it other programs may save, by squeezing text into fewer lines.
+    pub spare: Abs,
 }
 
 impl CellBox<'_> {
@@ -132,7 +136,7 @@ impl<'a> Flow<'a> {
         set.span_rows();
         let lowest_page = self.styles.lowest_room();
         for row in set.rows.iter().filter(|row| row.height.fits(lowest_page)) {
-            self.fit.row_heights[row.number] = set.height_to_hold(row);
+            self.fit.rows[row.number] = set.hold(row);
         }
         self.tables.push(set);
         self.tables.len() - 1
@@ -141,9 +145,9 @@ impl<'a> Flow<'a> {
     fn add_row(&mut self, set: &mut TableBox<'a>, row: &'a Row, row_tag: usize) {
         let index = set.rows.len();
         let first = set.cells.len();
-        let number = self.fit.row_heights.len();
+        let number = self.fit.rows.len();
         let first_paragraph = self.fit.tracking.len();
-        self.fit.row_heights.push(Abs::ZERO);
+        self.fit.rows.push(Hold::Content);
         for cell in &row.cells {
             let tag = self.add_tag(row_tag, cell_tag(cell));
             let right = (cell.column + cell.colspan).min(set.edges.len() - 1);
@@ -155,7 +159,8 @@ impl<'a> Flow<'a> {
             };
             let content = vertical.unwrap_or_else(|| self.pieces(&cell.blocks, width, tag));
             let height = stack_height(&content);
-            set.cells.push(CellBox { cell, row: index, content, height });
+            let spare = self.spare_height(&content);
+            set.cells.push(CellBox { cell, row: index, content, height, spare });
         }
         let cells = first..set.cells.len();
         let single = |vertical| {
@@ -167,7 +172,22 @@ impl<'a> Flow<'a> {
         let tall = height > others;
         let keep = Keep::when(row.keep_with_next, Keep::Bound);
         let paragraphs = first_paragraph..self.fit.tracking.len();
-        set.rows.push(RowBox { row, number, paragraphs, height, keep, tall, cells, open: Vec::new() });
+        let half_of_thickest = |side: fn(&CellStyle) -> Option<Border>| {
+            let widths = row.cells.iter().map(|cell| border_width(side(&cell.style)));
+            widths.fold(Abs::ZERO, Abs::max) / 2.0
+        };
+        let lines =
+            (half_of_thickest(|style| style.border.top), half_of_thickest(|style| style.border.bottom));
+        set.rows.push(RowBox { row, number, paragraphs, height, keep, tall, lines, cells, open: Vec::new() });
+    }
+
+    /// The lines that other programs may save of the paragraphs of a cell.
+    fn spare_height(&self, content: &[Piece]) -> Abs {
+        let paragraphs = content.iter().filter_map(|piece| match piece.kind {
+            PieceKind::Line { paragraph, line: 0, .. } => Some(&self.paragraphs[paragraph].lines),
+            _ => None,
+        });
+        paragraphs.map(|set| set.lines[0].height * set.spare_lines as f64).sum()
     }
 }
 
@@ -209,21 +229,22 @@ impl TableBox<'_> {
         }
     }
 
-    /// The height of a row of more than one line, without its lines.
+    /// What other programs have to be told of a row's height.
     ///
-    /// Its lines, because word processors do not agree whether they count into a row's least height; and only
-    /// of several lines, because a row of one is nowhere lower.
-    fn height_to_hold(&self, row: &RowBox) -> Abs {
-        let cells = self.cells[row.cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
-        let thickest = |side: fn(&CellStyle) -> Option<Border>| {
-            let widths = cells.clone().filter_map(|cell| side(&cell.cell.style)).map(|border| border.width);
-            widths.fold(Abs::ZERO, Abs::max)
-        };
-        let lines = (thickest(|style| style.border.top) + thickest(|style| style.border.bottom)) / 2.0;
-        let one_line = !row.tall && cells.clone().all(|cell| cell.content.len() <= 1);
-        let own = cells.map(CellBox::outer_height);
-        let grown = !row.height.fits(own.fold(row.row.min_height, Abs::max));
-        if one_line && !grown { Abs::ZERO } else { row.height - lines }
+    /// They agree on what text and merged cells ask for, so that a row may shrink with its text. They do not
+    /// raise a row for vertical text, and may set text in fewer lines than we do.
+    fn hold(&self, row: &RowBox) -> Hold {
+        let cells = self.cells[row.cells.clone()].iter();
+        let cells = cells.filter(|cell| cell.cell.rowspan == 1 && !cell.is_vertical());
+        let asked = cells.clone().map(CellBox::outer_height).fold(Abs::ZERO, Abs::max);
+        let least = cells.map(|cell| cell.outer_height() - cell.spare).fold(Abs::ZERO, Abs::max);
+        let own = asked.max(row.row.min_height);
+        match () {
+            () if row.tall => Hold::Height(row.height),
+            () if !own.fits(asked) => Hold::Height(own),
+            () if !own.fits(least) => Hold::Lines(own),
+            () => Hold::Content,
+        }
     }
 
     pub fn header_height(&self) -> Abs {

@@ -50,6 +50,8 @@ pub struct Lines<'a> {
     pub tracking: Abs,
     /// Whether justification left a line as long as its text, because it would have been too loose.
     pub ragged: bool,
+    /// How many lines fewer it may have where marks are squeezed to the last.
+    pub spare_lines: usize,
 }
 
 #[derive(Debug)]
@@ -139,17 +141,14 @@ impl<'f> Typesetter<'f> {
             setting.indent.to_pt(),
             setting.avoid_short_last_line,
         );
+        let (measure, indent) = (setting.measure.to_pt(), setting.indent.to_pt());
         let tracking = match setting.align_last {
             // 均排 has room of its own.
             Some(Align::Justify) => Abs::ZERO,
-            _ => tracking::tracking(
-                &prepared.clusters,
-                &ranges,
-                setting.measure.to_pt(),
-                setting.indent.to_pt(),
-            ),
+            _ => tracking::tracking(&prepared.clusters, &ranges, measure, indent),
         };
-        Lines { tracking, ..finalize::finalize(setting, prepared, text, ranges) }
+        let spare_lines = tracking::spare_lines(&prepared.clusters, &ranges, measure, indent, tracking);
+        Lines { tracking, spare_lines, ..finalize::finalize(setting, prepared, text, ranges) }
     }
 
     /// The faces to try for a style's characters of one script.

@@ -1,4 +1,5 @@
-//! Finds how much closer a paragraph's characters must stand for a program that squeezes no marks.
+//! Finds what programs make of a paragraph that squeeze more than we do, and how much closer its characters
+//! must stand for one that squeezes nothing.
 //!
 //! Word processors squeeze marks each in their own way, and some not at all. Where a paragraph has its few
 //! lines only because marks were squeezed, they need a line more, and every row below moves. A little
@@ -36,6 +37,41 @@ pub fn tracking(clusters: &[Cluster], lines: &[Range<usize>], measure: f64, inde
     };
     let steps = (0..).map(|step| f64::from(step) * STEP).take_while(|&less| less <= EVEN * em);
     steps.into_iter().find(enough).map_or(Abs::ZERO, Abs::pt)
+}
+
+/// How many lines a program saves that squeezes all it can wherever a character more fits in so: Word does.
+///
+/// `tracking` is what every character gives besides. At most so many are saved; mostly none.
+pub fn spare_lines(
+    clusters: &[Cluster],
+    lines: &[Range<usize>],
+    measure: f64,
+    indent: f64,
+    tracking: Abs,
+) -> usize {
+    let measure = measure + ROUNDING;
+    let all: f64 = clusters.iter().map(|cluster| least_advance(cluster, tracking)).sum();
+    let fewer = lines.len().saturating_sub(1);
+    if fewer == 0 || all > measure * fewer as f64 - indent {
+        return 0;
+    }
+    let least: Vec<Cluster> = clusters.iter().map(|cluster| squeezed(cluster, tracking)).collect();
+    lines.len().saturating_sub(break_lines(&least, measure, indent, false).len())
+}
+
+/// The advance without the blank that squeezing can take, the gap before it too.
+fn least_advance(cluster: &Cluster, tracking: Abs) -> f64 {
+    let advance = match cluster.class {
+        Class::Space => cluster.advance.min(cluster.em / 4.0),
+        _ => cluster.advance - cluster.lead - cluster.tail,
+    };
+    advance + cluster.gap / 2.0 - tracking.to_pt()
+}
+
+/// A cluster that has given all it can.
+fn squeezed(cluster: &Cluster, tracking: Abs) -> Cluster {
+    let advance = least_advance(cluster, tracking);
+    Cluster { advance, lead: 0.0, tail: 0.0, cut: 0.0, gap: 0.0, ..cluster.clone() }
 }
 
 fn plain_width(line: &[Cluster]) -> f64 {

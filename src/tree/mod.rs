@@ -108,9 +108,9 @@ pub struct SheetNumbers {
 /// What gives a part the same number of lines and the same rows in programs that break lines otherwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fit {
-    /// The height of each row, without its lines, in the order of the tree. Zero for a row of one
-    /// line, and for one that no page holds: nothing is to be held there.
-    pub row_heights: Vec<Abs>,
+    /// What holds each row to its height, in the order of the tree: a row, then the rows of the tables
+    /// inside it, then the next row.
+    pub rows: Vec<Hold>,
     /// How much closer the characters of each paragraph must stand, in the order of the tree, where marks
     /// are not squeezed; mostly zero.
     pub tracking: Vec<Abs>,
@@ -118,6 +118,25 @@ pub struct Fit {
     /// justify without bound are to set it left.
     pub ragged: Vec<bool>,
 }
+
+/// What holds a row to its height where text is set otherwise. A height reaches from the middle of the line
+/// above the row to the middle of the one below.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Hold {
+    /// Its content, which is as high everywhere; or no page holds the row, and nothing is to be held.
+    #[default]
+    Content,
+    /// Its content, of which other programs might make fewer lines.
+    Lines(Abs),
+    /// More than its content asks for: its least height, or vertical text, which programs break at the height
+    /// that the row has already.
+    Height(Abs),
+}
+
+/// The height of the paragraphs that show nothing, which word processors want around tables: between two of
+/// them, and behind one that ends a cell or a section. Layout leaves them room at a page's end
+/// (`page::reserve`).
+pub const SMALL_PARAGRAPH: Abs = Abs::pt(1.0);
 
 /// Which pages are counted together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

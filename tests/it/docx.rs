@@ -5,6 +5,7 @@ pub mod check;
 mod checker;
 mod contents;
 pub mod dom;
+mod full;
 mod lists;
 pub mod outline;
 mod pages;

@@ -128,7 +128,8 @@ fn cells_say_what_differs_from_the_table() {
     assert_eq!(top.val(), Some("nil"));
     assert_eq!(cells[5].at("w:tcPr/w:textDirection").unwrap().val(), Some("tbRlV"));
     let height = body.find("w:trHeight")[0];
-    assert_eq!((height.val(), height.attribute("w:hRule")), (Some("520"), Some("atLeast")));
+    // Without lines of half a point, and the paddings that all cells of the row share, of 1 pt.
+    assert_eq!((height.val(), height.attribute("w:hRule")), (Some("470"), Some("atLeast")));
 }
 
 #[test]
@@ -235,46 +236,123 @@ fn a_section_around_a_table_indents_it() {
     assert_eq!(body.at("w:tbl/w:tblPr/w:tblInd").unwrap().number("w:w"), 600);
 }
 
-#[test]
-fn rows_keep_the_heights_that_layout_found() {
-    let inner = table(&[20.0], 0, vec![row(vec![td(0, "内")])]);
-    let outer = table(
-        &[50.0],
-        0,
-        vec![
-            row(vec![td(0, "一")]),
-            row(vec![cell(0, cell_style(), vec![Block::Table(inner)])]),
-            Row { min_height: pt(40.0), ..row(vec![td(0, "三")]) },
-        ],
-    );
-    let heights = [0.0, 50.0, 30.0, 35.0].map(pt);
-    let fit = Fit { row_heights: heights.into(), ..Fit::default() };
+/// What the rows of a table say of their height, and the margins above and below that each cell says itself.
+fn heights(blocks: Vec<Block>, rows: Vec<Hold>) -> Vec<(Option<i64>, Vec<(Option<i64>, Option<i64>)>)> {
+    let fit = Fit { rows, ..Fit::default() };
     let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
-    let package = gangwei::docx::write(&one(vec![Block::Table(outer)]), &map).unwrap();
-    let rows = super::dom::part(&package, "word/document.xml");
-    let said: Vec<Option<String>> = rows
-        .find("w:tr")
-        .iter()
-        .map(|row| {
-            let height = row.at("w:trPr/w:trHeight")?;
+    let package = gangwei::docx::write(&one(blocks), &map).unwrap();
+    let document = super::dom::part(&package, "word/document.xml");
+    let said = |row: &Element| {
+        let height = row.at("w:trPr/w:trHeight").map(|height| {
             assert_eq!(
                 height.attribute("w:hRule"),
                 Some("atLeast"),
                 "text that is longer in Word still shows"
             );
-            Some(height.attribute("w:val")?.to_owned())
-        })
-        .collect();
-    // In the order of the tree, a row before what it holds; never less than the row's own least height.
-    assert_eq!(said, [None, Some("1000".into()), Some("600".into()), Some("800".into())]);
+            height.number("w:val")
+        });
+        let margin = |cell: &Element, side: &str| {
+            cell.at(&format!("w:tcPr/w:tcMar/{side}")).map(|margin| margin.number("w:w"))
+        };
+        (height, row.all("w:tc").map(|cell| (margin(cell, "w:top"), margin(cell, "w:bottom"))).collect())
+    };
+    document.find("w:tr").into_iter().map(said).collect()
 }
 
+/// Word's least height of a row lies between its lines and its cells' margins.
 #[test]
-fn a_least_height_reaches_from_the_line_above_to_the_line_below() {
+fn a_least_height_leaves_lines_and_margins_out() {
     let border = Sides { top: line(1.0), bottom: line(0.5), ..Sides::all(line(0.5)) };
     let style = CellStyle { border, ..cell_style() };
-    let first = Row { min_height: pt(22.0), ..row(vec![cell(0, style, vec![p("一")])]) };
-    let body = body(vec![Block::Table(table(&[50.0], 0, vec![first]))]);
-    // From the middle of one to the middle of the other it is 22 pt; in Word the line above counts, not that below.
-    assert_eq!(body.find("w:trHeight")[0].number("w:val"), 445);
+    let first = |text| row(vec![cell(0, style.clone(), vec![p(text)])]);
+    let given = Row { min_height: pt(22.0), ..first("一") };
+    let blocks = vec![Block::Table(table(&[50.0], 0, vec![given.clone(), given, first("三")]))];
+    // Its text is higher; its text might be set in fewer lines elsewhere; nothing is to be held.
+    let rows = vec![Hold::Content, Hold::Lines(pt(40.0)), Hold::Content];
+    // Half a line of 1 and one of 0.5 pt, and paddings of 3 pt.
+    assert_eq!(
+        heights(blocks, rows),
+        [(Some(305), vec![(None, None)]), (Some(665), vec![(None, None)]), (None, vec![(None, None)]),]
+    );
+}
+
+/// LibreOffice has lines and margins in a least height, so that only a row without margins is as high there.
+#[test]
+fn a_row_higher_than_its_content_has_its_paddings_in_its_paragraphs() {
+    let second = cell(1, cell_style(), vec![p("二"), p("三")]);
+    let rows = vec![
+        Row { min_height: pt(60.0), ..row(vec![td(0, "一"), second]) },
+        row(vec![td(0, "四"), td(1, "五")]),
+    ];
+    let blocks = vec![Block::Table(table(&[50.0, 50.0], 0, rows))];
+    let holds = vec![Hold::Height(pt(60.0)), Hold::Content];
+    assert_eq!(
+        heights(blocks.clone(), holds.clone()),
+        [(Some(1190), vec![(Some(0), Some(0)); 2]), (None, vec![(None, None); 2]),]
+    );
+    let fit = Fit { rows: holds, ..Fit::default() };
+    let package =
+        gangwei::docx::write(&one(blocks), &PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() })
+            .unwrap();
+    let document = super::dom::part(&package, "word/document.xml");
+    let spacing = |paragraph: &Element| {
+        let said = paragraph.at("w:pPr/w:spacing");
+        said.map_or((0, 0), |spacing| (spacing.number("w:before"), spacing.number("w:after")))
+    };
+    let cells = document.find("w:tc");
+    let of_cells: Vec<Vec<(i64, i64)>> =
+        cells.iter().map(|cell| cell.all("w:p").map(spacing).collect()).collect();
+    assert_eq!(of_cells, [vec![(60, 60)], vec![(60, 0), (0, 60)], vec![(0, 0)], vec![(0, 0)]]);
+}
+
+/// In Word the largest margin above holds for a whole row, and the largest below.
+#[test]
+fn cells_of_a_row_share_the_margins_above_and_below() {
+    let padded = |column, top, bottom| {
+        let padding = Sides { top: pt(top), bottom: pt(bottom), ..cell_style().padding };
+        cell(column, CellStyle { padding, ..cell_style() }, vec![p("一")])
+    };
+    let upright = |column| {
+        let style = CellStyle { writing_mode: WritingMode::VerticalRl, ..cell_style() };
+        cell(column, style, vec![p("一")])
+    };
+    let rows = vec![row(vec![padded(0, 10.0, 1.0), padded(1, 3.0, 3.0), upright(2)])];
+    let blocks = vec![Block::Table(table(&[30.0, 30.0, 30.0], 0, rows))];
+    let body = body(blocks);
+    let margins = |cell: &Element| {
+        let side =
+            |name: &str| cell.at(&format!("w:tcPr/w:tcMar/{name}")).map_or(60, |side| side.number("w:w"));
+        (side("w:top"), side("w:bottom"))
+    };
+    let cells = body.find("w:tc");
+    assert_eq!(cells.iter().map(|cell| margins(cell)).collect::<Vec<_>>(), [(60, 20); 3]);
+    let number = |cell: &Element, name: &str, attribute: &str| {
+        cell.at(&format!("w:p/w:pPr/{name}")).map_or(0, |found| found.number(attribute))
+    };
+    let before_after: Vec<(i64, i64)> = cells
+        .iter()
+        .map(|cell| (number(cell, "w:spacing", "w:before"), number(cell, "w:spacing", "w:after")))
+        .collect();
+    assert_eq!(before_after, [(140, 0), (0, 40), (0, 0)]);
+    // Down a column, left is above; LibreOffice has half of the row's line there.
+    assert_eq!((number(cells[2], "w:ind", "w:left"), number(cells[2], "w:ind", "w:right")), (0, 35));
+}
+
+/// A table inside a cell has its outer lines and a paragraph behind it in Word; the padding gives way.
+#[test]
+fn a_table_in_a_cell_makes_it_no_higher() {
+    let inner = table(&[20.0], 0, vec![row(vec![td(0, "内")])]);
+    let rows = vec![row(vec![cell(0, cell_style(), vec![Block::Table(inner)])])];
+    let body = body(vec![Block::Table(table(&[50.0], 0, rows))]);
+    let margins = body.at("w:tbl/w:tr/w:tc/w:tcPr/w:tcMar");
+    let table = body.at("w:tbl/w:tblPr/w:tblCellMar");
+    let side = |name: &str| {
+        margins
+            .and_then(|own| own.child(name))
+            .or_else(|| table?.child(name))
+            .map_or(60, |side| side.number("w:w"))
+    };
+    // Of 3 pt, a quarter for the line above; a quarter and a point below.
+    assert_eq!((side("w:top"), side("w:bottom")), (55, 35));
+    assert_eq!(body.at("w:tbl/w:tr/w:tc/w:p/w:pPr/w:spacing").unwrap().number("w:after"), 0);
 }

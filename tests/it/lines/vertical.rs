@@ -1,7 +1,7 @@
 //! Vertical columns: where each character stands, upright or turned, in em from the cell's corner.
 
 use gangwei::page::{self, TagKind, TextRun};
-use gangwei::tree::{Cell, CellStyle, VerticalAlign, WritingMode};
+use gangwei::tree::{Cell, CellStyle, Hold, VerticalAlign, WritingMode};
 
 use super::*;
 
@@ -142,10 +142,10 @@ fn a_column_is_read_as_text() {
 
 /// Word breaks vertical text at its row's height, so the DOCX says how high it is.
 #[test]
-fn rows_raised_by_vertical_text_are_told() {
-    // Four characters and the paddings; the lines above and below are not counted.
-    let height = Abs::pt(4.0 * EM + 6.0);
-    assert_eq!(layout(&["岗位职责"], 2.0, 0.0, |_| {}).fit.row_heights, [height]);
-    // Not where the row is high enough by itself.
-    assert_eq!(layout(&["岗位职责"], 2.0, 5.0, |_| {}).fit.row_heights, [Abs::ZERO]);
+fn rows_with_vertical_text_are_held() {
+    // Four characters, the paddings and the lines' inner halves.
+    let held = |ems: f64| [Hold::Height(Abs::pt(ems * EM + 6.5))];
+    assert_eq!(layout(&["岗位职责"], 2.0, 0.0, |_| {}).fit.rows, held(4.0));
+    // Where the row's least height is more, by that.
+    assert_eq!(layout(&["岗位职责"], 2.0, 5.0, |_| {}).fit.rows, held(5.0));
 }

@@ -9,7 +9,7 @@ mod random;
 use std::sync::Arc;
 
 use gangwei::page::*;
-use gangwei::tree::{Block, Cell, GroupKind, Part, Scope};
+use gangwei::tree::{Block, Cell, GroupKind, Hold, Part, Row, Scope};
 use gangwei::unit::Abs;
 
 use crate::build::*;
@@ -101,13 +101,38 @@ fn a_paragraph_that_only_squeezing_makes_fit_tells_its_tracking() {
     assert_eq!(tracking[1..], [Abs::ZERO; 2]);
 }
 
+/// So that rows shrink with their text, no program is told of a height that it finds by itself.
 #[test]
-fn rows_of_several_lines_tell_their_height() {
-    let rows = ["一行".to_owned(), "字".repeat(30), "字".repeat(600)];
-    let layout = layout(&part(vec![labelled_table(&rows, "标签")]), fonts());
-    // Two lines of 16 pt and their padding, without the row's own lines. There is nothing to hold in a row
-    // of one line, as in the header, nor in one taller than a page.
-    assert_eq!(layout.fit.row_heights, [0.0, 0.0, 38.0, 0.0].map(Abs::pt));
+fn rows_are_held_where_others_would_set_them_lower() {
+    // The column holds fifteen characters and a half.
+    let rows = [
+        "一行".to_owned(),
+        // Two lines, whatever is squeezed.
+        "字".repeat(30),
+        // With its marks squeezed to the last, one line.
+        "招聘、培训、考勤、薪酬、档案管理".to_owned(),
+        // Taller than a page.
+        "字".repeat(600),
+    ];
+    let mut block = labelled_table(&rows, "标签");
+    let Block::Table(table) = &mut block else { unreachable!() };
+    let given = |min_height: f64, text: &str| Row {
+        min_height: Abs::pt(min_height),
+        ..row(vec![cell(0, ""), cell(1, text)])
+    };
+    // A row to write in, and one whose text is higher than the least.
+    table.groups[1].rows.extend([given(30.0, "填写"), given(30.0, &"字".repeat(30))]);
+    let layout = layout(&part(vec![block]), fonts());
+    let (two_lines, least) = (Abs::pt(38.5), Abs::pt(30.0));
+    let free = Hold::Content;
+    assert_eq!(layout.fit.rows, [free, free, free, Hold::Lines(two_lines), free, Hold::Height(least), free]);
+}
+
+/// A merged label raises the last row that it spans in every program.
+#[test]
+fn rows_that_a_merged_label_raises_are_free() {
+    let layout = layout(&part(vec![labelled_table(&numbered(2), "标签占了好几行")]), fonts());
+    assert_eq!(layout.fit.rows, [Hold::Content; 3]);
 }
 
 #[test]
