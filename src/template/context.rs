@@ -1,6 +1,7 @@
 //! The data as templates see it, converted once and shared by all parts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::Value;
 use minijinja::value::Serde;
@@ -10,6 +11,7 @@ use super::manifest::Kind;
 use super::organisation::{Organisation, Staffing, index};
 use super::prose::prose_value;
 use crate::model::{self, Handbook, Position};
+use crate::sync::{Memo, Shared};
 
 /// Which departments and positions are shown, in the handbook's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +44,16 @@ pub struct Data {
     language: &'static str,
     parameters: Value,
     index: Value,
+    /// What outputs of several departments show.
+    views: Memo<Shared<[usize]>, View>,
+}
+
+/// The departments that an output shows, and what follows from them.
+#[derive(Clone, Debug)]
+struct View {
+    departments: Value,
+    handbook: Value,
+    withdrawn: Value,
 }
 
 #[derive(Debug)]
@@ -59,9 +71,7 @@ struct Department {
 pub struct Scope<'a> {
     data: &'a Data,
     kind: Kind,
-    departments: Value,
-    handbook: Value,
-    withdrawn: Value,
+    view: View,
 }
 
 /// What is the same in every part: the form's labels and the set's parameters.
@@ -114,11 +124,21 @@ impl Data {
             language: handbook.language.code(),
             parameters: constants.parameters.clone(),
             index: index(handbook, selection),
+            views: Memo::default(),
         }
     }
 
     /// The view of an output of `kind` that shows `departments`, by their place in the selection.
-    pub fn scope(&self, kind: Kind, departments: &[usize]) -> Scope<'_> {
+    pub fn scope(&self, kind: Kind, departments: &Arc<[usize]>) -> Scope<'_> {
+        // Asked for with each of its parts: what thousands of departments come to is worked out once.
+        let view = match departments.len() {
+            0 | 1 => self.view(departments),
+            _ => self.views.get(Shared(departments.clone()), || self.view(departments)),
+        };
+        Scope { data: self, kind, view }
+    }
+
+    fn view(&self, departments: &[usize]) -> View {
         let shown: Vec<&Department> =
             departments.iter().filter_map(|index| self.departments.get(*index)).collect();
         let departments: Value = shown.iter().map(|department| department.value.clone()).collect();
@@ -127,8 +147,7 @@ impl Data {
         let staffing = Staffing::sum(&staffing);
         let mut entries = vec![("departments", departments.clone()), ("headcount", staffing.planned.into())];
         entries.extend(staffing.entries());
-        let handbook = with_entries(&self.handbook, entries);
-        Scope { data: self, kind, departments, handbook, withdrawn }
+        View { departments, handbook: with_entries(&self.handbook, entries), withdrawn }
     }
 
     /// What a part is rendered for, in words.
@@ -147,13 +166,13 @@ impl Scope<'_> {
     /// The variables of one part.
     pub(super) fn variables(&self, department: Option<usize>, position: Option<usize>) -> Value {
         let mut variables: BTreeMap<&'static str, Value> = BTreeMap::from([
-            ("handbook", self.handbook.clone()),
-            ("departments", self.departments.clone()),
+            ("handbook", self.view.handbook.clone()),
+            ("departments", self.view.departments.clone()),
             ("labels", self.data.labels.clone()),
             ("language", Value::from(self.data.language)),
             ("parameters", self.data.parameters.clone()),
             ("output", Value::from(self.kind.name())),
-            ("withdrawn", self.withdrawn.clone()),
+            ("withdrawn", self.view.withdrawn.clone()),
             ("index", self.data.index.clone()),
         ]);
         if let Some(department) = department.and_then(|index| self.data.departments.get(index)) {

@@ -15,6 +15,7 @@ mod meant;
 mod node;
 mod read;
 mod repair;
+mod surrogate;
 mod survey;
 mod suspect;
 mod syntax;
