@@ -11,6 +11,7 @@ mod collaboration;
 mod departments;
 mod duties;
 mod exempt;
+mod fold;
 mod identity;
 mod items;
 mod marks;

@@ -247,7 +247,10 @@ mod tests {
         let gbk = told(b"\xcf\xfa\xca\xdb\xd4\xb1.yaml");
         assert_eq!(gbk.path, r"甲/\xCF\xFA\xCA\xDB\xD4\xB1.yaml");
         assert_eq!(gbk.reading.as_deref(), Some("甲/销售员.yaml"));
-        assert_eq!(told(b"caf\xe9.yaml"), Misnamed { path: r"甲/caf\xE9.yaml".into(), reading: None, is_folder: false });
+        assert_eq!(
+            told(b"caf\xe9.yaml"),
+            Misnamed { path: r"甲/caf\xE9.yaml".into(), reading: None, is_folder: false }
+        );
         assert_eq!(told(b"\xff\xfe").reading, None);
     }
 

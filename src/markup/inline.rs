@@ -316,10 +316,9 @@ pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
         Fault::TooComplex | Fault::TooLarge { .. } => {
             Some(Text::new("缩小或简化图片", "make it smaller or simpler"))
         }
-        Fault::CutOff => Some(Text::new(
-            "重新复制、下载或导出这个图片文件",
-            "copy, download or export the file again",
-        )),
+        Fault::CutOff => {
+            Some(Text::new("重新复制、下载或导出这个图片文件", "copy, download or export the file again"))
+        }
         Fault::Inflates { .. } => Some(Text::new(
             "在绘图软件里另存一份，不带颜色配置文件和附加信息",
             "save it anew in a drawing program, without a colour profile and metadata",

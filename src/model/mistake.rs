@@ -482,8 +482,13 @@ pub fn department_twice(name: &str, line: usize) -> Diagnostic {
 /// A file or folder whose name is no text; `reading` is its path as it most likely was.
 pub fn misnamed(is_folder: bool, reading: Option<&str>) -> Diagnostic {
     let (zh, en) = match is_folder {
-        true => ("文件夹名不是 UTF-8，里面的岗位没有读入", "the folder's name is not UTF-8, so that no position in it is read"),
-        false => ("文件名不是 UTF-8，这个文件没有读入", "the file's name is not UTF-8, so that it is not read"),
+        true => (
+            "文件夹名不是 UTF-8，里面的岗位没有读入",
+            "the folder's name is not UTF-8, so that no position in it is read",
+        ),
+        false => {
+            ("文件名不是 UTF-8，这个文件没有读入", "the file's name is not UTF-8, so that it is not read")
+        }
     };
     let finding = Diagnostic::error("E021", Text::new(zh, en));
     match reading {

@@ -554,7 +554,9 @@ mod tests {
         }
         let refused = Arc::new(Mutex::new(None));
         let resolve = resolve_data(refused.clone());
-        assert!(resolve("image/jpeg", Arc::new(whole[..whole.len() - 1].to_vec()), &Options::default()).is_none());
+        assert!(
+            resolve("image/jpeg", Arc::new(whole[..whole.len() - 1].to_vec()), &Options::default()).is_none()
+        );
         assert_eq!(lock(&refused).take(), Some(Fault::CutOff));
     }
 
@@ -578,11 +580,19 @@ mod tests {
         let (profile, text, international) =
             (&b"p\0\0"[..], &b"Comment\0\0"[..], &b"Comment\0\x01\0zh\0\xe6\xb3\xa8\0"[..]);
         const MB: usize = 1 << 20;
-        assert!(with(&[(b"iCCP", profile, 3 * MB), (b"zTXt", text, MB), (b"iTXt", international, MB)]).is_ok());
-        for chunk in [(b"iCCP", profile, 200 * MB), (b"zTXt", text, 200 * MB), (b"iTXt", international, 200 * MB)] {
+        assert!(
+            with(&[(b"iCCP", profile, 3 * MB), (b"zTXt", text, MB), (b"iTXt", international, MB)]).is_ok()
+        );
+        for chunk in
+            [(b"iCCP", profile, 200 * MB), (b"zTXt", text, 200 * MB), (b"iTXt", international, 200 * MB)]
+        {
             assert_eq!(with(&[chunk]).unwrap_err(), Fault::Inflates { megabytes: 16 });
         }
-        assert_eq!(with(&[(b"zTXt", text, 9 * MB); 2]).unwrap_err(), Fault::Inflates { megabytes: 16 }, "in all");
+        assert_eq!(
+            with(&[(b"zTXt", text, 9 * MB); 2]).unwrap_err(),
+            Fault::Inflates { megabytes: 16 },
+            "in all"
+        );
     }
 
     #[test]

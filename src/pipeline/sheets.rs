@@ -275,8 +275,7 @@ impl<'a> Slot<'a> {
 
 /// What of an output's sheets is shown: all but those that have nothing to show.
 pub fn shown<'s, 'a>(sheets: &'s [Arc<Sheet<'a>>]) -> Vec<&'s Sheet<'a>> {
-    let shown: Vec<&Sheet> =
-        sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.is_empty).collect();
+    let shown: Vec<&Sheet> = sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.is_empty).collect();
     // A document has one page at least.
     if shown.is_empty() { sheets.iter().map(|sheet| &**sheet).collect() } else { shown }
 }

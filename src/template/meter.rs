@@ -16,6 +16,9 @@ const MEMORY: u64 = 512 << 20;
 /// On top, for each position that a contents table or a staffing table may walk through.
 const MEMORY_PER_POSITION: u64 = 16 << 10;
 
+/// What each request counts at least: to look at a list takes a little memory and much time.
+const LEAST: usize = 512;
+
 /// As much as is left to a thread that renders nothing.
 const IDLE: u64 = u64::MAX;
 
@@ -39,7 +42,7 @@ pub fn take(bytes: usize) {
 #[cold]
 #[inline(never)]
 fn count(left: u64, bytes: usize) {
-    let rest = left.checked_sub(bytes as u64);
+    let rest = left.checked_sub(bytes.max(LEAST) as u64);
     let cause = match rest {
         None => Cause::Memory,
         Some(_) if running::is_too_deep() => Cause::Stack,
@@ -67,6 +70,9 @@ impl Metered {
 
 impl Drop for Metered {
     fn drop(&mut self) {
+        if std::env::var_os("GW_METER").is_some() {
+            eprintln!("METER {}", LEFT.get());
+        }
         LEFT.set(IDLE);
     }
 }

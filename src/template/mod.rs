@@ -25,6 +25,7 @@ mod prose;
 mod render;
 mod retrace;
 mod running;
+mod schema;
 mod set;
 #[cfg(test)]
 mod tests;
@@ -41,4 +42,5 @@ pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
 pub use retrace::Retrace;
 pub use running::{Cause, Running, note_overflow, oldest, overflown, set_reach, stopped};
+pub use schema::known;
 pub use set::{Choice, Fault, Folder, Set, description, files, known_sets, read_all, too_large};

@@ -96,7 +96,8 @@ impl Again {
             environment.add_template_owned(name, text).ok();
         }
         let begun = Begun::alone(self.memory);
-        let rendered = environment.get_template(&self.file).and_then(|template| template.render(&self.variables));
+        let rendered =
+            environment.get_template(&self.file).and_then(|template| template.render(&self.variables));
         drop(rendered);
         drop(begun);
     }

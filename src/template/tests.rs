@@ -221,7 +221,12 @@ fn markup_beyond_the_limit_is_told_where_it_is_written() {
 /// Whoever minds the clock finds a template only while it is rendered.
 #[test]
 fn a_template_is_known_while_it_is_rendered() {
-    let begun = super::running::Begun::new("t/known.html".into(), Some(Subject::Position("甲/乙".into())), None, u64::MAX);
+    let begun = super::running::Begun::new(
+        "t/known.html".into(),
+        Some(Subject::Position("甲/乙".into())),
+        None,
+        u64::MAX,
+    );
     let oldest = || oldest().filter(|running| format!("{running:?}").contains("t/known.html"));
     // Other tests render, too, and may have begun before.
     while oldest().is_none() {

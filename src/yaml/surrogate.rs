@@ -35,7 +35,8 @@ pub(super) fn mend(text: &str) -> (Vec<Change>, Vec<Finding>) {
         if meant.is_none() {
             findings.push(Finding::half_character(&text[span.start..span.end], span));
         }
-        let written = meant.map_or_else(|| harmless(span.end - span.start), |c| format!("\\U{:08X}", u32::from(c)));
+        let written =
+            meant.map_or_else(|| harmless(span.end - span.start), |c| format!("\\U{:08X}", u32::from(c)));
         changes.push(Change::new(span.start, span.end, written));
     }
     (changes, findings)
@@ -56,12 +57,14 @@ fn escapes(text: &str) -> Vec<Escape> {
     while let Some(start) = text.get(at..).and_then(|rest| rest.find('\\')).map(|offset| at + offset) {
         // Whatever follows a backslash belongs to it, another one too.
         at = start + 1 + text[start + 1..].chars().next().map_or(0, char::len_utf8);
-        let Some((value, end)) = escape(text, start).filter(|(value, _)| char::from_u32(*value).is_none()) else {
+        let Some((value, end)) = escape(text, start).filter(|(value, _)| char::from_u32(*value).is_none())
+        else {
             continue;
         };
         let low = |value: u32| (0xdc00..=0xdfff).contains(&value);
         let pair = escape(text, end).filter(|(second, _)| (0xd800..=0xdbff).contains(&value) && low(*second));
-        let meant = pair.and_then(|(low, _)| char::from_u32(0x10000 + ((value - 0xd800) << 10) + (low - 0xdc00)));
+        let meant =
+            pair.and_then(|(low, _)| char::from_u32(0x10000 + ((value - 0xd800) << 10) + (low - 0xdc00)));
         at = pair.map_or(end, |(_, end)| end);
         found.push(Escape { span: Span { start, end: at }, meant });
     }

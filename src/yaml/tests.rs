@@ -108,7 +108,10 @@ fn spans_are_whole_characters_after_repairs() {
 #[test]
 fn a_pair_of_escapes_is_the_character_that_it_means() {
     let texts = |text: &str| scalars(text).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
-    assert_eq!(texts(r#"{"a": "好\ud83d\ude00", "\uD842\uDFB7b": "\U0001F600\u597d"}"#), ["a", "好😀", "𠮷b", "😀好"]);
+    assert_eq!(
+        texts(r#"{"a": "好\ud83d\ude00", "\uD842\uDFB7b": "\U0001F600\u597d"}"#),
+        ["a", "好😀", "𠮷b", "😀好"]
+    );
     // Each keeps its place, and other texts their backslashes.
     let mixed = "a: \"\\ud83d\\ude00\"\nb: \\ud83d\\ude00 \"\\ud83d\"\nc: '\\ud83d'\nd: |\n  \"\\ud83d\"\ne: \"\\\\ud83d \\ud83d\\ude00\"\n";
     let found = scalars(mixed);
@@ -140,5 +143,8 @@ fn half_a_character_is_told_where_it_stands() {
     assert_eq!(entries.len(), 3, "the rest is read");
     // Beside another mistake, too.
     let both = parse(&"a.yaml".into(), text.as_bytes()).diagnostics;
-    assert!(both.iter().filter(|finding| finding.message.en.contains("whole character")).count() >= 1, "{both:#?}");
+    assert!(
+        both.iter().filter(|finding| finding.message.en.contains("whole character")).count() >= 1,
+        "{both:#?}"
+    );
 }

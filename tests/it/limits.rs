@@ -61,6 +61,31 @@ fn elements_stand_no_deeper_than_64() {
     );
 }
 
+/// Beyond all numbers, and told as it is written.
+#[test]
+fn a_number_that_is_too_large_is_not_zero() {
+    for (rule, told_as) in [
+        ("margin-top: 1e400mm", "1e400mm"),
+        ("font-size: -1e400pt", "-1e400pt"),
+        ("line-height: 1e400", "1e400"),
+        ("width: 1e400%", "1e400%"),
+        ("orphans: 1e400", "1e400"),
+    ] {
+        let mut world = world("<p>x</p>");
+        world.insert("templates/t/style.css", format!("p {{ {rule} }}"));
+        let told = told(&world);
+        assert!(
+            told.starts_with("templates/t/style.css:1:") && told.contains(&format!("`{told_as}`")),
+            "{told}"
+        );
+    }
+    let mut world = world("<p>x</p>");
+    world.insert("templates/t/style.css", "p { margin-top: 1e39mm }");
+    assert!(told(&world).contains("is too large"), "{}", told(&world));
+    world.insert("templates/t/style.css", "p { margin-top: 1e-400mm }");
+    assert_eq!(told(&world), "");
+}
+
 #[test]
 fn a_picture_has_no_more_than_100_million_pixels() {
     let mut world = world("<p>\n<img src=\"a.png\" alt=\"\"/></p>");
@@ -136,7 +161,8 @@ fn a_set_named_in_the_data_lies_in_the_project() {
 /// second line, where each of them ends.
 #[test]
 fn a_template_that_takes_too_much_memory_is_ended_at_its_tag() {
-    const DOUBLE: &str = "{% set n = namespace(s=[1]) %}{% for i in range(60) %}\n{% set n.s = n.s + n.s %}{% endfor %}";
+    const DOUBLE: &str =
+        "{% set n = namespace(s=[1]) %}{% for i in range(60) %}\n{% set n.s = n.s + n.s %}{% endfor %}";
     const NESTED: &str = "{% set n = namespace(s=['a'], t=['a']) %}{% for i in range(60) %}{% set n.s = [n.s, n.s] %}\
                           {% set n.t = [n.t, n.t] %}{% endfor %}\n";
     let uses = [
@@ -175,13 +201,22 @@ fn a_template_that_takes_too_much_memory_is_ended_at_its_tag() {
         let run = sandbox.build(&["--message-format", "short", "-j", "2"]).exits(1);
         let told = format!("templates/tiny/position.html:{place}");
         assert!(run.err.starts_with(&told) && run.err.contains(": error[E1"), "{template}\n{}", run.err);
-        let known = ["error[E105]: the template takes too much memory", "error[E105]: the template runs too long: ", "error[E106]"];
+        let known = [
+            "error[E105]: the template takes too much memory",
+            "error[E105]: the template runs too long: ",
+            "error[E106]",
+        ];
         assert!(known.iter().any(|known| run.err.contains(known)), "{template}\n{}", run.err);
         assert!(run.err.contains("(for position 市场部/甲)"), "{}", run.err);
         assert_eq!(sandbox.files("dist"), [""; 0]);
     }
     sandbox.write("project/templates/tiny/position.html", DOUBLE);
-    sandbox.build(&["--lang", "zh"]).exits(1).says("position.html:2:1").says("模板要用的内存太多").says("n.s + n.s");
+    sandbox
+        .build(&["--lang", "zh"])
+        .exits(1)
+        .says("position.html:2:1")
+        .says("模板要用的内存太多")
+        .says("n.s + n.s");
     let log = sandbox.build(&["--message-format", "json"]).exits(1).err;
     assert!(log.contains("\"E105\"") && log.contains("\"line\":2"), "{log}");
 }
@@ -232,7 +267,14 @@ fn a_template_whose_list_cannot_even_be_dropped_is_named() {
     let sandbox = Sandbox::with_positions(&["甲", "乙", "丙"]);
     sandbox.write("project/templates/tiny/position.html", deep);
     let run = sandbox.build(&["--message-format", "short", "-j", "2"]);
-    assert!(run.code == 0 || run.err.contains("templates/tiny/position.html: error[E105]: the template has used up the stack"), "{}", run.err);
+    assert!(
+        run.code == 0
+            || run
+                .err
+                .contains("templates/tiny/position.html: error[E105]: the template has used up the stack"),
+        "{}",
+        run.err
+    );
 }
 
 /// What else aborts the process aborts it as ever, in the middle of a template or not.
@@ -340,6 +382,21 @@ fn pipes_are_not_read() {
         .run(&["check", "project", "--no-layout", "--message-format", "short"])
         .exits(3)
         .says("project/市场部/x.yaml: error[E001]: cannot be read: not a regular file");
+    fs::remove_file(sandbox.path("project/市场部/x.yaml")).unwrap();
+    sandbox.write("project/handbook.yaml", "标题: 手册\n标志: logo.png\n");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(sandbox.path("project/logo.png"))
+            .status()
+            .unwrap()
+            .success()
+    );
+    let run = sandbox
+        .run(&["check", "project", "--no-layout", "--message-format", "short", "--lang", "en"])
+        .exits(1);
+    let told =
+        "project/handbook.yaml:2:5: error[E213]: the logo `logo.png` cannot be read: not a regular file\n";
+    assert!(run.err.starts_with(told), "{}", run.err);
 }
 
 /// Whatever the data say, documents stand in the output folder.
@@ -414,8 +471,12 @@ fn the_reference_tells_the_limits() {
         ("picture/mod.rs", "MOST_SVG_BYTES: usize = 8 << 20", "8 MB"),
         ("picture/mod.rs", "MOST_ELEMENTS: usize = 100_000", "100,000 shapes"),
         ("picture/mod.rs", "MOST_LEVELS: usize = 100", "100 levels"),
+        ("picture/whole.rs", "MOST_BESIDE: usize = 16 << 20", "16 MB of colour profile"),
+        ("picture/whole.rs", "MOST_SCANS: usize = 100", "100 scans"),
+        ("check/fold.rs", "MOST: usize = 20", "20 places"),
         ("chart/mod.rs", "MOST_SHEETS: usize = 2000", "2,000 sheets"),
         ("tree/watermark.rs", "LONGEST: usize = 50", "50 characters"),
+        ("model/keys/mod.rs", "MAX_WATERMARK: usize = 50", "50 characters"),
         ("pipeline/name.rs", "LONGEST: usize = 200", "200 bytes"),
     ] {
         let source = fs::read_to_string(root.join("src").join(file)).unwrap();

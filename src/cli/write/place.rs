@@ -87,7 +87,8 @@ pub fn folder(path: &Path) -> &Path {
 
 /// Whether a folder below another, as far as it is there, lies elsewhere by a link.
 fn leads_out(root: &Path, folder: &Path) -> bool {
-    let there = folder.ancestors().take_while(|above| *above != root).find(|above| above.symlink_metadata().is_ok());
+    let there =
+        folder.ancestors().take_while(|above| *above != root).find(|above| above.symlink_metadata().is_ok());
     there.is_some_and(|folder| match (folder.canonicalize(), root.canonicalize()) {
         (Ok(folder), Ok(root)) => !folder.starts_with(root),
         // A link to nowhere leads out, too.

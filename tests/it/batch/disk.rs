@@ -100,7 +100,11 @@ fn links_in_the_output_folder_are_not_written_through() {
     symlink("../../other/kept.pdf", sandbox.path("dist/市场部/甲.pdf")).unwrap();
     let arguments = ["--per", "handbook,position", "--message-format", "short"];
     let run = sandbox.build(&[&arguments[..], &["--check"]].concat()).exits(4);
-    assert!(run.err.contains("dist/手册.pdf is stale") && run.err.contains("dist/市场部/乙.pdf is missing"), "{}", run.err);
+    assert!(
+        run.err.contains("dist/手册.pdf is stale") && run.err.contains("dist/市场部/乙.pdf is missing"),
+        "{}",
+        run.err
+    );
     sandbox.build(&arguments).exits(0);
     assert_eq!(fs::read(sandbox.path("other/kept.pdf")).unwrap(), b"kept");
     for file in ["手册.pdf", "手册.docx", "市场部/甲.pdf"] {
@@ -120,9 +124,12 @@ fn a_folder_that_leads_out_of_the_output_folder_is_refused() {
         fs::create_dir_all(sandbox.path("dist")).unwrap();
         symlink(target, sandbox.path("dist/市场部")).unwrap();
         for check in [&[][..], &["--check"]] {
-            let arguments = [&["--per", "handbook,position", "--format", "docx", "--message-format", "short"], check].concat();
+            let arguments =
+                [&["--per", "handbook,position", "--format", "docx", "--message-format", "short"], check]
+                    .concat();
             let run = sandbox.build(&arguments).exits(3);
-            run.says("dist/市场部/甲.docx could not be ").says("its folder is a link that leads out of the output folder");
+            run.says("dist/市场部/甲.docx could not be ")
+                .says("its folder is a link that leads out of the output folder");
         }
         assert!(sandbox.path("dist/手册.docx").is_file(), "the others are written");
         assert_eq!(sandbox.files("other"), [""; 0]);
