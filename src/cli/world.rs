@@ -200,7 +200,8 @@ impl Walk<'_> {
 
 /// A name that no department can have and no message can write, told as well as can be.
 fn misnamed(prefix: &str, name: &OsStr, is_folder: bool) -> Misnamed {
-    let reading = read_as_gbk(name.as_encoded_bytes());
+    // Names of Windows are no bytes; what is wrong with one has no reading.
+    let reading = if cfg!(windows) { None } else { read_as_gbk(name.as_encoded_bytes()) };
     Misnamed {
         path: format!("{prefix}{}", escaped(name)),
         reading: reading.map(|name| format!("{prefix}{name}")),
@@ -226,10 +227,13 @@ fn escaped(name: &OsStr) -> String {
             Err(half) => text.push_str(&format!("\\u{{{:X}}}", half.unpaired_surrogate())),
         }
     }
+    // All bytes but ASCII: two of GBK may well be one letter of UTF-8.
     #[cfg(not(windows))]
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
-        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("\\x{byte:02X}")));
+    for byte in name.as_encoded_bytes() {
+        match byte.is_ascii() {
+            true => text.push(char::from(*byte)),
+            false => text.push_str(&format!("\\x{byte:02X}")),
+        }
     }
     text
 }

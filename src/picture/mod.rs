@@ -184,8 +184,8 @@ fn read_png(data: &[u8]) -> Result<Pixmap, Fault> {
 }
 
 fn read_jpeg(data: &[u8]) -> Result<(u32, u32), Fault> {
-    let (width, height, _) = jpeg_frame(data)?;
     whole::check_jpeg(data)?;
+    let (width, height, _) = jpeg_frame(data)?;
     zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data)).decode().map_err(damaged)?;
     Ok((width, height))
 }
@@ -603,7 +603,8 @@ mod tests {
         assert!(matches!(read(Arc::from(&whole[..])).unwrap_err(), Fault::Damaged(_)));
         let header_only = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\xff\xff\xff\xff\xff\xff\xff\xff";
         assert!(matches!(read(Arc::from(&header_only[..])).unwrap_err(), Fault::TooLarge { .. }));
-        assert!(matches!(read(Arc::from(&b"\xff\xd8\xff\xe0\0\x04"[..])).unwrap_err(), Fault::Damaged(_)));
+        assert_eq!(read(Arc::from(&b"\xff\xd8\xff\xe0\0\x04"[..])).unwrap_err(), Fault::CutOff);
+        assert!(matches!(read(Arc::from(&b"\xff\xd8\xff\xd9"[..])).unwrap_err(), Fault::Damaged(_)));
         assert_eq!(read(Arc::from(&b"GIF89a"[..])).unwrap_err(), Fault::Unknown);
         assert_eq!(read(Arc::from(&b""[..])).unwrap_err(), Fault::Unknown);
     }

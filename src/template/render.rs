@@ -83,14 +83,15 @@ impl<'a> Renderer<'a> {
         for (name, source) in built_in_templates() {
             // Tests compile every built-in set, so this cannot fail.
             environment.add_template_owned(name.clone(), source).ok();
-            texts.push(retrace::Text { path: name.as_str().into(), name, text: source.into() });
+            let path: Arc<str> = name.as_str().into();
+            texts.push(retrace::Text { name, display: path.clone(), path, text: source.into() });
         }
         for (name, source) in set.templates() {
             if let Err(error) = environment.add_template_owned(name.to_owned(), source.to_string()) {
                 diagnostics.push(diagnose(&error, set, None));
             }
-            let (path, text) = (set.template_path(name), source.clone());
-            texts.push(retrace::Text { name: name.to_owned(), path, text });
+            let (path, display) = (set.template_path(name), set.display(name));
+            texts.push(retrace::Text { name: name.to_owned(), path, display, text: source.clone() });
         }
         if !diagnostics.is_empty() {
             return Err(diagnostics);

@@ -33,6 +33,8 @@ pub(super) struct Again {
 pub(super) struct Text {
     pub name: String,
     pub path: Arc<str>,
+    /// The path as the user would type it.
+    pub display: Arc<str>,
     pub text: Arc<str>,
 }
 
@@ -61,6 +63,14 @@ struct Progress {
 }
 
 impl Again {
+    /// Its own text, for messages that point at it.
+    pub fn sources(&self, path: &str) -> Sources {
+        let mut sources = Sources::new();
+        let own = self.texts.iter().filter(|text| &*text.path == path);
+        own.for_each(|own| sources.insert(own.path.clone(), own.display.clone(), own.text.clone()));
+        sources
+    }
+
     /// Sets out; `None` where there is no thread for it.
     pub fn begin(self) -> Option<Retrace> {
         let progress = Arc::new(Progress::default());
@@ -114,16 +124,13 @@ impl Retrace {
         self.progress.is_over.load(Ordering::Acquire)
     }
 
-    /// The tag that it has come to, and the text that it stands in.
-    pub(super) fn place(&self) -> Option<(Place, Sources)> {
+    /// The tag that it has come to.
+    pub(super) fn place(&self) -> Option<Place> {
         if self.steps() == 0 || self.is_over() {
             return None;
         }
         let &(text, span) = self.tags.get(self.progress.mark.load(Ordering::Relaxed))?;
-        let Text { path, text, .. } = self.texts.get(text)?;
-        let mut sources = Sources::new();
-        sources.insert(path.clone(), path.to_string(), text.clone());
-        Some((Place { path: path.clone(), span: Some(span) }, sources))
+        Some(Place { path: self.texts.get(text)?.path.clone(), span: Some(span) })
     }
 }
 

@@ -128,13 +128,12 @@ impl Running {
 
     /// What to say of it when it is ended, at the place that was found, if any; and the text that the place is in.
     pub fn ended(&self, cause: Cause, retraced: Option<&Retrace>) -> Option<(Diagnostic, Sources)> {
-        let finding = Diagnostic::error("E105", cause.text());
-        let (diagnostic, sources) = match retraced.and_then(Retrace::place) {
-            Some((place, sources)) => (Diagnostic { place: Some(place), ..finding }, sources),
-            None => (finding.in_file(&self.path), Sources::new()),
-        };
-        let told = gather(vec![Finding { diagnostic, subject: self.subject.clone() }]).pop()?;
-        Some((told, sources))
+        let finding = Diagnostic::error("E105", cause.text()).in_file(&self.path);
+        let place = retraced.and_then(Retrace::place).or(finding.place.clone());
+        let sources =
+            self.again.as_ref().zip(place.as_ref()).map(|(again, place)| again.sources(&place.path));
+        let finding = Finding { diagnostic: Diagnostic { place, ..finding }, subject: self.subject.clone() };
+        Some((gather(vec![finding]).pop()?, sources.unwrap_or_default()))
     }
 }
 
@@ -152,9 +151,9 @@ impl Cause {
                  holds itself",
             ),
             Cause::Time => Text::new(
-                "模板运行太久，已停止：多半是在反复比较或排序很长的文字和列表",
-                "the template runs too long and was stopped: perhaps it compares or sorts long texts and lists again and \
-                 again",
+                "模板运行太久，已停止：多半是在反复比较、排序或输出很长的文字和列表",
+                "the template runs too long and was stopped: perhaps it compares, sorts or prints long texts and lists \
+                 again and again",
             ),
         }
     }

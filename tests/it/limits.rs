@@ -172,8 +172,8 @@ fn a_template_that_takes_too_much_memory_is_ended_at_its_tag() {
         "{% set x = n.s ~ '' %}",
         "{% set x = n.s | string %}",
         "{% set x = n.s | join(',') %}",
-        "{% set x = n.s | pprint %}",
-        "{% set x = n.s | tojson %}",
+        "{% set x = n.s | map('string') | list %}",
+        "{% set x = n.s | upper %}",
         "{% set x = '%s' | format(n.s) %}",
         "{% set x = 'a' | replace('a', n.s) %}",
         "{% set x = [n.s, n.t] | sort %}",
@@ -182,9 +182,8 @@ fn a_template_that_takes_too_much_memory_is_ended_at_its_tag() {
         "{% set x = [{'k': n.s}, {'k': n.t}] | groupby('k') %}",
         "{% set x = [n.s] | select('eq', n.t) | list %}",
         "{% set x = {n.s: 1} %}",
-        "{% set x = {'a': 1}[n.s] %}",
-        "{% set x = n.s - 1 %}",
-        "{% include n.s %}",
+        "{% set x = n.s is eq(n.t) %}",
+        "{% set x = [n.s, n.t] | batch(2) | list | string %}",
     ];
     let mut templates: Vec<(String, &str)> = vec![
         (DOUBLE.to_owned(), "2:1"),
@@ -199,14 +198,13 @@ fn a_template_that_takes_too_much_memory_is_ended_at_its_tag() {
     for (template, place) in templates {
         sandbox.write("project/templates/tiny/position.html", &template);
         let run = sandbox.build(&["--message-format", "short", "-j", "2"]).exits(1);
-        let told = format!("templates/tiny/position.html:{place}");
-        assert!(run.err.starts_with(&told) && run.err.contains(": error[E1"), "{template}\n{}", run.err);
-        let known = [
-            "error[E105]: the template takes too much memory",
-            "error[E105]: the template runs too long: ",
-            "error[E106]",
-        ];
-        assert!(known.iter().any(|known| run.err.contains(known)), "{template}\n{}", run.err);
+        let told = format!("project/templates/tiny/position.html:{place}");
+        assert!(run.err.starts_with(&told), "{template}\n{}", run.err);
+        assert!(
+            run.err.contains("error[E105]: the template takes too much memory and was stopped"),
+            "{template}\n{}",
+            run.err
+        );
         assert!(run.err.contains("(for position 市场部/甲)"), "{}", run.err);
         assert_eq!(sandbox.files("dist"), [""; 0]);
     }
@@ -248,7 +246,7 @@ fn a_template_that_uses_up_the_stack_is_ended_at_its_tag() {
         sandbox.write("project/templates/tiny/position.html", &template);
         for jobs in ["1", "2", "8"] {
             sandbox.build(&["--message-format", "short", "-j", jobs]).exits(1).says(
-                "templates/tiny/position.html:2:1: error[E105]: the template has used up the stack and was stopped: \
+                "project/templates/tiny/position.html:2:1: error[E105]: the template has used up the stack and was stopped: \
                  perhaps a list is nested too deeply, or a namespace holds itself (for position 市场部/",
             );
         }
