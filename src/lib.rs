@@ -80,7 +80,7 @@ pub use template::{Choice, Folder, Kind};
 #[doc(inline)]
 pub use unit::Date;
 #[doc(inline)]
-pub use world::{Memory, World};
+pub use world::{Memory, Misnamed, World};
 
 // The stages: left out of the interface's documentation, which docs.rs builds, but not of the repository's.
 #[cfg_attr(docsrs, doc(hidden))]

@@ -16,6 +16,11 @@ pub trait World: Sync {
     /// project may not read from (`dist/`, names with a leading `.`) are left out.
     fn files(&self) -> io::Result<Vec<String>>;
 
+    /// What lies below the root and is none of [`files`](World::files), because its name is no text; sorted by path.
+    fn misnamed(&self) -> io::Result<Vec<Misnamed>> {
+        Ok(Vec::new())
+    }
+
     /// The whole content of one file of [`files`](World::files).
     fn read(&self, path: &str) -> io::Result<Arc<[u8]>>;
 
@@ -39,6 +44,17 @@ pub trait World: Sync {
     fn date(&self) -> Option<Date> {
         None
     }
+}
+
+/// A file or folder whose name is not Unicode, such as one in GBK out of an archive.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Misnamed {
+    /// Its path, with the bytes that are no text as `\xB8`.
+    pub path: String,
+    /// Its path as it most likely was, if that can be told.
+    pub reading: Option<String>,
+    /// Whether it is a folder, of which nothing was looked at.
+    pub is_folder: bool,
 }
 
 /// A world without files, for what needs no project.

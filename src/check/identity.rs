@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use super::copies::is_copy;
+use super::fold::Fold;
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Text};
 use crate::model::{Position, Status, Str, folded};
@@ -25,11 +26,14 @@ fn codes(context: &Context) -> Vec<Diagnostic> {
     for position in withdrawn {
         first.extend(coded(position).map(|code| (code, position)));
     }
-    let mut found = Vec::new();
+    let mut found = Fold::default();
     for position in context.originals().map(|number| context.position(number)) {
         let Some(code) = &position.code else { continue };
         let earlier = *first.entry(folded(code)).or_insert(position);
         if earlier.code.as_ref().is_none_or(|taken| taken.place() == code.place()) {
+            continue;
+        }
+        if found.is_full(&folded(code)) {
             continue;
         }
         let message = Text::new(
@@ -45,19 +49,21 @@ fn codes(context: &Context) -> Vec<Diagnostic> {
                 Text::new(format!("已撤销的{owner}用过这个编号"), format!("the withdrawn {owner} had it"))
             }
         };
-        found.push(code.blame(Diagnostic::warning("W201", message)).with_related(taken.place(), label));
+        let finding = code.blame(Diagnostic::warning("W201", message));
+        found.add(folded(code), finding.with_related(taken.place(), label));
     }
-    found
+    found.finish()
 }
 
 fn titles(context: &Context) -> Vec<Diagnostic> {
     let mut first: HashMap<(usize, String), &Position> = HashMap::new();
-    let mut found = Vec::new();
+    let mut found = Fold::default();
     for number in context.originals() {
         let position = context.position(number);
         let department = context.reporting.roster.department_of[number];
-        let earlier = *first.entry((department, folded(&position.title))).or_insert(position);
-        if earlier.title.place() == position.title.place() {
+        let key = (department, folded(&position.title));
+        let earlier = *first.entry(key.clone()).or_insert(position);
+        if earlier.title.place() == position.title.place() || found.is_full(&key) {
             continue;
         }
         let (position, earlier) = original_last(position, earlier);
@@ -75,9 +81,9 @@ fn titles(context: &Context) -> Vec<Diagnostic> {
         );
         let label = Text::new("先写的一个", "the first of them");
         let finding = position.title.blame(Diagnostic::warning("W202", message)).with_help(help);
-        found.push(finding.with_related(earlier.title.place(), label));
+        found.add(key, finding.with_related(earlier.title.place(), label));
     }
-    found
+    found.finish()
 }
 
 /// Two positions, the one to blame first: a copy of a file, by its name, is blamed rather than the file.

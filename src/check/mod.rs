@@ -12,6 +12,7 @@ mod copies;
 mod departments;
 mod duties;
 mod exempt;
+mod fold;
 mod identity;
 mod items;
 mod marks;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::fold::Fold;
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Text, nearest_few};
 use crate::model::{Line, Roster, Status, Superior, folded};
@@ -17,20 +18,29 @@ const LONGEST_CHAIN: usize = 12;
 
 /// `all` says that every position is here.
 pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = Fold::default();
     let mut hints = Hints { roster: &context.reporting.roster, known: HashMap::new(), left: HINT_BUDGET };
     for &number in &context.active {
         for line in context.reporting.lines(number) {
-            match line.superior {
-                Superior::Unknown if all => {
-                    let title = context.position(number).title.as_str();
-                    found.push(unknown(context, line, title, &mut hints));
+            let superior = match line.superior {
+                Superior::Unknown if all => None,
+                Superior::Position(superior) if context.position(superior).status != Status::Active => {
+                    Some(superior)
                 }
-                Superior::Position(superior) => found.extend(withdrawn(context, line, superior)),
-                Superior::Unknown | Superior::External => {}
+                Superior::Unknown | Superior::Position(_) | Superior::External => continue,
+            };
+            let cause = (superior, line.name);
+            if found.is_full(&cause) {
+                continue;
             }
+            let finding = match superior {
+                Some(superior) => withdrawn(context, line, superior),
+                None => unknown(context, line, context.position(number).title.as_str(), &mut hints),
+            };
+            found.add(cause, finding);
         }
     }
+    let mut found = found.finish();
     if all {
         found.extend(without_superior(context));
     }
@@ -125,15 +135,12 @@ impl<'a> Hints<'a> {
     }
 }
 
-fn withdrawn(context: &Context, line: &Line, superior: usize) -> Option<Diagnostic> {
+fn withdrawn(context: &Context, line: &Line, superior: usize) -> Diagnostic {
     let position = context.position(superior);
-    if position.status == Status::Active {
-        return None;
-    }
     let name = quoted(&context.reporting.roster.label(superior));
     let message = Text::new(format!("直接上级{name}已撤销"), format!("the superior {name} is withdrawn"));
     let label = Text::new("已撤销的岗位", "the withdrawn position");
-    Some(line.written.blame(Diagnostic::warning("W206", message)).with_related(position.title.place(), label))
+    line.written.blame(Diagnostic::warning("W206", message)).with_related(position.title.place(), label)
 }
 
 /// Each circle once, from the position in it that stands first in the handbook.

@@ -84,11 +84,13 @@ impl Console {
     }
 
     /// What ends the run at once, whatever else there is to tell.
-    pub fn end(&self, finding: &Diagnostic) {
-        complain(&match self.format {
-            Format::Human => told(finding, Format::Short, self.lang),
-            format => told(finding, format, self.lang),
-        });
+    pub fn end(&self, finding: &Diagnostic, sources: &Sources) {
+        let format = match self.format {
+            // Nothing to show of it.
+            Format::Human if finding.place.as_ref().is_none_or(|place| place.span.is_none()) => Format::Short,
+            format => format,
+        };
+        complain(&diag::render(std::slice::from_ref(finding), sources, format, self.lang, self.color));
     }
 
     /// Why the run ends early.
@@ -103,7 +105,7 @@ impl Console {
     /// Tells what was done.
     pub fn note(&self, text: &Text) {
         if !self.quiet {
-            complain(&format!("{}\n", text.get(self.lang)));
+            complain(&diag::visible(&format!("{}\n", text.get(self.lang))));
         }
     }
 
@@ -133,7 +135,7 @@ impl Console {
                 Lang::En => format!("{all} files: {changed} written, {same} unchanged\n"),
             });
         }
-        complain(&text);
+        complain(&diag::visible(&text));
     }
 
     fn pages(&self, pages: usize) -> String {

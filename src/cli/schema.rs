@@ -1,6 +1,7 @@
 //! `gangwei schema`: prints the JSON Schema of a kind of file.
 
 use crate::model::schema::{self, Document};
+use crate::template;
 
 use super::Stop;
 use super::args::SchemaOf;
@@ -11,6 +12,6 @@ pub fn run(of: SchemaOf, console: &Console) -> Result<u8, Stop> {
         SchemaOf::Handbook => Document::Handbook,
         SchemaOf::Position => Document::Position,
     };
-    console.result(&schema::schema(document, console.lang()))?;
+    console.result(&schema::schema(document, console.lang(), &template::known()))?;
     Ok(0)
 }

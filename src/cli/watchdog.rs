@@ -1,39 +1,76 @@
-//! Ends the process when one template is being rendered for too long, so that no template set can make it run for ever,
-//! and when one has used up the stack.
+//! Ends the process when one template takes too much memory, stack or time, so that no template set can make it run for
+//! ever or fill the machine.
 //!
-//! What minijinja's fuel cannot stop has no line to point at, and no thread can be ended from outside. Files are whole
-//! all the same: the next build clears away what a killed one leaves.
+//! What minijinja's fuel cannot stop knows no line, so it is rendered once more to find it; and no thread can be ended from
+//! outside. Files are whole all the same: the next build clears away what a killed one leaves.
 
 use std::thread;
 use std::time::Duration;
 
-use crate::template::{self, Running};
+use crate::diag::{Diagnostic, Sources};
+use crate::template::{self, Cause, Retrace, Running};
 
+use super::STACK;
 use super::console::Console;
 
-/// How long a template may be rendered, in looks. What a part takes in earnest is a few hundredths of a second.
-const MOST_LOOKS: u32 = 60;
+/// How long a template may be rendered. What a part takes in earnest is a few hundredths of a second.
+const MOST_SECONDS: u32 = 60;
 /// From one look to the next. A machine that sleeps meanwhile has looked once.
-const BETWEEN: Duration = Duration::from_secs(1);
+const BETWEEN: Duration = Duration::from_millis(250);
+const MOST_LOOKS: u32 = MOST_SECONDS * 4;
+
+/// A template that is rendered once more stands where it was stopped when it came no further for so many looks,
+const STILL: u32 = 20;
+/// or when it was looked at so often.
+const MOST_STEPS: u32 = 400;
+/// From one of these looks to the next.
+const STEP: Duration = Duration::from_millis(50);
 
 /// Minds the templates of this process, whatever it does.
 pub fn start(console: Console) {
+    // The other half is for what takes stack and no memory, between two looks at it.
+    template::set_reach(STACK / 2);
     let alarm = Alarm::set();
     let watch = move || {
         let mut patience = Patience::default();
         loop {
             let rang = alarm.wait();
-            let overflow = template::overflown().and_then(|running| running.too_deep());
-            let endless = || patience.look(template::oldest())?.endless();
-            let ended = if rang { overflow } else { overflow.or_else(endless) };
-            if let Some(ended) = ended {
-                console.end(&ended);
+            let overflown = template::overflown().and_then(|running| running.ended(Cause::Stack, None));
+            let other = || {
+                let endless = || Some((patience.look(template::oldest())?, Cause::Time));
+                let (running, cause) = template::stopped().or_else(endless)?;
+                found(&running, cause)
+            };
+            if let Some((ended, sources)) = if rang { overflown } else { overflown.or_else(other) } {
+                console.end(&ended, &sources);
                 exit();
             }
         }
     };
     // Without a thread for it nothing is minded, and everything works.
     thread::Builder::new().spawn(watch).ok();
+}
+
+/// What is told of a template that is ended, at the tag that it was ended at.
+fn found(running: &Running, cause: Cause) -> Option<(Diagnostic, Sources)> {
+    let retraced = running.retrace();
+    if let Some(retraced) = &retraced {
+        wait_until_still(retraced);
+    }
+    running.ended(cause, retraced.as_ref())
+}
+
+fn wait_until_still(retraced: &Retrace) {
+    let (mut steps, mut still) = (0, 0);
+    for _ in 0..MOST_STEPS {
+        thread::sleep(STEP);
+        let now = retraced.steps();
+        still = if now == steps { still + 1 } else { 0 };
+        steps = now;
+        if still > STILL || retraced.is_over() {
+            return;
+        }
+    }
 }
 
 /// Ends the process at once: `std::process::exit` would wait for the lock that a thread without stack holds.
@@ -62,7 +99,6 @@ mod alarm {
     use signal_hook::low_level::{emulate_default_handler, register};
 
     use super::BETWEEN;
-    use crate::cli::STACK;
     use crate::template;
 
     /// What an abort waits for the watch, which ends the process long before.
@@ -92,7 +128,7 @@ mod alarm {
         woken.set_read_timeout(Some(BETWEEN))?;
         // A thread that finds no stack left aborts the process; so does much else, to which nothing is changed.
         let aborted = move || {
-            if template::note_overflow(STACK / 2) && (&wakes).write(&[1]).is_ok() {
+            if template::note_overflow() && (&wakes).write(&[1]).is_ok() {
                 thread::sleep(MOST);
             }
             emulate_default_handler(SIGABRT).ok();

@@ -5,6 +5,7 @@
 //! `--system-fonts` asks for, have a way of their own.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 use super::fonts;
 use crate::diag::file_error;
 use crate::unit::Date;
-use crate::world::World;
+use crate::world::{Misnamed, World};
 
 /// The largest file that is read, in bytes. A complete Han font has about 25 MB.
 const LARGEST: u64 = 128 << 20;
@@ -33,7 +34,14 @@ pub struct FsWorld {
     prefix: String,
     date: Option<Date>,
     /// What the folder held when it was first asked: one run sees one state.
-    files: OnceLock<Vec<String>>,
+    found: OnceLock<Found>,
+}
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+struct Found {
+    files: Vec<String>,
+    misnamed: Vec<Misnamed>,
 }
 
 impl FsWorld {
@@ -49,7 +57,19 @@ impl FsWorld {
             "" => "/".to_owned(),
             typed => format!("{typed}/"),
         };
-        Ok(FsWorld { root, prefix, date, files: OnceLock::new() })
+        Ok(FsWorld { root, prefix, date, found: OnceLock::new() })
+    }
+
+    /// What the folder holds, which is looked at once.
+    fn found(&self) -> io::Result<&Found> {
+        if let Some(found) = self.found.get() {
+            return Ok(found);
+        }
+        let mut walk = Walk { root: &self.root, found: Found::default(), visited: BTreeSet::new() };
+        walk.folder(&self.root, "", 0)?;
+        walk.found.files.sort_unstable();
+        walk.found.misnamed.sort_unstable();
+        Ok(self.found.get_or_init(|| walk.found))
     }
 
     /// Where the folder lies.
@@ -74,13 +94,11 @@ impl FsWorld {
 
 impl World for FsWorld {
     fn files(&self) -> io::Result<Vec<String>> {
-        if let Some(files) = self.files.get() {
-            return Ok(files.clone());
-        }
-        let mut walk = Walk { root: &self.root, files: Vec::new(), visited: BTreeSet::new() };
-        walk.folder(&self.root, "", 0)?;
-        walk.files.sort_unstable();
-        Ok(self.files.get_or_init(|| walk.files).clone())
+        self.found().map(|found| found.files.clone())
+    }
+
+    fn misnamed(&self) -> io::Result<Vec<Misnamed>> {
+        self.found().map(|found| found.misnamed.clone())
     }
 
     fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
@@ -121,7 +139,7 @@ fn read_file(path: &Path) -> io::Result<Arc<[u8]>> {
 /// A walk through the folders.
 struct Walk<'a> {
     root: &'a Path,
-    files: Vec<String>,
+    found: Found,
     /// Folders by their canonical path, so that a link to a parent does not go round.
     visited: BTreeSet<PathBuf>,
 }
@@ -144,15 +162,20 @@ impl Walk<'_> {
         entries.sort_unstable_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name();
-            // A name that is not Unicode cannot be written in a message, nor be a department's.
-            let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
-            let path = format!("{prefix}{name}");
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
             let kind = entry.file_type()?;
             // Only a link must be asked where it leads.
             let is_folder = match kind.is_symlink() {
                 true => fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_dir()),
                 false => kind.is_dir(),
             };
+            let Some(name) = name.to_str() else {
+                self.found.misnamed.push(misnamed(prefix, &name, is_folder));
+                continue;
+            };
+            let path = format!("{prefix}{name}");
             if !is_folder {
                 self.add(path)?;
             } else if path != OUTPUT {
@@ -163,21 +186,77 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, path: String) -> io::Result<()> {
-        if self.files.len() >= MOST_FILES {
+        if self.found.files.len() >= MOST_FILES {
             return Err(file_error(
                 io::ErrorKind::Other,
                 "文件夹里的文件超过 200,000 个",
                 "the folder has more than 200,000 files",
             ));
         }
-        self.files.push(path);
+        self.found.files.push(path);
         Ok(())
     }
+}
+
+/// A name that no department can have and no message can write, told as well as can be.
+fn misnamed(prefix: &str, name: &OsStr, is_folder: bool) -> Misnamed {
+    // Names of Windows are no bytes; what is wrong with one has no reading.
+    let reading = if cfg!(windows) { None } else { read_as_gbk(name.as_encoded_bytes()) };
+    Misnamed {
+        path: format!("{prefix}{}", escaped(name)),
+        reading: reading.map(|name| format!("{prefix}{name}")),
+        is_folder,
+    }
+}
+
+/// What Chinese Windows wrote, before its archives told of their encoding: Han, and nothing odd.
+fn read_as_gbk(name: &[u8]) -> Option<String> {
+    let read = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(name)?;
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let odd = |c: char| c.is_control() || ('\u{e000}'..='\u{f8ff}').contains(&c);
+    (read.contains(han) && !read.contains(odd)).then(|| read.into_owned())
+}
+
+/// The name with what is no text in numbers: `\xB8` of bytes, `\u{D800}` of the halves of characters that Windows has.
+fn escaped(name: &OsStr) -> String {
+    let mut text = String::new();
+    #[cfg(windows)]
+    for unit in char::decode_utf16(std::os::windows::ffi::OsStrExt::encode_wide(name)) {
+        match unit {
+            Ok(c) => text.push(c),
+            Err(half) => text.push_str(&format!("\\u{{{:X}}}", half.unpaired_surrogate())),
+        }
+    }
+    // All bytes but ASCII: two of GBK may well be one letter of UTF-8.
+    #[cfg(not(windows))]
+    for byte in name.as_encoded_bytes() {
+        match byte.is_ascii() {
+            true => text.push(char::from(*byte)),
+            false => text.push_str(&format!("\\x{byte:02X}")),
+        }
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 销售员 in GBK, and what is no text in it either.
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_are_told_as_they_were() {
+        use std::os::unix::ffi::OsStrExt;
+        let told = |name: &[u8]| misnamed("甲/", OsStr::from_bytes(name), false);
+        let gbk = told(b"\xcf\xfa\xca\xdb\xd4\xb1.yaml");
+        assert_eq!(gbk.path, r"甲/\xCF\xFA\xCA\xDB\xD4\xB1.yaml");
+        assert_eq!(gbk.reading.as_deref(), Some("甲/销售员.yaml"));
+        assert_eq!(
+            told(b"caf\xe9.yaml"),
+            Misnamed { path: r"甲/caf\xE9.yaml".into(), reading: None, is_folder: false }
+        );
+        assert_eq!(told(b"\xff\xfe").reading, None);
+    }
 
     fn world(dir: &Path) -> FsWorld {
         FsWorld::open(dir, None).unwrap()

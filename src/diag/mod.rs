@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub use fact::{Fact, facts};
 pub use file::{file_error, file_reason};
 pub use nearest::{did_you_mean, nearest, nearest_few};
-pub use render::{Format, render};
+pub use render::{Format, render, visible};
 pub use sources::{LineColumn, Lines, Sources, position};
 pub use wrap::{width, wrap};
 

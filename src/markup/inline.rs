@@ -291,6 +291,11 @@ pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
             ("不是 PNG、JPEG 或 SVG 图片".to_owned(), "is no PNG, JPEG or SVG picture".to_owned())
         }
         Fault::Damaged(reason) => (format!("已损坏：{reason}"), format!("is damaged: {reason}")),
+        Fault::CutOff => ("不完整：后半截缺失".to_owned(), "is cut off: its end is missing".to_owned()),
+        Fault::Inflates { megabytes } => (
+            format!("带的颜色配置文件或文字解压后超过 {megabytes} MB"),
+            format!("carries a colour profile or texts of more than {megabytes} MB, unpacked"),
+        ),
         Fault::TooLarge { width, height } => {
             (format!("过大（{width}×{height} 像素）"), format!("is too large ({width}×{height} pixels)"))
         }
@@ -311,6 +316,13 @@ pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
         Fault::TooComplex | Fault::TooLarge { .. } => {
             Some(Text::new("缩小或简化图片", "make it smaller or simpler"))
         }
+        Fault::CutOff => {
+            Some(Text::new("重新复制、下载或导出这个图片文件", "copy, download or export the file again"))
+        }
+        Fault::Inflates { .. } => Some(Text::new(
+            "在绘图软件里另存一份，不带颜色配置文件和附加信息",
+            "save it anew in a drawing program, without a colour profile and metadata",
+        )),
         Fault::Unknown | Fault::Damaged(_) => None,
     };
     (Text::new(format!("图片 `{src}` {zh}"), format!("the picture `{src}` {en}")), help)

@@ -9,7 +9,7 @@ use super::decode::{self, Decoder};
 use super::keys::SPELLING;
 use super::{Department, Handbook, Language, Loaded, Position, Str, mistake, order};
 use crate::diag::{Diagnostic, Sources, Span};
-use crate::world::World;
+use crate::world::{Misnamed, World};
 use crate::yaml::{self, Node, Parsed, Value};
 
 /// The most positions of a project.
@@ -35,6 +35,7 @@ pub fn load_in(world: &dyn World, language: Option<Language>) -> Loaded {
     };
     let mut handbook = loading.handbook(world, &files);
     loading.names(world, &files);
+    loading.misnamed(world);
     let positions = loading.positions(world, &position_files(&files, &handbook), handbook.language);
     arrange(&mut handbook, positions);
     loading.finish(handbook)
@@ -132,6 +133,25 @@ impl Loading {
             } else if let Some(meant) = without_txt(path).filter(|meant| is_position_file(meant)) {
                 let meant = meant.rsplit('/').next().unwrap_or(meant);
                 told(path, mistake::misnamed_file(meant));
+            }
+        }
+    }
+
+    /// Positions that cannot be read, because no department or file can be named so.
+    fn misnamed(&mut self, world: &dyn World) {
+        // Where the names cannot be had, the files cannot either, which is told.
+        for Misnamed { path, reading, is_folder } in world.misnamed().unwrap_or_default() {
+            let would_be_read = match is_folder {
+                true => is_position_file(&format!("{path}/x.yaml")),
+                false => is_position_file(&path),
+            };
+            if would_be_read {
+                let file: Arc<str> = path.into();
+                let finding = mistake::misnamed(is_folder, reading.as_deref());
+                self.sources.insert_name(file.clone(), world.display(&file));
+                self.diagnostics.push(finding.in_file(&file));
+                self.unreadable = true;
+                self.complete = false;
             }
         }
     }

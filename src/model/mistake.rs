@@ -514,6 +514,32 @@ pub fn department_twice(name: &str, line: usize) -> Diagnostic {
     .with_help(Text::new("请只保留一个", "keep only one of them"))
 }
 
+/// A file or folder whose name is no text; `reading` is its path as it most likely was.
+pub fn misnamed(is_folder: bool, reading: Option<&str>) -> Diagnostic {
+    let (zh, en) = match is_folder {
+        true => (
+            "文件夹名不是 UTF-8，里面的岗位没有读入",
+            "the folder's name is not UTF-8, so that no position in it is read",
+        ),
+        false => {
+            ("文件名不是 UTF-8，这个文件没有读入", "the file's name is not UTF-8, so that it is not read")
+        }
+    };
+    let finding = Diagnostic::error("E021", Text::new(zh, en));
+    match reading {
+        Some(reading) => finding
+            .with_label(Text::new(format!("看来是 GBK 编码的“{reading}”"), format!("it looks like “{reading}” in GBK")))
+            .with_help(Text::new(
+                format!("把它改名为“{reading}”；整个文件夹可用 `convmv -f gbk -t utf8 -r --notest 文件夹`，或重新解压：`unzip -O gbk 压缩包`"),
+                format!("rename it to “{reading}”; for a whole folder use `convmv -f gbk -t utf8 -r --notest FOLDER`, or unpack it anew with `unzip -O gbk ARCHIVE`"),
+            )),
+        None => finding.with_help(Text::new(
+            "在文件管理器里给它改个名字；多由旧的压缩包或外来磁盘带入",
+            "give it another name in the file manager; it comes from an old archive or a foreign disk",
+        )),
+    }
+}
+
 pub fn unreadable(error: &std::io::Error) -> Diagnostic {
     let Text { zh, en } = file_reason(error);
     Diagnostic::error("E001", Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}")))

@@ -425,7 +425,9 @@ impl<'p, 'a> Paginator<'p, 'a> {
         let own = |piece: &Piece| {
             row_of(piece).is_some_and(|row| row.table == table && !row.continued && !row.again)
         };
-        let tail: usize = rest.iter().take_while(|piece| own(piece)).map(|piece| set.lines_of(piece)).sum();
+        // Each row has a line at least, so that no more than these can be few enough.
+        let few = rest.iter().take_while(|piece| own(piece)).take(SHORT_TAIL + 1);
+        let tail: usize = few.map(|piece| set.lines_of(piece)).sum();
         if tail > SHORT_TAIL {
             return;
         }

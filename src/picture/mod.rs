@@ -6,6 +6,7 @@
 
 mod copy;
 mod effort;
+mod whole;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -48,6 +49,12 @@ pub enum Fault {
     Unknown,
     /// The decoder's words.
     Damaged(String),
+    /// It ends before its end.
+    CutOff,
+    /// A colour profile or texts beside its pixels come to more than this.
+    Inflates {
+        megabytes: usize,
+    },
     TooLarge {
         width: u32,
         height: u32,
@@ -172,10 +179,12 @@ fn read_png(data: &[u8]) -> Result<Pixmap, Fault> {
         return Err(damaged("its header is cut off"));
     };
     check_size(width, height)?;
+    whole::check_png(data)?;
     Pixmap::decode_png(data).map_err(damaged)
 }
 
 fn read_jpeg(data: &[u8]) -> Result<(u32, u32), Fault> {
+    whole::check_jpeg(data)?;
     let (width, height, _) = jpeg_frame(data)?;
     zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data)).decode().map_err(damaged)?;
     Ok((width, height))
@@ -535,6 +544,57 @@ mod tests {
         assert!(svg(&"<rect width='96' height='48'/>".repeat(5000)).is_ok());
     }
 
+    /// Also in a drawing.
+    #[test]
+    fn a_jpeg_picture_that_was_cut_off_is_refused() {
+        let whole = include_bytes!("../../tests/it/pdf/grey.jpg");
+        assert!(read(Arc::from(&whole[..])).is_ok());
+        for length in [whole.len() / 2, whole.len() - 2, whole.len() - 1] {
+            assert_eq!(read(Arc::from(&whole[..length])).unwrap_err(), Fault::CutOff, "{length}");
+        }
+        let refused = Arc::new(Mutex::new(None));
+        let resolve = resolve_data(refused.clone());
+        assert!(
+            resolve("image/jpeg", Arc::new(whole[..whole.len() - 1].to_vec()), &Options::default()).is_none()
+        );
+        assert_eq!(lock(&refused).take(), Some(Fault::CutOff));
+    }
+
+    #[test]
+    fn what_a_png_picture_carries_has_a_limit() {
+        let plain = Pixmap::new(2, 2).unwrap().encode_png().unwrap();
+        let with = |chunks: &[(&[u8; 4], &[u8], usize)]| {
+            let mut file = plain[..33].to_vec();
+            for (kind, head, length) in chunks {
+                let mut packed = libdeflater::Compressor::new(libdeflater::CompressionLvl::fastest());
+                let mut room = vec![0; packed.zlib_compress_bound(*length)];
+                let size = packed.zlib_compress(&vec![0; *length], &mut room).unwrap();
+                let content = [&kind[..], head, &room[..size]].concat();
+                file.extend((content.len() as u32 - 4).to_be_bytes());
+                file.extend(&content);
+                file.extend(libdeflater::crc32(&content).to_be_bytes());
+            }
+            file.extend(&plain[33..]);
+            read(Arc::from(file))
+        };
+        let (profile, text, international) =
+            (&b"p\0\0"[..], &b"Comment\0\0"[..], &b"Comment\0\x01\0zh\0\xe6\xb3\xa8\0"[..]);
+        const MB: usize = 1 << 20;
+        assert!(
+            with(&[(b"iCCP", profile, 3 * MB), (b"zTXt", text, MB), (b"iTXt", international, MB)]).is_ok()
+        );
+        for chunk in
+            [(b"iCCP", profile, 200 * MB), (b"zTXt", text, 200 * MB), (b"iTXt", international, 200 * MB)]
+        {
+            assert_eq!(with(&[chunk]).unwrap_err(), Fault::Inflates { megabytes: 16 });
+        }
+        assert_eq!(
+            with(&[(b"zTXt", text, 9 * MB); 2]).unwrap_err(),
+            Fault::Inflates { megabytes: 16 },
+            "in all"
+        );
+    }
+
     #[test]
     fn broken_pixels_are_found() {
         let mut whole = Pixmap::new(20, 10).unwrap().encode_png().unwrap();
@@ -543,7 +603,8 @@ mod tests {
         assert!(matches!(read(Arc::from(&whole[..])).unwrap_err(), Fault::Damaged(_)));
         let header_only = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\xff\xff\xff\xff\xff\xff\xff\xff";
         assert!(matches!(read(Arc::from(&header_only[..])).unwrap_err(), Fault::TooLarge { .. }));
-        assert!(matches!(read(Arc::from(&b"\xff\xd8\xff\xe0\0\x04"[..])).unwrap_err(), Fault::Damaged(_)));
+        assert_eq!(read(Arc::from(&b"\xff\xd8\xff\xe0\0\x04"[..])).unwrap_err(), Fault::CutOff);
+        assert!(matches!(read(Arc::from(&b"\xff\xd8\xff\xd9"[..])).unwrap_err(), Fault::Damaged(_)));
         assert_eq!(read(Arc::from(&b"GIF89a"[..])).unwrap_err(), Fault::Unknown);
         assert_eq!(read(Arc::from(&b""[..])).unwrap_err(), Fault::Unknown);
     }

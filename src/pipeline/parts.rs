@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::chart::{self, Charts};
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Text, file_reason};
 use crate::markup::{self, Built, PartInput, PictureError};
 use crate::model::Str;
 use crate::page::MOST_PAGES;
@@ -143,9 +143,10 @@ impl Pictures<'_> {
 
     /// `project:` begins a path in the project, any other is in the set.
     fn bytes(&self, src: &str) -> Result<Arc<[u8]>, PictureError> {
-        let unreadable = |reason: String| PictureError::Unreadable(Text::new(reason.clone(), reason));
         match src.strip_prefix("project:") {
-            Some(path) => self.world.read(path).map_err(|error| unreadable(error.to_string())),
+            Some(path) => {
+                self.world.read(path).map_err(|error| PictureError::Unreadable(file_reason(&error)))
+            }
             None => self.project.set.file(src).cloned().ok_or_else(|| {
                 let missing = Text::new("版式里没有这个文件", "no such file in the template set");
                 PictureError::Unreadable(missing)

@@ -1,19 +1,20 @@
 //! The pattern of positions' file names (`file_name` 文件名), such as `{code}-{title}`.
 
 use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
+use crate::model::keys::FILE_NAME_FIELDS;
 use crate::model::{Handbook, Position, Str};
 
 /// Reads a field's value.
 type Read = fn(&Handbook, &Position) -> Option<String>;
 
-/// The words between braces, and what each stands for.
-const FIELDS: [(&str, Read); 6] = [
-    ("title", |_, position| Some(position.title.to_string())),
-    ("code", |_, position| text(&position.code)),
-    ("department", |_, position| text(&position.department)),
-    ("grade", |_, position| text(&position.grade)),
-    ("version", |handbook, _| text(&handbook.version)),
-    ("effective_date", |_, position| text(&position.effective_date)),
+/// What the words between braces stand for.
+const READ: [Read; FILE_NAME_FIELDS.len()] = [
+    |_, position| Some(position.title.to_string()),
+    |_, position| text(&position.code),
+    |_, position| text(&position.department),
+    |_, position| text(&position.grade),
+    |handbook, _| text(&handbook.version),
+    |_, position| text(&position.effective_date),
 ];
 
 /// What may stand at the edge of a blank field and goes with it.
@@ -74,7 +75,7 @@ pub fn name(handbook: &Handbook, position: &Position) -> Option<String> {
             }
             Piece::Literal(literal) => name.push_str(literal),
             Piece::Field { name: field, .. } => {
-                let (_, read) = FIELDS.iter().find(|(known, _)| *known == field)?;
+                let read = READ[FILE_NAME_FIELDS.iter().position(|known| *known == field)?];
                 match read(handbook, position).filter(|value| !value.trim().is_empty()) {
                     Some(value) => {
                         name.push_str(value.trim());
@@ -98,7 +99,7 @@ pub fn name(handbook: &Handbook, position: &Position) -> Option<String> {
 /// What is wrong with the handbook's pattern.
 pub fn check(handbook: &Handbook) -> Option<Diagnostic> {
     let written = handbook.file_name.as_ref()?;
-    let known = || FIELDS.iter().map(|(name, _)| *name);
+    let known = || FILE_NAME_FIELDS.into_iter();
     let wrong = pieces(written).into_iter().find_map(|piece| match piece {
         Piece::Field { name, at } if !known().any(|known| known == name) => Some((at, Some(name))),
         Piece::Stray { at } => Some((at, None)),

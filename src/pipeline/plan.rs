@@ -1,5 +1,7 @@
 //! Lists the outputs of a build, and the parts that make up each.
 
+use std::sync::Arc;
+
 use crate::template::{Each, Extent, Job, Kind, PartRule, Selected, Selection};
 
 use super::Format;
@@ -12,7 +14,7 @@ pub struct Plan<'a> {
     /// Below the output folder, without extension.
     pub path: String,
     /// What it shows, by place in the selection.
-    pub departments: Vec<usize>,
+    pub departments: Arc<[usize]>,
     /// In the document's order.
     pub jobs: Vec<Job<'a>>,
 }
@@ -33,7 +35,7 @@ pub fn plans<'a>(
     selection: &Selection,
     names: &Names,
 ) -> Vec<Plan<'a>> {
-    let departments: Vec<usize> = (0..selection.departments.len()).collect();
+    let departments: Arc<[usize]> = (0..selection.departments.len()).collect();
     let jobs = |kind: Kind, departments: &[usize], only: Option<usize>| {
         let shown = selection.extent(departments, only);
         let stands = |rule: &&PartRule| rule.kinds.contains(&kind) && stands(rule, shown);
@@ -57,16 +59,18 @@ pub fn plans<'a>(
             plans.push(Plan {
                 kind: Kind::Department,
                 path: name.path.clone(),
-                departments: vec![index],
+                departments: [index].into(),
                 jobs,
             });
         }
     }
     if kinds.contains(&Kind::Position) {
         for (index, name) in named() {
+            let departments: Arc<[usize]> = [index].into();
             for (position, path) in name.positions.iter().enumerate() {
-                let jobs = jobs(Kind::Position, &[index], Some(position));
-                plans.push(Plan { kind: Kind::Position, path: path.clone(), departments: vec![index], jobs });
+                let jobs = jobs(Kind::Position, &departments, Some(position));
+                let (path, departments) = (path.clone(), departments.clone());
+                plans.push(Plan { kind: Kind::Position, path, departments, jobs });
             }
         }
     }

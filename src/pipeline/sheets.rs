@@ -37,6 +37,8 @@ pub struct Sheet<'a> {
     pub layout: Arc<PartLayout>,
     /// Its pages as content streams, where those are made at once.
     pub drawn: Option<Arc<Drawn>>,
+    /// Whether it has nothing to show, such as a chart without lines.
+    is_empty: bool,
     /// The ids that its markup gives.
     ids: Vec<String>,
 }
@@ -57,6 +59,8 @@ pub struct Maker<'m, 'a> {
     pub fonts: &'m Fonts,
     /// With these fonts pages are drawn as soon as they are laid out.
     pub drawing: Option<&'m pdf::Fonts>,
+    /// Whether sheets keep the trees that they were made of.
+    pub keeps_parts: bool,
     /// Whether layouts keep what stands on their pages.
     pub keeps_items: bool,
     /// Holds positions to their page budgets; findings that weigh as errors stand against their outputs.
@@ -86,7 +90,8 @@ impl<'m, 'a> Maker<'m, 'a> {
     /// Sheets that keep no items and are held to no budgets, of which nobody hears.
     pub fn new(builder: &'m Builder<'m>, plans: &'m [Plan<'a>], fonts: &'m Fonts) -> Maker<'m, 'a> {
         let (drawing, budgets, stopped) = (None, None, None);
-        Maker { builder, plans, fonts, drawing, keeps_items: false, budgets, sink: &Deaf, stopped }
+        let (keeps_parts, keeps_items) = (true, false);
+        Maker { builder, plans, fonts, drawing, keeps_parts, keeps_items, budgets, sink: &Deaf, stopped }
     }
 
     /// Makes everything, and keeps the sheets of each output.
@@ -174,7 +179,11 @@ impl<'m, 'a> Maker<'m, 'a> {
         if !self.keeps_items {
             layout.forget_items();
         }
-        Arc::new(Sheet { job, plan, part: Arc::new(part), layout: Arc::new(layout), drawn, ids })
+        let is_empty = part.blocks.is_empty();
+        if !self.keeps_parts {
+            part.blocks = Vec::new();
+        }
+        Arc::new(Sheet { job, plan, part: Arc::new(part), layout: Arc::new(layout), drawn, is_empty, ids })
     }
 
     /// The sheets of an output, those that link to others with the numbers of their pages.
@@ -254,16 +263,15 @@ impl<'a> Slot<'a> {
     /// The layout of what is shown.
     fn layout(&self) -> Option<Arc<PartLayout>> {
         match self {
-            Slot::Ready(sheet) if !sheet.part.blocks.is_empty() => Some(sheet.layout.clone()),
+            Slot::Ready(sheet) if !sheet.is_empty => Some(sheet.layout.clone()),
             _ => None,
         }
     }
 }
 
-/// What of an output's sheets is shown: all but those that have nothing to show, such as a chart without lines.
+/// What of an output's sheets is shown: all but those that have nothing to show.
 pub fn shown<'s, 'a>(sheets: &'s [Arc<Sheet<'a>>]) -> Vec<&'s Sheet<'a>> {
-    let shown: Vec<&Sheet> =
-        sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.part.blocks.is_empty()).collect();
+    let shown: Vec<&Sheet> = sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.is_empty).collect();
     // A document has one page at least.
     if shown.is_empty() { sheets.iter().map(|sheet| &**sheet).collect() } else { shown }
 }

@@ -67,6 +67,7 @@ pub fn outputs(
     };
     let maker = Maker {
         drawing: wants_pdf.then_some(&shared.fonts),
+        keeps_parts: !formats.is_empty(),
         budgets: Some(report.weights()),
         sink,
         stopped: Some(&stopped),

@@ -18,7 +18,7 @@ const LONGEST_TAG: usize = 4_000;
 /// The most `elif` and `else` of a template.
 const MOST_BRANCHES: usize = 1_000;
 /// Room for a tag that is nothing but operators, and for as many branches.
-const STACK: usize = 64 << 20;
+pub(super) const STACK: usize = 64 << 20;
 
 /// What stands against a text of a set before anything is made of it.
 pub(super) fn check(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
@@ -83,7 +83,7 @@ fn check_template(path: &str, text: &str) -> Option<Fault> {
 }
 
 /// The bytes of each `{{ … }}` and `{% … %}`. One that is not closed ends with the text.
-fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {

@@ -9,6 +9,7 @@ use minijinja::value::{Kwargs, Rest, ValueKind};
 use minijinja::{Environment, Error, State, Value};
 
 use super::error::told;
+use super::meter::uncounted;
 use crate::chart::{Charts, Fault, Request, Scope};
 use crate::diag::{Text, nearest};
 use crate::unit::{Abs, Size};
@@ -28,7 +29,8 @@ pub(super) fn add_function(environment: &mut Environment<'static>, charts: Optio
     let function = move |state: &State, scope: Rest<Value>, arguments: Kwargs| {
         let charts = charts.as_ref().ok_or_else(no_charts)?;
         let request = request(&scope, &arguments)?;
-        let sheets = charts.sheets(&request).map_err(wrong)?;
+        // Others wait for what is drawn here, and it is drawn once for all.
+        let sheets = uncounted(|| charts.sheets(&request)).map_err(wrong)?;
         state.consume_fuel(FUEL_PER_SHEET * (1 + sheets.len() as u64))?;
         let sheets = sheets.iter().enumerate().map(|(index, sheet)| {
             Value::from_pairs([

@@ -1,6 +1,7 @@
 //! The data as templates see it, converted once and shared by all parts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::Value;
 use minijinja::value::Serde;
@@ -12,6 +13,7 @@ use super::parameters::Parameters;
 use super::prose::prose_value;
 use super::value::Extent;
 use crate::model::{self, Handbook, Position};
+use crate::sync::{Memo, Shared};
 
 /// Which departments and positions are shown, in the handbook's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +46,17 @@ pub struct Data {
     language: &'static str,
     parameters: Parameters,
     index: Value,
+    /// What outputs of several departments show.
+    views: Memo<Shared<[usize]>, View>,
+}
+
+/// The departments that an output shows, and what follows from them.
+#[derive(Clone, Debug)]
+struct View {
+    departments: Value,
+    handbook: Value,
+    withdrawn: Value,
+    extent: Extent,
 }
 
 #[derive(Debug)]
@@ -61,9 +74,7 @@ struct Department {
 pub struct Scope<'a> {
     data: &'a Data,
     kind: Kind,
-    departments: Value,
-    handbook: Value,
-    withdrawn: Value,
+    view: View,
     parameters: Value,
 }
 
@@ -132,11 +143,25 @@ impl Data {
             language: handbook.language.code(),
             parameters: constants.parameters.clone(),
             index: index(handbook, selection),
+            views: Memo::default(),
         }
     }
 
     /// The view of an output of `kind` that shows `departments`, by their place in the selection.
-    pub fn scope(&self, kind: Kind, departments: &[usize]) -> Scope<'_> {
+    pub fn scope(&self, kind: Kind, departments: &Arc<[usize]>) -> Scope<'_> {
+        // Asked for with each of its parts: what thousands of departments come to is worked out once.
+        let view = match departments.len() {
+            0 | 1 => self.view(departments),
+            _ => self.views.get(Shared(departments.clone()), || self.view(departments)),
+        };
+        let extent = match kind {
+            Kind::Position => Extent { positions: 1, departments: 1 },
+            Kind::Handbook | Kind::Department => view.extent,
+        };
+        Scope { data: self, kind, parameters: self.parameters.value(extent), view }
+    }
+
+    fn view(&self, departments: &[usize]) -> View {
         let shown: Vec<&Department> =
             departments.iter().filter_map(|index| self.departments.get(*index)).collect();
         let departments: Value = shown.iter().map(|department| department.value.clone()).collect();
@@ -145,15 +170,8 @@ impl Data {
         let staffing = Staffing::sum(&staffing);
         let mut entries = vec![("departments", departments.clone()), ("headcount", staffing.planned.into())];
         entries.extend(staffing.entries());
-        let handbook = with_entries(&self.handbook, entries);
-        let extent = match kind {
-            Kind::Position => Extent { positions: 1, departments: 1 },
-            Kind::Handbook | Kind::Department => {
-                Extent::sum(shown.iter().map(|department| department.staffing.positions))
-            }
-        };
-        let parameters = self.parameters.value(extent);
-        Scope { data: self, kind, departments, handbook, withdrawn, parameters }
+        let extent = Extent::sum(shown.iter().map(|department| department.staffing.positions));
+        View { departments, handbook: with_entries(&self.handbook, entries), withdrawn, extent }
     }
 
     /// What a part is rendered for, in words.
@@ -172,13 +190,13 @@ impl Scope<'_> {
     /// The variables of one part.
     pub(super) fn variables(&self, department: Option<usize>, position: Option<usize>) -> Value {
         let mut variables: BTreeMap<&'static str, Value> = BTreeMap::from([
-            ("handbook", self.handbook.clone()),
-            ("departments", self.departments.clone()),
+            ("handbook", self.view.handbook.clone()),
+            ("departments", self.view.departments.clone()),
             ("labels", self.data.labels.clone()),
             ("language", Value::from(self.data.language)),
             ("parameters", self.parameters.clone()),
             ("output", Value::from(self.kind.name())),
-            ("withdrawn", self.withdrawn.clone()),
+            ("withdrawn", self.view.withdrawn.clone()),
             ("index", self.data.index.clone()),
         ]);
         if let Some(department) = department.and_then(|index| self.data.departments.get(index)) {

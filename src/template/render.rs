@@ -12,8 +12,10 @@ use super::chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese
 use super::context::Scope;
 use super::error::{diagnose, told};
 use super::escape::escape;
-use super::finding::Finding;
+use super::finding::{Finding, Subject};
 use super::manifest::{Balance, Fit};
+use super::meter;
+use super::retrace::{self, Again};
 use super::running::Begun;
 use super::separator::separator;
 use super::set::Set;
@@ -58,9 +60,13 @@ pub struct Job<'a> {
 #[derive(Debug)]
 pub struct Renderer<'a> {
     set: &'a Set,
-    environment: Environment<'static>,
+    environment: Arc<Environment<'static>>,
+    /// What the environment was compiled from.
+    texts: Arc<[retrace::Text]>,
     /// The longest markup of a part, in bytes.
     longest: usize,
+    /// The memory that rendering a part may take, in bytes.
+    memory: u64,
 }
 
 impl<'a> Renderer<'a> {
@@ -76,21 +82,30 @@ impl<'a> Renderer<'a> {
         environment.set_fuel(Some(FUEL + FUEL_PER_POSITION * positions as u64));
         let longest = LONGEST + LONGEST_PER_POSITION * positions;
         let mut diagnostics = Vec::new();
+        let mut texts = Vec::new();
         for (name, source) in built_in_templates() {
             // Tests compile every built-in set, so this cannot fail.
-            environment.add_template_owned(name, source).ok();
+            environment.add_template_owned(name.clone(), source).ok();
+            let path: Arc<str> = name.as_str().into();
+            texts.push(retrace::Text { name, display: path.clone(), path, text: source.into() });
         }
         for (name, source) in set.templates() {
             if let Err(error) = environment.add_template_owned(name.to_owned(), source.to_string()) {
                 diagnostics.push(diagnose(&error, set, None));
             }
+            let (path, display) = (set.template_path(name), set.display(name));
+            texts.push(retrace::Text { name: name.to_owned(), path, display, text: source.clone() });
         }
-        if diagnostics.is_empty() { Ok(Renderer { set, environment, longest }) } else { Err(diagnostics) }
+        if !diagnostics.is_empty() {
+            return Err(diagnostics);
+        }
+        let (environment, texts) = (Arc::new(environment), texts.into());
+        Ok(Renderer { set, environment, texts, longest, memory: meter::limit(positions) })
     }
 
     /// The same, whose templates may draw charts of reporting lines.
     pub fn with_charts(mut self, charts: Arc<Charts>) -> Renderer<'a> {
-        chart::add_function(&mut self.environment, Some(charts));
+        chart::add_function(Arc::make_mut(&mut self.environment), Some(charts));
         self
     }
 
@@ -98,7 +113,7 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, job: &Job, scope: &Scope) -> Result<String, Finding> {
         let variables = scope.variables(job.department, job.position);
         let subject = || scope.subject(job.department, job.position);
-        let _begun = Begun::new(self.set.path(job.file), subject());
+        let _begun = self.begin(job, &variables, subject());
         let rendered =
             self.environment.get_template(job.file).and_then(|template| template.render(&variables));
         let markup = rendered.map_err(|error| Finding {
@@ -106,6 +121,18 @@ impl<'a> Renderer<'a> {
             subject: subject(),
         })?;
         if markup.len() <= self.longest { Ok(markup) } else { Err(self.too_long(job, scope)) }
+    }
+
+    /// Lets whoever minds the process know of a part while it is rendered.
+    fn begin(&self, job: &Job, variables: &Value, subject: Option<Subject>) -> Begun {
+        let again = Again {
+            environment: self.environment.clone(),
+            texts: self.texts.clone(),
+            file: job.file.into(),
+            variables: variables.clone(),
+            memory: self.memory,
+        };
+        Begun::new(self.set.path(job.file), subject, Some(again), self.memory)
     }
 
     /// What is wrong with markup that is too long, at the line that wrote the first byte too many.
@@ -129,7 +156,7 @@ impl<'a> Renderer<'a> {
         let variables = scope.variables(job.department, job.position);
         let path = self.set.path(job.file);
         let subject = scope.subject(job.department, job.position);
-        let begun = Begun::new(path.clone(), subject.clone());
+        let begun = self.begin(job, &variables, subject.clone());
         let rendered = self
             .environment
             .get_template(job.file)

@@ -44,6 +44,8 @@ pub struct Set {
     pub manifest: Manifest,
     files: Files,
     texts: BTreeMap<String, Arc<str>>,
+    /// The paths of the texts as the user would type them.
+    displays: BTreeMap<String, Arc<str>>,
 }
 
 /// A set's files, and what stands before their names in messages.
@@ -59,15 +61,17 @@ impl Set {
         let files = find(world, choice).map_err(|diagnostic| vec![diagnostic])?;
         let mut diagnostics = Vec::new();
         let texts = read_texts(&files, &mut diagnostics);
+        let mut displays = BTreeMap::new();
         for (name, text) in &texts {
             let path = files.path(name);
             // Only a project's files have another name outside the project.
-            let display = match choice {
-                Choice::Folder(_) => path.to_string(),
-                _ if BuiltIn::find(&files.prefix).is_some() => path.to_string(),
-                _ => world.display(&path),
+            let display: Arc<str> = match choice {
+                Choice::Folder(_) => path.clone(),
+                _ if BuiltIn::find(&files.prefix).is_some() => path.clone(),
+                _ => world.display(&path).into(),
             };
-            sources.insert(path, Arc::from(display), text.clone());
+            displays.insert(name.clone(), display.clone());
+            sources.insert(path, display, text.clone());
         }
         add_built_in_sources(sources);
         if !diagnostics.is_empty() {
@@ -79,7 +83,7 @@ impl Set {
         if !texts.contains_key(STYLE) {
             return Err(vec![missing(&files, STYLE)]);
         }
-        Ok(Set { manifest, files, texts })
+        Ok(Set { manifest, files, texts, displays })
     }
 
     /// How messages and diagnostics name a file of the set.
@@ -127,6 +131,11 @@ impl Set {
     /// The text of a template by the name that minijinja knows it by.
     pub(super) fn template_text(&self, name: &str) -> Option<&str> {
         self.texts.get(name).map(|text| &**text).or_else(|| built_in_text(name))
+    }
+
+    /// The path of one of the set's own templates as the user would type it.
+    pub(super) fn display(&self, name: &str) -> Arc<str> {
+        self.displays.get(name).cloned().unwrap_or_else(|| self.path(name))
     }
 
     /// The path of a template by the name that minijinja knows it by.

@@ -43,7 +43,7 @@ impl Run {
     fn render(&self) -> Result<String, Vec<String>> {
         let renderer = Renderer::new(&self.set, 1)
             .map_err(|errors| errors.iter().map(|e| self.told(e)).collect::<Vec<_>>())?;
-        let scope = self.data.scope(Kind::Handbook, &[0]);
+        let scope = self.data.scope(Kind::Handbook, &[0].into());
         renderer.render(&JOB, &scope).map_err(|finding| vec![self.told(&finding.diagnostic)])
     }
 
@@ -221,13 +221,18 @@ fn markup_beyond_the_limit_is_told_where_it_is_written() {
 /// Whoever minds the clock finds a template only while it is rendered.
 #[test]
 fn a_template_is_known_while_it_is_rendered() {
-    let begun = super::running::Begun::new("t/known.html".into(), Some(Subject::Position("甲/乙".into())));
+    let begun = super::running::Begun::new(
+        "t/known.html".into(),
+        Some(Subject::Position("甲/乙".into())),
+        None,
+        u64::MAX,
+    );
     let oldest = || oldest().filter(|running| format!("{running:?}").contains("t/known.html"));
     // Other tests render, too, and may have begun before.
     while oldest().is_none() {
         std::thread::yield_now();
     }
-    let endless = oldest().unwrap().endless().unwrap();
+    let (endless, _) = oldest().unwrap().ended(Cause::Time, None).unwrap();
     assert_eq!((endless.code, &*endless.place.unwrap().path), ("E105", "t/known.html"));
     assert!(endless.message.en.ends_with("(for position 甲/乙)"), "{}", endless.message.en);
     drop(begun);
@@ -241,7 +246,7 @@ fn markup_errors_are_traced_to_the_template() {
     let run = Run::new(&world(template, &[("templates/t/_a.html", "\n<p>尾</p>")]));
     let markup = run.render().unwrap();
     let renderer = Renderer::new(&run.set, 1).unwrap();
-    let scope = run.data.scope(Kind::Handbook, &[0]);
+    let scope = run.data.scope(Kind::Handbook, &[0].into());
     let trace = |text: &str| {
         let start = markup.find(text).unwrap();
         let span = Span { start, end: start + text.len() };
@@ -277,7 +282,7 @@ fn every_built_in_set_compiles_and_is_described() {
 #[test]
 fn values_keep_the_models_order() {
     let run = Run::new(&world("", &[]));
-    let scope = run.data.scope(Kind::Position, &[0]);
+    let scope = run.data.scope(Kind::Position, &[0].into());
     let keys: Vec<String> = {
         let position: Value = scope.variables(Some(0), Some(0)).get_attr("position").unwrap();
         position.try_iter().unwrap().map(|key| key.to_string()).collect()

@@ -48,6 +48,18 @@ pub(super) fn build(text: &str) -> Built {
     Built { documents, findings, gaps, stop, doubtful, swallowing }
 }
 
+/// Where texts stand between double quotes, as far as the text can be read.
+pub(super) fn double_quoted(text: &str) -> Vec<Span> {
+    let Builder { mut parser, mut bytes, .. } = Builder::new(text);
+    let mut found = Vec::new();
+    while let Some(Ok((event, span))) = parser.next_event() {
+        if matches!(event, Event::Scalar(_, ScalarStyle::DoubleQuoted, ..)) {
+            found.push(Span { start: bytes.at(span.start), end: bytes.at(span.end) });
+        }
+    }
+    found
+}
+
 /// A collection that is not finished yet.
 struct Open {
     start: usize,

@@ -261,6 +261,20 @@ impl Finding {
         Finding { help: Some(help), ..finding }
     }
 
+    /// An escape that is half a character, or none at all.
+    pub fn half_character(escape: &str, span: Span) -> Finding {
+        error(
+            "E004",
+            span,
+            format!("`{escape}` 不是一个完整的字符"),
+            format!("`{escape}` is no whole character"),
+        )
+        .help((
+            "直接写出这个字符；用 \\u 写的表情符号等要成对，如 \\ud83d\\ude00",
+            "write the character itself; with \\u, emoji and the like take a pair, such as \\ud83d\\ude00",
+        ))
+    }
+
     pub fn misplaced_dash(at: usize) -> Finding {
         let span = Span { start: at, end: at + 1 };
         error("E004", span, syntax::DASH.0, syntax::DASH.1).help(syntax::BEGIN_LIST)

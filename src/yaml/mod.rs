@@ -20,6 +20,7 @@ mod node;
 mod read;
 mod repair;
 mod slip;
+mod surrogate;
 mod survey;
 mod suspect;
 mod syntax;

@@ -13,6 +13,7 @@ use super::fault::{Finding, Stop};
 use super::line::line_at;
 use super::node::{Node, Value};
 use super::repair::{Repair, repair};
+use super::surrogate;
 use super::survey::{Mended, survey};
 use super::suspect::suspects;
 use super::syntax::Mend;
@@ -63,6 +64,10 @@ pub(super) fn read(path: &Arc<str>, text: &str, keys: Keys) -> Read {
     Read { documents: built.documents, diagnostics: reader.told, incomplete: reader.incomplete }
 }
 
+fn is_surrogate(built: &Built) -> bool {
+    built.stop.as_ref().is_some_and(|stop| stop.mend == Mend::Surrogate)
+}
+
 struct Reader<'a> {
     path: &'a Arc<str>,
     /// The file as it is.
@@ -79,6 +84,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn mend(&mut self, mut built: Built) -> Built {
+        if is_surrogate(&built) && self.join_halves() {
+            built = build(&self.copy.text);
+        }
         let hopeless = built.stop.as_ref().is_some_and(|stop| stop.mend == Mend::Never);
         if self.text.len() <= MAX_MENDED && !hopeless {
             let mended = survey(&self.copy.text, self.keys);
@@ -107,12 +115,25 @@ impl Reader<'_> {
                 self.give_up(*stop, may_go_on);
                 break;
             }
-            if !self.fault(*stop) {
+            let changed = match stop.mend {
+                Mend::Surrogate => self.join_halves() || self.fault(*stop),
+                _ => self.fault(*stop),
+            };
+            if !changed {
                 break;
             }
             built = build(&self.copy.text);
         }
         built
+    }
+
+    /// Makes characters of the escapes that are half of one each; false if there are none.
+    fn join_halves(&mut self) -> bool {
+        let (changes, findings) = surrogate::mend(&self.copy.text);
+        findings.into_iter().for_each(|finding| self.tell(finding));
+        let changed = !changes.is_empty();
+        self.copy.apply(changes);
+        changed
     }
 
     /// Tells of a fault and mends it; false if nothing could be changed.

@@ -99,7 +99,7 @@ fn mend(text: &str, stop: &Stop, keys: Keys) -> Option<(Finding, Vec<Change>)> {
             let span = Span { start: at, end: at + '\u{feff}'.len_utf8() };
             Some(mended(finding, vec![Change::new(span.start, span.end, "")]))
         }
-        Mend::Drop | Mend::Never => None,
+        Mend::Surrogate | Mend::Drop | Mend::Never => None,
     }
 }
 

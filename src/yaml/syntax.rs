@@ -17,6 +17,8 @@ pub(super) enum Mend {
     Requote,
     /// Double the backslashes that mean nothing.
     Escape,
+    /// Join the escapes that are half a character each.
+    Surrogate,
     /// Close or quote the brackets.
     Bracket,
     /// Make tabs spaces.
@@ -123,6 +125,7 @@ const SYNTAX: &[Known] = &[
         ),
     ),
     known("tag, found an invalid escape", Mend::Quote, TAG, QUOTE_TAG),
+    known("found invalid Unicode character escape", Mend::Surrogate, ESCAPE, DOUBLE),
     known("escape", Mend::Escape, ESCAPE, DOUBLE),
     known("hexadecimal", Mend::Escape, ESCAPE, DOUBLE),
     known("':' may not precede", Mend::Bracket, EXTRA_COLON, PUT_QUOTES),

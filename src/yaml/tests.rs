@@ -103,3 +103,48 @@ fn spans_are_whole_characters_after_repairs() {
         assert!(text.get(span.start..span.end).is_some(), "{span:?}");
     }
 }
+
+/// JSON is YAML, but for this.
+#[test]
+fn a_pair_of_escapes_is_the_character_that_it_means() {
+    let texts = |text: &str| scalars(text).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
+    assert_eq!(
+        texts(r#"{"a": "好\ud83d\ude00", "\uD842\uDFB7b": "\U0001F600\u597d"}"#),
+        ["a", "好😀", "𠮷b", "😀好"]
+    );
+    // Each keeps its place, and other texts their backslashes.
+    let mixed = "a: \"\\ud83d\\ude00\"\nb: \\ud83d\\ude00 \"\\ud83d\"\nc: '\\ud83d'\nd: |\n  \"\\ud83d\"\ne: \"\\\\ud83d \\ud83d\\ude00\"\n";
+    let found = scalars(mixed);
+    assert_eq!(found[1], ("😀".to_owned(), "\"\\ud83d\\ude00\"".to_owned()));
+    assert_eq!(found[3].0, "\\ud83d\\ude00 \"\\ud83d\"");
+    assert_eq!((&*found[5].0, &*found[7].0), ("\\ud83d", "\"\\ud83d\"\n"));
+    assert_eq!(found[9], ("\\ud83d 😀".to_owned(), "\"\\\\ud83d \\ud83d\\ude00\"".to_owned()));
+    // However many there are.
+    let many: String = (0..3_000).map(|n| format!("k{n}: \"\\ud83d\\ude00\"\n")).collect();
+    assert!(texts(&many).iter().skip(1).step_by(2).all(|text| text == "😀"));
+}
+
+#[test]
+fn half_a_character_is_told_where_it_stands() {
+    let text = "a: [\n甲: \"x\\ud83dy\\ude00\\ude00\"\nb: \"\\UD83D0000 \\ud83d\\ude00\"\nc: d\n";
+    let parsed = parsed(&text["a: [\n".len()..]);
+    let places: Vec<&str> = parsed
+        .diagnostics
+        .iter()
+        .map(|finding| {
+            assert_eq!((finding.code, finding.severity), ("E004", crate::diag::Severity::Error));
+            let span = finding.place.as_ref().unwrap().span.unwrap();
+            &parsed.text[span.start..span.end]
+        })
+        .collect();
+    assert_eq!(places, ["\\ud83d", "\\ude00", "\\ude00", "\\UD83D0000"]);
+    assert!(parsed.diagnostics[0].message.en.contains("`\\ud83d` is no whole character"));
+    let Value::Map(entries) = &parsed.documents[0].value else { panic!() };
+    assert_eq!(entries.len(), 3, "the rest is read");
+    // Beside another mistake, too.
+    let both = parse(&"a.yaml".into(), text.as_bytes()).diagnostics;
+    assert!(
+        both.iter().filter(|finding| finding.message.en.contains("whole character")).count() >= 1,
+        "{both:#?}"
+    );
+}

@@ -367,6 +367,46 @@ fn unreadable_files_exit_3() {
     assert_eq!(sandbox.files("dist"), [""; 0]);
 }
 
+/// Names out of an archive of Chinese Windows: the position would be missing from the handbook, and nobody would know.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf8_are_told_and_nothing_is_made() {
+    use std::os::unix::ffi::OsStrExt;
+    let name = |bytes: &'static [u8]| std::ffi::OsStr::from_bytes(bytes);
+    let sandbox = Sandbox::with_positions(&["经理"]);
+    let project = sandbox.path("project");
+    fs::write(project.join("市场部").join(name(b"\xcf\xfa\xca\xdb\xd4\xb1.yaml")), "岗位名称: 销售员\n")
+        .unwrap();
+    fs::create_dir(project.join(name(b"\xb2\xc6\xce\xf1\xb2\xbf"))).unwrap();
+    fs::write(project.join(name(b"caf\xe9.yml")), "岗位名称: 店员\n").unwrap();
+    // What is no position's is nobody's loss.
+    fs::write(project.join(name(b"\xcd\xbc.png")), "").unwrap();
+    fs::write(project.join("templates").join(name(b"\xcd\xbc.yaml")), "").unwrap();
+    fs::write(project.join(name(b".\xcd\xbc.yaml")), "").unwrap();
+    for command in ["build", "check"] {
+        let run = sandbox
+            .run(&[command, "project", "--template", "tiny", "--message-format", "short", "--lang", "en"])
+            .exits(3);
+        let told: Vec<&str> = run.err.lines().filter(|line| line.contains("E021")).collect();
+        assert_eq!(
+            told,
+            [
+                r"project/\xB2\xC6\xCE\xF1\xB2\xBF: error[E021]: the folder's name is not UTF-8, so that no position in it is \
+                  read, it looks like “财务部” in GBK; rename it to “财务部”; for a whole folder use `convmv -f gbk -t utf8 -r \
+                  --notest FOLDER`, or unpack it anew with `unzip -O gbk ARCHIVE`",
+                r"project/caf\xE9.yml: error[E021]: the file's name is not UTF-8, so that it is not read; give it another name \
+                  in the file manager; it comes from an old archive or a foreign disk",
+                r"project/市场部/\xCF\xFA\xCA\xDB\xD4\xB1.yaml: error[E021]: the file's name is not UTF-8, so that it is not \
+                  read, it looks like “市场部/销售员.yaml” in GBK; rename it to “市场部/销售员.yaml”; for a whole folder use `convmv \
+                  -f gbk -t utf8 -r --notest FOLDER`, or unpack it anew with `unzip -O gbk ARCHIVE`",
+            ]
+            .map(|line| line.split_whitespace().filter(|word| *word != "\\").collect::<Vec<_>>().join(" "))
+        );
+    }
+    sandbox.run(&["check", "project", "--lang", "zh"]).exits(3).says("看来是 GBK 编码的“市场部/销售员.yaml”");
+    assert_eq!(sandbox.files("dist"), [""; 0]);
+}
+
 #[test]
 fn a_closed_pipe_is_no_error() {
     let titles: Vec<String> = (0..2000).map(|number| format!("岗位{number}")).collect();

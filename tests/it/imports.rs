@@ -46,13 +46,16 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     // Colours are written in the arguments of charts as in style sheets.
     ("cssparser", &["markup", "chart"]),
+    // What files are called in archives of Chinese Windows.
+    ("encoding_rs", &["cli"]),
     ("globset", &["pipeline"]),
     ("harfrust", &["text"]),
     ("icu_collator", &["template"]),
     ("icu_locale_core", &["template"]),
     ("icu_segmenter", &["text"]),
     ("indicatif", &["cli"]),
-    ("libdeflater", &["pdf"]),
+    // Pages are deflated, and what pictures carry is inflated, to see how much it is.
+    ("libdeflater", &["pdf", "picture"]),
     ("libmimalloc_sys", &["main"]),
     ("mimalloc", &["main"]),
     ("minijinja", &["template"]),

@@ -61,6 +61,31 @@ fn elements_stand_no_deeper_than_64() {
     );
 }
 
+/// Beyond all numbers, and told as it is written.
+#[test]
+fn a_number_that_is_too_large_is_not_zero() {
+    for (rule, told_as) in [
+        ("margin-top: 1e400mm", "1e400mm"),
+        ("font-size: -1e400pt", "-1e400pt"),
+        ("line-height: 1e400", "1e400"),
+        ("width: 1e400%", "1e400%"),
+        ("orphans: 1e400", "1e400"),
+    ] {
+        let mut world = world("<p>x</p>");
+        world.insert("templates/t/style.css", format!("p {{ {rule} }}"));
+        let told = told(&world);
+        assert!(
+            told.starts_with("templates/t/style.css:1:") && told.contains(&format!("`{told_as}`")),
+            "{told}"
+        );
+    }
+    let mut world = world("<p>x</p>");
+    world.insert("templates/t/style.css", "p { margin-top: 1e39mm }");
+    assert!(told(&world).contains("is too large"), "{}", told(&world));
+    world.insert("templates/t/style.css", "p { margin-top: 1e-400mm }");
+    assert_eq!(told(&world), "");
+}
+
 #[test]
 fn a_picture_has_no_more_than_100_million_pixels() {
     let mut world = world("<p>\n<img src=\"a.png\" alt=\"\"/></p>");
@@ -132,23 +157,96 @@ fn a_set_named_in_the_data_lies_in_the_project() {
     }
 }
 
-/// The engine prints, compares and joins by recursion, however deep: the thread has no stack left, and aborts. All
-/// positions have the same template, so that other threads come to the same end meanwhile.
-#[cfg(unix)]
+/// What fuel does not see: lists that double, and lists of lists that are looked at, in whatever way. `USE` is on the
+/// second line, where each of them ends.
 #[test]
-fn a_template_that_uses_up_the_stack_is_named() {
+fn a_template_that_takes_too_much_memory_is_ended_at_its_tag() {
+    const DOUBLE: &str =
+        "{% set n = namespace(s=[1]) %}{% for i in range(60) %}\n{% set n.s = n.s + n.s %}{% endfor %}";
+    const NESTED: &str = "{% set n = namespace(s=['a'], t=['a']) %}{% for i in range(60) %}{% set n.s = [n.s, n.s] %}\
+                          {% set n.t = [n.t, n.t] %}{% endfor %}\n";
+    let uses = [
+        "{% if n.s == n.t %}x{% endif %}",
+        "{% if n.s < n.t %}x{% endif %}",
+        "{% if n.s in [n.t] %}x{% endif %}",
+        "{% set x = n.s ~ '' %}",
+        "{% set x = n.s | string %}",
+        "{% set x = n.s | join(',') %}",
+        "{% set x = n.s | map('string') | list %}",
+        "{% set x = n.s | upper %}",
+        "{% set x = '%s' | format(n.s) %}",
+        "{% set x = 'a' | replace('a', n.s) %}",
+        "{% set x = [n.s, n.t] | sort %}",
+        "{% set x = [n.s, n.t] | unique | list %}",
+        "{% set x = [n.s, n.t] | max %}",
+        "{% set x = [{'k': n.s}, {'k': n.t}] | groupby('k') %}",
+        "{% set x = [n.s] | select('eq', n.t) | list %}",
+        "{% set x = {n.s: 1} %}",
+        "{% set x = n.s is eq(n.t) %}",
+        "{% set x = [n.s, n.t] | batch(2) | list | string %}",
+    ];
+    let mut templates: Vec<(String, &str)> = vec![
+        (DOUBLE.to_owned(), "2:1"),
+        ("{% macro m(x, n) %}{% if n %}\n{{ m(x + x, n - 1) }}{% endif %}{% endmacro %}{{ m([1], 45) }}".to_owned(), "2:1"),
+        (format!("{}{{% if s == 1 %}}{{% endif %}}", "{% set s = [1] %}\n".to_owned() + &"{% set s = s + s %}".repeat(60)), "2:"),
+        ("\n{% if [[[1] * 9999] * 9999] * 9999 == [[[1] * 9999] * 9999] * 9999 %}x{% endif %}".to_owned(), "2:1"),
+        ("{% set n = namespace(s={'a': 1}, t={'a': 1}) %}{% for i in range(60) %}{% set n.s = {'a': n.s, 'b': n.s} %}\
+          {% set n.t = {'a': n.t, 'b': n.t} %}{% endfor %}\n{% if n.s == n.t %}x{% endif %}".to_owned(), "2:1"),
+    ];
+    templates.extend(uses.map(|of| (format!("{NESTED}{of}"), "2:1")));
+    let sandbox = Sandbox::with_positions(&["甲"]);
+    for (template, place) in templates {
+        sandbox.write("project/templates/tiny/position.html", &template);
+        let run = sandbox.build(&["--message-format", "short", "-j", "2"]).exits(1);
+        let told = format!("project/templates/tiny/position.html:{place}");
+        assert!(run.err.starts_with(&told), "{template}\n{}", run.err);
+        assert!(
+            run.err.contains("error[E105]: the template takes too much memory and was stopped"),
+            "{template}\n{}",
+            run.err
+        );
+        assert!(run.err.contains("(for position 市场部/甲)"), "{}", run.err);
+        assert_eq!(sandbox.files("dist"), [""; 0]);
+    }
+    sandbox.write("project/templates/tiny/position.html", DOUBLE);
+    sandbox
+        .build(&["--lang", "zh"])
+        .exits(1)
+        .says("position.html:2:1")
+        .says("模板要用的内存太多")
+        .says("n.s + n.s");
+    let log = sandbox.build(&["--message-format", "json"]).exits(1).err;
+    assert!(log.contains("\"E105\"") && log.contains("\"line\":2"), "{log}");
+}
+
+/// What a set may rightly do with long lists.
+#[test]
+fn a_template_may_join_and_compare_what_its_data_hold() {
+    let template = "{% set n = namespace(s=[]) %}{% for i in range(5000) %}{% set n.s = n.s + [i] %}{% endfor %}\
+                    {% set text = n.s | join(',') %}{% if n.s == n.s | sort %}<p>{{ text | length }}</p>{% endif %}\
+                    {% if position == department.positions[0] %}<p>x</p>{% endif %}";
+    let sandbox = Sandbox::with_positions(&["甲"]);
+    sandbox.write("project/templates/tiny/position.html", template);
+    let run = sandbox.run(&["dump", "markup", "project", "--template", "tiny"]).exits(0);
+    assert!(run.out.contains("<p>23889</p><p>x</p>"), "{}", run.out);
+}
+
+/// The engine prints, compares and joins by recursion, however deep. All positions have the same template, so that other
+/// threads come to the same end meanwhile.
+#[test]
+fn a_template_that_uses_up_the_stack_is_ended_at_its_tag() {
     const DEEP: &str = "{% set n = namespace(x=[], y=[]) %}{% for i in range(90000) %}{% set n.x = [n.x] %}\
                         {% set n.y = [n.y] %}{% endfor %}";
     for template in [
-        "{% set n = namespace() %}{% set n.x = n %}{{ n | string }}".to_owned(),
-        format!("{DEEP}{{{{ n.x ~ '' }}}}"),
-        format!("{DEEP}{{{{ n.x == n.y }}}}"),
+        "{% set n = namespace() %}{% set n.x = n %}\n{{ n | string }}".to_owned(),
+        format!("{DEEP}\n{{{{ n.x ~ '' }}}}"),
+        format!("{DEEP}\n{{{{ n.x == n.y }}}}"),
     ] {
         let sandbox = Sandbox::with_positions(&["甲", "乙", "丙", "丁", "戊", "己"]);
         sandbox.write("project/templates/tiny/position.html", &template);
-        for jobs in ["1", "2", "2", "2", "8"] {
+        for jobs in ["1", "2", "8"] {
             sandbox.build(&["--message-format", "short", "-j", jobs]).exits(1).says(
-                "templates/tiny/position.html: error[E105]: the template has used up the stack and was stopped: \
+                "project/templates/tiny/position.html:2:1: error[E105]: the template has used up the stack and was stopped: \
                  perhaps a list is nested too deeply, or a namespace holds itself (for position 市场部/",
             );
         }
@@ -158,13 +256,33 @@ fn a_template_that_uses_up_the_stack_is_named() {
     }
 }
 
+/// To drop such a list takes no memory, and more stack than there is: no thread survives that, but the template is named.
+#[cfg(unix)]
+#[test]
+fn a_template_whose_list_cannot_even_be_dropped_is_named() {
+    let deep = "{% set n = namespace(x=[]) %}{% for i in range(99999) %}{% set n.x = [n.x] %}{% endfor %}\
+                {% for i in range(99999) %}{% set n.x = [n.x] %}{% endfor %}<p>x</p>";
+    let sandbox = Sandbox::with_positions(&["甲", "乙", "丙"]);
+    sandbox.write("project/templates/tiny/position.html", deep);
+    let run = sandbox.build(&["--message-format", "short", "-j", "2"]);
+    assert!(
+        run.code == 0
+            || run
+                .err
+                .contains("templates/tiny/position.html: error[E105]: the template has used up the stack"),
+        "{}",
+        run.err
+    );
+}
+
 /// What else aborts the process aborts it as ever, in the middle of a template or not.
 #[cfg(unix)]
 #[test]
 fn to_be_aborted_is_not_to_use_up_the_stack() {
     use std::os::unix::process::ExitStatusExt;
     let sandbox = Sandbox::with_positions(&["甲"]);
-    let slow = "{% set n = namespace(x=['a']) %}{% for i in range(60) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x == 1 or n.x ~ '' }}";
+    // Long texts are compared without a step that costs anything.
+    let slow = "{% set a = 'x' * 50000000 %}{% set b = 'x' * 50000000 %}{% for i in range(9999) %}{% if a != b %}x{% endif %}{% endfor %}";
     sandbox.write("project/templates/tiny/position.html", slow);
     let mut command = sandbox.command(&["build", "project", "--template", "tiny"]);
     let mut child = command.stderr(std::process::Stdio::piped()).spawn().unwrap();
@@ -262,6 +380,21 @@ fn pipes_are_not_read() {
         .run(&["check", "project", "--no-layout", "--message-format", "short"])
         .exits(3)
         .says("project/市场部/x.yaml: error[E001]: cannot be read: not a regular file");
+    fs::remove_file(sandbox.path("project/市场部/x.yaml")).unwrap();
+    sandbox.write("project/handbook.yaml", "标题: 手册\n标志: logo.png\n");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(sandbox.path("project/logo.png"))
+            .status()
+            .unwrap()
+            .success()
+    );
+    let run = sandbox
+        .run(&["check", "project", "--no-layout", "--message-format", "short", "--lang", "en"])
+        .exits(1);
+    let told =
+        "project/handbook.yaml:2:5: error[E213]: the logo `logo.png` cannot be read: not a regular file\n";
+    assert!(run.err.starts_with(told), "{}", run.err);
 }
 
 /// Whatever the data say, documents stand in the output folder.
@@ -323,7 +456,10 @@ fn the_reference_tells_the_limits() {
         ("template/render.rs", "RECURSION: usize = 200", "about 20 includes"),
         ("template/render.rs", "LONGEST: usize = 16 << 20", "16 MB"),
         ("template/render.rs", "LONGEST_PER_POSITION: usize = 2 << 10", "2 KB for each position"),
-        ("cli/watchdog.rs", "MOST_LOOKS: u32 = 60", "60 seconds"),
+        ("template/meter.rs", "MEMORY: u64 = 512 << 20", "512 MB"),
+        ("template/meter.rs", "MEMORY_PER_POSITION: u64 = 16 << 10", "16 KB for each position"),
+        ("cli/mod.rs", "STACK: usize = 16 << 20", "8 MB of stack"),
+        ("cli/watchdog.rs", "MOST_SECONDS: u32 = 60", "60 seconds"),
         ("markup/dom.rs", "DEPTH: usize = 64", "64 levels"),
         ("markup/dom.rs", "NODES: usize = 2_000_000", "2,000,000 elements"),
         ("markup/grid.rs", "MOST_COLUMNS: usize = 63", "63 columns"),
@@ -333,8 +469,12 @@ fn the_reference_tells_the_limits() {
         ("picture/mod.rs", "MOST_SVG_BYTES: usize = 8 << 20", "8 MB"),
         ("picture/mod.rs", "MOST_ELEMENTS: usize = 100_000", "100,000 shapes"),
         ("picture/mod.rs", "MOST_LEVELS: usize = 100", "100 levels"),
+        ("picture/whole.rs", "MOST_BESIDE: usize = 16 << 20", "16 MB of colour profile"),
+        ("picture/whole.rs", "MOST_SCANS: usize = 100", "100 scans"),
+        ("check/fold.rs", "MOST: usize = 20", "20 places"),
         ("chart/mod.rs", "MOST_SHEETS: usize = 2000", "2,000 sheets"),
         ("tree/watermark.rs", "LONGEST: usize = 50", "50 characters"),
+        ("model/keys/mod.rs", "MAX_WATERMARK: usize = 50", "50 characters"),
         ("pipeline/name.rs", "LONGEST: usize = 200", "200 bytes"),
     ] {
         let source = fs::read_to_string(root.join("src").join(file)).unwrap();

@@ -1,5 +1,6 @@
 //! Compares documents with what stands in the output folder, for `--check`. Writes nothing.
 
+use std::fs;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -50,7 +51,7 @@ impl<'a> Comparer<'a> {
 impl Sink for Comparer<'_> {
     fn take(&self, output: Output) -> ControlFlow<()> {
         let path = self.root.join(&output.path);
-        let state = compare(&path, &output.bytes);
+        let state = compare(self.root, &output.path, &output.bytes);
         let mut found = lock(&self.found);
         match state {
             Ok(state) => found.states.push((output.number, path, state)),
@@ -68,9 +69,11 @@ impl Sink for Comparer<'_> {
     }
 }
 
-fn compare(path: &Path, bytes: &[u8]) -> io::Result<State> {
-    let place = Place::find(path)?;
-    Ok(match (place.existing.is_some(), place.holds(bytes)?) {
+fn compare(root: &Path, path: &str, bytes: &[u8]) -> io::Result<State> {
+    let place = Place::below(root, path)?;
+    // What a link leads to is another file.
+    let is_there = fs::symlink_metadata(&place.target).is_ok();
+    Ok(match (is_there, place.holds(bytes)?) {
         (false, _) => State::Missing,
         (true, true) => State::Current,
         (true, false) => State::Stale,

@@ -97,13 +97,14 @@ fn is_name(name: &str) -> bool {
 fn read(folder: &Path, name: &str) -> Result<Option<Manifest>, Stop> {
     let path = folder.join(name);
     let shown = path.display().to_string();
-    let metadata = match fs::metadata(&path) {
+    // What a link leads to lists another folder.
+    let metadata = match fs::symlink_metadata(&path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(&shown, &error)),
     };
     if !metadata.is_file() {
-        return Err(damaged(&shown, Text::new("不是普通文件", "it is no regular file")));
+        return Err(damaged(&shown, Text::new("是链接，或不是普通文件", "it is a link, or no regular file")));
     }
     if metadata.len() > LARGEST {
         return Err(damaged(&shown, Text::new("超过 256 MB", "it is larger than 256 MB")));

@@ -114,7 +114,7 @@ pub fn put(
     stages: &Stages,
     note: Option<&dyn Fn() -> String>,
 ) -> Result<Outcome, Trouble> {
-    let place = Place::find(&root.join(path)).map_err(Trouble::File)?;
+    let place = Place::below(root, path).map_err(Trouble::File)?;
     if place.holds(bytes).map_err(Trouble::File)? {
         return Ok(Outcome::Unchanged);
     }
@@ -155,7 +155,7 @@ impl Sink for Writer<'_> {
         }
     }
 
-    /// Finds documents that links lead to one place, before threads race for it.
+    /// Finds documents that links of folders lead to one place, before threads race for it.
     fn expect(&self, paths: &[String]) {
         let mut folders: BTreeMap<&str, PathBuf> = BTreeMap::new();
         let mut taken = BTreeMap::new();
@@ -166,9 +166,7 @@ impl Sink for Writer<'_> {
                 let folder = self.root.join(folder);
                 folder.canonicalize().unwrap_or(folder)
             });
-            let place = folder.join(name);
-            let place = if place.is_symlink() { place.canonicalize().unwrap_or(place) } else { place };
-            if taken.insert(place, number).is_some() {
+            if taken.insert(folder.join(name), number).is_some() {
                 displaced.push(number);
             }
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::diag::{Lang, Text};
 use crate::model::schema::{Document, schema};
+use crate::template;
 
 use super::super::Stop;
 use super::super::console::Console;
@@ -47,7 +48,8 @@ pub fn run(dir: &Path, console: &Console) -> Result<u8, Stop> {
         Lang::Zh => CHINESE,
         Lang::En => ENGLISH,
     };
-    let schemas = [Document::Handbook, Document::Position].map(|of| (of.file(), schema(of, lang)));
+    let known = template::known();
+    let schemas = [Document::Handbook, Document::Position].map(|of| (of.file(), schema(of, lang, &known)));
     let files = files.iter().map(|(path, text)| (*path, (*text).to_owned())).chain(schemas);
     let files: Vec<_> = files.map(|(path, text)| (dir.join(path), text)).collect();
     super::create(&files)?;

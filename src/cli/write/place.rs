@@ -9,15 +9,18 @@ use crate::diag::file_error;
 /// The place of a file that is to be written.
 #[derive(Debug)]
 pub struct Place {
-    /// A link keeps its place; what it points to is replaced.
     pub target: PathBuf,
     pub existing: Option<fs::Metadata>,
 }
 
 impl Place {
-    /// The place behind a path. A folder or device that stands there is an error.
+    /// The place behind a path: a link keeps its own, and what it points to is replaced. A folder or device that stands
+    /// there is an error.
     pub fn find(path: &Path) -> io::Result<Place> {
-        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        Place::of(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+    }
+
+    fn of(target: PathBuf) -> io::Result<Place> {
         let existing = fs::metadata(&target).ok();
         match &existing {
             Some(metadata) if metadata.is_dir() => {
@@ -27,6 +30,26 @@ impl Place {
                 Err(file_error(io::ErrorKind::InvalidInput, "不是普通文件", "not a regular file"))
             }
             _ => Ok(Place { target, existing }),
+        }
+    }
+
+    /// The place of a document below the output folder, which may be a link itself. Below it nothing is written through
+    /// links: one that stands in the document's place gives way to it, and a folder behind one that leads out of the
+    /// output folder is an error.
+    pub fn below(root: &Path, path: &str) -> io::Result<Place> {
+        let target = root.join(path);
+        let folder = folder(&target);
+        // Without folders of its own a document lies in the output folder, and where one is missing it is made.
+        if folder != root && leads_out(root, folder) {
+            return Err(file_error(
+                io::ErrorKind::NotADirectory,
+                "它的文件夹是链接，指向输出文件夹之外",
+                "its folder is a link that leads out of the output folder",
+            ));
+        }
+        match fs::symlink_metadata(&target) {
+            Ok(metadata) if metadata.is_symlink() => Ok(Place { target, existing: None }),
+            _ => Place::of(target),
         }
     }
 
@@ -60,4 +83,15 @@ pub fn folder(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
+}
+
+/// Whether a folder below another, as far as it is there, lies elsewhere by a link.
+fn leads_out(root: &Path, folder: &Path) -> bool {
+    let there =
+        folder.ancestors().take_while(|above| *above != root).find(|above| above.symlink_metadata().is_ok());
+    there.is_some_and(|folder| match (folder.canonicalize(), root.canonicalize()) {
+        (Ok(folder), Ok(root)) => !folder.starts_with(root),
+        // A link to nowhere leads out, too.
+        _ => true,
+    })
 }

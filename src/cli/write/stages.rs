@@ -11,8 +11,8 @@ use crate::diag::file_error;
 use super::place::Place;
 use super::stage::Stage;
 
-/// The stages of a run, by the folder that each lies in: the output folder's, and those of folders on
-/// other disks that links lead to.
+/// The stages of a run, by the folder that each lies in: the output folder's, and those of folders in it that are other
+/// disks.
 ///
 /// Whoever makes a file holds the lock for reading until the file has its place. So whoever holds it
 /// for writing knows that there are no temporary files, and that none comes.
@@ -100,4 +100,25 @@ fn gone() -> io::Error {
         "输出文件夹在生成过程中被移走或删除了",
         "the output folder was taken away while documents were being made",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `/dev/shm` is another disk where it is there; elsewhere the folder is an ordinary one.
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_on_another_disk_is_written_whole_too() {
+        let root = tempfile::tempdir().unwrap();
+        let shm = Path::new("/dev/shm");
+        let other = if shm.is_dir() { tempfile::tempdir_in(shm) } else { tempfile::tempdir() }.unwrap();
+        let place = Place::find(&other.path().join("甲.docx")).unwrap();
+        let stages = Stages::default();
+        stages.put(root.path(), &place, b"PK", None).unwrap();
+        stages.close();
+        let names = |folder: &Path| fs::read_dir(folder).unwrap().count();
+        assert_eq!((names(root.path()), names(other.path())), (0, 1), "no temporary file is left");
+        assert_eq!(fs::read(&place.target).unwrap(), b"PK");
+    }
 }

@@ -216,6 +216,18 @@ pub(super) const RULES: &[Rule] = &[
         "# handbook.yaml\n部门: [市场部]\n# 市场部/销售员.yaml\n岗位名称: 销售员\n",
     ),
     rule(
+        "E021",
+        ("文件或文件夹的名称不是 UTF-8", "a name that is not UTF-8"),
+        (
+            "名称多由 Windows 的压缩包带来，是 GBK 编码；部门和文件都无法这样称呼，里面的岗位就读不到，会从手册里漏掉。",
+            "The name usually comes from an archive of Chinese Windows, in GBK. No department and no file can be called so, and the positions in it would be missing from the handbook.",
+        ),
+        (
+            "改名；整个文件夹可用 `convmv -f gbk -t utf8 -r --notest 文件夹`，或用 `unzip -O gbk 压缩包` 重新解压。",
+            "Rename it; for a whole folder use `convmv -f gbk -t utf8 -r --notest FOLDER`, or unpack the archive anew with `unzip -O gbk ARCHIVE`.",
+        ),
+    ),
+    rule(
         "W001",
         ("一行被并入上一行的文字", "a line joined to the text before it"),
         (

@@ -1,8 +1,10 @@
 //! One JSON object a line. Lines and columns count from 1, columns in code points; the end is
 //! exclusive; what is not known is null. `related` is there only where there are other places.
+//! What a terminal would obey or hide is escaped.
 
 use serde_json::{Map, Value, json};
 
+use super::visible::visible_json;
 use super::{File, Finding};
 
 pub(super) fn line(finding: &Finding) -> String {
@@ -15,7 +17,7 @@ pub(super) fn line(finding: &Finding) -> String {
     if !finding.related.is_empty() {
         object.insert("related".to_owned(), finding.related.iter().map(related).collect());
     }
-    format!("{}\n", Value::Object(object))
+    visible_json(&format!("{}\n", Value::Object(object))).into_owned()
 }
 
 fn related((file, label): &(File, &str)) -> Value {

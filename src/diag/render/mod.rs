@@ -10,6 +10,8 @@ mod sarif;
 mod short;
 mod visible;
 
+pub use visible::visible;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

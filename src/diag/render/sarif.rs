@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::visible::visible_json;
 use super::{File, Finding, Located};
 use crate::diag::Lang;
 use crate::diag::catalogue::{self, Rule, choose};
@@ -45,7 +46,7 @@ pub(super) fn render(findings: &[Finding], handbook: &str, lang: Lang) -> String
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    visible_json(&format!("{log:#}\n")).into_owned()
 }
 
 /// What the catalogue says of a code (§3.49).

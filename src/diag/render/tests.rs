@@ -156,12 +156,22 @@ fn sources_play_no_tricks_on_a_terminal() {
         .with_label(words())
         .with_help(words())
         .with_related(Place { path, span: Some(Span { start: 0, end: 1 }) }, words());
-    for format in [Format::Human, Format::Short] {
+    let shown = |format| {
         let shown = render(std::slice::from_ref(&finding), &sources, format, Lang::En, false);
         let obeyed = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}');
         assert!(!shown.contains(obeyed), "{shown:?}");
+        shown
+    };
+    for format in [Format::Human, Format::Short, Format::Github] {
+        let shown = shown(format);
         assert!(shown.contains("<U+202E>") && shown.contains('␛'), "{shown}");
     }
+    // Programs read what the file says.
+    let json: serde_json::Value = serde_json::from_str(&shown(Format::Json)).unwrap();
+    assert_eq!((json["help"].as_str(), json["path"].as_str()), (Some(text), Some("a\u{1b}.yaml")));
+    let sarif: serde_json::Value = serde_json::from_str(&shown(Format::Sarif)).unwrap();
+    let result = &sarif["runs"][0]["results"][0];
+    assert!(result["message"]["text"].as_str().unwrap().ends_with(text), "{result}");
 }
 
 #[test]

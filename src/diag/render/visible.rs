@@ -10,7 +10,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
 /// The text with nothing hidden; tabs and line breaks stay.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
@@ -38,6 +38,21 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
         shown if shown.contains(['\n', '\t']) => Cow::Owned(shown.replace('\n', "⏎").replace('\t', " ")),
         shown => shown,
     }
+}
+
+/// JSON with nothing hidden, and the same to whoever reads it: such characters can only stand in its strings.
+pub(super) fn visible_json(json: &str) -> Cow<'_, str> {
+    if !json.chars().any(is_hidden) {
+        return Cow::Borrowed(json);
+    }
+    let mut shown = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match is_hidden(c) {
+            true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| _ = write!(shown, "\\u{unit:04x}")),
+            false => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// Control characters, direction marks, and what takes no room without marking its neighbour.
@@ -68,5 +83,8 @@ mod tests {
         assert_eq!(visible("a\u{200d}b"), "a<U+200D>b");
         assert!(matches!(visible("岗位\t定员\n\u{301}"), Cow::Borrowed(_)));
         assert_eq!(one_line("一\n二\t三"), "一⏎二 三");
+        let json = "{\n\t\"a\": \"甲\u{202e}\u{9b}\u{7f}\u{e0041}\"}";
+        assert_eq!(visible_json(json), "{\n\t\"a\": \"甲\\u202e\\u009b\\u007f\\udb40\\udc41\"}");
+        assert!(matches!(visible_json("{\"岗位\": 1}\n"), Cow::Borrowed(_)));
     }
 }

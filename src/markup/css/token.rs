@@ -159,13 +159,14 @@ fn kind_of(raw: &Raw<'_>, source: &str) -> Result<Kind, String> {
             Kind::Text(text.to_string())
         }
         Raw::Delim(c) => Kind::Delim(*c),
-        Raw::Number { value, .. } => Kind::Number(exact(source, *value)),
+        Raw::Number { value, .. } => measured(source, exact(source, *value), Kind::Number),
         Raw::Percentage { unit_value, .. } => {
-            Kind::Percentage(exact(source.trim_end_matches('%'), *unit_value * 100.0))
+            let number = exact(source.trim_end_matches('%'), *unit_value * 100.0);
+            measured(source, number, Kind::Percentage)
         }
         Raw::Dimension { value, unit, .. } => {
-            let number = source.strip_suffix(&**unit).unwrap_or_default();
-            Kind::Dimension(exact(number, *value), unit.to_string())
+            let number = exact(source.strip_suffix(&**unit).unwrap_or_default(), *value);
+            measured(source, number, |number| Kind::Dimension(number, unit.to_string()))
         }
         Raw::WhiteSpace(_) => Kind::White,
         Raw::Colon => Kind::Colon,
@@ -187,8 +188,12 @@ fn kind_of(raw: &Raw<'_>, source: &str) -> Result<Kind, String> {
 
 /// The number as written; cssparser itself keeps single precision only.
 fn exact(source: &str, rough: f32) -> f64 {
-    let value = source.trim_start_matches('+').parse().unwrap_or(f64::from(rough));
-    if value.is_finite() { value } else { 0.0 }
+    source.trim_start_matches('+').parse().unwrap_or(f64::from(rough))
+}
+
+/// A number, or where it is beyond all numbers, `1e400mm`, what nothing takes, told as it is written.
+fn measured(source: &str, number: f64, kind: impl FnOnce(f64) -> Kind) -> Kind {
+    if number.is_finite() { kind(number) } else { Kind::Other(source.to_owned()) }
 }
 
 /// Walks the tokens of a value; white space between them is skipped.

@@ -155,14 +155,14 @@ impl Decoder<'_> {
 /// Fields by the kind that the table gives them. A kind that the caller did not expect is a mistake
 /// in the program; it shows as soon as a test has the key.
 impl<'n> Fields<'n> {
-    /// `Text`, `Code` and `Pattern`.
+    /// `Text`, `Code`, `Pattern` and `FileName`.
     pub fn text(&self, d: &mut Decoder, key: &str) -> Option<Str> {
         let Field { key, name, value } = self.get(key)?;
         match key.kind {
             Kind::Code => d.text(value, name).filter(|text| !means_none(text)),
             Kind::Pattern => d.pattern(value, name),
             Kind::Text if matches!(key.name, "date" | "effective_date") => d.date(value, name),
-            Kind::Text => d.text(value, name),
+            Kind::Text | Kind::FileName => d.text(value, name),
             other => unreachable!("{} is {other:?}", key.name),
         }
     }

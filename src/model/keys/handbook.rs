@@ -171,7 +171,7 @@ pub static HANDBOOK: Table = Table {
         key(
             "file_name",
             &["文件名"],
-            Kind::Text,
+            Kind::FileName,
             "输出文件名的格式，可用 {code}、{title} 等",
             "A pattern for the names of output files, with {code}, {title} and so on",
         )

@@ -11,12 +11,14 @@ mod words;
 pub use handbook::{DEPARTMENT, HANDBOOK, PDF, REVISION};
 pub use position::{APPROVAL, DUTY, KPI, POSITION};
 pub use synonyms::{SPELLING, label_meant_by, meant_by};
-pub use words::{ARCHIVES, GROUPS, LABELS, LANGUAGES, LEVELS, PARTNERS, STATUSES};
+pub use words::{ARCHIVES, FILE_NAME_FIELDS, GROUPS, LABELS, LANGUAGES, LEVELS, PARTNERS, STATUSES};
 
 use crate::diag::Lang;
 
 /// The largest whole number: beyond any headcount or page number, and sums stay far from overflow.
 pub const MAX_WHOLE: u32 = 1_000_000;
+/// The longest watermark, in characters.
+pub const MAX_WATERMARK: usize = 50;
 
 /// What a mapping may hold.
 #[derive(Debug)]
@@ -56,6 +58,8 @@ pub enum Kind {
     Code,
     /// A regular expression.
     Pattern,
+    /// A name with [fields](FILE_NAME_FIELDS) in braces.
+    FileName,
     /// A text, or a list of text that shows as lines of one text.
     Lines,
     /// A text, or a list of text that shows as one enumeration.

@@ -48,3 +48,6 @@ pub static PARTNERS: [Label; 2] = [
 /// Groups of duties as forms usually have them, in Chinese and English. Any other name will do.
 pub static GROUPS: [(&str, &str); 3] =
     [("主要工作", "Main duties"), ("日常工作", "Daily duties"), ("协调工作", "Coordination")];
+
+/// What a file name may take over from a position and its handbook, in braces.
+pub const FILE_NAME_FIELDS: [&str; 6] = ["title", "code", "department", "grade", "version", "effective_date"];

@@ -1,8 +1,8 @@
 //! Draws up JSON Schemas (draft-07) of the data, for editors that complete and check YAML.
 //!
-//! They come from the key table that decoding reads. What a schema refuses, decoding refuses too;
-//! what takes more than a look at types, keys and choices is left to decoding. A schema knows the
-//! names of both languages, and suggests those of its own.
+//! They come from the key table that decoding reads, and from what a form and its template sets know. What a schema
+//! refuses in a file of one document, a check refuses too; what takes more than a look at types, keys, choices and
+//! patterns is left to it. A schema knows the names of both languages, and suggests those of its own.
 
 mod shape;
 
@@ -36,24 +36,58 @@ impl Document {
     }
 }
 
+/// What a handbook may name that is no key: of the form, and of the template sets that everybody has.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The form's labels by all their names.
+    pub labels: Vec<FormLabel>,
+    /// The parameters of each set, by its name; the first is the default one.
+    pub sets: Vec<(&'static str, Vec<Parameter>)>,
+}
+
+/// A label of the form.
+#[derive(Clone, Copy, Debug)]
+pub struct FormLabel {
+    /// To the letter.
+    pub names: [&'static str; 2],
+    /// In whatever case.
+    pub english: &'static str,
+}
+
+/// A parameter of a template set.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub name: String,
+    pub kind: ParameterKind,
+}
+
+/// What a parameter's value may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    Bool,
+    Number,
+    Text,
+}
+
 /// The schema as JSON text, with descriptions in this language.
-pub fn schema(document: Document, lang: Lang) -> String {
+pub fn schema(document: Document, lang: Lang, known: &Known) -> String {
     // Values of our own making always have a JSON form.
-    format!("{:#}\n", Draft::new(lang).document(document))
+    format!("{:#}\n", Draft::new(lang, known).document(document))
 }
 
 /// A schema in the making.
-struct Draft {
+struct Draft<'k> {
     lang: Lang,
+    known: &'k Known,
     definitions: Map<String, Value>,
 }
 
-impl Draft {
-    fn new(lang: Lang) -> Draft {
+impl Draft<'_> {
+    fn new(lang: Lang, known: &Known) -> Draft<'_> {
         let mut definitions = Map::new();
         definitions.insert("blank".to_owned(), blank(lang));
         definitions.insert("text".to_owned(), scalar());
-        Draft { lang, definitions }
+        Draft { lang, known, definitions }
     }
 
     fn choose(&self, words: (&'static str, &'static str)) -> &'static str {
@@ -65,9 +99,11 @@ impl Draft {
         let one = self.table(table);
         let forms = match document {
             Document::Handbook => vec![one, json!({"type": "null"})],
+            // One of several documents may be empty, and so may the file that a loader gives for it.
             Document::Position => {
                 let item = json!({"anyOf": [one.clone(), reference("blank")]});
-                vec![one, json!({"type": "array", "items": item}), reference("blank")]
+                let list = json!({"type": "array", "items": item, "contains": one.clone()});
+                vec![one, list, json!({"type": "null"})]
             }
         };
         let description = self.choose(match document {
@@ -112,8 +148,12 @@ impl Draft {
                 json!({"anyOf": names.collect::<Vec<_>>()})
             });
             let required: Vec<Value> = required.collect();
-            if !required.is_empty() {
-                object.insert("allOf".to_owned(), required.into());
+            let mut rules = required;
+            if table.id == HANDBOOK.id {
+                rules.extend(self.options());
+            }
+            if !rules.is_empty() {
+                object.insert("allOf".to_owned(), rules.into());
             }
             if !table.usual.is_empty() {
                 let snippet = json!({"label": self.choose(table.title), "body": self.usual(table, &mut 0)});

@@ -5,9 +5,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Draft, Properties, reference};
+use super::{Draft, Parameter, ParameterKind, Properties, reference};
 use crate::diag::{Lang, catalogue};
-use crate::model::keys::{Choice, GROUPS, Key, Kind, LABELS, Label, MAX_WHOLE, PARTNERS, Table, choose};
+use crate::model::decode::{MAX_ITEMS, MAX_TEXT};
+use crate::model::keys::{
+    Choice, FILE_NAME_FIELDS, GROUPS, HANDBOOK, Key, Kind, LABELS, Label, MAX_WATERMARK, MAX_WHOLE, PARTNERS,
+    Table, choose,
+};
 use crate::yaml::{self, Node, Value as Yaml};
 
 /// White space as `str::trim` sees it, as a class of ECMA 262's expressions.
@@ -15,7 +19,7 @@ const SPACE: &str = r"\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u2
 
 /// A text in the widest sense.
 pub fn scalar() -> Value {
-    json!({"type": ["string", "number", "boolean", "null"]})
+    json!({"type": ["string", "number", "boolean", "null"], "maxLength": MAX_TEXT})
 }
 
 /// What counts as nothing: null, white space, a collection of nothing.
@@ -57,13 +61,17 @@ fn plain(node: &Node) -> Value {
     }
 }
 
-impl Draft {
+impl Draft<'_> {
     /// The value of a key: one of the forms of its kind, or blank.
     pub fn value(&mut self, key: &'static Key) -> Map<String, Value> {
         let mut forms = match key.kind {
             Kind::Text | Kind::Code | Kind::Pattern if key.required => vec![self.filled()],
             Kind::Lines | Kind::Names | Kind::Texts if key.required => vec![self.filled(), some_filled()],
+            Kind::Text if key.name == "watermark" => {
+                vec![json!({"allOf": [reference("text")], "maxLength": MAX_WATERMARK})]
+            }
             Kind::Text | Kind::Code | Kind::Pattern => vec![reference("text")],
+            Kind::FileName => vec![self.file_name()],
             Kind::Lines | Kind::Names | Kind::Texts => vec![texts()],
             Kind::Whole { min } => vec![self.whole(Some(min))],
             Kind::Integer => vec![self.whole(None)],
@@ -72,6 +80,7 @@ impl Draft {
             Kind::List { table, text } => self.list(table, text.is_some()),
             Kind::Groups(table) => self.groups(table),
             Kind::Labelled(labels) => vec![self.labelled(key, labels)],
+            Kind::Entries if key.name == "labels" => vec![self.own_words()],
             Kind::Entries => vec![self.open(Properties::default(), reference("text"))],
             Kind::Choices(choices) => {
                 let choice = json!({"anyOf": self.choice(choices)});
@@ -90,6 +99,85 @@ impl Draft {
         filled["type"] = json!(["string", "number", "boolean"]);
         filled["patternErrorMessage"] = self.choose(("不能留空", "must not be blank")).into();
         filled
+    }
+
+    /// A text with one known field at least, and no other braces.
+    fn file_name(&self) -> Value {
+        let fields = FILE_NAME_FIELDS.join("|");
+        let words = ("要有 {title}、{code} 等可用的项", "needs a known field such as {title} or {code}");
+        json!({
+            "type": "string",
+            "pattern": format!("^[^{{}}]*(\\{{({fields})\\}}[^{{}}]*)+$"),
+            "patternErrorMessage": self.choose(words),
+        })
+    }
+
+    /// Own words for the form's labels, by any of their names.
+    fn own_words(&self) -> Value {
+        let any_case = |word: &str| -> String {
+            let both = |c: char| match c.is_ascii_alphabetic() {
+                true => format!("[{}{}]", c.to_ascii_uppercase(), c.to_ascii_lowercase()),
+                false => escaped(c),
+            };
+            word.chars().map(both).collect()
+        };
+        let exact = |name: &str| name.chars().map(escaped).collect::<String>();
+        let labels = self.known.labels.iter();
+        let names: Vec<String> = labels
+            .flat_map(|label| [exact(label.names[0]), exact(label.names[1]), any_case(label.english)])
+            .collect();
+        let mut object = self.object(Properties::default());
+        object.insert("propertyNames".to_owned(), nonblank());
+        object.insert(
+            "patternProperties".to_owned(),
+            json!({format!("^({})$", names.join("|")): reference("text")}),
+        );
+        object.insert("additionalProperties".to_owned(), reference("blank"));
+        object.into()
+    }
+
+    /// What the parameters of each template set may be, where it is the one that the handbook names; unknown ones are
+    /// left alone, as a project may have a set of that name with more.
+    pub fn options(&self) -> Vec<Value> {
+        let names =
+            |key: &'static str| HANDBOOK.keys.iter().filter(move |own| own.name == key).flat_map(Key::names);
+        let of_all = |key: &'static str, value: &Value| -> Value {
+            names(key).map(|name| (name.to_owned(), value.clone())).collect()
+        };
+        let sets = self.known.sets.iter().enumerate();
+        let rules = sets.map(|(at, (set, parameters))| {
+            let mut condition = Map::new();
+            if at == 0 {
+                let chosen = json!({"anyOf": [{"const": set}, reference("blank")]});
+                condition.insert("properties".to_owned(), of_all("template", &chosen));
+            } else {
+                condition.insert("properties".to_owned(), of_all("template", &json!({"const": set})));
+                let there: Vec<Value> = names("template").map(|name| json!({"required": [name]})).collect();
+                condition.insert("anyOf".to_owned(), there.into());
+            }
+            let kinds: Map<String, Value> = parameters
+                .iter()
+                .filter_map(|Parameter { name, kind }| Some((name.clone(), self.parameter(*kind)?)))
+                .collect();
+            json!({"if": condition, "then": {"properties": of_all("template_options", &json!({"properties": kinds}))}})
+        });
+        rules.collect()
+    }
+
+    /// A value of a parameter; any text goes for one that is text.
+    fn parameter(&self, kind: ParameterKind) -> Option<Value> {
+        let (plain, pattern, words) = match kind {
+            ParameterKind::Bool => {
+                ("boolean", "true|True|是|false|False|否", ("必须是 true 或 false", "must be true or false"))
+            }
+            ParameterKind::Number => ("number", "[0-9-].*", ("必须是一个数", "must be a number")),
+            ParameterKind::Text => return None,
+        };
+        Some(json!({
+            "type": [plain, "string", "null"],
+            "pattern": format!("^[{SPACE}]*({pattern})?[{SPACE}]*$"),
+            "patternErrorMessage": self.choose(words),
+        }))
     }
 
     /// A whole number, which may be quoted.
@@ -122,7 +210,7 @@ impl Draft {
         let mut item = vec![self.table(table)];
         item.extend(text.clone());
         item.push(reference("blank"));
-        let list = json!({"type": "array", "items": {"anyOf": item}});
+        let list = json!({"type": "array", "items": {"anyOf": item}, "maxItems": MAX_ITEMS});
         std::iter::once(list).chain(text).collect()
     }
 
@@ -166,7 +254,7 @@ impl Draft {
             value["description"] = self.choose(rule.title).into();
             known.add(rule.code, std::iter::empty(), value);
         }
-        self.open(known, level)
+        self.open(known, reference("blank"))
     }
 
     /// A mapping of the author's own keys beside the known ones.
@@ -211,7 +299,17 @@ fn next(place: &mut u32) -> Value {
 
 /// A text or a list of text.
 fn texts() -> Value {
-    json!({"type": ["string", "number", "boolean", "null", "array"], "items": reference("text")})
+    json!({
+        "type": ["string", "number", "boolean", "null", "array"],
+        "maxLength": MAX_TEXT,
+        "items": reference("text"),
+        "maxItems": MAX_ITEMS,
+    })
+}
+
+/// A character as an expression of ECMA 262 that matches it alone.
+fn escaped(c: char) -> String {
+    if "\\^$.*+?()[]{}|/-".contains(c) { format!("\\{c}") } else { c.to_string() }
 }
 
 /// A list of text with one at least that is not blank.

@@ -86,18 +86,71 @@ fn an_output_folder_that_is_taken_away_midway_is_told() {
     run.says("dist could not be written: the output folder was taken away while documents were being made");
 }
 
-/// `/dev/shm` is another disk where it is there; elsewhere the link is an ordinary one.
+/// Nothing outside the output folder is written, whatever links lie in it; the folder itself may be one.
 #[cfg(unix)]
 #[test]
-fn a_folder_on_another_disk_is_written_whole_too() {
-    let sandbox = Sandbox::with_positions(&["甲"]);
-    let shm = std::path::Path::new("/dev/shm");
-    let other = if shm.is_dir() { tempfile::tempdir_in(shm) } else { tempfile::tempdir() }.unwrap();
-    fs::create_dir(sandbox.path("dist")).unwrap();
-    std::os::unix::fs::symlink(other.path(), sandbox.path("dist/市场部")).unwrap();
-    sandbox.build(&["--per", "position"]).exits(0);
-    let names = || fs::read_dir(other.path()).unwrap().count();
-    assert_eq!(names(), 2, "no temporary file is left");
-    assert!(fs::read(other.path().join("甲.docx")).unwrap().starts_with(b"PK"));
-    assert!(!sandbox.path("dist/.gangwei").exists());
+fn links_in_the_output_folder_are_not_written_through() {
+    use std::os::unix::fs::symlink;
+    let sandbox = Sandbox::with_positions(&["甲", "乙"]);
+    sandbox.write("other/kept.pdf", "kept");
+    fs::create_dir_all(sandbox.path("real/市场部")).unwrap();
+    symlink("real", sandbox.path("dist")).unwrap();
+    symlink("../other/kept.pdf", sandbox.path("dist/手册.pdf")).unwrap();
+    symlink("nowhere.docx", sandbox.path("dist/手册.docx")).unwrap();
+    symlink("../../other/kept.pdf", sandbox.path("dist/市场部/甲.pdf")).unwrap();
+    let arguments = ["--per", "handbook,position", "--message-format", "short"];
+    let run = sandbox.build(&[&arguments[..], &["--check"]].concat()).exits(4);
+    assert!(
+        run.err.contains("dist/手册.pdf is stale") && run.err.contains("dist/市场部/乙.pdf is missing"),
+        "{}",
+        run.err
+    );
+    sandbox.build(&arguments).exits(0);
+    assert_eq!(fs::read(sandbox.path("other/kept.pdf")).unwrap(), b"kept");
+    for file in ["手册.pdf", "手册.docx", "市场部/甲.pdf"] {
+        assert!(fs::symlink_metadata(sandbox.path("real").join(file)).unwrap().is_file(), "{file} gives way");
+    }
+    assert!(!sandbox.path("dist/nowhere.docx").exists());
+    sandbox.build(&[&arguments[..], &["--check"]].concat()).exits(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_leads_out_of_the_output_folder_is_refused() {
+    use std::os::unix::fs::symlink;
+    for target in ["../other", "../nowhere", "/tmp"] {
+        let sandbox = Sandbox::with_positions(&["甲"]);
+        fs::create_dir_all(sandbox.path("other")).unwrap();
+        fs::create_dir_all(sandbox.path("dist")).unwrap();
+        symlink(target, sandbox.path("dist/市场部")).unwrap();
+        for check in [&[][..], &["--check"]] {
+            let arguments =
+                [&["--per", "handbook,position", "--format", "docx", "--message-format", "short"], check]
+                    .concat();
+            let run = sandbox.build(&arguments).exits(3);
+            run.says("dist/市场部/甲.docx could not be ")
+                .says("its folder is a link that leads out of the output folder");
+        }
+        assert!(sandbox.path("dist/手册.docx").is_file(), "the others are written");
+        assert_eq!(sandbox.files("other"), [""; 0]);
+        assert!(!sandbox.path("nowhere").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn neither_the_manifest_nor_the_folder_for_temporary_files_is_a_link() {
+    use std::os::unix::fs::symlink;
+    for (link, code) in [("manifest.json", "E415"), ("manifest.1-of-2.json", "E415"), (".gangwei", "E407")] {
+        let sandbox = Sandbox::with_positions(&["甲"]);
+        fs::create_dir_all(sandbox.path("other")).unwrap();
+        fs::create_dir_all(sandbox.path("dist")).unwrap();
+        sandbox.write("other/manifest.json", "{\"manifest\": 1, \"outputs\": [], \"findings\": []}");
+        let target = if link == ".gangwei" { "../other" } else { "../other/manifest.json" };
+        symlink(target, sandbox.path("dist").join(link)).unwrap();
+        let run = sandbox.build(&["--message-format", "json"]).exits(3);
+        assert!(run.err.contains(code), "{link}: {}", run.err);
+        let names = |folder: &str| fs::read_dir(sandbox.path(folder)).unwrap().count();
+        assert_eq!((names("other"), names("dist")), (1, 1), "nothing is written");
+    }
 }

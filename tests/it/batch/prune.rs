@@ -133,7 +133,8 @@ fn what_shards_made_is_removed_and_struck_from_their_manifests() {
 #[cfg(unix)]
 #[test]
 fn nothing_is_removed_behind_a_link() {
-    let sandbox = Sandbox::with_positions(&["甲", "乙"]);
+    let sandbox = Sandbox::with_positions(&["甲"]);
+    sandbox.write("project/财务部/乙.yaml", "岗位名称: 乙\n");
     build(&sandbox, &[]).exits(0);
     let elsewhere = sandbox.path("elsewhere");
     fs::rename(sandbox.path("dist/市场部"), &elsewhere).unwrap();

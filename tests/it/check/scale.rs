@@ -56,6 +56,31 @@ fn unknown_superiors_do_not_take_for_ever() {
     assert_eq!(checked.found.len(), 10_000);
 }
 
+/// The first few by their places, the rest by their number.
+#[test]
+fn thousands_of_findings_of_one_cause_are_told_by_a_few() {
+    let each = |line: &str| (0..20_000).map(|_| format!("- {{{line}}}\n")).collect::<String>();
+    let numbered =
+        |line: &str| (0..20_000).map(|n| format!("- {{岗位名称: 岗{n}, {line}}}\n")).collect::<String>();
+    let withdrawn = "- {岗位名称: 老岗, 岗位编号: A, 状态: 撤销}\n".to_owned();
+    for (yaml, code, rest) in [
+        (each("岗位名称: 销售员"), "W202", 19_979),
+        (numbered("岗位编号: A"), "W201", 19_979),
+        (numbered("直接上级: 无此人"), "W204", 19_980),
+        (withdrawn + &numbered("直接上级: 老岗"), "W206", 19_980),
+    ] {
+        let checked = Checked::new(&project(&[("a.yaml", &yaml)]));
+        assert_eq!(checked.codes(), [code; 20]);
+        let (last, others) = checked.found.split_last().unwrap();
+        assert!(
+            last.message.en.ends_with(&format!("; there are {rest} more like it, which are not listed")),
+            "{last:?}"
+        );
+        assert!(last.message.zh.ends_with(&format!("；这样的还有 {rest} 处，没有一一列出")), "{last:?}");
+        assert!(others.iter().all(|finding| !finding.message.en.contains("more like it")));
+    }
+}
+
 #[test]
 fn a_generated_handbook_is_in_order() {
     let files = generator::project(400);

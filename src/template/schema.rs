@@ -1,0 +1,29 @@
+//! What the JSON Schema of a handbook knows of the form and of the built-in sets.
+
+use super::BUILT_IN;
+use super::labels::LABELS;
+use super::parameters::ParameterValue;
+use super::set::{Choice, Set};
+use crate::diag::Sources;
+use crate::model::schema::{FormLabel, Known, Parameter, ParameterKind};
+use crate::world::Nowhere;
+
+/// The form's labels, and the parameters of the built-in sets.
+pub fn known() -> Known {
+    let labels = LABELS.iter().map(|label| FormLabel { names: [label.key, label.zh], english: label.en });
+    let parameters = |name: &str| {
+        let set = Set::open(&Nowhere, &Choice::Name(name.to_owned()), &mut Sources::new());
+        let declared = set.map(|set| set.manifest.parameters).unwrap_or_default();
+        let parameter = |parameter: super::Parameter| Parameter {
+            kind: match parameter.default {
+                ParameterValue::Bool(_) => ParameterKind::Bool,
+                ParameterValue::Number(_) => ParameterKind::Number,
+                ParameterValue::Text(_) => ParameterKind::Text,
+            },
+            name: parameter.name,
+        };
+        declared.into_iter().map(parameter).collect()
+    };
+    let sets = BUILT_IN.iter().map(|set| (set.name, parameters(set.name)));
+    Known { labels: labels.collect(), sets: sets.collect() }
+}
