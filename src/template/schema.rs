@@ -2,8 +2,8 @@
 
 use super::BUILT_IN;
 use super::labels::LABELS;
-use super::parameters::ParameterValue;
 use super::set::{Choice, Set};
+use super::value::ParameterValue;
 use crate::diag::Sources;
 use crate::model::schema::{FormLabel, Known, Parameter, ParameterKind};
 use crate::world::Nowhere;
@@ -18,7 +18,8 @@ pub fn known() -> Known {
             kind: match parameter.default {
                 ParameterValue::Bool(_) => ParameterKind::Bool,
                 ParameterValue::Number(_) => ParameterKind::Number,
-                ParameterValue::Text(_) => ParameterKind::Text,
+                ParameterValue::From(_) => ParameterKind::Switch,
+                ParameterValue::Text(_) | ParameterValue::Rows(_) => ParameterKind::Text,
             },
             name: parameter.name,
         };

@@ -66,6 +66,8 @@ pub struct Parameter {
 pub enum ParameterKind {
     Bool,
     Number,
+    /// On or off, or the least number of positions with which it is on.
+    Switch,
     Text,
 }
 

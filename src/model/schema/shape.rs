@@ -171,6 +171,16 @@ impl Draft<'_> {
                 ("boolean", "true|True|是|false|False|否", ("必须是 true 或 false", "must be true or false"))
             }
             ParameterKind::Number => ("number", "[0-9-].*", ("必须是一个数", "must be a number")),
+            ParameterKind::Switch => {
+                let words =
+                    ("必须是 true、false 或岗位数", "must be true, false or the least number of positions");
+                let mut switch = self.parameter(ParameterKind::Bool)?;
+                switch["type"] = json!(["boolean", "integer", "string", "null"]);
+                switch["minimum"] = 0.into();
+                switch["pattern"] = format!("^[{SPACE}]*(true|True|是|false|False|否|[0-9]+)?[{SPACE}]*$").into();
+                switch["patternErrorMessage"] = self.choose(words).into();
+                return Some(switch);
+            }
             ParameterKind::Text => return None,
         };
         Some(json!({
