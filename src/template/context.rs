@@ -95,6 +95,11 @@ impl Constants {
         self.parameters.turn_on();
     }
 
+    /// Keeps all rows of forms to be written in.
+    pub fn keep_rows(&mut self) {
+        self.parameters.keep_rows();
+    }
+
     /// Whether a part stands in an output that shows so much.
     pub fn stands(&self, rule: &PartRule, shown: Extent) -> bool {
         let is_on = |name: &String| self.parameters.is_on(name, shown);

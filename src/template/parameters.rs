@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-use super::value::{Extent, ParameterValue};
+use super::value::{Extent, ParameterValue, ROWS};
 use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::model::{Entries, Str};
 
@@ -35,6 +35,15 @@ impl Parameters {
         for (_, value) in &mut self.0 {
             if let ParameterValue::From(from) = value {
                 *from = Extent::always(true);
+            }
+        }
+    }
+
+    /// Has all rows in each list of rows.
+    pub fn keep_rows(&mut self) {
+        for (_, value) in &mut self.0 {
+            if let ParameterValue::Rows(rows) = value {
+                *rows = ROWS.to_vec();
             }
         }
     }

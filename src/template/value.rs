@@ -28,7 +28,7 @@ pub struct Extent {
 
 /// The rows that a form may keep to be written in where the data has nothing for them. 工作标准 is a column of
 /// the duties, all others are keys of a position.
-const ROWS: [&str; 16] = [
+pub const ROWS: [&str; 16] = [
     "code",
     "department",
     "headcount",

@@ -25,7 +25,7 @@ pub enum Case {
     Small,
     /// The same, with the form's labels in English.
     English,
-    /// No company, no departments, nothing.
+    /// No company, no departments, nothing; but every row stays to be written in.
     Bare,
 }
 
@@ -42,11 +42,6 @@ impl Case {
 }
 
 impl Case {
-    /// Whether parts stand that do so from a size on, whatever the size of the data.
-    pub fn has_all_parts(self) -> bool {
-        matches!(self, Case::Full | Case::English)
-    }
-
     fn has(self, file: &str) -> bool {
         self != Case::Small || !matches!(file, "plain.yaml" | "sixty-duties.yaml")
     }

@@ -53,8 +53,10 @@ impl Trial {
     fn run(&mut self, world: &Awkward, choice: &Choice) -> Option<()> {
         let options = Options { template: Some(choice.clone()), ..Options::default() };
         let mut project = super::open(world, &options, &mut self.report)?;
-        if world.case.has_all_parts() {
-            project.constants.turn_on();
+        match world.case {
+            Case::Full | Case::English => project.constants.turn_on(),
+            Case::Bare => project.constants.keep_rows(),
+            Case::Small => {}
         }
         let plans = project.plans(&Kind::ALL);
         let own = fonts::open_first(world, &project, &mut self.report)?;
