@@ -155,7 +155,7 @@ fn who_leads_a_department_stands_first_everywhere() {
     let (_, contents) = markup.split_once("<nav").unwrap();
     let (contents, rest) = contents.split_once("</nav>").unwrap();
     in_order(contents);
-    let (staffing, sheets) = rest.split_once("岗位编制一览表").unwrap().1.split_once("</table>").unwrap();
+    let (staffing, sheets) = rest.split_once("各岗位定员").unwrap().1.split_once("</table>").unwrap();
     in_order(staffing);
     let (_, department) = sheets.split_once("生产部").unwrap();
     in_order(department.split_once("岗位设置").unwrap().1.split_once("</table>").unwrap().0);

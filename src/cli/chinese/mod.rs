@@ -33,10 +33,9 @@ fn built(mut grammar: Command) -> Command {
 /// `path` is the command's words, without the program's name.
 fn translate(command: Command, path: &str) -> Command {
     // `help` stands below each command that has others below it, and lists them all again.
-    let about = match path.ends_with(" help") {
-        true => find(COMMANDS, "help"),
-        false => find(COMMANDS, path.strip_prefix("help ").unwrap_or(path)),
-    };
+    let is_help = path.ends_with("help");
+    let words: Vec<&str> = path.split(' ').filter(|word| is_help || *word != "help").collect();
+    let about = find(COMMANDS, if is_help { "help" } else { &words.join(" ") });
     let command = match about {
         Some(about) => command.about(about),
         None => command,

@@ -45,7 +45,7 @@ error[E012]: 岗位定员 must be zero or more
 fn each_finding_is_written_once_on_its_line() {
     assert_eq!(
         written(Format::Short, Lang::Zh),
-        "data/市场部/销售员.yaml:4:7: error[E012]: 岗位定员不能小于零，现为 -2; 人数不定时请留空\n"
+        "data/市场部/销售员.yaml:4:7: 错误[E012]: 岗位定员不能小于零，现为 -2；人数不定时请留空\n"
     );
     assert_eq!(
         written(Format::Json, Lang::En),
