@@ -35,7 +35,8 @@ fn translate(command: Command, path: &str) -> Command {
     // `help` stands below each command that has others below it, and lists them all again.
     let is_help = path.ends_with("help");
     let words: Vec<&str> = path.split(' ').filter(|word| is_help || *word != "help").collect();
-    let about = find(COMMANDS, if is_help { "help" } else { &words.join(" ") });
+    let path = if is_help { "help".to_owned() } else { words.join(" ") };
+    let about = find(COMMANDS, &path);
     let command = match about {
         Some(about) => command.about(about),
         None => command,
