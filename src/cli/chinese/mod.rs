@@ -35,8 +35,8 @@ fn translate(command: Command, path: &str) -> Command {
     // `help` stands below each command that has others below it, and lists them all again.
     let is_help = path.ends_with("help");
     let words: Vec<&str> = path.split(' ').filter(|word| is_help || *word != "help").collect();
-    let path = if is_help { "help".to_owned() } else { words.join(" ") };
-    let about = find(COMMANDS, &path);
+    let name = if is_help { "help".to_owned() } else { words.join(" ") };
+    let about = find(COMMANDS, &name);
     let command = match about {
         Some(about) => command.about(about),
         None => command,
