@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::tree::{Fit, Hold, Inline, Leader, Paragraph, ParagraphStyle, Rule, SMALL_PARAGRAPH, Section};
+use crate::tree::{Fit, Hold, Paragraph, ParagraphStyle, Role, Rule, SMALL_PARAGRAPH, Section, Table};
 use crate::unit::{Abs, Sides};
 
 use super::catalog::Catalog;
@@ -14,9 +14,11 @@ use super::characters::Characters;
 use super::field;
 use super::flow::{Frame, Kind, Number, Piece};
 use super::numbering::Indents;
-use super::paragraph::{Edge, Layout, Line, Placement, Tab, borders, write_properties};
+use super::paragraph::{Layout, Line, Placement, borders, leader_stop, tabs_against, write_properties};
 use super::row::{overhang_above, overhang_below};
-use super::section::{Mark, PageRun};
+use super::section::{FRONT_PAGES, FrontPages, Mark, PageRun};
+use super::styles::rule_room;
+use super::table::TableTitle;
 use super::unit;
 use super::xml::Xml;
 
@@ -36,6 +38,10 @@ pub struct Writer<'w, 'a> {
     pub end_marks: Vec<Mark>,
     /// Bookmarks for the next paragraph: the part's first, and those at its end once its last one is being written.
     marks: Vec<Mark>,
+    /// How many pages of front matter the next paragraph says that there are.
+    front_pages: Option<FrontPages>,
+    /// The last heading, for the tables under it.
+    heading: Option<Arc<str>>,
     /// What layout found of the rows and of the paragraphs to come.
     pub holds: std::slice::Iter<'w, Hold>,
     pub tracking: std::slice::Iter<'w, Abs>,
@@ -67,6 +73,8 @@ pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
         measure: Abs::ZERO,
         end_marks: Vec::new(),
         marks: part.start_mark.iter().cloned().collect(),
+        front_pages: part.front_pages,
+        heading: None,
         holds: fit.rows.iter(),
         tracking: fit.tracking.iter(),
         ragged: fit.ragged.iter(),
@@ -103,7 +111,8 @@ impl<'a> Writer<'_, 'a> {
             }
             if let Kind::Table(table) = piece.kind {
                 self.before_table(piece, previous, breaks);
-                self.table(table, &piece.frame, piece.keep_next);
+                let title = self.table_title(table, previous);
+                self.table(table, &piece.frame, piece.keep_next, title);
                 if next.is_none() && !matches!(end, End::Open) {
                     self.marks.append(&mut self.end_marks);
                     let room = piece.after - overhang_below(piece) - SMALL_PARAGRAPH;
@@ -111,6 +120,7 @@ impl<'a> Writer<'_, 'a> {
                 }
             } else {
                 let room = Room::around(piece, previous, next);
+                let room = self.spare(room, piece, previous.filter(|_| !breaks), next);
                 let own = section.filter(|_| !piece.ends_contents);
                 self.paragraph_piece(piece, &room, breaks, own);
                 if piece.ends_contents {
@@ -134,7 +144,20 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// A paragraph that shows nothing and is as low as Word allows.
+    /// What a table is called: by its label or caption, else by the heading or the line that it stays with.
+    fn table_title(&self, table: &Table, previous: Option<&Piece>) -> TableTitle {
+        let lead = previous.filter(|piece| piece.keep_next).and_then(|piece| match piece.kind {
+            Kind::Paragraph(one) => Some(one),
+            _ => None,
+        });
+        let text = |one: &Paragraph| Some(one.text().replace('\n', " ")).filter(|text| !text.is_empty());
+        let caption = table.caption.as_deref().or(lead).and_then(text).map(Arc::from);
+        let title = table.label.clone().or(caption).or_else(|| self.heading.clone());
+        let context = self.heading.clone().filter(|heading| Some(heading) != title.as_ref());
+        TableTitle { title, context }
+    }
+
+    /// The spacer: a paragraph that shows nothing and is as low as Word allows.
     pub fn minimal_paragraph(&mut self, page_break: bool, after: i32, section: Option<&[u8]>) {
         let layout = Layout {
             page_break_before: page_break,
@@ -142,23 +165,58 @@ impl<'a> Writer<'_, 'a> {
             after: after.max(0),
             ..Layout::minimal()
         };
-        self.empty_paragraph(&layout, section);
+        self.spacer(&layout, section, Writer::bookmarks);
     }
 
-    /// A paragraph of `Normal` without text.
-    fn empty_paragraph(&mut self, layout: &Layout, section: Option<&[u8]>) {
-        self.small_paragraph(layout, section, Writer::bookmarks);
-    }
-
-    /// A paragraph of `Normal` whose content shows nothing; its mark is small, so that no line grows by it.
-    fn small_paragraph(&mut self, layout: &Layout, section: Option<&[u8]>, content: impl FnOnce(&mut Self)) {
-        let normal = self.catalog.styles.normal();
-        let mark = Characters { half_points: 2, ..normal.text };
-        let placement = Placement { mark: Some((mark, normal.text)), section, ..Placement::default() };
+    /// A paragraph in the style of spacers.
+    fn spacer(&mut self, layout: &Layout, section: Option<&[u8]>, content: impl FnOnce(&mut Self)) {
+        let gap = self.catalog.styles.gap();
+        let placement =
+            Placement { style: self.catalog.styles.reference(gap), section, ..Placement::default() };
         self.xml.raw(b"<w:p>");
-        write_properties(layout, &normal.layout, &placement, &mut self.xml);
+        write_properties(layout, &gap.layout, &placement, &mut self.xml);
         content(self);
         self.xml.raw(b"</w:p>");
+    }
+
+    /// The room that two paragraphs leave between them, as far as their styles do not leave it already: Word takes
+    /// the larger of the two, so each keeps its style's room where that is not too much.
+    fn spare(&self, room: Room, piece: &Piece, previous: Option<&Piece>, next: Option<&Piece>) -> Room {
+        let Kind::Paragraph(own) = piece.kind else { return room };
+        if piece.frame.border != Sides::default() {
+            return room;
+        }
+        let plain = |piece: &&Piece| {
+            matches!(piece.kind, Kind::Paragraph(_)) && piece.frame.border == Sides::default()
+        };
+        let neighbour = |piece: &Piece| match piece.kind {
+            Kind::Paragraph(one) => Some(self.style_room(one)),
+            _ => None,
+        };
+        let (above, below) = self.style_room(own);
+        let mut room = room;
+        if let Some(previous) = previous.filter(plain)
+            && let Some((_, their)) = neighbour(previous)
+        {
+            let gap = room.before.max(unit::twips(previous.after));
+            let left = above.min(gap);
+            room.before = if left.max(their.min(gap)) < gap { gap } else { left };
+        }
+        if let Some(next) = next.filter(plain).filter(|next| !next.page_break)
+            && neighbour(next).is_some()
+        {
+            room.after = below.min(room.after.max(unit::twips(next.before)));
+        }
+        room
+    }
+
+    /// The room that a paragraph's style leaves above and below, as the tree counts it: without padding.
+    fn style_room(&self, paragraph: &Paragraph) -> (i32, i32) {
+        let style = &self.catalog.styles.get(self.catalog.styles.of(paragraph)).layout;
+        let own = Layout::of(&paragraph.style, paragraph.role);
+        let margin = &paragraph.style.margin;
+        let padding = (own.before - unit::twips(margin.top), own.after - unit::twips(margin.bottom));
+        ((style.before - padding.0).max(0), (style.after - padding.1).max(0))
     }
 
     fn paragraph_piece(&mut self, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
@@ -179,8 +237,12 @@ impl<'a> Writer<'_, 'a> {
         section: Option<&[u8]>,
     ) {
         let tracking = unit::twips(self.tracking.next().copied().unwrap_or_default());
-        let style = self.catalog.styles.of(paragraph);
-        let mut layout = Layout::of(&paragraph.style, paragraph.role);
+        if let Role::Heading(_) = paragraph.role {
+            self.heading = Some(paragraph.text().replace('\n', " ").into());
+        }
+        let id = self.catalog.styles.of(paragraph);
+        let style = self.catalog.styles.get(id);
+        let mut layout = own_layout(paragraph);
         place(&mut layout, &paragraph.style, piece, room);
         if self.ragged.next().is_some_and(|ragged| *ragged) && layout.align == "both" {
             // Word would letter-space the line that our own layout left ragged.
@@ -188,20 +250,12 @@ impl<'a> Writer<'_, 'a> {
         }
         layout.page_break_before |= breaks;
         layout.keep_next |= piece.keep_next || self.keep_row;
-        if paragraph.inlines.iter().any(|inline| matches!(inline, Inline::Image(_))) {
-            layout.line = Line::Auto;
-        }
         let mut base = style.layout.clone();
         let number = self.number(piece.number, &mut layout, &mut base);
-        let own = Characters::of(&paragraph.style.text);
-        let mark = paragraph.inlines.is_empty().then_some((own, style.text));
-        let tab = leader(&paragraph.inlines).map(|leader| Tab {
-            kind: "right",
-            leader,
-            at: unit::twips(self.measure) - layout.right,
-        });
+        let stop = leader_stop(&paragraph.inlines, unit::twips(self.measure) - layout.right);
+        let tabs = tabs_against(stop.as_slice(), if stop.is_some() { &style.tabs } else { &[] });
         let reference = self.catalog.styles.reference(style);
-        let placement = Placement { style: reference, number, tabs: tab.as_slice(), mark, section };
+        let placement = Placement { style: reference, number, tabs: &tabs, section, ..Placement::default() };
         self.xml.raw(b"<w:p>");
         write_properties(&layout, &base, &placement, &mut self.xml);
         let open = self.open_bookmarks();
@@ -211,15 +265,29 @@ impl<'a> Writer<'_, 'a> {
         if let Some(contents) = piece.contents {
             self.open_contents(contents);
         }
-        self.inlines(&paragraph.inlines, &style.text, tracking);
+        self.inlines(&paragraph.inlines, id, tracking);
         self.close_bookmarks(&open);
+        self.xml.raw(b"</w:p>");
+    }
+
+    /// A paragraph once more, without its places to link to; or an empty one that looks like it.
+    pub fn repeated(&mut self, paragraph: &'a Paragraph, with_text: bool) {
+        let id = self.catalog.styles.of(paragraph);
+        let style = self.catalog.styles.get(id);
+        let layout = Layout { keep_next: style.layout.keep_next || self.keep_row, ..style.layout.clone() };
+        let placement = Placement { style: self.catalog.styles.reference(style), ..Placement::default() };
+        self.xml.raw(b"<w:p>");
+        write_properties(&layout, &style.layout, &placement, &mut self.xml);
+        if with_text {
+            self.inlines(&paragraph.inlines, id, 0);
+        }
         self.xml.raw(b"</w:p>");
     }
 
     /// Ends the field of a table of contents in a paragraph of its own, as Word does. In the paragraph
     /// that ends a section, LibreOffice loses the fields of that section's footer.
     fn close_contents(&mut self, section: Option<&[u8]>) {
-        self.small_paragraph(&Layout::minimal(), None, |writer| writer.field_mark("end"));
+        self.spacer(&Layout::minimal(), None, |writer| writer.field_mark("end"));
         if section.is_some() {
             self.minimal_paragraph(false, 0, section);
         }
@@ -247,13 +315,13 @@ impl<'a> Writer<'_, 'a> {
     /// The list id and level of an item's first paragraph, and the indents that go with them.
     fn number(&self, number: Option<Number>, layout: &mut Layout, base: &mut Layout) -> Option<(u32, u8)> {
         let Number { list, level, .. } = number?;
-        let Indents { step, hanging } = Indents::of(&list.style);
+        let Indents { step, inset, hanging } = Indents::of(list);
         let Some(id) = self.catalog.lists.id_of(list) else {
             layout.first = -step;
             return None;
         };
         // Word puts the level's indents above the style's.
-        base.left = step * (i32::from(level) + 1);
+        base.left = step * (i32::from(level) + 1) + inset;
         base.first = -hanging;
         layout.first = -hanging;
         Some((id, level))
@@ -294,25 +362,23 @@ impl<'a> Writer<'_, 'a> {
 
     /// `hr`: a minimal paragraph under its line.
     fn rule(&mut self, rule: &Rule, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
-        let style = &rule.style;
-        let line = style.border.top.or(style.border.bottom);
-        // Of the room above and below, the paragraph that carries the line takes its height.
-        let own = unit::twips(SMALL_PARAGRAPH - style.padding.vertical()).max(0);
-        let above = own.min(room.before);
+        let style = self.catalog.styles.of_rule(rule);
+        let (before, after) = rule_room(&rule.style, room.before, room.after);
         let layout = Layout {
             page_break_before: breaks,
             keep_next: piece.keep_next || self.keep_row,
-            border: Sides {
-                bottom: line.as_ref().map(|line| Edge::new(line, Abs::ZERO)),
-                ..Sides::default()
-            },
-            before: room.before - above,
-            after: (room.after - (own - above)).max(0),
-            left: unit::twips(piece.frame.left + style.margin.left),
-            right: unit::twips(piece.frame.right + style.margin.right),
-            ..Layout::minimal()
+            before,
+            after,
+            left: style.layout.left + unit::twips(piece.frame.left),
+            right: style.layout.right + unit::twips(piece.frame.right),
+            ..style.layout.clone()
         };
-        self.empty_paragraph(&layout, section);
+        let placement =
+            Placement { style: self.catalog.styles.reference(style), section, ..Placement::default() };
+        self.xml.raw(b"<w:p>");
+        write_properties(&layout, &style.layout, &placement, &mut self.xml);
+        self.bookmarks();
+        self.xml.raw(b"</w:p>");
     }
 
     fn bookmarks(&mut self) {
@@ -322,6 +388,9 @@ impl<'a> Writer<'_, 'a> {
 
     /// Begins the bookmarks of all waiting ids.
     fn open_bookmarks(&mut self) -> Vec<u32> {
+        if let Some(front) = self.front_pages.take() {
+            self.set_front_pages(front);
+        }
         let mut open = Vec::new();
         for id in std::mem::take(&mut self.anchors) {
             if let Some(bookmark) = self.catalog.anchors.at(id) {
@@ -337,25 +406,26 @@ impl<'a> Writer<'_, 'a> {
         open
     }
 
+    /// A field that shows nothing and gives a bookmark its value (ISO 29500-1 §17.16.5.57); footers count with it.
+    fn set_front_pages(&mut self, FrontPages { number, pages }: FrontPages) {
+        self.field_mark("begin");
+        self.instruction(&format!("SET {FRONT_PAGES} {pages}"));
+        self.field_mark("separate");
+        self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", FRONT_PAGES.into())]);
+        self.xml.element("w:r", &[], |xml| {
+            // For readers that do not know the field.
+            xml.element("w:rPr", &[], |xml| xml.flag("w:vanish", true));
+            xml.text_element("w:t", &[], &pages.to_string());
+        });
+        self.xml.empty("w:bookmarkEnd", &[("w:id", number.into())]);
+        self.field_mark("end");
+    }
+
     fn close_bookmarks(&mut self, open: &[u32]) {
         for &number in open.iter().rev() {
             self.xml.empty("w:bookmarkEnd", &[("w:id", number.into())]);
         }
     }
-}
-
-/// What Word calls the leader of a paragraph that has one; `None` inside for one that shows nothing.
-fn leader(inlines: &[Inline]) -> Option<Option<&'static str>> {
-    inlines.iter().find_map(|inline| match inline {
-        Inline::Leader(Leader { run }) => Some(match run.text.trim() {
-            "" => None,
-            "_" => Some("underscore"),
-            "-" | "–" => Some("hyphen"),
-            "·" | "・" => Some("middleDot"),
-            _ => Some("dot"),
-        }),
-        _ => None,
-    })
 }
 
 /// The room above and below a paragraph, in twips.
@@ -378,6 +448,12 @@ impl Room {
         };
         Room { before: unit::twips(before).max(0), after: unit::twips(after).max(0) }
     }
+}
+
+/// What a paragraph says of itself; a line with a picture is as high as that.
+pub fn own_layout(paragraph: &Paragraph) -> Layout {
+    let layout = Layout::of(&paragraph.style, paragraph.role);
+    Layout { line: if paragraph.has_picture() { Line::Auto } else { layout.line }, ..layout }
 }
 
 /// Adds to a paragraph's own layout what stands around it.

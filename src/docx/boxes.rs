@@ -195,6 +195,7 @@ fn table_of(style: &BoxStyle, width: Abs, blocks: Vec<Block>) -> Table {
     };
     Table {
         id: None,
+        label: None,
         style: Arc::new(table_style),
         columns: vec![width],
         caption: None,

@@ -6,8 +6,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::tree::{
-    Block, Document, Inline, Leader, Link, List, PageNumber, PageStyle, Paragraph, Role, Section, Table,
-    TextStyle, each_paragraph,
+    Block, Document, Inline, Link, List, PageNumber, PageStyle, Paragraph, Role, Section, Table, TextStyle,
+    each_paragraph,
 };
 
 use super::anchors::Anchors;
@@ -15,8 +15,7 @@ use super::numbering::Lists;
 use super::package::{Error, Relations};
 use super::picture::{Copies, Pictures};
 use super::section::{Plan, RunningParts};
-use super::styles::{StyleBook, StyleCollector};
-use super::table::Grid;
+use super::styles::StyleBook;
 use crate::tree::PageMap;
 
 /// What the whole document shares.
@@ -39,9 +38,8 @@ pub struct Catalog<'a> {
 }
 
 /// The walk's findings so far.
-#[derive(Default)]
 struct Walk<'a> {
-    styles: StyleCollector<'a>,
+    styles: StyleBook<'a>,
     lists: Lists<'a>,
     anchors: Anchors<'a>,
     pictures: Pictures<'a>,
@@ -57,7 +55,7 @@ struct Walk<'a> {
 
 impl<'a> Catalog<'a> {
     pub fn collect(document: &'a Document, pages: &PageMap, copies: &Copies) -> Result<Catalog<'a>, Error> {
-        let mut walk = Walk::default();
+        let mut walk = Walk::new(StyleBook::new(document));
         for (kind, target) in super::SHARED_PARTS {
             walk.relations.add(kind, target);
         }
@@ -67,8 +65,19 @@ impl<'a> Catalog<'a> {
             part.page_styles.named.iter().for_each(|(_, style)| walk.page_style(style));
             walk.blocks(&part.blocks, 0);
         }
-        let Walk { lists, anchors, mut pictures, links, fonts, headings, mut relations, size, .. } = walk;
-        let styles = walk.styles.finish(document);
+        let Walk {
+            styles,
+            lists,
+            anchors,
+            mut pictures,
+            links,
+            mut fonts,
+            headings,
+            mut relations,
+            size,
+            ..
+        } = walk;
+        fonts.extend(styles.fonts());
         if !lists.is_empty() {
             relations.add("numbering", "numbering.xml");
         }
@@ -108,15 +117,29 @@ impl<'a> Catalog<'a> {
 }
 
 impl<'a> Walk<'a> {
+    fn new(styles: StyleBook<'a>) -> Walk<'a> {
+        Walk {
+            styles,
+            lists: Lists::default(),
+            anchors: Anchors::default(),
+            pictures: Pictures::default(),
+            links: HashMap::new(),
+            fonts: BTreeSet::new(),
+            headings: HashMap::new(),
+            last_text: 0,
+            last_page: None,
+            relations: Relations::default(),
+            size: 0,
+        }
+    }
+
     fn page_style(&mut self, style: &'a PageStyle) {
         if self.last_page.is_some_and(|last| std::ptr::eq(last, style)) {
             return;
         }
         self.last_page = Some(style);
-        for margin_box in style.all_boxes() {
-            self.styles.add_margin_box(margin_box);
-            self.text(&margin_box.style.text);
-        }
+        self.styles.add_page(style);
+        style.all_boxes().for_each(|margin_box| self.text(&margin_box.style.text));
     }
 
     fn blocks(&mut self, blocks: &'a [Block], depth: u8) {
@@ -129,7 +152,7 @@ impl<'a> Walk<'a> {
                 Block::Paragraph(paragraph) => self.paragraph(paragraph),
                 Block::Table(table) => self.table(table),
                 Block::List(list) => self.list(list, depth),
-                Block::Rule(_) => {}
+                Block::Rule(rule) => self.styles.add_rule(rule),
             }
         }
     }
@@ -145,7 +168,7 @@ impl<'a> Walk<'a> {
 
     fn table(&mut self, table: &'a Table) {
         table.id.iter().for_each(|id| self.anchors.add(id));
-        self.styles.add_table(table.style.name.as_deref(), || Grid::of(table));
+        self.styles.add_table(table);
         table.caption.iter().for_each(|caption| self.paragraph(caption));
         for row in table.rows() {
             row.id.iter().for_each(|id| self.anchors.add(id));
@@ -165,17 +188,14 @@ impl<'a> Walk<'a> {
         self.styles.add_paragraph(paragraph);
         self.text(&paragraph.style.text);
         for inline in &paragraph.inlines {
-            match inline {
-                Inline::Text(run)
-                | Inline::PageNumber(PageNumber { run, .. })
-                | Inline::Leader(Leader { run }) => {
-                    self.text(&run.style);
-                    if let Some(Link::Url(url)) = &run.link {
-                        self.link(url);
-                    }
+            if let Inline::Image(image) = inline {
+                self.pictures.add(image);
+            }
+            if let Some(run) = inline.run() {
+                self.text(&run.style);
+                if let Some(Link::Url(url)) = &run.link {
+                    self.link(url);
                 }
-                Inline::Image(image) => self.pictures.add(image),
-                Inline::Break => {}
             }
         }
     }

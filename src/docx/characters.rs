@@ -40,6 +40,36 @@ impl<'a> Characters<'a> {
         }
     }
 
+    /// The same with what differs between two looks.
+    pub fn changed(self, from: &Characters, to: &Characters<'a>) -> Characters<'a> {
+        fn pick<T: PartialEq>(own: T, from: T, to: T) -> T {
+            if from == to { own } else { to }
+        }
+        Characters {
+            latin: if from.latin == to.latin { self.latin } else { to.latin },
+            han: if from.han == to.han { self.han } else { to.han },
+            bold: pick(self.bold, from.bold, to.bold),
+            italic: pick(self.italic, from.italic, to.italic),
+            strike: pick(self.strike, from.strike, to.strike),
+            color: pick(self.color, from.color, to.color),
+            spacing: pick(self.spacing, from.spacing, to.spacing),
+            half_points: pick(self.half_points, from.half_points, to.half_points),
+            underline: pick(self.underline, from.underline, to.underline),
+            position: pick(self.position, from.position, to.position),
+            language: if from.language == to.language { self.language } else { to.language },
+        }
+    }
+
+    /// The children of `w:rPr` in the document's defaults, in a document of that East Asian language.
+    pub fn write_defaults(&self, east_asian: &str, xml: &mut Xml) {
+        let unset =
+            Characters { latin: "", han: "", half_points: 0, language: self.language, ..self.plain() };
+        self.write(&unset, false, xml);
+        let languages =
+            [("w:val", "en-US".into()), ("w:eastAsia", east_asian.into()), ("w:bidi", "ar-SA".into())];
+        xml.empty("w:lang", &languages);
+    }
+
     /// What Word sets where nothing is said, but for the fonts and the size,
     /// which the document's defaults name.
     pub fn plain(self) -> Characters<'a> {
@@ -54,19 +84,6 @@ impl<'a> Characters<'a> {
             language: None,
             ..self
         }
-    }
-
-    /// `w:rFonts` with a font for each script.
-    pub fn write_fonts(&self, xml: &mut Xml) {
-        xml.empty(
-            "w:rFonts",
-            &[
-                ("w:ascii", self.latin.into()),
-                ("w:eastAsia", self.han.into()),
-                ("w:hAnsi", self.latin.into()),
-                ("w:cs", self.latin.into()),
-            ],
-        );
     }
 
     /// The children of `w:rPr` (ISO 29500-1 §17.3.2, `EG_RPrBase`) that differ from `base`.

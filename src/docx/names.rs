@@ -3,11 +3,16 @@
 //! Word knows a built-in style by its English name, whatever its own language shows; a
 //! style called 页眉 would stand beside the real one. So the Chinese names count as the
 //! built-in styles that Chinese Word shows under them.
+//!
+//! An id follows from the name alone, so that a style has one id in every file: the letters of the name, Han
+//! read in pinyin. 表格正文 is `BiaoGeZhengWen`.
 
 use std::collections::HashSet;
 
+use pinyin::ToPinyin;
+
 /// Built-in styles: name in the file, id, and the name that Chinese Word shows.
-const BUILT_IN: [(&str, &str, &str); 9] = [
+const BUILT_IN: [(&str, &str, &str); 12] = [
     ("Normal", "Normal", "正文"),
     ("Title", "Title", "标题"),
     ("Subtitle", "Subtitle", "副标题"),
@@ -17,6 +22,9 @@ const BUILT_IN: [(&str, &str, &str); 9] = [
     ("List Paragraph", "ListParagraph", "列表段落"),
     ("Body Text", "BodyText", "正文文本"),
     ("Table Grid", "TableGrid", "网格型"),
+    ("Hyperlink", "Hyperlink", "超链接"),
+    ("Strong", "Strong", "要点"),
+    ("Emphasis", "Emphasis", "强调"),
 ];
 
 /// Built-in styles of nine levels.
@@ -24,6 +32,9 @@ const LEVELLED: [(&str, &str, &str); 2] = [("heading", "Heading", "标题"), ("t
 
 /// Longest style name that the Open XML SDK accepts.
 const MAX_NAME: usize = 253;
+
+/// Longest id without its digest: longer ones are of no use to anybody.
+const MAX_ID: usize = 100;
 
 /// A style's name in the file and its id, if Word knows the style.
 pub fn built_in(name: &str) -> Option<(String, String)> {
@@ -43,12 +54,80 @@ pub fn built_in(name: &str) -> Option<(String, String)> {
 pub fn canonical(name: &str) -> String {
     match built_in(name) {
         Some((name, _)) => name,
-        // A comma would part the name from its aliases.
-        None => name.chars().map(|c| if c == ',' { '，' } else { c }).take(MAX_NAME).collect(),
+        None => bounded(name),
     }
 }
 
-/// Hands out ids and names that no other style of the document has.
+/// A style's name as Chinese Word shows it.
+pub fn shown(name: &str) -> String {
+    if let Some((.., chinese)) = BUILT_IN.iter().find(|(known, ..)| *known == name) {
+        return (*chinese).to_owned();
+    }
+    let levelled = LEVELLED.iter().find_map(|(stem, _, chinese)| Some((name.strip_prefix(stem)?, chinese)));
+    match levelled.filter(|_| built_in(name).is_some()) {
+        Some((level, chinese)) => format!("{chinese}{level}"),
+        None => name.to_owned(),
+    }
+}
+
+/// A name as Word takes it: a comma would part it from its aliases, and it has to be short.
+pub fn bounded(name: &str) -> String {
+    let plain = |c: char| if c == ',' { '，' } else { c };
+    if name.chars().count() <= MAX_NAME {
+        return name.chars().map(plain).collect();
+    }
+    let start: String = name.chars().map(plain).take(MAX_NAME - 9).collect();
+    format!("{start} {:08x}", digest(name))
+}
+
+/// The id that a name asks for.
+pub fn id_of(name: &str) -> String {
+    if let Some((_, id)) = built_in(name) {
+        return id;
+    }
+    let mut id = String::new();
+    let mut begins_word = true;
+    for character in name.chars() {
+        if let Some(reading) = character.to_pinyin() {
+            push_capitalised(&mut id, reading.plain());
+            begins_word = true;
+        } else if character.is_ascii_alphanumeric() {
+            id.push(if begins_word { character.to_ascii_uppercase() } else { character });
+            begins_word = false;
+        } else if character == '_' {
+            id.push('_');
+            begins_word = true;
+        } else {
+            begins_word = true;
+        }
+    }
+    if !id.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        id.insert(0, 'S');
+    }
+    // What has no letters is told apart by its digest.
+    match id.len() {
+        1 => format!("{id}_{:08x}", digest(name)),
+        2..=MAX_ID => id,
+        _ => format!("{}_{:08x}", &id[..MAX_ID], digest(name)),
+    }
+}
+
+fn push_capitalised(id: &mut String, reading: &str) {
+    for (index, letter) in reading.chars().enumerate() {
+        // ü is typed as v.
+        let letter = if letter == 'ü' { 'v' } else { letter };
+        if letter.is_ascii_alphabetic() {
+            id.push(if index == 0 { letter.to_ascii_uppercase() } else { letter });
+        }
+    }
+}
+
+/// FNV-1a: the same in every build.
+fn digest(name: &str) -> u32 {
+    name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Hands out ids and names that no other style of the document has. Case does not count.
 #[derive(Default)]
 pub struct Register {
     ids: HashSet<String>,
@@ -62,33 +141,27 @@ impl Register {
         self.ids.insert(id.to_lowercase());
     }
 
-    /// The style's name and id. `fallback` begins the id of a name without ASCII letters.
-    pub fn add(&mut self, name: &str, fallback: &str) -> (String, String) {
-        let name = distinct(&canonical(name), " ", &mut self.names);
-        let id = built_in(&name).map_or_else(|| own_id(&name, fallback), |(_, id)| id);
-        let id = distinct(&id, "", &mut self.ids);
-        (name, id)
+    /// The name itself, or with the first number appended that makes it new.
+    pub fn name(&mut self, wanted: &str) -> String {
+        let mut candidate = wanted.to_owned();
+        let mut number = 2;
+        while !self.names.insert(candidate.to_lowercase()) {
+            candidate = format!("{wanted} {number}");
+            number += 1;
+        }
+        candidate
     }
-}
 
-fn own_id(name: &str, fallback: &str) -> String {
-    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).take(30).collect();
-    match name.is_ascii() && letters.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        true => letters,
-        false => format!("{fallback}1"),
+    /// The id that the name asks for. Where another style sounds alike, the name's digest tells them apart.
+    pub fn id(&mut self, wanted: &str, name: &str) -> String {
+        let mut candidate = wanted.to_owned();
+        let mut tries = 0;
+        while !self.ids.insert(candidate.to_lowercase()) {
+            candidate = format!("{wanted}_{:08x}", digest(name).wrapping_add(tries));
+            tries += 1;
+        }
+        candidate
     }
-}
-
-/// `wanted`, or with the first number appended that makes it new; case does not count.
-fn distinct(wanted: &str, gap: &str, taken: &mut HashSet<String>) -> String {
-    let stem = wanted.strip_suffix('1').unwrap_or(wanted);
-    let mut candidate = wanted.to_owned();
-    let mut number = 2;
-    while !taken.insert(candidate.to_lowercase()) {
-        candidate = format!("{stem}{gap}{number}");
-        number += 1;
-    }
-    candidate
 }
 
 #[cfg(test)]
@@ -108,13 +181,26 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_ascii_and_unlike_each_other() {
+    fn an_id_follows_from_the_name_alone() {
+        assert_eq!(id_of("表格标签"), "BiaoGeBiaoQian");
+        assert_eq!(id_of("绿色 label 2"), "LvSeLabel2");
+        assert_eq!(id_of("Label Cell"), "LabelCell");
+        assert_eq!(id_of("目录 1"), "TOC1");
+        assert_eq!(id_of("1st"), "S1st");
+        assert_eq!(id_of("★"), "S_dd9aad27");
+        assert_eq!(id_of(&"标".repeat(60)).len(), MAX_ID + 9);
+    }
+
+    #[test]
+    fn ids_are_unlike_each_other() {
         let mut register = Register::default();
-        let mut id = |name| register.add(name, "Style").1;
-        assert_eq!(id("表格标签"), "Style1");
-        assert_eq!(id("表格正文"), "Style2");
-        assert_eq!(id("Label Cell"), "LabelCell");
-        assert_eq!(id("labelcell"), "labelcell2");
-        assert_eq!(id("1st"), "Style3");
+        let mut id = |name: &str| register.id(&id_of(name), name);
+        assert_eq!(id("事务"), "ShiWu");
+        let other = id("实物");
+        assert!(other.starts_with("ShiWu_"), "{other}");
+        // Whatever came before, as long as something sounds alike.
+        let mut register = Register::default();
+        register.id("shiwu", "拾物");
+        assert_eq!(register.id(&id_of("实物"), "实物"), other);
     }
 }

@@ -5,22 +5,33 @@
 
 use std::collections::HashMap;
 
-use crate::tree::{List, ListStyle, Numbering};
+use crate::tree::{Block, List, ListStyle, Numbering};
 
 use super::characters::{Characters, Hint};
 use super::flow::MAX_LEVEL;
+use super::paragraph::Layout;
 use super::unit;
 use super::xml::Xml;
 
 /// Every list of the document.
 #[derive(Default)]
 pub struct Lists<'a> {
-    looks: Vec<(&'a ListStyle, u8, &'a str)>,
-    by_look: HashMap<(&'a ListStyle, u8, &'a str), usize>,
+    looks: Vec<Look<'a>>,
+    by_look: HashMap<Look<'a>, usize>,
     /// Look and first number, by list id from 1.
     lists: Vec<(usize, u8, u32)>,
     /// List ids by the lists' addresses.
     ids: HashMap<usize, u32>,
+}
+
+/// What a list looks like: equal ones share an abstract numbering.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Look<'a> {
+    style: &'a ListStyle,
+    level: u8,
+    bullet: &'a str,
+    /// Twips from where the number ends to the items' text.
+    inset: i32,
 }
 
 /// Word keeps list ids in 16 bits. Lists beyond stand with markers of text.
@@ -37,10 +48,10 @@ impl<'a> Lists<'a> {
             Numbering::Bullet => list.items.first().map_or("•", |item| item.marker.trim()),
             _ => "",
         };
-        let key = (&*list.style, level, bullet);
-        let look = *self.by_look.entry(key).or_insert(self.looks.len());
+        let own = Look { style: &list.style, level, bullet, inset: inset(list) };
+        let look = *self.by_look.entry(own).or_insert(self.looks.len());
         if look == self.looks.len() {
-            self.looks.push(key);
+            self.looks.push(own);
         }
         self.lists.push((look, level, list.start));
         self.ids.insert(std::ptr::from_ref(list) as usize, self.lists.len() as u32);
@@ -59,8 +70,8 @@ impl<'a> Lists<'a> {
     pub fn to_part(&self) -> Vec<u8> {
         Xml::part(|xml| {
             xml.element("w:numbering", &[super::W], |xml| {
-                for (index, (style, level, bullet)) in self.looks.iter().enumerate() {
-                    write_look(index, style, *level, bullet, xml);
+                for (index, look) in self.looks.iter().enumerate() {
+                    write_look(index, look, xml);
                 }
                 for (index, (look, level, start)) in self.lists.iter().enumerate() {
                     xml.element("w:num", &[("w:numId", (index as i64 + 1).into())], |xml| {
@@ -75,45 +86,61 @@ impl<'a> Lists<'a> {
     }
 }
 
+/// How far the text of a list's items stands from the list's own indent.
+fn inset(list: &List) -> i32 {
+    match list.items.first().and_then(|item| item.blocks.first()) {
+        Some(Block::Paragraph(first)) => Layout::of(&first.style, first.role).left.max(0),
+        _ => 0,
+    }
+}
+
 /// A list's indents in twips.
 pub struct Indents {
-    /// From the text around the list to the items' text.
+    /// From the text around the list to the items' text, without their own inset.
     pub step: i32,
+    /// The items' own inset.
+    pub inset: i32,
     /// How far the first line reaches back.
     pub hanging: i32,
 }
 
 impl Indents {
-    /// A number ends where the item's text begins, however wide it is: a tab would push the
-    /// first line to the next stop as soon as 10、 fills the indent. A bullet stands at the
+    /// A number ends where the item's text begins, however wide it is, or its inset away from there: a tab would
+    /// push the first line to the next stop as soon as 10、 fills the indent. A bullet stands at the
     /// list's edge, and a tab leads to the text.
-    pub fn of(style: &ListStyle) -> Indents {
+    pub fn of(list: &List) -> Indents {
+        Indents::from(&list.style, inset(list))
+    }
+
+    fn from(style: &ListStyle, inset: i32) -> Indents {
         let step = unit::twips(style.indent).max(0);
-        let hanging = if style.numbering == Numbering::Bullet { step } else { 0 };
-        Indents { step, hanging }
+        let hanging = if style.numbering == Numbering::Bullet { step + inset } else { inset };
+        Indents { step, inset, hanging }
     }
 }
 
 /// `w:abstractNum`: the same look on all levels, each indented by another step, so that a
 /// list can be moved in and out in Word.
-fn write_look(index: usize, style: &ListStyle, level: u8, bullet: &str, xml: &mut Xml) {
+fn write_look(index: usize, look: &Look, xml: &mut Xml) {
     xml.element("w:abstractNum", &[("w:abstractNumId", (index as i64).into())], |xml| {
         xml.val("w:nsid", &format!("{:08X}", 0x6777_0000 + index));
-        xml.val("w:multiLevelType", if level == 0 { "hybridMultilevel" } else { "multilevel" });
+        xml.val("w:multiLevelType", if look.level == 0 { "hybridMultilevel" } else { "multilevel" });
         for level in 0..=MAX_LEVEL {
-            write_level(level, style, bullet, xml);
+            write_level(level, look, xml);
         }
     });
 }
 
 /// `w:lvl` (ISO 29500-1 §17.9.6, `CT_Lvl`).
-fn write_level(level: u8, style: &ListStyle, bullet: &str, xml: &mut Xml) {
+fn write_level(level: u8, look: &Look, xml: &mut Xml) {
+    let Look { style, bullet, .. } = *look;
     let number = i32::from(level);
     let text = match style.numbering {
         Numbering::Bullet => bullet.to_owned(),
         _ => format!("{}%{}{}", style.prefix, number + 1, style.suffix),
     };
-    let Indents { step, hanging } = Indents::of(style);
+    let Indents { step, inset, hanging } = Indents::from(style, look.inset);
+    let is_bullet = style.numbering == Numbering::Bullet;
     xml.element("w:lvl", &[("w:ilvl", number.into())], |xml| {
         xml.val("w:start", 1);
         xml.val("w:numFmt", format_name(style.numbering));
@@ -121,14 +148,15 @@ fn write_level(level: u8, style: &ListStyle, bullet: &str, xml: &mut Xml) {
             xml.val("w:suff", "nothing");
         }
         xml.val("w:lvlText", &text);
-        xml.val("w:lvlJc", if hanging == 0 && step > 0 { "right" } else { "left" });
+        xml.val("w:lvlJc", if !is_bullet && step > 0 { "right" } else { "left" });
         xml.element("w:pPr", &[], |xml| {
-            xml.empty("w:ind", &[("w:left", (step * (number + 1)).into()), ("w:hanging", hanging.into())]);
+            let left = step * (number + 1) + inset;
+            xml.empty("w:ind", &[("w:left", left.into()), ("w:hanging", hanging.into())]);
         });
-        let look = Characters::of(&style.marker);
+        let own = Characters::of(&style.marker);
         // A number stands on whatever style its paragraph has, so its type is said in full.
-        let base = Characters { latin: "", han: "", half_points: 0, ..look.plain() };
-        xml.group("w:rPr", |xml| look.write(&base, Hint::of(&text, true) == Hint::Han, xml));
+        let base = Characters { latin: "", han: "", half_points: 0, ..own.plain() };
+        xml.group("w:rPr", |xml| own.write(&base, Hint::of(&text, true) == Hint::Han, xml));
     });
 }
 

@@ -1,9 +1,8 @@
 //! Paragraph formatting: what `w:pPr` says, and how it differs from its style.
 
-use crate::tree::{Align, Border, BorderStyle, Break, ParagraphStyle, Role, SMALL_PARAGRAPH};
+use crate::tree::{Align, Border, BorderStyle, Break, Inline, Leader, ParagraphStyle, Role, SMALL_PARAGRAPH};
 use crate::unit::{Abs, Color, Sides};
 
-use super::characters::Characters;
 use super::unit;
 use super::xml::Xml;
 
@@ -34,6 +33,31 @@ pub struct Tab {
     pub kind: &'static str,
     pub leader: Option<&'static str>,
     pub at: i32,
+}
+
+/// The tab stop at `at` that a paragraph with a leader asks for.
+pub fn leader_stop(inlines: &[Inline], at: i32) -> Option<Tab> {
+    let pattern = inlines.iter().find_map(|inline| match inline {
+        Inline::Leader(Leader { run }) => Some(run.text.trim()),
+        _ => None,
+    })?;
+    let leader = match pattern {
+        "" => None,
+        "_" => Some("underscore"),
+        "-" | "–" => Some("hyphen"),
+        "·" | "・" => Some("middleDot"),
+        _ => Some("dot"),
+    };
+    Some(Tab { kind: "right", leader, at })
+}
+
+/// The tab stops to write where the style has `base`, which Word would add: those that go are cleared.
+pub fn tabs_against(tabs: &[Tab], base: &[Tab]) -> Vec<Tab> {
+    let gone = base.iter().filter(|one| !tabs.iter().any(|own| own.at == one.at));
+    let gone = gone.map(|one| Tab { kind: "clear", leader: None, at: one.at });
+    let mut all: Vec<Tab> = gone.chain(tabs.iter().filter(|one| !base.contains(one)).copied()).collect();
+    all.sort_by_key(|one| one.at);
+    all
 }
 
 /// A border of a paragraph or a cell.
@@ -137,6 +161,12 @@ impl Layout {
         }
     }
 
+    /// The same look in the place of another paragraph: with its room above and below and its breaks.
+    pub fn placed_as(self, other: &Layout) -> Layout {
+        let Layout { before, after, keep_next, keep_lines, page_break_before, .. } = *other;
+        Layout { before, after, keep_next, keep_lines, page_break_before, ..self }
+    }
+
     /// A paragraph that shows nothing, for where Word wants one and the page shows none.
     pub fn minimal() -> Layout {
         let line = Line::Exact(unit::twips(SMALL_PARAGRAPH));
@@ -180,8 +210,8 @@ pub struct Placement<'s> {
     pub number: Option<(u32, u8)>,
     /// Tab stops: kind and place in twips.
     pub tabs: &'s [Tab],
-    /// The formatting of the paragraph's mark and its style's, for a paragraph without text.
-    pub mark: Option<(Characters<'s>, Characters<'s>)>,
+    /// Whether to say the rules of Chinese line layout, for the defaults of the document.
+    pub chinese_layout: bool,
     /// A finished `w:sectPr`, where a section ends.
     pub section: Option<&'s [u8]>,
 }
@@ -193,9 +223,6 @@ pub fn write_properties(layout: &Layout, base: &Layout, placement: &Placement, x
             xml.val("w:pStyle", style);
         }
         write_layout(layout, base, placement, xml);
-        if let Some((mark, base)) = placement.mark {
-            xml.group("w:rPr", |xml| mark.write(&base, false, xml));
-        }
         if let Some(section) = placement.section {
             xml.raw(section);
         }
@@ -235,9 +262,19 @@ pub fn write_layout(layout: &Layout, base: &Layout, placement: &Placement, xml: 
             }
         });
     }
-    if layout.autospace != base.autospace {
+    if placement.chinese_layout {
+        xml.flag("w:kinsoku", true);
+        // Hanging punctuation and kinsoku do not go together in Word.
+        xml.flag("w:overflowPunct", false);
+        xml.flag("w:topLinePunct", true);
+    }
+    if placement.chinese_layout || layout.autospace != base.autospace {
         xml.flag("w:autoSpaceDE", layout.autospace);
         xml.flag("w:autoSpaceDN", layout.autospace);
+    }
+    if placement.chinese_layout {
+        xml.flag("w:adjustRightInd", false);
+        xml.flag("w:snapToGrid", false);
     }
     write_spacing(layout, base, xml);
     write_indents(layout, base, xml);

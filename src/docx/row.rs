@@ -6,7 +6,7 @@
 //! their paragraphs stand off by what is left. A row that is higher than its content has no such margins at all:
 //! then every program gives it its height.
 
-use crate::tree::{Block, Border, Cell, CellStyle, Hold, Row, SMALL_PARAGRAPH, WritingMode};
+use crate::tree::{Block, Border, Cell, CellStyle, Hold, Row, SMALL_PARAGRAPH, Table, WritingMode};
 use crate::unit::{Abs, Sides};
 
 use super::flow::{Kind, Piece, flatten};
@@ -110,16 +110,22 @@ fn room_of_end(piece: &Piece) -> Abs {
 /// its outer half lies in the margin; in Word the whole line stands below what is above.
 pub fn overhang_above(piece: &Piece) -> Abs {
     match piece.kind {
-        Kind::Table(table) => half_of_thickest(table.rows().next(), |style| style.border.top),
+        Kind::Table(table) => overhangs(table).0,
         _ => Abs::ZERO,
     }
 }
 
 pub fn overhang_below(piece: &Piece) -> Abs {
     match piece.kind {
-        Kind::Table(table) => half_of_thickest(table.rows().last(), |style| style.border.bottom),
+        Kind::Table(table) => overhangs(table).1,
         _ => Abs::ZERO,
     }
+}
+
+/// How far a table reaches over its edges above and below.
+pub fn overhangs(table: &Table) -> (Abs, Abs) {
+    let above = half_of_thickest(table.rows().next(), |style| style.border.top);
+    (above, half_of_thickest(table.rows().last(), |style| style.border.bottom))
 }
 
 /// Half the width of the thickest of the lines on one side of a row's cells.

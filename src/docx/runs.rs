@@ -3,15 +3,15 @@
 //! Neighbours that look alike in Word become one run, Han and Latin together, because each
 //! Word run names a font for either: `w:hint` decides only about “ ” — … and their like.
 
-use crate::tree::{Inline, Leader, Link, PageNumber, Run, Script};
+use crate::tree::{Inline, Leader, Link, PageNumber, Run, Script, TextStyle};
 
 use super::body::Writer;
 use super::characters::{Characters, Hint};
+use super::styles::{RunUse, StyleId, latin_as_needed};
 
 impl Writer<'_, '_> {
-    /// Writes inlines; `base` is what the paragraph's Word style says of its characters, `tracking` how many
-    /// twips closer these stand.
-    pub fn inlines(&mut self, inlines: &[Inline], base: &Characters, tracking: i32) {
+    /// Writes inlines; `base` is the paragraph's Word style, `tracking` how many twips closer the characters stand.
+    pub fn inlines(&mut self, inlines: &[Inline], base: StyleId, tracking: i32) {
         let mut rest = inlines;
         while let Some(first) = rest.first() {
             let link = link_of(first);
@@ -23,7 +23,7 @@ impl Writer<'_, '_> {
     }
 
     /// Inlines under one link, or under none.
-    fn linked(&mut self, link: Option<&Link>, inlines: &[Inline], base: &Characters, tracking: i32) {
+    fn linked(&mut self, link: Option<&Link>, inlines: &[Inline], base: StyleId, tracking: i32) {
         let target = match link {
             Some(Link::Anchor(id)) => {
                 self.catalog.anchors.get(id).map(|bookmark| ("w:anchor", &bookmark.name))
@@ -43,7 +43,7 @@ impl Writer<'_, '_> {
         self.xml.raw(b"</w:hyperlink>");
     }
 
-    fn plain_inlines(&mut self, inlines: &[Inline], base: &Characters, tracking: i32) {
+    fn plain_inlines(&mut self, inlines: &[Inline], base: StyleId, tracking: i32) {
         let mut rest = inlines;
         while let Some(first) = rest.first() {
             match first {
@@ -51,9 +51,9 @@ impl Writer<'_, '_> {
                 Inline::Leader(Leader { run }) => self.tab(run, base),
                 Inline::PageNumber(PageNumber { target, run }) => self.page_number(target, run, base),
                 Inline::Text(_) | Inline::Break => {
-                    let (length, look, hint) = alike(rest, base, tracking);
+                    let (length, hint) = alike(rest);
                     let (same, others) = rest.split_at(length.max(1));
-                    self.run(same, &look, hint, base);
+                    self.run(same, hint, base, tracking);
                     rest = others;
                     continue;
                 }
@@ -63,31 +63,29 @@ impl Writer<'_, '_> {
     }
 
     /// A leader: the tab stop of its paragraph draws it.
-    fn tab(&mut self, run: &Run, base: &Characters) {
-        self.xml.element("w:r", &[], |xml| {
-            xml.group("w:rPr", |xml| Characters::of(&run.style).write(base, false, xml));
-            xml.empty("w:tab", &[]);
-        });
+    fn tab(&mut self, run: &Run, base: StyleId) {
+        self.xml.raw(b"<w:r>");
+        self.run_properties(Some(run), Hint::Any, base, 0);
+        self.xml.empty("w:tab", &[]);
+        self.xml.raw(b"</w:r>");
     }
 
     /// The number of an anchor's page: a field that Word counts anew, with our own number in it.
-    fn page_number(&mut self, target: &str, run: &Run, base: &Characters) {
+    fn page_number(&mut self, target: &str, run: &Run, base: StyleId) {
         let Some(name) = self.catalog.anchors.get(target).map(|bookmark| bookmark.name.clone()) else {
             return;
         };
         self.field_mark("begin");
         self.instruction(&format!(r"PAGEREF {name} \h"));
         self.field_mark("separate");
-        self.run(&[Inline::Text(run.clone())], &Characters::of(&run.style), Hint::Latin, base);
+        self.run(&[Inline::Text(run.clone())], Hint::of(&run.text, false), base, 0);
         self.field_mark("end");
     }
 
     /// One `w:r`: texts and breaks of one look.
-    fn run(&mut self, inlines: &[Inline], look: &Characters, hint: Hint, base: &Characters) {
-        // No hint says Latin: where a word processor counts ≥ or “ to the Han around, it finds the Latin font there.
-        let look = if hint == Hint::Latin { Characters { han: look.latin, ..*look } } else { *look };
+    fn run(&mut self, inlines: &[Inline], hint: Hint, base: StyleId, tracking: i32) {
         self.xml.raw(b"<w:r>");
-        self.xml.group("w:rPr", |xml| look.write(base, hint == Hint::Han, xml));
+        self.run_properties(inlines.iter().find_map(Inline::run), hint, base, tracking);
         let is_break = |inline: &Inline| matches!(inline, Inline::Break);
         for (index, texts) in inlines.split(is_break).enumerate() {
             if index > 0 {
@@ -98,9 +96,25 @@ impl Writer<'_, '_> {
         self.xml.raw(b"</w:r>");
     }
 
+    /// `w:rPr`: the character style, and what it leaves to be said. Breaks alone say nothing.
+    fn run_properties(&mut self, run: Option<&Run>, hint: Hint, base: StyleId, tracking: i32) {
+        let Some(run) = run else { return };
+        let styles = &self.catalog.styles;
+        let is_latin = hint == Hint::Latin;
+        let look = styles.of_run(RunUse::of(base, run).with_latin(is_latin));
+        let own = latin_as_needed(Characters::of(&run.style), is_latin);
+        let own = Characters { spacing: own.spacing - tracking, ..own };
+        self.xml.group("w:rPr", |xml| {
+            if let Some(style) = styles.run_reference(&look) {
+                xml.val("w:rStyle", style);
+            }
+            own.write(&look.effective, hint == Hint::Han, xml);
+        });
+    }
+
     /// One `w:t`.
     fn texts(&mut self, inlines: &[Inline]) {
-        let texts = || inlines.iter().filter_map(|inline| as_run(inline).map(|run| run.text.as_str()));
+        let texts = || inlines.iter().filter_map(|inline| inline.run().map(|run| run.text.as_str()));
         let first = texts().find(|text| !text.is_empty());
         let last = texts().rfind(|text| !text.is_empty());
         let (Some(first), Some(last)) = (first, last) else {
@@ -117,8 +131,8 @@ impl Writer<'_, '_> {
 }
 
 /// How many inlines from the first on share a look and can share a hint. Breaks look like anything.
-fn alike<'s>(inlines: &'s [Inline], base: &Characters<'s>, tracking: i32) -> (usize, Characters<'s>, Hint) {
-    let mut look: Option<Characters> = None;
+fn alike(inlines: &[Inline]) -> (usize, Hint) {
+    let mut look: Option<&TextStyle> = None;
     let mut hint = Hint::Any;
     let mut holds_han = false;
     let mut length = 0;
@@ -127,35 +141,25 @@ fn alike<'s>(inlines: &'s [Inline], base: &Characters<'s>, tracking: i32) -> (us
             Inline::Break => {}
             Inline::Image(_) | Inline::Leader(_) | Inline::PageNumber(_) => break,
             Inline::Text(run) => {
-                let own = Characters::of(&run.style);
-                let own = Characters { spacing: own.spacing - tracking, ..own };
                 let is_han = run.script == Script::Han;
                 let together = hint.and(Hint::of(&run.text, is_han));
-                let Some(together) = together.filter(|_| look.is_none_or(|look| look == own)) else {
-                    break;
+                let same = |look: &TextStyle| {
+                    look.name == run.style.name && Characters::of(look) == Characters::of(&run.style)
                 };
+                let Some(together) = together.filter(|_| look.is_none_or(same)) else { break };
                 holds_han |= is_han;
                 if together == Hint::Latin && holds_han {
                     break;
                 }
                 hint = together;
-                look = Some(own);
+                look = look.or(Some(&run.style));
             }
         }
         length += 1;
     }
-    (length, look.unwrap_or(*base), hint)
-}
-
-fn as_run(inline: &Inline) -> Option<&Run> {
-    match inline {
-        Inline::Text(run) | Inline::PageNumber(PageNumber { run, .. }) | Inline::Leader(Leader { run }) => {
-            Some(run)
-        }
-        Inline::Break | Inline::Image(_) => None,
-    }
+    (length, hint)
 }
 
 fn link_of(inline: &Inline) -> Option<&Link> {
-    as_run(inline).and_then(|run| run.link.as_ref())
+    inline.run().and_then(|run| run.link.as_ref())
 }

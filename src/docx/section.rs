@@ -17,13 +17,13 @@ use crate::tree::{
 };
 use crate::unit::{Abs, Sides, Size};
 
-use super::characters::{Characters, Hint};
-use super::field;
+use super::characters::Characters;
+use super::field::{Term, Voice};
 use super::flow::{Piece, flatten};
 use super::package::Relations;
-use super::paragraph::{Layout, Placement, Tab, inset, write_properties};
+use super::paragraph::{Layout, Placement, Tab, inset, tabs_against, write_properties};
 use super::sheet::{Counting, Kind, Sheets, is_counted};
-use super::styles::StyleBook;
+use super::styles::{RunUse, StyleBook, StyleId};
 use super::unit;
 use super::watermark;
 use super::xml::Xml;
@@ -41,9 +41,10 @@ pub struct PartPlan<'a> {
     pub pieces: Vec<Piece<'a>>,
     /// The bookmark at its beginning, for `counter(sheet-page)`.
     pub start_mark: Option<Mark>,
-    /// The bookmarks at its end: for `counter(pages)` where the document counts more than once, and for
-    /// `counter(sheet-pages)` where several sections hold a sheet.
+    /// The bookmarks at its end, for `counter(sheet-pages)` where several sections hold a sheet.
     pub end_marks: Vec<Mark>,
+    /// Where the document counts more than once, the first part says how many pages its front matter has.
+    pub front_pages: Option<FrontPages>,
     /// Each begins on a page of its own.
     pub runs: Vec<PageRun>,
 }
@@ -54,6 +55,17 @@ pub struct Mark {
     pub number: u32,
     pub name: Cow<'static, str>,
 }
+
+/// The value of the bookmark [`FRONT_PAGES`].
+#[derive(Clone, Copy)]
+pub struct FrontPages {
+    /// The bookmark's number.
+    pub number: u32,
+    pub pages: u32,
+}
+
+/// The bookmark that a field at the front matter's begin sets. In a file without front matter it is not defined.
+pub const FRONT_PAGES: &str = "FrontPages";
 
 /// Pieces of one part that stand on pages of one style.
 pub struct PageRun {
@@ -110,19 +122,11 @@ impl<'a> Plan<'a> {
                 });
                 start = end;
             }
-            let is_last = document.parts.get(index + 1).is_none_or(|next| next.matter != part.matter);
-            let end_mark = (counts_anew && is_last).then(|| Mark {
-                number: free + plan.parts.len() as u32,
-                name: last_page(part.matter).into(),
-            });
-            plan.parts.push(PartPlan {
-                pieces,
-                start_mark: None,
-                end_marks: end_mark.into_iter().collect(),
-                runs,
-            });
+            let front_pages = (counts_anew && index == 0 && part.matter == Matter::Front)
+                .then(|| FrontPages { number: free, pages: numbers(index).last });
+            plan.parts.push(PartPlan { pieces, start_mark: None, end_marks: Vec::new(), front_pages, runs });
         }
-        plan.sheets.mark(&mut plan.parts, free + document.parts.len() as u32);
+        plan.sheets.mark(&mut plan.parts, free + 1);
         plan.close_sections();
         plan
     }
@@ -189,7 +193,8 @@ impl<'a> Plan<'a> {
         watermark: Option<&Watermark>,
         relations: &mut Relations,
     ) -> RunningParts {
-        let mut running = RunningParts::default();
+        let mut files = RunningParts::default();
+        let matters: Vec<Matter> = self.sections.iter().map(|section| section.matter).collect();
         let pages_in_use: Vec<&PageStyle> = self.sections.iter().map(|section| section.page).collect();
         // Word hands headers on to the sections that have none, so an empty one is said too.
         let any = |top: bool| {
@@ -211,14 +216,15 @@ impl<'a> Plan<'a> {
             for top in sides.iter().filter(|(_, any)| *any).map(|(top, _)| *top) {
                 for &Kind { name, boxes, shown } in &kinds {
                     let counting = sheets.counting(section.sheet, shown);
-                    let content =
-                        Running { boxes, top, section, styles, pages, counting, watermark }.to_part();
-                    references.push((top, name, running.add(top, content, relations)));
+                    let is_whole_matter = matters.iter().filter(|one| **one == section.matter).count() == 1;
+                    let running =
+                        Running { boxes, top, section, is_whole_matter, styles, pages, counting, watermark };
+                    references.push((top, name, files.add(top, running.to_part(), relations)));
                 }
             }
             section.properties = write_section(section, &references);
         }
-        running
+        files
     }
 
     /// Whether left-hand pages have headers and footers of their own (`w:evenAndOddHeaders`).
@@ -329,15 +335,6 @@ fn page_format(numbering: PageNumbering) -> (&'static str, &'static str) {
     }
 }
 
-/// The bookmark on the last page of a matter. An underscore hides it from Word's list, and no id begins
-/// with one.
-fn last_page(matter: Matter) -> &'static str {
-    match matter {
-        Matter::Front => "_FrontEnd",
-        Matter::Body => "_BodyEnd",
-    }
-}
-
 /// A margin box's line with its padding and lines.
 fn height_of(margin_box: &MarginBox) -> Abs {
     let style = &margin_box.style;
@@ -351,6 +348,8 @@ struct Running<'r, 'a> {
     boxes: &'r [MarginBox],
     top: bool,
     section: &'r Section<'a>,
+    /// Whether no other section is counted together with it.
+    is_whole_matter: bool,
     styles: &'r StyleBook<'a>,
     pages: &'r PageMap,
     counting: Option<Counting<'r>>,
@@ -366,12 +365,42 @@ fn column(area: MarginArea) -> usize {
     }
 }
 
+/// The boxes at the top or at the bottom, from left to right.
+pub fn boxes_in_order(boxes: &[MarginBox], top: bool) -> Vec<&MarginBox> {
+    let mut own: Vec<&MarginBox> = boxes.iter().filter(|one| one.area.is_top() == top).collect();
+    own.sort_by_key(|margin_box| margin_box.area);
+    own
+}
+
+/// The paragraph of all boxes on a side of pages of that measure: the first one's, with the highest line and the
+/// lines of any. A single box stands by its alignment; several are parted by tab stops.
+pub fn paragraph_of(boxes: &[&MarginBox], measure: Abs) -> (Layout, Vec<Tab>) {
+    let Some(first) = boxes.first() else { return (Layout::minimal(), Vec::new()) };
+    let bordered = boxes.iter().find(|one| one.style.border != Sides::default()).unwrap_or(first);
+    let style = ParagraphStyle {
+        line_height: boxes.iter().map(|one| one.style.line_height).max().unwrap_or_default(),
+        border: bordered.style.border,
+        padding: bordered.style.padding,
+        // The room around a margin box is the page's margin.
+        margin: Sides { top: Abs::ZERO, bottom: Abs::ZERO, ..first.style.margin },
+        ..(*first.style).clone()
+    };
+    let layout = Layout::of(&style, Role::Body);
+    if boxes.len() == 1 {
+        return (layout, Vec::new());
+    }
+    let measure = unit::twips(measure);
+    let stop = |kind, at| Tab { kind, leader: None, at };
+    // The first box's padding is the paragraph's indent; the last one keeps its own from the right edge.
+    let last = boxes.iter().find(|one| column(one.area) == 2);
+    let last = last.map_or(Abs::ZERO, |one| one.style.padding.right);
+    let stops = vec![stop("center", measure / 2), stop("right", measure - unit::twips(last))];
+    (Layout { align: "left", ..layout }, stops)
+}
+
 impl Running<'_, '_> {
-    /// One paragraph: a single box by its alignment, several parted by tab stops.
     fn to_part(&self) -> Vec<u8> {
-        let mut boxes: Vec<&MarginBox> =
-            self.boxes.iter().filter(|margin_box| margin_box.area.is_top() == self.top).collect();
-        boxes.sort_by_key(|margin_box| margin_box.area);
+        let boxes = boxes_in_order(self.boxes, self.top);
         let root = if self.top { "w:hdr" } else { "w:ftr" };
         Xml::part(|xml| {
             let watermark = self.watermark.filter(|_| self.top);
@@ -381,12 +410,7 @@ impl Running<'_, '_> {
                 xml.element("w:p", &[], |xml| {
                     match boxes.first() {
                         Some(first) => self.write_boxes(first, &boxes, xml),
-                        None => write_properties(
-                            &Layout::minimal(),
-                            &self.styles.normal().layout,
-                            &Placement::default(),
-                            xml,
-                        ),
+                        None => self.write_nothing(xml),
                     }
                     watermark.iter().for_each(|watermark| watermark::write(watermark, xml));
                 });
@@ -394,23 +418,20 @@ impl Running<'_, '_> {
         })
     }
 
+    fn write_nothing(&self, xml: &mut Xml) {
+        let gap = self.styles.gap();
+        let layout = Layout { after: 0, ..gap.layout.clone() };
+        let placement = Placement { style: self.styles.reference(gap), ..Placement::default() };
+        write_properties(&layout, &gap.layout, &placement, xml);
+    }
+
     fn write_boxes(&self, first: &MarginBox, boxes: &[&MarginBox], xml: &mut Xml) {
-        let measure = unit::twips(self.section.page.measure());
-        let stop = |kind, at| Tab { kind, leader: None, at };
-        // The first box's padding is the paragraph's indent; the last one keeps its own from the right edge.
-        let last =
-            boxes.iter().find(|one| column(one.area) == 2).map_or(Abs::ZERO, |one| one.style.padding.right);
-        let all_stops = [stop("center", measure / 2), stop("right", measure - unit::twips(last))];
-        let style = self.styles.of_margin_box(first);
-        let mut layout = self.layout(first, boxes);
-        let mut stops: &[_] = &all_stops;
-        if boxes.len() == 1 {
-            stops = &[];
-        } else {
-            layout.align = "left";
-        }
+        let id = self.styles.of_margin_box(first);
+        let style = self.styles.get(id);
+        let (layout, tabs) = paragraph_of(boxes, self.section.page.measure());
+        let tabs = tabs_against(&tabs, &style.tabs);
         let placement =
-            Placement { style: self.styles.reference(style), tabs: stops, ..Placement::default() };
+            Placement { style: self.styles.reference(style), tabs: &tabs, ..Placement::default() };
         write_properties(&layout, &style.layout, &placement, xml);
         let mut at = 0;
         for margin_box in boxes {
@@ -419,79 +440,63 @@ impl Running<'_, '_> {
                 (at..target).for_each(|_| xml.element("w:r", &[], |xml| xml.empty("w:tab", &[])));
                 at = target;
             }
-            self.write_content(margin_box, &style.text, xml);
+            self.write_content(margin_box, id, xml);
         }
     }
 
-    /// The paragraph of all boxes: the first one's, with the highest line and the lines of any.
-    fn layout(&self, first: &MarginBox, boxes: &[&MarginBox]) -> Layout {
-        let bordered = boxes.iter().find(|one| one.style.border != Sides::default()).unwrap_or(&first);
-        let style = ParagraphStyle {
-            line_height: boxes.iter().map(|one| one.style.line_height).max().unwrap_or_default(),
-            border: bordered.style.border,
-            padding: bordered.style.padding,
-            // The room around a margin box is the page's margin.
-            margin: Sides { top: Abs::ZERO, bottom: Abs::ZERO, ..first.style.margin },
-            ..(*first.style).clone()
-        };
-        Layout::of(&style, Role::Body)
-    }
-
-    fn write_content(&self, margin_box: &MarginBox, base: &Characters, xml: &mut Xml) {
-        let look = Characters::of(&margin_box.style.text);
+    fn write_content(&self, margin_box: &MarginBox, base: StyleId, xml: &mut Xml) {
+        let text = &margin_box.style.text;
+        let look = self.styles.of_run(RunUse::of_box(base, margin_box));
+        let own = Characters::of(text);
+        let voice = Voice { own, base: look.effective, style: self.styles.run_reference(&look) };
         for content in Content::shown(&margin_box.content, self.section.strings) {
             match content {
-                Content::Text(text) => write_text(text, &look, base, xml),
-                Content::String(name) => write_text(string(name, self.section.strings), &look, base, xml),
+                Content::Text(text) => voice.text(text, xml),
+                Content::String(name) => voice.text(string(name, self.section.strings), xml),
                 // Word counts the page when it shows it.
                 Content::Page(numbering) if *numbering == self.section.numbers.numbering => {
-                    write_field("PAGE", &numbering.write(1), &look, base, xml);
+                    voice.field("PAGE", &numbering.write(1), xml);
                 }
                 Content::Page(numbering) => {
                     let instruction = format!(r"PAGE \* {}", page_format(*numbering).1);
-                    write_field(&instruction, &numbering.write(1), &look, base, xml);
-                }
-                Content::Pages if self.pages.numbers.iter().any(|numbers| numbers.begins) => {
-                    let instruction = format!("PAGEREF {}", last_page(self.section.matter));
-                    let numbers = &self.section.numbers;
-                    write_field(&instruction, &numbers.numbering.write(numbers.last), &look, base, xml);
+                    voice.field(&instruction, &numbering.write(1), xml);
                 }
                 Content::SheetPage => {
-                    self.counting.iter().for_each(|counting| counting.write_page(&look, base, xml));
+                    self.counting.iter().for_each(|counting| counting.write_page(&voice, xml));
                 }
                 Content::SheetPages => {
-                    self.counting.iter().for_each(|counting| counting.write_pages(&look, base, xml));
+                    self.counting.iter().for_each(|counting| counting.write_pages(&voice, xml));
                 }
-                Content::Pages => {
-                    write_field("NUMPAGES", &self.pages.pages.max(1).to_string(), &look, base, xml);
-                }
+                Content::Pages => self.write_total(&voice, xml),
             }
         }
     }
-}
 
-/// A run of plain text; the boxes' texts are Han among Han, so “ ” — … are Chinese.
-fn write_text(text: &str, look: &Characters, base: &Characters, xml: &mut Xml) {
-    if text.is_empty() {
-        return;
+    /// The number of pages that are counted together.
+    ///
+    /// Where front matter is counted apart, no field says it: the body has what the document has without the
+    /// front matter. It works in a file that the part is copied to, which has no front matter: there is no
+    /// bookmark to be missed, because [`FRONT_PAGES`] only counts where it is defined.
+    fn write_total(&self, voice: &Voice, xml: &mut Xml) {
+        let numbers = &self.section.numbers;
+        let result = numbers.numbering.write(numbers.last);
+        if !self.pages.numbers.iter().any(|numbers| numbers.begins) {
+            return voice.field("NUMPAGES", &self.pages.pages.max(1).to_string(), xml);
+        }
+        let format = match numbers.numbering {
+            PageNumbering::Decimal => String::new(),
+            other => format!(r" \* {}", page_format(other).1),
+        };
+        if self.is_whole_matter {
+            return voice.field(&format!("SECTIONPAGES{format}"), &result, xml);
+        }
+        match self.section.matter {
+            Matter::Front => voice.text(&result, xml),
+            Matter::Body => {
+                let front = self.pages.pages.saturating_sub(numbers.last);
+                let less = format!("- DEFINED({FRONT_PAGES}) * {front}{format}");
+                voice.calculated(&[Term::Field("NUMPAGES"), Term::Text(&less)], &result, xml);
+            }
+        }
     }
-    xml.element("w:r", &[], |xml| {
-        xml.group("w:rPr", |xml| look.write(base, Hint::of(text, true) == Hint::Han, xml));
-        xml.text_element("w:t", &[("xml:space", "preserve".into())], text);
-    });
-}
-
-/// A complex field with its cached result (ISO 29500-1 §17.16.18).
-pub fn write_field(instruction: &str, result: &str, look: &Characters, base: &Characters, xml: &mut Xml) {
-    let mut run = |content: &dyn Fn(&mut Xml)| {
-        xml.element("w:r", &[], |xml| {
-            xml.group("w:rPr", |xml| look.write(base, false, xml));
-            content(xml);
-        });
-    };
-    run(&|xml| field::mark("begin", xml));
-    run(&|xml| field::instruction(instruction, xml));
-    run(&|xml| field::mark("separate", xml));
-    run(&|xml| xml.text_element("w:t", &[], result));
-    run(&|xml| field::mark("end", xml));
 }

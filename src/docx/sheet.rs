@@ -7,17 +7,14 @@
 //!
 //! Programs that calculate no formula (LibreOffice, viewers) show the result that stands in the file, on every page
 //! that shares the header. So the first page, left and right pages have headers of their own where a sheet has
-//! several pages; a header that pages of different numbers share has [`UNKNOWN`] instead. LibreOffice also shows the
-//! fields inside the formula, which therefore are too small to be seen. (Hidden text would do that better, but then
-//! the formula does not see them either.)
+//! several pages; a header that pages of different numbers share has [`UNKNOWN`] instead.
 
 use std::borrow::Cow;
 
 use crate::tree::{Content, MarginBox, PageNumbering, PageStyle, Part, PartNumbers};
 
-use super::characters::Characters;
-use super::field;
-use super::section::{Mark, PartPlan, write_field};
+use super::field::{Term, Voice};
+use super::section::{Mark, PartPlan};
 use super::xml::Xml;
 
 /// The sheets of a document whose pages are counted.
@@ -197,65 +194,33 @@ pub struct Counting<'s> {
 
 impl Counting<'_> {
     /// `counter(sheet-page)`.
-    pub fn write_page(&self, look: &Characters, base: &Characters, xml: &mut Xml) {
+    pub fn write_page(&self, voice: &Voice, xml: &mut Xml) {
         let sheet = self.sheet;
         let shown = self.shown.map_or_else(|| UNKNOWN.to_owned(), |page| page.to_string());
         let page = sheet.in_digits("PAGE");
         if sheet.is_calculated() {
             let start = sheet.in_digits(&format!("PAGEREF {}", sheet.start));
-            write_formula(&page, &start, &shown, look, base, xml);
+            write_distance(&page, &start, &shown, voice, xml);
         } else {
-            write_field(&page, &shown, look, base, xml);
+            voice.field(&page, &shown, xml);
         }
     }
 
     /// `counter(sheet-pages)`.
-    pub fn write_pages(&self, look: &Characters, base: &Characters, xml: &mut Xml) {
+    pub fn write_pages(&self, voice: &Voice, xml: &mut Xml) {
         let sheet = self.sheet;
         let pages = sheet.pages.to_string();
         if sheet.sections > 1 {
             let of = |mark: &str| sheet.in_digits(&format!("PAGEREF {mark}"));
-            write_formula(&of(&sheet.end), &of(&sheet.start), &pages, look, base, xml);
+            write_distance(&of(&sheet.end), &of(&sheet.start), &pages, voice, xml);
         } else {
-            write_field("SECTIONPAGES", &pages, look, base, xml);
+            voice.field("SECTIONPAGES", &pages, xml);
         }
     }
 }
 
-/// The look of fields inside a formula: as small as Word takes, and white.
-const UNSEEN: &[u8] =
-    br#"<w:rPr><w:color w:val="FFFFFF"/><w:w w:val="1"/><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>"#;
-
-/// `{ = { last } - { first } + 1 }`: a formula of two fields (ISO 29500-1 §17.16.3).
-fn write_formula(last: &str, first: &str, result: &str, look: &Characters, base: &Characters, xml: &mut Xml) {
-    let run = |xml: &mut Xml, content: &dyn Fn(&mut Xml)| {
-        xml.element("w:r", &[], |xml| {
-            xml.group("w:rPr", |xml| look.write(base, false, xml));
-            content(xml);
-        });
-    };
-    run(xml, &|xml| field::mark("begin", xml));
-    run(xml, &|xml| field::instruction("=", xml));
-    write_operand(last, xml);
-    run(xml, &|xml| field::instruction("-", xml));
-    write_operand(first, xml);
-    run(xml, &|xml| field::instruction("+ 1", xml));
-    run(xml, &|xml| field::mark("separate", xml));
-    run(xml, &|xml| xml.text_element("w:t", &[], result));
-    run(xml, &|xml| field::mark("end", xml));
-}
-
-/// A field inside a formula.
-fn write_operand(instruction: &str, xml: &mut Xml) {
-    let mut run = |content: &dyn Fn(&mut Xml)| {
-        xml.element("w:r", &[], |xml| {
-            xml.raw(UNSEEN);
-            content(xml);
-        });
-    };
-    run(&|xml| field::mark("begin", xml));
-    run(&|xml| field::instruction(instruction, xml));
-    run(&|xml| field::mark("separate", xml));
-    run(&|xml| xml.text_element("w:t", &[], "1"));
-    run(&|xml| field::mark("end", xml));
+/// How many pages there are from one to another, both counted.
+fn write_distance(last: &str, first: &str, result: &str, voice: &Voice, xml: &mut Xml) {
+    let terms = [Term::Field(last), Term::Text("-"), Term::Field(first), Term::Text("+ 1")];
+    voice.calculated(&terms, result, xml);
 }

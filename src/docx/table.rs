@@ -4,13 +4,16 @@
 //! cell stands with the same lines and shading. Lines and margins that most cells share are
 //! the table's (or its style's); a cell says only what differs.
 
+use std::sync::Arc;
+
 use crate::tree::{
-    Align, Border, Cell, CellStyle, GroupKind, Row, RowGroup, Scope, Table, VerticalAlign, WritingMode,
+    Align, Border, Cell, CellStyle, GroupKind, Paragraph, Row, RowGroup, Scope, Table, VerticalAlign,
+    WritingMode,
 };
 use crate::unit::{Abs, Sides};
 
 use super::body::{End, Writer};
-use super::flow::Frame;
+use super::flow::{Frame, Kind, flatten};
 use super::paragraph::{Edge, write_shading};
 use super::row::{CellContent, RowRoom};
 use super::unit;
@@ -22,6 +25,7 @@ pub struct Grid {
     /// In the order of [`LINES`].
     lines: [Option<Edge>; 6],
     margins: Sides<i32>,
+    vertical: VerticalAlign,
 }
 
 /// Children of `w:tblBorders` (ISO 29500-1 §17.4.38): the outer lines, then those between cells.
@@ -84,6 +88,7 @@ impl Grid {
         let rows = table.rows().count();
         let mut lines: [Votes<Option<Edge>>; 6] = Default::default();
         let mut sides: Votes<Sides<i32>> = Votes::default();
+        let mut vertical: Votes<VerticalAlign> = Votes::default();
         for (index, row) in table.rows().enumerate() {
             for cell in &row.cells {
                 let place = Place::of(cell, index, table, rows);
@@ -92,12 +97,19 @@ impl Grid {
                 }
                 let padding = &cell.style.padding;
                 sides.add(margins(&cell.style, padding.top, padding.bottom));
+                vertical.add(cell.style.vertical_align);
             }
         }
         Grid {
             lines: lines.map(|votes| votes.winner().flatten()),
             margins: sides.winner().unwrap_or_default(),
+            vertical: vertical.winner().unwrap_or_default(),
         }
+    }
+
+    /// Where text stands in its cells. Only a table style can say that for all of them.
+    pub fn vertical_align(&self) -> VerticalAlign {
+        self.vertical
     }
 
     /// `w:tblBorders`, unless they are those of `style`.
@@ -164,6 +176,8 @@ impl<T: PartialEq> Votes<T> {
 struct Sheet<'t> {
     table: &'t Table,
     grid: Grid,
+    /// Where its style sets text.
+    vertical: VerticalAlign,
     lines: Vec<i32>,
     rows: usize,
 }
@@ -188,14 +202,17 @@ struct Open<'a> {
 
 impl<'a> Writer<'_, 'a> {
     /// Writes `w:tbl`. `keep_next` keeps the whole table's end with what follows.
-    pub fn table(&mut self, table: &'a Table, frame: &Frame, keep_next: bool) {
+    pub fn table(&mut self, table: &'a Table, frame: &Frame, keep_next: bool, title: TableTitle) {
         let rows = table.rows().count();
         if rows == 0 || table.columns.is_empty() {
             return;
         }
-        let sheet = Sheet { table, grid: Grid::of(table), lines: unit::grid_lines(&table.columns), rows };
+        let style = self.catalog.styles.of_table(table);
+        let vertical = style.map_or(VerticalAlign::Top, |style| style.grid.vertical);
+        let lines = unit::grid_lines(&table.columns);
+        let sheet = Sheet { table, grid: Grid::of(table), vertical, lines, rows };
         self.xml.raw(b"<w:tbl>");
-        self.table_properties(&sheet, frame);
+        self.table_properties(&sheet, frame, title);
         self.xml.element("w:tblGrid", &[], |xml| {
             for pair in sheet.lines.windows(2) {
                 xml.empty("w:gridCol", &[("w:w", (pair[1] - pair[0]).into())]);
@@ -217,9 +234,9 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// `w:tblPr` (ISO 29500-1 §17.4.59, `CT_TblPr`).
-    fn table_properties(&mut self, sheet: &Sheet, frame: &Frame) {
+    fn table_properties(&mut self, sheet: &Sheet, frame: &Frame, title: TableTitle) {
         let Sheet { table, grid, lines, .. } = sheet;
-        let style = self.catalog.styles.of_table(table.style.name.as_deref());
+        let style = self.catalog.styles.of_table(table);
         let width = lines.last().copied().unwrap_or(0);
         let base = style.map(|style| &style.grid);
         let has_head = table.groups.first().is_some_and(|group| group.kind == GroupKind::Head);
@@ -257,6 +274,11 @@ impl<'a> Writer<'_, 'a> {
                     ("w:noVBand", "1".into()),
                 ],
             );
+            for (name, text) in [("w:tblCaption", title.title), ("w:tblDescription", title.context)] {
+                if let Some(text) = text {
+                    xml.val(name, &*text);
+                }
+            }
         });
     }
 
@@ -290,7 +312,7 @@ impl<'a> Writer<'_, 'a> {
         while column < open.len() {
             if let Some(above) = open[column].filter(|above| above.left > 0) {
                 self.cell_properties(sheet, above.cell, above.row, &room, Merge::Goes);
-                self.empty_cell_end();
+                self.continuation(above.cell);
                 column += above.cell.colspan.max(1);
                 continue;
             }
@@ -334,6 +356,29 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
+    /// The content of a cell that a merge goes on in: what the whole cell says, once more.
+    ///
+    /// Word processors do not show it, nor make room for it, as long as the row above is there. When that is
+    /// deleted, or the table is split, or a row is copied elsewhere, the label is still there to be read.
+    fn continuation(&mut self, cell: &'a Cell) {
+        let pieces = flatten(&cell.blocks);
+        let paragraphs = pieces.iter().map(|piece| match piece.kind {
+            Kind::Paragraph(one) if piece.number.is_none() && !one.has_picture() => Some(one),
+            _ => None,
+        });
+        let paragraphs: Option<Vec<&Paragraph>> = paragraphs.collect();
+        let length = |all: &Vec<&Paragraph>| all.iter().map(|one| one.text().len()).sum::<usize>();
+        match paragraphs.filter(|all| !all.is_empty() && length(all) <= LONGEST_LABEL) {
+            Some(all) => all.into_iter().for_each(|one| self.repeated(one, true)),
+            // At least the paragraph looks like the cell's first.
+            None => match pieces.first().map(|piece| piece.kind) {
+                Some(Kind::Paragraph(first)) => self.repeated(first, false),
+                _ => self.minimal_paragraph(false, 0, None),
+            },
+        }
+        self.xml.raw(b"</w:tc>");
+    }
+
     /// A cell ends in a paragraph, even an empty one.
     fn empty_cell_end(&mut self) {
         self.minimal_paragraph(false, 0, None);
@@ -374,14 +419,35 @@ impl<'a> Writer<'_, 'a> {
                 // `tbRl` would lay the Han on their sides; with V they stand (MS-OI29500 §2.1.558).
                 xml.val("w:textDirection", "tbRlV");
             }
-            match style.vertical_align {
+            let vertical = match style.writing_mode {
                 // Across the columns, which stand in the middle of the cell.
-                _ if style.writing_mode == WritingMode::VerticalRl => xml.val("w:vAlign", "center"),
-                VerticalAlign::Top => {}
-                VerticalAlign::Middle => xml.val("w:vAlign", "center"),
-                VerticalAlign::Bottom => xml.val("w:vAlign", "bottom"),
+                WritingMode::VerticalRl => VerticalAlign::Middle,
+                WritingMode::HorizontalTb => style.vertical_align,
+            };
+            if vertical != sheet.vertical {
+                xml.val("w:vAlign", vertical_name(vertical));
             }
         });
+    }
+}
+
+/// What a table is called for those who do not see it.
+#[derive(Default)]
+pub struct TableTitle {
+    pub title: Option<Arc<str>>,
+    /// The heading that it stands under.
+    pub context: Option<Arc<str>>,
+}
+
+/// The longest text that is repeated in the rows of a merged cell, in bytes: labels are shorter.
+const LONGEST_LABEL: usize = 300;
+
+/// `w:vAlign`.
+pub fn vertical_name(align: VerticalAlign) -> &'static str {
+    match align {
+        VerticalAlign::Top => "top",
+        VerticalAlign::Middle => "center",
+        VerticalAlign::Bottom => "bottom",
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Cascade<'a> {
     /// Declarations of `style` attributes, by their text.
     inline: QuickMap<String, usize>,
     inline_declarations: Vec<Arc<[Declaration]>>,
+    /// Whether the rules that elements match count as used.
+    notes_use: bool,
     /// Misapplied declarations that are reported already.
     reported: QuickSet<(Option<Arc<str>>, Span)>,
     matched: Vec<usize>,
@@ -37,9 +39,10 @@ struct Key {
 }
 
 impl<'a> Cascade<'a> {
-    pub fn new(sheet: &'a StyleSheet) -> Cascade<'a> {
+    pub fn new(sheet: &'a StyleSheet, notes_use: bool) -> Cascade<'a> {
         Cascade {
             sheet,
+            notes_use,
             known: QuickMap::default(),
             texts: QuickSet::default(),
             inline: QuickMap::default(),
@@ -89,7 +92,9 @@ impl<'a> Cascade<'a> {
         let inline = key.inline.and_then(|index| self.inline_declarations.get(index)).cloned();
         let rules: Vec<&Rule> = key.rules.iter().filter_map(|&rule| sheet.rule(rule)).collect();
         for rule in &rules {
-            rule.note_use();
+            if self.notes_use {
+                rule.note_use();
+            }
             for problem in rule.declarations.iter().filter_map(|d| misapplied(d, Some(element.kind))) {
                 self.report(Some(&rule.path), problem, report);
             }
@@ -107,6 +112,9 @@ impl<'a> Cascade<'a> {
         let mut style = parent.child(from_rules.chain(from_inline));
         style.id = self.known.len() + 1;
         style.after = rules.iter().rev().find_map(|rule| rule.content.clone());
+        if style.name.is_none() {
+            style.name = derived_name(element, &rules);
+        }
         self.settle(element, key, parent, &mut style);
         Arc::new(style)
     }
@@ -123,6 +131,11 @@ impl<'a> Cascade<'a> {
             (true, _) => parent.text.position,
             (false, _) => Position::Baseline,
         };
+        // Inside an inline element with a name, the text has that name until another takes its place.
+        text.name = match element.kind.is_inline() {
+            true => style.name.clone().or_else(|| parent.text.name.clone()),
+            false => None,
+        };
         if let Some(known) = self.texts.get(&style.text) {
             style.text = known.clone();
         } else {
@@ -130,7 +143,9 @@ impl<'a> Cascade<'a> {
         }
         use Element::*;
         match element.kind {
-            Td | Th | Li | Section | Nav if style.name.is_some() => style.paragraph_name = style.name.clone(),
+            Td | Th | Ul | Ol | Li | Section | Nav if style.name.is_some() => {
+                style.paragraph_name = style.name.clone()
+            }
             Table => style.paragraph_name = None,
             _ => {}
         }
@@ -166,4 +181,23 @@ impl<'a> Cascade<'a> {
         self.inline.insert(text.to_owned(), number);
         Some(number)
     }
+}
+
+/// What an element's Word style is called where no rule names it: the class of the strongest rule that shapes it.
+///
+/// Headings keep their own styles; a cell's style is that of its text, so its box gives no name.
+fn derived_name(element: &Elem<'_>, rules: &[&Rule]) -> Option<Arc<str>> {
+    use Element::*;
+    let (takes_name, has_box) = match element.kind {
+        P | Caption => (true, true),
+        Td | Th | Li | Ul | Ol | Span | B | Strong | I | Em | U | A => (true, false),
+        _ => (false, false),
+    };
+    let classes = element.attribute(Attribute::Class).filter(|_| takes_name)?;
+    let of_element = |class: &str| classes.split_ascii_whitespace().any(|own| own == class);
+    let named = rules.iter().rev().flat_map(|rule| rule.classes.iter().rev());
+    named
+        .filter(|(class, text)| (*text || has_box) && of_element(class))
+        .map(|(class, _)| class.clone())
+        .next()
 }

@@ -66,6 +66,21 @@ impl<'a> Builder<'a> {
         input: &'a PartInput<'a>,
         report: Report,
     ) -> Builder<'a> {
+        Builder::with(dom, input, report, Cascade::new(sheet, true))
+    }
+
+    /// A builder of specimens, whose elements do not count as uses of the sheet's rules.
+    pub fn of_specimens(
+        dom: &'a Dom<'a>,
+        sheet: &'a StyleSheet,
+        input: &'a PartInput<'a>,
+        report: Report,
+    ) -> Builder<'a> {
+        Builder::with(dom, input, report, Cascade::new(sheet, false))
+    }
+
+    fn with(dom: &'a Dom<'a>, input: &'a PartInput<'a>, report: Report, cascade: Cascade<'a>) -> Builder<'a> {
+        let sheet = cascade.sheet;
         Builder {
             dom,
             input,
@@ -73,7 +88,7 @@ impl<'a> Builder<'a> {
             styles: Styles::default(),
             report,
             line: Line::default(),
-            cascade: Cascade::new(sheet),
+            cascade,
             own_ids: HashSet::new(),
             set_strings: Vec::new(),
         }
@@ -115,6 +130,13 @@ impl<'a> Builder<'a> {
         let mut blocks = self.blocks(0, &root, &room);
         margins::collapse(&mut blocks, &mut self.styles);
         blocks
+    }
+
+    /// The blocks of the whole part, each with the margins that it asks for.
+    pub fn uncollapsed(&mut self) -> Vec<Block> {
+        let root = self.sheet.root.clone();
+        let measure = self.sheet.page_styles.default.measure();
+        self.blocks(0, &root, &Room { measure, insets: Abs::ZERO, page: None, in_flow: true })
     }
 
     pub fn finish(self) -> (Vec<(Arc<str>, String)>, Report) {

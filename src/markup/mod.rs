@@ -28,6 +28,7 @@ mod names;
 mod pages;
 mod reference;
 mod report;
+mod specimens;
 mod styles;
 mod table;
 
@@ -85,8 +86,8 @@ pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<B
     let blocks = builder.part();
     let ids = builder.own_ids.iter().map(|&id| id.to_owned()).collect();
     let (strings, report) = builder.finish();
-    let page_styles = sheet.page_styles.clone();
+    let (page_styles, specimens) = (sheet.page_styles.clone(), sheet.specimens.clone());
     let PartInput { name, matter, sheet, .. } = input;
-    let part = Part { name, matter, sheet, page_styles, strings, blocks };
+    let part = Part { name, matter, sheet, page_styles, specimens, strings, blocks };
     report.finish(Built { part, ids })
 }

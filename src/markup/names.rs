@@ -51,7 +51,7 @@ names! {
     Attribute {
         Id "id", Class "class", Style "style", Lang "lang",
         Colspan "colspan", Rowspan "rowspan", Scope "scope",
-        Href "href", Src "src", Alt "alt", Width "width", Height "height", Start "start",
+        Href "href", Src "src", Alt "alt", AriaLabel "aria-label", Width "width", Height "height", Start "start",
     }
 }
 
@@ -116,6 +116,7 @@ impl Attribute {
             Href => element == Element::A,
             Src | Alt | Width | Height => element == Element::Img,
             Start => element == Element::Ol,
+            AriaLabel => element == Element::Table,
         }
     }
 }

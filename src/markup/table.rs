@@ -49,12 +49,19 @@ impl Builder<'_> {
         let groups = rows(self.dom, &grid, contents);
         Some(Table {
             id: self.id(node),
+            label: self.table_label(node),
             style: self.styles.tables.share(own),
             columns,
             caption: caption.map(Box::new),
             groups,
             origin: origin_of(self.dom.node(node)),
         })
+    }
+
+    /// The table's name for those who do not see it; an empty one is none.
+    fn table_label(&self, node: NodeId) -> Option<Arc<str>> {
+        let label = self.dom.element(node)?.attribute(Attribute::AriaLabel)?;
+        Some(label.trim()).filter(|label| !label.is_empty()).map(Arc::from)
     }
 
     fn caption(&mut self, node: NodeId, table: &Arc<Computed>, room: &Room) -> Option<Paragraph> {

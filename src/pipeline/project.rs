@@ -62,7 +62,8 @@ impl Project {
         let (parameters, wrong_options) =
             template::parameters(&set.manifest.parameters, &handbook.template_options, foreign);
         report.add(wrong_labels.into_iter().chain(wrong_options), Failure::Input);
-        let sheet = open_sheet(&set, &parameters.css(), &handbook.template_options);
+        let language = handbook.language.code();
+        let sheet = open_sheet(&set, &parameters.css(), &handbook.template_options, language);
         let sheet = report.take(sheet, Failure::Input)?;
         let constants = Constants::new(labels, parameters);
         let system_fonts = options.system_fonts;
@@ -202,14 +203,16 @@ fn long_watermark(handbook: &Handbook) -> Option<Diagnostic> {
     (length > most).then(|| written.blame(Diagnostic::error("E409", message)).with_help(help))
 }
 
-/// Reads the set's style sheet with the parameters put in.
+/// Reads the set's style sheet with the parameters put in. Sections have the language as their class.
 fn open_sheet(
     set: &Set,
     parameters: &[(String, String)],
     own: &Entries<Str>,
+    language: &str,
 ) -> Result<StyleSheet, Vec<Diagnostic>> {
     let (css, path) = set.style();
-    StyleSheet::parse(css, &path, parameters).map_err(|found| {
+    let sheet = StyleSheet::parse(css, &path, parameters).map(|sheet| sheet.with_specimens(language));
+    sheet.map_err(|found| {
         let read = |parameters: &[_]| StyleSheet::parse(css, &path, parameters).err().unwrap_or_default();
         let unfit = template::unfit(&set.manifest.parameters, own, parameters, read);
         if unfit.is_empty() { found } else { unfit }

@@ -25,6 +25,10 @@ pub const LABELS: &[Label] = &[
     // The sheet and its parts.
     label("form", "岗位职责说明书", "Job Description"),
     label("handbook", "岗位职责说明书", "Job Description Handbook"),
+    label("basics", "基本信息", "Basics"),
+    label("terms", "权限、协作与任职资格", "Authority, collaboration and qualifications"),
+    label("signatures", "签字确认", "Signatures"),
+    label("imprint", "版本信息", "Document details"),
     label("position", "岗位", "Position"),
     label("positions", "岗位设置", "Positions"),
     label("number", "序号", "No."),

@@ -290,6 +290,7 @@ impl Out {
         let columns: Vec<String> = table.columns.iter().map(Abs::to_string).collect();
         line.id(&table.id).set("columns", format_args!("[{}]", columns.join(" ")));
         line.set_some("style", style.name.as_deref().map(quote)).set_some("align", align_name(style.align));
+        line.set_some("label", table.label.as_deref().map(quote));
         line.sides("margin", &style.margin);
         line.breaks(style.break_before, style.break_after, style.keep_together);
         self.nested(line, |out| {
@@ -351,6 +352,7 @@ fn differences(style: &TextStyle, around: &TextStyle) -> Vec<String> {
             found.push(text);
         }
     };
+    note(style.name != around.name, format!("style={}", quote(style.name.as_deref().unwrap_or_default())));
     let (own, other) = (&style.fonts, &around.fonts);
     let fonts = (&own.latin, &own.han) != (&other.latin, &other.han);
     note(fonts, format!("font={}+{}", quote(&own.latin), quote(&own.han)));

@@ -165,6 +165,8 @@ pub struct Part {
     pub sheet: Option<Sheet>,
     /// Resolved `@page` rules, shared by the parts of a template set.
     pub page_styles: Arc<PageStyles>,
+    /// A specimen of each named style, shared likewise: what the name looks like wherever it is used.
+    pub specimens: Arc<Specimens>,
     /// Running strings by name (`string(department)`), set by the data or by `string-set`.
     pub strings: Vec<(Arc<str>, String)>,
     pub blocks: Vec<Block>,
@@ -176,6 +178,20 @@ pub struct PageStyles {
     /// The nameless `@page`, used where no name is chosen.
     pub default: PageStyle,
     pub named: Vec<(Arc<str>, PageStyle)>,
+}
+
+/// A specimen of each style that a style sheet names, with the margins that it asks for: what the name looks like
+/// in every document of the set. Of several with one name, the first counts.
+#[derive(Clone, Debug, Default)]
+pub struct Specimens {
+    /// Paragraphs and runs in them, each in what its selector asks for: the body text first, the upper headings,
+    /// then the styles that rules name.
+    pub text: Vec<Block>,
+    /// Those that a document has only where it uses them: lower headings, captions, rules, and what is called
+    /// after its class.
+    pub others: Vec<Block>,
+    /// Tables of each named look, with more than one row and column; the nameless one last.
+    pub tables: Vec<Block>,
 }
 
 impl PageStyles {
@@ -345,6 +361,10 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    pub fn has_picture(&self) -> bool {
+        self.inlines.iter().any(|inline| matches!(inline, Inline::Image(_)))
+    }
+
     /// The text alone; breaks as `\n`.
     pub fn text(&self) -> String {
         self.inlines
@@ -374,6 +394,18 @@ pub enum Inline {
     Image(Image),
     PageNumber(PageNumber),
     Leader(Leader),
+}
+
+impl Inline {
+    /// Its characters, with their style and link.
+    pub fn run(&self) -> Option<&Run> {
+        match self {
+            Inline::Text(run)
+            | Inline::PageNumber(PageNumber { run, .. })
+            | Inline::Leader(Leader { run }) => Some(run),
+            Inline::Break | Inline::Image(_) => None,
+        }
+    }
 }
 
 /// `target-counter(attr(href), page)`: the number of the page that an anchor stands on, as printed there.
@@ -494,6 +526,8 @@ pub struct ListItem {
 #[derive(Clone, Debug)]
 pub struct Table {
     pub id: Option<Arc<str>>,
+    /// What it is called for those who do not see it (`aria-label`).
+    pub label: Option<Arc<str>>,
     pub style: Arc<TableStyle>,
     /// One width for each column of the grid, cell edge to cell edge (border centres).
     pub columns: Vec<Abs>,

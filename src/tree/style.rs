@@ -8,6 +8,8 @@ use crate::unit::{Abs, Color, Sides};
 /// How characters look.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TextStyle {
+    /// The Word character style they belong to (`-gw-style-name` of an inline element); none for a paragraph's own.
+    pub name: Option<Arc<str>>,
     pub fonts: FontStack,
     /// The em, as in `font-size`.
     pub size: Abs,
@@ -28,6 +30,7 @@ impl TextStyle {
     /// Where inheritance begins: 五号 in the default serif faces, plain and black.
     pub fn initial() -> TextStyle {
         TextStyle {
+            name: None,
             fonts: FontStack::new(&["serif"]),
             size: Abs::pt(10.5),
             weight: 400,
@@ -58,7 +61,7 @@ pub enum Position {
 /// How a paragraph stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParagraphStyle {
-    /// The Word style it belongs to (`-gw-style-name`).
+    /// The Word style it belongs to (`-gw-style-name`, or the class of the rule that shapes it).
     pub name: Option<Arc<str>>,
     /// The style of its own characters; runs may differ.
     pub text: Arc<TextStyle>,

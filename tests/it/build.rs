@@ -137,7 +137,7 @@ pub fn table_style() -> TableStyle {
 
 pub fn bare_table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Table {
     let style = Arc::new(table_style());
-    Table { id: None, style, columns, caption: None, groups, origin: Origin::default() }
+    Table { id: None, label: None, style, columns, caption: None, groups, origin: Origin::default() }
 }
 
 pub fn table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Block {
@@ -167,6 +167,7 @@ pub fn part(blocks: Vec<Block>) -> Part {
         sheet: None,
         name: "test".into(),
         page_styles: Arc::new(PageStyles { default, named: Vec::new() }),
+        specimens: Arc::default(),
         strings: Vec::new(),
         blocks,
     }

@@ -196,9 +196,10 @@ fn both_files_are_tightened_alike_on_any_number_of_threads() {
     assert_eq!(check::check_package(&docx.bytes), Vec::<String>::new());
     let package = dom::unpack(&docx.bytes).unwrap();
     let text = |name: &str| String::from_utf8(package[name].clone()).unwrap();
-    let styles = text("word/styles.xml") + &text("word/document.xml");
-    assert!(styles.contains("<w:sz w:val=\"20\"/>") && !styles.contains("<w:sz w:val=\"21\"/>"), "{styles}");
+    let (styles, document) = (text("word/styles.xml"), text("word/document.xml"));
+    assert!(styles.contains("<w:name w:val=\"正文 + 10磅 行高13.25磅\"/>"), "{styles}");
     assert!(styles.contains("w:line=\"265\" w:lineRule=\"exact\""), "{styles}");
+    assert!(document.contains("\"Normal_Size20_Line265\""), "{document}");
     // The dump shows the tree that both writers see.
     let options = Options {
         formats: Vec::new(),

@@ -60,6 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("mimalloc", &["main"]),
     ("minijinja", &["template"]),
     ("notify", &["cli"]),
+    ("pinyin", &["docx"]),
     ("png", &["picture"]),
     ("quick_xml", &["markup"]),
     // Whoever has many of a kind (files, parts, sections) spreads them over threads; the command line starts them.

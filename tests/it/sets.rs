@@ -493,3 +493,119 @@ fn contents_name_the_pages_though_a_part_is_empty() {
         assert_eq!(page("d1p1"), [3, 3], "contents and index, {}", set.name);
     }
 }
+
+/// Updating the field of the contents changes nothing but numbers: it lists the headings of the document.
+#[test]
+fn the_contents_say_what_the_headings_say() {
+    for set in BUILT_IN {
+        for language in ["zh", "en"] {
+            let world = project(&[
+                (
+                    "handbook.yaml",
+                    &format!(
+                        "template: {}\nlanguage: {language}\nforeword: 说明\ntemplate_options: {{withdrawn: true}}\n\
+                         departments: [一部]\nrevisions: [{{version: 1.0, date: 2026-01-01}}]\n",
+                        set.name
+                    ),
+                ),
+                ("一部/甲.yaml", "title: 甲\ncode: A-1\nreports_to: 乙\n"),
+                ("一部/乙.yaml", "title: 乙\n"),
+                ("一部/丙.yaml", "title: 丙\nstatus: withdrawn\n"),
+            ]);
+            let options = Options { template: None, ..options(set.name, Kind::Handbook) };
+            let outputs = quiet(pipeline::collect(&world, &options));
+            let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
+            let document = dom::part(&docx.bytes, "word/document.xml");
+            let of = |wanted: &[(&str, u8)]| -> Vec<(u8, String)> {
+                let level = |id: &str| wanted.iter().find(|(known, _)| id == *known).map(|(_, level)| *level);
+                let styled = document.find("w:p").into_iter().filter_map(|paragraph| {
+                    Some((level(paragraph.at("w:pPr/w:pStyle")?.val()?)?, paragraph))
+                });
+                styled.map(|(level, paragraph)| (level, words(paragraph))).collect()
+            };
+            let (headings, entries) =
+                (of(&[("Heading1", 1), ("Heading2", 2)]), of(&[("TOC1", 1), ("TOC2", 2)]));
+            assert!(headings.len() >= 6, "{}: {headings:?}", set.name);
+            assert_eq!(entries, headings, "{} in {language}", set.name);
+        }
+    }
+}
+
+/// A paragraph's text without page numbers: of an entry, what stands before its tab.
+fn words(paragraph: &dom::Element) -> String {
+    let runs = paragraph.find("w:r").into_iter();
+    let texts =
+        runs.take_while(|run| run.child("w:tab").is_none()).filter(|run| run.find("w:vanish").is_empty());
+    texts.map(dom::Element::shown_text).collect()
+}
+
+/// What a file of a set calls by one name looks alike in each, whatever stands in it: its defaults, its `Normal`,
+/// and every other style, by id.
+#[test]
+fn a_style_is_the_same_in_every_file_of_a_set() {
+    for set in BUILT_IN {
+        let mut known: BTreeMap<String, (String, String)> = BTreeMap::new();
+        let mut files = 0;
+        for kind in [Kind::Handbook, Kind::Department, Kind::Position] {
+            let outputs = pipeline::collect(&sample(), &options(set.name, kind)).value.expect("files");
+            for output in outputs.iter().filter(|output| output.path.ends_with(".docx")) {
+                files += 1;
+                let styles = dom::part(&output.bytes, "word/styles.xml");
+                for style in &styles.children {
+                    let id = style.attribute("w:styleId").unwrap_or(&style.name);
+                    assert!(id.is_ascii(), "{id}");
+                    let look = format!("{style:?}");
+                    let (first, path) =
+                        known.entry(id.to_owned()).or_insert_with(|| (look.clone(), output.path.clone()));
+                    assert_eq!(*first, look, "{}: {id} in {path} and {}", set.name, output.path);
+                }
+            }
+        }
+        assert!(files > 30 && known.len() > 25, "{}: {files} files, {} styles", set.name, known.len());
+    }
+}
+
+/// What HR sets in Word's style pane holds: a paragraph says only what its place asks for, a run almost nothing.
+#[test]
+fn formatting_is_a_matter_of_styles() {
+    for set in BUILT_IN {
+        let outputs = pipeline::collect(&sample(), &options(set.name, Kind::Handbook)).value.expect("files");
+        let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
+        let document = dom::part(&docx.bytes, "word/document.xml");
+        let mut said: BTreeMap<String, usize> = BTreeMap::new();
+        for properties in ["w:pPr", "w:rPr"] {
+            for one in document.find(properties).iter().flat_map(|properties| &properties.children) {
+                let hint = one.attributes.iter().all(|(name, _)| name == "w:hint") && one.name == "w:rFonts";
+                let name = if hint { "hint" } else { one.name.trim_start_matches("w:") };
+                *said.entry(name.to_owned()).or_default() += 1;
+            }
+        }
+        // Breaks, what stays together, numbers and sections are of a place; `spacing` is the room between a
+        // paragraph and a table, or closer characters; a hint is of the characters themselves.
+        let of_a_place = [
+            "pStyle",
+            "rStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "numPr",
+            "sectPr",
+            "spacing",
+            "hint",
+            "vanish",
+        ];
+        let rest: Vec<_> = said.iter().filter(|(name, _)| !of_a_place.contains(&name.as_str())).collect();
+        // The front matter's headings of one set are smaller than those of its body.
+        let few = rest.iter().map(|(_, count)| **count).sum::<usize>();
+        assert!(few <= 6, "{}: {rest:?}", set.name);
+        assert!(said["spacing"] < 600, "{}: {said:?}", set.name);
+        let tables = document.find("w:tblPr");
+        let titled = tables.iter().filter(|table| table.child("w:tblCaption").is_some()).count();
+        assert!(titled + 2 >= tables.len(), "{}: {titled} of {} tables have a title", set.name, tables.len());
+        for table in document.find("w:tbl") {
+            let has_head = table.find("w:tblHeader").first().is_some();
+            let look = table.at("w:tblPr/w:tblLook").and_then(|look| look.attribute("w:firstRow"));
+            assert_eq!(look == Some("1"), has_head, "{}", set.name);
+        }
+    }
+}

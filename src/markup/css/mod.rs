@@ -16,7 +16,7 @@ pub use declare::{Declaration, inline_declarations};
 pub use generated::Generated;
 pub use page::{BoxRule, PageRule, Pages};
 pub use property::{Property, Side};
-pub use selector::Subject;
+pub use selector::{Compound, Selector, Subject};
 pub use sheet::{Rule, StyleSheet};
 pub use value::{
     BorderColor, Global, LONGEST, Length, LineHeight, LineStyle, Value, VerticalPlace, Weight, parse_length,

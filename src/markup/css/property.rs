@@ -224,6 +224,19 @@ impl Property {
         )
     }
 
+    /// Whether it is one of the properties that a style of text is made of.
+    pub fn shapes_text(self) -> bool {
+        let spacing = matches!(self, LetterSpacing | LineHeight | TextIndent | TextAutospace);
+        let type_ = matches!(self, FontFamily | FontSize | FontWeight | FontStyle | Color | TextDecoration);
+        spacing || type_ || matches!(self, TextAlign | TextAlignLast)
+    }
+
+    /// Whether it shapes the box around a paragraph.
+    pub fn shapes_box(self) -> bool {
+        let border = matches!(self, Border(_) | BorderWidth(_) | BorderStyle(_) | BorderColor(_));
+        border || matches!(self, Margin(_) | Padding(_) | BackgroundColor)
+    }
+
     /// Whether the value, set on an element of that kind, can show in the tree. `None` is the root.
     ///
     /// CSS draws more than the tree can say (a bordered `span`); such a value is an error,

@@ -8,6 +8,7 @@ use super::counter::CounterStyles;
 use super::declare::{Declaration, Item, Variables, items, nested_at_rule, read};
 use super::generated::{self, Generated};
 use super::page::{self, PageRule};
+use super::property::Property;
 use super::selector::{self, Pseudo, Selector, Specificity, Subject};
 use super::token::{Kind, Token, tokenize};
 use super::value::Value;
@@ -16,7 +17,8 @@ use crate::markup::computed::Computed;
 use crate::markup::names::Element;
 use crate::markup::pages;
 use crate::markup::report::{Problem, Report};
-use crate::tree::PageStyles;
+use crate::markup::specimens;
+use crate::tree::{PageStyles, Specimens};
 
 /// A template set's style sheet, read once and shared by all its parts.
 pub struct StyleSheet {
@@ -29,6 +31,8 @@ pub struct StyleSheet {
     pub page_styles: Arc<PageStyles>,
     /// The style of `:root`, which all parts' elements inherit from.
     pub root: Arc<Computed>,
+    /// Specimens of the named styles, once [`StyleSheet::with_specimens`] has made them.
+    pub specimens: Arc<Specimens>,
 }
 
 /// The declarations of a rule, and the sheet they stand in.
@@ -39,12 +43,23 @@ pub struct Rule {
     pub content: Option<Arc<[Generated]>>,
     /// The selectors.
     pub span: Span,
+    /// What its elements' Word style is called where it does not say so: the last class of each selector,
+    /// if the rule shapes text (true) or a paragraph's box alone (false).
+    pub classes: Vec<(Arc<str>, bool)>,
     origin: Origin,
     /// Whether an element has its declarations.
     used: AtomicBool,
 }
 
 impl Rule {
+    /// The name that it gives to the Word style of its elements.
+    pub fn style_name(&self) -> Option<&Arc<str>> {
+        self.declarations.iter().rev().find_map(|declaration| match &declaration.value {
+            Value::StyleName(name) => name.as_ref(),
+            _ => None,
+        })
+    }
+
     /// Remembers that an element has its declarations.
     pub fn note_use(&self) {
         self.used.store(true, Ordering::Relaxed);
@@ -54,6 +69,8 @@ impl Rule {
 struct Entry {
     selector: Selector,
     rule: usize,
+    /// The selector's place in its rule's list.
+    place: usize,
 }
 
 /// Entries by what their rightmost compound asks for first.
@@ -83,6 +100,29 @@ impl StyleSheet {
             report.problem(problem);
         }
         report.finish(sheet)
+    }
+
+    /// The same sheet with a specimen of each style that it names, as it looks in a section of that class.
+    pub fn with_specimens(self, class: &str) -> StyleSheet {
+        let specimens = Arc::new(specimens::build(&self, class));
+        StyleSheet { specimens, ..self }
+    }
+
+    /// The author's rules, each with its selectors, in the order of the sheet.
+    pub fn author_rules(&self) -> Vec<(&Rule, Vec<&Selector>)> {
+        let mut selectors: Vec<Vec<(usize, &Selector)>> = vec![Vec::new(); self.rules.len()];
+        for entry in &self.entries {
+            if let Some(own) = selectors.get_mut(entry.rule) {
+                own.push((entry.place, &entry.selector));
+            }
+        }
+        let rules = self.rules.iter().zip(selectors).filter(|(rule, _)| rule.origin == Origin::Author);
+        rules
+            .map(|(rule, mut own)| {
+                own.sort_by_key(|(place, _)| *place);
+                (rule, own.into_iter().map(|(_, selector)| selector).collect())
+            })
+            .collect()
     }
 
     /// The rules that select an element, the stronger the later.
@@ -272,17 +312,17 @@ impl Reader {
             }
             Ok(selectors) => {
                 let index = self.rules.len();
-                self.entries.extend(
-                    selectors
-                        .into_iter()
-                        .map(|selector| (origin, selector.specificity, Entry { selector, rule: index })),
-                );
+                let classes = classes_of(&selectors, &declarations);
+                self.entries.extend(selectors.into_iter().enumerate().map(|(place, selector)| {
+                    (origin, selector.specificity, Entry { selector, rule: index, place })
+                }));
                 let used = AtomicBool::new(is_root(rule));
                 self.rules.push(Rule {
                     path: path.clone(),
                     declarations,
                     content,
                     span: rule.span,
+                    classes,
                     origin,
                     used,
                 });
@@ -312,6 +352,7 @@ impl Reader {
             counters: self.counters,
             page_styles,
             root,
+            specimens: Arc::default(),
         };
         let declarations = sheet.rules.iter().flat_map(|rule| &rule.declarations);
         problems.extend(declarations.filter_map(|declaration| sheet.check_names(declaration).err()));
@@ -334,6 +375,17 @@ impl Index {
         }
         index
     }
+}
+
+/// The classes after which a rule's elements can be called (see [`Rule::classes`]).
+fn classes_of(selectors: &[Selector], declarations: &[Declaration]) -> Vec<(Arc<str>, bool)> {
+    let shapes = |shapes: fn(Property) -> bool| declarations.iter().any(|one| shapes(one.property));
+    let text = shapes(Property::shapes_text);
+    if !text && !shapes(Property::shapes_box) {
+        return Vec::new();
+    }
+    let classes = selectors.iter().filter_map(|selector| selector.subject.classes.last());
+    classes.map(|class| (class.as_str().into(), text)).collect()
 }
 
 fn is_root(rule: &RawRule<'_>) -> bool {

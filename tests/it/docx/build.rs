@@ -215,10 +215,28 @@ pub fn styles_of_pages() -> Arc<PageStyles> {
     Arc::new(PageStyles { default: page_style(), named: vec![("wide".into(), landscape)] })
 }
 
+/// What the names of these trees mean, as a style sheet would say it.
+pub fn specimens() -> Specimens {
+    let row = || row(vec![td(0, "文"), td(1, "文"), td(2, "文")]);
+    Specimens {
+        text: vec![
+            p("文"),
+            heading(1, "h1", "文"),
+            heading(2, "h2", "文"),
+            heading(3, "h3", "文"),
+            styled(label_style(), "文"),
+            styled(named("表格正文"), "文"),
+        ],
+        others: Vec::new(),
+        tables: vec![Block::Table(table(&[50.0, 50.0, 50.0], 0, vec![row(), row(), row()]))],
+    }
+}
+
 pub fn part(name: &str, department: &str, blocks: Vec<Block>) -> Part {
     Part {
         name: name.to_owned(),
         page_styles: styles_of_pages(),
+        specimens: Arc::new(specimens()),
         strings: vec![("department".into(), department.to_owned())],
         ..build::part(blocks)
     }

@@ -262,7 +262,9 @@ fn fields(root: &Element, findings: &mut Vec<String>) {
             (_, Some("separate")) if open.last().is_some_and(|(_, parted)| !parted) => {
                 open.last_mut().expect("there is one").1 = true;
             }
-            (_, Some("end")) if open.pop().is_some_and(|(_, parted)| parted) => {}
+            // A field inside another's instruction may do without a result.
+            (_, Some("end"))
+                if open.pop().is_some_and(|(_, parted)| parted || open.last().is_some_and(|one| !one.1)) => {}
             (_, Some(mark)) => findings.push(format!("the {mark} of no field")),
             _ => {}
         }

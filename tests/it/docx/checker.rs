@@ -30,7 +30,12 @@ fn fields_show_the_pages_that_layout_found() {
 const DAMAGES: [(&str, &str, &str, &str); 18] = [
     ("word/document.xml", "w:anchor=\"boss\"", "w:anchor=\"nobody\"", "dangling anchor"),
     ("word/document.xml", "<w:pStyle w:val=\"Heading2\"/>", "<w:pStyle w:val=\"H\"/>", "no paragraph style"),
-    ("word/document.xml", "<w:tblStyle w:val=\"Table1\"/>", "<w:tblStyle w:val=\"T\"/>", "no table style"),
+    (
+        "word/document.xml",
+        "<w:tblStyle w:val=\"GangWeiBiao\"/>",
+        "<w:tblStyle w:val=\"T\"/>",
+        "no table style",
+    ),
     ("word/document.xml", "<w:numId w:val=\"1\"/>", "<w:numId w:val=\"99\"/>", "no list 99"),
     ("word/document.xml", "<w:gridSpan w:val=\"4\"/>", "<w:gridSpan w:val=\"5\"/>", "columns in a grid"),
     ("word/document.xml", "<w:gridCol w:w=\"1247\"/>", "<w:gridCol w:w=\"1200\"/>", "wide over"),

@@ -66,15 +66,15 @@ fn a_nav_with_page_numbers_is_a_filled_field() {
     let document = read(&package, "word/document.xml");
     assert_eq!(
         texts(&document, "w:instrText"),
-        [r#"TOC \o "1-2" \h \z \u"#, r"PAGEREF d1 \h", r"PAGEREF d1p1 \h"]
+        ["SET FrontPages 1", r#"TOC \o "1-2" \h \z \u"#, r"PAGEREF d1 \h", r"PAGEREF d1p1 \h"]
     );
     let kinds: Vec<_> =
         document.find("w:fldChar").iter().map(|mark| mark.attribute("w:fldCharType").unwrap()).collect();
     let page = ["begin", "separate", "end"];
-    assert_eq!(kinds, [&["begin", "separate"][..], &page, &page, &["end"]].concat());
+    assert_eq!(kinds, [&page[..], &["begin", "separate"], &page, &page, &["end"]].concat());
     let bookmarks: Vec<_> =
         document.find("w:bookmarkStart").iter().map(|one| one.attribute("w:name").unwrap()).collect();
-    assert_eq!(bookmarks, ["_FrontEnd", "d1", "d1p1", "_BodyEnd"]);
+    assert_eq!(bookmarks, ["FrontPages", "d1", "d1p1"]);
     let stops: Vec<_> = document.find("w:tab").iter().filter_map(|tab| tab.attribute("w:leader")).collect();
     assert_eq!(stops, ["dot", "dot"]);
     // Nothing asks the reader to update it.
@@ -96,8 +96,32 @@ fn each_matter_is_numbered_by_itself() {
     assert_eq!(numbers, [(Some("lowerRoman"), Some("1")), (None, Some("1"))]);
     let footers =
         ["word/footer1.xml", "word/footer2.xml"].map(|name| texts(&read(&package, name), "w:instrText"));
-    assert_eq!(footers[0].last().map(String::as_str), Some("PAGEREF _FrontEnd"));
-    assert_eq!(footers[1].last().map(String::as_str), Some("PAGEREF _BodyEnd"));
+    // Each is one section, which counts itself wherever it is copied to.
+    assert_eq!(footers[0].last().map(String::as_str), Some(r"SECTIONPAGES \* roman"));
+    assert_eq!(footers[1].last().map(String::as_str), Some("SECTIONPAGES"));
+}
+
+#[test]
+fn the_total_of_several_sections_is_what_the_front_matter_leaves() {
+    let (document, mut map) = handbook();
+    let mut parts: Vec<Part> = document.parts.iter().map(|part| (**part).clone()).collect();
+    parts.push(part("body", "另一部", vec![heading(1, "d2", "另一部")]));
+    map.numbers.push(PartNumbers { begins: false, ..map.numbers[1] });
+    map.pages = 3;
+    let package = write(&super::build::document(parts), &map).unwrap();
+    let footer = read(&package, "word/footer2.xml");
+    // No bookmark is referred to that a copy of the part would miss.
+    assert_eq!(
+        texts(&footer, "w:instrText"),
+        ["PAGE", "QUOTE", "=", "NUMPAGES", "- DEFINED(FrontPages) * 1"]
+    );
+    assert_eq!(footer.shown_text(), "第 1 页　共 2 页");
+    assert_eq!(super::check::check_package(&package), Vec::<String>::new());
+    // The front matter says how many pages it has, in a field that shows nothing.
+    let body = read(&package, "word/document.xml");
+    let field = body.find("w:instrText")[0].text.trim().to_owned();
+    assert_eq!(field, "SET FrontPages 1");
+    assert_eq!(body.find("w:vanish").len(), 1);
 }
 
 #[test]

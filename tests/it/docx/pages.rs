@@ -51,7 +51,7 @@ fn a_part_that_begins_with_a_table_begins_on_a_page() {
     assert_eq!(names, ["w:tbl", "w:p", "w:tbl", "w:p", "w:sectPr"]);
     let properties = body.child("w:p").unwrap().child("w:pPr").unwrap();
     assert!(properties.child("w:pageBreakBefore").is_some());
-    assert_eq!(properties.child("w:spacing").unwrap().attribute("w:line"), Some("20"));
+    assert_eq!(properties.child("w:pStyle").unwrap().val(), Some("BiaoJianJu"));
 }
 
 #[test]
@@ -85,7 +85,9 @@ fn headers_stand_in_the_middle_of_the_margin() {
     assert_eq!(margin.number("w:footer"), 504);
     assert!(document.find("w:docGrid").is_empty());
     let header = read(&package, "word/header1.xml");
-    let stops: Vec<_> = header.find("w:tabs")[0]
+    let styles = read(&package, "word/styles.xml");
+    assert!(header.find("w:tabs").is_empty(), "the style has them");
+    let stops: Vec<_> = styles.find("w:tabs")[0]
         .children
         .iter()
         .map(|tab| (tab.val().unwrap(), tab.number("w:pos")))
@@ -94,7 +96,6 @@ fn headers_stand_in_the_middle_of_the_margin() {
     assert_eq!(header.find("w:r").iter().filter(|run| run.child("w:tab").is_some()).count(), 2);
     assert_eq!(header.shown_text(), "岗位职责说明书市场部");
     assert_eq!(header.find("w:pStyle")[0].val(), Some("Header"));
-    let styles = read(&package, "word/styles.xml");
     assert!(!styles.find("w:pBdr").is_empty(), "the header's line");
 }
 

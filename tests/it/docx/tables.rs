@@ -46,9 +46,69 @@ fn a_merged_label_is_one_cell_with_continuations() {
     let firsts: Vec<&Element> = body.find("w:tr").iter().map(|row| row.child("w:tc").unwrap()).collect();
     let merges: Vec<_> = firsts.iter().map(|cell| cell.at("w:tcPr/w:vMerge").unwrap().val()).collect();
     assert_eq!(merges, [Some("restart"), None, None]);
+    // Each has the label, which only shows where the row above is gone.
+    let labels: Vec<String> = firsts.iter().map(|cell| cell.shown_text()).collect();
+    assert_eq!(labels, ["主要工作"; 3]);
     let properties: Vec<String> = firsts.iter().map(|cell| without_merge(cell)).collect();
     assert!(properties[0].contains("010203") && properties[0].contains("w:tcBorders"));
     assert_eq!(properties[0], properties[1]);
+}
+
+/// Where the first row of a group is deleted, the next one has the label; so it is when a table is split or a row
+/// is copied. A row that is added after another has that one's cells without their text.
+#[test]
+fn a_group_keeps_its_label_without_its_first_row() {
+    let label = || styled(label_style(), "主要工作");
+    let merged = spanning(cell(0, shaded(), vec![label()]), 1, 3);
+    let rows = vec![row(vec![merged, td(1, "一")]), row(vec![td(1, "二")]), row(vec![td(1, "三")])];
+    let package = super::package(&one(vec![Block::Table(table(&[20.0, 50.0], 0, rows))]));
+    let shorter = super::dom::replace(&package, "word/document.xml", |xml| {
+        let (start, end) = (xml.find("<w:tr>").unwrap(), xml.find("</w:tr>").unwrap() + "</w:tr>".len());
+        format!("{}{}", &xml[..start], &xml[end..])
+    });
+    for outline in [super::outline::outline_of_package(&shorter), super::outline::read_back(&shorter)] {
+        let first = &outline.0[0].rows[0].cells[0];
+        assert_eq!((first.text.as_str(), outline.0[0].rows.len()), ("主要工作", 2));
+    }
+    // Split again, the paragraph is a label like any other.
+    let document = super::dom::part(&package, "word/document.xml");
+    let second = document.find("w:tr")[1].find("w:pStyle")[0];
+    assert_eq!(second.val(), Some("JunPaiBiaoQian"));
+}
+
+#[test]
+fn what_is_long_or_no_plain_text_is_not_repeated() {
+    let long = "国".repeat(101);
+    let inner = vec![p("文"), Block::List(list(Numbering::Decimal, &["1、"], vec![vec![p("项")]]))];
+    for blocks in [vec![p(&long)], inner, vec![Block::Paragraph(paragraph(style(), vec![picture("图")]))]] {
+        let merged = spanning(cell(0, cell_style(), blocks), 1, 2);
+        let rows = vec![row(vec![merged, td(1, "一")]), row(vec![td(1, "二")])];
+        let body = body(vec![Block::Table(table(&[20.0, 50.0], 0, rows))]);
+        let second = body.find("w:tr")[1].child("w:tc").unwrap();
+        assert_eq!(second.shown_text(), "");
+    }
+}
+
+#[test]
+fn a_table_has_a_title_for_those_who_do_not_see_it() {
+    let plain = || table(&[50.0], 0, vec![row(vec![td(0, "一")])]);
+    let labelled = Table { label: Some("岗位职责".into()), ..plain() };
+    let lead = ParagraphStyle { break_after: Break::Avoid, ..style() };
+    let body = body(vec![
+        Block::Table(plain()),
+        heading(2, "h", "经理岗位职责说明书"),
+        Block::Table(plain()),
+        Block::Table(labelled),
+        styled(lead, "岗位设置"),
+        Block::Table(plain()),
+    ]);
+    let said = |name: &str| -> Vec<Option<&str>> {
+        let tables = body.find("w:tblPr");
+        tables.into_iter().map(|one| one.child(name).and_then(Element::val)).collect()
+    };
+    let heading = Some("经理岗位职责说明书");
+    assert_eq!(said("w:tblCaption"), [None, heading, Some("岗位职责"), Some("岗位设置")]);
+    assert_eq!(said("w:tblDescription"), [None, None, heading, heading]);
 }
 
 /// A cell's properties but for its part in the merge.
@@ -122,8 +182,9 @@ fn cells_say_what_differs_from_the_table() {
     ];
     let body = body(vec![Block::Table(table(&[50.0, 50.0, 20.0], 0, rows))]);
     let cells = body.find("w:tc");
-    assert_eq!(names(cells[0].child("w:tcPr").unwrap()), "tcW vAlign");
-    assert_eq!(names(cells[5].child("w:tcPr").unwrap()), "tcW tcBorders shd tcMar textDirection vAlign");
+    // In the middle, as the table's style says; so does the upright text.
+    assert_eq!(names(cells[0].child("w:tcPr").unwrap()), "tcW");
+    assert_eq!(names(cells[5].child("w:tcPr").unwrap()), "tcW tcBorders shd tcMar textDirection");
     let top = cells[5].at("w:tcPr/w:tcBorders/w:top").unwrap();
     assert_eq!(top.val(), Some("nil"));
     assert_eq!(cells[5].at("w:tcPr/w:textDirection").unwrap().val(), Some("tbRlV"));
@@ -164,13 +225,22 @@ fn a_table_style_holds_lines_and_margins() {
 #[test]
 fn tables_stand_apart_and_before_a_paragraph() {
     let small = || Block::Table(table(&[50.0], 0, vec![row(vec![td(0, "一")])]));
-    let body = body(vec![small(), small(), p("文"), small()]);
-    assert_eq!(names(&body), "tbl p tbl p p tbl p sectPr".replace("p p tbl", "p tbl"));
-    let between = body.all("w:p").next().unwrap().at("w:pPr/w:spacing").unwrap();
-    assert_eq!((between.attribute("w:line"), between.attribute("w:lineRule")), (Some("20"), Some("exact")));
+    let package = super::package(&one(vec![small(), small(), p("文"), small()]));
+    let document = super::dom::part(&package, "word/document.xml");
+    let body = document.child("w:body").unwrap();
+    assert_eq!(names(body), "tbl p tbl p p tbl p sectPr".replace("p p tbl", "p tbl"));
+    let between = body.all("w:p").next().unwrap().child("w:pPr").unwrap();
+    assert_eq!(
+        (names(between), between.child("w:pStyle").unwrap().val()),
+        ("pStyle".into(), Some("BiaoJianJu"))
+    );
+    let styles = super::dom::part(&package, "word/styles.xml");
+    let gap = styles.all("w:style").find(|style| style.attribute("w:styleId") == Some("BiaoJianJu")).unwrap();
+    let spacing = gap.at("w:pPr/w:spacing").unwrap();
+    assert_eq!((spacing.attribute("w:line"), spacing.attribute("w:lineRule")), (Some("20"), Some("exact")));
     // 4 pt of margin less the paragraph's own point, and less what the lines of ½ pt take of it:
     // in the tree the outer half of a table's line lies in the margin, in Word it does not.
-    assert_eq!(between.attribute("w:after"), Some("50"));
+    assert_eq!(spacing.attribute("w:after"), Some("50"));
     let paragraph = body.all("w:p").nth(1).unwrap();
     assert_eq!(paragraph.at("w:pPr/w:spacing").unwrap().attribute("w:before"), Some("75"));
 }
@@ -204,7 +274,7 @@ fn a_caption_stays_with_its_table() {
     let body = body(vec![p("文"), p("文"), Block::Table(captioned)]);
     let caption = body.all("w:p").nth(2).unwrap();
     assert_eq!(names(caption.child("w:pPr").unwrap()), "pStyle keepNext");
-    assert_eq!(caption.at("w:pPr/w:pStyle").unwrap().val(), Some("Caption"));
+    assert_eq!(caption.at("w:pPr/w:pStyle").unwrap().val(), Some("Caption_Center"));
     assert_eq!(body.find("w:bookmarkStart")[0].attribute("w:name"), Some("t1"));
 }
 

@@ -1,0 +1,199 @@
+//! Character styles: how a run that looks otherwise than its paragraph is said.
+
+use std::sync::Arc;
+
+use crate::docx::characters::Hint;
+use crate::tree::{MarginBox, Run, Script, TextStyle};
+
+use super::difference::Difference;
+use super::{CHARACTER, Characters, HYPERLINK, StyleBook, StyleId, address, bounded, canonical, id_of};
+
+/// A character style: it changes what differs between two looks.
+pub struct CharacterStyle<'a> {
+    pub id: String,
+    pub name: String,
+    pub base: Option<usize>,
+    pub from: Characters<'a>,
+    pub to: Characters<'a>,
+    /// The paragraph style of the same name.
+    pub linked: Option<StyleId>,
+    /// Whether the file has it.
+    pub is_kept: bool,
+}
+
+/// Where a run stands and what it looks like: what decides how it is said.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RunUse {
+    paragraph: StyleId,
+    /// The address of its style.
+    style: usize,
+    is_link: bool,
+    /// Whether it holds characters that Word would set in the Han font, and that are Latin here.
+    is_latin: bool,
+}
+
+impl RunUse {
+    pub fn of(paragraph: StyleId, run: &Run) -> RunUse {
+        let is_latin = run.script == Script::Latin && Hint::of(&run.text, false) == Hint::Latin;
+        RunUse { paragraph, style: address(&run.style), is_link: run.link.is_some(), is_latin }
+    }
+
+    pub fn of_box(paragraph: StyleId, margin_box: &MarginBox) -> RunUse {
+        RunUse { paragraph, style: address(&margin_box.style.text), is_link: false, is_latin: false }
+    }
+
+    /// The same, where several runs are written as one.
+    pub fn with_latin(self, is_latin: bool) -> RunUse {
+        RunUse { is_latin, ..self }
+    }
+}
+
+/// How a run is said: by a style, and by what that leaves to be said.
+#[derive(Clone, Copy)]
+pub struct RunLook<'a> {
+    style: Option<usize>,
+    /// What the paragraph's and the character style make together.
+    pub effective: Characters<'a>,
+}
+
+impl<'a> StyleBook<'a> {
+    /// How a run in a paragraph is said.
+    pub fn of_run(&self, run: RunUse) -> RunLook<'a> {
+        let plain = || RunLook { style: None, effective: self.get(run.paragraph).text };
+        self.runs.get(&run).copied().unwrap_or_else(plain)
+    }
+
+    /// The `w:rStyle` of a run.
+    pub fn run_reference(&self, look: &RunLook<'a>) -> Option<&str> {
+        look.style.and_then(|style| self.characters.get(style)).map(|style| style.id.as_str())
+    }
+
+    /// Takes up a run of that style.
+    pub fn add_run(&mut self, run: RunUse, style: &'a Arc<TextStyle>) {
+        if self.runs.contains_key(&run) {
+            return;
+        }
+        let base = self.get(run.paragraph).text;
+        let own = latin_as_needed(Characters::of(style), run.is_latin);
+        if !run.is_link && style.name.is_none() && own == base {
+            return;
+        }
+        let name = style.name.as_deref().or(run.is_link.then_some(HYPERLINK));
+        let named =
+            name.filter(|name| !self.is_full() || self.characters_by_name.contains_key(&canonical(name)));
+        let named = named.map(|name| self.character_style(name, base, base));
+        let look = self.run_look(named, base, own);
+        let mut next = look.style;
+        while let Some(style) = next.and_then(|style| self.characters.get_mut(style)) {
+            style.is_kept = true;
+            next = style.base;
+        }
+        self.runs.insert(run, look);
+    }
+
+    /// A style that makes `own` of `base`: the named one, or a variant of it.
+    fn run_look(&mut self, named: Option<usize>, base: Characters<'a>, own: Characters<'a>) -> RunLook<'a> {
+        let below = named.map_or(base, |named| self.apply(named, base));
+        // What a paragraph has on, no character style turns off, because Word takes two of them for none
+        // (ISO 29500-1 §17.7.3): it stays with the run.
+        let off = |own: bool, below: bool| below && !own;
+        let wanted = Characters {
+            bold: own.bold || off(own.bold, below.bold),
+            italic: own.italic || off(own.italic, below.italic),
+            strike: own.strike || off(own.strike, below.strike),
+            ..own
+        };
+        let (style, wanted) = match wanted == below || self.is_full() {
+            true => (named, below),
+            false => (Some(self.character_variant(named, below, wanted)), wanted),
+        };
+        let toggled = style.map_or([false; 3], |style| self.toggles(style));
+        let force =
+            |own: bool, base: bool, set: bool, effective: bool| if base && set { !own } else { effective };
+        let effective = Characters {
+            bold: force(own.bold, base.bold, toggled[0], wanted.bold),
+            italic: force(own.italic, base.italic, toggled[1], wanted.italic),
+            strike: force(own.strike, base.strike, toggled[2], wanted.strike),
+            ..wanted
+        };
+        RunLook { style, effective }
+    }
+
+    /// What a character style makes of a paragraph's characters.
+    fn apply(&self, style: usize, base: Characters<'a>) -> Characters<'a> {
+        let Some(style) = self.characters.get(style) else { return base };
+        let below = style.base.map_or(base, |below| self.apply(below, base));
+        below.changed(&style.from, &style.to)
+    }
+
+    /// Which of bold, italic and strike a character style turns on.
+    fn toggles(&self, style: usize) -> [bool; 3] {
+        let Some(style) = self.characters.get(style) else { return [false; 3] };
+        let below = style.base.map_or([false; 3], |below| self.toggles(below));
+        let (from, to) = (&style.from, &style.to);
+        let own = [to.bold && !from.bold, to.italic && !from.italic, to.strike && !from.strike];
+        [below[0] || own[0], below[1] || own[1], below[2] || own[2]]
+    }
+
+    /// The character style of that name, which is made where there is none.
+    pub fn character_style(&mut self, name: &str, from: Characters<'a>, to: Characters<'a>) -> usize {
+        let name = canonical(name);
+        if let Some(&known) = self.characters_by_name.get(&name) {
+            return known;
+        }
+        let linked = self.by_name.get(&name).copied();
+        let (shown, id) = match linked {
+            Some(_) => (format!("{name}{CHARACTER}"), format!("{}Char", id_of(&name))),
+            None => (name.clone(), id_of(&name)),
+        };
+        let style = self.add_character_style(&shown, &id, None, from, to);
+        if let Some(paragraph) = linked
+            && let (Some(paragraph_style), Some(character)) =
+                (self.paragraphs.get_mut(paragraph.0), self.characters.get_mut(style))
+        {
+            paragraph_style.linked = Some(style);
+            character.linked = Some(paragraph);
+        }
+        self.characters_by_name.insert(name, style);
+        style
+    }
+
+    fn character_variant(&mut self, base: Option<usize>, from: Characters<'a>, to: Characters<'a>) -> usize {
+        let below = base.and_then(|base| self.characters.get(base));
+        let below = below.map(|style| (style.name.as_str(), style.id.as_str()));
+        let (name, id) = Difference::of_text(&to, &from).name(below);
+        if let Some(&known) = self.characters_by_name.get(&name) {
+            return known;
+        }
+        let style = self.add_character_style(&name, &id, base, from, to);
+        self.characters_by_name.insert(name, style);
+        style
+    }
+
+    fn add_character_style(
+        &mut self,
+        name: &str,
+        id: &str,
+        base: Option<usize>,
+        from: Characters<'a>,
+        to: Characters<'a>,
+    ) -> usize {
+        let name = self.register.name(&bounded(name));
+        let id = self.register.id(id, &name);
+        self.characters.push(CharacterStyle {
+            id,
+            name: name.clone(),
+            base,
+            from,
+            to,
+            linked: None,
+            is_kept: name == HYPERLINK,
+        });
+        self.characters.len() - 1
+    }
+}
+
+/// No hint says Latin: where a word processor counts ≥ or “ to the Han around, it finds the Latin font there.
+pub fn latin_as_needed<'a>(own: Characters<'a>, is_latin: bool) -> Characters<'a> {
+    if is_latin { Characters { han: own.latin, ..own } } else { own }
+}

@@ -1,0 +1,123 @@
+//! Takes up what a document holds, and makes variants of the named styles where something looks otherwise.
+
+use crate::tree::{PageStyle, Paragraph, Role, Rule, Table};
+
+use crate::docx::body::own_layout;
+
+use super::difference::Difference;
+use super::runs::RunUse;
+use super::{Characters, Inline, Layout, RULE, StyleBook, StyleId, address, margin_style_name, rule_layout};
+use super::{Grid, section, style_name, table_style_name};
+
+impl<'a> StyleBook<'a> {
+    /// Takes up a paragraph of the document, and its runs.
+    pub fn add_paragraph(&mut self, paragraph: &'a Paragraph) {
+        let style = &paragraph.style;
+        let has_picture = paragraph.has_picture();
+        let key = (address(style), paragraph.role, has_picture);
+        let id = match self.uses.get(&key) {
+            Some(&id) => id,
+            None => {
+                let id = self.style_for(paragraph);
+                self.keep(id);
+                self.uses.insert(key, id);
+                id
+            }
+        };
+        for run in paragraph.inlines.iter().filter_map(Inline::run) {
+            self.add_run(RunUse::of(id, run), &run.style);
+        }
+    }
+
+    fn style_for(&mut self, paragraph: &'a Paragraph) -> StyleId {
+        let style = &*paragraph.style;
+        let name = style_name(style, paragraph.role);
+        let own = own_layout(paragraph);
+        let base = match self.by_name.get(&name) {
+            Some(&base) => base,
+            None if self.is_full() => StyleId::NORMAL,
+            // No rule of the sheet has the name, so it looks like the body text; what a heading is for, it stays.
+            None => {
+                let Layout { outline, keep_next, .. } = own;
+                let normal = self.normal();
+                let (layout, text) = (normal.layout.clone(), normal.text);
+                self.define(name, Layout { outline, keep_next, ..layout }, text)
+            }
+        };
+        let layout = own.placed_as(&self.get(base).layout);
+        // A heading stays Word's own, by which its contents and its navigation know it: what differs, it says itself.
+        match (paragraph.role, &style.name) {
+            (Role::Heading(_), None) => base,
+            _ => self.variant(base, &layout, Characters::of(&style.text)),
+        }
+    }
+
+    /// Takes up the headers and footers of pages: one paragraph each, in the style of its first box.
+    pub fn add_page(&mut self, page: &'a PageStyle) {
+        let sets = [Some(&page.boxes), page.first_boxes.as_ref(), page.left_boxes.as_ref()];
+        for boxes in sets.into_iter().flatten() {
+            for top in [true, false] {
+                let boxes = section::boxes_in_order(boxes, top);
+                let Some(first) = boxes.first() else { continue };
+                let (layout, tabs) = section::paragraph_of(&boxes, page.measure());
+                let known = self.by_name.len();
+                let id = self.define(margin_style_name(first), layout, Characters::of(&first.style.text));
+                if self.by_name.len() > known
+                    && let Some(style) = self.paragraphs.get_mut(id.0)
+                {
+                    style.tabs = tabs;
+                }
+                self.keep(id);
+                boxes.iter().for_each(|one| self.add_run(RunUse::of_box(id, one), &one.style.text));
+            }
+        }
+    }
+
+    /// Takes up a table of the document.
+    pub fn add_table(&mut self, table: &'a Table) {
+        let name = table_style_name(&table.style);
+        if self.tables_by_name.contains_key(&name) {
+            return;
+        }
+        // No rule of the sheet has the name, so it looks like any table.
+        let known = self.tables_by_name.get("Table Grid").and_then(|&index| self.tables.get(index));
+        let (grid, text) = match known {
+            Some(plain) => (plain.grid.clone(), plain.text.clone()),
+            None => (Grid::of(table), None),
+        };
+        self.define_table(name, grid, text);
+    }
+
+    /// Takes up a rule of the document.
+    pub fn add_rule(&mut self, rule: &'a Rule) {
+        let key = address(&rule.style);
+        if !self.rules.contains_key(&key)
+            && let Some(&base) = self.by_name.get(RULE)
+        {
+            let text = self.get(base).text;
+            let variant = self.variant(base, &rule_layout(rule), text);
+            self.keep(variant);
+            self.rules.insert(key, variant);
+        }
+    }
+
+    /// The style of that name, or one that differs from it as much as is asked for.
+    fn variant(&mut self, base: StyleId, layout: &Layout, text: Characters<'a>) -> StyleId {
+        let style = self.get(base);
+        if style.layout == *layout && style.text == text || self.is_full() {
+            return base;
+        }
+        let difference = Difference::of((layout, &text), (&style.layout, &style.text));
+        let (name, id) = difference.name(Some((&style.name, &style.id)));
+        if let Some(&known) = self.variants.get(&name) {
+            return known;
+        }
+        let tabs = style.tabs.clone();
+        let variant = self.add(name.clone(), id, Some(base), layout.clone(), text);
+        self.variants.insert(name, variant);
+        if let Some(style) = self.paragraphs.get_mut(variant.0) {
+            style.tabs = tabs;
+        }
+        variant
+    }
+}
