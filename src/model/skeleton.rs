@@ -157,8 +157,8 @@ fn entry(key: &Key, lang: Lang) -> String {
 /// Whether values of this kind usually fill one line.
 fn is_line(kind: Kind) -> bool {
     match kind {
-        Kind::Text | Kind::Code | Kind::Pattern | Kind::Lines | Kind::Names => true,
-        Kind::Whole { .. } | Kind::Integer | Kind::Choice(_) => true,
+        Kind::Text | Kind::Code | Kind::Pattern | Kind::Lines | Kind::Names | Kind::Superiors(_) => true,
+        Kind::Whole { .. } | Kind::Headcount | Kind::Integer | Kind::Choice(_) => true,
         Kind::Texts | Kind::Map(_) | Kind::List { .. } | Kind::Groups(_) => false,
         Kind::Labelled(_) | Kind::Entries | Kind::Choices(_) => false,
     }

@@ -18,6 +18,7 @@ mod labels;
 mod manifest;
 mod organisation;
 mod parameters;
+mod people;
 mod pinyin;
 mod prose;
 mod render;

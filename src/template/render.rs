@@ -14,6 +14,7 @@ use super::error::{diagnose, told};
 use super::escape::escape;
 use super::finding::Finding;
 use super::manifest::{Balance, Fit};
+use super::people::is_range;
 use super::running::Begun;
 use super::separator::separator;
 use super::set::Set;
@@ -229,6 +230,7 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
             if value.is_safe() { out.write_str(text)? } else { escape(out, text)? }
         }
         ValueKind::Number | ValueKind::Bool => escape(out, &value.to_string())?,
+        ValueKind::Plain if is_range(value) => escape(out, &value.to_string())?,
         kind => {
             let (zh, en) = name_kind(kind);
             return Err(told(Text::new(

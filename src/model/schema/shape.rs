@@ -66,12 +66,20 @@ impl Draft {
             Kind::Text | Kind::Code | Kind::Pattern => vec![reference("text")],
             Kind::Lines | Kind::Names | Kind::Texts => vec![texts()],
             Kind::Whole { min } => vec![self.whole(Some(min))],
+            Kind::Headcount => vec![self.headcount()],
             Kind::Integer => vec![self.whole(None)],
             Kind::Choice(choices) => self.choice(choices),
             Kind::Map(table) => vec![self.table(table)],
             Kind::List { table, text } => self.list(table, text.is_some()),
             Kind::Groups(table) => self.groups(table),
-            Kind::Labelled(labels) => vec![self.labelled(key, labels)],
+            Kind::Superiors(table) => self.superiors(table),
+            Kind::Labelled(labels) => {
+                let rows = self.labelled(key, labels);
+                let id = format!("labels.{}", key.name);
+                self.definitions.insert(id.clone(), rows);
+                let rows = reference(&id);
+                vec![rows.clone(), list_or_text(&rows)]
+            }
             Kind::Entries => vec![self.open(Properties::default(), reference("text"))],
             Kind::Choices(choices) => {
                 let choice = json!({"anyOf": self.choice(choices)});
@@ -104,6 +112,27 @@ impl Draft {
             whole["maximum"] = MAX_WHOLE.into();
         }
         whole
+    }
+
+    /// A number of people or a range, which the parser alone knows to be the right way round.
+    fn headcount(&self) -> Value {
+        let end = format!("[0-9]+[{SPACE}]*[人名个位]?");
+        let to = "(-|~|～|—|–|－|‐|−|至|到|to){1,2}";
+        let number = format!("[+-]?{end}([{SPACE}]*{to}[{SPACE}]*{end})?");
+        json!({
+            "type": ["integer", "string", "null"],
+            "minimum": 0,
+            "maximum": MAX_WHOLE,
+            "pattern": format!("^[{SPACE}]*({number})?[{SPACE}]*$"),
+            "patternErrorMessage":
+                self.choose(("用数字写人数，如 2 或 2-3", "a number of people in digits, such as 2 or 2-3")),
+        })
+    }
+
+    /// Names, alone, in a list, or told apart by the lines to them.
+    fn superiors(&mut self, table: &'static Table) -> Vec<Value> {
+        let lines = self.table(table);
+        vec![list_or_text(&lines), lines]
     }
 
     /// A word out of a few; a quoted one may have white space around it.
@@ -212,6 +241,14 @@ fn next(place: &mut u32) -> Value {
 /// A text or a list of text.
 fn texts() -> Value {
     json!({"type": ["string", "number", "boolean", "null", "array"], "items": reference("text")})
+}
+
+/// A text, or a list of text and of something else.
+fn list_or_text(other: &Value) -> Value {
+    json!({
+        "type": ["string", "number", "boolean", "null", "array"],
+        "items": {"anyOf": [reference("text"), other]},
+    })
 }
 
 /// A list of text with one at least that is not blank.
