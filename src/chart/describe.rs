@@ -1,6 +1,9 @@
 //! Says in words what a sheet shows: its title, and its alternative text.
 
+use std::collections::BTreeMap;
+
 use super::diagram::{Diagram, Entry, Kind};
+use super::forest::Forest;
 use super::split::Piece;
 use super::views::View;
 use crate::model::Language;
@@ -26,16 +29,17 @@ pub fn title(view: &View, piece: &Piece, of: Option<(usize, usize)>, language: L
 }
 
 /// Who leads whom, level by level, as far as the length allows.
-pub fn alt(diagram: &Diagram, language: Language) -> String {
-    let is_chinese = language == Language::Chinese;
+pub fn alt(diagram: &Diagram, forest: &Forest) -> String {
+    let is_chinese = forest.language == Language::Chinese;
     let (open, between, end) =
         if is_chinese { ("组织架构图：", "；", "。") } else { ("Organisation chart: ", "; ", ".") };
     let mut text = open.to_owned();
     let mut length = text.chars().count();
     let mut is_first = true;
     let mut is_whole = true;
-    for entry in diagram.boxes.iter().filter(|entry| !entry.below.is_empty()) {
-        let clause = clause(entry, diagram, is_chinese);
+    let lines = diagram.boxes.iter().filter(|entry| !entry.below.is_empty());
+    let lines = lines.map(|entry| clause(entry, diagram, is_chinese));
+    for clause in lines.chain(guides(diagram, &forest.line_names[1], is_chinese)) {
         length += clause.chars().count() + between.len();
         if length > LONGEST && !is_first {
             is_whole = false;
@@ -70,6 +74,22 @@ fn clause(entry: &Entry, diagram: &Diagram, is_chinese: bool) -> String {
         (_, false) => " leads ",
     };
     format!("{}{leads}{}", short(&entry.name), names(&entry.below, diagram, is_chinese))
+}
+
+/// 质量总监是检验员、计量员的业务上级.
+fn guides(diagram: &Diagram, line: &str, is_chinese: bool) -> Vec<String> {
+    let mut guided: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, entry) in diagram.boxes.iter().enumerate() {
+        entry.guides.iter().for_each(|guide| guided.entry(*guide).or_default().push(at));
+    }
+    let clause = |(guide, below): (usize, Vec<usize>)| {
+        let (guide, below) = (short(&diagram.boxes[guide].name), names(&below, diagram, is_chinese));
+        match is_chinese {
+            true => format!("{guide}是{below}的{line}上级"),
+            false => format!("{guide} leads {below} in the {line} line"),
+        }
+    };
+    guided.into_iter().map(clause).collect()
 }
 
 fn names(boxes: &[usize], diagram: &Diagram, is_chinese: bool) -> String {

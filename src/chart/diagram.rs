@@ -1,8 +1,13 @@
 //! Boxes and what stands below each: a whole chart, or the piece of it that one sheet shows.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::label::Label;
+use super::label::{Label, Line};
+
+/// So many functional lines can be told apart on a sheet of so many boxes; of more, boxes tell in words.
+const MOST_GUIDED: usize = 40;
+const MOST_CROSSED: usize = 150;
 
 /// Trees of boxes.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +15,8 @@ pub struct Diagram {
     pub boxes: Vec<Entry>,
     /// The boxes that nothing stands above, from left to right.
     pub roots: Vec<usize>,
+    /// What solid and dotted lines are, where there are dotted ones.
+    pub legend: Option<Arc<[Line; 2]>>,
 }
 
 #[derive(Clone, Debug)]
@@ -21,6 +28,8 @@ pub struct Entry {
     /// How many positions it stands for.
     pub positions: usize,
     pub below: Vec<usize>,
+    /// The boxes that it reports to in the functional line.
+    pub guides: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,6 +55,15 @@ pub struct Cut<'a> {
     pub children: &'a [usize],
     /// How many levels below the children are shown.
     pub depth: usize,
+}
+
+/// What a cut gives.
+pub struct Part {
+    pub diagram: Diagram,
+    /// The boxes that leave out what stands below them: their places in the part and in the whole diagram.
+    pub left_out: Vec<(usize, usize)>,
+    /// Boxes of the part, and those of the whole diagram that guide them and stand on other sheets.
+    pub unguided: Vec<(usize, usize)>,
 }
 
 /// The most that a sheet can hold.
@@ -93,15 +111,27 @@ impl Diagram {
         weights
     }
 
-    /// The piece as a diagram of its own, and which of its boxes leave out what stands below them:
-    /// their place in the piece and in this diagram. `None` if no sheet can hold it.
-    pub fn piece(&self, cut: Cut, capacity: Capacity) -> Option<(Diagram, Vec<(usize, usize)>)> {
+    /// Whether there is a functional line to draw.
+    pub fn is_guided(&self) -> bool {
+        self.boxes.iter().any(|entry| !entry.guides.is_empty())
+    }
+
+    pub fn forget_guides(&mut self) {
+        self.boxes.iter_mut().for_each(|entry| entry.guides.clear());
+        self.legend = None;
+    }
+
+    /// The piece as a diagram of its own. `None` if no sheet can hold it.
+    pub fn piece(&self, cut: Cut, capacity: Capacity) -> Option<Part> {
         let mut piece = Diagram::default();
         let mut left_out = Vec::new();
+        // Where each box of the piece is from.
+        let mut from = Vec::new();
         let mut head = None;
         for index in [cut.lead, cut.head].into_iter().flatten() {
             let entry = Entry { below: Vec::new(), ..self.boxes[index].clone() };
             head = Some(piece.add(head, entry));
+            from.push(index);
         }
         // Breadth first, so that boxes stand after those above them.
         let mut level: Vec<(Option<usize>, usize)> =
@@ -119,6 +149,7 @@ impl Diagram {
                 }
                 let entry = &self.boxes[index];
                 let at = piece.add(above, Entry { below: Vec::new(), ..entry.clone() });
+                from.push(index);
                 match depth < cut.depth {
                     true => next.extend(entry.below.iter().map(|&below| (Some(at), below))),
                     false if !entry.below.is_empty() => left_out.push((at, index)),
@@ -128,6 +159,27 @@ impl Diagram {
             level = next;
             depth += 1;
         }
-        Some((piece, left_out))
+        let unguided = self.guide(&mut piece, &from);
+        Some(Part { diagram: piece, left_out, unguided })
+    }
+
+    /// Turns functional lines to boxes of the piece, and gives those that lead elsewhere.
+    fn guide(&self, piece: &mut Diagram, from: &[usize]) -> Vec<(usize, usize)> {
+        if !self.is_guided() {
+            return Vec::new();
+        }
+        let here: HashMap<usize, usize> = from.iter().enumerate().map(|(at, index)| (*index, at)).collect();
+        let lines: usize = from.iter().map(|index| self.boxes[*index].guides.len()).sum();
+        let is_readable = lines <= MOST_GUIDED && from.len() <= MOST_CROSSED;
+        let mut unguided = Vec::new();
+        for (at, index) in from.iter().enumerate() {
+            let guides = &self.boxes[*index].guides;
+            let (inside, outside): (Vec<usize>, Vec<usize>) =
+                guides.iter().partition(|guide| is_readable && here.contains_key(guide));
+            piece.boxes[at].guides = inside.iter().map(|guide| here[guide]).collect();
+            unguided.extend(outside.into_iter().map(|guide| (at, guide)));
+        }
+        piece.legend = self.legend.clone().filter(|_| piece.is_guided());
+        unguided
     }
 }

@@ -6,7 +6,7 @@ use super::Sheet;
 use super::colour;
 use super::diagram::Kind;
 use super::label::{LEADING, Line, Mark};
-use super::layout::{Connector, MARGIN, Placed, PlacedBox};
+use super::layout::{Connector, MARGIN, Placed, PlacedBox, SAMPLE};
 use super::request::{Corner, Request};
 use crate::drawing::{Drawing, Glyph, Outline, Shape, Stroke, Text};
 use crate::text::Fonts;
@@ -18,6 +18,9 @@ const BASELINE: f64 = 0.37;
 const STROKE: f64 = 0.065;
 const HEAD_STROKE: f64 = 0.1;
 const RADIUS: f64 = 0.35;
+/// The dots of functional lines and the gaps between them, and the arrow at the superior: half as wide as long.
+const DOTS: [f64; 2] = [0.12, 0.16];
+const ARROW: f64 = 0.28;
 /// How much of the background is in a quiet colour.
 const QUIET: f64 = 0.35;
 
@@ -33,6 +36,7 @@ pub fn draw(sheet: &Sheet, request: &Request, fonts: &Fonts) -> Drawing {
     let drawing = Drawing { size: sheet.size, ..Drawing::default() };
     let mut pen = Pen { em: placed.size, request, fonts, outlines: HashMap::new(), drawing };
     pen.connectors(&placed.lines);
+    pen.guides(placed);
     for (place, entry) in placed.boxes.iter().zip(&placed.diagram.boxes) {
         // What is no role at all has no frame: it heads those below it as a caption.
         if entry.kind != Kind::Undetermined {
@@ -40,6 +44,7 @@ pub fn draw(sheet: &Sheet, request: &Request, fonts: &Fonts) -> Drawing {
         }
         pen.text(place, &entry.label.lines, entry.kind);
     }
+    pen.legend(placed);
     pen.drawing
 }
 
@@ -66,13 +71,45 @@ impl Pen<'_> {
     }
 
     fn connectors(&mut self, lines: &[Connector]) {
-        let lines: Vec<Vec<Point>> = lines
-            .iter()
-            .map(|Connector(points)| points.iter().map(|(x, y)| self.at(*x, *y)).collect())
-            .collect();
+        self.lines(lines.iter().map(|Connector(points)| points.as_slice()), self.stroke(STROKE));
+    }
+
+    fn lines<'l>(&mut self, lines: impl Iterator<Item = &'l [(f64, f64)]>, stroke: Stroke) {
+        let lines: Vec<Vec<Point>> =
+            lines.map(|points| points.iter().map(|(x, y)| self.at(*x, *y)).collect()).collect();
         if !lines.is_empty() {
-            let stroke = self.stroke(STROKE);
             self.drawing.shapes.push(Shape::Lines { lines, stroke });
+        }
+    }
+
+    /// Functional lines, each with an arrow at its superior.
+    fn guides(&mut self, placed: &Placed) {
+        self.lines(placed.dotted.iter().map(|line| line.points.0.as_slice()), self.dotted());
+        let first = placed.dotted.iter().filter(|line| line.is_first);
+        let arrows: Vec<Vec<(f64, f64)>> =
+            first.filter_map(|line| Some(arrow(*line.points.0.first()?, *line.points.0.get(1)?))).collect();
+        self.lines(arrows.iter().map(Vec::as_slice), self.stroke(STROKE));
+    }
+
+    fn dotted(&self) -> Stroke {
+        Stroke { dashes: Some(DOTS.map(|length| self.length(length))), ..self.stroke(STROKE) }
+    }
+
+    /// What solid and dotted lines are.
+    fn legend(&mut self, placed: &Placed) {
+        let Some(lines) = placed.diagram.legend.clone() else { return };
+        let samples = placed.legend();
+        for ((line, (left, text, middle)), is_dotted) in lines.iter().zip(samples).zip([false, true]) {
+            let sample = [(left, middle), (left + SAMPLE, middle)];
+            let stroke = if is_dotted { self.dotted() } else { self.stroke(STROKE) };
+            self.lines([&sample[..]].into_iter(), stroke);
+            if is_dotted {
+                let arrow = arrow(sample[0], sample[1]);
+                self.lines([&arrow[..]].into_iter(), self.stroke(STROKE));
+            }
+            let height = LEADING;
+            let place = PlacedBox { x: text, y: middle - height / 2.0, width: line.width, height };
+            self.text(&place, std::slice::from_ref(line), Kind::Outside);
         }
     }
 
@@ -142,6 +179,15 @@ impl Pen<'_> {
             outlines.len() - 1
         })
     }
+}
+
+/// An open arrow whose point is where a line begins.
+fn arrow((x, y): (f64, f64), next: (f64, f64)) -> Vec<(f64, f64)> {
+    let length = ((next.0 - x).powi(2) + (next.1 - y).powi(2)).sqrt().max(f64::EPSILON);
+    let (along, aside) = ((next.0 - x) / length, (next.1 - y) / length);
+    let barb =
+        |side: f64| (x + ARROW * (along - side * aside / 2.0), y + ARROW * (aside + side * along / 2.0));
+    vec![barb(1.0), (x, y), barb(-1.0)]
 }
 
 fn hundredth(value: f64) -> f64 {

@@ -1,11 +1,13 @@
 //! Turns reporting lines into trees: every position below one superior at most, no circles.
 //!
-//! A position stands below the first of its superiors that is a position in use or one of the
-//! handbook's external roles. A withdrawn position is left out; whoever reports to it stands below
+//! A position stands below the first of its superiors in the administrative line that is a position in use or
+//! one of the handbook's external roles. A withdrawn position is left out; whoever reports to it stands below
 //! its own superior. One position may head the company and report to nobody; any other that no known superior is above
-//! is marked as such, so that it does not seem to be the head's equal.
+//! is marked as such, so that it does not seem to be the head's equal. Superiors in the functional line are known beside
+//! the trees.
 
-use crate::model::{Handbook, Language, Reporting, Status, Superior, folded};
+use super::words;
+use crate::model::{Handbook, Headcount, Language, LineKind, Reporting, Status, Superior, folded};
 
 /// All positions by their number in the handbook's order.
 #[derive(Debug)]
@@ -16,15 +18,24 @@ pub struct Forest {
     pub departments: Vec<Unit>,
     /// Superiors that the handbook does not describe, by name.
     pub externals: Vec<String>,
+    /// What the handbook calls the two lines.
+    pub line_names: [String; 2],
 }
 
 #[derive(Debug)]
 pub struct Post {
     pub title: String,
-    pub headcount: Option<u32>,
+    /// How many people fill it. Nobody is counted twice: one that others hold concurrently has none of its own.
+    pub headcount: Option<Headcount>,
+    /// The titles of those who hold it concurrently.
+    pub holders: Vec<String>,
     pub department: usize,
+    /// Further departments that it serves.
+    pub also_in: Vec<usize>,
     pub withdrawn: bool,
     pub above: Option<Above>,
+    /// Superiors in the functional line alone, in use.
+    pub guides: Vec<Above>,
     /// In the handbook's order, positions in use.
     pub below: Vec<usize>,
 }
@@ -61,23 +72,29 @@ impl Forest {
             posts: Vec::new(),
             departments: Vec::new(),
             externals: Vec::new(),
+            line_names: words::lines(handbook),
         };
         for department in &handbook.departments {
             let name = department.name.as_ref().map(|name| name.to_string());
             forest.departments.push(Unit { id: department.id.clone(), name });
         }
-        for (position, &department) in reporting.roster.positions.iter().zip(&reporting.roster.department_of)
-        {
+        let roster = &reporting.roster;
+        let title = |number: usize| roster.positions[number].title.trim().replace('\n', " ");
+        for (number, position) in roster.positions.iter().enumerate() {
             forest.posts.push(Post {
-                title: position.title.trim().replace('\n', " "),
-                headcount: position.headcount.as_ref().map(|count| count.value),
-                department,
+                title: title(number),
+                headcount: reporting.counted(number),
+                holders: reporting.holders(number).iter().map(|&holder| title(holder)).collect(),
+                department: roster.department_of[number],
+                also_in: roster.also_in(number).to_vec(),
                 withdrawn: position.status == Status::Withdrawn,
                 above: None,
+                guides: Vec::new(),
                 below: Vec::new(),
             });
         }
-        forest.link(&reporting);
+        let mut known = Vec::new();
+        forest.link(&reporting, &mut known);
         forest.break_circles();
         let head = reporting.head();
         for (number, post) in forest.posts.iter_mut().enumerate() {
@@ -85,6 +102,7 @@ impl Forest {
                 post.above = Some(Above::Undetermined);
             }
         }
+        forest.link_guides(&reporting, &mut known);
         for number in 0..forest.posts.len() {
             match forest.posts[number].above {
                 Some(Above::Post(above)) if !forest.posts[number].withdrawn => {
@@ -101,24 +119,54 @@ impl Forest {
         (0..self.posts.len()).filter(|&number| !self.posts[number].withdrawn)
     }
 
-    fn link(&mut self, reporting: &Reporting) {
-        let mut known: Vec<String> = Vec::new();
+    /// The place of an external superior, which is new at its first mention. `known` are their folded names.
+    fn external(&mut self, name: &str, known: &mut Vec<String>) -> Above {
+        let folded = folded(name);
+        let place = known.iter().position(|known| *known == folded).unwrap_or(known.len());
+        if place == known.len() {
+            known.push(folded);
+            self.externals.push(name.trim().to_owned());
+        }
+        Above::External(place)
+    }
+
+    fn link_guides(&mut self, reporting: &Reporting, known: &mut Vec<String>) {
+        for number in 0..self.posts.len() {
+            for line in reporting.lines(number).iter().filter(|line| line.kind == LineKind::Functional) {
+                let guide = match line.superior {
+                    Superior::Position(guide) if guide == number || self.posts[guide].withdrawn => continue,
+                    Superior::Position(guide) => Above::Post(guide),
+                    Superior::External => self.external(line.name, known),
+                    Superior::Unknown => continue,
+                };
+                let post = &mut self.posts[number];
+                if post.above != Some(guide) && !post.guides.contains(&guide) {
+                    post.guides.push(guide);
+                }
+            }
+        }
+    }
+
+    /// The name of a superior.
+    pub fn name(&self, above: Above) -> &str {
+        match above {
+            Above::Post(number) => &self.posts[number].title,
+            Above::External(place) => self.externals.get(place).map_or("", String::as_str),
+            Above::Undetermined => "",
+        }
+    }
+
+    fn link(&mut self, reporting: &Reporting, known: &mut Vec<String>) {
         for number in 0..self.posts.len() {
             let mut at = number;
             let mut passed = vec![number];
             // From a withdrawn superior on to its own.
             self.posts[number].above = loop {
-                let first = reporting.lines(at).iter().find_map(|line| match line.superior {
+                let lines = reporting.lines(at).iter();
+                let mut lines = lines.filter(|line| line.kind == LineKind::Administrative);
+                let first = lines.find_map(|line| match line.superior {
                     Superior::Position(above) if above != at => Some(Above::Post(above)),
-                    Superior::External => {
-                        let name = folded(line.name);
-                        let place = known.iter().position(|known| *known == name).unwrap_or(known.len());
-                        if place == known.len() {
-                            known.push(name);
-                            self.externals.push(line.name.trim().to_owned());
-                        }
-                        Some(Above::External(place))
-                    }
+                    Superior::External => Some(self.external(line.name, known)),
                     Superior::Position(_) | Superior::Unknown => None,
                 });
                 match first {

@@ -19,6 +19,8 @@ pub const PADDING: (f64, f64) = (0.45, 0.65);
 const MEASURE: f64 = 8.0;
 /// A title of more lines is cut short; what is so long is no name.
 const MOST_LINES: usize = 8;
+/// The longest line of a legend; a longer one is cut.
+const LONGEST: f64 = 30.0;
 /// The em at which lines are made.
 const EM: f64 = 10.0;
 
@@ -28,7 +30,7 @@ pub struct Label {
     pub lines: Vec<Line>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Line {
     pub width: f64,
     /// What it says; the marks' text lengths add up to its length.
@@ -74,7 +76,7 @@ pub struct Setter<'f> {
     typesetter: Typesetter<'f>,
     title: Arc<TextStyle>,
     note: Arc<TextStyle>,
-    known: HashMap<(String, Option<u32>), Vec<Line>>,
+    known: HashMap<(String, Option<String>), Vec<Line>>,
 }
 
 impl<'f> Setter<'f> {
@@ -91,17 +93,17 @@ impl<'f> Setter<'f> {
         }
     }
 
-    /// A title, with how many fill the position where it is not one, and notes.
-    pub fn label(&mut self, title: &str, headcount: Option<u32>, notes: &[String]) -> Arc<Label> {
-        let mut lines = self.title(title, headcount.filter(|count| *count != 1));
+    /// A title, with how many fill the position if that is worth telling, and notes.
+    pub fn label(&mut self, title: &str, count: Option<String>, notes: &[String]) -> Arc<Label> {
+        let mut lines = self.title(title, count);
         for note in notes {
             lines.extend(self.note(note));
         }
         Arc::new(Label { lines })
     }
 
-    fn title(&mut self, title: &str, count: Option<u32>) -> Vec<Line> {
-        let key = (title.to_owned(), count);
+    fn title(&mut self, title: &str, count: Option<String>) -> Vec<Line> {
+        let key = (title.to_owned(), count.clone());
         if let Some(lines) = self.known.get(&key) {
             return lines.clone();
         }
@@ -111,6 +113,12 @@ impl<'f> Setter<'f> {
         let lines = self.balanced(&parts);
         self.known.insert(key, lines.clone());
         lines
+    }
+
+    /// A line of a legend.
+    pub fn line(&mut self, text: &str) -> Line {
+        let parts = [(text.to_owned(), self.note.clone())];
+        self.set(&parts, LONGEST).into_iter().next().unwrap_or_default()
     }
 
     fn note(&mut self, note: &str) -> Vec<Line> {

@@ -11,7 +11,7 @@
 
 use super::LEAST_TYPE;
 use super::diagram::{Capacity, Diagram};
-use super::label::{LEADING, PADDING};
+use super::label::{LEADING, Line, PADDING, SMALL};
 use super::request::Request;
 
 /// Between neighbours of one superior, and between others.
@@ -31,18 +31,51 @@ const LEAST_WIDTH: f64 = 4.0;
 const MOST_LEVELS: usize = 200;
 /// Around the drawing, for the outer half of its lines.
 pub const MARGIN: f64 = 0.1;
+/// At both sides, for functional lines.
+const AISLE: f64 = 0.6;
+/// Above a legend; of a sample of a line in it, of the space between that and its text, and between entries.
+const LEGEND_GAP: f64 = 1.0;
+pub const SAMPLE: f64 = 2.4;
+const SAMPLE_GAP: f64 = 0.5;
+const ENTRY_GAP: f64 = 1.6;
 
 /// Boxes and connectors from the top left corner, in em.
 #[derive(Clone, Debug)]
 pub struct Placed {
     pub boxes: Vec<PlacedBox>,
     pub lines: Vec<Connector>,
+    /// Functional lines, from the superior on; see [`route`](super::route).
+    pub dotted: Vec<Dotted>,
     pub width: f64,
     pub height: f64,
     /// The em, in points.
     pub size: f64,
     /// The content of the boxes.
     pub diagram: Diagram,
+}
+
+impl Placed {
+    /// Where the entries of a legend stand: the left end of each sample, that of its text, and their common middle.
+    pub fn legend(&self) -> Vec<(f64, f64, f64)> {
+        let middle = self.height - LEADING * SMALL / 2.0;
+        let mut left = if self.diagram.is_guided() { AISLE } else { 0.0 };
+        let lines = self.diagram.legend.iter().flat_map(|lines| lines.iter());
+        let entry = |line: &Line| {
+            let text = left + SAMPLE + SAMPLE_GAP;
+            let place = (left, text, middle);
+            left = text + line.width + ENTRY_GAP;
+            place
+        };
+        lines.map(entry).collect()
+    }
+}
+
+/// A functional line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dotted {
+    pub points: Connector,
+    /// Whether it begins at the superior's box, and not at another line from it.
+    pub is_first: bool,
 }
 
 /// The box at the same place in the diagram.
@@ -193,12 +226,24 @@ fn arrange(diagram: &Diagram, arrangement: Arrangement, request: &Request) -> Op
     let (offsets, contour) = layout.family(&roots, 0);
     let left = contour.iter().map(|edges| edges.0).fold(f64::INFINITY, f64::min);
     let right = contour.iter().map(|edges| edges.1).fold(f64::NEG_INFINITY, f64::max);
+    let (legend, legend_height) = legend_size(diagram);
+    let aisle = if diagram.is_guided() { AISLE } else { 0.0 };
+    let width = (right - left + 2.0 * aisle).max(legend);
+    let shift = (width - (right - left)) / 2.0 - left;
     for (item, offset) in roots.iter().zip(&offsets) {
-        layout.settle(item, offset - left, 0);
+        layout.settle(item, offset + shift, 0);
     }
     let height = layout.boxes.iter().map(|placed| placed.y + placed.height).fold(0.0, f64::max);
+    let height = height + legend_height;
     let Layout { boxes, lines, .. } = layout;
-    Some(Placed { boxes, lines, width: right - left, height, size: 0.0, diagram: diagram.clone() })
+    Some(Placed { boxes, lines, dotted: Vec::new(), width, height, size: 0.0, diagram: diagram.clone() })
+}
+
+/// How wide a legend is, and how much of the height it takes.
+fn legend_size(diagram: &Diagram) -> (f64, f64) {
+    let Some(lines) = &diagram.legend else { return (0.0, 0.0) };
+    let entries = lines.iter().map(|line| SAMPLE + SAMPLE_GAP + line.width + ENTRY_GAP);
+    (entries.sum::<f64>() - ENTRY_GAP + 2.0 * AISLE, LEGEND_GAP + LEADING * SMALL)
 }
 
 impl Layout<'_> {

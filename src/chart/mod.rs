@@ -16,6 +16,7 @@ mod forest;
 mod label;
 mod layout;
 mod request;
+mod route;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -88,18 +89,20 @@ impl Charts {
         let mut setter = Setter::new(&self.fonts, &request.fonts);
         let mut sheets = Vec::new();
         for view in views::views(&self.forest, request, &mut setter)? {
-            let pieces = split::split(&view.diagram, request, self.forest.language, &mut setter)?;
+            let pieces = split::split(&view.diagram, request, &self.forest, &mut setter)?;
             let count = pieces.len();
             for (index, piece) in pieces.into_iter().enumerate() {
                 if sheets.len() == MOST_SHEETS {
                     return Err(Fault::TooManySheets { most: MOST_SHEETS });
                 }
                 let of = (count > 1).then_some((index + 1, count));
+                let title = describe::title(&view, &piece, of, self.forest.language);
+                let placed = route::guided(piece.placed);
                 sheets.push(Sheet {
-                    title: describe::title(&view, &piece, of, self.forest.language),
-                    alt: describe::alt(&piece.diagram, self.forest.language),
-                    size: draw::size(&piece.placed),
-                    placed: piece.placed,
+                    title,
+                    alt: describe::alt(&piece.diagram, &self.forest),
+                    size: draw::size(&placed),
+                    placed,
                 });
             }
         }

@@ -6,13 +6,13 @@
 
 use std::collections::VecDeque;
 
-use super::diagram::{Capacity, Cut, Diagram, Kind};
+use super::diagram::{Capacity, Cut, Diagram, Kind, Part};
 use super::fault::Fault;
+use super::forest::Forest;
 use super::label::Setter;
 use super::layout::{self, Placed};
 use super::request::Request;
 use super::words;
-use crate::model::Language;
 
 /// Of a head, so many sheets may follow each other before an outline of them reads better.
 const MOST_IN_A_ROW: usize = 6;
@@ -34,7 +34,22 @@ pub fn fits_whole(diagram: &Diagram, request: &Request) -> bool {
 pub fn split(
     diagram: &Diagram,
     request: &Request,
-    language: Language,
+    forest: &Forest,
+    setter: &mut Setter,
+) -> Result<Vec<Piece>, Fault> {
+    let told = split_with(diagram, request, forest, true, setter);
+    match told {
+        // What is told of functional lines must not leave a chart without room.
+        Err(Fault::NoRoom) if diagram.is_guided() => split_with(diagram, request, forest, false, setter),
+        told => told,
+    }
+}
+
+fn split_with(
+    diagram: &Diagram,
+    request: &Request,
+    forest: &Forest,
+    guides: bool,
     setter: &mut Setter,
 ) -> Result<Vec<Piece>, Fault> {
     let mut leads = vec![None; diagram.boxes.len()];
@@ -44,7 +59,7 @@ pub fn split(
     }
     let weights = diagram.weights();
     let capacity = layout::capacity(request);
-    let mut splitter = Splitter { diagram, request, capacity, weights, leads, language, setter };
+    let mut splitter = Splitter { diagram, request, capacity, weights, leads, forest, guides, setter };
     let mut pieces = Vec::new();
     // One box alone at the top heads the first sheet; an outside one is there anyway.
     let first = match diagram.roots[..] {
@@ -73,7 +88,9 @@ struct Splitter<'a, 'f, 's> {
     weights: Vec<usize>,
     /// The outside superior above each box.
     leads: Vec<Option<usize>>,
-    language: Language,
+    forest: &'a Forest,
+    /// Whether functional lines are told.
+    guides: bool,
     setter: &'s mut Setter<'f>,
 }
 
@@ -169,16 +186,32 @@ impl<'a> Splitter<'a, '_, '_> {
         self.runs(children, usize::MAX, &alone).ok_or(Fault::NoRoom)
     }
 
+    /// Notes in the boxes of a sheet whose superiors in the functional line stand on others.
+    fn note_guides(&mut self, diagram: &mut Diagram, unguided: &[(usize, usize)]) {
+        let [_, functional] = &self.forest.line_names;
+        for of_one in unguided.chunk_by(|one, other| one.0 == other.0) {
+            let names: Vec<&str> =
+                of_one.iter().map(|(_, guide)| &*self.diagram.boxes[*guide].name).collect();
+            let note = words::guided(functional, &names, self.forest.language);
+            let entries = of_one.first().and_then(|(at, _)| diagram.boxes.get_mut(*at));
+            entries.into_iter().for_each(|entry| entry.label = entry.label.with_note(&note, self.setter));
+        }
+    }
+
     fn fits(&mut self, cut: Cut<'a>) -> bool {
         self.piece(cut).is_some()
     }
 
     /// A sheet, and the boxes of the whole diagram that it cuts off.
     fn piece(&mut self, cut: Cut<'a>) -> Option<(Piece, Vec<usize>)> {
-        let (mut diagram, left_out) = self.diagram.piece(cut, self.capacity)?;
+        let Part { mut diagram, left_out, unguided } = self.diagram.piece(cut, self.capacity)?;
+        match self.guides {
+            true => self.note_guides(&mut diagram, &unguided),
+            false => diagram.forget_guides(),
+        }
         for &(at, index) in &left_out {
             let below = self.weights[index].saturating_sub(self.diagram.boxes[index].positions);
-            let note = words::elsewhere(below, self.language);
+            let note = words::elsewhere(below, self.forest.language);
             let entry = &mut diagram.boxes[at];
             entry.label = entry.label.with_note(&note, self.setter);
         }

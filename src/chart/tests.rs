@@ -66,6 +66,7 @@ fn check(sheet: &Sheet, request: &Request) {
     apart(placed);
     below(placed);
     clear(placed);
+    guided(placed);
     assert!(sheet.alt.chars().count() < 1300, "{}", sheet.alt);
 }
 
@@ -103,10 +104,11 @@ fn below(placed: &Placed) {
 
 /// Connectors touch the edges of boxes, but cross none; each box below another has one.
 fn clear(placed: &Placed) {
-    for super::layout::Connector(points) in &placed.lines {
+    let dotted = placed.dotted.iter().map(|line| &line.points);
+    for super::layout::Connector(points) in placed.lines.iter().chain(dotted) {
         for pair in points.windows(2) {
             let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
-            assert!((ax - bx).abs() < 1e-6 || (ay - by).abs() < 1e-6, "a slanted line {pair:?}");
+            assert!((ax - bx).abs() < 1e-5 || (ay - by).abs() < 1e-5, "a slanted line {pair:?}");
             let (left, right) = (ax.min(bx), ax.max(bx));
             let (top, bottom) = (ay.min(by), ay.max(by));
             for one in &placed.boxes {
@@ -116,6 +118,42 @@ fn clear(placed: &Placed) {
                     && top < one.y + one.height - 1e-3;
                 assert!(!inside, "{pair:?} crosses {one:?}");
             }
+        }
+    }
+}
+
+/// Every functional line is drawn, to the box that it is for, and lies upon no connector.
+fn guided(placed: &Placed) {
+    let wanted: usize = placed.diagram.boxes.iter().map(|entry| entry.guides.len()).sum();
+    assert_eq!(placed.dotted.len(), wanted);
+    assert_eq!(placed.diagram.legend.is_some(), wanted > 0);
+    let segments =
+        |points: &[(f64, f64)]| points.windows(2).map(|ends| (ends[0], ends[1])).collect::<Vec<_>>();
+    let solid: Vec<_> = placed.lines.iter().flat_map(|line| segments(&line.0)).collect();
+    let overlap = |a: f64, b: f64, c: f64, d: f64| a.max(b).min(c.max(d)) - a.min(b).max(c.min(d)) > 1e-3;
+    for line in &placed.dotted {
+        let super::layout::Connector(points) = &line.points;
+        let is_end = |at: (f64, f64), one: &layout::PlacedBox| {
+            let beside = (at.0 - one.x).abs().min((at.0 - one.x - one.width).abs()) < 1e-6;
+            let above = (at.1 - one.y).abs().min((at.1 - one.y - one.height).abs()) < 1e-6;
+            (beside && at.1 > one.y && at.1 < one.y + one.height)
+                || (above && at.0 > one.x && at.0 < one.x + one.width)
+        };
+        let ends = |at: (f64, f64)| placed.boxes.iter().position(|one| is_end(at, one));
+        let to = ends(points[points.len() - 1]).expect("a box at its end");
+        match ends(points[0]) {
+            Some(from) if line.is_first => assert!(placed.diagram.boxes[to].guides.contains(&from)),
+            from => assert_eq!((from, line.is_first), (None, false)),
+        }
+        for (from, to) in segments(points) {
+            assert!(from.0.min(to.0) > 0.0 && from.0.max(to.0) < placed.width, "{from:?} {to:?}");
+            let upon = solid.iter().find(|(a, b)| {
+                let down = (a.0 - b.0).abs() < 1e-6 && (from.0 - to.0).abs() < 1e-5;
+                let across = (a.1 - b.1).abs() < 1e-6 && (from.1 - to.1).abs() < 1e-5;
+                down && (a.0 - from.0).abs() < 0.1 && overlap(a.1, b.1, from.1, to.1)
+                    || across && (a.1 - from.1).abs() < 0.1 && overlap(a.0, b.0, from.0, to.0)
+            });
+            assert_eq!(upon, None, "{from:?} {to:?}");
         }
     }
 }
@@ -253,6 +291,86 @@ fn a_department_hangs_below_whom_it_reports_to() {
 }
 
 #[test]
+fn a_functional_superior_is_joined_by_a_dotted_line() {
+    let text = "部/厂长:\n部/车间主任: 厂长\n部/质量总监: 厂长\n部/检验员: 车间主任、质量总监（业务）\n\
+                部/计量员: 车间主任、质量总监（业务）、集团总监（业务）\n部/统计员: 车间主任、车间主任（业务）\n";
+    let charts = charts_of(text, "external_roles: [集团总监]\n");
+    let request = company(170.0, 100.0);
+    let all = sheets(&charts, &request);
+    assert_eq!(
+        all[0].alt,
+        "组织架构图：厂长下设车间主任、质量总监；车间主任下设检验员、计量员、统计员；\
+         集团总监是计量员的业务上级；质量总监是检验员、计量员的业务上级。"
+    );
+    // One line begins at each superior; the second of 质量总监 joins the first, and who is both is not told twice.
+    let first = all[0].placed.dotted.iter().filter(|line| line.is_first).count();
+    assert_eq!((all[0].placed.dotted.len(), first), (3, 2));
+    let svg = charts.drawing(&request.name(1)).unwrap().svg();
+    assert_eq!(svg.matches("stroke-dasharray").count(), 3, "lines, the outside box, and the legend's sample");
+    let own = charts_of(text, "external_roles: [集团总监]\nlabels: {业务: 专业}\n");
+    assert!(sheets(&own, &request)[0].alt.ends_with("质量总监是检验员、计量员的专业上级。"));
+}
+
+/// A department's chart shows who guides its members beside; where no sheet holds all, boxes say it.
+#[test]
+fn a_department_shows_who_guides_it() {
+    let mut text = "质量部/质量总监:\n车间/主任:\n".to_owned();
+    (0..40).for_each(|n| text += &format!("车间/检验员{n}: 主任、质量总监（业务）\n"));
+    let charts = charts_of(&text, "");
+    let id = charts
+        .forest
+        .departments
+        .iter()
+        .find(|unit| unit.name.as_deref() == Some("车间"))
+        .unwrap()
+        .id
+        .clone();
+    let of = |width: f64, height: f64| {
+        sheets(&charts, &Request::new(Scope::Department(id.clone()), room(width, height)))
+    };
+    let whole = of(250.0, 250.0);
+    assert_eq!((whole.len(), whole[0].placed.dotted.len()), (1, 40));
+    let outside = whole[0].placed.diagram.boxes.iter().filter(|entry| entry.kind == Kind::Outside);
+    assert_eq!(outside.map(|entry| &*entry.name).collect::<Vec<_>>(), ["质量总监"]);
+    let split = of(120.0, 70.0);
+    let said = |sheet: &Sheet| -> String {
+        let lines = sheet.placed.diagram.boxes.iter().flat_map(|entry| &entry.label.lines);
+        lines.map(|line| line.text.as_str()).collect()
+    };
+    assert!(split.len() > 1 && split.iter().all(|sheet| sheet.placed.dotted.is_empty()));
+    assert_eq!(
+        split.iter().map(|sheet| said(sheet).matches("业务上级：质量总监").count()).sum::<usize>(),
+        40
+    );
+}
+
+#[test]
+fn a_chart_tells_ranges_and_who_is_counted_elsewhere() {
+    let files = [
+        (
+            "生产部/a.yaml",
+            "- {title: 厂长, headcount: 1, concurrently: 安全员}\n- {title: 操作工, headcount: 6-8, reports_to: 厂长}\n\
+             - {title: 安全员, headcount: 2, reports_to: 厂长}\n",
+        ),
+        ("技术部/a.yaml", "- {title: 电工, department: [技术部, 生产部], headcount: 2, reports_to: 厂长}\n"),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec();
+    let charts = Charts::new(&model::load(&Memory::from_iter(files)).handbook, fonts());
+    let of = |name: &str| {
+        let unit = charts.forest.departments.iter().find(|unit| unit.name.as_deref() == Some(name)).unwrap();
+        let sheets = sheets(&charts, &Request::new(Scope::Department(unit.id.clone()), room(170.0, 100.0)));
+        let boxes = sheets.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
+        let said = |entry: &super::diagram::Entry| {
+            entry.label.lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join("|")
+        };
+        boxes.map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(of("生产部"), ["厂长", "电工\u{a0}×2|编制在技术部", "操作工\u{a0}×6～8", "安全员|厂长兼任"]);
+    let (notes, _) = views::department_notes(&charts.forest, 1);
+    assert_eq!(notes.last().map(String::as_str), Some("3岗7～9人"));
+}
+
+#[test]
 fn circles_are_cut_at_their_first_position() {
     let charts = charts_of("部/甲: 丙\n部/乙: 甲\n部/丙: 乙\n部/丁: 乙\n", "");
     let above: Vec<Option<forest::Above>> = charts.forest.posts.iter().map(|post| post.above).collect();
@@ -295,11 +413,20 @@ proptest! {
     })]
 
     #[test]
-    fn random_forests_are_placed_whole(forest in forests(), width in 60.0..400.0f64, height in 60.0..400.0f64) {
+    fn random_forests_are_placed_whole(
+        forest in forests(),
+        guides in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..12),
+        width in 60.0..400.0f64,
+        height in 60.0..400.0f64,
+    ) {
         let title = |at: usize, length: usize| format!("{at}{}", "岗".repeat(length));
-        let lines: String = forest.iter().enumerate().map(|(at, (above, length))| {
-            let superior = above.map(|above| title(above, forest[above].1)).unwrap_or_default();
-            format!("部/{}: {superior}\n", title(at, *length))
+        let named = |at: usize| title(at, forest[at].1);
+        let lines: String = forest.iter().enumerate().map(|(at, (above, _))| {
+            let superior = above.map(named).unwrap_or_default();
+            let own = guides.iter().filter(|(_, below)| below.index(forest.len()) == at);
+            let guides: String =
+                own.map(|(guide, _)| format!("、{}（业务）", named(guide.index(forest.len())))).collect();
+            format!("部/{}: {superior}{guides}\n", named(at))
         }).collect();
         let charts = charts_of(&lines, "");
         let sheets = sheets(&charts, &company(width, height));
@@ -326,7 +453,7 @@ fn an_english_handbook_has_english_charts() {
     let mut boxes = outline.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
     let plant = boxes.find(|entry| &*entry.name == "Plant").expect("a box for the department");
     assert_eq!((plant.kind, plant.positions), (Kind::Department, 32));
-    assert_eq!(words::staff(2, Some(4), model::Language::English), "2 posts, 4 staff");
+    assert_eq!(words::staff(2, Some(4.into()), model::Language::English), "2 posts, 4 staff");
     assert_eq!(words::staff(2, None, model::Language::Chinese), "2岗");
 }
 

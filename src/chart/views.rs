@@ -1,6 +1,6 @@
 //! What a chart is of: the company position by position, its departments in outline, or one department.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::diagram::{Diagram, Entry, Kind};
@@ -9,6 +9,7 @@ use super::forest::{Above, Forest};
 use super::label::Setter;
 use super::request::{Request, Scope};
 use super::{split, words};
+use crate::model::Headcount;
 
 /// A diagram to draw, and what to call it.
 pub struct View {
@@ -22,7 +23,7 @@ pub fn views(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<
         Scope::Department(id) => {
             let place = forest.departments.iter().position(|unit| unit.id == *id);
             let place = place.ok_or_else(|| Fault::NoDepartment(id.clone()))?;
-            Ok(department(forest, place, setter).into_iter().collect())
+            Ok(department(forest, place, request, setter).into_iter().collect())
         }
         Scope::Company => company(forest, request, setter),
     }
@@ -34,7 +35,7 @@ fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Ve
         return Ok(Vec::new());
     }
     let language = forest.language;
-    let whole = Tree::new(forest, |_| true).finished().diagram(setter);
+    let whole = Tree::new(forest, |_| true).with_guides().finished().diagram(setter);
     if split::fits_whole(&whole, request) || forest.departments.len() < 2 {
         let title = forest.company.clone().unwrap_or_else(|| words::company(language).to_owned());
         return Ok(vec![View { title, diagram: whole }]);
@@ -42,19 +43,29 @@ fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Ve
     let mut views =
         vec![View { title: words::overview(language).to_owned(), diagram: overview(forest, setter) }];
     if request.departments {
-        views.extend((0..forest.departments.len()).filter_map(|place| department(forest, place, setter)));
+        views.extend(
+            (0..forest.departments.len()).filter_map(|place| department(forest, place, request, setter)),
+        );
     }
     Ok(views)
 }
 
-/// A department's positions below those outside that they report to.
-fn department(forest: &Forest, place: usize, setter: &mut Setter) -> Option<View> {
-    let members: Vec<usize> =
-        forest.in_use().filter(|&number| forest.posts[number].department == place).collect();
+/// A department's positions below those outside that they report to. Those that guide them stand beside, if one
+/// sheet holds all.
+fn department(forest: &Forest, place: usize, request: &Request, setter: &mut Setter) -> Option<View> {
+    let serves = |number: usize| {
+        let post = &forest.posts[number];
+        post.department == place || post.also_in.contains(&place)
+    };
+    let members: Vec<usize> = forest.in_use().filter(|&number| serves(number)).collect();
     let has_line = members.iter().any(|&number| forest.posts[number].has_superior());
     (members.len() > 1 && has_line).then(|| {
-        let tree = Tree::new(forest, |number| forest.posts[number].department == place);
-        View { title: department_name(forest, place), diagram: tree.finished().diagram(setter) }
+        let tree = || Tree { of: Some(place), ..Tree::new(forest, serves) };
+        let mut diagram = tree().with_guides().finished().diagram(setter);
+        if diagram.is_guided() && !split::fits_whole(&diagram, request) {
+            diagram = tree().finished().diagram(setter);
+        }
+        View { title: department_name(forest, place), diagram }
     })
 }
 
@@ -78,14 +89,21 @@ enum Node {
 /// Nodes below each other, in order.
 struct Tree<'f> {
     forest: &'f Forest,
+    /// The department whose chart it is.
+    of: Option<usize>,
     roots: Vec<Node>,
     below: HashMap<Node, Vec<Node>>,
+    /// The head of each department that a box stands for; nothing where none does.
+    heads: Vec<Option<usize>>,
+    /// Whether a box tells of a superior in the functional line that has none.
+    notes: bool,
 }
 
 impl<'f> Tree<'f> {
     /// The positions in use that `shown` lets pass, below what they report to.
     fn new(forest: &'f Forest, shown: impl Fn(usize) -> bool) -> Tree<'f> {
-        let mut tree = Tree { forest, roots: Vec::new(), below: HashMap::new() };
+        let (roots, below) = Default::default();
+        let mut tree = Tree { forest, of: None, roots, below, heads: Vec::new(), notes: true };
         for number in forest.in_use().filter(|&number| shown(number)) {
             let above = forest.posts[number].above.map(|above| match above {
                 Above::Post(above) if shown(above) => Node::Post(above),
@@ -115,8 +133,68 @@ impl<'f> Tree<'f> {
         siblings.push(node);
     }
 
+    /// Every node, those above first.
+    fn nodes(&self) -> Vec<Node> {
+        let mut nodes = self.roots.clone();
+        let mut at = 0;
+        while let Some(node) = nodes.get(at) {
+            nodes.extend(self.below.get(node).into_iter().flatten());
+            at += 1;
+        }
+        nodes
+    }
+
+    /// With the superiors in the functional line that are not there as roots of their own.
+    fn with_guides(mut self) -> Tree<'f> {
+        let nodes = self.nodes();
+        let mut known: HashSet<Node> = nodes.iter().copied().collect();
+        let guides: Vec<Above> = nodes.iter().flat_map(|node| self.guides(*node)).copied().collect();
+        for guide in guides {
+            if self.places(guide).all(|place| !known.contains(&place)) {
+                let node = match guide {
+                    Above::Post(number) => Node::Context(number),
+                    Above::External(place) => Node::External(place),
+                    Above::Undetermined => continue,
+                };
+                known.insert(node);
+                self.roots.push(node);
+            }
+        }
+        self
+    }
+
+    /// The superiors in the functional line of what a node stands for.
+    fn guides(&self, node: Node) -> &'f [Above] {
+        let number = match node {
+            Node::Post(number) => Some(number),
+            Node::Department(place) => self.head(place),
+            Node::Context(_) | Node::External(_) => None,
+        };
+        number.map_or(&[], |number| &self.forest.posts[number].guides)
+    }
+
+    fn head(&self, department: usize) -> Option<usize> {
+        self.heads.get(department).copied().flatten()
+    }
+
+    /// The nodes that may stand for a superior, the best first.
+    fn places(&self, above: Above) -> impl Iterator<Item = Node> {
+        let nodes = match above {
+            Above::Post(number) => {
+                let department = self.forest.posts[number].department;
+                let heads = self.head(department) == Some(number);
+                let department = heads.then_some(Node::Department(department));
+                [Some(Node::Post(number)), Some(Node::Context(number)), department]
+            }
+            Above::External(place) => [Some(Node::External(place)), None, None],
+            Above::Undetermined => [None; 3],
+        };
+        nodes.into_iter().flatten()
+    }
+
     fn diagram(&self, setter: &mut Setter) -> Diagram {
         let mut diagram = Diagram::default();
+        let mut known: HashMap<Node, usize> = HashMap::new();
         let mut level: Vec<(Option<usize>, Node)> = self.roots.iter().map(|&root| (None, root)).collect();
         while !level.is_empty() {
             let mut next = Vec::new();
@@ -128,11 +206,49 @@ impl<'f> Tree<'f> {
                 };
                 let entry = self.entry(node, is_head && !below.is_empty(), setter);
                 let at = diagram.add(above, entry);
+                known.insert(node, at);
                 next.extend(below.iter().map(|&below| (Some(at), below)));
             }
             level = next;
         }
+        self.guide(&known, &mut diagram, setter);
         diagram
+    }
+
+    /// Puts functional lines into a diagram, or notes of them into its boxes.
+    fn guide(&self, known: &HashMap<Node, usize>, diagram: &mut Diagram, setter: &mut Setter) {
+        let [administrative, functional] = &self.forest.line_names;
+        let language = self.forest.language;
+        for node in self.nodes() {
+            let Some(&own) = known.get(&node) else { continue };
+            let entry = &mut diagram.boxes[own];
+            let mut elsewhere = Vec::new();
+            for &guide in self.guides(node) {
+                match self.places(guide).find_map(|place| known.get(&place)) {
+                    Some(&at) if at == own || entry.guides.contains(&at) => {}
+                    Some(&at) => entry.guides.push(at),
+                    None => elsewhere.push(self.forest.name(guide)),
+                }
+            }
+            if self.notes && !elsewhere.is_empty() {
+                let note = words::guided(functional, &elsewhere, language);
+                entry.label = entry.label.with_note(&note, setter);
+            }
+        }
+        if diagram.is_guided() {
+            let lines = [administrative, functional].map(|line| setter.line(&words::legend(line, language)));
+            diagram.legend = Some(Arc::new(lines));
+        }
+    }
+
+    /// What a box says below a position's title.
+    fn notes(&self, number: usize) -> Vec<String> {
+        let (post, language) = (&self.forest.posts[number], self.forest.language);
+        let held = (!post.holders.is_empty()).then(|| words::held(&post.holders, language));
+        let elsewhere = self.of.is_some_and(|place| place != post.department);
+        let home =
+            elsewhere.then(|| words::counted_in(&department_name(self.forest, post.department), language));
+        held.into_iter().chain(home).collect()
     }
 
     fn entry(&self, node: Node, is_head: bool, setter: &mut Setter) -> Entry {
@@ -141,7 +257,10 @@ impl<'f> Tree<'f> {
             Node::Post(number) => {
                 let post = &forest.posts[number];
                 let kind = if is_head { Kind::Head } else { Kind::Position };
-                (kind, post.title.clone(), setter.label(&post.title, post.headcount, &[]), 1)
+                let count =
+                    post.headcount.filter(|count| count.fixed() != Some(1) && post.holders.is_empty());
+                let count = count.map(|count| count.text(forest.language));
+                (kind, post.title.clone(), setter.label(&post.title, count, &self.notes(number)), 1)
             }
             Node::Context(number) => {
                 let title = &forest.posts[number].title;
@@ -163,15 +282,16 @@ impl<'f> Tree<'f> {
                 (Kind::Department, name, label, positions)
             }
         };
-        Entry { kind, name: Arc::from(name), label, positions, below: Vec::new() }
+        Entry { kind, name: Arc::from(name), label, positions, below: Vec::new(), guides: Vec::new() }
     }
 }
 
 /// Who heads a department, and how many it has.
-fn department_notes(forest: &Forest, place: usize) -> (Vec<String>, usize) {
+pub(super) fn department_notes(forest: &Forest, place: usize) -> (Vec<String>, usize) {
     let members = || forest.in_use().filter(move |&number| forest.posts[number].department == place);
     let positions = members().count();
-    let people: Option<u64> = members().map(|number| forest.posts[number].headcount.map(u64::from)).sum();
+    let people: Option<Vec<Headcount>> = members().map(|number| forest.posts[number].headcount).collect();
+    let people = people.map(|people| people.into_iter().sum());
     let head = head(forest, place).map(|number| forest.posts[number].title.clone());
     let staff = words::staff(positions, people, forest.language);
     (head.into_iter().chain([staff]).collect(), positions)
@@ -210,9 +330,9 @@ fn overview(forest: &Forest, setter: &mut Setter) -> Diagram {
             above = forest.posts[number].above;
         }
     }
-    let mut tree = Tree::new(forest, |number| leads[number]);
-    for (place, head) in heads.iter().enumerate() {
-        let Some(head) = *head else { continue };
+    let mut tree = Tree { heads, notes: false, ..Tree::new(forest, |number| leads[number]) };
+    for place in 0..forest.departments.len() {
+        let Some(head) = tree.head(place) else { continue };
         let above = match forest.posts[head].above {
             _ if leads[head] => Some(Node::Post(head)),
             Some(Above::Post(above)) => Some(Node::Post(above)),

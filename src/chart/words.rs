@@ -1,10 +1,10 @@
 //! The few words that stand in a chart, in the handbook's language.
 
-use crate::model::Language;
+use crate::model::{Handbook, Headcount, Language};
 
 /// 5岗8人, or 5岗 where not every position says how many fill it.
-pub fn staff(positions: usize, people: Option<u64>, language: Language) -> String {
-    match (language, people) {
+pub fn staff(positions: usize, people: Option<Headcount>, language: Language) -> String {
+    match (language, people.map(|people| people.text(language))) {
         (Language::Chinese, Some(people)) => format!("{positions}岗{people}人"),
         (Language::Chinese, None) => format!("{positions}岗"),
         (Language::English, Some(people)) => format!("{}, {people} staff", posts(positions)),
@@ -51,5 +51,60 @@ pub fn undetermined(language: Language) -> &'static str {
     match language {
         Language::Chinese => "未定上级",
         Language::English => "Superior not named",
+    }
+}
+
+/// The administrative and the functional line, as the handbook's labels call them.
+pub fn lines(handbook: &Handbook) -> [String; 2] {
+    [("administrative", "行政"), ("functional", "业务")].map(|(key, zh)| {
+        let own = handbook
+            .labels
+            .iter()
+            .find(|(name, _)| [key, zh].contains(&name.as_str()) || name.as_str().eq_ignore_ascii_case(key));
+        let standard = match handbook.language {
+            Language::Chinese => zh,
+            Language::English => key,
+        };
+        own.map_or_else(|| standard.to_owned(), |(_, word)| word.to_string())
+    })
+}
+
+/// Below a line of a sheet's legend: 业务汇报.
+pub fn legend(line: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{line}汇报"),
+        Language::English => format!("{line} line"),
+    }
+}
+
+/// In a box whose superiors in the functional line the sheet does not show. Two of them are named.
+pub fn guided(line: &str, guides: &[&str], language: Language) -> String {
+    const MOST_NAMED: usize = 2;
+    let (comma, begin) = match language {
+        Language::Chinese => ("、", format!("{line}上级：")),
+        Language::English => (", ", format!("{line}: ")),
+    };
+    let named: Vec<&str> = guides.iter().copied().take(MOST_NAMED).collect();
+    let rest = match guides.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        _ if language == Language::Chinese => format!("等{}个岗位", guides.len()),
+        more => format!(" and {more} more"),
+    };
+    begin + &named.join(comma) + &rest
+}
+
+/// In a box that others hold concurrently.
+pub fn held(holders: &[String], language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{}兼任", holders.join("、")),
+        Language::English => format!("held by {}", holders.join(", ")),
+    }
+}
+
+/// In a box that stands in another department's chart.
+pub fn counted_in(department: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("编制在{department}"),
+        Language::English => format!("counted in {department}"),
     }
 }

@@ -2,15 +2,15 @@
 //!
 //! Held against each other are departments, not positions: what one position of 生产部 names, any
 //! position of the other department may return. Whoever names 公司各部门 names them all; that returns
-//! what others say, but asks nothing of them. Departments between which a reporting line runs know of
-//! each other without it: a superior's office is nobody's partner. Partners that are no department or position of the
-//! handbook (工会, 客户) are not looked at.
+//! what others say, but asks nothing of them. Departments between which a reporting line runs, or which one position
+//! serves, know of each other without it: a superior's office is nobody's partner. Partners that are no department or
+//! position of the handbook (工会, 客户) are not looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Text};
-use crate::model::{Roster, Str, folded};
+use crate::model::{Line, Roster, Str, folded};
 
 /// What parts the partners in one text.
 const SEPARATORS: [char; 8] = ['、', '，', ',', '；', ';', '/', '／', '\n'];
@@ -32,7 +32,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         for item in rows.iter().filter(|row| row.key != Some("external")).flat_map(|row| &row.items) {
             for partner in item.split(SEPARATORS).map(str::trim).filter(|partner| !partner.is_empty()) {
                 match department(roster, partner, number) {
-                    Some(partner) if partner != own => {
+                    Some(partner) if !roster.serves(number, partner) => {
                         named[own].partners.entry(partner).or_insert((item, number));
                     }
                     Some(_) => {}
@@ -60,11 +60,13 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-/// The departments of which one has a position that reports to the other, the lesser first.
+/// The departments of which one has a position that reports to the other in any line, or serves it, the lesser first.
 fn reporting_lines(context: &Context) -> BTreeSet<(usize, usize)> {
-    let department = |number: usize| context.reporting.roster.department_of[number];
+    let roster = &context.reporting.roster;
+    let department = |number: usize| roster.department_of[number];
     let lines = context.active.iter().flat_map(|&number| {
-        context.reporting.superiors(number).map(move |above| (department(number), department(above)))
+        let above = context.reporting.lines(number).iter().filter_map(Line::position).map(department);
+        above.chain(roster.also_in(number).iter().copied()).map(move |other| (department(number), other))
     });
     lines.map(|(a, b)| (a.min(b), a.max(b))).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Span, Text, nearest};
-use crate::model::{Department, Handbook, Position, Spanned, Status, Str, folded};
+use crate::model::{Department, Handbook, Headcount, Language, Spanned, Status, Str, folded};
 
 /// How many names a hint is sought for.
 const MOST_HINTS: usize = 100;
@@ -13,13 +13,21 @@ pub(super) fn check(context: &Context, whole: bool) -> Vec<Diagnostic> {
     let handbook = context.handbook;
     let mut found = unlisted(handbook);
     if whole {
-        for department in handbook.departments.iter().filter(|department| is_listed(handbook, department)) {
-            let active: Vec<&Position> =
-                department.positions.iter().filter(|position| position.status == Status::Active).collect();
-            match &department.name {
-                Some(name) if active.is_empty() => found.push(empty(name, department)),
-                Some(name) => found.extend(headcount(name, department, &active)),
-                None => {}
+        let mut members = vec![Vec::new(); handbook.departments.len()];
+        for &number in &context.active {
+            members[context.reporting.roster.department_of[number]].push(number);
+        }
+        for (at, department) in handbook.departments.iter().enumerate() {
+            if !is_listed(handbook, department) {
+                continue;
+            }
+            let Some(name) = &department.name else { continue };
+            let is_active = |(department, place): &(usize, usize)| {
+                handbook.departments[*department].positions[*place].status == Status::Active
+            };
+            match members[at].is_empty() && !department.shared.iter().any(is_active) {
+                true => found.push(empty(name, department)),
+                false => found.extend(headcount(context, name, department, &members[at])),
             }
         }
     }
@@ -82,47 +90,57 @@ fn empty(name: &Str, department: &Department) -> Diagnostic {
     }
 }
 
-/// Where a position has no headcount, the sum is only a lower bound: less is then no contradiction.
-fn headcount(name: &Str, department: &Department, active: &[&Position]) -> Option<Diagnostic> {
+/// Where a position has no headcount, the sum is only a lower bound: less is then no contradiction. Of ranges, what
+/// can be equal is none either.
+fn headcount(context: &Context, name: &Str, department: &Department, active: &[usize]) -> Option<Diagnostic> {
     let allowed = department.headcount.as_ref()?;
     // An alias may stand for several positions, but each of them counts.
-    let sum: u64 =
-        active.iter().filter_map(|position| position.headcount.as_ref()).map(|n| u64::from(n.value)).sum();
-    let open = active.iter().filter(|position| position.headcount.is_none()).count();
-    let limit = u64::from(allowed.value);
-    if sum == limit || open > 0 && sum < limit {
+    let counts: Vec<Option<Headcount>> =
+        active.iter().map(|&number| context.reporting.counted(number)).collect();
+    let sum: Headcount = counts.iter().flatten().copied().sum();
+    let open = counts.iter().filter(|count| count.is_none()).count();
+    let can_be = if open > 0 { sum.least <= allowed.most } else { sum.meets(allowed.value) };
+    if can_be {
         return None;
     }
     let name = quoted(name);
+    let [zh, en] = [Language::Chinese, Language::English].map(|language| {
+        [sum.text(language), Headcount::from(sum.least).text(language), allowed.text(language)]
+    });
     let message = match open {
         0 => Text::new(
-            format!("{name}各岗位定员合计 {sum} 人，与部门编制 {limit} 人不符"),
-            format!("the positions of {name} have {sum} people in sum, the department has {limit}"),
+            format!("{name}各岗位定员合计 {} 人，与部门编制 {} 人不符", zh[0], zh[2]),
+            format!("the positions of {name} have {} people in sum, the department has {}", en[0], en[2]),
         ),
         _ => Text::new(
-            format!("{name}各岗位定员合计至少 {sum} 人（{open} 个岗位未填定员），超出部门编制 {limit} 人"),
             format!(
-                "the positions of {name} have at least {sum} people in sum ({open} without a headcount), \
-                 the department has {limit}"
+                "{name}各岗位定员合计至少 {} 人（{open} 个岗位未填定员），超出部门编制 {} 人",
+                zh[1], zh[2]
+            ),
+            format!(
+                "the positions of {name} have at least {} people in sum ({open} without a headcount), \
+                 the department has {}",
+                en[1], en[2]
             ),
         ),
     };
-    Some(parts(active).into_iter().fold(
+    Some(parts(context, active).into_iter().fold(
         allowed.blame(Diagnostic::warning("W209", message)),
         |finding, part| {
-            let count = part.value;
-            finding.with_related(part.place(), Text::new(format!("{count} 人"), format!("{count} of them")))
+            let [zh, en] = [Language::Chinese, Language::English].map(|language| part.text(language));
+            finding.with_related(part.place(), Text::new(format!("{zh} 人"), format!("{en} of them")))
         },
     ))
 }
 
 /// The headcounts that weigh most, each place once.
-fn parts<'a>(active: &[&'a Position]) -> Vec<&'a Spanned<u32>> {
+fn parts<'a>(context: &Context<'a>, active: &[usize]) -> Vec<&'a Spanned<Headcount>> {
     const MOST: usize = 8;
-    let counts = active.iter().filter_map(|position| position.headcount.as_ref());
+    let counted = active.iter().filter(|&&number| context.reporting.holders(number).is_empty());
+    let counts = counted.filter_map(|&number| context.position(number).headcount.as_ref());
     let places: BTreeMap<_, _> = counts.map(|count| ((&count.path, count.span()), count)).collect();
-    let mut parts: Vec<&Spanned<u32>> = places.into_values().collect();
-    parts.sort_by_key(|count| std::cmp::Reverse(count.value));
+    let mut parts: Vec<&Spanned<Headcount>> = places.into_values().collect();
+    parts.sort_by_key(|count| std::cmp::Reverse(count.most));
     parts.truncate(MOST);
     parts
 }

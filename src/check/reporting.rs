@@ -1,11 +1,13 @@
-//! Reporting lines: superiors that nobody is, that are withdrawn, that are not named, or that go round in a circle.
+//! Reporting lines, and positions held concurrently: those that nobody is, that are withdrawn, that are not named, or
+//! that go round in a circle. Circles are looked for in the administrative line alone: two heads may guide each other's
+//! profession.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::fold::Fold;
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Text, nearest_few};
-use crate::model::{Line, Roster, Status, Superior, folded};
+use crate::model::{Line, LineKind, Reporting, Roster, Status, Superior, folded};
 
 /// How many comparisons of names the hints of one run may cost.
 const HINT_BUDGET: usize = 300_000;
@@ -16,41 +18,85 @@ const DEPUTY: char = '副';
 /// How many names of a circle a message lists.
 const LONGEST_CHAIN: usize = 12;
 
+/// What a position says of others, and the words for it.
+struct Relation {
+    lines: for<'r> fn(&'r Reporting<'r>, usize) -> &'r [Line<'r>],
+    /// Whether a line may be part of a circle.
+    is_strict: fn(&Line) -> bool,
+    unknown: &'static str,
+    withdrawn: &'static str,
+    cycle: &'static str,
+    /// What the named one is to the position.
+    noun: (&'static str, &'static str),
+    /// What is wrong with a position that names itself, and with a circle.
+    itself: (&'static str, &'static str),
+    circle: (&'static str, &'static str),
+}
+
+const SUPERIORS: Relation = Relation {
+    lines: |reporting, number| reporting.lines(number),
+    is_strict: |line| line.kind == LineKind::Administrative,
+    unknown: "W204",
+    withdrawn: "W206",
+    cycle: "W205",
+    noun: ("直接上级", "superior"),
+    itself: ("的直接上级是它自己", "reports to itself"),
+    circle: ("直接上级绕成了圈", "these positions report to each other in a circle"),
+};
+
+const CONCURRENT: Relation = Relation {
+    lines: |reporting, number| reporting.concurrent(number),
+    is_strict: |_| true,
+    unknown: "W224",
+    withdrawn: "W224",
+    cycle: "W227",
+    noun: ("兼任的岗位", "position held concurrently"),
+    itself: ("兼任的是它自己", "is held beside itself"),
+    circle: (
+        "兼任绕成了圈，没有一个计入定员",
+        "these positions hold each other in a circle, so that none is counted",
+    ),
+};
+
 /// `all` says that every position is here.
 pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
     let mut found = Fold::default();
     let mut hints = Hints { roster: &context.reporting.roster, known: HashMap::new(), left: HINT_BUDGET };
-    for &number in &context.active {
-        for line in context.reporting.lines(number) {
-            let superior = match line.superior {
-                Superior::Unknown if all => None,
-                Superior::Position(superior) if context.position(superior).status != Status::Active => {
-                    Some(superior)
+    for relation in [&SUPERIORS, &CONCURRENT] {
+        for &number in &context.active {
+            for line in (relation.lines)(&context.reporting, number) {
+                let named = match line.superior {
+                    Superior::Unknown if all => None,
+                    Superior::Position(named) if context.position(named).status != Status::Active => Some(named),
+                    Superior::Unknown | Superior::Position(_) | Superior::External => continue,
+                };
+                let cause = (relation.unknown, named, line.name);
+                if found.is_full(&cause) {
+                    continue;
                 }
-                Superior::Unknown | Superior::Position(_) | Superior::External => continue,
-            };
-            let cause = (superior, line.name);
-            if found.is_full(&cause) {
-                continue;
+                let title = context.position(number).title.as_str();
+                let finding = match named {
+                    Some(named) => withdrawn(context, line, relation, named),
+                    None => unknown(context, line, relation, title, &mut hints),
+                };
+                found.add(cause, finding);
             }
-            let finding = match superior {
-                Some(superior) => withdrawn(context, line, superior),
-                None => unknown(context, line, context.position(number).title.as_str(), &mut hints),
-            };
-            found.add(cause, finding);
         }
     }
     let mut found = found.finish();
+    for relation in [&SUPERIORS, &CONCURRENT] {
+        found.extend(cycles(context, relation));
+    }
     if all {
         found.extend(without_superior(context));
     }
-    found.extend(cycles(context));
     found
 }
 
 /// Positions that name no superior where others do, but for the one that heads the company.
 fn without_superior(context: &Context) -> Vec<Diagnostic> {
-    let lines = |number: usize| context.reporting.lines(number).iter();
+    let is_strict = |line: &&Line| line.kind == LineKind::Administrative;
+    let lines = |number: usize| context.reporting.lines(number).iter().filter(is_strict);
     let is_led = |&number: &usize| {
         lines(number).any(|line| match line.superior {
             Superior::Position(above) => above != number && context.position(above).status == Status::Active,
@@ -62,14 +108,22 @@ fn without_superior(context: &Context) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let head = context.reporting.head();
-    let missing = context.active.iter().filter(|&&number| lines(number).len() == 0 && Some(number) != head);
+    let missing =
+        context.active.iter().filter(|&&number| lines(number).next().is_none() && Some(number) != head);
     missing.map(|&number| told_without(context, number)).collect()
 }
 
 fn told_without(context: &Context, number: usize) -> Diagnostic {
     let name = quoted(&context.reporting.roster.label(number));
-    let message =
-        Text::new(format!("岗位{name}没有写直接上级"), format!("{name} does not say whom it reports to"));
+    let message = match context.reporting.lines(number) {
+        [] => {
+            Text::new(format!("岗位{name}没有写直接上级"), format!("{name} does not say whom it reports to"))
+        }
+        _ => Text::new(
+            format!("岗位{name}只有业务上级，没有写行政上级"),
+            format!("{name} names a superior in the functional line alone, none in the administrative one"),
+        ),
+    };
     let help = Text::new(
         "写上“直接上级: 岗位名称”；上级在手册以外的（如董事会），还要列入 handbook.yaml 的外部岗位",
         "add reports_to; a superior outside the handbook, such as the board, goes into external_roles, too",
@@ -78,12 +132,19 @@ fn told_without(context: &Context, number: usize) -> Diagnostic {
 }
 
 /// `title` is that of the position which names it.
-fn unknown(context: &Context, line: &Line, title: &str, hints: &mut Hints) -> Diagnostic {
+fn unknown(
+    context: &Context,
+    line: &Line,
+    relation: &Relation,
+    title: &str,
+    hints: &mut Hints,
+) -> Diagnostic {
     let bare = line.name.trim_matches(|c: char| "“”‘’\"'＂＇".contains(c));
     let name = quoted(bare);
+    let (zh, en) = relation.noun;
     let message = Text::new(
-        format!("直接上级{name}不是本手册的岗位"),
-        format!("the superior {name} is no position of this handbook"),
+        format!("{zh}{name}不是本手册的岗位"),
+        format!("the {en} {name} is no position of this handbook"),
     );
     let departments = &context.handbook.departments;
     let managed = departments
@@ -101,12 +162,12 @@ fn unknown(context: &Context, line: &Line, title: &str, hints: &mut Hints) -> Di
         None => match hints.nearest(bare, title) {
             Some(near) => Text::new(format!("是否应为“{near}”？"), format!("did you mean “{near}”?")),
             None => Text::new(
-                "还没有这个岗位就用 gangwei new position 新建；公司以外的上级（如董事会）写进手册的外部岗位",
-                "make the position with `gangwei new position`, or name a superior outside the handbook in external_roles",
+                "还没有这个岗位就用 gangwei new position 新建；手册以外的（如董事会、工会主席）写进 handbook.yaml 的外部岗位",
+                "make the position with `gangwei new position`, or name one outside the handbook in external_roles",
             ),
         },
     };
-    line.written.blame(Diagnostic::warning("W204", message)).with_help(help)
+    line.written.blame(Diagnostic::warning(relation.unknown, message)).with_help(help)
 }
 
 /// Nearest titles, each name looked up once, as long as the budget lasts.
@@ -135,20 +196,21 @@ impl<'a> Hints<'a> {
     }
 }
 
-fn withdrawn(context: &Context, line: &Line, superior: usize) -> Diagnostic {
-    let position = context.position(superior);
-    let name = quoted(&context.reporting.roster.label(superior));
-    let message = Text::new(format!("直接上级{name}已撤销"), format!("the superior {name} is withdrawn"));
+fn withdrawn(context: &Context, line: &Line, relation: &Relation, named: usize) -> Diagnostic {
+    let position = context.position(named);
+    let name = quoted(&context.reporting.roster.label(named));
+    let (zh, en) = relation.noun;
+    let message = Text::new(format!("{zh}{name}已撤销"), format!("the {en} {name} is withdrawn"));
     let label = Text::new("已撤销的岗位", "the withdrawn position");
-    line.written.blame(Diagnostic::warning("W206", message)).with_related(position.title.place(), label)
+    line.written.blame(Diagnostic::warning(relation.withdrawn, message)).with_related(position.title.place(), label)
 }
 
 /// Each circle once, from the position in it that stands first in the handbook.
 ///
 /// Where superiors are many, circles can be beyond number: then every position that is in a circle
 /// stands in one that is told, up to [`MOST_CYCLES`] among positions that all lead to each other.
-fn cycles(context: &Context) -> Vec<Diagnostic> {
-    let graph = Graph::new(context);
+fn cycles(context: &Context, relation: &Relation) -> Vec<Diagnostic> {
+    let graph = Graph::new(context, relation);
     let mut found = Vec::new();
     for component in graph.components() {
         let inside: HashSet<usize> = component.iter().copied().collect();
@@ -156,12 +218,12 @@ fn cycles(context: &Context) -> Vec<Diagnostic> {
         let mut told = 0;
         for &start in &component {
             if graph.superiors[start].contains(&start) {
-                found.push(cycle(context, &[start]));
+                found.push(cycle(context, relation, &[start]));
                 covered.insert(start);
             } else if component.len() > 1 && told < MOST_CYCLES && !covered.contains(&start) {
                 let chain = graph.shortest_cycle(start, &inside);
                 covered.extend(chain.iter().copied());
-                found.push(cycle(context, &chain));
+                found.push(cycle(context, relation, &chain));
                 told += 1;
             }
         }
@@ -169,12 +231,13 @@ fn cycles(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-fn cycle(context: &Context, chain: &[usize]) -> Diagnostic {
+fn cycle(context: &Context, relation: &Relation, chain: &[usize]) -> Diagnostic {
     let roster = &context.reporting.roster;
     let message = match chain {
         [alone] => {
             let name = quoted(&roster.label(*alone));
-            Text::new(format!("岗位{name}的直接上级是它自己"), format!("{name} reports to itself"))
+            let (zh, en) = relation.itself;
+            Text::new(format!("岗位{name}{zh}"), format!("{name} {en}"))
         }
         _ => {
             let mut names: Vec<String> =
@@ -184,24 +247,22 @@ fn cycle(context: &Context, chain: &[usize]) -> Diagnostic {
             }
             names.push(roster.label(chain[0]));
             let chain = names.join(" → ");
-            Text::new(
-                format!("直接上级绕成了圈：{chain}"),
-                format!("these positions report to each other in a circle: {chain}"),
-            )
+            let (zh, en) = relation.circle;
+            Text::new(format!("{zh}：{chain}"), format!("{en}: {chain}"))
         }
     };
-    let mut finding = Diagnostic::warning("W205", message);
+    let mut finding = Diagnostic::warning(relation.cycle, message);
     let next = chain.iter().cycle().skip(1);
     for (at, (&number, &superior)) in chain.iter().zip(next).enumerate().take(LONGEST_CHAIN) {
-        let lines = context.reporting.lines(number);
-        let Some(line) = lines.iter().find(|line| line.superior == Superior::Position(superior)) else {
-            continue;
-        };
+        let mut lines = (relation.lines)(&context.reporting, number).iter();
+        let is_next = |line: &&Line| (relation.is_strict)(line) && line.position() == Some(superior);
+        let Some(line) = lines.find(is_next) else { continue };
         finding = match at {
             0 => line.written.blame(finding),
             _ => {
                 let name = quoted(&roster.label(number));
-                let label = Text::new(format!("{name}的直接上级"), format!("whom {name} reports to"));
+                let (zh, en) = relation.noun;
+                let label = Text::new(format!("{name}的{zh}"), format!("the {en} of {name}"));
                 finding.with_related(line.written.place(), label)
             }
         };
@@ -209,16 +270,17 @@ fn cycle(context: &Context, chain: &[usize]) -> Diagnostic {
     finding
 }
 
-/// Who reports to whom among the positions in use.
+/// Who reports to whom, or holds what, among the positions in use.
 struct Graph {
     superiors: Vec<Vec<usize>>,
 }
 
 impl Graph {
-    fn new(context: &Context) -> Graph {
+    fn new(context: &Context, relation: &Relation) -> Graph {
         let mut superiors = vec![Vec::new(); context.reporting.roster.positions.len()];
         for &number in &context.active {
-            let all = context.reporting.superiors(number);
+            let lines = (relation.lines)(&context.reporting, number).iter();
+            let all = lines.filter(|line| (relation.is_strict)(line)).filter_map(Line::position);
             superiors[number] =
                 all.filter(|&above| context.position(above).status == Status::Active).collect();
         }

@@ -26,8 +26,9 @@ pub(super) fn of_handbook(context: &Context) -> Vec<Diagnostic> {
 
 pub(super) fn of_position(context: &Context, position: &Position) -> Vec<Diagnostic> {
     let partners = position.collaboration.iter().flat_map(|row| &row.items);
-    let above = [&position.reports_to, &position.parent_department].into_iter().flat_map(|name| &name.parts);
-    let names = std::iter::once(&position.title).chain(&position.department).chain(above).chain(partners);
+    let others = position.names().into_iter().flat_map(|name| &name.parts);
+    let departments = position.department.iter().chain(&position.other_departments);
+    let names = std::iter::once(&position.title).chain(departments).chain(others).chain(partners);
     let called = Called { names: names.collect(), codes: position.code.iter().collect() };
     let mut found = wording(context.sources, position.texts().into_iter(), &called);
     for list in lists(position) {
@@ -85,14 +86,19 @@ fn lists<'a>(position: &'a Position) -> Vec<List<'a>> {
         List::new("备注", "remarks").of(&position.remarks),
     ];
     let rows = [
-        &position.collaboration,
-        &position.qualifications,
-        &position.conditions,
-        &position.career,
-        &position.extra,
+        (&position.collaboration, "工作协作", "collaboration"),
+        (&position.qualifications, "任职资格", "qualifications"),
+        (&position.conditions, "其它", "conditions"),
+        (&position.career, "职业发展", "career"),
+        (&position.extra, "附加", "extra"),
     ];
-    let row = |row: &'_ Labelled| List::new(row.label.value.clone(), row.label.value.clone());
-    lists.extend(rows.into_iter().flatten().map(|labelled| row(labelled).of(&labelled.items)));
+    for (rows, zh, en) in rows {
+        let list = |row: &'_ Labelled| match &row.label {
+            Some(label) => List::new(label.value.clone(), label.value.clone()),
+            None => List::new(zh, en),
+        };
+        lists.extend(rows.iter().map(|row| list(row).of(&row.items)));
+    }
     lists.retain(|list| !list.items.is_empty());
     lists
 }

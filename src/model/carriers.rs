@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::likeness::pairs;
-use super::{Department, Handbook, Position, Status, Str};
+use super::{Handbook, Position, Status, Str};
 
 /// The share of a duty's weight below which nobody carries it. It is low, as a false alarm costs more trust
 /// than a gap that stays.
@@ -43,7 +43,7 @@ impl<'a> DutyWords<'a> {
         if words.wanted.is_empty() {
             return words;
         }
-        words.used = departments.par_iter().map(|department| words.of_department(department)).collect();
+        words.used = (0..departments.len()).into_par_iter().map(|at| words.of_department(at)).collect();
         for pair in words.used.iter().flatten() {
             *words.spread.entry(*pair).or_default() += 1;
         }
@@ -57,12 +57,12 @@ impl<'a> DutyWords<'a> {
         share.is_none_or(|share| share >= CARRIED)
     }
 
-    /// For each duty of a department the positions that carry it, by their place in the department.
-    pub fn carriers(&self, department: usize) -> Vec<Vec<usize>> {
+    /// For each duty of a department the positions that carry it, by the places of their department and their own.
+    pub fn carriers(&self, department: usize) -> Vec<Vec<(usize, usize)>> {
         let at = department;
         let Some(department) = self.handbook.departments.get(at) else { return Vec::new() };
-        let active = department.positions.iter().enumerate().filter(|(_, position)| is_active(position));
-        let used: Vec<(usize, HashSet<u16>)> = match department.duties.is_empty() {
+        let active = self.active(at);
+        let used: Vec<((usize, usize), HashSet<u16>)> = match department.duties.is_empty() {
             true => Vec::new(),
             false => active.map(|(place, position)| (place, self.of_position(position))).collect(),
         };
@@ -73,16 +73,16 @@ impl<'a> DutyWords<'a> {
         department.duties.iter().map(carriers).collect()
     }
 
-    /// Those near the one that uses most of the duty's words, in the department's order.
-    fn carriers_of(&self, duty: &str, used: &[(usize, HashSet<u16>)]) -> Vec<usize> {
+    /// Those near the one that uses most of the duty's words, in the handbook's order.
+    fn carriers_of(&self, duty: &str, used: &[((usize, usize), HashSet<u16>)]) -> Vec<(usize, usize)> {
         let shares = used.iter().filter_map(|(place, used)| Some((*place, self.share(duty, used)?)));
-        let mut shares: Vec<(usize, f64)> = shares.filter(|(_, share)| *share >= NAMED).collect();
+        let mut shares: Vec<_> = shares.filter(|(_, share)| *share >= NAMED).collect();
         // Stable: of equal ones the first in the department.
         shares.sort_by(|a, b| b.1.total_cmp(&a.1));
         let least = shares.first().map_or(0.0, |(_, most)| most * NEAR_THE_FIRST);
         shares.retain(|(_, share)| *share >= least);
         shares.truncate(MOST_CARRIERS);
-        let mut places: Vec<usize> = shares.into_iter().map(|(place, _)| place).collect();
+        let mut places: Vec<(usize, usize)> = shares.into_iter().map(|(place, _)| place).collect();
         places.sort_unstable();
         places
     }
@@ -96,9 +96,17 @@ impl<'a> DutyWords<'a> {
         (pairs.len() >= FEWEST_PAIRS).then(|| met / all)
     }
 
-    fn of_department(&self, department: &Department) -> HashSet<u16> {
-        let active = department.positions.iter().filter(|position| is_active(position));
-        active.fold(HashSet::new(), |mut used, position| {
+    /// The positions in use that stand in a department or serve it, by their places.
+    fn active(&self, at: usize) -> impl Iterator<Item = ((usize, usize), &'a Position)> {
+        let departments = &self.handbook.departments;
+        let own = departments[at].positions.iter().enumerate().map(move |(place, of)| ((at, place), of));
+        let shared = departments[at].shared.iter();
+        let shared = shared.map(|place| (*place, &departments[place.0].positions[place.1]));
+        own.chain(shared).filter(|(_, position)| position.status == Status::Active)
+    }
+
+    fn of_department(&self, at: usize) -> HashSet<u16> {
+        self.active(at).fold(HashSet::new(), |mut used, (_, position)| {
             self.add(position, &mut used);
             used
         })
@@ -121,10 +129,6 @@ impl<'a> DutyWords<'a> {
     }
 }
 
-fn is_active(position: &Position) -> bool {
-    position.status == Status::Active
-}
-
 /// The pairs of neighbours within each clause.
 fn words(text: &str) -> impl Iterator<Item = u16> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).flat_map(pairs)
@@ -136,9 +140,8 @@ mod tests {
     use crate::world::Memory;
 
     fn titles(handbook: &Handbook, department: usize) -> Vec<Vec<&str>> {
-        let positions = &handbook.departments[department].positions;
-        let of =
-            |places: Vec<usize>| places.into_iter().map(|place| positions[place].title.as_str()).collect();
+        let title = |(at, place): (usize, usize)| handbook.departments[at].positions[place].title.as_str();
+        let of = |places: Vec<(usize, usize)>| places.into_iter().map(title).collect();
         DutyWords::new(handbook).carriers(department).into_iter().map(of).collect()
     }
 

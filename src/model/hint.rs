@@ -2,7 +2,7 @@
 
 use super::keys::{
     APPROVAL, Choice, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, LABELS, Label, PARTNERS, POSITION, REVISION,
-    Table, label_meant_by, meant_by,
+    SUPERIORS, Table, label_meant_by, meant_by,
 };
 use super::mistake;
 use crate::diag::Text;
@@ -36,6 +36,9 @@ pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
     let similar = |upto: Nearness| near.as_ref().filter(|near| near.nearness <= upto).map(Near::similar);
     if std::ptr::eq(table, &POSITION) && SUBORDINATES.contains(&&*fold(name)) {
         return Guess { key: None, nearness: Nearness::Far, help: Some(mistake::subordinates()) };
+    }
+    if std::ptr::eq(table, &SUPERIORS) {
+        return Guess { key: None, nearness: Nearness::Far, help: Some(mistake::lines_of_superiors()) };
     }
     if let Some(near) = near.as_ref().filter(|_| name.contains(is_odd_space)) {
         let help = Some(mistake::odd_space_in_key(near.name));

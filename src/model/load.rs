@@ -308,10 +308,14 @@ fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
     let mut places: HashMap<Option<Box<str>>, usize> =
         departments.iter().enumerate().map(|(at, department)| (name(&department.name), at)).collect();
     for position in positions {
-        let at = *places.entry(name(&position.department)).or_insert_with(|| {
-            departments.push(decode::department(position.department.clone()));
-            departments.len() - 1
-        });
+        let mut place = |named: Option<&Str>| {
+            *places.entry(named.map(|name| name.value.clone())).or_insert_with(|| {
+                departments.push(decode::department(named.cloned()));
+                departments.len() - 1
+            })
+        };
+        let at = place(position.department.as_ref());
+        position.other_departments.iter().for_each(|other| _ = place(Some(other)));
         departments[at].positions.push(position);
     }
     order::put_in_order(handbook);
@@ -321,6 +325,22 @@ fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
         // A position that names no date of its own came into force with the handbook.
         let undated = department.positions.iter_mut().filter(|position| position.effective_date.is_none());
         undated.for_each(|position| position.effective_date = effective_date.cloned());
+    }
+    share(&mut handbook.departments, &places);
+}
+
+/// Tells departments which positions of others serve them, too.
+fn share(departments: &mut [Department], places: &HashMap<Option<Box<str>>, usize>) {
+    let mut shared = Vec::new();
+    for (at, department) in departments.iter().enumerate() {
+        for (place, position) in department.positions.iter().enumerate() {
+            let others = position.other_departments.iter();
+            let others = others.filter_map(|name| places.get(&Some(name.value.clone())));
+            shared.extend(others.filter(|other| **other != at).map(|other| (*other, (at, place))));
+        }
+    }
+    for (other, place) in shared {
+        departments[other].shared.push(place);
     }
 }
 

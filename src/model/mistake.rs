@@ -14,6 +14,7 @@ pub enum Expected {
     Text,
     Texts,
     Whole,
+    Headcount,
     Mapping,
     List,
     Groups,
@@ -26,6 +27,7 @@ impl Expected {
             Expected::Text => ("文字", "text"),
             Expected::Texts => ("文字或文字列表", "text or a list of text"),
             Expected::Whole => ("整数", "a whole number"),
+            Expected::Headcount => ("整数或范围", "a whole number or a range"),
             Expected::Mapping => ("“项目: 内容”的形式", "a mapping (key: value)"),
             Expected::List => ("列表", "a list"),
             Expected::Groups => ("列表，或“组名: 列表”的形式", "a list, or a mapping of groups to lists"),
@@ -301,14 +303,69 @@ pub fn not_whole(name: &str, found: &str) -> Diagnostic {
     .with_label(found_text(found))
 }
 
+pub fn no_headcount(name: &str, found: &str) -> Diagnostic {
+    Diagnostic::error(
+        "E012",
+        Text::new(
+            spaced(&[name, "必须是用数字写的整数或范围"]),
+            format!("{name} must be a whole number or a range, written in digits"),
+        ),
+    )
+    .with_label(found_text(found))
+}
+
+/// For a range that begins with the larger number.
+pub fn reversed_range(name: &str, found: &str, least: u64, most: u64) -> Diagnostic {
+    Diagnostic::error(
+        "E012",
+        Text::new(
+            spaced(&[name, "的范围应由小到大"]),
+            format!("{name} must be a range from the lesser number to the greater"),
+        ),
+    )
+    .with_label(found_text(found))
+    .with_help(in_range(&least.to_string(), &most.to_string()))
+}
+
 /// For numbers of people, which a form often leaves open.
 pub fn or_blank(diagnostic: Diagnostic) -> Diagnostic {
+    or_help(diagnostic, Text::new("数目不定时请留空", "leave it empty if the number is not fixed"))
+}
+
+/// The same, for what is no number at all.
+pub fn or_range(diagnostic: Diagnostic) -> Diagnostic {
+    let help = Text::new(
+        "数目不定时请留空，有上下限的写成 2-3",
+        "leave it empty if the number is not fixed, or write a range such as 2-3",
+    );
+    or_help(diagnostic, help)
+}
+
+fn or_help(diagnostic: Diagnostic, help: Text) -> Diagnostic {
     match diagnostic.help {
         Some(_) => diagnostic,
-        None => {
-            diagnostic.with_help(Text::new("数目不定时请留空", "leave it empty if the number is not fixed"))
-        }
+        None => diagnostic.with_help(help),
     }
+}
+
+pub fn in_range(least: &str, most: &str) -> Text {
+    Text::new(format!("请写成 {least}-{most}"), format!("write {least}-{most}"))
+}
+
+/// For 兼任 in the place of a headcount.
+pub fn held_concurrently() -> Text {
+    Text::new(
+        "由别的岗位兼任的，这里留空，在那个岗位写上“兼任: 本岗位的名称”",
+        "if another position's holder holds it, leave this empty, and write `concurrently: …` (兼任) there with this title",
+    )
+}
+
+/// For superiors that are told apart by something else than their lines.
+pub fn lines_of_superiors() -> Text {
+    Text::new(
+        "写成“行政: 岗位名称”或“业务: 岗位名称”",
+        "write `administrative: …` or `functional: …`, with a position's title",
+    )
 }
 
 /// What the number would be in digits.
@@ -324,10 +381,7 @@ pub fn full_width_digits(number: &str) -> Text {
 }
 
 pub fn one_number() -> Text {
-    Text::new(
-        "请只写一个数；范围可写在备注里，数目不定时请留空",
-        "write one number; a range can go into 备注, and leave it empty if the number is not fixed",
-    )
+    Text::new("请只写一个数", "write one number")
 }
 
 pub fn no_fraction() -> Text {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Approval, Passage, Spanned, Str};
+use super::{Approval, Headcount, Passage, Spanned, Str};
 use crate::diag::Span;
 
 /// A department with its positions.
@@ -20,8 +20,12 @@ pub struct Department {
     pub manager: Option<Str>,
     pub duties: Vec<Str>,
     /// What the handbook says; the sum of the positions' is the template's to find.
-    pub headcount: Option<Spanned<u32>>,
+    pub headcount: Option<Spanned<Headcount>>,
     pub positions: Vec<Position>,
+    /// Positions that serve it, too, though they stand in another department: each by the places of that
+    /// department and of the position in it. They count there.
+    #[serde(skip)]
+    pub shared: Vec<(usize, usize)>,
 }
 
 impl Department {
@@ -34,6 +38,7 @@ impl Department {
             duties: self.duties.clone(),
             headcount: self.headcount.clone(),
             positions: Vec::new(),
+            shared: Vec::new(),
         }
     }
 
@@ -59,11 +64,17 @@ pub struct Position {
     pub code: Option<Str>,
     /// Named by the position, or else by its folder.
     pub department: Option<Str>,
-    pub headcount: Option<Spanned<u32>>,
+    /// Further departments that it serves.
+    pub other_departments: Box<[Str]>,
+    pub headcount: Option<Spanned<Headcount>>,
     pub order: Option<Spanned<i64>>,
     pub grade: Option<Str>,
-    /// One or more superiors.
+    /// One or more superiors, in the administrative line.
     pub reports_to: Passage,
+    /// Superiors in the functional line.
+    pub functional_superiors: Passage,
+    /// Positions that the holder of this one holds, too.
+    pub concurrently: Passage,
     pub parent_department: Passage,
     /// As typed; the handbook's where the position names none.
     pub effective_date: Option<Str>,
@@ -84,11 +95,17 @@ pub struct Position {
 }
 
 impl Position {
+    /// The names of other positions and departments.
+    pub fn names(&self) -> [&Passage; 4] {
+        [&self.reports_to, &self.functional_superiors, &self.concurrently, &self.parent_department]
+    }
+
     /// Every text that the form may show, in the form's order.
     pub fn texts(&self) -> Vec<&Str> {
         let mut texts = vec![&self.title];
         texts.extend([&self.code, &self.department, &self.grade, &self.effective_date].into_iter().flatten());
-        for passage in [&self.reports_to, &self.parent_department, &self.summary] {
+        texts.extend(&self.other_departments);
+        for passage in self.names().into_iter().chain([&self.summary]) {
             texts.extend(&passage.parts);
         }
         for group in &self.responsibilities {
@@ -97,7 +114,7 @@ impl Position {
         }
         texts.extend(&self.authority);
         for rows in [&self.collaboration, &self.qualifications, &self.conditions, &self.career, &self.extra] {
-            texts.extend(rows.iter().flat_map(|row| std::iter::once(&row.label).chain(&row.items)));
+            texts.extend(rows.iter().flat_map(|row| row.texts()));
         }
         texts.extend(self.kpis.iter().flat_map(Kpi::texts));
         texts.extend(&self.remarks);
@@ -137,14 +154,20 @@ impl Duty {
     }
 }
 
-/// A label with its texts: 学历, 本科及以上.
+/// A label with its texts: 学历, 本科及以上. Or texts alone.
 #[derive(Clone, Debug, Serialize)]
 pub struct Labelled {
     /// The English key of a known label, whichever name the author used.
     pub key: Option<&'static str>,
-    /// A known label in the handbook's language, any other as written.
-    pub label: Str,
+    /// A known label in the handbook's language, any other as written; `None` for texts without one.
+    pub label: Option<Str>,
     pub items: Vec<Str>,
+}
+
+impl Labelled {
+    pub fn texts(&self) -> impl Iterator<Item = &Str> {
+        self.label.iter().chain(&self.items)
+    }
 }
 
 /// An assessment figure (考核指标).

@@ -1,14 +1,17 @@
-//! Resolves who reports to whom: the names under 直接上级, turned into positions.
+//! Resolves who reports to whom, and who holds what beside his own: the names under 直接上级 and 兼任, turned into
+//! positions.
 //!
-//! A superior is named by title, by code, or by department and title (生产部经理, 生产部/经理), alone or in
+//! A position is named by title, by code, or by department and title (生产部经理, 生产部/经理), alone or in
 //! a list, or several in one text parted by 、，,；;/ or a line break. White space, case and the width of
-//! letters do not count; a personal name in brackets behind a title (总经理（韩立群）) is passed over.
+//! letters do not count; a personal name in brackets behind a title (总经理（韩立群）) is passed over, but
+//! a line in them (质量总监（业务）) is that of the superior.
 
 use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Handbook, Passage, Position, Status, Str};
+use super::keys::SUPERIORS;
+use super::{Handbook, Headcount, Passage, Position, Status, Str};
 
 /// A longer text is no name of a position.
 const LONGEST_NAME: usize = 60;
@@ -23,15 +26,30 @@ const CONJUNCTIONS: [&str; 6] = ["以及", "和", "与", "及", "或", "兼"];
 pub struct Reporting<'a> {
     pub roster: Roster<'a>,
     lines: Vec<Vec<Line<'a>>>,
+    /// What the holder of each position holds, too.
+    concurrent: Vec<Vec<Line<'a>>>,
+    /// The positions in use whose holders hold this one, too.
+    holders: Vec<Vec<usize>>,
 }
 
-/// A superior, as a position names it.
+/// A superior, or a position held concurrently, as a position names it.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
     /// The text that names it, maybe among others.
     pub written: &'a Str,
     pub name: &'a str,
     pub superior: Superior,
+    pub kind: LineKind,
+}
+
+/// How a position reports to a superior.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineKind {
+    /// 行政: directs and assesses; a solid line.
+    #[default]
+    Administrative,
+    /// 业务: guides the profession; a dotted line.
+    Functional,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +65,17 @@ impl<'a> Reporting<'a> {
     pub fn new(handbook: &'a Handbook) -> Reporting<'a> {
         let roster = Roster::new(handbook);
         let lines = (0..roster.positions.len()).map(|number| roster.lines(number)).collect();
-        Reporting { roster, lines }
+        let concurrent: Vec<Vec<Line>> =
+            (0..roster.positions.len()).map(|number| roster.concurrent(number)).collect();
+        let mut holders = vec![Vec::new(); roster.positions.len()];
+        for (holder, held) in concurrent.iter().enumerate().filter(|(holder, _)| roster.is_active(*holder)) {
+            for held in held.iter().filter_map(Line::position).filter(|held| *held != holder) {
+                if holders[held].last() != Some(&holder) {
+                    holders[held].push(holder);
+                }
+            }
+        }
+        Reporting { roster, lines, concurrent, holders }
     }
 
     /// The superiors of a position, as written.
@@ -55,12 +83,42 @@ impl<'a> Reporting<'a> {
         self.lines.get(number).map_or(&[], Vec::as_slice)
     }
 
-    /// The positions that a position reports to.
+    /// The positions that a position reports to in the administrative line.
     pub fn superiors(&self, number: usize) -> impl Iterator<Item = usize> + '_ {
-        self.lines(number).iter().filter_map(|line| match line.superior {
-            Superior::Position(superior) => Some(superior),
+        self.in_line(number, LineKind::Administrative)
+    }
+
+    /// The positions that a position reports to in this line.
+    pub fn in_line(&self, number: usize, kind: LineKind) -> impl Iterator<Item = usize> + '_ {
+        self.lines(number).iter().filter(move |line| line.kind == kind).filter_map(Line::position)
+    }
+
+    /// What a position's holder holds, too, as written.
+    pub fn concurrent(&self, number: usize) -> &[Line<'a>] {
+        self.concurrent.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// The positions in use whose holders hold this one, too, in the handbook's order.
+    pub fn holders(&self, number: usize) -> &[usize] {
+        self.holders.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many people a position adds to a sum; nobody where others hold it concurrently.
+    pub fn counted(&self, number: usize) -> Option<Headcount> {
+        match self.holders(number) {
+            [] => self.roster.positions.get(number)?.headcount.as_ref().map(|headcount| headcount.value),
+            _ => Some(Headcount::NONE),
+        }
+    }
+}
+
+impl Line<'_> {
+    /// The position that is named, if it is one of the handbook's.
+    pub fn position(&self) -> Option<usize> {
+        match self.superior {
+            Superior::Position(position) => Some(position),
             Superior::External | Superior::Unknown => None,
-        })
+        }
     }
 
     /// The position that heads the company: of those in use that no other is above, the one that most stand
@@ -112,6 +170,8 @@ pub struct Roster<'a> {
     pub positions: Vec<&'a Position>,
     /// The department that each position stands in, by its place in the handbook.
     pub department_of: Vec<usize>,
+    /// The departments that positions serve beside it, of those that serve several.
+    also_in: HashMap<usize, Vec<usize>>,
     titles: HashMap<String, Vec<usize>>,
     codes: HashMap<String, usize>,
     departments: HashMap<String, usize>,
@@ -123,6 +183,7 @@ impl<'a> Roster<'a> {
         let mut roster = Roster {
             positions: Vec::new(),
             department_of: Vec::new(),
+            also_in: HashMap::new(),
             titles: HashMap::new(),
             codes: HashMap::new(),
             departments: HashMap::new(),
@@ -147,7 +208,28 @@ impl<'a> Roster<'a> {
                 roster.department_of.push(at);
             }
         }
+        for (number, position) in roster.positions.iter().enumerate() {
+            let others = position.other_departments.iter();
+            let others: Vec<usize> = others.filter_map(|name| roster.department(name)).collect();
+            if !others.is_empty() {
+                roster.also_in.insert(number, others);
+            }
+        }
         roster
+    }
+
+    /// The departments that a position serves beside the one it stands in.
+    pub fn also_in(&self, number: usize) -> &[usize] {
+        self.also_in.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a position serves a department, its own or another.
+    pub fn serves(&self, number: usize, department: usize) -> bool {
+        self.department_of.get(number) == Some(&department) || self.also_in(number).contains(&department)
+    }
+
+    fn is_active(&self, number: usize) -> bool {
+        self.positions.get(number).is_some_and(|position| position.status == Status::Active)
     }
 
     /// A department by its name.
@@ -203,7 +285,7 @@ impl<'a> Roster<'a> {
             above.is_some() && above == self.department_of.get(number).copied()
         };
         let place = match () {
-            () if self.department_of.get(number) == self.department_of.get(from) => 0,
+            () if self.department_of.get(from).is_some_and(|own| self.serves(number, *own)) => 0,
             () if above() => 1,
             () => 2,
         };
@@ -216,7 +298,7 @@ impl<'a> Roster<'a> {
         let (department, rest) = self.department_prefix(name)?;
         let title = rest.trim_start_matches(['/', '-', '—', '·', '的', ':', '>']);
         let same = self.titles.get(title)?.iter().copied();
-        same.filter(|&number| self.department_of.get(number) == Some(&department))
+        same.filter(|&number| self.serves(number, department))
             .min_by_key(|&number| self.distance(number, from))
     }
 
@@ -230,68 +312,103 @@ impl<'a> Roster<'a> {
         })
     }
 
-    fn superior(&self, name: &str, from: usize) -> Superior {
+    /// What a name stands for, and the line to it, if brackets behind it say so.
+    fn superior(&self, name: &str, from: usize) -> (Superior, Option<LineKind>) {
         let known = |name: &str| match self.position(name, from) {
             Some(number) => Superior::Position(number),
             None if self.external.contains(&folded(name)) => Superior::External,
             None => Superior::Unknown,
         };
-        match (known(name), without_brackets(name)) {
-            (Superior::Unknown, Some(title)) => known(title),
-            (superior, _) => superior,
+        match (known(name), in_brackets(name)) {
+            (Superior::Unknown, Some((title, inside))) => (known(title), line_kind(inside)),
+            (superior, _) => (superior, None),
         }
     }
 
     fn lines(&self, number: usize) -> Vec<Line<'a>> {
         let Some(position) = self.positions.get(number) else { return Vec::new() };
+        let mut lines = self.named(&position.reports_to, LineKind::Administrative, number);
+        lines.extend(self.named(&position.functional_superiors, LineKind::Functional, number));
+        lines
+    }
+
+    fn concurrent(&self, number: usize) -> Vec<Line<'a>> {
+        let position = self.positions.get(number);
+        position.map_or(Vec::new(), |of| self.named(&of.concurrently, LineKind::Administrative, number))
+    }
+
+    /// The positions that a passage of `from` names. The line is of this kind where no brackets say another.
+    fn named(&self, passage: &'a Passage, kind: LineKind, from: usize) -> Vec<Line<'a>> {
         let mut lines = Vec::new();
-        for written in &position.reports_to.parts {
+        for written in &passage.parts {
             // A title may itself hold a separator.
             let whole = written.trim();
-            match self.superior(whole, number) {
-                Superior::Unknown => {
+            match self.line(written, whole, kind, from) {
+                Line { superior: Superior::Unknown, .. } => {
                     for names in written.split(SEPARATORS) {
-                        self.names(written, names.trim(), number, &mut lines);
+                        self.names(written, names.trim(), kind, from, &mut lines);
                     }
                 }
-                superior => lines.push(Line { written, name: whole, superior }),
+                line => lines.push(line),
             }
         }
         lines
     }
 
+    fn line(&self, written: &'a Str, name: &'a str, kind: LineKind, from: usize) -> Line<'a> {
+        let (superior, said) = self.superior(name, from);
+        let (name, kind) = match (said, in_brackets(name)) {
+            (Some(said), Some((title, _))) => (title, said),
+            _ => (name, kind),
+        };
+        Line { written, name, superior, kind }
+    }
+
     /// One name, or several parted by slashes.
-    fn names(&self, written: &'a Str, names: &'a str, from: usize, lines: &mut Vec<Line<'a>>) {
-        match self.superior(names, from) {
-            Superior::Unknown => {
+    fn names(
+        &self,
+        written: &'a Str,
+        names: &'a str,
+        kind: LineKind,
+        from: usize,
+        lines: &mut Vec<Line<'a>>,
+    ) {
+        match self.line(written, names, kind, from) {
+            Line { superior: Superior::Unknown, .. } => {
                 for name in names.split(SLASHES).map(str::trim).filter(|name| !name.is_empty()) {
-                    self.name(written, name, from, lines);
+                    self.name(self.line(written, name, kind, from), from, lines);
                 }
             }
-            superior => lines.push(Line { written, name: names, superior }),
+            line => lines.push(line),
         }
     }
 
     /// One name; or two, joined by a word, if both are known.
-    fn name(&self, written: &'a Str, name: &'a str, from: usize, lines: &mut Vec<Line<'a>>) {
-        let superior = self.superior(name, from);
-        let halves = CONJUNCTIONS.into_iter().filter(|_| superior == Superior::Unknown);
-        let both = halves.filter_map(|word| name.split_once(word)).find_map(|(first, second)| {
-            let both = [first.trim(), second.trim()].map(|name| (name, self.superior(name, from)));
-            both.iter().all(|(_, superior)| *superior != Superior::Unknown).then_some(both)
+    fn name(&self, line: Line<'a>, from: usize, lines: &mut Vec<Line<'a>>) {
+        let halves = CONJUNCTIONS.into_iter().filter(|_| line.superior == Superior::Unknown);
+        let both = halves.filter_map(|word| line.name.split_once(word)).find_map(|(first, second)| {
+            let both = [first, second].map(|name| self.line(line.written, name.trim(), line.kind, from));
+            both.iter().all(|line| line.superior != Superior::Unknown).then_some(both)
         });
         match both {
-            Some(both) => lines.extend(both.map(|(name, superior)| Line { written, name, superior })),
-            None => lines.push(Line { written, name, superior }),
+            Some(both) => lines.extend(both),
+            None => lines.push(line),
         }
     }
 }
 
-/// 总经理 of 总经理（韩立群）.
-fn without_brackets(name: &str) -> Option<&str> {
+/// 总经理 and 韩立群 of 总经理（韩立群）.
+fn in_brackets(name: &str) -> Option<(&str, &str)> {
     let inside = name.strip_suffix(['）', ')'])?;
-    let title = inside[..inside.rfind(['（', '('])?].trim_end();
-    (!title.is_empty()).then_some(title)
+    let (title, inside) = inside.rsplit_once(['（', '('])?;
+    let title = title.trim_end();
+    (!title.is_empty()).then_some((title, inside))
+}
+
+/// The line that a word names: 行政, 虚线.
+fn line_kind(word: &str) -> Option<LineKind> {
+    let key = SUPERIORS.keys.get(SUPERIORS.find(word.trim())?)?;
+    Some(if key.name == "functional" { LineKind::Functional } else { LineKind::Administrative })
 }
 
 /// What two writings of one name share: quotation marks around it are none of it.

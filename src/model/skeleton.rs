@@ -158,7 +158,7 @@ fn entry(key: &Key, lang: Lang) -> String {
 fn is_line(kind: Kind) -> bool {
     match kind {
         Kind::Text | Kind::Code | Kind::Pattern | Kind::FileName | Kind::Lines | Kind::Names => true,
-        Kind::Whole { .. } | Kind::Integer | Kind::Choice(_) => true,
+        Kind::Whole { .. } | Kind::Headcount | Kind::Integer | Kind::Choice(_) | Kind::Superiors(_) => true,
         Kind::Texts | Kind::Map(_) | Kind::List { .. } | Kind::Groups(_) => false,
         Kind::Labelled(_) | Kind::Entries | Kind::Choices(_) => false,
     }

@@ -333,7 +333,7 @@ fn values(position: &Position) -> String {
         &position.career,
         &position.extra,
     ];
-    let labels: Vec<&Str> = rows.into_iter().flatten().map(|row| &row.label).collect();
+    let labels: Vec<&Str> = rows.into_iter().flatten().filter_map(|row| row.label.as_ref()).collect();
     let texts = position.texts().into_iter();
     let values = texts.filter(|text| !labels.iter().any(|label| std::ptr::eq(*label, *text)));
     values.flat_map(|text| solid(text).chain(['\n'])).collect()

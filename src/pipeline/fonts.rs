@@ -92,7 +92,10 @@ pub fn replaced(fonts: &Fonts) -> Option<Diagnostic> {
         return None;
     }
     let message = Text::new(
-        format!("PDF 里没有字体{}，由相近的字体代替", families.iter().map(|name| format!("“{name}”")).collect::<String>()),
+        format!(
+            "PDF 里没有字体{}，由相近的字体代替",
+            families.iter().map(|name| format!("“{name}”")).collect::<String>()
+        ),
         format!("the PDF has no {}; similar faces stand in", families.join(", ")),
     );
     let help = Text::new(

@@ -40,7 +40,7 @@ pub fn plans<'a>(
         let shown = selection.extent(departments, only);
         let stands = |rule: &&PartRule| rule.kinds.contains(&kind) && stands(rule, shown);
         let rules: Vec<&PartRule> = rules.iter().filter(stands).collect();
-        jobs(&rules, departments, selection, only)
+        jobs(&rules, kind, departments, selection, only)
     };
     let mut plans = Vec::new();
     if kinds.contains(&Kind::Handbook) {
@@ -54,7 +54,9 @@ pub fn plans<'a>(
     }
     let named = || departments.iter().copied().zip(&names.departments);
     if kinds.contains(&Kind::Department) {
-        for (index, name) in named().filter(|(index, _)| !positions(selection, *index).is_empty()) {
+        let is_empty =
+            |index: usize| positions(selection, index).is_empty() && shared(selection, index).is_empty();
+        for (index, name) in named().filter(|(index, _)| !is_empty(*index)) {
             let jobs = jobs(Kind::Department, &[index], None);
             plans.push(Plan {
                 kind: Kind::Department,
@@ -81,6 +83,12 @@ fn positions(selection: &Selection, department: usize) -> &[usize] {
     selection.departments.get(department).map_or(&[], |of| &of.positions)
 }
 
+/// The positions of other departments that serve this one, too: their departments in the selection, and their places.
+fn shared(selection: &Selection, department: usize) -> Vec<(usize, usize)> {
+    let places = selection.departments.get(department).map_or(&[][..], |of| &of.shared);
+    places.iter().filter_map(|place| selection.find(*place)).collect()
+}
+
 /// The places of a department's withdrawn positions, behind those in use.
 fn withdrawn(selection: &Selection, department: usize) -> std::ops::Range<usize> {
     let places = |of: &Selected| of.positions.len()..of.positions.len() + of.withdrawn.len();
@@ -91,6 +99,7 @@ fn withdrawn(selection: &Selection, department: usize) -> std::ops::Range<usize>
 /// that a department's positions follow its own part.
 fn jobs<'a>(
     rules: &[&'a PartRule],
+    kind: Kind,
     departments: &[usize],
     selection: &Selection,
     only: Option<usize>,
@@ -113,17 +122,27 @@ fn jobs<'a>(
         for &department in departments {
             for alike in group.chunk_by(|a, b| a.each == b.each) {
                 let is_withdrawn = alike.iter().any(|rule| rule.withdrawn);
-                let shown: Vec<Option<usize>> = match (alike.first().and_then(|rule| rule.each), only) {
-                    (Some(Each::Position), _) if is_withdrawn => {
-                        withdrawn(selection, department).map(Some).collect()
-                    }
-                    (Some(Each::Position), Some(position)) => vec![Some(position)],
-                    (Some(Each::Position), None) => {
-                        (0..positions(selection, department).len()).map(Some).collect()
-                    }
-                    _ => vec![None],
-                };
-                for position in shown {
+                let own = |position: usize| (department, Some(position));
+                let shown: Vec<(usize, Option<usize>)> =
+                    match (alike.first().and_then(|rule| rule.each), only) {
+                        (Some(Each::Position), _) if is_withdrawn => {
+                            withdrawn(selection, department).map(own).collect()
+                        }
+                        (Some(Each::Position), Some(position)) => vec![own(position)],
+                        (Some(Each::Position), None) => {
+                            let all = 0..positions(selection, department).len();
+                            // In the handbook it stands where it counts.
+                            let others = if kind == Kind::Department {
+                                shared(selection, department)
+                            } else {
+                                Vec::new()
+                            };
+                            let others = others.into_iter().map(|(home, place)| (home, Some(place)));
+                            all.map(own).chain(others).collect()
+                        }
+                        _ => vec![(department, None)],
+                    };
+                for (department, position) in shown {
                     let job = |rule: &&'a PartRule| Job {
                         file: &rule.file,
                         department: Some(department),
@@ -187,10 +206,12 @@ mod tests {
             department,
             positions: positions.to_vec(),
             withdrawn: withdrawn.to_vec(),
+            shared: Vec::new(),
         };
-        let selection = Selection {
-            departments: vec![selected(0, &[0, 2], &[1]), selected(1, &[], &[]), selected(3, &[1], &[])],
-        };
+        // The last department is served by the first one's last position, too.
+        let shared = Selected { shared: vec![(0, 2)], ..selected(3, &[1], &[]) };
+        let selection =
+            Selection { departments: vec![selected(0, &[0, 2], &[1]), selected(1, &[], &[]), shared] };
         let department = |name: &str, positions: &[&str]| super::super::name::DepartmentNames {
             path: format!("{name}/{name}"),
             positions: positions.iter().map(|title| format!("{name}/{title}")).collect(),
@@ -221,7 +242,9 @@ mod tests {
                 "withdrawn position d0p2",
             ]
         );
-        assert_eq!(told(&plans[2]), ["cover", "department d2", "position d2p0", "sign d2p0", "end"]);
+        let shared =
+            ["cover", "department d2", "position d2p0", "sign d2p0", "position d0p1", "sign d0p1", "end"];
+        assert_eq!(told(&plans[2]), shared);
         assert_eq!(told(&plans[4]), ["position d0p1", "sign d0p1", "end"]);
     }
 }

@@ -40,7 +40,13 @@ fn pick(handbook: &Handbook, keep: impl Fn(&Department, &Position) -> bool) -> S
         let (in_use, withdrawn): (Vec<_>, Vec<_>) =
             kept.partition(|(_, position)| position.status == Status::Active);
         let places = |kept: Vec<(usize, &Position)>| kept.into_iter().map(|(place, _)| place).collect();
-        Selected { department: at, positions: places(in_use), withdrawn: places(withdrawn) }
+        let is_shown = |&&(home, place): &&(usize, usize)| {
+            let home = &handbook.departments[home];
+            let position = &home.positions[place];
+            position.status == Status::Active && keep(home, position)
+        };
+        let shared = department.shared.iter().filter(is_shown).copied().collect();
+        Selected { department: at, positions: places(in_use), withdrawn: places(withdrawn), shared }
     };
     Selection { departments: handbook.departments.iter().enumerate().map(of).collect() }
 }
@@ -73,8 +79,8 @@ fn reason(kind: &ErrorKind) -> &'static str {
 
 fn matches(glob: &GlobMatcher, department: &Department, position: &Position) -> bool {
     let title = position.title.as_str();
-    let path = department.name.as_ref().map(|name| format!("{}/{title}", name.as_str()));
-    path.is_some_and(|path| glob.is_match(path))
+    let mut departments = department.name.iter().chain(&position.other_departments);
+    departments.any(|name| glob.is_match(format!("{}/{title}", name.as_str())))
         || glob.is_match(title)
         || position.code.as_ref().is_some_and(|code| glob.is_match(code.as_str()))
 }

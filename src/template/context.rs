@@ -10,9 +10,10 @@ use super::finding::Subject;
 use super::manifest::{Kind, PartRule};
 use super::organisation::{Organisation, Staffing, index};
 use super::parameters::Parameters;
+use super::people::people;
 use super::prose::prose_value;
 use super::value::Extent;
-use crate::model::{self, Handbook, Position};
+use crate::model::{self, Handbook, Language, Passage, Position};
 use crate::sync::{Memo, Shared};
 
 /// Which departments and positions are shown, in the handbook's order.
@@ -28,6 +29,18 @@ pub struct Selected {
     /// Those in use.
     pub positions: Vec<usize>,
     pub withdrawn: Vec<usize>,
+    /// Those in use of other departments that serve this one, too: each by the places of its department in the
+    /// handbook and its own there.
+    pub shared: Vec<(usize, usize)>,
+}
+
+impl Selection {
+    /// A position in use, as a [`Job`](super::Job) counts it: the place of its department in the selection, and its own.
+    pub fn find(&self, (department, position): (usize, usize)) -> Option<(usize, usize)> {
+        let at = self.departments.binary_search_by_key(&department, |of| of.department).ok()?;
+        let place = self.departments[at].positions.binary_search(&position).ok()?;
+        Some((at, place))
+    }
 }
 
 impl Selected {
@@ -43,7 +56,7 @@ pub struct Data {
     handbook: Value,
     departments: Vec<Department>,
     labels: Value,
-    language: &'static str,
+    language: Language,
     parameters: Parameters,
     index: Value,
     /// What outputs of several departments show.
@@ -120,32 +133,54 @@ impl Data {
     /// Converts what is selected; departments and positions are counted in the selection from here on.
     pub fn new(handbook: &Handbook, selection: &Selection, constants: &Constants) -> Data {
         let organisation = Organisation::new(handbook, selection);
-        let departments = selection
-            .departments
-            .iter()
-            .filter_map(|of| {
-                let department = handbook.departments.get(of.department)?;
+        let words = Words { language: handbook.language, labels: &constants.labels };
+        let chosen = selection.departments.iter().filter(|of| handbook.departments.len() > of.department);
+        let positions: Vec<Vec<(String, Value)>> = chosen
+            .clone()
+            .map(|of| {
+                let department = &handbook.departments[of.department];
                 let position = |place: usize| {
                     let position = department.positions.get(place)?;
-                    let value = position_value(position, of.department, place, &organisation);
+                    let value = position_value(position, (of.department, place), &organisation, &words);
                     Some((position.title.to_string(), value))
                 };
-                let positions: Vec<(String, Value)> = of.all().filter_map(position).collect();
+                of.all().filter_map(position).collect()
+            })
+            .collect();
+        // Positions that stand in another department, with its name.
+        let shared = |of: &Selected| -> Vec<Value> {
+            let value = |place: &(usize, usize)| {
+                let home = handbook.departments.get(place.0)?.name.as_ref().map(|name| name.as_str());
+                let (at, place) = selection.find(*place)?;
+                let (_, value) = positions.get(at)?.get(place)?;
+                Some(with_entries(value, vec![("home", Value::from(home))]))
+            };
+            of.shared.iter().filter_map(value).collect()
+        };
+        let departments = chosen
+            .zip(&positions)
+            .map(|(of, positions)| {
+                let department = &handbook.departments[of.department];
                 let mut values = positions.iter().map(|(_, value)| value.clone());
-                let in_use = values.by_ref().take(of.positions.len()).collect();
+                let in_use: Vec<Value> = values.by_ref().take(of.positions.len()).collect();
                 let withdrawn = values.collect();
                 let name = department.name.as_ref().map(|name| name.to_string()).unwrap_or_default();
-                let staffing = Staffing::of(department, &of.positions);
-                let assignments = organisation.assignments(of.department);
-                let value = department_value(department, in_use, &staffing, assignments);
-                Some(Department { name, value, positions, withdrawn, staffing })
+                let staffing = Staffing::of(&organisation, of.department, &of.positions);
+                let mut entries = vec![
+                    ("positions", Value::from(in_use)),
+                    ("shared", Value::from(shared(of))),
+                    ("assignments", organisation.assignments(of.department)),
+                ];
+                entries.extend(staffing.entries(handbook.language));
+                let value = with_entries(&Value::from(Serde(&department.without_positions())), entries);
+                Department { name, value, positions: positions.clone(), withdrawn, staffing }
             })
             .collect();
         Data {
             handbook: handbook_value(handbook),
             departments,
             labels: constants.labels.clone(),
-            language: handbook.language.code(),
+            language: handbook.language,
             parameters: constants.parameters.clone(),
             index: index(handbook, selection),
             views: Memo::default(),
@@ -173,8 +208,8 @@ impl Data {
         let withdrawn = shown.iter().flat_map(|department| &department.withdrawn).cloned().collect();
         let staffing: Vec<Staffing> = shown.iter().map(|department| department.staffing).collect();
         let staffing = Staffing::sum(&staffing);
-        let mut entries = vec![("departments", departments.clone()), ("headcount", staffing.planned.into())];
-        entries.extend(staffing.entries());
+        let mut entries = vec![("departments", departments.clone())];
+        entries.extend(staffing.entries(self.language));
         let extent = Extent::sum(shown.iter().map(|department| department.staffing.positions));
         View { departments, handbook: with_entries(&self.handbook, entries), withdrawn, extent }
     }
@@ -198,7 +233,7 @@ impl Scope<'_> {
             ("handbook", self.view.handbook.clone()),
             ("departments", self.view.departments.clone()),
             ("labels", self.data.labels.clone()),
-            ("language", Value::from(self.data.language)),
+            ("language", Value::from(self.data.language.code())),
             ("parameters", self.parameters.clone()),
             ("output", Value::from(self.kind.name())),
             ("withdrawn", self.view.withdrawn.clone()),
@@ -228,26 +263,63 @@ fn handbook_value(handbook: &Handbook) -> Value {
     )
 }
 
-fn department_value(
-    department: &model::Department,
-    positions: Vec<Value>,
-    staffing: &Staffing,
-    assignments: Value,
-) -> Value {
-    let mut entries = vec![("positions", Value::from(positions)), ("assignments", assignments)];
-    entries.extend(staffing.entries());
-    with_entries(&Value::from(Serde(&department.without_positions())), entries)
+/// What the text of a value depends on.
+struct Words<'a> {
+    language: Language,
+    labels: &'a Value,
+}
+
+impl Words<'_> {
+    fn label(&self, key: &str) -> String {
+        self.labels.get_attr(key).map(|label| label.to_string()).unwrap_or_default()
+    }
+
+    /// 生产部经理（行政）、质量总监（业务）. Without a superior in the functional line the names alone.
+    fn superiors(&self, position: &Position) -> Option<String> {
+        let functional = &position.functional_superiors;
+        if functional.is_empty() {
+            return position.reports_to.text();
+        }
+        let marked = |passage: &Passage, label: &str| {
+            let label = self.label(label);
+            let mark = |name: &model::Str| match self.language {
+                Language::Chinese => format!("{}（{label}）", name.as_str()),
+                Language::English => format!("{} ({label})", name.as_str()),
+            };
+            passage.parts.iter().map(mark).collect::<Vec<_>>()
+        };
+        let mut names = marked(&position.reports_to, "administrative");
+        names.extend(marked(functional, "functional"));
+        Some(names.join(functional.joiner.as_str()))
+    }
+
+    /// 生产部、质量部, of a position that serves both.
+    fn departments(&self, position: &Position) -> Option<String> {
+        let names: Vec<&str> =
+            position.department.iter().chain(&position.other_departments).map(|name| name.as_str()).collect();
+        let comma = self.label("comma");
+        (!names.is_empty()).then(|| names.join(&comma))
+    }
 }
 
 fn position_value(
     position: &Position,
-    department: usize,
-    place: usize,
+    (department, place): (usize, usize),
     organisation: &Organisation,
+    words: &Words,
 ) -> Value {
-    let subordinates = organisation.subordinates(department, place);
-    let peers = organisation.peers(department, place);
-    with_entries(&Value::from(Serde(position)), vec![("subordinates", subordinates), ("peers", peers)])
+    let headcount = position.headcount.as_ref().map(|of| people(of.value, words.language));
+    let functional = organisation.functional_subordinates(department, place);
+    let entries = vec![
+        ("department", Value::from(words.departments(position))),
+        ("headcount", Value::from(headcount)),
+        ("reports_to", Value::from(words.superiors(position))),
+        ("subordinates", organisation.subordinates(department, place)),
+        ("functional_subordinates", Value::from(functional)),
+        ("peers", organisation.peers(department, place)),
+        ("holders", Value::from(organisation.holders(department, place))),
+    ];
+    with_entries(&Value::from(Serde(position)), entries)
 }
 
 /// Which keys some position in use fills, so that every sheet has the same rows.
@@ -260,7 +332,10 @@ fn filled(handbook: &Handbook) -> [(&'static str, bool); 9] {
         ("department", any(|position| position.department.is_some())),
         ("headcount", any(|position| position.headcount.is_some())),
         ("grade", any(|position| position.grade.is_some())),
-        ("reports_to", any(|position| !position.reports_to.is_empty())),
+        (
+            "reports_to",
+            any(|position| !position.reports_to.is_empty() || !position.functional_superiors.is_empty()),
+        ),
         ("parent_department", any(|position| !position.parent_department.is_empty())),
         ("effective_date", any(|position| position.effective_date.is_some())),
         ("summary", any(|position| !position.summary.is_empty())),

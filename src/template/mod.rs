@@ -20,6 +20,7 @@ mod manifest;
 mod meter;
 mod organisation;
 mod parameters;
+mod people;
 mod pinyin;
 mod prose;
 mod render;

@@ -8,8 +8,11 @@ use minijinja::Value;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 
 use super::context::Selection;
+use super::people::{People, people};
 use super::pinyin::{Pinyin, Reading};
-use crate::model::{Department, DutyWords, Handbook, Position, Reporting, Status};
+use crate::model::{
+    Department, DutyWords, Handbook, Headcount, Language, LineKind, Position, Reporting, Status,
+};
 
 /// The relations between the positions of a whole handbook.
 ///
@@ -17,12 +20,15 @@ use crate::model::{Department, DutyWords, Handbook, Position, Reporting, Status}
 /// output shows has no anchor.
 pub struct Organisation<'a> {
     handbook: &'a Handbook,
+    reporting: Reporting<'a>,
     words: DutyWords<'a>,
     /// The number of each department's first position.
     first: Vec<usize>,
     /// `{id, title}` of each position.
     links: Vec<Value>,
     subordinates: Vec<Arc<[Value]>>,
+    /// Those in the functional line.
+    functional: Vec<Vec<usize>>,
     /// The first superior of each position, and its place among those who report there.
     place: Vec<Option<(usize, usize)>>,
 }
@@ -44,12 +50,17 @@ impl<'a> Organisation<'a> {
             links.extend(department.positions.iter().enumerate().map(link));
         }
         let mut subordinates: Vec<Vec<Value>> = vec![Vec::new(); positions.len()];
+        let mut functional = vec![Vec::new(); positions.len()];
         let mut place = vec![None; positions.len()];
         let active = positions.iter().enumerate().filter(|(_, position)| position.status == Status::Active);
         for (number, _) in active {
             let superiors: BTreeSet<usize> =
                 reporting.superiors(number).filter(|superior| *superior != number).collect();
             let nearest = reporting.superiors(number).find(|superior| *superior != number);
+            let guides: BTreeSet<usize> = reporting.in_line(number, LineKind::Functional).collect();
+            for guide in guides.difference(&superiors).filter(|guide| **guide != number) {
+                functional[*guide].push(number);
+            }
             for superior in superiors {
                 let (Some(below), Some(link)) = (subordinates.get_mut(superior), links.get(number)) else {
                     continue;
@@ -61,7 +72,12 @@ impl<'a> Organisation<'a> {
             }
         }
         let subordinates = subordinates.into_iter().map(Arc::from).collect();
-        Organisation { handbook, words: DutyWords::new(handbook), first, links, subordinates, place }
+        let words = DutyWords::new(handbook);
+        Organisation { handbook, reporting, words, first, links, subordinates, functional, place }
+    }
+
+    fn links(&self, numbers: &[usize]) -> Vec<Value> {
+        numbers.iter().filter_map(|number| self.links.get(*number)).cloned().collect()
     }
 
     /// The number of a position by its places in the handbook and in its department.
@@ -74,6 +90,18 @@ impl<'a> Organisation<'a> {
         let number = self.number(department, place);
         let below = number.and_then(|number| self.subordinates.get(number)).cloned().unwrap_or_default();
         Value::from_object(Others { all: below, own: None })
+    }
+
+    /// The positions that report to this one in the functional line alone, in the handbook's order.
+    pub fn functional_subordinates(&self, department: usize, place: usize) -> Vec<Value> {
+        let number = self.number(department, place);
+        number.and_then(|number| self.functional.get(number)).map_or(Vec::new(), |all| self.links(all))
+    }
+
+    /// The positions whose holders hold this one, too.
+    pub fn holders(&self, department: usize, place: usize) -> Vec<Value> {
+        let number = self.number(department, place);
+        number.map_or(Vec::new(), |number| self.links(self.reporting.holders(number)))
     }
 
     /// 同级: the positions whose first superior is this one's too.
@@ -93,9 +121,9 @@ impl<'a> Organisation<'a> {
         let Some(of) = self.handbook.departments.get(department) else {
             return Value::from(Vec::<Value>::new());
         };
-        let assignment = |(duty, carriers): (&crate::model::Str, Vec<usize>)| {
-            let links = carriers.iter().filter_map(|place| self.links.get(self.number(department, *place)?));
-            let carriers: Vec<Value> = links.cloned().collect();
+        let assignment = |(duty, carriers): (&crate::model::Str, Vec<(usize, usize)>)| {
+            let numbers = carriers.iter().filter_map(|(department, place)| self.number(*department, *place));
+            let carriers = self.links(&numbers.collect::<Vec<usize>>());
             Value::from_pairs([("duty", Value::from(duty.as_str())), ("carriers", Value::from(carriers))])
         };
         let carriers = self.words.carriers(department);
@@ -142,51 +170,57 @@ impl Object for Others {
 pub struct Staffing {
     pub positions: usize,
     /// What the handbook allows (编制).
-    pub planned: Option<u64>,
+    pub planned: Option<Headcount>,
     /// What the positions add up to (定员); `None` if none of them says.
-    pub actual: Option<u64>,
-    /// Actual less planned; `None` where either is not fully known.
-    pub difference: Option<i64>,
+    pub actual: Option<Headcount>,
+    /// Actual beyond planned, the least and the most; `None` where either is not fully known.
+    pub difference: Option<(i64, i64)>,
 }
 
 impl Staffing {
     /// A department's, of the positions shown (by place); left-out ones leave no difference to tell.
-    pub fn of(department: &Department, shown: &[usize]) -> Staffing {
-        let active = department.positions.iter().filter(|position| position.status == Status::Active).count();
-        let positions = shown.iter().filter_map(|place| department.positions.get(*place));
-        let counts: Vec<Option<u64>> =
-            positions.map(|position| position.headcount.as_ref().map(|n| u64::from(n.value))).collect();
+    pub fn of(organisation: &Organisation, department: usize, shown: &[usize]) -> Staffing {
+        let Some(of) = organisation.handbook.departments.get(department) else { return Staffing::default() };
+        let active = of.positions.iter().filter(|position| position.status == Status::Active).count();
+        let numbers = shown.iter().filter_map(|place| organisation.number(department, *place));
+        let counts: Vec<Option<Headcount>> =
+            numbers.map(|number| organisation.reporting.counted(number)).collect();
         let known = counts.iter().flatten().count();
-        let actual = (known > 0 || counts.is_empty()).then(|| counts.iter().flatten().sum());
-        let planned = department.headcount.as_ref().map(|n| u64::from(n.value));
+        let actual: Option<Headcount> =
+            (known > 0 || counts.is_empty()).then(|| counts.iter().flatten().copied().sum());
+        let planned = of.headcount.as_ref().map(|headcount| headcount.value);
         let whole = known == counts.len() && counts.len() == active;
-        let difference = planned.zip(actual).filter(|_| whole).and_then(|(planned, actual)| {
-            i64::try_from(actual).ok()?.checked_sub(i64::try_from(planned).ok()?)
-        });
+        let both = planned.zip(actual).filter(|_| whole);
+        let difference = both.map(|(planned, actual)| actual.beyond(planned));
         Staffing { positions: counts.len(), planned, actual, difference }
     }
 
     /// Of several departments together: a difference only if each has one.
     pub fn sum(departments: &[Staffing]) -> Staffing {
-        let all = |of: fn(&Staffing) -> Option<u64>| {
-            let known: Vec<u64> = departments.iter().filter_map(of).collect();
+        let all = |of: fn(&Staffing) -> Option<Headcount>| {
+            let known: Vec<Headcount> = departments.iter().filter_map(of).collect();
             (!known.is_empty()).then(|| known.into_iter().sum())
         };
-        let differences: Option<Vec<i64>> = departments.iter().map(|staffing| staffing.difference).collect();
+        let differences: Option<Vec<_>> = departments.iter().map(|staffing| staffing.difference).collect();
+        let sum = |all: Vec<(i64, i64)>| all.iter().fold((0, 0), |sum, of| (sum.0 + of.0, sum.1 + of.1));
         Staffing {
             positions: departments.iter().map(|staffing| staffing.positions).sum(),
             planned: all(|staffing| staffing.planned),
             actual: all(|staffing| staffing.actual),
-            difference: differences.filter(|all| !all.is_empty()).map(|all| all.into_iter().sum()),
+            difference: differences.filter(|all| !all.is_empty()).map(sum),
         }
     }
 
-    /// As templates see it, beside `headcount`.
-    pub fn entries(&self) -> [(&'static str, Value); 3] {
+    /// As templates see it.
+    pub fn entries(&self, language: Language) -> [(&'static str, Value); 4] {
+        let people = |headcount: Option<Headcount>| Value::from(headcount.map(|of| people(of, language)));
+        let (least, most) = self.difference.unwrap_or_default();
+        let difference = self.difference.map(|_| People::value(least, most, language));
         [
+            ("headcount", people(self.planned)),
             ("position_count", Value::from(self.positions)),
-            ("actual_headcount", Value::from(self.actual)),
-            ("headcount_difference", Value::from(self.difference)),
+            ("actual_headcount", people(self.actual)),
+            ("headcount_difference", Value::from(difference)),
         ]
     }
 }
@@ -272,6 +306,7 @@ mod tests {
             department,
             positions: positions.to_vec(),
             withdrawn: withdrawn.to_vec(),
+            shared: Vec::new(),
         };
         Selection {
             departments: vec![
@@ -323,21 +358,54 @@ mod tests {
         assert_eq!(ids, [Value::from("d1p2"), Value::from(()), Value::from(())]);
     }
 
+    fn sums(handbook: &Handbook, department: usize, shown: &[usize]) -> Staffing {
+        Staffing::of(&Organisation::new(handbook, &Selection::default()), department, shown)
+    }
+
     #[test]
     fn sums_are_told_as_far_as_they_are_known() {
         let handbook = handbook();
-        let of = |department: usize, shown: &[usize]| Staffing::of(&handbook.departments[department], shown);
+        let of = |department: usize, shown: &[usize]| sums(&handbook, department, shown);
+        let people = |number: u64| Some(Headcount::from(number));
         let open = of(0, &[0, 1]);
-        assert_eq!(open, Staffing { positions: 2, planned: Some(2), actual: Some(1), difference: None });
+        assert_eq!(open, Staffing { positions: 2, planned: people(2), actual: people(1), difference: None });
         let whole = of(1, &[0, 1, 2]);
-        assert_eq!(whole, Staffing { positions: 3, planned: Some(3), actual: Some(4), difference: Some(1) });
+        let over = Some((1, 1));
+        assert_eq!(whole, Staffing { positions: 3, planned: people(3), actual: people(4), difference: over });
         assert_eq!(of(1, &[0]).difference, None, "others are left out");
         let empty = of(2, &[]);
-        assert_eq!(empty, Staffing { positions: 0, planned: None, actual: Some(0), difference: None });
+        assert_eq!(empty, Staffing { positions: 0, planned: None, actual: people(0), difference: None });
         let sum = Staffing::sum(&[open, whole, empty]);
-        assert_eq!(sum, Staffing { positions: 5, planned: Some(5), actual: Some(5), difference: None });
-        assert_eq!(Staffing::sum(&[whole, whole]).difference, Some(2));
+        assert_eq!(sum, Staffing { positions: 5, planned: people(5), actual: people(5), difference: None });
+        assert_eq!(Staffing::sum(&[whole, whole]).difference, Some((2, 2)));
         assert_eq!(Staffing::sum(&[]), Staffing::default());
+    }
+
+    #[test]
+    fn sums_of_ranges_are_ranges_and_what_is_held_concurrently_counts_nothing() {
+        let text = "- {岗位名称: 经理, 岗位定员: 1, 兼任: 安全员}\n- {岗位名称: 操作工, 岗位定员: 6-8人}\n\
+                    - {岗位名称: 安全员, 岗位定员: 1}\n- {岗位名称: 统计员}\n";
+        let files = [("handbook.yaml", "部门: [{名称: 车间, 编制: 8-9}]\n"), ("车间/a.yaml", text)];
+        let loaded = crate::model::load(&Memory::from_iter(files));
+        assert_eq!(loaded.diagnostics, []);
+        let sum = sums(&loaded.handbook, 0, &[0, 1, 2]);
+        assert_eq!(sum.actual, Some(Headcount { least: 7, most: 9 }));
+        let mut handbook = loaded.handbook;
+        handbook.departments[0].positions.pop();
+        assert_eq!(sums(&handbook, 0, &[0, 1, 2]).difference, Some((-1, 0)));
+    }
+
+    #[test]
+    fn a_functional_line_makes_neither_subordinates_nor_peers() {
+        let text = "- {岗位名称: 厂长}\n- {岗位名称: 总监}\n- {岗位名称: 甲, 直接上级: {行政: 厂长, 业务: 总监}}\n\
+                    - {岗位名称: 乙, 直接上级: [总监, 虚线: 厂长]}\n- {岗位名称: 丙, 直接上级: 厂长、总监（业务）}\n";
+        let handbook = crate::model::load(&Memory::from_iter([("部/a.yaml", text)])).handbook;
+        let organisation = Organisation::new(&handbook, &Selection::default());
+        assert_eq!(titles(&organisation.subordinates(0, 0)), ["甲", "丙"]);
+        assert_eq!(titles(&organisation.subordinates(0, 1)), ["乙"]);
+        assert_eq!(titles(&Value::from(organisation.functional_subordinates(0, 1))), ["甲", "丙"]);
+        assert_eq!(titles(&Value::from(organisation.functional_subordinates(0, 0))), ["乙"]);
+        assert_eq!(titles(&organisation.peers(0, 2)), ["丙"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::escape::escape;
 use super::finding::{Finding, Subject};
 use super::manifest::{Balance, Fit};
 use super::meter;
+use super::people::is_range;
 use super::retrace::{self, Again};
 use super::running::Begun;
 use super::separator::separator;
@@ -256,6 +257,7 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
             if value.is_safe() { out.write_str(text)? } else { escape(out, text)? }
         }
         ValueKind::Number | ValueKind::Bool => escape(out, &value.to_string())?,
+        ValueKind::Plain if is_range(value) => escape(out, &value.to_string())?,
         kind => {
             let (zh, en) = name_kind(kind);
             return Err(told(Text::new(

@@ -30,9 +30,8 @@ impl Run {
         assert_eq!(loaded.diagnostics, []);
         let mut sources = Sources::new();
         let set = Set::open(world, &Choice::Name("t".into()), &mut sources).unwrap();
-        let selection = Selection {
-            departments: vec![Selected { department: 0, positions: vec![0], withdrawn: vec![] }],
-        };
+        let selection =
+            Selection { departments: vec![Selected { positions: vec![0], ..Selected::default() }] };
         let (labels, _) = labels(loaded.handbook.language, &loaded.handbook.labels);
         let (parameters, _) = parameters(&set.manifest.parameters, &loaded.handbook.template_options, false);
         let data = Data::new(&loaded.handbook, &selection, &Constants::new(labels, parameters));

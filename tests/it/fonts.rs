@@ -108,6 +108,9 @@ fn a_font_that_another_stands_in_for_is_told_once() {
     assert!(told("standard", &both).is_empty());
     let official = told("official", &both);
     assert_eq!(official.len(), 1);
-    assert!(official[0].contains("没有字体“仿宋”，"), "楷体 and 小标宋 have faces of their own: {official:?}");
+    assert!(
+        official[0].contains("没有字体“仿宋”，"),
+        "楷体 and 小标宋 have faces of their own: {official:?}"
+    );
     assert!(told("official", &[Format::Docx]).is_empty(), "Word has fonts of its own");
 }

@@ -32,6 +32,7 @@ mod sandbox;
 mod schema;
 mod seeds;
 mod sets;
+mod shapes;
 mod shell;
 mod threads;
 mod trial;

@@ -143,7 +143,7 @@ fn the_schema_tells_what_an_editor_shows() {
     assert_eq!(status["anyOf"][0]["enum"], json!(["active", "在用", "withdrawn", "撤销"]));
     let duty = &en["definitions"]["duty"]["defaultSnippets"][0]["body"];
     assert_eq!(*duty, json!({"description": "$1", "standard": "$2"}));
-    let labels = &en["definitions"]["position.career"]["anyOf"][0]["properties"];
+    let labels = &en["definitions"]["labels.career"]["properties"];
     assert_eq!(labels["promote_to"]["description"], "Promotion. Names: promote_to, 晋升方向");
     assert_eq!(labels["education"]["doNotSuggest"], true);
 }
@@ -154,6 +154,7 @@ fn every_key_of_every_table_is_described_under_all_its_names() {
         let tables = [
             &keys::HANDBOOK,
             &keys::POSITION,
+            &keys::SUPERIORS,
             &keys::DEPARTMENT,
             &keys::REVISION,
             &keys::APPROVAL,
@@ -239,11 +240,19 @@ const WRONG: &[(Document, &str)] = &[
     (Document::Position, "岗位名称: 甲\n岗位定员: 1000001"),
     (Document::Position, "岗位名称: 甲\n岗位定员: true"),
     (Document::Position, "岗位名称: 甲\n岗位定员: [1]"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: 2-"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: 两-三人"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: 2/3"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: 3人以上"),
     (Document::Position, "岗位名称: 甲\n页数上限: 0"),
     (Document::Position, "岗位名称: 甲\n序号: 第一"),
     (Document::Position, "岗位名称: 甲\n状态: 停用"),
     (Document::Position, "岗位名称: 甲\n状态: [在用]"),
     (Document::Position, "岗位名称: 甲\n直接上级: {姓名: 乙}"),
+    (Document::Position, "岗位名称: 甲\n直接上级: {行政: 乙, 实线: 丙}"),
+    (Document::Position, "岗位名称: 甲\n直接上级: [乙, [丙]]"),
+    (Document::Position, "岗位名称: 甲\n直接上级: [{岗位: 乙, 类型: 业务}]"),
+    (Document::Position, "岗位名称: 甲\n兼任: {岗位: 乙}"),
     (Document::Position, "岗位名称: 甲\n权限: [{a: b}]"),
     (Document::Position, "岗位名称: 甲\n权限: [甲, []]"),
     (Document::Position, "岗位名称: 甲\n岗位职责: 做事"),
@@ -254,7 +263,8 @@ const WRONG: &[(Document, &str)] = &[
     (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, 标淮: 好}]"),
     (Document::Position, "岗位名称: 甲\n岗位职责: [[做事]]"),
     (Document::Position, "岗位名称: 甲\n岗位职责: {'': [做事]}"),
-    (Document::Position, "岗位名称: 甲\n工作协作: 财务部"),
+    (Document::Position, "岗位名称: 甲\n工作协作: [[财务部]]"),
+    (Document::Position, "岗位名称: 甲\n工作协作: [财务部, {内部: {部门: 甲}}]"),
     (Document::Position, "岗位名称: 甲\n工作协作: {内部: 甲, internal: 乙}"),
     (Document::Position, "岗位名称: 甲\n任职资格: {学历: {最低: 本科}}"),
     (Document::Position, "岗位名称: 甲\n任职资格: {学历: {}}"),
@@ -273,6 +283,7 @@ const WRONG: &[(Document, &str)] = &[
     (Document::Handbook, "部门: {名称: 甲}"),
     (Document::Handbook, "部门: [{负责人: 甲}]"),
     (Document::Handbook, "部门: [{名称: 甲, 编制: 若干}]"),
+    (Document::Handbook, "部门: [{名称: 甲, 编制: 6-}]"),
     (Document::Handbook, "修订记录: 首次发布"),
     (Document::Handbook, "检查: {W201: 是}"),
     (Document::Handbook, "检查: {W201: []}"),
@@ -322,9 +333,21 @@ const RIGHT: &[(Document, &str)] = &[
     (Document::Position, "岗位名称: 甲\n主要考核指标: 销量"),
     (Document::Position, "岗位名称: 甲\n任职资格: {学历: 本科, 自定: [一, 2], 空:}\n其他: {education: 本科}"),
     (Document::Position, "岗位名称: 甲\n审批: []\n附加: {}"),
+    (Document::Position, "岗位名称: 甲\n岗位定员: 2-3\n所在部门: [甲部, 乙部]"),
+    (
+        Document::Position,
+        "[{岗位名称: 甲, 岗位定员: 3人}, {岗位名称: 乙, 岗位定员: ' 2人～3人 '}, {岗位名称: 丙, 岗位定员: 2 to 3}]",
+    ),
+    (Document::Position, "岗位名称: 甲\n直接上级: {行政: 乙, 业务: [丙, 丁]}\n兼任: [乙]"),
+    (Document::Position, "岗位名称: 甲\n直接上级: [乙, {虚线: 丙}, {}, ~]\n兼任:"),
+    (
+        Document::Position,
+        "岗位名称: 甲\n工作协作: 财务部\n任职资格: [大专以上, 2, {经验: 三年}, ~]\n其它: ''\n职业发展: [{}]",
+    ),
     (Document::Position, "- &a {岗位名称: 甲, 职级: P1}\n- {<<: *a, 岗位名称: 乙}"),
     (Document::Handbook, "title: 手册\n部门: 市场部"),
     (Document::Handbook, "{}"),
+    (Document::Handbook, "部门: [{名称: 市场部, 编制: 6～8人}]"),
     (Document::Handbook, "部门: [市场部, {name: 财务部, 编制: '3'}, ~]\n版本: 3.0\n生效日期: 2026-01-01"),
     (Document::Handbook, "检查: {W201: off, W501: 错误, W502: ~}"),
     (
@@ -418,6 +441,19 @@ fn scalar() -> BoxedStrategy<String> {
     prop::sample::select(WORDS).prop_map(str::to_owned).boxed()
 }
 
+/// A number of people, or what looks like one.
+fn headcount() -> BoxedStrategy<String> {
+    const ENDS: &[&str] = &["1", "2", " 3", "12人", "4 名", "+5", "-6", "一", "", "1.5", "1000001"];
+    const TO: &[&str] = &["-", " - ", "~", "～", "—", "——", "–", "至", "到", " to ", "/", "--", "---"];
+    let end = || prop::sample::select(ENDS);
+    (end(), prop::option::of((prop::sample::select(TO), end())))
+        .prop_map(|(least, most)| {
+            let most = most.map(|(to, most)| format!("{to}{most}")).unwrap_or_default();
+            format!("'{least}{most}'")
+        })
+        .boxed()
+}
+
 fn list(item: BoxedStrategy<String>) -> BoxedStrategy<String> {
     prop::collection::vec(item, 0..4).prop_map(|items| format!("[{}]", items.join(", "))).boxed()
 }
@@ -461,12 +497,20 @@ fn of_kind(kind: Kind) -> BoxedStrategy<String> {
                 &["'{title}'", "'{code}-{title}x'", "'{titel}'", "x", "'{title'", "'{{title}}'", "''", "12"];
             prop::sample::select(NAMES).prop_map(str::to_owned).boxed()
         }
+        Kind::Headcount => prop_oneof![scalar(), headcount()].boxed(),
         Kind::Lines | Kind::Names | Kind::Texts => texts(),
         Kind::Choice(choices) => choice(choices),
         Kind::Map(table) => object(table),
         Kind::List { table, .. } => items(table),
         Kind::Groups(table) => prop_oneof![items(table), mapping((own(), items(table)).boxed())].boxed(),
-        Kind::Labelled(_) => mapping((own(), texts()).boxed()),
+        Kind::Superiors(table) => {
+            let item = || prop_oneof![scalar(), object(table)].boxed();
+            prop_oneof![item(), list(item())].boxed()
+        }
+        Kind::Labelled(_) => {
+            let item = || prop_oneof![scalar(), mapping((own(), texts()).boxed())].boxed();
+            prop_oneof![item(), list(item())].boxed()
+        }
         Kind::Entries => mapping((own(), scalar()).boxed()),
         Kind::Choices(choices) => mapping((own(), choice(choices)).boxed()),
     };

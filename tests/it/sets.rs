@@ -19,7 +19,7 @@ use crate::build::fonts;
 use crate::docx::{check, dom};
 use crate::sample::{project, sample, texts};
 
-fn options(set: &str, kind: Kind) -> Options {
+pub fn options(set: &str, kind: Kind) -> Options {
     Options {
         formats: vec![Format::Docx, Format::Pdf],
         kinds: vec![kind],
@@ -30,7 +30,7 @@ fn options(set: &str, kind: Kind) -> Options {
 }
 
 /// What a run made; it must have found nothing to say but how the organisation stands.
-fn quiet<T>(outcome: Outcome<T>) -> T {
+pub fn quiet<T>(outcome: Outcome<T>) -> T {
     let report = &outcome.report;
     let mut found = report.diagnostics.clone();
     found.retain(|finding| !finding.code.starts_with("W2") && finding.severity != Severity::Note);

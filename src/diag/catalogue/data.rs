@@ -97,14 +97,14 @@ pub(super) const RULES: &[Rule] = &[
             "Begin each item of a list with `- `; indent a mapping below its key; put quotes around text that has a colon and a space.",
         ),
     )
-    .example("岗位名称: 销售员\n任职资格: 本科\n", "岗位名称: 销售员\n任职资格:\n  学历: 本科\n"),
+    .example("岗位名称: 销售员\n职级: [P1, P2]\n", "岗位名称: 销售员\n职级: P1、P2\n"),
     rule(
         "E012",
         ("数目写得不对", "a number is not one"),
         (
-            "人数、页数、序号只能是用数字写的整数；“两人”“3-5”“若干”不能用来合计定员，也不能用来排序。",
-            "Numbers of people, of pages and places in an order are whole numbers written in digits; \
-             two, 3-5 or some cannot be summed or sorted.",
+            "人数、页数、序号只能是用数字写的整数，人数还可以是由小到大的范围（2-3）；“两人”“3人以上”“若干”不能用来合计定员，也不能用来排序。",
+            "Numbers of people, of pages and places in an order are whole numbers written in digits, those of people also \
+             ranges from the lesser to the greater (2-3); two, 3 or more, or some cannot be summed or sorted.",
         ),
         (
             "写成阿拉伯数字；数目不定时把值留空。",

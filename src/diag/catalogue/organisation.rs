@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
         "W204",
         ("直接上级不是手册中的岗位", "a superior that is no position"),
         (
-            "直接上级须是本手册的岗位，用岗位名称、岗位编号或“部门+岗位名称”来写；几个上级可以写成列表，也可以用顿号隔开。写成人名、部门名，或者写错了字，组织关系就接不上。",
+            "直接上级须是本手册的岗位，用岗位名称、岗位编号或“部门+岗位名称”来写；几个上级可以写成列表，也可以用顿号隔开，或按行政、业务分开写。写成人名、部门名，或者写错了字，组织关系就接不上。",
             "reports_to names positions of this handbook by title, by code, or by department and \
              title; several stand in a list or are parted by commas. A person, a department or a slip \
              of the pen breaks the reporting line.",
@@ -135,9 +135,10 @@ pub(super) const RULES: &[Rule] = &[
         "W209",
         ("定员合计与编制不符", "headcounts that do not add up"),
         (
-            "部门在用岗位的岗位定员加起来，与部门编制不相等。有岗位没填定员时，合计只是下限，只在超出编制时提示。",
-            "The headcounts of a department's positions in use do not make up the department's. Where \
-             a position has none, the sum is only a lower bound, and told only if it is too high.",
+            "部门在用岗位的岗位定员加起来，与部门编制不相等；写成范围的，怎样也不可能相等时才提示。兼任的岗位不计。有岗位没填定员时，合计只是下限，只在超出编制时提示。",
+            "The headcounts of a department's positions in use do not make up the department's; where they are ranges, \
+             cannot make it up. What others hold concurrently does not count. Where a position has no headcount, the sum is \
+             only a lower bound, and told only if it is too high.",
         ),
         ("核对岗位定员和部门编制，改正其中之一。", "Compare both, and mend the one that is wrong."),
     )
@@ -369,6 +370,23 @@ pub(super) const RULES: &[Rule] = &[
         "岗位名称: 销售员\n备注: '>95% 的客户'\n",
     ),
     rule(
+        "W224",
+        ("兼任的不是手册中的岗位", "a position held concurrently that is none"),
+        (
+            "兼任须写本手册在用岗位的名称、编号或“部门+岗位名称”。写错了字，或者岗位已经撤销，定员就会多算。",
+            "concurrently names positions in use of this handbook by title, by code, or by department and title. After a \
+             slip of the pen, or where the position is withdrawn, headcounts are counted twice.",
+        ),
+        (
+            "改写成手册中的岗位名称；工会主席等手册以外的职务，写进 handbook.yaml 的外部岗位。",
+            "Write the title of a position; name offices outside the handbook in external_roles.",
+        ),
+    )
+    .example(
+        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主任\n# 乙.yaml\n岗位名称: 安全主管\n",
+        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n",
+    ),
+    rule(
         "W225",
         ("复制的文件", "a copied file"),
         (
@@ -384,6 +402,23 @@ pub(super) const RULES: &[Rule] = &[
     .example(
         "# 市场部/专员.yaml\n岗位名称: 市场专员\n职责:\n  - 每月整理市场信息并报部门经理\n# 市场部/专员(1).yaml\n岗位名称: 市场专员\n职责:\n  - 每月整理市场信息并报部门经理\n",
         "# 市场部/专员.yaml\n岗位名称: 市场专员\n职责:\n  - 每月整理市场信息并报部门经理\n",
+    ),
+    rule(
+        "W227",
+        ("互相兼任", "positions that are held beside each other"),
+        (
+            "兼任的岗位不另计定员。几个岗位互相兼任，或者岗位兼任它自己，就没有一个计入定员。",
+            "A position held concurrently is not counted. Where positions are held beside each other, or one beside itself, \
+             none is counted.",
+        ),
+        (
+            "只在任职者的本职岗位上写兼任。",
+            "Write concurrently in the position that the holder has in the first place.",
+        ),
+    )
+    .example(
+        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n兼任: 生产部经理\n",
+        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n",
     ),
     rule(
         "W230",

@@ -116,7 +116,7 @@ fn department(d: &mut Decoder, item: Item) -> Department {
         Item::Fields(fields) => Department {
             manager: fields.text(d, "manager"),
             duties: fields.texts(d, "duties"),
-            headcount: fields.whole(d, "headcount"),
+            headcount: fields.headcount(d, "headcount"),
             ..super::department(fields.text(d, "name"))
         },
     }

@@ -1,10 +1,11 @@
 //! Decodes lists of mappings, and mappings of labels to texts.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::fields::{Field, Fields};
 use super::{Decoder, exact};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span};
 use crate::model::hint::{self, Nearness};
 use crate::model::keys::{Kind, Label, Table};
 use crate::model::mistake::{self, Expected};
@@ -133,18 +134,60 @@ impl Decoder<'_> {
         fields.map(Item::Fields)
     }
 
-    /// The label of an entry, in the handbook's language if it is a known one.
-    fn label(&mut self, entry: &Entry, name: &str, labels: &'static [Label]) -> Option<Labelled> {
-        let written = self.key_text(entry, name)?;
+    /// The rows of a mapping of labels to texts.
+    fn rows(&mut self, all: &[Entry], node: &Node, name: &str, labels: &'static [Label]) -> Vec<Labelled> {
+        let all = self.limited(all, node, name);
+        let canonical = |own| find(own, labels).map_or(Cow::Borrowed(own), |label| label.key.into());
+        let mut rows = Vec::with_capacity(all.len());
+        for (own, entry) in self.unique(all, canonical) {
+            self.joined_lines(&entry.value, true);
+            let items = self.texts(&entry.value, own);
+            rows.extend(self.labelled(&entry.key, name, labels).map(|row| Labelled { items, ..row }));
+        }
+        rows
+    }
+
+    /// Tells of a text that begins with a known label and a colon that is none, `学历：本科`, and takes it for the row
+    /// that it was to be. In a list it reads well as it stands.
+    fn false_label(&mut self, node: &Node, labels: &'static [Label]) -> Option<Labelled> {
+        let scalar = node.as_scalar().filter(|scalar| scalar.plain)?;
+        let FalseKey { name, value, diagnostic } = false_key(self.path, self.lines.text(), node.span)?;
+        find(name, labels)?;
+        let text = scalar.text.get(value.start - node.span.start..).unwrap_or_default().to_owned();
+        let key = Node {
+            span: Span { start: node.span.start, end: node.span.start + name.len() },
+            value: Value::Scalar(Scalar { text: name.to_owned(), ..scalar.clone() }),
+        };
+        let value = Node { span: value, value: Value::Scalar(Scalar { text, ..scalar.clone() }) };
+        self.tell(diagnostic);
+        let label = self.labelled(&key, name, labels)?;
+        Some(Labelled { items: self.texts(&value, name), ..label })
+    }
+
+    /// Whether an earlier item of a list has the row's label, which is then told. One mapping has each once.
+    fn stands_twice(&mut self, row: &Labelled, known: &mut HashMap<Box<str>, Span>) -> bool {
+        let Some(label) = &row.label else { return false };
+        let Some(first) = known.get(&label.value) else {
+            known.insert(label.value.clone(), label.span());
+            return false;
+        };
+        let line = self.lines.position(first.start).line;
+        self.report(mistake::duplicate_key(label, label, line, false), label.span());
+        true
+    }
+
+    /// A row with its label alone, in the handbook's language if it is a known one.
+    fn labelled(&mut self, key: &Node, name: &str, labels: &'static [Label]) -> Option<Labelled> {
+        let written = self.text(key, name)?;
         let Some(known) = find(&written, labels) else {
-            return Some(Labelled { key: None, label: written, items: Vec::new() });
+            return Some(Labelled { key: None, label: Some(written), items: Vec::new() });
         };
         let shown = match self.language {
             Language::Chinese => known.chinese.first().copied().unwrap_or(known.key),
             Language::English => known.english,
         };
         let label = Str::new(shown.into(), written.path.clone(), written.span());
-        Some(Labelled { key: Some(known.key), label, items: Vec::new() })
+        Some(Labelled { key: Some(known.key), label: Some(label), items: Vec::new() })
     }
 }
 
@@ -156,23 +199,39 @@ impl<'n> Fields<'n> {
         d.items(value, name, table, text.is_some())
     }
 
-    /// `Labelled`. A label without texts stays, so that the form keeps its row to write in.
+    /// `Labelled`. A label without texts stays, so that the form keeps its row to write in; texts without a
+    /// label that follow each other are one row.
     pub fn labelled(&self, d: &mut Decoder, key: &str) -> Vec<Labelled> {
         let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };
         let Kind::Labelled(labels) = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
-        let Value::Map(all) = &value.value else {
-            d.report(mistake::wrong_type(name, Expected::Mapping, value), value.span);
-            return Vec::new();
+        let items = match &value.value {
+            Value::List(items) => d.limited(items, value, name),
+            Value::Map(_) | Value::Scalar(_) => std::slice::from_ref(value),
         };
-        let all = d.limited(all, value, name);
-        let canonical = |own| find(own, labels).map_or(Cow::Borrowed(own), |label| label.key.into());
-        let mut rows = Vec::with_capacity(all.len());
-        for (own, entry) in d.unique(all, canonical) {
-            d.joined_lines(&entry.value, true);
-            let items = d.texts(&entry.value, own);
-            rows.extend(d.label(entry, name, labels).map(|row| Labelled { items, ..row }));
+        let in_list = matches!(value.value, Value::List(_));
+        let mut rows: Vec<Labelled> = Vec::new();
+        let mut known = HashMap::new();
+        for item in items {
+            let Value::Map(all) = &item.value else {
+                if !in_list && let Some(row) = d.false_label(item, labels) {
+                    rows.push(row);
+                    continue;
+                }
+                d.joined_lines(item, true);
+                let text = d.text(item, name);
+                match rows.last_mut().filter(|row| row.label.is_none()) {
+                    Some(row) => row.items.extend(text),
+                    None => {
+                        rows.extend(text.map(|text| Labelled { key: None, label: None, items: vec![text] }))
+                    }
+                }
+                continue;
+            };
+            let found = d.rows(all, item, name, labels);
+            rows.extend(found.into_iter().filter(|row| !d.stands_twice(row, &mut known)));
         }
-        rows
+        rows.iter_mut().for_each(|row| row.items.shrink_to_fit());
+        exact(rows.into_iter())
     }
 
     /// The approval row, which handbook and position share.

@@ -171,5 +171,6 @@ pub fn department(name: Option<Str>) -> Department {
         duties: Vec::new(),
         headcount: None,
         positions: Vec::new(),
+        shared: Vec::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! Decodes a position.
 
+use std::collections::HashSet;
+
 use super::fields::{Field, Fields};
 use super::labelled::Item;
 use super::{Decoder, exact};
@@ -20,17 +22,22 @@ pub fn position(d: &mut Decoder, node: &Node, folder: Option<&Str>) -> Option<Po
     };
     let title = fields.text(d, "title");
     let titled = title.is_some();
+    let (department, other_departments) = departments(d, &fields, folder);
+    let (reports_to, functional_superiors) = fields.superiors(d, "reports_to");
     let position = Position {
         id: String::new(),
         path: d.path.clone(),
         span: fields.start,
         title: title.unwrap_or_else(|| d.spanned("".into(), fields.start)),
         code: fields.text(d, "code"),
-        department: fields.text(d, "department").or_else(|| folder.cloned()),
-        headcount: fields.whole(d, "headcount"),
+        department,
+        other_departments,
+        headcount: fields.headcount(d, "headcount"),
         order: fields.integer(d, "order"),
         grade: fields.text(d, "grade"),
-        reports_to: fields.passage(d, "reports_to"),
+        reports_to,
+        functional_superiors,
+        concurrently: fields.passage(d, "concurrently"),
         parent_department: fields.passage(d, "parent_department"),
         effective_date: fields.text(d, "effective_date"),
         summary: fields.passage(d, "summary"),
@@ -49,6 +56,15 @@ pub fn position(d: &mut Decoder, node: &Node, folder: Option<&Str>) -> Option<Po
     };
     // Decoded in any case, so that every mistake is found; without a title it is of no use.
     titled.then_some(position)
+}
+
+/// The department that a position stands in, and those that it serves, too, each once.
+fn departments(d: &mut Decoder, fields: &Fields, folder: Option<&Str>) -> (Option<Str>, Box<[Str]>) {
+    let mut known = HashSet::new();
+    let named = fields.passage(d, "department").parts.into_iter();
+    let mut named: Vec<Str> = named.filter(|name| known.insert(name.value.clone())).collect();
+    let others = named.split_off(named.len().min(1));
+    (named.pop().or_else(|| folder.cloned()), others.into())
 }
 
 /// A whole file of false colons reads as one long text.
@@ -90,6 +106,29 @@ fn kpis(d: &mut Decoder, fields: &Fields) -> Vec<Kpi> {
 }
 
 impl Fields<'_> {
+    /// `Superiors`: those in the administrative line, and those in the functional one.
+    fn superiors(&self, d: &mut Decoder, key: &str) -> (Passage, Passage) {
+        let Some(Field { key, name, value }) = self.get(key) else { return Default::default() };
+        let Kind::Superiors(table) = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
+        let (mut administrative, mut functional) = (Vec::new(), Vec::new());
+        let items = match &value.value {
+            Value::List(items) => d.limited(items, value, name),
+            _ => std::slice::from_ref(value),
+        };
+        for item in items {
+            if let Some(lines) = Fields::read(d, item, table) {
+                administrative.extend(lines.passage(d, "administrative").parts);
+                functional.extend(lines.passage(d, "functional").parts);
+                continue;
+            }
+            d.joined_lines(item, false);
+            administrative.extend(d.text(item, name));
+        }
+        let joiner = d.comma();
+        let passage = |parts: Vec<Str>| Passage { parts: parts.into(), joiner };
+        (passage(administrative), passage(functional))
+    }
+
     /// `Groups`: duties in groups, numbered through all of them.
     fn groups(&self, d: &mut Decoder, key: &str) -> Vec<DutyGroup> {
         let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };

@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::model::hint;
 use crate::model::keys::{Choice, Kind, MAX_WHOLE};
 use crate::model::mistake::{self, Expected};
-use crate::model::{Entries, Joiner, Passage, Spanned, Str};
+use crate::model::{Entries, Headcount, Joiner, Passage, Spanned, Str};
 use crate::yaml::{Entry, Node, Scalar, Value, control_character, is_forbidden, joined_line};
 
 impl Decoder<'_> {
@@ -99,8 +99,38 @@ impl Decoder<'_> {
             Ok(number) if number > i128::from(MAX_WHOLE) => mistake::above(name, MAX_WHOLE, typed),
             Ok(number) => return Some(self.spanned(number as u32, node.span)),
         };
-        self.report(if min == 0 { mistake::or_blank(mistake) } else { mistake }, node.span);
+        self.report(mistake, node.span);
         None
+    }
+
+    /// A number of people, or a range of them.
+    fn headcount(&mut self, node: &Node, name: &str) -> Option<Spanned<Headcount>> {
+        let text = self.scalar(node, name, Expected::Headcount)?;
+        let typed = text.value.trim();
+        let within = |end: &str| match end.parse::<i128>() {
+            Ok(number) if number < 0 => Err(mistake::below(name, 0, typed)),
+            // A number too long to read is none too small: only one with a sign is.
+            Err(_) if end.starts_with('-') => Err(mistake::below(name, 0, typed)),
+            Ok(number) if number <= i128::from(MAX_WHOLE) => Ok(number as u64),
+            _ => Err(mistake::above(name, MAX_WHOLE, typed)),
+        };
+        let Some((least, most)) = number::people(typed) else {
+            let mistake = mistake::no_headcount(name, typed);
+            let help = number::people_hint(typed);
+            self.report(mistake::or_range(Diagnostic { help, ..mistake }), node.span);
+            return None;
+        };
+        match within(least).and_then(|least| Ok(Headcount { least, most: within(most)? })) {
+            Ok(Headcount { least, most }) if least > most => {
+                self.report(mistake::reversed_range(name, typed, most, least), node.span);
+                None
+            }
+            Ok(headcount) => Some(self.spanned(headcount, node.span)),
+            Err(mistake) => {
+                self.report(mistake::or_blank(mistake), node.span);
+                None
+            }
+        }
     }
 
     fn integer(&mut self, node: &Node, name: &str) -> Option<Spanned<i64>> {
@@ -196,6 +226,13 @@ impl<'n> Fields<'n> {
             Kind::Whole { min } => d.whole(value, name, min),
             other => unreachable!("{} is {other:?}", key.name),
         }
+    }
+
+    /// `Headcount`.
+    pub fn headcount(&self, d: &mut Decoder, key: &str) -> Option<Spanned<Headcount>> {
+        let Field { key, name, value } = self.get(key)?;
+        debug_assert!(matches!(key.kind, Kind::Headcount), "{}", key.name);
+        d.headcount(value, name)
     }
 
     /// `Integer`.

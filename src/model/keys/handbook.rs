@@ -206,9 +206,9 @@ pub static DEPARTMENT: Table = Table {
         key(
             "headcount",
             &["编制"],
-            Kind::Whole { min: 0 },
-            "部门编制人数，应等于各岗位定员之和",
-            "How many people the department has: the sum of its positions' headcounts",
+            Kind::Headcount,
+            "部门编制人数，应等于各岗位定员之和；有上下限的写成 6-8",
+            "How many people the department has, the sum of its positions' headcounts; a range such as 6-8 will do",
         )
         .example("6", "6"),
     ],

@@ -9,7 +9,7 @@ mod synonyms;
 mod words;
 
 pub use handbook::{DEPARTMENT, HANDBOOK, PDF, REVISION};
-pub use position::{APPROVAL, DUTY, KPI, POSITION};
+pub use position::{APPROVAL, DUTY, KPI, POSITION, SUPERIORS};
 pub use synonyms::{SPELLING, label_meant_by, meant_by};
 pub use words::{ARCHIVES, FILE_NAME_FIELDS, GROUPS, LABELS, LANGUAGES, LEVELS, PARTNERS, STATUSES};
 
@@ -70,6 +70,8 @@ pub enum Kind {
     Whole {
         min: u32,
     },
+    /// A number of people, or a range: 3, 2-3, 2～3人.
+    Headcount,
     /// A whole number, which may be negative.
     Integer,
     Choice(&'static [Choice]),
@@ -81,7 +83,10 @@ pub enum Kind {
     },
     /// A list of duties, or a mapping of group to such lists.
     Groups(&'static Table),
-    /// A mapping of label to text or list of text; known labels have a name in each language.
+    /// Names as in `Names`, a mapping that tells lines to them apart, or a list of both.
+    Superiors(&'static Table),
+    /// A mapping of label to text or list of text, known labels having a name in each language; or text,
+    /// or a list of text and such mappings.
     Labelled(&'static [Label]),
     /// A mapping of the author's own keys to texts.
     Entries,
@@ -178,8 +183,8 @@ const fn key(
 mod tests {
     use super::*;
 
-    fn all() -> [&'static Table; 8] {
-        [&HANDBOOK, &POSITION, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI, &PDF]
+    fn all() -> [&'static Table; 9] {
+        [&HANDBOOK, &POSITION, &SUPERIORS, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI, &PDF]
     }
 
     #[test]

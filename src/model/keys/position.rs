@@ -28,17 +28,17 @@ pub static POSITION: Table = Table {
         key(
             "department",
             &["所在部门", "所属部门"],
-            Kind::Text,
-            "所在部门；不写时为所在文件夹的名称",
-            "The department; the folder's name if left out",
+            Kind::Names,
+            "所在部门；不写时为所在文件夹的名称；为几个部门服务的写成列表，编制在第一个",
+            "The department; the folder's name if left out; a list if it serves several, the first counting its people",
         )
         .example("市场部", "Marketing"),
         key(
             "headcount",
             &["岗位定员", "编制人数"],
-            Kind::Whole { min: 0 },
-            "岗位定员，用数字写；数目不定时留空",
-            "How many people hold the position, in digits; empty if the number is not fixed",
+            Kind::Headcount,
+            "岗位定员，用数字写，有上下限的写成 2-3；数目不定时留空",
+            "How many people hold the position, in digits, or a range such as 2-3; empty if the number is not fixed",
         )
         .example("2", "2"),
         key(
@@ -53,11 +53,19 @@ pub static POSITION: Table = Table {
         key(
             "reports_to",
             &["直接上级", "汇报对象"],
-            Kind::Names,
-            "直接上级的岗位名称；有几个时写成列表",
-            "The superior's title; a list if there are several",
+            Kind::Superiors(&SUPERIORS),
+            "直接上级的岗位名称；有几个时写成列表，或按行政、业务分开写",
+            "The superior's title; a list if there are several, or a mapping that tells their lines apart",
         )
         .example("市场部经理", "Head of Marketing"),
+        key(
+            "concurrently",
+            &["兼任", "兼任岗位"],
+            Kind::Names,
+            "任职者兼任的其他岗位；兼任的岗位不另计定员",
+            "Positions that the holder holds, too; their headcounts are not counted again",
+        )
+        .example("品牌主管", "Brand supervisor"),
         key(
             "parent_department",
             &["上级部门"],
@@ -108,8 +116,8 @@ pub static POSITION: Table = Table {
             "collaboration",
             &["工作协作", "工作关系"],
             Kind::Labelled(&PARTNERS),
-            "内部和外部的工作协作对象；也可用其它标签",
-            "Whom the position works with inside and outside; other labels are allowed",
+            "内部和外部的工作协作对象；标签可以自定，也可以只写一个列表或一段文字",
+            "Whom the position works with inside and outside; other labels are allowed, and a plain list or text",
         )
         .example(
             "内部协调部门:\n  - 财务部\n外部协调机构:\n  - 广告公司",
@@ -119,8 +127,8 @@ pub static POSITION: Table = Table {
             "qualifications",
             &["任职资格"],
             Kind::Labelled(&LABELS),
-            "任职资格：学历、经验、技能等，标签可以自定",
-            "What the holder must bring: education, experience and so on, under labels of any name",
+            "任职资格：学历、经验、技能等，标签可以自定，也可以只写一个列表或一段文字",
+            "What the holder must bring: education, experience and so on, under labels of any name, or as a plain list or text",
         )
         .example(
             "学历: 大学本科\n经验: 2年以上市场工作经历",
@@ -130,8 +138,8 @@ pub static POSITION: Table = Table {
             "conditions",
             &["其它", "其他"],
             Kind::Labelled(&LABELS),
-            "使用工具、工作环境、工作时间等，标签可以自定",
-            "Tools, environment, hours and so on, under labels of any name",
+            "使用工具、工作环境、工作时间等，标签可以自定，也可以只写一个列表或一段文字",
+            "Tools, environment, hours and so on, under labels of any name, or as a plain list or text",
         )
         .example(
             "使用工具/设备: 计算机、投影仪\n工作环境: 办公室",
@@ -152,8 +160,8 @@ pub static POSITION: Table = Table {
             "career",
             &["职业发展"],
             Kind::Labelled(&LABELS),
-            "职业发展：晋升方向、轮岗方向等",
-            "Where the position leads: promotion, rotation and so on",
+            "职业发展：晋升方向、轮岗方向等；也可以只写一个列表或一段文字",
+            "Where the position leads: promotion, rotation and so on, or as a plain list or text",
         )
         .example(
             "晋升方向: 市场主管\n轮岗方向: 销售专员",
@@ -197,6 +205,30 @@ pub static POSITION: Table = Table {
             "Further rows of the form: a label, and text or a list",
         )
         .example("保密要求: 不得泄露客户信息", "Secrecy: Customers' data stay in the company"),
+    ],
+};
+
+pub static SUPERIORS: Table = Table {
+    id: "superiors",
+    title: ("分开写的上级", "Superiors by their lines"),
+    usual: &["administrative", "functional"],
+    keys: &[
+        key(
+            "administrative",
+            &["行政", "实线"],
+            Kind::Names,
+            "行政上级：安排工作、考核、请假都归他管",
+            "In the administrative (solid) line: who directs and assesses the holder",
+        )
+        .example("市场部经理", "Head of Marketing"),
+        key(
+            "functional",
+            &["业务", "职能", "虚线"],
+            Kind::Names,
+            "业务上级：在业务上指导和要求；组织架构图里画成虚线",
+            "In the functional (dotted) line: who guides the holder's profession; dotted in charts",
+        )
+        .example("品牌总监", "Brand director"),
     ],
 };
 

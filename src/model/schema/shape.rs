@@ -74,12 +74,20 @@ impl Draft<'_> {
             Kind::FileName => vec![self.file_name()],
             Kind::Lines | Kind::Names | Kind::Texts => vec![texts()],
             Kind::Whole { min } => vec![self.whole(Some(min))],
+            Kind::Headcount => vec![self.headcount()],
             Kind::Integer => vec![self.whole(None)],
             Kind::Choice(choices) => self.choice(choices),
             Kind::Map(table) => vec![self.table(table)],
             Kind::List { table, text } => self.list(table, text.is_some()),
             Kind::Groups(table) => self.groups(table),
-            Kind::Labelled(labels) => vec![self.labelled(key, labels)],
+            Kind::Superiors(table) => self.superiors(table),
+            Kind::Labelled(labels) => {
+                let rows = self.labelled(key, labels);
+                let id = format!("labels.{}", key.name);
+                self.definitions.insert(id.clone(), rows);
+                let rows = reference(&id);
+                vec![rows.clone(), list_or_text(&rows)]
+            }
             Kind::Entries if key.name == "labels" => vec![self.own_words()],
             Kind::Entries => vec![self.open(Properties::default(), reference("text"))],
             Kind::Choices(choices) => {
@@ -204,6 +212,27 @@ impl Draft<'_> {
         whole
     }
 
+    /// A number of people or a range, which the parser alone knows to be the right way round.
+    fn headcount(&self) -> Value {
+        let end = format!("[0-9]+[{SPACE}]*[人名个位]?");
+        let to = "(-|~|～|—|–|－|‐|−|至|到|to){1,2}";
+        let number = format!("[+-]?{end}([{SPACE}]*{to}[{SPACE}]*{end})?");
+        json!({
+            "type": ["integer", "string", "null"],
+            "minimum": 0,
+            "maximum": MAX_WHOLE,
+            "pattern": format!("^[{SPACE}]*({number})?[{SPACE}]*$"),
+            "patternErrorMessage":
+                self.choose(("用数字写人数，如 2 或 2-3", "a number of people in digits, such as 2 or 2-3")),
+        })
+    }
+
+    /// Names, alone, in a list, or told apart by the lines to them.
+    fn superiors(&mut self, table: &'static Table) -> Vec<Value> {
+        let lines = self.table(table);
+        vec![list_or_text(&lines), lines]
+    }
+
     /// A word out of a few; a quoted one may have white space around it.
     fn choice(&self, choices: &'static [Choice]) -> Vec<Value> {
         let words = choices.iter().flat_map(|choice| match (self.lang, choice.chinese) {
@@ -320,6 +349,16 @@ fn texts() -> Value {
 /// A character as an expression of ECMA 262 that matches it alone.
 fn escaped(c: char) -> String {
     if "\\^$.*+?()[]{}|/-".contains(c) { format!("\\{c}") } else { c.to_string() }
+}
+
+/// A text, or a list of text and of something else.
+fn list_or_text(other: &Value) -> Value {
+    json!({
+        "type": ["string", "number", "boolean", "null", "array"],
+        "maxLength": MAX_TEXT,
+        "items": {"anyOf": [reference("text"), other]},
+        "maxItems": MAX_ITEMS,
+    })
 }
 
 /// A list of text with one at least that is not blank.

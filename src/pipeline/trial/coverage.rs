@@ -1,6 +1,6 @@
 //! Lists what the data says, key by key, so that a key that a set never shows can be named.
 
-use crate::model::{Approval, Handbook, Labelled, Passage, Position, Str};
+use crate::model::{Approval, Handbook, Headcount, Labelled, Language, Passage, Position, Spanned, Str};
 use crate::template::{Each, LABELS, Prose, chinese_date, prose};
 
 use super::faults::plain;
@@ -28,7 +28,7 @@ impl Key {
 
 /// Every key that a set should show somewhere.
 pub fn keys(handbook: &Handbook) -> Vec<Key> {
-    let mut keys = Keys(Vec::new());
+    let mut keys = Keys { all: Vec::new(), language: handbook.language };
     let no = None;
     keys.strings(no, "title", [&handbook.title]);
     keys.strings(no, "company", &handbook.company);
@@ -57,21 +57,25 @@ pub fn keys(handbook: &Handbook) -> Vec<Key> {
         keys.strings(department, "departments.name", &each.name);
         keys.strings(department, "departments.manager", &each.manager);
         keys.strings(department, "departments.duties", &each.duties);
-        keys.add(department, "departments.headcount", each.headcount.as_ref().map(|n| n.value.to_string()));
+        keys.people(department, "departments.headcount", each.headcount.as_ref());
         each.positions.iter().for_each(|position| keys.position(position));
     }
-    keys.0
+    keys.all
 }
 
 /// Gathers texts under their keys, in the order of the keys' first texts.
-struct Keys(Vec<Key>);
+struct Keys {
+    all: Vec<Key>,
+    /// That numbers of people are written in.
+    language: Language,
+}
 
 impl Keys {
     fn add(&mut self, each: Option<Each>, name: &'static str, texts: impl IntoIterator<Item = String>) {
         let texts = texts.into_iter();
-        match self.0.iter_mut().find(|key| key.name == name) {
+        match self.all.iter_mut().find(|key| key.name == name) {
             Some(key) => key.texts.extend(texts),
-            None => self.0.push(Key { name, each, texts: texts.collect() }),
+            None => self.all.push(Key { name, each, texts: texts.collect() }),
         }
     }
 
@@ -105,18 +109,28 @@ impl Keys {
     }
 
     fn rows(&mut self, name: &'static str, rows: &[Labelled]) {
-        let texts = rows.iter().flat_map(|row| std::iter::once(&row.label).chain(&row.items));
-        self.strings(Some(Each::Position), name, texts);
+        self.strings(Some(Each::Position), name, rows.iter().flat_map(Labelled::texts));
+    }
+
+    fn people(&mut self, each: Option<Each>, name: &'static str, headcount: Option<&Spanned<Headcount>>) {
+        let text = headcount.map(|headcount| headcount.text(self.language));
+        self.add(each, name, text);
     }
 
     fn position(&mut self, position: &Position) {
         let own = Some(Each::Position);
         self.strings(own, "position.title", [&position.title]);
         self.strings(own, "position.code", &position.code);
-        self.strings(own, "position.department", &position.department);
-        self.add(own, "position.headcount", position.headcount.as_ref().map(|n| n.value.to_string()));
+        self.strings(
+            own,
+            "position.department",
+            position.department.iter().chain(&position.other_departments),
+        );
+        self.people(own, "position.headcount", position.headcount.as_ref());
         self.strings(own, "position.grade", &position.grade);
-        self.passages(own, "position.reports_to", [&position.reports_to]);
+        let superiors = [&position.reports_to, &position.functional_superiors];
+        self.passages(own, "position.reports_to", superiors);
+        self.passages(own, "position.concurrently", [&position.concurrently]);
         self.passages(own, "position.parent_department", [&position.parent_department]);
         self.strings(own, "position.effective_date", &position.effective_date);
         self.passages(own, "position.summary", [&position.summary]);

@@ -1,0 +1,338 @@
+//! Draws functional lines between boxes that stand already: dotted lines along the aisles between them.
+//!
+//! - No line runs through a box, or along a solid connector; it may cross one.
+//! - Lines from one superior join; lines from several keep apart where there is room.
+//!
+//! The aisles make a grid (a track beside each side of each box), in which Dijkstra's algorithm finds each line, short
+//! and with few corners.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::layout::{Connector, Dotted, Placed, PlacedBox};
+
+/// From a box to a track beside it, and to those above and below it: of a column, and of a row.
+const BESIDE: f64 = 0.3;
+const BETWEEN: f64 = 0.275;
+const BELOW: f64 = 0.5;
+/// How close a line may come to a box that it passes, and to a solid line that it runs beside.
+const CLEARANCE: f64 = 0.15;
+/// What a corner costs, in em of length; what it costs to cross a line, and to begin another one at a superior.
+const CORNER: f64 = 1.0;
+const CROSSING: f64 = 0.6;
+const BEGINNING: f64 = 3.0;
+/// How many times a stretch costs that a line of another superior takes.
+const SHARED: f64 = 12.0;
+/// Equal for what differs by rounding alone.
+const SAME: f64 = 1e-6;
+
+/// The chart with its functional lines.
+pub fn guided(mut placed: Placed) -> Placed {
+    if placed.diagram.is_guided() {
+        let boxes = &placed.diagram.boxes;
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (below, entry) in boxes.iter().enumerate() {
+            pairs.extend(entry.guides.iter().map(|above| (*above, below)));
+        }
+        // Superior by superior, so that its lines join.
+        pairs.sort_unstable();
+        placed.dotted = Grid::new(&placed, &pairs).lines(&pairs);
+    }
+    placed
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Across,
+    Down,
+}
+
+/// A place where a line may begin or end: on a box's side, and the node of the grid before it.
+#[derive(Clone, Copy, Debug)]
+struct Door {
+    at: (f64, f64),
+    node: usize,
+    way: Way,
+}
+
+/// Tracks, and what stands in their way. Nodes count from the top of the first track down, then track by track.
+struct Grid<'a> {
+    boxes: &'a [PlacedBox],
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    /// What the stretch from a node to the next one across and down costs; infinite where it is blocked.
+    costs: [Vec<f64>; 2],
+    /// The superior whose line takes a stretch.
+    taken: [Vec<Option<usize>>; 2],
+    solid: Vec<((f64, f64), (f64, f64))>,
+}
+
+impl<'a> Grid<'a> {
+    fn new(placed: &'a Placed, pairs: &[(usize, usize)]) -> Grid<'a> {
+        let boxes = placed.boxes.as_slice();
+        let (mut xs, mut ys) = (Vec::new(), Vec::new());
+        for one in boxes {
+            xs.extend([one.x - BESIDE, one.x + one.width + BESIDE]);
+            let bottom = one.y + one.height;
+            ys.extend([one.y - BELOW, one.y - BETWEEN, bottom + BETWEEN, bottom + BELOW]);
+        }
+        for one in pairs.iter().flat_map(|(above, below)| [&boxes[*above], &boxes[*below]]) {
+            xs.extend([one.x + one.width / 4.0, one.x + one.width * 3.0 / 4.0]);
+            ys.push(one.y + one.height / 2.0);
+        }
+        let room =
+            |tracks: Vec<f64>, most: f64| tracks.into_iter().filter(move |at| (0.0..=most).contains(at));
+        let (xs, ys) = (tracks(room(xs, placed.width).collect()), tracks(room(ys, placed.height).collect()));
+        let mut solid = Vec::new();
+        for Connector(points) in &placed.lines {
+            solid.extend(points.windows(2).map(|ends| (ends[0], ends[1])));
+        }
+        let nodes = xs.len() * ys.len();
+        let taken = [vec![None; nodes], vec![None; nodes]];
+        let mut grid = Grid { boxes, xs, ys, costs: [Vec::new(), Vec::new()], taken, solid };
+        grid.costs = [Way::Across, Way::Down].map(|way| grid.stretches(way));
+        grid
+    }
+
+    /// What each stretch costs.
+    fn stretches(&self, way: Way) -> Vec<f64> {
+        let mut costs = vec![f64::INFINITY; self.xs.len() * self.ys.len()];
+        for (node, cost) in costs.iter_mut().enumerate() {
+            if let Some(next) = self.next(node, way) {
+                let (from, to) = (self.at(node), self.at(next));
+                *cost = (to.0 - from.0) + (to.1 - from.1);
+            }
+        }
+        for one in self.boxes {
+            let grown = PlacedBox {
+                x: one.x - CLEARANCE,
+                y: one.y - CLEARANCE,
+                width: one.width + 2.0 * CLEARANCE,
+                height: one.height + 2.0 * CLEARANCE,
+            };
+            self.each(way, grown, |node| costs[node] = f64::INFINITY);
+        }
+        for (from, to) in &self.solid {
+            let (x, y) = (from.0.min(to.0), from.1.min(to.1));
+            let line = PlacedBox { x, y, width: (from.0 - to.0).abs(), height: (from.1 - to.1).abs() };
+            let along = if line.width < SAME { Way::Down } else { Way::Across };
+            match along == way {
+                true => {
+                    let beside = match way {
+                        Way::Down => PlacedBox { x: x - CLEARANCE, width: 2.0 * CLEARANCE, ..line },
+                        Way::Across => PlacedBox { y: y - CLEARANCE, height: 2.0 * CLEARANCE, ..line },
+                    };
+                    self.each(way, beside, |node| costs[node] = f64::INFINITY);
+                }
+                false => self.each(way, line, |node| costs[node] += CROSSING),
+            }
+        }
+        costs
+    }
+
+    /// Every stretch that a rectangle's inside touches.
+    fn each(&self, way: Way, area: PlacedBox, mut told: impl FnMut(usize)) {
+        let inside = |tracks: &[f64], from: f64, to: f64, along: bool| {
+            let first = tracks.partition_point(|at| *at < from + SAME);
+            let last = tracks.partition_point(|at| *at <= to - SAME);
+            match along {
+                // Also the one that ends in it.
+                true => first.saturating_sub(1)..last,
+                false => first..last.max(first),
+            }
+        };
+        let (across, down) = (way == Way::Across, way == Way::Down);
+        let (right, bottom) = (area.x + area.width, area.y + area.height);
+        // A line without a width is crossed all the same.
+        let slack = |length: f64| if length < SAME { 2.0 * SAME } else { 0.0 };
+        let (w, h) = (slack(area.width), slack(area.height));
+        for x in inside(&self.xs, area.x - w, right + w, across) {
+            for y in inside(&self.ys, area.y - h, bottom + h, down) {
+                told(x * self.ys.len() + y);
+            }
+        }
+    }
+
+    fn at(&self, node: usize) -> (f64, f64) {
+        (self.xs[node / self.ys.len()], self.ys[node % self.ys.len()])
+    }
+
+    fn node(&self, x: f64, y: f64) -> Option<usize> {
+        let find = |tracks: &[f64], at: f64| {
+            let index = tracks.partition_point(|track| *track < at - SAME);
+            tracks.get(index).filter(|track| (**track - at).abs() <= 2.0 * SAME).map(|_| index)
+        };
+        Some(find(&self.xs, x)? * self.ys.len() + find(&self.ys, y)?)
+    }
+
+    /// The next node to the right or below.
+    fn next(&self, node: usize, way: Way) -> Option<usize> {
+        match way {
+            Way::Across => Some(node + self.ys.len()).filter(|next| *next < self.xs.len() * self.ys.len()),
+            Way::Down => (node % self.ys.len() + 1 < self.ys.len()).then_some(node + 1),
+        }
+    }
+
+    /// The neighbours of a node, each with the way there and the stretch between, which belongs to the first of both.
+    fn neighbours(&self, node: usize) -> impl Iterator<Item = (usize, Way, usize)> + '_ {
+        let back = [
+            (Way::Across, node.checked_sub(self.ys.len())),
+            (Way::Down, (node % self.ys.len() > 0).then(|| node - 1)),
+        ];
+        let forth = [Way::Across, Way::Down].map(|way| (way, self.next(node, way)));
+        let back = back.into_iter().filter_map(|(way, other)| Some((other?, way, other?)));
+        let forth = forth.into_iter().filter_map(move |(way, other)| Some((other?, way, node)));
+        back.chain(forth).filter(|(_, way, stretch)| self.costs[*way as usize][*stretch].is_finite())
+    }
+
+    /// The doors of a box: one at each side, and two above and below, where connectors leave room.
+    fn doors(&self, index: usize) -> Vec<Door> {
+        let one = &self.boxes[index];
+        let (right, bottom) = (one.x + one.width, one.y + one.height);
+        let middle = one.y + one.height / 2.0;
+        let quarters = [one.x + one.width / 4.0, one.x + one.width * 3.0 / 4.0];
+        let mut doors = vec![
+            ((one.x, middle), (one.x - BESIDE, middle), Way::Across),
+            ((right, middle), (right + BESIDE, middle), Way::Across),
+        ];
+        for x in quarters {
+            for offset in [BELOW, BETWEEN] {
+                doors.push(((x, one.y), (x, one.y - offset), Way::Down));
+                doors.push(((x, bottom), (x, bottom + offset), Way::Down));
+            }
+        }
+        let door = |(at, before, way): ((f64, f64), (f64, f64), Way)| {
+            let node = self.node(before.0, before.1)?;
+            let is_open = self.neighbours(node).next().is_some() && !self.runs_along(at, before);
+            is_open.then_some(Door { at, node, way })
+        };
+        doors.into_iter().filter_map(door).collect()
+    }
+
+    /// Whether a stretch lies upon a solid line.
+    fn runs_along(&self, from: (f64, f64), to: (f64, f64)) -> bool {
+        let meets = |a: f64, b: f64, c: f64, d: f64| a.max(b) > c.min(d) + SAME && c.max(d) > a.min(b) + SAME;
+        let down = (from.0 - to.0).abs() < SAME;
+        self.solid.iter().any(|(a, b)| match ((a.0 - b.0).abs() < SAME, down) {
+            (true, true) => (a.0 - from.0).abs() < CLEARANCE && meets(a.1, b.1, from.1, to.1),
+            (false, false) => (a.1 - from.1).abs() < CLEARANCE && meets(a.0, b.0, from.0, to.0),
+            _ => false,
+        })
+    }
+
+    /// A line for each pair of a superior and a box that it guides; pairs of one superior stand together.
+    fn lines(&mut self, pairs: &[(usize, usize)]) -> Vec<Dotted> {
+        let mut lines = Vec::new();
+        for group in pairs.chunk_by(|one, other| one.0 == other.0) {
+            let Some(&(above, _)) = group.first() else { continue };
+            let doors = self.doors(above);
+            // The nodes of the lines from this superior.
+            let mut tree: Vec<usize> = Vec::new();
+            for &(_, below) in group {
+                let Some((from, nodes, to)) = self.find(above, &doors, &tree, &self.doors(below)) else {
+                    continue;
+                };
+                self.take(above, &nodes);
+                let inside = nodes.iter().map(|node| self.at(*node));
+                let points = from.iter().map(|door| door.at).chain(inside).chain([to.at]);
+                lines.push(Dotted { points: Connector(straight(points)), is_first: from.is_some() });
+                tree.extend(nodes);
+            }
+        }
+        lines
+    }
+
+    /// Notes whose line the stretches between nodes are.
+    fn take(&mut self, owner: usize, nodes: &[usize]) {
+        for pair in nodes.windows(2) {
+            let way = if pair[0].abs_diff(pair[1]) == 1 { Way::Down } else { Way::Across };
+            self.taken[way as usize][pair[0].min(pair[1])].get_or_insert(owner);
+        }
+    }
+
+    /// The cheapest way from a superior's doors, or from its lines, to one of the other doors.
+    fn find(
+        &self,
+        owner: usize,
+        doors: &[Door],
+        tree: &[usize],
+        goals: &[Door],
+    ) -> Option<(Option<Door>, Vec<usize>, Door)> {
+        // Costs in thousandths of an em, so that they compare.
+        let thousandths = |cost: f64| (cost * 1000.0).round() as u64;
+        let state = |node: usize, way: Way| node * 2 + way as usize;
+        let mut best: Vec<u64> = vec![u64::MAX; self.xs.len() * self.ys.len() * 2];
+        let mut before: Vec<Option<usize>> = vec![None; best.len()];
+        let mut open = BinaryHeap::new();
+        let beginning = if tree.is_empty() { 0.0 } else { BEGINNING };
+        let begin = doors.iter().map(|door| (state(door.node, door.way), beginning));
+        let join = tree.iter().flat_map(|node| [Way::Across, Way::Down].map(|way| (state(*node, way), 0.0)));
+        for (start, cost) in join.chain(begin) {
+            if thousandths(cost) < best[start] {
+                best[start] = thousandths(cost);
+                open.push(Reverse((best[start], start)));
+            }
+        }
+        let mut end = None;
+        while let Some(Reverse((cost, at))) = open.pop() {
+            if cost > best[at] {
+                continue;
+            }
+            let (node, own) = (at / 2, at % 2);
+            if let Some(goal) = goals.iter().find(|goal| goal.node == node && goal.way as usize == own) {
+                end = Some((at, *goal));
+                break;
+            }
+            // A corner.
+            let mut steps = vec![(at ^ 1, CORNER)];
+            for (other, way, stretch) in self.neighbours(node).filter(|(_, way, _)| *way as usize == own) {
+                let length = self.costs[way as usize][stretch];
+                let factor = match self.taken[way as usize][stretch] {
+                    Some(taken) if taken != owner => SHARED,
+                    _ => 1.0,
+                };
+                steps.push((state(other, way), length * factor));
+            }
+            for (next, price) in steps {
+                let total = cost + thousandths(price);
+                if total < best[next] {
+                    best[next] = total;
+                    before[next] = Some(at);
+                    open.push(Reverse((total, next)));
+                }
+            }
+        }
+        let (last, goal) = end?;
+        let mut states: Vec<usize> = std::iter::successors(Some(last), |at| before[*at]).collect();
+        states.reverse();
+        let first = *states.first()?;
+        let joins = tree.contains(&(first / 2));
+        let from = doors.iter().find(|door| !joins && state(door.node, door.way) == first).copied();
+        let mut nodes: Vec<usize> = states.into_iter().map(|at| at / 2).collect();
+        nodes.dedup();
+        Some((from, nodes, goal))
+    }
+}
+
+/// Tracks in order, each once.
+fn tracks(mut all: Vec<f64>) -> Vec<f64> {
+    all.sort_by(f64::total_cmp);
+    all.dedup_by(|one, other| (*one - *other).abs() < SAME);
+    all
+}
+
+/// The points without those that lie on the way from one to the next.
+fn straight(points: impl Iterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
+    let near = |one: f64, other: f64| (one - other).abs() < 2.0 * SAME;
+    let mut kept: Vec<(f64, f64)> = Vec::new();
+    for point in points {
+        if let [.., first, second] = kept[..]
+            && (near(first.0, second.0) && near(second.0, point.0)
+                || near(first.1, second.1) && near(second.1, point.1))
+        {
+            kept.pop();
+        }
+        kept.push(point);
+    }
+    kept
+}
