@@ -168,7 +168,7 @@ impl<'f> Tree<'f> {
         let number = match node {
             Node::Post(number) => Some(number),
             Node::Department(place) => self.head(place),
-            Node::Context(_) | Node::External(_) => None,
+            Node::Context(_) | Node::External(_) | Node::Undetermined => None,
         };
         number.map_or(&[], |number| &self.forest.posts[number].guides)
     }

@@ -62,6 +62,7 @@ fn blocks(sheet: &StyleSheet, class: &str, pieces: &[String]) -> Vec<Block> {
     let input = PartInput {
         name: String::new(),
         matter: Matter::Body,
+        sheet: None,
         path: Arc::from("specimens"),
         strings: Vec::new(),
         pictures: &pictures,

@@ -110,16 +110,6 @@ impl<'a> Reporting<'a> {
             _ => Some(Headcount::NONE),
         }
     }
-}
-
-impl Line<'_> {
-    /// The position that is named, if it is one of the handbook's.
-    pub fn position(&self) -> Option<usize> {
-        match self.superior {
-            Superior::Position(position) => Some(position),
-            Superior::External | Superior::Unknown => None,
-        }
-    }
 
     /// The position that heads the company: of those in use that no other is above, the one that most stand
     /// below. None where nobody stands below anybody.
@@ -160,6 +150,16 @@ impl Line<'_> {
                 return None;
             }
             passed.push(superior);
+        }
+    }
+}
+
+impl Line<'_> {
+    /// The position that is named, if it is one of the handbook's.
+    pub fn position(&self) -> Option<usize> {
+        match self.superior {
+            Superior::Position(position) => Some(position),
+            Superior::External | Superior::Unknown => None,
         }
     }
 }
