@@ -137,7 +137,7 @@ fn is_same_key(key: &Node, later: &Node) -> bool {
 
 /// A text without the Chinese quotation marks around it.
 fn unquoted(text: &str) -> &str {
-    let mark = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '＂' | '＇');
+    let mark = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '＂' | '＇');
     text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark)).unwrap_or(text)
 }
 
