@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(id_of("Label Cell"), "LabelCell");
         assert_eq!(id_of("目录 1"), "TOC1");
         assert_eq!(id_of("1st"), "S1st");
-        assert_eq!(id_of("★"), "S_dd9aad27");
+        assert_eq!(id_of("★"), "S_84c7bf66");
         assert_eq!(id_of(&"标".repeat(60)).len(), MAX_ID + 9);
     }
 
