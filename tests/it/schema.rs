@@ -360,7 +360,7 @@ const RIGHT: &[(Document, &str)] = &[
         Document::Handbook,
         "文件名: ''\n水印: 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
     ),
-    (Document::Handbook, "版式参数: {staffing: 否, index: ' true ', relations: ~, accent: 0}"),
+    (Document::Handbook, "版式参数: {staffing: 否, index: ' true ', relations: ~, accent: red}"),
     (Document::Handbook, "标签: {HEADCOUNT: 编制, 岗位定员: 编制, title: 职位, 没有的: ~}\n检查: {W999: ~}"),
 ];
 
