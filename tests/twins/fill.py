@@ -22,8 +22,9 @@ import sys
 import tempfile
 
 import pymupdf
-from twins import ROOT, margins_of
+from comparison import margins_of
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 SETS = ["standard", "compact", "modern", "official"]
 SHORT = 0.2
 VERY_SHORT = 0.15
