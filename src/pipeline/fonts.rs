@@ -99,7 +99,7 @@ pub fn replaced(fonts: &Fonts) -> Option<Diagnostic> {
         format!("the PDF has no {}; similar faces stand in", families.join(", ")),
     );
     let help = Text::new(
-        "把字体文件放进项目的 fonts/，或用 --system-fonts 借用本机的字体；Word 文件不受影响",
+        "把字体文件放进手册的 fonts/，或用 --system-fonts 借用本机的字体；Word 文件不受影响",
         "put the fonts' files into the project's fonts/, or let the system's in with --system-fonts; the DOCX is not touched by this",
     );
     Some(Diagnostic::note("W306", message).with_help(help))
