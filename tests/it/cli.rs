@@ -138,7 +138,9 @@ fn a_value_that_the_style_sheet_cannot_use_is_one_error_of_the_handbook() {
 #[test]
 fn who_leads_a_department_stands_first_everywhere() {
     let sandbox = Sandbox::with_positions(&[]);
-    sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [总经办, 生产部]\n");
+    // Parts that a small handbook does without.
+    let parts = "版式参数: {contents: true, department_pages: true, staffing: true}";
+    sandbox.write("project/handbook.yaml", &format!("标题: 手册\n部门: [总经办, 生产部]\n{parts}\n"));
     sandbox.write("project/总经办/总经理.yaml", "岗位名称: 总经理\n");
     for (title, superior) in
         [("仓管员", "调度员"), ("调度员", "部长"), ("质检员", "部长"), ("部长", "总经理")]
@@ -148,7 +150,7 @@ fn who_leads_a_department_stands_first_everywhere() {
     }
     let order = ["部长", "调度员", "仓管员", "质检员"];
     let in_order = |text: &str| {
-        let places: Vec<_> = order.iter().map(|title| text.find(&format!(">{title}<"))).collect();
+        let places: Vec<_> = order.iter().map(|title| text.find(&format!(">{title}"))).collect();
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in {text}");
     };
     let markup = sandbox.run(&["dump", "markup", "project", "--template", "standard"]).exits(0).out;
@@ -160,6 +162,7 @@ fn who_leads_a_department_stands_first_everywhere() {
     let (_, department) = sheets.split_once("生产部").unwrap();
     in_order(department.split_once("岗位设置").unwrap().1.split_once("</table>").unwrap().0);
     // Documents and manifest, and those of a part of the handbook.
+    sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [总经办, 生产部]\n");
     sandbox.build(&["--per", "position", "--format", "docx"]).exits(0);
     let manifest = fs::read_to_string(sandbox.path("dist/manifest.json")).unwrap();
     let places: Vec<_> =
