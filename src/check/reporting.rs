@@ -67,7 +67,9 @@ pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
             for line in (relation.lines)(&context.reporting, number) {
                 let named = match line.superior {
                     Superior::Unknown if all => None,
-                    Superior::Position(named) if context.position(named).status != Status::Active => Some(named),
+                    Superior::Position(named) if context.position(named).status != Status::Active => {
+                        Some(named)
+                    }
                     Superior::Unknown | Superior::Position(_) | Superior::External => continue,
                 };
                 let cause = (relation.unknown, named, line.name);
@@ -202,7 +204,9 @@ fn withdrawn(context: &Context, line: &Line, relation: &Relation, named: usize) 
     let (zh, en) = relation.noun;
     let message = Text::new(format!("{zh}{name}已撤销"), format!("the {en} {name} is withdrawn"));
     let label = Text::new("已撤销的岗位", "the withdrawn position");
-    line.written.blame(Diagnostic::warning(relation.withdrawn, message)).with_related(position.title.place(), label)
+    line.written
+        .blame(Diagnostic::warning(relation.withdrawn, message))
+        .with_related(position.title.place(), label)
 }
 
 /// Each circle once, from the position in it that stands first in the handbook.

@@ -133,7 +133,7 @@ pub fn pair(table: &Table, lang: Lang) -> Option<[&'static str; 2]> {
     };
     // The shorter of two names, as most write it.
     let short = |key: &Key| match lang {
-        Lang::Zh => key.chinese.last().copied().unwrap_or(key.name),
+        Lang::Zh => key.chinese.first().copied().unwrap_or(key.name),
         Lang::En => key.name,
     };
     let named = |name: &str| table.keys.iter().find(|key| key.name == name).map(short);

@@ -213,13 +213,14 @@ fn a_line_of_short_is_all_chinese() {
     let sandbox = Sandbox::with_positions(&["销售员\n岗位定员: 两人\n备注: 待定"]);
     let run = sandbox.run(&["check", "project", "--no-layout", "--message-format", "short", "--lang", "zh"]);
     let run = run.exits(1).says(
-        "project/市场部/0.yaml:2:7: 错误[E012]: 岗位定员必须是用数字写的整数，这里是“两人”；请写成 2\n",
+        "project/市场部/0.yaml:2:7: 错误[E012]: 岗位定员必须是用数字写的整数或范围，这里是“两人”；请写成 2\n",
     );
     assert!(run.err.contains(": 警告[W218]: “待定”是占位文字"), "{}", run.err);
     for line in run.err.lines() {
         assert!(!line.contains("error") && !line.contains("warning") && !line.contains("; "), "{line}");
     }
     let run = sandbox.run(&["check", "project", "--no-layout", "--message-format", "short", "--lang", "en"]);
-    run.exits(1)
-        .says("error[E012]: 岗位定员 must be a whole number, written in digits, found 两人; write 2\n");
+    run.exits(1).says(
+        "error[E012]: 岗位定员 must be a whole number or a range, written in digits, found 两人; write 2\n",
+    );
 }

@@ -352,7 +352,7 @@ fn places_at_the_ends_of_lines_and_files_are_shown() {
 fn messages_are_in_their_language() {
     let suite = root().join("tests/suite");
     let message = Regex::new(r"(?m)(?:error|warning)\[[EW]\d{3}\]: (.*)$").unwrap();
-    let names = Regex::new(r"`[^`]*`|“[^”]*”|\([^)]*\)").unwrap();
+    let names = Regex::new(r"`[^`]*`|“[^”]*”|'[^']*'|\([^)]*\)").unwrap();
     let word = Regex::new(r"\b[a-z]{2,}\b").unwrap();
     let mut seen = 0;
     for path in collect(&suite, &[".zh"]) {

@@ -301,7 +301,7 @@ const WRONG: &[(Document, &str)] = &[
     (Document::Handbook, "文件名: 手册"),
     (Document::Handbook, "file_name: 12"),
     (Document::Handbook, "版式参数: {staffing: 也许}"),
-    (Document::Handbook, "模板: standard\n版式参数: {index: 1}"),
+    (Document::Handbook, "模板: standard\n版式参数: {relations: 1}"),
     (Document::Handbook, "template: compact\ntemplate_options: {relations: [true]}"),
     (Document::Handbook, "模板: official\n版式参数: {withdrawn: ok}"),
     (Document::Handbook, "检查: {W999: off}"),

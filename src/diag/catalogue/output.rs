@@ -51,22 +51,6 @@ pub(super) const RULES: &[Rule] = &[
         ),
     ),
     rule(
-        "W306",
-        ("字体由别的字体代替", "another face stands in for a font"),
-        (
-            "版式用到的字体既不是内置的，手册的 fonts/ 里也没有，PDF 里由相近的字体代替。例如公文正文的仿宋：没有字全而又可以自由分发的仿宋，内置的是宋体。Word 文件写的仍是原来的字体名，不受影响。",
-            "A font that the template set asks for is neither embedded nor in the project's fonts/, so a similar face stands in for it in \
-             the PDF. One is 仿宋, the face of official documents: none that is free has all the characters, so 宋体 is set. The DOCX names \
-             the font itself, and is not touched by this.",
-        ),
-        (
-            "把这种字体的文件放进手册的 fonts/，或用 --system-fonts 借用本机的字体；代替的字体也可以的话，在“检查”里写 W306: off。",
-            "Put the font's file into the project's fonts/, or let the system's fonts in with --system-fonts; where the other face will \
-             do, write W306: off into `checks`.",
-        ),
-    )
-    .note(),
-    rule(
         "E402",
         ("--only 的条件写得不对", "a malformed pattern of --only"),
         (
@@ -236,4 +220,20 @@ pub(super) const RULES: &[Rule] = &[
             "If it belongs to another program, choose another folder with -o; else move it away, and the next run writes it anew.",
         ),
     ),
+    rule(
+        "W306",
+        ("字体由别的字体代替", "another face stands in for a font"),
+        (
+            "版式用到的字体既不是内置的，手册的 fonts/ 里也没有，PDF 里由相近的字体代替。例如公文正文的仿宋：没有字全而又可以自由分发的仿宋，内置的是宋体。Word 文件写的仍是原来的字体名，不受影响。",
+            "A font that the template set asks for is neither embedded nor in the project's fonts/, so a similar face stands in for it in \
+             the PDF. One is 仿宋, the face of official documents: none that is free has all the characters, so 宋体 is set. The DOCX names \
+             the font itself, and is not touched by this.",
+        ),
+        (
+            "把这种字体的文件放进手册的 fonts/，或用 --system-fonts 借用本机的字体；代替的字体也可以的话，在“检查”里写 W306: off。",
+            "Put the font's file into the project's fonts/, or let the system's fonts in with --system-fonts; where the other face will \
+             do, write W306: off into `checks`.",
+        ),
+    )
+    .note(),
 ];

@@ -16,16 +16,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::tree::{
-    Block, BoxStyle, Document, Inline, MarginBox, Paragraph, ParagraphStyle, Role, Rule, SMALL_PARAGRAPH, Table,
-    TableStyle as TreeTableStyle,
+    Block, BoxStyle, Document, Inline, MarginBox, Paragraph, ParagraphStyle, Role, Rule, SMALL_PARAGRAPH,
+    Table, TableStyle as TreeTableStyle,
 };
 use crate::unit::{Abs, Color, Sides};
 
 use super::characters::Characters;
 use super::names::{Register, bounded, canonical, id_of};
 use super::paragraph::{Edge, Layout, Line, Tab, leader_stop};
-use super::section;
 use super::row::overhangs;
+use super::section;
 use super::table::Grid;
 use super::unit;
 use runs::{CharacterStyle, RunLook};
@@ -171,7 +171,8 @@ impl<'a> StyleBook<'a> {
         let specimens = &*part.specimens;
         let measure = part.page_styles.default.measure();
         // What stays with the next mostly stands above a table, whose line reaches into the room between.
-        book.overhang = specimens.tables.last().and_then(first_table).map_or(Abs::ZERO, |table| overhangs(table).0);
+        book.overhang =
+            specimens.tables.last().and_then(first_table).map_or(Abs::ZERO, |table| overhangs(table).0);
         book.define_normal(&specimens.text);
         book.specimens(&specimens.text, measure);
         book.paragraphs.iter_mut().for_each(|style| style.is_kept = true);
@@ -387,10 +388,7 @@ fn rule_layout(rule: &Rule) -> Layout {
     let line = style.border.top.or(style.border.bottom);
     let (before, after) = rule_room(style, unit::twips(style.margin.top), unit::twips(style.margin.bottom));
     Layout {
-        border: Sides {
-            bottom: line.as_ref().map(|line| Edge::new(line, Abs::ZERO)),
-            ..Sides::default()
-        },
+        border: Sides { bottom: line.as_ref().map(|line| Edge::new(line, Abs::ZERO)), ..Sides::default() },
         before,
         after,
         left: unit::twips(style.margin.left),

@@ -185,7 +185,8 @@ impl Draft<'_> {
                 let mut switch = self.parameter(ParameterKind::Bool)?;
                 switch["type"] = json!(["boolean", "integer", "string", "null"]);
                 switch["minimum"] = 0.into();
-                switch["pattern"] = format!("^[{SPACE}]*(true|True|是|false|False|否|[0-9]+)?[{SPACE}]*$").into();
+                switch["pattern"] =
+                    format!("^[{SPACE}]*(true|True|是|false|False|否|[0-9]+)?[{SPACE}]*$").into();
                 switch["patternErrorMessage"] = self.choose(words).into();
                 return Some(switch);
             }

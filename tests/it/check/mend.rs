@@ -35,12 +35,14 @@ fn letters(world: &Project) -> Vec<String> {
 }
 
 /// Each text ends in what is left of it, and of it nothing but a short number is gone. What was no text before
-/// may have become one, and a text may have got back what YAML had taken from its beginning.
+/// may have become one, and a text may have got back what YAML had taken from its beginning or, as a comment, its end.
 fn loses_nothing(text: &str) {
     let after = mended(text);
     let (old, new) = (letters(&project(&[(PATH, text)])), letters(&project(&[(PATH, &after)])));
     let is_number = |gone: &str| gone.chars().count() <= 3 && !gone.contains('甲');
-    let kept = |old: &str, new: &str| new.ends_with(old) || old.strip_suffix(new).is_some_and(is_number);
+    let kept = |old: &str, new: &str| {
+        new.ends_with(old) || new.starts_with(old) || old.strip_suffix(new).is_some_and(is_number)
+    };
     let mut later = new.iter();
     for old in old.iter().filter(|old| !old.is_empty()) {
         let mut rest = later.clone();

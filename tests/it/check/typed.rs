@@ -237,7 +237,7 @@ fn a_text_that_begins_with_a_mark_of_yaml_is_put_in_quotes() {
         ("\"重要\"通知", "'\"重要\"通知'"),
         ("@张三's", "'@张三''s'"),
         ("时间: 每周一", "'时间：每周一'"),
-        ("甲: b: c", "'甲: b: c'"),
+        ("甲: b: c", "'甲：b: c'"),
         ("#3 机组", "'#3 机组'"),
         ("见附件 #3", "'见附件 #3'"),
     ] {
@@ -245,12 +245,10 @@ fn a_text_that_begins_with_a_mark_of_yaml_is_put_in_quotes() {
         {
             let text = format!("{before}{value}{after}");
             let right = format!("{before}{quoted}{after}");
-            assert_eq!(
-                told(&format!("岗位名称: 会计\n{text}")).len(),
-                1,
-                "{text}: {}",
-                messages(&text, Lang::En)
-            );
+            let told = told(&format!("岗位名称: 会计\n{text}"));
+            // A colon among Han is told by itself, as in any text.
+            let causes = told.iter().filter(|(_, code)| *code != "W221").count();
+            assert_eq!(causes, 1, "{text}: {told:?}");
             assert_eq!(fixed(&text), right, "{}", messages(&format!("岗位名称: 会计\n{text}"), Lang::En));
         }
     }

@@ -225,7 +225,7 @@ fn each_sheet_has_a_section_that_counts_its_pages() {
     assert_eq!(told(4), ["first 岗31/5", "even 岗3…/5", "default 岗3…/5"]);
     let (codes, _) =
         fields(&package, &file(sections[2].child("w:headerReference").unwrap().attribute("r:id").unwrap()));
-    assert_eq!(codes, ["=", "PAGE", "-", "PAGEREF _Sheet3_HY01", "+ 1", "SECTIONPAGES"]);
+    assert_eq!(codes, ["QUOTE", "=", "PAGE", "-", "PAGEREF _Sheet3_HY01", "+ 1", "SECTIONPAGES"]);
     // Each formula's bookmark stands at the beginning of its sheet.
     let marks: Vec<_> =
         body.find("w:bookmarkStart").iter().filter_map(|one| one.attribute("w:name")).collect();
@@ -268,8 +268,8 @@ fn a_sheet_of_several_sections_is_counted_from_bookmark_to_bookmark() {
     let package = write(&document, &map).unwrap();
     assert_eq!(super::check::check_package(&package), Vec::<String>::new());
     let (codes, _) = fields(&package, "word/header2.xml");
-    let pages = ["=", "PAGEREF _SheetEnd2_HY00", "-", "PAGEREF _Sheet2_HY00", "+ 1"];
-    assert_eq!(codes[5..], pages);
+    let pages = ["QUOTE", "=", "PAGEREF _SheetEnd2_HY00", "-", "PAGEREF _Sheet2_HY00", "+ 1"];
+    assert_eq!(codes[6..], pages);
     let body = read(&package, "word/document.xml");
     let marks: Vec<_> =
         body.find("w:bookmarkStart").iter().filter_map(|one| one.attribute("w:name")).collect();

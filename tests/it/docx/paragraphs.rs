@@ -509,7 +509,8 @@ fn a_paragraph_with_a_ragged_line_is_set_left_in_word() {
                 .at("w:pPr/w:jc")?
                 .val()
         };
-        own.or_else(|| style(named.unwrap_or("Normal"))).map(str::to_owned)
+        let body = styles.at("w:docDefaults/w:pPrDefault/w:pPr/w:jc").and_then(Element::val);
+        own.or_else(|| style(named.unwrap_or("Normal"))).or(body).map(str::to_owned)
     };
     let aligns: Vec<Option<String>> = document.find("w:p").into_iter().map(align).collect();
     let wanted = ["left", "both", "distribute"].map(|align| Some(align.to_owned()));
