@@ -56,14 +56,14 @@ pub fn undetermined(language: Language) -> &'static str {
 
 /// The administrative and the functional line, as the handbook's labels call them.
 pub fn lines(handbook: &Handbook) -> [String; 2] {
-    [("administrative", "行政"), ("functional", "业务")].map(|(key, zh)| {
+    [("administrative", "行政", "direct"), ("functional", "业务", "functional")].map(|(key, zh, en)| {
         let own = handbook
             .labels
             .iter()
             .find(|(name, _)| [key, zh].contains(&name.as_str()) || name.as_str().eq_ignore_ascii_case(key));
         let standard = match handbook.language {
             Language::Chinese => zh,
-            Language::English => key,
+            Language::English => en,
         };
         own.map_or_else(|| standard.to_owned(), |(_, word)| word.to_string())
     })

@@ -37,7 +37,7 @@ pub const LABELS: &[Label] = &[
     label("department", "所在部门", "Department"),
     label("headcount", "岗位定员", "Headcount"),
     label("reports_to", "直接上级", "Reports to"),
-    label("administrative", "行政", "administrative"),
+    label("administrative", "行政", "direct"),
     label("functional", "业务", "functional"),
     label("concurrently", "兼任岗位", "Also holds"),
     label("held_by", "兼任", "held by"),

@@ -19,6 +19,13 @@ pub fn text_of_pdf(bytes: &[u8], pages: usize) -> String {
 pub fn text_of_docx(bytes: &[u8]) -> String {
     assert_eq!(check_package(bytes), Vec::<String>::new());
     let body = dom::part(bytes, "word/document.xml");
-    let texts = body.descendants().into_iter().filter(|element| element.name == "w:t");
+    // A merged cell's label stands in each of its rows, for whoever deletes the first; only that one shows it.
+    let goes_on = |cell: &&dom::Element| {
+        cell.at("w:tcPr/w:vMerge").is_some_and(|merge| merge.attribute("w:val") != Some("restart"))
+    };
+    let cells = body.find("w:tc").into_iter().filter(goes_on);
+    let hidden: Vec<*const dom::Element> =
+        cells.flat_map(|cell| cell.find("w:t")).map(std::ptr::from_ref).collect();
+    let texts = body.find("w:t").into_iter().filter(|text| !hidden.contains(&std::ptr::from_ref(*text)));
     texts.map(|element| element.text.as_str()).collect()
 }

@@ -87,7 +87,7 @@ const PIECES: &[Piece] = &[
     piece("career", "career: {promote_to: 戊}\n", &["career", "promote_to", "rotate_to"]),
     piece("extra", "extra: {车辆: 一辆}\n", &["extra"]),
     piece("remarks", "remarks: [无他]\n", &["remarks"]),
-    piece("approvals", "approvals: [{role: 批准, name: 己}]\n", &["approvals"]),
+    piece("approvals", "approvals: [{role: 批准, name: 己}]\n", &["approvals", "approved_by"]),
 ];
 
 /// Whether a paragraph has the label: alone, behind its number, or before what it stands for.

@@ -88,7 +88,7 @@ fn every_set_shows_every_shape_in_english() {
             set.name,
             &["9\n8–10\n−1 to +1\n", "6–8\n", "dual\n", "Also holds", "1 (held by 生产部经理)"],
         );
-        holds(text, set.name, &["生产部经理 (administrative), 技术总监 (functional)", "生产部, 技术部"]);
+        holds(text, set.name, &["生产部经理 (direct), 技术总监 (functional)", "生产部, 技术部"]);
         holds(text, set.name, &["设备工程师 (counted in 生产部)", "安全主管 (functional)"]);
     }
 }
