@@ -177,7 +177,7 @@ impl<'a> Grid<'a> {
     fn neighbours(&self, node: usize) -> impl Iterator<Item = (usize, Way, usize)> + '_ {
         let back = [
             (Way::Across, node.checked_sub(self.ys.len())),
-            (Way::Down, (node % self.ys.len() > 0).then(|| node - 1)),
+            (Way::Down, (!node.is_multiple_of(self.ys.len())).then(|| node - 1)),
         ];
         let forth = [Way::Across, Way::Down].map(|way| (way, self.next(node, way)));
         let back = back.into_iter().filter_map(|(way, other)| Some((other?, way, other?)));

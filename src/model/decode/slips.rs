@@ -244,7 +244,7 @@ impl Decoder<'_> {
     pub fn second_dash(&self, item: &Node) -> Option<Edit> {
         let lead = self.before_on_line(item.span.start)?;
         let behind = lead.strip_suffix(' ')?.trim_end_matches(' ').strip_suffix('-')?;
-        if !behind.ends_with("- ") || behind.trim_matches([' ', '-']) != "" {
+        if !behind.ends_with("- ") || !behind.trim_matches([' ', '-']).is_empty() {
             return None;
         }
         let start = item.span.start - lead.len() + behind.len();

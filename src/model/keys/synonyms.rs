@@ -199,9 +199,11 @@ fn known(name: &str) -> bool {
 fn nests(name: &str) -> bool {
     SYNONYMS.iter().any(|(table, _)| {
         let key = table.find(name).map(|at| &table.keys[at]).or_else(|| meant_by(name, table));
-        key.is_some_and(|key| match key.kind {
-            Kind::Map(_) | Kind::Groups(_) | Kind::Labelled(_) | Kind::Entries | Kind::Choices(_) => true,
-            _ => false,
+        key.is_some_and(|key| {
+            matches!(
+                key.kind,
+                Kind::Map(_) | Kind::Groups(_) | Kind::Labelled(_) | Kind::Entries | Kind::Choices(_)
+            )
         })
     })
 }

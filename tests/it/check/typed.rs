@@ -243,8 +243,8 @@ fn a_text_that_begins_with_a_mark_of_yaml_is_put_in_quotes() {
     ] {
         for (before, after) in [("备注: ", "\n职级: 三级\n"), ("权限:\n  - ", "   # 注\n  - 审批\n")]
         {
-            // In a list a pair is a text with a full-width colon, or two keys.
-            if value.contains(": ") && before.ends_with("- ") {
+            // In a list a pair is a text with a full-width colon, or two keys; a comment goes on to the line's end.
+            if (value.contains(": ") || value.contains('#')) && before.ends_with("- ") {
                 continue;
             }
             let text = format!("{before}{value}{after}");

@@ -306,8 +306,11 @@ fn a_section_around_a_table_indents_it() {
     assert_eq!(body.at("w:tbl/w:tblPr/w:tblInd").unwrap().number("w:w"), 600);
 }
 
+/// A row's own height, and the upper and lower margins of its cells, as written.
+type RowHeight = (Option<i64>, Vec<(Option<i64>, Option<i64>)>);
+
 /// What the rows of a table say of their height, and the margins above and below that each cell says itself.
-fn heights(blocks: Vec<Block>, rows: Vec<Hold>) -> Vec<(Option<i64>, Vec<(Option<i64>, Option<i64>)>)> {
+fn heights(blocks: Vec<Block>, rows: Vec<Hold>) -> Vec<RowHeight> {
     let fit = Fit { rows, ..Fit::default() };
     let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
     let package = gangwei::docx::write(&one(blocks), &map).unwrap();
