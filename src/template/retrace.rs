@@ -114,7 +114,7 @@ impl Again {
 }
 
 impl Retrace {
-    /// How far it has come. Where that changes no more, it stands at the [`place`](Retrace::place).
+    /// How far it has come. Where that changes no more, it stands at the `place`.
     pub fn steps(&self) -> u64 {
         self.progress.steps.load(Ordering::Acquire)
     }
