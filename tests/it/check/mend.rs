@@ -41,7 +41,9 @@ fn loses_nothing(text: &str) {
     let (old, new) = (letters(&project(&[(PATH, text)])), letters(&project(&[(PATH, &after)])));
     let is_number = |gone: &str| gone.chars().count() <= 3 && !gone.contains('甲');
     let kept = |old: &str, new: &str| {
-        new.ends_with(old) || new.starts_with(old) || old.strip_suffix(new).is_some_and(is_number)
+        new.ends_with(old)
+            || text.contains('#') && new.starts_with(old)
+            || old.strip_suffix(new).is_some_and(is_number)
     };
     let mut later = new.iter();
     for old in old.iter().filter(|old| !old.is_empty()) {
