@@ -40,9 +40,14 @@ fn loses_nothing(text: &str) {
     let after = mended(text);
     let (old, new) = (letters(&project(&[(PATH, text)])), letters(&project(&[(PATH, &after)])));
     let is_number = |gone: &str| gone.chars().count() <= 3 && !gone.contains('甲');
+    // Its number may be gone, and behind the rest a comment be text again.
+    let regained = |old: &str, new: &str| {
+        let rests = old.char_indices().map(|(at, _)| old.split_at(at));
+        rests.into_iter().any(|(gone, rest)| is_number(gone) && new.starts_with(rest))
+    };
     let kept = |old: &str, new: &str| {
         new.ends_with(old)
-            || text.contains('#') && new.starts_with(old)
+            || text.contains('#') && regained(old, new)
             || old.strip_suffix(new).is_some_and(is_number)
     };
     let mut later = new.iter();
