@@ -50,7 +50,8 @@ fn loses_nothing(text: &str) {
             || text.contains('#') && regained(old, new)
             || old.strip_suffix(new).is_some_and(is_number)
     };
-    let texts = |texts: Vec<String>| -> Vec<String> { texts.into_iter().filter(|text| !text.is_empty()).collect() };
+    let texts =
+        |texts: Vec<String>| -> Vec<String> { texts.into_iter().filter(|text| !text.is_empty()).collect() };
     let (old, new) = (texts(old), texts(new));
     // The texts before that have no place in any order of the texts after, from the last one on: a short text fits
     // many places, so the first that fits need not be its own.
