@@ -3,8 +3,8 @@
 //! Word counts a row's least height without its lines and without the cells' margins above and below; of these the
 //! largest hold for every cell of the row. LibreOffice counts lines and margins in. So that rows are as high as in
 //! layout everywhere, the cells of a row all have the same margins above and below, the smallest of theirs, and
-//! their paragraphs stand off by what is left. A row that is higher than its content has no such margins at all:
-//! then every program gives it its height.
+//! their paragraphs stand off by what is left. A row that is held to a height has no such margins at all: then
+//! every program gives it its height, LibreOffice but for half the lines above and below.
 
 use crate::tree::{Block, Border, Cell, CellStyle, Hold, Row, SMALL_PARAGRAPH, Table, WritingMode};
 use crate::unit::{Abs, Sides};
@@ -24,14 +24,13 @@ pub struct RowRoom {
 
 impl RowRoom {
     pub fn of(row: &Row, hold: Hold, contents: &[CellContent]) -> RowRoom {
-        let (held, is_higher) = match hold {
-            Hold::Content => (Abs::ZERO, false),
-            Hold::Lines(height) => (height, false),
-            Hold::Height(height) => (height, true),
+        let held = match hold {
+            Hold::Content => Abs::ZERO,
+            Hold::Height(height) => height,
         };
-        let least = |room: fn(&CellContent) -> Abs| match is_higher {
-            true => Abs::ZERO,
-            false => contents.iter().map(room).reduce(Abs::min).unwrap_or_default(),
+        let least = |room: fn(&CellContent) -> Abs| match hold {
+            Hold::Height(_) => Abs::ZERO,
+            Hold::Content => contents.iter().map(room).reduce(Abs::min).unwrap_or_default(),
         };
         let (above, below) = (least(|cell| cell.above), least(|cell| cell.below));
         let lines = (

@@ -237,12 +237,11 @@ impl TableBox<'_> {
         let cells = self.cells[row.cells.clone()].iter();
         let cells = cells.filter(|cell| cell.cell.rowspan == 1 && !cell.is_vertical());
         let asked = cells.clone().map(CellBox::outer_height).fold(Abs::ZERO, Abs::max);
-        let least = cells.map(|cell| cell.outer_height() - cell.spare).fold(Abs::ZERO, Abs::max);
         let own = asked.max(row.row.min_height);
+        let least = cells.map(|cell| cell.outer_height() - cell.spare).fold(Abs::ZERO, Abs::max);
         match () {
             () if row.tall => Hold::Height(row.height),
-            () if !own.fits(asked) => Hold::Height(own),
-            () if !own.fits(least) => Hold::Lines(own),
+            () if !own.fits(least) => Hold::Height(own),
             () => Hold::Content,
         }
     }

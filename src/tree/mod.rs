@@ -126,10 +126,8 @@ pub enum Hold {
     /// Its content, which is as high everywhere; or no page holds the row, and nothing is to be held.
     #[default]
     Content,
-    /// Its content, of which other programs might make fewer lines.
-    Lines(Abs),
-    /// More than its content asks for: its least height, or vertical text, which programs break at the height
-    /// that the row has already.
+    /// A height that its content does not give everywhere: more than the content asks for; vertical text, which
+    /// programs break at the height that the row has already; text that they might set in fewer lines.
     Height(Abs),
 }
 

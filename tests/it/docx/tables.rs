@@ -341,11 +341,11 @@ fn a_least_height_leaves_lines_and_margins_out() {
     let given = Row { min_height: pt(22.0), ..first("一") };
     let blocks = vec![Block::Table(table(&[50.0], 0, vec![given.clone(), given, first("三")]))];
     // Its text is higher; its text might be set in fewer lines elsewhere; nothing is to be held.
-    let rows = vec![Hold::Content, Hold::Lines(pt(40.0)), Hold::Content];
+    let rows = vec![Hold::Content, Hold::Height(pt(40.0)), Hold::Content];
     // Half a line of 1 and one of 0.5 pt, and paddings of 3 pt.
     assert_eq!(
         heights(blocks, rows),
-        [(Some(305), vec![(None, None)]), (Some(665), vec![(None, None)]), (None, vec![(None, None)]),]
+        [(Some(305), vec![(None, None)]), (Some(785), vec![(Some(0), Some(0))]), (None, vec![(None, None)]),]
     );
 }
 

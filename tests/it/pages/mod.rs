@@ -125,7 +125,7 @@ fn rows_are_held_where_others_would_set_them_lower() {
     let layout = layout(&part(vec![block]), fonts());
     let (two_lines, least) = (Abs::pt(38.5), Abs::pt(30.0));
     let free = Hold::Content;
-    assert_eq!(layout.fit.rows, [free, free, free, Hold::Lines(two_lines), free, Hold::Height(least), free]);
+    assert_eq!(layout.fit.rows, [free, free, free, Hold::Height(two_lines), free, Hold::Height(least), free]);
 }
 
 /// A merged label raises the last row that it spans in every program.

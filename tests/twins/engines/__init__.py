@@ -2,6 +2,7 @@
 
     NAME                                      what it is called in figures
     WHOLE                                     whether it sets a document of any length
+    LEAST                                     what must hold of the set that the handbook names, in per cent of the positions
     missing()                                 why it cannot run here; None if it can
     convert(files, folder, fonts, jobs)       a `Made` for each file, in their order; fonts come from that folder alone
 """

@@ -21,6 +21,7 @@ from . import Made, answer, in_processes
 
 NAME = "Aspose.Words"
 WHOLE = False
+LEAST = {"pages": 98, "starts": 98, "tops": 98}
 
 #: What it writes where it cuts a document.
 CUT = "This document was truncated here"

@@ -9,6 +9,7 @@ from . import Made, answer, in_processes
 
 NAME = "Spire.Doc"
 WHOLE = False
+LEAST = {"pages": 98, "starts": 98, "tops": 98}
 MOST = 3
 
 
