@@ -28,6 +28,8 @@ pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status}
 pub use reporting::{Line, LineKind, Reporting, Roster, Superior, folded};
 pub use value::{Entries, Joiner, Passage, Spanned, Str};
 
+pub(crate) use crate::yaml::{is_chinese_quote, is_quote};
+
 use crate::diag::{Diagnostic, Sources};
 
 /// A project, as far as it could be read.
