@@ -25,7 +25,7 @@ pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revis
 pub use headcount::{Headcount, range_mark};
 pub use load::{is_position_file, load, load_handbook, load_in};
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
-pub use reporting::{Line, LineKind, Reporting, Roster, Superior, folded};
+pub use reporting::{Line, LineKind, Reporting, Roster, Superior, folded, over_withdrawn};
 pub use value::{Entries, Joiner, Passage, Spanned, Str};
 
 pub(crate) use crate::yaml::{is_chinese_quote, is_quote};
