@@ -1,6 +1,7 @@
 //! Turns a project's YAML into a [`Handbook`], or into every mistake at once.
 
 mod carriers;
+mod circles;
 mod content;
 mod decode;
 mod handbook;
@@ -20,6 +21,7 @@ pub mod skeleton;
 mod value;
 
 pub use carriers::DutyWords;
+pub use circles::circles;
 pub use content::Content;
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
 pub use headcount::{Headcount, range_mark};
