@@ -110,9 +110,15 @@ fn without_superior(context: &Context) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let head = context.reporting.head();
-    let missing =
-        context.active.iter().filter(|&&number| lines(number).next().is_none() && Some(number) != head);
-    missing.map(|&number| told_without(context, number)).collect()
+    let mut found = Fold::default();
+    for number in context.originals().filter(|&number| lines(number).next().is_none() && Some(number) != head)
+    {
+        let department = context.reporting.roster.department_of[number];
+        if !found.is_full(&department) {
+            found.add(department, told_without(context, number));
+        }
+    }
+    found.finish()
 }
 
 fn told_without(context: &Context, number: usize) -> Diagnostic {
