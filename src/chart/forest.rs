@@ -7,7 +7,9 @@
 //! the trees.
 
 use super::words;
-use crate::model::{Handbook, Headcount, Language, LineKind, Reporting, Status, Superior, folded};
+use crate::model::{
+    Handbook, Headcount, Language, LineKind, Reporting, Status, Superior, folded, over_withdrawn,
+};
 
 /// All positions by their number in the handbook's order.
 #[derive(Debug)]
@@ -157,32 +159,22 @@ impl Forest {
     }
 
     fn link(&mut self, reporting: &Reporting, known: &mut Vec<String>) {
-        for number in 0..self.posts.len() {
-            let mut at = number;
-            let mut passed = vec![number];
-            // From a withdrawn superior on to its own.
-            self.posts[number].above = loop {
-                let lines = reporting.lines(at).iter();
-                let mut lines = lines.filter(|line| line.kind == LineKind::Administrative);
-                let first = lines.find_map(|line| match line.superior {
-                    Superior::Position(above) if above != at => Some(Above::Post(above)),
-                    Superior::External => Some(self.external(line.name, known)),
-                    Superior::Position(_) | Superior::Unknown => None,
-                });
-                match first {
-                    Some(Above::Post(above)) if self.posts[above].withdrawn => {
-                        if passed.contains(&above) {
-                            break None;
-                        }
-                        passed.push(above);
-                        at = above;
-                    }
-                    first => break first,
-                }
-            };
-            if self.posts[number].above == Some(Above::Post(number)) {
-                self.posts[number].above = None;
-            }
+        let withdrawn: Vec<bool> = self.posts.iter().map(|post| post.withdrawn).collect();
+        let first = |number: usize| {
+            let lines = reporting.lines(number).iter();
+            let mut lines = lines.filter(|line| line.kind == LineKind::Administrative);
+            lines.find_map(|line| match line.superior {
+                Superior::Position(above) if above != number => Some(Above::Post(above)),
+                Superior::External => Some(self.external(line.name, known)),
+                Superior::Position(_) | Superior::Unknown => None,
+            })
+        };
+        let above = over_withdrawn(withdrawn.len(), first, |above| match above {
+            Above::Post(above) if withdrawn[above] => Some(above),
+            _ => None,
+        });
+        for (number, (post, above)) in self.posts.iter_mut().zip(above).enumerate() {
+            post.above = above.filter(|above| *above != Above::Post(number));
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::fold::Fold;
 use super::quoted;
 use crate::diag::{Diagnostic, Text};
 use crate::model::likeness::fingerprint;
@@ -42,12 +43,18 @@ impl Copies {
         }
         let mut copies = Copies::default();
         for ((_, length), numbers) in same {
-            let original = numbers.iter().copied().find(|&number| !is_copy(&position(number).path));
-            let original = original.unwrap_or(numbers[0]);
-            for copy in numbers.into_iter().filter(|&number| number != original) {
+            // Those whose files are not named as copies first.
+            let (mut sorted, last): (Vec<usize>, Vec<usize>) =
+                numbers.into_iter().partition(|&number| !is_copy(&position(number).path));
+            sorted.extend(last);
+            let name = |number: usize| (roster.department_of[number], folded(&position(number).title));
+            let mut namesakes = HashMap::new();
+            for &copy in &sorted {
+                // One of its own name, or else the first of all.
+                let namesake = *namesakes.entry(name(copy)).or_insert(copy);
+                let titled = namesake != copy;
+                let original = if titled { namesake } else { sorted[0] };
                 let (one, other) = (position(copy), position(original));
-                let titled =
-                    folded(&one.title) == folded(&other.title) && same_department(roster, copy, original);
                 let long = length >= SHORTEST && !one.responsibilities.is_empty();
                 if one.path != other.path && (titled && length >= SHORTEST_TITLED || long) {
                     copies.originals.insert(copy, original);
@@ -70,11 +77,17 @@ impl Copies {
         })
     }
 
-    /// One finding for each, in the order of their numbers.
+    /// One finding for each, in the order of their numbers; for the copies of one original, no more than a few.
     pub fn told(&self, roster: &Roster) -> Vec<Diagnostic> {
         let mut copies: Vec<_> = self.originals.iter().map(|(&copy, &original)| (copy, original)).collect();
         copies.sort_unstable();
-        copies.into_iter().map(|(copy, original)| self.finding(roster, copy, original)).collect()
+        let mut found = Fold::default();
+        for (copy, original) in copies {
+            if !found.is_full(&original) {
+                found.add(original, self.finding(roster, copy, original));
+            }
+        }
+        found.finish()
     }
 
     fn finding(&self, roster: &Roster, copy: usize, original: usize) -> Diagnostic {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Span, Text, nearest};
-use crate::model::{Department, Handbook, Headcount, Language, Spanned, Status, Str, folded};
+use crate::model::{
+    Department, Handbook, Headcount, Language, Spanned, Status, Str, folded, is_chinese_quote,
+};
 
 /// How many names a hint is sought for.
 const MOST_HINTS: usize = 100;
@@ -53,7 +55,7 @@ fn unlisted(handbook: &Handbook) -> Vec<Diagnostic> {
     for department in handbook.departments.iter().filter(|department| !is_listed(handbook, department)) {
         let Some(name) = &department.name else { continue };
         // In quotation marks, of which another check tells.
-        if name.contains(['“', '‘']) && listed.iter().any(|listed| folded(listed) == folded(name)) {
+        if name.contains(is_chinese_quote) && listed.iter().any(|listed| folded(listed) == folded(name)) {
             continue;
         }
         let message = Text::new(

@@ -102,7 +102,13 @@ fn pattern(context: &Context) -> Vec<Diagnostic> {
     let Ok(whole) = whole else { return Vec::new() };
     let matches = |code: &str| whole.find(code).is_some_and(|found| found.len() == code.len());
     let codes = context.active().filter_map(|position| position.code.as_ref());
-    codes.filter(|code| !matches(code)).map(|code| malformed(code, pattern)).collect()
+    let mut found = Fold::default();
+    for code in codes.filter(|code| !matches(code)) {
+        if !found.is_full(&()) {
+            found.add((), malformed(code, pattern));
+        }
+    }
+    found.finish()
 }
 
 fn malformed(code: &Str, pattern: &Str) -> Diagnostic {

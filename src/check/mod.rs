@@ -32,7 +32,7 @@ use rayon::prelude::*;
 
 use copies::Copies;
 
-use crate::diag::{Diagnostic, Sources};
+use crate::diag::{Diagnostic, Sources, cut_to};
 use crate::model::{Extent, Handbook, Position, Reporting, Status};
 
 /// What every check may ask for.
@@ -133,9 +133,5 @@ fn quoted(text: &str) -> String {
     // One pair is enough.
     let inner = text.strip_prefix('“').and_then(|text| text.strip_suffix('”'));
     let text = inner.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(text);
-    let mut line: String = text.chars().take(LONGEST).map(|c| if c == '\n' { ' ' } else { c }).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        line.push('…');
-    }
-    format!("“{line}”")
+    format!("“{}”", cut_to(text, LONGEST).replace('\n', " "))
 }

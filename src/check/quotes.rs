@@ -4,7 +4,7 @@
 
 use super::written::{Written, stays_text};
 use crate::diag::{Diagnostic, Edit, Sources, Text};
-use crate::model::Str;
+use crate::model::{Str, is_quote};
 
 /// `is_name` says whether the text is what something is called by.
 pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diagnostic> {
@@ -29,15 +29,14 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
 
 /// The two marks around a text that has no other, and what they hold.
 fn within_marks(text: &str) -> Option<([char; 2], &str)> {
-    const MARKS: [char; 8] = ['“', '”', '‘', '’', '＂', '＇', '"', '\''];
     let text = text.trim();
-    let first = text.chars().next().filter(|c| MARKS.contains(c))?;
-    let last = text.chars().next_back().filter(|c| MARKS.contains(c))?;
+    let first = text.chars().next().filter(|c| is_quote(*c))?;
+    let last = text.chars().next_back().filter(|c| is_quote(*c))?;
     let inner = text.get(first.len_utf8()..text.len().checked_sub(last.len_utf8())?)?;
     // Half-width marks on both sides were meant, and are quoted themselves.
     let chinese = !first.is_ascii() || !last.is_ascii();
     let whole = chinese && !inner.trim().is_empty() && inner.chars().count() <= 60;
-    (whole && !inner.contains(MARKS) && !inner.contains('\n')).then_some(([first, last], inner))
+    (whole && !inner.contains(is_quote) && !inner.contains('\n')).then_some(([first, last], inner))
 }
 
 /// 40%, ≥95, 2026-01-01: nobody quotes what somebody said.

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::fold::Fold;
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Text, nearest_few};
-use crate::model::{Line, LineKind, Reporting, Roster, Status, Superior, folded};
+use crate::model::{Line, LineKind, Reporting, Roster, Status, Superior, circles, folded, is_quote};
 
 /// How many comparisons of names the hints of one run may cost.
 const HINT_BUDGET: usize = 300_000;
@@ -110,9 +110,15 @@ fn without_superior(context: &Context) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let head = context.reporting.head();
-    let missing =
-        context.active.iter().filter(|&&number| lines(number).next().is_none() && Some(number) != head);
-    missing.map(|&number| told_without(context, number)).collect()
+    let mut found = Fold::default();
+    for number in context.originals().filter(|&number| lines(number).next().is_none() && Some(number) != head)
+    {
+        let department = context.reporting.roster.department_of[number];
+        if !found.is_full(&department) {
+            found.add(department, told_without(context, number));
+        }
+    }
+    found.finish()
 }
 
 fn told_without(context: &Context, number: usize) -> Diagnostic {
@@ -141,7 +147,7 @@ fn unknown(
     title: &str,
     hints: &mut Hints,
 ) -> Diagnostic {
-    let bare = line.name.trim_matches(|c: char| "“”‘’\"'＂＇".contains(c));
+    let bare = line.name.trim_matches(is_quote);
     let name = quoted(bare);
     let (zh, en) = relation.noun;
     let message = Text::new(
@@ -216,7 +222,7 @@ fn withdrawn(context: &Context, line: &Line, relation: &Relation, named: usize) 
 fn cycles(context: &Context, relation: &Relation) -> Vec<Diagnostic> {
     let graph = Graph::new(context, relation);
     let mut found = Vec::new();
-    for component in graph.components() {
+    for component in circles(&graph.superiors) {
         let inside: HashSet<usize> = component.iter().copied().collect();
         let mut covered = HashSet::new();
         let mut told = 0;
@@ -289,47 +295,6 @@ impl Graph {
                 all.filter(|&above| context.position(above).status == Status::Active).collect();
         }
         Graph { superiors }
-    }
-
-    /// The positions that lead to each other, each set in order, by their first (Tarjan's algorithm,
-    /// without recursion, as a chain may be as long as the handbook).
-    fn components(&self) -> Vec<Vec<usize>> {
-        const NEW: usize = usize::MAX;
-        let count = self.superiors.len();
-        let (mut index, mut low) = (vec![NEW; count], vec![0; count]);
-        let mut on_stack = vec![false; count];
-        let (mut stack, mut components) = (Vec::new(), Vec::new());
-        let mut next = 0;
-        for root in 0..count {
-            let mut work = if index[root] == NEW { vec![(root, 0)] } else { Vec::new() };
-            while let Some((node, edge)) = work.pop() {
-                if edge == 0 {
-                    (index[node], low[node]) = (next, next);
-                    next += 1;
-                    stack.push(node);
-                    on_stack[node] = true;
-                } else {
-                    let child = self.superiors[node][edge - 1];
-                    if on_stack[child] {
-                        low[node] = low[node].min(low[child]);
-                    }
-                }
-                if let Some(&child) = self.superiors[node].get(edge) {
-                    work.push((node, edge + 1));
-                    if index[child] == NEW {
-                        work.push((child, 0));
-                    }
-                } else if low[node] == index[node] {
-                    let at = stack.iter().rposition(|&other| other == node).unwrap_or(0);
-                    let mut component = stack.split_off(at);
-                    component.iter().for_each(|&member| on_stack[member] = false);
-                    component.sort_unstable();
-                    components.push(component);
-                }
-            }
-        }
-        components.sort_unstable();
-        components
     }
 
     /// The shortest way from a position up to itself, among others that lead to it.

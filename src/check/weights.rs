@@ -5,7 +5,7 @@
 
 use super::quoted;
 use crate::diag::{Diagnostic, Text};
-use crate::model::{Position, Str};
+use crate::model::{Position, Str, is_chinese_quote};
 
 /// A weight in ten-thousandths of a per cent, so that sums are exact.
 const PERCENT: u64 = 10_000;
@@ -102,7 +102,7 @@ impl Sum {
 /// A weight up to 1000 with up to four decimals.
 fn read(text: &str) -> Option<Weight> {
     // Quotation marks around it are another check's business.
-    let counts = |c: &char| !c.is_whitespace() && !matches!(c, '“' | '”' | '‘' | '’');
+    let counts = |c: &char| !c.is_whitespace() && !is_chinese_quote(*c);
     let text: String = text.chars().filter(counts).map(narrow).take(20).collect();
     let (digits, signed) = match text.strip_suffix('%') {
         Some(digits) => (digits, true),

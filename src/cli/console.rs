@@ -1,5 +1,6 @@
 //! Speaks to the user: findings and summaries on standard error, results on standard output.
 
+use std::borrow::Cow;
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -69,8 +70,11 @@ impl Console {
     }
 
     pub fn diagnostics(&self, report: &Report) {
-        let told = |finding: &&Diagnostic| self.notes || finding.severity != Severity::Note;
-        let told: Vec<Diagnostic> = report.diagnostics.iter().filter(told).cloned().collect();
+        let is_told = |finding: &&Diagnostic| finding.severity != Severity::Note;
+        let told: Cow<[Diagnostic]> = match self.notes {
+            true => report.diagnostics.as_slice().into(),
+            false => report.diagnostics.iter().filter(is_told).cloned().collect(),
+        };
         // A SARIF log without results says that what was found before is gone.
         if !told.is_empty() || self.format == Format::Sarif {
             let text = diag::render(&told, &report.sources, self.format, self.lang, self.color);

@@ -19,7 +19,7 @@ pub use file::{file_error, file_reason};
 pub use nearest::{did_you_mean, nearest, nearest_few};
 pub use render::{Format, render, visible};
 pub use sources::{LineColumn, Lines, Sources, position};
-pub use wrap::{width, wrap};
+pub use wrap::{cut, cut_to, width, wrap};
 
 /// Something the author should know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

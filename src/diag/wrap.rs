@@ -57,6 +57,23 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
+/// How much of an author's text a message shows, in characters.
+const SHOWN: usize = 24;
+
+/// A text, of which a message shows no more than the beginning.
+pub fn cut(text: &str) -> String {
+    cut_to(text, SHOWN)
+}
+
+/// The first so many characters of a text, with an ellipsis if it goes on.
+pub fn cut_to(text: &str, length: usize) -> String {
+    let mut shown: String = text.chars().take(length).collect();
+    if text.chars().nth(length).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,10 @@
 //! style called 页眉 would stand beside the real one. So the Chinese names count as the
 //! built-in styles that Chinese Word shows under them.
 //!
-//! An id follows from the name alone, so that a style has one id in every file: the letters of the name, Han
-//! read in pinyin. 表格正文 is `BiaoGeZhengWen`.
+//! An id spells the name, Han read in pinyin: 表格正文 is `BiaoGeZhengWen`. Of names that sound alike, as 事务 and 实物
+//! do, the first has the bare id, and those of the others end in a digest. The names of a style sheet come first and in
+//! its order, whatever a document uses, so that each has one id in every file of a template set. Only of names that the
+//! sheet does not have is the first the one that is used first.
 
 use std::collections::HashSet;
 
@@ -181,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_follows_from_the_name_alone() {
+    fn an_id_spells_the_name() {
         assert_eq!(id_of("表格标签"), "BiaoGeBiaoQian");
         assert_eq!(id_of("绿色 label 2"), "LvSeLabel2");
         assert_eq!(id_of("Label Cell"), "LabelCell");

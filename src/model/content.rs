@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::hint::stands_for;
 use super::keys::SPELLING;
-use crate::yaml::{self, Entry, Node, Scalar, Value, is_odd_space, unstarred};
+use crate::yaml::{self, Entry, Node, Scalar, Value, is_chinese_quote, is_odd_space, unstarred};
 
 /// Every key and value of a file, known or not, and how much of it is no YAML.
 pub struct Content {
@@ -137,8 +137,8 @@ fn is_same_key(key: &Node, later: &Node) -> bool {
 
 /// A text without the Chinese quotation marks around it.
 fn unquoted(text: &str) -> &str {
-    let mark = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '＂' | '＇');
-    text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark)).unwrap_or(text)
+    let inner = text.strip_prefix(is_chinese_quote).and_then(|text| text.strip_suffix(is_chinese_quote));
+    inner.unwrap_or(text)
 }
 
 /// A text without white space and the marks at its end, and with marks of one width.

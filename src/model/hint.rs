@@ -1,18 +1,21 @@
 //! Finds what the author most likely meant: a key, a place for it, a word out of a few.
 
 use super::keys::{
-    APPROVAL, Choice, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, LABELS, Label, PARTNERS, POSITION, REVISION,
-    SUPERIORS, Table, label_meant_by, meant_by,
+    APPROVAL, Choice, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, Kind, LABELS, Label, PARTNERS, POSITION,
+    REVISION, SUPERIORS, Table, label_meant_by, meant_by,
 };
 use super::mistake;
+use super::shape::is_usual_group;
 use crate::diag::Text;
-use crate::yaml::{Entry, is_odd_space};
+use crate::yaml::{Entry, is_odd_space, is_quote};
 
 /// What an unknown key was meant to be.
 pub struct Guess {
     /// The key of the table, with the name for it that the author would use.
     pub key: Option<(&'static Key, &'static str)>,
     pub nearness: Nearness,
+    /// Whether it was meant for this table, and does not belong elsewhere.
+    pub is_of_table: bool,
     pub help: Option<Text>,
 }
 
@@ -35,30 +38,31 @@ pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
     let nearness = near.as_ref().map_or(Nearness::Far, |near| near.nearness);
     let similar = |upto: Nearness| near.as_ref().filter(|near| near.nearness <= upto).map(Near::similar);
     if std::ptr::eq(table, &POSITION) && SUBORDINATES.contains(&&*fold(name)) {
-        return Guess { key: None, nearness: Nearness::Far, help: Some(mistake::subordinates()) };
+        return Guess::elsewhere(mistake::subordinates());
     }
     if std::ptr::eq(table, &SUPERIORS) {
-        return Guess { key: None, nearness: Nearness::Far, help: Some(mistake::lines_of_superiors()) };
+        return Guess::elsewhere(mistake::lines_of_superiors());
     }
     if let Some(near) = near.as_ref().filter(|_| name.contains(is_odd_space)) {
         let help = Some(mistake::odd_space_in_key(near.name));
-        return Guess { key: Some((near.key, near.name)), nearness, help };
+        return Guess { key: Some((near.key, near.name)), nearness, is_of_table: true, help };
     }
     let elsewhere = if nearness == Nearness::Same { None } else { inside(name, table, beside) };
+    if let Some(help) = elsewhere {
+        return Guess { nearness, ..Guess::elsewhere(help) };
+    }
     let part = || near.as_ref().filter(|near| is_part(&fold(name), &fold(near.name))).map(Near::similar);
-    let here = elsewhere.is_none();
-    let help = elsewhere
-        .or_else(|| similar(Nearness::Slip))
+    let help = similar(Nearness::Slip)
         .or_else(part)
         .or_else(|| other_file(name, table))
         .or_else(|| similar(Nearness::Far));
-    Guess { key: near.filter(|_| here).map(|near| (near.key, near.name)), nearness, help }
+    Guess { key: near.map(|near| (near.key, near.name)), nearness, is_of_table: true, help }
 }
 
 impl Guess {
-    /// Whether it does not belong elsewhere.
-    pub fn help_is_of_table(&self) -> bool {
-        self.key.is_some() || self.help.is_none()
+    /// For what is no key of this table.
+    fn elsewhere(help: Text) -> Guess {
+        Guess { key: None, nearness: Nearness::Far, is_of_table: false, help: Some(help) }
     }
 
     /// Whether it is so sure that what stands inside is read as the key's.
@@ -82,8 +86,14 @@ fn other_file(name: &str, table: &'static Table) -> Option<Text> {
 /// For a key that belongs below one of this mapping, or above it.
 fn inside(name: &str, table: &'static Table, beside: &[Entry]) -> Option<Text> {
     let is = |other: &'static Table| std::ptr::eq(table, other);
-    if (is(&DUTY) || is(&KPI)) && POSITION.find(name).is_some() {
-        return Some(mistake::too_deep(name));
+    if (is(&DUTY) || is(&KPI))
+        && let Some(key) = POSITION.find(name).map(|at| &POSITION.keys[at])
+    {
+        // `审批: 合同` does not say who approves.
+        let own = beside.iter().find(|entry| entry.key.as_scalar().is_some_and(|key| key.text == name));
+        let is_text = own.is_some_and(|entry| entry.value.as_scalar().is_some_and(|value| !value.is_null()));
+        let is_list = matches!(key.kind, Kind::List { .. } | Kind::Groups(_));
+        return (!is_list || !is_text).then(|| mistake::too_deep(name));
     }
     // Too common to tell what they are the name and the day of.
     if matches!(name, "name" | "名称" | "date" | "日期") {
@@ -103,7 +113,7 @@ fn inside(name: &str, table: &'static Table, beside: &[Entry]) -> Option<Text> {
 
 /// The key of a position below which a known name belongs.
 fn parent_in_position(name: &str) -> Option<&'static str> {
-    if matches!(name, "主要工作" | "日常工作" | "协调工作") || DUTY.find(name).is_some() {
+    if is_usual_group(name) || DUTY.find(name).is_some() {
         return Some("responsibilities");
     }
     if matches!(name, "工作时间" | "工作时间特征") {
@@ -155,7 +165,7 @@ pub fn choice(typed: &str, choices: &'static [Choice]) -> Option<&'static str> {
     if typed.len() > 40 {
         return None;
     }
-    let lower = typed.trim_matches(|c: char| "“”‘’＂＇\"'".contains(c)).to_lowercase();
+    let lower = typed.trim_matches(is_quote).to_lowercase();
     let meant = WORDS.iter().filter(|(words, _)| words.contains(&&*lower)).flat_map(|(_, values)| *values);
     let by_word = choices.iter().find(|choice| meant.clone().any(|value| *value == choice.value));
     let by_slip = || {
@@ -247,8 +257,9 @@ fn in_language(key: &Key, found: &'static str, chinese: bool) -> &'static str {
 /// Case, the choice of separator, spaces between Han and marks around them do not count.
 fn fold(name: &str) -> String {
     let spaced = |c: char| c == '-' || c == ' ' || is_odd_space(c);
-    let mark =
-        |c: char| c.is_whitespace() || is_odd_space(c) || "“”‘’「」『』【】《》[]\"':：*＊★☆".contains(c);
+    let mark = |c: char| {
+        c.is_whitespace() || is_odd_space(c) || is_quote(c) || "「」『』【】《》[]:：*＊★☆".contains(c)
+    };
     let lower = name.trim_matches(mark).to_lowercase().replace(spaced, "_");
     if lower.is_ascii() { lower } else { lower.replace(|c| c == '_' || is_odd_space(c), "") }
 }

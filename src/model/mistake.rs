@@ -4,7 +4,7 @@
 
 use super::keys::{Choice, Key, SPELLING, Table};
 use super::shape;
-use crate::diag::{Diagnostic, Text, file_reason};
+use crate::diag::{Diagnostic, Text, cut_to, file_reason};
 use crate::unit::Date;
 use crate::yaml::{Node, Value};
 
@@ -450,10 +450,7 @@ fn spaced(pieces: &[&str]) -> String {
 
 /// What was found, cut to a length that a message can bear.
 fn found_text(found: &str) -> Text {
-    let mut shown: String = found.chars().take(20).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if found.chars().nth(20).is_some() {
-        shown.push('…');
-    }
+    let shown = cut_to(found, 20).replace(char::is_control, " ");
     Text::new(format!("这里是{}", in_quotes(&shown)), format!("found {shown}"))
 }
 

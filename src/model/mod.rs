@@ -1,6 +1,7 @@
 //! Turns a project's YAML into a [`Handbook`], or into every mistake at once.
 
 mod carriers;
+mod circles;
 mod content;
 mod decode;
 mod handbook;
@@ -20,13 +21,16 @@ pub mod skeleton;
 mod value;
 
 pub use carriers::DutyWords;
+pub use circles::circles;
 pub use content::Content;
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
 pub use headcount::{Headcount, range_mark};
 pub use load::{is_position_file, load, load_handbook, load_in};
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
-pub use reporting::{Line, LineKind, Reporting, Roster, Superior, folded};
+pub use reporting::{Line, LineKind, Reporting, Roster, Superior, folded, over_withdrawn};
 pub use value::{Entries, Joiner, Passage, Spanned, Str};
+
+pub(crate) use crate::yaml::{is_chinese_quote, is_quote};
 
 use crate::diag::{Diagnostic, Sources};
 

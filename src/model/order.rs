@@ -2,13 +2,14 @@
 //!
 //! Those with an `order` come first, by that number. Of the others, whoever leads the department stands
 //! first: a position that nobody of the department is above, and others of it are below; of several, the
-//! one that most are below. The rest stand by path, but nobody before a superior of the same department.
+//! one that most are below. The rest stand by path, but nobody before a superior of the same department, unless they
+//! report to each other in a circle.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
-use super::{Department, Handbook, Position, Reporting};
+use super::{Department, Handbook, Position, Reporting, circles};
 
 /// Puts the positions of every department in order. They stand by path, and by place in the file.
 pub fn put_in_order(handbook: &mut Handbook) {
@@ -74,44 +75,22 @@ impl Members {
 
     /// The places from `free` on rearranged; those before stay.
     fn order(&self, free: usize) -> Vec<usize> {
-        let mut leaders = self.leaders();
-        leaders.retain(|&at| at >= free);
-        let mut order: Vec<usize> = (0..free).collect();
-        let mut placed: Vec<bool> = (0..self.above.len()).map(|at| at < free).collect();
-        let mut waits: Vec<usize> = self
-            .above
-            .iter()
-            .map(|above| above.iter().filter(|&&superior| superior >= free).count())
-            .collect();
-        let mut ready: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
-        let mut put = |at: usize, placed: &mut Vec<bool>, ready: &mut BinaryHeap<Reverse<usize>>| {
-            placed[at] = true;
-            order.push(at);
-            for &below in &self.below[at] {
-                waits[below] = waits[below].saturating_sub(1);
-                if waits[below] == 0 {
-                    ready.push(Reverse(below));
-                }
-            }
+        let waits = |above: &Vec<usize>| above.iter().filter(|&&superior| superior >= free).count();
+        let mut queue = Queue {
+            members: self,
+            order: (0..free).collect(),
+            placed: (0..self.above.len()).map(|at| at < free).collect(),
+            waits: self.above.iter().map(waits).collect(),
+            ready: BinaryHeap::new(),
         };
-        for leader in leaders {
-            put(leader, &mut placed, &mut ready);
+        for leader in self.leaders().into_iter().filter(|&at| at >= free) {
+            queue.put(leader);
         }
-        ready.extend(
-            (free..self.above.len()).filter(|&at| self.above[at].iter().all(|&s| s < free)).map(Reverse),
-        );
-        // Where superiors go round in a circle, its first position stands before its superior.
-        for first in free..self.above.len() {
-            while let Some(Reverse(at)) = ready.pop() {
-                if !placed[at] {
-                    put(at, &mut placed, &mut ready);
-                }
-            }
-            if !placed[first] {
-                put(first, &mut placed, &mut ready);
-            }
-        }
-        order
+        let first = (free..self.above.len()).filter(|&at| queue.waits[at] == 0).map(Reverse);
+        queue.ready.extend(first.collect::<Vec<_>>());
+        queue.put_ready();
+        queue.put_circles();
+        queue.order
     }
 
     /// Those whom nobody is above and others are below: who has most below comes first.
@@ -134,6 +113,72 @@ impl Members {
         let mut leaders: Vec<usize> = (0..self.above.len()).filter(is_leader).collect();
         leaders.sort_by_key(|&at| Reverse(size[at]));
         leaders
+    }
+}
+
+/// Puts positions in order, each after its superiors.
+struct Queue<'m> {
+    members: &'m Members,
+    order: Vec<usize>,
+    placed: Vec<bool>,
+    /// How many superiors of each are not placed yet.
+    waits: Vec<usize>,
+    /// Those that wait for nobody; some may be placed.
+    ready: BinaryHeap<Reverse<usize>>,
+}
+
+impl Queue<'_> {
+    fn put(&mut self, at: usize) {
+        if std::mem::replace(&mut self.placed[at], true) {
+            return;
+        }
+        self.order.push(at);
+        for &below in &self.members.below[at] {
+            self.waits[below] = self.waits[below].saturating_sub(1);
+            if self.waits[below] == 0 {
+                self.ready.push(Reverse(below));
+            }
+        }
+    }
+
+    fn put_ready(&mut self) {
+        while let Some(Reverse(at)) = self.ready.pop() {
+            self.put(at);
+        }
+    }
+
+    /// Those that are left go round in circles, or stand below one. Of a circle that nobody else is above any more, the
+    /// first position stands before its superior.
+    fn put_circles(&mut self) {
+        let left = |above: &Vec<usize>| above.iter().copied().filter(|&at| !self.placed[at]).collect();
+        let above: Vec<Vec<usize>> = self.members.above.iter().map(left).collect();
+        let circles = circles(&above);
+        let mut circle_of = vec![0; above.len()];
+        for (circle, members) in circles.iter().enumerate() {
+            members.iter().for_each(|&at| circle_of[at] = circle);
+        }
+        // By circle, how many superiors outside it are not placed yet.
+        let mut waits = vec![0usize; circles.len()];
+        for (at, above) in above.iter().enumerate() {
+            waits[circle_of[at]] += above.iter().filter(|&&above| circle_of[above] != circle_of[at]).count();
+        }
+        let free = circles.iter().zip(&waits).filter(|(_, waits)| **waits == 0).map(|(circle, _)| circle);
+        let mut free: BinaryHeap<Reverse<usize>> = free.flatten().copied().map(Reverse).collect();
+        while let Some(Reverse(first)) = free.pop() {
+            let known = self.order.len();
+            self.put(first);
+            self.put_ready();
+            for &at in &self.order[known..] {
+                for circle in self.members.below[at].iter().map(|&below| circle_of[below]) {
+                    if circle != circle_of[at] {
+                        waits[circle] -= 1;
+                        if waits[circle] == 0 {
+                            free.extend(circles[circle].iter().copied().map(Reverse));
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -178,5 +223,19 @@ mod tests {
     fn a_circle_is_cut_at_its_first_position() {
         assert_eq!(order(4, 0, &[(2, 1), (3, 2), (1, 3)]), [0, 1, 3, 2]);
         assert_eq!(order(3, 0, &[(1, 0), (0, 1), (1, 2)]), [0, 1, 2]);
+        // Two circles through one position.
+        assert_eq!(order(4, 0, &[(1, 2), (2, 1), (2, 3), (3, 2), (3, 0)]), [1, 2, 3, 0]);
+    }
+
+    #[test]
+    fn nobody_stands_before_a_circle_that_is_above_him() {
+        assert_eq!(order(3, 0, &[(1, 0), (1, 2), (2, 1)]), [1, 0, 2]);
+        // 0 and 1 report to each other and to 3, who is in a circle with 4; 2 stands above nobody of them.
+        assert_eq!(order(5, 0, &[(0, 1), (1, 0), (3, 1), (3, 4), (4, 3)]), [2, 3, 4, 0, 1]);
+        // One after the other is cut, and each only once all above are placed.
+        let circles: Vec<(usize, usize)> =
+            (0..50_000).flat_map(|n| [(2 * n, 2 * n + 1), (2 * n + 1, 2 * n), (2 * n + 2, 2 * n)]).collect();
+        let all = order(100_001, 0, &circles);
+        assert_eq!((all.len(), all[0], &all[1..4]), (100_001, 100_000, &[99_998, 99_999, 99_996][..]));
     }
 }

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::keys::SUPERIORS;
 use super::{Handbook, Headcount, Passage, Position, Status, Str};
+use crate::yaml::is_quote;
 
 /// A longer text is no name of a position.
 const LONGEST_NAME: usize = 60;
@@ -115,8 +116,14 @@ impl<'a> Reporting<'a> {
     /// below. None where nobody stands below anybody.
     pub fn head(&self) -> Option<usize> {
         let count = self.roster.positions.len();
-        let in_use = |number: usize| self.roster.positions[number].status == Status::Active;
-        let above: Vec<Option<usize>> = (0..count).map(|number| self.above(number)).collect();
+        let in_use = |number: usize| self.roster.is_active(number);
+        let first = |number: usize| self.superiors(number).find(|&superior| superior != number);
+        let mut above = over_withdrawn(count, first, |above| Some(above).filter(|&above| !in_use(above)));
+        // Nobody is above himself.
+        above
+            .iter_mut()
+            .enumerate()
+            .for_each(|(number, above)| *above = above.filter(|above| *above != number));
         let mut below = vec![Vec::new(); count];
         for (number, above) in above.iter().enumerate().filter(|(number, _)| in_use(*number)) {
             above.iter().for_each(|&above| below[above].push(number));
@@ -136,22 +143,35 @@ impl<'a> Reporting<'a> {
         let top = levels.into_iter().take(tops).max_by_key(|&top| (led[top], std::cmp::Reverse(top)));
         top.filter(|&top| led[top] > 0)
     }
+}
 
-    /// The first position in use that one reports to; from a withdrawn one on to whom that reported to.
-    fn above(&self, number: usize) -> Option<usize> {
-        let mut passed = vec![number];
-        loop {
-            let at = *passed.last()?;
-            let superior = self.superiors(at).find(|&superior| superior != at)?;
-            if self.roster.positions[superior].status == Status::Active {
-                return (superior != number).then_some(superior);
+/// Who is above each of `count` positions, where from a withdrawn one it goes on to whom that one reported to; nobody
+/// where they go round in a circle. `first` gives whom a position reports to, and is asked once for each;
+/// `withdrawn` gives the number of whom to pass over.
+pub fn over_withdrawn<A: Copy>(
+    count: usize,
+    mut first: impl FnMut(usize) -> Option<A>,
+    withdrawn: impl Fn(A) -> Option<usize>,
+) -> Vec<Option<A>> {
+    let (mut above, mut is_known) = (vec![None; count], vec![false; count]);
+    for start in 0..count {
+        let (mut passed, mut at) = (Vec::new(), start);
+        // One that was passed on this way has nobody above it yet.
+        let found = loop {
+            if is_known[at] {
+                break above[at];
             }
-            if passed.contains(&superior) {
-                return None;
+            is_known[at] = true;
+            passed.push(at);
+            let next = first(at);
+            match next.and_then(&withdrawn) {
+                Some(over) => at = over,
+                None => break next,
             }
-            passed.push(superior);
-        }
+        };
+        passed.into_iter().for_each(|number| above[number] = found);
     }
+    above
 }
 
 impl Line<'_> {
@@ -413,6 +433,6 @@ fn line_kind(word: &str) -> Option<LineKind> {
 
 /// What two writings of one name share: quotation marks around it are none of it.
 pub fn folded(name: &str) -> String {
-    let counts = |c: &char| !c.is_whitespace() && !matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'');
+    let counts = |c: &char| !c.is_whitespace() && !is_quote(*c);
     name.nfkc().filter(counts).flat_map(char::to_lowercase).collect()
 }

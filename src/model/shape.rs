@@ -4,11 +4,9 @@ use super::keys::{
     self, APPROVAL, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, Kind, POSITION, REVISION, Table, choose, meant_by,
 };
 use super::mistake::Expected;
-use crate::diag::{Diagnostic, Lang, Text};
+use crate::diag::{Diagnostic, Lang, Text, cut};
 use crate::yaml::{Entry, Node, Value};
 
-/// A longer text is cut in an example, in characters.
-const LONGEST: usize = 24;
 /// How many items an example has.
 const MOST_ITEMS: usize = 2;
 
@@ -40,10 +38,21 @@ pub fn with_dash(entries: &[Entry]) -> Text {
     Text::new(format!("每一条以“- ”开头，写成{written}"), format!("begin each item with `- `:{written}"))
 }
 
-/// For `- - 审批`.
-pub fn dash_too_many(item: &Node) -> Diagnostic {
-    let written = format!("- {}", text_of(item));
-    Diagnostic::error("E011", Text::new("这里多了一个“- ”", "there is a `- ` too many"))
+/// For `- - 审批`, which has so many dashes too many.
+pub fn dashes_too_many(item: &Node, count: usize) -> Diagnostic {
+    let first = match &item.value {
+        Value::Map(entries) => entries.first(),
+        _ => None,
+    };
+    let written = match first {
+        Some(Entry { key, value, .. }) => format!("- {}: {}", text_of(key), text_of(value)),
+        None => format!("- {}", text_of(item)),
+    };
+    let message = match count {
+        1 => Text::new("这里多了一个“- ”", "there is a `- ` too many"),
+        _ => Text::new(format!("这里多了 {count} 个“- ”"), format!("there are {count} `- ` too many")),
+    };
+    Diagnostic::error("E011", message)
         .with_help(Text::new(format!("写成\n{written}"), format!("write\n{written}")))
 }
 
@@ -84,12 +93,12 @@ pub fn example(name: &str, expected: Expected, found: &Node) -> Option<Text> {
             format!("{name}:\n{}", indented(&item_of(table?, &text_of(found), lang)))
         }
         (Expected::List, Value::Map(entries)) => {
+            let [first, second] = pair_names(table?, entries)?;
             let items = entries.iter().take(MOST_ITEMS).map(|entry| {
-                let [first, second] = pair(table?, lang)?;
                 let (name, value) = (text_of(&entry.key), text_of(&entry.value));
-                Some(format!("- {first}: {name}\n  {second}: {value}\n"))
+                format!("- {first}: {name}\n  {second}: {value}\n")
             });
-            format!("{name}:\n{}", indented(&items.collect::<Option<String>>()?))
+            format!("{name}:\n{}", indented(&items.collect::<String>()))
         }
         (Expected::Whole | Expected::Mapping, _) => {
             let example = choose(lang, key?.example);
@@ -120,24 +129,59 @@ fn as_one_text(found: &Node) -> Option<Text> {
     ))
 }
 
-/// The keys of an item that a name and what belongs to it go to.
-pub fn pair(table: &Table, lang: Lang) -> Option<[&'static str; 2]> {
+/// The keys of an item that a name and the value that belongs to it go to. Values that add up to 100 % are weights,
+/// where an item has one.
+fn pair(table: &Table, values: &[&Node]) -> Option<[&'static Key; 2]> {
     let is = |other: &'static Table| std::ptr::eq(table, other);
     let names = match () {
         () if is(&APPROVAL) => ["role", "name"],
+        () if is(&KPI) && are_weights(values) => ["name", "weight"],
+        () if is(&DUTY) && are_weights(values) => ["description", "weight"],
         () if is(&KPI) => ["name", "target"],
         () if is(&DUTY) => ["description", "standard"],
         () if is(&REVISION) => ["version", "summary"],
         () if is(&DEPARTMENT) => ["name", "manager"],
         () => return None,
     };
-    // The shorter of two names, as most write it.
-    let short = |key: &Key| match lang {
-        Lang::Zh => key.chinese.first().copied().unwrap_or(key.name),
-        Lang::En => key.name,
-    };
-    let named = |name: &str| table.keys.iter().find(|key| key.name == name).map(short);
+    let named = |name: &str| table.keys.iter().find(|key| key.name == name);
     Some([named(names[0])?, named(names[1])?])
+}
+
+/// The keys that the pairs of a list go to: `- 利润: 40%` over `- 成本: 60%`.
+pub fn pair_of_items(table: &Table, items: &[Node]) -> Option<[&'static Key; 2]> {
+    let is_own = |key: &Node| key.as_scalar().is_some_and(|key| table.find(&key.text).is_none());
+    let values = items.iter().map(|item| match &item.value {
+        Value::Map(entries) => match entries.as_slice() {
+            [Entry { key, value, .. }] if is_own(key) => Some(value),
+            _ => None,
+        },
+        _ => None,
+    });
+    let values: Option<Vec<&Node>> = values.collect();
+    pair(table, &values.unwrap_or_default())
+}
+
+/// What an author calls the keys that the pairs of a mapping go to: `利润: 40%` over `成本: 60%`.
+pub fn pair_names(table: &Table, entries: &[Entry]) -> Option<[&'static str; 2]> {
+    let values: Vec<&Node> = entries.iter().map(|entry| &entry.value).collect();
+    let lang = lang_of(entries.iter().map(|entry| &entry.key));
+    pair(table, &values).map(|keys| keys.map(|key| key.name_in(lang)))
+}
+
+/// The language that an author's own keys are written in.
+pub fn lang_of<'n>(keys: impl IntoIterator<Item = &'n Node>) -> Lang {
+    let is_ascii = |key: &Node| key.as_scalar().is_some_and(|key| key.text.is_ascii());
+    if keys.into_iter().all(is_ascii) { Lang::En } else { Lang::Zh }
+}
+
+/// Whether several percentages add up to 100 %.
+fn are_weights(values: &[&Node]) -> bool {
+    let percent = |value: &&Node| {
+        let text = value.as_scalar()?.text.trim().strip_suffix(['%', '％'])?;
+        text.parse::<u32>().ok().filter(|percent| *percent <= 100)
+    };
+    let weights: Option<Vec<u32>> = values.iter().map(percent).collect();
+    weights.is_some_and(|weights| weights.len() > 1 && weights.iter().sum::<u32>() == 100)
 }
 
 /// An item with the author's text in the key that it most likely belongs to, and others as an example.
@@ -179,14 +223,6 @@ fn text_of(node: &Node) -> String {
         Some(scalar) => cut(&scalar.text.split_whitespace().collect::<Vec<_>>().join(" ")),
         None => "…".to_owned(),
     }
-}
-
-fn cut(text: &str) -> String {
-    let mut shown: String = text.chars().take(LONGEST).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 /// Whether a name is one of the usual groups of duties.

@@ -3,15 +3,14 @@
 use super::build::MAX_DEPTH;
 use super::copy::Change;
 use super::fault::Finding;
-use super::line::{Line, is_odd_space};
+use super::line::{Line, is_chinese_quote, is_odd_space};
 use super::survey::Mended;
 use crate::diag::Span;
 
 /// Closes a quotation at the end of its line, where a Chinese mark may stand for YAML's.
 pub(super) fn close_quote(line: Line, start: usize, end: usize, mark: char) -> Mended {
     let value = line.text.get(start..end).unwrap_or("");
-    let chinese = |c: &char| matches!(c, '”' | '“' | '’' | '‘' | '＂' | '＇');
-    let Some(last) = value.chars().next_back().filter(chinese) else {
+    let Some(last) = value.chars().next_back().filter(|c| is_chinese_quote(*c)) else {
         return close(line, start, mark.to_string(), Finding::open_quote);
     };
     let span = Span { start: line.start + end - last.len_utf8(), end: line.start + end };

@@ -90,7 +90,8 @@ impl<'a> State<'a> {
         })
     }
 
-    /// Lines that begin with numbers or bullets, where a list was to be: `1. 编制凭证` over `2. 装订凭证`.
+    /// Lines that begin with numbers or bullets, where a list was to be: `1. 编制凭证` over `2. 装订凭证`. Such a list
+    /// begins below a key, and the next key ends it, so that no line is looked at for two lists.
     pub fn paper_list<'b>(&self, line: Line<'b>, below: impl Iterator<Item = Line<'b>>) -> Option<Mended> {
         let column = line.column();
         let below_key = self.before.as_ref().is_some_and(|before| {
@@ -99,20 +100,17 @@ impl<'a> State<'a> {
         if !below_key || paper_mark(&line).is_none() {
             return None;
         }
-        let items = std::iter::once(line).chain(below.take_while(|other| other.column() >= column));
-        let items: Vec<Line> = items.filter(|line| line.column() == column).collect();
-        let marks: Option<Vec<usize>> = items.iter().map(paper_mark).collect();
-        let marks = marks.filter(|marks| marks.len() > 1)?;
-        let change = |(line, mark): (&Line, &usize)| {
+        let is_key = |line: &Line| line.key().is_some_and(|key| key.colon == Colon::Proper);
+        let own = below.take_while(|line| line.column() >= column && !line.is_marker() && !is_key(line));
+        let mut changes = Vec::new();
+        for line in std::iter::once(line).chain(own).filter(|line| line.column() == column) {
             let at = line.start + line.indent();
-            Change::new(at, at + mark, "- ")
-        };
-        let changes: Vec<Change> = items.iter().zip(&marks).map(change).collect();
+            changes.push(Change::new(at, at + paper_mark(&line)?, "- "));
+        }
+        let first = changes.first().filter(|_| changes.len() > 1)?;
         let content = line.content().trim_end();
-        let start = line.start + line.indent();
-        let span = Span { start, end: start + marks.first()? };
-        let item = content.get(*marks.first()?..)?;
-        let finding = Finding::paper_list(content, item, items.len(), span).mended_by(&changes);
+        let item = content.get(first.span.end - first.span.start..)?;
+        let finding = Finding::paper_list(content, item, changes.len(), first.span).mended_by(&changes);
         Some(Mended { finding, changes, moved: false })
     }
 }

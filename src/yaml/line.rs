@@ -9,6 +9,16 @@ pub(crate) fn is_odd_space(c: char) -> bool {
     )
 }
 
+/// Quotation marks of Chinese text, and the full-width shapes of YAML's own.
+pub(crate) fn is_chinese_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '＂' | '＇')
+}
+
+/// Whatever an author may put around a text to quote it.
+pub(crate) fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'') || is_chinese_quote(c)
+}
+
 /// Marks of a field that must be filled in, which are letters like any others to YAML.
 pub(super) const STARS: [char; 3] = ['＊', '★', '☆'];
 

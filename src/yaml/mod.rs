@@ -30,7 +30,7 @@ mod tests;
 use std::sync::Arc;
 
 pub(crate) use decode::{control_character, is_forbidden};
-pub(crate) use line::is_odd_space;
+pub(crate) use line::{is_chinese_quote, is_odd_space, is_quote};
 pub(crate) use meant::{FalseKey, false_key, joined_line, starred_key, unstarred};
 pub use node::{Entry, Node, Scalar, Value};
 

@@ -3,10 +3,7 @@
 
 use super::fault::{Finding, error, warning};
 use super::indicator::Reading;
-use crate::diag::{Span, Text};
-
-/// A longer text is cut in a message.
-const LONGEST: usize = 24;
+use crate::diag::{Span, Text, cut};
 
 impl Finding {
     /// A text that begins with a character of YAML's own.
@@ -139,12 +136,4 @@ fn example(yaml: &str) -> Text {
 
 fn cut_lines(text: &str) -> String {
     text.lines().map(cut).collect::<Vec<_>>().join("\n")
-}
-
-fn cut(text: &str) -> String {
-    let mut shown: String = text.chars().take(LONGEST).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
 }

@@ -22,7 +22,7 @@ pub(super) fn mend(text: &str) -> (Vec<Change>, Vec<Finding>) {
     // backslash is a backslash.
     let mut passable = text.to_owned();
     for Escape { span, .. } in &escapes {
-        passable.replace_range(span.start..span.end, &harmless(span.end - span.start));
+        passable.replace_range(span.start..span.end, &harmless(&text[span.start..span.end]));
     }
     let quoted = double_quoted(&passable);
     let (mut changes, mut findings) = (Vec::new(), Vec::new());
@@ -32,22 +32,20 @@ pub(super) fn mend(text: &str) -> (Vec<Change>, Vec<Finding>) {
         if holder.is_none_or(|quoted| quoted.end < span.end) {
             continue;
         }
+        let written = &text[span.start..span.end];
         if meant.is_none() {
-            findings.push(Finding::half_character(&text[span.start..span.end], span));
+            findings.push(Finding::half_character(written, span));
         }
-        let written =
-            meant.map_or_else(|| harmless(span.end - span.start), |c| format!("\\U{:08X}", u32::from(c)));
+        let written = meant.map_or_else(|| harmless(written), |c| format!("\\U{:08X}", u32::from(c)));
         changes.push(Change::new(span.start, span.end, written));
     }
     (changes, findings)
 }
 
-/// Escapes of so many bytes that stand for a character, if not for the one that was meant.
-fn harmless(length: usize) -> String {
-    match length {
-        10 => "\\U0000FFFD".to_owned(),
-        length => "\\uFFFD".repeat(length / 6),
-    }
+/// Escapes as long as these that stand for a character each, if not for the one that was meant.
+fn harmless(written: &str) -> String {
+    let escapes = written.split('\\').skip(1);
+    escapes.map(|escape| if escape.starts_with('U') { "\\U0000FFFD" } else { "\\uFFFD" }).collect()
 }
 
 /// All that would be such an escape between double quotes.

@@ -112,16 +112,12 @@ impl<'a> State<'a> {
         }
         let next = rest.peek().copied();
         let mut key = line.key();
-        let paper = match self.paper == Some(line.column()) {
-            true => paper_mark(&line).is_some(),
-            false => {
-                let list = self.paper_list(line, rest.clone());
-                self.paper = list.as_ref().map(|_| line.column());
-                found.extend(list);
-                self.paper.is_some()
-            }
-        };
-        if paper {
+        if self.paper != Some(line.column()) || paper_mark(&line).is_none() {
+            let list = self.paper_list(line, rest.clone());
+            self.paper = list.as_ref().map(|_| line.column());
+            found.extend(list);
+        }
+        if self.paper.is_some() {
             self.dash = Some(line.column());
             self.before = Some(Before { name: None, base: column, has_value: true, plain: true, keys: None });
             return;

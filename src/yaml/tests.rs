@@ -119,6 +119,12 @@ fn a_pair_of_escapes_is_the_character_that_it_means() {
     assert_eq!(found[3].0, "\\ud83d\\ude00 \"\\ud83d\"");
     assert_eq!((&*found[5].0, &*found[7].0), ("\\ud83d", "\"\\ud83d\"\n"));
     assert_eq!(found[9], ("\\ud83d 😀".to_owned(), "\"\\\\ud83d \\ud83d\\ude00\"".to_owned()));
+    // Whatever their lengths, so that what comes behind them keeps its place.
+    for pair in ["\\U0000d83d\\ude00", "\\ud83d\\U0000de00", "\\U0000D83D\\U0000DE00"] {
+        let found = scalars(&format!("甲: \"{pair}中\"\n乙: \"{pair}{pair}\"\n"));
+        assert_eq!(found[1], ("😀中".to_owned(), format!("\"{pair}中\"")));
+        assert_eq!(found[3], ("😀😀".to_owned(), format!("\"{pair}{pair}\"")));
+    }
     // However many there are.
     let many: String = (0..3_000).map(|n| format!("k{n}: \"\\ud83d\\ude00\"\n")).collect();
     assert!(texts(&many).iter().skip(1).step_by(2).all(|text| text == "😀"));
@@ -141,6 +147,13 @@ fn half_a_character_is_told_where_it_stands() {
     assert!(parsed.diagnostics[0].message.en.contains("`\\ud83d` is no whole character"));
     let Value::Map(entries) = &parsed.documents[0].value else { panic!() };
     assert_eq!(entries.len(), 3, "the rest is read");
+    // Behind pairs of other lengths, too.
+    for pair in ["\\U0000d83d\\ude00", "\\U0000d83d\\U0000de00"] {
+        let text = format!("备注: \"{pair}中\\ud83d\"\n");
+        let found = parse(&"a.yaml".into(), text.as_bytes()).diagnostics;
+        let span = found[0].place.as_ref().unwrap().span.unwrap();
+        assert_eq!((found.len(), &text[span.start..span.end]), (1, "\\ud83d"));
+    }
     // Beside another mistake, too.
     let both = parse(&"a.yaml".into(), text.as_bytes()).diagnostics;
     assert!(

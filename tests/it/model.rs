@@ -289,6 +289,8 @@ fn hostile_files_are_read_to_the_end_of_patience() {
         "甲: \"\\盘\"\n",
         " 甲: 乙\n  丙: 丁\n",
         "  - 甲\n - 乙\n",
+        "甲:\n1. 乙\n",
+        "甲:\n  1. 乙\n",
     ];
     for piece in pieces {
         for start in ["", "岗位名称: 甲\n"] {

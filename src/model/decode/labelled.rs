@@ -7,8 +7,9 @@ use super::fields::{Field, Fields};
 use super::{Decoder, exact};
 use crate::diag::{Diagnostic, Span};
 use crate::model::hint::{self, Nearness};
-use crate::model::keys::{Kind, Label, Table};
+use crate::model::keys::{Key, Kind, Label, Table};
 use crate::model::mistake::{self, Expected};
+use crate::model::shape;
 use crate::model::{Approval, Labelled, Language, Str};
 use crate::yaml::{Entry, FalseKey, Node, Scalar, Value, false_key};
 
@@ -45,7 +46,7 @@ impl Decoder<'_> {
                 return Vec::new();
             }
         };
-        let second = self.second_of_pairs(items, table);
+        let pair = shape::pair_of_items(table, items);
         let in_list = matches!(node.value, Value::List(_));
         let mut found: Vec<Item> = Vec::with_capacity(items.len());
         for item in items.iter().filter(|item| !item.is_blank()) {
@@ -72,7 +73,7 @@ impl Decoder<'_> {
             found.extend(match false_key {
                 // What is left of another key is no item.
                 Some((value, required)) => value.filter(|_| text && required).map(Item::Text),
-                None => self.item(item, name, table, text, second),
+                None => self.item(item, name, table, text, pair),
             });
         }
         exact(found.into_iter())
@@ -90,14 +91,14 @@ impl Decoder<'_> {
         Some((self.text(&Node { span: value, value: Value::Scalar(scalar) }, name), key.required))
     }
 
-    /// `second` is the key that the value of a pair goes to.
+    /// `pair` are the keys that a name and its value go to.
     fn item<'n>(
         &mut self,
         node: &'n Node,
         name: &str,
         table: &'static Table,
         text: bool,
-        second: Option<&'static str>,
+        pair: Option<[&'static Key; 2]>,
     ) -> Option<Item<'n>> {
         if text && node.as_scalar().is_some() {
             return self.text(node, name).map(Item::Text);
@@ -110,12 +111,12 @@ impl Decoder<'_> {
                 .iter()
                 .all(|other| other.key.as_scalar().is_some_and(|key| table.find(&key.text).is_some()))
         {
-            let guess = hint::guess(&name.text, table, &[]);
+            let guess = hint::guess(&name.text, table, entries);
             let misspelt = guess.key.is_some_and(|(key, _)| key.required && guess.nearness != Nearness::Part);
             let is_pair = value.as_scalar().is_some_and(|value| !value.is_null());
             let is_pair = is_pair && !guess.is_sure() && !misspelt;
-            if let Some(second) = second.filter(|_| is_pair && guess.help_is_of_table())
-                && let Some(told) = self.pair(entries, second, table)
+            if let Some(pair) = pair.filter(|_| is_pair && guess.is_of_table)
+                && let Some(told) = self.pair(entries, pair, table)
             {
                 self.report(told, key.span);
                 return self.text(key, &name.text).map(Item::Text);
@@ -123,6 +124,11 @@ impl Decoder<'_> {
             if others.is_empty() && guess.help.is_none() {
                 let told = mistake::colon_in_item(&name.text);
                 self.report(Diagnostic { fix: self.as_text(node), ..told }, key.span);
+                return None;
+            }
+            // What belongs elsewhere is no item that lacks something.
+            if others.is_empty() && !guess.is_of_table {
+                self.report(mistake::unknown_key(&name.text, table, guess.help), key.span);
                 return None;
             }
         }

@@ -3,6 +3,7 @@
 
 use crate::diag::Text;
 use crate::model::mistake;
+use crate::yaml::is_quote;
 
 /// What may stand behind a number of people.
 const PEOPLE: [char; 4] = ['人', '名', '个', '位'];
@@ -38,7 +39,7 @@ pub fn hint(typed: &str) -> Option<Text> {
     let plain: String = typed.chars().map(half_width).collect();
     let bare = plain
         .trim()
-        .trim_matches(['“', '”', '‘', '’'])
+        .trim_matches(is_quote)
         .trim_start_matches('第')
         .trim_end_matches(['人', '名', '个', '位', '员', '页'])
         .trim();

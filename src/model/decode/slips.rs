@@ -4,8 +4,8 @@
 //! They are read as they were meant, so that one run tells what else is wrong with them.
 
 use super::Decoder;
-use crate::diag::{Diagnostic, Edit, Lang, Span};
-use crate::model::keys::{DUTY, KPI, Table, meant_by};
+use crate::diag::{Diagnostic, Edit, Span};
+use crate::model::keys::{DUTY, Key, Table, meant_by};
 use crate::model::mistake::{self, Expected};
 use crate::model::shape;
 use crate::yaml::{Entry, Node, Value};
@@ -127,23 +127,23 @@ impl Decoder<'_> {
         }
     }
 
-    /// Tells of an item that is a name and what belongs to it: `- 利润指标: 40%`.
-    pub fn pair(&self, entries: &[Entry], second: &str, table: &Table) -> Option<Diagnostic> {
+    /// Tells of an item that is a name and what belongs to it, `- 利润指标: 40%`, which go to these keys.
+    pub fn pair(&self, entries: &[Entry], keys: [&'static Key; 2], table: &Table) -> Option<Diagnostic> {
         let [Entry { key, value, merged: false }, others @ ..] = entries else { return None };
-        let lang = if key.as_scalar().is_some_and(|key| key.text.is_ascii()) { Lang::En } else { Lang::Zh };
-        let [first, usual] = shape::pair(table, lang)?;
-        let second = if second.is_empty() { usual } else { second };
-        let taken = |other: &Entry| key_of(other, table).is_some_and(|at| Some(at) == table.find(second));
+        let taken =
+            |other: &Entry| key_of(other, table).is_some_and(|at| std::ptr::eq(&table.keys[at], keys[1]));
         if others.iter().any(taken) {
             return None;
         }
+        let lang = shape::lang_of([key]);
+        let names = keys.map(|key| key.name_in(lang));
         let is_duty = std::ptr::eq(table, &DUTY);
         let standard = value.as_scalar().is_some_and(|value| is_measure(&value.text));
-        let told = shape::pair_in_item(key, value, [first, second], is_duty && others.is_empty());
+        let told = shape::pair_in_item(key, value, names, is_duty && others.is_empty());
         // A duty may be one sentence with a colon in it.
         let fix = match is_duty && others.is_empty() && !standard {
             true => self.full_width_colon(key, value),
-            false => self.parted(key, value, [first, second], "").unwrap_or_default(),
+            false => self.parted(key, value, names, "").unwrap_or_default(),
         };
         Some(Diagnostic { fix, ..told })
     }
@@ -151,10 +151,8 @@ impl Decoder<'_> {
     /// The edits that make items of `审核: 张三` over `批准: 李四`, where a list was wanted.
     pub fn paired_items(&self, node: &Node, table: &Table) -> Vec<Edit> {
         let Value::Map(entries) = &node.value else { return Vec::new() };
-        let ascii = entries.iter().all(|entry| entry.key.as_scalar().is_some_and(|key| key.text.is_ascii()));
-        let lang = if ascii { Lang::En } else { Lang::Zh };
-        let keys = shape::pair(table, lang).filter(|_| !self.is_flow(node));
-        let edits = entries.iter().map(|entry| self.parted(&entry.key, &entry.value, keys?, "- "));
+        let names = shape::pair_names(table, entries).filter(|_| !self.is_flow(node));
+        let edits = entries.iter().map(|entry| self.parted(&entry.key, &entry.value, names?, "- "));
         edits.collect::<Option<Vec<_>>>().map(|edits| edits.concat()).unwrap_or_default()
     }
 
@@ -183,26 +181,6 @@ impl Decoder<'_> {
         ])
     }
 
-    /// The key that the values of `- 利润指标: 40%` and the like go to: that of weights where they add up to
-    /// 100 %, else the one that a target or standard has; `None` for a table whose items are no such pairs.
-    pub fn second_of_pairs(&self, items: &[Node], table: &'static Table) -> Option<&'static str> {
-        if std::ptr::eq(table, &DUTY) {
-            return Some("");
-        }
-        if !std::ptr::eq(table, &KPI) {
-            return None;
-        }
-        let percent = |item: &Node| {
-            let Value::Map(entries) = &item.value else { return None };
-            let [Entry { key, value, .. }] = entries.as_slice() else { return None };
-            let own = table.find(&key.as_scalar()?.text).is_none();
-            value.as_scalar()?.text.trim().strip_suffix(['%', '％'])?.parse::<u32>().ok().filter(|_| own)
-        };
-        let weights: Option<Vec<u32>> = items.iter().map(percent).collect();
-        let all = weights.is_some_and(|weights| weights.len() > 1 && weights.iter().sum::<u32>() == 100);
-        Some(if all { "权重" } else { "" })
-    }
-
     /// `岗位职责: 负责核算` as a list of one.
     pub fn as_only_item(&self, text: &Node) -> Vec<Edit> {
         let lead = self.before_on_line(text.span.start).unwrap_or("");
@@ -220,13 +198,22 @@ impl Decoder<'_> {
         vec![self.edit(span, format!("{line_break}{}- ", " ".repeat(indent)))]
     }
 
-    /// The item of `- - 审批`, whose second dash is told; any other item itself.
+    /// The item of `- - 审批`, whose further dashes are told; any other item itself.
     pub fn with_one_dash<'n>(&mut self, item: &'n Node) -> &'n Node {
-        let Value::List(inner) = &item.value else { return item };
-        let [only] = inner.as_slice() else { return item };
-        let Some(edit) = self.second_dash(only) else { return item };
-        self.report(shape::dash_too_many(only).with_edit(edit), only.span);
-        only
+        let (mut own, mut edits) = (item, Vec::new());
+        while let Value::List(inner) = &own.value
+            && let [only] = inner.as_slice()
+            && let Some(edit) = self.second_dash(only)
+        {
+            own = only;
+            edits.push(edit);
+        }
+        if let Some(Edit { span: Span { start, .. }, .. }) = edits.first() {
+            let span = Span { start: *start, end: start + 1 };
+            let told = shape::dashes_too_many(own, edits.len());
+            self.report(Diagnostic { fix: edits, ..told }, span);
+        }
+        own
     }
 
     /// Single quotes, in which only themselves are special.

@@ -81,6 +81,38 @@ fn thousands_of_findings_of_one_cause_are_told_by_a_few() {
     }
 }
 
+/// Copies of one original, positions without a superior in one department, codes that a pattern does not fit.
+#[test]
+fn copies_and_gaps_are_told_by_a_few() {
+    let duty = "编制年度展会计划并组织实施，联系主办单位、布展公司和物流公司，按期完成布展、撤展和费用结算";
+    let copy = |n: usize| format!("岗位名称: 岗{n}\n岗位编号: x{n}\n职责: [{duty}]\n");
+    let files: Vec<(String, String)> = (0..1_500).map(|n| (format!("市场部/{n:04}.yaml"), copy(n))).collect();
+    let mut files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+    files.push(("handbook.yaml", "编号规则: '[A-Z]+'\n"));
+    files.push(("市场部/a.yaml", "岗位名称: 经理\n岗位编号: A\n"));
+    files.push(("市场部/b.yaml", "岗位名称: 专员\n岗位编号: B\n直接上级: 经理\n"));
+    let checked = Checked::new(&project(&files));
+    for (code, rest) in [("W203", 1_480), ("W219", 1_480), ("W225", 1_479)] {
+        let told: Vec<_> = checked.found.iter().filter(|finding| finding.code == code).collect();
+        let more = format!("there are {rest} more like it");
+        assert_eq!(told.len(), 20, "{code}");
+        assert_eq!(told.iter().filter(|finding| finding.message.en.contains(&more)).count(), 1, "{code}");
+    }
+}
+
+/// Each of a chain of withdrawn positions reports to the next; whoever is at its end heads the company.
+#[test]
+fn a_long_chain_of_withdrawn_positions_costs_little() {
+    let mut yaml = String::new();
+    for number in 0..30_000 {
+        let _ = writeln!(yaml, "- {{岗位名称: 岗{number}, 直接上级: 岗{}, 状态: 撤销}}", number + 1);
+    }
+    yaml.push_str("- {岗位名称: 岗30000}\n- {岗位名称: 专员, 直接上级: 岗0}\n- {岗位名称: 文员}\n- {岗位名称: 助理, 直接上级: 专员}\n");
+    let checked = Checked::new(&project(&[("a.yaml", &yaml)]));
+    assert_eq!(checked.codes(), ["W206", "W219"]);
+    assert!(checked.found[1].message.en.contains("文员"));
+}
+
 #[test]
 fn a_generated_handbook_is_in_order() {
     let files = generator::project(400);
