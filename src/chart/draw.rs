@@ -24,9 +24,12 @@ const ARROW: f64 = 0.28;
 /// How much of the background is in a quiet colour.
 const QUIET: f64 = 0.35;
 
-/// The size that a sheet is drawn in.
+/// The size that a sheet is drawn in: down to hundredths, so that it stays within its room.
 pub fn size(placed: &Placed) -> Size {
-    let side = |length: f64| Abs::pt(hundredth((length + 2.0 * MARGIN) * placed.size));
+    let side = |length: f64| {
+        let exact = (length + 2.0 * MARGIN) * placed.size;
+        Abs::pt((exact * 100.0 + 1e-6).floor() / 100.0)
+    };
     Size { width: side(placed.width), height: side(placed.height) }
 }
 
