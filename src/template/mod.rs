@@ -15,7 +15,6 @@ mod context;
 mod error;
 mod escape;
 mod finding;
-mod labels;
 mod manifest;
 mod meter;
 mod organisation;
@@ -37,7 +36,6 @@ pub use builtin::{BUILT_IN, BuiltIn};
 pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
 pub use context::{Constants, Data, Scope, Selected, Selection};
 pub use finding::{Finding, Subject, gather};
-pub use labels::{LABELS, Label, labels};
 pub use manifest::{Balance, Each, Fit, Kind, Manifest, PartRule};
 pub use meter::take;
 pub use parameters::{Parameter, Parameters, parameters, unfit};
@@ -48,3 +46,5 @@ pub use running::{Cause, Running, note_overflow, oldest, overflown, set_reach, s
 pub use schema::known;
 pub use set::{Choice, Fault, Folder, Set, description, files, known_sets, read_all, too_large};
 pub use value::{Extent, ParameterValue};
+
+pub use crate::model::labels::{LABELS, Label, Labels, labels};
