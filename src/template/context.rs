@@ -109,6 +109,11 @@ impl Constants {
         self.parameters.turn_on();
     }
 
+    /// The values of the set's parameters that are texts.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.parameters.texts()
+    }
+
     /// Keeps all rows of forms to be written in.
     pub fn keep_rows(&mut self) {
         self.parameters.keep_rows();
