@@ -12,6 +12,7 @@ mod builtin;
 mod chart;
 mod chinese;
 mod context;
+mod engine;
 mod error;
 mod escape;
 mod finding;
