@@ -3,7 +3,8 @@
 //! - A set reads nothing outside its own folder but the built-in sets.
 //! - Data is always escaped; nothing in it can become markup or template code.
 //! - An undefined name is an error, and a template that does not end runs out of fuel; for what fuel does not see, one
-//!   that takes too much memory, stack or time is [`stopped`] by a program that asks for it ([`take`], [`oldest`]).
+//!   that takes too much memory, stack or time is [`stopped`] by a program that asks for it ([`take`], [`oldest`]), as
+//!   gangwei's does from its allocator. Whoever uses the library without asking has the limit of fuel alone.
 //! - Whatever is wrong with a part, in its template or in the markup it gave, points at the
 //!   line of the template, and says for which position it was rendered.
 
