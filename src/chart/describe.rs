@@ -39,7 +39,7 @@ pub fn alt(diagram: &Diagram, forest: &Forest) -> String {
     let mut is_whole = true;
     let lines = diagram.boxes.iter().filter(|entry| !entry.below.is_empty());
     let lines = lines.map(|entry| clause(entry, diagram, is_chinese));
-    for clause in lines.chain(guides(diagram, &forest.line_names[1], is_chinese)) {
+    for clause in lines.chain(guides(diagram, forest.labels.get("functional"), is_chinese)) {
         length += clause.chars().count() + between.len();
         if length > LONGEST && !is_first {
             is_whole = false;

@@ -121,6 +121,14 @@ impl Diagram {
         self.legend = None;
     }
 
+    /// Without some functional lines, each from a superior to a box.
+    pub fn forget(&mut self, pairs: &[(usize, usize)]) {
+        for (above, below) in pairs {
+            self.boxes[*below].guides.retain(|guide| guide != above);
+        }
+        self.legend = self.legend.take().filter(|_| self.is_guided());
+    }
+
     /// The piece as a diagram of its own. `None` if no sheet can hold it.
     pub fn piece(&self, cut: Cut, capacity: Capacity) -> Option<Part> {
         let mut piece = Diagram::default();

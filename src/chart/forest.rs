@@ -6,7 +6,7 @@
 //! is marked as such, so that it does not seem to be the head's equal. Superiors in the functional line are known beside
 //! the trees.
 
-use super::words;
+use crate::model::labels::{Labels, labels};
 use crate::model::{
     Handbook, Headcount, Language, LineKind, Reporting, Status, Superior, folded, over_withdrawn,
 };
@@ -20,8 +20,7 @@ pub struct Forest {
     pub departments: Vec<Unit>,
     /// Superiors that the handbook does not describe, by name.
     pub externals: Vec<String>,
-    /// What the handbook calls the two lines.
-    pub line_names: [String; 2],
+    pub labels: Labels,
 }
 
 #[derive(Debug)]
@@ -74,7 +73,8 @@ impl Forest {
             posts: Vec::new(),
             departments: Vec::new(),
             externals: Vec::new(),
-            line_names: words::lines(handbook),
+            // What is wrong with its own words is told where the form takes them.
+            labels: labels(handbook.language, &handbook.labels).0,
         };
         for department in &handbook.departments {
             let name = department.name.as_ref().map(|name| name.to_string());

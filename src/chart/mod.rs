@@ -97,12 +97,11 @@ impl Charts {
                 }
                 let of = (count > 1).then_some((index + 1, count));
                 let title = describe::title(&view, &piece, of, self.forest.language);
-                let placed = route::guided(piece.placed);
                 sheets.push(Sheet {
                     title,
                     alt: describe::alt(&piece.diagram, &self.forest),
-                    size: draw::size(&placed),
-                    placed,
+                    size: draw::size(&piece.placed),
+                    placed: piece.placed,
                 });
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! - No line runs through a box, or along a solid connector; it may cross one.
 //! - Lines from one superior join; lines from several keep apart where there is room.
+//! - Where there is no way, the line is given back, to be told in words.
 //!
 //! The aisles make a grid (a track beside each side of each box), in which Dijkstra's algorithm finds each line, short
 //! and with few corners.
@@ -26,8 +27,9 @@ const SHARED: f64 = 12.0;
 /// Equal for what differs by rounding alone.
 const SAME: f64 = 1e-6;
 
-/// The chart with its functional lines.
-pub fn guided(mut placed: Placed) -> Placed {
+/// The chart with its functional lines, and those that find no way, each from a superior to a box.
+pub fn guided(mut placed: Placed) -> (Placed, Vec<(usize, usize)>) {
+    let mut lost = Vec::new();
     if placed.diagram.is_guided() {
         let boxes = &placed.diagram.boxes;
         let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -36,9 +38,9 @@ pub fn guided(mut placed: Placed) -> Placed {
         }
         // Superior by superior, so that its lines join.
         pairs.sort_unstable();
-        placed.dotted = Grid::new(&placed, &pairs).lines(&pairs);
+        (placed.dotted, lost) = Grid::new(&placed, &pairs).lines(&pairs);
     }
-    placed
+    (placed, lost)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -220,9 +222,10 @@ impl<'a> Grid<'a> {
         })
     }
 
-    /// A line for each pair of a superior and a box that it guides; pairs of one superior stand together.
-    fn lines(&mut self, pairs: &[(usize, usize)]) -> Vec<Dotted> {
-        let mut lines = Vec::new();
+    /// A line for each pair of a superior and a box that it guides, and the pairs between which there is no way; pairs
+    /// of one superior stand together.
+    fn lines(&mut self, pairs: &[(usize, usize)]) -> (Vec<Dotted>, Vec<(usize, usize)>) {
+        let (mut lines, mut lost) = (Vec::new(), Vec::new());
         for group in pairs.chunk_by(|one, other| one.0 == other.0) {
             let Some(&(above, _)) = group.first() else { continue };
             let doors = self.doors(above);
@@ -230,6 +233,7 @@ impl<'a> Grid<'a> {
             let mut tree: Vec<usize> = Vec::new();
             for &(_, below) in group {
                 let Some((from, nodes, to)) = self.find(above, &doors, &tree, &self.doors(below)) else {
+                    lost.push((above, below));
                     continue;
                 };
                 self.take(above, &nodes);
@@ -239,7 +243,7 @@ impl<'a> Grid<'a> {
                 tree.extend(nodes);
             }
         }
-        lines
+        (lines, lost)
     }
 
     /// Notes whose line the stretches between nodes are.
@@ -335,4 +339,42 @@ fn straight(points: impl Iterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
         kept.push(point);
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::diagram::{Diagram, Entry, Kind};
+    use super::super::label::Label;
+    use super::*;
+
+    /// Boxes that stand so close that no track is free.
+    #[test]
+    fn a_line_that_finds_no_way_is_given_back() {
+        let entry = |guides: &[usize]| Entry {
+            kind: Kind::Position,
+            name: "甲".into(),
+            label: Arc::new(Label { lines: Vec::new() }),
+            positions: 1,
+            below: Vec::new(),
+            guides: guides.to_vec(),
+        };
+        let boxes = vec![entry(&[]), entry(&[0]), entry(&[0])];
+        let diagram = Diagram { boxes, roots: vec![0, 1, 2], legend: None };
+        let place = |x: f64| PlacedBox { x, y: 0.0, width: 4.0, height: 2.0 };
+        let placed = |xs: [f64; 3], width: f64, height: f64| Placed {
+            boxes: xs.map(place).to_vec(),
+            lines: Vec::new(),
+            dotted: Vec::new(),
+            width,
+            height,
+            size: 8.0,
+            diagram: diagram.clone(),
+        };
+        let (drawn, lost) = guided(placed([0.0, 4.2, 8.4], 12.4, 2.0));
+        assert_eq!((drawn.dotted.len(), lost), (0, vec![(0, 1), (0, 2)]));
+        let (drawn, lost) = guided(placed([0.6, 5.6, 10.6], 15.2, 3.0));
+        assert_eq!((drawn.dotted.len(), lost), (2, vec![]));
+    }
 }

@@ -3,8 +3,12 @@
 //! What one sheet cannot hold is parted between the head's subordinates, where each with all below it
 //! fits; else cut at the deepest level that does, and each box that lost what is below it heads
 //! further sheets.
+//!
+//! A functional line that a sheet cannot draw is told in words. Where there is no room for that, either, the sheet says
+//! that such lines are not shown.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::diagram::{Capacity, Cut, Diagram, Kind, Part};
 use super::fault::Fault;
@@ -12,7 +16,7 @@ use super::forest::Forest;
 use super::label::Setter;
 use super::layout::{self, Placed};
 use super::request::Request;
-use super::words;
+use super::{route, words};
 
 /// Of a head, so many sheets may follow each other before an outline of them reads better.
 const MOST_IN_A_ROW: usize = 6;
@@ -39,7 +43,7 @@ pub fn split(
 ) -> Result<Vec<Piece>, Fault> {
     let told = split_with(diagram, request, forest, true, setter);
     match told {
-        // What is told of functional lines must not leave a chart without room.
+        // What is told of functional lines must not leave a chart without room, but for a line of text.
         Err(Fault::NoRoom) if diagram.is_guided() => split_with(diagram, request, forest, false, setter),
         told => told,
     }
@@ -74,7 +78,7 @@ fn split_with(
         for cut in splitter.cuts(head)? {
             let (piece, cut_off) = splitter.piece(cut).ok_or(Fault::NoRoom)?;
             heads.extend(cut_off.into_iter().map(Some));
-            pieces.push(piece);
+            pieces.push(splitter.guided(piece).ok_or(Fault::NoRoom)?);
         }
     }
     Ok(pieces)
@@ -186,16 +190,37 @@ impl<'a> Splitter<'a, '_, '_> {
         self.runs(children, usize::MAX, &alone).ok_or(Fault::NoRoom)
     }
 
-    /// Notes in the boxes of a sheet whose superiors in the functional line stand on others.
-    fn note_guides(&mut self, diagram: &mut Diagram, unguided: &[(usize, usize)]) {
-        let [_, functional] = &self.forest.line_names;
-        for of_one in unguided.chunk_by(|one, other| one.0 == other.0) {
-            let names: Vec<&str> =
-                of_one.iter().map(|(_, guide)| &*self.diagram.boxes[*guide].name).collect();
-            let note = words::guided(functional, &names, self.forest.language);
-            let entries = of_one.first().and_then(|(at, _)| diagram.boxes.get_mut(*at));
-            entries.into_iter().for_each(|entry| entry.label = entry.label.with_note(&note, self.setter));
+    /// A sheet with its functional lines; those that find no way between its boxes are told in them.
+    fn guided(&mut self, mut piece: Piece) -> Option<Piece> {
+        loop {
+            let (placed, mut lost) = route::guided(piece.placed);
+            piece.placed = placed;
+            if lost.is_empty() {
+                return Some(piece);
+            }
+            lost.sort_unstable_by_key(|(above, below)| (*below, *above));
+            let diagram = &mut piece.diagram;
+            diagram.forget(&lost);
+            let name = |above: usize| diagram.boxes[above].name.clone();
+            let lost: Vec<_> = lost.into_iter().map(|(above, below)| (below, name(above))).collect();
+            self.note_guides(diagram, &lost);
+            piece.placed = layout::place(diagram, self.request)?;
         }
+    }
+
+    /// Notes in the boxes of a sheet whose superiors in the functional line it does not join to them: each box, and the
+    /// name of one.
+    fn note_guides(&mut self, diagram: &mut Diagram, unguided: &[(usize, Arc<str>)]) {
+        let Forest { labels, language, .. } = self.forest;
+        for of_one in unguided.chunk_by(|one, other| one.0 == other.0) {
+            let names: Vec<&str> = of_one.iter().map(|(_, guide)| &**guide).collect();
+            self.note(diagram, of_one[0].0, &words::guided(&names, labels, *language));
+        }
+    }
+
+    fn note(&mut self, diagram: &mut Diagram, at: usize, note: &str) {
+        let entry = &mut diagram.boxes[at];
+        entry.label = entry.label.with_note(note, self.setter);
     }
 
     fn fits(&mut self, cut: Cut<'a>) -> bool {
@@ -205,15 +230,18 @@ impl<'a> Splitter<'a, '_, '_> {
     /// A sheet, and the boxes of the whole diagram that it cuts off.
     fn piece(&mut self, cut: Cut<'a>) -> Option<(Piece, Vec<usize>)> {
         let Part { mut diagram, left_out, unguided } = self.diagram.piece(cut, self.capacity)?;
-        match self.guides {
-            true => self.note_guides(&mut diagram, &unguided),
-            false => diagram.forget_guides(),
+        if self.guides {
+            let name = |guide: usize| self.diagram.boxes[guide].name.clone();
+            let unguided: Vec<_> = unguided.into_iter().map(|(at, guide)| (at, name(guide))).collect();
+            self.note_guides(&mut diagram, &unguided);
+        } else if diagram.is_guided() || !unguided.is_empty() {
+            diagram.forget_guides();
+            self.note(&mut diagram, 0, &words::unguided(&self.forest.labels, self.forest.language));
         }
         for &(at, index) in &left_out {
             let below = self.weights[index].saturating_sub(self.diagram.boxes[index].positions);
             let note = words::elsewhere(below, self.forest.language);
-            let entry = &mut diagram.boxes[at];
-            entry.label = entry.label.with_note(&note, self.setter);
+            self.note(&mut diagram, at, &note);
         }
         let head = cut.head.and_then(|_| diagram.boxes.get_mut(usize::from(cut.lead.is_some())));
         if let Some(head) = head.filter(|head| head.kind == Kind::Position) {

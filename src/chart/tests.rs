@@ -309,6 +309,31 @@ fn a_functional_superior_is_joined_by_a_dotted_line() {
     assert_eq!(svg.matches("stroke-dasharray").count(), 3, "lines, the outside box, and the legend's sample");
     let own = charts_of(text, "external_roles: [集团总监]\nlabels: {业务: 专业}\n");
     assert!(sheets(&own, &request)[0].alt.ends_with("质量总监是检验员、计量员的专业上级。"));
+    // A label goes by the names that the form takes.
+    let legend = |labels: &str| {
+        let handbook = format!("language: en\nexternal_roles: [集团总监]\nlabels: {{{labels}}}\n");
+        let all = sheets(&charts_of(text, &handbook), &request);
+        all[0].placed.diagram.legend.as_ref().unwrap()[0].text.clone()
+    };
+    assert_eq!(legend("direct: Line manager"), "Line manager line");
+    assert_eq!(legend("administrative: Head"), "Head line");
+}
+
+/// A sheet without room for more than a line says that functional lines are left out.
+#[test]
+fn functional_lines_without_room_are_told_to_be_missing() {
+    let long = |name: &str| format!("{name}{}", "岗".repeat(50));
+    let (above, guide, below) = (long("甲"), long("乙"), long("丙"));
+    let text = format!("部/{above}:\n部/{guide}: {above}\n部/{below}: {above}、{guide}（业务）\n");
+    let charts = charts_of(&text, "");
+    let said = |height: f64| {
+        let all = sheets(&charts, &company(40.0, height));
+        let boxes = all.iter().flat_map(|sheet| sheet.placed.diagram.boxes.iter());
+        let lines = boxes.flat_map(|entry| &entry.label.lines);
+        let said: String = lines.map(|line| line.text.as_str()).collect();
+        (said.contains("业务上级"), said.contains("业务汇报从略"))
+    };
+    assert_eq!((said(90.0), said(70.0)), ((true, false), (false, true)));
 }
 
 /// A department's chart shows who guides its members beside; where no sheet holds all, boxes say it.
@@ -354,18 +379,28 @@ fn a_chart_tells_ranges_and_who_is_counted_elsewhere() {
         ),
         ("技术部/a.yaml", "- {title: 电工, department: [技术部, 生产部], headcount: 2, reports_to: 厂长}\n"),
     ];
-    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec();
-    let charts = Charts::new(&model::load(&Memory::from_iter(files)).handbook, fonts());
-    let of = |name: &str| {
+    let charts_with = |handbook: &str| {
+        let files = [("handbook.yaml", handbook)].into_iter().chain(files);
+        let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+        Charts::new(&model::load(&Memory::from_iter(files)).handbook, fonts())
+    };
+    let of = |charts: &Charts, name: &str| {
         let unit = charts.forest.departments.iter().find(|unit| unit.name.as_deref() == Some(name)).unwrap();
-        let sheets = sheets(&charts, &Request::new(Scope::Department(unit.id.clone()), room(170.0, 100.0)));
+        let sheets = sheets(charts, &Request::new(Scope::Department(unit.id.clone()), room(170.0, 100.0)));
         let boxes = sheets.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
         let said = |entry: &super::diagram::Entry| {
             entry.label.lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join("|")
         };
         boxes.map(said).collect::<Vec<_>>()
     };
-    assert_eq!(of("生产部"), ["厂长", "电工\u{a0}×2|编制在技术部", "操作工\u{a0}×6～8", "安全员|厂长兼任"]);
+    let charts = charts_with("");
+    assert_eq!(
+        of(&charts, "生产部"),
+        ["厂长", "电工\u{a0}×2|编制在技术部", "操作工\u{a0}×6～8", "安全员|厂长兼任"]
+    );
+    let own = charts_with("language: en\nlabels: {held_by: filled by, counted_in: based in}\n");
+    let said = of(&own, "生产部");
+    assert!(said[1].ends_with("|based in 技术部") && said[3] == "安全员|filled by 厂长", "{said:?}");
     let (notes, _) = views::department_notes(&charts.forest, 1);
     assert_eq!(notes.last().map(String::as_str), Some("3岗7～9人"));
 }

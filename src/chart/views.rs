@@ -217,8 +217,7 @@ impl<'f> Tree<'f> {
 
     /// Puts functional lines into a diagram, or notes of them into its boxes.
     fn guide(&self, known: &HashMap<Node, usize>, diagram: &mut Diagram, setter: &mut Setter) {
-        let [administrative, functional] = &self.forest.line_names;
-        let language = self.forest.language;
+        let Forest { labels, language, .. } = self.forest;
         for node in self.nodes() {
             let Some(&own) = known.get(&node) else { continue };
             let entry = &mut diagram.boxes[own];
@@ -231,23 +230,25 @@ impl<'f> Tree<'f> {
                 }
             }
             if self.notes && !elsewhere.is_empty() {
-                let note = words::guided(functional, &elsewhere, language);
+                let note = words::guided(&elsewhere, labels, *language);
                 entry.label = entry.label.with_note(&note, setter);
             }
         }
         if diagram.is_guided() {
-            let lines = [administrative, functional].map(|line| setter.line(&words::legend(line, language)));
+            let line = |key| setter.line(&words::legend(labels.get(key), *language));
+            let lines = ["administrative", "functional"].map(line);
             diagram.legend = Some(Arc::new(lines));
         }
     }
 
     /// What a box says below a position's title.
     fn notes(&self, number: usize) -> Vec<String> {
-        let (post, language) = (&self.forest.posts[number], self.forest.language);
-        let held = (!post.holders.is_empty()).then(|| words::held(&post.holders, language));
+        let Forest { labels, language, .. } = self.forest;
+        let post = &self.forest.posts[number];
+        let held = (!post.holders.is_empty()).then(|| words::held(&post.holders, labels, *language));
         let elsewhere = self.of.is_some_and(|place| place != post.department);
-        let home =
-            elsewhere.then(|| words::counted_in(&department_name(self.forest, post.department), language));
+        let home = department_name(self.forest, post.department);
+        let home = elsewhere.then(|| words::counted_in(&home, labels, *language));
         held.into_iter().chain(home).collect()
     }
 

@@ -1,6 +1,7 @@
 //! The few words that stand in a chart, in the handbook's language.
 
-use crate::model::{Handbook, Headcount, Language};
+use crate::model::labels::Labels;
+use crate::model::{Headcount, Language};
 
 /// 5岗8人, or 5岗 where not every position says how many fill it.
 pub fn staff(positions: usize, people: Option<Headcount>, language: Language) -> String {
@@ -54,21 +55,6 @@ pub fn undetermined(language: Language) -> &'static str {
     }
 }
 
-/// The administrative and the functional line, as the handbook's labels call them.
-pub fn lines(handbook: &Handbook) -> [String; 2] {
-    [("administrative", "行政", "direct"), ("functional", "业务", "functional")].map(|(key, zh, en)| {
-        let own = handbook
-            .labels
-            .iter()
-            .find(|(name, _)| [key, zh].contains(&name.as_str()) || name.as_str().eq_ignore_ascii_case(key));
-        let standard = match handbook.language {
-            Language::Chinese => zh,
-            Language::English => en,
-        };
-        own.map_or_else(|| standard.to_owned(), |(_, word)| word.to_string())
-    })
-}
-
 /// Below a line of a sheet's legend: 业务汇报.
 pub fn legend(line: &str, language: Language) -> String {
     match language {
@@ -78,11 +64,12 @@ pub fn legend(line: &str, language: Language) -> String {
 }
 
 /// In a box whose superiors in the functional line the sheet does not show. Two of them are named.
-pub fn guided(line: &str, guides: &[&str], language: Language) -> String {
+pub fn guided(guides: &[&str], labels: &Labels, language: Language) -> String {
     const MOST_NAMED: usize = 2;
-    let (comma, begin) = match language {
-        Language::Chinese => ("、", format!("{line}上级：")),
-        Language::English => (", ", format!("{line}: ")),
+    let line = labels.get("functional");
+    let begin = match language {
+        Language::Chinese => format!("{line}上级："),
+        Language::English => format!("{line}: "),
     };
     let named: Vec<&str> = guides.iter().copied().take(MOST_NAMED).collect();
     let rest = match guides.len().saturating_sub(MOST_NAMED) {
@@ -90,21 +77,29 @@ pub fn guided(line: &str, guides: &[&str], language: Language) -> String {
         _ if language == Language::Chinese => format!("等{}个岗位", guides.len()),
         more => format!(" and {more} more"),
     };
-    begin + &named.join(comma) + &rest
+    begin + &named.join(labels.get("comma")) + &rest
+}
+
+/// In the first box of a sheet that has no room to tell of functional lines.
+pub fn unguided(labels: &Labels, language: Language) -> String {
+    let line = legend(labels.get("functional"), language);
+    match language {
+        Language::Chinese => format!("{line}从略"),
+        Language::English => format!("{line}: not shown"),
+    }
 }
 
 /// In a box that others hold concurrently.
-pub fn held(holders: &[String], language: Language) -> String {
+pub fn held(holders: &[String], labels: &Labels, language: Language) -> String {
+    let (holders, held_by) = (holders.join(labels.get("comma")), labels.get("held_by"));
     match language {
-        Language::Chinese => format!("{}兼任", holders.join("、")),
-        Language::English => format!("held by {}", holders.join(", ")),
+        Language::Chinese => format!("{holders}{held_by}"),
+        Language::English => format!("{held_by} {holders}"),
     }
 }
 
 /// In a box that stands in another department's chart.
-pub fn counted_in(department: &str, language: Language) -> String {
-    match language {
-        Language::Chinese => format!("编制在{department}"),
-        Language::English => format!("counted in {department}"),
-    }
+pub fn counted_in(department: &str, labels: &Labels, language: Language) -> String {
+    let space = if language == Language::Chinese { "" } else { " " };
+    format!("{}{space}{department}", labels.get("counted_in"))
 }

@@ -101,7 +101,9 @@ impl Console {
     pub fn stop(&self, stop: &Stop) {
         let text = stop.text().get(self.lang);
         complain(&match self.format {
-            Format::Human | Format::Short => format!("{}: {text}\n", Severity::Error.word(self.lang)),
+            Format::Human | Format::Short => {
+                diag::visible(&format!("{}: {text}\n", Severity::Error.word(self.lang))).into_owned()
+            }
             format => told(&stop.diagnostic(), format, self.lang),
         });
     }
@@ -150,14 +152,18 @@ impl Console {
         }
     }
 
-    /// Prints a result. A closed pipe is no error.
+    /// Prints a result, as it is but to a terminal, which would obey what is in it. A closed pipe is no error.
     pub fn result(&self, text: &str) -> Result<(), Stop> {
         let mut out = io::stdout().lock();
+        let text = if out.is_terminal() { diag::visible(text) } else { text.into() };
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop::File(Text::new(
-                format!("无法写到标准输出：{error}"),
-                format!("cannot write to standard output: {error}"),
-            ))),
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                let Text { zh, en } = diag::file_reason(&error);
+                Err(Stop::File(Text::new(
+                    format!("无法写到标准输出：{zh}"),
+                    format!("cannot write to standard output: {en}"),
+                )))
+            }
             _ => Ok(()),
         }
     }

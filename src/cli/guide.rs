@@ -10,7 +10,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::diag::Lang;
+use crate::diag::{Lang, visible};
 
 use super::console::{complain, locale, on_terminal};
 use super::input::HANDBOOKS;
@@ -38,7 +38,7 @@ pub fn run(dropped: Option<&Path>) -> u8 {
     }
     loop {
         let handbooks = handbooks();
-        complain(&guide.question(&handbooks));
+        complain(&visible(&guide.question(&handbooks)));
         let Some(answer) = answer() else { return code };
         code = match answer.parse::<usize>() {
             Ok(number) => match number.checked_sub(1).and_then(|at| handbooks.get(at)) {

@@ -2,10 +2,10 @@
 
 use std::env;
 
-use clap::error::Error;
+use clap::error::{ContextKind, ContextValue, Error};
 use clap::{Command, CommandFactory, FromArgMatches};
 
-use crate::diag::{Format, Lang, Text};
+use crate::diag::{Format, Lang, Text, visible};
 
 use super::Stop;
 use super::args::Cli;
@@ -29,7 +29,8 @@ pub fn read() -> Result<Cli, Error> {
 }
 
 /// Prints what is wrong with the command line, or the help that it asks for.
-pub fn print(error: Error) {
+pub fn print(mut error: Error) {
+    show(&mut error);
     if let Some(format) = format().filter(|_| error.use_stderr()) {
         let told = error.to_string();
         let en = told.split("\n\n").next().unwrap_or("").trim().trim_start_matches("error: ").to_owned();
@@ -41,6 +42,24 @@ pub fn print(error: Error) {
     match lang() {
         Lang::Zh => _ = error.apply::<Chinese>().print(),
         Lang::En => _ = error.print(),
+    }
+}
+
+/// Makes visible what a terminal would obey in the words that an error repeats.
+fn show(error: &mut Error) {
+    let shown = |text: &String| visible(text).into_owned();
+    let told: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, ContextValue::String(shown(text)))),
+            ContextValue::Strings(texts) => {
+                Some((kind, ContextValue::Strings(texts.iter().map(shown).collect())))
+            }
+            _ => None,
+        })
+        .collect();
+    for (kind, value) in told {
+        error.insert(kind, value);
     }
 }
 

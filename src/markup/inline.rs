@@ -10,7 +10,7 @@ use super::flow::Builder;
 use super::names::{Attribute, Element};
 use super::reference::is_space;
 use crate::diag::{Span, Text, did_you_mean};
-use crate::picture::Fault;
+use crate::picture::{Damage, Fault};
 use crate::tree::{
     Image, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, push_sparing, scripts,
 };
@@ -277,6 +277,20 @@ impl Builder<'_> {
     }
 }
 
+/// What is damaged, by its kind: a decoder's own words are English.
+fn damage_in_chinese(damage: &Damage) -> String {
+    match damage {
+        Damage::Header => "文件头不完整".to_owned(),
+        Damage::NoSize => "没有尺寸".to_owned(),
+        Damage::NoPixels => "没有像素".to_owned(),
+        Damage::Cmyk => "颜色是 CMYK".to_owned(),
+        Damage::Pixels(_) => "图像数据无法解码".to_owned(),
+        Damage::Encoding(_) => "不是 UTF-8 编码的文字".to_owned(),
+        Damage::Xml { line, column, .. } => format!("第 {line} 行第 {column} 列起不是合格的 XML"),
+        Damage::Drawing(_) => "不是完整的 SVG 图形".to_owned(),
+    }
+}
+
 /// What stands against a picture, and what to do about it.
 pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
     let fault = match error {
@@ -290,7 +304,12 @@ pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
         Fault::Unknown => {
             ("不是 PNG、JPEG 或 SVG 图片".to_owned(), "is no PNG, JPEG or SVG picture".to_owned())
         }
-        Fault::Damaged(reason) => (format!("已损坏：{reason}"), format!("is damaged: {reason}")),
+        Fault::Damaged(Damage::Cmyk) => {
+            ("的颜色是 CMYK，请另存为 RGB".to_owned(), "is in CMYK colours; save it as RGB".to_owned())
+        }
+        Fault::Damaged(damage) => {
+            (format!("已损坏：{}", damage_in_chinese(damage)), format!("is damaged: {damage}"))
+        }
         Fault::CutOff => ("不完整：后半截缺失".to_owned(), "is cut off: its end is missing".to_owned()),
         Fault::Inflates { megabytes } => (
             format!("带的颜色配置文件或文字解压后超过 {megabytes} MB"),
@@ -462,4 +481,30 @@ pub fn origin_of(node: Option<&Node<'_>>) -> Origin {
     let Span { start, end } = span_of(node);
     let offset = |at: usize| u32::try_from(at).unwrap_or_default();
     Origin { start: offset(start), end: offset(end) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What decoders say is English; in Chinese their faults are told by kind.
+    #[test]
+    fn damaged_pictures_are_told_in_chinese() {
+        let words = || "unexpected end of file".to_owned();
+        for damage in [
+            Damage::Header,
+            Damage::NoSize,
+            Damage::NoPixels,
+            Damage::Cmyk,
+            Damage::Pixels(words()),
+            Damage::Encoding(words()),
+            Damage::Xml { line: 1, column: 5, reason: words() },
+            Damage::Drawing(words()),
+        ] {
+            let (Text { zh, .. }, _) = picture_fault("图", &PictureError::Faulty(Fault::Damaged(damage)));
+            let names = ["UTF-8", "XML", "SVG", "CMYK", "RGB"];
+            let rest = names.iter().fold(zh.clone(), |zh, name| zh.replace(name, ""));
+            assert!(!rest.contains(|c: char| c.is_ascii_alphabetic()), "{zh}");
+        }
+    }
 }

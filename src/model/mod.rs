@@ -8,6 +8,7 @@ mod handbook;
 mod headcount;
 mod hint;
 pub mod keys;
+pub mod labels;
 pub mod likeness;
 mod load;
 mod mistake;

@@ -108,10 +108,11 @@ pub fn paginate_balanced<'a>(
     let as_it_is = paginate(pieces.clone(), flow, styles);
     let before = stretches(&as_it_is.pages, flow, styles);
     let mut kept = Kept::default();
+    let mut from = 0;
     for stretch in before.iter().filter(|stretch| stretch.ends_short(least)) {
         let ends = Ends { pages: &as_it_is.pages, flow, styles, least };
         if let Some(target) = ends.better_break(stretch) {
-            keep_from(&mut pieces, target, flow, &mut kept);
+            from = keep_from(&mut pieces, from, target, flow, &mut kept);
         }
     }
     if kept == Kept::default() {
@@ -148,23 +149,29 @@ impl Target {
     }
 }
 
-/// Binds all pieces from one to the end of its stretch, and notes them.
-fn keep_from(pieces: &mut [Piece], target: Target, flow: &Flow, kept: &mut Kept) {
-    let Some(start) = pieces.iter().position(|piece| Target::of(piece) == Some(target)) else { return };
+/// Binds all pieces from one to the end of its stretch, and notes them. Looks for it behind those of earlier stretches;
+/// gives the place where the stretch ends.
+fn keep_from(pieces: &mut [Piece], from: usize, target: Target, flow: &Flow, kept: &mut Kept) -> usize {
+    let found = pieces[from..].iter().position(|piece| Target::of(piece) == Some(target));
+    let Some(start) = found.map(|at| from + at) else { return from };
     let mut index = start;
     while pieces.get(index + 1).is_some_and(|next| !next.forced) {
         let piece = &mut pieces[index];
         piece.keep = Keep::Bound;
         match &piece.kind {
             PieceKind::Line { paragraph, .. } => {
-                kept.paragraphs.extend(flow.paragraphs[*paragraph].number);
-                kept.paragraphs.dedup();
+                let number = flow.paragraphs[*paragraph].number;
+                // Of several lines the paragraph counts once.
+                if kept.paragraphs.last() != number.as_ref() {
+                    kept.paragraphs.extend(number);
+                }
             }
             PieceKind::Row(row) => kept.rows.push(flow.tables[row.table].rows[row.row].number),
             PieceKind::Rule { .. } | PieceKind::Blank => {}
         }
         index += 1;
     }
+    index
 }
 
 /// A part's pages, and what its last ones should hold.

@@ -113,7 +113,7 @@ impl Image {
 fn told(fault: Fault) -> String {
     match fault {
         Fault::TooLarge { width, height } => format!("it has {width} × {height} pixels, which is too many"),
-        Fault::Damaged(reason) => reason,
+        Fault::Damaged(damage) => damage.to_string(),
         other => format!("{other:?}"),
     }
 }

@@ -8,7 +8,7 @@ use resvg::tiny_skia::{
 };
 use resvg::usvg::Tree;
 
-use super::{Fault, PIXEL, damaged, read_svg, size_of};
+use super::{Fault, PIXEL, pixels_damaged, read_svg, size_of};
 use crate::drawing::{self, Drawing, Outline, Segment, Shape, Text};
 use crate::unit::{self, Abs, Size};
 
@@ -55,7 +55,7 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, Fault> {
             pixmap.pixels().iter().flat_map(rgba).collect()
         }
     };
-    encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).map_err(damaged)?;
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).map_err(pixels_damaged)?;
     Ok(file)
 }
 

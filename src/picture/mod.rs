@@ -9,12 +9,13 @@ mod effort;
 mod whole;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, Mutex};
 
 pub use copy::{copy, copy_drawing};
 use resvg::tiny_skia::Pixmap;
 pub use resvg::usvg;
-use resvg::usvg::roxmltree::{Document, Node, NodeId};
+use resvg::usvg::roxmltree::{Document, Node, NodeId, TextPos};
 use resvg::usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options, Tree};
 
 use crate::drawing::Drawing;
@@ -47,8 +48,7 @@ impl Picture {
 pub enum Fault {
     /// Neither PNG nor JPEG nor SVG.
     Unknown,
-    /// The decoder's words.
-    Damaged(String),
+    Damaged(Damage),
     /// It ends before its end.
     CutOff,
     /// A colour profile or texts beside its pixels come to more than this.
@@ -64,6 +64,44 @@ pub enum Fault {
     SvgText,
     /// An SVG picture that refers to another file.
     SvgReference(String),
+}
+
+/// What of a picture is damaged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// A PNG picture does not begin with its header.
+    Header,
+    NoSize,
+    NoPixels,
+    /// A PDF/A file would need a colour profile for its colours.
+    Cmyk,
+    /// The pixels of a PNG or JPEG picture; with the decoder's words.
+    Pixels(String),
+    /// An SVG picture is no UTF-8 text,
+    Encoding(String),
+    /// or no XML: from this line and column on, counted from 1,
+    Xml {
+        line: u32,
+        column: u32,
+        reason: String,
+    },
+    /// or no drawing.
+    Drawing(String),
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Damage::Header => "its header is cut off",
+            Damage::NoSize => "it has no size",
+            Damage::NoPixels => "it has no pixels",
+            Damage::Cmyk => "it is in CMYK colours; save it as RGB",
+            Damage::Pixels(reason)
+            | Damage::Encoding(reason)
+            | Damage::Xml { reason, .. }
+            | Damage::Drawing(reason) => reason,
+        })
+    }
 }
 
 /// A picture has no more pixels than this: decoded, they take about 400 MB.
@@ -135,15 +173,14 @@ pub fn pixels(data: &[u8]) -> Result<Pixels, Fault> {
 /// As [`read`], but the picture is not decoded.
 pub fn jpeg_frame(data: &[u8]) -> Result<(u32, u32, usize), Fault> {
     let mut decoder = zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data));
-    decoder.decode_headers().map_err(damaged)?;
-    let Some((width, height)) = decoder.dimensions() else { return Err(damaged("it has no size")) };
+    decoder.decode_headers().map_err(pixels_damaged)?;
+    let Some((width, height)) = decoder.dimensions() else { return Err(Fault::Damaged(Damage::NoSize)) };
     let (width, height) = (width as u32, height as u32);
     check_size(width, height)?;
     let components = decoder.input_colorspace().map_or(0, |space| space.num_components());
-    // A PDF/A file would need a colour profile for CMYK.
     match components {
         1 | 3 => Ok((width, height, components)),
-        _ => Err(damaged("it is in CMYK colours; save it as RGB")),
+        _ => Err(Fault::Damaged(Damage::Cmyk)),
     }
 }
 
@@ -160,13 +197,13 @@ pub fn drawing(data: &[u8]) -> Result<Tree, Fault> {
     read_svg(data)
 }
 
-fn damaged(error: impl ToString) -> Fault {
-    Fault::Damaged(error.to_string())
+fn pixels_damaged(error: impl ToString) -> Fault {
+    Fault::Damaged(Damage::Pixels(error.to_string()))
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), Fault> {
     match (u64::from(width) * u64::from(height), width.min(height)) {
-        (_, 0) => Err(damaged("it has no pixels")),
+        (_, 0) => Err(Fault::Damaged(Damage::NoPixels)),
         (pixels, _) if pixels > MOST_PIXELS => Err(Fault::TooLarge { width, height }),
         _ => Ok(()),
     }
@@ -176,17 +213,17 @@ fn check_size(width: u32, height: u32) -> Result<(), Fault> {
 fn read_png(data: &[u8]) -> Result<Pixmap, Fault> {
     let number = |at: usize| data.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
     let (Some(b"IHDR"), Some(width), Some(height)) = (data.get(12..16), number(16), number(20)) else {
-        return Err(damaged("its header is cut off"));
+        return Err(Fault::Damaged(Damage::Header));
     };
     check_size(width, height)?;
     whole::check_png(data)?;
-    Pixmap::decode_png(data).map_err(damaged)
+    Pixmap::decode_png(data).map_err(pixels_damaged)
 }
 
 fn read_jpeg(data: &[u8]) -> Result<(u32, u32), Fault> {
     whole::check_jpeg(data)?;
     let (width, height, _) = jpeg_frame(data)?;
-    zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data)).decode().map_err(damaged)?;
+    zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data)).decode().map_err(pixels_damaged)?;
     Ok((width, height))
 }
 
@@ -201,8 +238,12 @@ fn read_svg(data: &[u8]) -> Result<Tree, Fault> {
     if data.len() > MOST_SVG_BYTES {
         return Err(Fault::TooComplex);
     }
-    let text = std::str::from_utf8(data).map_err(damaged)?;
-    let document = Document::parse(text).map_err(damaged)?;
+    let text =
+        std::str::from_utf8(data).map_err(|error| Fault::Damaged(Damage::Encoding(error.to_string())))?;
+    let document = Document::parse(text).map_err(|error| {
+        let (TextPos { row, col }, reason) = (error.pos(), error.to_string());
+        Fault::Damaged(Damage::Xml { line: row, column: col, reason })
+    })?;
     check_elements(&document)?;
     let refused = Arc::new(Mutex::new(None));
     let options = Options {
@@ -212,7 +253,8 @@ fn read_svg(data: &[u8]) -> Result<Tree, Fault> {
         },
         ..Options::default()
     };
-    let tree = Tree::from_xmltree(&document, &options).map_err(damaged)?;
+    let tree = Tree::from_xmltree(&document, &options)
+        .map_err(|error| Fault::Damaged(Damage::Drawing(error.to_string())))?;
     if let Some(fault) = lock(&refused).take() {
         return Err(fault);
     }

@@ -138,8 +138,7 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
 }
 
 fn broken(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
-    let message =
-        Text::new(format!("基线文件已损坏：{reason}"), format!("the baseline is damaged: {reason}"));
+    let message = Text::new("基线文件已损坏，从这里起读不下去", format!("the baseline is damaged: {reason}"));
     let help = Text::new(
         "用 gangwei check --write-baseline 重新生成",
         "write it anew with gangwei check --write-baseline",

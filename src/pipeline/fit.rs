@@ -102,8 +102,9 @@ pub fn settle(group: &Group, drafts: &mut [Draft], fonts: &Fonts) -> Vec<Diagnos
 fn move_breaks(draft: &mut Draft, fonts: &Fonts) {
     let Some(least) = least(draft) else { return };
     if draft.layout.stretches.iter().any(|stretch| stretch.ends_short(least)) {
-        let layout = page::layout_balanced(&draft.part, fonts, least);
-        tree::keep(&mut draft.part, &layout.kept);
+        let mut layout = page::layout_balanced(&draft.part, fonts, least);
+        // At once: what is laid out again, with other page numbers, breaks there, too.
+        tree::keep(&mut draft.part, &std::mem::take(&mut layout.kept));
         draft.layout = layout;
     }
 }

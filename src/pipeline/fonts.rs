@@ -22,16 +22,23 @@ const FONTS: &str = "fonts/";
 /// The most bytes of system fonts that are held at once.
 const MOST_BYTES: usize = 512 << 20;
 
-/// The fonts for charts, which are drawn before it is known what styles ask for: of the system's, those
-/// that have characters of the data that no other font has.
+/// The fonts for charts, which are drawn before it is known what styles ask for: of the system's, those that the
+/// set's parameters name, and those that have characters of the data that no other font has.
 pub fn open_first(world: &dyn World, project: &Project, report: &mut Report) -> Option<Fonts> {
     if !project.system_fonts {
         return open_own(world, report);
     }
     let mut fonts = read_own(world, report)?;
     let chars = glyphs::absent(project, &fonts);
-    add_system(world, BTreeSet::new(), chars, &mut fonts);
+    add_system(world, families(project, &fonts), chars, &mut fonts);
     some(fonts, report)
+}
+
+/// What the parameters say, in lower case, as far as it may name a family that is not there. What names none finds
+/// none.
+fn families(project: &Project, fonts: &Fonts) -> BTreeSet<String> {
+    let texts = project.constants.texts();
+    texts.map(str::to_lowercase).filter(|text| !fonts.has_family(text)).collect()
 }
 
 /// Adds what else styles name and templates say. Only the parts' trees tell that, so with the system's fonts every

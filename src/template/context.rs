@@ -13,7 +13,8 @@ use super::parameters::Parameters;
 use super::people::people;
 use super::prose::prose_value;
 use super::value::Extent;
-use crate::model::{self, Handbook, Language, Passage, Position};
+use crate::model::labels::Labels;
+use crate::model::{self, Handbook, Language, Line, LineKind, Position};
 use crate::sync::{Memo, Shared};
 
 /// Which departments and positions are shown, in the handbook's order.
@@ -94,18 +95,23 @@ pub struct Scope<'a> {
 /// What is the same in every part: the form's labels and the set's parameters.
 #[derive(Clone, Debug, Default)]
 pub struct Constants {
-    labels: Value,
+    labels: Labels,
     parameters: Parameters,
 }
 
 impl Constants {
-    pub fn new(labels: Value, parameters: Parameters) -> Constants {
+    pub fn new(labels: Labels, parameters: Parameters) -> Constants {
         Constants { labels, parameters }
     }
 
     /// Turns all switches by size on.
     pub fn turn_on(&mut self) {
         self.parameters.turn_on();
+    }
+
+    /// The values of the set's parameters that are texts.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.parameters.texts()
     }
 
     /// Keeps all rows of forms to be written in.
@@ -179,7 +185,7 @@ impl Data {
         Data {
             handbook: handbook_value(handbook),
             departments,
-            labels: constants.labels.clone(),
+            labels: Value::from_pairs(constants.labels.iter()),
             language: handbook.language,
             parameters: constants.parameters.clone(),
             index: index(handbook, selection),
@@ -266,39 +272,34 @@ fn handbook_value(handbook: &Handbook) -> Value {
 /// What the text of a value depends on.
 struct Words<'a> {
     language: Language,
-    labels: &'a Value,
+    labels: &'a Labels,
 }
 
 impl Words<'_> {
-    fn label(&self, key: &str) -> String {
-        self.labels.get_attr(key).map(|label| label.to_string()).unwrap_or_default()
-    }
-
-    /// 生产部经理（行政）、质量总监（业务）. Without a superior in the functional line the names alone.
-    fn superiors(&self, position: &Position) -> Option<String> {
-        let functional = &position.functional_superiors;
-        if functional.is_empty() {
+    /// 生产部经理（行政）、质量总监（业务）. Where the data names nobody as a superior in the functional line, its
+    /// own text.
+    fn superiors(&self, position: &Position, lines: &[Line]) -> Option<String> {
+        if position.functional_superiors.is_empty() {
             return position.reports_to.text();
         }
-        let marked = |passage: &Passage, label: &str| {
-            let label = self.label(label);
-            let mark = |name: &model::Str| match self.language {
-                Language::Chinese => format!("{}（{label}）", name.as_str()),
-                Language::English => format!("{} ({label})", name.as_str()),
-            };
-            passage.parts.iter().map(mark).collect::<Vec<_>>()
+        let marked = |line: &Line| {
+            let label = self.labels.get(match line.kind {
+                LineKind::Administrative => "administrative",
+                LineKind::Functional => "functional",
+            });
+            match self.language {
+                Language::Chinese => format!("{}（{label}）", line.name),
+                Language::English => format!("{} ({label})", line.name),
+            }
         };
-        let mut names = marked(&position.reports_to, "administrative");
-        names.extend(marked(functional, "functional"));
-        Some(names.join(functional.joiner.as_str()))
+        Some(lines.iter().map(marked).collect::<Vec<_>>().join(self.labels.get("comma")))
     }
 
     /// 生产部、质量部, of a position that serves both.
     fn departments(&self, position: &Position) -> Option<String> {
         let names: Vec<&str> =
             position.department.iter().chain(&position.other_departments).map(|name| name.as_str()).collect();
-        let comma = self.label("comma");
-        (!names.is_empty()).then(|| names.join(&comma))
+        (!names.is_empty()).then(|| names.join(self.labels.get("comma")))
     }
 }
 
@@ -313,7 +314,7 @@ fn position_value(
     let entries = vec![
         ("department", Value::from(words.departments(position))),
         ("headcount", Value::from(headcount)),
-        ("reports_to", Value::from(words.superiors(position))),
+        ("reports_to", Value::from(words.superiors(position, organisation.superiors(department, place)))),
         ("subordinates", organisation.subordinates(department, place)),
         ("functional_subordinates", Value::from(functional)),
         ("peers", organisation.peers(department, place)),

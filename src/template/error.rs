@@ -6,6 +6,7 @@ use std::fmt;
 use minijinja::value::ValueKind;
 use minijinja::{Error, ErrorKind, Value};
 
+use super::engine::in_chinese;
 use super::set::Set;
 use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
 
@@ -88,7 +89,7 @@ fn describe(error: &Error, excerpt: Option<&str>) -> (&'static str, Text) {
     let detail = error.detail().unwrap_or_default();
     let told = |zh: &str, en: &str| match detail {
         "" => Text::new(zh, en),
-        detail => Text::new(format!("{zh}：{detail}"), format!("{en}: {detail}")),
+        detail => Text::new(format!("{zh}：{}", in_chinese(detail)), format!("{en}: {detail}")),
     };
     match error.kind() {
         ErrorKind::SyntaxError | ErrorKind::BadEscape => {
@@ -125,7 +126,10 @@ fn describe(error: &Error, excerpt: Option<&str>) -> (&'static str, Text) {
             let detail = if detail.is_empty() { &kind } else { detail };
             (
                 "E106",
-                Text::new(format!("模板无法运行：{detail}"), format!("the template cannot go on: {detail}")),
+                Text::new(
+                    format!("模板无法运行：{}", in_chinese(detail)),
+                    format!("the template cannot go on: {detail}"),
+                ),
             )
         }
     }

@@ -3,7 +3,8 @@
 //! - A set reads nothing outside its own folder but the built-in sets.
 //! - Data is always escaped; nothing in it can become markup or template code.
 //! - An undefined name is an error, and a template that does not end runs out of fuel; for what fuel does not see, one
-//!   that takes too much memory, stack or time is [`stopped`] by a program that asks for it ([`take`], [`oldest`]).
+//!   that takes too much memory, stack or time is [`stopped`] by a program that asks for it ([`take`], [`oldest`]), as
+//!   gangwei's does from its allocator. Whoever uses the library without asking has the limit of fuel alone.
 //! - Whatever is wrong with a part, in its template or in the markup it gave, points at the
 //!   line of the template, and says for which position it was rendered.
 
@@ -12,10 +13,10 @@ mod builtin;
 mod chart;
 mod chinese;
 mod context;
+mod engine;
 mod error;
 mod escape;
 mod finding;
-mod labels;
 mod manifest;
 mod meter;
 mod organisation;
@@ -37,7 +38,6 @@ pub use builtin::{BUILT_IN, BuiltIn};
 pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
 pub use context::{Constants, Data, Scope, Selected, Selection};
 pub use finding::{Finding, Subject, gather};
-pub use labels::{LABELS, Label, labels};
 pub use manifest::{Balance, Each, Fit, Kind, Manifest, PartRule};
 pub use meter::take;
 pub use parameters::{Parameter, Parameters, parameters, unfit};
@@ -48,3 +48,5 @@ pub use running::{Cause, Running, note_overflow, oldest, overflown, set_reach, s
 pub use schema::known;
 pub use set::{Choice, Fault, Folder, Set, description, files, known_sets, read_all, too_large};
 pub use value::{Extent, ParameterValue};
+
+pub use crate::model::labels::{LABELS, Label, Labels, labels};

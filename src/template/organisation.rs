@@ -11,7 +11,7 @@ use super::context::Selection;
 use super::people::{People, people};
 use super::pinyin::{Pinyin, Reading};
 use crate::model::{
-    Department, DutyWords, Handbook, Headcount, Language, LineKind, Position, Reporting, Status,
+    Department, DutyWords, Handbook, Headcount, Language, Line, LineKind, Position, Reporting, Status,
 };
 
 /// The relations between the positions of a whole handbook.
@@ -83,6 +83,11 @@ impl<'a> Organisation<'a> {
     /// The number of a position by its places in the handbook and in its department.
     fn number(&self, department: usize, place: usize) -> Option<usize> {
         Some(self.first.get(department)? + place)
+    }
+
+    /// 直接上级: the superiors of a position, as it names them.
+    pub fn superiors(&self, department: usize, place: usize) -> &[Line<'a>] {
+        self.number(department, place).map_or(&[], |number| self.reporting.lines(number))
     }
 
     /// 直接下级: the positions that report to this one, in the handbook's order.

@@ -48,6 +48,13 @@ impl Parameters {
         }
     }
 
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|(_, value)| match value {
+            ParameterValue::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// Whether a parameter is there and true, in an output that shows so much.
     pub fn is_on(&self, parameter: &str, shown: Extent) -> bool {
         let found = self.0.iter().find(|(name, _)| name == parameter);

@@ -1,9 +1,8 @@
 //! What the JSON Schema of a handbook knows of the form and of the built-in sets.
 
-use super::BUILT_IN;
-use super::labels::LABELS;
 use super::set::{Choice, Set};
 use super::value::ParameterValue;
+use super::{BUILT_IN, LABELS};
 use crate::diag::Sources;
 use crate::model::schema::{FormLabel, Known, Parameter, ParameterKind};
 use crate::world::Nowhere;

@@ -115,6 +115,110 @@ fn names_are_strict_and_hinted() {
     assert_eq!(render("{{ handbook.departments[0].name }} {{ department.name }}").unwrap(), "市场部 市场部");
 }
 
+/// The engine's own words are English: in Chinese messages they stand in quotes at most, with names and code.
+#[test]
+fn faults_of_templates_are_told_in_chinese() {
+    let mut english = Vec::new();
+    for template in FAULTS {
+        let run = Run::new(&world(template, &[]));
+        let told = match Renderer::new(&run.set, 1) {
+            Err(errors) => errors,
+            Ok(renderer) => match renderer.render(&JOB, &run.data.scope(Kind::Handbook, &[0].into())) {
+                Err(finding) => vec![finding.diagnostic],
+                Ok(markup) => {
+                    english.push(format!("{template} is no fault: {markup}"));
+                    continue;
+                }
+            },
+        };
+        for Diagnostic { message: Text { zh, .. }, .. } in told {
+            let outside: String = zh.split('`').step_by(2).collect();
+            if outside.contains(|c: char| c.is_ascii_alphabetic()) {
+                english.push(format!("{template}: {zh}"));
+            }
+        }
+    }
+    assert!(english.is_empty(), "{english:#?}");
+}
+
+const FAULTS: &[&str] = &[
+    "{{ }}",
+    "{% if %}",
+    "{% nope %}",
+    "{% 1 %}",
+    "{{ 'a }}",
+    "{{ 1 + }}",
+    "{{ a b }}",
+    "{# x",
+    "{% raw %}",
+    "{{ 1_ }}",
+    "{{ 999999999999999999999999999999999999999999999999 }}",
+    "{{ $ }}",
+    "{{ a[] }}",
+    "{{ a | }}",
+    "{% for x of y %}{% endfor %}",
+    "{% for x in y %}",
+    "{{ f(a=1, 2) }}",
+    "{% set loop = 1 %}",
+    "{% set x %}",
+    "{% block a %}{% endblock %}{% block a %}{% endblock %}",
+    "{% block a %}{% endblock b %}",
+    "{% call 1 %}{% endcall %}",
+    "{% from 'a' import _x %}",
+    "{% macro m() %}{% block b %}{% endblock %}{% endmacro %}",
+    "{{ [1] + 1 }}",
+    "{{ 10 ** 999999999 }}",
+    "{{ 'x' * 'y' }}",
+    "{{ [1] * 'a' }}",
+    "{{ -'a' }}",
+    "{{ 'abc'[::0] }}",
+    "{{ 1[1:2] }}",
+    "{{ 1 in 2 }}",
+    "{{ range(0, 5, 0) }}",
+    "{% for x in 5 %}{% endfor %}",
+    "{% for a, b in [[1]] %}{% endfor %}",
+    "{% for a, b in [1] %}{% endfor %}",
+    "{% set position.x = 1 %}",
+    "{{ [] | int }}",
+    "{{ 'x' | int }}",
+    "{{ 1 | first }}",
+    "{{ 1 | length }}",
+    "{{ 1 | join }}",
+    "{{ ['a'] | sum }}",
+    "{{ 1 | upper(2) }}",
+    "{{ 'x' | replace }}",
+    "{{ 1 | reverse }}",
+    "{{ 'a' | abs }}",
+    "{{ 'a' | round }}",
+    "{{ 1 | round(method='x') }}",
+    "{{ [1] | batch(0) }}",
+    "{{ [1] | map | list }}",
+    "{{ [1] | map('nope') | list }}",
+    "{{ [1] | sort(nope=1) }}",
+    "{{ '%q' | format(1) }}",
+    "{{ '%d' | format }}",
+    "{{ [].foo() }}",
+    "{{ 1 | nope }}",
+    "{{ 1 is nope }}",
+    "{{ nope() }}",
+    "{{ position.nope }}",
+    "{{ position.nope + 1 }}",
+    "{{ 'x'() }}",
+    "{{ position() }}",
+    "{{ loop(1) }}",
+    "{{ super() }}",
+    "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}",
+    "{% macro m(a) %}{% endmacro %}{{ m(b=1) }}",
+    "{% macro m(a) %}{% endmacro %}{{ m(1, a=1) }}",
+    "{% include 'nope.html' %}",
+    "{% include ['a', 'b'] %}",
+    "{% include 5 %}",
+    "{% extends 'p.html' %}",
+    "{% extends 5 %}",
+    "{% autoescape 'x' %}{% endautoescape %}",
+    "{{ dict(1) }}",
+];
+
 #[test]
 fn every_syntax_error_of_a_set_is_told() {
     let world = world("{% if %}", &[("templates/t/_a.html", "x\n{{ }}")]);

@@ -1,6 +1,6 @@
 //! Finds where a line may break: UAX #14, with the rules of Chinese line layout on top.
 //!
-//! The rules are those of TYPOGRAPHY.md: marks that do not start or end a line (1, 5, 6), dashes and
+//! The rules are those of docs/typography.md: marks that do not start or end a line (1, 5, 6), dashes and
 //! ellipses whole (3), numbers with their units whole (9), Latin words broken only at hyphens.
 //! What a measure cannot hold must break nevertheless, where it hurts least: see [`Bond`].
 

@@ -8,7 +8,7 @@ use super::{Glyph, Line, LineItem, LineRun, Lines, Setting};
 use crate::tree::{Align, Run, Script};
 use crate::unit::Abs;
 
-/// Cells narrower than this many em are set left, not justified (TYPOGRAPHY.md).
+/// Cells narrower than this many em are set left, not justified (docs/typography.md, rule 14).
 const LEAST_JUSTIFIED_EMS: f64 = 8.0;
 
 /// The share of the em above the baseline, as the embedded Han faces have it (OS/2 typo ascender 880).

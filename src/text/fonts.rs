@@ -119,9 +119,8 @@ static BIAO_SONG: [&str; 5] =
 #[cfg(feature = "embedded-fonts")]
 static KAI: [&str; 8] =
     ["楷体", "楷体_gb2312", "kaiti", "kaiti_gb2312", "华文楷体", "stkaiti", "方正楷体简体", "方正楷体_gbk"];
-/// Families, in lower case, whose text looks the same in an embedded face: 宋体 and 黑体 under their names, and
-/// those with the advances of Tinos and Arimo.
-static LIKE_EMBEDDED: [&str; 24] = [
+/// Families, in lower case, whose text looks the same in an embedded face: 宋体 and 黑体 under their names,
+static LIKE_HAN: [&str; 18] = [
     "宋体",
     "simsun",
     "新宋体",
@@ -140,16 +139,21 @@ static LIKE_EMBEDDED: [&str; 24] = [
     "思源黑体",
     "noto sans sc",
     "noto sans cjk sc",
-    "times new roman",
-    "times",
-    "tinos",
-    "arial",
-    "helvetica",
-    "arimo",
 ];
+/// and those with the advances of Tinos and Arimo.
+static LIKE_LATIN: [&str; 6] = ["times new roman", "times", "tinos", "arial", "helvetica", "arimo"];
 
-fn is_like_embedded(family: &str) -> bool {
-    LIKE_EMBEDDED.contains(&family) || EMBEDDED.iter().any(|face| face.stands_for.contains(&family))
+/// Whether a family's text of that script looks the same in an embedded face.
+fn is_like_embedded(family: &str, script: Script) -> bool {
+    match script {
+        Script::Han => LIKE_HAN.contains(&family) || stand_in(family).is_some(),
+        Script::Latin => LIKE_LATIN.contains(&family),
+    }
+}
+
+/// The number of the embedded face that stands in a family's place alone.
+fn stand_in(family: &str) -> Option<usize> {
+    EMBEDDED.iter().position(|face| face.stands_for.contains(&family))
 }
 
 impl Fonts {
@@ -234,10 +238,27 @@ impl Fonts {
 
     /// The faces to try for a style's characters of one script, best first.
     ///
-    /// The families that the style names and the project or the system has come first, then the embedded
-    /// face that stands in for the named one (宋体, 仿宋 → Noto Serif SC; 小标宋 → its bold; 楷体 → Gangwei
+    /// The families that the style names and the project or the system has come first, up to one that an embedded
+    /// face stands for; then that face (宋体, 仿宋 → Noto Serif SC; 小标宋 → its bold; 楷体 → Gangwei
     /// Kai; 黑体 and bold → Noto Sans SC; Times New Roman → Tinos; Arial → Arimo), then every other face.
     pub fn chain(&self, stack: &FontStack, bold: bool, italic: bool, script: Script) -> Vec<u16> {
+        let named = self.named(stack, bold, italic, script);
+        let family = stack.family(script);
+        if named.is_empty() && !is_like_embedded(&family.to_lowercase(), script) {
+            lock(&self.replaced).insert(family.clone());
+        }
+        self.ranked(named, stack, bold, italic, script)
+    }
+
+    /// All faces, these first.
+    fn ranked(
+        &self,
+        named: Vec<usize>,
+        stack: &FontStack,
+        bold: bool,
+        italic: bool,
+        script: Script,
+    ) -> Vec<u16> {
         let mut chain: Vec<u16> = Vec::with_capacity(self.faces.len());
         let mut push = |id: usize| {
             let id = id as u16;
@@ -245,14 +266,6 @@ impl Fonts {
                 chain.push(id);
             }
         };
-        let named = self.named(stack, bold, italic, script);
-        let family = match script {
-            Script::Han => &stack.han,
-            Script::Latin => &stack.latin,
-        };
-        if named.is_empty() && !is_like_embedded(&family.to_lowercase()) {
-            lock(&self.replaced).insert(family.clone());
-        }
         named.into_iter().for_each(&mut push);
         let han = match stack.generic_of(Script::Han) {
             Generic::Serif if !bold => ["noto serif sc", "noto sans sc"],
@@ -267,8 +280,11 @@ impl Fonts {
             Script::Latin => [latin[0], han[0], latin[1], han[1]],
         };
         // Where Han come from a bold face (黑体 has no other embedded), letters beside them are bold too.
-        let beside_bold =
-            || self.chain(stack, bold, italic, Script::Han).first().is_some_and(|&id| self.face(id).bold);
+        let beside_bold = || {
+            let named = self.named(stack, bold, italic, Script::Han);
+            let han = self.ranked(named, stack, bold, italic, Script::Han);
+            han.first().is_some_and(|&id| self.face(id).bold)
+        };
         let bold = bold || script == Script::Latin && beside_bold();
         order.iter().filter_map(|name| self.builtin(name, bold)).for_each(&mut push);
         (0..self.faces.len()).for_each(&mut push);
@@ -276,25 +292,26 @@ impl Fonts {
     }
 
     /// The faces of the families that a style names, the script's own first: 宋体's “ among Han, though Times New
-    /// Roman has one too. Of a family the face of the asked weight and slant, then any.
+    /// Roman has one too. Of a family the face of the asked weight and slant, then any. What follows a family that
+    /// looks like an embedded face is not asked, as a word processor, which has that family, does not ask it.
     fn named(&self, stack: &FontStack, bold: bool, italic: bool, script: Script) -> Vec<usize> {
-        let family = match script {
-            Script::Han => &stack.han,
-            Script::Latin => &stack.latin,
-        };
-        let families =
-            || std::iter::once(family).chain(stack.families.iter()).map(|name| name.to_lowercase());
-        let brought = families().filter_map(|name| {
-            let own = self.brought().filter(|&id| self.faces[id].families.contains(&name));
-            own.min_by_key(|&id| {
+        let mut named = Vec::new();
+        for family in std::iter::once(stack.family(script)).chain(stack.families.iter()) {
+            let family = family.to_lowercase();
+            let own = self.brought().filter(|&id| self.faces[id].families.contains(&family));
+            let own = own.min_by_key(|&id| {
                 let face = &self.faces[id];
                 (id >= self.system, face.bold != bold, face.italic != italic)
-            })
-        });
-        let stand_in = families().find_map(|name| {
-            EMBEDDED.iter().position(|face| face.stands_for.contains(&&*name)).map(|index| self.own + index)
-        });
-        brought.chain(stand_in.filter(|_| script == Script::Han && !bold)).collect()
+            });
+            named.extend(own);
+            if own.is_none() && is_like_embedded(&family, script) {
+                // Their bold is that of all Han.
+                let alone = stand_in(&family).filter(|_| script == Script::Han && !bold);
+                named.extend(alone.map(|index| self.own + index));
+                break;
+            }
+        }
+        named
     }
 
     /// The embedded face of a family, of that weight if there is one.
@@ -493,6 +510,10 @@ mod tests {
         assert_eq!(han("楷体_GB2312"), ("gangwei kai".to_owned(), false));
         assert_eq!(han("方正小标宋简体"), ("noto serif sc".to_owned(), true));
         assert_eq!(han("宋体"), ("noto serif sc".to_owned(), false));
+        // The first family that a face looks like, as in Word; 仿宋, which none does, is passed over.
+        let of = |families: &[&str]| first(&fonts, families, Script::Han).0;
+        assert_eq!(of(&["Times New Roman", "宋体", "楷体", "serif"]), "noto serif sc");
+        assert_eq!(of(&["Times New Roman", "楷体", "宋体", "serif"]), "gangwei kai");
         assert!(fonts.replaced().is_empty());
         let chain = fonts.chain(&FontStack::new(&["楷体"]), false, false, Script::Han);
         let of_rare = chain.iter().find(|&&id| fonts.face(id).has('㐀'));
@@ -510,6 +531,26 @@ mod tests {
         assert_eq!(fonts.replaced().iter().map(|name| &**name).collect::<Vec<_>>(), ["仿宋"]);
         assert_eq!(first(&fonts, &["Calibri", "仿宋"], Script::Latin), ("arimo".to_owned(), false));
         assert_eq!(fonts.replaced().iter().map(|name| &**name).collect::<Vec<_>>(), ["Calibri", "仿宋"]);
+    }
+
+    #[test]
+    fn a_family_that_no_text_is_set_in_is_not_told() {
+        let fonts = Fonts::embedded();
+        assert_eq!(first(&fonts, &["Times New Roman", "仿宋"], Script::Latin).0, "tinos");
+        assert!(fonts.replaced().is_empty());
+    }
+
+    /// What follows a family that an embedded face looks like sets nothing: the DOCX does not name it.
+    #[test]
+    fn a_font_of_the_project_sets_what_names_it_first() {
+        let data = include_bytes!("../../tests/fonts/GangweiTest-Regular.ttf").as_slice();
+        let fonts = Fonts::new(vec![("fonts/own.ttf".to_owned(), data.into())]).unwrap();
+        let own = fonts.face(0).families[0].clone();
+        let first = |families: &[&str], script| first(&fonts, families, script).0;
+        assert_eq!(first(&["宋体", &own], Script::Han), "noto serif sc");
+        assert_eq!(first(&["仿宋", &own], Script::Han), own);
+        assert_eq!(first(&["Times New Roman", "岗位测试"], Script::Latin), "tinos");
+        assert_eq!(first(&["Times New Roman", "岗位测试"], Script::Han), own);
     }
 
     #[test]

@@ -310,7 +310,7 @@ fn place_char(
         return;
     }
     // Among Han, dashes and dots fill exactly one em; the embedded faces draw them full
-    // width under U+2015 and U+30FB (TYPOGRAPHY.md, below the table).
+    // width under U+2015 and U+30FB (docs/typography.md, rule 12).
     let found = match (cluster.class, c) {
         (Class::Dash, '—') if cluster.han => faces.find_any(&['\u{2015}', c]),
         (Class::Dot, '·') if cluster.han => faces.find_any(&['\u{30fb}', c]),

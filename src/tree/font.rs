@@ -79,13 +79,17 @@ impl FontStack {
 }
 
 impl FontStack {
-    /// What kind of face sets a script: as its family's name says, else as the list does.
-    pub fn generic_of(&self, script: Script) -> Generic {
-        let family = match script {
+    /// The family that sets a script.
+    pub fn family(&self, script: Script) -> &Arc<str> {
+        match script {
             Script::Han => &self.han,
             Script::Latin => &self.latin,
-        };
-        kind_of(family).unwrap_or(self.generic)
+        }
+    }
+
+    /// What kind of face sets a script: as its family's name says, else as the list does.
+    pub fn generic_of(&self, script: Script) -> Generic {
+        kind_of(self.family(script)).unwrap_or(self.generic)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `markup` asks it for paragraphs, layout for what it fills in itself (list markers, margin boxes),
 //! so that a character looks the same in either. Most characters say so themselves. “ ” ‘ ’ — … ·
-//! take the side of the letters around them (CLREQ §3.1.4; TYPOGRAPHY rule 11), quotation marks in pairs.
+//! take the side of the letters around them (CLREQ §3.1.4; docs/typography.md, rule 11), quotation marks in pairs.
 
 use super::Script;
 

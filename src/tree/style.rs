@@ -85,7 +85,7 @@ pub struct ParagraphStyle {
     pub widows: u8,
     /// ¼ em between Han and Latin or digits (`text-autospace`).
     pub autospace: bool,
-    /// No single Han on a paragraph's last line (`text-wrap: pretty`; TYPOGRAPHY rule 7).
+    /// No single Han on a paragraph's last line (`text-wrap: pretty`; docs/typography.md, rule 7).
     pub avoid_short_last_line: bool,
 }
 

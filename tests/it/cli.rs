@@ -15,6 +15,26 @@ fn a_handbook_is_built_in_both_formats() {
     assert!(fs::read(sandbox.path("dist/手册.docx")).unwrap().starts_with(b"PK"));
 }
 
+/// Names and arguments may hold what a terminal would obey.
+#[test]
+fn nothing_reaches_the_terminal_as_a_command() {
+    let sandbox = Sandbox::with_positions(&["销售员"]);
+    for (arguments, code) in [
+        (&["check", "/x/\u{1b}[31my"][..], 2),
+        (&["build", "project", "--only", "\u{1b}[31m"], 2),
+        (&["template", "check", "\u{1b}[31m"], 2),
+        (&["explain", "\u{1b}[31m"], 2),
+        (&["\u{1b}[31m"], 2),
+        (&["check", "--\u{1b}[31m"], 2),
+    ] {
+        for lang in ["zh", "en"] {
+            let run = sandbox.run(&[arguments, &["--lang", lang]].concat());
+            assert!(!run.err.contains('\u{1b}') && run.err.contains('␛'), "{arguments:?}: {:?}", run.err);
+            run.exits(code);
+        }
+    }
+}
+
 #[test]
 fn the_handbook_chooses_the_kind_of_archive() {
     let sandbox = Sandbox::with_positions(&["销售员"]);

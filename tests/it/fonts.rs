@@ -14,6 +14,7 @@ const POSITION: &str = "岗位名称: 销售员\n职责概括: 负责𠮷字\n";
 /// A project of one position, and a system with three files, of which one is a font.
 #[derive(Default)]
 struct System {
+    handbook: &'static str,
     position: &'static str,
     /// What was read of the system.
     read: Mutex<Vec<String>>,
@@ -21,11 +22,11 @@ struct System {
 
 impl World for System {
     fn files(&self) -> io::Result<Vec<String>> {
-        Ok(vec!["a.yaml".to_owned()])
+        Ok(vec!["a.yaml".to_owned(), "handbook.yaml".to_owned()])
     }
 
-    fn read(&self, _: &str) -> io::Result<Arc<[u8]>> {
-        Ok(self.position.as_bytes().into())
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+        Ok(if path == "a.yaml" { self.position } else { self.handbook }.as_bytes().into())
     }
 
     fn system_fonts(&self) -> Vec<String> {
@@ -88,6 +89,30 @@ fn what_no_font_of_the_system_has_is_told_too() {
     // It was looked for there already.
     assert!(!messages.contains("--system-fonts"), "{messages}");
     assert_eq!(made, ["docx"]);
+}
+
+/// Charts, too, are drawn with the system's font of a family that the set's parameters name.
+#[test]
+fn a_family_of_the_system_is_not_told_to_be_missing() {
+    let world = System {
+        handbook: "版式参数: {latin_serif: 岗位测试, han_serif: 岗位测试, chart: true, department_pages: true}\n",
+        position: "- {岗位名称: 经理}\n- {岗位名称: 销售员, 直接上级: 经理}\n",
+        ..System::default()
+    };
+    let told = |system_fonts: bool| {
+        let options = Options {
+            formats: vec![Format::Pdf],
+            kinds: vec![Kind::Handbook],
+            template: Some(Choice::Name("official".to_owned())),
+            system_fonts,
+            ..Options::default()
+        };
+        let found = pipeline::collect(&world, &options).report.diagnostics;
+        let replaced = found.iter().filter(|finding| finding.code == "W306");
+        replaced.map(|finding| finding.message.zh.clone()).collect::<String>()
+    };
+    assert!(told(false).contains("“岗位测试”"));
+    assert!(!told(true).contains("“岗位测试”"), "{}", told(true));
 }
 
 #[test]

@@ -348,6 +348,43 @@ fn separators_are_not_mixed() {
     }
 }
 
+/// A mark that ends an item stands in the place of the one between items: 甲；, not 甲；；.
+#[test]
+fn no_mark_is_doubled_between_items() {
+    let position = "title: 岗\nqualifications: {education: [\"本科。\", 硕士], experience: [\"甲；\", 乙], skills: [丙, \"丁。\"]}\n";
+    for set in BUILT_IN {
+        let text = |language| {
+            let documents =
+                trees(&project(&[("岗.yaml", position)]), &options(set.name, Kind::Position, language));
+            texts(&documents[0]).join("\n")
+        };
+        let chinese = text(Language::Chinese);
+        for joined in ["本科。硕士", "甲；乙", "丙、丁。"] {
+            assert!(chinese.contains(joined), "{}: no {joined} in {chinese}", set.name);
+        }
+        assert!(!chinese.contains("。。") && !chinese.contains("；；"), "{}: {chinese}", set.name);
+        let english = text(Language::English);
+        assert!(english.contains("本科。 硕士") && english.contains("丙, 丁。"), "{}: {english}", set.name);
+    }
+}
+
+/// `chart: true` draws it however small the handbook is, unless nobody reports to anybody.
+#[test]
+fn a_chart_that_is_asked_for_stands() {
+    let drawn = |set: &str, superior: &str, chart: &str| {
+        let positions = format!("- {{title: 甲}}\n- {{title: 乙, reports_to: {superior}}}\n");
+        let handbook = format!("template_options: {{chart: {chart}}}\n");
+        let world = project(&[("handbook.yaml", &*handbook), ("部/a.yaml", &*positions)]);
+        let documents = trees(&world, &options(set, Kind::Handbook, Language::Chinese));
+        texts(&documents[0]).iter().any(|text| text == "组织架构图")
+    };
+    for set in BUILT_IN {
+        assert!(drawn(set.name, "甲", "true"), "{}", set.name);
+        assert!(!drawn(set.name, "甲", "false"), "{}", set.name);
+        assert!(!drawn(set.name, "丙", "true"), "{}", set.name);
+    }
+}
+
 /// The files of `gangwei new handbook`, and handbooks of as many positions like its second one.
 fn small(positions: usize) -> Project {
     let handbook = include_str!("../../src/cli/new/zh/handbook.yaml");

@@ -83,6 +83,19 @@ fn the_current_folder_is_named_so_and_nothing_happens_by_enter_alone() {
 }
 
 #[test]
+fn a_folder_s_name_does_not_command_the_terminal() {
+    let sandbox = Sandbox::new();
+    sandbox.write("甲\u{1b}[31m/handbook.yaml", "标题: 手册\n");
+    let (shown, _) = at_terminal(&sandbox, &[], "zh_CN", "\n");
+    assert!(shown.contains("  1  甲␛[31m\n") && !shown.contains('\u{1b}'), "{shown:?}");
+    // Nor does a result that is shown there.
+    sandbox.write("templates/x/template.yaml", "name: x\ndescription: \"红\\e[31m\"\nparts: []\n");
+    sandbox.write("handbook.yaml", "标题: 手册\n");
+    let (shown, _) = at_terminal(&sandbox, &["template", "list"], "zh_CN", "");
+    assert!(!shown.contains('\u{1b}'), "{shown:?}");
+}
+
+#[test]
 fn a_folder_dropped_on_the_program_is_built() {
     let sandbox = Sandbox::new();
     sandbox.write("甲/handbook.yaml", "标题: 手册\n");

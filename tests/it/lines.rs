@@ -1,4 +1,4 @@
-//! Lines: TYPOGRAPHY.md's rules, the order of justification, mixed text, and random text.
+//! Lines: the rules of docs/typography.md, the order of justification, mixed text, and random text.
 //!
 //! The synthetic fonts of tests/fonts make every width a whole number; `embedded` holds the same
 //! rules against the fonts that documents are really set in.

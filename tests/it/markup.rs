@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use gangwei::diag::{Diagnostic, Text};
 use gangwei::markup::{PartInput, PictureError, StyleSheet, build, ids};
-use gangwei::picture::{Fault, Picture};
+use gangwei::picture::{Damage, Fault, Picture};
 use gangwei::tree::{self, Block, ImageFormat, Inline, Part};
 use gangwei::unit::{Abs, Size};
 use proptest::prelude::*;
@@ -57,7 +57,9 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
         let format = match src {
             "dot.png" => ImageFormat::Png,
             "logo.svg" => ImageFormat::Svg,
-            "broken.png" => return Err(PictureError::Faulty(Fault::Damaged("it is cut off".to_owned()))),
+            "broken.png" => {
+                return Err(PictureError::Faulty(Fault::Damaged(Damage::Pixels("it is cut off".to_owned()))));
+            }
             // As high as thirty sheets, and as wide as a hair.
             "hair.svg" => {
                 let size = Size { width: Abs::pt(0.01), height: Abs::pt(25_000.0) };

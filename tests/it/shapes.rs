@@ -93,6 +93,34 @@ fn every_set_shows_every_shape_in_english() {
     }
 }
 
+/// Each superior stands with the line that check and chart take it to be of, named once.
+#[test]
+fn superiors_are_shown_with_their_own_lines() {
+    let staff = "- 岗位名称: 厂长\n- 岗位名称: 总监\n- 岗位名称: 工艺师\n\
+                 - 岗位名称: 检验员\n  直接上级: [厂长, 总监（业务）, {业务: 工艺师}]\n\
+                 - 岗位名称: 计量员\n  直接上级: [厂长, 总监（业务）]\n";
+    for set in BUILT_IN {
+        let documents =
+            quiet(pipeline::trees(&project(&[("部/a.yaml", staff)]), &options(set.name, Kind::Handbook)));
+        let text = texts(&documents[0]).join("\n");
+        holds(&text, set.name, &["厂长（行政）、总监（业务）、工艺师（业务）", "厂长、总监（业务）"]);
+    }
+}
+
+/// Own labels hold in the form and in the charts' words alike.
+#[test]
+fn own_labels_of_holders_and_homes_keep_their_spaces() {
+    let own = "labels: {held_by: filled by, counted in: based in}\n";
+    let handbook = format!("{HANDBOOK}语言: en\n{own}");
+    let files =
+        [("handbook.yaml", &*handbook), ("生产部/a.yaml", PRODUCTION), ("技术部/a.yaml", ENGINEERING)];
+    for set in BUILT_IN {
+        let documents = quiet(pipeline::trees(&project(&files), &options(set.name, Kind::Handbook)));
+        let text = texts(&documents[0]).join("\n");
+        holds(&text, set.name, &["1 (filled by 生产部经理)", "设备工程师 (based in 生产部)"]);
+    }
+}
+
 #[test]
 fn a_department_has_the_sheets_of_all_who_serve_it() {
     for set in BUILT_IN {

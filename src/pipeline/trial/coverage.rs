@@ -1,6 +1,8 @@
 //! Lists what the data says, key by key, so that a key that a set never shows can be named.
 
-use crate::model::{Approval, Handbook, Headcount, Labelled, Language, Passage, Position, Spanned, Str};
+use crate::model::{
+    Approval, Handbook, Headcount, Labelled, Language, Line, Passage, Position, Reporting, Spanned, Str,
+};
 use crate::template::{Each, LABELS, Prose, chinese_date, prose};
 
 use super::faults::plain;
@@ -52,13 +54,18 @@ pub fn keys(handbook: &Handbook) -> Vec<Key> {
     }
     keys.approvals(no, ["approvals.role", "approvals.name", "approvals.date"], &handbook.approvals);
     let department = Some(Each::Department);
+    let reporting = Reporting::new(handbook);
+    let mut number = 0;
     for each in &handbook.departments {
         // A department without positions has no part of its own in some outputs, but in one.
         keys.strings(department, "departments.name", &each.name);
         keys.strings(department, "departments.manager", &each.manager);
         keys.strings(department, "departments.duties", &each.duties);
         keys.people(department, "departments.headcount", each.headcount.as_ref());
-        each.positions.iter().for_each(|position| keys.position(position));
+        for position in &each.positions {
+            keys.position(position, reporting.lines(number));
+            number += 1;
+        }
     }
     keys.all
 }
@@ -117,7 +124,7 @@ impl Keys {
         self.add(each, name, text);
     }
 
-    fn position(&mut self, position: &Position) {
+    fn position(&mut self, position: &Position, superiors: &[Line]) {
         let own = Some(Each::Position);
         self.strings(own, "position.title", [&position.title]);
         self.strings(own, "position.code", &position.code);
@@ -128,8 +135,9 @@ impl Keys {
         );
         self.people(own, "position.headcount", position.headcount.as_ref());
         self.strings(own, "position.grade", &position.grade);
-        let superiors = [&position.reports_to, &position.functional_superiors];
-        self.passages(own, "position.reports_to", superiors);
+        // Their names: what stands between them, and in brackets behind, may be the form's.
+        let names = superiors.iter().flat_map(|line| line.name.lines());
+        self.add(own, "position.reports_to", names.map(str::to_owned));
         self.passages(own, "position.concurrently", [&position.concurrently]);
         self.passages(own, "position.parent_department", [&position.parent_department]);
         self.strings(own, "position.effective_date", &position.effective_date);

@@ -1,4 +1,4 @@
-//! Line layout: the rules of TYPOGRAPHY.md with the embedded fonts, whose Han are one em wide.
+//! Line layout: the rules of docs/typography.md with the embedded fonts, whose Han are one em wide.
 
 use gangwei::text::{Lines, Typesetter};
 use gangwei::tree::*;

@@ -1,4 +1,7 @@
-//! TYPOGRAPHY.md's table, row by row, each width as it stands there.
+//! The first rules of docs/typography.md, row by row, each width as it stands there.
+
+use std::fs;
+use std::path::Path;
 
 use gangwei::tree::{Align, ParagraphStyle};
 
@@ -166,4 +169,20 @@ fn row_11_quotation_marks_go_by_context() {
     assert_eq!(round(width("the “plan”")), 1.5 + 0.45 + 0.4 + 2.0 + 0.4);
     assert_eq!(round(width("it’s")), 1.5 + 0.4);
     assert_eq!(lines("学习“十四五”计划", 4.5, &two), ["学习“十", "四五”计", "划"]);
+}
+
+/// The page of the rules names tests that are there.
+#[test]
+fn every_rule_is_shown_by_the_test_that_the_page_names() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/typography.md")).unwrap();
+    let sources = ["rules", "embedded", "fonts", "justify", "mixed", "random"]
+        .map(|name| fs::read_to_string(root.join(format!("tests/it/lines/{name}.rs"))).unwrap());
+    // Of names that begin as a test's does no other stand in back quotes.
+    let named = page.split('`').skip(1).step_by(2).filter(|name| name.contains('_') && name.is_ascii());
+    let named: Vec<&str> = named.collect();
+    assert!(named.len() >= 25, "{named:?}");
+    for name in named {
+        assert!(sources.iter().any(|source| source.contains(&format!("fn {name}("))), "{name}");
+    }
 }

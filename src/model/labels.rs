@@ -1,11 +1,9 @@
 //! The form's own words, in Chinese and English, and how a handbook puts its own in their place.
 //!
-//! Templates name a label by its key (`labels.headcount`), so one template serves both languages.
+//! Templates and charts name a label by its key (`labels.headcount`), so both languages are served alike.
 
-use minijinja::Value;
-
+use super::{Entries, Language, Str};
 use crate::diag::{Diagnostic, Text, did_you_mean, nearest};
-use crate::model::{Entries, Language, Str};
 
 /// A word of the form.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +40,7 @@ pub const LABELS: &[Label] = &[
     label("concurrently", "兼任岗位", "Also holds"),
     label("held_by", "兼任", "held by"),
     label("concurrent_mark", "兼任", "dual"),
-    label("counted_in", "编制在", "counted in "),
+    label("counted_in", "编制在", "counted in"),
     label("parent_department", "上级部门", "Parent department"),
     label("subordinates", "直接下级", "Direct reports"),
     label("peers", "同级岗位", "Peers"),
@@ -154,10 +152,26 @@ impl Label {
     }
 }
 
-/// The labels of a handbook as templates see them, and what is wrong with its own.
+/// The labels of a handbook, each with its key.
+#[derive(Clone, Debug, Default)]
+pub struct Labels(Vec<(&'static str, String)>);
+
+impl Labels {
+    /// The word of a label; nothing if none has that key.
+    pub fn get(&self, key: &str) -> &str {
+        self.0.iter().find(|(known, _)| *known == key).map_or("", |(_, word)| word)
+    }
+
+    /// Keys and words, in the form's order.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(key, word)| (*key, word.as_str()))
+    }
+}
+
+/// The labels of a handbook, and what is wrong with its own.
 ///
 /// Own words replace every label that the standard words name, as both 岗位职责说明书 do.
-pub fn labels(language: Language, own: &Entries<Str>) -> (Value, Vec<Diagnostic>) {
+pub fn labels(language: Language, own: &Entries<Str>) -> (Labels, Vec<Diagnostic>) {
     let mut words: Vec<(&'static str, String)> =
         LABELS.iter().map(|label| (label.key, label.text(language).to_owned())).collect();
     let mut diagnostics = Vec::new();
@@ -175,7 +189,7 @@ pub fn labels(language: Language, own: &Entries<Str>) -> (Value, Vec<Diagnostic>
             diagnostics.push(unknown_label(name));
         }
     }
-    (Value::from_pairs(words), diagnostics)
+    (Labels(words), diagnostics)
 }
 
 fn unknown_label(name: &Str) -> Diagnostic {
@@ -209,10 +223,6 @@ mod tests {
         Entries(pairs.iter().map(|(key, word)| (str(key), str(word))).collect())
     }
 
-    fn get(labels: &Value, key: &str) -> String {
-        labels.get_attr(key).unwrap().to_string()
-    }
-
     #[test]
     fn keys_are_unique_and_snake_case() {
         let mut keys: Vec<&str> = LABELS.iter().map(|label| label.key).collect();
@@ -224,8 +234,8 @@ mod tests {
 
     #[test]
     fn labels_follow_the_language() {
-        assert_eq!(get(&labels(Language::Chinese, &own(&[])).0, "headcount"), "岗位定员");
-        assert_eq!(get(&labels(Language::English, &own(&[])).0, "headcount"), "Headcount");
+        assert_eq!(labels(Language::Chinese, &own(&[])).0.get("headcount"), "岗位定员");
+        assert_eq!(labels(Language::English, &own(&[])).0.get("headcount"), "Headcount");
     }
 
     #[test]
@@ -233,15 +243,15 @@ mod tests {
         let (words, diagnostics) =
             labels(Language::Chinese, &own(&[("title", "职位名称"), ("岗位定员", "编制")]));
         assert_eq!(diagnostics, []);
-        assert_eq!(get(&words, "title"), "职位名称");
-        assert_eq!(get(&words, "headcount"), "编制");
-        assert_eq!(get(&words, "code"), "岗位编号");
+        assert_eq!(words.get("title"), "职位名称");
+        assert_eq!(words.get("headcount"), "编制");
+        assert_eq!(words.get("code"), "岗位编号");
     }
 
     #[test]
     fn a_key_names_one_label_alone() {
         let (words, _) = labels(Language::English, &own(&[("position", "Post")]));
-        assert_eq!((get(&words, "position"), get(&words, "title")), ("Post".into(), "Position".into()));
+        assert_eq!((words.get("position"), words.get("title")), ("Post", "Position"));
     }
 
     #[test]
