@@ -192,7 +192,3 @@ fn arrow((x, y): (f64, f64), next: (f64, f64)) -> Vec<(f64, f64)> {
         |side: f64| (x + ARROW * (along - side * aside / 2.0), y + ARROW * (aside + side * along / 2.0));
     vec![barb(1.0), (x, y), barb(-1.0)]
 }
-
-fn hundredth(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
-}
