@@ -15,7 +15,7 @@ from . import Made, gather, shares
 
 NAME = "LibreOffice"
 WHOLE = True
-LEAST = {"pages": 98, "starts": 90, "tops": 88}
+LEAST = {"pages": 98, "starts": 90, "tops": 87}
 compression = False
 
 COMPRESSION = """<?xml version="1.0" encoding="UTF-8"?>
