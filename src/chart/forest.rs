@@ -169,12 +169,13 @@ impl Forest {
                 Superior::Position(_) | Superior::Unknown => None,
             })
         };
-        let above = over_withdrawn(withdrawn.len(), first, |above| match above {
-            Above::Post(above) if withdrawn[above] => Some(above),
+        let post = |above| match above {
+            Above::Post(number) => Some(number),
             _ => None,
-        });
-        for (number, (post, above)) in self.posts.iter_mut().zip(above).enumerate() {
-            post.above = above.filter(|above| *above != Above::Post(number));
+        };
+        let above = over_withdrawn(withdrawn.len(), first, post, |number| withdrawn[number]);
+        for (post, above) in self.posts.iter_mut().zip(above) {
+            post.above = above;
         }
     }
 

@@ -283,7 +283,6 @@ fn damage_in_chinese(damage: &Damage) -> String {
         Damage::Header => "文件头不完整".to_owned(),
         Damage::NoSize => "没有尺寸".to_owned(),
         Damage::NoPixels => "没有像素".to_owned(),
-        Damage::Cmyk => "颜色是 CMYK".to_owned(),
         Damage::Pixels(_) => "图像数据无法解码".to_owned(),
         Damage::Encoding(_) => "不是 UTF-8 编码的文字".to_owned(),
         Damage::Xml { line, column, .. } => format!("第 {line} 行第 {column} 列起不是合格的 XML"),
@@ -304,7 +303,7 @@ pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
         Fault::Unknown => {
             ("不是 PNG、JPEG 或 SVG 图片".to_owned(), "is no PNG, JPEG or SVG picture".to_owned())
         }
-        Fault::Damaged(Damage::Cmyk) => {
+        Fault::Cmyk => {
             ("的颜色是 CMYK，请另存为 RGB".to_owned(), "is in CMYK colours; save it as RGB".to_owned())
         }
         Fault::Damaged(damage) => {
@@ -342,7 +341,7 @@ pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
             "在绘图软件里另存一份，不带颜色配置文件和附加信息",
             "save it anew in a drawing program, without a colour profile and metadata",
         )),
-        Fault::Unknown | Fault::Damaged(_) => None,
+        Fault::Unknown | Fault::Cmyk | Fault::Damaged(_) => None,
     };
     (Text::new(format!("图片 `{src}` {zh}"), format!("the picture `{src}` {en}")), help)
 }
@@ -495,14 +494,13 @@ mod tests {
             Damage::Header,
             Damage::NoSize,
             Damage::NoPixels,
-            Damage::Cmyk,
             Damage::Pixels(words()),
             Damage::Encoding(words()),
             Damage::Xml { line: 1, column: 5, reason: words() },
             Damage::Drawing(words()),
         ] {
             let (Text { zh, .. }, _) = picture_fault("图", &PictureError::Faulty(Fault::Damaged(damage)));
-            let names = ["UTF-8", "XML", "SVG", "CMYK", "RGB"];
+            let names = ["UTF-8", "XML", "SVG"];
             let rest = names.iter().fold(zh.clone(), |zh, name| zh.replace(name, ""));
             assert!(!rest.contains(|c: char| c.is_ascii_alphabetic()), "{zh}");
         }

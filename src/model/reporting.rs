@@ -118,12 +118,7 @@ impl<'a> Reporting<'a> {
         let count = self.roster.positions.len();
         let in_use = |number: usize| self.roster.is_active(number);
         let first = |number: usize| self.superiors(number).find(|&superior| superior != number);
-        let mut above = over_withdrawn(count, first, |above| Some(above).filter(|&above| !in_use(above)));
-        // Nobody is above himself.
-        above
-            .iter_mut()
-            .enumerate()
-            .for_each(|(number, above)| *above = above.filter(|above| *above != number));
+        let above = over_withdrawn(count, first, Some, |number| !in_use(number));
         let mut below = vec![Vec::new(); count];
         for (number, above) in above.iter().enumerate().filter(|(number, _)| in_use(*number)) {
             above.iter().for_each(|&above| below[above].push(number));
@@ -146,12 +141,13 @@ impl<'a> Reporting<'a> {
 }
 
 /// Who is above each of `count` positions, where from a withdrawn one it goes on to whom that one reported to; nobody
-/// where they go round in a circle. `first` gives whom a position reports to, and is asked once for each;
-/// `withdrawn` gives the number of whom to pass over.
+/// where they go round in a circle, or back to the position itself. `first` gives whom a position reports to, and is
+/// asked once for each; `position` the number of somebody who has one in the handbook.
 pub fn over_withdrawn<A: Copy>(
     count: usize,
     mut first: impl FnMut(usize) -> Option<A>,
-    withdrawn: impl Fn(A) -> Option<usize>,
+    position: impl Fn(A) -> Option<usize>,
+    is_withdrawn: impl Fn(usize) -> bool,
 ) -> Vec<Option<A>> {
     let (mut above, mut is_known) = (vec![None; count], vec![false; count]);
     for start in 0..count {
@@ -164,12 +160,14 @@ pub fn over_withdrawn<A: Copy>(
             is_known[at] = true;
             passed.push(at);
             let next = first(at);
-            match next.and_then(&withdrawn) {
+            match next.and_then(&position).filter(|&above| is_withdrawn(above)) {
                 Some(over) => at = over,
                 None => break next,
             }
         };
-        passed.into_iter().for_each(|number| above[number] = found);
+        for number in passed {
+            above[number] = found.filter(|&above| position(above) != Some(number));
+        }
     }
     above
 }

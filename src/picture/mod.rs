@@ -49,6 +49,8 @@ pub enum Fault {
     /// Neither PNG nor JPEG nor SVG.
     Unknown,
     Damaged(Damage),
+    /// A JPEG picture in colours for which a PDF/A file would need a profile.
+    Cmyk,
     /// It ends before its end.
     CutOff,
     /// A colour profile or texts beside its pixels come to more than this.
@@ -73,8 +75,6 @@ pub enum Damage {
     Header,
     NoSize,
     NoPixels,
-    /// A PDF/A file would need a colour profile for its colours.
-    Cmyk,
     /// The pixels of a PNG or JPEG picture; with the decoder's words.
     Pixels(String),
     /// An SVG picture is no UTF-8 text,
@@ -95,7 +95,6 @@ impl fmt::Display for Damage {
             Damage::Header => "its header is cut off",
             Damage::NoSize => "it has no size",
             Damage::NoPixels => "it has no pixels",
-            Damage::Cmyk => "it is in CMYK colours; save it as RGB",
             Damage::Pixels(reason)
             | Damage::Encoding(reason)
             | Damage::Xml { reason, .. }
@@ -180,7 +179,7 @@ pub fn jpeg_frame(data: &[u8]) -> Result<(u32, u32, usize), Fault> {
     let components = decoder.input_colorspace().map_or(0, |space| space.num_components());
     match components {
         1 | 3 => Ok((width, height, components)),
-        _ => Err(Fault::Damaged(Damage::Cmyk)),
+        _ => Err(Fault::Cmyk),
     }
 }
 

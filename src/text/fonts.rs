@@ -119,7 +119,7 @@ static BIAO_SONG: [&str; 5] =
 #[cfg(feature = "embedded-fonts")]
 static KAI: [&str; 8] =
     ["楷体", "楷体_gb2312", "kaiti", "kaiti_gb2312", "华文楷体", "stkaiti", "方正楷体简体", "方正楷体_gbk"];
-/// Families, in lower case, whose text looks the same in an embedded face: 宋体 and 黑体 under their names,
+/// Families, in lower case, whose Han look the same in an embedded face: 宋体 and 黑体 under their names.
 static LIKE_HAN: [&str; 18] = [
     "宋体",
     "simsun",
@@ -140,7 +140,7 @@ static LIKE_HAN: [&str; 18] = [
     "noto sans sc",
     "noto sans cjk sc",
 ];
-/// and those with the advances of Tinos and Arimo.
+/// Those whose Latin letters do, which have the advances of Tinos and Arimo.
 static LIKE_LATIN: [&str; 6] = ["times new roman", "times", "tinos", "arial", "helvetica", "arimo"];
 
 /// Whether a family's text of that script looks the same in an embedded face.
