@@ -1,12 +1,11 @@
 //! Holds positions to their page budgets, and keeps parts from ending with a page that is nearly empty.
 //!
-//! - A position's own parts count, wherever they stand; in every output it looks the same.
+//! - A position's own parts count, wherever they stand in an output. Each output is settled as if it were made alone.
 //! - Of a fixed ladder, the loosest level that helps is taken; each level is laid out once at most, and what is good
 //!   as it is not at all.
 //! - What no level helps stays as it was. A last page that is too empty still then gets company from the page before
 //!   it: the break between them moves up.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Text, count_of};
@@ -29,12 +28,17 @@ const TIGHTENED: &str = "W502";
 /// What each step of the ladder takes away, at most as many times as the first one does.
 const STEPS: [f64; 3] = [1.0, 2.2, 2.9];
 
-/// The drafts that show one position or make one part, in all outputs.
+/// What of an output shows one position or makes one part.
 pub struct Group<'a> {
     subject: Subject<'a>,
     budget: Option<&'a Spanned<u32>>,
-    /// The drafts of each output.
-    shown: BTreeMap<usize, Vec<usize>>,
+}
+
+/// What is said about a group.
+pub struct Told {
+    pub finding: Diagnostic,
+    /// How many pages it fills.
+    pub pages: usize,
 }
 
 /// What findings about a group point at.
@@ -47,10 +51,8 @@ enum Subject<'a> {
 }
 
 impl<'a> Group<'a> {
-    /// What is shown of one position or makes one part, as plans, drafts and jobs; `budgets` says whether its
-    /// budget counts.
-    pub fn of(project: &'a Project, places: &[(usize, usize, Job)], budgets: bool) -> Option<Group<'a>> {
-        let job = &places.first()?.2;
+    /// Drafts that are made for a job, or for others of the same position; `budgets` says whether its budget counts.
+    pub fn of(project: &'a Project, job: &Job, budgets: bool) -> Group<'a> {
         let (department, position) = project.shown(job);
         let budget = position.and_then(|one| one.max_pages.as_ref().or(project.handbook.max_pages.as_ref()));
         let name = department.and_then(|department| department.name.as_ref());
@@ -59,16 +61,12 @@ impl<'a> Group<'a> {
             (None, Some(name)) => Subject::Department(name),
             (None, None) => Subject::Part(project.set.path(job.file)),
         };
-        let mut shown: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (plan, draft, _) in places {
-            shown.entry(*plan).or_default().push(*draft);
-        }
-        Some(Group { subject, budget: budget.filter(|_| budgets), shown })
+        Group { subject, budget: budget.filter(|_| budgets) }
     }
 }
 
 /// Changes a group's drafts where that helps, and says what there is to say.
-pub fn settle(group: &Group, drafts: &mut [Draft], fonts: &Fonts) -> Vec<Diagnostic> {
+pub fn settle(group: &Group, drafts: &mut [Draft], fonts: &Fonts) -> Vec<Told> {
     let scope = match group.subject {
         Subject::Position(_) => Scope::Whole,
         _ => Scope::ShortEnds,
@@ -88,14 +86,10 @@ pub fn settle(group: &Group, drafts: &mut [Draft], fonts: &Fonts) -> Vec<Diagnos
     if judged.short > 0 {
         drafts.iter_mut().for_each(|draft| move_breaks(draft, fonts));
     }
-    let mut told = Vec::new();
-    if let Some(level) = level(chosen) {
-        told.push(group.tightened(level, &from, &judged));
-    }
-    if judged.over {
-        told.push(group.over(&Overrun { tightest, ..group.overrun(judged.pages, drafts) }));
-    }
-    told
+    let tightened = level(chosen).map(|level| group.tightened(level, &from, &judged));
+    let over = judged.over.then(|| group.over(&group.overrun(judged.pages, tightest, drafts)));
+    let told = tightened.into_iter().chain(over);
+    told.map(|finding| Told { finding, pages: judged.pages }).collect()
 }
 
 /// Moves the last breaks of a draft's stretches up where they end too short.
@@ -112,7 +106,6 @@ fn move_breaks(draft: &mut Draft, fonts: &Fonts) {
 /// What a group comes to at a level.
 #[derive(Clone, Copy)]
 struct Judged {
-    /// The most pages that it fills in an output.
     pages: usize,
     over: bool,
     /// How many stretches end too short.
@@ -147,9 +140,7 @@ struct Overrun {
 
 impl Group<'_> {
     fn judge(&self, trial: &mut Trial, level: usize, drafts: usize) -> Judged {
-        let mut of = |draft: &usize| trial.layout(*draft, level).pages.pages.len();
-        let sums = self.shown.values().map(|drafts| drafts.iter().map(&mut of).sum::<usize>());
-        let pages = sums.max().unwrap_or_default();
+        let pages = (0..drafts).map(|draft| trial.layout(draft, level).pages.pages.len()).sum();
         let over = self.budget.is_some_and(|budget| pages > budget.value as usize);
         Judged { pages, over, short: (0..drafts).map(|draft| trial.short(draft, level).len()).sum() }
     }
@@ -184,20 +175,17 @@ impl Group<'_> {
         search
     }
 
-    /// What stands beyond the budgeted pages, in the output where that is most.
-    fn overrun(&self, pages: usize, drafts: &[Draft]) -> Overrun {
+    /// What stands beyond the budgeted pages.
+    fn overrun(&self, pages: usize, tightest: Option<usize>, drafts: &[Draft]) -> Overrun {
         let texts = match self.subject {
             Subject::Position(position) => values(position),
             Subject::Department(_) | Subject::Part(_) => String::new(),
         };
         let budget = self.budget.map_or(usize::MAX, |budget| budget.value as usize);
-        let beyond = self.shown.values().map(|parts| {
-            let pages = parts.iter().flat_map(|draft| &drafts[*draft].layout.pages.pages);
-            let beyond = pages.skip(budget).map(|page| count(page, &texts));
-            beyond.fold((0, 0), |sum, page| (sum.0 + page.0, sum.1 + page.1))
-        });
-        let (lines, characters) = beyond.max().unwrap_or_default();
-        Overrun { pages, lines, characters, tightest: None }
+        let beyond = drafts.iter().flat_map(|draft| &draft.layout.pages.pages).skip(budget);
+        let counts = beyond.map(|page| count(page, &texts));
+        let (lines, characters) = counts.fold((0, 0), |sum, page| (sum.0 + page.0, sum.1 + page.1));
+        Overrun { pages, lines, characters, tightest }
     }
 
     fn over(&self, overrun: &Overrun) -> Diagnostic {

@@ -318,7 +318,7 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
         let maker = Maker { budgets, ..Maker::new(&builder, &plans, &fonts) };
         let (outputs, found) = maker.keep();
         report.add(gather(found.findings), Failure::Input);
-        report.add(found.told, Failure::Input);
+        report.add(found.told.into_iter().map(|told| told.finding), Failure::Input);
         let document = |(index, sheets): (&usize, &Vec<Arc<Sheet>>)| {
             let parts = sheets::shown(sheets).iter().map(|sheet| sheet.part.clone()).collect();
             tree::Document { meta: project.meta(&plans[*index], world), parts }

@@ -2,15 +2,17 @@
 //!
 //! What is found does not depend on the order in which threads happen to work.
 
+use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
+use super::fit::Told;
 use super::plan::Plan;
 use super::sheets::{Found, Maker, Sheet, Slot};
-use crate::diag::Diagnostic;
+use crate::diag::Place;
 use crate::sync::{lock, unlocked};
 use crate::template::Job;
 
@@ -61,17 +63,15 @@ impl<'a> Maker<'_, 'a> {
             }
             let mut noted = Found::default();
             let slots = self.task(task, &mut noted);
-            let broken = !noted.findings.is_empty() || self.weighs(&noted.told);
             note(order, noted);
             for _ in task {
                 self.sink.advance();
             }
-            let mut slots = slots.into_iter();
-            for entry in task {
+            for (entry, slot) in task.iter().zip(slots) {
                 let own = &progress[entry.plan];
-                own.broken.fetch_or(broken, Ordering::AcqRel);
-                if let (Some(slot), Some(place)) = (slots.next(), lock(&own.slots).get_mut(entry.place)) {
-                    *place = Some(slot);
+                own.broken.fetch_or(slot.is_none(), Ordering::AcqRel);
+                if let Some(place) = lock(&own.slots).get_mut(entry.place) {
+                    *place = slot;
                 }
                 if own.missing.fetch_sub(1, Ordering::AcqRel) == 1 {
                     let mut noted = Found::default();
@@ -87,11 +87,9 @@ impl<'a> Maker<'_, 'a> {
         let mut all = Found::default();
         for one in unlocked(found).into_values() {
             all.findings.extend(one.findings);
-            // A position that waits for the rest of its outputs is held to its budget in each.
-            let new = one.told.into_iter().filter(|finding| !all.told.contains(finding));
-            let new: Vec<Diagnostic> = new.collect();
-            all.told.extend(new);
+            all.told.extend(one.told);
         }
+        all.told = worst(all.told);
         all
     }
 
@@ -117,6 +115,19 @@ impl Progress<'_> {
             broken: AtomicBool::new(false),
         }
     }
+}
+
+/// What is said of a place once: of the output where most pages are filled, the first of several.
+fn worst(told: Vec<Told>) -> Vec<Told> {
+    let mut known: BTreeMap<(&str, Option<Place>), Told> = BTreeMap::new();
+    for told in told {
+        match known.entry((told.finding.code, told.finding.place.clone())) {
+            Vacant(place) => _ = place.insert(told),
+            Occupied(mut before) if before.get().pages < told.pages => _ = before.insert(told),
+            Occupied(_) => {}
+        }
+    }
+    known.into_values().collect()
 }
 
 /// Groups the parts of all plans: those of a position, else those of one template and department.

@@ -1,7 +1,8 @@
 //! Makes sheets: renders parts, builds their trees, lays them out and draws them.
 //!
-//! - Each distinct part is made once, however many outputs show it, and all parts of a position together, because
-//!   they share a page budget. [`schedule`](super::schedule) says when.
+//! - Each distinct part is rendered once, however many outputs show it. All parts of a position are made together,
+//!   because those of an output share a page budget; once for all outputs that show the same of them.
+//!   [`schedule`](super::schedule) says when.
 //! - An output is handed over as soon as the last of its sheets is there, and sheets that no other output waits for
 //!   go with it: those of a batch never stand in memory together.
 
@@ -11,7 +12,6 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use crate::diag::Diagnostic;
 use crate::markup::Built;
 use crate::page::{self, PartLayout};
 use crate::pdf::{self, Drawn};
@@ -20,7 +20,7 @@ use crate::template::{Finding, Job};
 use crate::text::Fonts;
 use crate::tree::{self, Part};
 
-use super::fit::{self, Group};
+use super::fit::{self, Group, Told};
 use super::parts::{Builder, Rendered};
 use super::plan::Plan;
 use super::references;
@@ -76,7 +76,7 @@ pub struct Found {
     /// What stands against parts, in the order of the outputs that show them.
     pub findings: Vec<Finding>,
     /// What is said about budgets and about parts that were set closer, in the same order.
-    pub told: Vec<Diagnostic>,
+    pub told: Vec<Told>,
 }
 
 /// What stands at a place of a plan.
@@ -102,13 +102,14 @@ impl<'m, 'a> Maker<'m, 'a> {
     }
 
     /// Whether findings about budgets stand against their outputs.
-    pub(super) fn weighs(&self, findings: &[Diagnostic]) -> bool {
-        let is_error = |finding| self.budgets.is_some_and(|weights| weights.is_error(finding));
-        findings.iter().any(is_error)
+    pub(super) fn weighs(&self, told: &[Told]) -> bool {
+        let is_error = |told: &Told| self.budgets.is_some_and(|weights| weights.is_error(&told.finding));
+        told.iter().any(is_error)
     }
 
-    /// Makes parts together; nothing if something stands against one of them.
-    pub(super) fn task(&self, task: &[Entry<'a>], found: &mut Found) -> Vec<Slot<'a>> {
+    /// Makes parts together: what stands at the place of each, and nothing where something stands against it.
+    pub(super) fn task(&self, task: &[Entry<'a>], found: &mut Found) -> Vec<Option<Slot<'a>>> {
+        let mut slots: Vec<Option<Slot>> = task.iter().map(|_| None).collect();
         let mut distinct: Vec<(Arc<Rendered<'a>>, usize)> = Vec::new();
         let mut shown = Vec::with_capacity(task.len());
         for entry in task {
@@ -124,21 +125,31 @@ impl<'m, 'a> Maker<'m, 'a> {
             }
         }
         if !found.findings.is_empty() {
-            return Vec::new();
+            return slots;
         }
         if distinct.iter().any(|(rendered, _)| rendered.has_links()) {
-            return shown.into_iter().map(|index| Slot::Waiting(distinct[index].0.clone())).collect();
+            return shown.into_iter().map(|index| Some(Slot::Waiting(distinct[index].0.clone()))).collect();
         }
-        let drafts: Vec<Draft> =
-            distinct.iter().filter_map(|(rendered, plan)| self.draft(rendered, *plan, None, found)).collect();
-        if !found.findings.is_empty() {
-            return Vec::new();
+        for (parts, entries) in alike(task, &shown) {
+            let drafts = parts.iter().filter_map(|part| {
+                let (rendered, plan) = &distinct[*part];
+                self.draft(rendered, *plan, None, found)
+            });
+            let drafts: Vec<Draft> = drafts.collect();
+            if !found.findings.is_empty() {
+                break;
+            }
+            let before = found.told.len();
+            let drafts = self.hold(drafts, found);
+            if self.weighs(&found.told[before..]) {
+                continue;
+            }
+            let sheets: Vec<Arc<Sheet>> = drafts.into_iter().map(|draft| self.sheet(draft)).collect();
+            for (entry, sheet) in entries.into_iter().zip(sheets.iter().cycle()) {
+                slots[entry] = Some(Slot::Ready(sheet.clone()));
+            }
         }
-        let places: Vec<(usize, usize, Job)> =
-            task.iter().zip(&shown).map(|(entry, &draft)| (entry.plan, draft, entry.job)).collect();
-        let drafts = self.hold(drafts, &places, found);
-        let sheets: Vec<Arc<Sheet>> = drafts.into_iter().map(|draft| self.sheet(draft)).collect();
-        shown.into_iter().map(|index| Slot::Ready(sheets[index].clone())).collect()
+        slots
     }
 
     fn draft(
@@ -158,14 +169,10 @@ impl<'m, 'a> Maker<'m, 'a> {
         Some(Draft { job: rendered.job, plan, part, layout, ids })
     }
 
-    /// Holds a position to its budget, and looks after how the drafts end; `places` are plans, drafts and jobs.
-    fn hold(
-        &self,
-        mut drafts: Vec<Draft<'a>>,
-        places: &[(usize, usize, Job<'a>)],
-        found: &mut Found,
-    ) -> Vec<Draft<'a>> {
-        if let Some(group) = Group::of(self.builder.project, places, self.budgets.is_some()) {
+    /// Holds a position to its budget, and looks after how the drafts end, which one output shows.
+    fn hold(&self, mut drafts: Vec<Draft<'a>>, found: &mut Found) -> Vec<Draft<'a>> {
+        if let Some(first) = drafts.first() {
+            let group = Group::of(self.builder.project, &first.job, self.budgets.is_some());
             found.told.extend(fit::settle(&group, &mut drafts, self.fonts));
         }
         drafts
@@ -219,7 +226,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         if !found.findings.is_empty() {
             return Vec::new();
         }
-        let mut drafts = self.hold_each(plan, drafts, found);
+        let mut drafts = self.hold_each(drafts, found);
         references::resolve(
             &slots.iter().map(Slot::layout).collect::<Vec<_>>(),
             &places,
@@ -233,7 +240,7 @@ impl<'m, 'a> Maker<'m, 'a> {
     }
 
     /// Looks after the drafts of one output, those of a position together.
-    fn hold_each(&self, plan: usize, drafts: Vec<Draft<'a>>, found: &mut Found) -> Vec<Draft<'a>> {
+    fn hold_each(&self, drafts: Vec<Draft<'a>>, found: &mut Found) -> Vec<Draft<'a>> {
         let key = |draft: &Draft| (draft.job.department, draft.job.position);
         let mut held = Vec::with_capacity(drafts.len());
         let mut rest = drafts.into_iter().peekable();
@@ -244,9 +251,7 @@ impl<'m, 'a> Maker<'m, 'a> {
             {
                 group.push(next);
             }
-            let places: Vec<_> =
-                group.iter().enumerate().map(|(index, draft)| (plan, index, draft.job)).collect();
-            held.extend(self.hold(group, &places, found));
+            held.extend(self.hold(group, found));
         }
         held
     }
@@ -267,6 +272,24 @@ impl<'a> Slot<'a> {
             _ => None,
         }
     }
+}
+
+/// Outputs that show the same parts: these parts in order, and the places of each output's entries in the task.
+fn alike(task: &[Entry], shown: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut plans: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (place, (entry, part)) in task.iter().zip(shown).enumerate() {
+        let (parts, entries) = plans.entry(entry.plan).or_default();
+        parts.push(*part);
+        entries.push(place);
+    }
+    let mut alike: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+    for (parts, entries) in plans.into_values() {
+        match alike.iter_mut().find(|(known, _)| *known == parts) {
+            Some((_, all)) => all.extend(entries),
+            None => alike.push((parts, entries)),
+        }
+    }
+    alike
 }
 
 /// What of an output's sheets is shown: all but those that have nothing to show.

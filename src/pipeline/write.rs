@@ -91,7 +91,7 @@ pub fn outputs(
     });
     let errors = unlocked(errors);
     report.add(gather(findings), Failure::Input);
-    report.add(told, Failure::Input);
+    report.add(told.into_iter().map(|told| told.finding), Failure::Input);
     report.add(absent.into_iter().flatten(), Failure::Input);
     report.add(errors.into_values().flatten(), Failure::Input);
 }

@@ -309,21 +309,41 @@ fn a_budget_is_met_by_saving_the_last_page() {
 }
 
 #[test]
-fn a_position_is_set_alike_in_every_output() {
+fn an_output_is_the_same_whatever_else_is_built() {
     // Alone it has a line more, for a signature, and is set closer for it.
     let mut world = handbook_of("", "", "", &[("甲", 10, "")]);
     let signed = format!("{POSITION}{{% if output == \"position\" %}}<p>签字</p>{{% endif %}}");
     world.0.insert("templates/small/position.html".into(), signed.as_bytes().into());
-    let outcome = build(&world, &[Kind::Handbook, Kind::Position]);
-    assert_eq!(pages(&outcome), [("手册".into(), 1), ("市场部/甲".into(), 1)]);
-    assert_eq!(codes(&outcome), [("W502", false)]);
-    let options = Options { kinds: vec![Kind::Handbook, Kind::Position], ..Options::default() };
-    let documents = pipeline::trees(&world, &options).value.unwrap();
-    let leading = |document: &tree::Document| match &document.parts[0].blocks[1] {
-        Block::Paragraph(paragraph) => paragraph.style.line_height,
-        _ => panic!(),
+    let of = |kinds: &[Kind]| {
+        let outcome = build(&world, kinds);
+        let files = outcome.value.iter().flatten().map(|one| (one.path.clone(), one.bytes.clone()));
+        (files.collect::<Vec<_>>(), codes(&outcome))
     };
-    assert_eq!(documents.iter().map(leading).collect::<Vec<_>>(), [Abs::pt(14.4); 2]);
+    let (handbook, told) = of(&[Kind::Handbook]);
+    assert_eq!(told, []);
+    let (position, told) = of(&[Kind::Position]);
+    assert_eq!(told, [("W502", false)]);
+    let (both, told) = of(&[Kind::Handbook, Kind::Position]);
+    assert_eq!(told, [("W502", false)]);
+    assert!(both == [handbook, position].concat());
+}
+
+#[test]
+fn a_budget_stands_against_the_output_that_exceeds_it() {
+    // Two pages in the handbook, three with a page to sign: told once, of the longer.
+    let world = |budget: usize| {
+        let keys = format!("页数上限: {budget}\n检查:\n  W501: error\n");
+        let mut world = handbook_of("balance: none\n", "", &keys, &[("甲", 20, "")]);
+        let page = "<p style=\"break-before: page\">签字</p>";
+        let signed = format!("{POSITION}{{% if output == \"position\" %}}{page}{{% endif %}}");
+        world.0.insert("templates/small/position.html".into(), signed.as_bytes().into());
+        world
+    };
+    let outcome = build(&world(2), &[Kind::Handbook, Kind::Position]);
+    assert_eq!((pages(&outcome), codes(&outcome)), (vec![("手册".into(), 2)], vec![("W501", true)]));
+    let outcome = build(&world(1), &[Kind::Handbook, Kind::Position]);
+    assert_eq!((pages(&outcome), codes(&outcome)), (vec![], vec![("W501", true)]));
+    assert!(told(&outcome, diag::Format::Short, Lang::En).contains("fills 3 pages"));
 }
 
 #[test]
