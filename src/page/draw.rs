@@ -209,8 +209,7 @@ impl<'f, 'a> Painter<'f, 'a> {
 
     /// One line of a paragraph, its top left corner at `at`.
     fn set_line(&mut self, paragraph: usize, line: usize, at: Point, ink: &mut Ink) {
-        // Taken out and put back, so that its glyphs can be read while the page is written.
-        let lines = std::mem::take(&mut self.flow.paragraphs[paragraph].lines);
+        let lines = self.flow.paragraphs[paragraph].lines.clone();
         if let Some(line) = lines.lines.get(line) {
             if line.spread {
                 ink.mark = None;
@@ -227,7 +226,6 @@ impl<'f, 'a> Painter<'f, 'a> {
                 ink.mark = None;
             }
         }
-        self.flow.paragraphs[paragraph].lines = lines;
     }
 
     /// The leaders of a line, which say nothing and so are artifacts; whether there are any. They are drawn
@@ -247,7 +245,7 @@ impl<'f, 'a> Painter<'f, 'a> {
 
     fn run(&mut self, lines: &Lines, line: &Line, run: &LineRun, at: Point, ink: &mut Ink) {
         let baseline = Point { x: at.x + run.x, y: at.y + line.baseline - run.rise };
-        let mark = match run.link {
+        let mark = match &run.link {
             Some(link) if ink.pass == Pass::Content => {
                 let area = Rect { x: baseline.x, y: at.y, width: run.width, height: line.height };
                 self.link(link, area, &lines.text[run.text.clone()], ink)

@@ -110,7 +110,7 @@ pub struct SectionBox<'a> {
 
 /// A paragraph set in lines.
 pub struct SetParagraph<'a> {
-    pub lines: Lines<'a>,
+    pub lines: Arc<Lines>,
     /// Whose box is drawn around it; `None` for a list marker and for vertical text.
     pub style: Option<&'a ParagraphStyle>,
     pub width: Abs,

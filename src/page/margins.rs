@@ -136,7 +136,7 @@ fn fill_row(
     typesetter: &mut Typesetter,
 ) {
     let whole = Room { x: Abs::ZERO, width: style.measure() };
-    let mut set = |rooms: &[Room]| -> Vec<Lines> {
+    let mut set = |rooms: &[Room]| -> Vec<Arc<Lines>> {
         let lines = boxes.iter().zip(rooms);
         lines
             .map(|(one, room)| typesetter.typeset(one, room.width - one.style.padding.horizontal()))
@@ -176,8 +176,8 @@ fn fill_row(
 }
 
 /// Rooms side by side, if the boxes' texts would meet in the whole measure.
-fn share(boxes: &[Paragraph], lines: &[Lines], measure: Abs) -> Option<Vec<Room>> {
-    let width = |lines: &Lines| match lines.lines.as_slice() {
+fn share(boxes: &[Paragraph], lines: &[Arc<Lines>], measure: Abs) -> Option<Vec<Room>> {
+    let width = |lines: &Arc<Lines>| match lines.lines.as_slice() {
         [line] => line.width,
         // What does not fit on one line needs all the room that it can get.
         _ => measure,

@@ -221,7 +221,8 @@ fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
         if !ends {
             continue;
         }
-        if i - start > 1 {
+        let stretch = &clusters[start..i];
+        if stretch.len() > 1 && !stretch.iter().all(|c| plain(c) || is_full_mark(c)) {
             let range = clusters[start].text.start..clusters[i - 1].text.end;
             let mut at = start;
             for offset in segmenter.segment_str(&text[range.clone()]) {
@@ -239,6 +240,12 @@ fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
         }
         start = i;
     }
+}
+
+/// Whether a mark's place among ideographs and other such marks follows from the rules of Chinese alone
+/// ([`Place::rule`], and what starts or ends no line).
+fn is_full_mark(c: &Cluster) -> bool {
+    c.han && matches!(c.class, Class::Opening | Class::Closing | Class::Comma | Class::Stop)
 }
 
 fn is_ideograph(text: &str, cluster: &Cluster) -> bool {

@@ -15,12 +15,12 @@ const LEAST_JUSTIFIED_EMS: f64 = 8.0;
 pub(super) const HAN_ASCENT: f64 = 0.88;
 
 /// Sets every line, and the empty ones that forced breaks leave.
-pub(super) fn finalize<'a>(
+pub(super) fn finalize(
     setting: Setting,
-    prepared: Prepared<'a>,
+    prepared: Prepared,
     text: String,
     ranges: Vec<Range<usize>>,
-) -> Lines<'a> {
+) -> Lines {
     let mut out = Lines { missing: prepared.missing.clone(), ..Lines::default() };
     out.glyphs.reserve(prepared.glyphs.len());
     let mut previous_end = 0;
@@ -59,24 +59,24 @@ fn append_leaders(out: &mut Lines, text: String) {
     }
 }
 
-fn empty_line<'a>(setting: Setting, at: usize) -> Line<'a> {
+fn empty_line(setting: Setting, at: usize) -> Line {
     let height = setting.line_height;
     let baseline = baseline(height, setting.em);
     Line { height, baseline, width: Abs::ZERO, text: at..at, spread: false, items: Vec::new() }
 }
 
 /// The Han em box stands in the middle of the line.
-fn baseline(height: Abs, size: Abs) -> Abs {
+pub(super) fn baseline(height: Abs, size: Abs) -> Abs {
     (height - size) / 2.0 + size * HAN_ASCENT
 }
 
-fn set_line<'a>(
+fn set_line(
     setting: Setting,
-    prepared: &Prepared<'a>,
+    prepared: &Prepared,
     range: Range<usize>,
     first: bool,
     ends: bool,
-    out: &mut Lines<'a>,
+    out: &mut Lines,
 ) {
     let line = &prepared.clusters[range];
     let indent = if first { setting.indent.to_pt() } else { 0.0 };
@@ -135,14 +135,14 @@ fn set_line<'a>(
 }
 
 /// Gathers clusters of one face and style into runs.
-fn line_items<'a>(
+fn line_items(
     setting: Setting,
-    prepared: &Prepared<'a>,
+    prepared: &Prepared,
     line: &[shape::Cluster],
     placed: &justify::Placed,
     shift: f64,
-    out: &mut Lines<'a>,
-) -> Vec<LineItem<'a>> {
+    out: &mut Lines,
+) -> Vec<LineItem> {
     let mut items: Vec<LineItem> = Vec::new();
     let mut i = 0;
     while i < line.len() {
@@ -150,7 +150,7 @@ fn line_items<'a>(
         let span = &prepared.spans[head.span as usize];
         let (style, script) = match span.kind {
             SpanKind::Image(image) => {
-                items.push(LineItem::Image { image, x: Abs::pt(placed.x[i] + shift) });
+                items.push(LineItem::Image { image: image.clone(), x: Abs::pt(placed.x[i] + shift) });
                 i += 1;
                 continue;
             }
@@ -193,7 +193,7 @@ fn line_items<'a>(
                 turned: false,
                 underline: style.underline,
                 strike: style.strike,
-                link: span.link,
+                link: span.link.cloned(),
                 glyphs: first_glyph..out.glyphs.len(),
                 text,
             }));
@@ -205,14 +205,14 @@ fn line_items<'a>(
 
 /// A leader's pattern, as often as the room holds it, at places that count from the paragraph's right
 /// edge: so the patterns of lines one below the other stand in columns.
-fn leader<'a>(
+fn leader(
     setting: Setting,
-    prepared: &Prepared<'a>,
+    prepared: &Prepared,
     cluster: &shape::Cluster,
-    run: &'a Run,
+    run: &Run,
     room: Range<f64>,
-    out: &mut Lines<'a>,
-) -> Option<LineRun<'a>> {
+    out: &mut Lines,
+) -> Option<LineRun> {
     let gap = shape::LEADER_GAP * cluster.em;
     let width = cluster.advance - 2.0 * gap;
     let (start, end) = (room.start + gap, room.end - gap);
@@ -239,7 +239,7 @@ fn leader<'a>(
         turned: false,
         underline: false,
         strike: false,
-        link: run.link.as_ref(),
+        link: run.link.clone(),
         glyphs: first_glyph..out.glyphs.len(),
         text: first_text..out.text.len(),
     })

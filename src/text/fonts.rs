@@ -13,6 +13,7 @@ use skrifa::prelude::*;
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 
+use super::known::Idle;
 use crate::sync::lock;
 use crate::tree::{FontStack, Generic, Script};
 
@@ -42,6 +43,8 @@ pub struct Fonts {
     system: usize,
     /// Families that text asked for, and that another face stood in for.
     replaced: Arc<Mutex<BTreeSet<Arc<str>>>>,
+    /// What typesetters have set in these faces.
+    pub(super) idle: Arc<Idle>,
 }
 
 /// The most faces that are held; a face's number has sixteen bits.
@@ -192,7 +195,7 @@ impl Fonts {
         };
         faces.extend(EMBEDDED.iter().map(embedded).map(Arc::new));
         let system = faces.len();
-        Ok(Fonts { faces, own, system, replaced: Arc::default() })
+        Ok(Fonts { faces, own, system, replaced: Arc::default(), idle: Arc::default() })
     }
 
     /// Takes from a file of the system the faces that are needed: those of a wanted family, and
@@ -204,6 +207,8 @@ impl Fonts {
             if self.faces.len() < MOST_FACES && (is_named || !had.is_empty()) {
                 had.iter().for_each(|c| _ = chars.remove(c));
                 self.faces.push(Arc::new(face));
+                // What was set may be set in this one now.
+                self.idle = Arc::default();
             }
         }
     }

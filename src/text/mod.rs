@@ -8,6 +8,7 @@ pub(crate) mod class;
 mod finalize;
 mod fonts;
 mod justify;
+mod known;
 mod lines;
 mod outline;
 mod shape;
@@ -23,6 +24,7 @@ pub use fonts::{Face, FontData, Fonts};
 
 use crate::tree::{Align, Image, Link, Paragraph, ParagraphStyle, Script, TextStyle};
 use crate::unit::{Abs, Color};
+use known::{Key, Known};
 use shape::Prepared;
 
 /// A glyph with its place relative to the one before it.
@@ -39,9 +41,9 @@ pub struct Glyph {
 }
 
 /// A paragraph in lines. Positions are relative to the paragraph's top left corner.
-#[derive(Debug, Default)]
-pub struct Lines<'a> {
-    pub lines: Vec<Line<'a>>,
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    pub lines: Vec<Line>,
     pub glyphs: Vec<Glyph>,
     pub text: String,
     /// Characters that no font has; 〓 stands in for them.
@@ -54,8 +56,8 @@ pub struct Lines<'a> {
     pub spare_lines: usize,
 }
 
-#[derive(Debug)]
-pub struct Line<'a> {
+#[derive(Clone, Debug)]
+pub struct Line {
     pub height: Abs,
     /// From the line's top.
     pub baseline: Abs,
@@ -65,23 +67,23 @@ pub struct Line<'a> {
     pub text: Range<usize>,
     /// Whether layout parted its characters (均排), so that extraction needs the plain text.
     pub spread: bool,
-    pub items: Vec<LineItem<'a>>,
+    pub items: Vec<LineItem>,
 }
 
-#[derive(Debug)]
-pub enum LineItem<'a> {
-    Run(LineRun<'a>),
+#[derive(Clone, Debug)]
+pub enum LineItem {
+    Run(LineRun),
     Image {
-        image: &'a Image,
+        image: Image,
         x: Abs,
     },
     /// A leader's pattern, as often as it fits; behind [`Lines::text`]'s own text.
-    Leader(LineRun<'a>),
+    Leader(LineRun),
 }
 
 /// Glyphs of one face and style.
-#[derive(Debug)]
-pub struct LineRun<'a> {
+#[derive(Clone, Debug)]
+pub struct LineRun {
     pub x: Abs,
     pub width: Abs,
     /// Above the line's baseline.
@@ -94,16 +96,17 @@ pub struct LineRun<'a> {
     pub turned: bool,
     pub underline: bool,
     pub strike: bool,
-    pub link: Option<&'a Link>,
+    pub link: Option<Link>,
     /// Into [`Lines::glyphs`].
     pub glyphs: Range<usize>,
     /// Into [`Lines::text`].
     pub text: Range<usize>,
 }
 
-/// Sets paragraphs with one set of fonts; remembers which faces each style takes.
+/// Sets paragraphs with one set of fonts; remembers which faces each style takes, and what it has set.
 pub struct Typesetter<'f> {
     pub fonts: &'f Fonts,
+    known: Known,
     /// By the address of the style, which stays in use as long as it is held here.
     chains: HashMap<(usize, Script), Chain>,
 }
@@ -111,23 +114,49 @@ pub struct Typesetter<'f> {
 /// The faces of a style, which is held so that its address stays its own.
 type Chain = (Arc<TextStyle>, Rc<[u16]>);
 
+impl Drop for Typesetter<'_> {
+    fn drop(&mut self) {
+        self.fonts.idle.give(std::mem::take(&mut self.known));
+    }
+}
+
+impl Lines {
+    /// The same lines, of another height. None has a picture.
+    fn with_line_height(&self, setting: &Setting) -> Lines {
+        let mut lines = self.clone();
+        for line in &mut lines.lines {
+            line.height = setting.line_height;
+            line.baseline = finalize::baseline(setting.line_height, setting.em);
+        }
+        lines
+    }
+}
+
 impl<'f> Typesetter<'f> {
     pub fn new(fonts: &'f Fonts) -> Typesetter<'f> {
-        Typesetter { fonts, chains: HashMap::new() }
+        Typesetter { fonts, known: fonts.idle.take(), chains: HashMap::new() }
     }
 
     /// Sets a paragraph in lines of at most `measure`.
-    pub fn typeset<'a>(&mut self, paragraph: &'a Paragraph, measure: Abs) -> Lines<'a> {
+    pub fn typeset(&mut self, paragraph: &Paragraph, measure: Abs) -> Arc<Lines> {
         let setting = Setting::of(&paragraph.style, measure);
-        self.set(shape::collect(paragraph), setting)
+        let key = Key::new(paragraph, setting);
+        if let Some(lines) = key.as_ref().and_then(|key| self.known.get(key)) {
+            return lines;
+        }
+        let lines = Arc::new(self.set(shape::collect(paragraph), setting));
+        if let Some(key) = key {
+            self.known.insert(&key, &lines);
+        }
+        lines
     }
 
     /// Sets a word or two on one line: a list marker.
-    pub fn typeset_plain<'a>(&mut self, text: &str, style: &'a Arc<TextStyle>) -> Lines<'a> {
-        self.set(shape::collect_plain(text, style), Setting::plain(style))
+    pub fn typeset_plain(&mut self, text: &str, style: &Arc<TextStyle>) -> Arc<Lines> {
+        Arc::new(self.set(shape::collect_plain(text, style), Setting::plain(style)))
     }
 
-    fn set<'a>(&mut self, mut prepared: Prepared<'a>, mut setting: Setting) -> Lines<'a> {
+    fn set(&mut self, mut prepared: Prepared, mut setting: Setting) -> Lines {
         if prepared.text.starts_with('\n') {
             // The first line is the empty one.
             setting.indent = Abs::ZERO;
@@ -164,7 +193,7 @@ impl<'f> Typesetter<'f> {
 }
 
 /// What line breaking asks of a paragraph's style.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Setting {
     measure: Abs,
     align: Align,
@@ -177,6 +206,11 @@ struct Setting {
 }
 
 impl Setting {
+    /// Whether text of either breaks alike; lines may have another height.
+    fn breaks_like(&self, other: &Setting) -> bool {
+        *self == Setting { line_height: self.line_height, ..*other }
+    }
+
     fn of(style: &ParagraphStyle, measure: Abs) -> Setting {
         Setting {
             measure,

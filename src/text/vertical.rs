@@ -7,6 +7,7 @@
 //! its columns to fit the width, and no less than that; a forced break begins a new column.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::breaks::{Bond, find_breaks};
 use super::finalize::HAN_ASCENT;
@@ -36,7 +37,7 @@ impl Typesetter<'_> {
     ///
     /// Each comes as one line of the columns' common height, its items placed from the left edge of the
     /// width and by their rise from the top.
-    pub fn typeset_vertical<'a>(&mut self, paragraphs: &[&'a Paragraph], width: Abs) -> Vec<Lines<'a>> {
+    pub fn typeset_vertical(&mut self, paragraphs: &[&Paragraph], width: Abs) -> Vec<Arc<Lines>> {
         let mut texts: Vec<Text> = paragraphs.iter().map(|paragraph| self.prepare(paragraph)).collect();
         let em = texts.iter().map(|text| text.setting.em.to_pt()).fold(0.0, f64::max);
         let most = texts.iter_mut().map(|text| text.break_at(f64::MAX)).fold(0.0, f64::max);
@@ -59,7 +60,7 @@ impl Typesetter<'_> {
         let mut set = Vec::with_capacity(texts.len());
         for text in texts {
             let columns = text.columns();
-            set.push(text.set(self.fonts, right, height));
+            set.push(Arc::new(text.set(self.fonts, right, height)));
             right -= columns;
         }
         set
@@ -124,7 +125,7 @@ impl<'a> Text<'a> {
     }
 
     /// Puts the glyphs of the columns, the first one's right edge at `right`, in place.
-    fn set(self, fonts: &Fonts, right: Abs, height: f64) -> Lines<'a> {
+    fn set(self, fonts: &Fonts, right: Abs, height: f64) -> Lines {
         let mut out = Lines { missing: self.prepared.missing.clone(), ..Lines::default() };
         let mut items = Vec::new();
         let pitch = self.setting.line_height;
@@ -181,7 +182,7 @@ struct Column<'t, 'a> {
 }
 
 impl<'a> Column<'_, 'a> {
-    fn set(&self, range: Range<usize>, items: &mut Vec<LineItem<'a>>, out: &mut Lines<'a>) {
+    fn set(&self, range: Range<usize>, items: &mut Vec<LineItem>, out: &mut Lines) {
         let clusters = &self.text.prepared.clusters[range];
         let mut at = 0;
         // Where the text begins that clusters without glyphs left over.
@@ -223,7 +224,7 @@ impl<'a> Column<'_, 'a> {
                     turned: !is_upright(head),
                     underline: false,
                     strike: false,
-                    link: span.link,
+                    link: span.link.cloned(),
                     glyphs: first..out.glyphs.len(),
                     text,
                 }));

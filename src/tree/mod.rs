@@ -423,7 +423,7 @@ pub struct Leader {
 }
 
 /// Characters of one style and one script.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     pub text: String,
     pub script: Script,

@@ -49,7 +49,7 @@ fn measure(ems: f64) -> Abs {
     Abs::pt(ems * EM)
 }
 
-fn typeset(paragraph: &Paragraph, ems: f64) -> Lines<'_> {
+fn typeset(paragraph: &Paragraph, ems: f64) -> std::sync::Arc<Lines> {
     Typesetter::new(synthetic()).typeset(paragraph, measure(ems))
 }
 

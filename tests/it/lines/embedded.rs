@@ -7,7 +7,7 @@ use gangwei::unit::Abs;
 use super::is_too_loose;
 use crate::build::*;
 
-fn typeset(paragraph: &Paragraph, measure: Abs) -> Lines<'_> {
+fn typeset(paragraph: &Paragraph, measure: Abs) -> std::sync::Arc<Lines> {
     Typesetter::new(fonts()).typeset(paragraph, measure)
 }
 

@@ -1,0 +1,118 @@
+//! Paragraphs that are set already: equal ones of equal measure are set once.
+//!
+//! A handbook has the same labels and names on every sheet, and a sheet that is set closer has the same lines once
+//! more. What is asked for again stays known; what is not goes when there is new text enough. No result depends on it.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
+use std::sync::{Arc, Mutex};
+
+use super::{Lines, Setting};
+use crate::sync::lock;
+use crate::tree::{Inline, Paragraph, Run};
+
+/// How many bytes of text a generation holds; its lines take some fifteen times as many.
+const GENERATION: usize = 128 << 10;
+
+/// A paragraph of more bytes is not kept.
+const LONGEST: usize = 8 << 10;
+
+/// What typesetters know that are not at work. Each thread takes one's knowledge and gives it back.
+#[derive(Default)]
+pub struct Idle(Mutex<Vec<Known>>);
+
+impl Idle {
+    pub fn take(&self) -> Known {
+        lock(&self.0).pop().unwrap_or_default()
+    }
+
+    pub fn give(&self, known: Known) {
+        lock(&self.0).push(known);
+    }
+}
+
+/// The lines of paragraphs, those of the last generation and those of the one before.
+#[derive(Default)]
+pub struct Known {
+    young: HashMap<u64, Entry>,
+    old: HashMap<u64, Entry>,
+    /// The text of `young`, in bytes.
+    bytes: usize,
+}
+
+struct Entry {
+    /// `None` for a forced break.
+    runs: Vec<Option<Run>>,
+    setting: Setting,
+    lines: Arc<Lines>,
+}
+
+/// A paragraph of text alone, and what its lines follow from.
+pub struct Key<'a> {
+    paragraph: &'a Paragraph,
+    setting: Setting,
+    hash: u64,
+    bytes: usize,
+}
+
+impl<'a> Key<'a> {
+    /// `None` for a paragraph that is not kept: one with pictures, numbers of pages or leaders, or a long one.
+    pub fn new(paragraph: &'a Paragraph, setting: Setting) -> Option<Key<'a>> {
+        let mut hasher = DefaultHasher::new();
+        let mut bytes = 0;
+        for inline in &paragraph.inlines {
+            let text = run(inline)?.map_or("\n", |run| &run.text);
+            hasher.write(text.as_bytes());
+            bytes += text.len();
+        }
+        hasher.write_u64(setting.measure.to_pt().to_bits());
+        hasher.write_u64(setting.em.to_pt().to_bits());
+        (bytes <= LONGEST).then(|| Key { paragraph, setting, hash: hasher.finish(), bytes })
+    }
+}
+
+/// The run of an inline, `None` within for a forced break.
+fn run(inline: &Inline) -> Option<Option<&Run>> {
+    match inline {
+        Inline::Text(run) => Some(Some(run)),
+        Inline::Break => Some(None),
+        Inline::Image(_) | Inline::PageNumber(_) | Inline::Leader(_) => None,
+    }
+}
+
+impl Entry {
+    fn is_of(&self, key: &Key) -> bool {
+        let runs = key.paragraph.inlines.iter().map(run);
+        self.setting.breaks_like(&key.setting)
+            && self.runs.iter().map(|run| Some(run.as_ref())).eq(runs)
+    }
+}
+
+impl Known {
+    /// The paragraph's lines, with the line height that it has now.
+    pub fn get(&mut self, key: &Key) -> Option<Arc<Lines>> {
+        if !self.young.get(&key.hash).is_some_and(|entry| entry.is_of(key)) {
+            let entry = self.old.remove(&key.hash).filter(|entry| entry.is_of(key))?;
+            self.keep(key.hash, key.bytes, entry);
+        }
+        let entry = self.young.get(&key.hash)?;
+        match entry.setting.line_height == key.setting.line_height {
+            true => Some(entry.lines.clone()),
+            false => Some(Arc::new(entry.lines.with_line_height(&key.setting))),
+        }
+    }
+
+    pub fn insert(&mut self, key: &Key, lines: &Arc<Lines>) {
+        let runs = key.paragraph.inlines.iter().filter_map(run).map(Option::<&Run>::cloned).collect();
+        self.keep(key.hash, key.bytes, Entry { runs, setting: key.setting, lines: lines.clone() });
+    }
+
+    fn keep(&mut self, hash: u64, bytes: usize, entry: Entry) {
+        if self.bytes + bytes > GENERATION {
+            self.old = std::mem::take(&mut self.young);
+            self.bytes = 0;
+        }
+        self.bytes += bytes;
+        self.young.insert(hash, entry);
+    }
+}
