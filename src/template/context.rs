@@ -14,7 +14,7 @@ use super::people::people;
 use super::prose::prose_value;
 use super::value::Extent;
 use crate::model::labels::Labels;
-use crate::model::{self, Handbook, Language, Line, LineKind, Position};
+use crate::model::{self, Handbook, Labelled, Language, Line, LineKind, Position};
 use crate::sync::{Memo, Shared};
 
 /// Which departments and positions are shown, in the handbook's order.
@@ -319,6 +319,7 @@ fn position_value(
         ("functional_subordinates", Value::from(functional)),
         ("peers", organisation.peers(department, place)),
         ("holders", Value::from(organisation.holders(department, place))),
+        ("filled", Value::from_pairs(own_filled(position))),
     ];
     with_entries(&Value::from(Serde(position)), entries)
 }
@@ -341,6 +342,31 @@ fn filled(handbook: &Handbook) -> [(&'static str, bool); 9] {
         ("effective_date", any(|position| position.effective_date.is_some())),
         ("summary", any(|position| !position.summary.is_empty())),
         ("conditions", any(|position| !position.conditions.is_empty())),
+    ]
+}
+
+/// What stands in a position: of its lists, those with items, and what its duties and indicators have.
+fn own_filled(position: &Position) -> [(&'static str, bool); 15] {
+    let rows = |rows: &[Labelled]| rows.iter().any(|row| !row.items.is_empty());
+    let groups = &position.responsibilities;
+    let duties = || groups.iter().flat_map(|group| &group.items);
+    let kpis = &position.kpis;
+    [
+        ("group", !groups.is_empty() && groups.iter().all(|group| group.label.is_some())),
+        ("standard", duties().any(|duty| !duty.standard.is_empty())),
+        ("authority", !position.authority.is_empty()),
+        ("collaboration", rows(&position.collaboration)),
+        ("qualifications", rows(&position.qualifications)),
+        ("conditions", rows(&position.conditions)),
+        ("career", rows(&position.career)),
+        ("extra", rows(&position.extra)),
+        ("kpis", !kpis.is_empty()),
+        ("target", kpis.iter().any(|kpi| !kpi.target.is_empty())),
+        ("weight", kpis.iter().any(|kpi| kpi.weight.is_some())),
+        ("cycle", kpis.iter().any(|kpi| kpi.cycle.is_some())),
+        ("source", kpis.iter().any(|kpi| !kpi.source.is_empty())),
+        ("remarks", !position.remarks.is_empty()),
+        ("approvals", !position.approvals.is_empty()),
     ]
 }
 

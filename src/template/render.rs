@@ -219,6 +219,7 @@ fn environment(set: &Set) -> Environment<'static> {
     environment.add_filter("chinese_date", date_filter);
     environment.add_filter("join_chinese", join_filter);
     environment.add_filter("separator", separator_filter);
+    environment.add_filter("filled", filled_filter);
     chart::add_function(&mut environment, None);
     // A built-in template's own includes stay in its set.
     let own: BTreeMap<String, ()> = set.templates().map(|(name, _)| (name.to_owned(), ())).collect();
@@ -353,6 +354,26 @@ fn separator_filter(state: &State, value: &Value, marks: &Value) -> Result<Value
     let texts: Vec<&str> = texts.iter().filter_map(Value::as_str).collect();
     let marks: Vec<&str> = marks.iter().filter_map(Value::as_str).collect();
     Ok(Value::from(separator(&texts, &marks)))
+}
+
+/// `keys | filled(map, also)`: those of the keys that are true in the map, or are among `also`.
+fn filled_filter(
+    state: &State,
+    keys: &Value,
+    map: &Value,
+    also: Option<&Value>,
+) -> Result<Value, minijinja::Error> {
+    assert_defined(state, keys)?;
+    assert_defined(state, map)?;
+    let also: Vec<Value> = also.map(Value::try_iter).transpose()?.into_iter().flatten().collect();
+    let mut kept = Vec::new();
+    for key in keys.try_iter()? {
+        state.consume_fuel(1 + also.len() as u64)?;
+        if map.get_item(&key).is_ok_and(|value| value.is_true()) || also.contains(&key) {
+            kept.push(key);
+        }
+    }
+    Ok(Value::from(kept))
 }
 
 /// Joins texts; where one of them is markup already, the result is, and the others are escaped.
