@@ -1,6 +1,7 @@
 //! Drawings in pixels, for word processors that know no SVG.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use resvg::tiny_skia::{
     Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Stroke, StrokeDash,
@@ -10,7 +11,7 @@ use resvg::usvg::Tree;
 
 use super::{Fault, PIXEL, pixels_damaged, read_svg, size_of};
 use crate::drawing::{self, Drawing, Outline, Segment, Shape, Text};
-use crate::unit::{self, Abs, Size};
+use crate::unit::{self, Abs, Point, Size};
 
 /// Pixels per point, for an SVG picture in pixels: 220 an inch, as Word keeps pictures for print;
 const COPY_SCALE: f64 = 220.0 / 72.0;
@@ -154,6 +155,10 @@ fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, Fault> {
             Shape::Lines { lines, stroke } => {
                 let mut path = PathBuilder::new();
                 for line in lines {
+                    if let Some(bars) = bars(line, stroke) {
+                        bars.iter().for_each(|bar| fill_bar(*bar, scale, stroke.color, &mut pixmap));
+                        continue;
+                    }
                     for (index, point) in line.iter().enumerate() {
                         match (index, f32s([point.x, point.y])) {
                             (0, [x, y]) => path.move_to(x, y),
@@ -166,6 +171,13 @@ fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, Fault> {
                 }
             }
             Shape::Box { rect, radius, fill, stroke } => {
+                if *radius <= Abs::ZERO
+                    && let Some(bars) = bars(&corners(*rect), stroke)
+                {
+                    fill_bar(*rect, scale, *fill, &mut pixmap);
+                    bars.iter().for_each(|bar| fill_bar(*bar, scale, stroke.color, &mut pixmap));
+                    continue;
+                }
                 let Some(path) = frame(*rect, *radius) else { continue };
                 pixmap.fill_path(&path, &paint_of(*fill), FillRule::Winding, whole, None);
                 draw_stroke(&path, stroke, whole, &mut pixmap);
@@ -243,6 +255,96 @@ impl Sprite {
                 }
             }
         }
+    }
+}
+
+/// A box as a line that ends where it begins.
+fn corners(rect: unit::Rect) -> [Point; 5] {
+    let at = |x, y| Point { x, y };
+    let (right, bottom) = (rect.right(), rect.bottom());
+    [at(rect.x, rect.y), at(right, rect.y), at(right, bottom), at(rect.x, bottom), at(rect.x, rect.y)]
+}
+
+/// A line as rectangles, one for each stretch, with its corners filled; `None` where it is dashed or goes aslant.
+///
+/// Most lines of a chart are such, and need no outline of a stroke.
+fn bars(line: &[Point], stroke: &drawing::Stroke) -> Option<Vec<unit::Rect>> {
+    if stroke.dashes.is_some() {
+        return None;
+    }
+    let half = stroke.width / 2.0;
+    let is_closed = line.len() > 2 && line.first() == line.last();
+    let count = line.len().saturating_sub(1);
+    let bar = |(index, ends): (usize, &[Point])| {
+        let (from, to) = (ends[0], ends[1]);
+        let joins = |index: usize| if is_closed || (1..count).contains(&index) { half } else { Abs::ZERO };
+        let (before, behind) = (joins(index), joins(index + 1));
+        let (first, last, low, high) = match (from.x == to.x, from.y == to.y) {
+            (_, true) if from.x <= to.x => (from, to, before, behind),
+            (_, true) => (to, from, behind, before),
+            (true, _) if from.y <= to.y => (from, to, before, behind),
+            (true, _) => (to, from, behind, before),
+            _ => return None,
+        };
+        let (left, top, right, bottom) = match from.y == to.y {
+            true => (first.x - low, first.y - half, last.x + high, last.y + half),
+            false => (first.x - half, first.y - low, last.x + half, last.y + high),
+        };
+        Some(unit::Rect { x: left, y: top, width: right - left, height: bottom - top })
+    };
+    line.windows(2).enumerate().map(bar).collect()
+}
+
+/// Fills a rectangle of a drawing, of which a point has so many pixels; at its edges a pixel is covered in part.
+fn fill_bar(bar: unit::Rect, scale: f64, color: unit::Color, pixmap: &mut Pixmap) {
+    let [left, right, top, bottom] =
+        [bar.x, bar.right(), bar.y, bar.bottom()].map(|length| length.to_pt() * scale);
+    let (columns, rows) =
+        (Covered::of(left, right, pixmap.width()), Covered::of(top, bottom, pixmap.height()));
+    let width = pixmap.width() as usize;
+    let full = over(PremultipliedColorU8::TRANSPARENT, color, u8::MAX);
+    let pixels = pixmap.pixels_mut();
+    for y in rows.all.clone() {
+        let row = &mut pixels[y * width..(y + 1) * width];
+        let coverage = |share: f64| (share * 255.0).round() as u8;
+        let of_row = rows.share(y);
+        for x in (columns.all.start..columns.whole.start).chain(columns.whole.end..columns.all.end) {
+            row[x] = over(row[x], color, coverage(of_row * columns.share(x)));
+        }
+        let whole = &mut row[columns.whole.clone()];
+        match coverage(of_row) {
+            u8::MAX => whole.fill(full),
+            // Below a line nearly all pixels are alike.
+            coverage => whole.chunk_by_mut(|one, next| one == next).for_each(|alike| {
+                let above = over(alike[0], color, coverage);
+                alike.fill(above);
+            }),
+        }
+    }
+}
+
+/// The pixels of a row or column of so many that lie between two places.
+struct Covered {
+    from: f64,
+    to: f64,
+    /// All that are covered, if only in part.
+    all: Range<usize>,
+    /// Those that are covered wholly.
+    whole: Range<usize>,
+}
+
+impl Covered {
+    fn of(from: f64, to: f64, count: u32) -> Covered {
+        let within = |place: f64| place.clamp(0.0, f64::from(count)) as usize;
+        let (first, last) = (within(from.ceil()), within(to.floor()));
+        let all = within(from.floor())..within(to.ceil());
+        Covered { from, to, whole: first..last.max(first), all }
+    }
+
+    /// To a quarter, so that a chart has few enough colours for a palette.
+    fn share(&self, pixel: usize) -> f64 {
+        let share = self.to.min(pixel as f64 + 1.0) - self.from.max(pixel as f64);
+        (share.clamp(0.0, 1.0) * 4.0).round() / 4.0
     }
 }
 
