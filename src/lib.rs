@@ -95,6 +95,8 @@ pub mod docx;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod drawing;
 #[cfg_attr(docsrs, doc(hidden))]
+pub mod hash;
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod markup;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod model;

@@ -32,7 +32,7 @@ fn strength(line: &Option<Border>) -> (Abs, Option<crate::tree::BorderStyle>) {
 
 /// A border that meets others on an edge.
 struct Candidate<'a> {
-    line: Line,
+    line: &'a Line,
     style: &'a Computed,
 }
 
@@ -55,19 +55,19 @@ fn winner<'a>(candidates: impl Iterator<Item = Candidate<'a>>) -> Option<Border>
 }
 
 fn top(style: &Computed) -> Candidate<'_> {
-    Candidate { line: style.border.top, style }
+    Candidate { line: &style.border.top, style }
 }
 
 fn right(style: &Computed) -> Candidate<'_> {
-    Candidate { line: style.border.right, style }
+    Candidate { line: &style.border.right, style }
 }
 
 fn bottom(style: &Computed) -> Candidate<'_> {
-    Candidate { line: style.border.bottom, style }
+    Candidate { line: &style.border.bottom, style }
 }
 
 fn left(style: &Computed) -> Candidate<'_> {
-    Candidate { line: style.border.left, style }
+    Candidate { line: &style.border.left, style }
 }
 
 impl Grid {

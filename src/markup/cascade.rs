@@ -1,6 +1,7 @@
 //! Computes each element's style: the matching rules in order, on top of what it inherits.
 //!
-//! Elements with the same parent style, rules, `style` and `lang` share one [`Computed`].
+//! Elements that selectors cannot tell apart, in parents that they cannot tell apart, share one [`Computed`]; so do their
+//! `style` and `lang`. Rules are looked for once for all of them.
 
 use std::sync::Arc;
 
@@ -8,34 +9,45 @@ use super::applies::{misapplied, no_after};
 use super::computed::Computed;
 use super::css::{Declaration, Rule, StyleSheet, VerticalPlace, inline_declarations};
 use super::dom::{Dom, Elem, NodeId};
-use super::hash::{QuickMap, QuickSet};
 use super::names::{Attribute, Element};
 use super::report::{Problem, Report};
 use crate::diag::Span;
+use crate::hash::{QuickMap, QuickSet};
 use crate::tree::{Position, TextStyle};
 
 /// Computes and remembers the styles of one part's elements.
 pub struct Cascade<'a> {
     pub sheet: &'a StyleSheet,
-    known: QuickMap<Key, Arc<Computed>>,
+    known: QuickMap<Key, Known>,
     texts: QuickSet<Arc<TextStyle>>,
-    /// Declarations of `style` attributes, by their text.
-    inline: QuickMap<String, usize>,
-    inline_declarations: Vec<Arc<[Declaration]>>,
+    /// The numbers of attributes' values, as keys have them.
+    values: QuickMap<String, usize>,
+    /// Declarations of `style` attributes, by their number.
+    inline: QuickMap<usize, Arc<[Declaration]>>,
     /// Whether the rules that elements match count as used.
     notes_use: bool,
     /// Misapplied declarations that are reported already.
     reported: QuickSet<(Option<Arc<str>>, Span)>,
-    matched: Vec<usize>,
 }
 
-#[derive(PartialEq, Eq, Hash)]
+/// What an element's style follows from. Attributes stand here by the numbers of their values.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
+    /// The parent's style, which tells its own key.
     parent: usize,
     element: Element,
-    rules: Vec<usize>,
+    classes: Option<usize>,
+    id: Option<usize>,
+    /// Among its siblings, see [`StyleSheet::traits`].
+    place: u64,
     inline: Option<usize>,
-    language: Option<String>,
+    language: Option<usize>,
+}
+
+struct Known {
+    style: Arc<Computed>,
+    /// What the first such element matches, and so all of them must: asked in debug builds.
+    rules: Vec<usize>,
 }
 
 impl<'a> Cascade<'a> {
@@ -45,10 +57,9 @@ impl<'a> Cascade<'a> {
             notes_use,
             known: QuickMap::default(),
             texts: QuickSet::default(),
+            values: QuickMap::default(),
             inline: QuickMap::default(),
-            inline_declarations: Vec::new(),
             reported: QuickSet::default(),
-            matched: Vec::new(),
         }
     }
 
@@ -61,36 +72,49 @@ impl<'a> Cascade<'a> {
         report: &mut Report,
     ) -> Arc<Computed> {
         let Some(element) = dom.element(node) else { return self.sheet.root.clone() };
-        let mut rules = std::mem::take(&mut self.matched);
-        let classes = element.attribute(Attribute::Class).unwrap_or_default();
-        self.sheet.matching(dom.subject(node), classes, &mut rules);
+        let subject = dom.subject(node);
+        let (id, place) = self.sheet.traits(subject, element.attribute(Attribute::Id));
         let key = Key {
             parent: parent.id,
             element: element.kind,
-            rules,
+            classes: element.attribute(Attribute::Class).map(|classes| self.number(classes)),
+            id: id.map(|id| self.number(id)),
+            place,
             inline: self.inline(element, report),
-            language: element.attribute(Attribute::Lang).map(str::to_owned),
+            language: element.attribute(Attribute::Lang).map(|language| self.number(language)),
         };
-        if let Some(style) = self.known.get(&key) {
-            let style = style.clone();
-            self.matched = key.rules;
-            return style;
+        let classes = element.attribute(Attribute::Class).unwrap_or_default();
+        if let Some(Known { style, rules }) = self.known.get(&key) {
+            debug_assert_eq!(*rules, self.sheet.matching(subject, classes));
+            return style.clone();
         }
-        let style = self.compute(element, &key, parent, report);
-        self.known.insert(key, style.clone());
+        let rules = self.sheet.matching(subject, classes);
+        let style = self.compute(element, &key, &rules, parent, report);
+        self.known.insert(key, Known { style: style.clone(), rules });
         style
+    }
+
+    /// The number of an attribute's value.
+    fn number(&mut self, value: &str) -> usize {
+        if let Some(&known) = self.values.get(value) {
+            return known;
+        }
+        let number = self.values.len();
+        self.values.insert(value.to_owned(), number);
+        number
     }
 
     fn compute(
         &mut self,
         element: &Elem<'_>,
         key: &Key,
+        rules: &[usize],
         parent: &Computed,
         report: &mut Report,
     ) -> Arc<Computed> {
         let sheet = self.sheet;
-        let inline = key.inline.and_then(|index| self.inline_declarations.get(index)).cloned();
-        let rules: Vec<&Rule> = key.rules.iter().filter_map(|&rule| sheet.rule(rule)).collect();
+        let inline = key.inline.and_then(|number| self.inline.get(&number)).cloned();
+        let rules: Vec<&Rule> = rules.iter().filter_map(|&rule| sheet.rule(rule)).collect();
         for rule in &rules {
             if self.notes_use {
                 rule.note_use();
@@ -115,15 +139,15 @@ impl<'a> Cascade<'a> {
         if style.name.is_none() {
             style.name = derived_name(element, &rules);
         }
-        self.settle(element, key, parent, &mut style);
+        self.settle(element, parent, &mut style);
         Arc::new(style)
     }
 
     /// What depends on the element's kind, not on declarations alone.
-    fn settle(&mut self, element: &Elem<'_>, key: &Key, parent: &Computed, style: &mut Computed) {
+    fn settle(&mut self, element: &Elem<'_>, parent: &Computed, style: &mut Computed) {
         let text = Arc::make_mut(&mut style.text);
-        if let Some(language) = &key.language {
-            text.language = (!language.is_empty()).then(|| language.as_str().into());
+        if let Some(language) = element.attribute(Attribute::Lang) {
+            text.language = (!language.is_empty()).then(|| language.into());
         }
         text.position = match (element.kind.is_inline(), style.vertical_align) {
             (true, VerticalPlace::Super) => Position::Super,
@@ -162,12 +186,12 @@ impl<'a> Cascade<'a> {
     /// The number of a `style` attribute's declarations; equal texts are read once.
     fn inline(&mut self, element: &Elem<'_>, report: &mut Report) -> Option<usize> {
         let attribute = element.attributes.iter().find(|attribute| attribute.name == Attribute::Style)?;
-        let text: &str = &attribute.value;
-        if let Some(&known) = self.inline.get(text) {
-            return Some(known);
+        let number = self.number(&attribute.value);
+        if self.inline.contains_key(&number) {
+            return Some(number);
         }
         let mut problems = Vec::new();
-        let mut declarations = inline_declarations(text, &self.sheet.variables, &mut problems);
+        let mut declarations = inline_declarations(&attribute.value, &self.sheet.variables, &mut problems);
         problems.extend(declarations.iter().filter_map(|d| self.sheet.check_names(d).err()));
         for mut problem in problems {
             problem.span = attribute.within(problem.span);
@@ -176,9 +200,7 @@ impl<'a> Cascade<'a> {
         for declaration in &mut declarations {
             declaration.span = attribute.within(declaration.span);
         }
-        self.inline_declarations.push(declarations.into());
-        let number = self.inline_declarations.len() - 1;
-        self.inline.insert(text.to_owned(), number);
+        self.inline.insert(number, declarations.into());
         Some(number)
     }
 }

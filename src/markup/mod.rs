@@ -20,7 +20,6 @@ mod css;
 mod dom;
 mod flow;
 mod grid;
-mod hash;
 mod inline;
 mod list;
 mod margins;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::computed::{Computed, Extent};
 use super::css::CounterStyle;
-use super::hash::{QuickMap, QuickSet};
+use crate::hash::{QuickMap, QuickSet};
 use crate::tree::{
     Align, BoxStyle, Break, CellStyle, ListStyle, ParagraphStyle, TableStyle, TextStyle, VerticalAlign,
 };

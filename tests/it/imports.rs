@@ -15,6 +15,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("world", &["unit"]),
     ("sync", &[]),
+    ("hash", &[]),
     ("drawing", &["unit"]),
     ("tree", &["drawing", "unit"]),
     ("picture", &["drawing", "sync", "tree", "unit"]),
@@ -23,11 +24,11 @@ const STAGES: &[(&str, &[&str])] = &[
     ("check", &["model", "diag", "unit"]),
     ("chart", &["drawing", "model", "text", "tree", "diag", "sync", "unit"]),
     ("template", &["chart", "model", "yaml", "diag", "world", "sync", "unit"]),
-    ("markup", &["tree", "picture", "diag", "unit"]),
-    ("text", &["drawing", "tree", "sync", "unit"]),
+    ("markup", &["tree", "picture", "diag", "hash", "unit"]),
+    ("text", &["drawing", "tree", "sync", "hash", "unit"]),
     ("page", &["drawing", "text", "tree", "unit"]),
     ("pdf", &["drawing", "page", "picture", "sync", "unit"]),
-    ("docx", &["drawing", "tree", "picture", "sync", "unit"]),
+    ("docx", &["drawing", "tree", "picture", "sync", "hash", "unit"]),
     (
         "pipeline",
         &[

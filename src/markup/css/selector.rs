@@ -94,16 +94,22 @@ impl Compound {
         self.element.is_none_or(|element| subject.element() == Some(element))
             && self.id.as_ref().is_none_or(|id| subject.id().is_some_and(|own| own.as_ref() == id))
             && self.classes.iter().all(|class| subject.has_class(class))
-            && self.pseudo.iter().all(|pseudo| match *pseudo {
-                Pseudo::Root => subject.element().is_none(),
-                Pseudo::LastChild => subject.is_last() && subject.element().is_some(),
-                Pseudo::NthChild(a, b) => subject.element().is_some() && is_nth(subject.index(), a, b),
-            })
+            && self.pseudo.iter().all(|pseudo| pseudo.matches(subject))
             && (subject.element().is_some() || self.pseudo.contains(&Pseudo::Root))
     }
 
     fn is_empty(&self) -> bool {
         *self == Compound::default()
+    }
+}
+
+impl Pseudo {
+    pub fn matches(self, subject: impl Subject) -> bool {
+        match self {
+            Pseudo::Root => subject.element().is_none(),
+            Pseudo::LastChild => subject.is_last() && subject.element().is_some(),
+            Pseudo::NthChild(a, b) => subject.element().is_some() && is_nth(subject.index(), a, b),
+        }
     }
 }
 

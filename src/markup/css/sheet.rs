@@ -76,6 +76,10 @@ struct Entry {
 /// Entries by what their rightmost compound asks for first.
 #[derive(Default)]
 struct Index {
+    /// What selectors ask of an element's place among its siblings, each once.
+    places: Vec<Pseudo>,
+    /// Whether a selector asks for an id.
+    asks_for_ids: bool,
     by_id: HashMap<String, Vec<usize>>,
     by_class: HashMap<String, Vec<usize>>,
     by_element: HashMap<Element, Vec<usize>>,
@@ -126,10 +130,9 @@ impl StyleSheet {
     }
 
     /// The rules that select an element, the stronger the later.
-    pub fn matching(&self, subject: impl Subject, classes: &str, found: &mut Vec<usize>) {
+    pub fn matching(&self, subject: impl Subject, classes: &str) -> Vec<usize> {
         let index = &self.index;
-        let candidates = found;
-        candidates.clear();
+        let mut candidates: Vec<usize> = Vec::new();
         let by_id = subject.id().and_then(|id| index.by_id.get(id.as_ref()));
         candidates.extend(by_id.into_iter().flatten());
         for class in classes.split_ascii_whitespace() {
@@ -148,6 +151,18 @@ impl StyleSheet {
             }
             _ => false,
         });
+        candidates
+    }
+
+    /// What selectors see of an element beside its name, classes and ancestors: its id, and its place among its
+    /// siblings. Where that is equal, too, elements match the same rules.
+    pub fn traits<'s>(&self, subject: impl Subject, id: Option<&'s str>) -> (Option<&'s str>, u64) {
+        let places = &self.index.places;
+        let place = match places.len() {
+            0..=64 => places.iter().fold(0, |bits, pseudo| bits << 1 | u64::from(pseudo.matches(subject))),
+            _ => (subject.index() as u64) << 1 | u64::from(subject.is_last()),
+        };
+        (id.filter(|_| self.index.asks_for_ids), place)
     }
 
     pub fn rule(&self, index: usize) -> Option<&Rule> {
@@ -365,6 +380,15 @@ impl Index {
         let mut index = Index::default();
         for (number, entry) in entries.iter().enumerate() {
             let subject = &entry.selector.subject;
+            let above = entry.selector.above.iter().map(|(_, compound)| compound);
+            for compound in above.chain([subject]) {
+                index.asks_for_ids |= compound.id.is_some();
+                for pseudo in &compound.pseudo {
+                    if !index.places.contains(pseudo) {
+                        index.places.push(*pseudo);
+                    }
+                }
+            }
             let list = match (&subject.id, subject.classes.first(), subject.element) {
                 (Some(id), ..) => index.by_id.entry(id.clone()).or_default(),
                 (_, Some(class), _) => index.by_class.entry(class.clone()).or_default(),
