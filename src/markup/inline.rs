@@ -79,7 +79,7 @@ impl Builder<'_> {
         for &node in nodes {
             match self.dom.node(node) {
                 Some(Node::Text(text, _)) => {
-                    text.chars().for_each(|c| line.literal(c, voice, around.style.pre_line));
+                    line.literals(text, voice, around.style.pre_line);
                 }
                 Some(Node::Char(c, _)) => line.kept(*c, voice),
                 Some(Node::Element(element)) => self.inline_element(node, element, around, line),
@@ -373,11 +373,30 @@ impl Line {
         number as u32
     }
 
+    /// Text as written in the markup.
+    fn literals(&mut self, text: &str, voice: u32, pre_line: bool) {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            // Most of all text is words, of which each character stands as it is.
+            let end = rest.find(|c| is_space(c) || is_line_end(c)).unwrap_or(rest.len());
+            let (words, after) = rest.split_at(end);
+            if words.is_empty() {
+                self.literal(first, voice, pre_line);
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+            self.flush(Some(first));
+            self.chars.extend(words.chars());
+            self.voices.resize(self.chars.len(), voice);
+            rest = after;
+        }
+    }
+
     /// A character as written in the markup.
     fn literal(&mut self, c: char, voice: u32, pre_line: bool) {
         match c {
             '\n' if pre_line => self.force_break(),
-            '\u{2028}' | '\u{2029}' => self.force_break(),
+            c if is_line_end(c) => self.force_break(),
             c if is_space(c) => {
                 // At the start of a line, white space vanishes.
                 if self.voices.last().is_some_and(|&last| last != BREAK) {
@@ -434,6 +453,15 @@ impl Line {
     /// Cuts the characters into runs of one voice and one script, and makes ready for the next paragraph.
     fn finish(&mut self) -> Content {
         self.pending = None;
+        let voice = self.voices.first().copied().filter(|voice| self.voices.iter().all(|own| own == voice));
+        if let Some(Voice { style, link }) = voice.and_then(|voice| self.known.get(voice as usize))
+            && self.chars.iter().copied().all(is_han)
+        {
+            // So most paragraphs of a table are.
+            let (style, link) = (style.clone(), link.clone());
+            let run = Run { text: self.chars.iter().collect(), script: Script::Han, style, link };
+            return self.end(vec![Inline::Text(run)]);
+        }
         let scripts = scripts(&self.chars);
         let mut objects = self.objects.drain(..);
         let mut inlines: Vec<Inline> = Vec::new();
@@ -459,11 +487,21 @@ impl Line {
             }
         }
         drop(objects);
+        self.end(inlines)
+    }
+
+    fn end(&mut self, inlines: Vec<Inline>) -> Content {
         self.chars.clear();
         self.voices.clear();
         self.known.clear();
+        self.objects.clear();
         Content { inlines, id: self.id.take() }
     }
+}
+
+/// Whether a character ends a line wherever it is written.
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// The place of a node, to point at.

@@ -1,7 +1,7 @@
 //! Fits a line to its measure: shrinks and stretches in the order of CLREQ §3.2.
 
 use super::class::Class;
-use super::lines::{TOLERANCE, without_trailing_spaces};
+use super::lines::{TOLERANCE, natural_width, without_trailing_spaces};
 use super::shape::Cluster;
 
 /// Where one thing gives way: the cluster's index in the line, and what it can give in points.
@@ -69,8 +69,11 @@ pub struct Placed {
 /// Sets clusters at their natural spacing, squeezed into `room` if they are wider; else they fill it as asked.
 pub fn place(line: &[Cluster], room: f64, fill: Fill) -> Placed {
     let visible = without_trailing_spaces(line).len();
+    let natural = natural_width(line);
+    if natural <= room && fill == Fill::Natural {
+        return place_naturally(line, visible, natural);
+    }
     let mut adjust = Adjust::new(line, visible);
-    let natural = adjust.width(line, visible);
     let mut ragged = false;
     if natural > room {
         adjust.shrink(&line[..visible], natural - room);
@@ -95,6 +98,21 @@ pub fn place(line: &[Cluster], room: f64, fill: Fill) -> Placed {
     }
     let width = adjust.width(line, visible);
     Placed { x, origin, width, ragged }
+}
+
+/// Sets clusters that need neither room nor fill any: most lines.
+fn place_naturally(line: &[Cluster], visible: usize, width: f64) -> Placed {
+    let mut x = Vec::with_capacity(line.len());
+    let mut origin = Vec::with_capacity(line.len());
+    let mut at = 0.0;
+    for (i, c) in line.iter().enumerate() {
+        let (gap, lead) = if i == 0 { (0.0, c.lead) } else { (c.gap, 0.0) };
+        at += gap;
+        x.push(at);
+        origin.push(at - lead - c.cut);
+        at += c.advance - lead - if i + 1 == visible { c.tail } else { 0.0 };
+    }
+    Placed { x, origin, width, ragged: false }
 }
 
 /// The changes to a line's natural spacing.

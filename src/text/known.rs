@@ -3,16 +3,16 @@
 //! A handbook has the same labels and names on every sheet, and a sheet that is set closer has the same lines once
 //! more. What is asked for again stays known; what is not goes when there is new text enough. No result depends on it.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::Hasher;
 use std::sync::{Arc, Mutex};
 
 use super::{Lines, Setting};
+use crate::hash::{Quick, QuickMap};
 use crate::sync::lock;
 use crate::tree::{Inline, Paragraph, Run};
 
 /// How many bytes of text a generation holds; its lines take some fifteen times as many.
-const GENERATION: usize = 128 << 10;
+const GENERATION: usize = 12 << 10;
 
 /// A paragraph of more bytes is not kept.
 const LONGEST: usize = 8 << 10;
@@ -34,8 +34,8 @@ impl Idle {
 /// The lines of paragraphs, those of the last generation and those of the one before.
 #[derive(Default)]
 pub struct Known {
-    young: HashMap<u64, Entry>,
-    old: HashMap<u64, Entry>,
+    young: QuickMap<u64, Entry>,
+    old: QuickMap<u64, Entry>,
     /// The text of `young`, in bytes.
     bytes: usize,
 }
@@ -58,7 +58,7 @@ pub struct Key<'a> {
 impl<'a> Key<'a> {
     /// `None` for a paragraph that is not kept: one with pictures, numbers of pages or leaders, or a long one.
     pub fn new(paragraph: &'a Paragraph, setting: Setting) -> Option<Key<'a>> {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Quick::default();
         let mut bytes = 0;
         for inline in &paragraph.inlines {
             let text = run(inline)?.map_or("\n", |run| &run.text);
@@ -83,8 +83,7 @@ fn run(inline: &Inline) -> Option<Option<&Run>> {
 impl Entry {
     fn is_of(&self, key: &Key) -> bool {
         let runs = key.paragraph.inlines.iter().map(run);
-        self.setting.breaks_like(&key.setting)
-            && self.runs.iter().map(|run| Some(run.as_ref())).eq(runs)
+        self.setting.breaks_like(&key.setting) && self.runs.iter().map(|run| Some(run.as_ref())).eq(runs)
     }
 }
 
@@ -114,5 +113,68 @@ impl Known {
         }
         self.bytes += bytes;
         self.young.insert(hash, entry);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Fonts, Typesetter};
+    use crate::tree::{Inline, Origin, Paragraph, ParagraphStyle, Role, Run, TextStyle, by_script};
+    use crate::unit::Abs;
+
+    use super::*;
+
+    fn paragraph(text: &str, size: f64, line_height: f64) -> Paragraph {
+        let style = Arc::new(TextStyle { size: Abs::pt(size), ..TextStyle::initial() });
+        let run = |(script, text): (_, &str)| {
+            Inline::Text(Run { text: text.to_owned(), script, style: style.clone(), link: None })
+        };
+        let inlines = by_script(text).into_iter().map(run).collect();
+        let style = Arc::new(ParagraphStyle::initial(style.clone(), Abs::pt(line_height)));
+        Paragraph { role: Role::Body, id: None, style, inlines, origin: Origin::default() }
+    }
+
+    #[test]
+    fn what_is_known_is_set_as_it_would_be_anew() {
+        let fonts = Fonts::embedded();
+        let mut typesetter = Typesetter::new(&fonts);
+        let texts =
+            ["岗位名称", "负责销售计划的编制、分解和跟踪，按月（季）通报完成情况。", "SAP 与 2026年", ""];
+        for _ in 0..3 {
+            for (size, line_height, measure) in
+                [(10.5, 16.0, 60.0), (10.5, 14.4, 60.0), (10.5, 16.0, 200.0), (9.0, 16.0, 60.0)]
+            {
+                for text in texts {
+                    let paragraph = paragraph(text, size, line_height);
+                    let set = typesetter.typeset(&paragraph, Abs::pt(measure));
+                    let anew = Typesetter::new(&Fonts::embedded()).typeset(&paragraph, Abs::pt(measure));
+                    assert_eq!(format!("{set:?}"), format!("{anew:?}"));
+                }
+            }
+        }
+        // What one typesetter has set, the next one knows.
+        let first = typesetter.typeset(&paragraph(texts[1], 10.5, 16.0), Abs::pt(60.0));
+        drop(typesetter);
+        let second = Typesetter::new(&fonts).typeset(&paragraph(texts[1], 10.5, 16.0), Abs::pt(60.0));
+        assert!(Arc::ptr_eq(&first, &second));
+    }
+
+    #[test]
+    fn no_more_is_known_than_two_generations_hold() {
+        let fonts = Fonts::embedded();
+        let mut known = Known::default();
+        let lines = Typesetter::new(&fonts).typeset(&paragraph("甲", 10.5, 16.0), Abs::pt(60.0));
+        for number in 0..GENERATION {
+            let paragraph = paragraph(&format!("第{number}项"), 10.5, 16.0);
+            let setting = Setting::of(&paragraph.style, Abs::pt(60.0));
+            known.insert(&Key::new(&paragraph, setting).unwrap(), &lines);
+            assert!(known.bytes <= GENERATION);
+        }
+        let bytes = |generation: &QuickMap<u64, Entry>| {
+            let runs = generation.values().flat_map(|entry| entry.runs.iter().flatten());
+            runs.map(|run| run.text.len()).sum::<usize>()
+        };
+        assert!(bytes(&known.young) + bytes(&known.old) <= 2 * GENERATION);
+        assert!(!known.young.is_empty() && !known.old.is_empty());
     }
 }

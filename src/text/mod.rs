@@ -15,13 +15,13 @@ mod shape;
 mod tracking;
 mod vertical;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
 pub use fonts::{Face, FontData, Fonts};
 
+use crate::hash::QuickMap;
 use crate::tree::{Align, Image, Link, Paragraph, ParagraphStyle, Script, TextStyle};
 use crate::unit::{Abs, Color};
 use known::{Key, Known};
@@ -108,7 +108,7 @@ pub struct Typesetter<'f> {
     pub fonts: &'f Fonts,
     known: Known,
     /// By the address of the style, which stays in use as long as it is held here.
-    chains: HashMap<(usize, Script), Chain>,
+    chains: QuickMap<(usize, Script), Chain>,
 }
 
 /// The faces of a style, which is held so that its address stays its own.
@@ -134,7 +134,7 @@ impl Lines {
 
 impl<'f> Typesetter<'f> {
     pub fn new(fonts: &'f Fonts) -> Typesetter<'f> {
-        Typesetter { fonts, known: fonts.idle.take(), chains: HashMap::new() }
+        Typesetter { fonts, known: fonts.idle.take(), chains: QuickMap::default() }
     }
 
     /// Sets a paragraph in lines of at most `measure`.

@@ -136,6 +136,8 @@ pub fn is_han(c: char) -> bool {
 
 fn class(c: char) -> Class {
     match c {
+        // Most of all text, and said first for speed.
+        '\u{4e00}'..='\u{9fff}' => Class::Han,
         ' ' | '\u{a0}' | '\n' | '\u{2002}'..='\u{200b}' | '\u{202f}' | '\u{205f}' => Class::Space,
         '\u{21}'..='\u{7e}' => Class::Latin,
         '“' | '‘' => Class::Open,
