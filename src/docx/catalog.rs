@@ -4,9 +4,10 @@
 //! document order, so that the body can then be written in parallel and still come out the same.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::tree::{
-    Block, Document, Inline, Link, List, PageNumber, PageStyle, Paragraph, Role, Section, Table, TextStyle,
+    Block, Document, Inline, Link, List, PageNumber, PageStyles, Paragraph, Role, Section, Table, TextStyle,
     each_paragraph,
 };
 
@@ -48,7 +49,8 @@ struct Walk<'a> {
     headings: HashMap<&'a str, u8>,
     /// The text style that came last, by address: most are the same again.
     last_text: usize,
-    last_page: Option<&'a PageStyle>,
+    /// Those that came last: most parts share them.
+    last_pages: Option<&'a Arc<PageStyles>>,
     relations: Relations,
     size: u64,
 }
@@ -61,8 +63,7 @@ impl<'a> Catalog<'a> {
         }
         for part in &document.parts {
             walk.pictures.begin_part();
-            walk.page_style(&part.page_styles.default);
-            part.page_styles.named.iter().for_each(|(_, style)| walk.page_style(style));
+            walk.page_styles(&part.page_styles);
             walk.blocks(&part.blocks, 0);
         }
         let Walk {
@@ -127,19 +128,21 @@ impl<'a> Walk<'a> {
             fonts: BTreeSet::new(),
             headings: HashMap::new(),
             last_text: 0,
-            last_page: None,
+            last_pages: None,
             relations: Relations::default(),
             size: 0,
         }
     }
 
-    fn page_style(&mut self, style: &'a PageStyle) {
-        if self.last_page.is_some_and(|last| std::ptr::eq(last, style)) {
+    fn page_styles(&mut self, pages: &'a Arc<PageStyles>) {
+        if self.last_pages.is_some_and(|last| Arc::ptr_eq(last, pages)) {
             return;
         }
-        self.last_page = Some(style);
-        self.styles.add_page(style);
-        style.all_boxes().for_each(|margin_box| self.text(&margin_box.style.text));
+        self.last_pages = Some(pages);
+        for style in [&pages.default].into_iter().chain(pages.named.iter().map(|(_, style)| style)) {
+            self.styles.add_page(style);
+            style.all_boxes().for_each(|margin_box| self.text(&margin_box.style.text));
+        }
     }
 
     fn blocks(&mut self, blocks: &'a [Block], depth: u8) {

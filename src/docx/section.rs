@@ -97,6 +97,8 @@ pub struct RunningParts {
     /// Name within `word/`, kind (`header` or `footer`), content.
     pub files: Vec<(String, &'static str, Vec<u8>)>,
     relations: HashMap<Vec<u8>, String>,
+    headers: usize,
+    footers: usize,
 }
 
 impl<'a> Plan<'a> {
@@ -194,7 +196,8 @@ impl<'a> Plan<'a> {
         relations: &mut Relations,
     ) -> RunningParts {
         let mut files = RunningParts::default();
-        let matters: Vec<Matter> = self.sections.iter().map(|section| section.matter).collect();
+        let of = |matter: Matter| self.sections.iter().filter(|section| section.matter == matter).count();
+        let (front, body) = (of(Matter::Front), of(Matter::Body));
         let pages_in_use: Vec<&PageStyle> = self.sections.iter().map(|section| section.page).collect();
         // Word hands headers on to the sections that have none, so an empty one is said too.
         let any = |top: bool| {
@@ -216,7 +219,11 @@ impl<'a> Plan<'a> {
             for top in sides.iter().filter(|(_, any)| *any).map(|(top, _)| *top) {
                 for &Kind { name, boxes, shown } in &kinds {
                     let counting = sheets.counting(section.sheet, shown);
-                    let is_whole_matter = matters.iter().filter(|one| **one == section.matter).count() == 1;
+                    let is_whole_matter = 1
+                        == match section.matter {
+                            Matter::Front => front,
+                            Matter::Body => body,
+                        };
                     let running =
                         Running { boxes, top, section, is_whole_matter, styles, pages, counting, watermark };
                     references.push((top, name, files.add(top, running.to_part(), relations)));
@@ -260,8 +267,11 @@ impl RunningParts {
         if let Some(relation) = self.relations.get(&content) {
             return relation.clone();
         }
-        let kind = if top { "header" } else { "footer" };
-        let number = 1 + self.files.iter().filter(|(_, known, _)| *known == kind).count();
+        let (kind, number) = match top {
+            true => ("header", &mut self.headers),
+            false => ("footer", &mut self.footers),
+        };
+        *number += 1;
         let name = format!("{kind}{number}.xml");
         let relation = relations.add(kind, &name);
         self.relations.insert(content.clone(), relation.clone());

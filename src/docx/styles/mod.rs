@@ -15,6 +15,7 @@ mod uses;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::hash::QuickMap;
 use crate::tree::{
     Block, BoxStyle, Document, Inline, MarginBox, Paragraph, ParagraphStyle, Role, Rule, SMALL_PARAGRAPH,
     Table, TableStyle as TreeTableStyle,
@@ -74,10 +75,11 @@ pub struct StyleBook<'a> {
     characters_by_name: HashMap<String, usize>,
     tables_by_name: HashMap<String, usize>,
     /// By what the tree shows: a paragraph's style by address, its role, whether it holds a picture.
-    uses: HashMap<(usize, Role, bool), StyleId>,
-    runs: HashMap<RunUse, RunLook<'a>>,
+    uses: QuickMap<(usize, Role, bool), StyleId>,
+    /// `None` for a run that looks like its paragraph.
+    runs: QuickMap<RunUse, Option<RunLook<'a>>>,
     /// By the address of a rule's style.
-    rules: HashMap<usize, StyleId>,
+    rules: QuickMap<usize, StyleId>,
     register: Register,
     /// How far the sheet's tables reach over their upper edge.
     overhang: Abs,
@@ -158,9 +160,9 @@ impl<'a> StyleBook<'a> {
             variants: HashMap::new(),
             characters_by_name: HashMap::new(),
             tables_by_name: HashMap::new(),
-            uses: HashMap::new(),
-            runs: HashMap::new(),
-            rules: HashMap::new(),
+            uses: QuickMap::default(),
+            runs: QuickMap::default(),
+            rules: QuickMap::default(),
             register,
             overhang: Abs::ZERO,
         };

@@ -60,7 +60,7 @@ impl<'a> StyleBook<'a> {
     /// How a run in a paragraph is said.
     pub fn of_run(&self, run: RunUse) -> RunLook<'a> {
         let plain = || RunLook { style: None, effective: self.get(run.paragraph).text };
-        self.runs.get(&run).copied().unwrap_or_else(plain)
+        self.runs.get(&run).copied().flatten().unwrap_or_else(plain)
     }
 
     /// The `w:rStyle` of a run.
@@ -76,6 +76,7 @@ impl<'a> StyleBook<'a> {
         let base = self.get(run.paragraph).text;
         let own = latin_as_needed(Characters::of(style), run.is_latin);
         if !run.is_link && style.name.is_none() && own == base {
+            self.runs.insert(run, None);
             return;
         }
         let name = style.name.as_deref().or(run.is_link.then_some(HYPERLINK));
@@ -88,7 +89,7 @@ impl<'a> StyleBook<'a> {
             style.is_kept = true;
             next = style.base;
         }
-        self.runs.insert(run, look);
+        self.runs.insert(run, Some(look));
     }
 
     /// A style that makes `own` of `base`: the named one, or a variant of it.
