@@ -311,8 +311,8 @@ pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
         }
         Fault::CutOff => ("不完整：后半截缺失".to_owned(), "is cut off: its end is missing".to_owned()),
         Fault::Inflates { megabytes } => (
-            format!("带的颜色配置文件或文字解压后超过 {megabytes} MB"),
-            format!("carries a colour profile or texts of more than {megabytes} MB, unpacked"),
+            format!("带的颜色配置文件、拍摄信息或文字超过 {megabytes} MB"),
+            format!("carries a colour profile, Exif data or texts of more than {megabytes} MB, unpacked"),
         ),
         Fault::TooLarge { width, height } => {
             (format!("过大（{width}×{height} 像素）"), format!("is too large ({width}×{height} pixels)"))

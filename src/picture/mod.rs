@@ -629,6 +629,17 @@ mod tests {
         {
             assert_eq!(with(&[chunk]).unwrap_err(), Fault::Inflates { megabytes: 16 });
         }
+        let exif = |length: usize| {
+            let mut file = plain[..33].to_vec();
+            let content = [&b"eXIf"[..], &vec![0; length]].concat();
+            file.extend((length as u32).to_be_bytes());
+            file.extend(&content);
+            file.extend(libdeflater::crc32(&content).to_be_bytes());
+            file.extend(&plain[33..]);
+            read(Arc::from(file))
+        };
+        assert!(exif(MB).is_ok());
+        assert_eq!(exif(17 * MB).unwrap_err(), Fault::Inflates { megabytes: 16 });
         assert_eq!(
             with(&[(b"zTXt", text, 9 * MB); 2]).unwrap_err(),
             Fault::Inflates { megabytes: 16 },
@@ -640,7 +651,11 @@ mod tests {
     fn broken_pixels_are_found() {
         let mut whole = Pixmap::new(20, 10).unwrap().encode_png().unwrap();
         assert_eq!(read(Arc::from(&whole[..])).unwrap().size.width, Abs::pt(15.0));
-        whole.truncate(whole.len() / 2);
+        let byte = whole.len() / 2;
+        for length in [whole.len() - 1, whole.len() - 12, byte] {
+            assert_eq!(read(Arc::from(&whole[..length])).unwrap_err(), Fault::CutOff, "{length}");
+        }
+        whole[byte] ^= 1;
         assert!(matches!(read(Arc::from(&whole[..])).unwrap_err(), Fault::Damaged(_)));
         let header_only = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\xff\xff\xff\xff\xff\xff\xff\xff";
         assert!(matches!(read(Arc::from(&header_only[..])).unwrap_err(), Fault::TooLarge { .. }));

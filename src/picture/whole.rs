@@ -9,6 +9,7 @@ use super::Fault;
 
 /// How much a PNG picture's colour profile and texts may hold in all, inflated. Profiles have a few MB at most.
 const MOST_BESIDE: usize = 16 << 20;
+const TOO_MUCH_BESIDE: Fault = Fault::Inflates { megabytes: MOST_BESIDE >> 20 };
 /// A progressive JPEG picture is painted anew with each scan; programs write about ten.
 const MOST_SCANS: usize = 100;
 
@@ -55,20 +56,27 @@ fn marker(data: &[u8], at: &mut usize) -> Option<u8> {
     }
 }
 
-/// What a PNG picture carries beside its pixels is no more than that of other files (ISO 15948 §11.3.3).
+/// A PNG picture goes on to its IEND chunk (ISO 15948 §5.6), and what it carries beside its pixels is no more than that
+/// of other files (§11.3.3).
 pub fn check_png(data: &[u8]) -> Result<(), Fault> {
     let mut left = MOST_BESIDE;
     let mut rest = data.get(8..).unwrap_or_default();
-    while let Some((&[a, b, c, d, ref kind @ ..], after)) = rest.split_first_chunk::<8>() {
+    loop {
+        let (&[a, b, c, d, ref kind @ ..], after) = rest.split_first_chunk::<8>().ok_or(Fault::CutOff)?;
         let length = u32::from_be_bytes([a, b, c, d]) as usize;
-        // What is cut off is for the decoder to tell.
-        let Some(content) = after.get(..length) else { return Ok(()) };
-        if let Some(packed) = packed(kind, content) {
-            left -= inflated(packed, left)?;
+        // Its check sum stands behind it.
+        let chunk = after.get(..length.saturating_add(4)).ok_or(Fault::CutOff)?;
+        let content = &chunk[..length];
+        match packed(kind, content) {
+            Some(packed) => left -= inflated(packed, left)?,
+            None if matches!(kind, b"eXIf" | b"tEXt" | b"iTXt") => {
+                left = left.checked_sub(length).ok_or(TOO_MUCH_BESIDE)?;
+            }
+            None if kind == b"IEND" => return Ok(()),
+            None => {}
         }
-        rest = after.get(length + 4..).unwrap_or_default();
+        rest = &after[length + 4..];
     }
-    Ok(())
 }
 
 /// The part of a chunk that is deflated.
@@ -95,7 +103,7 @@ fn inflated(packed: &[u8], most: usize) -> Result<usize, Fault> {
     let mut room = vec![0; most.min(packed.len().saturating_mul(1032) + 64)];
     match Decompressor::new().zlib_decompress(packed, &mut room) {
         Ok(length) => Ok(length),
-        Err(DecompressionError::InsufficientSpace) => Err(Fault::Inflates { megabytes: MOST_BESIDE >> 20 }),
+        Err(DecompressionError::InsufficientSpace) => Err(TOO_MUCH_BESIDE),
         Err(DecompressionError::BadData) => Ok(0),
     }
 }
