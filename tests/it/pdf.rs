@@ -447,6 +447,9 @@ fn metadata_is_complete() {
     assert_eq!(entry("Producer"), concat!("gangwei ", env!("CARGO_PKG_VERSION")));
     assert!(entry("CreationDate").starts_with("D:20261123000000"));
     assert_eq!(pdf.catalog().get("Lang").unwrap().text(), "zh-CN");
+    // veraPDF takes `/Suspects false` either way; poppler complains of it.
+    let marks = pdf.entry(&pdf.catalog(), "MarkInfo").unwrap();
+    assert!(marks.get("Marked").is_some() && marks.get("Suspects").is_none());
     let xmp = pdf.xmp();
     for part in [
         "岗位职责说明书",

