@@ -83,8 +83,7 @@ fn run(inline: &Inline) -> Option<Option<&Run>> {
 impl Entry {
     fn is_of(&self, key: &Key) -> bool {
         let runs = key.paragraph.inlines.iter().map(run);
-        self.setting.breaks_like(&key.setting)
-            && self.runs.iter().map(|run| Some(run.as_ref())).eq(runs)
+        self.setting.breaks_like(&key.setting) && self.runs.iter().map(|run| Some(run.as_ref())).eq(runs)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::Keys;
 use super::copy::Change;
 use super::fault::Finding;
-use super::line::{Colon, Key, Line, bullet, is_odd_space};
+use super::line::{Colon, Key, Line, bullet, is_odd_space, lines};
 use super::survey::{Mended, State};
 use crate::diag::Span;
 
@@ -66,7 +66,13 @@ impl<'a> State<'a> {
     }
 
     /// `签发` between `- 审批` and `- 报销`; or `描述: 装订` below an item that begins with the same key.
-    pub fn forgotten_dash(&self, line: Line, key: Option<Key>, next: Option<Line>) -> Option<Mended> {
+    pub fn forgotten_dash(
+        &self,
+        line: Line,
+        key: Option<Key>,
+        next: Option<Line>,
+        text: &str,
+    ) -> Option<Mended> {
         let column = line.column();
         let in_list = self.dash == Some(column) && self.parent.is_some_and(|parent| parent < column);
         if !in_list || line.has_dash() || line.content().starts_with('-') {
@@ -81,7 +87,10 @@ impl<'a> State<'a> {
         };
         let at = line.start + line.indent();
         let shown = line.content().trim_end();
-        let changes = vec![Change::insert(at, "- ")];
+        let mut changes = vec![Change::insert(at, "- ")];
+        if let Some(name) = name.filter(|_| certain) {
+            changes.extend(keys_of_item(line, name, text));
+        }
         let span = Span { start: at, end: at + name.unwrap_or(shown).len() };
         certain.then(|| Mended {
             finding: Finding::forgotten_dash(name.unwrap_or(shown), shown, span).mended_by(&changes),
@@ -113,6 +122,45 @@ impl<'a> State<'a> {
         let finding = Finding::paper_list(content, item, changes.len(), first.span).mended_by(&changes);
         Some(Mended { finding, changes, moved: false })
     }
+}
+
+/// Moves what belongs to an item to the right of the dash that it lacks, where its keys stand as deep as its
+/// first, `name`: the next item begins with the same one, or has its dash.
+fn keys_of_item(first: Line, name: &str, text: &str) -> Vec<Change> {
+    let column = first.column();
+    let has_value = |line: &Line| {
+        let (start, end) = line.value();
+        start < end
+    };
+    let (mut changes, mut comments) = (Vec::new(), Vec::new());
+    let (mut beside, mut waits) = (false, !has_value(&first));
+    // Nothing but more of the first key's text.
+    let mut text_alone = !waits;
+    for line in lines(text.get(first.start..).unwrap_or("")).skip(1) {
+        if line.content().trim().is_empty() {
+            continue;
+        }
+        let moved = Change::insert(first.start + line.start, "  ");
+        if line.is_empty() {
+            comments.extend((line.column() >= column).then_some(moved));
+            continue;
+        }
+        // A list may stand right below its key.
+        let ends = match line.has_dash() {
+            true => !waits || line.name() == Some(name),
+            false => line.name().is_none_or(|own| own == name),
+        };
+        if line.is_marker() || line.column() < column || line.column() == column && ends {
+            break;
+        }
+        if line.column() == column && !line.has_dash() {
+            (beside, waits) = (true, !has_value(&line));
+        }
+        text_alone &= line.key().is_none() && !line.has_dash();
+        changes.append(&mut comments);
+        changes.push(moved);
+    }
+    if beside || text_alone { changes } else { Vec::new() }
 }
 
 fn colon(name: &str, written: &str, line: Line, changes: Vec<Change>) -> Mended {

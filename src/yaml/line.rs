@@ -172,6 +172,12 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// What the key on this line is called.
+    pub fn name(&self) -> Option<&'a str> {
+        let key = self.key()?;
+        Some(self.text.get(key.start..key.colon_start)?.trim())
+    }
+
     /// A key whose colon is none.
     pub fn false_key(&self) -> Option<Key> {
         self.key().filter(|key| key.colon != Colon::Proper)

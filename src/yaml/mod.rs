@@ -17,6 +17,7 @@ mod indicator;
 mod line;
 mod meant;
 mod node;
+mod quoted;
 mod read;
 mod repair;
 mod slip;

@@ -122,11 +122,26 @@ impl Finding {
 }
 
 fn put_quotes(value: &str) -> Text {
-    let quoted = format!("'{}'", cut(value).replace('\'', "''"));
+    let quoted = in_quotes(value);
     Text::new(
         format!("给整段文字加半角引号，写成 {quoted}"),
         format!("put quotes around the whole text: {quoted}"),
     )
+}
+
+/// For a text that stands beside its key, where the key has items or keys of its own below.
+pub(super) fn beside_others(value: &str) -> Text {
+    let quoted = in_quotes(value);
+    Text::new(
+        format!("加半角引号，并移到下一行，和下面各行写法一致、左对齐：{quoted}"),
+        format!(
+            "put quotes around it, {quoted}, and move it to the next line, in line with those below and in their form"
+        ),
+    )
+}
+
+fn in_quotes(value: &str) -> String {
+    format!("'{}'", cut(value).replace('\'', "''"))
 }
 
 /// How it is to be written.

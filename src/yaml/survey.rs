@@ -13,9 +13,11 @@ use super::copy::Change;
 use super::fault::Finding;
 use super::forgotten::paper_mark;
 use super::indent::{Indents, leading_space};
-use super::indicator::{Names, Reading, misread};
+use super::indicator::{MARKS, Names, Reading, misread};
 use super::line::{Colon, Key, Line, Marked, lines};
-use super::repair::{line_break, quote};
+use super::quoted::{Below, Quoted, Rest, alone_or_text, quote_lines, rest};
+use super::repair::line_break;
+use super::slip::beside_others;
 use crate::diag::Span;
 
 /// A mistake and what mends it in the working copy.
@@ -28,6 +30,7 @@ pub(super) struct Mended {
 
 /// What the whole text says, whatever line is looked at.
 struct Survey<'a> {
+    text: &'a str,
     keys: Keys,
     names: Names<'a>,
     line_break: &'static str,
@@ -67,7 +70,7 @@ pub(super) struct Before<'a> {
 }
 
 pub(super) fn survey(text: &str, keys: Keys) -> Vec<Mended> {
-    let survey = Survey { keys, names: Names::of(text), line_break: line_break(text) };
+    let survey = Survey { text, keys, names: Names::of(text), line_break: line_break(text) };
     let mut state = State::default();
     let mut found = Vec::new();
     let mut indents = Indents::default();
@@ -122,7 +125,7 @@ impl<'a> State<'a> {
             self.before = Some(Before { name: None, base: column, has_value: true, plain: true, keys: None });
             return;
         }
-        if let Some(mended) = self.forgotten_dash(line, key, next) {
+        if let Some(mended) = self.forgotten_dash(line, key, next, survey.text) {
             found.push(mended);
             self.remember(line, key, next, found);
             let content = line.column() + 2;
@@ -163,24 +166,28 @@ impl<'a> State<'a> {
             key = Some(forgotten);
         }
         match self.misread_value(line, key, next, survey) {
-            Some(mended) => {
+            Some((mended, is_whole)) => {
                 found.push(mended);
                 self.remember(line, key, next, &mut Vec::new());
-                // Quoted, it is whole.
-                (self.block, self.quote, self.brackets) = (None, None, None);
+                // Quoted, it is whole, with what stands below.
+                (self.block, self.quote, self.brackets) = (is_whole.then(|| base_of(line, key)), None, None);
+                if let Some(before) = self.before.as_mut().filter(|_| !is_whole) {
+                    before.has_value = false;
+                }
             }
             None => self.remember(line, key, next, found),
         }
     }
 
-    /// A value that begins with a character of YAML's own, or a list that begins on its key's line.
+    /// A value that begins with a character of YAML's own, or a list that begins on its key's line; and whether
+    /// what stands below belongs to it.
     fn misread_value(
         &self,
         line: Line,
         key: Option<Key>,
         next: Option<Line>,
         survey: &Survey,
-    ) -> Option<Mended> {
+    ) -> Option<(Mended, bool)> {
         let below_key = self
             .before
             .as_ref()
@@ -191,17 +198,35 @@ impl<'a> State<'a> {
         let (start, end) = value_of(line, key);
         let value = line.text.get(start..end)?;
         let span = Span { start: line.start + start, end: line.start + end };
-        let base = if key.is_some() { line.content_column() } else { line.column() };
-        let alone = next.is_none_or(|next| next.is_marker() || next.column() <= base);
         if let Some(key) = key.filter(|_| value.starts_with("- ")) {
-            return list_beside_key(line, key, value, next, survey);
+            return Some((list_beside_key(line, key, value, next, survey)?, true));
         }
-        let reading = misread(value, &survey.names, alone)?;
-        let changes = quote(line, start, end)?;
-        let finding = Finding::misread(value, reading, span).mended_by(&changes);
+        if !value.starts_with(MARKS) {
+            return None;
+        }
+        let base = base_of(line, key);
+        let alone = next.is_none_or(|next| next.is_marker() || next.column() as isize <= base);
+        let rest = match alone {
+            true => Rest::NONE,
+            false if key.is_none() && !line.has_dash() => alone_or_text(rest(survey.text, line, base)),
+            false => rest(survey.text, line, base),
+        };
+        let reading = misread(value, &survey.names, rest.below)?;
+        let name = key.and_then(|key| line.text.get(key.start..key.colon_start)).map(str::trim);
+        let is_parent = name.is_some_and(|name| {
+            rest.below == Below::Items || rest.below == Below::Keys && (survey.keys.nests)(name)
+        });
+        if is_parent {
+            let finding = Finding::misread(value, reading, span).with_help(beside_others(value));
+            let changes = vec![Change::blank(span.start, span.end)];
+            return Some((Mended { finding, changes, moved: false }, false));
+        }
+        let Quoted { changes, certain, shown } = quote_lines(survey.text, line, start, end, rest)?;
+        let finding = Finding::misread(&shown, reading, span);
+        let finding = if certain { finding.mended_by(&changes) } else { finding };
         // What reads without a fault stays as it reads.
         let changes = if reading == Reading::Broken { changes } else { Vec::new() };
-        Some(Mended { finding, changes, moved: false })
+        Some((Mended { finding, changes, moved: false }, true))
     }
 
     /// `-描述: 做`, and the lines that were lined up with what stands behind the dash.
@@ -410,6 +435,15 @@ fn list_beside_key(line: Line, key: Key, value: &str, next: Option<Line>, survey
     let span = Span { start: to, end: to + value.len() };
     let finding = Finding::beside_key(name, value, span).mended_by(&changes);
     Some(Mended { finding, changes, moved: false })
+}
+
+/// The column that what belongs to a line's value stands to the right of.
+fn base_of(line: Line, key: Option<Key>) -> isize {
+    match key {
+        Some(_) => line.content_column() as isize,
+        None if line.has_dash() => line.column() as isize,
+        None => line.column() as isize - 1,
+    }
 }
 
 /// The value behind a key, or else behind the dashes, without a comment: its range in the line.

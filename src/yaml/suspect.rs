@@ -5,7 +5,7 @@ use super::copy::Change;
 use super::fault::Finding;
 use super::line::{Line, is_bullet, line_at, lines};
 use super::node::{Node, Value};
-use super::repair::quote;
+use super::quoted::quote;
 use crate::diag::Span;
 
 /// How many findings of each kind a file may have.

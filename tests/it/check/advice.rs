@@ -1,0 +1,100 @@
+//! What is advised is right, and told once: with the advice followed, or with `fix`, nothing is left to tell.
+
+use gangwei::diag::Lang;
+
+use super::typed::{fixed, messages, told};
+
+/// A position with a title and this text.
+fn whole(text: &str) -> String {
+    format!("岗位名称: 会计\n{text}")
+}
+
+/// The codes of what is told of a text below the title, without the texts' style and the organisation.
+fn codes(text: &str) -> Vec<&'static str> {
+    let told = told(&whole(text)).into_iter().map(|(_, code)| code);
+    told.filter(|code| !matches!(*code, "W212" | "W217" | "W219" | "W221")).collect()
+}
+
+/// Each text is told of once, and mended to what stands beside it, of which nothing is told.
+fn told_once_and_mended(cases: &[(&str, &str)]) {
+    for (text, right) in cases {
+        let messages = messages(&whole(text), Lang::En);
+        assert_eq!(codes(text).len(), 1, "{text}{messages}");
+        assert_eq!(fixed(text), *right, "{messages}");
+        assert_eq!(codes(right), [""; 0], "{right}");
+    }
+}
+
+#[test]
+fn the_keys_of_an_item_without_its_dash_move_with_it() {
+    let cases = [
+        (
+            "职责:\n  - 描述: 值班\n    标准: 准时\n  描述: 归档\n  标准: 完整\n",
+            "职责:\n  - 描述: 值班\n    标准: 准时\n  - 描述: 归档\n    标准: 完整\n",
+        ),
+        (
+            "职责:\n  主要工作:\n    - 描述: 值班\n    描述: 归档\n    标准: 完整\n  其他:\n    - 乙\n",
+            "职责:\n  主要工作:\n    - 描述: 值班\n    - 描述: 归档\n      标准: 完整\n  其他:\n    - 乙\n",
+        ),
+        (
+            "职责:\n  - 描述: 值班\n  描述: |\n    归档\n    # 甲\n  标准:\n  - 完整\n  # 注\n  - 描述: 丙\n",
+            "职责:\n  - 描述: 值班\n  - 描述: |\n      归档\n      # 甲\n    标准:\n    - 完整\n  # 注\n  - 描述: 丙\n",
+        ),
+        (
+            "职责:\n  - 描述: 值班\n  描述: 归档\n    和装订\n  - 丙\n",
+            "职责:\n  - 描述: 值班\n  - 描述: 归档\n      和装订\n  - 丙\n",
+        ),
+    ];
+    told_once_and_mended(&cases);
+    let text = "主要考核指标:\n  - 指标: 甲\n    目标: 乙\n  指标: 丙\n  目标: 丁\n  指标: 戊\n  目标: 己\n备注: 无\n";
+    let right = "主要考核指标:\n  - 指标: 甲\n    目标: 乙\n  - 指标: 丙\n    目标: 丁\n  - 指标: 戊\n    目标: 己\n备注: 无\n";
+    assert_eq!((codes(text), fixed(text)), (vec!["E004", "E004"], right.to_owned()));
+    let crlf = |text: &str| text.replace('\n', "\r\n");
+    assert_eq!(fixed(&crlf(text)), crlf(right));
+    let colons = "职责:\n  - 描述: 值班\n  描述：归档\n  标准：完整\n";
+    assert_eq!(fixed(colons), "职责:\n  - 描述: 值班\n  - 描述: 归档\n    标准: 完整\n");
+}
+
+#[test]
+fn a_text_of_several_lines_that_begins_with_a_mark_is_quoted_whole() {
+    for mark in [">", "> ", "|", "*", "@", "%", "`", ",", "!", "! ", "&", "[重要]", "\"重要\"", "& ", "甲: "]
+    {
+        told_once_and_mended(&[(
+            &format!("职责概括: {mark}核算成本\n  编制报表\n"),
+            &format!("职责概括: '{mark}核算成本\n  编制报表'\n").replace("甲: ", "甲："),
+        )]);
+        if mark != "甲: " {
+            told_once_and_mended(&[(
+                &format!("权限:\n  - {mark}审批\n\n    5万元's 以下   # 注\n  - 签发\n"),
+                &format!("权限:\n  - '{mark}审批\n\n    5万元''s 以下'   # 注\n  - 签发\n"),
+            )]);
+        }
+    }
+    told_once_and_mended(&[(
+        "职责概括:\n  >核算\n  编制\n备注: 无\n",
+        "职责概括:\n  '>核算\n  编制'\n备注: 无\n",
+    )]);
+    let message = messages(&whole("权限:\n  - > 审批；\n    5万元以下\n"), Lang::Zh);
+    assert!(message.contains("给整段文字加半角引号，写成 '> 审批； 5万元以下'"), "{message}");
+}
+
+#[test]
+fn a_text_with_more_than_lines_of_text_below_is_left_to_its_author() {
+    for (text, advice) in [
+        ("任职资格: > 大专\n  学历: 本科\n", "in line with those below"),
+        ("权限: > 审批\n  - 报销\n", "in line with those below"),
+        ("职责概括: >核算\n  # 注\n  编制\n", "put quotes around the whole text: '>核算 # 注 编制'"),
+        ("职责概括: >核算   # 注\n  编制\n", "put quotes around the whole text"),
+        ("职责概括: >核算\n  1. 编制\n", "put quotes around the whole text"),
+    ] {
+        let message = messages(&whole(text), Lang::En);
+        assert!(message.contains(advice), "{message}");
+        assert_eq!((codes(text), fixed(text)), (vec!["E004"], text.to_owned()), "{message}");
+    }
+    // What YAML's own signs are for stays.
+    for text in
+        ["职责概括: >\n  核算\n", "备注: |-\n  甲\n", "任职资格: &甲\n  学历: 本科\n", "备注: !!str\n  1\n"]
+    {
+        assert_eq!((codes(text), fixed(text)), (vec![], text.to_owned()));
+    }
+}
