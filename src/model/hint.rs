@@ -7,7 +7,7 @@ use super::keys::{
 use super::mistake;
 use super::shape::is_usual_group;
 use crate::diag::Text;
-use crate::yaml::{Entry, is_odd_space, is_quote};
+use crate::yaml::{Entry, Node, Value, is_odd_space, is_quote};
 
 /// What an unknown key was meant to be.
 pub struct Guess {
@@ -16,6 +16,8 @@ pub struct Guess {
     pub nearness: Nearness,
     /// Whether it was meant for this table, and does not belong elsewhere.
     pub is_of_table: bool,
+    /// Whether the value is a collection as the key has one.
+    pub fits: bool,
     pub help: Option<Text>,
 }
 
@@ -45,7 +47,22 @@ pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
     }
     if let Some(near) = near.as_ref().filter(|_| name.contains(is_odd_space)) {
         let help = Some(mistake::odd_space_in_key(near.name));
-        return Guess { key: Some((near.key, near.name)), nearness, is_of_table: true, help };
+        let key = Some((near.key, near.name));
+        return Guess { key, nearness, is_of_table: true, fits: false, help };
+    }
+    let own = beside.iter().find(|entry| entry.key.as_scalar().is_some_and(|key| key.text == name));
+    if std::ptr::eq(table, &POSITION)
+        && let Some(key) = own.and_then(|entry| list_of(name, &entry.value))
+    {
+        let shown = if chinese(name) { key.usual() } else { key.name };
+        let help = Some(mistake::similar(shown));
+        return Guess {
+            key: Some((key, shown)),
+            nearness: Nearness::Far,
+            is_of_table: true,
+            fits: true,
+            help,
+        };
     }
     let elsewhere = if nearness == Nearness::Same { None } else { inside(name, table, beside) };
     if let Some(help) = elsewhere {
@@ -56,18 +73,49 @@ pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
         .or_else(part)
         .or_else(|| other_file(name, table))
         .or_else(|| similar(Nearness::Far));
-    Guess { key: near.map(|near| (near.key, near.name)), nearness, is_of_table: true, help }
+    // What is asked for, and has the shape of it.
+    let fits = near.as_ref().is_some_and(|near| {
+        help == Some(near.similar()) && own.is_some_and(|entry| has_shape(&entry.value, near.key.kind))
+    });
+    Guess { key: near.map(|near| (near.key, near.name)), nearness, is_of_table: true, fits, help }
+}
+
+/// The key that holds a list of what a name is the first key of: `指标` over a list, which no single one can have.
+fn list_of(name: &str, value: &Node) -> Option<&'static Key> {
+    let is_list = matches!(&value.value, Value::List(_));
+    let named = |key: &&'static Key| match key.kind {
+        Kind::List { table, .. } => {
+            let first = table.find(name).map(|at| &table.keys[at]);
+            first.is_some_and(|first| first.required && matches!(first.kind, Kind::Text))
+        }
+        _ => false,
+    };
+    POSITION.keys.iter().find(named).filter(|_| is_list)
+}
+
+/// Whether a value is a collection such as the key holds.
+fn has_shape(value: &Node, kind: Kind) -> bool {
+    match kind {
+        Kind::List { .. } => matches!(value.value, Value::List(_)),
+        Kind::Groups(_) => matches!(value.value, Value::List(_) | Value::Map(_)),
+        Kind::Labelled(_) => matches!(value.value, Value::Map(_)),
+        _ => false,
+    }
+}
+
+fn chinese(name: &str) -> bool {
+    !fold(name).is_ascii()
 }
 
 impl Guess {
     /// For what is no key of this table.
     fn elsewhere(help: Text) -> Guess {
-        Guess { key: None, nearness: Nearness::Far, is_of_table: false, help: Some(help) }
+        Guess { key: None, nearness: Nearness::Far, is_of_table: false, fits: false, help: Some(help) }
     }
 
     /// Whether it is so sure that what stands inside is read as the key's.
     pub fn is_sure(&self) -> bool {
-        self.key.is_some() && self.nearness <= Nearness::Slip
+        self.key.is_some() && (self.fits || self.nearness <= Nearness::Slip)
     }
 }
 

@@ -146,7 +146,10 @@ impl<'a> State<'a> {
             }
             return;
         }
-        if let Some(marked) = line.marked_key() {
+        // A text in a list may begin with a mark and have a colon that is none: `- *注意*：编制凭证`.
+        let is_key =
+            |marked: &Marked| marked.key.colon == Colon::Proper || self.is_certain(line, marked.key, next);
+        if let Some(marked) = line.marked_key().filter(is_key) {
             found.push(mend_mark(line, &marked));
             key = Some(marked.key);
         }

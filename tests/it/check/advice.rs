@@ -98,3 +98,53 @@ fn a_text_with_more_than_lines_of_text_below_is_left_to_its_author() {
         assert_eq!((codes(text), fixed(text)), (vec![], text.to_owned()));
     }
 }
+
+#[test]
+fn a_list_under_the_name_of_its_items_first_key_is_asked_about_and_looked_into() {
+    for (key, meant) in [("指标", "主要考核指标"), ("主要指标", "主要考核指标"), ("考核", "考核指标")]
+    {
+        let text = format!("{key}:\n  - 利润指标: 40%\n  - 指标: 差错率\n    权种: 5%\n");
+        let message = messages(&whole(&text), Lang::Zh);
+        for part in [
+            format!("没有“{key}”这个项目；是不是“{meant}”？"),
+            "写成⏎- 指标: 利润指标⏎  目标: 40%".to_owned(),
+            "没有“权种”这个项目；是不是“权重”？".to_owned(),
+        ] {
+            assert!(message.contains(&part), "{message}");
+        }
+        assert!(fixed(&text).contains("\n  - 指标: 利润指标\n    目标: 40%\n"), "{message}");
+    }
+    let message = messages("title: Clerk\nname:\n  - Profit: 40%\n", Lang::En);
+    assert!(
+        message.contains("did you mean `kpis`?") && message.contains("- name: Profit⏎  target: 40%"),
+        "{message}"
+    );
+    // A single value belongs to one indicator.
+    for text in ["指标: 利润\n", "目标:\n  - 甲\n"] {
+        let message = messages(&whole(text), Lang::Zh);
+        assert!(message.contains("这一项写在“主要考核指标”下面") && codes(text).len() == 1, "{message}");
+    }
+}
+
+#[test]
+fn a_text_with_stars_and_a_full_width_colon_is_quoted() {
+    for text in ["*注意*：编制凭证", "**编制**：凭证", "*编制：凭证", ">编制：凭证", "@全员：通知"]
+    {
+        told_once_and_mended(&[(
+            &format!("职责:\n  - {text}\n  - 归档\n"),
+            &format!("职责:\n  - '{text}'\n  - 归档\n"),
+        )]);
+    }
+    assert_eq!(fixed("职责:\n  - **描述**：凭证\n    标准: 甲\n"), "职责:\n  - 描述: 凭证\n    标准: 甲\n");
+}
+
+#[test]
+fn stressed_words_are_no_placeholders() {
+    for text in ["'**重要** 编制报表'", "编制**月度**、**年度**报表", "'**编制**：凭证'"]
+    {
+        assert_eq!(codes(&format!("职责:\n  - {text}\n")), [""; 0], "{text}");
+    }
+    for text in ["'**公司**部'", "'**公司'", "2026年**月**日", "'****'", "'** 甲 **'"] {
+        assert_eq!(codes(&format!("备注:\n  - {text}\n")), ["W218"], "{text}");
+    }
+}
