@@ -27,6 +27,21 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
     Some(Diagnostic { fix: edits(sources, text, marks, inner).unwrap_or_default(), ..finding })
 }
 
+/// Tells of the items of a list if all of them stand in marks, or those in brackets, which nobody puts around
+/// quotations. A single item, or one of `prose`, may be one.
+pub(super) fn of_list(sources: &Sources, list: &[&Str], prose: bool) -> Vec<Diagnostic> {
+    let in_marks = list.iter().filter(|text| within_marks(text).is_some()).count();
+    let all = list.len() > 1 && in_marks == list.len() && !prose;
+    let told = list.iter().filter(|text| in_marks > 0 && (all || is_in_brackets(sources, text)));
+    told.filter_map(|text| check(sources, text, true)).collect()
+}
+
+/// Whether a text is an item of `[…]`.
+fn is_in_brackets(sources: &Sources, text: &Str) -> bool {
+    let before = sources.text(&text.path).and_then(|source| source.get(..text.span().start));
+    before.is_some_and(|before| before.trim_end().ends_with(['[', ',']))
+}
+
 /// The two marks around a text that has no other, and what they hold.
 fn within_marks(text: &str) -> Option<([char; 2], &str)> {
     let text = text.trim();

@@ -48,7 +48,10 @@ fn is_kept(node: &Node, later: &Node) -> bool {
             entries.zip(later).is_some_and(|(entries, later)| are_kept(&entries, &later))
         }
         // Quotes and full-width colons make one text of it, all of which stays.
-        (Value::List(_) | Value::Map(_), Value::Scalar(later)) => letters(node) == solid(&later.text),
+        (Value::List(_) | Value::Map(_), Value::Scalar(later)) => {
+            let (before, after) = (letters(node), solid(&later.text));
+            before == after || unquoted(&before) == after && !after.is_empty()
+        }
         // `职责: 记账` becomes a list of one.
         (Value::Scalar(_), Value::List(items)) => matches!(items.as_slice(), [item] if is_kept(node, item)),
         (Value::Scalar(_), Value::Map(_)) => false,
@@ -60,9 +63,12 @@ fn is_kept_text(text: &Scalar, later: &Scalar) -> bool {
     let nothing = before.is_empty() && after.is_empty();
     let same = before == after || before.strip_suffix(&*after).is_some_and(is_number);
     let same = same || unquoted(&before) == after && !after.is_empty();
-    // What YAML had taken for a sign of its own comes back: `&` with a name, the header of a block, a comment.
+    // What YAML had taken for a sign of its own comes back: `&` with a name, the header of a block, a comment,
+    // which may have parted a quotation.
     let regained = after.strip_suffix(&*before).is_some_and(|gained| gained.starts_with(['&', '>', '|']))
-        || after.strip_prefix(&*before).is_some_and(|gained| gained.starts_with('#'));
+        || [&*before, before.trim_start_matches(is_chinese_quote)]
+            .into_iter()
+            .any(|before| after.strip_prefix(before).is_some_and(|gained| gained.starts_with('#')));
     nothing || regained && !later.plain || text.is_null() == later.is_null() && same
 }
 
@@ -188,6 +194,9 @@ mod tests {
         assert!(keeps("职责: [描述：审批, '乙']", "职责: [描述: 审批, '乙']"));
         assert!(keeps("★岗位编号: 甲", "岗位编号: 甲"));
         assert!(keeps("上级: “甲”", "上级: 甲"));
+        assert!(keeps("上级: 『甲』", "上级: 甲"));
+        assert!(keeps("备注: “甲 # 乙”", "备注: '甲 # 乙'"));
+        assert!(keeps("备注: [“甲: 乙”]", "备注: ['甲: 乙']"));
     }
 
     #[test]
@@ -213,6 +222,7 @@ mod tests {
 
     #[test]
     fn nothing_else_may() {
+        assert!(!keeps("备注: “甲 # 乙”", "备注: 甲"));
         assert!(!keeps("备注: 甲\u{a0}# 乙", "备注: 甲 # 乙"));
         assert!(!keeps("备注: \u{200b}&甲 乙", "备注: &甲 乙"));
         assert!(!keeps("备注: \u{200b}\"甲\"", "备注: \"甲\""));

@@ -11,7 +11,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
 use super::copy::Change;
 use super::fault::{Finding, Stop};
-use super::line::{Colon, false_colon, is_odd_space, lines};
+use super::line::{Colon, false_colon, is_chinese_quote, is_odd_space, lines};
 use super::node::{Entry, Node, Scalar, Value};
 use super::suspect::swallowed;
 use crate::diag::Span;
@@ -269,7 +269,8 @@ impl<'a> Builder<'a> {
                         // A dash without its space makes a key of an item's first one.
                         Some(key) => {
                             let dash = key.plain && key.text.starts_with('-');
-                            self.doubtful |= dash || key.text.starts_with(is_odd_space);
+                            let quoted = key.plain && key.text.starts_with(is_chinese_quote);
+                            self.doubtful |= dash || quoted || key.text.starts_with(is_odd_space);
                         }
                         None => self.findings.push(Finding::complex_key(node.span)),
                     }

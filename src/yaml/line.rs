@@ -11,7 +11,7 @@ pub(crate) fn is_odd_space(c: char) -> bool {
 
 /// Quotation marks of Chinese text, and the full-width shapes of YAML's own.
 pub(crate) fn is_chinese_quote(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '＂' | '＇')
+    matches!(c, '“' | '”' | '‘' | '’' | '＂' | '＇' | '「' | '」' | '『' | '』')
 }
 
 /// Whatever an author may put around a text to quote it.

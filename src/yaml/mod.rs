@@ -34,6 +34,7 @@ pub(crate) use decode::{control_character, is_forbidden};
 pub(crate) use line::{is_chinese_quote, is_odd_space, is_quote};
 pub(crate) use meant::{FalseKey, false_key, joined_line, starred_key, unstarred};
 pub use node::{Entry, Node, Scalar, Value};
+pub(crate) use slip::half_width_quotes;
 
 use crate::diag::{Diagnostic, Span, Text};
 

@@ -1,7 +1,7 @@
 //! Puts a text in quotes, with the lines below that go on with it.
 
 use super::copy::Change;
-use super::line::{Colon, Line, is_bullet, lines};
+use super::line::{Colon, Line, is_bullet, is_chinese_quote, lines};
 
 /// What stands below the line of a value, to the right of its key or its dash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +131,43 @@ fn around(value: &str, from: usize, to: usize) -> Vec<Change> {
     changes.extend(inner);
     changes.push(Change::insert(to, "'"));
     changes
+}
+
+/// A value in Chinese quotation marks, by its range in the line, marks and all.
+pub(super) struct InMarks<'a> {
+    pub start: usize,
+    pub end: usize,
+    pub inner: &'a str,
+}
+
+impl<'a> InMarks<'a> {
+    /// The value that begins at `from`, where the marks are around all of it.
+    pub fn find(line: Line<'a>, from: usize) -> Option<InMarks<'a>> {
+        let value = line.text.get(from..)?.trim_start();
+        let start = line.text.len() - value.len();
+        let behind = value.strip_prefix(is_chinese_quote)?;
+        let length = behind.find(is_chinese_quote)?;
+        let inner = behind.get(..length).filter(|inner| !inner.trim().is_empty())?;
+        let rest = behind.get(length..)?;
+        let closing = rest.chars().next()?.len_utf8();
+        let rest = rest.get(closing..)?;
+        let whole = rest.trim().is_empty() || rest.starts_with(' ') && rest.trim_start().starts_with('#');
+        let end = line.text.len() - rest.len();
+        whole.then_some(InMarks { start, end, inner })
+    }
+
+    /// Puts YAML's own marks in place of the Chinese ones.
+    pub fn mended(&self, line: Line) -> Vec<Change> {
+        let (from, to) = (line.start + self.start, line.start + self.end);
+        let opening = line.text.get(self.start..).and_then(|value| value.chars().next());
+        let begins = from + opening.map_or(0, char::len_utf8);
+        let ends = begins + self.inner.len();
+        let inner = self.inner.match_indices('\'').map(|(at, mark)| Change::insert(begins + at, mark));
+        let mut changes = vec![Change::new(from, begins, "'")];
+        changes.extend(inner);
+        changes.push(Change::new(ends, to, "'"));
+        changes
+    }
 }
 
 fn is_blank(text: &str) -> bool {

@@ -6,7 +6,7 @@
 use super::Keys;
 use super::copy::Change;
 use super::fault::{Finding, Stop};
-use super::line::{Colon, Key, Line, is_odd_space, line_at, lines};
+use super::line::{Colon, Key, Line, is_chinese_quote, is_odd_space, line_at, lines};
 use super::quoted::{Quoted, quote, quote_value};
 use super::syntax::Mend;
 use crate::diag::Span;
@@ -127,6 +127,13 @@ fn colon_in_value(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Ch
     let (value, span) = value(line)?;
     let key = line.key()?;
     let name = line.text.get(key.start..key.colon_start)?.trim();
+    // The quotation that the line begins with is no key's.
+    if name.starts_with(is_chinese_quote) && line.has_dash() && !name.ends_with(is_chinese_quote) {
+        let end = line.start + line.value().1;
+        let value = text.get(line.start + key.start..end)?;
+        let span = Span { start: line.start + key.start, end };
+        return Some(mended(Finding::colon_in_text(value, span), quote(line, key.start, line.value().1)?));
+    }
     let below = lines(text.get(line.start..)?).skip(1).find(|below| !below.is_empty());
     let goes_on = below.is_some_and(|below| below.column() > line.content_column() && !below.is_marker());
     if let Some(second) = second_key(text, line, keys) {

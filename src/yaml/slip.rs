@@ -119,6 +119,26 @@ impl Finding {
         )
         .with_help(Text::new(format!("结尾也用半角的 {mark}"), format!("end it with {mark}, too")))
     }
+
+    /// A text with a colon in Chinese quotation marks, which are none of YAML's.
+    pub fn chinese_quotes(inner: &str, span: Span) -> Finding {
+        let shown = cut(inner);
+        let finding = error(
+            "E004",
+            span,
+            format!("“{shown}”外面的中文引号不是 YAML 的引号，里面的“: ”被读成了“项目: 内容”"),
+            format!(
+                "the Chinese quotation marks around “{shown}” are none of YAML's, so that it reads as `key: value`"
+            ),
+        );
+        finding.with_help(half_width_quotes(inner))
+    }
+}
+
+/// For a text in Chinese quotation marks that needs YAML's.
+pub(crate) fn half_width_quotes(inner: &str) -> Text {
+    let quoted = in_quotes(inner);
+    Text::new(format!("改用半角引号，写成 {quoted}"), format!("write half-width ones: {quoted}"))
 }
 
 fn put_quotes(value: &str) -> Text {

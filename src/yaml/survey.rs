@@ -15,7 +15,7 @@ use super::forgotten::paper_mark;
 use super::indent::{Indents, leading_space};
 use super::indicator::{MARKS, Names, Reading, misread};
 use super::line::{Colon, Key, Line, Marked, lines};
-use super::quoted::{Below, Quoted, Rest, alone_or_text, quote_lines, rest};
+use super::quoted::{Below, InMarks, Quoted, Rest, alone_or_text, quote_lines, rest};
 use super::repair::line_break;
 use super::slip::beside_others;
 use crate::diag::Span;
@@ -146,6 +146,11 @@ impl<'a> State<'a> {
             }
             return;
         }
+        if let Some((mended, own)) = self.chinese_quotes(line, key) {
+            found.push(mended);
+            self.remember(line, own, next, &mut Vec::new());
+            return;
+        }
         // A text in a list may begin with a mark and have a colon that is none: `- *注意*：编制凭证`.
         let is_key =
             |marked: &Marked| marked.key.colon == Colon::Proper || self.is_certain(line, marked.key, next);
@@ -182,6 +187,28 @@ impl<'a> State<'a> {
         }
     }
 
+    /// A value in Chinese quotation marks that has a colon; and the key before it.
+    fn chinese_quotes(&self, line: Line, key: Option<Key>) -> Option<(Mended, Option<Key>)> {
+        let item = || InMarks::find(line, line.after_dashes()).map(|value| (value, None));
+        let of_key = || {
+            let key = key.filter(|key| key.colon == Colon::Proper)?;
+            Some((InMarks::find(line, key.colon_end)?, Some(key)))
+        };
+        let item = if line.has_dash() || self.is_value_of_key(line) { item() } else { None };
+        let (value, key) = item.or_else(of_key)?;
+        let has_colon = value.inner.contains(": ") || value.inner.ends_with(':');
+        let span = Span { start: line.start + value.start, end: line.start + value.end };
+        let changes = value.mended(line);
+        let finding = Finding::chinese_quotes(value.inner, span).mended_by(&changes);
+        has_colon.then_some((Mended { finding, changes, moved: false }, key))
+    }
+
+    /// Whether a line stands below a key that has no value yet.
+    fn is_value_of_key(&self, line: Line) -> bool {
+        let before = self.before.as_ref();
+        before.is_some_and(|before| !before.has_value && line.column() as isize > before.base)
+    }
+
     /// A value that begins with a character of YAML's own, or a list that begins on its key's line; and whether
     /// what stands below belongs to it.
     fn misread_value(
@@ -191,11 +218,7 @@ impl<'a> State<'a> {
         next: Option<Line>,
         survey: &Survey,
     ) -> Option<(Mended, bool)> {
-        let below_key = self
-            .before
-            .as_ref()
-            .is_some_and(|before| !before.has_value && line.column() as isize > before.base);
-        if key.is_none() && !line.has_dash() && !below_key {
+        if key.is_none() && !line.has_dash() && !self.is_value_of_key(line) {
             return None;
         }
         let (start, end) = value_of(line, key);

@@ -148,3 +148,73 @@ fn stressed_words_are_no_placeholders() {
         assert_eq!(codes(&format!("备注:\n  - {text}\n")), ["W218"], "{text}");
     }
 }
+
+#[test]
+fn chinese_quotes_around_a_text_that_needs_yamls_become_those() {
+    for (before, after) in
+        [("权限:\n  - ", ""), ("备注: ", ""), ("职责:\n  - 描述: ", "    标准: 准\n"), ("职责:\n  - ", "")]
+    {
+        let colon = ("“编制: 凭证”", "'编制：凭证'");
+        for (text, right) in [colon, ("「编制: 凭证」", colon.1), ("“编制凭证 # 及时”", "'编制凭证 # 及时'")]
+        {
+            let written = |text: &str| format!("{before}{text}   # 注\n{after}");
+            told_once_and_mended(&[(&written(text), &written(right))]);
+            let message = messages(&whole(&written(text)), Lang::Zh);
+            assert!(message.contains("改用半角引号，写成 '编制"), "{message}");
+        }
+    }
+    told_once_and_mended(&[
+        ("权限: [“编制: 凭证”, 审批]\n", "权限: ['编制：凭证', 审批]\n"),
+        ("职责: [“编制: 凭证”, 审批]\n", "职责: ['编制：凭证', 审批]\n"),
+        ("权限:\n  - “甲: 乙”，“丙: 丁”\n", "权限:\n  - '“甲：乙”，“丙：丁”'\n"),
+    ]);
+    for text in
+        ["备注: 见“编制: 凭证”\n", "备注: “安全第一”   # “注”\n", "权限:\n  - “签发”   # 张三的“授权”\n"]
+    {
+        assert!(!codes(text).contains(&"W003"), "{text}");
+    }
+}
+
+#[test]
+fn chinese_quotes_around_values_are_taken_away() {
+    for (text, right) in [
+        ("职级: 「三级」\n", "职级: 三级\n"),
+        ("岗位编号: 『A-01』\n", "岗位编号: A-01\n"),
+        ("岗位定员: “2”\n", "岗位定员: 2\n"),
+        ("岗位定员: “2-3人”\n", "岗位定员: 2-3人\n"),
+        ("页数上限: ‘2’\n", "页数上限: 2\n"),
+        ("序号: “-3”\n", "序号: -3\n"),
+        ("状态: “撤销”\n", "状态: 撤销\n"),
+        ("主要考核指标:\n  - 指标: “差错率”\n", "主要考核指标:\n  - 指标: 差错率\n"),
+        ("职责:\n  “主要工作”:\n    - 甲\n", "职责:\n  主要工作:\n    - 甲\n"),
+        ("任职资格:\n  “学历”: 本科\n", "任职资格:\n  学历: 本科\n"),
+        ("权限: [“审批”, 签发]\n", "权限: [审批, 签发]\n"),
+    ] {
+        assert_eq!(codes(text).len(), 1, "{}", messages(&whole(text), Lang::En));
+        assert_eq!(fixed(text), right);
+        assert_eq!(codes(right), [""; 0], "{right}");
+    }
+    let all = "权限: [“审批”, “签发”]\n职责:\n  - “编制”\n  - 「归档」\n";
+    assert_eq!(
+        (codes(all), fixed(all)),
+        (vec!["W223"; 4], "权限: [审批, 签发]\n职责:\n  - 编制\n  - 归档\n".to_owned())
+    );
+    // Quotations stay.
+    for text in [
+        "备注:\n  - “安全第一”\n  - “质量第一”\n",
+        "权限:\n  - “审批”\n  - 签发“通知”\n",
+        "职责概括: “双体系”\n",
+        "主要考核指标:\n  - 指标: “双体系”达标率\n",
+        "权限: [“甲”和“乙”, 丙]\n",
+    ] {
+        assert_eq!(
+            (codes(text), fixed(text)),
+            (vec![], text.to_owned()),
+            "{}",
+            messages(&whole(text), Lang::En)
+        );
+    }
+    for text in ["岗位定员: “若干”\n", "状态: “好”\n"] {
+        assert_eq!(fixed(text), text);
+    }
+}
