@@ -11,7 +11,7 @@ use super::Keys;
 use super::close::{close, close_quote, closing_brackets, depth};
 use super::copy::Change;
 use super::fault::Finding;
-use super::forgotten::paper_mark;
+use super::forgotten::{Groups, paper_mark};
 use super::indent::{Indents, leading_space};
 use super::indicator::{MARKS, Names, Reading, misread};
 use super::line::{Colon, Key, Line, Marked, lines};
@@ -52,6 +52,8 @@ pub(super) struct State<'a> {
     pub parent: Option<usize>,
     /// The key that its item begins with.
     pub item_key: Option<&'a str>,
+    /// The column of a list whose items name groups, and how.
+    pub groups: Option<(usize, Groups)>,
     /// The column of a list whose items begin as on paper, which is told.
     paper: Option<usize>,
 }
@@ -116,7 +118,7 @@ impl<'a> State<'a> {
         let next = rest.peek().copied();
         let mut key = line.key();
         if self.paper != Some(line.column()) || paper_mark(&line).is_none() {
-            let list = self.paper_list(line, rest.clone());
+            let list = self.paper_list(line, rest.clone(), survey.keys);
             self.paper = list.as_ref().map(|_| line.column());
             found.extend(list);
         }
@@ -149,6 +151,12 @@ impl<'a> State<'a> {
         if let Some((mended, own)) = self.chinese_quotes(line, key) {
             found.push(mended);
             self.remember(line, own, next, &mut Vec::new());
+            return;
+        }
+        self.begin_list(line, rest.clone(), survey.keys);
+        if let Some((mended, own)) = self.dashed_group(line, next) {
+            found.push(mended);
+            self.remember(line, Some(own), next, found);
             return;
         }
         // A text in a list may begin with a mark and have a colon that is none: `- *注意*：编制凭证`.

@@ -218,3 +218,59 @@ fn chinese_quotes_around_values_are_taken_away() {
         assert_eq!(fixed(text), text);
     }
 }
+
+#[test]
+fn a_group_without_its_colon_is_told_once_at_its_name() {
+    for (text, right, lines) in [
+        (
+            "职责\n  主要工作\n    - 编制\n    - 归档\n  日常\n    - 乙\n",
+            "职责:\n  主要工作:\n    - 编制\n    - 归档\n  日常:\n    - 乙\n",
+            vec![2, 3, 6],
+        ),
+        ("任职资格\n  学历\n    - 本科\n", "任职资格:\n  学历:\n    - 本科\n", vec![2, 3]),
+        ("备注\n  须经常出差\n", "备注:\n  须经常出差\n", vec![2]),
+        (
+            "职责:\n  一、主要工作\n    - 描述: 编制\n      标准: 及时\n  二、其他\n    - 描述: 归档\n      标准: 完整\n",
+            "职责:\n  一、主要工作:\n    - 描述: 编制\n      标准: 及时\n  二、其他:\n    - 描述: 归档\n      标准: 完整\n",
+            vec![3, 6],
+        ),
+        (
+            "职责:\n  1. 主要工作\n  - 编制\n  2. 其他\n  - 归档\n",
+            "职责:\n  1. 主要工作:\n  - 编制\n  2. 其他:\n  - 归档\n",
+            vec![3, 5],
+        ),
+        (
+            "职责:\n  一、主要工作：\n    - 编制\n  （二）其他（日常）\n    - 归档\n",
+            "职责:\n  一、主要工作:\n    - 编制\n  （二）其他（日常）:\n    - 归档\n",
+            vec![3, 5],
+        ),
+        ("职责:\n  - 主要工作\n    - 编制\n", "职责:\n    主要工作:\n    - 编制\n", vec![3]),
+        (
+            "职责:\n- 主要工作\n  - 编制\n  - 归档\n- 其他工作：\n  - 描述: 乙\n权限:\n  - 丙\n",
+            "职责:\n  主要工作:\n  - 编制\n  - 归档\n  其他工作:\n  - 描述: 乙\n权限:\n  - 丙\n",
+            vec![3, 6],
+        ),
+    ] {
+        let found = told(&whole(text)).into_iter().filter(|(_, code)| !code.starts_with("W2"));
+        let expected: Vec<_> = lines.iter().map(|line| (*line, "E004")).collect();
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{}", messages(&whole(text), Lang::En));
+        assert_eq!(fixed(text), right);
+        assert_eq!(codes(right).iter().filter(|code| **code != "W222").count(), 0, "{right}");
+    }
+    // Duties of duties are told of, but what they are to be is for their author to say.
+    let text = "职责:\n  - 编制凭证\n    - 审核\n  - 归档\n    - 装订\n";
+    let message = messages(&whole(text), Lang::Zh);
+    assert!(
+        message.contains("“编制凭证”后面缺少冒号") && message.contains("“归档”后面缺少冒号"),
+        "{message}"
+    );
+    assert_eq!((codes(text), fixed(text)), (vec!["E004"; 2], text.to_owned()));
+    // A list of items that are not all groups, and one of texts.
+    for text in [
+        "职责:\n  - 编制\n    - 审核\n  - 归档\n",
+        "权限:\n  - 审批\n    - 小额\n",
+        "职责:\n  1. 编制\n  2. 归档\n",
+    ] {
+        assert!(!messages(&whole(text), Lang::Zh).contains("缺少冒号"), "{text}");
+    }
+}
