@@ -15,6 +15,7 @@ mod exempt;
 mod fold;
 mod identity;
 mod items;
+mod joined;
 mod marks;
 mod numbering;
 mod placeholders;
@@ -89,7 +90,9 @@ fn of_all(context: &Context, extent: Extent) -> Vec<Diagnostic> {
     let mut found = identity::check(context);
     found.extend(context.copies.told(&context.reporting.roster));
     found.extend(reporting::check(context, extent >= Extent::Positions));
-    found.extend(departments::check(context, extent == Extent::Whole));
+    let joined = joined::Joined::find(context);
+    found.extend(joined.told(context.sources));
+    found.extend(departments::check(context, &joined, extent == Extent::Whole));
     if extent == Extent::Whole {
         found.extend(collaboration::check(context));
         found.extend(duties::uncarried(context));

@@ -37,7 +37,7 @@ pub(super) fn of_list(sources: &Sources, list: &[&Str], prose: bool) -> Vec<Diag
 }
 
 /// Whether a text is an item of `[…]`.
-fn is_in_brackets(sources: &Sources, text: &Str) -> bool {
+pub(super) fn is_in_brackets(sources: &Sources, text: &Str) -> bool {
     let before = sources.text(&text.path).and_then(|source| source.get(..text.span().start));
     before.is_some_and(|before| before.trim_end().ends_with(['[', ',']))
 }

@@ -52,8 +52,10 @@ fn is_kept(node: &Node, later: &Node) -> bool {
             let (before, after) = (letters(node), solid(&later.text));
             before == after || unquoted(&before) == after && !after.is_empty()
         }
-        // `职责: 记账` becomes a list of one.
-        (Value::Scalar(_), Value::List(items)) => matches!(items.as_slice(), [item] if is_kept(node, item)),
+        // `职责: 记账` becomes a list of one, `所在部门: 财务部、生产部` one of two.
+        (Value::Scalar(text), Value::List(items)) => {
+            matches!(items.as_slice(), [item] if is_kept(node, item)) || are_its_parts(text, items)
+        }
         (Value::Scalar(_), Value::Map(_)) => false,
     }
 }
@@ -120,6 +122,13 @@ fn letters(node: &Node) -> String {
 fn solid(text: &str) -> String {
     let part = |c: char| c.is_whitespace() || is_odd_space(c) || "-:：,[]{}".contains(c);
     text.chars().filter(|c| !part(*c)).collect()
+}
+
+/// Whether the items of a list are what marks part in a text.
+fn are_its_parts(text: &Scalar, items: &[Node]) -> bool {
+    let parts: Vec<&str> = text.text.split(['、', '，', ',', '；', ';', '/']).map(str::trim).collect();
+    let is_part = |(part, item): (&&str, &Node)| item.as_scalar().is_some_and(|item| item.text == *part);
+    text.plain && parts.len() == items.len() && parts.iter().zip(items).all(is_part)
 }
 
 /// Whether the item of a list, a text, has only got the colon that makes a key of its beginning.
@@ -204,6 +213,8 @@ mod tests {
         assert!(keeps("职责: [{描述: 甲, 标准: 乙, 描述: 丙}]", "职责: [{描述: 甲, 标准: 乙}, {描述: 丙}]"));
         assert!(keeps("职责: {描述: 甲}", "职责: [{描述: 甲}]"));
         assert!(keeps("职责: 甲", "职责: [甲]"));
+        assert!(keeps("部门: 甲、乙", "部门: [甲, 乙]"));
+        assert!(!keeps("部门: 甲、乙", "部门: [甲, 丙]"));
         assert!(keeps("权限: [[审批], 盖章]", "权限: [审批, 盖章]"));
         assert!(keeps("指标: [{利润: 40%, 权重: 5%}]", "指标: [{指标: 利润, 目标: 40%, 权重: 5%}]"));
         assert!(keeps("权限: [{审批: 合同}]", "权限: [审批：合同]"));

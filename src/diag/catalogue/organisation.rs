@@ -421,6 +421,23 @@ pub(super) const RULES: &[Rule] = &[
         "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n",
     ),
     rule(
+        "W228",
+        ("几个部门写成了一个", "several departments in one name"),
+        (
+            "所在部门写成“财务部、生产部”，就成了名叫这个的一个部门。",
+            "A department such as 财务部、生产部 is one department of that name.",
+        ),
+        (
+            "写成列表 [财务部, 生产部]，编制在第一个。确是一个部门的，把这个名称列入 handbook.yaml 的部门。`gangwei fix` 可以自动改。",
+            "Write a list, [财务部, 生产部], the first of which counts the people. If it is one department, list it in \
+             handbook.yaml. `gangwei fix` writes the list.",
+        ),
+    )
+    .example(
+        "岗位名称: 统计员\n所在部门: 财务部、生产部\n",
+        "岗位名称: 统计员\n所在部门: [财务部, 生产部]\n",
+    ),
+    rule(
         "W230",
         ("修订版本不递增", "versions that do not ascend"),
         (

@@ -3,6 +3,7 @@
 use gangwei::diag::Lang;
 
 use super::typed::{fixed, messages, told};
+use super::{Checked, project};
 
 /// A position with a title and this text.
 fn whole(text: &str) -> String {
@@ -273,4 +274,30 @@ fn a_group_without_its_colon_is_told_once_at_its_name() {
     ] {
         assert!(!messages(&whole(text), Lang::Zh).contains("缺少冒号"), "{text}");
     }
+}
+
+#[test]
+fn several_departments_in_one_name_become_a_list() {
+    told_once_and_mended(&[
+        ("所在部门: 财务部、生产部   # 注\n", "所在部门: [财务部, 生产部]   # 注\n"),
+        ("所属部门: 财务、生产、安全\n", "所属部门: [财务, 生产, 安全]\n"),
+    ]);
+    for text in [
+        "所在部门:\n  - 财务部、生产部\n",
+        "所在部门: [财务部、生产部, 办公室]\n",
+        "所在部门: '财务部、生产部'\n",
+    ] {
+        assert_eq!((codes(text), fixed(text)), (vec!["W228"], text.to_owned()));
+    }
+    let of = |departments: &str, named: &str| {
+        let handbook = format!("部门: {departments}\n");
+        let position = format!("岗位名称: 甲\n所在部门: {named}\n");
+        Checked::new(&project(&[("handbook.yaml", &handbook), ("a.yaml", &position)])).codes()
+    };
+    // Nothing else that comes of it is told: a department that is not listed, and two without a position.
+    assert_eq!(of("[财务部, 生产部]", "财务部、生产部"), ["W228"]);
+    assert_eq!(of("[财务部, 生产部]", "财务部/生产部"), ["W228"]);
+    assert_eq!(of("[财务部、生产部, ]", "财务部、生产部"), [""; 0]);
+    assert_eq!(of("[生产/技术部]", "生产/技术部"), [""; 0]);
+    assert_eq!(of("['安全、环保部']", "安全、环保部"), [""; 0]);
 }
