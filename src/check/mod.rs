@@ -52,7 +52,7 @@ impl<'a> Context<'a> {
         let positions = reporting.roster.positions.iter().enumerate();
         let active = positions.filter(|(_, position)| position.status == Status::Active);
         let active: Vec<usize> = active.map(|(number, _)| number).collect();
-        let copies = Copies::find(&reporting.roster, &active);
+        let copies = Copies::find(sources, &reporting.roster, &active);
         Context { handbook, sources, reporting, active, copies }
     }
 

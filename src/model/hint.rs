@@ -36,14 +36,20 @@ pub enum Nearness {
 /// What an unknown key most likely stands for: the nearest name in the author's language, or the place where
 /// the key belongs. `beside` are the entries of its mapping.
 pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
-    let near = nearest(name, table);
+    let mut near = nearest(name, table);
+    // KPI and the like among Chinese keys.
+    if let Some(near) = near.as_mut().filter(|_| meant_by(&fold(name), table).is_some()) {
+        near.name = if chinese(name) || is_chinese(name, beside) { near.key.usual() } else { near.key.name };
+    }
     let nearness = near.as_ref().map_or(Nearness::Far, |near| near.nearness);
     let similar = |upto: Nearness| near.as_ref().filter(|near| near.nearness <= upto).map(Near::similar);
     if std::ptr::eq(table, &POSITION) && SUBORDINATES.contains(&&*fold(name)) {
         return Guess::elsewhere(mistake::subordinates());
     }
     if std::ptr::eq(table, &SUPERIORS) {
-        return Guess::elsewhere(mistake::lines_of_superiors());
+        // Whatever the line is called, somebody is above.
+        let key = SUPERIORS.keys.first().map(|key| (key, key.usual()));
+        return Guess { key, fits: true, ..Guess::elsewhere(mistake::lines_of_superiors()) };
     }
     if let Some(near) = near.as_ref().filter(|_| name.contains(is_odd_space)) {
         let help = Some(mistake::odd_space_in_key(near.name));
@@ -101,6 +107,13 @@ fn has_shape(value: &Node, kind: Kind) -> bool {
         Kind::Labelled(_) => matches!(value.value, Value::Map(_)),
         _ => false,
     }
+}
+
+/// Whether most of the keys beside are Chinese.
+fn is_chinese(name: &str, beside: &[Entry]) -> bool {
+    let others = beside.iter().filter_map(|entry| entry.key.as_scalar()).filter(|key| key.text != name);
+    let (ascii, other): (Vec<_>, Vec<_>) = others.partition(|key| key.text.is_ascii());
+    other.len() > ascii.len()
 }
 
 fn chinese(name: &str) -> bool {
@@ -268,7 +281,8 @@ fn nearest(name: &str, table: &'static Table) -> Option<Near> {
     });
     let (nearness, distance, found, key) =
         measured.min_by_key(|(nearness, distance, ..)| (*nearness, *distance))?;
-    let near = nearness < Nearness::Far || distance <= tolerance(&wanted, found);
+    let near =
+        nearness < Nearness::Far || distance <= tolerance(&wanted, found) && share(&wanted, &fold(found));
     near.then(|| Near { key, name: in_language(key, found, chinese), nearness })
 }
 
@@ -285,6 +299,16 @@ pub fn stands_for(name: &str, later: &str) -> bool {
 fn is_part(part: &str, whole: &str) -> bool {
     let telling = if part.is_ascii() { 4 } else { 2 };
     part.chars().count() >= telling && whole.contains(part)
+}
+
+/// Whether two names share more than a word that begins many: 岗位性质 is no slip of 岗位名称.
+fn share(wanted: &str, found: &str) -> bool {
+    const BEGINNINGS: [&str; 6] = ["岗位", "职位", "职务", "工作", "部门", "手册"];
+    let rest = |name: &'_ str| BEGINNINGS.iter().find_map(|word| name.strip_prefix(word).map(str::to_owned));
+    match rest(wanted).zip(rest(found)) {
+        Some((wanted, found)) => wanted.chars().any(|c| found.contains(c)),
+        None => true,
+    }
 }
 
 /// How many slips still leave a name recognisable: half the characters of a short Chinese name,
@@ -331,12 +355,15 @@ mod tests {
             ("部门", "所在部门"),
             ("岗位title", "岗位名称"),
             ("岗位\u{a0}名称", "岗位名称"),
+            ("岗位代号", "岗位编号"),
+            ("上级领导", "直接上级"),
             ("Title", "title"),
         ] {
             let near = nearest(slip, &POSITION).map(|near| near.name);
             assert_eq!(near, Some(meant), "{slip}");
         }
-        for nonsense in ["x", "完全不相干的键", "colour_of_the_office_walls", ""] {
+        for nonsense in ["岗位性质", "岗位说明", "x", "完全不相干的键", "colour_of_the_office_walls", ""]
+        {
             assert!(nearest(nonsense, &POSITION).is_none(), "{nonsense}");
         }
     }

@@ -40,6 +40,8 @@ pub(super) enum Reading {
     Broken,
     /// Without its beginning, and without a word about it.
     Swallowed,
+    /// As the beginning of a text of several lines, of which none is there.
+    Nothing,
 }
 
 /// What a value begins with that may be misread.
@@ -55,9 +57,10 @@ pub(super) fn misread(value: &str, names: &Names, below: Below) -> Option<Readin
         '@' | '`' | '%' | ']' | '}' | ',' => Some(Reading::Broken),
         '>' | '|' => match is_header(rest) {
             false => Some(Reading::Broken),
+            true if below != Below::Nothing => None,
             // `>5`: a block of nothing that would stand five columns in.
-            true => (below == Below::Nothing && rest.contains(|c: char| c.is_ascii_digit()))
-                .then_some(Reading::Swallowed),
+            true if rest.contains(|c: char| c.is_ascii_digit()) => Some(Reading::Swallowed),
+            true => Some(Reading::Nothing),
         },
         '*' => {
             let name = word(rest);
@@ -147,11 +150,11 @@ mod tests {
         for value in [">5", "|3-", "&戊 二"] {
             assert_eq!(read(value), Some(Reading::Swallowed), "{value}");
         }
+        for value in ["|", ">", "|-", ">+"] {
+            assert_eq!(read(value), Some(Reading::Nothing), "{value}");
+            assert_eq!(misread(value, &names, Below::Text), None, "{value}");
+        }
         for value in [
-            "|",
-            ">",
-            "|-",
-            ">+",
             "*乙",
             "&乙 一",
             "!!str 1",

@@ -18,6 +18,12 @@ impl Finding {
                 format!("文字不能直接以“{mark}”开头，YAML 把它当作自己的符号"),
                 format!("text cannot begin with `{mark}` as it is: YAML takes it for a sign of its own"),
             ),
+            Reading::Nothing => warning(
+                "W003",
+                span,
+                format!("“{value}”在 YAML 里是多行文字的开头，下面却没有文字"),
+                format!("`{value}` begins a text of several lines in YAML, and no line follows"),
+            ),
             Reading::Swallowed => {
                 let lost = cut(value.split_whitespace().next().unwrap_or(value));
                 warning(
@@ -28,7 +34,15 @@ impl Finding {
                 )
             }
         };
-        finding.with_help(put_quotes(value))
+        match reading {
+            Reading::Nothing => finding.with_help(Text::new(
+                format!("多行文字写在下面，并且缩进；没有内容就删去“{value}”；要印出它就写成 '{value}'"),
+                format!(
+                    "write the lines below it, indented, or delete `{value}`; to print it, write '{value}'"
+                ),
+            )),
+            _ => finding.with_help(put_quotes(value)),
+        }
     }
 
     /// A text that has a colon and a space.

@@ -240,7 +240,8 @@ impl<'a> State<'a> {
         }
         let base = base_of(line, key);
         let alone = next.is_none_or(|next| next.is_marker() || next.column() as isize <= base);
-        let rest = match alone {
+        // A line of a block may look like a comment.
+        let rest = match alone && !value.starts_with(['|', '>']) {
             true => Rest::NONE,
             false if key.is_none() && !line.has_dash() => alone_or_text(rest(survey.text, line, base)),
             false => rest(survey.text, line, base),
@@ -257,6 +258,7 @@ impl<'a> State<'a> {
         }
         let Quoted { changes, certain, shown } = quote_lines(survey.text, line, start, end, rest)?;
         let finding = Finding::misread(&shown, reading, span);
+        let certain = certain && reading != Reading::Nothing;
         let finding = if certain { finding.mended_by(&changes) } else { finding };
         // What reads without a fault stays as it reads.
         let changes = if reading == Reading::Broken { changes } else { Vec::new() };

@@ -301,3 +301,97 @@ fn several_departments_in_one_name_become_a_list() {
     assert_eq!(of("[生产/技术部]", "生产/技术部"), [""; 0]);
     assert_eq!(of("['安全、环保部']", "安全、环保部"), [""; 0]);
 }
+
+#[test]
+fn what_differs_by_position_stands_beside_the_message() {
+    let duties = |count: usize| "    - {描述: 甲, 标准: 乙}\n".to_owned() + &"    - 丙\n".repeat(count);
+    let file = |count: usize| {
+        let weights = "  - {指标: 甲, 权重: 10%}\n".repeat(count) + "  - {指标: 乙}\n";
+        format!("岗位名称: 甲{count}\n职责:\n  主要:\n{}考核指标:\n{weights}", duties(count))
+    };
+    let files: Vec<(String, String)> = (1..5).map(|count| (format!("{count}.yaml"), file(count))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let checked = Checked::new(&project(&files));
+    for code in ["W217", "W212"] {
+        let mut told: Vec<_> = checked
+            .found
+            .iter()
+            .filter(|finding| finding.code == code)
+            .map(|finding| &finding.message)
+            .collect();
+        assert_eq!(told.len(), 4, "{code}");
+        told.dedup();
+        assert_eq!(told.len(), 1, "{told:?}");
+    }
+    let shown = gangwei::diag::render(
+        &checked.found,
+        &checked.loaded.sources,
+        gangwei::diag::Format::Human,
+        Lang::Zh,
+        false,
+    );
+    assert_eq!(shown.matches("W217").count(), 1, "{shown}");
+    assert!(shown.contains("另有 3 处：2.yaml:5、3.yaml:5、4.yaml:5"), "{shown}");
+}
+
+#[test]
+fn a_hint_names_what_is_meant_or_nothing() {
+    for (key, hint) in [
+        ("上级领导", Some("直接上级")),
+        ("KPI", Some("主要考核指标")),
+        ("岗位代号", Some("岗位编号")),
+        ("岗位性质", None),
+        ("岗位说明", None),
+    ] {
+        let message = messages(&whole(&format!("{key}: 甲\n")), Lang::Zh);
+        match hint {
+            Some(hint) => assert!(message.contains(&format!("是不是“{hint}”？")), "{message}"),
+            None => assert!(!message.contains("是不是"), "{message}"),
+        }
+    }
+    let message = messages("title: Clerk\ncode: A\nkpi: Profit\n", Lang::En);
+    assert!(message.contains("did you mean `kpis`?"), "{message}");
+}
+
+#[test]
+fn a_copy_of_a_short_file_is_told_as_one() {
+    let of = |files: &[(&str, &str)]| Checked::new(&project(files)).codes();
+    let short = "岗位名称: 会计\n直接上级: 总经理\n";
+    let head = ("总经理.yaml", "岗位名称: 总经理\n");
+    assert_eq!(of(&[("部/会计.yaml", short), ("部/会计 - 副本.yaml", short), head]), ["W225"]);
+    assert_eq!(of(&[("部/会计.yaml", short), ("部/会计2.yaml", short), head]), ["W225"]);
+    let other = "岗位名称: 会计\n# 注\n直接上级: 总经理\n";
+    assert_eq!(of(&[("部/会计.yaml", short), ("部/会计2.yaml", other), head]), ["W202"]);
+    assert_eq!(of(&[("部/会计.yaml", short), ("部/会计(1).yaml", other), head]), ["W225"]);
+}
+
+#[test]
+fn a_superior_in_a_line_of_another_name_is_one() {
+    let position = "岗位名称: 会计\n直接上级: {直接: 总经理}\n";
+    let others = [
+        ("a.yaml", position),
+        ("b.yaml", "岗位名称: 总经理\n"),
+        ("c.yaml", "岗位名称: 出纳\n直接上级: 会计\n"),
+    ];
+    let checked = Checked::new(&project(&others));
+    assert_eq!(checked.codes(), [""; 0]);
+    let errors: Vec<_> = checked.loaded.diagnostics.iter().map(|finding| finding.code).collect();
+    assert_eq!(errors, ["E013"]);
+}
+
+#[test]
+fn the_beginning_of_lines_that_are_not_there_is_told() {
+    for text in [
+        "备注: |\n",
+        "职责:\n  - 描述: 甲\n    标准: >\n  - 乙\n",
+        "备注: >-   # 注\n职级: 三级\n",
+        "权限:\n  - |\n  - 甲\n",
+    ] {
+        assert_eq!((codes(text), fixed(text)), (vec!["W003"], text.to_owned()));
+    }
+    let message = messages(&whole("备注: >\n"), Lang::Zh);
+    assert!(message.contains("“>”在 YAML 里是多行文字的开头，下面却没有文字"), "{message}");
+    for text in ["备注: |\n  甲\n", "备注: |\n  # 甲\n职级: 三级\n", "备注: ''\n"] {
+        assert_eq!(codes(text), [""; 0], "{text}");
+    }
+}
