@@ -395,3 +395,30 @@ fn the_beginning_of_lines_that_are_not_there_is_told() {
         assert_eq!(codes(text), [""; 0], "{text}");
     }
 }
+
+#[test]
+fn a_handbook_in_which_nobody_names_a_superior_is_told_of_once() {
+    let positions = [
+        ("部/会计.yaml", "岗位名称: 会计\n"),
+        ("部/出纳.yaml", "岗位名称: 出纳\n直接上级: []\n"),
+        ("部/甲.yaml", "岗位名称: 甲\n"),
+    ];
+    let checked = Checked::new(&project(&positions));
+    assert_eq!(checked.codes(), ["W219"]);
+    assert!(
+        checked.messages(Lang::Zh).contains("没有一个岗位写了直接上级，共 3 个岗位"),
+        "{}",
+        checked.messages(Lang::Zh)
+    );
+    let handbook = [&positions[..], &[("handbook.yaml", "标题: 手册\n")]].concat();
+    let checked = Checked::new(&project(&handbook));
+    assert!(
+        checked.messages(Lang::En).starts_with("handbook.yaml: warning[W219]: no position says"),
+        "{}",
+        checked.messages(Lang::En)
+    );
+    // One position has nobody to name; and who is named in vain is told of by himself.
+    assert_eq!(Checked::new(&project(&positions[..1])).codes(), [""; 0]);
+    let vain = [positions[0], ("部/出纳.yaml", "岗位名称: 出纳\n直接上级: 无此人\n")];
+    assert_eq!(Checked::new(&project(&vain)).codes(), ["W204"]);
+}
