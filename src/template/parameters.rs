@@ -191,6 +191,7 @@ mod tests {
         let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
         assert_eq!(codes, ["E114", "E115"]);
         assert!(diagnostics[0].help.as_ref().unwrap().en.contains("`accent`"));
+        assert!(diagnostics[1].message.zh.contains("应为 true 或 false，"), "{}", diagnostics[1].message.zh);
         let (_, diagnostics) = parameters(&declared(), &own(&[("acent", "red")]), true);
         assert_eq!(diagnostics, []);
     }
