@@ -1,6 +1,7 @@
 //! Chinese quotation marks that an author has put around a value as if they were YAML's: they would be printed.
 //!
-//! Told of names, which stand without marks elsewhere, and of texts that do need YAML's marks: “>95%”.
+//! Told of names, which stand without marks elsewhere, of short values and labels, of lists whose items all have them,
+//! and of texts that do need YAML's marks: “>95%”. A sentence in marks may be a quotation.
 
 use super::written::{Written, stays_text};
 use crate::diag::{Diagnostic, Edit, Sources, Text};

@@ -12,6 +12,7 @@ mod copy;
 mod decode;
 mod fault;
 mod forgotten;
+mod group;
 mod indent;
 mod indicator;
 mod line;

@@ -355,7 +355,7 @@ pub(super) const RULES: &[Rule] = &[
         "W223",
         ("中文引号不是 YAML 的引号", "Chinese quotation marks around a value"),
         (
-            "YAML 只认半角引号。整个值外面的中文引号“ ”会照样印出；是名称的，别处没有引号就对不上。",
+            "YAML 只认半角引号。整个值外面的中文引号“ ”「 」会照样印出；是名称的，别处没有引号就对不上。",
             "YAML knows half-width quotation marks only. Chinese ones around a whole value are printed, \
              and a name in them is not the name that stands elsewhere.",
         ),
