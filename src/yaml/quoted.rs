@@ -94,6 +94,21 @@ pub(super) struct Quoted {
     pub shown: String,
 }
 
+impl Quoted {
+    /// For a text of several lines in Chinese quotation marks, what stands between them, and YAML's own in their
+    /// place.
+    pub fn instead_of_marks(&self) -> Option<(&str, Vec<Change>)> {
+        let (first, last) = (self.shown.chars().next()?, self.shown.chars().next_back()?);
+        let inner = self.shown.strip_prefix(is_chinese_quote)?.strip_suffix(is_chinese_quote)?;
+        let [opening, within @ .., closing] = self.changes.as_slice() else { return None };
+        let (from, to) = (opening.span.start, closing.span.start);
+        let mut changes = vec![Change::new(from, from + first.len_utf8(), "'")];
+        changes.extend_from_slice(within);
+        changes.push(Change::new(to - last.len_utf8(), to, "'"));
+        (!inner.contains(is_chinese_quote)).then_some((inner, changes))
+    }
+}
+
 /// Quotes the value of a line.
 pub(super) fn quote_value(text: &str, line: Line) -> Option<Quoted> {
     let (start, end) = line.value();

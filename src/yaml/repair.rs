@@ -151,6 +151,10 @@ fn colon_in_value(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Ch
     }
     // What stands below may be more of the text, or of a mapping.
     let quoted = quote_value(text, line)?;
+    if let Some((inner, changes)) = quoted.instead_of_marks() {
+        let finding = Finding::chinese_quotes(inner, span);
+        return Some(if quoted.certain { mended(finding, changes) } else { (finding, changes) });
+    }
     Some(mended_by(Finding::colon_in_text(&quoted.shown, span), quoted))
 }
 

@@ -167,6 +167,7 @@ fn chinese_quotes_around_a_text_that_needs_yamls_become_those() {
     told_once_and_mended(&[
         ("权限: [“编制: 凭证”, 审批]\n", "权限: ['编制：凭证', 审批]\n"),
         ("职责: [“编制: 凭证”, 审批]\n", "职责: ['编制：凭证', 审批]\n"),
+        ("备注: “甲: 乙\n  丙”\n", "备注: '甲：乙\n  丙'\n"),
         ("权限:\n  - “甲: 乙”，“丙: 丁”\n", "权限:\n  - '“甲：乙”，“丙：丁”'\n"),
     ]);
     for text in
