@@ -53,8 +53,10 @@ pub struct Misnamed {
     pub path: String,
     /// Its path as it most likely was, if that can be told.
     pub reading: Option<String>,
-    /// Whether it is a folder, of which nothing was looked at.
+    /// Whether it is a folder. Nothing in it is read.
     pub is_folder: bool,
+    /// Of a folder, whether a YAML file lies in it, at any depth.
+    pub holds_yaml: bool,
 }
 
 /// A world without files, for what needs no project.

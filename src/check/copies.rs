@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::fold::Fold;
 use super::quoted;
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Diagnostic, Sources, Text};
 use crate::model::likeness::fingerprint;
 use crate::model::{Position, Roster, folded};
 
@@ -24,7 +24,7 @@ pub(super) struct Copies {
 
 impl Copies {
     /// `active` are the positions in use, in the handbook's order.
-    pub fn find(roster: &Roster, active: &[usize]) -> Copies {
+    pub fn find(sources: &Sources, roster: &Roster, active: &[usize]) -> Copies {
         let position = |number: usize| roster.positions[number];
         // Most positions differ in what they do first, and need no further look.
         let beginnings: Vec<([u64; 2], usize)> =
@@ -55,8 +55,12 @@ impl Copies {
                 let titled = namesake != copy;
                 let original = if titled { namesake } else { sorted[0] };
                 let (one, other) = (position(copy), position(original));
+                // A file that is named as a copy, or says the very same of more than its title, is one however short.
+                let verbatim = || length > 0 && sources.text(&one.path) == sources.text(&other.path);
+                let copied = titled && one.path != other.path && (is_copy(&one.path) || verbatim());
                 let long = length >= SHORTEST && !one.responsibilities.is_empty();
-                if one.path != other.path && (titled && length >= SHORTEST_TITLED || long) {
+                let titled = titled && length >= SHORTEST_TITLED;
+                if one.path != other.path && (copied || titled || long) {
                     copies.originals.insert(copy, original);
                 }
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::joined::Joined;
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Span, Text, nearest};
 use crate::model::{
@@ -11,9 +12,9 @@ use crate::model::{
 /// How many names a hint is sought for.
 const MOST_HINTS: usize = 100;
 
-pub(super) fn check(context: &Context, whole: bool) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, joined: &Joined, whole: bool) -> Vec<Diagnostic> {
     let handbook = context.handbook;
-    let mut found = unlisted(handbook);
+    let mut found = unlisted(handbook, joined);
     if whole {
         let mut members = vec![Vec::new(); handbook.departments.len()];
         for &number in &context.active {
@@ -28,6 +29,7 @@ pub(super) fn check(context: &Context, whole: bool) -> Vec<Diagnostic> {
                 handbook.departments[*department].positions[*place].status == Status::Active
             };
             match members[at].is_empty() && !department.shared.iter().any(is_active) {
+                true if joined.explains(name) => {}
                 true => found.push(empty(name, department)),
                 false => found.extend(headcount(context, name, department, &members[at])),
             }
@@ -37,11 +39,11 @@ pub(super) fn check(context: &Context, whole: bool) -> Vec<Diagnostic> {
 }
 
 /// Whether the handbook names the department itself.
-fn is_listed(handbook: &Handbook, department: &Department) -> bool {
+pub(super) fn is_listed(handbook: &Handbook, department: &Department) -> bool {
     department.name.as_ref().is_some_and(|name| name.path == handbook.title.path)
 }
 
-fn unlisted(handbook: &Handbook) -> Vec<Diagnostic> {
+fn unlisted(handbook: &Handbook, joined: &Joined) -> Vec<Diagnostic> {
     let listed: Vec<&str> = handbook
         .departments
         .iter()
@@ -54,6 +56,9 @@ fn unlisted(handbook: &Handbook) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for department in handbook.departments.iter().filter(|department| !is_listed(handbook, department)) {
         let Some(name) = &department.name else { continue };
+        if joined.explains(name) {
+            continue;
+        }
         // In quotation marks, of which another check tells.
         if name.contains(is_chinese_quote) && listed.iter().any(|listed| folded(listed) == folded(name)) {
             continue;

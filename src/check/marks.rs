@@ -12,7 +12,7 @@ use super::items::without_end;
 use super::numbering;
 use super::written::Written;
 use crate::diag::{Diagnostic, Edit, Sources, Text};
-use crate::model::Str;
+use crate::model::{Str, is_chinese_quote};
 
 /// A mark with the blanks behind it, and what belongs there.
 struct Mark {
@@ -27,7 +27,7 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
         return None;
     }
     let marks = marks(text);
-    let first = marks.first()?;
+    let first = marks.first().filter(|_| !is_to_be_quoted(sources, text))?;
     let written = Written::find(sources, text);
     let edit = |mark: &Mark| written.as_ref()?.replace(&mark.stretch, mark.full.encode_utf8(&mut [0; 4]));
     let edits: Option<Vec<Edit>> = if is_name { None } else { marks.iter().map(edit).collect() };
@@ -45,6 +45,13 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
     };
     let finding = Diagnostic::warning("W221", message).with_label(label).with_help(help);
     Some(Diagnostic { place: Some(place), fix: edits.unwrap_or_default(), ..finding })
+}
+
+/// Whether its author took Chinese quotation marks for YAML's, which is told, and changes it.
+fn is_to_be_quoted(sources: &Sources, text: &Str) -> bool {
+    let written = sources.text(&text.path).and_then(|source| source.get(text.span().start..));
+    !text.starts_with(is_chinese_quote)
+        && written.is_some_and(|written| written.starts_with(is_chinese_quote))
 }
 
 /// `,`×2、`(`×1

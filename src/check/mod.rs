@@ -15,6 +15,7 @@ mod exempt;
 mod fold;
 mod identity;
 mod items;
+mod joined;
 mod marks;
 mod numbering;
 mod placeholders;
@@ -51,7 +52,7 @@ impl<'a> Context<'a> {
         let positions = reporting.roster.positions.iter().enumerate();
         let active = positions.filter(|(_, position)| position.status == Status::Active);
         let active: Vec<usize> = active.map(|(number, _)| number).collect();
-        let copies = Copies::find(&reporting.roster, &active);
+        let copies = Copies::find(sources, &reporting.roster, &active);
         Context { handbook, sources, reporting, active, copies }
     }
 
@@ -89,7 +90,9 @@ fn of_all(context: &Context, extent: Extent) -> Vec<Diagnostic> {
     let mut found = identity::check(context);
     found.extend(context.copies.told(&context.reporting.roster));
     found.extend(reporting::check(context, extent >= Extent::Positions));
-    found.extend(departments::check(context, extent == Extent::Whole));
+    let joined = joined::Joined::find(context);
+    found.extend(joined.told(context.sources));
+    found.extend(departments::check(context, &joined, extent == Extent::Whole));
     if extent == Extent::Whole {
         found.extend(collaboration::check(context));
         found.extend(duties::uncarried(context));

@@ -116,6 +116,11 @@ fn crosses(text: &str) -> Option<&str> {
         let left = rest[..start].chars().next_back().or(before);
         let right = rest[start + run.len()..].chars().next();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if let Some(behind) = run.strip_prefix("**").and_then(|_| emphasised(&rest[start..])) {
+            before = Some(cross);
+            rest = behind;
+            continue;
+        }
         let year = left.is_some_and(|c| c.is_ascii_digit()) && matches!(right, Some('年' | '月' | '日'));
         if run.chars().count() > 1 && (year || !latin(left) && !latin(right)) {
             return Some(&rest[start..start + run.len()]);
@@ -124,6 +129,15 @@ fn crosses(text: &str) -> Option<&str> {
         rest = &rest[start + run.len()..];
     }
     None
+}
+
+/// What follows `**重要**` at the beginning of a text, where stars stress a word, as in Markdown. In `**公司**部`
+/// they stand for names.
+fn emphasised(text: &str) -> Option<&str> {
+    const NAMED: [&str; 9] = ["公司", "集团", "部", "部门", "单位", "厂", "项目", "年", "月"];
+    let (word, behind) = text.strip_prefix("**")?.split_once("**")?;
+    let whole = !word.is_empty() && !word.contains('*') && word.trim() == word && !behind.starts_with('*');
+    (whole && !NAMED.contains(&word)).then_some(behind)
 }
 
 /// ？？？: more doubt than a question has.

@@ -1,6 +1,7 @@
 //! Chinese quotation marks that an author has put around a value as if they were YAML's: they would be printed.
 //!
-//! Told of names, which stand without marks elsewhere, and of texts that do need YAML's marks: “>95%”.
+//! Told of names, which stand without marks elsewhere, of short values and labels, of lists whose items all have them,
+//! and of texts that do need YAML's marks: “>95%”. A sentence in marks may be a quotation.
 
 use super::written::{Written, stays_text};
 use crate::diag::{Diagnostic, Edit, Sources, Text};
@@ -25,6 +26,21 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
     };
     let finding = text.blame(Diagnostic::warning("W223", message)).with_help(help);
     Some(Diagnostic { fix: edits(sources, text, marks, inner).unwrap_or_default(), ..finding })
+}
+
+/// Tells of the items of a list if all of them stand in marks, or those in brackets, which nobody puts around
+/// quotations. A single item, or one of `prose`, may be one.
+pub(super) fn of_list(sources: &Sources, list: &[&Str], prose: bool) -> Vec<Diagnostic> {
+    let in_marks = list.iter().filter(|text| within_marks(text).is_some()).count();
+    let all = list.len() > 1 && in_marks == list.len() && !prose;
+    let told = list.iter().filter(|text| in_marks > 0 && (all || is_in_brackets(sources, text)));
+    told.filter_map(|text| check(sources, text, true)).collect()
+}
+
+/// Whether a text is an item of `[…]`.
+pub(super) fn is_in_brackets(sources: &Sources, text: &Str) -> bool {
+    let before = sources.text(&text.path).and_then(|source| source.get(..text.span().start));
+    before.is_some_and(|before| before.trim_end().ends_with(['[', ',']))
 }
 
 /// The two marks around a text that has no other, and what they hold.

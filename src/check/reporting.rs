@@ -7,7 +7,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::fold::Fold;
 use super::{Context, quoted};
 use crate::diag::{Diagnostic, Text, nearest_few};
-use crate::model::{Line, LineKind, Reporting, Roster, Status, Superior, circles, folded, is_quote};
+use crate::model::{
+    Line, LineKind, Position, Reporting, Roster, Status, Superior, circles, folded, is_quote,
+};
 
 /// How many comparisons of names the hints of one run may cost.
 const HINT_BUDGET: usize = 300_000;
@@ -107,7 +109,9 @@ fn without_superior(context: &Context) -> Vec<Diagnostic> {
         })
     };
     if !context.active.iter().any(is_led) {
-        return Vec::new();
+        // What somebody names in vain is told where it is named.
+        let named = context.active.iter().any(|&number| !context.reporting.lines(number).is_empty());
+        return if named { Vec::new() } else { told_of_all(context).into_iter().collect() };
     }
     let head = context.reporting.head();
     let mut found = Fold::default();
@@ -119,6 +123,29 @@ fn without_superior(context: &Context) -> Vec<Diagnostic> {
         }
     }
     found.finish()
+}
+
+/// A handbook of several positions of which none says whom it reports to: one finding, at the handbook.
+fn told_of_all(context: &Context) -> Option<Diagnostic> {
+    let all: Vec<&Position> = context.originals().map(|number| context.position(number)).collect();
+    let (first, count) = (all.first()?, all.len());
+    // One position in two files is no two positions.
+    let title = folded(&first.title);
+    if all.iter().all(|position| folded(&position.title) == title) {
+        return None;
+    }
+    let message = Text::new("没有一个岗位写了直接上级", "no position says whom it reports to");
+    let label = Text::new(format!("共 {count} 个岗位"), format!("of {count}"));
+    let help = Text::new(
+        "除最高的岗位外，都写上“直接上级: 岗位名称”，组织架构图才有上下之分",
+        "add reports_to to each but the highest, so that the organisation chart shows who is above whom",
+    );
+    let finding = Diagnostic::warning("W219", message).with_help(help).with_label(label);
+    let handbook = &context.handbook.title.path;
+    Some(match context.sources.text(handbook) {
+        Some(_) => finding.in_file(handbook),
+        None => first.title.blame(finding),
+    })
 }
 
 fn told_without(context: &Context, number: usize) -> Diagnostic {

@@ -21,15 +21,17 @@ pub(super) fn check(position: &Position) -> Option<Diagnostic> {
     }
     let place = first.description.parts.first()?;
     let (count, all) = (without.len(), duties.len());
-    let message = Text::new(
-        format!("{all} 条职责中有 {count} 条没有工作标准：第 {} 条", numbers(&without, "、")),
-        format!("{count} of {all} duties have no standard: {}", numbers(&without, ", ")),
+    // How many there are is no part of what is wrong, so that findings of one cause are alike.
+    let message = Text::new("部分职责没有工作标准", "some duties have no standard");
+    let label = Text::new(
+        format!("{all} 条中有 {count} 条：第 {} 条", numbers(&without, "、")),
+        format!("{count} of {all}: {}", numbers(&without, ", ")),
     );
     let help = Text::new(
         "写出做到什么程度、何时完成、以什么为凭；职责大多无法衡量的，可以关闭这项检查",
         "say how well, by when and with what evidence; turn the check off if many duties cannot be measured",
     );
-    Some(place.blame(Diagnostic::warning("W217", message)).with_help(help))
+    Some(place.blame(Diagnostic::warning("W217", message)).with_label(label).with_help(help))
 }
 
 fn numbers(duties: &[&Duty], comma: &str) -> String {

@@ -31,6 +31,12 @@ pub(super) fn of_position(context: &Context, position: &Position) -> Vec<Diagnos
     let names = std::iter::once(&position.title).chain(departments).chain(others).chain(partners);
     let called = Called { names: names.collect(), codes: position.code.iter().collect() };
     let mut found = wording(context.sources, position.texts().into_iter(), &called);
+    // What is told of a name as well is told once.
+    let terms = terms(position).filter(|text| text.span() != Default::default());
+    found.extend(terms.filter_map(|text| quotes::check(context.sources, text, true)));
+    for (list, is_prose) in plain_lists(position) {
+        found.extend(quotes::of_list(context.sources, &list, is_prose));
+    }
     for list in lists(position) {
         list_findings(context.sources, &list, &mut found);
     }
@@ -64,6 +70,40 @@ fn wording<'a>(
         }
     }
     found
+}
+
+/// Short texts in which nobody quotes anything: a grade, a day, the name of a group, a label, an indicator.
+fn terms(position: &Position) -> impl Iterator<Item = &Str> {
+    let own = [&position.grade, &position.effective_date].into_iter().flatten();
+    let groups = position.responsibilities.iter();
+    let duties = groups.clone().flat_map(|group| &group.items);
+    let of_duties = duties.flat_map(|duty| [&duty.weight, &duty.frequency].into_iter().flatten());
+    let rows = [&position.collaboration, &position.qualifications, &position.conditions, &position.career];
+    let labels = rows.into_iter().chain([&position.extra]).flatten().flat_map(|row| &row.label);
+    let of_kpis = position
+        .kpis
+        .iter()
+        .flat_map(|kpi| std::iter::once(&kpi.name).chain([&kpi.weight, &kpi.cycle].into_iter().flatten()));
+    let approvals = position.approvals.iter();
+    let of_approvals = approvals.flat_map(|step| [&step.role, &step.name, &step.date].into_iter().flatten());
+    own.chain(groups.flat_map(|group| &group.label))
+        .chain(of_duties.map(|text| &**text))
+        .chain(labels)
+        .chain(of_kpis)
+        .chain(of_approvals)
+}
+
+/// The lists of texts, and whether a list is one of sentences, which may well be quotations.
+fn plain_lists(position: &Position) -> Vec<(Vec<&Str>, bool)> {
+    let groups = position.responsibilities.iter();
+    let duties = groups.map(|group| {
+        group.items.iter().filter_map(|duty| duty.description.parts.first()).collect::<Vec<_>>()
+    });
+    let rows = [&position.collaboration, &position.qualifications, &position.conditions, &position.career];
+    let rows = rows.into_iter().chain([&position.extra]).flatten();
+    let lists = duties.chain(rows.map(|row| row.items.iter().collect()));
+    let lists = lists.chain([position.authority.iter().collect()]).map(|list| (list, false));
+    lists.chain([(position.remarks.iter().collect(), true)]).collect()
 }
 
 fn list_findings(sources: &Sources, list: &List, found: &mut Vec<Diagnostic>) {

@@ -136,25 +136,33 @@ fn not_a_weight(weight: &Str) -> Diagnostic {
 
 fn partly(table: &Table, first: &Str, given: usize) -> Diagnostic {
     let (all, name) = (table.weights.len(), &table.name);
+    // Numbers stand in the label, so that findings of one cause are alike.
     let message = Text::new(
-        format!("{}共 {all} 项，只有 {given} 项写了权重", name.zh),
-        format!("{given} of {} have a weight, {all} should", name.en),
+        format!("{}只有一部分写了权重", name.zh),
+        format!("only some of {} have a weight", name.en),
     );
+    let label = Text::new(format!("共 {all} 项，写了 {given} 项"), format!("{given} of {all}"));
     let help = Text::new("每项都写权重，或都不写", "give each of them a weight, or none");
-    first.blame(Diagnostic::warning("W212", message)).with_help(help)
+    first.blame(Diagnostic::warning("W212", message)).with_label(label).with_help(help)
 }
 
 fn not_whole(table: &Table, first: &Str, sum: &Sum, open: bool) -> Diagnostic {
     let (name, shown) = (&table.name, sum.shown());
-    let message = match open {
-        false => Text::new(
-            format!("{}的权重合计为 {shown}，应为 100%", name.zh),
-            format!("the weights of {} make up {shown}, not 100%", name.en),
+    let (message, label) = match open {
+        false => (
+            Text::new(
+                format!("{}的权重合计应为 100%", name.zh),
+                format!("the weights of {} do not make up 100%", name.en),
+            ),
+            Text::new(format!("现为 {shown}"), format!("but {shown}")),
         ),
-        true => Text::new(
-            format!("{}的权重合计已达 {shown}，超过 100%", name.zh),
-            format!("the weights of {} already make up {shown}, more than 100%", name.en),
+        true => (
+            Text::new(
+                format!("{}的权重合计超过 100%", name.zh),
+                format!("the weights of {} make up more than 100%", name.en),
+            ),
+            Text::new(format!("已达 {shown}"), format!("already {shown}")),
         ),
     };
-    first.blame(Diagnostic::warning("W210", message))
+    first.blame(Diagnostic::warning("W210", message)).with_label(label)
 }

@@ -172,7 +172,8 @@ impl Walk<'_> {
                 false => kind.is_dir(),
             };
             let Some(name) = name.to_str() else {
-                self.found.misnamed.push(misnamed(prefix, &name, is_folder));
+                let holds_yaml = is_folder && holds_yaml(&entry.path(), depth + 1);
+                self.found.misnamed.push(Misnamed { holds_yaml, ..misnamed(prefix, &name, is_folder) });
                 continue;
             };
             let path = format!("{prefix}{name}");
@@ -206,7 +207,24 @@ fn misnamed(prefix: &str, name: &OsStr, is_folder: bool) -> Misnamed {
         path: format!("{prefix}{}", escaped(name)),
         reading: reading.map(|name| format!("{prefix}{name}")),
         is_folder,
+        holds_yaml: false,
     }
+}
+
+/// Whether a YAML file lies in a folder, at any depth. One that cannot be looked into may hold one.
+fn holds_yaml(folder: &Path, depth: usize) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return true };
+    let is_yaml = |path: &Path| {
+        let extension = path.extension().unwrap_or_default();
+        extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+    };
+    entries.flatten().any(|entry| {
+        // A link is not followed, so that none goes round.
+        match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            true => depth >= DEEPEST || holds_yaml(&entry.path(), depth + 1),
+            false => is_yaml(&entry.path()),
+        }
+    })
 }
 
 /// What Chinese Windows wrote, before its archives told of their encoding: Han, and nothing odd.
@@ -253,7 +271,7 @@ mod tests {
         assert_eq!(gbk.reading.as_deref(), Some("甲/销售员.yaml"));
         assert_eq!(
             told(b"caf\xe9.yaml"),
-            Misnamed { path: r"甲/caf\xE9.yaml".into(), reading: None, is_folder: false }
+            Misnamed { path: r"甲/caf\xE9.yaml".into(), reading: None, is_folder: false, holds_yaml: false }
         );
         assert_eq!(told(b"\xff\xfe").reading, None);
     }

@@ -48,9 +48,14 @@ fn is_kept(node: &Node, later: &Node) -> bool {
             entries.zip(later).is_some_and(|(entries, later)| are_kept(&entries, &later))
         }
         // Quotes and full-width colons make one text of it, all of which stays.
-        (Value::List(_) | Value::Map(_), Value::Scalar(later)) => letters(node) == solid(&later.text),
-        // `职责: 记账` becomes a list of one.
-        (Value::Scalar(_), Value::List(items)) => matches!(items.as_slice(), [item] if is_kept(node, item)),
+        (Value::List(_) | Value::Map(_), Value::Scalar(later)) => {
+            let (before, after) = (letters(node), solid(&later.text));
+            before == after || unquoted(&before) == after && !after.is_empty()
+        }
+        // `职责: 记账` becomes a list of one, `所在部门: 财务部、生产部` one of two.
+        (Value::Scalar(text), Value::List(items)) => {
+            matches!(items.as_slice(), [item] if is_kept(node, item)) || are_its_parts(text, items)
+        }
         (Value::Scalar(_), Value::Map(_)) => false,
     }
 }
@@ -60,9 +65,12 @@ fn is_kept_text(text: &Scalar, later: &Scalar) -> bool {
     let nothing = before.is_empty() && after.is_empty();
     let same = before == after || before.strip_suffix(&*after).is_some_and(is_number);
     let same = same || unquoted(&before) == after && !after.is_empty();
-    // What YAML had taken for a sign of its own comes back: `&` with a name, the header of a block, a comment.
+    // What YAML had taken for a sign of its own comes back: `&` with a name, the header of a block, a comment,
+    // which may have parted a quotation.
     let regained = after.strip_suffix(&*before).is_some_and(|gained| gained.starts_with(['&', '>', '|']))
-        || after.strip_prefix(&*before).is_some_and(|gained| gained.starts_with('#'));
+        || [&*before, before.trim_start_matches(is_chinese_quote)]
+            .into_iter()
+            .any(|before| after.strip_prefix(before).is_some_and(|gained| gained.starts_with('#')));
     nothing || regained && !later.plain || text.is_null() == later.is_null() && same
 }
 
@@ -114,6 +122,13 @@ fn letters(node: &Node) -> String {
 fn solid(text: &str) -> String {
     let part = |c: char| c.is_whitespace() || is_odd_space(c) || "-:：,[]{}".contains(c);
     text.chars().filter(|c| !part(*c)).collect()
+}
+
+/// Whether the items of a list are what marks part in a text.
+fn are_its_parts(text: &Scalar, items: &[Node]) -> bool {
+    let parts: Vec<&str> = text.text.split(['、', '，', ',', '；', ';', '/']).map(str::trim).collect();
+    let is_part = |(part, item): (&&str, &Node)| item.as_scalar().is_some_and(|item| item.text == *part);
+    text.plain && parts.len() == items.len() && parts.iter().zip(items).all(is_part)
 }
 
 /// Whether the item of a list, a text, has only got the colon that makes a key of its beginning.
@@ -188,6 +203,9 @@ mod tests {
         assert!(keeps("职责: [描述：审批, '乙']", "职责: [描述: 审批, '乙']"));
         assert!(keeps("★岗位编号: 甲", "岗位编号: 甲"));
         assert!(keeps("上级: “甲”", "上级: 甲"));
+        assert!(keeps("上级: 『甲』", "上级: 甲"));
+        assert!(keeps("备注: “甲 # 乙”", "备注: '甲 # 乙'"));
+        assert!(keeps("备注: [“甲: 乙”]", "备注: ['甲: 乙']"));
     }
 
     #[test]
@@ -195,6 +213,8 @@ mod tests {
         assert!(keeps("职责: [{描述: 甲, 标准: 乙, 描述: 丙}]", "职责: [{描述: 甲, 标准: 乙}, {描述: 丙}]"));
         assert!(keeps("职责: {描述: 甲}", "职责: [{描述: 甲}]"));
         assert!(keeps("职责: 甲", "职责: [甲]"));
+        assert!(keeps("部门: 甲、乙", "部门: [甲, 乙]"));
+        assert!(!keeps("部门: 甲、乙", "部门: [甲, 丙]"));
         assert!(keeps("权限: [[审批], 盖章]", "权限: [审批, 盖章]"));
         assert!(keeps("指标: [{利润: 40%, 权重: 5%}]", "指标: [{指标: 利润, 目标: 40%, 权重: 5%}]"));
         assert!(keeps("权限: [{审批: 合同}]", "权限: [审批：合同]"));
@@ -213,6 +233,7 @@ mod tests {
 
     #[test]
     fn nothing_else_may() {
+        assert!(!keeps("备注: “甲 # 乙”", "备注: 甲"));
         assert!(!keeps("备注: 甲\u{a0}# 乙", "备注: 甲 # 乙"));
         assert!(!keeps("备注: \u{200b}&甲 乙", "备注: &甲 乙"));
         assert!(!keeps("备注: \u{200b}\"甲\"", "备注: \"甲\""));

@@ -7,7 +7,7 @@ use super::keys::{
 use super::mistake;
 use super::shape::is_usual_group;
 use crate::diag::Text;
-use crate::yaml::{Entry, is_odd_space, is_quote};
+use crate::yaml::{Entry, Node, Value, is_odd_space, is_quote};
 
 /// What an unknown key was meant to be.
 pub struct Guess {
@@ -16,6 +16,8 @@ pub struct Guess {
     pub nearness: Nearness,
     /// Whether it was meant for this table, and does not belong elsewhere.
     pub is_of_table: bool,
+    /// Whether the value is a collection as the key has one.
+    pub fits: bool,
     pub help: Option<Text>,
 }
 
@@ -34,18 +36,39 @@ pub enum Nearness {
 /// What an unknown key most likely stands for: the nearest name in the author's language, or the place where
 /// the key belongs. `beside` are the entries of its mapping.
 pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
-    let near = nearest(name, table);
+    let mut near = nearest(name, table);
+    // KPI and the like among Chinese keys.
+    if let Some(near) = near.as_mut().filter(|_| meant_by(&fold(name), table).is_some()) {
+        near.name = if chinese(name) || is_chinese(name, beside) { near.key.usual() } else { near.key.name };
+    }
     let nearness = near.as_ref().map_or(Nearness::Far, |near| near.nearness);
     let similar = |upto: Nearness| near.as_ref().filter(|near| near.nearness <= upto).map(Near::similar);
     if std::ptr::eq(table, &POSITION) && SUBORDINATES.contains(&&*fold(name)) {
         return Guess::elsewhere(mistake::subordinates());
     }
     if std::ptr::eq(table, &SUPERIORS) {
-        return Guess::elsewhere(mistake::lines_of_superiors());
+        // Whatever the line is called, somebody is above.
+        let key = SUPERIORS.keys.first().map(|key| (key, key.usual()));
+        return Guess { key, fits: true, ..Guess::elsewhere(mistake::lines_of_superiors()) };
     }
     if let Some(near) = near.as_ref().filter(|_| name.contains(is_odd_space)) {
         let help = Some(mistake::odd_space_in_key(near.name));
-        return Guess { key: Some((near.key, near.name)), nearness, is_of_table: true, help };
+        let key = Some((near.key, near.name));
+        return Guess { key, nearness, is_of_table: true, fits: false, help };
+    }
+    let own = beside.iter().find(|entry| entry.key.as_scalar().is_some_and(|key| key.text == name));
+    if std::ptr::eq(table, &POSITION)
+        && let Some(key) = own.and_then(|entry| list_of(name, &entry.value))
+    {
+        let shown = if chinese(name) { key.usual() } else { key.name };
+        let help = Some(mistake::similar(shown));
+        return Guess {
+            key: Some((key, shown)),
+            nearness: Nearness::Far,
+            is_of_table: true,
+            fits: true,
+            help,
+        };
     }
     let elsewhere = if nearness == Nearness::Same { None } else { inside(name, table, beside) };
     if let Some(help) = elsewhere {
@@ -56,18 +79,56 @@ pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
         .or_else(part)
         .or_else(|| other_file(name, table))
         .or_else(|| similar(Nearness::Far));
-    Guess { key: near.map(|near| (near.key, near.name)), nearness, is_of_table: true, help }
+    // What is asked for, and has the shape of it.
+    let fits = near.as_ref().is_some_and(|near| {
+        help == Some(near.similar()) && own.is_some_and(|entry| has_shape(&entry.value, near.key.kind))
+    });
+    Guess { key: near.map(|near| (near.key, near.name)), nearness, is_of_table: true, fits, help }
+}
+
+/// The key that holds a list of what a name is the first key of: `指标` over a list, which no single one can have.
+fn list_of(name: &str, value: &Node) -> Option<&'static Key> {
+    let is_list = matches!(&value.value, Value::List(_));
+    let named = |key: &&'static Key| match key.kind {
+        Kind::List { table, .. } => {
+            let first = table.find(name).map(|at| &table.keys[at]);
+            first.is_some_and(|first| first.required && matches!(first.kind, Kind::Text))
+        }
+        _ => false,
+    };
+    POSITION.keys.iter().find(named).filter(|_| is_list)
+}
+
+/// Whether a value is a collection such as the key holds.
+fn has_shape(value: &Node, kind: Kind) -> bool {
+    match kind {
+        Kind::List { .. } => matches!(value.value, Value::List(_)),
+        Kind::Groups(_) => matches!(value.value, Value::List(_) | Value::Map(_)),
+        Kind::Labelled(_) => matches!(value.value, Value::Map(_)),
+        _ => false,
+    }
+}
+
+/// Whether most of the keys beside are Chinese.
+fn is_chinese(name: &str, beside: &[Entry]) -> bool {
+    let others = beside.iter().filter_map(|entry| entry.key.as_scalar()).filter(|key| key.text != name);
+    let (ascii, other): (Vec<_>, Vec<_>) = others.partition(|key| key.text.is_ascii());
+    other.len() > ascii.len()
+}
+
+fn chinese(name: &str) -> bool {
+    !fold(name).is_ascii()
 }
 
 impl Guess {
     /// For what is no key of this table.
     fn elsewhere(help: Text) -> Guess {
-        Guess { key: None, nearness: Nearness::Far, is_of_table: false, help: Some(help) }
+        Guess { key: None, nearness: Nearness::Far, is_of_table: false, fits: false, help: Some(help) }
     }
 
     /// Whether it is so sure that what stands inside is read as the key's.
     pub fn is_sure(&self) -> bool {
-        self.key.is_some() && self.nearness <= Nearness::Slip
+        self.key.is_some() && (self.fits || self.nearness <= Nearness::Slip)
     }
 }
 
@@ -220,7 +281,8 @@ fn nearest(name: &str, table: &'static Table) -> Option<Near> {
     });
     let (nearness, distance, found, key) =
         measured.min_by_key(|(nearness, distance, ..)| (*nearness, *distance))?;
-    let near = nearness < Nearness::Far || distance <= tolerance(&wanted, found);
+    let near =
+        nearness < Nearness::Far || distance <= tolerance(&wanted, found) && share(&wanted, &fold(found));
     near.then(|| Near { key, name: in_language(key, found, chinese), nearness })
 }
 
@@ -237,6 +299,16 @@ pub fn stands_for(name: &str, later: &str) -> bool {
 fn is_part(part: &str, whole: &str) -> bool {
     let telling = if part.is_ascii() { 4 } else { 2 };
     part.chars().count() >= telling && whole.contains(part)
+}
+
+/// Whether two names share more than a word that begins many: 岗位性质 is no slip of 岗位名称.
+fn share(wanted: &str, found: &str) -> bool {
+    const BEGINNINGS: [&str; 6] = ["岗位", "职位", "职务", "工作", "部门", "手册"];
+    let rest = |name: &'_ str| BEGINNINGS.iter().find_map(|word| name.strip_prefix(word).map(str::to_owned));
+    match rest(wanted).zip(rest(found)) {
+        Some((wanted, found)) => wanted.chars().any(|c| found.contains(c)),
+        None => true,
+    }
 }
 
 /// How many slips still leave a name recognisable: half the characters of a short Chinese name,
@@ -283,12 +355,15 @@ mod tests {
             ("部门", "所在部门"),
             ("岗位title", "岗位名称"),
             ("岗位\u{a0}名称", "岗位名称"),
+            ("岗位代号", "岗位编号"),
+            ("上级领导", "直接上级"),
             ("Title", "title"),
         ] {
             let near = nearest(slip, &POSITION).map(|near| near.name);
             assert_eq!(near, Some(meant), "{slip}");
         }
-        for nonsense in ["x", "完全不相干的键", "colour_of_the_office_walls", ""] {
+        for nonsense in ["岗位性质", "岗位说明", "x", "完全不相干的键", "colour_of_the_office_walls", ""]
+        {
             assert!(nearest(nonsense, &POSITION).is_none(), "{nonsense}");
         }
     }

@@ -140,9 +140,9 @@ impl Loading {
     /// Positions that cannot be read, because no department or file can be named so.
     fn misnamed(&mut self, world: &dyn World) {
         // Where the names cannot be had, the files cannot either, which is told.
-        for Misnamed { path, reading, is_folder } in world.misnamed().unwrap_or_default() {
+        for Misnamed { path, reading, is_folder, holds_yaml } in world.misnamed().unwrap_or_default() {
             let would_be_read = match is_folder {
-                true => is_position_file(&format!("{path}/x.yaml")),
+                true => holds_yaml && is_position_file(&format!("{path}/x.yaml")),
                 false => is_position_file(&path),
             };
             if would_be_read {

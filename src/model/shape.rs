@@ -5,7 +5,7 @@ use super::keys::{
 };
 use super::mistake::Expected;
 use crate::diag::{Diagnostic, Lang, Text, cut};
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node, Value, half_width_quotes, is_chinese_quote};
 
 /// How many items an example has.
 const MOST_ITEMS: usize = 2;
@@ -116,6 +116,9 @@ pub fn example(name: &str, expected: Expected, found: &Node) -> Option<Text> {
 fn as_one_text(found: &Node) -> Option<Text> {
     let Value::Map(entries) = &found.value else { return None };
     let [entry] = entries.as_slice() else { return None };
+    if let Some(inner) = in_chinese_quotes(&entry.key, &entry.value) {
+        return Some(half_width_quotes(&inner));
+    }
     let (name, value) = (text_of(&entry.key), text_of(&entry.value));
     let written = match (value.is_empty(), name.is_ascii()) {
         (true, _) if entry.key.span.start > found.span.start => format!("'{{{name}}}'"),
@@ -127,6 +130,15 @@ fn as_one_text(found: &Node) -> Option<Text> {
         format!("是一段文字就写成 {written}，含“: ”的文字要加引号"),
         format!("as one text write {written}; put quotes around text that has a colon and a space"),
     ))
+}
+
+/// The text in Chinese quotation marks that a colon has parted: `“编制: 凭证”`.
+pub fn in_chinese_quotes(key: &Node, value: &Node) -> Option<String> {
+    let (begins, ends) = key.as_scalar().zip(value.as_scalar())?;
+    let begins = begins.text.trim().strip_prefix(is_chinese_quote).filter(|_| begins.plain)?;
+    let ends = ends.text.trim().strip_suffix(is_chinese_quote).filter(|_| ends.plain)?;
+    let whole = !begins.contains(is_chinese_quote) && !ends.contains(is_chinese_quote);
+    whole.then(|| format!("{begins}: {ends}"))
 }
 
 /// The keys of an item that a name and the value that belongs to it go to. Values that add up to 100 % are weights,

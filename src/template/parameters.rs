@@ -120,10 +120,11 @@ pub fn unfit(
 
 fn wrong_kind(name: &Str, text: &Str, default: &ParameterValue) -> Diagnostic {
     let kind = default.kind();
+    let space = if kind.zh.starts_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" };
     let wrong = text.blame(Diagnostic::error(
         "E115",
         Text::new(
-            format!("版式参数 `{}` 应为{}，写的是 `{}`", name.value, kind.zh, text.value),
+            format!("版式参数 `{}` 应为{space}{}，写的是 `{}`", name.value, kind.zh, text.value),
             format!("parameter `{}` must be {}, found `{}`", name.value, kind.en, text.value),
         ),
     ));
@@ -190,6 +191,7 @@ mod tests {
         let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
         assert_eq!(codes, ["E114", "E115"]);
         assert!(diagnostics[0].help.as_ref().unwrap().en.contains("`accent`"));
+        assert!(diagnostics[1].message.zh.contains("应为 true 或 false，"), "{}", diagnostics[1].message.zh);
         let (_, diagnostics) = parameters(&declared(), &own(&[("acent", "red")]), true);
         assert_eq!(diagnostics, []);
     }

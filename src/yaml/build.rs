@@ -11,7 +11,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
 use super::copy::Change;
 use super::fault::{Finding, Stop};
-use super::line::{Colon, false_colon, is_odd_space, lines};
+use super::line::{Colon, false_colon, is_chinese_quote, is_odd_space, lines};
 use super::node::{Entry, Node, Scalar, Value};
 use super::suspect::swallowed;
 use crate::diag::Span;
@@ -140,7 +140,8 @@ impl<'a> Builder<'a> {
                 if anchor != 0 {
                     self.unused.insert(anchor);
                 }
-                self.doubtful |= text.is_empty() && self.is_numbered_block(style, span);
+                self.doubtful |=
+                    text.is_empty() && matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
                 let node = Node { span, value: Value::Scalar(scalar(text, style, tag)) };
                 self.add(node, anchor)?;
             }
@@ -185,22 +186,6 @@ impl<'a> Builder<'a> {
         let node = Node { span: Span { start: open.start, end: end.max(open.start) }, value };
         self.check_commas(&node);
         self.add(node, open.anchor)
-    }
-
-    /// Whether a block tells how far it is indented: `>5`, which may be meant as a number.
-    fn is_numbered_block(&self, style: ScalarStyle, span: Span) -> bool {
-        if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
-            return false;
-        }
-        // The parser's span begins behind the header, or with it at the end of a text.
-        let (before, behind) = self.bytes.text.split_at(span.start - self.bytes.base);
-        let header = match behind.starts_with(['|', '>']) {
-            true => behind.lines().next(),
-            false => before.trim_end().lines().next_back(),
-        };
-        let header = header.and_then(|line| line.split(" #").next()).unwrap_or("").trim_end();
-        let signs = header.rfind(['|', '>']).and_then(|at| header.get(at..)).unwrap_or("");
-        signs.contains(|c: char| c.is_ascii_digit())
     }
 
     fn copy(&mut self, id: usize, span: Span) -> Outcome {
@@ -269,7 +254,8 @@ impl<'a> Builder<'a> {
                         // A dash without its space makes a key of an item's first one.
                         Some(key) => {
                             let dash = key.plain && key.text.starts_with('-');
-                            self.doubtful |= dash || key.text.starts_with(is_odd_space);
+                            let quoted = key.plain && key.text.starts_with(is_chinese_quote);
+                            self.doubtful |= dash || quoted || key.text.starts_with(is_odd_space);
                         }
                         None => self.findings.push(Finding::complex_key(node.span)),
                     }

@@ -4,7 +4,7 @@
 use super::Keys;
 use super::copy::Change;
 use super::fault::Finding;
-use super::line::{Colon, Key, Line, bullet, is_odd_space};
+use super::line::{Colon, Key, Line, bullet, lines};
 use super::survey::{Mended, State};
 use crate::diag::Span;
 
@@ -18,34 +18,6 @@ impl<'a> State<'a> {
             return None;
         }
         self.group(line, next, keys).or_else(|| self.separated(line, keys))
-    }
-
-    /// `主要工作` over `- 编制凭证`: only a key has lines below it.
-    fn group(&self, line: Line, next: Option<Line>, keys: Keys) -> Option<(Mended, Key)> {
-        let next = next.filter(|next| !next.is_marker())?;
-        let name = line.content().trim_end_matches(|c: char| c == ' ' || is_odd_space(c));
-        let bare = name.trim_matches(['【', '】']);
-        let telling = bare.starts_with(char::is_alphabetic) && bare.chars().count() <= 20;
-        if !telling || !bare.chars().all(|c| c.is_alphanumeric() || "_/（）()".contains(c)) {
-            return None;
-        }
-        let column = line.column();
-        let own = match next.has_dash() {
-            true => next.column() >= column,
-            false => next.column() > column && next.key().is_some(),
-        };
-        let known = (keys.known)(bare);
-        let first_child = self.before.as_ref().filter(|before| column as isize > before.base);
-        // Below a key that takes text, it may be the beginning of one; beside dashes, an item without one.
-        let certain = match first_child {
-            Some(before) => known || before.name.is_some_and(keys.nests),
-            None => known || self.dash != Some(column),
-        };
-        let end = line.indent() + name.len();
-        let changes = vec![Change::insert(line.start + end, ":")];
-        let written = format!("{name}:\n  {}", next.content().trim_end());
-        let key = Key { start: line.indent(), colon: Colon::Proper, colon_start: end, colon_end: end };
-        (own && certain).then(|| (colon(name, &written, line, changes), key))
     }
 
     /// `岗位编号 CW-01` and `岗位编号=CW-01`, where nothing but a key can stand.
@@ -66,7 +38,13 @@ impl<'a> State<'a> {
     }
 
     /// `签发` between `- 审批` and `- 报销`; or `描述: 装订` below an item that begins with the same key.
-    pub fn forgotten_dash(&self, line: Line, key: Option<Key>, next: Option<Line>) -> Option<Mended> {
+    pub fn forgotten_dash(
+        &self,
+        line: Line,
+        key: Option<Key>,
+        next: Option<Line>,
+        text: &str,
+    ) -> Option<Mended> {
         let column = line.column();
         let in_list = self.dash == Some(column) && self.parent.is_some_and(|parent| parent < column);
         if !in_list || line.has_dash() || line.content().starts_with('-') {
@@ -81,7 +59,10 @@ impl<'a> State<'a> {
         };
         let at = line.start + line.indent();
         let shown = line.content().trim_end();
-        let changes = vec![Change::insert(at, "- ")];
+        let mut changes = vec![Change::insert(at, "- ")];
+        if let Some(name) = name.filter(|_| certain) {
+            changes.extend(keys_of_item(line, name, text));
+        }
         let span = Span { start: at, end: at + name.unwrap_or(shown).len() };
         certain.then(|| Mended {
             finding: Finding::forgotten_dash(name.unwrap_or(shown), shown, span).mended_by(&changes),
@@ -92,8 +73,19 @@ impl<'a> State<'a> {
 
     /// Lines that begin with numbers or bullets, where a list was to be: `1. 编制凭证` over `2. 装订凭证`. Such a list
     /// begins below a key, and the next key ends it, so that no line is looked at for two lists.
-    pub fn paper_list<'b>(&self, line: Line<'b>, below: impl Iterator<Item = Line<'b>>) -> Option<Mended> {
+    pub fn paper_list<'b>(
+        &self,
+        line: Line<'b>,
+        below: impl Iterator<Item = Line<'b>> + Clone,
+        keys: Keys,
+    ) -> Option<Mended> {
         let column = line.column();
+        // The numbered name of a group has a list of its own.
+        let nests = self.before.as_ref().is_some_and(|before| before.name.is_some_and(keys.nests));
+        let next = below.clone().next().filter(|next| nests && next.has_dash() && next.column() >= column);
+        if next.is_some() {
+            return None;
+        }
         let below_key = self.before.as_ref().is_some_and(|before| {
             !before.has_value && before.keys.is_some() && column as isize >= before.base
         });
@@ -113,6 +105,45 @@ impl<'a> State<'a> {
         let finding = Finding::paper_list(content, item, changes.len(), first.span).mended_by(&changes);
         Some(Mended { finding, changes, moved: false })
     }
+}
+
+/// Moves what belongs to an item to the right of the dash that it lacks, where its keys stand as deep as its
+/// first, `name`: the next item begins with the same one, or has its dash.
+fn keys_of_item(first: Line, name: &str, text: &str) -> Vec<Change> {
+    let column = first.column();
+    let has_value = |line: &Line| {
+        let (start, end) = line.value();
+        start < end
+    };
+    let (mut changes, mut comments) = (Vec::new(), Vec::new());
+    let (mut beside, mut waits) = (false, !has_value(&first));
+    // Nothing but more of the first key's text.
+    let mut text_alone = !waits;
+    for line in lines(text.get(first.start..).unwrap_or("")).skip(1) {
+        if line.content().trim().is_empty() {
+            continue;
+        }
+        let moved = Change::insert(first.start + line.start, "  ");
+        if line.is_empty() {
+            comments.extend((line.column() >= column).then_some(moved));
+            continue;
+        }
+        // A list may stand right below its key.
+        let ends = match line.has_dash() {
+            true => !waits || line.name() == Some(name),
+            false => line.name().is_none_or(|own| own == name),
+        };
+        if line.is_marker() || line.column() < column || line.column() == column && ends {
+            break;
+        }
+        if line.column() == column && !line.has_dash() {
+            (beside, waits) = (true, !has_value(&line));
+        }
+        text_alone &= line.key().is_none() && !line.has_dash();
+        changes.append(&mut comments);
+        changes.push(moved);
+    }
+    if beside || text_alone { changes } else { Vec::new() }
 }
 
 fn colon(name: &str, written: &str, line: Line, changes: Vec<Change>) -> Mended {

@@ -6,6 +6,8 @@
 
 use std::collections::HashSet;
 
+use super::quoted::Below;
+
 /// The anchors (`&name`) and aliases (`*name`) of a text.
 #[derive(Default)]
 pub(super) struct Names<'a> {
@@ -38,11 +40,15 @@ pub(super) enum Reading {
     Broken,
     /// Without its beginning, and without a word about it.
     Swallowed,
+    /// As the beginning of a text of several lines, of which none is there.
+    Nothing,
 }
 
-/// How a value that stands on one line is misread; `None` where it is read as it was meant. `alone` says that
-/// no line below belongs to it.
-pub(super) fn misread(value: &str, names: &Names, alone: bool) -> Option<Reading> {
+/// What a value begins with that may be misread.
+pub(super) const MARKS: [char; 12] = ['@', '`', '%', ']', '}', ',', '>', '|', '*', '&', '!', '?'];
+
+/// How a value is misread, by its first line and what stands `below`; `None` where it is read as it was meant.
+pub(super) fn misread(value: &str, names: &Names, below: Below) -> Option<Reading> {
     let mut rest = value.chars();
     let first = rest.next()?;
     let rest = rest.as_str();
@@ -51,8 +57,10 @@ pub(super) fn misread(value: &str, names: &Names, alone: bool) -> Option<Reading
         '@' | '`' | '%' | ']' | '}' | ',' => Some(Reading::Broken),
         '>' | '|' => match is_header(rest) {
             false => Some(Reading::Broken),
+            true if below != Below::Nothing => None,
             // `>5`: a block of nothing that would stand five columns in.
-            true => (alone && rest.contains(|c: char| c.is_ascii_digit())).then_some(Reading::Swallowed),
+            true if rest.contains(|c: char| c.is_ascii_digit()) => Some(Reading::Swallowed),
+            true => Some(Reading::Nothing),
         },
         '*' => {
             let name = word(rest);
@@ -61,13 +69,14 @@ pub(super) fn misread(value: &str, names: &Names, alone: bool) -> Option<Reading
         '&' => {
             let name = word(rest);
             let used = !name.is_empty() && names.aliases.contains(name);
-            match rest.len() > name.len() && !name.is_empty() {
-                _ if used || !alone => None,
+            let has_text = rest.len() > name.len() || below == Below::Text;
+            match has_text && !name.is_empty() {
+                _ if used || matches!(below, Below::Keys | Below::Items) => None,
                 true => Some(Reading::Swallowed),
                 false => Some(Reading::Broken),
             }
         }
-        '!' => broken(alone && !is_core_tag(rest)),
+        '!' => broken(matches!(below, Below::Nothing | Below::Text) && !is_core_tag(rest)),
         '?' => broken(rest.is_empty() || rest.starts_with([' ', '\t'])),
         _ => None,
     }
@@ -109,7 +118,7 @@ mod tests {
     fn only_what_no_expert_writes_is_misread() {
         let text = "甲: &乙 一\n丙: *乙\n丁: &戊 二\n";
         let names = Names::of(text);
-        let read = |value: &str| misread(value, &names, true);
+        let read = |value: &str| misread(value, &names, Below::Nothing);
         for value in [
             "> 95%",
             ">=95%",
@@ -141,11 +150,11 @@ mod tests {
         for value in [">5", "|3-", "&戊 二"] {
             assert_eq!(read(value), Some(Reading::Swallowed), "{value}");
         }
+        for value in ["|", ">", "|-", ">+"] {
+            assert_eq!(read(value), Some(Reading::Nothing), "{value}");
+            assert_eq!(misread(value, &names, Below::Text), None, "{value}");
+        }
         for value in [
-            "|",
-            ">",
-            "|-",
-            ">+",
             "*乙",
             "&乙 一",
             "!!str 1",
@@ -162,7 +171,8 @@ mod tests {
         ] {
             assert_eq!(read(value), None, "{value}");
         }
-        assert_eq!(misread("|2", &names, false), None, "a block");
-        assert_eq!(misread("&己", &names, false), None, "a mapping with a name");
+        assert_eq!(misread("|2", &names, Below::Text), None, "a block");
+        assert_eq!(misread("&己", &names, Below::Keys), None, "a mapping with a name");
+        assert_eq!(misread("&己", &names, Below::Text), Some(Reading::Swallowed), "a text of two lines");
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn is_odd_space(c: char) -> bool {
 
 /// Quotation marks of Chinese text, and the full-width shapes of YAML's own.
 pub(crate) fn is_chinese_quote(c: char) -> bool {
-    matches!(c, '“' | '”' | '‘' | '’' | '＂' | '＇')
+    matches!(c, '“' | '”' | '‘' | '’' | '＂' | '＇' | '「' | '」' | '『' | '』')
 }
 
 /// Whatever an author may put around a text to quote it.
@@ -170,6 +170,12 @@ impl<'a> Line<'a> {
                 colon_end: start + to,
             }),
         }
+    }
+
+    /// What the key on this line is called.
+    pub fn name(&self) -> Option<&'a str> {
+        let key = self.key()?;
+        Some(self.text.get(key.start..key.colon_start)?.trim())
     }
 
     /// A key whose colon is none.

@@ -12,11 +12,13 @@ mod copy;
 mod decode;
 mod fault;
 mod forgotten;
+mod group;
 mod indent;
 mod indicator;
 mod line;
 mod meant;
 mod node;
+mod quoted;
 mod read;
 mod repair;
 mod slip;
@@ -33,6 +35,7 @@ pub(crate) use decode::{control_character, is_forbidden};
 pub(crate) use line::{is_chinese_quote, is_odd_space, is_quote};
 pub(crate) use meant::{FalseKey, false_key, joined_line, starred_key, unstarred};
 pub use node::{Entry, Node, Scalar, Value};
+pub(crate) use slip::half_width_quotes;
 
 use crate::diag::{Diagnostic, Span, Text};
 

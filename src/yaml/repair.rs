@@ -6,7 +6,8 @@
 use super::Keys;
 use super::copy::Change;
 use super::fault::{Finding, Stop};
-use super::line::{Colon, Key, Line, is_odd_space, line_at, lines};
+use super::line::{Colon, Key, Line, is_chinese_quote, is_odd_space, line_at, lines};
+use super::quoted::{Quoted, quote, quote_value};
 use super::syntax::Mend;
 use crate::diag::Span;
 
@@ -58,7 +59,7 @@ pub(super) fn repair(text: &str, stop: Stop, tries: u8, keys: Keys) -> Repair {
 fn mend(text: &str, stop: &Stop, keys: Keys) -> Option<(Finding, Vec<Change>)> {
     let line = line_at(text, stop.at);
     let finding = stop.finding.clone();
-    if let Some(quoted) = bracketed_text(line, stop) {
+    if let Some(quoted) = bracketed_text(text, line, stop) {
         return Some(quoted);
     }
     match stop.mend {
@@ -70,14 +71,15 @@ fn mend(text: &str, stop: &Stop, keys: Keys) -> Option<(Finding, Vec<Change>)> {
                 false_colon(text, stop.at).or_else(|| keyless_item(text, line)).or_else(|| align(text, line))
             }
         },
-        Mend::Quote => Some(mended(finding, quote_at(line, stop.at)?)),
+        Mend::Quote => Some(mended_by(finding, quote_at(text, line, stop.at)?)),
         Mend::CloseQuote => {
             let mark = text.get(stop.at..)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
             Some((finding, vec![Change::insert(line.start + line.text.trim_end().len(), mark)]))
         }
         Mend::Requote => {
-            let (value, span) = value(line)?;
-            Some(mended(Finding::quotes_in_text(value, span).at(stop.at), quote_value(line)?))
+            let (_, span) = value(line)?;
+            let quoted = quote_value(text, line)?;
+            Some(mended_by(Finding::quotes_in_text(&quoted.shown, span).at(stop.at), quoted))
         }
         Mend::Escape => Some(mended(finding, escape(line, stop.at)?)),
         Mend::Bracket => {
@@ -86,7 +88,7 @@ fn mend(text: &str, stop: &Stop, keys: Keys) -> Option<(Finding, Vec<Change>)> {
             if line_at(text, stop.at).start != line.start {
                 return None;
             }
-            comma(line).or_else(|| Some((finding.at(open), quote_value(line)?)))
+            comma(line).or_else(|| Some((finding.at(open), quote_value(text, line)?.changes)))
         }
         Mend::Tab => {
             let tabs = line.text.match_indices('\t').map(|(at, _)| line.start + at);
@@ -108,6 +110,11 @@ fn mended(finding: Finding, changes: Vec<Change>) -> (Finding, Vec<Change>) {
     (finding.mended_by(&changes), changes)
 }
 
+/// The same, if the changes are certain.
+fn mended_by(finding: Finding, Quoted { changes, certain, .. }: Quoted) -> (Finding, Vec<Change>) {
+    if certain { mended(finding, changes) } else { (finding, changes) }
+}
+
 /// The value of a line with its place in the text.
 fn value(line: Line<'_>) -> Option<(&str, Span)> {
     let (start, end) = line.value();
@@ -120,6 +127,13 @@ fn colon_in_value(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Ch
     let (value, span) = value(line)?;
     let key = line.key()?;
     let name = line.text.get(key.start..key.colon_start)?.trim();
+    // The quotation that the line begins with is no key's.
+    if name.starts_with(is_chinese_quote) && line.has_dash() && !name.ends_with(is_chinese_quote) {
+        let end = line.start + line.value().1;
+        let value = text.get(line.start + key.start..end)?;
+        let span = Span { start: line.start + key.start, end };
+        return Some(mended(Finding::colon_in_text(value, span), quote(line, key.start, line.value().1)?));
+    }
     let below = lines(text.get(line.start..)?).skip(1).find(|below| !below.is_empty());
     let goes_on = below.is_some_and(|below| below.column() > line.content_column() && !below.is_marker());
     if let Some(second) = second_key(text, line, keys) {
@@ -135,10 +149,13 @@ fn colon_in_value(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Ch
             vec![Change::new(start, span.start, format!("{}{}", line_break(text), " ".repeat(indent)))];
         return Some(mended(Finding::beside_key(name, value, span), changes));
     }
-    let finding = Finding::colon_in_text(value, span);
-    let changes = quote_value(line)?;
     // What stands below may be more of the text, or of a mapping.
-    Some(if goes_on { (finding, changes) } else { mended(finding, changes) })
+    let quoted = quote_value(text, line)?;
+    if let Some((inner, changes)) = quoted.instead_of_marks() {
+        let finding = Finding::chinese_quotes(inner, span);
+        return Some(if quoted.certain { mended(finding, changes) } else { (finding, changes) });
+    }
+    Some(mended_by(Finding::colon_in_text(&quoted.shown, span), quoted))
 }
 
 /// `岗位名称: 会计 岗位编号: CW-01`: two keys on one line.
@@ -285,15 +302,16 @@ fn align(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
 }
 
 /// `[重要] 通知` is a text that begins with a bracket.
-fn bracketed_text(line: Line, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
+fn bracketed_text(text: &str, line: Line, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
     let (start, end) = line.value();
     let value = line.text.get(start..end)?;
     let closed = value.rfind([']', '}'])?;
     let after = line.start + start + closed + 1;
     let is_text = value.starts_with(['[', '{']) && closed + 1 < value.len() && stop.at >= after;
     let span = Span { start: line.start + start, end: line.start + end };
-    let finding = Finding::bracketed_text(value, span);
-    (is_text && stop.at <= line.end()).then_some(mended(finding, quote_value(line)?))
+    let quoted = quote_value(text, line)?;
+    let finding = Finding::bracketed_text(&quoted.shown, span);
+    (is_text && stop.at <= line.end()).then_some(mended_by(finding, quoted))
 }
 
 /// Parts the items of brackets that have a full-width comma.
@@ -309,34 +327,19 @@ fn comma(line: Line) -> Option<(Finding, Vec<Change>)> {
     Some((Finding::broken_comma(span), commas))
 }
 
-pub(super) fn quote_value(line: Line) -> Option<Vec<Change>> {
-    let (start, end) = line.value();
-    quote(line, start, end)
-}
-
 /// Quotes the value, or the one item of brackets that begins at `at`.
-fn quote_at(line: Line, at: usize) -> Option<Vec<Change>> {
+fn quote_at(text: &str, line: Line, at: usize) -> Option<Quoted> {
     let (start, end) = line.value();
     let value = line.text.get(start..end)?;
     let at = at.checked_sub(line.start)?;
     if !value.starts_with(['[', '{']) || at <= start || at >= end {
-        return quote(line, start, end);
+        return quote_value(text, line);
     }
     let item = line.text.get(at..end)?;
     let length = item.find([',', ']', '}']).unwrap_or(item.len());
-    quote(line, at, at + item.get(..length)?.trim_end().len())
-}
-
-/// Single quotes, in which nothing but themselves is special. They are put in, so that what stands
-/// between them is still the file's own.
-pub(super) fn quote(line: Line, start: usize, end: usize) -> Option<Vec<Change>> {
-    let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
-    let from = line.start + start;
-    let inner = value.match_indices('\'').map(|(at, mark)| Change::insert(from + at, mark));
-    let mut changes = vec![Change::insert(from, "'")];
-    changes.extend(inner);
-    changes.push(Change::insert(line.start + end, "'"));
-    Some(changes)
+    let item = item.get(..length)?.trim_end();
+    let changes = quote(line, at, at + item.len())?;
+    Some(Quoted { changes, certain: true, shown: item.to_owned() })
 }
 
 /// Doubles the backslashes of the line that begin no escape of YAML (YAML 1.2 §5.7).

@@ -18,6 +18,12 @@ impl Finding {
                 format!("文字不能直接以“{mark}”开头，YAML 把它当作自己的符号"),
                 format!("text cannot begin with `{mark}` as it is: YAML takes it for a sign of its own"),
             ),
+            Reading::Nothing => warning(
+                "W003",
+                span,
+                format!("“{value}”在 YAML 里是多行文字的开头，下面却没有文字"),
+                format!("`{value}` begins a text of several lines in YAML, and no line follows"),
+            ),
             Reading::Swallowed => {
                 let lost = cut(value.split_whitespace().next().unwrap_or(value));
                 warning(
@@ -28,7 +34,15 @@ impl Finding {
                 )
             }
         };
-        finding.with_help(put_quotes(value))
+        match reading {
+            Reading::Nothing => finding.with_help(Text::new(
+                format!("多行文字写在下面，并且缩进；没有内容就删去“{value}”；要印出它就写成 '{value}'"),
+                format!(
+                    "write the lines below it, indented, or delete `{value}`; to print it, write '{value}'"
+                ),
+            )),
+            _ => finding.with_help(put_quotes(value)),
+        }
     }
 
     /// A text that has a colon and a space.
@@ -119,14 +133,49 @@ impl Finding {
         )
         .with_help(Text::new(format!("结尾也用半角的 {mark}"), format!("end it with {mark}, too")))
     }
+
+    /// A text with a colon in Chinese quotation marks, which are none of YAML's.
+    pub fn chinese_quotes(inner: &str, span: Span) -> Finding {
+        let shown = cut(inner);
+        let finding = error(
+            "E004",
+            span,
+            format!("“{shown}”外面的中文引号不是 YAML 的引号，里面的“: ”被读成了“项目: 内容”"),
+            format!(
+                "the Chinese quotation marks around “{shown}” are none of YAML's, so that it reads as `key: value`"
+            ),
+        );
+        finding.with_help(half_width_quotes(inner))
+    }
+}
+
+/// For a text in Chinese quotation marks that needs YAML's.
+pub(crate) fn half_width_quotes(inner: &str) -> Text {
+    let quoted = in_quotes(inner);
+    Text::new(format!("改用半角引号，写成 {quoted}"), format!("write half-width ones: {quoted}"))
 }
 
 fn put_quotes(value: &str) -> Text {
-    let quoted = format!("'{}'", cut(value).replace('\'', "''"));
+    let quoted = in_quotes(value);
     Text::new(
         format!("给整段文字加半角引号，写成 {quoted}"),
         format!("put quotes around the whole text: {quoted}"),
     )
+}
+
+/// For a text that stands beside its key, where the key has items or keys of its own below.
+pub(super) fn beside_others(value: &str) -> Text {
+    let quoted = in_quotes(value);
+    Text::new(
+        format!("加半角引号，并移到下一行，和下面各行写法一致、左对齐：{quoted}"),
+        format!(
+            "put quotes around it, {quoted}, and move it to the next line, in line with those below and in their form"
+        ),
+    )
+}
+
+fn in_quotes(value: &str) -> String {
+    format!("'{}'", cut(value).replace('\'', "''"))
 }
 
 /// How it is to be written.

@@ -12,10 +12,13 @@ use super::close::{close, close_quote, closing_brackets, depth};
 use super::copy::Change;
 use super::fault::Finding;
 use super::forgotten::paper_mark;
+use super::group::Groups;
 use super::indent::{Indents, leading_space};
-use super::indicator::{Names, Reading, misread};
+use super::indicator::{MARKS, Names, Reading, misread};
 use super::line::{Colon, Key, Line, Marked, lines};
-use super::repair::{line_break, quote};
+use super::quoted::{Below, InMarks, Quoted, Rest, alone_or_text, quote_lines, rest};
+use super::repair::line_break;
+use super::slip::beside_others;
 use crate::diag::Span;
 
 /// A mistake and what mends it in the working copy.
@@ -28,6 +31,7 @@ pub(super) struct Mended {
 
 /// What the whole text says, whatever line is looked at.
 struct Survey<'a> {
+    text: &'a str,
     keys: Keys,
     names: Names<'a>,
     line_break: &'static str,
@@ -49,6 +53,8 @@ pub(super) struct State<'a> {
     pub parent: Option<usize>,
     /// The key that its item begins with.
     pub item_key: Option<&'a str>,
+    /// The column of a list whose items name groups, and how.
+    pub groups: Option<(usize, Groups)>,
     /// The column of a list whose items begin as on paper, which is told.
     paper: Option<usize>,
 }
@@ -67,7 +73,7 @@ pub(super) struct Before<'a> {
 }
 
 pub(super) fn survey(text: &str, keys: Keys) -> Vec<Mended> {
-    let survey = Survey { keys, names: Names::of(text), line_break: line_break(text) };
+    let survey = Survey { text, keys, names: Names::of(text), line_break: line_break(text) };
     let mut state = State::default();
     let mut found = Vec::new();
     let mut indents = Indents::default();
@@ -113,7 +119,7 @@ impl<'a> State<'a> {
         let next = rest.peek().copied();
         let mut key = line.key();
         if self.paper != Some(line.column()) || paper_mark(&line).is_none() {
-            let list = self.paper_list(line, rest.clone());
+            let list = self.paper_list(line, rest.clone(), survey.keys);
             self.paper = list.as_ref().map(|_| line.column());
             found.extend(list);
         }
@@ -122,7 +128,7 @@ impl<'a> State<'a> {
             self.before = Some(Before { name: None, base: column, has_value: true, plain: true, keys: None });
             return;
         }
-        if let Some(mended) = self.forgotten_dash(line, key, next) {
+        if let Some(mended) = self.forgotten_dash(line, key, next, survey.text) {
             found.push(mended);
             self.remember(line, key, next, found);
             let content = line.column() + 2;
@@ -143,7 +149,21 @@ impl<'a> State<'a> {
             }
             return;
         }
-        if let Some(marked) = line.marked_key() {
+        if let Some((mended, own)) = self.chinese_quotes(line, key) {
+            found.push(mended);
+            self.remember(line, own, next, &mut Vec::new());
+            return;
+        }
+        self.begin_list(line, rest.clone(), survey.keys);
+        if let Some((mended, own)) = self.dashed_group(line, next) {
+            found.push(mended);
+            self.remember(line, Some(own), next, found);
+            return;
+        }
+        // A text in a list may begin with a mark and have a colon that is none: `- *注意*：编制凭证`.
+        let is_key =
+            |marked: &Marked| marked.key.colon == Colon::Proper || self.is_certain(line, marked.key, next);
+        if let Some(marked) = line.marked_key().filter(is_key) {
             found.push(mend_mark(line, &marked));
             key = Some(marked.key);
         }
@@ -163,45 +183,87 @@ impl<'a> State<'a> {
             key = Some(forgotten);
         }
         match self.misread_value(line, key, next, survey) {
-            Some(mended) => {
+            Some((mended, is_whole)) => {
                 found.push(mended);
                 self.remember(line, key, next, &mut Vec::new());
-                // Quoted, it is whole.
-                (self.block, self.quote, self.brackets) = (None, None, None);
+                // Quoted, it is whole, with what stands below.
+                (self.block, self.quote, self.brackets) = (is_whole.then(|| base_of(line, key)), None, None);
+                if let Some(before) = self.before.as_mut().filter(|_| !is_whole) {
+                    before.has_value = false;
+                }
             }
             None => self.remember(line, key, next, found),
         }
     }
 
-    /// A value that begins with a character of YAML's own, or a list that begins on its key's line.
+    /// A value in Chinese quotation marks that has a colon; and the key before it.
+    fn chinese_quotes(&self, line: Line, key: Option<Key>) -> Option<(Mended, Option<Key>)> {
+        let item = || InMarks::find(line, line.after_dashes()).map(|value| (value, None));
+        let of_key = || {
+            let key = key.filter(|key| key.colon == Colon::Proper)?;
+            Some((InMarks::find(line, key.colon_end)?, Some(key)))
+        };
+        let item = if line.has_dash() || self.is_value_of_key(line) { item() } else { None };
+        let (value, key) = item.or_else(of_key)?;
+        let has_colon = value.inner.contains(": ") || value.inner.ends_with(':');
+        let span = Span { start: line.start + value.start, end: line.start + value.end };
+        let changes = value.mended(line);
+        let finding = Finding::chinese_quotes(value.inner, span).mended_by(&changes);
+        has_colon.then_some((Mended { finding, changes, moved: false }, key))
+    }
+
+    /// Whether a line stands below a key that has no value yet.
+    fn is_value_of_key(&self, line: Line) -> bool {
+        let before = self.before.as_ref();
+        before.is_some_and(|before| !before.has_value && line.column() as isize > before.base)
+    }
+
+    /// A value that begins with a character of YAML's own, or a list that begins on its key's line; and whether
+    /// what stands below belongs to it.
     fn misread_value(
         &self,
         line: Line,
         key: Option<Key>,
         next: Option<Line>,
         survey: &Survey,
-    ) -> Option<Mended> {
-        let below_key = self
-            .before
-            .as_ref()
-            .is_some_and(|before| !before.has_value && line.column() as isize > before.base);
-        if key.is_none() && !line.has_dash() && !below_key {
+    ) -> Option<(Mended, bool)> {
+        if key.is_none() && !line.has_dash() && !self.is_value_of_key(line) {
             return None;
         }
         let (start, end) = value_of(line, key);
         let value = line.text.get(start..end)?;
         let span = Span { start: line.start + start, end: line.start + end };
-        let base = if key.is_some() { line.content_column() } else { line.column() };
-        let alone = next.is_none_or(|next| next.is_marker() || next.column() <= base);
         if let Some(key) = key.filter(|_| value.starts_with("- ")) {
-            return list_beside_key(line, key, value, next, survey);
+            return Some((list_beside_key(line, key, value, next, survey)?, true));
         }
-        let reading = misread(value, &survey.names, alone)?;
-        let changes = quote(line, start, end)?;
-        let finding = Finding::misread(value, reading, span).mended_by(&changes);
+        if !value.starts_with(MARKS) {
+            return None;
+        }
+        let base = base_of(line, key);
+        let alone = next.is_none_or(|next| next.is_marker() || next.column() as isize <= base);
+        // A line of a block may look like a comment.
+        let rest = match alone && !value.starts_with(['|', '>']) {
+            true => Rest::NONE,
+            false if key.is_none() && !line.has_dash() => alone_or_text(rest(survey.text, line, base)),
+            false => rest(survey.text, line, base),
+        };
+        let reading = misread(value, &survey.names, rest.below)?;
+        let name = key.and_then(|key| line.text.get(key.start..key.colon_start)).map(str::trim);
+        let is_parent = name.is_some_and(|name| {
+            rest.below == Below::Items || rest.below == Below::Keys && (survey.keys.nests)(name)
+        });
+        if is_parent {
+            let finding = Finding::misread(value, reading, span).with_help(beside_others(value));
+            let changes = vec![Change::blank(span.start, span.end)];
+            return Some((Mended { finding, changes, moved: false }, false));
+        }
+        let Quoted { changes, certain, shown } = quote_lines(survey.text, line, start, end, rest)?;
+        let finding = Finding::misread(&shown, reading, span);
+        let certain = certain && reading != Reading::Nothing;
+        let finding = if certain { finding.mended_by(&changes) } else { finding };
         // What reads without a fault stays as it reads.
         let changes = if reading == Reading::Broken { changes } else { Vec::new() };
-        Some(Mended { finding, changes, moved: false })
+        Some((Mended { finding, changes, moved: false }, true))
     }
 
     /// `-描述: 做`, and the lines that were lined up with what stands behind the dash.
@@ -410,6 +472,15 @@ fn list_beside_key(line: Line, key: Key, value: &str, next: Option<Line>, survey
     let span = Span { start: to, end: to + value.len() };
     let finding = Finding::beside_key(name, value, span).mended_by(&changes);
     Some(Mended { finding, changes, moved: false })
+}
+
+/// The column that what belongs to a line's value stands to the right of.
+fn base_of(line: Line, key: Option<Key>) -> isize {
+    match key {
+        Some(_) => line.content_column() as isize,
+        None if line.has_dash() => line.column() as isize,
+        None => line.column() as isize - 1,
+    }
 }
 
 /// The value behind a key, or else behind the dashes, without a comment: its range in the line.

@@ -3,9 +3,10 @@
 use super::build::Built;
 use super::copy::Change;
 use super::fault::Finding;
-use super::line::{Line, is_bullet, line_at, lines};
+use super::line::{Line, is_bullet, is_chinese_quote, line_at, lines};
 use super::node::{Node, Value};
-use super::repair::quote;
+use super::quoted::{InMarks, quote};
+use super::slip::half_width_quotes;
 use crate::diag::Span;
 
 /// How many findings of each kind a file may have.
@@ -28,7 +29,13 @@ pub(super) fn suspects(text: &str, built: &Built) -> Vec<Finding> {
     let comments = comments.into_iter().filter(|(at, _)| !scalars.hold(*at));
     found.extend(comments.map(|(at, comment)| {
         let span = Span { start: at, end: at + comment.len() };
-        Finding::swallowed_comment(comment, span).mended_by(&with_comment(text, at, comment))
+        let finding = Finding::swallowed_comment(comment, span);
+        match in_chinese_marks(text, at) {
+            Some((line, value)) => {
+                finding.with_help(half_width_quotes(value.inner)).mended_by(&value.mended(line))
+            }
+            None => finding.mended_by(&with_comment(text, at, comment)),
+        }
     }));
     if pasted {
         scalars.values.sort_unstable();
@@ -78,8 +85,12 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
             from = at + rest_of_line().len().max(1);
         } else if before.len() < at {
             let tight = bytes.get(at + 1).is_some_and(|b| !b" \t\n\r#!".contains(b));
-            if tight || numbers(before, rest_of_line()) {
+            let quoted = rest_of_line().contains(is_chinese_quote) && in_chinese_marks(text, at).is_some();
+            if quoted || tight || numbers(before, rest_of_line()) {
                 found.push((at, rest_of_line().trim_end()));
+            }
+            if quoted {
+                from = at + rest_of_line().len();
             }
         }
         if found.len() >= MAX_EACH {
@@ -87,6 +98,13 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
         }
     }
     found
+}
+
+/// The value in Chinese quotation marks that the `#` at a place stands in.
+fn in_chinese_marks(text: &str, at: usize) -> Option<(Line<'_>, InMarks<'_>)> {
+    let line = line_at(text, at);
+    let value = InMarks::find(line, line.value().0)?;
+    (line.start + value.start..line.start + value.end).contains(&at).then_some((line, value))
 }
 
 /// Quotes a value and the comment behind it, where that cannot be one: `#3`, or all that an item has.

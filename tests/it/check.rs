@@ -5,6 +5,7 @@
 //! every rendering. `GANGWEI_BLESS=1` accepts what comes out. In each project, what
 //! comes near a mistake but is none stands beside the mistakes.
 
+mod advice;
 mod edits;
 mod examples;
 mod mend;

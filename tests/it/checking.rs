@@ -13,7 +13,7 @@ fn careless() -> Sandbox {
         "# 手写的注释\n岗位名称: 市场专员   # 名称\n岗位编号: SC-01\n\n权限:\n  - 审核方案(初稿)\n  - 签发\"通知\"\n\
          备注: 请假,出差须报备\n",
     );
-    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n岗位编号: SC-01\n");
+    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n直接上级: 市场专员\n岗位编号: SC-01\n");
     sandbox
 }
 
@@ -69,7 +69,7 @@ fn a_baseline_lets_an_old_handbook_start_clean() {
     assert!(run.err.contains("周会"), "{}", run.err);
     sandbox.run(&["check", "project", "--ignore-baseline"]).exits(0).says("4 warnings");
     // What is mended is told as gone.
-    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n岗位编号: SC-02\n");
+    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n直接上级: 市场专员\n岗位编号: SC-02\n");
     sandbox.run(&["check", "project"]).exits(0).says("1 of gangwei-baseline.json are gone");
     sandbox.write("project/gangwei-baseline.json", "{\n  oops\n");
     sandbox.run(&["check", "project"]).exits(1).says("gangwei-baseline.json:2:3").says("E405");
@@ -96,7 +96,7 @@ fn a_baseline_takes_nothing_that_the_handbook_calls_an_error() {
 #[test]
 fn errors_are_never_taken_into_a_baseline() {
     let sandbox = careless();
-    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n岗位定员: 两人\n");
+    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n直接上级: 市场专员\n岗位定员: 两人\n");
     sandbox.run(&["check", "project", "--write-baseline"]).exits(1).says("E012").says("was left as it is");
     assert_eq!(sandbox.files("project").iter().filter(|file| file.contains("baseline")).count(), 0);
     sandbox.run(&["check", "project"]).exits(1).says("E012");
@@ -112,7 +112,8 @@ fn a_folder_with_the_name_of_a_baseline_is_told() {
 #[test]
 fn a_read_only_file_is_not_mended_and_no_other_either() {
     let sandbox = careless();
-    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n备注: 请假,出差须报备\n");
+    sandbox
+        .write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n直接上级: 市场专员\n备注: 请假,出差须报备\n");
     let path = sandbox.path("project/市场部/乙.yaml");
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
@@ -145,12 +146,15 @@ fn files_that_are_none_are_passed_over_or_told() {
 fn page_budgets_and_glyphs_belong_to_the_check() {
     let sandbox = careless();
     let duties = "  - 组织编制年度市场推广计划并跟踪落实各项费用\n".repeat(120);
-    sandbox.write("project/市场部/乙.yaml", &format!("岗位名称: 品牌专员\n页数上限: 1\n岗位职责:\n{duties}"));
+    sandbox.write(
+        "project/市场部/乙.yaml",
+        &format!("岗位名称: 品牌专员\n直接上级: 市场专员\n页数上限: 1\n岗位职责:\n{duties}"),
+    );
     sandbox.run(&["check", "project"]).exits(0).says("W501");
     let run = sandbox.run(&["check", "project", "--no-layout"]).exits(0);
     assert!(!run.err.contains("W501"), "{}", run.err);
-    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n备注: 𠮷\n");
-    sandbox.run(&["check", "project"]).exits(1).says("E301").says("乙.yaml:2:5");
+    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n直接上级: 市场专员\n备注: 𠮷\n");
+    sandbox.run(&["check", "project"]).exits(1).says("E301").says("乙.yaml:3:5");
     sandbox.run(&["check", "project", "--no-layout"]).exits(1).says("E301");
 }
 
@@ -190,7 +194,10 @@ fn fix_keeps_what_is_around_the_mark_byte_for_byte() {
 #[test]
 fn fix_leaves_files_with_other_errors_readable_and_says_so() {
     let sandbox = careless();
-    sandbox.write("project/市场部/乙.yaml", "岗位名称: 品牌专员\n岗位定员: 两人\n备注: 请假,出差须报备\n");
+    sandbox.write(
+        "project/市场部/乙.yaml",
+        "岗位名称: 品牌专员\n直接上级: 市场专员\n岗位定员: 两人\n备注: 请假,出差须报备\n",
+    );
     sandbox.run(&["fix", "project", "--only", "市场部/品牌专员"]).exits(1).says("E012");
     assert!(fs::read_to_string(sandbox.path("project/市场部/乙.yaml")).unwrap().contains("请假，出差"));
     assert!(fs::read_to_string(sandbox.path("project/市场部/甲.yaml")).unwrap().contains("请假,出差"));

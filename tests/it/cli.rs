@@ -395,10 +395,14 @@ fn names_that_are_not_utf8_are_told_and_nothing_is_made() {
     let project = sandbox.path("project");
     fs::write(project.join("市场部").join(name(b"\xcf\xfa\xca\xdb\xd4\xb1.yaml")), "岗位名称: 销售员\n")
         .unwrap();
-    fs::create_dir(project.join(name(b"\xb2\xc6\xce\xf1\xb2\xbf"))).unwrap();
+    let folder = project.join(name(b"\xb2\xc6\xce\xf1\xb2\xbf"));
+    fs::create_dir_all(folder.join(name(b"\xcd\xbc"))).unwrap();
+    fs::write(folder.join(name(b"\xcd\xbc")).join("会计.yml"), "岗位名称: 会计\n").unwrap();
     fs::write(project.join(name(b"caf\xe9.yml")), "岗位名称: 店员\n").unwrap();
     // What is no position's is nobody's loss.
     fs::write(project.join(name(b"\xcd\xbc.png")), "").unwrap();
+    fs::create_dir(project.join(name(b"\xcd\xbc"))).unwrap();
+    fs::write(project.join(name(b"\xcd\xbc")).join("甲.png"), "").unwrap();
     fs::write(project.join("templates").join(name(b"\xcd\xbc.yaml")), "").unwrap();
     fs::write(project.join(name(b".\xcd\xbc.yaml")), "").unwrap();
     for command in ["build", "check"] {

@@ -37,10 +37,12 @@ fn handbook_of(balance: &str, fit: &str, keys: &str, positions: &[(&str, usize, 
     let own: Vec<(String, String)> = positions
         .iter()
         .map(|(title, lines, keys)| {
-            (format!("市场部/{title}.yaml"), format!("岗位名称: {title}\n{keys}备注:\n{}", remarks(*lines)))
+            let remarks = remarks(*lines);
+            let text = format!("岗位名称: {title}\n{keys}备注:\n{remarks}直接上级: 董事会\n");
+            (format!("市场部/{title}.yaml"), text)
         })
         .collect();
-    let head = format!("标题: 手册\n模板: small\n{keys}");
+    let head = format!("标题: 手册\n模板: small\n{keys}外部岗位: [董事会]\n");
     let manifest = format!("name: small\n{balance}parts:\n- {{file: position.html, each: position{fit}}}\n");
     let mut files = vec![
         ("handbook.yaml", head.as_str()),

@@ -19,7 +19,7 @@ impl Sandbox {
     /// A project of one department with these positions.
     pub fn with_positions(titles: &[&str]) -> Sandbox {
         let sandbox = Sandbox::new();
-        sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [市场部]\n");
+        sandbox.write("project/handbook.yaml", "标题: 手册\n部门: [市场部]\n检查: {W219: 关闭}\n");
         for (index, title) in titles.iter().enumerate() {
             sandbox.write(&format!("project/市场部/{index}.yaml"), &format!("岗位名称: {title}\n"));
         }

@@ -15,8 +15,8 @@ pub(super) const RULES: &[Rule] = &[
         ("给其中一个岗位另编号码。", "Give one of the positions another code."),
     )
     .example(
-        "# 市场部/甲.yaml\n岗位名称: 市场专员\n岗位编号: SC-01\n# 市场部/乙.yaml\n岗位名称: 品牌专员\n岗位编号: SC-01\n",
-        "# 市场部/甲.yaml\n岗位名称: 市场专员\n岗位编号: SC-01\n# 市场部/乙.yaml\n岗位名称: 品牌专员\n岗位编号: SC-02\n",
+        "# 市场部/甲.yaml\n岗位名称: 市场专员\n岗位编号: SC-01\n# 市场部/乙.yaml\n岗位名称: 品牌专员\n直接上级: 市场专员\n岗位编号: SC-01\n",
+        "# 市场部/甲.yaml\n岗位名称: 市场专员\n岗位编号: SC-01\n# 市场部/乙.yaml\n岗位名称: 品牌专员\n直接上级: 市场专员\n岗位编号: SC-02\n",
     ),
     rule(
         "W202",
@@ -114,8 +114,8 @@ pub(super) const RULES: &[Rule] = &[
         ),
     )
     .example(
-        "# handbook.yaml\n部门: [市场部]\n# 甲.yaml\n岗位名称: 市场专员\n所在部门: 市场部\n# 乙.yaml\n岗位名称: 品牌专员\n所在部门: 市场\n",
-        "# handbook.yaml\n部门: [市场部]\n# 甲.yaml\n岗位名称: 市场专员\n所在部门: 市场部\n# 乙.yaml\n岗位名称: 品牌专员\n所在部门: 市场部\n",
+        "# handbook.yaml\n部门: [市场部]\n# 甲.yaml\n岗位名称: 市场专员\n所在部门: 市场部\n# 乙.yaml\n岗位名称: 品牌专员\n直接上级: 市场专员\n所在部门: 市场\n",
+        "# handbook.yaml\n部门: [市场部]\n# 甲.yaml\n岗位名称: 市场专员\n所在部门: 市场部\n# 乙.yaml\n岗位名称: 品牌专员\n直接上级: 市场专员\n所在部门: 市场部\n",
     ),
     rule(
         "W208",
@@ -203,10 +203,10 @@ pub(super) const RULES: &[Rule] = &[
         ),
     )
     .example(
-        "# 市场部/甲.yaml\n岗位名称: 市场专员\n工作协作:\n  内部: [财务部, 生产部]\n# 财务部/乙.yaml\n岗位名称: 会计\n工作协作:\n  内部: 生产部\n\
-         # 生产部/丙.yaml\n岗位名称: 计划员\n工作协作:\n  内部: [市场部, 财务部]\n",
-        "# 市场部/甲.yaml\n岗位名称: 市场专员\n工作协作:\n  内部: [财务部, 生产部]\n# 财务部/乙.yaml\n岗位名称: 会计\n\
-         工作协作:\n  内部: [生产部, 市场部]\n# 生产部/丙.yaml\n岗位名称: 计划员\n工作协作:\n  内部: [市场部, 财务部]\n",
+        "# 总经理.yaml\n岗位名称: 总经理\n# 市场部/甲.yaml\n岗位名称: 市场专员\n直接上级: 总经理\n工作协作:\n  内部: [财务部, 生产部]\n# 财务部/乙.yaml\n岗位名称: 会计\n直接上级: 总经理\n工作协作:\n  内部: 生产部\n\
+         # 生产部/丙.yaml\n岗位名称: 计划员\n直接上级: 总经理\n工作协作:\n  内部: [市场部, 财务部]\n",
+        "# 总经理.yaml\n岗位名称: 总经理\n# 市场部/甲.yaml\n岗位名称: 市场专员\n直接上级: 总经理\n工作协作:\n  内部: [财务部, 生产部]\n# 财务部/乙.yaml\n岗位名称: 会计\n直接上级: 总经理\n\
+         工作协作:\n  内部: [生产部, 市场部]\n# 生产部/丙.yaml\n岗位名称: 计划员\n直接上级: 总经理\n工作协作:\n  内部: [市场部, 财务部]\n",
     ),
     rule(
         "W214",
@@ -236,8 +236,8 @@ pub(super) const RULES: &[Rule] = &[
         ("写明各岗位各自做什么，或只留在一个岗位。", "Say what each of them does, or leave it to one."),
     )
     .example(
-        "# 甲.yaml\n岗位名称: 市场专员\n职责: [编制年度展会计划]\n# 乙.yaml\n岗位名称: 品牌专员\n职责: [编制年度展会计划。]\n",
-        "# 甲.yaml\n岗位名称: 市场专员\n职责: [编制年度展会计划]\n# 乙.yaml\n岗位名称: 品牌专员\n职责: [审核展会的品牌形象和物料]\n",
+        "# 甲.yaml\n岗位名称: 市场专员\n职责: [编制年度展会计划]\n# 乙.yaml\n岗位名称: 品牌专员\n直接上级: 市场专员\n职责: [编制年度展会计划。]\n",
+        "# 甲.yaml\n岗位名称: 市场专员\n职责: [编制年度展会计划]\n# 乙.yaml\n岗位名称: 品牌专员\n直接上级: 市场专员\n职责: [审核展会的品牌形象和物料]\n",
     ),
     rule(
         "W216",
@@ -253,9 +253,9 @@ pub(super) const RULES: &[Rule] = &[
         ),
     )
     .example(
-        "# 甲.yaml\n岗位名称: 市场专员\n职责: [收集整理客户档案，按月更新客户信用等级]\n# 乙.yaml\n岗位名称: 销售内勤\n\
+        "# 甲.yaml\n岗位名称: 市场专员\n职责: [收集整理客户档案，按月更新客户信用等级]\n# 乙.yaml\n岗位名称: 销售内勤\n直接上级: 市场专员\n\
          职责: [收集、整理客户档案，按月更新客户的信用等级]\n",
-        "# 甲.yaml\n岗位名称: 市场专员\n职责: [收集整理客户档案，按月更新客户信用等级]\n# 乙.yaml\n岗位名称: 销售内勤\n职责: [登记订单，核对发货单与签收单]\n",
+        "# 甲.yaml\n岗位名称: 市场专员\n职责: [收集整理客户档案，按月更新客户信用等级]\n# 乙.yaml\n岗位名称: 销售内勤\n直接上级: 市场专员\n职责: [登记订单，核对发货单与签收单]\n",
     ),
     rule(
         "W217",
@@ -294,9 +294,9 @@ pub(super) const RULES: &[Rule] = &[
         "W219",
         ("没有写直接上级", "a position without a superior"),
         (
-            "别的岗位都写了直接上级，这个岗位没有写，组织架构图上就不知道该排在谁的下面，只能单列在“未定上级”之下。全公司最高的岗位可以不写。",
+            "别的岗位都写了直接上级，这个岗位没有写，组织架构图上就不知道该排在谁的下面，只能单列在“未定上级”之下。全公司最高的岗位可以不写。几个岗位都没有写的，只提示一次。",
             "Others say whom they report to, and this one does not, so that the organisation chart cannot tell where it \
-             belongs and shows it apart. Only the head of the company may leave it out.",
+             belongs and shows it apart. Only the head of the company may leave it out. Where nobody says it, that is told once.",
         ),
         (
             "写上直接上级的岗位名称；上级不在本手册中的（如董事会），同时列入 handbook.yaml 的外部岗位。",
@@ -355,7 +355,7 @@ pub(super) const RULES: &[Rule] = &[
         "W223",
         ("中文引号不是 YAML 的引号", "Chinese quotation marks around a value"),
         (
-            "YAML 只认半角引号。整个值外面的中文引号“ ”会照样印出；是名称的，别处没有引号就对不上。",
+            "YAML 只认半角引号。整个值外面的中文引号“ ”「 」会照样印出；是名称的，别处没有引号就对不上。",
             "YAML knows half-width quotation marks only. Chinese ones around a whole value are printed, \
              and a name in them is not the name that stands elsewhere.",
         ),
@@ -383,8 +383,8 @@ pub(super) const RULES: &[Rule] = &[
         ),
     )
     .example(
-        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主任\n# 乙.yaml\n岗位名称: 安全主管\n",
-        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n",
+        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主任\n# 乙.yaml\n岗位名称: 安全主管\n直接上级: 生产部经理\n",
+        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n直接上级: 生产部经理\n",
     ),
     rule(
         "W225",
@@ -417,8 +417,25 @@ pub(super) const RULES: &[Rule] = &[
         ),
     )
     .example(
-        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n兼任: 生产部经理\n",
-        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n",
+        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n直接上级: 生产部经理\n兼任: 生产部经理\n",
+        "# 甲.yaml\n岗位名称: 生产部经理\n兼任: 安全主管\n# 乙.yaml\n岗位名称: 安全主管\n直接上级: 生产部经理\n",
+    ),
+    rule(
+        "W228",
+        ("几个部门写成了一个", "several departments in one name"),
+        (
+            "所在部门写成“财务部、生产部”，就成了名叫这个的一个部门。",
+            "A department such as 财务部、生产部 is one department of that name.",
+        ),
+        (
+            "写成列表 [财务部, 生产部]，编制在第一个。确是一个部门的，把这个名称列入 handbook.yaml 的部门。`gangwei fix` 可以自动改。",
+            "Write a list, [财务部, 生产部], the first of which counts the people. If it is one department, list it in \
+             handbook.yaml. `gangwei fix` writes the list.",
+        ),
+    )
+    .example(
+        "岗位名称: 统计员\n所在部门: 财务部、生产部\n",
+        "岗位名称: 统计员\n所在部门: [财务部, 生产部]\n",
     ),
     rule(
         "W230",

@@ -11,7 +11,7 @@ use crate::model::keys::{Key, Kind, Label, Table};
 use crate::model::mistake::{self, Expected};
 use crate::model::shape;
 use crate::model::{Approval, Labelled, Language, Str};
-use crate::yaml::{Entry, FalseKey, Node, Scalar, Value, false_key};
+use crate::yaml::{Entry, FalseKey, Node, Scalar, Value, false_key, half_width_quotes};
 
 /// An item of a list: a mapping, or the text that stands for one.
 pub enum Item<'n> {
@@ -115,6 +115,13 @@ impl Decoder<'_> {
             let misspelt = guess.key.is_some_and(|(key, _)| key.required && guess.nearness != Nearness::Part);
             let is_pair = value.as_scalar().is_some_and(|value| !value.is_null());
             let is_pair = is_pair && !guess.is_sure() && !misspelt;
+            if others.is_empty()
+                && let Some(inner) = shape::in_chinese_quotes(key, value)
+            {
+                let told = mistake::colon_in_item(&name.text).with_help(half_width_quotes(&inner));
+                self.report(Diagnostic { fix: self.full_width_colon(key, value), ..told }, key.span);
+                return None;
+            }
             if let Some(pair) = pair.filter(|_| is_pair && guess.is_of_table)
                 && let Some(told) = self.pair(entries, pair, table)
             {

@@ -99,7 +99,8 @@ impl Decoder<'_> {
             Ok(number) if number > i128::from(MAX_WHOLE) => mistake::above(name, MAX_WHOLE, typed),
             Ok(number) => return Some(self.spanned(number as u32, node.span)),
         };
-        self.report(mistake, node.span);
+        let fix = self.without_marks(node, |inner| inner.parse::<u32>().is_ok_and(|number| number >= min));
+        self.report(Diagnostic { fix, ..mistake }, node.span);
         None
     }
 
@@ -117,7 +118,8 @@ impl Decoder<'_> {
         let Some((least, most)) = number::people(typed) else {
             let mistake = mistake::no_headcount(name, typed);
             let help = number::people_hint(typed);
-            self.report(mistake::or_range(Diagnostic { help, ..mistake }), node.span);
+            let fix = self.without_marks(node, |inner| number::people(inner).is_some());
+            self.report(mistake::or_range(Diagnostic { help, fix, ..mistake }), node.span);
             return None;
         };
         match within(least).and_then(|least| Ok(Headcount { least, most: within(most)? })) {
@@ -139,7 +141,8 @@ impl Decoder<'_> {
         match typed.parse::<i64>() {
             Ok(number) => Some(self.spanned(number, node.span)),
             Err(_) => {
-                self.report(not_whole(name, typed), node.span);
+                let fix = self.without_marks(node, |inner| inner.parse::<i64>().is_ok());
+                self.report(Diagnostic { fix, ..not_whole(name, typed) }, node.span);
                 None
             }
         }
@@ -149,11 +152,15 @@ impl Decoder<'_> {
     pub fn choice(&mut self, node: &Node, name: &str, choices: &'static [Choice]) -> Option<usize> {
         let text = self.text(node, name)?;
         let typed = text.value.trim();
-        let found = choices.iter().position(|choice| choice.value == typed || choice.chinese == Some(typed));
+        let choice = |typed: &str| {
+            choices.iter().position(|choice| choice.value == typed || choice.chinese == Some(typed))
+        };
+        let found = choice(typed);
         if found.is_none() {
             let mistake = mistake::not_a_choice(name, choices, typed);
             let meant = hint::choice(typed, choices).map(mistake::similar);
-            self.report(Diagnostic { help: meant, ..mistake }, node.span);
+            let fix = self.without_marks(node, |inner| choice(inner).is_some());
+            self.report(Diagnostic { help: meant, fix, ..mistake }, node.span);
         }
         found
     }

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Edit, Span};
 use crate::model::keys::{DUTY, Key, Table, meant_by};
 use crate::model::mistake::{self, Expected};
 use crate::model::shape;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node, Value, is_chinese_quote};
 
 impl Decoder<'_> {
     /// The items that a mapping holds where a later one lacks its dash: `描述: 乙` below `描述: 甲`. Each
@@ -117,6 +117,9 @@ impl Decoder<'_> {
     /// `审批: 合同` as `审批：合同`; in quotes where a full-width colon would not do.
     pub fn full_width_colon(&self, key: &Node, value: &Node) -> Vec<Edit> {
         let texts = key.as_scalar().zip(value.as_scalar()).filter(|(key, value)| key.plain && value.plain);
+        if let Some(inner) = shape::in_chinese_quotes(key, value) {
+            return self.marks_replaced(Span { start: key.span.start, end: value.span.end }, "'", &inner);
+        }
         let Some((name, text)) = texts.filter(|(_, text)| !text.is_null()) else { return Vec::new() };
         let han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let stays = !text.text.contains(": ") && !text.text.contains(" #") && !text.text.ends_with(':');
@@ -124,6 +127,35 @@ impl Decoder<'_> {
         match han(name.text.chars().next_back()) && stays && begins {
             true => vec![self.edit(Span { start: key.span.end, end: value.span.start }, "：")],
             false => self.quotes(Span { start: key.span.start, end: value.span.end }),
+        }
+    }
+
+    /// Puts other marks in place of the Chinese ones around what stands at a place; nothing where that holds more than
+    /// one line, or marks of the new kind.
+    fn marks_replaced(&self, span: Span, with: &str, inner: &str) -> Vec<Edit> {
+        let written = self.lines.text().get(span.start..span.end).unwrap_or("").trim_end();
+        let ends = written.chars().next().zip(written.chars().next_back());
+        match ends.filter(|(first, last)| is_chinese_quote(*first) && is_chinese_quote(*last)) {
+            Some((first, last)) if !written.contains(['\n', '\r', '\'']) && !inner.is_empty() => {
+                let end = span.start + written.len();
+                vec![
+                    self.edit(Span { start: span.start, end: span.start + first.len_utf8() }, with),
+                    self.edit(Span { start: end - last.len_utf8(), end }, with),
+                ]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What takes away the Chinese quotation marks around a value, if it is a right one without them.
+    pub fn without_marks(&self, node: &Node, is_right: impl Fn(&str) -> bool) -> Vec<Edit> {
+        let plain = node.as_scalar().filter(|scalar| scalar.plain);
+        let inner = plain.and_then(|scalar| {
+            scalar.text.trim().strip_prefix(is_chinese_quote)?.strip_suffix(is_chinese_quote)
+        });
+        match inner.map(str::trim).filter(|inner| is_right(inner)) {
+            Some(inner) => self.marks_replaced(node.span, "", inner),
+            None => Vec::new(),
         }
     }
 

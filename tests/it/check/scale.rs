@@ -8,7 +8,8 @@ use crate::generator;
 fn positions(count: usize, duties: usize, duty: impl Fn(usize) -> String) -> String {
     let mut yaml = String::new();
     for position in 0..count {
-        let _ = write!(yaml, "- 岗位名称: 岗{position}\n  职责:\n");
+        let superior = if position > 0 { "  直接上级: 岗0\n" } else { "" };
+        let _ = write!(yaml, "- 岗位名称: 岗{position}\n{superior}  职责:\n");
         for number in 0..duties {
             let _ = writeln!(yaml, "    - {}", duty(position * duties + number));
         }
@@ -69,7 +70,9 @@ fn thousands_of_findings_of_one_cause_are_told_by_a_few() {
         (numbered("直接上级: 无此人"), "W204", 19_980),
         (withdrawn + &numbered("直接上级: 老岗"), "W206", 19_980),
     ] {
-        let checked = Checked::new(&project(&[("a.yaml", &yaml)]));
+        let mut checked = Checked::new(&project(&[("a.yaml", &yaml)]));
+        // That none of them names a superior is told beside it.
+        checked.found.retain(|finding| finding.code != "W219");
         assert_eq!(checked.codes(), [code; 20]);
         let (last, others) = checked.found.split_last().unwrap();
         assert!(

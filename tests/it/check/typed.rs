@@ -16,7 +16,7 @@ fn findings(text: &str) -> (Checked, Vec<Diagnostic>) {
 }
 
 /// Line and code of each finding, in order.
-fn told(text: &str) -> Vec<(usize, &'static str)> {
+pub(super) fn told(text: &str) -> Vec<(usize, &'static str)> {
     let (_, found) = findings(text);
     let line = |finding: &Diagnostic| {
         let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.start);
@@ -27,13 +27,13 @@ fn told(text: &str) -> Vec<(usize, &'static str)> {
     told
 }
 
-fn messages(text: &str, lang: Lang) -> String {
+pub(super) fn messages(text: &str, lang: Lang) -> String {
     let (checked, found) = findings(text);
     render(&found, &checked.loaded.sources, Format::Short, lang, false)
 }
 
 /// The file as `fix` leaves it.
-fn mended(text: &str) -> String {
+pub(super) fn mended(text: &str) -> String {
     let (files, _) = pipeline::mend(&project(&[(PATH, text)]), &Options::default());
     files.into_iter().next().map_or(text.to_owned(), |file| file.after.to_string())
 }
@@ -210,7 +210,7 @@ fn a_date_that_is_not_written_as_one_is_told_of() {
 }
 
 /// What `fix` makes of a text, with the title before it.
-fn fixed(text: &str) -> String {
+pub(super) fn fixed(text: &str) -> String {
     mended(&format!("岗位名称: 会计\n{text}")).strip_prefix("岗位名称: 会计\n").unwrap().to_owned()
 }
 

@@ -1,0 +1,190 @@
+//! Puts a text in quotes, with the lines below that go on with it.
+
+use super::copy::Change;
+use super::line::{Colon, Line, is_bullet, is_chinese_quote, lines};
+
+/// What stands below the line of a value, to the right of its key or its dash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Below {
+    Nothing,
+    /// Lines of a text.
+    Text,
+    /// Keys, which the value cannot have beside it.
+    Keys,
+    /// Items of a list, which it cannot have either.
+    Items,
+}
+
+impl Below {
+    fn is_text(self) -> bool {
+        matches!(self, Below::Nothing | Below::Text)
+    }
+}
+
+/// The lines that stand below a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rest {
+    pub below: Below,
+    /// Where the last of them ends, a comment aside.
+    end: usize,
+    /// Whether all of them can be nothing but text.
+    certain: bool,
+}
+
+impl Rest {
+    pub const NONE: Rest = Rest { below: Below::Nothing, end: 0, certain: true };
+}
+
+/// What stands below a line, to the right of the column `base`.
+pub(super) fn rest(text: &str, line: Line, base: isize) -> Rest {
+    let mut rest = Rest::NONE;
+    for below in lines(text.get(line.start..).unwrap_or("")).skip(1) {
+        if below.content().trim().is_empty() {
+            continue;
+        }
+        if below.is_marker() || below.column() as isize <= base {
+            break;
+        }
+        let content = below.content();
+        let key = below.key();
+        let is_key = key.is_some_and(|key| key.colon == Colon::Proper);
+        let is_text = !is_key && !below.has_dash();
+        if rest.below.is_text() {
+            rest.below = match (is_text, below.has_dash()) {
+                (true, _) => Below::Text,
+                (_, true) => Below::Items,
+                (_, false) => Below::Keys,
+            };
+        }
+        // A comment ends a text; a colon that is none, a bullet or a number may begin something else.
+        let commented = rest.end > 0 && !text.get(rest.end..line.start + below.start).is_some_and(is_blank);
+        rest.certain &=
+            is_text && key.is_none() && !commented && !content.starts_with('#') && !is_bullet(content);
+        let length = content.find(" #").unwrap_or(content.len());
+        let own = content.get(..length).unwrap_or(content).trim_end().len();
+        rest.end = line.start + below.start + below.indent() + own;
+    }
+    rest
+}
+
+/// The lines below the value of a line, wherever it stands.
+fn rest_of_value(text: &str, line: Line) -> Rest {
+    let column = line.column() as isize;
+    match (line.key().is_some(), line.has_dash()) {
+        (true, _) => rest(text, line, line.content_column() as isize),
+        (false, true) => rest(text, line, column),
+        (false, false) => alone_or_text(rest(text, line, column - 1)),
+    }
+}
+
+/// For a line without key and dash, beside which keys and items may stand that are none of it.
+pub(super) fn alone_or_text(rest: Rest) -> Rest {
+    match rest.below.is_text() {
+        true => rest,
+        false => Rest { end: 0, certain: false, ..rest },
+    }
+}
+
+/// A text in quotes.
+pub(super) struct Quoted {
+    pub changes: Vec<Change>,
+    /// Whether nothing else can have been meant.
+    pub certain: bool,
+    /// What stands between the quotes, on one line.
+    pub shown: String,
+}
+
+impl Quoted {
+    /// For a text of several lines in Chinese quotation marks, what stands between them, and YAML's own in their
+    /// place.
+    pub fn instead_of_marks(&self) -> Option<(&str, Vec<Change>)> {
+        let (first, last) = (self.shown.chars().next()?, self.shown.chars().next_back()?);
+        let inner = self.shown.strip_prefix(is_chinese_quote)?.strip_suffix(is_chinese_quote)?;
+        let [opening, within @ .., closing] = self.changes.as_slice() else { return None };
+        let (from, to) = (opening.span.start, closing.span.start);
+        let mut changes = vec![Change::new(from, from + first.len_utf8(), "'")];
+        changes.extend_from_slice(within);
+        changes.push(Change::new(to - last.len_utf8(), to, "'"));
+        (!inner.contains(is_chinese_quote)).then_some((inner, changes))
+    }
+}
+
+/// Quotes the value of a line.
+pub(super) fn quote_value(text: &str, line: Line) -> Option<Quoted> {
+    let (start, end) = line.value();
+    quote_lines(text, line, start, end, rest_of_value(text, line))
+}
+
+/// Quotes a text that begins on a line, from `start` to `end` there, and goes on below.
+pub(super) fn quote_lines(text: &str, line: Line, start: usize, end: usize, rest: Rest) -> Option<Quoted> {
+    if rest.end == 0 {
+        let changes = quote(line, start, end)?;
+        let shown = line.text.get(start..end)?.to_owned();
+        return Some(Quoted { changes, certain: rest.certain, shown });
+    }
+    let (from, to) = (line.start + start, rest.end);
+    let value = text.get(from..to).filter(|value| !value.is_empty())?;
+    let commented = !line.text.get(end..).is_some_and(is_blank);
+    let shown: Vec<&str> = value.split_whitespace().collect();
+    Some(Quoted {
+        changes: around(value, from, to),
+        certain: rest.certain && !commented,
+        shown: shown.join(" "),
+    })
+}
+
+/// Single quotes, in which nothing but themselves is special. They are put in, so that what stands
+/// between them is still the file's own.
+pub(super) fn quote(line: Line, start: usize, end: usize) -> Option<Vec<Change>> {
+    let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
+    Some(around(value, line.start + start, line.start + end))
+}
+
+fn around(value: &str, from: usize, to: usize) -> Vec<Change> {
+    let inner = value.match_indices('\'').map(|(at, mark)| Change::insert(from + at, mark));
+    let mut changes = vec![Change::insert(from, "'")];
+    changes.extend(inner);
+    changes.push(Change::insert(to, "'"));
+    changes
+}
+
+/// A value in Chinese quotation marks, by its range in the line, marks and all.
+pub(super) struct InMarks<'a> {
+    pub start: usize,
+    pub end: usize,
+    pub inner: &'a str,
+}
+
+impl<'a> InMarks<'a> {
+    /// The value that begins at `from`, where the marks are around all of it.
+    pub fn find(line: Line<'a>, from: usize) -> Option<InMarks<'a>> {
+        let value = line.text.get(from..)?.trim_start();
+        let start = line.text.len() - value.len();
+        let behind = value.strip_prefix(is_chinese_quote)?;
+        let length = behind.find(is_chinese_quote)?;
+        let inner = behind.get(..length).filter(|inner| !inner.trim().is_empty())?;
+        let rest = behind.get(length..)?;
+        let closing = rest.chars().next()?.len_utf8();
+        let rest = rest.get(closing..)?;
+        let whole = rest.trim().is_empty() || rest.starts_with(' ') && rest.trim_start().starts_with('#');
+        let end = line.text.len() - rest.len();
+        whole.then_some(InMarks { start, end, inner })
+    }
+
+    /// Puts YAML's own marks in place of the Chinese ones.
+    pub fn mended(&self, line: Line) -> Vec<Change> {
+        let (from, to) = (line.start + self.start, line.start + self.end);
+        let opening = line.text.get(self.start..).and_then(|value| value.chars().next());
+        let begins = from + opening.map_or(0, char::len_utf8);
+        let ends = begins + self.inner.len();
+        let inner = self.inner.match_indices('\'').map(|(at, mark)| Change::insert(begins + at, mark));
+        let mut changes = vec![Change::new(from, begins, "'")];
+        changes.extend(inner);
+        changes.push(Change::new(ends, to, "'"));
+        changes
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
