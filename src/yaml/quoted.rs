@@ -127,7 +127,7 @@ pub(super) fn quote_lines(text: &str, line: Line, start: usize, end: usize, rest
     let commented = !line.text.get(end..).is_some_and(is_blank);
     let shown: Vec<&str> = value.split_whitespace().collect();
     Some(Quoted {
-        changes: around(value, from, to),
+        changes: around(value, from, 0, 0),
         certain: rest.certain && !commented,
         shown: shown.join(" "),
     })
@@ -137,14 +137,16 @@ pub(super) fn quote_lines(text: &str, line: Line, start: usize, end: usize, rest
 /// between them is still the file's own.
 pub(super) fn quote(line: Line, start: usize, end: usize) -> Option<Vec<Change>> {
     let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
-    Some(around(value, line.start + start, line.start + end))
+    Some(around(value, line.start + start, 0, 0))
 }
 
-fn around(value: &str, from: usize, to: usize) -> Vec<Change> {
+/// Quotes around a value that begins at a place, instead of so many bytes before and behind it.
+fn around(value: &str, from: usize, before: usize, behind: usize) -> Vec<Change> {
+    let to = from + value.len();
     let inner = value.match_indices('\'').map(|(at, mark)| Change::insert(from + at, mark));
-    let mut changes = vec![Change::insert(from, "'")];
+    let mut changes = vec![Change::new(from - before, from, "'")];
     changes.extend(inner);
-    changes.push(Change::insert(to, "'"));
+    changes.push(Change::new(to, to + behind, "'"));
     changes
 }
 
@@ -173,15 +175,10 @@ impl<'a> InMarks<'a> {
 
     /// Puts YAML's own marks in place of the Chinese ones.
     pub fn mended(&self, line: Line) -> Vec<Change> {
-        let (from, to) = (line.start + self.start, line.start + self.end);
         let opening = line.text.get(self.start..).and_then(|value| value.chars().next());
-        let begins = from + opening.map_or(0, char::len_utf8);
-        let ends = begins + self.inner.len();
-        let inner = self.inner.match_indices('\'').map(|(at, mark)| Change::insert(begins + at, mark));
-        let mut changes = vec![Change::new(from, begins, "'")];
-        changes.extend(inner);
-        changes.push(Change::new(ends, to, "'"));
-        changes
+        let opening = opening.map_or(0, char::len_utf8);
+        let closing = self.end - self.start - opening - self.inner.len();
+        around(self.inner, line.start + self.start + opening, opening, closing)
     }
 }
 

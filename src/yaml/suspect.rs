@@ -3,7 +3,7 @@
 use super::build::Built;
 use super::copy::Change;
 use super::fault::Finding;
-use super::line::{Line, is_bullet, is_chinese_quote, line_at, lines};
+use super::line::{Line, is_bullet, line_at, lines};
 use super::node::{Node, Value};
 use super::quoted::{InMarks, quote};
 use super::slip::half_width_quotes;
@@ -74,27 +74,30 @@ pub(super) fn swallowed(line: Line) -> Option<usize> {
 
 /// The `#` after a value that no space follows, with the rest of their lines.
 fn tight_comments(text: &str) -> Vec<(usize, &str)> {
-    let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = bytes.iter().skip(from).position(|b| *b == b'#').map(|offset| from + offset) {
-        from = at + 1;
-        let rest_of_line = || text.get(at..).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or("");
-        let before = text.get(..at).unwrap_or("").trim_end_matches([' ', '\t']);
-        if before.is_empty() || before.ends_with(['\n', '\r']) {
-            from = at + rest_of_line().len().max(1);
-        } else if before.len() < at {
-            let tight = bytes.get(at + 1).is_some_and(|b| !b" \t\n\r#!".contains(b));
-            let quoted = rest_of_line().contains(is_chinese_quote) && in_chinese_marks(text, at).is_some();
-            if quoted || tight || numbers(before, rest_of_line()) {
-                found.push((at, rest_of_line().trim_end()));
+    for line in lines(text).filter(|line| line.text.contains('#')) {
+        let marks = InMarks::find(line, line.value().0);
+        for (at, _) in line.text.match_indices('#') {
+            let (before, comment) = line.text.split_at(at);
+            let before = before.trim_end_matches([' ', '\t']);
+            if before.is_empty() {
+                // A comment of its own.
+                break;
+            }
+            if before.len() == at {
+                continue;
+            }
+            let tight = comment.as_bytes().get(1).is_some_and(|b| !b" \t#!".contains(b));
+            let quoted = marks.as_ref().is_some_and(|marks| (marks.start..marks.end).contains(&at));
+            if quoted || tight || numbers(before, comment) {
+                found.push((line.start + at, comment.trim_end()));
+            }
+            if found.len() >= MAX_EACH {
+                return found;
             }
             if quoted {
-                from = at + rest_of_line().len();
+                break;
             }
-        }
-        if found.len() >= MAX_EACH {
-            break;
         }
     }
     found
