@@ -30,7 +30,7 @@ fn position_of_2_pages(bencher: Bencher) {
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn one_line(bencher: Bencher) {
     let mut part = PartBuilder::new();
-    part.paragraph(0, at(60.0, 60.0), "岗位职责说明书");
+    part.paragraph(builder::root(), at(60.0, 60.0), "岗位职责说明书");
     let pages = builder::document(vec![part.finish()]);
     bencher.bench_local(|| pdf::write(&pages).unwrap().len());
 }

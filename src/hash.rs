@@ -2,7 +2,7 @@
 //!
 //! Multiply and rotate, as rustc's own tables do. Nothing is ever listed in these tables' order.
 
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 pub type QuickMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Quick>>;
 pub type QuickSet<T> = std::collections::HashSet<T, BuildHasherDefault<Quick>>;
@@ -44,5 +44,32 @@ impl Hasher for Quick {
     fn finish(&self) -> u64 {
         // The tables take the low bits, which a multiplication mixes least.
         self.0.rotate_left(26)
+    }
+}
+
+/// Something large as a key: the same where it lies in the same place. It is borrowed as long as the key is there,
+/// so that nothing else can come to lie in that place.
+#[derive(Debug)]
+pub struct Same<'a, T: ?Sized>(pub &'a T);
+
+impl<T: ?Sized> Clone for Same<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Same<'_, T> {}
+
+impl<T: ?Sized> PartialEq for Same<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::addr_eq(self.0, other.0)
+    }
+}
+
+impl<T: ?Sized> Eq for Same<'_, T> {}
+
+impl<T: ?Sized> Hash for Same<'_, T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::from_ref(self.0).cast::<()>().hash(state);
     }
 }

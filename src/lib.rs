@@ -95,7 +95,11 @@ pub mod docx;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod drawing;
 #[cfg_attr(docsrs, doc(hidden))]
+pub mod flow;
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod hash;
+#[cfg_attr(docsrs, doc(hidden))]
+pub mod index;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod markup;
 #[cfg_attr(docsrs, doc(hidden))]

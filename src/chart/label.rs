@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::text::{Fonts, LineItem, Typesetter};
-use crate::tree::{FontStack, Inline, Origin, Paragraph, ParagraphStyle, Role, Run, TextStyle, by_script};
+use crate::tree::{
+    FontStack, Inline, Origin, Paragraph, ParagraphId, ParagraphStyle, Role, Run, TextStyle, by_script,
+};
 use crate::unit::Abs;
 
 /// The size of notes. With [`LEAST_TYPE`](super::LEAST_TYPE) it makes 7 pt.
@@ -167,7 +169,14 @@ impl<'f> Setter<'f> {
             }
         }
         let style = Arc::new(ParagraphStyle::initial(self.title.clone(), Abs::pt(LEADING * EM)));
-        let paragraph = Paragraph { role: Role::Body, id: None, style, inlines, origin: Origin::default() };
+        let paragraph = Paragraph {
+            id: ParagraphId::default(),
+            role: Role::Body,
+            anchor: None,
+            style,
+            inlines,
+            origin: Origin::default(),
+        };
         let set = self.typesetter.typeset(&paragraph, Abs::pt(measure * EM));
         let em = |length: Abs| length.to_pt() / EM;
         let mut lines = Vec::new();

@@ -1,7 +1,7 @@
-//! Bookmarks: a name that Word takes, and a number, for every id of the tree.
+//! Bookmarks: a name that Word takes, and a number, for every anchor of the tree, and those that fields count from.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 /// Word's limit for a bookmark's name.
 const MAX_NAME: usize = 40;
@@ -17,27 +17,45 @@ pub struct Anchors<'a> {
 pub struct Bookmark {
     pub number: u32,
     pub name: String,
-    /// Where the id stands in the tree. Should an id come twice, only its first place counts.
-    place: usize,
+    /// The part that it stands in. Should it stand in several, only the first counts.
+    part: usize,
 }
 
+/// A bookmark on a page that fields of headers and footers count from.
+#[derive(Clone)]
+pub struct Mark {
+    pub number: u32,
+    pub name: Cow<'static, str>,
+}
+
+/// The value of the bookmark [`FRONT_PAGES`].
+#[derive(Clone, Copy)]
+pub struct FrontPages {
+    /// The bookmark's number.
+    pub number: u32,
+    pub pages: u32,
+}
+
+/// The bookmark that a field at the front matter's begin sets. In a file without front matter it is not defined.
+pub const FRONT_PAGES: &str = "FrontPages";
+
 impl<'a> Anchors<'a> {
-    pub fn add(&mut self, id: &'a Arc<str>) {
-        if self.by_id.contains_key(&**id) {
+    pub fn add(&mut self, id: &'a str, part: usize) {
+        if self.by_id.contains_key(id) {
             return;
         }
         let number = self.by_id.len() as u32;
         let name = self.name(id, number);
-        self.by_id.insert(id, Bookmark { number, name, place: place_of(id) });
+        self.by_id.insert(id, Bookmark { number, name, part });
     }
 
     pub fn len(&self) -> usize {
         self.by_id.len()
     }
 
-    /// The bookmark to write at this place of the tree.
-    pub fn at(&self, id: &Arc<str>) -> Option<&Bookmark> {
-        self.by_id.get(&**id).filter(|bookmark| bookmark.place == place_of(id))
+    /// The bookmark to write where that part has the id.
+    pub fn at(&self, id: &str, part: usize) -> Option<&Bookmark> {
+        self.by_id.get(id).filter(|bookmark| bookmark.part == part)
     }
 
     /// The bookmark that a link to `id` leads to.
@@ -64,26 +82,20 @@ impl<'a> Anchors<'a> {
     }
 }
 
-fn place_of(id: &Arc<str>) -> usize {
-    std::ptr::from_ref(id) as usize
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_suit_word_and_differ() {
-        let ids: Vec<Arc<str>> =
-            ["sales", "Sales", "市场部", "市场部", "x y", "1a", &"long".repeat(20), "a2_"]
-                .map(Arc::from)
-                .into();
+        let long = "long".repeat(20);
+        let ids = ["sales", "Sales", "市场部", "市场部", "x y", "1a", &long, "a2_"];
         let mut anchors = Anchors::default();
-        ids.iter().for_each(|id| anchors.add(id));
+        ids.iter().enumerate().for_each(|(part, id)| anchors.add(id, part));
         let names: Vec<&str> = ids.iter().map(|id| &*anchors.get(id).unwrap().name).collect();
         assert_eq!(names[..6], ["sales", "a1_0", "a2_", "a2_", "a3_xy", "a4_1a"]);
         assert!(names.iter().all(|name| name.len() <= MAX_NAME && name.is_ascii()));
         assert_eq!(names[7], "a6_0");
-        assert!(anchors.at(&ids[2]).is_some() && anchors.at(&ids[3]).is_none());
+        assert!(anchors.at(ids[2], 2).is_some() && anchors.at(ids[3], 3).is_none());
     }
 }

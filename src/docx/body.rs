@@ -6,67 +6,35 @@
 
 use std::sync::Arc;
 
-use crate::tree::{Fit, Hold, Paragraph, ParagraphStyle, Role, Rule, SMALL_PARAGRAPH, Section, Table};
+use crate::flow::Marker;
+use crate::tree::{Facts, LineFacts, Paragraph, ParagraphStyle, Role, Rule, SMALL_PARAGRAPH, Section};
 use crate::unit::{Abs, Sides};
 
 use super::catalog::Catalog;
 use super::characters::Characters;
-use super::field;
-use super::flow::{Frame, Kind, Number, Piece};
 use super::numbering::Indents;
-use super::paragraph::{Layout, Line, Placement, borders, leader_stop, tabs_against, write_properties};
+use super::paragraph::{Layout, Placement, borders, leader_stop, own_layout, tabs_against, write_properties};
+use super::placed::{Frame, Placed, PlacedKind};
 use super::row::{overhang_above, overhang_below};
-use super::section::{FRONT_PAGES, FrontPages, Mark, PageRun};
+use super::section::PageRun;
 use super::styles::rule_room;
-use super::table::TableTitle;
+use super::table::{TablePlace, TableTitle};
 use super::unit;
+use super::writer::{End, Writer};
 use super::xml::Xml;
 
-/// Writes a share of the document's body.
-pub struct Writer<'w, 'a> {
-    pub xml: Xml,
-    pub catalog: &'w Catalog<'a>,
-    /// Ids that wait for the next paragraph to become bookmarks.
-    pub anchors: Vec<&'a Arc<str>>,
-    /// Whether a row is being written that has to stay with the next.
-    pub keep_row: bool,
-    /// The number of the last picture.
-    pub pictures: u32,
-    /// The width of the page's text, or of the cell's.
-    pub measure: Abs,
-    /// The bookmarks at the end of the part.
-    pub end_marks: Vec<Mark>,
-    /// Bookmarks for the next paragraph: the part's first, and those at its end once its last one is being written.
-    marks: Vec<Mark>,
-    /// How many pages of front matter the next paragraph says that there are.
-    front_pages: Option<FrontPages>,
-    /// The last heading, for the tables under it.
-    heading: Option<Arc<str>>,
-    /// What layout found of the rows and of the paragraphs to come.
-    pub holds: std::slice::Iter<'w, Hold>,
-    pub tracking: std::slice::Iter<'w, Abs>,
-    pub ragged: std::slice::Iter<'w, bool>,
-}
-
-/// How a run of pieces ends.
-#[derive(Clone, Copy)]
-pub enum End<'s> {
-    /// Something follows that begins with a paragraph.
-    Open,
-    /// A paragraph has to be last: in a cell, and in the body.
-    Closed,
-    /// The last paragraph carries these section properties.
-    Section(&'s [u8]),
-}
-
 /// The body's XML for one part of the document.
-pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
+pub fn write_part(catalog: &Catalog, index: usize, facts: &Facts) -> Vec<u8> {
     let Some(part) = catalog.plan.parts.get(index) else {
         return Vec::new();
     };
     let mut writer = Writer {
         xml: Xml::default(),
         catalog,
+        part: index,
+        uses: &part.uses,
+        pages: part.pages,
+        facts,
         anchors: Vec::new(),
         keep_row: false,
         pictures: catalog.pictures.first_of_part(index),
@@ -75,9 +43,6 @@ pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
         marks: part.start_mark.iter().cloned().collect(),
         front_pages: part.front_pages,
         heading: None,
-        holds: fit.rows.iter(),
-        tracking: fit.tracking.iter(),
-        ragged: fit.ragged.iter(),
     };
     for (number, PageRun { pieces, section, opens, closes }) in part.runs.iter().enumerate() {
         writer.measure = catalog.plan.measure(*section);
@@ -94,9 +59,9 @@ pub fn write_part(catalog: &Catalog, index: usize, fit: &Fit) -> Vec<u8> {
     writer.xml.into_bytes()
 }
 
-impl<'a> Writer<'_, 'a> {
+impl Writer<'_, '_> {
     /// Writes the pieces of a flow; `new_page` begins them on a page of their own.
-    pub fn pieces(&mut self, pieces: &[Piece<'a>], new_page: bool, end: End) {
+    pub fn pieces(&mut self, pieces: &[Placed], new_page: bool, end: End) {
         for (index, piece) in pieces.iter().enumerate() {
             let previous = index.checked_sub(1).and_then(|index| pieces.get(index));
             let next = pieces.get(index + 1);
@@ -105,14 +70,13 @@ impl<'a> Writer<'_, 'a> {
                 (None, End::Section(properties)) => Some(properties),
                 _ => None,
             };
-            self.anchors.extend(&piece.anchors);
-            if next.is_none() && !matches!(piece.kind, Kind::Table(_)) && !matches!(end, End::Open) {
+            self.anchors.extend(piece.anchors.iter().map(|&anchor| anchor.clone()));
+            if next.is_none() && !piece.kind.is_table() && !matches!(end, End::Open) {
                 self.marks.append(&mut self.end_marks);
             }
-            if let Kind::Table(table) = piece.kind {
+            if piece.kind.is_table() {
                 self.before_table(piece, previous, breaks);
-                let title = self.table_title(table, previous);
-                self.table(table, &piece.frame, piece.keep_next, title);
+                self.table_piece(piece, previous);
                 if next.is_none() && !matches!(end, End::Open) {
                     self.marks.append(&mut self.end_marks);
                     let room = piece.after - overhang_below(piece) - SMALL_PARAGRAPH;
@@ -130,9 +94,24 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
+    fn table_piece(&mut self, piece: &Placed, previous: Option<&Placed>) {
+        let place = |title| TablePlace { indent: piece.frame.left, keep_next: piece.keep_next, title };
+        match &piece.kind {
+            PlacedKind::Table(table) => {
+                let title = self.table_title(table.label.as_ref(), table.caption.as_deref(), previous);
+                self.table(table, place(title));
+            }
+            PlacedKind::Box(own) => {
+                let title = self.table_title(None, None, previous);
+                self.boxed(own, place(title));
+            }
+            _ => {}
+        }
+    }
+
     /// A small paragraph, where a table cannot stand directly.
-    fn before_table(&mut self, piece: &Piece<'a>, previous: Option<&Piece>, breaks: bool) {
-        let after_table = previous.filter(|previous| matches!(previous.kind, Kind::Table(_)));
+    fn before_table(&mut self, piece: &Placed, previous: Option<&Placed>, breaks: bool) {
+        let after_table = previous.filter(|previous| previous.kind.is_table());
         let room = piece.before.max(after_table.map_or(Abs::ZERO, |table| table.after));
         let lines = overhang_above(piece) + after_table.map_or(Abs::ZERO, overhang_below);
         let begins_with_room = previous.is_none() && piece.before > Abs::ZERO;
@@ -145,52 +124,35 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// What a table is called: by its label or caption, else by the heading or the line that it stays with.
-    fn table_title(&self, table: &Table, previous: Option<&Piece>) -> TableTitle {
+    fn table_title(
+        &self,
+        label: Option<&Arc<str>>,
+        caption: Option<&Paragraph>,
+        previous: Option<&Placed>,
+    ) -> TableTitle {
         let lead = previous.filter(|piece| piece.keep_next).and_then(|piece| match piece.kind {
-            Kind::Paragraph(one) => Some(one),
+            PlacedKind::Paragraph(one) => Some(one),
             _ => None,
         });
         let text = |one: &Paragraph| Some(one.text().replace('\n', " ")).filter(|text| !text.is_empty());
-        let caption = table.caption.as_deref().or(lead).and_then(text).map(Arc::from);
-        let title = table.label.clone().or(caption).or_else(|| self.heading.clone());
+        let caption = caption.or(lead).and_then(text).map(Arc::from);
+        let title = label.cloned().or(caption).or_else(|| self.heading.clone());
         let context = self.heading.clone().filter(|heading| Some(heading) != title.as_ref());
         TableTitle { title, context }
     }
 
-    /// The spacer: a paragraph that shows nothing and is as low as Word allows.
-    pub fn minimal_paragraph(&mut self, page_break: bool, after: i32, section: Option<&[u8]>) {
-        let layout = Layout {
-            page_break_before: page_break,
-            keep_next: self.keep_row,
-            after: after.max(0),
-            ..Layout::minimal()
-        };
-        self.spacer(&layout, section, Writer::bookmarks);
-    }
-
-    /// A paragraph in the style of spacers.
-    fn spacer(&mut self, layout: &Layout, section: Option<&[u8]>, content: impl FnOnce(&mut Self)) {
-        let gap = self.catalog.styles.gap();
-        let placement =
-            Placement { style: self.catalog.styles.reference(gap), section, ..Placement::default() };
-        self.xml.raw(b"<w:p>");
-        write_properties(layout, &gap.layout, &placement, &mut self.xml);
-        content(self);
-        self.xml.raw(b"</w:p>");
-    }
-
     /// The room that two paragraphs leave between them, as far as their styles do not leave it already: Word takes
     /// the larger of the two, so each keeps its style's room where that is not too much.
-    fn spare(&self, room: Room, piece: &Piece, previous: Option<&Piece>, next: Option<&Piece>) -> Room {
-        let Kind::Paragraph(own) = piece.kind else { return room };
+    fn spare(&self, room: Room, piece: &Placed, previous: Option<&Placed>, next: Option<&Placed>) -> Room {
+        let PlacedKind::Paragraph(own) = piece.kind else { return room };
         if piece.frame.border != Sides::default() {
             return room;
         }
-        let plain = |piece: &&Piece| {
-            matches!(piece.kind, Kind::Paragraph(_)) && piece.frame.border == Sides::default()
+        let plain = |piece: &&Placed| {
+            matches!(piece.kind, PlacedKind::Paragraph(_)) && piece.frame.border == Sides::default()
         };
-        let neighbour = |piece: &Piece| match piece.kind {
-            Kind::Paragraph(one) => Some(self.style_room(one)),
+        let neighbour = |piece: &Placed| match piece.kind {
+            PlacedKind::Paragraph(one) => Some(self.style_room(one)),
             _ => None,
         };
         let (above, below) = self.style_room(own);
@@ -212,46 +174,48 @@ impl<'a> Writer<'_, 'a> {
 
     /// The room that a paragraph's style leaves above and below, as the tree counts it: without padding.
     fn style_room(&self, paragraph: &Paragraph) -> (i32, i32) {
-        let style = &self.catalog.styles.get(self.catalog.styles.of(paragraph)).layout;
+        let style = &self.catalog.styles.get(self.style_of(paragraph)).layout;
         let own = Layout::of(&paragraph.style, paragraph.role);
         let margin = &paragraph.style.margin;
         let padding = (own.before - unit::twips(margin.top), own.after - unit::twips(margin.bottom));
         ((style.before - padding.0).max(0), (style.after - padding.1).max(0))
     }
 
-    fn paragraph_piece(&mut self, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
+    fn paragraph_piece(&mut self, piece: &Placed, room: &Room, breaks: bool, section: Option<&[u8]>) {
         match piece.kind {
-            Kind::Paragraph(paragraph) => self.paragraph(paragraph, piece, room, breaks, section),
-            Kind::Rule(rule) => self.rule(rule, piece, room, breaks, section),
-            Kind::Marker => self.marker(piece, room, breaks, section),
-            Kind::Table(_) => {}
+            PlacedKind::Paragraph(paragraph) => self.paragraph(paragraph, piece, room, breaks, section),
+            PlacedKind::Rule(rule) => self.rule(rule, piece, room, breaks, section),
+            PlacedKind::Marker => self.marker(piece, room, breaks, section),
+            PlacedKind::Blank => self.minimal_paragraph(breaks, 0, section),
+            PlacedKind::Table(_) | PlacedKind::Box(_) => {}
         }
     }
 
     fn paragraph(
         &mut self,
-        paragraph: &'a Paragraph,
-        piece: &Piece<'a>,
+        paragraph: &Paragraph,
+        piece: &Placed,
         room: &Room,
         breaks: bool,
         section: Option<&[u8]>,
     ) {
-        let tracking = unit::twips(self.tracking.next().copied().unwrap_or_default());
+        let LineFacts { tracking, ragged } = self.facts.lines(paragraph.id);
+        let tracking = unit::twips(tracking);
         if let Role::Heading(_) = paragraph.role {
             self.heading = Some(paragraph.text().replace('\n', " ").into());
         }
-        let id = self.catalog.styles.of(paragraph);
+        let id = self.style_of(paragraph);
         let style = self.catalog.styles.get(id);
         let mut layout = own_layout(paragraph);
         place(&mut layout, &paragraph.style, piece, room);
-        if self.ragged.next().is_some_and(|ragged| *ragged) && layout.align == "both" {
+        if ragged && layout.align == "both" {
             // Word would letter-space the line that our own layout left ragged.
             layout.align = "left";
         }
         layout.page_break_before |= breaks;
         layout.keep_next |= piece.keep_next || self.keep_row;
         let mut base = style.layout.clone();
-        let number = self.number(piece.number, &mut layout, &mut base);
+        let number = self.number(piece.marker, &mut layout, &mut base);
         let stop = leader_stop(&paragraph.inlines, unit::twips(self.measure) - layout.right);
         let tabs = tabs_against(stop.as_slice(), if stop.is_some() { &style.tabs } else { &[] });
         let reference = self.catalog.styles.reference(style);
@@ -260,7 +224,7 @@ impl<'a> Writer<'_, 'a> {
         write_properties(&layout, &base, &placement, &mut self.xml);
         let open = self.open_bookmarks();
         if number.is_none() {
-            self.literal_marker(piece.number, &style.text);
+            self.literal_marker(piece.marker, &style.text);
         }
         if let Some(contents) = piece.contents {
             self.open_contents(contents);
@@ -271,8 +235,8 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// A paragraph once more, without its places to link to; or an empty one that looks like it.
-    pub fn repeated(&mut self, paragraph: &'a Paragraph, with_text: bool) {
-        let id = self.catalog.styles.of(paragraph);
+    pub fn repeated(&mut self, paragraph: &Paragraph, with_text: bool) {
+        let id = self.style_of(paragraph);
         let style = self.catalog.styles.get(id);
         let layout = Layout { keep_next: style.layout.keep_next || self.keep_row, ..style.layout.clone() };
         let placement = Placement { style: self.catalog.styles.reference(style), ..Placement::default() };
@@ -302,21 +266,11 @@ impl<'a> Writer<'_, 'a> {
         self.field_mark("separate");
     }
 
-    /// A field's begin, middle or end.
-    pub fn field_mark(&mut self, kind: &'static str) {
-        self.xml.element("w:r", &[], |xml| field::mark(kind, xml));
-    }
-
-    /// What a field is to show.
-    pub fn instruction(&mut self, text: &str) {
-        self.xml.element("w:r", &[], |xml| field::instruction(text, xml));
-    }
-
     /// The list id and level of an item's first paragraph, and the indents that go with them.
-    fn number(&self, number: Option<Number>, layout: &mut Layout, base: &mut Layout) -> Option<(u32, u8)> {
-        let Number { list, level, .. } = number?;
+    fn number(&self, marker: Option<Marker>, layout: &mut Layout, base: &mut Layout) -> Option<(u32, u8)> {
+        let list = marker?.list;
         let Indents { step, inset, hanging } = Indents::of(list);
-        let Some(id) = self.catalog.lists.id_of(list) else {
+        let Some((id, level)) = self.uses.lists.get(list.id).copied().flatten() else {
             layout.first = -step;
             return None;
         };
@@ -328,8 +282,8 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// A marker that Word does not count stands as text, with a tab to the item's text.
-    fn literal_marker(&mut self, number: Option<Number<'a>>, base: &Characters) {
-        let Some(Number { list, item, .. }) = number.filter(|number| !number.item.marker.is_empty()) else {
+    fn literal_marker(&mut self, marker: Option<Marker>, base: &Characters) {
+        let Some(Marker { list, item, .. }) = marker.filter(|marker| !marker.item.marker.is_empty()) else {
             return;
         };
         self.xml.raw(b"<w:r>");
@@ -342,26 +296,26 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// The numbered empty line of an item that begins with a list or a table.
-    fn marker(&mut self, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
+    fn marker(&mut self, piece: &Placed, room: &Room, breaks: bool, section: Option<&[u8]>) {
         let normal = self.catalog.styles.normal();
         let mut layout = Layout { page_break_before: breaks, keep_next: true, ..normal.layout.clone() };
         let mut base = normal.layout.clone();
         layout.left = unit::twips(piece.frame.left);
         layout.before = room.before;
         layout.after = room.after;
-        let number = self.number(piece.number, &mut layout, &mut base);
+        let number = self.number(piece.marker, &mut layout, &mut base);
         let placement = Placement { number, section, ..Placement::default() };
         self.xml.raw(b"<w:p>");
         write_properties(&layout, &base, &placement, &mut self.xml);
         self.bookmarks();
         if number.is_none() {
-            self.literal_marker(piece.number, &normal.text);
+            self.literal_marker(piece.marker, &normal.text);
         }
         self.xml.raw(b"</w:p>");
     }
 
     /// `hr`: a minimal paragraph under its line.
-    fn rule(&mut self, rule: &Rule, piece: &Piece<'a>, room: &Room, breaks: bool, section: Option<&[u8]>) {
+    fn rule(&mut self, rule: &Rule, piece: &Placed, room: &Room, breaks: bool, section: Option<&[u8]>) {
         let style = self.catalog.styles.of_rule(rule);
         let (before, after) = rule_room(&rule.style, room.before, room.after);
         let layout = Layout {
@@ -380,52 +334,6 @@ impl<'a> Writer<'_, 'a> {
         self.bookmarks();
         self.xml.raw(b"</w:p>");
     }
-
-    fn bookmarks(&mut self) {
-        let open = self.open_bookmarks();
-        self.close_bookmarks(&open);
-    }
-
-    /// Begins the bookmarks of all waiting ids.
-    fn open_bookmarks(&mut self) -> Vec<u32> {
-        if let Some(front) = self.front_pages.take() {
-            self.set_front_pages(front);
-        }
-        let mut open = Vec::new();
-        for id in std::mem::take(&mut self.anchors) {
-            if let Some(bookmark) = self.catalog.anchors.at(id) {
-                let attributes = [("w:id", bookmark.number.into()), ("w:name", (&bookmark.name).into())];
-                self.xml.empty("w:bookmarkStart", &attributes);
-                open.push(bookmark.number);
-            }
-        }
-        for Mark { number, name } in std::mem::take(&mut self.marks) {
-            self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", (&*name).into())]);
-            open.push(number);
-        }
-        open
-    }
-
-    /// A field that shows nothing and gives a bookmark its value (ISO 29500-1 §17.16.5.57); footers count with it.
-    fn set_front_pages(&mut self, FrontPages { number, pages }: FrontPages) {
-        self.field_mark("begin");
-        self.instruction(&format!("SET {FRONT_PAGES} {pages}"));
-        self.field_mark("separate");
-        self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", FRONT_PAGES.into())]);
-        self.xml.element("w:r", &[], |xml| {
-            // For readers that do not know the field.
-            xml.element("w:rPr", &[], |xml| xml.flag("w:vanish", true));
-            xml.text_element("w:t", &[], &pages.to_string());
-        });
-        self.xml.empty("w:bookmarkEnd", &[("w:id", number.into())]);
-        self.field_mark("end");
-    }
-
-    fn close_bookmarks(&mut self, open: &[u32]) {
-        for &number in open.iter().rev() {
-            self.xml.empty("w:bookmarkEnd", &[("w:id", number.into())]);
-        }
-    }
 }
 
 /// The room above and below a paragraph, in twips.
@@ -436,8 +344,8 @@ struct Room {
 
 impl Room {
     /// Word takes the larger of two neighbours' rooms, as CSS does; a table's goes to its neighbours.
-    fn around(piece: &Piece, previous: Option<&Piece>, next: Option<&Piece>) -> Room {
-        let is_table = |piece: &&Piece| matches!(piece.kind, Kind::Table(_));
+    fn around(piece: &Placed, previous: Option<&Placed>, next: Option<&Placed>) -> Room {
+        let is_table = |piece: &&Placed| piece.kind.is_table();
         let before = match previous.filter(is_table) {
             Some(table) => piece.before.max(table.after) - overhang_below(table),
             None => piece.before,
@@ -450,14 +358,8 @@ impl Room {
     }
 }
 
-/// What a paragraph says of itself; a line with a picture is as high as that.
-pub fn own_layout(paragraph: &Paragraph) -> Layout {
-    let layout = Layout::of(&paragraph.style, paragraph.role);
-    Layout { line: if paragraph.has_picture() { Line::Auto } else { layout.line }, ..layout }
-}
-
 /// Adds to a paragraph's own layout what stands around it.
-fn place(layout: &mut Layout, style: &ParagraphStyle, piece: &Piece, room: &Room) {
+fn place(layout: &mut Layout, style: &ParagraphStyle, piece: &Placed, room: &Room) {
     let Frame { left, right, background, border, padding } = piece.frame;
     // What the style puts between its margin and its text stays.
     layout.before += room.before - unit::twips(style.margin.top);

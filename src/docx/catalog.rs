@@ -7,17 +7,20 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::tree::{
-    Block, Document, Inline, Link, List, PageNumber, PageStyles, Paragraph, Role, Section, Table, TextStyle,
-    each_paragraph,
+    Block, Document, Inline, Link, List, PageMap, PageNumber, PageStyles, Paragraph, Role, Section, Table,
+    TextStyle, each_paragraph,
 };
+use crate::unit::Abs;
 
 use super::anchors::Anchors;
+use super::boxes::{becomes_table, table_of_style};
+use super::media::{Copies, Pictures};
 use super::numbering::Lists;
 use super::package::{Error, Relations};
-use super::picture::{Copies, Pictures};
-use super::section::{Plan, RunningParts};
+use super::running::RunningParts;
+use super::section::Plan;
 use super::styles::StyleBook;
-use crate::tree::PageMap;
+use super::uses::PartUses;
 
 /// What the whole document shares.
 pub struct Catalog<'a> {
@@ -40,6 +43,9 @@ pub struct Catalog<'a> {
 
 /// The walk's findings so far.
 struct Walk<'a> {
+    /// Of the parts before, and of the one under way.
+    uses: Vec<PartUses>,
+    own: PartUses,
     styles: StyleBook<'a>,
     lists: Lists<'a>,
     anchors: Anchors<'a>,
@@ -47,8 +53,8 @@ struct Walk<'a> {
     links: HashMap<&'a str, String>,
     fonts: BTreeSet<&'a str>,
     headings: HashMap<&'a str, u8>,
-    /// The text style that came last, by address: most are the same again.
-    last_text: usize,
+    /// The text style that came last: most are the same again.
+    last_text: Option<&'a TextStyle>,
     /// Those that came last: most parts share them.
     last_pages: Option<&'a Arc<PageStyles>>,
     relations: Relations,
@@ -65,8 +71,10 @@ impl<'a> Catalog<'a> {
             walk.pictures.begin_part();
             walk.page_styles(&part.page_styles);
             walk.blocks(&part.blocks, 0);
+            walk.end_part();
         }
         let Walk {
+            uses,
             styles,
             lists,
             anchors,
@@ -86,7 +94,7 @@ impl<'a> Catalog<'a> {
         for file in &mut pictures.files {
             file.relation = relations.add("image", &file.path);
         }
-        let mut plan = Plan::new(document, pages, anchors.len() as u32);
+        let mut plan = Plan::new(document, pages, uses, anchors.len() as u32);
         let running = plan.finish(&styles, pages, document.meta.watermark.as_ref(), &mut relations);
         Ok(Catalog {
             styles,
@@ -120,6 +128,8 @@ impl<'a> Catalog<'a> {
 impl<'a> Walk<'a> {
     fn new(styles: StyleBook<'a>) -> Walk<'a> {
         Walk {
+            uses: Vec::new(),
+            own: PartUses::default(),
             styles,
             lists: Lists::default(),
             anchors: Anchors::default(),
@@ -127,7 +137,7 @@ impl<'a> Walk<'a> {
             links: HashMap::new(),
             fonts: BTreeSet::new(),
             headings: HashMap::new(),
-            last_text: 0,
+            last_text: None,
             last_pages: None,
             relations: Relations::default(),
             size: 0,
@@ -148,10 +158,7 @@ impl<'a> Walk<'a> {
     fn blocks(&mut self, blocks: &'a [Block], depth: u8) {
         for block in blocks {
             match block {
-                Block::Section(section) => {
-                    section.id.iter().for_each(|id| self.anchors.add(id));
-                    self.blocks(&section.blocks, depth);
-                }
+                Block::Section(section) => self.section(section, depth),
                 Block::Paragraph(paragraph) => self.paragraph(paragraph),
                 Block::Table(table) => self.table(table),
                 Block::List(list) => self.list(list, depth),
@@ -160,9 +167,30 @@ impl<'a> Walk<'a> {
         }
     }
 
+    fn end_part(&mut self) {
+        self.uses.push(std::mem::take(&mut self.own));
+    }
+
+    fn anchor(&mut self, anchor: &'a Option<Arc<str>>) {
+        let part = self.uses.len();
+        anchor.iter().for_each(|anchor| self.anchors.add(anchor, part));
+    }
+
+    fn section(&mut self, section: &'a Section, depth: u8) {
+        self.anchor(&section.anchor);
+        match becomes_table(section) {
+            true => {
+                self.styles.add_table(&table_of_style(&section.style, Abs::ZERO));
+                self.blocks(&section.blocks, 0);
+            }
+            false => self.blocks(&section.blocks, depth),
+        }
+    }
+
     fn list(&mut self, list: &'a List, depth: u8) {
-        list.id.iter().for_each(|id| self.anchors.add(id));
-        self.lists.add(list, depth);
+        self.anchor(&list.anchor);
+        let counted = self.lists.add(list, depth);
+        self.own.lists.put(list.id, counted);
         self.text(&list.style.marker);
         for item in &list.items {
             self.blocks(&item.blocks, depth.saturating_add(1));
@@ -170,13 +198,13 @@ impl<'a> Walk<'a> {
     }
 
     fn table(&mut self, table: &'a Table) {
-        table.id.iter().for_each(|id| self.anchors.add(id));
+        self.anchor(&table.anchor);
         self.styles.add_table(table);
         table.caption.iter().for_each(|caption| self.paragraph(caption));
         for row in table.rows() {
-            row.id.iter().for_each(|id| self.anchors.add(id));
+            self.anchor(&row.anchor);
             for cell in &row.cells {
-                cell.id.iter().for_each(|id| self.anchors.add(id));
+                self.anchor(&cell.anchor);
                 self.blocks(&cell.blocks, 0);
             }
         }
@@ -184,15 +212,17 @@ impl<'a> Walk<'a> {
 
     fn paragraph(&mut self, paragraph: &'a Paragraph) {
         self.size += 1;
-        paragraph.id.iter().for_each(|id| self.anchors.add(id));
-        if let (Role::Heading(level), Some(id)) = (paragraph.role, &paragraph.id) {
+        self.anchor(&paragraph.anchor);
+        if let (Role::Heading(level), Some(id)) = (paragraph.role, &paragraph.anchor) {
             self.headings.entry(id).or_insert(level);
         }
-        self.styles.add_paragraph(paragraph);
+        let style = self.styles.add_paragraph(paragraph);
+        self.own.styles.put(paragraph.id, style);
         self.text(&paragraph.style.text);
         for inline in &paragraph.inlines {
             if let Inline::Image(image) = inline {
-                self.pictures.add(image);
+                let picture = self.pictures.add(image);
+                self.own.pictures.put(image.id, picture);
             }
             if let Some(run) = inline.run() {
                 self.text(&run.style);
@@ -211,9 +241,8 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, style: &'a TextStyle) {
-        let address = std::ptr::from_ref(style) as usize;
-        if address != self.last_text {
-            self.last_text = address;
+        if !self.last_text.is_some_and(|last| std::ptr::eq(last, style)) {
+            self.last_text = Some(style);
             self.fonts.insert(&style.fonts.latin);
             self.fonts.insert(&style.fonts.han);
         }

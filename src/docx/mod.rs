@@ -14,14 +14,18 @@ mod boxes;
 mod catalog;
 mod characters;
 mod field;
-mod flow;
+mod grid;
+mod margins;
+mod media;
 mod names;
 mod numbering;
 mod package;
 mod paragraph;
 mod picture;
+mod placed;
 mod properties;
 mod row;
+mod running;
 mod runs;
 mod section;
 mod settings;
@@ -29,7 +33,9 @@ mod sheet;
 mod styles;
 mod table;
 mod unit;
+mod uses;
 mod watermark;
+mod writer;
 mod xml;
 
 use std::sync::Arc;
@@ -39,9 +45,9 @@ use rayon::prelude::*;
 use crate::tree::{Document, PageMap};
 
 use catalog::Catalog;
+pub use media::Copies;
 pub use package::Error;
 use package::{Package, Relations, content_types};
-pub use picture::Copies;
 use xml::{Attribute, Value};
 
 /// The namespaces of WordprocessingML and of relationships.
@@ -72,8 +78,6 @@ pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
 
 /// The same, where several documents share pictures.
 pub fn write_with(document: &Document, pages: &PageMap, copies: &Copies) -> Result<Vec<u8>, Error> {
-    let (document, pages) = boxes::as_tables(document, pages);
-    let (document, pages) = (&*document, &*pages);
     let catalog = Catalog::collect(document, pages, copies)?;
     let mut package = Package::new();
     let custom = properties::custom(&document.meta);
@@ -112,7 +116,7 @@ fn write_body(
     package.stream("word/document.xml", catalog.size.saturating_mul(512))?;
     package.push(DOCUMENT_OPENS)?;
     let none = Arc::default();
-    let write = |&index: &usize| body::write_part(catalog, index, pages.fits.get(index).unwrap_or(&none));
+    let write = |&index: &usize| body::write_part(catalog, index, pages.facts.get(index).unwrap_or(&none));
     let indices: Vec<usize> = (0..document.parts.len()).collect();
     let mut batches = indices.chunks(BATCH);
     let mut next = || -> Vec<Vec<u8>> { batches.next().unwrap_or_default().par_iter().map(write).collect() };

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use crate::tree::{Block, List, ListStyle, Numbering};
 
 use super::characters::{Characters, Hint};
-use super::flow::MAX_LEVEL;
 use super::paragraph::Layout;
 use super::unit;
 use super::xml::Xml;
@@ -18,10 +17,8 @@ use super::xml::Xml;
 pub struct Lists<'a> {
     looks: Vec<Look<'a>>,
     by_look: HashMap<Look<'a>, usize>,
-    /// Look and first number, by list id from 1.
+    /// Look, level and first number, by list id from 1.
     lists: Vec<(usize, u8, u32)>,
-    /// List ids by the lists' addresses.
-    ids: HashMap<usize, u32>,
 }
 
 /// What a list looks like: equal ones share an abstract numbering.
@@ -34,14 +31,16 @@ struct Look<'a> {
     inset: i32,
 }
 
+/// The deepest list that Word numbers, from 0.
+const MAX_LEVEL: u8 = 8;
 /// Word keeps list ids in 16 bits. Lists beyond stand with markers of text.
 const MAX_LISTS: usize = 32_000;
 
 impl<'a> Lists<'a> {
-    /// `depth` is how many lists are around it in the same flow.
-    pub fn add(&mut self, list: &'a List, depth: u8) {
+    /// Takes up a list, around which so many lists are in the same flow: its id and its level, if Word is to count it.
+    pub fn add(&mut self, list: &'a List, depth: u8) -> Option<(u32, u8)> {
         if list.style.numbering == Numbering::None || self.lists.len() >= MAX_LISTS {
-            return;
+            return None;
         }
         let level = depth.min(MAX_LEVEL);
         let bullet = match list.style.numbering {
@@ -54,12 +53,7 @@ impl<'a> Lists<'a> {
             self.looks.push(own);
         }
         self.lists.push((look, level, list.start));
-        self.ids.insert(std::ptr::from_ref(list) as usize, self.lists.len() as u32);
-    }
-
-    /// The id of a list that Word counts.
-    pub fn id_of(&self, list: &List) -> Option<u32> {
-        self.ids.get(&(std::ptr::from_ref(list) as usize)).copied()
+        Some((self.lists.len() as u32, level))
     }
 
     pub fn is_empty(&self) -> bool {

@@ -1,6 +1,8 @@
 //! Paragraph formatting: what `w:pPr` says, and how it differs from its style.
 
-use crate::tree::{Align, Border, BorderStyle, Break, Inline, Leader, ParagraphStyle, Role, SMALL_PARAGRAPH};
+use crate::tree::{
+    Align, Border, BorderStyle, Break, Inline, Leader, Paragraph, ParagraphStyle, Role, SMALL_PARAGRAPH,
+};
 use crate::unit::{Abs, Color, Sides};
 
 use super::unit;
@@ -172,6 +174,12 @@ impl Layout {
         let line = Line::Exact(unit::twips(SMALL_PARAGRAPH));
         Layout { line, widow_control: false, ..Layout::plain() }
     }
+}
+
+/// What a paragraph says of itself; a line with a picture is as high as that.
+pub fn own_layout(paragraph: &Paragraph) -> Layout {
+    let layout = Layout::of(&paragraph.style, paragraph.role);
+    Layout { line: if paragraph.has_picture() { Line::Auto } else { layout.line }, ..layout }
 }
 
 /// The lines around a paragraph, each with the padding to its text.

@@ -6,10 +6,12 @@
 //! their paragraphs stand off by what is left. A row that is held to a height has no such margins at all: then
 //! every program gives it its height, LibreOffice but for half the lines above and below.
 
-use crate::tree::{Block, Border, Cell, CellStyle, Hold, Row, SMALL_PARAGRAPH, Table, WritingMode};
-use crate::unit::{Abs, Sides};
+use crate::flow::{self, BoxPiece, CellFlow, Piece, border_width};
+use crate::tree::{Border, Cell, CellStyle, Hold, PageStyles, Row, SMALL_PARAGRAPH, Table, WritingMode};
+use crate::unit::Abs;
 
-use super::flow::{Kind, Piece, flatten};
+use super::boxes::table_of_box;
+use super::placed::{Placed, PlacedKind, place};
 
 /// What the cells of a row share.
 pub struct RowRoom {
@@ -45,19 +47,47 @@ impl RowRoom {
 /// A cell's pieces, and its room above and below them.
 pub struct CellContent<'a> {
     pub cell: &'a Cell,
-    pub pieces: Vec<Piece<'a>>,
+    /// The width of its text.
+    pub measure: Abs,
+    pub pieces: Vec<Placed<'a>>,
     above: Abs,
     below: Abs,
 }
 
 impl<'a> CellContent<'a> {
-    pub fn of(cell: &'a Cell) -> CellContent<'a> {
-        let pieces = flatten(&cell.blocks);
+    /// The content of a cell of the tree.
+    pub fn of(table: &'a Table, cell: &'a Cell, styles: &PageStyles) -> CellContent<'a> {
+        let CellFlow { measure, mut pieces } = flow::cell(table, cell, styles);
+        if cell.style.writing_mode == WritingMode::HorizontalTb {
+            // A margin at a cell's edge does not show in layout.
+            pieces.iter_mut().take(1).for_each(|first| first.before = Abs::ZERO);
+            pieces.iter_mut().next_back().into_iter().for_each(|last| last.after = Abs::ZERO);
+        }
+        CellContent::new(cell, measure, pieces)
+    }
+
+    /// The content of a box, in the cell that it becomes.
+    pub fn of_box(own: &BoxPiece<'a>, cell: &'a Cell, measure: Abs) -> CellContent<'a> {
+        let mut content = CellContent::new(cell, measure, own.pieces.clone());
+        let style = &own.section.style;
+        let left = own.x + border_width(style.border.left) + style.padding.left;
+        let right = style.margin.right + border_width(style.border.right) + style.padding.right;
+        for piece in &mut content.pieces {
+            piece.frame.left -= left;
+            piece.frame.right -= right;
+        }
+        content
+    }
+
+    /// A cell that holds these pieces.
+    fn new(cell: &'a Cell, measure: Abs, pieces: Vec<Piece<'a>>) -> CellContent<'a> {
+        let pieces = place(pieces);
         let padding = cell.style.padding;
         // Of a table inside it, Word has the outer lines whole in the cell, and a paragraph behind it.
         let above = padding.top - pieces.first().map_or(Abs::ZERO, overhang_above);
         let below = padding.bottom - pieces.last().map_or(Abs::ZERO, room_of_end);
-        CellContent { cell, pieces, above: above.max(Abs::ZERO), below: below.max(Abs::ZERO) }
+        let (above, below) = (above.max(Abs::ZERO), below.max(Abs::ZERO));
+        CellContent { cell, measure, pieces, above, below }
     }
 
     /// Lets the pieces stand off by what of the cell's room is not its margin.
@@ -71,15 +101,14 @@ impl<'a> CellContent<'a> {
             }
             return;
         }
-        // A margin at a cell's edge does not show in layout.
         if let Some(first) = self.pieces.first_mut() {
-            first.before += above - self.cell.blocks.first().map_or(Abs::ZERO, |block| margins(block).top);
+            first.before += above;
             if above > Abs::ZERO {
                 first.before += overhang_above(first);
             }
         }
         if let Some(last) = self.pieces.last_mut() {
-            last.after += below - self.cell.blocks.last().map_or(Abs::ZERO, |block| margins(block).bottom);
+            last.after += below;
             if below > Abs::ZERO {
                 last.after += room_of_end(last);
             }
@@ -87,37 +116,29 @@ impl<'a> CellContent<'a> {
     }
 }
 
-/// The margins of a block that is one piece.
-fn margins(block: &Block) -> Sides<Abs> {
-    match block {
-        Block::Paragraph(paragraph) => paragraph.style.margin,
-        Block::Table(table) if table.caption.is_none() => table.style.margin,
-        Block::Rule(rule) => rule.style.margin,
-        Block::Table(_) | Block::Section(_) | Block::List(_) => Sides::default(),
-    }
-}
-
 /// What a piece at a cell's end takes in Word besides its rows.
-fn room_of_end(piece: &Piece) -> Abs {
-    match piece.kind {
-        Kind::Table(_) => overhang_below(piece) + SMALL_PARAGRAPH,
-        _ => Abs::ZERO,
+fn room_of_end(piece: &Placed) -> Abs {
+    match piece.kind.is_table() {
+        true => overhang_below(piece) + SMALL_PARAGRAPH,
+        false => Abs::ZERO,
     }
 }
 
 /// How far a table's upper line reaches over the table's edge. In the tree, as in CSS 2.2 §17.6.2,
 /// its outer half lies in the margin; in Word the whole line stands below what is above.
-pub fn overhang_above(piece: &Piece) -> Abs {
-    match piece.kind {
-        Kind::Table(table) => overhangs(table).0,
-        _ => Abs::ZERO,
-    }
+pub fn overhang_above(piece: &Placed) -> Abs {
+    overhangs_of(piece).0
 }
 
-pub fn overhang_below(piece: &Piece) -> Abs {
-    match piece.kind {
-        Kind::Table(table) => overhangs(table).1,
-        _ => Abs::ZERO,
+pub fn overhang_below(piece: &Placed) -> Abs {
+    overhangs_of(piece).1
+}
+
+fn overhangs_of(piece: &Placed) -> (Abs, Abs) {
+    match &piece.kind {
+        PlacedKind::Table(table) => overhangs(table),
+        PlacedKind::Box(own) => overhangs(&table_of_box(own)),
+        _ => (Abs::ZERO, Abs::ZERO),
     }
 }
 

@@ -5,9 +5,9 @@
 
 use crate::tree::{Inline, Leader, Link, PageNumber, Run, Script, TextStyle};
 
-use super::body::Writer;
 use super::characters::{Characters, Hint};
 use super::styles::{RunUse, StyleId, latin_as_needed};
+use super::writer::Writer;
 
 impl Writer<'_, '_> {
     /// Writes inlines; `base` is the paragraph's Word style, `tracking` how many twips closer the characters stand.

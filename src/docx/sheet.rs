@@ -13,8 +13,8 @@ use std::borrow::Cow;
 
 use crate::tree::{Content, MarginBox, PageNumbering, PageStyle, Part, PartNumbers};
 
+use super::anchors::Mark;
 use super::field::{Term, Voice};
-use super::section::{Mark, PartPlan};
 use super::xml::Xml;
 
 /// The sheets of a document whose pages are counted.
@@ -84,23 +84,23 @@ impl Sheets {
         }
     }
 
-    /// Gives parts the bookmarks that formulas need; `free` is the first number that none has.
-    pub fn mark(&self, parts: &mut [PartPlan], mut free: u32) {
+    /// The bookmarks that formulas need at the beginning and at the end of each part; `free` is the first number that
+    /// none has.
+    pub fn marks(&self, mut free: u32) -> Vec<(Option<Mark>, Vec<Mark>)> {
         let mut mark = |name: &String| {
             free += 1;
             Mark { number: free - 1, name: Cow::Owned(name.clone()) }
         };
-        for (index, part) in parts.iter_mut().enumerate() {
-            let of = |index: usize| self.of_parts.get(index).copied();
-            let Some(sheet) = of(index).and_then(|sheet| self.sheets.get(sheet)) else { continue };
+        let of = |index: usize| self.of_parts.get(index).copied();
+        let own = |(index, sheet): (usize, &usize)| {
+            let Some(sheet) = self.sheets.get(*sheet) else { return Default::default() };
             let begins = index == 0 || of(index - 1) != of(index);
-            if begins && sheet.sections > 0 && (sheet.is_calculated() || sheet.sections > 1) {
-                part.start_mark = Some(mark(&sheet.start));
-            }
-            if sheet.sections > 1 && of(index + 1) != of(index) {
-                part.end_marks.push(mark(&sheet.end));
-            }
-        }
+            let is_start = begins && sheet.sections > 0 && (sheet.is_calculated() || sheet.sections > 1);
+            let is_end = sheet.sections > 1 && of(index + 1) != of(index);
+            let start = is_start.then(|| mark(&sheet.start));
+            (start, is_end.then(|| mark(&sheet.end)).into_iter().collect())
+        };
+        self.of_parts.iter().enumerate().map(own).collect()
     }
 
     /// Whether left and right pages need headers of their own.

@@ -6,171 +6,19 @@
 
 use std::sync::Arc;
 
+use crate::flow::{self, BoxPiece, border_width};
 use crate::tree::{
-    Align, Border, Cell, CellStyle, GroupKind, Paragraph, Row, RowGroup, Scope, Table, VerticalAlign,
-    WritingMode,
+    Align, Cell, GroupKind, Paragraph, Row, RowGroup, Scope, Table, VerticalAlign, WritingMode,
 };
-use crate::unit::{Abs, Sides};
+use crate::unit::Abs;
 
-use super::body::{End, Writer};
-use super::flow::{Frame, Kind, flatten};
+use super::boxes::table_of_box;
+use super::grid::{Grid, LINES, Place, edges, lines_of, margins, vertical_name, write_sides};
 use super::paragraph::{Edge, write_shading};
+use super::placed::PlacedKind;
 use super::row::{CellContent, RowRoom};
 use super::unit;
-use super::xml::Xml;
-
-/// The lines and cell margins that a table or a table style sets for its cells.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Grid {
-    /// In the order of [`LINES`].
-    lines: [Option<Edge>; 6],
-    margins: Sides<i32>,
-    vertical: VerticalAlign,
-}
-
-/// Children of `w:tblBorders` (ISO 29500-1 §17.4.38): the outer lines, then those between cells.
-const LINES: [&str; 6] = ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"];
-
-/// Which of a table's lines the sides of a cell lie on: indices into [`LINES`], in the order
-/// top, left, bottom, right.
-fn lines_of(place: &Place) -> [usize; 4] {
-    let pick = |outer: bool, line: usize, inner: usize| if outer { line } else { inner };
-    [
-        pick(place.is_top, 0, 4),
-        pick(place.is_left, 1, 5),
-        pick(place.is_bottom, 2, 4),
-        pick(place.is_right, 3, 5),
-    ]
-}
-
-/// Which edges of the table a cell touches.
-struct Place {
-    is_top: bool,
-    is_right: bool,
-    is_bottom: bool,
-    is_left: bool,
-}
-
-impl Place {
-    fn of(cell: &Cell, row: usize, table: &Table, rows: usize) -> Place {
-        Place {
-            is_top: row == 0,
-            is_right: cell.column + cell.colspan >= table.columns.len(),
-            is_bottom: row + cell.rowspan >= rows,
-            is_left: cell.column == 0,
-        }
-    }
-}
-
-/// In the order top, left, bottom, right, as Word lists them.
-fn edges(style: &CellStyle) -> [Option<Edge>; 4] {
-    let edge = |border: &Option<Border>| border.as_ref().map(|border| Edge::new(border, Abs::ZERO));
-    [edge(&style.border.top), edge(&style.border.left), edge(&style.border.bottom), edge(&style.border.right)]
-}
-
-/// A cell's margins, so that the text gets the measure that it has in the tree; those above and below as given.
-///
-/// Word counts the side margins from the middle of the line and lets the line lie in them;
-/// above and below it adds the line's width to the margins by itself.
-fn margins(style: &CellStyle, above: Abs, below: Abs) -> Sides<i32> {
-    let half = |border: Option<Border>| border.map_or(Abs::ZERO, |border| border.width / 2.0);
-    Sides {
-        top: unit::twips(above).max(0),
-        right: unit::twips(style.padding.right + half(style.border.right)).max(0),
-        bottom: unit::twips(below).max(0),
-        left: unit::twips(style.padding.left + half(style.border.left)).max(0),
-    }
-}
-
-impl Grid {
-    /// What most cells of a table say.
-    pub fn of(table: &Table) -> Grid {
-        let rows = table.rows().count();
-        let mut lines: [Votes<Option<Edge>>; 6] = Default::default();
-        let mut sides: Votes<Sides<i32>> = Votes::default();
-        let mut vertical: Votes<VerticalAlign> = Votes::default();
-        for (index, row) in table.rows().enumerate() {
-            for cell in &row.cells {
-                let place = Place::of(cell, index, table, rows);
-                for (line, edge) in lines_of(&place).into_iter().zip(edges(&cell.style)) {
-                    lines[line].add(edge);
-                }
-                let padding = &cell.style.padding;
-                sides.add(margins(&cell.style, padding.top, padding.bottom));
-                vertical.add(cell.style.vertical_align);
-            }
-        }
-        Grid {
-            lines: lines.map(|votes| votes.winner().flatten()),
-            margins: sides.winner().unwrap_or_default(),
-            vertical: vertical.winner().unwrap_or_default(),
-        }
-    }
-
-    /// Where text stands in its cells. Only a table style can say that for all of them.
-    pub fn vertical_align(&self) -> VerticalAlign {
-        self.vertical
-    }
-
-    /// `w:tblBorders`, unless they are those of `style`.
-    pub fn write_borders(&self, style: Option<&Grid>, xml: &mut Xml) {
-        if style.is_some_and(|style| style.lines == self.lines) {
-            return;
-        }
-        xml.group("w:tblBorders", |xml| {
-            for (name, edge) in LINES.into_iter().zip(&self.lines) {
-                if edge.is_some() || style.is_some() {
-                    Edge::write(edge.as_ref(), name, xml);
-                }
-            }
-        });
-    }
-
-    /// `w:tblCellMar`, unless they are those of `style`.
-    pub fn write_margins(&self, style: Option<&Grid>, xml: &mut Xml) {
-        if style.is_none_or(|style| style.margins != self.margins) {
-            xml.element("w:tblCellMar", &[], |xml| write_sides(&self.margins, None, xml));
-        }
-    }
-}
-
-/// Margins by side, those that differ from `base`.
-fn write_sides(sides: &Sides<i32>, base: Option<&Sides<i32>>, xml: &mut Xml) {
-    let all = [
-        ("w:top", sides.top, base.map(|base| base.top)),
-        ("w:left", sides.left, base.map(|base| base.left)),
-        ("w:bottom", sides.bottom, base.map(|base| base.bottom)),
-        ("w:right", sides.right, base.map(|base| base.right)),
-    ];
-    for (name, width, base) in all {
-        if base != Some(width) {
-            xml.empty(name, &[("w:w", width.into()), ("w:type", "dxa".into())]);
-        }
-    }
-}
-
-/// Counts values; there are only a few different ones.
-struct Votes<T>(Vec<(T, usize)>);
-
-impl<T> Default for Votes<T> {
-    fn default() -> Votes<T> {
-        Votes(Vec::new())
-    }
-}
-
-impl<T: PartialEq> Votes<T> {
-    fn add(&mut self, value: T) {
-        match self.0.iter_mut().find(|(known, _)| *known == value) {
-            Some((_, count)) => *count += 1,
-            None => self.0.push((value, 1)),
-        }
-    }
-
-    /// The most frequent value; the earliest of several.
-    fn winner(self) -> Option<T> {
-        self.0.into_iter().rev().max_by_key(|(_, count)| *count).map(|(value, _)| value)
-    }
-}
+use super::writer::{End, Writer};
 
 /// What the rows of a table share while it is written.
 struct Sheet<'t> {
@@ -180,14 +28,6 @@ struct Sheet<'t> {
     vertical: VerticalAlign,
     lines: Vec<i32>,
     rows: usize,
-}
-
-impl Sheet<'_> {
-    /// The width of a cell's text.
-    fn inner_width(&self, cell: &Cell) -> Abs {
-        let columns = self.table.columns.iter().skip(cell.column).take(cell.colspan);
-        columns.copied().sum::<Abs>() - cell.style.padding.horizontal()
-    }
 }
 
 /// A cell that reaches down into the rows to come.
@@ -200,9 +40,34 @@ struct Open<'a> {
     left: usize,
 }
 
-impl<'a> Writer<'_, 'a> {
-    /// Writes `w:tbl`. `keep_next` keeps the whole table's end with what follows.
-    pub fn table(&mut self, table: &'a Table, frame: &Frame, keep_next: bool, title: TableTitle) {
+/// Where a table stands, and what it is called.
+pub struct TablePlace {
+    /// From the left edge of the text to the middle of its outer line.
+    pub indent: Abs,
+    /// Whether its end stays with what follows.
+    pub keep_next: bool,
+    pub title: TableTitle,
+}
+
+impl Writer<'_, '_> {
+    /// Writes a table of the tree.
+    pub fn table(&mut self, table: &Table, place: TablePlace) {
+        self.write_table(table, place, None);
+    }
+
+    /// Writes a box, which stands so far from the left edge of the text, as a table of one cell.
+    pub fn boxed(&mut self, own: &BoxPiece, mut place: TablePlace) {
+        let table = table_of_box(own);
+        let Some(cell) = table.rows().flat_map(|row| &row.cells).next() else { return };
+        let style = &own.section.style;
+        let borders = style.border.map(border_width);
+        place.indent += style.margin.left + borders.left / 2.0;
+        let content = CellContent::of_box(own, cell, flow::cell(&table, cell, self.pages).measure);
+        self.write_table(&table, place, Some(content));
+    }
+
+    /// Writes `w:tbl`; the content of a box is given.
+    fn write_table(&mut self, table: &Table, place: TablePlace, mut given: Option<CellContent>) {
         let rows = table.rows().count();
         if rows == 0 || table.columns.is_empty() {
             return;
@@ -212,7 +77,8 @@ impl<'a> Writer<'_, 'a> {
         let lines = unit::grid_lines(&table.columns);
         let sheet = Sheet { table, grid: Grid::of(table), vertical, lines, rows };
         self.xml.raw(b"<w:tbl>");
-        self.table_properties(&sheet, frame, title);
+        let keep_next = place.keep_next;
+        self.table_properties(&sheet, place);
         self.xml.element("w:tblGrid", &[], |xml| {
             for pair in sheet.lines.windows(2) {
                 xml.empty("w:gridCol", &[("w:w", (pair[1] - pair[0]).into())]);
@@ -225,7 +91,11 @@ impl<'a> Writer<'_, 'a> {
                 let keep = keeps_with_next(table, group, in_group, row, index + 1 == rows, keep_next);
                 let outer = self.keep_row;
                 self.keep_row |= keep;
-                self.row(&sheet, group.kind, row, index, &mut open);
+                let contents = match given.take() {
+                    Some(content) => vec![content],
+                    None => row.cells.iter().map(|cell| CellContent::of(table, cell, self.pages)).collect(),
+                };
+                self.row(&sheet, group.kind, row, index, contents, &mut open);
                 self.keep_row = outer;
                 index += 1;
             }
@@ -234,8 +104,9 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// `w:tblPr` (ISO 29500-1 §17.4.59, `CT_TblPr`).
-    fn table_properties(&mut self, sheet: &Sheet, frame: &Frame, title: TableTitle) {
+    fn table_properties(&mut self, sheet: &Sheet, place: TablePlace) {
         let Sheet { table, grid, lines, .. } = sheet;
+        let TablePlace { indent, title, .. } = place;
         let style = self.catalog.styles.of_table(table);
         let width = lines.last().copied().unwrap_or(0);
         let base = style.map(|style| &style.grid);
@@ -253,7 +124,7 @@ impl<'a> Writer<'_, 'a> {
                 Align::Right => xml.val("w:jc", "right"),
                 // From compatibility mode 15 on, the indent leads to the middle of the outer line.
                 Align::Left | Align::Justify => {
-                    let indent = unit::twips(frame.left + table.style.margin.left);
+                    let indent = unit::twips(indent + table.style.margin.left);
                     xml.empty("w:tblInd", &[("w:w", indent.into()), ("w:type", "dxa".into())]);
                 }
             }
@@ -282,17 +153,17 @@ impl<'a> Writer<'_, 'a> {
         });
     }
 
-    fn row(
+    fn row<'t>(
         &mut self,
-        sheet: &Sheet,
+        sheet: &Sheet<'t>,
         kind: GroupKind,
-        row: &'a Row,
+        row: &'t Row,
         index: usize,
-        open: &mut [Option<Open<'a>>],
+        contents: Vec<CellContent<'t>>,
+        open: &mut [Option<Open<'t>>],
     ) {
-        self.anchors.extend(&row.id);
-        let hold = self.holds.next().copied().unwrap_or_default();
-        let contents: Vec<CellContent> = row.cells.iter().map(CellContent::of).collect();
+        self.anchors.extend(row.anchor.clone());
+        let hold = self.facts.hold(row.id);
         let room = RowRoom::of(row, hold, &contents);
         self.xml.raw(b"<w:tr>");
         self.xml.element("w:trPr", &[], |xml| {
@@ -312,7 +183,7 @@ impl<'a> Writer<'_, 'a> {
         while column < open.len() {
             if let Some(above) = open[column].filter(|above| above.left > 0) {
                 self.cell_properties(sheet, above.cell, above.row, &room, Merge::Goes);
-                self.continuation(above.cell);
+                self.continuation(sheet.table, above.cell);
                 column += above.cell.colspan.max(1);
                 continue;
             }
@@ -337,16 +208,15 @@ impl<'a> Writer<'_, 'a> {
         self.xml.raw(b"</w:tr>");
     }
 
-    fn cell(&mut self, sheet: &Sheet, content: &CellContent<'a>, row: usize, room: &RowRoom) {
-        let CellContent { cell, pieces, .. } = content;
-        self.anchors.extend(&cell.id);
+    fn cell(&mut self, sheet: &Sheet, content: &CellContent, row: usize, room: &RowRoom) {
+        let CellContent { cell, measure, pieces, .. } = content;
+        self.anchors.extend(cell.anchor.clone());
         let merge = if cell.rowspan > 1 { Merge::Begins } else { Merge::Not };
         self.cell_properties(sheet, cell, row, room, merge);
         match pieces.is_empty() {
             true => self.empty_cell_end(),
             false => {
-                let own = sheet.inner_width(cell);
-                let outer = std::mem::replace(&mut self.measure, own);
+                let outer = std::mem::replace(&mut self.measure, *measure);
                 // The part ends behind its last table, not in a cell.
                 let end_marks = std::mem::take(&mut self.end_marks);
                 self.pieces(pieces, false, End::Closed);
@@ -360,10 +230,10 @@ impl<'a> Writer<'_, 'a> {
     ///
     /// Word processors do not show it, nor make room for it, as long as the row above is there. When that is
     /// deleted, or the table is split, or a row is copied elsewhere, the label is still there to be read.
-    fn continuation(&mut self, cell: &'a Cell) {
-        let pieces = flatten(&cell.blocks);
+    fn continuation(&mut self, table: &Table, cell: &Cell) {
+        let CellContent { pieces, .. } = CellContent::of(table, cell, self.pages);
         let paragraphs = pieces.iter().map(|piece| match piece.kind {
-            Kind::Paragraph(one) if piece.number.is_none() && !one.has_picture() => Some(one),
+            PlacedKind::Paragraph(one) if piece.marker.is_none() && !one.has_picture() => Some(one),
             _ => None,
         });
         let paragraphs: Option<Vec<&Paragraph>> = paragraphs.collect();
@@ -371,8 +241,8 @@ impl<'a> Writer<'_, 'a> {
         match paragraphs.filter(|all| !all.is_empty() && length(all) <= LONGEST_LABEL) {
             Some(all) => all.into_iter().for_each(|one| self.repeated(one, true)),
             // At least the paragraph looks like the cell's first.
-            None => match pieces.first().map(|piece| piece.kind) {
-                Some(Kind::Paragraph(first)) => self.repeated(first, false),
+            None => match pieces.first().map(|piece| &piece.kind) {
+                Some(PlacedKind::Paragraph(first)) => self.repeated(first, false),
                 _ => self.minimal_paragraph(false, 0, None),
             },
         }
@@ -441,15 +311,6 @@ pub struct TableTitle {
 
 /// The longest text that is repeated in the rows of a merged cell, in bytes: labels are shorter.
 const LONGEST_LABEL: usize = 300;
-
-/// `w:vAlign`.
-pub fn vertical_name(align: VerticalAlign) -> &'static str {
-    match align {
-        VerticalAlign::Top => "top",
-        VerticalAlign::Middle => "center",
-        VerticalAlign::Bottom => "bottom",
-    }
-}
 
 /// A cell's part in a vertical merge.
 #[derive(Clone, Copy)]

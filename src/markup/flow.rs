@@ -14,7 +14,9 @@ use super::names::{Attribute, Element};
 use super::report::Report;
 use super::styles::{Styles, box_style, insets};
 use crate::diag::{Text, nearest};
-use crate::tree::{Block, BoxStyle, Paragraph, ParagraphStyle, Role, Rule, Section, push_sparing};
+use crate::tree::{
+    Block, BoxStyle, Paragraph, ParagraphId, ParagraphStyle, Role, Rule, Section, identify, push_sparing,
+};
 use crate::unit::Abs;
 
 /// Builds one part.
@@ -129,6 +131,7 @@ impl<'a> Builder<'a> {
         let room = Room { measure, insets: Abs::ZERO, page: None, in_flow: true };
         let mut blocks = self.blocks(0, &root, &room);
         margins::collapse(&mut blocks, &mut self.styles);
+        identify(&mut blocks);
         blocks
     }
 
@@ -186,7 +189,14 @@ impl<'a> Builder<'a> {
             let Content { inlines, id } = self.inlines(nodes, style, room.measure, None);
             if !inlines.is_empty() || id.is_some() {
                 let style = self.styles.anonymous(style, room.measure);
-                let paragraph = Paragraph { role: Role::Body, id, style, inlines, origin };
+                let paragraph = Paragraph {
+                    id: ParagraphId::default(),
+                    role: Role::Body,
+                    anchor: id,
+                    style,
+                    inlines,
+                    origin,
+                };
                 push_sparing(blocks, Block::Paragraph(paragraph));
             }
         }
@@ -222,7 +232,7 @@ impl<'a> Builder<'a> {
                     let style = self.styles.boxes.share(BoxStyle::default());
                     blocks.push(Block::Section(Section {
                         is_nav: false,
-                        id: None,
+                        anchor: None,
                         page: inner.page,
                         style,
                         blocks: inside,
@@ -257,7 +267,7 @@ impl<'a> Builder<'a> {
                 let role = kind.heading_level().map_or(Role::Body, Role::Heading);
                 let paragraph = self.paragraph(node, role, style, room);
                 // As in CSS, a paragraph without content takes no room.
-                if !paragraph.inlines.is_empty() || paragraph.id.is_some() {
+                if !paragraph.inlines.is_empty() || paragraph.anchor.is_some() {
                     push_sparing(blocks, Block::Paragraph(paragraph));
                 }
             }
@@ -269,7 +279,14 @@ impl<'a> Builder<'a> {
         let measure = self.inner_measure(node, &own, room);
         let id = self.id(node);
         let Content { inlines, id } = self.inlines(self.dom.children(node), style, measure, id);
-        Paragraph { role, id, style: own, inlines, origin: origin_of(self.dom.node(node)) }
+        Paragraph {
+            id: ParagraphId::default(),
+            role,
+            anchor: id,
+            style: own,
+            inlines,
+            origin: origin_of(self.dom.node(node)),
+        }
     }
 
     fn inner_measure(&mut self, node: NodeId, style: &ParagraphStyle, room: &Room) -> Abs {
@@ -311,7 +328,8 @@ impl<'a> Builder<'a> {
             return None;
         }
         let is_nav = matches!(self.dom.node(node), Some(Node::Element(Elem { kind: Element::Nav, .. })));
-        Some(Section { is_nav, id, page: outer.page, style: self.styles.boxes.share(own), blocks })
+        let style = self.styles.boxes.share(own);
+        Some(Section { is_nav, anchor: id, page: outer.page, style, blocks })
     }
 
     /// The room on the pages that an element asks for, if it asks for others than those it stands on.

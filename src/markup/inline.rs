@@ -12,7 +12,8 @@ use super::reference::is_space;
 use crate::diag::{Span, Text, did_you_mean};
 use crate::picture::{Damage, Fault};
 use crate::tree::{
-    Image, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, push_sparing, scripts,
+    Image, ImageId, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, push_sparing,
+    scripts,
 };
 use crate::unit::{Abs, Size};
 
@@ -218,7 +219,12 @@ impl Builder<'_> {
             self.report.error("E213", src.span, message);
             return None;
         }
-        Some(Image { source: picture.source.clone(), size, alt: alt.value.to_string() })
+        Some(Image {
+            id: ImageId::default(),
+            source: picture.source.clone(),
+            size,
+            alt: alt.value.to_string(),
+        })
     }
 
     /// A picture's `width` or `height` attribute: a length, or pixels without a unit.

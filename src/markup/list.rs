@@ -9,7 +9,9 @@ use super::margins;
 use super::names::{Attribute, Element};
 use super::styles::{box_style, insets, list_style};
 use crate::diag::{Span, Text};
-use crate::tree::{Block, BoxStyle, Break, List, ListItem, Origin, Paragraph, Role, Section};
+use crate::tree::{
+    Block, BoxStyle, Break, ItemId, List, ListId, ListItem, Origin, Paragraph, ParagraphId, Role, Section,
+};
 use crate::unit::{Abs, Sides};
 
 impl Builder<'_> {
@@ -30,13 +32,14 @@ impl Builder<'_> {
         let Some(first) = first else {
             // Without items there is nothing to show but the anchor.
             let style = self.styles.boxes.share(BoxStyle::default());
-            let empty = Section { is_nav: false, id, page: None, style, blocks: Vec::new() };
-            return blocks.extend(empty.id.is_some().then_some(Block::Section(empty)));
+            let empty = Section { is_nav: false, anchor: id, page: None, style, blocks: Vec::new() };
+            return blocks.extend(empty.anchor.is_some().then_some(Block::Section(empty)));
         };
         let Some(counter) = self.sheet.counters.get(&first.list_style) else { return };
         let mut own = list_style(style, room.measure, counter, &first.text);
         let numbers = start..;
-        let markers = |(number, blocks)| ListItem { marker: counter.marker(number), blocks };
+        let markers =
+            |(number, blocks)| ListItem { id: ItemId::default(), marker: counter.marker(number), blocks };
         if start.checked_add(u32::try_from(contents.len()).unwrap_or(u32::MAX)).is_none() {
             let message = Text::new("编号过大", "the numbers become too large");
             return self.report.error("E204", start_span, message);
@@ -46,11 +49,17 @@ impl Builder<'_> {
         if wrapper.is_some() {
             own.margin = Sides::default();
         }
-        let list = Block::List(List { id, style: self.styles.lists.share(own), start, items });
+        let list = Block::List(List {
+            id: ListId::default(),
+            anchor: id,
+            style: self.styles.lists.share(own),
+            start,
+            items,
+        });
         blocks.push(match wrapper {
             Some(wrapper) => {
                 let style = self.styles.boxes.share(wrapper);
-                Block::Section(Section { is_nav: false, id: None, page: None, style, blocks: vec![list] })
+                Block::Section(Section { is_nav: false, anchor: None, page: None, style, blocks: vec![list] })
             }
             None => list,
         });
@@ -96,17 +105,19 @@ impl Builder<'_> {
         if frame != bare {
             margins::collapse(&mut blocks, &mut self.styles);
             let style = self.styles.boxes.share(frame);
-            return vec![Block::Section(Section { is_nav: false, id, page: None, style, blocks })];
+            return vec![Block::Section(Section { is_nav: false, anchor: id, page: None, style, blocks })];
         }
         margins::collapse(&mut blocks, &mut self.styles);
         margins::surround(&mut blocks, frame.margin.top, frame.margin.bottom, &mut self.styles);
         match (id, blocks.first_mut()) {
-            (Some(id), Some(Block::Paragraph(first))) if first.id.is_none() => first.id = Some(id),
+            (Some(id), Some(Block::Paragraph(first))) if first.anchor.is_none() => {
+                first.anchor = Some(id);
+            }
             (Some(id), _) => {
                 let style = self.styles.boxes.share(BoxStyle::default());
                 return vec![Block::Section(Section {
                     is_nav: false,
-                    id: Some(id),
+                    anchor: Some(id),
                     page: None,
                     style,
                     blocks,
@@ -122,8 +133,9 @@ impl Builder<'_> {
         if blocks.is_empty() {
             let style = self.styles.anonymous(style, room.measure);
             blocks.push(Block::Paragraph(Paragraph {
+                id: ParagraphId::default(),
                 role: Role::Body,
-                id: None,
+                anchor: None,
                 style,
                 inlines: Vec::new(),
                 origin: Origin::default(),

@@ -14,7 +14,9 @@ use super::margins;
 use super::names::{Attribute, Element};
 use super::styles::{table_style, vertical_align};
 use crate::diag::{Text, did_you_mean, nearest};
-use crate::tree::{Border, Break, Cell, CellStyle, GroupKind, Paragraph, Role, Row, RowGroup, Scope, Table};
+use crate::tree::{
+    Border, Break, Cell, CellStyle, GroupKind, Paragraph, Role, Row, RowGroup, RowId, Scope, Table, TableId,
+};
 use crate::unit::{Abs, Sides};
 
 /// A table's children, sorted.
@@ -48,7 +50,8 @@ impl Builder<'_> {
         let contents = self.cells(&grid, &columns, room);
         let groups = rows(self.dom, &grid, contents);
         Some(Table {
-            id: self.id(node),
+            id: TableId::default(),
+            anchor: self.id(node),
             label: self.table_label(node),
             style: self.styles.tables.share(own),
             columns,
@@ -223,7 +226,7 @@ impl Builder<'_> {
             margins::collapse(&mut blocks, &mut self.styles);
             let kind = grid.group_of(cell.row).map_or(GroupKind::Body, |group| group.kind);
             cells.push(Cell {
-                id: self.id(cell.node),
+                anchor: self.id(cell.node),
                 column: cell.column,
                 colspan: cell.colspan,
                 rowspan: cell.rowspan,
@@ -278,7 +281,8 @@ fn rows(dom: &Dom<'_>, grid: &Grid, cells: Vec<Cell>) -> Vec<RowGroup> {
             own.shrink_to_fit();
             let next = grid.rows.get(index + 1);
             rows.push(Row {
-                id: row.id.clone(),
+                id: RowId::default(),
+                anchor: row.id.clone(),
                 min_height: heights.get(index).copied().unwrap_or_default(),
                 keep_with_next: row.style.break_after == Break::Avoid
                     || next.is_some_and(|next| next.style.break_before == Break::Avoid),

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::flow::{Flow, Piece, PieceKind, SectionBox};
+use super::compose::{Composition, SetParagraph};
 use super::frame::*;
-use super::table::border_width;
+use super::strip::{BoxId, SectionBox, Strip, StripKind};
+use super::tags::Tags;
+use crate::flow::border_width;
+use crate::index::IndexVec;
 use crate::text::{Fonts, Line, LineItem, LineRun, Lines};
-use crate::tree::{self, Border, BorderStyle, ImageSource, Link};
+use crate::tree::{self, Border, BorderStyle, ImageSource, ItemId, Link, ParagraphId};
 use crate::unit::{Abs, Color, Point, Rect, Sides};
 
 /// A place that links may point to: page index within the part.
@@ -25,7 +28,7 @@ pub struct Heading {
     pub title: String,
     pub page: usize,
     pub at: Point,
-    pub tag: usize,
+    pub tag: TagId,
 }
 
 /// Whether something is drawn for the first time, or once more as an artifact.
@@ -37,145 +40,155 @@ pub enum Pass {
 
 /// Draws a part's pages one after the other.
 pub struct Painter<'f, 'a> {
-    pub flow: &'f mut Flow<'a>,
+    pub composed: &'f Composition<'a>,
+    pub fonts: &'f Fonts,
+    pub tags: Tags,
     pub page: Page,
     pub page_index: usize,
-    pub contents: Vec<MarkedContent>,
+    pub contents: IndexVec<ContentId, MarkedContent>,
     pub anchors: Vec<Anchor>,
     pub headings: Vec<Heading>,
     pub images: Vec<ImageFile>,
 }
 
 impl<'f, 'a> Painter<'f, 'a> {
-    /// Draws pieces that stand at given heights, in a box whose left edge is `left`.
-    pub fn pieces(&mut self, placed: &[(Abs, &Piece<'a>)], left: Abs, pass: Pass) {
+    /// Draws strips that stand at given heights, in a box whose left edge is `left`.
+    pub fn strips(&mut self, placed: &[(Abs, &Strip<'a>)], left: Abs, pass: Pass) {
         self.section_boxes(placed, left);
-        let pieces: Vec<(Abs, &Piece)> = placed.iter().map(|&(y, piece)| (y + piece.above, piece)).collect();
+        let strips: Vec<(Abs, &Strip)> = placed.iter().map(|&(y, strip)| (y + strip.above, strip)).collect();
         let mut i = 0;
-        while i < pieces.len() {
-            let (y, piece) = pieces[i];
-            if !matches!(piece.kind, PieceKind::Line { .. }) {
-                for &(marker, x) in &piece.markers {
-                    self.marker(marker, piece, left + x, y, pass);
+        while i < strips.len() {
+            let (y, strip) = strips[i];
+            if !matches!(strip.kind, StripKind::Line { .. }) {
+                for &(marker, x) in &strip.markers {
+                    self.marker(marker, strip, left + x, y, pass);
                 }
             }
             let start = i;
-            i = match &piece.kind {
-                PieceKind::Line { paragraph, .. } => {
+            i = match &strip.kind {
+                StripKind::Line { paragraph, .. } => {
                     let end = run_end(
-                        &pieces,
+                        &strips,
                         i,
-                        |kind| matches!(kind, PieceKind::Line { paragraph: p, .. } if p == paragraph),
+                        |kind| matches!(kind, StripKind::Line { paragraph: p, .. } if p == paragraph),
                     );
-                    self.paragraph(*paragraph, &pieces[i..end], left, pass);
+                    self.paragraph(*paragraph, &strips[i..end], left, pass);
                     end
                 }
-                PieceKind::Row(row) => {
+                StripKind::Row(row) => {
                     let table = row.table;
                     let end =
-                        run_end(&pieces, i, |kind| matches!(kind, PieceKind::Row(r) if r.table == table));
-                    self.table(table, &pieces[i..end], left + piece.x, pass);
+                        run_end(&strips, i, |kind| matches!(kind, StripKind::Row(r) if r.table == table));
+                    self.table(table, &strips[i..end], left + strip.x, pass);
                     end
                 }
-                PieceKind::Rule { rule } => {
-                    let (style, width) = self.flow.rules[*rule];
-                    if let Some(border) = style.border.top {
-                        let y = y + style.padding.top + border.width / 2.0;
-                        let from = Point { x: left + piece.x, y };
-                        self.line(border, from, Point { x: from.x + width, y });
+                StripKind::Rule { border, padding, width } => {
+                    if let Some(border) = *border {
+                        let y = y + *padding + border.width / 2.0;
+                        let from = Point { x: left + strip.x, y };
+                        self.line(border, from, Point { x: from.x + *width, y });
                     }
                     i + 1
                 }
-                PieceKind::Blank => i + 1,
+                StripKind::Blank => i + 1,
             };
             if pass == Pass::Content {
-                self.anchors(&pieces[start..i], left);
+                self.anchors(&strips[start..i], left);
             }
         }
     }
 
-    /// The boxes of sections, outer ones first: each as far as its pieces reach on this page.
-    fn section_boxes(&mut self, placed: &[(Abs, &Piece)], left: Abs) {
-        let mut extents: BTreeMap<usize, Extent> = BTreeMap::new();
-        for &(y, piece) in placed {
-            let mut enclosing = piece.enclosing;
-            while let Some(index) = enclosing {
-                let opens = piece.opens.iter().find(|(open, _)| *open == index);
-                let closes = piece.closes.iter().find(|(close, _)| *close == index);
-                let content = y + piece.height - piece.below;
+    /// The boxes of sections, outer ones first: each as far as its strips reach on this page.
+    fn section_boxes(&mut self, placed: &[(Abs, &Strip)], left: Abs) {
+        let mut extents: BTreeMap<BoxId, Extent> = BTreeMap::new();
+        for &(y, strip) in placed {
+            let mut enclosing = strip.enclosing;
+            while let Some(id) = enclosing {
+                let opens = strip.opens.iter().find(|(open, _)| *open == id);
+                let closes = strip.closes.iter().find(|(close, _)| *close == id);
+                let content = y + strip.height - strip.below;
                 let top = y + opens.map_or(Abs::ZERO, |&(_, offset)| offset);
-                let bottom = closes.map_or(y + piece.height, |&(_, offset)| content + offset);
-                let extent = extents.entry(index).or_insert(Extent { top, ..Extent::default() });
+                let bottom = closes.map_or(y + strip.height, |&(_, offset)| content + offset);
+                let extent = extents.entry(id).or_insert(Extent { top, ..Extent::default() });
                 extent.bottom = bottom;
                 extent.begins |= opens.is_some();
                 extent.ends |= closes.is_some();
-                enclosing = self.flow.boxes[index].parent;
+                enclosing = self.composed.boxes[id].parent;
             }
         }
-        for (index, extent) in extents {
-            let SectionBox { style, x, width, .. } = self.flow.boxes[index];
+        for (id, extent) in extents {
+            let SectionBox { style, x, width, .. } = self.composed.boxes[id];
             let Extent { top, bottom, begins, ends } = extent;
             let rect = Rect { x: left + x, y: top, width, height: bottom - top };
             self.boxed(rect, style.background, sliced(style.border, begins, ends));
         }
     }
 
-    /// Remembers where the ids of pieces stand.
-    fn anchors(&mut self, pieces: &[(Abs, &Piece)], left: Abs) {
+    /// Remembers where the ids of strips stand.
+    fn anchors(&mut self, strips: &[(Abs, &Strip)], left: Abs) {
         let page = self.page_index;
-        for &(y, piece) in pieces {
-            let at = Point { x: left + piece.x, y };
-            self.anchors.extend(piece.anchors.iter().map(|&id| Anchor { id: id.clone(), page, at }));
+        for &(y, strip) in strips {
+            let at = Point { x: left + strip.x, y };
+            self.anchors.extend(strip.anchors.iter().map(|&id| Anchor { id: id.clone(), page, at }));
         }
     }
 
     /// The lines of one paragraph on one page, with its box.
-    fn paragraph(&mut self, index: usize, pieces: &[(Abs, &Piece)], left: Abs, pass: Pass) {
-        let (Some(&(top, first)), Some(&(last_top, last))) = (pieces.first(), pieces.last()) else { return };
+    fn paragraph(&mut self, id: ParagraphId, strips: &[(Abs, &Strip)], left: Abs, pass: Pass) {
+        let (Some(&(top, first)), Some(&(last_top, last))) = (strips.first(), strips.last()) else { return };
         let x = left + first.x;
         for &(marker, marker_x) in &first.markers {
             self.marker(marker, first, left + marker_x, top, pass);
         }
-        let lines = self.flow.paragraphs[index].lines.lines.len();
-        let begins = matches!(first.kind, PieceKind::Line { line: 0, .. });
-        let ends = matches!(last.kind, PieceKind::Line { line, .. } if line + 1 == lines);
-        self.paragraph_box(index, x, top, last_top + last.content_height(), begins, ends);
-        self.heading(index, first, Point { x, y: top }, pass);
-        let mut ink = Ink { tag: self.flow.paragraphs[index].tag, pass, mark: None };
-        for &(y, piece) in pieces {
-            if let PieceKind::Line { line, pad_top, .. } = piece.kind {
-                self.set_line(index, line, Point { x, y: y + pad_top }, &mut ink);
+        let set = &self.composed.paragraphs[id];
+        let begins = matches!(first.kind, StripKind::Line { line: 0, .. });
+        let ends = matches!(last.kind, StripKind::Line { line, .. } if line + 1 == set.lines.lines.len());
+        self.paragraph_box(set, x, top, last_top + last.content_height(), begins, ends);
+        let tag = self.tags.paragraphs.get(id).copied().flatten();
+        if let (Some(tag), true, Pass::Content) = (tag, begins, pass) {
+            self.heading(tag, Point { x, y: top });
+        }
+        let mut ink = Ink { tag, pass, mark: None };
+        for &(y, strip) in strips {
+            if let StripKind::Line { line, pad_top, .. } = strip.kind {
+                self.set_line(&set.lines, line, Point { x, y: y + pad_top }, &mut ink);
             }
         }
     }
 
-    fn heading(&mut self, index: usize, first: &Piece, at: Point, pass: Pass) {
-        let paragraph = &self.flow.paragraphs[index];
-        if let (PieceKind::Line { line: 0, .. }, Pass::Content) = (&first.kind, pass)
-            && let (Some((level, title)), Some(tag)) = (&paragraph.heading, paragraph.tag)
-        {
+    /// Remembers a heading, whose tag has its level and its title.
+    fn heading(&mut self, tag: TagId, at: Point) {
+        if let TagKind::Heading { level, title } = &self.tags.all[tag].kind {
             let (level, title) = (*level, title.clone());
             self.headings.push(Heading { level, title, page: self.page_index, at, tag });
         }
     }
 
     /// A list marker on the baseline of the line beside it.
-    fn marker(&mut self, marker: usize, piece: &Piece, x: Abs, y: Abs, pass: Pass) {
-        let beside = match piece.kind {
-            PieceKind::Line { paragraph, line, pad_top, .. } => {
-                self.flow.paragraphs[paragraph].lines.lines.get(line).map(|l| l.baseline + pad_top)
+    fn marker(&mut self, marker: ItemId, strip: &Strip, x: Abs, y: Abs, pass: Pass) {
+        let beside = match strip.kind {
+            StripKind::Line { paragraph, line, pad_top, .. } => {
+                self.composed.paragraphs[paragraph].lines.lines.get(line).map(|l| l.baseline + pad_top)
             }
             _ => None,
         };
-        let own = self.flow.paragraphs[marker].lines.lines.first().map(|line| line.baseline);
+        let lines = &self.composed.markers[marker];
+        let own = lines.lines.first().map(|line| line.baseline);
         let shift = beside.zip(own).map_or(Abs::ZERO, |(beside, own)| beside - own);
-        let mut ink = Ink { tag: self.flow.paragraphs[marker].tag, pass, mark: None };
-        self.set_line(marker, 0, Point { x, y: y + shift }, &mut ink);
+        let mut ink = Ink { tag: self.tags.markers.get(marker).copied().flatten(), pass, mark: None };
+        self.set_line(lines, 0, Point { x, y: y + shift }, &mut ink);
     }
 
     /// The box of a paragraph, or of the part of it that stands on this page.
-    fn paragraph_box(&mut self, index: usize, x: Abs, top: Abs, bottom: Abs, begins: bool, ends: bool) {
-        let paragraph = &self.flow.paragraphs[index];
+    fn paragraph_box(
+        &mut self,
+        paragraph: &SetParagraph,
+        x: Abs,
+        top: Abs,
+        bottom: Abs,
+        begins: bool,
+        ends: bool,
+    ) {
         let Some(style) = paragraph.style else { return };
         let borders = style.border.map(border_width);
         let rect = Rect {
@@ -208,20 +221,19 @@ impl<'f, 'a> Painter<'f, 'a> {
     }
 
     /// One line of a paragraph, its top left corner at `at`.
-    fn set_line(&mut self, paragraph: usize, line: usize, at: Point, ink: &mut Ink) {
-        let lines = self.flow.paragraphs[paragraph].lines.clone();
+    fn set_line(&mut self, lines: &Lines, line: usize, at: Point, ink: &mut Ink) {
         if let Some(line) = lines.lines.get(line) {
             if line.spread {
                 ink.mark = None;
             }
             for item in &line.items {
                 match item {
-                    LineItem::Run(run) => self.run(&lines, line, run, at, ink),
+                    LineItem::Run(run) => self.run(lines, line, run, at, ink),
                     LineItem::Image { image, x } => self.image(image, line, *x, at, ink),
                     LineItem::Leader(_) => {}
                 }
             }
-            let leaders = self.leaders(&lines, line, at);
+            let leaders = self.leaders(lines, line, at);
             if line.spread || leaders {
                 ink.mark = None;
             }
@@ -236,7 +248,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             let LineItem::Leader(run) = item else { continue };
             any = true;
             let baseline = Point { x: at.x + run.x, y: at.y + line.baseline };
-            for kind in run_items(&mut self.page, self.flow.typesetter.fonts, lines, run, baseline) {
+            for kind in run_items(&mut self.page, self.fonts, lines, run, baseline) {
                 self.push(Mark::Artifact(Artifact::Layout), kind);
             }
         }
@@ -255,9 +267,9 @@ impl<'f, 'a> Painter<'f, 'a> {
         if let (true, Mark::Content(content)) = (line.spread, mark) {
             // Its characters stand apart, and would be read as words of their own.
             let text = &lines.text[run.text.clone()];
-            self.contents[content as usize].actual_text.get_or_insert_default().push_str(text);
+            self.contents[content].actual_text.get_or_insert_default().push_str(text);
         }
-        for kind in run_items(&mut self.page, self.flow.typesetter.fonts, lines, run, baseline) {
+        for kind in run_items(&mut self.page, self.fonts, lines, run, baseline) {
             self.push(mark, kind);
         }
     }
@@ -276,7 +288,7 @@ impl<'f, 'a> Painter<'f, 'a> {
         ink.mark = None;
         let mark = match (ink.pass, ink.tag) {
             (Pass::Content, Some(tag)) if !image.alt.is_empty() => {
-                let figure = self.flow.add_tag(tag, TagKind::Figure { alt: image.alt.clone() });
+                let figure = self.tags.add(tag, TagKind::Figure { alt: image.alt.clone() });
                 self.content(figure)
             }
             _ => Mark::Artifact(Artifact::Layout),
@@ -295,7 +307,7 @@ impl<'f, 'a> Painter<'f, 'a> {
     /// A link's text gets a structure element of its own, with its annotation.
     fn link(&mut self, link: &Link, rect: Rect, text: &str, ink: &mut Ink) -> Mark {
         let Some(tag) = ink.tag else { return self.mark(ink) };
-        let element = self.flow.add_tag(tag, TagKind::Link);
+        let element = self.tags.add(tag, TagKind::Link);
         let mark = self.content(element);
         let target = match link {
             Link::Anchor(id) => LinkTarget::Anchor(id.clone()),
@@ -303,7 +315,7 @@ impl<'f, 'a> Painter<'f, 'a> {
         };
         let child = TagChild::Link { page: self.page_index, link: self.page.links.len() };
         self.page.links.push(LinkArea { rect, target, alt: text.to_owned() });
-        tree::push_sparing(&mut self.flow.tags[element].children, child);
+        self.tags.hang(element, child);
         ink.mark = None;
         mark
     }
@@ -320,11 +332,10 @@ impl<'f, 'a> Painter<'f, 'a> {
         mark
     }
 
-    fn content(&mut self, tag: usize) -> Mark {
-        let id = self.contents.len();
-        self.contents.push(MarkedContent::default());
-        tree::push_sparing(&mut self.flow.tags[tag].children, TagChild::Content(id));
-        Mark::Content(id as u32)
+    fn content(&mut self, tag: TagId) -> Mark {
+        let id = self.contents.push(MarkedContent::default());
+        self.tags.hang(tag, TagChild::Content(id));
+        Mark::Content(id)
     }
 
     pub fn push(&mut self, mark: Mark, kind: ItemKind) {
@@ -417,12 +428,12 @@ struct Extent {
 
 /// What the next glyphs belong to.
 struct Ink {
-    tag: Option<usize>,
+    tag: Option<TagId>,
     pass: Pass,
     mark: Option<Mark>,
 }
 
-/// The end of the stretch of pieces, from `start` on, that satisfy a test.
-fn run_end(pieces: &[(Abs, &Piece)], start: usize, same: impl Fn(&PieceKind) -> bool) -> usize {
-    start + pieces[start..].iter().take_while(|(_, piece)| same(&piece.kind)).count()
+/// The end of the stretch of strips, from `start` on, that satisfy a test.
+fn run_end(strips: &[(Abs, &Strip)], start: usize, same: impl Fn(&StripKind) -> bool) -> usize {
+    start + strips[start..].iter().take_while(|(_, strip)| same(&strip.kind)).count()
 }

@@ -7,9 +7,12 @@
 
 use std::ops::Range;
 
-use super::flow::{Flow, Keep, Piece, PieceKind};
-use super::paginate::{PagePlan, Paginated, paginate, row_of};
-use crate::tree::{Kept, PageStyles};
+use super::compose::Composition;
+use super::paginate::{PagePlan, Paginated, paginate};
+use super::strip::{Strip, StripKind};
+use crate::flow::Keep;
+use crate::index::Id;
+use crate::tree::{Kept, PageStyles, ParagraphId, TableId, each_paragraph};
 use crate::unit::Abs;
 
 /// Pages that follow each other without a forced break.
@@ -23,8 +26,8 @@ pub struct Stretch {
     pub height: Abs,
     /// How far down it reaches on the last page.
     pub rest: Abs,
-    /// Its paragraphs, by number in the order of the text (see [`Kept`]).
-    pub paragraphs: Range<usize>,
+    /// Its paragraphs.
+    pub paragraphs: Range<ParagraphId>,
 }
 
 impl Stretch {
@@ -49,7 +52,7 @@ const WITHIN_LABEL: f64 = 0.2;
 const WHITE_BEFORE: f64 = 1.5;
 
 /// The stretches of a part's pages.
-pub fn stretches(pages: &[PagePlan], flow: &Flow, styles: &PageStyles) -> Vec<Stretch> {
+pub fn stretches(pages: &[PagePlan], composed: &Composition, styles: &PageStyles) -> Vec<Stretch> {
     let mut begins: Vec<usize> = (0..pages.len()).filter(|&page| pages[page].begins).collect();
     begins.push(pages.len());
     let stretch = |pair: &[usize]| {
@@ -58,9 +61,9 @@ pub fn stretches(pages: &[PagePlan], flow: &Flow, styles: &PageStyles) -> Vec<St
         let depths: Vec<Abs> = own.iter().map(|page| depth(page, styles)).collect();
         let rest = depths.last().copied().unwrap_or_default();
         let room = own.last().map_or(Abs::ZERO, |page| room(page, styles));
-        let pieces = own.iter().flat_map(|page| &page.pieces);
-        let mut paragraphs: Option<Range<usize>> = None;
-        for one in pieces.filter_map(|(_, piece)| paragraphs_of(piece, flow)) {
+        let strips = own.iter().flat_map(|page| &page.strips);
+        let mut paragraphs: Option<Range<ParagraphId>> = None;
+        for one in strips.filter_map(|(_, strip)| paragraphs_of(strip, composed)) {
             let so_far = paragraphs.get_or_insert_with(|| one.clone());
             *so_far = so_far.start.min(one.start)..so_far.end.max(one.end);
         }
@@ -80,94 +83,103 @@ fn room(page: &PagePlan, styles: &PageStyles) -> Abs {
     style.size.height - style.margin.vertical()
 }
 
-/// How far below the top margin the last piece ends.
+/// How far below the top margin the last strip ends.
 fn depth(page: &PagePlan, styles: &PageStyles) -> Abs {
     let top = styles.get(page.page.map(|name| &**name)).margin.top;
-    let ends = page.pieces.iter().map(|(y, piece)| *y + piece.height - top);
+    let ends = page.strips.iter().map(|(y, strip)| *y + strip.height - top);
     ends.fold(Abs::ZERO, Abs::max)
 }
 
-/// The paragraphs that a piece shows, by number.
-fn paragraphs_of(piece: &Piece, flow: &Flow) -> Option<Range<usize>> {
-    match &piece.kind {
-        PieceKind::Line { paragraph, .. } => {
-            flow.paragraphs.get(*paragraph)?.number.map(|number| number..number + 1)
+/// The paragraphs that a strip shows.
+fn paragraphs_of(strip: &Strip, composed: &Composition) -> Option<Range<ParagraphId>> {
+    match &strip.kind {
+        StripKind::Line { paragraph, .. } => Some(*paragraph..paragraph.next()),
+        StripKind::Row(row) => {
+            let row = composed.tables.get(row.table)?.rows.get(row.row)?.row;
+            let mut found: Option<Range<ParagraphId>> = None;
+            for cell in &row.cells {
+                each_paragraph(&cell.blocks, &mut |one| {
+                    found = Some(found.as_ref().map_or(one.id, |found| found.start)..one.id.next());
+                });
+            }
+            found
         }
-        PieceKind::Row(row) => Some(flow.tables.get(row.table)?.rows.get(row.row)?.paragraphs.clone()),
-        PieceKind::Rule { .. } | PieceKind::Blank => None,
+        StripKind::Rule { .. } | StripKind::Blank => None,
     }
 }
 
 /// Paginates, and again with the last breaks moved up where a stretch ends with a page less full than `least`.
 pub fn paginate_balanced<'a>(
-    mut pieces: Vec<Piece<'a>>,
-    flow: &Flow<'a>,
+    mut strips: Vec<Strip<'a>>,
+    composed: &Composition<'a>,
     styles: &PageStyles,
     least: f64,
 ) -> Paginated<'a> {
-    let as_it_is = paginate(pieces.clone(), flow, styles);
-    let before = stretches(&as_it_is.pages, flow, styles);
+    let as_it_is = paginate(strips.clone(), composed, styles);
+    let before = stretches(&as_it_is.pages, composed, styles);
     let mut kept = Kept::default();
     let mut from = 0;
     for stretch in before.iter().filter(|stretch| stretch.ends_short(least)) {
-        let ends = Ends { pages: &as_it_is.pages, flow, styles, least };
+        let ends = Ends { pages: &as_it_is.pages, composed, styles, least };
         if let Some(target) = ends.better_break(stretch) {
-            from = keep_from(&mut pieces, from, target, flow, &mut kept);
+            from = keep_from(&mut strips, from, target, composed, &mut kept);
         }
     }
     if kept == Kept::default() {
         return as_it_is;
     }
-    let mut balanced = paginate(pieces, flow, styles);
-    let after = stretches(&balanced.pages, flow, styles);
+    let mut balanced = paginate(strips, composed, styles);
+    let after = stretches(&balanced.pages, composed, styles);
     let short = |all: &[Stretch]| all.iter().filter(|stretch| stretch.ends_short(least)).count();
     if balanced.pages.len() != as_it_is.pages.len() || short(&after) >= short(&before) {
         return as_it_is;
     }
-    balanced.kept.rows.append(&mut kept.rows);
-    balanced.kept.paragraphs.append(&mut kept.paragraphs);
+    balanced.kept.rows.extend(kept.rows);
+    balanced.kept.paragraphs.extend(kept.paragraphs);
     balanced
 }
 
-/// A piece, whatever page it stands on.
+/// A strip, whatever page it stands on.
 #[derive(Clone, Copy, PartialEq)]
 enum Target {
-    Row { table: usize, row: usize },
-    Paragraph(usize),
+    Row { table: TableId, row: usize },
+    Paragraph(ParagraphId),
 }
 
 impl Target {
-    /// The piece, if a page can begin with it: no line within a paragraph, no part of a row.
-    fn of(piece: &Piece) -> Option<Target> {
-        match &piece.kind {
-            PieceKind::Row(row) if !row.again && !row.continued => {
+    /// The strip, if a page can begin with it: no line within a paragraph, no part of a row.
+    fn of(strip: &Strip) -> Option<Target> {
+        match &strip.kind {
+            StripKind::Row(row) if !row.again && !row.continued => {
                 Some(Target::Row { table: row.table, row: row.row })
             }
-            PieceKind::Line { paragraph, line: 0, .. } => Some(Target::Paragraph(*paragraph)),
+            StripKind::Line { paragraph, line: 0, .. } => Some(Target::Paragraph(*paragraph)),
             _ => None,
         }
     }
 }
 
-/// Binds all pieces from one to the end of its stretch, and notes them. Looks for it behind those of earlier stretches;
+/// Binds all strips from one to the end of its stretch, and notes them. Looks for it behind those of earlier stretches;
 /// gives the place where the stretch ends.
-fn keep_from(pieces: &mut [Piece], from: usize, target: Target, flow: &Flow, kept: &mut Kept) -> usize {
-    let found = pieces[from..].iter().position(|piece| Target::of(piece) == Some(target));
+fn keep_from(
+    strips: &mut [Strip],
+    from: usize,
+    target: Target,
+    composed: &Composition,
+    kept: &mut Kept,
+) -> usize {
+    let found = strips[from..].iter().position(|strip| Target::of(strip) == Some(target));
     let Some(start) = found.map(|at| from + at) else { return from };
     let mut index = start;
-    while pieces.get(index + 1).is_some_and(|next| !next.forced) {
-        let piece = &mut pieces[index];
-        piece.keep = Keep::Bound;
-        match &piece.kind {
-            PieceKind::Line { paragraph, .. } => {
-                let number = flow.paragraphs[*paragraph].number;
-                // Of several lines the paragraph counts once.
-                if kept.paragraphs.last() != number.as_ref() {
-                    kept.paragraphs.extend(number);
-                }
+    while strips.get(index + 1).is_some_and(|next| !next.forced) {
+        let strip = &mut strips[index];
+        strip.keep = Keep::Bound;
+        match &strip.kind {
+            StripKind::Line { paragraph, .. } => _ = kept.paragraphs.insert(*paragraph),
+            StripKind::Row(row) => {
+                kept.rows.insert(composed.tables[row.table].rows[row.row].row.id);
             }
-            PieceKind::Row(row) => kept.rows.push(flow.tables[row.table].rows[row.row].number),
-            PieceKind::Rule { .. } | PieceKind::Blank => {}
+            StripKind::Rule { .. } | StripKind::Blank => {}
         }
         index += 1;
     }
@@ -177,49 +189,49 @@ fn keep_from(pieces: &mut [Piece], from: usize, target: Target, flow: &Flow, kep
 /// A part's pages, and what its last ones should hold.
 struct Ends<'p, 'a> {
     pages: &'p [PagePlan<'a>],
-    flow: &'p Flow<'a>,
+    composed: &'p Composition<'a>,
     styles: &'p PageStyles,
     least: f64,
 }
 
 impl Ends<'_, '_> {
-    /// The best piece on the last page but one for the last page to begin with.
+    /// The best strip on the last page but one for the last page to begin with.
     fn better_break(&self, stretch: &Stretch) -> Option<Target> {
         let [before, last] = self.pages.get(stretch.pages.clone())?.last_chunk()?;
-        let is_again = |piece: &Piece| row_of(piece).is_some_and(|row| row.again);
-        let tail: Vec<&Piece> =
-            last.pieces.iter().map(|(_, piece)| piece).filter(|piece| !is_again(piece)).collect();
+        let is_again = |strip: &Strip| strip.row().is_some_and(|row| row.again);
+        let tail: Vec<&Strip> =
+            last.strips.iter().map(|(_, strip)| strip).filter(|strip| !is_again(strip)).collect();
         // Of rules and empty boxes nothing says that they stay with what follows.
-        let cannot_bind = |piece: &Piece| {
-            matches!(piece.kind, PieceKind::Rule { .. } | PieceKind::Blank) && piece.keep == Keep::Free
+        let cannot_bind = |strip: &Strip| {
+            matches!(strip.kind, StripKind::Rule { .. } | StripKind::Blank) && strip.keep == Keep::Free
         };
-        let begins_within_row = row_of(tail.first()?).is_some_and(|row| row.continued);
-        if begins_within_row || tail[..tail.len() - 1].iter().any(|piece| cannot_bind(piece)) {
+        let begins_within_row = tail.first()?.row().is_some_and(|row| row.continued);
+        if begins_within_row || tail[..tail.len() - 1].iter().any(|strip| cannot_bind(strip)) {
             return None;
         }
         let room = room(before, self.styles);
         let top = self.styles.get(before.page.map(|name| &**name)).margin.top;
-        let mut moved: Abs = tail.iter().map(|piece| piece.before + piece.height).sum();
+        let mut moved: Abs = tail.iter().map(|strip| strip.before + strip.height).sum();
         let mut best: Option<(f64, Target)> = None;
-        for index in (1..before.pieces.len()).rev() {
-            let (_, piece) = &before.pieces[index];
-            let (y, above) = &before.pieces[index - 1];
-            if cannot_bind(piece) {
+        for index in (1..before.strips.len()).rev() {
+            let (_, strip) = &before.strips[index];
+            let (y, above) = &before.strips[index - 1];
+            if cannot_bind(strip) {
                 break;
             }
-            let without_space = moved + piece.height;
-            moved += piece.before + piece.height;
-            if is_again(above) || is_again(piece) || above.keep != Keep::Free {
+            let without_space = moved + strip.height;
+            moved += strip.before + strip.height;
+            if is_again(above) || is_again(strip) || above.keep != Keep::Free {
                 continue;
             }
-            let Some(target) = Target::of(piece) else { continue };
-            let taken = (without_space + self.repeated_header(piece)) / room;
+            let Some(target) = Target::of(strip) else { continue };
+            let taken = (without_space + self.repeated_header(strip)) / room;
             let left = (*y + above.height - top) / room;
             if taken < self.least || taken > 1.0 || left < LEAST_LEFT {
                 continue;
             }
             let white = WHITE_BEFORE * (FULL - left).max(0.0) + (ENOUGH - taken).max(0.0);
-            let cost = white + self.seam(above, piece);
+            let cost = white + self.seam(above, strip);
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, target));
             }
@@ -227,22 +239,22 @@ impl Ends<'_, '_> {
         best.map(|(_, target)| target)
     }
 
-    /// The height of the header rows that stand again above a piece at a page's top.
-    fn repeated_header(&self, piece: &Piece) -> Abs {
-        let Some(row) = row_of(piece) else { return Abs::ZERO };
-        let table = &self.flow.tables[row.table];
+    /// The height of the header rows that stand again above a strip at a page's top.
+    fn repeated_header(&self, strip: &Strip) -> Abs {
+        let Some(row) = strip.row() else { return Abs::ZERO };
+        let table = &self.composed.tables[row.table];
         if row.row > table.header_rows { table.header_height() } else { Abs::ZERO }
     }
 
-    /// What stands against a break between two pieces.
-    fn seam(&self, above: &Piece, below: &Piece) -> f64 {
+    /// What stands against a break between two strips.
+    fn seam(&self, above: &Strip, below: &Strip) -> f64 {
         match (&above.kind, &below.kind) {
-            (PieceKind::Row(_), PieceKind::Row(row)) if row.row > 0 => {
-                let open = &self.flow.tables[row.table].rows[row.row].open;
+            (StripKind::Row(_), StripKind::Row(row)) if row.row > 0 => {
+                let open = &self.composed.tables[row.table].rows[row.row].open;
                 if open.is_empty() { BEFORE_ROW } else { WITHIN_LABEL }
             }
-            (PieceKind::Line { .. }, PieceKind::Line { paragraph, .. }) => {
-                if self.flow.paragraphs[*paragraph].heading.is_some() { 0.0 } else { BEFORE_ROW }
+            (StripKind::Line { .. }, StripKind::Line { paragraph, .. }) => {
+                if self.composed.paragraphs[*paragraph].is_heading { 0.0 } else { BEFORE_ROW }
             }
             _ => 0.0,
         }

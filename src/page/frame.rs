@@ -12,10 +12,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::drawing::Drawing;
+use crate::index::{IndexVec, ids};
 pub use crate::text::{FontData, Glyph};
 pub use crate::tree::{ImageFile, ImageFormat};
 pub use crate::tree::{PageNumbering, PartNumbers};
 use crate::unit::{Abs, Color, Date, Point, Rect, Size};
+
+ids! {
+    /// Of a structure element of a part.
+    TagId,
+    /// Of a marked content of a part.
+    ContentId,
+}
 
 /// A whole document, laid out.
 #[derive(Clone, Debug)]
@@ -117,10 +125,9 @@ pub struct Bookmark {
 #[derive(Clone, Debug, Default)]
 pub struct PartPages {
     pub pages: Vec<Page>,
-    /// Structure elements; index 0 is the part's root (a `Section`).
-    pub tags: Vec<Tag>,
-    /// Marked contents, by content id.
-    pub contents: Vec<MarkedContent>,
+    /// Structure elements; the first is the part's root (a `Section`).
+    pub tags: IndexVec<TagId, Tag>,
+    pub contents: IndexVec<ContentId, MarkedContent>,
     /// The pictures on its pages, as indices into [`Pages::images`].
     pub images: Vec<usize>,
     /// How the pages are numbered, for the reader's page list.
@@ -144,12 +151,13 @@ pub struct Tag {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TagChild {
-    /// Index into [`PartPages::tags`].
-    Tag(usize),
-    /// Index into [`PartPages::contents`].
-    Content(usize),
+    Tag(TagId),
+    Content(ContentId),
     /// A link's annotation: page index in the part, index into [`Page::links`].
-    Link { page: usize, link: usize },
+    Link {
+        page: usize,
+        link: usize,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,8 +224,7 @@ pub struct Item {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// Index into [`PartPages::contents`].
-    Content(u32),
+    Content(ContentId),
     Artifact(Artifact),
 }
 

@@ -1,15 +1,16 @@
 //! Draws the part of a table that stands on one page: backgrounds, cells, and each grid line once.
 
 use super::draw::{Anchor, Painter, Pass};
-use super::flow::{Piece, PieceKind, RowPiece, Shown};
 use super::frame::{Artifact, ItemKind, Mark};
-use super::table::{TableBox, border_width, cell_insets, stack_height};
-use crate::tree::{Border, BorderStyle, VerticalAlign};
+use super::strip::{RowStrip, Shown, Strip, StripKind, total_height};
+use super::table::{CellBox, TableBox};
+use crate::flow::{border_width, cell_insets};
+use crate::tree::{Border, BorderStyle, TableId, VerticalAlign};
 use crate::unit::{Abs, Point, Rect, Sides};
 
 /// A row as it stands on this page.
 struct PlacedRow<'p, 'a> {
-    piece: &'p RowPiece<'a>,
+    strip: &'p RowStrip<'a>,
     y: Abs,
     height: Abs,
     pass: Pass,
@@ -28,43 +29,37 @@ struct PlacedCell<'p, 'a> {
 /// What stands in a cell's box.
 enum Show<'p, 'a> {
     Whole,
-    Pieces(&'p [Piece<'a>]),
+    Strips(&'p [Strip<'a>]),
     Nothing,
 }
 
 impl<'f, 'a> Painter<'f, 'a> {
     /// Draws consecutive rows of a table.
-    pub fn table(&mut self, index: usize, pieces: &[(Abs, &Piece<'a>)], left: Abs, pass: Pass) {
-        let rows = placed_rows(pieces, pass);
-        let cells = placed_cells(&self.flow.tables[index], &rows, left);
+    pub fn table(&mut self, id: TableId, strips: &[(Abs, &Strip<'a>)], left: Abs, pass: Pass) {
+        let table = &self.composed.tables[id];
+        let rows = placed_rows(strips, pass);
+        let cells = placed_cells(table, &rows, left);
         for cell in &cells {
-            if let Some(color) = self.flow.tables[index].cells[cell.cell].cell.style.background {
+            if let Some(color) = table.cells[cell.cell].cell.style.background {
                 let kind = ItemKind::Fill { rect: cell.rect, color };
                 self.push(Mark::Artifact(Artifact::Layout), kind);
             }
         }
         for cell in &cells {
-            self.cell(index, cell);
+            let set = &table.cells[cell.cell];
+            match cell.show {
+                Show::Whole => self.cell(set, cell, &set.content),
+                Show::Strips(strips) => self.cell(set, cell, strips),
+                Show::Nothing => {}
+            }
         }
-        self.grid_lines(index, &rows, &cells, left);
+        self.grid_lines(table, &rows, &cells, left);
     }
 
-    fn cell(&mut self, index: usize, placed: &PlacedCell<'_, 'a>) {
-        // Taken out and put back, so that its pieces can be read while the page is written.
-        let content = std::mem::take(&mut self.flow.tables[index].cells[placed.cell].content);
-        match placed.show {
-            Show::Whole => self.cell_pieces(index, placed, &content),
-            Show::Pieces(pieces) => self.cell_pieces(index, placed, pieces),
-            Show::Nothing => {}
-        }
-        self.flow.tables[index].cells[placed.cell].content = content;
-    }
-
-    fn cell_pieces(&mut self, index: usize, placed: &PlacedCell, shown: &[Piece<'a>]) {
-        let set = &self.flow.tables[index].cells[placed.cell];
+    fn cell(&mut self, set: &CellBox<'a>, placed: &PlacedCell, shown: &[Strip<'a>]) {
         let (above, below) = set.insets();
         let style = &set.cell.style;
-        let height = stack_height(shown);
+        let height = total_height(shown);
         let slack = (placed.rect.height - above - below - height).max(Abs::ZERO);
         let shift = match style.vertical_align {
             VerticalAlign::Top => Abs::ZERO,
@@ -73,25 +68,24 @@ impl<'f, 'a> Painter<'f, 'a> {
         };
         let insets = cell_insets(style);
         let left = placed.rect.x + insets.left;
-        if let (Some(id), Pass::Content) = (&set.cell.id, placed.pass) {
+        if let (Some(id), Pass::Content) = (&set.cell.anchor, placed.pass) {
             // Where it goes on, it is there a second time; links go to the first.
             let at = Point { x: placed.rect.x, y: placed.rect.y };
             self.anchors.push(Anchor { id: id.clone(), page: self.page_index, at });
         }
         let mut y = placed.rect.y + above + shift;
         let mut stacked = Vec::with_capacity(shown.len());
-        for (i, piece) in shown.iter().enumerate() {
+        for (i, strip) in shown.iter().enumerate() {
             if i > 0 {
-                y += piece.before;
+                y += strip.before;
             }
-            stacked.push((y, piece));
-            y += piece.height;
+            stacked.push((y, strip));
+            y += strip.height;
         }
-        self.pieces(&stacked, left, placed.pass);
+        self.strips(&stacked, left, placed.pass);
     }
 
-    fn grid_lines(&mut self, index: usize, rows: &[PlacedRow], cells: &[PlacedCell], left: Abs) {
-        let table = &self.flow.tables[index];
+    fn grid_lines(&mut self, table: &TableBox, rows: &[PlacedRow], cells: &[PlacedCell], left: Abs) {
         let columns = table.edges.len() - 1;
         let mut lines = GridLines::new(rows.len(), columns);
         for placed in cells {
@@ -106,15 +100,15 @@ impl<'f, 'a> Painter<'f, 'a> {
     }
 }
 
-fn placed_rows<'p, 'a>(pieces: &[(Abs, &'p Piece<'a>)], pass: Pass) -> Vec<PlacedRow<'p, 'a>> {
-    let row = |&(y, piece): &(Abs, &'p Piece<'a>)| match &piece.kind {
-        PieceKind::Row(row) => {
+fn placed_rows<'p, 'a>(strips: &[(Abs, &'p Strip<'a>)], pass: Pass) -> Vec<PlacedRow<'p, 'a>> {
+    let row = |&(y, strip): &(Abs, &'p Strip<'a>)| match &strip.kind {
+        StripKind::Row(row) => {
             let pass = if row.again { Pass::Again(Artifact::Repeated) } else { pass };
-            Some(PlacedRow { piece: row, y, height: piece.content_height(), pass })
+            Some(PlacedRow { strip: row, y, height: strip.content_height(), pass })
         }
         _ => None,
     };
-    pieces.iter().filter_map(row).collect()
+    strips.iter().filter_map(row).collect()
 }
 
 fn placed_cells<'p, 'a>(
@@ -124,26 +118,26 @@ fn placed_cells<'p, 'a>(
 ) -> Vec<PlacedCell<'p, 'a>> {
     let mut placed = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let begins = &table.rows[row.piece.row];
-        let first_here = at == 0 || rows[at - 1].piece.row + 1 != row.piece.row;
+        let begins = &table.rows[row.strip.row];
+        let first_here = at == 0 || rows[at - 1].strip.row + 1 != row.strip.row;
         // Cells that began on an earlier page go on in the fragment's first body row.
         let open = if first_here { begins.open.as_slice() } else { &[] };
         for cell_index in open.iter().copied().chain(begins.cells.clone()) {
             let cell = &table.cells[cell_index];
-            let end = at + rows[at..].iter().take_while(|r| r.piece.row < cell.end_row()).count();
+            let end = at + rows[at..].iter().take_while(|r| r.strip.row < cell.end_row()).count();
             let columns = cell.cell.column..(cell.cell.column + cell.cell.colspan).min(table.edges.len() - 1);
             let bottom = rows[end - 1].y + rows[end - 1].height;
             let (x, right) = (table.edges[columns.start], table.edges[columns.end]);
             let rect = Rect { x: left + x, y: row.y, width: right - x, height: bottom - row.y };
             // Where the page cuts the cell, its own outer line is elsewhere.
             let Sides { top, bottom, .. } = cell.cell.style.border.map(|border| border_width(border) / 2.0);
-            let cut_above = if row.piece.row > cell.row { top } else { Abs::ZERO };
-            let cut_below = if rows[end - 1].piece.row + 1 < cell.end_row() { bottom } else { Abs::ZERO };
+            let cut_above = if row.strip.row > cell.row { top } else { Abs::ZERO };
+            let cut_below = if rows[end - 1].strip.row + 1 < cell.end_row() { bottom } else { Abs::ZERO };
             let needed = cell.outer_height() - cut_above - cut_below;
-            let shown = row.piece.shown.iter().find(|(index, _)| *index == cell_index);
+            let shown = row.strip.shown.iter().find(|(index, _)| *index == cell_index);
             let (show, again) = match shown.map(|(_, shown)| shown) {
                 None => (Show::Whole, false),
-                Some(Shown::Pieces(pieces)) => (Show::Pieces(pieces), false),
+                Some(Shown::Strips(strips)) => (Show::Strips(strips), false),
                 // A label that was shown in full stands again, where it fits.
                 Some(Shown::Again) if needed.fits(rect.height) => (Show::Whole, true),
                 Some(Shown::Again) => (Show::Nothing, true),

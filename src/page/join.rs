@@ -10,6 +10,7 @@ use super::PartLayout;
 use super::frame::*;
 use super::margins::{self, Counters};
 use super::numbers::Numbers;
+use crate::sync::Shared;
 use crate::text::{Fonts, Typesetter};
 use crate::tree::{self, PageMap};
 use crate::unit::{Point, Size};
@@ -43,7 +44,7 @@ impl<'f> Joined<'f> {
             pages: self.numbers.total as u32,
             anchors: self.numbers.anchors(&self.layouts),
             numbers: self.numbers.parts.clone(),
-            fits: self.layouts.iter().map(|part| part.fit.clone()).collect(),
+            facts: self.layouts.iter().map(|part| part.facts.clone()).collect(),
         }
     }
 
@@ -173,9 +174,9 @@ fn heading_levels(parts: &[Arc<PartLayout>]) -> Vec<Vec<u8>> {
 /// Every picture once, and each part's indices into that list.
 fn gather_images(parts: &[Arc<PartLayout>]) -> (Vec<ImageFile>, Vec<Vec<usize>>) {
     let mut files: Vec<ImageFile> = Vec::new();
-    let mut known: HashMap<*const u8, usize> = HashMap::new();
+    let mut known: HashMap<Shared<[u8]>, usize> = HashMap::new();
     let mut index_of = |file: &ImageFile| {
-        *known.entry(file.data.as_ptr()).or_insert_with(|| {
+        *known.entry(Shared(file.data.clone())).or_insert_with(|| {
             files.push(file.clone());
             files.len() - 1
         })

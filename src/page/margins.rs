@@ -9,7 +9,9 @@ use super::PartLayout;
 use super::draw::{border_lines, run_items};
 use super::frame::*;
 use crate::text::{Fonts, Line, LineItem, Lines, Typesetter};
-use crate::tree::{self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, PartNumbers, Role, Run};
+use crate::tree::{
+    self, Align, Content, Inline, MarginBox, PageStyle, Paragraph, ParagraphId, PartNumbers, Role, Run,
+};
 use crate::unit::{Abs, Point, Rect};
 
 /// The page counters, as they stand on one page.
@@ -116,7 +118,7 @@ fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
     };
     let inlines = tree::by_script(text).into_iter().map(run).collect();
     let (style, origin) = (margin_box.style.clone(), tree::Origin::default());
-    Paragraph { role: Role::Body, id: None, style, inlines, origin }
+    Paragraph { id: ParagraphId::default(), role: Role::Body, anchor: None, style, inlines, origin }
 }
 
 /// The room of a box between the side margins.

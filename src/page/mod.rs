@@ -1,12 +1,12 @@
 //! Lays a tree out on pages.
 //!
-//! A part goes through three steps, each a file: `flow` turns its blocks into pieces, `paginate` deals the
-//! pieces out to pages (and `ends` looks after the last ones), `draw` (with `grid` for tables) puts glyphs and lines there. [`join()`] then
-//! puts the parts of a document together, numbers the pages and fills the margin boxes.
+//! A part goes through three steps, each a file: `compose` sets its pieces in strips (lines and rows), `paginate` deals
+//! the strips out to pages (and `ends` looks after the last ones), `draw` (with `grid` for tables) puts glyphs and
+//! lines there. [`join()`] then puts the parts of a document together, numbers the pages and fills the margin boxes.
 
+mod compose;
 mod draw;
 mod ends;
-mod flow;
 mod frame;
 mod grid;
 mod join;
@@ -14,7 +14,9 @@ mod margins;
 mod numbers;
 mod paginate;
 mod reserve;
+mod strip;
 mod table;
+mod tags;
 mod vertical;
 
 use std::collections::HashSet;
@@ -26,13 +28,15 @@ pub use frame::*;
 pub use join::{Joined, join};
 pub use numbers::Numbers;
 
+use crate::index::IndexVec;
 use crate::text::Fonts;
 use crate::tree::{self, Kept, Matter, PageStyles, Part};
 use crate::unit::Abs;
 use draw::{Painter, Pass};
-use flow::Flow;
 pub use paginate::MOST_PAGES;
 use paginate::Paginated;
+use strip::Strip;
+use tags::Tags;
 
 /// A part on pages of its own, numbers and margin boxes still to be filled.
 #[derive(Clone, Debug)]
@@ -51,7 +55,8 @@ pub struct PartLayout {
     /// What pagination keeps with what follows, for [`tree::keep`].
     pub kept: Kept,
     pub stretches: Vec<Stretch>,
-    pub fit: Arc<tree::Fit>,
+    /// What the DOCX has to know of its rows and paragraphs.
+    pub facts: Arc<tree::Facts>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
     /// Whether it has more than [`MOST_PAGES`]: then only so many are here.
@@ -64,7 +69,7 @@ impl PartLayout {
         for page in &mut self.pages.pages {
             (page.items, page.glyphs, page.text) = Default::default();
         }
-        self.pages.contents = Vec::new();
+        self.pages.contents = IndexVec::default();
     }
 }
 
@@ -80,21 +85,21 @@ pub fn layout_balanced(part: &Part, fonts: &Fonts, least: f64) -> PartLayout {
 }
 
 fn lay_out(part: &Part, fonts: &Fonts, least: Option<f64>) -> PartLayout {
-    let mut flow = Flow::new(fonts, &part.page_styles);
-    let measure = part.page_styles.default.measure();
-    let mut pieces = flow.pieces(&part.blocks, measure, 0);
-    reserve::mark(&mut pieces, &flow);
+    let (mut strips, mut composed) = compose::compose(part, fonts);
+    reserve::mark(&mut strips, &composed);
     let paginated = match least {
-        None => paginate::paginate(pieces, &flow, &part.page_styles),
-        Some(least) => ends::paginate_balanced(pieces, &flow, &part.page_styles, least),
+        None => paginate::paginate(strips, &composed, &part.page_styles),
+        Some(least) => ends::paginate_balanced(strips, &composed, &part.page_styles, least),
     };
     let Paginated { pages: plans, kept, cut } = paginated;
-    let stretches = ends::stretches(&plans, &flow, &part.page_styles);
+    let stretches = ends::stretches(&plans, &composed, &part.page_styles);
     let mut painter = Painter {
-        flow: &mut flow,
+        composed: &composed,
+        fonts,
+        tags: Tags::of(part, &composed),
         page: Page::default(),
         page_index: 0,
-        contents: Vec::new(),
+        contents: IndexVec::default(),
         anchors: Vec::new(),
         headings: Vec::new(),
         images: Vec::new(),
@@ -104,17 +109,17 @@ fn lay_out(part: &Part, fonts: &Fonts, least: Option<f64>) -> PartLayout {
         let style = part.page_styles.get(plan.page.map(|name| &**name));
         painter.page_index = index;
         painter.page.size = style.size;
-        let placed: Vec<(Abs, &flow::Piece)> = plan.pieces.iter().map(|(y, piece)| (*y, piece)).collect();
-        painter.pieces(&placed, style.margin.left, Pass::Content);
+        let placed: Vec<(Abs, &Strip)> = plan.strips.iter().map(|(y, strip)| (*y, strip)).collect();
+        painter.strips(&placed, style.margin.left, Pass::Content);
         pages.push(std::mem::take(&mut painter.page));
     }
-    let Painter { contents, anchors, headings, images, .. } = painter;
-    flow.tags.shrink_to_fit();
+    let Painter { tags: Tags { all: mut tags, .. }, contents, anchors, headings, images, .. } = painter;
+    tags.shrink_to_fit();
     let styles: Vec<Option<Arc<str>>> = plans.iter().map(|plan| plan.page.cloned()).collect();
     let mut seen = HashSet::new();
     for name in styles.iter().filter(|name| seen.insert(*name)) {
         let style = part.page_styles.get(name.as_deref());
-        flow.missing.extend(margins::missing(style, &part.strings, fonts));
+        composed.missing.extend(margins::missing(style, &part.strings, fonts));
     }
     PartLayout {
         name: part.name.clone(),
@@ -123,7 +128,7 @@ fn lay_out(part: &Part, fonts: &Fonts, least: Option<f64>) -> PartLayout {
         styles,
         pages: PartPages {
             pages,
-            tags: flow.tags,
+            tags,
             contents,
             images: (0..images.len()).collect(),
             labels: PartNumbers::default(),
@@ -135,8 +140,8 @@ fn lay_out(part: &Part, fonts: &Fonts, least: Option<f64>) -> PartLayout {
         images,
         kept,
         stretches,
-        fit: Arc::new(flow.fit),
-        missing: flow.missing,
+        facts: Arc::new(composed.facts),
+        missing: composed.missing,
         cut,
     }
 }

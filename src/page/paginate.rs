@@ -1,29 +1,31 @@
-//! Deals pieces out to pages.
+//! Deals strips out to pages.
 //!
-//! Promises: every piece stands on exactly one page, in order, unless there are too many pages; nothing stands below the bottom margin unless
-//! it is a single line taller than the page; a table's header rows repeat where its rows go on; pieces that keep
+//! Promises: every strip stands on exactly one page, in order, unless there are too many pages; nothing stands below the bottom margin unless
+//! it is a single line taller than the page; a table's header rows repeat where its rows go on; strips that keep
 //! together are parted only where no page could hold them, and then where it hurts least; a row is split only
 //! if it is taller than a page or the layout lets it, and so are rows of the tables inside it.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::flow::{Flow, Keep, Piece, PieceKind, RowPiece, Shown};
-use super::table::{CellBox, TableBox, stack_height};
-use crate::tree::{Kept, PageStyle, PageStyles};
+use super::compose::Composition;
+use super::strip::{RowStrip, Shown, Strip, StripKind, total_height};
+use super::table::{CellBox, TableBox};
+use crate::flow::Keep;
+use crate::tree::{Kept, PageStyle, PageStyles, TableId};
 use crate::unit::Abs;
 
-/// The pieces of one page.
+/// The strips of one page.
 #[derive(Debug)]
 pub struct PagePlan<'a> {
     pub page: Option<&'a Arc<str>>,
     /// Whether the part begins with it, or a forced break stands before it.
     pub begins: bool,
-    pub pieces: Placed<'a>,
+    pub strips: Placed<'a>,
 }
 
 /// Pieces, each with the y of its top edge.
-pub type Placed<'a> = Vec<(Abs, Piece<'a>)>;
+pub type Placed<'a> = Vec<(Abs, Strip<'a>)>;
 
 /// A part's pages.
 pub struct Paginated<'a> {
@@ -49,27 +51,31 @@ const SHORT_TAIL: usize = 3;
 /// if they take no more than this share of the page that they leave.
 const MOST_MOVED: f64 = 0.25;
 
-pub fn paginate<'a>(pieces: Vec<Piece<'a>>, flow: &Flow<'a>, styles: &PageStyles) -> Paginated<'a> {
-    let mut paginator = Paginator { flow, spans: HashMap::new(), kept: Kept::default() };
+pub fn paginate<'a>(
+    strips: Vec<Strip<'a>>,
+    composed: &Composition<'a>,
+    styles: &PageStyles,
+) -> Paginated<'a> {
+    let mut paginator = Paginator { composed, spans: HashMap::new(), kept: Kept::default() };
     let mut pages = Vec::new();
-    let mut rest = VecDeque::from(pieces);
+    let mut rest = VecDeque::from(strips);
     if rest.is_empty() {
-        pages.push(PagePlan { page: None, begins: true, pieces: Vec::new() });
+        pages.push(PagePlan { page: None, begins: true, strips: Vec::new() });
     }
     while let Some(next) = rest.front().filter(|_| pages.len() < MOST_PAGES) {
         let page = next.page;
         let begins = next.forced || pages.is_empty();
         let style = styles.get(page.map(|name| &**name));
         let region = Region::of_page(style, pages.is_empty());
-        let mut pieces = paginator.fill(&mut rest, region);
+        let mut strips = paginator.fill(&mut rest, region);
         let top = style.margin.top;
-        pieces.iter_mut().for_each(|(y, _)| *y += top);
-        pages.push(PagePlan { page, begins, pieces });
+        strips.iter_mut().for_each(|(y, _)| *y += top);
+        pages.push(PagePlan { page, begins, strips });
     }
     Paginated { pages, kept: paginator.kept, cut: !rest.is_empty() }
 }
 
-/// Room for pieces: a page's, or a cell's on one page.
+/// Room for strips: a page's, or a cell's on one page.
 #[derive(Clone, Copy)]
 struct Region {
     height: Abs,
@@ -80,7 +86,7 @@ struct Region {
 
 #[derive(Clone, Copy, PartialEq)]
 enum RegionKind {
-    /// The space above its first piece stays on a part's first page.
+    /// The space above its first strip stays on a part's first page.
     Page { first: bool },
     /// A cell whose row is split; `force` if something of it must stand here.
     Cell { force: bool },
@@ -106,7 +112,7 @@ impl Region {
         }
     }
 
-    /// Whether the first piece stands here even if it does not fit.
+    /// Whether the first strip stands here even if it does not fit.
     fn forces(self) -> bool {
         self.kind != RegionKind::Cell { force: false }
     }
@@ -119,15 +125,15 @@ impl Region {
 }
 
 struct Paginator<'p, 'a> {
-    flow: &'p Flow<'a>,
+    composed: &'p Composition<'a>,
     /// Of the spanning cells that a break has cut: what is still to come, by table and cell.
-    spans: HashMap<(usize, usize), VecDeque<Piece<'a>>>,
+    spans: HashMap<(TableId, usize), VecDeque<Strip<'a>>>,
     kept: Kept,
 }
 
 impl<'p, 'a> Paginator<'p, 'a> {
-    /// Takes as many pieces as the region holds. Heights count from its top.
-    fn fill(&mut self, rest: &mut VecDeque<Piece<'a>>, region: Region) -> Placed<'a> {
+    /// Takes as many strips as the region holds. Heights count from its top.
+    fn fill(&mut self, rest: &mut VecDeque<Strip<'a>>, region: Region) -> Placed<'a> {
         let mut placed = Placed::new();
         let mut y = Abs::ZERO;
         for row in self.take_header(rest, region) {
@@ -137,28 +143,28 @@ impl<'p, 'a> Paginator<'p, 'a> {
         }
         let header = Header { rows: placed.len(), height: y };
         let mut small = Abs::ZERO;
-        while let Some(piece) = rest.front() {
+        while let Some(strip) = rest.front() {
             let at_top = placed.len() == header.rows;
-            if !at_top && region.is_page() && piece.forced {
+            if !at_top && region.is_page() && strip.forced {
                 break;
             }
-            // Space above a page's first piece stays only where the part begins or a break was asked for.
+            // Space above a page's first strip stays only where the part begins or a break was asked for.
             let keeps_space = match region.kind {
-                RegionKind::Page { first } => first || piece.forced,
+                RegionKind::Page { first } => first || strip.forced,
                 RegionKind::Cell { .. } => false,
             };
-            let before = if at_top && !keeps_space { Abs::ZERO } else { piece.before };
-            small += piece.small;
-            let first = placed.first().map_or(piece, |(_, first)| first);
-            let region = region.with_room(self.flow.room_to_leave(first, piece, small));
-            if !(y + before + piece.height).fits(region.height) {
+            let before = if at_top && !keeps_space { Abs::ZERO } else { strip.before };
+            small += strip.small;
+            let first = placed.first().map_or(strip, |(_, first)| first);
+            let region = region.with_room(self.composed.room_to_leave(first, strip, small));
+            if !(y + before + strip.height).fits(region.height) {
                 self.overflow(&mut placed, rest, y + before, header, region);
                 break;
             }
             y += before;
-            let Some(piece) = rest.pop_front() else { break };
-            let height = piece.height;
-            placed.push((y, piece));
+            let Some(strip) = rest.pop_front() else { break };
+            let height = strip.height;
+            placed.push((y, strip));
             y += height;
         }
         if placed.len() == header.rows {
@@ -169,25 +175,25 @@ impl<'p, 'a> Paginator<'p, 'a> {
         placed
     }
 
-    /// The next piece does not fit at `y`: finds the best place to end the region.
+    /// The next strip does not fit at `y`: finds the best place to end the region.
     fn overflow(
         &mut self,
         placed: &mut Placed<'a>,
-        rest: &mut VecDeque<Piece<'a>>,
+        rest: &mut VecDeque<Strip<'a>>,
         y: Abs,
         header: Header,
         region: Region,
     ) {
         let at_top = placed.len() == header.rows;
-        // Space above the first piece gives way before the piece does.
+        // Space above the first strip gives way before the strip does.
         let y = if at_top { header.height } else { y };
         let room = region.height - y;
-        let splits = rest.front().and_then(row_of).is_some_and(|row| self.splits(row));
-        let tall = rest.front().is_some_and(|piece| !piece.height.fits(region.whole - header.height));
+        let splits = rest.front().and_then(Strip::row).is_some_and(|row| self.splits(row));
+        let tall = rest.front().is_some_and(|strip| !strip.height.fits(region.whole - header.height));
         if tall || splits {
             let worth_it = at_top || splits || room >= region.whole * LEAST_SPLIT;
             let force = at_top && region.forces();
-            let split = |piece| self.split(piece, Region { height: room, ..region }, force);
+            let split = |strip| self.split(strip, Region { height: room, ..region }, force);
             if worth_it && let Some(part) = rest.front_mut().and_then(split) {
                 placed.push((y, part));
                 return;
@@ -196,7 +202,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         if at_top {
             if region.forces() {
                 // A single line taller than the page: it stands there all the same.
-                rest.pop_front().into_iter().for_each(|piece| placed.push((y, piece)));
+                rest.pop_front().into_iter().for_each(|strip| placed.push((y, strip)));
             }
             return;
         }
@@ -208,47 +214,47 @@ impl<'p, 'a> Paginator<'p, 'a> {
     }
 
     /// Whether the layout lets a break part the row.
-    fn splits(&self, row: &RowPiece) -> bool {
-        self.flow.tables[row.table].rows[row.row].row.splits
+    fn splits(&self, row: &RowStrip) -> bool {
+        self.composed.tables[row.table].rows[row.row].row.splits
     }
 
     /// The header rows to repeat at a region's top, in place of those that wait there for the
     /// cell's next part.
-    fn take_header(&self, rest: &mut VecDeque<Piece<'a>>, region: Region) -> Vec<Piece<'a>> {
-        while rest.front().and_then(row_of).is_some_and(|row| row.again) {
+    fn take_header(&self, rest: &mut VecDeque<Strip<'a>>, region: Region) -> Vec<Strip<'a>> {
+        while rest.front().and_then(Strip::row).is_some_and(|row| row.again) {
             rest.pop_front();
         }
-        let table = rest.front().and_then(|piece| self.header_to_repeat(piece, region));
+        let table = rest.front().and_then(|strip| self.header_to_repeat(strip, region));
         table.map_or_else(Vec::new, |table| self.header_rows(table, rest))
     }
 
-    /// The table whose header stands above a piece that begins a region.
-    fn header_to_repeat(&self, piece: &Piece, region: Region) -> Option<usize> {
-        let PieceKind::Row(row) = &piece.kind else { return None };
-        let table = &self.flow.tables[row.table];
+    /// The table whose header stands above a strip that begins a region.
+    fn header_to_repeat(&self, strip: &Strip, region: Region) -> Option<TableId> {
+        let StripKind::Row(row) = &strip.kind else { return None };
+        let table = &self.composed.tables[row.table];
         let in_body = table.header_rows > 0 && row.row >= table.header_rows;
         let goes_on = row.row > table.header_rows || row.continued;
         let height = table.header_height();
         let small = height <= region.whole * TALLEST_REPEATED_HEADER;
         // Nor does it take the room of a row that the page holds only without it.
-        let both = (height + piece.height).fits(region.whole);
-        let neither = !piece.height.fits(region.whole);
+        let both = (height + strip.height).fits(region.whole);
+        let neither = !strip.height.fits(region.whole);
         // Inside a cell the header is repeated only where the table goes on.
         let wanted = in_body && (goes_on || region.is_page());
         (wanted && small && (both || neither)).then_some(row.table)
     }
 
-    /// The header rows of a table once more, for the pieces that follow.
-    fn header_rows(&self, table: usize, rest: &VecDeque<Piece<'a>>) -> Vec<Piece<'a>> {
-        let set = &self.flow.tables[table];
+    /// The header rows of a table once more, for the strips that follow.
+    fn header_rows(&self, table: TableId, rest: &VecDeque<Strip<'a>>) -> Vec<Strip<'a>> {
+        let set = &self.composed.tables[table];
         let Some(next) = rest.front() else { return Vec::new() };
-        let row = |index: usize| Piece {
+        let row = |index: usize| Strip {
             height: set.rows[index].height,
             x: next.x,
             keep: Keep::Bound,
             page: next.page,
             enclosing: next.enclosing,
-            ..Piece::new(PieceKind::Row(RowPiece {
+            ..Strip::new(StripKind::Row(RowStrip {
                 table,
                 row: index,
                 again: true,
@@ -260,14 +266,14 @@ impl<'p, 'a> Paginator<'p, 'a> {
     }
 
     /// Cuts a row that no page holds: the part that fits comes off the front; with `force` at
-    /// least one piece of each cell does.
-    fn split(&mut self, piece: &mut Piece<'a>, region: Region, force: bool) -> Option<Piece<'a>> {
+    /// least one strip of each cell does.
+    fn split(&mut self, strip: &mut Strip<'a>, region: Region, force: bool) -> Option<Strip<'a>> {
         if region.height <= Abs::ZERO {
             return None;
         }
-        let row = row_of(piece)?;
-        let flow = self.flow;
-        let table = &flow.tables[row.table];
+        let row = strip.row()?;
+        let composed = self.composed;
+        let table = &composed.tables[row.table];
         let mut head = Vec::new();
         let mut tail = Vec::new();
         let mut tail_height = Abs::ZERO;
@@ -281,44 +287,44 @@ impl<'p, 'a> Paginator<'p, 'a> {
             let mut rest = row.rest_of(index, cell);
             if rest.is_empty() && cell.cell.header.is_some() {
                 head.push((index, Shown::Again));
-                tail.push((index, Shown::Pieces(Vec::new())));
+                tail.push((index, Shown::Strips(Vec::new())));
                 continue;
             }
             let (top, bottom) = cell.insets();
-            let fitting = self.fill(&mut rest, region.inside(piece.above + top, bottom, force));
+            let fitting = self.fill(&mut rest, region.inside(strip.above + top, bottom, force));
             moved |= !fitting.is_empty();
             let header = self.take_header(&mut rest, region.inside(top, bottom, force));
             header.into_iter().rev().for_each(|row| rest.push_front(row));
             if !rest.is_empty() {
-                tail_height = tail_height.max(top + stack_height(&rest) + bottom);
+                tail_height = tail_height.max(top + total_height(&rest) + bottom);
             }
-            head.push((index, Shown::Pieces(fitting.into_iter().map(|(_, piece)| piece).collect())));
-            tail.push((index, Shown::Pieces(rest.into())));
+            head.push((index, Shown::Strips(fitting.into_iter().map(|(_, strip)| strip).collect())));
+            tail.push((index, Shown::Strips(rest.into())));
         }
         let left_over = tail_height > Abs::ZERO;
         if !moved && left_over {
             // Not even one line fits: the row must begin on the next page.
             return None;
         }
-        let first = RowPiece { shown: head, ..row.clone() };
-        let second = RowPiece { shown: tail, continued: true, ..row.clone() };
-        let part = Piece {
+        let first = RowStrip { shown: head, ..row.clone() };
+        let second = RowStrip { shown: tail, continued: true, ..row.clone() };
+        let part = Strip {
             height: region.height,
             below: Abs::ZERO,
             keep: Keep::Free,
             closes: Vec::new(),
-            kind: PieceKind::Row(first),
-            ..piece.clone()
+            kind: StripKind::Row(first),
+            ..strip.clone()
         };
-        piece.kind = PieceKind::Row(second);
+        strip.kind = StripKind::Row(second);
         // A row made tall by its least height, or by a cell that spans it, keeps what is left of that.
-        let kept = (piece.height - region.height).max(Abs::ZERO);
-        piece.height = if left_over { kept.max(tail_height + piece.below) } else { kept };
-        piece.before = Abs::ZERO;
-        piece.above = Abs::ZERO;
-        piece.opens.clear();
-        piece.anchors.clear();
-        piece.markers.clear();
+        let kept = (strip.height - region.height).max(Abs::ZERO);
+        strip.height = if left_over { kept.max(tail_height + strip.below) } else { kept };
+        strip.before = Abs::ZERO;
+        strip.above = Abs::ZERO;
+        strip.opens.clear();
+        strip.anchors.clear();
+        strip.markers.clear();
         Some(part)
     }
 
@@ -326,24 +332,23 @@ impl<'p, 'a> Paginator<'p, 'a> {
     ///
     /// Where the rows to come do not hold what is left of it, the last one grows by what
     /// the cut has wasted.
-    fn share_spans(&mut self, placed: &mut Placed<'a>, rest: &mut VecDeque<Piece<'a>>, region: Region) {
-        let flow = self.flow;
-        let next =
-            rest.front().and_then(|piece| row_of(piece)).map(|row| (row.table, row.row, row.continued));
+    fn share_spans(&mut self, placed: &mut Placed<'a>, rest: &mut VecDeque<Strip<'a>>, region: Region) {
+        let composed = self.composed;
+        let next = rest.front().and_then(|strip| strip.row()).map(|row| (row.table, row.row, row.continued));
         let mut start = 0;
         while start < placed.len() {
-            let Some(table) = row_of(&placed[start].1).map(|row| row.table) else {
+            let Some(table) = placed[start].1.row().map(|row| row.table) else {
                 start += 1;
                 continue;
             };
-            let of_table = |(_, piece): &(Abs, Piece)| row_of(piece).is_some_and(|row| row.table == table);
+            let of_table = |(_, strip): &(Abs, Strip)| strip.row().is_some_and(|row| row.table == table);
             let end = start + placed[start..].iter().take_while(|one| of_table(one)).count();
             let rows = &mut placed[start..end];
             start = end;
-            let set = &flow.tables[table];
+            let set = &composed.tables[table];
             let next = next.filter(|(of, ..)| *of == table);
             let mut parted: Vec<usize> = Vec::new();
-            if let Some(row) = rows.iter().filter_map(|(_, piece)| row_of(piece)).find(|row| !row.again) {
+            if let Some(row) = rows.iter().filter_map(|(_, strip)| strip.row()).find(|row| !row.again) {
                 parted.extend(set.open_at(row.row, row.continued));
             }
             if let Some((_, row, continued)) = next {
@@ -361,22 +366,22 @@ impl<'p, 'a> Paginator<'p, 'a> {
     /// One spanning cell's share of a page, and of the rows to come in `rest`.
     fn share_span(
         &mut self,
-        (table, index): (usize, usize),
-        rows: &mut [(Abs, Piece<'a>)],
-        rest: Option<&mut VecDeque<Piece<'a>>>,
+        (table, index): (TableId, usize),
+        rows: &mut [(Abs, Strip<'a>)],
+        rest: Option<&mut VecDeque<Strip<'a>>>,
         region: Region,
     ) {
-        let flow = self.flow;
-        let cell = &flow.tables[table].cells[index];
-        let in_span = |piece: &Piece| {
-            row_of(piece).is_some_and(|row| {
+        let composed = self.composed;
+        let cell = &composed.tables[table].cells[index];
+        let in_span = |strip: &Strip| {
+            strip.row().is_some_and(|row| {
                 row.table == table && !row.again && (cell.row..cell.end_row()).contains(&row.row)
             })
         };
         let here: Abs =
-            rows.iter().filter(|(_, piece)| in_span(piece)).map(|(_, p)| p.content_height()).sum();
-        let to_come = rest.as_ref().map_or(0, |rest| rest.iter().take_while(|piece| in_span(piece)).count());
-        let Some((_, first)) = rows.iter_mut().find(|(_, piece)| in_span(piece)) else { return };
+            rows.iter().filter(|(_, strip)| in_span(strip)).map(|(_, p)| p.content_height()).sum();
+        let to_come = rest.as_ref().map_or(0, |rest| rest.iter().take_while(|strip| in_span(strip)).count());
+        let Some((_, first)) = rows.iter_mut().find(|(_, strip)| in_span(strip)) else { return };
         let known = self.spans.remove(&(table, index));
         let begun = known.is_some();
         // Where the page cuts the cell, its own outer line is elsewhere.
@@ -387,21 +392,21 @@ impl<'p, 'a> Paginator<'p, 'a> {
         let shown = if begun && left.is_empty() && !cell.content.is_empty() {
             Shown::Again
         } else if to_come == 0 {
-            Shown::Pieces(std::mem::take(&mut left).into())
+            Shown::Strips(std::mem::take(&mut left).into())
         } else {
             let here = Region { height: here, ..region };
             let fitting = self.fill(&mut left, here.inside(top, bottom, false));
-            Shown::Pieces(fitting.into_iter().map(|(_, piece)| piece).collect())
+            Shown::Strips(fitting.into_iter().map(|(_, strip)| strip).collect())
         };
-        if let PieceKind::Row(row) = &mut first.kind {
+        if let StripKind::Row(row) = &mut first.kind {
             row.shown.push((index, shown));
         }
         let (Some(rest), true) = (rest, to_come > 0) else { return };
         let header = self.take_header(&mut left, region.inside(top, bottom, false));
         header.into_iter().rev().for_each(|row| left.push_front(row));
         if !left.is_empty() {
-            let room: Abs = rest.iter().take(to_come).map(Piece::content_height).sum();
-            let needed = padding.top + stack_height(&left) + insets.1;
+            let room: Abs = rest.iter().take(to_come).map(Strip::content_height).sum();
+            let needed = padding.top + total_height(&left) + insets.1;
             if !needed.fits(room) {
                 rest[to_come - 1].height += needed - room;
             }
@@ -413,21 +418,20 @@ impl<'p, 'a> Paginator<'p, 'a> {
     fn lengthen_tail(
         &mut self,
         placed: &mut Placed<'a>,
-        rest: &mut VecDeque<Piece<'a>>,
+        rest: &mut VecDeque<Strip<'a>>,
         header: Header,
         region: Region,
     ) {
-        let Some(table) = rest.front().and_then(row_of).filter(|row| !row.continued).map(|row| row.table)
+        let Some(table) = rest.front().and_then(Strip::row).filter(|row| !row.continued).map(|row| row.table)
         else {
             return;
         };
-        let set = &self.flow.tables[table];
-        let own = |piece: &Piece| {
-            row_of(piece).is_some_and(|row| row.table == table && !row.continued && !row.again)
-        };
+        let set = &self.composed.tables[table];
+        let own =
+            |strip: &Strip| strip.row().is_some_and(|row| row.table == table && !row.continued && !row.again);
         // Each row has a line at least, so that no more than these can be few enough.
-        let few = rest.iter().take_while(|piece| own(piece)).take(SHORT_TAIL + 1);
-        let tail: usize = few.map(|piece| set.lines_of(piece)).sum();
+        let few = rest.iter().take_while(|strip| own(strip)).take(SHORT_TAIL + 1);
+        let tail: usize = few.map(|strip| set.lines_of(strip)).sum();
         if tail > SHORT_TAIL {
             return;
         }
@@ -435,21 +439,21 @@ impl<'p, 'a> Paginator<'p, 'a> {
         let mut end = placed.len();
         while lines <= SHORT_TAIL || placed[end - 1].1.keep != Keep::Free {
             // The rows left behind are more than those that go.
-            let stays = placed[..end - 1].iter().filter(|(_, piece)| own(piece)).count();
+            let stays = placed[..end - 1].iter().filter(|(_, strip)| own(strip)).count();
             if end <= header.rows + 1 || !own(&placed[end - 1].1) || stays <= placed.len() - end + 1 {
                 return;
             }
             end -= 1;
             lines += set.lines_of(&placed[end].1);
         }
-        let moved: Abs = placed[end..].iter().map(|(_, piece)| piece.height).sum();
-        let tail_height: Abs = rest.iter().take_while(|piece| own(piece)).map(|piece| piece.height).sum();
+        let moved: Abs = placed[end..].iter().map(|(_, strip)| strip.height).sum();
+        let tail_height: Abs = rest.iter().take_while(|strip| own(strip)).map(|strip| strip.height).sum();
         let next_holds_all = (header.height + moved + tail_height).fits(region.whole);
         if end == placed.len() || moved > region.height * MOST_MOVED || !next_holds_all {
             return;
         }
-        let ordinals = placed[end..].iter().filter_map(|(_, piece)| row_of(piece));
-        self.kept.rows.extend(ordinals.map(|row| set.rows[row.row].number));
+        let moved = placed[end..].iter().filter_map(|(_, strip)| strip.row());
+        self.kept.rows.extend(moved.map(|row| set.rows[row.row].row.id));
         give_back(placed, rest, end);
     }
 }
@@ -461,32 +465,25 @@ struct Header {
     height: Abs,
 }
 
-/// How many pieces stay so that the break after them parts the least; `None` if every place
+/// How many strips stay so that the break after them parts the least; `None` if every place
 /// is as bad as the region's end.
 fn best_end(placed: &Placed, first: usize) -> Option<usize> {
     [Keep::Free, Keep::Together].into_iter().find_map(|keep| {
-        let last = placed[first..].iter().rposition(|(_, piece)| piece.keep <= keep)?;
+        let last = placed[first..].iter().rposition(|(_, strip)| strip.keep <= keep)?;
         Some(first + last + 1)
     })
 }
 
-/// Puts the pieces from `end` on back, for the next page.
-fn give_back<'a>(placed: &mut Placed<'a>, rest: &mut VecDeque<Piece<'a>>, end: usize) {
-    placed.drain(end..).rev().for_each(|(_, piece)| rest.push_front(piece));
+/// Puts the strips from `end` on back, for the next page.
+fn give_back<'a>(placed: &mut Placed<'a>, rest: &mut VecDeque<Strip<'a>>, end: usize) {
+    placed.drain(end..).rev().for_each(|(_, strip)| rest.push_front(strip));
 }
 
-pub fn row_of<'r, 'a>(piece: &'r Piece<'a>) -> Option<&'r RowPiece<'a>> {
-    match &piece.kind {
-        PieceKind::Row(row) => Some(row),
-        _ => None,
-    }
-}
-
-impl<'a> RowPiece<'a> {
+impl<'a> RowStrip<'a> {
     /// What of a cell's content is still to be shown.
-    fn rest_of(&self, index: usize, cell: &CellBox<'a>) -> VecDeque<Piece<'a>> {
+    fn rest_of(&self, index: usize, cell: &CellBox<'a>) -> VecDeque<Strip<'a>> {
         match self.shown.iter().find(|(known, _)| *known == index) {
-            Some((_, Shown::Pieces(pieces))) => pieces.iter().cloned().collect(),
+            Some((_, Shown::Strips(strips))) => strips.iter().cloned().collect(),
             Some((_, Shown::Again)) => VecDeque::new(),
             None => cell.content.iter().cloned().collect(),
         }
@@ -502,16 +499,10 @@ impl TableBox<'_> {
     }
 
     /// How many lines of text stand beside each other in a row at most.
-    fn lines_of(&self, piece: &Piece) -> usize {
-        let Some(row) = row_of(piece) else { return 0 };
+    fn lines_of(&self, strip: &Strip) -> usize {
+        let Some(row) = strip.row() else { return 0 };
         let cells = &self.cells[self.rows[row.row].cells.clone()];
-        let lines = |cell: &CellBox| cell.content.iter().filter(|piece| piece.is_line()).count();
+        let lines = |cell: &CellBox| cell.content.iter().filter(|strip| strip.is_line()).count();
         cells.iter().filter(|cell| cell.cell.rowspan == 1).map(lines).max().unwrap_or(0).max(1)
-    }
-}
-
-impl Piece<'_> {
-    fn is_line(&self) -> bool {
-        matches!(self.kind, PieceKind::Line { .. })
     }
 }

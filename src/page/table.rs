@@ -1,11 +1,12 @@
-//! Lays a table's cells out and finds its rows' heights.
+//! Finds the heights of a table's rows from what its cells hold.
 
-use super::flow::{Flow, Keep, Piece, PieceKind, cell_tag};
-use super::frame::TagKind;
+use super::strip::{Strip, total_height};
+use crate::flow::{Keep, border_width, cell_insets};
 use crate::tree::*;
 use crate::unit::{Abs, Sides};
 
 /// A table with its cells' contents laid out.
+#[derive(Default)]
 pub struct TableBox<'a> {
     pub rows: Vec<RowBox<'a>>,
     pub cells: Vec<CellBox<'a>>,
@@ -17,10 +18,6 @@ pub struct TableBox<'a> {
 
 pub struct RowBox<'a> {
     pub row: &'a Row,
-    /// Its place among all rows of the part, nested ones counted where they stand (see [`Kept`]).
-    pub number: usize,
-    /// The paragraphs in its cells, by their places among all of the part.
-    pub paragraphs: std::ops::Range<usize>,
     pub height: Abs,
     pub keep: Keep,
     /// Whether vertical text made it higher than it would be.
@@ -37,14 +34,19 @@ pub struct CellBox<'a> {
     pub cell: &'a Cell,
     /// The row it begins in.
     pub row: usize,
-    pub content: Vec<Piece<'a>>,
+    pub content: Vec<Strip<'a>>,
     /// Of the whole content.
     pub height: Abs,
     /// What of it other programs may save, by squeezing text into fewer lines.
     pub spare: Abs,
 }
 
-impl CellBox<'_> {
+impl<'a> CellBox<'a> {
+    /// A cell that holds these strips, of which other programs may save so much.
+    pub fn new(cell: &'a Cell, row: usize, content: Vec<Strip<'a>>, spare: Abs) -> CellBox<'a> {
+        CellBox { cell, row, height: total_height(&content), content, spare }
+    }
+
     /// Above and below the content: padding, and half of each border.
     pub fn insets(&self) -> (Abs, Abs) {
         let insets = cell_insets(&self.cell.style);
@@ -67,57 +69,15 @@ impl CellBox<'_> {
     }
 }
 
-/// Between a cell's edge (its borders' centre lines) and its content: half of each border, and
-/// the padding (CSS 2.2 §17.6.2).
-pub fn cell_insets(style: &CellStyle) -> Sides<Abs> {
-    let half = style.border.map(|border| border_width(border) / 2.0);
-    Sides {
-        top: style.padding.top + half.top,
-        right: style.padding.right + half.right,
-        bottom: style.padding.bottom + half.bottom,
-        left: style.padding.left + half.left,
-    }
-}
-
-pub fn border_width(border: Option<Border>) -> Abs {
-    border.map_or(Abs::ZERO, |border| border.width)
-}
-
-/// The height of a stack of pieces; the first one's space above is dropped.
-pub fn stack_height<'p, 'a: 'p>(pieces: impl IntoIterator<Item = &'p Piece<'a>>) -> Abs {
-    let mut spaces = Abs::ZERO;
-    let mut height = Abs::ZERO;
-    for (index, piece) in pieces.into_iter().enumerate() {
-        if index > 0 {
-            spaces += piece.before;
-        }
-        height += piece.height;
-    }
-    spaces + height
-}
-
-impl<'a> Flow<'a> {
-    /// Lays out every cell; returns the table's index.
-    pub fn add_table(&mut self, table: &'a Table, tag: usize) -> usize {
+impl<'a> TableBox<'a> {
+    /// A table whose cells are set; they come row by row.
+    pub fn new(table: &'a Table, cells: Vec<CellBox<'a>>) -> TableBox<'a> {
         let mut edges = vec![Abs::ZERO];
         table.columns.iter().for_each(|&width| edges.push(edges[edges.len() - 1] + width));
-        let mut set = TableBox { rows: Vec::new(), cells: Vec::new(), edges, header_rows: 0 };
-        // A header of nothing is no header (ISO 14289-1 §7.5 asks for a body below it).
-        let has_body =
-            table.groups.iter().any(|group| group.kind != GroupKind::Head && !group.rows.is_empty());
+        let mut set = TableBox { rows: Vec::new(), cells, edges, header_rows: 0 };
         for group in &table.groups {
-            let kind = match group.kind {
-                GroupKind::Head if has_body => TagKind::TableHead,
-                GroupKind::Head => TagKind::TableBody,
-                GroupKind::Body => TagKind::TableBody,
-                GroupKind::Foot => TagKind::TableFoot,
-            };
-            let group_tag = self.add_tag(tag, kind);
             let first = set.rows.len();
-            for row in &group.rows {
-                let row_tag = self.add_tag(group_tag, TagKind::Row);
-                self.add_row(&mut set, row, row_tag);
-            }
+            group.rows.iter().for_each(|row| set.add_row(row));
             let last = set.rows.len().saturating_sub(1);
             let head = group.kind == GroupKind::Head;
             if head {
@@ -134,60 +94,27 @@ impl<'a> Flow<'a> {
             last.keep = Keep::when(last.row.keep_with_next, Keep::Bound);
         }
         set.span_rows();
-        let lowest_page = self.styles.lowest_room();
-        for row in set.rows.iter().filter(|row| row.height.fits(lowest_page)) {
-            self.fit.rows[row.number] = set.hold(row);
-        }
-        self.tables.push(set);
-        self.tables.len() - 1
+        set
     }
 
-    fn add_row(&mut self, set: &mut TableBox<'a>, row: &'a Row, row_tag: usize) {
-        let index = set.rows.len();
-        let first = set.cells.len();
-        let number = self.fit.rows.len();
-        let first_paragraph = self.fit.tracking.len();
-        self.fit.rows.push(Hold::Content);
-        for cell in &row.cells {
-            let tag = self.add_tag(row_tag, cell_tag(cell));
-            let right = (cell.column + cell.colspan).min(set.edges.len() - 1);
-            let outer = set.edges[right] - set.edges[cell.column.min(right)];
-            let width = outer - cell_insets(&cell.style).horizontal();
-            let vertical = match cell.style.writing_mode {
-                WritingMode::VerticalRl => self.vertical_pieces(&cell.blocks, width, tag),
-                WritingMode::HorizontalTb => None,
-            };
-            let content = vertical.unwrap_or_else(|| self.pieces(&cell.blocks, width, tag));
-            let height = stack_height(&content);
-            let spare = self.spare_height(&content);
-            set.cells.push(CellBox { cell, row: index, content, height, spare });
-        }
-        let cells = first..set.cells.len();
+    fn add_row(&mut self, row: &'a Row) {
+        let first = self.rows.last().map_or(0, |above| above.cells.end);
+        let cells = first..first + row.cells.len();
         let single = |vertical| {
-            let own = set.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
+            let own = self.cells[cells.clone()].iter().filter(|cell| cell.cell.rowspan == 1);
             own.filter(move |cell| cell.is_vertical() == vertical).map(CellBox::outer_height)
         };
         let others = single(false).fold(row.min_height, Abs::max);
         let height = single(true).fold(others, Abs::max);
         let tall = height > others;
         let keep = Keep::when(row.keep_with_next, Keep::Bound);
-        let paragraphs = first_paragraph..self.fit.tracking.len();
         let half_of_thickest = |side: fn(&CellStyle) -> Option<Border>| {
             let widths = row.cells.iter().map(|cell| border_width(side(&cell.style)));
             widths.fold(Abs::ZERO, Abs::max) / 2.0
         };
         let lines =
             (half_of_thickest(|style| style.border.top), half_of_thickest(|style| style.border.bottom));
-        set.rows.push(RowBox { row, number, paragraphs, height, keep, tall, lines, cells, open: Vec::new() });
-    }
-
-    /// The lines that other programs may save of the paragraphs of a cell.
-    fn spare_height(&self, content: &[Piece]) -> Abs {
-        let paragraphs = content.iter().filter_map(|piece| match piece.kind {
-            PieceKind::Line { paragraph, line: 0, .. } => Some(&self.paragraphs[paragraph].lines),
-            _ => None,
-        });
-        paragraphs.map(|set| set.lines[0].height * set.spare_lines as f64).sum()
+        self.rows.push(RowBox { row, height, keep, tall, lines, cells, open: Vec::new() });
     }
 }
 
@@ -233,7 +160,7 @@ impl TableBox<'_> {
     ///
     /// They agree on what text and merged cells ask for, so that a row may shrink with its text. They do not
     /// raise a row for vertical text, and may set text in fewer lines than we do.
-    fn hold(&self, row: &RowBox) -> Hold {
+    pub fn hold(&self, row: &RowBox) -> Hold {
         let cells = self.cells[row.cells.clone()].iter();
         let cells = cells.filter(|cell| cell.cell.rowspan == 1 && !cell.is_vertical());
         let asked = cells.clone().map(CellBox::outer_height).fold(Abs::ZERO, Abs::max);

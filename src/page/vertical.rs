@@ -3,50 +3,41 @@
 //! All columns of a cell have one height, side by side from right to left, centred in the cell;
 //! `vertical-align` places them as one block, `text-align` sets the text within a column.
 
-use super::flow::{Flow, Keep, Piece, PieceKind, SetParagraph};
-use crate::tree::{Block, Inline, Paragraph};
+use std::sync::Arc;
+
+use super::strip::{Strip, StripKind};
+use crate::flow::{Keep, Kind, Piece};
+use crate::text::Lines;
+use crate::tree::Paragraph;
 use crate::unit::Abs;
 
-impl<'a> Flow<'a> {
-    /// The pieces of a vertical cell of that inner width. A cell that holds more than text has
-    /// none, and is set in horizontal lines.
-    pub fn vertical_pieces(&mut self, blocks: &'a [Block], width: Abs, tag: usize) -> Option<Vec<Piece<'a>>> {
-        let mut paragraphs = Vec::new();
-        collect(blocks, &mut paragraphs)?;
-        let set = self.typesetter.typeset_vertical(&paragraphs, width);
-        let count = set.len();
-        let mut pieces = Vec::with_capacity(count);
-        for (index, (paragraph, lines)) in paragraphs.into_iter().zip(set).enumerate() {
-            self.missing.extend(&lines.missing);
-            let height = lines.lines.first().map_or(Abs::ZERO, |line| line.height);
-            let (tag, heading) = self.paragraph_tag(paragraph, &lines, tag);
-            let number = self.fit.tracking.len().checked_sub(1);
-            let kind = PieceKind::Line { paragraph: self.paragraphs.len(), line: 0, pad_top: Abs::ZERO };
-            pieces.push(Piece {
-                // Beside the one before it, not below.
-                before: if index == 0 { Abs::ZERO } else { -height },
-                height,
-                keep: Keep::when(index + 1 < count, Keep::Bound),
-                anchors: paragraph.id.iter().collect(),
-                ..Piece::new(kind)
-            });
-            self.paragraphs.push(SetParagraph { lines, style: None, width, tag, heading, number });
+/// The paragraphs of a cell that holds nothing but text.
+pub fn paragraphs<'a>(pieces: &[Piece<'a>]) -> Option<Vec<&'a Paragraph>> {
+    let mut found = Vec::new();
+    for piece in pieces {
+        match &piece.kind {
+            Kind::Paragraph { paragraph, .. } if piece.markers.is_empty() && !paragraph.has_picture() => {
+                found.push(*paragraph);
+            }
+            Kind::Box(own) if piece.markers.is_empty() => found.extend(paragraphs(&own.pieces)?),
+            Kind::Blank { .. } => {}
+            Kind::Paragraph { .. } | Kind::Table { .. } | Kind::Rule { .. } | Kind::Box(_) => return None,
         }
-        Some(pieces)
     }
+    Some(found)
 }
 
-/// The paragraphs of blocks that are nothing but text.
-fn collect<'a>(blocks: &'a [Block], paragraphs: &mut Vec<&'a Paragraph>) -> Option<()> {
-    for block in blocks {
-        match block {
-            Block::Section(section) => collect(&section.blocks, paragraphs)?,
-            Block::Paragraph(paragraph) => {
-                let has_image = paragraph.inlines.iter().any(|inline| matches!(inline, Inline::Image(_)));
-                paragraphs.push((!has_image).then_some(paragraph)?);
-            }
-            Block::Table(_) | Block::List(_) | Block::Rule(_) => return None,
+/// The strips of vertical paragraphs: each beside the one before it, not below.
+pub fn strips<'a>(paragraphs: &[&'a Paragraph], set: &[Arc<Lines>]) -> Vec<Strip<'a>> {
+    let strip = |(index, (paragraph, lines)): (usize, (&&'a Paragraph, &Arc<Lines>))| {
+        let height = lines.lines.first().map_or(Abs::ZERO, |line| line.height);
+        Strip {
+            before: if index == 0 { Abs::ZERO } else { -height },
+            height,
+            keep: Keep::when(index + 1 < paragraphs.len(), Keep::Bound),
+            anchors: paragraph.anchor.iter().collect(),
+            ..Strip::new(StripKind::Line { paragraph: paragraph.id, line: 0, pad_top: Abs::ZERO })
         }
-    }
-    Some(())
+    };
+    paragraphs.iter().zip(set).enumerate().map(strip).collect()
 }

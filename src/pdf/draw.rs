@@ -15,7 +15,10 @@ use super::shapes::Placed;
 use super::text::{self, Fault, Said, Usage};
 use super::units::{Area, Paper};
 use crate::drawing::{Drawing, Shape};
-use crate::page::{Artifact, Item, ItemKind, Mark, MarkedContent, Page, PartPages, TextRun, Turned};
+use crate::index::IndexVec;
+use crate::page::{
+    Artifact, ContentId, Item, ItemKind, Mark, MarkedContent, Page, PartPages, TextRun, Turned,
+};
 use crate::unit::Rect;
 
 /// What was drawn of a part.
@@ -41,8 +44,7 @@ pub struct DrawnPage {
 /// A marked content on its page.
 #[derive(Clone, Copy, Debug)]
 pub struct Marked {
-    /// Index into [`PartPages::contents`].
-    pub content: u32,
+    pub content: ContentId,
     /// Index into [`PartPages::pages`].
     pub page: u32,
     /// The number that the page's stream gives it.
@@ -130,7 +132,7 @@ impl Usage for Shown {
 /// Draws what stands on a part's pages; on top of `before`, if some of it is drawn already.
 pub fn draw(part: &PartPages, fonts: &Fonts, before: Option<&Drawn>) -> Drawn {
     let mut painter =
-        Painter { fonts, contents: &part.contents, number: 0, marked: 0, drawn: Drawn::default() };
+        Painter { fonts, contents: Some(&part.contents), number: 0, marked: 0, drawn: Drawn::default() };
     for (number, page) in part.pages.iter().enumerate() {
         painter.number = number;
         painter.marked = before.and_then(|before| before.pages.get(number)).map_or(0, |page| page.marked);
@@ -144,7 +146,7 @@ pub fn draw(part: &PartPages, fonts: &Fonts, before: Option<&Drawn>) -> Drawn {
 
 /// Draws what stands behind the text of pages of one size.
 pub fn draw_watermark(watermark: &Turned, paper: Paper, fonts: &Fonts) -> Drawn {
-    let mut painter = Painter { fonts, contents: &[], number: 0, marked: 0, drawn: Drawn::default() };
+    let mut painter = Painter { fonts, contents: None, number: 0, marked: 0, drawn: Drawn::default() };
     let mut content = Content::default();
     let (sin, cos) = watermark.angle.to_radians().sin_cos();
     content.begin_watermark();
@@ -168,7 +170,8 @@ pub fn draw_watermark(watermark: &Turned, paper: Paper, fonts: &Fonts) -> Drawn 
 
 struct Painter<'a> {
     fonts: &'a Fonts,
-    contents: &'a [MarkedContent],
+    /// Those of the part; a watermark has none.
+    contents: Option<&'a IndexVec<ContentId, MarkedContent>>,
     /// The page's number in its part.
     number: usize,
     /// How many marked contents the page has so far.
@@ -200,9 +203,13 @@ impl Painter<'_> {
 
     /// Begins a marked content, and says whether its text is given as a whole. One that the part does not know is an artifact.
     fn begin(&mut self, mark: Mark, content: &mut Content) -> bool {
-        match mark {
-            Mark::Content(id) if (id as usize) < self.contents.len() => {
-                let actual_text = self.contents[id as usize].actual_text.as_deref();
+        let known = match mark {
+            Mark::Content(id) => self.contents.and_then(|contents| contents.get(id)),
+            Mark::Artifact(_) => None,
+        };
+        match (mark, known) {
+            (Mark::Content(id), Some(known)) => {
+                let actual_text = known.actual_text.as_deref();
                 if actual_text.is_some_and(is_too_long) {
                     self.report(PdfError::too_long(self.number));
                 }
@@ -212,11 +219,11 @@ impl Painter<'_> {
                 self.marked += 1;
                 actual_text.is_some()
             }
-            Mark::Content(_) => {
+            (Mark::Content(_), None) => {
                 content.begin_artifact(Artifact::Layout);
                 false
             }
-            Mark::Artifact(kind) => {
+            (Mark::Artifact(kind), _) => {
                 content.begin_artifact(kind);
                 false
             }

@@ -9,7 +9,8 @@ use super::draw::Marked;
 use super::error::is_too_long;
 use super::object::{Dict, Output, Ref};
 use super::units::Area;
-use crate::page::{HeaderScope, PartPages, TagChild, TagKind};
+use crate::index::IndexVec;
+use crate::page::{ContentId, HeaderScope, PartPages, TagChild, TagId, TagKind};
 
 /// Deeper elements give their content to the part's last paragraph, so that no input exhausts the stack.
 const MAX_DEPTH: usize = 100;
@@ -55,10 +56,10 @@ pub fn elements<'a>(
         placed: vec![false; marked.len()],
         marked,
         links: links.to_vec(),
-        visited: vec![false; part.tags.len()],
+        visited: IndexVec::filled(false, part.tags.len()),
         list: vec![Element { kind: Kind::Of(&TagKind::Section), parent: 0, kids: Vec::new() }],
     };
-    let mut kids = builder.kids(0, 0, 0);
+    let mut kids = builder.kids(TagId::default(), 0, 0);
     builder.left_over(&mut kids);
     if kids.is_empty() {
         return Elements::default();
@@ -74,13 +75,13 @@ struct Builder<'a> {
     placed: Vec<bool>,
     links: Vec<Vec<Option<usize>>>,
     /// Tags that have their place: none stands twice, and none in itself.
-    visited: Vec<bool>,
+    visited: IndexVec<TagId, bool>,
     list: Vec<Element<'a>>,
 }
 
 impl<'a> Builder<'a> {
     /// The kids of a tag, whose element is `own`.
-    fn kids(&mut self, tag: usize, own: usize, depth: usize) -> Vec<Kid> {
+    fn kids(&mut self, tag: TagId, own: usize, depth: usize) -> Vec<Kid> {
         let part = self.part;
         let Some(tag) = part.tags.get(tag).filter(|_| !std::mem::replace(&mut self.visited[tag], true))
         else {
@@ -103,7 +104,7 @@ impl<'a> Builder<'a> {
         kids
     }
 
-    fn element(&mut self, tag: usize, parent: usize, depth: usize) -> Option<usize> {
+    fn element(&mut self, tag: TagId, parent: usize, depth: usize) -> Option<usize> {
         let kind = &self.part.tags.get(tag)?.kind;
         if self.visited[tag] {
             return None;
@@ -126,7 +127,7 @@ impl<'a> Builder<'a> {
 
     /// The paragraph that is all a cell holds. The cell takes its content directly, which means
     /// the same and makes the tree of a form almost half as large.
-    fn only_paragraph(&self, cell: usize) -> Option<usize> {
+    fn only_paragraph(&self, cell: TagId) -> Option<TagId> {
         let tags = &self.part.tags;
         match (&tags[cell].kind, &tags[cell].children[..]) {
             (TagKind::HeaderCell { .. } | TagKind::DataCell { .. }, [TagChild::Tag(only)])
@@ -138,10 +139,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn take_content(&mut self, id: usize, kids: &mut Vec<Kid>) {
-        let first = self.marked.partition_point(|marked| (marked.content as usize) < id);
+    fn take_content(&mut self, id: ContentId, kids: &mut Vec<Kid>) {
+        let first = self.marked.partition_point(|marked| marked.content < id);
         let own = self.marked[first..].iter().zip(&mut self.placed[first..]);
-        for (marked, placed) in own.take_while(|(marked, _)| marked.content as usize == id) {
+        for (marked, placed) in own.take_while(|(marked, _)| marked.content == id) {
             if !std::mem::replace(placed, true) {
                 kids.push(Kid::Marked(*marked));
             }

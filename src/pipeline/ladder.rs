@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::page::{self, PartLayout, Stretch};
 use crate::template::{Balance, Fit};
 use crate::text::Fonts;
-use crate::tree::{Part, Tightness, tighten, tighten_within};
+use crate::tree::{ParagraphId, Part, Tightness, tighten, tighten_within};
 
 use super::sheets::Draft;
 
@@ -120,7 +120,7 @@ pub fn least(draft: &Draft) -> Option<f64> {
     draft.job.balance.map(|balance| f64::from(balance.least) / 100.0)
 }
 
-fn short_ends(draft: &Draft) -> Vec<Range<usize>> {
+fn short_ends(draft: &Draft) -> Vec<Range<ParagraphId>> {
     let least = least(draft).unwrap_or_default();
     let short = draft.layout.stretches.iter().filter(|stretch| stretch.ends_short(least));
     short.map(|stretch| stretch.paragraphs.clone()).collect()

@@ -119,7 +119,9 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use crate::text::{Fonts, Typesetter};
-    use crate::tree::{Inline, Origin, Paragraph, ParagraphStyle, Role, Run, TextStyle, by_script};
+    use crate::tree::{
+        Inline, Origin, Paragraph, ParagraphId, ParagraphStyle, Role, Run, TextStyle, by_script,
+    };
     use crate::unit::Abs;
 
     use super::*;
@@ -131,7 +133,14 @@ mod tests {
         };
         let inlines = by_script(text).into_iter().map(run).collect();
         let style = Arc::new(ParagraphStyle::initial(style.clone(), Abs::pt(line_height)));
-        Paragraph { role: Role::Body, id: None, style, inlines, origin: Origin::default() }
+        Paragraph {
+            id: ParagraphId::default(),
+            role: Role::Body,
+            anchor: None,
+            style,
+            inlines,
+            origin: Origin::default(),
+        }
     }
 
     #[test]

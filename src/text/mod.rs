@@ -22,6 +22,7 @@ use std::sync::Arc;
 pub use fonts::{Face, FontData, Fonts};
 
 use crate::hash::QuickMap;
+use crate::sync::Shared;
 use crate::tree::{Align, Image, Link, Paragraph, ParagraphStyle, Script, TextStyle};
 use crate::unit::{Abs, Color};
 use known::{Key, Known};
@@ -107,12 +108,9 @@ pub struct LineRun {
 pub struct Typesetter<'f> {
     pub fonts: &'f Fonts,
     known: Known,
-    /// By the address of the style, which stays in use as long as it is held here.
-    chains: QuickMap<(usize, Script), Chain>,
+    /// The faces to try for each style's characters of a script.
+    chains: QuickMap<(Shared<TextStyle>, Script), Rc<[u16]>>,
 }
-
-/// The faces of a style, which is held so that its address stays its own.
-type Chain = (Arc<TextStyle>, Rc<[u16]>);
 
 impl Drop for Typesetter<'_> {
     fn drop(&mut self) {
@@ -182,13 +180,9 @@ impl<'f> Typesetter<'f> {
 
     /// The faces to try for a style's characters of one script.
     fn chain(&mut self, style: &Arc<TextStyle>, script: Script) -> Rc<[u16]> {
-        let key = (Arc::as_ptr(style) as usize, script);
         let fonts = self.fonts;
-        let entry = self.chains.entry(key).or_insert_with(|| {
-            let chain = fonts.chain(&style.fonts, style.is_bold(), style.italic, script);
-            (style.clone(), chain.into())
-        });
-        entry.1.clone()
+        let chain = || fonts.chain(&style.fonts, style.is_bold(), style.italic, script).into();
+        self.chains.entry((Shared(style.clone()), script)).or_insert_with(chain).clone()
     }
 }
 

@@ -215,7 +215,7 @@ impl Out {
                 Block::Section(section) => {
                     let style = &section.style;
                     let mut line = Line::new(if section.is_nav { "nav" } else { "section" });
-                    line.id(&section.id).set_some("page", section.page.as_ref());
+                    line.id(&section.anchor).set_some("page", section.page.as_ref());
                     line.sides("margin", &style.margin)
                         .sides("padding", &style.padding)
                         .border(&style.border);
@@ -242,7 +242,7 @@ impl Out {
             Role::Heading(level) => Line::new(&format!("h{level}")),
             Role::Caption => Line::new("caption"),
         };
-        line.id(&paragraph.id).paragraph(&paragraph.style);
+        line.id(&paragraph.anchor).paragraph(&paragraph.style);
         for inline in &paragraph.inlines {
             match inline {
                 Inline::Break => line.word("/"),
@@ -267,7 +267,7 @@ impl Out {
     fn list(&mut self, list: &List) {
         let style = &list.style;
         let mut line = Line::new("list");
-        line.id(&list.id).set_some("style", style.name.as_deref().map(quote));
+        line.id(&list.anchor).set_some("style", style.name.as_deref().map(quote));
         line.word(numbering_name(style.numbering));
         line.set_some("start", (list.start != 1).then_some(list.start));
         line.set_some("prefix", (!style.prefix.is_empty()).then(|| quote(&style.prefix)));
@@ -288,7 +288,7 @@ impl Out {
         let style = &table.style;
         let mut line = Line::new("table");
         let columns: Vec<String> = table.columns.iter().map(Abs::to_string).collect();
-        line.id(&table.id).set("columns", format_args!("[{}]", columns.join(" ")));
+        line.id(&table.anchor).set("columns", format_args!("[{}]", columns.join(" ")));
         line.set_some("style", style.name.as_deref().map(quote)).set_some("align", align_name(style.align));
         line.set_some("label", table.label.as_deref().map(quote));
         line.sides("margin", &style.margin);
@@ -313,7 +313,7 @@ impl Out {
 
     fn row(&mut self, row: &Row) {
         let mut line = Line::new("row");
-        line.id(&row.id).set_some("min-height", (row.min_height != Abs::ZERO).then_some(row.min_height));
+        line.id(&row.anchor).set_some("min-height", (row.min_height != Abs::ZERO).then_some(row.min_height));
         line.flag("keep-with-next", row.keep_with_next).flag("splits", row.splits);
         self.nested(line, |out| row.cells.iter().for_each(|cell| out.cell(cell)));
     }
@@ -321,7 +321,7 @@ impl Out {
     fn cell(&mut self, cell: &Cell) {
         let style = &cell.style;
         let mut line = Line::new("cell");
-        line.word(cell.column).id(&cell.id);
+        line.word(cell.column).id(&cell.anchor);
         line.set_some("colspan", (cell.colspan != 1).then_some(cell.colspan));
         line.set_some("rowspan", (cell.rowspan != 1).then_some(cell.rowspan));
         line.set_some(

@@ -19,7 +19,9 @@
 //! - link targets inside the document that do not exist are gone (reported by `markup`).
 
 mod dump;
+mod facts;
 mod font;
+mod identity;
 mod keep;
 mod numbering;
 mod references;
@@ -29,11 +31,12 @@ mod tighten;
 mod walk;
 mod watermark;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use dump::{dump, dump_part};
+pub use facts::*;
 pub use font::{FontStack, Generic};
+pub use identity::*;
 pub use keep::{Kept, keep};
 pub use numbering::{PageNumbering, roman};
 pub use references::{has_page_numbers, with_page_numbers};
@@ -68,20 +71,6 @@ pub struct Meta {
     pub watermark: Option<Watermark>,
 }
 
-/// What our own layout found: the page numbers that the DOCX's fields show until Word counts again,
-/// and measures that hold lines and rows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PageMap {
-    /// How many pages the document has.
-    pub pages: u32,
-    /// For each part, how its pages are numbered.
-    pub numbers: Vec<PartNumbers>,
-    /// The number of the page that each anchor stands on, as printed there.
-    pub anchors: BTreeMap<Arc<str>, String>,
-    /// For each part, what gives it the same lines and rows in other programs.
-    pub fits: Vec<Arc<Fit>>,
-}
-
 /// How a part's pages are numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PartNumbers {
@@ -103,32 +92,6 @@ pub struct SheetNumbers {
     pub first: u32,
     /// Of the sheet's last page.
     pub last: u32,
-}
-
-/// What gives a part the same number of lines and the same rows in programs that break lines otherwise.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Fit {
-    /// What holds each row to its height, in the order of the tree: a row, then the rows of the tables
-    /// inside it, then the next row.
-    pub rows: Vec<Hold>,
-    /// How much closer the characters of each paragraph must stand, in the order of the tree, where marks
-    /// are not squeezed; mostly zero.
-    pub tracking: Vec<Abs>,
-    /// For each paragraph, in the same order, whether a line of it is too loose to be justified: programs that
-    /// justify without bound are to set it left.
-    pub ragged: Vec<bool>,
-}
-
-/// What holds a row to its height where text is set otherwise. A height reaches from the middle of the line
-/// above the row to the middle of the one below.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Hold {
-    /// Its content, which is as high everywhere; or no page holds the row, and nothing is to be held.
-    #[default]
-    Content,
-    /// A height that its content does not give everywhere: more than the content asks for; vertical text, which
-    /// programs break at the height that the row has already; text that they might set in fewer lines.
-    Height(Abs),
 }
 
 /// The height of the paragraphs that show nothing, which word processors want around tables: between two of
@@ -341,7 +304,7 @@ pub enum Block {
 pub struct Section {
     /// Whether it is a `nav`: a list of links to other places of the document.
     pub is_nav: bool,
-    pub id: Option<Arc<str>>,
+    pub anchor: Option<Arc<str>>,
     /// The page style of its pages; a change forces a page break.
     pub page: Option<Arc<str>>,
     pub style: Arc<BoxStyle>,
@@ -351,8 +314,9 @@ pub struct Section {
 /// A paragraph, a heading or a caption.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
+    pub id: ParagraphId,
     pub role: Role,
-    pub id: Option<Arc<str>>,
+    pub anchor: Option<Arc<str>>,
     pub style: Arc<ParagraphStyle>,
     pub inlines: Vec<Inline>,
     pub origin: Origin,
@@ -443,13 +407,14 @@ pub enum Script {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Link {
-    /// An `id` of this document.
+    /// The [anchor](Paragraph::anchor) of a node of this document.
     Anchor(Arc<str>),
     Url(Arc<str>),
 }
 
 #[derive(Clone, Debug)]
 pub struct Image {
+    pub id: ImageId,
     pub source: ImageSource,
     pub size: Size,
     /// The alternative text; empty for a decoration.
@@ -506,7 +471,8 @@ pub struct Rule {
 
 #[derive(Clone, Debug)]
 pub struct List {
-    pub id: Option<Arc<str>>,
+    pub id: ListId,
+    pub anchor: Option<Arc<str>>,
     pub style: Arc<ListStyle>,
     /// The number of the first item, for a numbered list.
     pub start: u32,
@@ -515,6 +481,7 @@ pub struct List {
 
 #[derive(Clone, Debug)]
 pub struct ListItem {
+    pub id: ItemId,
     /// What stands before it, as counted by `markup`: `1、`, `一、`, `•`.
     pub marker: String,
     pub blocks: Vec<Block>,
@@ -523,7 +490,8 @@ pub struct ListItem {
 /// A table with fixed column widths.
 #[derive(Clone, Debug)]
 pub struct Table {
-    pub id: Option<Arc<str>>,
+    pub id: TableId,
+    pub anchor: Option<Arc<str>>,
     /// What it is called for those who do not see it (`aria-label`).
     pub label: Option<Arc<str>>,
     pub style: Arc<TableStyle>,
@@ -564,7 +532,8 @@ pub enum GroupKind {
 
 #[derive(Clone, Debug)]
 pub struct Row {
-    pub id: Option<Arc<str>>,
+    pub id: RowId,
+    pub anchor: Option<Arc<str>>,
     /// The least height, border centre to border centre.
     pub min_height: Abs,
     /// Whether the row must not be parted from the next one (`break-after: avoid`).
@@ -579,7 +548,7 @@ pub struct Row {
 
 #[derive(Clone, Debug)]
 pub struct Cell {
-    pub id: Option<Arc<str>>,
+    pub anchor: Option<Arc<str>>,
     /// The grid column it begins in, from 0.
     pub column: usize,
     pub colspan: usize,

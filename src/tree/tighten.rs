@@ -12,9 +12,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{
-    Block, BoxStyle, CellStyle, Inline, Leader, ListStyle, PageNumber, Paragraph, ParagraphStyle, Part, Role,
-    Table, TableStyle, TextStyle, each_paragraph,
+    Block, BoxStyle, CellStyle, Inline, Leader, ListStyle, PageNumber, Paragraph, ParagraphId,
+    ParagraphStyle, Part, Role, Table, TableStyle, TextStyle, each_paragraph,
 };
+use crate::index::Id;
+use crate::sync::Shared;
 use crate::unit::{Abs, Sides};
 
 /// How much closer a part is set. Factors are at most 1.
@@ -46,11 +48,11 @@ pub fn tighten(part: &Part, to: &Tightness) -> Part {
     part
 }
 
-/// The same part, the blocks set closer that hold none but these of its paragraphs, counted from 0 in the order of the text.
-pub fn tighten_within(part: &Part, to: &Tightness, paragraphs: &[Range<usize>]) -> Part {
+/// The same part, the blocks set closer that hold none but these of its paragraphs.
+pub fn tighten_within(part: &Part, to: &Tightness, paragraphs: &[Range<ParagraphId>]) -> Part {
     let mut tightener = Tightener { to, known: Known::default() };
     let mut part = part.clone();
-    tightener.blocks_within(&mut part.blocks, paragraphs, &mut 0);
+    tightener.blocks_within(&mut part.blocks, paragraphs, &mut ParagraphId::default());
     part
 }
 
@@ -60,25 +62,30 @@ struct Tightener<'t> {
     known: Known,
 }
 
-/// New styles by the address of the old ones, which the original part keeps alive.
+/// New styles by the old ones.
 #[derive(Default)]
 struct Known {
-    texts: HashMap<*const TextStyle, Arc<TextStyle>>,
+    texts: HashMap<Shared<TextStyle>, Arc<TextStyle>>,
     /// Headings keep their type.
-    paragraphs: HashMap<(*const ParagraphStyle, bool), Arc<ParagraphStyle>>,
-    boxes: HashMap<*const BoxStyle, Arc<BoxStyle>>,
-    tables: HashMap<*const TableStyle, Arc<TableStyle>>,
-    cells: HashMap<*const CellStyle, Arc<CellStyle>>,
-    lists: HashMap<*const ListStyle, Arc<ListStyle>>,
+    paragraphs: HashMap<(Shared<ParagraphStyle>, bool), Arc<ParagraphStyle>>,
+    boxes: HashMap<Shared<BoxStyle>, Arc<BoxStyle>>,
+    tables: HashMap<Shared<TableStyle>, Arc<TableStyle>>,
+    cells: HashMap<Shared<CellStyle>, Arc<CellStyle>>,
+    lists: HashMap<Shared<ListStyle>, Arc<ListStyle>>,
 }
 
 impl Tightener<'_> {
-    /// `next` is the number of the first paragraph in the blocks, then of the first behind them.
-    fn blocks_within(&mut self, blocks: &mut [Block], paragraphs: &[Range<usize>], next: &mut usize) {
+    /// `next` is the first paragraph in the blocks, then the first behind them.
+    fn blocks_within(
+        &mut self,
+        blocks: &mut [Block],
+        paragraphs: &[Range<ParagraphId>],
+        next: &mut ParagraphId,
+    ) {
         for block in blocks {
             let start = *next;
-            each_paragraph(std::slice::from_ref(block), &mut |_| *next += 1);
-            let holds = |range: &Range<usize>| range.start <= start && *next <= range.end;
+            each_paragraph(std::slice::from_ref(block), &mut |paragraph| *next = paragraph.id.next());
+            let holds = |range: &Range<ParagraphId>| range.start <= start && *next <= range.end;
             match block {
                 _ if paragraphs.iter().any(holds) => self.blocks(std::slice::from_mut(block)),
                 Block::Section(section) => {
@@ -109,7 +116,7 @@ impl Tightener<'_> {
     }
 
     fn table(&mut self, table: &mut Table) {
-        let style = self.known.tables.entry(Arc::as_ptr(&table.style)).or_insert_with(|| {
+        let style = self.known.tables.entry(Shared(table.style.clone())).or_insert_with(|| {
             let margin = self.to.margins(&table.style.margin);
             Arc::new(TableStyle { margin, ..(*table.style).clone() })
         });
@@ -126,7 +133,7 @@ impl Tightener<'_> {
 
     fn paragraph(&mut self, paragraph: &mut Paragraph) {
         let heading = matches!(paragraph.role, Role::Heading(_));
-        let key = (Arc::as_ptr(&paragraph.style), heading);
+        let key = (Shared(paragraph.style.clone()), heading);
         paragraph.style = match self.known.paragraphs.get(&key) {
             Some(known) => known.clone(),
             None => {
@@ -165,7 +172,7 @@ impl Tightener<'_> {
     }
 
     fn text(&mut self, style: &Arc<TextStyle>) -> Arc<TextStyle> {
-        let known = self.known.texts.entry(Arc::as_ptr(style)).or_insert_with(|| {
+        let known = self.known.texts.entry(Shared(style.clone())).or_insert_with(|| {
             let size = self.to.size(style.size);
             if size == style.size {
                 return style.clone();
@@ -178,7 +185,7 @@ impl Tightener<'_> {
 
     fn list(&mut self, style: &mut Arc<ListStyle>) {
         let marker = self.text(&style.marker);
-        let known = self.known.lists.entry(Arc::as_ptr(style)).or_insert_with(|| {
+        let known = self.known.lists.entry(Shared(style.clone())).or_insert_with(|| {
             let indent = twips(style.indent * (marker.size / style.marker.size));
             let margin = self.to.margins(&style.margin);
             Arc::new(ListStyle { indent, margin, marker, ..(**style).clone() })
@@ -187,7 +194,7 @@ impl Tightener<'_> {
     }
 
     fn boxed(&mut self, style: &mut Arc<BoxStyle>) {
-        let known = self.known.boxes.entry(Arc::as_ptr(style)).or_insert_with(|| {
+        let known = self.known.boxes.entry(Shared(style.clone())).or_insert_with(|| {
             let (margin, padding) = (self.to.margins(&style.margin), self.to.paddings(&style.padding));
             Arc::new(BoxStyle { margin, padding, ..(**style).clone() })
         });
@@ -195,7 +202,7 @@ impl Tightener<'_> {
     }
 
     fn cell(&mut self, style: &mut Arc<CellStyle>) {
-        let known = self.known.cells.entry(Arc::as_ptr(style)).or_insert_with(|| {
+        let known = self.known.cells.entry(Shared(style.clone())).or_insert_with(|| {
             let padding = self.to.paddings(&style.padding);
             Arc::new(CellStyle { padding, ..(**style).clone() })
         });

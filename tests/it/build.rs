@@ -76,7 +76,14 @@ pub fn paragraph_with(text: &str, style: ParagraphStyle, is_bold: impl Fn(usize)
         }
         key = Some(next);
     }
-    Paragraph { role: Role::Body, id: None, style: Arc::new(style), inlines, origin: Origin::default() }
+    Paragraph {
+        id: ParagraphId::default(),
+        role: Role::Body,
+        anchor: None,
+        style: Arc::new(style),
+        inlines,
+        origin: Origin::default(),
+    }
 }
 
 /// A paragraph of body text.
@@ -87,7 +94,7 @@ pub fn body(text: &str) -> Block {
 pub fn heading(level: u8, text: &str) -> Block {
     let mut block = paragraph(text, paragraph_style(Align::Center, None), 0);
     block.role = Role::Heading(level);
-    block.id = Some(text.into());
+    block.anchor = Some(text.into());
     Block::Paragraph(block)
 }
 
@@ -97,7 +104,7 @@ pub fn border() -> Sides<Option<Border>> {
 
 pub fn cell(column: usize, text: &str) -> Cell {
     Cell {
-        id: None,
+        anchor: None,
         column,
         colspan: 1,
         rowspan: 1,
@@ -115,7 +122,8 @@ pub fn cell(column: usize, text: &str) -> Cell {
 
 pub fn row(cells: Vec<Cell>) -> Row {
     Row {
-        id: None,
+        id: RowId::default(),
+        anchor: None,
         min_height: Abs::ZERO,
         keep_with_next: false,
         splits: false,
@@ -137,7 +145,16 @@ pub fn table_style() -> TableStyle {
 
 pub fn bare_table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Table {
     let style = Arc::new(table_style());
-    Table { id: None, label: None, style, columns, caption: None, groups, origin: Origin::default() }
+    Table {
+        id: TableId::default(),
+        anchor: None,
+        label: None,
+        style,
+        columns,
+        caption: None,
+        groups,
+        origin: Origin::default(),
+    }
 }
 
 pub fn table(columns: Vec<Abs>, groups: Vec<RowGroup>) -> Block {
@@ -160,8 +177,9 @@ pub fn page_style() -> PageStyle {
     }
 }
 
-pub fn part(blocks: Vec<Block>) -> Part {
+pub fn part(mut blocks: Vec<Block>) -> Part {
     let default = page_style();
+    identify(&mut blocks);
     Part {
         matter: Default::default(),
         sheet: None,

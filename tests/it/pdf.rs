@@ -7,11 +7,12 @@ pub mod reader;
 
 use std::sync::Arc;
 
-use builder::{LATIN, PartBuilder, SANS, SERIF, at, document, rect};
+use builder::{LATIN, PartBuilder, SANS, SERIF, at, document, rect, root};
 use gangwei::drawing::{self, Drawing, Shape, Stroke};
+use gangwei::index::Id;
 use gangwei::page::{
     Artifact, Bookmark, Dash, HeaderScope, ImageFile, ImageFormat, ItemKind, LinkArea, LinkTarget, Mark,
-    Pages, PartPages, TagChild, TagKind,
+    Pages, PartPages, TagChild, TagId, TagKind,
 };
 use gangwei::pdf::{self, Archive, PdfError};
 use gangwei::unit::{Abs, Color, Date};
@@ -23,7 +24,7 @@ fn write(pages: &Pages) -> Vec<u8> {
 
 fn one_paragraph(text: &str) -> Pages {
     let mut part = PartBuilder::new();
-    part.paragraph(0, at(60.0, 60.0), text);
+    part.paragraph(root(), at(60.0, 60.0), text);
     document(vec![part.finish()])
 }
 
@@ -63,7 +64,7 @@ fn handbook() -> Pages {
 #[test]
 fn a_drawing_is_text_and_lines() {
     let mut part = PartBuilder::new();
-    let figure = part.tag(0, TagKind::Figure { alt: "组织架构图".to_owned() });
+    let figure = part.tag(root(), TagKind::Figure { alt: "组织架构图".to_owned() });
     let content = part.content(figure, None);
     // Set elsewhere, to have glyphs.
     part.text(Mark::Artifact(Artifact::Header), at(60.0, 30.0), SANS, 10.0, "市场部", 0.0);
@@ -116,9 +117,9 @@ fn a_drawing_is_text_and_lines() {
 /// A contents page: heading, logo, links, a list.
 fn front() -> PartPages {
     let mut part = PartBuilder::new();
-    part.block(0, TagKind::Heading { level: 1, title: "目录".to_owned() }, at(60.0, 60.0), "目录");
+    part.block(root(), TagKind::Heading { level: 1, title: "目录".to_owned() }, at(60.0, 60.0), "目录");
     for (image, alt) in ["公司标志", "照片", "矢量标志"].into_iter().enumerate() {
-        let figure = part.tag(0, TagKind::Figure { alt: alt.to_owned() });
+        let figure = part.tag(root(), TagKind::Figure { alt: alt.to_owned() });
         let content = part.content(figure, None);
         part.item(
             content,
@@ -132,7 +133,7 @@ fn front() -> PartPages {
     ];
     for (index, target) in targets.into_iter().enumerate() {
         let y = 160.0 + 20.0 * index as f64;
-        let paragraph = part.tag(0, TagKind::Paragraph);
+        let paragraph = part.tag(root(), TagKind::Paragraph);
         let link = part.tag(paragraph, TagKind::Link);
         let content = part.content(link, None);
         part.text(content, at(60.0, y), SERIF, 10.5, "副总经理", 0.0);
@@ -148,7 +149,7 @@ fn front() -> PartPages {
 }
 
 fn list(part: &mut PartBuilder) {
-    let list = part.tag(0, TagKind::List { numbered: true });
+    let list = part.tag(root(), TagKind::List { numbered: true });
     for (index, text) in ["负责招聘", "负责培训"].into_iter().enumerate() {
         let y = 240.0 + 20.0 * index as f64;
         let item = part.tag(list, TagKind::ListItem);
@@ -162,8 +163,13 @@ fn list(part: &mut PartBuilder) {
 fn form() -> PartPages {
     let mut part = PartBuilder::new();
     part.text(Mark::Artifact(Artifact::Header), at(60.0, 30.0), SANS, 9.0, "市场部", 0.0);
-    part.block(0, TagKind::Heading { level: 2, title: "副总经理".to_owned() }, at(60.0, 60.0), "副总经理");
-    let table = part.tag(0, TagKind::Table);
+    part.block(
+        root(),
+        TagKind::Heading { level: 2, title: "副总经理".to_owned() },
+        at(60.0, 60.0),
+        "副总经理",
+    );
+    let table = part.tag(root(), TagKind::Table);
     let head = part.tag(table, TagKind::TableHead);
     let row = part.tag(head, TagKind::Row);
     for (column, text) in ["岗位", "职责描述", "工作标准"].into_iter().enumerate() {
@@ -252,7 +258,7 @@ fn cff_outlines_are_embedded_by_a_map_of_codes() {
 #[test]
 fn one_glyph_may_stand_for_several_texts() {
     let mut part = PartBuilder::new();
-    let paragraph = part.tag(0, TagKind::Paragraph);
+    let paragraph = part.tag(root(), TagKind::Paragraph);
     let content = part.content(paragraph, None);
     part.text(content, at(60.0, 60.0), SERIF, 10.5, "――", 0.0);
     // The glyphs of U+2015, drawn for U+2014.
@@ -288,7 +294,7 @@ fn oblique_text_leans_to_the_right() {
 #[test]
 fn a_justified_line_is_spaced_as_a_whole() {
     let mut part = PartBuilder::new();
-    let paragraph = part.tag(0, TagKind::Paragraph);
+    let paragraph = part.tag(root(), TagKind::Paragraph);
     let content = part.content(paragraph, None);
     part.text(content, at(60.0, 60.0), SERIF, 10.5, "组织编制年度计划，检查执行情况", 0.042);
     part.text(content, at(60.0, 80.0), SERIF, 10.5, "岗", 0.042);
@@ -307,7 +313,7 @@ fn a_justified_line_is_spaced_as_a_whole() {
 #[test]
 fn a_content_in_two_pieces_keeps_both() {
     let mut part = PartBuilder::new();
-    let paragraph = part.tag(0, TagKind::Paragraph);
+    let paragraph = part.tag(root(), TagKind::Paragraph);
     let content = part.content(paragraph, None);
     part.text(content, at(60.0, 60.0), SERIF, 10.5, "岗位", 0.0);
     part.text(Mark::Artifact(Artifact::Repeated), at(60.0, 80.0), SERIF, 10.5, "重复", 0.0);
@@ -384,9 +390,9 @@ fn cells_tell_their_spans_and_scopes() {
 #[test]
 fn empty_elements_vanish_but_cells_stay() {
     let mut part = PartBuilder::new();
-    part.tag(0, TagKind::Paragraph);
-    part.tag(0, TagKind::List { numbered: false });
-    let table = part.tag(0, TagKind::Table);
+    part.tag(root(), TagKind::Paragraph);
+    part.tag(root(), TagKind::List { numbered: false });
+    let table = part.tag(root(), TagKind::Table);
     let body = part.tag(table, TagKind::TableBody);
     for _ in 0..2 {
         let row = part.tag(body, TagKind::Row);
@@ -400,7 +406,7 @@ fn empty_elements_vanish_but_cells_stay() {
 #[test]
 fn content_that_no_tag_owns_is_not_lost() {
     let mut pages = one_paragraph("岗位");
-    pages.parts[0].tags[1].children.clear();
+    pages.parts[0].tags[TagId::new(1)].children.clear();
     let bytes = write(&pages);
     assert_eq!(Pdf::read(&bytes).structure(), "Document(Sect(P(#0)))");
 }

@@ -13,9 +13,8 @@ mod runs;
 mod uses;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use crate::hash::QuickMap;
+use crate::hash::{QuickMap, Same};
 use crate::tree::{
     Block, BoxStyle, Document, Inline, MarginBox, Paragraph, ParagraphStyle, Role, Rule, SMALL_PARAGRAPH,
     Table, TableStyle as TreeTableStyle,
@@ -23,11 +22,10 @@ use crate::tree::{
 use crate::unit::{Abs, Color, Sides};
 
 use super::characters::Characters;
+use super::grid::Grid;
 use super::names::{Register, bounded, canonical, id_of};
 use super::paragraph::{Edge, Layout, Line, Tab, leader_stop};
 use super::row::overhangs;
-use super::section;
-use super::table::Grid;
 use super::unit;
 use runs::{CharacterStyle, RunLook};
 pub use runs::{RunUse, latin_as_needed};
@@ -48,7 +46,7 @@ pub struct Style<'a> {
 }
 
 /// A paragraph style's place in the book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct StyleId(usize);
 
 impl StyleId {
@@ -74,12 +72,11 @@ pub struct StyleBook<'a> {
     variants: HashMap<String, StyleId>,
     characters_by_name: HashMap<String, usize>,
     tables_by_name: HashMap<String, usize>,
-    /// By what the tree shows: a paragraph's style by address, its role, whether it holds a picture.
-    uses: QuickMap<(usize, Role, bool), StyleId>,
+    /// By what the tree shows: a paragraph's style, its role, whether it holds a picture.
+    uses: QuickMap<(Same<'a, ParagraphStyle>, Role, bool), StyleId>,
     /// `None` for a run that looks like its paragraph.
-    runs: QuickMap<RunUse, Option<RunLook<'a>>>,
-    /// By the address of a rule's style.
-    rules: QuickMap<usize, StyleId>,
+    runs: QuickMap<RunUse<'a>, Option<RunLook<'a>>>,
+    rules: QuickMap<Same<'a, BoxStyle>, StyleId>,
     register: Register,
     /// How far the sheet's tables reach over their upper edge.
     overhang: Abs,
@@ -137,10 +134,6 @@ fn margin_style_name(margin_box: &MarginBox) -> String {
 
 fn table_style_name(style: &TreeTableStyle) -> String {
     style.name.as_deref().map_or("Table Grid".to_owned(), canonical)
-}
-
-fn address<T>(shared: &Arc<T>) -> usize {
-    Arc::as_ptr(shared) as usize
 }
 
 impl<'a> StyleBook<'a> {
@@ -342,14 +335,8 @@ impl<'a> StyleBook<'a> {
         self.by_name.get(GAP).map_or(self.normal(), |&id| self.get(id))
     }
 
-    /// The style of a paragraph.
-    pub fn of(&self, paragraph: &Paragraph) -> StyleId {
-        let key = (address(&paragraph.style), paragraph.role, paragraph.has_picture());
-        self.uses.get(&key).copied().unwrap_or(StyleId::NORMAL)
-    }
-
     pub fn of_rule(&self, rule: &Rule) -> &Style<'a> {
-        self.rules.get(&address(&rule.style)).map_or(self.gap(), |&id| self.get(id))
+        self.rules.get(&Same(&*rule.style)).map_or(self.gap(), |&id| self.get(id))
     }
 
     pub fn of_margin_box(&self, margin_box: &MarginBox) -> StyleId {

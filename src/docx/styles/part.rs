@@ -1,6 +1,7 @@
 //! Writes `word/styles.xml`.
 
 use crate::docx::characters::{Characters, is_east_asian};
+use crate::docx::grid::vertical_name;
 use crate::docx::names::built_in;
 use crate::docx::paragraph::{Layout, Line, Placement, write_layout};
 use crate::docx::xml::{Attribute, Xml};
@@ -185,9 +186,9 @@ impl<'a> StyleBook<'a> {
                 style.grid.write_margins(None, xml);
             });
             xml.group("w:tcPr", |xml| {
-                let align = style.grid.vertical_align();
+                let align = style.grid.vertical;
                 if align != VerticalAlign::Top {
-                    xml.val("w:vAlign", crate::docx::table::vertical_name(align));
+                    xml.val("w:vAlign", vertical_name(align));
                 }
             });
         });

@@ -1,12 +1,11 @@
 //! Character styles: how a run that looks otherwise than its paragraph is said.
 
-use std::sync::Arc;
-
 use crate::docx::characters::Hint;
+use crate::hash::Same;
 use crate::tree::{MarginBox, Run, Script, TextStyle};
 
 use super::difference::Difference;
-use super::{CHARACTER, Characters, HYPERLINK, StyleBook, StyleId, address, bounded, canonical, id_of};
+use super::{CHARACTER, Characters, HYPERLINK, StyleBook, StyleId, bounded, canonical, id_of};
 
 /// A character style: it changes what differs between two looks.
 pub struct CharacterStyle<'a> {
@@ -23,27 +22,26 @@ pub struct CharacterStyle<'a> {
 
 /// Where a run stands and what it looks like: what decides how it is said.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RunUse {
+pub struct RunUse<'r> {
     paragraph: StyleId,
-    /// The address of its style.
-    style: usize,
+    style: Same<'r, TextStyle>,
     is_link: bool,
     /// Whether it holds characters that Word would set in the Han font, and that are Latin here.
     is_latin: bool,
 }
 
-impl RunUse {
-    pub fn of(paragraph: StyleId, run: &Run) -> RunUse {
+impl<'r> RunUse<'r> {
+    pub fn of(paragraph: StyleId, run: &'r Run) -> RunUse<'r> {
         let is_latin = run.script == Script::Latin && Hint::of(&run.text, false) == Hint::Latin;
-        RunUse { paragraph, style: address(&run.style), is_link: run.link.is_some(), is_latin }
+        RunUse { paragraph, style: Same(&run.style), is_link: run.link.is_some(), is_latin }
     }
 
-    pub fn of_box(paragraph: StyleId, margin_box: &MarginBox) -> RunUse {
-        RunUse { paragraph, style: address(&margin_box.style.text), is_link: false, is_latin: false }
+    pub fn of_box(paragraph: StyleId, margin_box: &'r MarginBox) -> RunUse<'r> {
+        RunUse { paragraph, style: Same(&margin_box.style.text), is_link: false, is_latin: false }
     }
 
     /// The same, where several runs are written as one.
-    pub fn with_latin(self, is_latin: bool) -> RunUse {
+    pub fn with_latin(self, is_latin: bool) -> RunUse<'r> {
         RunUse { is_latin, ..self }
     }
 }
@@ -69,7 +67,8 @@ impl<'a> StyleBook<'a> {
     }
 
     /// Takes up a run of that style.
-    pub fn add_run(&mut self, run: RunUse, style: &'a Arc<TextStyle>) {
+    pub fn add_run(&mut self, run: RunUse<'a>) {
+        let style = run.style.0;
         if self.runs.contains_key(&run) {
             return;
         }

@@ -2,19 +2,21 @@
 
 use crate::tree::{PageStyle, Paragraph, Role, Rule, Table};
 
-use crate::docx::body::own_layout;
+use crate::docx::margins::{boxes_in_order, paragraph_of};
+use crate::docx::paragraph::own_layout;
+use crate::hash::Same;
 
 use super::difference::Difference;
 use super::runs::RunUse;
-use super::{Characters, Inline, Layout, RULE, StyleBook, StyleId, address, margin_style_name, rule_layout};
-use super::{Grid, section, style_name, table_style_name};
+use super::{Characters, Inline, Layout, RULE, StyleBook, StyleId, margin_style_name, rule_layout};
+use super::{Grid, style_name, table_style_name};
 
 impl<'a> StyleBook<'a> {
-    /// Takes up a paragraph of the document, and its runs.
-    pub fn add_paragraph(&mut self, paragraph: &'a Paragraph) {
+    /// Takes up a paragraph of the document, and its runs; its style.
+    pub fn add_paragraph(&mut self, paragraph: &'a Paragraph) -> StyleId {
         let style = &paragraph.style;
         let has_picture = paragraph.has_picture();
-        let key = (address(style), paragraph.role, has_picture);
+        let key = (Same(&**style), paragraph.role, has_picture);
         let id = match self.uses.get(&key) {
             Some(&id) => id,
             None => {
@@ -25,8 +27,9 @@ impl<'a> StyleBook<'a> {
             }
         };
         for run in paragraph.inlines.iter().filter_map(Inline::run) {
-            self.add_run(RunUse::of(id, run), &run.style);
+            self.add_run(RunUse::of(id, run));
         }
+        id
     }
 
     fn style_for(&mut self, paragraph: &'a Paragraph) -> StyleId {
@@ -57,9 +60,9 @@ impl<'a> StyleBook<'a> {
         let sets = [Some(&page.boxes), page.first_boxes.as_ref(), page.left_boxes.as_ref()];
         for boxes in sets.into_iter().flatten() {
             for top in [true, false] {
-                let boxes = section::boxes_in_order(boxes, top);
+                let boxes = boxes_in_order(boxes, top);
                 let Some(first) = boxes.first() else { continue };
-                let (layout, tabs) = section::paragraph_of(&boxes, page.measure());
+                let (layout, tabs) = paragraph_of(&boxes, page.measure());
                 let known = self.by_name.len();
                 let id = self.define(margin_style_name(first), layout, Characters::of(&first.style.text));
                 if self.by_name.len() > known
@@ -68,13 +71,13 @@ impl<'a> StyleBook<'a> {
                     style.tabs = tabs;
                 }
                 self.keep(id);
-                boxes.iter().for_each(|one| self.add_run(RunUse::of_box(id, one), &one.style.text));
+                boxes.iter().for_each(|one| self.add_run(RunUse::of_box(id, one)));
             }
         }
     }
 
     /// Takes up a table of the document.
-    pub fn add_table(&mut self, table: &'a Table) {
+    pub fn add_table(&mut self, table: &Table) {
         let name = table_style_name(&table.style);
         if self.tables_by_name.contains_key(&name) {
             return;
@@ -90,7 +93,7 @@ impl<'a> StyleBook<'a> {
 
     /// Takes up a rule of the document.
     pub fn add_rule(&mut self, rule: &'a Rule) {
-        let key = address(&rule.style);
+        let key = Same(&*rule.style);
         if !self.rules.contains_key(&key)
             && let Some(&base) = self.by_name.get(RULE)
         {

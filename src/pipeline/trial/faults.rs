@@ -1,10 +1,12 @@
 //! Finds what is wrong with the layout of one part, and where its markup says so.
 
 use crate::diag::Text;
+use crate::flow::{self, Kind, Piece};
+use crate::index::IndexVec;
 use crate::page::{ItemKind, Mark, PartLayout};
 use crate::text::{Fonts, Lines, Typesetter};
 use crate::tree::{
-    Block, Border, Cell, CellStyle, Inline, Origin, PageStyle, Paragraph, Part, Role, Table, WritingMode,
+    Block, Cell, Inline, Origin, PageStyle, Paragraph, ParagraphId, Part, Role, Table, WritingMode,
 };
 use crate::unit::Abs;
 
@@ -43,9 +45,10 @@ pub fn inspect(part: &Part, layout: &PartLayout, fonts: &Fonts) -> Inspection {
         found: Inspection::default(),
         paragraphs: Vec::new(),
         around: Origin::default(),
+        measures: IndexVec::default(),
     };
-    let style = &part.page_styles.default;
-    walk.blocks(&part.blocks, Room { measure: style.measure(), page: style, vertical: false });
+    walk.measure(&flow::part(part));
+    walk.blocks(&part.blocks, Room { page: &part.page_styles.default, vertical: false });
     walk.outside(layout);
     walk.found
 }
@@ -53,7 +56,6 @@ pub fn inspect(part: &Part, layout: &PartLayout, fonts: &Fonts) -> Inspection {
 /// What blocks stand in.
 #[derive(Clone, Copy)]
 struct Room<'a> {
-    measure: Abs,
     page: &'a PageStyle,
     /// Lines run down, so the measure is the row's height, which gives way.
     vertical: bool,
@@ -67,33 +69,43 @@ struct Walk<'a> {
     paragraphs: Vec<(String, Origin)>,
     /// Of the last element that has a place.
     around: Origin,
+    /// The width of each paragraph's lines.
+    measures: IndexVec<ParagraphId, Abs>,
 }
 
 impl<'a> Walk<'a> {
+    /// Notes the measures of all paragraphs, those in tables and boxes included.
+    fn measure(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            match &piece.kind {
+                Kind::Paragraph { paragraph, measure, .. } => self.measures.put(paragraph.id, *measure),
+                Kind::Box(own) => self.measure(&own.pieces),
+                Kind::Table { table, .. } => {
+                    for cell in table.rows().flat_map(|row| &row.cells) {
+                        self.measure(&flow::cell(table, cell, &self.part.page_styles).pieces);
+                    }
+                }
+                Kind::Rule { .. } | Kind::Blank { .. } => {}
+            }
+        }
+    }
+
     fn blocks(&mut self, blocks: &'a [Block], room: Room<'a>) {
         for block in blocks {
             match block {
                 Block::Section(section) => {
-                    self.id(&section.id);
-                    let style = &*section.style;
+                    self.id(&section.anchor);
                     let page = match &section.page {
                         Some(name) => self.part.page_styles.get(Some(name)),
                         None => room.page,
                     };
-                    // Pages of another style have another measure.
-                    let measure = room.measure + page.measure() - room.page.measure();
-                    let sides = style.margin.horizontal() + style.padding.horizontal();
-                    let sides = sides + width(style.border.left) + width(style.border.right);
-                    self.blocks(&section.blocks, Room { measure: measure - sides, page, ..room });
+                    self.blocks(&section.blocks, Room { page, ..room });
                 }
                 Block::Paragraph(paragraph) => self.paragraph(paragraph, room),
                 Block::Table(table) => self.table(table, room),
                 Block::List(list) => {
-                    self.id(&list.id);
-                    let measure = room.measure - list.style.margin.horizontal() - list.style.indent;
-                    for item in &list.items {
-                        self.blocks(&item.blocks, Room { measure, ..room });
-                    }
+                    self.id(&list.anchor);
+                    list.items.iter().for_each(|item| self.blocks(&item.blocks, room));
                 }
                 Block::Rule(_) => {}
             }
@@ -106,7 +118,7 @@ impl<'a> Walk<'a> {
 
     fn paragraph(&mut self, paragraph: &'a Paragraph, room: Room<'a>) {
         self.around = paragraph.origin;
-        self.id(&paragraph.id);
+        self.id(&paragraph.anchor);
         if let Role::Heading(level) = paragraph.role {
             self.found.headings.push((level, paragraph.origin));
         }
@@ -117,11 +129,9 @@ impl<'a> Walk<'a> {
         if room.vertical {
             return;
         }
-        let style = &*paragraph.style;
-        let sides = style.margin.horizontal() + style.padding.horizontal();
-        let measure = room.measure - sides - width(style.border.left) - width(style.border.right);
+        let measure = self.measures.get(paragraph.id).copied().unwrap_or_default();
         let lines = self.typesetter.typeset(paragraph, measure);
-        self.overfull(&lines, measure, style.indent, paragraph.origin);
+        self.overfull(&lines, measure, paragraph.style.indent, paragraph.origin);
         self.broken_word(&lines, paragraph.origin);
     }
 
@@ -172,7 +182,7 @@ impl<'a> Walk<'a> {
 
     fn table(&mut self, table: &'a Table, room: Room<'a>) {
         self.around = table.origin;
-        self.id(&table.id);
+        self.id(&table.anchor);
         let has_columns = table.rows().any(|row| row.cells.len() > 1);
         if has_columns && !table.rows().flat_map(|row| &row.cells).any(|cell| cell.header.is_some()) {
             let message = Text::new(
@@ -182,11 +192,11 @@ impl<'a> Walk<'a> {
             self.fault("W515", message, None, table.origin);
         }
         if let Some(caption) = &table.caption {
-            self.paragraph(caption, Room { measure: table.width(), ..room });
+            self.paragraph(caption, room);
         }
         for row in table.rows() {
             self.around = row.origin;
-            self.id(&row.id);
+            self.id(&row.anchor);
             if !row.min_height.fits(height(room.page)) {
                 let message = Text::new(
                     format!("行高至少 {:.0} mm，比版心还高", row.min_height.to_mm()),
@@ -197,18 +207,14 @@ impl<'a> Walk<'a> {
                 );
                 self.fault("W513", message, None, row.origin);
             }
-            row.cells.iter().for_each(|cell| self.cell(cell, &table.columns, room));
+            row.cells.iter().for_each(|cell| self.cell(cell, room));
         }
     }
 
-    fn cell(&mut self, cell: &'a Cell, columns: &[Abs], room: Room<'a>) {
-        self.id(&cell.id);
-        let spanned = columns.get(cell.column..cell.column + cell.colspan).unwrap_or_default();
-        let CellStyle { padding, border, writing_mode, .. } = &*cell.style;
-        let borders = (width(border.left) + width(border.right)) / 2.0;
-        let measure = spanned.iter().copied().sum::<Abs>() - padding.horizontal() - borders;
-        let vertical = *writing_mode == WritingMode::VerticalRl;
-        self.blocks(&cell.blocks, Room { measure, vertical, ..room });
+    fn cell(&mut self, cell: &'a Cell, room: Room<'a>) {
+        self.id(&cell.anchor);
+        let vertical = cell.style.writing_mode == WritingMode::VerticalRl;
+        self.blocks(&cell.blocks, Room { vertical, ..room });
     }
 
     /// Text that stands off the paper.
@@ -254,8 +260,4 @@ pub fn plain(text: &str) -> String {
 /// From top to bottom margin.
 fn height(page: &PageStyle) -> Abs {
     page.size.height - page.margin.vertical()
-}
-
-fn width(border: Option<Border>) -> Abs {
-    border.map_or(Abs::ZERO, |border| border.width)
 }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Severity, Span, Text};
+use crate::sync::Shared;
 use crate::template::{Choice, Each, Finding, Kind, gather};
 use crate::text::Fonts;
 use crate::tree::{Content, Origin, PageStyle, Part};
@@ -180,10 +181,10 @@ fn make<'a>(builder: &Builder, plans: &[Plan<'a>], fonts: &Fonts) -> Result<Made
         return Err(found.findings);
     }
     let mut made = Made { sheets: Vec::new(), of: Vec::new() };
-    let mut known: HashMap<*const Sheet, usize> = HashMap::new();
+    let mut known: HashMap<Shared<Sheet>, usize> = HashMap::new();
     for sheets in outputs.into_values() {
         let index_of = |sheet: Arc<Sheet<'a>>| {
-            *known.entry(Arc::as_ptr(&sheet)).or_insert_with(|| {
+            *known.entry(Shared(sheet.clone())).or_insert_with(|| {
                 made.sheets.push(sheet);
                 made.sheets.len() - 1
             })

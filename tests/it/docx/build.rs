@@ -72,7 +72,7 @@ pub fn heading(level: u8, id: &str, text: &str) -> Block {
     };
     let inlines = runs(text, &look.text);
     let heading = paragraph(look, inlines);
-    Block::Paragraph(Paragraph { role: Role::Heading(level), id: Some(id.into()), ..heading })
+    Block::Paragraph(Paragraph { role: Role::Heading(level), anchor: Some(id.into()), ..heading })
 }
 
 pub fn line(width: f64) -> Option<Border> {
@@ -140,7 +140,7 @@ pub fn table(columns: &[f64], heads: usize, mut rows: Vec<Row>) -> Table {
 }
 
 pub fn section(style: BoxStyle, blocks: Vec<Block>) -> Block {
-    Block::Section(Section { is_nav: false, id: None, page: None, style: Arc::new(style), blocks })
+    Block::Section(Section { is_nav: false, anchor: None, page: None, style: Arc::new(style), blocks })
 }
 
 pub fn list(numbering: Numbering, markers: &[&str], items: Vec<Vec<Block>>) -> List {
@@ -155,10 +155,11 @@ pub fn list(numbering: Numbering, markers: &[&str], items: Vec<Vec<Block>>) -> L
         keep_together: false,
     };
     let items = items.into_iter().enumerate().map(|(index, blocks)| ListItem {
+        id: ItemId::default(),
         marker: markers.get(index).copied().unwrap_or("").to_owned(),
         blocks,
     });
-    List { id: None, style: Arc::new(style), start: 1, items: items.collect() }
+    List { id: ListId::default(), anchor: None, style: Arc::new(style), start: 1, items: items.collect() }
 }
 
 pub fn margin_box(area: MarginArea, content: Vec<Content>) -> MarginBox {
@@ -312,6 +313,7 @@ pub const PIXEL: &[u8] = &[
 
 pub fn picture(alt: &str) -> Inline {
     Inline::Image(Image {
+        id: ImageId::default(),
         source: ImageSource::File(ImageFile { data: Arc::from(PIXEL), format: ImageFormat::Png }),
         size: Size { width: pt(40.0), height: pt(30.0) },
         alt: alt.to_owned(),

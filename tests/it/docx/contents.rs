@@ -9,7 +9,7 @@ use super::build::*;
 use super::dom::{Element, part as read};
 
 /// A link with a leader and a page number, as `a::after` makes it.
-fn entry(text: &str, target: &str, number: &str) -> Block {
+pub fn entry(text: &str, target: &str, number: &str) -> Block {
     let Block::Paragraph(mut one) = p(text) else { unreachable!() };
     let link = Some(Link::Anchor(target.into()));
     for inline in &mut one.inlines {
@@ -31,12 +31,12 @@ fn entry(text: &str, target: &str, number: &str) -> Block {
 
 fn heading(level: u8, id: &str, text: &str) -> Block {
     let Block::Paragraph(mut one) = p(text) else { unreachable!() };
-    (one.role, one.id) = (Role::Heading(level), Some(id.into()));
+    (one.role, one.anchor) = (Role::Heading(level), Some(id.into()));
     Block::Paragraph(one)
 }
 
 fn nav(blocks: Vec<Block>) -> Block {
-    Block::Section(Section { is_nav: true, id: None, page: None, style: Arc::default(), blocks })
+    Block::Section(Section { is_nav: true, anchor: None, page: None, style: Arc::default(), blocks })
 }
 
 /// Contents, then a body of two headings.

@@ -186,7 +186,7 @@ fn on_new_page(table: Table) -> Block {
 
 fn section(style: BoxStyle, is_nav: bool, page: Option<&str>, blocks: Vec<Block>) -> Block {
     let page = page.map(Into::into);
-    Block::Section(Section { is_nav, id: None, page, style: Arc::new(style), blocks })
+    Block::Section(Section { is_nav, anchor: None, page, style: Arc::new(style), blocks })
 }
 
 /// A line of a table of contents, of that height.

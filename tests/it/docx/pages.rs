@@ -58,7 +58,7 @@ fn a_part_that_begins_with_a_table_begins_on_a_page() {
 fn a_page_style_makes_a_section_of_its_own() {
     let wide = Block::Section(Section {
         is_nav: false,
-        id: Some("org".into()),
+        anchor: Some("org".into()),
         page: Some("wide".into()),
         style: Arc::default(),
         blocks: vec![p("组织图")],
@@ -259,11 +259,12 @@ fn a_sheet_of_several_sections_is_counted_from_bookmark_to_bookmark() {
     part.page_styles = Arc::new(styles);
     part.blocks.push(Block::Section(Section {
         is_nav: false,
-        id: None,
+        anchor: None,
         page: Some("wide".into()),
         style: Arc::default(),
         blocks: vec![p("宽")],
     }));
+    identify(&mut part.blocks);
     document.parts[1] = Arc::new(part);
     let package = write(&document, &map).unwrap();
     assert_eq!(super::check::check_package(&package), Vec::<String>::new());

@@ -476,8 +476,9 @@ fn avoided_breaks_keep_paragraphs_together() {
 
 #[test]
 fn a_paragraph_that_is_tight_in_layout_is_tight_in_word() {
-    let fit = Fit { tracking: vec![pt(0.0), pt(0.35)], ..Fit::default() };
-    let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
+    let lines = [pt(0.0), pt(0.35)].map(|tracking| LineFacts { tracking, ..LineFacts::default() });
+    let facts = Facts { paragraphs: lines.into_iter().collect(), ..Facts::default() };
+    let map = PageMap { facts: vec![Arc::new(facts)], ..PageMap::default() };
     let package = gangwei::docx::write(&one(vec![p("松"), p("紧，紧")]), &map).unwrap();
     let document = super::dom::part(&package, "word/document.xml");
     let spacing: Vec<_> = document
@@ -494,8 +495,9 @@ fn a_paragraph_with_a_ragged_line_is_set_left_in_word() {
     let justified = ParagraphStyle { align: Align::Justify, ..style() };
     let blocks =
         vec![styled(justified.clone(), "松"), styled(justified, "紧"), styled(label_style(), "均排")];
-    let fit = Fit { ragged: vec![true, false, true], ..Fit::default() };
-    let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
+    let lines = [true, false, true].map(|ragged| LineFacts { ragged, ..LineFacts::default() });
+    let facts = Facts { paragraphs: lines.into_iter().collect(), ..Facts::default() };
+    let map = PageMap { facts: vec![Arc::new(facts)], ..PageMap::default() };
     let package = gangwei::docx::write(&one(blocks), &map).unwrap();
     let document = part(&package, "word/document.xml");
     let styles = part(&package, "word/styles.xml");

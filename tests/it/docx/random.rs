@@ -50,7 +50,7 @@ impl Grower {
         }
         let role = [Role::Body, Role::Body, Role::Heading(1 + self.pick(6) as u8), Role::Caption]
             [self.pick(4) as usize];
-        Paragraph { role, id: self.id(), ..paragraph(style, inlines) }
+        Paragraph { role, anchor: self.id(), ..paragraph(style, inlines) }
     }
 
     fn blocks(&mut self, depth: u32) -> Vec<Block> {
@@ -71,7 +71,7 @@ impl Grower {
         let page = (self.pick(3) == 1).then(|| "wide".into());
         let style = BoxStyle { keep_together: self.pick(2) == 1, ..BoxStyle::default() };
         let blocks = if self.pick(5) == 1 { Vec::new() } else { self.blocks(depth) };
-        Section { is_nav: false, id: self.id(), page, style: style.into(), blocks }
+        Section { is_nav: false, anchor: self.id(), page, style: style.into(), blocks }
     }
 
     fn list(&mut self, depth: u32) -> List {
@@ -102,9 +102,9 @@ impl Grower {
                         .for_each(|row| row[column..column + colspan].fill(true));
                     let style = if self.pick(3) == 1 { shaded() } else { cell_style() };
                     let inner = spanning(cell(column, style, self.blocks(depth)), colspan, rowspan);
-                    cells.push(Cell { id: self.id(), ..inner });
+                    cells.push(Cell { anchor: self.id(), ..inner });
                 }
-                all.push(Row { id: self.id(), ..row(cells) });
+                all.push(Row { anchor: self.id(), ..row(cells) });
             }
         }
         let widths: Vec<f64> = (0..columns).map(|_| f64::from(self.pick(400)) / 7.0).collect();

@@ -100,7 +100,7 @@ pub fn everything() -> Document {
     ];
     let wide = Block::Section(Section {
         is_nav: false,
-        id: Some("org".into()),
+        anchor: Some("org".into()),
         page: Some("wide".into()),
         style: Arc::default(),
         blocks: vec![

@@ -270,7 +270,7 @@ fn a_caption_stays_with_its_table() {
     };
     let mut captioned = table(&[50.0], 0, vec![row(vec![td(0, "一")])]);
     captioned.caption = Some(Box::new(caption));
-    captioned.id = Some("t1".into());
+    captioned.anchor = Some("t1".into());
     let body = body(vec![p("文"), p("文"), Block::Table(captioned)]);
     let caption = body.all("w:p").nth(2).unwrap();
     assert_eq!(names(caption.child("w:pPr").unwrap()), "pStyle keepNext");
@@ -280,8 +280,8 @@ fn a_caption_stays_with_its_table() {
 
 #[test]
 fn ids_of_rows_and_cells_become_bookmarks() {
-    let mut marked = row(vec![td(0, "一"), Cell { id: Some("cell".into()), ..td(1, "二") }]);
-    marked.id = Some("row".into());
+    let mut marked = row(vec![td(0, "一"), Cell { anchor: Some("cell".into()), ..td(1, "二") }]);
+    marked.anchor = Some("row".into());
     let body = body(vec![Block::Table(table(&[50.0, 50.0], 0, vec![marked]))]);
     let names: Vec<_> = body.find("w:bookmarkStart").iter().map(|one| one.attribute("w:name")).collect();
     assert_eq!(names, [Some("row"), Some("cell")]);
@@ -298,6 +298,18 @@ fn a_kept_table_keeps_all_rows_but_the_last() {
     assert_eq!(body.at("w:tbl/w:tblPr/w:jc").unwrap().val(), Some("center"));
 }
 
+/// Half of each line lies in a cell, so the tab stop of a leader stands that much before the cell's padding.
+#[test]
+fn a_leader_in_a_cell_ends_where_its_lines_do() {
+    let style = CellStyle { border: Sides::all(line(2.0)), ..cell_style() };
+    let room = Abs::pt(100.0) - style.padding.horizontal() - Abs::pt(2.0);
+    let cell = cell(0, style, vec![super::contents::entry("经理", "p1", "2")]);
+    let table = Block::Table(table(&[100.0], 0, vec![row(vec![cell])]));
+    let body = body(vec![heading(2, "p1", "经理"), table]);
+    let stop = body.find("w:tab").into_iter().find(|tab| tab.attribute("w:leader").is_some()).unwrap();
+    assert_eq!(stop.number("w:pos"), (room.to_pt() * 20.0) as i64);
+}
+
 #[test]
 fn a_section_around_a_table_indents_it() {
     let inset = BoxStyle { margin: Sides { left: Abs::pt(30.0), ..Sides::default() }, ..BoxStyle::default() };
@@ -311,8 +323,8 @@ type RowHeight = (Option<i64>, Vec<(Option<i64>, Option<i64>)>);
 
 /// What the rows of a table say of their height, and the margins above and below that each cell says itself.
 fn heights(blocks: Vec<Block>, rows: Vec<Hold>) -> Vec<RowHeight> {
-    let fit = Fit { rows, ..Fit::default() };
-    let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
+    let facts = Facts { rows: rows.into_iter().collect(), ..Facts::default() };
+    let map = PageMap { facts: vec![Arc::new(facts)], ..PageMap::default() };
     let package = gangwei::docx::write(&one(blocks), &map).unwrap();
     let document = super::dom::part(&package, "word/document.xml");
     let said = |row: &Element| {
@@ -363,10 +375,9 @@ fn a_row_higher_than_its_content_has_its_paddings_in_its_paragraphs() {
         heights(blocks.clone(), holds.clone()),
         [(Some(1190), vec![(Some(0), Some(0)); 2]), (None, vec![(None, None); 2]),]
     );
-    let fit = Fit { rows: holds, ..Fit::default() };
-    let package =
-        gangwei::docx::write(&one(blocks), &PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() })
-            .unwrap();
+    let facts = Facts { rows: holds.into_iter().collect(), ..Facts::default() };
+    let map = PageMap { facts: vec![Arc::new(facts)], ..PageMap::default() };
+    let package = gangwei::docx::write(&one(blocks), &map).unwrap();
     let document = super::dom::part(&package, "word/document.xml");
     let spacing = |paragraph: &Element| {
         let said = paragraph.at("w:pPr/w:spacing");

@@ -84,10 +84,15 @@ fn one_missing_from_a_margin_box_or_a_list_marker_is_told_too() {
         style: style.clone(),
     };
     let mut part = part(vec![Block::List(List {
-        id: None,
+        id: ListId::default(),
+        anchor: None,
         style: Arc::new(list_style()),
         start: 1,
-        items: vec![ListItem { marker: "\u{10fffc}".to_owned(), blocks: vec![body("项")] }],
+        items: vec![ListItem {
+            id: ItemId::default(),
+            marker: "\u{10fffc}".to_owned(),
+            blocks: vec![body("项")],
+        }],
     })]);
     part.strings.push(("title".into(), "\u{10fffd}".to_owned()));
     let mut default = part.page_styles.default.clone();

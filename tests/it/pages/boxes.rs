@@ -44,7 +44,7 @@ fn boxed(blocks: Vec<Block>) -> Block {
         background: Some(GREY),
         ..BoxStyle::default()
     };
-    Block::Section(Section { is_nav: false, id: None, page: None, style: Arc::new(style), blocks })
+    Block::Section(Section { is_nav: false, anchor: None, page: None, style: Arc::new(style), blocks })
 }
 
 #[test]

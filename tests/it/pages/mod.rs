@@ -8,6 +8,7 @@ mod random;
 
 use std::sync::Arc;
 
+use gangwei::index::Id;
 use gangwei::page::*;
 use gangwei::tree::{Block, Cell, GroupKind, Hold, Part, Row, Scope};
 use gangwei::unit::Abs;
@@ -95,7 +96,8 @@ fn a_paragraph_that_only_squeezing_makes_fit_tells_its_tracking() {
         "、、、、、、、、、、、、、、、、、、、、、、、、",
     ];
     let layout = layout(&part(texts.iter().map(|text| body(text)).collect()), fonts());
-    let tracking = &layout.fit.tracking;
+    let lines = layout.facts.paragraphs.as_slice();
+    let tracking: Vec<Abs> = lines.iter().map(|lines| lines.tracking).collect();
     assert_eq!(tracking.len(), 3);
     assert!(tracking[0] > Abs::ZERO && tracking[0] <= Abs::pt(0.06 * EM), "{tracking:?}");
     assert_eq!(tracking[1..], [Abs::ZERO; 2]);
@@ -125,14 +127,17 @@ fn rows_are_held_where_others_would_set_them_lower() {
     let layout = layout(&part(vec![block]), fonts());
     let (two_lines, least) = (Abs::pt(38.5), Abs::pt(30.0));
     let free = Hold::Content;
-    assert_eq!(layout.fit.rows, [free, free, free, Hold::Height(two_lines), free, Hold::Height(least), free]);
+    assert_eq!(
+        layout.facts.rows.as_slice(),
+        [free, free, free, Hold::Height(two_lines), free, Hold::Height(least), free]
+    );
 }
 
 /// A merged label raises the last row that it spans in every program.
 #[test]
 fn rows_that_a_merged_label_raises_are_free() {
     let layout = layout(&part(vec![labelled_table(&numbered(2), "标签占了好几行")]), fonts());
-    assert_eq!(layout.fit.rows, [Hold::Content; 3]);
+    assert_eq!(layout.facts.rows.as_slice(), [Hold::Content; 3]);
 }
 
 #[test]
@@ -163,7 +168,8 @@ fn a_merged_cell_taller_than_a_page_flows_through_its_rows() {
 fn ids_of_rows_are_found_wherever_they_stand() {
     let rows: Vec<_> = (0..40)
         .map(|n| gangwei::tree::Row {
-            id: Some(format!("r{n}").as_str().into()), ..row(vec![cell(0, "行")])
+            anchor: Some(format!("r{n}").as_str().into()),
+            ..row(vec![cell(0, "行")])
         })
         .collect();
     let table = table(vec![Abs::pt(100.0)], vec![group(GroupKind::Body, rows)]);
@@ -231,7 +237,7 @@ fn check(pages: &Pages, measure_bottom: Abs) {
                 if let Mark::Content(id) = item.mark
                     && last != Some(id)
                 {
-                    seen[id as usize] += 1;
+                    seen[id.index()] += 1;
                     last = Some(id);
                 } else if !matches!(item.mark, Mark::Content(_)) {
                     last = None;
@@ -249,7 +255,7 @@ fn check(pages: &Pages, measure_bottom: Abs) {
         let mut owners = vec![0; part.contents.len()];
         for child in part.tags.iter().flat_map(|tag| &tag.children) {
             if let TagChild::Content(id) = child {
-                owners[*id] += 1;
+                owners[id.index()] += 1;
             }
         }
         assert!(owners.iter().all(|&count| count == 1), "a content with {owners:?} owners");

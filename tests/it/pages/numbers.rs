@@ -23,7 +23,7 @@ fn numbered(matter: Matter, numbering: PageNumbering, pages: usize) -> Part {
     style.break_before = Break::Page;
     let block = |page: usize| {
         let mut one = paragraph("甲", style.clone(), usize::MAX);
-        one.id = Some(format!("{matter:?}{page}").into());
+        one.anchor = Some(format!("{matter:?}{page}").into());
         Block::Paragraph(one)
     };
     let page_styles = Arc::new(PageStyles { default, named: Vec::new() });

@@ -108,7 +108,7 @@ proptest! {
             let Block::Table(mut inner) = block else { unreachable!() };
             inner.columns.iter_mut().for_each(|width| *width = *width * 0.9);
             let blocks = vec![heading(2, "标题"), Block::Table(inner), body("后文")];
-            block = Block::Section(Section { is_nav: false, id: None, page: None, style: Arc::new(style), blocks });
+            block = Block::Section(Section { is_nav: false, anchor: None, page: None, style: Arc::new(style), blocks });
         }
         let mut blocks: Vec<Block> = (0..lead).map(|_| body("前")).collect();
         blocks.push(block);

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use gangwei::page::{
     Artifact, FontData, FontFile, Glyph, Item, ItemKind, Mark, MarkedContent, Meta, Page, Pages, PartPages,
-    Tag, TagChild, TagKind, TextRun,
+    Tag, TagChild, TagId, TagKind, TextRun,
 };
 use gangwei::unit::{Abs, Color, Point, Rect, Size};
 use skrifa::{FontRef, MetadataProvider, charmap::Charmap, metrics::GlyphMetrics};
@@ -67,6 +67,11 @@ pub fn document(parts: Vec<PartPages>) -> Pages {
     Pages { meta: meta(), fonts: fonts(), images: Vec::new(), parts, watermark: None, outline: Vec::new() }
 }
 
+/// The element that holds a part's others.
+pub fn root() -> TagId {
+    TagId::default()
+}
+
 /// A part under construction; drawing goes to its last page.
 pub struct PartBuilder {
     pub part: PartPages,
@@ -76,7 +81,8 @@ impl PartBuilder {
     /// A part with its root and one A4 page.
     pub fn new() -> PartBuilder {
         let root = Tag { kind: TagKind::Section, children: Vec::new() };
-        let mut builder = PartBuilder { part: PartPages { tags: vec![root], ..PartPages::default() } };
+        let mut builder =
+            PartBuilder { part: PartPages { tags: [root].into_iter().collect(), ..PartPages::default() } };
         builder.page();
         builder
     }
@@ -91,19 +97,18 @@ impl PartBuilder {
     }
 
     /// Adds an element at the end of its parent.
-    pub fn tag(&mut self, parent: usize, kind: TagKind) -> usize {
-        let id = self.part.tags.len();
-        self.part.tags.push(Tag { kind, children: Vec::new() });
+    pub fn tag(&mut self, parent: TagId, kind: TagKind) -> TagId {
+        let id = self.part.tags.push(Tag { kind, children: Vec::new() });
         self.part.tags[parent].children.push(TagChild::Tag(id));
         id
     }
 
     /// Adds a marked content to an element.
-    pub fn content(&mut self, tag: usize, actual_text: Option<&str>) -> Mark {
-        let id = self.part.contents.len();
-        self.part.contents.push(MarkedContent { actual_text: actual_text.map(str::to_owned) });
+    pub fn content(&mut self, tag: TagId, actual_text: Option<&str>) -> Mark {
+        let content = MarkedContent { actual_text: actual_text.map(str::to_owned) };
+        let id = self.part.contents.push(content);
         self.part.tags[tag].children.push(TagChild::Content(id));
-        Mark::Content(id as u32)
+        Mark::Content(id)
     }
 
     pub fn item(&mut self, mark: Mark, kind: ItemKind) {
@@ -149,12 +154,12 @@ impl PartBuilder {
     }
 
     /// A paragraph of one line below `parent`.
-    pub fn paragraph(&mut self, parent: usize, place: Point, text: &str) -> usize {
+    pub fn paragraph(&mut self, parent: TagId, place: Point, text: &str) -> TagId {
         self.block(parent, TagKind::Paragraph, place, text)
     }
 
     /// An element of one line of 10.5 pt below `parent`.
-    pub fn block(&mut self, parent: usize, kind: TagKind, place: Point, text: &str) -> usize {
+    pub fn block(&mut self, parent: TagId, kind: TagKind, place: Point, text: &str) -> TagId {
         let tag = self.tag(parent, kind);
         let content = self.content(tag, None);
         self.text(content, place, SERIF, 10.5, text, 0.0);

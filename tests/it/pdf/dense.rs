@@ -1,9 +1,11 @@
 //! A handbook as dense as a printed one: about 2,100 glyphs and 81 rules a page, in tables of 35 rows.
 
-use gangwei::page::{Artifact, Bookmark, Dash, HeaderScope, ItemKind, Mark, Pages, PartPages, TagKind};
+use gangwei::page::{
+    Artifact, Bookmark, Dash, HeaderScope, ItemKind, Mark, Pages, PartPages, TagId, TagKind,
+};
 use gangwei::unit::{Abs, Color, Date, Point};
 
-use super::builder::{self, LATIN, PartBuilder, SANS, SERIF, at};
+use super::builder::{self, LATIN, PartBuilder, SANS, SERIF, at, root};
 
 /// Pages that belong to one position; its table runs over both.
 const PAGES_PER_PART: usize = 2;
@@ -47,7 +49,7 @@ fn rules(part: &mut PartBuilder) {
     }
 }
 
-fn cell(part: &mut PartBuilder, row: usize, kind: TagKind, (x, y): (f64, f64), lines: &[String]) {
+fn cell(part: &mut PartBuilder, row: TagId, kind: TagKind, (x, y): (f64, f64), lines: &[String]) {
     let font = if matches!(kind, TagKind::HeaderCell { .. }) { SANS } else { SERIF };
     let cell = part.tag(row, kind);
     let paragraph = part.tag(cell, TagKind::Paragraph);
@@ -60,7 +62,7 @@ fn cell(part: &mut PartBuilder, row: usize, kind: TagKind, (x, y): (f64, f64), l
     }
 }
 
-fn row(part: &mut PartBuilder, body: usize, index: usize, characters: &mut Characters) {
+fn row(part: &mut PartBuilder, body: TagId, index: usize, characters: &mut Characters) {
     let y = TOP + index as f64 * ROW_HEIGHT;
     let row = part.tag(body, TagKind::Row);
     let label = TagKind::HeaderCell { scope: HeaderScope::Row, colspan: 1, rowspan: 1 };
@@ -80,10 +82,10 @@ fn dense_part(number: usize) -> PartPages {
     let mut characters = Characters(number as u32);
     let mut part = PartBuilder::new();
     let title = characters.text(8);
-    let heading = part.tag(0, TagKind::Heading { level: 1, title: title.clone() });
+    let heading = part.tag(root(), TagKind::Heading { level: 1, title: title.clone() });
     let content = part.content(heading, None);
     part.text(content, at(200.0, 60.0), SANS, 16.0, &title, 0.0);
-    let table = part.tag(0, TagKind::Table);
+    let table = part.tag(root(), TagKind::Table);
     let body = part.tag(table, TagKind::TableBody);
     for page in 0..PAGES_PER_PART {
         if page > 0 {

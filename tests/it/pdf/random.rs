@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use gangwei::drawing::{self, Drawing, Shape, Stroke};
+use gangwei::index::Id;
 use gangwei::page::{
-    Artifact, Bookmark, Dash, Glyph, HeaderScope, ImageFile, ImageFormat, Item, ItemKind, LinkArea,
-    LinkTarget, Mark, MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagKind, TextRun,
+    Artifact, Bookmark, ContentId, Dash, Glyph, HeaderScope, ImageFile, ImageFormat, Item, ItemKind,
+    LinkArea, LinkTarget, Mark, MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagId, TagKind,
+    TextRun,
 };
 use gangwei::pdf;
 use gangwei::unit::{Abs, Color, Point, Rect, Size};
@@ -49,8 +51,8 @@ fn range(limit: u32) -> impl Strategy<Value = Range<u32>> {
 
 fn mark() -> impl Strategy<Value = Mark> {
     prop_oneof![
-        4 => (0..6_u32).prop_map(Mark::Content),
-        1 => any::<u32>().prop_map(Mark::Content),
+        4 => (0..6_usize).prop_map(|id| Mark::Content(ContentId::new(id))),
+        1 => any::<u32>().prop_map(|id| Mark::Content(ContentId::new(id as usize))),
         2 => prop_oneof![
             Just(Artifact::Header),
             Just(Artifact::Footer),
@@ -171,8 +173,8 @@ fn tag_kind() -> impl Strategy<Value = TagKind> {
 /// Children may be shared, run in circles, or not exist.
 fn tag() -> impl Strategy<Value = Tag> {
     let child = prop_oneof![
-        (0..8_usize).prop_map(TagChild::Tag),
-        (0..8_usize).prop_map(TagChild::Content),
+        (0..8_usize).prop_map(|id| TagChild::Tag(TagId::new(id))),
+        (0..8_usize).prop_map(|id| TagChild::Content(ContentId::new(id))),
         (0..3_usize, 0..3_usize).prop_map(|(page, link)| TagChild::Link { page, link }),
     ];
     (tag_kind(), vec(child, 0..5)).prop_map(|(kind, children)| Tag { kind, children })
@@ -183,8 +185,8 @@ fn part() -> impl Strategy<Value = PartPages> {
     (vec(page(), 0..3), vec(tag(), 0..7), vec(content, 0..6)).prop_map(|(pages, tags, contents)| PartPages {
         labels: Default::default(),
         pages,
-        tags,
-        contents,
+        tags: tags.into_iter().collect(),
+        contents: contents.into_iter().collect(),
         images: vec![0, 1, 0],
     })
 }
@@ -230,7 +232,7 @@ proptest! {
 #[test]
 fn deep_trees_do_not_exhaust_the_stack() {
     let mut part = builder::PartBuilder::new();
-    let mut tag = 0;
+    let mut tag = TagId::default();
     for _ in 0..100_000 {
         tag = part.tag(tag, TagKind::Section);
     }

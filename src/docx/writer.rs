@@ -1,0 +1,138 @@
+//! What writes a part of the body: its XML so far, what it refers to, and what waits for the next paragraph.
+
+use std::sync::Arc;
+
+use crate::tree::{Facts, PageStyles, Paragraph};
+use crate::unit::Abs;
+
+use super::anchors::{FRONT_PAGES, FrontPages, Mark};
+use super::catalog::Catalog;
+use super::field;
+use super::paragraph::{Layout, Placement, write_properties};
+use super::styles::StyleId;
+use super::uses::PartUses;
+use super::xml::Xml;
+
+/// Writes a share of the document's body.
+pub struct Writer<'w, 'a> {
+    pub xml: Xml,
+    pub catalog: &'w Catalog<'a>,
+    /// The part, and what it takes of what the document shares.
+    pub part: usize,
+    pub uses: &'w PartUses,
+    pub pages: &'w PageStyles,
+    /// What layout found of it.
+    pub facts: &'w Facts,
+    /// Those that wait for the next paragraph to become bookmarks.
+    pub anchors: Vec<Arc<str>>,
+    /// Whether a row is being written that has to stay with the next.
+    pub keep_row: bool,
+    /// The number of the last picture.
+    pub pictures: u32,
+    /// The width of the page's text, or of the cell's.
+    pub measure: Abs,
+    /// The bookmarks at the end of the part.
+    pub end_marks: Vec<Mark>,
+    /// Bookmarks for the next paragraph: the part's first, and those at its end once its last one is being written.
+    pub marks: Vec<Mark>,
+    /// How many pages of front matter the next paragraph says that there are.
+    pub front_pages: Option<FrontPages>,
+    /// The last heading, for the tables under it.
+    pub heading: Option<Arc<str>>,
+}
+
+/// How a run of pieces ends.
+#[derive(Clone, Copy)]
+pub enum End<'s> {
+    /// Something follows that begins with a paragraph.
+    Open,
+    /// A paragraph has to be last: in a cell, and in the body.
+    Closed,
+    /// The last paragraph carries these section properties.
+    Section(&'s [u8]),
+}
+
+impl Writer<'_, '_> {
+    /// The Word style of a paragraph.
+    pub fn style_of(&self, paragraph: &Paragraph) -> StyleId {
+        self.uses.styles.get(paragraph.id).copied().unwrap_or_default()
+    }
+
+    /// The spacer: a paragraph that shows nothing and is as low as Word allows.
+    pub fn minimal_paragraph(&mut self, page_break: bool, after: i32, section: Option<&[u8]>) {
+        let layout = Layout {
+            page_break_before: page_break,
+            keep_next: self.keep_row,
+            after: after.max(0),
+            ..Layout::minimal()
+        };
+        self.spacer(&layout, section, Writer::bookmarks);
+    }
+
+    /// A paragraph in the style of spacers.
+    pub fn spacer(&mut self, layout: &Layout, section: Option<&[u8]>, content: impl FnOnce(&mut Self)) {
+        let gap = self.catalog.styles.gap();
+        let placement =
+            Placement { style: self.catalog.styles.reference(gap), section, ..Placement::default() };
+        self.xml.raw(b"<w:p>");
+        write_properties(layout, &gap.layout, &placement, &mut self.xml);
+        content(self);
+        self.xml.raw(b"</w:p>");
+    }
+
+    /// A field's begin, middle or end.
+    pub fn field_mark(&mut self, kind: &'static str) {
+        self.xml.element("w:r", &[], |xml| field::mark(kind, xml));
+    }
+
+    /// What a field is to show.
+    pub fn instruction(&mut self, text: &str) {
+        self.xml.element("w:r", &[], |xml| field::instruction(text, xml));
+    }
+
+    pub fn bookmarks(&mut self) {
+        let open = self.open_bookmarks();
+        self.close_bookmarks(&open);
+    }
+
+    /// Begins the bookmarks of all waiting ids.
+    pub fn open_bookmarks(&mut self) -> Vec<u32> {
+        if let Some(front) = self.front_pages.take() {
+            self.set_front_pages(front);
+        }
+        let mut open = Vec::new();
+        for id in std::mem::take(&mut self.anchors) {
+            if let Some(bookmark) = self.catalog.anchors.at(&id, self.part) {
+                let attributes = [("w:id", bookmark.number.into()), ("w:name", (&bookmark.name).into())];
+                self.xml.empty("w:bookmarkStart", &attributes);
+                open.push(bookmark.number);
+            }
+        }
+        for Mark { number, name } in std::mem::take(&mut self.marks) {
+            self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", (&*name).into())]);
+            open.push(number);
+        }
+        open
+    }
+
+    /// A field that shows nothing and gives a bookmark its value (ISO 29500-1 §17.16.5.57); footers count with it.
+    fn set_front_pages(&mut self, FrontPages { number, pages }: FrontPages) {
+        self.field_mark("begin");
+        self.instruction(&format!("SET {FRONT_PAGES} {pages}"));
+        self.field_mark("separate");
+        self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", FRONT_PAGES.into())]);
+        self.xml.element("w:r", &[], |xml| {
+            // For readers that do not know the field.
+            xml.element("w:rPr", &[], |xml| xml.flag("w:vanish", true));
+            xml.text_element("w:t", &[], &pages.to_string());
+        });
+        self.xml.empty("w:bookmarkEnd", &[("w:id", number.into())]);
+        self.field_mark("end");
+    }
+
+    pub fn close_bookmarks(&mut self, open: &[u32]) {
+        for &number in open.iter().rev() {
+            self.xml.empty("w:bookmarkEnd", &[("w:id", number.into())]);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Who is who: the ids by which later stages keep what they find out about the nodes of a part.
+//!
+//! Each kind is counted from 0 in the order of the text; a row comes before the tables inside it. A tree that is set
+//! closer, or filled with page numbers, keeps the ids of the one that it was made from.
+
+use super::{Block, Inline, List, Paragraph, Table};
+use crate::index::{Id, ids};
+
+ids! {
+    /// Of a paragraph, a heading or a caption.
+    ParagraphId,
+    /// Of a table's row.
+    RowId,
+    /// Of a table.
+    TableId,
+    /// Of a list.
+    ListId,
+    /// Of a list's item.
+    ItemId,
+    /// Of a picture.
+    ImageId,
+}
+
+/// Gives the nodes of a part their ids.
+pub fn identify(blocks: &mut [Block]) {
+    Census::default().blocks(blocks);
+}
+
+/// How many nodes of each kind have their id.
+#[derive(Default)]
+struct Census {
+    paragraphs: usize,
+    rows: usize,
+    tables: usize,
+    lists: usize,
+    items: usize,
+    images: usize,
+}
+
+/// The next id of a kind.
+fn next<I: Id>(count: &mut usize) -> I {
+    *count += 1;
+    I::new(*count - 1)
+}
+
+impl Census {
+    fn blocks(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            match block {
+                Block::Section(section) => self.blocks(&mut section.blocks),
+                Block::Paragraph(paragraph) => self.paragraph(paragraph),
+                Block::Table(table) => self.table(table),
+                Block::List(list) => self.list(list),
+                Block::Rule(_) => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &mut Paragraph) {
+        paragraph.id = next(&mut self.paragraphs);
+        for inline in &mut paragraph.inlines {
+            if let Inline::Image(image) = inline {
+                image.id = next(&mut self.images);
+            }
+        }
+    }
+
+    fn table(&mut self, table: &mut Table) {
+        table.id = next(&mut self.tables);
+        table.caption.iter_mut().for_each(|caption| self.paragraph(caption));
+        for row in table.groups.iter_mut().flat_map(|group| &mut group.rows) {
+            row.id = next(&mut self.rows);
+            row.cells.iter_mut().for_each(|cell| self.blocks(&mut cell.blocks));
+        }
+    }
+
+    fn list(&mut self, list: &mut List) {
+        list.id = next(&mut self.lists);
+        for item in &mut list.items {
+            item.id = next(&mut self.items);
+            self.blocks(&mut item.blocks);
+        }
+    }
+}
