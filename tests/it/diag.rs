@@ -17,6 +17,8 @@ use gangwei::{Memory, World};
 use rayon::prelude::*;
 use regex::Regex;
 
+use crate::golden::{self, suite};
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -151,15 +153,7 @@ fn every_example_shows_its_code_and_mends_it() {
 
 #[test]
 fn the_table_of_codes_is_current() {
-    let path = root().join("docs/codes.md");
-    let table = catalogue::table();
-    if std::env::var_os("GANGWEI_BLESS").is_some() {
-        fs::write(&path, &table).unwrap();
-    }
-    assert!(
-        fs::read_to_string(&path).unwrap_or_default() == table,
-        "docs/codes.md is not what the catalogue says; GANGWEI_BLESS=1 writes it anew"
-    );
+    golden::assert_text(&root().join("docs/codes.md"), &catalogue::table());
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     assert!(readme.contains("(docs/codes.md)"), "README does not lead to the table");
 }
@@ -349,7 +343,7 @@ fn places_at_the_ends_of_lines_and_files_are_shown() {
 /// Messages of the suites: Chinese ones have Han, English ones have words that are not.
 #[test]
 fn messages_are_in_their_language() {
-    let suite = root().join("tests/suite");
+    let suite = suite("");
     let message = Regex::new(r"(?m)(?:error|warning)\[[EW]\d{3}\]: (.*)$").unwrap();
     let names = Regex::new(r"`[^`]*`|“[^”]*”|'[^']*'|\([^)]*\)").unwrap();
     let word = Regex::new(r"\b[a-z]{2,}\b").unwrap();

@@ -3,7 +3,6 @@
 //!
 //! `project/` is read; then `expected.zh` and `expected.en` hold the messages, each in all five
 //! renderings, and `expected.json` the model as templates see it, where nothing is an error.
-//! `GANGWEI_BLESS=1` accepts what comes out.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::golden;
+use super::golden::{self, suite};
 use gangwei::diag::{Code, Failure, Format, Lang, catalogue, render};
 use gangwei::model::{Handbook, Loaded, load};
 use gangwei::world::World;
@@ -69,8 +68,8 @@ fn messages(loaded: &Loaded, format: Format, lang: Lang) -> String {
 }
 
 fn cases() -> Vec<PathBuf> {
-    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/model");
-    let mut cases: Vec<PathBuf> = fs::read_dir(suite).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir(suite("model")).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.retain(|path| path.is_dir());
     cases.sort();
     cases
@@ -85,11 +84,11 @@ fn every_project_comes_out_as_expected() {
     let mut wrong = Vec::new();
     for case in cases() {
         let loaded = load(&Memory::folder(&case.join("project")));
-        golden::compare(&case.join("expected.zh"), &all_renderings(&loaded, Lang::Zh), &mut wrong);
-        golden::compare(&case.join("expected.en"), &all_renderings(&loaded, Lang::En), &mut wrong);
+        wrong.extend(golden::compare(&case.join("expected.zh"), &all_renderings(&loaded, Lang::Zh)).err());
+        wrong.extend(golden::compare(&case.join("expected.en"), &all_renderings(&loaded, Lang::En)).err());
         let sound = !loaded.diagnostics.iter().any(|diagnostic| diagnostic.is_error());
         let dump = serde_json::to_string_pretty(&loaded.handbook).unwrap() + "\n";
-        golden::compare(&case.join("expected.json"), if sound { &dump } else { "" }, &mut wrong);
+        wrong.extend(golden::compare(&case.join("expected.json"), if sound { &dump } else { "" }).err());
     }
     assert!(cases().len() > 20, "the suite is not there");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -141,7 +140,7 @@ fn all_texts(handbook: &Handbook) -> Vec<&gangwei::model::Str> {
 /// A text that is typed on one line without escapes stands in the source as it stands in the model.
 #[test]
 fn every_text_knows_where_it_was_written() {
-    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/model/every-key-chinese");
+    let case = suite("model/every-key-chinese");
     let loaded = load(&Memory::folder(&case.join("project")));
     let mut compared = 0;
     for text in all_texts(&loaded.handbook) {
