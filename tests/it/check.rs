@@ -2,8 +2,7 @@
 //!
 //! `project/` is read and checked; `expected.short` and `expected.zh` hold the findings, `expected.fixed`
 //! the files that their edits change. `formats.en` and `formats.zh`, where they are there, hold the findings in
-//! every rendering. `GANGWEI_BLESS=1` accepts what comes out. In each project, what
-//! comes near a mistake but is none stands beside the mistakes.
+//! every rendering. In each project, what comes near a mistake but is none stands beside the mistakes.
 
 mod advice;
 mod edits;
@@ -21,7 +20,7 @@ use gangwei::check;
 use gangwei::diag::{Diagnostic, Edit, Format, Lang, Severity, render};
 use gangwei::model::{Loaded, load};
 
-use super::golden;
+use super::golden::{self, suite};
 use crate::sample::{Project, project, sample};
 
 /// A project, and what the checks find in it.
@@ -42,7 +41,7 @@ impl Checked {
     }
 
     fn codes(&self) -> Vec<&'static str> {
-        self.found.iter().map(|finding| finding.code).collect()
+        self.found.iter().map(|finding| finding.code.name()).collect()
     }
 
     fn edits(&self) -> Vec<&Edit> {
@@ -86,8 +85,8 @@ fn folder(root: &Path) -> Project {
 }
 
 fn cases() -> Vec<PathBuf> {
-    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/check");
-    let mut cases: Vec<PathBuf> = fs::read_dir(suite).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir(suite("check")).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     cases
 }
@@ -97,16 +96,16 @@ fn every_project_is_told_what_is_expected() {
     let mut wrong = Vec::new();
     for case in cases() {
         let checked = Checked::new(&folder(&case.join("project")));
-        golden::compare(&case.join("expected.short"), &checked.messages(Lang::En), &mut wrong);
-        golden::compare(&case.join("expected.zh"), &checked.messages(Lang::Zh), &mut wrong);
+        wrong.extend(golden::compare(&case.join("expected.short"), &checked.messages(Lang::En)).err());
+        wrong.extend(golden::compare(&case.join("expected.zh"), &checked.messages(Lang::Zh)).err());
         let fixed = checked.fixed();
         let fixed: Vec<String> = fixed.iter().map(|(path, text)| format!("# {path}\n{text}")).collect();
-        golden::compare(&case.join("expected.fixed"), &fixed.concat(), &mut wrong);
+        wrong.extend(golden::compare(&case.join("expected.fixed"), &fixed.concat()).err());
         for (name, lang) in [("formats.zh", Lang::Zh), ("formats.en", Lang::En)] {
             let file = case.join(name);
             if file.exists() {
                 let all = golden::all_renderings(&checked.found, &checked.loaded.sources, lang);
-                golden::compare(&file, &all, &mut wrong);
+                wrong.extend(golden::compare(&file, &all).err());
             }
         }
     }

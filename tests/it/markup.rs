@@ -1,7 +1,7 @@
 //! Tests of the stage `markup`: case files with golden dumps and golden errors, and what random text must keep.
 //!
 //! A case is `tests/suite/markup/NAME.html` with an optional `NAME.css`; its result stands in `NAME.tree`
-//! or, where the case is wrong, in `NAME.errors`. `GANGWEI_BLESS=1` writes the results anew.
+//! or, where the case is wrong, in `NAME.errors`.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -15,10 +15,11 @@ use gangwei::tree::{self, Block, ImageFormat, Inline, Part};
 use gangwei::unit::{Abs, Size};
 use proptest::prelude::*;
 
+use crate::golden::{self, suite};
+
 #[test]
 fn cases() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/markup");
-    let mut cases: Vec<PathBuf> = std::fs::read_dir(&folder)
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(suite("markup"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
@@ -36,17 +37,8 @@ fn check(case: &Path) -> Result<(), String> {
         Ok(part) => ("tree", "errors", tree::dump_part(&part)),
         Err(errors) => ("errors", "tree", render(&errors, &markup, &css)),
     };
-    let golden = case.with_extension(result);
-    if std::env::var_os("GANGWEI_BLESS").is_some() {
-        std::fs::write(&golden, &text).unwrap();
-        let _ = std::fs::remove_file(case.with_extension(other));
-        return Ok(());
-    }
-    let expected = std::fs::read_to_string(&golden).unwrap_or_default();
-    if text == expected {
-        return Ok(());
-    }
-    Err(format!("{} differs:\n--- expected\n{expected}\n--- found\n{text}", golden.display()))
+    golden::compare(&case.with_extension(other), "")?;
+    golden::compare(&case.with_extension(result), &text)
 }
 
 /// Builds a case; sheets have the parameter `accent`, and the pictures `dot.png` and `logo.svg` of 96 × 48 pixels.

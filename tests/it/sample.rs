@@ -12,6 +12,7 @@ use gangwei::tree;
 use gangwei::world::World;
 
 use crate::docx::{check, outline};
+use crate::golden::{self, suite};
 
 /// A project in memory.
 pub struct Project(pub BTreeMap<String, Arc<[u8]>>);
@@ -109,22 +110,15 @@ fn equal_input_gives_equal_bytes_on_any_number_of_threads() {
     }
 }
 
-/// Trees of single sheets, one file each: look at the change, then accept it with GANGWEI_BLESS=1.
+/// Trees of single sheets, one file each.
 #[test]
 fn sheets_have_their_golden_trees() {
     let world = sample();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/sample");
     for title in ["法务专员", "结构设计工程师", "生产部经理", "采购员"] {
         let only = format!("*/{title}");
         let dump =
             pipeline::dump_tree(&world, &options(&[Kind::Position], Some(&only))).value.expect("a tree");
-        let path = folder.join(format!("{title}.tree"));
-        if std::env::var_os("GANGWEI_BLESS").is_some() {
-            fs::create_dir_all(&folder).unwrap();
-            fs::write(&path, &dump).unwrap();
-        }
-        let golden = fs::read_to_string(&path).unwrap_or_default();
-        assert!(dump == golden, "the tree of {title} changed; GANGWEI_BLESS=1 accepts it:\n{dump}");
+        golden::assert_text(&suite(&format!("sample/{title}.tree")), &dump);
     }
 }
 

@@ -1,16 +1,16 @@
 //! `template check`: the built-in sets are clean, and each fault of a bad set is named with its line.
 //!
 //! A case is a set in `tests/suite/trial/NAME`; what is told of it stands in `NAME.zh` and `NAME.en`.
-//! `GANGWEI_BLESS=1` writes them anew.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
-use gangwei::diag::{self, Lang};
-use gangwei::pipeline::{self, Failure, Report};
+use gangwei::diag::{self, Failure, Lang};
+use gangwei::pipeline::{self, Report};
 use gangwei::template::{BUILT_IN, Choice, Folder};
 use gangwei::world::Nowhere;
+
+use crate::golden::{self, suite};
 
 fn told(report: &Report, lang: Lang) -> String {
     diag::render(&report.diagnostics, &report.sources, diag::Format::Short, lang, false)
@@ -18,7 +18,7 @@ fn told(report: &Report, lang: Lang) -> String {
 
 /// Tries a case's set with one of its files changed.
 fn try_set(name: &str, change: impl Fn(&str, String) -> String) -> Report {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/trial").join(name);
+    let folder = suite("trial").join(name);
     let files: BTreeMap<_, _> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| {
@@ -52,13 +52,7 @@ fn every_fault_is_told_with_its_line() {
         let report = try_set(name, unchanged);
         assert_eq!(report.failure, failure, "{name}");
         for (lang, end) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/suite/trial/{name}.{end}"));
-            let text = told(&report, lang);
-            if std::env::var_os("GANGWEI_BLESS").is_some() {
-                fs::write(&path, &text).unwrap();
-            }
-            let golden = fs::read_to_string(&path).unwrap_or_default();
-            assert!(text == golden, "{name}.{end} changed; GANGWEI_BLESS=1 accepts it:\n{text}");
+            golden::assert_text(&suite(&format!("trial/{name}.{end}")), &told(&report, lang));
         }
     }
 }
@@ -68,7 +62,7 @@ fn every_fault_is_told_with_its_line() {
 fn a_mended_fault_is_not_told() {
     let lines = |report: &Report| -> Vec<(&'static str, usize)> {
         let mut counts = BTreeMap::new();
-        report.diagnostics.iter().for_each(|finding| *counts.entry(finding.code).or_default() += 1);
+        report.diagnostics.iter().for_each(|finding| *counts.entry(finding.code.name()).or_default() += 1);
         counts.into_iter().collect()
     };
     let before = lines(&try_set("faulty", unchanged));

@@ -2,7 +2,7 @@
 //!
 //! A case is `tests/suite/visual/NAME.html` with its `NAME.css`; hayro draws its last page, and `NAME.png` is
 //! how it should look. Where it does not, the page and the difference are written to the target folder's
-//! `tmp/visual`. Look at them, then accept with `GANGWEI_BLESS=1`.
+//! `tmp/visual`.
 
 use std::fs;
 use std::io::Cursor;
@@ -19,6 +19,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
 use crate::build::fonts;
+use crate::golden::{self, suite};
 
 /// Pixels to the point: 96 to the inch.
 const SCALE: f32 = 4.0 / 3.0;
@@ -29,8 +30,7 @@ const PIXELS: usize = 8;
 
 #[test]
 fn pages_look_as_they_should() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/visual");
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
+    let mut cases: Vec<PathBuf> = fs::read_dir(suite("visual"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
@@ -38,30 +38,24 @@ fn pages_look_as_they_should() {
     cases.sort();
     assert!(cases.len() >= 8, "the case files are gone");
     let failed: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
-    assert!(failed.is_empty(), "\n{}\nGANGWEI_BLESS=1 accepts", failed.join("\n"));
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
 fn check(case: &Path) -> Result<(), String> {
     let name = case.file_stem().unwrap().to_str().unwrap();
-    let golden = case.with_extension("png");
     let got = draw(&document(case));
-    if std::env::var_os("GANGWEI_BLESS").is_some() {
-        // A picture within the tolerance stays, so that another machine changes nothing.
-        if load(&golden).is_none_or(|known| difference(&known, &got).is_some()) {
-            fs::write(&golden, got.into_png().unwrap()).unwrap();
-        }
-        return Ok(());
-    }
-    let Some(known) = load(&golden) else { return Err(format!("{} is not there", golden.display())) };
-    let Some((count, picture)) = difference(&known, &got) else { return Ok(()) };
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("visual");
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join(format!("{name}.got.png")), got.into_png().unwrap()).unwrap();
-    fs::write(folder.join(format!("{name}.diff.png")), picture.into_png().unwrap()).unwrap();
-    Err(format!(
-        "{name}: {count} pixels differ; see {name}.got.png and {name}.diff.png in {}",
-        folder.display()
-    ))
+    let png = got.clone().into_png().unwrap();
+    // A picture within the tolerance stays, so that another machine changes nothing.
+    golden::compare_by(&case.with_extension("png"), &png, |known| {
+        let Ok(known) = Pixmap::from_png(Cursor::new(known)) else { return Some("no picture".to_owned()) };
+        let (count, picture) = difference(&known, &got)?;
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("visual");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{name}.got.png")), &png).unwrap();
+        fs::write(folder.join(format!("{name}.diff.png")), picture.into_png().unwrap()).unwrap();
+        let folder = folder.display();
+        Some(format!("{count} pixels differ; see {name}.got.png and {name}.diff.png in {folder}"))
+    })
 }
 
 /// The case as a PDF.
@@ -91,10 +85,6 @@ fn draw(document: &[u8]) -> Pixmap {
     let size = PixmapSettings { x_scale: SCALE, y_scale: SCALE, bg_color: WHITE };
     let page = document.pages().last().unwrap();
     render(page, &cache, &InterpreterSettings::default(), &settings, &size)
-}
-
-fn load(path: &Path) -> Option<Pixmap> {
-    Pixmap::from_png(Cursor::new(fs::read(path).ok()?)).ok()
 }
 
 /// How many pixels differ, and a picture of them: red what differs, pale what does not. `None` if they are alike.
