@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
+use gangwei::characters::is_han;
 use gangwei::diag::catalogue::{self, Example, Rule};
 use gangwei::diag::{self, Diagnostic, Edit, Format, Lang, Place, Sources, Span, Text, width};
 use gangwei::pipeline::{self, Options, Report};
@@ -17,10 +18,6 @@ use regex::Regex;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 fn has_han(text: &str) -> bool {
