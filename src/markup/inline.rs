@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::PictureError;
-use super::computed::{Computed, Extent};
+use super::css::{Computed, Extent};
 use super::css::{Generated, LONGEST, Length, parse_length};
 use super::dom::{Attr, Elem, Node, NodeId};
 use super::flow::Builder;
