@@ -69,10 +69,12 @@
 pub mod diag;
 
 #[doc(inline)]
+pub use diag::Failure;
+#[doc(inline)]
 pub use model::Language;
 #[doc(inline)]
 pub use pipeline::{
-    Built, Changed, Failure, Format, Options, Outcome, Output, Report, Shard, Sink, Step, Subject,
+    Built, Changed, Format, Options, Outcome, Output, Report, Shard, Sink, Step, Subject,
     build as build_into, check, collect as build,
 };
 #[doc(inline)]

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, quoted};
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Line, Roster, Str, folded};
 
 /// What parts the partners in one text.
@@ -110,5 +110,5 @@ fn one_sided(
         format!("在{}对应岗位的工作协作中写上{}，或从这里删去", partner.as_str(), own.as_str()),
         format!("name {} in a position of {}, or take it out here", quoted(own), quoted(partner)),
     );
-    Some(written.blame(Diagnostic::warning("W213", message)).with_help(help))
+    Some(written.blame(Diagnostic::new(Code::W213, message)).with_help(help))
 }

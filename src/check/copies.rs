@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::fold::Fold;
 use super::quoted;
-use crate::diag::{Diagnostic, Sources, Text};
+use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::model::likeness::fingerprint;
 use crate::model::{Position, Roster, folded};
 
@@ -120,7 +120,7 @@ impl Copies {
             ),
         };
         let label = Text::new("原来的文件", "the original");
-        let finding = position.title.blame(Diagnostic::warning("W225", message)).with_help(help);
+        let finding = position.title.blame(Diagnostic::new(Code::W225, message)).with_help(help);
         finding.with_related(other.title.place(), label)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::joined::Joined;
 use super::{Context, quoted};
-use crate::diag::{Diagnostic, Span, Text, nearest};
+use crate::diag::{Code, Diagnostic, Span, Text, nearest};
 use crate::model::{
     Department, Handbook, Headcount, Language, Spanned, Status, Str, folded, is_chinese_quote,
 };
@@ -75,7 +75,7 @@ fn unlisted(handbook: &Handbook, joined: &Joined) -> Vec<Diagnostic> {
                 "add it to departments in handbook.yaml, or mend the position's department or folder",
             ),
         };
-        let finding = Diagnostic::warning("W207", message).with_help(help);
+        let finding = Diagnostic::new(Code::W207, message).with_help(help);
         // A department that a folder gives stands in no file.
         found.push(match name.span() == Span::default() {
             true => finding.in_file(&name.path),
@@ -90,7 +90,7 @@ fn empty(name: &Str, department: &Department) -> Diagnostic {
         format!("{}没有在用的岗位", quoted(name)),
         format!("the department {} has no position in use", quoted(name)),
     );
-    let finding = name.blame(Diagnostic::warning("W208", message));
+    let finding = name.blame(Diagnostic::new(Code::W208, message));
     match department.positions.len() {
         0 => finding,
         _ => finding.with_help(Text::new("该部门的岗位都已撤销", "all of its positions are withdrawn")),
@@ -132,7 +132,7 @@ fn headcount(context: &Context, name: &Str, department: &Department, active: &[u
         ),
     };
     Some(parts(context, active).into_iter().fold(
-        allowed.blame(Diagnostic::warning("W209", message)),
+        allowed.blame(Diagnostic::new(Code::W209, message)),
         |finding, part| {
             let [zh, en] = [Language::Chinese, Language::English].map(|language| part.text(language));
             finding.with_related(part.place(), Text::new(format!("{zh} 人"), format!("{en} of them")))

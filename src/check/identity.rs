@@ -7,7 +7,7 @@ use regex::Regex;
 use super::copies::is_copy;
 use super::fold::Fold;
 use super::{Context, quoted};
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Position, Status, Str, folded};
 
 pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
@@ -49,7 +49,7 @@ fn codes(context: &Context) -> Vec<Diagnostic> {
                 Text::new(format!("已撤销的{owner}用过这个编号"), format!("the withdrawn {owner} had it"))
             }
         };
-        let finding = code.blame(Diagnostic::warning("W201", message));
+        let finding = code.blame(Diagnostic::new(Code::W201, message));
         found.add(folded(code), finding.with_related(taken.place(), label));
     }
     found.finish()
@@ -80,7 +80,7 @@ fn titles(context: &Context) -> Vec<Diagnostic> {
             "if several people hold one position, describe it once and give its headcount; otherwise tell them apart",
         );
         let label = Text::new("先写的一个", "the first of them");
-        let finding = position.title.blame(Diagnostic::warning("W202", message)).with_help(help);
+        let finding = position.title.blame(Diagnostic::new(Code::W202, message)).with_help(help);
         found.add(key, finding.with_related(earlier.title.place(), label));
     }
     found.finish()
@@ -117,5 +117,5 @@ fn malformed(code: &Str, pattern: &Str) -> Diagnostic {
         format!("the code {} does not match the code pattern", quoted(code)),
     );
     let label = Text::new("编号规则，须与整个编号相符", "the pattern; it has to match the whole code");
-    code.blame(Diagnostic::warning("W203", message)).with_related(pattern.place(), label)
+    code.blame(Diagnostic::new(Code::W203, message)).with_related(pattern.place(), label)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::written::Written;
 use crate::characters::is_han;
-use crate::diag::{Diagnostic, Sources, Text};
+use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::model::Str;
 
 /// The items of one list, with its name in both languages.
@@ -60,7 +60,7 @@ pub(super) fn mixed_ends(sources: &Sources, list: &List) -> Option<Diagnostic> {
             Written::find(sources, item)?.remove(&(without_end(text).len()..text.len()))
         })
         .collect();
-    let finding = first.blame(Diagnostic::warning("W220", message)).with_label(label).with_help(help);
+    let finding = first.blame(Diagnostic::new(Code::W220, message)).with_label(label).with_help(help);
     Some(Diagnostic { fix: edits.unwrap_or_default(), ..finding })
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::fold::Fold;
 use super::quotes::is_in_brackets;
 use super::{Context, departments, quoted};
-use crate::diag::{Diagnostic, Edit, Sources, Text};
+use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Position, Str, folded};
 
 /// What names may be parted by. 、 parts nothing else; the others do where departments are called by the parts.
@@ -100,7 +100,7 @@ fn finding(sources: &Sources, name: &Str, parts: &[&str], alone: bool) -> Diagno
             "write a list of several: [{list}]; if it is one, list it under this name in departments of handbook.yaml"
         ),
     );
-    let finding = name.blame(Diagnostic::warning("W228", message)).with_help(help);
+    let finding = name.blame(Diagnostic::new(Code::W228, message)).with_help(help);
     // Nothing but the value of its key, so that brackets can come around it.
     let written = sources.text(&name.path).and_then(|source| source.get(name.span().start..name.span().end));
     let is_value = alone && written.is_some_and(|written| written.trim_end() == name.as_str());

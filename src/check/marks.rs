@@ -12,7 +12,7 @@ use super::items::without_end;
 use super::numbering;
 use super::written::Written;
 use crate::characters::{full_width_mark, is_cjk_mark, is_han};
-use crate::diag::{Diagnostic, Edit, Sources, Text};
+use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Str, is_chinese_quote};
 
 /// A mark with the blanks behind it, and what belongs there.
@@ -44,7 +44,7 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
             "write full-width marks, wherever this name stands",
         ),
     };
-    let finding = Diagnostic::warning("W221", message).with_label(label).with_help(help);
+    let finding = Diagnostic::new(Code::W221, message).with_label(label).with_help(help);
     Some(Diagnostic { place: Some(place), fix: edits.unwrap_or_default(), ..finding })
 }
 

@@ -3,7 +3,7 @@
 use super::items::List;
 use super::written::Written;
 use crate::characters::{half_width, leading_chinese, read_circled};
-use crate::diag::{Diagnostic, Sources, Text, count_of};
+use crate::diag::{Code, Diagnostic, Sources, Text, count_of};
 use crate::model::Str;
 
 /// A number at the beginning of an item.
@@ -41,7 +41,7 @@ pub(super) fn numbered(sources: &Sources, list: &List) -> Option<Diagnostic> {
     let count = items.len();
     let label = Text::new(format!("共 {count} 项"), count_of(count, "item"));
     let help = Text::new("删去手写的编号", "leave the numbers to the form");
-    let finding = first.blame(Diagnostic::warning("W222", message)).with_label(label).with_help(help);
+    let finding = first.blame(Diagnostic::new(Code::W222, message)).with_label(label).with_help(help);
     Some(Diagnostic { fix: edits.unwrap_or_default(), ..finding })
 }
 

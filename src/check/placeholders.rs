@@ -1,7 +1,7 @@
 //! Texts that stand in for one that is still to be written: 待定, TBD, xxx, and the samples of a new position's file.
 
 use super::quoted;
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::model::Str;
 use crate::model::skeleton::is_sample;
 
@@ -42,7 +42,7 @@ pub(super) fn check(text: &Str) -> Option<Diagnostic> {
             "this is the sample text of a new position, left as it was",
         );
         let help = Text::new("改成本岗位的内容，或删去", "write what is true of this position, or delete it");
-        return Some(text.blame(Diagnostic::warning("W218", message)).with_help(help));
+        return Some(text.blame(Diagnostic::new(Code::W218, message)).with_help(help));
     }
     let found = placeholder(text)?;
     let message = Text::new(
@@ -50,7 +50,7 @@ pub(super) fn check(text: &Str) -> Option<Diagnostic> {
         format!("{} stands in for a text that is still to be written", quoted(found)),
     );
     let help = Text::new("写上正式内容；没有内容的留空", "write the text, or leave the value empty");
-    Some(text.blame(Diagnostic::warning("W218", message)).with_help(help))
+    Some(text.blame(Diagnostic::new(Code::W218, message)).with_help(help))
 }
 
 fn placeholder(text: &str) -> Option<&str> {

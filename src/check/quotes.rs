@@ -4,7 +4,7 @@
 //! and of texts that do need YAML's marks: “>95%”. A sentence in marks may be a quotation.
 
 use super::written::{Written, stays_text};
-use crate::diag::{Diagnostic, Edit, Sources, Text};
+use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Str, is_quote};
 
 /// `is_name` says whether the text is what something is called by.
@@ -24,7 +24,7 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
             Text::new(format!("改用半角引号，写成 '{inner}'"), format!("write half-width ones: '{inner}'"))
         }
     };
-    let finding = text.blame(Diagnostic::warning("W223", message)).with_help(help);
+    let finding = text.blame(Diagnostic::new(Code::W223, message)).with_help(help);
     Some(Diagnostic { fix: edits(sources, text, marks, inner).unwrap_or_default(), ..finding })
 }
 

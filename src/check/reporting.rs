@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::fold::Fold;
 use super::{Context, quoted};
-use crate::diag::{Diagnostic, Text, nearest_few};
+use crate::diag::{Code, Diagnostic, Text, nearest_few};
 use crate::model::{
     Line, LineKind, Position, Reporting, Roster, Status, Superior, circles, folded, is_quote,
 };
@@ -25,9 +25,9 @@ struct Relation {
     lines: for<'r> fn(&'r Reporting<'r>, usize) -> &'r [Line<'r>],
     /// Whether a line may be part of a circle.
     is_strict: fn(&Line) -> bool,
-    unknown: &'static str,
-    withdrawn: &'static str,
-    cycle: &'static str,
+    unknown: Code,
+    withdrawn: Code,
+    cycle: Code,
     /// What the named one is to the position.
     noun: (&'static str, &'static str),
     /// What is wrong with a position that names itself, and with a circle.
@@ -38,9 +38,9 @@ struct Relation {
 const SUPERIORS: Relation = Relation {
     lines: |reporting, number| reporting.lines(number),
     is_strict: |line| line.kind == LineKind::Administrative,
-    unknown: "W204",
-    withdrawn: "W206",
-    cycle: "W205",
+    unknown: Code::W204,
+    withdrawn: Code::W206,
+    cycle: Code::W205,
     noun: ("直接上级", "superior"),
     itself: ("的直接上级是它自己", "reports to itself"),
     circle: ("直接上级绕成了圈", "these positions report to each other in a circle"),
@@ -49,9 +49,9 @@ const SUPERIORS: Relation = Relation {
 const CONCURRENT: Relation = Relation {
     lines: |reporting, number| reporting.concurrent(number),
     is_strict: |_| true,
-    unknown: "W224",
-    withdrawn: "W224",
-    cycle: "W227",
+    unknown: Code::W224,
+    withdrawn: Code::W224,
+    cycle: Code::W227,
     noun: ("兼任的岗位", "position held concurrently"),
     itself: ("兼任的是它自己", "is held beside itself"),
     circle: (
@@ -140,7 +140,7 @@ fn told_of_all(context: &Context) -> Option<Diagnostic> {
         "除最高的岗位外，都写上“直接上级: 岗位名称”，组织架构图才有上下之分",
         "add reports_to to each but the highest, so that the organisation chart shows who is above whom",
     );
-    let finding = Diagnostic::warning("W219", message).with_help(help).with_label(label);
+    let finding = Diagnostic::new(Code::W219, message).with_help(help).with_label(label);
     let handbook = &context.handbook.title.path;
     Some(match context.sources.text(handbook) {
         Some(_) => finding.in_file(handbook),
@@ -163,7 +163,7 @@ fn told_without(context: &Context, number: usize) -> Diagnostic {
         "写上“直接上级: 岗位名称”；上级在手册以外的（如董事会），还要列入 handbook.yaml 的外部岗位",
         "add reports_to; a superior outside the handbook, such as the board, goes into external_roles, too",
     );
-    context.position(number).title.blame(Diagnostic::warning("W219", message)).with_help(help)
+    context.position(number).title.blame(Diagnostic::new(Code::W219, message)).with_help(help)
 }
 
 /// `title` is that of the position which names it.
@@ -202,7 +202,7 @@ fn unknown(
             ),
         },
     };
-    line.written.blame(Diagnostic::warning(relation.unknown, message)).with_help(help)
+    line.written.blame(Diagnostic::new(relation.unknown, message)).with_help(help)
 }
 
 /// Nearest titles, each name looked up once, as long as the budget lasts.
@@ -238,7 +238,7 @@ fn withdrawn(context: &Context, line: &Line, relation: &Relation, named: usize) 
     let message = Text::new(format!("{zh}{name}已撤销"), format!("the {en} {name} is withdrawn"));
     let label = Text::new("已撤销的岗位", "the withdrawn position");
     line.written
-        .blame(Diagnostic::warning(relation.withdrawn, message))
+        .blame(Diagnostic::new(relation.withdrawn, message))
         .with_related(position.title.place(), label)
 }
 
@@ -288,7 +288,7 @@ fn cycle(context: &Context, relation: &Relation, chain: &[usize]) -> Diagnostic 
             Text::new(format!("{zh}：{chain}"), format!("{en}: {chain}"))
         }
     };
-    let mut finding = Diagnostic::warning(relation.cycle, message);
+    let mut finding = Diagnostic::new(relation.cycle, message);
     let next = chain.iter().cycle().skip(1);
     for (at, (&number, &superior)) in chain.iter().zip(next).enumerate().take(LONGEST_CHAIN) {
         let mut lines = (relation.lines)(&context.reporting, number).iter();

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::quoted;
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Approval, Handbook, Revision, Str};
 use crate::unit::Date;
 
@@ -35,7 +35,7 @@ fn version(before: &Str, version: &Str) -> Diagnostic {
         format!("修订记录的版本{}没有大于前一个版本{}", quoted(version), quoted(before)),
         format!("the version {} does not follow {}", quoted(version), quoted(before)),
     );
-    backwards("W230", message, before, version)
+    backwards(Code::W230, message, before, version)
 }
 
 fn date(before: &Str, date: &Str) -> Diagnostic {
@@ -43,13 +43,13 @@ fn date(before: &Str, date: &Str) -> Diagnostic {
         format!("修订记录的日期{}早于前一次修订{}", quoted(date), quoted(before)),
         format!("the revision of {} stands after that of {}", quoted(date), quoted(before)),
     );
-    backwards("W231", message, before, date)
+    backwards(Code::W231, message, before, date)
 }
 
-fn backwards(code: &'static str, message: Text, before: &Str, value: &Str) -> Diagnostic {
+fn backwards(code: Code, message: Text, before: &Str, value: &Str) -> Diagnostic {
     let help = Text::new("修订记录由旧到新排列", "the record runs from the oldest to the newest");
     let label = Text::new("前一次修订", "the revision before");
-    value.blame(Diagnostic::warning(code, message)).with_help(help).with_related(before.place(), label)
+    value.blame(Diagnostic::new(code, message)).with_help(help).with_related(before.place(), label)
 }
 
 /// Which of two versions is the later: V1.0 < V1.10, A/0 < A/1 < B/0, 第2版 < 第10版.
@@ -126,7 +126,7 @@ fn current(handbook: &Handbook) -> Vec<Diagnostic> {
 
 fn disagrees(message: Text, value: &Str, revised: &Str) -> Diagnostic {
     let label = Text::new("最近一次修订", "the last revision");
-    value.blame(Diagnostic::warning("W232", message)).with_related(revised.place(), label)
+    value.blame(Diagnostic::new(Code::W232, message)).with_related(revised.place(), label)
 }
 
 /// The revision of the latest date; where no date can be read, the last one.
@@ -166,7 +166,7 @@ pub(super) fn approvals(approvals: &[Approval]) -> Vec<Diagnostic> {
                     ),
                 );
                 let label = Text::new("应在其前", "should come first");
-                let finding = date.blame(Diagnostic::warning("W233", message));
+                let finding = date.blame(Diagnostic::new(Code::W233, message));
                 found.push(finding.with_related(written.place(), label));
             }
             Some((_, before, ..)) if before > day => {}

@@ -4,7 +4,7 @@
 //! mostly such as cannot be measured (维护与税务机关的关系), and the form leaves their cells empty to be written
 //! in. So it is told from one duty in four on, when the sheet looks unfinished.
 
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Duty, Position};
 
 /// One duty in so many is enough to be told.
@@ -31,7 +31,7 @@ pub(super) fn check(position: &Position) -> Option<Diagnostic> {
         "写出做到什么程度、何时完成、以什么为凭；职责大多无法衡量的，可以关闭这项检查",
         "say how well, by when and with what evidence; turn the check off if many duties cannot be measured",
     );
-    Some(place.blame(Diagnostic::warning("W217", message)).with_label(label).with_help(help))
+    Some(place.blame(Diagnostic::new(Code::W217, message)).with_label(label).with_help(help))
 }
 
 fn numbers(duties: &[&Duty], comma: &str) -> String {

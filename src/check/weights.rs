@@ -5,7 +5,7 @@
 
 use super::quoted;
 use crate::characters::half_width;
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Position, Str, is_chinese_quote};
 
 /// A weight in ten-thousandths of a per cent, so that sums are exact.
@@ -124,7 +124,7 @@ fn not_a_weight(weight: &Str) -> Diagnostic {
         format!("the weight {} is no percentage", quoted(weight)),
     );
     weight
-        .blame(Diagnostic::warning("W211", message))
+        .blame(Diagnostic::new(Code::W211, message))
         .with_help(Text::new("写成 20% 这样的数", "write it like 20%"))
 }
 
@@ -137,7 +137,7 @@ fn partly(table: &Table, first: &Str, given: usize) -> Diagnostic {
     );
     let label = Text::new(format!("共 {all} 项，写了 {given} 项"), format!("{given} of {all}"));
     let help = Text::new("每项都写权重，或都不写", "give each of them a weight, or none");
-    first.blame(Diagnostic::warning("W212", message)).with_label(label).with_help(help)
+    first.blame(Diagnostic::new(Code::W212, message)).with_label(label).with_help(help)
 }
 
 fn not_whole(table: &Table, first: &Str, sum: &Sum, open: bool) -> Diagnostic {
@@ -158,5 +158,5 @@ fn not_whole(table: &Table, first: &Str, sum: &Sum, open: bool) -> Diagnostic {
             Text::new(format!("已达 {shown}"), format!("already {shown}")),
         ),
     };
-    first.blame(Diagnostic::warning("W210", message)).with_label(label)
+    first.blame(Diagnostic::new(Code::W210, message)).with_label(label)
 }

@@ -23,7 +23,7 @@ pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
             format!("数据有错误，没有改动 {BASELINE}；请先改正错误，再运行 --write-baseline"),
             format!("the data has errors, so {BASELINE} was left as it is; mend them and run --write-baseline again"),
         ));
-        return Ok(exit_code(&report));
+        return Ok(exit_code(report.failure));
     }
     if check.write_baseline {
         let baseline = Baseline::of(&report.diagnostics);
@@ -39,16 +39,16 @@ pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
                 count_of(known, "warning")
             ),
         ));
-        return Ok(exit_code(&report));
+        return Ok(exit_code(report.failure));
     }
     console.diagnostics(&report);
     conclude(&report, console);
-    Ok(exit_code(&report))
+    Ok(exit_code(report.failure))
 }
 
 /// An error of the data itself, behind which warnings may hide; not a warning that `checks` raises.
 fn is_mistake(finding: &Diagnostic) -> bool {
-    finding.is_error() && finding.code.starts_with('E')
+    finding.is_error() && finding.code.severity() == Severity::Error
 }
 
 /// How many findings there are, or that there are none.

@@ -1,7 +1,7 @@
 //! `gangwei explain`: what a code means, what mends it, and an example.
 
-use crate::diag::catalogue::{self, Example, GROUPS, Rule, choose};
-use crate::diag::{Format, Lang, Severity, Text, did_you_mean, nearest, width, wrap};
+use crate::diag::catalogue::{self, Example, Explanation, chapters, choose};
+use crate::diag::{Code, Format, Lang, Severity, Text, did_you_mean, nearest, width, wrap};
 
 use super::Stop;
 use super::console::Console;
@@ -12,30 +12,31 @@ const WIDTH: usize = 80;
 /// Explains these codes, or lists all.
 pub fn run(codes: &[String], console: &Console) -> Result<u8, Stop> {
     let lang = console.lang();
-    let rules = codes.iter().map(|code| find(code)).collect::<Result<Vec<_>, Stop>>()?.concat();
+    let found = codes.iter().map(|code| find(code)).collect::<Result<Vec<_>, Stop>>()?.concat();
     let text = match (console.format() == Format::Json, codes.is_empty()) {
-        (true, true) => catalogue::rules().map(|rule| rule.json(lang)).collect(),
-        (true, false) => rules.iter().map(|rule| rule.json(lang)).collect(),
+        (true, true) => catalogue::explanations().map(|meaning| meaning.json(lang)).collect(),
+        (true, false) => found.iter().map(|meaning| meaning.json(lang)).collect(),
         (false, true) => list(lang),
-        (false, false) => rules.iter().map(|rule| explain(rule, lang)).collect::<Vec<_>>().join("\n"),
+        (false, false) => found.iter().map(|meaning| explain(meaning, lang)).collect::<Vec<_>>().join("\n"),
     };
     console.result(&text)?;
     Ok(0)
 }
 
-/// The rule of a code in whatever case, or those of a number (204 for E204 and W204).
-fn find(code: &str) -> Result<Vec<&'static Rule>, Stop> {
+/// The explanation of a code in whatever case, or those of a number (204 for E204 and W204).
+fn find(code: &str) -> Result<Vec<&'static Explanation>, Stop> {
     let numbered = || {
-        let same = catalogue::rules().filter(|rule| code.len() == 3 && rule.code.ends_with(code));
+        let same = catalogue::explanations()
+            .filter(|meaning| code.len() == 3 && meaning.code.name().ends_with(code));
         Some(same.collect::<Vec<_>>()).filter(|same| !same.is_empty())
     };
-    let exact = catalogue::find(&code.to_ascii_uppercase()).map(|rule| vec![rule]);
+    let exact = code.to_ascii_uppercase().parse().ok().and_then(catalogue::find).map(|meaning| vec![meaning]);
     exact.or_else(numbered).ok_or_else(|| {
         if let Some(found) = titled(code) {
             return Stop::Usage(found);
         }
         let (mut zh, mut en) = (format!("没有代码 {code}"), format!("there is no code {code}"));
-        let near = did_you_mean(nearest(code, catalogue::rules().map(|rule| rule.code)));
+        let near = did_you_mean(nearest(code, Code::ALL.iter().map(|code| code.name())));
         let help =
             near.unwrap_or(Text::new("`gangwei explain` 列出全部代码", "`gangwei explain` lists all codes"));
         zh.push_str(&format!("；{}", help.zh));
@@ -47,12 +48,13 @@ fn find(code: &str) -> Result<Vec<&'static Rule>, Stop> {
 /// The codes whose titles hold a word.
 fn titled(word: &str) -> Option<Text> {
     let lower = word.to_lowercase();
-    let holds = |rule: &&Rule| rule.title.0.contains(&lower) || rule.title.1.contains(&lower);
-    let found: Vec<&Rule> = catalogue::rules().filter(holds).collect();
+    let holds = |meaning: &&Explanation| meaning.title.0.contains(&lower) || meaning.title.1.contains(&lower);
+    let found: Vec<&Explanation> = catalogue::explanations().filter(holds).collect();
     let few = !found.is_empty() && !word.trim().is_empty();
     few.then(|| {
         let list = |lang| {
-            let lines = found.iter().map(|rule| format!("\n  {}  {}", rule.code, choose(rule.title, lang)));
+            let lines =
+                found.iter().map(|meaning| format!("\n  {}  {}", meaning.code, choose(meaning.title, lang)));
             lines.collect::<String>()
         };
         Text::new(
@@ -62,28 +64,28 @@ fn titled(word: &str) -> Option<Text> {
     })
 }
 
-/// All codes with their titles, group by group.
+/// All codes with their titles, chapter by chapter.
 fn list(lang: Lang) -> String {
     let mut out = String::new();
-    for group in GROUPS {
+    for chapter in chapters() {
         if !out.is_empty() {
             out.push('\n');
         }
-        out.push_str(&format!("{}\n", choose(group.title, lang)));
-        for rule in group.rules {
-            out.push_str(&format!("  {}  {}\n", rule.code, choose(rule.title, lang)));
+        out.push_str(&format!("{}\n", choose(chapter.title, lang)));
+        for meaning in &chapter.explanations {
+            out.push_str(&format!("  {}  {}\n", meaning.code, choose(meaning.title, lang)));
         }
     }
     out
 }
 
-fn explain(rule: &Rule, lang: Lang) -> String {
+fn explain(meaning: &Explanation, lang: Lang) -> String {
     let say = |zh, en| choose((zh, en), lang);
-    let severity = rule.severity.word(lang);
-    let mut out = format!("{severity}[{}]: {}\n\n", rule.code, choose(rule.title, lang));
-    entry(&mut out, say("原因：", "cause:  "), choose(rule.cause, lang));
-    entry(&mut out, say("改法：", "cure:   "), choose(rule.cure, lang));
-    let weight = match (rule.is_weighable(), rule.severity) {
+    let (code, severity) = (meaning.code, meaning.code.severity());
+    let mut out = format!("{}[{code}]: {}\n\n", severity.word(lang), choose(meaning.title, lang));
+    entry(&mut out, say("原因：", "cause:  "), choose(meaning.cause, lang));
+    entry(&mut out, say("改法：", "cure:   "), choose(meaning.cure, lang));
+    let weight = match (code.is_weighable(), severity) {
         (true, _) => say(
             "可在 handbook.yaml 里调整，如 `检查: {CODE: off}`，值为 off、warning 或 error",
             "handbook.yaml can change it, as by `checks: {CODE: off}`, to off, warning or error",
@@ -94,8 +96,8 @@ fn explain(rule: &Rule, lang: Lang) -> String {
             "handbook.yaml cannot change it; it stops no output",
         ),
     };
-    entry(&mut out, say("级别：", "weight:"), &weight.replace("CODE", rule.code));
-    if let Some(Example { wrong, right }) = &rule.example {
+    entry(&mut out, say("级别：", "weight:"), &weight.replace("CODE", code.name()));
+    if let Some(Example { wrong, right }) = &meaning.example {
         for (name, text) in [(say("错误写法：", "wrong:"), wrong), (say("正确写法：", "right:"), right)]
         {
             out.push_str(&format!("\n{name}\n"));

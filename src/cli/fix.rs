@@ -43,7 +43,7 @@ pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
             format!("{} left for its author; see gangwei check", count_of(left, "warning")),
         ));
     }
-    Ok(exit_code(&report))
+    Ok(exit_code(report.failure))
 }
 
 /// Writes the files, but not over what somebody changed meanwhile.

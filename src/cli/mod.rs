@@ -28,8 +28,8 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::diag::{Diagnostic, Text, file_reason};
-use crate::pipeline::{self, Failure, Outcome, Report};
+use crate::diag::{Code, Diagnostic, Failure, Text, file_reason};
+use crate::pipeline::{self, Outcome};
 use crate::template::Kind;
 
 use args::{Command, Dump};
@@ -50,10 +50,14 @@ enum Stop {
 impl Stop {
     /// As a finding, for whoever reads findings by program.
     fn diagnostic(&self) -> Diagnostic {
+        Diagnostic::new(self.code(), self.text().clone())
+    }
+
+    fn code(&self) -> Code {
         match self {
-            Stop::Usage(text) => Diagnostic::error("E406", text.clone()),
-            Stop::File(text) => Diagnostic::error("E407", text.clone()),
-            Stop::Damaged(text) => Diagnostic::error("E415", text.clone()),
+            Stop::Usage(_) => Code::E406,
+            Stop::File(_) => Code::E407,
+            Stop::Damaged(_) => Code::E415,
         }
     }
 
@@ -106,10 +110,7 @@ pub fn main() -> ExitCode {
     };
     let code = code.unwrap_or_else(|stop| {
         console.stop(&stop);
-        match stop {
-            Stop::Usage(_) => 2,
-            Stop::File(_) | Stop::Damaged(_) => 3,
-        }
+        exit_code(Some(stop.code().failure()))
     });
     ExitCode::from(code)
 }
@@ -125,15 +126,16 @@ fn run_dump(dump: &Dump, console: &Console) -> Result<u8, Stop> {
     })?;
     console.diagnostics(&report);
     console.result(&value.unwrap_or_default())?;
-    Ok(exit_code(&report))
+    Ok(exit_code(report.failure))
 }
 
-fn exit_code(report: &Report) -> u8 {
-    match report.failure {
+fn exit_code(failure: Option<Failure>) -> u8 {
+    match failure {
         None => 0,
         Some(Failure::Input) => 1,
         Some(Failure::Usage) => 2,
         Some(Failure::Unreadable) => 3,
+        Some(Failure::Stale) => 4,
     }
 }
 

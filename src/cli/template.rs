@@ -93,5 +93,5 @@ fn check(set: &str, console: &Console) -> Result<u8, Stop> {
         let message = Text::new(format!("版式 {set} 没有发现问题"), format!("{set}: no faults found"));
         console.note(&message);
     }
-    Ok(exit_code(&report))
+    Ok(exit_code(report.failure))
 }

@@ -60,7 +60,7 @@ fn fact<'a>(
         path: path.map(str::to_owned),
         line: start.map(|start| start.line),
         column: start.map(|start| start.column),
-        code: diagnostic.code.to_owned(),
+        code: diagnostic.code.name().to_owned(),
         severity: diagnostic.severity.name().to_owned(),
         message,
     }

@@ -5,6 +5,7 @@
 //! worked out when it is shown.
 
 pub mod catalogue;
+mod code;
 mod fact;
 mod file;
 mod nearest;
@@ -14,6 +15,7 @@ mod wrap;
 
 use std::sync::Arc;
 
+pub use code::{Code, Failure};
 pub use fact::{Fact, facts};
 pub use file::{file_error, file_reason};
 pub use nearest::{did_you_mean, nearest, nearest_few};
@@ -24,9 +26,9 @@ pub use wrap::{cut, cut_to, width, wrap};
 /// Something the author should know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// Stable: `E012`, `W203`.
-    pub code: &'static str,
-    /// Whether it stops what it is about.
+    /// What it is about.
+    pub code: Code,
+    /// How grave it is: as its code says, unless the handbook or the command line changed that.
     pub severity: Severity,
     /// What is wrong, in a sentence without a full stop.
     pub message: Text,
@@ -154,11 +156,11 @@ pub struct Span {
 }
 
 impl Diagnostic {
-    /// An error that points nowhere yet.
-    pub fn error(code: &'static str, message: Text) -> Diagnostic {
+    /// A finding that points nowhere yet, as grave as its code.
+    pub fn new(code: Code, message: Text) -> Diagnostic {
         Diagnostic {
             code,
-            severity: Severity::Error,
+            severity: code.severity(),
             message,
             place: None,
             label: None,
@@ -166,16 +168,6 @@ impl Diagnostic {
             related: Vec::new(),
             fix: Vec::new(),
         }
-    }
-
-    /// A warning that points nowhere yet.
-    pub fn warning(code: &'static str, message: Text) -> Diagnostic {
-        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
-    }
-
-    /// A note that points nowhere yet.
-    pub fn note(code: &'static str, message: Text) -> Diagnostic {
-        Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, message) }
     }
 
     /// Points at a span of a file.

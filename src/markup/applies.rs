@@ -3,7 +3,7 @@
 use super::css::{Declaration, Value};
 use super::names::Element;
 use super::report::Problem;
-use crate::diag::{Span, Text};
+use crate::diag::{Code, Span, Text};
 use crate::tree::Break;
 
 /// The complaint that a declaration can do nothing on its element.
@@ -22,7 +22,7 @@ pub fn misapplied(declaration: &Declaration, element: Option<Element>) -> Option
         format!("`{}` 在 `{name}` 上不起作用", property.name()),
         format!("`{}` has no effect on `{name}`", property.name()),
     );
-    Some(Problem::new("E229", declaration.span, message))
+    Some(Problem::new(Code::E229, declaration.span, message))
 }
 
 /// The complaint that an element has no line for what `::after` shows.
@@ -31,5 +31,5 @@ pub fn no_after(element: Element, span: Span) -> Problem {
         format!("`::after` 只能用在行内元素上，不能用在 `{element}` 上"),
         format!("`::after` is for inline elements, not for `{element}`"),
     );
-    Problem::new("E229", span, message)
+    Problem::new(Code::E229, span, message)
 }

@@ -6,7 +6,7 @@ use super::flow::Builder;
 use super::grid::Grid;
 use super::inline::span_of;
 use super::styles::width_of;
-use crate::diag::Text;
+use crate::diag::{Code, Text};
 use crate::unit::Abs;
 
 impl Builder<'_> {
@@ -35,7 +35,7 @@ impl Builder<'_> {
                     available.to_mm()
                 ),
             );
-            self.report.error("E210", span_of(self.dom.node(table)), message);
+            self.report.error(Code::E210, span_of(self.dom.node(table)), message);
             return None;
         }
         if autos > 0 {

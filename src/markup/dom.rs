@@ -14,7 +14,7 @@ use super::css::Subject;
 use super::names::{Attribute, Element};
 use super::reference::{character, dangling, forbidden, is_forbidden, is_space, unescape};
 use super::report::Report;
-use crate::diag::{Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 
 /// Elements stand no deeper than this.
 pub const DEPTH: usize = 64;
@@ -209,7 +209,7 @@ impl<'a> Builder<'a, '_> {
                     format!("一个部分里的元素和文字超过了 {NODES} 个"),
                     format!("a part holds at most {NODES} elements and texts"),
                 );
-                return self.report.error("E208", span, message);
+                return self.report.error(Code::E208, span, message);
             }
             match event {
                 Event::Eof => break,
@@ -232,7 +232,7 @@ impl<'a> Builder<'a, '_> {
                         "此处不能有 XML 声明、处理指令或 DOCTYPE",
                         "XML declarations, processing instructions and DOCTYPE have no place here",
                     );
-                    self.report.error("E201", span, message);
+                    self.report.error(Code::E201, span, message);
                 }
             }
         }
@@ -255,7 +255,7 @@ impl<'a> Builder<'a, '_> {
             ) => ("属性值的引号没有闭合", "the quotes of this attribute value are never closed"),
             _ => ("标记语法错误", "the markup is not well-formed"),
         };
-        self.report.error("E201", Span { start: at, end: at }, Text::new(zh, en));
+        self.report.error(Code::E201, Span { start: at, end: at }, Text::new(zh, en));
     }
 
     fn push(&mut self, mut node: Node<'a>) {
@@ -303,7 +303,7 @@ impl<'a> Builder<'a, '_> {
                 format!("元素嵌套超过了 {DEPTH} 层"),
                 format!("elements are nested more than {DEPTH} deep"),
             );
-            self.report.error("E208", span, message);
+            self.report.error(Code::E208, span, message);
             if !empty {
                 self.skipping.push((name.to_owned(), self.open.len()));
             }
@@ -331,7 +331,7 @@ impl<'a> Builder<'a, '_> {
             name => nearest(name, Element::NAMES.iter().copied()),
         };
         let end = (span.start + 1 + name.len()).min(span.end);
-        self.report.error_with_help("E202", Span { start: span.start, end }, message, did_you_mean(near));
+        self.report.error_with_help(Code::E202, Span { start: span.start, end }, message, did_you_mean(near));
     }
 
     /// Closes an element. A mistaken end tag closes the nearest open element of that name, if there is one.
@@ -359,7 +359,7 @@ impl<'a> Builder<'a, '_> {
                 Text::new(format!("`</{shown}>` 没有对应的开始标签"), format!("`</{shown}>` closes nothing"))
             }
         };
-        self.report.error("E201", span, message);
+        self.report.error(Code::E201, span, message);
         let matching = |&id: &NodeId| self.kind(id).is_some_and(|kind| kind.name() == name);
         if let Some(depth) = self.open.iter().rposition(matching) {
             self.open.truncate(depth);
@@ -386,7 +386,7 @@ impl<'a> Builder<'a, '_> {
                 let (kind, span) = (element.kind, element.span);
                 let message =
                     Text::new(format!("`<{kind}>` 没有结束标签"), format!("`<{kind}>` is never closed"));
-                self.report.error("E201", span, message);
+                self.report.error(Code::E201, span, message);
             }
         }
     }
@@ -431,7 +431,7 @@ impl<'a> Builder<'a, '_> {
             AttrError::Duplicated(at, _) => (at, "属性写了两次", "this attribute stands here twice"),
         };
         let at = (base + at).min(self.markup.len());
-        self.report.error("E201", Span { start: at, end: at }, Text::new(zh, en));
+        self.report.error(Code::E201, Span { start: at, end: at }, Text::new(zh, en));
     }
 
     fn attribute(&mut self, name: &str, key: Span, value: Span, kind: Element, found: &mut Vec<Attr<'a>>) {
@@ -444,13 +444,13 @@ impl<'a> Builder<'a, '_> {
             );
             let own = Attribute::NAMES.iter().copied();
             let own = own.filter(|name| Attribute::from_name(name).is_some_and(|a| a.belongs_to(kind)));
-            self.report.error_with_help("E203", key, message, did_you_mean(nearest(name, own)));
+            self.report.error_with_help(Code::E203, key, message, did_you_mean(nearest(name, own)));
             return;
         };
         if found.iter().any(|attribute| attribute.name == known) {
             let message =
                 Text::new(format!("属性 `{known}` 写了两次"), format!("`{known}` stands here twice"));
-            self.report.error("E203", key, message);
+            self.report.error(Code::E203, key, message);
             return;
         }
         let Some(source) = self.markup.get(value.start..value.end) else { return };

@@ -13,7 +13,7 @@ use super::margins;
 use super::names::{Attribute, Element};
 use super::report::Report;
 use super::styles::{Styles, box_style, insets};
-use crate::diag::{Text, nearest};
+use crate::diag::{Code, Text, nearest};
 use crate::tree::{Block, BoxStyle, Paragraph, ParagraphStyle, Role, Rule, Section, push_sparing};
 use crate::unit::Abs;
 
@@ -108,7 +108,7 @@ impl<'a> Builder<'a> {
             } else {
                 continue;
             };
-            self.report.error("E211", id.span, message);
+            self.report.error(Code::E211, id.span, message);
         }
     }
 
@@ -294,7 +294,7 @@ impl<'a> Builder<'a> {
                     room.measure
                 ),
             );
-            self.report.error("E210", span_of(self.dom.node(node)), message);
+            self.report.error(Code::E210, span_of(self.dom.node(node)), message);
         }
     }
 
@@ -320,7 +320,7 @@ impl<'a> Builder<'a> {
         if !room.in_flow {
             let message =
                 Text::new("`page` 在表格和列表里不起作用", "`page` has no effect inside tables and lists");
-            self.report.error("E229", span_of(self.dom.node(node)), message);
+            self.report.error(Code::E229, span_of(self.dom.node(node)), message);
             return None;
         }
         let measure = self.sheet.page_styles.get(Some(&page)).measure() - room.insets;
@@ -358,7 +358,7 @@ impl<'a> Builder<'a> {
             kind if kind.is_cell() => Some(Text::new("单元格放在 `tr` 里", "cells stand in `tr`")),
             _ => None,
         };
-        self.report.error_with_help("E207", element.span, message, help);
+        self.report.error_with_help(Code::E207, element.span, message, help);
     }
 
     /// Reports text where only elements can stand.
@@ -370,6 +370,6 @@ impl<'a> Builder<'a> {
             format!("`{parent}` 里不能直接有文字"),
             format!("text cannot stand directly in `{parent}`"),
         );
-        self.report.error("E207", span_of(self.dom.node(node)), message);
+        self.report.error(Code::E207, span_of(self.dom.node(node)), message);
     }
 }

@@ -10,7 +10,7 @@ use super::flow::Builder;
 use super::inline::span_of;
 use super::names::{Attribute, Element};
 use super::table::{GroupPart, Parts};
-use crate::diag::Text;
+use crate::diag::{Code, Text};
 use crate::tree::GroupKind;
 use crate::unit::Color;
 
@@ -104,7 +104,7 @@ impl Builder<'_> {
         }
         if placer.rows.is_empty() {
             let message = Text::new("表格没有行", "this table has no rows");
-            self.report.error("E209", span_of(self.dom.node(table)), message);
+            self.report.error(Code::E209, span_of(self.dom.node(table)), message);
             return None;
         }
         let width = if parts.columns.is_empty() { placer.usual_width() } else { parts.columns.len() };
@@ -155,7 +155,7 @@ impl Builder<'_> {
                     format!("第 {} 行的 rowspan 超出了它的行组，最多为 {}", row + 1, end - row),
                     format!("a rowspan in row {} reaches past its row group; {} at most", row + 1, end - row),
                 );
-                self.report.error("E209", element.span, message);
+                self.report.error(Code::E209, element.span, message);
                 placer.broken = true;
                 rowspan = end - row;
             }
@@ -167,7 +167,7 @@ impl Builder<'_> {
                     format!("第 {} 行超过了 {MOST_COLUMNS} 列", row + 1),
                     format!("row {} has more than {MOST_COLUMNS} columns", row + 1),
                 );
-                self.report.error("E209", element.span, message);
+                self.report.error(Code::E209, element.span, message);
                 placer.broken = true;
                 break;
             }
@@ -176,7 +176,7 @@ impl Builder<'_> {
                     format!("第 {} 行的单元格与上面伸下来的单元格重叠", row + 1),
                     format!("a cell of row {} overlaps one that reaches down from above", row + 1),
                 );
-                self.report.error("E209", element.span, message);
+                self.report.error(Code::E209, element.span, message);
                 placer.broken = true;
             }
             placer.take(column..column + colspan, row + rowspan);
@@ -205,7 +205,7 @@ impl Builder<'_> {
                         format!("row {number} has a hole between its cells and those from above"),
                     ),
                 };
-                self.report.error("E209", span_of(self.dom.node(row.node)), message);
+                self.report.error(Code::E209, span_of(self.dom.node(row.node)), message);
             }
         }
     }
@@ -218,7 +218,7 @@ impl Builder<'_> {
                 format!("`{name}` 应为 1 到 {MOST_SPANNED} 的整数"),
                 format!("`{name}` is a whole number from 1 to {MOST_SPANNED}"),
             );
-            self.report.error("E204", attribute.span, message);
+            self.report.error(Code::E204, attribute.span, message);
         }
         number.unwrap_or(1)
     }

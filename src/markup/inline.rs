@@ -9,7 +9,7 @@ use super::dom::{Attr, Elem, Node, NodeId};
 use super::flow::Builder;
 use super::names::{Attribute, Element};
 use super::reference::is_space;
-use crate::diag::{Span, Text, did_you_mean};
+use crate::diag::{Code, Span, Text, did_you_mean};
 use crate::picture::{Damage, Fault};
 use crate::tree::{
     Image, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_always_han, push_sparing,
@@ -104,7 +104,7 @@ impl Builder<'_> {
                     "一个段落只能有一个标识，它本身或它里面的元素已经有了",
                     "a paragraph holds one id only, and there is one already",
                 );
-                self.report.error("E211", id.span, message);
+                self.report.error(Code::E211, id.span, message);
             }
             line.id.get_or_insert_with(|| (*id.value).into());
         }
@@ -123,7 +123,7 @@ impl Builder<'_> {
                 if kind == Element::A && element.attribute(Attribute::Href).is_some() {
                     if around.link.is_some() {
                         let message = Text::new("链接里不能再有链接", "a link cannot stand inside a link");
-                        self.report.error("E207", element.span, message);
+                        self.report.error(Code::E207, element.span, message);
                     }
                     inside.link = self.link(element);
                 }
@@ -158,7 +158,7 @@ impl Builder<'_> {
                         "target-counter() 要用在链接到文中标识（href=\"#…\"）的 `a` 上",
                         "target-counter() belongs on an `a` that links to an id, href=\"#…\"",
                     );
-                    self.report.error("E229", element.span, message);
+                    self.report.error(Code::E229, element.span, message);
                 }
             }
         }
@@ -175,7 +175,7 @@ impl Builder<'_> {
                 format!("there is no element with the id `{id}`"),
             );
             let near = if self.report.is_full() { None } else { self.nearest_anchor(id) };
-            self.report.error_with_help("E212", href.span, message, did_you_mean(near.as_deref()));
+            self.report.error_with_help(Code::E212, href.span, message, did_you_mean(near.as_deref()));
             return None;
         }
         let scheme = href.value.split(':').next().unwrap_or_default().to_ascii_lowercase();
@@ -188,7 +188,7 @@ impl Builder<'_> {
             "链接应为 #标识，或 http:、https:、mailto:、tel: 地址",
             "a link is #id, or an http:, https:, mailto: or tel: address",
         );
-        self.report.error("E204", href.span, message);
+        self.report.error(Code::E204, href.span, message);
         None
     }
 
@@ -197,14 +197,14 @@ impl Builder<'_> {
             let message =
                 Text::new("`img` 要有 src 和 alt 两个属性", "an `img` needs both attributes src and alt");
             let help = Text::new("纯装饰的图片写 alt=\"\"", "write alt=\"\" for a mere decoration");
-            self.report.error_with_help("E214", element.span, message, Some(help));
+            self.report.error_with_help(Code::E214, element.span, message, Some(help));
             return None;
         };
         let picture = match (self.input.pictures)(&src.value) {
             Ok(picture) => picture,
             Err(error) => {
                 let (message, help) = picture_fault(&src.value, &error);
-                self.report.error_with_help("E213", src.span, message, help);
+                self.report.error_with_help(Code::E213, src.span, message, help);
                 return None;
             }
         };
@@ -216,7 +216,7 @@ impl Builder<'_> {
                 format!("图片 `{}` 的宽高相差悬殊，这样会超过 100 米", src.value),
                 format!("the picture `{}` would be more than 100 m long, so narrow is it", src.value),
             );
-            self.report.error("E213", src.span, message);
+            self.report.error(Code::E213, src.span, message);
             return None;
         }
         Some(Image { source: picture.source.clone(), size, alt: alt.value.to_string() })
@@ -237,7 +237,7 @@ impl Builder<'_> {
                     format!("`{name}` 应为长度，如 30mm，或像素数"),
                     format!("`{name}` is a length such as 30mm, or a number of pixels"),
                 );
-                self.report.error("E204", attribute.span, message);
+                self.report.error(Code::E204, attribute.span, message);
                 None
             }
         }
@@ -247,7 +247,7 @@ impl Builder<'_> {
     pub fn not_empty(&mut self, element: &Elem<'_>) {
         let kind = element.kind;
         let message = Text::new(format!("`{kind}` 里不能有内容"), format!("`{kind}` has no content"));
-        self.report.error("E207", element.span, message);
+        self.report.error(Code::E207, element.span, message);
     }
 
     /// The text of an element, white space collapsed, for a running string.

@@ -8,7 +8,7 @@ use super::flow::{Builder, Room};
 use super::margins;
 use super::names::{Attribute, Element};
 use super::styles::{box_style, insets, list_style};
-use crate::diag::{Span, Text};
+use crate::diag::{Code, Span, Text};
 use crate::tree::{Block, BoxStyle, Break, List, ListItem, Origin, Paragraph, Role, Section};
 use crate::unit::{Abs, Sides};
 
@@ -39,7 +39,7 @@ impl Builder<'_> {
         let markers = |(number, blocks)| ListItem { marker: counter.marker(number), blocks };
         if start.checked_add(u32::try_from(contents.len()).unwrap_or(u32::MAX)).is_none() {
             let message = Text::new("编号过大", "the numbers become too large");
-            return self.report.error("E204", start_span, message);
+            return self.report.error(Code::E204, start_span, message);
         }
         let items = numbers.zip(contents).map(markers).collect();
         let wrapper = frame_of(&frame);
@@ -72,7 +72,7 @@ impl Builder<'_> {
                             "同一列表的各项要用同一种编号样式",
                             "all items of a list share one list-style-type",
                         );
-                        self.report.error("E229", element.span, message);
+                        self.report.error(Code::E229, element.span, message);
                     }
                     items.push((child, own));
                 }
@@ -137,7 +137,7 @@ impl Builder<'_> {
         let number = attribute.value.trim().parse().ok();
         if number.is_none() {
             let message = Text::new("`start` 应为零或正整数", "`start` is a whole number from 0");
-            self.report.error("E204", attribute.span, message);
+            self.report.error(Code::E204, attribute.span, message);
         }
         (number.unwrap_or(1), attribute.span)
     }

@@ -6,7 +6,7 @@ use super::css::Computed;
 use super::css::{BoxRule, Declaration, PageRule, Pages};
 use super::report::Problem;
 use super::styles::paragraph_style;
-use crate::diag::Text;
+use crate::diag::{Code, Text};
 use crate::tree::{Align, Content, MarginArea, MarginBox, PageStyle, PageStyles};
 use crate::unit::{Abs, Sides, Size};
 
@@ -50,7 +50,7 @@ fn page(rules: &[PageRule], name: Option<&str>, root: &Computed, problems: &mut 
             "左页和右页的页边距应互为镜像：一边的 margin-left 等于另一边的 margin-right",
             "the margins of left and right pages must mirror each other: margin-left of one is margin-right of the other",
         );
-        problems.push(Problem::new("E230", span, message));
+        problems.push(Problem::new(Code::E230, span, message));
     }
     let measure = size.width - margin.horizontal();
     let room = measure.min(size.height - margin.vertical());
@@ -58,7 +58,7 @@ fn page(rules: &[PageRule], name: Option<&str>, root: &Computed, problems: &mut 
         && let Some(rule) = right.last()
     {
         let message = Text::new("页边距没有给正文留下地方", "the page margins leave no room for the text");
-        problems.push(Problem::new("E210", rule.span, message));
+        problems.push(Problem::new(Code::E210, rule.span, message));
     }
     let own = boxes(&right, root, measure);
     let differing = |rules: &[&PageRule]| Some(boxes(rules, root, measure)).filter(|boxes| *boxes != own);
@@ -102,7 +102,7 @@ fn check_mirrored(rules: &[PageRule], styles: &PageStyles, problems: &mut Vec<Pr
                 "其他页的左右页边距互为镜像，这一种页也应如此，或左右相等",
                 "the side margins of other pages are mirrored; those of this page must be so too, or be equal",
             );
-            problems.push(Problem::new("E230", rule.span, message));
+            problems.push(Problem::new(Code::E230, rule.span, message));
         }
     }
 }

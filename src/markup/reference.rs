@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::report::Report;
-use crate::diag::{Span, Text};
+use crate::diag::{Code, Span, Text};
 
 /// An attribute's value with its references put in (XML 1.0 §3.3.3).
 pub fn unescape<'a>(source: &'a str, start: usize, report: &mut Report) -> Cow<'a, str> {
@@ -70,7 +70,7 @@ fn numbered(number: &str) -> Option<char> {
 /// The complaint about an `&` that begins no reference.
 pub fn dangling(span: Span, report: &mut Report) {
     let message = Text::new("单独的 & 写作 `&amp;`", "write `&amp;` for a plain &");
-    report.error("E205", span, message);
+    report.error(Code::E205, span, message);
 }
 
 fn bad_reference(name: &str, span: Span, report: &mut Report) {
@@ -80,7 +80,7 @@ fn bad_reference(name: &str, span: Span, report: &mut Report) {
         "可用：&amp; &lt; &gt; &quot; &apos; &nbsp; 和 &#数字;",
         "known are &amp; &lt; &gt; &quot; &apos; &nbsp; and &#number;",
     );
-    report.error_with_help("E205", span, message, Some(help));
+    report.error_with_help(Code::E205, span, message, Some(help));
 }
 
 pub fn forbidden(c: char, span: Span, report: &mut Report) {
@@ -89,7 +89,7 @@ pub fn forbidden(c: char, span: Span, report: &mut Report) {
         format!("文字里有控制字符 U+{code:04X}"),
         format!("the text holds the control character U+{code:04X}"),
     );
-    report.error("E206", span, message);
+    report.error(Code::E206, span, message);
 }
 
 /// What neither output can hold: control characters but for white space, and noncharacters (XML 1.0 §2.2).

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Code, Diagnostic, Span, Text};
 
 /// More findings than this in one text are counted, not listed.
 const MOST: usize = 100;
@@ -19,14 +19,14 @@ impl Report {
         Report { path: path.clone(), found: Vec::new(), unlisted: 0 }
     }
 
-    pub fn error(&mut self, code: &'static str, span: Span, message: Text) {
+    pub fn error(&mut self, code: Code, span: Span, message: Text) {
         let path = self.path.clone();
-        self.add(Diagnostic::error(code, message).at(&path, span));
+        self.add(Diagnostic::new(code, message).at(&path, span));
     }
 
-    pub fn error_with_help(&mut self, code: &'static str, span: Span, message: Text, help: Option<Text>) {
+    pub fn error_with_help(&mut self, code: Code, span: Span, message: Text, help: Option<Text>) {
         let path = self.path.clone();
-        let mut diagnostic = Diagnostic::error(code, message).at(&path, span);
+        let mut diagnostic = Diagnostic::new(code, message).at(&path, span);
         diagnostic.help = help;
         self.add(diagnostic);
     }
@@ -70,7 +70,7 @@ impl Report {
                 format!("还有 {} 个错误未列出", self.unlisted),
                 format!("{} more errors are not listed", self.unlisted),
             );
-            self.found.push(Diagnostic::error("E208", message).in_file(&self.path));
+            self.found.push(Diagnostic::new(Code::E208, message).in_file(&self.path));
         }
         self.found
     }
@@ -79,7 +79,7 @@ impl Report {
 /// A finding on its way to a report: its place is known, the text's path is not.
 #[derive(Debug, Clone)]
 pub struct Problem {
-    pub code: &'static str,
+    pub code: Code,
     pub span: Span,
     /// Boxed, so that the results that may hold it stay small.
     words: Box<Words>,
@@ -92,7 +92,7 @@ struct Words {
 }
 
 impl Problem {
-    pub fn new(code: &'static str, span: Span, message: Text) -> Problem {
+    pub fn new(code: Code, span: Span, message: Text) -> Problem {
         Problem { code, span, words: Box::new(Words { message, help: None }) }
     }
 
@@ -108,6 +108,6 @@ impl Problem {
 
     pub fn at(self, path: &Arc<str>) -> Diagnostic {
         let Words { message, help } = *self.words;
-        Diagnostic { help, ..Diagnostic::error(self.code, message).at(path, self.span) }
+        Diagnostic { help, ..Diagnostic::new(self.code, message).at(path, self.span) }
     }
 }

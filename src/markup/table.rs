@@ -13,7 +13,7 @@ use super::inline::{origin_of, span_of};
 use super::margins;
 use super::names::{Attribute, Element};
 use super::styles::{table_style, vertical_align};
-use crate::diag::{Text, did_you_mean, nearest};
+use crate::diag::{Code, Text, did_you_mean, nearest};
 use crate::tree::{Border, Break, Cell, CellStyle, GroupKind, Paragraph, Role, Row, RowGroup, Scope, Table};
 use crate::unit::{Abs, Sides};
 
@@ -150,7 +150,7 @@ impl Builder<'_> {
             "次序：caption，colgroup 或 col，thead，tbody 或 tr，tfoot",
             "the order is caption, colgroup or col, thead, tbody or tr, tfoot",
         );
-        self.report.error_with_help("E207", element.span, message, Some(help));
+        self.report.error_with_help(Code::E207, element.span, message, Some(help));
     }
 
     fn colgroup(
@@ -215,7 +215,7 @@ impl Builder<'_> {
                         cell.column + 1
                     ),
                 );
-                self.report.error("E210", span_of(self.dom.node(cell.node)), message);
+                self.report.error(Code::E210, span_of(self.dom.node(cell.node)), message);
             }
             let room = room.enclosed(content.max(Abs::pt(1.0)));
             let mut blocks = self.blocks(cell.node, &cell.style, &room);
@@ -249,7 +249,7 @@ impl Builder<'_> {
                     "`scope` is row, col, rowgroup or colgroup",
                 );
                 let help = did_you_mean(nearest(other, ["row", "col"]));
-                self.report.error_with_help("E204", attribute.span, message, help);
+                self.report.error_with_help(Code::E204, attribute.span, message, help);
                 Some(usual)
             }
         }

@@ -3,7 +3,7 @@
 //! Templates and charts name a label by its key (`labels.headcount`), so both languages are served alike.
 
 use super::{Entries, Language, Str};
-use crate::diag::{Diagnostic, Text, did_you_mean, nearest};
+use crate::diag::{Code, Diagnostic, Text, did_you_mean, nearest};
 
 /// A word of the form.
 #[derive(Clone, Copy, Debug)]
@@ -193,8 +193,8 @@ pub fn labels(language: Language, own: &Entries<Str>) -> (Labels, Vec<Diagnostic
 }
 
 fn unknown_label(name: &Str) -> Diagnostic {
-    let diagnostic = name.blame(Diagnostic::error(
-        "E116",
+    let diagnostic = name.blame(Diagnostic::new(
+        Code::E116,
         Text::new(
             format!("表格没有标签 `{}`", name.value),
             format!("the form has no label `{}`", name.value),
@@ -258,7 +258,7 @@ mod tests {
     fn an_unknown_label_is_an_error_with_a_hint() {
         let (_, diagnostics) = labels(Language::Chinese, &own(&[("岗位名秤", "职位")]));
         assert_eq!(diagnostics.len(), 1);
-        assert_eq!(diagnostics[0].code, "E116");
+        assert_eq!(diagnostics[0].code, Code::E116);
         assert!(diagnostics[0].help.as_ref().unwrap().en.contains("岗位名称"));
     }
 }

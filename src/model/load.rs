@@ -58,7 +58,6 @@ pub fn load_handbook(world: &dyn World) -> Loaded {
 struct Loading {
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
-    unreadable: bool,
     complete: bool,
     /// In place of the handbook's own.
     language: Option<Language>,
@@ -66,13 +65,7 @@ struct Loading {
 
 impl Loading {
     fn new(language: Option<Language>) -> Loading {
-        Loading {
-            sources: Sources::new(),
-            diagnostics: Vec::new(),
-            unreadable: false,
-            complete: true,
-            language,
-        }
+        Loading { sources: Sources::new(), diagnostics: Vec::new(), complete: true, language }
     }
 
     fn empty_handbook(&self) -> Handbook {
@@ -84,7 +77,6 @@ impl Loading {
         let path: Arc<str> = path.into();
         self.diagnostics.push(mistake::unreadable(error).in_file(&path));
         self.sources.insert_name(path.clone(), world.display(&path));
-        self.unreadable = true;
         self.complete = false;
     }
 
@@ -150,7 +142,6 @@ impl Loading {
                 let finding = mistake::misnamed(is_folder, reading.as_deref());
                 self.sources.insert_name(file.clone(), world.display(&file));
                 self.diagnostics.push(finding.in_file(&file));
-                self.unreadable = true;
                 self.complete = false;
             }
         }
@@ -191,7 +182,6 @@ impl Loading {
             handbook,
             sources: self.sources,
             diagnostics: self.diagnostics,
-            unreadable: self.unreadable,
             complete: self.complete,
         };
 

@@ -5,7 +5,7 @@
 use super::keys::{Choice, Key, SPELLING, Table};
 use super::shape;
 use crate::characters::is_han;
-use crate::diag::{Diagnostic, Text, cut_to, file_reason};
+use crate::diag::{Code, Diagnostic, Text, cut_to, file_reason};
 use crate::unit::Date;
 use crate::yaml::{Node, Value};
 
@@ -40,7 +40,7 @@ impl Expected {
 pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
     let (zh, en) = expected.words();
     let diagnostic =
-        Diagnostic::error("E011", Text::new(spaced(&[name, "应为", zh]), format!("{name} must be {en}")))
+        Diagnostic::new(Code::E011, Text::new(spaced(&[name, "应为", zh]), format!("{name} must be {en}")))
             .with_label(describe(found));
     // What people write where there is nothing to say.
     let none = |text: &str| ["无", "没有", "暂无", "不填", "/", "-", "—", "none", "n/a"].contains(&text);
@@ -71,8 +71,8 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
 
 /// An item of one unknown key: most likely a text that has a colon.
 pub fn colon_in_item(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E011",
+    Diagnostic::new(
+        Code::E011,
         Text::new(
             format!("这一项被读成了“项目: 内容”，而没有“{name}”这个项目"),
             format!("this item reads as `key: value`, and `{name}` is not a known key"),
@@ -82,8 +82,8 @@ pub fn colon_in_item(name: &str) -> Diagnostic {
 }
 
 pub fn wrong_type_of_position(found: &Node) -> Diagnostic {
-    Diagnostic::error(
-        "E011",
+    Diagnostic::new(
+        Code::E011,
         Text::new("岗位应为“项目: 内容”的形式", "a position must be a mapping (key: value)"),
     )
     .with_label(describe(found))
@@ -110,14 +110,14 @@ fn describe(node: &Node) -> Text {
 
 pub fn missing(key: &Key) -> Diagnostic {
     let (zh, en) = (key.usual(), key.name);
-    Diagnostic::error("E010", Text::new(spaced(&["缺少", zh]), format!("{en} ({zh}) is missing")))
+    Diagnostic::new(Code::E010, Text::new(spaced(&["缺少", zh]), format!("{en} ({zh}) is missing")))
         .with_help(Text::new(format!("请写上“{zh}: …”"), format!("add `{zh}: …` or `{en}: …`")))
 }
 
 /// For an item that was to go on with the one before: `- 标准: …` below `- 描述: …`.
 pub fn stray_dash(name: &str, required: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E010",
+    Diagnostic::new(
+        Code::E010,
         Text::new(
             format!("“{name}”自成一项，这一项缺少“{required}”"),
             format!("`{name}` begins an item of its own, which has no {required}"),
@@ -131,8 +131,8 @@ pub fn stray_dash(name: &str, required: &str) -> Diagnostic {
 
 /// For a group of duties with a dash before its name.
 pub fn group_as_item(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E011",
+    Diagnostic::new(
+        Code::E011,
         Text::new(
             format!("“{name}”是一组职责的名称，前面不用“- ”"),
             format!("`{name}` names a group of duties, and takes no `- `"),
@@ -142,18 +142,18 @@ pub fn group_as_item(name: &str) -> Diagnostic {
 }
 
 pub fn blank(name: &str) -> Diagnostic {
-    Diagnostic::error("E010", Text::new(spaced(&[name, "不能留空"]), format!("{name} must not be blank")))
+    Diagnostic::new(Code::E010, Text::new(spaced(&[name, "不能留空"]), format!("{name} must not be blank")))
 }
 
 pub fn no_position() -> Diagnostic {
-    Diagnostic::error("E010", Text::new("文件里没有岗位", "there is no position in this file")).with_help(
+    Diagnostic::new(Code::E010, Text::new("文件里没有岗位", "there is no position in this file")).with_help(
         Text::new("请写上“岗位名称: …”，或删除文件", "write `岗位名称: …` (`title: …`), or delete the file"),
     )
 }
 
 pub fn unknown_key(name: &str, table: &Table, hint: Option<Text>) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        "E013",
+    let diagnostic = Diagnostic::new(
+        Code::E013,
         Text::new(format!("没有{}这个项目", in_quotes(name)), format!("`{name}` is not a known key")),
     );
     match hint.or_else(|| few_keys(table)) {
@@ -194,8 +194,8 @@ pub fn subordinates() -> Text {
 
 /// For a handbook whose name differs in case, or is another ending's.
 pub fn misnamed_handbook(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E017",
+    Diagnostic::new(
+        Code::E017,
         Text::new(
             format!("手册设置的文件名应为 handbook.yaml，现在是 {name}"),
             format!("the handbook's file must be named handbook.yaml, not {name}"),
@@ -206,8 +206,8 @@ pub fn misnamed_handbook(name: &str) -> Diagnostic {
 
 /// For `销售员.yaml.txt`, as an editor names what it takes for a text.
 pub fn misnamed_file(meant: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "W006",
+    Diagnostic::new(
+        Code::W006,
         Text::new("文件名末尾多了 .txt，这个文件没有读", "the name ends in .txt, so the file was not read"),
     )
     .with_help(Text::new(
@@ -270,11 +270,11 @@ pub fn duplicate_key(name: &str, first: &str, line: usize, alike: bool) -> Diagn
             "put what both say under one of them, or delete the one that is wrong",
         ),
     };
-    Diagnostic::error("E014", text).with_help(help)
+    Diagnostic::new(Code::E014, text).with_help(help)
 }
 
 pub fn blank_key() -> Diagnostic {
-    Diagnostic::error("E010", Text::new("冒号前面没有项目名称", "there is no key before the colon"))
+    Diagnostic::new(Code::E010, Text::new("冒号前面没有项目名称", "there is no key before the colon"))
 }
 
 pub fn below(name: &str, min: u32, found: &str) -> Diagnostic {
@@ -282,20 +282,20 @@ pub fn below(name: &str, min: u32, found: &str) -> Diagnostic {
         0 => Text::new(spaced(&[name, "不能小于零"]), format!("{name} must be zero or more")),
         _ => Text::new(spaced(&[name, &format!("不能小于 {min}")]), format!("{name} must be {min} or more")),
     };
-    Diagnostic::error("E012", text).with_label(found_text(found))
+    Diagnostic::new(Code::E012, text).with_label(found_text(found))
 }
 
 pub fn above(name: &str, max: u32, found: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E012",
+    Diagnostic::new(
+        Code::E012,
         Text::new(spaced(&[name, &format!("不能大于 {max}")]), format!("{name} must be {max} or less")),
     )
     .with_label(found_text(found))
 }
 
 pub fn not_whole(name: &str, found: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E012",
+    Diagnostic::new(
+        Code::E012,
         Text::new(
             spaced(&[name, "必须是用数字写的整数"]),
             format!("{name} must be a whole number, written in digits"),
@@ -305,8 +305,8 @@ pub fn not_whole(name: &str, found: &str) -> Diagnostic {
 }
 
 pub fn no_headcount(name: &str, found: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E012",
+    Diagnostic::new(
+        Code::E012,
         Text::new(
             spaced(&[name, "必须是用数字写的整数或范围"]),
             format!("{name} must be a whole number or a range, written in digits"),
@@ -317,8 +317,8 @@ pub fn no_headcount(name: &str, found: &str) -> Diagnostic {
 
 /// For a range that begins with the larger number.
 pub fn reversed_range(name: &str, found: &str, least: u64, most: u64) -> Diagnostic {
-    Diagnostic::error(
-        "E012",
+    Diagnostic::new(
+        Code::E012,
         Text::new(
             spaced(&[name, "的范围应由小到大"]),
             format!("{name} must be a range from the lesser number to the greater"),
@@ -390,8 +390,8 @@ pub fn no_fraction() -> Text {
 }
 
 pub fn impossible_date(name: &str, found: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "W005",
+    Diagnostic::new(
+        Code::W005,
         Text::new(spaced(&[name, "不是有效的日期"]), format!("{name} is no day of the calendar")),
     )
     .with_label(found_text(found))
@@ -456,12 +456,12 @@ pub fn not_a_choice(name: &str, choices: &[Choice], found: &str) -> Diagnostic {
         choices.iter().flat_map(|choice| std::iter::once(choice.value).chain(choice.chinese)).collect();
     let zh = spaced(&[name, "只能是", &either(&words, "、", " 或 ")]);
     let en = format!("{name} must be {}", either(&words, ", ", " or "));
-    Diagnostic::error("E015", Text::new(zh, en)).with_label(found_text(found))
+    Diagnostic::new(Code::E015, Text::new(zh, en)).with_label(found_text(found))
 }
 
 pub fn bad_pattern(name: &str, reason: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E016",
+    Diagnostic::new(
+        Code::E016,
         Text::new(
             spaced(&[name, &format!("不是有效的正则表达式{}", in_chinese(reason))]),
             format!("{name} is not a regular expression: {reason}"),
@@ -485,16 +485,16 @@ fn in_chinese(reason: &str) -> &'static str {
 }
 
 pub fn two_handbooks() -> Diagnostic {
-    Diagnostic::error(
-        "E017",
+    Diagnostic::new(
+        Code::E017,
         Text::new("handbook.yaml 和 handbook.yml 同时存在", "there are both handbook.yaml and handbook.yml"),
     )
     .with_help(Text::new("请只保留一个", "keep only one of them"))
 }
 
 pub fn second_document() -> Diagnostic {
-    Diagnostic::error(
-        "E017",
+    Diagnostic::new(
+        Code::E017,
         Text::new("handbook.yaml 只能有一份文档", "handbook.yaml must hold one document"),
     )
     .with_help(Text::new("请删除 --- 及其后的内容，或合并", "delete the `---`, or merge the documents"))
@@ -507,15 +507,15 @@ pub fn nothing_to_do(folder: &str) -> Diagnostic {
     } else {
         Text::new(format!("{folder} 里没有岗位文件"), format!("there are no position files in {folder}"))
     };
-    Diagnostic::error("E018", text).with_help(Text::new(
+    Diagnostic::new(Code::E018, text).with_help(Text::new(
         "请新建岗位文件，例如 市场部/销售员.yaml，写上“岗位名称: 销售员”",
         "add one such as 市场部/销售员.yaml that says `岗位名称: 销售员`",
     ))
 }
 
 pub fn too_long(name: &str, limit: usize) -> Diagnostic {
-    Diagnostic::error(
-        "E019",
+    Diagnostic::new(
+        Code::E019,
         Text::new(
             spaced(&[name, &format!("超过 {limit} 字")]),
             format!("{name} is longer than {limit} characters"),
@@ -524,8 +524,8 @@ pub fn too_long(name: &str, limit: usize) -> Diagnostic {
 }
 
 pub fn too_many_items(name: &str, limit: usize) -> Diagnostic {
-    Diagnostic::error(
-        "E019",
+    Diagnostic::new(
+        Code::E019,
         Text::new(
             spaced(&[name, &format!("超过 {limit} 项")]),
             format!("{name} has more than {limit} items"),
@@ -534,16 +534,16 @@ pub fn too_many_items(name: &str, limit: usize) -> Diagnostic {
 }
 
 pub fn too_many_positions(limit: usize) -> Diagnostic {
-    Diagnostic::error(
-        "E019",
+    Diagnostic::new(
+        Code::E019,
         Text::new(format!("岗位超过 {limit} 个"), format!("there are more than {limit} positions")),
     )
     .with_help(Text::new("请分成几本手册", "split them into several project folders"))
 }
 
 pub fn too_many_mistakes(limit: usize) -> Diagnostic {
-    Diagnostic::error(
-        "E019",
+    Diagnostic::new(
+        Code::E019,
         Text::new(
             format!("本文件的错误超过 {limit} 处，其余未列出"),
             format!("this file has more than {limit} mistakes; the others are not shown"),
@@ -552,8 +552,8 @@ pub fn too_many_mistakes(limit: usize) -> Diagnostic {
 }
 
 pub fn department_twice(name: &str, line: usize) -> Diagnostic {
-    Diagnostic::error(
-        "E020",
+    Diagnostic::new(
+        Code::E020,
         Text::new(
             spaced(&["部门", name, &format!("重复了，第 {line} 行已有")]),
             format!("the department {name} stands twice, first on line {line}"),
@@ -573,7 +573,7 @@ pub fn misnamed(is_folder: bool, reading: Option<&str>) -> Diagnostic {
             ("文件名不是 UTF-8，这个文件没有读入", "the file's name is not UTF-8, so that it is not read")
         }
     };
-    let finding = Diagnostic::error("E021", Text::new(zh, en));
+    let finding = Diagnostic::new(Code::E021, Text::new(zh, en));
     match reading {
         Some(reading) => finding
             .with_label(Text::new(format!("看来是 GBK 编码的“{reading}”"), format!("it looks like “{reading}” in GBK")))
@@ -590,5 +590,5 @@ pub fn misnamed(is_folder: bool, reading: Option<&str>) -> Diagnostic {
 
 pub fn unreadable(error: &std::io::Error) -> Diagnostic {
     let Text { zh, en } = file_reason(error);
-    Diagnostic::error("E001", Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}")))
+    Diagnostic::new(Code::E001, Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}")))
 }

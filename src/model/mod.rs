@@ -44,8 +44,6 @@ pub struct Loaded {
     pub sources: Sources,
     /// By path, then by place.
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether a file could not be read at all, which is no mistake of the data (E001).
-    pub unreadable: bool,
     /// Whether the handbook and every position are here, though values of theirs may have mistakes.
     complete: bool,
 }

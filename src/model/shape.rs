@@ -4,7 +4,7 @@ use super::keys::{
     self, APPROVAL, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, Kind, POSITION, REVISION, Table, choose, meant_by,
 };
 use super::mistake::Expected;
-use crate::diag::{Diagnostic, Lang, Text, cut};
+use crate::diag::{Code, Diagnostic, Lang, Text, cut};
 use crate::yaml::{Entry, Node, Value, half_width_quotes, is_chinese_quote};
 
 /// How many items an example has.
@@ -15,8 +15,8 @@ const MOST_ITEMS: usize = 2;
 pub fn missing_dash(key: &Node, value: &Node, line: usize) -> Diagnostic {
     let name = text_of(key);
     let written = format!("- {name}: {}", text_of(value));
-    Diagnostic::error(
-        "E004",
+    Diagnostic::new(
+        Code::E004,
         Text::new(
             format!("“{name}”前面缺少“- ”，和第 {line} 行的一条连成了一条"),
             format!("`{name}` lacks its `- `, so that it runs into the item of line {line}"),
@@ -52,7 +52,7 @@ pub fn dashes_too_many(item: &Node, count: usize) -> Diagnostic {
         1 => Text::new("这里多了一个“- ”", "there is a `- ` too many"),
         _ => Text::new(format!("这里多了 {count} 个“- ”"), format!("there are {count} `- ` too many")),
     };
-    Diagnostic::error("E011", message)
+    Diagnostic::new(Code::E011, message)
         .with_help(Text::new(format!("写成\n{written}"), format!("write\n{written}")))
 }
 
@@ -67,8 +67,8 @@ pub fn pair_in_item(key: &Node, value: &Node, [first, second]: [&str; 2], or_tex
             format!("as one text write\n- {name}：{text}\nas two write\n{written}"),
         ),
     };
-    Diagnostic::error(
-        "E011",
+    Diagnostic::new(
+        Code::E011,
         Text::new(
             format!("这一项被读成了“项目: 内容”，而没有“{name}”这个项目"),
             format!("this item reads as `key: value`, and `{name}` is not a known key"),

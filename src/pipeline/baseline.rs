@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Severity, Span, Text, file_reason};
+use crate::diag::{Code, Diagnostic, Severity, Span, Text, file_reason};
 use crate::world::World;
 
-use super::{Failure, Report};
+use super::Report;
 
 /// Where a project keeps it.
 pub const FILE: &str = "gangwei-baseline.json";
@@ -41,14 +41,14 @@ impl Baseline {
                 let Text { zh, en } = file_reason(&error);
                 let message = Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}"));
                 report.sources.insert_name(path.clone(), world.display(FILE));
-                report.add([Diagnostic::error("E001", message).in_file(&path)], Failure::Unreadable);
+                report.add([Diagnostic::new(Code::E001, message).in_file(&path)]);
                 Baseline::default()
             }
             Ok(bytes) => {
                 let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
                 report.sources.insert(path.clone(), world.display(FILE), text.clone());
                 Baseline::parse(&text).unwrap_or_else(|(at, reason)| {
-                    report.add([broken(&path, at, &reason)], Failure::Input);
+                    report.add([broken(&path, at, &reason)]);
                     Baseline::default()
                 })
             }
@@ -128,7 +128,7 @@ impl Baseline {
 
 fn key(finding: &Diagnostic) -> Key {
     let path = finding.place.as_ref().map_or("", |place| &*place.path);
-    (finding.code.to_owned(), path.to_owned(), finding.message.en.clone())
+    (finding.code.name().to_owned(), path.to_owned(), finding.message.en.clone())
 }
 
 /// serde_json counts lines from 1, and columns in bytes.
@@ -143,7 +143,7 @@ fn broken(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
         "用 gangwei check --write-baseline 重新生成",
         "write it anew with gangwei check --write-baseline",
     );
-    Diagnostic::error("E405", message).at(path, Span { start: at, end: at }).with_help(help)
+    Diagnostic::new(Code::E405, message).at(path, Span { start: at, end: at }).with_help(help)
 }
 
 #[cfg(test)]
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     fn warning(path: &str, message: &str) -> Diagnostic {
-        Diagnostic::warning("W201", Text::new("重复", message)).in_file(&path.into())
+        Diagnostic::new(Code::W201, Text::new("重复", message)).in_file(&path.into())
     }
 
     #[test]
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn errors_are_never_in_it() {
-        let error = Diagnostic::error("E012", Text::new("错", "wrong")).in_file(&"a.yaml".into());
+        let error = Diagnostic::new(Code::E012, Text::new("错", "wrong")).in_file(&"a.yaml".into());
         assert!(Baseline::of(&[error]).is_empty());
     }
 

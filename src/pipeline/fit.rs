@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Text, count_of};
+use crate::diag::{Code, Diagnostic, Text, count_of};
 use crate::model::{Position, Spanned, Str};
 use crate::page::{self, ItemKind, Mark, Page, Stretch};
 use crate::template::{Balance, Job};
@@ -19,11 +19,6 @@ use crate::unit::Abs;
 use super::ladder::{LEVELS, Level, Scope, Trial, least, level};
 use super::project::Project;
 use super::sheets::Draft;
-
-/// A position is over its page budget.
-const OVER_BUDGET: &str = "W501";
-/// A part was tightened to stay within it, or to end with a full page.
-const TIGHTENED: &str = "W502";
 
 /// What each step of the ladder takes away, at most as many times as the first one does.
 const STEPS: [f64; 3] = [1.0, 2.2, 2.9];
@@ -220,7 +215,7 @@ impl Group<'_> {
                 ),
             ),
         };
-        self.blame(Diagnostic::warning(OVER_BUDGET, message)).with_help(help)
+        self.blame(Diagnostic::new(Code::W501, message)).with_help(help)
     }
 
     fn tightened(&self, level: &Level, from: &Judged, to: &Judged) -> Diagnostic {
@@ -248,7 +243,7 @@ impl Group<'_> {
                 format!("the last page was nearly empty, and is saved by setting the pages closer: {en}"),
             ),
         };
-        self.blame(Diagnostic::note(TIGHTENED, message))
+        self.blame(Diagnostic::new(Code::W502, message))
     }
 
     fn title(&self) -> &str {

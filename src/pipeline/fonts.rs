@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Text, file_reason};
+use crate::diag::{Code, Diagnostic, Text, file_reason};
 use crate::template::Job;
 use crate::text::Fonts;
 use crate::tree;
@@ -15,7 +15,7 @@ use crate::world::World;
 use super::parts::Builder;
 use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Report, glyphs};
+use super::{Report, glyphs};
 
 /// Where a project keeps its own fonts.
 const FONTS: &str = "fonts/";
@@ -109,7 +109,7 @@ pub fn replaced(fonts: &Fonts) -> Option<Diagnostic> {
         "把字体文件放进手册的 fonts/，或用 --system-fonts 借用本机的字体；Word 文件不受影响",
         "put the fonts' files into the project's fonts/, or let the system's in with --system-fonts; the DOCX is not touched by this",
     );
-    Some(Diagnostic::note("W306", message).with_help(help))
+    Some(Diagnostic::new(Code::W306, message).with_help(help))
 }
 
 /// The embedded fonts, after those of the project.
@@ -131,7 +131,7 @@ fn some(fonts: Fonts, report: &mut Report) -> Option<Fonts> {
         "把字体文件（.ttf、.otf）放进手册的 fonts/ 文件夹，或用 --system-fonts 借用系统字体",
         "put font files (.ttf, .otf) into the project's fonts/ folder, or let the system's fonts in with --system-fonts",
     );
-    report.add([Diagnostic::error("E305", message).with_help(help)], Failure::Input);
+    report.add([Diagnostic::new(Code::E305, message).with_help(help)]);
     None
 }
 
@@ -148,18 +148,18 @@ fn read_own(world: &dyn World, report: &mut Report) -> Option<Fonts> {
                 let Text { zh, en } = file_reason(&error);
                 let message =
                     Text::new(format!("无法读取字体：{zh}"), format!("the font cannot be read: {en}"));
-                let error = Diagnostic::error("E303", message).in_file(&path.as_str().into());
-                report.add([error], Failure::Unreadable);
+                let error = Diagnostic::new(Code::E303, message).in_file(&path.as_str().into());
+                report.add([error]);
             }
         }
     }
     let fonts = Fonts::new(files).map_err(|paths| {
         let wrong = |path: String| {
-            Diagnostic::error("E304", Text::new("不是字体文件，或已损坏", "not a font, or a damaged one"))
+            Diagnostic::new(Code::E304, Text::new("不是字体文件，或已损坏", "not a font, or a damaged one"))
                 .in_file(&path.as_str().into())
         };
         paths.into_iter().map(wrong).collect()
     });
-    let fonts = report.take(fonts, Failure::Input)?;
+    let fonts = report.take(fonts)?;
     (!report.failed()).then_some(fonts)
 }

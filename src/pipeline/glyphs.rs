@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Sources, Span, Text};
+use crate::diag::{Code, Diagnostic, Sources, Span, Text};
 use crate::model::Str;
 use crate::text::Fonts;
 
@@ -76,13 +76,13 @@ fn texts(project: &Project) -> Vec<&Str> {
 
 fn in_data(text: &Str, absent: &BTreeSet<char>, sources: &Sources, system: bool) -> Diagnostic {
     let message = message(absent);
-    let diagnostic = Diagnostic::error("E301", message).at(&text.path, narrow(text, absent, sources));
+    let diagnostic = Diagnostic::new(Code::E301, message).at(&text.path, narrow(text, absent, sources));
     diagnostic.with_help(help(system))
 }
 
 fn in_template(part: &str, absent: &BTreeSet<char>, system: bool) -> Diagnostic {
     let Text { zh, en } = message(absent);
-    Diagnostic::error("E301", Text::new(format!("{zh}（{part}）"), format!("{en} ({part})")))
+    Diagnostic::new(Code::E301, Text::new(format!("{zh}（{part}）"), format!("{en} ({part})")))
         .with_help(help(system))
 }
 

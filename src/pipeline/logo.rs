@@ -2,7 +2,7 @@
 
 use std::io::{Error, ErrorKind};
 
-use crate::diag::{Diagnostic, Text, did_you_mean, file_reason, nearest};
+use crate::diag::{Code, Diagnostic, Text, did_you_mean, file_reason, nearest};
 use crate::markup::{PictureError, picture_fault};
 use crate::model::{Handbook, Str};
 use crate::picture;
@@ -20,7 +20,7 @@ pub fn fault(world: &dyn World, handbook: &Handbook) -> Option<Diagnostic> {
     };
     let fault = picture::read(bytes).err()?;
     let (message, help) = picture_fault(logo, &PictureError::Faulty(fault));
-    let diagnostic = logo.blame(Diagnostic::error("E213", message));
+    let diagnostic = logo.blame(Diagnostic::new(Code::E213, message));
     Some(match help {
         Some(help) => diagnostic.with_help(help),
         None => diagnostic,
@@ -37,7 +37,7 @@ fn unreadable(world: &dyn World, logo: &Str, error: &Error) -> Diagnostic {
             format!("标志图片 `{}` 读不出来：{zh}", logo.as_str()),
             format!("the logo `{}` cannot be read: {en}", logo.as_str()),
         );
-        return logo.blame(Diagnostic::error("E213", message));
+        return logo.blame(Diagnostic::new(Code::E213, message));
     }
     let message = Text::new(
         format!("手册文件夹里没有标志图片 `{}`", logo.as_str()),
@@ -48,5 +48,5 @@ fn unreadable(world: &dyn World, logo: &Str, error: &Error) -> Diagnostic {
     let help = did_you_mean(nearest(logo, pictures)).unwrap_or_else(|| {
         Text::new("路径从手册文件夹写起，如 `logo.png`", "paths begin at the project's folder: `logo.png`")
     });
-    logo.blame(Diagnostic::error("E213", message)).with_help(help)
+    logo.blame(Diagnostic::new(Code::E213, message)).with_help(help)
 }

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Edit, Span};
+use crate::diag::{Diagnostic, Edit, Severity, Span};
 use crate::model::Content;
 use crate::unit::Date;
 use crate::world::World;
 
-use super::{Failure, Options, Report, load_checked, select};
+use super::{Options, Report, load_checked, select};
 
 /// How much text may be read again to try the corrections of a file one by one, in bytes.
 const MOST_TRIED: usize = 16 << 20;
@@ -85,7 +85,7 @@ fn find(world: &dyn World, options: &Options) -> (Report, Option<BTreeSet<Arc<st
     let mut report = Report::default();
     let handbook = load_checked(world, options, &mut report);
     let chosen = select::paths(&handbook, options.only.as_deref()).map_err(|error| vec![error]);
-    let chosen = report.take(chosen, Failure::Usage).unwrap_or_else(|| Some(BTreeSet::new()));
+    let chosen = report.take(chosen).unwrap_or_else(|| Some(BTreeSet::new()));
     (report, chosen)
 }
 
@@ -140,7 +140,7 @@ impl Taken {
 fn errors(report: &Report, path: &Arc<str>) -> usize {
     let at = |finding: &&Diagnostic| finding.place.as_ref().is_some_and(|place| place.path == *path);
     // Warnings that `checks` makes errors are no reason: a mark that is gone may show another one.
-    let broken = |finding: &&Diagnostic| finding.code.starts_with('E');
+    let broken = |finding: &&Diagnostic| finding.code.severity() == Severity::Error;
     report.diagnostics.iter().filter(at).filter(broken).count()
 }
 

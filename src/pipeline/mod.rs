@@ -35,7 +35,7 @@ use rayon::prelude::*;
 
 // The stage alone: a function of this module has its name.
 use crate::check::{self};
-use crate::diag::{Diagnostic, Sources};
+use crate::diag::{Diagnostic, Failure, Sources};
 use crate::model::{Handbook, Language};
 use crate::template::{Choice, Kind, gather};
 use crate::tree;
@@ -163,29 +163,18 @@ pub struct Report {
     weights: Weights,
 }
 
-/// The kind of a failure, from the lightest to the gravest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Failure {
-    /// The data or the template set has errors.
-    Input,
-    /// The command line asks for what is not there.
-    Usage,
-    /// A file could not be read.
-    Unreadable,
-}
-
 impl Report {
-    /// Takes diagnostics over, each with the weight that is due to it; errors among them are a
-    /// failure of this kind, or of a graver one. Says whether there was one.
-    fn add(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>, kind: Failure) -> bool {
+    /// Takes diagnostics over, each with the weight that is due to it; errors among them are failures.
+    /// Says whether there was one.
+    fn add(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) -> bool {
         let mut failed = false;
         for diagnostic in diagnostics {
             let Some(diagnostic) = self.weights.weigh(diagnostic) else { continue };
-            failed |= diagnostic.is_error();
+            if diagnostic.is_error() {
+                failed = true;
+                self.failure = self.failure.max(Some(diagnostic.code.failure()));
+            }
             self.diagnostics.push(diagnostic);
-        }
-        if failed {
-            self.failure = self.failure.max(Some(kind));
         }
         failed
     }
@@ -201,8 +190,8 @@ impl Report {
     }
 
     /// The value; or nothing, with the diagnostics taken over.
-    fn take<T>(&mut self, result: Result<T, Vec<Diagnostic>>, kind: Failure) -> Option<T> {
-        result.map_err(|diagnostics| _ = self.add(diagnostics, kind)).ok()
+    fn take<T>(&mut self, result: Result<T, Vec<Diagnostic>>) -> Option<T> {
+        result.map_err(|diagnostics| _ = self.add(diagnostics)).ok()
     }
 
     /// How findings are weighed.
@@ -225,7 +214,7 @@ pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<B
         let fonts = fonts::complete(world, &builder, &plans, fonts);
         write::outputs(world, &builder, &plans, &fonts, &options.formats, sink, report);
         if options.formats.contains(&Format::Pdf) {
-            report.add(fonts::replaced(&fonts), Failure::Input);
+            report.add(fonts::replaced(&fonts));
         }
         let (chosen, positions) = (project.chosen(), project.positions_in_use());
         Some(Built { possible: project.possible_paths(), chosen, positions })
@@ -248,7 +237,7 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
         let project = open_checked(world, options, report)?;
         if !layout {
             let fonts = fonts::open_own(world, report)?;
-            report.add(glyphs::missing(&project, &report.sources, &fonts).diagnostics, Failure::Input);
+            report.add(glyphs::missing(&project, &report.sources, &fonts).diagnostics);
             return Some(());
         }
         let plans = project.plans(&[Kind::Handbook]);
@@ -256,7 +245,7 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
         let builder = Builder::new(world, &project, &fonts, report)?;
         let fonts = fonts::complete(world, &builder, &plans, fonts);
         write::outputs(world, &builder, &plans, &fonts, &[], &Deaf, report);
-        report.add(fonts::replaced(&fonts), Failure::Input);
+        report.add(fonts::replaced(&fonts));
         Some(())
     });
     checked.report
@@ -276,7 +265,7 @@ fn load_checked(world: &dyn World, options: &Options, report: &mut Report) -> Ha
     if let Ok(Some(paths)) = select::paths(&handbook, options.only.as_deref()) {
         findings.retain(|finding| finding.place.as_ref().is_some_and(|place| paths.contains(&place.path)));
     }
-    report.add(findings, Failure::Input);
+    report.add(findings);
     handbook
 }
 
@@ -296,7 +285,7 @@ pub fn dump_markup(world: &dyn World, options: &Options) -> Outcome<String> {
         let jobs = plans.par_iter().flat_map(|plan| plan.jobs.par_iter().map(move |job| (plan, job)));
         let rendered: Vec<_> = jobs.map(|(plan, job)| builder.render(job, plan)).collect();
         let (rendered, findings): (Vec<_>, Vec<_>) = rendered.into_iter().partition(Result::is_ok);
-        if report.add(gather(findings.into_iter().filter_map(Result::err).collect()), Failure::Input) {
+        if report.add(gather(findings.into_iter().filter_map(Result::err).collect())) {
             return None;
         }
         let text = |part: parts::Rendered| format!("<!-- {} -->\n{}\n", part.name, part.markup.trim_end());
@@ -317,8 +306,8 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
         let budgets = tightens.then(|| report.weights());
         let maker = Maker { budgets, ..Maker::new(&builder, &plans, &fonts) };
         let (outputs, found) = maker.keep();
-        report.add(gather(found.findings), Failure::Input);
-        report.add(found.told.into_iter().map(|told| told.finding), Failure::Input);
+        report.add(gather(found.findings));
+        report.add(found.told.into_iter().map(|told| told.finding));
         let document = |(index, sheets): (&usize, &Vec<Arc<Sheet>>)| {
             let parts = sheets::shown(sheets).iter().map(|sheet| sheet.part.clone()).collect();
             tree::Document { meta: project.meta(&plans[*index], world), parts }

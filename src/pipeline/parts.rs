@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::chart::{self, Charts};
-use crate::diag::{Diagnostic, Text, file_reason};
+use crate::diag::{Code, Diagnostic, Text, file_reason};
 use crate::markup::{self, Built, PartInput, PictureError};
 use crate::model::Str;
 use crate::page::MOST_PAGES;
@@ -15,9 +15,9 @@ use crate::text::Fonts;
 use crate::tree::{Matter, Sheet};
 use crate::world::World;
 
+use super::Report;
 use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Report};
 
 /// A part as markup.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl<'p> Builder<'p> {
         report: &mut Report,
     ) -> Option<Builder<'p>> {
         let charts = Arc::new(Charts::new(&project.handbook, fonts.clone()));
-        let renderer = report.take(Renderer::new(&project.set, project.positions()), Failure::Input)?;
+        let renderer = report.take(Renderer::new(&project.set, project.positions()))?;
         let renderer = renderer.with_charts(charts.clone());
         let data = Data::new(&project.handbook, &project.selection, &project.constants);
         let pictures = Pictures { world, project, charts, known: Memo::default() };
@@ -105,7 +105,7 @@ impl<'p> Builder<'p> {
             format!("a part fills more than {MOST_PAGES} pages"),
         );
         let path = self.project.set.path(rendered.job.file);
-        let diagnostic = Diagnostic::error("E208", message).in_file(&path);
+        let diagnostic = Diagnostic::new(Code::E208, message).in_file(&path);
         self.renderer.trace(&rendered.job, &self.scope(plan), vec![diagnostic])
     }
 

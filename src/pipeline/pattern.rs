@@ -1,6 +1,6 @@
 //! The pattern of positions' file names (`file_name` 文件名), such as `{code}-{title}`.
 
-use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::model::keys::FILE_NAME_FIELDS;
 use crate::model::{Handbook, Position, Str};
 
@@ -129,7 +129,7 @@ pub fn check(handbook: &Handbook) -> Option<Diagnostic> {
     let help = help.unwrap_or_else(|| {
         Text::new(format!("可用：{}", list.join("、")), format!("known are {}", list.join(", ")))
     });
-    let finding = Diagnostic::error("E408", message).with_help(help);
+    let finding = Diagnostic::new(Code::E408, message).with_help(help);
     // Quotes around the value are not in its text.
     let Span { start, end } = written.span();
     let inner = (end - start).saturating_sub(written.len()) / 2;
@@ -188,7 +188,7 @@ mod tests {
             let span = finding.place.unwrap().span.unwrap();
             assert_eq!(
                 (finding.code, span.start, span.end - span.start),
-                ("E408", start, length),
+                (Code::E408, start, length),
                 "{pattern}"
             );
         }

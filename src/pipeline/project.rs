@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Sources, Text};
+use crate::diag::{Code, Diagnostic, Failure, Sources, Text};
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Entries, Extent, Handbook, Language, Position, Status, Str};
 use crate::template::{self, Choice, Constants, Job, Kind, PartRule, Selection, Set};
@@ -14,7 +14,7 @@ use super::name::{self, Names};
 use super::pattern;
 use super::plan::{self, Plan};
 use super::weigh::{self, Weights};
-use super::{Baseline, Failure, Format, Options, Report, Subject, logo, select};
+use super::{Baseline, Format, Options, Report, Subject, logo, select};
 
 /// The set of a handbook that names none.
 const DEFAULT_SET: &str = "standard";
@@ -46,9 +46,7 @@ impl Project {
         let all = select::all(&handbook);
         let selection = match &options.only {
             None => all.clone(),
-            Some(pattern) => {
-                report.take(select::only(&handbook, pattern).map_err(|error| vec![error]), Failure::Usage)?
-            }
+            Some(pattern) => report.take(select::only(&handbook, pattern).map_err(|error| vec![error]))?,
         };
         let names = name::names(&handbook, &all);
         let possible = plan::plans(&[], &|_, _| true, &Kind::ALL, &all, &names)
@@ -61,10 +59,10 @@ impl Project {
         let foreign = options.template.is_some();
         let (parameters, wrong_options) =
             template::parameters(&set.manifest.parameters, &handbook.template_options, foreign);
-        report.add(wrong_labels.into_iter().chain(wrong_options), Failure::Input);
+        report.add(wrong_labels.into_iter().chain(wrong_options));
         let language = handbook.language.code();
         let sheet = open_sheet(&set, &parameters.css(), &handbook.template_options, language);
-        let sheet = report.take(sheet, Failure::Input)?;
+        let sheet = report.take(sheet)?;
         let constants = Constants::new(labels, parameters);
         let system_fonts = options.system_fonts;
         let project = Project { handbook, selection, names, possible, set, sheet, constants, system_fonts };
@@ -182,12 +180,11 @@ pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handb
     report.sources.set_handbook(world.display(&loaded.handbook.title.path));
     let baseline = if options.ignore_baseline { Baseline::default() } else { Baseline::open(world, report) };
     report.weights = Weights::new(&loaded.handbook, options.deny_warnings, baseline);
-    let kind = if loaded.unreadable { Failure::Unreadable } else { Failure::Input };
-    report.add(loaded.diagnostics, kind);
-    report.add(weigh::unknown(&loaded.handbook), Failure::Input);
-    report.add(pattern::check(&loaded.handbook), Failure::Input);
-    report.add(long_watermark(&loaded.handbook), Failure::Input);
-    report.add(logo::fault(world, &loaded.handbook), Failure::Input);
+    report.add(loaded.diagnostics);
+    report.add(weigh::unknown(&loaded.handbook));
+    report.add(pattern::check(&loaded.handbook));
+    report.add(long_watermark(&loaded.handbook));
+    report.add(logo::fault(world, &loaded.handbook));
     (loaded.handbook, extent)
 }
 
@@ -200,7 +197,7 @@ fn long_watermark(handbook: &Handbook) -> Option<Diagnostic> {
         format!("the watermark is too long: {length} characters, at most {most}"),
     );
     let help = Text::new("水印宜用几个字，如“内部资料”", "a few words are best, such as 内部资料");
-    (length > most).then(|| written.blame(Diagnostic::error("E409", message)).with_help(help))
+    (length > most).then(|| written.blame(Diagnostic::new(Code::E409, message)).with_help(help))
 }
 
 /// Reads the set's style sheet with the parameters put in. Sections have the language as their class.
@@ -225,16 +222,10 @@ fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &
         None => Choice::Name(DEFAULT_SET.to_owned()),
     });
     let opened = Set::open(world, &choice, &mut report.sources);
-    opened
-        .map_err(|diagnostics| {
-            let has = |code: &str| diagnostics.iter().any(|d: &Diagnostic| d.code == code);
-            let kind = match () {
-                () if has("E001") => Failure::Unreadable,
-                // The user asked for it on the command line.
-                () if has("E110") && options.template.is_some() => Failure::Usage,
-                () => Failure::Input,
-            };
-            report.add(diagnostics, kind);
-        })
-        .ok()
+    let has = |diagnostics: &Vec<Diagnostic>, code| diagnostics.iter().any(|finding| finding.code == code);
+    // A set that is not there is wrong usage where the command line asks for it.
+    if options.template.is_some() && opened.as_ref().is_err_and(|found| has(found, Code::E110)) {
+        report.failure = report.failure.max(Some(Failure::Usage));
+    }
+    report.take(opened)
 }

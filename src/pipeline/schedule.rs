@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::fit::Told;
 use super::plan::Plan;
 use super::sheets::{Found, Maker, Sheet, Slot};
-use crate::diag::Place;
+use crate::diag::{Code, Place};
 use crate::sync::{lock, unlocked};
 use crate::template::Job;
 
@@ -119,7 +119,7 @@ impl Progress<'_> {
 
 /// What is said of a place once: of the output where most pages are filled, the first of several.
 fn worst(told: Vec<Told>) -> Vec<Told> {
-    let mut known: BTreeMap<(&str, Option<Place>), Told> = BTreeMap::new();
+    let mut known: BTreeMap<(Code, Option<Place>), Told> = BTreeMap::new();
     for told in told {
         match known.entry((told.finding.code, told.finding.place.clone())) {
             Vacant(place) => _ = place.insert(told),

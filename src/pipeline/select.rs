@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use globset::{ErrorKind, GlobBuilder, GlobMatcher};
 
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Department, Handbook, Position, Status};
 use crate::template::{Selected, Selection};
 
@@ -55,8 +55,8 @@ fn pick(handbook: &Handbook, keep: impl Fn(&Department, &Position) -> bool) -> S
 fn compile(pattern: &str) -> Result<GlobMatcher, Diagnostic> {
     let glob = GlobBuilder::new(pattern).case_insensitive(true).literal_separator(false).build();
     glob.map(|glob| glob.compile_matcher()).map_err(|error| {
-        Diagnostic::error(
-            "E402",
+        Diagnostic::new(
+            Code::E402,
             Text::new(
                 format!("--only 的条件 `{pattern}` 写得不对：{}", reason(error.kind())),
                 format!("the pattern `{pattern}` of --only is malformed: {}", error.kind()),
@@ -86,8 +86,8 @@ fn matches(glob: &GlobMatcher, department: &Department, position: &Position) -> 
 }
 
 fn nothing(handbook: &Handbook, pattern: &str, glob: &GlobMatcher) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        "E403",
+    let diagnostic = Diagnostic::new(
+        Code::E403,
         Text::new(
             format!("没有岗位与 --only `{pattern}` 相符"),
             format!("no position matches --only `{pattern}`"),

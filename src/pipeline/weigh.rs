@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Severity, Text, catalogue, did_you_mean, nearest};
+use crate::diag::{Code, Diagnostic, Severity, Text, did_you_mean, nearest};
 use crate::model::{CheckLevel, Handbook};
 
 use super::baseline::Baseline;
@@ -11,7 +11,7 @@ use super::baseline::Baseline;
 /// How grave warnings are.
 #[derive(Debug, Default)]
 pub struct Weights {
-    levels: BTreeMap<String, CheckLevel>,
+    levels: BTreeMap<Code, CheckLevel>,
     /// Whether every warning is an error.
     deny: bool,
     /// What was there before, each as often as it may still be met.
@@ -22,7 +22,7 @@ pub struct Weights {
 
 impl Weights {
     pub fn new(handbook: &Handbook, deny: bool, baseline: Baseline) -> Weights {
-        let levels = handbook.checks.iter().map(|(code, level)| (code.to_string(), *level));
+        let levels = handbook.checks.iter().filter_map(|(code, level)| Some((code.parse().ok()?, *level)));
         Weights { levels: levels.collect(), deny, baseline, known: 0 }
     }
 
@@ -31,7 +31,7 @@ impl Weights {
         if finding.is_error() {
             return Some(finding);
         }
-        match self.levels.get(finding.code) {
+        match self.levels.get(&finding.code) {
             Some(CheckLevel::Off) => return None,
             // What the handbook calls an error stays one, however long it has been there.
             Some(CheckLevel::Error) => finding.severity = Severity::Error,
@@ -51,7 +51,7 @@ impl Weights {
     /// Whether a finding is an error with the weight that is due to it; the baseline takes nothing for that.
     pub fn is_error(&self, finding: &Diagnostic) -> bool {
         finding.is_error()
-            || match self.levels.get(finding.code) {
+            || match self.levels.get(&finding.code) {
                 Some(CheckLevel::Error) => true,
                 Some(CheckLevel::Off) => false,
                 None if finding.severity == Severity::Note => false,
@@ -72,31 +72,28 @@ impl Weights {
 
 /// An error for each code in `checks` that no check has.
 pub fn unknown(handbook: &Handbook) -> impl Iterator<Item = Diagnostic> {
-    let weighable = || catalogue::rules().filter(|rule| rule.is_weighable()).map(|rule| rule.code);
-    let codes = handbook.checks.iter().map(|(code, _)| code);
-    codes.filter(move |code| weighable().all(|known| known != code.as_str())).map(move |code| {
-        if let Some(rule) = catalogue::find(code) {
-            let message = Text::new(
-                format!("`{}` 不能在检查里调整", rule.code),
-                format!("`{}` cannot be changed in checks", rule.code),
-            );
-            let help = Text::new(
-                "只有 W2、W0 等警告可以调整；错误须改正数据",
-                "only warnings of the data can; an error must be mended",
-            );
-            return code.blame(Diagnostic::error("E404", message)).with_help(help);
-        }
-        let message = Text::new(
-            format!("没有代码为 `{}` 的检查", code.value),
-            format!("no check has the code `{}`", code.value),
-        );
-        let help = did_you_mean(nearest(code, weighable())).unwrap_or_else(|| {
-            let known: Vec<&str> = weighable().collect();
-            Text::new(
-                format!("可用的代码：{}", known.join("、")),
-                format!("known codes: {}", known.join(", ")),
-            )
-        });
-        code.blame(Diagnostic::error("E404", message)).with_help(help)
+    handbook.checks.iter().filter_map(|(name, _)| match name.parse::<Code>() {
+        Ok(code) if code.is_weighable() => None,
+        Ok(code) => Some(name.blame(unchangeable(code))),
+        Err(()) => Some(name.blame(no_such(name))),
     })
+}
+
+fn unchangeable(code: Code) -> Diagnostic {
+    let message =
+        Text::new(format!("`{code}` 不能在检查里调整"), format!("`{code}` cannot be changed in checks"));
+    Diagnostic::new(Code::E404, message).with_help(Text::new(
+        "只有 W2、W0 等警告可以调整；错误须改正数据",
+        "only warnings of the data can; an error must be mended",
+    ))
+}
+
+fn no_such(name: &str) -> Diagnostic {
+    let message = Text::new(format!("没有代码为 `{name}` 的检查"), format!("no check has the code `{name}`"));
+    let weighable = Code::ALL.iter().filter(|code| code.is_weighable());
+    let known: Vec<&str> = weighable.map(|code| code.name()).collect();
+    let help = did_you_mean(nearest(name, known.iter().copied())).unwrap_or_else(|| {
+        Text::new(format!("可用的代码：{}", known.join("、")), format!("known codes: {}", known.join(", ")))
+    });
+    Diagnostic::new(Code::E404, message).with_help(help)
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Sources, Text};
+use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::model;
 use crate::page::{self, Attachment, FontFile, Joined};
 use crate::pdf::PdfError;
@@ -21,7 +21,7 @@ use super::parts::Builder;
 use super::plan::Plan;
 use super::project::Project;
 use super::sheets::{self, Found, Maker, Sheet};
-use super::{Failure, Format, Output, Report, Sink, Step, glyphs};
+use super::{Format, Output, Report, Sink, Step, glyphs};
 
 /// A document of fewer parts is made by one thread: there are others to make.
 const SMALL: usize = 8;
@@ -90,10 +90,10 @@ pub fn outputs(
         absent.diagnostics
     });
     let errors = unlocked(errors);
-    report.add(gather(findings), Failure::Input);
-    report.add(told.into_iter().map(|told| told.finding), Failure::Input);
-    report.add(absent.into_iter().flatten(), Failure::Input);
-    report.add(errors.into_values().flatten(), Failure::Input);
+    report.add(gather(findings));
+    report.add(told.into_iter().map(|told| told.finding));
+    report.add(absent.into_iter().flatten());
+    report.add(errors.into_values().flatten());
 }
 
 /// A part's name, and the characters that it shows and no font has.
@@ -236,8 +236,8 @@ fn pdf_error(path: &str, errors: &[PdfError]) -> Diagnostic {
     }
     let join =
         |pick: fn(&Text) -> &str, between: &str| told.iter().map(pick).collect::<Vec<_>>().join(between);
-    Diagnostic::error(
-        "E410",
+    Diagnostic::new(
+        Code::E410,
         Text::new(
             format!("未能生成 {path}：{}", join(|text| &text.zh, "；")),
             format!("{path} could not be made: {}", join(|text| &text.en, "; ")),
@@ -277,8 +277,8 @@ fn describe(error: &PdfError) -> Text {
 }
 
 fn docx_error(path: &str, error: &docx::Error) -> Diagnostic {
-    Diagnostic::error(
-        "E411",
+    Diagnostic::new(
+        Code::E411,
         Text::new(format!("未能生成 {path}：{error}"), format!("{path} could not be made: {error}")),
     )
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Code, Diagnostic, Span, Text};
 
 /// The largest template or style sheet, in bytes.
 const LARGEST: usize = 1 << 20;
@@ -23,7 +23,7 @@ pub(super) const STACK: usize = 64 << 20;
 /// What stands against a text of a set before anything is made of it.
 pub(super) fn check(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     let (zh, en, at) = if text.len() > LARGEST { too_large() } else { check_template(path, text)? };
-    let finding = Diagnostic::error("E118", Text::new(zh, en));
+    let finding = Diagnostic::new(Code::E118, Text::new(zh, en));
     Some(match at {
         Some(span) => finding.at(path, span),
         None => finding.in_file(path),

@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind, Value};
 
 use super::engine::in_chinese;
 use super::set::Set;
-use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 
 /// What minijinja says of `range(…)` and `* …` that it will not even begin.
 const TOO_LARGE: [&str; 2] = ["has too many elements", "is too large"];
@@ -37,7 +37,7 @@ pub(super) fn diagnose(error: &Error, set: &Set, variables: Option<&Value>) -> D
     let span = source.and_then(|text| span_of(error, text));
     let excerpt = source.zip(span).and_then(|(text, span)| text.get(span.start..span.end));
     let (code, message) = describe(error, excerpt);
-    let mut diagnostic = Diagnostic::error(code, message);
+    let mut diagnostic = Diagnostic::new(code, message);
     if let Some(name) = error.name() {
         let path = set.template_path(name);
         diagnostic = match span {
@@ -82,9 +82,9 @@ fn span_of(error: &Error, text: &str) -> Option<Span> {
     None
 }
 
-fn describe(error: &Error, excerpt: Option<&str>) -> (&'static str, Text) {
+fn describe(error: &Error, excerpt: Option<&str>) -> (Code, Text) {
     if let Some(Told(text)) = error.source().and_then(|source| source.downcast_ref()) {
-        return ("E106", text.clone());
+        return (Code::E106, text.clone());
     }
     let detail = error.detail().unwrap_or_default();
     let told = |zh: &str, en: &str| match detail {
@@ -93,39 +93,39 @@ fn describe(error: &Error, excerpt: Option<&str>) -> (&'static str, Text) {
     };
     match error.kind() {
         ErrorKind::SyntaxError | ErrorKind::BadEscape => {
-            ("E101", told("模板语法错误", "syntax error in the template"))
+            (Code::E101, told("模板语法错误", "syntax error in the template"))
         }
-        ErrorKind::UndefinedError => ("E102", describe_undefined(detail, excerpt)),
-        ErrorKind::UnknownFilter => ("E103", told("没有这个过滤器", "unknown filter")),
-        ErrorKind::UnknownTest => ("E103", told("没有这个测试", "unknown test")),
-        ErrorKind::UnknownFunction => ("E103", told("没有这个函数", "unknown function")),
-        ErrorKind::UnknownMethod => ("E103", told("没有这个方法", "unknown method")),
-        ErrorKind::UnknownBlock => ("E103", told("没有这个块", "unknown block")),
+        ErrorKind::UndefinedError => (Code::E102, describe_undefined(detail, excerpt)),
+        ErrorKind::UnknownFilter => (Code::E103, told("没有这个过滤器", "unknown filter")),
+        ErrorKind::UnknownTest => (Code::E103, told("没有这个测试", "unknown test")),
+        ErrorKind::UnknownFunction => (Code::E103, told("没有这个函数", "unknown function")),
+        ErrorKind::UnknownMethod => (Code::E103, told("没有这个方法", "unknown method")),
+        ErrorKind::UnknownBlock => (Code::E103, told("没有这个块", "unknown block")),
         ErrorKind::TemplateNotFound => {
-            ("E104", told("版式里没有这个模板文件", "no such template file in the set"))
+            (Code::E104, told("版式里没有这个模板文件", "no such template file in the set"))
         }
         ErrorKind::OutOfFuel => (
-            "E105",
+            Code::E105,
             Text::new(
                 "模板运行太久：可能是没有尽头的循环",
                 "the template runs too long: perhaps a loop without end",
             ),
         ),
         ErrorKind::InvalidOperation if detail.contains("recursion limit") => (
-            "E105",
+            Code::E105,
             Text::new(
                 "模板嵌套太深：可能在引用自己",
                 "templates are nested too deeply: perhaps one includes itself",
             ),
         ),
         ErrorKind::InvalidOperation if TOO_LARGE.iter().any(|words| detail.contains(words)) => {
-            ("E105", Text::new("重复的次数太多", "it is repeated too often"))
+            (Code::E105, Text::new("重复的次数太多", "it is repeated too often"))
         }
         _ => {
             let kind = error.kind().to_string();
             let detail = if detail.is_empty() { &kind } else { detail };
             (
-                "E106",
+                Code::E106,
                 Text::new(
                     format!("模板无法运行：{}", in_chinese(detail)),
                     format!("the template cannot go on: {detail}"),

@@ -1,6 +1,6 @@
 //! Errors of parts, merged: the same fault of one template is told once, however many positions show it.
 
-use crate::diag::{Diagnostic, Place, Text};
+use crate::diag::{Code, Diagnostic, Place, Text};
 
 /// A diagnostic of a part, and what the part was rendered for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn gather(findings: Vec<Finding>) -> Vec<Diagnostic> {
     groups.into_iter().map(|(diagnostic, subjects)| name_subjects(diagnostic, &subjects)).collect()
 }
 
-type Key = (&'static str, Option<(String, Option<(usize, usize)>)>, String);
+type Key = (Code, Option<(String, Option<(usize, usize)>)>, String);
 
 fn key(diagnostic: &Diagnostic) -> Key {
     let place = diagnostic
@@ -68,7 +68,7 @@ mod tests {
     use crate::diag::Span;
 
     fn finding(position: &str, start: usize) -> Finding {
-        let diagnostic = Diagnostic::error("E102", Text::new("没有", "missing"))
+        let diagnostic = Diagnostic::new(Code::E102, Text::new("没有", "missing"))
             .at(&"set/position.html".into(), Span { start, end: start + 1 });
         Finding { diagnostic, subject: Some(Subject::Position(position.to_owned())) }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::parameters::Parameter;
 use super::value::{Extent, ParameterValue, row};
-use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::unit::{Abs, TYPE_SIZES};
 use crate::yaml::{self, Node, Value};
 
@@ -426,7 +426,7 @@ impl Reader<'_> {
         if !has_file(&name) {
             let message =
                 Text::new(format!("版式里没有文件 `{name}`"), format!("the set has no file `{name}`"));
-            self.diagnostics.push(Diagnostic::error("E113", message).at(self.path, node.span));
+            self.diagnostics.push(Diagnostic::new(Code::E113, message).at(self.path, node.span));
             return None;
         }
         Some(name)
@@ -512,11 +512,11 @@ impl Reader<'_> {
         let help = did_you_mean(nearest(key, known.iter().copied())).unwrap_or_else(|| {
             Text::new(format!("这里可用：{}", known.join("、")), format!("known here: {}", known.join(", ")))
         });
-        self.diagnostics.push(Diagnostic::error("E112", message).at(self.path, span).with_help(help));
+        self.diagnostics.push(Diagnostic::new(Code::E112, message).at(self.path, span).with_help(help));
     }
 
     fn wrong(&mut self, span: Span, zh: &str, en: &str) {
-        self.diagnostics.push(Diagnostic::error("E112", Text::new(zh, en)).at(self.path, span));
+        self.diagnostics.push(Diagnostic::new(Code::E112, Text::new(zh, en)).at(self.path, span));
     }
 }
 
@@ -593,13 +593,13 @@ mod tests {
         .unwrap_err();
         assert_eq!(errors.len(), 9, "{errors:#?}");
         for (code, at) in [
-            ("E112", "nmae"),
-            ("E112", "a b"),
-            ("E113", "gone.html"),
-            ("E112", "a.txt"),
-            ("E112", "positoin"),
-            ("E112", "all"),
-            ("E112", "parts"),
+            (Code::E112, "nmae"),
+            (Code::E112, "a b"),
+            (Code::E113, "gone.html"),
+            (Code::E112, "a.txt"),
+            (Code::E112, "positoin"),
+            (Code::E112, "all"),
+            (Code::E112, "parts"),
         ] {
             assert!(errors.iter().any(|e| e.starts_with(&format!("{code} `{at}`"))), "{at}: {errors:#?}");
         }

@@ -3,7 +3,7 @@
 use minijinja::Value;
 
 use super::value::{Extent, ParameterValue, ROWS};
-use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::model::{Entries, Str};
 
 /// A parameter that a set declares, with its default.
@@ -112,7 +112,7 @@ pub fn unfit(
             format!("版式参数 `{}` 不能是 `{}`", name.value, text.value),
             format!("parameter `{}` cannot be `{}`", name.value, text.value),
         );
-        let unfit = text.blame(Diagnostic::error("E115", message));
+        let unfit = text.blame(Diagnostic::new(Code::E115, message));
         Some(Diagnostic { help: found.help, ..unfit })
     });
     tried.collect()
@@ -121,8 +121,8 @@ pub fn unfit(
 fn wrong_kind(name: &Str, text: &Str, default: &ParameterValue) -> Diagnostic {
     let kind = default.kind();
     let space = if kind.zh.starts_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" };
-    let wrong = text.blame(Diagnostic::error(
-        "E115",
+    let wrong = text.blame(Diagnostic::new(
+        Code::E115,
         Text::new(
             format!("版式参数 `{}` 应为{space}{}，写的是 `{}`", name.value, kind.zh, text.value),
             format!("parameter `{}` must be {}, found `{}`", name.value, kind.en, text.value),
@@ -135,8 +135,8 @@ fn wrong_kind(name: &Str, text: &Str, default: &ParameterValue) -> Diagnostic {
 }
 
 fn unknown(name: &Str, declared: &[Parameter]) -> Diagnostic {
-    let diagnostic = name.blame(Diagnostic::error(
-        "E114",
+    let diagnostic = name.blame(Diagnostic::new(
+        Code::E114,
         Text::new(
             format!("版式没有参数 `{}`", name.value),
             format!("the template set has no parameter `{}`", name.value),
@@ -189,7 +189,7 @@ mod tests {
     fn unknown_names_and_wrong_kinds_are_errors() {
         let (_, diagnostics) = parameters(&declared(), &own(&[("acent", "red"), ("cover", "也许")]), false);
         let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
-        assert_eq!(codes, ["E114", "E115"]);
+        assert_eq!(codes, [Code::E114, Code::E115]);
         assert!(diagnostics[0].help.as_ref().unwrap().en.contains("`accent`"));
         assert!(diagnostics[1].message.zh.contains("应为 true 或 false，"), "{}", diagnostics[1].message.zh);
         let (_, diagnostics) = parameters(&declared(), &own(&[("acent", "red")]), true);

@@ -23,7 +23,7 @@ use super::set::Set;
 use super::{BUILT_IN, builtin};
 use crate::characters::{chinese_number, chinese_ordinal};
 use crate::chart::Charts;
-use crate::diag::{Diagnostic, Place, Span, Text};
+use crate::diag::{Code, Diagnostic, Place, Span, Text};
 
 /// The work that rendering one part may take: instructions, and 64 bytes of text each, so that it bounds memory, too.
 /// A position of a thousand rows takes about a twenty-fifth of it.
@@ -145,7 +145,7 @@ impl<'a> Renderer<'a> {
             format!("a part's markup is longer than {limit} MB"),
         );
         let span = Span { start: self.longest, end: self.longest + 1 };
-        let diagnostic = Diagnostic::error("E106", message).at(&self.set.path(job.file), span);
+        let diagnostic = Diagnostic::new(Code::E106, message).at(&self.set.path(job.file), span);
         let untraced = Finding { diagnostic: diagnostic.clone(), subject: None };
         self.trace(job, scope, vec![diagnostic]).pop().unwrap_or(untraced)
     }

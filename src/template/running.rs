@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::finding::{Finding, Subject, gather};
 use super::meter::{Metered, uncounted};
 use super::retrace::{Again, Retrace};
-use crate::diag::{Diagnostic, Sources, Text};
+use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::sync::lock;
 
 /// A template that is being rendered.
@@ -128,7 +128,7 @@ impl Running {
 
     /// What to say of it when it is ended, at the place that was found, if any; and the text that the place is in.
     pub fn ended(&self, cause: Cause, retraced: Option<&Retrace>) -> Option<(Diagnostic, Sources)> {
-        let finding = Diagnostic::error("E105", cause.text()).in_file(&self.path);
+        let finding = Diagnostic::new(Code::E105, cause.text()).in_file(&self.path);
         let place = retraced.and_then(Retrace::place).or(finding.place.clone());
         let sources =
             self.again.as_ref().zip(place.as_ref()).map(|(again, place)| again.sources(&place.path));

@@ -7,7 +7,7 @@ use super::bounds;
 use super::builtin::{BUILT_IN, BuiltIn};
 use super::manifest::{Manifest, read_manifest};
 use super::parameters::Parameter;
-use crate::diag::{Diagnostic, Sources, Text, did_you_mean, file_reason, nearest};
+use crate::diag::{Code, Diagnostic, Sources, Text, did_you_mean, file_reason, nearest};
 use crate::model::Str;
 use crate::world::World;
 
@@ -215,8 +215,8 @@ fn read_texts(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Stri
                 texts.insert(name.clone(), Arc::from(text));
             }
             Err(_) => diagnostics.push(
-                Diagnostic::error(
-                    "E117",
+                Diagnostic::new(
+                    Code::E117,
                     Text::new("版式文件不是 UTF-8 文本", "a template file is not UTF-8 text"),
                 )
                 .in_file(&files.path(name)),
@@ -278,7 +278,7 @@ fn read_folder(
     let own = paths.iter().filter_map(|path| Some((path.strip_prefix(inside)?, path.as_str())));
     let files = read_all(own, |path| world.read(path)).map_err(|fault| match fault {
         Fault::Unreadable(path, error) => unreadable(&error).in_file(&path.into()),
-        Fault::TooLarge(path) => Diagnostic::error("E118", too_large()).in_file(&path.into()),
+        Fault::TooLarge(path) => Diagnostic::new(Code::E118, too_large()).in_file(&path.into()),
     })?;
     Ok(Files { prefix, files })
 }
@@ -346,12 +346,12 @@ fn unknown(name: &str, paths: &[String]) -> Diagnostic {
             format!("known sets: {}; or name a folder that holds a {MANIFEST}", known.join(", ")),
         )
     });
-    Diagnostic::error("E110", message).with_help(help)
+    Diagnostic::new(Code::E110, message).with_help(help)
 }
 
 fn outside(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E110",
+    Diagnostic::new(
+        Code::E110,
         Text::new(
             format!("版式 `{name}` 不在手册文件夹里"),
             format!("the template set `{name}` is not inside the project"),
@@ -364,8 +364,8 @@ fn outside(name: &str) -> Diagnostic {
 }
 
 fn missing(files: &Files, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E111",
+    Diagnostic::new(
+        Code::E111,
         Text::new(format!("版式缺少文件 {name}"), format!("the template set has no {name}")),
     )
     .in_file(&files.path(name))
@@ -373,5 +373,5 @@ fn missing(files: &Files, name: &str) -> Diagnostic {
 
 fn unreadable(error: &std::io::Error) -> Diagnostic {
     let Text { zh, en } = file_reason(error);
-    Diagnostic::error("E001", Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}")))
+    Diagnostic::new(Code::E001, Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}")))
 }

@@ -3,7 +3,7 @@
 use minijinja::Value;
 
 use super::*;
-use crate::diag::{Diagnostic, Sources, Span, Text, position};
+use crate::diag::{Code, Diagnostic, Sources, Span, Text, position};
 use crate::model;
 use crate::world::{Memory, Nowhere};
 
@@ -340,7 +340,7 @@ fn a_template_is_known_while_it_is_rendered() {
         std::thread::yield_now();
     }
     let (endless, _) = oldest().unwrap().ended(Cause::Time, None).unwrap();
-    assert_eq!((endless.code, &*endless.place.unwrap().path), ("E105", "t/known.html"));
+    assert_eq!((endless.code, &*endless.place.unwrap().path), (Code::E105, "t/known.html"));
     assert!(endless.message.en.ends_with("(for position 甲/乙)"), "{}", endless.message.en);
     drop(begun);
     assert!(oldest().is_none());
@@ -357,18 +357,18 @@ fn markup_errors_are_traced_to_the_template() {
     let trace = |text: &str| {
         let start = markup.find(text).unwrap();
         let span = Span { start, end: start + text.len() };
-        let error = Diagnostic::error("E2", Text::new("", "")).at(&run.set.path("p.html"), span);
+        let error = Diagnostic::new(Code::E201, Text::new("", "")).at(&run.set.path("p.html"), span);
         let finding = renderer.trace(&JOB, &scope, vec![error]).remove(0);
         assert_eq!(finding.subject, Some(Subject::Position("市场部/销售员".into())));
         run.told(&finding.diagnostic)
     };
-    assert_eq!(trace("岗位"), "templates/t/p.html:1:4 E2 ");
-    assert_eq!(trace("销售"), "templates/t/p.html:1:10 E2 ");
-    assert_eq!(trace("乙"), "templates/t/p.html:2:7 E2 ");
-    assert_eq!(trace("尾"), "templates/t/_a.html:2:4 E2 ");
+    assert_eq!(trace("岗位"), "templates/t/p.html:1:4 E201 ");
+    assert_eq!(trace("销售"), "templates/t/p.html:1:10 E201 ");
+    assert_eq!(trace("乙"), "templates/t/p.html:2:7 E201 ");
+    assert_eq!(trace("尾"), "templates/t/_a.html:2:4 E201 ");
     // What is not about the markup stays where it is.
     let other =
-        Diagnostic::error("E2", Text::new("", "")).at(&"templates/t/style.css".into(), Span::default());
+        Diagnostic::new(Code::E201, Text::new("", "")).at(&"templates/t/style.css".into(), Span::default());
     assert_eq!(
         renderer.trace(&JOB, &scope, vec![other.clone()])[0],
         Finding { diagnostic: other, subject: None }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::characters::is_han;
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Code, Diagnostic, Span, Text};
 
 /// How many control characters of one file are reported.
 const MAX_REPORTED: usize = 20;
@@ -55,8 +55,8 @@ pub(crate) fn is_forbidden(c: char) -> bool {
 /// The finding for a control character, in a file or behind an escape.
 pub(crate) fn control_character(c: char) -> Diagnostic {
     let code = c as u32;
-    Diagnostic::error(
-        "E003",
+    Diagnostic::new(
+        Code::E003,
         Text::new(
             format!("这里有控制字符 U+{code:04X}"),
             format!("the control character U+{code:04X} is not allowed"),
@@ -71,7 +71,7 @@ pub(crate) fn control_character(c: char) -> Diagnostic {
 fn not_utf8<'a>(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Decoded<'a> {
     let what = Text::new("文件不是 UTF-8 编码", "the file is not UTF-8");
     let found = utf16(bytes).unwrap_or_else(|| guess(bytes, valid_up_to));
-    let mut diagnostic = Diagnostic::error("E002", what).with_help(found.help());
+    let mut diagnostic = Diagnostic::new(Code::E002, what).with_help(found.help());
     let text: Arc<str> = match found {
         Encoding::Utf16(_) => "".into(),
         _ => String::from_utf8_lossy(bytes).into(),

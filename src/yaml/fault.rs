@@ -6,13 +6,12 @@ use super::build::{ALIAS_BUDGET, MAX_DEPTH, MAX_NODES};
 use super::copy::Change;
 use super::line::{Colon, is_bullet, is_odd_space, width};
 use super::syntax::{self, Mend};
-use crate::diag::{Diagnostic, Severity, Span, Text};
+use crate::diag::{Code, Diagnostic, Span, Text};
 
 /// A mistake, with its place in the working copy.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
-    code: &'static str,
-    severity: Severity,
+    code: Code,
     pub message: Text,
     help: Option<Text>,
     pub span: Span,
@@ -37,12 +36,13 @@ impl Stop {
         let (finding, mend) = match syntax::find(info) {
             // The parser's own limit, which is higher than ours.
             Some(known) if known.mend == Mend::Never => return Stop::too_deep(span),
-            Some(known) => {
-                (error("E004", span, known.message.0, known.message.1).help(known.help), known.mend)
-            }
+            Some(known) => (
+                Finding::new(Code::E004, span, known.message.0, known.message.1).help(known.help),
+                known.mend,
+            ),
             None => {
                 let (zh, en) = (format!("YAML 语法错误（{info}）"), format!("broken YAML: {info}"));
-                (error("E004", span, zh, en), Mend::Drop)
+                (Finding::new(Code::E004, span, zh, en), Mend::Drop)
             }
         };
         Box::new(Stop { finding, mend, at, open })
@@ -54,8 +54,8 @@ impl Stop {
     }
 
     pub fn too_deep(span: Span) -> Box<Stop> {
-        Stop::limit(error(
-            "E006",
+        Stop::limit(Finding::new(
+            Code::E006,
             span,
             format!("嵌套超过 {MAX_DEPTH} 层"),
             format!("lists and mappings are nested more than {MAX_DEPTH} deep"),
@@ -63,8 +63,8 @@ impl Stop {
     }
 
     pub fn too_many(span: Span) -> Box<Stop> {
-        let finding = error(
-            "E006",
+        let finding = Finding::new(
+            Code::E006,
             span,
             format!("文件中的值超过 {MAX_NODES} 个"),
             format!("the file holds more than {MAX_NODES} values"),
@@ -73,21 +73,11 @@ impl Stop {
     }
 }
 
-pub(super) fn error(code: &'static str, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Finding {
-    let message = Text::new(zh, en);
-    Finding { code, severity: Severity::Error, message, help: None, span, edits: Vec::new() }
-}
-
-pub(super) fn warning(
-    code: &'static str,
-    span: Span,
-    zh: impl Into<String>,
-    en: impl Into<String>,
-) -> Finding {
-    Finding { severity: Severity::Warning, ..error(code, span, zh, en) }
-}
-
 impl Finding {
+    pub fn new(code: Code, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Finding {
+        Finding { code, message: Text::new(zh, en), help: None, span, edits: Vec::new() }
+    }
+
     pub fn help(self, (zh, en): (&str, &str)) -> Finding {
         self.with_help(Text::new(zh, en))
     }
@@ -107,8 +97,8 @@ impl Finding {
 
     pub fn alias_bomb(span: Span) -> Finding {
         let limit = ALIAS_BUDGET >> 20;
-        error(
-            "E006",
+        Finding::new(
+            Code::E006,
             span,
             format!("用 * 重复引用的内容超过 {limit} MiB"),
             format!("aliases (*) expand to more than {limit} MiB"),
@@ -117,8 +107,8 @@ impl Finding {
     }
 
     pub fn unfinished_anchor(span: Span) -> Finding {
-        error(
-            "E005",
+        Finding::new(
+            Code::E005,
             span,
             "`*` 引用的内容不存在，或还没有写完",
             "this alias (*) has no finished anchor (&) before it",
@@ -127,13 +117,13 @@ impl Finding {
     }
 
     pub fn complex_key(span: Span) -> Finding {
-        error("E005", span, "项目名称必须是文字", "a key must be text")
+        Finding::new(Code::E005, span, "项目名称必须是文字", "a key must be text")
             .help(("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {"))
     }
 
     pub fn bad_merge(span: Span) -> Finding {
-        error(
-            "E005",
+        Finding::new(
+            Code::E005,
             span,
             "`<<` 后面应为用 & 命名过的一组“项目: 内容”",
             "`<<` must be followed by a mapping",
@@ -143,8 +133,8 @@ impl Finding {
 
     pub fn tag(tag: &str, span: Span) -> Finding {
         let tag: String = tag.chars().take(40).collect();
-        error(
-            "E005",
+        Finding::new(
+            Code::E005,
             span,
             format!("不支持 `{tag}` 这种写法"),
             format!("the YAML tag {tag} is not supported"),
@@ -154,8 +144,8 @@ impl Finding {
 
     /// A colon that is none.
     pub fn colon(colon: Colon, span: Span) -> Finding {
-        let finding = error(
-            "E004",
+        let finding = Finding::new(
+            Code::E004,
             span,
             "这一行的项目名称后面没有“: ”",
             "the key on this line is not followed by `: `",
@@ -166,8 +156,13 @@ impl Finding {
 
     /// A red star and the like, which marks a field that must be filled in.
     pub fn marked_key(mark: &str, span: Span) -> Finding {
-        error("E004", span, format!("项目名称前面有“{mark}”"), format!("`{mark}` stands before the key"))
-            .help(("请删去它", "delete it"))
+        Finding::new(
+            Code::E004,
+            span,
+            format!("项目名称前面有“{mark}”"),
+            format!("`{mark}` stands before the key"),
+        )
+        .help(("请删去它", "delete it"))
     }
 
     /// Lines that are indented by what is no space: how many, and the first of them.
@@ -197,38 +192,41 @@ impl Finding {
                 PLAIN_SPACES,
             ),
         };
-        error("E004", span, message.0, message.1).help(help)
+        Finding::new(Code::E004, span, message.0, message.1).help(help)
     }
 
     /// Spaces before the first key of a file whose other keys have none.
     pub fn leading_space(span: Span) -> Finding {
-        error("E004", span, "行首多了空格", "the line begins with a space that does not belong there").help((
-            "请删去它，与下面的项目左对齐",
-            "delete it, so that the line lines up with the keys below",
-        ))
+        Finding::new(
+            Code::E004,
+            span,
+            "行首多了空格",
+            "the line begins with a space that does not belong there",
+        )
+        .help(("请删去它，与下面的项目左对齐", "delete it, so that the line lines up with the keys below"))
     }
 
     pub fn narrow_dash(span: Span) -> Finding {
-        error("E004", span, "列表的“-”后面没有空格", "a list's `-` is not followed by a space")
+        Finding::new(Code::E004, span, "列表的“-”后面没有空格", "a list's `-` is not followed by a space")
             .help(("写成“- 文字”", "write `- text`"))
     }
 
     pub fn open_quote(span: Span) -> Finding {
-        error("E004", span, syntax::QUOTE.0, syntax::QUOTE.1).help(syntax::CLOSE_QUOTE)
+        Finding::new(Code::E004, span, syntax::QUOTE.0, syntax::QUOTE.1).help(syntax::CLOSE_QUOTE)
     }
 
     pub fn open_bracket(span: Span) -> Finding {
-        error("E004", span, syntax::BRACKET.0, syntax::BRACKET.1).help(syntax::CLOSE_BRACKET)
+        Finding::new(Code::E004, span, syntax::BRACKET.0, syntax::BRACKET.1).help(syntax::CLOSE_BRACKET)
     }
 
     pub fn indentation(span: Span) -> Finding {
-        error("E004", span, syntax::INDENTATION.0, syntax::INDENTATION.1).help(syntax::ALIGN)
+        Finding::new(Code::E004, span, syntax::INDENTATION.0, syntax::INDENTATION.1).help(syntax::ALIGN)
     }
 
     /// A line that can stand at one column only.
     pub fn out_of_line(own: usize, column: usize, span: Span) -> Finding {
-        error(
-            "E004",
+        Finding::new(
+            Code::E004,
             span,
             format!("缩进不一致：这一行空了 {own} 格，应空 {column} 格"),
             format!("the indentation does not fit the lines above: {own} columns for {column}"),
@@ -237,19 +235,19 @@ impl Finding {
     }
 
     pub fn no_colon(span: Span) -> Finding {
-        error("E004", span, syntax::NO_COLON.0, syntax::NO_COLON.1).help(syntax::WRITE_COLON)
+        Finding::new(Code::E004, span, syntax::NO_COLON.0, syntax::NO_COLON.1).help(syntax::WRITE_COLON)
     }
 
     /// A full-width comma between the items of brackets, at which their reading ends.
     pub fn broken_comma(span: Span) -> Finding {
-        error("E004", span, COMMA.0, COMMA.1).help(USE_COMMA)
+        Finding::new(Code::E004, span, COMMA.0, COMMA.1).help(USE_COMMA)
     }
 
     /// A text in a list with a key below it.
     pub fn keyless_item(name: &str, text: &str, span: Span) -> Finding {
         let shown: String = text.chars().take(20).collect();
-        let finding = error(
-            "E004",
+        let finding = Finding::new(
+            Code::E004,
             span,
             "下一行有“项目: 内容”，这一行却只有文字",
             "the next line is `key: value`, but this one is text alone",
@@ -263,8 +261,8 @@ impl Finding {
 
     /// An escape that is half a character, or none at all.
     pub fn half_character(escape: &str, span: Span) -> Finding {
-        error(
-            "E004",
+        Finding::new(
+            Code::E004,
             span,
             format!("`{escape}` 不是一个完整的字符"),
             format!("`{escape}` is no whole character"),
@@ -277,12 +275,12 @@ impl Finding {
 
     pub fn misplaced_dash(at: usize) -> Finding {
         let span = Span { start: at, end: at + 1 };
-        error("E004", span, syntax::DASH.0, syntax::DASH.1).help(syntax::BEGIN_LIST)
+        Finding::new(Code::E004, span, syntax::DASH.0, syntax::DASH.1).help(syntax::BEGIN_LIST)
     }
 
     /// `直接上级: &经理` names a value that is not there.
     pub fn empty_anchor(span: Span) -> Finding {
-        error("E005", span, "`&` 后面没有内容", "no value follows the anchor (&)")
+        Finding::new(Code::E005, span, "`&` 后面没有内容", "no value follows the anchor (&)")
             .help(("以 & 开头的文字要加引号", "put quotes around text that begins with &"))
     }
 
@@ -299,8 +297,8 @@ impl Finding {
                 "begin each item with `- `, not with a bullet or a number; if it is one text, put quotes around all of it",
             ),
         };
-        warning(
-            "W001",
+        Finding::new(
+            Code::W001,
             span,
             format!("“{shown}”接在上一行的文字后面，成了同一段话"),
             format!("`{shown}` goes on with the text of the line before, as one text"),
@@ -319,8 +317,8 @@ impl Finding {
     /// A comment that was hardly meant as one.
     pub fn swallowed_comment(text: &str, span: Span) -> Finding {
         let shown: String = text.chars().take(20).collect();
-        warning(
-            "W003",
+        Finding::new(
+            Code::W003,
             span,
             format!("“{shown}”被当作注释，不会写入说明书"),
             format!("`{shown}` is taken for a comment and left out"),
@@ -339,7 +337,7 @@ impl Finding {
 
     /// Brackets that hold one item, with a full-width comma in it.
     pub fn false_comma(span: Span) -> Finding {
-        warning("W004", span, COMMA.0, COMMA.1).help(USE_COMMA)
+        Finding::new(Code::W004, span, COMMA.0, COMMA.1).help(USE_COMMA)
     }
 
     /// Spaces in a value that are none. `value` begins at `start`; its first is told of.
@@ -349,7 +347,8 @@ impl Finding {
         let (zh, en) = name_space(c);
         let span = Span { start: start + first, end: start + first + c.len_utf8() };
         let plain = |c: char| if width(c) == 0 { "" } else { " " };
-        let finding = warning("W002", span, format!("文字里有{zh}"), format!("there is {en} in the text"));
+        let finding =
+            Finding::new(Code::W002, span, format!("文字里有{zh}"), format!("there is {en} in the text"));
         let mended: String = value.split_inclusive(is_pasted_space).fold(String::new(), |mended, part| {
             let text = part.trim_end_matches(is_pasted_space);
             let space = part.chars().next_back().filter(|c| is_pasted_space(*c));
@@ -370,8 +369,8 @@ impl Finding {
     }
 
     pub fn too_many(span: Span) -> Finding {
-        error(
-            "E019",
+        Finding::new(
+            Code::E019,
             span,
             "语法错误太多，从这里往后没有一一检查",
             "there are too many mistakes; from here on not all are told",
@@ -381,12 +380,7 @@ impl Finding {
 
     /// The finding in a file, at the place that `span` has there.
     pub fn diagnostic(self, path: &Arc<str>, text: &str, span: Span) -> Diagnostic {
-        let diagnostic = match self.severity {
-            Severity::Error => Diagnostic::error(self.code, self.message),
-            Severity::Warning => Diagnostic::warning(self.code, self.message),
-            Severity::Note => Diagnostic::note(self.code, self.message),
-        };
-        let diagnostic = diagnostic.at(path, visible(text, span));
+        let diagnostic = Diagnostic::new(self.code, self.message).at(path, visible(text, span));
         match self.help {
             Some(help) => diagnostic.with_help(help),
             None => diagnostic,

@@ -37,7 +37,7 @@ pub(crate) use meant::{FalseKey, false_key, joined_line, starred_key, unstarred}
 pub use node::{Entry, Node, Scalar, Value};
 pub(crate) use slip::half_width_quotes;
 
-use crate::diag::{Diagnostic, Span, Text};
+use crate::diag::{Code, Diagnostic, Span, Text};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 64 << 20;
@@ -100,8 +100,8 @@ pub fn colon_hint(text: &str, at: usize) -> Option<(Span, Text)> {
 
 fn too_big(path: &Arc<str>) -> Diagnostic {
     let limit = MAX_FILE >> 20;
-    Diagnostic::error(
-        "E006",
+    Diagnostic::new(
+        Code::E006,
         Text::new(
             format!("文件太大，上限为 {limit} MiB"),
             format!("the file is too big; the limit is {limit} MiB"),

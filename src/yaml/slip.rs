@@ -1,33 +1,33 @@
 //! The words for values that YAML reads otherwise than their author, who did not know that they need quotes
 //! or a line of their own.
 
-use super::fault::{Finding, error, warning};
+use super::fault::Finding;
 use super::indicator::Reading;
-use crate::diag::{Span, Text, cut};
+use crate::diag::{Code, Span, Text, cut};
 
 impl Finding {
     /// A text that begins with a character of YAML's own.
     pub fn misread(value: &str, reading: Reading, span: Span) -> Finding {
         let mark = value.chars().next().unwrap_or_default();
         // Tags are read, but mean nothing here.
-        let code = if mark == '!' { "E005" } else { "E004" };
+        let code = if mark == '!' { Code::E005 } else { Code::E004 };
         let finding = match reading {
-            Reading::Broken => error(
+            Reading::Broken => Finding::new(
                 code,
                 span,
                 format!("文字不能直接以“{mark}”开头，YAML 把它当作自己的符号"),
                 format!("text cannot begin with `{mark}` as it is: YAML takes it for a sign of its own"),
             ),
-            Reading::Nothing => warning(
-                "W003",
+            Reading::Nothing => Finding::new(
+                Code::W003,
                 span,
                 format!("“{value}”在 YAML 里是多行文字的开头，下面却没有文字"),
                 format!("`{value}` begins a text of several lines in YAML, and no line follows"),
             ),
             Reading::Swallowed => {
                 let lost = cut(value.split_whitespace().next().unwrap_or(value));
-                warning(
-                    "W003",
+                Finding::new(
+                    Code::W003,
                     span,
                     format!("“{lost}”被当作 YAML 的符号，不会写入说明书"),
                     format!("`{lost}` is taken for a sign of YAML and left out"),
@@ -48,8 +48,8 @@ impl Finding {
     /// A text that has a colon and a space.
     pub fn colon_in_text(value: &str, span: Span) -> Finding {
         let shown = cut(value);
-        let finding = error(
-            "E004",
+        let finding = Finding::new(
+            Code::E004,
             span,
             format!("“{shown}”里有“: ”，YAML 把它读成“项目: 内容”"),
             format!("`{shown}` has a colon and a space, which YAML reads as `key: value`"),
@@ -59,21 +59,22 @@ impl Finding {
 
     /// A text that has quotation marks of its own at its beginning.
     pub fn quotes_in_text(value: &str, span: Span) -> Finding {
-        let finding = error("E004", span, "引号之后还有文字", "text follows the closing quotation mark");
+        let finding =
+            Finding::new(Code::E004, span, "引号之后还有文字", "text follows the closing quotation mark");
         finding.with_help(put_quotes(value))
     }
 
     /// A text that begins with brackets.
     pub fn bracketed_text(value: &str, span: Span) -> Finding {
-        error("E004", span, "括号之后还有文字", "text follows the closing bracket")
+        Finding::new(Code::E004, span, "括号之后还有文字", "text follows the closing bracket")
             .with_help(put_quotes(value))
     }
 
     /// A mapping or a list that begins on the line of its key.
     pub fn beside_key(key: &str, value: &str, span: Span) -> Finding {
         let (key, shown) = (cut(key), cut(value));
-        let finding = error(
-            "E004",
+        let finding = Finding::new(
+            Code::E004,
             span,
             format!("“{shown}”要在“{key}:”的下一行写，并且缩进"),
             format!("`{shown}` belongs on the line after `{key}:`, indented"),
@@ -84,23 +85,32 @@ impl Finding {
     /// A key without its colon, and how it is to be `written`.
     pub fn forgotten_colon(key: &str, written: &str, span: Span) -> Finding {
         let key = cut(key);
-        let finding = error("E004", span, format!("“{key}”后面缺少冒号"), format!("`{key}` lacks its colon"));
+        let finding = Finding::new(
+            Code::E004,
+            span,
+            format!("“{key}”后面缺少冒号"),
+            format!("`{key}` lacks its colon"),
+        );
         finding.with_help(example(&cut_lines(written)))
     }
 
     /// An item of a list without its dash.
     pub fn forgotten_dash(begins: &str, written: &str, span: Span) -> Finding {
         let (begins, written) = (cut(begins), cut(written));
-        let finding =
-            error("E004", span, format!("“{begins}”前面缺少“- ”"), format!("`{begins}` lacks its `- `"));
+        let finding = Finding::new(
+            Code::E004,
+            span,
+            format!("“{begins}”前面缺少“- ”"),
+            format!("`{begins}` lacks its `- `"),
+        );
         finding.with_help(example(&format!("- {written}")))
     }
 
     /// Items of a list that begin as on paper.
     pub fn paper_list(first: &str, item: &str, count: usize, span: Span) -> Finding {
         let (first, item) = (cut(first), cut(item));
-        let finding = error(
-            "E004",
+        let finding = Finding::new(
+            Code::E004,
             span,
             format!("从“{first}”起的 {count} 行要写成列表，每行以“- ”开头"),
             format!("the {count} lines from `{first}` on are a list, and each must begin with `- `"),
@@ -114,8 +124,8 @@ impl Finding {
     /// A second key on one line.
     pub fn second_key(key: &str, written: &str, span: Span) -> Finding {
         let key = cut(key);
-        let finding = error(
-            "E004",
+        let finding = Finding::new(
+            Code::E004,
             span,
             format!("“{key}”要另起一行，一行只写一个项目"),
             format!("`{key}` belongs on a line of its own"),
@@ -125,8 +135,8 @@ impl Finding {
 
     /// A quotation that YAML's mark begins and the Chinese one ends.
     pub fn chinese_close(mark: char, closing: char, span: Span) -> Finding {
-        error(
-            "E004",
+        Finding::new(
+            Code::E004,
             span,
             format!("引号以半角的 {mark} 开头，却以中文的 {closing} 结尾"),
             format!("the quotation begins with {mark} and ends with {closing}"),
@@ -137,8 +147,8 @@ impl Finding {
     /// A text with a colon in Chinese quotation marks, which are none of YAML's.
     pub fn chinese_quotes(inner: &str, span: Span) -> Finding {
         let shown = cut(inner);
-        let finding = error(
-            "E004",
+        let finding = Finding::new(
+            Code::E004,
             span,
             format!("“{shown}”外面的中文引号不是 YAML 的引号，里面的“: ”被读成了“项目: 内容”"),
             format!(

@@ -80,7 +80,7 @@ fn documents_around_a_broken_one_are_kept() {
 fn an_anchor_ends_with_its_document() {
     let parsed = parsed("a: &x 1\n---\nb: *x\n");
     assert_eq!(parsed.documents.len(), 2);
-    assert_eq!(parsed.diagnostics[0].code, "E005");
+    assert_eq!(parsed.diagnostics[0].code, Code::E005);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn half_a_character_is_told_where_it_stands() {
         .diagnostics
         .iter()
         .map(|finding| {
-            assert_eq!((finding.code, finding.severity), ("E004", crate::diag::Severity::Error));
+            assert_eq!((finding.code, finding.severity), (Code::E004, crate::diag::Severity::Error));
             let span = finding.place.as_ref().unwrap().span.unwrap();
             &parsed.text[span.start..span.end]
         })

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use gangwei::diag::Code;
 use gangwei::markup::PictureError;
 use gangwei::picture;
 use gangwei::tree::ImageFormat;
@@ -40,7 +41,7 @@ fn try_one(bytes: &[u8]) {
     let part = match sheet::build(HTML, CSS, &pictures) {
         Ok(part) => part,
         // One much longer than it is wide.
-        Err(found) => return assert!(found.iter().all(|error| error.code == "E213"), "{found:?}"),
+        Err(found) => return assert!(found.iter().all(|error| error.code == Code::E213), "{found:?}"),
     };
     assert!(sheet::make(part, &sheet::FONTS), "both documents can be made");
 }

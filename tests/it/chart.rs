@@ -172,7 +172,7 @@ fn a_false_name_is_an_error() {
     files.push(("templates/own/a.html", "<p><img src='chart:company;sheet=1' alt=''/></p>"));
     let outcome = pipeline::collect(&project(&files), &options(Some("own"), Kind::Handbook));
     let codes: Vec<&str> =
-        outcome.report.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code).collect();
+        outcome.report.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code.name()).collect();
     assert_eq!(codes, ["E213"]);
 }
 

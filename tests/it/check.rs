@@ -42,7 +42,7 @@ impl Checked {
     }
 
     fn codes(&self) -> Vec<&'static str> {
-        self.found.iter().map(|finding| finding.code).collect()
+        self.found.iter().map(|finding| finding.code.name()).collect()
     }
 
     fn edits(&self) -> Vec<&Edit> {

@@ -8,8 +8,10 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 use gangwei::characters::is_han;
-use gangwei::diag::catalogue::{self, Example, Rule};
-use gangwei::diag::{self, Diagnostic, Edit, Format, Lang, Place, Sources, Span, Text, width};
+use gangwei::diag::catalogue::{self, Example, Explanation};
+use gangwei::diag::{
+    self, Code, Diagnostic, Edit, Format, Lang, Place, Severity, Sources, Span, Text, width,
+};
 use gangwei::pipeline::{self, Options, Report};
 use gangwei::template::{Choice, Folder};
 use gangwei::{Memory, World};
@@ -39,12 +41,11 @@ fn collect(folder: &Path, ends: &[&str]) -> Vec<PathBuf> {
     files
 }
 
-/// The codes that the sources name, outside the catalogue and unit tests.
+/// The codes that the sources name, outside unit tests.
 fn codes_of_sources() -> BTreeSet<String> {
-    let code = Regex::new(r#""([EW]\d{3})""#).unwrap();
-    let sources = collect(&root().join("src"), &[".rs"]).into_iter().filter(|path| {
-        !path.ends_with("tests.rs") && !path.components().any(|part| part.as_os_str() == "catalogue")
-    });
+    let code = Regex::new(r"Code::([EW]\d{3})").unwrap();
+    let sources =
+        collect(&root().join("src"), &[".rs"]).into_iter().filter(|path| !path.ends_with("tests.rs"));
     let mut codes = BTreeSet::new();
     for path in sources {
         let text = fs::read_to_string(path).unwrap();
@@ -55,25 +56,20 @@ fn codes_of_sources() -> BTreeSet<String> {
 }
 
 #[test]
-fn every_code_has_a_rule_and_every_rule_is_told() {
+fn every_code_is_told() {
     let told = codes_of_sources();
-    let known: BTreeSet<String> = catalogue::rules().map(|rule| rule.code.to_owned()).collect();
-    let without_rule: Vec<_> = told.difference(&known).collect();
-    let never_told: Vec<_> = known.difference(&told).collect();
-    assert!(told.len() > 40, "the sources were not found");
-    assert!(without_rule.is_empty(), "not in the catalogue: {without_rule:?}");
+    let never_told: Vec<_> = Code::ALL.iter().filter(|code| !told.contains(code.name())).collect();
     assert!(never_told.is_empty(), "told nowhere: {never_told:?}");
 }
 
 #[test]
-fn rules_are_in_order_and_say_something_in_both_languages() {
+fn explanations_are_in_order_and_say_something_in_both_languages() {
     let mut codes = BTreeSet::new();
-    let form = Regex::new(r"^[EW]\d{3}$").unwrap();
-    for group in catalogue::GROUPS {
-        let of_group: Vec<&str> = group.rules.iter().map(|rule| rule.code).collect();
-        assert!(of_group.is_sorted(), "{of_group:?}");
-        for Rule { code, title, cause, cure, example, .. } in group.rules {
-            assert!(codes.insert(*code) && form.is_match(code), "{code}");
+    for chapter in catalogue::chapters() {
+        let of_chapter: Vec<Code> = chapter.explanations.iter().map(|explanation| explanation.code).collect();
+        assert!(of_chapter.is_sorted(), "{of_chapter:?}");
+        for Explanation { code, title, cause, cure, example, .. } in &chapter.explanations {
+            assert!(codes.insert(*code), "{code}");
             for (zh, en) in [title, cause, cure] {
                 assert!(has_han(zh), "{code}: {zh}");
                 // It may name Chinese keys and samples, but is made of English words.
@@ -93,7 +89,7 @@ fn rules_are_in_order_and_say_something_in_both_languages() {
 }
 
 /// An example's project, with what it leaves out because it does not matter.
-fn project(code: &str, text: &str) -> Memory {
+fn project(code: Code, text: &str) -> Memory {
     let mut files: BTreeMap<&str, &str> = Example::files(text).into_iter().collect();
     if files.keys().any(|path| path.starts_with("templates/own/")) {
         files.entry("handbook.yaml").or_insert("模板: own\n");
@@ -105,17 +101,18 @@ fn project(code: &str, text: &str) -> Memory {
     }
     // E018 is about a project that has none.
     let without = files.keys().all(|path| *path == "handbook.yaml" || path.starts_with("templates/"));
-    if without && code != "E018" {
+    if without && code != Code::E018 {
         files.insert("市场部/销售员.yaml", "岗位名称: 销售员\n");
     }
     Memory::from_iter(files)
 }
 
 /// What is told of an example.
-fn try_example(rule: &Rule, text: &str) -> Report {
-    let world = project(rule.code, text);
-    if !rule.code.starts_with("W51") && rule.code != "W520" {
-        let needs_layout = rule.code.starts_with("W5") || rule.code > "E1";
+fn try_example(explanation: &Explanation, text: &str) -> Report {
+    let world = project(explanation.code, text);
+    let is_of_set = explanation.code.severity() == Severity::Warning && !explanation.code.is_weighable();
+    if !is_of_set {
+        let needs_layout = !explanation.code.name().starts_with("E0");
         return pipeline::check(&world, &Options::default(), needs_layout);
     }
     let own = world.files().unwrap().into_iter().filter_map(|path| {
@@ -128,19 +125,21 @@ fn try_example(rule: &Rule, text: &str) -> Report {
 
 #[test]
 fn every_example_shows_its_code_and_mends_it() {
-    let rules: Vec<&Rule> = catalogue::rules().filter(|rule| rule.example.is_some()).collect();
+    let rules: Vec<&Explanation> =
+        catalogue::explanations().filter(|explanation| explanation.example.is_some()).collect();
     let wrong: Vec<String> = rules
         .par_iter()
-        .filter_map(|rule| {
-            let example = rule.example?;
-            let [wrong, right] = [example.wrong, example.right].map(|text| try_example(rule, text));
-            let has = |report: &Report| report.diagnostics.iter().any(|finding| finding.code == rule.code);
+        .filter_map(|explanation| {
+            let example = explanation.example?;
+            let [wrong, right] = [example.wrong, example.right].map(|text| try_example(explanation, text));
+            let has =
+                |report: &Report| report.diagnostics.iter().any(|finding| finding.code == explanation.code);
             let told = |report: &Report| {
                 diag::render(&report.diagnostics, &report.sources, Format::Short, Lang::En, false)
             };
             let errors = right.diagnostics.iter().filter(|finding| finding.is_error()).count();
             let good = has(&wrong) && !has(&right) && errors == 0;
-            (!good).then(|| format!("{}\nwrong:\n{}right:\n{}", rule.code, told(&wrong), told(&right)))
+            (!good).then(|| format!("{}\nwrong:\n{}right:\n{}", explanation.code, told(&wrong), told(&right)))
         })
         .collect();
     assert!(rules.len() > 40);
@@ -171,16 +170,16 @@ fn full() -> (Vec<Diagnostic>, Sources) {
     let span = Span { start: 17, end: 20 };
     let place = Place { path: b.clone(), span: Some(Span { start: 14, end: 16 }) };
     let findings = vec![
-        Diagnostic::warning("W201", Text::new("编号重复", "the code is there twice"))
+        Diagnostic::new(Code::W201, Text::new("编号重复", "the code is there twice"))
             .at(&a, span)
             .with_label(Text::new("这里", "here"))
             .with_help(Text::new("改掉", "change it"))
             .with_related(place, Text::new("先用的", "used first"))
             .with_edit(Edit { path: a.clone(), span, text: "。".into() })
             .with_edit(Edit { path: b, span: Span { start: 0, end: 0 }, text: "# ".into() }),
-        Diagnostic::error("E001", Text::new("读不了", "cannot be read")).in_file(&a),
-        Diagnostic::error("E403", Text::new("没有岗位", "no position")),
-        Diagnostic::error("E999", Text::new("不在目录里", "not in the catalogue")).at(&a, span),
+        Diagnostic::new(Code::E001, Text::new("读不了", "cannot be read")).in_file(&a),
+        Diagnostic::new(Code::E403, Text::new("没有岗位", "no position")),
+        Diagnostic::new(Code::E020, Text::new("部门重复", "a department stands twice")).at(&a, span),
     ];
     (findings, sources)
 }
@@ -229,7 +228,7 @@ fn carets(text: &str, marked: &str) -> (usize, usize) {
     let start = text.find(marked).unwrap();
     let mut sources = Sources::new();
     sources.insert(path.clone(), "a.yaml", text.into());
-    let finding = Diagnostic::error("E011", Text::new("错", "wrong"))
+    let finding = Diagnostic::new(Code::E011, Text::new("错", "wrong"))
         .at(&path, Span { start, end: start + marked.len() });
     let shown = diag::render(&[finding], &sources, Format::Human, Lang::En, false);
     let line = shown.lines().find(|line| line.contains('^')).unwrap_or_else(|| panic!("{shown}"));
@@ -282,7 +281,7 @@ fn long_lines_are_cut_and_their_places_right() {
         let mut sources = Sources::new();
         sources.insert(path.clone(), "a.yaml", text.as_str().into());
         let start = text.find(marked).unwrap();
-        let finding = Diagnostic::error("E011", Text::new("错", "wrong"))
+        let finding = Diagnostic::new(Code::E011, Text::new("错", "wrong"))
             .at(&path, Span { start, end: start + marked.len() });
         let shown = diag::render(&[finding], &sources, Format::Human, Lang::En, false);
         assert!(shown.contains(&format!(" --> {place}\n")) && !shown.contains(":::"), "{shown}");
@@ -291,7 +290,7 @@ fn long_lines_are_cut_and_their_places_right() {
         let column = width(below.split('^').next().unwrap());
         assert!(width(line) <= 160 && width(line.split(marked).next().unwrap()) == column, "{shown}");
     }
-    let nowhere = Diagnostic::error("E018", Text::new("错", "wrong")).with_help(Text::new("改", "mend it"));
+    let nowhere = Diagnostic::new(Code::E018, Text::new("错", "wrong")).with_help(Text::new("改", "mend it"));
     let shown = diag::render(&[nowhere], &Sources::new(), Format::Human, Lang::En, false);
     assert_eq!(shown, "error[E018]: wrong\n = help: mend it\n\n");
 }
@@ -299,7 +298,7 @@ fn long_lines_are_cut_and_their_places_right() {
 #[test]
 fn control_characters_of_names_do_not_reach_a_workflow() {
     let path: Arc<str> = "a\u{1b}[2J.yaml".into();
-    let finding = Diagnostic::error("E011", Text::new("错", "wrong")).in_file(&path);
+    let finding = Diagnostic::new(Code::E011, Text::new("错", "wrong")).in_file(&path);
     let shown = diag::render(&[finding], &Sources::new(), Format::Github, Lang::En, false);
     assert!(!shown.contains('\u{1b}') && shown.contains("a␛[2J.yaml"), "{shown:?}");
 }
@@ -338,7 +337,7 @@ fn places_at_the_ends_of_lines_and_files_are_shown() {
     ] {
         let mut sources = Sources::new();
         sources.insert(path.clone(), "a.yaml", text.into());
-        let finding = Diagnostic::error("E011", Text::new("错", "wrong")).at(&path, Span { start, end });
+        let finding = Diagnostic::new(Code::E011, Text::new("错", "wrong")).at(&path, Span { start, end });
         let shown = diag::render(&[finding], &sources, Format::Human, Lang::Zh, false);
         assert!(shown.contains(&format!(" --> a.yaml:{line}:")), "{text:?} {start}\n{shown}");
     }
@@ -409,7 +408,10 @@ fn codes_are_explained_in_whatever_case_and_number() {
     assert!(told.starts_with("error[E012]: ") && told.contains("\nwarning[W501]: "), "{told}");
     assert!(told.contains("\n    岗位定员: 两人\n") && told.contains("checks: {W501: off}"), "{told}");
     let list = explained(&[], &["--lang", "zh"]);
-    assert!(catalogue::rules().all(|rule| list.contains(&format!("  {}  {}\n", rule.code, rule.title.0))));
+    assert!(
+        catalogue::explanations()
+            .all(|explanation| list.contains(&format!("  {}  {}\n", explanation.code, explanation.title.0)))
+    );
     let output = gangwei(&[], &["explain", "E031"]);
     let error = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
@@ -419,7 +421,7 @@ fn codes_are_explained_in_whatever_case_and_number() {
 
 #[test]
 fn explanations_fit_a_terminal() {
-    let codes: Vec<&str> = catalogue::rules().map(|rule| rule.code).collect();
+    let codes: Vec<&str> = catalogue::explanations().map(|explanation| explanation.code.name()).collect();
     for lang in ["zh", "en"] {
         let told = explained(&[], &[&["--lang", lang], &codes[..]].concat());
         let wide: Vec<&str> =

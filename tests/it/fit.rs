@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use gangwei::diag::{self, Lang, Severity};
+use gangwei::diag::{self, Failure, Lang, Severity};
 use gangwei::page;
-use gangwei::pipeline::{self, Failure, Format, Options, Outcome, Output};
+use gangwei::pipeline::{self, Format, Options, Outcome, Output};
 use gangwei::template::Kind;
 use gangwei::tree::{self, Block, Tightness, tighten};
 use gangwei::unit::Abs;
@@ -64,7 +64,7 @@ fn told<T>(outcome: &Outcome<T>, format: diag::Format, lang: Lang) -> String {
 }
 
 fn codes<T>(outcome: &Outcome<T>) -> Vec<(&'static str, bool)> {
-    outcome.report.diagnostics.iter().map(|finding| (finding.code, finding.is_error())).collect()
+    outcome.report.diagnostics.iter().map(|finding| (finding.code.name(), finding.is_error())).collect()
 }
 
 /// How many pages each output has, PDFs alone.

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use gangwei::diag::{self, Lang};
+use gangwei::diag::{self, Code, Lang};
 use gangwei::pipeline::{self, Format, Options};
 use gangwei::template::{Choice, Kind};
 use gangwei::world::World;
@@ -108,7 +108,7 @@ fn a_family_of_the_system_is_not_told_to_be_missing() {
             ..Options::default()
         };
         let found = pipeline::collect(&world, &options).report.diagnostics;
-        let replaced = found.iter().filter(|finding| finding.code == "W306");
+        let replaced = found.iter().filter(|finding| finding.code == Code::W306);
         replaced.map(|finding| finding.message.zh.clone()).collect::<String>()
     };
     assert!(told(false).contains("“岗位测试”"));

@@ -33,7 +33,7 @@ pub fn options(set: &str, kind: Kind) -> Options {
 pub fn quiet<T>(outcome: Outcome<T>) -> T {
     let report = &outcome.report;
     let mut found = report.diagnostics.clone();
-    found.retain(|finding| !finding.code.starts_with("W2") && finding.severity != Severity::Note);
+    found.retain(|finding| !finding.code.name().starts_with("W2") && finding.severity != Severity::Note);
     let messages = diag::render(&found, &report.sources, diag::Format::Short, Lang::En, false);
     assert_eq!(messages, "");
     outcome.value.expect("a result")

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use gangwei::diag::{self, Lang};
-use gangwei::pipeline::{self, Failure, Report};
+use gangwei::diag::{self, Failure, Lang};
+use gangwei::pipeline::{self, Report};
 use gangwei::template::{BUILT_IN, Choice, Folder};
 use gangwei::world::Nowhere;
 
@@ -68,7 +68,7 @@ fn every_fault_is_told_with_its_line() {
 fn a_mended_fault_is_not_told() {
     let lines = |report: &Report| -> Vec<(&'static str, usize)> {
         let mut counts = BTreeMap::new();
-        report.diagnostics.iter().for_each(|finding| *counts.entry(finding.code).or_default() += 1);
+        report.diagnostics.iter().for_each(|finding| *counts.entry(finding.code.name()).or_default() += 1);
         counts.into_iter().collect()
     };
     let before = lines(&try_set("faulty", unchanged));

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::super::{Context, quoted};
 use super::near::{self, PairSets};
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::model::likeness::{fingerprint, pairs};
 use crate::model::{Duty, Position, Str};
 
@@ -83,7 +83,7 @@ fn equal(places: &[Occurrence]) -> Option<Diagnostic> {
         "两个岗位都做的，写明各自做什么；只归一个岗位的，从其他岗位删去",
         "say what each of them does, or leave it to one",
     );
-    Some(with_places(first.first().blame(Diagnostic::warning("W215", message)).with_help(help), &others))
+    Some(with_places(first.first().blame(Diagnostic::new(Code::W215, message)).with_help(help), &others))
 }
 
 fn nearly_equal(texts: &[&[Occurrence]]) -> Vec<Diagnostic> {
@@ -114,7 +114,7 @@ fn alike<'a>(texts: impl Iterator<Item = &'a [Occurrence<'a>]>) -> Option<Diagno
         "同一件事统一写法，或写明各自的范围和分工",
         "word it alike if it is one thing, or say where the one ends and the other begins",
     );
-    Some(with_places(first.first().blame(Diagnostic::warning("W216", message)).with_help(help), &others))
+    Some(with_places(first.first().blame(Diagnostic::new(Code::W216, message)).with_help(help), &others))
 }
 
 /// The first place, and the first in each other position; `None` where all are of one position, or

@@ -1,7 +1,7 @@
 //! Departmental duties that no position of the department carries.
 
 use super::super::{Context, quoted};
-use crate::diag::{Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Department, DutyWords, Status, Str};
 
 pub fn uncarried(context: &Context) -> Vec<Diagnostic> {
@@ -32,5 +32,5 @@ fn finding(department: &Department, duty: &Str) -> Diagnostic {
         "写进承担它的岗位的职责，或从部门职责中删去",
         "give it to a position, or take it from the department",
     );
-    duty.blame(Diagnostic::warning("W214", message)).with_help(help)
+    duty.blame(Diagnostic::new(Code::W214, message)).with_help(help)
 }

@@ -7,7 +7,7 @@ use crate::cli::args::Making;
 use crate::cli::console::Console;
 use crate::cli::write::{Stages, sweep};
 use crate::cli::{Stop, exit_code, in_pool};
-use crate::diag::{Diagnostic, Fact, Text, count_of, facts, file_reason};
+use crate::diag::{Code, Diagnostic, Fact, Failure, Text, count_of, facts, file_reason};
 use crate::pipeline::{self, Built, Options, Outcome, Report};
 use crate::template::Kind;
 use crate::world::World;
@@ -178,8 +178,8 @@ impl Made {
     }
 
     pub fn exit_code(&self) -> u8 {
-        let failed = if self.unwritten { 3 } else { 0 };
-        exit_code(&self.report).max(failed)
+        let unwritten = self.unwritten.then_some(Failure::Unreadable);
+        exit_code(self.report.failure.max(unwritten))
     }
 }
 
@@ -191,7 +191,7 @@ impl Unwritten {
             format!("{path} 无法{zh}：{}", reason.zh),
             format!("{path} could not be {en}: {}", reason.en),
         );
-        let finding = Diagnostic::error("E407", message);
+        let finding = Diagnostic::new(Code::E407, message);
         match self.hint() {
             Some(hint) => finding.with_help(hint),
             None => finding,

@@ -15,7 +15,7 @@ use std::process;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::diag::{Diagnostic, Format, Text, count_of};
+use crate::diag::{Code, Diagnostic, Failure, Format, Text, count_of};
 use crate::pipeline::{self, Changed, Options, Outcome, Shard};
 
 use super::args::{Build, Making};
@@ -166,8 +166,8 @@ fn check(
             console.diagnostics(&report);
         }
     }
-    let code = exit_code(&report).max(if unreadable.is_empty() { 0 } else { 3 });
-    if code == 0 {
+    let failure = report.failure.max((!unreadable.is_empty()).then_some(Failure::Unreadable));
+    if failure.is_none() {
         console.note(&match wrong {
             0 => Text::new(
                 format!("全部 {all} 个文件都是最新的"),
@@ -182,7 +182,7 @@ fn check(
             ),
         });
     }
-    Ok(if code == 0 && wrong > 0 { 4 } else { code })
+    Ok(exit_code(failure.max((wrong > 0).then_some(Failure::Stale))))
 }
 
 fn told(path: &Path, state: State) -> Option<Diagnostic> {
@@ -191,11 +191,11 @@ fn told(path: &Path, state: State) -> Option<Diagnostic> {
         State::Current => None,
         State::Missing => {
             let message = Text::new(format!("缺少 {path}"), format!("{path} is missing"));
-            Some(Diagnostic::error("E412", message))
+            Some(Diagnostic::new(Code::E412, message))
         }
         State::Stale => {
             let message = Text::new(format!("{path} 已过时"), format!("{path} is stale"));
-            Some(Diagnostic::error("E413", message))
+            Some(Diagnostic::new(Code::E413, message))
         }
     }
 }
@@ -206,5 +206,5 @@ fn left_over(path: &Path) -> Diagnostic {
         format!("{path} 是多余的：现在的数据不再生成它"),
         format!("{path} is left over: the data no longer makes it"),
     );
-    Diagnostic::error("E414", message)
+    Diagnostic::new(Code::E414, message)
 }

@@ -1,35 +1,28 @@
-//! Every code that a finding can have: why it is told, what mends it, and an example.
+//! What each code means: why a finding is told, what mends it, and an example.
 //!
-//! `gangwei explain`, the table of codes and the rules of a SARIF log read it. Codes are stable:
-//! one that is gone is not given again.
+//! `gangwei explain`, the table of codes and the rules of a SARIF log read it. The texts stand in the Markdown
+//! files of this folder, one a subject.
 //!
 #![doc = include_str!("../../../docs/codes.md")]
 
-mod data;
 mod example;
-mod layout;
-mod markup;
-mod organisation;
-mod output;
-mod set;
-mod styles;
+mod read;
 mod table;
-mod template;
+
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use crate::diag::{Lang, Severity};
+use crate::diag::{Code, Lang};
 
 pub use example::Example;
 pub use table::table;
 
 /// What a code means.
 #[derive(Debug)]
-pub struct Rule {
-    /// `E…` for an error, `W…` for a warning or a note.
-    pub code: &'static str,
-    /// How grave it is unless the handbook's `checks` say otherwise.
-    pub severity: Severity,
+pub struct Explanation {
+    /// What it is about.
+    pub code: Code,
     /// In a few words, for tables.
     pub title: Words,
     /// What brings it about, and why it matters.
@@ -51,29 +44,7 @@ pub fn choose(words: Words, lang: Lang) -> &'static str {
     }
 }
 
-const fn rule(code: &'static str, title: Words, cause: Words, cure: Words) -> Rule {
-    let severity = match code.as_bytes().first() {
-        Some(b'W') => Severity::Warning,
-        _ => Severity::Error,
-    };
-    Rule { code, severity, title, cause, cure, example: None }
-}
-
-impl Rule {
-    const fn example(self, wrong: &'static str, right: &'static str) -> Rule {
-        Rule { example: Some(Example { wrong, right }), ..self }
-    }
-
-    const fn note(self) -> Rule {
-        Rule { severity: Severity::Note, ..self }
-    }
-
-    /// Whether the handbook's `checks` may change how much it weighs. What stops the reading of the
-    /// data, and what `template check` tells of a template set, it may not.
-    pub fn is_weighable(&self) -> bool {
-        self.code.starts_with('W') && !self.code.starts_with("W51") && self.code != "W520"
-    }
-
+impl Explanation {
     /// All of it as one line of JSON, in one language.
     pub fn json(&self, lang: Lang) -> String {
         let files = |text: &str| -> Value {
@@ -82,45 +53,75 @@ impl Rule {
         let example =
             |example: Example| json!({"wrong": files(example.wrong), "right": files(example.right)});
         let object = json!({
-            "code": self.code,
-            "severity": self.severity.name(),
+            "code": self.code.name(),
+            "severity": self.code.severity().name(),
             "title": choose(self.title, lang),
             "cause": choose(self.cause, lang),
             "cure": choose(self.cure, lang),
-            "checks": self.is_weighable(),
+            "checks": self.code.is_weighable(),
             "example": self.example.map(example),
         });
         format!("{object}\n")
     }
 }
 
-/// Rules of one subject.
+/// Explanations of one subject.
 #[derive(Debug)]
-pub struct Group {
+pub struct Chapter {
     /// What they are about.
     pub title: Words,
     /// In the order of their codes, errors first.
-    pub rules: &'static [Rule],
+    pub explanations: Vec<Explanation>,
 }
 
-/// All subjects, as a build meets them.
-pub const GROUPS: &[Group] = &[
-    Group { title: ("数据", "The data"), rules: data::RULES },
-    Group { title: ("模板和版式文件", "Templates and their set"), rules: template::RULES },
-    Group { title: ("标记", "Markup"), rules: markup::RULES },
-    Group { title: ("样式表", "Style sheets"), rules: styles::RULES },
-    Group { title: ("字体、设置和输出", "Fonts, settings and output"), rules: output::RULES },
-    Group { title: ("整个组织", "The organisation"), rules: organisation::RULES },
-    Group { title: ("页数", "Page budgets"), rules: layout::RULES },
-    Group { title: ("版式检查（template check）", "What template check tells"), rules: set::RULES },
+/// The files of this folder, as a build meets their subjects.
+const FILES: [&str; 8] = [
+    include_str!("data.md"),
+    include_str!("template.md"),
+    include_str!("markup.md"),
+    include_str!("styles.md"),
+    include_str!("output.md"),
+    include_str!("organisation.md"),
+    include_str!("layout.md"),
+    include_str!("set.md"),
 ];
 
-/// All rules.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    GROUPS.iter().flat_map(|group| group.rules)
+/// All chapters, as a build meets them. The files are read when they are first asked for.
+pub fn chapters() -> &'static [Chapter] {
+    static CHAPTERS: LazyLock<Vec<Chapter>> =
+        LazyLock::new(|| FILES.into_iter().filter_map(read::chapter).collect());
+    &CHAPTERS
 }
 
-/// The rule of a code.
-pub fn find(code: &str) -> Option<&'static Rule> {
-    rules().find(|rule| rule.code == code)
+/// All explanations.
+pub fn explanations() -> impl Iterator<Item = &'static Explanation> {
+    chapters().iter().flat_map(|chapter| &chapter.explanations)
+}
+
+/// The explanation of a code.
+pub fn find(code: Code) -> Option<&'static Explanation> {
+    explanations().find(|explanation| explanation.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_explained_and_nothing_else() {
+        assert!(explanations().map(|explanation| explanation.code).eq(Code::ALL.iter().copied()));
+        let headings: usize = FILES.iter().map(|file| file.matches("\n## ").count()).sum();
+        assert_eq!((chapters().len(), headings), (FILES.len(), Code::ALL.len()), "an entry cannot be read");
+    }
+
+    /// The docstrings of the codes are their titles.
+    #[test]
+    fn the_table_of_codes_has_the_titles() {
+        let table = include_str!("../code.rs");
+        for Explanation { code, title, .. } in explanations() {
+            let line =
+                table.lines().find(|line| line.trim_start().starts_with(code.name())).unwrap_or_default();
+            assert!(line.ends_with(&format!(" \"{}\";", title.1)), "{line}");
+        }
+    }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::GROUPS;
+use super::chapters;
 use crate::diag::Severity;
 
-/// All codes in Markdown, group by group: code, severity, both titles, and what mends it in short.
+/// All codes in Markdown, chapter by chapter: code, severity, both titles, and what mends it in short.
 pub fn table() -> String {
     let mut out = String::from("# 诊断代码 · Diagnostic codes\n\n");
     out.push_str(
@@ -13,19 +13,27 @@ pub fn table() -> String {
          ● 可在 `handbook.yaml` 的 `检查`（`checks`）里调整：`检查: {W201: off}`。\
          The weight of those with ● can be changed in `checks`.\n",
     );
-    for group in GROUPS {
-        let _ = write!(out, "\n## {} · {}\n\n", group.title.0, group.title.1);
+    for chapter in chapters() {
+        let _ = write!(out, "\n## {} · {}\n\n", chapter.title.0, chapter.title.1);
         out.push_str(
             "| 代码 Code | 轻重 Severity | 说明 | Meaning | 改法 | Cure |\n|---|---|---|---|---|---|\n",
         );
-        for rule in group.rules {
-            let severity = match rule.severity {
+        for explanation in &chapter.explanations {
+            let severity = match explanation.code.severity() {
                 Severity::Error => "错误 error",
-                Severity::Warning if rule.is_weighable() => "警告 warning ●",
+                Severity::Warning if explanation.code.is_weighable() => "警告 warning ●",
                 Severity::Warning => "警告 warning",
                 Severity::Note => "提示 note ●",
             };
-            let cells = [rule.code, severity, rule.title.0, rule.title.1, rule.cure.0, rule.cure.1].map(cell);
+            let cells = [
+                explanation.code.name(),
+                severity,
+                explanation.title.0,
+                explanation.title.1,
+                explanation.cure.0,
+                explanation.cure.1,
+            ]
+            .map(cell);
             let _ = writeln!(out, "| {} |", cells.join(" | "));
         }
     }
@@ -54,8 +62,13 @@ mod tests {
     #[test]
     fn every_code_has_its_line() {
         let table = table();
-        for rule in super::super::rules() {
-            assert_eq!(table.matches(&format!("\n| {} |", rule.code)).count(), 1, "{}", rule.code);
+        for explanation in super::super::explanations() {
+            assert_eq!(
+                table.matches(&format!("\n| {} |", explanation.code)).count(),
+                1,
+                "{}",
+                explanation.code
+            );
         }
     }
 }

@@ -84,8 +84,9 @@ fn report<'a>(finding: &Finding<'a>, further: &[&Finding], points: &mut Points) 
         Some((_, Some(_))) => finding.message.to_owned(),
         _ => finding.sentence(),
     };
-    let mut group =
-        Group::with_title(level(finding).primary_title(one_line(&message).into_owned()).id(finding.code));
+    let mut group = Group::with_title(
+        level(finding).primary_title(one_line(&message).into_owned()).id(finding.code.name()),
+    );
     if let Some((file, excerpt)) = shown {
         group = group.elements(place(file, excerpt, AnnotationKind::Primary, finding.label, points));
     }

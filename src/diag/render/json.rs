@@ -9,7 +9,7 @@ use super::{File, Finding};
 
 pub(super) fn line(finding: &Finding) -> String {
     let mut object = Map::new();
-    object.insert("code".to_owned(), finding.code.into());
+    object.insert("code".to_owned(), finding.code.name().into());
     object.insert("severity".to_owned(), finding.severity.name().into());
     object.insert("message".to_owned(), finding.sentence().into());
     place(finding.file.as_ref(), &mut object);

@@ -15,7 +15,7 @@ pub use visible::visible;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Diagnostic, Lang, LineColumn, Lines, Place, Severity, Sources, Span};
+use super::{Code, Diagnostic, Lang, LineColumn, Lines, Place, Severity, Sources, Span};
 
 /// How findings are written (`--message-format`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn render(
 /// A diagnostic in one language, with its places worked out.
 struct Finding<'a> {
     lang: Lang,
-    code: &'static str,
+    code: Code,
     severity: Severity,
     message: &'a str,
     /// In whatever language the finding is told: what it is known again by.
@@ -141,7 +141,7 @@ impl<'a> Locator<'a> {
         let Diagnostic { code, severity, message, place, label, help, related, fix } = diagnostic;
         Finding {
             lang,
-            code,
+            code: *code,
             severity: *severity,
             message: message.get(lang),
             message_en: &message.en,

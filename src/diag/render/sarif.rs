@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::visible::visible_json;
 use super::{File, Finding, Located};
-use crate::diag::Lang;
-use crate::diag::catalogue::{self, Rule, choose};
+use crate::diag::catalogue::{self, Explanation, choose};
+use crate::diag::{Code, Lang};
 
 /// `handbook` is the file that a finding without one is shown at: GitHub refuses a whole log for a result
 /// that has no location.
@@ -18,10 +18,10 @@ pub(super) fn render(findings: &[Finding], handbook: &str, lang: Lang) -> String
         Lang::Zh => "zh-CN",
         Lang::En => "en-US",
     };
-    let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+    let mut codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();
-    let rules: Vec<Value> = codes.iter().map(|code| descriptor(code, lang)).collect();
+    let rules: Vec<Value> = codes.iter().map(|code| descriptor(*code, lang)).collect();
     let mut fingerprints = Fingerprints::default();
     let results: Vec<Value> = findings
         .iter()
@@ -50,20 +50,20 @@ pub(super) fn render(findings: &[Finding], handbook: &str, lang: Lang) -> String
 }
 
 /// What the catalogue says of a code (§3.49).
-fn descriptor(code: &str, lang: Lang) -> Value {
-    let Some(rule) = catalogue::find(code) else { return json!({"id": code}) };
+fn descriptor(code: Code, lang: Lang) -> Value {
+    let Some(explanation) = catalogue::find(code) else { return json!({"id": code.name()}) };
     json!({
-        "id": rule.code,
-        "shortDescription": {"text": choose(rule.title, lang)},
-        "fullDescription": {"text": choose(rule.cause, lang)},
-        "help": {"text": choose(rule.cure, lang), "markdown": markdown(rule, lang)},
-        "defaultConfiguration": {"level": rule.severity.name()},
+        "id": code.name(),
+        "shortDescription": {"text": choose(explanation.title, lang)},
+        "fullDescription": {"text": choose(explanation.cause, lang)},
+        "help": {"text": choose(explanation.cure, lang), "markdown": markdown(explanation, lang)},
+        "defaultConfiguration": {"level": code.severity().name()},
     })
 }
 
-fn markdown(rule: &Rule, lang: Lang) -> String {
-    let cure = choose(rule.cure, lang);
-    let Some(example) = &rule.example else { return cure.to_owned() };
+fn markdown(explanation: &Explanation, lang: Lang) -> String {
+    let cure = choose(explanation.cure, lang);
+    let Some(example) = &explanation.example else { return cure.to_owned() };
     let (wrong, right) = match lang {
         Lang::Zh => ("错误", "改正后"),
         Lang::En => ("Wrong", "Right"),
@@ -78,7 +78,7 @@ fn result(finding: &Finding, handbook: &str, rule: usize, fingerprint: &str) -> 
     };
     let whole = File { path: handbook, place: None };
     let mut result = json!({
-        "ruleId": finding.code,
+        "ruleId": finding.code.name(),
         "ruleIndex": rule,
         "level": finding.severity.name(),
         "message": {"text": text},
@@ -155,14 +155,14 @@ fn uri(path: &str) -> String {
 /// What a finding is known again by (§3.27.17): code, path and message, whatever line it moved to;
 /// and which of several equal ones it is.
 #[derive(Default)]
-struct Fingerprints<'a>(BTreeMap<(&'a str, &'a str, &'a str), usize>);
+struct Fingerprints<'a>(BTreeMap<(Code, &'a str, &'a str), usize>);
 
 impl<'a> Fingerprints<'a> {
     fn next(&mut self, finding: &Finding<'a>) -> String {
         let path = finding.file.as_ref().map_or("", |file| file.path);
         let count = self.0.entry((finding.code, path, finding.message_en)).or_default();
         *count += 1;
-        let parts = [finding.code, path, finding.message_en].join("\0");
+        let parts = [finding.code.name(), path, finding.message_en].join("\0");
         format!("{:016x}:{count}", fnv(parts.as_bytes()))
     }
 }

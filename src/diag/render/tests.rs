@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::diag::Text;
+use crate::diag::{Code, Text};
 
 const SOURCE: &str = "岗位名称: 销售员\n所在部门: 市场部\n岗位编号: X1\n岗位定员: -2\n";
 
@@ -16,7 +16,7 @@ fn sources() -> Sources {
 fn headcount() -> Diagnostic {
     let path: Arc<str> = "市场部/销售员.yaml".into();
     let start = SOURCE.find("-2").unwrap();
-    Diagnostic::error("E012", Text::new("岗位定员不能小于零", "岗位定员 must be zero or more"))
+    Diagnostic::new(Code::E012, Text::new("岗位定员不能小于零", "岗位定员 must be zero or more"))
         .at(&path, Span { start, end: start + 2 })
         .with_label(Text::new("现为 -2", "found -2"))
         .with_help(Text::new("人数不定时请留空", "leave it empty if the number is not fixed"))
@@ -70,7 +70,7 @@ fn duplicate(count: usize) -> (Vec<Diagnostic>, Sources) {
     let findings = (0..count).map(|number| {
         let path: Arc<str> = format!("b{number:02}.yaml").into();
         sources.insert(path.clone(), path.to_string(), "title: B\ncode: X1\n".into());
-        Diagnostic::warning("W201", Text::new("编号重复", "the code is another's"))
+        Diagnostic::new(Code::W201, Text::new("编号重复", "the code is another's"))
             .at(&path, Span { start: 15, end: 17 })
             .with_related(Place { path: first.clone(), span }, Text::new("先用的", "first used here"))
     });
@@ -136,8 +136,8 @@ fn workflow_commands_are_escaped() {
     let path: Arc<str> = "a,b:100%.yaml".into();
     let mut sources = Sources::new();
     sources.insert(path.clone(), "a,b:100%.yaml", "一\n二\n".into());
-    let finding =
-        Diagnostic::error("E011", Text::new("50%\n::error::x", "wrong")).at(&path, Span { start: 0, end: 7 });
+    let finding = Diagnostic::new(Code::E011, Text::new("50%\n::error::x", "wrong"))
+        .at(&path, Span { start: 0, end: 7 });
     assert_eq!(
         render(&[finding], &sources, Format::Github, Lang::Zh, false),
         "::error file=a%2Cb%3A100%25.yaml,line=1,endLine=2,col=1,title=E011::50%25%0A::error::x\n"
@@ -151,7 +151,7 @@ fn sources_play_no_tricks_on_a_terminal() {
     let mut sources = Sources::new();
     sources.insert(path.clone(), path.to_string(), text.into());
     let words = || Text::new(text, text);
-    let finding = Diagnostic::error("E011", words())
+    let finding = Diagnostic::new(Code::E011, words())
         .at(&path, Span { start: 3, end: 9 })
         .with_label(words())
         .with_help(words())
@@ -181,7 +181,7 @@ fn a_fingerprint_stays_when_lines_move() {
         let mut sources = Sources::new();
         sources.insert(path.clone(), "a.yaml", text.into());
         let at = |start| {
-            Diagnostic::error("E011", Text::new("错", "wrong")).at(&path, Span { start, end: start + 1 })
+            Diagnostic::new(Code::E011, Text::new("错", "wrong")).at(&path, Span { start, end: start + 1 })
         };
         let found: Vec<_> = text.match_indices('x').map(|(start, _)| at(start)).collect();
         let log = render(&found, &sources, Format::Sarif, lang, false);
@@ -214,7 +214,7 @@ fn a_sarif_log_names_rule_and_region() {
 /// GitHub: "locationFromSarifResult: expected at least one location".
 #[test]
 fn a_sarif_result_without_a_file_is_shown_at_the_handbook() {
-    let nowhere = Diagnostic::error("E018", Text::new("没有岗位", "there is no position"));
+    let nowhere = Diagnostic::new(Code::E018, Text::new("没有岗位", "there is no position"));
     let uri = |sources: &Sources| {
         let log = render(std::slice::from_ref(&nowhere), sources, Format::Sarif, Lang::En, false);
         let log: serde_json::Value = serde_json::from_str(&log).unwrap();
@@ -239,7 +239,7 @@ fn a_very_long_line_is_shown_in_part() {
     let path: Arc<str> = "a.yaml".into();
     let mut sources = Sources::new();
     sources.insert(path.clone(), "a.yaml", text.clone().into());
-    let found = Diagnostic::error("E003", Text::new("错", "wrong"));
+    let found = Diagnostic::new(Code::E003, Text::new("错", "wrong"));
     let spans = [(start, start + 3), (start, text.len()), (0, text.len()), (start, start)];
     for (start, end) in spans {
         let one = found.clone().at(&path, Span { start, end });
@@ -264,10 +264,10 @@ fn spans_outside_the_text_do_no_harm() {
 fn findings_stand_in_the_order_of_their_places() {
     let (a, b): (Arc<str>, Arc<str>) = ("a.yaml".into(), "b.yaml".into());
     let one = |code, path: &Arc<str>, start| {
-        Diagnostic::error(code, Text::new("错", "wrong")).at(path, Span { start, end: start + 1 })
+        Diagnostic::new(code, Text::new("错", "wrong")).at(path, Span { start, end: start + 1 })
     };
-    let run = Diagnostic::error("E018", Text::new("空", "empty"));
-    let found = [run, one("E013", &b, 0), one("E012", &a, 9), one("E011", &a, 2)];
+    let run = Diagnostic::new(Code::E018, Text::new("空", "empty"));
+    let found = [run, one(Code::E013, &b, 0), one(Code::E012, &a, 9), one(Code::E011, &a, 2)];
     let shown = render(&found, &Sources::new(), Format::Short, Lang::En, false);
     let codes: Vec<&str> = shown.lines().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
     assert_eq!(codes, ["E011", "E012", "E013", "E018"]);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::declare::{Item, Raw, Variables, items, substitute, unknown_property};
 use super::token::{Cursor, Kind, Token};
 use crate::characters::{alphabetic, chinese_number, circled, roman};
-use crate::diag::{Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
 use crate::tree::Numbering;
 
@@ -96,7 +96,7 @@ impl CounterStyles {
         );
         let mut known: Vec<&str> = self.0.keys().map(|name| &**name).collect();
         known.sort_unstable();
-        Problem::new("E228", span, message).with_hint(did_you_mean(nearest(name, known)))
+        Problem::new(Code::E228, span, message).with_hint(did_you_mean(nearest(name, known)))
     }
 
     /// Adds a `@counter-style` rule.
@@ -115,14 +115,14 @@ impl CounterStyles {
                 "@counter-style 之后应为一个新名字",
                 "@counter-style takes one name, other than none, decimal and disc",
             );
-            return problems.push(Problem::new("E222", span, message));
+            return problems.push(Problem::new(Code::E222, span, message));
         };
         let mut rule = Definition::default();
         for item in items(block, problems) {
             let result = match item {
                 Item::Declaration(raw) => rule.read(&raw, variables),
                 Item::AtRule { span, .. } => Err(Problem::new(
-                    "E222",
+                    Code::E222,
                     span,
                     Text::new("@counter-style 里不能有 @ 规则", "@counter-style holds no at-rules"),
                 )),
@@ -187,7 +187,7 @@ impl Definition {
         };
         let message =
             Text::new(format!("`{}` 的值无效", raw.name), format!("this is not a value of `{}`", raw.name));
-        Err(Problem::new("E224", raw.span, message).with_help(Text::new(zh, en)))
+        Err(Problem::new(Code::E224, raw.span, message).with_help(Text::new(zh, en)))
     }
 
     fn system(&mut self, cursor: &mut Cursor<'_>) -> bool {
@@ -212,7 +212,7 @@ impl Definition {
                     "@counter-style 既没有 symbols，也没有 system: extends …",
                     "this @counter-style has neither symbols nor `system: extends …`",
                 );
-                return Err(Problem::new("E222", span, message));
+                return Err(Problem::new(Code::E222, span, message));
             }
             None => CounterStyle {
                 numbering: Numbering::Bullet,
@@ -224,7 +224,7 @@ impl Definition {
         if self.extends.is_some() && !self.symbols.is_empty() {
             let message =
                 Text::new("extends 与 symbols 不能并用", "`extends` and `symbols` exclude each other");
-            return Err(Problem::new("E222", span, message));
+            return Err(Problem::new(Code::E222, span, message));
         }
         Ok(CounterStyle {
             prefix: self.prefix.map_or(base.prefix, Arc::from),

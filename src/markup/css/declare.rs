@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::computed::{Computed, Draft, Value};
 use super::property::{CONTENT, Property, PropertyId, SIZE};
 use super::token::{Cursor, Kind, Token, tokenize};
-use crate::diag::{Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
 
 /// A property with its value and its place.
@@ -127,7 +127,7 @@ fn declaration(item: &[Token]) -> Result<Raw<'_>, Problem> {
         format!("此处应为“属性: 值;”，却是 `{shown}`"),
         format!("expected `property: value;`, found `{shown}`"),
     );
-    Err(Problem::new("E220", first, message))
+    Err(Problem::new(Code::E220, first, message))
 }
 
 /// The declarations of a `style` attribute; spans are bytes into it.
@@ -143,7 +143,7 @@ pub fn inline_declarations(
             Item::Declaration(raw) => read(&raw, variables, &mut found, problems),
             Item::AtRule { span, .. } => {
                 let message = Text::new("style 属性里不能有 @ 规则", "a style attribute holds no at-rules");
-                problems.push(Problem::new("E222", span, message));
+                problems.push(Problem::new(Code::E222, span, message));
             }
         }
     }
@@ -165,7 +165,7 @@ pub fn read(raw: &Raw<'_>, variables: &Variables, found: &mut Vec<Declaration>, 
                 if content { " and ::after" } else { " rules" }
             ),
         );
-        return problems.push(Problem::new("E223", raw.name_span, message));
+        return problems.push(Problem::new(Code::E223, raw.name_span, message));
     }
     let result = substitute(raw, variables).and_then(|tokens| values(property, &tokens, raw.span));
     match result {
@@ -194,7 +194,7 @@ fn values(property: Property, tokens: &[Token], span: Span) -> Result<Vec<Declar
 pub fn nested_at_rule(name: &str, span: Span) -> Problem {
     let message =
         Text::new(format!("`@{name}` 不能写在规则里面"), format!("`@{name}` cannot stand inside a rule"));
-    Problem::new("E222", span, message)
+    Problem::new(Code::E222, span, message)
 }
 
 pub fn unknown_property(raw: &Raw<'_>) -> Problem {
@@ -214,7 +214,7 @@ pub fn unknown_property(raw: &Raw<'_>) -> Problem {
         name => nearest(name, Property::names()),
     };
     let help = if raw.name.starts_with("--") { None } else { did_you_mean(near) };
-    Problem::new("E223", raw.name_span, message).with_hint(help)
+    Problem::new(Code::E223, raw.name_span, message).with_hint(help)
 }
 
 /// A value grows to no more tokens than this through `var()`.
@@ -227,7 +227,7 @@ pub fn substitute(raw: &Raw<'_>, variables: &Variables) -> Result<Vec<Token>, Pr
     expand(raw.value, &Scope { variables, depth: 0, at: None }, &mut steps, &mut tokens)?;
     if let Some(bang) = tokens.iter().find(|token| token.kind == Kind::Delim('!')) {
         let message = Text::new("不支持 `!important`", "`!important` is not part of the layout language");
-        return Err(Problem::new("E226", bang.span, message)
+        return Err(Problem::new(Code::E226, bang.span, message)
             .with_help(Text::new("请改用更具体的选择器", "use a more specific selector")));
     }
     Ok(tokens)
@@ -251,7 +251,7 @@ fn expand(
         let span = scope.at.unwrap_or(token.span);
         let Some(left) = steps.checked_sub(1) else {
             let message = Text::new("这个值过长", "this value is too long");
-            return Err(Problem::new("E208", span, message));
+            return Err(Problem::new(Code::E208, span, message));
         };
         *steps = left;
         let kind = match &token.kind {
@@ -282,14 +282,14 @@ fn variable(
     let name = cursor.next().and_then(Token::ident).and_then(|name| name.strip_prefix("--"));
     let Some(name) = name else {
         let message = Text::new("应写作 var(--名称)", "expected var(--name)");
-        return Err(Problem::new("E225", span, message));
+        return Err(Problem::new(Code::E225, span, message));
     };
     if scope.depth > 16 {
         let message = Text::new(
             format!("变量 `--{name}` 引用了它自己"),
             format!("the variable `--{name}` refers to itself"),
         );
-        return Err(Problem::new("E225", span, message));
+        return Err(Problem::new(Code::E225, span, message));
     }
     let inner = Scope { variables: scope.variables, depth: scope.depth + 1, at: Some(span) };
     if let Some(value) = scope.variables.get(name) {
@@ -303,7 +303,7 @@ fn variable(
     let mut known: Vec<&str> = scope.variables.keys().map(String::as_str).collect();
     known.sort_unstable();
     let near = nearest(name, known).map(|near| format!("--{near}"));
-    Err(Problem::new("E225", span, message).with_hint(did_you_mean(near.as_deref())))
+    Err(Problem::new(Code::E225, span, message).with_hint(did_you_mean(near.as_deref())))
 }
 
 /// The complaint that a value is none of the property's.
@@ -318,7 +318,7 @@ pub fn bad_value(property: Property, tokens: &[Token], span: Span) -> Problem {
     };
     let (zh, en) = property.syntax();
     let help = Text::new(format!("应为：{zh}"), format!("expected: {en}"));
-    Problem::new("E224", value_span(tokens, span), message).with_help(help)
+    Problem::new(Code::E224, value_span(tokens, span), message).with_help(help)
 }
 
 fn value_span(tokens: &[Token], whole: Span) -> Span {

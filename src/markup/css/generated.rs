@@ -7,7 +7,7 @@ use super::page::pieces;
 use super::property::{CONTENT, Property};
 use super::token::{Cursor, Kind, Token};
 use super::value::Generated;
-use crate::diag::{Span, Text};
+use crate::diag::{Code, Span, Text};
 use crate::markup::report::Problem;
 
 /// The longest pattern of a leader, in characters.
@@ -36,7 +36,7 @@ pub fn read(block: &[Token], variables: &Variables, problems: &mut Vec<Problem>)
                     format!("`::after` 只能有 `content`，样式写在元素本身上，不写 `{}`", raw.name),
                     format!("`::after` takes `content` only; write `{}` on the element itself", raw.name),
                 );
-                problems.push(Problem::new("E223", raw.name_span, message));
+                problems.push(Problem::new(Code::E223, raw.name_span, message));
             }
             None => problems.push(unknown_property(&raw)),
         }
@@ -80,7 +80,7 @@ fn bad_piece(token: &Token) -> Problem {
         format!("`::after` 的 `content` 里不能有 `{token}`"),
         format!("`content` of `::after` cannot hold `{token}`"),
     );
-    Problem::new("E224", token.span, message).with_help(Text::new(
+    Problem::new(Code::E224, token.span, message).with_help(Text::new(
         "可用：字符串、leader(\".\")、leader(dotted)、target-counter(attr(href), page)",
         "known are texts, leader(\".\"), leader(dotted) and target-counter(attr(href), page)",
     ))

@@ -7,7 +7,7 @@ use super::declare::{Declaration, Item, Raw, Variables, bad_value, items, read, 
 use super::property::{CONTENT, Property, PropertyId, SIZE};
 use super::token::{Cursor, Kind, Token};
 use super::value::{Length, length};
-use crate::diag::{Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
 use crate::tree::{Content, MarginArea, PageNumbering};
 use crate::unit::{Abs, Size};
@@ -86,7 +86,7 @@ pub fn parse(
                         rule.boxes.push(margin_box(*area, block, variables, problems));
                     }
                     _ => problems.push(Problem::new(
-                        "E220",
+                        Code::E220,
                         span,
                         Text::new(
                             format!("`@{name}` 之后应为 {{ … }}"),
@@ -121,7 +121,7 @@ fn bad_selector(span: Span) -> Problem {
         "@page 之后只能是名字、`:first`、`:left`、`:right`，或名字加其中一个",
         "@page takes a name, `:first`, `:left` or `:right`, or a name followed by one of these",
     );
-    Problem::new("E221", span, message)
+    Problem::new(Code::E221, span, message)
 }
 
 fn unknown_area(name: &str, span: Span) -> Problem {
@@ -130,7 +130,7 @@ fn unknown_area(name: &str, span: Span) -> Problem {
         format!("the margin box `@{name}` is not part of the layout language"),
     );
     let near = nearest(name, AREAS.iter().map(|(name, _)| *name)).map(|name| format!("@{name}"));
-    Problem::new("E222", span, message).with_hint(did_you_mean(near.as_deref()))
+    Problem::new(Code::E222, span, message).with_hint(did_you_mean(near.as_deref()))
 }
 
 impl PageRule {
@@ -171,7 +171,7 @@ fn fixed(raw: &Raw<'_>, pages: Pages) -> Problem {
             "`:left` and `:right` change margin-left, margin-right and margin boxes only",
         ),
     };
-    Problem::new("E223", raw.name_span, message).with_help(help)
+    Problem::new(Code::E223, raw.name_span, message).with_help(help)
 }
 
 fn misplaced(raw: &Raw<'_>, place: &str) -> Problem {
@@ -179,7 +179,7 @@ fn misplaced(raw: &Raw<'_>, place: &str) -> Problem {
         format!("`{}` 在 {place} 里不起作用", raw.name),
         format!("`{}` has no effect in {place}", raw.name),
     );
-    Problem::new("E223", raw.name_span, message)
+    Problem::new(Code::E223, raw.name_span, message)
 }
 
 fn margin_box(

@@ -1,7 +1,7 @@
 //! Selectors: type, universal, class, id, `:root`, child-position pseudo-classes, descendant and child.
 
 use super::token::{Kind, Token};
-use crate::diag::{Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::names::Element;
 use crate::markup::report::Problem;
 
@@ -230,7 +230,7 @@ impl Reader {
                     format!("this selector is too long; {MOST_COMPOUNDS} steps at most"),
                 )
             };
-            return Err(Problem::new("E221", whole, message));
+            return Err(Problem::new(Code::E221, whole, message));
         }
         let mut specificity = weight(&self.current);
         for (compound, _) in &self.compounds {
@@ -257,7 +257,7 @@ fn element(name: &str, span: Span) -> Result<Element, Problem> {
             "html" | "body" => Some(":root"),
             _ => nearest(name, Element::NAMES.iter().copied()),
         };
-        Problem::new("E221", span, message).with_hint(did_you_mean(help))
+        Problem::new(Code::E221, span, message).with_hint(did_you_mean(help))
     })
 }
 
@@ -277,7 +277,7 @@ fn pseudo(token: &Token, css: &str) -> Result<Pseudo, Problem> {
                 "`:nth-child()` 的括号里应为 odd、even 或 an+b",
                 "`:nth-child()` takes odd, even or an+b",
             );
-            Problem::new("E221", token.span, message)
+            Problem::new(Code::E221, token.span, message)
         }),
         _ => {
             let message = Text::new(
@@ -285,7 +285,7 @@ fn pseudo(token: &Token, css: &str) -> Result<Pseudo, Problem> {
                 format!("the pseudo-class `:{name}` is not part of the layout language"),
             );
             let help = did_you_mean(nearest(name, PSEUDO_CLASSES));
-            Err(Problem::new("E221", token.span, message).with_hint(help))
+            Err(Problem::new(Code::E221, token.span, message).with_hint(help))
         }
     }
 }
@@ -304,7 +304,7 @@ fn unsupported(token: &Token) -> Problem {
         format!("选择器中的 `{token}` 不在版式语言之内"),
         format!("`{token}` in this selector is not part of the layout language"),
     );
-    Problem::new("E221", token.span, message).with_help(Text::new(
+    Problem::new(Code::E221, token.span, message).with_help(Text::new(
         "可用：元素名、*、.类、#标识、后代（空格）、子元素（>）、:first-child、:last-child、:nth-child()、:root、::after",
         "known are: element names, *, .class, #id, descendant (space), child (>), :first-child, :last-child, :nth-child(), :root, ::after",
     ))

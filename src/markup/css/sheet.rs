@@ -13,7 +13,7 @@ use super::property::Property;
 use super::selector::{self, Pseudo, Selector, Specificity, Subject};
 use super::token::{Kind, Token, tokenize};
 use super::value::Generated;
-use crate::diag::{Diagnostic, Span, Text, did_you_mean, nearest};
+use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::markup::applies::misapplied;
 use crate::markup::names::Element;
 use crate::markup::pages;
@@ -193,7 +193,7 @@ impl StyleSheet {
                 );
                 let known = self.page_styles.named.iter().map(|(name, _)| &**name);
                 let help = did_you_mean(nearest(name, known));
-                Err(Problem::new("E227", declaration.span, message).with_hint(help))
+                Err(Problem::new(Code::E227, declaration.span, message).with_hint(help))
             }
             _ => Ok(()),
         }
@@ -292,7 +292,7 @@ impl Reader {
                 );
                 let near = nearest(name, ["page", "counter-style"]).map(|name| format!("@{name}"));
                 let help = did_you_mean(near.as_deref());
-                problems.push(Problem::new("E222", rule.span, message).with_hint(help));
+                problems.push(Problem::new(Code::E222, rule.span, message).with_hint(help));
             }
         }
     }
@@ -324,7 +324,7 @@ impl Reader {
                     "`::after` 与元素本身的规则要分开写",
                     "`::after` and the element itself want rules of their own",
                 );
-                problems.push(Problem::new("E221", rule.span, message));
+                problems.push(Problem::new(Code::E221, rule.span, message));
             }
             Ok(selectors) => {
                 let index = self.rules.len();
@@ -433,7 +433,7 @@ fn is_root(rule: &RawRule<'_>) -> bool {
 
 fn without_block(rule: &RawRule<'_>) -> Problem {
     let message = Text::new("规则没有 { … }", "this rule has no { … }");
-    Problem::new("E220", rule.span, message)
+    Problem::new(Code::E220, rule.span, message)
 }
 
 /// Parts a sheet into its rules.
@@ -462,7 +462,7 @@ fn raw_rules<'a>(mut tokens: &'a [Token], problems: &mut Vec<Problem>) -> Vec<Ra
         });
         if at.is_none() && prelude.iter().all(Token::is_white) {
             problems.push(Problem::new(
-                "E221",
+                Code::E221,
                 first.span,
                 Text::new("规则没有选择器", "this rule has no selector"),
             ));

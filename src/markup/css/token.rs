@@ -6,7 +6,7 @@ use std::fmt;
 
 use cssparser::{BasicParseErrorKind, Parser, Token as Raw};
 
-use crate::diag::{Span, Text};
+use crate::diag::{Code, Span, Text};
 use crate::markup::report::Problem;
 
 /// A component value and where it stands.
@@ -98,7 +98,7 @@ fn read(parser: &mut Parser<'_>, css: &str, problems: &mut Vec<Problem>) -> Vec<
             Err(text) => {
                 let message =
                     Text::new(format!("样式表语法错误：`{text}`"), format!("CSS syntax error at `{text}`"));
-                problems.push(Problem::new("E220", Span { start, end: head }, message));
+                problems.push(Problem::new(Code::E220, Span { start, end: head }, message));
                 continue;
             }
         };
@@ -128,7 +128,7 @@ fn nested(parser: &mut Parser<'_>, css: &str, start: usize, problems: &mut Vec<P
                 error.kind,
                 cssparser::ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks)
             );
-            let code = if deep { "E208" } else { "E220" };
+            let code = if deep { Code::E208 } else { Code::E220 };
             let message = Text::new("样式表的括号嵌套过深", "CSS blocks are nested too deeply");
             problems.push(Problem::new(code, Span { start, end: start }, message));
         }
@@ -142,7 +142,7 @@ fn unclosed(css: &str, start: usize, opener: &str) -> Problem {
     let mark = text.get(shown.len()..).and_then(|rest| rest.chars().next()).unwrap_or('{');
     let shown = if opener.is_empty() { mark.to_string() } else { opener.to_owned() };
     let message = Text::new(format!("`{shown}` 没有闭合"), format!("`{shown}` is never closed"));
-    Problem::new("E220", Span { start, end: (start + shown.len()).min(css.len()) }, message)
+    Problem::new(Code::E220, Span { start, end: (start + shown.len()).min(css.len()) }, message)
 }
 
 /// The kind of a raw token; its source where it is an error.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::token::{Cursor, Kind, Token};
-use crate::diag::{Span, Text};
+use crate::diag::{Code, Span, Text};
 use crate::markup::report::Problem;
 use crate::tree::{Align, BorderStyle, Break, FontStack, WritingMode};
 use crate::unit::{Color, TYPE_SIZES};
@@ -116,13 +116,13 @@ pub fn length(token: &Token) -> Read<Length> {
         Kind::Dimension(amount, unit) => dimension(*amount, unit, token.span)?,
         Kind::Function(name, _) if name.eq_ignore_ascii_case("calc") => {
             let message = Text::new("不支持 calc()", "calc() is not part of the layout language");
-            return Err(Problem::new("E224", token.span, message));
+            return Err(Problem::new(Code::E224, token.span, message));
         }
         _ => return Ok(None),
     };
     if value.amount().abs() > LONGEST {
         let message = Text::new(format!("长度 {token} 过大"), format!("the length {token} is too large"));
-        return Err(Problem::new("E224", token.span, message));
+        return Err(Problem::new(Code::E224, token.span, message));
     }
     Ok(Some(value))
 }
@@ -140,7 +140,7 @@ fn dimension(amount: f64, unit: &str, span: Span) -> Result<Length, Problem> {
         "可用的单位：mm、cm、in、pt、pc、px、em、%，以及五号等字号",
         "known units are mm, cm, in, pt, pc, px, em, % and type sizes such as 五号",
     );
-    Err(Problem::new("E224", span, message).with_help(help))
+    Err(Problem::new(Code::E224, span, message).with_help(help))
 }
 
 /// Reads a length from an attribute's text.

@@ -289,10 +289,10 @@ impl Draft<'_> {
     /// Checks by their codes.
     fn checks(&self, level: Value) -> Value {
         let mut known = Properties::default();
-        for rule in catalogue::rules().filter(|rule| rule.is_weighable()) {
+        for explanation in catalogue::explanations().filter(|explanation| explanation.code.is_weighable()) {
             let mut value = level.clone();
-            value["description"] = self.choose(rule.title).into();
-            known.add(rule.code, std::iter::empty(), value);
+            value["description"] = self.choose(explanation.title).into();
+            known.add(explanation.code.name(), std::iter::empty(), value);
         }
         self.open(known, reference("blank"))
     }

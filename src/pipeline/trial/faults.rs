@@ -1,6 +1,6 @@
 //! Finds what is wrong with the layout of one part, and where its markup says so.
 
-use crate::diag::Text;
+use crate::diag::{Code, Text};
 use crate::page::{ItemKind, Mark, PartLayout};
 use crate::text::{Fonts, Lines, Typesetter};
 use crate::tree::{
@@ -11,7 +11,7 @@ use crate::unit::Abs;
 /// Something that an author would mend.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    pub code: &'static str,
+    pub code: Code,
     pub message: Text,
     /// The text at fault.
     pub excerpt: Option<String>,
@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
         let tall = |inline: &Inline| matches!(inline, Inline::Image(image) if !image.size.height.fits(height(room.page)));
         if paragraph.inlines.iter().any(tall) {
             let message = Text::new("图片比版心还高", "the picture is taller than the page's text area");
-            self.fault("W513", message, None, paragraph.origin);
+            self.fault(Code::W513, message, None, paragraph.origin);
         }
     }
 
@@ -143,7 +143,7 @@ impl<'a> Walk<'a> {
                 format!("此处只有 {room:.1} mm 宽，放不下一个字"),
                 format!("not even one character fits into the {room:.1} mm that there are"),
             );
-            self.fault("W511", message, lines.text.get(line.text.clone()), origin);
+            self.fault(Code::W511, message, lines.text.get(line.text.clone()), origin);
         }
     }
 
@@ -165,7 +165,7 @@ impl<'a> Walk<'a> {
                     "此处太窄，单词或数字在中间断开了",
                     "a word or number is broken in its middle, because this place is too narrow",
                 );
-                return self.fault("W512", message, lines.text.get(at - head..at + tail), origin);
+                return self.fault(Code::W512, message, lines.text.get(at - head..at + tail), origin);
             }
         }
     }
@@ -179,7 +179,7 @@ impl<'a> Walk<'a> {
                 "表格没有表头单元格（`th`），朗读软件说不出每一格是什么",
                 "the table has no header cell (`th`), so a screen reader cannot say what a cell is about",
             );
-            self.fault("W515", message, None, table.origin);
+            self.fault(Code::W515, message, None, table.origin);
         }
         if let Some(caption) = &table.caption {
             self.paragraph(caption, Room { measure: table.width(), ..room });
@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
                         row.min_height.to_mm()
                     ),
                 );
-                self.fault("W513", message, None, row.origin);
+                self.fault(Code::W513, message, None, row.origin);
             }
             row.cells.iter().for_each(|cell| self.cell(cell, &table.columns, room));
         }
@@ -232,12 +232,12 @@ impl<'a> Walk<'a> {
                 let of = self.paragraphs.iter().find(|(paragraph, _)| paragraph.contains(&bare));
                 let origin = of.map_or(Origin::default(), |(_, origin)| *origin);
                 let message = Text::new("文字排到了纸外", "text stands off the paper");
-                self.fault("W514", message, Some(text), origin);
+                self.fault(Code::W514, message, Some(text), origin);
             }
         }
     }
 
-    fn fault(&mut self, code: &'static str, message: Text, excerpt: Option<&str>, origin: Origin) {
+    fn fault(&mut self, code: Code, message: Text, excerpt: Option<&str>, origin: Origin) {
         // One fault of a kind at a place is enough.
         if !self.found.faults.iter().any(|known| known.code == code && known.origin == origin) {
             let excerpt = excerpt.map(|text| text.chars().take(EXCERPT).collect());

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diag::{Diagnostic, Severity, Span, Text};
+use crate::diag::{Code, Diagnostic, Severity, Span, Text};
 use crate::template::{Choice, Each, Finding, Kind, gather};
 use crate::text::Fonts;
 use crate::tree::{Content, Origin, PageStyle, Part};
@@ -22,7 +22,7 @@ use super::parts::Builder;
 use super::plan::Plan;
 use super::project::Project;
 use super::sheets::{Maker, Sheet};
-use super::{Deaf, Failure, Format, Options, Report, fonts, write};
+use super::{Deaf, Format, Options, Report, fonts, write};
 use awkward::{Awkward, Case};
 use faults::{Fault, Inspection, inspect, plain};
 
@@ -92,10 +92,10 @@ impl Trial {
         let idle = self.idle_rules.take().filter(|_| !self.partial);
         for (path, span) in idle.into_iter().flatten() {
             let message = Text::new("这条规则没有选中任何元素", "this rule matches no element of any part");
-            self.tell(Diagnostic::warning("W519", message).at(&path, span));
+            self.tell(Diagnostic::new(Code::W519, message).at(&path, span));
         }
         let findings = gather(std::mem::take(&mut self.findings));
-        self.report.add(findings, Failure::Input);
+        self.report.add(findings);
         // Each run reads the same files, and says the same of them.
         let mut known = Vec::new();
         self.report.diagnostics.retain(|finding| {
@@ -130,7 +130,7 @@ impl Trial {
                 format!("no output has “{excerpt}”, for one"),
             );
             let file = file_for(project, key.each);
-            self.tell(Diagnostic::warning("W520", message).in_file(&file).with_help(help));
+            self.tell(Diagnostic::new(Code::W520, message).in_file(&file).with_help(help));
         }
     }
 
@@ -149,7 +149,7 @@ impl Trial {
                     parameter.name
                 ),
             );
-            self.tell(Diagnostic::warning("W518", message).at(&manifest, parameter.span).with_help(help));
+            self.tell(Diagnostic::new(Code::W518, message).at(&manifest, parameter.span).with_help(help));
         }
         let idle: BTreeSet<_> = project.sheet.idle_rules().collect();
         self.idle_rules = Some(match self.idle_rules.take() {
@@ -211,7 +211,7 @@ impl Tracer<'_> {
 }
 
 fn diagnostic(fault: &Fault, path: &Arc<str>) -> Diagnostic {
-    let diagnostic = Diagnostic::warning(fault.code, fault.message.clone());
+    let diagnostic = Diagnostic::new(fault.code, fault.message.clone());
     let Origin { start, end } = fault.origin;
     let diagnostic = match (start, end) {
         (0, 0) => diagnostic.in_file(path),
@@ -238,7 +238,7 @@ fn across_parts(outputs: &[Vec<usize>], inspections: &[Inspection]) -> BTreeMap<
                 );
                 let excerpt = Some(id.clone());
                 faults.entry(part).or_default().push(Fault {
-                    code: "W516",
+                    code: Code::W516,
                     message,
                     excerpt,
                     origin: *origin,
@@ -251,7 +251,7 @@ fn across_parts(outputs: &[Vec<usize>], inspections: &[Inspection]) -> BTreeMap<
                         format!("the heading goes from h{above} to h{level}, skipping a level"),
                     );
                     faults.entry(part).or_default().push(Fault {
-                        code: "W517",
+                        code: Code::W517,
                         message,
                         excerpt: None,
                         origin,

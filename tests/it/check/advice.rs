@@ -317,7 +317,7 @@ fn what_differs_by_position_stands_beside_the_message() {
         let mut told: Vec<_> = checked
             .found
             .iter()
-            .filter(|finding| finding.code == code)
+            .filter(|finding| finding.code.name() == code)
             .map(|finding| &finding.message)
             .collect();
         assert_eq!(told.len(), 4, "{code}");
@@ -376,7 +376,7 @@ fn a_superior_in_a_line_of_another_name_is_one() {
     ];
     let checked = Checked::new(&project(&others));
     assert_eq!(checked.codes(), [""; 0]);
-    let errors: Vec<_> = checked.loaded.diagnostics.iter().map(|finding| finding.code).collect();
+    let errors: Vec<_> = checked.loaded.diagnostics.iter().map(|finding| finding.code.name()).collect();
     assert_eq!(errors, ["E013"]);
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use gangwei::diag::catalogue::{self, Rule};
-use gangwei::diag::{Format, Lang, render};
+use gangwei::diag::catalogue::{self, Explanation};
+use gangwei::diag::{Code, Format, Lang, render};
 use gangwei::pipeline::{self, Report};
 
 use super::{Checked, Project};
@@ -21,8 +21,8 @@ fn files(example: &str) -> Project {
     Project(files.into_iter().map(|(path, text)| (path, text.into_bytes().into())).collect())
 }
 
-fn rules() -> impl Iterator<Item = &'static Rule> {
-    catalogue::rules().filter(|rule| rule.code.starts_with("W2"))
+fn explanations() -> impl Iterator<Item = &'static Explanation> {
+    catalogue::explanations().filter(|explanation| explanation.code.name().starts_with("W2"))
 }
 
 fn told(report: &Report) -> String {
@@ -31,23 +31,23 @@ fn told(report: &Report) -> String {
 
 #[test]
 fn each_code_has_an_example_that_shows_it() {
-    for rule in rules() {
-        let example = rule.example.as_ref().unwrap_or_else(|| panic!("{} has none", rule.code));
+    for explanation in explanations() {
+        let example = explanation.example.as_ref().unwrap_or_else(|| panic!("{} has none", explanation.code));
         let wrong = pipeline::check(&files(example.wrong), &Default::default(), false);
-        let codes: Vec<&str> = wrong.diagnostics.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, [rule.code], "{}", told(&wrong));
+        let codes: Vec<Code> = wrong.diagnostics.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, [explanation.code], "{}", told(&wrong));
         let right = pipeline::check(&files(example.right), &Default::default(), false);
-        assert_eq!(told(&right), "", "{}", rule.code);
+        assert_eq!(told(&right), "", "{}", explanation.code);
     }
-    assert!(rules().count() > 20);
+    assert!(explanations().count() > 20);
 }
 
 /// Where an example can be mended by its edits, they mend it.
 #[test]
 fn examples_are_mended_by_their_edits() {
     let mut mended = 0;
-    for rule in rules() {
-        let Some(example) = &rule.example else { continue };
+    for explanation in explanations() {
+        let Some(example) = &explanation.example else { continue };
         let project = files(example.wrong);
         let fixed = Checked::new(&project).fixed();
         if fixed.is_empty() {
@@ -55,7 +55,7 @@ fn examples_are_mended_by_their_edits() {
         }
         let changed = fixed.into_iter().map(|(path, text)| (path, text.into_bytes().into()));
         let mended_project = Project(project.0.into_iter().chain(changed).collect());
-        assert_eq!(Checked::new(&mended_project).codes(), [""; 0], "{}", rule.code);
+        assert_eq!(Checked::new(&mended_project).codes(), [""; 0], "{}", explanation.code);
         mended += 1;
     }
     assert_eq!(mended, 5);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use gangwei::diag::Code;
 use proptest::prelude::*;
 
 use super::{Checked, project};
@@ -72,12 +73,12 @@ fn groups(order: &[usize]) -> BTreeSet<(&'static str, BTreeSet<String>)> {
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let checked = Checked::new(&project(&files));
-    let about = checked.found.iter().filter(|finding| matches!(finding.code, "W215" | "W216"));
+    let about = checked.found.iter().filter(|finding| matches!(finding.code, Code::W215 | Code::W216));
     about
         .map(|finding| {
             let places = finding.related.iter().map(|related| &related.place).chain(&finding.place);
             // Of equal texts whichever comes first stands for all: 3 and 5 are one.
-            (finding.code, places.map(|place| place.path.replace('5', "3")).collect())
+            (finding.code.name(), places.map(|place| place.path.replace('5', "3")).collect())
         })
         .collect()
 }
@@ -99,7 +100,7 @@ proptest! {
     fn every_circle_is_told_and_none_invented(superiors in graph()) {
         let yaml = handbook(&superiors);
         let checked = Checked::new(&project(&[("a.yaml", &yaml)]));
-        let circles = checked.found.iter().filter(|finding| finding.code == "W205");
+        let circles = checked.found.iter().filter(|finding| finding.code == Code::W205);
         let chains: Vec<Vec<usize>> = circles.map(|finding| chain(&finding.message.en)).collect();
         for chain in &chains {
             for (at, from) in chain.iter().enumerate() {

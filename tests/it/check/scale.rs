@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use gangwei::diag::Code;
+
 use super::{Checked, project};
 use crate::generator;
 
@@ -72,7 +74,7 @@ fn thousands_of_findings_of_one_cause_are_told_by_a_few() {
     ] {
         let mut checked = Checked::new(&project(&[("a.yaml", &yaml)]));
         // That none of them names a superior is told beside it.
-        checked.found.retain(|finding| finding.code != "W219");
+        checked.found.retain(|finding| finding.code != Code::W219);
         assert_eq!(checked.codes(), [code; 20]);
         let (last, others) = checked.found.split_last().unwrap();
         assert!(
@@ -96,7 +98,7 @@ fn copies_and_gaps_are_told_by_a_few() {
     files.push(("市场部/b.yaml", "岗位名称: 专员\n岗位编号: B\n直接上级: 经理\n"));
     let checked = Checked::new(&project(&files));
     for (code, rest) in [("W203", 1_480), ("W219", 1_480), ("W225", 1_479)] {
-        let told: Vec<_> = checked.found.iter().filter(|finding| finding.code == code).collect();
+        let told: Vec<_> = checked.found.iter().filter(|finding| finding.code.name() == code).collect();
         let more = format!("there are {rest} more like it");
         assert_eq!(told.len(), 20, "{code}");
         assert_eq!(told.iter().filter(|finding| finding.message.en.contains(&more)).count(), 1, "{code}");

@@ -22,7 +22,7 @@ pub(super) fn told(text: &str) -> Vec<(usize, &'static str)> {
         let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.start);
         1 + text[..start].matches('\n').count()
     };
-    let mut told: Vec<_> = found.iter().map(|finding| (line(finding), finding.code)).collect();
+    let mut told: Vec<_> = found.iter().map(|finding| (line(finding), finding.code.name())).collect();
     told.sort_unstable();
     told
 }
