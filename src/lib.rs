@@ -86,6 +86,8 @@ pub use world::{Memory, Misnamed, World};
 
 // The stages: left out of the interface's documentation, which docs.rs builds, but not of the repository's.
 #[cfg_attr(docsrs, doc(hidden))]
+pub mod characters;
+#[cfg_attr(docsrs, doc(hidden))]
 pub mod chart;
 #[cfg_attr(docsrs, doc(hidden))]
 pub mod check;

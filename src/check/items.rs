@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::marks::is_han;
 use super::written::Written;
+use crate::characters::is_han;
 use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::model::Str;
 

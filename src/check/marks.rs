@@ -11,6 +11,7 @@ use super::exempt::exempt;
 use super::items::without_end;
 use super::numbering;
 use super::written::Written;
+use crate::characters::{full_width_mark, is_cjk_mark, is_han};
 use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Str, is_chinese_quote};
 
@@ -83,7 +84,9 @@ fn marks(text: &str) -> Vec<Mark> {
     }
     for at in 0..text.len() {
         let (start, half) = text[at];
-        let Some(full) = full_width(half).filter(|_| may(start)) else { continue };
+        // A bracket without its other half stays as it is.
+        let is_told = may(start) && !matches!(half, '(' | ')');
+        let Some(full) = full_width_mark(half).filter(|_| is_told) else { continue };
         let blanks = text[at + 1..].iter().take_while(|(_, c)| *c == ' ').count();
         let before = at.checked_sub(1).map(|before| text[before].1);
         let after = text.get(at + 1 + blanks).map(|(_, after)| *after);
@@ -117,12 +120,6 @@ fn is_chinese_pair(text: &[(usize, char)], start: usize, end: usize) -> bool {
     before.is_some_and(is_cjk) || text[start..end].iter().any(|(_, c)| is_han(*c))
 }
 
-fn full_width(mark: char) -> Option<char> {
-    [(',', '，'), (';', '；'), (':', '：'), ('!', '！'), ('?', '？')]
-        .into_iter()
-        .find_map(|(half, full)| (half == mark).then_some(full))
-}
-
 /// Whether Chinese text stands around a mark: on both sides, or, of what joins clauses, on one side
 /// with a word or a number on the other (达到100%,否则…).
 fn is_chinese(mark: char, before: Option<char>, after: Option<char>) -> bool {
@@ -138,28 +135,7 @@ fn is_chinese(mark: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
-}
-
 /// A Han character, or a mark that stands among them.
 fn is_cjk(c: char) -> bool {
-    is_han(c)
-        || matches!(
-            c,
-            '《' | '》'
-                | '〈'
-                | '〉'
-                | '「'
-                | '」'
-                | '（'
-                | '）'
-                | '“'
-                | '”'
-                | '、'
-                | '。'
-                | '，'
-                | '；'
-                | '：'
-        )
+    is_han(c) || is_cjk_mark(c)
 }

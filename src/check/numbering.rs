@@ -2,6 +2,7 @@
 
 use super::items::List;
 use super::written::Written;
+use crate::characters::{half_width, leading_chinese, read_circled};
 use crate::diag::{Code, Diagnostic, Sources, Text, count_of};
 use crate::model::Str;
 
@@ -57,8 +58,8 @@ fn prefix(text: &str) -> Option<Prefix> {
         let body = rest.trim_start();
         (number > 0 && !body.is_empty()).then(|| Prefix { number, length: text.len() - body.len(), certain })
     };
-    if let Some(circled) = rest.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
-        return done(circled as u32 - '①' as u32 + 1, &rest[circled.len_utf8()..], true);
+    if let Some((circled, number)) = rest.chars().next().and_then(|c| Some((c, read_circled(c)?))) {
+        return done(number, &rest[circled.len_utf8()..], true);
     }
     if let Some(inside) = rest.strip_prefix(['（', '(']) {
         let (number, after) = numeral(inside)?;
@@ -79,34 +80,15 @@ fn prefix(text: &str) -> Option<Prefix> {
 /// A number up to 99 in Arabic or Chinese digits, and what follows it.
 fn numeral(text: &str) -> Option<(u32, &str)> {
     let digits: Vec<u32> = text.chars().map_while(arabic).take(3).collect();
-    if !digits.is_empty() {
-        let number = digits.iter().fold(0, |number, digit| number * 10 + digit);
-        let length: usize = text.chars().take(digits.len()).map(char::len_utf8).sum();
-        return (digits.len() < 3).then(|| (number, &text[length..]));
+    if digits.is_empty() {
+        return leading_chinese(text);
     }
-    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1);
-    let mut rest = text.chars();
-    let first = rest.next()?;
-    let tens = match first {
-        '十' => Some(1),
-        _ if rest.as_str().starts_with('十') => {
-            rest.next();
-            Some(digit(first)?)
-        }
-        _ => None,
-    };
-    let Some(tens) = tens else { return Some((digit(first)?, rest.as_str())) };
-    let units = rest.clone().next().and_then(digit);
-    if units.is_some() {
-        rest.next();
-    }
-    Some((tens * 10 + units.unwrap_or(0), rest.as_str()))
+    let number = digits.iter().fold(0, |number, digit| number * 10 + digit);
+    let length: usize = text.chars().take(digits.len()).map(char::len_utf8).sum();
+    (digits.len() < 3).then(|| (number, &text[length..]))
 }
 
 /// A digit of either width.
 fn arabic(c: char) -> Option<u32> {
-    match c {
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        _ => c.to_digit(10),
-    }
+    half_width(c).to_digit(10)
 }

@@ -4,6 +4,7 @@
 //! (0.2, 0.8). Duties may make up 100 % altogether or in each group.
 
 use super::quoted;
+use crate::characters::half_width;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Position, Str, is_chinese_quote};
 
@@ -103,7 +104,7 @@ impl Sum {
 fn read(text: &str) -> Option<Weight> {
     // Quotation marks around it are another check's business.
     let counts = |c: &char| !c.is_whitespace() && !is_chinese_quote(*c);
-    let text: String = text.chars().filter(counts).map(narrow).take(20).collect();
+    let text: String = text.chars().filter(counts).map(half_width).take(20).collect();
     let (digits, signed) = match text.strip_suffix('%') {
         Some(digits) => (digits, true),
         None => (text.strip_suffix('分').unwrap_or(&text), text.ends_with('分')),
@@ -115,13 +116,6 @@ fn read(text: &str) -> Option<Weight> {
     }
     let number = whole.parse::<u64>().ok()? * PERCENT + format!("{decimals:0<4}").parse::<u64>().ok()?;
     Some(Weight { number, signed, decimal: !decimals.is_empty() })
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' | '％' | '．' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
 }
 
 fn not_a_weight(weight: &Str) -> Diagnostic {

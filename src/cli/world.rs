@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::fonts;
+use crate::characters::is_han;
 use crate::diag::file_error;
 use crate::unit::Date;
 use crate::world::{Misnamed, World};
@@ -230,9 +231,8 @@ fn holds_yaml(folder: &Path, depth: usize) -> bool {
 /// What Chinese Windows wrote, before its archives told of their encoding: Han, and nothing odd.
 fn read_as_gbk(name: &[u8]) -> Option<String> {
     let read = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(name)?;
-    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let odd = |c: char| c.is_control() || ('\u{e000}'..='\u{f8ff}').contains(&c);
-    (read.contains(han) && !read.contains(odd)).then(|| read.into_owned())
+    (read.contains(is_han) && !read.contains(odd)).then(|| read.into_owned())
 }
 
 /// The name with what is no text in numbers: `\xB8` of bytes, `\u{D800}` of the halves of characters that Windows has.

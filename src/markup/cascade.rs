@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::applies::{misapplied, no_after};
-use super::computed::Computed;
+use super::css::Computed;
 use super::css::{Declaration, Rule, StyleSheet, VerticalPlace, inline_declarations};
 use super::dom::{Dom, Elem, NodeId};
 use super::names::{Attribute, Element};

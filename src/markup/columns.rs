@@ -1,6 +1,6 @@
 //! Measures a table's columns: fixed table layout (CSS 2.2 §17.5.2.1).
 
-use super::computed::Extent;
+use super::css::Extent;
 use super::dom::NodeId;
 use super::flow::Builder;
 use super::grid::Grid;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::PartInput;
 use super::cascade::Cascade;
-use super::computed::Computed;
+use super::css::Computed;
 use super::css::StyleSheet;
 use super::dom::{Dom, Elem, Node, NodeId};
 use super::inline::{Content, Line, origin_of, span_of};

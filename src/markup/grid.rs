@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::computed::Computed;
+use super::css::Computed;
 use super::dom::{Elem, NodeId};
 use super::flow::Builder;
 use super::inline::span_of;

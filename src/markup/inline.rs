@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::PictureError;
-use super::computed::{Computed, Extent};
+use super::css::{Computed, Extent};
 use super::css::{Generated, LONGEST, Length, parse_length};
 use super::dom::{Attr, Elem, Node, NodeId};
 use super::flow::Builder;
@@ -12,8 +12,8 @@ use super::reference::is_space;
 use crate::diag::{Code, Span, Text, did_you_mean};
 use crate::picture::{Damage, Fault};
 use crate::tree::{
-    Image, ImageId, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_han, push_sparing,
-    scripts,
+    Image, ImageId, Inline, Leader, Link, Origin, PageNumber, Run, Script, TextStyle, is_always_han,
+    push_sparing, scripts,
 };
 use crate::unit::{Abs, Size};
 
@@ -432,7 +432,9 @@ impl Line {
     /// Sets the waiting space, unless it is a line break between two Han (CSS Text 3 §4.1.3).
     fn flush(&mut self, next: Option<char>) {
         let Some((voice, line_break)) = self.pending.take() else { return };
-        let joins = line_break && next.is_some_and(is_han) && self.chars.last().copied().is_some_and(is_han);
+        let joins = line_break
+            && next.is_some_and(is_always_han)
+            && self.chars.last().copied().is_some_and(is_always_han);
         if !joins {
             self.chars.push(' ');
             self.voices.push(voice);
@@ -461,7 +463,7 @@ impl Line {
         self.pending = None;
         let voice = self.voices.first().copied().filter(|voice| self.voices.iter().all(|own| own == voice));
         if let Some(Voice { style, link }) = voice.and_then(|voice| self.known.get(voice as usize))
-            && self.chars.iter().copied().all(is_han)
+            && self.chars.iter().copied().all(is_always_han)
         {
             // So most paragraphs of a table are.
             let (style, link) = (style.clone(), link.clone());

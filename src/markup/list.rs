@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::computed::Computed;
+use super::css::Computed;
 use super::dom::{Elem, NodeId};
 use super::flow::{Builder, Room};
 use super::margins;

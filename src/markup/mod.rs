@@ -15,7 +15,6 @@ mod applies;
 mod border;
 mod cascade;
 mod columns;
-mod computed;
 mod css;
 mod dom;
 mod flow;

@@ -68,6 +68,11 @@ impl Element {
         self.is_paragraph() || matches!(self, Section | Nav | Hr | Ul | Ol | Table)
     }
 
+    /// Whether it makes a box that stands below the one before it, wherever it can stand.
+    pub fn is_block_box(self) -> bool {
+        self.is_block() || matches!(self, Element::Li | Element::Caption)
+    }
+
     /// Whether it is a paragraph of its own, holding inline content only.
     pub fn is_paragraph(self) -> bool {
         use Element::*;
@@ -99,6 +104,11 @@ impl Element {
     pub fn is_row_group(self) -> bool {
         use Element::*;
         matches!(self, Thead | Tbody | Tfoot)
+    }
+
+    /// Whether it orders the cells of a table.
+    pub fn is_part_of_table(self) -> bool {
+        self.is_row_group() || matches!(self, Element::Tr | Element::Col | Element::Colgroup)
     }
 }
 

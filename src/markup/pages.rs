@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::computed::Computed;
+use super::css::Computed;
 use super::css::{BoxRule, Declaration, PageRule, Pages};
 use super::report::Problem;
 use super::styles::paragraph_style;

@@ -3,8 +3,8 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::computed::{Computed, Extent};
 use super::css::CounterStyle;
+use super::css::{Computed, Extent};
 use crate::hash::{QuickMap, QuickSet};
 use crate::tree::{
     Align, BoxStyle, Break, CellStyle, ListStyle, ParagraphStyle, TableStyle, TextStyle, VerticalAlign,

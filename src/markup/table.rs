@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::border;
-use super::computed::Computed;
+use super::css::Computed;
 use super::dom::{Dom, Elem, NodeId};
 use super::flow::{Builder, Room};
 use super::grid::{Column, Grid};

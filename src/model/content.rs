@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::hint::stands_for;
 use super::keys::SPELLING;
+use crate::characters::{full_width_mark, is_chinese_numeral};
 use crate::yaml::{self, Entry, Node, Scalar, Value, is_chinese_quote, is_odd_space, unstarred};
 
 /// Every key and value of a file, known or not, and how much of it is no YAML.
@@ -158,16 +159,7 @@ fn unquoted(text: &str) -> &str {
 
 /// A text without white space and the marks at its end, and with marks of one width.
 fn essence(text: &str) -> String {
-    let wide = |c: char| match c {
-        ',' => '，',
-        ';' => '；',
-        ':' => '：',
-        '!' => '！',
-        '?' => '？',
-        '(' => '（',
-        ')' => '）',
-        c => c,
-    };
+    let wide = |c: char| full_width_mark(c).unwrap_or(c);
     let mut text: String =
         text.chars().filter(|c| !c.is_whitespace() && !is_odd_space(*c)).map(wide).collect();
     text.truncate(text.trim_end_matches(['；', '。', '，', '、', '.']).len());
@@ -177,7 +169,7 @@ fn essence(text: &str) -> String {
 /// Whether what is gone from the beginning was a number: 1. （二） 职责三：
 fn is_number(gone: &str) -> bool {
     let mark = |c: char| "（）、．.：".contains(c);
-    let digit = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let digit = |c: char| c.is_numeric() || is_chinese_numeral(c);
     let number: Vec<char> =
         gone.trim_matches(mark).trim_start_matches("职责").chars().filter(|c| !mark(*c)).collect();
     (1..=3).contains(&number.len()) && number.iter().all(|c| digit(*c))

@@ -3,15 +3,13 @@
 //! Only letters, digits and Han count; punctuation, white space, case and width do not. Hashes are
 //! fixed, so that equal input gives equal findings anywhere.
 
+use crate::characters::{half_width, is_han};
+
 /// The characters of a text that count.
 pub fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter_map(|c| match c {
-        '\u{4e00}'..='\u{9fff}' => Some(c),
+    text.chars().map(half_width).filter_map(|c| match c {
+        _ if is_han(c) => Some(c),
         _ if c.is_ascii() => c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase()),
-        // Full-width letters and digits stand in the same order as ASCII.
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-            char::from_u32(c as u32 - 0xfee0).map(|c| c.to_ascii_lowercase())
-        }
         _ if c.is_alphanumeric() => c.to_lowercase().next(),
         _ => None,
     })

@@ -4,6 +4,7 @@
 
 use super::keys::{Choice, Key, SPELLING, Table};
 use super::shape;
+use crate::characters::is_han;
 use crate::diag::{Code, Diagnostic, Text, cut_to, file_reason};
 use crate::unit::Date;
 use crate::yaml::{Node, Value};
@@ -431,7 +432,7 @@ fn spaced(pieces: &[&str]) -> String {
     let mut sentence = String::new();
     for piece in pieces {
         if let (Some(left), Some(right)) = (sentence.chars().next_back(), piece.chars().next())
-            && (latin(left) && han(right) || han(left) && latin(right))
+            && (latin(left) && is_han(right) || is_han(left) && latin(right))
         {
             sentence.push(' ');
         }
@@ -441,10 +442,6 @@ fn spaced(pieces: &[&str]) -> String {
 
     fn latin(c: char) -> bool {
         c.is_ascii_alphanumeric()
-    }
-
-    fn han(c: char) -> bool {
-        !c.is_ascii() && c.is_alphanumeric()
     }
 }
 

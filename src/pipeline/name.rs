@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use unicode_normalization::UnicodeNormalization;
 
 use super::pattern;
+use crate::characters::{full_width, is_invisible};
 use crate::model::{Department, Handbook, Position};
 use crate::template::{Kind, Selection};
 
@@ -157,15 +158,7 @@ pub fn safe(name: &str) -> String {
 /// Full-width forms for what Windows refuses, and `_` for what cannot be seen.
 fn safe_char(c: char) -> char {
     match c {
-        '/' => '／',
-        '\\' => '＼',
-        ':' => '：',
-        '*' => '＊',
-        '?' => '？',
-        '"' => '＂',
-        '<' => '＜',
-        '>' => '＞',
-        '|' => '｜',
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => full_width(c),
         c if is_unseen(c) => '_',
         c => c,
     }
@@ -173,11 +166,8 @@ fn safe_char(c: char) -> char {
 
 /// Controls, marks without a width or that turn the direction of text, and what is no character at all.
 pub fn is_unseen(c: char) -> bool {
-    let mark = matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
     let no_character = matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe;
-    mark || no_character || c.is_control()
+    is_invisible(c) || no_character || c.is_control()
 }
 
 /// At most `longest` bytes of a name, whole characters.

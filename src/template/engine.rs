@@ -3,6 +3,8 @@
 //! Its messages are few and always the same but for names and kinds of values, so a table has them. What is not in it
 //! is quoted as it is.
 
+use crate::characters::is_han;
+
 /// Messages with holes, each before those that would take it for their own. A hole in Chinese is filled with a
 /// [`word`], in the order of the message.
 const MESSAGES: &[(&str, &str)] = &[
@@ -196,7 +198,6 @@ fn fill(chinese: &str, held: Vec<&str>) -> String {
 /// Appends with a space between Han and what is quoted or counted.
 fn add(told: &mut String, piece: &str) {
     let is_code = |c: char| c == '`' || c.is_ascii_alphanumeric();
-    let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
     if let (Some(last), Some(first)) = (told.chars().next_back(), piece.chars().next())
         && (is_code(last) && is_han(first) || is_han(last) && is_code(first))
     {

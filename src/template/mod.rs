@@ -35,7 +35,7 @@ mod tests;
 mod value;
 
 pub use builtin::{BUILT_IN, BuiltIn};
-pub use chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
+pub use chinese::{chinese_date, join_chinese};
 pub use context::{Constants, Data, Scope, Selected, Selection};
 pub use finding::{Finding, Subject, gather};
 pub use manifest::{Balance, Each, Fit, Kind, Manifest, PartRule};

@@ -8,6 +8,8 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
+use crate::characters::{half_width, is_han};
+
 /// Words of titles whose reading is not the one that dictionaries give first, each with a writing that
 /// is read alike. Of two that fit, the first counts, so that longer words stand before shorter ones.
 const READINGS: &[(&str, &str)] = &[
@@ -125,13 +127,9 @@ impl Pinyin {
     }
 
     fn letter(&self, spelled: &str) -> char {
-        match spelled.chars().next() {
+        match spelled.chars().next().map(half_width) {
             Some(c) if c.is_ascii_alphabetic() => c.to_ascii_uppercase(),
-            // Full-width letters stand in the same order as ASCII.
-            Some(c @ ('Ａ'..='Ｚ' | 'ａ'..='ｚ')) => {
-                char::from_u32(c as u32 - 0xfee0).map_or(NO_LETTER, |c| c.to_ascii_uppercase())
-            }
-            Some(c @ ('\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')) => {
+            Some(c) if is_han(c) => {
                 let mut buffer = [0; 4];
                 let c = c.encode_utf8(&mut buffer);
                 let reached =

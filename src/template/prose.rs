@@ -5,6 +5,7 @@
 
 use minijinja::Value;
 
+use crate::characters::{chinese_number, leading_chinese};
 use crate::model::Passage;
 
 /// A piece of prose.
@@ -123,9 +124,10 @@ fn marked(line: &str) -> Option<(Mark, u32, &str)> {
     item(Mark::Decimal, number.parse().ok()?, text).map(|(mark, number)| (mark, number, text))
 }
 
-/// 一 to 九十九.
+/// 一 to 九十九, written as lists write them.
 fn read_chinese(text: &str) -> Option<u32> {
-    (1..100).find(|number| super::chinese::chinese_number(i64::from(*number)) == text)
+    let (number, _) = leading_chinese(text)?;
+    (chinese_number(number)? == text).then_some(number)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use minijinja::{AutoEscape, Environment, Output, OutputSpanKind, State, Undefine
 
 use super::bounds::on_stack;
 use super::chart;
-use super::chinese::{chinese_date, chinese_number, chinese_ordinal, join_chinese};
+use super::chinese::{chinese_date, join_chinese};
 use super::context::Scope;
 use super::error::{diagnose, told};
 use super::escape::escape;
@@ -21,6 +21,7 @@ use super::running::Begun;
 use super::separator::separator;
 use super::set::Set;
 use super::{BUILT_IN, builtin};
+use crate::characters::{chinese_number, chinese_ordinal};
 use crate::chart::Charts;
 use crate::diag::{Code, Diagnostic, Place, Span, Text};
 
@@ -285,8 +286,12 @@ fn assert_defined(state: &State, value: &Value) -> Result<(), minijinja::Error> 
     if value.is_undefined() { StringInput::new(state, value).map(|_| ()) } else { Ok(()) }
 }
 
-/// A filter over whole numbers; what is blank stays blank.
-fn numbered(state: &State, value: &Value, write: fn(i64) -> String) -> Result<Value, minijinja::Error> {
+/// A filter over whole numbers, in Arabic digits where they have no other writing; what is blank stays blank.
+fn numbered(
+    state: &State,
+    value: &Value,
+    write: fn(u32) -> Option<String>,
+) -> Result<Value, minijinja::Error> {
     assert_defined(state, value)?;
     if value.is_none() {
         return Ok(value.clone());
@@ -295,7 +300,7 @@ fn numbered(state: &State, value: &Value, write: fn(i64) -> String) -> Result<Va
         Some(text) => text.trim().parse().ok(),
         None => value.as_i64(),
     };
-    let number = number.ok_or_else(|| {
+    let number: i64 = number.ok_or_else(|| {
         let (zh, en) = match value.kind() {
             ValueKind::String | ValueKind::Number | ValueKind::Bool => {
                 let shown: String = value.to_string().chars().take(LONGEST_SHOWN).collect();
@@ -305,7 +310,8 @@ fn numbered(state: &State, value: &Value, write: fn(i64) -> String) -> Result<Va
         };
         told(Text::new(format!("{zh} 不是整数"), format!("{en} is not a whole number")))
     })?;
-    Ok(Value::from(write(number)))
+    let written = u32::try_from(number).ok().and_then(write);
+    Ok(Value::from(written.unwrap_or_else(|| number.to_string())))
 }
 
 fn date_filter(state: &State, value: &Value) -> Result<Value, minijinja::Error> {

@@ -83,6 +83,10 @@ fn data_is_printed_escaped_and_blanks_print_nothing() {
 fn filters_write_chinese() {
     assert_eq!(render("{{ 21 | chinese_number }} {{ 21 | chinese_ordinal }}").unwrap(), "二十一 二一");
     assert_eq!(
+        render("{{ 100000000 | chinese_number }} {{ -3 | chinese_ordinal }}").unwrap(),
+        "100000000 -3"
+    );
+    assert_eq!(
         render("{{ '2026-11-23' | chinese_date }}{{ none | chinese_date }}").unwrap(),
         "2026年11月23日"
     );

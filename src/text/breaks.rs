@@ -7,8 +7,9 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::class::{Class, is_mark_of_previous};
+use super::class::Class;
 use super::shape::Cluster;
+use crate::characters::{is_han, joins_previous};
 
 /// How a cluster holds on to the one before it, from the loosest to the firmest. Where nothing
 /// open is near, a line breaks at the loosest place that it reaches.
@@ -81,7 +82,7 @@ impl<'a> Place<'a> {
         use Class::*;
         let (left, right) = (self.left(), self.right());
         let is_pair = is_one && left.class == Dash && right.class == Dash;
-        if is_pair || self.first_char(right).is_some_and(is_mark_of_previous) {
+        if is_pair || self.first_char(right).is_some_and(joins_previous) {
             return Bond::Pair;
         }
         match self.text[left.text.clone()].chars().next_back() {
@@ -211,7 +212,7 @@ fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
     // Between two ideographs a line may always break, and no rule of UAX #14 looks across
     // such a place: only the stretches between them need the full algorithm.
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let plain = |c: &Cluster| c.class == Class::Han && is_ideograph(text, c);
+    let plain = |c: &Cluster| c.class == Class::Han && text[c.text.clone()].starts_with(is_han);
     let mut start = 0;
     for i in 1..=clusters.len() {
         let ends = match clusters.get(i) {
@@ -246,11 +247,4 @@ fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
 /// ([`Place::rule`], and what starts or ends no line).
 fn is_full_mark(c: &Cluster) -> bool {
     c.han && matches!(c.class, Class::Opening | Class::Closing | Class::Comma | Class::Stop)
-}
-
-fn is_ideograph(text: &str, cluster: &Cluster) -> bool {
-    let first = text[cluster.text.clone()].chars().next();
-    first.is_some_and(
-        |c| matches!(c as u32, 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF),
-    )
 }

@@ -1,5 +1,6 @@
 //! Sorts characters into the classes of Chinese line layout (CLREQ §3.1, GB/T 15834).
 
+use crate::characters::is_han;
 use crate::tree::Script;
 
 /// What a character does at the edges of a line and beside others.
@@ -52,7 +53,7 @@ impl Class {
         let han = script == Script::Han;
         match c {
             // Most of all text, and said first for speed.
-            '\u{4e00}'..='\u{9fff}' => Han,
+            _ if is_han(c) => Han,
             '0'..='9' | '０'..='９' => Digit,
             'A'..='Z' | 'a'..='z' => Letter,
             ' ' | '\u{a0}' => Space,
@@ -129,43 +130,4 @@ impl Class {
     pub fn is_space(self) -> bool {
         matches!(self, Class::Space | Class::Blank)
     }
-}
-
-/// Whether Chinese text sets a gap beside Latin here: ideographs, kana, hangul (CSS Text 4 §8.4.1);
-/// not ① or Ａ, which bring their own blank.
-pub fn is_ideographic(c: char) -> bool {
-    matches!(c as u32,
-        0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3040..=0x318F | 0x31A0..=0x31FF | 0x3400..=0x9FFF
-        | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
-}
-
-/// Whether a character joins the one before it: combining marks and variation selectors.
-pub fn is_mark_of_previous(c: char) -> bool {
-    !is_plain(c) && (is_combining(c) || is_ignorable(c))
-}
-
-/// Whether a character is ASCII, an ideograph or hangul, which most text is: no mark, and shown.
-fn is_plain(c: char) -> bool {
-    c.is_ascii() || matches!(c, '\u{3190}'..='\u{d7ff}')
-}
-
-fn is_combining(c: char) -> bool {
-    matches!(c as u32,
-        0x0300..=0x036F | 0x0483..=0x0489 | 0x0591..=0x05BD | 0x064B..=0x065F | 0x0E31 | 0x0E34..=0x0E3A
-        | 0x0E47..=0x0E4E | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20F0 | 0x302A..=0x302F
-        | 0x3099..=0x309A | 0xFE20..=0xFE2F)
-}
-
-/// Whether a character shows nothing by itself (Unicode Default_Ignorable_Code_Point).
-pub fn is_ignorable(c: char) -> bool {
-    !is_plain(c)
-        && matches!(c as u32,
-        0x00AD | 0x034F | 0x061C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
-        | 0x202A..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFF8
-        | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
-}
-
-/// Whether a character chooses a form of the one before it.
-pub fn is_variation_selector(c: char) -> bool {
-    matches!(c as u32, 0xFE00..=0xFE0F | 0xE0100..=0xE01EF)
 }

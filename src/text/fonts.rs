@@ -14,6 +14,7 @@ use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 
 use super::known::Idle;
+use crate::characters::is_ignorable;
 use crate::sync::lock;
 use crate::tree::{FontStack, Generic, Script};
 
@@ -238,7 +239,7 @@ impl Fonts {
 
     /// Whether any face has a glyph for the character, or none is needed.
     pub fn covers(&self, c: char) -> bool {
-        super::class::is_ignorable(c) || c.is_whitespace() || self.faces.iter().any(|face| face.has(c))
+        is_ignorable(c) || c.is_whitespace() || self.faces.iter().any(|face| face.has(c))
     }
 
     /// The faces to try for a style's characters of one script, best first.

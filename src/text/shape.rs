@@ -11,8 +11,9 @@ use std::sync::Arc;
 use super::Glyph;
 use super::Typesetter;
 use super::breaks::Bond;
-use super::class::{Class, is_ideographic, is_ignorable, is_mark_of_previous, is_variation_selector};
+use super::class::Class;
 use super::fonts::Fonts;
+use crate::characters::{is_ideographic, is_ignorable, is_variation_selector, joins_previous};
 use crate::tree::{
     Image, Inline, Leader, Link, PageNumber, Paragraph, Position, Run, Script, TextStyle, by_script,
 };
@@ -236,7 +237,7 @@ fn shape_run(
         let mut marked = false;
         let mut selector = None;
         while let Some(&(_, mark)) = chars.peek() {
-            if !is_mark_of_previous(mark) {
+            if !joins_previous(mark) {
                 break;
             }
             marked |= !is_ignorable(mark);

@@ -15,6 +15,7 @@ use super::justify::{self, Fill};
 use super::lines::break_lines;
 use super::shape::{self, Cluster, Prepared, Span, SpanKind};
 use super::{Fonts, Glyph, Line, LineItem, LineRun, Lines, Setting, Typesetter};
+use crate::characters::is_ignorable;
 use crate::tree::{Align, Paragraph};
 use crate::unit::Abs;
 
@@ -306,7 +307,7 @@ impl<'a> Column<'_, 'a> {
 /// A character's glyph in vertical text: its advance and its origin's place from the top middle, in em.
 fn vertical_form(fonts: &Fonts, font: u16, text: &str, text_len: u32) -> Option<Glyph> {
     let face = fonts.face(font);
-    let mut chars = text.chars().filter(|&c| !super::class::is_ignorable(c));
+    let mut chars = text.chars().filter(|&c| !is_ignorable(c));
     let (c, None) = (chars.next()?, chars.next()) else { return None };
     // As in horizontal text, the full-width forms of — and · are preferred.
     let wide = match c {

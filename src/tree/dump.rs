@@ -12,6 +12,7 @@ use super::{
     Paragraph, ParagraphStyle, Part, Position, Role, Row, RowGroup, Run, Scope, Script, Table, TextStyle,
     VerticalAlign, WritingMode,
 };
+use crate::characters::is_invisible;
 use crate::unit::{Abs, Sides};
 
 /// The whole document.
@@ -443,8 +444,7 @@ fn quote(text: &str) -> String {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let invisible = c.is_control()
-            || matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}' | '\u{feff}');
+        let invisible = c.is_control() || is_invisible(c) || matches!(c, '\u{a0}' | '\u{202f}');
         match c {
             '\n' => out.push_str("\\n"),
             '"' | '\'' | '\\' => out.extend(['\\', c]),

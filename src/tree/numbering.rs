@@ -1,6 +1,7 @@
 //! How pages write their numbers.
 
 use super::{Content, PageStyle};
+use crate::characters::roman;
 
 /// How a page writes its number: the part of `list-style-type` that Word and PDF know for pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,36 +21,6 @@ impl PageNumbering {
             PageNumbering::UpperRoman => roman().to_ascii_uppercase(),
         }
     }
-}
-
-/// A number from 1 to 3999 in Roman numerals, in small letters.
-pub fn roman(mut number: u32) -> Option<String> {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if !(1..=3999).contains(&number) {
-        return None;
-    }
-    let mut text = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            text.push_str(sign);
-            number -= value;
-        }
-    }
-    Some(text)
 }
 
 impl PageStyle {

@@ -5,6 +5,7 @@
 //! take the side of the letters around them (CLREQ §3.1.4; docs/typography.md, rule 11), quotation marks in pairs.
 
 use super::Script;
+use crate::characters::{is_east_asian, joins_previous};
 
 /// What a character says about its script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ enum Class {
     Latin,
     /// Belongs to what stands before it.
     Space,
-    /// A combining mark: belongs to its base.
+    /// A combining mark, or what shows nothing: belongs to what stands before it, too.
     Mark,
     /// “ ‘
     Open,
@@ -130,7 +131,7 @@ fn follow(classes: &[Class], scripts: &mut [Option<Script>]) {
 }
 
 /// Whether a character is set in the Han font whatever stands beside it.
-pub fn is_han(c: char) -> bool {
+pub fn is_always_han(c: char) -> bool {
     class(c) == Class::Han
 }
 
@@ -143,48 +144,10 @@ fn class(c: char) -> Class {
         '“' | '‘' => Class::Open,
         '”' | '’' => Class::Close,
         '—' | '―' | '…' | '‥' | '·' | '‧' | '•' => Class::Neutral,
-        // Combining marks, joiners, variation selectors, kana voicing marks, what shows nothing.
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' => Class::Mark,
-        '\u{300}'..='\u{36f}'
-        | '\u{1ab0}'..='\u{1aff}'
-        | '\u{1dc0}'..='\u{1dff}'
-        | '\u{200c}'..='\u{200f}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{20d0}'..='\u{20ff}'
-        | '\u{302a}'..='\u{302f}'
-        | '\u{3099}'..='\u{309a}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{fe20}'..='\u{fe2f}'
-        | '\u{feff}'
-        | '\u{e0100}'..='\u{e01ef}' => Class::Mark,
-        _ if in_han_block(c) => Class::Han,
+        _ if joins_previous(c) => Class::Mark,
+        _ if is_east_asian(c) => Class::Han,
         _ => Class::Latin,
     }
-}
-
-/// The blocks that Chinese fonts set: ideographs with their punctuation, kana, bopomofo, hangul,
-/// full-width forms, and the signs that Chinese texts enumerate and tick with.
-fn in_han_block(c: char) -> bool {
-    matches!(
-        c,
-        '\u{2103}' // ℃
-        | '\u{2116}' // №
-        | '\u{203b}' // ※
-        | '\u{2016}' // ‖
-        | '\u{2160}'..='\u{217f}' // Ⅰ ⅰ
-        | '\u{2460}'..='\u{24ff}' // ① ⑴ ⒈
-        | '\u{25a0}'..='\u{27bf}' // □ ○ ★ ☑ ✓
-        | '\u{2e80}'..='\u{303f}'
-        | '\u{3040}'..='\u{9fff}'
-        | '\u{a960}'..='\u{a97f}'
-        | '\u{ac00}'..='\u{d7ff}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{fe10}'..='\u{fe1f}'
-        | '\u{fe30}'..='\u{fe6f}'
-        | '\u{ff00}'..='\u{ffef}'
-        | '\u{1f200}'..='\u{1f2ff}'
-        | '\u{20000}'..='\u{3ffff}'
-    )
 }
 
 #[cfg(test)]
@@ -238,6 +201,8 @@ mod tests {
     fn spaces_and_marks_stay_with_what_precedes() {
         assert_eq!(split("中 A 中"), "HHLLH");
         assert_eq!(split("e\u{301}葛\u{e0100}"), "LLHH");
+        // Marks of Hebrew, Arabic, Cyrillic and Thai are marks like any others.
+        assert_eq!(split("中\u{5b0}a\u{64b}中\u{483}a\u{e34}"), "HHLLHHLL");
         assert_eq!(split(" 中"), "HH");
         assert_eq!(split(" A"), "LL");
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::characters::is_han;
 use crate::diag::{Code, Diagnostic, Span, Text};
 
 /// How many control characters of one file are reported.
@@ -118,8 +119,8 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
         let units: Vec<u16> = head.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
         let latin = units.iter().filter(|unit| matches!(unit, 0x20..=0x7e | 0x09 | 0x0a | 0x0d)).count();
         // Han, their punctuation and full-width forms.
-        let han =
-            units.iter().filter(|unit| matches!(unit, 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef));
+        let chinese = |c: char| is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
+        let han = units.iter().filter(|unit| char::from_u32(u32::from(**unit)).is_some_and(chinese));
         latin > 0 && (latin + han.count()) * 10 >= units.len() * 9
     };
     if head.starts_with(&[0xff, 0xfe]) || reads(u16::from_le_bytes) {

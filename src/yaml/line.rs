@@ -1,5 +1,7 @@
 //! What a line of YAML is made of, as far as a look at the line alone can tell.
 
+use crate::characters::{is_chinese_numeral, read_circled};
+
 /// White space that looks like a space, or like nothing, and is none to YAML.
 pub(crate) fn is_odd_space(c: char) -> bool {
     matches!(
@@ -261,12 +263,12 @@ pub(super) fn bullet(line: &str) -> Option<usize> {
         return None;
     }
     let behind = |rest: &str| Some(line.len() - rest.trim_start_matches(space).len());
-    if "•·●◆■○◇□▪►－—–".contains(first) || ('①'..='⑳').contains(&first) {
+    if "•·●◆■○◇□▪►－—–".contains(first) || read_circled(first).is_some() {
         return behind(content.get(first.len_utf8()..)?);
     }
     let inside = content.strip_prefix(['（', '(']);
     let rest = inside.unwrap_or(content);
-    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || is_chinese_numeral(c));
     let digits = rest.get(..rest.len() - number.len()).unwrap_or("").chars().count();
     let marks: &[char] = if inside.is_some() { &['）', ')'] } else { &['.', '、', '．', ')', '）'] };
     let body = number.strip_prefix(marks)?;

@@ -7,6 +7,7 @@ use super::line::{Line, is_bullet, line_at, lines};
 use super::node::{Node, Value};
 use super::quoted::{InMarks, quote};
 use super::slip::half_width_quotes;
+use crate::characters::is_han;
 use crate::diag::Span;
 
 /// How many findings of each kind a file may have.
@@ -131,15 +132,14 @@ fn numbers(before: &str, comment: &str) -> bool {
     if before.ends_with([':', '-']) {
         let after = comment.trim_start_matches(['#', ' ', '\t']);
         let unit = after.trim_start_matches(|c: char| c.is_ascii_digit());
-        let han = unit.trim_start().starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        return unit.len() < after.len() && han;
+        return unit.len() < after.len() && unit.trim_start().starts_with(is_han);
     }
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     // A value that is a number alone, `定员: 1 # 一人`, is complete.
     let value = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches([' ', '\t']);
     let alone = value.ends_with([':', '-', ',', '[', '"', '\'', '>', '|']);
-    let after = comment.trim_start_matches('#').trim_start_matches([' ', '\t']).chars().next();
-    digits > 0 && !alone && after.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    let after = comment.trim_start_matches('#').trim_start_matches([' ', '\t']);
+    digits > 0 && !alone && after.starts_with(is_han)
 }
 
 /// A quick look for what [`is_pasted_space`](super::fault::is_pasted_space) finds, by the bytes that those characters may be.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
+use gangwei::characters::is_han;
 use gangwei::diag::catalogue::{self, Example, Explanation};
 use gangwei::diag::{
     self, Code, Diagnostic, Edit, Format, Lang, Place, Severity, Sources, Span, Text, width,
@@ -21,10 +22,6 @@ use crate::golden::{self, suite};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 fn has_han(text: &str) -> bool {

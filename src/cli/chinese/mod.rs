@@ -115,10 +115,7 @@ mod tests {
     use super::super::args::Cli;
     use super::words::Entry;
     use super::*;
-
-    fn is_han(c: char) -> bool {
-        matches!(c, '\u{4e00}'..='\u{9fff}')
-    }
+    use crate::characters::is_han;
 
     /// Calls for each command with its words.
     fn each<'c>(command: &'c Command, path: &str, visit: &mut dyn FnMut(&'c Command, &str)) {

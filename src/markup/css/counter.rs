@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::declare::{Item, Raw, Variables, items, substitute, unknown_property};
 use super::token::{Cursor, Kind, Token};
+use crate::characters::{alphabetic, chinese_number, circled, roman};
 use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
-use crate::tree::{Numbering, roman};
+use crate::tree::Numbering;
 
 /// How a list counts, and what stands around its numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -246,66 +247,16 @@ fn text(token: &Token) -> Option<String> {
 /// A number as a system writes it; in decimal outside the system's range (CSS Counter Styles 3 §2).
 fn represent(numbering: Numbering, number: u32) -> String {
     let special = match numbering {
-        Numbering::Chinese => chinese(number),
-        Numbering::Circled => circled(number),
+        // The end of simp-chinese-informal.
+        Numbering::Chinese if number <= 9999 => chinese_number(number),
+        Numbering::Circled => circled(number).map(String::from),
         Numbering::LowerAlpha => alphabetic(number),
         Numbering::UpperAlpha => alphabetic(number).map(|text| text.to_ascii_uppercase()),
         Numbering::LowerRoman => roman(number),
         Numbering::UpperRoman => roman(number).map(|text| text.to_ascii_uppercase()),
-        Numbering::None | Numbering::Bullet | Numbering::Decimal => None,
+        Numbering::None | Numbering::Bullet | Numbering::Decimal | Numbering::Chinese => None,
     };
     special.unwrap_or_else(|| number.to_string())
-}
-
-/// 二十一, 一百零五: CSS Counter Styles 3 §7.1.2, informal.
-fn chinese(number: u32) -> Option<String> {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    if number == 0 {
-        return Some("零".into());
-    }
-    if number > 9999 {
-        return None;
-    }
-    let mut text = String::new();
-    let mut skipped = false;
-    for (place, unit) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = number / place % 10;
-        if digit == 0 {
-            skipped = !text.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut skipped) {
-            text.push('零');
-        }
-        // 十 to 十九 go without 一.
-        if !(place == 10 && number < 20) {
-            text.extend(DIGITS.get(digit as usize));
-        }
-        text.push_str(unit);
-    }
-    Some(text)
-}
-
-fn circled(number: u32) -> Option<String> {
-    let start = match number {
-        0 => 0x24EA,
-        1..=20 => 0x2460 - 1,
-        21..=35 => 0x3251 - 21,
-        36..=50 => 0x32B1 - 36,
-        _ => return None,
-    };
-    char::from_u32(start + number).map(String::from)
-}
-
-fn alphabetic(mut number: u32) -> Option<String> {
-    let mut letters = Vec::new();
-    while number > 0 {
-        number -= 1;
-        letters.push(b'a' + (number % 26) as u8);
-        number /= 26;
-    }
-    let text: String = letters.iter().rev().map(|&letter| char::from(letter)).collect();
-    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]

@@ -1,20 +1,61 @@
-//! Reads declarations: `name: value`, with `var()` put in, checked against each property's syntax.
+//! Declarations: `name: value`, with `var()` put in, checked against each property's syntax, and applied to a style.
 
 use std::collections::HashMap;
 
-use super::longhand::values;
-use super::property::Property;
+use super::computed::{Computed, Draft, Value};
+use super::property::{CONTENT, Property, PropertyId, SIZE};
 use super::token::{Cursor, Kind, Token, tokenize};
-use super::value::Value;
 use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
 
-/// A value with the place of its declaration.
+/// A property with its value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Declaration {
-    pub value: Value,
+    pub declared: Declared,
+    /// As written: of a shorthand, each longhand's value has a declaration of its own.
     pub property: Property,
     pub span: Span,
+}
+
+/// What a property is declared to be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Declared {
+    Value(Value),
+    /// As the parent has it.
+    Inherit,
+    /// As CSS begins with.
+    Initial,
+}
+
+impl Declaration {
+    pub fn value(&self) -> Option<&Value> {
+        match &self.declared {
+            Declared::Value(value) => Some(value),
+            Declared::Inherit | Declared::Initial => None,
+        }
+    }
+
+    fn apply(&self, draft: &mut Draft<'_>) {
+        match &self.declared {
+            Declared::Value(value) => draft.set(value),
+            Declared::Inherit => self.property.copy(draft, draft.parent),
+            Declared::Initial => self.property.copy(draft, &Computed::initial()),
+        }
+    }
+}
+
+impl Computed {
+    /// The style of a child with these declarations, the stronger the later.
+    pub fn child<'d>(&self, declarations: impl Iterator<Item = &'d Declaration> + Clone) -> Computed {
+        let mut draft = Draft::new(self);
+        Property::inherited().for_each(|property| property.copy(&mut draft, self));
+        // Em lengths of every property count in the element's own font size.
+        let is_size = |declaration: &&Declaration| declaration.property.id == PropertyId::FontSize;
+        let sizes = declarations.clone().filter(is_size);
+        let others = declarations.filter(|declaration| !is_size(declaration));
+        sizes.chain(others).for_each(|declaration| declaration.apply(&mut draft));
+        draft.finish()
+    }
 }
 
 /// Custom properties by name, without the leading `--`.
@@ -114,8 +155,8 @@ pub fn read(raw: &Raw<'_>, variables: &Variables, found: &mut Vec<Declaration>, 
     let Some(property) = Property::from_name(raw.name) else {
         return problems.push(unknown_property(raw));
     };
-    if matches!(property, Property::Size | Property::Content) {
-        let content = property == Property::Content;
+    if matches!(property, SIZE | CONTENT) {
+        let content = property == CONTENT;
         let message = Text::new(
             format!("`{}` 只能用在 @page {}里", raw.name, if content { "和 ::after " } else { "" }),
             format!(
@@ -128,11 +169,25 @@ pub fn read(raw: &Raw<'_>, variables: &Variables, found: &mut Vec<Declaration>, 
     }
     let result = substitute(raw, variables).and_then(|tokens| values(property, &tokens, raw.span));
     match result {
-        Ok(values) => {
-            found.extend(values.into_iter().map(|value| Declaration { value, property, span: raw.span }))
-        }
+        Ok(values) => found.extend(values.into_iter().map(|declared| Declaration {
+            declared,
+            property,
+            span: raw.span,
+        })),
         Err(problem) => problems.push(problem),
     }
+}
+
+fn values(property: Property, tokens: &[Token], span: Span) -> Result<Vec<Declared>, Problem> {
+    let mut cursor = Cursor::new(tokens, span);
+    let values = if cursor.eat("inherit") {
+        Some(vec![Declared::Inherit])
+    } else if cursor.eat("initial") {
+        Some(vec![Declared::Initial])
+    } else {
+        property.read(&mut cursor)?.map(|values| values.into_iter().map(Declared::Value).collect())
+    };
+    values.filter(|_| cursor.is_done()).ok_or_else(|| bad_value(property, tokens, span))
 }
 
 /// The complaint about an at-rule inside a style rule.

@@ -4,20 +4,11 @@ use std::sync::Arc;
 
 use super::declare::{Item, Variables, bad_value, items, nested_at_rule, substitute, unknown_property};
 use super::page::pieces;
-use super::property::Property;
+use super::property::{CONTENT, Property};
 use super::token::{Cursor, Kind, Token};
+use super::value::Generated;
 use crate::diag::{Code, Span, Text};
 use crate::markup::report::Problem;
-
-/// A piece of generated content.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Generated {
-    Text(String),
-    /// `leader()`: the pattern that it repeats.
-    Leader(String),
-    /// `target-counter(attr(href), page)`.
-    TargetPage,
-}
 
 /// The longest pattern of a leader, in characters.
 const LONGEST_PATTERN: usize = 8;
@@ -34,7 +25,7 @@ pub fn read(block: &[Token], variables: &Variables, problems: &mut Vec<Problem>)
             }
         };
         match Property::from_name(raw.name) {
-            Some(Property::Content) => {
+            Some(CONTENT) => {
                 match substitute(&raw, variables).and_then(|tokens| content(&tokens, raw.span)) {
                     Ok(content) => found = Some(content),
                     Err(problem) => problems.push(problem),
@@ -56,11 +47,7 @@ pub fn read(block: &[Token], variables: &Variables, problems: &mut Vec<Problem>)
 fn content(tokens: &[Token], span: Span) -> Result<Arc<[Generated]>, Problem> {
     let mut cursor = Cursor::new(tokens, span);
     if cursor.eat("none") || cursor.eat("normal") {
-        return if cursor.is_done() {
-            Ok(Arc::from([]))
-        } else {
-            Err(bad_value(Property::Content, tokens, span))
-        };
+        return if cursor.is_done() { Ok(Arc::from([])) } else { Err(bad_value(CONTENT, tokens, span)) };
     }
     pieces(tokens, span, Generated::Text, function, bad_piece).map(Arc::from)
 }

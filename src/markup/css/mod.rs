@@ -1,5 +1,6 @@
 //! The style sheet language: tokens, selectors, declarations, page and counter rules.
 
+mod computed;
 mod counter;
 mod declare;
 mod generated;
@@ -11,13 +12,10 @@ mod sheet;
 mod token;
 mod value;
 
+pub use computed::{Computed, Extent, Line, Value};
 pub use counter::CounterStyle;
 pub use declare::{Declaration, inline_declarations};
-pub use generated::Generated;
 pub use page::{BoxRule, PageRule, Pages};
-pub use property::{Property, Side};
 pub use selector::{Compound, Selector, Subject};
 pub use sheet::{Rule, StyleSheet};
-pub use value::{
-    BorderColor, Global, LONGEST, Length, LineHeight, LineStyle, Value, VerticalPlace, Weight, parse_length,
-};
+pub use value::{Generated, LONGEST, Length, LineStyle, VerticalPlace, parse_length};

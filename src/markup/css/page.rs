@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::computed::Side;
 use super::declare::{Declaration, Item, Raw, Variables, bad_value, items, read, substitute};
-use super::property::{Property, Side};
+use super::property::{CONTENT, Property, PropertyId, SIZE};
 use super::token::{Cursor, Kind, Token};
 use super::value::{Length, length};
 use crate::diag::{Code, Span, Text, did_you_mean, nearest};
@@ -135,26 +136,23 @@ fn unknown_area(name: &str, span: Span) -> Problem {
 impl PageRule {
     fn read(&mut self, raw: &Raw<'_>, variables: &Variables, problems: &mut Vec<Problem>) {
         let property = Property::from_name(raw.name);
-        let margin = matches!(property, Some(Property::Margin(_)));
-        let side = matches!(property, Some(Property::Margin(Some(Side::Left | Side::Right))));
+        let margin = property.is_some_and(|property| property.id == PropertyId::Margin);
+        let side = property.is_some_and(|property| matches!(property.side, Some(Side::Left | Side::Right)));
+        let differs = !margin && property != Some(SIZE);
         let allowed = match self.pages {
             Pages::All => true,
-            Pages::Left | Pages::Right => side || !margin && property != Some(Property::Size),
-            Pages::First => !margin && property != Some(Property::Size),
+            Pages::Left | Pages::Right => differs || margin && side,
+            Pages::First => differs,
         };
         if !allowed {
             return problems.push(fixed(raw, self.pages));
         }
         match property {
-            Some(Property::Size) => {
-                match substitute(raw, variables).and_then(|tokens| size(&tokens, raw.span)) {
-                    Ok(size) => self.size = Some(size),
-                    Err(problem) => problems.push(problem),
-                }
-            }
-            Some(property) if !margin && (!property.is_inherited() || property == Property::WritingMode) => {
-                problems.push(misplaced(raw, "@page"));
-            }
+            Some(SIZE) => match substitute(raw, variables).and_then(|tokens| size(&tokens, raw.span)) {
+                Ok(size) => self.size = Some(size),
+                Err(problem) => problems.push(problem),
+            },
+            Some(property) if !margin && !property.applies_to(None) => problems.push(misplaced(raw, "@page")),
             _ => read(raw, variables, &mut self.declarations, problems),
         }
     }
@@ -201,7 +199,7 @@ fn margin_box(
         };
         let property = Property::from_name(raw.name);
         match property {
-            Some(Property::Content) => {
+            Some(CONTENT) => {
                 match substitute(&raw, variables).and_then(|tokens| content(&tokens, raw.span)) {
                     Ok(content) => found.content = Some(content),
                     Err(problem) => problems.push(problem),
@@ -215,13 +213,8 @@ fn margin_box(
 }
 
 fn belongs_to_box(property: Property) -> bool {
-    use Property::*;
-    (property.is_inherited() && property != WritingMode)
-        || matches!(
-            property,
-            Margin(_) | Padding(_) | Border(_) | BorderWidth(_) | BorderStyle(_) | BorderColor(_)
-        )
-        || matches!(property, BackgroundColor | TextDecoration | StyleName)
+    let shapes = property.shapes_text() || property.shapes_box() || property.id == PropertyId::StyleName;
+    shapes || property.applies_to(None)
 }
 
 /// Portrait paper sizes in millimetres (ISO 216; CSS Paged Media 3 §7.1).
@@ -250,14 +243,14 @@ fn size(tokens: &[Token], span: Span) -> Result<Size, Problem> {
             (_, _, Some(Length::Pt(points))) if (28.0..=14_174.0).contains(&points) => {
                 lengths.push(Abs::pt(points))
             }
-            _ => return Err(bad_value(Property::Size, tokens, span)),
+            _ => return Err(bad_value(SIZE, tokens, span)),
         }
     }
     let size = match (paper, lengths.as_slice(), landscape) {
         (Some(size), [], _) => size,
         (None, [], Some(_)) => Size::A4,
         (None, [width, height], None) => return Ok(Size { width: *width, height: *height }),
-        _ => return Err(bad_value(Property::Size, tokens, span)),
+        _ => return Err(bad_value(SIZE, tokens, span)),
     };
     if landscape == Some(true) {
         return Ok(Size { width: size.height, height: size.width });
@@ -269,9 +262,9 @@ fn size(tokens: &[Token], span: Span) -> Result<Size, Problem> {
 fn content(tokens: &[Token], span: Span) -> Result<Option<Vec<Content>>, Problem> {
     let mut cursor = Cursor::new(tokens, span);
     if cursor.eat("none") || cursor.eat("normal") {
-        return if cursor.is_done() { Ok(None) } else { Err(bad_value(Property::Content, tokens, span)) };
+        return if cursor.is_done() { Ok(None) } else { Err(bad_value(CONTENT, tokens, span)) };
     }
-    let bad = |token: &Token| bad_value(Property::Content, std::slice::from_ref(token), token.span);
+    let bad = |token: &Token| bad_value(CONTENT, std::slice::from_ref(token), token.span);
     pieces(tokens, span, Content::Text, function, bad).map(Some)
 }
 
@@ -284,7 +277,7 @@ pub fn pieces<T>(
     bad: impl Fn(&Token) -> Problem,
 ) -> Result<Vec<T>, Problem> {
     if tokens.iter().all(Token::is_white) {
-        return Err(bad_value(Property::Content, tokens, span));
+        return Err(bad_value(CONTENT, tokens, span));
     }
     let mut cursor = Cursor::new(tokens, span);
     let mut pieces = Vec::new();

@@ -1,267 +1,461 @@
-//! The properties of the subset, with the values each takes.
+//! The table of properties: the name of each, its values, how it is read and handed on, and whom it is for.
 
+use std::slice;
+
+use super::computed::{Computed, Draft, Line, Side, Value};
+use super::longhand::{Found, border, decoration, either, one, sides, try_one};
+use super::token::Cursor;
+use super::value::{self, unless};
 use crate::markup::names::Element;
+use crate::unit::Sides;
 
+/// A property as style sheets name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Side {
-    Top,
-    Right,
-    Bottom,
-    Left,
+pub struct Property {
+    pub id: PropertyId,
+    /// `None` is the shorthand for all four sides, or a property that has none.
+    pub side: Option<Side>,
 }
 
-impl Side {
-    pub const ALL: [Side; 4] = [Side::Top, Side::Right, Side::Bottom, Side::Left];
+/// What the language says of a property.
+struct Row {
+    /// Of one with sides, the shorthand and then each of [`Side::ALL`].
+    names: &'static [&'static str],
+    syntax: Syntax,
+    read: fn(&mut Cursor<'_>, Option<Side>) -> Found,
+    /// Takes the property over from another style.
+    copy: fn(&mut Draft<'_>, &Computed, &[Side]),
+    is_inherited: bool,
+    shapes: Shapes,
+    /// Whether a value can show in the tree. CSS draws more than the tree can say (a bordered `span`).
+    applies_to: fn(Element) -> bool,
 }
-
-/// A property; where it has sides, `None` is the shorthand for all four.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Property {
-    FontFamily,
-    FontSize,
-    FontWeight,
-    FontStyle,
-    LineHeight,
-    Color,
-    BackgroundColor,
-    TextAlign,
-    TextAlignLast,
-    TextIndent,
-    TextDecoration,
-    LetterSpacing,
-    VerticalAlign,
-    WhiteSpace,
-    Margin(Option<Side>),
-    Padding(Option<Side>),
-    Border(Option<Side>),
-    BorderWidth(Option<Side>),
-    BorderStyle(Option<Side>),
-    BorderColor(Option<Side>),
-    Width,
-    Height,
-    MinHeight,
-    BreakBefore,
-    BreakAfter,
-    BreakInside,
-    Orphans,
-    Widows,
-    Page,
-    ListStyleType,
-    TableLayout,
-    BorderCollapse,
-    WritingMode,
-    TextAutospace,
-    TextWrap,
-    StringSet,
-    Display,
-    StyleName,
-    /// Of `@page`.
-    Size,
-    /// Of a margin box.
-    Content,
-}
-
-use Property::*;
 
 /// How messages show the values of a property, in Chinese and in English.
 type Syntax = (&'static str, &'static str);
+
+/// What of a Word style follows from a property.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shapes {
+    Nothing,
+    Text,
+    /// The box around a paragraph.
+    Box,
+}
+
+const fn row(
+    names: &'static [&'static str],
+    syntax: Syntax,
+    read: fn(&mut Cursor<'_>, Option<Side>) -> Found,
+    copy: fn(&mut Draft<'_>, &Computed, &[Side]),
+) -> Row {
+    Row { names, syntax, read, copy, is_inherited: false, shapes: Shapes::Nothing, applies_to: |_| true }
+}
+
+impl Row {
+    const fn inherited(self) -> Row {
+        Row { is_inherited: true, ..self }
+    }
+
+    const fn shapes(self, shapes: Shapes) -> Row {
+        Row { shapes, ..self }
+    }
+
+    const fn applies_to(self, applies_to: fn(Element) -> bool) -> Row {
+        Row { applies_to, ..self }
+    }
+}
+
+const COLOR: Syntax =
+    ("颜色，如 #1f4e79、rgb(31, 78, 121) 或 black", "a color such as #1f4e79, rgb(31, 78, 121) or black");
+const HEIGHT: Syntax = ("auto | <长度>", "auto | <length>");
+const LINES: Syntax = ("1 到 100 的整数", "a whole number from 1 to 100");
 
 /// Keywords only, the same in both languages.
 const fn words(syntax: &'static str) -> Syntax {
     (syntax, syntax)
 }
 
-const LENGTH_OR_PERCENT: Syntax = ("<长度> | <百分比>", "<length> | <percentage>");
-const MARGIN: Syntax =
-    ("<长度> | <百分比> | auto，不能为负", "<length> | <percentage> | auto, none below zero");
-const PADDING: Syntax = ("<长度> | <百分比>，不能为负", "<length> | <percentage>, none below zero");
-const BORDER: Syntax = ("<粗细> || <线型> || <颜色>", "<width> || <style> || <color>");
-const BORDER_WIDTH: Syntax = ("<长度> | thin | medium | thick", "<length> | thin | medium | thick");
-const BORDER_STYLE: Syntax = words("none | hidden | dotted | dashed | solid | double");
-const COLOR: Syntax =
-    ("颜色，如 #1f4e79、rgb(31, 78, 121) 或 black", "a color such as #1f4e79, rgb(31, 78, 121) or black");
-const HEIGHT: Syntax = ("auto | <长度>", "auto | <length>");
-const LINES: Syntax = ("1 到 100 的整数", "a whole number from 1 to 100");
+/// Makes an enum of all properties, and the table of their rows in the same order.
+macro_rules! table {
+    ($($id:ident: $row:expr,)*) => {
+        /// A property, whatever side it is of.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum PropertyId { $($id),* }
 
-/// Name, property, and the syntax of its values as messages show it.
-const PROPERTIES: &[(&str, Property, Syntax)] = &[
-    ("font-family", FontFamily, ("以逗号分隔的字体名", "a comma-separated list of family names")),
-    (
-        "font-size",
-        FontSize,
+        const IDS: &[PropertyId] = &[$(PropertyId::$id),*];
+        const ROWS: &[Row] = &[$($row),*];
+    };
+}
+
+table! {
+    FontFamily: row(
+        &["font-family"],
+        ("以逗号分隔的字体名", "a comma-separated list of family names"),
+        |cursor, _| Ok(value::fonts(cursor).map(|stack| vec![Value::Fonts(stack)])),
+        |draft, from, _| draft.text.fonts = from.text.fonts.clone(),
+    ).inherited().shapes(Shapes::Text),
+    FontSize: row(
+        &["font-size"],
         ("<长度> | <百分比> | 五号、小四等字号", "<length> | <percentage> | 五号, 小四, …"),
-    ),
-    ("font-weight", FontWeight, words("normal | bold | bolder | lighter | 1 … 1000")),
-    ("font-style", FontStyle, words("normal | italic | oblique")),
-    (
-        "line-height",
-        LineHeight,
+        |cursor, _| try_one(cursor, value::length_above_zero, Value::FontSize),
+        |draft, from, _| draft.text.size = from.text.size,
+    ).inherited().shapes(Shapes::Text),
+    FontWeight: row(
+        &["font-weight"],
+        words("normal | bold | bolder | lighter | 1 … 1000"),
+        |cursor, _| one(cursor, value::weight, Value::Weight),
+        |draft, from, _| draft.text.weight = from.text.weight,
+    ).inherited().shapes(Shapes::Text),
+    FontStyle: row(
+        &["font-style"],
+        words("normal | italic | oblique"),
+        |cursor, _| either(cursor, &[("normal", false), ("italic", true), ("oblique", true)], Value::Italic),
+        |draft, from, _| draft.text.italic = from.text.italic,
+    ).inherited().shapes(Shapes::Text),
+    LineHeight: row(
+        &["line-height"],
         ("normal | <倍数> | <长度> | <百分比>", "normal | <number> | <length> | <percentage>"),
-    ),
-    ("color", Color, COLOR),
-    ("background-color", BackgroundColor, ("transparent | <颜色>", "transparent | <color>")),
-    ("text-align", TextAlign, words("left | center | right | justify | start | end")),
-    ("text-align-last", TextAlignLast, words("auto | left | center | right | justify | start | end")),
-    ("text-indent", TextIndent, LENGTH_OR_PERCENT),
-    ("text-decoration", TextDecoration, words("none | underline || line-through")),
-    ("letter-spacing", LetterSpacing, ("normal | <长度>", "normal | <length>")),
-    ("vertical-align", VerticalAlign, words("baseline | super | sub | top | middle | bottom")),
-    ("white-space", WhiteSpace, words("normal | pre-line")),
-    ("margin", Margin(None), MARGIN),
-    ("margin-top", Margin(Some(Side::Top)), MARGIN),
-    ("margin-right", Margin(Some(Side::Right)), MARGIN),
-    ("margin-bottom", Margin(Some(Side::Bottom)), MARGIN),
-    ("margin-left", Margin(Some(Side::Left)), MARGIN),
-    ("padding", Padding(None), PADDING),
-    ("padding-top", Padding(Some(Side::Top)), PADDING),
-    ("padding-right", Padding(Some(Side::Right)), PADDING),
-    ("padding-bottom", Padding(Some(Side::Bottom)), PADDING),
-    ("padding-left", Padding(Some(Side::Left)), PADDING),
-    ("border", Border(None), BORDER),
-    ("border-top", Border(Some(Side::Top)), BORDER),
-    ("border-right", Border(Some(Side::Right)), BORDER),
-    ("border-bottom", Border(Some(Side::Bottom)), BORDER),
-    ("border-left", Border(Some(Side::Left)), BORDER),
-    ("border-width", BorderWidth(None), BORDER_WIDTH),
-    ("border-top-width", BorderWidth(Some(Side::Top)), BORDER_WIDTH),
-    ("border-right-width", BorderWidth(Some(Side::Right)), BORDER_WIDTH),
-    ("border-bottom-width", BorderWidth(Some(Side::Bottom)), BORDER_WIDTH),
-    ("border-left-width", BorderWidth(Some(Side::Left)), BORDER_WIDTH),
-    ("border-style", BorderStyle(None), BORDER_STYLE),
-    ("border-top-style", BorderStyle(Some(Side::Top)), BORDER_STYLE),
-    ("border-right-style", BorderStyle(Some(Side::Right)), BORDER_STYLE),
-    ("border-bottom-style", BorderStyle(Some(Side::Bottom)), BORDER_STYLE),
-    ("border-left-style", BorderStyle(Some(Side::Left)), BORDER_STYLE),
-    ("border-color", BorderColor(None), COLOR),
-    ("border-top-color", BorderColor(Some(Side::Top)), COLOR),
-    ("border-right-color", BorderColor(Some(Side::Right)), COLOR),
-    ("border-bottom-color", BorderColor(Some(Side::Bottom)), COLOR),
-    ("border-left-color", BorderColor(Some(Side::Left)), COLOR),
-    ("width", Width, ("auto | <长度> | <百分比>", "auto | <length> | <percentage>")),
-    ("height", Height, HEIGHT),
-    ("min-height", MinHeight, HEIGHT),
-    ("break-before", BreakBefore, words("auto | page | avoid")),
-    ("break-after", BreakAfter, words("auto | page | avoid")),
-    ("break-inside", BreakInside, words("auto | avoid")),
-    ("orphans", Orphans, LINES),
-    ("widows", Widows, LINES),
-    ("page", Page, ("auto | 某条 @page 规则的名字", "auto | the name of an @page rule")),
-    (
-        "list-style-type",
-        ListStyleType,
+        |cursor, _| try_one(cursor, value::line_height, Value::LineHeight),
+        |draft, from, _| draft.style.line_height = from.line_height,
+    ).inherited().shapes(Shapes::Text),
+    Color: row(
+        &["color"],
+        COLOR,
+        |cursor, _| one(cursor, value::color, Value::Color),
+        |draft, from, _| draft.text.color = from.text.color,
+    ).inherited().shapes(Shapes::Text),
+    BackgroundColor: row(
+        &["background-color"],
+        ("transparent | <颜色>", "transparent | <color>"),
+        |cursor, _| try_one(cursor, |t| unless(t, "transparent", |t| Ok(value::color(t))), Value::Background),
+        |draft, from, _| draft.style.background = from.background,
+    ).shapes(Shapes::Box).applies_to(|element| !element.is_inline() && element != Element::Hr),
+    TextAlign: row(
+        &["text-align"],
+        words("left | center | right | justify | start | end"),
+        |cursor, _| one(cursor, value::align, Value::Align),
+        |draft, from, _| draft.style.align = from.align,
+    ).inherited().shapes(Shapes::Text),
+    TextAlignLast: row(
+        &["text-align-last"],
+        words("auto | left | center | right | justify | start | end"),
+        |cursor, _| try_one(cursor, |t| unless(t, "auto", |t| Ok(value::align(t))), Value::AlignLast),
+        |draft, from, _| draft.style.align_last = from.align_last,
+    ).inherited().shapes(Shapes::Text),
+    TextIndent: row(
+        &["text-indent"],
+        ("<长度> | <百分比>", "<length> | <percentage>"),
+        |cursor, _| try_one(cursor, value::length, Value::Indent),
+        |draft, from, _| draft.style.indent = from.indent,
+    ).inherited().shapes(Shapes::Text),
+    TextDecoration: row(
+        &["text-decoration"],
+        words("none | underline || line-through"),
+        |cursor, _| decoration(cursor),
+        |draft, from, _| draft.decorate(from.text.underline, from.text.strike),
+    ).shapes(Shapes::Text),
+    LetterSpacing: row(
+        &["letter-spacing"],
+        ("normal | <长度>", "normal | <length>"),
+        |cursor, _| try_one(cursor, value::letter_spacing, Value::LetterSpacing),
+        |draft, from, _| draft.text.letter_spacing = from.text.letter_spacing,
+    ).inherited().shapes(Shapes::Text),
+    VerticalAlign: row(
+        &["vertical-align"],
+        words("baseline | super | sub | top | middle | bottom"),
+        |cursor, _| one(cursor, value::vertical_place, Value::VerticalAlign),
+        |draft, from, _| draft.style.vertical_align = from.vertical_align,
+    ).applies_to(|element| !element.is_block_box() || element == Element::Table),
+    WhiteSpace: row(
+        &["white-space"],
+        words("normal | pre-line"),
+        |cursor, _| either(cursor, &[("normal", false), ("pre-line", true)], Value::PreLine),
+        |draft, from, _| draft.style.pre_line = from.pre_line,
+    ).inherited(),
+    Margin: row(
+        &["margin", "margin-top", "margin-right", "margin-bottom", "margin-left"],
+        ("<长度> | <百分比> | auto，不能为负", "<length> | <percentage> | auto, none below zero"),
+        |cursor, side| sides(cursor, side, |t| unless(t, "auto", value::length_from_zero), Value::Margin),
+        |draft, from, sides| copy_sides(&mut draft.style.margin, &from.margin, sides),
+    ).shapes(Shapes::Box).applies_to(Element::is_block_box),
+    Padding: row(
+        &["padding", "padding-top", "padding-right", "padding-bottom", "padding-left"],
+        ("<长度> | <百分比>，不能为负", "<length> | <percentage>, none below zero"),
+        |cursor, side| sides(cursor, side, value::length_from_zero, Value::Padding),
+        |draft, from, sides| copy_sides(&mut draft.style.padding, &from.padding, sides),
+    ).shapes(Shapes::Box).applies_to(|element| {
+        element.is_cell() || element.is_block_box() && !matches!(element, Element::Hr | Element::Table)
+    }),
+    Border: row(
+        &["border", "border-top", "border-right", "border-bottom", "border-left"],
+        ("<粗细> || <线型> || <颜色>", "<width> || <style> || <color>"),
+        border,
+        |draft, from, sides| copy_sides(&mut draft.style.border, &from.border, sides),
+    ).shapes(Shapes::Box).applies_to(is_bordered),
+    BorderWidth: row(
+        &["border-width", "border-top-width", "border-right-width", "border-bottom-width", "border-left-width"],
+        ("<长度> | thin | medium | thick", "<length> | thin | medium | thick"),
+        |cursor, side| sides(cursor, side, value::border_width, Value::BorderWidth),
+        |draft, from, sides| copy_lines(draft, from, sides, |to, from| to.width = from.width),
+    ).shapes(Shapes::Box).applies_to(is_bordered),
+    BorderStyle: row(
+        &["border-style", "border-top-style", "border-right-style", "border-bottom-style", "border-left-style"],
+        words("none | hidden | dotted | dashed | solid | double"),
+        |cursor, side| sides(cursor, side, |t| Ok(value::border_style(t)), Value::BorderStyle),
+        |draft, from, sides| copy_lines(draft, from, sides, |to, from| to.style = from.style),
+    ).shapes(Shapes::Box).applies_to(is_bordered),
+    BorderColor: row(
+        &["border-color", "border-top-color", "border-right-color", "border-bottom-color", "border-left-color"],
+        COLOR,
+        |cursor, side| sides(cursor, side, |t| Ok(value::border_color(t)), Value::BorderColor),
+        |draft, from, sides| copy_lines(draft, from, sides, |to, from| to.color = from.color),
+    ).shapes(Shapes::Box).applies_to(is_bordered),
+    Width: row(
+        &["width"],
+        ("auto | <长度> | <百分比>", "auto | <length> | <percentage>"),
+        |cursor, _| try_one(cursor, |t| unless(t, "auto", value::length_above_zero), Value::Width),
+        |draft, from, _| draft.style.width = from.width,
+    ).applies_to(|element| element.is_cell() || matches!(element, Element::Table | Element::Col | Element::Img)),
+    Height: row(&["height"], HEIGHT, height, copy_height).applies_to(has_height),
+    MinHeight: row(&["min-height"], HEIGHT, height, copy_height).applies_to(has_height),
+    BreakBefore: row(
+        &["break-before"],
+        words("auto | page | avoid"),
+        |cursor, _| one(cursor, value::page_break, Value::BreakBefore),
+        |draft, from, _| draft.style.break_before = from.break_before,
+    ).applies_to(|element| is_in_flow(element) || element == Element::Tr),
+    BreakAfter: row(
+        &["break-after"],
+        words("auto | page | avoid"),
+        |cursor, _| one(cursor, value::page_break, Value::BreakAfter),
+        |draft, from, _| draft.style.break_after = from.break_after,
+    ).applies_to(|element| is_in_flow(element) || element == Element::Tr),
+    BreakInside: row(
+        &["break-inside"],
+        words("auto | avoid"),
+        |cursor, _| either(cursor, &[("auto", false), ("avoid", true)], Value::KeepTogether),
+        |draft, from, _| draft.style.keep_together = from.keep_together,
+    ).applies_to(|element| is_in_flow(element) || element.is_part_of_table()),
+    Orphans: row(
+        &["orphans"],
+        LINES,
+        |cursor, _| one(cursor, value::lines, Value::Orphans),
+        |draft, from, _| draft.style.orphans = from.orphans,
+    ).inherited(),
+    Widows: row(
+        &["widows"],
+        LINES,
+        |cursor, _| one(cursor, value::lines, Value::Widows),
+        |draft, from, _| draft.style.widows = from.widows,
+    ).inherited(),
+    Page: row(
+        &["page"],
+        ("auto | 某条 @page 规则的名字", "auto | the name of an @page rule"),
+        |cursor, _| try_one(cursor, |t| unless(t, "auto", |t| Ok(value::name(t))), Value::Page),
+        |draft, from, _| draft.style.page = from.page.clone(),
+    ).applies_to(|element| element.is_block() && element != Element::Hr),
+    ListStyleType: row(
+        &["list-style-type"],
         (
             "none | decimal | disc | … | 某条 @counter-style 的名字",
             "none | decimal | disc | … | the name of a @counter-style",
         ),
+        |cursor, _| one(cursor, value::name, Value::ListStyle),
+        |draft, from, _| draft.style.list_style = from.list_style.clone(),
+    ).inherited(),
+    // As it is anyway.
+    TableLayout: row(
+        &["table-layout"],
+        words("fixed"),
+        |cursor, _| either(cursor, &[("fixed", ())], |()| Value::Nothing),
+        |_, _, _| {},
+    ).inherited(),
+    BorderCollapse: row(
+        &["border-collapse"],
+        words("collapse"),
+        |cursor, _| either(cursor, &[("collapse", ())], |()| Value::Nothing),
+        |_, _, _| {},
+    ).inherited(),
+    WritingMode: row(
+        &["writing-mode"],
+        words("horizontal-tb | vertical-rl"),
+        |cursor, _| one(cursor, value::writing_mode, Value::WritingMode),
+        |draft, from, _| draft.style.writing_mode = from.writing_mode,
+    ).inherited().applies_to(|element| {
+        element.is_cell() || element.is_part_of_table() || element == Element::Table
+    }),
+    TextAutospace: row(
+        &["text-autospace"],
+        words("normal | no-autospace"),
+        |cursor, _| either(cursor, &[("normal", true), ("no-autospace", false)], Value::Autospace),
+        |draft, from, _| draft.style.autospace = from.autospace,
+    ).inherited().shapes(Shapes::Text),
+    TextWrap: row(
+        &["text-wrap"],
+        words("pretty | wrap"),
+        |cursor, _| {
+            either(cursor, &[("pretty", true), ("auto", true), ("wrap", false)], Value::AvoidShortLastLine)
+        },
+        |draft, from, _| draft.style.avoid_short_last_line = from.avoid_short_last_line,
+    ).inherited(),
+    StringSet: row(
+        &["string-set"],
+        ("none | 名字 content()", "none | NAME content()"),
+        |cursor, _| Ok(value::strings(cursor).map(|names| vec![Value::Strings(names)])),
+        |draft, from, _| draft.style.strings = from.strings.clone(),
+        // Nothing with a text of its own.
+    ).applies_to(|element| {
+        !(element.is_void() || element.is_part_of_table() && element != Element::Tr)
+    }),
+    Display: row(
+        &["display"],
+        words("none"),
+        |cursor, _| either(cursor, &[("none", ())], |()| Value::Hidden),
+        |_, _, _| {},
     ),
-    ("table-layout", TableLayout, words("fixed")),
-    ("border-collapse", BorderCollapse, words("collapse")),
-    ("writing-mode", WritingMode, words("horizontal-tb | vertical-rl")),
-    ("text-autospace", TextAutospace, words("normal | no-autospace")),
-    ("text-wrap", TextWrap, words("pretty | wrap")),
-    ("string-set", StringSet, ("none | 名字 content()", "none | NAME content()")),
-    ("display", Display, words("none")),
-    ("-gw-style-name", StyleName, ("none | \"样式名\"", "none | \"a style's name\"")),
-    (
-        "size",
-        Size,
+    StyleName: row(
+        &["-gw-style-name"],
+        ("none | \"样式名\"", "none | \"a style's name\""),
+        |cursor, _| try_one(cursor, |t| unless(t, "none", |t| Ok(value::style_name(t))), Value::StyleName),
+        |draft, from, _| draft.style.name = from.name.clone(),
+    ),
+    // What follows is read by its place: `size` in `@page`, `content` in margin boxes and `::after`.
+    Size: row(
+        &["size"],
         (
             "A3 | A4 | A5 | B4 | B5，portrait | landscape，或两个长度",
             "A3 | A4 | A5 | B4 | B5, portrait | landscape, or two lengths",
         ),
-    ),
-    (
-        "content",
-        Content,
+        |_, _| Ok(None),
+        |_, _, _| {},
+    ).applies_to(|_| false),
+    Content: row(
+        &["content"],
         (
             "none | 字符串、counter(page)、counter(page, lower-roman)、counter(pages)、counter(sheet-page)、counter(sheet-pages)、string(名字)",
             "none | texts, counter(page), counter(page, lower-roman), counter(pages), counter(sheet-page), counter(sheet-pages), string(NAME)",
         ),
-    ),
-];
+        |_, _| Ok(None),
+        |_, _, _| {},
+    ).applies_to(|_| false),
+}
+
+pub const SIZE: Property = Property { id: PropertyId::Size, side: None };
+pub const CONTENT: Property = Property { id: PropertyId::Content, side: None };
 
 impl Property {
     pub fn from_name(name: &str) -> Option<Property> {
-        PROPERTIES.iter().find(|(known, ..)| *known == name).map(|(_, property, _)| *property)
+        let at = |row: &Row| row.names.iter().position(|known| *known == name);
+        let (id, at) = IDS.iter().zip(ROWS).find_map(|(id, row)| Some((*id, at(row)?)))?;
+        Some(Property { id, side: at.checked_sub(1).and_then(|side| Side::ALL.get(side)).copied() })
     }
 
     pub fn names() -> impl Iterator<Item = &'static str> {
-        PROPERTIES.iter().map(|(name, ..)| *name)
+        ROWS.iter().flat_map(|row| row.names).copied()
+    }
+
+    /// The properties that children take from their parent where they have none.
+    pub fn inherited() -> impl Iterator<Item = Property> {
+        let all = IDS.iter().map(|&id| Property { id, side: None });
+        all.filter(|property| property.row().is_inherited)
+    }
+
+    fn row(self) -> &'static Row {
+        &ROWS[self.id as usize]
     }
 
     pub fn name(self) -> &'static str {
-        PROPERTIES.iter().find(|(_, property, _)| *property == self).map_or("", |(name, ..)| name)
+        self.row().names[self.side.map_or(0, |side| 1 + side as usize)]
     }
 
     /// What values it takes, for messages.
     pub fn syntax(self) -> Syntax {
-        PROPERTIES.iter().find(|(_, property, _)| *property == self).map_or(words(""), |(.., syntax)| *syntax)
+        self.row().syntax
     }
 
-    /// Whether children take the value from their parent where they have none.
-    pub fn is_inherited(self) -> bool {
-        matches!(
-            self,
-            FontFamily
-                | FontSize
-                | FontWeight
-                | FontStyle
-                | LineHeight
-                | Color
-                | TextAlign
-                | TextAlignLast
-                | TextIndent
-                | LetterSpacing
-                | WhiteSpace
-                | Orphans
-                | Widows
-                | ListStyleType
-                | TableLayout
-                | BorderCollapse
-                | WritingMode
-                | TextAutospace
-                | TextWrap
-        )
+    /// Reads its value, into longhands; `None` if it is none.
+    pub fn read(self, cursor: &mut Cursor<'_>) -> Found {
+        (self.row().read)(cursor, self.side)
+    }
+
+    /// Takes it over from another style.
+    pub fn copy(self, draft: &mut Draft<'_>, from: &Computed) {
+        (self.row().copy)(draft, from, self.side.as_ref().map_or(&Side::ALL, slice::from_ref));
     }
 
     /// Whether it is one of the properties that a style of text is made of.
     pub fn shapes_text(self) -> bool {
-        let spacing = matches!(self, LetterSpacing | LineHeight | TextIndent | TextAutospace);
-        let type_ = matches!(self, FontFamily | FontSize | FontWeight | FontStyle | Color | TextDecoration);
-        spacing || type_ || matches!(self, TextAlign | TextAlignLast)
+        self.row().shapes == Shapes::Text
     }
 
     /// Whether it shapes the box around a paragraph.
     pub fn shapes_box(self) -> bool {
-        let border = matches!(self, Border(_) | BorderWidth(_) | BorderStyle(_) | BorderColor(_));
-        border || matches!(self, Margin(_) | Padding(_) | BackgroundColor)
+        self.row().shapes == Shapes::Box
     }
 
-    /// Whether the value, set on an element of that kind, can show in the tree. `None` is the root.
-    ///
-    /// CSS draws more than the tree can say (a bordered `span`); such a value is an error,
-    /// because a layout that leaves it out without a word would be the wrong one.
+    /// Whether a value on an element of that kind can show in the tree. `None` is the root, which only hands values on.
     pub fn applies_to(self, element: Option<Element>) -> bool {
-        use Element as E;
-        let Some(element) = element else { return self.is_inherited() && self != WritingMode };
-        let part_of_table = element.is_row_group() || matches!(element, E::Tr | E::Col | E::Colgroup);
-        let block = element.is_block() || matches!(element, E::Li | E::Caption);
-        match self {
-            Margin(_) => block,
-            Padding(_) => (block && !matches!(element, E::Hr | E::Table)) || element.is_cell(),
-            Border(_) | BorderWidth(_) | BorderStyle(_) | BorderColor(_) => !element.is_inline(),
-            BackgroundColor => !element.is_inline() && element != E::Hr,
-            Width => element.is_cell() || matches!(element, E::Table | E::Col | E::Img),
-            Height | MinHeight => element.is_cell() || matches!(element, E::Tr | E::Img),
-            BreakBefore | BreakAfter => (block && element != E::Caption) || element == E::Tr,
-            BreakInside => (block && element != E::Caption) || part_of_table,
-            Page => element.is_block() && element != E::Hr,
-            VerticalAlign => !block || element == E::Table,
-            WritingMode => element.is_cell() || part_of_table || element == E::Table,
-            // Nothing with a text of its own.
-            StringSet => !(element.is_void() || part_of_table && element != E::Tr),
-            Size | Content => false,
-            _ => true,
+        match element {
+            Some(element) => (self.row().applies_to)(element),
+            None => self.row().is_inherited && self.id != PropertyId::WritingMode,
+        }
+    }
+}
+
+fn height(cursor: &mut Cursor<'_>, _: Option<Side>) -> Found {
+    try_one(cursor, |token| unless(token, "auto", value::absolute_from_zero), Value::Height)
+}
+
+fn copy_height(draft: &mut Draft<'_>, from: &Computed, _: &[Side]) {
+    draft.style.height = from.height;
+}
+
+fn copy_sides<T: Copy>(to: &mut Sides<T>, from: &Sides<T>, sides: &[Side]) {
+    for side in sides {
+        *side.of_mut(to) = *side.of(from);
+    }
+}
+
+fn copy_lines(draft: &mut Draft<'_>, from: &Computed, sides: &[Side], copy: fn(&mut Line, &Line)) {
+    for side in sides {
+        copy(side.of_mut(&mut draft.style.border), side.of(&from.border));
+    }
+}
+
+fn is_bordered(element: Element) -> bool {
+    !element.is_inline()
+}
+
+fn has_height(element: Element) -> bool {
+    element.is_cell() || matches!(element, Element::Tr | Element::Img)
+}
+
+/// Whether pages can break around it.
+fn is_in_flow(element: Element) -> bool {
+    element.is_block_box() && element != Element::Caption
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_property_is_found_by_its_name() {
+        for name in Property::names() {
+            assert_eq!(Property::from_name(name).map(Property::name), Some(name));
+        }
+        let border = Property { id: PropertyId::BorderWidth, side: Some(Side::Bottom) };
+        assert_eq!(Property::from_name("border-bottom-width"), Some(border));
+    }
+
+    #[test]
+    fn the_reference_names_every_property() {
+        let reference = include_str!("../../../docs/reference.md");
+        let (_, subset) = reference.split_once("| elements | `section").unwrap();
+        let words: Vec<&str> = subset.split(|c: char| c != '-' && !c.is_ascii_alphabetic()).collect();
+        for row in ROWS {
+            assert!(words.contains(&row.names[0]), "{}", row.names[0]);
         }
     }
 }

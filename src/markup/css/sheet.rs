@@ -4,16 +4,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::computed::{Computed, Value};
 use super::counter::CounterStyles;
 use super::declare::{Declaration, Item, Variables, items, nested_at_rule, read};
-use super::generated::{self, Generated};
+use super::generated;
 use super::page::{self, PageRule};
 use super::property::Property;
 use super::selector::{self, Pseudo, Selector, Specificity, Subject};
 use super::token::{Kind, Token, tokenize};
-use super::value::Value;
+use super::value::Generated;
 use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
-use crate::markup::computed::Computed;
+use crate::markup::applies::misapplied;
 use crate::markup::names::Element;
 use crate::markup::pages;
 use crate::markup::report::{Problem, Report};
@@ -54,8 +55,8 @@ pub struct Rule {
 impl Rule {
     /// The name that it gives to the Word style of its elements.
     pub fn style_name(&self) -> Option<&Arc<str>> {
-        self.declarations.iter().rev().find_map(|declaration| match &declaration.value {
-            Value::StyleName(name) => name.as_ref(),
+        self.declarations.iter().rev().find_map(|declaration| match declaration.value() {
+            Some(Value::StyleName(name)) => name.as_ref(),
             _ => None,
         })
     }
@@ -181,11 +182,11 @@ impl StyleSheet {
 
     /// Whether the names that a declaration uses exist.
     pub fn check_names(&self, declaration: &Declaration) -> Result<(), Problem> {
-        match &declaration.value {
-            Value::ListStyle(name) if self.counters.get(name).is_none() => {
+        match declaration.value() {
+            Some(Value::ListStyle(name)) if self.counters.get(name).is_none() => {
                 Err(self.counters.unknown(name, declaration.span))
             }
-            Value::Page(Some(name)) if !self.has_page(name) => {
+            Some(Value::Page(Some(name))) if !self.has_page(name) => {
                 let message = Text::new(
                     format!("没有 `@page {name}` 规则"),
                     format!("there is no rule `@page {name}`"),
@@ -350,7 +351,7 @@ impl Reader {
         // Stable: of equal weights, the later rule is the stronger.
         self.entries.sort_by_key(|(origin, specificity, _)| (*origin, *specificity));
         let entries: Vec<Entry> = self.entries.into_iter().map(|(.., entry)| entry).collect();
-        let root = Arc::new(Computed::root(
+        let root = Arc::new(root(
             entries
                 .iter()
                 .filter(|entry| entry.selector.subject.pseudo.contains(&Pseudo::Root))
@@ -373,6 +374,18 @@ impl Reader {
         problems.extend(declarations.filter_map(|declaration| sheet.check_names(declaration).err()));
         sheet
     }
+}
+
+/// The style of the part as a whole, from the rules of `:root`.
+fn root<'a>(rules: impl Iterator<Item = &'a Rule>, problems: &mut Vec<Problem>) -> Computed {
+    let declarations: Vec<&Declaration> = rules.flat_map(|rule| &rule.declarations).collect();
+    for problem in declarations.iter().filter_map(|declaration| misapplied(declaration, None)) {
+        // A shorthand is one declaration to its author.
+        if problems.iter().all(|known| (known.code, known.span) != (problem.code, problem.span)) {
+            problems.push(problem);
+        }
+    }
+    Computed::initial().child(declarations.iter().copied())
 }
 
 impl Index {

@@ -1,67 +1,17 @@
-//! Values of declarations, and how lengths and colours are read.
+//! The types of values that properties have, and how each is read from tokens.
+//!
+//! Readers give `Ok(None)` for a token that is none of their values; the property tells what it wanted instead.
 
 use std::sync::Arc;
 
-use super::property::{Property, Side};
-use super::token::{Kind, Token};
+use super::token::{Cursor, Kind, Token};
 use crate::diag::{Code, Span, Text};
 use crate::markup::report::Problem;
 use crate::tree::{Align, BorderStyle, Break, FontStack, WritingMode};
 use crate::unit::{Color, TYPE_SIZES};
 
-/// A declared value, of one longhand property.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    Fonts(FontStack),
-    FontSize(FontSize),
-    Weight(Weight),
-    Italic(bool),
-    LineHeight(LineHeight),
-    Color(Color),
-    Background(Option<Color>),
-    Align(Align),
-    AlignLast(Option<Align>),
-    Indent(Length),
-    Decoration {
-        underline: bool,
-        strike: bool,
-    },
-    LetterSpacing(Length),
-    VerticalAlign(VerticalPlace),
-    PreLine(bool),
-    /// `None` is `auto`.
-    Margin(Side, Option<Length>),
-    Padding(Side, Length),
-    BorderWidth(Side, Length),
-    BorderStyle(Side, LineStyle),
-    BorderColor(Side, BorderColor),
-    /// `None` is `auto`.
-    Width(Option<Length>),
-    Height(Option<Length>),
-    BreakBefore(Break),
-    BreakAfter(Break),
-    KeepTogether(bool),
-    Orphans(u8),
-    Widows(u8),
-    Page(Option<Arc<str>>),
-    ListStyle(Arc<str>),
-    WritingMode(WritingMode),
-    Autospace(bool),
-    AvoidShortLastLine(bool),
-    Strings(Arc<[Arc<str>]>),
-    Hidden,
-    StyleName(Option<Arc<str>>),
-    /// `table-layout: fixed`, `border-collapse: collapse`: as it is anyway.
-    Nothing,
-    Global(Property, Global),
-}
-
-/// A keyword that every property knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Global {
-    Inherit,
-    Initial,
-}
+/// What a reader finds.
+pub type Read<T> = Result<Option<T>, Problem>;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Length {
@@ -81,9 +31,6 @@ impl Length {
         self.amount() == 0.0
     }
 }
-
-/// A length, or a percentage of the parent's size.
-pub type FontSize = Length;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Weight {
@@ -128,14 +75,37 @@ pub enum BorderColor {
     Fixed(Color),
 }
 
+/// A piece of what `::after` shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Generated {
+    Text(String),
+    /// `leader()`: the pattern that it repeats.
+    Leader(String),
+    /// `target-counter(attr(href), page)`.
+    TargetPage,
+}
+
+/// The value of one of these keywords.
+pub fn keyword<T: Copy>(token: &Token, known: &[(&str, T)]) -> Option<T> {
+    let word = token.ident()?;
+    known.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+}
+
+/// `None` for a keyword such as `auto`, else what the reader finds.
+pub fn unless<T>(token: &Token, word: &str, read: impl FnOnce(&Token) -> Read<T>) -> Read<Option<T>> {
+    match keyword(token, &[(word, ())]) {
+        Some(()) => Ok(Some(None)),
+        None => Ok(read(token)?.map(Some)),
+    }
+}
+
 /// No length in a document is longer: 100 m.
 pub const LONGEST: f64 = 283_465.0;
 
 const UNITS: [(&str, f64); 6] =
     [("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("in", 72.0), ("pt", 1.0), ("pc", 12.0), ("px", 0.75)];
 
-/// Reads a length or percentage; `Ok(None)` if the token is something else.
-pub fn length(token: &Token) -> Result<Option<Length>, Problem> {
+pub fn length(token: &Token) -> Read<Length> {
     let value = match &token.kind {
         Kind::Number(0.0) => Length::Pt(0.0),
         Kind::Percentage(percent) => Length::Percent(*percent),
@@ -173,6 +143,33 @@ fn dimension(amount: f64, unit: &str, span: Span) -> Result<Length, Problem> {
     Err(Problem::new(Code::E224, span, message).with_help(help))
 }
 
+/// Reads a length from an attribute's text.
+pub fn parse_length(text: &str) -> Option<Length> {
+    let mut problems = Vec::new();
+    let tokens = super::token::tokenize(text, &mut problems);
+    match tokens.as_slice() {
+        [token] if problems.is_empty() => length(token).ok().flatten(),
+        _ => None,
+    }
+}
+
+pub fn length_from_zero(token: &Token) -> Read<Length> {
+    Ok(length(token)?.filter(|length| length.amount() >= 0.0))
+}
+
+pub fn length_above_zero(token: &Token) -> Read<Length> {
+    Ok(length(token)?.filter(|length| length.amount() > 0.0))
+}
+
+pub fn absolute_from_zero(token: &Token) -> Read<Length> {
+    Ok(length_from_zero(token)?.filter(is_absolute))
+}
+
+/// Whether it is no share of something else.
+fn is_absolute(length: &Length) -> bool {
+    !matches!(length, Length::Percent(_))
+}
+
 /// Reads `#rgb`, `#rrggbb`, `rgb(…)` or a colour's name.
 pub fn color(token: &Token) -> Option<Color> {
     match &token.kind {
@@ -208,12 +205,162 @@ fn rgb(arguments: &[Token]) -> Option<Color> {
     channels.next().is_none().then_some(color)
 }
 
-/// Reads a length from an attribute's text.
-pub fn parse_length(text: &str) -> Option<Length> {
-    let mut problems = Vec::new();
-    let tokens = super::token::tokenize(text, &mut problems);
-    match tokens.as_slice() {
-        [token] if problems.is_empty() => length(token).ok().flatten(),
+pub fn border_width(token: &Token) -> Read<Length> {
+    match token.ident() {
+        Some("thin") => Ok(Some(Length::Pt(0.75))),
+        Some("medium") => Ok(Some(Length::Pt(2.25))),
+        Some("thick") => Ok(Some(Length::Pt(3.75))),
+        _ => absolute_from_zero(token),
+    }
+}
+
+pub fn border_style(token: &Token) -> Option<LineStyle> {
+    Some(match token.ident()? {
+        "none" => LineStyle::None,
+        "hidden" => LineStyle::Hidden,
+        "dotted" => LineStyle::Line(BorderStyle::Dotted),
+        "dashed" => LineStyle::Line(BorderStyle::Dashed),
+        "solid" => LineStyle::Line(BorderStyle::Solid),
+        "double" => LineStyle::Line(BorderStyle::Double),
+        _ => return None,
+    })
+}
+
+pub fn border_color(token: &Token) -> Option<BorderColor> {
+    keyword(token, &[("currentcolor", BorderColor::Text)]).or_else(|| color(token).map(BorderColor::Fixed))
+}
+
+/// A list of family names: quoted, or words joined by single spaces.
+pub fn fonts(cursor: &mut Cursor<'_>) -> Option<FontStack> {
+    let mut families: Vec<String> = Vec::new();
+    loop {
+        match &cursor.next()?.kind {
+            Kind::Text(name) if !name.trim().is_empty() => families.push(name.clone()),
+            Kind::Ident(first) => {
+                let mut words: Vec<&str> = vec![first];
+                while let Some(word) = cursor.peek().and_then(Token::ident) {
+                    words.push(word);
+                    cursor.next();
+                }
+                families.push(words.join(" "));
+            }
+            _ => return None,
+        }
+        if families.iter().any(|name| name.chars().any(char::is_control) || name.len() > 200) {
+            return None;
+        }
+        if cursor.is_done() {
+            return Some(FontStack::new(&families));
+        }
+        if !cursor.eat_comma() {
+            return None;
+        }
+    }
+}
+
+pub fn weight(token: &Token) -> Option<Weight> {
+    let words = [
+        ("normal", Weight::Number(400)),
+        ("bold", Weight::Number(700)),
+        ("bolder", Weight::Bolder),
+        ("lighter", Weight::Lighter),
+    ];
+    match token.kind {
+        Kind::Number(number) if (1.0..=1000.0).contains(&number) => Some(Weight::Number(number as u16)),
+        _ => keyword(token, &words),
+    }
+}
+
+pub fn line_height(token: &Token) -> Read<LineHeight> {
+    if let Kind::Number(factor) = token.kind {
+        return Ok((factor > 0.0 && factor <= 100.0).then_some(LineHeight::Factor(factor)));
+    }
+    match keyword(token, &[("normal", LineHeight::Factor(1.5))]) {
+        Some(normal) => Ok(Some(normal)),
+        None => Ok(length_above_zero(token)?.map(LineHeight::Length)),
+    }
+}
+
+pub fn align(token: &Token) -> Option<Align> {
+    let words = [
+        ("left", Align::Left),
+        ("start", Align::Left),
+        ("center", Align::Center),
+        ("right", Align::Right),
+        ("end", Align::Right),
+        ("justify", Align::Justify),
+    ];
+    keyword(token, &words)
+}
+
+pub fn letter_spacing(token: &Token) -> Read<Length> {
+    match keyword(token, &[("normal", Length::Pt(0.0))]) {
+        Some(normal) => Ok(Some(normal)),
+        None => Ok(length(token)?.filter(is_absolute)),
+    }
+}
+
+pub fn writing_mode(token: &Token) -> Option<WritingMode> {
+    let words = [("horizontal-tb", WritingMode::HorizontalTb), ("vertical-rl", WritingMode::VerticalRl)];
+    keyword(token, &words)
+}
+
+pub fn vertical_place(token: &Token) -> Option<VerticalPlace> {
+    let words = [
+        ("baseline", VerticalPlace::Baseline),
+        ("super", VerticalPlace::Super),
+        ("sub", VerticalPlace::Sub),
+        ("top", VerticalPlace::Top),
+        ("middle", VerticalPlace::Middle),
+        ("bottom", VerticalPlace::Bottom),
+    ];
+    keyword(token, &words)
+}
+
+pub fn page_break(token: &Token) -> Option<Break> {
+    keyword(token, &[("auto", Break::Auto), ("page", Break::Page), ("avoid", Break::Avoid)])
+}
+
+/// A number of lines.
+pub fn lines(token: &Token) -> Option<u8> {
+    match token.kind {
+        Kind::Number(number) if (1.0..=100.0).contains(&number) && number.fract() == 0.0 => {
+            Some(number as u8)
+        }
         _ => None,
+    }
+}
+
+pub fn name(token: &Token) -> Option<Arc<str>> {
+    token.ident().map(Arc::from)
+}
+
+/// A name that Word takes: not empty, no control characters, no comma or semicolon (alias marks).
+pub fn style_name(token: &Token) -> Option<Arc<str>> {
+    let Kind::Text(name) = &token.kind else { return None };
+    let is_good = !name.trim().is_empty()
+        && name.chars().count() <= 250
+        && !name.chars().any(|c| c.is_control() || matches!(c, ',' | ';'));
+    is_good.then(|| name.as_str().into())
+}
+
+/// `none`, or a list of `NAME content()`.
+pub fn strings(cursor: &mut Cursor<'_>) -> Option<Arc<[Arc<str>]>> {
+    let mut name = cursor.next()?.ident()?;
+    if name == "none" && cursor.is_done() {
+        return Some(Arc::from([]));
+    }
+    let mut names: Vec<Arc<str>> = Vec::new();
+    loop {
+        let content = &cursor.next()?.kind;
+        if !matches!(content, Kind::Function(function, inside) if function == "content" && inside.is_empty())
+        {
+            return None;
+        }
+        names.push(name.into());
+        if !cursor.eat_comma() {
+            return Some(names.into());
+        }
+        name = cursor.next()?.ident()?;
     }
 }

@@ -1,6 +1,6 @@
 //! Tells a date that cannot be from a text that is none.
 
-use super::number;
+use crate::characters::half_width;
 use crate::diag::Text;
 use crate::model::mistake;
 use crate::unit::Date;
@@ -17,7 +17,7 @@ const EPOCH: i64 = 25_569;
 /// 2026年11月, 2026-11 and 2026.
 pub fn is_impossible(text: &str) -> bool {
     let text = text.trim();
-    let plain = half_width(text);
+    let plain: String = text.chars().map(half_width).collect();
     match looks_like(&plain) {
         None => false,
         Some(_) if plain != text => true,
@@ -33,7 +33,7 @@ pub fn is_impossible(text: &str) -> bool {
 /// How to write the day that a text most likely means.
 pub fn hint(text: &str) -> Option<Text> {
     let text = text.trim();
-    let plain = half_width(text);
+    let plain: String = text.chars().map(half_width).collect();
     if plain != text {
         return Date::read(&plain).map(|_| mistake::half_width_date(&plain));
     }
@@ -71,17 +71,6 @@ fn looks_like(text: &str) -> Option<Look<'_>> {
         [year, month, day] => Some(Look::Day([year, month, day])),
         _ => None,
     }
-}
-
-/// With the digits and separators of dates in half width.
-fn half_width(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '－' => '-',
-        '／' => '/',
-        '．' => '.',
-        _ => number::half_width(c),
-    };
-    text.chars().map(narrow).collect()
 }
 
 #[cfg(test)]

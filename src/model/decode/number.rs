@@ -1,6 +1,7 @@
 //! Reads numbers of people, 3人 and 2～3, and guesses the number behind what is not written in plain digits: １２,
 //! 两人, 两页, 第三.
 
+use crate::characters::{half_width, leading_chinese};
 use crate::diag::Text;
 use crate::model::mistake;
 use crate::yaml::is_quote;
@@ -89,28 +90,12 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A full-width digit in half width; all else as it is.
-pub fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        _ => c,
-    }
-}
-
-/// 一 to 九十九, and 两.
+/// 零, 一 to 九十九, and 两.
 fn chinese(text: &str) -> Option<u32> {
-    let digit = |c: char| match c {
-        '两' => Some(2),
-        _ => "零一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32),
-    };
-    let chars: Vec<char> = text.chars().collect();
-    match chars[..] {
-        ['十'] => Some(10),
-        [c] => digit(c),
-        ['十', units] => Some(10 + digit(units)?),
-        [tens, '十'] => Some(10 * digit(tens)?),
-        [tens, '十', units] => Some(10 * digit(tens)? + digit(units)?),
-        _ => None,
+    match text {
+        "零" => Some(0),
+        "两" => Some(2),
+        _ => leading_chinese(text).filter(|(_, rest)| rest.is_empty()).map(|(number, _)| number),
     }
 }
 

@@ -4,6 +4,7 @@
 //! They are read as they were meant, so that one run tells what else is wrong with them.
 
 use super::Decoder;
+use crate::characters::is_han;
 use crate::diag::{Diagnostic, Edit, Span};
 use crate::model::keys::{DUTY, Key, Table, meant_by};
 use crate::model::mistake::{self, Expected};
@@ -121,10 +122,9 @@ impl Decoder<'_> {
             return self.marks_replaced(Span { start: key.span.start, end: value.span.end }, "'", &inner);
         }
         let Some((name, text)) = texts.filter(|(_, text)| !text.is_null()) else { return Vec::new() };
-        let han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let stays = !text.text.contains(": ") && !text.text.contains(" #") && !text.text.ends_with(':');
         let begins = text.text.starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii());
-        match han(name.text.chars().next_back()) && stays && begins {
+        match name.text.ends_with(is_han) && stays && begins {
             true => vec![self.edit(Span { start: key.span.end, end: value.span.start }, "：")],
             false => self.quotes(Span { start: key.span.start, end: value.span.end }),
         }
