@@ -128,8 +128,6 @@ const CIRCLES: &[&str] = &[
     "template: meter, retrace, running",
     "text: breaks, finalize, fonts, justify, known, lines, mod, shape, tracking",
     "tree: dump, font, keep, mod, numbering, style, tighten, walk, watermark",
-    "yaml: build, fault, slip, suspect",
-    "yaml: close, forgotten, group, indent, mod, read, repair, survey",
 ];
 
 /// A source file: its stage and its code.

@@ -433,10 +433,10 @@ fn the_reference_tells_the_limits() {
     let table =
         reference.split("## Limits on input").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
     for (file, constant, text) in [
-        ("yaml/mod.rs", "MAX_FILE: usize = 64 << 20", "64 MB"),
-        ("yaml/build.rs", "MAX_DEPTH: usize = 64", "64 levels"),
-        ("yaml/build.rs", "MAX_NODES: usize = 5_000_000", "5,000,000 values"),
-        ("yaml/build.rs", "ALIAS_BUDGET: usize = 16 << 20", "16 MB"),
+        ("yaml/limits.rs", "MAX_FILE: usize = 64 << 20", "64 MB"),
+        ("yaml/limits.rs", "MAX_DEPTH: usize = 64", "64 levels"),
+        ("yaml/limits.rs", "MAX_NODES: usize = 5_000_000", "5,000,000 values"),
+        ("yaml/limits.rs", "ALIAS_BUDGET: usize = 16 << 20", "16 MB"),
         ("model/load.rs", "MAX_POSITIONS: usize = 100_000", "100,000 positions"),
         ("model/decode/mod.rs", "MAX_TEXT: usize = 100_000", "100,000 characters"),
         ("model/decode/mod.rs", "MAX_ITEMS: usize = 10_000", "10,000 items"),
