@@ -61,8 +61,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     // Pages are deflated, and what pictures carry is inflated, to see how much it is.
     ("libdeflater", &["pdf", "picture"]),
-    ("libmimalloc_sys", &["main"]),
-    ("mimalloc", &["main"]),
+    ("libmimalloc_sys", &["allocator"]),
+    ("mimalloc", &["allocator"]),
     ("minijinja", &["template"]),
     ("notify", &["cli"]),
     ("pinyin", &["docx"]),
@@ -76,7 +76,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["yaml"]),
     ("serde", &["model", "diag", "cli"]),
     ("sha2", &["cli"]),
-    ("signal_hook", &["cli"]),
+    ("signal_hook", &["alarm", "cli"]),
     ("similar", &["cli"]),
     ("serde_json", &["model", "diag", "pipeline", "cli"]),
     // Layout asks fonts for their glyphs, embedding for all that a file has to say of them.
@@ -101,11 +101,6 @@ const CIRCLES: &[&str] = &[
     "chart: describe, draw, layout, mod, request, route, split, views",
     "check: collaboration, copies, departments, duties, identity, joined, mod, placeholders, reporting, revisions, texts, weights",
     "check: items, marks, numbering",
-    "cli/build: make, mod",
-    "cli/build: manifest, writer",
-    "cli/chinese: mod, page",
-    "cli/new: handbook, mod, position",
-    "cli: build, check, console, explain, fix, guide, input, mod, new, schema, shell, template, usage, watch, watchdog",
     "diag/catalogue: data, layout, markup, mod, organisation, output, set, styles, table, template",
     "diag/render: github, human, json, mod, sarif, short",
     "diag: catalogue, mod, nearest, render",
@@ -124,8 +119,6 @@ const CIRCLES: &[&str] = &[
     "pdf: document, metadata, mod",
     "picture: copy, mod, whole",
     "pipeline: baseline, fit, fonts, glyphs, ladder, mend, mod, narrow, parts, plan, project, references, schedule, sheets, sink, weigh, write",
-    "template: context, organisation",
-    "template: meter, retrace, running",
     "text: breaks, finalize, fonts, justify, known, lines, mod, shape, tracking",
     "tree: dump, font, keep, mod, numbering, style, tighten, walk, watermark",
 ];
@@ -144,7 +137,8 @@ fn imports_run_one_way() {
     for (stage, _) in STAGES {
         assert!(stages.contains(stage), "the table names {stage}, which is gone");
     }
-    let wrong: Vec<String> = sources.iter().flat_map(check).collect();
+    // `lib.rs` shows what there is.
+    let wrong: Vec<String> = sources.iter().filter(|source| source.stage != "lib").flat_map(check).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
