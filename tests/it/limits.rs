@@ -458,7 +458,7 @@ fn the_reference_tells_the_limits() {
         ("template/render.rs", "LONGEST_PER_POSITION: usize = 2 << 10", "2 KB for each position"),
         ("template/meter.rs", "MEMORY: u64 = 512 << 20", "512 MB"),
         ("template/meter.rs", "MEMORY_PER_POSITION: u64 = 16 << 10", "16 KB for each position"),
-        ("cli/mod.rs", "STACK: usize = 16 << 20", "8 MB of stack"),
+        ("cli/pool.rs", "STACK: usize = 16 << 20", "8 MB of stack"),
         ("cli/watchdog.rs", "MOST_SECONDS: u32 = 60", "60 seconds"),
         ("markup/dom.rs", "DEPTH: usize = 64", "64 levels"),
         ("markup/dom.rs", "NODES: usize = 2_000_000", "2,000,000 elements"),
