@@ -119,7 +119,6 @@ const CIRCLES: &[&str] = &[
     "pdf: document, metadata, mod",
     "picture: copy, mod, whole",
     "pipeline: baseline, fit, fonts, glyphs, ladder, mend, mod, narrow, parts, plan, project, references, schedule, sheets, sink, weigh, write",
-    "text: breaks, finalize, fonts, justify, known, lines, mod, shape, tracking",
     "tree: dump, font, keep, mod, numbering, style, tighten, walk, watermark",
 ];
 
