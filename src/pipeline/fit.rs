@@ -16,9 +16,9 @@ use crate::text::Fonts;
 use crate::tree;
 use crate::unit::Abs;
 
+use super::draft::Draft;
 use super::ladder::{LEVELS, Level, Scope, Trial, least, level};
 use super::project::Project;
-use super::sheets::Draft;
 
 /// A position is over its page budget.
 const OVER_BUDGET: &str = "W501";

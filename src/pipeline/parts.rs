@@ -17,7 +17,7 @@ use crate::world::World;
 
 use super::plan::Plan;
 use super::project::Project;
-use super::{Failure, Report};
+use super::report::{Failure, Report};
 
 /// A part as markup.
 #[derive(Debug)]

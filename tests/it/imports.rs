@@ -118,7 +118,6 @@ const CIRCLES: &[&str] = &[
     "page: join, margins, mod, numbers",
     "pdf: document, metadata, mod",
     "picture: copy, mod, whole",
-    "pipeline: baseline, fit, fonts, glyphs, ladder, mend, mod, narrow, parts, plan, project, references, schedule, sheets, sink, weigh, write",
     "tree: dump, font, keep, mod, numbering, style, tighten, walk, watermark",
 ];
 
