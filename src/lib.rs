@@ -65,8 +65,18 @@
 //! `template` may ask `chart` for pictures of the reporting lines; `pipeline` chains them. What this page
 //! names is the interface. The stages are public for tests and benches alone, and change with any version.
 
+#![forbid(unsafe_code)]
+
 #[warn(missing_docs)]
 pub mod diag;
+
+/// Ends templates that fuel cannot stop, as the program does: its allocator asks [`take`](guard::take) before it gives
+/// memory, and a thread looks at [`stopped`](guard::stopped) and [`oldest`](guard::oldest).
+pub mod guard {
+    pub use crate::template::{
+        Cause, Retrace, Running, note_overflow, oldest, overflown, set_reach, stopped, take,
+    };
+}
 
 #[doc(inline)]
 pub use diag::Failure;

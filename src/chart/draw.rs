@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::Sheet;
 use super::colour;
 use super::diagram::Kind;
 use super::label::{LEADING, Line, Mark};
 use super::layout::{Connector, MARGIN, Placed, PlacedBox, SAMPLE};
 use super::request::{Corner, Request};
+use super::sheet::Sheet;
 use crate::drawing::{Drawing, Glyph, Outline, Shape, Stroke, Text};
 use crate::text::Fonts;
 use crate::unit::{Abs, Color, Point, Rect, Size};

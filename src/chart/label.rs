@@ -11,7 +11,9 @@ use crate::tree::{
 };
 use crate::unit::Abs;
 
-/// The size of notes. With [`LEAST_TYPE`](super::LEAST_TYPE) it makes 7 pt.
+/// The smallest type of a box's first lines; that of its notes is seven points.
+pub const LEAST_TYPE: f64 = 8.0;
+/// The size of notes. With [`LEAST_TYPE`] it makes 7 pt.
 pub const SMALL: f64 = 0.875;
 /// From line to line.
 pub const LEADING: f64 = 1.3;

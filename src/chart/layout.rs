@@ -9,9 +9,8 @@
 //! level; each family is packed from the left and from the right, and stands at the mean of the two, so
 //! that small subtrees spread between large ones (compare Buchheim, Jünger and Leipert, 2002).
 
-use super::LEAST_TYPE;
 use super::diagram::{Capacity, Diagram};
-use super::label::{LEADING, Line, PADDING, SMALL};
+use super::label::{LEADING, LEAST_TYPE, Line, PADDING, SMALL};
 use super::request::Request;
 
 /// Between neighbours of one superior, and between others.

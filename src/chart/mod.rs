@@ -17,6 +17,7 @@ mod label;
 mod layout;
 mod request;
 mod route;
+mod sheet;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -26,19 +27,17 @@ mod words;
 use std::sync::Arc;
 
 pub use fault::Fault;
+pub use label::LEAST_TYPE;
 pub use request::{Corner, Request, SCHEME, Scope};
+pub use sheet::Sheet;
 
 use crate::drawing::Drawing;
 use crate::model::Handbook;
 use crate::sync::Memo;
 use crate::text::Fonts;
-use crate::unit::Size;
 use forest::Forest;
 use label::Setter;
-use layout::Placed;
 
-/// The smallest type of a box's first lines; that of its notes is seven points.
-pub const LEAST_TYPE: f64 = 8.0;
 /// The most sheets of one chart.
 const MOST_SHEETS: usize = 2000;
 
@@ -47,17 +46,6 @@ pub struct Charts {
     forest: Forest,
     fonts: Fonts,
     known: Memo<Request, Result<Arc<[Sheet]>, Fault>>,
-}
-
-/// A picture of a chart, which may have several.
-#[derive(Debug)]
-pub struct Sheet {
-    /// What it shows: a department, a position, the company.
-    pub title: String,
-    /// The structure in words, for those who do not see it.
-    pub alt: String,
-    pub size: Size,
-    placed: Placed,
 }
 
 impl Charts {

@@ -3,9 +3,9 @@
 use crate::diag::Text;
 use crate::unit::{Abs, Color, Size};
 
-use super::LEAST_TYPE;
 use super::colour;
 use super::fault::Fault;
+use super::label::LEAST_TYPE;
 
 /// Begins the name of every chart's picture.
 pub const SCHEME: &str = "chart:";

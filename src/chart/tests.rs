@@ -10,7 +10,7 @@ use super::label::SMALL;
 use super::layout::{self, Placed};
 use super::*;
 use crate::model;
-use crate::unit::Abs;
+use crate::unit::{Abs, Size};
 use crate::world::Memory;
 
 fn fonts() -> Fonts {

@@ -8,7 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, quoted};
+use super::context::Context;
+use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Line, Roster, Str, folded};
 

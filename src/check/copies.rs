@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::fold::Fold;
-use super::quoted;
+use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::model::likeness::fingerprint;
 use crate::model::{Position, Roster, folded};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::context::{Context, is_listed};
 use super::joined::Joined;
-use super::{Context, quoted};
+use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Span, Text, nearest};
 use crate::model::{
     Department, Handbook, Headcount, Language, Spanned, Status, Str, folded, is_chinese_quote,
@@ -36,11 +37,6 @@ pub(super) fn check(context: &Context, joined: &Joined, whole: bool) -> Vec<Diag
         }
     }
     found
-}
-
-/// Whether the handbook names the department itself.
-pub(super) fn is_listed(handbook: &Handbook, department: &Department) -> bool {
-    department.name.as_ref().is_some_and(|name| name.path == handbook.title.path)
 }
 
 fn unlisted(handbook: &Handbook, joined: &Joined) -> Vec<Diagnostic> {

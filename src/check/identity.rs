@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
+use super::context::Context;
 use super::copies::is_copy;
 use super::fold::Fold;
-use super::{Context, quoted};
+use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Position, Status, Str, folded};
 

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::context::{Context, is_listed};
 use super::fold::Fold;
+use super::quoted::quoted;
 use super::quotes::is_in_brackets;
-use super::{Context, departments, quoted};
 use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Position, Str, folded};
 
@@ -24,8 +25,7 @@ pub(super) struct Joined<'a> {
 impl<'a> Joined<'a> {
     pub fn find(context: &Context<'a>) -> Joined<'a> {
         let departments = &context.handbook.departments;
-        let listed =
-            departments.iter().filter(|department| departments::is_listed(context.handbook, department));
+        let listed = departments.iter().filter(|department| is_listed(context.handbook, department));
         let listed: HashSet<String> =
             listed.filter_map(|department| department.name.as_ref()).map(|name| folded(name)).collect();
         let known: HashSet<String> = departments

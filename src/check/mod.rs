@@ -8,6 +8,7 @@
 //! thought carries its edits; no two findings change the same characters.
 
 mod collaboration;
+mod context;
 mod copies;
 mod departments;
 mod duties;
@@ -19,6 +20,7 @@ mod joined;
 mod marks;
 mod numbering;
 mod placeholders;
+mod quoted;
 mod quotes;
 mod reporting;
 mod revisions;
@@ -31,47 +33,10 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use copies::Copies;
+use context::Context;
 
-use crate::diag::{Diagnostic, Sources, cut_to};
-use crate::model::{Extent, Handbook, Position, Reporting, Status};
-
-/// What every check may ask for.
-struct Context<'a> {
-    handbook: &'a Handbook,
-    sources: &'a Sources,
-    reporting: Reporting<'a>,
-    /// The numbers of the positions in use, in the handbook's order.
-    active: Vec<usize>,
-    copies: Copies,
-}
-
-impl<'a> Context<'a> {
-    fn new(handbook: &'a Handbook, sources: &'a Sources) -> Context<'a> {
-        let reporting = Reporting::new(handbook);
-        let positions = reporting.roster.positions.iter().enumerate();
-        let active = positions.filter(|(_, position)| position.status == Status::Active);
-        let active: Vec<usize> = active.map(|(number, _)| number).collect();
-        let copies = Copies::find(sources, &reporting.roster, &active);
-        Context { handbook, sources, reporting, active, copies }
-    }
-
-    fn position(&self, number: usize) -> &'a Position {
-        self.reporting.roster.positions[number]
-    }
-
-    /// The positions in use that are not there a second time: what is wrong with a copy is wrong with its
-    /// original.
-    fn originals(&self) -> impl Iterator<Item = usize> + '_ {
-        let roster = &self.reporting.roster;
-        self.active.iter().copied().filter(|&number| !self.copies.repeats(roster, number))
-    }
-
-    /// The positions in use.
-    fn active(&self) -> impl Iterator<Item = &'a Position> + '_ {
-        self.active.iter().map(|&number| self.position(number))
-    }
-}
+use crate::diag::{Diagnostic, Sources};
+use crate::model::{Extent, Handbook};
 
 /// Everything that the checks find, by path and place.
 ///
@@ -127,14 +92,4 @@ fn arrange(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         finding.fix.retain(|edit| edited.insert((edit.path.clone(), edit.span)));
     }
     found
-}
-
-/// A text between quotation marks, cut short where it is long.
-fn quoted(text: &str) -> String {
-    const LONGEST: usize = 30;
-    let text = text.trim();
-    // One pair is enough.
-    let inner = text.strip_prefix('“').and_then(|text| text.strip_suffix('”'));
-    let text = inner.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(text);
-    format!("“{}”", cut_to(text, LONGEST).replace('\n', " "))
 }

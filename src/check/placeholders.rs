@@ -1,6 +1,6 @@
 //! Texts that stand in for one that is still to be written: 待定, TBD, xxx, and the samples of a new position's file.
 
-use super::quoted;
+use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::Str;
 use crate::model::skeleton::is_sample;

@@ -4,8 +4,9 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::context::Context;
 use super::fold::Fold;
-use super::{Context, quoted};
+use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text, nearest_few};
 use crate::model::{
     Line, LineKind, Position, Reporting, Roster, Status, Superior, circles, folded, is_quote,

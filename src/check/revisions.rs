@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::quoted;
+use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Approval, Handbook, Revision, Str};
 use crate::unit::Date;

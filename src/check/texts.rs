@@ -1,8 +1,9 @@
 //! Which texts and lists the checks of wording look at.
 
+use super::context::Context;
 use super::items::{List, mixed_ends};
 use super::numbering::numbered;
-use super::{Context, marks, placeholders, quotes};
+use super::{marks, placeholders, quotes};
 use crate::diag::{Diagnostic, Sources};
 use crate::model::{Duty, Labelled, Passage, Position, Str};
 

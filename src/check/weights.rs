@@ -3,7 +3,7 @@
 //! 20%, 20％, 20 and 20分 are the same; numbers up to 1 without a sign are shares where all of them are
 //! (0.2, 0.8). Duties may make up 100 % altogether or in each group.
 
-use super::quoted;
+use super::quoted::quoted;
 use crate::characters::half_width;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Position, Str, is_chinese_quote};

@@ -5,8 +5,10 @@ use crate::pipeline::{self, BASELINE, Baseline, Report};
 
 use super::args::Check;
 use super::console::Console;
+use super::exit::{Stop, exit_code};
 use super::input::{open_world, options};
-use super::{Stop, exit_code, in_pool, write};
+use super::pool::in_pool;
+use super::write;
 
 pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
     let world = open_world(check.input.dir.as_deref())?;

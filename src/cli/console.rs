@@ -3,18 +3,12 @@
 use std::borrow::Cow;
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::Path;
 
 use crate::diag::{self, Diagnostic, Format, Lang, Severity, Sources, Text};
 use crate::pipeline::Report;
 
-use super::Stop;
 use super::args::{Color, Global, MessageFormat};
-use super::build::Record;
-use super::write::Outcome;
-
-/// From this many outputs on, only `-v` lists each.
-const MANY: usize = 20;
+use super::exit::Stop;
 
 /// How messages are shown in this run.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +53,11 @@ impl Console {
     /// Whether nothing but findings is told.
     pub fn is_quiet(&self) -> bool {
         self.quiet
+    }
+
+    /// Whether every output is told, however many there are.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
     }
 
     /// The words in the language of messages.
@@ -115,43 +114,6 @@ impl Console {
         }
     }
 
-    /// A line for each file: `dist/手册.pdf  24 pages, 310 KB`.
-    pub fn summary(&self, folder: &Path, records: &[Record]) {
-        if self.quiet || records.is_empty() {
-            return;
-        }
-        let mut text = String::new();
-        if records.len() <= MANY || self.verbose {
-            for record in records {
-                let state = match record.outcome {
-                    Outcome::Written => "",
-                    Outcome::Unchanged => self.choose("，未变", ", unchanged"),
-                };
-                let pages = self.pages(record.pages);
-                let comma = self.choose("，", ", ");
-                let path = folder.join(&record.path);
-                text.push_str(&format!("{}  {pages}{comma}{}{state}\n", path.display(), size(record.bytes)));
-            }
-        }
-        if records.len() > MANY {
-            let changed = records.iter().filter(|record| record.outcome == Outcome::Written).count();
-            let (all, same) = (records.len(), records.len() - changed);
-            text.push_str(&match self.lang {
-                Lang::Zh => format!("共 {all} 个文件，写入 {changed} 个，{same} 个未变\n"),
-                Lang::En => format!("{all} files: {changed} written, {same} unchanged\n"),
-            });
-        }
-        complain(&diag::visible(&text));
-    }
-
-    fn pages(&self, pages: usize) -> String {
-        match (self.lang, pages) {
-            (Lang::Zh, pages) => format!("{pages} 页"),
-            (Lang::En, 1) => "1 page".to_owned(),
-            (Lang::En, pages) => format!("{pages} pages"),
-        }
-    }
-
     /// Prints a result, as it is but to a terminal, which would obey what is in it. A closed pipe is no error.
     pub fn result(&self, text: &str) -> Result<(), Stop> {
         let mut out = io::stdout().lock();
@@ -196,13 +158,4 @@ pub fn locale() -> Lang {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
     let locale = locale.or_else(sys_locale::get_locale).unwrap_or_default();
     if locale.to_ascii_lowercase().starts_with("zh") { Lang::Zh } else { Lang::En }
-}
-
-/// In KB and MB of a thousand, as file managers show.
-fn size(bytes: usize) -> String {
-    match bytes {
-        0..1000 => format!("{bytes} B"),
-        1000..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    }
 }

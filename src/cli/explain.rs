@@ -3,8 +3,8 @@
 use crate::diag::catalogue::{self, Example, Explanation, chapters, choose};
 use crate::diag::{Code, Format, Lang, Severity, Text, did_you_mean, nearest, width, wrap};
 
-use super::Stop;
 use super::console::Console;
+use super::exit::Stop;
 
 /// Lines are this many columns wide at most; those of examples stay as they are.
 const WIDTH: usize = 80;

@@ -11,9 +11,11 @@ use crate::world::World;
 
 use super::args::Fix;
 use super::console::Console;
+use super::exit::{Stop, exit_code};
 use super::input::open_world;
+use super::pool::in_pool;
 use super::world::FsWorld;
-use super::{Stop, exit_code, in_pool, write};
+use super::write;
 
 pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
     let world = open_world(fix.dir.as_deref())?;

@@ -10,8 +10,8 @@ use crate::template::{Choice, Fault, Folder, read_all, too_large};
 use crate::unit::Date;
 use crate::world::World;
 
-use super::Stop;
 use super::args::Input;
+use super::exit::Stop;
 use super::world::FsWorld;
 
 /// What makes a folder a project.

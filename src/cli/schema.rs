@@ -3,9 +3,9 @@
 use crate::model::schema::{self, Document};
 use crate::template;
 
-use super::Stop;
 use super::args::SchemaOf;
 use super::console::Console;
+use super::exit::Stop;
 
 pub fn run(of: SchemaOf, console: &Console) -> Result<u8, Stop> {
     let document = match of {

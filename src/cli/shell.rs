@@ -11,7 +11,8 @@ use crate::diag::{Lang, Text, nearest};
 use super::args::Cli;
 use super::chinese::{self, DEFAULT, POSSIBLE, SECTIONS};
 use super::console::Console;
-use super::{Stop, write};
+use super::exit::Stop;
+use super::write;
 
 /// Prints a shell's completions.
 pub fn completions(shell: Shell, console: &Console) -> Result<u8, Stop> {

@@ -11,8 +11,10 @@ use crate::world::{Nowhere, World};
 
 use super::args::Template;
 use super::console::Console;
+use super::exit::{Stop, exit_code};
 use super::input::{self, open_world};
-use super::{Stop, exit_code, in_pool, write};
+use super::pool::in_pool;
+use super::write;
 
 pub fn run(template: &Template, console: &Console) -> Result<u8, Stop> {
     match template {

@@ -7,11 +7,11 @@ use clap::{Command, CommandFactory, FromArgMatches};
 
 use crate::diag::{Format, Lang, Text, visible};
 
-use super::Stop;
 use super::args::Cli;
 use super::chinese;
 use super::chinese::wrong::{self, Chinese};
 use super::console::{locale, told as told_as};
+use super::exit::Stop;
 
 /// The grammar that answers in this language.
 fn grammar(lang: Lang) -> Command {

@@ -10,8 +10,8 @@ use std::time::Duration;
 use crate::diag::{Diagnostic, Sources};
 use crate::template::{self, Cause, Retrace, Running};
 
-use super::STACK;
 use super::console::Console;
+use super::pool::STACK;
 
 /// How long a template may be rendered. What a part takes in earnest is a few hundredths of a second.
 const MOST_SECONDS: u32 = 60;
@@ -26,15 +26,18 @@ const MOST_STEPS: u32 = 400;
 /// From one of these looks to the next.
 const STEP: Duration = Duration::from_millis(50);
 
+/// Waits for the next look, and says whether a thread has run out of stack before it.
+pub type Alarm = Box<dyn Fn() -> bool + Send>;
+
 /// Minds the templates of this process, whatever it does.
-pub fn start(console: Console) {
+pub fn start(set_alarm: fn(Duration) -> Alarm, console: Console) {
     // The other half is for what takes stack and no memory, between two looks at it.
     template::set_reach(STACK / 2);
-    let alarm = Alarm::set();
+    let alarm = set_alarm(BETWEEN);
     let watch = move || {
         let mut patience = Patience::default();
         loop {
-            let rang = alarm.wait();
+            let rang = alarm();
             let overflown = template::overflown().and_then(|running| running.ended(Cause::Stack, None));
             let other = || {
                 let endless = || Some((patience.look(template::oldest())?, Cause::Time));
@@ -79,85 +82,6 @@ fn exit() -> ! {
     signal_hook::low_level::exit(1);
     #[cfg(not(unix))]
     std::process::exit(1);
-}
-
-use alarm::Alarm;
-
-#[cfg(unix)]
-mod alarm {
-    //! Wakes the watch as soon as a thread has no stack left.
-    //!
-    //! It cannot wait for the next look: where a second thread runs out of stack, too, std ends the process after a few
-    //! tenths of a second.
-
-    use std::io::{self, Read, Write};
-    use std::os::unix::net::UnixStream;
-    use std::thread;
-    use std::time::Duration;
-
-    use signal_hook::consts::SIGABRT;
-    use signal_hook::low_level::{emulate_default_handler, register};
-
-    use super::BETWEEN;
-    use crate::template;
-
-    /// What an abort waits for the watch, which ends the process long before.
-    const MOST: Duration = Duration::from_secs(5);
-
-    pub struct Alarm(Option<UnixStream>);
-
-    impl Alarm {
-        pub fn set() -> Alarm {
-            Alarm(listen().ok())
-        }
-
-        /// Waits for the next look; says whether there is an alarm before it.
-        pub fn wait(&self) -> bool {
-            match &self.0 {
-                Some(woken) => matches!((&*woken).read(&mut [0]), Ok(1)),
-                None => {
-                    thread::sleep(BETWEEN);
-                    false
-                }
-            }
-        }
-    }
-
-    fn listen() -> io::Result<UnixStream> {
-        let (woken, wakes) = UnixStream::pair()?;
-        woken.set_read_timeout(Some(BETWEEN))?;
-        // A thread that finds no stack left aborts the process; so does much else, to which nothing is changed.
-        let aborted = move || {
-            if template::note_overflow() && (&wakes).write(&[1]).is_ok() {
-                thread::sleep(MOST);
-            }
-            emulate_default_handler(SIGABRT).ok();
-        };
-        // SAFETY: a handler must take neither locks nor memory. This one reads and writes numbers, and calls `write`,
-        // `nanosleep`, and what signal-hook says may be called here.
-        unsafe { register(SIGABRT, aborted) }?;
-        Ok(woken)
-    }
-}
-
-#[cfg(not(unix))]
-mod alarm {
-    use std::thread;
-
-    use super::BETWEEN;
-
-    pub struct Alarm;
-
-    impl Alarm {
-        pub fn set() -> Alarm {
-            Alarm
-        }
-
-        pub fn wait(&self) -> bool {
-            thread::sleep(BETWEEN);
-            false
-        }
-    }
 }
 
 /// How often the same template was seen.

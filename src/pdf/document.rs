@@ -9,16 +9,16 @@ use rayon::prelude::*;
 
 use super::content::Content;
 use super::draw::{self, Drawn, Glyphs};
-use super::error::keep;
+use super::error::{PdfError, keep};
 use super::file::{File, Objects};
 use super::font::{self, Fonts};
 use super::image::{Image, Images};
+use super::metadata::{self, Archive};
 use super::navigation::{self, Places};
 use super::object::{Dict, Ref};
 use super::part::{Placement, Prepared, Written};
 use super::trees::{self, Leaf, PageTree};
 use super::units::{self, Paper};
-use super::{Archive, PdfError, Shared, metadata};
 use crate::page::{Page, Pages, PartPages, PartSource};
 use crate::unit::{Abs, Size};
 
@@ -27,6 +27,12 @@ const BATCH: usize = 64;
 
 /// The most objects that a PDF/A file may have (ISO 19005-2 §6.1.13).
 const MOST_OBJECTS: usize = 8_388_607;
+
+/// What the documents of a build share, each prepared once.
+pub struct Shared {
+    pub fonts: Fonts,
+    pub images: Images,
+}
 
 /// Like [`write_as`](super::write_as), with the document's parts from a source, and what has been drawn of each already, below
 /// what still stands on its pages.

@@ -2,15 +2,25 @@
 
 use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 
-use super::error::is_too_long;
+use super::error::{PdfError, is_too_long};
 use super::file::{File, Objects, deflate};
+use super::icc;
 use super::object::{Dict, Ref, date};
-use super::{Archive, PdfError, icc};
 use crate::page::{Attachment, Meta};
 use crate::unit::Date;
 
 const CREATOR: &str = "gangwei";
 const PRODUCER: &str = concat!("gangwei ", env!("CARGO_PKG_VERSION"));
+
+/// The kind of PDF/A that the file declares, beside PDF/UA-1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Archive {
+    /// ISO 19005-2, level A.
+    #[default]
+    A2a,
+    /// ISO 19005-3, level A.
+    A3a,
+}
 
 /// What the document lacks, or has too much of.
 pub fn faults(meta: &Meta) -> Vec<PdfError> {

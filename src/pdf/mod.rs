@@ -30,27 +30,12 @@ mod trees;
 mod units;
 
 use crate::page::{Pages, PartPages};
-pub use document::write_drawn;
+pub use document::{Shared, write_drawn};
 pub use draw::Drawn;
 pub use error::PdfError;
 pub use font::Fonts;
 pub use image::Images;
-
-/// The kind of PDF/A that the file declares, beside PDF/UA-1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Archive {
-    /// ISO 19005-2, level A.
-    #[default]
-    A2a,
-    /// ISO 19005-3, level A.
-    A3a,
-}
-
-/// What the documents of a build share, each prepared once.
-pub struct Shared {
-    pub fonts: Fonts,
-    pub images: Images,
-}
+pub use metadata::Archive;
 
 /// The whole document as a PDF/A-2a file, or everything that stands against it.
 pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {

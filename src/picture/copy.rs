@@ -9,14 +9,11 @@ use resvg::tiny_skia::{
 };
 use resvg::usvg::Tree;
 
-use super::{Fault, PIXEL, pixels_damaged, read_svg, size_of};
+use super::fault::{Fault, pixels_damaged};
+use super::size::{COPY_SIDE, extent, in_pixels};
+use super::svg::read_svg;
 use crate::drawing::{self, Drawing, Outline, Segment, Shape, Text};
-use crate::unit::{self, Abs, Point, Size};
-
-/// Pixels per point, for an SVG picture in pixels: 220 an inch, as Word keeps pictures for print;
-const COPY_SCALE: f64 = 220.0 / 72.0;
-/// and no more pixels a side than this.
-const COPY_SIDE: f64 = 2400.0;
+use crate::unit::{self, Abs, Point};
 
 /// An SVG picture as a PNG file.
 ///
@@ -128,21 +125,6 @@ pub(super) fn paint(tree: &Tree) -> Result<Pixmap, Fault> {
     let mut pixmap = Pixmap::new(width, height).ok_or(Fault::TooComplex)?;
     resvg::render(tree, place, &mut pixmap.as_mut());
     Ok(pixmap)
-}
-
-/// How a drawing becomes pixels, and how many there are each way.
-pub(super) fn in_pixels(tree: &Tree) -> (Transform, u32, u32) {
-    let (scale, width, height) = extent(size_of(tree));
-    let factor = (scale * PIXEL) as f32;
-    (Transform::from_scale(factor, factor), width, height)
-}
-
-/// How many pixels make a point, and how many there are each way.
-fn extent(size: Size) -> (f64, u32, u32) {
-    let longer = size.width.max(size.height).to_pt();
-    let scale = COPY_SCALE.min(COPY_SIDE / longer);
-    let pixels = |length: Abs| (length.to_pt() * scale).round().max(1.0) as u32;
-    (scale, pixels(size.width), pixels(size.height))
 }
 
 fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, Fault> {
@@ -417,7 +399,9 @@ fn f32s<const N: usize>(lengths: [Abs; N]) -> [f32; N] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::size::COPY_SCALE;
     use super::*;
+    use crate::unit::Size;
 
     fn svg(content: &str) -> Vec<u8> {
         format!("<svg xmlns='http://www.w3.org/2000/svg' width='96' height='48'>{content}</svg>").into_bytes()

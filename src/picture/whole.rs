@@ -5,7 +5,7 @@
 
 use libdeflater::{DecompressionError, Decompressor};
 
-use super::Fault;
+use super::fault::Fault;
 
 /// How much a PNG picture's colour profile and texts may hold in all, inflated. Profiles have a few MB at most.
 const MOST_BESIDE: usize = 16 << 20;

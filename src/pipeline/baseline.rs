@@ -9,10 +9,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::diag::{Code, Diagnostic, Severity, Span, Text, file_reason};
-use crate::world::World;
-
-use super::Report;
+use crate::diag::{Code, Diagnostic, Severity, Span, Text};
 
 /// Where a project keeps it.
 pub const FILE: &str = "gangwei-baseline.json";
@@ -26,35 +23,6 @@ type Key = (String, String, String);
 pub struct Baseline(BTreeMap<Key, u64>);
 
 impl Baseline {
-    /// The project's baseline; an empty one where it has none.
-    pub fn open(world: &dyn World, report: &mut Report) -> Baseline {
-        let below = |path: &String| path.strip_prefix(FILE).is_some_and(|rest| rest.starts_with('/'));
-        let files = world.files().unwrap_or_default();
-        // A folder of this name is no baseline, and nothing to pass over in silence.
-        let is_there = files.iter().any(|path| path == FILE || below(path));
-        if !is_there {
-            return Baseline::default();
-        }
-        let path: Arc<str> = FILE.into();
-        match world.read(FILE) {
-            Err(error) => {
-                let Text { zh, en } = file_reason(&error);
-                let message = Text::new(format!("无法读取：{zh}"), format!("cannot be read: {en}"));
-                report.sources.insert_name(path.clone(), world.display(FILE));
-                report.add([Diagnostic::new(Code::E001, message).in_file(&path)]);
-                Baseline::default()
-            }
-            Ok(bytes) => {
-                let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
-                report.sources.insert(path.clone(), world.display(FILE), text.clone());
-                Baseline::parse(&text).unwrap_or_else(|(at, reason)| {
-                    report.add([broken(&path, at, &reason)]);
-                    Baseline::default()
-                })
-            }
-        }
-    }
-
     /// Of findings, those that a baseline may hold: the warnings.
     pub fn of(findings: &[Diagnostic]) -> Baseline {
         let mut known = BTreeMap::new();
@@ -76,6 +44,11 @@ impl Baseline {
         let body =
             if findings.is_empty() { String::new() } else { format!("\n{}\n  ", findings.join(",\n")) };
         format!("{{\n  \"version\": {VERSION},\n  \"findings\": [{body}]\n}}\n")
+    }
+
+    /// The baseline of a file's text, or what is wrong with it.
+    pub(super) fn read(path: &Arc<str>, text: &str) -> Result<Baseline, Diagnostic> {
+        Baseline::parse(text).map_err(|(at, reason)| broken(path, at, &reason))
     }
 
     /// The baseline of a text, or where and why it is none.

@@ -16,9 +16,9 @@ use crate::text::Fonts;
 use crate::tree;
 use crate::unit::Abs;
 
+use super::draft::Draft;
 use super::ladder::{LEVELS, Level, Scope, Trial, least, level};
 use super::project::Project;
-use super::sheets::Draft;
 
 /// What each step of the ladder takes away, at most as many times as the first one does.
 const STEPS: [f64; 3] = [1.0, 2.2, 2.9];

@@ -12,10 +12,11 @@ use crate::text::Fonts;
 use crate::tree;
 use crate::world::World;
 
+use super::glyphs;
 use super::parts::Builder;
 use super::plan::Plan;
 use super::project::Project;
-use super::{Report, glyphs};
+use super::report::Report;
 
 /// Where a project keeps its own fonts.
 const FONTS: &str = "fonts/";

@@ -8,7 +8,7 @@ use crate::template::{Balance, Fit};
 use crate::text::Fonts;
 use crate::tree::{ParagraphId, Part, Tightness, tighten, tighten_within};
 
-use super::sheets::Draft;
+use super::draft::Draft;
 
 /// What a level leaves of line heights, other spacing and type.
 pub struct Level {

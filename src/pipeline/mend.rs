@@ -14,7 +14,10 @@ use crate::model::Content;
 use crate::unit::Date;
 use crate::world::World;
 
-use super::{Options, Report, load_checked, select};
+use super::load::load_checked;
+use super::options::Options;
+use super::report::Report;
+use super::select;
 
 /// How much text may be read again to try the corrections of a file one by one, in bytes.
 const MOST_TRIED: usize = 16 << 20;

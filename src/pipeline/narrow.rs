@@ -2,83 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::is_position_file;
 use crate::template::Kind;
 
+use super::changed::{Changed, Shard};
+use super::options::Options;
 use super::plan::Plan;
 use super::project::Project;
-use super::{BASELINE, Options};
-
-/// One of several equal shares of a run's documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shard {
-    /// From 0.
-    pub index: usize,
-    /// How many shares there are.
-    pub count: usize,
-}
-
-/// What of a project's files has changed since some state of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Changed {
-    /// Something that every document depends on.
-    Everything,
-    /// Files of positions, those included that are gone.
-    Positions(BTreeSet<String>),
-}
-
-/// Where a change concerns every document.
-const SHARED_FOLDERS: [&str; 2] = ["templates/", "fonts/"];
-/// What ends so is a picture, or belongs to a template set or to the fonts, wherever it lies.
-const SHARED_ENDS: [&str; 11] =
-    [".html", ".css", ".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf", ".ttc", ".otc", "template.yaml"];
-const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
-
-impl Changed {
-    /// Of changed files, named from the project's folder on, those that documents depend on.
-    pub fn of(files: impl IntoIterator<Item = String>) -> Changed {
-        let mut positions = BTreeSet::new();
-        for file in files {
-            if is_shared(&file) {
-                return Changed::Everything;
-            }
-            if is_position_file(&file) {
-                positions.insert(file);
-            }
-        }
-        Changed::Positions(positions)
-    }
-
-    /// No change at all.
-    pub fn nothing() -> Changed {
-        Changed::Positions(BTreeSet::new())
-    }
-
-    /// Both changes together.
-    pub fn and(self, other: Changed) -> Changed {
-        match (self, other) {
-            (Changed::Positions(mut files), Changed::Positions(others)) => {
-                files.extend(others);
-                Changed::Positions(files)
-            }
-            _ => Changed::Everything,
-        }
-    }
-
-    /// Whether there is no change at all.
-    pub fn is_nothing(&self) -> bool {
-        matches!(self, Changed::Positions(files) if files.is_empty())
-    }
-}
-
-fn is_shared(file: &str) -> bool {
-    let lower = file.to_ascii_lowercase();
-    let ends = || !file.starts_with("dist/") && SHARED_ENDS.iter().any(|end| lower.ends_with(end));
-    HANDBOOKS.contains(&file)
-        || file == BASELINE
-        || SHARED_FOLDERS.iter().any(|at| file.starts_with(at))
-        || ends()
-}
 
 /// The documents that are left. All formats of a document stay together, and the order is kept.
 pub fn narrow<'a>(project: &Project, mut plans: Vec<Plan<'a>>, options: &Options) -> Vec<Plan<'a>> {
@@ -103,32 +32,4 @@ fn has_gone(project: &Project, files: &BTreeSet<String>) -> bool {
     let positions = project.handbook.departments.iter().flat_map(|department| &department.positions);
     let held: BTreeSet<&str> = positions.map(|position| &*position.path).collect();
     files.iter().any(|file| !held.contains(file.as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_all_documents_share_changes_all() {
-        for file in
-            ["handbook.yaml", "templates/own/style.css", "fonts/a.ttf", "图/logo.PNG", "own/template.yaml"]
-        {
-            assert_eq!(Changed::of([file.to_owned()]), Changed::Everything, "{file}");
-        }
-    }
-
-    #[test]
-    fn what_no_document_shows_changes_none() {
-        for file in [
-            "README.md",
-            "dist/x.png",
-            "市场部/_draft.yaml",
-            "schema/position.schema.json",
-            ".github/ci.yaml",
-        ] {
-            assert!(Changed::of([file.to_owned()]).is_nothing(), "{file}");
-        }
-        assert!(!Changed::of(["市场部/a.yaml".to_owned()]).is_nothing());
-    }
 }

@@ -15,9 +15,9 @@ use crate::text::Fonts;
 use crate::tree::{Matter, Sheet};
 use crate::world::World;
 
-use super::Report;
 use super::plan::Plan;
 use super::project::Project;
+use super::report::Report;
 
 /// A part as markup.
 #[derive(Debug)]

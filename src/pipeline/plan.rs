@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::template::{Each, Extent, Job, Kind, PartRule, Selected, Selection};
 
-use super::Format;
+use super::format::Format;
 use super::name::Names;
 
 /// One document to make.

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Failure, Sources, Text};
+use crate::diag::{Code, Diagnostic, Failure, Sources};
 use crate::markup::StyleSheet;
-use crate::model::{self, Department, Entries, Extent, Handbook, Language, Position, Status, Str};
+use crate::model::{self, Department, Entries, Handbook, Language, Position, Status, Str};
 use crate::template::{self, Choice, Constants, Job, Kind, PartRule, Selection, Set};
 use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
 use crate::world::World;
 
+use super::format::Format;
 use super::name::{self, Names};
-use super::pattern;
+use super::options::Options;
+use super::output::Subject;
 use super::plan::{self, Plan};
-use super::weigh::{self, Weights};
-use super::{Baseline, Format, Options, Report, Subject, logo, select};
+use super::report::Report;
+use super::{load, select};
 
 /// The set of a handbook that names none.
 const DEFAULT_SET: &str = "standard";
@@ -33,13 +35,20 @@ pub struct Project {
 }
 
 impl Project {
+    /// Reads the data, and opens what it asks for, if it has no errors.
+    pub fn open(world: &dyn World, options: &Options, report: &mut Report) -> Option<Project> {
+        let (handbook, _) = load::load(world, options, report);
+        Project::of(world, options, handbook, report)
+    }
+
+    /// The same, with the checks of the organisation before.
+    pub fn open_checked(world: &dyn World, options: &Options, report: &mut Report) -> Option<Project> {
+        let handbook = load::load_checked(world, options, report);
+        Project::of(world, options, handbook, report)
+    }
+
     /// Opens everything around the handbook; nothing if there was an error, then or before.
-    pub fn open(
-        world: &dyn World,
-        options: &Options,
-        handbook: Handbook,
-        report: &mut Report,
-    ) -> Option<Project> {
+    fn of(world: &dyn World, options: &Options, handbook: Handbook, report: &mut Report) -> Option<Project> {
         if report.failed() {
             return None;
         }
@@ -170,34 +179,6 @@ impl Project {
             (Some(name), Language::English) => format!("{name} Job Description"),
         }
     }
-}
-
-/// Reads the data; without an error in the report it is whole. From here on warnings are weighed.
-pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handbook, Extent) {
-    let loaded = model::load_in(world, options.document_language);
-    let extent = loaded.extent();
-    report.sources.extend(loaded.sources);
-    report.sources.set_handbook(world.display(&loaded.handbook.title.path));
-    let baseline = if options.ignore_baseline { Baseline::default() } else { Baseline::open(world, report) };
-    report.weights = Weights::new(&loaded.handbook, options.deny_warnings, baseline);
-    report.add(loaded.diagnostics);
-    report.add(weigh::unknown(&loaded.handbook));
-    report.add(pattern::check(&loaded.handbook));
-    report.add(long_watermark(&loaded.handbook));
-    report.add(logo::fault(world, &loaded.handbook));
-    (loaded.handbook, extent)
-}
-
-/// The complaint that no page holds the watermark.
-fn long_watermark(handbook: &Handbook) -> Option<Diagnostic> {
-    let written = handbook.watermark.as_ref()?;
-    let (length, most) = (written.chars().count(), Watermark::LONGEST);
-    let message = Text::new(
-        format!("水印太长：{length} 个字，最多 {most} 个"),
-        format!("the watermark is too long: {length} characters, at most {most}"),
-    );
-    let help = Text::new("水印宜用几个字，如“内部资料”", "a few words are best, such as 内部资料");
-    (length > most).then(|| written.blame(Diagnostic::new(Code::E409, message)).with_help(help))
 }
 
 /// Reads the set's style sheet with the parameters put in. Sections have the language as their class.

@@ -11,7 +11,7 @@ use crate::page::{self, Numbers, PartLayout};
 use crate::text::Fonts;
 use crate::tree::{has_page_numbers, with_page_numbers};
 
-use super::sheets::Draft;
+use super::draft::Draft;
 
 const MOST_PASSES: usize = 3;
 

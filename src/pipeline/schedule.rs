@@ -2,32 +2,24 @@
 //!
 //! What is found does not depend on the order in which threads happen to work.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry::{Occupied, Vacant};
-use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use super::fit::Told;
-use super::plan::Plan;
-use super::sheets::{Found, Maker, Sheet, Slot};
 use crate::diag::{Code, Place};
 use crate::sync::{lock, unlocked};
-use crate::template::Job;
+
+use super::fit::Told;
+use super::sheet::Sheet;
+use super::sheets::{Found, Maker, Slot};
+use super::tasks::{Planned, tasks};
 
 /// How many positions are begun at most. A thread that waits for a part of a large output begins another, and without
 /// a limit a batch would have hundreds begun and none done.
 const AT_ONCE: usize = 64;
-
-/// A part to make, for one output.
-#[derive(Clone, Copy)]
-pub struct Entry<'a> {
-    pub plan: usize,
-    /// Its place in the plan.
-    pub place: usize,
-    pub job: Job<'a>,
-}
 
 /// An output under way.
 struct Progress<'a> {
@@ -40,10 +32,18 @@ struct Progress<'a> {
 pub type Complete<'c, 'a> = dyn Fn(usize, Vec<Arc<Sheet<'a>>>) + Sync + 'c;
 
 impl<'a> Maker<'_, 'a> {
+    /// Makes everything, and keeps the sheets of each output.
+    pub fn keep(&self) -> (BTreeMap<usize, Vec<Arc<Sheet<'a>>>>, Found) {
+        let outputs: Mutex<BTreeMap<usize, Vec<Arc<Sheet>>>> = Mutex::default();
+        let found = self.run(&|plan, sheets| _ = lock(&outputs).insert(plan, sheets));
+        (unlocked(outputs), found)
+    }
+
     /// Makes everything; outputs that something stands against are not handed over.
     pub fn run(&self, complete: &Complete<'_, 'a>) -> Found {
-        let tasks = tasks(self.plans);
-        let progress: Vec<Progress> = self.plans.iter().map(|plan| Progress::new(plan.jobs.len())).collect();
+        let plans = &self.session.plans;
+        let tasks = tasks(plans);
+        let progress: Vec<Progress> = plans.iter().map(|plan| Progress::new(plan.jobs.len())).collect();
         // By the place of the task, or behind all tasks by that of the plan.
         let found: Mutex<BTreeMap<usize, Found>> = Mutex::default();
         let note = |order: usize, one: Found| {
@@ -54,10 +54,10 @@ impl<'a> Maker<'_, 'a> {
                 all.told.extend(one.told);
             }
         };
-        for (plan, own) in progress.iter().enumerate().filter(|(plan, _)| self.plans[*plan].jobs.is_empty()) {
+        for (plan, own) in progress.iter().enumerate().filter(|(plan, _)| plans[*plan].jobs.is_empty()) {
             self.finish(plan, own, &mut Found::default(), complete);
         }
-        let make = |(order, task): (usize, &Vec<Entry<'a>>)| {
+        let make = |(order, task): (usize, &Vec<Planned<'a>>)| {
             if self.stopped.is_some_and(|stopped| stopped.load(Ordering::Relaxed)) {
                 return;
             }
@@ -128,21 +128,4 @@ fn worst(told: Vec<Told>) -> Vec<Told> {
         }
     }
     known.into_values().collect()
-}
-
-/// Groups the parts of all plans: those of a position, else those of one template and department.
-fn tasks<'a>(plans: &[Plan<'a>]) -> Vec<Vec<Entry<'a>>> {
-    let mut known: HashMap<(Option<usize>, Option<usize>, &str), usize> = HashMap::new();
-    let mut tasks: Vec<Vec<Entry>> = Vec::new();
-    for (plan, of) in plans.iter().enumerate() {
-        for (place, &job) in of.jobs.iter().enumerate() {
-            let file = if job.position.is_some() { "" } else { job.file };
-            let index = *known.entry((job.department, job.position, file)).or_insert(tasks.len());
-            if index == tasks.len() {
-                tasks.push(Vec::new());
-            }
-            tasks[index].push(Entry { plan, place, job });
-        }
-    }
-    tasks
 }

@@ -2,61 +2,35 @@
 //!
 //! - Each distinct part is rendered once, however many outputs show it. All parts of a position are made together,
 //!   because those of an output share a page budget; once for all outputs that show the same of them.
-//!   [`schedule`](super::schedule) says when.
+//!   `schedule` says when.
 //! - An output is handed over as soon as the last of its sheets is there, and sheets that no other output waits for
 //!   go with it: those of a batch never stand in memory together.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use crate::markup::Built;
 use crate::page::{self, PartLayout};
-use crate::pdf::{self, Drawn};
-use crate::sync::{lock, unlocked};
-use crate::template::{Finding, Job};
-use crate::text::Fonts;
-use crate::tree::{self, Part};
+use crate::pdf;
+use crate::template::Finding;
+use crate::tree;
 
+use super::draft::Draft;
 use super::fit::{self, Group, Told};
-use super::parts::{Builder, Rendered};
-use super::plan::Plan;
+use super::parts::Rendered;
 use super::references;
-use super::schedule::Entry;
+use super::session::Session;
+use super::sheet::Sheet;
+use super::sink::{NullSink, Sink};
+use super::tasks::Planned;
 use super::weigh::Weights;
-use super::{Deaf, Sink};
-
-/// A part, laid out.
-pub struct Sheet<'a> {
-    /// What it was rendered for, and the first plan that shows it.
-    pub job: Job<'a>,
-    pub plan: usize,
-    pub part: Arc<Part>,
-    pub layout: Arc<PartLayout>,
-    /// Its pages as content streams, where those are made at once.
-    pub drawn: Option<Arc<Drawn>>,
-    /// Whether it has nothing to show, such as a chart without lines.
-    is_empty: bool,
-    /// The ids that its markup gives.
-    ids: Vec<String>,
-}
-
-/// A sheet that may still change.
-pub struct Draft<'a> {
-    pub job: Job<'a>,
-    pub plan: usize,
-    pub part: Part,
-    pub layout: PartLayout,
-    ids: Vec<String>,
-}
 
 /// Makes the sheets of plans.
 pub struct Maker<'m, 'a> {
-    pub builder: &'m Builder<'m>,
-    pub plans: &'m [Plan<'a>],
-    pub fonts: &'m Fonts,
+    pub session: &'m Session<'a>,
     /// With these fonts pages are drawn as soon as they are laid out.
     pub drawing: Option<&'m pdf::Fonts>,
     /// Whether sheets keep the trees that they were made of.
@@ -87,18 +61,11 @@ pub enum Slot<'a> {
 }
 
 impl<'m, 'a> Maker<'m, 'a> {
-    /// Sheets that keep no items and are held to no budgets, of which nobody hears.
-    pub fn new(builder: &'m Builder<'m>, plans: &'m [Plan<'a>], fonts: &'m Fonts) -> Maker<'m, 'a> {
+    /// Sheets that keep no items and are held to no budgets. No progress is reported.
+    pub fn new(session: &'m Session<'a>) -> Maker<'m, 'a> {
         let (drawing, budgets, stopped) = (None, None, None);
         let (keeps_parts, keeps_items) = (true, false);
-        Maker { builder, plans, fonts, drawing, keeps_parts, keeps_items, budgets, sink: &Deaf, stopped }
-    }
-
-    /// Makes everything, and keeps the sheets of each output.
-    pub fn keep(&self) -> (BTreeMap<usize, Vec<Arc<Sheet<'a>>>>, Found) {
-        let outputs: Mutex<BTreeMap<usize, Vec<Arc<Sheet>>>> = Mutex::default();
-        let found = self.run(&|plan, sheets| _ = lock(&outputs).insert(plan, sheets));
-        (unlocked(outputs), found)
+        Maker { session, drawing, keeps_parts, keeps_items, budgets, sink: &NullSink, stopped }
     }
 
     /// Whether findings about budgets stand against their outputs.
@@ -108,12 +75,12 @@ impl<'m, 'a> Maker<'m, 'a> {
     }
 
     /// Makes parts together: what stands at the place of each, and nothing where something stands against it.
-    pub(super) fn task(&self, task: &[Entry<'a>], found: &mut Found) -> Vec<Option<Slot<'a>>> {
+    pub(super) fn task(&self, task: &[Planned<'a>], found: &mut Found) -> Vec<Option<Slot<'a>>> {
         let mut slots: Vec<Option<Slot>> = task.iter().map(|_| None).collect();
         let mut distinct: Vec<(Arc<Rendered<'a>>, usize)> = Vec::new();
         let mut shown = Vec::with_capacity(task.len());
         for entry in task {
-            match self.builder.render(&entry.job, &self.plans[entry.plan]) {
+            match self.session.builder.render(&entry.job, &self.session.plans[entry.plan]) {
                 Ok(rendered) => {
                     let known = distinct.iter().position(|(known, _)| known.is_same(&rendered));
                     shown.push(known.unwrap_or(distinct.len()));
@@ -159,11 +126,11 @@ impl<'m, 'a> Maker<'m, 'a> {
         anchors: Option<&HashSet<String>>,
         found: &mut Found,
     ) -> Option<Draft<'a>> {
-        let built = self.builder.build(rendered, &self.plans[plan], anchors);
+        let built = self.session.builder.build(rendered, &self.session.plans[plan], anchors);
         let Built { part, ids } = built.map_err(|findings| found.findings.extend(findings)).ok()?;
-        let layout = page::layout(&part, self.fonts);
+        let layout = page::layout(&part, &self.session.fonts);
         if layout.cut {
-            found.findings.extend(self.builder.too_many_pages(rendered, &self.plans[plan]));
+            found.findings.extend(self.session.builder.too_many_pages(rendered, &self.session.plans[plan]));
             return None;
         }
         Some(Draft { job: rendered.job, plan, part, layout, ids })
@@ -172,8 +139,8 @@ impl<'m, 'a> Maker<'m, 'a> {
     /// Holds a position to its budget, and looks after how the drafts end, which one output shows.
     fn hold(&self, mut drafts: Vec<Draft<'a>>, found: &mut Found) -> Vec<Draft<'a>> {
         if let Some(first) = drafts.first() {
-            let group = Group::of(self.builder.project, &first.job, self.budgets.is_some());
-            found.told.extend(fit::settle(&group, &mut drafts, self.fonts));
+            let group = Group::of(self.session.project, &first.job, self.budgets.is_some());
+            found.told.extend(fit::settle(&group, &mut drafts, &self.session.fonts));
         }
         drafts
     }
@@ -231,7 +198,7 @@ impl<'m, 'a> Maker<'m, 'a> {
             &slots.iter().map(Slot::layout).collect::<Vec<_>>(),
             &places,
             &mut drafts,
-            self.fonts,
+            &self.session.fonts,
         );
         let mut linked: HashMap<usize, Arc<Sheet>> =
             places.into_par_iter().zip(drafts).map(|(place, draft)| (place, self.sheet(draft))).collect();
@@ -275,7 +242,7 @@ impl<'a> Slot<'a> {
 }
 
 /// Outputs that show the same parts: these parts in order, and the places of each output's entries in the task.
-fn alike(task: &[Entry], shown: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
+fn alike(task: &[Planned], shown: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut plans: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (place, (entry, part)) in task.iter().zip(shown).enumerate() {
         let (parts, entries) = plans.entry(entry.plan).or_default();
@@ -290,11 +257,4 @@ fn alike(task: &[Entry], shown: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
         }
     }
     alike
-}
-
-/// What of an output's sheets is shown: all but those that have nothing to show.
-pub fn shown<'s, 'a>(sheets: &'s [Arc<Sheet<'a>>]) -> Vec<&'s Sheet<'a>> {
-    let shown: Vec<&Sheet> = sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.is_empty).collect();
-    // A document has one page at least.
-    if shown.is_empty() { sheets.iter().map(|sheet| &**sheet).collect() } else { shown }
 }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use crate::sync::{lock, unlocked};
 
-use super::Output;
+use super::output::Output;
 
 /// Takes documents while a build goes on, so that those of a large batch never stand in memory together.
 pub trait Sink: Sync {
@@ -31,11 +31,11 @@ pub enum Step {
     Make,
 }
 
-/// For work whose documents nobody wants, and whose progress nobody watches.
+/// Drops documents, and reports no progress.
 #[derive(Clone, Copy, Debug)]
-pub struct Deaf;
+pub struct NullSink;
 
-impl Sink for Deaf {
+impl Sink for NullSink {
     fn take(&self, _: Output) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }

@@ -12,16 +12,19 @@ use crate::page::{self, Attachment, FontFile, Joined};
 use crate::pdf::PdfError;
 use crate::sync::{lock, unlocked};
 use crate::template::gather;
-use crate::text::Fonts;
 use crate::tree::Document;
-use crate::world::World;
 use crate::{docx, pdf};
 
-use super::parts::Builder;
+use super::format::Format;
+use super::glyphs;
+use super::output::Output;
 use super::plan::Plan;
 use super::project::Project;
-use super::sheets::{self, Found, Maker, Sheet};
-use super::{Format, Output, Report, Sink, Step, glyphs};
+use super::report::Report;
+use super::session::Session;
+use super::sheet::{Sheet, shown};
+use super::sheets::{Found, Maker};
+use super::sink::{Sink, Step};
 
 /// A document of fewer parts is made by one thread: there are others to make.
 const SMALL: usize = 8;
@@ -30,16 +33,8 @@ const MOST_TOLD: usize = 5;
 
 /// Makes every output in every format and gives it to the sink, but those that something stands against; without any
 /// format, only finds what does.
-pub fn outputs(
-    world: &dyn World,
-    builder: &Builder,
-    plans: &[Plan],
-    fonts: &Fonts,
-    formats: &[Format],
-    sink: &dyn Sink,
-    report: &mut Report,
-) {
-    let project = builder.project;
+pub fn outputs(session: &Session, formats: &[Format], sink: &dyn Sink, report: &mut Report) {
+    let Session { project, plans, fonts, .. } = session;
     let wants_pdf = formats.contains(&Format::Pdf);
     // Without a format nothing is written, and everything checked.
     let wants_glyphs = wants_pdf || formats.is_empty();
@@ -52,10 +47,7 @@ pub fn outputs(
     let copies = docx::Copies::default();
     let stopped = AtomicBool::new(false);
     let writer = Writer {
-        world,
-        project,
-        plans,
-        fonts,
+        session,
         shared: &shared,
         copies: &copies,
         formats,
@@ -68,14 +60,14 @@ pub fn outputs(
     let maker = Maker {
         drawing: wants_pdf.then_some(&shared.fonts),
         keeps_parts: !formats.is_empty(),
-        budgets: Some(report.weights()),
+        budgets: Some(&report.weights),
         sink,
         stopped: Some(&stopped),
-        ..Maker::new(builder, plans, fonts)
+        ..Maker::new(session)
     };
     let write = |index, sheets: Vec<Arc<Sheet>>| {
         writer.write(index, &sheets);
-        // A long document takes long to be taken apart, too.
+        // Dropping a long document is slow, so it is dropped in parallel.
         sheets.into_par_iter().with_min_len(SMALL).for_each(drop);
     };
     let (found, absent) = rayon::join(
@@ -101,10 +93,7 @@ type Lacking = (String, Vec<char>);
 
 /// Writes outputs as their sheets come.
 struct Writer<'w> {
-    world: &'w dyn World,
-    project: &'w Project,
-    plans: &'w [Plan<'w>],
-    fonts: &'w Fonts,
+    session: &'w Session<'w>,
     shared: &'w pdf::Shared,
     copies: &'w docx::Copies,
     formats: &'w [Format],
@@ -122,16 +111,16 @@ impl Writer<'_> {
         if self.stopped.load(Ordering::Relaxed) {
             return;
         }
-        let shown = sheets::shown(sheets);
+        let shown = shown(sheets);
         let lacking = shown.iter().filter(|sheet| !sheet.layout.missing.is_empty());
         let mut lacking: Vec<_> =
             lacking.map(|sheet| (sheet.layout.name.clone(), sheet.layout.missing.clone())).collect();
-        let watermark = self.project.handbook.watermark.iter().flat_map(|text| text.chars());
-        let holes: Vec<char> = watermark.filter(|&c| !self.fonts.covers(c)).collect();
+        let watermark = self.session.project.handbook.watermark.iter().flat_map(|text| text.chars());
+        let holes: Vec<char> = watermark.filter(|&c| !self.session.fonts.covers(c)).collect();
         if !holes.is_empty() {
-            lacking.push((self.plans[index].path.clone(), holes));
+            lacking.push((self.session.plans[index].path.clone(), holes));
         }
-        // A PDF with holes is none; Word finds fonts of its own.
+        // A PDF with missing glyphs is invalid; Word finds fonts of its own.
         let is_possible = |format: &Format| lacking.is_empty() || *format != Format::Pdf;
         let errors = self.write_one(index, &shown, &is_possible);
         if !errors.is_empty() {
@@ -149,12 +138,12 @@ impl Writer<'_> {
         shown: &[&Sheet],
         is_possible: &(dyn Fn(&Format) -> bool + Sync),
     ) -> Vec<Diagnostic> {
-        let Writer { project, sources, .. } = *self;
-        let plan = &self.plans[index];
+        let (Session { world, project, fonts, .. }, sources) = (self.session, self.sources);
+        let plan = &self.session.plans[index];
         let subject = Arc::new(project.subject(plan, sources));
-        let meta = project.meta(plan, self.world);
+        let meta = project.meta(plan, *world);
         let layouts = shown.iter().map(|sheet| sheet.layout.clone()).collect();
-        let joined = Joined::new(layouts, self.fonts);
+        let joined = Joined::new(layouts, fonts);
         let map = joined.map();
         let write = |(at, format): (usize, &Format)| {
             let path = plan.file(*format);

@@ -12,44 +12,11 @@ use super::organisation::{Organisation, Staffing, index};
 use super::parameters::Parameters;
 use super::people::people;
 use super::prose::prose_value;
+use super::selection::{Selected, Selection};
 use super::value::Extent;
 use crate::model::labels::Labels;
 use crate::model::{self, Handbook, Labelled, Language, Line, LineKind, Position};
 use crate::sync::{Memo, Shared};
-
-/// Which departments and positions are shown, in the handbook's order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
-    pub departments: Vec<Selected>,
-}
-
-/// A department of the selection: its place in the handbook, and its positions' places in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selected {
-    pub department: usize,
-    /// Those in use.
-    pub positions: Vec<usize>,
-    pub withdrawn: Vec<usize>,
-    /// Those in use of other departments that serve this one, too: each by the places of its department in the
-    /// handbook and its own there.
-    pub shared: Vec<(usize, usize)>,
-}
-
-impl Selection {
-    /// A position in use, as a [`Job`](super::Job) counts it: the place of its department in the selection, and its own.
-    pub fn find(&self, (department, position): (usize, usize)) -> Option<(usize, usize)> {
-        let at = self.departments.binary_search_by_key(&department, |of| of.department).ok()?;
-        let place = self.departments[at].positions.binary_search(&position).ok()?;
-        Some((at, place))
-    }
-}
-
-impl Selected {
-    /// The positions in use, then the withdrawn ones: so a [`Job`](super::Job) counts them.
-    pub fn all(&self) -> impl Iterator<Item = usize> + '_ {
-        self.positions.iter().chain(&self.withdrawn).copied()
-    }
-}
 
 /// A handbook's selected data as template values.
 #[derive(Debug)]
@@ -123,15 +90,6 @@ impl Constants {
     pub fn stands(&self, rule: &PartRule, shown: Extent) -> bool {
         let is_on = |name: &String| self.parameters.is_on(name, shown);
         rule.when.as_ref().is_none_or(is_on) && !rule.unless.as_ref().is_some_and(is_on)
-    }
-}
-
-impl Selection {
-    /// How much an output shows of it: of these departments, or `only` one position.
-    pub fn extent(&self, departments: &[usize], only: Option<usize>) -> Extent {
-        let shown = departments.iter().filter_map(|index| self.departments.get(*index));
-        let counts = shown.map(|of| if only.is_some() { 1 } else { of.positions.len() });
-        Extent::sum(counts)
     }
 }
 

@@ -4,11 +4,11 @@
 //! does: lists that are joined again and again, or that hold one another, are twice as long with each step, and to
 //! compare, print or copy them takes memory for every list that is looked at. So the process's allocator asks here
 //! ([`take`]). It can neither fail, which would end the process, nor unwind: the thread waits, with what it has, until
-//! whoever minds the process ends it ([`stopped`](super::running::stopped)). The count is the same on every machine.
+//! whoever minds the process ends it ([`stopped`](super::stopped)). The count is the same on every machine.
 
 use std::cell::Cell;
 
-use super::running::{self, Cause};
+use super::halt::{self, Cause};
 
 /// The memory that rendering one part may take, in bytes: all that is asked for, freed again or not. A part that uses up
 /// its fuel on ordinary work takes about two thirds of it, a position of the built-in sets a five-hundredth.
@@ -46,12 +46,12 @@ fn count(left: u64, bytes: usize) {
     let rest = left.checked_sub(bytes.max(LEAST) as u64);
     let cause = match rest {
         None => Cause::Memory,
-        Some(_) if running::is_too_deep() => Cause::Stack,
+        Some(_) if halt::is_too_deep() => Cause::Stack,
         Some(rest) => return LEFT.set(rest),
     };
     // Waiting may ask for memory, too.
     LEFT.set(IDLE);
-    running::wait_for_the_end(cause);
+    halt::wait_for_the_end(cause);
 }
 
 /// What rendering a part of a handbook of so many positions may take.
@@ -59,11 +59,12 @@ pub(super) fn limit(positions: usize) -> u64 {
     MEMORY + MEMORY_PER_POSITION * positions as u64
 }
 
-/// Begins to count, until it is dropped.
+/// Counts what this thread takes, as the template of a number, until it is dropped.
 pub(super) struct Metered(());
 
 impl Metered {
-    pub fn new(limit: u64) -> Metered {
+    pub fn new(number: u64, limit: u64) -> Metered {
+        halt::enter(number);
         LEFT.set(limit);
         Metered(())
     }
@@ -72,6 +73,7 @@ impl Metered {
 impl Drop for Metered {
     fn drop(&mut self) {
         LEFT.set(IDLE);
+        halt::leave();
     }
 }
 

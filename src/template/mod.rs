@@ -17,6 +17,7 @@ mod engine;
 mod error;
 mod escape;
 mod finding;
+mod halt;
 mod manifest;
 mod meter;
 mod organisation;
@@ -28,6 +29,7 @@ mod render;
 mod retrace;
 mod running;
 mod schema;
+mod selection;
 mod separator;
 mod set;
 #[cfg(test)]
@@ -36,16 +38,18 @@ mod value;
 
 pub use builtin::{BUILT_IN, BuiltIn};
 pub use chinese::{chinese_date, join_chinese};
-pub use context::{Constants, Data, Scope, Selected, Selection};
+pub use context::{Constants, Data, Scope};
 pub use finding::{Finding, Subject, gather};
+pub use halt::{Cause, note_overflow, set_reach};
 pub use manifest::{Balance, Each, Fit, Kind, Manifest, PartRule};
 pub use meter::take;
 pub use parameters::{Parameter, Parameters, parameters, unfit};
 pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
 pub use retrace::Retrace;
-pub use running::{Cause, Running, note_overflow, oldest, overflown, set_reach, stopped};
+pub use running::{Running, oldest, overflown, stopped};
 pub use schema::known;
+pub use selection::{Selected, Selection};
 pub use set::{Choice, Fault, Folder, Set, description, files, known_sets, read_all, too_large};
 pub use value::{Extent, ParameterValue};
 

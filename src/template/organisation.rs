@@ -7,9 +7,9 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 
-use super::context::Selection;
 use super::people::{People, people};
 use super::pinyin::{Pinyin, Reading};
+use super::selection::Selection;
 use crate::model::{
     Department, DutyWords, Handbook, Headcount, Language, Line, LineKind, Position, Reporting, Status,
 };
@@ -280,7 +280,7 @@ impl<'a> Entry<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::context::Selected;
+    use super::super::selection::Selected;
     use super::*;
     use crate::world::Memory;
 

@@ -9,7 +9,8 @@ use std::thread;
 use minijinja::{Environment, Value};
 
 use super::bounds::{self, STACK};
-use super::running::Begun;
+use super::halt;
+use super::meter::Metered;
 use crate::diag::{Place, Sources, Span};
 
 /// What a mark calls. No template can name it by accident, and one that does gets nothing from it.
@@ -105,11 +106,11 @@ impl Again {
             // Where marks break a text, it stays without.
             environment.add_template_owned(name, text).ok();
         }
-        let begun = Begun::alone(self.memory);
+        let metered = Metered::new(halt::next_number(), self.memory);
         let rendered =
             environment.get_template(&self.file).and_then(|template| template.render(&self.variables));
         drop(rendered);
-        drop(begun);
+        drop(metered);
     }
 }
 

@@ -8,26 +8,8 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
 use super::class::Class;
-use super::shape::Cluster;
+use super::cluster::{Bond, Cluster};
 use crate::characters::{is_han, joins_previous};
-
-/// How a cluster holds on to the one before it, from the loosest to the firmest. Where nothing
-/// open is near, a line breaks at the loosest place that it reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bond {
-    /// A line may break here.
-    Open,
-    /// After a sign in a web or e-mail address, for one that no line holds whole.
-    Address,
-    /// Within a word.
-    Word,
-    /// Within a number, or between it and its unit (rule 9).
-    Number,
-    /// Before a mark that starts no line, or after one that ends none (rules 1, 5, 6).
-    Mark,
-    /// Within —— or …… (rule 3), or before a combining mark: never parted.
-    Pair,
-}
 
 /// Sets `bond` and `elastic_before` of every cluster.
 pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {

@@ -2,17 +2,15 @@
 
 use std::ops::Range;
 
+use super::cluster::{Cluster, LEADER_GAP, Prepared, SpanKind};
 use super::justify::{self, Fill};
-use super::shape::{self, Prepared, SpanKind};
-use super::{Glyph, Line, LineItem, LineRun, Lines, Setting};
+use super::paragraph::{Glyph, Line, LineItem, LineRun, Lines};
+use super::setting::Setting;
 use crate::tree::{Align, Run, Script};
 use crate::unit::Abs;
 
 /// Cells narrower than this many em are set left, not justified (docs/typography.md, rule 14).
 const LEAST_JUSTIFIED_EMS: f64 = 8.0;
-
-/// The share of the em above the baseline, as the embedded Han faces have it (OS/2 typo ascender 880).
-pub(super) const HAN_ASCENT: f64 = 0.88;
 
 /// Sets every line, and the empty ones that forced breaks leave.
 pub(super) fn finalize(
@@ -60,14 +58,8 @@ fn append_leaders(out: &mut Lines, text: String) {
 }
 
 fn empty_line(setting: Setting, at: usize) -> Line {
-    let height = setting.line_height;
-    let baseline = baseline(height, setting.em);
+    let (height, baseline) = (setting.line_height, setting.baseline());
     Line { height, baseline, width: Abs::ZERO, text: at..at, spread: false, items: Vec::new() }
-}
-
-/// The Han em box stands in the middle of the line.
-pub(super) fn baseline(height: Abs, size: Abs) -> Abs {
-    (height - size) / 2.0 + size * HAN_ASCENT
 }
 
 fn set_line(
@@ -82,7 +74,7 @@ fn set_line(
     let indent = if first { setting.indent.to_pt() } else { 0.0 };
     let room = setting.measure.to_pt() - indent;
     let narrow = setting.measure < setting.em * LEAST_JUSTIFIED_EMS;
-    let is_leader = |c: &shape::Cluster| matches!(prepared.spans[c.span as usize].kind, SpanKind::Leader(_));
+    let is_leader = |c: &Cluster| matches!(prepared.spans[c.span as usize].kind, SpanKind::Leader(_));
     let leaders = line.iter().filter(|c| is_leader(c)).count();
     let align = match (ends, setting.align_last) {
         // A leader takes all the room that is left.
@@ -129,7 +121,7 @@ fn set_line(
     });
     let picture = tallest.fold(Abs::ZERO, Abs::max);
     let height = setting.line_height.max(picture);
-    let baseline = if picture > setting.line_height { height } else { baseline(height, setting.em) };
+    let baseline = if picture > setting.line_height { height } else { setting.baseline() };
     let text = line.first().map_or(0, |c| c.text.start)..line.last().map_or(0, |c| c.text.end);
     out.lines.push(Line { height, baseline, width: Abs::pt(placed.width), text, spread, items });
 }
@@ -138,7 +130,7 @@ fn set_line(
 fn line_items(
     setting: Setting,
     prepared: &Prepared,
-    line: &[shape::Cluster],
+    line: &[Cluster],
     placed: &justify::Placed,
     shift: f64,
     out: &mut Lines,
@@ -165,7 +157,7 @@ fn line_items(
         };
         // A cluster that shows nothing goes with its neighbours, whatever their face.
         let font = line[i..].iter().find(|c| !c.glyphs.is_empty()).map_or(0, |c| c.font);
-        let same = |c: &shape::Cluster| c.span == head.span && (c.font == font || c.glyphs.is_empty());
+        let same = |c: &Cluster| c.span == head.span && (c.font == font || c.glyphs.is_empty());
         let end = i + line[i..].iter().take_while(|&c| same(c)).count().max(1);
         let first_glyph = out.glyphs.len();
         let mut silent = 0;
@@ -208,12 +200,12 @@ fn line_items(
 fn leader(
     setting: Setting,
     prepared: &Prepared,
-    cluster: &shape::Cluster,
+    cluster: &Cluster,
     run: &Run,
     room: Range<f64>,
     out: &mut Lines,
 ) -> Option<LineRun> {
-    let gap = shape::LEADER_GAP * cluster.em;
+    let gap = LEADER_GAP * cluster.em;
     let width = cluster.advance - 2.0 * gap;
     let (start, end) = (room.start + gap, room.end - gap);
     let right = setting.measure.to_pt();
@@ -253,7 +245,7 @@ const MOST_PATTERNS: f64 = 10_000.0;
 /// The bytes of a cluster that shows nothing are `silent`: they go with the next glyph.
 fn push_glyphs(
     prepared: &Prepared,
-    cluster: &shape::Cluster,
+    cluster: &Cluster,
     advance: f64,
     silent: &mut u32,
     glyphs: &mut Vec<Glyph>,

@@ -1,44 +1,8 @@
 //! Fits a line to its measure: shrinks and stretches in the order of CLREQ §3.2.
 
 use super::class::Class;
-use super::lines::{TOLERANCE, natural_width, without_trailing_spaces};
-use super::shape::Cluster;
-
-/// Where one thing gives way: the cluster's index in the line, and what it can give in points.
-type Give = (Place, f64);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The gap before this cluster.
-    Before(usize),
-    /// Its blank half at the left.
-    Lead(usize),
-    /// Its blank half at the right, or a space's own width.
-    Tail(usize),
-}
-
-/// What a line's clusters can give, in the order in which they must: spaces to ¼ em, brackets,
-/// commas, Han–Latin gaps to ⅛ em, full stops. The marks at both edges are trimmed already.
-pub fn shrink_steps(line: &[Cluster]) -> [Vec<Give>; 5] {
-    let mut steps: [Vec<Give>; 5] = Default::default();
-    let last = line.len().saturating_sub(1);
-    for (i, c) in line.iter().enumerate() {
-        match c.class {
-            Class::Space if c.advance > c.em / 4.0 && i > 0 && i < last => {
-                steps[0].push((Place::Tail(i), c.advance - c.em / 4.0));
-            }
-            Class::Opening if i > 0 && c.lead > 0.0 => steps[1].push((Place::Lead(i), c.lead)),
-            Class::Closing if i < last && c.tail > 0.0 => steps[1].push((Place::Tail(i), c.tail)),
-            Class::Comma if i < last && c.tail > 0.0 => steps[2].push((Place::Tail(i), c.tail)),
-            Class::Stop if i < last && c.tail > 0.0 => steps[4].push((Place::Tail(i), c.tail)),
-            _ => {}
-        }
-        if i > 0 && c.gap > 0.0 {
-            steps[3].push((Place::Before(i), c.gap / 2.0));
-        }
-    }
-    steps
-}
+use super::cluster::Cluster;
+use super::width::{Give, TOLERANCE, natural_width, shrink_steps, without_trailing_spaces};
 
 /// How a line takes up the room that its text leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,11 +114,11 @@ impl Adjust {
                 continue;
             }
             let share = (excess / available).min(1.0);
-            for (place, amount) in step {
-                match place {
-                    Place::Before(i) => self.before[i] -= amount * share,
-                    Place::Lead(i) => self.lead[i] += amount * share,
-                    Place::Tail(i) => self.tail[i] += amount * share,
+            for (give, amount) in step {
+                match give {
+                    Give::Before(i) => self.before[i] -= amount * share,
+                    Give::Lead(i) => self.lead[i] += amount * share,
+                    Give::Tail(i) => self.tail[i] += amount * share,
                 }
             }
             excess -= available * share;

@@ -6,7 +6,8 @@
 use std::hash::Hasher;
 use std::sync::{Arc, Mutex};
 
-use super::{Lines, Setting};
+use super::paragraph::Lines;
+use super::setting::Setting;
 use crate::hash::{Quick, QuickMap};
 use crate::sync::lock;
 use crate::tree::{Inline, Paragraph, Run};

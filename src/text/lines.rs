@@ -2,12 +2,9 @@
 
 use std::ops::Range;
 
-use super::breaks::Bond;
 use super::class::Class;
-use super::shape::Cluster;
-
-/// Rounding that a sum of advances may carry, in points.
-pub const TOLERANCE: f64 = 1e-3;
+use super::cluster::{Bond, Cluster};
+use super::width::{TOLERANCE, least_width, natural_width};
 
 /// Cuts the clusters into lines of at most `measure` points.
 ///
@@ -104,26 +101,6 @@ fn emergency_end(clusters: &[Cluster], start: usize, overflow: usize, limit: usi
         .min_by_key(|&i| clusters[i].bond)
         .or_else(|| (overflow.max(start + 1)..limit).find(parts))
         .unwrap_or(limit)
-}
-
-/// The width of clusters on a line of their own, edges trimmed, at their natural spacing.
-pub fn natural_width(line: &[Cluster]) -> f64 {
-    let line = without_trailing_spaces(line);
-    let (Some(first), Some(last)) = (line.first(), line.last()) else { return 0.0 };
-    let sum: f64 = line.iter().map(|c| c.advance + c.gap).sum();
-    sum - first.gap - first.lead - last.tail
-}
-
-/// The least width that squeezing reaches (see [`super::justify`] for its order).
-fn least_width(line: &[Cluster]) -> f64 {
-    let line = without_trailing_spaces(line);
-    let shrink: f64 = super::justify::shrink_steps(line).iter().flatten().map(|&(_, amount)| amount).sum();
-    natural_width(line) - shrink
-}
-
-pub fn without_trailing_spaces(line: &[Cluster]) -> &[Cluster] {
-    let end = line.iter().rposition(|c| !c.class.is_space()).map_or(0, |i| i + 1);
-    &line[..end]
 }
 
 /// Moves text down so that the last line does not hold a single Han (rule 7).

@@ -4,7 +4,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::prelude::*;
 
-use super::Face;
+use super::fonts::Face;
 use crate::drawing::Segment;
 
 impl Face {

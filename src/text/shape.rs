@@ -4,95 +4,23 @@
 //! marks goes through the shaper as one cluster. Latin is set without kerning and
 //! ligatures, as word processors set it by default, so that both outputs break alike.
 
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Glyph;
-use super::Typesetter;
-use super::breaks::Bond;
+use super::chains::Chains;
 use super::class::Class;
+use super::cluster::{Cluster, LEADER_GAP, Prepared, Span, SpanKind};
 use super::fonts::Fonts;
+use super::paragraph::Glyph;
 use crate::characters::{is_ideographic, is_ignorable, is_variation_selector, joins_previous};
-use crate::tree::{
-    Image, Inline, Leader, Link, PageNumber, Paragraph, Position, Run, Script, TextStyle, by_script,
-};
+use crate::tree::{Inline, Leader, PageNumber, Paragraph, Position, Run, Script, TextStyle, by_script};
 use crate::unit::Abs;
 
 /// Stands for a leader in the text: a word joiner, as no line breaks between it and what it leads to.
 const LEADER: char = '\u{2060}';
 
-/// The least room beside a leader's pattern, in em.
-pub const LEADER_GAP: f64 = 0.25;
-
 /// Stands in for a character that no font has (〓, the geta mark); the character is reported.
 const GETA: char = '\u{3013}';
-
-/// A paragraph's text with everything that line breaking asks of it.
-#[derive(Default)]
-pub struct Prepared<'a> {
-    pub text: String,
-    pub spans: Vec<Span<'a>>,
-    pub clusters: Vec<Cluster>,
-    pub glyphs: Vec<Glyph>,
-    /// Characters that no font has.
-    pub missing: Vec<char>,
-}
-
-/// A stretch of one style: an inline of the tree.
-pub struct Span<'a> {
-    pub text: Range<usize>,
-    pub kind: SpanKind<'a>,
-    /// The em, smaller for super- and subscripts.
-    pub size: Abs,
-    /// How far the baseline is raised.
-    pub rise: Abs,
-    pub link: Option<&'a Link>,
-}
-
-pub enum SpanKind<'a> {
-    Text {
-        style: &'a Arc<TextStyle>,
-        script: Script,
-    },
-    Image(&'a Image),
-    /// The pattern that a leader repeats.
-    Leader(&'a Run),
-}
-
-/// Characters that stay together, and their room.
-#[derive(Clone, Debug)]
-pub struct Cluster {
-    /// Byte range in the text.
-    pub text: Range<usize>,
-    pub span: u32,
-    pub font: u16,
-    /// Into [`Prepared::glyphs`].
-    pub glyphs: Range<u32>,
-    pub class: Class,
-    /// Whether the em box is Han-wide, for gaps and stretching.
-    pub han: bool,
-    /// Whether a gap parts it from Latin beside it.
-    pub ideographic: bool,
-    /// Natural advance, blank halves included.
-    pub advance: f64,
-    /// Blank at the left of the advance that a line start or a neighbour may take away.
-    pub lead: f64,
-    /// The same at the right.
-    pub tail: f64,
-    /// Blank taken from the left already: how far the glyph starts left of the cluster.
-    pub cut: f64,
-    /// Autospace before it, when both stand in one line.
-    pub gap: f64,
-    /// The em.
-    pub em: f64,
-    /// To the cluster before it.
-    pub bond: Bond,
-    /// A forced line break stands before it.
-    pub forced_before: bool,
-    /// Whether stretching may widen the gap before it.
-    pub elastic_before: bool,
-}
 
 /// The paragraph's inlines as one text with spans; forced breaks become `\n`.
 pub fn collect(paragraph: &Paragraph) -> Prepared<'_> {
@@ -142,7 +70,7 @@ pub fn collect_plain<'a>(text: &str, style: &'a Arc<TextStyle>) -> Prepared<'a> 
 }
 
 /// Finds the glyphs and the natural advance of every cluster.
-pub fn shape(prepared: &mut Prepared, typesetter: &mut Typesetter, autospace: bool) {
+pub fn shape(prepared: &mut Prepared, chains: &mut Chains, autospace: bool) {
     let text = std::mem::take(&mut prepared.text);
     prepared.clusters.reserve(text.len() / 2);
     prepared.glyphs.reserve(text.len() / 2);
@@ -155,7 +83,7 @@ pub fn shape(prepared: &mut Prepared, typesetter: &mut Typesetter, autospace: bo
         let first = prepared.clusters.len();
         match span.kind {
             SpanKind::Text { style, script } => {
-                let faces = Faces { chain: typesetter.chain(style, script), fonts: typesetter.fonts };
+                let faces = Faces { chain: chains.of(style, script), fonts: chains.fonts };
                 shape_run(prepared, &text, span, index as u32, style, script, &faces);
             }
             SpanKind::Image(image) => prepared.clusters.push(Cluster {
@@ -163,8 +91,7 @@ pub fn shape(prepared: &mut Prepared, typesetter: &mut Typesetter, autospace: bo
                 ..Cluster::new(span, index as u32, span.text.clone(), Class::Object)
             }),
             SpanKind::Leader(run) => {
-                let faces =
-                    Faces { chain: typesetter.chain(&run.style, run.script), fonts: typesetter.fonts };
+                let faces = Faces { chain: chains.of(&run.style, run.script), fonts: chains.fonts };
                 shape_leader(prepared, span, index as u32, run, &faces);
             }
         }
@@ -175,29 +102,6 @@ pub fn shape(prepared: &mut Prepared, typesetter: &mut Typesetter, autospace: bo
     prepared.text = text;
     prepared.spans = spans;
     space_out(&mut prepared.clusters, autospace);
-}
-
-impl Cluster {
-    fn new(span: &Span, index: u32, text: Range<usize>, class: Class) -> Cluster {
-        Cluster {
-            text,
-            span: index,
-            font: 0,
-            glyphs: 0..0,
-            class,
-            han: false,
-            ideographic: false,
-            advance: 0.0,
-            lead: 0.0,
-            tail: 0.0,
-            cut: 0.0,
-            gap: 0.0,
-            em: span.size.to_pt(),
-            bond: Bond::Word,
-            forced_before: false,
-            elastic_before: true,
-        }
-    }
 }
 
 /// The faces that a run may take, best first.

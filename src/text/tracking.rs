@@ -8,9 +8,10 @@
 use std::ops::Range;
 
 use super::class::Class;
+use super::cluster::Cluster;
 use super::justify::EVEN;
-use super::lines::{break_lines, without_trailing_spaces};
-use super::shape::Cluster;
+use super::lines::break_lines;
+use super::width::without_trailing_spaces;
 use crate::unit::Abs;
 
 /// A twentieth of a point, in which word processors count.

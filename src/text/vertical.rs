@@ -9,12 +9,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::breaks::{Bond, find_breaks};
-use super::finalize::HAN_ASCENT;
+use super::breaks::find_breaks;
+use super::cluster::{Bond, Cluster, Prepared, Span, SpanKind};
+use super::fonts::Fonts;
 use super::justify::{self, Fill};
 use super::lines::break_lines;
-use super::shape::{self, Cluster, Prepared, Span, SpanKind};
-use super::{Fonts, Glyph, Line, LineItem, LineRun, Lines, Setting, Typesetter};
+use super::paragraph::{Glyph, Line, LineItem, LineRun, Lines};
+use super::setting::{HAN_ASCENT, Setting};
+use super::shape;
+use super::typeset::Typesetter;
 use crate::characters::is_ignorable;
 use crate::tree::{Align, Paragraph};
 use crate::unit::Abs;
@@ -70,7 +73,7 @@ impl Typesetter<'_> {
     fn prepare<'a>(&mut self, paragraph: &'a Paragraph) -> Text<'a> {
         let setting = Setting::of(&paragraph.style, Abs::ZERO);
         let mut prepared = shape::collect(paragraph);
-        shape::shape(&mut prepared, self, setting.autospace);
+        shape::shape(&mut prepared, &mut self.chains, setting.autospace);
         let text = std::mem::take(&mut prepared.text);
         find_breaks(&text, &mut prepared.clusters);
         for cluster in prepared.clusters.iter_mut().filter(|cluster| cluster.han) {

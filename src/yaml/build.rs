@@ -11,17 +11,10 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
 use super::copy::Change;
 use super::fault::{Finding, Stop};
+use super::limits::{ALIAS_BUDGET, MAX_DEPTH, MAX_NODES};
 use super::line::{Colon, false_colon, is_chinese_quote, is_odd_space, lines};
 use super::node::{Entry, Node, Scalar, Value};
-use super::suspect::swallowed;
 use crate::diag::Span;
-
-/// How deep lists and mappings may nest. The data needs five.
-pub(super) const MAX_DEPTH: usize = 64;
-/// How many values a file may hold.
-pub(super) const MAX_NODES: usize = 5_000_000;
-/// How much aliases may copy, in bytes of text; a value counts 64 on top.
-pub(super) const ALIAS_BUDGET: usize = 16 << 20;
 
 type Outcome<T = ()> = Result<T, Box<Stop>>;
 
@@ -269,7 +262,7 @@ impl<'a> Builder<'a> {
     /// Notes a plain text of several lines, one of which looks as if it were not to belong to it.
     fn goes_on(&mut self, span: Span) {
         let text = self.bytes.text.get(span.start - self.bytes.base..span.end - self.bytes.base);
-        if lines(text.unwrap_or("")).skip(1).any(|line| swallowed(line).is_some()) {
+        if lines(text.unwrap_or("")).skip(1).any(|line| line.swallowed().is_some()) {
             self.swallowing.push(span);
         }
     }

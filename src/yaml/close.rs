@@ -1,10 +1,10 @@
 //! Quotation marks and brackets that are open at the end of their line, where nothing can close them any more.
 
-use super::build::MAX_DEPTH;
 use super::copy::Change;
 use super::fault::Finding;
+use super::limits::MAX_DEPTH;
 use super::line::{Line, is_chinese_quote, is_odd_space};
-use super::survey::Mended;
+use super::mended::Mended;
 use crate::diag::Span;
 
 /// Closes a quotation at the end of its line, where a Chinese mark may stand for YAML's.
@@ -15,7 +15,7 @@ pub(super) fn close_quote(line: Line, start: usize, end: usize, mark: char) -> M
     };
     let span = Span { start: line.start + end - last.len_utf8(), end: line.start + end };
     let changes = vec![Change::new(span.start, span.end, mark)];
-    Mended { finding: Finding::chinese_close(mark, last, span).mended_by(&changes), changes, moved: false }
+    Mended::new(Finding::chinese_close(mark, last, span), changes)
 }
 
 /// Closes what the value opens, at the end of its line.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::build::{ALIAS_BUDGET, MAX_DEPTH, MAX_NODES};
 use super::copy::Change;
+use super::limits::{ALIAS_BUDGET, MAX_DEPTH, MAX_NODES};
 use super::line::{Colon, is_bullet, is_odd_space, width};
 use super::syntax::{self, Mend};
 use crate::diag::{Code, Diagnostic, Span, Text};

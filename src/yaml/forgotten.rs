@@ -1,17 +1,18 @@
 //! Marks that an author forgot, or wrote as on paper: the colon behind a key, the dash before an item, a
 //! number or a bullet in place of dashes.
 
-use super::Keys;
+use super::above::Above;
 use super::copy::Change;
 use super::fault::Finding;
+use super::keys::Keys;
 use super::line::{Colon, Key, Line, bullet, lines};
-use super::survey::{Mended, State};
+use super::mended::Mended;
 use crate::diag::Span;
 
 /// What stands between a key and its value where no colon does, as in a table that was pasted.
 const SEPARATORS: [char; 6] = ['\t', '=', '＝', ' ', '\u{3000}', '|'];
 
-impl<'a> State<'a> {
+impl<'a> Above<'a> {
     /// A line that has no key for want of its colon.
     pub fn forgotten_colon(&self, line: Line, next: Option<Line>, keys: Keys) -> Option<(Mended, Key)> {
         if line.has_dash() {
@@ -64,10 +65,8 @@ impl<'a> State<'a> {
             changes.extend(keys_of_item(line, name, text));
         }
         let span = Span { start: at, end: at + name.unwrap_or(shown).len() };
-        certain.then(|| Mended {
-            finding: Finding::forgotten_dash(name.unwrap_or(shown), shown, span).mended_by(&changes),
-            changes,
-            moved: true,
+        certain.then(|| {
+            Mended::new(Finding::forgotten_dash(name.unwrap_or(shown), shown, span), changes).moved()
         })
     }
 
@@ -102,8 +101,8 @@ impl<'a> State<'a> {
         let first = changes.first().filter(|_| changes.len() > 1)?;
         let content = line.content().trim_end();
         let item = content.get(first.span.end - first.span.start..)?;
-        let finding = Finding::paper_list(content, item, changes.len(), first.span).mended_by(&changes);
-        Some(Mended { finding, changes, moved: false })
+        let finding = Finding::paper_list(content, item, changes.len(), first.span);
+        Some(Mended::new(finding, changes))
     }
 }
 
@@ -149,8 +148,7 @@ fn keys_of_item(first: Line, name: &str, text: &str) -> Vec<Change> {
 fn colon(name: &str, written: &str, line: Line, changes: Vec<Change>) -> Mended {
     let start = line.start + line.indent();
     let span = Span { start, end: start + name.len() };
-    let finding = Finding::forgotten_colon(name, written, span).mended_by(&changes);
-    Mended { finding, changes, moved: false }
+    Mended::new(Finding::forgotten_colon(name, written, span), changes)
 }
 
 /// How long the number or the bullet is that a line begins with, in bytes; `None` if it has another beginning,

@@ -1,14 +1,15 @@
 //! Names of groups, and other keys with lines of their own below, that lack their colon: `主要工作` over
 //! `- 编制凭证`, also with a number or a dash before them.
 
-use super::Keys;
+use super::above::{Above, Groups};
 use super::copy::Change;
 use super::fault::Finding;
+use super::keys::Keys;
 use super::line::{Colon, Key, Line, bullet, is_chinese_quote, is_odd_space};
-use super::survey::{Mended, State};
+use super::mended::Mended;
 use crate::diag::Span;
 
-impl State<'_> {
+impl Above<'_> {
     /// `主要工作` over `- 编制凭证`: only a key has lines below it.
     pub fn group(&self, line: Line, next: Option<Line>, keys: Keys) -> Option<(Mended, Key)> {
         let next = next.filter(|next| !next.is_marker())?;
@@ -63,17 +64,6 @@ impl State<'_> {
         mended.finding = mended.finding.mended_by(edits);
         Some((mended, key))
     }
-}
-
-/// How the items of a list name groups.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Groups {
-    /// All without a colon, by names that groups have.
-    Names,
-    /// All without a colon; they may be duties, with others below them.
-    Duties,
-    /// Some with their colons.
-    Mixed,
 }
 
 /// Whether each item of a list is a name with a list of its own below, and one at least lacks its colon.
@@ -155,6 +145,6 @@ impl<'a> Name<'a> {
             }
         };
         let key = Key { start, colon: Colon::Proper, colon_start: end, colon_end: end + self.colon };
-        (Mended { finding: finding.mended_by(&changes), changes, moved: false }, key)
+        (Mended::new(finding, changes), key)
     }
 }

@@ -3,7 +3,7 @@
 use super::copy::Change;
 use super::fault::Finding;
 use super::line::{Line, width};
-use super::survey::Mended;
+use super::mended::Mended;
 use crate::diag::Span;
 
 /// The lines that are indented by what is no space, by the character: told once, where the first of them is.
@@ -60,5 +60,5 @@ pub(super) fn leading_space<'a>(line: Line<'a>, below: impl Iterator<Item = Line
     let outdent = |line: &Line| Change::new(line.start, line.start + line.indent(), "");
     let changes: Vec<Change> = wrong.iter().map(outdent).collect();
     let finding = Finding::leading_space(Span { start: line.start, end: line.start + line.indent() });
-    (wrong.len() <= right).then(|| Mended { finding: finding.mended_by(&changes), changes, moved: true })
+    (wrong.len() <= right).then(|| Mended::new(finding, changes).moved())
 }

@@ -185,6 +185,18 @@ impl<'a> Line<'a> {
         self.key().filter(|key| key.colon != Colon::Proper)
     }
 
+    /// Where the key or the dash ends that makes a line of a plain text look like one of its own.
+    pub fn swallowed(&self) -> Option<usize> {
+        if let Some(key) = self.false_key() {
+            let colon = self.text.get(key.colon_start..)?.chars().next()?;
+            return Some(key.colon_start + colon.len_utf8());
+        }
+        let mut content = self.content().chars();
+        let dash =
+            content.next() == Some('-') && content.next().is_some_and(|c| c == ' ' || c.is_alphabetic());
+        (dash || is_bullet(self.content())).then(|| self.text.trim_end().len())
+    }
+
     /// The value behind the key or the `- `, without a comment: its range in the line.
     pub fn value(&self) -> (usize, usize) {
         let from = self.key().map_or(self.after_dashes(), |key| key.colon_end);

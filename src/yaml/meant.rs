@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::fault::Finding;
 use super::line::{Line, STARS, false_colon, lines};
-use super::suspect::swallowed;
 use crate::diag::{Diagnostic, Edit, Span};
 
 /// A line that is longer, in characters, is one of a sentence rather than an item of a list.
@@ -63,7 +62,7 @@ pub fn joined_line(path: &Arc<str>, text: &str, span: Span, prose: bool) -> Opti
     let mut all = lines(own).filter(|line| !line.is_empty());
     let second = all.clone().nth(1)?;
     let of_prose = |line: &str| line.chars().count() > SHORT_LINE || line.contains(['，', '；', '。']);
-    let told = |line: Line| line.start > 0 && swallowed(line).is_some() || line.text.contains(" #");
+    let told = |line: Line| line.start > 0 && line.swallowed().is_some() || line.text.contains(" #");
     if prose && all.clone().any(|line| of_prose(line.content().trim_end())) || all.any(told) {
         return None;
     }

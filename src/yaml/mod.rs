@@ -6,6 +6,7 @@
 //! Promises: spans are bytes of the file; no scalar is interpreted (`007`, `1.50` and `yes` stay
 //! as typed); whatever the file holds, work and memory are bounded by its size.
 
+mod above;
 mod build;
 mod close;
 mod copy;
@@ -15,8 +16,11 @@ mod forgotten;
 mod group;
 mod indent;
 mod indicator;
+mod keys;
+mod limits;
 mod line;
 mod meant;
+mod mended;
 mod node;
 mod quoted;
 mod read;
@@ -32,15 +36,14 @@ mod tests;
 use std::sync::Arc;
 
 pub(crate) use decode::{control_character, is_forbidden};
+pub use keys::Keys;
+pub use limits::MAX_FILE;
 pub(crate) use line::{is_chinese_quote, is_odd_space, is_quote};
 pub(crate) use meant::{FalseKey, false_key, joined_line, starred_key, unstarred};
 pub use node::{Entry, Node, Scalar, Value};
 pub(crate) use slip::half_width_quotes;
 
 use crate::diag::{Code, Diagnostic, Span, Text};
-
-/// The largest file that is read, in bytes.
-pub const MAX_FILE: usize = 64 << 20;
 
 /// What a file holds, as far as it could be read.
 #[derive(Clone, Debug)]
@@ -52,20 +55,6 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether something in the file could not be read, so that what is missing may stand there.
     pub incomplete: bool,
-}
-
-/// What the reader has to know of an author's keys to tell a slip from a text.
-#[derive(Clone, Copy)]
-pub struct Keys {
-    /// Whether a key, or a usual name for a group of values, is called so.
-    pub known: fn(&str) -> bool,
-    /// Whether its value is a mapping: `任职资格: 学历: 本科` lacks a line break rather than quotes.
-    pub nests: fn(&str) -> bool,
-}
-
-impl Keys {
-    /// For files whose keys nobody knows.
-    pub const NONE: Keys = Keys { known: |_| false, nests: |_| false };
 }
 
 /// Parses a file; `path` names it in diagnostics.

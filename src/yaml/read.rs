@@ -6,15 +6,16 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::Keys;
 use super::build::{Built, build};
 use super::copy::{Change, Copy};
 use super::fault::{Finding, Stop};
+use super::keys::Keys;
 use super::line::line_at;
+use super::mended::Mended;
 use super::node::{Node, Value};
 use super::repair::{Repair, repair};
 use super::surrogate;
-use super::survey::{Mended, survey};
+use super::survey::survey;
 use super::suspect::suspects;
 use super::syntax::Mend;
 use crate::diag::{Diagnostic, Edit, Span};

@@ -3,9 +3,9 @@
 //! What it finds, it finds within a few lines of the place, so that the cost of a repair does not
 //! depend on the size of the file.
 
-use super::Keys;
 use super::copy::Change;
 use super::fault::{Finding, Stop};
+use super::keys::Keys;
 use super::line::{Colon, Key, Line, is_chinese_quote, is_odd_space, line_at, lines};
 use super::quoted::{Quoted, quote, quote_value};
 use super::syntax::Mend;

@@ -7,27 +7,19 @@
 
 use std::iter::Peekable;
 
-use super::Keys;
-use super::close::{close, close_quote, closing_brackets, depth};
+use super::above::{Above, Before, base_of, value_of};
 use super::copy::Change;
 use super::fault::Finding;
 use super::forgotten::paper_mark;
-use super::group::Groups;
 use super::indent::{Indents, leading_space};
 use super::indicator::{MARKS, Names, Reading, misread};
+use super::keys::Keys;
 use super::line::{Colon, Key, Line, Marked, lines};
+use super::mended::Mended;
 use super::quoted::{Below, InMarks, Quoted, Rest, alone_or_text, quote_lines, rest};
 use super::repair::line_break;
 use super::slip::beside_others;
 use crate::diag::Span;
-
-/// A mistake and what mends it in the working copy.
-pub(super) struct Mended {
-    pub finding: Finding,
-    pub changes: Vec<Change>,
-    /// Whether the line stands elsewhere than its author saw it, so that it may be out of line now.
-    pub moved: bool,
-}
 
 /// What the whole text says, whatever line is looked at.
 struct Survey<'a> {
@@ -37,44 +29,9 @@ struct Survey<'a> {
     line_break: &'static str,
 }
 
-/// What the lines before say about the next one.
-#[derive(Default)]
-pub(super) struct State<'a> {
-    pub before: Option<Before<'a>>,
-    /// The column that the lines of a block scalar (`|`) stand to the right of.
-    block: Option<isize>,
-    /// The closing mark of a quoted text that goes on over lines, and its column.
-    quote: Option<(char, isize)>,
-    /// How many brackets are open, and the column of their key.
-    brackets: Option<(usize, isize)>,
-    /// The column of the last dash, whether it has its space or not.
-    pub dash: Option<usize>,
-    /// The column of the key that its list belongs to.
-    pub parent: Option<usize>,
-    /// The key that its item begins with.
-    pub item_key: Option<&'a str>,
-    /// The column of a list whose items name groups, and how.
-    pub groups: Option<(usize, Groups)>,
-    /// The column of a list whose items begin as on paper, which is told.
-    paper: Option<usize>,
-}
-
-/// The last line with a key, a dash or text of its own.
-pub(super) struct Before<'a> {
-    /// Its key.
-    pub name: Option<&'a str>,
-    /// What belongs to it stands to the right of this column.
-    pub base: isize,
-    pub has_value: bool,
-    /// Whether its value is text that a line further right goes on with.
-    plain: bool,
-    /// Its content's column, where it has a key: that of the mapping.
-    pub keys: Option<usize>,
-}
-
 pub(super) fn survey(text: &str, keys: Keys) -> Vec<Mended> {
     let survey = Survey { text, keys, names: Names::of(text), line_break: line_break(text) };
-    let mut state = State::default();
+    let mut state = Above::default();
     let mut found = Vec::new();
     let mut indents = Indents::default();
     let mut significant = lines(text).filter(|line| !line.is_empty()).peekable();
@@ -85,7 +42,7 @@ pub(super) fn survey(text: &str, keys: Keys) -> Vec<Mended> {
     found
 }
 
-impl<'a> State<'a> {
+impl<'a> Above<'a> {
     fn look(
         &mut self,
         line: Line<'a>,
@@ -95,7 +52,7 @@ impl<'a> State<'a> {
         found: &mut Vec<Mended>,
     ) {
         if line.is_marker() {
-            *self = State::default();
+            *self = Above::default();
             return;
         }
         let mut line = line;
@@ -208,14 +165,7 @@ impl<'a> State<'a> {
         let has_colon = value.inner.contains(": ") || value.inner.ends_with(':');
         let span = Span { start: line.start + value.start, end: line.start + value.end };
         let changes = value.mended(line);
-        let finding = Finding::chinese_quotes(value.inner, span).mended_by(&changes);
-        has_colon.then_some((Mended { finding, changes, moved: false }, key))
-    }
-
-    /// Whether a line stands below a key that has no value yet.
-    fn is_value_of_key(&self, line: Line) -> bool {
-        let before = self.before.as_ref();
-        before.is_some_and(|before| !before.has_value && line.column() as isize > before.base)
+        has_colon.then(|| (Mended::new(Finding::chinese_quotes(value.inner, span), changes), key))
     }
 
     /// A value that begins with a character of YAML's own, or a list that begins on its key's line; and whether
@@ -299,7 +249,7 @@ impl<'a> State<'a> {
         let lined_up = below.take_while(|other| other.column() == column + 1);
         changes.extend(lined_up.map(|other| Change::insert(other.start, " ")));
         let dash = line.start + at;
-        let finding = Finding::narrow_dash(Span { start: dash, end: dash + 1 }).mended_by(&changes);
+        let finding = Finding::narrow_dash(Span { start: dash, end: dash + 1 });
         let shift = at + 1;
         let key = Key {
             start: key.start + shift,
@@ -307,61 +257,7 @@ impl<'a> State<'a> {
             colon_start: key.colon_start + shift,
             colon_end: key.colon_end + shift,
         };
-        Some((Mended { finding, changes, moved: true }, key))
-    }
-
-    /// Whether the line belongs to a text or to brackets that an earlier one began.
-    fn goes_on(&mut self, line: Line, column: isize) -> bool {
-        if let Some(base) = self.block {
-            if column > base {
-                return true;
-            }
-            self.block = None;
-        }
-        if let Some((mark, base)) = self.quote {
-            if column > base {
-                if line.text.contains(mark) {
-                    self.quote = None;
-                }
-                return true;
-            }
-            self.quote = None;
-        }
-        if let Some((open, base)) = self.brackets {
-            let left = depth(line.content(), open);
-            if column > base || line.content().starts_with([']', '}']) {
-                self.brackets = (left > 0).then_some((left, base));
-                return true;
-            }
-            self.brackets = None;
-        }
-        false
-    }
-
-    /// Whether a key with a wrong colon cannot be anything but a key.
-    fn is_certain(&self, line: Line, key: Key, next: Option<Line>) -> bool {
-        let sibling =
-            |next: Line| !next.has_dash() && next.column() == line.content_column() && next.key().is_some();
-        if line.has_dash() {
-            // A text in a list may well have a colon; two keys under each other are a mapping.
-            return next.is_some_and(sibling);
-        }
-        let column = line.column() as isize;
-        let first_child =
-            self.before.as_ref().is_some_and(|before| column > before.base && !before.has_value)
-                && self.before.as_ref().is_some_and(|before| before.keys != Some(line.column()));
-        if !first_child {
-            return true;
-        }
-        let value = line.text.get(key.colon_end..).unwrap_or("").trim();
-        match next {
-            Some(next) if value.is_empty() => {
-                let deeper = next.column() > line.column();
-                deeper || (next.has_dash() && next.column() == line.column()) || sibling(next)
-            }
-            Some(next) => sibling(next),
-            None => false,
-        }
+        Some((Mended::new(finding, changes).moved(), key))
     }
 
     /// `-甲` over `-乙`: items whose dash lacks its space, which read as one text.
@@ -379,59 +275,8 @@ impl<'a> State<'a> {
             return None;
         }
         let at = line.start + line.indent();
-        let changes = vec![Change::insert(at + 1, " ")];
-        let finding = Finding::narrow_dash(Span { start: at, end: at + 1 }).mended_by(&changes);
-        Some(Mended { finding, changes, moved: false })
-    }
-
-    /// Takes in what the line says about those after it.
-    fn remember(&mut self, line: Line<'a>, key: Option<Key>, next: Option<Line>, found: &mut Vec<Mended>) {
-        let dash = line.has_dash() || line.content().starts_with('-');
-        let name = key.and_then(|key| line.text.get(key.start..key.colon_start)).map(str::trim);
-        if dash {
-            if let Some(before) = self.before.as_ref().filter(|before| !before.has_value) {
-                self.parent = before.keys;
-            }
-            self.dash = Some(line.column());
-            self.item_key = name;
-        }
-        let base = match (key, dash) {
-            (Some(_), _) => line.content_column() as isize,
-            (None, true) => line.column() as isize,
-            (None, false) => -1,
-        };
-        let (start, end) = value_of(line, key);
-        let value = line.text.get(start..end).unwrap_or("");
-        let first = value.chars().next();
-        if first.is_some_and(|c| matches!(c, '|' | '>')) && value.len() <= 3 {
-            self.block = Some(base);
-            // A block whose text is indented by tabs is no block to YAML.
-            if next.is_some_and(|next| next.text.starts_with('\t')) {
-                self.block = None;
-            }
-        }
-        // What ought to be inside stands to the left of it.
-        let ends_here = next.is_none_or(|next| next.is_marker() || next.column() as isize <= base);
-        if let Some(mark @ ('"' | '\'')) = first
-            && !value.get(1..).unwrap_or("").contains(mark)
-        {
-            match ends_here && base >= 0 {
-                true => found.push(close_quote(line, start, end, mark)),
-                false => self.quote = Some((mark, base)),
-            }
-        }
-        if let Some('[' | '{') = first {
-            let open = depth(value, 0);
-            let closing = next.is_some_and(|next| next.content().starts_with([']', '}']));
-            if open > 0 && ends_here && base >= 0 && !closing {
-                found.push(close(line, start, closing_brackets(value), Finding::open_bracket));
-            } else if open > 0 {
-                self.brackets = Some((open, base));
-            }
-        }
-        let plain = first.is_some_and(|c| !matches!(c, '|' | '>' | '"' | '\'' | '[' | '{' | '&' | '*' | '!'));
-        let keys = key.map(|_| line.content_column());
-        self.before = Some(Before { name, base, has_value: !value.is_empty(), plain, keys });
+        let finding = Finding::narrow_dash(Span { start: at, end: at + 1 });
+        Some(Mended::new(finding, vec![Change::insert(at + 1, " ")]))
     }
 }
 
@@ -440,7 +285,7 @@ fn mend_colon(line: Line, key: Key) -> Mended {
     let shown = line.text.get(key.colon_start..).and_then(|rest| rest.chars().next());
     let span = Span { start, end: start + shown.map_or(0, char::len_utf8) };
     let changes = vec![Change::new(start, end, line.proper_colon(key))];
-    Mended { finding: Finding::colon(key.colon, span).mended_by(&changes), changes, moved: false }
+    Mended::new(Finding::colon(key.colon, span), changes)
 }
 
 fn mend_mark(line: Line, marked: &Marked) -> Mended {
@@ -451,7 +296,7 @@ fn mend_mark(line: Line, marked: &Marked) -> Mended {
     }
     let mark = line.text.get(from..to).unwrap_or("").trim_end();
     let span = Span { start: line.start + from, end: line.start + from + mark.len() };
-    Mended { finding: Finding::marked_key(mark, span).mended_by(&changes), changes, moved: false }
+    Mended::new(Finding::marked_key(mark, span), changes)
 }
 
 /// `权限: - 审批`: the list is put on the lines after its key.
@@ -470,24 +315,5 @@ fn list_beside_key(line: Line, key: Key, value: &str, next: Option<Line>, survey
         from + line.text.get(key.colon_end..)?.len() - line.text.get(key.colon_end..)?.trim_start().len();
     let changes = vec![Change::new(from, to, format!("{}{}", survey.line_break, " ".repeat(indent)))];
     let span = Span { start: to, end: to + value.len() };
-    let finding = Finding::beside_key(name, value, span).mended_by(&changes);
-    Some(Mended { finding, changes, moved: false })
-}
-
-/// The column that what belongs to a line's value stands to the right of.
-fn base_of(line: Line, key: Option<Key>) -> isize {
-    match key {
-        Some(_) => line.content_column() as isize,
-        None if line.has_dash() => line.column() as isize,
-        None => line.column() as isize - 1,
-    }
-}
-
-/// The value behind a key, or else behind the dashes, without a comment: its range in the line.
-fn value_of(line: Line, key: Option<Key>) -> (usize, usize) {
-    let Some(key) = key else { return line.value() };
-    let value = line.text.get(key.colon_end..).unwrap_or("").trim_start();
-    let start = line.text.len() - value.len();
-    let own = if value.starts_with('#') { "" } else { value.split(" #").next().unwrap_or("") };
-    (start, start + own.trim_end().len())
+    Some(Mended::new(Finding::beside_key(name, value, span), changes))
 }

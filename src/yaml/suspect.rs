@@ -3,7 +3,7 @@
 use super::build::Built;
 use super::copy::Change;
 use super::fault::Finding;
-use super::line::{Line, is_bullet, line_at, lines};
+use super::line::{Line, line_at, lines};
 use super::node::{Node, Value};
 use super::quoted::{InMarks, quote};
 use super::slip::half_width_quotes;
@@ -54,23 +54,12 @@ pub(super) fn suspects(text: &str, built: &Built) -> Vec<Finding> {
 fn swallowed_lines(text: &str, span: Span) -> Vec<Finding> {
     let own = text.get(span.start..span.end).unwrap_or("");
     let wrong = lines(own).skip(1).filter_map(|line| {
-        let end = swallowed(line)?;
+        let end = line.swallowed()?;
         let start = line.start + line.indent();
         let span = Span { start: span.start + start, end: span.start + line.start + end };
         Some(Finding::swallowed_line(line.text.get(line.indent()..end)?, span))
     });
     wrong.take(MAX_EACH).collect()
-}
-
-/// Where the key or the dash ends that makes a line of a plain text look like one of its own.
-pub(super) fn swallowed(line: Line) -> Option<usize> {
-    if let Some(key) = line.false_key() {
-        let colon = line.text.get(key.colon_start..)?.chars().next()?;
-        return Some(key.colon_start + colon.len_utf8());
-    }
-    let mut content = line.content().chars();
-    let dash = content.next() == Some('-') && content.next().is_some_and(|c| c == ' ' || c.is_alphabetic());
-    (dash || is_bullet(line.content())).then(|| line.text.trim_end().len())
 }
 
 /// The `#` after a value that no space follows, with the rest of their lines.

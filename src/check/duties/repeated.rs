@@ -5,7 +5,8 @@
 
 use rayon::prelude::*;
 
-use super::super::{Context, quoted};
+use super::super::context::Context;
+use super::super::quoted::quoted;
 use super::near::{self, PairSets};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::likeness::{fingerprint, pairs};

@@ -1,6 +1,7 @@
 //! Departmental duties that no position of the department carries.
 
-use super::super::{Context, quoted};
+use super::super::context::Context;
+use super::super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Department, DutyWords, Status, Str};
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::cli::Stop;
+use crate::cli::exit::Stop;
 use crate::diag::Text;
 use crate::pipeline::Changed;
 

@@ -5,17 +5,21 @@ use std::sync::atomic::AtomicBool;
 
 use crate::cli::args::Making;
 use crate::cli::console::Console;
+use crate::cli::exit::{Stop, exit_code};
+use crate::cli::pool::in_pool;
 use crate::cli::write::{Stages, sweep};
-use crate::cli::{Stop, exit_code, in_pool};
 use crate::diag::{Code, Diagnostic, Fact, Failure, Text, count_of, facts, file_reason};
 use crate::pipeline::{self, Built, Options, Outcome, Report};
 use crate::template::Kind;
 use crate::world::World;
 
-use super::Session;
 use super::left::{self, Manifests, Pruned};
-use super::manifest::{self, Manifest};
-use super::writer::{Record, Unwritten, Writer, put, unwritten};
+use super::manifest;
+use super::notes::record_notes;
+use super::record::Record;
+use super::session::Session;
+use super::summary::summary;
+use super::writer::{Unwritten, Writer, put, unwritten};
 
 /// What a run made.
 #[derive(Debug)]
@@ -70,25 +74,6 @@ pub fn make(
     Ok(made)
 }
 
-/// Takes down in the manifest what was noted of a run that is ended before its time.
-pub fn record_interrupted(folder: &Path, own: &str, notes: &[String]) {
-    let stages = Stages::default();
-    // To be ended is no time to complain.
-    if !notes.is_empty()
-        && let Ok(mut manifests) = manifest::all(folder)
-    {
-        record_notes(manifests.remove(own), folder, own, notes, &stages);
-    }
-    stages.close();
-}
-
-/// Adds notes to the manifest. What cannot be recorded is made and recorded by a later run.
-fn record_notes(manifest: Option<Manifest>, folder: &Path, own: &str, notes: &[String], stages: &Stages) {
-    let mut manifest = manifest.unwrap_or_default();
-    manifest.recover(notes, folder);
-    put(folder, own, manifest.updated(&[], &[], false, folder).json().as_bytes(), stages, None).ok();
-}
-
 /// An output folder after the documents were written.
 struct Run<'a> {
     folder: &'a Path,
@@ -132,7 +117,7 @@ impl Made {
     /// Tells what was found, made and removed.
     pub fn tell(&self, folder: &Path, console: &Console) {
         console.diagnostics(&self.report);
-        console.summary(folder, &self.records);
+        summary(folder, &self.records, console);
         self.tell_partial(console);
         self.tell_removed(console);
         if self.left > 0 {

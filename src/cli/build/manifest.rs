@@ -11,14 +11,14 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::Stop;
+use crate::cli::exit::Stop;
 use crate::cli::input::unreadable;
 use crate::diag::{Fact, Text};
 use crate::pipeline::{Format, Shard};
 use crate::template::Kind;
 
 use super::digest::sha256;
-use super::writer::Record;
+use super::record::Record;
 
 /// The version of the file's form.
 const VERSION: u64 = 1;

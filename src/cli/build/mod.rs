@@ -6,62 +6,30 @@ mod digest;
 mod left;
 mod make;
 mod manifest;
+mod notes;
 mod progress;
+mod record;
+mod session;
 mod signals;
+mod summary;
 mod writer;
 
 use std::path::Path;
-use std::process;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::diag::{Code, Diagnostic, Failure, Format, Text, count_of};
-use crate::pipeline::{self, Changed, Options, Outcome, Shard};
+use crate::pipeline::{self, Changed, Options, Outcome};
 
 use super::args::{Build, Making};
-use super::console::{Console, on_terminal};
+use super::console::Console;
+use super::exit::{Stop, exit_code};
 use super::input::{self, open_world};
+use super::pool::in_pool;
 use super::world::FsWorld;
-use super::write::Stages;
-use super::{Stop, exit_code, in_pool};
 
 use compare::{Comparer, Found, State};
-use make::record_interrupted;
 pub use make::{Made, make};
-pub use progress::Progress;
-pub use writer::Record;
-
-/// What outlives a single build, and what a signal ends in order.
-pub struct Session {
-    pub stages: Arc<Stages>,
-    pub progress: Arc<Progress>,
-}
-
-impl Session {
-    /// From here on SIGINT and SIGTERM take the temporary files away, record what was written, say these
-    /// words, and end the process.
-    pub fn start(
-        making: &Making,
-        shard: Option<Shard>,
-        console: &Console,
-        words: Text,
-        exit_code: fn(i32) -> i32,
-    ) -> Session {
-        let stages = Arc::new(Stages::default());
-        let progress = Arc::new(Progress::new(console, on_terminal()));
-        let (console, session) = (*console, Session { stages: stages.clone(), progress: progress.clone() });
-        let (folder, own) = (making.output.clone(), manifest::name(shard));
-        signals::on_end(move |code| {
-            stages.close_for(|notes| {
-                progress.finish();
-                record_interrupted(&folder, &own, notes);
-                console.note(&words);
-                process::exit(exit_code(code))
-            })
-        });
-        session
-    }
-}
+pub use session::Session;
 
 pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
     let making = &build.making;

@@ -5,28 +5,15 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock};
 
 use crate::cli::write::{Outcome, Place, Stages, Trouble, two_files};
-use crate::pipeline::{Format, Output, Sink, Step, Subject};
+use crate::pipeline::{Output, Sink, Step};
 use crate::sync::{lock, unlocked};
 
-use super::digest::sha256;
 use super::manifest;
 use super::progress::Progress;
-
-/// A document that stands in its place.
-#[derive(Debug)]
-pub struct Record {
-    pub path: String,
-    pub number: usize,
-    pub format: Format,
-    pub pages: usize,
-    pub subject: Arc<Subject>,
-    pub bytes: usize,
-    pub sha256: String,
-    pub outcome: Outcome,
-}
+use super::record::Record;
 
 /// What did not get its place.
 #[derive(Debug)]
@@ -88,21 +75,6 @@ impl<'a> Writer<'a> {
         let note = || manifest::note(&record);
         record.outcome = put(self.root, &output.path, &output.bytes, self.stages, Some(&note))?;
         Ok(record)
-    }
-}
-
-impl Record {
-    fn of(output: &Output) -> Record {
-        Record {
-            path: output.path.clone(),
-            number: output.number,
-            format: output.format,
-            pages: output.pages,
-            subject: output.subject.clone(),
-            bytes: output.bytes.len(),
-            sha256: sha256(&output.bytes),
-            outcome: Outcome::Unchanged,
-        }
     }
 }
 

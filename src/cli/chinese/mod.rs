@@ -10,7 +10,7 @@ pub mod wrong;
 use clap::builder::PossibleValue;
 use clap::{Arg, Command};
 
-use words::{ARGUMENTS, COMMANDS, NAMES, VALUES, find};
+use words::{ARGUMENTS, COMMANDS, NAMES, find, meaning};
 
 pub use words::{DEFAULT, POSSIBLE, SECTIONS};
 
@@ -74,12 +74,6 @@ fn named(argument: Arg) -> Arg {
     }
 }
 
-/// What a value of an argument means.
-fn meaning(argument: &str, value: &PossibleValue) -> Option<String> {
-    let words = find(VALUES, &format!("{argument} {}", value.get_name())).map(str::to_owned);
-    words.or_else(|| value.get_help().map(ToString::to_string))
-}
-
 /// With the meanings of values, where they have any.
 fn with_values(command: Command) -> Command {
     let explained = |argument: Arg| {
@@ -113,7 +107,7 @@ mod tests {
     use clap::CommandFactory;
 
     use super::super::args::Cli;
-    use super::words::Entry;
+    use super::words::{Entry, VALUES};
     use super::*;
     use crate::characters::is_han;
 

@@ -117,7 +117,7 @@ fn entry(argument: &Arg) -> Entry {
         argument.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
     if values.iter().any(|value| value.get_help().is_some()) {
         let explained = values.iter().map(|value| {
-            let meaning = super::meaning(argument.get_id().as_str(), value).unwrap_or_default();
+            let meaning = words::meaning(argument.get_id().as_str(), value).unwrap_or_default();
             (value.get_name().to_owned(), meaning)
         });
         entry.values = explained.collect();

@@ -2,6 +2,8 @@
 //!
 //! A test holds that every command, argument and value has its words here, and every word here its use.
 
+use clap::builder::PossibleValue;
+
 /// A name of the grammar, and its Chinese words.
 pub type Entry = (&'static str, &'static str);
 
@@ -125,4 +127,10 @@ pub const SECTIONS: &[Entry] = &[
 /// The words of an entry.
 pub fn find(entries: &[Entry], name: &str) -> Option<&'static str> {
     entries.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
+}
+
+/// What a value of an argument means.
+pub fn meaning(argument: &str, value: &PossibleValue) -> Option<String> {
+    let words = find(VALUES, &format!("{argument} {}", value.get_name())).map(str::to_owned);
+    words.or_else(|| value.get_help().map(ToString::to_string))
 }

@@ -9,9 +9,9 @@ use crate::diag::{Lang, Text};
 use crate::model::schema::{Document, schema};
 use crate::template;
 
-use super::super::Stop;
 use super::super::console::Console;
-use super::{already_there, is_there};
+use super::super::exit::Stop;
+use super::files::{already_there, create, is_there};
 
 /// The files of a project as they are, by their paths in it.
 type Files = &'static [(&'static str, &'static str)];
@@ -52,7 +52,7 @@ pub fn run(dir: &Path, console: &Console) -> Result<u8, Stop> {
     let schemas = [Document::Handbook, Document::Position].map(|of| (of.file(), schema(of, lang, &known)));
     let files = files.iter().map(|(path, text)| (*path, (*text).to_owned())).chain(schemas);
     let files: Vec<_> = files.map(|(path, text)| (dir.join(path), text)).collect();
-    super::create(&files)?;
+    create(&files)?;
     for (path, _) in &files {
         let path = path.display();
         console.note(&Text::new(format!("{path}"), format!("{path}")));

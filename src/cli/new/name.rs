@@ -7,7 +7,7 @@ use crate::diag::Text;
 use crate::model::is_position_file;
 use crate::pipeline::{is_unseen, safe_name};
 
-use super::Stop;
+use super::super::exit::Stop;
 
 /// The longest title, in code points.
 const LONGEST: usize = 100;

@@ -8,9 +8,10 @@ use crate::model::schema::Document;
 use crate::model::skeleton::{self, Newcomer};
 use crate::world::World;
 
-use super::super::Stop;
 use super::super::console::Console;
+use super::super::exit::Stop;
 use super::super::input::open_world;
+use super::files::create;
 use super::name::{self, Place};
 
 pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) -> Result<u8, Stop> {
@@ -25,7 +26,7 @@ pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) ->
         }
     };
     let path = world.display(&place.path);
-    super::create(&[(PathBuf::from(&path), text)])?;
+    create(&[(PathBuf::from(&path), text)])?;
     console.note(&match full {
         true => Text::new(format!("已新建 {path}，请填写"), format!("{path} is there to be filled in")),
         false => Text::new(

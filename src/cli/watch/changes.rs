@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::cli::Stop;
+use crate::cli::exit::Stop;
 use crate::diag::Text;
 use crate::pipeline::Changed;
 

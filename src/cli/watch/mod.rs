@@ -16,10 +16,10 @@ use crate::diag::{Diagnostic, Text, count_of};
 use crate::pipeline::Changed;
 use crate::template::Kind;
 
-use super::Stop;
 use super::args::{Making, Watch};
 use super::build::{Made, Session, make, options};
 use super::console::Console;
+use super::exit::Stop;
 use super::input::{open_world, project_dir, template_dir};
 use super::write::Outcome;
 

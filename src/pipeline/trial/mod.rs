@@ -15,15 +15,18 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Severity, Span, Text};
 use crate::sync::Shared;
 use crate::template::{Choice, Each, Finding, Kind, gather};
-use crate::text::Fonts;
 use crate::tree::{Content, Origin, PageStyle, Part};
 use crate::world::World;
 
-use super::parts::Builder;
-use super::plan::Plan;
+use super::format::Format;
+use super::options::Options;
 use super::project::Project;
-use super::sheets::{Maker, Sheet};
-use super::{Deaf, Format, Options, Report, fonts, write};
+use super::report::Report;
+use super::session::Session;
+use super::sheet::Sheet;
+use super::sheets::Maker;
+use super::sink::NullSink;
+use super::write;
 use awkward::{Awkward, Case};
 use faults::{Fault, Inspection, inspect, plain};
 
@@ -53,18 +56,14 @@ impl Trial {
     /// One handbook through the set; `None` if no other will do better.
     fn run(&mut self, world: &Awkward, choice: &Choice) -> Option<()> {
         let options = Options { template: Some(choice.clone()), ..Options::default() };
-        let mut project = super::open(world, &options, &mut self.report)?;
+        let mut project = Project::open(world, &options, &mut self.report)?;
         match world.case {
             Case::Full | Case::English => project.constants.turn_on(),
             Case::Bare => project.constants.keep_rows(),
             Case::Small => {}
         }
-        let plans = project.plans(&Kind::ALL);
-        let own = fonts::open_first(world, &project, &mut self.report)?;
-        let builder = Builder::new(world, &project, &own, &mut self.report)?;
-        let fonts = fonts::complete(world, &builder, &plans, own);
-        let made = make(&builder, &plans, &fonts);
-        let made = match made {
+        let mut session = Session::open(world, &project, project.plans(&Kind::ALL), &mut self.report)?;
+        let made = match make(&session) {
             Ok(made) => made,
             Err(findings) => {
                 self.findings.extend(findings);
@@ -73,8 +72,8 @@ impl Trial {
             }
         };
         let inspections: Vec<Inspection> =
-            made.sheets.par_iter().map(|sheet| inspect(&sheet.part, &sheet.layout, &fonts)).collect();
-        let tracer = Tracer { builder: &builder, plans: &plans, sheets: &made.sheets };
+            made.sheets.par_iter().map(|sheet| inspect(&sheet.part, &sheet.layout, &session.fonts)).collect();
+        let tracer = Tracer { session: &session, sheets: &made.sheets };
         for (sheet, inspection) in inspections.iter().enumerate() {
             self.findings.extend(tracer.trace(sheet, &inspection.faults));
         }
@@ -84,8 +83,8 @@ impl Trial {
         self.hidden_keys(&project, &made.sheets, &inspections);
         self.idle(&project);
         // What the writers find wrong.
-        let handbook: Vec<Plan> = plans.into_iter().take(1).collect();
-        write::outputs(world, &builder, &handbook, &fonts, &Format::ALL, &Deaf, &mut self.report);
+        session.plans.truncate(1);
+        write::outputs(&session, &Format::ALL, &NullSink, &mut self.report);
         Some(())
     }
 
@@ -174,8 +173,8 @@ struct Made<'a> {
 }
 
 /// Makes the sheets of all outputs, or tells what stands against that.
-fn make<'a>(builder: &Builder, plans: &[Plan<'a>], fonts: &Fonts) -> Result<Made<'a>, Vec<Finding>> {
-    let maker = Maker { keeps_items: true, ..Maker::new(builder, plans, fonts) };
+fn make<'a>(session: &Session<'a>) -> Result<Made<'a>, Vec<Finding>> {
+    let maker = Maker { keeps_items: true, ..Maker::new(session) };
     let (outputs, found) = maker.keep();
     if !found.findings.is_empty() {
         return Err(found.findings);
@@ -196,18 +195,19 @@ fn make<'a>(builder: &Builder, plans: &[Plan<'a>], fonts: &Fonts) -> Result<Made
 
 /// Points faults of parts at the lines of the templates.
 struct Tracer<'a> {
-    builder: &'a Builder<'a>,
-    plans: &'a [Plan<'a>],
+    session: &'a Session<'a>,
     sheets: &'a [Arc<Sheet<'a>>],
 }
 
 impl Tracer<'_> {
     fn trace(&self, sheet: usize, faults: &[Fault]) -> Vec<Finding> {
-        let made = self.sheets.get(sheet).and_then(|sheet| Some((sheet.job, self.plans.get(sheet.plan)?)));
+        let made =
+            self.sheets.get(sheet).and_then(|sheet| Some((sheet.job, self.session.plans.get(sheet.plan)?)));
         let Some((job, plan)) = made.filter(|_| !faults.is_empty()) else { return Vec::new() };
-        let path = self.builder.project.set.path(job.file);
+        let path = self.session.project.set.path(job.file);
         let diagnostics = faults.iter().map(|fault| diagnostic(fault, &path)).collect();
-        self.builder.renderer.trace(&job, &self.builder.scope(plan), diagnostics)
+        let builder = &self.session.builder;
+        builder.renderer.trace(&job, &builder.scope(plan), diagnostics)
     }
 }
 

@@ -1,0 +1,47 @@
+//! What every check may ask for.
+
+use super::copies::Copies;
+use crate::diag::Sources;
+use crate::model::{Department, Handbook, Position, Reporting, Status};
+
+/// A handbook with its reporting lines, and its positions in use.
+pub struct Context<'a> {
+    pub handbook: &'a Handbook,
+    pub sources: &'a Sources,
+    pub reporting: Reporting<'a>,
+    /// The numbers of the positions in use, in the handbook's order.
+    pub active: Vec<usize>,
+    pub copies: Copies,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(handbook: &'a Handbook, sources: &'a Sources) -> Context<'a> {
+        let reporting = Reporting::new(handbook);
+        let positions = reporting.roster.positions.iter().enumerate();
+        let active = positions.filter(|(_, position)| position.status == Status::Active);
+        let active: Vec<usize> = active.map(|(number, _)| number).collect();
+        let copies = Copies::find(sources, &reporting.roster, &active);
+        Context { handbook, sources, reporting, active, copies }
+    }
+
+    pub fn position(&self, number: usize) -> &'a Position {
+        self.reporting.roster.positions[number]
+    }
+
+    /// The positions in use that are not there a second time: what is wrong with a copy is wrong with its
+    /// original.
+    pub fn originals(&self) -> impl Iterator<Item = usize> + '_ {
+        let roster = &self.reporting.roster;
+        self.active.iter().copied().filter(|&number| !self.copies.repeats(roster, number))
+    }
+
+    /// The positions in use.
+    pub fn active(&self) -> impl Iterator<Item = &'a Position> + '_ {
+        self.active.iter().map(|&number| self.position(number))
+    }
+}
+
+/// Whether the handbook names the department itself.
+pub fn is_listed(handbook: &Handbook, department: &Department) -> bool {
+    department.name.as_ref().is_some_and(|name| name.path == handbook.title.path)
+}

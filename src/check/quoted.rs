@@ -1,0 +1,13 @@
+//! Quotes texts of the data in messages.
+
+use crate::diag::cut_to;
+
+/// A text between quotation marks, cut short where it is long.
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 30;
+    let text = text.trim();
+    // One pair is enough.
+    let inner = text.strip_prefix('“').and_then(|text| text.strip_suffix('”'));
+    let text = inner.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(text);
+    format!("“{}”", cut_to(text, LONGEST).replace('\n', " "))
+}

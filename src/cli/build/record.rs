@@ -1,0 +1,37 @@
+//! What is known of a document that was written.
+
+use std::sync::Arc;
+
+use crate::cli::write::Outcome;
+use crate::pipeline::{Format, Output, Subject};
+
+use super::digest::sha256;
+
+/// A document that stands in its place.
+#[derive(Debug)]
+pub struct Record {
+    pub path: String,
+    pub number: usize,
+    pub format: Format,
+    pub pages: usize,
+    pub subject: Arc<Subject>,
+    pub bytes: usize,
+    pub sha256: String,
+    pub outcome: Outcome,
+}
+
+impl Record {
+    /// Before it has its place.
+    pub fn of(output: &Output) -> Record {
+        Record {
+            path: output.path.clone(),
+            number: output.number,
+            format: output.format,
+            pages: output.pages,
+            subject: output.subject.clone(),
+            bytes: output.bytes.len(),
+            sha256: sha256(&output.bytes),
+            outcome: Outcome::Unchanged,
+        }
+    }
+}

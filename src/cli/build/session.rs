@@ -1,0 +1,46 @@
+//! What a run of builds shares, and what a signal ends in order.
+
+use std::process;
+use std::sync::Arc;
+
+use crate::cli::args::Making;
+use crate::cli::console::{Console, on_terminal};
+use crate::cli::write::Stages;
+use crate::diag::Text;
+use crate::pipeline::Shard;
+
+use super::notes::record_interrupted;
+use super::progress::Progress;
+use super::{manifest, signals};
+
+/// What outlives a single build, and what a signal ends in order.
+pub struct Session {
+    pub stages: Arc<Stages>,
+    pub progress: Arc<Progress>,
+}
+
+impl Session {
+    /// From here on SIGINT and SIGTERM take the temporary files away, record what was written, say these
+    /// words, and end the process.
+    pub fn start(
+        making: &Making,
+        shard: Option<Shard>,
+        console: &Console,
+        words: Text,
+        exit_code: fn(i32) -> i32,
+    ) -> Session {
+        let stages = Arc::new(Stages::default());
+        let progress = Arc::new(Progress::new(console, on_terminal()));
+        let (console, session) = (*console, Session { stages: stages.clone(), progress: progress.clone() });
+        let (folder, own) = (making.output.clone(), manifest::name(shard));
+        signals::on_end(move |code| {
+            stages.close_for(|notes| {
+                progress.finish();
+                record_interrupted(&folder, &own, notes);
+                console.note(&words);
+                process::exit(exit_code(code))
+            })
+        });
+        session
+    }
+}

@@ -1,0 +1,239 @@
+//! Reads SVG pictures.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use resvg::usvg::roxmltree::{Document, Node, NodeId, TextPos};
+use resvg::usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options, Tree};
+
+use super::effort;
+use super::fault::{Damage, Fault};
+use super::raster::{check_size, read_jpeg, read_png};
+use super::size::in_pixels;
+use crate::sync::lock;
+
+/// An SVG picture has no more bytes, elements (those that `use` repeats counted) and levels than these.
+const MOST_SVG_BYTES: usize = 8 << 20;
+const MOST_ELEMENTS: usize = 100_000;
+const MOST_LEVELS: usize = 100;
+
+/// The drawing of an SVG picture, if it is sound.
+pub fn read_svg(data: &[u8]) -> Result<Tree, Fault> {
+    if data.len() > MOST_SVG_BYTES {
+        return Err(Fault::TooComplex);
+    }
+    let text =
+        std::str::from_utf8(data).map_err(|error| Fault::Damaged(Damage::Encoding(error.to_string())))?;
+    let document = Document::parse(text).map_err(|error| {
+        let (TextPos { row, col }, reason) = (error.pos(), error.to_string());
+        Fault::Damaged(Damage::Xml { line: row, column: col, reason })
+    })?;
+    check_elements(&document)?;
+    let refused = Arc::new(Mutex::new(None));
+    let options = Options {
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: resolve_data(refused.clone()),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..Options::default()
+    };
+    let tree = Tree::from_xmltree(&document, &options)
+        .map_err(|error| Fault::Damaged(Damage::Drawing(error.to_string())))?;
+    if let Some(fault) = lock(&refused).take() {
+        return Err(fault);
+    }
+    let side = |length: f32| length.ceil().min(1e9) as u32;
+    check_size(side(tree.size().width()), side(tree.size().height()))?;
+    let (place, width, height) = in_pixels(&tree);
+    if effort::is_modest(&tree, place, width, height) { Ok(tree) } else { Err(Fault::TooComplex) }
+}
+
+/// Reads the pictures in a picture: PNG and JPEG, no larger than others. What is wrong with one is kept.
+fn resolve_data(refused: Arc<Mutex<Option<Fault>>>) -> ImageHrefDataResolverFn<'static> {
+    Box::new(move |_, data, _| {
+        let checked = match () {
+            () if data.starts_with(b"\x89PNG") => read_png(&data).map(|_| ImageKind::PNG(data.clone())),
+            () if data.starts_with(b"\xff\xd8\xff") => {
+                read_jpeg(&data).map(|_| ImageKind::JPEG(data.clone()))
+            }
+            () => Err(Fault::SvgReference("data:".to_owned())),
+        };
+        let keep = |fault| _ = lock(&refused).get_or_insert(fault);
+        checked.map_err(keep).ok()
+    })
+}
+
+/// Refuses what would be left out in silence, and what would take the program's time and memory.
+fn check_elements(document: &Document) -> Result<(), Fault> {
+    for node in document.descendants().filter(Node::is_element) {
+        match node.tag_name().name() {
+            "text" => return Err(Fault::SvgText),
+            "image" | "feImage" => match href(node) {
+                Some(target) if !target.starts_with("data:") && !target.starts_with('#') => {
+                    return Err(Fault::SvgReference(target.chars().take(80).collect()));
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        // Noise is computed for each pixel and octave; more than ten cannot be seen.
+        let octaves = node.attribute("numOctaves").and_then(|number| number.trim().parse().ok());
+        if octaves.is_some_and(|octaves: f64| octaves > 10.0) {
+            return Err(Fault::TooComplex);
+        }
+        if node.ancestors().take(MOST_LEVELS + 1).count() > MOST_LEVELS {
+            return Err(Fault::TooComplex);
+        }
+    }
+    let mut ids = HashMap::new();
+    for node in document.descendants() {
+        // Of two with one id, the first counts.
+        node.attribute("id").map(|id| ids.entry(id).or_insert(node));
+    }
+    let mut scale = Scale { ids, styles: Styles::read(document), known: HashMap::new() };
+    scale.weigh(document.root(), 0).map(|_| ()).ok_or(Fault::TooComplex)
+}
+
+fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value().trim())
+}
+
+/// The ids that a text refers to: `url(#id)`.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    text.split("url(").skip(1).filter_map(|rest| {
+        let inside = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
+        inside.strip_prefix('#')
+    })
+}
+
+/// What the style sheets of a picture refer to. Selectors are read roughly: a rule may be taken to hold for more
+/// elements than it does, but for none less.
+#[derive(Default)]
+struct Styles<'a> {
+    /// By a class with its dot, an id with its hash, or an element's name.
+    by_name: HashMap<&'a str, Vec<&'a str>>,
+    /// Of rules that may hold for any element.
+    of_all: Vec<&'a str>,
+}
+
+impl<'a> Styles<'a> {
+    fn read(document: &'a Document) -> Styles<'a> {
+        let mut styles = Styles::default();
+        let sheets = document.descendants().filter(|node| node.tag_name().name() == "style");
+        for text in sheets.flat_map(|sheet| sheet.children().filter_map(|child| child.text())) {
+            for rule in text.split('}') {
+                let (selectors, body) = rule.rsplit_once('{').unwrap_or(("", rule));
+                let ids: Vec<&str> = references(body).collect();
+                if !ids.is_empty() {
+                    selectors.split(',').for_each(|selector| styles.add(selector, &ids));
+                }
+            }
+        }
+        styles
+    }
+
+    fn add(&mut self, selector: &'a str, ids: &[&'a str]) {
+        let between = [' ', '\t', '\r', '\n', '>', '+', '~', '{', ';'];
+        let last = selector.trim_end().rsplit(between).next().unwrap_or("");
+        let mark = usize::from(last.starts_with(['.', '#']));
+        let length = last[mark..].find(['.', '#', ':', '[']).unwrap_or(last.len() - mark);
+        let name = &last[..mark + length];
+        let is_plain =
+            length > 0 && name[mark..].chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        // An escape may stand for any name.
+        let known = if is_plain && !selector.contains('\\') {
+            self.by_name.entry(name).or_default()
+        } else {
+            &mut self.of_all
+        };
+        known.extend(ids);
+    }
+
+    /// What a node's attributes and its rules refer to.
+    fn of(&self, node: Node<'a, '_>) -> Vec<&'a str> {
+        let mut found: Vec<&str> =
+            node.attributes().flat_map(|attribute| references(attribute.value())).collect();
+        let mut add = |name: &str| found.extend(self.by_name.get(name).into_iter().flatten());
+        add(node.tag_name().name());
+        node.attribute("id").into_iter().for_each(|id| add(&format!("#{id}")));
+        let classes = node.attribute("class").unwrap_or("").split_whitespace();
+        classes.for_each(|class| add(&format!(".{class}")));
+        found.extend(&self.of_all);
+        found
+    }
+}
+
+/// What a node and all inside it come to, with what they refer to.
+#[derive(Clone, Copy)]
+struct Weight {
+    elements: usize,
+    /// About how many corners the shapes have.
+    corners: usize,
+}
+
+struct Scale<'a, 'i> {
+    ids: HashMap<&'a str, Node<'a, 'i>>,
+    styles: Styles<'a>,
+    known: HashMap<NodeId, Weight>,
+}
+
+impl<'a, 'i> Scale<'a, 'i> {
+    /// `None` if there are too many elements.
+    fn weigh(&mut self, node: Node<'a, 'i>, level: usize) -> Option<Weight> {
+        if let Some(&known) = self.known.get(&node.id()) {
+            return Some(known);
+        }
+        if level > MOST_LEVELS {
+            return None;
+        }
+        let points = node.attribute("d").or(node.attribute("points"));
+        let corners = points.map_or(4, |text| text.len() / 2 + 4);
+        // A cycle of `use` is drawn once at most.
+        self.known.insert(node.id(), Weight { elements: 1, corners });
+        let mut weight = Weight { elements: 1, corners };
+        // What `use` and `feImage` repeat, and what a pattern takes over from another.
+        let used = href(node).and_then(|target| target.strip_prefix('#'));
+        let used = used.and_then(|id| self.ids.get(id).copied());
+        for child in node.children().filter(Node::is_element).chain(used) {
+            let own = self.weigh(child, level + 1)?;
+            weight.elements += own.elements;
+            weight.corners = weight.corners.saturating_add(own.corners);
+        }
+        for target in self.styles.of(node) {
+            let Some(&target) = self.ids.get(target) else { continue };
+            let own = self.weigh(target, level + 1)?;
+            let times = match target.tag_name().name() {
+                // A marker stands at every corner of a path.
+                "marker" => weight.corners,
+                // What is inside inherits it.
+                "pattern" => weight.elements,
+                _ => 1,
+            };
+            weight.elements = weight.elements.checked_add(own.elements.checked_mul(times)?)?;
+            if weight.elements > MOST_ELEMENTS {
+                return None;
+            }
+        }
+        if weight.elements > MOST_ELEMENTS {
+            return None;
+        }
+        self.known.insert(node.id(), weight);
+        Some(weight)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jpeg_picture_in_a_drawing_that_was_cut_off_is_refused() {
+        let whole = include_bytes!("../../tests/it/pdf/grey.jpg");
+        let refused = Arc::new(Mutex::new(None));
+        let resolve = resolve_data(refused.clone());
+        assert!(
+            resolve("image/jpeg", Arc::new(whole[..whole.len() - 1].to_vec()), &Options::default()).is_none()
+        );
+        assert_eq!(lock(&refused).take(), Some(Fault::CutOff));
+    }
+}

@@ -1,0 +1,14 @@
+//! Parts that are laid out, and may still change.
+
+use crate::page::PartLayout;
+use crate::template::Job;
+use crate::tree::Part;
+
+/// A sheet that may still change.
+pub struct Draft<'a> {
+    pub job: Job<'a>,
+    pub plan: usize,
+    pub part: Part,
+    pub layout: PartLayout,
+    pub ids: Vec<String>,
+}

@@ -1,0 +1,51 @@
+//! Finished documents.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::template::Kind;
+
+use super::format::Format;
+
+/// A finished document.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Below the output folder, with `/` between names.
+    pub path: String,
+    /// The whole file.
+    pub bytes: Vec<u8>,
+    /// Its place in the order of the run.
+    pub number: usize,
+    /// What kind of file it is.
+    pub format: Format,
+    /// How many pages it fills in our layout.
+    pub pages: usize,
+    /// What it shows; all formats of a document share it.
+    pub subject: Arc<Subject>,
+}
+
+/// What a document shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The handbook, a department or a position.
+    pub kind: Kind,
+    /// The department of a department's or a position's own document.
+    pub department: Option<String>,
+    /// Of the handbook, of a department's document, or of the position.
+    pub title: String,
+    /// Of the position.
+    pub code: Option<String>,
+    /// The project's files that it shows: the handbook's own if there is one, and its positions'.
+    pub sources: Vec<String>,
+}
+
+/// What is known after a build, beside the documents, which its sink has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Built {
+    /// Every path that any run can make of this data, whatever kinds, formats and positions it asks for.
+    pub possible: BTreeSet<String>,
+    /// How many positions in use the run chose (`only`).
+    pub chosen: usize,
+    /// How many positions in use the data has.
+    pub positions: usize,
+}

@@ -1,0 +1,33 @@
+//! Opens what all work on a project's documents needs.
+
+use crate::text::Fonts;
+use crate::world::World;
+
+use super::fonts;
+use super::parts::Builder;
+use super::plan::Plan;
+use super::project::Project;
+use super::report::Report;
+
+/// A project with the documents to make of it, what builds their parts, and the fonts that set them.
+pub struct Session<'p> {
+    pub world: &'p dyn World,
+    pub project: &'p Project,
+    pub plans: Vec<Plan<'p>>,
+    pub builder: Builder<'p>,
+    pub fonts: Fonts,
+}
+
+impl<'p> Session<'p> {
+    pub fn open(
+        world: &'p dyn World,
+        project: &'p Project,
+        plans: Vec<Plan<'p>>,
+        report: &mut Report,
+    ) -> Option<Session<'p>> {
+        let first = fonts::open_first(world, project, report)?;
+        let builder = Builder::new(world, project, &first, report)?;
+        let fonts = fonts::complete(world, &builder, &plans, first);
+        Some(Session { world, project, plans, builder, fonts })
+    }
+}

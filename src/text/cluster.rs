@@ -1,0 +1,120 @@
+//! A paragraph's text in clusters: the smallest pieces that a line never parts.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::class::Class;
+use super::paragraph::Glyph;
+use crate::tree::{Image, Link, Run, Script, TextStyle};
+use crate::unit::Abs;
+
+/// The least room beside a leader's pattern, in em.
+pub const LEADER_GAP: f64 = 0.25;
+
+/// A paragraph's text with everything that line breaking asks of it.
+#[derive(Default)]
+pub struct Prepared<'a> {
+    pub text: String,
+    pub spans: Vec<Span<'a>>,
+    pub clusters: Vec<Cluster>,
+    pub glyphs: Vec<Glyph>,
+    /// Characters that no font has.
+    pub missing: Vec<char>,
+}
+
+/// A stretch of one style: an inline of the tree.
+pub struct Span<'a> {
+    pub text: Range<usize>,
+    pub kind: SpanKind<'a>,
+    /// The em, smaller for super- and subscripts.
+    pub size: Abs,
+    /// How far the baseline is raised.
+    pub rise: Abs,
+    pub link: Option<&'a Link>,
+}
+
+pub enum SpanKind<'a> {
+    Text {
+        style: &'a Arc<TextStyle>,
+        script: Script,
+    },
+    Image(&'a Image),
+    /// The pattern that a leader repeats.
+    Leader(&'a Run),
+}
+
+/// Characters that stay together, and their room.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// Byte range in the text.
+    pub text: Range<usize>,
+    pub span: u32,
+    pub font: u16,
+    /// Into [`Prepared::glyphs`].
+    pub glyphs: Range<u32>,
+    pub class: Class,
+    /// Whether the em box is Han-wide, for gaps and stretching.
+    pub han: bool,
+    /// Whether a gap parts it from Latin beside it.
+    pub ideographic: bool,
+    /// Natural advance, blank halves included.
+    pub advance: f64,
+    /// Blank at the left of the advance that a line start or a neighbour may take away.
+    pub lead: f64,
+    /// The same at the right.
+    pub tail: f64,
+    /// Blank taken from the left already: how far the glyph starts left of the cluster.
+    pub cut: f64,
+    /// Autospace before it, when both stand in one line.
+    pub gap: f64,
+    /// The em.
+    pub em: f64,
+    /// To the cluster before it.
+    pub bond: Bond,
+    /// A forced line break stands before it.
+    pub forced_before: bool,
+    /// Whether stretching may widen the gap before it.
+    pub elastic_before: bool,
+}
+
+impl Cluster {
+    /// One without glyphs, of a span and its index.
+    pub fn new(span: &Span, index: u32, text: Range<usize>, class: Class) -> Cluster {
+        Cluster {
+            text,
+            span: index,
+            font: 0,
+            glyphs: 0..0,
+            class,
+            han: false,
+            ideographic: false,
+            advance: 0.0,
+            lead: 0.0,
+            tail: 0.0,
+            cut: 0.0,
+            gap: 0.0,
+            em: span.size.to_pt(),
+            bond: Bond::Word,
+            forced_before: false,
+            elastic_before: true,
+        }
+    }
+}
+
+/// How a cluster holds on to the one before it, from the loosest to the firmest. Where nothing
+/// open is near, a line breaks at the loosest place that it reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bond {
+    /// A line may break here.
+    Open,
+    /// After a sign in a web or e-mail address, for one that no line holds whole.
+    Address,
+    /// Within a word.
+    Word,
+    /// Within a number, or between it and its unit (rule 9).
+    Number,
+    /// Before a mark that starts no line, or after one that ends none (rules 1, 5, 6).
+    Mark,
+    /// Within —— or …… (rule 3), or before a combining mark: never parted.
+    Pair,
+}

@@ -1,0 +1,95 @@
+//! A paragraph that is set: lines of positioned glyphs.
+
+use std::ops::Range;
+
+use super::setting::Setting;
+use crate::tree::{Image, Link};
+use crate::unit::{Abs, Color};
+
+/// A glyph with its place relative to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    pub id: u16,
+    /// How many bytes of the run's text it stands for; 0 for further glyphs of a cluster.
+    pub text_len: u32,
+    /// To the next glyph, in em.
+    pub advance: f32,
+    /// Right of and above its place, in em.
+    pub offset_x: f32,
+    pub offset_y: f32,
+}
+
+/// A paragraph in lines. Positions are relative to the paragraph's top left corner.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    pub lines: Vec<Line>,
+    pub glyphs: Vec<Glyph>,
+    pub text: String,
+    /// Characters that no font has; 〓 stands in for them.
+    pub missing: Vec<char>,
+    /// How much closer its characters must stand where marks are not squeezed (see `tracking`).
+    pub tracking: Abs,
+    /// Whether justification left a line as long as its text, because it would have been too loose.
+    pub ragged: bool,
+    /// How many lines fewer it may have where marks are squeezed to the last.
+    pub spare_lines: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub height: Abs,
+    /// From the line's top.
+    pub baseline: Abs,
+    /// From the line's start to its last glyph, trailing spaces left out.
+    pub width: Abs,
+    /// Byte range of the text, a forced break's `\n` left out.
+    pub text: Range<usize>,
+    /// Whether layout parted its characters (均排), so that extraction needs the plain text.
+    pub spread: bool,
+    pub items: Vec<LineItem>,
+}
+
+#[derive(Clone, Debug)]
+pub enum LineItem {
+    Run(LineRun),
+    Image {
+        image: Image,
+        x: Abs,
+    },
+    /// A leader's pattern, as often as it fits; behind [`Lines::text`]'s own text.
+    Leader(LineRun),
+}
+
+/// Glyphs of one face and style.
+#[derive(Clone, Debug)]
+pub struct LineRun {
+    pub x: Abs,
+    pub width: Abs,
+    /// Above the line's baseline.
+    pub rise: Abs,
+    pub font: u16,
+    pub size: Abs,
+    pub color: Color,
+    pub oblique: bool,
+    /// On its right side, in vertical text: the baseline runs down from the first glyph's origin.
+    pub turned: bool,
+    pub underline: bool,
+    pub strike: bool,
+    pub link: Option<Link>,
+    /// Into [`Lines::glyphs`].
+    pub glyphs: Range<usize>,
+    /// Into [`Lines::text`].
+    pub text: Range<usize>,
+}
+
+impl Lines {
+    /// The same lines, of another height. None has a picture.
+    pub(super) fn with_line_height(&self, setting: &Setting) -> Lines {
+        let mut lines = self.clone();
+        for line in &mut lines.lines {
+            line.height = setting.line_height;
+            line.baseline = setting.baseline();
+        }
+        lines
+    }
+}
