@@ -22,6 +22,10 @@ use super::section::Plan;
 use super::styles::StyleBook;
 use super::uses::PartUses;
 
+/// The parts that every document relates to: kind and file.
+const SHARED_PARTS: [(&str, &str); 3] =
+    [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")];
+
 /// What the whole document shares.
 pub struct Catalog<'a> {
     pub styles: StyleBook<'a>,
@@ -64,7 +68,7 @@ struct Walk<'a> {
 impl<'a> Catalog<'a> {
     pub fn collect(document: &'a Document, pages: &PageMap, copies: &Copies) -> Result<Catalog<'a>, Error> {
         let mut walk = Walk::new(StyleBook::new(document));
-        for (kind, target) in super::SHARED_PARTS {
+        for (kind, target) in SHARED_PARTS {
             walk.relations.add(kind, target);
         }
         for part in &document.parts {

@@ -48,13 +48,6 @@ use catalog::Catalog;
 pub use media::Copies;
 pub use package::Error;
 use package::{Package, Relations, content_types};
-use xml::{Attribute, Value};
-
-/// The namespaces of WordprocessingML and of relationships.
-const W: Attribute<'static> =
-    ("xmlns:w", Value::Text("http://schemas.openxmlformats.org/wordprocessingml/2006/main"));
-const R: Attribute<'static> =
-    ("xmlns:r", Value::Text("http://schemas.openxmlformats.org/officeDocument/2006/relationships"));
 
 /// What stands around the body in `word/document.xml`, which is too large to be written in one piece.
 const DOCUMENT_OPENS: &[u8] = br#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -63,10 +56,6 @@ const DOCUMENT_CLOSES: &[u8] = b"</w:body></w:document>";
 
 /// Word wants a paragraph even where there is no page.
 const EMPTY_BODY: &[u8] = b"<w:p/><w:sectPr/>";
-
-/// The parts that every document relates to: kind and file.
-const SHARED_PARTS: [(&str, &str); 3] =
-    [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")];
 
 /// How many parts of the body are written together. Twice as many stand in memory at once, as XML.
 const BATCH: usize = 32;

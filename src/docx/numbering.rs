@@ -10,7 +10,7 @@ use crate::tree::{Block, List, ListStyle, Numbering};
 use super::characters::{Characters, Hint};
 use super::paragraph::Layout;
 use super::unit;
-use super::xml::Xml;
+use super::xml::{W, Xml};
 
 /// Every list of the document.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl<'a> Lists<'a> {
     /// The content of `word/numbering.xml`.
     pub fn to_part(&self) -> Vec<u8> {
         Xml::part(|xml| {
-            xml.element("w:numbering", &[super::W], |xml| {
+            xml.element("w:numbering", &[W], |xml| {
                 for (index, look) in self.looks.iter().enumerate() {
                     write_look(index, look, xml);
                 }

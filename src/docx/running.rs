@@ -14,7 +14,7 @@ use super::paragraph::{Layout, Placement, tabs_against, write_properties};
 use super::sheet::Counting;
 use super::styles::{RunUse, StyleBook, StyleId};
 use super::watermark;
-use super::xml::Xml;
+use super::xml::{R, W, Xml};
 
 /// Running strings by name.
 pub type Strings<'s> = &'s [(Arc<str>, String)];
@@ -92,7 +92,7 @@ impl Running<'_, '_> {
         let root = if self.top { "w:hdr" } else { "w:ftr" };
         Xml::part(|xml| {
             let watermark = self.watermark.filter(|_| self.top);
-            let spaces = [super::W, super::R, watermark::V, watermark::O];
+            let spaces = [W, R, watermark::V, watermark::O];
             let spaces = if watermark.is_some() { &spaces[..] } else { &spaces[..2] };
             xml.element(root, spaces, |xml| {
                 xml.element("w:p", &[], |xml| {

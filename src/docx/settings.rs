@@ -6,7 +6,7 @@ use crate::tree::Meta;
 
 use super::characters::is_east_asian;
 use super::section::Plan;
-use super::xml::Xml;
+use super::xml::{W, Xml};
 
 /// Characters that may not end a line: Word's list for Chinese.
 const NO_BREAK_AFTER: &str = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥/";
@@ -20,7 +20,7 @@ const NO_BREAK_BEFORE: &str =
 pub fn settings(meta: &Meta, plan: &Plan) -> Vec<u8> {
     let east_asian = if is_east_asian(&meta.language) { meta.language.as_str() } else { "zh-CN" };
     Xml::part(|xml| {
-        xml.element("w:settings", &[super::W], |xml| {
+        xml.element("w:settings", &[W], |xml| {
             xml.empty("w:zoom", &[("w:percent", 100.into())]);
             if plan.is_mirrored() {
                 xml.flag("w:mirrorMargins", true);
@@ -82,7 +82,7 @@ const ALTERNATIVES: [(&str, &str); 6] = [
 /// The content of `word/fontTable.xml`.
 pub fn font_table(fonts: &BTreeSet<&str>) -> Vec<u8> {
     Xml::part(|xml| {
-        xml.element("w:fonts", &[super::W], |xml| {
+        xml.element("w:fonts", &[W], |xml| {
             for &font in fonts {
                 xml.element("w:font", &[("w:name", font.into())], |xml| write_font(font, xml));
             }

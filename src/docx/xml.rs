@@ -6,6 +6,12 @@
 
 use std::io::Write;
 
+/// The namespaces of WordprocessingML and of relationships.
+pub const W: Attribute<'static> =
+    ("xmlns:w", Value::Text("http://schemas.openxmlformats.org/wordprocessingml/2006/main"));
+pub const R: Attribute<'static> =
+    ("xmlns:r", Value::Text("http://schemas.openxmlformats.org/officeDocument/2006/relationships"));
+
 /// The declaration that begins each part of a package.
 const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 

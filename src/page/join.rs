@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::PartLayout;
 use super::frame::*;
+use super::layout::PartLayout;
 use super::margins::{self, Counters};
 use super::numbers::Numbers;
 use crate::sync::Shared;
@@ -90,7 +90,9 @@ impl PartSource for Joined<'_> {
         let mut typesetter = Typesetter::new(self.fonts);
         for (index, page) in pages.pages.iter_mut().enumerate() {
             let first = self.numbers.starts[part] + index == 0;
-            margins::fill(layout, index, page, &Counters::of(&numbers, index), first, &mut typesetter);
+            let style = layout.page_styles.get(layout.styles.get(index).and_then(Option::as_deref));
+            let counters = Counters::of(&numbers, index);
+            margins::fill(style, &layout.strings, page, &counters, first, &mut typesetter);
         }
         pages.labels = numbers;
         Cow::Owned(pages)

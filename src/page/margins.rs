@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use super::PartLayout;
 use super::draw::{border_lines, run_items};
 use super::frame::*;
 use crate::text::{Fonts, Line, LineItem, Lines, Typesetter};
@@ -40,14 +39,13 @@ impl Counters {
 ///
 /// `first` says that it is the document's first page.
 pub fn fill(
-    layout: &PartLayout,
-    index: usize,
+    style: &PageStyle,
+    strings: &[(Arc<str>, String)],
     page: &mut Page,
     counters: &Counters,
     first: bool,
     typesetter: &mut Typesetter,
 ) {
-    let style = layout.page_styles.get(layout.styles.get(index).and_then(Option::as_deref));
     let margin = style.margin_of(counters.page as usize);
     shift(page, margin.left - style.margin.left);
     for top in [true, false] {
@@ -57,7 +55,7 @@ pub fn fill(
             .filter(|margin_box| margin_box.area.is_top() == top);
         let paragraphs: Vec<Paragraph> = boxes
             .map(|margin_box| {
-                let text = content_text(&margin_box.content, &layout.strings, counters);
+                let text = content_text(&margin_box.content, strings, counters);
                 margin_paragraph(margin_box, &text)
             })
             .collect();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::PartLayout;
+use super::layout::PartLayout;
 use crate::tree::{PageNumbering, PartNumbers, SheetNumbers};
 use crate::unit::Point;
 

@@ -6,11 +6,17 @@
 
 use std::fmt::{Display, Write as _};
 
-use super::{
-    Align, Block, Border, BorderStyle, Break, Cell, Content, Document, GroupKind, ImageSource, Inline,
-    Leader, Link, List, MarginArea, MarginBox, Matter, Numbering, PageNumber, PageNumbering, PageStyle,
-    Paragraph, ParagraphStyle, Part, Position, Role, Row, RowGroup, Run, Scope, Script, Table, TextStyle,
-    VerticalAlign, WritingMode,
+use super::node::{
+    Block, Cell, GroupKind, ImageSource, Inline, Leader, Link, List, PageNumber, Paragraph, Role, Row,
+    RowGroup, Run, Scope, Table,
+};
+use super::numbering::PageNumbering;
+use super::page_style::{Content, MarginArea, MarginBox, PageStyle};
+use super::part::{Document, Matter, Part};
+use super::script::Script;
+use super::style::{
+    Align, Border, BorderStyle, Break, Numbering, ParagraphStyle, Position, TextStyle, VerticalAlign,
+    WritingMode,
 };
 use crate::characters::is_invisible;
 use crate::unit::{Abs, Sides};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{ParagraphId, PartNumbers, RowId};
+use super::id::{ParagraphId, RowId};
+use super::part::PartNumbers;
 use crate::index::IndexVec;
 use crate::unit::Abs;
 

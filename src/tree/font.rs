@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Script;
+use super::script::Script;
 
 /// A resolved `font-family`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Block, Break, Paragraph, ParagraphId, Part, RowId, Table};
+use super::id::{ParagraphId, RowId};
+use super::node::{Block, Paragraph, Table};
+use super::part::Part;
+use super::style::Break;
 
 /// What pagination keeps with what follows although the layout does not ask for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! How pages write their numbers.
 
-use super::{Content, PageStyle};
 use crate::characters::roman;
 
 /// How a page writes its number: the part of `list-style-type` that Word and PDF know for pages.
@@ -20,15 +19,5 @@ impl PageNumbering {
             PageNumbering::LowerRoman => roman(),
             PageNumbering::UpperRoman => roman().to_ascii_uppercase(),
         }
-    }
-}
-
-impl PageStyle {
-    /// How its boxes write the page's number; `None` where they do not show it.
-    pub fn numbering(&self) -> Option<PageNumbering> {
-        self.all_boxes().flat_map(|one| &one.content).find_map(|content| match content {
-            Content::Page(numbering) => Some(*numbering),
-            _ => None,
-        })
     }
 }

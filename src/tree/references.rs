@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::walk::each_paragraph_mut;
-use super::{Inline, PageNumber, Part, each_paragraph};
+use super::node::{Inline, PageNumber};
+use super::part::Part;
+use super::walk::{each_paragraph, each_paragraph_mut};
 
 /// Whether a part shows numbers of pages, so that it has to be laid out again once they are known.
 pub fn has_page_numbers(part: &Part) -> bool {

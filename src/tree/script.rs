@@ -4,8 +4,17 @@
 //! so that a character looks the same in either. Most characters say so themselves. “ ” ‘ ’ — … ·
 //! take the side of the letters around them (CLREQ §3.1.4; docs/typography.md, rule 11), quotation marks in pairs.
 
-use super::Script;
 use crate::characters::{is_east_asian, joins_previous};
+
+/// Which font of the stack sets a run.
+///
+/// Decided once, before the writers part, because “ ” ‘ ’ — … · belong to either script by
+/// what stands beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Script {
+    Han,
+    Latin,
+}
 
 /// What a character says about its script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

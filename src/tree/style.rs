@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::FontStack;
+use super::font::FontStack;
 use crate::unit::{Abs, Color, Sides};
 
 /// How characters look.

@@ -11,10 +11,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{
-    Block, BoxStyle, CellStyle, Inline, Leader, ListStyle, PageNumber, Paragraph, ParagraphId,
-    ParagraphStyle, Part, Role, Table, TableStyle, TextStyle, each_paragraph,
-};
+use super::id::ParagraphId;
+use super::node::{Block, Inline, Leader, PageNumber, Paragraph, Role, Table};
+use super::part::Part;
+use super::style::{BoxStyle, CellStyle, ListStyle, ParagraphStyle, TableStyle, TextStyle};
+use super::walk::each_paragraph;
 use crate::index::Id;
 use crate::sync::Shared;
 use crate::unit::{Abs, Sides};

@@ -1,6 +1,10 @@
 //! Visits every paragraph of blocks, or every text of a part with its style.
 
-use super::{Block, Content, Inline, Leader, PageNumber, PageNumbering, Paragraph, Part, TextStyle};
+use super::node::{Block, Inline, Leader, PageNumber, Paragraph};
+use super::numbering::PageNumbering;
+use super::page_style::Content;
+use super::part::Part;
+use super::style::TextStyle;
 
 /// Calls `visit` for each run, list marker and margin box text.
 pub fn each_text(part: &Part, visit: &mut impl FnMut(&TextStyle, &str)) {

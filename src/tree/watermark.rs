@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{FontStack, TextStyle};
+use super::font::FontStack;
+use super::style::TextStyle;
 use crate::unit::{Abs, Color};
 
 /// A watermark's text and how it looks. It stands in the middle of the page, rising by [`Watermark::ANGLE`].

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::chapters;
+use super::chapters::chapters;
 use crate::diag::Severity;
 
 /// All codes in Markdown, chapter by chapter: code, severity, both titles, and what mends it in short.

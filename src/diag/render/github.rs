@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Finding;
+use super::finding::Finding;
 use super::visible::visible;
 use crate::diag::Severity;
 

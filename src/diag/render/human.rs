@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
+use super::finding::{File, Finding, Located};
 use super::visible::{one_line, visible};
-use super::{File, Finding, Located};
 use crate::diag::{Lang, Severity, width};
 
 /// How much of a long line is shown before a span, of the span, and behind it, in columns.

@@ -4,8 +4,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::finding::{File, Finding};
 use super::visible::visible_json;
-use super::{File, Finding};
 
 pub(super) fn line(finding: &Finding) -> String {
     let mut object = Map::new();

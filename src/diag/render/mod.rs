@@ -3,6 +3,7 @@
 //! Whatever the format: sorted by path and place, each finding once. What is found many times in
 //! the same words is folded for people alone; programs are told every place.
 
+mod finding;
 mod github;
 mod human;
 mod json;
@@ -15,7 +16,8 @@ pub use visible::visible;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Code, Diagnostic, Lang, LineColumn, Lines, Place, Severity, Sources, Span};
+use super::{Diagnostic, Lang, Lines, Place, Sources, Span};
+use finding::{File, Finding, Located};
 
 /// How findings are written (`--message-format`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,69 +50,6 @@ pub fn render(
         Format::Json => findings.iter().map(json::line).collect(),
         Format::Github => findings.iter().map(github::line).collect(),
         Format::Sarif => sarif::render(&findings, sources.handbook(), lang),
-    }
-}
-
-/// A diagnostic in one language, with its places worked out.
-struct Finding<'a> {
-    lang: Lang,
-    code: Code,
-    severity: Severity,
-    message: &'a str,
-    /// In whatever language the finding is told: what it is known again by.
-    message_en: &'a str,
-    label: Option<&'a str>,
-    help: Option<&'a str>,
-    file: Option<File<'a>>,
-    /// Other places, with what stands there.
-    related: Vec<(File<'a>, &'a str)>,
-    /// What would mend it: places, and the texts that belong there.
-    fix: Vec<(File<'a>, &'a str)>,
-}
-
-/// A file, and a place in it.
-struct File<'a> {
-    /// As the user would type it.
-    path: &'a str,
-    place: Option<Located<'a>>,
-}
-
-/// A span with the text around it.
-struct Located<'a> {
-    lines: Arc<Lines<'a>>,
-    span: Span,
-    start: LineColumn,
-    end: LineColumn,
-}
-
-impl Finding<'_> {
-    /// Message and label as one sentence, for formats without an excerpt.
-    fn sentence(&self) -> String {
-        match (self.label, self.lang) {
-            (Some(label), Lang::Zh) => format!("{}，{label}", self.message),
-            (Some(label), Lang::En) => format!("{}, {label}", self.message),
-            (None, _) => self.message.to_owned(),
-        }
-    }
-
-    /// The sentence with the other places that it is about, for formats that have no field for them.
-    fn sentence_with_related(&self) -> String {
-        let places: Vec<String> = self.related.iter().map(|(file, _)| file.point()).collect();
-        match (places.is_empty(), self.lang) {
-            (true, _) => self.sentence(),
-            (false, Lang::Zh) => format!("{}（另见 {}）", self.sentence(), places.join("、")),
-            (false, Lang::En) => format!("{} (see also {})", self.sentence(), places.join(", ")),
-        }
-    }
-}
-
-impl File<'_> {
-    /// `path:line:column`, as far as it is known.
-    fn point(&self) -> String {
-        match &self.place {
-            Some(place) => format!("{}:{}:{}", self.path, place.start.line, place.start.column),
-            None => self.path.to_owned(),
-        }
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::finding::{File, Finding, Located};
 use super::visible::visible_json;
-use super::{File, Finding, Located};
 use crate::diag::catalogue::{self, Explanation, choose};
 use crate::diag::{Code, Lang};
 

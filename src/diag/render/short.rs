@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::Finding;
+use super::finding::Finding;
 use super::visible::one_line;
 use crate::diag::Lang;
 

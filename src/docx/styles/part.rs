@@ -4,11 +4,12 @@ use crate::docx::characters::{Characters, is_east_asian};
 use crate::docx::grid::vertical_name;
 use crate::docx::names::built_in;
 use crate::docx::paragraph::{Layout, Line, Placement, write_layout};
-use crate::docx::xml::{Attribute, Xml};
+use crate::docx::xml::{Attribute, W, Xml};
 use crate::tree::VerticalAlign;
 use crate::unit::Color;
 
-use super::{CharacterStyle, FIXED, GAP, NORMAL, Style, StyleBook, TableStyle};
+use super::book::{FIXED, GAP, NORMAL, StyleBook};
+use super::style::{CharacterStyle, Style, TableStyle};
 
 /// What no paragraph has, so that a style says its own.
 const NO_MEASURE: i32 = i32::MIN;
@@ -17,7 +18,7 @@ impl<'a> StyleBook<'a> {
     /// The content of `word/styles.xml`.
     pub fn to_part(&self) -> Vec<u8> {
         Xml::part(|xml| {
-            xml.element("w:styles", &[crate::docx::W], |xml| {
+            xml.element("w:styles", &[W], |xml| {
                 self.write_defaults(xml);
                 write_latent_styles(xml);
                 self.write_normal(xml);

@@ -1,58 +1,11 @@
 //! Character styles: how a run that looks otherwise than its paragraph is said.
 
-use crate::docx::characters::Hint;
-use crate::hash::Same;
-use crate::tree::{MarginBox, Run, Script, TextStyle};
+use crate::docx::characters::Characters;
+use crate::docx::names::{bounded, canonical, id_of};
 
+use super::book::{CHARACTER, HYPERLINK, StyleBook};
 use super::difference::Difference;
-use super::{CHARACTER, Characters, HYPERLINK, StyleBook, StyleId, bounded, canonical, id_of};
-
-/// A character style: it changes what differs between two looks.
-pub struct CharacterStyle<'a> {
-    pub id: String,
-    pub name: String,
-    pub base: Option<usize>,
-    pub from: Characters<'a>,
-    pub to: Characters<'a>,
-    /// The paragraph style of the same name.
-    pub linked: Option<StyleId>,
-    /// Whether the file has it.
-    pub is_kept: bool,
-}
-
-/// Where a run stands and what it looks like: what decides how it is said.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RunUse<'r> {
-    paragraph: StyleId,
-    style: Same<'r, TextStyle>,
-    is_link: bool,
-    /// Whether it holds characters that Word would set in the Han font, and that are Latin here.
-    is_latin: bool,
-}
-
-impl<'r> RunUse<'r> {
-    pub fn of(paragraph: StyleId, run: &'r Run) -> RunUse<'r> {
-        let is_latin = run.script == Script::Latin && Hint::of(&run.text, false) == Hint::Latin;
-        RunUse { paragraph, style: Same(&run.style), is_link: run.link.is_some(), is_latin }
-    }
-
-    pub fn of_box(paragraph: StyleId, margin_box: &'r MarginBox) -> RunUse<'r> {
-        RunUse { paragraph, style: Same(&margin_box.style.text), is_link: false, is_latin: false }
-    }
-
-    /// The same, where several runs are written as one.
-    pub fn with_latin(self, is_latin: bool) -> RunUse<'r> {
-        RunUse { is_latin, ..self }
-    }
-}
-
-/// How a run is said: by a style, and by what that leaves to be said.
-#[derive(Clone, Copy)]
-pub struct RunLook<'a> {
-    style: Option<usize>,
-    /// What the paragraph's and the character style make together.
-    pub effective: Characters<'a>,
-}
+use super::style::{CharacterStyle, RunLook, RunUse, latin_as_needed};
 
 impl<'a> StyleBook<'a> {
     /// How a run in a paragraph is said.
@@ -191,9 +144,4 @@ impl<'a> StyleBook<'a> {
         });
         self.characters.len() - 1
     }
-}
-
-/// No hint says Latin: where a word processor counts ≥ or “ to the Han around, it finds the Latin font there.
-pub fn latin_as_needed<'a>(own: Characters<'a>, is_latin: bool) -> Characters<'a> {
-    if is_latin { Characters { han: own.latin, ..own } } else { own }
 }

@@ -1,15 +1,16 @@
 //! Takes up what a document holds, and makes variants of the named styles where something looks otherwise.
 
-use crate::tree::{PageStyle, Paragraph, Role, Rule, Table};
+use crate::tree::{Inline, PageStyle, Paragraph, Role, Rule, Table};
 
+use crate::docx::characters::Characters;
+use crate::docx::grid::Grid;
 use crate::docx::margins::{boxes_in_order, paragraph_of};
-use crate::docx::paragraph::own_layout;
+use crate::docx::paragraph::{Layout, own_layout};
 use crate::hash::Same;
 
+use super::book::{RULE, StyleBook, margin_style_name, rule_layout, style_name, table_style_name};
 use super::difference::Difference;
-use super::runs::RunUse;
-use super::{Characters, Inline, Layout, RULE, StyleBook, StyleId, margin_style_name, rule_layout};
-use super::{Grid, style_name, table_style_name};
+use super::style::{RunUse, StyleId};
 
 impl<'a> StyleBook<'a> {
     /// Takes up a paragraph of the document, and its runs; its style.

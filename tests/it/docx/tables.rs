@@ -302,12 +302,12 @@ fn a_kept_table_keeps_all_rows_but_the_last() {
 #[test]
 fn a_leader_in_a_cell_ends_where_its_lines_do() {
     let style = CellStyle { border: Sides::all(line(2.0)), ..cell_style() };
-    let room = Abs::pt(100.0) - style.padding.horizontal() - Abs::pt(2.0);
+    let room = Abs::mm(100.0) - style.padding.horizontal() - Abs::pt(2.0);
     let cell = cell(0, style, vec![super::contents::entry("经理", "p1", "2")]);
     let table = Block::Table(table(&[100.0], 0, vec![row(vec![cell])]));
     let body = body(vec![heading(2, "p1", "经理"), table]);
     let stop = body.find("w:tab").into_iter().find(|tab| tab.attribute("w:leader").is_some()).unwrap();
-    assert_eq!(stop.number("w:pos"), (room.to_pt() * 20.0) as i64);
+    assert_eq!(stop.number("w:pos"), (room.to_pt() * 20.0).round() as i64);
 }
 
 #[test]
