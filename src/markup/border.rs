@@ -3,8 +3,7 @@
 //! Hidden wins over all; then the wider line, then double over solid over dashed over dotted, then a
 //! cell's over a row's over a group's over a column's over the table's, then the upper or left one's.
 
-use super::css::LineStyle;
-use super::css::{Computed, Line};
+use super::css::{Computed, Line, LineStyle};
 use super::grid::{Grid, GridCell};
 use crate::tree::Border;
 use crate::unit::{Abs, Sides};

@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use super::applies::{misapplied, no_after};
-use super::css::Computed;
-use super::css::{Declaration, Rule, StyleSheet, VerticalPlace, inline_declarations};
+use super::css::{Computed, Declaration, Rule, VerticalPlace, inline_declarations};
 use super::dom::{Dom, Elem, NodeId};
 use super::names::{Attribute, Element};
 use super::report::{Problem, Report};
+use super::sheet::StyleSheet;
 use crate::diag::Span;
 use crate::hash::{QuickMap, QuickSet};
 use crate::tree::{Position, TextStyle};
@@ -38,7 +38,7 @@ struct Key {
     element: Element,
     classes: Option<usize>,
     id: Option<usize>,
-    /// Among its siblings, see [`StyleSheet::traits`].
+    /// Among its siblings, see [`RuleSet::traits`](super::css::RuleSet::traits).
     place: u64,
     inline: Option<usize>,
     language: Option<usize>,
@@ -73,7 +73,7 @@ impl<'a> Cascade<'a> {
     ) -> Arc<Computed> {
         let Some(element) = dom.element(node) else { return self.sheet.root.clone() };
         let subject = dom.subject(node);
-        let (id, place) = self.sheet.traits(subject, element.attribute(Attribute::Id));
+        let (id, place) = self.sheet.rules.traits(subject, element.attribute(Attribute::Id));
         let key = Key {
             parent: parent.id,
             element: element.kind,
@@ -85,10 +85,10 @@ impl<'a> Cascade<'a> {
         };
         let classes = element.attribute(Attribute::Class).unwrap_or_default();
         if let Some(Known { style, rules }) = self.known.get(&key) {
-            debug_assert_eq!(*rules, self.sheet.matching(subject, classes));
+            debug_assert_eq!(*rules, self.sheet.rules.matching(subject, classes));
             return style.clone();
         }
-        let rules = self.sheet.matching(subject, classes);
+        let rules = self.sheet.rules.matching(subject, classes);
         let style = self.compute(element, &key, &rules, parent, report);
         self.known.insert(key, Known { style: style.clone(), rules });
         style
@@ -114,7 +114,7 @@ impl<'a> Cascade<'a> {
     ) -> Arc<Computed> {
         let sheet = self.sheet;
         let inline = key.inline.and_then(|number| self.inline.get(&number)).cloned();
-        let rules: Vec<&Rule> = rules.iter().filter_map(|&rule| sheet.rule(rule)).collect();
+        let rules: Vec<&Rule> = rules.iter().filter_map(|&rule| sheet.rules.rule(rule)).collect();
         for rule in &rules {
             if self.notes_use {
                 rule.note_use();

@@ -1,10 +1,9 @@
 //! Measures a table's columns: fixed table layout (CSS 2.2 §17.5.2.1).
 
+use super::builder::Builder;
 use super::css::Extent;
-use super::dom::NodeId;
-use super::flow::Builder;
+use super::dom::{NodeId, span_of};
 use super::grid::Grid;
-use super::inline::span_of;
 use super::styles::width_of;
 use crate::diag::{Code, Text};
 use crate::unit::Abs;

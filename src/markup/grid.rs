@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::builder::Builder;
 use super::css::Computed;
-use super::dom::{Elem, NodeId};
-use super::flow::Builder;
-use super::inline::span_of;
+use super::dom::{Elem, NodeId, span_of};
 use super::names::{Attribute, Element};
-use super::table::{GroupPart, Parts};
 use crate::diag::{Code, Text};
 use crate::tree::GroupKind;
 use crate::unit::Color;
@@ -60,6 +58,24 @@ pub struct GridCell {
     pub rowspan: usize,
     pub colspan: usize,
 }
+
+/// A table's children, sorted.
+#[derive(Default)]
+pub struct Parts {
+    pub caption: Option<NodeId>,
+    pub columns: Vec<Column>,
+    pub groups: Vec<GroupPart>,
+}
+
+/// A row group; one without a style is made of rows that stand directly in the table.
+pub struct GroupPart {
+    pub kind: GroupKind,
+    pub style: Option<Arc<Computed>>,
+    pub rows: Vec<Styled>,
+}
+
+/// An element with its style.
+pub type Styled = (NodeId, Arc<Computed>);
 
 impl Grid {
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&GridCell> {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::builder::{Builder, Room};
 use super::css::Computed;
 use super::dom::{Elem, NodeId};
-use super::flow::{Builder, Room};
 use super::margins;
 use super::names::{Attribute, Element};
 use super::styles::{box_style, insets, list_style};

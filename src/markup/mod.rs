@@ -8,11 +8,12 @@
 //! a forced line break, `&#32;` and `&#9;` a space.
 //!
 //! ```text
-//! markup ─ dom ─▶ elements ─ cascade ─▶ computed styles ─ flow, table, inline ─▶ blocks ─ margins ─▶ Part
+//! markup ─ parse ─▶ elements ─ cascade ─▶ computed styles ─ flow, table, inline ─▶ blocks ─ margins ─▶ Part
 //! ```
 
 mod applies;
 mod border;
+mod builder;
 mod cascade;
 mod columns;
 mod css;
@@ -20,52 +21,28 @@ mod dom;
 mod flow;
 mod grid;
 mod inline;
+mod input;
 mod list;
 mod margins;
 mod names;
 mod pages;
+mod parse;
+mod picture;
 mod reference;
 mod report;
+mod runs;
+mod sheet;
 mod specimens;
 mod styles;
 mod table;
 
-use std::collections::HashSet;
-use std::sync::Arc;
+pub use input::{PartInput, PictureError, Pictures};
+pub use parse::ids;
+pub use picture::picture_fault;
+pub use sheet::StyleSheet;
 
-pub use css::StyleSheet;
-pub use dom::ids;
-pub use inline::picture_fault;
-
-use crate::diag::{Diagnostic, Text};
-use crate::picture::{Fault, Picture};
-use crate::tree::{Matter, Part, Sheet};
-
-/// What a part needs beside its markup text and its style sheet.
-pub struct PartInput<'a> {
-    /// Becomes [`Part::name`].
-    pub name: String,
-    pub matter: Matter,
-    pub sheet: Option<Sheet>,
-    /// How diagnostics name the markup text; their spans are bytes into it.
-    pub path: Arc<str>,
-    /// Running strings known from the data: title, company, department, …
-    pub strings: Vec<(Arc<str>, String)>,
-    /// A picture by its `src`, or why there is none.
-    pub pictures: &'a Pictures<'a>,
-    /// The ids of the whole document, where links may lead to other parts.
-    pub anchors: Option<&'a HashSet<String>>,
-}
-
-/// Finds a picture.
-pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<Picture>, PictureError> + Sync + 'a;
-
-/// Why a picture cannot be shown.
-#[derive(Clone, Debug)]
-pub enum PictureError {
-    Unreadable(Text),
-    Faulty(Fault),
-}
+use crate::diag::Diagnostic;
+use crate::tree::Part;
 
 /// What a markup text makes.
 #[derive(Clone, Debug)]
@@ -78,8 +55,8 @@ pub struct Built {
 /// Builds a part of the tree.
 pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<Built, Vec<Diagnostic>> {
     let mut report = report::Report::new(&input.path);
-    let dom = dom::read(markup, &mut report);
-    let mut builder = flow::Builder::new(&dom, sheet, &input, report);
+    let dom = parse::parse(markup, &mut report);
+    let mut builder = builder::Builder::new(&dom, sheet, &input, report);
     builder.check_ids();
     let blocks = builder.part();
     let ids = builder.own_ids.iter().map(|&id| id.to_owned()).collect();

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::css::Computed;
-use super::css::{BoxRule, Declaration, PageRule, Pages};
+use super::css::{BoxRule, Computed, Declaration, PageRule, Pages};
 use super::report::Problem;
 use super::styles::paragraph_style;
 use crate::diag::{Code, Text};

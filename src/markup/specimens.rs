@@ -7,22 +7,30 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::PartInput;
-use super::PictureError;
-use super::css::{Compound, Selector, StyleSheet};
-use super::dom;
-use super::flow::Builder;
+use super::builder::Builder;
+use super::css::{Compound, Selector};
+use super::input::{PartInput, PictureError};
 use super::names::Element;
+use super::parse::parse;
 use super::report::Report;
+use super::sheet::StyleSheet;
 use crate::diag::Text;
 use crate::tree::{Block, Matter, Specimens};
 
 /// What a specimen says: text, and a link as in a table of contents.
 const TEXT: &str = "文<a href=\"#specimen\">文</a>";
 
+impl StyleSheet {
+    /// The same sheet with a specimen of each style that it names, as it looks in a section of that class.
+    pub fn with_specimens(self, class: &str) -> StyleSheet {
+        let specimens = Arc::new(build(&self, class));
+        StyleSheet { specimens, ..self }
+    }
+}
+
 /// Builds the specimens of a sheet; each stands in a section of that class.
-pub fn build(sheet: &StyleSheet, class: &str) -> Specimens {
-    let rules = sheet.author_rules();
+fn build(sheet: &StyleSheet, class: &str) -> Specimens {
+    let rules = sheet.rules.of_author();
     let is_normal = |name: &str| matches!(name, "Normal" | "正文");
     let mut named: Vec<(&str, &Selector)> = Vec::new();
     let mut derived: Vec<&Selector> = Vec::new();
@@ -70,7 +78,7 @@ fn blocks(sheet: &StyleSheet, class: &str, pieces: &[String]) -> Vec<Block> {
     };
     // What the language does not allow has no specimen; it is reported where an author writes it.
     let mut report = Report::new(&input.path);
-    let dom = dom::read(&markup, &mut report);
+    let dom = parse(&markup, &mut report);
     let mut builder = Builder::of_specimens(&dom, sheet, &input, report);
     builder.check_ids();
     builder.uncollapsed()

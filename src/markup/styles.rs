@@ -3,8 +3,7 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::css::CounterStyle;
-use super::css::{Computed, Extent};
+use super::css::{Computed, CounterStyle, Extent};
 use crate::hash::{QuickMap, QuickSet};
 use crate::tree::{
     Align, BoxStyle, Break, CellStyle, ListStyle, ParagraphStyle, TableStyle, TextStyle, VerticalAlign,

@@ -5,11 +5,10 @@
 use std::sync::Arc;
 
 use super::border;
+use super::builder::{Builder, Room};
 use super::css::Computed;
-use super::dom::{Dom, Elem, NodeId};
-use super::flow::{Builder, Room};
-use super::grid::{Column, Grid};
-use super::inline::{origin_of, span_of};
+use super::dom::{Dom, Elem, NodeId, origin_of, span_of};
+use super::grid::{Column, Grid, GroupPart, Parts, Styled};
 use super::margins;
 use super::names::{Attribute, Element};
 use super::styles::{table_style, vertical_align};
@@ -18,24 +17,6 @@ use crate::tree::{
     Border, Break, Cell, CellStyle, GroupKind, Paragraph, Role, Row, RowGroup, RowId, Scope, Table, TableId,
 };
 use crate::unit::{Abs, Sides};
-
-/// A table's children, sorted.
-#[derive(Default)]
-pub struct Parts {
-    caption: Option<NodeId>,
-    pub columns: Vec<Column>,
-    pub groups: Vec<GroupPart>,
-}
-
-/// A row group; one without a style is made of rows that stand directly in the table.
-pub struct GroupPart {
-    pub kind: GroupKind,
-    pub style: Option<Arc<Computed>>,
-    pub rows: Vec<Styled>,
-}
-
-/// An element with its style.
-type Styled = (NodeId, Arc<Computed>);
 
 impl Builder<'_> {
     pub fn table(&mut self, node: NodeId, style: &Arc<Computed>, room: &Room) -> Option<Table> {

@@ -60,6 +60,11 @@ impl Selector {
     pub fn matches(&self, subject: impl Subject) -> bool {
         self.subject.matches(subject) && search(&self.above, subject) == Search::Found
     }
+
+    /// Whether it means the root, which nothing stands above.
+    pub fn is_root(&self) -> bool {
+        self.subject.pseudo.contains(&Pseudo::Root) && self.above.is_empty()
+    }
 }
 
 /// How a search among ancestors ended.

@@ -1,0 +1,233 @@
+//! What building a part needs at every element: its style, its id, and where to say what is wrong with it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::cascade::Cascade;
+use super::css::Computed;
+use super::dom::{Dom, Elem, Node, NodeId, span_of};
+use super::input::PartInput;
+use super::names::{Attribute, Element};
+use super::reference::is_space;
+use super::report::Report;
+use super::runs::RunBuilder;
+use super::sheet::StyleSheet;
+use super::styles::Styles;
+use crate::diag::{Code, Text, nearest};
+use crate::unit::Abs;
+
+/// Builds one part.
+pub struct Builder<'a> {
+    pub dom: &'a Dom<'a>,
+    pub input: &'a PartInput<'a>,
+    pub sheet: &'a StyleSheet,
+    pub styles: Styles,
+    pub report: Report,
+    /// Of the paragraph at hand.
+    pub runs: RunBuilder,
+    cascade: Cascade<'a>,
+    pub own_ids: HashSet<&'a str>,
+    /// Running strings that `string-set` has set; the first on a part counts.
+    set_strings: Vec<(Arc<str>, String)>,
+}
+
+/// The room that blocks stand in.
+#[derive(Clone)]
+pub struct Room {
+    /// The width for content.
+    pub measure: Abs,
+    /// What boxes around have taken from the page's measure.
+    pub insets: Abs,
+    /// The page style in force.
+    pub page: Option<Arc<str>>,
+    /// Whether another page style may begin here: not in cells and lists.
+    pub in_flow: bool,
+}
+
+impl Room {
+    /// The room inside a box that takes `insets` from the width.
+    pub fn inside(&self, insets: Abs) -> Room {
+        // Content always has some width; where a box leaves none, that is reported once.
+        let measure = (self.measure - insets).max(Abs::pt(1.0));
+        Room { measure, insets: self.insets + insets, ..self.clone() }
+    }
+
+    /// The room of a list item or a cell.
+    pub fn enclosed(&self, measure: Abs) -> Room {
+        Room { measure, insets: Abs::ZERO, page: self.page.clone(), in_flow: false }
+    }
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(
+        dom: &'a Dom<'a>,
+        sheet: &'a StyleSheet,
+        input: &'a PartInput<'a>,
+        report: Report,
+    ) -> Builder<'a> {
+        Builder::with(dom, input, report, Cascade::new(sheet, true))
+    }
+
+    /// A builder of specimens, whose elements do not count as uses of the sheet's rules.
+    pub fn of_specimens(
+        dom: &'a Dom<'a>,
+        sheet: &'a StyleSheet,
+        input: &'a PartInput<'a>,
+        report: Report,
+    ) -> Builder<'a> {
+        Builder::with(dom, input, report, Cascade::new(sheet, false))
+    }
+
+    fn with(dom: &'a Dom<'a>, input: &'a PartInput<'a>, report: Report, cascade: Cascade<'a>) -> Builder<'a> {
+        let sheet = cascade.sheet;
+        Builder {
+            dom,
+            input,
+            sheet,
+            styles: Styles::default(),
+            report,
+            runs: RunBuilder::default(),
+            cascade,
+            own_ids: HashSet::new(),
+            set_strings: Vec::new(),
+        }
+    }
+
+    /// Gathers the part's ids: none empty, none twice.
+    pub fn check_ids(&mut self) {
+        for element in self.dom.elements() {
+            let Some(id) = element.get(Attribute::Id) else { continue };
+            let message = if id.value.is_empty() || id.value.contains(char::is_whitespace) {
+                Text::new("标识不能为空，也不能含空格", "an id is neither empty nor does it hold spaces")
+            } else if !self.own_ids.insert(&id.value) {
+                Text::new(
+                    format!("标识 `{}` 用了两次", id.value),
+                    format!("the id `{}` is used twice", id.value),
+                )
+            } else {
+                continue;
+            };
+            self.report.error(Code::E211, id.span, message);
+        }
+    }
+
+    pub fn is_anchor(&self, id: &str) -> bool {
+        self.own_ids.contains(id) || self.input.anchors.is_some_and(|anchors| anchors.contains(id))
+    }
+
+    pub fn nearest_anchor(&self, id: &str) -> Option<String> {
+        let mut known: Vec<&str> = self.own_ids.iter().copied().collect();
+        known.sort_unstable();
+        nearest(id, known).map(|id| format!("#{id}"))
+    }
+
+    pub fn finish(self) -> (Vec<(Arc<str>, String)>, Report) {
+        let mut strings = self.set_strings;
+        for (name, value) in &self.input.strings {
+            if !strings.iter().any(|(known, _)| known == name) {
+                strings.push((name.clone(), value.clone()));
+            }
+        }
+        strings.sort();
+        (strings, self.report)
+    }
+
+    /// The computed style of an element.
+    pub fn style(&mut self, node: NodeId, parent: &Computed) -> Arc<Computed> {
+        self.cascade.style(self.dom, node, parent, &mut self.report)
+    }
+
+    /// Reports a box whose margins, borders and padding leave nothing for its content.
+    pub fn check_room(&mut self, node: NodeId, taken: Abs, room: &Room) {
+        if taken > Abs::ZERO && room.measure - taken < Abs::pt(1.0) {
+            let message = Text::new(
+                format!("边距和边框共 {taken}，没有给内容留下宽度（可用 {}）", room.measure),
+                format!(
+                    "margins, borders and padding of {taken} leave no width for the content (of {})",
+                    room.measure
+                ),
+            );
+            self.report.error(Code::E210, span_of(self.dom.node(node)), message);
+        }
+    }
+
+    pub fn id(&self, node: NodeId) -> Option<Arc<str>> {
+        self.dom.element(node).and_then(|element| element.attribute(Attribute::Id)).map(Arc::from)
+    }
+
+    /// Takes an element's text for the running strings that it sets.
+    pub fn note_strings(&mut self, node: NodeId, style: &Computed) {
+        for name in style.strings.iter() {
+            if !self.set_strings.iter().any(|(known, _)| known == name) {
+                let text = self.text_of(node);
+                self.set_strings.push((name.clone(), text));
+            }
+        }
+    }
+
+    /// The complaint that an element stands where its kind cannot.
+    pub fn misplaced(&mut self, node: NodeId, zh: &str, en: &str) {
+        let Some(Node::Element(element)) = self.dom.node(node) else { return };
+        let (kind, parent) = (element.kind, self.dom.kind(element.parent));
+        let (inside_zh, inside_en) = match parent {
+            Some(parent) => (format!(" `{parent}` 里"), format!("in `{parent}`")),
+            None => ("最外层".to_owned(), "at the top".to_owned()),
+        };
+        let message = Text::new(
+            format!("`{kind}` 不能放在{inside_zh}，那里只能有{zh}"),
+            format!("`{kind}` cannot stand {inside_en}, which takes {en}"),
+        );
+        let help = match kind {
+            Element::Li => Some(Text::new("`li` 放在 `ul` 或 `ol` 里", "`li` stands in `ul` or `ol`")),
+            kind if kind.is_cell() => Some(Text::new("单元格放在 `tr` 里", "cells stand in `tr`")),
+            _ => None,
+        };
+        self.report.error_with_help(Code::E207, element.span, message, help);
+    }
+
+    /// Reports text where only elements can stand.
+    pub fn refuse_text(&mut self, node: NodeId, parent: Element) {
+        if self.dom.is_blank(node) {
+            return;
+        }
+        let message = Text::new(
+            format!("`{parent}` 里不能直接有文字"),
+            format!("text cannot stand directly in `{parent}`"),
+        );
+        self.report.error(Code::E207, span_of(self.dom.node(node)), message);
+    }
+
+    /// The complaint that an element has content though its kind has none.
+    pub fn not_empty(&mut self, element: &Elem<'_>) {
+        let kind = element.kind;
+        let message = Text::new(format!("`{kind}` 里不能有内容"), format!("`{kind}` has no content"));
+        self.report.error(Code::E207, element.span, message);
+    }
+
+    /// The text of an element, white space collapsed, for a running string.
+    pub fn text_of(&self, node: NodeId) -> String {
+        let mut text = String::new();
+        self.append_text(node, &mut text);
+        text.truncate(text.trim_end_matches(' ').len());
+        text
+    }
+
+    fn append_text(&self, node: NodeId, text: &mut String) {
+        let space = |text: &mut String| {
+            if !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
+        };
+        match self.dom.node(node) {
+            Some(Node::Text(literal, _)) => {
+                for c in literal.chars() {
+                    if is_space(c) { space(text) } else { text.push(c) }
+                }
+            }
+            Some(Node::Char(c, _)) if is_space(*c) => space(text),
+            Some(Node::Char(c, _)) => text.push(*c),
+            Some(Node::Element(Elem { kind: Element::Br, .. })) => space(text),
+            _ => self.dom.children(node).iter().for_each(|&child| self.append_text(child, text)),
+        }
+    }
+}

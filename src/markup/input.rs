@@ -1,0 +1,34 @@
+//! What a part is built from, beside its markup text and its style sheet.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::diag::Text;
+use crate::picture::{Fault, Picture};
+use crate::tree::{Matter, Sheet};
+
+/// What a part needs beside its markup text and its style sheet.
+pub struct PartInput<'a> {
+    /// Becomes [`Part::name`].
+    pub name: String,
+    pub matter: Matter,
+    pub sheet: Option<Sheet>,
+    /// How diagnostics name the markup text; their spans are bytes into it.
+    pub path: Arc<str>,
+    /// Running strings known from the data: title, company, department, …
+    pub strings: Vec<(Arc<str>, String)>,
+    /// A picture by its `src`, or why there is none.
+    pub pictures: &'a Pictures<'a>,
+    /// The ids of the whole document, where links may lead to other parts.
+    pub anchors: Option<&'a HashSet<String>>,
+}
+
+/// Finds a picture.
+pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<Picture>, PictureError> + Sync + 'a;
+
+/// Why a picture cannot be shown.
+#[derive(Clone, Debug)]
+pub enum PictureError {
+    Unreadable(Text),
+    Faulty(Fault),
+}
