@@ -65,13 +65,8 @@ const SHARED_PARTS: [(&str, &str); 3] =
 /// How many parts of the body are written together. Twice as many stand in memory at once, as XML.
 const BATCH: usize = 32;
 
-/// The bytes of the document as a `.docx` file.
-pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
-    write_with(document, pages, &Copies::default())
-}
-
-/// The same, where several documents share pictures.
-pub fn write_with(document: &Document, pages: &PageMap, copies: &Copies) -> Result<Vec<u8>, Error> {
+/// The bytes of the document as a `.docx` file. Documents that share `copies` prepare a picture once.
+pub fn write(document: &Document, pages: &PageMap, copies: &Copies) -> Result<Vec<u8>, Error> {
     let (document, pages) = boxes::as_tables(document, pages);
     let (document, pages) = (&*document, &*pages);
     let catalog = Catalog::collect(document, pages, copies)?;

@@ -1,7 +1,7 @@
 //! Lays a tree out on pages.
 //!
 //! A part goes through three steps, each a file: `flow` turns its blocks into pieces, `paginate` deals the
-//! pieces out to pages (and `ends` looks after the last ones), `draw` (with `grid` for tables) puts glyphs and lines there. [`join()`] then
+//! pieces out to pages (and `ends` looks after the last ones), `draw` (with `grid` for tables) puts glyphs and lines there. [`Joined`] then
 //! puts the parts of a document together, numbers the pages and fills the margin boxes.
 
 mod draw;
@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub use draw::{Anchor, Heading};
 pub use ends::Stretch;
 pub use frame::*;
-pub use join::{Joined, join};
+pub use join::Joined;
 pub use numbers::Numbers;
 
 use crate::text::Fonts;

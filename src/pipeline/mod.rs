@@ -48,6 +48,7 @@ pub use changed::{Changed, Shard};
 pub use dump::{dump_markup, dump_tree, trees};
 pub use format::Format;
 pub use mend::{Mended, mend};
+#[cfg(feature = "cli")]
 pub use name::{is_unseen, safe as safe_name};
 pub use options::Options;
 pub use output::{Built, Output, Subject};

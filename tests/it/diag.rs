@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use gangwei::diag::catalogue::{self, Example, Rule};
 use gangwei::diag::{self, Diagnostic, Edit, Format, Lang, Place, Sources, Span, Text, width};
-use gangwei::pipeline::{self, Options, Report};
-use gangwei::template::{Choice, Folder};
+use gangwei::testing::pipeline::{self, Options, Report};
+use gangwei::testing::template::{Choice, Folder};
 use gangwei::{Memory, World};
 use rayon::prelude::*;
 use regex::Regex;

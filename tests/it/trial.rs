@@ -8,9 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use gangwei::diag::{self, Lang};
-use gangwei::pipeline::{self, Failure, Report};
-use gangwei::template::{BUILT_IN, Choice, Folder};
-use gangwei::world::Nowhere;
+use gangwei::testing::pipeline::{self, Failure, Report};
+use gangwei::testing::template::{BUILT_IN, Choice, Folder};
+use gangwei::testing::world::Nowhere;
 
 fn told(report: &Report, lang: Lang) -> String {
     diag::render(&report.diagnostics, &report.sources, diag::Format::Short, lang, false)

@@ -15,7 +15,7 @@ impl FormatWriter for DocxWriter {
         const SUFFIX: &str = ".docx";
         let parts = document.sheets.iter().map(|sheet| sheet.part.clone()).collect();
         let tree = Document { meta: document.meta.clone(), parts };
-        match docx::write_with(&tree, &document.joined.map(), &self.copies) {
+        match docx::write(&tree, &document.joined.map(), &self.copies) {
             Ok(bytes) => Ok(vec![OutputFile { suffix: SUFFIX, bytes }]),
             Err(error) => Err(failure(&format!("{}{SUFFIX}", document.plan.path), &error)),
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gangwei::diag::catalogue::{self, Rule};
 use gangwei::diag::{Format, Lang, render};
-use gangwei::pipeline::{self, Report};
+use gangwei::testing::pipeline::{self, Report};
 
 use super::{Checked, Project};
 

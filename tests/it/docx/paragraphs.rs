@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use gangwei::tree::*;
-use gangwei::unit::{Color, Sides};
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::{Color, Sides};
 
 use super::build::*;
 use super::dom::{Element, part, unpack};
@@ -216,7 +216,7 @@ fn a_drawing_stands_beside_its_pixels() {
     let package = package(&one(vec![Block::Paragraph(paragraph(style(), inlines))]));
     let files = unpack(&package).unwrap();
     assert_eq!(files["word/media/image1.svg"], *svg);
-    assert_eq!(files["word/media/image2.png"], gangwei::picture::copy(&svg).unwrap());
+    assert_eq!(files["word/media/image2.png"], gangwei::testing::picture::copy(&svg).unwrap());
     assert_eq!(files["word/media/image3.png"], PIXEL);
     assert_eq!(files.keys().filter(|name| name.contains("media")).count(), 3, "each file once");
     let document = super::dom::part(&package, "word/document.xml");
@@ -478,7 +478,7 @@ fn avoided_breaks_keep_paragraphs_together() {
 fn a_paragraph_that_is_tight_in_layout_is_tight_in_word() {
     let fit = Fit { tracking: vec![pt(0.0), pt(0.35)], ..Fit::default() };
     let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
-    let package = gangwei::docx::write(&one(vec![p("松"), p("紧，紧")]), &map).unwrap();
+    let package = gangwei::testing::docx::write(&one(vec![p("松"), p("紧，紧")]), &map).unwrap();
     let document = super::dom::part(&package, "word/document.xml");
     let spacing: Vec<_> = document
         .find("w:r")
@@ -496,7 +496,7 @@ fn a_paragraph_with_a_ragged_line_is_set_left_in_word() {
         vec![styled(justified.clone(), "松"), styled(justified, "紧"), styled(label_style(), "均排")];
     let fit = Fit { ragged: vec![true, false, true], ..Fit::default() };
     let map = PageMap { fits: vec![Arc::new(fit)], ..PageMap::default() };
-    let package = gangwei::docx::write(&one(blocks), &map).unwrap();
+    let package = gangwei::testing::docx::write(&one(blocks), &map).unwrap();
     let document = part(&package, "word/document.xml");
     let styles = part(&package, "word/styles.xml");
     let align = |paragraph: &Element| -> Option<String> {
