@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use gangwei::diag::{Format, Lang, render};
-use gangwei::pipeline::{self, Options};
-use gangwei::world::World;
-use gangwei::{check, model};
+use gangwei::testing::pipeline::{self, Options};
+use gangwei::testing::world::World;
+use gangwei::testing::{check, model};
 
 #[allow(dead_code)]
 mod generator;

@@ -7,10 +7,10 @@ use std::io;
 use std::sync::Arc;
 
 use divan::Bencher;
-use gangwei::model;
-use gangwei::pipeline::{self, Format, Options};
-use gangwei::template::Kind;
-use gangwei::world::World;
+use gangwei::testing::model;
+use gangwei::testing::pipeline::{self, Format, Options};
+use gangwei::testing::template::Kind;
+use gangwei::testing::world::World;
 
 #[allow(dead_code)]
 mod generator;

@@ -9,7 +9,7 @@ mod dense;
 use builder::{PartBuilder, at};
 use dense::dense;
 use divan::Bencher;
-use gangwei::pdf;
+use gangwei::testing::pdf;
 
 fn main() {
     divan::main();

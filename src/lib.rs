@@ -41,6 +41,8 @@
 //! assert!(told.starts_with("市场部/销售员.yaml:2:7: error[E012]: "), "{told}");
 //! ```
 //!
+//! [`mend`] makes the corrections that findings carry; a [`Baseline`] keeps known findings from being told again.
+//!
 //! Work is spread over the current rayon pool. Where template sets come from strangers, give its threads
 //! 16 MB of stack, as the program does, since templates and tables nest.
 //!
@@ -62,8 +64,8 @@
 //!                                └─ docx ─▶ bytes
 //! ```
 //!
-//! `template` may ask `chart` for pictures of the reporting lines; `pipeline` chains them. What this page
-//! names is the interface. The stages are public for tests and benches alone, and change with any version.
+//! `template` may ask `chart` for pictures of the reporting lines; `pipeline` chains them. The stages are private:
+//! what this page names is the interface.
 
 #![forbid(unsafe_code)]
 
@@ -84,8 +86,8 @@ pub use diag::Failure;
 pub use model::Language;
 #[doc(inline)]
 pub use pipeline::{
-    Built, Changed, Format, Options, Outcome, Output, Report, Shard, Sink, Step, Subject,
-    build as build_into, check, collect as build,
+    BASELINE, Baseline, Built, Changed, Format, Mended, NullSink, Options, Outcome, Output, Report, Shard,
+    Sink, Step, Subject, build as build_into, check, collect as build, mend,
 };
 #[doc(inline)]
 pub use template::{Choice, Folder, Kind};
@@ -94,51 +96,31 @@ pub use unit::Date;
 #[doc(inline)]
 pub use world::{Memory, Misnamed, World};
 
-// The stages: left out of the interface's documentation, which docs.rs builds, but not of the repository's.
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod characters;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod chart;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod check;
-#[cfg_attr(docsrs, doc(hidden))]
+mod characters;
+mod chart;
+mod check;
+#[doc(hidden)]
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod docx;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod drawing;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod flow;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod hash;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod index;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod markup;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod model;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod page;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod pdf;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod picture;
-#[cfg_attr(docsrs, doc(hidden))]
+mod docx;
+mod drawing;
+mod flow;
+mod hash;
+mod index;
+mod markup;
+mod model;
+mod page;
+mod pdf;
+mod picture;
 #[warn(missing_docs)]
-pub mod pipeline;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod sync;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod template;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod text;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod tree;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod unit;
-#[cfg_attr(docsrs, doc(hidden))]
+mod pipeline;
+mod sync;
+mod template;
+#[doc(hidden)]
+pub mod testing;
+mod text;
+mod tree;
+mod unit;
 #[warn(missing_docs)]
-pub mod world;
-#[cfg_attr(docsrs, doc(hidden))]
-pub mod yaml;
+mod world;
+mod yaml;

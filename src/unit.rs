@@ -42,10 +42,6 @@ impl Abs {
         Abs(self.0.max(other.0))
     }
 
-    pub fn abs(self) -> Abs {
-        Abs(self.0.abs())
-    }
-
     /// Whether `self` fits into `room`, forgiving the rounding of sums (1/1000 pt).
     pub fn fits(self, room: Abs) -> bool {
         self.0 <= room.0 + 1e-3

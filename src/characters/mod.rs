@@ -7,7 +7,7 @@
 mod number;
 mod width;
 
-use unicode_normalization::char::is_combining_mark as is_general_category_mark;
+use unicode_normalization::char::is_combining_mark;
 
 pub use number::{
     alphabetic, chinese_number, chinese_ordinal, circled, is_chinese_numeral, leading_chinese, read_circled,
@@ -79,14 +79,10 @@ pub fn is_east_asian(c: char) -> bool {
     )
 }
 
-/// Whether a character belongs to the one before it: a combining mark, or one that shows nothing.
+/// Whether a character belongs to the one before it: a combining mark (Unicode General_Category M), or one that
+/// shows nothing.
 pub fn joins_previous(c: char) -> bool {
-    !stands_alone(c) && (is_general_category_mark(c) || is_in_ignorable_range(c))
-}
-
-/// Whether a character combines with the one before it (Unicode General_Category M).
-pub fn is_combining_mark(c: char) -> bool {
-    !stands_alone(c) && is_general_category_mark(c)
+    !stands_alone(c) && (is_combining_mark(c) || is_in_ignorable_range(c))
 }
 
 /// Whether a character shows nothing by itself (Unicode Default_Ignorable_Code_Point).
@@ -158,7 +154,6 @@ mod tests {
 
     #[test]
     fn marks_are_those_of_unicode() {
-        assert_eq!(differing(is_combining_mark, r"\p{M}"), [""; 0]);
         assert_eq!(differing(is_ignorable, r"\p{Default_Ignorable_Code_Point}"), [""; 0]);
         assert_eq!(differing(joins_previous, r"\p{M}|\p{Default_Ignorable_Code_Point}"), [""; 0]);
         assert_eq!(

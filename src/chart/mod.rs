@@ -27,8 +27,7 @@ mod words;
 use std::sync::Arc;
 
 pub use fault::Fault;
-pub use label::LEAST_TYPE;
-pub use request::{Corner, Request, SCHEME, Scope};
+pub use request::{Request, SCHEME, Scope};
 pub use sheet::Sheet;
 
 use crate::drawing::Drawing;

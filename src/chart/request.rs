@@ -22,7 +22,7 @@ pub struct Request {
     pub scope: Scope,
     /// What a sheet may fill; it is as large as it needs to be.
     pub room: Size,
-    /// The type of titles, at most; smaller where that saves a sheet, never below [`LEAST_TYPE`].
+    /// The type of titles, at most; smaller where that saves a sheet, never below 8 pt.
     pub size: Abs,
     /// Families, as in CSS.
     pub fonts: Vec<String>,

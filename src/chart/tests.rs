@@ -10,12 +10,13 @@ use super::label::SMALL;
 use super::layout::{self, Placed};
 use super::*;
 use crate::model;
+use crate::testing::text::embedded_fonts;
 use crate::unit::{Abs, Size};
 use crate::world::Memory;
 
 fn fonts() -> Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
-    FONTS.get_or_init(Fonts::embedded).clone()
+    FONTS.get_or_init(embedded_fonts).clone()
 }
 
 /// Positions as `department/title: superior`, one a line.

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -122,7 +123,7 @@ pub struct Making {
     pub output: PathBuf,
     /// File formats, separated by commas
     #[arg(long, value_delimiter = ',', value_name = "FORMATS", default_value = "docx,pdf")]
-    pub format: Vec<FileFormat>,
+    pub format: Vec<Format>,
     /// What each document holds, separated by commas
     #[arg(long, value_delimiter = ',', value_name = "KINDS", default_value = "handbook")]
     pub per: Vec<Per>,
@@ -348,18 +349,13 @@ pub enum Color {
     Never,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FileFormat {
-    Docx,
-    Pdf,
-}
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Format] {
+        &Format::ALL
+    }
 
-impl From<FileFormat> for Format {
-    fn from(format: FileFormat) -> Format {
-        match format {
-            FileFormat::Docx => Format::Docx,
-            FileFormat::Pdf => Format::Pdf,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
     }
 }
 

@@ -60,13 +60,8 @@ const EMPTY_BODY: &[u8] = b"<w:p/><w:sectPr/>";
 /// How many parts of the body are written together. Twice as many stand in memory at once, as XML.
 const BATCH: usize = 32;
 
-/// The bytes of the document as a `.docx` file.
-pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
-    write_with(document, pages, &Copies::default())
-}
-
-/// The same, where several documents share pictures.
-pub fn write_with(document: &Document, pages: &PageMap, copies: &Copies) -> Result<Vec<u8>, Error> {
+/// The bytes of the document as a `.docx` file. Documents that share `copies` prepare a picture once.
+pub fn write(document: &Document, pages: &PageMap, copies: &Copies) -> Result<Vec<u8>, Error> {
     let catalog = Catalog::collect(document, pages, copies)?;
     let mut package = Package::new();
     let custom = properties::custom(&document.meta);

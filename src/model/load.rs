@@ -42,6 +42,7 @@ pub fn load_in(world: &dyn World, language: Option<Language>) -> Loaded {
 }
 
 /// Reads the handbook's own file alone: its departments have no positions.
+#[cfg(feature = "cli")]
 pub fn load_handbook(world: &dyn World) -> Loaded {
     let mut loading = Loading::new(None);
     let handbook = match world.files() {

@@ -26,7 +26,9 @@ pub use circles::circles;
 pub use content::Content;
 pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
 pub use headcount::{Headcount, range_mark};
-pub use load::{is_position_file, load, load_handbook, load_in};
+#[cfg(feature = "cli")]
+pub use load::load_handbook;
+pub use load::{is_position_file, load, load_in};
 pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
 pub use reporting::{Line, LineKind, Reporting, Roster, Superior, folded, over_withdrawn};
 pub use value::{Entries, Joiner, Passage, Spanned, Str};

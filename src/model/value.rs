@@ -131,16 +131,8 @@ impl<V> Default for Entries<V> {
 }
 
 impl<V> Entries<V> {
-    pub fn get(&self, key: &str) -> Option<&V> {
-        self.iter().find(|(k, _)| k.as_str() == key).map(|(_, value)| value)
-    }
-
     pub fn iter(&self) -> std::slice::Iter<'_, (Str, V)> {
         self.0.iter()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }
 

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::frame::*;
 use super::layout::PartLayout;
 use super::margins::{self, Counters};
@@ -97,18 +95,6 @@ impl PartSource for Joined<'_> {
         pages.labels = numbers;
         Cow::Owned(pages)
     }
-}
-
-/// Puts parts together in order, all of them in memory.
-pub fn join(
-    parts: Vec<Arc<PartLayout>>,
-    fonts: &Fonts,
-    meta: Meta,
-    watermark: Option<&tree::Watermark>,
-) -> (Pages, PageMap) {
-    let joined = Joined::new(parts, fonts);
-    let parts = (0..joined.count()).into_par_iter().map(|part| joined.part(part).into_owned()).collect();
-    (Pages { parts, ..joined.cover(meta, watermark) }, joined.map())
 }
 
 /// The watermark's glyphs around its centre.

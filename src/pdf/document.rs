@@ -34,8 +34,8 @@ pub struct Shared {
     pub images: Images,
 }
 
-/// Like [`write_as`](super::write_as), with the document's parts from a source, and what has been drawn of each already, below
-/// what still stands on its pages.
+/// The whole document as a PDF/A file, or everything that stands against it. Its parts come from a source; what has been
+/// `drawn` of each already stands below what still stands on its pages.
 pub fn write_drawn(
     pages: &Pages,
     parts: &dyn PartSource,

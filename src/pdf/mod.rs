@@ -1,6 +1,6 @@
 //! Writes finished pages as PDF: tagged, PDF/UA-1 and PDF/A-2a at once.
 //!
-//! Equal [`Pages`] give equal bytes, in every run and on any number of threads. Nothing
+//! Equal [`Pages`](crate::page::Pages) give equal bytes, in every run and on any number of threads. Nothing
 //! is decided here that a reader can see: positions, order and structure come from the
 //! `page` stage. Pages that break a promise of [`crate::page`] give errors or leave out
 //! what cannot be drawn; they do not panic.
@@ -29,24 +29,13 @@ mod text;
 mod trees;
 mod units;
 
-use crate::page::{Pages, PartPages};
+use crate::page::PartPages;
 pub use document::{Shared, write_drawn};
 pub use draw::Drawn;
 pub use error::PdfError;
 pub use font::Fonts;
 pub use image::Images;
 pub use metadata::Archive;
-
-/// The whole document as a PDF/A-2a file, or everything that stands against it.
-pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
-    write_as(pages, Archive::A2a)
-}
-
-/// Like [`write()`], for either kind of archive.
-pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError>> {
-    let shared = Shared { fonts: Fonts::new(&pages.fonts), images: Images::default() };
-    write_drawn(pages, &pages.parts, &[], &shared, archive)
-}
 
 /// A part's pages as content streams: what stands on them can then be forgotten, but for their sizes and links.
 pub fn draw(part: &PartPages, fonts: &Fonts) -> Drawn {

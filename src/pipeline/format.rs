@@ -13,11 +13,24 @@ impl Format {
     /// Every format.
     pub const ALL: [Format; 2] = [Format::Docx, Format::Pdf];
 
-    /// How names of its files end, without the dot.
-    pub fn extension(self) -> &'static str {
+    /// What it is called on the command line and in the manifest.
+    pub fn name(self) -> &'static str {
         match self {
             Format::Docx => "docx",
             Format::Pdf => "pdf",
         }
+    }
+
+    /// The files that a document has in it: what stands behind the document's path in their names.
+    pub fn suffixes(self) -> &'static [&'static str] {
+        match self {
+            Format::Docx => &[".docx"],
+            Format::Pdf => &[".pdf"],
+        }
+    }
+
+    /// Whether it needs a glyph for each character. Word processors find fonts of their own.
+    pub fn needs_glyphs(self) -> bool {
+        self == Format::Pdf
     }
 }

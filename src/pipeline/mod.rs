@@ -38,6 +38,7 @@ mod tasks;
 mod trial;
 mod weigh;
 mod write;
+mod writers;
 
 use crate::template::Kind;
 use crate::world::World;
@@ -47,6 +48,7 @@ pub use changed::{Changed, Shard};
 pub use dump::{dump_markup, dump_tree, trees};
 pub use format::Format;
 pub use mend::{Mended, mend};
+#[cfg(feature = "cli")]
 pub use name::{is_unseen, safe as safe_name};
 pub use options::Options;
 pub use output::{Built, Output, Subject};
@@ -55,6 +57,7 @@ pub use report::{Outcome, Report};
 use session::Session;
 pub use sink::{NullSink, Sink, Step};
 pub use trial::check_set;
+use write::{Goal, outputs};
 
 /// Makes every document asked for, after all checks, and gives each to the sink.
 pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<Built> {
@@ -62,8 +65,8 @@ pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<B
         let project = Project::open_checked(world, options, report)?;
         let plans = narrow::narrow(&project, project.plans(&options.kinds), options);
         let session = Session::open(world, &project, plans, report)?;
-        write::outputs(&session, &options.formats, sink, report);
-        if options.formats.contains(&Format::Pdf) {
+        outputs(&session, Goal::Documents(&options.formats), sink, report);
+        if options.formats.iter().any(|format| format.needs_glyphs()) {
             report.add(fonts::replaced(&session.fonts));
         }
         let (chosen, positions) = (project.chosen(), project.positions_in_use());
@@ -91,7 +94,7 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
             return Some(());
         }
         let session = Session::open(world, &project, project.plans(&[Kind::Handbook]), report)?;
-        write::outputs(&session, &[], &NullSink, report);
+        outputs(&session, Goal::Findings, &NullSink, report);
         report.add(fonts::replaced(&session.fonts));
         Some(())
     });

@@ -9,7 +9,7 @@ use super::format::Format;
 /// What to make.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The file formats to write; none by default, so that nothing is made.
+    /// The file formats of the documents that a build makes; none by default.
     pub formats: Vec<Format>,
     /// What the documents are to show; none by default.
     pub kinds: Vec<Kind>,

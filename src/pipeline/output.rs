@@ -7,7 +7,7 @@ use crate::template::Kind;
 
 use super::format::Format;
 
-/// A finished document.
+/// A file of a finished document; most formats have one.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// Below the output folder, with `/` between names.
@@ -16,7 +16,7 @@ pub struct Output {
     pub bytes: Vec<u8>,
     /// Its place in the order of the run.
     pub number: usize,
-    /// What kind of file it is.
+    /// The format of the document.
     pub format: Format,
     /// How many pages it fills in our layout.
     pub pages: usize,

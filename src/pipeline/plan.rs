@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::template::{Each, Extent, Job, Kind, PartRule, Selected, Selection};
 
-use super::format::Format;
 use super::name::Names;
 
 /// One document to make.
@@ -17,13 +16,6 @@ pub struct Plan<'a> {
     pub departments: Arc<[usize]>,
     /// In the document's order.
     pub jobs: Vec<Job<'a>>,
-}
-
-impl Plan<'_> {
-    /// The path of its file in a format.
-    pub fn file(&self, format: Format) -> String {
-        format!("{}.{}", self.path, format.extension())
-    }
 }
 
 /// Every output of the kinds asked for: the handbook, then departments, then positions. Each is made of the parts

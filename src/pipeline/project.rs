@@ -95,8 +95,11 @@ impl Project {
 
     /// Every path that any run can make of this data.
     pub fn possible_paths(&self) -> BTreeSet<String> {
-        let files = |stem: &String| Format::ALL.map(|format| format!("{stem}.{}", format.extension()));
-        self.possible.iter().flat_map(files).collect()
+        let suffixes = || Format::ALL.iter().flat_map(|format| format.suffixes());
+        self.possible
+            .iter()
+            .flat_map(|stem| suffixes().map(move |suffix| format!("{stem}{suffix}")))
+            .collect()
     }
 
     /// The files that an output shows, by path: the handbook's own, then those of its positions.

@@ -1,4 +1,4 @@
-//! Writes the documents.
+//! Makes the documents of a session, or only finds what stands against them.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,51 +6,51 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnostic, Sources, Text};
-use crate::model;
-use crate::page::{self, Attachment, FontFile, Joined};
-use crate::pdf::PdfError;
+use crate::diag::{Diagnostic, Sources};
+use crate::page::Joined;
 use crate::sync::{lock, unlocked};
 use crate::template::gather;
-use crate::tree::Document;
-use crate::{docx, pdf};
 
 use super::format::Format;
 use super::glyphs;
 use super::output::Output;
 use super::plan::Plan;
-use super::project::Project;
 use super::report::Report;
 use super::session::Session;
 use super::sheet::{Sheet, shown};
 use super::sheets::{Found, Maker};
 use super::sink::{Sink, Step};
+use super::writers::{FormatWriter, LaidDocument, writer};
 
 /// A document of fewer parts is made by one thread: there are others to make.
 const SMALL: usize = 8;
-/// Of what stands against one PDF, so much is told.
-const MOST_TOLD: usize = 5;
 
-/// Makes every output in every format and gives it to the sink, but those that something stands against; without any
-/// format, only finds what does.
-pub fn outputs(session: &Session, formats: &[Format], sink: &dyn Sink, report: &mut Report) {
+/// What a run is for.
+#[derive(Clone, Copy)]
+pub enum Goal<'g> {
+    /// All that stands against documents, in whatever format.
+    Findings,
+    /// Documents, but those that something stands against.
+    Documents(&'g [Format]),
+}
+
+/// Makes every output and gives it to the sink.
+pub fn outputs(session: &Session, goal: Goal, sink: &dyn Sink, report: &mut Report) {
     let Session { project, plans, fonts, .. } = session;
-    let wants_pdf = formats.contains(&Format::Pdf);
-    // Without a format nothing is written, and everything checked.
-    let wants_glyphs = wants_pdf || formats.is_empty();
-    let paths = |plan: &Plan| formats.iter().map(|format| plan.file(*format)).collect::<Vec<_>>();
+    let (formats, wants_glyphs) = match goal {
+        Goal::Findings => (&[][..], true),
+        Goal::Documents(formats) => (formats, formats.iter().any(|format| format.needs_glyphs())),
+    };
+    let suffixes: Vec<&str> = formats.iter().flat_map(|format| format.suffixes()).copied().collect();
+    let paths = |plan: &Plan| suffixes.iter().map(|suffix| plan.path.clone() + suffix).collect::<Vec<_>>();
     sink.expect(&plans.iter().flat_map(paths).collect::<Vec<_>>());
     sink.begin(Step::Make, plans.iter().map(|plan| plan.jobs.len()).sum());
-    let files = fonts.faces().iter().map(|face| FontFile { data: face.data.clone(), index: face.index });
-    let fonts_of_pdf = pdf::Fonts::new(&files.collect::<Vec<_>>());
-    let shared = pdf::Shared { fonts: fonts_of_pdf, images: pdf::Images::default() };
-    let copies = docx::Copies::default();
+    let writers: Vec<_> = formats.iter().map(|format| (*format, writer(*format, fonts))).collect();
     let stopped = AtomicBool::new(false);
-    let writer = Writer {
+    let outlet = Outlet {
         session,
-        shared: &shared,
-        copies: &copies,
-        formats,
+        writers: &writers,
+        suffixes: &suffixes,
         sources: &report.sources,
         sink,
         stopped: &stopped,
@@ -58,15 +58,15 @@ pub fn outputs(session: &Session, formats: &[Format], sink: &dyn Sink, report: &
         missing: Mutex::default(),
     };
     let maker = Maker {
-        drawing: wants_pdf.then_some(&shared.fonts),
-        keeps_parts: !formats.is_empty(),
+        drawing: writers.iter().find_map(|(_, writer)| writer.drawing()),
+        keeps_parts: !writers.is_empty(),
         budgets: Some(&report.weights),
         sink,
         stopped: Some(&stopped),
         ..Maker::new(session)
     };
     let write = |index, sheets: Vec<Arc<Sheet>>| {
-        writer.write(index, &sheets);
+        outlet.take(index, &sheets);
         // Dropping a long document is slow, so it is dropped in parallel.
         sheets.into_par_iter().with_min_len(SMALL).for_each(drop);
     };
@@ -75,7 +75,7 @@ pub fn outputs(session: &Session, formats: &[Format], sink: &dyn Sink, report: &
         || wants_glyphs.then(|| glyphs::missing(project, &report.sources, fonts)),
     );
     let Found { findings, told } = found;
-    let Writer { errors, missing, .. } = writer;
+    let Outlet { errors, missing, .. } = outlet;
     let absent = absent.map(|mut absent| {
         let missing = unlocked(missing);
         missing.values().flatten().for_each(|(part, characters)| absent.add(part, characters));
@@ -92,11 +92,11 @@ pub fn outputs(session: &Session, formats: &[Format], sink: &dyn Sink, report: &
 type Lacking = (String, Vec<char>);
 
 /// Writes outputs as their sheets come.
-struct Writer<'w> {
+struct Outlet<'w> {
     session: &'w Session<'w>,
-    shared: &'w pdf::Shared,
-    copies: &'w docx::Copies,
-    formats: &'w [Format],
+    writers: &'w [(Format, Box<dyn FormatWriter>)],
+    /// Of all files of a document.
+    suffixes: &'w [&'w str],
     sources: &'w Sources,
     sink: &'w dyn Sink,
     stopped: &'w AtomicBool,
@@ -106,8 +106,8 @@ struct Writer<'w> {
     missing: Mutex<BTreeMap<usize, Vec<Lacking>>>,
 }
 
-impl Writer<'_> {
-    fn write(&self, index: usize, sheets: &[Arc<Sheet>]) {
+impl Outlet<'_> {
+    fn take(&self, index: usize, sheets: &[Arc<Sheet>]) {
         if self.stopped.load(Ordering::Relaxed) {
             return;
         }
@@ -120,9 +120,7 @@ impl Writer<'_> {
         if !holes.is_empty() {
             lacking.push((self.session.plans[index].path.clone(), holes));
         }
-        // A PDF with missing glyphs is invalid; Word finds fonts of its own.
-        let is_possible = |format: &Format| lacking.is_empty() || *format != Format::Pdf;
-        let errors = self.write_one(index, &shown, &is_possible);
+        let errors = self.write(index, &shown, lacking.is_empty());
         if !errors.is_empty() {
             lock(&self.errors).insert(index, errors);
         }
@@ -131,158 +129,43 @@ impl Writer<'_> {
         }
     }
 
-    /// Makes one document in each format, and gives each on; what stands against one is returned.
-    fn write_one(
-        &self,
-        index: usize,
-        shown: &[&Sheet],
-        is_possible: &(dyn Fn(&Format) -> bool + Sync),
-    ) -> Vec<Diagnostic> {
-        let (Session { world, project, fonts, .. }, sources) = (self.session, self.sources);
-        let plan = &self.session.plans[index];
+    /// Makes one document in each format, and gives its files on; what stands against one is returned.
+    fn write(&self, index: usize, sheets: &[&Sheet], has_glyphs: bool) -> Vec<Diagnostic> {
+        let Session { world, project, plans, fonts, .. } = self.session;
+        let (plan, sources) = (&plans[index], self.sources);
         let subject = Arc::new(project.subject(plan, sources));
-        let meta = project.meta(plan, *world);
-        let layouts = shown.iter().map(|sheet| sheet.layout.clone()).collect();
-        let joined = Joined::new(layouts, fonts);
-        let map = joined.map();
-        let write = |(at, format): (usize, &Format)| {
-            let path = plan.file(*format);
-            let bytes = match format {
-                Format::Pdf => {
-                    let attachments = attachments(project, plan, sources);
-                    let cover = joined.cover(page_meta(&meta, attachments), meta.watermark.as_ref());
-                    let drawn: Vec<_> = shown.iter().map(|sheet| sheet.drawn.clone()).collect();
-                    let written = pdf::write_drawn(&cover, &joined, &drawn, self.shared, archive(project));
-                    written.map_err(|errors| pdf_error(&path, &errors))
-                }
-                Format::Docx => {
-                    let parts = shown.iter().map(|sheet| sheet.part.clone()).collect();
-                    let document = Document { meta: meta.clone(), parts };
-                    docx::write_with(&document, &map, self.copies).map_err(|error| docx_error(&path, &error))
-                }
+        let layouts = sheets.iter().map(|sheet| sheet.layout.clone()).collect();
+        let (meta, joined) = (project.meta(plan, *world), Joined::new(layouts, fonts));
+        let pages = joined.map().pages as usize;
+        let document = LaidDocument { project, plan, sources, meta, sheets, joined };
+        let write = |(format, writer): &(Format, Box<dyn FormatWriter>)| {
+            let files = match writer.write(&document) {
+                Ok(files) => files,
+                Err(error) => return Some(error),
             };
-            let (number, subject) = (index * self.formats.len() + at, subject.clone());
-            let output =
-                |bytes| Output { path, bytes, number, format: *format, pages: map.pages as usize, subject };
-            bytes.map(output).map(|output| self.give(output)).err()
+            for file in files {
+                let place = self.suffixes.iter().position(|suffix| *suffix == file.suffix);
+                self.give(Output {
+                    path: plan.path.clone() + file.suffix,
+                    bytes: file.bytes,
+                    number: index * self.suffixes.len() + place.unwrap_or_default(),
+                    format: *format,
+                    pages,
+                    subject: subject.clone(),
+                });
+            }
+            None
         };
         // A thread that waits for the other format of a document would begin the next one.
-        let together = if shown.len() < SMALL { self.formats.len() } else { 1 };
-        let formats = self.formats.par_iter().with_min_len(together.max(1)).enumerate();
-        formats.filter(|(_, format)| is_possible(format)).filter_map(write).collect()
+        let together = if sheets.len() < SMALL { self.writers.len() } else { 1 };
+        let writers = self.writers.par_iter().with_min_len(together.max(1));
+        // A PDF with missing glyphs is invalid, so none is written.
+        writers.filter(|(format, _)| has_glyphs || !format.needs_glyphs()).filter_map(write).collect()
     }
 
     fn give(&self, output: Output) {
         if self.sink.take(output).is_break() {
             self.stopped.store(true, Ordering::Relaxed);
         }
-    }
-}
-
-/// The kind of archive that the handbook asks for.
-fn archive(project: &Project) -> pdf::Archive {
-    match project.handbook.pdf.archive {
-        Some(model::Archive::A3a) => pdf::Archive::A3a,
-        Some(model::Archive::A2a) | None => pdf::Archive::A2a,
-    }
-}
-
-/// What the PDF says about itself.
-fn page_meta(meta: &crate::tree::Meta, attachments: Vec<Attachment>) -> page::Meta {
-    page::Meta {
-        title: meta.title.clone(),
-        author: meta.company.clone(),
-        subject: meta.document_number.clone(),
-        keywords: meta.version.iter().chain(&meta.confidentiality).cloned().collect(),
-        language: meta.language.clone(),
-        date: meta.date,
-        attachments,
-    }
-}
-
-/// The YAML files of what an output shows, by path, where the archive carries them: the handbook's own,
-/// then those of its positions.
-fn attachments(project: &Project, plan: &Plan, sources: &Sources) -> Vec<Attachment> {
-    if archive(project) != pdf::Archive::A3a {
-        return Vec::new();
-    }
-    let paths = project.sources(plan);
-    let attachment = |path: &str| {
-        Some(Attachment {
-            name: path.to_owned(),
-            mime_type: "application/yaml",
-            description: "YAML".to_owned(),
-            data: sources.text(path)?.as_bytes().into(),
-        })
-    };
-    paths.into_iter().filter_map(attachment).collect()
-}
-
-fn pdf_error(path: &str, errors: &[PdfError]) -> Diagnostic {
-    let mut told: Vec<Text> = errors.iter().take(MOST_TOLD).map(describe).collect();
-    if let Some(more) = errors.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
-        told.push(Text::new(format!("另有 {more} 处"), format!("and {more} more")));
-    }
-    let join =
-        |pick: fn(&Text) -> &str, between: &str| told.iter().map(pick).collect::<Vec<_>>().join(between);
-    Diagnostic::new(
-        Code::E410,
-        Text::new(
-            format!("未能生成 {path}：{}", join(|text| &text.zh, "；")),
-            format!("{path} could not be made: {}", join(|text| &text.en, "; ")),
-        ),
-    )
-}
-
-/// What stands against a PDF. Pages are told from 1.
-fn describe(error: &PdfError) -> Text {
-    let on = |page: &Option<usize>| match page {
-        Some(page) => (format!("第 {} 页", page + 1), format!("page {}: ", page + 1)),
-        None => Default::default(),
-    };
-    match error {
-        PdfError::GlyphMissing { page, text, .. } => {
-            let (zh, en) = on(page);
-            Text::new(format!("{zh}没有“{text}”的字形"), format!("{en}no glyph for “{text}”"))
-        }
-        PdfError::FontUnreadable { reason, .. } => {
-            Text::new(format!("字体无法使用：{reason}"), format!("a font cannot be used: {reason}"))
-        }
-        PdfError::ImageUnreadable { reason, .. } => {
-            Text::new(format!("图片无法使用：{reason}"), format!("a picture cannot be used: {reason}"))
-        }
-        PdfError::Finding { page, text } => {
-            let (zh, en) = on(page);
-            Text::new(
-                format!("{zh}不合 PDF/A 或 PDF/UA：{text}"),
-                format!("{en}against PDF/A or PDF/UA: {text}"),
-            )
-        }
-        PdfError::Inconsistent { page, what } => {
-            let (zh, en) = on(&Some(*page));
-            Text::new(format!("{zh}程序内部错误：{what}"), format!("{en}a bug in gangwei: {what}"))
-        }
-    }
-}
-
-fn docx_error(path: &str, error: &docx::Error) -> Diagnostic {
-    Diagnostic::new(
-        Code::E411,
-        Text::new(format!("未能生成 {path}：{error}"), format!("{path} could not be made: {error}")),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_many_errors_the_first_are_told_and_the_rest_counted() {
-        let error = |page| PdfError::GlyphMissing { font: None, page: Some(page), text: "㊣".to_owned() };
-        let told = pdf_error("岗位.pdf", &(0..7).map(error).collect::<Vec<_>>());
-        let zh = &told.message.zh;
-        assert!(zh.contains("第 5 页没有“㊣”的字形；另有 2 处"), "{zh}");
-        assert!(!zh.contains("第 6 页"), "{zh}");
-        assert!(!pdf_error("岗位.pdf", &[error(0)]).message.zh.contains("另有"));
     }
 }

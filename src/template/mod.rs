@@ -36,21 +36,23 @@ mod set;
 mod tests;
 mod value;
 
-pub use builtin::{BUILT_IN, BuiltIn};
-pub use chinese::{chinese_date, join_chinese};
+pub use builtin::BUILT_IN;
+pub use chinese::chinese_date;
 pub use context::{Constants, Data, Scope};
-pub use finding::{Finding, Subject, gather};
+pub use finding::{Finding, gather};
 pub use halt::{Cause, note_overflow, set_reach};
 pub use manifest::{Balance, Each, Fit, Kind, Manifest, PartRule};
 pub use meter::take;
-pub use parameters::{Parameter, Parameters, parameters, unfit};
+pub use parameters::{Parameter, parameters, unfit};
 pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
 pub use retrace::Retrace;
 pub use running::{Running, oldest, overflown, stopped};
 pub use schema::known;
 pub use selection::{Selected, Selection};
-pub use set::{Choice, Fault, Folder, Set, description, files, known_sets, read_all, too_large};
+pub use set::{Choice, Folder, Set};
+#[cfg(feature = "cli")]
+pub use set::{Fault, description, files, known_sets, read_all, too_large};
 pub use value::{Extent, ParameterValue};
 
-pub use crate::model::labels::{LABELS, Label, Labels, labels};
+pub use crate::model::labels::{LABELS, labels};

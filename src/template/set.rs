@@ -166,11 +166,13 @@ fn uses_parameter(text: &str, name: &str) -> bool {
 }
 
 /// Every file of the set that a build would take, by its path in the set.
+#[cfg(feature = "cli")]
 pub fn files(world: &dyn World, choice: &Choice) -> Result<BTreeMap<String, Arc<[u8]>>, Diagnostic> {
     find(world, choice).map(|files| files.files)
 }
 
 /// What a set says of itself; nothing where it cannot be read.
+#[cfg(feature = "cli")]
 pub fn description(world: &dyn World, name: &str) -> Option<String> {
     let files = find_named(world, name).ok()?;
     let manifest = files.files.get(MANIFEST)?;

@@ -2,6 +2,7 @@
 
 use minijinja::Value;
 
+use super::finding::Subject;
 use super::*;
 use crate::diag::{Code, Diagnostic, Sources, Span, Text, position};
 use crate::model;

@@ -60,7 +60,6 @@ pub struct Face {
     families: Vec<String>,
     bold: bool,
     italic: bool,
-    generic: Generic,
     tables: OnceLock<Tables>,
     shaping: OnceLock<Option<harfrust::Font>>,
 }
@@ -81,7 +80,6 @@ struct Embedded {
     /// In lower case.
     family: &'static str,
     bold: bool,
-    generic: Generic,
     /// The families, in lower case, in whose place it alone stands. The others stand in for all of a kind.
     stands_for: &'static [&'static str],
     bytes: &'static [u8],
@@ -89,11 +87,10 @@ struct Embedded {
 
 #[cfg(feature = "embedded-fonts")]
 macro_rules! embedded {
-    ($family:literal, $bold:literal, $generic:ident, $stands_for:expr, $file:literal) => {
+    ($family:literal, $bold:literal, $stands_for:expr, $file:literal) => {
         Embedded {
             family: $family,
             bold: $bold,
-            generic: Generic::$generic,
             stands_for: $stands_for,
             bytes: include_bytes!(concat!("../../templates/fonts/", $file)),
         }
@@ -102,14 +99,14 @@ macro_rules! embedded {
 
 #[cfg(feature = "embedded-fonts")]
 static EMBEDDED: [Embedded; 8] = [
-    embedded!("noto serif sc", false, Serif, &[], "NotoSerifSC_400Regular.ttf"),
-    embedded!("noto sans sc", true, SansSerif, &[], "NotoSansSC_700Bold.ttf"),
-    embedded!("tinos", false, Serif, &[], "Tinos_400Regular.ttf"),
-    embedded!("tinos", true, Serif, &[], "Tinos_700Bold.ttf"),
-    embedded!("arimo", false, SansSerif, &[], "Arimo_400Regular.ttf"),
-    embedded!("arimo", true, SansSerif, &[], "Arimo_700Bold.ttf"),
-    embedded!("noto serif sc", true, Serif, &BIAO_SONG, "NotoSerifSC_700Bold.ttf"),
-    embedded!("gangwei kai", false, Serif, &KAI, "GangweiKai_400Regular.ttf"),
+    embedded!("noto serif sc", false, &[], "NotoSerifSC_400Regular.ttf"),
+    embedded!("noto sans sc", true, &[], "NotoSansSC_700Bold.ttf"),
+    embedded!("tinos", false, &[], "Tinos_400Regular.ttf"),
+    embedded!("tinos", true, &[], "Tinos_700Bold.ttf"),
+    embedded!("arimo", false, &[], "Arimo_400Regular.ttf"),
+    embedded!("arimo", true, &[], "Arimo_700Bold.ttf"),
+    embedded!("noto serif sc", true, &BIAO_SONG, "NotoSerifSC_700Bold.ttf"),
+    embedded!("gangwei kai", false, &KAI, "GangweiKai_400Regular.ttf"),
 ];
 
 #[cfg(not(feature = "embedded-fonts"))]
@@ -161,11 +158,6 @@ fn stand_in(family: &str) -> Option<usize> {
 }
 
 impl Fonts {
-    /// The embedded fonts alone.
-    pub fn embedded() -> Fonts {
-        Fonts::new(Vec::new()).unwrap_or_else(|_| unreachable!("no font of a project to refuse"))
-    }
-
     /// The project's font files, by path, before the embedded ones.
     ///
     /// # Errors
@@ -190,7 +182,6 @@ impl Fonts {
             families: vec![face.family.to_owned()],
             bold: face.bold,
             italic: false,
-            generic: face.generic,
             tables: OnceLock::new(),
             shaping: OnceLock::new(),
         };
@@ -342,31 +333,15 @@ impl Face {
             names(StringId::TYPOGRAPHIC_FAMILY_NAME).chain(names(StringId::FAMILY_NAME)).collect();
         families.sort_unstable();
         families.dedup();
-        let serif =
-            families.iter().any(|name| ["serif", "song", "ming", "宋"].iter().any(|s| name.contains(s)));
         let bold = attributes.weight.value() >= 600.0;
         let italic = attributes.style != skrifa::attribute::Style::Normal;
-        let generic = if serif { Generic::Serif } else { Generic::SansSerif };
         // A file without glyphs or characters cannot set text.
         font.charmap().has_map().then_some(())?;
-        Some(Face {
-            data,
-            index,
-            families,
-            bold,
-            italic,
-            generic,
-            tables: OnceLock::new(),
-            shaping: OnceLock::new(),
-        })
+        Some(Face { data, index, families, bold, italic, tables: OnceLock::new(), shaping: OnceLock::new() })
     }
 
     pub fn is_italic(&self) -> bool {
         self.italic
-    }
-
-    pub fn generic(&self) -> Generic {
-        self.generic
     }
 
     /// As [`has`](Face::has), without reading the whole character map.
@@ -501,6 +476,7 @@ impl Tables {
 #[cfg(all(test, feature = "embedded-fonts"))]
 mod tests {
     use super::*;
+    use crate::testing::text::embedded_fonts;
 
     /// The family and weight that a style's characters of one script are set in.
     fn first(fonts: &Fonts, families: &[&str], script: Script) -> (String, bool) {
@@ -511,7 +487,7 @@ mod tests {
 
     #[test]
     fn official_documents_have_their_own_kai_and_title_faces() {
-        let fonts = Fonts::embedded();
+        let fonts = embedded_fonts();
         let han = |family| first(&fonts, &["Times New Roman", family, "serif"], Script::Han);
         assert_eq!(han("楷体_GB2312"), ("gangwei kai".to_owned(), false));
         assert_eq!(han("方正小标宋简体"), ("noto serif sc".to_owned(), true));
@@ -532,7 +508,7 @@ mod tests {
 
     #[test]
     fn what_no_face_looks_like_is_remembered() {
-        let fonts = Fonts::embedded();
+        let fonts = embedded_fonts();
         assert_eq!(first(&fonts, &["Calibri", "仿宋"], Script::Han), ("noto serif sc".to_owned(), false));
         assert_eq!(fonts.replaced().iter().map(|name| &**name).collect::<Vec<_>>(), ["仿宋"]);
         assert_eq!(first(&fonts, &["Calibri", "仿宋"], Script::Latin), ("arimo".to_owned(), false));
@@ -541,7 +517,7 @@ mod tests {
 
     #[test]
     fn a_family_that_no_text_is_set_in_is_not_told() {
-        let fonts = Fonts::embedded();
+        let fonts = embedded_fonts();
         assert_eq!(first(&fonts, &["Times New Roman", "仿宋"], Script::Latin).0, "tinos");
         assert!(fonts.replaced().is_empty());
     }
@@ -561,7 +537,7 @@ mod tests {
 
     #[test]
     fn letters_beside_bold_han_are_bold() {
-        let fonts = Fonts::embedded();
+        let fonts = embedded_fonts();
         let latin = |families: &[&str]| first(&fonts, families, Script::Latin);
         assert_eq!(latin(&["Arial", "黑体"]), ("arimo".to_owned(), true));
         assert_eq!(latin(&["Times New Roman", "方正小标宋简体"]), ("tinos".to_owned(), true));

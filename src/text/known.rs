@@ -119,13 +119,14 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::{Fonts, Typesetter};
+    use crate::text::Typesetter;
     use crate::tree::{
         Inline, Origin, Paragraph, ParagraphId, ParagraphStyle, Role, Run, TextStyle, by_script,
     };
     use crate::unit::Abs;
 
     use super::*;
+    use crate::testing::text::embedded_fonts;
 
     fn paragraph(text: &str, size: f64, line_height: f64) -> Paragraph {
         let style = Arc::new(TextStyle { size: Abs::pt(size), ..TextStyle::initial() });
@@ -146,7 +147,7 @@ mod tests {
 
     #[test]
     fn what_is_known_is_set_as_it_would_be_anew() {
-        let fonts = Fonts::embedded();
+        let fonts = embedded_fonts();
         let mut typesetter = Typesetter::new(&fonts);
         let texts =
             ["岗位名称", "负责销售计划的编制、分解和跟踪，按月（季）通报完成情况。", "SAP 与 2026年", ""];
@@ -157,7 +158,7 @@ mod tests {
                 for text in texts {
                     let paragraph = paragraph(text, size, line_height);
                     let set = typesetter.typeset(&paragraph, Abs::pt(measure));
-                    let anew = Typesetter::new(&Fonts::embedded()).typeset(&paragraph, Abs::pt(measure));
+                    let anew = Typesetter::new(&embedded_fonts()).typeset(&paragraph, Abs::pt(measure));
                     assert_eq!(format!("{set:?}"), format!("{anew:?}"));
                 }
             }
@@ -171,7 +172,7 @@ mod tests {
 
     #[test]
     fn no_more_is_known_than_two_generations_hold() {
-        let fonts = Fonts::embedded();
+        let fonts = embedded_fonts();
         let mut known = Known::default();
         let lines = Typesetter::new(&fonts).typeset(&paragraph("甲", 10.5, 16.0), Abs::pt(60.0));
         for number in 0..GENERATION {

@@ -4,8 +4,8 @@
 
 use gangwei::Memory;
 use gangwei::diag::{Format, Lang, render};
-use gangwei::model::{self, Loaded};
-use gangwei::pipeline::{self, Options};
+use gangwei::testing::model::{self, Loaded};
+use gangwei::testing::pipeline::{self, Options};
 
 const HANDBOOK: &str = "handbook.yaml";
 const POSITION: &str = "市场部/a.yaml";
@@ -20,7 +20,7 @@ pub fn run(bytes: &[u8]) {
 fn try_one(handbook: &[u8], position: &[u8]) {
     let world = Memory::from_iter([(HANDBOOK, handbook), (POSITION, position)]);
     let Loaded { handbook, sources, mut diagnostics, .. } = model::load(&world);
-    diagnostics.extend(gangwei::check::check(&handbook, &sources, model::Extent::Whole));
+    diagnostics.extend(gangwei::testing::check::check(&handbook, &sources, model::Extent::Whole));
     for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
         for lang in [Lang::Zh, Lang::En] {
             render(&diagnostics, &sources, format, lang, true);

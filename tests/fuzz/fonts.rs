@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use gangwei::text::Fonts;
-use gangwei::tree::Part;
+use gangwei::testing::text::Fonts;
+use gangwei::testing::tree::Part;
 
 use super::sheet;
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use gangwei::diag::{Format, Lang, Sources, Text, render};
-use gangwei::markup::PictureError;
-use gangwei::picture::Picture;
-use gangwei::tree::{ImageFormat, dump_part};
-use gangwei::unit::{Abs, Size};
+use gangwei::testing::markup::PictureError;
+use gangwei::testing::picture::Picture;
+use gangwei::testing::tree::{ImageFormat, dump_part};
+use gangwei::testing::unit::{Abs, Size};
 
 use super::sheet;
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use gangwei::diag::Code;
-use gangwei::markup::PictureError;
-use gangwei::picture;
-use gangwei::tree::ImageFormat;
+use gangwei::testing::markup::PictureError;
+use gangwei::testing::picture;
+use gangwei::testing::tree::ImageFormat;
 
 use super::sheet;
 

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use gangwei::diag::Diagnostic;
-use gangwei::docx;
-use gangwei::markup::{self, PartInput, Pictures, StyleSheet};
-use gangwei::page;
-use gangwei::pdf::{self, PdfError};
-use gangwei::text::Fonts;
-use gangwei::tree::{self, Block, Document, Inline, Paragraph, Part};
+use gangwei::testing::docx;
+use gangwei::testing::markup::{self, PartInput, Pictures, StyleSheet};
+use gangwei::testing::page;
+use gangwei::testing::pdf::{self, PdfError};
+use gangwei::testing::text::Fonts;
+use gangwei::testing::tree::{self, Block, Document, Inline, Paragraph, Part};
 
 use super::document::{text_of_docx, text_of_pdf};
 

@@ -4,15 +4,15 @@
 
 use std::sync::{Arc, OnceLock};
 
-use gangwei::text::Fonts;
-use gangwei::tree::*;
-use gangwei::unit::{Abs, Color, Sides, Size};
+use gangwei::testing::text::Fonts;
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::{Abs, Color, Sides, Size};
 
 pub const EM: f64 = 10.0;
 
 pub fn fonts() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
-    FONTS.get_or_init(Fonts::embedded)
+    FONTS.get_or_init(gangwei::testing::text::embedded_fonts)
 }
 
 /// The fonts of tests/fonts before the embedded ones.

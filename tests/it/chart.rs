@@ -1,15 +1,14 @@
 //! Organisation charts through the whole pipeline: a golden drawing, and what both files hold of it.
 
-use gangwei::chart::{Charts, Request, Scope};
 use gangwei::diag::{self, Lang};
-use gangwei::model;
-use gangwei::picture;
-use gangwei::pipeline::{self, Format, Options};
-use gangwei::template::{BUILT_IN, Choice, Kind};
-use gangwei::text::Fonts;
-use gangwei::tree::ImageFormat;
-use gangwei::unit::{Abs, Size};
-use gangwei::world::World;
+use gangwei::testing::chart::{Charts, Request, Scope};
+use gangwei::testing::model;
+use gangwei::testing::picture;
+use gangwei::testing::pipeline::{self, Format, Options};
+use gangwei::testing::template::{BUILT_IN, Choice, Kind};
+use gangwei::testing::tree::ImageFormat;
+use gangwei::testing::unit::{Abs, Size};
+use gangwei::testing::world::World;
 
 use crate::docx::{check, dom};
 use crate::golden::{self, suite};
@@ -26,7 +25,7 @@ const SMALL: &[(&str, &str)] = &[
 ];
 
 fn charts(world: &dyn World) -> Charts {
-    Charts::new(&model::load(world).handbook, Fonts::embedded())
+    Charts::new(&model::load(world).handbook, gangwei::testing::text::embedded_fonts())
 }
 
 /// The drawing of a small forest, byte for byte.

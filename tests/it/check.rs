@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gangwei::check;
 use gangwei::diag::{Diagnostic, Edit, Format, Lang, Severity, render};
-use gangwei::model::{Loaded, load};
+use gangwei::testing::check;
+use gangwei::testing::model::{Loaded, load};
 
 use super::golden::{self, suite};
 use crate::sample::{Project, project, sample};
@@ -116,7 +116,7 @@ fn every_project_is_told_what_is_expected() {
 /// The sample is what a handbook should be.
 #[test]
 fn the_sample_is_clean() {
-    let outcome = gangwei::pipeline::check(&sample(), &Default::default(), false);
+    let outcome = gangwei::testing::pipeline::check(&sample(), &Default::default(), false);
     let messages = render(&outcome.diagnostics, &outcome.sources, Format::Short, Lang::Zh, false);
     assert_eq!(messages, "");
 }

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use gangwei::characters::is_han;
 use gangwei::diag::catalogue::{self, Example, Explanation};
 use gangwei::diag::{
     self, Code, Diagnostic, Edit, Format, Lang, Place, Severity, Sources, Span, Text, width,
 };
-use gangwei::pipeline::{self, Options, Report};
-use gangwei::template::{Choice, Folder};
+use gangwei::testing::characters::is_han;
+use gangwei::testing::pipeline::{self, Options, Report};
+use gangwei::testing::template::{Choice, Folder};
 use gangwei::{Memory, World};
 use rayon::prelude::*;
 use regex::Regex;

@@ -14,8 +14,8 @@ mod random;
 mod samples;
 mod tables;
 
-use gangwei::docx::write;
-use gangwei::tree::{Block, Document, PageMap};
+use gangwei::testing::docx::write;
+use gangwei::testing::tree::{Block, Document, PageMap};
 
 use build::one;
 use dom::Element;

@@ -1,11 +1,11 @@
 //! Page budgets and balanced ends: what is told, what is tightened and how far, and that both files show it.
 
 use gangwei::diag::{self, Failure, Lang, Severity};
-use gangwei::page;
-use gangwei::pipeline::{self, Format, Options, Outcome, Output};
-use gangwei::template::Kind;
-use gangwei::tree::{self, Block, Tightness, tighten};
-use gangwei::unit::Abs;
+use gangwei::testing::page;
+use gangwei::testing::pipeline::{self, Format, Options, Outcome, Output};
+use gangwei::testing::template::Kind;
+use gangwei::testing::tree::{self, Block, Tightness, tighten};
+use gangwei::testing::unit::Abs;
 
 use crate::build::fonts;
 use crate::docx::{check, dom};
@@ -365,17 +365,19 @@ fn no_length_grows_and_none_falls_below_its_bound() {
         ol { padding-left: 2em; margin: 6pt 0 } p { text-indent: 2em; margin: 2pt 0 7pt }";
     let markup = "<section><h1>标题</h1><p>正文</p><p class=\"small\">小字</p><ol><li>项</li></ol>
         <table><tr><th>标签</th><td>内容</td></tr></table></section>";
-    let sheet = gangwei::markup::StyleSheet::parse(style, &"s.css".into(), &[]).unwrap();
-    let input = gangwei::markup::PartInput {
+    let sheet = gangwei::testing::markup::StyleSheet::parse(style, &"s.css".into(), &[]).unwrap();
+    let input = gangwei::testing::markup::PartInput {
         matter: Default::default(),
         sheet: None,
         name: "t".into(),
         path: "t.html".into(),
         strings: Vec::new(),
-        pictures: &|_| Err(gangwei::markup::PictureError::Unreadable(gangwei::diag::Text::new("", ""))),
+        pictures: &|_| {
+            Err(gangwei::testing::markup::PictureError::Unreadable(gangwei::diag::Text::new("", "")))
+        },
         anchors: None,
     };
-    let part = gangwei::markup::build(markup, &sheet, input).unwrap().part;
+    let part = gangwei::testing::markup::build(markup, &sheet, input).unwrap().part;
     let to = Tightness { leading: 0.87, spacing: 0.5, size: 0.9, floor: Abs::pt(9.0) };
     let tight = tighten(&part, &to);
     let Block::Section(section) = &tight.blocks[0] else { panic!() };

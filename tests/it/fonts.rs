@@ -4,9 +4,9 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use gangwei::diag::{self, Code, Lang};
-use gangwei::pipeline::{self, Format, Options};
-use gangwei::template::{Choice, Kind};
-use gangwei::world::World;
+use gangwei::testing::pipeline::{self, Format, Options};
+use gangwei::testing::template::{Choice, Kind};
+use gangwei::testing::world::World;
 
 /// A position with a character that no embedded font has.
 const POSITION: &str = "岗位名称: 销售员\n职责概括: 负责𠮷字\n";

@@ -6,11 +6,11 @@
 use std::collections::BTreeSet;
 
 use gangwei::diag::{self, Lang};
-use gangwei::model::{Language, keys};
-use gangwei::page::{ItemKind, Mark, layout};
-use gangwei::pipeline::{self, Options};
-use gangwei::template::{BUILT_IN, Choice, Kind, LABELS, ParameterValue, Set};
-use gangwei::tree::{self, Block, Document};
+use gangwei::testing::model::{Language, keys};
+use gangwei::testing::page::{ItemKind, Mark, layout};
+use gangwei::testing::pipeline::{self, Options};
+use gangwei::testing::template::{BUILT_IN, Choice, Kind, LABELS, ParameterValue, Set};
+use gangwei::testing::tree::{self, Block, Document};
 
 use crate::build::fonts;
 use crate::sample::{Project, project, sample, texts};
@@ -501,8 +501,9 @@ fn labels_do_not_break_in_two() {
                         return;
                     }
                     labels += 1;
-                    let measure = width - cell.style.padding.horizontal() - gangwei::unit::Abs::pt(0.75);
-                    let lines = gangwei::text::Typesetter::new(fonts()).typeset(paragraph, measure);
+                    let measure =
+                        width - cell.style.padding.horizontal() - gangwei::testing::unit::Abs::pt(0.75);
+                    let lines = gangwei::testing::text::Typesetter::new(fonts()).typeset(paragraph, measure);
                     let lengths: BTreeSet<usize> = lines
                         .lines
                         .iter()
@@ -517,7 +518,7 @@ fn labels_do_not_break_in_two() {
 }
 
 /// Every header cell, with the width of its columns.
-fn each_header(blocks: &[Block], show: &mut impl FnMut(&tree::Cell, gangwei::unit::Abs)) {
+fn each_header(blocks: &[Block], show: &mut impl FnMut(&tree::Cell, gangwei::testing::unit::Abs)) {
     for block in blocks {
         match block {
             Block::Section(section) => each_header(&section.blocks, show),
@@ -526,7 +527,10 @@ fn each_header(blocks: &[Block], show: &mut impl FnMut(&tree::Cell, gangwei::uni
                     let columns = &table.columns[cell.column..cell.column + cell.colspan];
                     show(
                         cell,
-                        columns.iter().copied().fold(gangwei::unit::Abs::ZERO, |sum, width| sum + width),
+                        columns
+                            .iter()
+                            .copied()
+                            .fold(gangwei::testing::unit::Abs::ZERO, |sum, width| sum + width),
                     );
                 }
             }

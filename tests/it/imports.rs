@@ -105,8 +105,6 @@ const OUTSIDE: &[&str] = &["std::fs", "std::env", "std::process", "std::net", "S
 
 /// Files that still import each other. The list may only become shorter.
 const CIRCLES: &[&str] = &[
-    "markup: applies, cascade, css, dom, flow, inline, margins, mod, pages, specimens, styles",
-    "markup: border, grid, table",
     "model/decode: fields, handbook, labelled, mod, position",
     "model/schema: mod, shape",
     "model: handbook, headcount, position",
@@ -211,7 +209,8 @@ fn check(source: &Source) -> Vec<String> {
 
 /// The code without comments, string literals and unit tests.
 fn strip(text: &str) -> String {
-    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let tests = Regex::new(r"#\[cfg\([^\n]*\btest\b[^\n]*\]\nmod tests \{").unwrap();
+    let code = tests.split(text).next().unwrap_or_default();
     let other = Regex::new(r##"//.*|r#"[\s\S]*?"#|"(?:[^"\\]|\\.)*"|'"'"##).unwrap();
     other.replace_all(code, " ").into_owned()
 }
@@ -226,7 +225,7 @@ fn sources() -> Vec<Source> {
     assert!(files.len() > 30, "the sources were not found");
     files
         .into_iter()
-        .filter(|path| !path.ends_with("tests.rs"))
+        .filter(|path| !path.ends_with("tests.rs") && path != "testing.rs")
         .map(|path| {
             let code = strip(&fs::read_to_string(root().join("src").join(&path)).unwrap());
             let stage = path.split(['/', '.']).next().unwrap_or_default().to_owned();

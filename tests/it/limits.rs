@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use gangwei::diag::{self, Code, Format, Lang};
-use gangwei::model;
-use gangwei::pipeline::{self, Options};
-use gangwei::world::Memory;
+use gangwei::testing::model;
+use gangwei::testing::pipeline::{self, Options};
+use gangwei::testing::world::Memory;
 
 use crate::sandbox::Sandbox;
 

@@ -20,10 +20,10 @@ mod vertical;
 
 use std::sync::Arc;
 
-use gangwei::page::{self, ItemKind};
-use gangwei::text::{LineItem, Lines, Typesetter};
-use gangwei::tree::*;
-use gangwei::unit::{Abs, Size};
+use gangwei::testing::page::{self, ItemKind};
+use gangwei::testing::text::{LineItem, Lines, Typesetter};
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::{Abs, Size};
 
 use crate::build::*;
 

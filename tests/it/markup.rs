@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gangwei::diag::{Diagnostic, Text};
-use gangwei::markup::{PartInput, PictureError, StyleSheet, build, ids};
-use gangwei::picture::{Damage, Fault, Picture};
-use gangwei::tree::{self, Block, ImageFormat, Inline, Part};
-use gangwei::unit::{Abs, Size};
+use gangwei::testing::markup::{PartInput, PictureError, StyleSheet, build, ids};
+use gangwei::testing::picture::{Damage, Fault, Picture};
+use gangwei::testing::tree::{self, Block, ImageFormat, Inline, Part};
+use gangwei::testing::unit::{Abs, Size};
 use proptest::prelude::*;
 
 use crate::golden::{self, suite};

@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 use super::golden::{self, suite};
 use gangwei::diag::{Code, Failure, Format, Lang, catalogue, render};
-use gangwei::model::{Handbook, Loaded, load};
-use gangwei::world::World;
-use gangwei::yaml::{Node, Value, parse};
+use gangwei::testing::model::{Handbook, Loaded, load};
+use gangwei::testing::world::World;
+use gangwei::testing::yaml::{Node, Value, parse};
 use proptest::prelude::*;
 
 /// A project in memory. A file without content cannot be read.
@@ -131,7 +131,7 @@ fn every_example_of_a_code_shows_it_and_how_to_mend_it() {
     assert!(shown >= 15, "{shown}");
 }
 
-fn all_texts(handbook: &Handbook) -> Vec<&gangwei::model::Str> {
+fn all_texts(handbook: &Handbook) -> Vec<&gangwei::testing::model::Str> {
     let departments = handbook.departments.iter().flat_map(|department| department.texts());
     let positions = handbook.positions().flat_map(|position| position.texts());
     handbook.texts().into_iter().chain(departments).chain(positions).collect()
@@ -193,7 +193,7 @@ fn a_file_that_cannot_be_read_is_named_and_the_others_are_still_checked() {
 fn limits_are_errors_not_crashes() {
     let long = format!("岗位名称: 甲\n备注: {}\n", "字".repeat(100_001));
     let many = format!("岗位名称: 甲\n权限:\n{}", "- 乙\n".repeat(10_001));
-    let huge = vec![b' '; gangwei::yaml::MAX_FILE + 1];
+    let huge = vec![b' '; gangwei::testing::yaml::MAX_FILE + 1];
     let files: [(&str, &[u8]); 3] =
         [("a.yaml", long.as_bytes()), ("b.yaml", many.as_bytes()), ("c.yaml", &huge)];
     assert_eq!(

@@ -8,14 +8,14 @@ pub mod reader;
 use std::sync::Arc;
 
 use builder::{LATIN, PartBuilder, SANS, SERIF, at, document, rect, root};
-use gangwei::drawing::{self, Drawing, Shape, Stroke};
-use gangwei::index::Id;
-use gangwei::page::{
+use gangwei::testing::drawing::{self, Drawing, Shape, Stroke};
+use gangwei::testing::index::Id;
+use gangwei::testing::page::{
     Artifact, Bookmark, Dash, HeaderScope, ImageFile, ImageFormat, ItemKind, LinkArea, LinkTarget, Mark,
     Pages, PartPages, TagChild, TagId, TagKind,
 };
-use gangwei::pdf::{self, Archive, PdfError};
-use gangwei::unit::{Abs, Color, Date};
+use gangwei::testing::pdf::{self, Archive, PdfError};
+use gangwei::testing::unit::{Abs, Color, Date};
 use reader::{Pdf, Value};
 
 fn write(pages: &Pages) -> Vec<u8> {
@@ -93,7 +93,7 @@ fn a_drawing_is_text_and_lines() {
             text: "市场部".to_owned(),
         }),
     ];
-    let size = gangwei::unit::Size { width: Abs::pt(100.0), height: Abs::pt(50.0) };
+    let size = gangwei::testing::unit::Size { width: Abs::pt(100.0), height: Abs::pt(50.0) };
     let drawing = Arc::new(Drawing { size, shapes, outlines: Vec::new() });
     // Twice as large; the room that is left over lies above and below.
     part.item(content, ItemKind::Drawing { rect: rect(60.0, 100.0, 200.0, 140.0), drawing });
@@ -233,7 +233,7 @@ fn latin_and_han_fonts_stand_side_by_side() {
 fn cubic() -> Pages {
     let mut pages = one_paragraph("Aa9");
     let font = include_bytes!("../fonts/GangweiTestCubic-Regular.otf");
-    pages.fonts[SERIF as usize].data = gangwei::page::FontData::Static(font);
+    pages.fonts[SERIF as usize].data = gangwei::testing::page::FontData::Static(font);
     for (glyph, id) in pages.parts[0].pages[0].glyphs.iter_mut().zip([11, 37, 10]) {
         glyph.id = id;
     }
@@ -563,7 +563,7 @@ fn unknown_fonts_and_pictures_are_errors() {
     let mut pages = one_paragraph("岗位");
     pages.fonts.clear();
     pages.parts[0].images = vec![7];
-    pages.parts[0].pages[0].items.push(gangwei::page::Item {
+    pages.parts[0].pages[0].items.push(gangwei::testing::page::Item {
         mark: Mark::Artifact(Artifact::Layout),
         kind: ItemKind::Image { rect: rect(0.0, 0.0, 9.0, 9.0), image: 0 },
     });
@@ -574,7 +574,7 @@ fn unknown_fonts_and_pictures_are_errors() {
 #[test]
 fn broken_fonts_and_pictures_are_named() {
     let mut pages = handbook();
-    pages.fonts[LATIN as usize].data = gangwei::page::FontData::Shared(builder::shared(b"no font"));
+    pages.fonts[LATIN as usize].data = gangwei::testing::page::FontData::Shared(builder::shared(b"no font"));
     pages.images[0].data = builder::shared(&PNG[..20]);
     pages.images[1].data = builder::shared(b"no picture");
     let errors = pdf::write(&pages).unwrap_err();

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::{fs, io};
 
 use gangwei::diag::{self, Lang};
-use gangwei::pipeline::{self, Format, Options, Output};
-use gangwei::template::Kind;
-use gangwei::tree;
-use gangwei::world::World;
+use gangwei::testing::pipeline::{self, Format, Options, Output};
+use gangwei::testing::template::Kind;
+use gangwei::testing::tree;
+use gangwei::testing::world::World;
 
 use crate::docx::{check, outline};
 use crate::golden::{self, suite};

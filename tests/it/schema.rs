@@ -7,13 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gangwei::diag::{Diagnostic, Lang};
-use gangwei::model::keys::{self, Choice, Kind, Table};
-use gangwei::model::load;
-use gangwei::model::schema::{self, Document};
-use gangwei::pipeline::{self, Options};
-use gangwei::template;
-use gangwei::world::World;
-use gangwei::yaml::{self, Node, Scalar, Value as Yaml};
+use gangwei::testing::model::keys::{self, Choice, Kind, Table};
+use gangwei::testing::model::load;
+use gangwei::testing::model::schema::{self, Document};
+use gangwei::testing::pipeline::{self, Options};
+use gangwei::testing::template;
+use gangwei::testing::world::World;
+use gangwei::testing::yaml::{self, Node, Scalar, Value as Yaml};
 use jsonschema::Validator;
 use proptest::prelude::*;
 use regex::Regex;
@@ -385,7 +385,7 @@ fn some_mistakes_are_refused_by_the_check_alone() {
     // A set of the project's own has parameters of its own.
     let own = "模板: 自己的\n版式参数: {staffing: 随意}";
     assert_eq!(schema_says(&validator(Document::Handbook, Lang::Zh), own), [""; 0]);
-    assert_eq!(keys::MAX_WATERMARK, gangwei::tree::Watermark::LONGEST);
+    assert_eq!(keys::MAX_WATERMARK, gangwei::testing::tree::Watermark::LONGEST);
 }
 
 #[test]

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use gangwei::diag::{self, Lang, Severity};
-use gangwei::model;
-use gangwei::page::{ItemKind, Mark, Page, layout};
-use gangwei::pipeline::{self, Format, Options, Outcome};
-use gangwei::template::{BUILT_IN, Choice, Kind, Manifest, ParameterValue, Prose, Set, chinese_date, prose};
-use gangwei::tree::{Block, Document, GroupKind, Inline, PageNumber, each_paragraph, each_text};
-use gangwei::unit::{Abs, Size};
-use gangwei::world::World;
+use gangwei::testing::model;
+use gangwei::testing::page::{ItemKind, Mark, Page, layout};
+use gangwei::testing::pipeline::{self, Format, Options, Outcome};
+use gangwei::testing::template::{
+    BUILT_IN, Choice, Kind, Manifest, ParameterValue, Prose, Set, chinese_date, prose,
+};
+use gangwei::testing::tree::{Block, Document, GroupKind, Inline, PageNumber, each_paragraph, each_text};
+use gangwei::testing::unit::{Abs, Size};
+use gangwei::testing::world::World;
 
 use rayon::prelude::*;
 
@@ -427,7 +429,7 @@ fn english_words_are_as_bold_as_the_han_beside_them() {
 
 /// Chinese labels that no text of [`COMPANY`] equals.
 fn model_labels() -> impl Iterator<Item = &'static str> {
-    gangwei::template::LABELS
+    gangwei::testing::template::LABELS
         .iter()
         .map(|label| label.zh)
         .filter(|zh| zh.chars().count() > 2 && *zh != "岗位职责说明书")

@@ -1,8 +1,8 @@
 //! Ranges, lines to several superiors, positions of several departments or held concurrently, and plain lists: how
 //! each built-in set shows them.
 
-use gangwei::pipeline;
-use gangwei::template::{BUILT_IN, Kind};
+use gangwei::testing::pipeline;
+use gangwei::testing::template::{BUILT_IN, Kind};
 
 use crate::sample::{project, texts};
 use crate::sets::{options, quiet};

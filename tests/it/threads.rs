@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use gangwei::pipeline::{self, Options};
+use gangwei::testing::pipeline::{self, Options};
 use gangwei::{Kind, Memory};
 
 /// Departments whose duties are looked for in the words of all positions, which is done in parallel.

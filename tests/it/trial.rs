@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use gangwei::diag::{self, Failure, Lang};
-use gangwei::pipeline::{self, Report};
-use gangwei::template::{BUILT_IN, Choice, Folder};
-use gangwei::world::Nowhere;
+use gangwei::testing::pipeline::{self, Report};
+use gangwei::testing::template::{BUILT_IN, Choice, Folder};
+use gangwei::testing::world::Nowhere;
 
 use crate::golden::{self, suite};
 

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gangwei::diag::Text;
-use gangwei::markup::{PartInput, PictureError, StyleSheet};
-use gangwei::{markup, page, pdf};
+use gangwei::testing::markup::{PartInput, PictureError, StyleSheet};
+use gangwei::testing::{markup, page, pdf};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::Pixmap;

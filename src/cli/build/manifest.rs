@@ -149,8 +149,8 @@ fn parse(bytes: &[u8]) -> Result<Manifest, Text> {
 /// Whether a path is one that a document of ours can have: plain visible names, and one of our extensions.
 fn is_below(path: &str) -> bool {
     let plain = |name: &str| !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', ':', '\0']);
-    let ends = |format: Format| path.strip_suffix(format.extension()).is_some_and(|stem| stem.ends_with('.'));
-    path.split('/').all(plain) && Format::ALL.into_iter().any(ends)
+    let mut suffixes = Format::ALL.iter().flat_map(|format| format.suffixes());
+    path.split('/').all(plain) && suffixes.any(|suffix| path.ends_with(suffix))
 }
 
 fn damaged(shown: &str, reason: Text) -> Stop {
@@ -247,7 +247,7 @@ fn entry(record: &Record) -> Entry {
     let subject = &record.subject;
     Entry {
         path: record.path.clone(),
-        format: record.format.extension().to_owned(),
+        format: record.format.name().to_owned(),
         kind: subject.kind.name().to_owned(),
         department: subject.department.clone(),
         title: subject.title.clone(),

@@ -63,7 +63,7 @@ pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
 pub fn options(making: &Making) -> Result<Options, Stop> {
     let mut options = input::options(&making.input)?;
     making.strictness.set(&mut options);
-    options.formats = unique(making.format.iter().map(|format| (*format).into()));
+    options.formats = unique(making.format.iter().copied());
     options.kinds = unique(making.per.iter().map(|per| (*per).into()));
     Ok(options)
 }

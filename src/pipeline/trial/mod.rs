@@ -26,7 +26,7 @@ use super::session::Session;
 use super::sheet::Sheet;
 use super::sheets::Maker;
 use super::sink::NullSink;
-use super::write;
+use super::write::{Goal, outputs};
 use awkward::{Awkward, Case};
 use faults::{Fault, Inspection, inspect, plain};
 
@@ -84,7 +84,7 @@ impl Trial {
         self.idle(&project);
         // What the writers find wrong.
         session.plans.truncate(1);
-        write::outputs(&session, &Format::ALL, &NullSink, &mut self.report);
+        outputs(&session, Goal::Documents(&Format::ALL), &NullSink, &mut self.report);
         Some(())
     }
 

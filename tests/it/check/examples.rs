@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gangwei::diag::catalogue::{self, Explanation};
 use gangwei::diag::{Code, Format, Lang, render};
-use gangwei::pipeline::{self, Report};
+use gangwei::testing::pipeline::{self, Report};
 
 use super::{Checked, Project};
 

@@ -1,7 +1,7 @@
 //! Mending a project loses nothing that its author wrote.
 
-use gangwei::model::load;
-use gangwei::pipeline::{self, Options};
+use gangwei::testing::model::load;
+use gangwei::testing::pipeline::{self, Options};
 use proptest::prelude::*;
 
 use super::project;

@@ -2,7 +2,7 @@
 //! needs no thought.
 
 use gangwei::diag::{Diagnostic, Format, Lang, render};
-use gangwei::pipeline::{self, Options};
+use gangwei::testing::pipeline::{self, Options};
 
 use super::{Checked, project};
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use gangwei::tree::*;
-use gangwei::unit::{Abs, Color, Sides, Size};
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::{Abs, Color, Sides, Size};
 
 use crate::build;
 pub use crate::build::{group, row};
@@ -196,7 +196,7 @@ pub fn page_style() -> PageStyle {
                 MarginArea::BottomCenter,
                 vec![
                     text("第 "),
-                    Content::Page(gangwei::tree::PageNumbering::Decimal),
+                    Content::Page(gangwei::testing::tree::PageNumbering::Decimal),
                     text(" 页　共 "),
                     Content::Pages,
                     text(" 页"),

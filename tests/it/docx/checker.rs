@@ -4,7 +4,7 @@ use super::build::*;
 use super::check::check_package;
 use super::dom::{part as read, replace};
 use super::{outline, package};
-use gangwei::tree::{Block, Link, Numbering};
+use gangwei::testing::tree::{Block, Link, Numbering};
 
 fn sample() -> Vec<u8> {
     let mut blocks = position("boss", "经理", 3);

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use gangwei::docx::write;
-use gangwei::tree::*;
+use gangwei::testing::docx::write;
+use gangwei::testing::tree::*;
 
 use super::build::*;
 use super::dom::{Element, part as read};

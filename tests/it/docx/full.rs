@@ -7,9 +7,9 @@
 
 use std::sync::Arc;
 
-use gangwei::page;
-use gangwei::tree::*;
-use gangwei::unit::{Abs, Color, Sides, Size};
+use gangwei::testing::page;
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::{Abs, Color, Sides, Size};
 
 use super::dom::{Element, part as read};
 use crate::build::*;
@@ -252,7 +252,7 @@ fn the_end_of_a_full_page_makes_no_other_page() {
             let (pages, map) = page::join(vec![layout], fonts(), page::Meta::default(), None);
             let ours = pages.parts[0].pages.len();
             let document = Document { meta: Meta::default(), parts: vec![Arc::new(part)] };
-            let package = gangwei::docx::write(&document, &map).unwrap();
+            let package = gangwei::testing::docx::write(&document, &map).unwrap();
             let (document, styles) = (read(&package, "word/document.xml"), read(&package, "word/styles.xml"));
             let word = Word::pages(&document.children[0], &styles);
             assert!(word <= ours, "{name}, {left} pt left: {word} pages, and ours {ours}");

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use gangwei::tree::*;
-use gangwei::unit::Abs;
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::Abs;
 
 use super::build::*;
 use super::dom::{Element, part};

@@ -1,7 +1,7 @@
 //! What a document's tables say, without their looks: the common ground on which the tree, our
 //! package and other readers are compared.
 
-use gangwei::tree::{Block, Cell, Document, GroupKind, Table};
+use gangwei::testing::tree::{Block, Cell, Document, GroupKind, Table};
 use serde_json::{Value, json};
 
 use super::dom::{Element, part};
@@ -105,7 +105,7 @@ fn of_blocks(blocks: &[Block], outline: &mut Outline) {
 }
 
 fn of_table(table: &Table, outline: &mut Outline) {
-    let row = |kind: GroupKind, row: &gangwei::tree::Row| RowOutline {
+    let row = |kind: GroupKind, row: &gangwei::testing::tree::Row| RowOutline {
         header: kind == GroupKind::Head,
         cells: row.cells.iter().map(of_cell).collect(),
     };

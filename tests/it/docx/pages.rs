@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use gangwei::docx::write;
-use gangwei::tree::*;
-use gangwei::unit::{Abs, Date, Size};
+use gangwei::testing::docx::write;
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::{Abs, Date, Size};
 
 use super::build::*;
 use super::dom::{Element, part as read, unpack};

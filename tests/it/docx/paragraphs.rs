@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use gangwei::tree::*;
-use gangwei::unit::{Color, Sides};
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::{Color, Sides};
 
 use super::build::*;
 use super::dom::{Element, part, unpack};
@@ -216,7 +216,7 @@ fn a_drawing_stands_beside_its_pixels() {
     let package = package(&one(vec![Block::Paragraph(paragraph(style(), inlines))]));
     let files = unpack(&package).unwrap();
     assert_eq!(files["word/media/image1.svg"], *svg);
-    assert_eq!(files["word/media/image2.png"], gangwei::picture::copy(&svg).unwrap());
+    assert_eq!(files["word/media/image2.png"], gangwei::testing::picture::copy(&svg).unwrap());
     assert_eq!(files["word/media/image3.png"], PIXEL);
     assert_eq!(files.keys().filter(|name| name.contains("media")).count(), 3, "each file once");
     let document = super::dom::part(&package, "word/document.xml");
@@ -479,7 +479,7 @@ fn a_paragraph_that_is_tight_in_layout_is_tight_in_word() {
     let lines = [pt(0.0), pt(0.35)].map(|tracking| LineFacts { tracking, ..LineFacts::default() });
     let facts = Facts { paragraphs: lines.into_iter().collect(), ..Facts::default() };
     let map = PageMap { facts: vec![Arc::new(facts)], ..PageMap::default() };
-    let package = gangwei::docx::write(&one(vec![p("松"), p("紧，紧")]), &map).unwrap();
+    let package = gangwei::testing::docx::write(&one(vec![p("松"), p("紧，紧")]), &map).unwrap();
     let document = super::dom::part(&package, "word/document.xml");
     let spacing: Vec<_> = document
         .find("w:r")
@@ -498,7 +498,7 @@ fn a_paragraph_with_a_ragged_line_is_set_left_in_word() {
     let lines = [true, false, true].map(|ragged| LineFacts { ragged, ..LineFacts::default() });
     let facts = Facts { paragraphs: lines.into_iter().collect(), ..Facts::default() };
     let map = PageMap { facts: vec![Arc::new(facts)], ..PageMap::default() };
-    let package = gangwei::docx::write(&one(blocks), &map).unwrap();
+    let package = gangwei::testing::docx::write(&one(blocks), &map).unwrap();
     let document = part(&package, "word/document.xml");
     let styles = part(&package, "word/styles.xml");
     let align = |paragraph: &Element| -> Option<String> {

@@ -1,7 +1,7 @@
 //! Any tree gives a package that agrees with itself and says what the tree says.
 
-use gangwei::tree::*;
-use gangwei::unit::Sides;
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::Sides;
 use proptest::prelude::*;
 
 use super::build::*;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use gangwei::tree::*;
-use gangwei::unit::{Abs, Color, Date, Sides};
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::{Abs, Color, Date, Sides};
 
 use super::build::*;
 use super::{outline, package, random};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use gangwei::tree::*;
-use gangwei::unit::{Abs, Color, Sides};
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::{Abs, Color, Sides};
 
 use super::body;
 use super::build::*;
@@ -150,7 +150,7 @@ fn the_box_of_a_section_is_a_table_of_one_cell() {
         section(card(false), vec![p("后")]),
     ];
     // These tables are not the tree's, so its outline does not show them.
-    let package = gangwei::docx::write(&one(blocks), &PageMap::default()).unwrap();
+    let package = gangwei::testing::docx::write(&one(blocks), &PageMap::default()).unwrap();
     assert_eq!(super::check::check_package(&package), Vec::<String>::new());
     let document = super::dom::part(&package, "word/document.xml");
     let body = document.child("w:body").unwrap();
@@ -325,7 +325,7 @@ type RowHeight = (Option<i64>, Vec<(Option<i64>, Option<i64>)>);
 fn heights(blocks: Vec<Block>, rows: Vec<Hold>) -> Vec<RowHeight> {
     let facts = Facts { rows: rows.into_iter().collect(), ..Facts::default() };
     let map = PageMap { facts: vec![Arc::new(facts)], ..PageMap::default() };
-    let package = gangwei::docx::write(&one(blocks), &map).unwrap();
+    let package = gangwei::testing::docx::write(&one(blocks), &map).unwrap();
     let document = super::dom::part(&package, "word/document.xml");
     let said = |row: &Element| {
         let height = row.at("w:trPr/w:trHeight").map(|height| {
@@ -377,7 +377,7 @@ fn a_row_higher_than_its_content_has_its_paddings_in_its_paragraphs() {
     );
     let facts = Facts { rows: holds.into_iter().collect(), ..Facts::default() };
     let map = PageMap { facts: vec![Arc::new(facts)], ..PageMap::default() };
-    let package = gangwei::docx::write(&one(blocks), &map).unwrap();
+    let package = gangwei::testing::docx::write(&one(blocks), &map).unwrap();
     let document = super::dom::part(&package, "word/document.xml");
     let spacing = |paragraph: &Element| {
         let said = paragraph.at("w:pPr/w:spacing");

@@ -1,8 +1,8 @@
 //! Line layout: the rules of docs/typography.md with the embedded fonts, whose Han are one em wide.
 
-use gangwei::text::{Lines, Typesetter};
-use gangwei::tree::*;
-use gangwei::unit::Abs;
+use gangwei::testing::text::{Lines, Typesetter};
+use gangwei::testing::tree::*;
+use gangwei::testing::unit::Abs;
 
 use super::is_too_loose;
 use crate::build::*;
@@ -130,7 +130,7 @@ fn justified_lines_fill_the_measure() {
         let set = typeset(&paragraph, measure);
         let (last, full) = set.lines.split_last().expect("at least one line");
         for line in full {
-            let fills = (line.width - measure).abs().to_pt() < 1e-6;
+            let fills = (line.width - measure).to_pt().abs() < 1e-6;
             let ragged = set.ragged && is_too_loose(&set.text[line.text.clone()], measure - line.width);
             assert!(fills || ragged, "{half_ems}: {:?}", line.width);
         }

@@ -1,11 +1,11 @@
 //! Which face sets a character: families by script, fallback, forms; and what no face has.
 
-use gangwei::page;
-use gangwei::text::Fonts;
-use gangwei::tree::{
+use gangwei::testing::page;
+use gangwei::testing::text::Fonts;
+use gangwei::testing::tree::{
     Content, ListItem, ListStyle, MarginArea, MarginBox, Numbering, PageStyles, ParagraphStyle, Script,
 };
-use gangwei::unit::Sides;
+use gangwei::testing::unit::Sides;
 
 use super::*;
 
@@ -122,7 +122,7 @@ fn the_system_s_faces_are_taken_where_they_are_needed() {
     let data: Arc<[u8]> = include_bytes!("../../fonts/GangweiTest-Regular.ttf").as_slice().into();
     let embedded = fonts().faces().len();
     let fonts_with = |families: &[&str], chars: &[char]| {
-        let mut fonts = Fonts::embedded();
+        let mut fonts = gangwei::testing::text::embedded_fonts();
         let families = families.iter().map(|&family| family.to_owned()).collect();
         let mut chars = chars.iter().copied().collect();
         fonts.add_system(&data, &families, &mut chars);

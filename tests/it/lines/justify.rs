@@ -2,7 +2,7 @@
 //!
 //! The synthetic font's space is ¼ em, which cannot be narrowed; the Latin one's is 0.45 em.
 
-use gangwei::tree::{Align, ParagraphStyle};
+use gangwei::testing::tree::{Align, ParagraphStyle};
 
 use super::*;
 

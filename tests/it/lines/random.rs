@@ -1,6 +1,6 @@
 //! What every line keeps, whatever the text, the fonts, the runs and the measure.
 
-use gangwei::text::{Fonts, Line};
+use gangwei::testing::text::{Fonts, Line};
 use proptest::prelude::*;
 
 use super::*;
@@ -159,7 +159,7 @@ fn check_line(content: &Content, set: &Lines, index: usize, line: &Line) -> Resu
         (false, _) => content.align == Align::Justify && content.ems >= 8.0,
     };
     if justifies && is_elastic(text) {
-        let fills = (line.width - room).abs().to_pt() < 1e-3;
+        let fills = (line.width - room).to_pt().abs() < 1e-3;
         let ragged = !ends && set.ragged && is_too_loose(text, room - line.width);
         prop_assert!(fills || ragged, "{text:?}: {:?} of {room:?}", line.width);
     }

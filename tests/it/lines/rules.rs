@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use gangwei::tree::{Align, ParagraphStyle};
+use gangwei::testing::tree::{Align, ParagraphStyle};
 
 use super::*;
 

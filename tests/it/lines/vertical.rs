@@ -1,7 +1,7 @@
 //! Vertical columns: where each character stands, upright or turned, in em from the cell's corner.
 
-use gangwei::page::{self, TagKind, TextRun};
-use gangwei::tree::{Cell, CellStyle, Hold, VerticalAlign, WritingMode};
+use gangwei::testing::page::{self, TagKind, TextRun};
+use gangwei::testing::tree::{Cell, CellStyle, Hold, VerticalAlign, WritingMode};
 
 use super::*;
 

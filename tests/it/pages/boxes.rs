@@ -1,10 +1,10 @@
 //! What is drawn besides text: section boxes, borders where they meet, margin boxes, binding edges.
 
-use gangwei::tree::{
+use gangwei::testing::tree::{
     Align, Block, Border, BorderStyle, BoxStyle, Content, GroupKind, MarginArea, MarginBox, PageStyle,
     PageStyles, ParagraphStyle, Part, Section,
 };
-use gangwei::unit::{Color, Point, Rect, Sides, Size};
+use gangwei::testing::unit::{Color, Point, Rect, Sides, Size};
 
 use super::*;
 
@@ -139,7 +139,7 @@ fn bound(blocks: Vec<Block>) -> Part {
     let numbers = |text: &str| {
         vec![margin_box(
             MarginArea::BottomLeft,
-            vec![Content::Text(text.into()), Content::Page(gangwei::tree::PageNumbering::Decimal)],
+            vec![Content::Text(text.into()), Content::Page(gangwei::testing::tree::PageNumbering::Decimal)],
             None,
         )]
     };
@@ -230,7 +230,7 @@ fn the_rule_of_a_margin_box_may_be_double() {
     let mut styles = (*part.page_styles).clone();
     styles.default.first_boxes = Some(vec![margin_box(
         MarginArea::TopLeft,
-        vec![Content::Page(gangwei::tree::PageNumbering::Decimal)],
+        vec![Content::Page(gangwei::testing::tree::PageNumbering::Decimal)],
         double,
     )]);
     part.page_styles = Arc::new(styles);

@@ -1,7 +1,7 @@
 //! Where pages end: what a break may part, and what it takes with it.
 
-use gangwei::tree::{BoxStyle, Break, RowGroup, Section};
-use gangwei::unit::Sides;
+use gangwei::testing::tree::{BoxStyle, Break, RowGroup, Section};
+use gangwei::testing::unit::Sides;
 
 use super::*;
 
@@ -18,12 +18,12 @@ fn kept(blocks: Vec<Block>) -> Block {
     section(BoxStyle { keep_together: true, ..BoxStyle::default() }, blocks)
 }
 
-fn column_table(rows: Vec<gangwei::tree::Row>) -> Block {
+fn column_table(rows: Vec<gangwei::testing::tree::Row>) -> Block {
     table(vec![Abs::pt(200.0)], vec![group(GroupKind::Body, rows)])
 }
 
 /// Rows of one line, 22.5 pt high: 12 stand on a page.
-fn rows(count: usize) -> Vec<gangwei::tree::Row> {
+fn rows(count: usize) -> Vec<gangwei::testing::tree::Row> {
     (1..=count).map(|n| row(vec![cell(0, &format!("第{n}行"))])).collect()
 }
 
@@ -74,7 +74,7 @@ fn a_short_end_of_a_table_gets_rows_of_the_page_before() {
     let layout = layout(&document, fonts());
     assert_eq!(layout.kept.rows.len(), 2);
     let mut tree = document;
-    gangwei::tree::keep(&mut tree, &layout.kept);
+    gangwei::testing::tree::keep(&mut tree, &layout.kept);
     let Block::Table(table) = &tree.blocks[0] else { panic!() };
     let kept: Vec<usize> =
         table.rows().enumerate().filter(|(_, row)| row.keep_with_next).map(|(i, _)| i).collect();
@@ -140,7 +140,7 @@ fn a_tall_row_inside_a_tall_row_is_split_by_its_lines() {
 #[test]
 fn a_row_that_may_split_fills_the_page() {
     let mut all = rows(9);
-    all.push(gangwei::tree::Row { splits: true, ..row(vec![cell(0, &"长".repeat(90))]) });
+    all.push(gangwei::testing::tree::Row { splits: true, ..row(vec![cell(0, &"长".repeat(90))]) });
     // The rows before leave 77.5 pt: room for four of its five lines, of which two go over.
     let contents = contents(&pages(&part(vec![column_table(all)])));
     assert!(contents[0].ends_with(&"长".repeat(57)), "{contents:?}");
@@ -185,7 +185,7 @@ fn an_empty_section_with_an_id_can_be_found() {
 
 #[test]
 fn a_forced_break_inside_a_box_moves_the_box() {
-    let mut second = paragraph("二", paragraph_style(gangwei::tree::Align::Left, None), usize::MAX);
+    let mut second = paragraph("二", paragraph_style(gangwei::testing::tree::Align::Left, None), usize::MAX);
     let mut style = (*second.style).clone();
     style.break_before = Break::Page;
     second.style = Arc::new(style);

@@ -1,11 +1,11 @@
 //! Last pages: how full they are, and breaks that are moved so that they hold enough.
 
-use gangwei::tree::{Break, RowGroup};
+use gangwei::testing::tree::{Break, RowGroup};
 
 use super::*;
 
 /// Rows of one line, 22.5 pt high: 12 stand on a page of 280 pt.
-fn rows(count: usize, text: &str) -> Vec<gangwei::tree::Row> {
+fn rows(count: usize, text: &str) -> Vec<gangwei::testing::tree::Row> {
     (1..=count).map(|n| row(vec![cell(0, &format!("{text}{n}"))])).collect()
 }
 
@@ -13,7 +13,7 @@ fn block(groups: Vec<RowGroup>) -> Block {
     table(vec![Abs::pt(200.0)], groups)
 }
 
-fn body_of(rows: Vec<gangwei::tree::Row>) -> Block {
+fn body_of(rows: Vec<gangwei::testing::tree::Row>) -> Block {
     block(vec![group(GroupKind::Body, rows)])
 }
 
@@ -22,7 +22,7 @@ fn begins(blocks: Vec<Block>, least: f64) -> (Vec<String>, Vec<String>) {
     let mut document = part(blocks);
     let as_it_is = contents(&pages(&document));
     let layout = layout_balanced(&document, fonts(), least);
-    gangwei::tree::keep(&mut document, &layout.kept);
+    gangwei::testing::tree::keep(&mut document, &layout.kept);
     let pages = join(vec![Arc::new(layout)], fonts(), Meta::default(), None).0;
     let balanced = contents(&pages);
     assert_eq!(contents(&super::pages(&document)), balanced, "the tree breaks as the layout did");

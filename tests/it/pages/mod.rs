@@ -8,10 +8,10 @@ mod random;
 
 use std::sync::Arc;
 
-use gangwei::index::Id;
-use gangwei::page::*;
-use gangwei::tree::{Block, Cell, GroupKind, Hold, Part, Row, Scope};
-use gangwei::unit::Abs;
+use gangwei::testing::index::Id;
+use gangwei::testing::page::*;
+use gangwei::testing::tree::{Block, Cell, GroupKind, Hold, Part, Row, Scope};
+use gangwei::testing::unit::Abs;
 
 use crate::build::*;
 
@@ -73,7 +73,7 @@ fn a_thick_outer_line_does_not_keep_the_rows_of_a_label_together() {
     for cell in first.cells.iter_mut().take(1).chain(&mut last.cells) {
         let mut style = (*cell.style).clone();
         style.border.bottom =
-            border().bottom.map(|line| gangwei::tree::Border { width: Abs::pt(2.0), ..line });
+            border().bottom.map(|line| gangwei::testing::tree::Border { width: Abs::pt(2.0), ..line });
         cell.style = Arc::new(style);
     }
     // Fourteen lines of 16 pt leave 56 pt: the header and the first row take 45.
@@ -167,7 +167,7 @@ fn a_merged_cell_taller_than_a_page_flows_through_its_rows() {
 #[test]
 fn ids_of_rows_are_found_wherever_they_stand() {
     let rows: Vec<_> = (0..40)
-        .map(|n| gangwei::tree::Row {
+        .map(|n| gangwei::testing::tree::Row {
             anchor: Some(format!("r{n}").as_str().into()),
             ..row(vec![cell(0, "行")])
         })

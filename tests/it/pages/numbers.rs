@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use gangwei::page::*;
-use gangwei::text::{LineItem, Typesetter};
-use gangwei::tree::{
+use gangwei::testing::page::*;
+use gangwei::testing::text::{LineItem, Typesetter};
+use gangwei::testing::tree::{
     Align, Block, Break, Content, Inline, Leader, Link, MarginArea, MarginBox, Matter, PageNumber,
     PageNumbering, PageStyles, Paragraph, Part, Run, Script, Sheet, Watermark, with_page_numbers,
 };
-use gangwei::unit::Abs;
+use gangwei::testing::unit::Abs;
 
 use crate::build::*;
 use crate::pdf::reader::{Pdf, Value};
@@ -130,7 +130,7 @@ fn the_readers_page_list_has_the_printed_numbers() {
     let labels = |front: PageNumbering| {
         let parts = [numbered(Matter::Front, front, 2), numbered(Matter::Body, PageNumbering::Decimal, 3)];
         let (pages, _) = join(laid_out(&parts), fonts(), meta(), None);
-        let bytes = gangwei::pdf::write(&pages).unwrap();
+        let bytes = gangwei::testing::pdf::write(&pages).unwrap();
         let pdf = Pdf::read(&bytes);
         let labels = pdf.entry(&pdf.catalog(), "PageLabels").unwrap();
         let ranges = labels.get("Nums").unwrap().items().chunks(2).map(|range| {
@@ -194,7 +194,7 @@ fn a_leader_is_an_artifact_and_stays_with_its_number() {
     assert_eq!(super::contents(&pages), [format!("{text}7")]);
     let artifacts = super::texts(&pages, |mark| mark == Mark::Artifact(Artifact::Layout));
     assert!(artifacts[0].len() > 10 && artifacts[0].chars().all(|c| c == '.'), "{artifacts:?}");
-    assert!(gangwei::pdf::write(&pages).is_ok());
+    assert!(gangwei::testing::pdf::write(&pages).is_ok());
 }
 
 #[test]
@@ -216,9 +216,9 @@ fn a_watermark_stands_behind_every_page_and_says_nothing() {
     let turned = pages.watermark.as_ref().unwrap();
     assert_eq!(turned.page.text, "内部资料");
     assert_eq!(super::contents(&pages), ["甲", "甲"]);
-    let bytes = gangwei::pdf::write(&pages).unwrap();
+    let bytes = gangwei::testing::pdf::write(&pages).unwrap();
     let plain = join(laid_out(&parts), fonts(), meta(), None).0;
-    assert!(bytes.len() > gangwei::pdf::write(&plain).unwrap().len());
+    assert!(bytes.len() > gangwei::testing::pdf::write(&plain).unwrap().len());
     // A short word is not blown up, a long one fits the diagonal.
     assert_eq!(Watermark::new("样").style.size, Abs::pt(120.0));
     assert!(Watermark::new("征求意见稿，请于本月底前反馈").style.size < Abs::pt(50.0));

@@ -1,7 +1,7 @@
 //! Random content: nothing is lost, nothing is said twice, nothing leaves the page.
 
-use gangwei::tree::{Block, BoxStyle, Cell, GroupKind, Row, Section};
-use gangwei::unit::Sides;
+use gangwei::testing::tree::{Block, BoxStyle, Cell, GroupKind, Row, Section};
+use gangwei::testing::unit::Sides;
 use proptest::prelude::*;
 
 use super::*;

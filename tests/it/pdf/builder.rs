@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use gangwei::page::{
+use gangwei::testing::page::{
     Artifact, FontData, FontFile, Glyph, Item, ItemKind, Mark, MarkedContent, Meta, Page, Pages, PartPages,
     Tag, TagChild, TagId, TagKind, TextRun,
 };
-use gangwei::unit::{Abs, Color, Point, Rect, Size};
+use gangwei::testing::unit::{Abs, Color, Point, Rect, Size};
 use skrifa::{FontRef, MetadataProvider, charmap::Charmap, metrics::GlyphMetrics};
 
 /// Indices of the fonts that every built document carries.

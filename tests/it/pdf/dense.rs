@@ -1,9 +1,9 @@
 //! A handbook as dense as a printed one: about 2,100 glyphs and 81 rules a page, in tables of 35 rows.
 
-use gangwei::page::{
+use gangwei::testing::page::{
     Artifact, Bookmark, Dash, HeaderScope, ItemKind, Mark, Pages, PartPages, TagId, TagKind,
 };
-use gangwei::unit::{Abs, Color, Date, Point};
+use gangwei::testing::unit::{Abs, Color, Date, Point};
 
 use super::builder::{self, LATIN, PartBuilder, SANS, SERIF, at, root};
 

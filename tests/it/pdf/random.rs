@@ -3,15 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use gangwei::drawing::{self, Drawing, Shape, Stroke};
-use gangwei::index::Id;
-use gangwei::page::{
+use gangwei::testing::drawing::{self, Drawing, Shape, Stroke};
+use gangwei::testing::index::Id;
+use gangwei::testing::page::{
     Artifact, Bookmark, ContentId, Dash, Glyph, HeaderScope, ImageFile, ImageFormat, Item, ItemKind,
     LinkArea, LinkTarget, Mark, MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagId, TagKind,
     TextRun,
 };
-use gangwei::pdf;
-use gangwei::unit::{Abs, Color, Point, Rect, Size};
+use gangwei::testing::pdf;
+use gangwei::testing::unit::{Abs, Color, Point, Rect, Size};
 use proptest::collection::vec;
 use proptest::prelude::*;
 

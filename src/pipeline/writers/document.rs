@@ -1,0 +1,42 @@
+//! What a writer reads, and what it makes.
+
+use crate::diag::{Diagnostic, Sources};
+use crate::page::Joined;
+use crate::pdf;
+use crate::pipeline::plan::Plan;
+use crate::pipeline::project::Project;
+use crate::pipeline::sheet::Sheet;
+use crate::tree::Meta;
+
+/// A document that is laid out.
+pub struct LaidDocument<'d> {
+    pub project: &'d Project,
+    pub plan: &'d Plan<'d>,
+    /// The project's files.
+    pub sources: &'d Sources,
+    pub meta: Meta,
+    /// Its parts, and the same joined.
+    pub sheets: &'d [&'d Sheet<'d>],
+    pub joined: Joined<'d>,
+}
+
+/// A file of a document.
+pub struct OutputFile {
+    /// One of [`Format::suffixes`](crate::pipeline::Format::suffixes).
+    pub suffix: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+/// Writes documents in one format. What documents of a run share is prepared once.
+pub trait FormatWriter: Sync {
+    /// The document's files.
+    ///
+    /// # Errors
+    /// What stands against the document in this format.
+    fn write(&self, document: &LaidDocument) -> Result<Vec<OutputFile>, Diagnostic>;
+
+    /// The fonts in which pages are drawn as soon as they are laid out, if they can be.
+    fn drawing(&self) -> Option<&pdf::Fonts> {
+        None
+    }
+}

@@ -1,0 +1,146 @@
+//! Writes PDF files.
+
+use std::sync::Arc;
+
+use super::document::{FormatWriter, LaidDocument, OutputFile};
+use crate::diag::{Code, Diagnostic, Text};
+use crate::model;
+use crate::page::{self, Attachment, FontFile};
+use crate::pdf::{self, Archive, PdfError};
+use crate::pipeline::project::Project;
+use crate::text::{Face, Fonts};
+use crate::tree::Meta;
+
+/// Of what stands against one PDF, so much is told.
+const MOST_TOLD: usize = 5;
+
+pub struct PdfWriter {
+    shared: pdf::Shared,
+}
+
+impl PdfWriter {
+    pub fn new(fonts: &Fonts) -> PdfWriter {
+        let file = |face: &Arc<Face>| FontFile { data: face.data.clone(), index: face.index };
+        let files: Vec<FontFile> = fonts.faces().iter().map(file).collect();
+        PdfWriter { shared: pdf::Shared { fonts: pdf::Fonts::new(&files), images: pdf::Images::default() } }
+    }
+}
+
+impl FormatWriter for PdfWriter {
+    fn write(&self, document: &LaidDocument) -> Result<Vec<OutputFile>, Diagnostic> {
+        const SUFFIX: &str = ".pdf";
+        let LaidDocument { project, plan, meta, sheets, joined, .. } = document;
+        let cover = joined.cover(page_meta(meta, attachments(document)), meta.watermark.as_ref());
+        let drawn: Vec<_> = sheets.iter().map(|sheet| sheet.drawn.clone()).collect();
+        match pdf::write_drawn(&cover, joined, &drawn, &self.shared, archive(project)) {
+            Ok(bytes) => Ok(vec![OutputFile { suffix: SUFFIX, bytes }]),
+            Err(errors) => Err(failure(&format!("{}{SUFFIX}", plan.path), &errors)),
+        }
+    }
+
+    fn drawing(&self) -> Option<&pdf::Fonts> {
+        Some(&self.shared.fonts)
+    }
+}
+
+/// The kind of archive that the handbook asks for.
+fn archive(project: &Project) -> Archive {
+    match project.handbook.pdf.archive {
+        Some(model::Archive::A3a) => Archive::A3a,
+        Some(model::Archive::A2a) | None => Archive::A2a,
+    }
+}
+
+/// What the PDF says about itself.
+fn page_meta(meta: &Meta, attachments: Vec<Attachment>) -> page::Meta {
+    page::Meta {
+        title: meta.title.clone(),
+        author: meta.company.clone(),
+        subject: meta.document_number.clone(),
+        keywords: meta.version.iter().chain(&meta.confidentiality).cloned().collect(),
+        language: meta.language.clone(),
+        date: meta.date,
+        attachments,
+    }
+}
+
+/// The YAML files of what an output shows, by path, where the archive carries them: the handbook's own,
+/// then those of its positions.
+fn attachments(document: &LaidDocument) -> Vec<Attachment> {
+    let LaidDocument { project, plan, sources, .. } = document;
+    if archive(project) != Archive::A3a {
+        return Vec::new();
+    }
+    let paths = project.sources(plan);
+    let attachment = |path: &str| {
+        Some(Attachment {
+            name: path.to_owned(),
+            mime_type: "application/yaml",
+            description: "YAML".to_owned(),
+            data: sources.text(path)?.as_bytes().into(),
+        })
+    };
+    paths.into_iter().filter_map(attachment).collect()
+}
+
+fn failure(path: &str, errors: &[PdfError]) -> Diagnostic {
+    let mut told: Vec<Text> = errors.iter().take(MOST_TOLD).map(describe).collect();
+    if let Some(more) = errors.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        told.push(Text::new(format!("另有 {more} 处"), format!("and {more} more")));
+    }
+    let join =
+        |pick: fn(&Text) -> &str, between: &str| told.iter().map(pick).collect::<Vec<_>>().join(between);
+    Diagnostic::new(
+        Code::E410,
+        Text::new(
+            format!("未能生成 {path}：{}", join(|text| &text.zh, "；")),
+            format!("{path} could not be made: {}", join(|text| &text.en, "; ")),
+        ),
+    )
+}
+
+/// What stands against a PDF. Pages are told from 1.
+fn describe(error: &PdfError) -> Text {
+    let on = |page: &Option<usize>| match page {
+        Some(page) => (format!("第 {} 页", page + 1), format!("page {}: ", page + 1)),
+        None => Default::default(),
+    };
+    match error {
+        PdfError::GlyphMissing { page, text, .. } => {
+            let (zh, en) = on(page);
+            Text::new(format!("{zh}没有“{text}”的字形"), format!("{en}no glyph for “{text}”"))
+        }
+        PdfError::FontUnreadable { reason, .. } => {
+            Text::new(format!("字体无法使用：{reason}"), format!("a font cannot be used: {reason}"))
+        }
+        PdfError::ImageUnreadable { reason, .. } => {
+            Text::new(format!("图片无法使用：{reason}"), format!("a picture cannot be used: {reason}"))
+        }
+        PdfError::Finding { page, text } => {
+            let (zh, en) = on(page);
+            Text::new(
+                format!("{zh}不合 PDF/A 或 PDF/UA：{text}"),
+                format!("{en}against PDF/A or PDF/UA: {text}"),
+            )
+        }
+        PdfError::Inconsistent { page, what } => {
+            let (zh, en) = on(&Some(*page));
+            Text::new(format!("{zh}程序内部错误：{what}"), format!("{en}a bug in gangwei: {what}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_errors_the_first_are_told_and_the_rest_counted() {
+        let error = |page| PdfError::GlyphMissing { font: None, page: Some(page), text: "㊣".to_owned() };
+        let told = failure("岗位.pdf", &(0..7).map(error).collect::<Vec<_>>());
+        let zh = &told.message.zh;
+        assert!(zh.contains("第 5 页没有“㊣”的字形；另有 2 处"), "{zh}");
+        assert!(!zh.contains("第 6 页"), "{zh}");
+        assert!(!failure("岗位.pdf", &[error(0)]).message.zh.contains("另有"));
+    }
+}

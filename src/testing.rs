@@ -1,0 +1,118 @@
+//! What tests, benches and fuzz targets need of the stages. It changes with any version.
+
+pub mod characters {
+    pub use crate::characters::is_han;
+}
+
+pub mod chart {
+    pub use crate::chart::{Charts, Request, Scope};
+}
+
+pub mod check {
+    pub use crate::check::check;
+}
+
+pub mod docx {
+    use crate::docx::{Copies, Error};
+    use crate::tree::{Document, PageMap};
+
+    /// One document alone.
+    pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
+        crate::docx::write(document, pages, &Copies::default())
+    }
+}
+
+pub mod drawing {
+    pub use crate::drawing::*;
+}
+
+pub mod index {
+    pub use crate::index::{Id, IndexVec};
+}
+
+pub mod markup {
+    pub use crate::markup::{PartInput, PictureError, Pictures, StyleSheet, build, ids};
+}
+
+pub mod model {
+    pub use crate::model::{Extent, Handbook, Language, Loaded, Position, Str, keys, load, schema, skeleton};
+}
+
+pub mod page {
+    use std::sync::Arc;
+
+    pub use crate::page::*;
+    use crate::text::Fonts;
+    use crate::tree::{PageMap, Watermark};
+
+    /// Puts parts together in order, all of them in memory.
+    pub fn join(
+        parts: Vec<Arc<PartLayout>>,
+        fonts: &Fonts,
+        meta: Meta,
+        watermark: Option<&Watermark>,
+    ) -> (Pages, PageMap) {
+        let joined = Joined::new(parts, fonts);
+        let parts = (0..joined.count()).map(|part| joined.part(part).into_owned()).collect();
+        (Pages { parts, ..joined.cover(meta, watermark) }, joined.map())
+    }
+}
+
+pub mod pdf {
+    use crate::page::Pages;
+    pub use crate::pdf::{Archive, PdfError};
+    use crate::pdf::{Fonts, Images, Shared, write_drawn};
+
+    /// One document alone.
+    pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
+        write_as(pages, Archive::A2a)
+    }
+
+    pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError>> {
+        let shared = Shared { fonts: Fonts::new(&pages.fonts), images: Images::default() };
+        write_drawn(pages, &pages.parts, &[], &shared, archive)
+    }
+}
+
+pub mod picture {
+    pub use crate::picture::{Damage, Fault, Picture, copy, read};
+}
+
+pub mod pipeline {
+    pub use crate::pipeline::{
+        Format, Options, Outcome, Output, Report, check, check_set, collect, dump_markup, dump_tree, mend,
+        trees,
+    };
+}
+
+pub mod template {
+    pub use crate::template::{
+        BUILT_IN, Choice, Folder, Kind, LABELS, Manifest, ParameterValue, Prose, Set, chinese_date, known,
+        prose,
+    };
+}
+
+pub mod text {
+    pub use crate::text::{Fonts, Line, LineItem, Lines, Typesetter};
+
+    /// The embedded fonts alone.
+    pub fn embedded_fonts() -> Fonts {
+        Fonts::new(Vec::new()).unwrap_or_else(|_| unreachable!("no font of a project to refuse"))
+    }
+}
+
+pub mod tree {
+    pub use crate::tree::*;
+}
+
+pub mod unit {
+    pub use crate::unit::*;
+}
+
+pub mod world {
+    pub use crate::world::{Memory, Nowhere, World};
+}
+
+pub mod yaml {
+    pub use crate::yaml::{MAX_FILE, Node, Scalar, Value, parse};
+}
