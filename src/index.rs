@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-/// The place of an item in an [`IndexVec`].
+/// The place of an item in an `IndexVec`.
 pub trait Id: Copy {
     fn new(index: usize) -> Self;
 

@@ -9,7 +9,7 @@ use crate::tree::{Matter, Sheet};
 
 /// What a part needs beside its markup text and its style sheet.
 pub struct PartInput<'a> {
-    /// Becomes [`Part::name`].
+    /// Becomes [`Part::name`](crate::tree::Part::name).
     pub name: String,
     pub matter: Matter,
     pub sheet: Option<Sheet>,
