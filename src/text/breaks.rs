@@ -7,7 +7,7 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::class::Class;
+use super::class::BreakClass;
 use super::cluster::{Bond, Cluster};
 use crate::characters::{is_han, joins_previous};
 
@@ -21,12 +21,12 @@ pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
             start = at;
             continue;
         }
-        let plain = |c: &Cluster| c.class == Class::Han && c.text.len() <= 4;
+        let plain = |c: &Cluster| c.class == BreakClass::Han && c.text.len() <= 4;
         if plain(&clusters[at - 1]) && plain(&clusters[at]) {
             // Nothing but UAX #14 has a say between two Han that nothing is joined to.
             continue;
         }
-        let place = Place { text, clusters: &clusters[start..], at: at - start };
+        let place = Joint { text, clusters: &clusters[start..], at: at - start };
         let is_one = place.is_pair() || place.is_number();
         let (bond, elastic) = (place.bond(is_one), place.is_elastic(is_one));
         clusters[at].bond = bond;
@@ -44,13 +44,13 @@ pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
 
 /// The place between two clusters of a text, before the one at `at`, which is not the first.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct Joint<'a> {
     text: &'a str,
     clusters: &'a [Cluster],
     at: usize,
 }
 
-impl<'a> Place<'a> {
+impl<'a> Joint<'a> {
     fn left(self) -> &'a Cluster {
         &self.clusters[self.at - 1]
     }
@@ -61,7 +61,7 @@ impl<'a> Place<'a> {
 
     /// `is_one`: whether it is within a pair or a number.
     fn bond(self, is_one: bool) -> Bond {
-        use Class::*;
+        use BreakClass::*;
         let (left, right) = (self.left(), self.right());
         let is_pair = is_one && left.class == Dash && right.class == Dash;
         if is_pair || self.first_char(right).is_some_and(joins_previous) {
@@ -93,7 +93,7 @@ impl<'a> Place<'a> {
 
     /// What Chinese rules say of a break here; `None` leaves it to UAX #14.
     fn rule(self) -> Option<bool> {
-        use Class::*;
+        use BreakClass::*;
         let (left, right) = (self.left(), self.right());
         if left.class == Dash && right.class == Dash {
             return Some(false);
@@ -114,15 +114,15 @@ impl<'a> Place<'a> {
     /// Within —— or …… (rule 3); of a longer row, every second place.
     fn is_pair(self) -> bool {
         let (left, right) = (self.left(), self.right());
-        left.class == Class::Dash
-            && right.class == Class::Dash
+        left.class == BreakClass::Dash
+            && right.class == BreakClass::Dash
             && self.first_char(left) == self.first_char(right)
             && !(self.at > 1 && left.bond == Bond::Pair)
     }
 
     /// Within a number with its unit (rule 9), or a document's number such as 〔2026〕3号.
     fn is_number(self) -> bool {
-        use Class::*;
+        use BreakClass::*;
         let (left, right) = (self.left(), self.right());
         let digit_at =
             |at: Option<usize>| at.and_then(|at| self.clusters.get(at)).is_some_and(|c| c.class == Digit);
@@ -158,7 +158,7 @@ impl<'a> Place<'a> {
 
 /// Whether a cluster belongs to a stretch of Latin without spaces.
 fn is_latin(c: &Cluster) -> bool {
-    !c.han && !c.class.is_space() && c.class != Class::Object
+    !c.han && !c.class.is_space() && c.class != BreakClass::Object
 }
 
 /// Keeps codes and addresses whole: a stretch of Latin without spaces.
@@ -172,7 +172,7 @@ fn hold_together(text: &str, word: &mut [Cluster]) {
     let (start, end) = (first.text.start, last.text.end);
     let written = &text[start..end];
     let is_address = written.contains('@') || written.contains("://") || written.contains("www.");
-    if !is_address && !word.iter().any(|c| c.class == Class::Digit) {
+    if !is_address && !word.iter().any(|c| c.class == BreakClass::Digit) {
         return;
     }
     let char_of = |c: &Cluster| text[c.text.clone()].chars().next().unwrap_or_default();
@@ -194,7 +194,7 @@ fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
     // Between two ideographs a line may always break, and no rule of UAX #14 looks across
     // such a place: only the stretches between them need the full algorithm.
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let plain = |c: &Cluster| c.class == Class::Han && text[c.text.clone()].starts_with(is_han);
+    let plain = |c: &Cluster| c.class == BreakClass::Han && text[c.text.clone()].starts_with(is_han);
     let mut start = 0;
     for i in 1..=clusters.len() {
         let ends = match clusters.get(i) {
@@ -226,7 +226,8 @@ fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
 }
 
 /// Whether a mark's place among ideographs and other such marks follows from the rules of Chinese alone
-/// ([`Place::rule`], and what starts or ends no line).
+/// ([`Joint::rule`], and what starts or ends no line).
 fn is_full_mark(c: &Cluster) -> bool {
-    c.han && matches!(c.class, Class::Opening | Class::Closing | Class::Comma | Class::Stop)
+    c.han
+        && matches!(c.class, BreakClass::Opening | BreakClass::Closing | BreakClass::Comma | BreakClass::Stop)
 }

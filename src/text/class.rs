@@ -5,7 +5,7 @@ use crate::tree::Script;
 
 /// What a character does at the edges of a line and beside others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum BreakClass {
     /// Ideographs, kana and other full-width characters that carry text.
     Han,
     /// （《“: ink in the right half; never ends a line.
@@ -47,9 +47,9 @@ pub enum Class {
     Object,
 }
 
-impl Class {
-    pub fn of(c: char, script: Script) -> Class {
-        use Class::*;
+impl BreakClass {
+    pub fn of(c: char, script: Script) -> BreakClass {
+        use BreakClass::*;
         let han = script == Script::Han;
         match c {
             // Most of all text, and said first for speed.
@@ -101,33 +101,33 @@ impl Class {
 
     /// Whether it must not begin a line.
     pub fn no_start(self) -> bool {
-        use Class::*;
+        use BreakClass::*;
         matches!(self, Closing | Comma | Stop | Dot | Connector | Slash | HalfClosing)
     }
 
     /// Whether it must not end a line.
     pub fn no_end(self) -> bool {
-        use Class::*;
+        use BreakClass::*;
         matches!(self, Opening | Slash | HalfOpening | Ordinal)
     }
 
     /// Whether the left half of its em box is blank.
     pub fn has_lead(self) -> bool {
-        self == Class::Opening
+        self == BreakClass::Opening
     }
 
     /// Whether the right half of its em box is blank.
     pub fn has_tail(self) -> bool {
-        matches!(self, Class::Closing | Class::Comma | Class::Stop)
+        matches!(self, BreakClass::Closing | BreakClass::Comma | BreakClass::Stop)
     }
 
     /// Whether it belongs to a Latin word or number, for the gap beside Han.
     pub fn is_alphanumeric(self) -> bool {
-        matches!(self, Class::Letter | Class::Digit)
+        matches!(self, BreakClass::Letter | BreakClass::Digit)
     }
 
     /// Whether it shows nothing, and hangs at a line's end.
     pub fn is_space(self) -> bool {
-        matches!(self, Class::Space | Class::Blank)
+        matches!(self, BreakClass::Space | BreakClass::Blank)
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::class::Class;
+use super::class::BreakClass;
 use super::paragraph::Glyph;
 use crate::tree::{Image, Link, Run, Script, TextStyle};
 use crate::unit::Abs;
@@ -13,9 +13,9 @@ pub const LEADER_GAP: f64 = 0.25;
 
 /// A paragraph's text with everything that line breaking asks of it.
 #[derive(Default)]
-pub struct Prepared<'a> {
+pub struct PreparedText<'a> {
     pub text: String,
-    pub spans: Vec<Span<'a>>,
+    pub spans: Vec<StyledSpan<'a>>,
     pub clusters: Vec<Cluster>,
     pub glyphs: Vec<Glyph>,
     /// Characters that no font has.
@@ -23,7 +23,7 @@ pub struct Prepared<'a> {
 }
 
 /// A stretch of one style: an inline of the tree.
-pub struct Span<'a> {
+pub struct StyledSpan<'a> {
     pub text: Range<usize>,
     pub kind: SpanKind<'a>,
     /// The em, smaller for super- and subscripts.
@@ -50,9 +50,9 @@ pub struct Cluster {
     pub text: Range<usize>,
     pub span: u32,
     pub font: u16,
-    /// Into [`Prepared::glyphs`].
+    /// Into [`PreparedText::glyphs`].
     pub glyphs: Range<u32>,
-    pub class: Class,
+    pub class: BreakClass,
     /// Whether the em box is Han-wide, for gaps and stretching.
     pub han: bool,
     /// Whether a gap parts it from Latin beside it.
@@ -79,7 +79,7 @@ pub struct Cluster {
 
 impl Cluster {
     /// One without glyphs, of a span and its index.
-    pub fn new(span: &Span, index: u32, text: Range<usize>, class: Class) -> Cluster {
+    pub fn new(span: &StyledSpan, index: u32, text: Range<usize>, class: BreakClass) -> Cluster {
         Cluster {
             text,
             span: index,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cluster::{Cluster, LEADER_GAP, Prepared, SpanKind};
+use super::cluster::{Cluster, LEADER_GAP, PreparedText, SpanKind};
 use super::justify::{self, Fill};
 use super::paragraph::{Glyph, Line, LineItem, LineRun, Lines};
 use super::setting::Setting;
@@ -15,7 +15,7 @@ const LEAST_JUSTIFIED_EMS: f64 = 8.0;
 /// Sets every line, and the empty ones that forced breaks leave.
 pub(super) fn finalize(
     setting: Setting,
-    prepared: Prepared,
+    prepared: PreparedText,
     text: String,
     ranges: Vec<Range<usize>>,
 ) -> Lines {
@@ -64,7 +64,7 @@ fn empty_line(setting: Setting, at: usize) -> Line {
 
 fn set_line(
     setting: Setting,
-    prepared: &Prepared,
+    prepared: &PreparedText,
     range: Range<usize>,
     first: bool,
     ends: bool,
@@ -129,9 +129,9 @@ fn set_line(
 /// Gathers clusters of one face and style into runs.
 fn line_items(
     setting: Setting,
-    prepared: &Prepared,
+    prepared: &PreparedText,
     line: &[Cluster],
-    placed: &justify::Placed,
+    placed: &justify::JustifiedLine,
     shift: f64,
     out: &mut Lines,
 ) -> Vec<LineItem> {
@@ -199,7 +199,7 @@ fn line_items(
 /// edge: so the patterns of lines one below the other stand in columns.
 fn leader(
     setting: Setting,
-    prepared: &Prepared,
+    prepared: &PreparedText,
     cluster: &Cluster,
     run: &Run,
     room: Range<f64>,
@@ -244,7 +244,7 @@ const MOST_PATTERNS: f64 = 10_000.0;
 ///
 /// The bytes of a cluster that shows nothing are `silent`: they go with the next glyph.
 fn push_glyphs(
-    prepared: &Prepared,
+    prepared: &PreparedText,
     cluster: &Cluster,
     advance: f64,
     silent: &mut u32,

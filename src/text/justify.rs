@@ -1,6 +1,6 @@
 //! Fits a line to its measure: shrinks and stretches in the order of CLREQ §3.2.
 
-use super::class::Class;
+use super::class::BreakClass;
 use super::cluster::Cluster;
 use super::width::{Give, TOLERANCE, natural_width, shrink_steps, without_trailing_spaces};
 
@@ -20,7 +20,7 @@ pub enum Fill {
 pub const EVEN: f64 = 0.06;
 
 /// How a line is set: the x of each cluster's own box, in points from the line's start.
-pub struct Placed {
+pub struct JustifiedLine {
     /// Left edge of each cluster's advance, blank halves cut.
     pub x: Vec<f64>,
     /// Where each cluster's first glyph has its origin.
@@ -31,7 +31,7 @@ pub struct Placed {
 }
 
 /// Sets clusters at their natural spacing, squeezed into `room` if they are wider; else they fill it as asked.
-pub fn place(line: &[Cluster], room: f64, fill: Fill) -> Placed {
+pub fn place(line: &[Cluster], room: f64, fill: Fill) -> JustifiedLine {
     let visible = without_trailing_spaces(line).len();
     let natural = natural_width(line);
     if natural <= room && fill == Fill::Natural {
@@ -61,11 +61,11 @@ pub fn place(line: &[Cluster], room: f64, fill: Fill) -> Placed {
         at += c.advance - adjust.lead[i] - adjust.tail[i];
     }
     let width = adjust.width(line, visible);
-    Placed { x, origin, width, ragged }
+    JustifiedLine { x, origin, width, ragged }
 }
 
 /// Sets clusters that need neither room nor fill any: most lines.
-fn place_naturally(line: &[Cluster], visible: usize, width: f64) -> Placed {
+fn place_naturally(line: &[Cluster], visible: usize, width: f64) -> JustifiedLine {
     let mut x = Vec::with_capacity(line.len());
     let mut origin = Vec::with_capacity(line.len());
     let mut at = 0.0;
@@ -76,7 +76,7 @@ fn place_naturally(line: &[Cluster], visible: usize, width: f64) -> Placed {
         origin.push(at - lead - c.cut);
         at += c.advance - lead - if i + 1 == visible { c.tail } else { 0.0 };
     }
-    Placed { x, origin, width, ragged: false }
+    JustifiedLine { x, origin, width, ragged: false }
 }
 
 /// The changes to a line's natural spacing.
@@ -131,7 +131,7 @@ impl Adjust {
     /// Spaces to ½ em, then Han–Latin gaps to ½ em, then every elastic gap alike; returns how much each of
     /// these got.
     fn stretch(&mut self, line: &[Cluster], mut missing: f64) -> f64 {
-        let spaces = (1..line.len()).filter(|&i| line[i - 1].class == Class::Space);
+        let spaces = (1..line.len()).filter(|&i| line[i - 1].class == BreakClass::Space);
         let spaces = spaces.map(|i| (i, (line[i - 1].em / 2.0 - line[i - 1].advance).max(0.0))).collect();
         missing = self.widen(spaces, missing);
         let gaps = (1..line.len()).filter(|&i| line[i].gap > 0.0);

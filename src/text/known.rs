@@ -20,28 +20,28 @@ const LONGEST: usize = 8 << 10;
 
 /// What typesetters know that are not at work. Each thread takes one's knowledge and gives it back.
 #[derive(Default)]
-pub struct Idle(Mutex<Vec<Known>>);
+pub struct Idle(Mutex<Vec<KnownParagraphs>>);
 
 impl Idle {
-    pub fn take(&self) -> Known {
+    pub fn take(&self) -> KnownParagraphs {
         lock(&self.0).pop().unwrap_or_default()
     }
 
-    pub fn give(&self, known: Known) {
+    pub fn give(&self, known: KnownParagraphs) {
         lock(&self.0).push(known);
     }
 }
 
 /// The lines of paragraphs, those of the last generation and those of the one before.
 #[derive(Default)]
-pub struct Known {
-    young: QuickMap<u64, Entry>,
-    old: QuickMap<u64, Entry>,
+pub struct KnownParagraphs {
+    young: QuickMap<u64, KnownLines>,
+    old: QuickMap<u64, KnownLines>,
     /// The text of `young`, in bytes.
     bytes: usize,
 }
 
-struct Entry {
+struct KnownLines {
     /// `None` for a forced break.
     runs: Vec<Option<Run>>,
     setting: Setting,
@@ -49,16 +49,16 @@ struct Entry {
 }
 
 /// A paragraph of text alone, and what its lines follow from.
-pub struct Key<'a> {
+pub struct ParagraphKey<'a> {
     paragraph: &'a Paragraph,
     setting: Setting,
     hash: u64,
     bytes: usize,
 }
 
-impl<'a> Key<'a> {
+impl<'a> ParagraphKey<'a> {
     /// `None` for a paragraph that is not kept: one with pictures, numbers of pages or leaders, or a long one.
-    pub fn new(paragraph: &'a Paragraph, setting: Setting) -> Option<Key<'a>> {
+    pub fn new(paragraph: &'a Paragraph, setting: Setting) -> Option<ParagraphKey<'a>> {
         let mut hasher = Quick::default();
         let mut bytes = 0;
         for inline in &paragraph.inlines {
@@ -68,7 +68,7 @@ impl<'a> Key<'a> {
         }
         hasher.write_u64(setting.measure.to_pt().to_bits());
         hasher.write_u64(setting.em.to_pt().to_bits());
-        (bytes <= LONGEST).then(|| Key { paragraph, setting, hash: hasher.finish(), bytes })
+        (bytes <= LONGEST).then(|| ParagraphKey { paragraph, setting, hash: hasher.finish(), bytes })
     }
 }
 
@@ -81,16 +81,16 @@ fn run(inline: &Inline) -> Option<Option<&Run>> {
     }
 }
 
-impl Entry {
-    fn is_of(&self, key: &Key) -> bool {
+impl KnownLines {
+    fn is_of(&self, key: &ParagraphKey) -> bool {
         let runs = key.paragraph.inlines.iter().map(run);
         self.setting.breaks_like(&key.setting) && self.runs.iter().map(|run| Some(run.as_ref())).eq(runs)
     }
 }
 
-impl Known {
+impl KnownParagraphs {
     /// The paragraph's lines, with the line height that it has now.
-    pub fn get(&mut self, key: &Key) -> Option<Arc<Lines>> {
+    pub fn get(&mut self, key: &ParagraphKey) -> Option<Arc<Lines>> {
         if !self.young.get(&key.hash).is_some_and(|entry| entry.is_of(key)) {
             let entry = self.old.remove(&key.hash).filter(|entry| entry.is_of(key))?;
             self.keep(key.hash, key.bytes, entry);
@@ -102,12 +102,12 @@ impl Known {
         }
     }
 
-    pub fn insert(&mut self, key: &Key, lines: &Arc<Lines>) {
+    pub fn insert(&mut self, key: &ParagraphKey, lines: &Arc<Lines>) {
         let runs = key.paragraph.inlines.iter().filter_map(run).map(Option::<&Run>::cloned).collect();
-        self.keep(key.hash, key.bytes, Entry { runs, setting: key.setting, lines: lines.clone() });
+        self.keep(key.hash, key.bytes, KnownLines { runs, setting: key.setting, lines: lines.clone() });
     }
 
-    fn keep(&mut self, hash: u64, bytes: usize, entry: Entry) {
+    fn keep(&mut self, hash: u64, bytes: usize, entry: KnownLines) {
         if self.bytes + bytes > GENERATION {
             self.old = std::mem::take(&mut self.young);
             self.bytes = 0;
@@ -173,15 +173,15 @@ mod tests {
     #[test]
     fn no_more_is_known_than_two_generations_hold() {
         let fonts = embedded_fonts();
-        let mut known = Known::default();
+        let mut known = KnownParagraphs::default();
         let lines = Typesetter::new(&fonts).typeset(&paragraph("甲", 10.5, 16.0), Abs::pt(60.0));
         for number in 0..GENERATION {
             let paragraph = paragraph(&format!("第{number}项"), 10.5, 16.0);
             let setting = Setting::of(&paragraph.style, Abs::pt(60.0));
-            known.insert(&Key::new(&paragraph, setting).unwrap(), &lines);
+            known.insert(&ParagraphKey::new(&paragraph, setting).unwrap(), &lines);
             assert!(known.bytes <= GENERATION);
         }
-        let bytes = |generation: &QuickMap<u64, Entry>| {
+        let bytes = |generation: &QuickMap<u64, KnownLines>| {
             let runs = generation.values().flat_map(|entry| entry.runs.iter().flatten());
             runs.map(|run| run.text.len()).sum::<usize>()
         };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::class::Class;
+use super::class::BreakClass;
 use super::cluster::{Bond, Cluster};
 use super::width::{TOLERANCE, least_width, natural_width};
 
@@ -106,7 +106,8 @@ fn emergency_end(clusters: &[Cluster], start: usize, overflow: usize, limit: usi
 /// Moves text down so that the last line does not hold a single Han (rule 7).
 fn lengthen_last(clusters: &[Cluster], lines: &mut [Range<usize>], room: f64) {
     let [.., before, last] = lines else { return };
-    let han = |range: &Range<usize>| clusters[range.clone()].iter().filter(|c| c.class == Class::Han).count();
+    let han =
+        |range: &Range<usize>| clusters[range.clone()].iter().filter(|c| c.class == BreakClass::Han).count();
     let others = |range: &Range<usize>| clusters[range.clone()].iter().any(|c| c.class.is_alphanumeric());
     if han(last) != 1 || others(last) {
         return;

@@ -10,7 +10,7 @@ use crate::drawing::Segment;
 impl Face {
     /// A glyph's outline in font units, y up; empty for a space, and where the font has none that can be drawn.
     pub fn outline(&self, glyph: u16) -> Vec<Segment> {
-        let mut pen = Pen(Vec::new());
+        let mut pen = SegmentPen(Vec::new());
         let font = FontRef::from_index(self.data.as_ref(), self.index).ok();
         let outline = font.and_then(|font| font.outline_glyphs().get(GlyphId::from(glyph)));
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
@@ -22,9 +22,9 @@ impl Face {
     }
 }
 
-struct Pen(Vec<Segment>);
+struct SegmentPen(Vec<Segment>);
 
-impl OutlinePen for Pen {
+impl OutlinePen for SegmentPen {
     fn move_to(&mut self, x: f32, y: f32) {
         self.0.push(Segment::Move([x, y]));
     }

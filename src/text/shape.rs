@@ -8,8 +8,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::chains::Chains;
-use super::class::Class;
-use super::cluster::{Cluster, LEADER_GAP, Prepared, Span, SpanKind};
+use super::class::BreakClass;
+use super::cluster::{Cluster, LEADER_GAP, PreparedText, SpanKind, StyledSpan};
 use super::fonts::Fonts;
 use super::paragraph::Glyph;
 use crate::characters::{is_ideographic, is_ignorable, is_variation_selector, joins_previous};
@@ -23,8 +23,8 @@ const LEADER: char = '\u{2060}';
 const GETA: char = '\u{3013}';
 
 /// The paragraph's inlines as one text with spans; forced breaks become `\n`.
-pub fn collect(paragraph: &Paragraph) -> Prepared<'_> {
-    let mut prepared = Prepared::default();
+pub fn collect(paragraph: &Paragraph) -> PreparedText<'_> {
+    let mut prepared = PreparedText::default();
     for inline in &paragraph.inlines {
         let start = prepared.text.len();
         let (kind, size, rise, link) = match inline {
@@ -51,26 +51,26 @@ pub fn collect(paragraph: &Paragraph) -> Prepared<'_> {
                 (SpanKind::Leader(run), run.style.size, Abs::ZERO, None)
             }
         };
-        prepared.spans.push(Span { text: start..prepared.text.len(), kind, size, rise, link });
+        prepared.spans.push(StyledSpan { text: start..prepared.text.len(), kind, size, rise, link });
     }
     prepared
 }
 
 /// A word or two of one style.
-pub fn collect_plain<'a>(text: &str, style: &'a Arc<TextStyle>) -> Prepared<'a> {
-    let mut prepared = Prepared { text: text.to_owned(), ..Prepared::default() };
+pub fn collect_plain<'a>(text: &str, style: &'a Arc<TextStyle>) -> PreparedText<'a> {
+    let mut prepared = PreparedText { text: text.to_owned(), ..PreparedText::default() };
     let mut start = 0;
     for (script, stretch) in by_script(text) {
         let text = start..start + stretch.len();
         start = text.end;
         let kind = SpanKind::Text { style, script };
-        prepared.spans.push(Span { text, kind, size: style.size, rise: Abs::ZERO, link: None });
+        prepared.spans.push(StyledSpan { text, kind, size: style.size, rise: Abs::ZERO, link: None });
     }
     prepared
 }
 
 /// Finds the glyphs and the natural advance of every cluster.
-pub fn shape(prepared: &mut Prepared, chains: &mut Chains, autospace: bool) {
+pub fn shape(prepared: &mut PreparedText, chains: &mut Chains, autospace: bool) {
     let text = std::mem::take(&mut prepared.text);
     prepared.clusters.reserve(text.len() / 2);
     prepared.glyphs.reserve(text.len() / 2);
@@ -88,7 +88,7 @@ pub fn shape(prepared: &mut Prepared, chains: &mut Chains, autospace: bool) {
             }
             SpanKind::Image(image) => prepared.clusters.push(Cluster {
                 advance: image.size.width.to_pt(),
-                ..Cluster::new(span, index as u32, span.text.clone(), Class::Object)
+                ..Cluster::new(span, index as u32, span.text.clone(), BreakClass::Object)
             }),
             SpanKind::Leader(run) => {
                 let faces = Faces { chain: chains.of(&run.style, run.script), fonts: chains.fonts };
@@ -126,9 +126,9 @@ impl Faces<'_> {
 }
 
 fn shape_run(
-    prepared: &mut Prepared,
+    prepared: &mut PreparedText,
     text: &str,
-    span: &Span,
+    span: &StyledSpan,
     index: u32,
     style: &TextStyle,
     script: Script,
@@ -149,7 +149,7 @@ fn shape_run(
             stop += mark.len_utf8();
             chars.next();
         }
-        let class = Class::of(c, script);
+        let class = BreakClass::of(c, script);
         let mut cluster = Cluster::new(span, index, start..stop, class);
         cluster.han = script == Script::Han;
         cluster.ideographic = cluster.han && is_ideographic(c);
@@ -170,9 +170,9 @@ fn shape_run(
 }
 
 /// A leader: the glyphs of its pattern once, as wide as that and the room beside it.
-fn shape_leader(prepared: &mut Prepared, span: &Span, index: u32, run: &Run, faces: &Faces) {
-    let mut pattern = Prepared::default();
-    let whole = Span {
+fn shape_leader(prepared: &mut PreparedText, span: &StyledSpan, index: u32, run: &Run, faces: &Faces) {
+    let mut pattern = PreparedText::default();
+    let whole = StyledSpan {
         text: 0..run.text.len(),
         kind: SpanKind::Text { style: &run.style, script: run.script },
         size: span.size,
@@ -190,7 +190,7 @@ fn shape_leader(prepared: &mut Prepared, span: &Span, index: u32, run: &Run, fac
         width += cluster.advance;
     }
     prepared.missing.extend(pattern.missing);
-    let leader = Cluster::new(span, index, span.text.clone(), Class::Object);
+    let leader = Cluster::new(span, index, span.text.clone(), BreakClass::Object);
     let glyphs = first..prepared.glyphs.len() as u32;
     let advance = width + 2.0 * LEADER_GAP * leader.em;
     prepared.clusters.push(Cluster { font, glyphs, advance, ..leader });
@@ -201,7 +201,7 @@ fn shape_leader(prepared: &mut Prepared, span: &Span, index: u32, run: &Run, fac
 /// A variation selector chooses a form of the character where that face has it, and is
 /// otherwise passed over (Unicode §23.4).
 fn place_char(
-    prepared: &mut Prepared,
+    prepared: &mut PreparedText,
     cluster: &mut Cluster,
     c: char,
     selector: Option<char>,
@@ -217,8 +217,8 @@ fn place_char(
     // Among Han, dashes and dots fill exactly one em; the embedded faces draw them full
     // width under U+2015 and U+30FB (docs/typography.md, rule 12).
     let found = match (cluster.class, c) {
-        (Class::Dash, '—') if cluster.han => faces.find_any(&['\u{2015}', c]),
-        (Class::Dot, '·') if cluster.han => faces.find_any(&['\u{30fb}', c]),
+        (BreakClass::Dash, '—') if cluster.han => faces.find_any(&['\u{2015}', c]),
+        (BreakClass::Dot, '·') if cluster.han => faces.find_any(&['\u{30fb}', c]),
         _ => faces.find(c),
     };
     let fonts = faces.fonts;
@@ -236,7 +236,7 @@ fn place_char(
     cluster.font = font;
     let mut advance = fonts.face(font).advance(id);
     let mut offset_x = 0.0;
-    if cluster.han && matches!(cluster.class, Class::Dash | Class::Dot) {
+    if cluster.han && matches!(cluster.class, BreakClass::Dash | BreakClass::Dot) {
         offset_x = (1.0 - advance) / 2.0;
         advance = 1.0;
     }
@@ -251,11 +251,11 @@ fn place_char(
 /// Moves the two glyphs of —— together, so that they draw one line without a gap.
 ///
 /// Returns the shift of the second one; the first one's is set here.
-fn join_dash(prepared: &mut Prepared, cluster: &Cluster, font: u16, id: u16, fonts: &Fonts) -> f32 {
+fn join_dash(prepared: &mut PreparedText, cluster: &Cluster, font: u16, id: u16, fonts: &Fonts) -> f32 {
     /// In em; hides the seam between the glyphs' edges.
     const OVERLAP: f32 = 0.01;
     let Some(previous) = prepared.clusters.last() else { return 0.0 };
-    let joins = previous.class == Class::Dash
+    let joins = previous.class == BreakClass::Dash
         && previous.font == font
         && previous.text.end == cluster.text.start
         && previous.span == cluster.span;
@@ -271,7 +271,7 @@ fn join_dash(prepared: &mut Prepared, cluster: &Cluster, font: u16, id: u16, fon
 }
 
 /// A base with combining marks, through the shaper.
-fn shape_cluster(prepared: &mut Prepared, cluster: &mut Cluster, text: &str, faces: &Faces) {
+fn shape_cluster(prepared: &mut PreparedText, cluster: &mut Cluster, text: &str, faces: &Faces) {
     let fonts = faces.fonts;
     let shaped = faces.chain.iter().find_map(|&id| {
         let face = fonts.face(id);
@@ -324,7 +324,8 @@ fn space_out(clusters: &mut [Cluster], autospace: bool) {
         if left.tail > 0.0 && right_is_full_mark {
             left.advance -= left.tail;
             left.tail = 0.0;
-        } else if left.class == Class::Opening && right.class == Class::Opening && right.lead > 0.0 {
+        } else if left.class == BreakClass::Opening && right.class == BreakClass::Opening && right.lead > 0.0
+        {
             right.advance -= right.lead;
             right.cut = right.lead;
             right.lead = 0.0;

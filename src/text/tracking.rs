@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::class::Class;
+use super::class::BreakClass;
 use super::cluster::Cluster;
 use super::justify::EVEN;
 use super::lines::break_lines;
@@ -63,7 +63,7 @@ pub fn spare_lines(
 /// The advance without the blank that squeezing can take, the gap before it too.
 fn least_advance(cluster: &Cluster, tracking: Abs) -> f64 {
     let advance = match cluster.class {
-        Class::Space => cluster.advance.min(cluster.em / 4.0),
+        BreakClass::Space => cluster.advance.min(cluster.em / 4.0),
         _ => cluster.advance - cluster.lead - cluster.tail,
     };
     advance + cluster.gap / 2.0 - tracking.to_pt()
@@ -83,7 +83,10 @@ fn plain_width(line: &[Cluster]) -> f64 {
 
 /// The advance with both blank halves, those that a neighbour took away too.
 fn plain_advance(cluster: &Cluster) -> f64 {
-    let is_mark = matches!(cluster.class, Class::Opening | Class::Closing | Class::Comma | Class::Stop);
+    let is_mark = matches!(
+        cluster.class,
+        BreakClass::Opening | BreakClass::Closing | BreakClass::Comma | BreakClass::Stop
+    );
     if cluster.han && is_mark { cluster.advance.max(cluster.em) } else { cluster.advance }
 }
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::chains::Chains;
-use super::cluster::Prepared;
+use super::cluster::PreparedText;
 use super::fonts::Fonts;
-use super::known::{Key, Known};
+use super::known::{KnownParagraphs, ParagraphKey};
 use super::paragraph::Lines;
 use super::setting::Setting;
 use super::{breaks, finalize, lines, shape, tracking};
@@ -16,7 +16,7 @@ use crate::unit::Abs;
 pub struct Typesetter<'f> {
     pub fonts: &'f Fonts,
     pub(super) chains: Chains<'f>,
-    known: Known,
+    known: KnownParagraphs,
 }
 
 impl<'f> Typesetter<'f> {
@@ -27,7 +27,7 @@ impl<'f> Typesetter<'f> {
     /// Sets a paragraph in lines of at most `measure`.
     pub fn typeset(&mut self, paragraph: &Paragraph, measure: Abs) -> Arc<Lines> {
         let setting = Setting::of(&paragraph.style, measure);
-        let key = Key::new(paragraph, setting);
+        let key = ParagraphKey::new(paragraph, setting);
         if let Some(lines) = key.as_ref().and_then(|key| self.known.get(key)) {
             return lines;
         }
@@ -43,7 +43,7 @@ impl<'f> Typesetter<'f> {
         Arc::new(self.set(shape::collect_plain(text, style), Setting::plain(style)))
     }
 
-    fn set(&mut self, mut prepared: Prepared, mut setting: Setting) -> Lines {
+    fn set(&mut self, mut prepared: PreparedText, mut setting: Setting) -> Lines {
         if prepared.text.starts_with('\n') {
             // The first line is the empty one.
             setting.indent = Abs::ZERO;

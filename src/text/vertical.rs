@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::breaks::find_breaks;
-use super::cluster::{Bond, Cluster, Prepared, Span, SpanKind};
+use super::cluster::{Bond, Cluster, PreparedText, SpanKind, StyledSpan};
 use super::fonts::Fonts;
 use super::justify::{self, Fill};
 use super::lines::break_lines;
@@ -29,8 +29,8 @@ const SHORT: f64 = 8.0;
 const MIDDLE: f64 = HAN_ASCENT - 0.5;
 
 /// A paragraph on its way to columns.
-struct Text<'a> {
-    prepared: Prepared<'a>,
+struct ColumnText<'a> {
+    prepared: PreparedText<'a>,
     text: String,
     setting: Setting,
     ranges: Vec<Range<usize>>,
@@ -42,7 +42,7 @@ impl Typesetter<'_> {
     /// Each comes as one line of the columns' common height, its items placed from the left edge of the
     /// width and by their rise from the top.
     pub fn typeset_vertical(&mut self, paragraphs: &[&Paragraph], width: Abs) -> Vec<Arc<Lines>> {
-        let mut texts: Vec<Text> = paragraphs.iter().map(|paragraph| self.prepare(paragraph)).collect();
+        let mut texts: Vec<ColumnText> = paragraphs.iter().map(|paragraph| self.prepare(paragraph)).collect();
         let em = texts.iter().map(|text| text.setting.em.to_pt()).fold(0.0, f64::max);
         let most = texts.iter_mut().map(|text| text.break_at(f64::MAX)).fold(0.0, f64::max);
         let mut height = most;
@@ -70,7 +70,7 @@ impl Typesetter<'_> {
         set
     }
 
-    fn prepare<'a>(&mut self, paragraph: &'a Paragraph) -> Text<'a> {
+    fn prepare<'a>(&mut self, paragraph: &'a Paragraph) -> ColumnText<'a> {
         let setting = Setting::of(&paragraph.style, Abs::ZERO);
         let mut prepared = shape::collect(paragraph);
         shape::shape(&mut prepared, &mut self.chains, setting.autospace);
@@ -82,21 +82,21 @@ impl Typesetter<'_> {
                 cluster.tail = 0.0;
             }
         }
-        Text { prepared, text, setting, ranges: Vec::new() }
+        ColumnText { prepared, text, setting, ranges: Vec::new() }
     }
 }
 
 /// How wide the columns are: each a line's height, but the first of all only as much as its em.
-fn columns_width(texts: &[Text]) -> Abs {
+fn columns_width(texts: &[ColumnText]) -> Abs {
     let leading = texts.first().map_or(Abs::ZERO, |text| text.setting.line_height - text.setting.em);
-    texts.iter().map(Text::columns).sum::<Abs>() - leading.max(Abs::ZERO)
+    texts.iter().map(ColumnText::columns).sum::<Abs>() - leading.max(Abs::ZERO)
 }
 
 /// Brings columns that forced breaks or paragraphs made too many for the width closer together,
 /// until they touch.
-fn squeeze_columns(texts: &mut [Text], width: Abs) {
+fn squeeze_columns(texts: &mut [ColumnText], width: Abs) {
     let excess = columns_width(texts) - width;
-    let slack = |text: &Text| (text.setting.line_height - text.setting.em).max(Abs::ZERO);
+    let slack = |text: &ColumnText| (text.setting.line_height - text.setting.em).max(Abs::ZERO);
     let gaps: Abs = texts.iter().map(|text| slack(text) * text.ranges.len() as f64).sum::<Abs>()
         - texts.first().map_or(Abs::ZERO, slack);
     if excess > Abs::ZERO && gaps > Abs::ZERO {
@@ -112,7 +112,7 @@ fn is_upright(cluster: &Cluster) -> bool {
     cluster.han
 }
 
-impl<'a> Text<'a> {
+impl<'a> ColumnText<'a> {
     /// Deals the text out to columns of at most that height; returns the highest one's.
     fn break_at(&mut self, height: f64) -> f64 {
         let clusters = &self.prepared.clusters;
@@ -153,7 +153,7 @@ impl<'a> Text<'a> {
                 Align::Center => slack / 2.0,
                 Align::Right => slack,
             };
-            let column = Column { text: &self, fonts, middle, top, placed: &placed };
+            let column = SetColumn { text: &self, fonts, middle, top, placed: &placed };
             column.set(range.clone(), &mut items, &mut out);
             middle -= pitch;
         }
@@ -169,23 +169,23 @@ impl<'a> Text<'a> {
         out
     }
 
-    fn span(&self, cluster: &Cluster) -> &Span<'a> {
+    fn span(&self, cluster: &Cluster) -> &StyledSpan<'a> {
         &self.prepared.spans[cluster.span as usize]
     }
 }
 
 /// One column while it is set.
-struct Column<'t, 'a> {
-    text: &'t Text<'a>,
+struct SetColumn<'t, 'a> {
+    text: &'t ColumnText<'a>,
     fonts: &'t Fonts,
     /// From the left edge of the width to the column's middle.
     middle: Abs,
     /// Of the column's first character, in points.
     top: f64,
-    placed: &'t justify::Placed,
+    placed: &'t justify::JustifiedLine,
 }
 
-impl<'a> Column<'_, 'a> {
+impl<'a> SetColumn<'_, 'a> {
     fn set(&self, range: Range<usize>, items: &mut Vec<LineItem>, out: &mut Lines) {
         let clusters = &self.text.prepared.clusters[range];
         let mut at = 0;

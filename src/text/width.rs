@@ -1,6 +1,6 @@
 //! How wide a line is, and what it can give.
 
-use super::class::Class;
+use super::class::BreakClass;
 use super::cluster::Cluster;
 
 /// Rounding that a sum of advances may carry, in points.
@@ -44,13 +44,13 @@ pub fn shrink_steps(line: &[Cluster]) -> [Vec<(Give, f64)>; 5] {
     let last = line.len().saturating_sub(1);
     for (i, c) in line.iter().enumerate() {
         match c.class {
-            Class::Space if c.advance > c.em / 4.0 && i > 0 && i < last => {
+            BreakClass::Space if c.advance > c.em / 4.0 && i > 0 && i < last => {
                 steps[0].push((Give::Tail(i), c.advance - c.em / 4.0));
             }
-            Class::Opening if i > 0 && c.lead > 0.0 => steps[1].push((Give::Lead(i), c.lead)),
-            Class::Closing if i < last && c.tail > 0.0 => steps[1].push((Give::Tail(i), c.tail)),
-            Class::Comma if i < last && c.tail > 0.0 => steps[2].push((Give::Tail(i), c.tail)),
-            Class::Stop if i < last && c.tail > 0.0 => steps[4].push((Give::Tail(i), c.tail)),
+            BreakClass::Opening if i > 0 && c.lead > 0.0 => steps[1].push((Give::Lead(i), c.lead)),
+            BreakClass::Closing if i < last && c.tail > 0.0 => steps[1].push((Give::Tail(i), c.tail)),
+            BreakClass::Comma if i < last && c.tail > 0.0 => steps[2].push((Give::Tail(i), c.tail)),
+            BreakClass::Stop if i < last && c.tail > 0.0 => steps[4].push((Give::Tail(i), c.tail)),
             _ => {}
         }
         if i > 0 && c.gap > 0.0 {

@@ -1,13 +1,13 @@
 //! What the lines above say about a line.
 
 use super::close::{close, close_quote, closing_brackets, depth};
-use super::fault::Finding;
-use super::line::{Key, Line};
-use super::mended::Mended;
+use super::fault::SyntaxFinding;
+use super::line::{LineKey, SourceLine};
+use super::mended::MendedLine;
 
 /// What the lines above say about the next one.
 #[derive(Default)]
-pub(super) struct Above<'a> {
+pub(super) struct LinesAbove<'a> {
     pub before: Option<Before<'a>>,
     /// The column that the lines of a block scalar (`|`) stand to the right of.
     pub block: Option<isize>,
@@ -51,15 +51,15 @@ pub(super) enum Groups {
     Mixed,
 }
 
-impl<'a> Above<'a> {
+impl<'a> LinesAbove<'a> {
     /// Whether a line stands below a key that has no value yet.
-    pub fn is_value_of_key(&self, line: Line) -> bool {
+    pub fn is_value_of_key(&self, line: SourceLine) -> bool {
         let before = self.before.as_ref();
         before.is_some_and(|before| !before.has_value && line.column() as isize > before.base)
     }
 
     /// Whether the line belongs to a text or to brackets that an earlier one began.
-    pub fn goes_on(&mut self, line: Line, column: isize) -> bool {
+    pub fn goes_on(&mut self, line: SourceLine, column: isize) -> bool {
         if let Some(base) = self.block {
             if column > base {
                 return true;
@@ -87,9 +87,10 @@ impl<'a> Above<'a> {
     }
 
     /// Whether a key with a wrong colon cannot be anything but a key.
-    pub fn is_certain(&self, line: Line, key: Key, next: Option<Line>) -> bool {
-        let sibling =
-            |next: Line| !next.has_dash() && next.column() == line.content_column() && next.key().is_some();
+    pub fn is_certain(&self, line: SourceLine, key: LineKey, next: Option<SourceLine>) -> bool {
+        let sibling = |next: SourceLine| {
+            !next.has_dash() && next.column() == line.content_column() && next.key().is_some()
+        };
         if line.has_dash() {
             // A text in a list may well have a colon; two keys under each other are a mapping.
             return next.is_some_and(sibling);
@@ -115,10 +116,10 @@ impl<'a> Above<'a> {
     /// Takes in what the line says about those after it.
     pub fn remember(
         &mut self,
-        line: Line<'a>,
-        key: Option<Key>,
-        next: Option<Line>,
-        found: &mut Vec<Mended>,
+        line: SourceLine<'a>,
+        key: Option<LineKey>,
+        next: Option<SourceLine>,
+        found: &mut Vec<MendedLine>,
     ) {
         let dash = line.has_dash() || line.content().starts_with('-');
         let name = key.and_then(|key| line.text.get(key.start..key.colon_start)).map(str::trim);
@@ -158,7 +159,7 @@ impl<'a> Above<'a> {
             let open = depth(value, 0);
             let closing = next.is_some_and(|next| next.content().starts_with([']', '}']));
             if open > 0 && ends_here && base >= 0 && !closing {
-                found.push(close(line, start, closing_brackets(value), Finding::open_bracket));
+                found.push(close(line, start, closing_brackets(value), SyntaxFinding::open_bracket));
             } else if open > 0 {
                 self.brackets = Some((open, base));
             }
@@ -170,7 +171,7 @@ impl<'a> Above<'a> {
 }
 
 /// The column that what belongs to a line's value stands to the right of.
-pub(super) fn base_of(line: Line, key: Option<Key>) -> isize {
+pub(super) fn base_of(line: SourceLine, key: Option<LineKey>) -> isize {
     match key {
         Some(_) => line.content_column() as isize,
         None if line.has_dash() => line.column() as isize,
@@ -179,7 +180,7 @@ pub(super) fn base_of(line: Line, key: Option<Key>) -> isize {
 }
 
 /// The value behind a key, or else behind the dashes, without a comment: its range in the line.
-pub(super) fn value_of(line: Line, key: Option<Key>) -> (usize, usize) {
+pub(super) fn value_of(line: SourceLine, key: Option<LineKey>) -> (usize, usize) {
     let Some(key) = key else { return line.value() };
     let value = line.text.get(key.colon_end..).unwrap_or("").trim_start();
     let start = line.text.len() - value.len();

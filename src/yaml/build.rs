@@ -10,40 +10,40 @@ use std::ops::Range;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
 use super::copy::Change;
-use super::fault::{Finding, Stop};
+use super::fault::{ParseStop, SyntaxFinding};
 use super::limits::{ALIAS_BUDGET, MAX_DEPTH, MAX_NODES};
 use super::line::{Colon, false_colon, is_chinese_quote, is_odd_space, lines};
 use super::node::{Entry, Node, Scalar, Value};
 use crate::diag::Span;
 
-type Outcome<T = ()> = Result<T, Box<Stop>>;
+type ReadResult<T = ()> = Result<T, Box<ParseStop>>;
 
 /// A text, as far as it could be read.
-pub(super) struct Built {
+pub(super) struct BuiltTrees {
     pub documents: Vec<Node>,
     /// What is wrong, but does not keep the rest from being read.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<SyntaxFinding>,
     /// Whether a value could not be had.
     pub gaps: bool,
     /// What ended the reading before the end of the text.
-    pub stop: Option<Box<Stop>>,
+    pub stop: Option<Box<ParseStop>>,
     /// Plain texts that go on over a line that looks like a key or an item.
     pub swallowing: Vec<Span>,
     /// Whether something reads otherwise than it was probably meant.
     pub doubtful: bool,
 }
 
-pub(super) fn build(text: &str) -> Built {
-    let mut builder = Builder::new(text);
+pub(super) fn build(text: &str) -> BuiltTrees {
+    let mut builder = TreeBuilder::new(text);
     let stop = builder.run().err();
-    let Builder { documents, findings, gaps, swallowing, doubtful, unused, .. } = builder;
+    let TreeBuilder { documents, findings, gaps, swallowing, doubtful, unused, .. } = builder;
     let doubtful = doubtful || !swallowing.is_empty() || !unused.is_empty();
-    Built { documents, findings, gaps, stop, doubtful, swallowing }
+    BuiltTrees { documents, findings, gaps, stop, doubtful, swallowing }
 }
 
 /// Where texts stand between double quotes, as far as the text can be read.
 pub(super) fn double_quoted(text: &str) -> Vec<Span> {
-    let Builder { mut parser, mut bytes, .. } = Builder::new(text);
+    let TreeBuilder { mut parser, mut bytes, .. } = TreeBuilder::new(text);
     let mut found = Vec::new();
     while let Some(Ok((event, span))) = parser.next_event() {
         if matches!(event, Event::Scalar(_, ScalarStyle::DoubleQuoted, ..)) {
@@ -54,23 +54,23 @@ pub(super) fn double_quoted(text: &str) -> Vec<Span> {
 }
 
 /// A collection that is not finished yet.
-struct Open {
+struct OpenCollection {
     start: usize,
     end: usize,
     anchor: usize,
-    children: Children,
+    children: OpenChildren,
 }
 
-enum Children {
+enum OpenChildren {
     List(Vec<Node>),
     /// The key that waits for its value stands apart.
     Map(Vec<Entry>, Option<Node>),
 }
 
-struct Builder<'a> {
+struct TreeBuilder<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     bytes: ByteOffsets<'a>,
-    stack: Vec<Open>,
+    stack: Vec<OpenCollection>,
     anchors: HashMap<usize, (Node, usize)>,
     /// The anchors of texts that no alias has named yet.
     unused: HashSet<usize>,
@@ -79,16 +79,16 @@ struct Builder<'a> {
     root: Option<Node>,
     nodes: usize,
     copied: usize,
-    findings: Vec<Finding>,
+    findings: Vec<SyntaxFinding>,
     gaps: bool,
     swallowing: Vec<Span>,
     doubtful: bool,
 }
 
-impl<'a> Builder<'a> {
-    fn new(text: &'a str) -> Builder<'a> {
+impl<'a> TreeBuilder<'a> {
+    fn new(text: &'a str) -> TreeBuilder<'a> {
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Builder {
+        TreeBuilder {
             parser: Parser::new_from_str(body),
             bytes: ByteOffsets { text: body, base: text.len() - body.len(), chars: 0, bytes: 0 },
             stack: Vec::new(),
@@ -105,14 +105,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn run(&mut self) -> Outcome {
+    fn run(&mut self) -> ReadResult {
         while let Some(event) = self.parser.next_event() {
             let (event, span) = match event {
                 Ok(event) => event,
                 Err(error) => {
                     let at = self.bytes.at(*error.marker());
                     let open = self.stack.last().map(|open| open.start);
-                    return Err(Stop::syntax(error.info(), at, open));
+                    return Err(ParseStop::syntax(error.info(), at, open));
                 }
             };
             let lines = span.end.line() - span.start.line().min(span.end.line());
@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn take(&mut self, event: Event, span: Span) -> Outcome {
+    fn take(&mut self, event: Event, span: Span) -> ReadResult {
         match event {
             Event::DocumentStart(_) => self.anchors.clear(),
             Event::Scalar(text, style, anchor, tag) => {
@@ -140,11 +140,11 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceStart(anchor, tag) => {
                 self.check_tag(tag.as_deref(), &["seq"], span);
-                self.open(anchor, span, Children::List(Vec::new()))?;
+                self.open(anchor, span, OpenChildren::List(Vec::new()))?;
             }
             Event::MappingStart(anchor, tag) => {
                 self.check_tag(tag.as_deref(), &["map"], span);
-                self.open(anchor, span, Children::Map(Vec::new(), None))?;
+                self.open(anchor, span, OpenChildren::Map(Vec::new(), None))?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
             Event::Alias(id) => self.copy(id, span)?,
@@ -154,21 +154,21 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn open(&mut self, anchor: usize, span: Span, children: Children) -> Outcome {
+    fn open(&mut self, anchor: usize, span: Span, children: OpenChildren) -> ReadResult {
         if self.stack.len() >= MAX_DEPTH {
-            return Err(Stop::too_deep(span));
+            return Err(ParseStop::too_deep(span));
         }
-        self.stack.push(Open { start: span.start, end: span.end, anchor, children });
+        self.stack.push(OpenCollection { start: span.start, end: span.end, anchor, children });
         Ok(())
     }
 
-    fn close(&mut self, span: Span) -> Outcome {
+    fn close(&mut self, span: Span) -> ReadResult {
         let Some(open) = self.stack.pop() else { return Ok(()) };
         // A block collection ends where its last child does; only brackets have an end of their own.
         let end = if span.end > span.start { span.end } else { open.end };
         let value = match open.children {
-            Children::List(items) => Value::List(items),
-            Children::Map(entries, _) => {
+            OpenChildren::List(items) => Value::List(items),
+            OpenChildren::Map(entries, _) => {
                 // `- ? 待定`: a key without a value.
                 let mark = self.bytes.text.as_bytes().get(open.start - self.bytes.base);
                 self.doubtful |= mark == Some(&b'?');
@@ -181,11 +181,11 @@ impl<'a> Builder<'a> {
         self.add(node, open.anchor)
     }
 
-    fn copy(&mut self, id: usize, span: Span) -> Outcome {
+    fn copy(&mut self, id: usize, span: Span) -> ReadResult {
         self.unused.remove(&id);
         let Some((node, weight)) = self.anchors.get(&id) else {
             // The value that holds the alias, or one of an earlier document.
-            self.findings.push(Finding::unfinished_anchor(span));
+            self.findings.push(SyntaxFinding::unfinished_anchor(span));
             self.gaps = true;
             // It may be the star of a field that must be filled in.
             self.doubtful = true;
@@ -204,21 +204,21 @@ impl<'a> Builder<'a> {
     /// Tells once that aliases copy too much; from then on they copy nothing.
     fn overdrawn(&mut self, span: Span) {
         if self.copied <= ALIAS_BUDGET {
-            self.findings.push(Finding::alias_bomb(span));
+            self.findings.push(SyntaxFinding::alias_bomb(span));
             self.gaps = true;
             self.copied = ALIAS_BUDGET + 1;
         }
     }
 
     /// Hands a finished node to the collection that it stands in, or to the documents.
-    fn add(&mut self, node: Node, anchor: usize) -> Outcome {
+    fn add(&mut self, node: Node, anchor: usize) -> ReadResult {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(Stop::too_many(node.span));
+            return Err(ParseStop::too_many(node.span));
         }
         if anchor != 0 {
             if node.is_null() {
-                self.findings.push(Finding::empty_anchor(node.span));
+                self.findings.push(SyntaxFinding::empty_anchor(node.span));
                 self.gaps = true;
             }
             let weight = weight(&node);
@@ -238,8 +238,8 @@ impl<'a> Builder<'a> {
         };
         open.end = open.end.max(node.span.end);
         match &mut open.children {
-            Children::List(items) => items.push(node),
-            Children::Map(entries, waiting) => match waiting.take() {
+            OpenChildren::List(items) => items.push(node),
+            OpenChildren::Map(entries, waiting) => match waiting.take() {
                 Some(key) if key.as_scalar().is_none() => {}
                 Some(key) => entries.push(Entry { key, value: node, merged: false }),
                 None => {
@@ -250,7 +250,7 @@ impl<'a> Builder<'a> {
                             let quoted = key.plain && key.text.starts_with(is_chinese_quote);
                             self.doubtful |= dash || quoted || key.text.starts_with(is_odd_space);
                         }
-                        None => self.findings.push(Finding::complex_key(node.span)),
+                        None => self.findings.push(SyntaxFinding::complex_key(node.span)),
                     }
                     *waiting = Some(node);
                 }
@@ -282,7 +282,7 @@ impl<'a> Builder<'a> {
         };
         let start = node.span.start - self.bytes.base;
         if wrong && self.bytes.text[start..].starts_with(opening) {
-            self.findings.push(Finding::false_comma(only.span));
+            self.findings.push(SyntaxFinding::false_comma(only.span));
         }
     }
 
@@ -310,8 +310,8 @@ impl<'a> Builder<'a> {
     }
 
     /// A part of a key as an entry of its own, and what is told of it. `written` begins at `start`.
-    fn part(&mut self, written: &str, start: usize, part: &Part) -> Entry {
-        let Part { key, colon, colon_span, value } = part;
+    fn part(&mut self, written: &str, start: usize, part: &KeyPart) -> Entry {
+        let KeyPart { key, colon, colon_span, value } = part;
         let node = |range: &Range<usize>| {
             let text = written.get(range.clone()).unwrap_or("");
             let from = start + range.start + text.len() - text.trim_start().len();
@@ -327,7 +327,7 @@ impl<'a> Builder<'a> {
         let mark = written.get(colon_span.clone()).and_then(|mark| mark.chars().next());
         let at = start + colon_span.start;
         let span = Span { start: at, end: at + mark.map_or(0, char::len_utf8) };
-        self.findings.push(Finding::colon(*colon, span).mended_by(&edits));
+        self.findings.push(SyntaxFinding::colon(*colon, span).mended_by(&edits));
         Entry { key: node(key), value: node(value), merged: false }
     }
 
@@ -347,7 +347,7 @@ impl<'a> Builder<'a> {
                     Value::Map(entries) => {
                         own.extend(entries.into_iter().map(|entry| Entry { merged: true, ..entry }));
                     }
-                    _ => self.findings.push(Finding::bad_merge(entry.key.span)),
+                    _ => self.findings.push(SyntaxFinding::bad_merge(entry.key.span)),
                 }
             }
         }
@@ -359,14 +359,14 @@ impl<'a> Builder<'a> {
         if let Some(tag) = tag
             && !(tag.is_yaml_core_schema() && allowed.contains(&tag.suffix.as_str()))
         {
-            self.findings.push(Finding::tag(&tag.to_string(), span));
+            self.findings.push(SyntaxFinding::tag(&tag.to_string(), span));
             self.doubtful = true;
         }
     }
 }
 
 /// A key and a value in one text, by ranges of it.
-struct Part {
+struct KeyPart {
     key: Range<usize>,
     colon: Colon,
     colon_span: Range<usize>,
@@ -375,8 +375,8 @@ struct Part {
 
 /// The keys and values of a text such as `晋升方向：总监，轮岗方向：工艺`; none if it does not begin with a key.
 /// What stands between two full-width commas and is no key goes on with the value before.
-fn parts(text: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(text: &str) -> Vec<KeyPart> {
+    let mut parts: Vec<KeyPart> = Vec::new();
     let mut from = 0;
     for item in text.split('，') {
         let start = from;
@@ -385,7 +385,7 @@ fn parts(text: &str) -> Vec<Part> {
         match (false_colon(item.trim_start()), parts.last_mut()) {
             (Some((colon, at, after)), _) => {
                 let (at, after) = (start + blank + at, start + blank + after);
-                parts.push(Part {
+                parts.push(KeyPart {
                     key: start..at,
                     colon,
                     colon_span: at..after,

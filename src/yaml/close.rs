@@ -1,28 +1,33 @@
 //! Quotation marks and brackets that are open at the end of their line, where nothing can close them any more.
 
 use super::copy::Change;
-use super::fault::Finding;
+use super::fault::SyntaxFinding;
 use super::limits::MAX_DEPTH;
-use super::line::{Line, is_chinese_quote, is_odd_space};
-use super::mended::Mended;
+use super::line::{SourceLine, is_chinese_quote, is_odd_space};
+use super::mended::MendedLine;
 use crate::diag::Span;
 
 /// Closes a quotation at the end of its line, where a Chinese mark may stand for YAML's.
-pub(super) fn close_quote(line: Line, start: usize, end: usize, mark: char) -> Mended {
+pub(super) fn close_quote(line: SourceLine, start: usize, end: usize, mark: char) -> MendedLine {
     let value = line.text.get(start..end).unwrap_or("");
     let Some(last) = value.chars().next_back().filter(|c| is_chinese_quote(*c)) else {
-        return close(line, start, mark.to_string(), Finding::open_quote);
+        return close(line, start, mark.to_string(), SyntaxFinding::open_quote);
     };
     let span = Span { start: line.start + end - last.len_utf8(), end: line.start + end };
     let changes = vec![Change::new(span.start, span.end, mark)];
-    Mended::new(Finding::chinese_close(mark, last, span), changes)
+    MendedLine::new(SyntaxFinding::chinese_close(mark, last, span), changes)
 }
 
 /// Closes what the value opens, at the end of its line.
-pub(super) fn close(line: Line, start: usize, with: String, fault: fn(Span) -> Finding) -> Mended {
+pub(super) fn close(
+    line: SourceLine,
+    start: usize,
+    with: String,
+    fault: fn(Span) -> SyntaxFinding,
+) -> MendedLine {
     let at = line.start + start;
     let end = line.start + line.text.trim_end_matches(|c: char| c == ' ' || is_odd_space(c)).len();
-    Mended {
+    MendedLine {
         finding: fault(Span { start: at, end: at + 1 }),
         changes: vec![Change::insert(end, with)],
         moved: false,

@@ -31,7 +31,7 @@ impl Change {
 
 /// A stretch of the copy.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct CopyPiece {
     /// Where it begins in the copy.
     start: usize,
     /// Where it comes from in the file.
@@ -43,7 +43,7 @@ struct Piece {
 pub(super) struct Copy<'a> {
     pub text: Cow<'a, str>,
     /// In order, without gaps; none as long as nothing was changed.
-    pieces: Vec<Piece>,
+    pieces: Vec<CopyPiece>,
 }
 
 impl<'a> Copy<'a> {
@@ -69,7 +69,7 @@ impl<'a> Copy<'a> {
             let (Some(before), true) = (old.get(done..span.start), whole) else { continue };
             self.keep(done, span.start, text.len(), &mut piece, &mut pieces);
             text.push_str(before);
-            pieces.push(Piece { start: text.len(), from: self.original(span), kept: false });
+            pieces.push(CopyPiece { start: text.len(), from: self.original(span), kept: false });
             text.push_str(&new);
             done = span.end;
         }
@@ -80,12 +80,12 @@ impl<'a> Copy<'a> {
     }
 
     /// The pieces of a stretch that moves to `to` unchanged. `at` walks along the old pieces.
-    fn keep(&self, start: usize, end: usize, to: usize, at: &mut usize, pieces: &mut Vec<Piece>) {
+    fn keep(&self, start: usize, end: usize, to: usize, at: &mut usize, pieces: &mut Vec<CopyPiece>) {
         if start >= end {
             return;
         }
         if self.pieces.is_empty() {
-            pieces.push(Piece { start: to, from: Span { start, end }, kept: true });
+            pieces.push(CopyPiece { start: to, from: Span { start, end }, kept: true });
             return;
         }
         while self.end_of(*at) <= start && *at + 1 < self.pieces.len() {
@@ -105,7 +105,7 @@ impl<'a> Copy<'a> {
                 false => piece.from,
             };
             if from < until {
-                pieces.push(Piece { start: to + (from - start), from: origin, kept: piece.kept });
+                pieces.push(CopyPiece { start: to + (from - start), from: origin, kept: piece.kept });
             }
         }
     }

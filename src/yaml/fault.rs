@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Span, Text};
 
 /// A mistake, with its place in the working copy.
 #[derive(Clone, Debug)]
-pub(super) struct Finding {
+pub(super) struct SyntaxFinding {
     code: Code,
     pub message: Text,
     help: Option<Text>,
@@ -20,8 +20,8 @@ pub(super) struct Finding {
 }
 
 /// What ends a round of reading.
-pub(super) struct Stop {
-    pub finding: Finding,
+pub(super) struct ParseStop {
+    pub finding: SyntaxFinding,
     pub mend: Mend,
     /// Where the parser gave up.
     pub at: usize,
@@ -29,32 +29,32 @@ pub(super) struct Stop {
     pub open: Option<usize>,
 }
 
-impl Stop {
+impl ParseStop {
     /// Translates the parser's own words.
-    pub fn syntax(info: &str, at: usize, open: Option<usize>) -> Box<Stop> {
+    pub fn syntax(info: &str, at: usize, open: Option<usize>) -> Box<ParseStop> {
         let span = Span { start: at, end: at };
         let (finding, mend) = match syntax::find(info) {
             // The parser's own limit, which is higher than ours.
-            Some(known) if known.mend == Mend::Never => return Stop::too_deep(span),
+            Some(known) if known.mend == Mend::Never => return ParseStop::too_deep(span),
             Some(known) => (
-                Finding::new(Code::E004, span, known.message.0, known.message.1).help(known.help),
+                SyntaxFinding::new(Code::E004, span, known.message.0, known.message.1).help(known.help),
                 known.mend,
             ),
             None => {
                 let (zh, en) = (format!("YAML 语法错误（{info}）"), format!("broken YAML: {info}"));
-                (Finding::new(Code::E004, span, zh, en), Mend::Drop)
+                (SyntaxFinding::new(Code::E004, span, zh, en), Mend::Drop)
             }
         };
-        Box::new(Stop { finding, mend, at, open })
+        Box::new(ParseStop { finding, mend, at, open })
     }
 
     /// For limits, beyond which nothing is read.
-    fn limit(finding: Finding) -> Box<Stop> {
-        Box::new(Stop { at: finding.span.start, finding, mend: Mend::Never, open: None })
+    fn limit(finding: SyntaxFinding) -> Box<ParseStop> {
+        Box::new(ParseStop { at: finding.span.start, finding, mend: Mend::Never, open: None })
     }
 
-    pub fn too_deep(span: Span) -> Box<Stop> {
-        Stop::limit(Finding::new(
+    pub fn too_deep(span: Span) -> Box<ParseStop> {
+        ParseStop::limit(SyntaxFinding::new(
             Code::E006,
             span,
             format!("嵌套超过 {MAX_DEPTH} 层"),
@@ -62,42 +62,42 @@ impl Stop {
         ))
     }
 
-    pub fn too_many(span: Span) -> Box<Stop> {
-        let finding = Finding::new(
+    pub fn too_many(span: Span) -> Box<ParseStop> {
+        let finding = SyntaxFinding::new(
             Code::E006,
             span,
             format!("文件中的值超过 {MAX_NODES} 个"),
             format!("the file holds more than {MAX_NODES} values"),
         );
-        Stop::limit(finding.help(("请分成几个文件", "split it into several files")))
+        ParseStop::limit(finding.help(("请分成几个文件", "split it into several files")))
     }
 }
 
-impl Finding {
-    pub fn new(code: Code, span: Span, zh: impl Into<String>, en: impl Into<String>) -> Finding {
-        Finding { code, message: Text::new(zh, en), help: None, span, edits: Vec::new() }
+impl SyntaxFinding {
+    pub fn new(code: Code, span: Span, zh: impl Into<String>, en: impl Into<String>) -> SyntaxFinding {
+        SyntaxFinding { code, message: Text::new(zh, en), help: None, span, edits: Vec::new() }
     }
 
-    pub fn help(self, (zh, en): (&str, &str)) -> Finding {
+    pub fn help(self, (zh, en): (&str, &str)) -> SyntaxFinding {
         self.with_help(Text::new(zh, en))
     }
 
-    pub fn with_help(self, help: Text) -> Finding {
-        Finding { help: Some(help), ..self }
+    pub fn with_help(self, help: Text) -> SyntaxFinding {
+        SyntaxFinding { help: Some(help), ..self }
     }
 
-    pub fn at(self, at: usize) -> Finding {
-        Finding { span: Span { start: at, end: at }, ..self }
+    pub fn at(self, at: usize) -> SyntaxFinding {
+        SyntaxFinding { span: Span { start: at, end: at }, ..self }
     }
 
     /// With what mends it, in the file too (`gangwei fix`).
-    pub fn mended_by(self, edits: &[Change]) -> Finding {
-        Finding { edits: edits.to_vec(), ..self }
+    pub fn mended_by(self, edits: &[Change]) -> SyntaxFinding {
+        SyntaxFinding { edits: edits.to_vec(), ..self }
     }
 
-    pub fn alias_bomb(span: Span) -> Finding {
+    pub fn alias_bomb(span: Span) -> SyntaxFinding {
         let limit = ALIAS_BUDGET >> 20;
-        Finding::new(
+        SyntaxFinding::new(
             Code::E006,
             span,
             format!("用 * 重复引用的内容超过 {limit} MiB"),
@@ -106,8 +106,8 @@ impl Finding {
         .help(("请直接写出内容", "write the values out instead"))
     }
 
-    pub fn unfinished_anchor(span: Span) -> Finding {
-        Finding::new(
+    pub fn unfinished_anchor(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(
             Code::E005,
             span,
             "`*` 引用的内容不存在，或还没有写完",
@@ -116,13 +116,13 @@ impl Finding {
         .help(("以 * 开头的文字要加引号", "put quotes around text that begins with *"))
     }
 
-    pub fn complex_key(span: Span) -> Finding {
-        Finding::new(Code::E005, span, "项目名称必须是文字", "a key must be text")
+    pub fn complex_key(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(Code::E005, span, "项目名称必须是文字", "a key must be text")
             .help(("以 [ 或 { 开头的文字要加引号", "put quotes around text that begins with [ or {"))
     }
 
-    pub fn bad_merge(span: Span) -> Finding {
-        Finding::new(
+    pub fn bad_merge(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(
             Code::E005,
             span,
             "`<<` 后面应为用 & 命名过的一组“项目: 内容”",
@@ -131,9 +131,9 @@ impl Finding {
         .help(("例如 `<<: *通用`", "such as `<<: *common`"))
     }
 
-    pub fn tag(tag: &str, span: Span) -> Finding {
+    pub fn tag(tag: &str, span: Span) -> SyntaxFinding {
         let tag: String = tag.chars().take(40).collect();
-        Finding::new(
+        SyntaxFinding::new(
             Code::E005,
             span,
             format!("不支持 `{tag}` 这种写法"),
@@ -143,20 +143,20 @@ impl Finding {
     }
 
     /// A colon that is none.
-    pub fn colon(colon: Colon, span: Span) -> Finding {
-        let finding = Finding::new(
+    pub fn colon(colon: Colon, span: Span) -> SyntaxFinding {
+        let finding = SyntaxFinding::new(
             Code::E004,
             span,
             "这一行的项目名称后面没有“: ”",
             "the key on this line is not followed by `: `",
         );
         let (zh, en) = colon_help(colon);
-        Finding { help: Some(Text::new(zh, en)), ..finding }
+        SyntaxFinding { help: Some(Text::new(zh, en)), ..finding }
     }
 
     /// A red star and the like, which marks a field that must be filled in.
-    pub fn marked_key(mark: &str, span: Span) -> Finding {
-        Finding::new(
+    pub fn marked_key(mark: &str, span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(
             Code::E004,
             span,
             format!("项目名称前面有“{mark}”"),
@@ -166,7 +166,7 @@ impl Finding {
     }
 
     /// Lines that are indented by what is no space: how many, and the first of them.
-    pub fn odd_indent(c: char, count: usize, span: Span) -> Finding {
+    pub fn odd_indent(c: char, count: usize, span: Span) -> SyntaxFinding {
         let (zh, en) = name_space(c);
         let (message, help) = match (c, width(c), count) {
             ('\t', _, 1) => ((syntax::TAB.0.to_owned(), syntax::TAB.1.to_owned()), syntax::SPACES),
@@ -192,12 +192,12 @@ impl Finding {
                 PLAIN_SPACES,
             ),
         };
-        Finding::new(Code::E004, span, message.0, message.1).help(help)
+        SyntaxFinding::new(Code::E004, span, message.0, message.1).help(help)
     }
 
     /// Spaces before the first key of a file whose other keys have none.
-    pub fn leading_space(span: Span) -> Finding {
-        Finding::new(
+    pub fn leading_space(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(
             Code::E004,
             span,
             "行首多了空格",
@@ -206,26 +206,31 @@ impl Finding {
         .help(("请删去它，与下面的项目左对齐", "delete it, so that the line lines up with the keys below"))
     }
 
-    pub fn narrow_dash(span: Span) -> Finding {
-        Finding::new(Code::E004, span, "列表的“-”后面没有空格", "a list's `-` is not followed by a space")
-            .help(("写成“- 文字”", "write `- text`"))
+    pub fn narrow_dash(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(
+            Code::E004,
+            span,
+            "列表的“-”后面没有空格",
+            "a list's `-` is not followed by a space",
+        )
+        .help(("写成“- 文字”", "write `- text`"))
     }
 
-    pub fn open_quote(span: Span) -> Finding {
-        Finding::new(Code::E004, span, syntax::QUOTE.0, syntax::QUOTE.1).help(syntax::CLOSE_QUOTE)
+    pub fn open_quote(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(Code::E004, span, syntax::QUOTE.0, syntax::QUOTE.1).help(syntax::CLOSE_QUOTE)
     }
 
-    pub fn open_bracket(span: Span) -> Finding {
-        Finding::new(Code::E004, span, syntax::BRACKET.0, syntax::BRACKET.1).help(syntax::CLOSE_BRACKET)
+    pub fn open_bracket(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(Code::E004, span, syntax::BRACKET.0, syntax::BRACKET.1).help(syntax::CLOSE_BRACKET)
     }
 
-    pub fn indentation(span: Span) -> Finding {
-        Finding::new(Code::E004, span, syntax::INDENTATION.0, syntax::INDENTATION.1).help(syntax::ALIGN)
+    pub fn indentation(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(Code::E004, span, syntax::INDENTATION.0, syntax::INDENTATION.1).help(syntax::ALIGN)
     }
 
     /// A line that can stand at one column only.
-    pub fn out_of_line(own: usize, column: usize, span: Span) -> Finding {
-        Finding::new(
+    pub fn out_of_line(own: usize, column: usize, span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(
             Code::E004,
             span,
             format!("缩进不一致：这一行空了 {own} 格，应空 {column} 格"),
@@ -234,19 +239,19 @@ impl Finding {
         .help(syntax::ALIGN)
     }
 
-    pub fn no_colon(span: Span) -> Finding {
-        Finding::new(Code::E004, span, syntax::NO_COLON.0, syntax::NO_COLON.1).help(syntax::WRITE_COLON)
+    pub fn no_colon(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(Code::E004, span, syntax::NO_COLON.0, syntax::NO_COLON.1).help(syntax::WRITE_COLON)
     }
 
     /// A full-width comma between the items of brackets, at which their reading ends.
-    pub fn broken_comma(span: Span) -> Finding {
-        Finding::new(Code::E004, span, COMMA.0, COMMA.1).help(USE_COMMA)
+    pub fn broken_comma(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(Code::E004, span, COMMA.0, COMMA.1).help(USE_COMMA)
     }
 
     /// A text in a list with a key below it.
-    pub fn keyless_item(name: &str, text: &str, span: Span) -> Finding {
+    pub fn keyless_item(name: &str, text: &str, span: Span) -> SyntaxFinding {
         let shown: String = text.chars().take(20).collect();
-        let finding = Finding::new(
+        let finding = SyntaxFinding::new(
             Code::E004,
             span,
             "下一行有“项目: 内容”，这一行却只有文字",
@@ -256,12 +261,12 @@ impl Finding {
             format!("这一行也要写上项目名称，例如“{name}: {shown}”"),
             format!("give this line its key, too, such as `{name}: {shown}`"),
         );
-        Finding { help: Some(help), ..finding }
+        SyntaxFinding { help: Some(help), ..finding }
     }
 
     /// An escape that is half a character, or none at all.
-    pub fn half_character(escape: &str, span: Span) -> Finding {
-        Finding::new(
+    pub fn half_character(escape: &str, span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(
             Code::E004,
             span,
             format!("`{escape}` 不是一个完整的字符"),
@@ -273,19 +278,19 @@ impl Finding {
         ))
     }
 
-    pub fn misplaced_dash(at: usize) -> Finding {
+    pub fn misplaced_dash(at: usize) -> SyntaxFinding {
         let span = Span { start: at, end: at + 1 };
-        Finding::new(Code::E004, span, syntax::DASH.0, syntax::DASH.1).help(syntax::BEGIN_LIST)
+        SyntaxFinding::new(Code::E004, span, syntax::DASH.0, syntax::DASH.1).help(syntax::BEGIN_LIST)
     }
 
     /// `直接上级: &经理` names a value that is not there.
-    pub fn empty_anchor(span: Span) -> Finding {
-        Finding::new(Code::E005, span, "`&` 后面没有内容", "no value follows the anchor (&)")
+    pub fn empty_anchor(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(Code::E005, span, "`&` 后面没有内容", "no value follows the anchor (&)")
             .help(("以 & 开头的文字要加引号", "put quotes around text that begins with &"))
     }
 
     /// A line that goes on with the text before it, but looks as if it were not to.
-    pub fn swallowed_line(line: &str, span: Span) -> Finding {
+    pub fn swallowed_line(line: &str, span: Span) -> SyntaxFinding {
         let shown: String = line.chars().take(20).collect();
         let help = match line.starts_with('-') || !is_bullet(line) {
             true => (
@@ -297,7 +302,7 @@ impl Finding {
                 "begin each item with `- `, not with a bullet or a number; if it is one text, put quotes around all of it",
             ),
         };
-        Finding::new(
+        SyntaxFinding::new(
             Code::W001,
             span,
             format!("“{shown}”接在上一行的文字后面，成了同一段话"),
@@ -307,17 +312,17 @@ impl Finding {
     }
 
     /// The second line of a text where a list was meant.
-    pub fn joined_item(line: &str, span: Span) -> Finding {
-        Finding::swallowed_line(line, span).help((
+    pub fn joined_item(line: &str, span: Span) -> SyntaxFinding {
+        SyntaxFinding::swallowed_line(line, span).help((
             "各项分行请以“- ”开头；确是同一段话，请用引号括起整段文字",
             "begin each item with `- `; if it is one text, put quotes around all of it",
         ))
     }
 
     /// A comment that was hardly meant as one.
-    pub fn swallowed_comment(text: &str, span: Span) -> Finding {
+    pub fn swallowed_comment(text: &str, span: Span) -> SyntaxFinding {
         let shown: String = text.chars().take(20).collect();
-        Finding::new(
+        SyntaxFinding::new(
             Code::W003,
             span,
             format!("“{shown}”被当作注释，不会写入说明书"),
@@ -336,19 +341,23 @@ impl Finding {
     }
 
     /// Brackets that hold one item, with a full-width comma in it.
-    pub fn false_comma(span: Span) -> Finding {
-        Finding::new(Code::W004, span, COMMA.0, COMMA.1).help(USE_COMMA)
+    pub fn false_comma(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(Code::W004, span, COMMA.0, COMMA.1).help(USE_COMMA)
     }
 
     /// Spaces in a value that are none. `value` begins at `start`; its first is told of.
-    pub fn odd_spaces(value: &str, start: usize) -> Option<Finding> {
+    pub fn odd_spaces(value: &str, start: usize) -> Option<SyntaxFinding> {
         let found = || value.char_indices().filter(|(_, c)| is_pasted_space(*c));
         let (first, c) = found().next()?;
         let (zh, en) = name_space(c);
         let span = Span { start: start + first, end: start + first + c.len_utf8() };
         let plain = |c: char| if width(c) == 0 { "" } else { " " };
-        let finding =
-            Finding::new(Code::W002, span, format!("文字里有{zh}"), format!("there is {en} in the text"));
+        let finding = SyntaxFinding::new(
+            Code::W002,
+            span,
+            format!("文字里有{zh}"),
+            format!("there is {en} in the text"),
+        );
         let mended: String = value.split_inclusive(is_pasted_space).fold(String::new(), |mended, part| {
             let text = part.trim_end_matches(is_pasted_space);
             let space = part.chars().next_back().filter(|c| is_pasted_space(*c));
@@ -365,11 +374,11 @@ impl Finding {
             "多由 Excel 或网页粘贴带入；请改成普通空格，`gangwei fix` 可以自动改",
             "it often comes from pasting; make it a plain space, or let `gangwei fix` do so",
         ));
-        Some(Finding { edits: edits.collect(), ..finding })
+        Some(SyntaxFinding { edits: edits.collect(), ..finding })
     }
 
-    pub fn too_many(span: Span) -> Finding {
-        Finding::new(
+    pub fn too_many(span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(
             Code::E019,
             span,
             "语法错误太多，从这里往后没有一一检查",

@@ -1,20 +1,25 @@
 //! Marks that an author forgot, or wrote as on paper: the colon behind a key, the dash before an item, a
 //! number or a bullet in place of dashes.
 
-use super::above::Above;
+use super::above::LinesAbove;
 use super::copy::Change;
-use super::fault::Finding;
+use super::fault::SyntaxFinding;
 use super::keys::Keys;
-use super::line::{Colon, Key, Line, bullet, lines};
-use super::mended::Mended;
+use super::line::{Colon, LineKey, SourceLine, bullet, lines};
+use super::mended::MendedLine;
 use crate::diag::Span;
 
 /// What stands between a key and its value where no colon does, as in a table that was pasted.
 const SEPARATORS: [char; 6] = ['\t', '=', '＝', ' ', '\u{3000}', '|'];
 
-impl<'a> Above<'a> {
+impl<'a> LinesAbove<'a> {
     /// A line that has no key for want of its colon.
-    pub fn forgotten_colon(&self, line: Line, next: Option<Line>, keys: Keys) -> Option<(Mended, Key)> {
+    pub fn forgotten_colon(
+        &self,
+        line: SourceLine,
+        next: Option<SourceLine>,
+        keys: Keys,
+    ) -> Option<(MendedLine, LineKey)> {
         if line.has_dash() {
             return None;
         }
@@ -22,7 +27,7 @@ impl<'a> Above<'a> {
     }
 
     /// `岗位编号 CW-01` and `岗位编号=CW-01`, where nothing but a key can stand.
-    fn separated(&self, line: Line, keys: Keys) -> Option<(Mended, Key)> {
+    fn separated(&self, line: SourceLine, keys: Keys) -> Option<(MendedLine, LineKey)> {
         let content = line.content();
         let length = content.find(SEPARATORS)?;
         let (name, rest) = content.split_at_checked(length)?;
@@ -34,18 +39,18 @@ impl<'a> Above<'a> {
         let (start, end) = (line.indent() + length, line.text.len() - value.len());
         let changes = vec![Change::new(line.start + start, line.start + end, ": ")];
         let written = format!("{name}: {}", value.trim_end());
-        let key = Key { start: line.indent(), colon: Colon::Proper, colon_start: start, colon_end: end };
+        let key = LineKey { start: line.indent(), colon: Colon::Proper, colon_start: start, colon_end: end };
         Some((colon(name, &written, line, changes), key))
     }
 
     /// `签发` between `- 审批` and `- 报销`; or `描述: 装订` below an item that begins with the same key.
     pub fn forgotten_dash(
         &self,
-        line: Line,
-        key: Option<Key>,
-        next: Option<Line>,
+        line: SourceLine,
+        key: Option<LineKey>,
+        next: Option<SourceLine>,
         text: &str,
-    ) -> Option<Mended> {
+    ) -> Option<MendedLine> {
         let column = line.column();
         let in_list = self.dash == Some(column) && self.parent.is_some_and(|parent| parent < column);
         if !in_list || line.has_dash() || line.content().starts_with('-') {
@@ -66,7 +71,8 @@ impl<'a> Above<'a> {
         }
         let span = Span { start: at, end: at + name.unwrap_or(shown).len() };
         certain.then(|| {
-            Mended::new(Finding::forgotten_dash(name.unwrap_or(shown), shown, span), changes).moved()
+            MendedLine::new(SyntaxFinding::forgotten_dash(name.unwrap_or(shown), shown, span), changes)
+                .moved()
         })
     }
 
@@ -74,10 +80,10 @@ impl<'a> Above<'a> {
     /// begins below a key, and the next key ends it, so that no line is looked at for two lists.
     pub fn paper_list<'b>(
         &self,
-        line: Line<'b>,
-        below: impl Iterator<Item = Line<'b>> + Clone,
+        line: SourceLine<'b>,
+        below: impl Iterator<Item = SourceLine<'b>> + Clone,
         keys: Keys,
-    ) -> Option<Mended> {
+    ) -> Option<MendedLine> {
         let column = line.column();
         // The numbered name of a group has a list of its own.
         let nests = self.before.as_ref().is_some_and(|before| before.name.is_some_and(keys.nests));
@@ -91,7 +97,7 @@ impl<'a> Above<'a> {
         if !below_key || paper_mark(&line).is_none() {
             return None;
         }
-        let is_key = |line: &Line| line.key().is_some_and(|key| key.colon == Colon::Proper);
+        let is_key = |line: &SourceLine| line.key().is_some_and(|key| key.colon == Colon::Proper);
         let own = below.take_while(|line| line.column() >= column && !line.is_marker() && !is_key(line));
         let mut changes = Vec::new();
         for line in std::iter::once(line).chain(own).filter(|line| line.column() == column) {
@@ -101,16 +107,16 @@ impl<'a> Above<'a> {
         let first = changes.first().filter(|_| changes.len() > 1)?;
         let content = line.content().trim_end();
         let item = content.get(first.span.end - first.span.start..)?;
-        let finding = Finding::paper_list(content, item, changes.len(), first.span);
-        Some(Mended::new(finding, changes))
+        let finding = SyntaxFinding::paper_list(content, item, changes.len(), first.span);
+        Some(MendedLine::new(finding, changes))
     }
 }
 
 /// Moves what belongs to an item to the right of the dash that it lacks, where its keys stand as deep as its
 /// first, `name`: the next item begins with the same one, or has its dash.
-fn keys_of_item(first: Line, name: &str, text: &str) -> Vec<Change> {
+fn keys_of_item(first: SourceLine, name: &str, text: &str) -> Vec<Change> {
     let column = first.column();
-    let has_value = |line: &Line| {
+    let has_value = |line: &SourceLine| {
         let (start, end) = line.value();
         start < end
     };
@@ -145,21 +151,21 @@ fn keys_of_item(first: Line, name: &str, text: &str) -> Vec<Change> {
     if beside || text_alone { changes } else { Vec::new() }
 }
 
-fn colon(name: &str, written: &str, line: Line, changes: Vec<Change>) -> Mended {
+fn colon(name: &str, written: &str, line: SourceLine, changes: Vec<Change>) -> MendedLine {
     let start = line.start + line.indent();
     let span = Span { start, end: start + name.len() };
-    Mended::new(Finding::forgotten_colon(name, written, span), changes)
+    MendedLine::new(SyntaxFinding::forgotten_colon(name, written, span), changes)
 }
 
 /// How long the number or the bullet is that a line begins with, in bytes; `None` if it has another beginning,
 /// or is a key.
-pub(super) fn paper_mark(line: &Line) -> Option<usize> {
+pub(super) fn paper_mark(line: &SourceLine) -> Option<usize> {
     let content = line.content();
     let star = content.strip_prefix(['*', '+']).filter(|rest| rest.starts_with(' '));
     let rest = match star {
         Some(rest) => rest.trim_start(),
         None => content.get(bullet(content)?..)?,
     };
-    let key = Line { start: 0, text: rest }.key();
+    let key = SourceLine { start: 0, text: rest }.key();
     (!rest.is_empty() && key.is_none()).then(|| content.len() - rest.len())
 }

@@ -1,17 +1,22 @@
 //! Names of groups, and other keys with lines of their own below, that lack their colon: `主要工作` over
 //! `- 编制凭证`, also with a number or a dash before them.
 
-use super::above::{Above, Groups};
+use super::above::{Groups, LinesAbove};
 use super::copy::Change;
-use super::fault::Finding;
+use super::fault::SyntaxFinding;
 use super::keys::Keys;
-use super::line::{Colon, Key, Line, bullet, is_chinese_quote, is_odd_space};
-use super::mended::Mended;
+use super::line::{Colon, LineKey, SourceLine, bullet, is_chinese_quote, is_odd_space};
+use super::mended::MendedLine;
 use crate::diag::Span;
 
-impl Above<'_> {
+impl LinesAbove<'_> {
     /// `主要工作` over `- 编制凭证`: only a key has lines below it.
-    pub fn group(&self, line: Line, next: Option<Line>, keys: Keys) -> Option<(Mended, Key)> {
+    pub fn group(
+        &self,
+        line: SourceLine,
+        next: Option<SourceLine>,
+        keys: Keys,
+    ) -> Option<(MendedLine, LineKey)> {
         let next = next.filter(|next| !next.is_marker())?;
         let name = Name::of(line.content())?;
         let column = line.column();
@@ -31,7 +36,12 @@ impl Above<'_> {
     }
 
     /// What a list right below a key that holds a mapping is made of.
-    pub fn begin_list<'b>(&mut self, line: Line<'b>, below: impl Iterator<Item = Line<'b>>, keys: Keys) {
+    pub fn begin_list<'b>(
+        &mut self,
+        line: SourceLine<'b>,
+        below: impl Iterator<Item = SourceLine<'b>>,
+        keys: Keys,
+    ) {
         let column = line.column();
         if self.groups.is_some_and(|(own, _)| column < own || column == own && !line.has_dash()) {
             self.groups = None;
@@ -48,7 +58,7 @@ impl Above<'_> {
 
     /// `- 主要工作` over `- 编制凭证`, in a list of nothing but such: names of groups, which lack their colons, and
     /// whose dashes are too many.
-    pub fn dashed_group(&self, line: Line, next: Option<Line>) -> Option<(Mended, Key)> {
+    pub fn dashed_group(&self, line: SourceLine, next: Option<SourceLine>) -> Option<(MendedLine, LineKey)> {
         let (_, groups) = self.groups.filter(|(column, _)| *column == line.column())?;
         if !line.has_dash() || has_colon(&line) {
             return None;
@@ -67,7 +77,11 @@ impl Above<'_> {
 }
 
 /// Whether each item of a list is a name with a list of its own below, and one at least lacks its colon.
-fn groups<'b>(first: Line<'b>, below: impl Iterator<Item = Line<'b>>, keys: Keys) -> Option<Groups> {
+fn groups<'b>(
+    first: SourceLine<'b>,
+    below: impl Iterator<Item = SourceLine<'b>>,
+    keys: Keys,
+) -> Option<Groups> {
     let column = first.column();
     let mut own = std::iter::once(first)
         .chain(below)
@@ -81,7 +95,7 @@ fn groups<'b>(first: Line<'b>, below: impl Iterator<Item = Line<'b>>, keys: Keys
             continue;
         }
         let (start, end) = line.value();
-        let inside = |next: &Line| next.has_dash() && next.column() >= line.content_column();
+        let inside = |next: &SourceLine| next.has_dash() && next.column() >= line.content_column();
         match has_colon(&line) {
             true if start == end => with += 1,
             true => return None,
@@ -99,7 +113,7 @@ fn groups<'b>(first: Line<'b>, below: impl Iterator<Item = Line<'b>>, keys: Keys
     })
 }
 
-fn has_colon(line: &Line) -> bool {
+fn has_colon(line: &SourceLine) -> bool {
     line.key().is_some_and(|key| key.colon == Colon::Proper)
 }
 
@@ -130,21 +144,21 @@ impl<'a> Name<'a> {
     }
 
     /// Gives it the colon that it lacks. It begins at `start` in its line.
-    fn with_colon(&self, line: Line, start: usize, next: Line) -> (Mended, Key) {
+    fn with_colon(&self, line: SourceLine, start: usize, next: SourceLine) -> (MendedLine, LineKey) {
         let (begins, end) = (line.start + start, start + self.text.len());
         let changes = vec![Change::new(line.start + end, line.start + end + self.colon, ":")];
         let span = Span { start: begins, end: begins + self.text.len() };
         let finding = match self.colon {
             0 => {
                 let written = format!("{}:\n  {}", self.text, next.content().trim_end());
-                Finding::forgotten_colon(self.text, &written, span)
+                SyntaxFinding::forgotten_colon(self.text, &written, span)
             }
             length => {
                 let end = line.start + end;
-                Finding::colon(Colon::FullWidth, Span { start: end, end: end + length })
+                SyntaxFinding::colon(Colon::FullWidth, Span { start: end, end: end + length })
             }
         };
-        let key = Key { start, colon: Colon::Proper, colon_start: end, colon_end: end + self.colon };
-        (Mended::new(finding, changes), key)
+        let key = LineKey { start, colon: Colon::Proper, colon_start: end, colon_end: end + self.colon };
+        (MendedLine::new(finding, changes), key)
     }
 }

@@ -1,18 +1,18 @@
 //! Lines whose indentation is none to YAML, and a first line that is indented by mistake.
 
 use super::copy::Change;
-use super::fault::Finding;
-use super::line::{Line, width};
-use super::mended::Mended;
+use super::fault::SyntaxFinding;
+use super::line::{SourceLine, width};
+use super::mended::MendedLine;
 use crate::diag::Span;
 
 /// The lines that are indented by what is no space, by the character: told once, where the first of them is.
 #[derive(Default)]
-pub(super) struct Indents(Vec<(char, usize, Mended)>);
+pub(super) struct OddIndents(Vec<(char, usize, MendedLine)>);
 
-impl Indents {
+impl OddIndents {
     /// Tabs and odd spaces before the first character of a line.
-    pub fn look(&mut self, line: Line) {
+    pub fn look(&mut self, line: SourceLine) {
         let indent = line.text.get(..line.indent()).unwrap_or("");
         let wrong = indent.char_indices().find(|(_, c)| *c != ' ');
         // The file's own mark, which is no indentation.
@@ -26,25 +26,28 @@ impl Indents {
                 mended.changes.push(change);
             }
             None => {
-                let finding = Finding::odd_indent(c, 1, span);
-                self.0.push((c, 1, Mended { finding, changes: vec![change], moved: true }));
+                let finding = SyntaxFinding::odd_indent(c, 1, span);
+                self.0.push((c, 1, MendedLine { finding, changes: vec![change], moved: true }));
             }
         }
     }
 
-    pub fn tell(self, found: &mut Vec<Mended>) {
+    pub fn tell(self, found: &mut Vec<MendedLine>) {
         found.extend(self.0.into_iter().map(|(c, count, mended)| {
-            let finding = Finding::odd_indent(c, count, mended.finding.span).mended_by(&mended.changes);
-            Mended { finding, ..mended }
+            let finding = SyntaxFinding::odd_indent(c, count, mended.finding.span).mended_by(&mended.changes);
+            MendedLine { finding, ..mended }
         }));
     }
 }
 
 /// A space before the first key of a document, where as many keys or more have none: ` 岗位名称: 会计` over
 /// `岗位编号: CW-01`. The keys in line with it before those are told of with it.
-pub(super) fn leading_space<'a>(line: Line<'a>, below: impl Iterator<Item = Line<'a>>) -> Option<Mended> {
+pub(super) fn leading_space<'a>(
+    line: SourceLine<'a>,
+    below: impl Iterator<Item = SourceLine<'a>>,
+) -> Option<MendedLine> {
     let column = line.column();
-    let is_key = |line: &Line| !line.has_dash() && line.key().is_some();
+    let is_key = |line: &SourceLine| !line.has_dash() && line.key().is_some();
     let spaces = line.text.get(..line.indent())?;
     if column == 0 || !is_key(&line) || !spaces.trim_matches(' ').is_empty() {
         return None;
@@ -57,8 +60,8 @@ pub(super) fn leading_space<'a>(line: Line<'a>, below: impl Iterator<Item = Line
             _ => {}
         }
     }
-    let outdent = |line: &Line| Change::new(line.start, line.start + line.indent(), "");
+    let outdent = |line: &SourceLine| Change::new(line.start, line.start + line.indent(), "");
     let changes: Vec<Change> = wrong.iter().map(outdent).collect();
-    let finding = Finding::leading_space(Span { start: line.start, end: line.start + line.indent() });
-    (wrong.len() <= right).then(|| Mended::new(finding, changes).moved())
+    let finding = SyntaxFinding::leading_space(Span { start: line.start, end: line.start + line.indent() });
+    (wrong.len() <= right).then(|| MendedLine::new(finding, changes).moved())
 }

@@ -10,14 +10,14 @@ use super::quoted::Below;
 
 /// The anchors (`&name`) and aliases (`*name`) of a text.
 #[derive(Default)]
-pub(super) struct Names<'a> {
+pub(super) struct AnchorNames<'a> {
     anchors: HashSet<&'a str>,
     aliases: HashSet<&'a str>,
 }
 
-impl<'a> Names<'a> {
-    pub fn of(text: &'a str) -> Names<'a> {
-        let mut names = Names::default();
+impl<'a> AnchorNames<'a> {
+    pub fn of(text: &'a str) -> AnchorNames<'a> {
+        let mut names = AnchorNames::default();
         let begins = |at: usize| {
             let before = text.get(..at).and_then(|before| before.chars().next_back());
             before.is_none_or(|c| c.is_whitespace() || "[{,".contains(c))
@@ -35,7 +35,7 @@ impl<'a> Names<'a> {
 
 /// How YAML reads a value that was meant as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum Misreading {
     /// Not at all.
     Broken,
     /// Without its beginning, and without a word about it.
@@ -48,19 +48,19 @@ pub(super) enum Reading {
 pub(super) const MARKS: [char; 12] = ['@', '`', '%', ']', '}', ',', '>', '|', '*', '&', '!', '?'];
 
 /// How a value is misread, by its first line and what stands `below`; `None` where it is read as it was meant.
-pub(super) fn misread(value: &str, names: &Names, below: Below) -> Option<Reading> {
+pub(super) fn misread(value: &str, names: &AnchorNames, below: Below) -> Option<Misreading> {
     let mut rest = value.chars();
     let first = rest.next()?;
     let rest = rest.as_str();
-    let broken = |broken: bool| broken.then_some(Reading::Broken);
+    let broken = |broken: bool| broken.then_some(Misreading::Broken);
     match first {
-        '@' | '`' | '%' | ']' | '}' | ',' => Some(Reading::Broken),
+        '@' | '`' | '%' | ']' | '}' | ',' => Some(Misreading::Broken),
         '>' | '|' => match is_header(rest) {
-            false => Some(Reading::Broken),
+            false => Some(Misreading::Broken),
             true if below != Below::Nothing => None,
             // `>5`: a block of nothing that would stand five columns in.
-            true if rest.contains(|c: char| c.is_ascii_digit()) => Some(Reading::Swallowed),
-            true => Some(Reading::Nothing),
+            true if rest.contains(|c: char| c.is_ascii_digit()) => Some(Misreading::Swallowed),
+            true => Some(Misreading::Nothing),
         },
         '*' => {
             let name = word(rest);
@@ -72,8 +72,8 @@ pub(super) fn misread(value: &str, names: &Names, below: Below) -> Option<Readin
             let has_text = rest.len() > name.len() || below == Below::Text;
             match has_text && !name.is_empty() {
                 _ if used || matches!(below, Below::Keys | Below::Items) => None,
-                true => Some(Reading::Swallowed),
-                false => Some(Reading::Broken),
+                true => Some(Misreading::Swallowed),
+                false => Some(Misreading::Broken),
             }
         }
         '!' => broken(matches!(below, Below::Nothing | Below::Text) && !is_core_tag(rest)),
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn only_what_no_expert_writes_is_misread() {
         let text = "甲: &乙 一\n丙: *乙\n丁: &戊 二\n";
-        let names = Names::of(text);
+        let names = AnchorNames::of(text);
         let read = |value: &str| misread(value, &names, Below::Nothing);
         for value in [
             "> 95%",
@@ -145,13 +145,13 @@ mod tests {
             "] 甲",
             ", 甲",
         ] {
-            assert_eq!(read(value), Some(Reading::Broken), "{value}");
+            assert_eq!(read(value), Some(Misreading::Broken), "{value}");
         }
         for value in [">5", "|3-", "&戊 二"] {
-            assert_eq!(read(value), Some(Reading::Swallowed), "{value}");
+            assert_eq!(read(value), Some(Misreading::Swallowed), "{value}");
         }
         for value in ["|", ">", "|-", ">+"] {
-            assert_eq!(read(value), Some(Reading::Nothing), "{value}");
+            assert_eq!(read(value), Some(Misreading::Nothing), "{value}");
             assert_eq!(misread(value, &names, Below::Text), None, "{value}");
         }
         for value in [
@@ -173,6 +173,6 @@ mod tests {
         }
         assert_eq!(misread("|2", &names, Below::Text), None, "a block");
         assert_eq!(misread("&己", &names, Below::Keys), None, "a mapping with a name");
-        assert_eq!(misread("&己", &names, Below::Text), Some(Reading::Swallowed), "a text of two lines");
+        assert_eq!(misread("&己", &names, Below::Text), Some(Misreading::Swallowed), "a text of two lines");
     }
 }

@@ -26,7 +26,7 @@ pub(super) const STARS: [char; 3] = ['＊', '★', '☆'];
 
 /// A line without its line break.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
+pub(super) struct SourceLine<'a> {
     /// Where it begins in the text.
     pub start: usize,
     pub text: &'a str,
@@ -34,7 +34,7 @@ pub(super) struct Line<'a> {
 
 /// A key, or what was meant for one. Offsets count from the line's start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Key {
+pub(super) struct LineKey {
     pub start: usize,
     pub colon: Colon,
     /// The colon with the white space that makes it none; the value follows.
@@ -54,13 +54,13 @@ pub(super) enum Colon {
 }
 
 /// The lines of a text; YAML knows LF, CRLF and CR (YAML 1.2 §5.4).
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> + Clone {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = SourceLine<'_>> + Clone {
     let mut start = 0;
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let current = rest?;
         let end = current.find(['\n', '\r']).unwrap_or(current.len());
-        let line = Line { start, text: current.get(..end)? };
+        let line = SourceLine { start, text: current.get(..end)? };
         let after = current.get(end..)?;
         let break_length = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
         rest = (break_length > 0).then(|| after.get(break_length..)).flatten();
@@ -73,18 +73,21 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> + Clone {
 const WINDOW: usize = 1 << 14;
 
 /// The line that holds a byte.
-pub(super) fn line_at(text: &str, at: usize) -> Line<'_> {
+pub(super) fn line_at(text: &str, at: usize) -> SourceLine<'_> {
     let at = text.floor_char_boundary(at);
     let from = text.floor_char_boundary(at.saturating_sub(WINDOW));
     let to = text.floor_char_boundary(at + WINDOW);
     let before = text.get(from..at).and_then(|before| before.rfind(['\n', '\r']));
     let start = before.map_or(from, |end| from + end + 1);
-    Line { start, text: text.get(start..to).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or("") }
+    SourceLine {
+        start,
+        text: text.get(start..to).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or(""),
+    }
 }
 
-impl<'a> Line<'a> {
+impl<'a> SourceLine<'a> {
     /// What a key's colon ought to be: with a space before a value, and none at the end of a line.
-    pub fn proper_colon(&self, key: Key) -> &'static str {
+    pub fn proper_colon(&self, key: LineKey) -> &'static str {
         match self.text.get(key.colon_end..).is_some_and(|value| !value.trim().is_empty()) {
             true => ": ",
             false => ":",
@@ -158,14 +161,17 @@ impl<'a> Line<'a> {
     }
 
     /// The key on this line, whether its colon is one or not.
-    pub fn key(&self) -> Option<Key> {
+    pub fn key(&self) -> Option<LineKey> {
         let start = self.after_dashes();
         let rest = self.text.get(start..)?;
         match proper_colon(rest) {
-            Some(at) => {
-                Some(Key { start, colon: Colon::Proper, colon_start: start + at, colon_end: start + at + 1 })
-            }
-            None => false_colon(rest).map(|(colon, from, to)| Key {
+            Some(at) => Some(LineKey {
+                start,
+                colon: Colon::Proper,
+                colon_start: start + at,
+                colon_end: start + at + 1,
+            }),
+            None => false_colon(rest).map(|(colon, from, to)| LineKey {
                 start,
                 colon,
                 colon_start: start + from,
@@ -181,7 +187,7 @@ impl<'a> Line<'a> {
     }
 
     /// A key whose colon is none.
-    pub fn false_key(&self) -> Option<Key> {
+    pub fn false_key(&self) -> Option<LineKey> {
         self.key().filter(|key| key.colon != Colon::Proper)
     }
 
@@ -211,15 +217,15 @@ impl<'a> Line<'a> {
 /// A mark that YAML takes for its own before a key, where a form has a red star: `*岗位定员: 2`,
 /// `**岗位编号**: A`, `> 备注: 无`. Offsets count from the line's start.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Marked {
+pub(super) struct MarkedKey {
     pub mark: (usize, usize),
     /// The mark behind the key, empty if there is none.
     pub behind: (usize, usize),
-    pub key: Key,
+    pub key: LineKey,
 }
 
-impl Line<'_> {
-    pub fn marked_key(&self) -> Option<Marked> {
+impl SourceLine<'_> {
+    pub fn marked_key(&self) -> Option<MarkedKey> {
         let start = self.after_dashes();
         let rest = self.text.get(start..)?;
         let marks = rest.len() - rest.trim_start_matches(['*', '&', '%', '@', '`', '>']).len();
@@ -244,9 +250,9 @@ impl Line<'_> {
                 (colon, end - at)
             }
         };
-        let key = Key { start: start + from, colon, colon_start, colon_end: colon_start + length };
+        let key = LineKey { start: start + from, colon, colon_start, colon_end: colon_start + length };
         let behind = (colon_start - behind, colon_start);
-        telling.then_some(Marked { mark: (start, start + from), behind, key })
+        telling.then_some(MarkedKey { mark: (start, start + from), behind, key })
     }
 }
 

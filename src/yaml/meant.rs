@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::fault::Finding;
-use super::line::{Line, STARS, false_colon, lines};
+use super::fault::SyntaxFinding;
+use super::line::{STARS, SourceLine, false_colon, lines};
 use crate::diag::{Diagnostic, Edit, Span};
 
 /// A line that is longer, in characters, is one of a sentence rather than an item of a list.
@@ -30,7 +30,7 @@ pub fn false_key<'a>(path: &Arc<str>, text: &'a str, span: Span) -> Option<False
         span: Span { start: place.start, end: value.start },
         text: proper.to_owned(),
     };
-    let diagnostic = Finding::colon(colon, place).diagnostic(path, text, place).with_edit(edit);
+    let diagnostic = SyntaxFinding::colon(colon, place).diagnostic(path, text, place).with_edit(edit);
     Some(FalseKey { name: own.get(..at)?.trim(), value, diagnostic })
 }
 
@@ -50,7 +50,7 @@ pub fn starred_key(path: &Arc<str>, text: &str, span: Span) -> Option<Diagnostic
         span: Span { start: span.start, end: span.start + stars },
         text: String::new(),
     };
-    (stars > 0).then(|| Finding::marked_key(mark, place).diagnostic(path, text, place).with_edit(edit))
+    (stars > 0).then(|| SyntaxFinding::marked_key(mark, place).diagnostic(path, text, place).with_edit(edit))
 }
 
 /// What to tell of the second line of the plain text at `span`, which was most likely to be an item of its
@@ -62,12 +62,12 @@ pub fn joined_line(path: &Arc<str>, text: &str, span: Span, prose: bool) -> Opti
     let mut all = lines(own).filter(|line| !line.is_empty());
     let second = all.clone().nth(1)?;
     let of_prose = |line: &str| line.chars().count() > SHORT_LINE || line.contains(['，', '；', '。']);
-    let told = |line: Line| line.start > 0 && line.swallowed().is_some() || line.text.contains(" #");
+    let told = |line: SourceLine| line.start > 0 && line.swallowed().is_some() || line.text.contains(" #");
     if prose && all.clone().any(|line| of_prose(line.content().trim_end())) || all.any(told) {
         return None;
     }
     let content = second.content().trim_end();
     let start = span.start + second.start + second.indent();
     let place = Span { start, end: start + content.len() };
-    Some(Finding::joined_item(content, place).diagnostic(path, text, place))
+    Some(SyntaxFinding::joined_item(content, place).diagnostic(path, text, place))
 }

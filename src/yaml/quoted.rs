@@ -1,7 +1,7 @@
 //! Puts a text in quotes, with the lines below that go on with it.
 
 use super::copy::Change;
-use super::line::{Colon, Line, is_bullet, is_chinese_quote, lines};
+use super::line::{Colon, SourceLine, is_bullet, is_chinese_quote, lines};
 
 /// What stands below the line of a value, to the right of its key or its dash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Rest {
 }
 
 /// What stands below a line, to the right of the column `base`.
-pub(super) fn rest(text: &str, line: Line, base: isize) -> Rest {
+pub(super) fn rest(text: &str, line: SourceLine, base: isize) -> Rest {
     let mut rest = Rest::NONE;
     for below in lines(text.get(line.start..).unwrap_or("")).skip(1) {
         if below.content().trim().is_empty() {
@@ -68,7 +68,7 @@ pub(super) fn rest(text: &str, line: Line, base: isize) -> Rest {
 }
 
 /// The lines below the value of a line, wherever it stands.
-fn rest_of_value(text: &str, line: Line) -> Rest {
+fn rest_of_value(text: &str, line: SourceLine) -> Rest {
     let column = line.column() as isize;
     match (line.key().is_some(), line.has_dash()) {
         (true, _) => rest(text, line, line.content_column() as isize),
@@ -110,13 +110,19 @@ impl Quoted {
 }
 
 /// Quotes the value of a line.
-pub(super) fn quote_value(text: &str, line: Line) -> Option<Quoted> {
+pub(super) fn quote_value(text: &str, line: SourceLine) -> Option<Quoted> {
     let (start, end) = line.value();
     quote_lines(text, line, start, end, rest_of_value(text, line))
 }
 
 /// Quotes a text that begins on a line, from `start` to `end` there, and goes on below.
-pub(super) fn quote_lines(text: &str, line: Line, start: usize, end: usize, rest: Rest) -> Option<Quoted> {
+pub(super) fn quote_lines(
+    text: &str,
+    line: SourceLine,
+    start: usize,
+    end: usize,
+    rest: Rest,
+) -> Option<Quoted> {
     if rest.end == 0 {
         let changes = quote(line, start, end)?;
         let shown = line.text.get(start..end)?.to_owned();
@@ -135,7 +141,7 @@ pub(super) fn quote_lines(text: &str, line: Line, start: usize, end: usize, rest
 
 /// Single quotes, in which nothing but themselves is special. They are put in, so that what stands
 /// between them is still the file's own.
-pub(super) fn quote(line: Line, start: usize, end: usize) -> Option<Vec<Change>> {
+pub(super) fn quote(line: SourceLine, start: usize, end: usize) -> Option<Vec<Change>> {
     let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
     Some(around(value, line.start + start, 0, 0))
 }
@@ -159,7 +165,7 @@ pub(super) struct InMarks<'a> {
 
 impl<'a> InMarks<'a> {
     /// The value that begins at `from`, where the marks are around all of it.
-    pub fn find(line: Line<'a>, from: usize) -> Option<InMarks<'a>> {
+    pub fn find(line: SourceLine<'a>, from: usize) -> Option<InMarks<'a>> {
         let value = line.text.get(from..)?.trim_start();
         let start = line.text.len() - value.len();
         let behind = value.strip_prefix(is_chinese_quote)?;
@@ -174,7 +180,7 @@ impl<'a> InMarks<'a> {
     }
 
     /// Puts YAML's own marks in place of the Chinese ones.
-    pub fn mended(&self, line: Line) -> Vec<Change> {
+    pub fn mended(&self, line: SourceLine) -> Vec<Change> {
         let opening = line.text.get(self.start..).and_then(|value| value.chars().next());
         let opening = opening.map_or(0, char::len_utf8);
         let closing = self.end - self.start - opening - self.inner.len();

@@ -6,12 +6,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::build::{Built, build};
+use super::build::{BuiltTrees, build};
 use super::copy::{Change, Copy};
-use super::fault::{Finding, Stop};
+use super::fault::{ParseStop, SyntaxFinding};
 use super::keys::Keys;
 use super::line::line_at;
-use super::mended::Mended;
+use super::mended::MendedLine;
 use super::node::{Node, Value};
 use super::repair::{Repair, repair};
 use super::surrogate;
@@ -29,16 +29,16 @@ const MAX_REREAD: usize = 4 << 20;
 /// How many findings of a file are told.
 const MAX_TOLD: usize = 1_000;
 
-pub(super) struct Read {
+pub(super) struct ReadText {
     pub documents: Vec<Node>,
     pub diagnostics: Vec<Diagnostic>,
     /// Whether something in the file was left unread.
     pub incomplete: bool,
 }
 
-pub(super) fn read(path: &Arc<str>, text: &str, keys: Keys) -> Read {
+pub(super) fn read(path: &Arc<str>, text: &str, keys: Keys) -> ReadText {
     let built = build(text);
-    let mut reader = Reader {
+    let mut reader = TextReader {
         path,
         text,
         keys,
@@ -62,14 +62,14 @@ pub(super) fn read(path: &Arc<str>, text: &str, keys: Keys) -> Read {
     if reader.copy.is_changed() {
         built.documents.iter_mut().for_each(|document| reader.put_back(document));
     }
-    Read { documents: built.documents, diagnostics: reader.told, incomplete: reader.incomplete }
+    ReadText { documents: built.documents, diagnostics: reader.told, incomplete: reader.incomplete }
 }
 
-fn is_surrogate(built: &Built) -> bool {
+fn is_surrogate(built: &BuiltTrees) -> bool {
     built.stop.as_ref().is_some_and(|stop| stop.mend == Mend::Surrogate)
 }
 
-struct Reader<'a> {
+struct TextReader<'a> {
     path: &'a Arc<str>,
     /// The file as it is.
     text: &'a str,
@@ -83,8 +83,8 @@ struct Reader<'a> {
     incomplete: bool,
 }
 
-impl Reader<'_> {
-    fn mend(&mut self, mut built: Built) -> Built {
+impl TextReader<'_> {
+    fn mend(&mut self, mut built: BuiltTrees) -> BuiltTrees {
         if is_surrogate(&built) && self.join_halves() {
             built = build(&self.copy.text);
         }
@@ -93,7 +93,7 @@ impl Reader<'_> {
             let mended = survey(&self.copy.text, self.keys);
             if !mended.is_empty() {
                 let mut changes = Vec::new();
-                for Mended { finding, changes: mends, moved } in mended {
+                for MendedLine { finding, changes: mends, moved } in mended {
                     if moved {
                         self.moved.extend(
                             mends.iter().map(|change| self.line(change.span.start)).collect::<Vec<_>>(),
@@ -138,7 +138,7 @@ impl Reader<'_> {
     }
 
     /// Tells of a fault and mends it; false if nothing could be changed.
-    fn fault(&mut self, stop: Stop) -> bool {
+    fn fault(&mut self, stop: ParseStop) -> bool {
         let own = self.line(stop.at);
         let tries = self.lines.entry(own).or_default();
         let before = *tries;
@@ -165,11 +165,11 @@ impl Reader<'_> {
         changed
     }
 
-    fn give_up(&mut self, stop: Stop, at_limit: bool) {
+    fn give_up(&mut self, stop: ParseStop, at_limit: bool) {
         let span = stop.finding.span;
         self.tell(stop.finding);
         if !at_limit && self.text.len() <= MAX_MENDED {
-            self.tell(Finding::too_many(span));
+            self.tell(SyntaxFinding::too_many(span));
         }
         self.incomplete = true;
     }
@@ -179,17 +179,17 @@ impl Reader<'_> {
         self.copy.original(Span { start: line.start, end: line.start }).start
     }
 
-    fn tell(&mut self, finding: Finding) {
+    fn tell(&mut self, finding: SyntaxFinding) {
         match self.told.len() {
             MAX_TOLD => {
-                self.told.push(self.locate(Finding::too_many(finding.span)));
+                self.told.push(self.locate(SyntaxFinding::too_many(finding.span)));
             }
             told if told > MAX_TOLD => {}
             _ => self.told.push(self.locate(finding)),
         }
     }
 
-    fn locate(&self, finding: Finding) -> Diagnostic {
+    fn locate(&self, finding: SyntaxFinding) -> Diagnostic {
         let span = self.copy.original(finding.span);
         // All of them or none: a mend that is made by halves mends nothing.
         let edits: Option<Vec<Edit>> = finding.edits.iter().map(|change| self.edit(change)).collect();

@@ -4,16 +4,16 @@
 //! depend on the size of the file.
 
 use super::copy::Change;
-use super::fault::{Finding, Stop};
+use super::fault::{ParseStop, SyntaxFinding};
 use super::keys::Keys;
-use super::line::{Colon, Key, Line, is_chinese_quote, is_odd_space, line_at, lines};
+use super::line::{Colon, LineKey, SourceLine, is_chinese_quote, is_odd_space, line_at, lines};
 use super::quoted::{Quoted, quote, quote_value};
 use super::syntax::Mend;
 use crate::diag::Span;
 
 /// What mends a fault, and what to tell of it. Without a change there is no use in reading on.
 pub(super) struct Repair {
-    pub finding: Finding,
+    pub finding: SyntaxFinding,
     pub changes: Vec<Change>,
     /// Whether something that the author wrote is gone, so that what is missing may have been there.
     pub lossy: bool,
@@ -24,7 +24,7 @@ const LOOK_BACK: usize = 20;
 const WINDOW: usize = 4_096;
 
 /// The repair for a fault in `text`; `tries` says how often the line was mended before.
-pub(super) fn repair(text: &str, stop: Stop, tries: u8, keys: Keys) -> Repair {
+pub(super) fn repair(text: &str, stop: ParseStop, tries: u8, keys: Keys) -> Repair {
     let known = if tries == 0 { mend(text, &stop, keys) } else { None };
     if let Some((finding, changes)) = known {
         return Repair { finding, changes, lossy: false };
@@ -33,13 +33,13 @@ pub(super) fn repair(text: &str, stop: Stop, tries: u8, keys: Keys) -> Repair {
         Mend::Key => match keyless_line(text, stop.at) {
             Some(line) => {
                 let start = line.start + line.indent();
-                (line, Finding::no_colon(Span { start, end: line.end().max(start) }))
+                (line, SyntaxFinding::no_colon(Span { start, end: line.end().max(start) }))
             }
             None => (line_at(text, stop.at), stop.finding),
         },
         Mend::Align if line_at(text, stop.at).has_dash() => {
             let line = line_at(text, stop.at);
-            (line, Finding::misplaced_dash(line.start + line.indent()))
+            (line, SyntaxFinding::misplaced_dash(line.start + line.indent()))
         }
         // A bracket that lacks its partner is more use than the end of the file.
         Mend::Bracket => match stop.open {
@@ -56,7 +56,7 @@ pub(super) fn repair(text: &str, stop: Stop, tries: u8, keys: Keys) -> Repair {
     Repair { finding, changes: leave_out(text, line, stop.at), lossy: true }
 }
 
-fn mend(text: &str, stop: &Stop, keys: Keys) -> Option<(Finding, Vec<Change>)> {
+fn mend(text: &str, stop: &ParseStop, keys: Keys) -> Option<(SyntaxFinding, Vec<Change>)> {
     let line = line_at(text, stop.at);
     let finding = stop.finding.clone();
     if let Some(quoted) = bracketed_text(text, line, stop) {
@@ -79,7 +79,7 @@ fn mend(text: &str, stop: &Stop, keys: Keys) -> Option<(Finding, Vec<Change>)> {
         Mend::Requote => {
             let (_, span) = value(line)?;
             let quoted = quote_value(text, line)?;
-            Some(mended_by(Finding::quotes_in_text(&quoted.shown, span).at(stop.at), quoted))
+            Some(mended_by(SyntaxFinding::quotes_in_text(&quoted.shown, span).at(stop.at), quoted))
         }
         Mend::Escape => Some(mended(finding, escape(line, stop.at)?)),
         Mend::Bracket => {
@@ -106,24 +106,27 @@ fn mend(text: &str, stop: &Stop, keys: Keys) -> Option<(Finding, Vec<Change>)> {
 }
 
 /// What mends the working copy mends the file, too.
-fn mended(finding: Finding, changes: Vec<Change>) -> (Finding, Vec<Change>) {
+fn mended(finding: SyntaxFinding, changes: Vec<Change>) -> (SyntaxFinding, Vec<Change>) {
     (finding.mended_by(&changes), changes)
 }
 
 /// The same, if the changes are certain.
-fn mended_by(finding: Finding, Quoted { changes, certain, .. }: Quoted) -> (Finding, Vec<Change>) {
+fn mended_by(
+    finding: SyntaxFinding,
+    Quoted { changes, certain, .. }: Quoted,
+) -> (SyntaxFinding, Vec<Change>) {
     if certain { mended(finding, changes) } else { (finding, changes) }
 }
 
 /// The value of a line with its place in the text.
-fn value(line: Line<'_>) -> Option<(&str, Span)> {
+fn value(line: SourceLine<'_>) -> Option<(&str, Span)> {
     let (start, end) = line.value();
     let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
     Some((value, Span { start: line.start + start, end: line.start + end }))
 }
 
 /// `备注: 时间: 每周一`, a text to be quoted; or `任职资格: 学历: 本科`, a mapping that lacks its line break.
-fn colon_in_value(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Change>)> {
+fn colon_in_value(text: &str, line: SourceLine, keys: Keys) -> Option<(SyntaxFinding, Vec<Change>)> {
     let (value, span) = value(line)?;
     let key = line.key()?;
     let name = line.text.get(key.start..key.colon_start)?.trim();
@@ -132,7 +135,10 @@ fn colon_in_value(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Ch
         let end = line.start + line.value().1;
         let value = text.get(line.start + key.start..end)?;
         let span = Span { start: line.start + key.start, end };
-        return Some(mended(Finding::colon_in_text(value, span), quote(line, key.start, line.value().1)?));
+        return Some(mended(
+            SyntaxFinding::colon_in_text(value, span),
+            quote(line, key.start, line.value().1)?,
+        ));
     }
     let below = lines(text.get(line.start..)?).skip(1).find(|below| !below.is_empty());
     let goes_on = below.is_some_and(|below| below.column() > line.content_column() && !below.is_marker());
@@ -147,19 +153,19 @@ fn colon_in_value(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Ch
         let start = line.start + key.colon_end;
         let changes =
             vec![Change::new(start, span.start, format!("{}{}", line_break(text), " ".repeat(indent)))];
-        return Some(mended(Finding::beside_key(name, value, span), changes));
+        return Some(mended(SyntaxFinding::beside_key(name, value, span), changes));
     }
     // What stands below may be more of the text, or of a mapping.
     let quoted = quote_value(text, line)?;
     if let Some((inner, changes)) = quoted.instead_of_marks() {
-        let finding = Finding::chinese_quotes(inner, span);
+        let finding = SyntaxFinding::chinese_quotes(inner, span);
         return Some(if quoted.certain { mended(finding, changes) } else { (finding, changes) });
     }
-    Some(mended_by(Finding::colon_in_text(&quoted.shown, span), quoted))
+    Some(mended_by(SyntaxFinding::colon_in_text(&quoted.shown, span), quoted))
 }
 
 /// `岗位名称: 会计 岗位编号: CW-01`: two keys on one line.
-fn second_key(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Change>)> {
+fn second_key(text: &str, line: SourceLine, keys: Keys) -> Option<(SyntaxFinding, Vec<Change>)> {
     let (value, span) = value(line)?;
     let colon = value.find(": ")?;
     let before = value.get(..colon)?;
@@ -177,7 +183,7 @@ fn second_key(text: &str, line: Line, keys: Keys) -> Option<(Finding, Vec<Change
     let rest = value.get(colon..)?;
     let written = format!("{key}: {first}\n{name}{rest}");
     let place = Span { start: to, end: to + name.len() };
-    Some(mended(Finding::second_key(name, &written, place), changes))
+    Some(mended(SyntaxFinding::second_key(name, &written, place), changes))
 }
 
 /// The line break that the text has.
@@ -193,27 +199,27 @@ pub(super) fn line_break(text: &str) -> &'static str {
 /// A colon that is none, on the line at fault or on one before it up to a proper key.
 ///
 /// The parser reads such a line as text that goes on, and stops at a later line.
-fn false_colon(text: &str, at: usize) -> Option<(Finding, Vec<Change>)> {
+fn false_colon(text: &str, at: usize) -> Option<(SyntaxFinding, Vec<Change>)> {
     let (line, key) = false_key_before(text, at)?;
     let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
     let span = Span { start, end: start + colon_length(line, key) };
     let changes = vec![Change::new(start, end, line.proper_colon(key))];
-    Some((Finding::colon(key.colon, span).mended_by(&changes), changes))
+    Some((SyntaxFinding::colon(key.colon, span).mended_by(&changes), changes))
 }
 
-pub(super) fn colon_length(line: Line, key: Key) -> usize {
+pub(super) fn colon_length(line: SourceLine, key: LineKey) -> usize {
     line.text.get(key.colon_start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
 }
 
-pub(super) fn false_key_before(text: &str, at: usize) -> Option<(Line<'_>, Key)> {
-    let proper = |line: &Line| line.key().is_some_and(|key| key.colon == Colon::Proper);
+pub(super) fn false_key_before(text: &str, at: usize) -> Option<(SourceLine<'_>, LineKey)> {
+    let proper = |line: &SourceLine| line.key().is_some_and(|key| key.colon == Colon::Proper);
     let own = line_at(text, at);
     let earlier = lines_before(text, own.start).take_while(|line| !proper(line));
     std::iter::once(own).chain(earlier).find_map(|line| Some((line, line.false_key()?)))
 }
 
 /// `- 编制计划` over `  标准: …`: the item's first line lacks the key that it needs beside another.
-fn keyless_item(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
+fn keyless_item(text: &str, line: SourceLine) -> Option<(SyntaxFinding, Vec<Change>)> {
     let key = line.key().filter(|key| key.colon == Colon::Proper && !line.has_dash())?;
     let above = lines_before(text, line.start).find(|above| !above.is_empty())?;
     let is_text = above.has_dash() && above.key().is_none() && above.content_column() == line.column();
@@ -230,12 +236,12 @@ fn keyless_item(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
         _ => ("描述", false),
     };
     let changes = vec![Change::insert(span.start, format!("{name}: "))];
-    let finding = Finding::keyless_item(name, shown, span);
+    let finding = SyntaxFinding::keyless_item(name, shown, span);
     Some(if certain { mended(finding, changes) } else { (finding, changes) })
 }
 
 /// The line whose key lacks its colon: text alone, at or before the place.
-fn keyless_line(text: &str, at: usize) -> Option<Line<'_>> {
+fn keyless_line(text: &str, at: usize) -> Option<SourceLine<'_>> {
     let own = line_at(text, at);
     std::iter::once(own)
         .chain(lines_before(text, own.start))
@@ -243,24 +249,24 @@ fn keyless_line(text: &str, at: usize) -> Option<Line<'_>> {
 }
 
 /// The lines before one that begins at `start`, from the last.
-fn lines_before(text: &str, start: usize) -> impl Iterator<Item = Line<'_>> {
+fn lines_before(text: &str, start: usize) -> impl Iterator<Item = SourceLine<'_>> {
     let from = text.floor_char_boundary(start.saturating_sub(WINDOW));
     let before = text.get(from..start).unwrap_or("");
     let mut at = start;
     let earlier = before.rsplit(['\n', '\r']).skip(1).map(move |line| {
         at -= line.len() + 1;
-        Line { start: at, text: line }
+        SourceLine { start: at, text: line }
     });
     earlier.take(LOOK_BACK)
 }
 
 /// Whether a colon before `at` has already made a key of the line's beginning.
-fn second_colon(line: Line, at: usize) -> bool {
+fn second_colon(line: SourceLine, at: usize) -> bool {
     line.key().is_some_and(|key| key.colon == Colon::Proper && line.start + key.colon_start < at)
 }
 
 /// Puts the line, and what is indented below it, under the nearest one above that it can belong to.
-fn align(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
+fn align(text: &str, line: SourceLine) -> Option<(SyntaxFinding, Vec<Change>)> {
     let above = lines_before(text, line.start).filter(|above| !above.is_empty());
     let columns = above.filter_map(|above| match line.has_dash() {
         true => above.has_dash().then(|| above.column()),
@@ -296,13 +302,13 @@ fn align(text: &str, line: Line) -> Option<(Finding, Vec<Change>)> {
     let below_value =
         own > column && above.is_some_and(|above| above.content_column() == column && value(above).is_some());
     Some(match column.abs_diff(own) == 1 || below_value && !line.has_dash() {
-        true => mended(Finding::out_of_line(own, column, span), changes),
-        false => (Finding::indentation(span), changes),
+        true => mended(SyntaxFinding::out_of_line(own, column, span), changes),
+        false => (SyntaxFinding::indentation(span), changes),
     })
 }
 
 /// `[重要] 通知` is a text that begins with a bracket.
-fn bracketed_text(text: &str, line: Line, stop: &Stop) -> Option<(Finding, Vec<Change>)> {
+fn bracketed_text(text: &str, line: SourceLine, stop: &ParseStop) -> Option<(SyntaxFinding, Vec<Change>)> {
     let (start, end) = line.value();
     let value = line.text.get(start..end)?;
     let closed = value.rfind([']', '}'])?;
@@ -310,12 +316,12 @@ fn bracketed_text(text: &str, line: Line, stop: &Stop) -> Option<(Finding, Vec<C
     let is_text = value.starts_with(['[', '{']) && closed + 1 < value.len() && stop.at >= after;
     let span = Span { start: line.start + start, end: line.start + end };
     let quoted = quote_value(text, line)?;
-    let finding = Finding::bracketed_text(&quoted.shown, span);
+    let finding = SyntaxFinding::bracketed_text(&quoted.shown, span);
     (is_text && stop.at <= line.end()).then_some(mended_by(finding, quoted))
 }
 
 /// Parts the items of brackets that have a full-width comma.
-fn comma(line: Line) -> Option<(Finding, Vec<Change>)> {
+fn comma(line: SourceLine) -> Option<(SyntaxFinding, Vec<Change>)> {
     let (start, end) = line.value();
     let value = line.text.get(start..end).filter(|value| value.starts_with(['[', '{']))?;
     let commas = value.match_indices('，').map(|(at, comma)| {
@@ -324,11 +330,11 @@ fn comma(line: Line) -> Option<(Finding, Vec<Change>)> {
     });
     let commas: Vec<Change> = commas.collect();
     let span = commas.first()?.span;
-    Some((Finding::broken_comma(span), commas))
+    Some((SyntaxFinding::broken_comma(span), commas))
 }
 
 /// Quotes the value, or the one item of brackets that begins at `at`.
-fn quote_at(text: &str, line: Line, at: usize) -> Option<Quoted> {
+fn quote_at(text: &str, line: SourceLine, at: usize) -> Option<Quoted> {
     let (start, end) = line.value();
     let value = line.text.get(start..end)?;
     let at = at.checked_sub(line.start)?;
@@ -343,7 +349,7 @@ fn quote_at(text: &str, line: Line, at: usize) -> Option<Quoted> {
 }
 
 /// Doubles the backslashes of the line that begin no escape of YAML (YAML 1.2 §5.7).
-fn escape(line: Line, at: usize) -> Option<Vec<Change>> {
+fn escape(line: SourceLine, at: usize) -> Option<Vec<Change>> {
     let from = at.checked_sub(line.start)?;
     let mut changes = Vec::new();
     let mut rest = line.text.get(from..)?.char_indices().peekable();
@@ -362,7 +368,7 @@ fn escape(line: Line, at: usize) -> Option<Vec<Change>> {
 }
 
 /// Blanks the line and what is indented below it, at least up to the place.
-fn leave_out(text: &str, line: Line, at: usize) -> Vec<Change> {
+fn leave_out(text: &str, line: SourceLine, at: usize) -> Vec<Change> {
     let own = line.column();
     let mut changes = Vec::new();
     for (nth, below) in lines(text.get(line.start..).unwrap_or("")).enumerate() {

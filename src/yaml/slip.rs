@@ -1,32 +1,32 @@
 //! The words for values that YAML reads otherwise than their author, who did not know that they need quotes
 //! or a line of their own.
 
-use super::fault::Finding;
-use super::indicator::Reading;
+use super::fault::SyntaxFinding;
+use super::indicator::Misreading;
 use crate::diag::{Code, Span, Text, cut};
 
-impl Finding {
+impl SyntaxFinding {
     /// A text that begins with a character of YAML's own.
-    pub fn misread(value: &str, reading: Reading, span: Span) -> Finding {
+    pub fn misread(value: &str, reading: Misreading, span: Span) -> SyntaxFinding {
         let mark = value.chars().next().unwrap_or_default();
         // Tags are read, but mean nothing here.
         let code = if mark == '!' { Code::E005 } else { Code::E004 };
         let finding = match reading {
-            Reading::Broken => Finding::new(
+            Misreading::Broken => SyntaxFinding::new(
                 code,
                 span,
                 format!("文字不能直接以“{mark}”开头，YAML 把它当作自己的符号"),
                 format!("text cannot begin with `{mark}` as it is: YAML takes it for a sign of its own"),
             ),
-            Reading::Nothing => Finding::new(
+            Misreading::Nothing => SyntaxFinding::new(
                 Code::W003,
                 span,
                 format!("“{value}”在 YAML 里是多行文字的开头，下面却没有文字"),
                 format!("`{value}` begins a text of several lines in YAML, and no line follows"),
             ),
-            Reading::Swallowed => {
+            Misreading::Swallowed => {
                 let lost = cut(value.split_whitespace().next().unwrap_or(value));
-                Finding::new(
+                SyntaxFinding::new(
                     Code::W003,
                     span,
                     format!("“{lost}”被当作 YAML 的符号，不会写入说明书"),
@@ -35,7 +35,7 @@ impl Finding {
             }
         };
         match reading {
-            Reading::Nothing => finding.with_help(Text::new(
+            Misreading::Nothing => finding.with_help(Text::new(
                 format!("多行文字写在下面，并且缩进；没有内容就删去“{value}”；要印出它就写成 '{value}'"),
                 format!(
                     "write the lines below it, indented, or delete `{value}`; to print it, write '{value}'"
@@ -46,9 +46,9 @@ impl Finding {
     }
 
     /// A text that has a colon and a space.
-    pub fn colon_in_text(value: &str, span: Span) -> Finding {
+    pub fn colon_in_text(value: &str, span: Span) -> SyntaxFinding {
         let shown = cut(value);
-        let finding = Finding::new(
+        let finding = SyntaxFinding::new(
             Code::E004,
             span,
             format!("“{shown}”里有“: ”，YAML 把它读成“项目: 内容”"),
@@ -58,22 +58,26 @@ impl Finding {
     }
 
     /// A text that has quotation marks of its own at its beginning.
-    pub fn quotes_in_text(value: &str, span: Span) -> Finding {
-        let finding =
-            Finding::new(Code::E004, span, "引号之后还有文字", "text follows the closing quotation mark");
+    pub fn quotes_in_text(value: &str, span: Span) -> SyntaxFinding {
+        let finding = SyntaxFinding::new(
+            Code::E004,
+            span,
+            "引号之后还有文字",
+            "text follows the closing quotation mark",
+        );
         finding.with_help(put_quotes(value))
     }
 
     /// A text that begins with brackets.
-    pub fn bracketed_text(value: &str, span: Span) -> Finding {
-        Finding::new(Code::E004, span, "括号之后还有文字", "text follows the closing bracket")
+    pub fn bracketed_text(value: &str, span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(Code::E004, span, "括号之后还有文字", "text follows the closing bracket")
             .with_help(put_quotes(value))
     }
 
     /// A mapping or a list that begins on the line of its key.
-    pub fn beside_key(key: &str, value: &str, span: Span) -> Finding {
+    pub fn beside_key(key: &str, value: &str, span: Span) -> SyntaxFinding {
         let (key, shown) = (cut(key), cut(value));
-        let finding = Finding::new(
+        let finding = SyntaxFinding::new(
             Code::E004,
             span,
             format!("“{shown}”要在“{key}:”的下一行写，并且缩进"),
@@ -83,9 +87,9 @@ impl Finding {
     }
 
     /// A key without its colon, and how it is to be `written`.
-    pub fn forgotten_colon(key: &str, written: &str, span: Span) -> Finding {
+    pub fn forgotten_colon(key: &str, written: &str, span: Span) -> SyntaxFinding {
         let key = cut(key);
-        let finding = Finding::new(
+        let finding = SyntaxFinding::new(
             Code::E004,
             span,
             format!("“{key}”后面缺少冒号"),
@@ -95,9 +99,9 @@ impl Finding {
     }
 
     /// An item of a list without its dash.
-    pub fn forgotten_dash(begins: &str, written: &str, span: Span) -> Finding {
+    pub fn forgotten_dash(begins: &str, written: &str, span: Span) -> SyntaxFinding {
         let (begins, written) = (cut(begins), cut(written));
-        let finding = Finding::new(
+        let finding = SyntaxFinding::new(
             Code::E004,
             span,
             format!("“{begins}”前面缺少“- ”"),
@@ -107,9 +111,9 @@ impl Finding {
     }
 
     /// Items of a list that begin as on paper.
-    pub fn paper_list(first: &str, item: &str, count: usize, span: Span) -> Finding {
+    pub fn paper_list(first: &str, item: &str, count: usize, span: Span) -> SyntaxFinding {
         let (first, item) = (cut(first), cut(item));
-        let finding = Finding::new(
+        let finding = SyntaxFinding::new(
             Code::E004,
             span,
             format!("从“{first}”起的 {count} 行要写成列表，每行以“- ”开头"),
@@ -122,9 +126,9 @@ impl Finding {
     }
 
     /// A second key on one line.
-    pub fn second_key(key: &str, written: &str, span: Span) -> Finding {
+    pub fn second_key(key: &str, written: &str, span: Span) -> SyntaxFinding {
         let key = cut(key);
-        let finding = Finding::new(
+        let finding = SyntaxFinding::new(
             Code::E004,
             span,
             format!("“{key}”要另起一行，一行只写一个项目"),
@@ -134,8 +138,8 @@ impl Finding {
     }
 
     /// A quotation that YAML's mark begins and the Chinese one ends.
-    pub fn chinese_close(mark: char, closing: char, span: Span) -> Finding {
-        Finding::new(
+    pub fn chinese_close(mark: char, closing: char, span: Span) -> SyntaxFinding {
+        SyntaxFinding::new(
             Code::E004,
             span,
             format!("引号以半角的 {mark} 开头，却以中文的 {closing} 结尾"),
@@ -145,9 +149,9 @@ impl Finding {
     }
 
     /// A text with a colon in Chinese quotation marks, which are none of YAML's.
-    pub fn chinese_quotes(inner: &str, span: Span) -> Finding {
+    pub fn chinese_quotes(inner: &str, span: Span) -> SyntaxFinding {
         let shown = cut(inner);
-        let finding = Finding::new(
+        let finding = SyntaxFinding::new(
             Code::E004,
             span,
             format!("“{shown}”外面的中文引号不是 YAML 的引号，里面的“: ”被读成了“项目: 内容”"),

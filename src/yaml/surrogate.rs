@@ -5,7 +5,7 @@
 
 use super::build::double_quoted;
 use super::copy::Change;
-use super::fault::Finding;
+use super::fault::SyntaxFinding;
 use crate::diag::Span;
 
 /// An escape that the parser does not take.
@@ -16,7 +16,7 @@ struct Escape {
 }
 
 /// What mends all of them that the parser would come to, and what is told of those that mean nothing.
-pub(super) fn mend(text: &str) -> (Vec<Change>, Vec<Finding>) {
+pub(super) fn mend(text: &str) -> (Vec<Change>, Vec<SyntaxFinding>) {
     let escapes = escapes(text);
     // Of the same length, so that the parser finds its way through to what stands between double quotes: elsewhere a
     // backslash is a backslash.
@@ -34,7 +34,7 @@ pub(super) fn mend(text: &str) -> (Vec<Change>, Vec<Finding>) {
         }
         let written = &text[span.start..span.end];
         if meant.is_none() {
-            findings.push(Finding::half_character(written, span));
+            findings.push(SyntaxFinding::half_character(written, span));
         }
         let written = meant.map_or_else(|| harmless(written), |c| format!("\\U{:08X}", u32::from(c)));
         changes.push(Change::new(span.start, span.end, written));

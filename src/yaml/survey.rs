@@ -7,15 +7,15 @@
 
 use std::iter::Peekable;
 
-use super::above::{Above, Before, base_of, value_of};
+use super::above::{Before, LinesAbove, base_of, value_of};
 use super::copy::Change;
-use super::fault::Finding;
+use super::fault::SyntaxFinding;
 use super::forgotten::paper_mark;
-use super::indent::{Indents, leading_space};
-use super::indicator::{MARKS, Names, Reading, misread};
+use super::indent::{OddIndents, leading_space};
+use super::indicator::{AnchorNames, MARKS, Misreading, misread};
 use super::keys::Keys;
-use super::line::{Colon, Key, Line, Marked, lines};
-use super::mended::Mended;
+use super::line::{Colon, LineKey, MarkedKey, SourceLine, lines};
+use super::mended::MendedLine;
 use super::quoted::{Below, InMarks, Quoted, Rest, alone_or_text, quote_lines, rest};
 use super::repair::line_break;
 use super::slip::beside_others;
@@ -25,15 +25,15 @@ use crate::diag::Span;
 struct Survey<'a> {
     text: &'a str,
     keys: Keys,
-    names: Names<'a>,
+    names: AnchorNames<'a>,
     line_break: &'static str,
 }
 
-pub(super) fn survey(text: &str, keys: Keys) -> Vec<Mended> {
-    let survey = Survey { text, keys, names: Names::of(text), line_break: line_break(text) };
-    let mut state = Above::default();
+pub(super) fn survey(text: &str, keys: Keys) -> Vec<MendedLine> {
+    let survey = Survey { text, keys, names: AnchorNames::of(text), line_break: line_break(text) };
+    let mut state = LinesAbove::default();
     let mut found = Vec::new();
-    let mut indents = Indents::default();
+    let mut indents = OddIndents::default();
     let mut significant = lines(text).filter(|line| !line.is_empty()).peekable();
     while let Some(line) = significant.next() {
         state.look(line, &mut significant, &survey, &mut indents, &mut found);
@@ -42,17 +42,17 @@ pub(super) fn survey(text: &str, keys: Keys) -> Vec<Mended> {
     found
 }
 
-impl<'a> Above<'a> {
+impl<'a> LinesAbove<'a> {
     fn look(
         &mut self,
-        line: Line<'a>,
-        rest: &mut Peekable<impl Iterator<Item = Line<'a>> + Clone>,
+        line: SourceLine<'a>,
+        rest: &mut Peekable<impl Iterator<Item = SourceLine<'a>> + Clone>,
         survey: &Survey,
-        indents: &mut Indents,
-        found: &mut Vec<Mended>,
+        indents: &mut OddIndents,
+        found: &mut Vec<MendedLine>,
     ) {
         if line.is_marker() {
-            *self = Above::default();
+            *self = LinesAbove::default();
             return;
         }
         let mut line = line;
@@ -60,7 +60,7 @@ impl<'a> Above<'a> {
             && let Some(mended) = leading_space(line, rest.clone())
         {
             found.push(mended);
-            line = Line { start: line.start + line.indent(), text: line.content() };
+            line = SourceLine { start: line.start + line.indent(), text: line.content() };
         }
         let column = line.column() as isize;
         if self.goes_on(line, column) {
@@ -119,7 +119,7 @@ impl<'a> Above<'a> {
         }
         // A text in a list may begin with a mark and have a colon that is none: `- *注意*：编制凭证`.
         let is_key =
-            |marked: &Marked| marked.key.colon == Colon::Proper || self.is_certain(line, marked.key, next);
+            |marked: &MarkedKey| marked.key.colon == Colon::Proper || self.is_certain(line, marked.key, next);
         if let Some(marked) = line.marked_key().filter(is_key) {
             found.push(mend_mark(line, &marked));
             key = Some(marked.key);
@@ -154,7 +154,11 @@ impl<'a> Above<'a> {
     }
 
     /// A value in Chinese quotation marks that has a colon; and the key before it.
-    fn chinese_quotes(&self, line: Line, key: Option<Key>) -> Option<(Mended, Option<Key>)> {
+    fn chinese_quotes(
+        &self,
+        line: SourceLine,
+        key: Option<LineKey>,
+    ) -> Option<(MendedLine, Option<LineKey>)> {
         let item = || InMarks::find(line, line.after_dashes()).map(|value| (value, None));
         let of_key = || {
             let key = key.filter(|key| key.colon == Colon::Proper)?;
@@ -165,18 +169,18 @@ impl<'a> Above<'a> {
         let has_colon = value.inner.contains(": ") || value.inner.ends_with(':');
         let span = Span { start: line.start + value.start, end: line.start + value.end };
         let changes = value.mended(line);
-        has_colon.then(|| (Mended::new(Finding::chinese_quotes(value.inner, span), changes), key))
+        has_colon.then(|| (MendedLine::new(SyntaxFinding::chinese_quotes(value.inner, span), changes), key))
     }
 
     /// A value that begins with a character of YAML's own, or a list that begins on its key's line; and whether
     /// what stands below belongs to it.
     fn misread_value(
         &self,
-        line: Line,
-        key: Option<Key>,
-        next: Option<Line>,
+        line: SourceLine,
+        key: Option<LineKey>,
+        next: Option<SourceLine>,
         survey: &Survey,
-    ) -> Option<(Mended, bool)> {
+    ) -> Option<(MendedLine, bool)> {
         if key.is_none() && !line.has_dash() && !self.is_value_of_key(line) {
             return None;
         }
@@ -203,27 +207,27 @@ impl<'a> Above<'a> {
             rest.below == Below::Items || rest.below == Below::Keys && (survey.keys.nests)(name)
         });
         if is_parent {
-            let finding = Finding::misread(value, reading, span).with_help(beside_others(value));
+            let finding = SyntaxFinding::misread(value, reading, span).with_help(beside_others(value));
             let changes = vec![Change::blank(span.start, span.end)];
-            return Some((Mended { finding, changes, moved: false }, false));
+            return Some((MendedLine { finding, changes, moved: false }, false));
         }
         let Quoted { changes, certain, shown } = quote_lines(survey.text, line, start, end, rest)?;
-        let finding = Finding::misread(&shown, reading, span);
-        let certain = certain && reading != Reading::Nothing;
+        let finding = SyntaxFinding::misread(&shown, reading, span);
+        let certain = certain && reading != Misreading::Nothing;
         let finding = if certain { finding.mended_by(&changes) } else { finding };
         // What reads without a fault stays as it reads.
-        let changes = if reading == Reading::Broken { changes } else { Vec::new() };
-        Some((Mended { finding, changes, moved: false }, true))
+        let changes = if reading == Misreading::Broken { changes } else { Vec::new() };
+        Some((MendedLine { finding, changes, moved: false }, true))
     }
 
     /// `-描述: 做`, and the lines that were lined up with what stands behind the dash.
     fn narrow_mapping<'b>(
         &self,
-        line: Line<'b>,
-        below: impl Iterator<Item = Line<'b>>,
-    ) -> Option<(Mended, Key)> {
+        line: SourceLine<'b>,
+        below: impl Iterator<Item = SourceLine<'b>>,
+    ) -> Option<(MendedLine, LineKey)> {
         let at = line.indent();
-        let behind = Line { start: line.start + at + 1, text: line.content().strip_prefix('-')? };
+        let behind = SourceLine { start: line.start + at + 1, text: line.content().strip_prefix('-')? };
         let begins = behind.text.starts_with(char::is_alphabetic);
         let key = behind.key().filter(|_| begins)?;
         let column = line.column();
@@ -232,8 +236,8 @@ impl<'a> Above<'a> {
         });
         let in_list = begins_list || self.dash == Some(column);
         let mut below = below.peekable();
-        let beside = |other: &Line| other.column() == column && other.content().starts_with('-');
-        let goes_on = |other: &Line| {
+        let beside = |other: &SourceLine| other.column() == column && other.content().starts_with('-');
+        let goes_on = |other: &SourceLine| {
             other.key().is_some() && (1..=2).contains(&(other.column().saturating_sub(column)))
         };
         if !in_list
@@ -249,24 +253,24 @@ impl<'a> Above<'a> {
         let lined_up = below.take_while(|other| other.column() == column + 1);
         changes.extend(lined_up.map(|other| Change::insert(other.start, " ")));
         let dash = line.start + at;
-        let finding = Finding::narrow_dash(Span { start: dash, end: dash + 1 });
+        let finding = SyntaxFinding::narrow_dash(Span { start: dash, end: dash + 1 });
         let shift = at + 1;
-        let key = Key {
+        let key = LineKey {
             start: key.start + shift,
             colon: Colon::Proper,
             colon_start: key.colon_start + shift,
             colon_end: key.colon_end + shift,
         };
-        Some((Mended::new(finding, changes).moved(), key))
+        Some((MendedLine::new(finding, changes).moved(), key))
     }
 
     /// `-甲` over `-乙`: items whose dash lacks its space, which read as one text.
-    fn narrow_dash(&self, line: Line, next: Option<Line>) -> Option<Mended> {
-        let is_narrow = |line: &Line| {
+    fn narrow_dash(&self, line: SourceLine, next: Option<SourceLine>) -> Option<MendedLine> {
+        let is_narrow = |line: &SourceLine| {
             let mut content = line.content().chars();
             content.next() == Some('-') && content.next().is_some_and(|c| c.is_alphabetic() || c == '“')
         };
-        let beside = |other: Line| other.column() == line.column() && other.content().starts_with('-');
+        let beside = |other: SourceLine| other.column() == line.column() && other.content().starts_with('-');
         let in_list = self
             .before
             .as_ref()
@@ -275,20 +279,20 @@ impl<'a> Above<'a> {
             return None;
         }
         let at = line.start + line.indent();
-        let finding = Finding::narrow_dash(Span { start: at, end: at + 1 });
-        Some(Mended::new(finding, vec![Change::insert(at + 1, " ")]))
+        let finding = SyntaxFinding::narrow_dash(Span { start: at, end: at + 1 });
+        Some(MendedLine::new(finding, vec![Change::insert(at + 1, " ")]))
     }
 }
 
-fn mend_colon(line: Line, key: Key) -> Mended {
+fn mend_colon(line: SourceLine, key: LineKey) -> MendedLine {
     let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
     let shown = line.text.get(key.colon_start..).and_then(|rest| rest.chars().next());
     let span = Span { start, end: start + shown.map_or(0, char::len_utf8) };
     let changes = vec![Change::new(start, end, line.proper_colon(key))];
-    Mended::new(Finding::colon(key.colon, span), changes)
+    MendedLine::new(SyntaxFinding::colon(key.colon, span), changes)
 }
 
-fn mend_mark(line: Line, marked: &Marked) -> Mended {
+fn mend_mark(line: SourceLine, marked: &MarkedKey) -> MendedLine {
     let (from, to) = marked.mark;
     let mut changes = vec![Change::new(line.start + from, line.start + to, "")];
     if marked.behind.0 < marked.behind.1 {
@@ -296,11 +300,17 @@ fn mend_mark(line: Line, marked: &Marked) -> Mended {
     }
     let mark = line.text.get(from..to).unwrap_or("").trim_end();
     let span = Span { start: line.start + from, end: line.start + from + mark.len() };
-    Mended::new(Finding::marked_key(mark, span), changes)
+    MendedLine::new(SyntaxFinding::marked_key(mark, span), changes)
 }
 
 /// `权限: - 审批`: the list is put on the lines after its key.
-fn list_beside_key(line: Line, key: Key, value: &str, next: Option<Line>, survey: &Survey) -> Option<Mended> {
+fn list_beside_key(
+    line: SourceLine,
+    key: LineKey,
+    value: &str,
+    next: Option<SourceLine>,
+    survey: &Survey,
+) -> Option<MendedLine> {
     let name = line.text.get(key.start..key.colon_start)?.trim();
     let column = line.content_column();
     // Where the other items stand, if there are any.
@@ -315,5 +325,5 @@ fn list_beside_key(line: Line, key: Key, value: &str, next: Option<Line>, survey
         from + line.text.get(key.colon_end..)?.len() - line.text.get(key.colon_end..)?.trim_start().len();
     let changes = vec![Change::new(from, to, format!("{}{}", survey.line_break, " ".repeat(indent)))];
     let span = Span { start: to, end: to + value.len() };
-    Some(Mended::new(Finding::beside_key(name, value, span), changes))
+    Some(MendedLine::new(SyntaxFinding::beside_key(name, value, span), changes))
 }

@@ -1,9 +1,9 @@
 //! What reads without a fault, and yet otherwise than its author probably meant.
 
-use super::build::Built;
+use super::build::BuiltTrees;
 use super::copy::Change;
-use super::fault::Finding;
-use super::line::{Line, line_at, lines};
+use super::fault::SyntaxFinding;
+use super::line::{SourceLine, line_at, lines};
 use super::node::{Node, Value};
 use super::quoted::{InMarks, quote};
 use super::slip::half_width_quotes;
@@ -14,7 +14,7 @@ use crate::diag::Span;
 const MAX_EACH: usize = 200;
 
 /// The warnings about a text that was read.
-pub(super) fn suspects(text: &str, built: &Built) -> Vec<Finding> {
+pub(super) fn suspects(text: &str, built: &BuiltTrees) -> Vec<SyntaxFinding> {
     let mut found = Vec::new();
     for span in built.swallowing.iter().take(MAX_EACH) {
         found.extend(swallowed_lines(text, *span));
@@ -30,7 +30,7 @@ pub(super) fn suspects(text: &str, built: &Built) -> Vec<Finding> {
     let comments = comments.into_iter().filter(|(at, _)| !scalars.hold(*at));
     found.extend(comments.map(|(at, comment)| {
         let span = Span { start: at, end: at + comment.len() };
-        let finding = Finding::swallowed_comment(comment, span);
+        let finding = SyntaxFinding::swallowed_comment(comment, span);
         match in_chinese_marks(text, at) {
             Some((line, value)) => {
                 finding.with_help(half_width_quotes(value.inner)).mended_by(&value.mended(line))
@@ -44,20 +44,20 @@ pub(super) fn suspects(text: &str, built: &Built) -> Vec<Finding> {
         let values = scalars
             .values
             .iter()
-            .filter_map(|span| Finding::odd_spaces(text.get(span.start..span.end)?, span.start));
+            .filter_map(|span| SyntaxFinding::odd_spaces(text.get(span.start..span.end)?, span.start));
         found.extend(values.take(MAX_EACH));
     }
     found
 }
 
 /// The lines of a plain text that look as if they were not to belong to it.
-fn swallowed_lines(text: &str, span: Span) -> Vec<Finding> {
+fn swallowed_lines(text: &str, span: Span) -> Vec<SyntaxFinding> {
     let own = text.get(span.start..span.end).unwrap_or("");
     let wrong = lines(own).skip(1).filter_map(|line| {
         let end = line.swallowed()?;
         let start = line.start + line.indent();
         let span = Span { start: span.start + start, end: span.start + line.start + end };
-        Some(Finding::swallowed_line(line.text.get(line.indent()..end)?, span))
+        Some(SyntaxFinding::swallowed_line(line.text.get(line.indent()..end)?, span))
     });
     wrong.take(MAX_EACH).collect()
 }
@@ -94,7 +94,7 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// The value in Chinese quotation marks that the `#` at a place stands in.
-fn in_chinese_marks(text: &str, at: usize) -> Option<(Line<'_>, InMarks<'_>)> {
+fn in_chinese_marks(text: &str, at: usize) -> Option<(SourceLine<'_>, InMarks<'_>)> {
     let line = line_at(text, at);
     let value = InMarks::find(line, line.value().0)?;
     (line.start + value.start..line.start + value.end).contains(&at).then_some((line, value))

@@ -34,7 +34,7 @@ pub(super) enum Mend {
 }
 
 /// The parser's words and ours.
-pub(super) struct Known {
+pub(super) struct KnownError {
     info: &'static str,
     pub message: (&'static str, &'static str),
     pub help: (&'static str, &'static str),
@@ -46,53 +46,53 @@ const fn known(
     mend: Mend,
     message: (&'static str, &'static str),
     help: (&'static str, &'static str),
-) -> Known {
-    Known { info, message, help, mend }
+) -> KnownError {
+    KnownError { info, message, help, mend }
 }
 
 /// The entry for what the parser said.
-pub(super) fn find(info: &str) -> Option<&'static Known> {
+pub(super) fn find(info: &str) -> Option<&'static KnownError> {
     SYNTAX.iter().find(|known| info.contains(known.info))
 }
 
-type Words = (&'static str, &'static str);
+type SyntaxWords = (&'static str, &'static str);
 
-pub(super) const INDENTATION: Words = ("缩进不一致", "the indentation does not fit the lines above");
-pub(super) const ALIGN: Words =
+pub(super) const INDENTATION: SyntaxWords = ("缩进不一致", "the indentation does not fit the lines above");
+pub(super) const ALIGN: SyntaxWords =
     ("同一层的项目要左对齐，用空格缩进", "keys of one mapping must line up; indent with spaces");
-const EXTRA_COLON: Words = ("这里不应有冒号", "a colon is not expected here");
-pub(super) const TAB: Words = ("不能用制表符（Tab）缩进", "a tab cannot indent");
-pub(super) const SPACES: Words =
+const EXTRA_COLON: SyntaxWords = ("这里不应有冒号", "a colon is not expected here");
+pub(super) const TAB: SyntaxWords = ("不能用制表符（Tab）缩进", "a tab cannot indent");
+pub(super) const SPACES: SyntaxWords =
     ("请改用空格；连续几行都要改", "use spaces, on all lines that follow each other");
-pub(super) const QUOTE: Words = ("引号没有配对", "a quotation mark is not closed");
-pub(super) const CLOSE_QUOTE: Words = (
+pub(super) const QUOTE: SyntaxWords = ("引号没有配对", "a quotation mark is not closed");
+pub(super) const CLOSE_QUOTE: SyntaxWords = (
     "请补上引号；文字中间的引号可用中文引号“”",
     "close it; inside text, Chinese quotation marks “ ” are safe",
 );
-pub(super) const BRACKET: Words = ("括号没有配对", "a bracket is not closed");
-pub(super) const CLOSE_BRACKET: Words = (
+pub(super) const BRACKET: SyntaxWords = ("括号没有配对", "a bracket is not closed");
+pub(super) const CLOSE_BRACKET: SyntaxWords = (
     "请补上 ] 或 }；以 [ 或 { 开头的文字要加引号",
     "add the missing ] or }; put quotes around text that begins with [ or {",
 );
-pub(super) const NO_COLON: Words = ("项目名称后面缺少“: ”", "a key lacks its `: `");
-pub(super) const WRITE_COLON: Words =
+pub(super) const NO_COLON: SyntaxWords = ("项目名称后面缺少“: ”", "a key lacks its `: `");
+pub(super) const WRITE_COLON: SyntaxWords =
     ("写成“项目: 内容”，冒号用半角，后面空一格", "write `key: value`, with a space after the colon");
-const ESCAPE: Words = ("双引号内的反斜杠写法有误", "unknown escape after a backslash in double quotes");
-const DOUBLE: Words = ("写成 \\\\，或改用单引号", "write \\\\, or use single quotes");
-const PLAIN: Words = ("这个字符不能作为文字的开头", "text cannot begin with this character");
-pub(super) const DASH: Words = ("列表的“- ”不应在这里", "a list's `- ` is not expected here");
-pub(super) const BEGIN_LIST: Words = (
+const ESCAPE: SyntaxWords = ("双引号内的反斜杠写法有误", "unknown escape after a backslash in double quotes");
+const DOUBLE: SyntaxWords = ("写成 \\\\，或改用单引号", "write \\\\, or use single quotes");
+const PLAIN: SyntaxWords = ("这个字符不能作为文字的开头", "text cannot begin with this character");
+pub(super) const DASH: SyntaxWords = ("列表的“- ”不应在这里", "a list's `- ` is not expected here");
+pub(super) const BEGIN_LIST: SyntaxWords = (
     "列表写在“项目:”的下一行，缩进后再写“- ”；以“- ”开头的文字要加引号",
     "begin a list on the line after its `key:`, indented; put quotes around text that begins with `- `",
 );
-const PUT_QUOTES: Words = ("请给文字加引号", "put quotes around the text");
-const DIRECTIVE: Words = ("以 % 开头的一行写法有误", "the YAML directive (%) is broken");
-const TAG: Words = ("`!` 的写法有误", "the YAML tag (!) is broken");
-const QUOTE_TAG: Words = ("以 ! 开头的文字要加引号", "put quotes around text that begins with !");
-const ANCHOR: Words = ("`&` 或 `*` 的写法有误", "the YAML anchor or alias (& *) is broken");
+const PUT_QUOTES: SyntaxWords = ("请给文字加引号", "put quotes around the text");
+const DIRECTIVE: SyntaxWords = ("以 % 开头的一行写法有误", "the YAML directive (%) is broken");
+const TAG: SyntaxWords = ("`!` 的写法有误", "the YAML tag (!) is broken");
+const QUOTE_TAG: SyntaxWords = ("以 ! 开头的文字要加引号", "put quotes around text that begins with !");
+const ANCHOR: SyntaxWords = ("`&` 或 `*` 的写法有误", "the YAML anchor or alias (& *) is broken");
 
 /// In the order of trial: the more special first.
-const SYNTAX: &[Known] = &[
+const SYNTAX: &[KnownError] = &[
     known("indentation in quoted scalar", Mend::CloseQuote, QUOTE, CLOSE_QUOTE),
     known(
         "mapping values are not allowed",
