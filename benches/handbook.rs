@@ -9,7 +9,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use gangwei::testing::model;
 use gangwei::testing::pipeline::{self, Format, Options};
-use gangwei::testing::template::Kind;
+use gangwei::testing::template::OutputKind;
 use gangwei::testing::world::World;
 
 #[allow(dead_code)]
@@ -45,7 +45,7 @@ impl World for Generated {
 }
 
 fn options(formats: &[Format]) -> Options {
-    Options { formats: formats.to_vec(), kinds: vec![Kind::Handbook], ..Options::default() }
+    Options { formats: formats.to_vec(), kinds: vec![OutputKind::Handbook], ..Options::default() }
 }
 
 const SIZES: [usize; 2] = [200, 2000];

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::{env, fs, io};
 
 use gangwei::diag::{self, Lang};
-use gangwei::{Format, Kind, Memory, Options, Outcome, build};
+use gangwei::{Format, Memory, Options, Outcome, OutputKind, build};
 
 const POSITION: &str = "\
 岗位名称: 生产计划员
@@ -28,7 +28,7 @@ fn main() -> io::Result<ExitCode> {
     }
     let options = Options {
         formats: vec![Format::Docx, Format::Pdf],
-        kinds: vec![Kind::Position],
+        kinds: vec![OutputKind::Position],
         ..Options::default()
     };
     let Outcome { value, report } = build(&world, &options);

@@ -5,7 +5,7 @@
 //! clock or environment, and equal input gives equal bytes.
 //!
 //! ```
-//! use gangwei::{Format, Kind, Memory, Options, Outcome, build};
+//! use gangwei::{Format, OutputKind, Memory, Options, Outcome, build};
 //!
 //! let world = Memory::from_iter([
 //!     ("handbook.yaml", "公司: 华宇机械有限公司\n"),
@@ -13,7 +13,7 @@
 //! ]);
 //! let options = Options {
 //!     formats: vec![Format::Docx, Format::Pdf],
-//!     kinds: vec![Kind::Position],
+//!     kinds: vec![OutputKind::Position],
 //!     ..Options::default()
 //! };
 //! let Outcome { value, report } = build(&world, &options);
@@ -76,7 +76,7 @@ pub mod diag;
 /// memory, and a thread looks at [`stopped`](guard::stopped) and [`oldest`](guard::oldest).
 pub mod guard {
     pub use crate::template::{
-        Cause, Retrace, Running, note_overflow, oldest, overflown, set_reach, stopped, take,
+        Cause, Retrace, RunningTemplate, note_overflow, oldest, overflown, set_reach, stopped, take,
     };
 }
 
@@ -86,11 +86,11 @@ pub use diag::Failure;
 pub use model::Language;
 #[doc(inline)]
 pub use pipeline::{
-    BASELINE, Baseline, Built, Changed, Format, Mended, NullSink, Options, Outcome, Output, Report, Shard,
-    Sink, Step, Subject, build as build_into, check, collect as build, mend,
+    BASELINE, Baseline, BuildSummary, Changed, DocumentSubject, Format, Mended, NullSink, Options, Outcome,
+    Output, Report, Shard, Sink, Step, build as build_into, check, collect as build, mend,
 };
 #[doc(inline)]
-pub use template::{Choice, Folder, Kind};
+pub use template::{Folder, OutputKind, SetChoice};
 #[doc(inline)]
 pub use unit::Date;
 #[doc(inline)]

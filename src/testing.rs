@@ -87,8 +87,8 @@ pub mod pipeline {
 
 pub mod template {
     pub use crate::template::{
-        BUILT_IN, Choice, Folder, Kind, LABELS, Manifest, ParameterValue, Prose, Set, chinese_date, known,
-        prose,
+        BUILT_IN, Folder, LABELS, Manifest, OutputKind, ParameterValue, Prose, Set, SetChoice, chinese_date,
+        known, prose,
     };
 }
 

@@ -1,6 +1,6 @@
 //! What every check may ask for.
 
-use super::copies::Copies;
+use super::copies::PositionCopies;
 use crate::diag::Sources;
 use crate::model::{Department, Handbook, Position, Reporting, Status};
 
@@ -11,7 +11,7 @@ pub struct Context<'a> {
     pub reporting: Reporting<'a>,
     /// The numbers of the positions in use, in the handbook's order.
     pub active: Vec<usize>,
-    pub copies: Copies,
+    pub copies: PositionCopies,
 }
 
 impl<'a> Context<'a> {
@@ -20,7 +20,7 @@ impl<'a> Context<'a> {
         let positions = reporting.roster.positions.iter().enumerate();
         let active = positions.filter(|(_, position)| position.status == Status::Active);
         let active: Vec<usize> = active.map(|(number, _)| number).collect();
-        let copies = Copies::find(sources, &reporting.roster, &active);
+        let copies = PositionCopies::find(sources, &reporting.roster, &active);
         Context { handbook, sources, reporting, active, copies }
     }
 

@@ -17,14 +17,14 @@ const SHORTEST: u32 = 30;
 
 /// The copies among the positions in use.
 #[derive(Default)]
-pub(super) struct Copies {
+pub(super) struct PositionCopies {
     /// The original of each copy, by number.
     originals: HashMap<usize, usize>,
 }
 
-impl Copies {
+impl PositionCopies {
     /// `active` are the positions in use, in the handbook's order.
-    pub fn find(sources: &Sources, roster: &Roster, active: &[usize]) -> Copies {
+    pub fn find(sources: &Sources, roster: &Roster, active: &[usize]) -> PositionCopies {
         let position = |number: usize| roster.positions[number];
         // Most positions differ in what they do first, and need no further look.
         let beginnings: Vec<([u64; 2], usize)> =
@@ -41,7 +41,7 @@ impl Copies {
         for (contents, number) in whole {
             same.entry(contents).or_default().push(number);
         }
-        let mut copies = Copies::default();
+        let mut copies = PositionCopies::default();
         for ((_, length), numbers) in same {
             // Those whose files are not named as copies first.
             let (mut sorted, last): (Vec<usize>, Vec<usize>) =

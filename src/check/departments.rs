@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, is_listed};
-use super::joined::Joined;
+use super::joined::JoinedNames;
 use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Span, Text, nearest};
 use crate::model::{
@@ -13,7 +13,7 @@ use crate::model::{
 /// How many names a hint is sought for.
 const MOST_HINTS: usize = 100;
 
-pub(super) fn check(context: &Context, joined: &Joined, whole: bool) -> Vec<Diagnostic> {
+pub(super) fn check(context: &Context, joined: &JoinedNames, whole: bool) -> Vec<Diagnostic> {
     let handbook = context.handbook;
     let mut found = unlisted(handbook, joined);
     if whole {
@@ -39,7 +39,7 @@ pub(super) fn check(context: &Context, joined: &Joined, whole: bool) -> Vec<Diag
     found
 }
 
-fn unlisted(handbook: &Handbook, joined: &Joined) -> Vec<Diagnostic> {
+fn unlisted(handbook: &Handbook, joined: &JoinedNames) -> Vec<Diagnostic> {
     let listed: Vec<&str> = handbook
         .departments
         .iter()

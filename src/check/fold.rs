@@ -13,11 +13,11 @@ const MOST: usize = 20;
 #[derive(Debug)]
 pub(super) struct Fold<K> {
     found: Vec<Diagnostic>,
-    causes: HashMap<K, Cause>,
+    causes: HashMap<K, FoldedCause>,
 }
 
 #[derive(Debug, Default)]
-struct Cause {
+struct FoldedCause {
     told: usize,
     untold: usize,
     /// The place of the last one that is told.
@@ -46,7 +46,7 @@ impl<K: Eq + Hash> Fold<K> {
 
     /// All that is told, the last of a cause with how many are not.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        for Cause { untold, last, .. } in self.causes.into_values().filter(|cause| cause.untold > 0) {
+        for FoldedCause { untold, last, .. } in self.causes.into_values().filter(|cause| cause.untold > 0) {
             let message = &mut self.found[last].message;
             message.zh.push_str(&format!("；这样的还有 {untold} 处，没有一一列出"));
             message.en.push_str(&format!("; there are {untold} more like it, which are not listed"));

@@ -6,30 +6,30 @@
 
 use std::collections::BTreeMap;
 
-use super::written::Written;
+use super::written::WrittenText;
 use crate::characters::is_han;
 use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::model::Str;
 
 /// The items of one list, with its name in both languages.
-pub struct List<'a> {
+pub struct ItemList<'a> {
     pub name: Text,
     pub items: Vec<&'a Str>,
     /// How the items begin, where that is another text than the one that they end in.
     begins: Vec<&'a Str>,
 }
 
-impl<'a> List<'a> {
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> List<'a> {
-        List { name: Text::new(zh, en), items: Vec::new(), begins: Vec::new() }
+impl<'a> ItemList<'a> {
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> ItemList<'a> {
+        ItemList { name: Text::new(zh, en), items: Vec::new(), begins: Vec::new() }
     }
 
-    pub fn of(self, items: impl IntoIterator<Item = &'a Str>) -> List<'a> {
-        List { items: items.into_iter().collect(), ..self }
+    pub fn of(self, items: impl IntoIterator<Item = &'a Str>) -> ItemList<'a> {
+        ItemList { items: items.into_iter().collect(), ..self }
     }
 
-    pub fn beginning_with(self, items: impl IntoIterator<Item = &'a Str>) -> List<'a> {
-        List { begins: items.into_iter().collect(), ..self }
+    pub fn beginning_with(self, items: impl IntoIterator<Item = &'a Str>) -> ItemList<'a> {
+        ItemList { begins: items.into_iter().collect(), ..self }
     }
 
     /// The text that each item begins with.
@@ -38,7 +38,7 @@ impl<'a> List<'a> {
     }
 }
 
-pub(super) fn mixed_ends(sources: &Sources, list: &List) -> Option<Diagnostic> {
+pub(super) fn mixed_ends(sources: &Sources, list: &ItemList) -> Option<Diagnostic> {
     let items: Vec<&Str> = list.items.iter().copied().filter(|item| !has_sentences(item)).collect();
     let ends: Vec<Option<char>> = items.iter().map(|item| end(item)).collect();
     let (last, others) = ends.split_last()?;
@@ -57,7 +57,7 @@ pub(super) fn mixed_ends(sources: &Sources, list: &List) -> Option<Diagnostic> {
     let edits: Option<Vec<_>> = marked
         .map(|item| {
             let text = item.trim_end();
-            Written::find(sources, item)?.remove(&(without_end(text).len()..text.len()))
+            WrittenText::find(sources, item)?.remove(&(without_end(text).len()..text.len()))
         })
         .collect();
     let finding = first.blame(Diagnostic::new(Code::W220, message)).with_label(label).with_help(help);

@@ -16,14 +16,14 @@ const OTHER_MARKS: [char; 6] = ['，', ',', '；', ';', '/', '\n'];
 const UNITS: [&str; 11] = ["部", "部门", "科", "处", "室", "中心", "公司", "办", "组", "厂", "车间"];
 
 /// The texts that name several departments, each with the names in it.
-pub(super) struct Joined<'a> {
+pub(super) struct JoinedNames<'a> {
     /// Also whether it is all that a position names.
     all: Vec<(&'a Str, Vec<&'a str>, bool)>,
     names: HashSet<String>,
 }
 
-impl<'a> Joined<'a> {
-    pub fn find(context: &Context<'a>) -> Joined<'a> {
+impl<'a> JoinedNames<'a> {
+    pub fn find(context: &Context<'a>) -> JoinedNames<'a> {
         let departments = &context.handbook.departments;
         let listed = departments.iter().filter(|department| is_listed(context.handbook, department));
         let listed: HashSet<String> =
@@ -44,7 +44,7 @@ impl<'a> Joined<'a> {
         let names = all.iter().flat_map(|(text, parts, _)| {
             std::iter::once(folded(text)).chain(parts.iter().map(|part| folded(part)))
         });
-        Joined { names: names.collect(), all }
+        JoinedNames { names: names.collect(), all }
     }
 
     /// Whether a department is one of those that were meant, or the one that was not.

@@ -10,13 +10,13 @@ use std::ops::Range;
 use super::exempt::exempt;
 use super::items::without_end;
 use super::numbering;
-use super::written::Written;
+use super::written::WrittenText;
 use crate::characters::{full_width_mark, is_cjk_mark, is_han};
 use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Str, is_chinese_quote};
 
 /// A mark with the blanks behind it, and what belongs there.
-struct Mark {
+struct HalfMark {
     half: char,
     full: char,
     stretch: Range<usize>,
@@ -29,8 +29,8 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
     }
     let marks = marks(text);
     let first = marks.first().filter(|_| !is_to_be_quoted(sources, text))?;
-    let written = Written::find(sources, text);
-    let edit = |mark: &Mark| written.as_ref()?.replace(&mark.stretch, mark.full.encode_utf8(&mut [0; 4]));
+    let written = WrittenText::find(sources, text);
+    let edit = |mark: &HalfMark| written.as_ref()?.replace(&mark.stretch, mark.full.encode_utf8(&mut [0; 4]));
     let edits: Option<Vec<Edit>> = if is_name { None } else { marks.iter().map(edit).collect() };
     let place =
         written.as_ref().and_then(|written| written.place(&first.stretch)).unwrap_or_else(|| text.place());
@@ -56,7 +56,7 @@ fn is_to_be_quoted(sources: &Sources, text: &Str) -> bool {
 }
 
 /// `,`×2、`(`×1
-fn listed(marks: &[Mark], comma: &str) -> String {
+fn listed(marks: &[HalfMark], comma: &str) -> String {
     let kinds = [',', ';', ':', '!', '?', '(', ')'];
     let count = |kind: char| marks.iter().filter(|mark| mark.half == kind).count();
     let counts = kinds.into_iter().map(|kind| (kind, count(kind))).filter(|(_, count)| *count > 0);
@@ -68,7 +68,7 @@ fn listed(marks: &[Mark], comma: &str) -> String {
 ///
 /// Brackets come first and the rest from left to right, each beside what the others have become, so
 /// that mending a text leaves nothing to mend.
-fn marks(text: &str) -> Vec<Mark> {
+fn marks(text: &str) -> Vec<HalfMark> {
     let (from, to) = (numbering::length(text), without_end(text).len());
     let exempt = exempt(text);
     let may = |at: usize| at >= from && !exempt.iter().any(|stretch| stretch.contains(&at));
@@ -77,7 +77,7 @@ fn marks(text: &str) -> Vec<Mark> {
     for (start, end) in brackets(&text) {
         if may(text[start].0) && is_chinese_pair(&text, start, end) {
             for (at, full) in [(start, '（'), (end, '）')] {
-                found.push(Mark { half: text[at].1, full, stretch: text[at].0..text[at].0 + 1 });
+                found.push(HalfMark { half: text[at].1, full, stretch: text[at].0..text[at].0 + 1 });
                 text[at].1 = full;
             }
         }
@@ -92,7 +92,7 @@ fn marks(text: &str) -> Vec<Mark> {
         let after = text.get(at + 1 + blanks).map(|(_, after)| *after);
         if is_chinese(half, before, after) {
             let blanks = if after.is_some() { blanks } else { 0 };
-            found.push(Mark { half, full, stretch: start..start + 1 + blanks });
+            found.push(HalfMark { half, full, stretch: start..start + 1 + blanks });
             text[at].1 = full;
         }
     }

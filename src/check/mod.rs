@@ -55,7 +55,7 @@ fn of_all(context: &Context, extent: Extent) -> Vec<Diagnostic> {
     let mut found = identity::check(context);
     found.extend(context.copies.told(&context.reporting.roster));
     found.extend(reporting::check(context, extent >= Extent::Positions));
-    let joined = joined::Joined::find(context);
+    let joined = joined::JoinedNames::find(context);
     found.extend(joined.told(context.sources));
     found.extend(departments::check(context, &joined, extent == Extent::Whole));
     if extent == Extent::Whole {

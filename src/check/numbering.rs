@@ -1,7 +1,7 @@
 //! Items that are numbered by hand, though the form numbers them itself: 职责一 1、…
 
-use super::items::List;
-use super::written::Written;
+use super::items::ItemList;
+use super::written::WrittenText;
 use crate::characters::{half_width, leading_chinese, read_circled};
 use crate::diag::{Code, Diagnostic, Sources, Text, count_of};
 use crate::model::Str;
@@ -17,7 +17,7 @@ struct Prefix {
 }
 
 /// Told of the items whose number is their place among the others, or one more than that before it.
-pub(super) fn numbered(sources: &Sources, list: &List) -> Option<Diagnostic> {
+pub(super) fn numbered(sources: &Sources, list: &ItemList) -> Option<Diagnostic> {
     let prefixes: Vec<Option<Prefix>> = list.beginnings().iter().map(|item| prefix(item)).collect();
     let numbered = |at: usize| {
         let Prefix { number, certain, .. } = prefixes.get(at).copied().flatten()?;
@@ -37,7 +37,7 @@ pub(super) fn numbered(sources: &Sources, list: &List) -> Option<Diagnostic> {
         format!("items of {} are numbered by hand, and will be numbered twice", list.name.en),
     );
     let edits: Option<Vec<_>> =
-        items.iter().map(|(item, length)| Written::find(sources, item)?.remove(&(0..*length))).collect();
+        items.iter().map(|(item, length)| WrittenText::find(sources, item)?.remove(&(0..*length))).collect();
     let count = items.len();
     let label = Text::new(format!("共 {count} 项"), count_of(count, "item"));
     let help = Text::new("删去手写的编号", "leave the numbers to the form");

@@ -3,7 +3,7 @@
 //! Told of names, which stand without marks elsewhere, of short values and labels, of lists whose items all have them,
 //! and of texts that do need YAML's marks: “>95%”. A sentence in marks may be a quotation.
 
-use super::written::{Written, stays_text};
+use super::written::{WrittenText, stays_text};
 use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Str, is_quote};
 
@@ -62,7 +62,7 @@ fn is_figure(text: &str) -> bool {
 }
 
 fn edits(sources: &Sources, text: &Str, [first, last]: [char; 2], inner: &str) -> Option<Vec<Edit>> {
-    let written = Written::find(sources, text)?;
+    let written = WrittenText::find(sources, text)?;
     let with = if written.is_plain() && !stays_text(inner) { "'" } else { "" };
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();

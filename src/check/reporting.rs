@@ -22,7 +22,7 @@ const DEPUTY: char = '副';
 const LONGEST_CHAIN: usize = 12;
 
 /// What a position says of others, and the words for it.
-struct Relation {
+struct NamedRelation {
     lines: for<'r> fn(&'r Reporting<'r>, usize) -> &'r [Line<'r>],
     /// Whether a line may be part of a circle.
     is_strict: fn(&Line) -> bool,
@@ -36,7 +36,7 @@ struct Relation {
     circle: (&'static str, &'static str),
 }
 
-const SUPERIORS: Relation = Relation {
+const SUPERIORS: NamedRelation = NamedRelation {
     lines: |reporting, number| reporting.lines(number),
     is_strict: |line| line.kind == LineKind::Administrative,
     unknown: Code::W204,
@@ -47,7 +47,7 @@ const SUPERIORS: Relation = Relation {
     circle: ("直接上级绕成了圈", "these positions report to each other in a circle"),
 };
 
-const CONCURRENT: Relation = Relation {
+const CONCURRENT: NamedRelation = NamedRelation {
     lines: |reporting, number| reporting.concurrent(number),
     is_strict: |_| true,
     unknown: Code::W224,
@@ -171,7 +171,7 @@ fn told_without(context: &Context, number: usize) -> Diagnostic {
 fn unknown(
     context: &Context,
     line: &Line,
-    relation: &Relation,
+    relation: &NamedRelation,
     title: &str,
     hints: &mut Hints,
 ) -> Diagnostic {
@@ -232,7 +232,7 @@ impl<'a> Hints<'a> {
     }
 }
 
-fn withdrawn(context: &Context, line: &Line, relation: &Relation, named: usize) -> Diagnostic {
+fn withdrawn(context: &Context, line: &Line, relation: &NamedRelation, named: usize) -> Diagnostic {
     let position = context.position(named);
     let name = quoted(&context.reporting.roster.label(named));
     let (zh, en) = relation.noun;
@@ -247,7 +247,7 @@ fn withdrawn(context: &Context, line: &Line, relation: &Relation, named: usize) 
 ///
 /// Where superiors are many, circles can be beyond number: then every position that is in a circle
 /// stands in one that is told, up to [`MOST_CYCLES`] among positions that all lead to each other.
-fn cycles(context: &Context, relation: &Relation) -> Vec<Diagnostic> {
+fn cycles(context: &Context, relation: &NamedRelation) -> Vec<Diagnostic> {
     let graph = Graph::new(context, relation);
     let mut found = Vec::new();
     for component in circles(&graph.superiors) {
@@ -269,7 +269,7 @@ fn cycles(context: &Context, relation: &Relation) -> Vec<Diagnostic> {
     found
 }
 
-fn cycle(context: &Context, relation: &Relation, chain: &[usize]) -> Diagnostic {
+fn cycle(context: &Context, relation: &NamedRelation, chain: &[usize]) -> Diagnostic {
     let roster = &context.reporting.roster;
     let message = match chain {
         [alone] => {
@@ -314,7 +314,7 @@ struct Graph {
 }
 
 impl Graph {
-    fn new(context: &Context, relation: &Relation) -> Graph {
+    fn new(context: &Context, relation: &NamedRelation) -> Graph {
         let mut superiors = vec![Vec::new(); context.reporting.roster.positions.len()];
         for &number in &context.active {
             let lines = (relation.lines)(&context.reporting, number).iter();

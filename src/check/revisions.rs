@@ -59,33 +59,35 @@ fn order(a: &str, b: &str) -> Option<Ordering> {
     let (mut a, mut b) = (parts(a), parts(b));
     // V2 is V2.0.
     let length = a.len().max(b.len());
-    let numbers = |parts: &[Part]| parts.iter().all(|part| matches!(part, Part::Number(_)));
+    let numbers = |parts: &[VersionPart]| parts.iter().all(|part| matches!(part, VersionPart::Number(_)));
     if numbers(&a) && numbers(&b) && !a.is_empty() && !b.is_empty() {
-        a.resize(length, Part::Number(0));
-        b.resize(length, Part::Number(0));
+        a.resize(length, VersionPart::Number(0));
+        b.resize(length, VersionPart::Number(0));
     }
     let same_kinds = a.len() == b.len()
-        && a.iter().zip(&b).all(|(a, b)| matches!(a, Part::Number(_)) == matches!(b, Part::Number(_)));
+        && a.iter()
+            .zip(&b)
+            .all(|(a, b)| matches!(a, VersionPart::Number(_)) == matches!(b, VersionPart::Number(_)));
     (same_kinds && !a.is_empty()).then(|| a.cmp(&b))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum VersionPart {
     Number(u64),
     Letter(char),
 }
 
 /// The numbers and single letters of a version; the words around them (V, 版本, Rev.) are no part of it.
-fn parts(version: &str) -> Vec<Part> {
+fn parts(version: &str) -> Vec<VersionPart> {
     let mut parts = Vec::new();
     let mut rest = version.trim().get(..).unwrap_or_default();
     while let Some(c) = rest.chars().next() {
         let class = |c: char| (c.is_ascii_digit(), c.is_ascii_alphabetic());
         let run = &rest[..rest.find(|other: char| class(other) != class(c)).unwrap_or(rest.len())];
         if c.is_ascii_digit() {
-            parts.extend(run.parse().ok().map(Part::Number));
+            parts.extend(run.parse().ok().map(VersionPart::Number));
         } else if run.len() == 1 && c.is_ascii_alphabetic() && !matches!(c, 'v' | 'V') {
-            parts.push(Part::Letter(c.to_ascii_uppercase()));
+            parts.push(VersionPart::Letter(c.to_ascii_uppercase()));
         }
         rest = &rest[run.len()..];
     }

@@ -1,7 +1,7 @@
 //! Which texts and lists the checks of wording look at.
 
 use super::context::Context;
-use super::items::{List, mixed_ends};
+use super::items::{ItemList, mixed_ends};
 use super::numbering::numbered;
 use super::{marks, placeholders, quotes};
 use crate::diag::{Diagnostic, Sources};
@@ -19,7 +19,8 @@ pub(super) fn of_handbook(context: &Context) -> Vec<Diagnostic> {
     let mut found = wording(context.sources, texts, &Called { names, codes: Vec::new() });
     for department in departments {
         let Some(name) = &department.name else { continue };
-        let list = List::new(format!("{}的部门职责", name.as_str()), format!("duties of {}", name.as_str()));
+        let list =
+            ItemList::new(format!("{}的部门职责", name.as_str()), format!("duties of {}", name.as_str()));
         list_findings(context.sources, &list.of(&department.duties), &mut found);
     }
     found
@@ -107,24 +108,24 @@ fn plain_lists(position: &Position) -> Vec<(Vec<&Str>, bool)> {
     lists.chain([(position.remarks.iter().collect(), true)]).collect()
 }
 
-fn list_findings(sources: &Sources, list: &List, found: &mut Vec<Diagnostic>) {
+fn list_findings(sources: &Sources, list: &ItemList, found: &mut Vec<Diagnostic>) {
     found.extend(mixed_ends(sources, list));
     found.extend(numbered(sources, list));
 }
 
 /// The lists of the form.
-fn lists<'a>(position: &'a Position) -> Vec<List<'a>> {
+fn lists<'a>(position: &'a Position) -> Vec<ItemList<'a>> {
     let duties = || position.responsibilities.iter().flat_map(|group| &group.items);
-    let column = |of: fn(&Duty) -> &Passage, list: List<'a>| {
+    let column = |of: fn(&Duty) -> &Passage, list: ItemList<'a>| {
         list.of(duties().filter_map(move |duty| of(duty).parts.last()))
             .beginning_with(duties().filter_map(move |duty| of(duty).parts.first()))
     };
     let mut lists = vec![
-        column(|duty| &duty.description, List::new("岗位职责", "responsibilities")),
-        column(|duty| &duty.standard, List::new("工作标准", "standards")),
-        List::new("权限", "authority").of(&position.authority),
-        List::new("考核指标", "kpis").of(position.kpis.iter().map(|kpi| &kpi.name)),
-        List::new("备注", "remarks").of(&position.remarks),
+        column(|duty| &duty.description, ItemList::new("岗位职责", "responsibilities")),
+        column(|duty| &duty.standard, ItemList::new("工作标准", "standards")),
+        ItemList::new("权限", "authority").of(&position.authority),
+        ItemList::new("考核指标", "kpis").of(position.kpis.iter().map(|kpi| &kpi.name)),
+        ItemList::new("备注", "remarks").of(&position.remarks),
     ];
     let rows = [
         (&position.collaboration, "工作协作", "collaboration"),
@@ -135,8 +136,8 @@ fn lists<'a>(position: &'a Position) -> Vec<List<'a>> {
     ];
     for (rows, zh, en) in rows {
         let list = |row: &'_ Labelled| match &row.label {
-            Some(label) => List::new(label.value.clone(), label.value.clone()),
-            None => List::new(zh, en),
+            Some(label) => ItemList::new(label.value.clone(), label.value.clone()),
+            None => ItemList::new(zh, en),
         };
         lists.extend(rows.iter().map(|row| list(row).of(&row.items)));
     }

@@ -12,13 +12,13 @@ use crate::model::{Position, Str, is_chinese_quote};
 const PERCENT: u64 = 10_000;
 
 /// Weights of one table. A place without one is `None`.
-struct Table<'a> {
+struct WeightTable<'a> {
     name: Text,
     weights: Vec<Option<&'a Str>>,
 }
 
 pub(super) fn check(position: &Position) -> Vec<Diagnostic> {
-    let kpis = Table {
+    let kpis = WeightTable {
         name: Text::new("考核指标", "the assessment figures"),
         weights: position.kpis.iter().map(|kpi| kpi.weight.as_ref()).collect(),
     };
@@ -27,7 +27,7 @@ pub(super) fn check(position: &Position) -> Vec<Diagnostic> {
         .iter()
         .map(|group| group.items.iter().map(|duty| duty.weight.as_deref()).collect())
         .collect();
-    let duties = Table { name: Text::new("岗位职责", "the duties"), weights: groups.concat() };
+    let duties = WeightTable { name: Text::new("岗位职责", "the duties"), weights: groups.concat() };
     let mut found = of_table(&kpis);
     if !groups.iter().all(|group| is_whole(group)) {
         found.extend(of_table(&duties));
@@ -37,21 +37,21 @@ pub(super) fn check(position: &Position) -> Vec<Diagnostic> {
 
 /// Whether a group of duties makes up 100 % by itself.
 fn is_whole(weights: &[Option<&Str>]) -> bool {
-    let read: Option<Vec<Weight>> = weights.iter().map(|weight| read((*weight)?)).collect();
+    let read: Option<Vec<WrittenWeight>> = weights.iter().map(|weight| read((*weight)?)).collect();
     read.is_some_and(|weights| !weights.is_empty() && Sum::of(&weights).is_whole())
 }
 
-fn of_table(table: &Table) -> Vec<Diagnostic> {
+fn of_table(table: &WeightTable) -> Vec<Diagnostic> {
     let written: Vec<&Str> = table.weights.iter().copied().flatten().collect();
     let Some(first) = written.first() else { return Vec::new() };
-    let read: Vec<Option<Weight>> = written.iter().map(|weight| read(weight)).collect();
+    let read: Vec<Option<WrittenWeight>> = written.iter().map(|weight| read(weight)).collect();
     let unreadable = written.iter().zip(&read).filter(|(_, weight)| weight.is_none());
     let mut found: Vec<Diagnostic> = unreadable.map(|(weight, _)| not_a_weight(weight)).collect();
     let missing = table.weights.len() - written.len();
     if missing > 0 {
         found.push(partly(table, first, written.len()));
     }
-    let known: Vec<Weight> = read.iter().copied().flatten().collect();
+    let known: Vec<WrittenWeight> = read.iter().copied().flatten().collect();
     let sum = Sum::of(&known);
     // What is missing or cannot be read may make up the rest, but not take away.
     let open = missing > 0 || known.len() < read.len();
@@ -62,7 +62,7 @@ fn of_table(table: &Table) -> Vec<Diagnostic> {
 }
 
 #[derive(Clone, Copy)]
-struct Weight {
+struct WrittenWeight {
     /// In ten-thousandths: of a per cent with a sign, of whatever the number counts without.
     number: u64,
     signed: bool,
@@ -77,7 +77,7 @@ struct Sum {
 }
 
 impl Sum {
-    fn of(weights: &[Weight]) -> Sum {
+    fn of(weights: &[WrittenWeight]) -> Sum {
         let shares = weights.iter().all(|weight| !weight.signed && weight.number <= PERCENT);
         let factor = if shares { 100 } else { 1 };
         let total: u64 = weights.iter().map(|weight| weight.number * factor).sum();
@@ -101,7 +101,7 @@ impl Sum {
 }
 
 /// A weight up to 1000 with up to four decimals.
-fn read(text: &str) -> Option<Weight> {
+fn read(text: &str) -> Option<WrittenWeight> {
     // Quotation marks around it are another check's business.
     let counts = |c: &char| !c.is_whitespace() && !is_chinese_quote(*c);
     let text: String = text.chars().filter(counts).map(half_width).take(20).collect();
@@ -115,7 +115,7 @@ fn read(text: &str) -> Option<Weight> {
         return None;
     }
     let number = whole.parse::<u64>().ok()? * PERCENT + format!("{decimals:0<4}").parse::<u64>().ok()?;
-    Some(Weight { number, signed, decimal: !decimals.is_empty() })
+    Some(WrittenWeight { number, signed, decimal: !decimals.is_empty() })
 }
 
 fn not_a_weight(weight: &Str) -> Diagnostic {
@@ -128,7 +128,7 @@ fn not_a_weight(weight: &Str) -> Diagnostic {
         .with_help(Text::new("写成 20% 这样的数", "write it like 20%"))
 }
 
-fn partly(table: &Table, first: &Str, given: usize) -> Diagnostic {
+fn partly(table: &WeightTable, first: &Str, given: usize) -> Diagnostic {
     let (all, name) = (table.weights.len(), &table.name);
     // Numbers stand in the label, so that findings of one cause are alike.
     let message = Text::new(
@@ -140,7 +140,7 @@ fn partly(table: &Table, first: &Str, given: usize) -> Diagnostic {
     first.blame(Diagnostic::new(Code::W212, message)).with_label(label).with_help(help)
 }
 
-fn not_whole(table: &Table, first: &Str, sum: &Sum, open: bool) -> Diagnostic {
+fn not_whole(table: &WeightTable, first: &Str, sum: &Sum, open: bool) -> Diagnostic {
     let (name, shown) = (&table.name, sum.shown());
     let (message, label) = match open {
         false => (

@@ -11,7 +11,7 @@ use crate::diag::{Edit, Place, Sources, Span};
 use crate::model::Str;
 
 /// A text whose every character is found in its source.
-pub struct Written<'a> {
+pub struct WrittenText<'a> {
     path: &'a Arc<str>,
     source: &'a str,
     /// Without quotes, so that YAML might take it for more than text.
@@ -21,9 +21,9 @@ pub struct Written<'a> {
     at: Vec<(usize, usize)>,
 }
 
-impl<'a> Written<'a> {
+impl<'a> WrittenText<'a> {
     /// `None` where it cannot be told for certain which character is which.
-    pub fn find(sources: &'a Sources, text: &'a Str) -> Option<Written<'a>> {
+    pub fn find(sources: &'a Sources, text: &'a Str) -> Option<WrittenText<'a>> {
         let source: &str = sources.text(&text.path)?;
         let written = source.get(text.span().start..text.span().end)?;
         let (body, plain) = body(written)?;
@@ -35,7 +35,7 @@ impl<'a> Written<'a> {
             let (there, _) = characters.next().filter(|(_, other)| *other == c)?;
             at.push((here, start + there));
         }
-        characters.next().is_none().then_some(Written { path: &text.path, source, plain, text, at })
+        characters.next().is_none().then_some(WrittenText { path: &text.path, source, plain, text, at })
     }
 
     /// Whether it has no quotes of YAML's.

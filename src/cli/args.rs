@@ -11,7 +11,7 @@ use clap_complete::Shell;
 use crate::diag::{self, Text};
 use crate::model::Language;
 use crate::pipeline::{Format, Options, Shard};
-use crate::template::Kind;
+use crate::template::OutputKind;
 
 /// The most threads that can be asked for.
 const MOST_JOBS: u16 = 1024;
@@ -33,7 +33,7 @@ pub struct Global {
     pub message_format: MessageFormat,
     /// Language of messages, never of documents [default: from the locale]
     #[arg(long, global = true)]
-    pub lang: Option<Lang>,
+    pub lang: Option<LangArg>,
     /// Say nothing but errors and warnings
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -42,7 +42,7 @@ pub struct Global {
     pub verbose: bool,
     /// Colour messages
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
+    pub color: ColorArg,
 }
 
 #[derive(Debug, Subcommand)]
@@ -222,7 +222,7 @@ pub struct Input {
     pub only: Option<String>,
     /// Language of the form's labels, in place of the handbook's own; texts of the data stay as they are
     #[arg(long, value_name = "LANG")]
-    pub document_lang: Option<Lang>,
+    pub document_lang: Option<LangArg>,
     /// Let the system's fonts set what the embedded ones and the project's lack
     #[arg(long)]
     pub system_fonts: bool,
@@ -319,31 +319,31 @@ impl From<MessageFormat> for diag::Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Lang {
+pub enum LangArg {
     Zh,
     En,
 }
 
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Language {
+impl From<LangArg> for Language {
+    fn from(lang: LangArg) -> Language {
         match lang {
-            Lang::Zh => Language::Chinese,
-            Lang::En => Language::English,
+            LangArg::Zh => Language::Chinese,
+            LangArg::En => Language::English,
         }
     }
 }
 
-impl From<Lang> for diag::Lang {
-    fn from(lang: Lang) -> diag::Lang {
+impl From<LangArg> for diag::Lang {
+    fn from(lang: LangArg) -> diag::Lang {
         match lang {
-            Lang::Zh => diag::Lang::Zh,
-            Lang::En => diag::Lang::En,
+            LangArg::Zh => diag::Lang::Zh,
+            LangArg::En => diag::Lang::En,
         }
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub enum ColorArg {
     Auto,
     Always,
     Never,
@@ -366,12 +366,12 @@ pub enum Per {
     Position,
 }
 
-impl From<Per> for Kind {
-    fn from(per: Per) -> Kind {
+impl From<Per> for OutputKind {
+    fn from(per: Per) -> OutputKind {
         match per {
-            Per::Handbook => Kind::Handbook,
-            Per::Department => Kind::Department,
-            Per::Position => Kind::Position,
+            Per::Handbook => OutputKind::Handbook,
+            Per::Department => OutputKind::Department,
+            Per::Position => OutputKind::Position,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use crate::diag::{self, Diagnostic, Format, Lang, Severity, Sources, Text};
 use crate::pipeline::Report;
 
-use super::args::{Color, Global, MessageFormat};
+use super::args::{ColorArg, Global, MessageFormat};
 use super::exit::Stop;
 
 /// How messages are shown in this run.
@@ -25,9 +25,9 @@ pub struct Console {
 impl Console {
     pub fn new(global: &Global) -> Console {
         let color = match global.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => wants_color(),
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => wants_color(),
         };
         Console {
             format: global.message_format.into(),

@@ -1,7 +1,7 @@
 //! Prints what a stage made of a project (`gangwei dump`).
 
 use crate::pipeline::{self, Outcome};
-use crate::template::Kind;
+use crate::template::OutputKind;
 
 use super::args::Dump;
 use super::console::Console;
@@ -13,7 +13,7 @@ pub fn run(dump: &Dump, console: &Console) -> Result<u8, Stop> {
     let (Dump::Markup(input) | Dump::Tree(input)) = dump;
     let world = open_world(input.dir.as_deref())?;
     let mut options = options(input)?;
-    options.kinds = vec![Kind::Handbook];
+    options.kinds = vec![OutputKind::Handbook];
     let Outcome { value, report } = in_pool(None, || match dump {
         Dump::Markup(_) => pipeline::dump_markup(&world, &options),
         Dump::Tree(_) => pipeline::dump_tree(&world, &options),

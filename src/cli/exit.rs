@@ -43,8 +43,8 @@ impl Stop {
     }
 }
 
-impl From<write::Failure> for Stop {
-    fn from(failure: write::Failure) -> Stop {
+impl From<write::WriteFailure> for Stop {
+    fn from(failure: write::WriteFailure) -> Stop {
         Stop::unwritable(&failure.path, &failure.error)
     }
 }

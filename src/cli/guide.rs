@@ -55,25 +55,25 @@ pub fn run(dropped: Option<&Path>) -> u8 {
 }
 
 /// Chinese and English.
-type Words = (&'static str, &'static str);
+type GuideWords = (&'static str, &'static str);
 
-const WHAT: Words = (
+const WHAT: GuideWords = (
     "把 YAML 写的岗位信息排成《岗位职责说明书》，Word 和 PDF 一次生成；全部命令见 gangwei --help",
     "Turns position definitions in YAML into 岗位职责说明书, as Word and PDF; gangwei --help tells all commands",
 );
-const NONE_HERE: Words = ("这里还没有手册。", "There is no handbook here yet.");
-const HERE: Words = ("这里的手册：", "The handbooks here:");
-const CURRENT: Words = ("当前文件夹", "this folder");
-const NEW: Words = (
+const NONE_HERE: GuideWords = ("这里还没有手册。", "There is no handbook here yet.");
+const HERE: GuideWords = ("这里的手册：", "The handbooks here:");
+const CURRENT: GuideWords = ("当前文件夹", "this folder");
+const NEW: GuideWords = (
     "输入名称（如 我的手册），新建一本；直接按回车键退出：",
     "Type a name, such as handbook, to make one; press Enter alone to leave: ",
 );
-const BUILD_OR_NEW: Words = (
+const BUILD_OR_NEW: GuideWords = (
     "输入编号，生成 Word 和 PDF；输入新名称，另建一本；直接按回车键退出：",
     "Type a number to make its Word and PDF files, a new name to make a handbook, or Enter alone to leave: ",
 );
-const NO_NUMBER: Words = ("没有这个编号", "there is no such number");
-const NEXT: Words = (
+const NO_NUMBER: GuideWords = ("没有这个编号", "there is no such number");
+const NEXT: GuideWords = (
     "里面的公司和岗位是示例，请用记事本或 VS Code 打开 .yaml 文件，改成自己的内容，再回到这里生成。",
     "Company and positions in it are samples: open the .yaml files in an editor, put your own in, and build again.",
 );
@@ -83,7 +83,7 @@ struct Guide {
 }
 
 impl Guide {
-    fn say(&self, (zh, en): Words) -> &'static str {
+    fn say(&self, (zh, en): GuideWords) -> &'static str {
         match self.lang {
             Lang::Zh => zh,
             Lang::En => en,

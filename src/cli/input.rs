@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Text, file_reason};
 use crate::pipeline::Options;
-use crate::template::{Choice, Fault, Folder, read_all, too_large};
+use crate::template::{Folder, SetChoice, SetFault, read_all, too_large};
 use crate::unit::Date;
 use crate::world::World;
 
@@ -95,9 +95,9 @@ pub fn template_dir(input: &Input) -> Option<PathBuf> {
 }
 
 /// A folder that is there, or that a path names; any other word is a set's name.
-pub fn template(name: &str) -> Result<Choice, Stop> {
+pub fn template(name: &str) -> Result<SetChoice, Stop> {
     if !is_folder(name) {
-        return Ok(Choice::Name(name.to_owned()));
+        return Ok(SetChoice::Name(name.to_owned()));
     }
     let world = FsWorld::open(Path::new(name), None).map_err(|_| {
         Stop::Usage(Text::new(
@@ -108,13 +108,13 @@ pub fn template(name: &str) -> Result<Choice, Stop> {
     let paths = world.files().map_err(|error| unreadable(name, &error))?;
     let own = paths.iter().map(|path| (path.as_str(), path.as_str()));
     let files = read_all(own, |path| world.read(path)).map_err(|fault| match fault {
-        Fault::Unreadable(path, error) => unreadable(&world.display(path), &error),
-        Fault::TooLarge(_) => {
+        SetFault::Unreadable(path, error) => unreadable(&world.display(path), &error),
+        SetFault::TooLarge(_) => {
             let Text { zh, en } = too_large();
             Stop::File(Text::new(format!("{name}：{zh}"), format!("{name}: {en}")))
         }
     })?;
-    Ok(Choice::Folder(Folder { display: name.to_owned(), files }))
+    Ok(SetChoice::Folder(Folder { display: name.to_owned(), files }))
 }
 
 pub fn unreadable(path: &str, error: &io::Error) -> Stop {

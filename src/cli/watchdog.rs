@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::diag::{Diagnostic, Sources};
-use crate::template::{self, Cause, Retrace, Running};
+use crate::template::{self, Cause, Retrace, RunningTemplate};
 
 use super::console::Console;
 use super::pool::STACK;
@@ -55,7 +55,7 @@ pub fn start(set_alarm: fn(Duration) -> Alarm, console: Console) {
 }
 
 /// What is told of a template that is ended, at the tag that it was ended at.
-fn found(running: &Running, cause: Cause) -> Option<(Diagnostic, Sources)> {
+fn found(running: &RunningTemplate, cause: Cause) -> Option<(Diagnostic, Sources)> {
     let retraced = running.retrace();
     if let Some(retraced) = &retraced {
         wait_until_still(retraced);
@@ -93,7 +93,7 @@ struct Patience {
 
 impl Patience {
     /// The template, when it has been seen too often.
-    fn look(&mut self, oldest: Option<Running>) -> Option<Running> {
+    fn look(&mut self, oldest: Option<RunningTemplate>) -> Option<RunningTemplate> {
         let is_over = self.note(oldest.as_ref().map(|running| running.number));
         oldest.filter(|_| is_over)
     }

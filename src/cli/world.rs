@@ -35,12 +35,12 @@ pub struct FsWorld {
     prefix: String,
     date: Option<Date>,
     /// What the folder held when it was first asked: one run sees one state.
-    found: OnceLock<Found>,
+    found: OnceLock<FolderContents>,
 }
 
 /// What a folder holds.
 #[derive(Debug, Default)]
-struct Found {
+struct FolderContents {
     files: Vec<String>,
     misnamed: Vec<Misnamed>,
 }
@@ -62,11 +62,12 @@ impl FsWorld {
     }
 
     /// What the folder holds, which is looked at once.
-    fn found(&self) -> io::Result<&Found> {
+    fn found(&self) -> io::Result<&FolderContents> {
         if let Some(found) = self.found.get() {
             return Ok(found);
         }
-        let mut walk = Walk { root: &self.root, found: Found::default(), visited: BTreeSet::new() };
+        let mut walk =
+            FolderWalk { root: &self.root, found: FolderContents::default(), visited: BTreeSet::new() };
         walk.folder(&self.root, "", 0)?;
         walk.found.files.sort_unstable();
         walk.found.misnamed.sort_unstable();
@@ -138,14 +139,14 @@ fn read_file(path: &Path) -> io::Result<Arc<[u8]>> {
 }
 
 /// A walk through the folders.
-struct Walk<'a> {
+struct FolderWalk<'a> {
     root: &'a Path,
-    found: Found,
+    found: FolderContents,
     /// Folders by their canonical path, so that a link to a parent does not go round.
     visited: BTreeSet<PathBuf>,
 }
 
-impl Walk<'_> {
+impl FolderWalk<'_> {
     fn folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> io::Result<()> {
         let canonical = folder.canonicalize()?;
         if !canonical.starts_with(self.root) || !self.visited.insert(canonical) {

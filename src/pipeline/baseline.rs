@@ -16,11 +16,11 @@ pub const FILE: &str = "gangwei-baseline.json";
 const VERSION: u64 = 1;
 
 /// Code, path and English message.
-type Key = (String, String, String);
+type KnownFinding = (String, String, String);
 
 /// Known findings, each with how many of it there are.
 #[derive(Clone, Debug, Default)]
-pub struct Baseline(BTreeMap<Key, u64>);
+pub struct Baseline(BTreeMap<KnownFinding, u64>);
 
 impl Baseline {
     /// Of findings, those that a baseline may hold: the warnings.
@@ -99,7 +99,7 @@ impl Baseline {
     }
 }
 
-fn key(finding: &Diagnostic) -> Key {
+fn key(finding: &Diagnostic) -> KnownFinding {
     let path = finding.place.as_ref().map_or("", |place| &*place.path);
     (finding.code.name().to_owned(), path.to_owned(), finding.message.en.clone())
 }

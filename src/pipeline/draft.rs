@@ -5,7 +5,7 @@ use crate::template::Job;
 use crate::tree::Part;
 
 /// A sheet that may still change.
-pub struct Draft<'a> {
+pub struct PartDraft<'a> {
     pub job: Job<'a>,
     pub plan: usize,
     pub part: Part,

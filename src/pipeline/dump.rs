@@ -13,7 +13,7 @@ use super::parts::Rendered;
 use super::project::Project;
 use super::report::Outcome;
 use super::session::Session;
-use super::sheet::{Sheet, shown};
+use super::sheet::{PartSheet, shown};
 use super::sheets::Maker;
 
 /// The markup of each part, under a line that names it.
@@ -45,7 +45,7 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
         let (outputs, found) = maker.keep();
         report.add(gather(found.findings));
         report.add(found.told.into_iter().map(|told| told.finding));
-        let document = |(index, sheets): (&usize, &Vec<Arc<Sheet>>)| {
+        let document = |(index, sheets): (&usize, &Vec<Arc<PartSheet>>)| {
             let parts = shown(sheets).iter().map(|sheet| sheet.part.clone()).collect();
             tree::Document { meta: project.meta(&session.plans[*index], world), parts }
         };

@@ -16,28 +16,28 @@ use crate::text::Fonts;
 use crate::tree;
 use crate::unit::Abs;
 
-use super::draft::Draft;
-use super::ladder::{LEVELS, Level, Scope, Trial, least, level};
+use super::draft::PartDraft;
+use super::ladder::{LEVELS, LadderTrial, Level, TightenedScope, least, level};
 use super::project::Project;
 
 /// What each step of the ladder takes away, at most as many times as the first one does.
 const STEPS: [f64; 3] = [1.0, 2.2, 2.9];
 
 /// What of an output shows one position or makes one part.
-pub struct Group<'a> {
-    subject: Subject<'a>,
+pub struct PartGroup<'a> {
+    subject: GroupSubject<'a>,
     budget: Option<&'a Spanned<u32>>,
 }
 
 /// What is said about a group.
-pub struct Told {
+pub struct BudgetFinding {
     pub finding: Diagnostic,
     /// How many pages it fills.
     pub pages: usize,
 }
 
 /// What findings about a group point at.
-enum Subject<'a> {
+enum GroupSubject<'a> {
     Position(&'a Position),
     /// The department's name.
     Department(&'a Str),
@@ -45,33 +45,33 @@ enum Subject<'a> {
     Part(Arc<str>),
 }
 
-impl<'a> Group<'a> {
+impl<'a> PartGroup<'a> {
     /// Drafts that are made for a job, or for others of the same position; `budgets` says whether its budget counts.
-    pub fn of(project: &'a Project, job: &Job, budgets: bool) -> Group<'a> {
+    pub fn of(project: &'a Project, job: &Job, budgets: bool) -> PartGroup<'a> {
         let (department, position) = project.shown(job);
         let budget = position.and_then(|one| one.max_pages.as_ref().or(project.handbook.max_pages.as_ref()));
         let name = department.and_then(|department| department.name.as_ref());
         let subject = match (position, name) {
-            (Some(position), _) => Subject::Position(position),
-            (None, Some(name)) => Subject::Department(name),
-            (None, None) => Subject::Part(project.set.path(job.file)),
+            (Some(position), _) => GroupSubject::Position(position),
+            (None, Some(name)) => GroupSubject::Department(name),
+            (None, None) => GroupSubject::Part(project.set.path(job.file)),
         };
-        Group { subject, budget: budget.filter(|_| budgets) }
+        PartGroup { subject, budget: budget.filter(|_| budgets) }
     }
 }
 
 /// Changes a group's drafts where that helps, and says what there is to say.
-pub fn settle(group: &Group, drafts: &mut [Draft], fonts: &Fonts) -> Vec<Told> {
+pub fn settle(group: &PartGroup, drafts: &mut [PartDraft], fonts: &Fonts) -> Vec<BudgetFinding> {
     let scope = match group.subject {
-        Subject::Position(_) => Scope::Whole,
-        _ => Scope::ShortEnds,
+        GroupSubject::Position(_) => TightenedScope::Whole,
+        _ => TightenedScope::ShortEnds,
     };
-    let mut trial = Trial::new(drafts, fonts, scope);
+    let mut trial = LadderTrial::new(drafts, fonts, scope);
     let from = group.judge(&mut trial, 0, drafts.len());
     if from.is_good() {
         return Vec::new();
     }
-    let Search { chosen, judged, tightest } = group.search(&mut trial, from, drafts);
+    let LadderSearch { chosen, judged, tightest } = group.search(&mut trial, from, drafts);
     let made: Vec<_> = (0..drafts.len()).map(|index| trial.take(index, chosen)).collect();
     for (draft, made) in drafts.iter_mut().zip(made) {
         if let Some((part, layout)) = made {
@@ -84,11 +84,11 @@ pub fn settle(group: &Group, drafts: &mut [Draft], fonts: &Fonts) -> Vec<Told> {
     let tightened = level(chosen).map(|level| group.tightened(level, &from, &judged));
     let over = judged.over.then(|| group.over(&group.overrun(judged.pages, tightest, drafts)));
     let told = tightened.into_iter().chain(over);
-    told.map(|finding| Told { finding, pages: judged.pages }).collect()
+    told.map(|finding| BudgetFinding { finding, pages: judged.pages }).collect()
 }
 
 /// Moves the last breaks of a draft's stretches up where they end too short.
-fn move_breaks(draft: &mut Draft, fonts: &Fonts) {
+fn move_breaks(draft: &mut PartDraft, fonts: &Fonts) {
     let Some(least) = least(draft) else { return };
     if draft.layout.stretches.iter().any(|stretch| stretch.ends_short(least)) {
         let mut layout = page::layout_balanced(&draft.part, fonts, least);
@@ -118,7 +118,7 @@ impl Judged {
 }
 
 /// The level that helps most, and what it comes to.
-struct Search {
+struct LadderSearch {
     chosen: usize,
     judged: Judged,
     /// How many pages a position over its budget fills at the tightest level that it may come down to.
@@ -133,17 +133,17 @@ struct Overrun {
     tightest: Option<usize>,
 }
 
-impl Group<'_> {
-    fn judge(&self, trial: &mut Trial, level: usize, drafts: usize) -> Judged {
+impl PartGroup<'_> {
+    fn judge(&self, trial: &mut LadderTrial, level: usize, drafts: usize) -> Judged {
         let pages = (0..drafts).map(|draft| trial.layout(draft, level).pages.pages.len()).sum();
         let over = self.budget.is_some_and(|budget| pages > budget.value as usize);
         Judged { pages, over, short: (0..drafts).map(|draft| trial.short(draft, level).len()).sum() }
     }
 
-    fn search(&self, trial: &mut Trial, from: Judged, drafts: &[Draft]) -> Search {
+    fn search(&self, trial: &mut LadderTrial, from: Judged, drafts: &[PartDraft]) -> LadderSearch {
         let fits: Vec<_> = drafts.iter().filter_map(|draft| draft.job.fit).collect();
         let balances: Vec<Balance> = drafts.iter().filter_map(|draft| draft.job.balance).collect();
-        let mut search = Search { chosen: 0, judged: from, tightest: None };
+        let mut search = LadderSearch { chosen: 0, judged: from, tightest: None };
         let mut hopes = Hopes::new(trial, drafts.len());
         for number in LEVELS {
             let Some(level) = level(number) else { break };
@@ -171,10 +171,10 @@ impl Group<'_> {
     }
 
     /// What stands beyond the budgeted pages.
-    fn overrun(&self, pages: usize, tightest: Option<usize>, drafts: &[Draft]) -> Overrun {
+    fn overrun(&self, pages: usize, tightest: Option<usize>, drafts: &[PartDraft]) -> Overrun {
         let texts = match self.subject {
-            Subject::Position(position) => values(position),
-            Subject::Department(_) | Subject::Part(_) => String::new(),
+            GroupSubject::Position(position) => values(position),
+            GroupSubject::Department(_) | GroupSubject::Part(_) => String::new(),
         };
         let budget = self.budget.map_or(usize::MAX, |budget| budget.value as usize);
         let beyond = drafts.iter().flat_map(|draft| &draft.layout.pages.pages).skip(budget);
@@ -248,9 +248,9 @@ impl Group<'_> {
 
     fn title(&self) -> &str {
         match &self.subject {
-            Subject::Position(position) => &position.title,
-            Subject::Department(name) => name,
-            Subject::Part(path) => path,
+            GroupSubject::Position(position) => &position.title,
+            GroupSubject::Department(name) => name,
+            GroupSubject::Part(path) => path,
         }
     }
 
@@ -261,12 +261,12 @@ impl Group<'_> {
     /// Points at the position's own budget where that is what counts, else at its title.
     fn blame(&self, finding: Diagnostic) -> Diagnostic {
         match &self.subject {
-            Subject::Position(position) => match &position.max_pages {
+            GroupSubject::Position(position) => match &position.max_pages {
                 Some(own) if self.budget.is_some() => own.blame(finding),
                 _ => position.title.blame(finding),
             },
-            Subject::Department(name) => name.blame(finding),
-            Subject::Part(path) => finding.in_file(path),
+            GroupSubject::Department(name) => name.blame(finding),
+            GroupSubject::Part(path) => finding.in_file(path),
         }
     }
 }
@@ -280,7 +280,7 @@ struct Hopes {
 }
 
 impl Hopes {
-    fn new(trial: &mut Trial, drafts: usize) -> Hopes {
+    fn new(trial: &mut LadderTrial, drafts: usize) -> Hopes {
         let needed =
             (0..drafts).flat_map(|draft| trial.short(draft, 0).into_iter().map(move |one| (draft, one)));
         Hopes { needed: needed.collect(), first: None }
@@ -294,7 +294,7 @@ impl Hopes {
     }
 
     /// Notes what the first step takes away.
-    fn learn(&mut self, trial: &mut Trial, number: usize) {
+    fn learn(&mut self, trial: &mut LadderTrial, number: usize) {
         if number != 1 {
             return;
         }

@@ -13,8 +13,8 @@ use crate::tree;
 use crate::world::World;
 
 use super::glyphs;
-use super::parts::Builder;
-use super::plan::Plan;
+use super::parts::PartBuilder;
+use super::plan::OutputPlan;
 use super::project::Project;
 use super::report::Report;
 
@@ -44,7 +44,7 @@ fn families(project: &Project, fonts: &Fonts) -> BTreeSet<String> {
 
 /// Adds what else styles name and templates say. Only the parts' trees tell that, so with the system's fonts every
 /// part is built once more than otherwise.
-pub fn complete(world: &dyn World, builder: &Builder, plans: &[Plan], mut fonts: Fonts) -> Fonts {
+pub fn complete(world: &dyn World, builder: &PartBuilder, plans: &[OutputPlan], mut fonts: Fonts) -> Fonts {
     if builder.project.system_fonts {
         let wanted = plans.par_iter().flat_map(|plan| plan.jobs.par_iter().map(move |job| (plan, job)));
         let wanted = wanted.map(|(plan, job)| wants(builder, plan, job, &fonts));
@@ -60,7 +60,12 @@ pub fn complete(world: &dyn World, builder: &Builder, plans: &[Plan], mut fonts:
 }
 
 /// The families that a part names, and its characters that no font has. What stands against it is told later.
-fn wants(builder: &Builder, plan: &Plan, job: &Job, fonts: &Fonts) -> (BTreeSet<String>, BTreeSet<char>) {
+fn wants(
+    builder: &PartBuilder,
+    plan: &OutputPlan,
+    job: &Job,
+    fonts: &Fonts,
+) -> (BTreeSet<String>, BTreeSet<char>) {
     let (mut families, mut chars) = (BTreeSet::new(), BTreeSet::new());
     let rendered = builder.render(job, plan).ok();
     let ids = rendered.iter().flat_map(|rendered| rendered.ids()).collect();

@@ -8,7 +8,7 @@ use crate::template::{Balance, Fit};
 use crate::text::Fonts;
 use crate::tree::{ParagraphId, Part, Tightness, tighten, tighten_within};
 
-use super::draft::Draft;
+use super::draft::PartDraft;
 
 /// What a level leaves of line heights, other spacing and type.
 pub struct Level {
@@ -58,7 +58,7 @@ impl Level {
 
 /// What of a part is set closer.
 #[derive(Clone, Copy)]
-pub enum Scope {
+pub enum TightenedScope {
     /// All of it: a position looks the same from its first page to its last.
     Whole,
     /// The stretches that end too short: a cover does not change for the pages behind it.
@@ -66,16 +66,16 @@ pub enum Scope {
 }
 
 /// Parts at the levels of the ladder, each laid out once at most.
-pub struct Trial<'d, 'a> {
-    drafts: &'d [Draft<'a>],
+pub struct LadderTrial<'d, 'a> {
+    drafts: &'d [PartDraft<'a>],
     fonts: &'d Fonts,
-    scope: Scope,
+    scope: TightenedScope,
     made: HashMap<(usize, usize), (Part, PartLayout)>,
 }
 
-impl<'d, 'a> Trial<'d, 'a> {
-    pub fn new(drafts: &'d [Draft<'a>], fonts: &'d Fonts, scope: Scope) -> Trial<'d, 'a> {
-        Trial { drafts, fonts, scope, made: HashMap::new() }
+impl<'d, 'a> LadderTrial<'d, 'a> {
+    pub fn new(drafts: &'d [PartDraft<'a>], fonts: &'d Fonts, scope: TightenedScope) -> LadderTrial<'d, 'a> {
+        LadderTrial { drafts, fonts, scope, made: HashMap::new() }
     }
 
     /// The layout of a draft at a level; as it is where it may not be set closer.
@@ -86,8 +86,8 @@ impl<'d, 'a> Trial<'d, 'a> {
         let (_, layout) = self.made.entry((index, number)).or_insert_with(|| {
             let to = level.tightness(&fit);
             let part = match scope {
-                Scope::Whole => tighten(&draft.part, &to),
-                Scope::ShortEnds => tighten_within(&draft.part, &to, &short_ends(draft)),
+                TightenedScope::Whole => tighten(&draft.part, &to),
+                TightenedScope::ShortEnds => tighten_within(&draft.part, &to, &short_ends(draft)),
             };
             let layout = page::layout(&part, fonts);
             (part, layout)
@@ -111,16 +111,16 @@ impl<'d, 'a> Trial<'d, 'a> {
 }
 
 /// How a draft may be set closer, whatever for.
-fn leave(draft: &Draft) -> Option<Fit> {
+fn leave(draft: &PartDraft) -> Option<Fit> {
     draft.job.fit.or_else(|| draft.job.balance?.shrink)
 }
 
 /// How full a draft's last page has to be.
-pub fn least(draft: &Draft) -> Option<f64> {
+pub fn least(draft: &PartDraft) -> Option<f64> {
     draft.job.balance.map(|balance| f64::from(balance.least) / 100.0)
 }
 
-fn short_ends(draft: &Draft) -> Vec<Range<ParagraphId>> {
+fn short_ends(draft: &PartDraft) -> Vec<Range<ParagraphId>> {
     let least = least(draft).unwrap_or_default();
     let short = draft.layout.stretches.iter().filter(|stretch| stretch.ends_short(least));
     short.map(|stretch| stretch.paragraphs.clone()).collect()

@@ -110,7 +110,7 @@ fn corrections(report: &Report, may: impl Fn(&Arc<str>) -> bool) -> BTreeMap<Arc
     }
     for corrections in by_file.values_mut() {
         corrections.sort_by(|a, b| order(a).cmp(order(b)));
-        let mut taken = Taken::default();
+        let mut taken = TakenSpans::default();
         // What overlaps waits for the next round.
         corrections.retain(|edits| taken.take(edits));
     }
@@ -123,9 +123,9 @@ fn order<'a>(edits: &'a Correction) -> impl Iterator<Item = (Span, &'a str)> {
 
 /// The stretches of a file that are changed already: their starts, with their ends.
 #[derive(Default)]
-struct Taken(BTreeMap<usize, usize>);
+struct TakenSpans(BTreeMap<usize, usize>);
 
-impl Taken {
+impl TakenSpans {
     /// Takes the places of all edits, or of none where one of them is taken.
     fn take(&mut self, edits: &Correction) -> bool {
         let range = |edit: &Edit| (edit.span.start, edit.span.end.max(edit.span.start + 1));
@@ -150,11 +150,11 @@ fn errors(report: &Report, path: &Arc<str>) -> usize {
 /// A world in which some files are corrected already.
 struct Patched<'w> {
     world: &'w dyn World,
-    files: BTreeMap<Arc<str>, File>,
+    files: BTreeMap<Arc<str>, PatchedFile>,
 }
 
 #[derive(Clone)]
-struct File {
+struct PatchedFile {
     text: Arc<str>,
     corrections: usize,
 }
@@ -180,7 +180,7 @@ impl Patched<'_> {
         }
         let (after, made) = made?;
         let earlier = self.files.get(&path).map_or(0, |file| file.corrections);
-        let file = File { text: after.into(), corrections: earlier + made };
+        let file = PatchedFile { text: after.into(), corrections: earlier + made };
         self.files.insert(path.clone(), file);
         Some(path)
     }

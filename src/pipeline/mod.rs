@@ -40,7 +40,7 @@ mod weigh;
 mod write;
 mod writers;
 
-use crate::template::Kind;
+use crate::template::OutputKind;
 use crate::world::World;
 
 pub use baseline::{Baseline, FILE as BASELINE};
@@ -51,7 +51,7 @@ pub use mend::{Mended, mend};
 #[cfg(feature = "cli")]
 pub use name::{is_unseen, safe as safe_name};
 pub use options::Options;
-pub use output::{Built, Output, Subject};
+pub use output::{BuildSummary, DocumentSubject, Output};
 use project::Project;
 pub use report::{Outcome, Report};
 use session::Session;
@@ -60,7 +60,7 @@ pub use trial::check_set;
 use write::{Goal, outputs};
 
 /// Makes every document asked for, after all checks, and gives each to the sink.
-pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<Built> {
+pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<BuildSummary> {
     Outcome::of(|report| {
         let project = Project::open_checked(world, options, report)?;
         let plans = narrow::narrow(&project, project.plans(&options.kinds), options);
@@ -70,13 +70,13 @@ pub fn build(world: &dyn World, options: &Options, sink: &dyn Sink) -> Outcome<B
             report.add(fonts::replaced(&session.fonts));
         }
         let (chosen, positions) = (project.chosen(), project.positions_in_use());
-        Some(Built { possible: project.possible_paths(), chosen, positions })
+        Some(BuildSummary { possible: project.possible_paths(), chosen, positions })
     })
 }
 
 /// The same, with all documents in memory.
 pub fn collect(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
-    let kept = sink::Kept::default();
+    let kept = sink::KeptOutputs::default();
     let Outcome { value, report } = build(world, options, &kept);
     Outcome { value: value.map(|_| kept.into_outputs()), report }
 }
@@ -93,7 +93,7 @@ pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
             report.add(glyphs::missing(&project, &report.sources, &fonts).diagnostics);
             return Some(());
         }
-        let session = Session::open(world, &project, project.plans(&[Kind::Handbook]), report)?;
+        let session = Session::open(world, &project, project.plans(&[OutputKind::Handbook]), report)?;
         outputs(&session, Goal::Findings, &NullSink, report);
         report.add(fonts::replaced(&session.fonts));
         Some(())

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::pattern;
 use crate::characters::{full_width, is_invisible};
 use crate::model::{Department, Handbook, Position};
-use crate::template::{Kind, Selection};
+use crate::template::{OutputKind, Selection};
 
 /// The longest name without extension, in bytes: room is left for a number and a temporary name.
 const LONGEST: usize = 200;
@@ -21,7 +21,7 @@ const NO_DEPARTMENT: &str = "未分部门";
 
 /// Paths below the output folder, without extensions, in the order of a selection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct OutputNames {
     pub handbook: String,
     pub departments: Vec<DepartmentNames>,
 }
@@ -33,9 +33,9 @@ pub struct DepartmentNames {
     pub positions: Vec<String>,
 }
 
-impl Names {
+impl OutputNames {
     /// The names of a part of what was named: of `all`, what `selection` keeps.
-    pub fn narrow(self, all: &Selection, selection: &Selection) -> Names {
+    pub fn narrow(self, all: &Selection, selection: &Selection) -> OutputNames {
         let kept =
             |department: usize| selection.departments.iter().find(|kept| kept.department == department);
         let named = all.departments.iter().zip(self.departments);
@@ -45,15 +45,15 @@ impl Names {
             let positions = named.filter(|(index, _)| wanted.contains(index)).map(|(_, name)| name).collect();
             Some(DepartmentNames { path: names.path, positions })
         });
-        Names { handbook: self.handbook, departments: departments.collect() }
+        OutputNames { handbook: self.handbook, departments: departments.collect() }
     }
 }
 
 /// Names all outputs of a whole handbook, so that a position's file is called the same
 /// whatever else a build selects.
-pub fn names(handbook: &Handbook, all: &Selection) -> Names {
-    let mut taken = Taken::default();
-    let own = taken.claim("", &safe(&handbook.title), Kind::Handbook);
+pub fn names(handbook: &Handbook, all: &Selection) -> OutputNames {
+    let mut taken = TakenNames::default();
+    let own = taken.claim("", &safe(&handbook.title), OutputKind::Handbook);
     let departments = all
         .departments
         .iter()
@@ -64,26 +64,26 @@ pub fn names(handbook: &Handbook, all: &Selection) -> Names {
             Some(name_department(&mut taken, handbook, department, positions))
         })
         .collect();
-    Names { handbook: own, departments }
+    OutputNames { handbook: own, departments }
 }
 
 fn name_department(
-    taken: &mut Taken,
+    taken: &mut TakenNames,
     handbook: &Handbook,
     department: &Department,
     positions: Vec<&Position>,
 ) -> DepartmentNames {
     let name = department.name.as_ref().map_or(NO_DEPARTMENT, |name| name.as_str());
-    let folder = taken.claim("", &safe_folder(name), Kind::Department);
+    let folder = taken.claim("", &safe_folder(name), OutputKind::Department);
     let stem = cut(&safe(name), LONGEST - FORM.len()).to_owned() + FORM;
-    let path = taken.claim(&folder, &stem, Kind::Position);
+    let path = taken.claim(&folder, &stem, OutputKind::Position);
     let mut titles: BTreeMap<String, usize> = BTreeMap::new();
     for position in &positions {
         *titles.entry(fold(&safe(&position.title))).or_default() += 1;
     }
     let name_position = |position: &&Position| {
         if let Some(name) = pattern::name(handbook, position) {
-            return taken.claim(&folder, &safe(&name), Kind::Position);
+            return taken.claim(&folder, &safe(&name), OutputKind::Position);
         }
         let title = safe(&position.title);
         let shared = titles.get(&fold(&title)).is_some_and(|count| *count > 1);
@@ -91,25 +91,25 @@ fn name_department(
             Some(code) if shared => safe(&format!("{title}-{}", code.as_str())),
             _ => title,
         };
-        taken.claim(&folder, &stem, Kind::Position)
+        taken.claim(&folder, &stem, OutputKind::Position)
     };
     DepartmentNames { path, positions: positions.iter().map(name_position).collect() }
 }
 
 /// The names given so far, as a file system that does not tell case apart sees them.
 #[derive(Default)]
-struct Taken {
+struct TakenNames {
     names: BTreeSet<String>,
     /// The next number to try after a name that is taken.
     next: HashMap<String, usize>,
 }
 
-impl Taken {
+impl TakenNames {
     /// The name, or the first free one with a number after it. A department's is a folder's.
-    fn claim(&mut self, folder: &str, stem: &str, kind: Kind) -> String {
+    fn claim(&mut self, folder: &str, stem: &str, kind: OutputKind) -> String {
         let path = if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") };
         // A folder and a file of one stem do not meet: files have extensions, folders none of ours.
-        let mark = if kind == Kind::Department { "/" } else { "" };
+        let mark = if kind == OutputKind::Department { "/" } else { "" };
         let known = fold(&path) + mark;
         if self.names.insert(known.clone()) {
             return path;
@@ -238,22 +238,22 @@ mod tests {
 
     #[test]
     fn equal_names_get_numbers_whatever_their_case() {
-        let mut taken = Taken::default();
-        let mut claim = |stem: &str| taken.claim("市场部", stem, Kind::Position);
+        let mut taken = TakenNames::default();
+        let mut claim = |stem: &str| taken.claim("市场部", stem, OutputKind::Position);
         assert_eq!(claim("Manager"), "市场部/Manager");
         assert_eq!(claim("MANAGER"), "市场部/MANAGER-2");
         assert_eq!(claim("manager"), "市场部/manager-3");
         assert_eq!(claim("manager-3"), "市场部/manager-3-2");
         assert_eq!((&*claim("Straße"), &*claim("STRASSE")), ("市场部/Straße", "市场部/STRASSE-2"));
         assert_eq!((&*claim("é"), &*claim("E\u{301}")), ("市场部/é", "市场部/E\u{301}-2"));
-        assert_eq!(taken.claim("", "市场部", Kind::Department), "市场部");
+        assert_eq!(taken.claim("", "市场部", OutputKind::Department), "市场部");
     }
 
     /// A hundred thousand positions may well have one title.
     #[test]
     fn many_equal_names_are_numbered_fast() {
-        let mut taken = Taken::default();
-        let last = (0..20_000).map(|_| taken.claim("市场部", "销售员", Kind::Position)).last();
+        let mut taken = TakenNames::default();
+        let last = (0..20_000).map(|_| taken.claim("市场部", "销售员", OutputKind::Position)).last();
         assert_eq!(last.unwrap(), "市场部/销售员-20000");
     }
 

@@ -2,26 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use crate::template::Kind;
+use crate::template::OutputKind;
 
 use super::changed::{Changed, Shard};
 use super::options::Options;
-use super::plan::Plan;
+use super::plan::OutputPlan;
 use super::project::Project;
 
 /// The documents that are left. All formats of a document stay together, and the order is kept.
-pub fn narrow<'a>(project: &Project, mut plans: Vec<Plan<'a>>, options: &Options) -> Vec<Plan<'a>> {
+pub fn narrow<'a>(
+    project: &Project,
+    mut plans: Vec<OutputPlan<'a>>,
+    options: &Options,
+) -> Vec<OutputPlan<'a>> {
     if let Some(Changed::Positions(files)) = &options.changed {
         let gone = has_gone(project, files);
         plans.retain(|plan| match plan.kind {
-            Kind::Handbook => !files.is_empty(),
+            OutputKind::Handbook => !files.is_empty(),
             // What is gone may have stood in any of them.
-            Kind::Department if gone => true,
+            OutputKind::Department if gone => true,
             _ => project.sources(plan).iter().any(|file| files.contains(*file)),
         });
     }
     if let Some(Shard { index, count }) = options.shard {
-        let mine = |(at, plan): (usize, Plan<'a>)| (at % count == index).then_some(plan);
+        let mine = |(at, plan): (usize, OutputPlan<'a>)| (at % count == index).then_some(plan);
         plans = plans.into_iter().enumerate().filter_map(mine).collect();
     }
     plans

@@ -1,7 +1,7 @@
 //! What a run is asked for.
 
 use crate::model::Language;
-use crate::template::{Choice, Kind};
+use crate::template::{OutputKind, SetChoice};
 
 use super::changed::{Changed, Shard};
 use super::format::Format;
@@ -12,9 +12,9 @@ pub struct Options {
     /// The file formats of the documents that a build makes; none by default.
     pub formats: Vec<Format>,
     /// What the documents are to show; none by default.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<OutputKind>,
     /// In place of the handbook's own choice.
-    pub template: Option<Choice>,
+    pub template: Option<SetChoice>,
     /// A pattern over `department/title`, title and code.
     pub only: Option<String>,
     /// Whether the system's fonts may set what the embedded ones and the project's lack.

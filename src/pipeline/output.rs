@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::template::Kind;
+use crate::template::OutputKind;
 
 use super::format::Format;
 
@@ -21,14 +21,14 @@ pub struct Output {
     /// How many pages it fills in our layout.
     pub pages: usize,
     /// What it shows; all formats of a document share it.
-    pub subject: Arc<Subject>,
+    pub subject: Arc<DocumentSubject>,
 }
 
 /// What a document shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
+pub struct DocumentSubject {
     /// The handbook, a department or a position.
-    pub kind: Kind,
+    pub kind: OutputKind,
     /// The department of a department's or a position's own document.
     pub department: Option<String>,
     /// Of the handbook, of a department's document, or of the position.
@@ -41,7 +41,7 @@ pub struct Subject {
 
 /// What is known after a build, beside the documents, which its sink has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Built {
+pub struct BuildSummary {
     /// Every path that any run can make of this data, whatever kinds, formats and positions it asks for.
     pub possible: BTreeSet<String>,
     /// How many positions in use the run chose (`only`).

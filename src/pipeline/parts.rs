@@ -10,12 +10,12 @@ use crate::model::Str;
 use crate::page::MOST_PAGES;
 use crate::picture::{self, Picture};
 use crate::sync::Memo;
-use crate::template::{Data, Finding, Job, Renderer, Scope};
+use crate::template::{Data, Job, OutputScope, PartFinding, Renderer};
 use crate::text::Fonts;
 use crate::tree::{Matter, Sheet};
 use crate::world::World;
 
-use super::plan::Plan;
+use super::plan::OutputPlan;
 use super::project::Project;
 use super::report::Report;
 
@@ -47,32 +47,32 @@ impl Rendered<'_> {
 }
 
 /// Makes the parts of a project.
-pub struct Builder<'p> {
+pub struct PartBuilder<'p> {
     pub project: &'p Project,
     pub renderer: Renderer<'p>,
     /// What templates see.
     data: Data,
-    pictures: Pictures<'p>,
+    pictures: PictureCache<'p>,
 }
 
-impl<'p> Builder<'p> {
+impl<'p> PartBuilder<'p> {
     /// Compiles the template set; `fonts` are for charts.
     pub fn new(
         world: &'p dyn World,
         project: &'p Project,
         fonts: &Fonts,
         report: &mut Report,
-    ) -> Option<Builder<'p>> {
+    ) -> Option<PartBuilder<'p>> {
         let charts = Arc::new(Charts::new(&project.handbook, fonts.clone()));
         let renderer = report.take(Renderer::new(&project.set, project.positions()))?;
         let renderer = renderer.with_charts(charts.clone());
         let data = Data::new(&project.handbook, &project.selection, &project.constants);
-        let pictures = Pictures { world, project, charts, known: Memo::default() };
-        Some(Builder { project, renderer, data, pictures })
+        let pictures = PictureCache { world, project, charts, known: Memo::default() };
+        Some(PartBuilder { project, renderer, data, pictures })
     }
 
     /// A part of an output as markup.
-    pub fn render<'a>(&self, job: &Job<'a>, plan: &Plan) -> Result<Rendered<'a>, Finding> {
+    pub fn render<'a>(&self, job: &Job<'a>, plan: &OutputPlan) -> Result<Rendered<'a>, PartFinding> {
         let markup = self.renderer.render(job, &self.scope(plan))?;
         Ok(Rendered { job: *job, name: part_name(self.project, job), markup })
     }
@@ -81,9 +81,9 @@ impl<'p> Builder<'p> {
     pub fn build(
         &self,
         rendered: &Rendered,
-        plan: &Plan,
+        plan: &OutputPlan,
         anchors: Option<&HashSet<String>>,
-    ) -> Result<Built, Vec<Finding>> {
+    ) -> Result<Built, Vec<PartFinding>> {
         let pictures = |src: &str| self.pictures.get(src);
         let input = PartInput {
             name: rendered.name.clone(),
@@ -99,7 +99,7 @@ impl<'p> Builder<'p> {
     }
 
     /// What is wrong with a part that fills too many pages.
-    pub fn too_many_pages(&self, rendered: &Rendered, plan: &Plan) -> Vec<Finding> {
+    pub fn too_many_pages(&self, rendered: &Rendered, plan: &OutputPlan) -> Vec<PartFinding> {
         let message = Text::new(
             format!("一个部分超过 {MOST_PAGES} 页"),
             format!("a part fills more than {MOST_PAGES} pages"),
@@ -110,24 +110,24 @@ impl<'p> Builder<'p> {
     }
 
     /// What the templates of an output see.
-    pub fn scope(&self, plan: &Plan) -> Scope<'_> {
+    pub fn scope(&self, plan: &OutputPlan) -> OutputScope<'_> {
         self.data.scope(plan.kind, &plan.departments)
     }
 }
 
 /// The pictures of a build by their `src`, each read once.
-struct Pictures<'a> {
+struct PictureCache<'a> {
     world: &'a dyn World,
     project: &'a Project,
     charts: Arc<Charts>,
-    known: Memo<String, Read>,
+    known: Memo<String, PictureResult>,
 }
 
 /// A picture, or why there is none.
-type Read = Result<Arc<Picture>, PictureError>;
+type PictureResult = Result<Arc<Picture>, PictureError>;
 
-impl Pictures<'_> {
-    fn get(&self, src: &str) -> Read {
+impl PictureCache<'_> {
+    fn get(&self, src: &str) -> PictureResult {
         let read = || match src.starts_with(chart::SCHEME) {
             true => self.chart(src),
             false => picture::read(self.bytes(src)?).map_err(PictureError::Faulty),

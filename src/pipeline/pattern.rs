@@ -5,10 +5,10 @@ use crate::model::keys::FILE_NAME_FIELDS;
 use crate::model::{Handbook, Position, Str};
 
 /// Reads a field's value.
-type Read = fn(&Handbook, &Position) -> Option<String>;
+type ReadField = fn(&Handbook, &Position) -> Option<String>;
 
 /// What the words between braces stand for.
-const READ: [Read; FILE_NAME_FIELDS.len()] = [
+const READ: [ReadField; FILE_NAME_FIELDS.len()] = [
     |_, position| Some(position.title.to_string()),
     |_, position| text(&position.code),
     |_, position| text(&position.department),
@@ -25,7 +25,7 @@ fn text(value: &Option<Str>) -> Option<String> {
 }
 
 /// A piece of a pattern: literal text, or a field's name with its bytes in the pattern.
-enum Piece<'a> {
+enum PatternPiece<'a> {
     Literal(&'a str),
     Field {
         name: &'a str,
@@ -37,23 +37,23 @@ enum Piece<'a> {
     },
 }
 
-fn pieces(pattern: &str) -> Vec<Piece<'_>> {
+fn pieces(pattern: &str) -> Vec<PatternPiece<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = pattern.get(at..).filter(|rest| !rest.is_empty()) {
         let literal = rest.find(['{', '}']).unwrap_or(rest.len());
         if literal > 0 {
-            found.push(Piece::Literal(&rest[..literal]));
+            found.push(PatternPiece::Literal(&rest[..literal]));
             at += literal;
             continue;
         }
         match rest.find('}').filter(|end| *end > 0 && !rest[1..*end].contains('{')) {
             Some(end) => {
-                found.push(Piece::Field { name: &rest[1..end], at });
+                found.push(PatternPiece::Field { name: &rest[1..end], at });
                 at += end + 1;
             }
             None => {
-                found.push(Piece::Stray { at });
+                found.push(PatternPiece::Stray { at });
                 at += 1;
             }
         }
@@ -69,12 +69,12 @@ pub fn name(handbook: &Handbook, position: &Position) -> Option<String> {
     let mut blank = false;
     for piece in pieces(pattern) {
         match piece {
-            Piece::Literal(literal) if blank => {
+            PatternPiece::Literal(literal) if blank => {
                 name.push_str(literal.trim_start_matches(SEPARATORS));
                 blank = false;
             }
-            Piece::Literal(literal) => name.push_str(literal),
-            Piece::Field { name: field, .. } => {
+            PatternPiece::Literal(literal) => name.push_str(literal),
+            PatternPiece::Field { name: field, .. } => {
                 let read = READ[FILE_NAME_FIELDS.iter().position(|known| *known == field)?];
                 match read(handbook, position).filter(|value| !value.trim().is_empty()) {
                     Some(value) => {
@@ -84,7 +84,7 @@ pub fn name(handbook: &Handbook, position: &Position) -> Option<String> {
                     None => blank = true,
                 }
             }
-            Piece::Stray { .. } => return None,
+            PatternPiece::Stray { .. } => return None,
         }
     }
     if blank {
@@ -101,13 +101,15 @@ pub fn check(handbook: &Handbook) -> Option<Diagnostic> {
     let written = handbook.file_name.as_ref()?;
     let known = || FILE_NAME_FIELDS.into_iter();
     let wrong = pieces(written).into_iter().find_map(|piece| match piece {
-        Piece::Field { name, at } if !known().any(|known| known == name) => Some((at, Some(name))),
-        Piece::Stray { at } => Some((at, None)),
+        PatternPiece::Field { name, at } if !known().any(|known| known == name) => Some((at, Some(name))),
+        PatternPiece::Stray { at } => Some((at, None)),
         _ => None,
     });
     let list: Vec<String> = known().map(|name| format!("{{{name}}}")).collect();
     let (message, help) = match wrong {
-        None if pieces(written).iter().any(|piece| matches!(piece, Piece::Field { .. })) => return None,
+        None if pieces(written).iter().any(|piece| matches!(piece, PatternPiece::Field { .. })) => {
+            return None;
+        }
         None => (
             Text::new(
                 "文件名的格式里没有可变的部分，所有文件会同名",

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::template::{Each, Extent, Job, Kind, PartRule, Selected, Selection};
+use crate::template::{Each, Job, OutputExtent, OutputKind, PartRule, Selected, Selection};
 
-use super::name::Names;
+use super::name::OutputNames;
 
 /// One document to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan<'a> {
-    pub kind: Kind,
+pub struct OutputPlan<'a> {
+    pub kind: OutputKind,
     /// Below the output folder, without extension.
     pub path: String,
     /// What it shows, by place in the selection.
@@ -22,49 +22,49 @@ pub struct Plan<'a> {
 /// of which `stands` is true, for what the output shows.
 pub fn plans<'a>(
     rules: &'a [PartRule],
-    stands: &dyn Fn(&PartRule, Extent) -> bool,
-    kinds: &[Kind],
+    stands: &dyn Fn(&PartRule, OutputExtent) -> bool,
+    kinds: &[OutputKind],
     selection: &Selection,
-    names: &Names,
-) -> Vec<Plan<'a>> {
+    names: &OutputNames,
+) -> Vec<OutputPlan<'a>> {
     let departments: Arc<[usize]> = (0..selection.departments.len()).collect();
-    let jobs = |kind: Kind, departments: &[usize], only: Option<usize>| {
+    let jobs = |kind: OutputKind, departments: &[usize], only: Option<usize>| {
         let shown = selection.extent(departments, only);
         let stands = |rule: &&PartRule| rule.kinds.contains(&kind) && stands(rule, shown);
         let rules: Vec<&PartRule> = rules.iter().filter(stands).collect();
         jobs(&rules, kind, departments, selection, only)
     };
     let mut plans = Vec::new();
-    if kinds.contains(&Kind::Handbook) {
-        let jobs = jobs(Kind::Handbook, &departments, None);
-        plans.push(Plan {
-            kind: Kind::Handbook,
+    if kinds.contains(&OutputKind::Handbook) {
+        let jobs = jobs(OutputKind::Handbook, &departments, None);
+        plans.push(OutputPlan {
+            kind: OutputKind::Handbook,
             path: names.handbook.clone(),
             departments: departments.clone(),
             jobs,
         });
     }
     let named = || departments.iter().copied().zip(&names.departments);
-    if kinds.contains(&Kind::Department) {
+    if kinds.contains(&OutputKind::Department) {
         let is_empty =
             |index: usize| positions(selection, index).is_empty() && shared(selection, index).is_empty();
         for (index, name) in named().filter(|(index, _)| !is_empty(*index)) {
-            let jobs = jobs(Kind::Department, &[index], None);
-            plans.push(Plan {
-                kind: Kind::Department,
+            let jobs = jobs(OutputKind::Department, &[index], None);
+            plans.push(OutputPlan {
+                kind: OutputKind::Department,
                 path: name.path.clone(),
                 departments: [index].into(),
                 jobs,
             });
         }
     }
-    if kinds.contains(&Kind::Position) {
+    if kinds.contains(&OutputKind::Position) {
         for (index, name) in named() {
             let departments: Arc<[usize]> = [index].into();
             for (position, path) in name.positions.iter().enumerate() {
-                let jobs = jobs(Kind::Position, &departments, Some(position));
+                let jobs = jobs(OutputKind::Position, &departments, Some(position));
                 let (path, departments) = (path.clone(), departments.clone());
-                plans.push(Plan { kind: Kind::Position, path, departments, jobs });
+                plans.push(OutputPlan { kind: OutputKind::Position, path, departments, jobs });
             }
         }
     }
@@ -91,7 +91,7 @@ fn withdrawn(selection: &Selection, department: usize) -> std::ops::Range<usize>
 /// that a department's positions follow its own part.
 fn jobs<'a>(
     rules: &[&'a PartRule],
-    kind: Kind,
+    kind: OutputKind,
     departments: &[usize],
     selection: &Selection,
     only: Option<usize>,
@@ -124,7 +124,7 @@ fn jobs<'a>(
                         (Some(Each::Position), None) => {
                             let all = 0..positions(selection, department).len();
                             // In the handbook it stands where it counts.
-                            let others = if kind == Kind::Department {
+                            let others = if kind == OutputKind::Department {
                                 shared(selection, department)
                             } else {
                                 Vec::new()
@@ -155,8 +155,8 @@ fn jobs<'a>(
 mod tests {
     use super::*;
 
-    fn rules(parts: &[(&str, Option<Each>, &[Kind])]) -> Vec<PartRule> {
-        let rule = |(file, each, kinds): &(&str, Option<Each>, &[Kind])| PartRule {
+    fn rules(parts: &[(&str, Option<Each>, &[OutputKind])]) -> Vec<PartRule> {
+        let rule = |(file, each, kinds): &(&str, Option<Each>, &[OutputKind])| PartRule {
             file: (*file).to_owned(),
             each: *each,
             withdrawn: file.starts_with("withdrawn"),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     /// `file`, `file d0` or `file d0p1`.
-    fn told(plan: &Plan) -> Vec<String> {
+    fn told(plan: &OutputPlan) -> Vec<String> {
         plan.jobs
             .iter()
             .map(|job| match (job.department, job.position) {
@@ -185,14 +185,14 @@ mod tests {
     #[test]
     fn positions_follow_their_department() {
         let rules = rules(&[
-            ("cover", None, &[Kind::Handbook, Kind::Department]),
-            ("contents", None, &[Kind::Handbook]),
-            ("department", Some(Each::Department), &[Kind::Handbook, Kind::Department]),
-            ("position", Some(Each::Position), &Kind::ALL),
-            ("sign", Some(Each::Position), &Kind::ALL),
-            ("end", None, &Kind::ALL),
-            ("withdrawn", None, &Kind::ALL),
-            ("withdrawn position", Some(Each::Position), &Kind::ALL),
+            ("cover", None, &[OutputKind::Handbook, OutputKind::Department]),
+            ("contents", None, &[OutputKind::Handbook]),
+            ("department", Some(Each::Department), &[OutputKind::Handbook, OutputKind::Department]),
+            ("position", Some(Each::Position), &OutputKind::ALL),
+            ("sign", Some(Each::Position), &OutputKind::ALL),
+            ("end", None, &OutputKind::ALL),
+            ("withdrawn", None, &OutputKind::ALL),
+            ("withdrawn position", Some(Each::Position), &OutputKind::ALL),
         ]);
         let selected = |department, positions: &[usize], withdrawn: &[usize]| Selected {
             department,
@@ -208,11 +208,11 @@ mod tests {
             path: format!("{name}/{name}"),
             positions: positions.iter().map(|title| format!("{name}/{title}")).collect(),
         };
-        let names = Names {
+        let names = OutputNames {
             handbook: "h".into(),
             departments: vec![department("a", &["x", "y"]), department("b", &[]), department("c", &["z"])],
         };
-        let plans = plans(&rules, &|_, _| true, &Kind::ALL, &selection, &names);
+        let plans = plans(&rules, &|_, _| true, &OutputKind::ALL, &selection, &names);
         let paths: Vec<&str> = plans.iter().map(|plan| plan.path.as_str()).collect();
         assert_eq!(paths, ["h", "a/a", "c/c", "a/x", "a/y", "c/z"]);
         assert_eq!(

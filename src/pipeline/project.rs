@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic, Failure, Sources};
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Entries, Handbook, Language, Position, Status, Str};
-use crate::template::{self, Choice, Constants, Job, Kind, PartRule, Selection, Set};
+use crate::template::{self, Constants, Job, OutputKind, PartRule, Selection, Set, SetChoice};
 use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
 use crate::world::World;
 
 use super::format::Format;
-use super::name::{self, Names};
+use super::name::{self, OutputNames};
 use super::options::Options;
-use super::output::Subject;
-use super::plan::{self, Plan};
+use super::output::DocumentSubject;
+use super::plan::{self, OutputPlan};
 use super::report::Report;
 use super::{load, select};
 
@@ -25,7 +25,7 @@ const DEFAULT_SET: &str = "standard";
 pub struct Project {
     pub handbook: Handbook,
     pub selection: Selection,
-    pub names: Names,
+    pub names: OutputNames,
     /// The paths of all documents that the whole data can make, without extensions.
     possible: Vec<String>,
     pub set: Set,
@@ -58,7 +58,7 @@ impl Project {
             Some(pattern) => report.take(select::only(&handbook, pattern).map_err(|error| vec![error]))?,
         };
         let names = name::names(&handbook, &all);
-        let possible = plan::plans(&[], &|_, _| true, &Kind::ALL, &all, &names)
+        let possible = plan::plans(&[], &|_, _| true, &OutputKind::ALL, &all, &names)
             .into_iter()
             .map(|plan| plan.path)
             .collect();
@@ -79,7 +79,7 @@ impl Project {
     }
 
     /// The outputs of these kinds.
-    pub fn plans(&self, kinds: &[Kind]) -> Vec<Plan<'_>> {
+    pub fn plans(&self, kinds: &[OutputKind]) -> Vec<OutputPlan<'_>> {
         let stands = |rule: &PartRule, shown| self.constants.stands(rule, shown);
         plan::plans(&self.set.manifest.parts, &stands, kinds, &self.selection, &self.names)
     }
@@ -103,23 +103,23 @@ impl Project {
     }
 
     /// The files that an output shows, by path: the handbook's own, then those of its positions.
-    pub fn sources(&self, plan: &Plan) -> BTreeSet<&str> {
+    pub fn sources(&self, plan: &OutputPlan) -> BTreeSet<&str> {
         let positions = plan.jobs.iter().filter_map(|job| Some(&*self.shown(job).1?.path));
         std::iter::once(&*self.handbook.title.path).chain(positions).collect()
     }
 
     /// What an output shows, in words.
-    pub fn subject(&self, plan: &Plan, sources: &Sources) -> Subject {
+    pub fn subject(&self, plan: &OutputPlan, sources: &Sources) -> DocumentSubject {
         let text = |value: &Option<model::Str>| value.as_ref().map(|value| value.to_string());
         let job = plan.jobs.iter().find(|job| job.position.is_some());
-        let position = job.and_then(|job| self.shown(job).1).filter(|_| plan.kind == Kind::Position);
+        let position = job.and_then(|job| self.shown(job).1).filter(|_| plan.kind == OutputKind::Position);
         let selected = plan.departments.first().and_then(|index| self.selection.departments.get(*index));
         let department = selected.and_then(|of| self.handbook.departments.get(of.department));
         let files = self.sources(plan).into_iter().filter(|path| sources.text(path).is_some());
-        Subject {
+        DocumentSubject {
             kind: plan.kind,
             department: department
-                .filter(|_| plan.kind != Kind::Handbook)
+                .filter(|_| plan.kind != OutputKind::Handbook)
                 .and_then(|department| text(&department.name)),
             title: position.map_or_else(|| self.title(plan), |position| position.title.to_string()),
             code: position.and_then(|position| text(&position.code)),
@@ -144,7 +144,7 @@ impl Project {
     }
 
     /// What an output says about itself.
-    pub fn meta(&self, plan: &Plan, world: &dyn World) -> Meta {
+    pub fn meta(&self, plan: &OutputPlan, world: &dyn World) -> Meta {
         let handbook = &self.handbook;
         let text = |value: &Option<model::Str>| value.as_ref().map(|value| value.to_string());
         let effective = handbook.effective_date.as_ref().and_then(|date| Date::read(date));
@@ -164,14 +164,14 @@ impl Project {
     }
 
     /// The handbook's own title, or that of the sheets of a department or position.
-    fn title(&self, plan: &Plan) -> String {
+    fn title(&self, plan: &OutputPlan) -> String {
         let shown = || match plan.kind {
-            Kind::Handbook => None,
-            Kind::Department => {
+            OutputKind::Handbook => None,
+            OutputKind::Department => {
                 let of = self.selection.departments.get(*plan.departments.first()?)?;
                 self.handbook.departments.get(of.department)?.name.as_ref().map(|name| name.to_string())
             }
-            Kind::Position => {
+            OutputKind::Position => {
                 let job = plan.jobs.iter().find(|job| job.position.is_some())?;
                 Some(self.shown(job).1?.title.to_string())
             }
@@ -202,8 +202,8 @@ fn open_sheet(
 
 fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &mut Report) -> Option<Set> {
     let choice = options.template.clone().unwrap_or_else(|| match &handbook.template {
-        Some(name) => Choice::Handbook(name.clone()),
-        None => Choice::Name(DEFAULT_SET.to_owned()),
+        Some(name) => SetChoice::Handbook(name.clone()),
+        None => SetChoice::Name(DEFAULT_SET.to_owned()),
     });
     let opened = Set::open(world, &choice, &mut report.sources);
     let has = |diagnostics: &Vec<Diagnostic>, code| diagnostics.iter().any(|finding| finding.code == code);

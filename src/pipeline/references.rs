@@ -11,14 +11,14 @@ use crate::page::{self, Numbers, PartLayout};
 use crate::text::Fonts;
 use crate::tree::{has_page_numbers, with_page_numbers};
 
-use super::draft::Draft;
+use super::draft::PartDraft;
 
 const MOST_PASSES: usize = 3;
 
 /// Fills the numbers of an output's pages into those of its drafts that refer to them.
 ///
 /// `ready` are the layouts of all that the output shows, but for the drafts', which stand at `places`.
-pub fn resolve(ready: &[Option<Arc<PartLayout>>], places: &[usize], drafts: &mut [Draft], fonts: &Fonts) {
+pub fn resolve(ready: &[Option<Arc<PartLayout>>], places: &[usize], drafts: &mut [PartDraft], fonts: &Fonts) {
     let refers: Vec<bool> = drafts.par_iter().map(|draft| has_page_numbers(&draft.part)).collect();
     if !refers.contains(&true) {
         return;
@@ -43,7 +43,7 @@ pub fn resolve(ready: &[Option<Arc<PartLayout>>], places: &[usize], drafts: &mut
 fn all<'l>(
     ready: &'l [Option<Arc<PartLayout>>],
     places: &[usize],
-    drafts: &'l [Draft],
+    drafts: &'l [PartDraft],
 ) -> Vec<&'l PartLayout> {
     let mut drafts = places.iter().zip(drafts).peekable();
     let mut layouts = Vec::with_capacity(ready.len());

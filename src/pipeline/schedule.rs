@@ -12,9 +12,9 @@ use rayon::prelude::*;
 use crate::diag::{Code, Place};
 use crate::sync::{lock, unlocked};
 
-use super::fit::Told;
-use super::sheet::Sheet;
-use super::sheets::{Found, Maker, Slot};
+use super::fit::BudgetFinding;
+use super::sheet::PartSheet;
+use super::sheets::{Maker, PartSlot, SheetFindings};
 use super::tasks::{Planned, tasks};
 
 /// How many positions are begun at most. A thread that waits for a part of a large output begins another, and without
@@ -22,31 +22,32 @@ use super::tasks::{Planned, tasks};
 const AT_ONCE: usize = 64;
 
 /// An output under way.
-struct Progress<'a> {
-    slots: Mutex<Vec<Option<Slot<'a>>>>,
+struct OutputProgress<'a> {
+    slots: Mutex<Vec<Option<PartSlot<'a>>>>,
     missing: AtomicUsize,
     broken: AtomicBool,
 }
 
 /// Called with an output and its sheets, in order.
-pub type Complete<'c, 'a> = dyn Fn(usize, Vec<Arc<Sheet<'a>>>) + Sync + 'c;
+pub type Complete<'c, 'a> = dyn Fn(usize, Vec<Arc<PartSheet<'a>>>) + Sync + 'c;
 
 impl<'a> Maker<'_, 'a> {
     /// Makes everything, and keeps the sheets of each output.
-    pub fn keep(&self) -> (BTreeMap<usize, Vec<Arc<Sheet<'a>>>>, Found) {
-        let outputs: Mutex<BTreeMap<usize, Vec<Arc<Sheet>>>> = Mutex::default();
+    pub fn keep(&self) -> (BTreeMap<usize, Vec<Arc<PartSheet<'a>>>>, SheetFindings) {
+        let outputs: Mutex<BTreeMap<usize, Vec<Arc<PartSheet>>>> = Mutex::default();
         let found = self.run(&|plan, sheets| _ = lock(&outputs).insert(plan, sheets));
         (unlocked(outputs), found)
     }
 
     /// Makes everything; outputs that something stands against are not handed over.
-    pub fn run(&self, complete: &Complete<'_, 'a>) -> Found {
+    pub fn run(&self, complete: &Complete<'_, 'a>) -> SheetFindings {
         let plans = &self.session.plans;
         let tasks = tasks(plans);
-        let progress: Vec<Progress> = plans.iter().map(|plan| Progress::new(plan.jobs.len())).collect();
+        let progress: Vec<OutputProgress> =
+            plans.iter().map(|plan| OutputProgress::new(plan.jobs.len())).collect();
         // By the place of the task, or behind all tasks by that of the plan.
-        let found: Mutex<BTreeMap<usize, Found>> = Mutex::default();
-        let note = |order: usize, one: Found| {
+        let found: Mutex<BTreeMap<usize, SheetFindings>> = Mutex::default();
+        let note = |order: usize, one: SheetFindings| {
             if !one.findings.is_empty() || !one.told.is_empty() {
                 let mut found = lock(&found);
                 let all = found.entry(order).or_default();
@@ -55,13 +56,13 @@ impl<'a> Maker<'_, 'a> {
             }
         };
         for (plan, own) in progress.iter().enumerate().filter(|(plan, _)| plans[*plan].jobs.is_empty()) {
-            self.finish(plan, own, &mut Found::default(), complete);
+            self.finish(plan, own, &mut SheetFindings::default(), complete);
         }
         let make = |(order, task): (usize, &Vec<Planned<'a>>)| {
             if self.stopped.is_some_and(|stopped| stopped.load(Ordering::Relaxed)) {
                 return;
             }
-            let mut noted = Found::default();
+            let mut noted = SheetFindings::default();
             let slots = self.task(task, &mut noted);
             note(order, noted);
             for _ in task {
@@ -74,7 +75,7 @@ impl<'a> Maker<'_, 'a> {
                     *place = slot;
                 }
                 if own.missing.fetch_sub(1, Ordering::AcqRel) == 1 {
-                    let mut noted = Found::default();
+                    let mut noted = SheetFindings::default();
                     self.finish(entry.plan, own, &mut noted, complete);
                     note(tasks.len() + entry.plan, noted);
                 }
@@ -84,7 +85,7 @@ impl<'a> Maker<'_, 'a> {
             let numbered = some.par_iter().enumerate().map(|(index, task)| (batch * AT_ONCE + index, task));
             numbered.for_each(make);
         }
-        let mut all = Found::default();
+        let mut all = SheetFindings::default();
         for one in unlocked(found).into_values() {
             all.findings.extend(one.findings);
             all.told.extend(one.told);
@@ -94,8 +95,14 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Makes what has waited for the rest of an output, and hands the output over.
-    fn finish(&self, plan: usize, progress: &Progress<'a>, found: &mut Found, complete: &Complete<'_, 'a>) {
-        let slots: Vec<Slot> = lock(&progress.slots).drain(..).flatten().collect();
+    fn finish(
+        &self,
+        plan: usize,
+        progress: &OutputProgress<'a>,
+        found: &mut SheetFindings,
+        complete: &Complete<'_, 'a>,
+    ) {
+        let slots: Vec<PartSlot> = lock(&progress.slots).drain(..).flatten().collect();
         if progress.broken.load(Ordering::Acquire) {
             return;
         }
@@ -106,10 +113,10 @@ impl<'a> Maker<'_, 'a> {
     }
 }
 
-impl Progress<'_> {
+impl OutputProgress<'_> {
     fn new(parts: usize) -> Self {
         let slots = std::iter::repeat_with(|| None).take(parts).collect();
-        Progress {
+        OutputProgress {
             slots: Mutex::new(slots),
             missing: AtomicUsize::new(parts),
             broken: AtomicBool::new(false),
@@ -118,8 +125,8 @@ impl Progress<'_> {
 }
 
 /// What is said of a place once: of the output where most pages are filled, the first of several.
-fn worst(told: Vec<Told>) -> Vec<Told> {
-    let mut known: BTreeMap<(Code, Option<Place>), Told> = BTreeMap::new();
+fn worst(told: Vec<BudgetFinding>) -> Vec<BudgetFinding> {
+    let mut known: BTreeMap<(Code, Option<Place>), BudgetFinding> = BTreeMap::new();
     for told in told {
         match known.entry((told.finding.code, told.finding.place.clone())) {
             Vacant(place) => _ = place.insert(told),

@@ -4,8 +4,8 @@ use crate::text::Fonts;
 use crate::world::World;
 
 use super::fonts;
-use super::parts::Builder;
-use super::plan::Plan;
+use super::parts::PartBuilder;
+use super::plan::OutputPlan;
 use super::project::Project;
 use super::report::Report;
 
@@ -13,8 +13,8 @@ use super::report::Report;
 pub struct Session<'p> {
     pub world: &'p dyn World,
     pub project: &'p Project,
-    pub plans: Vec<Plan<'p>>,
-    pub builder: Builder<'p>,
+    pub plans: Vec<OutputPlan<'p>>,
+    pub builder: PartBuilder<'p>,
     pub fonts: Fonts,
 }
 
@@ -22,11 +22,11 @@ impl<'p> Session<'p> {
     pub fn open(
         world: &'p dyn World,
         project: &'p Project,
-        plans: Vec<Plan<'p>>,
+        plans: Vec<OutputPlan<'p>>,
         report: &mut Report,
     ) -> Option<Session<'p>> {
         let first = fonts::open_first(world, project, report)?;
-        let builder = Builder::new(world, project, &first, report)?;
+        let builder = PartBuilder::new(world, project, &first, report)?;
         let fonts = fonts::complete(world, &builder, &plans, first);
         Some(Session { world, project, plans, builder, fonts })
     }

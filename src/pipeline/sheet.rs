@@ -8,7 +8,7 @@ use crate::template::Job;
 use crate::tree::Part;
 
 /// A part, laid out.
-pub struct Sheet<'a> {
+pub struct PartSheet<'a> {
     /// What it was rendered for, and the first plan that shows it.
     pub job: Job<'a>,
     pub plan: usize,
@@ -23,8 +23,9 @@ pub struct Sheet<'a> {
 }
 
 /// What of an output's sheets is shown: all but those that have nothing to show.
-pub fn shown<'s, 'a>(sheets: &'s [Arc<Sheet<'a>>]) -> Vec<&'s Sheet<'a>> {
-    let shown: Vec<&Sheet> = sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.is_empty).collect();
+pub fn shown<'s, 'a>(sheets: &'s [Arc<PartSheet<'a>>]) -> Vec<&'s PartSheet<'a>> {
+    let shown: Vec<&PartSheet> =
+        sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.is_empty).collect();
     // A document has one page at least.
     if shown.is_empty() { sheets.iter().map(|sheet| &**sheet).collect() } else { shown }
 }

@@ -15,15 +15,15 @@ use rayon::prelude::*;
 use crate::markup::Built;
 use crate::page::{self, PartLayout};
 use crate::pdf;
-use crate::template::Finding;
+use crate::template::PartFinding;
 use crate::tree;
 
-use super::draft::Draft;
-use super::fit::{self, Group, Told};
+use super::draft::PartDraft;
+use super::fit::{self, BudgetFinding, PartGroup};
 use super::parts::Rendered;
 use super::references;
 use super::session::Session;
-use super::sheet::Sheet;
+use super::sheet::PartSheet;
 use super::sink::{NullSink, Sink};
 use super::tasks::Planned;
 use super::weigh::Weights;
@@ -46,16 +46,16 @@ pub struct Maker<'m, 'a> {
 
 /// What was found beside the sheets.
 #[derive(Default)]
-pub struct Found {
+pub struct SheetFindings {
     /// What stands against parts, in the order of the outputs that show them.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<PartFinding>,
     /// What is said about budgets and about parts that were set closer, in the same order.
-    pub told: Vec<Told>,
+    pub told: Vec<BudgetFinding>,
 }
 
 /// What stands at a place of a plan.
-pub enum Slot<'a> {
-    Ready(Arc<Sheet<'a>>),
+pub enum PartSlot<'a> {
+    Ready(Arc<PartSheet<'a>>),
     /// A part that links to others: it waits for all of them. So do all parts of its position.
     Waiting(Arc<Rendered<'a>>),
 }
@@ -69,14 +69,15 @@ impl<'m, 'a> Maker<'m, 'a> {
     }
 
     /// Whether findings about budgets stand against their outputs.
-    pub(super) fn weighs(&self, told: &[Told]) -> bool {
-        let is_error = |told: &Told| self.budgets.is_some_and(|weights| weights.is_error(&told.finding));
+    pub(super) fn weighs(&self, told: &[BudgetFinding]) -> bool {
+        let is_error =
+            |told: &BudgetFinding| self.budgets.is_some_and(|weights| weights.is_error(&told.finding));
         told.iter().any(is_error)
     }
 
     /// Makes parts together: what stands at the place of each, and nothing where something stands against it.
-    pub(super) fn task(&self, task: &[Planned<'a>], found: &mut Found) -> Vec<Option<Slot<'a>>> {
-        let mut slots: Vec<Option<Slot>> = task.iter().map(|_| None).collect();
+    pub(super) fn task(&self, task: &[Planned<'a>], found: &mut SheetFindings) -> Vec<Option<PartSlot<'a>>> {
+        let mut slots: Vec<Option<PartSlot>> = task.iter().map(|_| None).collect();
         let mut distinct: Vec<(Arc<Rendered<'a>>, usize)> = Vec::new();
         let mut shown = Vec::with_capacity(task.len());
         for entry in task {
@@ -95,14 +96,17 @@ impl<'m, 'a> Maker<'m, 'a> {
             return slots;
         }
         if distinct.iter().any(|(rendered, _)| rendered.has_links()) {
-            return shown.into_iter().map(|index| Some(Slot::Waiting(distinct[index].0.clone()))).collect();
+            return shown
+                .into_iter()
+                .map(|index| Some(PartSlot::Waiting(distinct[index].0.clone())))
+                .collect();
         }
         for (parts, entries) in alike(task, &shown) {
             let drafts = parts.iter().filter_map(|part| {
                 let (rendered, plan) = &distinct[*part];
                 self.draft(rendered, *plan, None, found)
             });
-            let drafts: Vec<Draft> = drafts.collect();
+            let drafts: Vec<PartDraft> = drafts.collect();
             if !found.findings.is_empty() {
                 break;
             }
@@ -111,9 +115,9 @@ impl<'m, 'a> Maker<'m, 'a> {
             if self.weighs(&found.told[before..]) {
                 continue;
             }
-            let sheets: Vec<Arc<Sheet>> = drafts.into_iter().map(|draft| self.sheet(draft)).collect();
+            let sheets: Vec<Arc<PartSheet>> = drafts.into_iter().map(|draft| self.sheet(draft)).collect();
             for (entry, sheet) in entries.into_iter().zip(sheets.iter().cycle()) {
-                slots[entry] = Some(Slot::Ready(sheet.clone()));
+                slots[entry] = Some(PartSlot::Ready(sheet.clone()));
             }
         }
         slots
@@ -124,8 +128,8 @@ impl<'m, 'a> Maker<'m, 'a> {
         rendered: &Rendered<'a>,
         plan: usize,
         anchors: Option<&HashSet<String>>,
-        found: &mut Found,
-    ) -> Option<Draft<'a>> {
+        found: &mut SheetFindings,
+    ) -> Option<PartDraft<'a>> {
         let built = self.session.builder.build(rendered, &self.session.plans[plan], anchors);
         let Built { part, ids } = built.map_err(|findings| found.findings.extend(findings)).ok()?;
         let layout = page::layout(&part, &self.session.fonts);
@@ -133,21 +137,21 @@ impl<'m, 'a> Maker<'m, 'a> {
             found.findings.extend(self.session.builder.too_many_pages(rendered, &self.session.plans[plan]));
             return None;
         }
-        Some(Draft { job: rendered.job, plan, part, layout, ids })
+        Some(PartDraft { job: rendered.job, plan, part, layout, ids })
     }
 
     /// Holds a position to its budget, and looks after how the drafts end, which one output shows.
-    fn hold(&self, mut drafts: Vec<Draft<'a>>, found: &mut Found) -> Vec<Draft<'a>> {
+    fn hold(&self, mut drafts: Vec<PartDraft<'a>>, found: &mut SheetFindings) -> Vec<PartDraft<'a>> {
         if let Some(first) = drafts.first() {
-            let group = Group::of(self.session.project, &first.job, self.budgets.is_some());
+            let group = PartGroup::of(self.session.project, &first.job, self.budgets.is_some());
             found.told.extend(fit::settle(&group, &mut drafts, &self.session.fonts));
         }
         drafts
     }
 
     /// A draft that changes no more.
-    fn sheet(&self, draft: Draft<'a>) -> Arc<Sheet<'a>> {
-        let Draft { job, plan, mut part, mut layout, ids } = draft;
+    fn sheet(&self, draft: PartDraft<'a>) -> Arc<PartSheet<'a>> {
+        let PartDraft { job, plan, mut part, mut layout, ids } = draft;
         tree::keep(&mut part, &layout.kept);
         let drawn = self.drawing.map(|fonts| Arc::new(pdf::draw(&layout.pages, fonts)));
         if !self.keeps_items {
@@ -157,26 +161,39 @@ impl<'m, 'a> Maker<'m, 'a> {
         if !self.keeps_parts {
             part.blocks = Vec::new();
         }
-        Arc::new(Sheet { job, plan, part: Arc::new(part), layout: Arc::new(layout), drawn, is_empty, ids })
+        Arc::new(PartSheet {
+            job,
+            plan,
+            part: Arc::new(part),
+            layout: Arc::new(layout),
+            drawn,
+            is_empty,
+            ids,
+        })
     }
 
     /// The sheets of an output, those that link to others with the numbers of their pages.
-    pub(super) fn link(&self, plan: usize, slots: Vec<Slot<'a>>, found: &mut Found) -> Vec<Arc<Sheet<'a>>> {
-        if slots.iter().all(|slot| matches!(slot, Slot::Ready(_))) {
-            return slots.into_iter().filter_map(Slot::ready).collect();
+    pub(super) fn link(
+        &self,
+        plan: usize,
+        slots: Vec<PartSlot<'a>>,
+        found: &mut SheetFindings,
+    ) -> Vec<Arc<PartSheet<'a>>> {
+        if slots.iter().all(|slot| matches!(slot, PartSlot::Ready(_))) {
+            return slots.into_iter().filter_map(PartSlot::ready).collect();
         }
         let ids = slots.iter().flat_map(|slot| match slot {
-            Slot::Ready(sheet) => sheet.ids.clone(),
-            Slot::Waiting(rendered) => rendered.ids(),
+            PartSlot::Ready(sheet) => sheet.ids.clone(),
+            PartSlot::Waiting(rendered) => rendered.ids(),
         });
         let anchors = ids.collect();
-        let made: Vec<(Option<Draft>, Found)> = slots
+        let made: Vec<(Option<PartDraft>, SheetFindings)> = slots
             .par_iter()
             .map(|slot| {
-                let mut found = Found::default();
+                let mut found = SheetFindings::default();
                 let draft = match slot {
-                    Slot::Ready(_) => None,
-                    Slot::Waiting(rendered) => self.draft(rendered, plan, Some(&anchors), &mut found),
+                    PartSlot::Ready(_) => None,
+                    PartSlot::Waiting(rendered) => self.draft(rendered, plan, Some(&anchors), &mut found),
                 };
                 (draft, found)
             })
@@ -195,20 +212,20 @@ impl<'m, 'a> Maker<'m, 'a> {
         }
         let mut drafts = self.hold_each(drafts, found);
         references::resolve(
-            &slots.iter().map(Slot::layout).collect::<Vec<_>>(),
+            &slots.iter().map(PartSlot::layout).collect::<Vec<_>>(),
             &places,
             &mut drafts,
             &self.session.fonts,
         );
-        let mut linked: HashMap<usize, Arc<Sheet>> =
+        let mut linked: HashMap<usize, Arc<PartSheet>> =
             places.into_par_iter().zip(drafts).map(|(place, draft)| (place, self.sheet(draft))).collect();
-        let ready = |(place, slot): (usize, Slot<'a>)| slot.ready().or_else(|| linked.remove(&place));
+        let ready = |(place, slot): (usize, PartSlot<'a>)| slot.ready().or_else(|| linked.remove(&place));
         slots.into_iter().enumerate().filter_map(ready).collect()
     }
 
     /// Looks after the drafts of one output, those of a position together.
-    fn hold_each(&self, drafts: Vec<Draft<'a>>, found: &mut Found) -> Vec<Draft<'a>> {
-        let key = |draft: &Draft| (draft.job.department, draft.job.position);
+    fn hold_each(&self, drafts: Vec<PartDraft<'a>>, found: &mut SheetFindings) -> Vec<PartDraft<'a>> {
+        let key = |draft: &PartDraft| (draft.job.department, draft.job.position);
         let mut held = Vec::with_capacity(drafts.len());
         let mut rest = drafts.into_iter().peekable();
         while let Some(first) = rest.next() {
@@ -224,18 +241,18 @@ impl<'m, 'a> Maker<'m, 'a> {
     }
 }
 
-impl<'a> Slot<'a> {
-    fn ready(self) -> Option<Arc<Sheet<'a>>> {
+impl<'a> PartSlot<'a> {
+    fn ready(self) -> Option<Arc<PartSheet<'a>>> {
         match self {
-            Slot::Ready(sheet) => Some(sheet),
-            Slot::Waiting(_) => None,
+            PartSlot::Ready(sheet) => Some(sheet),
+            PartSlot::Waiting(_) => None,
         }
     }
 
     /// The layout of what is shown.
     fn layout(&self) -> Option<Arc<PartLayout>> {
         match self {
-            Slot::Ready(sheet) if !sheet.is_empty => Some(sheet.layout.clone()),
+            PartSlot::Ready(sheet) if !sheet.is_empty => Some(sheet.layout.clone()),
             _ => None,
         }
     }

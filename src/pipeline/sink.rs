@@ -43,9 +43,9 @@ impl Sink for NullSink {
 
 /// Keeps everything in memory.
 #[derive(Debug, Default)]
-pub(super) struct Kept(Mutex<Vec<Output>>);
+pub(super) struct KeptOutputs(Mutex<Vec<Output>>);
 
-impl Kept {
+impl KeptOutputs {
     /// The documents in the order of the run.
     pub(super) fn into_outputs(self) -> Vec<Output> {
         let mut outputs = unlocked(self.0);
@@ -54,7 +54,7 @@ impl Kept {
     }
 }
 
-impl Sink for Kept {
+impl Sink for KeptOutputs {
     fn take(&self, output: Output) -> ControlFlow<()> {
         lock(&self.0).push(output);
         ControlFlow::Continue(())

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::template::Job;
 
-use super::plan::Plan;
+use super::plan::OutputPlan;
 
 /// A part to make, for one output.
 #[derive(Clone, Copy)]
@@ -16,7 +16,7 @@ pub struct Planned<'a> {
 }
 
 /// Groups the parts of all plans: those of a position, else those of one template and department.
-pub fn tasks<'a>(plans: &[Plan<'a>]) -> Vec<Vec<Planned<'a>>> {
+pub fn tasks<'a>(plans: &[OutputPlan<'a>]) -> Vec<Vec<Planned<'a>>> {
     let mut known: HashMap<(Option<usize>, Option<usize>, &str), usize> = HashMap::new();
     let mut tasks: Vec<Vec<Planned>> = Vec::new();
     for (plan, of) in plans.iter().enumerate() {

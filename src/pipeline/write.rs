@@ -14,11 +14,11 @@ use crate::template::gather;
 use super::format::Format;
 use super::glyphs;
 use super::output::Output;
-use super::plan::Plan;
+use super::plan::OutputPlan;
 use super::report::Report;
 use super::session::Session;
-use super::sheet::{Sheet, shown};
-use super::sheets::{Found, Maker};
+use super::sheet::{PartSheet, shown};
+use super::sheets::{Maker, SheetFindings};
 use super::sink::{Sink, Step};
 use super::writers::{FormatWriter, LaidDocument, writer};
 
@@ -42,7 +42,8 @@ pub fn outputs(session: &Session, goal: Goal, sink: &dyn Sink, report: &mut Repo
         Goal::Documents(formats) => (formats, formats.iter().any(|format| format.needs_glyphs())),
     };
     let suffixes: Vec<&str> = formats.iter().flat_map(|format| format.suffixes()).copied().collect();
-    let paths = |plan: &Plan| suffixes.iter().map(|suffix| plan.path.clone() + suffix).collect::<Vec<_>>();
+    let paths =
+        |plan: &OutputPlan| suffixes.iter().map(|suffix| plan.path.clone() + suffix).collect::<Vec<_>>();
     sink.expect(&plans.iter().flat_map(paths).collect::<Vec<_>>());
     sink.begin(Step::Make, plans.iter().map(|plan| plan.jobs.len()).sum());
     let writers: Vec<_> = formats.iter().map(|format| (*format, writer(*format, fonts))).collect();
@@ -65,7 +66,7 @@ pub fn outputs(session: &Session, goal: Goal, sink: &dyn Sink, report: &mut Repo
         stopped: Some(&stopped),
         ..Maker::new(session)
     };
-    let write = |index, sheets: Vec<Arc<Sheet>>| {
+    let write = |index, sheets: Vec<Arc<PartSheet>>| {
         outlet.take(index, &sheets);
         // Dropping a long document is slow, so it is dropped in parallel.
         sheets.into_par_iter().with_min_len(SMALL).for_each(drop);
@@ -74,7 +75,7 @@ pub fn outputs(session: &Session, goal: Goal, sink: &dyn Sink, report: &mut Repo
         || maker.run(&write),
         || wants_glyphs.then(|| glyphs::missing(project, &report.sources, fonts)),
     );
-    let Found { findings, told } = found;
+    let SheetFindings { findings, told } = found;
     let Outlet { errors, missing, .. } = outlet;
     let absent = absent.map(|mut absent| {
         let missing = unlocked(missing);
@@ -107,7 +108,7 @@ struct Outlet<'w> {
 }
 
 impl Outlet<'_> {
-    fn take(&self, index: usize, sheets: &[Arc<Sheet>]) {
+    fn take(&self, index: usize, sheets: &[Arc<PartSheet>]) {
         if self.stopped.load(Ordering::Relaxed) {
             return;
         }
@@ -130,7 +131,7 @@ impl Outlet<'_> {
     }
 
     /// Makes one document in each format, and gives its files on; what stands against one is returned.
-    fn write(&self, index: usize, sheets: &[&Sheet], has_glyphs: bool) -> Vec<Diagnostic> {
+    fn write(&self, index: usize, sheets: &[&PartSheet], has_glyphs: bool) -> Vec<Diagnostic> {
         let Session { world, project, plans, fonts, .. } = self.session;
         let (plan, sources) = (&plans[index], self.sources);
         let subject = Arc::new(project.subject(plan, sources));

@@ -30,14 +30,14 @@ pub(super) fn check(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     })
 }
 
-type Fault = (String, String, Option<Span>);
+type TemplateFault = (String, String, Option<Span>);
 
-fn too_large() -> Fault {
+fn too_large() -> TemplateFault {
     let limit = LARGEST >> 20;
     (format!("文件超过 {limit} MB"), format!("the file is larger than {limit} MB"), None)
 }
 
-fn check_template(path: &str, text: &str) -> Option<Fault> {
+fn check_template(path: &str, text: &str) -> Option<TemplateFault> {
     if !path.ends_with(".html") {
         return None;
     }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::Serde;
 
-use super::finding::Subject;
-use super::manifest::{Kind, PartRule};
+use super::finding::PartSubject;
+use super::manifest::{OutputKind, PartRule};
 use super::organisation::{Organisation, Staffing, index};
 use super::parameters::Parameters;
 use super::people::people;
 use super::prose::prose_value;
 use super::selection::{Selected, Selection};
-use super::value::Extent;
+use super::value::OutputExtent;
 use crate::model::labels::Labels;
 use crate::model::{self, Handbook, Labelled, Language, Line, LineKind, Position};
 use crate::sync::{Memo, Shared};
@@ -22,26 +22,26 @@ use crate::sync::{Memo, Shared};
 #[derive(Debug)]
 pub struct Data {
     handbook: Value,
-    departments: Vec<Department>,
+    departments: Vec<DepartmentData>,
     labels: Value,
     language: Language,
     parameters: Parameters,
     index: Value,
     /// What outputs of several departments show.
-    views: Memo<Shared<[usize]>, View>,
+    views: Memo<Shared<[usize]>, OutputView>,
 }
 
 /// The departments that an output shows, and what follows from them.
 #[derive(Clone, Debug)]
-struct View {
+struct OutputView {
     departments: Value,
     handbook: Value,
     withdrawn: Value,
-    extent: Extent,
+    extent: OutputExtent,
 }
 
 #[derive(Debug)]
-struct Department {
+struct DepartmentData {
     name: String,
     value: Value,
     /// Title and value of those in use, then of the withdrawn ones.
@@ -52,10 +52,10 @@ struct Department {
 
 /// One output's view of the data: its kind, and the departments it shows.
 #[derive(Debug)]
-pub struct Scope<'a> {
+pub struct OutputScope<'a> {
     data: &'a Data,
-    kind: Kind,
-    view: View,
+    kind: OutputKind,
+    view: OutputView,
     parameters: Value,
 }
 
@@ -87,7 +87,7 @@ impl Constants {
     }
 
     /// Whether a part stands in an output that shows so much.
-    pub fn stands(&self, rule: &PartRule, shown: Extent) -> bool {
+    pub fn stands(&self, rule: &PartRule, shown: OutputExtent) -> bool {
         let is_on = |name: &String| self.parameters.is_on(name, shown);
         rule.when.as_ref().is_none_or(is_on) && !rule.unless.as_ref().is_some_and(is_on)
     }
@@ -97,7 +97,7 @@ impl Data {
     /// Converts what is selected; departments and positions are counted in the selection from here on.
     pub fn new(handbook: &Handbook, selection: &Selection, constants: &Constants) -> Data {
         let organisation = Organisation::new(handbook, selection);
-        let words = Words { language: handbook.language, labels: &constants.labels };
+        let words = ValueWords { language: handbook.language, labels: &constants.labels };
         let chosen = selection.departments.iter().filter(|of| handbook.departments.len() > of.department);
         let positions: Vec<Vec<(String, Value)>> = chosen
             .clone()
@@ -137,7 +137,7 @@ impl Data {
                 ];
                 entries.extend(staffing.entries(handbook.language));
                 let value = with_entries(&Value::from(Serde(&department.without_positions())), entries);
-                Department { name, value, positions: positions.clone(), withdrawn, staffing }
+                DepartmentData { name, value, positions: positions.clone(), withdrawn, staffing }
             })
             .collect();
         Data {
@@ -152,21 +152,21 @@ impl Data {
     }
 
     /// The view of an output of `kind` that shows `departments`, by their place in the selection.
-    pub fn scope(&self, kind: Kind, departments: &Arc<[usize]>) -> Scope<'_> {
+    pub fn scope(&self, kind: OutputKind, departments: &Arc<[usize]>) -> OutputScope<'_> {
         // Asked for with each of its parts: what thousands of departments come to is worked out once.
         let view = match departments.len() {
             0 | 1 => self.view(departments),
             _ => self.views.get(Shared(departments.clone()), || self.view(departments)),
         };
         let extent = match kind {
-            Kind::Position => Extent { positions: 1, departments: 1 },
-            Kind::Handbook | Kind::Department => view.extent,
+            OutputKind::Position => OutputExtent { positions: 1, departments: 1 },
+            OutputKind::Handbook | OutputKind::Department => view.extent,
         };
-        Scope { data: self, kind, parameters: self.parameters.value(extent), view }
+        OutputScope { data: self, kind, parameters: self.parameters.value(extent), view }
     }
 
-    fn view(&self, departments: &[usize]) -> View {
-        let shown: Vec<&Department> =
+    fn view(&self, departments: &[usize]) -> OutputView {
+        let shown: Vec<&DepartmentData> =
             departments.iter().filter_map(|index| self.departments.get(*index)).collect();
         let departments: Value = shown.iter().map(|department| department.value.clone()).collect();
         let withdrawn = shown.iter().flat_map(|department| &department.withdrawn).cloned().collect();
@@ -174,23 +174,23 @@ impl Data {
         let staffing = Staffing::sum(&staffing);
         let mut entries = vec![("departments", departments.clone())];
         entries.extend(staffing.entries(self.language));
-        let extent = Extent::sum(shown.iter().map(|department| department.staffing.positions));
-        View { departments, handbook: with_entries(&self.handbook, entries), withdrawn, extent }
+        let extent = OutputExtent::sum(shown.iter().map(|department| department.staffing.positions));
+        OutputView { departments, handbook: with_entries(&self.handbook, entries), withdrawn, extent }
     }
 
     /// What a part is rendered for, in words.
-    pub(super) fn subject(&self, department: Option<usize>, position: Option<usize>) -> Option<Subject> {
+    pub(super) fn subject(&self, department: Option<usize>, position: Option<usize>) -> Option<PartSubject> {
         let department = self.departments.get(department?)?;
-        let Some(position) = position else { return Some(Subject::Department(department.name.clone())) };
+        let Some(position) = position else { return Some(PartSubject::Department(department.name.clone())) };
         let (title, _) = department.positions.get(position)?;
-        Some(Subject::Position(match department.name.as_str() {
+        Some(PartSubject::Position(match department.name.as_str() {
             "" => title.clone(),
             name => format!("{name}/{title}"),
         }))
     }
 }
 
-impl Scope<'_> {
+impl OutputScope<'_> {
     /// The variables of one part.
     pub(super) fn variables(&self, department: Option<usize>, position: Option<usize>) -> Value {
         let mut variables: BTreeMap<&'static str, Value> = BTreeMap::from([
@@ -212,7 +212,7 @@ impl Scope<'_> {
         Value::from_pairs(variables)
     }
 
-    pub(super) fn subject(&self, department: Option<usize>, position: Option<usize>) -> Option<Subject> {
+    pub(super) fn subject(&self, department: Option<usize>, position: Option<usize>) -> Option<PartSubject> {
         self.data.subject(department, position)
     }
 }
@@ -228,12 +228,12 @@ fn handbook_value(handbook: &Handbook) -> Value {
 }
 
 /// What the text of a value depends on.
-struct Words<'a> {
+struct ValueWords<'a> {
     language: Language,
     labels: &'a Labels,
 }
 
-impl Words<'_> {
+impl ValueWords<'_> {
     /// 生产部经理（行政）、质量总监（业务）. Where the data names nobody as a superior in the functional line, its
     /// own text.
     fn superiors(&self, position: &Position, lines: &[Line]) -> Option<String> {
@@ -265,7 +265,7 @@ fn position_value(
     position: &Position,
     (department, place): (usize, usize),
     organisation: &Organisation,
-    words: &Words,
+    words: &ValueWords,
 ) -> Value {
     let headcount = position.headcount.as_ref().map(|of| people(of.value, words.language));
     let functional = organisation.functional_subordinates(department, place);

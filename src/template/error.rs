@@ -15,19 +15,19 @@ const TOO_LARGE: [&str; 2] = ["has too many elements", "is too large"];
 
 /// An error of our own filters and formatter, told in both languages.
 #[derive(Debug)]
-struct Told(Text);
+struct FilterError(Text);
 
-impl fmt::Display for Told {
+impl fmt::Display for FilterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.en)
     }
 }
 
-impl std::error::Error for Told {}
+impl std::error::Error for FilterError {}
 
 /// Wraps a message of our own for minijinja to carry.
 pub(super) fn told(text: Text) -> Error {
-    Error::new(ErrorKind::InvalidOperation, text.en.clone()).with_source(Told(text))
+    Error::new(ErrorKind::InvalidOperation, text.en.clone()).with_source(FilterError(text))
 }
 
 /// The diagnostic of a template error; `variables` are what the template could name.
@@ -83,7 +83,7 @@ fn span_of(error: &Error, text: &str) -> Option<Span> {
 }
 
 fn describe(error: &Error, excerpt: Option<&str>) -> (Code, Text) {
-    if let Some(Told(text)) = error.source().and_then(|source| source.downcast_ref()) {
+    if let Some(FilterError(text)) = error.source().and_then(|source| source.downcast_ref()) {
         return (Code::E106, text.clone());
     }
     let detail = error.detail().unwrap_or_default();

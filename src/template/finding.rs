@@ -4,24 +4,24 @@ use crate::diag::{Code, Diagnostic, Place, Text};
 
 /// A diagnostic of a part, and what the part was rendered for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct PartFinding {
     pub diagnostic: Diagnostic,
-    pub subject: Option<Subject>,
+    pub subject: Option<PartSubject>,
 }
 
 /// The department or position that a part shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum PartSubject {
     Department(String),
     /// Department and title: 市场部/销售员.
     Position(String),
 }
 
 /// One diagnostic for each place and message, in the order of the findings.
-pub fn gather(findings: Vec<Finding>) -> Vec<Diagnostic> {
-    let mut groups: Vec<(Diagnostic, Vec<Subject>)> = Vec::new();
+pub fn gather(findings: Vec<PartFinding>) -> Vec<Diagnostic> {
+    let mut groups: Vec<(Diagnostic, Vec<PartSubject>)> = Vec::new();
     let mut known = std::collections::BTreeMap::new();
-    for Finding { diagnostic, subject } in findings {
+    for PartFinding { diagnostic, subject } in findings {
         let index = *known.entry(key(&diagnostic)).or_insert(groups.len());
         match groups.get_mut(index) {
             Some((_, subjects)) => subjects.extend(subject.filter(|subject| !subjects.contains(subject))),
@@ -31,9 +31,9 @@ pub fn gather(findings: Vec<Finding>) -> Vec<Diagnostic> {
     groups.into_iter().map(|(diagnostic, subjects)| name_subjects(diagnostic, &subjects)).collect()
 }
 
-type Key = (Code, Option<(String, Option<(usize, usize)>)>, String);
+type FindingKey = (Code, Option<(String, Option<(usize, usize)>)>, String);
 
-fn key(diagnostic: &Diagnostic) -> Key {
+fn key(diagnostic: &Diagnostic) -> FindingKey {
     let place = diagnostic
         .place
         .as_ref()
@@ -42,11 +42,11 @@ fn key(diagnostic: &Diagnostic) -> Key {
 }
 
 /// Appends what the part was rendered for to the message.
-fn name_subjects(mut diagnostic: Diagnostic, subjects: &[Subject]) -> Diagnostic {
+fn name_subjects(mut diagnostic: Diagnostic, subjects: &[PartSubject]) -> Diagnostic {
     let Some(first) = subjects.first() else { return diagnostic };
     let (zh, en) = match first {
-        Subject::Department(name) => (format!("部门：{name}"), format!("for department {name}")),
-        Subject::Position(name) => (format!("岗位：{name}"), format!("for position {name}")),
+        PartSubject::Department(name) => (format!("部门：{name}"), format!("for department {name}")),
+        PartSubject::Position(name) => (format!("岗位：{name}"), format!("for position {name}")),
     };
     let Text { zh: message_zh, en: message_en } = &mut diagnostic.message;
     match subjects.len() - 1 {
@@ -67,10 +67,10 @@ mod tests {
     use super::*;
     use crate::diag::Span;
 
-    fn finding(position: &str, start: usize) -> Finding {
+    fn finding(position: &str, start: usize) -> PartFinding {
         let diagnostic = Diagnostic::new(Code::E102, Text::new("没有", "missing"))
             .at(&"set/position.html".into(), Span { start, end: start + 1 });
-        Finding { diagnostic, subject: Some(Subject::Position(position.to_owned())) }
+        PartFinding { diagnostic, subject: Some(PartSubject::Position(position.to_owned())) }
     }
 
     #[test]

@@ -3,15 +3,15 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::parameters::Parameter;
-use super::value::{Extent, ParameterValue, row};
+use super::parameters::SetParameter;
+use super::value::{OutputExtent, ParameterValue, row};
 use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::unit::{Abs, TYPE_SIZES};
 use crate::yaml::{self, Node, Value};
 
 /// What an output shows: `--per handbook`, `department` or `position`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum OutputKind {
     /// The whole handbook.
     Handbook,
     /// One department, with its positions.
@@ -20,15 +20,15 @@ pub enum Kind {
     Position,
 }
 
-impl Kind {
-    pub const ALL: [Kind; 3] = [Kind::Handbook, Kind::Department, Kind::Position];
+impl OutputKind {
+    pub const ALL: [OutputKind; 3] = [OutputKind::Handbook, OutputKind::Department, OutputKind::Position];
 
     /// As templates see it in `output`, and as `for` names it.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Handbook => "handbook",
-            Kind::Department => "department",
-            Kind::Position => "position",
+            OutputKind::Handbook => "handbook",
+            OutputKind::Department => "department",
+            OutputKind::Position => "position",
         }
     }
 }
@@ -89,7 +89,7 @@ pub struct PartRule {
     pub when: Option<String>,
     pub unless: Option<String>,
     /// The outputs that hold it.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<OutputKind>,
     /// `None`: it stays as the style sheet has it.
     pub fit: Option<Fit>,
     /// `None`: it ends as it comes.
@@ -103,7 +103,7 @@ pub struct PartRule {
 pub struct Manifest {
     pub name: String,
     pub description: Option<String>,
-    pub parameters: Vec<Parameter>,
+    pub parameters: Vec<SetParameter>,
     /// In the order of the document; at least one.
     pub parts: Vec<PartRule>,
 }
@@ -115,7 +115,7 @@ pub(super) fn read_manifest(
     has_file: &dyn Fn(&str) -> bool,
 ) -> Result<Manifest, Vec<Diagnostic>> {
     let parsed = yaml::parse(path, text.as_bytes());
-    let mut reader = Reader {
+    let mut reader = ManifestReader {
         path,
         diagnostics: parsed.diagnostics,
         asked: Vec::new(),
@@ -138,7 +138,7 @@ pub(super) fn read_manifest(
 }
 
 /// Decodes nodes, and keeps what is wrong with them.
-struct Reader<'a> {
+struct ManifestReader<'a> {
     path: &'a Arc<str>,
     diagnostics: Vec<Diagnostic>,
     /// The parameters that parts ask for.
@@ -149,7 +149,7 @@ struct Reader<'a> {
     balance: Option<Balance>,
 }
 
-impl Reader<'_> {
+impl ManifestReader<'_> {
     fn manifest(&mut self, node: &Node, has_file: &dyn Fn(&str) -> bool) -> Manifest {
         let mut manifest = Manifest::default();
         let mut has_parts = false;
@@ -183,7 +183,7 @@ impl Reader<'_> {
     }
 
     /// `when` and `unless` name a parameter of the set that is true or false.
-    fn check_asked(&mut self, parameters: &[Parameter]) {
+    fn check_asked(&mut self, parameters: &[SetParameter]) {
         for (name, span) in std::mem::take(&mut self.asked) {
             let found = parameters.iter().find(|parameter| parameter.name == name);
             if !found.is_some_and(|parameter| parameter.default.is_switch()) {
@@ -198,7 +198,7 @@ impl Reader<'_> {
         }
     }
 
-    fn parameters(&mut self, node: &Node) -> Vec<Parameter> {
+    fn parameters(&mut self, node: &Node) -> Vec<SetParameter> {
         let mut parameters = Vec::new();
         for (name, span, value) in self.any_entries(node) {
             let plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -216,14 +216,14 @@ impl Reader<'_> {
                 Value::Scalar(scalar) if scalar.plain => ParameterValue::from_plain(&scalar.text),
                 Value::Scalar(scalar) => ParameterValue::Text(scalar.text.clone()),
             };
-            parameters.push(Parameter { name: name.to_owned(), default, span });
+            parameters.push(SetParameter { name: name.to_owned(), default, span });
         }
         parameters
     }
 
     /// A switch by size: `{positions: 6, departments: 2}`.
-    fn extent(&mut self, node: &Node) -> Extent {
-        let mut extent = Extent::default();
+    fn extent(&mut self, node: &Node) -> OutputExtent {
+        let mut extent = OutputExtent::default();
         for (key, _, value) in self.entries(node, &["positions", "departments"]) {
             let Some(word) = self.text(value) else { continue };
             match (word.parse(), key) {
@@ -274,7 +274,7 @@ impl Reader<'_> {
     fn part(&mut self, node: &Node, has_file: &dyn Fn(&str) -> bool) -> Option<PartRule> {
         let mut file = None;
         let mut each = None;
-        let mut kinds = Kind::ALL.to_vec();
+        let mut kinds = OutputKind::ALL.to_vec();
         let mut fit = None;
         let mut front = false;
         let mut withdrawn = None;
@@ -432,8 +432,8 @@ impl Reader<'_> {
         Some(name)
     }
 
-    fn kinds(&mut self, node: &Node) -> Vec<Kind> {
-        let choices = Kind::ALL.map(|kind| (kind.name(), kind));
+    fn kinds(&mut self, node: &Node) -> Vec<OutputKind> {
+        let choices = OutputKind::ALL.map(|kind| (kind.name(), kind));
         match &node.value {
             Value::List(items) => items.iter().filter_map(|item| self.choice(item, &choices)).collect(),
             _ => self.choice(node, &choices).into_iter().collect(),
@@ -558,8 +558,8 @@ mod tests {
                 &ParameterValue::Text("2026".into())
             ]
         );
-        assert_eq!(manifest.parts[0].kinds, [Kind::Handbook, Kind::Department]);
-        assert_eq!(manifest.parts[1].kinds, [Kind::Handbook]);
+        assert_eq!(manifest.parts[0].kinds, [OutputKind::Handbook, OutputKind::Department]);
+        assert_eq!(manifest.parts[1].kinds, [OutputKind::Handbook]);
         assert_eq!((manifest.parts[2].each, manifest.parts[2].kinds.len()), (Some(Each::Position), 3));
     }
 

@@ -38,21 +38,21 @@ mod value;
 
 pub use builtin::BUILT_IN;
 pub use chinese::chinese_date;
-pub use context::{Constants, Data, Scope};
-pub use finding::{Finding, gather};
+pub use context::{Constants, Data, OutputScope};
+pub use finding::{PartFinding, gather};
 pub use halt::{Cause, note_overflow, set_reach};
-pub use manifest::{Balance, Each, Fit, Kind, Manifest, PartRule};
+pub use manifest::{Balance, Each, Fit, Manifest, OutputKind, PartRule};
 pub use meter::take;
-pub use parameters::{Parameter, parameters, unfit};
+pub use parameters::{SetParameter, parameters, unfit};
 pub use prose::{Prose, prose};
 pub use render::{Job, Renderer};
 pub use retrace::Retrace;
-pub use running::{Running, oldest, overflown, stopped};
+pub use running::{RunningTemplate, oldest, overflown, stopped};
 pub use schema::known;
 pub use selection::{Selected, Selection};
-pub use set::{Choice, Folder, Set};
+pub use set::{Folder, Set, SetChoice};
 #[cfg(feature = "cli")]
-pub use set::{Fault, description, files, known_sets, read_all, too_large};
-pub use value::{Extent, ParameterValue};
+pub use set::{SetFault, description, files, known_sets, read_all, too_large};
+pub use value::{OutputExtent, ParameterValue};
 
 pub use crate::model::labels::{LABELS, labels};

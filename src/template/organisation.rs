@@ -236,13 +236,14 @@ pub fn index(handbook: &Handbook, selection: &Selection) -> Value {
     for of in &selection.departments {
         let Some(department) = handbook.departments.get(of.department) else { continue };
         let shown = of.positions.iter().filter_map(|place| department.positions.get(*place));
-        entries.extend(shown.map(|position| Entry::new(position, department)));
+        entries.extend(shown.map(|position| IndexLine::new(position, department)));
     }
     let Some(pinyin) = Pinyin::new() else { return Value::from_pairs([("by_pinyin", ()), ("by_code", ())]) };
-    let mut by_pinyin: Vec<(Reading, &Entry)> =
+    let mut by_pinyin: Vec<(Reading, &IndexLine)> =
         entries.iter().map(|entry| (pinyin.read(entry.title), entry)).collect();
-    let code =
-        |a: &Entry, b: &Entry| pinyin.compare_codes(a.code.unwrap_or_default(), b.code.unwrap_or_default());
+    let code = |a: &IndexLine, b: &IndexLine| {
+        pinyin.compare_codes(a.code.unwrap_or_default(), b.code.unwrap_or_default())
+    };
     // Stable: equal ones stay in the handbook's order.
     by_pinyin.sort_by(|a, b| pinyin.compare(&a.0, &b.0).then_with(|| code(a.1, b.1)));
     let groups = by_pinyin.chunk_by(|a, b| a.0.letter == b.0.letter).map(|group| {
@@ -251,21 +252,21 @@ pub fn index(handbook: &Handbook, selection: &Selection) -> Value {
         Value::from_pairs([("letter", Value::from(letter)), ("entries", Value::from(entries))])
     });
     let groups: Vec<Value> = groups.collect();
-    let mut by_code: Vec<&Entry> = entries.iter().filter(|entry| entry.code.is_some()).collect();
+    let mut by_code: Vec<&IndexLine> = entries.iter().filter(|entry| entry.code.is_some()).collect();
     by_code.sort_by(|a, b| code(a, b));
     let by_code: Vec<Value> = by_code.into_iter().map(|entry| entry.value.clone()).collect();
     Value::from_pairs([("by_pinyin", Value::from(groups)), ("by_code", Value::from(by_code))])
 }
 
 /// A line of the index: `{id, title, department, code}`.
-struct Entry<'a> {
+struct IndexLine<'a> {
     title: &'a str,
     code: Option<&'a str>,
     value: Value,
 }
 
-impl<'a> Entry<'a> {
-    fn new(position: &'a Position, department: &Department) -> Entry<'a> {
+impl<'a> IndexLine<'a> {
+    fn new(position: &'a Position, department: &Department) -> IndexLine<'a> {
         let title = position.title.as_str();
         let code = position.code.as_ref().map(|code| code.as_str());
         let value = Value::from_pairs([
@@ -274,7 +275,7 @@ impl<'a> Entry<'a> {
             ("department", Value::from(department.name.as_ref().map(|name| name.as_str()))),
             ("code", Value::from(code)),
         ]);
-        Entry { title, code, value }
+        IndexLine { title, code, value }
     }
 }
 

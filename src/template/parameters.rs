@@ -2,13 +2,13 @@
 
 use minijinja::Value;
 
-use super::value::{Extent, ParameterValue, ROWS};
+use super::value::{OutputExtent, ParameterValue, ROWS};
 use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::model::{Entries, Str};
 
 /// A parameter that a set declares, with its default.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Parameter {
+pub struct SetParameter {
     pub name: String,
     pub default: ParameterValue,
     /// Its name in `template.yaml`.
@@ -21,7 +21,7 @@ pub struct Parameters(Vec<(String, ParameterValue)>);
 
 impl Parameters {
     /// As the templates of an output see them that shows so much.
-    pub fn value(&self, shown: Extent) -> Value {
+    pub fn value(&self, shown: OutputExtent) -> Value {
         Value::from_pairs(self.0.iter().map(|(name, value)| (name.as_str(), value.value(shown))))
     }
 
@@ -34,7 +34,7 @@ impl Parameters {
     pub fn turn_on(&mut self) {
         for (_, value) in &mut self.0 {
             if let ParameterValue::From(from) = value {
-                *from = Extent::always(true);
+                *from = OutputExtent::always(true);
             }
         }
     }
@@ -56,7 +56,7 @@ impl Parameters {
     }
 
     /// Whether a parameter is there and true, in an output that shows so much.
-    pub fn is_on(&self, parameter: &str, shown: Extent) -> bool {
+    pub fn is_on(&self, parameter: &str, shown: OutputExtent) -> bool {
         let found = self.0.iter().find(|(name, _)| name == parameter);
         found.is_some_and(|(_, value)| value.value(shown).is_true())
     }
@@ -67,7 +67,7 @@ impl Parameters {
 /// `foreign` says that the values were written for another set; those that this one does
 /// not know are then left out.
 pub fn parameters(
-    declared: &[Parameter],
+    declared: &[SetParameter],
     own: &Entries<Str>,
     foreign: bool,
 ) -> (Parameters, Vec<Diagnostic>) {
@@ -92,7 +92,7 @@ pub fn parameters(
 ///
 /// Nothing where the sheet is wrong with the defaults, too, or each value by itself is right.
 pub fn unfit(
-    declared: &[Parameter],
+    declared: &[SetParameter],
     own: &Entries<Str>,
     given: &[(String, String)],
     read: impl Fn(&[(String, String)]) -> Vec<Diagnostic>,
@@ -134,7 +134,7 @@ fn wrong_kind(name: &Str, text: &Str, default: &ParameterValue) -> Diagnostic {
     }
 }
 
-fn unknown(name: &Str, declared: &[Parameter]) -> Diagnostic {
+fn unknown(name: &Str, declared: &[SetParameter]) -> Diagnostic {
     let diagnostic = name.blame(Diagnostic::new(
         Code::E114,
         Text::new(
@@ -157,8 +157,8 @@ fn unknown(name: &Str, declared: &[Parameter]) -> Diagnostic {
 mod tests {
     use super::*;
 
-    fn declared() -> Vec<Parameter> {
-        let plain = |name: &str, text: &str| Parameter {
+    fn declared() -> Vec<SetParameter> {
+        let plain = |name: &str, text: &str| SetParameter {
             name: name.to_owned(),
             default: ParameterValue::from_plain(text),
             span: Span::default(),
@@ -176,7 +176,7 @@ mod tests {
         let (parameters, diagnostics) =
             parameters(&declared(), &own(&[("accent", "red"), ("cover", "否"), ("copies", "3")]), false);
         assert_eq!(diagnostics, []);
-        let get = |name: &str| parameters.value(Extent::default()).get_attr(name).unwrap();
+        let get = |name: &str| parameters.value(OutputExtent::default()).get_attr(name).unwrap();
         assert_eq!(get("accent").as_str(), Some("red"));
         assert!(!get("cover").is_true());
         assert_eq!(get("copies").as_i64(), Some(3));

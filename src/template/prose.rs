@@ -14,7 +14,7 @@ pub enum Prose {
     /// Line breaks in it are the author's.
     Paragraph(String),
     List {
-        mark: Mark,
+        mark: ListMark,
         /// The first item's number; 1 for bullets.
         start: u32,
         items: Vec<String>,
@@ -23,7 +23,7 @@ pub enum Prose {
 
 /// What the lines of a list begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum ListMark {
     /// `- `
     Bullet,
     /// `1. ` or `1、`
@@ -32,12 +32,12 @@ pub enum Mark {
     Chinese,
 }
 
-impl Mark {
+impl ListMark {
     fn name(self) -> &'static str {
         match self {
-            Mark::Bullet => "bullet",
-            Mark::Decimal => "decimal",
-            Mark::Chinese => "chinese",
+            ListMark::Bullet => "bullet",
+            ListMark::Decimal => "decimal",
+            ListMark::Chinese => "chinese",
         }
     }
 }
@@ -91,10 +91,10 @@ impl Pieces {
         }
     }
 
-    fn item(&mut self, mark: Mark, number: u32, item: &str) {
+    fn item(&mut self, mark: ListMark, number: u32, item: &str) {
         if let Some(Prose::List { mark: known, start, items }) = self.0.last_mut()
             && *known == mark
-            && (mark == Mark::Bullet
+            && (mark == ListMark::Bullet
                 || u32::try_from(items.len()).is_ok_and(|n| start.checked_add(n) == Some(number)))
         {
             items.push(item.to_owned());
@@ -105,23 +105,24 @@ impl Pieces {
 }
 
 /// A line's mark, number and text, if it begins as an item of a list does.
-fn marked(line: &str) -> Option<(Mark, u32, &str)> {
+fn marked(line: &str) -> Option<(ListMark, u32, &str)> {
     let line = line.trim();
     let item = |mark, number, text: &'_ str| (!text.is_empty()).then_some((mark, number));
     if let Some(text) = line.strip_prefix("- ").or_else(|| line.strip_prefix("• ")) {
         let text = text.trim_start();
-        return item(Mark::Bullet, 1, text).map(|(mark, number)| (mark, number, text));
+        return item(ListMark::Bullet, 1, text).map(|(mark, number)| (mark, number, text));
     }
     if let Some((number, text)) = line.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']))
     {
         let text = text.trim_start();
-        return item(Mark::Chinese, read_chinese(number)?, text).map(|(mark, number)| (mark, number, text));
+        return item(ListMark::Chinese, read_chinese(number)?, text)
+            .map(|(mark, number)| (mark, number, text));
     }
     let digits = line.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=3).contains(digits))?;
     let (number, rest) = line.split_at_checked(digits)?;
     // 1.5 is a number, and 1.产品 is not; a blank tells.
     let text = rest.strip_prefix(['、', '．']).or_else(|| rest.strip_prefix(". "))?.trim_start();
-    item(Mark::Decimal, number.parse().ok()?, text).map(|(mark, number)| (mark, number, text))
+    item(ListMark::Decimal, number.parse().ok()?, text).map(|(mark, number)| (mark, number, text))
 }
 
 /// 一 to 九十九, written as lists write them.

@@ -9,10 +9,10 @@ use minijinja::{AutoEscape, Environment, Output, OutputSpanKind, State, Undefine
 use super::bounds::on_stack;
 use super::chart;
 use super::chinese::{chinese_date, join_chinese};
-use super::context::Scope;
+use super::context::OutputScope;
 use super::error::{diagnose, told};
 use super::escape::escape;
-use super::finding::{Finding, Subject};
+use super::finding::{PartFinding, PartSubject};
 use super::manifest::{Balance, Fit};
 use super::meter;
 use super::people::is_range;
@@ -64,7 +64,7 @@ pub struct Renderer<'a> {
     set: &'a Set,
     environment: Arc<Environment<'static>>,
     /// What the environment was compiled from.
-    texts: Arc<[retrace::Text]>,
+    texts: Arc<[retrace::TemplateText]>,
     /// The longest markup of a part, in bytes.
     longest: usize,
     /// The memory that rendering a part may take, in bytes.
@@ -89,14 +89,14 @@ impl<'a> Renderer<'a> {
             // Tests compile every built-in set, so this cannot fail.
             environment.add_template_owned(name.clone(), source).ok();
             let path: Arc<str> = name.as_str().into();
-            texts.push(retrace::Text { name, display: path.clone(), path, text: source.into() });
+            texts.push(retrace::TemplateText { name, display: path.clone(), path, text: source.into() });
         }
         for (name, source) in set.templates() {
             if let Err(error) = environment.add_template_owned(name.to_owned(), source.to_string()) {
                 diagnostics.push(diagnose(&error, set, None));
             }
             let (path, display) = (set.template_path(name), set.display(name));
-            texts.push(retrace::Text { name: name.to_owned(), path, display, text: source.clone() });
+            texts.push(retrace::TemplateText { name: name.to_owned(), path, display, text: source.clone() });
         }
         if !diagnostics.is_empty() {
             return Err(diagnostics);
@@ -112,13 +112,13 @@ impl<'a> Renderer<'a> {
     }
 
     /// The markup of a part.
-    pub fn render(&self, job: &Job, scope: &Scope) -> Result<String, Finding> {
+    pub fn render(&self, job: &Job, scope: &OutputScope) -> Result<String, PartFinding> {
         let variables = scope.variables(job.department, job.position);
         let subject = || scope.subject(job.department, job.position);
         let _begun = self.begin(job, &variables, subject());
         let rendered =
             self.environment.get_template(job.file).and_then(|template| template.render(&variables));
-        let markup = rendered.map_err(|error| Finding {
+        let markup = rendered.map_err(|error| PartFinding {
             diagnostic: diagnose(&error, self.set, Some(&variables)),
             subject: subject(),
         })?;
@@ -126,7 +126,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Lets whoever minds the process know of a part while it is rendered.
-    fn begin(&self, job: &Job, variables: &Value, subject: Option<Subject>) -> Begun {
+    fn begin(&self, job: &Job, variables: &Value, subject: Option<PartSubject>) -> Begun {
         let again = Again {
             environment: self.environment.clone(),
             texts: self.texts.clone(),
@@ -138,7 +138,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// What is wrong with markup that is too long, at the line that wrote the first byte too many.
-    fn too_long(&self, job: &Job, scope: &Scope) -> Finding {
+    fn too_long(&self, job: &Job, scope: &OutputScope) -> PartFinding {
         let limit = self.longest >> 20;
         let message = Text::new(
             format!("一个部分的标记超过 {limit} MB"),
@@ -146,7 +146,7 @@ impl<'a> Renderer<'a> {
         );
         let span = Span { start: self.longest, end: self.longest + 1 };
         let diagnostic = Diagnostic::new(Code::E106, message).at(&self.set.path(job.file), span);
-        let untraced = Finding { diagnostic: diagnostic.clone(), subject: None };
+        let untraced = PartFinding { diagnostic: diagnostic.clone(), subject: None };
         self.trace(job, scope, vec![diagnostic]).pop().unwrap_or(untraced)
     }
 
@@ -154,7 +154,7 @@ impl<'a> Renderer<'a> {
     ///
     /// Spans in a diagnostic that names the part's file are bytes of the markup; other
     /// diagnostics stay as they are.
-    pub fn trace(&self, job: &Job, scope: &Scope, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
+    pub fn trace(&self, job: &Job, scope: &OutputScope, diagnostics: Vec<Diagnostic>) -> Vec<PartFinding> {
         let variables = scope.variables(job.department, job.position);
         let path = self.set.path(job.file);
         let subject = scope.subject(job.department, job.position);
@@ -174,7 +174,7 @@ impl<'a> Renderer<'a> {
                 if let Some(place) = place {
                     *place = self.origin(&spans, place.span, &path);
                 }
-                Finding { diagnostic, subject }
+                PartFinding { diagnostic, subject }
             })
             .collect()
     }

@@ -22,7 +22,7 @@ const FUEL_FACTOR: u64 = 8;
 #[derive(Clone)]
 pub(super) struct Again {
     pub environment: Arc<Environment<'static>>,
-    pub texts: Arc<[Text]>,
+    pub texts: Arc<[TemplateText]>,
     pub file: Arc<str>,
     pub variables: Value,
     /// The memory that it may take.
@@ -31,7 +31,7 @@ pub(super) struct Again {
 
 /// A template's text, by the name that minijinja knows it by.
 #[derive(Debug)]
-pub(super) struct Text {
+pub(super) struct TemplateText {
     pub name: String,
     pub path: Arc<str>,
     /// The path as the user would type it.
@@ -48,14 +48,14 @@ impl fmt::Debug for Again {
 /// A template on its way to the place where it was stopped.
 #[derive(Debug)]
 pub struct Retrace {
-    progress: Arc<Progress>,
-    texts: Arc<[Text]>,
+    progress: Arc<RetraceProgress>,
+    texts: Arc<[TemplateText]>,
     /// The tags behind the marks: which text, and where.
     tags: Vec<(usize, Span)>,
 }
 
 #[derive(Debug, Default)]
-struct Progress {
+struct RetraceProgress {
     /// The marks that were passed.
     steps: AtomicU64,
     /// The last of them.
@@ -74,7 +74,7 @@ impl Again {
 
     /// Sets out; `None` where there is no thread for it.
     pub fn begin(self) -> Option<Retrace> {
-        let progress = Arc::new(Progress::default());
+        let progress = Arc::new(RetraceProgress::default());
         let mut tags = Vec::new();
         let mut marked = Vec::new();
         for (index, of) in self.texts.iter().enumerate() {
@@ -94,7 +94,7 @@ impl Again {
         Some(Retrace { progress, texts, tags })
     }
 
-    fn render(&self, marked: Vec<(String, String)>, progress: &Arc<Progress>) {
+    fn render(&self, marked: Vec<(String, String)>, progress: &Arc<RetraceProgress>) {
         let mut environment = Environment::clone(&self.environment);
         environment.set_fuel(environment.fuel().map(|fuel| fuel.saturating_mul(FUEL_FACTOR)));
         let own = progress.clone();

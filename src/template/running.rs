@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use super::finding::{Finding, Subject, gather};
+use super::finding::{PartFinding, PartSubject, gather};
 use super::halt::{self, Cause};
 use super::meter::Metered;
 use super::retrace::{Again, Retrace};
@@ -17,37 +17,37 @@ use crate::sync::lock;
 
 /// A template that is being rendered.
 #[derive(Clone, Debug)]
-pub struct Running {
+pub struct RunningTemplate {
     /// No other of this process has the same.
     pub number: u64,
     path: Arc<str>,
-    subject: Option<Subject>,
+    subject: Option<PartSubject>,
     again: Option<Again>,
 }
 
 /// Those that have begun and not ended, by number.
-static RUNNING: Mutex<BTreeMap<u64, Running>> = Mutex::new(BTreeMap::new());
+static RUNNING: Mutex<BTreeMap<u64, RunningTemplate>> = Mutex::new(BTreeMap::new());
 
 /// The one that [`note_overflow`](super::note_overflow) has noted.
-pub fn overflown() -> Option<Running> {
+pub fn overflown() -> Option<RunningTemplate> {
     by_number(halt::overflown())
 }
 
 /// One that goes no further, and why.
-pub fn stopped() -> Option<(Running, Cause)> {
+pub fn stopped() -> Option<(RunningTemplate, Cause)> {
     halt::halted().into_iter().find_map(|(number, cause)| Some((by_number(number)?, cause)))
 }
 
-fn by_number(number: u64) -> Option<Running> {
+fn by_number(number: u64) -> Option<RunningTemplate> {
     lock(&RUNNING).get(&number).cloned()
 }
 
 /// The one that began first.
-pub fn oldest() -> Option<Running> {
+pub fn oldest() -> Option<RunningTemplate> {
     lock(&RUNNING).first_key_value().map(|(_, running)| running.clone())
 }
 
-impl Running {
+impl RunningTemplate {
     /// Goes the way once more that it took; `None` where that cannot be done.
     pub fn retrace(&self) -> Option<Retrace> {
         self.again.clone()?.begin()
@@ -59,7 +59,8 @@ impl Running {
         let place = retraced.and_then(Retrace::place).or(finding.place.clone());
         let sources =
             self.again.as_ref().zip(place.as_ref()).map(|(again, place)| again.sources(&place.path));
-        let finding = Finding { diagnostic: Diagnostic { place, ..finding }, subject: self.subject.clone() };
+        let finding =
+            PartFinding { diagnostic: Diagnostic { place, ..finding }, subject: self.subject.clone() };
         Some((gather(vec![finding]).pop()?, sources.unwrap_or_default()))
     }
 }
@@ -71,10 +72,10 @@ pub(super) struct Begun {
 }
 
 impl Begun {
-    pub fn new(path: Arc<str>, subject: Option<Subject>, again: Option<Again>, memory: u64) -> Begun {
+    pub fn new(path: Arc<str>, subject: Option<PartSubject>, again: Option<Again>, memory: u64) -> Begun {
         let mut all = lock(&RUNNING);
         let number = halt::next_number();
-        all.insert(number, Running { number, path, subject, again });
+        all.insert(number, RunningTemplate { number, path, subject, again });
         drop(all);
         Begun { _metered: Metered::new(number, memory), _listed: Listed(number) }
     }

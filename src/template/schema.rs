@@ -1,6 +1,6 @@
 //! What the JSON Schema of a handbook knows of the form and of the built-in sets.
 
-use super::set::{Choice, Set};
+use super::set::{Set, SetChoice};
 use super::value::ParameterValue;
 use super::{BUILT_IN, LABELS};
 use crate::diag::Sources;
@@ -11,9 +11,9 @@ use crate::world::Nowhere;
 pub fn known() -> Known {
     let labels = LABELS.iter().map(|label| FormLabel { names: [label.key, label.zh], english: label.en });
     let parameters = |name: &str| {
-        let set = Set::open(&Nowhere, &Choice::Name(name.to_owned()), &mut Sources::new());
+        let set = Set::open(&Nowhere, &SetChoice::Name(name.to_owned()), &mut Sources::new());
         let declared = set.map(|set| set.manifest.parameters).unwrap_or_default();
-        let parameter = |parameter: super::Parameter| Parameter {
+        let parameter = |parameter: super::SetParameter| Parameter {
             kind: match parameter.default {
                 ParameterValue::Bool(_) => ParameterKind::Bool,
                 ParameterValue::Number(_) => ParameterKind::Number,

@@ -1,6 +1,6 @@
 //! What the outputs show of a handbook.
 
-use super::value::Extent;
+use super::value::OutputExtent;
 
 /// Which departments and positions are shown, in the handbook's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,10 +29,10 @@ impl Selection {
     }
 
     /// How much an output shows of it: of these departments, or `only` one position.
-    pub fn extent(&self, departments: &[usize], only: Option<usize>) -> Extent {
+    pub fn extent(&self, departments: &[usize], only: Option<usize>) -> OutputExtent {
         let shown = departments.iter().filter_map(|index| self.departments.get(*index));
         let counts = shown.map(|of| if only.is_some() { 1 } else { of.positions.len() });
-        Extent::sum(counts)
+        OutputExtent::sum(counts)
     }
 }
 

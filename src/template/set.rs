@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::bounds;
 use super::builtin::{BUILT_IN, BuiltIn};
 use super::manifest::{Manifest, read_manifest};
-use super::parameters::Parameter;
+use super::parameters::SetParameter;
 use crate::diag::{Code, Diagnostic, Sources, Text, did_you_mean, file_reason, nearest};
 use crate::model::Str;
 use crate::world::World;
@@ -20,7 +20,7 @@ const LARGEST_SET: usize = 256 << 20;
 
 /// Which set a build asks for.
 #[derive(Clone, Debug)]
-pub enum Choice {
+pub enum SetChoice {
     /// What the handbook says: a set's name, or a folder of the project.
     Handbook(Str),
     /// A name given by the user.
@@ -42,7 +42,7 @@ pub struct Folder {
 #[derive(Debug)]
 pub struct Set {
     pub manifest: Manifest,
-    files: Files,
+    files: SetFiles,
     texts: BTreeMap<String, Arc<str>>,
     /// The paths of the texts as the user would type them.
     displays: BTreeMap<String, Arc<str>>,
@@ -50,14 +50,18 @@ pub struct Set {
 
 /// A set's files, and what stands before their names in messages.
 #[derive(Debug)]
-struct Files {
+struct SetFiles {
     prefix: String,
     files: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Set {
     /// Finds the set and reads it. Its texts go to `sources`, for excerpts in messages.
-    pub fn open(world: &dyn World, choice: &Choice, sources: &mut Sources) -> Result<Set, Vec<Diagnostic>> {
+    pub fn open(
+        world: &dyn World,
+        choice: &SetChoice,
+        sources: &mut Sources,
+    ) -> Result<Set, Vec<Diagnostic>> {
         let files = find(world, choice).map_err(|diagnostic| vec![diagnostic])?;
         let mut diagnostics = Vec::new();
         let texts = read_texts(&files, &mut diagnostics);
@@ -66,7 +70,7 @@ impl Set {
             let path = files.path(name);
             // Only a project's files have another name outside the project.
             let display: Arc<str> = match choice {
-                Choice::Folder(_) => path.clone(),
+                SetChoice::Folder(_) => path.clone(),
                 _ if BuiltIn::find(&files.prefix).is_some() => path.clone(),
                 _ => world.display(&path).into(),
             };
@@ -102,7 +106,7 @@ impl Set {
     }
 
     /// The parameters that neither a template nor the style sheet names.
-    pub fn unused_parameters(&self) -> impl Iterator<Item = &Parameter> {
+    pub fn unused_parameters(&self) -> impl Iterator<Item = &SetParameter> {
         let own = self.texts.iter().filter(|(name, _)| !name.ends_with(".yaml")).map(|(_, text)| &**text);
         let own: Vec<&str> = own.collect();
         let is_used_set = |set: &&BuiltIn| own.iter().any(|text| text.contains(&format!("{}/", set.name)));
@@ -167,7 +171,7 @@ fn uses_parameter(text: &str, name: &str) -> bool {
 
 /// Every file of the set that a build would take, by its path in the set.
 #[cfg(feature = "cli")]
-pub fn files(world: &dyn World, choice: &Choice) -> Result<BTreeMap<String, Arc<[u8]>>, Diagnostic> {
+pub fn files(world: &dyn World, choice: &SetChoice) -> Result<BTreeMap<String, Arc<[u8]>>, Diagnostic> {
     find(world, choice).map(|files| files.files)
 }
 
@@ -180,7 +184,7 @@ pub fn description(world: &dyn World, name: &str) -> Option<String> {
     read_manifest(&files.path(MANIFEST), text, &|name| files.files.contains_key(name)).ok()?.description
 }
 
-impl Files {
+impl SetFiles {
     fn path(&self, file: &str) -> Arc<str> {
         format!("{}/{file}", self.prefix).into()
     }
@@ -205,7 +209,7 @@ fn add_built_in_sources(sources: &mut Sources) {
 }
 
 /// The set's texts; those that are not UTF-8, or beyond the limits, are errors.
-fn read_texts(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<str>> {
+fn read_texts(files: &SetFiles, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<str>> {
     let is_text = |name: &str| [".html", ".css", ".yaml"].iter().any(|end| name.ends_with(end));
     let mut texts = BTreeMap::new();
     for (name, bytes) in files.files.iter().filter(|(name, _)| is_text(name)) {
@@ -228,15 +232,15 @@ fn read_texts(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Stri
     texts
 }
 
-fn find(world: &dyn World, choice: &Choice) -> Result<Files, Diagnostic> {
+fn find(world: &dyn World, choice: &SetChoice) -> Result<SetFiles, Diagnostic> {
     match choice {
-        Choice::Folder(folder) => {
+        SetChoice::Folder(folder) => {
             let prefix = folder.display.trim_end_matches('/').to_owned();
-            let files = Files { prefix, files: folder.files.clone() };
+            let files = SetFiles { prefix, files: folder.files.clone() };
             if files.files.contains_key(MANIFEST) { Ok(files) } else { Err(missing(&files, MANIFEST)) }
         }
-        Choice::Name(name) => find_named(world, name),
-        Choice::Handbook(name) => find_named(world, name).map_err(|diagnostic| match diagnostic.place {
+        SetChoice::Name(name) => find_named(world, name),
+        SetChoice::Handbook(name) => find_named(world, name).map_err(|diagnostic| match diagnostic.place {
             Some(_) => diagnostic,
             None => name.blame(diagnostic),
         }),
@@ -244,7 +248,7 @@ fn find(world: &dyn World, choice: &Choice) -> Result<Files, Diagnostic> {
 }
 
 /// A folder of the project, a set of its `templates/`, or a built-in set: the first that there is.
-fn find_named(world: &dyn World, name: &str) -> Result<Files, Diagnostic> {
+fn find_named(world: &dyn World, name: &str) -> Result<SetFiles, Diagnostic> {
     let paths = world.files().map_err(|error| unreadable(&error))?;
     let plain = name.trim_start_matches("./").trim_end_matches('/');
     let folder = |folder: String| {
@@ -259,11 +263,11 @@ fn find_named(world: &dyn World, name: &str) -> Result<Files, Diagnostic> {
     }
     let inside = format!("{FOLDER}/{plain}/");
     if paths.iter().any(|path| path.starts_with(&inside)) {
-        let files = Files { prefix: format!("{FOLDER}/{plain}"), files: BTreeMap::new() };
+        let files = SetFiles { prefix: format!("{FOLDER}/{plain}"), files: BTreeMap::new() };
         return Err(missing(&files, MANIFEST));
     }
     match BuiltIn::find(plain) {
-        Some(set) => Ok(Files {
+        Some(set) => Ok(SetFiles {
             prefix: set.name.to_owned(),
             files: set.files.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect(),
         }),
@@ -276,18 +280,18 @@ fn read_folder(
     paths: &[String],
     prefix: String,
     inside: &str,
-) -> Result<Files, Diagnostic> {
+) -> Result<SetFiles, Diagnostic> {
     let own = paths.iter().filter_map(|path| Some((path.strip_prefix(inside)?, path.as_str())));
     let files = read_all(own, |path| world.read(path)).map_err(|fault| match fault {
-        Fault::Unreadable(path, error) => unreadable(&error).in_file(&path.into()),
-        Fault::TooLarge(path) => Diagnostic::new(Code::E118, too_large()).in_file(&path.into()),
+        SetFault::Unreadable(path, error) => unreadable(&error).in_file(&path.into()),
+        SetFault::TooLarge(path) => Diagnostic::new(Code::E118, too_large()).in_file(&path.into()),
     })?;
-    Ok(Files { prefix, files })
+    Ok(SetFiles { prefix, files })
 }
 
 /// What keeps a set's files from being read, and at which path.
 #[derive(Debug)]
-pub enum Fault<'p> {
+pub enum SetFault<'p> {
     Unreadable(&'p str, std::io::Error),
     TooLarge(&'p str),
 }
@@ -296,14 +300,14 @@ pub enum Fault<'p> {
 pub fn read_all<'p>(
     paths: impl Iterator<Item = (&'p str, &'p str)>,
     read: impl Fn(&str) -> std::io::Result<Arc<[u8]>>,
-) -> Result<BTreeMap<String, Arc<[u8]>>, Fault<'p>> {
+) -> Result<BTreeMap<String, Arc<[u8]>>, SetFault<'p>> {
     let mut files = BTreeMap::new();
     let mut size = 0;
     for (name, path) in paths {
-        let bytes = read(path).map_err(|error| Fault::Unreadable(path, error))?;
+        let bytes = read(path).map_err(|error| SetFault::Unreadable(path, error))?;
         size += bytes.len();
         if size > LARGEST_SET {
-            return Err(Fault::TooLarge(path));
+            return Err(SetFault::TooLarge(path));
         }
         files.insert(name.to_owned(), bytes);
     }
@@ -365,7 +369,7 @@ fn outside(name: &str) -> Diagnostic {
     ))
 }
 
-fn missing(files: &Files, name: &str) -> Diagnostic {
+fn missing(files: &SetFiles, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::E111,
         Text::new(format!("版式缺少文件 {name}"), format!("the template set has no {name}")),

@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-use super::finding::Subject;
+use super::finding::PartSubject;
 use super::*;
 use crate::diag::{Code, Diagnostic, Sources, Span, Text, position};
 use crate::model;
@@ -30,7 +30,7 @@ impl Run {
         let loaded = model::load(world);
         assert_eq!(loaded.diagnostics, []);
         let mut sources = Sources::new();
-        let set = Set::open(world, &Choice::Name("t".into()), &mut sources).unwrap();
+        let set = Set::open(world, &SetChoice::Name("t".into()), &mut sources).unwrap();
         let selection =
             Selection { departments: vec![Selected { positions: vec![0], ..Selected::default() }] };
         let (labels, _) = labels(loaded.handbook.language, &loaded.handbook.labels);
@@ -43,7 +43,7 @@ impl Run {
     fn render(&self) -> Result<String, Vec<String>> {
         let renderer = Renderer::new(&self.set, 1)
             .map_err(|errors| errors.iter().map(|e| self.told(e)).collect::<Vec<_>>())?;
-        let scope = self.data.scope(Kind::Handbook, &[0].into());
+        let scope = self.data.scope(OutputKind::Handbook, &[0].into());
         renderer.render(&JOB, &scope).map_err(|finding| vec![self.told(&finding.diagnostic)])
     }
 
@@ -128,7 +128,7 @@ fn faults_of_templates_are_told_in_chinese() {
         let run = Run::new(&world(template, &[]));
         let told = match Renderer::new(&run.set, 1) {
             Err(errors) => errors,
-            Ok(renderer) => match renderer.render(&JOB, &run.data.scope(Kind::Handbook, &[0].into())) {
+            Ok(renderer) => match renderer.render(&JOB, &run.data.scope(OutputKind::Handbook, &[0].into())) {
                 Err(finding) => vec![finding.diagnostic],
                 Ok(markup) => {
                     english.push(format!("{template} is no fault: {markup}"));
@@ -331,7 +331,7 @@ fn markup_beyond_the_limit_is_told_where_it_is_written() {
 fn a_template_is_known_while_it_is_rendered() {
     let begun = super::running::Begun::new(
         "t/known.html".into(),
-        Some(Subject::Position("甲/乙".into())),
+        Some(PartSubject::Position("甲/乙".into())),
         None,
         u64::MAX,
     );
@@ -354,13 +354,13 @@ fn markup_errors_are_traced_to_the_template() {
     let run = Run::new(&world(template, &[("templates/t/_a.html", "\n<p>尾</p>")]));
     let markup = run.render().unwrap();
     let renderer = Renderer::new(&run.set, 1).unwrap();
-    let scope = run.data.scope(Kind::Handbook, &[0].into());
+    let scope = run.data.scope(OutputKind::Handbook, &[0].into());
     let trace = |text: &str| {
         let start = markup.find(text).unwrap();
         let span = Span { start, end: start + text.len() };
         let error = Diagnostic::new(Code::E201, Text::new("", "")).at(&run.set.path("p.html"), span);
         let finding = renderer.trace(&JOB, &scope, vec![error]).remove(0);
-        assert_eq!(finding.subject, Some(Subject::Position("市场部/销售员".into())));
+        assert_eq!(finding.subject, Some(PartSubject::Position("市场部/销售员".into())));
         run.told(&finding.diagnostic)
     };
     assert_eq!(trace("岗位"), "templates/t/p.html:1:4 E201 ");
@@ -372,14 +372,14 @@ fn markup_errors_are_traced_to_the_template() {
         Diagnostic::new(Code::E201, Text::new("", "")).at(&"templates/t/style.css".into(), Span::default());
     assert_eq!(
         renderer.trace(&JOB, &scope, vec![other.clone()])[0],
-        Finding { diagnostic: other, subject: None }
+        PartFinding { diagnostic: other, subject: None }
     );
 }
 
 #[test]
 fn every_built_in_set_compiles_and_is_described() {
     for built_in in BUILT_IN {
-        let choice = Choice::Name(built_in.name.into());
+        let choice = SetChoice::Name(built_in.name.into());
         let set = Set::open(&Nowhere, &choice, &mut Sources::new()).unwrap();
         assert_eq!(set.manifest.name, built_in.name);
         assert!(set.manifest.description.is_some());
@@ -390,7 +390,7 @@ fn every_built_in_set_compiles_and_is_described() {
 #[test]
 fn values_keep_the_models_order() {
     let run = Run::new(&world("", &[]));
-    let scope = run.data.scope(Kind::Position, &[0].into());
+    let scope = run.data.scope(OutputKind::Position, &[0].into());
     let keys: Vec<String> = {
         let position: Value = scope.variables(Some(0), Some(0)).get_attr("position").unwrap();
         position.try_iter().unwrap().map(|key| key.to_string()).collect()

@@ -12,14 +12,14 @@ pub enum ParameterValue {
     Number(f64),
     Text(String),
     /// A switch by the size of what an output shows.
-    From(Extent),
+    From(OutputExtent),
     /// Rows of the form, by the English names of their keys.
     Rows(Vec<&'static str>),
 }
 
 /// How much an output shows; or, of a switch, how much it has to show at least.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
+pub struct OutputExtent {
     /// Positions in use.
     pub positions: usize,
     /// Departments that have some.
@@ -47,22 +47,22 @@ pub const ROWS: [&str; 16] = [
     "remarks",
 ];
 
-impl Extent {
+impl OutputExtent {
     /// Of a switch that is always on, or never.
-    pub fn always(on: bool) -> Extent {
-        Extent { positions: if on { 0 } else { usize::MAX }, departments: 0 }
+    pub fn always(on: bool) -> OutputExtent {
+        OutputExtent { positions: if on { 0 } else { usize::MAX }, departments: 0 }
     }
 
     /// Of departments with so many positions each.
-    pub fn sum(positions: impl Iterator<Item = usize>) -> Extent {
-        positions.filter(|count| *count > 0).fold(Extent::default(), |sum, count| Extent {
+    pub fn sum(positions: impl Iterator<Item = usize>) -> OutputExtent {
+        positions.filter(|count| *count > 0).fold(OutputExtent::default(), |sum, count| OutputExtent {
             positions: sum.positions + count,
             departments: sum.departments + 1,
         })
     }
 
     /// Whether what is shown is as much as this, or more.
-    pub fn is_reached(self, shown: Extent) -> bool {
+    pub fn is_reached(self, shown: OutputExtent) -> bool {
         shown.positions >= self.positions && shown.departments >= self.departments
     }
 }
@@ -91,8 +91,8 @@ impl ParameterValue {
             }
             ParameterValue::Text(_) => Some(ParameterValue::Text(text.to_owned())),
             ParameterValue::From(from) => {
-                let number = || Some(Extent { positions: text.trim().parse().ok()?, ..*from });
-                read_bool(text).map(Extent::always).or_else(number).map(ParameterValue::From)
+                let number = || Some(OutputExtent { positions: text.trim().parse().ok()?, ..*from });
+                read_bool(text).map(OutputExtent::always).or_else(number).map(ParameterValue::From)
             }
             ParameterValue::Rows(_) => read_rows(text).map(ParameterValue::Rows),
         }
@@ -110,7 +110,7 @@ impl ParameterValue {
     }
 
     /// As the templates of an output see it that shows so much.
-    pub fn value(&self, shown: Extent) -> Value {
+    pub fn value(&self, shown: OutputExtent) -> Value {
         match self {
             ParameterValue::Bool(value) => Value::from(*value),
             // Whole numbers print without a point and can count.
@@ -217,10 +217,10 @@ mod tests {
 
     #[test]
     fn a_switch_by_size_can_be_turned_on_and_off() {
-        let switch = ParameterValue::From(Extent { positions: 6, departments: 2 });
+        let switch = ParameterValue::From(OutputExtent { positions: 6, departments: 2 });
         let is_on = |text: Option<&str>, positions, departments| {
             let value = text.map_or(Some(switch.clone()), |text| switch.read(text)).expect("a value");
-            value.value(Extent { positions, departments }).is_true()
+            value.value(OutputExtent { positions, departments }).is_true()
         };
         assert!(is_on(None, 6, 2) && !is_on(None, 5, 2) && !is_on(None, 100, 1));
         assert!(is_on(Some("3"), 3, 2) && !is_on(Some("3"), 3, 1));

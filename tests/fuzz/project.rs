@@ -4,7 +4,7 @@
 //! style sheet. Without a manifest the handbook chooses among the built-in sets.
 
 use gangwei::diag::{self, Lang};
-use gangwei::{Choice, Format, Kind, Memory, Options, Outcome, Output, Report, build};
+use gangwei::{Format, Memory, Options, Outcome, Output, OutputKind, Report, SetChoice, build};
 
 use super::document::{text_of_docx, text_of_pdf};
 use super::sheet;
@@ -29,8 +29,8 @@ fn try_one(bytes: &[u8]) {
     let world = Memory::from_iter(own.chain(fonts));
     let options = Options {
         formats: Format::ALL.to_vec(),
-        kinds: Kind::ALL.to_vec(),
-        template: (files.len() > 2).then(|| Choice::Name("own".to_owned())),
+        kinds: OutputKind::ALL.to_vec(),
+        template: (files.len() > 2).then(|| SetChoice::Name("own".to_owned())),
         ..Options::default()
     };
     let Outcome { value, report } = build(&world, &options);

@@ -5,7 +5,7 @@ use gangwei::testing::chart::{Charts, Request, Scope};
 use gangwei::testing::model;
 use gangwei::testing::picture;
 use gangwei::testing::pipeline::{self, Format, Options};
-use gangwei::testing::template::{BUILT_IN, Choice, Kind};
+use gangwei::testing::template::{BUILT_IN, OutputKind, SetChoice};
 use gangwei::testing::tree::ImageFormat;
 use gangwei::testing::unit::{Abs, Size};
 use gangwei::testing::world::World;
@@ -46,17 +46,17 @@ fn a_small_forest_is_drawn_as_before() {
     assert!(near(picture.size.width, size.width) && near(picture.size.height, size.height));
 }
 
-fn options(template: Option<&str>, kind: Kind) -> Options {
+fn options(template: Option<&str>, kind: OutputKind) -> Options {
     Options {
         formats: vec![Format::Docx, Format::Pdf],
         kinds: vec![kind],
-        template: template.map(|name| Choice::Name(name.to_owned())),
+        template: template.map(|name| SetChoice::Name(name.to_owned())),
         ..Options::default()
     }
 }
 
 fn build(world: &dyn World, template: &str) -> (Vec<u8>, Vec<u8>) {
-    let outcome = pipeline::collect(world, &options(Some(template), Kind::Handbook));
+    let outcome = pipeline::collect(world, &options(Some(template), OutputKind::Handbook));
     let outputs = outcome.value.expect("documents");
     let bytes = |end: &str| outputs.iter().find(|output| output.path.ends_with(end)).unwrap().bytes.clone();
     (bytes(".pdf"), bytes(".docx"))
@@ -122,7 +122,7 @@ fn rendered(part: &str) -> Result<String, String> {
     files.push(("templates/own/style.css", ""));
     files.push(("templates/own/a.html", part));
     let world: Project = project(&files);
-    let outcome = pipeline::dump_markup(&world, &options(Some("own"), Kind::Handbook));
+    let outcome = pipeline::dump_markup(&world, &options(Some("own"), OutputKind::Handbook));
     outcome.value.ok_or_else(|| {
         let report = &outcome.report;
         diag::render(&report.diagnostics, &report.sources, diag::Format::Short, Lang::En, false)
@@ -165,7 +165,7 @@ fn a_false_name_is_an_error() {
     files.push(("templates/own/template.yaml", "name: own\nparts: [{file: a.html}]\n"));
     files.push(("templates/own/style.css", ""));
     files.push(("templates/own/a.html", "<p><img src='chart:company;sheet=1' alt=''/></p>"));
-    let outcome = pipeline::collect(&project(&files), &options(Some("own"), Kind::Handbook));
+    let outcome = pipeline::collect(&project(&files), &options(Some("own"), OutputKind::Handbook));
     let codes: Vec<&str> =
         outcome.report.diagnostics.iter().filter(|d| d.is_error()).map(|d| d.code.name()).collect();
     assert_eq!(codes, ["E213"]);

@@ -13,7 +13,7 @@ use gangwei::diag::{
 };
 use gangwei::testing::characters::is_han;
 use gangwei::testing::pipeline::{self, Options, Report};
-use gangwei::testing::template::{Choice, Folder};
+use gangwei::testing::template::{Folder, SetChoice};
 use gangwei::{Memory, World};
 use rayon::prelude::*;
 use regex::Regex;
@@ -122,7 +122,7 @@ fn try_example(explanation: &Explanation, text: &str) -> Report {
         Some((path.strip_prefix("templates/own/")?.to_owned(), bytes))
     });
     let folder = Folder { display: "own".to_owned(), files: own.collect() };
-    pipeline::check_set(&world, &Choice::Folder(folder))
+    pipeline::check_set(&world, &SetChoice::Folder(folder))
 }
 
 #[test]

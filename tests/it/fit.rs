@@ -3,7 +3,7 @@
 use gangwei::diag::{self, Failure, Lang, Severity};
 use gangwei::testing::page;
 use gangwei::testing::pipeline::{self, Format, Options, Outcome, Output};
-use gangwei::testing::template::Kind;
+use gangwei::testing::template::OutputKind;
 use gangwei::testing::tree::{self, Block, Tightness, tighten};
 use gangwei::testing::unit::Abs;
 
@@ -52,7 +52,7 @@ fn handbook_of(balance: &str, fit: &str, keys: &str, positions: &[(&str, usize, 
     project(&files)
 }
 
-fn build(world: &Project, kinds: &[Kind]) -> Outcome<Vec<Output>> {
+fn build(world: &Project, kinds: &[OutputKind]) -> Outcome<Vec<Output>> {
     let formats = vec![Format::Docx, Format::Pdf];
     pipeline::collect(world, &Options { formats, kinds: kinds.to_vec(), ..Options::default() })
 }
@@ -85,7 +85,7 @@ fn budgets_are_told_in_both_languages() {
             ("己", 24, "max_pages: 3\n"),
         ],
     );
-    let outcome = build(&world, &[Kind::Handbook, Kind::Position]);
+    let outcome = build(&world, &[OutputKind::Handbook, OutputKind::Position]);
     for (lang, name) in [(Lang::Zh, "fit/budgets.zh"), (Lang::En, "fit/budgets.en")] {
         golden::assert_text(&suite(name), &told(&outcome, diag::Format::Human, lang));
     }
@@ -104,13 +104,13 @@ fn no_page_is_counted_but_the_position_s_own() {
         "templates/small/cover.html".into(),
         b"<p>A</p><section style=\"break-before: page\"><p>B</p></section>".as_slice().into(),
     );
-    let outcome = build(&world, &[Kind::Handbook, Kind::Position]);
+    let outcome = build(&world, &[OutputKind::Handbook, OutputKind::Position]);
     assert_eq!(codes(&outcome), []);
     assert_eq!(pages(&outcome)[0], ("手册".to_owned(), 6));
     // All parts of one position count together.
     let twice = "parts:\n- {file: position.html, each: position}\n- {file: position.html, each: position}\n";
     world.0.insert("templates/small/template.yaml".into(), twice.as_bytes().into());
-    let outcome = build(&world, &[Kind::Handbook]);
+    let outcome = build(&world, &[OutputKind::Handbook]);
     assert_eq!(codes(&outcome), [("W501", false), ("W501", false)]);
 }
 
@@ -120,18 +120,18 @@ fn rows_of_the_form_are_no_text_to_be_deleted() {
     let mut world = handbook("", "页数上限: 1\n", &[("甲", 10, "")]);
     let rows = format!("{POSITION}<table>{}</table>", "<tr><td>签字</td><td></td></tr>".repeat(3));
     world.0.insert("templates/small/position.html".into(), rows.as_bytes().into());
-    let text = told(&build(&world, &[Kind::Handbook]), diag::Format::Short, Lang::Zh);
+    let text = told(&build(&world, &[OutputKind::Handbook]), diag::Format::Short, Lang::Zh);
     assert!(text.contains("上限为 1 页：超出的只有空行"), "{text}");
     // A line of text beyond the page counts, the rows below it do not.
     let mut longer = handbook("", "页数上限: 1\n", &[("甲", 11, "")]);
     longer.0.insert("templates/small/position.html".into(), rows.as_bytes().into());
-    let text = told(&build(&longer, &[Kind::Handbook]), diag::Format::Short, Lang::Zh);
+    let text = told(&build(&longer, &[OutputKind::Handbook]), diag::Format::Short, Lang::Zh);
     assert!(text.contains("多出 1 行，约须删去 6 字"), "{text}");
 }
 
 #[test]
 fn without_leave_nothing_is_tightened() {
-    let outcome = build(&handbook("", "页数上限: 1\n", &[("甲", 11, "")]), &[Kind::Handbook]);
+    let outcome = build(&handbook("", "页数上限: 1\n", &[("甲", 11, "")]), &[OutputKind::Handbook]);
     assert_eq!(codes(&outcome), [("W501", false)]);
     assert_eq!(outcome.report.failure, None);
     let text = told(&outcome, diag::Format::Short, Lang::En);
@@ -144,7 +144,7 @@ fn checks_decide_what_a_budget_is_worth() {
     let positions = [("甲", 11, ""), ("乙", 14, "")];
     let of = |checks: &str| {
         let keys = format!("页数上限: 1\n检查: {{{checks}}}\n");
-        build(&handbook(", fit: shrink", &keys, &positions), &[Kind::Handbook, Kind::Position])
+        build(&handbook(", fit: shrink", &keys, &positions), &[OutputKind::Handbook, OutputKind::Position])
     };
     assert_eq!(codes(&of("")), [("W501", false), ("W502", false)]);
     assert_eq!(codes(&of("W502: off")), [("W501", false)]);
@@ -160,7 +160,7 @@ fn checks_decide_what_a_budget_is_worth() {
 #[test]
 fn spacing_alone_leaves_the_type_and_a_floor_bounds_it() {
     let level = |fit: &str, lines: usize| {
-        let outcome = build(&handbook(fit, "页数上限: 1\n", &[("甲", lines, "")]), &[Kind::Handbook]);
+        let outcome = build(&handbook(fit, "页数上限: 1\n", &[("甲", lines, "")]), &[OutputKind::Handbook]);
         let text = told(&outcome, diag::Format::Short, Lang::En);
         let (_, how) = text.split_once("budget").unwrap_or_default();
         how.trim().to_owned()
@@ -178,7 +178,7 @@ fn both_files_are_tightened_alike_on_any_number_of_threads() {
     let world = handbook(", fit: shrink", "页数上限: 1\n", &positions);
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| build(&world, &[Kind::Handbook, Kind::Position]))
+        pool.install(|| build(&world, &[OutputKind::Handbook, OutputKind::Position]))
     };
     let (one, four) = (on(1), on(4));
     assert_eq!(told(&one, diag::Format::Json, Lang::En), told(&four, diag::Format::Json, Lang::En));
@@ -196,7 +196,7 @@ fn both_files_are_tightened_alike_on_any_number_of_threads() {
     // The dump shows the tree that both writers see.
     let options = Options {
         formats: Vec::new(),
-        kinds: vec![Kind::Position],
+        kinds: vec![OutputKind::Position],
         template: None,
         only: Some("*/丙".into()),
         ..Options::default()
@@ -211,7 +211,7 @@ fn the_compact_set_yields_to_a_budget() {
     let outcome = (20..80).find_map(|lines| {
         let text = format!("岗位名称: 甲\n岗位职责:\n{}", remarks(lines));
         let world = project(&[("handbook.yaml", "模板: compact\n页数上限: 1\n"), ("甲.yaml", &text)]);
-        let outcome = build(&world, &[Kind::Position]);
+        let outcome = build(&world, &[OutputKind::Position]);
         (!codes(&outcome).is_empty()).then_some(outcome)
     });
     let outcome = outcome.expect("a position over its budget");
@@ -222,7 +222,7 @@ fn the_compact_set_yields_to_a_budget() {
 #[test]
 fn a_last_page_of_one_line_is_saved_and_told_as_a_note() {
     let world = handbook_of("", "", "", &[("甲", 11, ""), ("乙", 13, "")]);
-    let outcome = build(&world, &[Kind::Handbook, Kind::Position]);
+    let outcome = build(&world, &[OutputKind::Handbook, OutputKind::Position]);
     // 乙 has three lines on its last page, which is nearly a third.
     assert_eq!(pages(&outcome), [("手册".into(), 3), ("市场部/乙".into(), 2), ("市场部/甲".into(), 1)]);
     assert_eq!(codes(&outcome), [("W502", false)]);
@@ -249,7 +249,7 @@ fn a_note_is_no_warning_unless_checks_say_so() {
         let world = handbook_of("", "", checks, &[("甲", 11, "")]);
         let options = Options {
             formats: vec![Format::Pdf],
-            kinds: vec![Kind::Handbook],
+            kinds: vec![OutputKind::Handbook],
             deny_warnings,
             ..Options::default()
         };
@@ -268,11 +268,11 @@ fn a_note_is_no_warning_unless_checks_say_so() {
 fn an_end_that_cannot_be_saved_gets_company() {
     let begins = |balance: &str| {
         let world = handbook_of(balance, "", "", &[("甲", 12, "")]);
-        let outcome = build(&world, &[Kind::Position]);
+        let outcome = build(&world, &[OutputKind::Position]);
         assert_eq!(codes(&outcome), []);
         let docx = outcome.value.iter().flatten().find(|output| output.path.ends_with(".docx")).unwrap();
         assert_eq!(check::check_package(&docx.bytes), Vec::<String>::new());
-        let options = Options { kinds: vec![Kind::Position], ..Options::default() };
+        let options = Options { kinds: vec![OutputKind::Position], ..Options::default() };
         let document = pipeline::trees(&world, &options).value.unwrap().remove(0);
         let layout = page::layout(&document.parts[0], fonts());
         let kept = dom::part(&docx.bytes, "word/document.xml").find("w:keepNext").len();
@@ -292,12 +292,12 @@ fn an_end_that_cannot_be_saved_gets_company() {
 
 #[test]
 fn a_budget_is_met_by_saving_the_last_page() {
-    let outcome = build(&handbook_of("", "", "页数上限: 1\n", &[("甲", 11, "")]), &[Kind::Handbook]);
+    let outcome = build(&handbook_of("", "", "页数上限: 1\n", &[("甲", 11, "")]), &[OutputKind::Handbook]);
     assert_eq!(codes(&outcome), [("W502", false)]);
     assert!(told(&outcome, diag::Format::Short, Lang::En).contains("from 2 pages to its budget of 1"));
     // Line heights may not shrink that far here.
     let bound = "balance: {leading: 95%}\n";
-    let outcome = build(&handbook_of(bound, "", "页数上限: 1\n", &[("甲", 11, "")]), &[Kind::Handbook]);
+    let outcome = build(&handbook_of(bound, "", "页数上限: 1\n", &[("甲", 11, "")]), &[OutputKind::Handbook]);
     assert_eq!(codes(&outcome), [("W501", false)]);
 }
 
@@ -307,16 +307,16 @@ fn an_output_is_the_same_whatever_else_is_built() {
     let mut world = handbook_of("", "", "", &[("甲", 10, "")]);
     let signed = format!("{POSITION}{{% if output == \"position\" %}}<p>签字</p>{{% endif %}}");
     world.0.insert("templates/small/position.html".into(), signed.as_bytes().into());
-    let of = |kinds: &[Kind]| {
+    let of = |kinds: &[OutputKind]| {
         let outcome = build(&world, kinds);
         let files = outcome.value.iter().flatten().map(|one| (one.path.clone(), one.bytes.clone()));
         (files.collect::<Vec<_>>(), codes(&outcome))
     };
-    let (handbook, told) = of(&[Kind::Handbook]);
+    let (handbook, told) = of(&[OutputKind::Handbook]);
     assert_eq!(told, []);
-    let (position, told) = of(&[Kind::Position]);
+    let (position, told) = of(&[OutputKind::Position]);
     assert_eq!(told, [("W502", false)]);
-    let (both, told) = of(&[Kind::Handbook, Kind::Position]);
+    let (both, told) = of(&[OutputKind::Handbook, OutputKind::Position]);
     assert_eq!(told, [("W502", false)]);
     assert!(both == [handbook, position].concat());
 }
@@ -332,9 +332,9 @@ fn a_budget_stands_against_the_output_that_exceeds_it() {
         world.0.insert("templates/small/position.html".into(), signed.as_bytes().into());
         world
     };
-    let outcome = build(&world(2), &[Kind::Handbook, Kind::Position]);
+    let outcome = build(&world(2), &[OutputKind::Handbook, OutputKind::Position]);
     assert_eq!((pages(&outcome), codes(&outcome)), (vec![("手册".into(), 2)], vec![("W501", true)]));
-    let outcome = build(&world(1), &[Kind::Handbook, Kind::Position]);
+    let outcome = build(&world(1), &[OutputKind::Handbook, OutputKind::Position]);
     assert_eq!((pages(&outcome), codes(&outcome)), (vec![], vec![("W501", true)]));
     assert!(told(&outcome, diag::Format::Short, Lang::En).contains("fills 3 pages"));
 }
@@ -347,10 +347,10 @@ fn only_the_pages_behind_a_cover_are_set_closer() {
     let front = format!("<p>封面</p><section style=\"break-before: page\">{lines}</section>");
     world.0.insert("templates/small/template.yaml".into(), manifest.as_bytes().into());
     world.0.insert("templates/small/front.html".into(), front.as_bytes().into());
-    let outcome = build(&world, &[Kind::Handbook]);
+    let outcome = build(&world, &[OutputKind::Handbook]);
     assert_eq!(pages(&outcome), [("手册".into(), 3)]);
     assert_eq!(codes(&outcome), [("W502", false)]);
-    let options = Options { kinds: vec![Kind::Handbook], ..Options::default() };
+    let options = Options { kinds: vec![OutputKind::Handbook], ..Options::default() };
     let document = pipeline::trees(&world, &options).value.unwrap().remove(0);
     let mut leading = Vec::new();
     tree::each_paragraph(&document.parts[0].blocks, &mut |one| leading.push(one.style.line_height));

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use gangwei::diag::{self, Code, Lang};
 use gangwei::testing::pipeline::{self, Format, Options};
-use gangwei::testing::template::{Choice, Kind};
+use gangwei::testing::template::{OutputKind, SetChoice};
 use gangwei::testing::world::World;
 
 /// A position with a character that no embedded font has.
@@ -50,7 +50,7 @@ fn build(position: &'static str, system_fonts: bool) -> (String, Vec<String>, Ve
     let world = System { position, ..System::default() };
     let options = Options {
         formats: vec![Format::Docx, Format::Pdf],
-        kinds: vec![Kind::Handbook],
+        kinds: vec![OutputKind::Handbook],
 
         system_fonts,
         ..Options::default()
@@ -102,8 +102,8 @@ fn a_family_of_the_system_is_not_told_to_be_missing() {
     let told = |system_fonts: bool| {
         let options = Options {
             formats: vec![Format::Pdf],
-            kinds: vec![Kind::Handbook],
-            template: Some(Choice::Name("official".to_owned())),
+            kinds: vec![OutputKind::Handbook],
+            template: Some(SetChoice::Name("official".to_owned())),
             system_fonts,
             ..Options::default()
         };
@@ -121,8 +121,8 @@ fn a_font_that_another_stands_in_for_is_told_once() {
         let world = System { position: "岗位名称: 销售员\n", ..System::default() };
         let options = Options {
             formats: formats.to_vec(),
-            kinds: vec![Kind::Handbook, Kind::Position],
-            template: Some(Choice::Name(set.to_owned())),
+            kinds: vec![OutputKind::Handbook, OutputKind::Position],
+            template: Some(SetChoice::Name(set.to_owned())),
             ..Options::default()
         };
         let report = pipeline::collect(&world, &options).report;

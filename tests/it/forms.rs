@@ -9,17 +9,17 @@ use gangwei::diag::{self, Lang};
 use gangwei::testing::model::{Language, keys};
 use gangwei::testing::page::{ItemKind, Mark, layout};
 use gangwei::testing::pipeline::{self, Options};
-use gangwei::testing::template::{BUILT_IN, Choice, Kind, LABELS, ParameterValue, Set};
+use gangwei::testing::template::{BUILT_IN, LABELS, OutputKind, ParameterValue, Set, SetChoice};
 use gangwei::testing::tree::{self, Block, Document};
 
 use crate::build::fonts;
 use crate::sample::{Project, project, sample, texts};
 use crate::sets::quiet;
 
-fn options(set: &str, kind: Kind, language: Language) -> Options {
+fn options(set: &str, kind: OutputKind, language: Language) -> Options {
     Options {
         kinds: vec![kind],
-        template: Some(Choice::Name(set.to_owned())),
+        template: Some(SetChoice::Name(set.to_owned())),
         document_language: Some(language),
         ..Options::default()
     }
@@ -31,7 +31,7 @@ fn trees(world: &Project, options: &Options) -> Vec<Document> {
 
 /// The rows that a set keeps to be written in.
 fn kept(set: &str) -> Vec<&'static str> {
-    let opened = Set::open(&project(&[]), &Choice::Name(set.to_owned()), &mut diag::Sources::default());
+    let opened = Set::open(&project(&[]), &SetChoice::Name(set.to_owned()), &mut diag::Sources::default());
     let parameters = opened.expect("a built-in set").manifest.parameters;
     let rows =
         parameters.into_iter().find(|parameter| parameter.name == "blank_rows").map(|rows| rows.default);
@@ -125,9 +125,9 @@ fn told<'l>(documents: &[Document], labels: &[&'l str], language: Language) -> B
 }
 
 /// Every set, output and language.
-fn each_output(mut check: impl FnMut(&'static str, Kind, Language)) {
+fn each_output(mut check: impl FnMut(&'static str, OutputKind, Language)) {
     for set in BUILT_IN {
-        for kind in Kind::ALL {
+        for kind in OutputKind::ALL {
             for language in [Language::Chinese, Language::English] {
                 check(set.name, kind, language);
             }
@@ -231,7 +231,8 @@ fn an_unknown_row_is_an_error_with_a_hint() {
         ("handbook.yaml", "template_options: {blank_rows: 职责概况}\n"),
         ("甲.yaml", "title: 甲\n"),
     ]);
-    let report = pipeline::trees(&world, &options("standard", Kind::Handbook, Language::Chinese)).report;
+    let report =
+        pipeline::trees(&world, &options("standard", OutputKind::Handbook, Language::Chinese)).report;
     let told = diag::render(&report.diagnostics, &report.sources, diag::Format::Short, Lang::Zh, false);
     assert!(
         told.starts_with("handbook.yaml:1:32: ") && told.contains("E115") && told.contains("`职责概括`"),
@@ -265,7 +266,7 @@ fn lists_have_no_empty_columns() {
     each_output(|set, kind, language| {
         let options = options(set, kind, language);
         let options = Options { kinds: vec![kind], ..options };
-        if kind == Kind::Position {
+        if kind == OutputKind::Position {
             return;
         }
         let none = "template_options: {blank_rows: none}\n";
@@ -278,7 +279,7 @@ fn lists_have_no_empty_columns() {
         let managers = "departments: [{name: 甲部, manager: 赵, headcount: 4}, {name: 乙部, headcount: 4}]\n";
         let full = company(managers, ", code: A, grade: P1, headcount: 1, reports_to: 一员");
         let labels = told(&trees(&full, &options), &asked, language);
-        let expected = if kind == Kind::Handbook { asked.len() } else { asked.len() - 1 };
+        let expected = if kind == OutputKind::Handbook { asked.len() } else { asked.len() - 1 };
         assert!(labels.len() >= expected - 1, "{set}, {kind:?}: {labels:?}");
     });
 }
@@ -293,7 +294,7 @@ fn revisions_and_the_withdrawn_have_no_empty_columns() {
             ),
             ("甲.yaml", "[{title: 甲}, {title: 乙, status: withdrawn}]\n"),
         ]);
-        let documents = trees(&world, &options(set.name, Kind::Handbook, Language::Chinese));
+        let documents = trees(&world, &options(set.name, OutputKind::Handbook, Language::Chinese));
         let asked = ["version", "author", "approver", "code", "remarks", "department_name"];
         assert_eq!(told(&documents, &asked, Language::Chinese), BTreeSet::new(), "{}", set.name);
         assert_eq!(told(&documents, &["revision_summary"], Language::Chinese).len(), 1, "{}", set.name);
@@ -308,7 +309,7 @@ fn one_label_stands_for_one_thing() {
             ("handbook.yaml", "departments: [{name: 甲部, duties: [管理现金]}]\n"),
             ("甲部/甲.yaml", "title: 甲\nresponsibilities: [{description: 做事, standard: 及时}, 再做]\n"),
         ]);
-        for kind in [Kind::Position, Kind::Department] {
+        for kind in [OutputKind::Position, OutputKind::Department] {
             let documents = trees(&world, &options(set.name, kind, Language::Chinese));
             let paragraphs: Vec<String> = documents.iter().flat_map(texts).collect();
             for label in ["岗位职责", "职责描述", "职责", "部门职责"] {
@@ -332,7 +333,7 @@ fn separators_are_not_mixed() {
                     qualifications: {education: 大专, skills: [\"会甲、乙\", 会丙]}\n";
     let world = project(&[("甲.yaml", position)]);
     let text = |set: &str| {
-        let documents = trees(&world, &options(set, Kind::Position, Language::Chinese));
+        let documents = trees(&world, &options(set, OutputKind::Position, Language::Chinese));
         documents.iter().flat_map(texts).collect::<Vec<String>>().join("\n")
     };
     let compact = text("compact");
@@ -355,7 +356,7 @@ fn no_mark_is_doubled_between_items() {
     for set in BUILT_IN {
         let text = |language| {
             let documents =
-                trees(&project(&[("岗.yaml", position)]), &options(set.name, Kind::Position, language));
+                trees(&project(&[("岗.yaml", position)]), &options(set.name, OutputKind::Position, language));
             texts(&documents[0]).join("\n")
         };
         let chinese = text(Language::Chinese);
@@ -375,7 +376,7 @@ fn a_chart_that_is_asked_for_stands() {
         let positions = format!("- {{title: 甲}}\n- {{title: 乙, reports_to: {superior}}}\n");
         let handbook = format!("template_options: {{chart: {chart}}}\n");
         let world = project(&[("handbook.yaml", &*handbook), ("部/a.yaml", &*positions)]);
-        let documents = trees(&world, &options(set, Kind::Handbook, Language::Chinese));
+        let documents = trees(&world, &options(set, OutputKind::Handbook, Language::Chinese));
         texts(&documents[0]).iter().any(|text| text == "组织架构图")
     };
     for set in BUILT_IN {
@@ -413,7 +414,7 @@ fn page_count(document: &Document) -> usize {
 fn small_handbooks_are_short() {
     for set in BUILT_IN {
         let count = |positions: usize| -> usize {
-            let options = options(set.name, Kind::Handbook, Language::Chinese);
+            let options = options(set.name, OutputKind::Handbook, Language::Chinese);
             page_count(&trees(&small(positions), &options)[0])
         };
         // Beside its cover and its front matter.
@@ -431,7 +432,7 @@ fn parts_stand_from_a_size_on() {
         let mut world = small(positions);
         let handbook = String::from_utf8(world.0["handbook.yaml"].to_vec()).unwrap();
         world.0.insert("handbook.yaml".to_owned(), format!("{handbook}{extra}").into_bytes().into());
-        let document = trees(&world, &options("standard", Kind::Handbook, Language::Chinese)).remove(0);
+        let document = trees(&world, &options("standard", OutputKind::Handbook, Language::Chinese)).remove(0);
         let mut found = Vec::new();
         for part in &document.parts {
             tree::each_paragraph(&part.blocks, &mut |paragraph| {
@@ -463,7 +464,8 @@ fn parts_stand_from_a_size_on() {
 #[test]
 fn charts_stand_with_their_tables() {
     for set in BUILT_IN {
-        let document = trees(&sample(), &options(set.name, Kind::Handbook, Language::Chinese)).remove(0);
+        let document =
+            trees(&sample(), &options(set.name, OutputKind::Handbook, Language::Chinese)).remove(0);
         let mut charts = 0;
         for part in document.parts.iter().filter(|part| part.name.starts_with("department.html")) {
             let laid = layout(part, fonts());
@@ -491,7 +493,7 @@ fn charts_stand_with_their_tables() {
 fn labels_do_not_break_in_two() {
     for set in BUILT_IN {
         let mut labels = 0;
-        for document in trees(&sample(), &options(set.name, Kind::Handbook, Language::Chinese)) {
+        for document in trees(&sample(), &options(set.name, OutputKind::Handbook, Language::Chinese)) {
             for part in &document.parts {
                 each_header(&part.blocks, &mut |cell, width| {
                     let [Block::Paragraph(paragraph)] = &*cell.blocks else { return };

@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use gangwei::diag::{self, Lang};
 use gangwei::testing::pipeline::{self, Format, Options, Output};
-use gangwei::testing::template::Kind;
+use gangwei::testing::template::OutputKind;
 use gangwei::testing::tree;
 use gangwei::testing::world::World;
 
@@ -48,7 +48,7 @@ pub fn sample() -> Project {
     Project(files)
 }
 
-fn options(kinds: &[Kind], only: Option<&str>) -> Options {
+fn options(kinds: &[OutputKind], only: Option<&str>) -> Options {
     Options {
         formats: vec![Format::Docx, Format::Pdf],
         kinds: kinds.to_vec(),
@@ -58,7 +58,7 @@ fn options(kinds: &[Kind], only: Option<&str>) -> Options {
     }
 }
 
-fn build(world: &Project, kinds: &[Kind]) -> Vec<Output> {
+fn build(world: &Project, kinds: &[OutputKind]) -> Vec<Output> {
     let outcome = pipeline::collect(world, &options(kinds, None));
     let mut found = outcome.report.diagnostics.clone();
     found.retain(|finding| finding.severity != diag::Severity::Note);
@@ -68,7 +68,7 @@ fn build(world: &Project, kinds: &[Kind]) -> Vec<Output> {
 }
 
 fn handbook(world: &Project) -> tree::Document {
-    pipeline::trees(world, &options(&[Kind::Handbook], None)).value.expect("trees").remove(0)
+    pipeline::trees(world, &options(&[OutputKind::Handbook], None)).value.expect("trees").remove(0)
 }
 
 /// The handbook for outside judges: `sample.docx`, and what its tables say in `sample.json`.
@@ -82,7 +82,7 @@ fn save(document: &tree::Document, docx: &[u8]) {
 #[test]
 fn the_sample_reads_back_from_its_docx() {
     let world = sample();
-    let outputs = build(&world, &[Kind::Handbook]);
+    let outputs = build(&world, &[OutputKind::Handbook]);
     let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
     assert_eq!(docx.path, "岗位职责说明书.docx");
     assert_eq!(check::check_package(&docx.bytes), Vec::<String>::new());
@@ -97,7 +97,7 @@ fn the_sample_reads_back_from_its_docx() {
 #[test]
 fn equal_input_gives_equal_bytes_on_any_number_of_threads() {
     let world = sample();
-    let kinds = [Kind::Handbook, Kind::Department, Kind::Position];
+    let kinds = [OutputKind::Handbook, OutputKind::Department, OutputKind::Position];
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| build(&world, &kinds))
@@ -116,8 +116,9 @@ fn sheets_have_their_golden_trees() {
     let world = sample();
     for title in ["法务专员", "结构设计工程师", "生产部经理", "采购员"] {
         let only = format!("*/{title}");
-        let dump =
-            pipeline::dump_tree(&world, &options(&[Kind::Position], Some(&only))).value.expect("a tree");
+        let dump = pipeline::dump_tree(&world, &options(&[OutputKind::Position], Some(&only)))
+            .value
+            .expect("a tree");
         golden::assert_text(&suite(&format!("sample/{title}.tree")), &dump);
     }
 }
@@ -160,7 +161,7 @@ fn data_is_plain_text() {
     for text in awkward {
         assert!(texts.iter().any(|found| found == text), "{text:?} not in {texts:#?}");
     }
-    build(&world, &[Kind::Handbook]);
+    build(&world, &[OutputKind::Handbook]);
 }
 
 #[test]
@@ -183,7 +184,7 @@ fn duties_are_numbered_without_a_hole() {
             numbers.iter().filter(|text| !text.starts_with("职责概括") && !text.starts_with("职责描述"));
         assert_eq!(found.clone().nth(place).map(|text| text.as_str()), Some(wanted));
     }
-    let outputs = build(&world, &[Kind::Handbook]);
+    let outputs = build(&world, &[OutputKind::Handbook]);
     assert!(outputs.iter().all(|output| output.pages > 10), "{:?}", outputs[0].pages);
 }
 
@@ -197,6 +198,6 @@ fn what_no_cell_or_page_holds_is_split() {
             "title: 甲\ncode: {word}\nresponsibilities:\n  - description: {tall}\n    standard: {word}\n  - {{description: 后一条, standard: 也有}}\n"
         ),
     )]);
-    let outputs = build(&world, &[Kind::Handbook]);
+    let outputs = build(&world, &[OutputKind::Handbook]);
     assert!(outputs.iter().all(|output| output.pages > 2));
 }

@@ -7,7 +7,7 @@ use gangwei::testing::model;
 use gangwei::testing::page::{ItemKind, Mark, Page, layout};
 use gangwei::testing::pipeline::{self, Format, Options, Outcome};
 use gangwei::testing::template::{
-    BUILT_IN, Choice, Kind, Manifest, ParameterValue, Prose, Set, chinese_date, prose,
+    BUILT_IN, Manifest, OutputKind, ParameterValue, Prose, Set, SetChoice, chinese_date, prose,
 };
 use gangwei::testing::tree::{Block, Document, GroupKind, Inline, PageNumber, each_paragraph, each_text};
 use gangwei::testing::unit::{Abs, Size};
@@ -20,11 +20,11 @@ use crate::docx::{check, dom};
 use crate::golden::{self, suite};
 use crate::sample::{project, sample, texts};
 
-pub fn options(set: &str, kind: Kind) -> Options {
+pub fn options(set: &str, kind: OutputKind) -> Options {
     Options {
         formats: vec![Format::Docx, Format::Pdf],
         kinds: vec![kind],
-        template: Some(Choice::Name(set.to_owned())),
+        template: Some(SetChoice::Name(set.to_owned())),
         only: None,
         ..Options::default()
     }
@@ -41,11 +41,11 @@ pub fn quiet<T>(outcome: Outcome<T>) -> T {
 }
 
 fn handbook(world: &dyn World, set: &str) -> Document {
-    quiet(pipeline::trees(world, &options(set, Kind::Handbook))).remove(0)
+    quiet(pipeline::trees(world, &options(set, OutputKind::Handbook))).remove(0)
 }
 
 fn manifest(set: &str) -> Manifest {
-    let opened = Set::open(&project(&[]), &Choice::Name(set.to_owned()), &mut diag::Sources::default());
+    let opened = Set::open(&project(&[]), &SetChoice::Name(set.to_owned()), &mut diag::Sources::default());
     opened.expect("a built-in set").manifest
 }
 
@@ -54,7 +54,7 @@ fn manifest(set: &str) -> Manifest {
 fn no_part_of_the_sample_ends_with_a_page_that_is_nearly_empty() {
     let world = sample();
     for set in BUILT_IN.iter().map(|set| set.name) {
-        for kind in [Kind::Handbook, Kind::Position] {
+        for kind in [OutputKind::Handbook, OutputKind::Position] {
             let documents = quiet(pipeline::trees(&world, &options(set, kind)));
             let parts: Vec<_> = documents.iter().flat_map(|document| &document.parts).collect();
             let short = parts.par_iter().flat_map_iter(|part| {
@@ -123,7 +123,7 @@ fn lines_of(page: &Page) -> Vec<(Abs, Abs, usize)> {
 fn an_official_page_holds_22_lines_of_28_characters() {
     let position = format!("title: 甲\nsummary: {}\n", "国".repeat(3 * 22 * 28));
     let world = project(&[("甲.yaml", &position)]);
-    let document = quiet(pipeline::trees(&world, &options("official", Kind::Position))).remove(0);
+    let document = quiet(pipeline::trees(&world, &options("official", OutputKind::Position))).remove(0);
     let pages = layout(&document.parts[0], fonts()).pages.pages;
     assert!(pages.len() >= 4, "{} pages", pages.len());
     for page in &pages[1..3] {
@@ -142,7 +142,7 @@ fn an_official_page_holds_22_lines_of_28_characters() {
 
 #[test]
 fn the_compact_set_keeps_ordinary_positions_on_one_page() {
-    let outputs = quiet(pipeline::collect(&sample(), &options("compact", Kind::Position)));
+    let outputs = quiet(pipeline::collect(&sample(), &options("compact", OutputKind::Position)));
     let pdfs = || outputs.iter().filter(|output| output.path.ends_with(".pdf"));
     let longer: Vec<&str> = pdfs().filter(|output| output.pages > 1).map(|output| &*output.path).collect();
     // Twenty-five duties are no ordinary position.
@@ -164,7 +164,7 @@ fn every_set_takes_its_fonts_from_the_handbook() {
             ("handbook.yaml", &format!("template: {}\nforeword: 说明\n{own}{rest}", set.name)),
             ("甲.yaml", "title: 甲\ncode: A-1\nsummary: 概括\nresponsibilities: [一]\nkpis: [指标]\n"),
         ]);
-        let options = Options { template: None, ..options(set.name, Kind::Handbook) };
+        let options = Options { template: None, ..options(set.name, OutputKind::Handbook) };
         let outputs = quiet(pipeline::collect(&world, &options));
         let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
         assert_eq!(check::check_package(&docx.bytes), Vec::<String>::new());
@@ -227,7 +227,7 @@ fn every_set_bears_awkward_data() {
             ("全/全.yaml", &everything),
         ]);
         for set in BUILT_IN {
-            let outputs = quiet(pipeline::collect(&world, &options(set.name, Kind::Handbook)));
+            let outputs = quiet(pipeline::collect(&world, &options(set.name, OutputKind::Handbook)));
             let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
             assert_eq!(check::check_package(&docx.bytes), Vec::<String>::new(), "{}", set.name);
             let document = handbook(&world, set.name);
@@ -262,7 +262,7 @@ fn sets_have_their_golden_trees() {
         ),
     ]);
     for set in BUILT_IN.iter().filter(|set| set.name != "standard") {
-        let dump = quiet(pipeline::dump_tree(&world, &options(set.name, Kind::Handbook)));
+        let dump = quiet(pipeline::dump_tree(&world, &options(set.name, OutputKind::Handbook)));
         golden::assert_text(&suite(&format!("sets/{}.tree", set.name)), &dump);
     }
 }
@@ -299,7 +299,7 @@ fn shown(set: &str, more: &str, options: &Options) -> String {
     let handbook = format!("{}template_options: {{{parameters}{more}}}\n", files[0].1);
     files[0].1 = &handbook;
     let world = project(&files);
-    let options = Options { template: Some(Choice::Name(set.to_owned())), ..options.clone() };
+    let options = Options { template: Some(SetChoice::Name(set.to_owned())), ..options.clone() };
     let documents = quiet(pipeline::trees(&world, &options));
     documents.iter().map(|document| texts(document).join("\n")).collect::<Vec<String>>().join("\n")
 }
@@ -307,7 +307,7 @@ fn shown(set: &str, more: &str, options: &Options) -> String {
 #[test]
 fn every_set_tells_what_follows_from_the_data() {
     for set in BUILT_IN {
-        let text = shown(set.name, "", &options(set.name, Kind::Handbook));
+        let text = shown(set.name, "", &options(set.name, OutputKind::Handbook));
         let has = |part: &str| assert!(text.contains(part), "{}: no {part:?} in\n{text}", set.name);
         // Staffing: three positions, a plan of four, five people, one too many.
         has("岗位编制一览表");
@@ -341,13 +341,13 @@ fn every_set_tells_what_follows_from_the_data() {
 fn withdrawn_positions_stand_in_an_appendix_on_demand() {
     for set in BUILT_IN {
         let extra = "withdrawn: true, index: false, staffing: false";
-        let text = shown(set.name, extra, &options(set.name, Kind::Handbook));
+        let text = shown(set.name, extra, &options(set.name, OutputKind::Handbook));
         let (before, appendix) = text.split_once("\n撤销岗位\n").expect("the appendix");
         assert_eq!(before.matches("开票员").count(), 1, "the contents alone, {}: {before}", set.name);
         assert!(appendix.contains("开票员\n财务部\nCW-3\n并入会计"), "{}: {appendix}", set.name);
         assert!(appendix.contains("（已撤销）"), "{}: {appendix}", set.name);
         assert!(!text.contains("岗位索引") && !text.contains("岗位编制一览表"), "{}: {text}", set.name);
-        for kind in [Kind::Department, Kind::Position] {
+        for kind in [OutputKind::Department, OutputKind::Position] {
             let text = shown(set.name, extra, &options(set.name, kind));
             assert!(!text.contains("开票员"), "{}: {text}", set.name);
         }
@@ -361,18 +361,18 @@ fn sheets_for_people_are_signed() {
             let text = shown(set.name, extra, &options(set.name, kind));
             ["任职者签字", "直接上级签字", "人力资源部签字"].map(|label| text.matches(label).count())
         };
-        assert_eq!(signed("", Kind::Position), [4; 3], "{}", set.name);
-        assert_eq!(signed("", Kind::Handbook), [0; 3], "{}", set.name);
-        assert_eq!(signed("signatures: true", Kind::Handbook), [4; 3], "{}", set.name);
+        assert_eq!(signed("", OutputKind::Position), [4; 3], "{}", set.name);
+        assert_eq!(signed("", OutputKind::Handbook), [0; 3], "{}", set.name);
+        assert_eq!(signed("signatures: true", OutputKind::Handbook), [4; 3], "{}", set.name);
     }
 }
 
 #[test]
 fn sheets_name_who_stands_below_and_beside_on_demand() {
     for set in BUILT_IN {
-        let text = shown(set.name, "relations: true", &options(set.name, Kind::Position));
+        let text = shown(set.name, "relations: true", &options(set.name, OutputKind::Position));
         assert!(text.contains("会计、出纳"), "{}: {text}", set.name);
-        let text = shown(set.name, "", &options(set.name, Kind::Position));
+        let text = shown(set.name, "", &options(set.name, OutputKind::Position));
         assert!(!text.contains("同级岗位"), "{}: {text}", set.name);
     }
 }
@@ -380,7 +380,7 @@ fn sheets_name_who_stands_below_and_beside_on_demand() {
 /// 其它 has the form's four rows in the form's order, then the author's own.
 #[test]
 fn other_conditions_stand_in_the_order_of_the_form() {
-    let text = shown("standard", "", &options("standard", Kind::Position));
+    let text = shown("standard", "", &options("standard", OutputKind::Position));
     assert!(
         text.contains("使用工具/设备\n\n工作环境\n办公室\n工作时间特征\n\n所需记录文档\n\n出差\n无\n"),
         "{text}"
@@ -392,7 +392,7 @@ fn document_lang_changes_the_labels_and_nothing_of_the_data() {
     for set in BUILT_IN {
         let english = Options {
             document_language: Some(model::Language::English),
-            ..options(set.name, Kind::Handbook)
+            ..options(set.name, OutputKind::Handbook)
         };
         let text = shown(set.name, "", &english);
         for part in ["Staffing", "Index of positions", "Foreword", "财务部经理, 会计", "Main work", "检验员"]
@@ -409,7 +409,7 @@ fn document_lang_changes_the_labels_and_nothing_of_the_data() {
 #[test]
 fn english_words_are_as_bold_as_the_han_beside_them() {
     for set in BUILT_IN {
-        for kind in [Kind::Handbook, Kind::Position] {
+        for kind in [OutputKind::Handbook, OutputKind::Position] {
             let english =
                 Options { document_language: Some(model::Language::English), ..options(set.name, kind) };
             let documents = quiet(pipeline::trees(&sample(), &english));
@@ -438,7 +438,7 @@ fn model_labels() -> impl Iterator<Item = &'static str> {
 #[test]
 fn a_logo_that_is_no_picture_is_an_error_at_its_line() {
     let told = |files: &[(&str, &str)]| {
-        let report = pipeline::check(&project(files), &options("standard", Kind::Handbook), false);
+        let report = pipeline::check(&project(files), &options("standard", OutputKind::Handbook), false);
         diag::render(&report.diagnostics, &report.sources, diag::Format::Short, Lang::En, false)
     };
     let (position, svg) = (("甲.yaml", "title: 甲\n"), ("图/logo.svg", "<svg"));
@@ -476,7 +476,7 @@ fn contents_name_the_pages_though_a_part_is_empty() {
     let all = "template_options: {contents: true, department_pages: true, staffing: true, index: true}\n";
     let world = project(&[("handbook.yaml", all), ("甲部/a.yaml", "- title: 总经理\n- title: 出纳\n")]);
     for set in BUILT_IN {
-        let documents = quiet(pipeline::trees(&world, &options(set.name, Kind::Handbook)));
+        let documents = quiet(pipeline::trees(&world, &options(set.name, OutputKind::Handbook)));
         let found = named_pages(&documents[0]);
         let page = |id: &str| -> Vec<u32> {
             let named = found.iter().filter(|(target, _)| target == id);
@@ -508,7 +508,7 @@ fn the_contents_say_what_the_headings_say() {
                 ("一部/乙.yaml", "title: 乙\n"),
                 ("一部/丙.yaml", "title: 丙\nstatus: withdrawn\n"),
             ]);
-            let options = Options { template: None, ..options(set.name, Kind::Handbook) };
+            let options = Options { template: None, ..options(set.name, OutputKind::Handbook) };
             let outputs = quiet(pipeline::collect(&world, &options));
             let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
             let document = dom::part(&docx.bytes, "word/document.xml");
@@ -542,7 +542,7 @@ fn a_style_is_the_same_in_every_file_of_a_set() {
     for set in BUILT_IN {
         let mut known: BTreeMap<String, (String, String)> = BTreeMap::new();
         let mut files = 0;
-        for kind in [Kind::Handbook, Kind::Department, Kind::Position] {
+        for kind in [OutputKind::Handbook, OutputKind::Department, OutputKind::Position] {
             let outputs = pipeline::collect(&sample(), &options(set.name, kind)).value.expect("files");
             for output in outputs.iter().filter(|output| output.path.ends_with(".docx")) {
                 files += 1;
@@ -565,7 +565,8 @@ fn a_style_is_the_same_in_every_file_of_a_set() {
 #[test]
 fn formatting_is_a_matter_of_styles() {
     for set in BUILT_IN {
-        let outputs = pipeline::collect(&sample(), &options(set.name, Kind::Handbook)).value.expect("files");
+        let outputs =
+            pipeline::collect(&sample(), &options(set.name, OutputKind::Handbook)).value.expect("files");
         let docx = outputs.iter().find(|output| output.path.ends_with(".docx")).expect("a DOCX");
         let document = dom::part(&docx.bytes, "word/document.xml");
         let mut said: BTreeMap<String, usize> = BTreeMap::new();

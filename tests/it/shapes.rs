@@ -2,7 +2,7 @@
 //! each built-in set shows them.
 
 use gangwei::testing::pipeline;
-use gangwei::testing::template::{BUILT_IN, Kind};
+use gangwei::testing::template::{BUILT_IN, OutputKind};
 
 use crate::sample::{project, texts};
 use crate::sets::{options, quiet};
@@ -29,7 +29,7 @@ const ENGINEERING: &str =
     "- {岗位名称: 技术总监, 岗位定员: 1}\n- {岗位名称: 资料员, 岗位定员: 1~2, 直接上级: 技术总监}\n";
 
 /// The paragraphs of each document, one a line, in a language of the form.
-fn shown(set: &str, language: &str, kind: Kind) -> Vec<String> {
+fn shown(set: &str, language: &str, kind: OutputKind) -> Vec<String> {
     let handbook = format!("{HANDBOOK}语言: {language}\n版式参数: {{relations: true}}\n");
     let files =
         [("handbook.yaml", &*handbook), ("生产部/a.yaml", PRODUCTION), ("技术部/a.yaml", ENGINEERING)];
@@ -46,7 +46,7 @@ fn holds(text: &str, set: &str, parts: &[&str]) {
 #[test]
 fn every_set_shows_every_shape() {
     for set in BUILT_IN {
-        let text = &shown(set.name, "zh", Kind::Handbook)[0];
+        let text = &shown(set.name, "zh", OutputKind::Handbook)[0];
         // The staffing table: ranges, who is not counted, and sums of both.
         holds(text, set.name, &["生产部\n4\n9\n8～10\n−1～+1\n", "技术部\n2\n2～3\n2～3\n0\n"]);
         holds(
@@ -82,7 +82,7 @@ fn every_set_shows_every_shape() {
 #[test]
 fn every_set_shows_every_shape_in_english() {
     for set in BUILT_IN {
-        let text = &shown(set.name, "en", Kind::Handbook)[0];
+        let text = &shown(set.name, "en", OutputKind::Handbook)[0];
         holds(
             text,
             set.name,
@@ -100,8 +100,10 @@ fn superiors_are_shown_with_their_own_lines() {
                  - 岗位名称: 检验员\n  直接上级: [厂长, 总监（业务）, {业务: 工艺师}]\n\
                  - 岗位名称: 计量员\n  直接上级: [厂长, 总监（业务）]\n";
     for set in BUILT_IN {
-        let documents =
-            quiet(pipeline::trees(&project(&[("部/a.yaml", staff)]), &options(set.name, Kind::Handbook)));
+        let documents = quiet(pipeline::trees(
+            &project(&[("部/a.yaml", staff)]),
+            &options(set.name, OutputKind::Handbook),
+        ));
         let text = texts(&documents[0]).join("\n");
         holds(&text, set.name, &["厂长（行政）、总监（业务）、工艺师（业务）", "厂长、总监（业务）"]);
     }
@@ -115,7 +117,7 @@ fn own_labels_of_holders_and_homes_keep_their_spaces() {
     let files =
         [("handbook.yaml", &*handbook), ("生产部/a.yaml", PRODUCTION), ("技术部/a.yaml", ENGINEERING)];
     for set in BUILT_IN {
-        let documents = quiet(pipeline::trees(&project(&files), &options(set.name, Kind::Handbook)));
+        let documents = quiet(pipeline::trees(&project(&files), &options(set.name, OutputKind::Handbook)));
         let text = texts(&documents[0]).join("\n");
         holds(&text, set.name, &["1 (filled by 生产部经理)", "设备工程师 (based in 生产部)"]);
     }
@@ -124,11 +126,11 @@ fn own_labels_of_holders_and_homes_keep_their_spaces() {
 #[test]
 fn a_department_has_the_sheets_of_all_who_serve_it() {
     for set in BUILT_IN {
-        let documents = shown(set.name, "zh", Kind::Department);
+        let documents = shown(set.name, "zh", OutputKind::Department);
         let sheet = "三年以上设备管理经验";
         assert_eq!(documents.iter().map(|text| text.matches(sheet).count()).collect::<Vec<_>>(), [1, 1]);
-        assert_eq!(shown(set.name, "zh", Kind::Handbook)[0].matches(sheet).count(), 1);
-        let sheets = shown(set.name, "zh", Kind::Position);
+        assert_eq!(shown(set.name, "zh", OutputKind::Handbook)[0].matches(sheet).count(), 1);
+        let sheets = shown(set.name, "zh", OutputKind::Position);
         assert_eq!((sheets.len(), sheets.iter().filter(|text| text.contains(sheet)).count()), (6, 1));
     }
 }

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use gangwei::testing::pipeline::{self, Options};
-use gangwei::{Kind, Memory};
+use gangwei::{Memory, OutputKind};
 
 /// Departments whose duties are looked for in the words of all positions, which is done in parallel.
 fn departments_with_duties(departments: usize) -> Memory {
@@ -30,7 +30,7 @@ fn what_is_made_once_is_made_without_waiting_for_others() {
     thread::spawn(move || {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(16).build().unwrap();
         for _ in 0..100 {
-            let options = Options { kinds: vec![Kind::Position], ..Options::default() };
+            let options = Options { kinds: vec![OutputKind::Position], ..Options::default() };
             let dumped = pool.install(|| pipeline::dump_markup(&world, &options));
             ended.send(dumped.report.diagnostics).unwrap();
         }

@@ -7,7 +7,7 @@ use std::fs;
 
 use gangwei::diag::{self, Failure, Lang};
 use gangwei::testing::pipeline::{self, Report};
-use gangwei::testing::template::{BUILT_IN, Choice, Folder};
+use gangwei::testing::template::{BUILT_IN, Folder, SetChoice};
 use gangwei::testing::world::Nowhere;
 
 use crate::golden::{self, suite};
@@ -28,7 +28,7 @@ fn try_set(name: &str, change: impl Fn(&str, String) -> String) -> Report {
             (name, text.into_bytes().into())
         })
         .collect();
-    pipeline::check_set(&Nowhere, &Choice::Folder(Folder { display: name.to_owned(), files }))
+    pipeline::check_set(&Nowhere, &SetChoice::Folder(Folder { display: name.to_owned(), files }))
 }
 
 fn unchanged(_: &str, text: String) -> String {
@@ -38,7 +38,7 @@ fn unchanged(_: &str, text: String) -> String {
 #[test]
 fn the_built_in_sets_are_clean() {
     for set in BUILT_IN {
-        let report = pipeline::check_set(&Nowhere, &Choice::Name(set.name.to_owned()));
+        let report = pipeline::check_set(&Nowhere, &SetChoice::Name(set.name.to_owned()));
         assert_eq!(told(&report, Lang::En), "", "{}", set.name);
         assert_eq!(report.failure, None);
     }
@@ -96,7 +96,7 @@ fn a_mended_fault_is_not_told() {
 
 #[test]
 fn an_unknown_set_is_wrong_usage() {
-    let report = pipeline::check_set(&Nowhere, &Choice::Name("standrad".to_owned()));
+    let report = pipeline::check_set(&Nowhere, &SetChoice::Name("standrad".to_owned()));
     assert_eq!(report.failure, Some(Failure::Usage));
     assert!(told(&report, Lang::En).contains("did you mean `standard`?"));
 }

@@ -17,10 +17,10 @@ const ROWS: usize = 4;
 const MOST_LEADERS: usize = 6;
 
 /// The pairs of characters of many texts, in a few large pieces.
-pub struct PairSets(Vec<Piece>);
+pub struct PairSets(Vec<TextPairs>);
 
 /// The pairs of [`PIECE`] texts one after another, and where those of each end.
-struct Piece {
+struct TextPairs {
     pairs: Box<[u16]>,
     ends: Box<[u32]>,
 }
@@ -35,7 +35,7 @@ impl PairSets {
                 all.extend(pairs(text));
                 ends.push(all.len() as u32);
             }
-            Piece { pairs: all.into(), ends: ends.into() }
+            TextPairs { pairs: all.into(), ends: ends.into() }
         };
         PairSets(texts.par_chunks(PIECE).map(piece).collect())
     }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::cli::write::Place;
+use crate::cli::write::FilePlace;
 use crate::pipeline::{Output, Sink, Step};
 use crate::sync::{lock, unlocked};
 
@@ -23,7 +23,7 @@ pub enum State {
 
 /// What was found of each document.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Compared {
     /// In the order of the run.
     pub states: Vec<(usize, PathBuf, State)>,
     pub unreadable: Vec<Unwritten>,
@@ -33,7 +33,7 @@ pub struct Found {
 pub struct Comparer<'a> {
     root: &'a Path,
     progress: &'a Progress,
-    found: Mutex<Found>,
+    found: Mutex<Compared>,
 }
 
 impl<'a> Comparer<'a> {
@@ -41,7 +41,7 @@ impl<'a> Comparer<'a> {
         Comparer { root, progress, found: Mutex::default() }
     }
 
-    pub fn finish(self) -> Found {
+    pub fn finish(self) -> Compared {
         let mut found = unlocked(self.found);
         found.states.sort_unstable();
         found
@@ -70,7 +70,7 @@ impl Sink for Comparer<'_> {
 }
 
 fn compare(root: &Path, path: &str, bytes: &[u8]) -> io::Result<State> {
-    let place = Place::below(root, path)?;
+    let place = FilePlace::below(root, path)?;
     // What a link leads to is another file.
     let is_there = fs::symlink_metadata(&place.target).is_ok();
     Ok(match (is_there, place.holds(bytes)?) {

@@ -12,11 +12,11 @@ use crate::cli::write::Stages;
 use crate::diag::Text;
 
 use super::digest::sha256;
-use super::manifest::Manifest;
+use super::manifest::OutputManifest;
 use super::writer::{Unwritten, put, unwritten};
 
 /// The manifests of an output folder, by name.
-pub type Manifests = BTreeMap<String, Manifest>;
+pub type Manifests = BTreeMap<String, OutputManifest>;
 
 /// What became of the documents that were left over.
 #[derive(Debug, Default)]

@@ -9,21 +9,21 @@ use crate::cli::exit::{Stop, exit_code};
 use crate::cli::pool::in_pool;
 use crate::cli::write::{Stages, sweep};
 use crate::diag::{Code, Diagnostic, Fact, Failure, Text, count_of, facts, file_reason};
-use crate::pipeline::{self, Built, Options, Outcome, Report};
-use crate::template::Kind;
+use crate::pipeline::{self, BuildSummary, Options, Outcome, Report};
+use crate::template::OutputKind;
 use crate::world::World;
 
 use super::left::{self, Manifests, Pruned};
 use super::manifest;
 use super::notes::record_notes;
 use super::record::Record;
-use super::session::Session;
+use super::session::BuildSession;
 use super::summary::summary;
-use super::writer::{Unwritten, Writer, put, unwritten};
+use super::writer::{FolderWriter, Unwritten, put, unwritten};
 
 /// What a run made.
 #[derive(Debug)]
-pub struct Made {
+pub struct MadeDocuments {
     pub report: Report,
     pub records: Vec<Record>,
     unwritten: bool,
@@ -39,10 +39,10 @@ pub fn make(
     world: &dyn World,
     making: &Making,
     options: &Options,
-    session: &Session,
+    session: &BuildSession,
     ends: &AtomicBool,
-) -> Result<Made, Stop> {
-    let Session { stages, progress } = session;
+) -> Result<MadeDocuments, Stop> {
+    let BuildSession { stages, progress } = session;
     let folder = making.output.as_path();
     let mut manifests = manifest::all(folder)?;
     let own = manifest::name(options.shard);
@@ -52,18 +52,24 @@ pub fn make(
         record_notes(manifests.remove(&own), folder, &own, &notes, stages);
         manifests = manifest::all(folder)?;
     }
-    let writer = Writer::new(folder, stages, progress, ends);
+    let writer = FolderWriter::new(folder, stages, progress, ends);
     let Outcome { value, report } = in_pool(making.jobs, || pipeline::build(world, options, &writer))?;
     progress.finish();
     let (records, unwritten) = writer.finish();
     // Another run may have written into the same folder meanwhile.
     let manifests = manifest::all(folder).unwrap_or(manifests);
-    let mut run = Run { folder, manifests, own, stages, unwritten };
-    let mut made =
-        Made { report, records, unwritten: false, left: 0, pruned: Pruned::default(), partial: None };
+    let mut run = WrittenFolder { folder, manifests, own, stages, unwritten };
+    let mut made = MadeDocuments {
+        report,
+        records,
+        unwritten: false,
+        left: 0,
+        pruned: Pruned::default(),
+        partial: None,
+    };
     if let Some(built) = value {
         run.settle(&built, options, making.prune, &mut made);
-        let is_handbook = |record: &Record| record.subject.kind == Kind::Handbook;
+        let is_handbook = |record: &Record| record.subject.kind == OutputKind::Handbook;
         let is_partial = built.chosen < built.positions && made.records.iter().any(is_handbook);
         made.partial = is_partial.then_some((built.chosen, built.positions));
     }
@@ -75,7 +81,7 @@ pub fn make(
 }
 
 /// An output folder after the documents were written.
-struct Run<'a> {
+struct WrittenFolder<'a> {
     folder: &'a Path,
     manifests: Manifests,
     own: String,
@@ -83,9 +89,9 @@ struct Run<'a> {
     unwritten: Vec<Unwritten>,
 }
 
-impl Run<'_> {
+impl WrittenFolder<'_> {
     /// Removes what is left over, if that is wanted and nothing failed, and writes the manifest.
-    fn settle(&mut self, built: &Built, options: &Options, prune: bool, made: &mut Made) {
+    fn settle(&mut self, built: &BuildSummary, options: &Options, prune: bool, made: &mut MadeDocuments) {
         let left = left::left_over(self.folder, &self.manifests, &built.possible);
         if prune && made.report.failure.is_none() && self.unwritten.is_empty() {
             made.pruned = left::prune(self.folder, &left, &self.manifests);
@@ -113,7 +119,7 @@ impl Run<'_> {
     }
 }
 
-impl Made {
+impl MadeDocuments {
     /// Tells what was found, made and removed.
     pub fn tell(&self, folder: &Path, console: &Console) {
         console.diagnostics(&self.report);

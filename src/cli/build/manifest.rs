@@ -15,7 +15,7 @@ use crate::cli::exit::Stop;
 use crate::cli::input::unreadable;
 use crate::diag::{Fact, Text};
 use crate::pipeline::{Format, Shard};
-use crate::template::Kind;
+use crate::template::OutputKind;
 
 use super::digest::sha256;
 use super::record::Record;
@@ -27,16 +27,16 @@ const LARGEST: u64 = 256 << 20;
 
 /// What is known of an output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Manifest {
+pub struct OutputManifest {
     /// By path.
-    pub outputs: BTreeMap<String, Entry>,
+    pub outputs: BTreeMap<String, ManifestEntry>,
     /// In order, each once. Entries name theirs by place.
     pub findings: Vec<Fact>,
 }
 
 /// A document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct ManifestEntry {
     /// Below the output folder, with `/` between names.
     pub path: String,
     pub format: String,
@@ -48,14 +48,14 @@ pub struct Entry {
     pub bytes: usize,
     pub sha256: String,
     pub sources: Vec<String>,
-    /// Places in [`Manifest::findings`].
+    /// Places in [`OutputManifest::findings`].
     pub findings: Vec<usize>,
 }
 
 /// The file as a whole.
 #[derive(Deserialize)]
-struct File {
-    outputs: Vec<Entry>,
+struct ManifestFile {
+    outputs: Vec<ManifestEntry>,
     findings: Vec<Fact>,
 }
 
@@ -68,7 +68,7 @@ pub fn name(shard: Option<Shard>) -> String {
 }
 
 /// Every manifest in the folder, the shards' included, by name.
-pub fn all(folder: &Path) -> Result<BTreeMap<String, Manifest>, Stop> {
+pub fn all(folder: &Path) -> Result<BTreeMap<String, OutputManifest>, Stop> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(_) => return Ok(BTreeMap::new()),
@@ -94,7 +94,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Reads a manifest; `None` if there is none.
-fn read(folder: &Path, name: &str) -> Result<Option<Manifest>, Stop> {
+fn read(folder: &Path, name: &str) -> Result<Option<OutputManifest>, Stop> {
     let path = folder.join(name);
     let shown = path.display().to_string();
     // What a link leads to lists another folder.
@@ -113,7 +113,7 @@ fn read(folder: &Path, name: &str) -> Result<Option<Manifest>, Stop> {
     parse(&bytes).map(Some).map_err(|reason| damaged(&shown, reason))
 }
 
-fn parse(bytes: &[u8]) -> Result<Manifest, Text> {
+fn parse(bytes: &[u8]) -> Result<OutputManifest, Text> {
     let json = |error: serde_json::Error| Text::new(error.to_string(), error.to_string());
     /// A later version may look different in all but this.
     #[derive(Deserialize)]
@@ -127,8 +127,8 @@ fn parse(bytes: &[u8]) -> Result<Manifest, Text> {
             format!("its version is {version}, and only {VERSION} is known here"),
         ));
     }
-    let File { outputs, findings } = serde_json::from_slice(bytes).map_err(json)?;
-    for Entry { path, findings: places, .. } in &outputs {
+    let ManifestFile { outputs, findings } = serde_json::from_slice(bytes).map_err(json)?;
+    for ManifestEntry { path, findings: places, .. } in &outputs {
         if !is_below(path) {
             return Err(Text::new(
                 format!("其中的路径 `{path}` 不是输出文件夹里的文档"),
@@ -143,7 +143,7 @@ fn parse(bytes: &[u8]) -> Result<Manifest, Text> {
         }
     }
     let outputs = outputs.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
-    Ok(Manifest { outputs, findings })
+    Ok(OutputManifest { outputs, findings })
 }
 
 /// Whether a path is one that a document of ours can have: plain visible names, and one of our extensions.
@@ -163,17 +163,17 @@ fn damaged(shown: &str, reason: Text) -> Stop {
     ))
 }
 
-impl Manifest {
+impl OutputManifest {
     /// The manifest after a run: what the run wrote, and what it left alone of what was there before.
     ///
     /// What is left alone keeps the findings that it had, unless the run looked at `all` files.
-    pub fn updated(self, records: &[Record], facts: &[Fact], all: bool, folder: &Path) -> Manifest {
-        let Manifest { outputs, findings: before } = self;
+    pub fn updated(self, records: &[Record], facts: &[Fact], all: bool, folder: &Path) -> OutputManifest {
+        let OutputManifest { outputs, findings: before } = self;
         let written: BTreeSet<&str> = records.iter().map(|record| record.path.as_str()).collect();
-        let stays = |entry: &Entry| {
+        let stays = |entry: &ManifestEntry| {
             !written.contains(entry.path.as_str()) && folder.join(&entry.path).symlink_metadata().is_ok()
         };
-        let mut kept: Vec<Entry> = outputs.into_values().filter(stays).collect();
+        let mut kept: Vec<ManifestEntry> = outputs.into_values().filter(stays).collect();
         let mut findings = facts.to_vec();
         if !all {
             let had = kept.iter().flat_map(|entry| &entry.findings);
@@ -181,7 +181,7 @@ impl Manifest {
         }
         findings.sort();
         findings.dedup();
-        let found = Found::new(facts, &findings);
+        let found = FindingPlaces::new(facts, &findings);
         for entry in &mut kept {
             entry.findings = match all {
                 true => found.of(&entry.kind, &entry.sources),
@@ -197,12 +197,12 @@ impl Manifest {
             entry
         });
         let outputs = kept.into_iter().chain(made).map(|entry| (entry.path.clone(), entry)).collect();
-        Manifest { outputs, findings }
+        OutputManifest { outputs, findings }
     }
 
     /// Adds what runs wrote that came to no end of their own, as far as it stands in the folder.
     pub fn recover(&mut self, notes: &[String], folder: &Path) {
-        let entries = notes.iter().filter_map(|note| serde_json::from_str::<Entry>(note).ok());
+        let entries = notes.iter().filter_map(|note| serde_json::from_str::<ManifestEntry>(note).ok());
         for entry in entries.filter(|entry| is_below(&entry.path) && entry.findings.is_empty()) {
             // It is noted before it has its place.
             if fs::read(folder.join(&entry.path)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256) {
@@ -243,9 +243,9 @@ pub fn note(record: &Record) -> String {
 }
 
 /// What the run knows of a document, but for what was found.
-fn entry(record: &Record) -> Entry {
+fn entry(record: &Record) -> ManifestEntry {
     let subject = &record.subject;
-    Entry {
+    ManifestEntry {
         path: record.path.clone(),
         format: record.format.name().to_owned(),
         kind: subject.kind.name().to_owned(),
@@ -261,23 +261,24 @@ fn entry(record: &Record) -> Entry {
 }
 
 /// The places of findings in their list, by the file that they are about.
-struct Found<'a>(BTreeMap<&'a str, Vec<usize>>);
+struct FindingPlaces<'a>(BTreeMap<&'a str, Vec<usize>>);
 
-impl<'a> Found<'a> {
+impl<'a> FindingPlaces<'a> {
     /// Of these facts, all of them in the list.
-    fn new(facts: &'a [Fact], list: &[Fact]) -> Found<'a> {
+    fn new(facts: &'a [Fact], list: &[Fact]) -> FindingPlaces<'a> {
         let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for fact in facts {
             let place = fact.path.as_deref().zip(list.binary_search(fact).ok());
             place.into_iter().for_each(|(path, place)| found.entry(path).or_default().push(place));
         }
-        Found(found)
+        FindingPlaces(found)
     }
 
     /// What concerns a document. What is found in the handbook's own file concerns all: it is named with the
     /// whole handbook alone, for with each of thousands it would fill the file.
     fn of(&self, kind: &str, sources: &[String]) -> Vec<usize> {
-        let concerns = |path: &&String| kind == Kind::Handbook.name() || !path.starts_with("handbook.y");
+        let concerns =
+            |path: &&String| kind == OutputKind::Handbook.name() || !path.starts_with("handbook.y");
         let sources = sources.iter().filter(concerns);
         let mut places: Vec<usize> =
             sources.filter_map(|path| self.0.get(path.as_str())).flatten().copied().collect();
@@ -346,6 +347,6 @@ mod tests {
         ] {
             assert!(parse(text.as_bytes()).is_err(), "{text}");
         }
-        assert_eq!(parse(Manifest::default().json().as_bytes()), Ok(Manifest::default()));
+        assert_eq!(parse(OutputManifest::default().json().as_bytes()), Ok(OutputManifest::default()));
     }
 }

@@ -27,9 +27,9 @@ use super::input::{self, open_world};
 use super::pool::in_pool;
 use super::world::FsWorld;
 
-use compare::{Comparer, Found, State};
-pub use make::{Made, make};
-pub use session::Session;
+use compare::{Compared, Comparer, State};
+pub use make::{MadeDocuments, make};
+pub use session::BuildSession;
 
 pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
     let making = &build.making;
@@ -49,7 +49,7 @@ pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
     }
     let interrupted =
         Text::new("已中断；已写好的文件都是完整的", "interrupted; the files that were written are whole");
-    let session = Session::start(making, build.shard, console, interrupted, |code| code);
+    let session = BuildSession::start(making, build.shard, console, interrupted, |code| code);
     if build.check {
         return check(&world, making, &options, &session, console);
     }
@@ -80,7 +80,7 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 /// What else is to be said about what was not made.
-fn conclude(made: &Made, options: &Options, console: &Console) {
+fn conclude(made: &MadeDocuments, options: &Options, console: &Console) {
     let nothing = made.records.is_empty();
     if made.report.failure.is_some() {
         console.note(&match nothing {
@@ -108,7 +108,7 @@ fn check(
     world: &FsWorld,
     making: &Making,
     options: &Options,
-    session: &Session,
+    session: &BuildSession,
     console: &Console,
 ) -> Result<u8, Stop> {
     let folder = making.output.as_path();
@@ -116,7 +116,7 @@ fn check(
     let comparer = Comparer::new(folder, &session.progress);
     let Outcome { value, mut report } = in_pool(making.jobs, || pipeline::build(world, options, &comparer))?;
     session.progress.finish();
-    let Found { states, unreadable } = comparer.finish();
+    let Compared { states, unreadable } = comparer.finish();
     let left = value.map(|built| left::left_over(folder, &manifests, &built.possible)).unwrap_or_default();
     let mut amiss: Vec<Diagnostic> =
         states.iter().filter_map(|(_, path, state)| told(path, *state)).collect();

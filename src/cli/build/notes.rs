@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::write::Stages;
 
-use super::manifest::{self, Manifest};
+use super::manifest::{self, OutputManifest};
 use super::writer::put;
 
 /// Takes down in the manifest what was noted of a run that is ended before its time.
@@ -20,7 +20,13 @@ pub fn record_interrupted(folder: &Path, own: &str, notes: &[String]) {
 }
 
 /// Adds notes to the manifest. What cannot be recorded is made and recorded by a later run.
-pub fn record_notes(manifest: Option<Manifest>, folder: &Path, own: &str, notes: &[String], stages: &Stages) {
+pub fn record_notes(
+    manifest: Option<OutputManifest>,
+    folder: &Path,
+    own: &str,
+    notes: &[String],
+    stages: &Stages,
+) {
     let mut manifest = manifest.unwrap_or_default();
     manifest.recover(notes, folder);
     put(folder, own, manifest.updated(&[], &[], false, folder).json().as_bytes(), stages, None).ok();

@@ -21,19 +21,19 @@ const INTERVAL: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Progress {
     lang: Lang,
-    kind: Kind,
+    kind: ProgressKind,
 }
 
 #[derive(Debug)]
-enum Kind {
+enum ProgressKind {
     Silent,
     Bar { bar: ProgressBar, started: Mutex<Option<Instant>>, shown: AtomicBool },
-    Lines { step: Mutex<Option<Running>>, done: AtomicUsize },
+    Lines { step: Mutex<Option<RunningStep>>, done: AtomicUsize },
 }
 
 /// The step that is being done.
 #[derive(Debug)]
-struct Running {
+struct RunningStep {
     step: Step,
     pieces: usize,
     begun: Instant,
@@ -44,13 +44,13 @@ impl Progress {
     /// On a terminal a bar; nothing where the console is quiet.
     pub fn new(console: &Console, is_terminal: bool) -> Progress {
         let kind = match (console.is_quiet(), is_terminal) {
-            (true, _) => Kind::Silent,
-            (false, true) => Kind::Bar {
+            (true, _) => ProgressKind::Silent,
+            (false, true) => ProgressKind::Bar {
                 bar: ProgressBar::hidden(),
                 started: Mutex::default(),
                 shown: AtomicBool::new(false),
             },
-            (false, false) => Kind::Lines { step: Mutex::default(), done: AtomicUsize::new(0) },
+            (false, false) => ProgressKind::Lines { step: Mutex::default(), done: AtomicUsize::new(0) },
         };
         Progress { lang: console.lang(), kind }
     }
@@ -58,33 +58,33 @@ impl Progress {
     pub fn begin(&self, step: Step, pieces: usize) {
         let now = Instant::now();
         match &self.kind {
-            Kind::Silent => {}
-            Kind::Bar { bar, started, .. } => {
+            ProgressKind::Silent => {}
+            ProgressKind::Bar { bar, started, .. } => {
                 lock(started).get_or_insert(now);
                 bar.reset();
                 bar.set_length(pieces as u64);
                 bar.set_style(style(self.lang));
                 bar.set_prefix(name(step, self.lang));
             }
-            Kind::Lines { step: running, done } => {
+            ProgressKind::Lines { step: running, done } => {
                 let told = lock(running).as_ref().map_or(now, |running| running.told);
                 done.store(0, Ordering::Relaxed);
-                *lock(running) = Some(Running { step, pieces, begun: now, told });
+                *lock(running) = Some(RunningStep { step, pieces, begun: now, told });
             }
         }
     }
 
     pub fn advance(&self) {
         match &self.kind {
-            Kind::Silent => {}
-            Kind::Bar { bar, started, shown } => {
+            ProgressKind::Silent => {}
+            ProgressKind::Bar { bar, started, shown } => {
                 bar.inc(1);
                 let late = || lock(started).is_some_and(|started| started.elapsed() >= PATIENCE);
                 if !shown.load(Ordering::Relaxed) && late() && !shown.swap(true, Ordering::Relaxed) {
                     bar.set_draw_target(ProgressDrawTarget::stderr());
                 }
             }
-            Kind::Lines { step, done } => {
+            ProgressKind::Lines { step, done } => {
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                 // Whoever does not get it leaves the telling to another.
                 let Ok(mut running) = step.try_lock() else { return };
@@ -101,14 +101,14 @@ impl Progress {
     /// Takes the bar away; a later build begins anew.
     pub fn finish(&self) {
         match &self.kind {
-            Kind::Silent => {}
-            Kind::Bar { bar, started, shown } => {
+            ProgressKind::Silent => {}
+            ProgressKind::Bar { bar, started, shown } => {
                 bar.finish_and_clear();
                 bar.set_draw_target(ProgressDrawTarget::hidden());
                 shown.store(false, Ordering::Relaxed);
                 *lock(started) = None;
             }
-            Kind::Lines { step, .. } => *lock(step) = None,
+            ProgressKind::Lines { step, .. } => *lock(step) = None,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::cli::write::Outcome;
-use crate::pipeline::{Format, Output, Subject};
+use crate::cli::write::FileOutcome;
+use crate::pipeline::{DocumentSubject, Format, Output};
 
 use super::digest::sha256;
 
@@ -14,10 +14,10 @@ pub struct Record {
     pub number: usize,
     pub format: Format,
     pub pages: usize,
-    pub subject: Arc<Subject>,
+    pub subject: Arc<DocumentSubject>,
     pub bytes: usize,
     pub sha256: String,
-    pub outcome: Outcome,
+    pub outcome: FileOutcome,
 }
 
 impl Record {
@@ -31,7 +31,7 @@ impl Record {
             subject: output.subject.clone(),
             bytes: output.bytes.len(),
             sha256: sha256(&output.bytes),
-            outcome: Outcome::Unchanged,
+            outcome: FileOutcome::Unchanged,
         }
     }
 }

@@ -14,12 +14,12 @@ use super::progress::Progress;
 use super::{manifest, signals};
 
 /// What outlives a single build, and what a signal ends in order.
-pub struct Session {
+pub struct BuildSession {
     pub stages: Arc<Stages>,
     pub progress: Arc<Progress>,
 }
 
-impl Session {
+impl BuildSession {
     /// From here on SIGINT and SIGTERM take the temporary files away, record what was written, say these
     /// words, and end the process.
     pub fn start(
@@ -28,10 +28,11 @@ impl Session {
         console: &Console,
         words: Text,
         exit_code: fn(i32) -> i32,
-    ) -> Session {
+    ) -> BuildSession {
         let stages = Arc::new(Stages::default());
         let progress = Arc::new(Progress::new(console, on_terminal()));
-        let (console, session) = (*console, Session { stages: stages.clone(), progress: progress.clone() });
+        let (console, session) =
+            (*console, BuildSession { stages: stages.clone(), progress: progress.clone() });
         let (folder, own) = (making.output.clone(), manifest::name(shard));
         signals::on_end(move |code| {
             stages.close_for(|notes| {

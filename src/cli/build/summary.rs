@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::console::{Console, complain};
-use crate::cli::write::Outcome;
+use crate::cli::write::FileOutcome;
 use crate::diag::{self, Lang};
 
 use super::record::Record;
@@ -20,8 +20,8 @@ pub fn summary(folder: &Path, records: &[Record], console: &Console) {
     if records.len() <= MANY || console.is_verbose() {
         for record in records {
             let state = match record.outcome {
-                Outcome::Written => "",
-                Outcome::Unchanged => console.choose("，未变", ", unchanged"),
+                FileOutcome::Written => "",
+                FileOutcome::Unchanged => console.choose("，未变", ", unchanged"),
             };
             let pages = count_pages(record.pages, console.lang());
             let comma = console.choose("，", ", ");
@@ -30,7 +30,7 @@ pub fn summary(folder: &Path, records: &[Record], console: &Console) {
         }
     }
     if records.len() > MANY {
-        let changed = records.iter().filter(|record| record.outcome == Outcome::Written).count();
+        let changed = records.iter().filter(|record| record.outcome == FileOutcome::Written).count();
         let (all, same) = (records.len(), records.len() - changed);
         text.push_str(&match console.lang() {
             Lang::Zh => format!("共 {all} 个文件，写入 {changed} 个，{same} 个未变\n"),

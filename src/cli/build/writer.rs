@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use crate::cli::write::{Outcome, Place, Stages, Trouble, two_files};
+use crate::cli::write::{FileOutcome, FilePlace, Stages, Trouble, two_files};
 use crate::pipeline::{Output, Sink, Step};
 use crate::sync::{lock, unlocked};
 
@@ -23,7 +23,7 @@ pub struct Unwritten {
 }
 
 /// Writes below a folder.
-pub struct Writer<'a> {
+pub struct FolderWriter<'a> {
     root: &'a Path,
     stages: &'a Stages,
     progress: &'a Progress,
@@ -37,14 +37,14 @@ pub struct Writer<'a> {
     ended: AtomicBool,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> FolderWriter<'a> {
     pub fn new(
         root: &'a Path,
         stages: &'a Stages,
         progress: &'a Progress,
         ends: &'a AtomicBool,
-    ) -> Writer<'a> {
-        Writer {
+    ) -> FolderWriter<'a> {
+        FolderWriter {
             root,
             stages,
             progress,
@@ -85,14 +85,14 @@ pub fn put(
     bytes: &[u8],
     stages: &Stages,
     note: Option<&dyn Fn() -> String>,
-) -> Result<Outcome, Trouble> {
-    let place = Place::below(root, path).map_err(Trouble::File)?;
+) -> Result<FileOutcome, Trouble> {
+    let place = FilePlace::below(root, path).map_err(Trouble::File)?;
     if place.holds(bytes).map_err(Trouble::File)? {
-        return Ok(Outcome::Unchanged);
+        return Ok(FileOutcome::Unchanged);
     }
     place.check_writable().map_err(Trouble::File)?;
     stages.put(root, &place, bytes, note.map(|note| note()).as_deref())?;
-    Ok(Outcome::Written)
+    Ok(FileOutcome::Written)
 }
 
 /// The file, or the folder, that the trouble is with.
@@ -103,7 +103,7 @@ pub fn unwritten(root: &Path, path: &str, trouble: Trouble) -> Unwritten {
     }
 }
 
-impl Sink for Writer<'_> {
+impl Sink for FolderWriter<'_> {
     fn take(&self, output: Output) -> ControlFlow<()> {
         if self.ended.load(Ordering::Relaxed) || self.ends.load(Ordering::Relaxed) {
             return ControlFlow::Break(());

@@ -107,7 +107,7 @@ mod tests {
     use clap::CommandFactory;
 
     use super::super::args::Cli;
-    use super::words::{Entry, VALUES};
+    use super::words::{VALUES, WordEntry};
     use super::*;
     use crate::characters::is_han;
 
@@ -166,7 +166,7 @@ mod tests {
             }
         });
         for entries in [COMMANDS, ARGUMENTS, VALUES, NAMES] {
-            let names: Vec<&str> = entries.iter().map(|(name, _): &Entry| *name).collect();
+            let names: Vec<&str> = entries.iter().map(|(name, _): &WordEntry| *name).collect();
             let unused: Vec<&&str> = names.iter().filter(|name| !known.contains(**name)).collect();
             assert!(unused.is_empty(), "of nothing in the grammar: {unused:?}");
             assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "twice: {names:?}");

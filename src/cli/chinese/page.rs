@@ -14,7 +14,7 @@ const WIDTH: usize = 80;
 const WIDEST: usize = 32;
 
 /// What stands on the page for one command, argument or value.
-struct Entry {
+struct HelpEntry {
     name: String,
     text: String,
     /// In brackets behind the text, each on one line where it fits.
@@ -29,7 +29,7 @@ pub fn page(command: &Command, usage: &str) -> StyledStr {
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
     let mut page = wrap(&about, WIDTH).join("\n");
     let _ = write!(page, "\n\n{header}{}{header:#} {literal}{usage}{literal:#}\n", words::USAGE);
-    let commands = command.get_subcommands().filter(|below| !below.is_hide_set()).map(|below| Entry {
+    let commands = command.get_subcommands().filter(|below| !below.is_hide_set()).map(|below| HelpEntry {
         name: below.get_name().to_owned(),
         text: below.get_about().map(ToString::to_string).unwrap_or_default(),
         notes: Vec::new(),
@@ -46,7 +46,7 @@ pub fn page(command: &Command, usage: &str) -> StyledStr {
     let common_heading = if is_alone { words::OPTIONS_HEADING } else { words::GLOBAL_HEADING };
     let (own, common) = if is_alone { (Vec::new(), [common, own].concat()) } else { (own, common) };
     let entries = |arguments: Vec<&Arg>| arguments.into_iter().map(entry).collect();
-    let sections: [(&str, Vec<Entry>); 4] = [
+    let sections: [(&str, Vec<HelpEntry>); 4] = [
         (words::COMMAND, commands.collect()),
         (words::ARGUMENTS_HEADING, entries(positional)),
         (words::OPTIONS_HEADING, entries(own)),
@@ -63,7 +63,7 @@ pub fn page(command: &Command, usage: &str) -> StyledStr {
     StyledStr::from(page)
 }
 
-fn write_entry(page: &mut String, entry: &Entry, column: usize, literal: &clap::builder::styling::Style) {
+fn write_entry(page: &mut String, entry: &HelpEntry, column: usize, literal: &clap::builder::styling::Style) {
     let _ = write!(page, "  {literal}{}{literal:#}", entry.name);
     let mut at = 2 + width(&entry.name);
     let room = WIDTH - column;
@@ -91,7 +91,7 @@ fn write_entry(page: &mut String, entry: &Entry, column: usize, literal: &clap::
     }
 }
 
-fn entry(argument: &Arg) -> Entry {
+fn entry(argument: &Arg) -> HelpEntry {
     let name = match argument.get_short() {
         _ if argument.is_positional() => argument.to_string(),
         Some(short) if argument.get_long().is_some() => format!("-{short}, {argument}"),
@@ -104,7 +104,7 @@ fn entry(argument: &Arg) -> Entry {
         Some((text, note)) => (text.to_owned(), Some(format!("[{note}"))),
         None => (help, None),
     };
-    let mut entry = Entry { name, text, notes: note.into_iter().collect(), values: Vec::new() };
+    let mut entry = HelpEntry { name, text, notes: note.into_iter().collect(), values: Vec::new() };
     if !argument.get_num_args().is_some_and(|number| number.takes_values()) {
         return entry;
     }

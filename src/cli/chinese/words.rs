@@ -5,10 +5,10 @@
 use clap::builder::PossibleValue;
 
 /// A name of the grammar, and its Chinese words.
-pub type Entry = (&'static str, &'static str);
+pub type WordEntry = (&'static str, &'static str);
 
 /// What a command does, by its words; the program itself has none.
-pub const COMMANDS: &[Entry] = &[
+pub const COMMANDS: &[WordEntry] = &[
     ("", "把 YAML 写的岗位信息排成表格式的《岗位职责说明书》，Word 和 PDF 一次生成"),
     ("build", "生成文件"),
     ("watch", "边改边生成：先生成一次，以后一保存就更新，按 Ctrl-C 结束"),
@@ -32,7 +32,7 @@ pub const COMMANDS: &[Entry] = &[
 ];
 
 /// What an argument is for, by its id, or by a command and its id where it is another thing there.
-pub const ARGUMENTS: &[Entry] = &[
+pub const ARGUMENTS: &[WordEntry] = &[
     ("message_format", "提示的格式"),
     ("lang", "提示的语言，不影响生成的文件 [默认: 与系统一致]"),
     ("quiet", "只显示错误和警告"),
@@ -75,7 +75,7 @@ pub const ARGUMENTS: &[Entry] = &[
 ];
 
 /// What a value means, by its argument.
-pub const VALUES: &[Entry] = &[
+pub const VALUES: &[WordEntry] = &[
     ("message_format human", "附上出错的那一行"),
     ("message_format short", "每个问题一行"),
     ("message_format json", "每行一个 JSON 对象"),
@@ -84,7 +84,7 @@ pub const VALUES: &[Entry] = &[
 ];
 
 /// What stands for a value.
-pub const NAMES: &[Entry] = &[
+pub const NAMES: &[WordEntry] = &[
     ("CODES", "代码"),
     ("COMMAND", "命令"),
     ("DEPARTMENT/TITLE", "部门/名称"),
@@ -116,7 +116,7 @@ pub const DEFAULT: &str = "默认:";
 pub const POSSIBLE: &str = "可选值:";
 
 /// Headings of a manual page; `man` and its index know the Chinese ones, too.
-pub const SECTIONS: &[Entry] = &[
+pub const SECTIONS: &[WordEntry] = &[
     ("NAME", "名称"),
     ("SYNOPSIS", "概述"),
     ("DESCRIPTION", "描述"),
@@ -125,7 +125,7 @@ pub const SECTIONS: &[Entry] = &[
 ];
 
 /// The words of an entry.
-pub fn find(entries: &[Entry], name: &str) -> Option<&'static str> {
+pub fn find(entries: &[WordEntry], name: &str) -> Option<&'static str> {
     entries.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
 }
 

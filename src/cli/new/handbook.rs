@@ -14,9 +14,9 @@ use super::super::exit::Stop;
 use super::files::{already_there, create, is_there};
 
 /// The files of a project as they are, by their paths in it.
-type Files = &'static [(&'static str, &'static str)];
+type ProjectFiles = &'static [(&'static str, &'static str)];
 
-const CHINESE: Files = &[
+const CHINESE: ProjectFiles = &[
     ("handbook.yaml", include_str!("zh/handbook.yaml")),
     ("总经理办公室/总经理.yaml", include_str!("zh/general-manager.yaml")),
     ("人力资源部/人力资源专员.yaml", include_str!("zh/specialist.yaml")),
@@ -25,7 +25,7 @@ const CHINESE: Files = &[
     (".gitignore", IGNORED),
 ];
 
-const ENGLISH: Files = &[
+const ENGLISH: ProjectFiles = &[
     ("handbook.yaml", include_str!("en/handbook.yaml")),
     ("总经理办公室/总经理.yaml", include_str!("en/general-manager.yaml")),
     ("人力资源部/人力资源专员.yaml", include_str!("en/specialist.yaml")),

@@ -14,7 +14,7 @@ const LONGEST: usize = 100;
 
 /// Where a new position goes.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Place<'a> {
+pub struct NewPlace<'a> {
     /// The folders below the project, with `/` between them.
     pub folders: &'a str,
     /// The last folder, which names the department.
@@ -24,7 +24,7 @@ pub struct Place<'a> {
     pub path: String,
 }
 
-pub fn read(name: &str) -> Result<Place<'_>, Stop> {
+pub fn read(name: &str) -> Result<NewPlace<'_>, Stop> {
     let refuse = |zh: &str, en: &str| {
         Err(Stop::Usage(Text::new(
             format!("不能用 `{}` 作岗位：{zh}", name.escape_debug()),
@@ -70,7 +70,7 @@ pub fn read(name: &str) -> Result<Place<'_>, Stop> {
         );
     }
     let department = folders.rsplit('/').next().unwrap_or(folders);
-    Ok(Place { folders, department, title, path })
+    Ok(NewPlace { folders, department, title, path })
 }
 
 #[cfg(test)]

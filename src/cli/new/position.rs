@@ -12,7 +12,7 @@ use super::super::console::Console;
 use super::super::exit::Stop;
 use super::super::input::open_world;
 use super::files::create;
-use super::name::{self, Place};
+use super::name::{self, NewPlace};
 
 pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) -> Result<u8, Stop> {
     let place = name::read(name)?;
@@ -41,7 +41,7 @@ pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) ->
 }
 
 /// The project's schema, seen from the position's folder, if the project has one.
-fn schema_path(world: &dyn World, place: &Place) -> Option<String> {
+fn schema_path(world: &dyn World, place: &NewPlace) -> Option<String> {
     let schema = Document::Position.file();
     world.read(schema).ok()?;
     let depth = place.folders.split('/').count();
@@ -49,7 +49,7 @@ fn schema_path(world: &dyn World, place: &Place) -> Option<String> {
 }
 
 /// What to add to the handbook, if it lists departments but not this one.
-fn missing_department(world: &dyn World, place: &Place) -> Option<Text> {
+fn missing_department(world: &dyn World, place: &NewPlace) -> Option<Text> {
     let departments = model::load_handbook(world).handbook.departments;
     let department = place.department;
     let listed = departments.iter().filter_map(|listed| listed.name.as_ref());

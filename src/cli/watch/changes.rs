@@ -13,7 +13,7 @@ use crate::cli::exit::Stop;
 use crate::diag::Text;
 use crate::pipeline::Changed;
 
-use super::filter::{Filter, Told, Wake};
+use super::filter::{Filter, Notified, Wake};
 
 /// How long it must be quiet before a change counts as done: an editor writes in several steps.
 const QUIET: Duration = Duration::from_millis(100);
@@ -29,7 +29,7 @@ pub struct Changes {
     filter: Filter,
     /// Stops watching when it is dropped.
     watcher: Option<RecommendedWatcher>,
-    events: Receiver<Told>,
+    events: Receiver<Notified>,
     /// Set as soon as something changes.
     pending: Arc<AtomicBool>,
     /// Whether the last time only the loss of events made documents anew.
@@ -96,7 +96,7 @@ impl Changes {
     }
 
     /// Waits until nothing more happens; says what is due since the first event.
-    fn settle(&self, first: &Told) -> Changed {
+    fn settle(&self, first: &Notified) -> Changed {
         let mut due = self.filter.due(first);
         let begun = Instant::now();
         while begun.elapsed() < LONGEST
@@ -117,7 +117,7 @@ impl Changes {
         self.filter.roots = self.folders.iter().map(root).collect();
         let (sender, events) = channel();
         let (filter, pending) = (self.filter.clone(), self.pending.clone());
-        let hear = move |told: Told| {
+        let hear = move |told: Notified| {
             if filter.judge(&told) == Wake::Change {
                 pending.store(true, Ordering::Relaxed);
             }

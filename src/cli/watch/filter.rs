@@ -11,7 +11,7 @@ use crate::pipeline::Changed;
 
 use super::passing::is_passing;
 
-pub type Told = notify::Result<Event>;
+pub type Notified = notify::Result<Event>;
 
 /// What an event is a reason for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    pub fn judge(&self, told: &Told) -> Wake {
+    pub fn judge(&self, told: &Notified) -> Wake {
         match told {
             Ok(event) if event.need_rescan() => Wake::Lost,
             Ok(event) if is_change(&event.kind) && event.paths.iter().any(|path| self.matters(path)) => {
@@ -44,7 +44,7 @@ impl Filter {
     }
 
     /// What an event makes due.
-    pub fn due(&self, told: &Told) -> Changed {
+    pub fn due(&self, told: &Notified) -> Changed {
         match (self.judge(told), told) {
             (Wake::No, _) => Changed::nothing(),
             (Wake::Change, Ok(event)) => {
@@ -92,7 +92,7 @@ mod tests {
         Filter { roots: vec![Some("/p".into()), Some("/set".into())], output: "/p/out".into() }
     }
 
-    fn told(kind: EventKind, path: &str) -> Told {
+    fn told(kind: EventKind, path: &str) -> Notified {
         Ok(Event::new(kind).add_path(path.into()))
     }
 

@@ -14,14 +14,14 @@ use std::time::{Duration, Instant};
 
 use crate::diag::{Diagnostic, Text, count_of};
 use crate::pipeline::Changed;
-use crate::template::Kind;
+use crate::template::OutputKind;
 
 use super::args::{Making, Watch};
-use super::build::{Made, Session, make, options};
+use super::build::{BuildSession, MadeDocuments, make, options};
 use super::console::Console;
 use super::exit::Stop;
 use super::input::{open_world, project_dir, template_dir};
-use super::write::Outcome;
+use super::write::FileOutcome;
 
 use changes::Changes;
 
@@ -33,9 +33,9 @@ pub fn run(watch: &Watch, console: &Console) -> Result<u8, Stop> {
     let dir = project_dir(making.input.dir.as_deref())?;
     // What is wrong with the command line ends it before it begins.
     open_world(Some(&dir))?;
-    let has_rest = options(making)?.kinds.iter().any(|kind| *kind != Kind::Handbook);
+    let has_rest = options(making)?.kinds.iter().any(|kind| *kind != OutputKind::Handbook);
     // To be stopped is how it ends in order.
-    let session = Session::start(making, None, console, Text::new("已停止", "stopped"), |_| 0);
+    let session = BuildSession::start(making, None, console, Text::new("已停止", "stopped"), |_| 0);
     let folders = [Some(dir.clone()), template_dir(&making.input)].into_iter().flatten().collect();
     let mut changes = Changes::watch(folders, &making.output)?;
     let shown = dir.display();
@@ -66,7 +66,7 @@ pub fn run(watch: &Watch, console: &Console) -> Result<u8, Stop> {
 struct Watching<'a> {
     dir: PathBuf,
     making: &'a Making,
-    session: Session,
+    session: BuildSession,
     console: &'a Console,
     /// What the last build found.
     told: Vec<Diagnostic>,
@@ -106,14 +106,14 @@ impl Watching<'_> {
         made.is_ok_and(|made| made.exit_code() == 0) && !pending.load(std::sync::atomic::Ordering::Relaxed)
     }
 
-    fn make(&self, due: &Changed, ends: &AtomicBool) -> Result<Made, Stop> {
+    fn make(&self, due: &Changed, ends: &AtomicBool) -> Result<MadeDocuments, Stop> {
         let world = open_world(Some(&self.dir))?;
         let mut options = options(self.making)?;
         options.changed = Some(due.clone());
         make(&world, self.making, &options, &self.session, ends)
     }
 
-    fn tell(&mut self, made: Made, begun: Instant) {
+    fn tell(&mut self, made: MadeDocuments, begun: Instant) {
         let failed = made.exit_code() != 0;
         // The same warnings after each change would hide what is new.
         if failed || made.report.diagnostics != self.told {
@@ -137,6 +137,6 @@ impl Watching<'_> {
 }
 
 /// How many documents say something new.
-fn written(made: &Made) -> usize {
-    made.records.iter().filter(|record| record.outcome == Outcome::Written).count()
+fn written(made: &MadeDocuments) -> usize {
+    made.records.iter().filter(|record| record.outcome == FileOutcome::Written).count()
 }

@@ -17,7 +17,7 @@ use tempfile::TempPath;
 
 use crate::diag::file_error;
 
-pub use place::Place;
+pub use place::FilePlace;
 use place::folder;
 pub use stage::sweep;
 use stage::written;
@@ -25,35 +25,35 @@ pub use stages::{Stages, Trouble};
 
 /// What happened to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum FileOutcome {
     Written,
     Unchanged,
 }
 
 /// A file that could not be written.
 #[derive(Debug)]
-pub struct Failure {
+pub struct WriteFailure {
     pub path: PathBuf,
     pub error: io::Error,
 }
 
 /// Writes all files, or after a failure none, as far as the file system allows.
-pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<Outcome>, Failure> {
+pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<FileOutcome>, WriteFailure> {
     let mut staged = Vec::new();
     let mut targets = BTreeMap::new();
     for (path, bytes) in files {
         let staged_one = stage(path, bytes, &mut targets);
-        staged.push(staged_one.map_err(|error| Failure { path: path.clone(), error })?);
+        staged.push(staged_one.map_err(|error| WriteFailure { path: path.clone(), error })?);
     }
     let mut outcomes = Vec::new();
     for (staged, (path, _)) in staged.into_iter().zip(files) {
         outcomes.push(match staged {
-            None => Outcome::Unchanged,
+            None => FileOutcome::Unchanged,
             Some(Staged { temporary, target }) => {
                 temporary
                     .persist(target)
-                    .map_err(|error| Failure { path: path.clone(), error: error.error })?;
-                Outcome::Written
+                    .map_err(|error| WriteFailure { path: path.clone(), error: error.error })?;
+                FileOutcome::Written
             }
         });
     }
@@ -61,11 +61,11 @@ pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<Outcome>, Failure> {
 }
 
 /// Makes all files, or none: a file that is there already, even since a moment ago, stays as it is.
-pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), WriteFailure> {
     let mut staged = Vec::new();
     for (path, bytes) in files {
         let temporary = temporary(folder(path), bytes, None);
-        staged.push((temporary.map_err(|error| Failure { path: path.clone(), error })?, path));
+        staged.push((temporary.map_err(|error| WriteFailure { path: path.clone(), error })?, path));
     }
     let mut made: Vec<&PathBuf> = Vec::new();
     for (temporary, path) in staged {
@@ -74,7 +74,7 @@ pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
                 // What cannot be taken back stays; the failure is told in any case.
                 fs::remove_file(path).ok();
             }
-            return Err(Failure { path: path.clone(), error: error.error });
+            return Err(WriteFailure { path: path.clone(), error: error.error });
         }
         made.push(path);
     }
@@ -94,7 +94,7 @@ fn stage<'a>(
     bytes: &'a [u8],
     targets: &mut BTreeMap<PathBuf, &'a [u8]>,
 ) -> io::Result<Option<Staged>> {
-    let place = Place::find(path)?;
+    let place = FilePlace::find(path)?;
     match targets.insert(place.target.clone(), bytes) {
         Some(before) if before == bytes => return Ok(None),
         Some(_) => return Err(two_files()),
@@ -141,12 +141,12 @@ mod tests {
     fn equal_bytes_leave_the_file_alone() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a/b.pdf");
-        assert_eq!(write_all(&[(path.clone(), b"one")]).unwrap(), [Outcome::Written]);
+        assert_eq!(write_all(&[(path.clone(), b"one")]).unwrap(), [FileOutcome::Written]);
         let before = fs::metadata(&path).unwrap();
-        assert_eq!(write_all(&[(path.clone(), b"one")]).unwrap(), [Outcome::Unchanged]);
+        assert_eq!(write_all(&[(path.clone(), b"one")]).unwrap(), [FileOutcome::Unchanged]);
         let after = fs::metadata(&path).unwrap();
         assert_eq!(before.modified().unwrap(), after.modified().unwrap());
-        assert_eq!(write_all(&[(path.clone(), b"two")]).unwrap(), [Outcome::Written]);
+        assert_eq!(write_all(&[(path.clone(), b"two")]).unwrap(), [FileOutcome::Written]);
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(names(&dir.path().join("a")), ["b.pdf"]);
     }
@@ -190,7 +190,7 @@ mod tests {
         assert_eq!((failure.path, failure.error.kind()), (kept.clone(), io::ErrorKind::PermissionDenied));
         assert_eq!((fs::read(&good).unwrap(), fs::read(&kept).unwrap()), (b"old".to_vec(), b"old".to_vec()));
         // What it says already needs no writing.
-        assert_eq!(write_all(&[(kept, b"old")]).unwrap(), [Outcome::Unchanged]);
+        assert_eq!(write_all(&[(kept, b"old")]).unwrap(), [FileOutcome::Unchanged]);
     }
 
     #[cfg(unix)]
@@ -201,7 +201,7 @@ mod tests {
         fs::write(&file, "old").unwrap();
         std::os::unix::fs::symlink("file", &link).unwrap();
         let same = write_all(&[(file.clone(), b"new"), (link.clone(), b"new")]).unwrap();
-        assert_eq!(same, [Outcome::Written, Outcome::Unchanged]);
+        assert_eq!(same, [FileOutcome::Written, FileOutcome::Unchanged]);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert!(write_all(&[(file.clone(), b"1"), (link, b"2")]).is_err());
         assert_eq!(fs::read(&file).unwrap(), b"new");

@@ -8,19 +8,19 @@ use crate::diag::file_error;
 
 /// The place of a file that is to be written.
 #[derive(Debug)]
-pub struct Place {
+pub struct FilePlace {
     pub target: PathBuf,
     pub existing: Option<fs::Metadata>,
 }
 
-impl Place {
+impl FilePlace {
     /// The place behind a path: a link keeps its own, and what it points to is replaced. A folder or device that stands
     /// there is an error.
-    pub fn find(path: &Path) -> io::Result<Place> {
-        Place::of(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+    pub fn find(path: &Path) -> io::Result<FilePlace> {
+        FilePlace::of(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
     }
 
-    fn of(target: PathBuf) -> io::Result<Place> {
+    fn of(target: PathBuf) -> io::Result<FilePlace> {
         let existing = fs::metadata(&target).ok();
         match &existing {
             Some(metadata) if metadata.is_dir() => {
@@ -29,14 +29,14 @@ impl Place {
             Some(metadata) if !metadata.is_file() => {
                 Err(file_error(io::ErrorKind::InvalidInput, "不是普通文件", "not a regular file"))
             }
-            _ => Ok(Place { target, existing }),
+            _ => Ok(FilePlace { target, existing }),
         }
     }
 
     /// The place of a document below the output folder, which may be a link itself. Below it nothing is written through
     /// links: one that stands in the document's place gives way to it, and a folder behind one that leads out of the
     /// output folder is an error.
-    pub fn below(root: &Path, path: &str) -> io::Result<Place> {
+    pub fn below(root: &Path, path: &str) -> io::Result<FilePlace> {
         let target = root.join(path);
         let folder = folder(&target);
         // Without folders of its own a document lies in the output folder, and where one is missing it is made.
@@ -48,8 +48,8 @@ impl Place {
             ));
         }
         match fs::symlink_metadata(&target) {
-            Ok(metadata) if metadata.is_symlink() => Ok(Place { target, existing: None }),
-            _ => Place::of(target),
+            Ok(metadata) if metadata.is_symlink() => Ok(FilePlace { target, existing: None }),
+            _ => FilePlace::of(target),
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::diag::file_error;
 
-use super::place::Place;
+use super::place::FilePlace;
 use super::stage::Stage;
 
 /// The stages of a run, by the folder that each lies in: the output folder's, and those of folders in it that are other
@@ -30,7 +30,13 @@ pub enum Trouble {
 
 impl Stages {
     /// Puts the file in its place by one rename, and notes the line before. `root` is the output folder.
-    pub fn put(&self, root: &Path, place: &Place, bytes: &[u8], note: Option<&str>) -> Result<(), Trouble> {
+    pub fn put(
+        &self,
+        root: &Path,
+        place: &FilePlace,
+        bytes: &[u8],
+        note: Option<&str>,
+    ) -> Result<(), Trouble> {
         self.open(root).map_err(Trouble::Folder)?;
         match self.move_from(root, place, bytes, note) {
             Err(Trouble::File(error)) if error.kind() == io::ErrorKind::CrossesDevices => {
@@ -44,7 +50,7 @@ impl Stages {
     fn move_from(
         &self,
         stage: &Path,
-        place: &Place,
+        place: &FilePlace,
         bytes: &[u8],
         note: Option<&str>,
     ) -> Result<(), Trouble> {
@@ -113,7 +119,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let shm = Path::new("/dev/shm");
         let other = if shm.is_dir() { tempfile::tempdir_in(shm) } else { tempfile::tempdir() }.unwrap();
-        let place = Place::find(&other.path().join("甲.docx")).unwrap();
+        let place = FilePlace::find(&other.path().join("甲.docx")).unwrap();
         let stages = Stages::default();
         stages.put(root.path(), &place, b"PK", None).unwrap();
         stages.close();

@@ -8,14 +8,14 @@ use crate::template::{Each, LABELS, Prose, chinese_date, prose};
 use super::faults::plain;
 
 /// A key of the data, and what it says.
-pub struct Key {
+pub struct CoveredKey {
     pub name: &'static str,
     /// The kind of part that should show it.
     pub each: Option<Each>,
     texts: Vec<String>,
 }
 
-impl Key {
+impl CoveredKey {
     /// The first of its texts that `shown` (without white space) does not have.
     pub fn absent(&self, shown: &str) -> Option<&str> {
         let is_shown = |text: &str| {
@@ -29,8 +29,8 @@ impl Key {
 }
 
 /// Every key that a set should show somewhere.
-pub fn keys(handbook: &Handbook) -> Vec<Key> {
-    let mut keys = Keys { all: Vec::new(), language: handbook.language };
+pub fn keys(handbook: &Handbook) -> Vec<CoveredKey> {
+    let mut keys = KeyTexts { all: Vec::new(), language: handbook.language };
     let no = None;
     keys.strings(no, "title", [&handbook.title]);
     keys.strings(no, "company", &handbook.company);
@@ -71,18 +71,18 @@ pub fn keys(handbook: &Handbook) -> Vec<Key> {
 }
 
 /// Gathers texts under their keys, in the order of the keys' first texts.
-struct Keys {
-    all: Vec<Key>,
+struct KeyTexts {
+    all: Vec<CoveredKey>,
     /// That numbers of people are written in.
     language: Language,
 }
 
-impl Keys {
+impl KeyTexts {
     fn add(&mut self, each: Option<Each>, name: &'static str, texts: impl IntoIterator<Item = String>) {
         let texts = texts.into_iter();
         match self.all.iter_mut().find(|key| key.name == name) {
             Some(key) => key.texts.extend(texts),
-            None => self.all.push(Key { name, each, texts: texts.collect() }),
+            None => self.all.push(CoveredKey { name, each, texts: texts.collect() }),
         }
     }
 

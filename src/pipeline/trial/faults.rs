@@ -12,7 +12,7 @@ use crate::unit::Abs;
 
 /// Something that an author would mend.
 #[derive(Clone, Debug)]
-pub struct Fault {
+pub struct Flaw {
     pub code: Code,
     pub message: Text,
     /// The text at fault.
@@ -23,7 +23,7 @@ pub struct Fault {
 /// What a part says about itself, in the order of the document.
 #[derive(Debug, Default)]
 pub struct Inspection {
-    pub faults: Vec<Fault>,
+    pub faults: Vec<Flaw>,
     pub headings: Vec<(u8, Origin)>,
     pub ids: Vec<(String, Origin)>,
     /// All its text, without white space.
@@ -39,7 +39,7 @@ const EXCERPT: usize = 24;
 
 /// Looks at a part's tree and its pages.
 pub fn inspect(part: &Part, layout: &PartLayout, fonts: &Fonts) -> Inspection {
-    let mut walk = Walk {
+    let mut walk = FlawWalk {
         part,
         typesetter: Typesetter::new(fonts),
         found: Inspection::default(),
@@ -48,20 +48,20 @@ pub fn inspect(part: &Part, layout: &PartLayout, fonts: &Fonts) -> Inspection {
         measures: IndexVec::default(),
     };
     walk.measure(&flow::part(part));
-    walk.blocks(&part.blocks, Room { page: &part.page_styles.default, vertical: false });
+    walk.blocks(&part.blocks, BlockRoom { page: &part.page_styles.default, vertical: false });
     walk.outside(layout);
     walk.found
 }
 
 /// What blocks stand in.
 #[derive(Clone, Copy)]
-struct Room<'a> {
+struct BlockRoom<'a> {
     page: &'a PageStyle,
     /// Lines run down, so the measure is the row's height, which gives way.
     vertical: bool,
 }
 
-struct Walk<'a> {
+struct FlawWalk<'a> {
     part: &'a Part,
     typesetter: Typesetter<'a>,
     found: Inspection,
@@ -73,7 +73,7 @@ struct Walk<'a> {
     measures: IndexVec<ParagraphId, Abs>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> FlawWalk<'a> {
     /// Notes the measures of all paragraphs, those in tables and boxes included.
     fn measure(&mut self, pieces: &[Piece]) {
         for piece in pieces {
@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn blocks(&mut self, blocks: &'a [Block], room: Room<'a>) {
+    fn blocks(&mut self, blocks: &'a [Block], room: BlockRoom<'a>) {
         for block in blocks {
             match block {
                 Block::Section(section) => {
@@ -99,7 +99,7 @@ impl<'a> Walk<'a> {
                         Some(name) => self.part.page_styles.get(Some(name)),
                         None => room.page,
                     };
-                    self.blocks(&section.blocks, Room { page, ..room });
+                    self.blocks(&section.blocks, BlockRoom { page, ..room });
                 }
                 Block::Paragraph(paragraph) => self.paragraph(paragraph, room),
                 Block::Table(table) => self.table(table, room),
@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
         self.found.ids.extend(id.iter().map(|id| (id.to_string(), self.around)));
     }
 
-    fn paragraph(&mut self, paragraph: &'a Paragraph, room: Room<'a>) {
+    fn paragraph(&mut self, paragraph: &'a Paragraph, room: BlockRoom<'a>) {
         self.around = paragraph.origin;
         self.id(&paragraph.anchor);
         if let Role::Heading(level) = paragraph.role {
@@ -135,7 +135,7 @@ impl<'a> Walk<'a> {
         self.broken_word(&lines, paragraph.origin);
     }
 
-    fn pictures(&mut self, paragraph: &Paragraph, room: Room<'a>) {
+    fn pictures(&mut self, paragraph: &Paragraph, room: BlockRoom<'a>) {
         let tall = |inline: &Inline| matches!(inline, Inline::Image(image) if !image.size.height.fits(height(room.page)));
         if paragraph.inlines.iter().any(tall) {
             let message = Text::new("图片比版心还高", "the picture is taller than the page's text area");
@@ -180,7 +180,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn table(&mut self, table: &'a Table, room: Room<'a>) {
+    fn table(&mut self, table: &'a Table, room: BlockRoom<'a>) {
         self.around = table.origin;
         self.id(&table.anchor);
         let has_columns = table.rows().any(|row| row.cells.len() > 1);
@@ -211,10 +211,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn cell(&mut self, cell: &'a Cell, room: Room<'a>) {
+    fn cell(&mut self, cell: &'a Cell, room: BlockRoom<'a>) {
         self.id(&cell.anchor);
         let vertical = cell.style.writing_mode == WritingMode::VerticalRl;
-        self.blocks(&cell.blocks, Room { vertical, ..room });
+        self.blocks(&cell.blocks, BlockRoom { vertical, ..room });
     }
 
     /// Text that stands off the paper.
@@ -247,7 +247,7 @@ impl<'a> Walk<'a> {
         // One fault of a kind at a place is enough.
         if !self.found.faults.iter().any(|known| known.code == code && known.origin == origin) {
             let excerpt = excerpt.map(|text| text.chars().take(EXCERPT).collect());
-            self.found.faults.push(Fault { code, message, excerpt, origin });
+            self.found.faults.push(Flaw { code, message, excerpt, origin });
         }
     }
 }

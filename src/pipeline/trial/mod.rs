@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Severity, Span, Text};
 use crate::sync::Shared;
-use crate::template::{Choice, Each, Finding, Kind, gather};
+use crate::template::{Each, OutputKind, PartFinding, SetChoice, gather};
 use crate::tree::{Content, Origin, PageStyle, Part};
 use crate::world::World;
 
@@ -23,16 +23,16 @@ use super::options::Options;
 use super::project::Project;
 use super::report::Report;
 use super::session::Session;
-use super::sheet::Sheet;
+use super::sheet::PartSheet;
 use super::sheets::Maker;
 use super::sink::NullSink;
 use super::write::{Goal, outputs};
 use awkward::{Awkward, Case};
-use faults::{Fault, Inspection, inspect, plain};
+use faults::{Flaw, Inspection, inspect, plain};
 
 /// Tries a set. `own` is the project that it may lie in.
-pub fn check_set(own: &dyn World, choice: &Choice) -> Report {
-    let mut trial = Trial::default();
+pub fn check_set(own: &dyn World, choice: &SetChoice) -> Report {
+    let mut trial = SetTrial::default();
     for case in Case::ALL {
         if trial.run(&Awkward { own, case }, choice).is_none() {
             break;
@@ -43,18 +43,18 @@ pub fn check_set(own: &dyn World, choice: &Choice) -> Report {
 
 /// What the runs have found so far.
 #[derive(Default)]
-struct Trial {
+struct SetTrial {
     report: Report,
-    findings: Vec<Finding>,
+    findings: Vec<PartFinding>,
     /// Rules that matched nothing in any run.
     idle_rules: Option<BTreeSet<(Arc<str>, Span)>>,
     /// Set where a part could not be built, so that nothing can be said about what is never used.
     partial: bool,
 }
 
-impl Trial {
+impl SetTrial {
     /// One handbook through the set; `None` if no other will do better.
-    fn run(&mut self, world: &Awkward, choice: &Choice) -> Option<()> {
+    fn run(&mut self, world: &Awkward, choice: &SetChoice) -> Option<()> {
         let options = Options { template: Some(choice.clone()), ..Options::default() };
         let mut project = Project::open(world, &options, &mut self.report)?;
         match world.case {
@@ -62,7 +62,7 @@ impl Trial {
             Case::Bare => project.constants.keep_rows(),
             Case::Small => {}
         }
-        let mut session = Session::open(world, &project, project.plans(&Kind::ALL), &mut self.report)?;
+        let mut session = Session::open(world, &project, project.plans(&OutputKind::ALL), &mut self.report)?;
         let made = match make(&session) {
             Ok(made) => made,
             Err(findings) => {
@@ -111,11 +111,11 @@ impl Trial {
 
     /// A fault of the set as a whole.
     fn tell(&mut self, diagnostic: Diagnostic) {
-        self.findings.push(Finding { diagnostic, subject: None });
+        self.findings.push(PartFinding { diagnostic, subject: None });
     }
 
     /// Keys of the data that stand in no output.
-    fn hidden_keys(&mut self, project: &Project, sheets: &[Arc<Sheet>], inspections: &[Inspection]) {
+    fn hidden_keys(&mut self, project: &Project, sheets: &[Arc<PartSheet>], inspections: &[Inspection]) {
         let mut shown: String = inspections.iter().map(|inspection| inspection.text.as_str()).collect();
         sheets.iter().for_each(|sheet| margin_texts(&sheet.part, &mut shown));
         for key in coverage::keys(&project.handbook) {
@@ -167,22 +167,22 @@ fn file_for(project: &Project, each: Option<Each>) -> Arc<str> {
 }
 
 /// Every distinct sheet, and which ones each output shows.
-struct Made<'a> {
-    sheets: Vec<Arc<Sheet<'a>>>,
+struct MadeSheets<'a> {
+    sheets: Vec<Arc<PartSheet<'a>>>,
     of: Vec<Vec<usize>>,
 }
 
 /// Makes the sheets of all outputs, or tells what stands against that.
-fn make<'a>(session: &Session<'a>) -> Result<Made<'a>, Vec<Finding>> {
+fn make<'a>(session: &Session<'a>) -> Result<MadeSheets<'a>, Vec<PartFinding>> {
     let maker = Maker { keeps_items: true, ..Maker::new(session) };
     let (outputs, found) = maker.keep();
     if !found.findings.is_empty() {
         return Err(found.findings);
     }
-    let mut made = Made { sheets: Vec::new(), of: Vec::new() };
-    let mut known: HashMap<Shared<Sheet>, usize> = HashMap::new();
+    let mut made = MadeSheets { sheets: Vec::new(), of: Vec::new() };
+    let mut known: HashMap<Shared<PartSheet>, usize> = HashMap::new();
     for sheets in outputs.into_values() {
-        let index_of = |sheet: Arc<Sheet<'a>>| {
+        let index_of = |sheet: Arc<PartSheet<'a>>| {
             *known.entry(Shared(sheet.clone())).or_insert_with(|| {
                 made.sheets.push(sheet);
                 made.sheets.len() - 1
@@ -196,11 +196,11 @@ fn make<'a>(session: &Session<'a>) -> Result<Made<'a>, Vec<Finding>> {
 /// Points faults of parts at the lines of the templates.
 struct Tracer<'a> {
     session: &'a Session<'a>,
-    sheets: &'a [Arc<Sheet<'a>>],
+    sheets: &'a [Arc<PartSheet<'a>>],
 }
 
 impl Tracer<'_> {
-    fn trace(&self, sheet: usize, faults: &[Fault]) -> Vec<Finding> {
+    fn trace(&self, sheet: usize, faults: &[Flaw]) -> Vec<PartFinding> {
         let made =
             self.sheets.get(sheet).and_then(|sheet| Some((sheet.job, self.session.plans.get(sheet.plan)?)));
         let Some((job, plan)) = made.filter(|_| !faults.is_empty()) else { return Vec::new() };
@@ -211,7 +211,7 @@ impl Tracer<'_> {
     }
 }
 
-fn diagnostic(fault: &Fault, path: &Arc<str>) -> Diagnostic {
+fn diagnostic(fault: &Flaw, path: &Arc<str>) -> Diagnostic {
     let diagnostic = Diagnostic::new(fault.code, fault.message.clone());
     let Origin { start, end } = fault.origin;
     let diagnostic = match (start, end) {
@@ -225,8 +225,8 @@ fn diagnostic(fault: &Fault, path: &Arc<str>) -> Diagnostic {
 }
 
 /// Faults between the parts of one output: ids that stand twice, levels of headings that are skipped.
-fn across_parts(outputs: &[Vec<usize>], inspections: &[Inspection]) -> BTreeMap<usize, Vec<Fault>> {
-    let mut faults: BTreeMap<usize, Vec<Fault>> = BTreeMap::new();
+fn across_parts(outputs: &[Vec<usize>], inspections: &[Inspection]) -> BTreeMap<usize, Vec<Flaw>> {
+    let mut faults: BTreeMap<usize, Vec<Flaw>> = BTreeMap::new();
     for shown in outputs {
         let mut ids = BTreeSet::new();
         let mut previous = None;
@@ -238,7 +238,7 @@ fn across_parts(outputs: &[Vec<usize>], inspections: &[Inspection]) -> BTreeMap<
                     "two elements of one document have the same id; links lead to the first",
                 );
                 let excerpt = Some(id.clone());
-                faults.entry(part).or_default().push(Fault {
+                faults.entry(part).or_default().push(Flaw {
                     code: Code::W516,
                     message,
                     excerpt,
@@ -251,7 +251,7 @@ fn across_parts(outputs: &[Vec<usize>], inspections: &[Inspection]) -> BTreeMap<
                         format!("标题从 h{above} 跳到了 h{level}"),
                         format!("the heading goes from h{above} to h{level}, skipping a level"),
                     );
-                    faults.entry(part).or_default().push(Fault {
+                    faults.entry(part).or_default().push(Flaw {
                         code: Code::W517,
                         message,
                         excerpt: None,

@@ -3,20 +3,20 @@
 use crate::diag::{Diagnostic, Sources};
 use crate::page::Joined;
 use crate::pdf;
-use crate::pipeline::plan::Plan;
+use crate::pipeline::plan::OutputPlan;
 use crate::pipeline::project::Project;
-use crate::pipeline::sheet::Sheet;
+use crate::pipeline::sheet::PartSheet;
 use crate::tree::Meta;
 
 /// A document that is laid out.
 pub struct LaidDocument<'d> {
     pub project: &'d Project,
-    pub plan: &'d Plan<'d>,
+    pub plan: &'d OutputPlan<'d>,
     /// The project's files.
     pub sources: &'d Sources,
     pub meta: Meta,
     /// Its parts, and the same joined.
-    pub sheets: &'d [&'d Sheet<'d>],
+    pub sheets: &'d [&'d PartSheet<'d>],
     pub joined: Joined<'d>,
 }
 
