@@ -5,7 +5,7 @@ pub mod characters {
 }
 
 pub mod chart {
-    pub use crate::chart::{Charts, Request, Scope};
+    pub use crate::chart::{ChartScope, Charts, Request};
 }
 
 pub mod check {
@@ -13,12 +13,12 @@ pub mod check {
 }
 
 pub mod docx {
-    use crate::docx::{Copies, Error};
+    use crate::docx::{Error, PixelCopies};
     use crate::tree::{Document, PageMap};
 
     /// One document alone.
     pub fn write(document: &Document, pages: &PageMap) -> Result<Vec<u8>, Error> {
-        crate::docx::write(document, pages, &Copies::default())
+        crate::docx::write(document, pages, &PixelCopies::default())
     }
 }
 
@@ -49,10 +49,10 @@ pub mod page {
     pub fn join(
         parts: Vec<Arc<PartLayout>>,
         fonts: &Fonts,
-        meta: Meta,
+        meta: DocumentInfo,
         watermark: Option<&Watermark>,
     ) -> (Pages, PageMap) {
-        let joined = Joined::new(parts, fonts);
+        let joined = JoinedParts::new(parts, fonts);
         let parts = (0..joined.count()).map(|part| joined.part(part).into_owned()).collect();
         (Pages { parts, ..joined.cover(meta, watermark) }, joined.map())
     }
@@ -60,22 +60,22 @@ pub mod page {
 
 pub mod pdf {
     use crate::page::Pages;
-    pub use crate::pdf::{Archive, PdfError};
-    use crate::pdf::{Fonts, Images, Shared, write_drawn};
+    use crate::pdf::{FontPrograms, Images, SharedResources, write_drawn};
+    pub use crate::pdf::{PdfArchive, PdfError};
 
     /// One document alone.
     pub fn write(pages: &Pages) -> Result<Vec<u8>, Vec<PdfError>> {
-        write_as(pages, Archive::A2a)
+        write_as(pages, PdfArchive::A2a)
     }
 
-    pub fn write_as(pages: &Pages, archive: Archive) -> Result<Vec<u8>, Vec<PdfError>> {
-        let shared = Shared { fonts: Fonts::new(&pages.fonts), images: Images::default() };
+    pub fn write_as(pages: &Pages, archive: PdfArchive) -> Result<Vec<u8>, Vec<PdfError>> {
+        let shared = SharedResources { fonts: FontPrograms::new(&pages.fonts), images: Images::default() };
         write_drawn(pages, &pages.parts, &[], &shared, archive)
     }
 }
 
 pub mod picture {
-    pub use crate::picture::{Damage, Fault, Picture, copy, read};
+    pub use crate::picture::{Damage, Picture, PictureFault, copy, read};
 }
 
 pub mod pipeline {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::diagram::{Diagram, Entry, Kind};
+use super::diagram::{Diagram, DiagramBox, DiagramKind};
 use super::forest::Forest;
-use super::split::Piece;
-use super::views::View;
+use super::split::DiagramPiece;
+use super::views::ChartView;
 use crate::model::Language;
 
 /// An alternative text has about so many characters at most.
@@ -16,7 +16,12 @@ const MOST_NAMED: usize = 12;
 const LONGEST_NAME: usize = 40;
 
 /// What the sheet is of; where there are several, with the box that heads it and its number.
-pub fn title(view: &View, piece: &Piece, of: Option<(usize, usize)>, language: Language) -> String {
+pub fn title(
+    view: &ChartView,
+    piece: &DiagramPiece,
+    of: Option<(usize, usize)>,
+    language: Language,
+) -> String {
     let Some((number, count)) = of else { return view.title.clone() };
     let head = match &piece.head {
         Some(head) if *head != view.title => format!("·{}", short(head)),
@@ -66,10 +71,10 @@ pub fn alt(diagram: &Diagram, forest: &Forest) -> String {
 }
 
 /// 总经理下设副总经理、营销部经理; 未定上级：法务专员.
-fn clause(entry: &Entry, diagram: &Diagram, is_chinese: bool) -> String {
+fn clause(entry: &DiagramBox, diagram: &Diagram, is_chinese: bool) -> String {
     let leads = match (entry.kind, is_chinese) {
-        (Kind::Undetermined, true) => "：",
-        (Kind::Undetermined, false) => ": ",
+        (DiagramKind::Undetermined, true) => "：",
+        (DiagramKind::Undetermined, false) => ": ",
         (_, true) => "下设",
         (_, false) => " leads ",
     };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::label::{Label, Line};
+use super::label::{BoxLabel, LabelLine};
 
 /// So many functional lines can be told apart on a sheet of so many boxes; of more, boxes tell in words.
 const MOST_GUIDED: usize = 40;
@@ -12,19 +12,19 @@ const MOST_CROSSED: usize = 150;
 /// Trees of boxes.
 #[derive(Clone, Debug, Default)]
 pub struct Diagram {
-    pub boxes: Vec<Entry>,
+    pub boxes: Vec<DiagramBox>,
     /// The boxes that nothing stands above, from left to right.
     pub roots: Vec<usize>,
     /// What solid and dotted lines are, where there are dotted ones.
-    pub legend: Option<Arc<[Line; 2]>>,
+    pub legend: Option<Arc<[LabelLine; 2]>>,
 }
 
 #[derive(Clone, Debug)]
-pub struct Entry {
-    pub kind: Kind,
+pub struct DiagramBox {
+    pub kind: DiagramKind,
     /// What it is called in words.
     pub name: Arc<str>,
-    pub label: Arc<Label>,
+    pub label: Arc<BoxLabel>,
     /// How many positions it stands for.
     pub positions: usize,
     pub below: Vec<usize>,
@@ -33,7 +33,7 @@ pub struct Entry {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum DiagramKind {
     Position,
     /// At the top of a sheet.
     Head,
@@ -58,7 +58,7 @@ pub struct Cut<'a> {
 }
 
 /// What a cut gives.
-pub struct Part {
+pub struct DiagramPart {
     pub diagram: Diagram,
     /// The boxes that leave out what stands below them: their places in the part and in the whole diagram.
     pub left_out: Vec<(usize, usize)>,
@@ -74,7 +74,7 @@ pub struct Capacity {
 }
 
 impl Diagram {
-    pub fn add(&mut self, above: Option<usize>, entry: Entry) -> usize {
+    pub fn add(&mut self, above: Option<usize>, entry: DiagramBox) -> usize {
         let index = self.boxes.len();
         self.boxes.push(entry);
         match above.and_then(|above| self.boxes.get_mut(above)) {
@@ -130,14 +130,14 @@ impl Diagram {
     }
 
     /// The piece as a diagram of its own. `None` if no sheet can hold it.
-    pub fn piece(&self, cut: Cut, capacity: Capacity) -> Option<Part> {
+    pub fn piece(&self, cut: Cut, capacity: Capacity) -> Option<DiagramPart> {
         let mut piece = Diagram::default();
         let mut left_out = Vec::new();
         // Where each box of the piece is from.
         let mut from = Vec::new();
         let mut head = None;
         for index in [cut.lead, cut.head].into_iter().flatten() {
-            let entry = Entry { below: Vec::new(), ..self.boxes[index].clone() };
+            let entry = DiagramBox { below: Vec::new(), ..self.boxes[index].clone() };
             head = Some(piece.add(head, entry));
             from.push(index);
         }
@@ -156,7 +156,7 @@ impl Diagram {
                     return None;
                 }
                 let entry = &self.boxes[index];
-                let at = piece.add(above, Entry { below: Vec::new(), ..entry.clone() });
+                let at = piece.add(above, DiagramBox { below: Vec::new(), ..entry.clone() });
                 from.push(index);
                 match depth < cut.depth {
                     true => next.extend(entry.below.iter().map(|&below| (Some(at), below))),
@@ -168,7 +168,7 @@ impl Diagram {
             depth += 1;
         }
         let unguided = self.guide(&mut piece, &from);
-        Some(Part { diagram: piece, left_out, unguided })
+        Some(DiagramPart { diagram: piece, left_out, unguided })
     }
 
     /// Turns functional lines to boxes of the piece, and gives those that lead elsewhere.

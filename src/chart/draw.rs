@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::colour;
-use super::diagram::Kind;
-use super::label::{LEADING, Line, Mark};
-use super::layout::{Connector, MARGIN, Placed, PlacedBox, SAMPLE};
+use super::diagram::DiagramKind;
+use super::label::{LEADING, LabelGlyph, LabelLine};
+use super::layout::{Connector, MARGIN, PlacedBox, PlacedDiagram, SAMPLE};
 use super::request::{Corner, Request};
-use super::sheet::Sheet;
-use crate::drawing::{Drawing, Glyph, Outline, Shape, Stroke, Text};
+use super::sheet::ChartSheet;
+use crate::drawing::{Drawing, DrawnText, Glyph, Outline, Shape, Stroke};
 use crate::text::Fonts;
 use crate::unit::{Abs, Color, Point, Rect, Size};
 
@@ -25,7 +25,7 @@ const ARROW: f64 = 0.28;
 const QUIET: f64 = 0.35;
 
 /// The size that a sheet is drawn in: down to hundredths, so that it stays within its room.
-pub fn size(placed: &Placed) -> Size {
+pub fn size(placed: &PlacedDiagram) -> Size {
     let side = |length: f64| {
         let exact = (length + 2.0 * MARGIN) * placed.size;
         Abs::pt((exact * 100.0 + 1e-6).floor() / 100.0)
@@ -34,15 +34,15 @@ pub fn size(placed: &Placed) -> Size {
 }
 
 /// The whole picture.
-pub fn draw(sheet: &Sheet, request: &Request, fonts: &Fonts) -> Drawing {
+pub fn draw(sheet: &ChartSheet, request: &Request, fonts: &Fonts) -> Drawing {
     let placed = &sheet.placed;
     let drawing = Drawing { size: sheet.size, ..Drawing::default() };
-    let mut pen = Pen { em: placed.size, request, fonts, outlines: HashMap::new(), drawing };
+    let mut pen = ChartPen { em: placed.size, request, fonts, outlines: HashMap::new(), drawing };
     pen.connectors(&placed.lines);
     pen.guides(placed);
     for (place, entry) in placed.boxes.iter().zip(&placed.diagram.boxes) {
         // What is no role at all has no frame: it heads those below it as a caption.
-        if entry.kind != Kind::Undetermined {
+        if entry.kind != DiagramKind::Undetermined {
             pen.frame(place, entry.kind);
         }
         pen.text(place, &entry.label.lines, entry.kind);
@@ -51,7 +51,7 @@ pub fn draw(sheet: &Sheet, request: &Request, fonts: &Fonts) -> Drawing {
     pen.drawing
 }
 
-struct Pen<'a> {
+struct ChartPen<'a> {
     em: f64,
     request: &'a Request,
     fonts: &'a Fonts,
@@ -60,7 +60,7 @@ struct Pen<'a> {
     drawing: Drawing,
 }
 
-impl Pen<'_> {
+impl ChartPen<'_> {
     fn at(&self, x: f64, y: f64) -> Point {
         Point { x: self.length(x + MARGIN), y: self.length(y + MARGIN) }
     }
@@ -86,7 +86,7 @@ impl Pen<'_> {
     }
 
     /// Functional lines, each with an arrow at its superior.
-    fn guides(&mut self, placed: &Placed) {
+    fn guides(&mut self, placed: &PlacedDiagram) {
         self.lines(placed.dotted.iter().map(|line| line.points.0.as_slice()), self.dotted());
         let first = placed.dotted.iter().filter(|line| line.is_first);
         let arrows: Vec<Vec<(f64, f64)>> =
@@ -99,7 +99,7 @@ impl Pen<'_> {
     }
 
     /// What solid and dotted lines are.
-    fn legend(&mut self, placed: &Placed) {
+    fn legend(&mut self, placed: &PlacedDiagram) {
         let Some(lines) = placed.diagram.legend.clone() else { return };
         let samples = placed.legend();
         for ((line, (left, text, middle)), is_dotted) in lines.iter().zip(samples).zip([false, true]) {
@@ -112,16 +112,16 @@ impl Pen<'_> {
             }
             let height = LEADING;
             let place = PlacedBox { x: text, y: middle - height / 2.0, width: line.width, height };
-            self.text(&place, std::slice::from_ref(line), Kind::Outside);
+            self.text(&place, std::slice::from_ref(line), DiagramKind::Outside);
         }
     }
 
-    fn frame(&mut self, place: &PlacedBox, kind: Kind) {
+    fn frame(&mut self, place: &PlacedBox, kind: DiagramKind) {
         let width = match kind {
-            Kind::Head | Kind::Department => HEAD_STROKE,
-            Kind::Position | Kind::Outside | Kind::Undetermined => STROKE,
+            DiagramKind::Head | DiagramKind::Department => HEAD_STROKE,
+            DiagramKind::Position | DiagramKind::Outside | DiagramKind::Undetermined => STROKE,
         };
-        let dashes = (kind == Kind::Outside).then(|| [self.length(0.4), self.length(0.25)]);
+        let dashes = (kind == DiagramKind::Outside).then(|| [self.length(0.4), self.length(0.25)]);
         let radius = match self.request.corner {
             Corner::Square => Abs::ZERO,
             Corner::Round => self.length(RADIUS),
@@ -132,16 +132,16 @@ impl Pen<'_> {
         self.drawing.shapes.push(Shape::Box { rect, radius, fill: self.background(kind), stroke });
     }
 
-    fn background(&self, kind: Kind) -> Color {
+    fn background(&self, kind: DiagramKind) -> Color {
         match kind {
-            Kind::Head | Kind::Department => self.request.accent,
-            Kind::Position => self.request.fill,
-            Kind::Outside | Kind::Undetermined => Color::WHITE,
+            DiagramKind::Head | DiagramKind::Department => self.request.accent,
+            DiagramKind::Position => self.request.fill,
+            DiagramKind::Outside | DiagramKind::Undetermined => Color::WHITE,
         }
     }
 
     /// Lines in the middle of a box.
-    fn text(&mut self, place: &PlacedBox, lines: &[Line], kind: Kind) {
+    fn text(&mut self, place: &PlacedBox, lines: &[LabelLine], kind: DiagramKind) {
         let background = self.background(kind);
         let loud = colour::on(background);
         let quiet = colour::mix(loud, background, QUIET);
@@ -149,13 +149,13 @@ impl Pen<'_> {
         for (index, line) in lines.iter().enumerate() {
             let left = place.x + (place.width - line.width) / 2.0;
             let baseline = top + (index as f64 + 0.5) * LEADING;
-            let is_alike = |one: &Mark, next: &Mark| {
+            let is_alike = |one: &LabelGlyph, next: &LabelGlyph| {
                 (one.quiet, one.font, one.size) == (next.quiet, next.font, next.size)
             };
             let mut said = 0;
             for alike in line.marks.chunk_by(is_alike) {
                 let Some(first) = alike.first() else { continue };
-                let mut glyph = |mark: &Mark| {
+                let mut glyph = |mark: &LabelGlyph| {
                     let y = baseline + BASELINE * mark.size - mark.y;
                     let outline = self.outline(mark);
                     Glyph { id: mark.glyph, outline, at: self.at(left + mark.x, y), text_len: mark.text_len }
@@ -163,10 +163,10 @@ impl Pen<'_> {
                 let glyphs: Vec<Glyph> = alike.iter().map(&mut glyph).collect();
                 let from = said;
                 said += alike.iter().map(|mark| mark.text_len as usize).sum::<usize>();
-                self.drawing.shapes.push(Shape::Text(Text {
+                self.drawing.shapes.push(Shape::Text(DrawnText {
                     font: first.font,
                     size: self.length(first.size),
-                    color: if first.quiet || kind == Kind::Undetermined { quiet } else { loud },
+                    color: if first.quiet || kind == DiagramKind::Undetermined { quiet } else { loud },
                     glyphs,
                     text: line.text.get(from..said).unwrap_or_default().to_owned(),
                 }));
@@ -174,7 +174,7 @@ impl Pen<'_> {
         }
     }
 
-    fn outline(&mut self, mark: &Mark) -> usize {
+    fn outline(&mut self, mark: &LabelGlyph) -> usize {
         let outlines = &mut self.drawing.outlines;
         *self.outlines.entry((mark.font, mark.glyph)).or_insert_with(|| {
             let face = self.fonts.face(mark.font);

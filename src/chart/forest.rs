@@ -34,15 +34,15 @@ pub struct Post {
     /// Further departments that it serves.
     pub also_in: Vec<usize>,
     pub withdrawn: bool,
-    pub above: Option<Above>,
+    pub above: Option<SuperiorOf>,
     /// Superiors in the functional line alone, in use.
-    pub guides: Vec<Above>,
+    pub guides: Vec<SuperiorOf>,
     /// In the handbook's order, positions in use.
     pub below: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Above {
+pub enum SuperiorOf {
     Post(usize),
     /// By place in [`Forest::externals`].
     External(usize),
@@ -53,7 +53,7 @@ pub enum Above {
 impl Post {
     /// Whether it is known to report to somebody.
     pub fn has_superior(&self) -> bool {
-        matches!(self.above, Some(Above::Post(_) | Above::External(_)))
+        matches!(self.above, Some(SuperiorOf::Post(_) | SuperiorOf::External(_)))
     }
 }
 
@@ -101,13 +101,13 @@ impl Forest {
         let head = reporting.head();
         for (number, post) in forest.posts.iter_mut().enumerate() {
             if post.above.is_none() && head != Some(number) {
-                post.above = Some(Above::Undetermined);
+                post.above = Some(SuperiorOf::Undetermined);
             }
         }
         forest.link_guides(&reporting, &mut known);
         for number in 0..forest.posts.len() {
             match forest.posts[number].above {
-                Some(Above::Post(above)) if !forest.posts[number].withdrawn => {
+                Some(SuperiorOf::Post(above)) if !forest.posts[number].withdrawn => {
                     forest.posts[above].below.push(number);
                 }
                 _ => {}
@@ -122,14 +122,14 @@ impl Forest {
     }
 
     /// The place of an external superior, which is new at its first mention. `known` are their folded names.
-    fn external(&mut self, name: &str, known: &mut Vec<String>) -> Above {
+    fn external(&mut self, name: &str, known: &mut Vec<String>) -> SuperiorOf {
         let folded = folded(name);
         let place = known.iter().position(|known| *known == folded).unwrap_or(known.len());
         if place == known.len() {
             known.push(folded);
             self.externals.push(name.trim().to_owned());
         }
-        Above::External(place)
+        SuperiorOf::External(place)
     }
 
     fn link_guides(&mut self, reporting: &Reporting, known: &mut Vec<String>) {
@@ -137,7 +137,7 @@ impl Forest {
             for line in reporting.lines(number).iter().filter(|line| line.kind == LineKind::Functional) {
                 let guide = match line.superior {
                     Superior::Position(guide) if guide == number || self.posts[guide].withdrawn => continue,
-                    Superior::Position(guide) => Above::Post(guide),
+                    Superior::Position(guide) => SuperiorOf::Post(guide),
                     Superior::External => self.external(line.name, known),
                     Superior::Unknown => continue,
                 };
@@ -150,11 +150,11 @@ impl Forest {
     }
 
     /// The name of a superior.
-    pub fn name(&self, above: Above) -> &str {
+    pub fn name(&self, above: SuperiorOf) -> &str {
         match above {
-            Above::Post(number) => &self.posts[number].title,
-            Above::External(place) => self.externals.get(place).map_or("", String::as_str),
-            Above::Undetermined => "",
+            SuperiorOf::Post(number) => &self.posts[number].title,
+            SuperiorOf::External(place) => self.externals.get(place).map_or("", String::as_str),
+            SuperiorOf::Undetermined => "",
         }
     }
 
@@ -164,13 +164,13 @@ impl Forest {
             let lines = reporting.lines(number).iter();
             let mut lines = lines.filter(|line| line.kind == LineKind::Administrative);
             lines.find_map(|line| match line.superior {
-                Superior::Position(above) if above != number => Some(Above::Post(above)),
+                Superior::Position(above) if above != number => Some(SuperiorOf::Post(above)),
                 Superior::External => Some(self.external(line.name, known)),
                 Superior::Position(_) | Superior::Unknown => None,
             })
         };
         let post = |above| match above {
-            Above::Post(number) => Some(number),
+            SuperiorOf::Post(number) => Some(number),
             _ => None,
         };
         let above = over_withdrawn(withdrawn.len(), first, post, |number| withdrawn[number]);
@@ -195,7 +195,7 @@ impl Forest {
                 }
                 seen[at] = start + 1;
                 match self.posts[at].above {
-                    Some(Above::Post(above)) => at = above,
+                    Some(SuperiorOf::Post(above)) => at = above,
                     _ => break,
                 }
             }
@@ -205,7 +205,7 @@ impl Forest {
     /// Cuts the circle that `member` stands in above its first position.
     fn cut(&mut self, member: usize) {
         let (mut first, mut at) = (member, member);
-        while let Some(Above::Post(above)) = self.posts[at].above {
+        while let Some(SuperiorOf::Post(above)) = self.posts[at].above {
             first = first.min(above);
             at = above;
             if at == member {

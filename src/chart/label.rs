@@ -30,21 +30,21 @@ const EM: f64 = 10.0;
 
 /// The content of a box.
 #[derive(Debug)]
-pub struct Label {
-    pub lines: Vec<Line>,
+pub struct BoxLabel {
+    pub lines: Vec<LabelLine>,
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Line {
+pub struct LabelLine {
     pub width: f64,
     /// What it says; the marks' text lengths add up to its length.
     pub text: String,
-    pub marks: Vec<Mark>,
+    pub marks: Vec<LabelGlyph>,
 }
 
 /// A glyph on a line.
 #[derive(Clone, Debug)]
-pub struct Mark {
+pub struct LabelGlyph {
     pub font: u16,
     pub glyph: u16,
     /// From the line's left end.
@@ -59,11 +59,11 @@ pub struct Mark {
     pub text_len: u32,
 }
 
-impl Label {
+impl BoxLabel {
     /// The label with one more note below.
-    pub fn with_note(&self, note: &str, setter: &mut Setter) -> Arc<Label> {
+    pub fn with_note(&self, note: &str, setter: &mut Setter) -> Arc<BoxLabel> {
         let lines = self.lines.iter().cloned().chain(setter.note(note)).collect();
-        Arc::new(Label { lines })
+        Arc::new(BoxLabel { lines })
     }
 
     pub fn width(&self) -> f64 {
@@ -80,7 +80,7 @@ pub struct Setter<'f> {
     typesetter: Typesetter<'f>,
     title: Arc<TextStyle>,
     note: Arc<TextStyle>,
-    known: HashMap<(String, Option<String>), Vec<Line>>,
+    known: HashMap<(String, Option<String>), Vec<LabelLine>>,
 }
 
 impl<'f> Setter<'f> {
@@ -98,15 +98,15 @@ impl<'f> Setter<'f> {
     }
 
     /// A title, with how many fill the position if that is worth telling, and notes.
-    pub fn label(&mut self, title: &str, count: Option<String>, notes: &[String]) -> Arc<Label> {
+    pub fn label(&mut self, title: &str, count: Option<String>, notes: &[String]) -> Arc<BoxLabel> {
         let mut lines = self.title(title, count);
         for note in notes {
             lines.extend(self.note(note));
         }
-        Arc::new(Label { lines })
+        Arc::new(BoxLabel { lines })
     }
 
-    fn title(&mut self, title: &str, count: Option<String>) -> Vec<Line> {
+    fn title(&mut self, title: &str, count: Option<String>) -> Vec<LabelLine> {
         let key = (title.to_owned(), count.clone());
         if let Some(lines) = self.known.get(&key) {
             return lines.clone();
@@ -120,17 +120,17 @@ impl<'f> Setter<'f> {
     }
 
     /// A line of a legend.
-    pub fn line(&mut self, text: &str) -> Line {
+    pub fn line(&mut self, text: &str) -> LabelLine {
         let parts = [(text.to_owned(), self.note.clone())];
         self.set(&parts, LONGEST).into_iter().next().unwrap_or_default()
     }
 
-    fn note(&mut self, note: &str) -> Vec<Line> {
+    fn note(&mut self, note: &str) -> Vec<LabelLine> {
         self.balanced(&[(note.to_owned(), self.note.clone())])
     }
 
     /// As few lines as the measure allows, of about one length.
-    fn balanced(&mut self, parts: &[(String, Arc<TextStyle>)]) -> Vec<Line> {
+    fn balanced(&mut self, parts: &[(String, Arc<TextStyle>)]) -> Vec<LabelLine> {
         let widest = self.set(parts, MEASURE);
         let count = widest.len();
         if count < 2 {
@@ -153,7 +153,7 @@ impl<'f> Setter<'f> {
     }
 
     /// The beginning, and an ellipsis. No character is wider than an em, so the lines suffice.
-    fn shortened(&mut self, parts: &[(String, Arc<TextStyle>)]) -> Vec<Line> {
+    fn shortened(&mut self, parts: &[(String, Arc<TextStyle>)]) -> Vec<LabelLine> {
         let Some((text, style)) = parts.first() else { return Vec::new() };
         let most = (MOST_LINES - 2) * MEASURE as usize;
         let text: String = text.chars().take(most).chain(['…']).collect();
@@ -162,7 +162,7 @@ impl<'f> Setter<'f> {
         lines
     }
 
-    fn set(&mut self, parts: &[(String, Arc<TextStyle>)], measure: f64) -> Vec<Line> {
+    fn set(&mut self, parts: &[(String, Arc<TextStyle>)], measure: f64) -> Vec<LabelLine> {
         let mut inlines = Vec::new();
         for (text, style) in parts {
             for (script, text) in by_script(text) {
@@ -190,7 +190,7 @@ impl<'f> Setter<'f> {
                 let mut x = em(run.x);
                 text += set.text.get(run.text.clone()).unwrap_or_default();
                 for glyph in set.glyphs.get(run.glyphs.clone()).into_iter().flatten() {
-                    marks.push(Mark {
+                    marks.push(LabelGlyph {
                         font: run.font,
                         glyph: glyph.id,
                         x: x + f64::from(glyph.offset_x) * size,
@@ -202,7 +202,7 @@ impl<'f> Setter<'f> {
                     x += f64::from(glyph.advance) * size;
                 }
             }
-            lines.push(Line { width: em(line.width), text, marks });
+            lines.push(LabelLine { width: em(line.width), text, marks });
         }
         lines
     }

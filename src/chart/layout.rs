@@ -10,7 +10,7 @@
 //! that small subtrees spread between large ones (compare Buchheim, Jünger and Leipert, 2002).
 
 use super::diagram::{Capacity, Diagram};
-use super::label::{LEADING, LEAST_TYPE, Line, PADDING, SMALL};
+use super::label::{LEADING, LEAST_TYPE, LabelLine, PADDING, SMALL};
 use super::request::Request;
 
 /// Between neighbours of one superior, and between others.
@@ -40,7 +40,7 @@ const ENTRY_GAP: f64 = 1.6;
 
 /// Boxes and connectors from the top left corner, in em.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct PlacedDiagram {
     pub boxes: Vec<PlacedBox>,
     pub lines: Vec<Connector>,
     /// Functional lines, from the superior on; see [`route`](super::route).
@@ -53,13 +53,13 @@ pub struct Placed {
     pub diagram: Diagram,
 }
 
-impl Placed {
+impl PlacedDiagram {
     /// Where the entries of a legend stand: the left end of each sample, that of its text, and their common middle.
     pub fn legend(&self) -> Vec<(f64, f64, f64)> {
         let middle = self.height - LEADING * SMALL / 2.0;
         let mut left = if self.diagram.is_guided() { AISLE } else { 0.0 };
         let lines = self.diagram.legend.iter().flat_map(|lines| lines.iter());
-        let entry = |line: &Line| {
+        let entry = |line: &LabelLine| {
             let text = left + SAMPLE + SAMPLE_GAP;
             let place = (left, text, middle);
             left = text + line.width + ENTRY_GAP;
@@ -140,12 +140,12 @@ pub fn capacity(request: &Request) -> Capacity {
 }
 
 /// The best arrangement that the room holds at a readable size.
-pub fn place(diagram: &Diagram, request: &Request) -> Option<Placed> {
+pub fn place(diagram: &Diagram, request: &Request) -> Option<PlacedDiagram> {
     let capacity = capacity(request);
     if diagram.boxes.is_empty() || diagram.boxes.len() > capacity.boxes || levels(diagram) > capacity.levels {
         return None;
     }
-    let mut best: Option<(f64, Placed)> = None;
+    let mut best: Option<(f64, PlacedDiagram)> = None;
     for arrangement in ARRANGEMENTS {
         let Some(mut placed) = arrange(diagram, arrangement, request) else { continue };
         let most = request.size.to_pt();
@@ -179,7 +179,7 @@ fn levels(diagram: &Diagram) -> usize {
 
 /// What stands below a box, side by side.
 #[derive(Debug)]
-enum Item {
+enum Branch {
     /// A box with its own subordinates below.
     Subtree(usize),
     /// Boxes under each other, with how far in each stands.
@@ -189,24 +189,24 @@ enum Item {
 /// The left and right edge on each level, from an item's own on; relative to its middle.
 type Contour = Vec<(f64, f64)>;
 
-struct Layout<'a> {
+struct DiagramLayout<'a> {
     diagram: &'a Diagram,
     width: f64,
     /// Of rows, by level.
     tops: Vec<f64>,
     heights: Vec<f64>,
     /// What stands below each box; of a box in a column, nothing.
-    items: Vec<Vec<Item>>,
+    items: Vec<Vec<Branch>>,
     /// The place of each item's middle right of its superior's.
     offsets: Vec<Vec<f64>>,
     boxes: Vec<PlacedBox>,
     lines: Vec<Connector>,
 }
 
-fn arrange(diagram: &Diagram, arrangement: Arrangement, request: &Request) -> Option<Placed> {
+fn arrange(diagram: &Diagram, arrangement: Arrangement, request: &Request) -> Option<PlacedDiagram> {
     let widest = diagram.boxes.iter().map(|entry| entry.label.width()).fold(LEAST_WIDTH, f64::max);
     let none = PlacedBox { x: 0.0, y: 0.0, width: 0.0, height: 0.0 };
-    let mut layout = Layout {
+    let mut layout = DiagramLayout {
         diagram,
         width: widest,
         tops: Vec::new(),
@@ -234,8 +234,16 @@ fn arrange(diagram: &Diagram, arrangement: Arrangement, request: &Request) -> Op
     }
     let height = layout.boxes.iter().map(|placed| placed.y + placed.height).fold(0.0, f64::max);
     let height = height + legend_height;
-    let Layout { boxes, lines, .. } = layout;
-    Some(Placed { boxes, lines, dotted: Vec::new(), width, height, size: 0.0, diagram: diagram.clone() })
+    let DiagramLayout { boxes, lines, .. } = layout;
+    Some(PlacedDiagram {
+        boxes,
+        lines,
+        dotted: Vec::new(),
+        width,
+        height,
+        size: 0.0,
+        diagram: diagram.clone(),
+    })
 }
 
 /// How wide a legend is, and how much of the height it takes.
@@ -245,7 +253,7 @@ fn legend_size(diagram: &Diagram) -> (f64, f64) {
     (entries.sum::<f64>() - ENTRY_GAP + 2.0 * AISLE, LEGEND_GAP + LEADING * SMALL)
 }
 
-impl Layout<'_> {
+impl DiagramLayout<'_> {
     fn height(&self, index: usize) -> f64 {
         self.diagram.boxes[index].label.height()
     }
@@ -255,12 +263,12 @@ impl Layout<'_> {
     }
 
     /// Decides what stands in rows and what in columns, and measures the rows. Gives the roots' items.
-    fn rows(&mut self, arrangement: Arrangement) -> Vec<Item> {
+    fn rows(&mut self, arrangement: Arrangement) -> Vec<Branch> {
         let roots = self.items_of(&self.diagram.roots, 0, false, arrangement);
-        let rows_of = |items: &[Item]| -> Vec<usize> {
-            let subtree = |item: &Item| match item {
-                Item::Subtree(index) => Some(*index),
-                Item::Column(_) => None,
+        let rows_of = |items: &[Branch]| -> Vec<usize> {
+            let subtree = |item: &Branch| match item {
+                Branch::Subtree(index) => Some(*index),
+                Branch::Column(_) => None,
             };
             items.iter().filter_map(subtree).collect()
         };
@@ -288,17 +296,23 @@ impl Layout<'_> {
     }
 
     /// Siblings as subtrees and columns.
-    fn items_of(&self, siblings: &[usize], depth: usize, hangs: bool, arrangement: Arrangement) -> Vec<Item> {
+    fn items_of(
+        &self,
+        siblings: &[usize],
+        depth: usize,
+        hangs: bool,
+        arrangement: Arrangement,
+    ) -> Vec<Branch> {
         let is_leaf = |index: usize| self.below(index).is_empty();
         let Some(most) = arrangement.column else {
-            return siblings.iter().map(|&index| Item::Subtree(index)).collect();
+            return siblings.iter().map(|&index| Branch::Subtree(index)).collect();
         };
         let mut items = Vec::new();
         for run in siblings.chunk_by(|&one, &next| hangs || is_leaf(one) && is_leaf(next)) {
             // A few roots stand side by side.
             let is_row = !hangs && (run.len() == 1 || depth == 0 && run.len() <= 4);
             if is_row {
-                items.extend(run.iter().map(|&index| Item::Subtree(index)));
+                items.extend(run.iter().map(|&index| Branch::Subtree(index)));
                 continue;
             }
             let branches: Vec<Vec<(usize, usize)>> = run.iter().map(|&index| self.outline(index)).collect();
@@ -319,7 +333,7 @@ impl Layout<'_> {
     }
 
     /// Where siblings stand, from their superior's middle, and their common contour.
-    fn family(&mut self, items: &[Item], depth: usize) -> (Vec<f64>, Contour) {
+    fn family(&mut self, items: &[Branch], depth: usize) -> (Vec<f64>, Contour) {
         let contours: Vec<Contour> = items.iter().map(|item| self.contour(item, depth)).collect();
         let from_left = pack(&contours);
         let mirrored: Vec<Contour> = contours
@@ -344,14 +358,14 @@ impl Layout<'_> {
         (offsets, joint)
     }
 
-    fn contour(&mut self, item: &Item, depth: usize) -> Contour {
+    fn contour(&mut self, item: &Branch, depth: usize) -> Contour {
         let half = self.width / 2.0;
         match item {
-            Item::Subtree(index) => {
+            Branch::Subtree(index) => {
                 let items = std::mem::take(&mut self.items[*index]);
                 let (mut offsets, below) = self.family(&items, depth + 1);
                 let mut shift = 0.0;
-                if let [Item::Column(_)] = items[..] {
+                if let [Branch::Column(_)] = items[..] {
                     // A single column hangs from the box's left edge.
                     shift = self.column_width(&items[0]) / 2.0 - half;
                     offsets.iter_mut().for_each(|offset| *offset += shift);
@@ -361,7 +375,7 @@ impl Layout<'_> {
                 let below = below.into_iter().map(|(left, right)| (left + shift, right + shift));
                 std::iter::once((-half, half)).chain(below).collect()
             }
-            Item::Column(lines) => {
+            Branch::Column(lines) => {
                 let half = self.column_width(item) / 2.0;
                 let bottom = self.column_top(depth) + self.column_height(lines);
                 // What reaches below a row stands in the way of the connectors to the next one, too.
@@ -372,8 +386,8 @@ impl Layout<'_> {
         }
     }
 
-    fn column_width(&self, item: &Item) -> f64 {
-        let Item::Column(lines) = item else { return self.width };
+    fn column_width(&self, item: &Branch) -> f64 {
+        let Branch::Column(lines) = item else { return self.width };
         let deepest = lines.iter().map(|(_, level)| *level).max().unwrap_or(0);
         INDENT * (deepest + 1) as f64 + self.width
     }
@@ -387,20 +401,20 @@ impl Layout<'_> {
     }
 
     /// Puts an item with its middle at `x`.
-    fn settle(&mut self, item: &Item, x: f64, depth: usize) {
+    fn settle(&mut self, item: &Branch, x: f64, depth: usize) {
         match item {
-            Item::Column(lines) => {
+            Branch::Column(lines) => {
                 let (left, top) = (x - self.column_width(item) / 2.0, self.column_top(depth));
                 // Roots hang from nothing.
                 self.settle_column(lines, left, top, depth > 0);
             }
-            Item::Subtree(index) => {
+            Branch::Subtree(index) => {
                 let (y, height) = (self.tops[depth], self.heights[depth]);
                 let left = x - self.width / 2.0;
                 self.boxes[*index] = PlacedBox { x: left, y, width: self.width, height };
                 let items = std::mem::take(&mut self.items[*index]);
                 let offsets = std::mem::take(&mut self.offsets[*index]);
-                if let [Item::Column(lines)] = &items[..] {
+                if let [Branch::Column(lines)] = &items[..] {
                     self.settle_column(lines, left, y + height + HANG_GAP, true);
                 } else {
                     for (item, offset) in items.iter().zip(&offsets) {
@@ -413,14 +427,14 @@ impl Layout<'_> {
     }
 
     /// Lines from a box down to what stands below it.
-    fn connect(&mut self, index: usize, items: &[Item], offsets: &[f64], x: f64, depth: usize) {
+    fn connect(&mut self, index: usize, items: &[Branch], offsets: &[f64], x: f64, depth: usize) {
         let bottom = self.boxes[index].y + self.boxes[index].height;
         let bus = bottom + LEVEL_GAP / 2.0;
         let mut ends = Vec::new();
         for (item, offset) in items.iter().zip(offsets) {
             match item {
-                Item::Subtree(_) => ends.push((x + offset, self.column_top(depth + 1))),
-                Item::Column(lines) => {
+                Branch::Subtree(_) => ends.push((x + offset, self.column_top(depth + 1))),
+                Branch::Column(lines) => {
                     let spine = x + offset - self.column_width(item) / 2.0 + SPINE;
                     let Some(last) = lines.iter().rfind(|(_, level)| *level == 0) else { continue };
                     ends.push((spine, self.middle(last.0)));
@@ -430,7 +444,7 @@ impl Layout<'_> {
         match (items, &ends[..]) {
             (_, []) => {}
             // Straight down from the box's left part.
-            ([Item::Column(_)], &[(spine, end)]) => {
+            ([Branch::Column(_)], &[(spine, end)]) => {
                 self.lines.push(Connector(vec![(spine, bottom), (spine, end)]));
             }
             (_, &[(only, end)]) if (only - x).abs() < 1e-9 => {
@@ -482,7 +496,7 @@ impl Layout<'_> {
 }
 
 /// Deals branches out to columns of about equal length, of at most `most` boxes if none is longer.
-fn columns(branches: Vec<Vec<(usize, usize)>>, most: usize) -> Vec<Item> {
+fn columns(branches: Vec<Vec<(usize, usize)>>, most: usize) -> Vec<Branch> {
     let total: usize = branches.iter().map(Vec::len).sum();
     let count = total.div_ceil(most.max(1)).max(1);
     let share = total.div_ceil(count);
@@ -493,7 +507,7 @@ fn columns(branches: Vec<Vec<(usize, usize)>>, most: usize) -> Vec<Item> {
             _ => columns.push(branch),
         }
     }
-    columns.into_iter().map(Item::Column).collect()
+    columns.into_iter().map(Branch::Column).collect()
 }
 
 /// Moves each contour right until it is clear of those before it; the first stands at zero.

@@ -26,9 +26,9 @@ mod words;
 
 use std::sync::Arc;
 
-pub use fault::Fault;
-pub use request::{Request, SCHEME, Scope};
-pub use sheet::Sheet;
+pub use fault::ChartFault;
+pub use request::{ChartScope, Request, SCHEME};
+pub use sheet::ChartSheet;
 
 use crate::drawing::Drawing;
 use crate::model::Handbook;
@@ -44,7 +44,7 @@ const MOST_SHEETS: usize = 2000;
 pub struct Charts {
     forest: Forest,
     fonts: Fonts,
-    known: Memo<Request, Result<Arc<[Sheet]>, Fault>>,
+    known: Memo<Request, Result<Arc<[ChartSheet]>, ChartFault>>,
 }
 
 impl Charts {
@@ -56,7 +56,7 @@ impl Charts {
     ///
     /// # Errors
     /// The department does not exist, or the room does not even hold two boxes.
-    pub fn sheets(&self, request: &Request) -> Result<Arc<[Sheet]>, Fault> {
+    pub fn sheets(&self, request: &Request) -> Result<Arc<[ChartSheet]>, ChartFault> {
         self.known.get(request.clone(), || self.lay_out(request))
     }
 
@@ -64,15 +64,16 @@ impl Charts {
     ///
     /// # Errors
     /// As [`sheets`](Charts::sheets), or the name is none that [`Request::name`] gives.
-    pub fn drawing(&self, name: &str) -> Result<Drawing, Fault> {
+    pub fn drawing(&self, name: &str) -> Result<Drawing, ChartFault> {
         let (request, number) = Request::parse(name)?;
         let sheets = self.sheets(&request)?;
         let sheet = number.checked_sub(1).and_then(|index| sheets.get(index));
-        let sheet = sheet.ok_or_else(|| Fault::NoSheet { name: name.to_owned(), sheets: sheets.len() })?;
+        let sheet =
+            sheet.ok_or_else(|| ChartFault::NoSheet { name: name.to_owned(), sheets: sheets.len() })?;
         Ok(draw::draw(sheet, &request, &self.fonts))
     }
 
-    fn lay_out(&self, request: &Request) -> Result<Arc<[Sheet]>, Fault> {
+    fn lay_out(&self, request: &Request) -> Result<Arc<[ChartSheet]>, ChartFault> {
         let mut setter = Setter::new(&self.fonts, &request.fonts);
         let mut sheets = Vec::new();
         for view in views::views(&self.forest, request, &mut setter)? {
@@ -80,11 +81,11 @@ impl Charts {
             let count = pieces.len();
             for (index, piece) in pieces.into_iter().enumerate() {
                 if sheets.len() == MOST_SHEETS {
-                    return Err(Fault::TooManySheets { most: MOST_SHEETS });
+                    return Err(ChartFault::TooManySheets { most: MOST_SHEETS });
                 }
                 let of = (count > 1).then_some((index + 1, count));
                 let title = describe::title(&view, &piece, of, self.forest.language);
-                sheets.push(Sheet {
+                sheets.push(ChartSheet {
                     title,
                     alt: describe::alt(&piece.diagram, &self.forest),
                     size: draw::size(&piece.placed),

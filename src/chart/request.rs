@@ -4,7 +4,7 @@ use crate::diag::Text;
 use crate::unit::{Abs, Color, Size};
 
 use super::colour;
-use super::fault::Fault;
+use super::fault::ChartFault;
 use super::label::LEAST_TYPE;
 
 /// Begins the name of every chart's picture.
@@ -19,7 +19,7 @@ const MOST_FONTS: usize = 8;
 /// A chart of a scope, in a room and a look.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Request {
-    pub scope: Scope,
+    pub scope: ChartScope,
     /// What a sheet may fill; it is as large as it needs to be.
     pub room: Size,
     /// The type of titles, at most; smaller where that saves a sheet, never below 8 pt.
@@ -38,7 +38,7 @@ pub struct Request {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
+pub enum ChartScope {
     Company,
     /// By its id: `d1`.
     Department(String),
@@ -53,7 +53,7 @@ pub enum Corner {
 }
 
 impl Request {
-    pub fn new(scope: Scope, room: Size) -> Request {
+    pub fn new(scope: ChartScope, room: Size) -> Request {
         Request {
             scope,
             room,
@@ -71,7 +71,7 @@ impl Request {
     ///
     /// # Errors
     /// The value is none for that argument.
-    pub fn set(&mut self, name: &str, value: &str) -> Result<bool, Fault> {
+    pub fn set(&mut self, name: &str, value: &str) -> Result<bool, ChartFault> {
         match name {
             "width" => self.room.width = side("width", value)?,
             "height" => self.room.height = side("height", value)?,
@@ -102,8 +102,8 @@ impl Request {
     /// The picture's name, from which [`parse`](Request::parse) makes this request again.
     pub fn name(&self, sheet: usize) -> String {
         let scope = match &self.scope {
-            Scope::Company => "company".to_owned(),
-            Scope::Department(id) => escaped(id),
+            ChartScope::Company => "company".to_owned(),
+            ChartScope::Department(id) => escaped(id),
         };
         let fonts: Vec<String> = self.fonts.iter().map(|name| escaped(name)).collect();
         let corner = match self.corner {
@@ -128,13 +128,13 @@ impl Request {
     ///
     /// # Errors
     /// The name is none that [`name`](Request::name) gives.
-    pub fn parse(name: &str) -> Result<(Request, usize), Fault> {
-        let bad = || Fault::Name(name.chars().take(80).collect());
+    pub fn parse(name: &str) -> Result<(Request, usize), ChartFault> {
+        let bad = || ChartFault::Name(name.chars().take(80).collect());
         let rest = name.strip_prefix(SCHEME).filter(|_| name.len() <= LONGEST_NAME).ok_or_else(bad)?;
         let mut fields = rest.split(';');
         let scope = match fields.next().unwrap_or_default() {
-            "company" => Scope::Company,
-            id => Scope::Department(unescaped(id).ok_or_else(bad)?),
+            "company" => ChartScope::Company,
+            id => ChartScope::Department(unescaped(id).ok_or_else(bad)?),
         };
         let mut request = Request::new(scope, Size::default());
         let mut sheet = None;
@@ -157,8 +157,8 @@ impl Request {
     }
 }
 
-fn wrong(name: &'static str, written: &str, zh: &str, en: &str) -> Fault {
-    Fault::Argument { name, written: written.chars().take(80).collect(), expected: Text::new(zh, en) }
+fn wrong(name: &'static str, written: &str, zh: &str, en: &str) -> ChartFault {
+    ChartFault::Argument { name, written: written.chars().take(80).collect(), expected: Text::new(zh, en) }
 }
 
 /// Rounded to a hundredth of a point, so that the name says it exactly.
@@ -180,27 +180,27 @@ fn length(text: &str) -> Option<f64> {
     Some((number * points * 100.0).round() / 100.0)
 }
 
-fn side(name: &'static str, text: &str) -> Result<Abs, Fault> {
+fn side(name: &'static str, text: &str) -> Result<Abs, ChartFault> {
     let points = length(text).filter(|points| SIDES.contains(points));
     points.map(Abs::pt).ok_or_else(|| {
         wrong(name, text, "2m 以内的长度，如 170mm", "a length such as 170mm, two metres at most")
     })
 }
 
-fn type_size(text: &str) -> Result<Abs, Fault> {
+fn type_size(text: &str) -> Result<Abs, ChartFault> {
     let points = length(text).filter(|points| (LEAST_TYPE..=LARGEST_TYPE).contains(points));
     points
         .map(Abs::pt)
         .ok_or_else(|| wrong("size", text, " 8pt 到 24pt 的字号", "a type size from 8pt to 24pt"))
 }
 
-fn families(text: &str) -> Result<Vec<String>, Fault> {
+fn families(text: &str) -> Result<Vec<String>, ChartFault> {
     let names: Option<Vec<String>> = text.split(',').map(|name| unescaped(name.trim())).collect();
     let names = names.filter(|names| names.len() <= MOST_FONTS && names.iter().all(|name| !name.is_empty()));
     names.ok_or_else(|| wrong("fonts", text, "字体名，最多八个", "names of fonts, eight at most"))
 }
 
-fn color(name: &'static str, text: &str) -> Result<Color, Fault> {
+fn color(name: &'static str, text: &str) -> Result<Color, ChartFault> {
     colour::read(text).ok_or_else(|| wrong(name, text, "颜色，如 #1f4e79", "a colour such as #1f4e79"))
 }
 
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn a_name_says_the_whole_request() {
         let room = Size { width: length("170mm").map(Abs::pt).unwrap(), height: Abs::pt(600.0) };
-        let mut request = Request::new(Scope::Department("d3".into()), room);
+        let mut request = Request::new(ChartScope::Department("d3".into()), room);
         request.fonts = vec!["A,B;=%".into(), "黑体".into()];
         for (name, value) in
             [("line", "teal"), ("corner", "round"), ("departments", "false"), ("size", "10.5pt")]
@@ -256,7 +256,7 @@ mod tests {
         ] {
             assert!(Request::parse(name).is_err(), "{name}");
         }
-        let mut request = Request::new(Scope::Company, Size::A4);
+        let mut request = Request::new(ChartScope::Company, Size::A4);
         for (name, value) in [
             ("width", "wide"),
             ("width", "0mm"),
@@ -269,7 +269,7 @@ mod tests {
             ("fonts", ""),
             ("departments", "1"),
         ] {
-            assert!(matches!(request.set(name, value), Err(Fault::Argument { .. })), "{name}={value}");
+            assert!(matches!(request.set(name, value), Err(ChartFault::Argument { .. })), "{name}={value}");
         }
         assert_eq!(request.set("hight", "3mm"), Ok(false));
     }

@@ -10,7 +10,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::layout::{Connector, Dotted, Placed, PlacedBox};
+use super::layout::{Connector, Dotted, PlacedBox, PlacedDiagram};
 
 /// From a box to a track beside it, and to those above and below it: of a column, and of a row.
 const BESIDE: f64 = 0.3;
@@ -28,7 +28,7 @@ const SHARED: f64 = 12.0;
 const SAME: f64 = 1e-6;
 
 /// The chart with its functional lines, and those that find no way, each from a superior to a box.
-pub fn guided(mut placed: Placed) -> (Placed, Vec<(usize, usize)>) {
+pub fn guided(mut placed: PlacedDiagram) -> (PlacedDiagram, Vec<(usize, usize)>) {
     let mut lost = Vec::new();
     if placed.diagram.is_guided() {
         let boxes = &placed.diagram.boxes;
@@ -38,7 +38,7 @@ pub fn guided(mut placed: Placed) -> (Placed, Vec<(usize, usize)>) {
         }
         // Superior by superior, so that its lines join.
         pairs.sort_unstable();
-        (placed.dotted, lost) = Grid::new(&placed, &pairs).lines(&pairs);
+        (placed.dotted, lost) = RouteGrid::new(&placed, &pairs).lines(&pairs);
     }
     (placed, lost)
 }
@@ -58,7 +58,7 @@ struct Door {
 }
 
 /// Tracks, and what stands in their way. Nodes count from the top of the first track down, then track by track.
-struct Grid<'a> {
+struct RouteGrid<'a> {
     boxes: &'a [PlacedBox],
     xs: Vec<f64>,
     ys: Vec<f64>,
@@ -69,8 +69,8 @@ struct Grid<'a> {
     solid: Vec<((f64, f64), (f64, f64))>,
 }
 
-impl<'a> Grid<'a> {
-    fn new(placed: &'a Placed, pairs: &[(usize, usize)]) -> Grid<'a> {
+impl<'a> RouteGrid<'a> {
+    fn new(placed: &'a PlacedDiagram, pairs: &[(usize, usize)]) -> RouteGrid<'a> {
         let boxes = placed.boxes.as_slice();
         let (mut xs, mut ys) = (Vec::new(), Vec::new());
         for one in boxes {
@@ -91,7 +91,7 @@ impl<'a> Grid<'a> {
         }
         let nodes = xs.len() * ys.len();
         let taken = [vec![None; nodes], vec![None; nodes]];
-        let mut grid = Grid { boxes, xs, ys, costs: [Vec::new(), Vec::new()], taken, solid };
+        let mut grid = RouteGrid { boxes, xs, ys, costs: [Vec::new(), Vec::new()], taken, solid };
         grid.costs = [Way::Across, Way::Down].map(|way| grid.stretches(way));
         grid
     }
@@ -345,17 +345,17 @@ fn straight(points: impl Iterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::diagram::{Diagram, Entry, Kind};
-    use super::super::label::Label;
+    use super::super::diagram::{Diagram, DiagramBox, DiagramKind};
+    use super::super::label::BoxLabel;
     use super::*;
 
     /// Boxes that stand so close that no track is free.
     #[test]
     fn a_line_that_finds_no_way_is_given_back() {
-        let entry = |guides: &[usize]| Entry {
-            kind: Kind::Position,
+        let entry = |guides: &[usize]| DiagramBox {
+            kind: DiagramKind::Position,
             name: "甲".into(),
-            label: Arc::new(Label { lines: Vec::new() }),
+            label: Arc::new(BoxLabel { lines: Vec::new() }),
             positions: 1,
             below: Vec::new(),
             guides: guides.to_vec(),
@@ -363,7 +363,7 @@ mod tests {
         let boxes = vec![entry(&[]), entry(&[0]), entry(&[0])];
         let diagram = Diagram { boxes, roots: vec![0, 1, 2], legend: None };
         let place = |x: f64| PlacedBox { x, y: 0.0, width: 4.0, height: 2.0 };
-        let placed = |xs: [f64; 3], width: f64, height: f64| Placed {
+        let placed = |xs: [f64; 3], width: f64, height: f64| PlacedDiagram {
             boxes: xs.map(place).to_vec(),
             lines: Vec::new(),
             dotted: Vec::new(),

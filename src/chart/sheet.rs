@@ -1,14 +1,14 @@
 //! A picture of a chart, which may have several.
 
-use super::layout::Placed;
+use super::layout::PlacedDiagram;
 use crate::unit::Size;
 
 #[derive(Debug)]
-pub struct Sheet {
+pub struct ChartSheet {
     /// What it shows: a department, a position, the company.
     pub title: String,
     /// The structure in words, for those who do not see it.
     pub alt: String,
     pub size: Size,
-    pub(super) placed: Placed,
+    pub(super) placed: PlacedDiagram,
 }

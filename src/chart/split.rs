@@ -10,11 +10,11 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::diagram::{Capacity, Cut, Diagram, Kind, Part};
-use super::fault::Fault;
+use super::diagram::{Capacity, Cut, Diagram, DiagramKind, DiagramPart};
+use super::fault::ChartFault;
 use super::forest::Forest;
 use super::label::Setter;
-use super::layout::{self, Placed};
+use super::layout::{self, PlacedDiagram};
 use super::request::Request;
 use super::{route, words};
 
@@ -22,9 +22,9 @@ use super::{route, words};
 const MOST_IN_A_ROW: usize = 6;
 
 /// What one sheet shows.
-pub struct Piece {
+pub struct DiagramPiece {
     pub diagram: Diagram,
-    pub placed: Placed,
+    pub placed: PlacedDiagram,
     /// The box of the whole diagram that heads it, unless it shows the roots.
     pub head: Option<String>,
 }
@@ -40,11 +40,11 @@ pub fn split(
     request: &Request,
     forest: &Forest,
     setter: &mut Setter,
-) -> Result<Vec<Piece>, Fault> {
+) -> Result<Vec<DiagramPiece>, ChartFault> {
     let told = split_with(diagram, request, forest, true, setter);
     match told {
         // What is told of functional lines must not leave a chart without room, but for a line of text.
-        Err(Fault::NoRoom) if diagram.is_guided() => split_with(diagram, request, forest, false, setter),
+        Err(ChartFault::NoRoom) if diagram.is_guided() => split_with(diagram, request, forest, false, setter),
         told => told,
     }
 }
@@ -55,9 +55,10 @@ fn split_with(
     forest: &Forest,
     guides: bool,
     setter: &mut Setter,
-) -> Result<Vec<Piece>, Fault> {
+) -> Result<Vec<DiagramPiece>, ChartFault> {
     let mut leads = vec![None; diagram.boxes.len()];
-    let is_outside = |index: usize| matches!(diagram.boxes[index].kind, Kind::Outside | Kind::Undetermined);
+    let is_outside =
+        |index: usize| matches!(diagram.boxes[index].kind, DiagramKind::Outside | DiagramKind::Undetermined);
     for (index, entry) in diagram.boxes.iter().enumerate().filter(|(index, _)| is_outside(*index)) {
         entry.below.iter().for_each(|&below| leads[below] = Some(index));
     }
@@ -76,9 +77,9 @@ fn split_with(
     let mut heads = VecDeque::from([first]);
     while let Some(head) = heads.pop_front() {
         for cut in splitter.cuts(head)? {
-            let (piece, cut_off) = splitter.piece(cut).ok_or(Fault::NoRoom)?;
+            let (piece, cut_off) = splitter.piece(cut).ok_or(ChartFault::NoRoom)?;
             heads.extend(cut_off.into_iter().map(Some));
-            pieces.push(splitter.guided(piece).ok_or(Fault::NoRoom)?);
+            pieces.push(splitter.guided(piece).ok_or(ChartFault::NoRoom)?);
         }
     }
     Ok(pieces)
@@ -104,7 +105,7 @@ impl<'a> Splitter<'a, '_, '_> {
     }
 
     /// The sheets of one head.
-    fn cuts(&mut self, head: Option<usize>) -> Result<Vec<Cut<'a>>, Fault> {
+    fn cuts(&mut self, head: Option<usize>) -> Result<Vec<Cut<'a>>, ChartFault> {
         let diagram = self.diagram;
         let children = diagram.children(head);
         let whole = Cut { lead: self.lead(head), head, children, depth: usize::MAX };
@@ -184,14 +185,18 @@ impl<'a> Splitter<'a, '_, '_> {
     }
 
     /// Sheets of as many children as fit, cut below where even one does not.
-    fn cut_in_a_row(&mut self, head: Option<usize>, children: &'a [usize]) -> Result<Vec<Cut<'a>>, Fault> {
+    fn cut_in_a_row(
+        &mut self,
+        head: Option<usize>,
+        children: &'a [usize],
+    ) -> Result<Vec<Cut<'a>>, ChartFault> {
         let lead = self.lead(head);
         let alone = |rest: &'a [usize]| Cut { lead, head, children: rest, depth: 0 };
-        self.runs(children, usize::MAX, &alone).ok_or(Fault::NoRoom)
+        self.runs(children, usize::MAX, &alone).ok_or(ChartFault::NoRoom)
     }
 
     /// A sheet with its functional lines; those that find no way between its boxes are told in them.
-    fn guided(&mut self, mut piece: Piece) -> Option<Piece> {
+    fn guided(&mut self, mut piece: DiagramPiece) -> Option<DiagramPiece> {
         loop {
             let (placed, mut lost) = route::guided(piece.placed);
             piece.placed = placed;
@@ -228,8 +233,8 @@ impl<'a> Splitter<'a, '_, '_> {
     }
 
     /// A sheet, and the boxes of the whole diagram that it cuts off.
-    fn piece(&mut self, cut: Cut<'a>) -> Option<(Piece, Vec<usize>)> {
-        let Part { mut diagram, left_out, unguided } = self.diagram.piece(cut, self.capacity)?;
+    fn piece(&mut self, cut: Cut<'a>) -> Option<(DiagramPiece, Vec<usize>)> {
+        let DiagramPart { mut diagram, left_out, unguided } = self.diagram.piece(cut, self.capacity)?;
         if self.guides {
             let name = |guide: usize| self.diagram.boxes[guide].name.clone();
             let unguided: Vec<_> = unguided.into_iter().map(|(at, guide)| (at, name(guide))).collect();
@@ -244,11 +249,11 @@ impl<'a> Splitter<'a, '_, '_> {
             self.note(&mut diagram, at, &note);
         }
         let head = cut.head.and_then(|_| diagram.boxes.get_mut(usize::from(cut.lead.is_some())));
-        if let Some(head) = head.filter(|head| head.kind == Kind::Position) {
-            head.kind = Kind::Head;
+        if let Some(head) = head.filter(|head| head.kind == DiagramKind::Position) {
+            head.kind = DiagramKind::Head;
         }
         let placed = layout::place(&diagram, self.request)?;
         let head = cut.head.map(|head| self.diagram.boxes[head].name.to_string());
-        Some((Piece { diagram, placed, head }, left_out.into_iter().map(|(_, index)| index).collect()))
+        Some((DiagramPiece { diagram, placed, head }, left_out.into_iter().map(|(_, index)| index).collect()))
     }
 }

@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
-use super::diagram::{Diagram, Kind};
+use super::diagram::{Diagram, DiagramKind};
 use super::label::SMALL;
-use super::layout::{self, Placed};
+use super::layout::{self, PlacedDiagram};
 use super::*;
 use crate::model;
 use crate::testing::text::embedded_fonts;
@@ -41,17 +41,17 @@ fn room(width: f64, height: f64) -> Size {
 }
 
 fn company(width: f64, height: f64) -> Request {
-    Request::new(Scope::Company, room(width, height))
+    Request::new(ChartScope::Company, room(width, height))
 }
 
-fn sheets(charts: &Charts, request: &Request) -> Arc<[Sheet]> {
+fn sheets(charts: &Charts, request: &Request) -> Arc<[ChartSheet]> {
     let sheets = charts.sheets(request).expect("room enough");
     sheets.iter().for_each(|sheet| check(sheet, request));
     sheets
 }
 
 /// What holds of every sheet.
-fn check(sheet: &Sheet, request: &Request) {
+fn check(sheet: &ChartSheet, request: &Request) {
     let placed = &sheet.placed;
     assert!(sheet.size.width.fits(request.room.width), "{:?}", sheet.size);
     assert!(sheet.size.height.fits(request.room.height), "{:?}", sheet.size);
@@ -72,7 +72,7 @@ fn check(sheet: &Sheet, request: &Request) {
 }
 
 /// No two boxes overlap.
-fn apart(placed: &Placed) {
+fn apart(placed: &PlacedDiagram) {
     let boxes = &placed.boxes;
     for (index, one) in boxes.iter().enumerate() {
         for other in &boxes[index + 1..] {
@@ -84,7 +84,7 @@ fn apart(placed: &Placed) {
 }
 
 /// Whoever reports stands lower; a row is centred below its superior.
-fn below(placed: &Placed) {
+fn below(placed: &PlacedDiagram) {
     let centre = |index: usize| placed.boxes[index].x + placed.boxes[index].width / 2.0;
     for (index, entry) in placed.diagram.boxes.iter().enumerate() {
         let own = placed.boxes[index];
@@ -104,7 +104,7 @@ fn below(placed: &Placed) {
 }
 
 /// Connectors touch the edges of boxes, but cross none; each box below another has one.
-fn clear(placed: &Placed) {
+fn clear(placed: &PlacedDiagram) {
     let dotted = placed.dotted.iter().map(|line| &line.points);
     for super::layout::Connector(points) in placed.lines.iter().chain(dotted) {
         for pair in points.windows(2) {
@@ -124,7 +124,7 @@ fn clear(placed: &Placed) {
 }
 
 /// Every functional line is drawn, to the box that it is for, and lies upon no connector.
-fn guided(placed: &Placed) {
+fn guided(placed: &PlacedDiagram) {
     let wanted: usize = placed.diagram.boxes.iter().map(|entry| entry.guides.len()).sum();
     assert_eq!(placed.dotted.len(), wanted);
     assert_eq!(placed.diagram.legend.is_some(), wanted > 0);
@@ -160,9 +160,9 @@ fn guided(placed: &Placed) {
 }
 
 /// The names of positions on all sheets, each once.
-fn names(sheets: &[Sheet]) -> std::collections::BTreeSet<String> {
+fn names(sheets: &[ChartSheet]) -> std::collections::BTreeSet<String> {
     let boxes = sheets.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
-    let boxes = boxes.filter(|entry| entry.kind != Kind::Undetermined);
+    let boxes = boxes.filter(|entry| entry.kind != DiagramKind::Undetermined);
     boxes.map(|entry| entry.name.to_string()).collect()
 }
 
@@ -263,8 +263,11 @@ fn a_large_company_is_shown_by_departments() {
     let request = company(250.0, 145.0);
     let all = sheets(&charts, &request);
     let overview = &all[0].placed.diagram;
-    let kinds = |kind: Kind| overview.boxes.iter().filter(|entry| entry.kind == kind).count();
-    assert_eq!((kinds(Kind::Outside), kinds(Kind::Head), kinds(Kind::Department)), (1, 1, 10));
+    let kinds = |kind: DiagramKind| overview.boxes.iter().filter(|entry| entry.kind == kind).count();
+    assert_eq!(
+        (kinds(DiagramKind::Outside), kinds(DiagramKind::Head), kinds(DiagramKind::Department)),
+        (1, 1, 10)
+    );
     assert_eq!(all[0].title, "部门总览");
     assert!(all.iter().any(|sheet| sheet.title.starts_with("部门3")), "a sheet for each department");
     assert_eq!(names(&all).iter().filter(|name| name.starts_with("专员")).count(), 270);
@@ -276,19 +279,24 @@ fn a_large_company_is_shown_by_departments() {
 fn a_department_hangs_below_whom_it_reports_to() {
     let charts = charts_of("总经办/总经理:\n生产部/生产部经理: 总经理\n生产部/调度员: 生产部经理\n", "");
     let id = &charts.forest.departments[1].id;
-    let request = Request::new(Scope::Department(id.clone()), room(170.0, 100.0));
+    let request = Request::new(ChartScope::Department(id.clone()), room(170.0, 100.0));
     let sheets = sheets(&charts, &request);
-    let kinds: Vec<(String, Kind)> =
+    let kinds: Vec<(String, DiagramKind)> =
         sheets[0].placed.diagram.boxes.iter().map(|entry| (entry.name.to_string(), entry.kind)).collect();
-    let told = [("总经理", Kind::Outside), ("生产部经理", Kind::Head), ("调度员", Kind::Position)];
+    let told = [
+        ("总经理", DiagramKind::Outside),
+        ("生产部经理", DiagramKind::Head),
+        ("调度员", DiagramKind::Position),
+    ];
     assert_eq!(kinds, told.map(|(name, kind)| (name.to_owned(), kind)));
     assert_eq!(sheets[0].alt, "组织架构图：总经理下设生产部经理；生产部经理下设调度员。");
     // One position alone makes no chart, nor do positions without lines.
-    let alone = Request::new(Scope::Department(charts.forest.departments[0].id.clone()), room(170.0, 100.0));
+    let alone =
+        Request::new(ChartScope::Department(charts.forest.departments[0].id.clone()), room(170.0, 100.0));
     assert!(charts.sheets(&alone).unwrap().is_empty());
     assert!(charts_of("部/甲:\n部/乙:\n", "").sheets(&company(170.0, 100.0)).unwrap().is_empty());
-    let wrong = Request::new(Scope::Department("d99".into()), room(170.0, 100.0));
-    assert_eq!(charts.sheets(&wrong).unwrap_err(), Fault::NoDepartment("d99".into()));
+    let wrong = Request::new(ChartScope::Department("d99".into()), room(170.0, 100.0));
+    assert_eq!(charts.sheets(&wrong).unwrap_err(), ChartFault::NoDepartment("d99".into()));
 }
 
 #[test]
@@ -352,14 +360,14 @@ fn a_department_shows_who_guides_it() {
         .id
         .clone();
     let of = |width: f64, height: f64| {
-        sheets(&charts, &Request::new(Scope::Department(id.clone()), room(width, height)))
+        sheets(&charts, &Request::new(ChartScope::Department(id.clone()), room(width, height)))
     };
     let whole = of(250.0, 250.0);
     assert_eq!((whole.len(), whole[0].placed.dotted.len()), (1, 40));
-    let outside = whole[0].placed.diagram.boxes.iter().filter(|entry| entry.kind == Kind::Outside);
+    let outside = whole[0].placed.diagram.boxes.iter().filter(|entry| entry.kind == DiagramKind::Outside);
     assert_eq!(outside.map(|entry| &*entry.name).collect::<Vec<_>>(), ["质量总监"]);
     let split = of(120.0, 70.0);
-    let said = |sheet: &Sheet| -> String {
+    let said = |sheet: &ChartSheet| -> String {
         let lines = sheet.placed.diagram.boxes.iter().flat_map(|entry| &entry.label.lines);
         lines.map(|line| line.text.as_str()).collect()
     };
@@ -387,9 +395,10 @@ fn a_chart_tells_ranges_and_who_is_counted_elsewhere() {
     };
     let of = |charts: &Charts, name: &str| {
         let unit = charts.forest.departments.iter().find(|unit| unit.name.as_deref() == Some(name)).unwrap();
-        let sheets = sheets(charts, &Request::new(Scope::Department(unit.id.clone()), room(170.0, 100.0)));
+        let sheets =
+            sheets(charts, &Request::new(ChartScope::Department(unit.id.clone()), room(170.0, 100.0)));
         let boxes = sheets.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
-        let said = |entry: &super::diagram::Entry| {
+        let said = |entry: &super::diagram::DiagramBox| {
             entry.label.lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join("|")
         };
         boxes.map(said).collect::<Vec<_>>()
@@ -409,15 +418,15 @@ fn a_chart_tells_ranges_and_who_is_counted_elsewhere() {
 #[test]
 fn circles_are_cut_at_their_first_position() {
     let charts = charts_of("部/甲: 丙\n部/乙: 甲\n部/丙: 乙\n部/丁: 乙\n", "");
-    let above: Vec<Option<forest::Above>> = charts.forest.posts.iter().map(|post| post.above).collect();
-    let post = |number| Some(forest::Above::Post(number));
-    assert_eq!(above, [Some(forest::Above::Undetermined), post(0), post(1), post(1)]);
+    let above: Vec<Option<forest::SuperiorOf>> = charts.forest.posts.iter().map(|post| post.above).collect();
+    let post = |number| Some(forest::SuperiorOf::Post(number));
+    assert_eq!(above, [Some(forest::SuperiorOf::Undetermined), post(0), post(1), post(1)]);
 }
 
 #[test]
 fn too_little_room_is_told() {
     let charts = charts_of("部/甲:\n部/乙: 甲\n", "");
-    assert_eq!(charts.sheets(&company(10.0, 10.0)).unwrap_err(), Fault::NoRoom);
+    assert_eq!(charts.sheets(&company(10.0, 10.0)).unwrap_err(), ChartFault::NoRoom);
 }
 
 #[test]
@@ -427,7 +436,7 @@ fn a_picture_is_made_again_from_its_name() {
     let drawing = charts.drawing(&request.name(1)).unwrap();
     assert_eq!(charts_of("部/甲:\n部/乙: 甲\n", "").drawing(&request.name(1)).unwrap(), drawing);
     assert!(!drawing.svg().contains("<text"));
-    assert!(matches!(charts.drawing(&request.name(2)), Err(Fault::NoSheet { sheets: 1, .. })));
+    assert!(matches!(charts.drawing(&request.name(2)), Err(ChartFault::NoSheet { sheets: 1, .. })));
 }
 
 /// A forest by each box's superior, all before it; some names are long.
@@ -488,7 +497,7 @@ fn an_english_handbook_has_english_charts() {
     let outline = sheets(&large, &company(80.0, 60.0));
     let mut boxes = outline.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
     let plant = boxes.find(|entry| &*entry.name == "Plant").expect("a box for the department");
-    assert_eq!((plant.kind, plant.positions), (Kind::Department, 32));
+    assert_eq!((plant.kind, plant.positions), (DiagramKind::Department, 32));
     assert_eq!(words::staff(2, Some(4.into()), model::Language::English), "2 posts, 4 staff");
     assert_eq!(words::staff(2, None, model::Language::Chinese), "2岗");
 }
@@ -537,9 +546,9 @@ fn positions_without_a_superior_stand_apart() {
         "组织架构图：董事会下设总经理；未定上级：法务、调度；总经理下设经理；调度下设学徒。"
     );
     let diagram = &all[0].placed.diagram;
-    let roots: Vec<(&str, Kind)> =
+    let roots: Vec<(&str, DiagramKind)> =
         diagram.roots.iter().map(|&root| (&*diagram.boxes[root].name, diagram.boxes[root].kind)).collect();
-    assert_eq!(roots, [("董事会", Kind::Outside), ("未定上级", Kind::Undetermined)]);
+    assert_eq!(roots, [("董事会", DiagramKind::Outside), ("未定上级", DiagramKind::Undetermined)]);
     // The head of a company needs no superior; without any reporting line there is nobody to be beside.
     let charts = charts_of("部/客服:\n部/经理:\n部/销售: 经理\n", "language: en");
     let alt = &sheets(&charts, &company(170.0, 100.0))[0].alt;

@@ -3,34 +3,34 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::diagram::{Diagram, Entry, Kind};
-use super::fault::Fault;
-use super::forest::{Above, Forest};
+use super::diagram::{Diagram, DiagramBox, DiagramKind};
+use super::fault::ChartFault;
+use super::forest::{Forest, SuperiorOf};
 use super::label::Setter;
-use super::request::{Request, Scope};
+use super::request::{ChartScope, Request};
 use super::{split, words};
 use crate::model::Headcount;
 
 /// A diagram to draw, and what to call it.
-pub struct View {
+pub struct ChartView {
     pub title: String,
     pub diagram: Diagram,
 }
 
 /// The views that a request asks for; none where there is no line to show.
-pub fn views(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Vec<View>, Fault> {
+pub fn views(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Vec<ChartView>, ChartFault> {
     match &request.scope {
-        Scope::Department(id) => {
+        ChartScope::Department(id) => {
             let place = forest.departments.iter().position(|unit| unit.id == *id);
-            let place = place.ok_or_else(|| Fault::NoDepartment(id.clone()))?;
+            let place = place.ok_or_else(|| ChartFault::NoDepartment(id.clone()))?;
             Ok(department(forest, place, request, setter).into_iter().collect())
         }
-        Scope::Company => company(forest, request, setter),
+        ChartScope::Company => company(forest, request, setter),
     }
 }
 
 /// Every position if one sheet holds them; else the departments, and each by itself if that is asked for.
-fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Vec<View>, Fault> {
+fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Vec<ChartView>, ChartFault> {
     if !forest.in_use().any(|number| forest.posts[number].has_superior()) {
         return Ok(Vec::new());
     }
@@ -38,10 +38,10 @@ fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Ve
     let whole = Tree::new(forest, |_| true).with_guides().finished().diagram(setter);
     if split::fits_whole(&whole, request) || forest.departments.len() < 2 {
         let title = forest.company.clone().unwrap_or_else(|| words::company(language).to_owned());
-        return Ok(vec![View { title, diagram: whole }]);
+        return Ok(vec![ChartView { title, diagram: whole }]);
     }
     let mut views =
-        vec![View { title: words::overview(language).to_owned(), diagram: overview(forest, setter) }];
+        vec![ChartView { title: words::overview(language).to_owned(), diagram: overview(forest, setter) }];
     if request.departments {
         views.extend(
             (0..forest.departments.len()).filter_map(|place| department(forest, place, request, setter)),
@@ -52,7 +52,7 @@ fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Ve
 
 /// A department's positions below those outside that they report to. Those that guide them stand beside, if one
 /// sheet holds all.
-fn department(forest: &Forest, place: usize, request: &Request, setter: &mut Setter) -> Option<View> {
+fn department(forest: &Forest, place: usize, request: &Request, setter: &mut Setter) -> Option<ChartView> {
     let serves = |number: usize| {
         let post = &forest.posts[number];
         post.department == place || post.also_in.contains(&place)
@@ -65,7 +65,7 @@ fn department(forest: &Forest, place: usize, request: &Request, setter: &mut Set
         if diagram.is_guided() && !split::fits_whole(&diagram, request) {
             diagram = tree().finished().diagram(setter);
         }
-        View { title: department_name(forest, place), diagram }
+        ChartView { title: department_name(forest, place), diagram }
     })
 }
 
@@ -76,7 +76,7 @@ fn department_name(forest: &Forest, place: usize) -> String {
 
 /// A node while a diagram is put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Node {
+enum OrganisationNode {
     Post(usize),
     /// A position that is shown as the superior alone.
     Context(usize),
@@ -91,8 +91,8 @@ struct Tree<'f> {
     forest: &'f Forest,
     /// The department whose chart it is.
     of: Option<usize>,
-    roots: Vec<Node>,
-    below: HashMap<Node, Vec<Node>>,
+    roots: Vec<OrganisationNode>,
+    below: HashMap<OrganisationNode, Vec<OrganisationNode>>,
     /// The head of each department that a box stands for; nothing where none does.
     heads: Vec<Option<usize>>,
     /// Whether a box tells of a superior in the functional line that has none.
@@ -106,26 +106,29 @@ impl<'f> Tree<'f> {
         let mut tree = Tree { forest, of: None, roots, below, heads: Vec::new(), notes: true };
         for number in forest.in_use().filter(|&number| shown(number)) {
             let above = forest.posts[number].above.map(|above| match above {
-                Above::Post(above) if shown(above) => Node::Post(above),
-                Above::Post(above) => Node::Context(above),
-                Above::External(external) => Node::External(external),
-                Above::Undetermined => Node::Undetermined,
+                SuperiorOf::Post(above) if shown(above) => OrganisationNode::Post(above),
+                SuperiorOf::Post(above) => OrganisationNode::Context(above),
+                SuperiorOf::External(external) => OrganisationNode::External(external),
+                SuperiorOf::Undetermined => OrganisationNode::Undetermined,
             });
-            tree.hang(Node::Post(number), above);
+            tree.hang(OrganisationNode::Post(number), above);
         }
         tree
     }
 
     /// With those whose superior is not known behind all others.
     fn finished(mut self) -> Tree<'f> {
-        self.roots.sort_by_key(|&root| root == Node::Undetermined);
+        self.roots.sort_by_key(|&root| root == OrganisationNode::Undetermined);
         self
     }
 
     /// Puts a node below another, which becomes a root if it is an outside one.
-    fn hang(&mut self, node: Node, above: Option<Node>) {
+    fn hang(&mut self, node: OrganisationNode, above: Option<OrganisationNode>) {
         let Some(above) = above else { return self.roots.push(node) };
-        let is_outside = matches!(above, Node::Context(_) | Node::External(_) | Node::Undetermined);
+        let is_outside = matches!(
+            above,
+            OrganisationNode::Context(_) | OrganisationNode::External(_) | OrganisationNode::Undetermined
+        );
         let siblings = self.below.entry(above).or_default();
         if is_outside && siblings.is_empty() {
             self.roots.push(above);
@@ -134,7 +137,7 @@ impl<'f> Tree<'f> {
     }
 
     /// Every node, those above first.
-    fn nodes(&self) -> Vec<Node> {
+    fn nodes(&self) -> Vec<OrganisationNode> {
         let mut nodes = self.roots.clone();
         let mut at = 0;
         while let Some(node) = nodes.get(at) {
@@ -147,14 +150,14 @@ impl<'f> Tree<'f> {
     /// With the superiors in the functional line that are not there as roots of their own.
     fn with_guides(mut self) -> Tree<'f> {
         let nodes = self.nodes();
-        let mut known: HashSet<Node> = nodes.iter().copied().collect();
-        let guides: Vec<Above> = nodes.iter().flat_map(|node| self.guides(*node)).copied().collect();
+        let mut known: HashSet<OrganisationNode> = nodes.iter().copied().collect();
+        let guides: Vec<SuperiorOf> = nodes.iter().flat_map(|node| self.guides(*node)).copied().collect();
         for guide in guides {
             if self.places(guide).all(|place| !known.contains(&place)) {
                 let node = match guide {
-                    Above::Post(number) => Node::Context(number),
-                    Above::External(place) => Node::External(place),
-                    Above::Undetermined => continue,
+                    SuperiorOf::Post(number) => OrganisationNode::Context(number),
+                    SuperiorOf::External(place) => OrganisationNode::External(place),
+                    SuperiorOf::Undetermined => continue,
                 };
                 known.insert(node);
                 self.roots.push(node);
@@ -164,11 +167,13 @@ impl<'f> Tree<'f> {
     }
 
     /// The superiors in the functional line of what a node stands for.
-    fn guides(&self, node: Node) -> &'f [Above] {
+    fn guides(&self, node: OrganisationNode) -> &'f [SuperiorOf] {
         let number = match node {
-            Node::Post(number) => Some(number),
-            Node::Department(place) => self.head(place),
-            Node::Context(_) | Node::External(_) | Node::Undetermined => None,
+            OrganisationNode::Post(number) => Some(number),
+            OrganisationNode::Department(place) => self.head(place),
+            OrganisationNode::Context(_) | OrganisationNode::External(_) | OrganisationNode::Undetermined => {
+                None
+            }
         };
         number.map_or(&[], |number| &self.forest.posts[number].guides)
     }
@@ -178,31 +183,32 @@ impl<'f> Tree<'f> {
     }
 
     /// The nodes that may stand for a superior, the best first.
-    fn places(&self, above: Above) -> impl Iterator<Item = Node> {
+    fn places(&self, above: SuperiorOf) -> impl Iterator<Item = OrganisationNode> {
         let nodes = match above {
-            Above::Post(number) => {
+            SuperiorOf::Post(number) => {
                 let department = self.forest.posts[number].department;
                 let heads = self.head(department) == Some(number);
-                let department = heads.then_some(Node::Department(department));
-                [Some(Node::Post(number)), Some(Node::Context(number)), department]
+                let department = heads.then_some(OrganisationNode::Department(department));
+                [Some(OrganisationNode::Post(number)), Some(OrganisationNode::Context(number)), department]
             }
-            Above::External(place) => [Some(Node::External(place)), None, None],
-            Above::Undetermined => [None; 3],
+            SuperiorOf::External(place) => [Some(OrganisationNode::External(place)), None, None],
+            SuperiorOf::Undetermined => [None; 3],
         };
         nodes.into_iter().flatten()
     }
 
     fn diagram(&self, setter: &mut Setter) -> Diagram {
         let mut diagram = Diagram::default();
-        let mut known: HashMap<Node, usize> = HashMap::new();
-        let mut level: Vec<(Option<usize>, Node)> = self.roots.iter().map(|&root| (None, root)).collect();
+        let mut known: HashMap<OrganisationNode, usize> = HashMap::new();
+        let mut level: Vec<(Option<usize>, OrganisationNode)> =
+            self.roots.iter().map(|&root| (None, root)).collect();
         while !level.is_empty() {
             let mut next = Vec::new();
             for (above, node) in level {
                 let below = self.below.get(&node).map_or(&[][..], Vec::as_slice);
                 let is_head = match above {
                     None => true,
-                    Some(above) => diagram.boxes[above].kind == Kind::Outside,
+                    Some(above) => diagram.boxes[above].kind == DiagramKind::Outside,
                 };
                 let entry = self.entry(node, is_head && !below.is_empty(), setter);
                 let at = diagram.add(above, entry);
@@ -216,7 +222,7 @@ impl<'f> Tree<'f> {
     }
 
     /// Puts functional lines into a diagram, or notes of them into its boxes.
-    fn guide(&self, known: &HashMap<Node, usize>, diagram: &mut Diagram, setter: &mut Setter) {
+    fn guide(&self, known: &HashMap<OrganisationNode, usize>, diagram: &mut Diagram, setter: &mut Setter) {
         let Forest { labels, language, .. } = self.forest;
         for node in self.nodes() {
             let Some(&own) = known.get(&node) else { continue };
@@ -252,38 +258,38 @@ impl<'f> Tree<'f> {
         held.into_iter().chain(home).collect()
     }
 
-    fn entry(&self, node: Node, is_head: bool, setter: &mut Setter) -> Entry {
+    fn entry(&self, node: OrganisationNode, is_head: bool, setter: &mut Setter) -> DiagramBox {
         let forest = self.forest;
         let (kind, name, label, positions) = match node {
-            Node::Post(number) => {
+            OrganisationNode::Post(number) => {
                 let post = &forest.posts[number];
-                let kind = if is_head { Kind::Head } else { Kind::Position };
+                let kind = if is_head { DiagramKind::Head } else { DiagramKind::Position };
                 let count =
                     post.headcount.filter(|count| count.fixed() != Some(1) && post.holders.is_empty());
                 let count = count.map(|count| count.text(forest.language));
                 (kind, post.title.clone(), setter.label(&post.title, count, &self.notes(number)), 1)
             }
-            Node::Context(number) => {
+            OrganisationNode::Context(number) => {
                 let title = &forest.posts[number].title;
-                (Kind::Outside, title.clone(), setter.label(title, None, &[]), 0)
+                (DiagramKind::Outside, title.clone(), setter.label(title, None, &[]), 0)
             }
-            Node::External(place) => {
+            OrganisationNode::External(place) => {
                 let name = forest.externals.get(place).cloned().unwrap_or_default();
                 let label = setter.label(&name, None, &[]);
-                (Kind::Outside, name, label, 0)
+                (DiagramKind::Outside, name, label, 0)
             }
-            Node::Undetermined => {
+            OrganisationNode::Undetermined => {
                 let name = words::undetermined(forest.language);
-                (Kind::Undetermined, name.to_owned(), setter.label(name, None, &[]), 0)
+                (DiagramKind::Undetermined, name.to_owned(), setter.label(name, None, &[]), 0)
             }
-            Node::Department(place) => {
+            OrganisationNode::Department(place) => {
                 let name = department_name(forest, place);
                 let (notes, positions) = department_notes(forest, place);
                 let label = setter.label(&name, None, &notes);
-                (Kind::Department, name, label, positions)
+                (DiagramKind::Department, name, label, positions)
             }
         };
-        Entry { kind, name: Arc::from(name), label, positions, below: Vec::new(), guides: Vec::new() }
+        DiagramBox { kind, name: Arc::from(name), label, positions, below: Vec::new(), guides: Vec::new() }
     }
 }
 
@@ -302,7 +308,7 @@ pub(super) fn department_notes(forest: &Forest, place: usize) -> (Vec<String>, u
 fn head(forest: &Forest, place: usize) -> Option<usize> {
     let is_member = |number: usize| forest.posts[number].department == place;
     let tops = forest.in_use().filter(|&number| is_member(number)).filter(
-        |&number| !matches!(forest.posts[number].above, Some(Above::Post(above)) if is_member(above)),
+        |&number| !matches!(forest.posts[number].above, Some(SuperiorOf::Post(above)) if is_member(above)),
     );
     let size = |top: usize| {
         let mut count = 0;
@@ -324,7 +330,7 @@ fn overview(forest: &Forest, setter: &mut Setter) -> Diagram {
     let mut leads = vec![false; forest.posts.len()];
     for head in heads.iter().flatten() {
         let mut above = forest.posts[*head].above;
-        while let Some(Above::Post(number)) = above {
+        while let Some(SuperiorOf::Post(number)) = above {
             if std::mem::replace(&mut leads[number], true) {
                 break;
             }
@@ -335,13 +341,13 @@ fn overview(forest: &Forest, setter: &mut Setter) -> Diagram {
     for place in 0..forest.departments.len() {
         let Some(head) = tree.head(place) else { continue };
         let above = match forest.posts[head].above {
-            _ if leads[head] => Some(Node::Post(head)),
-            Some(Above::Post(above)) => Some(Node::Post(above)),
-            Some(Above::External(external)) => Some(Node::External(external)),
-            Some(Above::Undetermined) => Some(Node::Undetermined),
+            _ if leads[head] => Some(OrganisationNode::Post(head)),
+            Some(SuperiorOf::Post(above)) => Some(OrganisationNode::Post(above)),
+            Some(SuperiorOf::External(external)) => Some(OrganisationNode::External(external)),
+            Some(SuperiorOf::Undetermined) => Some(OrganisationNode::Undetermined),
             None => None,
         };
-        tree.hang(Node::Department(place), above);
+        tree.hang(OrganisationNode::Department(place), above);
     }
     tree.finished().diagram(setter)
 }

@@ -23,7 +23,7 @@ pub struct Bookmark {
 
 /// A bookmark on a page that fields of headers and footers count from.
 #[derive(Clone)]
-pub struct Mark {
+pub struct CountingMark {
     pub number: u32,
     pub name: Cow<'static, str>,
 }

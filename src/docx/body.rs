@@ -12,15 +12,17 @@ use crate::unit::{Abs, Sides};
 
 use super::catalog::Catalog;
 use super::characters::Characters;
-use super::numbering::Indents;
-use super::paragraph::{Layout, Placement, borders, leader_stop, own_layout, tabs_against, write_properties};
-use super::placed::{Frame, Placed, PlacedKind};
+use super::numbering::ListIndents;
+use super::paragraph::{
+    ParagraphFormat, ParagraphPlace, borders, leader_stop, own_layout, tabs_against, write_properties,
+};
+use super::placed::{Frame, PlacedKind, PlacedPiece};
 use super::row::{overhang_above, overhang_below};
 use super::section::PageRun;
 use super::styles::rule_room;
 use super::table::{TablePlace, TableTitle};
 use super::unit;
-use super::writer::{End, Writer};
+use super::writer::{BodyWriter, End};
 use super::xml::Xml;
 
 /// The body's XML for one part of the document.
@@ -28,7 +30,7 @@ pub fn write_part(catalog: &Catalog, index: usize, facts: &Facts) -> Vec<u8> {
     let Some(part) = catalog.plan.parts.get(index) else {
         return Vec::new();
     };
-    let mut writer = Writer {
+    let mut writer = BodyWriter {
         xml: Xml::default(),
         catalog,
         part: index,
@@ -59,9 +61,9 @@ pub fn write_part(catalog: &Catalog, index: usize, facts: &Facts) -> Vec<u8> {
     writer.xml.into_bytes()
 }
 
-impl Writer<'_, '_> {
+impl BodyWriter<'_, '_> {
     /// Writes the pieces of a flow; `new_page` begins them on a page of their own.
-    pub fn pieces(&mut self, pieces: &[Placed], new_page: bool, end: End) {
+    pub fn pieces(&mut self, pieces: &[PlacedPiece], new_page: bool, end: End) {
         for (index, piece) in pieces.iter().enumerate() {
             let previous = index.checked_sub(1).and_then(|index| pieces.get(index));
             let next = pieces.get(index + 1);
@@ -83,7 +85,7 @@ impl Writer<'_, '_> {
                     self.minimal_paragraph(false, unit::twips(room), section);
                 }
             } else {
-                let room = Room::around(piece, previous, next);
+                let room = SpaceAround::around(piece, previous, next);
                 let room = self.spare(room, piece, previous.filter(|_| !breaks), next);
                 let own = section.filter(|_| !piece.ends_contents);
                 self.paragraph_piece(piece, &room, breaks, own);
@@ -94,7 +96,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn table_piece(&mut self, piece: &Placed, previous: Option<&Placed>) {
+    fn table_piece(&mut self, piece: &PlacedPiece, previous: Option<&PlacedPiece>) {
         let place = |title| TablePlace { indent: piece.frame.left, keep_next: piece.keep_next, title };
         match &piece.kind {
             PlacedKind::Table(table) => {
@@ -110,7 +112,7 @@ impl Writer<'_, '_> {
     }
 
     /// A small paragraph, where a table cannot stand directly.
-    fn before_table(&mut self, piece: &Placed, previous: Option<&Placed>, breaks: bool) {
+    fn before_table(&mut self, piece: &PlacedPiece, previous: Option<&PlacedPiece>, breaks: bool) {
         let after_table = previous.filter(|previous| previous.kind.is_table());
         let room = piece.before.max(after_table.map_or(Abs::ZERO, |table| table.after));
         let lines = overhang_above(piece) + after_table.map_or(Abs::ZERO, overhang_below);
@@ -128,7 +130,7 @@ impl Writer<'_, '_> {
         &self,
         label: Option<&Arc<str>>,
         caption: Option<&Paragraph>,
-        previous: Option<&Placed>,
+        previous: Option<&PlacedPiece>,
     ) -> TableTitle {
         let lead = previous.filter(|piece| piece.keep_next).and_then(|piece| match piece.kind {
             PlacedKind::Paragraph(one) => Some(one),
@@ -143,15 +145,21 @@ impl Writer<'_, '_> {
 
     /// The room that two paragraphs leave between them, as far as their styles do not leave it already: Word takes
     /// the larger of the two, so each keeps its style's room where that is not too much.
-    fn spare(&self, room: Room, piece: &Placed, previous: Option<&Placed>, next: Option<&Placed>) -> Room {
+    fn spare(
+        &self,
+        room: SpaceAround,
+        piece: &PlacedPiece,
+        previous: Option<&PlacedPiece>,
+        next: Option<&PlacedPiece>,
+    ) -> SpaceAround {
         let PlacedKind::Paragraph(own) = piece.kind else { return room };
         if piece.frame.border != Sides::default() {
             return room;
         }
-        let plain = |piece: &&Placed| {
+        let plain = |piece: &&PlacedPiece| {
             matches!(piece.kind, PlacedKind::Paragraph(_)) && piece.frame.border == Sides::default()
         };
-        let neighbour = |piece: &Placed| match piece.kind {
+        let neighbour = |piece: &PlacedPiece| match piece.kind {
             PlacedKind::Paragraph(one) => Some(self.style_room(one)),
             _ => None,
         };
@@ -175,13 +183,19 @@ impl Writer<'_, '_> {
     /// The room that a paragraph's style leaves above and below, as the tree counts it: without padding.
     fn style_room(&self, paragraph: &Paragraph) -> (i32, i32) {
         let style = &self.catalog.styles.get(self.style_of(paragraph)).layout;
-        let own = Layout::of(&paragraph.style, paragraph.role);
+        let own = ParagraphFormat::of(&paragraph.style, paragraph.role);
         let margin = &paragraph.style.margin;
         let padding = (own.before - unit::twips(margin.top), own.after - unit::twips(margin.bottom));
         ((style.before - padding.0).max(0), (style.after - padding.1).max(0))
     }
 
-    fn paragraph_piece(&mut self, piece: &Placed, room: &Room, breaks: bool, section: Option<&[u8]>) {
+    fn paragraph_piece(
+        &mut self,
+        piece: &PlacedPiece,
+        room: &SpaceAround,
+        breaks: bool,
+        section: Option<&[u8]>,
+    ) {
         match piece.kind {
             PlacedKind::Paragraph(paragraph) => self.paragraph(paragraph, piece, room, breaks, section),
             PlacedKind::Rule(rule) => self.rule(rule, piece, room, breaks, section),
@@ -194,8 +208,8 @@ impl Writer<'_, '_> {
     fn paragraph(
         &mut self,
         paragraph: &Paragraph,
-        piece: &Placed,
-        room: &Room,
+        piece: &PlacedPiece,
+        room: &SpaceAround,
         breaks: bool,
         section: Option<&[u8]>,
     ) {
@@ -219,7 +233,8 @@ impl Writer<'_, '_> {
         let stop = leader_stop(&paragraph.inlines, unit::twips(self.measure) - layout.right);
         let tabs = tabs_against(stop.as_slice(), if stop.is_some() { &style.tabs } else { &[] });
         let reference = self.catalog.styles.reference(style);
-        let placement = Placement { style: reference, number, tabs: &tabs, section, ..Placement::default() };
+        let placement =
+            ParagraphPlace { style: reference, number, tabs: &tabs, section, ..ParagraphPlace::default() };
         self.xml.raw(b"<w:p>");
         write_properties(&layout, &base, &placement, &mut self.xml);
         let open = self.open_bookmarks();
@@ -238,8 +253,10 @@ impl Writer<'_, '_> {
     pub fn repeated(&mut self, paragraph: &Paragraph, with_text: bool) {
         let id = self.style_of(paragraph);
         let style = self.catalog.styles.get(id);
-        let layout = Layout { keep_next: style.layout.keep_next || self.keep_row, ..style.layout.clone() };
-        let placement = Placement { style: self.catalog.styles.reference(style), ..Placement::default() };
+        let layout =
+            ParagraphFormat { keep_next: style.layout.keep_next || self.keep_row, ..style.layout.clone() };
+        let placement =
+            ParagraphPlace { style: self.catalog.styles.reference(style), ..ParagraphPlace::default() };
         self.xml.raw(b"<w:p>");
         write_properties(&layout, &style.layout, &placement, &mut self.xml);
         if with_text {
@@ -251,7 +268,7 @@ impl Writer<'_, '_> {
     /// Ends the field of a table of contents in a paragraph of its own, as Word does. In the paragraph
     /// that ends a section, LibreOffice loses the fields of that section's footer.
     fn close_contents(&mut self, section: Option<&[u8]>) {
-        self.spacer(&Layout::minimal(), None, |writer| writer.field_mark("end"));
+        self.spacer(&ParagraphFormat::minimal(), None, |writer| writer.field_mark("end"));
         if section.is_some() {
             self.minimal_paragraph(false, 0, section);
         }
@@ -267,9 +284,14 @@ impl Writer<'_, '_> {
     }
 
     /// The list id and level of an item's first paragraph, and the indents that go with them.
-    fn number(&self, marker: Option<Marker>, layout: &mut Layout, base: &mut Layout) -> Option<(u32, u8)> {
+    fn number(
+        &self,
+        marker: Option<Marker>,
+        layout: &mut ParagraphFormat,
+        base: &mut ParagraphFormat,
+    ) -> Option<(u32, u8)> {
         let list = marker?.list;
-        let Indents { step, inset, hanging } = Indents::of(list);
+        let ListIndents { step, inset, hanging } = ListIndents::of(list);
         let Some((id, level)) = self.uses.lists.get(list.id).copied().flatten() else {
             layout.first = -step;
             return None;
@@ -296,15 +318,16 @@ impl Writer<'_, '_> {
     }
 
     /// The numbered empty line of an item that begins with a list or a table.
-    fn marker(&mut self, piece: &Placed, room: &Room, breaks: bool, section: Option<&[u8]>) {
+    fn marker(&mut self, piece: &PlacedPiece, room: &SpaceAround, breaks: bool, section: Option<&[u8]>) {
         let normal = self.catalog.styles.normal();
-        let mut layout = Layout { page_break_before: breaks, keep_next: true, ..normal.layout.clone() };
+        let mut layout =
+            ParagraphFormat { page_break_before: breaks, keep_next: true, ..normal.layout.clone() };
         let mut base = normal.layout.clone();
         layout.left = unit::twips(piece.frame.left);
         layout.before = room.before;
         layout.after = room.after;
         let number = self.number(piece.marker, &mut layout, &mut base);
-        let placement = Placement { number, section, ..Placement::default() };
+        let placement = ParagraphPlace { number, section, ..ParagraphPlace::default() };
         self.xml.raw(b"<w:p>");
         write_properties(&layout, &base, &placement, &mut self.xml);
         self.bookmarks();
@@ -315,10 +338,17 @@ impl Writer<'_, '_> {
     }
 
     /// `hr`: a minimal paragraph under its line.
-    fn rule(&mut self, rule: &Rule, piece: &Placed, room: &Room, breaks: bool, section: Option<&[u8]>) {
+    fn rule(
+        &mut self,
+        rule: &Rule,
+        piece: &PlacedPiece,
+        room: &SpaceAround,
+        breaks: bool,
+        section: Option<&[u8]>,
+    ) {
         let style = self.catalog.styles.of_rule(rule);
         let (before, after) = rule_room(&rule.style, room.before, room.after);
-        let layout = Layout {
+        let layout = ParagraphFormat {
             page_break_before: breaks,
             keep_next: piece.keep_next || self.keep_row,
             before,
@@ -327,8 +357,11 @@ impl Writer<'_, '_> {
             right: style.layout.right + unit::twips(piece.frame.right),
             ..style.layout.clone()
         };
-        let placement =
-            Placement { style: self.catalog.styles.reference(style), section, ..Placement::default() };
+        let placement = ParagraphPlace {
+            style: self.catalog.styles.reference(style),
+            section,
+            ..ParagraphPlace::default()
+        };
         self.xml.raw(b"<w:p>");
         write_properties(&layout, &style.layout, &placement, &mut self.xml);
         self.bookmarks();
@@ -337,15 +370,19 @@ impl Writer<'_, '_> {
 }
 
 /// The room above and below a paragraph, in twips.
-struct Room {
+struct SpaceAround {
     before: i32,
     after: i32,
 }
 
-impl Room {
+impl SpaceAround {
     /// Word takes the larger of two neighbours' rooms, as CSS does; a table's goes to its neighbours.
-    fn around(piece: &Placed, previous: Option<&Placed>, next: Option<&Placed>) -> Room {
-        let is_table = |piece: &&Placed| piece.kind.is_table();
+    fn around(
+        piece: &PlacedPiece,
+        previous: Option<&PlacedPiece>,
+        next: Option<&PlacedPiece>,
+    ) -> SpaceAround {
+        let is_table = |piece: &&PlacedPiece| piece.kind.is_table();
         let before = match previous.filter(is_table) {
             Some(table) => piece.before.max(table.after) - overhang_below(table),
             None => piece.before,
@@ -354,12 +391,12 @@ impl Room {
             Some(table) => piece.after.max(table.before) - overhang_above(table),
             None => piece.after,
         };
-        Room { before: unit::twips(before).max(0), after: unit::twips(after).max(0) }
+        SpaceAround { before: unit::twips(before).max(0), after: unit::twips(after).max(0) }
     }
 }
 
 /// Adds to a paragraph's own layout what stands around it.
-fn place(layout: &mut Layout, style: &ParagraphStyle, piece: &Placed, room: &Room) {
+fn place(layout: &mut ParagraphFormat, style: &ParagraphStyle, piece: &PlacedPiece, room: &SpaceAround) {
     let Frame { left, right, background, border, padding } = piece.frame;
     // What the style puts between its margin and its text stays.
     layout.before += room.before - unit::twips(style.margin.top);

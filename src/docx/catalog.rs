@@ -14,11 +14,11 @@ use crate::unit::Abs;
 
 use super::anchors::Anchors;
 use super::boxes::{becomes_table, table_of_style};
-use super::media::{Copies, Pictures};
+use super::media::{MediaFiles, PixelCopies};
 use super::numbering::Lists;
 use super::package::{Error, Relations};
 use super::running::RunningParts;
-use super::section::Plan;
+use super::section::SectionPlan;
 use super::styles::StyleBook;
 use super::uses::PartUses;
 
@@ -31,10 +31,10 @@ pub struct Catalog<'a> {
     pub styles: StyleBook<'a>,
     pub lists: Lists<'a>,
     pub anchors: Anchors<'a>,
-    pub pictures: Pictures<'a>,
+    pub pictures: MediaFiles<'a>,
     /// The relationship of each address that links lead to.
     pub links: HashMap<&'a str, String>,
-    pub plan: Plan<'a>,
+    pub plan: SectionPlan<'a>,
     pub running: RunningParts,
     pub fonts: BTreeSet<&'a str>,
     /// The level of each heading that has an id.
@@ -46,14 +46,14 @@ pub struct Catalog<'a> {
 }
 
 /// The walk's findings so far.
-struct Walk<'a> {
+struct CatalogWalk<'a> {
     /// Of the parts before, and of the one under way.
     uses: Vec<PartUses>,
     own: PartUses,
     styles: StyleBook<'a>,
     lists: Lists<'a>,
     anchors: Anchors<'a>,
-    pictures: Pictures<'a>,
+    pictures: MediaFiles<'a>,
     links: HashMap<&'a str, String>,
     fonts: BTreeSet<&'a str>,
     headings: HashMap<&'a str, u8>,
@@ -66,8 +66,12 @@ struct Walk<'a> {
 }
 
 impl<'a> Catalog<'a> {
-    pub fn collect(document: &'a Document, pages: &PageMap, copies: &Copies) -> Result<Catalog<'a>, Error> {
-        let mut walk = Walk::new(StyleBook::new(document));
+    pub fn collect(
+        document: &'a Document,
+        pages: &PageMap,
+        copies: &PixelCopies,
+    ) -> Result<Catalog<'a>, Error> {
+        let mut walk = CatalogWalk::new(StyleBook::new(document));
         for (kind, target) in SHARED_PARTS {
             walk.relations.add(kind, target);
         }
@@ -77,7 +81,7 @@ impl<'a> Catalog<'a> {
             walk.blocks(&part.blocks, 0);
             walk.end_part();
         }
-        let Walk {
+        let CatalogWalk {
             uses,
             styles,
             lists,
@@ -98,7 +102,7 @@ impl<'a> Catalog<'a> {
         for file in &mut pictures.files {
             file.relation = relations.add("image", &file.path);
         }
-        let mut plan = Plan::new(document, pages, uses, anchors.len() as u32);
+        let mut plan = SectionPlan::new(document, pages, uses, anchors.len() as u32);
         let running = plan.finish(&styles, pages, document.meta.watermark.as_ref(), &mut relations);
         Ok(Catalog {
             styles,
@@ -129,15 +133,15 @@ impl<'a> Catalog<'a> {
     }
 }
 
-impl<'a> Walk<'a> {
-    fn new(styles: StyleBook<'a>) -> Walk<'a> {
-        Walk {
+impl<'a> CatalogWalk<'a> {
+    fn new(styles: StyleBook<'a>) -> CatalogWalk<'a> {
+        CatalogWalk {
             uses: Vec::new(),
             own: PartUses::default(),
             styles,
             lists: Lists::default(),
             anchors: Anchors::default(),
-            pictures: Pictures::default(),
+            pictures: MediaFiles::default(),
             links: HashMap::new(),
             fonts: BTreeSet::new(),
             headings: HashMap::new(),

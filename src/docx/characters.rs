@@ -1,6 +1,6 @@
 //! Character formatting: what a run's `w:rPr` says, and how it differs from its style.
 
-use crate::tree::{Position, TextStyle};
+use crate::tree::{BaselineShift, TextStyle};
 use crate::unit::Color;
 
 use super::unit;
@@ -19,7 +19,7 @@ pub struct Characters<'a> {
     pub spacing: i32,
     pub half_points: i32,
     pub underline: bool,
-    pub position: Position,
+    pub position: BaselineShift,
     pub language: Option<&'a str>,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Characters<'a> {
             color: Color::BLACK,
             spacing: 0,
             underline: false,
-            position: Position::Baseline,
+            position: BaselineShift::Baseline,
             language: None,
             ..self
         }
@@ -143,11 +143,11 @@ impl<'a> Characters<'a> {
     }
 }
 
-fn vertical_name(position: Position) -> &'static str {
+fn vertical_name(position: BaselineShift) -> &'static str {
     match position {
-        Position::Baseline => "baseline",
-        Position::Super => "superscript",
-        Position::Sub => "subscript",
+        BaselineShift::Baseline => "baseline",
+        BaselineShift::Super => "superscript",
+        BaselineShift::Sub => "subscript",
     }
 }
 

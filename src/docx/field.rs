@@ -14,7 +14,7 @@ pub fn instruction(text: &str, xml: &mut Xml) {
 }
 
 /// How the runs of a margin box look: by a style, and by what that leaves to be said.
-pub struct Voice<'v> {
+pub struct FieldVoice<'v> {
     pub own: Characters<'v>,
     /// What the paragraph's and the character style make together.
     pub base: Characters<'v>,
@@ -27,7 +27,7 @@ pub enum Term<'t> {
     Text(&'t str),
 }
 
-impl Voice<'_> {
+impl FieldVoice<'_> {
     fn properties(&self, hint: bool, xml: &mut Xml) {
         xml.group("w:rPr", |xml| {
             if let Some(style) = self.style {

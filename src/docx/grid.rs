@@ -3,15 +3,15 @@
 use crate::tree::{Border, Cell, CellStyle, Table, VerticalAlign};
 use crate::unit::{Abs, Sides};
 
-use super::paragraph::Edge;
+use super::paragraph::BorderLine;
 use super::unit;
 use super::xml::Xml;
 
 /// The lines and cell margins that a table or a table style sets for its cells.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Grid {
+pub struct TableGrid {
     /// In the order of [`LINES`].
-    pub lines: [Option<Edge>; 6],
+    pub lines: [Option<BorderLine>; 6],
     pub margins: Sides<i32>,
     /// Where text stands in its cells. Only a table style can say that for all of them.
     pub vertical: VerticalAlign,
@@ -22,7 +22,7 @@ pub const LINES: [&str; 6] = ["w:top", "w:left", "w:bottom", "w:right", "w:insid
 
 /// Which of a table's lines the sides of a cell lie on: indices into [`LINES`], in the order
 /// top, left, bottom, right.
-pub fn lines_of(place: &Place) -> [usize; 4] {
+pub fn lines_of(place: &CellPlace) -> [usize; 4] {
     let pick = |outer: bool, line: usize, inner: usize| if outer { line } else { inner };
     [
         pick(place.is_top, 0, 4),
@@ -33,16 +33,16 @@ pub fn lines_of(place: &Place) -> [usize; 4] {
 }
 
 /// Which edges of the table a cell touches.
-pub struct Place {
+pub struct CellPlace {
     is_top: bool,
     is_right: bool,
     is_bottom: bool,
     is_left: bool,
 }
 
-impl Place {
-    pub fn of(cell: &Cell, row: usize, table: &Table, rows: usize) -> Place {
-        Place {
+impl CellPlace {
+    pub fn of(cell: &Cell, row: usize, table: &Table, rows: usize) -> CellPlace {
+        CellPlace {
             is_top: row == 0,
             is_right: cell.column + cell.colspan >= table.columns.len(),
             is_bottom: row + cell.rowspan >= rows,
@@ -52,8 +52,8 @@ impl Place {
 }
 
 /// In the order top, left, bottom, right, as Word lists them.
-pub fn edges(style: &CellStyle) -> [Option<Edge>; 4] {
-    let edge = |border: &Option<Border>| border.as_ref().map(|border| Edge::new(border, Abs::ZERO));
+pub fn edges(style: &CellStyle) -> [Option<BorderLine>; 4] {
+    let edge = |border: &Option<Border>| border.as_ref().map(|border| BorderLine::new(border, Abs::ZERO));
     [edge(&style.border.top), edge(&style.border.left), edge(&style.border.bottom), edge(&style.border.right)]
 }
 
@@ -71,16 +71,16 @@ pub fn margins(style: &CellStyle, above: Abs, below: Abs) -> Sides<i32> {
     }
 }
 
-impl Grid {
+impl TableGrid {
     /// What most cells of a table say.
-    pub fn of(table: &Table) -> Grid {
+    pub fn of(table: &Table) -> TableGrid {
         let rows = table.rows().count();
-        let mut lines: [Votes<Option<Edge>>; 6] = Default::default();
+        let mut lines: [Votes<Option<BorderLine>>; 6] = Default::default();
         let mut sides: Votes<Sides<i32>> = Votes::default();
         let mut vertical: Votes<VerticalAlign> = Votes::default();
         for (index, row) in table.rows().enumerate() {
             for cell in &row.cells {
-                let place = Place::of(cell, index, table, rows);
+                let place = CellPlace::of(cell, index, table, rows);
                 for (line, edge) in lines_of(&place).into_iter().zip(edges(&cell.style)) {
                     lines[line].add(edge);
                 }
@@ -89,7 +89,7 @@ impl Grid {
                 vertical.add(cell.style.vertical_align);
             }
         }
-        Grid {
+        TableGrid {
             lines: lines.map(|votes| votes.winner().flatten()),
             margins: sides.winner().unwrap_or_default(),
             vertical: vertical.winner().unwrap_or_default(),
@@ -97,21 +97,21 @@ impl Grid {
     }
 
     /// `w:tblBorders`, unless they are those of `style`.
-    pub fn write_borders(&self, style: Option<&Grid>, xml: &mut Xml) {
+    pub fn write_borders(&self, style: Option<&TableGrid>, xml: &mut Xml) {
         if style.is_some_and(|style| style.lines == self.lines) {
             return;
         }
         xml.group("w:tblBorders", |xml| {
             for (name, edge) in LINES.into_iter().zip(&self.lines) {
                 if edge.is_some() || style.is_some() {
-                    Edge::write(edge.as_ref(), name, xml);
+                    BorderLine::write(edge.as_ref(), name, xml);
                 }
             }
         });
     }
 
     /// `w:tblCellMar`, unless they are those of `style`.
-    pub fn write_margins(&self, style: Option<&Grid>, xml: &mut Xml) {
+    pub fn write_margins(&self, style: Option<&TableGrid>, xml: &mut Xml) {
         if style.is_none_or(|style| style.margins != self.margins) {
             xml.element("w:tblCellMar", &[], |xml| write_sides(&self.margins, None, xml));
         }

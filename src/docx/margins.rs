@@ -3,7 +3,7 @@
 use crate::tree::{MarginArea, MarginBox, ParagraphStyle, Role};
 use crate::unit::{Abs, Sides};
 
-use super::paragraph::{Layout, Tab, inset};
+use super::paragraph::{ParagraphFormat, Tab, inset};
 use super::unit;
 
 /// A margin box's line with its padding and lines.
@@ -32,8 +32,8 @@ pub fn boxes_in_order(boxes: &[MarginBox], top: bool) -> Vec<&MarginBox> {
 
 /// The paragraph of all boxes on a side of pages of that measure: the first one's, with the highest line and the
 /// lines of any. A single box stands by its alignment; several are parted by tab stops.
-pub fn paragraph_of(boxes: &[&MarginBox], measure: Abs) -> (Layout, Vec<Tab>) {
-    let Some(first) = boxes.first() else { return (Layout::minimal(), Vec::new()) };
+pub fn paragraph_of(boxes: &[&MarginBox], measure: Abs) -> (ParagraphFormat, Vec<Tab>) {
+    let Some(first) = boxes.first() else { return (ParagraphFormat::minimal(), Vec::new()) };
     let bordered = boxes.iter().find(|one| one.style.border != Sides::default()).unwrap_or(first);
     let style = ParagraphStyle {
         line_height: boxes.iter().map(|one| one.style.line_height).max().unwrap_or_default(),
@@ -43,7 +43,7 @@ pub fn paragraph_of(boxes: &[&MarginBox], measure: Abs) -> (Layout, Vec<Tab>) {
         margin: Sides { top: Abs::ZERO, bottom: Abs::ZERO, ..first.style.margin },
         ..(*first.style).clone()
     };
-    let layout = Layout::of(&style, Role::Body);
+    let layout = ParagraphFormat::of(&style, Role::Body);
     if boxes.len() == 1 {
         return (layout, Vec::new());
     }
@@ -53,5 +53,5 @@ pub fn paragraph_of(boxes: &[&MarginBox], measure: Abs) -> (Layout, Vec<Tab>) {
     let last = boxes.iter().find(|one| column(one.area) == 2);
     let last = last.map_or(Abs::ZERO, |one| one.style.padding.right);
     let stops = vec![stop("center", measure / 2), stop("right", measure - unit::twips(last))];
-    (Layout { align: "left", ..layout }, stops)
+    (ParagraphFormat { align: "left", ..layout }, stops)
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::drawing::Drawing;
 use crate::hash::Same;
-use crate::picture::{self, Fault};
+use crate::picture::{self, PictureFault};
 use crate::sync::{Memo, Shared};
 use crate::tree::{Image, ImageFile, ImageFormat, ImageSource};
 
@@ -17,16 +17,16 @@ use super::package::Error;
 
 /// The files of vector pictures, each made once, however many documents show it.
 #[derive(Default)]
-pub struct Copies {
-    files: Memo<Shared<[u8]>, Made>,
-    drawings: Memo<Shared<Drawing>, Made>,
+pub struct PixelCopies {
+    files: Memo<Shared<[u8]>, PicturePair>,
+    drawings: Memo<Shared<Drawing>, PicturePair>,
 }
 
 /// A vector picture as SVG and in pixels.
-type Made = Result<[Arc<[u8]>; 2], Fault>;
+type PicturePair = Result<[Arc<[u8]>; 2], PictureFault>;
 
-impl Copies {
-    fn get(&self, source: &ImageSource) -> Made {
+impl PixelCopies {
+    fn get(&self, source: &ImageSource) -> PicturePair {
         match source {
             ImageSource::File(ImageFile { data, .. }) => {
                 self.files.get(Shared(data.clone()), || Ok([data.clone(), picture::copy(data)?.into()]))
@@ -40,7 +40,7 @@ impl Copies {
 
 /// Every picture file of the document, and how many uses each part has.
 #[derive(Default)]
-pub struct Pictures<'a> {
+pub struct MediaFiles<'a> {
     pub files: Vec<Media>,
     by_content: HashMap<&'a [u8], usize>,
     files_seen: HashMap<Same<'a, [u8]>, usize>,
@@ -61,7 +61,7 @@ pub struct Media {
     pub relation: String,
 }
 
-impl<'a> Pictures<'a> {
+impl<'a> MediaFiles<'a> {
     pub fn begin_part(&mut self) {
         self.before_part.push(self.uses);
     }
@@ -102,7 +102,7 @@ impl<'a> Pictures<'a> {
     }
 
     /// Fills in vector pictures, behind each of which its copy in pixels stands.
-    pub fn draw_copies(&mut self, copies: &Copies) -> Result<(), Error> {
+    pub fn draw_copies(&mut self, copies: &PixelCopies) -> Result<(), Error> {
         let drawn: Vec<_> = self.vectors.par_iter().map(|(_, source)| copies.get(source)).collect();
         for (&(index, _), made) in self.vectors.iter().zip(drawn) {
             let files = &mut self.files[index..];
@@ -120,11 +120,11 @@ impl<'a> Pictures<'a> {
     }
 
     /// The files that show a picture whose own stands there.
-    pub fn files_of(&self, image: &Image, index: usize) -> Option<Files<'_>> {
+    pub fn files_of(&self, image: &Image, index: usize) -> Option<PictureFiles<'_>> {
         let relation = |index: usize| self.files.get(index).map(|file| file.relation.as_str());
         match is_vector(&image.source) {
-            true => Some(Files { pixels: relation(index + 1)?, svg: relation(index) }),
-            false => Some(Files { pixels: relation(index)?, svg: None }),
+            true => Some(PictureFiles { pixels: relation(index + 1)?, svg: relation(index) }),
+            false => Some(PictureFiles { pixels: relation(index)?, svg: None }),
         }
     }
 }
@@ -134,7 +134,7 @@ fn is_vector(source: &ImageSource) -> bool {
 }
 
 /// The relationships of a picture: of its pixels, and of its drawing where it has one.
-pub struct Files<'p> {
+pub struct PictureFiles<'p> {
     pub pixels: &'p str,
     pub svg: Option<&'p str>,
 }

@@ -45,7 +45,7 @@ use rayon::prelude::*;
 use crate::tree::{Document, PageMap};
 
 use catalog::Catalog;
-pub use media::Copies;
+pub use media::PixelCopies;
 pub use package::Error;
 use package::{Package, Relations, content_types};
 
@@ -61,7 +61,7 @@ const EMPTY_BODY: &[u8] = b"<w:p/><w:sectPr/>";
 const BATCH: usize = 32;
 
 /// The bytes of the document as a `.docx` file. Documents that share `copies` prepare a picture once.
-pub fn write(document: &Document, pages: &PageMap, copies: &Copies) -> Result<Vec<u8>, Error> {
+pub fn write(document: &Document, pages: &PageMap, copies: &PixelCopies) -> Result<Vec<u8>, Error> {
     let catalog = Catalog::collect(document, pages, copies)?;
     let mut package = Package::new();
     let custom = properties::custom(&document.meta);

@@ -8,22 +8,22 @@ use std::collections::HashMap;
 use crate::tree::{Block, List, ListStyle, Numbering};
 
 use super::characters::{Characters, Hint};
-use super::paragraph::Layout;
+use super::paragraph::ParagraphFormat;
 use super::unit;
 use super::xml::{W, Xml};
 
 /// Every list of the document.
 #[derive(Default)]
 pub struct Lists<'a> {
-    looks: Vec<Look<'a>>,
-    by_look: HashMap<Look<'a>, usize>,
+    looks: Vec<ListLook<'a>>,
+    by_look: HashMap<ListLook<'a>, usize>,
     /// Look, level and first number, by list id from 1.
     lists: Vec<(usize, u8, u32)>,
 }
 
 /// What a list looks like: equal ones share an abstract numbering.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Look<'a> {
+struct ListLook<'a> {
     style: &'a ListStyle,
     level: u8,
     bullet: &'a str,
@@ -47,7 +47,7 @@ impl<'a> Lists<'a> {
             Numbering::Bullet => list.items.first().map_or("•", |item| item.marker.trim()),
             _ => "",
         };
-        let own = Look { style: &list.style, level, bullet, inset: inset(list) };
+        let own = ListLook { style: &list.style, level, bullet, inset: inset(list) };
         let look = *self.by_look.entry(own).or_insert(self.looks.len());
         if look == self.looks.len() {
             self.looks.push(own);
@@ -83,13 +83,13 @@ impl<'a> Lists<'a> {
 /// How far the text of a list's items stands from the list's own indent.
 fn inset(list: &List) -> i32 {
     match list.items.first().and_then(|item| item.blocks.first()) {
-        Some(Block::Paragraph(first)) => Layout::of(&first.style, first.role).left.max(0),
+        Some(Block::Paragraph(first)) => ParagraphFormat::of(&first.style, first.role).left.max(0),
         _ => 0,
     }
 }
 
 /// A list's indents in twips.
-pub struct Indents {
+pub struct ListIndents {
     /// From the text around the list to the items' text, without their own inset.
     pub step: i32,
     /// The items' own inset.
@@ -98,24 +98,24 @@ pub struct Indents {
     pub hanging: i32,
 }
 
-impl Indents {
+impl ListIndents {
     /// A number ends where the item's text begins, however wide it is, or its inset away from there: a tab would
     /// push the first line to the next stop as soon as 10、 fills the indent. A bullet stands at the
     /// list's edge, and a tab leads to the text.
-    pub fn of(list: &List) -> Indents {
-        Indents::from(&list.style, inset(list))
+    pub fn of(list: &List) -> ListIndents {
+        ListIndents::from(&list.style, inset(list))
     }
 
-    fn from(style: &ListStyle, inset: i32) -> Indents {
+    fn from(style: &ListStyle, inset: i32) -> ListIndents {
         let step = unit::twips(style.indent).max(0);
         let hanging = if style.numbering == Numbering::Bullet { step + inset } else { inset };
-        Indents { step, inset, hanging }
+        ListIndents { step, inset, hanging }
     }
 }
 
 /// `w:abstractNum`: the same look on all levels, each indented by another step, so that a
 /// list can be moved in and out in Word.
-fn write_look(index: usize, look: &Look, xml: &mut Xml) {
+fn write_look(index: usize, look: &ListLook, xml: &mut Xml) {
     xml.element("w:abstractNum", &[("w:abstractNumId", (index as i64).into())], |xml| {
         xml.val("w:nsid", &format!("{:08X}", 0x6777_0000 + index));
         xml.val("w:multiLevelType", if look.level == 0 { "hybridMultilevel" } else { "multilevel" });
@@ -126,14 +126,14 @@ fn write_look(index: usize, look: &Look, xml: &mut Xml) {
 }
 
 /// `w:lvl` (ISO 29500-1 §17.9.6, `CT_Lvl`).
-fn write_level(level: u8, look: &Look, xml: &mut Xml) {
-    let Look { style, bullet, .. } = *look;
+fn write_level(level: u8, look: &ListLook, xml: &mut Xml) {
+    let ListLook { style, bullet, .. } = *look;
     let number = i32::from(level);
     let text = match style.numbering {
         Numbering::Bullet => bullet.to_owned(),
         _ => format!("{}%{}{}", style.prefix, number + 1, style.suffix),
     };
-    let Indents { step, inset, hanging } = Indents::from(style, look.inset);
+    let ListIndents { step, inset, hanging } = ListIndents::from(style, look.inset);
     let is_bullet = style.numbering == Numbering::Bullet;
     xml.element("w:lvl", &[("w:ilvl", number.into())], |xml| {
         xml.val("w:start", 1);

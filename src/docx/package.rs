@@ -99,10 +99,10 @@ const ZIP64_FROM: u64 = 2 << 30;
 /// The relationships of a part: ids are `rId1`, `rId2`, … in order of arrival.
 #[derive(Default)]
 pub struct Relations {
-    entries: Vec<Relation>,
+    entries: Vec<Relationship>,
 }
 
-struct Relation {
+struct Relationship {
     kind: String,
     target: String,
     external: bool,
@@ -127,7 +127,7 @@ impl Relations {
     }
 
     fn push(&mut self, kind: String, target: &str, external: bool) -> String {
-        self.entries.push(Relation { kind, target: target.to_owned(), external });
+        self.entries.push(Relationship { kind, target: target.to_owned(), external });
         format!("rId{}", self.entries.len())
     }
 

@@ -10,17 +10,17 @@ use super::xml::Xml;
 
 /// A paragraph style in Word's units. Equal values look equal in Word.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Layout {
+pub struct ParagraphFormat {
     pub keep_next: bool,
     pub keep_lines: bool,
     pub page_break_before: bool,
     pub widow_control: bool,
-    pub border: Sides<Option<Edge>>,
+    pub border: Sides<Option<BorderLine>>,
     pub background: Option<Color>,
     pub autospace: bool,
     pub before: i32,
     pub after: i32,
-    pub line: Line,
+    pub line: LineSpacing,
     pub left: i32,
     pub right: i32,
     pub first: i32,
@@ -64,7 +64,7 @@ pub fn tabs_against(tabs: &[Tab], base: &[Tab]) -> Vec<Tab> {
 
 /// A border of a paragraph or a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edge {
+pub struct BorderLine {
     pub kind: &'static str,
     /// Eighths of a point.
     pub size: i32,
@@ -75,15 +75,15 @@ pub struct Edge {
 
 /// `w:spacing`'s line height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum LineSpacing {
     Exact(i32),
     /// As high as what stands in it: for pictures.
     Auto,
 }
 
-impl Edge {
+impl BorderLine {
     /// `space` as in a paragraph's padding; cells have none.
-    pub fn new(border: &Border, space: Abs) -> Edge {
+    pub fn new(border: &Border, space: Abs) -> BorderLine {
         let (kind, width) = match border.style {
             BorderStyle::Solid => ("single", border.width),
             BorderStyle::Dashed => ("dashed", border.width),
@@ -91,11 +91,11 @@ impl Edge {
             // Word's size is that of each line, and the gap is as wide again.
             BorderStyle::Double => ("double", border.width / 3.0),
         };
-        Edge { kind, size: unit::eighths(width), space: unit::border_space(space), color: border.color }
+        BorderLine { kind, size: unit::eighths(width), space: unit::border_space(space), color: border.color }
     }
 
     /// `w:top` and its like; `None` takes a line away that the style draws.
-    pub fn write(edge: Option<&Edge>, name: &'static str, xml: &mut Xml) {
+    pub fn write(edge: Option<&BorderLine>, name: &'static str, xml: &mut Xml) {
         let Some(edge) = edge else {
             return xml.val(name, "nil");
         };
@@ -111,16 +111,16 @@ impl Edge {
     }
 }
 
-impl Layout {
+impl ParagraphFormat {
     /// What a style alone says of a paragraph; what stands around it is added later.
-    pub fn of(style: &ParagraphStyle, role: Role) -> Layout {
+    pub fn of(style: &ParagraphStyle, role: Role) -> ParagraphFormat {
         let border = borders(&style.border, &style.padding);
-        let outside = |side: Option<Edge>, margin: Abs, padding: Abs| match side {
+        let outside = |side: Option<BorderLine>, margin: Abs, padding: Abs| match side {
             // Word draws the border outside the text, by `space`.
             Some(_) => unit::twips(margin),
             None => unit::twips(margin + padding),
         };
-        Layout {
+        ParagraphFormat {
             keep_next: matches!(role, Role::Heading(_)) || style.break_after == Break::Avoid,
             keep_lines: style.keep_together,
             page_break_before: style.break_before == Break::Page,
@@ -130,7 +130,7 @@ impl Layout {
             before: outside(border.top, style.margin.top, style.padding.top),
             after: outside(border.bottom, style.margin.bottom, style.padding.bottom),
             border,
-            line: Line::Exact(unit::twips(style.line_height).max(1)),
+            line: LineSpacing::Exact(unit::twips(style.line_height).max(1)),
             left: unit::twips(style.margin.left + inset(style.border.left, style.padding.left)),
             right: unit::twips(style.margin.right + inset(style.border.right, style.padding.right)),
             first: unit::twips(style.indent),
@@ -143,8 +143,8 @@ impl Layout {
     }
 
     /// What Word does where nothing is said.
-    pub fn plain() -> Layout {
-        Layout {
+    pub fn plain() -> ParagraphFormat {
+        ParagraphFormat {
             keep_next: false,
             keep_lines: false,
             page_break_before: false,
@@ -154,7 +154,7 @@ impl Layout {
             autospace: true,
             before: 0,
             after: 0,
-            line: Line::Auto,
+            line: LineSpacing::Auto,
             left: 0,
             right: 0,
             first: 0,
@@ -164,27 +164,28 @@ impl Layout {
     }
 
     /// The same look in the place of another paragraph: with its room above and below and its breaks.
-    pub fn placed_as(self, other: &Layout) -> Layout {
-        let Layout { before, after, keep_next, keep_lines, page_break_before, .. } = *other;
-        Layout { before, after, keep_next, keep_lines, page_break_before, ..self }
+    pub fn placed_as(self, other: &ParagraphFormat) -> ParagraphFormat {
+        let ParagraphFormat { before, after, keep_next, keep_lines, page_break_before, .. } = *other;
+        ParagraphFormat { before, after, keep_next, keep_lines, page_break_before, ..self }
     }
 
     /// A paragraph that shows nothing, for where Word wants one and the page shows none.
-    pub fn minimal() -> Layout {
-        let line = Line::Exact(unit::twips(SMALL_PARAGRAPH));
-        Layout { line, widow_control: false, ..Layout::plain() }
+    pub fn minimal() -> ParagraphFormat {
+        let line = LineSpacing::Exact(unit::twips(SMALL_PARAGRAPH));
+        ParagraphFormat { line, widow_control: false, ..ParagraphFormat::plain() }
     }
 }
 
 /// What a paragraph says of itself; a line with a picture is as high as that.
-pub fn own_layout(paragraph: &Paragraph) -> Layout {
-    let layout = Layout::of(&paragraph.style, paragraph.role);
-    Layout { line: if paragraph.has_picture() { Line::Auto } else { layout.line }, ..layout }
+pub fn own_layout(paragraph: &Paragraph) -> ParagraphFormat {
+    let layout = ParagraphFormat::of(&paragraph.style, paragraph.role);
+    ParagraphFormat { line: if paragraph.has_picture() { LineSpacing::Auto } else { layout.line }, ..layout }
 }
 
 /// The lines around a paragraph, each with the padding to its text.
-pub fn borders(border: &Sides<Option<Border>>, padding: &Sides<Abs>) -> Sides<Option<Edge>> {
-    let edge = |border: &Option<Border>, space: Abs| border.as_ref().map(|border| Edge::new(border, space));
+pub fn borders(border: &Sides<Option<Border>>, padding: &Sides<Abs>) -> Sides<Option<BorderLine>> {
+    let edge =
+        |border: &Option<Border>, space: Abs| border.as_ref().map(|border| BorderLine::new(border, space));
     Sides {
         top: edge(&border.top, padding.top),
         right: edge(&border.right, padding.right),
@@ -211,7 +212,7 @@ fn justification(style: &ParagraphStyle) -> &'static str {
 
 /// What a paragraph has that no style holds.
 #[derive(Default)]
-pub struct Placement<'s> {
+pub struct ParagraphPlace<'s> {
     /// The style's id; none for `Normal`.
     pub style: Option<&'s str>,
     /// List id and level.
@@ -225,7 +226,12 @@ pub struct Placement<'s> {
 }
 
 /// Writes `w:pPr` (ISO 29500-1 §17.3.1.26, `CT_PPr`), unless there is nothing to say.
-pub fn write_properties(layout: &Layout, base: &Layout, placement: &Placement, xml: &mut Xml) {
+pub fn write_properties(
+    layout: &ParagraphFormat,
+    base: &ParagraphFormat,
+    placement: &ParagraphPlace,
+    xml: &mut Xml,
+) {
     xml.group("w:pPr", |xml| {
         if let Some(style) = placement.style {
             xml.val("w:pStyle", style);
@@ -238,7 +244,12 @@ pub fn write_properties(layout: &Layout, base: &Layout, placement: &Placement, x
 }
 
 /// The children of `w:pPr` between style and mark that differ from `base`, in schema order.
-pub fn write_layout(layout: &Layout, base: &Layout, placement: &Placement, xml: &mut Xml) {
+pub fn write_layout(
+    layout: &ParagraphFormat,
+    base: &ParagraphFormat,
+    placement: &ParagraphPlace,
+    xml: &mut Xml,
+) {
     let flags = [
         ("w:keepNext", layout.keep_next, base.keep_next),
         ("w:keepLines", layout.keep_lines, base.keep_lines),
@@ -295,7 +306,7 @@ pub fn write_layout(layout: &Layout, base: &Layout, placement: &Placement, xml: 
     }
 }
 
-fn write_borders(border: &Sides<Option<Edge>>, base: &Sides<Option<Edge>>, xml: &mut Xml) {
+fn write_borders(border: &Sides<Option<BorderLine>>, base: &Sides<Option<BorderLine>>, xml: &mut Xml) {
     if border == base {
         return;
     }
@@ -308,7 +319,7 @@ fn write_borders(border: &Sides<Option<Edge>>, base: &Sides<Option<Edge>>, xml: 
         ];
         for (name, edge, base) in sides {
             if edge.is_some() || base.is_some() {
-                Edge::write(edge.as_ref(), name, xml);
+                BorderLine::write(edge.as_ref(), name, xml);
             }
         }
     });
@@ -320,7 +331,7 @@ pub fn write_shading(background: Option<Color>, xml: &mut Xml) {
     xml.empty("w:shd", &[("w:val", "clear".into()), ("w:color", "auto".into()), ("w:fill", (&fill).into())]);
 }
 
-fn write_spacing(layout: &Layout, base: &Layout, xml: &mut Xml) {
+fn write_spacing(layout: &ParagraphFormat, base: &ParagraphFormat, xml: &mut Xml) {
     let mut attributes = Vec::new();
     if layout.before != base.before {
         attributes.push(("w:before", layout.before.max(0).into()));
@@ -330,8 +341,8 @@ fn write_spacing(layout: &Layout, base: &Layout, xml: &mut Xml) {
     }
     if layout.line != base.line {
         let (line, rule) = match layout.line {
-            Line::Exact(height) => (height, "exact"),
-            Line::Auto => (240, "auto"),
+            LineSpacing::Exact(height) => (height, "exact"),
+            LineSpacing::Auto => (240, "auto"),
         };
         attributes.push(("w:line", line.into()));
         attributes.push(("w:lineRule", rule.into()));
@@ -341,7 +352,7 @@ fn write_spacing(layout: &Layout, base: &Layout, xml: &mut Xml) {
     }
 }
 
-fn write_indents(layout: &Layout, base: &Layout, xml: &mut Xml) {
+fn write_indents(layout: &ParagraphFormat, base: &ParagraphFormat, xml: &mut Xml) {
     let mut attributes = Vec::new();
     if layout.left != base.left {
         attributes.push(("w:left", layout.left.into()));

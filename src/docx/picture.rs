@@ -2,9 +2,9 @@
 
 use crate::tree::Image;
 
-use super::media::Files;
+use super::media::PictureFiles;
 use super::unit;
-use super::writer::Writer;
+use super::writer::BodyWriter;
 use super::xml::{Attribute, Xml};
 
 /// Namespaces of drawings, declared where they are used because hardly any part has one.
@@ -15,7 +15,7 @@ const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
 /// The extension of a picture that has an SVG beside its pixels ([MS-ODRAWXML] §2.3.2.14).
 const SVG_EXTENSION: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
 
-impl Writer<'_, '_> {
+impl BodyWriter<'_, '_> {
     /// A run with one picture (`wp:inline`, ISO 29500-1 §20.4.2.8).
     pub fn picture(&mut self, image: &Image) {
         let Some(&index) = self.uses.pictures.get(image.id) else { return };
@@ -44,7 +44,7 @@ impl Writer<'_, '_> {
     }
 }
 
-fn write_picture(number: u32, name: &str, files: &Files, extent: &[Attribute], xml: &mut Xml) {
+fn write_picture(number: u32, name: &str, files: &PictureFiles, extent: &[Attribute], xml: &mut Xml) {
     xml.element("pic:pic", &[("xmlns:pic", PICTURE.into())], |xml| {
         xml.element("pic:nvPicPr", &[], |xml| {
             xml.empty("pic:cNvPr", &[("id", number.into()), ("name", name.into())]);

@@ -12,7 +12,7 @@ use crate::unit::{Abs, Color, Sides};
 use super::boxes::becomes_table;
 
 /// A piece, with what the boxes around it hand down.
-pub struct Placed<'t> {
+pub struct PlacedPiece<'t> {
     pub kind: PlacedKind<'t>,
     pub frame: Frame,
     /// The room above and below.
@@ -64,21 +64,21 @@ pub struct Frame {
 }
 
 /// The pieces of a flow: of a part, or of a table cell.
-pub fn place(pieces: Vec<Piece<'_>>) -> Vec<Placed<'_>> {
+pub fn place(pieces: Vec<Piece<'_>>) -> Vec<PlacedPiece<'_>> {
     let mut placer =
-        Placer { placed: Vec::with_capacity(pieces.len()), anchors: Vec::new(), page_break: false };
+        PiecePlacer { placed: Vec::with_capacity(pieces.len()), anchors: Vec::new(), page_break: false };
     placer.pieces(pieces, &Frame::default());
     placer.placed
 }
 
-struct Placer<'t> {
-    placed: Vec<Placed<'t>>,
+struct PiecePlacer<'t> {
+    placed: Vec<PlacedPiece<'t>>,
     /// What an empty box leaves to the next piece.
     anchors: Vec<&'t Arc<str>>,
     page_break: bool,
 }
 
-impl<'t> Placer<'t> {
+impl<'t> PiecePlacer<'t> {
     /// `around` is what the boxes around them hand down.
     fn pieces(&mut self, pieces: Vec<Piece<'t>>, around: &Frame) {
         for piece in pieces {
@@ -99,7 +99,7 @@ impl<'t> Placer<'t> {
             Kind::Box(own) => PlacedKind::Box(own),
             Kind::Blank { .. } => PlacedKind::Blank,
         };
-        let mut placed = Placed {
+        let mut placed = PlacedPiece {
             kind,
             frame: Frame { left: piece.left, right: piece.right, ..*around },
             before: piece.before,
@@ -128,8 +128,8 @@ impl<'t> Placer<'t> {
     }
 
     /// A line for a marker, above the piece that begins its item.
-    fn marker(&mut self, marker: Marker<'t>, first: &mut Placed<'t>) {
-        self.placed.push(Placed {
+    fn marker(&mut self, marker: Marker<'t>, first: &mut PlacedPiece<'t>) {
+        self.placed.push(PlacedPiece {
             kind: PlacedKind::Marker,
             frame: Frame { left: marker.x, ..first.frame },
             before: std::mem::take(&mut first.before),

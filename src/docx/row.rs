@@ -11,7 +11,7 @@ use crate::tree::{Border, Cell, CellStyle, Hold, PageStyles, Row, SMALL_PARAGRAP
 use crate::unit::Abs;
 
 use super::boxes::table_of_box;
-use super::placed::{Placed, PlacedKind, place};
+use super::placed::{PlacedKind, PlacedPiece, place};
 
 /// What the cells of a row share.
 pub struct RowRoom {
@@ -49,7 +49,7 @@ pub struct CellContent<'a> {
     pub cell: &'a Cell,
     /// The width of its text.
     pub measure: Abs,
-    pub pieces: Vec<Placed<'a>>,
+    pub pieces: Vec<PlacedPiece<'a>>,
     above: Abs,
     below: Abs,
 }
@@ -117,7 +117,7 @@ impl<'a> CellContent<'a> {
 }
 
 /// What a piece at a cell's end takes in Word besides its rows.
-fn room_of_end(piece: &Placed) -> Abs {
+fn room_of_end(piece: &PlacedPiece) -> Abs {
     match piece.kind.is_table() {
         true => overhang_below(piece) + SMALL_PARAGRAPH,
         false => Abs::ZERO,
@@ -126,15 +126,15 @@ fn room_of_end(piece: &Placed) -> Abs {
 
 /// How far a table's upper line reaches over the table's edge. In the tree, as in CSS 2.2 §17.6.2,
 /// its outer half lies in the margin; in Word the whole line stands below what is above.
-pub fn overhang_above(piece: &Placed) -> Abs {
+pub fn overhang_above(piece: &PlacedPiece) -> Abs {
     overhangs_of(piece).0
 }
 
-pub fn overhang_below(piece: &Placed) -> Abs {
+pub fn overhang_below(piece: &PlacedPiece) -> Abs {
     overhangs_of(piece).1
 }
 
-fn overhangs_of(piece: &Placed) -> (Abs, Abs) {
+fn overhangs_of(piece: &PlacedPiece) -> (Abs, Abs) {
     match &piece.kind {
         PlacedKind::Table(table) => overhangs(table),
         PlacedKind::Box(own) => overhangs(&table_of_box(own)),

@@ -7,10 +7,10 @@ use crate::tree::{Content, MarginBox, Matter, PageMap, PageNumbering, PageStyle,
 
 use super::anchors::FRONT_PAGES;
 use super::characters::Characters;
-use super::field::{Term, Voice};
+use super::field::{FieldVoice, Term};
 use super::margins::{boxes_in_order, column, paragraph_of};
 use super::package::Relations;
-use super::paragraph::{Layout, Placement, tabs_against, write_properties};
+use super::paragraph::{ParagraphFormat, ParagraphPlace, tabs_against, write_properties};
 use super::sheet::Counting;
 use super::styles::{RunUse, StyleBook, StyleId};
 use super::watermark;
@@ -71,7 +71,7 @@ pub fn page_format(numbering: PageNumbering) -> (&'static str, &'static str) {
 }
 
 /// A header or footer.
-pub struct Running<'r, 'a> {
+pub struct RunningText<'r, 'a> {
     pub boxes: &'r [MarginBox],
     pub top: bool,
     pub page: &'r PageStyle,
@@ -86,7 +86,7 @@ pub struct Running<'r, 'a> {
     pub watermark: Option<&'r Watermark>,
 }
 
-impl Running<'_, '_> {
+impl RunningText<'_, '_> {
     pub fn to_part(&self) -> Vec<u8> {
         let boxes = boxes_in_order(self.boxes, self.top);
         let root = if self.top { "w:hdr" } else { "w:ftr" };
@@ -108,8 +108,8 @@ impl Running<'_, '_> {
 
     fn write_nothing(&self, xml: &mut Xml) {
         let gap = self.styles.gap();
-        let layout = Layout { after: 0, ..gap.layout.clone() };
-        let placement = Placement { style: self.styles.reference(gap), ..Placement::default() };
+        let layout = ParagraphFormat { after: 0, ..gap.layout.clone() };
+        let placement = ParagraphPlace { style: self.styles.reference(gap), ..ParagraphPlace::default() };
         write_properties(&layout, &gap.layout, &placement, xml);
     }
 
@@ -119,7 +119,7 @@ impl Running<'_, '_> {
         let (layout, tabs) = paragraph_of(boxes, self.page.measure());
         let tabs = tabs_against(&tabs, &style.tabs);
         let placement =
-            Placement { style: self.styles.reference(style), tabs: &tabs, ..Placement::default() };
+            ParagraphPlace { style: self.styles.reference(style), tabs: &tabs, ..ParagraphPlace::default() };
         write_properties(&layout, &style.layout, &placement, xml);
         let mut at = 0;
         for margin_box in boxes {
@@ -136,7 +136,7 @@ impl Running<'_, '_> {
         let text = &margin_box.style.text;
         let look = self.styles.of_run(RunUse::of_box(base, margin_box));
         let own = Characters::of(text);
-        let voice = Voice { own, base: look.effective, style: self.styles.run_reference(&look) };
+        let voice = FieldVoice { own, base: look.effective, style: self.styles.run_reference(&look) };
         for content in Content::shown(&margin_box.content, self.strings) {
             match content {
                 Content::Text(text) => voice.text(text, xml),
@@ -165,7 +165,7 @@ impl Running<'_, '_> {
     /// Where front matter is counted apart, no field says it: the body has what the document has without the
     /// front matter. It works in a file that the part is copied to, which has no front matter: there is no
     /// bookmark to be missed, because [`FRONT_PAGES`] only counts where it is defined.
-    fn write_total(&self, voice: &Voice, xml: &mut Xml) {
+    fn write_total(&self, voice: &FieldVoice, xml: &mut Xml) {
         let numbers = self.numbers;
         let result = numbers.numbering.write(numbers.last);
         if !self.pages.numbers.iter().any(|numbers| numbers.begins) {

@@ -7,9 +7,9 @@ use crate::tree::{Inline, Leader, Link, PageNumber, Run, Script, TextStyle};
 
 use super::characters::{Characters, Hint};
 use super::styles::{RunUse, StyleId, latin_as_needed};
-use super::writer::Writer;
+use super::writer::BodyWriter;
 
-impl Writer<'_, '_> {
+impl BodyWriter<'_, '_> {
     /// Writes inlines; `base` is the paragraph's Word style, `tracking` how many twips closer the characters stand.
     pub fn inlines(&mut self, inlines: &[Inline], base: StyleId, tracking: i32) {
         let mut rest = inlines;

@@ -15,12 +15,12 @@ use crate::tree::{
 };
 use crate::unit::{Abs, Size};
 
-use super::anchors::{FrontPages, Mark};
+use super::anchors::{CountingMark, FrontPages};
 use super::margins::height_of;
 use super::package::Relations;
-use super::placed::{Placed, place};
-use super::running::{Running, RunningParts, Strings, page_format, resolve};
-use super::sheet::{Kind, Sheets, is_counted};
+use super::placed::{PlacedPiece, place};
+use super::running::{RunningParts, RunningText, Strings, page_format, resolve};
+use super::sheet::{HeaderKind, Sheets, is_counted};
 use super::styles::StyleBook;
 use super::unit;
 use super::uses::PartUses;
@@ -28,20 +28,20 @@ use super::xml::Xml;
 
 /// The document as Word sees it: parts in pieces, and the sections that hold them.
 #[derive(Default)]
-pub struct Plan<'a> {
+pub struct SectionPlan<'a> {
     pub parts: Vec<PartPlan<'a>>,
-    sections: Vec<Section<'a>>,
+    sections: Vec<WordSection<'a>>,
     sheets: Sheets,
 }
 
 pub struct PartPlan<'a> {
-    pub pieces: Vec<Placed<'a>>,
+    pub pieces: Vec<PlacedPiece<'a>>,
     pub uses: PartUses,
     pub pages: &'a PageStyles,
     /// The bookmark at its beginning, for `counter(sheet-page)`.
-    pub start_mark: Option<Mark>,
+    pub start_mark: Option<CountingMark>,
     /// The bookmarks at its end, for `counter(sheet-pages)` where several sections hold a sheet.
-    pub end_marks: Vec<Mark>,
+    pub end_marks: Vec<CountingMark>,
     /// Where the document counts more than once, the first part says how many pages its front matter has.
     pub front_pages: Option<FrontPages>,
     /// Each begins on a page of its own.
@@ -59,7 +59,7 @@ pub struct PageRun {
 }
 
 /// A Word section.
-struct Section<'a> {
+struct WordSection<'a> {
     page: &'a PageStyle,
     strings: Strings<'a>,
     matter: Matter,
@@ -72,10 +72,10 @@ struct Section<'a> {
     properties: Vec<u8>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> SectionPlan<'a> {
     /// Flattens every part and decides where sections begin. `free` is the first number that no bookmark has.
-    pub fn new(document: &'a Document, pages: &PageMap, uses: Vec<PartUses>, free: u32) -> Plan<'a> {
-        let mut plan = Plan::default();
+    pub fn new(document: &'a Document, pages: &PageMap, uses: Vec<PartUses>, free: u32) -> SectionPlan<'a> {
+        let mut plan = SectionPlan::default();
         let numbers = |index: usize| pages.numbers.get(index).copied().unwrap_or_default();
         let counts_anew = pages.numbers.iter().any(|numbers| numbers.begins);
         for ((index, part), uses) in document.parts.iter().enumerate().zip(uses) {
@@ -128,7 +128,7 @@ impl<'a> Plan<'a> {
         if !goes_on {
             let (strings, matter) = (&part.strings, part.matter);
             let properties = Vec::new();
-            self.sections.push(Section { page, strings, matter, numbers, sheet, restarts, properties });
+            self.sections.push(WordSection { page, strings, matter, numbers, sheet, restarts, properties });
             sheet.iter().for_each(|sheet| self.sheets.add_section(*sheet));
         }
         !goes_on
@@ -186,19 +186,19 @@ impl<'a> Plan<'a> {
             let mut kinds = sheets.kinds(section.sheet, section.page, parted);
             if let Some(boxes) = first_boxes {
                 kinds.retain(|kind| kind.name != "first");
-                kinds.insert(0, Kind { name: "first", boxes, shown: Some(1) });
+                kinds.insert(0, HeaderKind { name: "first", boxes, shown: Some(1) });
             }
             section.restarts |= section.sheet.is_some_and(|sheet| sheets.begins_numbers(sheet));
             let mut references = Vec::new();
             for top in sides.iter().filter(|(_, any)| *any).map(|(top, _)| *top) {
-                for &Kind { name, boxes, shown } in &kinds {
+                for &HeaderKind { name, boxes, shown } in &kinds {
                     let counting = sheets.counting(section.sheet, shown);
                     let is_whole_matter = 1
                         == match section.matter {
                             Matter::Front => front,
                             Matter::Body => body,
                         };
-                    let running = Running {
+                    let running = RunningText {
                         boxes,
                         top,
                         page: section.page,
@@ -235,7 +235,7 @@ impl<'a> Plan<'a> {
 const SLACK: i32 = 16;
 
 /// `w:sectPr` (ISO 29500-1 §17.6.17, `CT_SectPr`). No `w:docGrid`: lines stand by their own height.
-fn write_section(section: &Section, references: &[(bool, &'static str, String)]) -> Vec<u8> {
+fn write_section(section: &WordSection, references: &[(bool, &'static str, String)]) -> Vec<u8> {
     let page = section.page;
     let mut xml = Xml::default();
     let Size { width, height } = page.size;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::tree::Meta;
 
 use super::characters::is_east_asian;
-use super::section::Plan;
+use super::section::SectionPlan;
 use super::xml::{W, Xml};
 
 /// Characters that may not end a line: Word's list for Chinese.
@@ -17,7 +17,7 @@ const NO_BREAK_BEFORE: &str =
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠–/";
 
 /// The content of `word/settings.xml` (ISO 29500-1 §17.15.1.78, `CT_Settings`).
-pub fn settings(meta: &Meta, plan: &Plan) -> Vec<u8> {
+pub fn settings(meta: &Meta, plan: &SectionPlan) -> Vec<u8> {
     let east_asian = if is_east_asian(&meta.language) { meta.language.as_str() } else { "zh-CN" };
     Xml::part(|xml| {
         xml.element("w:settings", &[W], |xml| {

@@ -13,20 +13,20 @@ use std::borrow::Cow;
 
 use crate::tree::{Content, MarginBox, PageNumbering, PageStyle, Part, PartNumbers};
 
-use super::anchors::Mark;
-use super::field::{Term, Voice};
+use super::anchors::CountingMark;
+use super::field::{FieldVoice, Term};
 use super::xml::Xml;
 
 /// The sheets of a document whose pages are counted.
 #[derive(Default)]
 pub struct Sheets {
-    sheets: Vec<Sheet>,
+    sheets: Vec<CountedSheet>,
     /// Of each part, the sheet that it belongs to.
     of_parts: Vec<usize>,
 }
 
 /// A sheet.
-struct Sheet {
+struct CountedSheet {
     /// The bookmarks on its first and its last page.
     start: String,
     end: String,
@@ -63,7 +63,7 @@ impl Sheets {
             let code = part.strings.iter().find(|(name, _)| **name == *"code").map_or("", |(_, code)| code);
             // The code tells it from the sheets of another file that it is copied into.
             let code: String = code.chars().filter(char::is_ascii_alphanumeric).take(LONGEST_CODE).collect();
-            self.sheets.push(Sheet {
+            self.sheets.push(CountedSheet {
                 start: format!("_Sheet{number}_{code}"),
                 end: format!("_SheetEnd{number}_{code}"),
                 first: numbers.first,
@@ -86,10 +86,10 @@ impl Sheets {
 
     /// The bookmarks that formulas need at the beginning and at the end of each part; `free` is the first number that
     /// none has.
-    pub fn marks(&self, mut free: u32) -> Vec<(Option<Mark>, Vec<Mark>)> {
+    pub fn marks(&self, mut free: u32) -> Vec<(Option<CountingMark>, Vec<CountingMark>)> {
         let mut mark = |name: &String| {
             free += 1;
-            Mark { number: free - 1, name: Cow::Owned(name.clone()) }
+            CountingMark { number: free - 1, name: Cow::Owned(name.clone()) }
         };
         let of = |index: usize| self.of_parts.get(index).copied();
         let own = |(index, sheet): (usize, &usize)| {
@@ -115,7 +115,7 @@ impl Sheets {
 
     /// The pages of a section that have headers of their own, `parted` if left and right ones do anyway: what Word
     /// calls them, their boxes, and the number that is shown there until Word counts.
-    pub fn kinds<'p>(&self, sheet: Option<usize>, page: &'p PageStyle, parted: bool) -> Vec<Kind<'p>> {
+    pub fn kinds<'p>(&self, sheet: Option<usize>, page: &'p PageStyle, parted: bool) -> Vec<HeaderKind<'p>> {
         let sheet = sheet.and_then(|sheet| self.sheets.get(sheet));
         let left = page.left_boxes.as_deref().unwrap_or(&page.boxes);
         let differs =
@@ -123,7 +123,7 @@ impl Sheets {
         let mut kinds = Vec::new();
         if let Some(sheet) = differs {
             let boxes = if sheet.first.is_multiple_of(2) { left } else { &page.boxes };
-            kinds.push(Kind { name: "first", boxes, shown: Some(1) });
+            kinds.push(HeaderKind { name: "first", boxes, shown: Some(1) });
         }
         let shown = |even: Option<bool>| match (differs, sheet) {
             (Some(sheet), _) => sheet.only_page(even),
@@ -131,10 +131,10 @@ impl Sheets {
             _ => Some(1),
         };
         if parted {
-            kinds.push(Kind { name: "even", boxes: left, shown: shown(Some(true)) });
-            kinds.push(Kind { name: "default", boxes: &page.boxes, shown: shown(Some(false)) });
+            kinds.push(HeaderKind { name: "even", boxes: left, shown: shown(Some(true)) });
+            kinds.push(HeaderKind { name: "default", boxes: &page.boxes, shown: shown(Some(false)) });
         } else {
-            kinds.push(Kind { name: "default", boxes: &page.boxes, shown: shown(None) });
+            kinds.push(HeaderKind { name: "default", boxes: &page.boxes, shown: shown(None) });
         }
         kinds
     }
@@ -146,7 +146,7 @@ impl Sheets {
 }
 
 /// Pages of a section that share their headers and footers.
-pub struct Kind<'p> {
+pub struct HeaderKind<'p> {
     /// `w:type`.
     pub name: &'static str,
     pub boxes: &'p [MarginBox],
@@ -154,7 +154,7 @@ pub struct Kind<'p> {
     pub shown: Option<u32>,
 }
 
-impl Sheet {
+impl CountedSheet {
     /// Whether a page's place has to be calculated.
     fn is_calculated(&self) -> bool {
         self.first != 1
@@ -188,13 +188,13 @@ impl Sheet {
 
 /// Writes a sheet's counters.
 pub struct Counting<'s> {
-    sheet: &'s Sheet,
+    sheet: &'s CountedSheet,
     shown: Option<u32>,
 }
 
 impl Counting<'_> {
     /// `counter(sheet-page)`.
-    pub fn write_page(&self, voice: &Voice, xml: &mut Xml) {
+    pub fn write_page(&self, voice: &FieldVoice, xml: &mut Xml) {
         let sheet = self.sheet;
         let shown = self.shown.map_or_else(|| UNKNOWN.to_owned(), |page| page.to_string());
         let page = sheet.in_digits("PAGE");
@@ -207,7 +207,7 @@ impl Counting<'_> {
     }
 
     /// `counter(sheet-pages)`.
-    pub fn write_pages(&self, voice: &Voice, xml: &mut Xml) {
+    pub fn write_pages(&self, voice: &FieldVoice, xml: &mut Xml) {
         let sheet = self.sheet;
         let pages = sheet.pages.to_string();
         if sheet.sections > 1 {
@@ -220,7 +220,7 @@ impl Counting<'_> {
 }
 
 /// How many pages there are from one to another, both counted.
-fn write_distance(last: &str, first: &str, result: &str, voice: &Voice, xml: &mut Xml) {
+fn write_distance(last: &str, first: &str, result: &str, voice: &FieldVoice, xml: &mut Xml) {
     let terms = [Term::Field(last), Term::Text("-"), Term::Field(first), Term::Text("+ 1")];
     voice.calculated(&terms, result, xml);
 }

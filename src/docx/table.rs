@@ -8,22 +8,22 @@ use std::sync::Arc;
 
 use crate::flow::{self, BoxPiece, border_width};
 use crate::tree::{
-    Align, Cell, GroupKind, Paragraph, Row, RowGroup, Scope, Table, VerticalAlign, WritingMode,
+    Align, Cell, GroupKind, HeaderScope, Paragraph, Row, RowGroup, Table, VerticalAlign, WritingMode,
 };
 use crate::unit::Abs;
 
 use super::boxes::table_of_box;
-use super::grid::{Grid, LINES, Place, edges, lines_of, margins, vertical_name, write_sides};
-use super::paragraph::{Edge, write_shading};
+use super::grid::{CellPlace, LINES, TableGrid, edges, lines_of, margins, vertical_name, write_sides};
+use super::paragraph::{BorderLine, write_shading};
 use super::placed::PlacedKind;
 use super::row::{CellContent, RowRoom};
 use super::unit;
-use super::writer::{End, Writer};
+use super::writer::{BodyWriter, End};
 
 /// What the rows of a table share while it is written.
-struct Sheet<'t> {
+struct TableFrame<'t> {
     table: &'t Table,
-    grid: Grid,
+    grid: TableGrid,
     /// Where its style sets text.
     vertical: VerticalAlign,
     lines: Vec<i32>,
@@ -32,7 +32,7 @@ struct Sheet<'t> {
 
 /// A cell that reaches down into the rows to come.
 #[derive(Clone, Copy)]
-struct Open<'a> {
+struct OpenCell<'a> {
     cell: &'a Cell,
     /// The row it begins in.
     row: usize,
@@ -49,7 +49,7 @@ pub struct TablePlace {
     pub title: TableTitle,
 }
 
-impl Writer<'_, '_> {
+impl BodyWriter<'_, '_> {
     /// Writes a table of the tree.
     pub fn table(&mut self, table: &Table, place: TablePlace) {
         self.write_table(table, place, None);
@@ -75,7 +75,7 @@ impl Writer<'_, '_> {
         let style = self.catalog.styles.of_table(table);
         let vertical = style.map_or(VerticalAlign::Top, |style| style.grid.vertical);
         let lines = unit::grid_lines(&table.columns);
-        let sheet = Sheet { table, grid: Grid::of(table), vertical, lines, rows };
+        let sheet = TableFrame { table, grid: TableGrid::of(table), vertical, lines, rows };
         self.xml.raw(b"<w:tbl>");
         let keep_next = place.keep_next;
         self.table_properties(&sheet, place);
@@ -84,7 +84,7 @@ impl Writer<'_, '_> {
                 xml.empty("w:gridCol", &[("w:w", (pair[1] - pair[0]).into())]);
             }
         });
-        let mut open: Vec<Option<Open>> = vec![None; table.columns.len()];
+        let mut open: Vec<Option<OpenCell>> = vec![None; table.columns.len()];
         let mut index = 0;
         for group in &table.groups {
             for (in_group, row) in group.rows.iter().enumerate() {
@@ -104,16 +104,16 @@ impl Writer<'_, '_> {
     }
 
     /// `w:tblPr` (ISO 29500-1 §17.4.59, `CT_TblPr`).
-    fn table_properties(&mut self, sheet: &Sheet, place: TablePlace) {
-        let Sheet { table, grid, lines, .. } = sheet;
+    fn table_properties(&mut self, sheet: &TableFrame, place: TablePlace) {
+        let TableFrame { table, grid, lines, .. } = sheet;
         let TablePlace { indent, title, .. } = place;
         let style = self.catalog.styles.of_table(table);
         let width = lines.last().copied().unwrap_or(0);
         let base = style.map(|style| &style.grid);
         let has_head = table.groups.first().is_some_and(|group| group.kind == GroupKind::Head);
-        let has_row_labels = table
-            .rows()
-            .any(|row| row.cells.iter().any(|cell| cell.column == 0 && cell.header == Some(Scope::Row)));
+        let has_row_labels = table.rows().any(|row| {
+            row.cells.iter().any(|cell| cell.column == 0 && cell.header == Some(HeaderScope::Row))
+        });
         self.xml.element("w:tblPr", &[], |xml| {
             if let Some(style) = style {
                 xml.val("w:tblStyle", &style.id);
@@ -155,12 +155,12 @@ impl Writer<'_, '_> {
 
     fn row<'t>(
         &mut self,
-        sheet: &Sheet<'t>,
+        sheet: &TableFrame<'t>,
         kind: GroupKind,
         row: &'t Row,
         index: usize,
         contents: Vec<CellContent<'t>>,
-        open: &mut [Option<Open<'t>>],
+        open: &mut [Option<OpenCell<'t>>],
     ) {
         self.anchors.extend(row.anchor.clone());
         let hold = self.facts.hold(row.id);
@@ -198,17 +198,17 @@ impl Writer<'_, '_> {
             content.stand_off(&room);
             self.cell(sheet, &content, index, &room);
             if let Some(slot) = open.get_mut(column) {
-                *slot = Some(Open { cell, row: index, left: cell.rowspan });
+                *slot = Some(OpenCell { cell, row: index, left: cell.rowspan });
             }
             column += cell.colspan.max(1);
         }
         for slot in open.iter_mut() {
-            *slot = slot.map(|above| Open { left: above.left.saturating_sub(1), ..above });
+            *slot = slot.map(|above| OpenCell { left: above.left.saturating_sub(1), ..above });
         }
         self.xml.raw(b"</w:tr>");
     }
 
-    fn cell(&mut self, sheet: &Sheet, content: &CellContent, row: usize, room: &RowRoom) {
+    fn cell(&mut self, sheet: &TableFrame, content: &CellContent, row: usize, room: &RowRoom) {
         let CellContent { cell, measure, pieces, .. } = content;
         self.anchors.extend(cell.anchor.clone());
         let merge = if cell.rowspan > 1 { Merge::Begins } else { Merge::Not };
@@ -256,7 +256,7 @@ impl Writer<'_, '_> {
     }
 
     /// Opens `w:tc` and writes `w:tcPr` (ISO 29500-1 §17.4.69, `CT_TcPr`).
-    fn cell_properties(&mut self, sheet: &Sheet, cell: &Cell, row: usize, room: &RowRoom, merge: Merge) {
+    fn cell_properties(&mut self, sheet: &TableFrame, cell: &Cell, row: usize, room: &RowRoom, merge: Merge) {
         let at = |column: usize| sheet.lines.get(column.min(sheet.lines.len() - 1)).copied().unwrap_or(0);
         let width = at(cell.column + cell.colspan) - at(cell.column);
         let style = &*cell.style;
@@ -271,11 +271,11 @@ impl Writer<'_, '_> {
                 Merge::Begins => xml.val("w:vMerge", "restart"),
                 Merge::Goes => xml.empty("w:vMerge", &[]),
             }
-            let place = Place::of(cell, row, sheet.table, sheet.rows);
+            let place = CellPlace::of(cell, row, sheet.table, sheet.rows);
             xml.group("w:tcBorders", |xml| {
                 for (side, (line, edge)) in lines_of(&place).into_iter().zip(edges(style)).enumerate() {
                     if edge != sheet.grid.lines[line] {
-                        Edge::write(edge.as_ref(), LINES[side], xml);
+                        BorderLine::write(edge.as_ref(), LINES[side], xml);
                     }
                 }
             });

@@ -6,11 +6,12 @@ use crate::tree::Watermark;
 use crate::unit::Abs;
 
 use super::unit;
-use super::xml::{Attribute, Value, Xml};
+use super::xml::{Attribute, AttributeValue, Xml};
 
 /// The namespaces of VML, for the header that holds one.
-pub const V: Attribute<'static> = ("xmlns:v", Value::Text("urn:schemas-microsoft-com:vml"));
-pub const O: Attribute<'static> = ("xmlns:o", Value::Text("urn:schemas-microsoft-com:office:office"));
+pub const V: Attribute<'static> = ("xmlns:v", AttributeValue::Text("urn:schemas-microsoft-com:vml"));
+pub const O: Attribute<'static> =
+    ("xmlns:o", AttributeValue::Text("urn:schemas-microsoft-com:office:office"));
 
 /// WordArt's plain text (`mso-spt136`).
 const TYPE: &str = "_x0000_t136";
@@ -34,7 +35,7 @@ pub fn write(watermark: &Watermark, xml: &mut Xml) {
             shape_type(xml);
             let shape = [
                 ("id", "PowerPlusWaterMarkObject1".into()),
-                ("type", Value::Text("#_x0000_t136")),
+                ("type", AttributeValue::Text("#_x0000_t136")),
                 ("style", (&place).into()),
                 ("fillcolor", (&fill).into()),
                 ("stroked", "f".into()),

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use crate::tree::{Facts, PageStyles, Paragraph};
 use crate::unit::Abs;
 
-use super::anchors::{FRONT_PAGES, FrontPages, Mark};
+use super::anchors::{CountingMark, FRONT_PAGES, FrontPages};
 use super::catalog::Catalog;
 use super::field;
-use super::paragraph::{Layout, Placement, write_properties};
+use super::paragraph::{ParagraphFormat, ParagraphPlace, write_properties};
 use super::styles::StyleId;
 use super::uses::PartUses;
 use super::xml::Xml;
 
 /// Writes a share of the document's body.
-pub struct Writer<'w, 'a> {
+pub struct BodyWriter<'w, 'a> {
     pub xml: Xml,
     pub catalog: &'w Catalog<'a>,
     /// The part, and what it takes of what the document shares.
@@ -32,9 +32,9 @@ pub struct Writer<'w, 'a> {
     /// The width of the page's text, or of the cell's.
     pub measure: Abs,
     /// The bookmarks at the end of the part.
-    pub end_marks: Vec<Mark>,
+    pub end_marks: Vec<CountingMark>,
     /// Bookmarks for the next paragraph: the part's first, and those at its end once its last one is being written.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<CountingMark>,
     /// How many pages of front matter the next paragraph says that there are.
     pub front_pages: Option<FrontPages>,
     /// The last heading, for the tables under it.
@@ -52,7 +52,7 @@ pub enum End<'s> {
     Section(&'s [u8]),
 }
 
-impl Writer<'_, '_> {
+impl BodyWriter<'_, '_> {
     /// The Word style of a paragraph.
     pub fn style_of(&self, paragraph: &Paragraph) -> StyleId {
         self.uses.styles.get(paragraph.id).copied().unwrap_or_default()
@@ -60,20 +60,28 @@ impl Writer<'_, '_> {
 
     /// The spacer: a paragraph that shows nothing and is as low as Word allows.
     pub fn minimal_paragraph(&mut self, page_break: bool, after: i32, section: Option<&[u8]>) {
-        let layout = Layout {
+        let layout = ParagraphFormat {
             page_break_before: page_break,
             keep_next: self.keep_row,
             after: after.max(0),
-            ..Layout::minimal()
+            ..ParagraphFormat::minimal()
         };
-        self.spacer(&layout, section, Writer::bookmarks);
+        self.spacer(&layout, section, BodyWriter::bookmarks);
     }
 
     /// A paragraph in the style of spacers.
-    pub fn spacer(&mut self, layout: &Layout, section: Option<&[u8]>, content: impl FnOnce(&mut Self)) {
+    pub fn spacer(
+        &mut self,
+        layout: &ParagraphFormat,
+        section: Option<&[u8]>,
+        content: impl FnOnce(&mut Self),
+    ) {
         let gap = self.catalog.styles.gap();
-        let placement =
-            Placement { style: self.catalog.styles.reference(gap), section, ..Placement::default() };
+        let placement = ParagraphPlace {
+            style: self.catalog.styles.reference(gap),
+            section,
+            ..ParagraphPlace::default()
+        };
         self.xml.raw(b"<w:p>");
         write_properties(layout, &gap.layout, &placement, &mut self.xml);
         content(self);
@@ -108,7 +116,7 @@ impl Writer<'_, '_> {
                 open.push(bookmark.number);
             }
         }
-        for Mark { number, name } in std::mem::take(&mut self.marks) {
+        for CountingMark { number, name } in std::mem::take(&mut self.marks) {
             self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", (&*name).into())]);
             open.push(number);
         }

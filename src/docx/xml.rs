@@ -8,9 +8,9 @@ use std::io::Write;
 
 /// The namespaces of WordprocessingML and of relationships.
 pub const W: Attribute<'static> =
-    ("xmlns:w", Value::Text("http://schemas.openxmlformats.org/wordprocessingml/2006/main"));
+    ("xmlns:w", AttributeValue::Text("http://schemas.openxmlformats.org/wordprocessingml/2006/main"));
 pub const R: Attribute<'static> =
-    ("xmlns:r", Value::Text("http://schemas.openxmlformats.org/officeDocument/2006/relationships"));
+    ("xmlns:r", AttributeValue::Text("http://schemas.openxmlformats.org/officeDocument/2006/relationships"));
 
 /// The declaration that begins each part of a package.
 const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -23,43 +23,43 @@ pub struct Xml {
 
 /// An attribute's value.
 #[derive(Clone, Copy)]
-pub enum Value<'s> {
+pub enum AttributeValue<'s> {
     Text(&'s str),
     Number(i64),
 }
 
-impl<'s> From<&'s str> for Value<'s> {
-    fn from(text: &'s str) -> Value<'s> {
-        Value::Text(text)
+impl<'s> From<&'s str> for AttributeValue<'s> {
+    fn from(text: &'s str) -> AttributeValue<'s> {
+        AttributeValue::Text(text)
     }
 }
 
-impl<'s> From<&'s String> for Value<'s> {
-    fn from(text: &'s String) -> Value<'s> {
-        Value::Text(text)
+impl<'s> From<&'s String> for AttributeValue<'s> {
+    fn from(text: &'s String) -> AttributeValue<'s> {
+        AttributeValue::Text(text)
     }
 }
 
-impl From<i32> for Value<'_> {
+impl From<i32> for AttributeValue<'_> {
     fn from(number: i32) -> Self {
-        Value::Number(number.into())
+        AttributeValue::Number(number.into())
     }
 }
 
-impl From<u32> for Value<'_> {
+impl From<u32> for AttributeValue<'_> {
     fn from(number: u32) -> Self {
-        Value::Number(number.into())
+        AttributeValue::Number(number.into())
     }
 }
 
-impl From<i64> for Value<'_> {
+impl From<i64> for AttributeValue<'_> {
     fn from(number: i64) -> Self {
-        Value::Number(number)
+        AttributeValue::Number(number)
     }
 }
 
 /// A name and a value.
-pub type Attribute<'s> = (&'static str, Value<'s>);
+pub type Attribute<'s> = (&'static str, AttributeValue<'s>);
 
 impl Xml {
     /// A whole part of a package: the declaration, then what `content` writes.
@@ -107,7 +107,7 @@ impl Xml {
     }
 
     /// An empty element with `w:val`.
-    pub fn val<'s>(&mut self, name: &str, value: impl Into<Value<'s>>) {
+    pub fn val<'s>(&mut self, name: &str, value: impl Into<AttributeValue<'s>>) {
         self.empty(name, &[("w:val", value.into())]);
     }
 
@@ -136,9 +136,9 @@ impl Xml {
             self.raw(name.as_bytes());
             self.raw(b"=\"");
             match value {
-                Value::Text(text) => self.text(text),
+                AttributeValue::Text(text) => self.text(text),
                 // Writing into a vector cannot fail.
-                Value::Number(number) => drop(write!(self.buffer, "{number}")),
+                AttributeValue::Number(number) => drop(write!(self.buffer, "{number}")),
             }
             self.raw(b"\"");
         }

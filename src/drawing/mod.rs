@@ -33,7 +33,7 @@ pub enum Shape {
         fill: Color,
         stroke: Stroke,
     },
-    Text(Text),
+    Text(DrawnText),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,7 +46,7 @@ pub struct Stroke {
 
 /// Glyphs of one font, size and colour.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Text {
+pub struct DrawnText {
     pub font: u16,
     pub size: Abs,
     pub color: Color,

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::{Drawing, Segment, Shape, Stroke, Text};
+use super::{Drawing, DrawnText, Segment, Shape, Stroke};
 use crate::unit::{Abs, Point};
 
 impl Drawing {
@@ -44,7 +44,7 @@ impl Drawing {
         }
     }
 
-    fn text(&self, text: &Text, svg: &mut String) {
+    fn text(&self, text: &DrawnText, svg: &mut String) {
         _ = write!(svg, "<g fill=\"#{}\">", text.color);
         for glyph in &text.glyphs {
             let Some(outline) = self.outlines.get(glyph.outline) else { continue };

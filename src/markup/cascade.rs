@@ -13,7 +13,7 @@ use super::report::{Problem, Report};
 use super::sheet::StyleSheet;
 use crate::diag::Span;
 use crate::hash::{QuickMap, QuickSet};
-use crate::tree::{Position, TextStyle};
+use crate::tree::{BaselineShift, TextStyle};
 
 /// Computes and remembers the styles of one part's elements.
 pub struct Cascade<'a> {
@@ -150,10 +150,10 @@ impl<'a> Cascade<'a> {
             text.language = (!language.is_empty()).then(|| language.into());
         }
         text.position = match (element.kind.is_inline(), style.vertical_align) {
-            (true, VerticalPlace::Super) => Position::Super,
-            (true, VerticalPlace::Sub) => Position::Sub,
+            (true, VerticalPlace::Super) => BaselineShift::Super,
+            (true, VerticalPlace::Sub) => BaselineShift::Sub,
             (true, _) => parent.text.position,
-            (false, _) => Position::Baseline,
+            (false, _) => BaselineShift::Baseline,
         };
         // Inside an inline element with a name, the text has that name until another takes its place.
         text.name = match element.kind.is_inline() {

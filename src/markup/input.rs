@@ -4,15 +4,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diag::Text;
-use crate::picture::{Fault, Picture};
-use crate::tree::{Matter, Sheet};
+use crate::picture::{Picture, PictureFault};
+use crate::tree::{Matter, SheetKey};
 
 /// What a part needs beside its markup text and its style sheet.
 pub struct PartInput<'a> {
     /// Becomes [`Part::name`](crate::tree::Part::name).
     pub name: String,
     pub matter: Matter,
-    pub sheet: Option<Sheet>,
+    pub sheet: Option<SheetKey>,
     /// How diagnostics name the markup text; their spans are bytes into it.
     pub path: Arc<str>,
     /// Running strings known from the data: title, company, department, …
@@ -30,5 +30,5 @@ pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<Picture>, PictureError> + Syn
 #[derive(Clone, Debug)]
 pub enum PictureError {
     Unreadable(Text),
-    Faulty(Fault),
+    Faulty(PictureFault),
 }

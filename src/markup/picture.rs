@@ -6,7 +6,7 @@ use super::dom::{Attr, Elem};
 use super::input::PictureError;
 use super::names::Attribute;
 use crate::diag::{Code, Text};
-use crate::picture::{Damage, Fault};
+use crate::picture::{Damage, PictureFault};
 use crate::tree::{Image, ImageId};
 use crate::unit::{Abs, Size};
 
@@ -91,48 +91,50 @@ pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
         PictureError::Faulty(fault) => fault,
     };
     let (zh, en) = match fault {
-        Fault::Unknown => {
+        PictureFault::Unknown => {
             ("不是 PNG、JPEG 或 SVG 图片".to_owned(), "is no PNG, JPEG or SVG picture".to_owned())
         }
-        Fault::Cmyk => {
+        PictureFault::Cmyk => {
             ("的颜色是 CMYK，请另存为 RGB".to_owned(), "is in CMYK colours; save it as RGB".to_owned())
         }
-        Fault::Damaged(damage) => {
+        PictureFault::Damaged(damage) => {
             (format!("已损坏：{}", damage_in_chinese(damage)), format!("is damaged: {damage}"))
         }
-        Fault::CutOff => ("不完整：后半截缺失".to_owned(), "is cut off: its end is missing".to_owned()),
-        Fault::Inflates { megabytes } => (
+        PictureFault::CutOff => {
+            ("不完整：后半截缺失".to_owned(), "is cut off: its end is missing".to_owned())
+        }
+        PictureFault::Inflates { megabytes } => (
             format!("带的颜色配置文件、拍摄信息或文字超过 {megabytes} MB"),
             format!("carries a colour profile, Exif data or texts of more than {megabytes} MB, unpacked"),
         ),
-        Fault::TooLarge { width, height } => {
+        PictureFault::TooLarge { width, height } => {
             (format!("过大（{width}×{height} 像素）"), format!("is too large ({width}×{height} pixels)"))
         }
-        Fault::TooComplex => ("过于复杂".to_owned(), "is too complex".to_owned()),
-        Fault::SvgText => {
+        PictureFault::TooComplex => ("过于复杂".to_owned(), "is too complex".to_owned()),
+        PictureFault::SvgText => {
             ("里有文字，字体不在手边".to_owned(), "has text, whose fonts are not at hand".to_owned())
         }
-        Fault::SvgReference(target) => {
+        PictureFault::SvgReference(target) => {
             (format!("引用了别的文件 `{target}`"), format!("refers to another file, `{target}`"))
         }
     };
     let help = match fault {
-        Fault::SvgText => Some(Text::new(
+        PictureFault::SvgText => Some(Text::new(
             "在绘图软件里把文字转为曲线",
             "turn the text into outlines in your drawing program",
         )),
-        Fault::SvgReference(_) => Some(Text::new("把图片嵌入 SVG", "embed the picture in the SVG")),
-        Fault::TooComplex | Fault::TooLarge { .. } => {
+        PictureFault::SvgReference(_) => Some(Text::new("把图片嵌入 SVG", "embed the picture in the SVG")),
+        PictureFault::TooComplex | PictureFault::TooLarge { .. } => {
             Some(Text::new("缩小或简化图片", "make it smaller or simpler"))
         }
-        Fault::CutOff => {
+        PictureFault::CutOff => {
             Some(Text::new("重新复制、下载或导出这个图片文件", "copy, download or export the file again"))
         }
-        Fault::Inflates { .. } => Some(Text::new(
+        PictureFault::Inflates { .. } => Some(Text::new(
             "在绘图软件里另存一份，不带颜色配置文件和附加信息",
             "save it anew in a drawing program, without a colour profile and metadata",
         )),
-        Fault::Unknown | Fault::Cmyk | Fault::Damaged(_) => None,
+        PictureFault::Unknown | PictureFault::Cmyk | PictureFault::Damaged(_) => None,
     };
     (Text::new(format!("图片 `{src}` {zh}"), format!("the picture `{src}` {en}")), help)
 }
@@ -168,7 +170,8 @@ mod tests {
             Damage::Xml { line: 1, column: 5, reason: words() },
             Damage::Drawing(words()),
         ] {
-            let (Text { zh, .. }, _) = picture_fault("图", &PictureError::Faulty(Fault::Damaged(damage)));
+            let (Text { zh, .. }, _) =
+                picture_fault("图", &PictureError::Faulty(PictureFault::Damaged(damage)));
             let names = ["UTF-8", "XML", "SVG"];
             let rest = names.iter().fold(zh.clone(), |zh, name| zh.replace(name, ""));
             assert!(!rest.contains(|c: char| c.is_ascii_alphabetic()), "{zh}");

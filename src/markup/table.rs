@@ -14,7 +14,8 @@ use super::names::{Attribute, Element};
 use super::styles::{table_style, vertical_align};
 use crate::diag::{Code, Text, did_you_mean, nearest};
 use crate::tree::{
-    Border, Break, Cell, CellStyle, GroupKind, Paragraph, Role, Row, RowGroup, RowId, Scope, Table, TableId,
+    Border, Break, Cell, CellStyle, GroupKind, HeaderScope, Paragraph, Role, Row, RowGroup, RowId, Table,
+    TableId,
 };
 use crate::unit::{Abs, Sides};
 
@@ -220,13 +221,13 @@ impl Builder<'_> {
     }
 
     /// What a `th` is the header of; without `scope`, of its column in a `thead`, else of its row.
-    fn scope(&mut self, cell: NodeId, group: GroupKind) -> Option<Scope> {
+    fn scope(&mut self, cell: NodeId, group: GroupKind) -> Option<HeaderScope> {
         let element = self.dom.element(cell).filter(|element| element.kind == Element::Th)?;
-        let usual = if group == GroupKind::Head { Scope::Column } else { Scope::Row };
+        let usual = if group == GroupKind::Head { HeaderScope::Column } else { HeaderScope::Row };
         let Some(attribute) = element.get(Attribute::Scope) else { return Some(usual) };
         match &*attribute.value {
-            "row" | "rowgroup" => Some(Scope::Row),
-            "col" | "colgroup" => Some(Scope::Column),
+            "row" | "rowgroup" => Some(HeaderScope::Row),
+            "col" | "colgroup" => Some(HeaderScope::Column),
             other => {
                 let message = Text::new(
                     "`scope` 应为 row、col、rowgroup 或 colgroup",

@@ -39,7 +39,7 @@ pub enum Pass {
 }
 
 /// Draws a part's pages one after the other.
-pub struct Painter<'f, 'a> {
+pub struct PagePainter<'f, 'a> {
     pub composed: &'f Composition<'a>,
     pub fonts: &'f Fonts,
     pub tags: Tags,
@@ -51,7 +51,7 @@ pub struct Painter<'f, 'a> {
     pub images: Vec<ImageFile>,
 }
 
-impl<'f, 'a> Painter<'f, 'a> {
+impl<'f, 'a> PagePainter<'f, 'a> {
     /// Draws strips that stand at given heights, in a box whose left edge is `left`.
     pub fn strips(&mut self, placed: &[(Abs, &Strip<'a>)], left: Abs, pass: Pass) {
         self.section_boxes(placed, left);
@@ -100,7 +100,7 @@ impl<'f, 'a> Painter<'f, 'a> {
 
     /// The boxes of sections, outer ones first: each as far as its strips reach on this page.
     fn section_boxes(&mut self, placed: &[(Abs, &Strip)], left: Abs) {
-        let mut extents: BTreeMap<BoxId, Extent> = BTreeMap::new();
+        let mut extents: BTreeMap<BoxId, BoxExtent> = BTreeMap::new();
         for &(y, strip) in placed {
             let mut enclosing = strip.enclosing;
             while let Some(id) = enclosing {
@@ -109,7 +109,7 @@ impl<'f, 'a> Painter<'f, 'a> {
                 let content = y + strip.height - strip.below;
                 let top = y + opens.map_or(Abs::ZERO, |&(_, offset)| offset);
                 let bottom = closes.map_or(y + strip.height, |&(_, offset)| content + offset);
-                let extent = extents.entry(id).or_insert(Extent { top, ..Extent::default() });
+                let extent = extents.entry(id).or_insert(BoxExtent { top, ..BoxExtent::default() });
                 extent.bottom = bottom;
                 extent.begins |= opens.is_some();
                 extent.ends |= closes.is_some();
@@ -118,7 +118,7 @@ impl<'f, 'a> Painter<'f, 'a> {
         }
         for (id, extent) in extents {
             let SectionBox { style, x, width, .. } = self.composed.boxes[id];
-            let Extent { top, bottom, begins, ends } = extent;
+            let BoxExtent { top, bottom, begins, ends } = extent;
             let rect = Rect { x: left + x, y: top, width, height: bottom - top };
             self.boxed(rect, style.background, sliced(style.border, begins, ends));
         }
@@ -203,7 +203,7 @@ impl<'f, 'a> Painter<'f, 'a> {
     /// A box's background, and its borders inside its edges.
     fn boxed(&mut self, rect: Rect, background: Option<Color>, border: Sides<Option<Border>>) {
         if let Some(color) = background {
-            self.push(Mark::Artifact(Artifact::Layout), ItemKind::Fill { rect, color });
+            self.push(Marking::Artifact(Artifact::Layout), ItemKind::Fill { rect, color });
         }
         let half = border.map(|border| border_width(border) / 2.0);
         let at = |x, y| Point { x, y };
@@ -249,7 +249,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             any = true;
             let baseline = Point { x: at.x + run.x, y: at.y + line.baseline };
             for kind in run_items(&mut self.page, self.fonts, lines, run, baseline) {
-                self.push(Mark::Artifact(Artifact::Layout), kind);
+                self.push(Marking::Artifact(Artifact::Layout), kind);
             }
         }
         any
@@ -264,7 +264,7 @@ impl<'f, 'a> Painter<'f, 'a> {
             }
             _ => self.mark(ink),
         };
-        if let (true, Mark::Content(content)) = (line.spread, mark) {
+        if let (true, Marking::Content(content)) = (line.spread, mark) {
             // Its characters stand apart, and would be read as words of their own.
             let text = &lines.text[run.text.clone()];
             self.contents[content].actual_text.get_or_insert_default().push_str(text);
@@ -291,7 +291,7 @@ impl<'f, 'a> Painter<'f, 'a> {
                 let figure = self.tags.add(tag, TagKind::Figure { alt: image.alt.clone() });
                 self.content(figure)
             }
-            _ => Mark::Artifact(Artifact::Layout),
+            _ => Marking::Artifact(Artifact::Layout),
         };
         self.push(mark, kind);
     }
@@ -305,7 +305,7 @@ impl<'f, 'a> Painter<'f, 'a> {
     }
 
     /// A link's text gets a structure element of its own, with its annotation.
-    fn link(&mut self, link: &Link, rect: Rect, text: &str, ink: &mut Ink) -> Mark {
+    fn link(&mut self, link: &Link, rect: Rect, text: &str, ink: &mut Ink) -> Marking {
         let Some(tag) = ink.tag else { return self.mark(ink) };
         let element = self.tags.add(tag, TagKind::Link);
         let mark = self.content(element);
@@ -321,31 +321,31 @@ impl<'f, 'a> Painter<'f, 'a> {
     }
 
     /// The mark of the text that is being set; begins a content if there is none.
-    fn mark(&mut self, ink: &mut Ink) -> Mark {
+    fn mark(&mut self, ink: &mut Ink) -> Marking {
         let mark = match (ink.mark, ink.pass, ink.tag) {
             (Some(mark), _, _) => mark,
             (None, Pass::Content, Some(tag)) => self.content(tag),
-            (None, Pass::Again(artifact), _) => Mark::Artifact(artifact),
-            (None, Pass::Content, None) => Mark::Artifact(Artifact::Layout),
+            (None, Pass::Again(artifact), _) => Marking::Artifact(artifact),
+            (None, Pass::Content, None) => Marking::Artifact(Artifact::Layout),
         };
         ink.mark = Some(mark);
         mark
     }
 
-    fn content(&mut self, tag: TagId) -> Mark {
+    fn content(&mut self, tag: TagId) -> Marking {
         let id = self.contents.push(MarkedContent::default());
         self.tags.hang(tag, TagChild::Content(id));
-        Mark::Content(id)
+        Marking::Content(id)
     }
 
-    pub fn push(&mut self, mark: Mark, kind: ItemKind) {
-        self.page.items.push(Item { mark, kind });
+    pub fn push(&mut self, mark: Marking, kind: ItemKind) {
+        self.page.items.push(PageItem { mark, kind });
     }
 
     /// A border along its centre line.
     pub fn line(&mut self, border: Border, from: Point, to: Point) {
         for kind in border_lines(border, from, to) {
-            self.push(Mark::Artifact(Artifact::Layout), kind);
+            self.push(Marking::Artifact(Artifact::Layout), kind);
         }
     }
 }
@@ -418,7 +418,7 @@ fn text_run(page: &mut Page, fonts: &Fonts, lines: &Lines, run: &LineRun, at: Po
 
 /// Where a section's box stands on a page.
 #[derive(Default)]
-struct Extent {
+struct BoxExtent {
     top: Abs,
     bottom: Abs,
     /// Whether its first and its last line are here.
@@ -430,7 +430,7 @@ struct Extent {
 struct Ink {
     tag: Option<TagId>,
     pass: Pass,
-    mark: Option<Mark>,
+    mark: Option<Marking>,
 }
 
 /// The end of the stretch of strips, from `start` on, that satisfy a test.

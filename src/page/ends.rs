@@ -141,19 +141,19 @@ pub fn paginate_balanced<'a>(
 
 /// A strip, whatever page it stands on.
 #[derive(Clone, Copy, PartialEq)]
-enum Target {
+enum BreakTarget {
     Row { table: TableId, row: usize },
     Paragraph(ParagraphId),
 }
 
-impl Target {
+impl BreakTarget {
     /// The strip, if a page can begin with it: no line within a paragraph, no part of a row.
-    fn of(strip: &Strip) -> Option<Target> {
+    fn of(strip: &Strip) -> Option<BreakTarget> {
         match &strip.kind {
             StripKind::Row(row) if !row.again && !row.continued => {
-                Some(Target::Row { table: row.table, row: row.row })
+                Some(BreakTarget::Row { table: row.table, row: row.row })
             }
-            StripKind::Line { paragraph, line: 0, .. } => Some(Target::Paragraph(*paragraph)),
+            StripKind::Line { paragraph, line: 0, .. } => Some(BreakTarget::Paragraph(*paragraph)),
             _ => None,
         }
     }
@@ -164,11 +164,11 @@ impl Target {
 fn keep_from(
     strips: &mut [Strip],
     from: usize,
-    target: Target,
+    target: BreakTarget,
     composed: &Composition,
     kept: &mut Kept,
 ) -> usize {
-    let found = strips[from..].iter().position(|strip| Target::of(strip) == Some(target));
+    let found = strips[from..].iter().position(|strip| BreakTarget::of(strip) == Some(target));
     let Some(start) = found.map(|at| from + at) else { return from };
     let mut index = start;
     while strips.get(index + 1).is_some_and(|next| !next.forced) {
@@ -196,7 +196,7 @@ struct Ends<'p, 'a> {
 
 impl Ends<'_, '_> {
     /// The best strip on the last page but one for the last page to begin with.
-    fn better_break(&self, stretch: &Stretch) -> Option<Target> {
+    fn better_break(&self, stretch: &Stretch) -> Option<BreakTarget> {
         let [before, last] = self.pages.get(stretch.pages.clone())?.last_chunk()?;
         let is_again = |strip: &Strip| strip.row().is_some_and(|row| row.again);
         let tail: Vec<&Strip> =
@@ -212,7 +212,7 @@ impl Ends<'_, '_> {
         let room = room(before, self.styles);
         let top = self.styles.get(before.page.map(|name| &**name)).margin.top;
         let mut moved: Abs = tail.iter().map(|strip| strip.before + strip.height).sum();
-        let mut best: Option<(f64, Target)> = None;
+        let mut best: Option<(f64, BreakTarget)> = None;
         for index in (1..before.strips.len()).rev() {
             let (_, strip) = &before.strips[index];
             let (y, above) = &before.strips[index - 1];
@@ -224,7 +224,7 @@ impl Ends<'_, '_> {
             if is_again(above) || is_again(strip) || above.keep != Keep::Free {
                 continue;
             }
-            let Some(target) = Target::of(strip) else { continue };
+            let Some(target) = BreakTarget::of(strip) else { continue };
             let taken = (without_space + self.repeated_header(strip)) / room;
             let left = (*y + above.height - top) / room;
             if taken < self.least || taken > 1.0 || left < LEAST_LEFT {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::drawing::Drawing;
 use crate::index::{IndexVec, ids};
 pub use crate::text::{FontData, Glyph};
-pub use crate::tree::{ImageFile, ImageFormat};
+pub use crate::tree::{HeaderScope, ImageFile, ImageFormat};
 pub use crate::tree::{PageNumbering, PartNumbers};
 use crate::unit::{Abs, Color, Date, Point, Rect, Size};
 
@@ -28,14 +28,14 @@ ids! {
 /// A whole document, laid out.
 #[derive(Clone, Debug)]
 pub struct Pages {
-    pub meta: Meta,
+    pub meta: DocumentInfo,
     pub fonts: Vec<FontFile>,
     pub images: Vec<ImageFile>,
     pub parts: Vec<PartPages>,
     /// What stands behind the text of every page: around the page's centre, turned about it.
     pub watermark: Option<Turned>,
     /// Top-level bookmarks with their children: department → position.
-    pub outline: Vec<Bookmark>,
+    pub outline: Vec<OutlineItem>,
 }
 
 /// The parts of a document, each made when it is asked for, so that those of a long one never stand in memory together.
@@ -81,7 +81,7 @@ pub struct Turned {
 
 /// Document information.
 #[derive(Clone, Debug, Default)]
-pub struct Meta {
+pub struct DocumentInfo {
     pub title: String,
     pub author: Option<String>,
     pub subject: Option<String>,
@@ -113,12 +113,12 @@ pub struct FontFile {
 }
 
 #[derive(Clone, Debug)]
-pub struct Bookmark {
+pub struct OutlineItem {
     pub title: String,
     /// Index of the page in the whole document, from 0.
     pub page: usize,
     pub at: Point,
-    pub children: Vec<Bookmark>,
+    pub children: Vec<OutlineItem>,
 }
 
 /// The pages of one part, with its share of the structure tree.
@@ -197,17 +197,11 @@ pub enum TagKind {
     Span,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeaderScope {
-    Row,
-    Column,
-}
-
 /// One page. Text and glyphs of all its items stand in two buffers, to keep thousands of pages small.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     pub size: Size,
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
     pub text: String,
     pub glyphs: Vec<Glyph>,
     pub links: Vec<LinkArea>,
@@ -217,13 +211,13 @@ pub struct Page {
 
 /// Something drawn, and what it belongs to.
 #[derive(Clone, Debug)]
-pub struct Item {
-    pub mark: Mark,
+pub struct PageItem {
+    pub mark: Marking,
     pub kind: ItemKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum Marking {
     Content(ContentId),
     Artifact(Artifact),
 }

@@ -1,7 +1,7 @@
 //! Draws the part of a table that stands on one page: backgrounds, cells, and each grid line once.
 
-use super::draw::{Anchor, Painter, Pass};
-use super::frame::{Artifact, ItemKind, Mark};
+use super::draw::{Anchor, PagePainter, Pass};
+use super::frame::{Artifact, ItemKind, Marking};
 use super::strip::{RowStrip, Shown, Strip, StripKind, total_height};
 use super::table::{CellBox, TableBox};
 use crate::flow::{border_width, cell_insets};
@@ -33,7 +33,7 @@ enum Show<'p, 'a> {
     Nothing,
 }
 
-impl<'f, 'a> Painter<'f, 'a> {
+impl<'f, 'a> PagePainter<'f, 'a> {
     /// Draws consecutive rows of a table.
     pub fn table(&mut self, id: TableId, strips: &[(Abs, &Strip<'a>)], left: Abs, pass: Pass) {
         let table = &self.composed.tables[id];
@@ -42,7 +42,7 @@ impl<'f, 'a> Painter<'f, 'a> {
         for cell in &cells {
             if let Some(color) = table.cells[cell.cell].cell.style.background {
                 let kind = ItemKind::Fill { rect: cell.rect, color };
-                self.push(Mark::Artifact(Artifact::Layout), kind);
+                self.push(Marking::Artifact(Artifact::Layout), kind);
             }
         }
         for cell in &cells {

@@ -7,16 +7,16 @@ use std::sync::Arc;
 use super::frame::*;
 use super::layout::PartLayout;
 use super::margins::{self, Counters};
-use super::numbers::Numbers;
+use super::numbers::DocumentNumbers;
 use crate::sync::Shared;
 use crate::text::{Fonts, Typesetter};
 use crate::tree::{self, PageMap};
 use crate::unit::{Point, Size};
 
 /// A document whose parts are put together in order.
-pub struct Joined<'f> {
+pub struct JoinedParts<'f> {
     layouts: Vec<Arc<PartLayout>>,
-    numbers: Numbers,
+    numbers: DocumentNumbers,
     /// Where anchors stand.
     places: HashMap<Arc<str>, (usize, Point)>,
     /// Of each part's headings, the levels in the structure.
@@ -27,13 +27,13 @@ pub struct Joined<'f> {
     fonts: &'f Fonts,
 }
 
-impl<'f> Joined<'f> {
-    pub fn new(layouts: Vec<Arc<PartLayout>>, fonts: &'f Fonts) -> Joined<'f> {
-        let numbers = Numbers::of(&layouts);
+impl<'f> JoinedParts<'f> {
+    pub fn new(layouts: Vec<Arc<PartLayout>>, fonts: &'f Fonts) -> JoinedParts<'f> {
+        let numbers = DocumentNumbers::of(&layouts);
         let places = numbers.places(&layouts);
         let levels = heading_levels(&layouts);
         let (images, own_images) = gather_images(&layouts);
-        Joined { layouts, numbers, places, levels, images, own_images, fonts }
+        JoinedParts { layouts, numbers, places, levels, images, own_images, fonts }
     }
 
     /// What layout tells the DOCX.
@@ -47,7 +47,7 @@ impl<'f> Joined<'f> {
     }
 
     /// The document without its parts, which [`PartSource::part`] gives.
-    pub fn cover(&self, meta: Meta, watermark: Option<&tree::Watermark>) -> Pages {
+    pub fn cover(&self, meta: DocumentInfo, watermark: Option<&tree::Watermark>) -> Pages {
         let files = self.fonts.faces().iter();
         Pages {
             meta,
@@ -60,7 +60,7 @@ impl<'f> Joined<'f> {
     }
 }
 
-impl PartSource for Joined<'_> {
+impl PartSource for JoinedParts<'_> {
     fn count(&self) -> usize {
         self.layouts.len()
     }
@@ -104,18 +104,18 @@ fn turned(watermark: &tree::Watermark, fonts: &Fonts) -> Turned {
     let mut page = Page::default();
     for line in &lines.lines {
         let at = Point { x: -line.width / 2.0, y: -style.size / 2.0 };
-        margins::draw_line(&mut page, fonts, &lines, line, at, Mark::Artifact(Artifact::Layout));
+        margins::draw_line(&mut page, fonts, &lines, line, at, Marking::Artifact(Artifact::Layout));
     }
     Turned { page, angle: tree::Watermark::ANGLE }
 }
 
 /// Headings nested by level: a heading holds the deeper ones up to the next of its level, but none of the front
 /// matter's holds one of the body.
-fn bookmarks(parts: &[Arc<PartLayout>], starts: &[usize]) -> Vec<Bookmark> {
+fn bookmarks(parts: &[Arc<PartLayout>], starts: &[usize]) -> Vec<OutlineItem> {
     let mut roots = Vec::new();
     // The open chain of headings, outermost first.
-    let mut open: Vec<(u8, Bookmark)> = Vec::new();
-    let close = |open: &mut Vec<(u8, Bookmark)>, roots: &mut Vec<Bookmark>| {
+    let mut open: Vec<(u8, OutlineItem)> = Vec::new();
+    let close = |open: &mut Vec<(u8, OutlineItem)>, roots: &mut Vec<OutlineItem>| {
         if let Some((_, done)) = open.pop() {
             match open.last_mut() {
                 Some((_, parent)) => parent.children.push(done),
@@ -133,7 +133,7 @@ fn bookmarks(parts: &[Arc<PartLayout>], starts: &[usize]) -> Vec<Bookmark> {
             while open.last().is_some_and(|(level, _)| *level >= heading.level) {
                 close(&mut open, &mut roots);
             }
-            let bookmark = Bookmark {
+            let bookmark = OutlineItem {
                 title: heading.title.clone(),
                 page: start + heading.page,
                 at: heading.at,

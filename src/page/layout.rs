@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::compose;
-use super::draw::{Anchor, Heading, Painter, Pass};
+use super::draw::{Anchor, Heading, PagePainter, Pass};
 use super::ends::{self, Stretch};
 use super::frame::{ImageFile, Page, PartNumbers, PartPages};
 use super::margins;
@@ -22,7 +22,7 @@ use crate::unit::Abs;
 pub struct PartLayout {
     pub name: String,
     pub matter: Matter,
-    pub sheet: Option<tree::Sheet>,
+    pub sheet: Option<tree::SheetKey>,
     pub pages: PartPages,
     /// The page style of each page, by name.
     pub styles: Vec<Option<Arc<str>>>,
@@ -72,7 +72,7 @@ fn lay_out(part: &Part, fonts: &Fonts, least: Option<f64>) -> PartLayout {
     };
     let Paginated { pages: plans, kept, cut } = paginated;
     let stretches = ends::stretches(&plans, &composed, &part.page_styles);
-    let mut painter = Painter {
+    let mut painter = PagePainter {
         composed: &composed,
         fonts,
         tags: Tags::of(part, &composed),
@@ -92,7 +92,7 @@ fn lay_out(part: &Part, fonts: &Fonts, least: Option<f64>) -> PartLayout {
         painter.strips(&placed, style.margin.left, Pass::Content);
         pages.push(std::mem::take(&mut painter.page));
     }
-    let Painter { tags: Tags { all: mut tags, .. }, contents, anchors, headings, images, .. } = painter;
+    let PagePainter { tags: Tags { all: mut tags, .. }, contents, anchors, headings, images, .. } = painter;
     tags.shrink_to_fit();
     let styles: Vec<Option<Arc<str>>> = plans.iter().map(|plan| plan.page.cloned()).collect();
     let mut seen = HashSet::new();

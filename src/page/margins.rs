@@ -121,7 +121,7 @@ fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
 
 /// The room of a box between the side margins.
 #[derive(Clone, Copy)]
-struct Room {
+struct MarginRoom {
     x: Abs,
     width: Abs,
 }
@@ -135,8 +135,8 @@ fn fill_row(
     top: bool,
     typesetter: &mut Typesetter,
 ) {
-    let whole = Room { x: Abs::ZERO, width: style.measure() };
-    let mut set = |rooms: &[Room]| -> Vec<Arc<Lines>> {
+    let whole = MarginRoom { x: Abs::ZERO, width: style.measure() };
+    let mut set = |rooms: &[MarginRoom]| -> Vec<Arc<Lines>> {
         let lines = boxes.iter().zip(rooms);
         lines
             .map(|(one, room)| typesetter.typeset(one, room.width - one.style.padding.horizontal()))
@@ -157,7 +157,7 @@ fn fill_row(
         false => (style.size.height - style.margin.bottom, style.margin.bottom),
     };
     let y = start + (margin - height) / 2.0;
-    let mark = Mark::Artifact(if top { Artifact::Header } else { Artifact::Footer });
+    let mark = Marking::Artifact(if top { Artifact::Header } else { Artifact::Footer });
     for ((one, lines), room) in boxes.iter().zip(&lines).zip(rooms) {
         let padding = one.style.padding;
         let at = Point { x: left + room.x + padding.left, y: y + padding.top };
@@ -168,7 +168,7 @@ fn fill_row(
             for kind in border.into_iter().flat_map(|border| border_lines(border, from, to)) {
                 // Boxes side by side share one rule.
                 if !page.items.iter().any(|known| same_line(&known.kind, &kind)) {
-                    page.items.push(Item { mark, kind });
+                    page.items.push(PageItem { mark, kind });
                 }
             }
         }
@@ -176,7 +176,7 @@ fn fill_row(
 }
 
 /// Rooms side by side, if the boxes' texts would meet in the whole measure.
-fn share(boxes: &[Paragraph], lines: &[Arc<Lines>], measure: Abs) -> Option<Vec<Room>> {
+fn share(boxes: &[Paragraph], lines: &[Arc<Lines>], measure: Abs) -> Option<Vec<MarginRoom>> {
     let width = |lines: &Arc<Lines>| match lines.lines.as_slice() {
         [line] => line.width,
         // What does not fit on one line needs all the room that it can get.
@@ -202,7 +202,7 @@ fn share(boxes: &[Paragraph], lines: &[Arc<Lines>], measure: Abs) -> Option<Vec<
     let room = measure - gap * (spans.len() as f64 - 1.0);
     let mut x = Abs::ZERO;
     let share = |width: &Abs| {
-        let own = Room { x, width: room * (*width / total) };
+        let own = MarginRoom { x, width: room * (*width / total) };
         if own.width > Abs::ZERO {
             x += own.width + gap;
         }
@@ -220,7 +220,7 @@ fn same_line(a: &ItemKind, b: &ItemKind) -> bool {
     }
 }
 
-fn draw_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, mark: Mark) {
+fn draw_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, mark: Marking) {
     let mut y = at.y;
     for line in &lines.lines {
         draw_line(page, fonts, lines, line, Point { x: at.x, y }, mark);
@@ -229,12 +229,12 @@ fn draw_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, mark: Ma
 }
 
 /// One line, its top left corner at `at`.
-pub fn draw_line(page: &mut Page, fonts: &Fonts, lines: &Lines, line: &Line, at: Point, mark: Mark) {
+pub fn draw_line(page: &mut Page, fonts: &Fonts, lines: &Lines, line: &Line, at: Point, mark: Marking) {
     for item in &line.items {
         let LineItem::Run(run) = item else { continue };
         let origin = Point { x: at.x + run.x, y: at.y + line.baseline - run.rise };
         for kind in run_items(page, fonts, lines, run, origin) {
-            page.items.push(Item { mark, kind });
+            page.items.push(PageItem { mark, kind });
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::tree::{PageNumbering, PartNumbers, SheetNumbers};
 use crate::unit::Point;
 
 /// How a document's parts are numbered, and where its anchors stand.
-pub struct Numbers {
+pub struct DocumentNumbers {
     /// Index of each part's first page in the document.
     pub starts: Vec<usize>,
     pub parts: Vec<PartNumbers>,
@@ -17,9 +17,10 @@ pub struct Numbers {
     pub total: usize,
 }
 
-impl Numbers {
-    pub fn of<L: Deref<Target = PartLayout>>(parts: &[L]) -> Numbers {
-        let mut numbers = Numbers { starts: Vec::with_capacity(parts.len()), parts: Vec::new(), total: 0 };
+impl DocumentNumbers {
+    pub fn of<L: Deref<Target = PartLayout>>(parts: &[L]) -> DocumentNumbers {
+        let mut numbers =
+            DocumentNumbers { starts: Vec::with_capacity(parts.len()), parts: Vec::new(), total: 0 };
         for run in parts.chunk_by(|one, next| one.matter == next.matter) {
             let numbering = run.iter().find_map(|part| numbering(part)).unwrap_or_default();
             let last = run.iter().map(|part| part.pages.pages.len()).sum::<usize>() as u32;

@@ -21,11 +21,11 @@ pub struct PagePlan<'a> {
     pub page: Option<&'a Arc<str>>,
     /// Whether the part begins with it, or a forced break stands before it.
     pub begins: bool,
-    pub strips: Placed<'a>,
+    pub strips: PlacedStrips<'a>,
 }
 
 /// Pieces, each with the y of its top edge.
-pub type Placed<'a> = Vec<(Abs, Strip<'a>)>;
+pub type PlacedStrips<'a> = Vec<(Abs, Strip<'a>)>;
 
 /// A part's pages.
 pub struct Paginated<'a> {
@@ -133,8 +133,8 @@ struct Paginator<'p, 'a> {
 
 impl<'p, 'a> Paginator<'p, 'a> {
     /// Takes as many strips as the region holds. Heights count from its top.
-    fn fill(&mut self, rest: &mut VecDeque<Strip<'a>>, region: Region) -> Placed<'a> {
-        let mut placed = Placed::new();
+    fn fill(&mut self, rest: &mut VecDeque<Strip<'a>>, region: Region) -> PlacedStrips<'a> {
+        let mut placed = PlacedStrips::new();
         let mut y = Abs::ZERO;
         for row in self.take_header(rest, region) {
             let height = row.height;
@@ -178,7 +178,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
     /// The next strip does not fit at `y`: finds the best place to end the region.
     fn overflow(
         &mut self,
-        placed: &mut Placed<'a>,
+        placed: &mut PlacedStrips<'a>,
         rest: &mut VecDeque<Strip<'a>>,
         y: Abs,
         header: Header,
@@ -332,7 +332,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
     ///
     /// Where the rows to come do not hold what is left of it, the last one grows by what
     /// the cut has wasted.
-    fn share_spans(&mut self, placed: &mut Placed<'a>, rest: &mut VecDeque<Strip<'a>>, region: Region) {
+    fn share_spans(&mut self, placed: &mut PlacedStrips<'a>, rest: &mut VecDeque<Strip<'a>>, region: Region) {
         let composed = self.composed;
         let next = rest.front().and_then(|strip| strip.row()).map(|row| (row.table, row.row, row.continued));
         let mut start = 0;
@@ -417,7 +417,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
     /// A table's end of a few lines gets company from the page before, where that has rows to give.
     fn lengthen_tail(
         &mut self,
-        placed: &mut Placed<'a>,
+        placed: &mut PlacedStrips<'a>,
         rest: &mut VecDeque<Strip<'a>>,
         header: Header,
         region: Region,
@@ -467,7 +467,7 @@ struct Header {
 
 /// How many strips stay so that the break after them parts the least; `None` if every place
 /// is as bad as the region's end.
-fn best_end(placed: &Placed, first: usize) -> Option<usize> {
+fn best_end(placed: &PlacedStrips, first: usize) -> Option<usize> {
     [Keep::Free, Keep::Together].into_iter().find_map(|keep| {
         let last = placed[first..].iter().rposition(|(_, strip)| strip.keep <= keep)?;
         Some(first + last + 1)
@@ -475,7 +475,7 @@ fn best_end(placed: &Placed, first: usize) -> Option<usize> {
 }
 
 /// Puts the strips from `end` on back, for the next page.
-fn give_back<'a>(placed: &mut Placed<'a>, rest: &mut VecDeque<Strip<'a>>, end: usize) {
+fn give_back<'a>(placed: &mut PlacedStrips<'a>, rest: &mut VecDeque<Strip<'a>>, end: usize) {
     placed.drain(end..).rev().for_each(|(_, strip)| rest.push_front(strip));
 }
 

@@ -1,7 +1,7 @@
 //! The structure tags of a part, in reading order; contents are hung into them when they are drawn.
 
 use super::compose::Composition;
-use super::frame::{HeaderScope, Tag, TagChild, TagId, TagKind};
+use super::frame::{Tag, TagChild, TagId, TagKind};
 use crate::index::IndexVec;
 use crate::tree::*;
 
@@ -20,7 +20,7 @@ impl Tags {
         let mut all = IndexVec::default();
         let root = all.push(root);
         let tags = Tags { all, paragraphs: IndexVec::default(), markers: IndexVec::default() };
-        let mut walk = Walk { set, tags };
+        let mut walk = TagWalk { set, tags };
         walk.blocks(&part.blocks, root);
         walk.tags
     }
@@ -36,12 +36,12 @@ impl Tags {
     }
 }
 
-struct Walk<'s, 'a> {
+struct TagWalk<'s, 'a> {
     set: &'s Composition<'a>,
     tags: Tags,
 }
 
-impl Walk<'_, '_> {
+impl TagWalk<'_, '_> {
     fn blocks(&mut self, blocks: &[Block], parent: TagId) {
         for block in blocks {
             match block {
@@ -114,8 +114,7 @@ impl Walk<'_, '_> {
 fn tag_of(cell: &Cell) -> TagKind {
     let (colspan, rowspan) = (cell.colspan as u32, cell.rowspan as u32);
     match cell.header {
-        Some(Scope::Row) => TagKind::HeaderCell { scope: HeaderScope::Row, colspan, rowspan },
-        Some(Scope::Column) => TagKind::HeaderCell { scope: HeaderScope::Column, colspan, rowspan },
+        Some(scope) => TagKind::HeaderCell { scope, colspan, rowspan },
         None => TagKind::DataCell { colspan, rowspan },
     }
 }

@@ -1,30 +1,30 @@
 //! A content stream under way (ISO 32000-1 §7.8.2), with the state that its operators have set.
 
-use super::object::Output;
+use super::object::ObjectBuffer;
 use super::units;
 use crate::page::{Artifact, Dash};
 use crate::unit::Color;
 
 /// Operators, and what is set at the moment, so that nothing is set twice.
 #[derive(Default)]
-pub struct Content {
-    pub out: Output,
+pub struct ContentStream {
+    pub out: ObjectBuffer,
     fill: Option<Color>,
     stroke: Option<Color>,
-    pen: Option<Pen>,
+    pen: Option<StrokeStyle>,
     /// Font and size.
     font: Option<(u16, i32)>,
 }
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pen {
+pub struct StrokeStyle {
     /// In hundredths of a point.
     pub width: i32,
     pub dash: Dash,
 }
 
-impl Content {
+impl ContentStream {
     pub fn operator(&mut self, operator: &str) {
         self.out.raw(operator);
         self.out.raw("\n");
@@ -50,14 +50,14 @@ impl Content {
         }
     }
 
-    pub fn set_pen(&mut self, pen: Pen) {
+    pub fn set_pen(&mut self, pen: StrokeStyle) {
         let before = self.pen.replace(pen);
         if before.is_none_or(|before| before.width != pen.width) {
             self.numbers(&[pen.width]);
             self.operator("w");
         }
         // The pattern of dashes goes with the line's width.
-        let is_plain = |pen: Option<Pen>| pen.is_some_and(|pen| pen.dash == Dash::Solid);
+        let is_plain = |pen: Option<StrokeStyle>| pen.is_some_and(|pen| pen.dash == Dash::Solid);
         if before == Some(pen) || is_plain(before) && is_plain(Some(pen)) {
             return;
         }
@@ -134,6 +134,6 @@ impl Content {
     pub fn restore(&mut self) {
         self.operator("Q");
         let out = std::mem::take(&mut self.out);
-        *self = Content { out, ..Content::default() };
+        *self = ContentStream { out, ..ContentStream::default() };
     }
 }

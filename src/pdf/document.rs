@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::content::Content;
-use super::draw::{self, Drawn, Glyphs};
+use super::content::ContentStream;
+use super::draw::{self, Drawn, UsedGlyphs};
 use super::error::{PdfError, keep};
-use super::file::{File, Objects};
-use super::font::{self, Fonts};
-use super::image::{Image, Images};
-use super::metadata::{self, Archive};
+use super::file::{Objects, PdfFile};
+use super::font::{self, FontPrograms};
+use super::image::{EncodedImage, Images};
+use super::metadata::{self, PdfArchive};
 use super::navigation::{self, Places};
 use super::object::{Dict, Ref};
-use super::part::{Placement, Prepared, Written};
+use super::part::{PartPlacement, PreparedPart, WrittenPart};
 use super::trees::{self, Leaf, PageTree};
 use super::units::{self, Paper};
 use crate::page::{Page, Pages, PartPages, PartSource};
@@ -29,8 +29,8 @@ const BATCH: usize = 64;
 const MOST_OBJECTS: usize = 8_388_607;
 
 /// What the documents of a build share, each prepared once.
-pub struct Shared {
-    pub fonts: Fonts,
+pub struct SharedResources {
+    pub fonts: FontPrograms,
     pub images: Images,
 }
 
@@ -40,15 +40,15 @@ pub fn write_drawn(
     pages: &Pages,
     parts: &dyn PartSource,
     drawn: &[Option<Arc<Drawn>>],
-    shared: &Shared,
-    archive: Archive,
+    shared: &SharedResources,
+    archive: PdfArchive,
 ) -> Result<Vec<u8>, Vec<PdfError>> {
     // A document has one page at least.
     let blank =
         vec![PartPages { pages: vec![Page { size: Size::A4, ..Page::default() }], ..PartPages::default() }];
     let is_blank = (0..parts.count()).all(|part| parts.sizes(part).is_empty());
     let parts = if is_blank { &blank } else { parts };
-    let mut writer = Writer::new(pages, parts, &shared.fonts);
+    let mut writer = DocumentWriter::new(pages, parts, &shared.fonts);
     writer.errors.extend(metadata::faults(&pages.meta));
     writer.images(pages, &shared.images);
     writer.watermarks(pages);
@@ -61,9 +61,9 @@ pub fn write_drawn(
 }
 
 /// A document under way.
-struct Writer<'a> {
-    file: File,
-    fonts: &'a Fonts,
+struct DocumentWriter<'a> {
+    file: PdfFile,
+    fonts: &'a FontPrograms,
     errors: Vec<PdfError>,
     places: Places,
     tree: PageTree,
@@ -77,7 +77,7 @@ struct Writer<'a> {
     sections: Vec<Ref>,
     page_parents: Vec<Leaf>,
     link_parents: Vec<Leaf>,
-    glyphs: Glyphs,
+    glyphs: UsedGlyphs,
     /// Each font's object, by its index.
     font_objects: BTreeMap<u16, Ref>,
     /// Each picture's object, by its index.
@@ -90,16 +90,16 @@ struct Writer<'a> {
     shifts: HashMap<i32, (Ref, Ref)>,
 }
 
-impl<'a> Writer<'a> {
-    fn new(pages: &Pages, parts: &dyn PartSource, fonts: &'a Fonts) -> Writer<'a> {
-        let mut file = File::new();
+impl<'a> DocumentWriter<'a> {
+    fn new(pages: &Pages, parts: &dyn PartSource, fonts: &'a FontPrograms) -> DocumentWriter<'a> {
+        let mut file = PdfFile::new();
         let all_pages: usize = (0..parts.count()).map(|part| parts.sizes(part).len()).sum();
         let first_page = file.reserve(all_pages);
         let tree = PageTree::reserve(&mut file, first_page, all_pages);
         let document = file.reserve(1);
         let first_font = file.reserve(pages.fonts.len() * font::OBJECTS);
         let font_object = |index: usize| (index as u16, first_font.plus(index * font::OBJECTS));
-        Writer {
+        DocumentWriter {
             file,
             fonts,
             errors: Vec::new(),
@@ -112,7 +112,7 @@ impl<'a> Writer<'a> {
             sections: Vec::new(),
             page_parents: Vec::new(),
             link_parents: Vec::new(),
-            glyphs: Glyphs::default(),
+            glyphs: UsedGlyphs::default(),
             font_objects: (0..pages.fonts.len()).map(font_object).collect(),
             images: Vec::new(),
             resources: BTreeMap::new(),
@@ -123,7 +123,7 @@ impl<'a> Writer<'a> {
 
     /// Writes the pictures that pages draw, each once.
     fn images(&mut self, pages: &Pages, images: &Images) {
-        let read: Vec<Result<Arc<Image>, String>> =
+        let read: Vec<Result<Arc<EncodedImage>, String>> =
             pages.images.par_iter().map(|file| images.get(file)).collect();
         let mut objects = Objects::default();
         for (index, image) in read.into_iter().enumerate() {
@@ -171,11 +171,11 @@ impl<'a> Writer<'a> {
             self.pages += part.pages.len();
         }
         let (fonts, places) = (self.fonts, &self.places);
-        let prepared: Vec<Prepared> = parts
+        let prepared: Vec<PreparedPart> = parts
             .par_iter()
             .enumerate()
             .map(|(index, part)| {
-                Prepared::new(part, drawn(batch.start + index), fonts, places, first_pages[index])
+                PreparedPart::new(part, drawn(batch.start + index), fonts, places, first_pages[index])
             })
             .collect();
         for page in parts.iter().flat_map(|part| &part.pages) {
@@ -200,11 +200,11 @@ impl<'a> Writer<'a> {
         let watermark = |paper: Paper| self.watermarks.get(&(paper.width, paper.height)).copied();
         let shifts = |by: Abs| self.shifts.get(&units::number(by)).copied();
         let (pages, places, document) = (&self.tree, &self.places, self.document);
-        let written: Vec<Written> = prepared
+        let written: Vec<WrittenPart> = prepared
             .par_iter()
             .zip(placed)
             .map(|(prepared, (first_page, first, first_key, resources))| {
-                prepared.write(&Placement {
+                prepared.write(&PartPlacement {
                     first_page,
                     first,
                     first_key,
@@ -231,7 +231,7 @@ impl<'a> Writer<'a> {
             return;
         }
         let ids = (self.file.reserve(1), self.file.reserve(1));
-        let (mut begin, mut end) = (Content::default(), Content::default());
+        let (mut begin, mut end) = (ContentStream::default(), ContentStream::default());
         begin.save();
         begin.out.raw("1 0 0 1 ");
         begin.numbers(&[by, 0]);
@@ -293,7 +293,7 @@ impl<'a> Writer<'a> {
         mut self,
         pages: &Pages,
         parts: &dyn PartSource,
-        archive: Archive,
+        archive: PdfArchive,
     ) -> Result<Vec<u8>, Vec<PdfError>> {
         let mut objects = Objects::default();
         for (images, id) in &self.resources {
@@ -311,8 +311,8 @@ impl<'a> Writer<'a> {
         });
         self.places.outline(&pages.outline, outlines, &mut self.file, &mut self.errors);
         let attached = match archive {
-            Archive::A2a => Vec::new(),
-            Archive::A3a => metadata::attachments(&pages.meta, &mut self.file),
+            PdfArchive::A2a => Vec::new(),
+            PdfArchive::A3a => metadata::attachments(&pages.meta, &mut self.file),
         };
         let mut leaves = std::mem::take(&mut self.page_parents);
         leaves.append(&mut self.link_parents);

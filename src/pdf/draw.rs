@@ -6,18 +6,18 @@
 use std::collections::BTreeMap;
 
 use super::PdfError;
-use super::content::Content;
+use super::content::ContentStream;
 use super::error::{is_too_long, keep};
 use super::file::deflate;
-use super::font::{Fonts, Program};
+use super::font::{FontPrograms, Program};
 use super::rules::{self, Rules};
-use super::shapes::Placed;
-use super::text::{self, Fault, Said, Usage};
+use super::shapes::PlacedDrawing;
+use super::text::{self, Said, TextFault, Usage};
 use super::units::{Area, Paper};
 use crate::drawing::{Drawing, Shape};
 use crate::index::IndexVec;
 use crate::page::{
-    Artifact, ContentId, Item, ItemKind, Mark, MarkedContent, Page, PartPages, TextRun, Turned,
+    Artifact, ContentId, ItemKind, MarkedContent, Marking, Page, PageItem, PartPages, TextRun, Turned,
 };
 use crate::unit::Rect;
 
@@ -26,8 +26,8 @@ use crate::unit::Rect;
 pub struct Drawn {
     pub pages: Vec<DrawnPage>,
     /// Marked contents in the order of drawing.
-    pub marked: Vec<Marked>,
-    pub glyphs: Glyphs,
+    pub marked: Vec<MarkedPlace>,
+    pub glyphs: UsedGlyphs,
     /// Pages are counted from the part's first.
     pub errors: Vec<PdfError>,
 }
@@ -43,7 +43,7 @@ pub struct DrawnPage {
 
 /// A marked content on its page.
 #[derive(Clone, Copy, Debug)]
-pub struct Marked {
+pub struct MarkedPlace {
     pub content: ContentId,
     /// Index into [`PartPages::pages`].
     pub page: u32,
@@ -53,9 +53,9 @@ pub struct Marked {
     pub area: Option<Area>,
 }
 
-impl Marked {
+impl MarkedPlace {
     /// The same, moved to the right by hundredths of a point.
-    pub fn shifted(mut self, by: i32) -> Marked {
+    pub fn shifted(mut self, by: i32) -> MarkedPlace {
         if let Some(area) = &mut self.area {
             area.left += by;
             area.right += by;
@@ -66,19 +66,19 @@ impl Marked {
 
 /// The glyphs that are shown of each font, by the font's index.
 #[derive(Clone, Debug, Default)]
-pub struct Glyphs(BTreeMap<u16, Shown>);
+pub struct UsedGlyphs(BTreeMap<u16, FontGlyphs>);
 
 /// The glyphs that are shown of one font.
 #[derive(Clone, Debug, Default)]
-pub struct Shown {
+pub struct FontGlyphs {
     /// A bit for each glyph id.
     bits: Vec<u64>,
     /// Texts of glyphs that their font gives none; of several, the first in order.
     pub texts: BTreeMap<u16, String>,
 }
 
-impl Glyphs {
-    pub fn add(&mut self, other: &Glyphs) {
+impl UsedGlyphs {
+    pub fn add(&mut self, other: &UsedGlyphs) {
         for (font, other) in &other.0 {
             let own = self.0.entry(*font).or_default();
             own.bits.resize(own.bits.len().max(other.bits.len()), 0);
@@ -88,12 +88,12 @@ impl Glyphs {
     }
 
     /// Each font's index, and what is shown of it.
-    pub fn by_font(&self) -> impl Iterator<Item = (u16, &Shown)> {
+    pub fn by_font(&self) -> impl Iterator<Item = (u16, &FontGlyphs)> {
         self.0.iter().map(|(font, shown)| (*font, shown))
     }
 }
 
-impl Shown {
+impl FontGlyphs {
     /// The ids, in order.
     pub fn ids(&self) -> Vec<u16> {
         let mut ids = Vec::new();
@@ -116,7 +116,7 @@ impl Shown {
     }
 }
 
-impl Usage for Shown {
+impl Usage for FontGlyphs {
     fn show(&mut self, glyph: u16, text: Option<&str>) {
         let at = usize::from(glyph / 64);
         if at >= self.bits.len() {
@@ -130,9 +130,14 @@ impl Usage for Shown {
 }
 
 /// Draws what stands on a part's pages; on top of `before`, if some of it is drawn already.
-pub fn draw(part: &PartPages, fonts: &Fonts, before: Option<&Drawn>) -> Drawn {
-    let mut painter =
-        Painter { fonts, contents: Some(&part.contents), number: 0, marked: 0, drawn: Drawn::default() };
+pub fn draw(part: &PartPages, fonts: &FontPrograms, before: Option<&Drawn>) -> Drawn {
+    let mut painter = StreamPainter {
+        fonts,
+        contents: Some(&part.contents),
+        number: 0,
+        marked: 0,
+        drawn: Drawn::default(),
+    };
     for (number, page) in part.pages.iter().enumerate() {
         painter.number = number;
         painter.marked = before.and_then(|before| before.pages.get(number)).map_or(0, |page| page.marked);
@@ -145,9 +150,9 @@ pub fn draw(part: &PartPages, fonts: &Fonts, before: Option<&Drawn>) -> Drawn {
 }
 
 /// Draws what stands behind the text of pages of one size.
-pub fn draw_watermark(watermark: &Turned, paper: Paper, fonts: &Fonts) -> Drawn {
-    let mut painter = Painter { fonts, contents: None, number: 0, marked: 0, drawn: Drawn::default() };
-    let mut content = Content::default();
+pub fn draw_watermark(watermark: &Turned, paper: Paper, fonts: &FontPrograms) -> Drawn {
+    let mut painter = StreamPainter { fonts, contents: None, number: 0, marked: 0, drawn: Drawn::default() };
+    let mut content = ContentStream::default();
     let (sin, cos) = watermark.angle.to_radians().sin_cos();
     content.begin_watermark();
     content.save();
@@ -168,8 +173,8 @@ pub fn draw_watermark(watermark: &Turned, paper: Paper, fonts: &Fonts) -> Drawn 
     painter.drawn
 }
 
-struct Painter<'a> {
-    fonts: &'a Fonts,
+struct StreamPainter<'a> {
+    fonts: &'a FontPrograms,
     /// Those of the part; a watermark has none.
     contents: Option<&'a IndexVec<ContentId, MarkedContent>>,
     /// The page's number in its part.
@@ -179,10 +184,10 @@ struct Painter<'a> {
     drawn: Drawn,
 }
 
-impl Painter<'_> {
-    fn page(&mut self, page: &Page) -> Content {
+impl StreamPainter<'_> {
+    fn page(&mut self, page: &Page) -> ContentStream {
         let paper = Paper::new(page.size);
-        let mut content = Content::default();
+        let mut content = ContentStream::default();
         draw_rules(page, paper, &mut content);
         let mut open = None;
         let mut replaced = false;
@@ -202,35 +207,42 @@ impl Painter<'_> {
     }
 
     /// Begins a marked content, and says whether its text is given as a whole. One that the part does not know is an artifact.
-    fn begin(&mut self, mark: Mark, content: &mut Content) -> bool {
+    fn begin(&mut self, mark: Marking, content: &mut ContentStream) -> bool {
         let known = match mark {
-            Mark::Content(id) => self.contents.and_then(|contents| contents.get(id)),
-            Mark::Artifact(_) => None,
+            Marking::Content(id) => self.contents.and_then(|contents| contents.get(id)),
+            Marking::Artifact(_) => None,
         };
         match (mark, known) {
-            (Mark::Content(id), Some(known)) => {
+            (Marking::Content(id), Some(known)) => {
                 let actual_text = known.actual_text.as_deref();
                 if actual_text.is_some_and(is_too_long) {
                     self.report(PdfError::too_long(self.number));
                 }
                 content.begin_marked(self.marked, actual_text);
                 let (page, number) = (self.number as u32, self.marked);
-                self.drawn.marked.push(Marked { content: id, page, id: number, area: None });
+                self.drawn.marked.push(MarkedPlace { content: id, page, id: number, area: None });
                 self.marked += 1;
                 actual_text.is_some()
             }
-            (Mark::Content(_), None) => {
+            (Marking::Content(_), None) => {
                 content.begin_artifact(Artifact::Layout);
                 false
             }
-            (Mark::Artifact(kind), _) => {
+            (Marking::Artifact(kind), _) => {
                 content.begin_artifact(kind);
                 false
             }
         }
     }
 
-    fn item(&mut self, item: &Item, page: &Page, paper: Paper, replaced: bool, content: &mut Content) {
+    fn item(
+        &mut self,
+        item: &PageItem,
+        page: &Page,
+        paper: Paper,
+        replaced: bool,
+        content: &mut ContentStream,
+    ) {
         match &item.kind {
             ItemKind::Text(run) => self.text(run, Said::on(page, run, replaced), paper, content),
             ItemKind::Image { rect, image } => self.image(*rect, *image, item.mark, paper, content),
@@ -243,7 +255,13 @@ impl Painter<'_> {
         }
     }
 
-    fn text(&mut self, run: &TextRun, said: Result<Said, Fault>, paper: Paper, content: &mut Content) {
+    fn text(
+        &mut self,
+        run: &TextRun,
+        said: Result<Said, TextFault>,
+        paper: Paper,
+        content: &mut ContentStream,
+    ) {
         let index = run.font;
         let drawn = self.fonts.get(index.into(), self.number).and_then(|program: &Program| {
             let shown = self.drawn.glyphs.0.entry(index).or_default();
@@ -256,10 +274,17 @@ impl Painter<'_> {
     }
 
     /// A drawing as large as its box allows, in the middle.
-    fn drawing(&mut self, rect: Rect, drawing: &Drawing, mark: Mark, paper: Paper, content: &mut Content) {
+    fn drawing(
+        &mut self,
+        rect: Rect,
+        drawing: &Drawing,
+        mark: Marking,
+        paper: Paper,
+        content: &mut ContentStream,
+    ) {
         let Some(area) = paper.area(rect) else { return };
         content.save();
-        let placed = Placed::new(drawing, rect, paper);
+        let placed = PlacedDrawing::new(drawing, rect, paper);
         for shape in &drawing.shapes {
             match shape {
                 Shape::Lines { lines, stroke } => placed.lines(lines, stroke, content),
@@ -277,7 +302,7 @@ impl Painter<'_> {
         self.set_area(area, mark);
     }
 
-    fn image(&mut self, rect: Rect, image: usize, mark: Mark, paper: Paper, content: &mut Content) {
+    fn image(&mut self, rect: Rect, image: usize, mark: Marking, paper: Paper, content: &mut ContentStream) {
         let Some(area) = paper.area(rect) else { return };
         content.save();
         content.numbers(&[area.right - area.left]);
@@ -292,9 +317,9 @@ impl Painter<'_> {
     }
 
     /// Notes where the picture of the marked content under way stands.
-    fn set_area(&mut self, area: Area, mark: Mark) {
+    fn set_area(&mut self, area: Area, mark: Marking) {
         let own = self.drawn.marked.last_mut();
-        if let Some(own) = own.filter(|own| mark == Mark::Content(own.content)) {
+        if let Some(own) = own.filter(|own| mark == Marking::Content(own.content)) {
             own.area.get_or_insert(area);
         }
     }
@@ -304,7 +329,7 @@ impl Painter<'_> {
     }
 }
 
-fn draw_rules(page: &Page, paper: Paper, content: &mut Content) {
+fn draw_rules(page: &Page, paper: Paper, content: &mut ContentStream) {
     let mut items = page.items.iter().filter(|item| rules::is_rule(item)).peekable();
     if items.peek().is_none() {
         return;
@@ -316,14 +341,16 @@ fn draw_rules(page: &Page, paper: Paper, content: &mut Content) {
     content.end_marked();
 }
 
-fn error(fault: Fault, font: u16, page: usize) -> PdfError {
+fn error(fault: TextFault, font: u16, page: usize) -> PdfError {
     match fault {
-        Fault::Missing(text) => PdfError::GlyphMissing { font: Some(font.into()), page: Some(page), text },
-        Fault::Meaningless(character) => PdfError::Finding {
+        TextFault::Missing(text) => {
+            PdfError::GlyphMissing { font: Some(font.into()), page: Some(page), text }
+        }
+        TextFault::Meaningless(character) => PdfError::Finding {
             page: Some(page),
             text: format!("U+{:04X} has no meaning that a reader could know", character as u32),
         },
-        Fault::TooLong => PdfError::too_long(page),
-        Fault::Inconsistent(what) => PdfError::Inconsistent { page, what },
+        TextFault::TooLong => PdfError::too_long(page),
+        TextFault::Inconsistent(what) => PdfError::Inconsistent { page, what },
     }
 }

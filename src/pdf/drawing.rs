@@ -6,26 +6,26 @@
 use std::collections::HashMap;
 
 use super::file::deflate;
-use super::form::{Drawing, Form, Shading, matrix};
-use super::object::Output;
+use super::form::{Form, FormDrawing, Shading, matrix};
+use super::object::ObjectBuffer;
 use crate::picture::usvg::{
     self, BlendMode, ClipPath, FillRule, Group, LineCap, LineJoin, Node, Paint, PaintOrder, Path,
     SpreadMethod, Stop, Transform, Tree, tiny_skia_path::PathSegment,
 };
 
 /// Draws a picture; `None` if it has something that is shown in pixels only.
-pub fn draw(tree: &Tree) -> Option<Drawing> {
+pub fn draw(tree: &Tree) -> Option<FormDrawing> {
     let size = tree.size();
-    let empty = Drawing {
+    let empty = FormDrawing {
         forms: Vec::new(),
         states: Vec::new(),
         shadings: Vec::new(),
         width: size.width(),
         height: size.height(),
     };
-    let mut painter = Painter { drawing: empty, states: HashMap::new(), depth: 0 };
+    let mut painter = FormPainter { drawing: empty, states: HashMap::new(), depth: 0 };
     painter.drawing.forms.push(Form { content: Vec::new(), is_group: false });
-    let mut output = Output::default();
+    let mut output = ObjectBuffer::default();
     painter.group(tree.root(), Transform::identity(), &mut output)?;
     painter.drawing.forms[0].content = deflate(&output.0);
     Some(painter.drawing)
@@ -34,17 +34,17 @@ pub fn draw(tree: &Tree) -> Option<Drawing> {
 /// How deep clips may nest: a PDF/A file holds 28 saved states (ISO 19005-2 §6.1.13), some of which the page has.
 const DEEPEST: usize = 20;
 
-struct Painter {
-    drawing: Drawing,
+struct FormPainter {
+    drawing: FormDrawing,
     /// Where each state stands in the drawing.
     states: HashMap<(u16, u16), usize>,
     /// How many clips there are around.
     depth: usize,
 }
 
-impl Painter {
+impl FormPainter {
     /// `place` is where the space around the group lies in the picture's.
-    fn group(&mut self, group: &Group, place: Transform, output: &mut Output) -> Option<()> {
+    fn group(&mut self, group: &Group, place: Transform, output: &mut ObjectBuffer) -> Option<()> {
         let place = place.pre_concat(group.transform());
         if group.mask().is_some() || !group.filters().is_empty() || group.blend_mode() != BlendMode::Normal {
             return None;
@@ -69,8 +69,8 @@ impl Painter {
     }
 
     /// A group that is painted as a whole.
-    fn form(&mut self, group: &Group, place: Transform, output: &mut Output) -> Option<()> {
-        let mut inner = Output::default();
+    fn form(&mut self, group: &Group, place: Transform, output: &mut ObjectBuffer) -> Option<()> {
+        let mut inner = ObjectBuffer::default();
         self.children(group, place, &mut inner)?;
         let index = self.drawing.forms.len();
         self.drawing.forms.push(Form { content: deflate(&inner.0), is_group: true });
@@ -80,7 +80,7 @@ impl Painter {
         Some(())
     }
 
-    fn children(&mut self, group: &Group, place: Transform, output: &mut Output) -> Option<()> {
+    fn children(&mut self, group: &Group, place: Transform, output: &mut ObjectBuffer) -> Option<()> {
         for child in group.children() {
             match child {
                 Node::Group(group) => self.group(group, place, output)?,
@@ -92,7 +92,7 @@ impl Painter {
         Some(())
     }
 
-    fn path(&mut self, path: &Path, place: Transform, output: &mut Output) -> Option<()> {
+    fn path(&mut self, path: &Path, place: Transform, output: &mut ObjectBuffer) -> Option<()> {
         let fill = path.fill().map(|fill| (fill.opacity().get(), fill.paint()));
         let stroke = path.stroke().map(|stroke| (stroke.opacity().get(), stroke.paint()));
         output.raw("q ");
@@ -133,7 +133,13 @@ impl Painter {
     }
 
     /// Chooses a colour or a gradient. A gradient's space is that of the whole picture.
-    fn paint(&mut self, paint: &Paint, place: Transform, strokes: bool, output: &mut Output) -> Option<()> {
+    fn paint(
+        &mut self,
+        paint: &Paint,
+        place: Transform,
+        strokes: bool,
+        output: &mut ObjectBuffer,
+    ) -> Option<()> {
         let (base, coordinates) = match paint {
             Paint::Color(color) => {
                 for part in [color.red, color.green, color.blue] {
@@ -167,7 +173,7 @@ impl Painter {
         Some(())
     }
 
-    fn set_state(&mut self, fill: f32, stroke: f32, output: &mut Output) {
+    fn set_state(&mut self, fill: f32, stroke: f32, output: &mut ObjectBuffer) {
         let thousandths = |opacity: f32| (opacity * 1000.0).round() as u16;
         let state = (thousandths(fill), thousandths(stroke));
         if state == (1000, 1000) {
@@ -183,7 +189,7 @@ impl Painter {
 }
 
 /// Clips to one path, or to nothing; `None` for what needs more.
-fn clip_to(clip: &ClipPath, place: Transform, output: &mut Output) -> Option<()> {
+fn clip_to(clip: &ClipPath, place: Transform, output: &mut ObjectBuffer) -> Option<()> {
     if clip.clip_path().is_some() {
         return None;
     }
@@ -235,7 +241,7 @@ fn stops(stops: &[Stop]) -> Vec<(f32, [u8; 3])> {
     places
 }
 
-fn pen(stroke: &usvg::Stroke, output: &mut Output) {
+fn pen(stroke: &usvg::Stroke, output: &mut ObjectBuffer) {
     output.real(stroke.width().get().into());
     output.raw(match stroke.linecap() {
         LineCap::Butt => " w 0 J ",
@@ -258,7 +264,7 @@ fn pen(stroke: &usvg::Stroke, output: &mut Output) {
     }
 }
 
-fn outline(path: &usvg::tiny_skia_path::Path, output: &mut Output) {
+fn outline(path: &usvg::tiny_skia_path::Path, output: &mut ObjectBuffer) {
     let mut at = usvg::tiny_skia_path::Point::zero();
     let mut points = |points: &[usvg::tiny_skia_path::Point], operator: &str| {
         for point in points {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use libdeflater::{CompressionLvl, Compressor};
 
-use super::object::{Dict, Output, Ref};
+use super::object::{Dict, ObjectBuffer, Ref};
 
 /// How many objects share an object stream: readers unpack one to get at any of them.
 const PACKED: usize = 200;
@@ -39,13 +39,13 @@ pub fn deflate(bytes: &[u8]) -> Vec<u8> {
 /// Objects made apart from the file, so that many can be made at once.
 #[derive(Default)]
 pub struct Objects {
-    pieces: Vec<Piece>,
+    pieces: Vec<ObjectPiece>,
     /// The bodies of the objects that wait to be packed, and where each begins.
-    loose: Output,
+    loose: ObjectBuffer,
     starts: Vec<(Ref, usize)>,
 }
 
-enum Piece {
+enum ObjectPiece {
     /// Dictionary and data of a stream, and its number.
     Stream(Ref, Vec<u8>),
     /// Dictionary and data of an object stream, and the numbers of what it holds.
@@ -54,7 +54,7 @@ enum Piece {
 
 impl Objects {
     /// Adds an object that is no stream.
-    pub fn add(&mut self, id: Ref, write: impl FnOnce(&mut Output)) {
+    pub fn add(&mut self, id: Ref, write: impl FnOnce(&mut ObjectBuffer)) {
         self.starts.push((id, self.loose.0.len()));
         write(&mut self.loose);
         self.loose.0.push(b'\n');
@@ -78,7 +78,7 @@ impl Objects {
 
     /// Adds a stream whose data stays as it is.
     pub fn stream(&mut self, id: Ref, data: &[u8], entries: impl FnOnce(&mut Dict)) {
-        self.pieces.push(Piece::Stream(id, stream(data, entries)));
+        self.pieces.push(ObjectPiece::Stream(id, stream(data, entries)));
     }
 
     fn pack(&mut self) {
@@ -87,7 +87,7 @@ impl Objects {
         if starts.is_empty() {
             return;
         }
-        let mut index = Output(Vec::with_capacity(loose.len() + starts.len() * 12));
+        let mut index = ObjectBuffer(Vec::with_capacity(loose.len() + starts.len() * 12));
         for (id, start) in &starts {
             index.integer(id.0.into());
             index.space();
@@ -102,12 +102,12 @@ impl Objects {
             dict.integer("First", first as i64);
             dict.name("Filter", "FlateDecode");
         });
-        self.pieces.push(Piece::Packed(starts.into_iter().map(|(id, _)| id).collect(), body));
+        self.pieces.push(ObjectPiece::Packed(starts.into_iter().map(|(id, _)| id).collect(), body));
     }
 }
 
 fn stream(data: &[u8], entries: impl FnOnce(&mut Dict)) -> Vec<u8> {
-    let mut body = Output(Vec::with_capacity(data.len() + 160));
+    let mut body = ObjectBuffer(Vec::with_capacity(data.len() + 160));
     body.dict(|dict| {
         entries(dict);
         dict.integer("Length", data.len() as i64);
@@ -120,7 +120,7 @@ fn stream(data: &[u8], entries: impl FnOnce(&mut Dict)) -> Vec<u8> {
 
 /// Where an object lies.
 #[derive(Clone, Copy)]
-enum Place {
+enum ObjectPlace {
     Nowhere,
     /// Bytes from the file's start.
     At(usize),
@@ -129,23 +129,23 @@ enum Place {
 }
 
 /// A file under way.
-pub struct File {
-    bytes: Output,
-    places: Vec<Place>,
+pub struct PdfFile {
+    bytes: ObjectBuffer,
+    places: Vec<ObjectPlace>,
     digest: Digest,
 }
 
-impl File {
-    pub fn new() -> File {
+impl PdfFile {
+    pub fn new() -> PdfFile {
         // Four bytes above 127 tell transfer programs that the file is binary (§7.5.2).
-        let bytes = Output(b"%PDF-1.7\n%\xC4\xFA\xBB\xBF\n".to_vec());
-        File { bytes, places: vec![Place::Nowhere], digest: Digest::default() }
+        let bytes = ObjectBuffer(b"%PDF-1.7\n%\xC4\xFA\xBB\xBF\n".to_vec());
+        PdfFile { bytes, places: vec![ObjectPlace::Nowhere], digest: Digest::default() }
     }
 
     /// Sets numbers aside; gives the first.
     pub fn reserve(&mut self, count: usize) -> Ref {
         let first = Ref(self.places.len() as u32);
-        self.places.resize(self.places.len() + count, Place::Nowhere);
+        self.places.resize(self.places.len() + count, ObjectPlace::Nowhere);
         first
     }
 
@@ -158,12 +158,12 @@ impl File {
         objects.pack();
         for piece in objects.pieces {
             match piece {
-                Piece::Stream(id, body) => self.put(id, &body),
-                Piece::Packed(held, body) => {
+                ObjectPiece::Stream(id, body) => self.put(id, &body),
+                ObjectPiece::Packed(held, body) => {
                     let id = self.reserve(1);
                     self.put(id, &body);
                     for (index, held) in held.into_iter().enumerate() {
-                        self.places[held.0 as usize] = Place::In(id, index);
+                        self.places[held.0 as usize] = ObjectPlace::In(id, index);
                     }
                 }
             }
@@ -171,7 +171,7 @@ impl File {
     }
 
     fn put(&mut self, id: Ref, body: &[u8]) {
-        self.places[id.0 as usize] = Place::At(self.bytes.0.len());
+        self.places[id.0 as usize] = ObjectPlace::At(self.bytes.0.len());
         self.bytes.integer(id.0.into());
         self.bytes.raw(" 0 obj\n");
         self.bytes.raw(body);
@@ -183,15 +183,15 @@ impl File {
     pub fn finish(mut self, catalog: Ref, info: Ref) -> Vec<u8> {
         let start = self.bytes.0.len();
         let id = self.reserve(1);
-        self.places[id.0 as usize] = Place::At(start);
+        self.places[id.0 as usize] = ObjectPlace::At(start);
         let width = (1..8).find(|width| start >> (8 * width) == 0).unwrap_or(8);
         let mut entries = Vec::with_capacity(self.places.len() * (width + 3));
         for place in &self.places {
             let (kind, second, third) = match *place {
                 // The head of the list of free objects (§7.5.4).
-                Place::Nowhere => (0, 0, 0xFFFF),
-                Place::At(offset) => (1, offset, 0),
-                Place::In(stream, index) => (2, stream.0 as usize, index),
+                ObjectPlace::Nowhere => (0, 0, 0xFFFF),
+                ObjectPlace::At(offset) => (1, offset, 0),
+                ObjectPlace::In(stream, index) => (2, stream.0 as usize, index),
             };
             entries.push(kind);
             entries.extend_from_slice(&(second as u64).to_be_bytes()[8 - width..]);
@@ -202,7 +202,7 @@ impl File {
         let body = stream(&deflate(&entries), |dict| {
             dict.name("Type", "XRef");
             dict.integer("Size", size);
-            dict.key("W").array([1, width as i64, 2], Output::integer);
+            dict.key("W").array([1, width as i64, 2], ObjectBuffer::integer);
             dict.name("Filter", "FlateDecode");
             dict.reference("Root", catalog);
             dict.reference("Info", info);

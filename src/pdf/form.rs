@@ -1,11 +1,11 @@
 //! Writes the forms of a drawing, and what they use (ISO 32000-1 §8.10, §8.7.4, §8.4.5).
 
 use super::file::Objects;
-use super::object::{Dict, Output, Ref};
+use super::object::{Dict, ObjectBuffer, Ref};
 use crate::picture::usvg::Transform;
 
 /// A picture's forms, the states and the shadings that they use. Index 0 of `forms` is the whole picture.
-pub struct Drawing {
+pub struct FormDrawing {
     pub forms: Vec<Form>,
     /// Opacity of fills and of strokes, in thousandths.
     pub states: Vec<(u16, u16)>,
@@ -32,7 +32,7 @@ pub struct Shading {
     pub stops: Vec<(f32, [u8; 3])>,
 }
 
-impl Drawing {
+impl FormDrawing {
     /// How many objects it needs, the first of which is the whole picture.
     pub fn objects(&self) -> usize {
         self.forms.len() + self.shadings.len() + 1
@@ -63,7 +63,7 @@ impl Drawing {
     }
 
     /// Pages draw pictures in a square of one unit, upwards; SVG counts downwards.
-    fn place(&self, output: &mut Output) {
+    fn place(&self, output: &mut ObjectBuffer) {
         let (width, height) = (f64::from(self.width), f64::from(self.height));
         output.raw("[");
         for number in [1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0] {
@@ -136,12 +136,12 @@ impl Shading {
         });
         let bounds = pieces.iter().skip(1).map(|pair| pair[0].0);
         dict.key("Bounds").array(bounds, |output, place| output.real(place.into()));
-        dict.key("Encode").array(pieces.iter().flat_map(|_| [0, 1]), Output::integer);
+        dict.key("Encode").array(pieces.iter().flat_map(|_| [0, 1]), ObjectBuffer::integer);
     }
 }
 
 /// The six numbers of a transformation.
-pub fn matrix(transform: Transform, output: &mut Output) {
+pub fn matrix(transform: Transform, output: &mut ObjectBuffer) {
     let Transform { sx, ky, kx, sy, tx, ty } = transform;
     for number in [sx, ky, kx, sy, tx, ty] {
         output.precise(number.into());

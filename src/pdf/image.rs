@@ -4,26 +4,26 @@ use std::sync::Arc;
 
 use super::drawing;
 use super::file::{Objects, deflate};
-use super::form::Drawing;
+use super::form::FormDrawing;
 use super::object::{Dict, Ref};
 use crate::page::{ImageFile, ImageFormat};
-use crate::picture::{self, Fault, Pixels};
+use crate::picture::{self, PictureFault, Pixels};
 use crate::sync::{Memo, Shared};
 
 /// The pictures of a build, each read and deflated once, however many documents show it.
 #[derive(Default)]
-pub struct Images(Memo<Shared<[u8]>, Result<Arc<Image>, String>>);
+pub struct Images(Memo<Shared<[u8]>, Result<Arc<EncodedImage>, String>>);
 
 impl Images {
     /// # Errors
     /// Why it cannot be shown.
-    pub(super) fn get(&self, file: &ImageFile) -> Result<Arc<Image>, String> {
-        self.0.get(Shared(file.data.clone()), || Image::read(file).map(Arc::new))
+    pub(super) fn get(&self, file: &ImageFile) -> Result<Arc<EncodedImage>, String> {
+        self.0.get(Shared(file.data.clone()), || EncodedImage::read(file).map(Arc::new))
     }
 }
 
 /// A picture, ready to be written.
-pub enum Image {
+pub enum EncodedImage {
     Jpeg {
         data: Arc<[u8]>,
         width: u32,
@@ -38,30 +38,30 @@ pub enum Image {
         colors: Vec<u8>,
         alpha: Option<Vec<u8>>,
     },
-    Drawing(Drawing),
+    Drawing(FormDrawing),
 }
 
-impl Image {
+impl EncodedImage {
     /// # Errors
     /// Why it cannot be shown.
-    pub fn read(file: &ImageFile) -> Result<Image, String> {
+    pub fn read(file: &ImageFile) -> Result<EncodedImage, String> {
         match file.format {
-            ImageFormat::Png => picture::pixels(&file.data).map(Image::from_pixels).map_err(told),
+            ImageFormat::Png => picture::pixels(&file.data).map(EncodedImage::from_pixels).map_err(told),
             ImageFormat::Jpeg => {
                 let (width, height, components) = picture::jpeg_frame(&file.data).map_err(told)?;
-                Ok(Image::Jpeg { data: file.data.clone(), width, height, components })
+                Ok(EncodedImage::Jpeg { data: file.data.clone(), width, height, components })
             }
             ImageFormat::Svg => {
                 let tree = picture::drawing(&file.data).map_err(told)?;
                 match drawing::draw(&tree) {
-                    Some(drawing) => Ok(Image::Drawing(drawing)),
-                    None => picture::render(&tree).map(Image::from_pixels).map_err(told),
+                    Some(drawing) => Ok(EncodedImage::Drawing(drawing)),
+                    None => picture::render(&tree).map(EncodedImage::from_pixels).map_err(told),
                 }
             }
         }
     }
 
-    fn from_pixels(pixels: Pixels) -> Image {
+    fn from_pixels(pixels: Pixels) -> EncodedImage {
         let Pixels { width, height, colors, alpha } = pixels;
         let is_gray = colors.chunks_exact(3).all(|color| color[0] == color[1] && color[1] == color[2]);
         let colors = match is_gray {
@@ -69,27 +69,27 @@ impl Image {
             false => colors,
         };
         let alpha = alpha.map(|alpha| deflate(&alpha));
-        Image::Pixels { width, height, is_gray, colors: deflate(&colors), alpha }
+        EncodedImage::Pixels { width, height, is_gray, colors: deflate(&colors), alpha }
     }
 
     /// How many objects it needs, the first of which pages draw.
     pub fn objects(&self) -> usize {
         match self {
-            Image::Jpeg { .. } => 1,
-            Image::Pixels { alpha, .. } => 1 + usize::from(alpha.is_some()),
-            Image::Drawing(drawing) => drawing.objects(),
+            EncodedImage::Jpeg { .. } => 1,
+            EncodedImage::Pixels { alpha, .. } => 1 + usize::from(alpha.is_some()),
+            EncodedImage::Drawing(drawing) => drawing.objects(),
         }
     }
 
     pub fn write(&self, first: Ref, objects: &mut Objects) {
         let space = |is_gray: bool| if is_gray { "DeviceGray" } else { "DeviceRGB" };
         match self {
-            Image::Jpeg { data, width, height, components } => objects.stream(first, data, |dict| {
+            EncodedImage::Jpeg { data, width, height, components } => objects.stream(first, data, |dict| {
                 frame(*width, *height, dict);
                 dict.name("ColorSpace", space(*components == 1));
                 dict.name("Filter", "DCTDecode");
             }),
-            Image::Pixels { width, height, is_gray, colors, alpha } => {
+            EncodedImage::Pixels { width, height, is_gray, colors, alpha } => {
                 let mask = first.plus(1);
                 objects.deflated(first, colors, |dict| {
                     frame(*width, *height, dict);
@@ -105,15 +105,17 @@ impl Image {
                     });
                 }
             }
-            Image::Drawing(drawing) => drawing.write(first, objects),
+            EncodedImage::Drawing(drawing) => drawing.write(first, objects),
         }
     }
 }
 
-fn told(fault: Fault) -> String {
+fn told(fault: PictureFault) -> String {
     match fault {
-        Fault::TooLarge { width, height } => format!("it has {width} × {height} pixels, which is too many"),
-        Fault::Damaged(damage) => damage.to_string(),
+        PictureFault::TooLarge { width, height } => {
+            format!("it has {width} × {height} pixels, which is too many")
+        }
+        PictureFault::Damaged(damage) => damage.to_string(),
         other => format!("{other:?}"),
     }
 }

@@ -3,10 +3,10 @@
 use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 
 use super::error::{PdfError, is_too_long};
-use super::file::{File, Objects, deflate};
+use super::file::{Objects, PdfFile, deflate};
 use super::icc;
 use super::object::{Dict, Ref, date};
-use crate::page::{Attachment, Meta};
+use crate::page::{Attachment, DocumentInfo};
 use crate::unit::Date;
 
 const CREATOR: &str = "gangwei";
@@ -14,7 +14,7 @@ const PRODUCER: &str = concat!("gangwei ", env!("CARGO_PKG_VERSION"));
 
 /// The kind of PDF/A that the file declares, beside PDF/UA-1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Archive {
+pub enum PdfArchive {
     /// ISO 19005-2, level A.
     #[default]
     A2a,
@@ -23,7 +23,7 @@ pub enum Archive {
 }
 
 /// What the document lacks, or has too much of.
-pub fn faults(meta: &Meta) -> Vec<PdfError> {
+pub fn faults(meta: &DocumentInfo) -> Vec<PdfError> {
     let fault = |text: &str| PdfError::Finding { page: None, text: text.to_owned() };
     let mut faults = Vec::new();
     if meta.title.trim().is_empty() {
@@ -40,16 +40,16 @@ pub fn faults(meta: &Meta) -> Vec<PdfError> {
     faults
 }
 
-fn keywords(meta: &Meta) -> String {
+fn keywords(meta: &DocumentInfo) -> String {
     meta.keywords.join(", ")
 }
 
-fn author(meta: &Meta) -> Option<&str> {
+fn author(meta: &DocumentInfo) -> Option<&str> {
     meta.author.as_deref().filter(|author| !author.is_empty())
 }
 
 /// The information dictionary (ISO 32000-1 §14.3.3).
-pub fn information(meta: &Meta, dict: &mut Dict) {
+pub fn information(meta: &DocumentInfo, dict: &mut Dict) {
     dict.text("Title", &meta.title);
     if let Some(author) = author(meta) {
         dict.text("Author", author);
@@ -69,7 +69,7 @@ pub fn information(meta: &Meta, dict: &mut Dict) {
 }
 
 /// The XMP packet (§14.3.2), with a description of what PDF/A does not know of itself (ISO 19005-2 §6.6.2.3).
-pub fn xmp(meta: &Meta, archive: Archive) -> String {
+pub fn xmp(meta: &DocumentInfo, archive: PdfArchive) -> String {
     let mut xmp = XmpWriter::new();
     xmp.title([(None, meta.title.as_str())]);
     if let Some(subject) = &meta.subject {
@@ -92,8 +92,8 @@ pub fn xmp(meta: &Meta, archive: Archive) -> String {
     xmp.pdf_version("1.7");
     xmp.extension_schemas().pdfua_id().properties().describe_part();
     xmp.pdfa_part(match archive {
-        Archive::A2a => 2,
-        Archive::A3a => 3,
+        PdfArchive::A2a => 2,
+        PdfArchive::A3a => 3,
     });
     xmp.pdfa_conformance("A");
     xmp.pdfua_part(1);
@@ -127,7 +127,7 @@ pub fn profile(id: Ref, objects: &mut Objects) {
 }
 
 /// Writes the files that the document was made from; gives the objects that stand for them. Of two with one name, the first stays.
-pub fn attachments(meta: &Meta, file: &mut File) -> Vec<(Ref, String)> {
+pub fn attachments(meta: &DocumentInfo, file: &mut PdfFile) -> Vec<(Ref, String)> {
     let mut written: Vec<(Ref, String)> = Vec::new();
     let mut objects = Objects::default();
     for attachment in &meta.attachments {

@@ -30,14 +30,14 @@ mod trees;
 mod units;
 
 use crate::page::PartPages;
-pub use document::{Shared, write_drawn};
+pub use document::{SharedResources, write_drawn};
 pub use draw::Drawn;
 pub use error::PdfError;
-pub use font::Fonts;
+pub use font::FontPrograms;
 pub use image::Images;
-pub use metadata::Archive;
+pub use metadata::PdfArchive;
 
 /// A part's pages as content streams: what stands on them can then be forgotten, but for their sizes and links.
-pub fn draw(part: &PartPages, fonts: &Fonts) -> Drawn {
+pub fn draw(part: &PartPages, fonts: &FontPrograms) -> Drawn {
     draw::draw(part, fonts, None)
 }

@@ -2,10 +2,10 @@
 
 use super::PdfError;
 use super::error::is_too_long;
-use super::file::{File, Objects};
-use super::object::{Dict, Output, Ref};
+use super::file::{Objects, PdfFile};
+use super::object::{Dict, ObjectBuffer, Ref};
 use super::units::Paper;
-use crate::page::{Bookmark, LinkArea, LinkTarget, Page, PageNumbering, PartNumbers, PartSource};
+use crate::page::{LinkArea, LinkTarget, OutlineItem, Page, PageNumbering, PartNumbers, PartSource};
 use crate::unit::{Point, Size};
 
 /// Deeper bookmarks are left out, so that no input exhausts the stack.
@@ -28,7 +28,7 @@ impl Places {
     }
 
     /// An explicit destination (§12.3.2.2).
-    fn destination(&self, page: usize, at: Point, output: &mut Output) {
+    fn destination(&self, page: usize, at: Point, output: &mut ObjectBuffer) {
         let size = self.sizes.get(page).copied().unwrap_or_default();
         let (x, y) = Paper::new(size).point(at);
         output.raw("[");
@@ -83,7 +83,13 @@ impl Places {
     }
 
     /// Writes the bookmarks below `root`; those of the top level show their children at first.
-    pub fn outline(&self, bookmarks: &[Bookmark], root: Ref, file: &mut File, errors: &mut Vec<PdfError>) {
+    pub fn outline(
+        &self,
+        bookmarks: &[OutlineItem],
+        root: Ref,
+        file: &mut PdfFile,
+        errors: &mut Vec<PdfError>,
+    ) {
         let mut objects = Objects::default();
         let ids = self.siblings(bookmarks, root, 0, file, &mut objects, errors);
         objects.dict(root, |dict| {
@@ -98,21 +104,21 @@ impl Places {
         file.append(objects);
     }
 
-    fn known<'b>(&self, bookmarks: &'b [Bookmark]) -> impl Iterator<Item = &'b Bookmark> {
+    fn known<'b>(&self, bookmarks: &'b [OutlineItem]) -> impl Iterator<Item = &'b OutlineItem> {
         let count = self.sizes.len();
         bookmarks.iter().filter(move |bookmark| bookmark.page < count)
     }
 
     fn siblings(
         &self,
-        bookmarks: &[Bookmark],
+        bookmarks: &[OutlineItem],
         parent: Ref,
         depth: usize,
-        file: &mut File,
+        file: &mut PdfFile,
         objects: &mut Objects,
         errors: &mut Vec<PdfError>,
     ) -> Vec<Ref> {
-        let known: Vec<&Bookmark> = self.known(bookmarks).collect();
+        let known: Vec<&OutlineItem> = self.known(bookmarks).collect();
         let first = file.reserve(known.len());
         let ids: Vec<Ref> = (0..known.len()).map(|index| first.plus(index)).collect();
         for (index, bookmark) in known.iter().enumerate() {
@@ -179,7 +185,7 @@ fn ascii(url: &str) -> String {
 }
 
 /// The page labels (§12.4.2): a range where counting begins anew or is written otherwise.
-pub fn labels(parts: &dyn PartSource, output: &mut Output) {
+pub fn labels(parts: &dyn PartSource, output: &mut ObjectBuffer) {
     let mut ranges: Vec<(usize, PageNumbering, u32)> = Vec::new();
     let mut page = 0;
     for part in 0..parts.count() {

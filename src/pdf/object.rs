@@ -15,9 +15,9 @@ impl Ref {
 
 /// Bytes of PDF under way.
 #[derive(Default)]
-pub struct Output(pub Vec<u8>);
+pub struct ObjectBuffer(pub Vec<u8>);
 
-impl Output {
+impl ObjectBuffer {
     pub fn raw(&mut self, bytes: impl AsRef<[u8]>) {
         self.0.extend_from_slice(bytes.as_ref());
     }
@@ -163,7 +163,11 @@ impl Output {
     }
 
     /// An array, its items parted by spaces.
-    pub fn array<T>(&mut self, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Output, T)) {
+    pub fn array<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut ObjectBuffer, T),
+    ) {
         self.raw("[");
         for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
@@ -176,11 +180,11 @@ impl Output {
 }
 
 /// A dictionary under way.
-pub struct Dict<'o>(&'o mut Output);
+pub struct Dict<'o>(&'o mut ObjectBuffer);
 
 impl Dict<'_> {
     /// Begins an entry, whose value the caller writes.
-    pub fn key(&mut self, key: &str) -> &mut Output {
+    pub fn key(&mut self, key: &str) -> &mut ObjectBuffer {
         self.0.name(key);
         self.0.space();
         self.0
@@ -211,7 +215,7 @@ impl Dict<'_> {
     }
 
     pub fn references(&mut self, key: &str, to: impl IntoIterator<Item = Ref>) {
-        self.key(key).array(to, Output::reference);
+        self.key(key).array(to, ObjectBuffer::reference);
     }
 }
 
@@ -227,8 +231,8 @@ pub fn date(date: crate::unit::Date) -> String {
 mod tests {
     use super::*;
 
-    fn written(write: impl FnOnce(&mut Output)) -> String {
-        let mut output = Output::default();
+    fn written(write: impl FnOnce(&mut ObjectBuffer)) -> String {
+        let mut output = ObjectBuffer::default();
         write(&mut output);
         output.0.iter().map(|&byte| byte as char).collect()
     }

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use super::PdfError;
-use super::draw::{self, Drawn, Glyphs, Marked};
+use super::draw::{self, Drawn, MarkedPlace, UsedGlyphs};
 use super::file::Objects;
-use super::font::Fonts;
+use super::font::FontPrograms;
 use super::navigation::{self, Places};
-use super::object::{Output, Ref};
-use super::tags::{self, Elements, Numbers};
+use super::object::{ObjectBuffer, Ref};
+use super::tags::{self, Elements, ObjectNumbers};
 use super::trees::{Leaf, PageTree, write_limits};
 use super::units::{self, Paper};
 use crate::page::{Page, PartPages};
 use crate::unit::Abs;
 
 /// A part, drawn, with all that has to be known before its objects get numbers.
-pub struct Prepared<'a> {
+pub struct PreparedPart<'a> {
     part: &'a PartPages,
     /// What was drawn before, and what stands above it.
     layers: Vec<Arc<Drawn>>,
@@ -28,7 +28,7 @@ pub struct Prepared<'a> {
 }
 
 /// The place of a part in its document.
-pub struct Placement<'a> {
+pub struct PartPlacement<'a> {
     /// The number of its first page.
     pub first_page: usize,
     /// The first of its own objects.
@@ -48,30 +48,30 @@ pub struct Placement<'a> {
 }
 
 /// What became of a part.
-pub struct Written {
+pub struct WrittenPart {
     pub objects: Objects,
     /// Nodes of the tree of parents: for its pages, and for its annotations.
     pub page_parents: Option<Leaf>,
     pub link_parents: Option<Leaf>,
 }
 
-impl<'a> Prepared<'a> {
+impl<'a> PreparedPart<'a> {
     /// `first_page` is told in errors.
     pub fn new(
         part: &'a PartPages,
         drawn: Option<&Arc<Drawn>>,
-        fonts: &Fonts,
+        fonts: &FontPrograms,
         places: &Places,
         first_page: usize,
-    ) -> Prepared<'a> {
+    ) -> PreparedPart<'a> {
         let mut layers: Vec<Arc<Drawn>> = drawn.cloned().into_iter().collect();
         if part.pages.iter().any(|page| !page.items.is_empty()) {
             layers.push(Arc::new(draw::draw(part, fonts, drawn.map(|drawn| &**drawn))));
         }
         let annotated: Vec<_> = part.pages.iter().map(|page| places.annotated(page)).collect();
-        let mut marked: Vec<Marked> = Vec::new();
+        let mut marked: Vec<MarkedPlace> = Vec::new();
         for (layer, drawn_first) in layers.iter().zip([drawn.is_some(), false]) {
-            let by = |marked: &Marked| match drawn_first {
+            let by = |marked: &MarkedPlace| match drawn_first {
                 true => units::number(part.pages[marked.page as usize].shift),
                 false => 0,
             };
@@ -86,10 +86,10 @@ impl<'a> Prepared<'a> {
             errors.extend(links.filter_map(|(link, _)| navigation::fault(link, number)));
         }
         let errors = errors.into_iter().map(|error| error.counted_from(first_page)).collect();
-        Prepared { part, layers, drawn_before: drawn.into_iter().count(), annotated, elements, errors }
+        PreparedPart { part, layers, drawn_before: drawn.into_iter().count(), annotated, elements, errors }
     }
 
-    pub fn glyphs(&self) -> impl Iterator<Item = &Glyphs> {
+    pub fn glyphs(&self) -> impl Iterator<Item = &UsedGlyphs> {
         self.layers.iter().map(|layer| &layer.glyphs)
     }
 
@@ -107,7 +107,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Its root in the structure is the first of its objects.
-    pub fn write(&self, placement: &Placement) -> Written {
+    pub fn write(&self, placement: &PartPlacement) -> WrittenPart {
         let mut next = placement.first.plus(self.elements.list.len());
         let mut take = |count: usize| {
             let first = next;
@@ -125,7 +125,7 @@ impl<'a> Prepared<'a> {
             .collect();
         let streams = take(self.part.pages.len() * self.layers.len());
         let (page_node, link_node) = (take(1), take(1));
-        let numbers = Numbers {
+        let numbers = ObjectNumbers {
             above: placement.document,
             first: placement.first,
             pages: placement.places.pages.plus(placement.first_page),
@@ -155,7 +155,7 @@ impl<'a> Prepared<'a> {
         page: &Page,
         streams: Ref,
         annotations: &[Ref],
-        placement: &Placement,
+        placement: &PartPlacement,
         objects: &mut Objects,
     ) {
         let paper = Paper::new(page.size);
@@ -175,7 +175,7 @@ impl<'a> Prepared<'a> {
         objects.dict(placement.places.pages.plus(number), |dict| {
             dict.name("Type", "Page");
             dict.reference("Parent", placement.pages.parent(number));
-            dict.key("MediaBox").array([0, 0, paper.width, paper.height], Output::hundredths);
+            dict.key("MediaBox").array([0, 0, paper.width, paper.height], ObjectBuffer::hundredths);
             dict.reference("Resources", placement.resources);
             match &contents[..] {
                 [] => {}
@@ -192,11 +192,11 @@ impl<'a> Prepared<'a> {
 
     fn write_parents(
         &self,
-        numbers: &Numbers,
+        numbers: &ObjectNumbers,
         (page_node, link_node): (Ref, Ref),
-        placement: &Placement,
+        placement: &PartPlacement,
         mut objects: Objects,
-    ) -> Written {
+    ) -> WrittenPart {
         let marked: Vec<u32> = (0..self.part.pages.len())
             .map(|index| {
                 let counts = self.layers.iter().filter_map(|layer| Some(layer.pages.get(index)?.marked));
@@ -204,7 +204,7 @@ impl<'a> Prepared<'a> {
             })
             .collect();
         let (contents, links) = self.elements.parents(numbers, &marked);
-        let mut leaf = |id: Ref, first: usize, entries: usize, write: &dyn Fn(usize, &mut Output)| {
+        let mut leaf = |id: Ref, first: usize, entries: usize, write: &dyn Fn(usize, &mut ObjectBuffer)| {
             let limits = (first, (first + entries).checked_sub(1)?);
             (entries > 0).then(|| {
                 objects.dict(id, |dict| {
@@ -219,12 +219,12 @@ impl<'a> Prepared<'a> {
             })
         };
         let page_parents = leaf(page_node, placement.first_page, contents.len(), &|index, output| {
-            output.array(contents[index].iter().copied(), Output::reference);
+            output.array(contents[index].iter().copied(), ObjectBuffer::reference);
         });
         let links: Vec<Ref> = links.into_iter().flatten().collect();
         let link_parents = leaf(link_node, placement.first_key, links.len(), &|index, output| {
             output.reference(links[index]);
         });
-        Written { objects, page_parents, link_parents }
+        WrittenPart { objects, page_parents, link_parents }
     }
 }

@@ -4,14 +4,14 @@
 //! backgrounds and borders lie below all text. Among themselves they keep their order, but
 //! for lines of one colour, whose order nobody can see.
 
-use super::content::{Content, Pen};
+use super::content::{ContentStream, StrokeStyle};
 use super::units::{Paper, number};
-use crate::page::{Artifact, Item, ItemKind, Mark};
+use crate::page::{Artifact, ItemKind, Marking, PageItem};
 use crate::unit::{Color, Point, Rect};
 
 /// Whether the item is one of those that [`Rules`] draws.
-pub fn is_rule(item: &Item) -> bool {
-    item.mark == Mark::Artifact(Artifact::Layout)
+pub fn is_rule(item: &PageItem) -> bool {
+    item.mark == Marking::Artifact(Artifact::Layout)
         && matches!(item.kind, ItemKind::Fill { .. } | ItemKind::Line { .. })
 }
 
@@ -22,11 +22,11 @@ pub struct Rules {
     /// Left, bottom, width and height.
     fills: Vec<[i32; 4]>,
     /// By pen; a page has two or three.
-    lines: Vec<(Pen, Vec<Segment>)>,
+    lines: Vec<(StrokeStyle, Vec<RuleSegment>)>,
 }
 
 /// A line's ends.
-type Segment = [(i32, i32); 2];
+type RuleSegment = [(i32, i32); 2];
 
 impl Rules {
     pub fn new(paper: Paper) -> Rules {
@@ -34,17 +34,17 @@ impl Rules {
     }
 
     /// Takes over an item, if it is a fill or a line.
-    pub fn add(&mut self, kind: &ItemKind, content: &mut Content) {
+    pub fn add(&mut self, kind: &ItemKind, content: &mut ContentStream) {
         match *kind {
             ItemKind::Fill { rect, color } => self.fill(rect, color, content),
             ItemKind::Line { from, to, width, color, dash } => {
-                self.line([from, to], Pen { width: number(width), dash }, color, content);
+                self.line([from, to], StrokeStyle { width: number(width), dash }, color, content);
             }
             ItemKind::Text(_) | ItemKind::Image { .. } | ItemKind::Drawing { .. } => {}
         }
     }
 
-    fn fill(&mut self, rect: Rect, color: Color, content: &mut Content) {
+    fn fill(&mut self, rect: Rect, color: Color, content: &mut ContentStream) {
         let Some(area) = self.paper.area(rect) else { return };
         if color != self.color || !self.lines.is_empty() {
             self.draw(content);
@@ -53,7 +53,7 @@ impl Rules {
         self.fills.push([area.left, area.bottom, area.right - area.left, area.top - area.bottom]);
     }
 
-    fn line(&mut self, ends: [Point; 2], pen: Pen, color: Color, content: &mut Content) {
+    fn line(&mut self, ends: [Point; 2], pen: StrokeStyle, color: Color, content: &mut ContentStream) {
         let ends = ends.map(|end| self.paper.point(end));
         if ends[0] == ends[1] || pen.width <= 0 {
             return;
@@ -69,7 +69,7 @@ impl Rules {
     }
 
     /// Draws what waits.
-    pub fn draw(&mut self, content: &mut Content) {
+    pub fn draw(&mut self, content: &mut ContentStream) {
         if !self.fills.is_empty() {
             content.set_fill(self.color);
             for area in self.fills.drain(..) {

@@ -1,30 +1,30 @@
 //! Draws the shapes of a drawing where it stands on its page.
 
-use super::content::{Content, Pen};
+use super::content::{ContentStream, StrokeStyle};
 use super::units::{Paper, number};
-use crate::drawing::{ARC, Drawing, Stroke, Text};
+use crate::drawing::{ARC, Drawing, DrawnText, Stroke};
 use crate::page::{Dash, Glyph, TextRun};
 use crate::unit::{Abs, Color, Point, Rect};
 
 /// A drawing in its box: as large as the box allows, in the middle.
-pub struct Placed {
+pub struct PlacedDrawing {
     paper: Paper,
     /// Of the drawing's top left corner.
     at: Point,
     scale: f64,
 }
 
-impl Placed {
-    pub fn new(drawing: &Drawing, rect: Rect, paper: Paper) -> Placed {
+impl PlacedDrawing {
+    pub fn new(drawing: &Drawing, rect: Rect, paper: Paper) -> PlacedDrawing {
         let (width, height) = (drawing.size.width, drawing.size.height);
         let scale = (rect.width / width).min(rect.height / height);
         let scale = if scale.is_finite() { scale } else { 0.0 };
         let x = rect.x + (rect.width - width * scale) / 2.0;
         let y = rect.y + (rect.height - height * scale) / 2.0;
-        Placed { paper, at: Point { x, y }, scale }
+        PlacedDrawing { paper, at: Point { x, y }, scale }
     }
 
-    pub fn lines(&self, lines: &[Vec<Point>], stroke: &Stroke, content: &mut Content) {
+    pub fn lines(&self, lines: &[Vec<Point>], stroke: &Stroke, content: &mut ContentStream) {
         self.set_stroke(stroke, content);
         for line in lines {
             for (index, point) in line.iter().enumerate() {
@@ -36,7 +36,7 @@ impl Placed {
         content.operator("S");
     }
 
-    pub fn frame(&self, rect: Rect, radius: Abs, fill: Color, stroke: &Stroke, content: &mut Content) {
+    pub fn frame(&self, rect: Rect, radius: Abs, fill: Color, stroke: &Stroke, content: &mut ContentStream) {
         let (from, to) = (Point { x: rect.x, y: rect.y }, Point { x: rect.right(), y: rect.bottom() });
         let (left, top) = self.paper.point(self.point(from));
         let (right, bottom) = self.paper.point(self.point(to));
@@ -51,7 +51,7 @@ impl Placed {
         let near = (f64::from(radius) * (1.0 - ARC)).round() as i32;
         content.numbers(&[left + radius, top]);
         content.operator("m");
-        let side = |to: [i32; 2], curve: [i32; 6], content: &mut Content| {
+        let side = |to: [i32; 2], curve: [i32; 6], content: &mut ContentStream| {
             content.numbers(&to);
             content.operator("l");
             content.numbers(&curve);
@@ -66,7 +66,7 @@ impl Placed {
     }
 
     /// A text as a run of glyphs on the page.
-    pub fn run(&self, text: &Text) -> (TextRun, Vec<Glyph>) {
+    pub fn run(&self, text: &DrawnText) -> (TextRun, Vec<Glyph>) {
         let start = text.glyphs.first().map_or(Point::default(), |glyph| glyph.at);
         let run = TextRun {
             at: self.point(start),
@@ -92,12 +92,12 @@ impl Placed {
         (run, glyphs)
     }
 
-    fn set_stroke(&self, stroke: &Stroke, content: &mut Content) {
+    fn set_stroke(&self, stroke: &Stroke, content: &mut ContentStream) {
         content.set_stroke(stroke.color);
         let width = number(stroke.width * self.scale);
         match stroke.dashes {
             Some(dashes) => content.set_dashes(width, dashes.map(|length| number(length * self.scale))),
-            None => content.set_pen(Pen { width, dash: Dash::Solid }),
+            None => content.set_pen(StrokeStyle { width, dash: Dash::Solid }),
         }
     }
 

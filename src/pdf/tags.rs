@@ -5,9 +5,9 @@
 //! which a table's geometry needs (ISO 14289-1 §7.5).
 
 use super::PdfError;
-use super::draw::Marked;
+use super::draw::MarkedPlace;
 use super::error::is_too_long;
-use super::object::{Dict, Output, Ref};
+use super::object::{Dict, ObjectBuffer, Ref};
 use super::units::Area;
 use crate::index::IndexVec;
 use crate::page::{ContentId, HeaderScope, PartPages, TagChild, TagId, TagKind};
@@ -23,12 +23,12 @@ pub struct Elements<'a> {
 
 /// A structure element.
 pub struct Element<'a> {
-    kind: Kind<'a>,
+    kind: ElementKind<'a>,
     parent: usize,
     kids: Vec<Kid>,
 }
 
-enum Kind<'a> {
+enum ElementKind<'a> {
     Of(&'a TagKind),
     Paragraph,
     Link,
@@ -38,7 +38,7 @@ enum Kind<'a> {
 #[derive(Clone, Copy)]
 enum Kid {
     Element(usize),
-    Marked(Marked),
+    Marked(MarkedPlace),
     /// A link's annotation: page of the part, index of its annotation there.
     Link(usize, usize),
 }
@@ -46,18 +46,18 @@ enum Kid {
 /// Builds the tree of what was drawn; `links` says for each page which of its links have annotations.
 pub fn elements<'a>(
     part: &'a PartPages,
-    mut marked: Vec<Marked>,
+    mut marked: Vec<MarkedPlace>,
     links: &[Vec<Option<usize>>],
 ) -> Elements<'a> {
     // Stable, so that a content drawn in two pieces keeps their order.
     marked.sort_by_key(|marked| marked.content);
-    let mut builder = Builder {
+    let mut builder = ElementBuilder {
         part,
         placed: vec![false; marked.len()],
         marked,
         links: links.to_vec(),
         visited: IndexVec::filled(false, part.tags.len()),
-        list: vec![Element { kind: Kind::Of(&TagKind::Section), parent: 0, kids: Vec::new() }],
+        list: vec![Element { kind: ElementKind::Of(&TagKind::Section), parent: 0, kids: Vec::new() }],
     };
     let mut kids = builder.kids(TagId::default(), 0, 0);
     builder.left_over(&mut kids);
@@ -68,10 +68,10 @@ pub fn elements<'a>(
     Elements { list: builder.list }
 }
 
-struct Builder<'a> {
+struct ElementBuilder<'a> {
     part: &'a PartPages,
     /// Sorted by content, and which of them have their place.
-    marked: Vec<Marked>,
+    marked: Vec<MarkedPlace>,
     placed: Vec<bool>,
     links: Vec<Vec<Option<usize>>>,
     /// Tags that have their place: none stands twice, and none in itself.
@@ -79,7 +79,7 @@ struct Builder<'a> {
     list: Vec<Element<'a>>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> ElementBuilder<'a> {
     /// The kids of a tag, whose element is `own`.
     fn kids(&mut self, tag: TagId, own: usize, depth: usize) -> Vec<Kid> {
         let part = self.part;
@@ -115,7 +115,7 @@ impl<'a> Builder<'a> {
             holder = paragraph;
         }
         let own = self.list.len();
-        self.list.push(Element { kind: Kind::Of(kind), parent, kids: Vec::new() });
+        self.list.push(Element { kind: ElementKind::Of(kind), parent, kids: Vec::new() });
         let kids = self.kids(holder, own, depth);
         if kids.is_empty() && !keeps_its_place(kind) {
             self.list.truncate(own);
@@ -153,13 +153,13 @@ impl<'a> Builder<'a> {
     fn left_over(&mut self, kids: &mut Vec<Kid>) {
         let left = self.marked.iter().zip(&self.placed).filter(|(_, placed)| !**placed);
         let contents: Vec<Kid> = left.map(|(marked, _)| Kid::Marked(*marked)).collect();
-        let mut lost: Vec<(Kind, Vec<Kid>)> = Vec::new();
+        let mut lost: Vec<(ElementKind, Vec<Kid>)> = Vec::new();
         if !contents.is_empty() {
-            lost.push((Kind::Paragraph, contents));
+            lost.push((ElementKind::Paragraph, contents));
         }
         for (page, links) in self.links.iter_mut().enumerate() {
             let left = links.iter_mut().filter_map(Option::take);
-            lost.extend(left.map(|annotation| (Kind::Link, vec![Kid::Link(page, annotation)])));
+            lost.extend(left.map(|annotation| (ElementKind::Link, vec![Kid::Link(page, annotation)])));
         }
         for (kind, held) in lost {
             kids.push(Kid::Element(self.list.len()));
@@ -173,7 +173,7 @@ fn keeps_its_place(kind: &TagKind) -> bool {
 }
 
 /// The numbers of the objects that a part's elements refer to.
-pub struct Numbers<'a> {
+pub struct ObjectNumbers<'a> {
     /// Of the root's parent.
     pub above: Ref,
     /// Of the first element; the others follow.
@@ -186,7 +186,7 @@ pub struct Numbers<'a> {
 
 impl Elements<'_> {
     /// For each page and number of marked content, the element that holds it; then for each annotation.
-    pub fn parents(&self, numbers: &Numbers, marked: &[u32]) -> (Vec<Vec<Ref>>, Vec<Vec<Ref>>) {
+    pub fn parents(&self, numbers: &ObjectNumbers, marked: &[u32]) -> (Vec<Vec<Ref>>, Vec<Vec<Ref>>) {
         let mut contents: Vec<Vec<Ref>> =
             marked.iter().map(|&count| vec![numbers.first; count as usize]).collect();
         let mut links: Vec<Vec<Ref>> =
@@ -205,7 +205,7 @@ impl Elements<'_> {
     }
 
     /// Writes an element's dictionary (§14.7.2).
-    pub fn write(&self, index: usize, numbers: &Numbers, dict: &mut Dict) {
+    pub fn write(&self, index: usize, numbers: &ObjectNumbers, dict: &mut Dict) {
         let element = &self.list[index];
         dict.name("S", element.kind.role());
         dict.reference("P", if index == 0 { numbers.above } else { numbers.first.plus(element.parent) });
@@ -219,7 +219,7 @@ impl Elements<'_> {
             dict.reference("Pg", numbers.pages.plus(page as usize));
         }
         let output = dict.key("K");
-        let write = |output: &mut Output, kid: &Kid| match *kid {
+        let write = |output: &mut ObjectBuffer, kid: &Kid| match *kid {
             Kid::Element(index) => output.reference(numbers.first.plus(index)),
             Kid::Marked(marked) if Some(marked.page) == page => output.integer(marked.id.into()),
             Kid::Marked(marked) => output.dict(|dict| {
@@ -240,13 +240,13 @@ impl Elements<'_> {
     }
 }
 
-impl Kind<'_> {
+impl ElementKind<'_> {
     /// The standard structure type (§14.8.4).
     fn role(&self) -> &'static str {
         let kind = match self {
-            Kind::Paragraph => return "P",
-            Kind::Link => return "Link",
-            Kind::Of(kind) => kind,
+            ElementKind::Paragraph => return "P",
+            ElementKind::Link => return "Link",
+            ElementKind::Of(kind) => kind,
         };
         match kind {
             TagKind::Section => "Sect",
@@ -276,7 +276,7 @@ impl Kind<'_> {
 
     /// What else a reader needs to know of the element (§14.8.5).
     fn attributes(&self, element: &Element, dict: &mut Dict) {
-        let Kind::Of(kind) = self else { return };
+        let ElementKind::Of(kind) = self else { return };
         match kind {
             TagKind::Heading { title, .. } if !title.trim().is_empty() => dict.text("T", title),
             TagKind::List { numbered } => dict.dict("A", |dict| {
@@ -335,8 +335,8 @@ impl Element<'_> {
     /// The text that the element gives, and what it is.
     fn said(&self) -> Option<&str> {
         match self.kind {
-            Kind::Of(TagKind::Heading { title, .. }) => Some(title),
-            Kind::Of(TagKind::Figure { alt }) => Some(alt),
+            ElementKind::Of(TagKind::Heading { title, .. }) => Some(title),
+            ElementKind::Of(TagKind::Figure { alt }) => Some(alt),
             _ => None,
         }
     }
@@ -352,7 +352,9 @@ impl Elements<'_> {
             });
             let said = element.said()?;
             let text = match (&element.kind, said) {
-                (Kind::Of(TagKind::Figure { .. }), "") => "a picture has no alternative text".to_owned(),
+                (ElementKind::Of(TagKind::Figure { .. }), "") => {
+                    "a picture has no alternative text".to_owned()
+                }
                 _ if is_too_long(said) => return Some(PdfError::too_long(page.unwrap_or(0))),
                 _ => return None,
             };

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::content::Content;
+use super::content::ContentStream;
 use super::error::is_too_long;
 use super::font::{Program, has_meaning};
 use super::units::{self, Paper};
@@ -16,7 +16,7 @@ const SLANT: f64 = 0.249;
 
 /// What cannot be drawn of a run.
 #[derive(Debug, PartialEq)]
-pub enum Fault {
+pub enum TextFault {
     /// The font has no glyph for the text.
     Missing(String),
     /// The character means nothing to a reader.
@@ -44,10 +44,10 @@ pub struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    pub fn on(page: &'a Page, run: &TextRun, replaced: bool) -> Result<Said<'a>, Fault> {
-        let glyphs = slice(&page.glyphs, &run.glyphs).ok_or(Fault::Inconsistent("glyph range"))?;
+    pub fn on(page: &'a Page, run: &TextRun, replaced: bool) -> Result<Said<'a>, TextFault> {
+        let glyphs = slice(&page.glyphs, &run.glyphs).ok_or(TextFault::Inconsistent("glyph range"))?;
         let range = run.text.start as usize..run.text.end as usize;
-        let text = page.text.get(range).ok_or(Fault::Inconsistent("text range"))?;
+        let text = page.text.get(range).ok_or(TextFault::Inconsistent("text range"))?;
         Ok(Said { glyphs, text, replaced })
     }
 }
@@ -59,8 +59,8 @@ pub fn draw(
     paper: Paper,
     program: &Program,
     usage: &mut impl Usage,
-    content: &mut Content,
-) -> Result<(), Fault> {
+    content: &mut ContentStream,
+) -> Result<(), TextFault> {
     let Said { glyphs, text, replaced } = said;
     let size = units::number(run.size);
     if glyphs.is_empty() || size <= 0 {
@@ -74,7 +74,7 @@ pub fn draw(
     content.set_font(run.font, size);
     let spacing = spacing(glyphs, size, program);
     place(run, paper, content);
-    let mut line = Line {
+    let mut line = TextLine {
         program,
         content,
         replaced,
@@ -135,7 +135,7 @@ fn width(glyph: &Glyph, program: &Program) -> f64 {
 }
 
 /// Begins a text object at the run's place.
-fn place(run: &TextRun, paper: Paper, content: &mut Content) {
+fn place(run: &TextRun, paper: Paper, content: &mut ContentStream) {
     let (x, y) = paper.point(run.at);
     content.out.raw("BT ");
     match (run.turned, run.oblique) {
@@ -154,13 +154,13 @@ fn place(run: &TextRun, paper: Paper, content: &mut Content) {
 }
 
 /// Glyphs that stand for a text together.
-struct Cluster<'a> {
+struct GlyphCluster<'a> {
     glyphs: &'a [Glyph],
     text: &'a str,
 }
 
 /// A cluster begins with each glyph that has text; glyphs before the first belong to it.
-fn clusters<'a>(glyphs: &'a [Glyph], text: &'a str) -> Result<Vec<Cluster<'a>>, Fault> {
+fn clusters<'a>(glyphs: &'a [Glyph], text: &'a str) -> Result<Vec<GlyphCluster<'a>>, TextFault> {
     let mut clusters = Vec::with_capacity(glyphs.len());
     let (mut from, mut at) = (0, 0_usize);
     let mut length = None;
@@ -177,28 +177,33 @@ fn clusters<'a>(glyphs: &'a [Glyph], text: &'a str) -> Result<Vec<Cluster<'a>>, 
     Ok(clusters)
 }
 
-fn cluster<'a>(glyphs: &'a [Glyph], text: &'a str, at: usize, length: usize) -> Result<Cluster<'a>, Fault> {
-    let text = text.get(at..at.saturating_add(length)).ok_or(Fault::Inconsistent("text of a glyph"))?;
-    Ok(Cluster { glyphs, text })
+fn cluster<'a>(
+    glyphs: &'a [Glyph],
+    text: &'a str,
+    at: usize,
+    length: usize,
+) -> Result<GlyphCluster<'a>, TextFault> {
+    let text = text.get(at..at.saturating_add(length)).ok_or(TextFault::Inconsistent("text of a glyph"))?;
+    Ok(GlyphCluster { glyphs, text })
 }
 
-fn check(cluster: &Cluster, program: &Program) -> Result<(), Fault> {
+fn check(cluster: &GlyphCluster, program: &Program) -> Result<(), TextFault> {
     if cluster.glyphs.iter().any(|glyph| glyph.id == 0 || !program.has(glyph.id)) {
-        return Err(Fault::Missing(cluster.text.to_owned()));
+        return Err(TextFault::Missing(cluster.text.to_owned()));
     }
     if is_too_long(cluster.text) {
-        return Err(Fault::TooLong);
+        return Err(TextFault::TooLong);
     }
     match cluster.text.chars().find(|character| !has_meaning(*character)) {
-        Some(character) => Err(Fault::Meaningless(character)),
+        Some(character) => Err(TextFault::Meaningless(character)),
         None => Ok(()),
     }
 }
 
 /// A line of glyphs under way.
-struct Line<'a> {
+struct TextLine<'a> {
     program: &'a Program,
-    content: &'a mut Content,
+    content: &'a mut ContentStream,
     /// Whether the text is given as a whole already.
     replaced: bool,
     size: i32,
@@ -217,8 +222,8 @@ struct Line<'a> {
     open: bool,
 }
 
-impl Line<'_> {
-    fn cluster(&mut self, cluster: &Cluster, usage: &mut impl Usage) {
+impl TextLine<'_> {
+    fn cluster(&mut self, cluster: &GlyphCluster, usage: &mut impl Usage) {
         let plain = self.is_plain(cluster);
         let said = !plain && !self.replaced;
         if said {
@@ -239,7 +244,7 @@ impl Line<'_> {
     }
 
     /// Whether the glyph says by itself what it stands for.
-    fn is_plain(&self, cluster: &Cluster) -> bool {
+    fn is_plain(&self, cluster: &GlyphCluster) -> bool {
         let [glyph] = cluster.glyphs else { return false };
         let mut characters = cluster.text.chars();
         let (first, second) = (characters.next(), characters.next());

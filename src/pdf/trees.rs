@@ -1,7 +1,7 @@
 //! Trees of nodes over long lists, so that readers need not read the whole list: pages, and numbers (ISO 32000-1 §7.7.3, §7.9.7).
 
-use super::file::{File, Objects};
-use super::object::{Output, Ref};
+use super::file::{Objects, PdfFile};
+use super::object::{ObjectBuffer, Ref};
 
 /// The most children of a node.
 const FAN: usize = 64;
@@ -16,7 +16,7 @@ pub struct PageTree {
 
 impl PageTree {
     /// Sets numbers aside for the nodes; there is one page at least.
-    pub fn reserve(file: &mut File, first_page: Ref, pages: usize) -> PageTree {
+    pub fn reserve(file: &mut PdfFile, first_page: Ref, pages: usize) -> PageTree {
         let mut levels = Vec::new();
         let mut count = pages;
         loop {
@@ -66,7 +66,7 @@ pub struct Leaf {
 }
 
 /// Writes the nodes above leaves that follow each other; gives the root.
-pub fn number_tree(leaves: Vec<Leaf>, file: &mut File) -> Ref {
+pub fn number_tree(leaves: Vec<Leaf>, file: &mut PdfFile) -> Ref {
     let mut objects = Objects::default();
     let mut level = leaves;
     loop {
@@ -97,6 +97,6 @@ pub fn number_tree(leaves: Vec<Leaf>, file: &mut File) -> Ref {
     }
 }
 
-pub fn write_limits(limits: (usize, usize), output: &mut Output) {
+pub fn write_limits(limits: (usize, usize), output: &mut ObjectBuffer) {
     output.array([limits.0, limits.1], |output, key| output.integer(key as i64));
 }

@@ -9,17 +9,17 @@ use resvg::tiny_skia::{
 };
 use resvg::usvg::Tree;
 
-use super::fault::{Fault, pixels_damaged};
+use super::fault::{PictureFault, pixels_damaged};
 use super::size::{COPY_SIDE, extent, in_pixels};
 use super::svg::read_svg;
-use crate::drawing::{self, Drawing, Outline, Segment, Shape, Text};
+use crate::drawing::{self, Drawing, DrawnText, Outline, Segment, Shape};
 use crate::unit::{self, Abs, Point};
 
 /// An SVG picture as a PNG file.
 ///
 /// # Errors
 /// As [`read`](super::read).
-pub fn copy(data: &[u8]) -> Result<Vec<u8>, Fault> {
+pub fn copy(data: &[u8]) -> Result<Vec<u8>, PictureFault> {
     encode(&paint(&read_svg(data)?)?)
 }
 
@@ -27,11 +27,11 @@ pub fn copy(data: &[u8]) -> Result<Vec<u8>, Fault> {
 ///
 /// # Errors
 /// It is too large.
-pub fn copy_drawing(drawing: &Drawing) -> Result<Vec<u8>, Fault> {
+pub fn copy_drawing(drawing: &Drawing) -> Result<Vec<u8>, PictureFault> {
     encode(&paint_drawing(drawing)?)
 }
 
-fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, Fault> {
+fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, PictureFault> {
     let (width, height) = (pixmap.width(), pixmap.height());
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, width, height);
@@ -120,17 +120,17 @@ impl Palette {
     }
 }
 
-pub(super) fn paint(tree: &Tree) -> Result<Pixmap, Fault> {
+pub(super) fn paint(tree: &Tree) -> Result<Pixmap, PictureFault> {
     let (place, width, height) = in_pixels(tree);
-    let mut pixmap = Pixmap::new(width, height).ok_or(Fault::TooComplex)?;
+    let mut pixmap = Pixmap::new(width, height).ok_or(PictureFault::TooComplex)?;
     resvg::render(tree, place, &mut pixmap.as_mut());
     Ok(pixmap)
 }
 
-fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, Fault> {
+fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, PictureFault> {
     let (scale, width, height) = extent(drawing.size);
-    let mut pixmap = Pixmap::new(width, height).ok_or(Fault::TooComplex)?;
-    let mut glyphs = Glyphs { drawing, scale, known: HashMap::new() };
+    let mut pixmap = Pixmap::new(width, height).ok_or(PictureFault::TooComplex)?;
+    let mut glyphs = GlyphShapes { drawing, scale, known: HashMap::new() };
     let whole = Transform::from_scale(scale as f32, scale as f32);
     for shape in &drawing.shapes {
         match shape {
@@ -171,7 +171,7 @@ fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, Fault> {
 }
 
 /// Draws glyphs, each shape once: a chart's titles repeat theirs many times over.
-struct Glyphs<'d> {
+struct GlyphShapes<'d> {
     drawing: &'d Drawing,
     scale: f64,
     /// By outline, by size and by whether it stands between two pixels.
@@ -187,8 +187,8 @@ struct Sprite {
     coverage: Vec<u8>,
 }
 
-impl Glyphs<'_> {
-    fn draw(&mut self, text: &Text, pixmap: &mut Pixmap) {
+impl GlyphShapes<'_> {
+    fn draw(&mut self, text: &DrawnText, pixmap: &mut Pixmap) {
         for glyph in &text.glyphs {
             let [x, y] = [glyph.at.x, glyph.at.y].map(|length| length.to_pt() * self.scale);
             // To half a pixel along the line, a sixth of a point, and upon whole ones across it.
@@ -455,7 +455,7 @@ mod tests {
                 Shape::Lines { lines: vec![vec![at(4.0, 30.0), at(40.0, 30.0), at(40.0, 4.0)]], stroke },
                 frame(2.0, 0.0, None),
                 frame(44.0, 3.0, Some([Abs::pt(2.0), Abs::pt(1.0)])),
-                Shape::Text(Text {
+                Shape::Text(DrawnText {
                     font: 0,
                     size: Abs::pt(8.0),
                     color: unit::Color { r: 120, g: 0, b: 0 },

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What is wrong with a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum PictureFault {
     /// Neither PNG nor JPEG nor SVG.
     Unknown,
     Damaged(Damage),
@@ -63,6 +63,6 @@ impl fmt::Display for Damage {
 }
 
 /// With a decoder's words.
-pub fn pixels_damaged(error: impl ToString) -> Fault {
-    Fault::Damaged(Damage::Pixels(error.to_string()))
+pub fn pixels_damaged(error: impl ToString) -> PictureFault {
+    PictureFault::Damaged(Damage::Pixels(error.to_string()))
 }

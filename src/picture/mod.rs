@@ -15,7 +15,7 @@ mod whole;
 use std::sync::Arc;
 
 pub use copy::{copy, copy_drawing};
-pub use fault::{Damage, Fault};
+pub use fault::{Damage, PictureFault};
 pub use raster::{Pixels, jpeg_frame, pixels};
 pub use resvg::usvg;
 use resvg::usvg::Tree;
@@ -48,7 +48,7 @@ impl Picture {
 }
 
 /// Recognises a picture by its first bytes and decodes it once, to see that it is sound.
-pub fn read(data: Arc<[u8]>) -> Result<Picture, Fault> {
+pub fn read(data: Arc<[u8]>) -> Result<Picture, PictureFault> {
     let raster = |format, (width, height): (u32, u32)| {
         let size =
             Size { width: Abs::pt(f64::from(width) * PIXEL), height: Abs::pt(f64::from(height) * PIXEL) };
@@ -63,7 +63,7 @@ pub fn read(data: Arc<[u8]>) -> Result<Picture, Fault> {
         let tree = read_svg(&data)?;
         Ok(Picture::file(data, ImageFormat::Svg, size_of(&tree)))
     } else {
-        Err(Fault::Unknown)
+        Err(PictureFault::Unknown)
     }
 }
 
@@ -71,12 +71,12 @@ pub fn read(data: Arc<[u8]>) -> Result<Picture, Fault> {
 ///
 /// # Errors
 /// It has more pixels than a picture may.
-pub fn render(tree: &Tree) -> Result<Pixels, Fault> {
+pub fn render(tree: &Tree) -> Result<Pixels, PictureFault> {
     copy::paint(tree).map(Pixels::new)
 }
 
 /// The drawing of an SVG picture that [`read`] has let pass.
-pub fn drawing(data: &[u8]) -> Result<Tree, Fault> {
+pub fn drawing(data: &[u8]) -> Result<Tree, PictureFault> {
     read_svg(data)
 }
 
@@ -93,7 +93,7 @@ mod tests {
 
     use super::*;
 
-    fn svg(content: &str) -> Result<Picture, Fault> {
+    fn svg(content: &str) -> Result<Picture, PictureFault> {
         let text = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' \
              width='96' height='48'>{content}</svg>"
@@ -119,35 +119,35 @@ mod tests {
 
     #[test]
     fn what_would_vanish_is_refused() {
-        assert_eq!(svg("<g><text>岗位</text></g>").unwrap_err(), Fault::SvgText);
+        assert_eq!(svg("<g><text>岗位</text></g>").unwrap_err(), PictureFault::SvgText);
         let outside = svg("<image xlink:href='file:///etc/passwd' width='1' height='1'/>").unwrap_err();
-        assert_eq!(outside, Fault::SvgReference("file:///etc/passwd".to_owned()));
+        assert_eq!(outside, PictureFault::SvgReference("file:///etc/passwd".to_owned()));
         let inside = |data: &str| svg(&format!("<image href='data:image/{data}' width='1' height='1'/>"));
         let dot = "png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
         assert!(inside(dot).is_ok());
         let drawing = "svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4=";
-        assert_eq!(inside(drawing).unwrap_err(), Fault::SvgReference("data:".to_owned()));
-        assert!(matches!(inside("png;base64,iVBORw0KGgo=").unwrap_err(), Fault::Damaged(_)));
-        assert!(matches!(svg("<g>").unwrap_err(), Fault::Damaged(_)));
+        assert_eq!(inside(drawing).unwrap_err(), PictureFault::SvgReference("data:".to_owned()));
+        assert!(matches!(inside("png;base64,iVBORw0KGgo=").unwrap_err(), PictureFault::Damaged(_)));
+        assert!(matches!(svg("<g>").unwrap_err(), PictureFault::Damaged(_)));
     }
 
     #[test]
     fn bombs_are_refused_fast() {
         let deep = "<g>".repeat(5000) + &"</g>".repeat(5000);
-        assert_eq!(svg(&deep).unwrap_err(), Fault::TooComplex);
+        assert_eq!(svg(&deep).unwrap_err(), PictureFault::TooComplex);
         let mut uses = "<defs><g id='a0'><rect width='1' height='1'/></g>".to_owned();
         for n in 1..30 {
             let inner = format!("<use href='#a{}'/>", n - 1).repeat(10);
             uses += &format!("<g id='a{n}'>{inner}</g>");
         }
-        assert_eq!(svg(&(uses + "</defs><use href='#a29'/>")).unwrap_err(), Fault::TooComplex);
+        assert_eq!(svg(&(uses + "</defs><use href='#a29'/>")).unwrap_err(), PictureFault::TooComplex);
         assert!(svg("<g id='a'><use href='#a'/></g>").is_ok(), "a cycle");
         let twice = format!("<defs><g id='a'>{}</g></defs><g id='a'/>", "<use href='#b'/>".repeat(400));
         let bomb = format!("{twice}<g id='b'>{}</g>{}", "<g/>".repeat(400), "<use href='#a'/>".repeat(10));
-        assert_eq!(svg(&bomb).unwrap_err(), Fault::TooComplex, "of two with one id the first counts");
+        assert_eq!(svg(&bomb).unwrap_err(), PictureFault::TooComplex, "of two with one id the first counts");
         let corners = format!("<path d='M0 0{}' marker-mid='url(#m)'/>", "h1v1".repeat(9_000));
         let marked = format!("<marker id='m'>{}</marker>{corners}", "<path d='M0 0h1'/>".repeat(20));
-        assert_eq!(svg(&marked).unwrap_err(), Fault::TooComplex, "markers at every corner");
+        assert_eq!(svg(&marked).unwrap_err(), PictureFault::TooComplex, "markers at every corner");
         let filters: String = (0..8)
             .map(|n| {
                 format!("<filter id='f{n}'>{}</filter>", format!("<feImage href='#g{}'/>", n + 1).repeat(10))
@@ -156,11 +156,11 @@ mod tests {
                 (0..9).map(|n| format!("<g id='g{n}' filter='url(#f{n})'><rect width='9' height='9'/></g>")),
             )
             .collect();
-        assert_eq!(svg(&filters).unwrap_err(), Fault::TooComplex, "pictures in filters of pictures");
+        assert_eq!(svg(&filters).unwrap_err(), PictureFault::TooComplex, "pictures in filters of pictures");
         let noise = "<filter id='f'><feTurbulence baseFrequency='1' numOctaves='2000000000'/></filter>";
-        assert_eq!(svg(noise).unwrap_err(), Fault::TooComplex);
+        assert_eq!(svg(noise).unwrap_err(), PictureFault::TooComplex);
         let huge = "<svg xmlns='http://www.w3.org/2000/svg' width='1e6' height='1e6'/>";
-        assert!(matches!(read(Arc::from(huge.as_bytes())).unwrap_err(), Fault::TooLarge { .. }));
+        assert!(matches!(read(Arc::from(huge.as_bytes())).unwrap_err(), PictureFault::TooLarge { .. }));
     }
 
     #[test]
@@ -187,12 +187,12 @@ mod tests {
             &|n| format!(".\\63 {n}{{fill:url(#p{n})}}"),
         ];
         for rule in selectors {
-            assert_eq!(with(rule).unwrap_err(), Fault::TooComplex, "{}", rule(0));
+            assert_eq!(with(rule).unwrap_err(), PictureFault::TooComplex, "{}", rule(0));
         }
         let marked = "<style>path{marker-mid:url(#m)}</style>".to_owned()
             + &format!("<marker id='m'>{}</marker>", "<circle r='1'/>".repeat(20))
             + &format!("<path d='M0 0{}'/>", "h1v1".repeat(9_000));
-        assert_eq!(svg(&marked).unwrap_err(), Fault::TooComplex, "markers at every corner");
+        assert_eq!(svg(&marked).unwrap_err(), PictureFault::TooComplex, "markers at every corner");
         let dotted = "<style>.a{marker-mid:url(#m)}</style><marker id='m'><circle r='1'/></marker>\
                       <path class='a' d='M0 0h1v1'/>";
         assert!(svg(dotted).is_ok());
@@ -213,15 +213,15 @@ mod tests {
             "<feMorphology radius='1000'/>",
             &"<feTurbulence baseFrequency='1' numOctaves='10'/>".repeat(500),
         ] {
-            assert_eq!(filtered(steps, 1).unwrap_err(), Fault::TooComplex, "{steps}");
+            assert_eq!(filtered(steps, 1).unwrap_err(), PictureFault::TooComplex, "{steps}");
         }
         let noise = "<feTurbulence baseFrequency='1' numOctaves='10'/>";
-        assert_eq!(filtered(noise, 1000).unwrap_err(), Fault::TooComplex, "each time anew");
+        assert_eq!(filtered(noise, 1000).unwrap_err(), PictureFault::TooComplex, "each time anew");
         let tile = "<pattern id='p' width='90000' height='90000' patternUnits='userSpaceOnUse'><path d='M0 0h1'/></pattern>\
                     <rect width='96' height='48' fill='url(#p)'/>";
-        assert_eq!(svg(tile).unwrap_err(), Fault::TooComplex, "a pattern's pixels");
+        assert_eq!(svg(tile).unwrap_err(), PictureFault::TooComplex, "a pattern's pixels");
         let far = "<path d='M0 0L1e38 1e38 -1e38 3e38z' stroke='red' stroke-width='1e38'/>";
-        assert_eq!(svg(far).unwrap_err(), Fault::TooComplex, "numbers that the painter cannot hold");
+        assert_eq!(svg(far).unwrap_err(), PictureFault::TooComplex, "numbers that the painter cannot hold");
         let layers =
             format!("{}<rect width='96' height='48'/>{}", "<g opacity='.5'>".repeat(90), "</g>".repeat(90));
         assert!(svg(&layers).is_ok(), "many levels of few pixels");
@@ -233,7 +233,7 @@ mod tests {
         let whole = include_bytes!("../../tests/it/pdf/grey.jpg");
         assert!(read(Arc::from(&whole[..])).is_ok());
         for length in [whole.len() / 2, whole.len() - 2, whole.len() - 1] {
-            assert_eq!(read(Arc::from(&whole[..length])).unwrap_err(), Fault::CutOff, "{length}");
+            assert_eq!(read(Arc::from(&whole[..length])).unwrap_err(), PictureFault::CutOff, "{length}");
         }
     }
 
@@ -263,7 +263,7 @@ mod tests {
         for chunk in
             [(b"iCCP", profile, 200 * MB), (b"zTXt", text, 200 * MB), (b"iTXt", international, 200 * MB)]
         {
-            assert_eq!(with(&[chunk]).unwrap_err(), Fault::Inflates { megabytes: 16 });
+            assert_eq!(with(&[chunk]).unwrap_err(), PictureFault::Inflates { megabytes: 16 });
         }
         let exif = |length: usize| {
             let mut file = plain[..33].to_vec();
@@ -275,10 +275,10 @@ mod tests {
             read(Arc::from(file))
         };
         assert!(exif(MB).is_ok());
-        assert_eq!(exif(17 * MB).unwrap_err(), Fault::Inflates { megabytes: 16 });
+        assert_eq!(exif(17 * MB).unwrap_err(), PictureFault::Inflates { megabytes: 16 });
         assert_eq!(
             with(&[(b"zTXt", text, 9 * MB); 2]).unwrap_err(),
-            Fault::Inflates { megabytes: 16 },
+            PictureFault::Inflates { megabytes: 16 },
             "in all"
         );
     }
@@ -289,15 +289,15 @@ mod tests {
         assert_eq!(read(Arc::from(&whole[..])).unwrap().size.width, Abs::pt(15.0));
         let byte = whole.len() / 2;
         for length in [whole.len() - 1, whole.len() - 12, byte] {
-            assert_eq!(read(Arc::from(&whole[..length])).unwrap_err(), Fault::CutOff, "{length}");
+            assert_eq!(read(Arc::from(&whole[..length])).unwrap_err(), PictureFault::CutOff, "{length}");
         }
         whole[byte] ^= 1;
-        assert!(matches!(read(Arc::from(&whole[..])).unwrap_err(), Fault::Damaged(_)));
+        assert!(matches!(read(Arc::from(&whole[..])).unwrap_err(), PictureFault::Damaged(_)));
         let header_only = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\xff\xff\xff\xff\xff\xff\xff\xff";
-        assert!(matches!(read(Arc::from(&header_only[..])).unwrap_err(), Fault::TooLarge { .. }));
-        assert_eq!(read(Arc::from(&b"\xff\xd8\xff\xe0\0\x04"[..])).unwrap_err(), Fault::CutOff);
-        assert!(matches!(read(Arc::from(&b"\xff\xd8\xff\xd9"[..])).unwrap_err(), Fault::Damaged(_)));
-        assert_eq!(read(Arc::from(&b"GIF89a"[..])).unwrap_err(), Fault::Unknown);
-        assert_eq!(read(Arc::from(&b""[..])).unwrap_err(), Fault::Unknown);
+        assert!(matches!(read(Arc::from(&header_only[..])).unwrap_err(), PictureFault::TooLarge { .. }));
+        assert_eq!(read(Arc::from(&b"\xff\xd8\xff\xe0\0\x04"[..])).unwrap_err(), PictureFault::CutOff);
+        assert!(matches!(read(Arc::from(&b"\xff\xd8\xff\xd9"[..])).unwrap_err(), PictureFault::Damaged(_)));
+        assert_eq!(read(Arc::from(&b"GIF89a"[..])).unwrap_err(), PictureFault::Unknown);
+        assert_eq!(read(Arc::from(&b""[..])).unwrap_err(), PictureFault::Unknown);
     }
 }

@@ -2,7 +2,7 @@
 
 use resvg::tiny_skia::Pixmap;
 
-use super::fault::{Damage, Fault, pixels_damaged};
+use super::fault::{Damage, PictureFault, pixels_damaged};
 use super::whole;
 
 /// A picture has no more pixels than this: decoded, they take about 400 MB.
@@ -37,7 +37,7 @@ impl Pixels {
 ///
 /// # Errors
 /// As [`read`](super::read).
-pub fn pixels(data: &[u8]) -> Result<Pixels, Fault> {
+pub fn pixels(data: &[u8]) -> Result<Pixels, PictureFault> {
     read_png(data).map(Pixels::new)
 }
 
@@ -45,40 +45,42 @@ pub fn pixels(data: &[u8]) -> Result<Pixels, Fault> {
 ///
 /// # Errors
 /// As [`read`](super::read), but the picture is not decoded.
-pub fn jpeg_frame(data: &[u8]) -> Result<(u32, u32, usize), Fault> {
+pub fn jpeg_frame(data: &[u8]) -> Result<(u32, u32, usize), PictureFault> {
     let mut decoder = zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data));
     decoder.decode_headers().map_err(pixels_damaged)?;
-    let Some((width, height)) = decoder.dimensions() else { return Err(Fault::Damaged(Damage::NoSize)) };
+    let Some((width, height)) = decoder.dimensions() else {
+        return Err(PictureFault::Damaged(Damage::NoSize));
+    };
     let (width, height) = (width as u32, height as u32);
     check_size(width, height)?;
     let components = decoder.input_colorspace().map_or(0, |space| space.num_components());
     match components {
         1 | 3 => Ok((width, height, components)),
-        _ => Err(Fault::Cmyk),
+        _ => Err(PictureFault::Cmyk),
     }
 }
 
 /// Refuses a picture without pixels, or with too many.
-pub fn check_size(width: u32, height: u32) -> Result<(), Fault> {
+pub fn check_size(width: u32, height: u32) -> Result<(), PictureFault> {
     match (u64::from(width) * u64::from(height), width.min(height)) {
-        (_, 0) => Err(Fault::Damaged(Damage::NoPixels)),
-        (pixels, _) if pixels > MOST_PIXELS => Err(Fault::TooLarge { width, height }),
+        (_, 0) => Err(PictureFault::Damaged(Damage::NoPixels)),
+        (pixels, _) if pixels > MOST_PIXELS => Err(PictureFault::TooLarge { width, height }),
         _ => Ok(()),
     }
 }
 
 /// PNG: IHDR is the first chunk (ISO 15948 §5.6).
-pub fn read_png(data: &[u8]) -> Result<Pixmap, Fault> {
+pub fn read_png(data: &[u8]) -> Result<Pixmap, PictureFault> {
     let number = |at: usize| data.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
     let (Some(b"IHDR"), Some(width), Some(height)) = (data.get(12..16), number(16), number(20)) else {
-        return Err(Fault::Damaged(Damage::Header));
+        return Err(PictureFault::Damaged(Damage::Header));
     };
     check_size(width, height)?;
     whole::check_png(data)?;
     Pixmap::decode_png(data).map_err(pixels_damaged)
 }
 
-pub fn read_jpeg(data: &[u8]) -> Result<(u32, u32), Fault> {
+pub fn read_jpeg(data: &[u8]) -> Result<(u32, u32), PictureFault> {
     whole::check_jpeg(data)?;
     let (width, height, _) = jpeg_frame(data)?;
     zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data)).decode().map_err(pixels_damaged)?;

@@ -7,7 +7,7 @@ use resvg::usvg::roxmltree::{Document, Node, NodeId, TextPos};
 use resvg::usvg::{ImageHrefDataResolverFn, ImageHrefResolver, ImageKind, Options, Tree};
 
 use super::effort;
-use super::fault::{Damage, Fault};
+use super::fault::{Damage, PictureFault};
 use super::raster::{check_size, read_jpeg, read_png};
 use super::size::in_pixels;
 use crate::sync::lock;
@@ -18,15 +18,15 @@ const MOST_ELEMENTS: usize = 100_000;
 const MOST_LEVELS: usize = 100;
 
 /// The drawing of an SVG picture, if it is sound.
-pub fn read_svg(data: &[u8]) -> Result<Tree, Fault> {
+pub fn read_svg(data: &[u8]) -> Result<Tree, PictureFault> {
     if data.len() > MOST_SVG_BYTES {
-        return Err(Fault::TooComplex);
+        return Err(PictureFault::TooComplex);
     }
-    let text =
-        std::str::from_utf8(data).map_err(|error| Fault::Damaged(Damage::Encoding(error.to_string())))?;
+    let text = std::str::from_utf8(data)
+        .map_err(|error| PictureFault::Damaged(Damage::Encoding(error.to_string())))?;
     let document = Document::parse(text).map_err(|error| {
         let (TextPos { row, col }, reason) = (error.pos(), error.to_string());
-        Fault::Damaged(Damage::Xml { line: row, column: col, reason })
+        PictureFault::Damaged(Damage::Xml { line: row, column: col, reason })
     })?;
     check_elements(&document)?;
     let refused = Arc::new(Mutex::new(None));
@@ -38,25 +38,25 @@ pub fn read_svg(data: &[u8]) -> Result<Tree, Fault> {
         ..Options::default()
     };
     let tree = Tree::from_xmltree(&document, &options)
-        .map_err(|error| Fault::Damaged(Damage::Drawing(error.to_string())))?;
+        .map_err(|error| PictureFault::Damaged(Damage::Drawing(error.to_string())))?;
     if let Some(fault) = lock(&refused).take() {
         return Err(fault);
     }
     let side = |length: f32| length.ceil().min(1e9) as u32;
     check_size(side(tree.size().width()), side(tree.size().height()))?;
     let (place, width, height) = in_pixels(&tree);
-    if effort::is_modest(&tree, place, width, height) { Ok(tree) } else { Err(Fault::TooComplex) }
+    if effort::is_modest(&tree, place, width, height) { Ok(tree) } else { Err(PictureFault::TooComplex) }
 }
 
 /// Reads the pictures in a picture: PNG and JPEG, no larger than others. What is wrong with one is kept.
-fn resolve_data(refused: Arc<Mutex<Option<Fault>>>) -> ImageHrefDataResolverFn<'static> {
+fn resolve_data(refused: Arc<Mutex<Option<PictureFault>>>) -> ImageHrefDataResolverFn<'static> {
     Box::new(move |_, data, _| {
         let checked = match () {
             () if data.starts_with(b"\x89PNG") => read_png(&data).map(|_| ImageKind::PNG(data.clone())),
             () if data.starts_with(b"\xff\xd8\xff") => {
                 read_jpeg(&data).map(|_| ImageKind::JPEG(data.clone()))
             }
-            () => Err(Fault::SvgReference("data:".to_owned())),
+            () => Err(PictureFault::SvgReference("data:".to_owned())),
         };
         let keep = |fault| _ = lock(&refused).get_or_insert(fault);
         checked.map_err(keep).ok()
@@ -64,13 +64,13 @@ fn resolve_data(refused: Arc<Mutex<Option<Fault>>>) -> ImageHrefDataResolverFn<'
 }
 
 /// Refuses what would be left out in silence, and what would take the program's time and memory.
-fn check_elements(document: &Document) -> Result<(), Fault> {
+fn check_elements(document: &Document) -> Result<(), PictureFault> {
     for node in document.descendants().filter(Node::is_element) {
         match node.tag_name().name() {
-            "text" => return Err(Fault::SvgText),
+            "text" => return Err(PictureFault::SvgText),
             "image" | "feImage" => match href(node) {
                 Some(target) if !target.starts_with("data:") && !target.starts_with('#') => {
-                    return Err(Fault::SvgReference(target.chars().take(80).collect()));
+                    return Err(PictureFault::SvgReference(target.chars().take(80).collect()));
                 }
                 _ => {}
             },
@@ -79,10 +79,10 @@ fn check_elements(document: &Document) -> Result<(), Fault> {
         // Noise is computed for each pixel and octave; more than ten cannot be seen.
         let octaves = node.attribute("numOctaves").and_then(|number| number.trim().parse().ok());
         if octaves.is_some_and(|octaves: f64| octaves > 10.0) {
-            return Err(Fault::TooComplex);
+            return Err(PictureFault::TooComplex);
         }
         if node.ancestors().take(MOST_LEVELS + 1).count() > MOST_LEVELS {
-            return Err(Fault::TooComplex);
+            return Err(PictureFault::TooComplex);
         }
     }
     let mut ids = HashMap::new();
@@ -90,8 +90,8 @@ fn check_elements(document: &Document) -> Result<(), Fault> {
         // Of two with one id, the first counts.
         node.attribute("id").map(|id| ids.entry(id).or_insert(node));
     }
-    let mut scale = Scale { ids, styles: Styles::read(document), known: HashMap::new() };
-    scale.weigh(document.root(), 0).map(|_| ()).ok_or(Fault::TooComplex)
+    let mut scale = Scale { ids, styles: SvgStyles::read(document), known: HashMap::new() };
+    scale.weigh(document.root(), 0).map(|_| ()).ok_or(PictureFault::TooComplex)
 }
 
 fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
@@ -109,16 +109,16 @@ fn references(text: &str) -> impl Iterator<Item = &str> {
 /// What the style sheets of a picture refer to. Selectors are read roughly: a rule may be taken to hold for more
 /// elements than it does, but for none less.
 #[derive(Default)]
-struct Styles<'a> {
+struct SvgStyles<'a> {
     /// By a class with its dot, an id with its hash, or an element's name.
     by_name: HashMap<&'a str, Vec<&'a str>>,
     /// Of rules that may hold for any element.
     of_all: Vec<&'a str>,
 }
 
-impl<'a> Styles<'a> {
-    fn read(document: &'a Document) -> Styles<'a> {
-        let mut styles = Styles::default();
+impl<'a> SvgStyles<'a> {
+    fn read(document: &'a Document) -> SvgStyles<'a> {
+        let mut styles = SvgStyles::default();
         let sheets = document.descendants().filter(|node| node.tag_name().name() == "style");
         for text in sheets.flat_map(|sheet| sheet.children().filter_map(|child| child.text())) {
             for rule in text.split('}') {
@@ -165,7 +165,7 @@ impl<'a> Styles<'a> {
 
 /// What a node and all inside it come to, with what they refer to.
 #[derive(Clone, Copy)]
-struct Weight {
+struct SvgWeight {
     elements: usize,
     /// About how many corners the shapes have.
     corners: usize,
@@ -173,13 +173,13 @@ struct Weight {
 
 struct Scale<'a, 'i> {
     ids: HashMap<&'a str, Node<'a, 'i>>,
-    styles: Styles<'a>,
-    known: HashMap<NodeId, Weight>,
+    styles: SvgStyles<'a>,
+    known: HashMap<NodeId, SvgWeight>,
 }
 
 impl<'a, 'i> Scale<'a, 'i> {
     /// `None` if there are too many elements.
-    fn weigh(&mut self, node: Node<'a, 'i>, level: usize) -> Option<Weight> {
+    fn weigh(&mut self, node: Node<'a, 'i>, level: usize) -> Option<SvgWeight> {
         if let Some(&known) = self.known.get(&node.id()) {
             return Some(known);
         }
@@ -189,8 +189,8 @@ impl<'a, 'i> Scale<'a, 'i> {
         let points = node.attribute("d").or(node.attribute("points"));
         let corners = points.map_or(4, |text| text.len() / 2 + 4);
         // A cycle of `use` is drawn once at most.
-        self.known.insert(node.id(), Weight { elements: 1, corners });
-        let mut weight = Weight { elements: 1, corners };
+        self.known.insert(node.id(), SvgWeight { elements: 1, corners });
+        let mut weight = SvgWeight { elements: 1, corners };
         // What `use` and `feImage` repeat, and what a pattern takes over from another.
         let used = href(node).and_then(|target| target.strip_prefix('#'));
         let used = used.and_then(|id| self.ids.get(id).copied());
@@ -234,6 +234,6 @@ mod tests {
         assert!(
             resolve("image/jpeg", Arc::new(whole[..whole.len() - 1].to_vec()), &Options::default()).is_none()
         );
-        assert_eq!(lock(&refused).take(), Some(Fault::CutOff));
+        assert_eq!(lock(&refused).take(), Some(PictureFault::CutOff));
     }
 }

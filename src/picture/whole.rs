@@ -5,37 +5,37 @@
 
 use libdeflater::{DecompressionError, Decompressor};
 
-use super::fault::Fault;
+use super::fault::PictureFault;
 
 /// How much a PNG picture's colour profile and texts may hold in all, inflated. Profiles have a few MB at most.
 const MOST_BESIDE: usize = 16 << 20;
-const TOO_MUCH_BESIDE: Fault = Fault::Inflates { megabytes: MOST_BESIDE >> 20 };
+const TOO_MUCH_BESIDE: PictureFault = PictureFault::Inflates { megabytes: MOST_BESIDE >> 20 };
 /// A progressive JPEG picture is painted anew with each scan; programs write about ten.
 const MOST_SCANS: usize = 100;
 
 /// A JPEG picture goes on to its EOI marker (ITU-T T.81 §B.1).
-pub fn check_jpeg(data: &[u8]) -> Result<(), Fault> {
+pub fn check_jpeg(data: &[u8]) -> Result<(), PictureFault> {
     const EOI: u8 = 0xd9;
     const SOS: u8 = 0xda;
     let mut at = 2;
     let mut scans = 0;
     loop {
-        let marker = marker(data, &mut at).ok_or(Fault::CutOff)?;
+        let marker = marker(data, &mut at).ok_or(PictureFault::CutOff)?;
         match marker {
             EOI => return Ok(()),
             // TEM, restarts and a second beginning stand alone.
             0x01 | 0xd0..=0xd8 => {}
             _ => {
-                let length = data.get(at..at + 2).ok_or(Fault::CutOff)?;
+                let length = data.get(at..at + 2).ok_or(PictureFault::CutOff)?;
                 at += usize::from(u16::from_be_bytes([length[0], length[1]])).max(2);
                 scans += usize::from(marker == SOS);
                 if at > data.len() {
-                    return Err(Fault::CutOff);
+                    return Err(PictureFault::CutOff);
                 }
             }
         }
         if scans > MOST_SCANS {
-            return Err(Fault::TooComplex);
+            return Err(PictureFault::TooComplex);
         }
     }
 }
@@ -58,14 +58,15 @@ fn marker(data: &[u8], at: &mut usize) -> Option<u8> {
 
 /// A PNG picture goes on to its IEND chunk (ISO 15948 §5.6), and what it carries beside its pixels is no more than that
 /// of other files (§11.3.3).
-pub fn check_png(data: &[u8]) -> Result<(), Fault> {
+pub fn check_png(data: &[u8]) -> Result<(), PictureFault> {
     let mut left = MOST_BESIDE;
     let mut rest = data.get(8..).unwrap_or_default();
     loop {
-        let (&[a, b, c, d, ref kind @ ..], after) = rest.split_first_chunk::<8>().ok_or(Fault::CutOff)?;
+        let (&[a, b, c, d, ref kind @ ..], after) =
+            rest.split_first_chunk::<8>().ok_or(PictureFault::CutOff)?;
         let length = u32::from_be_bytes([a, b, c, d]) as usize;
         // Its check sum stands behind it.
-        let chunk = after.get(..length.saturating_add(4)).ok_or(Fault::CutOff)?;
+        let chunk = after.get(..length.saturating_add(4)).ok_or(PictureFault::CutOff)?;
         let content = &chunk[..length];
         match packed(kind, content) {
             Some(packed) => left -= inflated(packed, left)?,
@@ -98,7 +99,7 @@ fn packed<'a>(kind: &[u8], content: &'a [u8]) -> Option<&'a [u8]> {
 }
 
 /// How much it comes to; one that is damaged, and is left out by decoders, comes to nothing.
-fn inflated(packed: &[u8], most: usize) -> Result<usize, Fault> {
+fn inflated(packed: &[u8], most: usize) -> Result<usize, PictureFault> {
     // Deflate makes 1,032 bytes of one at most.
     let mut room = vec![0; most.min(packed.len().saturating_mul(1032) + 64)];
     match Decompressor::new().zlib_decompress(packed, &mut room) {
@@ -125,9 +126,9 @@ mod tests {
         let whole = [&start[..], &scan, &[0xff, 0xff, 0xd9, 7, 7]].concat();
         assert_eq!(check_jpeg(&whole), Ok(()));
         for length in 2..whole.len() - 2 {
-            assert_eq!(check_jpeg(&whole[..length]), Err(Fault::CutOff), "{length}");
+            assert_eq!(check_jpeg(&whole[..length]), Err(PictureFault::CutOff), "{length}");
         }
         let many = [&start[..], &scan.repeat(101), &[0xff, 0xd9]].concat();
-        assert_eq!(check_jpeg(&many), Err(Fault::TooComplex));
+        assert_eq!(check_jpeg(&many), Err(PictureFault::TooComplex));
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Text, count_of};
 use crate::model::{Position, Spanned, Str};
-use crate::page::{self, ItemKind, Mark, Page, Stretch};
+use crate::page::{self, ItemKind, Marking, Page, Stretch};
 use crate::template::{Balance, Job};
 use crate::text::Fonts;
 use crate::tree;
@@ -334,7 +334,7 @@ fn solid(text: &str) -> impl Iterator<Item = char> + '_ {
 fn count(page: &Page, texts: &str) -> (usize, usize) {
     let mut baselines: Vec<(Abs, Abs)> = Vec::new();
     let mut characters = 0;
-    for item in page.items.iter().filter(|item| matches!(item.mark, Mark::Content(_))) {
+    for item in page.items.iter().filter(|item| matches!(item.mark, Marking::Content(_))) {
         let ItemKind::Text(run) = &item.kind else { continue };
         let text = page.text.get(run.text.start as usize..run.text.end as usize).unwrap_or_default();
         let text: String = solid(text).collect();

@@ -12,7 +12,7 @@ use crate::picture::{self, Picture};
 use crate::sync::Memo;
 use crate::template::{Data, Job, OutputScope, PartFinding, Renderer};
 use crate::text::Fonts;
-use crate::tree::{Matter, Sheet};
+use crate::tree::{Matter, SheetKey};
 use crate::world::World;
 
 use super::plan::OutputPlan;
@@ -156,8 +156,8 @@ impl PictureCache<'_> {
 }
 
 /// The parts of a position are one sheet.
-fn sheet(job: &Job) -> Option<Sheet> {
-    job.department.zip(job.position).map(|(department, position)| Sheet { department, position })
+fn sheet(job: &Job) -> Option<SheetKey> {
+    job.department.zip(job.position).map(|(department, position)| SheetKey { department, position })
 }
 
 /// What the data says for `string(NAME)`; nothing is there for what was left blank.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::page::{self, Numbers, PartLayout};
+use crate::page::{self, DocumentNumbers, PartLayout};
 use crate::text::Fonts;
 use crate::tree::{has_page_numbers, with_page_numbers};
 
@@ -26,7 +26,7 @@ pub fn resolve(ready: &[Option<Arc<PartLayout>>], places: &[usize], drafts: &mut
     let mut before = None;
     for _ in 0..MOST_PASSES {
         let layouts = all(ready, places, drafts);
-        let numbers = Numbers::of(&layouts).anchors(&layouts);
+        let numbers = DocumentNumbers::of(&layouts).anchors(&layouts);
         drop(layouts);
         if before.as_ref() == Some(&numbers) {
             break;

@@ -32,7 +32,7 @@ use super::weigh::Weights;
 pub struct Maker<'m, 'a> {
     pub session: &'m Session<'a>,
     /// With these fonts pages are drawn as soon as they are laid out.
-    pub drawing: Option<&'m pdf::Fonts>,
+    pub drawing: Option<&'m pdf::FontPrograms>,
     /// Whether sheets keep the trees that they were made of.
     pub keeps_parts: bool,
     /// Whether layouts keep what stands on their pages.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Sources};
-use crate::page::Joined;
+use crate::page::JoinedParts;
 use crate::sync::{lock, unlocked};
 use crate::template::gather;
 
@@ -136,7 +136,7 @@ impl Outlet<'_> {
         let (plan, sources) = (&plans[index], self.sources);
         let subject = Arc::new(project.subject(plan, sources));
         let layouts = sheets.iter().map(|sheet| sheet.layout.clone()).collect();
-        let (meta, joined) = (project.meta(plan, *world), Joined::new(layouts, fonts));
+        let (meta, joined) = (project.meta(plan, *world), JoinedParts::new(layouts, fonts));
         let pages = joined.map().pages as usize;
         let document = LaidDocument { project, plan, sources, meta, sheets, joined };
         let write = |(format, writer): &(Format, Box<dyn FormatWriter>)| {

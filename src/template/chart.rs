@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, State, Value};
 
 use super::error::told;
 use super::meter::uncounted;
-use crate::chart::{Charts, Fault, Request, Scope};
+use crate::chart::{ChartFault, ChartScope, Charts, Request};
 use crate::diag::{Text, nearest};
 use crate::unit::{Abs, Size};
 
@@ -48,8 +48,8 @@ pub(super) fn add_function(environment: &mut Environment<'static>, charts: Optio
 
 fn request(scope: &[Value], arguments: &Kwargs) -> Result<Request, Error> {
     let scope = match scope {
-        [] => Scope::Company,
-        [department] => Scope::Department(department_id(department)?),
+        [] => ChartScope::Company,
+        [department] => ChartScope::Department(department_id(department)?),
         _ => {
             return Err(told(Text::new(
                 "org_chart 最多有一个不带名字的参数：部门",
@@ -106,7 +106,7 @@ fn not_text(name: &str) -> Error {
     ))
 }
 
-fn wrong(fault: Fault) -> Error {
+fn wrong(fault: ChartFault) -> Error {
     told(fault.text())
 }
 

@@ -13,7 +13,7 @@ use super::cluster::{Cluster, LEADER_GAP, PreparedText, SpanKind, StyledSpan};
 use super::fonts::Fonts;
 use super::paragraph::Glyph;
 use crate::characters::{is_ideographic, is_ignorable, is_variation_selector, joins_previous};
-use crate::tree::{Inline, Leader, PageNumber, Paragraph, Position, Run, Script, TextStyle, by_script};
+use crate::tree::{BaselineShift, Inline, Leader, PageNumber, Paragraph, Run, Script, TextStyle, by_script};
 use crate::unit::Abs;
 
 /// Stands for a leader in the text: a word joiner, as no line breaks between it and what it leads to.
@@ -36,9 +36,9 @@ pub fn collect(paragraph: &Paragraph) -> PreparedText<'_> {
                 prepared.text.push_str(&run.text);
                 let em = run.style.size;
                 let (size, rise) = match run.style.position {
-                    Position::Baseline => (em, Abs::ZERO),
-                    Position::Super => (em * 0.65, em * 0.35),
-                    Position::Sub => (em * 0.65, em * -0.12),
+                    BaselineShift::Baseline => (em, Abs::ZERO),
+                    BaselineShift::Super => (em * 0.65, em * 0.35),
+                    BaselineShift::Sub => (em * 0.65, em * -0.12),
                 };
                 (SpanKind::Text { style: &run.style, script: run.script }, size, rise, run.link.as_ref())
             }

@@ -7,15 +7,15 @@
 use std::fmt::{Display, Write as _};
 
 use super::node::{
-    Block, Cell, GroupKind, ImageSource, Inline, Leader, Link, List, PageNumber, Paragraph, Role, Row,
-    RowGroup, Run, Scope, Table,
+    Block, Cell, GroupKind, HeaderScope, ImageSource, Inline, Leader, Link, List, PageNumber, Paragraph,
+    Role, Row, RowGroup, Run, Table,
 };
 use super::numbering::PageNumbering;
 use super::page_style::{Content, MarginArea, MarginBox, PageStyle};
 use super::part::{Document, Matter, Part};
 use super::script::Script;
 use super::style::{
-    Align, Border, BorderStyle, Break, Numbering, ParagraphStyle, Position, TextStyle, VerticalAlign,
+    Align, BaselineShift, Border, BorderStyle, Break, Numbering, ParagraphStyle, TextStyle, VerticalAlign,
     WritingMode,
 };
 use crate::characters::is_invisible;
@@ -24,7 +24,7 @@ use crate::unit::{Abs, Sides};
 /// The whole document.
 pub fn dump(document: &Document) -> String {
     let meta = &document.meta;
-    let mut line = Line::new("document");
+    let mut line = DumpLine::new("document");
     line.set("title", quote(&meta.title)).set("language", &meta.language);
     for (name, value) in [
         ("company", &meta.company),
@@ -43,7 +43,7 @@ pub fn dump(document: &Document) -> String {
 /// One part: its page styles, running strings and blocks.
 pub fn dump_part(part: &Part) -> String {
     let mut out = Out::default();
-    let mut line = Line::new("part");
+    let mut line = DumpLine::new("part");
     line.word(quote(&part.name)).flag("front", part.matter == Matter::Front);
     out.nested(line, |out| {
         out.page("page", &part.page_styles.default);
@@ -51,7 +51,7 @@ pub fn dump_part(part: &Part) -> String {
             out.page(&format!("page {name}"), page);
         }
         for (name, value) in &part.strings {
-            let mut line = Line::new("string");
+            let mut line = DumpLine::new("string");
             line.set(name, quote(value));
             out.line(line);
         }
@@ -68,42 +68,42 @@ struct Out {
 }
 
 /// A line being put together.
-struct Line(String);
+struct DumpLine(String);
 
-impl Line {
-    fn new(kind: &str) -> Line {
-        Line(kind.to_owned())
+impl DumpLine {
+    fn new(kind: &str) -> DumpLine {
+        DumpLine(kind.to_owned())
     }
 
-    fn word(&mut self, word: impl Display) -> &mut Line {
+    fn word(&mut self, word: impl Display) -> &mut DumpLine {
         // Writing to a string cannot fail.
         let _ = write!(self.0, " {word}");
         self
     }
 
-    fn set(&mut self, name: &str, value: impl Display) -> &mut Line {
+    fn set(&mut self, name: &str, value: impl Display) -> &mut DumpLine {
         self.word(format_args!("{name}={value}"))
     }
 
-    fn set_some(&mut self, name: &str, value: Option<impl Display>) -> &mut Line {
+    fn set_some(&mut self, name: &str, value: Option<impl Display>) -> &mut DumpLine {
         if let Some(value) = value {
             self.set(name, value);
         }
         self
     }
 
-    fn flag(&mut self, name: &str, on: bool) -> &mut Line {
+    fn flag(&mut self, name: &str, on: bool) -> &mut DumpLine {
         if on { self.word(name) } else { self }
     }
 
-    fn id(&mut self, id: &Option<std::sync::Arc<str>>) -> &mut Line {
+    fn id(&mut self, id: &Option<std::sync::Arc<str>>) -> &mut DumpLine {
         if let Some(id) = id {
             self.word(format_args!("#{}", escape(id)));
         }
         self
     }
 
-    fn sides(&mut self, name: &str, sides: &Sides<Abs>) -> &mut Line {
+    fn sides(&mut self, name: &str, sides: &Sides<Abs>) -> &mut DumpLine {
         if *sides == Sides::default() {
             return self;
         }
@@ -115,7 +115,7 @@ impl Line {
         }
     }
 
-    fn border(&mut self, sides: &Sides<Option<Border>>) -> &mut Line {
+    fn border(&mut self, sides: &Sides<Option<Border>>) -> &mut DumpLine {
         let Sides { top, right, bottom, left } = sides;
         if top == right && top == bottom && top == left {
             return self.set_some("border", top.map(line));
@@ -128,20 +128,20 @@ impl Line {
         self
     }
 
-    fn breaks(&mut self, before: Break, after: Break, keep_together: bool) -> &mut Line {
+    fn breaks(&mut self, before: Break, after: Break, keep_together: bool) -> &mut DumpLine {
         self.set_some("break-before", break_name(before)).set_some("break-after", break_name(after));
         self.flag("keep-together", keep_together)
     }
 
     /// What differs between a text style and that of its surroundings.
-    fn text(&mut self, style: &TextStyle, around: &TextStyle) -> &mut Line {
+    fn text(&mut self, style: &TextStyle, around: &TextStyle) -> &mut DumpLine {
         for difference in differences(style, around) {
             self.word(difference);
         }
         self
     }
 
-    fn paragraph(&mut self, style: &ParagraphStyle) -> &mut Line {
+    fn paragraph(&mut self, style: &ParagraphStyle) -> &mut DumpLine {
         self.set_some("style", style.name.as_deref().map(quote));
         self.word(format_args!("{}/{}", style.text.size, style.line_height));
         let plain = TextStyle { size: style.text.size, ..TextStyle::initial() };
@@ -160,7 +160,7 @@ impl Line {
 }
 
 impl Out {
-    fn line(&mut self, line: Line) {
+    fn line(&mut self, line: DumpLine) {
         for _ in 0..self.depth {
             self.text.push_str("  ");
         }
@@ -168,7 +168,7 @@ impl Out {
         self.text.push('\n');
     }
 
-    fn nested(&mut self, line: Line, content: impl FnOnce(&mut Out)) {
+    fn nested(&mut self, line: DumpLine, content: impl FnOnce(&mut Out)) {
         self.line(line);
         self.depth += 1;
         content(self);
@@ -176,14 +176,14 @@ impl Out {
     }
 
     fn page(&mut self, name: &str, page: &PageStyle) {
-        let mut line = Line::new(name);
+        let mut line = DumpLine::new(name);
         line.word(format_args!("{}×{}", page.size.width, page.size.height)).sides("margin", &page.margin);
         line.flag("mirrored", page.mirrored);
         self.nested(line, |out| {
             page.boxes.iter().for_each(|margin_box| out.margin_box(margin_box));
             for (name, boxes) in [("first", &page.first_boxes), ("left", &page.left_boxes)] {
                 if let Some(boxes) = boxes {
-                    out.nested(Line::new(name), |out| {
+                    out.nested(DumpLine::new(name), |out| {
                         boxes.iter().for_each(|margin_box| out.margin_box(margin_box));
                     });
                 }
@@ -192,7 +192,7 @@ impl Out {
     }
 
     fn margin_box(&mut self, margin_box: &MarginBox) {
-        let mut line = Line::new(match margin_box.area {
+        let mut line = DumpLine::new(match margin_box.area {
             MarginArea::TopLeft => "top-left",
             MarginArea::TopCenter => "top-center",
             MarginArea::TopRight => "top-right",
@@ -221,7 +221,7 @@ impl Out {
             match block {
                 Block::Section(section) => {
                     let style = &section.style;
-                    let mut line = Line::new(if section.is_nav { "nav" } else { "section" });
+                    let mut line = DumpLine::new(if section.is_nav { "nav" } else { "section" });
                     line.id(&section.anchor).set_some("page", section.page.as_ref());
                     line.sides("margin", &style.margin)
                         .sides("padding", &style.padding)
@@ -234,7 +234,7 @@ impl Out {
                 Block::Table(table) => self.table(table),
                 Block::List(list) => self.list(list),
                 Block::Rule(rule) => {
-                    let mut line = Line::new("rule");
+                    let mut line = DumpLine::new("rule");
                     line.sides("margin", &rule.style.margin).border(&rule.style.border);
                     line.breaks(rule.style.break_before, rule.style.break_after, rule.style.keep_together);
                     self.line(line);
@@ -245,9 +245,9 @@ impl Out {
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let mut line = match paragraph.role {
-            Role::Body => Line::new("p"),
-            Role::Heading(level) => Line::new(&format!("h{level}")),
-            Role::Caption => Line::new("caption"),
+            Role::Body => DumpLine::new("p"),
+            Role::Heading(level) => DumpLine::new(&format!("h{level}")),
+            Role::Caption => DumpLine::new("caption"),
         };
         line.id(&paragraph.anchor).paragraph(&paragraph.style);
         for inline in &paragraph.inlines {
@@ -273,7 +273,7 @@ impl Out {
 
     fn list(&mut self, list: &List) {
         let style = &list.style;
-        let mut line = Line::new("list");
+        let mut line = DumpLine::new("list");
         line.id(&list.anchor).set_some("style", style.name.as_deref().map(quote));
         line.word(numbering_name(style.numbering));
         line.set_some("start", (list.start != 1).then_some(list.start));
@@ -284,7 +284,7 @@ impl Out {
         line.set("marker", format_args!("[{}]", differences(&style.marker, &TextStyle::initial()).join(" ")));
         self.nested(line, |out| {
             for item in &list.items {
-                let mut line = Line::new("item");
+                let mut line = DumpLine::new("item");
                 line.word(quote(&item.marker));
                 out.nested(line, |out| out.blocks(&item.blocks));
             }
@@ -293,7 +293,7 @@ impl Out {
 
     fn table(&mut self, table: &Table) {
         let style = &table.style;
-        let mut line = Line::new("table");
+        let mut line = DumpLine::new("table");
         let columns: Vec<String> = table.columns.iter().map(Abs::to_string).collect();
         line.id(&table.anchor).set("columns", format_args!("[{}]", columns.join(" ")));
         line.set_some("style", style.name.as_deref().map(quote)).set_some("align", align_name(style.align));
@@ -309,7 +309,7 @@ impl Out {
     }
 
     fn group(&mut self, group: &RowGroup) {
-        let mut line = Line::new(match group.kind {
+        let mut line = DumpLine::new(match group.kind {
             GroupKind::Head => "head",
             GroupKind::Body => "body",
             GroupKind::Foot => "foot",
@@ -319,7 +319,7 @@ impl Out {
     }
 
     fn row(&mut self, row: &Row) {
-        let mut line = Line::new("row");
+        let mut line = DumpLine::new("row");
         line.id(&row.anchor).set_some("min-height", (row.min_height != Abs::ZERO).then_some(row.min_height));
         line.flag("keep-with-next", row.keep_with_next).flag("splits", row.splits);
         self.nested(line, |out| row.cells.iter().for_each(|cell| out.cell(cell)));
@@ -327,15 +327,15 @@ impl Out {
 
     fn cell(&mut self, cell: &Cell) {
         let style = &cell.style;
-        let mut line = Line::new("cell");
+        let mut line = DumpLine::new("cell");
         line.word(cell.column).id(&cell.anchor);
         line.set_some("colspan", (cell.colspan != 1).then_some(cell.colspan));
         line.set_some("rowspan", (cell.rowspan != 1).then_some(cell.rowspan));
         line.set_some(
             "th",
             cell.header.map(|scope| match scope {
-                Scope::Row => "row",
-                Scope::Column => "col",
+                HeaderScope::Row => "row",
+                HeaderScope::Column => "col",
             }),
         );
         line.sides("padding", &style.padding).border(&style.border).set_some("shading", style.background);
@@ -376,9 +376,9 @@ fn differences(style: &TextStyle, around: &TextStyle) -> Vec<String> {
     note(style.strike != around.strike, "strike".to_owned());
     note(style.letter_spacing != around.letter_spacing, format!("spacing={}", style.letter_spacing));
     let position = match style.position {
-        Position::Baseline => "baseline",
-        Position::Super => "super",
-        Position::Sub => "sub",
+        BaselineShift::Baseline => "baseline",
+        BaselineShift::Super => "super",
+        BaselineShift::Sub => "sub",
     };
     note(style.position != around.position, position.to_owned());
     note(style.language != around.language, format!("lang={}", style.language.as_deref().unwrap_or("-")));

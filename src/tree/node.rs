@@ -273,7 +273,7 @@ pub struct Cell {
     pub colspan: usize,
     pub rowspan: usize,
     /// `th`: what it is the header of.
-    pub header: Option<Scope>,
+    pub header: Option<HeaderScope>,
     pub style: Arc<CellStyle>,
     pub blocks: Vec<Block>,
 }
@@ -287,7 +287,7 @@ pub fn push_sparing<T>(list: &mut Vec<T>, item: T) {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
+pub enum HeaderScope {
     Row,
     Column,
 }

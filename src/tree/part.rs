@@ -70,7 +70,7 @@ pub enum Matter {
 /// What is signed and filed as one: the pages of a position. Parts of one sheet that follow each other are counted
 /// together, by `counter(sheet-page)`; a part of no sheet is one by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Sheet {
+pub struct SheetKey {
     /// By place in the selection.
     pub department: usize,
     pub position: usize,
@@ -82,7 +82,7 @@ pub struct Part {
     /// What made it, for dumps and messages: the template's file name, and the position or department.
     pub name: String,
     pub matter: Matter,
-    pub sheet: Option<Sheet>,
+    pub sheet: Option<SheetKey>,
     /// Resolved `@page` rules, shared by the parts of a template set.
     pub page_styles: Arc<PageStyles>,
     /// A specimen of each named style, shared likewise: what the name looks like wherever it is used.

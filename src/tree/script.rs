@@ -18,7 +18,7 @@ pub enum Script {
 
 /// What a character says about its script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
+enum ScriptClass {
     Han,
     Latin,
     /// Belongs to what stands before it.
@@ -38,8 +38,11 @@ pub fn scripts(text: &[char]) -> Vec<Script> {
     let mut scripts: Vec<Option<Script>> = text.iter().map(|&c| own(class(c))).collect();
     // Text that knows its scripts, the usual case, needs no look around.
     if scripts.iter().any(Option::is_none) {
-        let classes: Vec<Class> = text.iter().map(|&c| class(c)).collect();
-        if classes.iter().any(|class| matches!(class, Class::Open | Class::Close | Class::Neutral)) {
+        let classes: Vec<ScriptClass> = text.iter().map(|&c| class(c)).collect();
+        if classes
+            .iter()
+            .any(|class| matches!(class, ScriptClass::Open | ScriptClass::Close | ScriptClass::Neutral))
+        {
             resolve_neutrals(text, &classes, &mut scripts);
         }
         follow(&classes, &mut scripts);
@@ -47,10 +50,10 @@ pub fn scripts(text: &[char]) -> Vec<Script> {
     scripts.into_iter().map(|script| script.unwrap_or(Script::Han)).collect()
 }
 
-fn own(class: Class) -> Option<Script> {
+fn own(class: ScriptClass) -> Option<Script> {
     match class {
-        Class::Han => Some(Script::Han),
-        Class::Latin => Some(Script::Latin),
+        ScriptClass::Han => Some(Script::Han),
+        ScriptClass::Latin => Some(Script::Latin),
         _ => None,
     }
 }
@@ -73,7 +76,7 @@ pub fn by_script(text: &str) -> Vec<(Script, &str)> {
 }
 
 /// Gives quotation marks, dashes and dots the script of their neighbours.
-fn resolve_neutrals(text: &[char], classes: &[Class], scripts: &mut [Option<Script>]) {
+fn resolve_neutrals(text: &[char], classes: &[ScriptClass], scripts: &mut [Option<Script>]) {
     // The nearest letter before and after each place.
     let mut before = Vec::with_capacity(classes.len());
     let mut seen = None;
@@ -88,7 +91,9 @@ fn resolve_neutrals(text: &[char], classes: &[Class], scripts: &mut [Option<Scri
         seen = own(class).or(seen);
     }
     for (index, script) in scripts.iter_mut().enumerate() {
-        let Some(Class::Open | Class::Close | Class::Neutral) = classes.get(index) else { continue };
+        let Some(ScriptClass::Open | ScriptClass::Close | ScriptClass::Neutral) = classes.get(index) else {
+            continue;
+        };
         let beside = [before.get(index).copied().flatten(), after.get(index).copied().flatten()];
         let latin = match text.get(index) {
             // Between Han it parts a name; anywhere else it is a bullet.
@@ -102,12 +107,12 @@ fn resolve_neutrals(text: &[char], classes: &[Class], scripts: &mut [Option<Scri
 }
 
 /// Where one mark of a pair is Han, so is the other.
-fn agree_in_pairs(text: &[char], classes: &[Class], scripts: &mut [Option<Script>]) {
+fn agree_in_pairs(text: &[char], classes: &[ScriptClass], scripts: &mut [Option<Script>]) {
     let mut open: Vec<usize> = Vec::new();
     for (index, (&c, &class)) in text.iter().zip(classes).enumerate() {
         match class {
-            Class::Open => open.push(index),
-            Class::Close => {
+            ScriptClass::Open => open.push(index),
+            ScriptClass::Close => {
                 let opener = if c == '”' { '“' } else { '‘' };
                 // A ’ without its ‘ is an apostrophe.
                 let Some(&start) = open.last().filter(|&&start| text.get(start) == Some(&opener)) else {
@@ -129,11 +134,11 @@ fn agree_in_pairs(text: &[char], classes: &[Class], scripts: &mut [Option<Script
 }
 
 /// Spaces and combining marks go with what stands before them; at the start, with what follows.
-fn follow(classes: &[Class], scripts: &mut [Option<Script>]) {
+fn follow(classes: &[ScriptClass], scripts: &mut [Option<Script>]) {
     let mut last = scripts.iter().copied().flatten().next();
     for (script, &class) in scripts.iter_mut().zip(classes) {
         match class {
-            Class::Space | Class::Mark => *script = last,
+            ScriptClass::Space | ScriptClass::Mark => *script = last,
             _ => last = *script,
         }
     }
@@ -141,21 +146,21 @@ fn follow(classes: &[Class], scripts: &mut [Option<Script>]) {
 
 /// Whether a character is set in the Han font whatever stands beside it.
 pub fn is_always_han(c: char) -> bool {
-    class(c) == Class::Han
+    class(c) == ScriptClass::Han
 }
 
-fn class(c: char) -> Class {
+fn class(c: char) -> ScriptClass {
     match c {
         // Most of all text, and said first for speed.
-        '\u{4e00}'..='\u{9fff}' => Class::Han,
-        ' ' | '\u{a0}' | '\n' | '\u{2002}'..='\u{200b}' | '\u{202f}' | '\u{205f}' => Class::Space,
-        '\u{21}'..='\u{7e}' => Class::Latin,
-        '“' | '‘' => Class::Open,
-        '”' | '’' => Class::Close,
-        '—' | '―' | '…' | '‥' | '·' | '‧' | '•' => Class::Neutral,
-        _ if joins_previous(c) => Class::Mark,
-        _ if is_east_asian(c) => Class::Han,
-        _ => Class::Latin,
+        '\u{4e00}'..='\u{9fff}' => ScriptClass::Han,
+        ' ' | '\u{a0}' | '\n' | '\u{2002}'..='\u{200b}' | '\u{202f}' | '\u{205f}' => ScriptClass::Space,
+        '\u{21}'..='\u{7e}' => ScriptClass::Latin,
+        '“' | '‘' => ScriptClass::Open,
+        '”' | '’' => ScriptClass::Close,
+        '—' | '―' | '…' | '‥' | '·' | '‧' | '•' => ScriptClass::Neutral,
+        _ if joins_previous(c) => ScriptClass::Mark,
+        _ if is_east_asian(c) => ScriptClass::Han,
+        _ => ScriptClass::Latin,
     }
 }
 

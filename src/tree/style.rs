@@ -21,7 +21,7 @@ pub struct TextStyle {
     pub strike: bool,
     /// Added after each character.
     pub letter_spacing: Abs,
-    pub position: Position,
+    pub position: BaselineShift,
     /// BCP 47, where it differs from the document's.
     pub language: Option<Arc<str>>,
 }
@@ -39,7 +39,7 @@ impl TextStyle {
             underline: false,
             strike: false,
             letter_spacing: Abs::ZERO,
-            position: Position::Baseline,
+            position: BaselineShift::Baseline,
             language: None,
         }
     }
@@ -51,7 +51,7 @@ impl TextStyle {
 
 /// `vertical-align` of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Position {
+pub enum BaselineShift {
     #[default]
     Baseline,
     Super,

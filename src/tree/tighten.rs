@@ -43,7 +43,7 @@ const LEAST_HEIGHT: f64 = 0.75;
 
 /// The same part, set closer.
 pub fn tighten(part: &Part, to: &Tightness) -> Part {
-    let mut tightener = Tightener { to, known: Known::default() };
+    let mut tightener = Tightener { to, known: TightStyles::default() };
     let mut part = part.clone();
     tightener.blocks(&mut part.blocks);
     part
@@ -51,7 +51,7 @@ pub fn tighten(part: &Part, to: &Tightness) -> Part {
 
 /// The same part, the blocks set closer that hold none but these of its paragraphs.
 pub fn tighten_within(part: &Part, to: &Tightness, paragraphs: &[Range<ParagraphId>]) -> Part {
-    let mut tightener = Tightener { to, known: Known::default() };
+    let mut tightener = Tightener { to, known: TightStyles::default() };
     let mut part = part.clone();
     tightener.blocks_within(&mut part.blocks, paragraphs, &mut ParagraphId::default());
     part
@@ -60,12 +60,12 @@ pub fn tighten_within(part: &Part, to: &Tightness, paragraphs: &[Range<Paragraph
 /// Tightens shared styles once, so that they stay shared.
 struct Tightener<'t> {
     to: &'t Tightness,
-    known: Known,
+    known: TightStyles,
 }
 
 /// New styles by the old ones.
 #[derive(Default)]
-struct Known {
+struct TightStyles {
     texts: HashMap<Shared<TextStyle>, Arc<TextStyle>>,
     /// Headings keep their type.
     paragraphs: HashMap<(Shared<ParagraphStyle>, bool), Arc<ParagraphStyle>>,

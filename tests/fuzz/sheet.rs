@@ -46,7 +46,7 @@ pub fn build(html: &str, css: &str, pictures: &Pictures) -> Result<Part, Vec<Dia
 pub fn make(mut part: Part, fonts: &Fonts) -> bool {
     let mut layout = page::layout(&part, fonts);
     if tree::has_page_numbers(&part) {
-        let numbers = page::Joined::new(vec![Arc::new(layout)], fonts).map().anchors;
+        let numbers = page::JoinedParts::new(vec![Arc::new(layout)], fonts).map().anchors;
         part = tree::with_page_numbers(&part, &numbers);
         layout = page::layout(&part, fonts);
     }
@@ -55,8 +55,11 @@ pub fn make(mut part: Part, fonts: &Fonts) -> bool {
     let mut told = Told::default();
     told.blocks(&part.blocks);
     let is_whole = layout.missing.is_empty();
-    let meta =
-        page::Meta { title: "岗位".to_owned(), language: "zh-CN".to_owned(), ..page::Meta::default() };
+    let meta = page::DocumentInfo {
+        title: "岗位".to_owned(),
+        language: "zh-CN".to_owned(),
+        ..page::DocumentInfo::default()
+    };
     let (pages, map) = page::join(vec![Arc::new(layout)], fonts, meta, None);
     let count: usize = pages.parts.iter().map(|part| part.pages.len()).sum();
     assert_eq!(count, map.pages as usize);

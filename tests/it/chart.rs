@@ -1,7 +1,7 @@
 //! Organisation charts through the whole pipeline: a golden drawing, and what both files hold of it.
 
 use gangwei::diag::{self, Lang};
-use gangwei::testing::chart::{Charts, Request, Scope};
+use gangwei::testing::chart::{ChartScope, Charts, Request};
 use gangwei::testing::model;
 use gangwei::testing::picture;
 use gangwei::testing::pipeline::{self, Format, Options};
@@ -33,7 +33,7 @@ fn charts(world: &dyn World) -> Charts {
 fn a_small_forest_is_drawn_as_before() {
     let charts = charts(&project(SMALL));
     let room = Size { width: Abs::mm(100.0), height: Abs::mm(80.0) };
-    let request = Request::new(Scope::Company, room);
+    let request = Request::new(ChartScope::Company, room);
     let sheets = charts.sheets(&request).unwrap();
     assert_eq!(sheets.len(), 1);
     assert_eq!(sheets[0].alt, "组织架构图：董下设甲；甲下设乙、丙；丙下设丁。");

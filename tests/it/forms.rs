@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use gangwei::diag::{self, Lang};
 use gangwei::testing::model::{Language, keys};
-use gangwei::testing::page::{ItemKind, Mark, layout};
+use gangwei::testing::page::{ItemKind, Marking, layout};
 use gangwei::testing::pipeline::{self, Options};
 use gangwei::testing::template::{BUILT_IN, LABELS, OutputKind, ParameterValue, Set, SetChoice};
 use gangwei::testing::tree::{self, Block, Document};
@@ -472,7 +472,7 @@ fn charts_stand_with_their_tables() {
             for page in &laid.pages.pages {
                 let has = |label: &str| {
                     page.items.iter().any(|item| match (&item.kind, item.mark) {
-                        (ItemKind::Text(run), Mark::Content(_)) => {
+                        (ItemKind::Text(run), Marking::Content(_)) => {
                             page.text[run.text.start as usize..run.text.end as usize].ends_with(label)
                         }
                         _ => false,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use gangwei::diag::{Diagnostic, Text};
 use gangwei::testing::markup::{PartInput, PictureError, StyleSheet, build, ids};
-use gangwei::testing::picture::{Damage, Fault, Picture};
+use gangwei::testing::picture::{Damage, Picture, PictureFault};
 use gangwei::testing::tree::{self, Block, ImageFormat, Inline, Part};
 use gangwei::testing::unit::{Abs, Size};
 use proptest::prelude::*;
@@ -50,14 +50,16 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
             "dot.png" => ImageFormat::Png,
             "logo.svg" => ImageFormat::Svg,
             "broken.png" => {
-                return Err(PictureError::Faulty(Fault::Damaged(Damage::Pixels("it is cut off".to_owned()))));
+                return Err(PictureError::Faulty(PictureFault::Damaged(Damage::Pixels(
+                    "it is cut off".to_owned(),
+                ))));
             }
             // As high as thirty sheets, and as wide as a hair.
             "hair.svg" => {
                 let size = Size { width: Abs::pt(0.01), height: Abs::pt(25_000.0) };
                 return Ok(Arc::new(Picture::file(Arc::from(&b"file"[..]), ImageFormat::Svg, size)));
             }
-            "text.svg" => return Err(PictureError::Faulty(Fault::SvgText)),
+            "text.svg" => return Err(PictureError::Faulty(PictureFault::SvgText)),
             _ => return Err(PictureError::Unreadable(Text::new("no such file", "no such file"))),
         };
         let size = Size { width: Abs::pt(72.0), height: Abs::pt(36.0) };

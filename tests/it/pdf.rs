@@ -11,10 +11,10 @@ use builder::{LATIN, PartBuilder, SANS, SERIF, at, document, rect, root};
 use gangwei::testing::drawing::{self, Drawing, Shape, Stroke};
 use gangwei::testing::index::Id;
 use gangwei::testing::page::{
-    Artifact, Bookmark, Dash, HeaderScope, ImageFile, ImageFormat, ItemKind, LinkArea, LinkTarget, Mark,
-    Pages, PartPages, TagChild, TagId, TagKind,
+    Artifact, Dash, HeaderScope, ImageFile, ImageFormat, ItemKind, LinkArea, LinkTarget, Marking,
+    OutlineItem, Pages, PartPages, TagChild, TagId, TagKind,
 };
-use gangwei::testing::pdf::{self, Archive, PdfError};
+use gangwei::testing::pdf::{self, PdfArchive, PdfError};
 use gangwei::testing::unit::{Abs, Color, Date};
 use reader::{Pdf, Value};
 
@@ -44,7 +44,7 @@ fn handbook() -> Pages {
         ImageFile { data: builder::shared(JPEG), format: ImageFormat::Jpeg },
         ImageFile { data: builder::shared(SVG), format: ImageFormat::Svg },
     ];
-    let position = |title: &str, page, y| Bookmark {
+    let position = |title: &str, page, y| OutlineItem {
         title: title.to_owned(),
         page,
         at: at(60.0, y),
@@ -52,7 +52,7 @@ fn handbook() -> Pages {
     };
     pages.outline = vec![
         position("目录", 0, 0.0),
-        Bookmark {
+        OutlineItem {
             children: vec![position("副总经理", 1, 60.0), position("销售员", 2, 60.0)],
             ..position("市场部", 1, 0.0)
         },
@@ -67,7 +67,7 @@ fn a_drawing_is_text_and_lines() {
     let figure = part.tag(root(), TagKind::Figure { alt: "组织架构图".to_owned() });
     let content = part.content(figure, None);
     // Set elsewhere, to have glyphs.
-    part.text(Mark::Artifact(Artifact::Header), at(60.0, 30.0), SANS, 10.0, "市场部", 0.0);
+    part.text(Marking::Artifact(Artifact::Header), at(60.0, 30.0), SANS, 10.0, "市场部", 0.0);
     let ids: Vec<u16> = part.last_page().glyphs.iter().map(|glyph| glyph.id).collect();
     let glyphs = ids.iter().enumerate().map(|(index, &id)| drawing::Glyph {
         id,
@@ -85,7 +85,7 @@ fn a_drawing_is_text_and_lines() {
             fill: Color::WHITE,
             stroke: dashed,
         },
-        Shape::Text(drawing::Text {
+        Shape::Text(drawing::DrawnText {
             font: SANS,
             size: Abs::pt(10.0),
             color: Color::BLACK,
@@ -162,7 +162,7 @@ fn list(part: &mut PartBuilder) {
 /// A form over two pages: spans, empty cells, spread labels, repeated header.
 fn form() -> PartPages {
     let mut part = PartBuilder::new();
-    part.text(Mark::Artifact(Artifact::Header), at(60.0, 30.0), SANS, 9.0, "市场部", 0.0);
+    part.text(Marking::Artifact(Artifact::Header), at(60.0, 30.0), SANS, 9.0, "市场部", 0.0);
     part.block(
         root(),
         TagKind::Heading { level: 2, title: "副总经理".to_owned() },
@@ -184,7 +184,7 @@ fn form() -> PartPages {
     part.block(row, data_cell(1, 1), at(160.0, 120.0), "熟悉");
     part.tag(row, data_cell(1, 1));
     part.page();
-    part.text(Mark::Artifact(Artifact::Repeated), at(60.0, 60.0), SANS, 10.5, "部门", 0.0);
+    part.text(Marking::Artifact(Artifact::Repeated), at(60.0, 60.0), SANS, 10.5, "部门", 0.0);
     let row = part.tag(body, TagKind::Row);
     let cell = part.tag(row, data_cell(2, 1));
     let paragraph = part.tag(cell, TagKind::Paragraph);
@@ -192,7 +192,7 @@ fn form() -> PartPages {
     part.text(content, at(160.0, 60.0), SERIF, 10.5, "熟悉", 0.0);
     part.text(content, at(181.0, 60.0), LATIN, 10.5, "Office 98%", 0.0);
     rules(&mut part);
-    part.text(Mark::Artifact(Artifact::Footer), at(290.0, 800.0), SERIF, 9.0, "3", 0.0);
+    part.text(Marking::Artifact(Artifact::Footer), at(290.0, 800.0), SERIF, 9.0, "3", 0.0);
     part.finish()
 }
 
@@ -316,7 +316,7 @@ fn a_content_in_two_pieces_keeps_both() {
     let paragraph = part.tag(root(), TagKind::Paragraph);
     let content = part.content(paragraph, None);
     part.text(content, at(60.0, 60.0), SERIF, 10.5, "岗位", 0.0);
-    part.text(Mark::Artifact(Artifact::Repeated), at(60.0, 80.0), SERIF, 10.5, "重复", 0.0);
+    part.text(Marking::Artifact(Artifact::Repeated), at(60.0, 80.0), SERIF, 10.5, "重复", 0.0);
     part.page();
     part.text(content, at(60.0, 60.0), SERIF, 10.5, "职责", 0.0);
     let bytes = write(&document(vec![part.finish()]));
@@ -503,7 +503,7 @@ fn pages_are_labelled_from_one() {
 
 #[test]
 fn the_third_archive_says_so() {
-    let bytes = pdf::write_as(&handbook(), Archive::A3a).unwrap();
+    let bytes = pdf::write_as(&handbook(), PdfArchive::A3a).unwrap();
     assert!(Pdf::read(&bytes).xmp().contains("<pdfaid:part>3<"));
 }
 
@@ -563,8 +563,8 @@ fn unknown_fonts_and_pictures_are_errors() {
     let mut pages = one_paragraph("岗位");
     pages.fonts.clear();
     pages.parts[0].images = vec![7];
-    pages.parts[0].pages[0].items.push(gangwei::testing::page::Item {
-        mark: Mark::Artifact(Artifact::Layout),
+    pages.parts[0].pages[0].items.push(gangwei::testing::page::PageItem {
+        mark: Marking::Artifact(Artifact::Layout),
         kind: ItemKind::Image { rect: rect(0.0, 0.0, 9.0, 9.0), image: 0 },
     });
     let expected = ["picture index", "font index"].map(|what| PdfError::Inconsistent { page: 0, what });
@@ -633,7 +633,7 @@ fn samples_for_the_outside_judges() {
         ("empty", write(&document(Vec::new()))),
         ("dense", write(&dense::dense(40))),
         ("cff", write(&cubic())),
-        ("a-3a", pdf::write_as(&handbook(), Archive::A3a).unwrap()),
+        ("a-3a", pdf::write_as(&handbook(), PdfArchive::A3a).unwrap()),
     ];
     for (name, bytes) in samples {
         assert!(bytes.starts_with(b"%PDF-1.7"), "{name}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gangwei::diag::{self, Lang, Severity};
 use gangwei::testing::model;
-use gangwei::testing::page::{ItemKind, Mark, Page, layout};
+use gangwei::testing::page::{ItemKind, Marking, Page, layout};
 use gangwei::testing::pipeline::{self, Format, Options, Outcome};
 use gangwei::testing::template::{
     BUILT_IN, Manifest, OutputKind, ParameterValue, Prose, Set, SetChoice, chinese_date, prose,
@@ -108,7 +108,7 @@ fn every_set_shows_every_text() {
 fn lines_of(page: &Page) -> Vec<(Abs, Abs, usize)> {
     let mut lines: BTreeMap<i64, (Abs, Abs, usize)> = BTreeMap::new();
     for item in &page.items {
-        let (Mark::Content(_), ItemKind::Text(run)) = (item.mark, &item.kind) else { continue };
+        let (Marking::Content(_), ItemKind::Text(run)) = (item.mark, &item.kind) else { continue };
         let count = page.text[run.text.start as usize..run.text.end as usize].chars().count();
         let line = lines.entry((run.at.y.to_pt() * 100.0).round() as i64);
         let (left, _, length) = line.or_insert((run.at.x, run.at.y, 0));

@@ -72,7 +72,8 @@ fn document(case: &Path) -> Vec<u8> {
         anchors: None,
     };
     let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).unwrap().part;
-    let meta = page::Meta { title: "页".into(), language: "zh-CN".into(), ..page::Meta::default() };
+    let meta =
+        page::DocumentInfo { title: "页".into(), language: "zh-CN".into(), ..page::DocumentInfo::default() };
     let (pages, _) = page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta, None);
     pdf::write(&pages).unwrap()
 }

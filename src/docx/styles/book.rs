@@ -10,19 +10,19 @@ use crate::tree::{
 use crate::unit::{Abs, Color, Sides};
 
 use crate::docx::characters::Characters;
-use crate::docx::grid::Grid;
+use crate::docx::grid::TableGrid;
 use crate::docx::names::{Register, bounded, canonical, id_of};
-use crate::docx::paragraph::{Edge, Layout, Line, leader_stop};
+use crate::docx::paragraph::{BorderLine, LineSpacing, ParagraphFormat, leader_stop};
 use crate::docx::row::overhangs;
 use crate::docx::unit;
 
-use super::style::{CharacterStyle, RunLook, RunUse, Style, StyleId, TableStyle};
+use super::style::{CharacterStyle, RunLook, RunUse, Style, StyleId, WordTableStyle};
 
 /// Every style of the document. The first paragraph style is `Normal`.
 pub struct StyleBook<'a> {
     pub paragraphs: Vec<Style<'a>>,
     pub characters: Vec<CharacterStyle<'a>>,
-    pub tables: Vec<TableStyle<'a>>,
+    pub tables: Vec<WordTableStyle<'a>>,
     pub language: &'a str,
     /// By the name in the file.
     pub by_name: HashMap<String, StyleId>,
@@ -67,7 +67,7 @@ pub const DEFAULT_CHARACTERS: Characters<'static> = Characters {
     spacing: 0,
     half_points: 21,
     underline: false,
-    position: crate::tree::Position::Baseline,
+    position: crate::tree::BaselineShift::Baseline,
     language: None,
 };
 
@@ -90,7 +90,7 @@ pub fn margin_style_name(margin_box: &MarginBox) -> String {
 }
 
 pub fn table_style_name(style: &TreeTableStyle) -> String {
-    style.name.as_deref().map_or("Table Grid".to_owned(), canonical)
+    style.name.as_deref().map_or("Table TableGrid".to_owned(), canonical)
 }
 
 impl<'a> StyleBook<'a> {
@@ -141,8 +141,11 @@ impl<'a> StyleBook<'a> {
     fn define_normal(&mut self, specimens: &'a [Block]) {
         let is_normal = |one: &Paragraph| style_name(&one.style, one.role) == NORMAL;
         let (layout, text) = match find_paragraph(specimens, &is_normal) {
-            Some(one) => (Layout::of(&one.style, Role::Body), Characters::of(&one.style.text)),
-            None => (Layout { line: Line::Exact(315), ..Layout::plain() }, DEFAULT_CHARACTERS),
+            Some(one) => (ParagraphFormat::of(&one.style, Role::Body), Characters::of(&one.style.text)),
+            None => (
+                ParagraphFormat { line: LineSpacing::Exact(315), ..ParagraphFormat::plain() },
+                DEFAULT_CHARACTERS,
+            ),
         };
         self.define(NORMAL.to_owned(), layout, text);
     }
@@ -156,9 +159,9 @@ impl<'a> StyleBook<'a> {
         });
         let after = unit::twips(room).max(0);
         let text = self.spacer_text();
-        let gap = self.define(GAP.to_owned(), Layout { after, ..Layout::minimal() }, text);
+        let gap = self.define(GAP.to_owned(), ParagraphFormat { after, ..ParagraphFormat::minimal() }, text);
         self.keep(gap);
-        self.define(RULE.to_owned(), Layout::minimal(), text);
+        self.define(RULE.to_owned(), ParagraphFormat::minimal(), text);
     }
 
     /// Characters so small that no line grows by them.
@@ -190,7 +193,7 @@ impl<'a> StyleBook<'a> {
     fn specimen(&mut self, paragraph: &'a Paragraph, measure: Abs) {
         let style = &*paragraph.style;
         let text = Characters::of(&style.text);
-        let mut layout = Layout::of(style, paragraph.role);
+        let mut layout = ParagraphFormat::of(style, paragraph.role);
         if layout.keep_next {
             let margin = style.margin.bottom;
             let less = unit::twips(margin) - unit::twips(margin - self.overhang);
@@ -216,12 +219,13 @@ impl<'a> StyleBook<'a> {
         let Some(table) = first_table(block) else { return };
         let cell = table.groups.last().and_then(|group| group.rows.first()).and_then(|row| row.cells.first());
         let text = cell.and_then(|cell| find_paragraph(&cell.blocks, &|_| true));
-        let text = text.map(|one| (Layout::of(&one.style, Role::Body), Characters::of(&one.style.text)));
-        self.define_table(table_style_name(&table.style), Grid::of(table), text);
+        let text =
+            text.map(|one| (ParagraphFormat::of(&one.style, Role::Body), Characters::of(&one.style.text)));
+        self.define_table(table_style_name(&table.style), TableGrid::of(table), text);
     }
 
     /// The style of that name, which is made where there is none.
-    pub fn define(&mut self, name: String, layout: Layout, text: Characters<'a>) -> StyleId {
+    pub fn define(&mut self, name: String, layout: ParagraphFormat, text: Characters<'a>) -> StyleId {
         if let Some(&id) = self.by_name.get(&name) {
             return id;
         }
@@ -236,7 +240,7 @@ impl<'a> StyleBook<'a> {
         name: String,
         id: String,
         base: Option<StyleId>,
-        layout: Layout,
+        layout: ParagraphFormat,
         text: Characters<'a>,
     ) -> StyleId {
         let name = self.register.name(&bounded(&name));
@@ -246,14 +250,19 @@ impl<'a> StyleBook<'a> {
         StyleId(self.paragraphs.len() - 1)
     }
 
-    pub fn define_table(&mut self, name: String, grid: Grid, text: Option<(Layout, Characters<'a>)>) {
+    pub fn define_table(
+        &mut self,
+        name: String,
+        grid: TableGrid,
+        text: Option<(ParagraphFormat, Characters<'a>)>,
+    ) {
         if self.tables_by_name.contains_key(&name) {
             return;
         }
         let shown = self.register.name(&bounded(&name));
         let id = self.register.id(&id_of(&name), &shown);
         self.tables_by_name.insert(name, self.tables.len());
-        self.tables.push(TableStyle { id, name: shown, grid, text });
+        self.tables.push(WordTableStyle { id, name: shown, grid, text });
     }
 
     pub fn is_full(&self) -> bool {
@@ -300,7 +309,7 @@ impl<'a> StyleBook<'a> {
         self.by_name.get(&margin_style_name(margin_box)).copied().unwrap_or(StyleId::NORMAL)
     }
 
-    pub fn of_table(&self, table: &Table) -> Option<&TableStyle<'a>> {
+    pub fn of_table(&self, table: &Table) -> Option<&WordTableStyle<'a>> {
         let index = self.tables_by_name.get(&table_style_name(&table.style));
         index.and_then(|&index| self.tables.get(index))
     }
@@ -329,17 +338,20 @@ fn first_table(block: &Block) -> Option<&Table> {
 }
 
 /// A rule as Word has it: a minimal paragraph under its line.
-pub fn rule_layout(rule: &Rule) -> Layout {
+pub fn rule_layout(rule: &Rule) -> ParagraphFormat {
     let style = &rule.style;
     let line = style.border.top.or(style.border.bottom);
     let (before, after) = rule_room(style, unit::twips(style.margin.top), unit::twips(style.margin.bottom));
-    Layout {
-        border: Sides { bottom: line.as_ref().map(|line| Edge::new(line, Abs::ZERO)), ..Sides::default() },
+    ParagraphFormat {
+        border: Sides {
+            bottom: line.as_ref().map(|line| BorderLine::new(line, Abs::ZERO)),
+            ..Sides::default()
+        },
         before,
         after,
         left: unit::twips(style.margin.left),
         right: unit::twips(style.margin.right),
-        ..Layout::minimal()
+        ..ParagraphFormat::minimal()
     }
 }
 

@@ -4,12 +4,12 @@
 //! The words follow from the difference alone and tell all of it, so that equal names look equal in every file:
 //! `表格正文 + 居中` is centred and else like 表格正文, as Word's own pane would put it.
 
-use crate::tree::Position;
+use crate::tree::BaselineShift;
 use crate::unit::{Color, Sides};
 
 use crate::docx::characters::Characters;
 use crate::docx::names::{id_of, shown};
-use crate::docx::paragraph::{Edge, Layout, Line};
+use crate::docx::paragraph::{BorderLine, LineSpacing, ParagraphFormat};
 use crate::docx::unit;
 
 /// One difference: as people read it, and for an id.
@@ -25,7 +25,7 @@ impl Difference {
         Difference(words)
     }
 
-    pub fn of(own: (&Layout, &Characters), base: (&Layout, &Characters)) -> Difference {
+    pub fn of(own: (&ParagraphFormat, &Characters), base: (&ParagraphFormat, &Characters)) -> Difference {
         let mut words = Vec::new();
         add_text(own.1, base.1, &mut words);
         add_layout(own.0, base.0, &mut words);
@@ -73,16 +73,16 @@ fn add_text(own: &Characters, base: &Characters, words: &mut Vec<Word>) {
     let spacing = format!("字距{}", points(own.spacing));
     add(own.spacing != base.spacing, spacing, number("Spacing", own.spacing));
     let position = match own.position {
-        Position::Baseline => ("不升降", "Baseline"),
-        Position::Super => ("上标", "Super"),
-        Position::Sub => ("下标", "Sub"),
+        BaselineShift::Baseline => ("不升降", "Baseline"),
+        BaselineShift::Super => ("上标", "Super"),
+        BaselineShift::Sub => ("下标", "Sub"),
     };
     add(own.position != base.position, position.0.to_owned(), position.1.to_owned());
     let language = own.language.unwrap_or("默认");
     add(own.language != base.language, format!("语言{language}"), format!("Language{}", id_of(language)));
 }
 
-fn add_layout(own: &Layout, base: &Layout, words: &mut Vec<Word>) {
+fn add_layout(own: &ParagraphFormat, base: &ParagraphFormat, words: &mut Vec<Word>) {
     let mut add = |differs: bool, shown: String, id: String| {
         if differs {
             words.push((shown, id));
@@ -97,8 +97,8 @@ fn add_layout(own: &Layout, base: &Layout, words: &mut Vec<Word>) {
     };
     add(own.align != base.align, align.0.to_owned(), align.1.to_owned());
     let line = match own.line {
-        Line::Exact(height) => (format!("行高{}", points(height)), number("Line", height)),
-        Line::Auto => ("行高自动".to_owned(), "LineAuto".to_owned()),
+        LineSpacing::Exact(height) => (format!("行高{}", points(height)), number("Line", height)),
+        LineSpacing::Auto => ("行高自动".to_owned(), "LineAuto".to_owned()),
     };
     add(own.line != base.line, line.0, line.1);
     let measures = [
@@ -114,7 +114,7 @@ fn add_layout(own: &Layout, base: &Layout, words: &mut Vec<Word>) {
     let fill = own.background.map_or("无底纹".to_owned(), |fill| format!("底纹{}", color(fill)));
     let fill_id = own.background.map_or("NoFill".to_owned(), |fill| format!("Fill{}", unit::fill(fill)));
     add(own.background != base.background, fill, fill_id);
-    let sides = |border: &Sides<Option<Edge>>| [border.top, border.right, border.bottom, border.left];
+    let sides = |border: &Sides<Option<BorderLine>>| [border.top, border.right, border.bottom, border.left];
     let names = [("上", "Top"), ("右", "Right"), ("下", "Bottom"), ("左", "Left")];
     for ((shown, id), (own, base)) in
         names.into_iter().zip(sides(&own.border).into_iter().zip(sides(&base.border)))
@@ -137,7 +137,7 @@ fn add_layout(own: &Layout, base: &Layout, words: &mut Vec<Word>) {
     add(own.outline != base.outline, format!("大纲{level}级"), number("Outline", level));
 }
 
-fn edge(edge: Edge) -> (String, String) {
+fn edge(edge: BorderLine) -> (String, String) {
     let kind = match edge.kind {
         "dashed" => "虚线",
         "dotted" => "点线",
@@ -182,15 +182,20 @@ mod tests {
         spacing: 0,
         half_points: 21,
         underline: false,
-        position: Position::Baseline,
+        position: BaselineShift::Baseline,
         language: None,
     };
 
     #[test]
     fn names_tell_the_whole_difference() {
         let own = Characters { han: "Arial", latin: "Arial Narrow", half_points: 19, bold: true, ..PLAIN };
-        let layout = Layout { align: "center", line: Line::Exact(265), first: -21, ..Layout::plain() };
-        let difference = Difference::of((&layout, &own), (&Layout::plain(), &PLAIN));
+        let layout = ParagraphFormat {
+            align: "center",
+            line: LineSpacing::Exact(265),
+            first: -21,
+            ..ParagraphFormat::plain()
+        };
+        let difference = Difference::of((&layout, &own), (&ParagraphFormat::plain(), &PLAIN));
         let (name, id) = difference.name(Some(("heading 2", "Heading2")));
         assert_eq!(name, "标题 2 + 汉字用Arial Arial Narrow 9.5磅 加粗 居中 行高13.25磅 首行缩进-1.05磅");
         assert_eq!(id, "Heading2_HanArial_ArialNarrow_Size19_Bold_Center_Line265_FirstMinus21");

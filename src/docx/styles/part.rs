@@ -3,13 +3,13 @@
 use crate::docx::characters::{Characters, is_east_asian};
 use crate::docx::grid::vertical_name;
 use crate::docx::names::built_in;
-use crate::docx::paragraph::{Layout, Line, Placement, write_layout};
+use crate::docx::paragraph::{LineSpacing, ParagraphFormat, ParagraphPlace, write_layout};
 use crate::docx::xml::{Attribute, W, Xml};
 use crate::tree::VerticalAlign;
 use crate::unit::Color;
 
 use super::book::{FIXED, GAP, NORMAL, StyleBook};
-use super::style::{CharacterStyle, Style, TableStyle};
+use super::style::{CharacterStyle, Style, WordTableStyle};
 
 /// What no paragraph has, so that a style says its own.
 const NO_MEASURE: i32 = i32::MIN;
@@ -51,9 +51,10 @@ impl<'a> StyleBook<'a> {
             });
             xml.element("w:pPrDefault", &[], |xml| {
                 xml.element("w:pPr", &[], |xml| {
-                    let placement = Placement { chinese_layout: true, ..Placement::default() };
+                    let placement = ParagraphPlace { chinese_layout: true, ..ParagraphPlace::default() };
                     // LibreOffice adds room below a paragraph that says its room above, where neither does.
-                    let unset = Layout { before: NO_MEASURE, after: NO_MEASURE, ..Layout::plain() };
+                    let unset =
+                        ParagraphFormat { before: NO_MEASURE, after: NO_MEASURE, ..ParagraphFormat::plain() };
                     write_layout(layout, &unset, &placement, xml);
                 });
             });
@@ -70,7 +71,7 @@ impl<'a> StyleBook<'a> {
             xml.val("w:name", NORMAL);
             xml.flag("w:qFormat", true);
             xml.element("w:pPr", &[], |xml| {
-                let placement = Placement { chinese_layout: true, ..Placement::default() };
+                let placement = ParagraphPlace { chinese_layout: true, ..ParagraphPlace::default() };
                 write_layout(layout, layout, &placement, xml);
             });
         });
@@ -96,8 +97,8 @@ impl<'a> StyleBook<'a> {
             }
             write_priority(style.base.is_some(), if is_heading { 9 } else { 1 }, xml);
             xml.group("w:pPr", |xml| {
-                let placement = Placement { tabs: &style.tabs, ..Placement::default() };
-                let placement = if style.base.is_some() { Placement::default() } else { placement };
+                let placement = ParagraphPlace { tabs: &style.tabs, ..ParagraphPlace::default() };
+                let placement = if style.base.is_some() { ParagraphPlace::default() } else { placement };
                 write_layout(&style.layout, &base_layout, &placement, xml);
             });
             xml.group("w:rPr", |xml| style.text.write(&base_text, false, xml));
@@ -107,7 +108,7 @@ impl<'a> StyleBook<'a> {
     /// What a named style is written against: the body text, but for what it must say in any case. That is what a
     /// table style says, to go over it, and what the defaults say of type: where a paragraph's style does not say
     /// it, LibreOffice sets it on each run of a cell, over a character style.
-    fn base_of_named(&self, style: &Style<'a>) -> (Layout, Characters<'a>) {
+    fn base_of_named(&self, style: &Style<'a>) -> (ParagraphFormat, Characters<'a>) {
         let normal = self.normal();
         let unsaid = |said: bool, value: i32| if said { NO_MEASURE } else { value };
         let mut layout = normal.layout.clone();
@@ -135,7 +136,7 @@ impl<'a> StyleBook<'a> {
                 }
             }
             if own.line != body.line {
-                layout.line = Line::Exact(NO_MEASURE);
+                layout.line = LineSpacing::Exact(NO_MEASURE);
             }
             if own.align != body.align {
                 layout.align = "";
@@ -164,7 +165,7 @@ impl<'a> StyleBook<'a> {
     }
 
     /// `w:style` of a table: its lines and margins, and what `Normal` looks like in its cells.
-    fn write_table_style(&self, style: &TableStyle, xml: &mut Xml) {
+    fn write_table_style(&self, style: &WordTableStyle, xml: &mut Xml) {
         let normal = self.normal();
         xml.element("w:style", &attributes("table", &style.id, &style.name), |xml| {
             xml.val("w:name", &style.name);
@@ -172,13 +173,21 @@ impl<'a> StyleBook<'a> {
             xml.val("w:uiPriority", 39);
             xml.flag("w:qFormat", true);
             if let Some((layout, text)) = &style.text {
-                let Layout { before, after, left, right, first, line, align, .. } = *layout;
-                let layout =
-                    Layout { before, after, left, right, first, line, align, ..normal.layout.clone() };
+                let ParagraphFormat { before, after, left, right, first, line, align, .. } = *layout;
+                let layout = ParagraphFormat {
+                    before,
+                    after,
+                    left,
+                    right,
+                    first,
+                    line,
+                    align,
+                    ..normal.layout.clone()
+                };
                 let Characters { latin, han, half_points, spacing, color, .. } = *text;
                 let text = Characters { latin, han, half_points, spacing, color, ..normal.text };
                 xml.group("w:pPr", |xml| {
-                    write_layout(&layout, &normal.layout, &Placement::default(), xml);
+                    write_layout(&layout, &normal.layout, &ParagraphPlace::default(), xml);
                 });
                 xml.group("w:rPr", |xml| text.write(&normal.text, false, xml));
             }

@@ -1,8 +1,8 @@
 //! Styles of paragraphs, runs and tables, and what decides how a run is said.
 
 use crate::docx::characters::{Characters, Hint};
-use crate::docx::grid::Grid;
-use crate::docx::paragraph::{Layout, Tab};
+use crate::docx::grid::TableGrid;
+use crate::docx::paragraph::{ParagraphFormat, Tab};
 use crate::hash::Same;
 use crate::tree::{MarginBox, Run, Script, TextStyle};
 
@@ -12,7 +12,7 @@ pub struct Style<'a> {
     pub name: String,
     /// The style that this one is a variant of.
     pub base: Option<StyleId>,
-    pub layout: Layout,
+    pub layout: ParagraphFormat,
     pub text: Characters<'a>,
     pub tabs: Vec<Tab>,
     /// The character style of the same name.
@@ -30,11 +30,11 @@ impl StyleId {
 }
 
 /// A table style: lines and margins, and what a paragraph of `Normal` looks like in its cells.
-pub struct TableStyle<'a> {
+pub struct WordTableStyle<'a> {
     pub id: String,
     pub name: String,
-    pub grid: Grid,
-    pub text: Option<(Layout, Characters<'a>)>,
+    pub grid: TableGrid,
+    pub text: Option<(ParagraphFormat, Characters<'a>)>,
 }
 
 /// A character style: it changes what differs between two looks.

@@ -3,9 +3,9 @@
 use crate::tree::{Inline, PageStyle, Paragraph, Role, Rule, Table};
 
 use crate::docx::characters::Characters;
-use crate::docx::grid::Grid;
+use crate::docx::grid::TableGrid;
 use crate::docx::margins::{boxes_in_order, paragraph_of};
-use crate::docx::paragraph::{Layout, own_layout};
+use crate::docx::paragraph::{ParagraphFormat, own_layout};
 use crate::hash::Same;
 
 use super::book::{RULE, StyleBook, margin_style_name, rule_layout, style_name, table_style_name};
@@ -42,10 +42,10 @@ impl<'a> StyleBook<'a> {
             None if self.is_full() => StyleId::NORMAL,
             // No rule of the sheet has the name, so it looks like the body text; what a heading is for, it stays.
             None => {
-                let Layout { outline, keep_next, .. } = own;
+                let ParagraphFormat { outline, keep_next, .. } = own;
                 let normal = self.normal();
                 let (layout, text) = (normal.layout.clone(), normal.text);
-                self.define(name, Layout { outline, keep_next, ..layout }, text)
+                self.define(name, ParagraphFormat { outline, keep_next, ..layout }, text)
             }
         };
         let layout = own.placed_as(&self.get(base).layout);
@@ -84,10 +84,10 @@ impl<'a> StyleBook<'a> {
             return;
         }
         // No rule of the sheet has the name, so it looks like any table.
-        let known = self.tables_by_name.get("Table Grid").and_then(|&index| self.tables.get(index));
+        let known = self.tables_by_name.get("Table TableGrid").and_then(|&index| self.tables.get(index));
         let (grid, text) = match known {
             Some(plain) => (plain.grid.clone(), plain.text.clone()),
-            None => (Grid::of(table), None),
+            None => (TableGrid::of(table), None),
         };
         self.define_table(name, grid, text);
     }
@@ -106,7 +106,7 @@ impl<'a> StyleBook<'a> {
     }
 
     /// The style of that name, or one that differs from it as much as is asked for.
-    fn variant(&mut self, base: StyleId, layout: &Layout, text: Characters<'a>) -> StyleId {
+    fn variant(&mut self, base: StyleId, layout: &ParagraphFormat, text: Characters<'a>) -> StyleId {
         let style = self.get(base);
         if style.layout == *layout && style.text == text || self.is_full() {
             return base;

@@ -6,7 +6,7 @@ use subsetter::GlyphRemapper;
 
 use super::program::{Outlines, Program};
 use crate::pdf::file::{Objects, deflate, subset_tag};
-use crate::pdf::object::{Output, Ref};
+use crate::pdf::object::{ObjectBuffer, Ref};
 
 /// How many objects [`embed`] needs, the first of which is the font.
 pub const OBJECTS: usize = 6;
@@ -103,7 +103,13 @@ fn usual_width(program: &Program, glyphs: &[u16]) -> i32 {
 }
 
 /// The widths that differ from the usual one (§9.7.4.3).
-fn widths(program: &Program, glyphs: &[u16], usual: i32, cid: impl Fn(u16) -> u16, output: &mut Output) {
+fn widths(
+    program: &Program,
+    glyphs: &[u16],
+    usual: i32,
+    cid: impl Fn(u16) -> u16,
+    output: &mut ObjectBuffer,
+) {
     let mut own: Vec<(u16, i32)> = glyphs
         .iter()
         .map(|&glyph| (cid(glyph), program.width(glyph)))
@@ -164,24 +170,25 @@ fn code_map(glyphs: &[u16], subset_id: impl Fn(u16) -> u16) -> Vec<u8> {
 /// The map from codes to text (§9.10.3).
 fn unicode_map(program: &Program, glyphs: &[u16], texts: &BTreeMap<u16, String>) -> Vec<u8> {
     let text = |glyph: u16| match program.character(glyph) {
-        Some(character) => Some(Text::Character(character)),
-        None => texts.get(&glyph).map(|text| Text::Own(text)),
+        Some(character) => Some(UnicodeText::Character(character)),
+        None => texts.get(&glyph).map(|text| UnicodeText::Own(text)),
     };
-    let pairs: Vec<(u16, Text)> = glyphs.iter().filter_map(|&glyph| Some((glyph, text(glyph)?))).collect();
-    cmap("Gangwei-Text", "/CMapType 2 def\n", "bfchar", &pairs, |output, (glyph, text)| {
+    let pairs: Vec<(u16, UnicodeText)> =
+        glyphs.iter().filter_map(|&glyph| Some((glyph, text(glyph)?))).collect();
+    cmap("Gangwei-UnicodeText", "/CMapType 2 def\n", "bfchar", &pairs, |output, (glyph, text)| {
         output.raw("<");
         output.digits(*glyph);
         output.raw("><");
         match text {
-            Text::Character(character) => output.utf16_digits(character.encode_utf8(&mut [0; 4])),
-            Text::Own(text) => output.utf16_digits(text),
+            UnicodeText::Character(character) => output.utf16_digits(character.encode_utf8(&mut [0; 4])),
+            UnicodeText::Own(text) => output.utf16_digits(text),
         }
         output.raw(">\n");
     })
 }
 
 /// What a glyph stands for.
-enum Text<'t> {
+enum UnicodeText<'t> {
     Character(char),
     Own(&'t str),
 }
@@ -191,9 +198,9 @@ fn cmap<T>(
     kind: &str,
     section: &str,
     entries: &[T],
-    mut write: impl FnMut(&mut Output, &T),
+    mut write: impl FnMut(&mut ObjectBuffer, &T),
 ) -> Vec<u8> {
-    let mut output = Output(Vec::with_capacity(entries.len() * 16 + 512));
+    let mut output = ObjectBuffer(Vec::with_capacity(entries.len() * 16 + 512));
     output.raw("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n");
     output.raw(format!("/CIDSystemInfo {SYSTEM_INFO} def\n/CMapName /{name} def\n{kind}"));
     output.raw("1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");

@@ -18,17 +18,17 @@ use crate::page::FontFile;
 
 /// Every font of a build, by its index in [`Pages::fonts`](crate::page::Pages::fonts). Read when it is first used; cheap to clone.
 #[derive(Clone)]
-pub struct Fonts(Arc<[Slot]>);
+pub struct FontPrograms(Arc<[ProgramSlot]>);
 
-struct Slot {
+struct ProgramSlot {
     file: FontFile,
     program: OnceLock<Result<Program, String>>,
 }
 
-impl Fonts {
-    pub fn new(files: &[FontFile]) -> Fonts {
-        let slot = |file: &FontFile| Slot { file: file.clone(), program: OnceLock::new() };
-        Fonts(files.iter().map(slot).collect())
+impl FontPrograms {
+    pub fn new(files: &[FontFile]) -> FontPrograms {
+        let slot = |file: &FontFile| ProgramSlot { file: file.clone(), program: OnceLock::new() };
+        FontPrograms(files.iter().map(slot).collect())
     }
 
     /// A font by its index.

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Text};
 use crate::flow::{self, Kind, Piece};
 use crate::index::IndexVec;
-use crate::page::{ItemKind, Mark, PartLayout};
+use crate::page::{ItemKind, Marking, PartLayout};
 use crate::text::{Fonts, Lines, Typesetter};
 use crate::tree::{
     Block, Cell, Inline, Origin, PageStyle, Paragraph, ParagraphId, Part, Role, Table, WritingMode,
@@ -220,7 +220,7 @@ impl<'a> FlawWalk<'a> {
     /// Text that stands off the paper.
     fn outside(&mut self, layout: &PartLayout) {
         for page in &layout.pages.pages {
-            for item in page.items.iter().filter(|item| matches!(item.mark, Mark::Content(_))) {
+            for item in page.items.iter().filter(|item| matches!(item.mark, Marking::Content(_))) {
                 let ItemKind::Text(run) = &item.kind else { continue };
                 let glyphs = page.glyphs.get(run.glyphs.start as usize..run.glyphs.end as usize);
                 let advance: f64 =

@@ -1,7 +1,7 @@
 //! What a writer reads, and what it makes.
 
 use crate::diag::{Diagnostic, Sources};
-use crate::page::Joined;
+use crate::page::JoinedParts;
 use crate::pdf;
 use crate::pipeline::plan::OutputPlan;
 use crate::pipeline::project::Project;
@@ -17,7 +17,7 @@ pub struct LaidDocument<'d> {
     pub meta: Meta,
     /// Its parts, and the same joined.
     pub sheets: &'d [&'d PartSheet<'d>],
-    pub joined: Joined<'d>,
+    pub joined: JoinedParts<'d>,
 }
 
 /// A file of a document.
@@ -36,7 +36,7 @@ pub trait FormatWriter: Sync {
     fn write(&self, document: &LaidDocument) -> Result<Vec<OutputFile>, Diagnostic>;
 
     /// The fonts in which pages are drawn as soon as they are laid out, if they can be.
-    fn drawing(&self) -> Option<&pdf::Fonts> {
+    fn drawing(&self) -> Option<&pdf::FontPrograms> {
         None
     }
 }

@@ -2,12 +2,12 @@
 
 use super::document::{FormatWriter, LaidDocument, OutputFile};
 use crate::diag::{Code, Diagnostic, Text};
-use crate::docx::{self, Copies};
+use crate::docx::{self, PixelCopies};
 use crate::tree::Document;
 
 #[derive(Default)]
 pub struct DocxWriter {
-    copies: Copies,
+    copies: PixelCopies,
 }
 
 impl FormatWriter for DocxWriter {

@@ -6,7 +6,7 @@ use super::document::{FormatWriter, LaidDocument, OutputFile};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model;
 use crate::page::{self, Attachment, FontFile};
-use crate::pdf::{self, Archive, PdfError};
+use crate::pdf::{self, PdfArchive, PdfError};
 use crate::pipeline::project::Project;
 use crate::text::{Face, Fonts};
 use crate::tree::Meta;
@@ -15,14 +15,19 @@ use crate::tree::Meta;
 const MOST_TOLD: usize = 5;
 
 pub struct PdfWriter {
-    shared: pdf::Shared,
+    shared: pdf::SharedResources,
 }
 
 impl PdfWriter {
     pub fn new(fonts: &Fonts) -> PdfWriter {
         let file = |face: &Arc<Face>| FontFile { data: face.data.clone(), index: face.index };
         let files: Vec<FontFile> = fonts.faces().iter().map(file).collect();
-        PdfWriter { shared: pdf::Shared { fonts: pdf::Fonts::new(&files), images: pdf::Images::default() } }
+        PdfWriter {
+            shared: pdf::SharedResources {
+                fonts: pdf::FontPrograms::new(&files),
+                images: pdf::Images::default(),
+            },
+        }
     }
 }
 
@@ -38,22 +43,22 @@ impl FormatWriter for PdfWriter {
         }
     }
 
-    fn drawing(&self) -> Option<&pdf::Fonts> {
+    fn drawing(&self) -> Option<&pdf::FontPrograms> {
         Some(&self.shared.fonts)
     }
 }
 
 /// The kind of archive that the handbook asks for.
-fn archive(project: &Project) -> Archive {
+fn archive(project: &Project) -> PdfArchive {
     match project.handbook.pdf.archive {
-        Some(model::Archive::A3a) => Archive::A3a,
-        Some(model::Archive::A2a) | None => Archive::A2a,
+        Some(model::Archive::A3a) => PdfArchive::A3a,
+        Some(model::Archive::A2a) | None => PdfArchive::A2a,
     }
 }
 
 /// What the PDF says about itself.
-fn page_meta(meta: &Meta, attachments: Vec<Attachment>) -> page::Meta {
-    page::Meta {
+fn page_meta(meta: &Meta, attachments: Vec<Attachment>) -> page::DocumentInfo {
+    page::DocumentInfo {
         title: meta.title.clone(),
         author: meta.company.clone(),
         subject: meta.document_number.clone(),
@@ -68,7 +73,7 @@ fn page_meta(meta: &Meta, attachments: Vec<Attachment>) -> page::Meta {
 /// then those of its positions.
 fn attachments(document: &LaidDocument) -> Vec<Attachment> {
     let LaidDocument { project, plan, sources, .. } = document;
-    if archive(project) != Archive::A3a {
+    if archive(project) != PdfArchive::A3a {
         return Vec::new();
     }
     let paths = project.sources(plan);

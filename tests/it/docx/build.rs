@@ -116,7 +116,7 @@ pub fn td(column: usize, text: &str) -> Cell {
 }
 
 pub fn th(column: usize, text: &str) -> Cell {
-    Cell { header: Some(Scope::Row), ..cell(column, shaded(), vec![styled(label_style(), text)]) }
+    Cell { header: Some(HeaderScope::Row), ..cell(column, shaded(), vec![styled(label_style(), text)]) }
 }
 
 pub fn spanning(cell: Cell, colspan: usize, rowspan: usize) -> Cell {
@@ -270,8 +270,8 @@ pub fn position(id: &str, title: &str, duties: usize) -> Vec<Block> {
     );
     let head = row(vec![
         spanning(th(0, "岗位职责"), 2, 1),
-        Cell { header: Some(Scope::Column), ..th(2, "职责描述") },
-        Cell { header: Some(Scope::Column), ..th(3, "工作标准") },
+        Cell { header: Some(HeaderScope::Column), ..th(2, "职责描述") },
+        Cell { header: Some(HeaderScope::Column), ..th(3, "工作标准") },
     ]);
     let mut rows = vec![head];
     for number in 0..duties {

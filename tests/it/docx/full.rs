@@ -249,7 +249,7 @@ fn the_end_of_a_full_page_makes_no_other_page() {
             let named = vec![("wide".into(), wide)];
             part.page_styles = Arc::new(PageStyles { default: page_style(), named });
             let layout = Arc::new(page::layout(&part, fonts()));
-            let (pages, map) = page::join(vec![layout], fonts(), page::Meta::default(), None);
+            let (pages, map) = page::join(vec![layout], fonts(), page::DocumentInfo::default(), None);
             let ours = pages.parts[0].pages.len();
             let document = Document { meta: Meta::default(), parts: vec![Arc::new(part)] };
             let package = gangwei::testing::docx::write(&document, &map).unwrap();

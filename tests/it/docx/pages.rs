@@ -169,7 +169,7 @@ fn sheets(pages: &[u32]) -> (Document, PageMap) {
         let blocks = (0..count).map(|_| p("文")).collect();
         let mut one = Part {
             page_styles: styles.clone(),
-            sheet: Some(Sheet { department: 0, position }),
+            sheet: Some(SheetKey { department: 0, position }),
             ..part(&format!("岗{position}"), &format!("岗{position}"), blocks)
         };
         one.strings.push(("code".into(), format!("HY-0{position}")));

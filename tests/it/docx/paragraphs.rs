@@ -296,7 +296,7 @@ fn characters_say_what_differs() {
         underline: true,
         strike: true,
         letter_spacing: pt(1.0),
-        position: Position::Super,
+        position: BaselineShift::Super,
         language: Some("en-GB".into()),
         ..text_style(9.0)
     };

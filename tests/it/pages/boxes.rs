@@ -16,7 +16,7 @@ const RED: Color = Color { r: 255, g: 0, b: 0 };
 const GREY: Color = Color { r: 240, g: 240, b: 240 };
 
 fn fills(page: &Page) -> Vec<Rect> {
-    let fill = |item: &Item| match item.kind {
+    let fill = |item: &PageItem| match item.kind {
         ItemKind::Fill { rect, .. } => Some(rect),
         _ => None,
     };
@@ -25,7 +25,7 @@ fn fills(page: &Page) -> Vec<Rect> {
 
 /// Lines as from, to, width and colour.
 fn rules(page: &Page) -> Vec<(Point, Point, Abs, Color)> {
-    let rule = |item: &Item| match item.kind {
+    let rule = |item: &PageItem| match item.kind {
         ItemKind::Line { from, to, width, color, .. } => Some((from, to, width, color)),
         _ => None,
     };
@@ -190,7 +190,7 @@ fn boxes_side_by_side_do_not_meet() {
         let pages = pages(&part);
         let page = &pages.parts[0].pages[0];
         let runs = page.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Text(run) if item.mark == Mark::Artifact(Artifact::Header) => {
+            ItemKind::Text(run) if item.mark == Marking::Artifact(Artifact::Header) => {
                 let advances = page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize].iter();
                 let width: f32 = advances.map(|glyph| glyph.advance).sum();
                 Some((run.at.x, run.at.x + run.size * f64::from(width), run.at.y))
@@ -218,7 +218,7 @@ fn boxes_side_by_side_do_not_meet() {
 fn the_first_page_is_the_documents() {
     let one = Arc::new(layout(&bound(vec![body("文")]), fonts()));
     let layouts = (0..3).map(|_| one.clone()).collect();
-    let pages = join(layouts, fonts(), Meta::default(), None).0;
+    let pages = join(layouts, fonts(), DocumentInfo::default(), None).0;
     let texts: Vec<&str> = pages.parts.iter().map(|part| part.pages[0].text.as_str()).collect();
     assert_eq!(texts, ["文首1", "文左2", "文右3"]);
 }

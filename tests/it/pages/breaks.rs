@@ -178,7 +178,7 @@ fn an_empty_section_with_an_id_can_be_found() {
     empty.anchor = Some("end".into());
     for blocks in [vec![Block::Section(empty.clone())], vec![body("文"), Block::Section(empty)]] {
         let layout = Arc::new(layout(&part(blocks), fonts()));
-        let map = join(vec![layout], fonts(), Meta::default(), None).1;
+        let map = join(vec![layout], fonts(), DocumentInfo::default(), None).1;
         assert_eq!(map.anchors["end"], "1");
     }
 }

@@ -23,7 +23,7 @@ fn begins(blocks: Vec<Block>, least: f64) -> (Vec<String>, Vec<String>) {
     let as_it_is = contents(&pages(&document));
     let layout = layout_balanced(&document, fonts(), least);
     gangwei::testing::tree::keep(&mut document, &layout.kept);
-    let pages = join(vec![Arc::new(layout)], fonts(), Meta::default(), None).0;
+    let pages = join(vec![Arc::new(layout)], fonts(), DocumentInfo::default(), None).0;
     let balanced = contents(&pages);
     assert_eq!(contents(&super::pages(&document)), balanced, "the tree breaks as the layout did");
     let first = |pages: Vec<String>| pages.iter().map(|page| page.chars().take(2).collect()).collect();
@@ -91,7 +91,7 @@ fn a_merged_label_is_rather_not_parted() {
     // Twelve rows of two groups of six with a merged label each, and one more row.
     let label = |text: &str| {
         let mut rows: Vec<_> = (1..=6).map(|n| row(vec![cell(1, &format!("{text}{n}"))])).collect();
-        rows[0].cells.insert(0, Cell { rowspan: 6, header: Some(Scope::Row), ..cell(0, text) });
+        rows[0].cells.insert(0, Cell { rowspan: 6, header: Some(HeaderScope::Row), ..cell(0, text) });
         rows
     };
     let mut all = label("甲");

@@ -10,18 +10,18 @@ use std::sync::Arc;
 
 use gangwei::testing::index::Id;
 use gangwei::testing::page::*;
-use gangwei::testing::tree::{Block, Cell, GroupKind, Hold, Part, Row, Scope};
+use gangwei::testing::tree::{Block, Cell, GroupKind, HeaderScope, Hold, Part, Row};
 use gangwei::testing::unit::Abs;
 
 use crate::build::*;
 
 fn pages(part: &Part) -> Pages {
     let layout = Arc::new(layout(part, fonts()));
-    join(vec![layout], fonts(), Meta::default(), None).0
+    join(vec![layout], fonts(), DocumentInfo::default(), None).0
 }
 
 /// The text of each page: what belongs to the structure, and what a break repeats.
-fn texts(pages: &Pages, wanted: impl Fn(Mark) -> bool) -> Vec<String> {
+fn texts(pages: &Pages, wanted: impl Fn(Marking) -> bool) -> Vec<String> {
     let all = pages.parts.iter().flat_map(|part| &part.pages);
     all.map(|page| {
         let runs = page.items.iter().filter(|item| wanted(item.mark)).filter_map(|item| match &item.kind {
@@ -34,18 +34,18 @@ fn texts(pages: &Pages, wanted: impl Fn(Mark) -> bool) -> Vec<String> {
 }
 
 fn contents(pages: &Pages) -> Vec<String> {
-    texts(pages, |mark| matches!(mark, Mark::Content(_)))
+    texts(pages, |mark| matches!(mark, Marking::Content(_)))
 }
 
 fn repeats(pages: &Pages) -> Vec<String> {
-    texts(pages, |mark| mark == Mark::Artifact(Artifact::Repeated))
+    texts(pages, |mark| mark == Marking::Artifact(Artifact::Repeated))
 }
 
 /// A header row, then a body whose first column is one merged label.
 fn labelled_table(rows: &[String], label: &str) -> Block {
     let head = row(vec![cell(0, "组"), cell(1, "描述")]);
     let mut body: Vec<_> = rows.iter().map(|text| row(vec![cell(1, text)])).collect();
-    let merged = Cell { rowspan: rows.len(), header: Some(Scope::Row), ..cell(0, label) };
+    let merged = Cell { rowspan: rows.len(), header: Some(HeaderScope::Row), ..cell(0, label) };
     body[0].cells.insert(0, merged);
     let groups = vec![group(GroupKind::Head, vec![head]), group(GroupKind::Body, body)];
     table(vec![Abs::pt(40.0), Abs::pt(160.0)], groups)
@@ -174,7 +174,7 @@ fn ids_of_rows_are_found_wherever_they_stand() {
         .collect();
     let table = table(vec![Abs::pt(100.0)], vec![group(GroupKind::Body, rows)]);
     let layout = Arc::new(layout(&part(vec![table]), fonts()));
-    let map = join(vec![layout], fonts(), Meta::default(), None).1;
+    let map = join(vec![layout], fonts(), DocumentInfo::default(), None).1;
     assert_eq!(map.anchors.len(), 40);
     assert_eq!((&*map.anchors["r0"], &map.anchors["r39"]), ("1", &map.pages.to_string()));
 }
@@ -234,12 +234,12 @@ fn check(pages: &Pages, measure_bottom: Abs) {
         for page in &part.pages {
             let mut last = None;
             for item in &page.items {
-                if let Mark::Content(id) = item.mark
+                if let Marking::Content(id) = item.mark
                     && last != Some(id)
                 {
                     seen[id.index()] += 1;
                     last = Some(id);
-                } else if !matches!(item.mark, Mark::Content(_)) {
+                } else if !matches!(item.mark, Marking::Content(_)) {
                     last = None;
                 }
                 if let ItemKind::Text(run) = &item.kind {

@@ -6,7 +6,7 @@ use gangwei::testing::page::*;
 use gangwei::testing::text::{LineItem, Typesetter};
 use gangwei::testing::tree::{
     Align, Block, Break, Content, Inline, Leader, Link, MarginArea, MarginBox, Matter, PageNumber,
-    PageNumbering, PageStyles, Paragraph, Part, Run, Script, Sheet, Watermark, with_page_numbers,
+    PageNumbering, PageStyles, Paragraph, Part, Run, Script, SheetKey, Watermark, with_page_numbers,
 };
 use gangwei::testing::unit::Abs;
 
@@ -34,13 +34,13 @@ fn laid_out(parts: &[Part]) -> Vec<Arc<PartLayout>> {
     parts.iter().map(|part| Arc::new(layout(part, fonts()))).collect()
 }
 
-fn meta() -> Meta {
-    Meta { title: "手册".to_owned(), language: "zh-CN".to_owned(), ..Meta::default() }
+fn meta() -> DocumentInfo {
+    DocumentInfo { title: "手册".to_owned(), language: "zh-CN".to_owned(), ..DocumentInfo::default() }
 }
 
 fn footers(parts: &[Part]) -> Vec<String> {
     let (pages, _) = join(laid_out(parts), fonts(), meta(), None);
-    super::texts(&pages, |mark| mark == Mark::Artifact(Artifact::Footer))
+    super::texts(&pages, |mark| mark == Marking::Artifact(Artifact::Footer))
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_document_of_one_matter_is_counted_through() {
 fn the_pages_of_a_sheet_are_counted_by_themselves() {
     let of = |sheet: Option<usize>, pages: usize| {
         let mut part = numbered(Matter::Body, PageNumbering::Decimal, pages);
-        part.sheet = sheet.map(|position| Sheet { department: 0, position });
+        part.sheet = sheet.map(|position| SheetKey { department: 0, position });
         let mut styles = (*part.page_styles).clone();
         styles.default.boxes[0].content =
             vec![Content::SheetPage, Content::Text("/".to_owned()), Content::SheetPages];
@@ -192,7 +192,7 @@ fn a_leader_is_an_artifact_and_stays_with_its_number() {
     let layouts = laid_out(&[part(vec![Block::Paragraph(entry(text, "7"))])]);
     let (pages, _) = join(layouts, fonts(), meta(), None);
     assert_eq!(super::contents(&pages), [format!("{text}7")]);
-    let artifacts = super::texts(&pages, |mark| mark == Mark::Artifact(Artifact::Layout));
+    let artifacts = super::texts(&pages, |mark| mark == Marking::Artifact(Artifact::Layout));
     assert!(artifacts[0].len() > 10 && artifacts[0].chars().all(|c| c == '.'), "{artifacts:?}");
     assert!(gangwei::testing::pdf::write(&pages).is_ok());
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use gangwei::testing::page::{
-    Artifact, FontData, FontFile, Glyph, Item, ItemKind, Mark, MarkedContent, Meta, Page, Pages, PartPages,
-    Tag, TagChild, TagId, TagKind, TextRun,
+    Artifact, DocumentInfo, FontData, FontFile, Glyph, ItemKind, MarkedContent, Marking, Page, PageItem,
+    Pages, PartPages, Tag, TagChild, TagId, TagKind, TextRun,
 };
 use gangwei::testing::unit::{Abs, Color, Point, Rect, Size};
 use skrifa::{FontRef, MetadataProvider, charmap::Charmap, metrics::GlyphMetrics};
@@ -58,8 +58,12 @@ pub fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
     Rect { x: Abs::pt(x), y: Abs::pt(y), width: Abs::pt(width), height: Abs::pt(height) }
 }
 
-pub fn meta() -> Meta {
-    Meta { title: "岗位职责说明书".to_owned(), language: "zh-CN".to_owned(), ..Meta::default() }
+pub fn meta() -> DocumentInfo {
+    DocumentInfo {
+        title: "岗位职责说明书".to_owned(),
+        language: "zh-CN".to_owned(),
+        ..DocumentInfo::default()
+    }
 }
 
 /// A document of the given parts.
@@ -104,23 +108,31 @@ impl PartBuilder {
     }
 
     /// Adds a marked content to an element.
-    pub fn content(&mut self, tag: TagId, actual_text: Option<&str>) -> Mark {
+    pub fn content(&mut self, tag: TagId, actual_text: Option<&str>) -> Marking {
         let content = MarkedContent { actual_text: actual_text.map(str::to_owned) };
         let id = self.part.contents.push(content);
         self.part.tags[tag].children.push(TagChild::Content(id));
-        Mark::Content(id)
+        Marking::Content(id)
     }
 
-    pub fn item(&mut self, mark: Mark, kind: ItemKind) {
-        self.last_page().items.push(Item { mark, kind });
+    pub fn item(&mut self, mark: Marking, kind: ItemKind) {
+        self.last_page().items.push(PageItem { mark, kind });
     }
 
     pub fn artifact(&mut self, artifact: Artifact, kind: ItemKind) {
-        self.item(Mark::Artifact(artifact), kind);
+        self.item(Marking::Artifact(artifact), kind);
     }
 
     /// Sets text in one font, each gap wider by `stretch` em; gives its width.
-    pub fn text(&mut self, mark: Mark, place: Point, font: u16, size: f64, text: &str, stretch: f32) -> Abs {
+    pub fn text(
+        &mut self,
+        mark: Marking,
+        place: Point,
+        font: u16,
+        size: f64,
+        text: &str,
+        stretch: f32,
+    ) -> Abs {
         let face = face(font);
         let page = self.part.pages.last_mut().unwrap();
         let (first_glyph, first_byte) = (page.glyphs.len() as u32, page.text.len() as u32);
@@ -149,7 +161,7 @@ impl PartBuilder {
             glyphs: first_glyph..page.glyphs.len() as u32,
             text: first_byte..page.text.len() as u32,
         });
-        page.items.push(Item { mark, kind });
+        page.items.push(PageItem { mark, kind });
         Abs::pt(width)
     }
 

@@ -1,7 +1,7 @@
 //! A handbook as dense as a printed one: about 2,100 glyphs and 81 rules a page, in tables of 35 rows.
 
 use gangwei::testing::page::{
-    Artifact, Bookmark, Dash, HeaderScope, ItemKind, Mark, Pages, PartPages, TagId, TagKind,
+    Artifact, Dash, HeaderScope, ItemKind, Marking, OutlineItem, Pages, PartPages, TagId, TagKind,
 };
 use gangwei::testing::unit::{Abs, Color, Date, Point};
 
@@ -91,11 +91,18 @@ fn dense_part(number: usize) -> PartPages {
         if page > 0 {
             part.page();
         }
-        part.text(Mark::Artifact(Artifact::Header), at(60.0, 40.0), SERIF, 9.0, "市场部岗位职责说明书", 0.0);
+        part.text(
+            Marking::Artifact(Artifact::Header),
+            at(60.0, 40.0),
+            SERIF,
+            9.0,
+            "市场部岗位职责说明书",
+            0.0,
+        );
         for index in 0..ROWS {
             row(&mut part, body, index, &mut characters);
         }
-        part.text(Mark::Artifact(Artifact::Footer), at(290.0, 810.0), SERIF, 9.0, "第页共页", 0.0);
+        part.text(Marking::Artifact(Artifact::Footer), at(290.0, 810.0), SERIF, 9.0, "第页共页", 0.0);
         rules(&mut part);
     }
     part.finish()
@@ -107,7 +114,7 @@ pub fn dense(pages: usize) -> Pages {
     let mut document = builder::document(parts);
     document.meta.date = Date::new(2026, 11, 23);
     document.outline = (0..document.parts.len())
-        .map(|part| Bookmark {
+        .map(|part| OutlineItem {
             title: format!("岗位{part}"),
             page: part * PAGES_PER_PART,
             at: at(0.0, 0.0),

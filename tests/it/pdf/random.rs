@@ -6,8 +6,8 @@ use std::sync::Arc;
 use gangwei::testing::drawing::{self, Drawing, Shape, Stroke};
 use gangwei::testing::index::Id;
 use gangwei::testing::page::{
-    Artifact, Bookmark, ContentId, Dash, Glyph, HeaderScope, ImageFile, ImageFormat, Item, ItemKind,
-    LinkArea, LinkTarget, Mark, MarkedContent, Page, Pages, PartPages, Tag, TagChild, TagId, TagKind,
+    Artifact, ContentId, Dash, Glyph, HeaderScope, ImageFile, ImageFormat, ItemKind, LinkArea, LinkTarget,
+    MarkedContent, Marking, OutlineItem, Page, PageItem, Pages, PartPages, Tag, TagChild, TagId, TagKind,
     TextRun,
 };
 use gangwei::testing::pdf;
@@ -49,16 +49,16 @@ fn range(limit: u32) -> impl Strategy<Value = Range<u32>> {
     ]
 }
 
-fn mark() -> impl Strategy<Value = Mark> {
+fn mark() -> impl Strategy<Value = Marking> {
     prop_oneof![
-        4 => (0..6_usize).prop_map(|id| Mark::Content(ContentId::new(id))),
-        1 => any::<u32>().prop_map(|id| Mark::Content(ContentId::new(id as usize))),
+        4 => (0..6_usize).prop_map(|id| Marking::Content(ContentId::new(id))),
+        1 => any::<u32>().prop_map(|id| Marking::Content(ContentId::new(id as usize))),
         2 => prop_oneof![
             Just(Artifact::Header),
             Just(Artifact::Footer),
             Just(Artifact::Repeated),
             Just(Artifact::Layout)
-        ].prop_map(Mark::Artifact),
+        ].prop_map(Marking::Artifact),
     ]
 }
 
@@ -70,7 +70,9 @@ fn shape() -> impl Strategy<Value = Shape> {
     let glyph = (0..3000_u16, point(), prop_oneof![4 => Just(3_u32), 1 => 0..7_u32])
         .prop_map(|(id, at, text_len)| drawing::Glyph { id, outline: 0, at, text_len });
     let text = (0..4_u16, length(), color(), vec(glyph, 0..5)).prop_map(|(font, size, color, glyphs)| {
-        Shape::Text(drawing::Text { font, size, color, glyphs, text: "岗位职责说明书".to_owned() })
+        Shape::Text(drawing::DrawnText {
+            font, size, color, glyphs, text: "岗位职责说明书".to_owned()
+        })
     });
     prop_oneof![
         (vec(vec(point(), 0..4), 0..3), stroke.clone())
@@ -138,7 +140,7 @@ fn link() -> impl Strategy<Value = LinkArea> {
 }
 
 fn page() -> impl Strategy<Value = Page> {
-    let items = vec((mark(), kind()).prop_map(|(mark, kind)| Item { mark, kind }), 0..12);
+    let items = vec((mark(), kind()).prop_map(|(mark, kind)| PageItem { mark, kind }), 0..12);
     (length(), length(), items, "[岗位a]{0,8}", vec(glyph(), 0..8), vec(link(), 0..3)).prop_map(
         |(width, height, items, text, glyphs, links)| Page {
             size: Size { width, height },
@@ -193,8 +195,8 @@ fn part() -> impl Strategy<Value = PartPages> {
 
 fn document() -> impl Strategy<Value = Pages> {
     let leaf = || ("[a岗]{0,2}", 0..5_usize, point());
-    let bookmark = leaf().prop_map(|(title, page, at)| Bookmark { title, page, at, children: Vec::new() });
-    let bookmark = (leaf(), vec(bookmark, 0..3)).prop_map(|((title, page, at), children)| Bookmark {
+    let bookmark = leaf().prop_map(|(title, page, at)| OutlineItem { title, page, at, children: Vec::new() });
+    let bookmark = (leaf(), vec(bookmark, 0..3)).prop_map(|((title, page, at), children)| OutlineItem {
         title,
         page,
         at,
@@ -239,11 +241,11 @@ fn deep_trees_do_not_exhaust_the_stack() {
     part.paragraph(tag, builder::at(60.0, 60.0), "岗位");
     let mut pages = builder::document(vec![part.finish()]);
     let mut bookmark =
-        Bookmark { title: "a".to_owned(), page: 0, at: Point::default(), children: Vec::new() };
+        OutlineItem { title: "a".to_owned(), page: 0, at: Point::default(), children: Vec::new() };
     for _ in 0..1_000 {
-        bookmark = Bookmark {
+        bookmark = OutlineItem {
             children: vec![bookmark],
-            ..Bookmark { title: "a".to_owned(), page: 0, at: Point::default(), children: Vec::new() }
+            ..OutlineItem { title: "a".to_owned(), page: 0, at: Point::default(), children: Vec::new() }
         };
     }
     pages.outline = vec![bookmark];
