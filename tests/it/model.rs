@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::golden::{self, suite};
 use gangwei::diag::{Code, Failure, Format, Lang, catalogue, render};
-use gangwei::model::{Handbook, Loaded, load};
+use gangwei::model::{Handbook, Keyed, Loaded, load};
 use gangwei::world::World;
 use gangwei::yaml::{Node, Value, parse};
 use proptest::prelude::*;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gangwei::diag::{self, Lang, Severity};
-use gangwei::model;
+use gangwei::model::{self, Keyed};
 use gangwei::page::{ItemKind, Mark, Page, layout};
 use gangwei::pipeline::{self, Format, Options, Outcome};
 use gangwei::template::{BUILT_IN, Choice, Kind, Manifest, ParameterValue, Prose, Set, chinese_date, prose};

@@ -1,6 +1,6 @@
 //! Edits change marks and nothing else, however the YAML is written.
 
-use gangwei::model::Handbook;
+use gangwei::model::{Handbook, Keyed};
 use proptest::prelude::*;
 
 use super::{Checked, project};
