@@ -35,7 +35,10 @@ pub mod markup {
 }
 
 pub mod model {
-    pub use crate::model::{Extent, Handbook, Language, Loaded, Position, Str, keys, load, schema, skeleton};
+    pub use crate::model::{
+        APPROVAL, DEPARTMENT, DUTY, Extent, HANDBOOK, Handbook, KPI, Keyed, Language, Loaded, PDF, POSITION,
+        Position, REVISION, SUPERIORS, Str, TABLES, keys, load, schema, skeleton,
+    };
 }
 
 pub mod page {

@@ -8,7 +8,7 @@ use super::fold::Fold;
 use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::model::likeness::fingerprint;
-use crate::model::{Position, Roster, folded};
+use crate::model::{Keyed, Position, Roster, folded};
 
 /// With fewer letters and digits, two texts may well be equal by chance: of positions with one title, and of
 /// others.

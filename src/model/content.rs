@@ -7,7 +7,7 @@ use std::borrow::Borrow;
 use std::sync::Arc;
 
 use super::hint::stands_for;
-use super::keys::SPELLING;
+use super::spelling::SPELLING;
 use crate::characters::{full_width_mark, is_chinese_numeral};
 use crate::yaml::{self, Entry, Node, Scalar, Value, is_chinese_quote, is_odd_space, unstarred};
 

@@ -1,10 +1,8 @@
 //! Finds what the author most likely meant: a key, a place for it, a word out of a few.
 
-use super::keys::{
-    APPROVAL, Choice, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, Kind, LABELS, Label, PARTNERS, POSITION,
-    REVISION, SUPERIORS, Table, label_meant_by, meant_by,
-};
+use super::keys::{Choice, Key, Kind, LABELS, Label, PARTNERS, Table, label_meant_by};
 use super::mistake;
+use super::records::{DUTY, HANDBOOK, KPI, POSITION, SUPERIORS, TABLES};
 use super::shape::is_usual_group;
 use crate::diag::Text;
 use crate::yaml::{Entry, Node, Value, is_odd_space, is_quote};
@@ -38,7 +36,7 @@ pub enum Nearness {
 pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
     let mut near = nearest(name, table);
     // KPI and the like among Chinese keys.
-    if let Some(near) = near.as_mut().filter(|_| meant_by(&fold(name), table).is_some()) {
+    if let Some(near) = near.as_mut().filter(|_| table.meant_by(&fold(name)).is_some()) {
         near.name = if chinese(name) || is_chinese(name, beside) { near.key.usual() } else { near.key.name };
     }
     let nearness = near.as_ref().map_or(Nearness::Far, |near| near.nearness);
@@ -162,43 +160,37 @@ fn inside(name: &str, table: &'static Table, beside: &[Entry]) -> Option<Text> {
     }
     let parent = if is(&POSITION) {
         parent_in_position(name)
-    } else if is(&HANDBOOK) {
-        let parents = [(&DEPARTMENT, "departments"), (&REVISION, "revisions"), (&APPROVAL, "approvals")];
-        let known = |(inner, _): &&(&Table, _)| inner.find(name).is_some() && POSITION.find(name).is_none();
-        parents.iter().find(known).map(|(_, key)| *key)
+    } else if is(&HANDBOOK) && POSITION.find(name).is_none() {
+        list_with(name, &HANDBOOK)
     } else {
         None
     };
-    parent.map(|parent| mistake::below_key(written(parent, table, beside)))
+    parent.map(|parent| mistake::below_key(written(parent, beside)))
+}
+
+/// The key whose list has mappings with a key of this name.
+fn list_with(name: &str, table: &'static Table) -> Option<&'static Key> {
+    table.keys.iter().find(|key| match key.kind {
+        Kind::List { table, .. } => table.find(name).is_some(),
+        _ => false,
+    })
 }
 
 /// The key of a position below which a known name belongs.
-fn parent_in_position(name: &str) -> Option<&'static str> {
+fn parent_in_position(name: &str) -> Option<&'static Key> {
     if is_usual_group(name) || DUTY.find(name).is_some() {
-        return Some("responsibilities");
+        return POSITION.keys.iter().find(|key| matches!(key.kind, Kind::Groups(_)));
     }
-    if matches!(name, "工作时间" | "工作时间特征") {
-        return Some("conditions");
-    }
-    let other = label_meant_by(name);
+    let other = if name == "工作时间" { Some("hours") } else { label_meant_by(name) };
     let is_label = |label: &&Label| label.names().any(|known| known == name) || other == Some(label.key);
-    if let Some(label) = LABELS.iter().find(is_label) {
-        return Some(match label.key {
-            "tools" | "environment" | "hours" | "records" => "conditions",
-            "promote_to" | "rotate_to" => "career",
-            _ => "qualifications",
-        });
+    match LABELS.iter().chain(&PARTNERS).find(is_label) {
+        Some(label) => POSITION.keys.iter().find(|key| key.name == label.home),
+        None => list_with(name, &POSITION),
     }
-    if PARTNERS.iter().any(|label| label.key == name || label.chinese.contains(&name)) {
-        return Some("collaboration");
-    }
-    let parents = [(&KPI, "kpis"), (&APPROVAL, "approvals")];
-    parents.iter().find(|(table, _)| table.find(name).is_some()).map(|(_, key)| *key)
 }
 
 /// A key's name as the author wrote it beside, or else its usual one.
-fn written<'a>(key: &'static str, table: &'static Table, beside: &'a [Entry]) -> &'a str {
-    let Some(key) = table.find(key).and_then(|at| table.keys.get(at)) else { return key };
+fn written<'a>(key: &'static Key, beside: &'a [Entry]) -> &'a str {
     let names = beside.iter().filter_map(|entry| Some(entry.key.as_scalar()?.text.as_str()));
     let found = names.into_iter().find(|name| key.names().any(|n| n == *name));
     found.unwrap_or(key.usual())
@@ -260,7 +252,7 @@ fn nearest(name: &str, table: &'static Table) -> Option<Near> {
     }
     let wanted = fold(name);
     let chinese = !wanted.is_ascii();
-    if let Some(key) = meant_by(&wanted, table) {
+    if let Some(key) = table.meant_by(&wanted) {
         let name = if chinese { key.usual() } else { key.name };
         return Some(Near { key, name, nearness: Nearness::Same });
     }
@@ -288,8 +280,7 @@ fn nearest(name: &str, table: &'static Table) -> Option<Near> {
 
 /// Whether a name that is no key is another name of one, so that it may be written in its place.
 pub fn stands_for(name: &str, later: &str) -> bool {
-    let tables = [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI];
-    tables.into_iter().any(|table| {
+    TABLES.iter().any(|table| {
         let near = nearest(name, table).filter(|near| near.nearness == Nearness::Same);
         near.is_some_and(|near| near.key.names().any(|known| known == later))
     })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::{self, Decoder};
-use super::keys::SPELLING;
+use super::spelling::SPELLING;
 use super::{Department, Handbook, Language, Loaded, Position, Str, mistake, order};
 use crate::diag::{Diagnostic, Sources, Span};
 use crate::world::{Misnamed, World};
@@ -301,7 +301,7 @@ fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
     for position in positions {
         let mut place = |named: Option<&Str>| {
             *places.entry(named.map(|name| name.value.clone())).or_insert_with(|| {
-                departments.push(decode::department(named.cloned()));
+                departments.push(Department { name: named.cloned(), ..Department::default() });
                 departments.len() - 1
             })
         };

@@ -2,8 +2,9 @@
 //!
 //! A key is quoted as its author wrote it.
 
-use super::keys::{Choice, Key, SPELLING, Table};
+use super::keys::{Choice, Key, Table};
 use super::shape;
+use super::spelling::SPELLING;
 use crate::characters::is_han;
 use crate::diag::{Code, Diagnostic, Text, cut_to, file_reason};
 use crate::unit::Date;

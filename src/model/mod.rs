@@ -1,10 +1,10 @@
 //! Turns a project's YAML into a [`Handbook`], or into every mistake at once.
 
 mod carriers;
+mod choice;
 mod circles;
 mod content;
 mod decode;
-mod handbook;
 mod headcount;
 mod hint;
 pub mod keys;
@@ -14,24 +14,28 @@ mod load;
 mod mistake;
 mod newcomer;
 mod order;
-mod position;
+mod records;
 mod reporting;
 pub mod schema;
 mod shape;
 pub mod skeleton;
+mod spelling;
 mod value;
 
 pub use carriers::DutyWords;
+pub use choice::{Archive, CheckLevel, Language, Status};
 pub use circles::circles;
 pub use content::Content;
-pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
 pub use headcount::{Headcount, range_mark};
 #[cfg(feature = "cli")]
 pub use load::load_handbook;
 pub use load::{is_position_file, load, load_in};
-pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
+pub use records::{
+    APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, KPI, Keyed, PDF, POSITION,
+    Position, REVISION, Revision, SUPERIORS, TABLES, Wording,
+};
 pub use reporting::{Line, LineKind, Reporting, Roster, Superior, folded, over_withdrawn};
-pub use value::{Entries, Joiner, Passage, Spanned, Str};
+pub use value::{Entries, Joiner, Labelled, Passage, Spanned, Str};
 
 pub(crate) use crate::yaml::{is_chinese_quote, is_quote};
 

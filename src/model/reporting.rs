@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::keys::SUPERIORS;
+use super::records::SUPERIORS;
 use super::{Handbook, Headcount, Passage, Position, Status, Str};
 use crate::yaml::is_quote;
 

@@ -1,9 +1,8 @@
 //! What is said of values in a wrong shape, with YAML that would fit, made of the author's own words.
 
-use super::keys::{
-    self, APPROVAL, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, Kind, POSITION, REVISION, Table, choose, meant_by,
-};
+use super::keys::{self, Key, Kind, Table, choose};
 use super::mistake::Expected;
+use super::records::{APPROVAL, DEPARTMENT, DUTY, KPI, REVISION, TABLES};
 use crate::diag::{Code, Diagnostic, Lang, Text, cut};
 use crate::yaml::{Entry, Node, Value, half_width_quotes, is_chinese_quote};
 
@@ -202,9 +201,9 @@ fn item_of(table: &'static Table, text: &str, lang: Lang) -> String {
     let own = match () {
         () if is(&APPROVAL) => "name",
         () if is(&REVISION) && !text.contains(|c: char| c.is_ascii_digit()) => "summary",
-        () => table.usual.first().copied().unwrap_or(""),
+        () => table.keys.iter().find(|key| key.suggested).map_or("", |key| key.name),
     };
-    let keys = table.keys.iter().filter(|key| table.usual.contains(&key.name));
+    let keys = table.keys.iter().filter(|key| key.suggested);
     let lines = keys.enumerate().map(|(at, key)| {
         let value = if key.name == own { text } else { choose(lang, key.example) };
         format!("{} {}: {value}\n", if at == 0 { "-" } else { " " }, key.name_in(lang))
@@ -214,9 +213,8 @@ fn item_of(table: &'static Table, text: &str, lang: Lang) -> String {
 
 /// A key of any table by its name or another name for it, those of positions first.
 fn any_key(name: &str) -> Option<&'static Key> {
-    let tables: [&'static Table; 7] = [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI];
-    let known = tables.into_iter().find_map(|table| table.find(name).map(|at| &table.keys[at]));
-    known.or_else(|| tables.into_iter().find_map(|table| meant_by(name, table)))
+    let known = TABLES.iter().find_map(|table| table.find(name).map(|at| &table.keys[at]));
+    known.or_else(|| TABLES.iter().find_map(|table| table.meant_by(name)))
 }
 
 fn enumeration(items: &[Node], lang: Lang) -> Option<String> {

@@ -1,13 +1,14 @@
 //! Writes the file of a new position, ready to be filled in: a short one with sample text in the keys that most
 //! positions have, or a full one with every key and what it means.
 //!
-//! The full text comes from the key table, so that no key is ever missing from it. Both are right as they
+//! The full text comes from the record of a position, so that no key is ever missing from it. Both are right as they
 //! stand. Sample text that is left as it is, is told by the checks: see [`is_sample`].
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::keys::{Key, Kind, POSITION, choose};
+use super::keys::{Key, Kind, choose};
+use super::records::POSITION;
 use crate::diag::Lang;
 use crate::yaml;
 
@@ -157,10 +158,10 @@ fn entry(key: &Key, lang: Lang) -> String {
 /// Whether values of this kind usually fill one line.
 fn is_line(kind: Kind) -> bool {
     match kind {
-        Kind::Text | Kind::Code | Kind::Pattern | Kind::FileName | Kind::Lines | Kind::Names => true,
-        Kind::Whole { .. } | Kind::Headcount | Kind::Integer | Kind::Choice(_) | Kind::Superiors(_) => true,
-        Kind::Texts | Kind::Map(_) | Kind::List { .. } | Kind::Groups(_) => false,
-        Kind::Labelled(_) | Kind::Entries | Kind::Choices(_) => false,
+        kind if kind.is_text() => true,
+        Kind::Lines | Kind::Names | Kind::Superiors(_) | Kind::Choice(_) => true,
+        Kind::Whole { .. } | Kind::Headcount | Kind::Integer => true,
+        _ => false,
     }
 }
 

@@ -15,7 +15,7 @@ use super::prose::prose_value;
 use super::selection::{Selected, Selection};
 use super::value::OutputExtent;
 use crate::model::labels::Labels;
-use crate::model::{self, Handbook, Labelled, Language, Line, LineKind, Position};
+use crate::model::{self, Handbook, Keyed, Language, Line, LineKind, POSITION, Position};
 use crate::sync::{Memo, Shared};
 
 /// A handbook's selected data as template values.
@@ -136,7 +136,7 @@ impl Data {
                     ("assignments", organisation.assignments(of.department)),
                 ];
                 entries.extend(staffing.entries(handbook.language));
-                let value = with_entries(&Value::from(Serde(&department.without_positions())), entries);
+                let value = with_entries(&Value::from(Serde(&department.own())), entries);
                 DepartmentData { name, value, positions: positions.clone(), withdrawn, staffing }
             })
             .collect();
@@ -222,7 +222,7 @@ fn handbook_value(handbook: &Handbook) -> Value {
     let filled = Value::from_pairs(filled(handbook));
     let foreword = prose_value(&handbook.foreword);
     with_entries(
-        &Value::from(Serde(&handbook.without_departments())),
+        &Value::from(Serde(&handbook.own())),
         vec![("foreword_blocks", foreword), ("filled", filled)],
     )
 }
@@ -283,49 +283,30 @@ fn position_value(
 }
 
 /// Which keys some position in use fills, so that every sheet has the same rows.
-fn filled(handbook: &Handbook) -> [(&'static str, bool); 9] {
-    let any = |has: fn(&Position) -> bool| {
-        handbook.positions().any(|position| position.status == model::Status::Active && has(position))
-    };
-    [
-        ("code", any(|position| position.code.is_some())),
-        ("department", any(|position| position.department.is_some())),
-        ("headcount", any(|position| position.headcount.is_some())),
-        ("grade", any(|position| position.grade.is_some())),
-        (
-            "reports_to",
-            any(|position| !position.reports_to.is_empty() || !position.functional_superiors.is_empty()),
-        ),
-        ("parent_department", any(|position| !position.parent_department.is_empty())),
-        ("effective_date", any(|position| position.effective_date.is_some())),
-        ("summary", any(|position| !position.summary.is_empty())),
-        ("conditions", any(|position| !position.conditions.is_empty())),
-    ]
+fn filled(handbook: &Handbook) -> BTreeMap<&'static str, bool> {
+    let mut filled: BTreeMap<&'static str, bool> =
+        POSITION.keys.iter().map(|key| (key.name, false)).collect();
+    for position in handbook.positions().filter(|position| position.status == model::Status::Active) {
+        position.each(&mut |key, held| *filled.entry(key.name).or_default() |= !held.is_left_out());
+    }
+    filled
 }
 
-/// What stands in a position: of its lists, those with items, and what its duties and indicators have.
-fn own_filled(position: &Position) -> [(&'static str, bool); 15] {
-    let rows = |rows: &[Labelled]| rows.iter().any(|row| !row.items.is_empty());
+/// Which keys of a position have something to show, and what its duties and indicators have.
+fn own_filled(position: &Position) -> BTreeMap<&'static str, bool> {
     let groups = &position.responsibilities;
     let duties = || groups.iter().flat_map(|group| &group.items);
     let kpis = &position.kpis;
-    [
+    let mut filled = BTreeMap::from([
         ("group", !groups.is_empty() && groups.iter().all(|group| group.label.is_some())),
         ("standard", duties().any(|duty| !duty.standard.is_empty())),
-        ("authority", !position.authority.is_empty()),
-        ("collaboration", rows(&position.collaboration)),
-        ("qualifications", rows(&position.qualifications)),
-        ("conditions", rows(&position.conditions)),
-        ("career", rows(&position.career)),
-        ("extra", rows(&position.extra)),
-        ("kpis", !kpis.is_empty()),
         ("target", kpis.iter().any(|kpi| !kpi.target.is_empty())),
         ("weight", kpis.iter().any(|kpi| kpi.weight.is_some())),
         ("cycle", kpis.iter().any(|kpi| kpi.cycle.is_some())),
         ("source", kpis.iter().any(|kpi| !kpi.source.is_empty())),
-        ("remarks", !position.remarks.is_empty()),
-        ("approvals", !position.approvals.is_empty()),
-    ]
+    ]);
+    position.each(&mut |key, held| *filled.entry(key.name).or_default() |= !held.is_blank());
+    filled
 }
 
 /// The map with some entries replaced in place, and new ones after the others.

@@ -3,9 +3,10 @@
 use std::fs;
 
 use gangwei::diag::Lang;
-use gangwei::testing::model::keys::{HANDBOOK, Key, POSITION};
+use gangwei::testing::model::keys::Key;
 use gangwei::testing::model::schema::{Document, schema};
 use gangwei::testing::model::skeleton;
+use gangwei::testing::model::{APPROVAL, DUTY, HANDBOOK, KPI, POSITION};
 use jsonschema::Validator;
 
 use super::sandbox::Sandbox;
@@ -179,7 +180,7 @@ fn keys_have_one_name_wherever_they_are_shown() {
     sandbox.run(&["new", "position", "人力资源部/乙", "--project", "h", "--lang", "zh", "--full"]).exits(0);
     let file = |name: &str| fs::read_to_string(sandbox.path("h/人力资源部").join(name)).unwrap();
     let texts = [example, sample, file("人力资源专员.yaml"), file("甲.yaml"), file("乙.yaml")];
-    let tables = [&POSITION, &gangwei::testing::model::keys::DUTY, &gangwei::testing::model::keys::KPI];
+    let tables = [&POSITION, &DUTY, &KPI];
     for key in tables.iter().flat_map(|table| table.keys) {
         for other in key.chinese.iter().skip(1) {
             let mut lines = texts.iter().flat_map(|text| text.lines());
@@ -247,11 +248,7 @@ fn the_examples_of_a_new_position_are_right() {
         let all: Vec<&str> = lines.map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
         let all = all.join("\n");
         assert_eq!(schema_says(&validator(Document::Position, lang), &all), [""; 0], "{all}");
-        let tables = [
-            &gangwei::testing::model::keys::DUTY,
-            &gangwei::testing::model::keys::KPI,
-            &gangwei::testing::model::keys::APPROVAL,
-        ];
+        let tables = [&DUTY, &KPI, &APPROVAL];
         let keys = tables.iter().flat_map(|table| table.keys);
         let names = |key: &Key| key.names().any(|name| all.contains(&format!("{name}: ")));
         for key in keys {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use gangwei::diag::{Diagnostic, Lang};
 use gangwei::testing::model::keys::{self, Choice, Kind, Table};
-use gangwei::testing::model::load;
 use gangwei::testing::model::schema::{self, Document};
+use gangwei::testing::model::{self, load};
 use gangwei::testing::pipeline::{self, Options};
 use gangwei::testing::template;
 use gangwei::testing::world::World;
@@ -152,15 +152,15 @@ fn the_schema_tells_what_an_editor_shows() {
 fn every_key_of_every_table_is_described_under_all_its_names() {
     for (_, lang, schema) in all_schemas() {
         let tables = [
-            &keys::HANDBOOK,
-            &keys::POSITION,
-            &keys::SUPERIORS,
-            &keys::DEPARTMENT,
-            &keys::REVISION,
-            &keys::APPROVAL,
-            &keys::DUTY,
-            &keys::KPI,
-            &keys::PDF,
+            &model::HANDBOOK,
+            &model::POSITION,
+            &model::SUPERIORS,
+            &model::DEPARTMENT,
+            &model::REVISION,
+            &model::APPROVAL,
+            &model::DUTY,
+            &model::KPI,
+            &model::PDF,
         ];
         let defined = tables.into_iter().filter(|table| schema["definitions"].get(table.id).is_some());
         for table in defined {
@@ -196,8 +196,8 @@ fn the_sample_and_every_example_are_right() {
             assert_eq!(schema_says(validator, &text), [""; 0], "{path}");
         }
         for (document, table, validator) in [
-            (Document::Handbook, &keys::HANDBOOK, &handbook),
-            (Document::Position, &keys::POSITION, &position),
+            (Document::Handbook, &model::HANDBOOK, &handbook),
+            (Document::Position, &model::POSITION, &position),
         ] {
             for key in table.keys {
                 let example = keys::choose(lang, key.example).replace('\n', "\n  ");
@@ -491,14 +491,15 @@ fn of_kind(kind: Kind) -> BoxedStrategy<String> {
     };
     let items = |table: &'static Table| list(prop_oneof![3 => object(table), 1 => scalar()].boxed());
     let right = match kind {
-        Kind::Text | Kind::Code | Kind::Pattern | Kind::Whole { .. } | Kind::Integer => scalar(),
+        Kind::Text | Kind::Code | Kind::Date | Kind::Pattern | Kind::Picture => scalar(),
+        Kind::Template | Kind::Watermark | Kind::Whole { .. } | Kind::Integer => scalar(),
         Kind::FileName => {
             const NAMES: &[&str] =
                 &["'{title}'", "'{code}-{title}x'", "'{titel}'", "x", "'{title'", "'{{title}}'", "''", "12"];
             prop::sample::select(NAMES).prop_map(str::to_owned).boxed()
         }
         Kind::Headcount => prop_oneof![scalar(), headcount()].boxed(),
-        Kind::Lines | Kind::Names | Kind::Texts => texts(),
+        Kind::Lines | Kind::Prose | Kind::Names | Kind::Texts | Kind::Roles => texts(),
         Kind::Choice(choices) => choice(choices),
         Kind::Map(table) => object(table),
         Kind::List { table, .. } => items(table),
@@ -511,7 +512,7 @@ fn of_kind(kind: Kind) -> BoxedStrategy<String> {
             let item = || prop_oneof![scalar(), mapping((own(), texts()).boxed())].boxed();
             prop_oneof![item(), list(item())].boxed()
         }
-        Kind::Entries => mapping((own(), scalar()).boxed()),
+        Kind::Parameters | Kind::Words => mapping((own(), scalar()).boxed()),
         Kind::Choices(choices) => mapping((own(), choice(choices)).boxed()),
     };
     prop_oneof![12 => right, 1 => anything()].boxed()
@@ -550,7 +551,8 @@ fn agree(document: Document, validator: &Validator, text: &str) -> Result<(), Te
 #[test]
 fn whatever_a_schema_refuses_the_parser_refuses() {
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(600));
-    for (document, table) in [(Document::Handbook, &keys::HANDBOOK), (Document::Position, &keys::POSITION)] {
+    for (document, table) in [(Document::Handbook, &model::HANDBOOK), (Document::Position, &model::POSITION)]
+    {
         let validator = validator(document, Lang::Zh);
         let files = match document {
             Document::Handbook => prop_oneof![9 => object(table), 1 => anything()].boxed(),

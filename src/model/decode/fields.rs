@@ -18,11 +18,10 @@ pub struct Fields<'n> {
     pub start: Span,
 }
 
-/// A key of a table with the value that the author gave it.
+/// A value with its key.
 #[derive(Clone, Copy)]
 pub struct Field<'n> {
-    pub key: &'static Key,
-    /// As the author wrote it.
+    /// The key as the author wrote it.
     pub name: &'n str,
     pub value: &'n Node,
 }
@@ -73,7 +72,7 @@ impl<'n> Fields<'n> {
         beside: &[Entry],
     ) -> Option<&'static str> {
         let guess = hint::guess(name, self.table, beside);
-        let vacant = |(key, _): &(&Key, &str)| self.at(key.name).is_none_or(|at| self.entries[at].is_none());
+        let vacant = |(key, _): &(&Key, &str)| self.at(key).is_none_or(|at| self.entries[at].is_none());
         // What an item must have, and has not, is surely meant by a name like it.
         let required = guess.key.is_some_and(|(key, _)| key.required && self.table.keys.len() < 8)
             && guess.nearness != Nearness::Part;
@@ -83,14 +82,14 @@ impl<'n> Fields<'n> {
             told = told.with_edit(d.edit(entry.key.span, right));
         }
         d.report(told, entry.key.span);
-        if let Some(at) = sure.and_then(|(key, _)| self.at(key.name)) {
+        if let Some(at) = sure.and_then(|(key, _)| self.at(key)) {
             self.entries[at] = Some((name, entry));
         }
         guess.key.map(|(key, _)| key.name)
     }
 
-    fn at(&self, key: &str) -> Option<usize> {
-        self.table.keys.iter().position(|known| known.name == key)
+    fn at(&self, key: &Key) -> Option<usize> {
+        self.table.keys.iter().position(|known| std::ptr::eq(known, key))
     }
 
     /// Tells of a known key with a star before it, `★岗位编号`, and takes it for the key.
@@ -135,12 +134,11 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// The value of a key; `None` where it is left out or blank.
-    ///
-    /// Panics if the table has no such key: a mistake in the program, which no input can reach.
-    pub fn get(&self, key: &str) -> Option<Field<'n>> {
-        let at = self.table.keys.iter().position(|k| k.name == key).expect("a key of the table");
-        let (name, entry) = self.entries[at]?;
-        (!entry.value.is_blank()).then_some(Field { key: &self.table.keys[at], name, value: &entry.value })
+    /// The value of each key, in the table's order; `None` where it is left out or blank.
+    pub fn values(&self) -> impl Iterator<Item = Option<Field<'n>>> {
+        self.entries.iter().map(|entry| {
+            let (name, entry) = (*entry)?;
+            (!entry.value.is_blank()).then_some(Field { name, value: &entry.value })
+        })
     }
 }

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::fields::{Field, Fields};
+use super::fields::Fields;
 use super::{Decoder, exact};
 use crate::diag::{Diagnostic, Span};
+use crate::model::choice::Language;
 use crate::model::hint::{self, Nearness};
-use crate::model::keys::{Key, Kind, Label, Table};
+use crate::model::keys::{Key, Label, Table};
 use crate::model::mistake::{self, Expected};
 use crate::model::shape;
-use crate::model::{Approval, Labelled, Language, Str};
+use crate::model::{Labelled, Str};
 use crate::yaml::{Entry, FalseKey, Node, Scalar, Value, false_key, half_width_quotes};
 
 /// An item of a list: a mapping, or the text that stands for one.
@@ -202,23 +203,12 @@ impl Decoder<'_> {
         let label = Str::new(shown.into(), written.path.clone(), written.span());
         Some(Labelled { key: Some(known.key), label: Some(label), items: Vec::new() })
     }
-}
 
-impl<'n> Fields<'n> {
-    /// `List`.
-    pub fn list(&self, d: &mut Decoder, key: &str) -> Vec<Item<'n>> {
-        let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };
-        let Kind::List { table, text } = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
-        d.items(value, name, table, text.is_some())
-    }
-
-    /// `Labelled`. A label without texts stays, so that the form keeps its row to write in; texts without a
+    /// Rows of labels and texts. A label without texts stays, so that the form keeps its row to write in; texts without a
     /// label that follow each other are one row.
-    pub fn labelled(&self, d: &mut Decoder, key: &str) -> Vec<Labelled> {
-        let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };
-        let Kind::Labelled(labels) = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
+    pub fn labelled_rows(&mut self, value: &Node, name: &str, labels: &'static [Label]) -> Vec<Labelled> {
         let items = match &value.value {
-            Value::List(items) => d.limited(items, value, name),
+            Value::List(items) => self.limited(items, value, name),
             Value::Map(_) | Value::Scalar(_) => std::slice::from_ref(value),
         };
         let in_list = matches!(value.value, Value::List(_));
@@ -226,12 +216,12 @@ impl<'n> Fields<'n> {
         let mut known = HashMap::new();
         for item in items {
             let Value::Map(all) = &item.value else {
-                if !in_list && let Some(row) = d.false_label(item, labels) {
+                if !in_list && let Some(row) = self.false_label(item, labels) {
                     rows.push(row);
                     continue;
                 }
-                d.joined_lines(item, true);
-                let text = d.text(item, name);
+                self.joined_lines(item, true);
+                let text = self.text(item, name);
                 match rows.last_mut().filter(|row| row.label.is_none()) {
                     Some(row) => row.items.extend(text),
                     None => {
@@ -240,25 +230,11 @@ impl<'n> Fields<'n> {
                 }
                 continue;
             };
-            let found = d.rows(all, item, name, labels);
-            rows.extend(found.into_iter().filter(|row| !d.stands_twice(row, &mut known)));
+            let found = self.rows(all, item, name, labels);
+            rows.extend(found.into_iter().filter(|row| !self.stands_twice(row, &mut known)));
         }
         rows.iter_mut().for_each(|row| row.items.shrink_to_fit());
         exact(rows.into_iter())
-    }
-
-    /// The approval row, which handbook and position share.
-    pub fn approvals(&self, d: &mut Decoder, key: &str) -> Vec<Approval> {
-        let items = self.list(d, key);
-        let approval = |item| match item {
-            Item::Fields(fields) => Some(Approval {
-                role: fields.text(d, "role"),
-                name: fields.text(d, "name"),
-                date: fields.text(d, "date"),
-            }),
-            Item::Text(_) => None,
-        };
-        exact(items.into_iter().filter_map(approval))
     }
 }
 

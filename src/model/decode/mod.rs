@@ -1,4 +1,4 @@
-//! Decodes nodes by the key table, collecting every mistake.
+//! Decodes nodes into records, collecting every mistake.
 
 mod date;
 mod fields;
@@ -6,6 +6,7 @@ mod handbook;
 mod labelled;
 mod number;
 mod position;
+mod read;
 mod scalar;
 mod slips;
 
@@ -16,7 +17,8 @@ use std::sync::Arc;
 pub use handbook::{empty, handbook};
 pub use position::position;
 
-use super::{Department, Joiner, Language, Spanned, Str, mistake};
+use super::choice::Language;
+use super::{Joiner, Spanned, Str, mistake};
 use crate::diag::{Diagnostic, Edit, Lines, Span, Text};
 use crate::yaml::{Entry, control_character};
 
@@ -159,18 +161,5 @@ fn shorten(sentence: &mut String) {
     if let Some((at, _)) = sentence.char_indices().nth(300) {
         sentence.truncate(at);
         sentence.push('…');
-    }
-}
-
-/// A department of which only the name is known.
-pub fn department(name: Option<Str>) -> Department {
-    Department {
-        id: String::new(),
-        name,
-        manager: None,
-        duties: Vec::new(),
-        headcount: None,
-        positions: Vec::new(),
-        shared: Vec::new(),
     }
 }

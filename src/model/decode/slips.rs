@@ -6,8 +6,9 @@
 use super::Decoder;
 use crate::characters::is_han;
 use crate::diag::{Diagnostic, Edit, Span};
-use crate::model::keys::{DUTY, Key, Table, meant_by};
+use crate::model::keys::{Key, Table};
 use crate::model::mistake::{self, Expected};
+use crate::model::records::DUTY;
 use crate::model::shape;
 use crate::yaml::{Entry, Node, Value, is_chinese_quote};
 
@@ -308,7 +309,7 @@ fn is_measure(text: &str) -> bool {
 fn key_of(entry: &Entry, table: &Table) -> Option<usize> {
     let name = entry.key.as_scalar()?.text.as_str();
     let other =
-        || meant_by(name, table).and_then(|key| table.keys.iter().position(|known| std::ptr::eq(known, key)));
+        || table.meant_by(name).and_then(|key| table.keys.iter().position(|known| std::ptr::eq(known, key)));
     table.find(name).or_else(other)
 }
 

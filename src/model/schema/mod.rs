@@ -1,6 +1,6 @@
 //! Draws up JSON Schemas (draft-07) of the data, for editors that complete and check YAML.
 //!
-//! They come from the key table that decoding reads, and from what a form and its template sets know. What a schema
+//! They come from the records that decoding reads, and from what a form and its template sets know. What a schema
 //! refuses in a file of one document, a check refuses too; what takes more than a look at types, keys, choices and
 //! patterns is left to it. A schema knows the names of both languages, and suggests those of its own.
 
@@ -9,7 +9,8 @@ mod shape;
 use serde_json::{Map, Value, json};
 
 use self::shape::{blank, scalar};
-use super::keys::{HANDBOOK, Key, Kind, POSITION, Table, choose};
+use super::keys::{Key, Kind, Table, choose};
+use super::records::{HANDBOOK, POSITION};
 use crate::diag::Lang;
 
 /// What a schema describes: a kind of file.
@@ -157,8 +158,9 @@ impl Draft<'_> {
             if !rules.is_empty() {
                 object.insert("allOf".to_owned(), rules.into());
             }
-            if !table.usual.is_empty() {
-                let snippet = json!({"label": self.choose(table.title), "body": self.usual(table, &mut 0)});
+            if table.keys.iter().any(|key| key.suggested) {
+                let snippet =
+                    json!({"label": self.choose(table.title), "body": self.suggested(table, &mut 0)});
                 object.insert("defaultSnippets".to_owned(), json!([snippet]));
             }
             self.definitions.insert(table.id.to_owned(), object.into());

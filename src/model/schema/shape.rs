@@ -9,9 +9,10 @@ use super::{Draft, Parameter, ParameterKind, Properties, reference};
 use crate::diag::{Lang, catalogue};
 use crate::model::decode::{MAX_ITEMS, MAX_TEXT};
 use crate::model::keys::{
-    Choice, FILE_NAME_FIELDS, GROUPS, HANDBOOK, Key, Kind, LABELS, Label, MAX_WATERMARK, MAX_WHOLE, PARTNERS,
-    Table, choose,
+    Choice, FILE_NAME_FIELDS, GROUPS, Key, Kind, LABELS, Label, MAX_WATERMARK, MAX_WHOLE, PARTNERS, Table,
+    choose,
 };
+use crate::model::records::HANDBOOK;
 use crate::yaml::{self, Node, Value as Yaml};
 
 /// White space as `str::trim` sees it, as a class of ECMA 262's expressions.
@@ -40,7 +41,7 @@ pub fn nonblank() -> Value {
     json!({"pattern": format!("[^{SPACE}]")})
 }
 
-/// An example of the key table as JSON.
+/// The example of a key as JSON.
 pub fn example(text: &str) -> Value {
     let parsed = yaml::parse(&"example".into(), text.as_bytes());
     parsed.documents.first().map_or(Value::Null, plain)
@@ -65,20 +66,21 @@ impl Draft<'_> {
     /// The value of a key: one of the forms of its kind, or blank.
     pub fn value(&mut self, key: &'static Key) -> Map<String, Value> {
         let mut forms = match key.kind {
-            Kind::Text | Kind::Code | Kind::Pattern if key.required => vec![self.filled()],
-            Kind::Lines | Kind::Names | Kind::Texts if key.required => vec![self.filled(), some_filled()],
-            Kind::Text if key.name == "watermark" => {
-                vec![json!({"allOf": [reference("text")], "maxLength": MAX_WATERMARK})]
-            }
-            Kind::Text | Kind::Code | Kind::Pattern => vec![reference("text")],
             Kind::FileName => vec![self.file_name()],
-            Kind::Lines | Kind::Names | Kind::Texts => vec![texts()],
+            Kind::Watermark => vec![json!({"allOf": [reference("text")], "maxLength": MAX_WATERMARK})],
+            Kind::Text | Kind::Code | Kind::Date | Kind::Pattern | Kind::Picture | Kind::Template => {
+                vec![if key.required { self.filled() } else { reference("text") }]
+            }
+            Kind::Lines | Kind::Prose | Kind::Names | Kind::Texts | Kind::Roles => match key.required {
+                true => vec![self.filled(), some_filled()],
+                false => vec![texts()],
+            },
             Kind::Whole { min } => vec![self.whole(Some(min))],
             Kind::Headcount => vec![self.headcount()],
             Kind::Integer => vec![self.whole(None)],
             Kind::Choice(choices) => self.choice(choices),
             Kind::Map(table) => vec![self.table(table)],
-            Kind::List { table, text } => self.list(table, text.is_some()),
+            Kind::List { table, or_text } => self.list(table, or_text),
             Kind::Groups(table) => self.groups(table),
             Kind::Superiors(table) => self.superiors(table),
             Kind::Labelled(labels) => {
@@ -88,8 +90,8 @@ impl Draft<'_> {
                 let rows = reference(&id);
                 vec![rows.clone(), list_or_text(&rows)]
             }
-            Kind::Entries if key.name == "labels" => vec![self.own_words()],
-            Kind::Entries => vec![self.open(Properties::default(), reference("text"))],
+            Kind::Words => vec![self.own_words()],
+            Kind::Parameters => vec![self.open(Properties::default(), reference("text"))],
             Kind::Choices(choices) => {
                 let choice = json!({"anyOf": self.choice(choices)});
                 vec![self.checks(choice)]
@@ -148,26 +150,28 @@ impl Draft<'_> {
     /// left alone, as a project may have a set of that name with more.
     pub fn options(&self) -> Vec<Value> {
         let names =
-            |key: &'static str| HANDBOOK.keys.iter().filter(move |own| own.name == key).flat_map(Key::names);
-        let of_all = |key: &'static str, value: &Value| -> Value {
-            names(key).map(|name| (name.to_owned(), value.clone())).collect()
+            |is: fn(Kind) -> bool| HANDBOOK.keys.iter().filter(move |key| is(key.kind)).flat_map(Key::names);
+        let of_all = |is: fn(Kind) -> bool, value: &Value| -> Value {
+            names(is).map(|name| (name.to_owned(), value.clone())).collect()
         };
+        let template = |kind| matches!(kind, Kind::Template);
         let sets = self.known.sets.iter().enumerate();
         let rules = sets.map(|(at, (set, parameters))| {
             let mut condition = Map::new();
             if at == 0 {
                 let chosen = json!({"anyOf": [{"const": set}, reference("blank")]});
-                condition.insert("properties".to_owned(), of_all("template", &chosen));
+                condition.insert("properties".to_owned(), of_all(template, &chosen));
             } else {
-                condition.insert("properties".to_owned(), of_all("template", &json!({"const": set})));
-                let there: Vec<Value> = names("template").map(|name| json!({"required": [name]})).collect();
+                condition.insert("properties".to_owned(), of_all(template, &json!({"const": set})));
+                let there: Vec<Value> = names(template).map(|name| json!({"required": [name]})).collect();
                 condition.insert("anyOf".to_owned(), there.into());
             }
             let kinds: Map<String, Value> = parameters
                 .iter()
                 .filter_map(|Parameter { name, kind }| Some((name.clone(), self.parameter(*kind)?)))
                 .collect();
-            json!({"if": condition, "then": {"properties": of_all("template_options", &json!({"properties": kinds}))}})
+            let options = of_all(|kind| matches!(kind, Kind::Parameters), &json!({"properties": kinds}));
+            json!({"if": condition, "then": {"properties": options}})
         });
         rules.collect()
     }
@@ -309,9 +313,10 @@ impl Draft<'_> {
     pub fn body(&self, key: &Key) -> Option<Value> {
         let mut place = 0;
         match key.kind {
-            Kind::List { table, .. } => Some(json!([self.usual(table, &mut place)])),
+            Kind::List { table, .. } => Some(json!([self.suggested(table, &mut place)])),
             Kind::Groups(table) => {
-                let group = |names| (self.choose(names).to_owned(), json!([self.usual(table, &mut place)]));
+                let group =
+                    |names| (self.choose(names).to_owned(), json!([self.suggested(table, &mut place)]));
                 Some(Value::Object(GROUPS.into_iter().map(group).collect()))
             }
             Kind::Labelled(_) => {
@@ -324,10 +329,10 @@ impl Draft<'_> {
         }
     }
 
-    /// The usual keys of a mapping, with places to type in.
-    pub fn usual(&self, table: &Table, place: &mut u32) -> Value {
-        let usual = table.keys.iter().filter(|key| table.usual.contains(&key.name));
-        usual.map(|key| (key.name_in(self.lang).to_owned(), next(place))).collect()
+    /// The keys of a mapping that are put down at once, with places to type in.
+    pub fn suggested(&self, table: &Table, place: &mut u32) -> Value {
+        let suggested = table.keys.iter().filter(|key| key.suggested);
+        suggested.map(|key| (key.name_in(self.lang).to_owned(), next(place))).collect()
     }
 }
 
