@@ -36,7 +36,7 @@ pub mod markup {
 
 pub mod model {
     pub use crate::model::{
-        APPROVAL, DEPARTMENT, DUTY, Extent, HANDBOOK, Handbook, KPI, Keyed, Language, Loaded, PDF, POSITION,
+        APPROVAL, DEPARTMENT, DUTY, Completeness, HANDBOOK, Handbook, KPI, Keyed, Language, Loaded, PDF, POSITION,
         Position, REVISION, SUPERIORS, Str, TABLES, keys, load, schema, skeleton,
     };
 }

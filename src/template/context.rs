@@ -15,7 +15,7 @@ use super::prose::prose_value;
 use super::selection::{Selected, Selection};
 use super::value::OutputExtent;
 use crate::model::labels::Labels;
-use crate::model::{self, Handbook, Keyed, Language, Line, LineKind, POSITION, Position};
+use crate::model::{self, Handbook, Keyed, Language, ReportingLine, LineKind, POSITION, Position};
 use crate::sync::{Memo, Shared};
 
 /// A handbook's selected data as template values.
@@ -236,11 +236,11 @@ struct ValueWords<'a> {
 impl ValueWords<'_> {
     /// 生产部经理（行政）、质量总监（业务）. Where the data names nobody as a superior in the functional line, its
     /// own text.
-    fn superiors(&self, position: &Position, lines: &[Line]) -> Option<String> {
+    fn superiors(&self, position: &Position, lines: &[ReportingLine]) -> Option<String> {
         if position.functional_superiors.is_empty() {
             return position.reports_to.text();
         }
-        let marked = |line: &Line| {
+        let marked = |line: &ReportingLine| {
             let label = self.labels.get(match line.kind {
                 LineKind::Administrative => "administrative",
                 LineKind::Functional => "functional",
