@@ -34,7 +34,7 @@ use rayon::prelude::*;
 use copies::Copies;
 
 use crate::diag::{Diagnostic, Sources, cut_to};
-use crate::model::{Extent, Handbook, Position, Reporting, Status};
+use crate::model::{Completeness, Handbook, Position, Reporting, Status};
 
 /// What every check may ask for.
 struct Context<'a> {
@@ -77,7 +77,7 @@ impl<'a> Context<'a> {
 ///
 /// What is only missing because it could not be read is not held against the rest; `extent` says
 /// what was.
-pub fn check(handbook: &Handbook, sources: &Sources, extent: Extent) -> Vec<Diagnostic> {
+pub fn check(handbook: &Handbook, sources: &Sources, extent: Completeness) -> Vec<Diagnostic> {
     let context = Context::new(handbook, sources);
     // Comparing duties leaves threads idle now and then; everything else fills them.
     let (mut found, repeated) = rayon::join(|| of_all(&context, extent), || duties::repeated(&context));
@@ -86,14 +86,14 @@ pub fn check(handbook: &Handbook, sources: &Sources, extent: Extent) -> Vec<Diag
 }
 
 /// What all checks but that of repeated duties find.
-fn of_all(context: &Context, extent: Extent) -> Vec<Diagnostic> {
+fn of_all(context: &Context, extent: Completeness) -> Vec<Diagnostic> {
     let mut found = identity::check(context);
     found.extend(context.copies.told(&context.reporting.roster));
-    found.extend(reporting::check(context, extent >= Extent::Positions));
+    found.extend(reporting::check(context, extent >= Completeness::Positions));
     let joined = joined::Joined::find(context);
     found.extend(joined.told(context.sources));
-    found.extend(departments::check(context, &joined, extent == Extent::Whole));
-    if extent == Extent::Whole {
+    found.extend(departments::check(context, &joined, extent == Completeness::Whole));
+    if extent == Completeness::Whole {
         found.extend(collaboration::check(context));
         found.extend(duties::uncarried(context));
     }

@@ -4,7 +4,7 @@ use super::items::{List, mixed_ends};
 use super::numbering::numbered;
 use super::{Context, marks, placeholders, quotes};
 use crate::diag::{Diagnostic, Sources};
-use crate::model::keys::Kind;
+use crate::model::keys::KeyKind;
 use crate::model::{Duty, Keyed, Labelled, Passage, Position, Str, Wording};
 
 /// The handbook's own texts. Its 编制说明 is prose and may end in full stops.
@@ -77,7 +77,7 @@ fn wording<'a>(
 fn terms(position: &Position) -> Vec<&Str> {
     let mut terms = Vec::new();
     position.walk(None, &mut |path, written| match (written, path.key.kind) {
-        (Wording::Label(text), _) | (Wording::Text(text), Kind::Text | Kind::Date) => terms.push(text),
+        (Wording::Label(text), _) | (Wording::Text(text), KeyKind::Text | KeyKind::Date) => terms.push(text),
         _ => {}
     });
     terms

@@ -67,9 +67,9 @@ impl Stop {
     }
 }
 
-impl From<write::Failure> for Stop {
-    fn from(failure: write::Failure) -> Stop {
-        Stop::unwritable(&failure.path, &failure.error)
+impl From<write::WriteError> for Stop {
+    fn from(error: write::WriteError) -> Stop {
+        Stop::unwritable(&error.path, &error.error)
     }
 }
 

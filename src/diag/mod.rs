@@ -20,7 +20,7 @@ pub use fact::{Fact, facts};
 pub use file::{file_error, file_reason};
 pub use nearest::{did_you_mean, nearest, nearest_few};
 pub use render::{Format, render, visible};
-pub use sources::{LineColumn, Lines, Sources, position};
+pub use sources::{LineColumn, LineIndex, Sources, position};
 pub use wrap::{cut, cut_to, width, wrap};
 
 /// Something the author should know.

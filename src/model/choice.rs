@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::keys::{ARCHIVES, Choice, LANGUAGES, LEVELS, STATUSES};
+use super::keys::{ARCHIVES, ChoiceWord, LANGUAGES, LEVELS, STATUSES};
 
 /// Whether a position is in use (在用) or withdrawn (撤销).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -46,7 +46,7 @@ pub enum CheckLevel {
 
 /// A conformance level of PDF/A.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Archive {
+pub enum ArchiveLevel {
     #[serde(rename = "a-2a")]
     A2a,
     #[serde(rename = "a-3a")]
@@ -56,27 +56,27 @@ pub enum Archive {
 /// A value that is chosen by a word.
 pub trait Chosen: Copy + 'static {
     /// The words.
-    const CHOICES: &'static [Choice];
+    const CHOICES: &'static [ChoiceWord];
     /// What each stands for.
     const VALUES: &'static [Self];
 }
 
 impl Chosen for Status {
-    const CHOICES: &'static [Choice] = &STATUSES;
+    const CHOICES: &'static [ChoiceWord] = &STATUSES;
     const VALUES: &'static [Status] = &[Status::Active, Status::Withdrawn];
 }
 
 impl Chosen for Language {
-    const CHOICES: &'static [Choice] = &LANGUAGES;
+    const CHOICES: &'static [ChoiceWord] = &LANGUAGES;
     const VALUES: &'static [Language] = &[Language::Chinese, Language::English];
 }
 
 impl Chosen for CheckLevel {
-    const CHOICES: &'static [Choice] = &LEVELS;
+    const CHOICES: &'static [ChoiceWord] = &LEVELS;
     const VALUES: &'static [CheckLevel] = &[CheckLevel::Off, CheckLevel::Warning, CheckLevel::Error];
 }
 
-impl Chosen for Archive {
-    const CHOICES: &'static [Choice] = &ARCHIVES;
-    const VALUES: &'static [Archive] = &[Archive::A2a, Archive::A3a];
+impl Chosen for ArchiveLevel {
+    const CHOICES: &'static [ChoiceWord] = &ARCHIVES;
+    const VALUES: &'static [ArchiveLevel] = &[ArchiveLevel::A2a, ArchiveLevel::A3a];
 }

@@ -11,22 +11,22 @@ use super::spelling::SPELLING;
 use crate::yaml::{self, Entry, Node, Scalar, Value, is_chinese_quote, is_odd_space, unstarred};
 
 /// Every key and value of a file, known or not, and how much of it is no YAML.
-pub struct Content {
+pub struct FileContent {
     documents: Vec<Node>,
     errors: usize,
 }
 
-impl Content {
+impl FileContent {
     /// `path` has no part in it.
-    pub fn of(path: &Arc<str>, text: &str) -> Content {
+    pub fn of(path: &Arc<str>, text: &str) -> FileContent {
         let parsed = yaml::parse_with(path, text.as_bytes(), SPELLING);
         let errors = parsed.diagnostics.iter().filter(|finding| finding.is_error()).count();
-        Content { documents: parsed.documents, errors }
+        FileContent { documents: parsed.documents, errors }
     }
 
     /// Whether a later version has the same keys and values, and no more errors. Marks may be of another
     /// width or gone from an end, white space may differ, and a number before a text may be gone.
-    pub fn is_kept_by(&self, later: &Content) -> bool {
+    pub fn is_kept_by(&self, later: &FileContent) -> bool {
         later.errors <= self.errors && all(&self.documents, &later.documents, is_kept)
     }
 }
@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     fn keeps(before: &str, after: &str) -> bool {
-        let content = |text| Content::of(&"a.yaml".into(), text);
+        let content = |text| FileContent::of(&"a.yaml".into(), text);
         content(before).is_kept_by(&content(after))
     }
 

@@ -1,6 +1,6 @@
 //! Finds what the author most likely meant: a key, a place for it, a word out of a few.
 
-use super::keys::{Choice, Key, Kind, LABELS, Label, PARTNERS, Table, label_meant_by};
+use super::keys::{ChoiceWord, DataKey, KeyKind, KeyTable, LABELS, PARTNERS, RowLabel, label_meant_by};
 use super::mistake;
 use super::records::{DUTY, HANDBOOK, KPI, POSITION, SUPERIORS, TABLES};
 use super::shape::is_usual_group;
@@ -10,7 +10,7 @@ use crate::yaml::{Entry, Node, Value, is_odd_space, is_quote};
 /// What an unknown key was meant to be.
 pub struct Guess {
     /// The key of the table, with the name for it that the author would use.
-    pub key: Option<(&'static Key, &'static str)>,
+    pub key: Option<(&'static DataKey, &'static str)>,
     pub nearness: Nearness,
     /// Whether it was meant for this table, and does not belong elsewhere.
     pub is_of_table: bool,
@@ -33,7 +33,7 @@ pub enum Nearness {
 
 /// What an unknown key most likely stands for: the nearest name in the author's language, or the place where
 /// the key belongs. `beside` are the entries of its mapping.
-pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
+pub fn guess(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Guess {
     let mut near = nearest(name, table);
     // KPI and the like among Chinese keys.
     if let Some(near) = near.as_mut().filter(|_| table.meant_by(&fold(name)).is_some()) {
@@ -85,12 +85,12 @@ pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
 }
 
 /// The key that holds a list of what a name is the first key of: `指标` over a list, which no single one can have.
-fn list_of(name: &str, value: &Node) -> Option<&'static Key> {
+fn list_of(name: &str, value: &Node) -> Option<&'static DataKey> {
     let is_list = matches!(&value.value, Value::List(_));
-    let named = |key: &&'static Key| match key.kind {
-        Kind::List { table, .. } => {
+    let named = |key: &&'static DataKey| match key.kind {
+        KeyKind::List { table, .. } => {
             let first = table.find(name).map(|at| &table.keys[at]);
-            first.is_some_and(|first| first.required && matches!(first.kind, Kind::Text))
+            first.is_some_and(|first| first.required && matches!(first.kind, KeyKind::Text))
         }
         _ => false,
     };
@@ -98,11 +98,11 @@ fn list_of(name: &str, value: &Node) -> Option<&'static Key> {
 }
 
 /// Whether a value is a collection such as the key holds.
-fn has_shape(value: &Node, kind: Kind) -> bool {
+fn has_shape(value: &Node, kind: KeyKind) -> bool {
     match kind {
-        Kind::List { .. } => matches!(value.value, Value::List(_)),
-        Kind::Groups(_) => matches!(value.value, Value::List(_) | Value::Map(_)),
-        Kind::Labelled(_) => matches!(value.value, Value::Map(_)),
+        KeyKind::List { .. } => matches!(value.value, Value::List(_)),
+        KeyKind::Groups(_) => matches!(value.value, Value::List(_) | Value::Map(_)),
+        KeyKind::Labelled(_) => matches!(value.value, Value::Map(_)),
         _ => false,
     }
 }
@@ -134,8 +134,8 @@ impl Guess {
 const SUBORDINATES: [&str; 6] = ["直接下级", "下级", "直接下属", "下属", "所辖人员", "subordinates"];
 
 /// For a key of the other kind of file.
-fn other_file(name: &str, table: &'static Table) -> Option<Text> {
-    let is = |other: &'static Table| std::ptr::eq(table, other);
+fn other_file(name: &str, table: &'static KeyTable) -> Option<Text> {
+    let is = |other: &'static KeyTable| std::ptr::eq(table, other);
     if is(&POSITION) && HANDBOOK.find(name).is_some() {
         return Some(mistake::elsewhere(true));
     }
@@ -143,15 +143,15 @@ fn other_file(name: &str, table: &'static Table) -> Option<Text> {
 }
 
 /// For a key that belongs below one of this mapping, or above it.
-fn inside(name: &str, table: &'static Table, beside: &[Entry]) -> Option<Text> {
-    let is = |other: &'static Table| std::ptr::eq(table, other);
+fn inside(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Option<Text> {
+    let is = |other: &'static KeyTable| std::ptr::eq(table, other);
     if (is(&DUTY) || is(&KPI))
         && let Some(key) = POSITION.find(name).map(|at| &POSITION.keys[at])
     {
         // `审批: 合同` does not say who approves.
         let own = beside.iter().find(|entry| entry.key.as_scalar().is_some_and(|key| key.text == name));
         let is_text = own.is_some_and(|entry| entry.value.as_scalar().is_some_and(|value| !value.is_null()));
-        let is_list = matches!(key.kind, Kind::List { .. } | Kind::Groups(_));
+        let is_list = matches!(key.kind, KeyKind::List { .. } | KeyKind::Groups(_));
         return (!is_list || !is_text).then(|| mistake::too_deep(name));
     }
     // Too common to tell what they are the name and the day of.
@@ -169,20 +169,20 @@ fn inside(name: &str, table: &'static Table, beside: &[Entry]) -> Option<Text> {
 }
 
 /// The key whose list has mappings with a key of this name.
-fn list_with(name: &str, table: &'static Table) -> Option<&'static Key> {
+fn list_with(name: &str, table: &'static KeyTable) -> Option<&'static DataKey> {
     table.keys.iter().find(|key| match key.kind {
-        Kind::List { table, .. } => table.find(name).is_some(),
+        KeyKind::List { table, .. } => table.find(name).is_some(),
         _ => false,
     })
 }
 
 /// The key of a position below which a known name belongs.
-fn parent_in_position(name: &str) -> Option<&'static Key> {
+fn parent_in_position(name: &str) -> Option<&'static DataKey> {
     if is_usual_group(name) || DUTY.find(name).is_some() {
-        return POSITION.keys.iter().find(|key| matches!(key.kind, Kind::Groups(_)));
+        return POSITION.keys.iter().find(|key| matches!(key.kind, KeyKind::Groups(_)));
     }
     let other = if name == "工作时间" { Some("hours") } else { label_meant_by(name) };
-    let is_label = |label: &&Label| label.names().any(|known| known == name) || other == Some(label.key);
+    let is_label = |label: &&RowLabel| label.names().any(|known| known == name) || other == Some(label.key);
     match LABELS.iter().chain(&PARTNERS).find(is_label) {
         Some(label) => POSITION.keys.iter().find(|key| key.name == label.home),
         None => list_with(name, &POSITION),
@@ -190,7 +190,7 @@ fn parent_in_position(name: &str) -> Option<&'static Key> {
 }
 
 /// A key's name as the author wrote it beside, or else its usual one.
-fn written<'a>(key: &'static Key, beside: &'a [Entry]) -> &'a str {
+fn written<'a>(key: &'static DataKey, beside: &'a [Entry]) -> &'a str {
     let names = beside.iter().filter_map(|entry| Some(entry.key.as_scalar()?.text.as_str()));
     let found = names.into_iter().find(|name| key.names().any(|n| n == *name));
     found.unwrap_or(key.usual())
@@ -213,7 +213,7 @@ const WORDS: &[(&[&str], &[&str])] = &[
 ];
 
 /// The choice that a word stands for, in the author's language.
-pub fn choice(typed: &str, choices: &'static [Choice]) -> Option<&'static str> {
+pub fn choice(typed: &str, choices: &'static [ChoiceWord]) -> Option<&'static str> {
     // Nobody misspells a choice into a paragraph.
     if typed.len() > 40 {
         return None;
@@ -222,7 +222,7 @@ pub fn choice(typed: &str, choices: &'static [Choice]) -> Option<&'static str> {
     let meant = WORDS.iter().filter(|(words, _)| words.contains(&&*lower)).flat_map(|(_, values)| *values);
     let by_word = choices.iter().find(|choice| meant.clone().any(|value| *value == choice.value));
     let by_slip = || {
-        let names = |choice: &Choice| [Some(choice.value), choice.chinese].into_iter().flatten();
+        let names = |choice: &ChoiceWord| [Some(choice.value), choice.chinese].into_iter().flatten();
         let near = |name: &str| strsim::osa_distance(&lower, name) <= name.chars().count() / 3;
         choices.iter().find(|choice| names(choice).any(near))
     };
@@ -232,7 +232,7 @@ pub fn choice(typed: &str, choices: &'static [Choice]) -> Option<&'static str> {
 
 /// A key that a name may stand for.
 struct Near {
-    key: &'static Key,
+    key: &'static DataKey,
     /// The key's name in the author's language.
     name: &'static str,
     nearness: Nearness,
@@ -245,7 +245,7 @@ impl Near {
 }
 
 /// Measures against the names of both languages, and answers in the one that the author used.
-fn nearest(name: &str, table: &'static Table) -> Option<Near> {
+fn nearest(name: &str, table: &'static KeyTable) -> Option<Near> {
     // Nobody misspells a key into a paragraph, and measuring is quadratic.
     if name.len() > 100 {
         return None;
@@ -309,7 +309,7 @@ fn tolerance(wanted: &str, found: &str) -> usize {
     if found.is_ascii() { length / 3 } else { length / 2 }
 }
 
-fn in_language(key: &Key, found: &'static str, chinese: bool) -> &'static str {
+fn in_language(key: &DataKey, found: &'static str, chinese: bool) -> &'static str {
     match (chinese, found.is_ascii()) {
         (true, true) => key.usual(),
         (false, false) => key.name,

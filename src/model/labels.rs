@@ -7,19 +7,19 @@ use crate::diag::{Code, Diagnostic, Text, did_you_mean, nearest};
 
 /// A word of the form.
 #[derive(Clone, Copy, Debug)]
-pub struct Label {
+pub struct FormWord {
     /// What templates call it, in snake_case.
     pub key: &'static str,
     pub zh: &'static str,
     pub en: &'static str,
 }
 
-const fn label(key: &'static str, zh: &'static str, en: &'static str) -> Label {
-    Label { key, zh, en }
+const fn label(key: &'static str, zh: &'static str, en: &'static str) -> FormWord {
+    FormWord { key, zh, en }
 }
 
 /// Every label, in the form's order.
-pub const LABELS: &[Label] = &[
+pub const LABELS: &[FormWord] = &[
     // The sheet and its parts.
     label("form", "岗位职责说明书", "Job Description"),
     label("handbook", "岗位职责说明书", "Job Description Handbook"),
@@ -138,7 +138,7 @@ pub const LABELS: &[Label] = &[
     label("comma", "、", ", "),
 ];
 
-impl Label {
+impl FormWord {
     fn text(&self, language: Language) -> &'static str {
         match language {
             Language::Chinese => self.zh,

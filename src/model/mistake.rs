@@ -2,7 +2,7 @@
 //!
 //! A key is quoted as its author wrote it.
 
-use super::keys::{Choice, Key, Table};
+use super::keys::{ChoiceWord, DataKey, KeyTable};
 use super::shape;
 use super::spelling::SPELLING;
 use crate::diag::{Code, Diagnostic, Text, cut_to, file_reason};
@@ -108,7 +108,7 @@ fn describe(node: &Node) -> Text {
     }
 }
 
-pub fn missing(key: &Key) -> Diagnostic {
+pub fn missing(key: &DataKey) -> Diagnostic {
     let (zh, en) = (key.usual(), key.name);
     Diagnostic::new(Code::E010, Text::new(spaced(&["缺少", zh]), format!("{en} ({zh}) is missing")))
         .with_help(Text::new(format!("请写上“{zh}: …”"), format!("add `{zh}: …` or `{en}: …`")))
@@ -151,7 +151,7 @@ pub fn no_position() -> Diagnostic {
     )
 }
 
-pub fn unknown_key(name: &str, table: &Table, hint: Option<Text>) -> Diagnostic {
+pub fn unknown_key(name: &str, table: &KeyTable, hint: Option<Text>) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::E013,
         Text::new(format!("没有{}这个项目", in_quotes(name)), format!("`{name}` is not a known key")),
@@ -171,11 +171,11 @@ fn in_quotes(name: &str) -> String {
 }
 
 /// All keys, where they are few enough to read.
-fn few_keys(table: &Table) -> Option<Text> {
+fn few_keys(table: &KeyTable) -> Option<Text> {
     if table.keys.len() > 6 {
         return None;
     }
-    let zh: Vec<&str> = table.keys.iter().map(Key::usual).collect();
+    let zh: Vec<&str> = table.keys.iter().map(DataKey::usual).collect();
     let en: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
     Some(Text::new(format!("可用的项目：{}", zh.join("、")), format!("the keys here are {}", en.join(", "))))
 }
@@ -455,7 +455,7 @@ fn found_text(found: &str) -> Text {
     Text::new(format!("这里是{}", in_quotes(&shown)), format!("found {shown}"))
 }
 
-pub fn not_a_choice(name: &str, choices: &[Choice], found: &str) -> Diagnostic {
+pub fn not_a_choice(name: &str, choices: &[ChoiceWord], found: &str) -> Diagnostic {
     let words: Vec<&str> =
         choices.iter().flat_map(|choice| std::iter::once(choice.value).chain(choice.chinese)).collect();
     let zh = spaced(&[name, "只能是", &either(&words, "、", " 或 ")]);

@@ -23,9 +23,9 @@ mod spelling;
 mod value;
 
 pub use carriers::DutyWords;
-pub use choice::{Archive, CheckLevel, Language, Status};
+pub use choice::{ArchiveLevel, CheckLevel, Language, Status};
 pub use circles::circles;
-pub use content::Content;
+pub use content::FileContent;
 pub use headcount::{Headcount, range_mark};
 pub use load::{is_position_file, load, load_handbook, load_in};
 pub use records::{
@@ -33,7 +33,7 @@ pub use records::{
     KeyPath, Keyed, Kpi, PDF, POSITION, Pdf, Position, REVISION, Revision, SUPERIORS, Superiors, TABLES,
     Wording,
 };
-pub use reporting::{Line, LineKind, Reporting, Roster, Superior, folded, over_withdrawn};
+pub use reporting::{LineKind, Reporting, ReportingLine, Roster, Superior, folded, over_withdrawn};
 pub use value::{Entries, Joiner, Labelled, Passage, Spanned, Str};
 
 pub(crate) use crate::yaml::{is_chinese_quote, is_quote};
@@ -55,7 +55,7 @@ pub struct Loaded {
 
 /// How much of a project could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Extent {
+pub enum Completeness {
     /// Files or positions are missing.
     Part,
     /// The handbook and every position are here, but values of theirs are missing.
@@ -65,11 +65,11 @@ pub enum Extent {
 }
 
 impl Loaded {
-    pub fn extent(&self) -> Extent {
+    pub fn extent(&self) -> Completeness {
         match (self.complete, self.diagnostics.iter().any(Diagnostic::is_error)) {
-            (false, _) => Extent::Part,
-            (true, true) => Extent::Positions,
-            (true, false) => Extent::Whole,
+            (false, _) => Completeness::Part,
+            (true, true) => Completeness::Positions,
+            (true, false) => Completeness::Whole,
         }
     }
 }

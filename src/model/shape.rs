@@ -1,6 +1,6 @@
 //! What is said of values in a wrong shape, with YAML that would fit, made of the author's own words.
 
-use super::keys::{self, Key, Kind, Table, choose};
+use super::keys::{self, DataKey, KeyKind, KeyTable, choose};
 use super::mistake::Expected;
 use super::records::{APPROVAL, DEPARTMENT, DUTY, KPI, REVISION, TABLES};
 use crate::diag::{Code, Diagnostic, Lang, Text, cut};
@@ -81,7 +81,7 @@ pub fn example(name: &str, expected: Expected, found: &Node) -> Option<Text> {
     let lang = if name.is_ascii() { Lang::En } else { Lang::Zh };
     let key = any_key(name);
     let table = key.and_then(|key| match key.kind {
-        Kind::List { table, .. } | Kind::Groups(table) => Some(table),
+        KeyKind::List { table, .. } | KeyKind::Groups(table) => Some(table),
         _ => None,
     });
     let yaml = match (expected, &found.value) {
@@ -142,8 +142,8 @@ pub fn in_chinese_quotes(key: &Node, value: &Node) -> Option<String> {
 
 /// The keys of an item that a name and the value that belongs to it go to. Values that add up to 100 % are weights,
 /// where an item has one.
-fn pair(table: &Table, values: &[&Node]) -> Option<[&'static Key; 2]> {
-    let is = |other: &'static Table| std::ptr::eq(table, other);
+fn pair(table: &KeyTable, values: &[&Node]) -> Option<[&'static DataKey; 2]> {
+    let is = |other: &'static KeyTable| std::ptr::eq(table, other);
     let names = match () {
         () if is(&APPROVAL) => ["role", "name"],
         () if is(&KPI) && are_weights(values) => ["name", "weight"],
@@ -159,7 +159,7 @@ fn pair(table: &Table, values: &[&Node]) -> Option<[&'static Key; 2]> {
 }
 
 /// The keys that the pairs of a list go to: `- 利润: 40%` over `- 成本: 60%`.
-pub fn pair_of_items(table: &Table, items: &[Node]) -> Option<[&'static Key; 2]> {
+pub fn pair_of_items(table: &KeyTable, items: &[Node]) -> Option<[&'static DataKey; 2]> {
     let is_own = |key: &Node| key.as_scalar().is_some_and(|key| table.find(&key.text).is_none());
     let values = items.iter().map(|item| match &item.value {
         Value::Map(entries) => match entries.as_slice() {
@@ -173,7 +173,7 @@ pub fn pair_of_items(table: &Table, items: &[Node]) -> Option<[&'static Key; 2]>
 }
 
 /// What an author calls the keys that the pairs of a mapping go to: `利润: 40%` over `成本: 60%`.
-pub fn pair_names(table: &Table, entries: &[Entry]) -> Option<[&'static str; 2]> {
+pub fn pair_names(table: &KeyTable, entries: &[Entry]) -> Option<[&'static str; 2]> {
     let values: Vec<&Node> = entries.iter().map(|entry| &entry.value).collect();
     let lang = lang_of(entries.iter().map(|entry| &entry.key));
     pair(table, &values).map(|keys| keys.map(|key| key.name_in(lang)))
@@ -196,8 +196,8 @@ fn are_weights(values: &[&Node]) -> bool {
 }
 
 /// An item with the author's text in the key that it most likely belongs to, and others as an example.
-fn item_of(table: &'static Table, text: &str, lang: Lang) -> String {
-    let is = |other: &'static Table| std::ptr::eq(table, other);
+fn item_of(table: &'static KeyTable, text: &str, lang: Lang) -> String {
+    let is = |other: &'static KeyTable| std::ptr::eq(table, other);
     let own = match () {
         () if is(&APPROVAL) => "name",
         () if is(&REVISION) && !text.contains(|c: char| c.is_ascii_digit()) => "summary",
@@ -212,7 +212,7 @@ fn item_of(table: &'static Table, text: &str, lang: Lang) -> String {
 }
 
 /// A key of any table by its name or another name for it, those of positions first.
-fn any_key(name: &str) -> Option<&'static Key> {
+fn any_key(name: &str) -> Option<&'static DataKey> {
     let known = TABLES.iter().find_map(|table| table.find(name).map(|at| &table.keys[at]));
     known.or_else(|| TABLES.iter().find_map(|table| table.meant_by(name)))
 }

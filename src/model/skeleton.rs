@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::keys::{Key, Kind, choose};
+use super::keys::{DataKey, KeyKind, choose};
 use super::records::POSITION;
 use crate::diag::Lang;
 use crate::yaml;
@@ -145,7 +145,7 @@ pub fn schema_line(path: &str) -> String {
 }
 
 /// A key without a value of its own.
-fn entry(key: &Key, lang: Lang) -> String {
+fn entry(key: &DataKey, lang: Lang) -> String {
     let (doc, name, example) = (choose(lang, key.doc), key.name_in(lang), choose(lang, key.example));
     if is_line(key.kind) {
         let such = choose(lang, ("。例：", "; for example "));
@@ -156,11 +156,11 @@ fn entry(key: &Key, lang: Lang) -> String {
 }
 
 /// Whether values of this kind usually fill one line.
-fn is_line(kind: Kind) -> bool {
+fn is_line(kind: KeyKind) -> bool {
     match kind {
         kind if kind.is_text() => true,
-        Kind::Lines | Kind::Names | Kind::Superiors(_) | Kind::Choice(_) => true,
-        Kind::Whole { .. } | Kind::Headcount | Kind::Integer => true,
+        KeyKind::Lines | KeyKind::Names | KeyKind::Superiors(_) | KeyKind::Choice(_) => true,
+        KeyKind::Whole { .. } | KeyKind::Headcount | KeyKind::Integer => true,
         _ => false,
     }
 }

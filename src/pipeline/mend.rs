@@ -1,7 +1,7 @@
 //! Mends files by the corrections that findings carry (`gangwei fix`).
 //!
 //! Promises: nothing changes but what a finding's [`Edit`] says, so comments, order and layout of a
-//! file stay; a correction that would change what a file says ([`Content`]) is not made; a file that
+//! file stay; a correction that would change what a file says ([`FileContent`]) is not made; a file that
 //! would then have an error that it had not is left as it is. One correction
 //! may uncover the next (a colon, then the text behind it), so the rounds go on until all is said.
 
@@ -10,7 +10,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Edit, Severity, Span};
-use crate::model::Content;
+use crate::model::FileContent;
 use crate::unit::Date;
 use crate::world::World;
 
@@ -160,8 +160,8 @@ impl Patched<'_> {
     /// Makes the corrections that leave the file saying what it says; the path, if there are any.
     fn correct(&mut self, path: Arc<str>, all: Vec<Correction>, report: &Report) -> Option<Arc<str>> {
         let text = report.sources.text(&path)?;
-        let before = Content::of(&path, text);
-        let keeps = |after: &str| before.is_kept_by(&Content::of(&path, after));
+        let before = FileContent::of(&path, text);
+        let keeps = |after: &str| before.is_kept_by(&FileContent::of(&path, after));
         let mut made = Some((corrected(text, &all)?, count(text, &all)));
         if made.as_ref().is_some_and(|(after, _)| !keeps(after)) {
             made = None;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Failure, Sources, Text};
 use crate::markup::StyleSheet;
-use crate::model::{self, Department, Entries, Extent, Handbook, Language, Position, Status, Str};
+use crate::model::{self, Completeness, Department, Entries, Handbook, Language, Position, Status, Str};
 use crate::template::{self, Choice, Constants, Job, Kind, PartRule, Selection, Set};
 use crate::tree::{Meta, Watermark};
 use crate::unit::Date;
@@ -173,7 +173,7 @@ impl Project {
 }
 
 /// Reads the data; without an error in the report it is whole. From here on warnings are weighed.
-pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handbook, Extent) {
+pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handbook, Completeness) {
     let loaded = model::load_in(world, options.document_language);
     let extent = loaded.extent();
     report.sources.extend(loaded.sources);

@@ -193,8 +193,8 @@ impl Writer<'_> {
 /// The kind of archive that the handbook asks for.
 fn archive(project: &Project) -> pdf::Archive {
     match project.handbook.pdf.archive {
-        Some(model::Archive::A3a) => pdf::Archive::A3a,
-        Some(model::Archive::A2a) | None => pdf::Archive::A2a,
+        Some(model::ArchiveLevel::A3a) => pdf::Archive::A3a,
+        Some(model::ArchiveLevel::A2a) | None => pdf::Archive::A2a,
     }
 }
 

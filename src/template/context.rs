@@ -14,7 +14,7 @@ use super::people::people;
 use super::prose::prose_value;
 use super::value::Extent;
 use crate::model::labels::Labels;
-use crate::model::{self, Handbook, Keyed, Language, Line, LineKind, POSITION, Position};
+use crate::model::{self, Handbook, Keyed, Language, LineKind, POSITION, Position, ReportingLine};
 use crate::sync::{Memo, Shared};
 
 /// Which departments and positions are shown, in the handbook's order.
@@ -278,11 +278,11 @@ struct Words<'a> {
 impl Words<'_> {
     /// 生产部经理（行政）、质量总监（业务）. Where the data names nobody as a superior in the functional line, its
     /// own text.
-    fn superiors(&self, position: &Position, lines: &[Line]) -> Option<String> {
+    fn superiors(&self, position: &Position, lines: &[ReportingLine]) -> Option<String> {
         if position.functional_superiors.is_empty() {
             return position.reports_to.text();
         }
-        let marked = |line: &Line| {
+        let marked = |line: &ReportingLine| {
             let label = self.labels.get(match line.kind {
                 LineKind::Administrative => "administrative",
                 LineKind::Functional => "functional",

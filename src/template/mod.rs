@@ -49,4 +49,4 @@ pub use schema::known;
 pub use set::{Choice, Fault, Folder, Set, description, files, known_sets, read_all, too_large};
 pub use value::{Extent, ParameterValue};
 
-pub use crate::model::labels::{LABELS, Label, Labels, labels};
+pub use crate::model::labels::{LABELS, Labels, labels};

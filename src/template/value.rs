@@ -4,7 +4,7 @@ use minijinja::Value;
 
 use crate::diag::{Text, did_you_mean, nearest};
 use crate::model::POSITION;
-use crate::model::keys::{Key, Kind};
+use crate::model::keys::{DataKey, KeyKind};
 
 /// A parameter's value.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,7 +130,7 @@ impl ParameterValue {
     pub fn hint(&self, text: &str) -> Option<Text> {
         let ParameterValue::Rows(_) = self else { return None };
         let wrong = words(text).find(|word| row(word).is_none())?;
-        let known = row_keys().flat_map(Key::names);
+        let known = row_keys().flat_map(DataKey::names);
         did_you_mean(nearest(wrong, known))
     }
 }
@@ -159,9 +159,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The keys of the rows that a form may keep to be written in where the data has nothing for them: keys of a position,
 /// and columns of its duties.
-fn row_keys() -> impl Iterator<Item = &'static Key> {
-    let columns = |key: &'static Key| match key.kind {
-        Kind::Groups(table) => table.keys,
+fn row_keys() -> impl Iterator<Item = &'static DataKey> {
+    let columns = |key: &'static DataKey| match key.kind {
+        KeyKind::Groups(table) => table.keys,
         _ => &[],
     };
     let keys = POSITION.keys.iter().flat_map(move |key| std::iter::once(key).chain(columns(key)));

@@ -32,18 +32,18 @@ pub enum Outcome {
 
 /// A file that could not be written.
 #[derive(Debug)]
-pub struct Failure {
+pub struct WriteError {
     pub path: PathBuf,
     pub error: io::Error,
 }
 
 /// Writes all files, or after a failure none, as far as the file system allows.
-pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<Outcome>, Failure> {
+pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<Outcome>, WriteError> {
     let mut staged = Vec::new();
     let mut targets = BTreeMap::new();
     for (path, bytes) in files {
         let staged_one = stage(path, bytes, &mut targets);
-        staged.push(staged_one.map_err(|error| Failure { path: path.clone(), error })?);
+        staged.push(staged_one.map_err(|error| WriteError { path: path.clone(), error })?);
     }
     let mut outcomes = Vec::new();
     for (staged, (path, _)) in staged.into_iter().zip(files) {
@@ -52,7 +52,7 @@ pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<Outcome>, Failure> {
             Some(Staged { temporary, target }) => {
                 temporary
                     .persist(target)
-                    .map_err(|error| Failure { path: path.clone(), error: error.error })?;
+                    .map_err(|error| WriteError { path: path.clone(), error: error.error })?;
                 Outcome::Written
             }
         });
@@ -61,11 +61,11 @@ pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<Outcome>, Failure> {
 }
 
 /// Makes all files, or none: a file that is there already, even since a moment ago, stays as it is.
-pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), WriteError> {
     let mut staged = Vec::new();
     for (path, bytes) in files {
         let temporary = temporary(folder(path), bytes, None);
-        staged.push((temporary.map_err(|error| Failure { path: path.clone(), error })?, path));
+        staged.push((temporary.map_err(|error| WriteError { path: path.clone(), error })?, path));
     }
     let mut made: Vec<&PathBuf> = Vec::new();
     for (temporary, path) in staged {
@@ -74,7 +74,7 @@ pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
                 // What cannot be taken back stays; the failure is told in any case.
                 fs::remove_file(path).ok();
             }
-            return Err(Failure { path: path.clone(), error: error.error });
+            return Err(WriteError { path: path.clone(), error: error.error });
         }
         made.push(path);
     }

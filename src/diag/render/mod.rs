@@ -15,7 +15,7 @@ pub use visible::visible;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Code, Diagnostic, Lang, LineColumn, Lines, Place, Severity, Sources, Span};
+use super::{Code, Diagnostic, Lang, LineColumn, LineIndex, Place, Severity, Sources, Span};
 
 /// How findings are written (`--message-format`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub fn render(
 }
 
 /// A diagnostic in one language, with its places worked out.
-struct Finding<'a> {
+struct Notice<'a> {
     lang: Lang,
     code: Code,
     severity: Severity,
@@ -61,15 +61,15 @@ struct Finding<'a> {
     message_en: &'a str,
     label: Option<&'a str>,
     help: Option<&'a str>,
-    file: Option<File<'a>>,
+    file: Option<Spot<'a>>,
     /// Other places, with what stands there.
-    related: Vec<(File<'a>, &'a str)>,
+    related: Vec<(Spot<'a>, &'a str)>,
     /// What would mend it: places, and the texts that belong there.
-    fix: Vec<(File<'a>, &'a str)>,
+    fix: Vec<(Spot<'a>, &'a str)>,
 }
 
 /// A file, and a place in it.
-struct File<'a> {
+struct Spot<'a> {
     /// As the user would type it.
     path: &'a str,
     place: Option<Located<'a>>,
@@ -77,13 +77,13 @@ struct File<'a> {
 
 /// A span with the text around it.
 struct Located<'a> {
-    lines: Arc<Lines<'a>>,
+    lines: Arc<LineIndex<'a>>,
     span: Span,
     start: LineColumn,
     end: LineColumn,
 }
 
-impl Finding<'_> {
+impl Notice<'_> {
     /// Message and label as one sentence, for formats without an excerpt.
     fn sentence(&self) -> String {
         match (self.label, self.lang) {
@@ -104,7 +104,7 @@ impl Finding<'_> {
     }
 }
 
-impl File<'_> {
+impl Spot<'_> {
     /// `path:line:column`, as far as it is known.
     fn point(&self) -> String {
         match &self.place {
@@ -115,7 +115,7 @@ impl File<'_> {
 }
 
 /// Sorts and folds the diagnostics, and works out their places, each source's lines once.
-fn arrange<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources, lang: Lang) -> Vec<Finding<'a>> {
+fn arrange<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources, lang: Lang) -> Vec<Notice<'a>> {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
     sorted.dedup();
@@ -133,13 +133,13 @@ fn order(diagnostic: &Diagnostic) -> impl Ord + '_ {
 /// Works out lines and columns.
 struct Locator<'a> {
     sources: &'a Sources,
-    lines: BTreeMap<&'a str, Arc<Lines<'a>>>,
+    lines: BTreeMap<&'a str, Arc<LineIndex<'a>>>,
 }
 
 impl<'a> Locator<'a> {
-    fn finding(&mut self, diagnostic: &'a Diagnostic, lang: Lang) -> Finding<'a> {
+    fn finding(&mut self, diagnostic: &'a Diagnostic, lang: Lang) -> Notice<'a> {
         let Diagnostic { code, severity, message, place, label, help, related, fix } = diagnostic;
-        Finding {
+        Notice {
             lang,
             code: *code,
             severity: *severity,
@@ -156,13 +156,13 @@ impl<'a> Locator<'a> {
         }
     }
 
-    fn file(&mut self, path: &'a str, span: Option<Span>) -> File<'a> {
+    fn file(&mut self, path: &'a str, span: Option<Span>) -> Spot<'a> {
         let place = span.zip(self.sources.text(path)).map(|(span, text)| {
-            let lines = self.lines.entry(path).or_insert_with(|| Arc::new(Lines::new(text)));
+            let lines = self.lines.entry(path).or_insert_with(|| Arc::new(LineIndex::new(text)));
             let (start, end) = (lines.position(span.start), lines.position(span.end.max(span.start)));
             Located { lines: lines.clone(), span, start, end }
         });
-        File { path: self.sources.display(path), place }
+        Spot { path: self.sources.display(path), place }
     }
 }
 

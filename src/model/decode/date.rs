@@ -21,9 +21,9 @@ pub fn is_impossible(text: &str) -> bool {
     match looks_like(&plain) {
         None => false,
         Some(_) if plain != text => true,
-        Some(Look::Number) => text.len() != 4,
-        Some(Look::Month(month)) => !month.parse().is_ok_and(|month: u8| (1..=12).contains(&month)),
-        Some(Look::Day([year, month, day])) => {
+        Some(DateLook::Number) => text.len() != 4,
+        Some(DateLook::Month(month)) => !month.parse().is_ok_and(|month: u8| (1..=12).contains(&month)),
+        Some(DateLook::Day([year, month, day])) => {
             let day_of = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
             year.len() != 4 || month.len() > 2 || day.len() > 2 || day_of().is_none()
         }
@@ -48,27 +48,27 @@ pub fn hint(text: &str) -> Option<Text> {
 }
 
 /// What a text looks like by its digits and separators.
-enum Look<'a> {
+enum DateLook<'a> {
     Number,
     /// The month, after a year.
     Month(&'a str),
     Day([&'a str; 3]),
 }
 
-fn looks_like(text: &str) -> Option<Look<'_>> {
+fn looks_like(text: &str) -> Option<DateLook<'_>> {
     if text.len() > 40 {
         return None;
     }
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if digits(text) {
-        return Some(Look::Number);
+        return Some(DateLook::Number);
     }
     let text = text.strip_suffix(['日', '号', '月']).unwrap_or(text);
     let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).map(str::trim).collect();
     match parts[..] {
         _ if !parts.iter().all(|part| digits(part)) => None,
-        [year, month] if year.len() == 4 && month.len() <= 2 => Some(Look::Month(month)),
-        [year, month, day] => Some(Look::Day([year, month, day])),
+        [year, month] if year.len() == 4 && month.len() <= 2 => Some(DateLook::Month(month)),
+        [year, month, day] => Some(DateLook::Day([year, month, day])),
         _ => None,
     }
 }

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use super::Decoder;
 use crate::diag::Span;
 use crate::model::hint::{self, Nearness};
-use crate::model::keys::{Key, Table};
+use crate::model::keys::{DataKey, KeyTable};
 use crate::model::mistake;
 use crate::yaml::{Entry, Node, Value, starred_key, unstarred};
 
 /// A mapping whose keys are known.
 pub struct Fields<'n> {
-    table: &'static Table,
+    table: &'static KeyTable,
     /// By the table's order.
     entries: Vec<Option<(&'n str, &'n Entry)>>,
     /// Where a missing key is reported: the first key, or the empty mapping.
@@ -28,13 +28,13 @@ pub struct Field<'n> {
 
 impl<'n> Fields<'n> {
     /// `None` if the node is no mapping, which is the caller's to report.
-    pub fn read(d: &mut Decoder, node: &'n Node, table: &'static Table) -> Option<Fields<'n>> {
+    pub fn read(d: &mut Decoder, node: &'n Node, table: &'static KeyTable) -> Option<Fields<'n>> {
         let Value::Map(all) = &node.value else { return None };
         Some(Fields::of(d, all, node.span, table))
     }
 
     /// The fields that these entries are; `span` is that of their mapping.
-    pub fn of(d: &mut Decoder, all: &'n [Entry], span: Span, table: &'static Table) -> Fields<'n> {
+    pub fn of(d: &mut Decoder, all: &'n [Entry], span: Span, table: &'static KeyTable) -> Fields<'n> {
         let start = all.iter().find(|entry| !entry.merged).map_or(span, |entry| entry.key.span);
         let mut fields = Fields { table, entries: vec![None; table.keys.len()], start };
         let canonical = |name: &'n str| match table.find(name) {
@@ -72,7 +72,7 @@ impl<'n> Fields<'n> {
         beside: &[Entry],
     ) -> Option<&'static str> {
         let guess = hint::guess(name, self.table, beside);
-        let vacant = |(key, _): &(&Key, &str)| self.at(key).is_none_or(|at| self.entries[at].is_none());
+        let vacant = |(key, _): &(&DataKey, &str)| self.at(key).is_none_or(|at| self.entries[at].is_none());
         // What an item must have, and has not, is surely meant by a name like it.
         let required = guess.key.is_some_and(|(key, _)| key.required && self.table.keys.len() < 8)
             && guess.nearness != Nearness::Part;
@@ -88,7 +88,7 @@ impl<'n> Fields<'n> {
         guess.key.map(|(key, _)| key.name)
     }
 
-    fn at(&self, key: &Key) -> Option<usize> {
+    fn at(&self, key: &DataKey) -> Option<usize> {
         self.table.keys.iter().position(|known| std::ptr::eq(known, key))
     }
 

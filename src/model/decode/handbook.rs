@@ -7,7 +7,7 @@ use super::fields::Fields;
 use super::read::*;
 use crate::diag::{Diagnostic, Span};
 use crate::model::Str;
-use crate::model::choice::{Archive, CheckLevel, Language};
+use crate::model::choice::{ArchiveLevel, CheckLevel, Language};
 use crate::model::mistake::{self, Expected};
 use crate::model::records::{
     Approval, Department, HANDBOOK, Handbook, Pdf, Revision, department_records, handbook_record,

@@ -19,7 +19,7 @@ pub use position::position;
 
 use super::choice::Language;
 use super::{Joiner, Spanned, Str, mistake};
-use crate::diag::{Diagnostic, Edit, Lines, Span, Text};
+use crate::diag::{Diagnostic, Edit, LineIndex, Span, Text};
 use crate::yaml::{Entry, control_character};
 
 /// The longest text, in code points.
@@ -32,7 +32,7 @@ const MAX_MISTAKES: usize = 1_000;
 /// The decoding of one file.
 pub struct Decoder<'a> {
     pub path: &'a Arc<str>,
-    pub lines: Lines<'a>,
+    pub lines: LineIndex<'a>,
     pub language: Language,
     pub diagnostics: Vec<Diagnostic>,
     /// Whether something in the file could not be read, so that nothing is told to be missing.
@@ -44,7 +44,7 @@ impl<'a> Decoder<'a> {
     pub fn new(path: &'a Arc<str>, text: &'a str, language: Language) -> Decoder<'a> {
         Decoder {
             path,
-            lines: Lines::new(text),
+            lines: LineIndex::new(text),
             language,
             diagnostics: Vec::new(),
             incomplete: false,

@@ -1,10 +1,10 @@
 //! Reads the value of a key. Each function has the name of a [kind](crate::model::records) in the rows of records.
 
 use super::fields::{Field, Fields};
-use super::labelled::Item;
+use super::labelled::DecodedItem;
 use super::{Decoder, exact};
 use crate::model::choice::Chosen;
-use crate::model::keys::Label;
+use crate::model::keys::RowLabel;
 use crate::model::mistake::{self, Expected};
 use crate::model::records::Keyed;
 use crate::model::{Entries, Headcount, Joiner, Labelled, Passage, Spanned, Str};
@@ -165,13 +165,13 @@ pub fn map<R: Decode>(d: &mut Decoder, Field { name, value }: Field) -> R {
 pub fn list<R: Decode>(d: &mut Decoder, Field { name, value }: Field) -> Vec<R> {
     let items = d.items(value, name, R::TABLE, R::OF_TEXT.is_some());
     let record = |item| match item {
-        Item::Fields(fields) => Some(R::read(d, &fields)),
-        Item::Text(text) => R::OF_TEXT.map(|of_text| of_text(text)),
+        DecodedItem::Fields(fields) => Some(R::read(d, &fields)),
+        DecodedItem::Text(text) => R::OF_TEXT.map(|of_text| of_text(text)),
     };
     exact(items.into_iter().filter_map(record))
 }
 
-pub fn labelled(d: &mut Decoder, Field { name, value }: Field, labels: &'static [Label]) -> Vec<Labelled> {
+pub fn labelled(d: &mut Decoder, Field { name, value }: Field, labels: &'static [RowLabel]) -> Vec<Labelled> {
     d.labelled_rows(value, name, labels)
 }
 

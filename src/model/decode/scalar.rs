@@ -5,7 +5,7 @@
 use super::{Decoder, MAX_ITEMS, MAX_TEXT, date, exact, number};
 use crate::diag::Diagnostic;
 use crate::model::hint;
-use crate::model::keys::{Choice, MAX_WHOLE};
+use crate::model::keys::{ChoiceWord, MAX_WHOLE};
 use crate::model::mistake::{self, Expected};
 use crate::model::{Headcount, Spanned, Str};
 use crate::yaml::{Entry, Node, Scalar, Value, control_character, is_forbidden, joined_line};
@@ -148,7 +148,7 @@ impl Decoder<'_> {
     }
 
     /// Which of the choices it is, by its index.
-    pub fn choice(&mut self, node: &Node, name: &str, choices: &'static [Choice]) -> Option<usize> {
+    pub fn choice(&mut self, node: &Node, name: &str, choices: &'static [ChoiceWord]) -> Option<usize> {
         let text = self.text(node, name)?;
         let typed = text.value.trim();
         let choice = |typed: &str| {

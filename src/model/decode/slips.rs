@@ -5,7 +5,7 @@
 
 use super::Decoder;
 use crate::diag::{Diagnostic, Edit, Span};
-use crate::model::keys::{Key, Table};
+use crate::model::keys::{DataKey, KeyTable};
 use crate::model::mistake::{self, Expected};
 use crate::model::records::DUTY;
 use crate::model::shape;
@@ -14,7 +14,7 @@ use crate::yaml::{Entry, Node, Value, is_chinese_quote};
 impl Decoder<'_> {
     /// The items that a mapping holds where a later one lacks its dash: `描述: 乙` below `描述: 甲`. Each
     /// begins with the key that the first begins with.
-    pub fn run_together<'n>(&mut self, node: &'n Node, table: &Table) -> Vec<&'n [Entry]> {
+    pub fn run_together<'n>(&mut self, node: &'n Node, table: &KeyTable) -> Vec<&'n [Entry]> {
         let Value::Map(entries) = &node.value else { return Vec::new() };
         let items = match self.is_flow(node) {
             true => vec![entries.as_slice()],
@@ -36,7 +36,7 @@ impl Decoder<'_> {
         &mut self,
         node: &'n Node,
         name: &str,
-        table: &Table,
+        table: &KeyTable,
     ) -> Option<Vec<&'n [Entry]>> {
         let Value::Map(entries) = &node.value else { return None };
         let required = table.keys.iter().position(|key| key.required).unwrap_or(0);
@@ -161,7 +161,12 @@ impl Decoder<'_> {
     }
 
     /// Tells of an item that is a name and what belongs to it, `- 利润指标: 40%`, which go to these keys.
-    pub fn pair(&self, entries: &[Entry], keys: [&'static Key; 2], table: &Table) -> Option<Diagnostic> {
+    pub fn pair(
+        &self,
+        entries: &[Entry],
+        keys: [&'static DataKey; 2],
+        table: &KeyTable,
+    ) -> Option<Diagnostic> {
         let [Entry { key, value, merged: false }, others @ ..] = entries else { return None };
         let taken =
             |other: &Entry| key_of(other, table).is_some_and(|at| std::ptr::eq(&table.keys[at], keys[1]));
@@ -182,7 +187,7 @@ impl Decoder<'_> {
     }
 
     /// The edits that make items of `审核: 张三` over `批准: 李四`, where a list was wanted.
-    pub fn paired_items(&self, node: &Node, table: &Table) -> Vec<Edit> {
+    pub fn paired_items(&self, node: &Node, table: &KeyTable) -> Vec<Edit> {
         let Value::Map(entries) = &node.value else { return Vec::new() };
         let names = shape::pair_names(table, entries).filter(|_| !self.is_flow(node));
         let edits = entries.iter().map(|entry| self.parted(&entry.key, &entry.value, names?, "- "));
@@ -306,7 +311,7 @@ fn is_measure(text: &str) -> bool {
 }
 
 /// Which key of the table an entry has, under whatever name.
-fn key_of(entry: &Entry, table: &Table) -> Option<usize> {
+fn key_of(entry: &Entry, table: &KeyTable) -> Option<usize> {
     let name = entry.key.as_scalar()?.text.as_str();
     let other =
         || table.meant_by(name).and_then(|key| table.keys.iter().position(|known| std::ptr::eq(known, key)));
@@ -314,7 +319,7 @@ fn key_of(entry: &Entry, table: &Table) -> Option<usize> {
 }
 
 /// The entries, parted wherever the first key comes again.
-fn items<'n>(entries: &'n [Entry], table: &Table) -> Vec<&'n [Entry]> {
+fn items<'n>(entries: &'n [Entry], table: &KeyTable) -> Vec<&'n [Entry]> {
     let first = entries.first().and_then(|entry| key_of(entry, table));
     if first.is_none() {
         return vec![entries];

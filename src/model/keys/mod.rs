@@ -18,17 +18,17 @@ pub const MAX_WATERMARK: usize = 50;
 
 /// What a mapping may hold.
 #[derive(Debug)]
-pub struct Table {
+pub struct KeyTable {
     /// What the schema calls it.
     pub id: &'static str,
     /// What one is, in Chinese and English.
     pub title: (&'static str, &'static str),
-    pub keys: &'static [Key],
+    pub keys: &'static [DataKey],
 }
 
 /// A key.
 #[derive(Debug)]
-pub struct Key {
+pub struct DataKey {
     /// The English name, which templates use.
     pub name: &'static str,
     /// Names that mean the same; the first is the usual one.
@@ -36,7 +36,7 @@ pub struct Key {
     /// What forms call it otherwise: no names of it, but hints know them. None stands for two keys of a table, and
     /// none is a key of the table itself.
     pub synonyms: &'static [&'static str],
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// Whether it must stand there, and not blank.
     pub required: bool,
     /// Whether an editor puts it down at once for a new record.
@@ -53,7 +53,7 @@ pub struct Key {
 
 /// What a value may be. Null and empty are always allowed, and mean blank.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum KeyKind {
     Text,
     /// A text; 不填, 无 and `/` are blank too.
     Code,
@@ -87,62 +87,65 @@ pub enum Kind {
     Headcount,
     /// A whole number, which may be negative.
     Integer,
-    Choice(&'static [Choice]),
-    Map(&'static Table),
+    Choice(&'static [ChoiceWord]),
+    Map(&'static KeyTable),
     /// A list of mappings, for each of which a text may stand.
     List {
-        table: &'static Table,
+        table: &'static KeyTable,
         or_text: bool,
     },
     /// A list of duties, or a mapping of group to such lists.
-    Groups(&'static Table),
+    Groups(&'static KeyTable),
     /// Names as in `Names`, a mapping that tells lines to them apart, or a list of both.
-    Superiors(&'static Table),
+    Superiors(&'static KeyTable),
     /// A mapping of label to text or list of text, known labels having a name in each language; or text,
     /// or a list of text and such mappings.
-    Labelled(&'static [Label]),
+    Labelled(&'static [RowLabel]),
     /// A mapping of the template set's parameters to texts.
     Parameters,
     /// A mapping of the form's labels to texts.
     Words,
     /// A mapping of the author's own keys to choices.
-    Choices(&'static [Choice]),
+    Choices(&'static [ChoiceWord]),
 }
 
-impl Kind {
+impl KeyKind {
     /// Whether it is a single text.
     pub fn is_text(self) -> bool {
-        use Kind::*;
+        use KeyKind::*;
         matches!(self, Text | Code | Date | Pattern | FileName | Picture | Template | Watermark)
     }
 
     /// Whether it is a mapping, or may be.
     pub fn nests(self) -> bool {
-        use Kind::*;
+        use KeyKind::*;
         matches!(self, Map(_) | Groups(_) | Labelled(_) | Parameters | Words | Choices(_))
     }
 
     /// Whether documents show its texts as they are, if only because the form does.
     pub fn is_shown(self) -> bool {
-        !matches!(self, Kind::Pattern | Kind::FileName | Kind::Picture | Kind::Template | Kind::Roles)
+        !matches!(
+            self,
+            KeyKind::Pattern | KeyKind::FileName | KeyKind::Picture | KeyKind::Template | KeyKind::Roles
+        )
     }
 
     /// Whether it is for the templates of a set to show.
     pub fn is_for_templates(self) -> bool {
-        self.is_shown() && !matches!(self, Kind::Watermark | Kind::Parameters | Kind::Words)
+        self.is_shown() && !matches!(self, KeyKind::Watermark | KeyKind::Parameters | KeyKind::Words)
     }
 }
 
 /// A word out of a few.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct ChoiceWord {
     pub value: &'static str,
     pub chinese: Option<&'static str>,
 }
 
 /// A label that is known in both languages.
 #[derive(Debug)]
-pub struct Label {
+pub struct RowLabel {
     /// As a key in the data.
     pub key: &'static str,
     /// As a key in the data; the first is what the form shows.
@@ -155,19 +158,19 @@ pub struct Label {
     pub home: &'static str,
 }
 
-impl Table {
+impl KeyTable {
     /// The key that has this name in either language.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.keys.iter().position(|key| key.names().any(|n| n == name))
     }
 
     /// The key that a name stands for, which is none itself.
-    pub fn meant_by(&self, name: &str) -> Option<&'static Key> {
+    pub fn meant_by(&self, name: &str) -> Option<&'static DataKey> {
         self.keys.iter().find(|key| key.synonyms.contains(&name))
     }
 }
 
-impl Key {
+impl DataKey {
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.chinese.iter().copied())
     }
@@ -182,33 +185,33 @@ impl Key {
         choose(lang, (self.usual(), self.name))
     }
 
-    pub const fn required(self) -> Key {
-        Key { required: true, ..self }
+    pub const fn required(self) -> DataKey {
+        DataKey { required: true, ..self }
     }
 
-    pub const fn suggested(self) -> Key {
-        Key { suggested: true, ..self }
+    pub const fn suggested(self) -> DataKey {
+        DataKey { suggested: true, ..self }
     }
 
-    pub const fn row(self) -> Key {
-        Key { row: true, ..self }
+    pub const fn row(self) -> DataKey {
+        DataKey { row: true, ..self }
     }
 
-    pub const fn called(self, synonyms: &'static [&'static str]) -> Key {
-        Key { synonyms, ..self }
+    pub const fn called(self, synonyms: &'static [&'static str]) -> DataKey {
+        DataKey { synonyms, ..self }
     }
 
-    pub const fn default(self, value: &'static str) -> Key {
-        Key { default: Some(value), ..self }
+    pub const fn default(self, value: &'static str) -> DataKey {
+        DataKey { default: Some(value), ..self }
     }
 
     /// With Chinese and with English keys.
-    pub const fn example(self, zh: &'static str, en: &'static str) -> Key {
-        Key { example: (zh, en), ..self }
+    pub const fn example(self, zh: &'static str, en: &'static str) -> DataKey {
+        DataKey { example: (zh, en), ..self }
     }
 }
 
-impl Label {
+impl RowLabel {
     /// The name for authors who write in this language.
     pub fn name_in(&self, lang: Lang) -> &'static str {
         choose(lang, (self.chinese.first().copied().unwrap_or(self.key), self.key))
@@ -218,8 +221,8 @@ impl Label {
         std::iter::once(self.key).chain(self.chinese.iter().copied())
     }
 
-    const fn called(self, synonyms: &'static [&'static str]) -> Label {
-        Label { synonyms, ..self }
+    const fn called(self, synonyms: &'static [&'static str]) -> RowLabel {
+        RowLabel { synonyms, ..self }
     }
 }
 
@@ -232,12 +235,12 @@ pub fn choose(lang: Lang, (zh, en): (&'static str, &'static str)) -> &'static st
 }
 
 /// A key with these Chinese names, and what it is in Chinese and English. Its record gives it name and kind.
-pub const fn key(chinese: &'static [&'static str], zh: &'static str, en: &'static str) -> Key {
-    Key {
+pub const fn key(chinese: &'static [&'static str], zh: &'static str, en: &'static str) -> DataKey {
+    DataKey {
         name: "",
         chinese,
         synonyms: &[],
-        kind: Kind::Text,
+        kind: KeyKind::Text,
         required: false,
         suggested: false,
         row: false,

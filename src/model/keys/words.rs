@@ -1,9 +1,9 @@
 //! Words that values are chosen from, and labels that are known in both languages.
 
-use super::{Choice, Label};
+use super::{ChoiceWord, RowLabel};
 
-const fn choice(value: &'static str, chinese: Option<&'static str>) -> Choice {
-    Choice { value, chinese }
+const fn choice(value: &'static str, chinese: Option<&'static str>) -> ChoiceWord {
+    ChoiceWord { value, chinese }
 }
 
 const fn label(
@@ -11,18 +11,18 @@ const fn label(
     key: &'static str,
     chinese: &'static [&'static str],
     english: &'static str,
-) -> Label {
-    Label { key, chinese, english, synonyms: &[], home }
+) -> RowLabel {
+    RowLabel { key, chinese, english, synonyms: &[], home }
 }
 
-pub static LANGUAGES: [Choice; 2] = [choice("zh", None), choice("en", None)];
-pub static STATUSES: [Choice; 2] = [choice("active", Some("在用")), choice("withdrawn", Some("撤销"))];
-pub static LEVELS: [Choice; 3] =
+pub static LANGUAGES: [ChoiceWord; 2] = [choice("zh", None), choice("en", None)];
+pub static STATUSES: [ChoiceWord; 2] = [choice("active", Some("在用")), choice("withdrawn", Some("撤销"))];
+pub static LEVELS: [ChoiceWord; 3] =
     [choice("off", Some("关闭")), choice("warning", Some("警告")), choice("error", Some("错误"))];
-pub static ARCHIVES: [Choice; 2] = [choice("a-2a", None), choice("a-3a", None)];
+pub static ARCHIVES: [ChoiceWord; 2] = [choice("a-2a", None), choice("a-3a", None)];
 
 /// Labels of 任职资格, 其它, 职业发展 and 附加.
-pub static LABELS: [Label; 14] = [
+pub static LABELS: [RowLabel; 14] = [
     label("qualifications", "education", &["学历"], "Education").called(&[
         "学历资格",
         "学历要求",
@@ -57,7 +57,7 @@ pub static LABELS: [Label; 14] = [
 ];
 
 /// Labels of 工作协作.
-pub static PARTNERS: [Label; 2] = [
+pub static PARTNERS: [RowLabel; 2] = [
     label("collaboration", "internal", &["内部协调部门", "内部"], "Internal departments"),
     label("collaboration", "external", &["外部协调机构", "外部"], "External organisations"),
 ];

@@ -4,7 +4,7 @@ use super::held::Held;
 use super::kind::*;
 use super::position::Position;
 use super::record::record;
-use crate::model::choice::Archive;
+use crate::model::choice::ArchiveLevel;
 use crate::model::keys::key;
 use crate::model::{Headcount, Passage, Spanned, Str};
 
@@ -86,7 +86,7 @@ macro_rules! department_records {
             /// Wishes for the PDF.
             Pdf, PDF: "pdf" ("PDF 选项", "Options of the PDF");
             keys {
-                archive: Option<Archive> = optional_choice::<Archive>() => key(
+                archive: Option<ArchiveLevel> = optional_choice::<ArchiveLevel>() => key(
                     &[],
                     "PDF/A 级别；不写时为 a-2a",
                     "The level of PDF/A; a-2a if left out",

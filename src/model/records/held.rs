@@ -1,19 +1,19 @@
 //! What the keys of records hold, for those who look at everything that was written.
 
-use crate::model::choice::{Archive, CheckLevel, Language, Status};
-use crate::model::keys::{Key, Table};
+use crate::model::choice::{ArchiveLevel, CheckLevel, Language, Status};
+use crate::model::keys::{DataKey, KeyTable};
 use crate::model::{Entries, Headcount, Labelled, Passage, Spanned, Str};
 
 /// A struct whose fields are filled by the keys of a table.
 pub trait Keyed: Clone + Default + 'static {
-    const TABLE: &'static Table;
+    const TABLE: &'static KeyTable;
     /// The one that a text stands for, as a name does for a department.
     const OF_TEXT: Option<&'static fn(Str) -> Self>;
     /// Whether it has pages of its own, so that its texts are not those of the record that holds it.
     const APART: bool;
 
     /// Each key with what it holds. A key that fills two fields comes twice.
-    fn each<'a>(&'a self, see: &mut dyn FnMut(&'static Key, &'a dyn Held));
+    fn each<'a>(&'a self, see: &mut dyn FnMut(&'static DataKey, &'a dyn Held));
 
     /// A copy without the records that have pages of their own.
     fn own(&self) -> Self;
@@ -38,7 +38,7 @@ pub trait Keyed: Clone + Default + 'static {
 /// The keys that lead to something.
 pub struct KeyPath<'p> {
     /// The innermost.
-    pub key: &'static Key,
+    pub key: &'static DataKey,
     pub above: Option<&'p KeyPath<'p>>,
 }
 
@@ -99,7 +99,7 @@ pub trait Held {
 
 impl Held for Status {}
 impl Held for Language {}
-impl Held for Archive {}
+impl Held for ArchiveLevel {}
 impl Held for CheckLevel {}
 impl Held for Spanned<u32> {}
 impl Held for Spanned<i64> {}

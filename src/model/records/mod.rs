@@ -1,7 +1,7 @@
 //! What mappings of the data become. Each record is one table, written once: its keys with all that is known of them,
 //! the field that each fills, and the kind of its value.
 //!
-//! Rows are written inside a macro that hands them on. [`record!`](record) makes the struct and the [`Table`] of them,
+//! Rows are written inside a macro that hands them on. [`record!`](record) makes the struct and the [`KeyTable`] of them,
 //! `reading!` of the stage `decode` what reads a mapping.
 
 mod department;
@@ -23,25 +23,25 @@ pub(super) use handbook::handbook_record;
 pub(super) use parts::part_records;
 pub(super) use position::position_record;
 
-use super::keys::Table;
+use super::keys::KeyTable;
 
 /// The tables that authors know, those of positions first.
-pub static TABLES: [&Table; 7] = [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI];
+pub static TABLES: [&KeyTable; 7] = [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::keys::{Key, Kind, LABELS, PARTNERS};
+    use crate::model::keys::{DataKey, KeyKind, LABELS, PARTNERS};
     use crate::model::{Str, keys};
 
-    fn all() -> impl Iterator<Item = &'static Table> {
+    fn all() -> impl Iterator<Item = &'static KeyTable> {
         TABLES.into_iter().chain([&SUPERIORS, &PDF])
     }
 
     #[test]
     fn no_name_means_two_things() {
         for table in all() {
-            let mut names: Vec<&str> = table.keys.iter().flat_map(Key::names).collect();
+            let mut names: Vec<&str> = table.keys.iter().flat_map(DataKey::names).collect();
             names.extend(table.keys.iter().flat_map(|key| key.synonyms));
             names.sort_unstable();
             assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
@@ -88,7 +88,7 @@ mod tests {
     fn labels_are_at_home_under_keys_that_take_them() {
         for label in LABELS.iter().chain(&PARTNERS) {
             let key = &POSITION.keys[POSITION.find(label.home).unwrap()];
-            assert!(matches!(key.kind, Kind::Labelled(_)), "{}", label.key);
+            assert!(matches!(key.kind, KeyKind::Labelled(_)), "{}", label.key);
         }
         assert_eq!(keys::label_meant_by("学历要求"), Some("education"));
     }

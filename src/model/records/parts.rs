@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::held::{Held, KeyPath, Wording};
 use super::kind::*;
 use super::record::record;
-use crate::model::keys::{Kind, key};
+use crate::model::keys::{KeyKind, key};
 use crate::model::{Passage, Str};
 
 /// The records of which a position is made.
@@ -144,10 +144,10 @@ impl Held for Vec<DutyGroup> {
     }
 }
 
-pub const fn groups() -> Kind {
-    Kind::Groups(&DUTY)
+pub const fn groups() -> KeyKind {
+    KeyKind::Groups(&DUTY)
 }
 
-pub const fn superiors() -> Kind {
-    Kind::Superiors(&SUPERIORS)
+pub const fn superiors() -> KeyKind {
+    KeyKind::Superiors(&SUPERIORS)
 }

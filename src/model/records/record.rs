@@ -24,10 +24,10 @@ macro_rules! record {
             $($($(#[$below_about])* pub $below: $below_type,)+)?
         }
 
-        pub static $table: $crate::model::keys::Table = $crate::model::keys::Table {
+        pub static $table: $crate::model::keys::KeyTable = $crate::model::keys::KeyTable {
             id: $id,
             title: ($zh, $en),
-            keys: &[$($crate::model::keys::Key {
+            keys: &[$($crate::model::keys::DataKey {
                 name: stringify!($field),
                 kind: $kind $(::<$of>)? ($($argument)?),
                 ..$key
@@ -35,14 +35,14 @@ macro_rules! record {
         };
 
         impl $crate::model::records::Keyed for $record {
-            const TABLE: &'static $crate::model::keys::Table = &$table;
+            const TABLE: &'static $crate::model::keys::KeyTable = &$table;
             const OF_TEXT: Option<&'static fn($crate::model::Str) -> $record> =
                 <[_]>::first(&[$(|text| $record { $text: text.into(), ..Default::default() })?]);
             const APART: bool = !<[&str]>::is_empty(&[$($(stringify!($below)),+)?]);
 
             fn each<'a>(
                 &'a self,
-                see: &mut dyn FnMut(&'static $crate::model::keys::Key, &'a dyn $crate::model::records::Held),
+                see: &mut dyn FnMut(&'static $crate::model::keys::DataKey, &'a dyn $crate::model::records::Held),
             ) {
                 let mut keys = $table.keys.iter();
                 $(if let Some(key) = keys.next() {

@@ -1,6 +1,6 @@
 //! Lists what the data says, key by key, so that a key that a set never shows can be named.
 
-use crate::model::keys::Kind;
+use crate::model::keys::KeyKind;
 use crate::model::{Handbook, Keyed, Language, Reporting, Wording};
 use crate::template::{Each, LABELS, Prose, chinese_date, prose};
 
@@ -74,7 +74,7 @@ impl Keys {
     fn record(&mut self, each: Option<Each>, above: &str, record: &impl Keyed) {
         record.walk(None, &mut |path, written| {
             let kind = path.key.kind;
-            if !kind.is_for_templates() || matches!(kind, Kind::Superiors(_) | Kind::Prose) {
+            if !kind.is_for_templates() || matches!(kind, KeyKind::Superiors(_) | KeyKind::Prose) {
                 return;
             }
             let texts = match written {
