@@ -40,7 +40,7 @@ pub struct Diagnostic {
     pub help: Option<Text>,
     /// Other places that it is about, such as the first of two equal codes.
     pub related: Vec<Related>,
-    /// Changes of the sources that mend it all, where that needs no thought (`gangwei fix`).
+    /// Changes of the sources that mend it, where a program can make them safely (`gangwei fix`).
     pub fix: Vec<Edit>,
 }
 
@@ -60,14 +60,14 @@ pub struct Edit {
     pub path: Arc<str>,
     /// What is replaced; empty where something is added.
     pub span: Span,
-    /// What stands there then.
+    /// What stands there afterwards.
     pub text: String,
 }
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// What it is about is not made.
+    /// The document that it is about is not made.
     Error,
     /// It should be looked at, and stops nothing.
     Warning,

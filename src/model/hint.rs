@@ -45,7 +45,7 @@ pub fn guess(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Guess {
         return Guess::elsewhere(mistake::subordinates());
     }
     if std::ptr::eq(table, &SUPERIORS) {
-        // Whatever the line is called, somebody is above.
+        // Whatever the line is called, the value names a superior.
         let key = SUPERIORS.keys.first().map(|key| (key, key.usual()));
         return Guess { key, fits: true, ..Guess::elsewhere(mistake::lines_of_superiors()) };
     }
@@ -77,14 +77,14 @@ pub fn guess(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Guess {
         .or_else(part)
         .or_else(|| other_file(name, table))
         .or_else(|| similar(Nearness::Far));
-    // What is asked for, and has the shape of it.
+    // The hint names this key, and the value has the key's shape.
     let fits = near.as_ref().is_some_and(|near| {
         help == Some(near.similar()) && own.is_some_and(|entry| has_shape(&entry.value, near.key.kind))
     });
     Guess { key: near.map(|near| (near.key, near.name)), nearness, is_of_table: true, fits, help }
 }
 
-/// The key that holds a list of what a name is the first key of: `指标` over a list, which no single one can have.
+/// The key that holds a list of records with a required key of this name: `指标` over a list means 主要考核指标.
 fn list_of(name: &str, value: &Node) -> Option<&'static DataKey> {
     let is_list = matches!(&value.value, Value::List(_));
     let named = |key: &&'static DataKey| match key.kind {
@@ -97,7 +97,7 @@ fn list_of(name: &str, value: &Node) -> Option<&'static DataKey> {
     POSITION.keys.iter().find(named).filter(|_| is_list)
 }
 
-/// Whether a value is a collection such as the key holds.
+/// Whether a value is a collection of the kind that the key holds.
 fn has_shape(value: &Node, kind: KeyKind) -> bool {
     match kind {
         KeyKind::List { .. } => matches!(value.value, Value::List(_)),
@@ -124,7 +124,7 @@ impl Guess {
         Guess { key: None, nearness: Nearness::Far, is_of_table: false, fits: false, help: Some(help) }
     }
 
-    /// Whether it is so sure that what stands inside is read as the key's.
+    /// Whether it is sure enough that the value is read as the key's.
     pub fn is_sure(&self) -> bool {
         self.key.is_some() && (self.fits || self.nearness <= Nearness::Slip)
     }
@@ -142,7 +142,7 @@ fn other_file(name: &str, table: &'static KeyTable) -> Option<Text> {
     (is(&HANDBOOK) && POSITION.find(name).is_some()).then(|| mistake::elsewhere(false))
 }
 
-/// For a key that belongs below one of this mapping, or above it.
+/// For a key that belongs below another key of this mapping, or outside it.
 fn inside(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Option<Text> {
     let is = |other: &'static KeyTable| std::ptr::eq(table, other);
     if (is(&DUTY) || is(&KPI))
@@ -154,7 +154,7 @@ fn inside(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Option<Text
         let is_list = matches!(key.kind, KeyKind::List { .. } | KeyKind::Groups(_));
         return (!is_list || !is_text).then(|| mistake::too_deep(name));
     }
-    // Too common to tell what they are the name and the day of.
+    // These are too common to tell what they belong to.
     if matches!(name, "name" | "名称" | "date" | "日期") {
         return None;
     }
@@ -244,7 +244,7 @@ impl Near {
     }
 }
 
-/// Measures against the names of both languages, and answers in the one that the author used.
+/// The nearest key by its names in both languages; the name is in the language that the author used.
 fn nearest(name: &str, table: &'static KeyTable) -> Option<Near> {
     // Nobody misspells a key into a paragraph, and measuring is quadratic.
     if name.len() > 100 {

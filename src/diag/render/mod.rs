@@ -57,7 +57,7 @@ struct Notice<'a> {
     code: Code,
     severity: Severity,
     message: &'a str,
-    /// In whatever language the finding is told: what it is known again by.
+    /// In English, whatever language is shown: fingerprints are made of it.
     message_en: &'a str,
     label: Option<&'a str>,
     help: Option<&'a str>,
@@ -123,7 +123,7 @@ fn arrange<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources, lang: Lang) 
     sorted.into_iter().map(|diagnostic| locator.finding(diagnostic, lang)).collect()
 }
 
-/// By path, place and code; what no file is to blame for comes last.
+/// By path, place and code; findings without a file come last.
 fn order(diagnostic: &Diagnostic) -> impl Ord + '_ {
     let place = diagnostic.place.as_ref();
     let start = place.map(|place| (&*place.path, place.span.map(|span| span.start)));

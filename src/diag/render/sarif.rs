@@ -11,8 +11,7 @@ use super::{Located, Notice, Spot};
 use crate::diag::catalogue::{self, Explanation, choose};
 use crate::diag::{Code, Lang};
 
-/// `handbook` is the file that a finding without one is shown at: GitHub refuses a whole log for a result
-/// that has no location.
+/// A finding without a file is shown at `handbook`: GitHub refuses a whole log for one result without a location.
 pub(super) fn render(findings: &[Notice], handbook: &str, lang: Lang) -> String {
     let language = match lang {
         Lang::Zh => "zh-CN",
@@ -152,8 +151,8 @@ fn uri(path: &str) -> String {
     path.bytes().map(|b| if keep(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
-/// What a finding is known again by (§3.27.17): code, path and message, whatever line it moved to;
-/// and which of several equal ones it is.
+/// Fingerprints (§3.27.17), by which services know a finding from an earlier run: code, path and message, without
+/// the line, and a number among equal ones.
 #[derive(Default)]
 struct Fingerprints<'a>(BTreeMap<(Code, &'a str, &'a str), usize>);
 

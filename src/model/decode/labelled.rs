@@ -74,7 +74,7 @@ impl Decoder<'_> {
             }
             let false_key = in_list.then(|| self.false_key(item, table)).flatten();
             found.extend(match false_key {
-                // What is left of another key is no item.
+                // The value of a key that is not required makes no item.
                 Some((value, required)) => value.filter(|_| text && required).map(DecodedItem::Text),
                 None => self.item(item, name, table, text, pair),
             });
@@ -82,8 +82,8 @@ impl Decoder<'_> {
         exact(found.into_iter())
     }
 
-    /// Tells of a text that begins with a key of the table and a colon that is none: `- 描述：编制凭证`.
-    /// Gives its value, unless it is blank, and whether the key is one that an item must have.
+    /// Reports a text that begins with a key of the table and a false colon: `- 描述：编制凭证`. Returns its value, unless
+    /// it is blank, and whether the key is required.
     fn false_key(&mut self, node: &Node, table: &'static KeyTable) -> Option<(Option<Str>, bool)> {
         let item = node.as_scalar().filter(|scalar| scalar.plain)?;
         let FalseKey { name, value, diagnostic } = false_key(self.path, self.lines.text(), node.span)?;
@@ -136,7 +136,7 @@ impl Decoder<'_> {
                 self.report(Diagnostic { fix: self.as_text(node), ..told }, key.span);
                 return None;
             }
-            // What belongs elsewhere is no item that lacks something.
+            // A key that belongs elsewhere is reported alone, and not also as an item that lacks its required key.
             if others.is_empty() && !guess.is_of_table {
                 self.report(mistake::unknown_key(&name.text, table, guess.help), key.span);
                 return None;
@@ -163,8 +163,8 @@ impl Decoder<'_> {
         rows
     }
 
-    /// Tells of a text that begins with a known label and a colon that is none, `学历：本科`, and takes it for the row
-    /// that it was to be. In a list it reads well as it stands.
+    /// Reports a text that begins with a known label and a false colon, `学历：本科`, and reads it as that row. In a list
+    /// such a text is right as it is.
     fn false_label(&mut self, node: &Node, labels: &'static [RowLabel]) -> Option<Labelled> {
         let scalar = node.as_scalar().filter(|scalar| scalar.plain)?;
         let FalseKey { name, value, diagnostic } = false_key(self.path, self.lines.text(), node.span)?;
@@ -180,7 +180,7 @@ impl Decoder<'_> {
         Some(Labelled { items: self.texts(&value, name), ..label })
     }
 
-    /// Whether an earlier item of a list has the row's label, which is then told. One mapping has each once.
+    /// Whether an earlier item of a list has the row's label, which is reported. Within one mapping keys are unique.
     fn stands_twice(&mut self, row: &Labelled, known: &mut HashMap<Box<str>, Span>) -> bool {
         let Some(label) = &row.label else { return false };
         let Some(first) = known.get(&label.value) else {
@@ -206,8 +206,8 @@ impl Decoder<'_> {
         Some(Labelled { key: Some(known.key), label: Some(label), items: Vec::new() })
     }
 
-    /// Rows of labels and texts. A label without texts stays, so that the form keeps its row to write in; texts without a
-    /// label that follow each other are one row.
+    /// Rows of labels and texts. A label without texts is kept, so that the form has a row to write in; neighbouring
+    /// texts without a label are one row.
     pub fn labelled_rows(&mut self, value: &Node, name: &str, labels: &'static [RowLabel]) -> Vec<Labelled> {
         let items = match &value.value {
             Value::List(items) => self.limited(items, value, name),
