@@ -39,8 +39,8 @@ impl Sources {
         self.handbook = Some(display.into());
     }
 
-    /// Where the handbook's own file is or would be: what is about the project as a whole is shown there
-    /// by programs that want a file for everything.
+    /// Where the handbook's own file is or would be. Programs that want a file for every finding show those about
+    /// the whole project there.
     pub fn handbook(&self) -> &str {
         self.handbook.as_deref().unwrap_or("handbook.yaml")
     }
@@ -71,7 +71,7 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// Where a text's lines begin, for whoever asks for many positions.
+/// Where the lines of a text begin, so that many positions are found fast.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,

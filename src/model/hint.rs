@@ -45,7 +45,7 @@ pub fn guess(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Guess {
         return Guess::elsewhere(mistake::subordinates());
     }
     if std::ptr::eq(table, &SUPERIORS) {
-        // Whatever the line is called, somebody is above.
+        // Whatever the line is called, the value names a superior.
         let key = SUPERIORS.keys.first().map(|key| (key, key.usual()));
         return Guess { key, fits: true, ..Guess::elsewhere(mistake::lines_of_superiors()) };
     }
@@ -77,7 +77,7 @@ pub fn guess(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Guess {
         .or_else(part)
         .or_else(|| other_file(name, table))
         .or_else(|| similar(Nearness::Far));
-    // What is asked for, and has the shape of it.
+    // The hint names this key, and the value has the key's shape.
     let fits = near.as_ref().is_some_and(|near| {
         help == Some(near.similar()) && own.is_some_and(|entry| has_shape(&entry.value, near.key.kind))
     });
@@ -124,7 +124,7 @@ impl Guess {
         Guess { key: None, nearness: Nearness::Far, is_of_table: false, fits: false, help: Some(help) }
     }
 
-    /// Whether it is so sure that what stands inside is read as the key's.
+    /// Whether it is sure enough that the value is read as the key's.
     pub fn is_sure(&self) -> bool {
         self.key.is_some() && (self.fits || self.nearness <= Nearness::Slip)
     }
@@ -154,7 +154,7 @@ fn inside(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Option<Text
         let is_list = matches!(key.kind, KeyKind::List { .. } | KeyKind::Groups(_));
         return (!is_list || !is_text).then(|| mistake::too_deep(name));
     }
-    // Too common to tell what they are the name and the day of.
+    // These are too common to tell what they belong to.
     if matches!(name, "name" | "名称" | "date" | "日期") {
         return None;
     }

@@ -133,7 +133,7 @@ pub const LABELS: &[FormWord] = &[
     label("index_by_code", "按编号", "By code"),
     label("withdrawn", "撤销岗位", "Withdrawn positions"),
     label("withdrawn_mark", "已撤销", "withdrawn"),
-    // Punctuation, so that a template need not ask for the language.
+    // Punctuation depends on the language, too.
     label("colon", "：", ": "),
     label("comma", "、", ", "),
 ];
@@ -170,7 +170,7 @@ impl Labels {
 
 /// The labels of a handbook, and what is wrong with its own.
 ///
-/// Own words replace every label that the standard words name, as both 岗位职责说明书 do.
+/// Own words replace every label whose standard word they name: 岗位职责说明书 is that of two.
 pub fn labels(language: Language, own: &Entries<Str>) -> (Labels, Vec<Diagnostic>) {
     let mut words: Vec<(&'static str, String)> =
         LABELS.iter().map(|label| (label.key, label.text(language).to_owned())).collect();

@@ -43,7 +43,7 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(Code::E011, Text::new(spaced(&[name, "应为", zh]), format!("{name} must be {en}")))
             .with_label(describe(found));
-    // What people write where there is nothing to say.
+    // People write these where there is nothing to say.
     let none = |text: &str| ["无", "没有", "暂无", "不填", "/", "-", "—", "none", "n/a"].contains(&text);
     if found.as_scalar().is_some_and(|scalar| none(scalar.text.trim())) {
         return diagnostic
@@ -163,7 +163,7 @@ pub fn unknown_key(name: &str, table: &KeyTable, hint: Option<Text>) -> Diagnost
     }
 }
 
-/// A key as written, in quotes that it does not have itself.
+/// A key as written, in quotation marks of another kind than its own.
 fn in_quotes(name: &str) -> String {
     match name.contains(['“', '”']) {
         true => format!("『{name}』"),
@@ -193,7 +193,7 @@ pub fn subordinates() -> Text {
     )
 }
 
-/// For a handbook whose name differs in case, or is another ending's.
+/// For a handbook whose file name differs in case or ending.
 pub fn misnamed_handbook(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::E017,
@@ -205,7 +205,7 @@ pub fn misnamed_handbook(name: &str) -> Diagnostic {
     .with_help(Text::new("请改名为 handbook.yaml", "rename it to handbook.yaml"))
 }
 
-/// For `销售员.yaml.txt`, as an editor names what it takes for a text.
+/// For `销售员.yaml.txt`: editors add the ending.
 pub fn misnamed_file(meant: &str) -> Diagnostic {
     Diagnostic::new(
         Code::W006,
@@ -242,7 +242,7 @@ pub fn too_deep(name: &str) -> Text {
     )
 }
 
-/// For a known key with spaces in it that are none.
+/// For a known key with special spaces in it.
 pub fn odd_space_in_key(meant: &str) -> Text {
     Text::new(
         format!("项目名称里有不间断空格之类的特殊空格；请写成“{meant}”"),
@@ -263,7 +263,7 @@ pub fn duplicate_key(name: &str, first: &str, line: usize, alike: bool) -> Diagn
             format!("{name} is the same key as {first} on line {line}"),
         )
     };
-    // Which of them is right, the author knows; both may be.
+    // Only the author knows which of them is right; both may be.
     let help = match alike {
         true => Text::new("两处内容一样，删去一处", "both say the same; delete one of them"),
         false => Text::new(
@@ -446,7 +446,7 @@ fn spaced(pieces: &[&str]) -> String {
     }
 }
 
-/// What was found, cut to a length that a message can bear.
+/// What was found, cut to the length of a message.
 fn found_text(found: &str) -> Text {
     let shown = cut_to(found, 20).replace(char::is_control, " ");
     Text::new(format!("这里是{}", in_quotes(&shown)), format!("found {shown}"))
@@ -470,7 +470,7 @@ pub fn bad_pattern(name: &str, reason: &str) -> Diagnostic {
     )
 }
 
-/// The usual reasons why a regular expression is none; what is rare is left out.
+/// The usual faults of a regular expression in Chinese; nothing for rare ones.
 fn in_chinese(reason: &str) -> &'static str {
     const REASONS: [(&str, &str); 8] = [
         ("unclosed character class", "：方括号没有配对"),

@@ -18,9 +18,9 @@ use crate::yaml::is_quote;
 const LONGEST_NAME: usize = 60;
 /// What parts several names in one text.
 const SEPARATORS: [char; 6] = ['、', '，', ',', '；', ';', '\n'];
-/// What parts them, too, where it is part of no title and no department's (生产部/经理).
+/// What also parts names, unless it is part of a title or stands behind a department (生产部/经理).
 const SLASHES: [char; 2] = ['/', '／'];
-/// Words that part two names, where what they part is known.
+/// Words between two names, where both names are known.
 const CONJUNCTIONS: [&str; 6] = ["以及", "和", "与", "及", "或", "兼"];
 
 /// Every position's superiors. Positions go by their number in the handbook's order.
@@ -104,7 +104,7 @@ impl<'a> Reporting<'a> {
         self.holders.get(number).map_or(&[], Vec::as_slice)
     }
 
-    /// How many people a position adds to a sum; nobody where others hold it concurrently.
+    /// How many people a position adds to a sum: none where others hold it concurrently.
     pub fn counted(&self, number: usize) -> Option<Headcount> {
         match self.holders(number) {
             [] => self.roster.positions.get(number)?.headcount.as_ref().map(|headcount| headcount.value),
@@ -140,9 +140,9 @@ impl<'a> Reporting<'a> {
     }
 }
 
-/// Who is above each of `count` positions, where from a withdrawn one it goes on to whom that one reported to; nobody
-/// where they go round in a circle, or back to the position itself. `first` gives whom a position reports to, and is
-/// asked once for each; `position` the number of somebody who has one in the handbook.
+/// Who is above each of `count` positions. A withdrawn superior is replaced by its own superior, and so on; nobody is
+/// above where that goes round in a circle, or back to the position itself. `first` gives whom a position reports to,
+/// and is asked once for each; `position` gives the number of a superior that the handbook describes.
 pub fn over_withdrawn<A: Copy>(
     count: usize,
     mut first: impl FnMut(usize) -> Option<A>,
@@ -295,7 +295,7 @@ impl<'a> Roster<'a> {
         others.min_by_key(|&number| self.distance(number, from))
     }
 
-    /// How far a position of the right title is from the one that names it. Itself is the last choice.
+    /// How far a position with the right title is from the one that names it. The naming position itself is the farthest.
     fn distance(&self, number: usize, from: usize) -> (bool, u8, bool, usize) {
         let above = || {
             let above = self.positions.get(from).map(|position| &position.parent_department);

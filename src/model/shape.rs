@@ -1,4 +1,4 @@
-//! What is said of values in a wrong shape, with YAML that would fit, made of the author's own words.
+//! Messages about values in a wrong shape, with YAML that fits, made of the author's own words.
 
 use super::keys::{self, DataKey, KeyKind, KeyTable, choose};
 use super::mistake::Expected;
@@ -9,8 +9,7 @@ use crate::yaml::{Entry, Node, Value, half_width_quotes, is_chinese_quote};
 /// How many items an example has.
 const MOST_ITEMS: usize = 2;
 
-/// For an item that begins with `key`, but runs into the one before for want of its dash; that one begins on
-/// `line`.
+/// For an item without its dash, which begins with `key` and runs into the item before it; that begins on `line`.
 pub fn missing_dash(key: &Node, value: &Node, line: usize) -> Diagnostic {
     let name = text_of(key);
     let written = format!("- {name}: {}", text_of(value));
@@ -76,7 +75,7 @@ pub fn pair_in_item(key: &Node, value: &Node, [first, second]: [&str; 2], or_tex
     .with_help(help)
 }
 
-/// How a value of the wrong kind could be written; `None` where there is no telling.
+/// How a value of the wrong kind could be written; `None` where that is not known.
 pub fn example(name: &str, expected: Expected, found: &Node) -> Option<Text> {
     let lang = if name.is_ascii() { Lang::En } else { Lang::Zh };
     let key = any_key(name);
@@ -111,7 +110,7 @@ pub fn example(name: &str, expected: Expected, found: &Node) -> Option<Text> {
     Some(Text::new(format!("例如\n{yaml}"), format!("such as\n{yaml}")))
 }
 
-/// For a text whose colon has made a mapping of it.
+/// For a text that reads as a mapping because of its colon.
 fn as_one_text(found: &Node) -> Option<Text> {
     let Value::Map(entries) = &found.value else { return None };
     let [entry] = entries.as_slice() else { return None };

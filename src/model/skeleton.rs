@@ -2,7 +2,7 @@
 //! positions have, or a full one with every key and what it means.
 //!
 //! The full text comes from the record of a position, so that no key is ever missing from it. Both are right as they
-//! stand. Sample text that is left as it is, is told by the checks: see [`is_sample`].
+//! stand. The checks report sample text that was not replaced: see [`is_sample`].
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -105,8 +105,8 @@ pub fn short(title: &str, newcomer: &Newcomer, schema: Option<&str>, lang: Lang)
     schema.map(schema_line).unwrap_or_default() + &lines.collect::<String>()
 }
 
-/// Whether a text is one of the samples, word for word, that speak of “this position” as nobody would of his own.
-/// What many may well say is none: 大学专科及以上, 次月5日前提交.
+/// Whether a text is, word for word, one of the samples that speak of “this position”, as real texts do not.
+/// Samples that many may well write are not meant: 大学专科及以上, 次月5日前提交.
 pub fn is_sample(text: &str) -> bool {
     const OWN: [&str; 3] = ["本岗位", "the position", "The position"];
     static SAMPLES: OnceLock<HashSet<&str>> = OnceLock::new();

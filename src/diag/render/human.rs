@@ -52,10 +52,10 @@ fn words<'a>(finding: &Notice<'a>) -> impl Ord + use<'a> {
     (finding.code, finding.severity, finding.message, finding.help)
 }
 
-/// Places whose column is another in the excerpt than in the file, as both are written.
+/// Places whose column differs between the excerpt and the file, as both are written: they are replaced in the output.
 ///
-/// The renderer counts the column in the line that it is shown; one that is cut, or shows what is
-/// hidden, has another. It has no way to be told, but by an origin of its own, to which it adds an empty one.
+/// The renderer counts columns in the line that it is given. Where that line was cut, or shows hidden characters, its
+/// column is not the file's, and the renderer cannot be told the right one.
 #[derive(Default)]
 struct Points {
     wrong: Vec<(String, String)>,
@@ -71,7 +71,7 @@ impl Points {
         if self.excerpts {
             return text;
         }
-        // Without one the renderer still draws its margin.
+        // Without an excerpt the renderer still draws its margin.
         let drawn = |line: &&str| line.trim() != "|" && !line.trim_end().ends_with("|\u{1b}[0m");
         text.lines().filter(drawn).collect::<Vec<_>>().join("\n")
     }

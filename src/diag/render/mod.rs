@@ -62,7 +62,7 @@ fn arrange<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources, lang: Lang) 
     sorted.into_iter().map(|diagnostic| locator.finding(diagnostic, lang)).collect()
 }
 
-/// By path, place and code; what no file is to blame for comes last.
+/// By path, place and code; findings without a file come last.
 fn order(diagnostic: &Diagnostic) -> impl Ord + '_ {
     let place = diagnostic.place.as_ref();
     let start = place.map(|place| (&*place.path, place.span.map(|span| span.start)));

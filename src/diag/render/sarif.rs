@@ -152,8 +152,8 @@ fn uri(path: &str) -> String {
     path.bytes().map(|b| if keep(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
-/// What a finding is known again by (§3.27.17): code, path and message, whatever line it moved to;
-/// and which of several equal ones it is.
+/// Fingerprints (§3.27.17), by which services know a finding from an earlier run: code, path and message, without
+/// the line, and a number among equal ones.
 #[derive(Default)]
 struct Fingerprints<'a>(BTreeMap<(Code, &'a str, &'a str), usize>);
 

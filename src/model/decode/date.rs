@@ -1,4 +1,4 @@
-//! Tells a date that cannot be from a text that is none.
+//! Tells an impossible date from a text that is no date.
 
 use crate::characters::half_width;
 use crate::diag::Text;
@@ -10,7 +10,7 @@ const SERIALS: std::ops::Range<i64> = 20_000..80_000;
 /// 1970-01-01 as such a number.
 const EPOCH: i64 = 25_569;
 
-/// Whether a text looks like a day, but is none of the calendar or not written as one: 2026-13-45,
+/// Whether a text looks like a day, but is not in the calendar or not written as days are: 2026-13-45,
 /// 26/11/23, 20261123, ２０２６-11-23.
 ///
 /// 长期, 自发布之日起 and 见通知 are texts, and stay what they are; so do a month and a year alone, as in

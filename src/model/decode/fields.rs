@@ -51,7 +51,7 @@ impl<'n> Fields<'n> {
         }
         let mut meant = Vec::new();
         for (name, entry) in unknown {
-            // Looking for the nearest name costs more than all the rest.
+            // Hints are not listed any more, and the search for the nearest name costs more than all the rest.
             if d.is_full() {
                 d.report(mistake::unknown_key(name, table, None), entry.key.span);
                 continue;
@@ -62,8 +62,8 @@ impl<'n> Fields<'n> {
         fields
     }
 
-    /// Tells of an unknown key. One that surely stands for a known one is read as that, so that one run tells
-    /// what is wrong inside, too. Gives the key that it may stand for.
+    /// Reports an unknown key. One that surely stands for a known key is read as that key, so that mistakes inside are
+    /// reported in the same run. Returns the key that it may stand for.
     fn unknown(
         &mut self,
         d: &mut Decoder,
@@ -102,8 +102,8 @@ impl<'n> Fields<'n> {
         true
     }
 
-    /// Takes over the entries of a list item that were to be this mapping's own: all known, none of them
-    /// here yet, and without what an item must have. Says which key must be there, as it is written.
+    /// Takes over the entries of a list item that belong to this mapping: all are known, none is here yet, and the
+    /// required key is not among them. Returns the required key as it is written here.
     pub fn absorb(&mut self, entries: &'n [Entry]) -> Option<&'n str> {
         let required = self.table.keys.iter().position(|key| key.required)?;
         let (written, _) = self.entries.get(required).copied().flatten()?;
@@ -119,7 +119,8 @@ impl<'n> Fields<'n> {
         Some(written)
     }
 
-    /// `meant` are the keys that misspelt ones stand for, which are not missing.
+    /// Reports required keys that are missing or blank. `meant` are keys that misspelt ones stand for: they are not
+    /// missing.
     fn require(&self, d: &mut Decoder, meant: &[&str]) {
         for (key, entry) in self.table.keys.iter().zip(&self.entries) {
             match entry {

@@ -134,7 +134,7 @@ impl Decoder<'_> {
                 self.report(Diagnostic { fix: self.as_text(node), ..told }, key.span);
                 return None;
             }
-            // What belongs elsewhere is no item that lacks something.
+            // A key that belongs elsewhere is reported alone, and not also as an item that lacks its required key.
             if others.is_empty() && !guess.is_of_table {
                 self.report(mistake::unknown_key(&name.text, table, guess.help), key.span);
                 return None;
@@ -178,7 +178,7 @@ impl Decoder<'_> {
         Some(Labelled { items: self.texts(&value, name), ..label })
     }
 
-    /// Whether an earlier item of a list has the row's label, which is then told. One mapping has each once.
+    /// Whether an earlier item of a list has the row's label, which is reported. Within one mapping keys are unique.
     fn stands_twice(&mut self, row: &Labelled, known: &mut HashMap<Box<str>, Span>) -> bool {
         let Some(label) = &row.label else { return false };
         let Some(first) = known.get(&label.value) else {

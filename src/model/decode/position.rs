@@ -43,7 +43,7 @@ fn departments(d: &mut Decoder, field: Field) -> (Option<Str>, Box<[Str]>) {
     (named.pop(), others.into())
 }
 
-/// A whole file of false colons reads as one long text.
+/// Reports a node that is no mapping. A file in which all colons are false reads as one long text.
 fn no_mapping(d: &mut Decoder, node: &Node) {
     let mistake = mistake::wrong_type_of_position(node);
     let hint = if d.is_full() { None } else { colon_hint(d.lines.text(), node.span.start) };

@@ -45,8 +45,8 @@ impl Decoder<'_> {
         exact(texts)
     }
 
-    /// Tells of a text over several lines where a list was most likely meant, without its `- `; where the
-    /// key takes `prose` too, only of short lines.
+    /// Reports a text over several lines where a list was most likely meant, without its `- `; where the key takes
+    /// `prose`, too, only short lines are reported.
     pub fn joined_lines(&mut self, node: &Node, prose: bool) {
         if node.as_scalar().is_some_and(|scalar| scalar.plain) {
             let told = joined_line(self.path, self.lines.text(), node.span, prose);
@@ -54,7 +54,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// The items of a list, as far as the limit goes.
+    /// The items of a list up to the limit; more are reported.
     pub fn limited<'n, T>(&mut self, items: &'n [T], node: &Node, name: &str) -> &'n [T] {
         if items.len() > MAX_ITEMS {
             self.report(mistake::too_many_items(name, MAX_ITEMS), node.span);
@@ -79,7 +79,7 @@ impl Decoder<'_> {
             return None;
         }
         let value = normalise(text);
-        // Those of the file itself are reported and masked before; these came in by an escape.
+        // Such characters in the file itself are reported and masked earlier; this one was written as an escape.
         if let Some(found) = value.chars().find(|&c| is_forbidden(c) || c == '\r') {
             self.report(control_character(found), node.span);
             return None;
@@ -109,7 +109,7 @@ impl Decoder<'_> {
         let typed = text.value.trim();
         let within = |end: &str| match end.parse::<i128>() {
             Ok(number) if number < 0 => Err(mistake::below(name, 0, typed)),
-            // A number too long to read is none too small: only one with a sign is.
+            // A number too long to read is too large, unless it has a minus sign.
             Err(_) if end.starts_with('-') => Err(mistake::below(name, 0, typed)),
             Ok(number) if number <= i128::from(MAX_WHOLE) => Ok(number as u64),
             _ => Err(mistake::above(name, MAX_WHOLE, typed)),
@@ -179,7 +179,7 @@ impl Decoder<'_> {
         let text = self.text(node, name)?;
         if let Err(error) = regex::Regex::new(&text) {
             let reason = error.to_string();
-            // The last line says what is wrong; those before draw the pattern.
+            // The last line says what is wrong; the lines before show the pattern.
             let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
             self.report(mistake::bad_pattern(name, reason), node.span);
             return None;

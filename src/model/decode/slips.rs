@@ -1,7 +1,7 @@
-//! Values whose shape is wrong by a slip that can be told for certain: items that lack their `- `, or have one
-//! too many, and texts that read as a mapping or a list.
+//! Values whose shape is wrong by a slip that is certain: items that lack their `- ` or have one too many, and texts
+//! that read as a mapping or a list.
 //!
-//! They are read as they were meant, so that one run tells what else is wrong with them.
+//! They are read as they were meant, so that other mistakes in them are reported in the same run.
 
 use super::Decoder;
 use crate::characters::is_han;
@@ -31,8 +31,7 @@ impl Decoder<'_> {
         items
     }
 
-    /// The items of what should be a list, but has no dash at all: a mapping of an item's keys, with the one
-    /// that an item must have. That is told.
+    /// The items of a list without any dash: a mapping of an item's keys, with the required one. That is reported.
     pub fn without_dashes<'n>(
         &mut self,
         node: &'n Node,
@@ -96,7 +95,7 @@ impl Decoder<'_> {
         Some(self.edit(Span { start: at, end: at + 1 }, " "))
     }
 
-    /// What makes a text of what reads as a mapping or a list; nothing where that is not certain.
+    /// The edits that make a text of what reads as a mapping or a list; none where that is not certain.
     pub fn as_text(&self, node: &Node) -> Vec<Edit> {
         let Some(written) = self.lines.text().get(node.span.start..node.span.end) else { return Vec::new() };
         // The parser's span of brackets goes on over the blanks and the comment behind them.
@@ -131,8 +130,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// Puts other marks in place of the Chinese ones around what stands at a place; nothing where that holds more than
-    /// one line, or marks of the new kind.
+    /// The edits that replace the Chinese marks around a span; none where it has several lines, or marks of the new kind.
     fn marks_replaced(&self, span: Span, with: &str, inner: &str) -> Vec<Edit> {
         let written = self.lines.text().get(span.start..span.end).unwrap_or("").trim_end();
         let ends = written.chars().next().zip(written.chars().next_back());
@@ -148,7 +146,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// What takes away the Chinese quotation marks around a value, if it is a right one without them.
+    /// The edits that take away the Chinese quotation marks around a value, if it is right without them.
     pub fn without_marks(&self, node: &Node, is_right: impl Fn(&str) -> bool) -> Vec<Edit> {
         let plain = node.as_scalar().filter(|scalar| scalar.plain);
         let inner = plain.and_then(|scalar| {
@@ -231,7 +229,7 @@ impl Decoder<'_> {
         vec![self.edit(span, format!("{line_break}{}- ", " ".repeat(indent)))]
     }
 
-    /// The item of `- - 审批`, whose further dashes are told; any other item itself.
+    /// The item of `- - 审批`, whose further dashes are reported; any other item itself.
     pub fn with_one_dash<'n>(&mut self, item: &'n Node) -> &'n Node {
         let (mut own, mut edits) = (item, Vec::new());
         while let Value::List(inner) = &own.value
@@ -249,7 +247,7 @@ impl Decoder<'_> {
         own
     }
 
-    /// Single quotes, in which only themselves are special.
+    /// The edits that put single quotes around a span; only single quotes inside need escapes.
     fn quotes(&self, span: Span) -> Vec<Edit> {
         let written = self.lines.text().get(span.start..span.end).unwrap_or("");
         let at = |at: usize| Span { start: at, end: at };

@@ -37,7 +37,7 @@ impl DataFile {
     }
 }
 
-/// What a handbook may name that is no key: of the form, and of the template sets that everybody has.
+/// Names in a handbook that are no keys: labels of the form, and parameters of the built-in template sets.
 #[derive(Clone, Debug, Default)]
 pub struct KnownNames {
     /// The form's labels by all their names.
@@ -133,7 +133,7 @@ impl SchemaDraft<'_> {
     /// A mapping whose keys are those of the table, defined once.
     fn table(&mut self, table: &'static KeyTable) -> Value {
         if !self.definitions.contains_key(table.id) {
-            // Holds the place, so that definitions stand in the order in which they are met.
+            // A placeholder keeps the definitions in the order in which they are met.
             self.definitions.insert(table.id.to_owned(), Value::Null);
             let mut properties = Properties::default();
             for key in table.keys {
@@ -223,7 +223,7 @@ impl SchemaDraft<'_> {
 #[derive(Default)]
 struct Properties {
     all: Map<String, Value>,
-    /// For a name, that the other names of the same key are not there, too.
+    /// For each name of a key, the rule that none of its other names stands beside it.
     rivals: Map<String, Value>,
 }
 

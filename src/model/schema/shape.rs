@@ -23,9 +23,9 @@ pub fn scalar() -> Value {
     json!({"type": ["string", "number", "boolean", "null"], "maxLength": MAX_TEXT})
 }
 
-/// What counts as nothing: null, white space, a collection of nothing.
+/// A blank value: null, white space, or a collection of blank values.
 ///
-/// Its message is the one that editors show where a value has none of the forms of its kind.
+/// Editors show its message where a value fits none of the forms of its kind.
 pub fn blank(lang: Lang) -> Value {
     json!({
         "type": ["null", "string", "array", "object"],
@@ -217,7 +217,7 @@ impl SchemaDraft<'_> {
         whole
     }
 
-    /// A number of people or a range, which the parser alone knows to be the right way round.
+    /// A number of people or a range. Only decoding checks that its ends are in order.
     fn headcount(&self) -> Value {
         let end = format!("[0-9]+[{SPACE}]*[人名个位]?");
         let to = "(-|~|～|—|–|－|‐|−|至|到|to){1,2}";
