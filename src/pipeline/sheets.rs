@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use crate::markup::Built;
+use crate::markup::BuiltPart;
 use crate::page::{self, PartLayout};
 use crate::pdf::{self, Drawn};
 use crate::sync::{lock, unlocked};
@@ -160,7 +160,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         found: &mut Found,
     ) -> Option<Draft<'a>> {
         let built = self.builder.build(rendered, &self.plans[plan], anchors);
-        let Built { part, ids } = built.map_err(|findings| found.findings.extend(findings)).ok()?;
+        let BuiltPart { part, ids } = built.map_err(|findings| found.findings.extend(findings)).ok()?;
         let layout = page::layout(&part, self.fonts);
         if layout.cut {
             found.findings.extend(self.builder.too_many_pages(rendered, &self.plans[plan]));
