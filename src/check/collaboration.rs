@@ -66,7 +66,8 @@ fn reporting_lines(context: &Context) -> BTreeSet<(usize, usize)> {
     let roster = &context.reporting.roster;
     let department = |number: usize| roster.department_of[number];
     let lines = context.active.iter().flat_map(|&number| {
-        let above = context.reporting.lines(number).iter().filter_map(ReportingLine::position).map(department);
+        let above =
+            context.reporting.lines(number).iter().filter_map(ReportingLine::position).map(department);
         above.chain(roster.also_in(number).iter().copied()).map(move |other| (department(number), other))
     });
     lines.map(|(a, b)| (a.min(b), a.max(b))).collect()

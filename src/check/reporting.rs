@@ -9,7 +9,7 @@ use super::fold::Fold;
 use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text, nearest_few};
 use crate::model::{
-    ReportingLine, LineKind, Position, Reporting, Roster, Status, Superior, circles, folded, is_quote,
+    LineKind, Position, Reporting, ReportingLine, Roster, Status, Superior, circles, folded, is_quote,
 };
 
 /// How many comparisons of names the hints of one run may cost.

@@ -1,6 +1,6 @@
 //! Finds what the author most likely meant: a key, a place for it, a word out of a few.
 
-use super::keys::{ChoiceWord, DataKey, KeyKind, LABELS, RowLabel, PARTNERS, KeyTable, label_meant_by};
+use super::keys::{ChoiceWord, DataKey, KeyKind, KeyTable, LABELS, PARTNERS, RowLabel, label_meant_by};
 use super::mistake;
 use super::records::{DUTY, HANDBOOK, KPI, POSITION, SUPERIORS, TABLES};
 use super::shape::is_usual_group;

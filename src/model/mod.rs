@@ -34,7 +34,7 @@ pub use records::{
     APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, KPI, Keyed, PDF, POSITION,
     Position, REVISION, Revision, SUPERIORS, TABLES, Wording,
 };
-pub use reporting::{ReportingLine, LineKind, Reporting, Roster, Superior, folded, over_withdrawn};
+pub use reporting::{LineKind, Reporting, ReportingLine, Roster, Superior, folded, over_withdrawn};
 pub use value::{Entries, Joiner, Labelled, Passage, Spanned, Str};
 
 pub(crate) use crate::yaml::{is_chinese_quote, is_quote};

@@ -15,7 +15,7 @@ use super::prose::prose_value;
 use super::selection::{Selected, Selection};
 use super::value::OutputExtent;
 use crate::model::labels::Labels;
-use crate::model::{self, Handbook, Keyed, Language, ReportingLine, LineKind, POSITION, Position};
+use crate::model::{self, Handbook, Keyed, Language, LineKind, POSITION, Position, ReportingLine};
 use crate::sync::{Memo, Shared};
 
 /// A handbook's selected data as template values.

@@ -11,7 +11,8 @@ use super::people::{People, people};
 use super::pinyin::{Pinyin, Reading};
 use super::selection::Selection;
 use crate::model::{
-    Department, DutyWords, Handbook, Headcount, Language, ReportingLine, LineKind, Position, Reporting, Status,
+    Department, DutyWords, Handbook, Headcount, Language, LineKind, Position, Reporting, ReportingLine,
+    Status,
 };
 
 /// The relations between the positions of a whole handbook.

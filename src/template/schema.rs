@@ -4,7 +4,7 @@ use super::set::{Set, SetChoice};
 use super::value::ParameterValue;
 use super::{BUILT_IN, LABELS};
 use crate::diag::Sources;
-use crate::model::schema::{FormLabel, KnownNames, SchemaParameter, ParameterKind};
+use crate::model::schema::{FormLabel, KnownNames, ParameterKind, SchemaParameter};
 use crate::world::Nowhere;
 
 /// The form's labels, and the parameters of the built-in sets.

@@ -16,7 +16,7 @@
 //! An example follows as two blocks of code, called `wrong` and `right`. All other lines are comments.
 
 use super::example::Example;
-use super::explanation::{Chapter, Explanation, Bilingual};
+use super::explanation::{Bilingual, Chapter, Explanation};
 
 /// The chapter of a file; nothing where it has no title. Entries that are not whole are left out, and the tests fail.
 pub(super) fn chapter(file: &'static str) -> Option<Chapter> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::finding::{Spot, Notice, Located};
+use super::finding::{Located, Notice, Spot};
 use super::visible::{one_line, visible};
 use crate::diag::{Lang, Severity, width};
 

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::finding::{Spot, Notice};
+use super::finding::{Notice, Spot};
 use super::visible::visible_json;
 
 pub(super) fn line(finding: &Notice) -> String {

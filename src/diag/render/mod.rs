@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Diagnostic, Lang, LineIndex, Place, Sources, Span};
-use finding::{Spot, Notice, Located};
+use finding::{Located, Notice, Spot};
 
 /// How findings are written (`--message-format`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::finding::{Spot, Notice, Located};
+use super::finding::{Located, Notice, Spot};
 use super::visible::visible_json;
 use crate::diag::catalogue::{self, Explanation, choose};
 use crate::diag::{Code, Lang};

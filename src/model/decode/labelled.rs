@@ -8,7 +8,7 @@ use super::{Decoder, exact};
 use crate::diag::{Diagnostic, Span};
 use crate::model::choice::Language;
 use crate::model::hint::{self, Nearness};
-use crate::model::keys::{DataKey, RowLabel, KeyTable};
+use crate::model::keys::{DataKey, KeyTable, RowLabel};
 use crate::model::mistake::{self, Expected};
 use crate::model::shape;
 use crate::model::{Labelled, Str};
@@ -32,7 +32,8 @@ impl Decoder<'_> {
         text: bool,
     ) -> Vec<DecodedItem<'n>> {
         if let Some(items) = self.without_dashes(node, name, table) {
-            let items = items.into_iter().map(|item| DecodedItem::Fields(Fields::of(self, item, node.span, table)));
+            let items =
+                items.into_iter().map(|item| DecodedItem::Fields(Fields::of(self, item, node.span, table)));
             return items.collect();
         }
         let items = match &node.value {
@@ -53,7 +54,8 @@ impl Decoder<'_> {
         for item in items.iter().filter(|item| !item.is_blank()) {
             let item = self.with_one_dash(item);
             if !self.is_flow(item)
-                && let (Some(DecodedItem::Fields(before)), Value::Map(entries)) = (found.last_mut(), &item.value)
+                && let (Some(DecodedItem::Fields(before)), Value::Map(entries)) =
+                    (found.last_mut(), &item.value)
                 && let Some(required) = before.absorb(entries)
             {
                 let first = entries.first().map(|entry| &entry.key);

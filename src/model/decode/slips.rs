@@ -159,7 +159,12 @@ impl Decoder<'_> {
     }
 
     /// Tells of an item that is a name and what belongs to it, `- 利润指标: 40%`, which go to these keys.
-    pub fn pair(&self, entries: &[Entry], keys: [&'static DataKey; 2], table: &KeyTable) -> Option<Diagnostic> {
+    pub fn pair(
+        &self,
+        entries: &[Entry],
+        keys: [&'static DataKey; 2],
+        table: &KeyTable,
+    ) -> Option<Diagnostic> {
         let [Entry { key, value, merged: false }, others @ ..] = entries else { return None };
         let taken =
             |other: &Entry| key_of(other, table).is_some_and(|at| std::ptr::eq(&table.keys[at], keys[1]));

@@ -124,7 +124,10 @@ impl KeyKind {
 
     /// Whether documents show its texts as they are, if only because the form does.
     pub fn is_shown(self) -> bool {
-        !matches!(self, KeyKind::Pattern | KeyKind::FileName | KeyKind::Picture | KeyKind::Template | KeyKind::Roles)
+        !matches!(
+            self,
+            KeyKind::Pattern | KeyKind::FileName | KeyKind::Picture | KeyKind::Template | KeyKind::Roles
+        )
     }
 
     /// Whether it is for the templates of a set to show.

@@ -5,12 +5,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{SchemaDraft, SchemaParameter, ParameterKind, Properties, reference};
+use super::{ParameterKind, Properties, SchemaDraft, SchemaParameter, reference};
 use crate::diag::{Lang, catalogue};
 use crate::model::decode::{MAX_ITEMS, MAX_TEXT};
 use crate::model::keys::{
-    ChoiceWord, FILE_NAME_FIELDS, GROUPS, DataKey, KeyKind, LABELS, RowLabel, MAX_WATERMARK, MAX_WHOLE, PARTNERS, KeyTable,
-    choose,
+    ChoiceWord, DataKey, FILE_NAME_FIELDS, GROUPS, KeyKind, KeyTable, LABELS, MAX_WATERMARK, MAX_WHOLE,
+    PARTNERS, RowLabel, choose,
 };
 use crate::model::records::HANDBOOK;
 use crate::yaml::{self, Node, Value as Yaml};
@@ -68,13 +68,20 @@ impl SchemaDraft<'_> {
         let mut forms = match key.kind {
             KeyKind::FileName => vec![self.file_name()],
             KeyKind::Watermark => vec![json!({"allOf": [reference("text")], "maxLength": MAX_WATERMARK})],
-            KeyKind::Text | KeyKind::Code | KeyKind::Date | KeyKind::Pattern | KeyKind::Picture | KeyKind::Template => {
+            KeyKind::Text
+            | KeyKind::Code
+            | KeyKind::Date
+            | KeyKind::Pattern
+            | KeyKind::Picture
+            | KeyKind::Template => {
                 vec![if key.required { self.filled() } else { reference("text") }]
             }
-            KeyKind::Lines | KeyKind::Prose | KeyKind::Names | KeyKind::Texts | KeyKind::Roles => match key.required {
-                true => vec![self.filled(), some_filled()],
-                false => vec![texts()],
-            },
+            KeyKind::Lines | KeyKind::Prose | KeyKind::Names | KeyKind::Texts | KeyKind::Roles => {
+                match key.required {
+                    true => vec![self.filled(), some_filled()],
+                    false => vec![texts()],
+                }
+            }
             KeyKind::Whole { min } => vec![self.whole(Some(min))],
             KeyKind::Headcount => vec![self.headcount()],
             KeyKind::Integer => vec![self.whole(None)],
@@ -149,8 +156,9 @@ impl SchemaDraft<'_> {
     /// What the parameters of each template set may be, where it is the one that the handbook names; unknown ones are
     /// left alone, as a project may have a set of that name with more.
     pub fn options(&self) -> Vec<Value> {
-        let names =
-            |is: fn(KeyKind) -> bool| HANDBOOK.keys.iter().filter(move |key| is(key.kind)).flat_map(DataKey::names);
+        let names = |is: fn(KeyKind) -> bool| {
+            HANDBOOK.keys.iter().filter(move |key| is(key.kind)).flat_map(DataKey::names)
+        };
         let of_all = |is: fn(KeyKind) -> bool, value: &Value| -> Value {
             names(is).map(|name| (name.to_owned(), value.clone())).collect()
         };
