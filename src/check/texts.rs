@@ -1,4 +1,4 @@
-//! Which texts and lists the checks of wording look at.
+//! Chooses the texts and lists for the checks of wording.
 
 use super::context::Context;
 use super::items::{ItemList, mixed_ends};
@@ -33,7 +33,7 @@ pub(super) fn of_position(context: &Context, position: &Position) -> Vec<Diagnos
     let names = std::iter::once(&position.title).chain(departments).chain(others).chain(partners);
     let called = Called { names: names.collect(), codes: position.code.iter().collect() };
     let mut found = wording(context.sources, position.texts().into_iter(), &called);
-    // What is told of a name as well is told once.
+    // A text that is also checked as a name is checked once.
     let terms = terms(position).filter(|text| text.span() != Default::default());
     found.extend(terms.filter_map(|text| quotes::check(context.sources, text, true)));
     for (list, is_prose) in plain_lists(position) {
@@ -45,10 +45,10 @@ pub(super) fn of_position(context: &Context, position: &Position) -> Vec<Diagnos
     found
 }
 
-/// Texts that something is known by, so that they must be the same wherever they stand.
+/// Names: texts that must be the same wherever they are used.
 struct Called<'a> {
     names: Vec<&'a Str>,
-    /// Whose marks follow a rule of their own.
+    /// Codes follow a rule of their own.
     codes: Vec<&'a Str>,
 }
 
@@ -61,7 +61,7 @@ fn wording<'a>(
     let mut found = Vec::new();
     for text in texts {
         found.extend(placeholders::check(text));
-        // A department that its folder names stands in no file.
+        // A department that comes from a folder's name has no place in a file.
         let written = text.span() != Default::default();
         let (name, code) = (among(&called.names, text), among(&called.codes, text));
         if written && !code {
@@ -74,7 +74,7 @@ fn wording<'a>(
     found
 }
 
-/// Short texts in which nobody quotes anything: a grade, a day, the name of a group, a label, an indicator.
+/// Short texts without quotations: a grade, a date, the name of a group, a label, an indicator.
 fn terms(position: &Position) -> impl Iterator<Item = &Str> {
     let own = [&position.grade, &position.effective_date].into_iter().flatten();
     let groups = position.responsibilities.iter();
@@ -95,7 +95,7 @@ fn terms(position: &Position) -> impl Iterator<Item = &Str> {
         .chain(of_approvals)
 }
 
-/// The lists of texts, and whether a list is one of sentences, which may well be quotations.
+/// The lists of texts, each with whether its items are sentences, which may be quotations.
 fn plain_lists(position: &Position) -> Vec<(Vec<&Str>, bool)> {
     let groups = position.responsibilities.iter();
     let duties = groups.map(|group| {

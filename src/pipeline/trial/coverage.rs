@@ -1,4 +1,4 @@
-//! Lists what the data says, key by key, so that a key that a set never shows can be named.
+//! Lists the texts of the data by key, to find keys that a set never shows.
 
 use crate::model::{
     Approval, Handbook, Headcount, Labelled, Language, Line, Passage, Position, Reporting, Spanned, Str,
@@ -7,7 +7,7 @@ use crate::template::{Each, LABELS, Prose, chinese_date, prose};
 
 use super::faults::plain;
 
-/// A key of the data, and what it says.
+/// A key of the data, and its texts.
 pub struct CoveredKey {
     pub name: &'static str,
     /// The kind of part that should show it.
@@ -19,7 +19,7 @@ impl CoveredKey {
     /// The first of its texts that `shown` (without white space) does not have.
     pub fn absent(&self, shown: &str) -> Option<&str> {
         let is_shown = |text: &str| {
-            // A date may be written out, and a word of the form follows the form's language.
+            // A date may be written out, and a label may be in the form's language.
             shown.contains(&plain(text))
                 || chinese_date(text).is_some_and(|date| shown.contains(&date))
                 || LABELS.iter().any(|label| label.zh == text && shown.contains(&plain(label.en)))
@@ -57,7 +57,7 @@ pub fn keys(handbook: &Handbook) -> Vec<CoveredKey> {
     let reporting = Reporting::new(handbook);
     let mut number = 0;
     for each in &handbook.departments {
-        // A department without positions has no part of its own in some outputs, but in one.
+        // A department without positions has a part in some outputs only.
         keys.strings(department, "departments.name", &each.name);
         keys.strings(department, "departments.manager", &each.manager);
         keys.strings(department, "departments.duties", &each.duties);
@@ -73,7 +73,7 @@ pub fn keys(handbook: &Handbook) -> Vec<CoveredKey> {
 /// Gathers texts under their keys, in the order of the keys' first texts.
 struct KeyTexts {
     all: Vec<CoveredKey>,
-    /// That numbers of people are written in.
+    /// The language of numbers of people.
     language: Language,
 }
 
@@ -95,7 +95,7 @@ impl KeyTexts {
         self.add(each, name, texts.into_iter().map(|text| text.to_string()));
     }
 
-    /// A passage's lines may stand in paragraphs of their own.
+    /// The lines of a passage may be in paragraphs of their own.
     fn passages<'a>(
         &mut self,
         each: Option<Each>,
@@ -135,7 +135,7 @@ impl KeyTexts {
         );
         self.people(own, "position.headcount", position.headcount.as_ref());
         self.strings(own, "position.grade", &position.grade);
-        // Their names: what stands between them, and in brackets behind, may be the form's.
+        // Only their names, since the form may add separators and brackets.
         let names = superiors.iter().flat_map(|line| line.name.lines());
         self.add(own, "position.reports_to", names.map(str::to_owned));
         self.passages(own, "position.concurrently", [&position.concurrently]);
