@@ -1,10 +1,9 @@
-//! 工作协作 that one side names and the other does not.
+//! Finds 工作协作 that one department names and the other does not.
 //!
-//! Held against each other are departments, not positions: what one position of 生产部 names, any
-//! position of the other department may return. Whoever names 公司各部门 names them all; that returns
-//! what others say, but asks nothing of them. Departments between which a reporting line runs, or which one position
-//! serves, know of each other without it: a superior's office is nobody's partner. Partners that are no department or
-//! position of the handbook (工会, 客户) are not looked at.
+//! Departments are compared, not positions: if a position of 生产部 names a department, any position of that department
+//! may name 生产部 in return. 公司各部门 names all departments: it answers the others, but needs no answer. Two departments
+//! need no mention if a reporting line joins them, or if one position serves both. Partners that are not in the
+//! handbook (工会, 客户) are ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +12,13 @@ use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{ReportingLine, Roster, Str, folded};
 
-/// What parts the partners in one text.
+/// The marks between the partners in one text.
 const SEPARATORS: [char; 8] = ['、', '，', ',', '；', ';', '/', '／', '\n'];
 
-/// Whom a department's positions name.
+/// The departments that a department's positions name.
 #[derive(Default)]
 struct Named<'a> {
-    /// By department, where it is named first, and by which position.
+    /// For each named department, the first place and the position that names it.
     partners: BTreeMap<usize, (&'a Str, usize)>,
     everybody: bool,
 }
@@ -43,7 +42,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
         }
     }
     let above = reporting_lines(context);
-    // A department whose positions name nobody has not been asked yet.
+    // If no position of a department names anyone, the section has not been written yet.
     let silent: BTreeSet<usize> = (0..named.len()).filter(|&at| named[at].partners.is_empty()).collect();
     let mut found = Vec::new();
     for (own, all) in named.iter().enumerate() {
@@ -61,7 +60,8 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-/// The departments of which one has a position that reports to the other in any line, or serves it, the lesser first.
+/// Pairs of departments of which one has a position that reports to the other in any line, or serves it; the smaller
+/// number comes first.
 fn reporting_lines(context: &Context) -> BTreeSet<(usize, usize)> {
     let roster = &context.reporting.roster;
     let department = |number: usize| roster.department_of[number];
@@ -73,7 +73,7 @@ fn reporting_lines(context: &Context) -> BTreeSet<(usize, usize)> {
     lines.map(|(a, b)| (a.min(b), a.max(b))).collect()
 }
 
-/// The department that a partner is, or is part of.
+/// The department that a partner names, or that it belongs to.
 fn department(roster: &Roster, partner: &str, from: usize) -> Option<usize> {
     roster
         .department(partner)
@@ -81,7 +81,7 @@ fn department(roster: &Roster, partner: &str, from: usize) -> Option<usize> {
         .or_else(|| roster.department_before(partner))
 }
 
-/// 各部门, 公司各部门, 相关部门, 其他部门, 各用人部门; all departments.
+/// Whether a text means all departments: 各部门, 公司各部门, 相关部门, 其他部门, 各用人部门.
 fn is_everybody(partner: &str) -> bool {
     let name = folded(partner);
     let all = ["各", "全体", "所有", "全部", "相关", "有关", "其他", "其它", "all", "every", "other"];

@@ -1,4 +1,4 @@
-//! What every check may ask for.
+//! The data that all checks share.
 
 use super::copies::PositionCopies;
 use crate::diag::Sources;
@@ -28,8 +28,7 @@ impl<'a> Context<'a> {
         self.reporting.roster.positions[number]
     }
 
-    /// The positions in use that are not there a second time: what is wrong with a copy is wrong with its
-    /// original.
+    /// The positions in use without copies, since the mistakes of a copy are those of its original.
     pub fn originals(&self) -> impl Iterator<Item = usize> + '_ {
         let roster = &self.reporting.roster;
         self.active.iter().copied().filter(|&number| !self.copies.repeats(roster, number))
@@ -41,7 +40,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether the handbook names the department itself.
+/// Whether the handbook's own file lists the department.
 pub fn is_listed(handbook: &Handbook, department: &Department) -> bool {
     department.name.as_ref().is_some_and(|name| name.path == handbook.title.path)
 }

@@ -1,4 +1,4 @@
-//! Positions whose files are copies of others': told once, where else every text of theirs would be told of.
+//! Finds positions whose files are copies of others, and reports each once instead of each of its texts.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,7 @@ use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::model::likeness::fingerprint;
 use crate::model::{Keyed, Position, Roster, folded};
 
-/// With fewer letters and digits, two texts may well be equal by chance: of positions with one title, and of
-/// others.
+/// Two texts with fewer letters and digits may be equal by chance: for positions with the same title, and for others.
 const SHORTEST_TITLED: u32 = 10;
 const SHORTEST: u32 = 30;
 
@@ -26,7 +25,7 @@ impl PositionCopies {
     /// `active` are the positions in use, in the handbook's order.
     pub fn find(sources: &Sources, roster: &Roster, active: &[usize]) -> PositionCopies {
         let position = |number: usize| roster.positions[number];
-        // Most positions differ in what they do first, and need no further look.
+        // Most positions differ in their first duty, so their other texts are not compared.
         let beginnings: Vec<([u64; 2], usize)> =
             active.par_iter().map(|&number| (beginning(position(number)), number)).collect();
         let mut alike: HashMap<[u64; 2], Vec<usize>> = HashMap::new();
@@ -43,19 +42,19 @@ impl PositionCopies {
         }
         let mut copies = PositionCopies::default();
         for ((_, length), numbers) in same {
-            // Those whose files are not named as copies first.
+            // Files that are not named as copies come first.
             let (mut sorted, last): (Vec<usize>, Vec<usize>) =
                 numbers.into_iter().partition(|&number| !is_copy(&position(number).path));
             sorted.extend(last);
             let name = |number: usize| (roster.department_of[number], folded(&position(number).title));
             let mut namesakes = HashMap::new();
             for &copy in &sorted {
-                // One of its own name, or else the first of all.
+                // The original has the same name, or else it is the first of all.
                 let namesake = *namesakes.entry(name(copy)).or_insert(copy);
                 let titled = namesake != copy;
                 let original = if titled { namesake } else { sorted[0] };
                 let (one, other) = (position(copy), position(original));
-                // A file that is named as a copy, or says the very same of more than its title, is one however short.
+                // A file that is named as a copy, or that has the same bytes, is a copy however short it is.
                 let verbatim = || length > 0 && sources.text(&one.path) == sources.text(&other.path);
                 let copied = titled && one.path != other.path && (is_copy(&one.path) || verbatim());
                 let long = length >= SHORTEST && !one.responsibilities.is_empty();
@@ -73,7 +72,7 @@ impl PositionCopies {
         self.originals.contains_key(&number)
     }
 
-    /// Whether it is there twice: as a copy with the same title, in the same department.
+    /// Whether it is a copy with the same title in the same department.
     pub fn repeats(&self, roster: &Roster, number: usize) -> bool {
         self.originals.get(&number).is_some_and(|&original| {
             let title = |number: usize| folded(&roster.positions[number].title);
@@ -81,7 +80,7 @@ impl PositionCopies {
         })
     }
 
-    /// One finding for each, in the order of their numbers; for the copies of one original, no more than a few.
+    /// One finding for each copy, in the order of their numbers; only the first few for the copies of one original.
     pub fn told(&self, roster: &Roster) -> Vec<Diagnostic> {
         let mut copies: Vec<_> = self.originals.iter().map(|(&copy, &original)| (copy, original)).collect();
         copies.sort_unstable();
@@ -129,14 +128,14 @@ fn same_department(roster: &Roster, one: usize, other: usize) -> bool {
     roster.department_of.get(one) == roster.department_of.get(other)
 }
 
-/// The first duty; of a position without one, its title.
+/// A fingerprint of the first duty, or of the title if there is no duty.
 fn beginning(position: &Position) -> [u64; 2] {
     let mut duties = position.responsibilities.iter().flat_map(|group| &group.items);
     let first = duties.next().and_then(|duty| duty.description.parts.first());
     fingerprint(first.unwrap_or(&position.title)).0
 }
 
-/// All that the position says but its names, and how much that is.
+/// A fingerprint of all texts of a position without its names, and their length.
 fn contents(position: &Position) -> ([u64; 2], u32) {
     let names = [Some(&position.title), position.code.as_ref(), position.department.as_ref()];
     let texts = position
@@ -148,7 +147,7 @@ fn contents(position: &Position) -> ([u64; 2], u32) {
     (name, length)
 }
 
-/// 专员 - 副本.yaml, 专员(1).yaml, 专员 copy.yaml: as systems name copies.
+/// Whether a file is named as systems name copies: 专员 - 副本.yaml, 专员(1).yaml, 专员 copy.yaml.
 pub(super) fn is_copy(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.rsplit_once('.').map_or(name, |(name, _)| name).trim().to_lowercase();

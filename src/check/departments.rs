@@ -1,4 +1,4 @@
-//! Departments: those that the handbook does not list, those without a position, and their headcounts.
+//! Finds departments that the handbook does not list, those without a position, and wrong headcounts.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::model::{
     Department, Handbook, Headcount, Language, Spanned, Status, Str, folded, is_chinese_quote,
 };
 
-/// How many names a hint is sought for.
+/// How many names get a hint.
 const MOST_HINTS: usize = 100;
 
 pub(super) fn check(context: &Context, joined: &JoinedNames, whole: bool) -> Vec<Diagnostic> {
@@ -55,7 +55,7 @@ fn unlisted(handbook: &Handbook, joined: &JoinedNames) -> Vec<Diagnostic> {
         if joined.explains(name) {
             continue;
         }
-        // In quotation marks, of which another check tells.
+        // The name is in quotation marks, which another check reports.
         if name.contains(is_chinese_quote) && listed.iter().any(|listed| folded(listed) == folded(name)) {
             continue;
         }
@@ -72,7 +72,7 @@ fn unlisted(handbook: &Handbook, joined: &JoinedNames) -> Vec<Diagnostic> {
             ),
         };
         let finding = Diagnostic::new(Code::W207, message).with_help(help);
-        // A department that a folder gives stands in no file.
+        // A department that comes from a folder's name has no place in a file.
         found.push(match name.span() == Span::default() {
             true => finding.in_file(&name.path),
             false => name.blame(finding),
@@ -93,11 +93,11 @@ fn empty(name: &Str, department: &Department) -> Diagnostic {
     }
 }
 
-/// Where a position has no headcount, the sum is only a lower bound: less is then no contradiction. Of ranges, what
-/// can be equal is none either.
+/// Compares the sum of the positions with the department's headcount. If a position has none, the sum is a lower
+/// bound, so less is no contradiction. Ranges that can be equal are none either.
 fn headcount(context: &Context, name: &Str, department: &Department, active: &[usize]) -> Option<Diagnostic> {
     let allowed = department.headcount.as_ref()?;
-    // An alias may stand for several positions, but each of them counts.
+    // An alias may be used by several positions, and each of them counts.
     let counts: Vec<Option<Headcount>> =
         active.iter().map(|&number| context.reporting.counted(number)).collect();
     let sum: Headcount = counts.iter().flatten().copied().sum();
@@ -136,7 +136,7 @@ fn headcount(context: &Context, name: &Str, department: &Department, active: &[u
     ))
 }
 
-/// The headcounts that weigh most, each place once.
+/// The largest headcounts, each place once.
 fn parts<'a>(context: &Context<'a>, active: &[usize]) -> Vec<&'a Spanned<Headcount>> {
     const MOST: usize = 8;
     let counted = active.iter().filter(|&&number| context.reporting.holders(number).is_empty());

@@ -1,9 +1,9 @@
-//! The stretches of a text whose marks are not its author's to choose: addresses, paths, function calls,
-//! and brackets that a program may read.
+//! Finds the parts of a text whose marks must not change: addresses, paths, function calls, and brackets that a program
+//! may read.
 
 use std::ops::Range;
 
-/// In order, though one may lie inside another.
+/// The parts in order; one may be inside another.
 pub(super) fn exempt(text: &str) -> Vec<Range<usize>> {
     let visible = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}');
     if visible.starts_with(['[', '{']) {
@@ -21,13 +21,13 @@ pub(super) fn exempt(text: &str) -> Vec<Range<usize>> {
     starts.collect()
 }
 
-/// An address or a path ends at white space, and at marks that only a Chinese sentence has.
+/// An address or a path ends at white space, and at full-width marks.
 fn address(text: &str) -> usize {
     text.find(|c: char| c.is_whitespace() || "，。；：、！？（）《》“”‘’【】".contains(c))
         .unwrap_or(text.len())
 }
 
-/// As far as the bracket that closes the one at the beginning, or to the end.
+/// Up to the bracket that closes the first one, or to the end.
 fn call(text: &str) -> usize {
     let mut open = 0;
     for (at, c) in text.char_indices() {

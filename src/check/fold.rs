@@ -1,12 +1,12 @@
-//! Folds findings of one cause: a thousand positions of one title are told by the first few of them and a number, so that
-//! what is told stays small however large the handbook is.
+//! Folds findings with one cause: of a thousand positions with one title, the first few are reported, and the last of
+//! these says how many more there are. So reports stay small however large the handbook is.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::diag::Diagnostic;
 
-/// How many findings of one cause are told.
+/// How many findings of one cause are reported.
 const MOST: usize = 20;
 
 /// Findings by their causes.
@@ -20,7 +20,7 @@ pub(super) struct Fold<K> {
 struct FoldedCause {
     told: usize,
     untold: usize,
-    /// The place of the last one that is told.
+    /// The place of the last one that is reported.
     last: usize,
 }
 
@@ -31,7 +31,7 @@ impl<K> Default for Fold<K> {
 }
 
 impl<K: Eq + Hash> Fold<K> {
-    /// Whether enough has been told of a cause; if so, one more is counted.
+    /// Whether enough findings of a cause are reported; if so, counts one more.
     pub fn is_full(&mut self, cause: &K) -> bool {
         let Some(cause) = self.causes.get_mut(cause).filter(|cause| cause.told >= MOST) else { return false };
         cause.untold += 1;
@@ -44,7 +44,7 @@ impl<K: Eq + Hash> Fold<K> {
         self.found.push(finding);
     }
 
-    /// All that is told, the last of a cause with how many are not.
+    /// The findings to report; the last of a cause says how many more there are.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         for FoldedCause { untold, last, .. } in self.causes.into_values().filter(|cause| cause.untold > 0) {
             let message = &mut self.found[last].message;

@@ -1,4 +1,4 @@
-//! Codes and titles: each a position's own, and codes as the handbook wants them.
+//! Finds codes and titles that two positions share, and codes that do not match the handbook's pattern.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ pub(super) fn check(context: &Context) -> Vec<Diagnostic> {
     found
 }
 
-/// A withdrawn position keeps its code: old papers still name it.
+/// Codes of withdrawn positions count too, because old papers name them.
 fn codes(context: &Context) -> Vec<Diagnostic> {
     let withdrawn = context.reporting.roster.positions.iter().copied();
     let withdrawn = withdrawn.filter(|position| position.status == Status::Withdrawn);
@@ -87,7 +87,7 @@ fn titles(context: &Context) -> Vec<Diagnostic> {
     found.finish()
 }
 
-/// Two positions, the one to blame first: a copy of a file, by its name, is blamed rather than the file.
+/// Two positions, the one to blame first: if one file is named as a copy, it is that one.
 fn original_last<'a>(later: &'a Position, earlier: &'a Position) -> (&'a Position, &'a Position) {
     match is_copy(&earlier.path) && !is_copy(&later.path) {
         true => (earlier, later),
@@ -98,7 +98,7 @@ fn original_last<'a>(later: &'a Position, earlier: &'a Position) -> (&'a Positio
 /// The pattern has to match the whole code, as if it began with `^` and ended with `$`.
 fn pattern(context: &Context) -> Vec<Diagnostic> {
     let Some(pattern) = &context.handbook.code_pattern else { return Vec::new() };
-    // A pattern that ends in a comment would swallow the bracket; it then stands alone.
+    // A pattern that ends in a comment would swallow the bracket; then it is used without brackets.
     let whole = Regex::new(&format!(r"\A(?:{})\z", pattern.as_str())).or_else(|_| Regex::new(pattern));
     let Ok(whole) = whole else { return Vec::new() };
     let matches = |code: &str| whole.find(code).is_some_and(|found| found.len() == code.len());

@@ -1,8 +1,8 @@
-//! Lists whose items end now in one mark, now in another.
+//! Finds lists whose items end in different marks.
 //!
-//! Items all of one ending are uniform, and so are those that end in ； but for a last 。, as GB/T 15834
-//! has it. Anything else is told, and mended by taking the marks away, which is the form's own style.
-//! An item of several sentences keeps its full stop, and does not count.
+//! A list is uniform if all items end alike, or if they end in ； and the last in 。 (GB/T 15834). Anything else is
+//! reported, and mended by removing the marks, which is the style of the form. An item of several sentences keeps its
+//! full stop and does not count.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::model::Str;
 pub struct ItemList<'a> {
     pub name: Text,
     pub items: Vec<&'a Str>,
-    /// How the items begin, where that is another text than the one that they end in.
+    /// The texts that the items begin with, if they are not those that they end with.
     begins: Vec<&'a Str>,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn mixed_ends(sources: &Sources, list: &ItemList) -> Option<Diagnosti
     Some(Diagnostic { fix: edits.unwrap_or_default(), ..finding })
 }
 
-/// The mark at the end of an item, in its full width.
+/// The mark at the end of an item, in its full-width form.
 fn end(item: &str) -> Option<char> {
     let item = item.trim_end();
     let rest = without_end(item);
@@ -76,8 +76,8 @@ fn end(item: &str) -> Option<char> {
     })
 }
 
-/// The item without the marks of a list at its end. Half-width ones count in Chinese text only (not those
-/// of `&amp;`), and a half-width full stop after Han only (not that of `etc.`).
+/// The item without list marks at its end. Half-width marks count only in Chinese text (not in `&amp;`), and a
+/// half-width full stop only after Han (not in `etc.`).
 pub(super) fn without_end(item: &str) -> &str {
     let chinese = item.contains(is_han);
     let rest = item.trim_end_matches(|c: char| {

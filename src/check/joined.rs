@@ -1,4 +1,4 @@
-//! Several departments in one text, which make one department that nobody meant: 财务部、生产部.
+//! Finds several departments in one text, which is read as the name of one department: 财务部、生产部.
 
 use std::collections::HashSet;
 
@@ -9,15 +9,15 @@ use super::quotes::is_in_brackets;
 use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Position, Str, folded};
 
-/// What names may be parted by. 、 parts nothing else; the others do where departments are called by the parts.
+/// The marks between names. 、 always separates names; the others only if the parts are known departments.
 const MARK: char = '、';
 const OTHER_MARKS: [char; 6] = ['，', ',', '；', ';', '/', '\n'];
-/// What departments end in.
+/// The last characters of department names.
 const UNITS: [&str; 11] = ["部", "部门", "科", "处", "室", "中心", "公司", "办", "组", "厂", "车间"];
 
 /// The texts that name several departments, each with the names in it.
 pub(super) struct JoinedNames<'a> {
-    /// Also whether it is all that a position names.
+    /// The last value says whether the position names nothing else.
     all: Vec<(&'a Str, Vec<&'a str>, bool)>,
     names: HashSet<String>,
 }
@@ -47,7 +47,7 @@ impl<'a> JoinedNames<'a> {
         JoinedNames { names: names.collect(), all }
     }
 
-    /// Whether a department is one of those that were meant, or the one that was not.
+    /// Whether a department is named in one of the texts, or is such a text.
     pub fn explains(&self, name: &str) -> bool {
         self.names.contains(&folded(name))
     }
@@ -55,7 +55,7 @@ impl<'a> JoinedNames<'a> {
     pub fn told(&self, sources: &Sources) -> Vec<Diagnostic> {
         let mut found = Fold::default();
         for (name, parts, alone) in &self.all {
-            // An only item in brackets is told of as YAML.
+            // A single item in brackets is reported as a YAML mistake.
             let as_yaml = *alone && is_in_brackets(sources, name);
             if !as_yaml && !found.is_full(&name.as_str()) {
                 found.add(name.as_str(), finding(sources, name, parts, *alone));
@@ -71,14 +71,14 @@ fn named(position: &Position) -> impl Iterator<Item = &Str> {
     all.filter(|name| name.span() != Default::default())
 }
 
-/// The names in a text, if there are several.
+/// The names in a text, if there is more than one.
 fn parts<'a>(text: &'a str, known: &HashSet<String>) -> Option<Vec<&'a str>> {
     let split = |marks: &[char]| -> Option<Vec<&'a str>> {
         let parts: Vec<&str> = text.split(marks).map(str::trim).collect();
         (parts.len() > 1 && parts.iter().all(|part| !part.is_empty())).then_some(parts)
     };
     let is_unit = |part: &&str| UNITS.iter().any(|unit| part.len() > unit.len() && part.ends_with(unit));
-    // 安全、环保部 is one: what it ends in is said once.
+    // 安全、环保部 is one name, since only its end names a unit.
     let alike = |parts: &Vec<&str>| {
         let units = parts.iter().filter(|part| is_unit(part)).count();
         units == 0 || units == parts.len()
@@ -101,7 +101,7 @@ fn finding(sources: &Sources, name: &Str, parts: &[&str], alone: bool) -> Diagno
         ),
     );
     let finding = name.blame(Diagnostic::new(Code::W228, message)).with_help(help);
-    // Nothing but the value of its key, so that brackets can come around it.
+    // Brackets can be put around it only if it is the whole value of its key.
     let written = sources.text(&name.path).and_then(|source| source.get(name.span().start..name.span().end));
     let is_value = alone && written.is_some_and(|written| written.trim_end() == name.as_str());
     let before = sources.text(&name.path).and_then(|source| source.get(..name.span().start));

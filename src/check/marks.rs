@@ -1,9 +1,8 @@
-//! Half-width marks among Han: `,` where ， belongs, `(` where （ does.
+//! Finds half-width marks in Chinese text: `,` instead of ，, `(` instead of （.
 //!
-//! A mark is told only where Chinese text surrounds it. Numbers (1,000), times (9:00), ratios (3:1),
-//! English, addresses and codes have none around their marks, and are left alone; so is what lies inside
-//! an address, a path or a function's brackets. Names are told, but not mended: other files call a
-//! position or a department by them.
+//! A mark is reported only between Chinese characters. Numbers (1,000), times (9:00), ratios (3:1), English,
+//! addresses, paths, codes and function calls are left alone. Names are reported but not mended, because other files
+//! refer to them.
 
 use std::ops::Range;
 
@@ -15,14 +14,14 @@ use crate::characters::{full_width_mark, is_cjk_mark, is_han};
 use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Str, is_chinese_quote};
 
-/// A mark with the blanks behind it, and what belongs there.
+/// A half-width mark with the spaces after it, and the full-width mark to use.
 struct HalfMark {
     half: char,
     full: char,
     stretch: Range<usize>,
 }
 
-/// `is_name` says whether the text is what something is called by.
+/// `is_name` says whether the text is a name.
 pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diagnostic> {
     if !text.bytes().any(|b| matches!(b, b',' | b';' | b':' | b'!' | b'?' | b'(')) {
         return None;
@@ -34,7 +33,7 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
     let edits: Option<Vec<Edit>> = if is_name { None } else { marks.iter().map(edit).collect() };
     let place =
         written.as_ref().and_then(|written| written.place(&first.stretch)).unwrap_or_else(|| text.place());
-    // How many there are is no part of what is wrong, so that findings of one cause are alike.
+    // The count is not in the message, so that findings with one cause are equal.
     let message = Text::new("中文里用了半角标点", "half-width marks in Chinese text");
     let label = Text::new(listed(&marks, "、"), listed(&marks, ", "));
     let help = match is_name {
@@ -48,7 +47,7 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
     Some(Diagnostic { place: Some(place), fix: edits.unwrap_or_default(), ..finding })
 }
 
-/// Whether its author took Chinese quotation marks for YAML's, which is told, and changes it.
+/// Whether the text was written in Chinese quotation marks instead of YAML's, which is reported and mended elsewhere.
 fn is_to_be_quoted(sources: &Sources, text: &Str) -> bool {
     let written = sources.text(&text.path).and_then(|source| source.get(text.span().start..));
     !text.starts_with(is_chinese_quote)
@@ -63,11 +62,10 @@ fn listed(marks: &[HalfMark], comma: &str) -> String {
     counts.map(|(kind, count)| format!("`{kind}`×{count}")).collect::<Vec<_>>().join(comma)
 }
 
-/// The marks to mend, in order. A number at the beginning and the marks of a list at the end are
-/// other checks' business.
+/// The marks to mend, in order. Other checks look at a number at the beginning and at list marks at the end.
 ///
-/// Brackets come first and the rest from left to right, each beside what the others have become, so
-/// that mending a text leaves nothing to mend.
+/// Brackets come first, then the others from left to right; each is judged beside those already changed, so that one
+/// round mends all.
 fn marks(text: &str) -> Vec<HalfMark> {
     let (from, to) = (numbering::length(text), without_end(text).len());
     let exempt = exempt(text);
@@ -84,7 +82,7 @@ fn marks(text: &str) -> Vec<HalfMark> {
     }
     for at in 0..text.len() {
         let (start, half) = text[at];
-        // A bracket without its other half stays as it is.
+        // A bracket without its partner is not changed.
         let is_told = may(start) && !matches!(half, '(' | ')');
         let Some(full) = full_width_mark(half).filter(|_| is_told) else { continue };
         let blanks = text[at + 1..].iter().take_while(|(_, c)| *c == ' ').count();
@@ -100,7 +98,7 @@ fn marks(text: &str) -> Vec<HalfMark> {
     found
 }
 
-/// The half-width brackets that belong together, by their first.
+/// Pairs of half-width brackets, in the order of their opening brackets.
 fn brackets(text: &[(usize, char)]) -> Vec<(usize, usize)> {
     let (mut open, mut pairs) = (Vec::new(), Vec::new());
     for (at, (_, c)) in text.iter().enumerate() {
@@ -114,14 +112,14 @@ fn brackets(text: &[(usize, char)]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Whether two brackets follow Chinese text or hold it.
+/// Whether a pair of brackets follows Chinese text or contains it.
 fn is_chinese_pair(text: &[(usize, char)], start: usize, end: usize) -> bool {
     let before = text[..start].iter().rev().map(|(_, c)| *c).find(|c| *c != ' ');
     before.is_some_and(is_cjk) || text[start..end].iter().any(|(_, c)| is_han(*c))
 }
 
-/// Whether Chinese text stands around a mark: on both sides, or, of what joins clauses, on one side
-/// with a word or a number on the other (达到100%,否则…).
+/// Whether a mark is in Chinese text: with Chinese on both sides, or, if it joins clauses, on one side with a word or a
+/// number on the other (达到100%,否则…).
 fn is_chinese(mark: char, before: Option<char>, after: Option<char>) -> bool {
     let (Some(before), Some(after)) = (before, after) else {
         return before.is_some_and(is_cjk) && matches!(mark, '!' | '?' | ':');
@@ -135,7 +133,7 @@ fn is_chinese(mark: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
-/// A Han character, or a mark that stands among them.
+/// A Han character, or a mark used among them.
 fn is_cjk(c: char) -> bool {
     is_han(c) || is_cjk_mark(c)
 }

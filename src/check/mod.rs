@@ -1,11 +1,10 @@
-//! Checks of the whole organisation: what no file can tell of itself, and what its texts look like.
+//! Checks the whole organisation, and the wording of its texts.
 //!
-//! Findings are warnings, each with a code of its own (W2xx); how much each weighs is for the
-//! handbook's `checks` to say, and for the pipeline to apply. Messages hold no line numbers, so
-//! that a baseline knows a finding again after its file was edited elsewhere.
+//! Findings are warnings (W2xx). The handbook's `checks` sets their severity, which the pipeline applies. Messages
+//! hold no line numbers, so that a baseline recognises a finding after its file was edited elsewhere.
 //!
-//! Withdrawn positions stand in no sum, and their texts are left alone. What can be mended without
-//! thought carries its edits; no two findings change the same characters.
+//! Withdrawn positions are in no sum, and their texts are not checked. Findings that can be mended safely carry edits;
+//! no two findings change the same characters.
 
 mod collaboration;
 mod context;
@@ -40,17 +39,16 @@ use crate::model::{Completeness, Handbook};
 
 /// Everything that the checks find, by path and place.
 ///
-/// What is only missing because it could not be read is not held against the rest; `extent` says
-/// what was.
+/// `extent` says what could be read: nothing is reported as missing that may be in a part that could not be.
 pub fn check(handbook: &Handbook, sources: &Sources, extent: Completeness) -> Vec<Diagnostic> {
     let context = Context::new(handbook, sources);
-    // Comparing duties leaves threads idle now and then; everything else fills them.
+    // Comparing duties leaves threads idle at times, and the other checks use them.
     let (mut found, repeated) = rayon::join(|| of_all(&context, extent), || duties::repeated(&context));
     found.extend(repeated);
     arrange(found)
 }
 
-/// What all checks but that of repeated duties find.
+/// The findings of all checks except that of repeated duties.
 fn of_all(context: &Context, extent: Completeness) -> Vec<Diagnostic> {
     let mut found = identity::check(context);
     found.extend(context.copies.told(&context.reporting.roster));
@@ -69,7 +67,7 @@ fn of_all(context: &Context, extent: Completeness) -> Vec<Diagnostic> {
     found
 }
 
-/// What one position says of itself.
+/// The findings about one position alone.
 fn of_position(context: &Context, number: usize) -> Vec<Diagnostic> {
     let position = context.position(number);
     let mut found = weights::check(position);
@@ -79,7 +77,7 @@ fn of_position(context: &Context, number: usize) -> Vec<Diagnostic> {
     found
 }
 
-/// Sorts the findings, and folds those of texts that stand in several places by an alias.
+/// Sorts the findings, and removes duplicates of texts that an alias repeats.
 fn arrange(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     fn order(finding: &Diagnostic) -> impl Ord + '_ {
         let place = finding.place.as_ref().map(|place| (&*place.path, place.span));

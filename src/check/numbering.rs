@@ -1,4 +1,4 @@
-//! Items that are numbered by hand, though the form numbers them itself: 职责一 1、…
+//! Finds items that are numbered by hand, although the form numbers them: 职责一 1、…
 
 use super::items::ItemList;
 use super::written::WrittenText;
@@ -10,13 +10,13 @@ use crate::model::Str;
 #[derive(Clone, Copy)]
 struct Prefix {
     number: u32,
-    /// With its mark, in bytes.
+    /// The length in bytes, with its mark.
     length: usize,
-    /// Whether it can be nothing else: 1. and （一） can, 一、 may be text (一、二级市场).
+    /// Whether it is certainly a number: 1. and （一） are, 一、 may be text (一、二级市场).
     certain: bool,
 }
 
-/// Told of the items whose number is their place among the others, or one more than that before it.
+/// Reports items whose number is their place in the list, or follows the number before.
 pub(super) fn numbered(sources: &Sources, list: &ItemList) -> Option<Diagnostic> {
     let prefixes: Vec<Option<Prefix>> = list.beginnings().iter().map(|item| prefix(item)).collect();
     let numbered = |at: usize| {
@@ -45,7 +45,7 @@ pub(super) fn numbered(sources: &Sources, list: &ItemList) -> Option<Diagnostic>
     Some(Diagnostic { fix: edits.unwrap_or_default(), ..finding })
 }
 
-/// How many bytes of a text are a number written by hand.
+/// The length in bytes of a number written by hand at the beginning of a text.
 pub(super) fn length(text: &str) -> usize {
     prefix(text).map_or(0, |prefix| prefix.length)
 }

@@ -1,11 +1,11 @@
-//! Texts that stand in for one that is still to be written: 待定, TBD, xxx, and the samples of a new position's file.
+//! Finds placeholders: 待定, TBD, xxx, and the sample texts of a new position's file.
 
 use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::Str;
 use crate::model::skeleton::is_sample;
 
-/// A clause that says nothing else.
+/// Placeholders that fill a clause.
 const CLAUSES: [&str; 22] = [
     "待定",
     "待补",
@@ -30,9 +30,9 @@ const CLAUSES: [&str; 22] = [
     "FIXME",
     "占位",
 ];
-/// A text that says nothing else.
+/// Placeholders that fill a text.
 const TEXTS: [&str; 8] = ["暂无", "略", "同上", "……", "…", "...", "......", "。。。"];
-/// How a text begins that asks for one.
+/// Beginnings of texts that ask for a text.
 const REQUESTS: [&str; 6] = ["请填写", "请输入", "请在此", "此处填写", "在此填写", "在此输入"];
 
 pub(super) fn check(text: &Str) -> Option<Diagnostic> {
@@ -100,11 +100,11 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_clause(clause: &str) -> bool {
-    // Longer than any of them, in bytes.
+    // No placeholder is longer, in bytes.
     clause.len() <= 12 && CLAUSES.iter().any(|word| clause.eq_ignore_ascii_case(word))
 }
 
-/// xxx, XX部, ××公司, 20XX年: two crosses or more that are no part of a Latin word or number.
+/// xxx, XX部, ××公司, 20XX年: two or more crosses outside of Latin words and numbers.
 fn crosses(text: &str) -> Option<&str> {
     let is_cross = |c: char| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ' | '×' | '✕' | '＊' | '*');
     let mut rest = text;
@@ -131,8 +131,7 @@ fn crosses(text: &str) -> Option<&str> {
     None
 }
 
-/// What follows `**重要**` at the beginning of a text, where stars stress a word, as in Markdown. In `**公司**部`
-/// they stand for names.
+/// The text after `**重要**`, where stars stress a word, as in Markdown. In `**公司**部` they stand for names.
 fn emphasised(text: &str) -> Option<&str> {
     const NAMED: [&str; 9] = ["公司", "集团", "部", "部门", "单位", "厂", "项目", "年", "月"];
     let (word, behind) = text.strip_prefix("**")?.split_once("**")?;
@@ -140,7 +139,7 @@ fn emphasised(text: &str) -> Option<&str> {
     (whole && !NAMED.contains(&word)).then_some(behind)
 }
 
-/// ？？？: more doubt than a question has.
+/// ？？？: three or more question marks.
 fn questions(text: &str) -> Option<&str> {
     let start = text.find(['?', '？'])?;
     let run = &text[start..];

@@ -1,13 +1,13 @@
-//! Chinese quotation marks that an author has put around a value as if they were YAML's: they would be printed.
+//! Finds Chinese quotation marks around a value, used as if they were YAML's; they would be printed.
 //!
-//! Told of names, which stand without marks elsewhere, of short values and labels, of lists whose items all have them,
-//! and of texts that do need YAML's marks: “>95%”. A sentence in marks may be a quotation.
+//! Names, short values, labels, lists whose items all have such marks, and texts that need YAML's marks (“>95%”) are
+//! reported. A sentence in marks may be a real quotation.
 
 use super::written::{WrittenText, stays_text};
 use crate::diag::{Code, Diagnostic, Edit, Sources, Text};
 use crate::model::{Str, is_quote};
 
-/// `is_name` says whether the text is what something is called by.
+/// `is_name` says whether the text is a name.
 pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diagnostic> {
     let (marks, inner) = within_marks(text)?;
     let needed = !stays_text(inner);
@@ -28,8 +28,8 @@ pub(super) fn check(sources: &Sources, text: &Str, is_name: bool) -> Option<Diag
     Some(Diagnostic { fix: edits(sources, text, marks, inner).unwrap_or_default(), ..finding })
 }
 
-/// Tells of the items of a list if all of them stand in marks, or those in brackets, which nobody puts around
-/// quotations. A single item, or one of `prose`, may be one.
+/// Reports the items of a list if all of them are in marks, or if they are in brackets, where quotations are unusual. A
+/// single item, or an item of `prose`, may be a quotation.
 pub(super) fn of_list(sources: &Sources, list: &[&Str], prose: bool) -> Vec<Diagnostic> {
     let in_marks = list.iter().filter(|text| within_marks(text).is_some()).count();
     let all = list.len() > 1 && in_marks == list.len() && !prose;
@@ -43,19 +43,19 @@ pub(super) fn is_in_brackets(sources: &Sources, text: &Str) -> bool {
     before.is_some_and(|before| before.trim_end().ends_with(['[', ',']))
 }
 
-/// The two marks around a text that has no other, and what they hold.
+/// The marks around a text without other marks, and the text between them.
 fn within_marks(text: &str) -> Option<([char; 2], &str)> {
     let text = text.trim();
     let first = text.chars().next().filter(|c| is_quote(*c))?;
     let last = text.chars().next_back().filter(|c| is_quote(*c))?;
     let inner = text.get(first.len_utf8()..text.len().checked_sub(last.len_utf8())?)?;
-    // Half-width marks on both sides were meant, and are quoted themselves.
+    // Half-width marks on both sides are intended, since they are quoted themselves.
     let chinese = !first.is_ascii() || !last.is_ascii();
     let whole = chinese && !inner.trim().is_empty() && inner.chars().count() <= 60;
     (whole && !inner.contains(is_quote) && !inner.contains('\n')).then_some(([first, last], inner))
 }
 
-/// 40%, ≥95, 2026-01-01: nobody quotes what somebody said.
+/// Whether it is a figure (40%, ≥95, 2026-01-01), which is never a quotation.
 fn is_figure(text: &str) -> bool {
     text.chars().count() <= 12
         && text.chars().all(|c| c.is_ascii_digit() || "%％.．-/～~≥≤＞＜><=± 年月日".contains(c))

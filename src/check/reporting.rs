@@ -1,6 +1,5 @@
-//! Reporting lines, and positions held concurrently: those that nobody is, that are withdrawn, that are not named, or
-//! that go round in a circle. Circles are looked for in the administrative line alone: two heads may guide each other's
-//! profession.
+//! Checks reporting lines and positions held concurrently: unknown, withdrawn or missing superiors, and circles.
+//! Circles are searched only in the administrative line, since two heads may guide each other's profession.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -12,16 +11,16 @@ use crate::model::{
     LineKind, Position, Reporting, ReportingLine, Roster, Status, Superior, circles, folded, is_quote,
 };
 
-/// How many comparisons of names the hints of one run may cost.
+/// How many comparisons of names the hints of one run may take.
 const HINT_BUDGET: usize = 300_000;
-/// How many circles are told of positions that are all bound up with each other.
+/// How many circles are reported among positions that all lead to each other.
 const MOST_CYCLES: usize = 10;
-/// What makes another post of one.
+/// Prefixes that make another post of a title.
 const DEPUTY: char = '副';
 /// How many names of a circle a message lists.
 const LONGEST_CHAIN: usize = 12;
 
-/// What a position says of others, and the words for it.
+/// A kind of line between positions, and the words for it.
 struct NamedRelation {
     lines: for<'r> fn(&'r Reporting<'r>, usize) -> &'r [ReportingLine<'r>],
     /// Whether a line may be part of a circle.
@@ -29,9 +28,9 @@ struct NamedRelation {
     unknown: Code,
     withdrawn: Code,
     cycle: Code,
-    /// What the named one is to the position.
+    /// What the named position is to this one.
     noun: (&'static str, &'static str),
-    /// What is wrong with a position that names itself, and with a circle.
+    /// The messages for a position that names itself, and for a circle.
     itself: (&'static str, &'static str),
     circle: (&'static str, &'static str),
 }
@@ -61,7 +60,7 @@ const CONCURRENT: NamedRelation = NamedRelation {
     ),
 };
 
-/// `all` says that every position is here.
+/// `all` says whether every position could be read.
 pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
     let mut found = Fold::default();
     let mut hints = Hints { roster: &context.reporting.roster, known: HashMap::new(), left: HINT_BUDGET };
@@ -98,7 +97,7 @@ pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
     found
 }
 
-/// Positions that name no superior where others do, but for the one that heads the company.
+/// Positions without a superior, except the head of the company, in a handbook where others name one.
 fn without_superior(context: &Context) -> Vec<Diagnostic> {
     let is_strict = |line: &&ReportingLine| line.kind == LineKind::Administrative;
     let lines = |number: usize| context.reporting.lines(number).iter().filter(is_strict);
@@ -110,7 +109,7 @@ fn without_superior(context: &Context) -> Vec<Diagnostic> {
         })
     };
     if !context.active.iter().any(is_led) {
-        // What somebody names in vain is told where it is named.
+        // An unknown name is reported where it is written.
         let named = context.active.iter().any(|&number| !context.reporting.lines(number).is_empty());
         return if named { Vec::new() } else { told_of_all(context).into_iter().collect() };
     }
@@ -126,11 +125,11 @@ fn without_superior(context: &Context) -> Vec<Diagnostic> {
     found.finish()
 }
 
-/// A handbook of several positions of which none says whom it reports to: one finding, at the handbook.
+/// If none of several positions names a superior, there is one finding, at the handbook.
 fn told_of_all(context: &Context) -> Option<Diagnostic> {
     let all: Vec<&Position> = context.originals().map(|number| context.position(number)).collect();
     let (first, count) = (all.first()?, all.len());
-    // One position in two files is no two positions.
+    // A position in two files counts once.
     let title = folded(&first.title);
     if all.iter().all(|position| folded(&position.title) == title) {
         return None;
@@ -167,7 +166,7 @@ fn told_without(context: &Context, number: usize) -> Diagnostic {
     context.position(number).title.blame(Diagnostic::new(Code::W219, message)).with_help(help)
 }
 
-/// `title` is that of the position which names it.
+/// `title` is the title of the position that names it.
 fn unknown(
     context: &Context,
     line: &ReportingLine,
@@ -206,7 +205,7 @@ fn unknown(
     line.written.blame(Diagnostic::new(relation.unknown, message)).with_help(help)
 }
 
-/// Nearest titles, each name looked up once, as long as the budget lasts.
+/// Finds nearest titles. Each name is looked up once, until the budget is used up.
 struct Hints<'a> {
     roster: &'a Roster<'a>,
     known: HashMap<String, Vec<&'a str>>,
@@ -214,8 +213,7 @@ struct Hints<'a> {
 }
 
 impl<'a> Hints<'a> {
-    /// What the position of this title may have meant by a name. Nobody reports to itself, and who reports to
-    /// a 经理 does not mean the 副经理.
+    /// The title that a position may have meant by a name. It is not its own title, and a 经理 is not a 副经理.
     fn nearest(&mut self, name: &str, own: &str) -> Option<&'a str> {
         if !self.known.contains_key(name) {
             let cost = self.roster.positions.len();
@@ -243,10 +241,10 @@ fn withdrawn(context: &Context, line: &ReportingLine, relation: &NamedRelation, 
         .with_related(position.title.place(), label)
 }
 
-/// Each circle once, from the position in it that stands first in the handbook.
+/// Each circle once, beginning with its first position in the handbook.
 ///
-/// Where superiors are many, circles can be beyond number: then every position that is in a circle
-/// stands in one that is told, up to [`MOST_CYCLES`] among positions that all lead to each other.
+/// With many superiors there can be countless circles. Then each position of a circle is in a reported one, up to
+/// [`MOST_CYCLES`] among positions that all lead to each other.
 fn cycles(context: &Context, relation: &NamedRelation) -> Vec<Diagnostic> {
     let graph = Graph::new(context, relation);
     let mut found = Vec::new();
@@ -308,7 +306,7 @@ fn cycle(context: &Context, relation: &NamedRelation, chain: &[usize]) -> Diagno
     finding
 }
 
-/// Who reports to whom, or holds what, among the positions in use.
+/// The graph of who reports to whom, or holds which position, among the positions in use.
 struct Graph {
     superiors: Vec<Vec<usize>>,
 }
@@ -325,7 +323,7 @@ impl Graph {
         Graph { superiors }
     }
 
-    /// The shortest way from a position up to itself, among others that lead to it.
+    /// The shortest path from a position back to itself, through positions that lead to it.
     fn shortest_cycle(&self, start: usize, inside: &HashSet<usize>) -> Vec<usize> {
         let mut from: HashMap<usize, usize> = HashMap::new();
         let mut queue = VecDeque::from([start]);

@@ -1,4 +1,4 @@
-//! The revision record, and dates of approvals: what should not run backwards.
+//! Finds revisions and approvals whose versions or dates run backwards.
 
 use std::cmp::Ordering;
 
@@ -19,7 +19,7 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Diagnostic> {
     found
 }
 
-/// Each neighbour that does not follow the one before.
+/// Each entry that does not follow the one before it.
 fn descents<'a>(
     values: impl Iterator<Item = &'a Str>,
     descends: impl Fn(&str, &str) -> bool,
@@ -52,9 +52,9 @@ fn backwards(code: Code, message: Text, before: &Str, value: &Str) -> Diagnostic
     value.blame(Diagnostic::new(code, message)).with_help(help).with_related(before.place(), label)
 }
 
-/// Which of two versions is the later: V1.0 < V1.10, A/0 < A/1 < B/0, 第2版 < 第10版.
+/// Compares two versions: V1.0 < V1.10, A/0 < A/1 < B/0, 第2版 < 第10版.
 ///
-/// `None` where they are not of one kind.
+/// `None` if they are of different kinds.
 fn order(a: &str, b: &str) -> Option<Ordering> {
     let (mut a, mut b) = (parts(a), parts(b));
     // V2 is V2.0.
@@ -77,7 +77,7 @@ enum VersionPart {
     Letter(char),
 }
 
-/// The numbers and single letters of a version; the words around them (V, 版本, Rev.) are no part of it.
+/// The numbers and single letters of a version, without the words around them (V, 版本, Rev.).
 fn parts(version: &str) -> Vec<VersionPart> {
     let mut parts = Vec::new();
     let mut rest = version.trim().get(..).unwrap_or_default();
@@ -94,8 +94,7 @@ fn parts(version: &str) -> Vec<VersionPart> {
     parts
 }
 
-/// What the handbook says of itself, against its last revision. It may take effect after it was revised,
-/// but not before.
+/// Compares the handbook's version and date with its last revision. It may take effect after the revision, not before.
 fn current(handbook: &Handbook) -> Vec<Diagnostic> {
     let Some(last) = last(&handbook.revisions) else { return Vec::new() };
     let mut found = Vec::new();
@@ -131,13 +130,13 @@ fn disagrees(message: Text, value: &Str, revised: &Str) -> Diagnostic {
     value.blame(Diagnostic::new(Code::W232, message)).with_related(revised.place(), label)
 }
 
-/// The revision of the latest date; where no date can be read, the last one.
+/// The revision with the latest date, or the last one if no date can be read.
 fn last(revisions: &[Revision]) -> Option<&Revision> {
     let date = |revision: &Revision| revision.date.as_ref().and_then(|date| Date::read(date));
     revisions.iter().max_by_key(|revision| date(revision))
 }
 
-/// What is approved before it was reviewed, or reviewed before it was drafted.
+/// Reports an approval before the review, or a review before the draft.
 pub(super) fn approvals(approvals: &[Approval]) -> Vec<Diagnostic> {
     let dated = approvals.iter().filter_map(|approval| {
         let (role, date) = (approval.role.as_ref()?, approval.date.as_ref()?);
@@ -178,7 +177,7 @@ pub(super) fn approvals(approvals: &[Approval]) -> Vec<Diagnostic> {
     found
 }
 
-/// Where a role stands in the course of an approval; the incumbent's signature and others may come at any time.
+/// The place of a role in the course of an approval; other roles, such as the incumbent, may sign at any time.
 fn stage(role: &str) -> Option<u8> {
     let stages: [&[&str]; 4] = [
         &["编制", "编写", "拟制", "拟稿", "起草", "制订", "制定", "draft", "prepare"],

@@ -1,13 +1,12 @@
-//! Duties without a standard, in a position that gives its other duties one.
+//! Finds duties without a standard, in a position whose other duties have one.
 //!
-//! Where no duty has a standard, the form is kept without them on purpose. Where a few have none, they are
-//! mostly such as cannot be measured (维护与税务机关的关系), and the form leaves their cells empty to be written
-//! in. So it is told from one duty in four on, when the sheet looks unfinished.
+//! If no duty has a standard, that is on purpose. If a few have none, they mostly cannot be measured
+//! (维护与税务机关的关系), and their cells stay empty. So a finding needs one duty in four, when the sheet looks unfinished.
 
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Duty, Position};
 
-/// One duty in so many is enough to be told.
+/// One duty in so many is enough for a finding.
 const FEW: usize = 4;
 /// How many numbers a message lists.
 const MOST_NUMBERS: usize = 12;
@@ -21,7 +20,7 @@ pub(super) fn check(position: &Position) -> Option<Diagnostic> {
     }
     let place = first.description.parts.first()?;
     let (count, all) = (without.len(), duties.len());
-    // How many there are is no part of what is wrong, so that findings of one cause are alike.
+    // The count is not in the message, so that findings with one cause are equal.
     let message = Text::new("部分职责没有工作标准", "some duties have no standard");
     let label = Text::new(
         format!("{all} 条中有 {count} 条：第 {} 条", numbers(&without, "、")),

@@ -1,4 +1,4 @@
-//! Which texts and lists the checks of wording look at.
+//! Chooses the texts and lists for the checks of wording.
 
 use super::context::Context;
 use super::items::{ItemList, mixed_ends};
@@ -34,7 +34,7 @@ pub(super) fn of_position(context: &Context, position: &Position) -> Vec<Diagnos
     let names = std::iter::once(&position.title).chain(departments).chain(others).chain(partners);
     let called = Called { names: names.collect(), codes: position.code.iter().collect() };
     let mut found = wording(context.sources, position.texts().into_iter(), &called);
-    // What is told of a name as well is told once.
+    // A text that is also checked as a name is checked once.
     let terms = terms(position).into_iter().filter(|text| text.span() != Default::default());
     found.extend(terms.filter_map(|text| quotes::check(context.sources, text, true)));
     for (list, is_prose) in plain_lists(position) {
@@ -46,10 +46,10 @@ pub(super) fn of_position(context: &Context, position: &Position) -> Vec<Diagnos
     found
 }
 
-/// Texts that something is known by, so that they must be the same wherever they stand.
+/// Names: texts that must be the same wherever they are used.
 struct Called<'a> {
     names: Vec<&'a Str>,
-    /// Whose marks follow a rule of their own.
+    /// Codes follow a rule of their own.
     codes: Vec<&'a Str>,
 }
 
@@ -62,7 +62,7 @@ fn wording<'a>(
     let mut found = Vec::new();
     for text in texts {
         found.extend(placeholders::check(text));
-        // A department that its folder names stands in no file.
+        // A department that comes from a folder's name has no place in a file.
         let written = text.span() != Default::default();
         let (name, code) = (among(&called.names, text), among(&called.codes, text));
         if written && !code {
@@ -75,7 +75,7 @@ fn wording<'a>(
     found
 }
 
-/// Short texts in which nobody quotes anything: a grade, a day, the name of a group, a label, an indicator.
+/// Short texts without quotations: a grade, a date, the name of a group, a label, an indicator.
 fn terms(position: &Position) -> Vec<&Str> {
     let mut terms = Vec::new();
     position.walk(None, &mut |path, written| match (written, path.key.kind) {
@@ -85,7 +85,7 @@ fn terms(position: &Position) -> Vec<&Str> {
     terms
 }
 
-/// The lists of texts, and whether a list is one of sentences, which may well be quotations.
+/// The lists of texts, each with whether its items are sentences, which may be quotations.
 fn plain_lists(position: &Position) -> Vec<(Vec<&Str>, bool)> {
     let groups = position.responsibilities.iter();
     let duties = groups.map(|group| {

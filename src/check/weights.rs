@@ -1,7 +1,7 @@
-//! Weights of assessment figures and of duties, which have to make up 100 %.
+//! Checks that the weights of indicators and of duties add up to 100 %.
 //!
-//! 20%, 20％, 20 and 20分 are the same; numbers up to 1 without a sign are shares where all of them are
-//! (0.2, 0.8). Duties may make up 100 % altogether or in each group.
+//! 20%, 20％, 20 and 20分 are the same. Numbers without a sign are shares (0.2, 0.8) if all of them are at most 1. Duties
+//! may add up to 100 % in all or in each group.
 
 use super::quoted::quoted;
 use crate::characters::half_width;
@@ -35,7 +35,7 @@ pub(super) fn check(position: &Position) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether a group of duties makes up 100 % by itself.
+/// Whether a group of duties adds up to 100 % by itself.
 fn is_whole(weights: &[Option<&Str>]) -> bool {
     let read: Option<Vec<WrittenWeight>> = weights.iter().map(|weight| read((*weight)?)).collect();
     read.is_some_and(|weights| !weights.is_empty() && Sum::of(&weights).is_whole())
@@ -53,7 +53,7 @@ fn of_table(table: &WeightTable) -> Vec<Diagnostic> {
     }
     let known: Vec<WrittenWeight> = read.iter().copied().flatten().collect();
     let sum = Sum::of(&known);
-    // What is missing or cannot be read may make up the rest, but not take away.
+    // Missing and unreadable weights may add to the sum, but not lower it.
     let open = missing > 0 || known.len() < read.len();
     if !known.is_empty() && !sum.is_whole() && (!open || sum.total > 100 * PERCENT) {
         found.push(not_whole(table, first, &sum, open));
@@ -63,7 +63,7 @@ fn of_table(table: &WeightTable) -> Vec<Diagnostic> {
 
 #[derive(Clone, Copy)]
 struct WrittenWeight {
-    /// In ten-thousandths: of a per cent with a sign, of whatever the number counts without.
+    /// In ten-thousandths: of a per cent if it has a sign, else of the number's own unit.
     number: u64,
     signed: bool,
     /// Whether it was rounded to a decimal.
@@ -72,7 +72,7 @@ struct WrittenWeight {
 
 struct Sum {
     total: u64,
-    /// How far rounded weights may miss: half of their last decimal each.
+    /// How far a sum of rounded weights may be off: half of the last decimal of each.
     slack: u64,
 }
 
@@ -102,7 +102,7 @@ impl Sum {
 
 /// A weight up to 1000 with up to four decimals.
 fn read(text: &str) -> Option<WrittenWeight> {
-    // Quotation marks around it are another check's business.
+    // Another check reports quotation marks around it.
     let counts = |c: &char| !c.is_whitespace() && !is_chinese_quote(*c);
     let text: String = text.chars().filter(counts).map(half_width).take(20).collect();
     let (digits, signed) = match text.strip_suffix('%') {
@@ -130,7 +130,7 @@ fn not_a_weight(weight: &Str) -> Diagnostic {
 
 fn partly(table: &WeightTable, first: &Str, given: usize) -> Diagnostic {
     let (all, name) = (table.weights.len(), &table.name);
-    // Numbers stand in the label, so that findings of one cause are alike.
+    // Numbers are in the label, not in the message, so that findings with one cause are equal.
     let message = Text::new(
         format!("{}只有一部分写了权重", name.zh),
         format!("only some of {} have a weight", name.en),

@@ -1,8 +1,7 @@
-//! Finds the characters of a text in its source, so that a fix changes just these.
+//! Finds the characters of a text in its source, so that an edit changes only these.
 //!
-//! A text and its source hold the same characters in the same order, but for white space, which YAML
-//! folds, and for quotes around it. So the n-th character that is no white
-//! space is the n-th in both. A source with escapes is never edited.
+//! Except for white space, which YAML folds, and for quotes, a text and its source have the same characters in the same
+//! order. So the n-th character that is not white space is the n-th in both. A source with escapes is never edited.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,19 +9,19 @@ use std::sync::Arc;
 use crate::diag::{Edit, Place, Sources, Span};
 use crate::model::Str;
 
-/// A text whose every character is found in its source.
+/// A text, with the place of each of its characters in the source.
 pub struct WrittenText<'a> {
     path: &'a Arc<str>,
     source: &'a str,
-    /// Without quotes, so that YAML might take it for more than text.
+    /// Whether it has no quotes, so that an edit could change how YAML reads it.
     plain: bool,
     text: &'a str,
-    /// Where each character of the text that is no white space begins: in the text, and in the source.
+    /// Where each character that is not white space begins, in the text and in the source.
     at: Vec<(usize, usize)>,
 }
 
 impl<'a> WrittenText<'a> {
-    /// `None` where it cannot be told for certain which character is which.
+    /// `None` if the characters cannot be matched with certainty.
     pub fn find(sources: &'a Sources, text: &'a Str) -> Option<WrittenText<'a>> {
         let source: &str = sources.text(&text.path)?;
         let written = source.get(text.span().start..text.span().end)?;
@@ -38,20 +37,20 @@ impl<'a> WrittenText<'a> {
         characters.next().is_none().then_some(WrittenText { path: &text.path, source, plain, text, at })
     }
 
-    /// Whether it has no quotes of YAML's.
+    /// Whether it has no YAML quotes.
     pub fn is_plain(&self) -> bool {
         self.plain
     }
 
-    /// Where a stretch of the text stands, white space at its ends aside.
+    /// The place of a stretch of the text, without white space at its ends.
     pub fn place(&self, stretch: &Range<usize>) -> Option<Place> {
         Some(Place { path: self.path.clone(), span: Some(self.span(stretch)?) })
     }
 
-    /// Puts a mark in place of a stretch. The mark must be none that YAML knows.
+    /// Replaces a stretch by a mark, which must have no meaning in YAML.
     pub fn replace(&self, stretch: &Range<usize>, mark: &str) -> Option<Edit> {
         let mut span = self.span(stretch)?;
-        // White space that belongs to the stretch goes only where it stands in the same line.
+        // White space of the stretch is removed only if it is on the same line.
         let after = self.text.get(..stretch.end)?.len() - self.text.get(..stretch.end)?.trim_end().len();
         let blanks = self.source.get(span.end..span.end + after);
         if after > 0 && blanks.is_some_and(|blanks| blanks.bytes().all(|b| b == b' ')) {
@@ -60,7 +59,7 @@ impl<'a> WrittenText<'a> {
         Some(Edit { path: self.path.clone(), span, text: mark.to_owned() })
     }
 
-    /// Takes a stretch at the end or the beginning away.
+    /// Removes a stretch at the end or the beginning.
     pub fn remove(&self, stretch: &Range<usize>) -> Option<Edit> {
         let rest = if stretch.start == 0 {
             self.text.get(stretch.end..)?
@@ -73,7 +72,7 @@ impl<'a> WrittenText<'a> {
         let mut span = self.span(stretch)?;
         match stretch.start {
             0 => span.end = self.source_at(stretch.end + rest.len() - rest.trim_start().len())?,
-            // Blanks before the mark would end the text.
+            // The text would end in spaces.
             _ => span.start = self.source_before(rest.trim_end().len())?,
         }
         Some(Edit { path: self.path.clone(), span, text: String::new() })
@@ -85,13 +84,13 @@ impl<'a> WrittenText<'a> {
         Some(Span { start: self.source_at(start)?, end: self.source_before(start + solid.trim().len())? })
     }
 
-    /// Where the character at an offset of the text begins in the source.
+    /// Where in the source the character at an offset of the text begins.
     fn source_at(&self, offset: usize) -> Option<usize> {
         let at = self.at.binary_search_by_key(&offset, |(here, _)| *here).ok()?;
         Some(self.at[at].1)
     }
 
-    /// Where the character before an offset of the text ends in the source.
+    /// Where in the source the character before an offset of the text ends.
     fn source_before(&self, offset: usize) -> Option<usize> {
         let at = self.at.partition_point(|(here, _)| *here < offset).checked_sub(1)?;
         let there = self.at[at].1;
@@ -99,8 +98,8 @@ impl<'a> WrittenText<'a> {
     }
 }
 
-/// What lies within the quotes of a scalar, and whether it has none. An anchor or a tag may stand before
-/// it, and a comment behind it.
+/// The text of a scalar without its quotes, and whether it has none. An anchor or a tag may come before it, and a
+/// comment after it.
 fn body(written: &str) -> Option<(&str, bool)> {
     let written = written.trim_start();
     if written.starts_with(['&', '!']) {
@@ -116,10 +115,10 @@ fn body(written: &str) -> Option<(&str, bool)> {
     }
 }
 
-/// Whether YAML reads it as text when it stands without quotes, and as this text.
+/// Whether YAML reads it, without quotes, as exactly this text.
 pub(super) fn stays_text(rest: &str) -> bool {
     let first = rest.chars().next();
-    // A Han character, a letter, a digit or a mark that YAML has no use for.
+    // A Han character, a letter, a digit, or a mark without a meaning in YAML.
     let begins = first.is_some_and(|c| c.is_alphanumeric() || !c.is_ascii() || c == '(');
     let null = ["null", "Null", "NULL"].contains(&rest);
     begins && !null && !rest.ends_with(':') && !rest.contains(": ") && !rest.contains(" #")

@@ -48,12 +48,12 @@ pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
     Ok(exit_code(report.failure))
 }
 
-/// An error of the data itself, behind which warnings may hide; not a warning that `checks` raises.
+/// Whether a finding is an error of the data, which may hide warnings, and not a warning that `checks` made an error.
 fn is_mistake(finding: &Diagnostic) -> bool {
     finding.is_error() && finding.code.severity() == Severity::Error
 }
 
-/// How many findings there are, or that there are none.
+/// Says how many findings there are, or that there are none.
 fn conclude(report: &Report, console: &Console) {
     let count = |severity| report.diagnostics.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

@@ -1,4 +1,4 @@
-//! Speaks to the user: findings and summaries on standard error, results on standard output.
+//! Writes findings and summaries to standard error, and results to standard output.
 
 use std::borrow::Cow;
 use std::env;
@@ -17,7 +17,7 @@ pub struct Console {
     lang: Lang,
     color: bool,
     quiet: bool,
-    /// Whether notes are told among the findings.
+    /// Whether notes are shown among the findings.
     notes: bool,
     verbose: bool,
 }
@@ -33,7 +33,7 @@ impl Console {
             format: global.message_format.into(),
             lang: global.lang.map_or_else(locale, Lang::from),
             color,
-            // What a program parses holds nothing else.
+            // The output for programs holds only findings.
             quiet: global.quiet
                 || matches!(global.message_format, MessageFormat::Json | MessageFormat::Sarif),
             notes: !global.quiet,
@@ -50,17 +50,17 @@ impl Console {
         self.format
     }
 
-    /// Whether nothing but findings is told.
+    /// Whether only findings are shown.
     pub fn is_quiet(&self) -> bool {
         self.quiet
     }
 
-    /// Whether every output is told, however many there are.
+    /// Whether every output is listed, however many there are.
     pub fn is_verbose(&self) -> bool {
         self.verbose
     }
 
-    /// The words in the language of messages.
+    /// Chooses the text in the language of messages.
     pub fn choose<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         match self.lang {
             Lang::Zh => zh,
@@ -74,29 +74,29 @@ impl Console {
             true => report.diagnostics.as_slice().into(),
             false => report.diagnostics.iter().filter(is_told).cloned().collect(),
         };
-        // A SARIF log without results says that what was found before is gone.
+        // A SARIF log without results is needed: it says that earlier findings are gone.
         if !told.is_empty() || self.format == Format::Sarif {
             let text = diag::render(&told, &report.sources, self.format, self.lang, self.color);
             complain(&text);
         }
     }
 
-    /// Findings that belong to no file, a line each.
+    /// Shows findings without a file, one on each line.
     pub fn lines(&self, findings: &[Diagnostic]) {
         complain(&diag::render(findings, &Sources::new(), Format::Short, self.lang, false));
     }
 
-    /// What ends the run at once, whatever else there is to tell.
+    /// Shows the finding that ends the run at once.
     pub fn end(&self, finding: &Diagnostic, sources: &Sources) {
         let format = match self.format {
-            // Nothing to show of it.
+            // There is no excerpt to show.
             Format::Human if finding.place.as_ref().is_none_or(|place| place.span.is_none()) => Format::Short,
             format => format,
         };
         complain(&diag::render(std::slice::from_ref(finding), sources, format, self.lang, self.color));
     }
 
-    /// Why the run ends early.
+    /// Shows why the run ends early.
     pub fn stop(&self, stop: &Stop) {
         let text = stop.text().get(self.lang);
         complain(&match self.format {
@@ -107,14 +107,14 @@ impl Console {
         });
     }
 
-    /// Tells what was done.
+    /// Shows what was done.
     pub fn note(&self, text: &Text) {
         if !self.quiet {
             complain(&diag::visible(&format!("{}\n", text.get(self.lang))));
         }
     }
 
-    /// Prints a result, as it is but to a terminal, which would obey what is in it. A closed pipe is no error.
+    /// Prints a result. On a terminal, control characters are made visible. A closed pipe is no error.
     pub fn result(&self, text: &str) -> Result<(), Stop> {
         let mut out = io::stdout().lock();
         let text = if out.is_terminal() { diag::visible(text) } else { text.into() };
@@ -131,12 +131,12 @@ impl Console {
     }
 }
 
-/// A finding that belongs to no file.
+/// The text of a finding without a file.
 pub fn told(finding: &Diagnostic, format: Format, lang: Lang) -> String {
     diag::render(std::slice::from_ref(finding), &Sources::new(), format, lang, false)
 }
 
-/// Where standard error is closed there is nobody to tell.
+/// Writes to standard error. If it is closed, nothing can be reported.
 pub fn complain(text: &str) {
     io::stderr().lock().write_all(text.as_bytes()).ok();
 }
@@ -146,13 +146,13 @@ fn wants_color() -> bool {
     on_terminal() && !set("NO_COLOR")
 }
 
-/// Whether messages go to a terminal that can do more than print lines.
+/// Whether messages go to a terminal with more abilities than printing lines.
 pub fn on_terminal() -> bool {
     io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// The language of messages by POSIX's rule: the first of these that is set decides. Where none is,
-/// as usual on Windows and macOS, the system is asked.
+/// The language of messages by POSIX's rule: the first of these variables that is set decides. If none is, as usual on
+/// Windows and macOS, the system's setting is used.
 pub fn locale() -> Lang {
     let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);

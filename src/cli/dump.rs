@@ -1,4 +1,4 @@
-//! Prints what a stage made of a project (`gangwei dump`).
+//! Prints a project's markup or tree (`gangwei dump`).
 
 use crate::pipeline::{self, Outcome};
 use crate::template::OutputKind;

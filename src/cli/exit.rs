@@ -1,4 +1,4 @@
-//! How a run ends: the reasons to stop early, and the exit codes.
+//! The reasons to end a run early, and the exit codes.
 
 use std::io;
 use std::path::Path;
@@ -32,7 +32,7 @@ impl Stop {
         Stop::File(Text::new(format!("无法写入 {path}：{zh}"), format!("cannot write {path}: {en}")))
     }
 
-    /// As a finding, for whoever reads findings by program.
+    /// The finding, for programs.
     pub fn diagnostic(&self) -> Diagnostic {
         Diagnostic::new(self.code(), self.text().clone())
     }
@@ -49,7 +49,7 @@ impl From<write::WriteFailure> for Stop {
     }
 }
 
-/// The exit code of a run that failed for that reason, if for any.
+/// The exit code of a run, by the reason of its failure.
 pub fn exit_code(failure: Option<Failure>) -> u8 {
     match failure {
         None => 0,

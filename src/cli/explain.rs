@@ -1,4 +1,4 @@
-//! `gangwei explain`: what a code means, what mends it, and an example.
+//! `gangwei explain`: the meaning of a code, how to mend it, and an example.
 
 use crate::diag::catalogue::{self, Example, Explanation, chapters, choose};
 use crate::diag::{Code, Format, Lang, Severity, Text, did_you_mean, nearest, width, wrap};
@@ -6,7 +6,7 @@ use crate::diag::{Code, Format, Lang, Severity, Text, did_you_mean, nearest, wid
 use super::console::Console;
 use super::exit::Stop;
 
-/// Lines are this many columns wide at most; those of examples stay as they are.
+/// The most columns of a line; lines of examples are not broken.
 const WIDTH: usize = 80;
 
 /// Explains these codes, or lists all.
@@ -23,7 +23,7 @@ pub fn run(codes: &[String], console: &Console) -> Result<u8, Stop> {
     Ok(0)
 }
 
-/// The explanation of a code in whatever case, or those of a number (204 for E204 and W204).
+/// The explanation of a code in any case, or of all codes with a number (204 for E204 and W204).
 fn find(code: &str) -> Result<Vec<&'static Explanation>, Stop> {
     let numbered = || {
         let same = catalogue::explanations()
@@ -45,7 +45,7 @@ fn find(code: &str) -> Result<Vec<&'static Explanation>, Stop> {
     })
 }
 
-/// The codes whose titles hold a word.
+/// The codes whose titles contain a word.
 fn titled(word: &str) -> Option<Text> {
     let lower = word.to_lowercase();
     let holds = |meaning: &&Explanation| meaning.title.0.contains(&lower) || meaning.title.1.contains(&lower);
@@ -64,7 +64,7 @@ fn titled(word: &str) -> Option<Text> {
     })
 }
 
-/// All codes with their titles, chapter by chapter.
+/// All codes with their titles, by chapter.
 fn list(lang: Lang) -> String {
     let mut out = String::new();
     for chapter in chapters() {
@@ -107,7 +107,7 @@ fn explain(meaning: &Explanation, lang: Lang) -> String {
     out
 }
 
-/// A named paragraph, its further lines under the first.
+/// A paragraph with a name; its lines are aligned.
 fn entry(out: &mut String, name: &str, text: &str) {
     let indent = width(name);
     for (index, line) in wrap(text, WIDTH - indent).iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Mends files by the corrections that findings carry, or shows what would change.
+//! Makes the corrections that findings carry, or shows them.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
     let world = open_world(fix.dir.as_deref())?;
     let options = Options { only: fix.only.clone(), ..Options::default() };
     let (mut mended, mut report) = in_pool(None, || pipeline::mend(&world, &options))?;
-    // A link and what it leads to are one file.
+    // A link and its target are one file.
     let mut seen = BTreeSet::new();
     mended.retain(|file| {
         let path = world.root().join(&file.path);
@@ -33,7 +33,7 @@ pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
     } else {
         write_back(&world, &mended)?;
     }
-    // What only an author can decide is for `check` to tell.
+    // Only `check` reports what an author has to decide.
     let all = report.diagnostics.len();
     report.diagnostics.retain(Diagnostic::is_error);
     let left = all - report.diagnostics.len();
@@ -48,7 +48,7 @@ pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
     Ok(exit_code(report.failure))
 }
 
-/// Writes the files, but not over what somebody changed meanwhile.
+/// Writes the files, unless somebody has changed them meanwhile.
 fn write_back(world: &FsWorld, mended: &[Mended]) -> Result<(), Stop> {
     for file in mended {
         let same = world.read(&file.path).is_ok_and(|bytes| *bytes == *file.before.as_bytes());
@@ -66,7 +66,7 @@ fn write_back(world: &FsWorld, mended: &[Mended]) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The changed lines with one line around them, as `diff -U1` writes them.
+/// The changed lines with one line of context, as `diff -U1` writes them.
 fn diff(shown: &str, file: &Mended) -> String {
     let diff = TextDiff::from_lines(&*file.before, &*file.after);
     diff.unified_diff().context_radius(1).header(shown, shown).to_string()

@@ -1,16 +1,16 @@
-//! Finds the system's font files, in a fixed order: the user's own, then those for all.
+//! Finds the system's font files, in a fixed order: the user's own, then those of all users.
 
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The most files that are looked at.
+/// The most files to read.
 const MOST_FILES: usize = 20_000;
 /// How deep folders may nest.
 const DEEPEST: usize = 8;
 
-/// The folders where Linux, macOS and Windows keep fonts. Those of another system are not there.
+/// The font folders of Linux, macOS and Windows. Those of other systems do not exist.
 pub fn folders() -> Vec<PathBuf> {
     let in_folder = |variable: &str, below: &[&str]| {
         let base = env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
@@ -25,7 +25,7 @@ pub fn folders() -> Vec<PathBuf> {
     folders
 }
 
-/// The font files below the folders, each folder's in the order of their names.
+/// The font files in the folders, sorted by name within a folder.
 pub fn files(folders: &[PathBuf]) -> Vec<String> {
     let mut files = Vec::new();
     let mut visited = BTreeSet::new();
@@ -33,7 +33,7 @@ pub fn files(folders: &[PathBuf]) -> Vec<String> {
     files
 }
 
-/// What cannot be read, or has a name that is not Unicode, is passed over.
+/// Files that cannot be read, or whose names are not Unicode, are skipped.
 fn walk(folder: &Path, depth: usize, visited: &mut BTreeSet<PathBuf>, files: &mut Vec<String>) {
     let Ok(canonical) = folder.canonicalize() else { return };
     if depth > DEEPEST || !visited.insert(canonical) {
@@ -69,7 +69,7 @@ mod tests {
         let folders = ["b", "gone", "a", "b/a"].map(|name| dir.path().join(name));
         let found = files(&folders);
         let names: Vec<&str> = found.iter().filter_map(|path| path.rsplit(['/', '\\']).next()).collect();
-        // No folder twice.
+        // No folder is read twice.
         assert_eq!(names, ["x.otf", "z.TTF", "w.ttf", "y.ttc"]);
     }
 }

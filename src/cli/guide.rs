@@ -1,8 +1,8 @@
-//! Starts with a person who has typed nothing, as by a double click: says what gangwei is, names the handbooks
-//! that are here, and makes a new one or the documents of one.
+//! Guides a person who starts the program without arguments, as by a double click: says what gangwei is, lists the
+//! handbooks here, and makes a new handbook or the documents of one.
 //!
-//! Where input or messages are no terminal nobody is there to answer, so that scripts see the usage and the exit
-//! code 2, as ever. Each answer is done by a run of its own, so that it is what the command line would do.
+//! It needs a terminal for input and messages; scripts get the usage and exit code 2. Each answer runs the program, so
+//! that it does the same as the command line.
 
 use std::env;
 use std::fs;
@@ -15,11 +15,10 @@ use crate::diag::{Lang, visible};
 use super::console::{complain, locale, on_terminal};
 use super::input::HANDBOOKS;
 
-/// The most handbooks that are listed.
+/// How many handbooks are listed.
 const MOST: usize = 20;
 
-/// Whether to start so, and with which folder, if one was dropped on the program: then it is named from the
-/// root, as no command is.
+/// Whether to guide, and the folder that was dropped on the program, if any. Its path is absolute, unlike any command.
 pub fn wanted() -> Option<Option<PathBuf>> {
     let mut arguments = env::args_os().skip(1).map(PathBuf::from);
     let folder = arguments.next();
@@ -28,7 +27,7 @@ pub fn wanted() -> Option<Option<PathBuf>> {
     (is_alone && io::stdin().is_terminal() && on_terminal()).then_some(folder)
 }
 
-/// Asks and does until there is an empty answer. Gives the exit code of what was done last.
+/// Asks until an answer is empty. Gives the exit code of the last run.
 pub fn run(dropped: Option<&Path>) -> u8 {
     let guide = Guide { lang: locale() };
     complain(&format!("gangwei {}\n{}\n", env!("CARGO_PKG_VERSION"), guide.say(WHAT)));
@@ -105,7 +104,7 @@ impl Guide {
         text + self.say(BUILD_OR_NEW)
     }
 
-    /// Makes a handbook, and its documents, so that there is something to look at.
+    /// Makes a handbook and its documents.
     fn make(&self, folder: &Path) -> u8 {
         match self.gangwei(&[Path::new("new"), Path::new("handbook"), folder]) {
             0 => {
@@ -117,13 +116,13 @@ impl Guide {
         }
     }
 
-    /// The documents of a handbook, in its own folder.
+    /// Makes the documents of a handbook, in its own folder.
     fn build(&self, folder: &Path) -> u8 {
         let output = if folder.as_os_str() == "." { PathBuf::from("dist") } else { folder.join("dist") };
         self.gangwei(&[Path::new("build"), folder, Path::new("-o"), &output])
     }
 
-    /// A run of this program. Names that begin with a dash are folders all the same.
+    /// Runs this program. A name that begins with a dash is a folder too.
     fn gangwei(&self, words: &[&Path]) -> u8 {
         let program = env::current_exe().unwrap_or_else(|_| PathBuf::from("gangwei"));
         let named = words.iter().map(|word| match word.to_str() {
@@ -144,8 +143,8 @@ impl Guide {
     }
 }
 
-/// A line that the person types; none at the end, or where it is empty. Quotes that a terminal puts around
-/// a folder dropped on it are no part of its name.
+/// The line that the person types; `None` at the end of input, or if it is empty. Quotes that a terminal adds to a
+/// dropped folder are removed.
 fn answer() -> Option<String> {
     io::stderr().flush().ok();
     let mut line = String::new();
@@ -154,7 +153,7 @@ fn answer() -> Option<String> {
     (!answer.is_empty()).then(|| answer.to_owned())
 }
 
-/// The folders with a handbook: the current one, and those in it, by name.
+/// The folders with a handbook: the current one and its subfolders, by name.
 fn handbooks() -> Vec<PathBuf> {
     let mut found = Vec::new();
     let entries = fs::read_dir(".").into_iter().flatten().flatten();

@@ -1,4 +1,4 @@
-//! Finds what the command line names: the project folder, the date, a template set's folder.
+//! Finds the project folder, the date and the template set that the command line or the environment names.
 
 use std::env;
 use std::io;
@@ -14,12 +14,12 @@ use super::args::Input;
 use super::exit::Stop;
 use super::world::FsWorld;
 
-/// What makes a folder a project.
+/// The files that make a folder a project.
 pub const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
-/// Where a project may lie below the current folder.
+/// The subfolder that may be the project.
 const DATA: &str = "data";
 
-/// The project folder: the one named, else the current one, else `data`.
+/// Opens the project folder: the named one, else the current one, else `data`.
 pub fn open_world(dir: Option<&Path>) -> Result<FsWorld, Stop> {
     let date = date()?;
     let dir = project_dir(dir)?;
@@ -39,7 +39,7 @@ pub fn open_world(dir: Option<&Path>) -> Result<FsWorld, Stop> {
     })
 }
 
-/// Where the project lies: the folder named, else the current one, else `data`.
+/// The path of the project: the named folder, else the current one, else `data`.
 pub fn project_dir(dir: Option<&Path>) -> Result<PathBuf, Stop> {
     dir.map_or_else(default_dir, |dir| Ok(dir.to_owned()))
 }
@@ -58,7 +58,7 @@ fn default_dir() -> Result<PathBuf, Stop> {
     }
 }
 
-/// The build's date, if the environment sets one.
+/// The date of the documents, if the environment sets one.
 fn date() -> Result<Option<Date>, Stop> {
     const NAME: &str = "SOURCE_DATE_EPOCH";
     let Some(value) = env::var_os(NAME).filter(|value| !value.is_empty()) else { return Ok(None) };
@@ -72,7 +72,7 @@ fn date() -> Result<Option<Date>, Stop> {
     })
 }
 
-/// What the options that all commands share ask for.
+/// The options that all commands share.
 pub fn options(input: &Input) -> Result<Options, Stop> {
     let template = input.template.as_deref().map(template).transpose()?;
     Ok(Options {
@@ -89,12 +89,12 @@ fn is_folder(name: &str) -> bool {
     name.contains(['/', std::path::MAIN_SEPARATOR]) || Path::new(name).join("template.yaml").is_file()
 }
 
-/// The folder of the template set, where it is named by that.
+/// The folder of the template set, if it is named by its folder.
 pub fn template_dir(input: &Input) -> Option<PathBuf> {
     input.template.as_deref().filter(|name| is_folder(name)).map(PathBuf::from)
 }
 
-/// A folder that is there, or that a path names; any other word is a set's name.
+/// Whether a word names a folder: it exists, or the word is a path. Any other word is a set's name.
 pub fn template(name: &str) -> Result<SetChoice, Stop> {
     if !is_folder(name) {
         return Ok(SetChoice::Name(name.to_owned()));

@@ -1,8 +1,8 @@
 //! The command line: the only place that touches disk, environment and standard output.
 //!
-//! Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 a file could not be read or
-//! written, 4 `--check` found documents that are missing or stale. Results go to standard output, everything else to standard error; a closed pipe
-//! is no error. Without a word, and before a person, it asks what to do (`guide`).
+//! Exit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 a file could not be read or written, 4 `--check` found
+//! documents that are missing or stale. Results go to standard output, everything else to standard error. A closed
+//! pipe is no error. Without arguments, on a terminal, it asks what to do (`guide`).
 
 mod args;
 mod build;

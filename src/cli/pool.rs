@@ -4,10 +4,10 @@ use crate::diag::Text;
 
 use super::exit::Stop;
 
-/// Stack for each worker: templates and tables nest.
+/// The stack of each thread, since templates and tables nest.
 pub const STACK: usize = 16 << 20;
 
-/// Runs the work on so many threads. What it gives does not depend on their number.
+/// Runs the work on so many threads. The result does not depend on their number.
 pub fn in_pool<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> Result<T, Stop> {
     let mut builder = rayon::ThreadPoolBuilder::new().stack_size(STACK);
     if let Some(jobs) = jobs {

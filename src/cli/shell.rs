@@ -1,4 +1,4 @@
-//! Completions and manual pages, made from the grammar, so that they cannot disagree with it.
+//! Makes completions and manual pages from the grammar, so that they always agree with it.
 
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub fn completions(shell: Shell, console: &Console) -> Result<u8, Stop> {
     Ok(0)
 }
 
-/// Prints the page of a command, given by its words; or writes those of all commands into a folder.
+/// Prints the manual page of a command, or writes those of all commands into a folder.
 pub fn man(words: &[String], folder: Option<&Path>, console: &Console) -> Result<u8, Stop> {
     let lang = console.lang();
     let mut program = grammar(Cli::command().disable_help_subcommand(true), lang);
@@ -44,7 +44,7 @@ pub fn man(words: &[String], folder: Option<&Path>, console: &Console) -> Result
     Ok(0)
 }
 
-/// The grammar with the words of a language.
+/// The grammar with the texts of a language.
 fn grammar(grammar: clap::Command, lang: Lang) -> clap::Command {
     match lang {
         Lang::Zh => chinese::translated(grammar),
@@ -52,7 +52,7 @@ fn grammar(grammar: clap::Command, lang: Lang) -> clap::Command {
     }
 }
 
-/// The command of those words, such as `template export`.
+/// The command with this name, such as `template export`.
 fn find<'a>(program: &'a clap::Command, words: &[String]) -> Result<&'a clap::Command, Stop> {
     words.iter().try_fold(program, |command, word| {
         command.find_subcommand(word).ok_or_else(|| {
@@ -73,14 +73,14 @@ fn find<'a>(program: &'a clap::Command, words: &[String]) -> Result<&'a clap::Co
     })
 }
 
-/// The pages of a command and of all below it, by their files.
+/// The pages of a command and its subcommands, with their file names.
 fn add_pages(command: &clap::Command, folder: &Path, lang: Lang, pages: &mut Vec<(PathBuf, String)>) {
     pages.push((folder.join(Man::new(command.clone()).get_filename()), page(command, lang)));
     command.get_subcommands().for_each(|command| add_pages(command, folder, lang, pages));
 }
 
-/// A command's page in roff, the same whenever it is made: a blank stands for its date, since roff drops
-/// what is empty, and the source would be taken for the date.
+/// A command's page in roff, without a date. A space replaces the date, because roff drops an empty field, so that the
+/// source would be read as the date.
 fn page(command: &clap::Command, lang: Lang) -> String {
     let page = Man::new(command.clone()).date(" ").source(concat!("gangwei ", env!("CARGO_PKG_VERSION")));
     let mut roff = Vec::new();
@@ -92,7 +92,7 @@ fn page(command: &clap::Command, lang: Lang) -> String {
     }
 }
 
-/// A page whose texts are Chinese, with the words that its writer adds, which are few and always the same.
+/// Translates the few fixed words that the page's writer adds.
 fn in_chinese(roff: &str) -> String {
     let mut page = String::new();
     for line in roff.lines() {

@@ -24,7 +24,7 @@ pub fn run(template: &Template, console: &Console) -> Result<u8, Stop> {
     }
 }
 
-/// The project that a set may lie in: the one named, else the current one, if there is one.
+/// The project that may have the set: the named one, else the current one, if there is one.
 fn project(dir: Option<&Path>) -> Result<Box<dyn World>, Stop> {
     match (dir, open_world(dir)) {
         (_, Ok(world)) => Ok(Box::new(world)),
@@ -33,7 +33,7 @@ fn project(dir: Option<&Path>) -> Result<Box<dyn World>, Stop> {
     }
 }
 
-/// A line for each set that a project can use: its name, where it comes from, and what it is.
+/// Lists the sets that a project can use, each with its name, origin and description.
 fn list(dir: Option<&Path>, console: &Console) -> Result<u8, Stop> {
     let world = project(dir)?;
     let paths = world.files().map_err(|error| input::unreadable(&world.display("."), &error))?;
@@ -52,7 +52,7 @@ fn list(dir: Option<&Path>, console: &Console) -> Result<u8, Stop> {
     Ok(0)
 }
 
-/// Copies a set's files into a folder that is not there yet, or is empty.
+/// Copies a set's files into a new or empty folder.
 fn export(name: &str, folder: &Path, console: &Console) -> Result<u8, Stop> {
     let world = project(None)?;
     let choice = input::template(name)?;
@@ -65,7 +65,7 @@ fn export(name: &str, folder: &Path, console: &Console) -> Result<u8, Stop> {
     let is_free = match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) if error.kind() == ErrorKind::NotFound => true,
-        // A file of that name, or a folder that cannot be read.
+        // It is a file, or a folder that cannot be read.
         Err(_) => false,
     };
     if !is_free {

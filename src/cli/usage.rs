@@ -1,4 +1,4 @@
-//! Reads the command line, and says what is wrong with it in the language of messages.
+//! Reads the command line, and reports its errors in the language of messages.
 
 use std::env;
 
@@ -13,7 +13,7 @@ use super::chinese::wrong::{self, Chinese};
 use super::console::{locale, told as told_as};
 use super::exit::Stop;
 
-/// The grammar that answers in this language.
+/// The grammar with its help and errors in a language.
 fn grammar(lang: Lang) -> Command {
     match lang {
         Lang::Zh => chinese::answering(Cli::command()),
@@ -21,14 +21,14 @@ fn grammar(lang: Lang) -> Command {
     }
 }
 
-/// What the process was called with, or what to tell about it.
+/// The command line of the process, or its error.
 pub fn read() -> Result<Cli, Error> {
     let mut grammar = grammar(lang());
     let matches = grammar.try_get_matches_from_mut(env::args_os())?;
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut grammar))
 }
 
-/// Prints what is wrong with the command line, or the help that it asks for.
+/// Prints the error of the command line, or its help.
 pub fn print(mut error: Error) {
     show(&mut error);
     if let Some(format) = format().filter(|_| error.use_stderr()) {
@@ -38,14 +38,14 @@ pub fn print(mut error: Error) {
         eprint!("{}", told_as(&Stop::Usage(text).diagnostic(), format, lang()));
         return;
     }
-    // A closed pipe is no error, so what printing says is not asked.
+    // A closed pipe is no error, so the result of printing is ignored.
     match lang() {
         Lang::Zh => _ = error.apply::<Chinese>().print(),
         Lang::En => _ = error.print(),
     }
 }
 
-/// Makes visible what a terminal would obey in the words that an error repeats.
+/// Makes control characters visible in words that an error repeats.
 fn show(error: &mut Error) {
     let shown = |text: &String| visible(text).into_owned();
     let told: Vec<(ContextKind, ContextValue)> = error
@@ -63,7 +63,7 @@ fn show(error: &mut Error) {
     }
 }
 
-/// An option of a command line that could not be read.
+/// The value of an option in a command line with errors.
 fn option(name: &str) -> Option<String> {
     let mut arguments = env::args_os().filter_map(|argument| argument.into_string().ok());
     while let Some(argument) = arguments.next() {
@@ -76,7 +76,7 @@ fn option(name: &str) -> Option<String> {
     None
 }
 
-/// The format of messages, where it is one that programs read.
+/// The format of messages, if it is for programs.
 fn format() -> Option<Format> {
     match option("--message-format")?.as_str() {
         "json" => Some(Format::Json),

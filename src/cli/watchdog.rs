@@ -1,8 +1,8 @@
-//! Ends the process when one template takes too much memory, stack or time, so that no template set can make it run for
-//! ever or fill the machine.
+//! Ends the process if a template uses too much memory, stack or time, so that no template set can make it run forever
+//! or fill the memory.
 //!
-//! What minijinja's fuel cannot stop knows no line, so it is rendered once more to find it; and no thread can be ended from
-//! outside. Files are whole all the same: the next build clears away what a killed one leaves.
+//! A thread cannot be ended from outside, so the whole process ends. The line of a halted template is not known, so the
+//! template is rendered again to find it. Files are still complete: the next build removes temporary files.
 
 use std::thread;
 use std::time::Duration;
@@ -13,25 +13,25 @@ use crate::template::{self, Cause, Retrace, RunningTemplate};
 use super::console::Console;
 use super::pool::STACK;
 
-/// How long a template may be rendered. What a part takes in earnest is a few hundredths of a second.
+/// The most seconds for rendering a template. Real parts need a few hundredths of a second.
 const MOST_SECONDS: u32 = 60;
-/// From one look to the next. A machine that sleeps meanwhile has looked once.
+/// The time between two looks. The limit counts looks, so that the sleep of a machine does not count.
 const BETWEEN: Duration = Duration::from_millis(250);
 const MOST_LOOKS: u32 = MOST_SECONDS * 4;
 
-/// A template that is rendered once more stands where it was stopped when it came no further for so many looks,
+/// When a template is rendered again: it has stopped if it has made no progress for so many looks,
 const STILL: u32 = 20;
-/// or when it was looked at so often.
+/// or after so many looks in all.
 const MOST_STEPS: u32 = 400;
-/// From one of these looks to the next.
+/// The time between two of these looks.
 const STEP: Duration = Duration::from_millis(50);
 
-/// Waits for the next look, and says whether a thread has run out of stack before it.
+/// Waits until the next look, and says whether a thread has run out of stack before.
 pub type Alarm = Box<dyn Fn() -> bool + Send>;
 
-/// Minds the templates of this process, whatever it does.
+/// Starts watching the templates of this process.
 pub fn start(set_alarm: fn(Duration) -> Alarm, console: Console) {
-    // The other half is for what takes stack and no memory, between two looks at it.
+    // The other half is for calls between two requests for memory, when the stack is not checked.
     template::set_reach(STACK / 2);
     let alarm = set_alarm(BETWEEN);
     let watch = move || {
@@ -50,11 +50,11 @@ pub fn start(set_alarm: fn(Duration) -> Alarm, console: Console) {
             }
         }
     };
-    // Without a thread for it nothing is minded, and everything works.
+    // Without a thread for it, nothing is watched, and everything else works.
     thread::Builder::new().spawn(watch).ok();
 }
 
-/// What is told of a template that is ended, at the tag that it was ended at.
+/// The diagnostic of an ended template, at its tag.
 fn found(running: &RunningTemplate, cause: Cause) -> Option<(Diagnostic, Sources)> {
     let retraced = running.retrace();
     if let Some(retraced) = &retraced {
@@ -76,7 +76,7 @@ fn wait_until_still(retraced: &Retrace) {
     }
 }
 
-/// Ends the process at once: `std::process::exit` would wait for the lock that a thread without stack holds.
+/// Ends the process at once. `std::process::exit` would wait for a lock that the thread without stack holds.
 fn exit() -> ! {
     #[cfg(unix)]
     signal_hook::low_level::exit(1);
@@ -84,7 +84,7 @@ fn exit() -> ! {
     std::process::exit(1);
 }
 
-/// How often the same template was seen.
+/// How many looks have seen the same template.
 #[derive(Default)]
 struct Patience {
     number: Option<u64>,
@@ -92,7 +92,7 @@ struct Patience {
 }
 
 impl Patience {
-    /// The template, when it has been seen too often.
+    /// The template, if it has been seen too often.
     fn look(&mut self, oldest: Option<RunningTemplate>) -> Option<RunningTemplate> {
         let is_over = self.note(oldest.as_ref().map(|running| running.number));
         oldest.filter(|_| is_over)

@@ -1,8 +1,7 @@
-//! A project folder on disk, as the stages see it.
+//! The world of a project folder on disk.
 //!
-//! Nothing is read from outside the folder: a symbolic link that leads out of it is listed,
-//! so that it is not missed in silence, and refused when read. The system's fonts, which only
-//! `--system-fonts` asks for, have a way of their own.
+//! Nothing is read from outside the folder: a symbolic link that leads out of it is listed, so that it is not ignored
+//! silently, and refused when read. Only `--system-fonts` reads the system's fonts.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -23,22 +22,22 @@ const LARGEST: u64 = 128 << 20;
 const MOST_FILES: usize = 200_000;
 /// How deep folders may nest.
 const DEEPEST: usize = 32;
-/// Where documents are written, so nothing is read from it.
+/// The folder for documents, from which nothing is read.
 const OUTPUT: &str = "dist";
 
 /// A folder on disk.
 #[derive(Debug)]
 pub struct FsWorld {
-    /// Canonical.
+    /// Its canonical path.
     root: PathBuf,
-    /// What stands before the files' paths in messages: empty, or as typed with a `/`.
+    /// The prefix of paths in messages: empty, or the typed path with a `/`.
     prefix: String,
     date: Option<Date>,
-    /// What the folder held when it was first asked: one run sees one state.
+    /// The contents at the first access, so that a run sees one state.
     found: OnceLock<FolderContents>,
 }
 
-/// What a folder holds.
+/// The contents of a folder.
 #[derive(Debug, Default)]
 struct FolderContents {
     files: Vec<String>,
@@ -46,7 +45,7 @@ struct FolderContents {
 }
 
 impl FsWorld {
-    /// Opens the folder; messages name its files by the path as typed.
+    /// Opens the folder. Messages show its files under the typed path.
     pub fn open(dir: &Path, date: Option<Date>) -> io::Result<FsWorld> {
         let root = dir.canonicalize()?;
         if !root.is_dir() {
@@ -61,7 +60,7 @@ impl FsWorld {
         Ok(FsWorld { root, prefix, date, found: OnceLock::new() })
     }
 
-    /// What the folder holds, which is looked at once.
+    /// The contents of the folder, which are read once.
     fn found(&self) -> io::Result<&FolderContents> {
         if let Some(found) = self.found.get() {
             return Ok(found);
@@ -74,12 +73,12 @@ impl FsWorld {
         Ok(self.found.get_or_init(|| walk.found))
     }
 
-    /// Where the folder lies.
+    /// The path of the folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The file's place on disk, unless it lies outside the folder.
+    /// The file's path on disk, unless it is outside the folder.
     fn locate(&self, path: &str) -> io::Result<PathBuf> {
         let found = self.root.join(path).canonicalize()?;
         if found.starts_with(&self.root) {
@@ -127,7 +126,7 @@ impl World for FsWorld {
 
 /// Reads a regular file that is not too large.
 fn read_file(path: &Path) -> io::Result<Arc<[u8]>> {
-    // Asked before opening: a pipe would wait for a writer.
+    // This is checked before opening, since a pipe would wait for a writer.
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
         return Err(file_error(io::ErrorKind::InvalidInput, "不是普通文件", "not a regular file"));
@@ -142,7 +141,7 @@ fn read_file(path: &Path) -> io::Result<Arc<[u8]>> {
 struct FolderWalk<'a> {
     root: &'a Path,
     found: FolderContents,
-    /// Folders by their canonical path, so that a link to a parent does not go round.
+    /// The canonical paths of visited folders, so that a link to a parent makes no endless loop.
     visited: BTreeSet<PathBuf>,
 }
 
@@ -159,7 +158,7 @@ impl FolderWalk<'_> {
                 "the folders are nested more than 32 deep",
             ));
         }
-        // Sorted, so that of two ways to a folder the same one is taken everywhere.
+        // Sorted, so that of two paths to a folder the same one is used everywhere.
         let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
         entries.sort_unstable_by_key(fs::DirEntry::file_name);
         for entry in entries {
@@ -168,7 +167,7 @@ impl FolderWalk<'_> {
                 continue;
             }
             let kind = entry.file_type()?;
-            // Only a link must be asked where it leads.
+            // Only a link needs its target resolved.
             let is_folder = match kind.is_symlink() {
                 true => fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_dir()),
                 false => kind.is_dir(),
@@ -201,9 +200,9 @@ impl FolderWalk<'_> {
     }
 }
 
-/// A name that no department can have and no message can write, told as well as can be.
+/// A name that is not Unicode, with its probable reading.
 fn misnamed(prefix: &str, name: &OsStr, is_folder: bool) -> Misnamed {
-    // Names of Windows are no bytes; what is wrong with one has no reading.
+    // Windows names are not bytes, so a wrong one has no reading.
     let reading = if cfg!(windows) { None } else { read_as_gbk(name.as_encoded_bytes()) };
     Misnamed {
         path: format!("{prefix}{}", escaped(name)),
@@ -213,7 +212,7 @@ fn misnamed(prefix: &str, name: &OsStr, is_folder: bool) -> Misnamed {
     }
 }
 
-/// Whether a YAML file lies in a folder, at any depth. One that cannot be looked into may hold one.
+/// Whether a folder contains a YAML file, at any depth. A folder that cannot be read may contain one.
 fn holds_yaml(folder: &Path, depth: usize) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return true };
     let is_yaml = |path: &Path| {
@@ -221,7 +220,7 @@ fn holds_yaml(folder: &Path, depth: usize) -> bool {
         extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
     };
     entries.flatten().any(|entry| {
-        // A link is not followed, so that none goes round.
+        // Links are not followed, so that there is no endless loop.
         match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             true => depth >= DEEPEST || holds_yaml(&entry.path(), depth + 1),
             false => is_yaml(&entry.path()),
@@ -229,14 +228,14 @@ fn holds_yaml(folder: &Path, depth: usize) -> bool {
     })
 }
 
-/// What Chinese Windows wrote, before its archives told of their encoding: Han, and nothing odd.
+/// The reading in GBK, which Chinese Windows used for names in archives, if it is Han and ordinary characters only.
 fn read_as_gbk(name: &[u8]) -> Option<String> {
     let read = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(name)?;
     let odd = |c: char| c.is_control() || ('\u{e000}'..='\u{f8ff}').contains(&c);
     (read.contains(is_han) && !read.contains(odd)).then(|| read.into_owned())
 }
 
-/// The name with what is no text in numbers: `\xB8` of bytes, `\u{D800}` of the halves of characters that Windows has.
+/// The name with escapes for what is not text: `\xB8` for bytes, `\u{D800}` for unpaired surrogates of Windows.
 fn escaped(name: &OsStr) -> String {
     let mut text = String::new();
     #[cfg(windows)]
@@ -246,7 +245,7 @@ fn escaped(name: &OsStr) -> String {
             Err(half) => text.push_str(&format!("\\u{{{:X}}}", half.unpaired_surrogate())),
         }
     }
-    // All bytes but ASCII: two of GBK may well be one letter of UTF-8.
+    // All bytes but ASCII are escaped, since two bytes of GBK may also be a letter in UTF-8.
     #[cfg(not(windows))]
     for byte in name.as_encoded_bytes() {
         match byte.is_ascii() {

@@ -126,7 +126,7 @@ impl ContentStream {
         self.operator("EMC");
     }
 
-    /// Saves the state; what is set after it is forgotten by [`restore`](Content::restore).
+    /// Saves the state; what is set after it is forgotten by [`restore`](ContentStream::restore).
     pub fn save(&mut self) {
         self.operator("q");
     }

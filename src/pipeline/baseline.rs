@@ -1,8 +1,8 @@
-//! The baseline: warnings of a handbook that are known, so that only new ones are told.
+//! The baseline: known warnings of a handbook, so that only new ones are reported.
 //!
-//! It lies in the project as [`FILE`]. A finding is known again by code, file and message, which
-//! hold no line numbers; so it stays known while its file is edited elsewhere. Errors and notes are never in it,
-//! nor what the handbook's `checks` makes an error.
+//! It is the project's file [`FILE`]. A finding is recognised by code, file and message, which hold no line numbers,
+//! so it stays known while its file is edited elsewhere. It never holds errors, notes, or what `checks` makes an
+//! error.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,12 +18,12 @@ const VERSION: u64 = 1;
 /// Code, path and English message.
 type KnownFinding = (String, String, String);
 
-/// Known findings, each with how many of it there are.
+/// Known findings, each with its number.
 #[derive(Clone, Debug, Default)]
 pub struct Baseline(BTreeMap<KnownFinding, u64>);
 
 impl Baseline {
-    /// Of findings, those that a baseline may hold: the warnings.
+    /// The baseline of findings: their warnings.
     pub fn of(findings: &[Diagnostic]) -> Baseline {
         let mut known = BTreeMap::new();
         for finding in findings.iter().filter(|finding| finding.severity == Severity::Warning) {
@@ -32,7 +32,7 @@ impl Baseline {
         Baseline(known)
     }
 
-    /// The file's text: one finding a line, sorted, so that a difference is easily read.
+    /// The file's text: one finding on each line, sorted, so that differences are easy to read.
     pub fn write(&self) -> String {
         let findings: Vec<String> = self
             .0
@@ -51,7 +51,7 @@ impl Baseline {
         Baseline::parse(text).map_err(|(at, reason)| broken(path, at, &reason))
     }
 
-    /// The baseline of a text, or where and why it is none.
+    /// The baseline of a text, or the place and reason of an error.
     fn parse(text: &str) -> Result<Baseline, (usize, String)> {
         let file: Value =
             serde_json::from_str(text).map_err(|error| (offset(text, &error), error.to_string()))?;
@@ -69,7 +69,7 @@ impl Baseline {
         Ok(Baseline(known))
     }
 
-    /// Whether the finding is known; each is met once.
+    /// Whether the finding is known. Each known finding is used once.
     pub fn takes(&mut self, finding: &Diagnostic) -> bool {
         if self.0.is_empty() {
             return false;
@@ -83,17 +83,17 @@ impl Baseline {
         }
     }
 
-    /// Whether the finding is known and was not met yet.
+    /// Whether the finding is known and was not used yet.
     pub fn knows(&self, finding: &Diagnostic) -> bool {
         !self.0.is_empty() && self.0.get(&key(finding)).is_some_and(|count| *count > 0)
     }
 
-    /// How many findings it holds that were not met yet.
+    /// How many of its findings were not used yet.
     pub fn len(&self) -> usize {
         self.0.values().sum::<u64>() as usize
     }
 
-    /// Whether it knows nothing.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

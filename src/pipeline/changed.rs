@@ -1,4 +1,4 @@
-//! What of a project a run looks at: what has changed, and its own share.
+//! What a run is limited to: changed files, and its share of the documents.
 
 use std::collections::BTreeSet;
 
@@ -15,24 +15,24 @@ pub struct Shard {
     pub count: usize,
 }
 
-/// What of a project's files has changed since some state of it.
+/// What has changed in a project since an earlier state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
     /// Something that every document depends on.
     Everything,
-    /// Files of positions, those included that are gone.
+    /// Files of positions, also deleted ones.
     Positions(BTreeSet<String>),
 }
 
-/// Where a change concerns every document.
+/// Folders of files that every document depends on.
 const SHARED_FOLDERS: [&str; 2] = ["templates/", "fonts/"];
-/// What ends so is a picture, or belongs to a template set or to the fonts, wherever it lies.
+/// Endings of pictures and of files of template sets and fonts, in any folder.
 const SHARED_ENDS: [&str; 11] =
     [".html", ".css", ".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf", ".ttc", ".otc", "template.yaml"];
 const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 
 impl Changed {
-    /// Of changed files, named from the project's folder on, those that documents depend on.
+    /// The change of files, given by their paths in the project.
     pub fn of(files: impl IntoIterator<Item = String>) -> Changed {
         let mut positions = BTreeSet::new();
         for file in files {

@@ -1,10 +1,10 @@
-//! Parts that are laid out, and may still change.
+//! A part that is laid out, but may still change.
 
 use crate::page::PartLayout;
 use crate::template::Job;
 use crate::tree::Part;
 
-/// A sheet that may still change.
+/// A part that is laid out, but may still change.
 pub struct PartDraft<'a> {
     pub job: Job<'a>,
     pub plan: usize,

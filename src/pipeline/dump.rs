@@ -1,4 +1,4 @@
-//! Shows what stages make of a project: its markup, and its trees.
+//! Shows a project's markup and trees.
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub fn trees(world: &dyn World, options: &Options) -> Outcome<Vec<tree::Document
     Outcome::of(|report| {
         let project = Project::open(world, options, report)?;
         let session = Session::open(world, &project, project.plans(&options.kinds), report)?;
-        // Only budgets that tighten change a tree.
+        // Budgets change a tree only if a part has `fit`.
         let tightens = project.set.manifest.parts.iter().any(|rule| rule.fit.is_some());
         let budgets = tightens.then_some(&report.weights);
         let maker = Maker { budgets, ..Maker::new(&session) };

@@ -1,10 +1,9 @@
-//! Holds positions to their page budgets, and keeps parts from ending with a page that is nearly empty.
+//! Keeps positions within their page budgets, and avoids nearly empty last pages.
 //!
-//! - A position's own parts count, wherever they stand in an output. Each output is settled as if it were made alone.
-//! - Of a fixed ladder, the loosest level that helps is taken; each level is laid out once at most, and what is good
-//!   as it is not at all.
-//! - What no level helps stays as it was. A last page that is too empty still then gets company from the page before
-//!   it: the break between them moves up.
+//! - Only a position's own parts count for its budget. Each output is treated as if it were made alone.
+//! - The loosest level of a fixed ladder that helps is used. Each level is laid out at most once, and good parts not
+//!   at all.
+//! - If no level helps, nothing changes. If the last page is then too empty, the break before it moves up.
 
 use std::sync::Arc;
 
@@ -20,23 +19,23 @@ use super::draft::PartDraft;
 use super::ladder::{LEVELS, LadderTrial, Level, TightenedScope, least, level};
 use super::project::Project;
 
-/// What each step of the ladder takes away, at most as many times as the first one does.
+/// For each step of the ladder: how many times as much it saves as the first step, at most.
 const STEPS: [f64; 3] = [1.0, 2.2, 2.9];
 
-/// What of an output shows one position or makes one part.
+/// The parts of one position in an output, or one other part.
 pub struct PartGroup<'a> {
     subject: GroupSubject<'a>,
     budget: Option<&'a Spanned<u32>>,
 }
 
-/// What is said about a group.
+/// A finding about a group.
 pub struct BudgetFinding {
     pub finding: Diagnostic,
-    /// How many pages it fills.
+    /// How many pages the group fills.
     pub pages: usize,
 }
 
-/// What findings about a group point at.
+/// The place of findings about a group.
 enum GroupSubject<'a> {
     Position(&'a Position),
     /// The department's name.
@@ -46,7 +45,7 @@ enum GroupSubject<'a> {
 }
 
 impl<'a> PartGroup<'a> {
-    /// Drafts that are made for a job, or for others of the same position; `budgets` says whether its budget counts.
+    /// The group of a job's drafts. `budgets` says whether the page budget counts.
     pub fn of(project: &'a Project, job: &Job, budgets: bool) -> PartGroup<'a> {
         let (department, position) = project.shown(job);
         let budget = position.and_then(|one| one.max_pages.as_ref().or(project.handbook.max_pages.as_ref()));
@@ -60,7 +59,7 @@ impl<'a> PartGroup<'a> {
     }
 }
 
-/// Changes a group's drafts where that helps, and says what there is to say.
+/// Changes a group's drafts if that helps, and gives the findings.
 pub fn settle(group: &PartGroup, drafts: &mut [PartDraft], fonts: &Fonts) -> Vec<BudgetFinding> {
     let scope = match group.subject {
         GroupSubject::Position(_) => TightenedScope::Whole,
@@ -87,23 +86,23 @@ pub fn settle(group: &PartGroup, drafts: &mut [PartDraft], fonts: &Fonts) -> Vec
     told.map(|finding| BudgetFinding { finding, pages: judged.pages }).collect()
 }
 
-/// Moves the last breaks of a draft's stretches up where they end too short.
+/// Moves the last page break up in stretches whose last page is too empty.
 fn move_breaks(draft: &mut PartDraft, fonts: &Fonts) {
     let Some(least) = least(draft) else { return };
     if draft.layout.stretches.iter().any(|stretch| stretch.ends_short(least)) {
         let mut layout = page::layout_balanced(&draft.part, fonts, least);
-        // At once: what is laid out again, with other page numbers, breaks there, too.
+        // The tree keeps the break, so that a later layout with other page numbers has it too.
         tree::keep(&mut draft.part, &std::mem::take(&mut layout.kept));
         draft.layout = layout;
     }
 }
 
-/// What a group comes to at a level.
+/// The result of a group at a level.
 #[derive(Clone, Copy)]
 struct Judged {
     pages: usize,
     over: bool,
-    /// How many stretches end too short.
+    /// How many stretches have a last page that is too empty.
     short: usize,
 }
 
@@ -117,11 +116,11 @@ impl Judged {
     }
 }
 
-/// The level that helps most, and what it comes to.
+/// The best level, and its result.
 struct LadderSearch {
     chosen: usize,
     judged: Judged,
-    /// How many pages a position over its budget fills at the tightest level that it may come down to.
+    /// How many pages a position over its budget fills at the tightest level allowed.
     tightest: Option<usize>,
 }
 
@@ -148,7 +147,7 @@ impl PartGroup<'_> {
         for number in LEVELS {
             let Some(level) = level(number) else { break };
             let by_fit = search.judged.over && fits.iter().any(|fit| level.is_within_fit(fit));
-            // A budget without `fit` may still be met by taking the last page in.
+            // Saving the last page may also meet a budget without `fit`.
             let by_balance = search.judged.short > 0
                 && balances.iter().any(|balance| level.is_within_balance(balance))
                 && hopes.may_help(number);
@@ -170,7 +169,7 @@ impl PartGroup<'_> {
         search
     }
 
-    /// What stands beyond the budgeted pages.
+    /// What is on the pages beyond the budget.
     fn overrun(&self, pages: usize, tightest: Option<usize>, drafts: &[PartDraft]) -> Overrun {
         let texts = match self.subject {
             GroupSubject::Position(position) => values(position),
@@ -258,7 +257,7 @@ impl PartGroup<'_> {
         self.budget.map_or(0, |budget| budget.value)
     }
 
-    /// Points at the position's own budget where that is what counts, else at its title.
+    /// Points at the position's own budget if that counts, else at its title.
     fn blame(&self, finding: Diagnostic) -> Diagnostic {
         match &self.subject {
             GroupSubject::Position(position) => match &position.max_pages {
@@ -271,11 +270,11 @@ impl PartGroup<'_> {
     }
 }
 
-/// Tells levels that cannot help from those that may, so that these alone are laid out.
+/// Estimates which levels may help, so that only these are laid out.
 struct Hopes {
-    /// The stretches that end too short as they are, each with the place of its draft.
+    /// The stretches that end too short at level 0, each with the index of its draft.
     needed: Vec<(usize, Stretch)>,
-    /// The largest share of what has to go that the first step takes away.
+    /// The largest share of the height to save that the first step saves.
     first: Option<f64>,
 }
 
@@ -288,12 +287,12 @@ impl Hopes {
 
     fn may_help(&self, number: usize) -> bool {
         let step = number.checked_sub(1).and_then(|index| STEPS.get(index));
-        // Nothing is known yet, or how much smaller type takes away.
+        // Not known before the first step, and not for steps with smaller type.
         let (Some(first), Some(step)) = (self.first, step) else { return true };
         first * step >= 1.0
     }
 
-    /// Notes what the first step takes away.
+    /// Notes how much the first step saves.
     fn learn(&mut self, trial: &mut LadderTrial, number: usize) {
         if number != 1 {
             return;
@@ -308,7 +307,7 @@ impl Hopes {
     }
 }
 
-/// The values of a position, without white space, one a line: what its author can shorten.
+/// The texts that a position's author can shorten, without white space, one on each line.
 fn values(position: &Position) -> String {
     let rows = [
         &position.collaboration,
@@ -327,10 +326,10 @@ fn solid(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| !c.is_whitespace())
 }
 
-/// The lines and characters of the author's own `texts` on a page, what a break repeats left out. Labels and
-/// empty rows are the form's.
+/// Counts the lines and characters of the author's `texts` on a page, without labels, empty rows and what is repeated
+/// after a page break.
 ///
-/// Lines of cells that stand side by side count as one where less than their type size lies between them.
+/// Lines of cells side by side count as one if their distance is less than the type size.
 fn count(page: &Page, texts: &str) -> (usize, usize) {
     let mut baselines: Vec<(Abs, Abs)> = Vec::new();
     let mut characters = 0;

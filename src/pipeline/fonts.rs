@@ -1,5 +1,5 @@
-//! Opens the fonts that a build may set text in: the embedded ones, the project's, and, only when
-//! asked, what those lack from the system's.
+//! Opens the fonts of a build: the project's, the embedded ones and, if asked for, those of the system that are
+//! missing.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,11 +20,11 @@ use super::report::Report;
 
 /// Where a project keeps its own fonts.
 const FONTS: &str = "fonts/";
-/// The most bytes of system fonts that are held at once.
+/// The most bytes of system fonts in memory.
 const MOST_BYTES: usize = 512 << 20;
 
-/// The fonts for charts, which are drawn before it is known what styles ask for: of the system's, those that the
-/// set's parameters name, and those that have characters of the data that no other font has.
+/// The fonts for charts, which are drawn before the styles are known. Of the system's fonts, those that the set's
+/// parameters name, and those with characters of the data that no other font has.
 pub fn open_first(world: &dyn World, project: &Project, report: &mut Report) -> Option<Fonts> {
     if !project.system_fonts {
         return open_own(world, report);
@@ -35,15 +35,14 @@ pub fn open_first(world: &dyn World, project: &Project, report: &mut Report) -> 
     some(fonts, report)
 }
 
-/// What the parameters say, in lower case, as far as it may name a family that is not there. What names none finds
-/// none.
+/// The parameters' texts in lower case, which may be names of missing families.
 fn families(project: &Project, fonts: &Fonts) -> BTreeSet<String> {
     let texts = project.constants.texts();
     texts.map(str::to_lowercase).filter(|text| !fonts.has_family(text)).collect()
 }
 
-/// Adds what else styles name and templates say. Only the parts' trees tell that, so with the system's fonts every
-/// part is built once more than otherwise.
+/// Adds the system's fonts for families of styles and characters of templates. Only the trees show them, so with system
+/// fonts every part is built one more time.
 pub fn complete(world: &dyn World, builder: &PartBuilder, plans: &[OutputPlan], mut fonts: Fonts) -> Fonts {
     if builder.project.system_fonts {
         let wanted = plans.par_iter().flat_map(|plan| plan.jobs.par_iter().map(move |job| (plan, job)));
@@ -59,7 +58,7 @@ pub fn complete(world: &dyn World, builder: &PartBuilder, plans: &[OutputPlan], 
     fonts
 }
 
-/// The families that a part names, and its characters that no font has. What stands against it is told later.
+/// The families of a part, and its characters that no font has. Errors of the part are reported later.
 fn wants(
     builder: &PartBuilder,
     plan: &OutputPlan,
@@ -78,15 +77,14 @@ fn wants(
     (families, chars)
 }
 
-/// Looks through the system's fonts for families and characters. One file is read at a time, and
-/// dropped if it has neither.
+/// Searches the system's fonts for families and characters. One file is read at a time, and dropped if it has neither.
 fn add_system(world: &dyn World, families: BTreeSet<String>, mut chars: BTreeSet<char>, fonts: &mut Fonts) {
     let mut held = 0;
     for name in world.system_fonts() {
         if families.is_empty() && chars.is_empty() {
             return;
         }
-        // What cannot be read, or is no font, is as good as not there.
+        // Files that are unreadable or no fonts are skipped.
         let Ok(data) = world.read_system_font(&name) else { continue };
         let before = fonts.faces().len();
         if held + data.len() <= MOST_BYTES {
@@ -98,7 +96,7 @@ fn add_system(world: &dyn World, families: BTreeSet<String>, mut chars: BTreeSet
     }
 }
 
-/// One note of all families that pages ask for and other faces stand in for.
+/// One note for all families that other faces replace.
 pub fn replaced(fonts: &Fonts) -> Option<Diagnostic> {
     let families: Vec<Arc<str>> = fonts.replaced().into_iter().collect();
     if families.is_empty() {
@@ -124,7 +122,7 @@ pub fn open_own(world: &dyn World, report: &mut Report) -> Option<Fonts> {
     some(fonts, report)
 }
 
-/// The fonts, unless there are none: then no character could be set, and no page be counted.
+/// The fonts; an error if there are none, since no text could be set.
 fn some(fonts: Fonts, report: &mut Report) -> Option<Fonts> {
     if !fonts.faces().is_empty() {
         return Some(fonts);

@@ -13,7 +13,7 @@ impl Format {
     /// Every format.
     pub const ALL: [Format; 2] = [Format::Docx, Format::Pdf];
 
-    /// What it is called on the command line and in the manifest.
+    /// Its name on the command line and in the manifest.
     pub fn name(self) -> &'static str {
         match self {
             Format::Docx => "docx",
@@ -21,7 +21,7 @@ impl Format {
         }
     }
 
-    /// The files that a document has in it: what stands behind the document's path in their names.
+    /// The suffixes of a document's files, after the document's path.
     pub fn suffixes(self) -> &'static [&'static str] {
         match self {
             Format::Docx => &[".docx"],
@@ -29,7 +29,7 @@ impl Format {
         }
     }
 
-    /// Whether it needs a glyph for each character. Word processors find fonts of their own.
+    /// Whether it needs a glyph for each character. Word processors use their own fonts.
     pub fn needs_glyphs(self) -> bool {
         self == Format::Pdf
     }

@@ -1,4 +1,4 @@
-//! Finds characters that no font has, in the data, where the author can change them.
+//! Reports characters that no font has, at their places in the data.
 
 use std::collections::BTreeSet;
 
@@ -10,15 +10,14 @@ use crate::text::Fonts;
 
 use super::project::Project;
 
-/// What was found: an error for each text of the selected data with such a character, then one for each
-/// template.
+/// An error for each text of the selected data with such a character, then one for each template.
 pub struct Missing {
     pub diagnostics: Vec<Diagnostic>,
     told: BTreeSet<char>,
     system: bool,
 }
 
-/// Looks through the selected data.
+/// Checks the selected data.
 pub fn missing(project: &Project, sources: &Sources, fonts: &Fonts) -> Missing {
     let absent = |text: &Str| text.chars().filter(|c| is_absent(*c, fonts)).collect::<BTreeSet<char>>();
     let lacking: Vec<(&Str, BTreeSet<char>)> = texts(project)
@@ -36,7 +35,7 @@ pub fn missing(project: &Project, sources: &Sources, fonts: &Fonts) -> Missing {
 }
 
 impl Missing {
-    /// Adds what a part's layout lacks and the data does not have: it comes from the template.
+    /// Adds missing characters of a part. Those that are not in the data come from the template.
     pub fn add(&mut self, part: &str, missing: &[char]) {
         let others: BTreeSet<char> = missing.iter().copied().filter(|c| self.told.insert(*c)).collect();
         if !others.is_empty() {
@@ -51,12 +50,12 @@ pub fn absent(project: &Project, fonts: &Fonts) -> BTreeSet<char> {
     all.iter().flat_map(|text| text.chars()).filter(|&c| !is_set(c) && !fonts.covers(c)).collect()
 }
 
-/// Whether a PDF cannot say the character. U+FEFF shows nothing, but PDF/A-2 §6.2.11.7.2 forbids it.
+/// Whether a PDF cannot have the character. U+FEFF is invisible, but PDF/A-2 §6.2.11.7.2 forbids it.
 fn is_absent(c: char, fonts: &Fonts) -> bool {
     c == '\u{feff}' || (!is_set(c) && !fonts.covers(c))
 }
 
-/// What layout sets without a glyph.
+/// Whether layout needs no glyph for the character.
 fn is_set(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
@@ -86,7 +85,7 @@ fn in_template(part: &str, absent: &BTreeSet<char>, system: bool) -> Diagnostic 
         .with_help(help(system))
 }
 
-/// The character itself, where the file has it as it is; else the whole text.
+/// The place of the character if the file has it as it is, else of the whole text.
 fn narrow(text: &Str, absent: &BTreeSet<char>, sources: &Sources) -> Span {
     let found = || {
         let written = sources.text(&text.path)?.get(text.span().start..text.span().end)?;
@@ -105,7 +104,7 @@ fn message(absent: &BTreeSet<char>) -> Text {
     )
 }
 
-/// The system's fonts are only offered where they were not looked through already.
+/// The help. It mentions the system's fonts only if they were not searched.
 fn help(system: bool) -> Text {
     if !system {
         return Text::new(

@@ -1,4 +1,4 @@
-//! The ladder of levels by which parts are set closer, and what they come to at each.
+//! The levels at which parts are set closer, and the layouts of parts at each.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,14 +10,14 @@ use crate::tree::{ParagraphId, Part, Tightness, tighten, tighten_within};
 
 use super::draft::PartDraft;
 
-/// What a level leaves of line heights, other spacing and type.
+/// The factors of a level for line heights, other spacing and type.
 pub struct Level {
     pub leading: f64,
     pub spacing: f64,
     pub size: f64,
 }
 
-/// From loose to tight: spacing down to the least that looks good, then type.
+/// From loose to tight: first spacing, as far as it looks good, then type.
 const LADDER: [Level; 6] = [
     Level { leading: 0.95, spacing: 0.8, size: 1.0 },
     Level { leading: 0.9, spacing: 0.6, size: 1.0 },
@@ -27,24 +27,24 @@ const LADDER: [Level; 6] = [
     Level { leading: 0.87, spacing: 0.5, size: 0.85 },
 ];
 
-/// A page that is set closer is no fuller than this: word processors round heights in their own ways.
+/// A page that is set closer may be filled to this share, since word processors round heights differently.
 const FULLEST: f64 = 0.995;
 
-/// The steps of the ladder, from 1; 0 is the part as it is.
+/// The levels; 0 is the part unchanged.
 pub const LEVELS: Range<usize> = 1..LADDER.len() + 1;
 
-/// A level by its number; `None` for the part as it is.
+/// A level by its number; `None` for 0.
 pub fn level(number: usize) -> Option<&'static Level> {
     number.checked_sub(1).and_then(|index| LADDER.get(index))
 }
 
 impl Level {
-    /// Whether `fit` lets a part come down to it.
+    /// Whether `fit` allows it.
     pub fn is_within_fit(&self, fit: &Fit) -> bool {
         fit.size || self.size >= 1.0
     }
 
-    /// Whether `balance` does.
+    /// Whether `balance` allows it.
     pub fn is_within_balance(&self, balance: &Balance) -> bool {
         let fits = balance.shrink.is_some_and(|fit| self.is_within_fit(&fit));
         fits && self.leading * 100.0 >= f64::from(balance.leading)
@@ -56,16 +56,16 @@ impl Level {
     }
 }
 
-/// What of a part is set closer.
+/// Which paragraphs of a part are set closer.
 #[derive(Clone, Copy)]
 pub enum TightenedScope {
-    /// All of it: a position looks the same from its first page to its last.
+    /// All, so that a position looks the same on all pages.
     Whole,
-    /// The stretches that end too short: a cover does not change for the pages behind it.
+    /// Those of stretches with a last page that is too empty, so that a cover does not change for the pages after it.
     ShortEnds,
 }
 
-/// Parts at the levels of the ladder, each laid out once at most.
+/// The layouts of drafts at the levels, each made at most once.
 pub struct LadderTrial<'d, 'a> {
     drafts: &'d [PartDraft<'a>],
     fonts: &'d Fonts,
@@ -78,7 +78,7 @@ impl<'d, 'a> LadderTrial<'d, 'a> {
         LadderTrial { drafts, fonts, scope, made: HashMap::new() }
     }
 
-    /// The layout of a draft at a level; as it is where it may not be set closer.
+    /// The layout of a draft at a level; its own if it may not be set closer.
     pub fn layout(&mut self, index: usize, number: usize) -> &PartLayout {
         let draft = &self.drafts[index];
         let Some((level, fit)) = level(number).zip(leave(draft)) else { return &draft.layout };
@@ -95,13 +95,13 @@ impl<'d, 'a> LadderTrial<'d, 'a> {
         layout
     }
 
-    /// The part and the layout of a draft at a level, where they are not the draft's own.
+    /// The part and the layout of a draft at a level; `None` if they are the draft's own.
     pub fn take(&mut self, index: usize, number: usize) -> Option<(Part, PartLayout)> {
         self.made.remove(&(index, number))
     }
 
-    /// The stretches of a draft that end badly at a level: too short, or, set closer, so full that another program
-    /// might need a page more.
+    /// The stretches of a draft with a bad last page at a level: too empty or, when set closer, so full that another
+    /// program might need one more page.
     pub fn short(&mut self, index: usize, number: usize) -> Vec<Stretch> {
         let Some(least) = least(&self.drafts[index]) else { return Vec::new() };
         let stretches = &self.layout(index, number).stretches;
@@ -110,12 +110,12 @@ impl<'d, 'a> LadderTrial<'d, 'a> {
     }
 }
 
-/// How a draft may be set closer, whatever for.
+/// How a draft may be set closer, by `fit` or `balance`.
 fn leave(draft: &PartDraft) -> Option<Fit> {
     draft.job.fit.or_else(|| draft.job.balance?.shrink)
 }
 
-/// How full a draft's last page has to be.
+/// How full a draft's last page must be.
 pub fn least(draft: &PartDraft) -> Option<f64> {
     draft.job.balance.map(|balance| f64::from(balance.least) / 100.0)
 }

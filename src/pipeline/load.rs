@@ -1,4 +1,4 @@
-//! Reads a project's data, and checks what it says.
+//! Reads and checks a project's data.
 
 use std::sync::Arc;
 
@@ -14,11 +14,11 @@ use super::report::Report;
 use super::weigh::{self, Weights};
 use super::{logo, pattern, select};
 
-/// Reads the data and checks what it says, whole or not.
+/// Reads the data and checks it, even if a part of it could not be read.
 pub fn load_checked(world: &dyn World, options: &Options, report: &mut Report) -> Handbook {
     let (handbook, extent) = load(world, options, report);
     let mut findings = check::check(&handbook, &report.sources, extent);
-    // A pattern that matches nothing is told when the selection is made.
+    // An unmatched pattern is reported when the selection is made.
     if let Ok(Some(paths)) = select::paths(&handbook, options.only.as_deref()) {
         findings.retain(|finding| finding.place.as_ref().is_some_and(|place| paths.contains(&place.path)));
     }
@@ -26,7 +26,7 @@ pub fn load_checked(world: &dyn World, options: &Options, report: &mut Report) -
     handbook
 }
 
-/// Reads the data; without an error in the report it is whole. From here on warnings are weighed.
+/// Reads the data, which is complete if the report has no error. From here on, findings are weighed.
 pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handbook, Completeness) {
     let loaded = model::load_in(world, options.document_language);
     let extent = loaded.extent();
@@ -42,11 +42,11 @@ pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handb
     (loaded.handbook, extent)
 }
 
-/// The project's baseline; an empty one where it has none.
+/// The project's baseline; empty if there is none.
 fn open_baseline(world: &dyn World, report: &mut Report) -> Baseline {
     let below = |path: &String| path.strip_prefix(FILE).is_some_and(|rest| rest.starts_with('/'));
     let files = world.files().unwrap_or_default();
-    // A folder of this name is no baseline, and nothing to pass over in silence.
+    // A folder of this name is an error.
     let is_there = files.iter().any(|path| path == FILE || below(path));
     if !is_there {
         return Baseline::default();
@@ -71,7 +71,7 @@ fn open_baseline(world: &dyn World, report: &mut Report) -> Baseline {
     }
 }
 
-/// The complaint that no page holds the watermark.
+/// The error of a watermark that is too long.
 fn long_watermark(handbook: &Handbook) -> Option<Diagnostic> {
     let written = handbook.watermark.as_ref()?;
     let (length, most) = (written.chars().count(), Watermark::LONGEST);

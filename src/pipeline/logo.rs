@@ -1,4 +1,4 @@
-//! Tries the handbook's logo, so that a wrong path is told where it was written.
+//! Checks the handbook's logo, so that an error points at its path in the data.
 
 use std::io::{Error, ErrorKind};
 
@@ -8,10 +8,10 @@ use crate::model::{Handbook, Str};
 use crate::picture;
 use crate::world::World;
 
-/// What the names of pictures end in.
+/// The endings of pictures.
 const PICTURES: [&str; 4] = [".png", ".jpg", ".jpeg", ".svg"];
 
-/// Why the logo cannot be shown, if it cannot.
+/// The error of a logo that cannot be shown.
 pub fn fault(world: &dyn World, handbook: &Handbook) -> Option<Diagnostic> {
     let logo = handbook.logo.as_ref()?;
     let bytes = match world.read(logo) {
@@ -30,7 +30,7 @@ pub fn fault(world: &dyn World, handbook: &Handbook) -> Option<Diagnostic> {
 fn unreadable(world: &dyn World, logo: &Str, error: &Error) -> Diagnostic {
     let files = world.files().unwrap_or_default();
     let path = logo.trim_start_matches("./");
-    // What is there and cannot be read is not to be looked for elsewhere.
+    // The file exists but cannot be read, so no other name is suggested.
     if error.kind() != ErrorKind::NotFound || files.iter().any(|file| file == path) {
         let Text { zh, en } = file_reason(error);
         let message = Text::new(

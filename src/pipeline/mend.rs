@@ -1,9 +1,8 @@
-//! Mends files by the corrections that findings carry (`gangwei fix`).
+//! Makes the corrections that findings carry (`gangwei fix`).
 //!
-//! Promises: nothing changes but what a finding's [`Edit`] says, so comments, order and layout of a
-//! file stay; a correction that would change what a file says ([`FileContent`]) is not made; a file that
-//! would then have an error that it had not is left as it is. One correction
-//! may uncover the next (a colon, then the text behind it), so the rounds go on until all is said.
+//! Promises: only the [`Edit`]s of findings change a file, so its comments, order and layout stay; a correction that
+//! would change the content of a file ([`FileContent`]) is not made; a file that would get a new error is not changed. One
+//! correction may uncover the next (a colon, then the text after it), so there are several rounds.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -21,10 +20,10 @@ use super::select;
 
 /// How much text may be read again to try the corrections of a file one by one, in bytes.
 const MOST_TRIED: usize = 16 << 20;
-/// Each round corrects what the one before uncovered; three are the most that was ever needed.
+/// The most rounds; no known file needs more than three.
 const MOST_ROUNDS: usize = 8;
 
-/// A file as the corrections leave it.
+/// A corrected file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mended {
     /// As [`World`] names it.
@@ -33,13 +32,13 @@ pub struct Mended {
     pub before: Arc<str>,
     /// Its text corrected.
     pub after: Arc<str>,
-    /// How many places were corrected, those of one finding on one line being one.
+    /// How many places were corrected; those of one finding on one line count once.
     pub corrections: usize,
 }
 
-/// The files that change, by path; and in the report what is left to say after that.
+/// The files that change, by path, and a report of the remaining findings.
 pub fn mend(world: &dyn World, options: &Options) -> (Vec<Mended>, Report) {
-    // A known fault is mended like a new one.
+    // Known mistakes are mended like new ones.
     let options = Options { ignore_baseline: true, ..options.clone() };
     let mut patched = Patched { world, files: BTreeMap::new() };
     let mut given_up = BTreeSet::new();
@@ -83,7 +82,7 @@ fn original(world: &dyn World, path: &str) -> Option<Arc<str>> {
     std::str::from_utf8(&bytes).ok().map(Arc::from)
 }
 
-/// What is wrong with the data by itself, no template set asked; and the files that `--only` chooses.
+/// The findings of the data without a template set, and the files that `--only` chooses.
 fn find(world: &dyn World, options: &Options) -> (Report, Option<BTreeSet<Arc<str>>>) {
     let mut report = Report::default();
     let handbook = load_checked(world, options, &mut report);
@@ -92,10 +91,10 @@ fn find(world: &dyn World, options: &Options) -> (Report, Option<BTreeSet<Arc<st
     (report, chosen)
 }
 
-/// What one finding changes in a file: all of it is made, or nothing.
+/// The edits of one finding in a file: all are made, or none.
 type Correction<'a> = Vec<&'a Edit>;
 
-/// The corrections of each file that may change, in order, none inside another.
+/// The corrections of each file that may change, in order and without overlaps.
 fn corrections(report: &Report, may: impl Fn(&Arc<str>) -> bool) -> BTreeMap<Arc<str>, Vec<Correction<'_>>> {
     let mut by_file: BTreeMap<Arc<str>, Vec<Correction>> = BTreeMap::new();
     for finding in &report.diagnostics {
@@ -111,7 +110,7 @@ fn corrections(report: &Report, may: impl Fn(&Arc<str>) -> bool) -> BTreeMap<Arc
     for corrections in by_file.values_mut() {
         corrections.sort_by(|a, b| order(a).cmp(order(b)));
         let mut taken = TakenSpans::default();
-        // What overlaps waits for the next round.
+        // Overlapping corrections wait for the next round.
         corrections.retain(|edits| taken.take(edits));
     }
     by_file
@@ -121,12 +120,12 @@ fn order<'a>(edits: &'a Correction) -> impl Iterator<Item = (Span, &'a str)> {
     edits.iter().map(|edit| (edit.span, edit.text.as_str()))
 }
 
-/// The stretches of a file that are changed already: their starts, with their ends.
+/// The spans of a file that are already changed: their starts, with their ends.
 #[derive(Default)]
 struct TakenSpans(BTreeMap<usize, usize>);
 
 impl TakenSpans {
-    /// Takes the places of all edits, or of none where one of them is taken.
+    /// Takes the spans of all edits, or of none if one of them is taken.
     fn take(&mut self, edits: &Correction) -> bool {
         let range = |edit: &Edit| (edit.span.start, edit.span.end.max(edit.span.start + 1));
         let free = edits.iter().all(|edit| {
@@ -142,12 +141,12 @@ impl TakenSpans {
 
 fn errors(report: &Report, path: &Arc<str>) -> usize {
     let at = |finding: &&Diagnostic| finding.place.as_ref().is_some_and(|place| place.path == *path);
-    // Warnings that `checks` makes errors are no reason: a mark that is gone may show another one.
+    // Warnings that `checks` makes errors do not count, because correcting one may uncover another.
     let broken = |finding: &&Diagnostic| finding.code.severity() == Severity::Error;
     report.diagnostics.iter().filter(at).filter(broken).count()
 }
 
-/// A world in which some files are corrected already.
+/// A world with some corrected files.
 struct Patched<'w> {
     world: &'w dyn World,
     files: BTreeMap<Arc<str>, PatchedFile>,
@@ -160,7 +159,7 @@ struct PatchedFile {
 }
 
 impl Patched<'_> {
-    /// Makes the corrections that leave the file saying what it says; the path, if there are any.
+    /// Makes the corrections that keep the file's content; gives the path if there are any.
     fn correct(&mut self, path: Arc<str>, all: Vec<Correction>, report: &Report) -> Option<Arc<str>> {
         let text = report.sources.text(&path)?;
         let before = FileContent::of(&path, text);
@@ -169,7 +168,7 @@ impl Patched<'_> {
         if made.as_ref().is_some_and(|(after, _)| !keeps(after)) {
             made = None;
             let mut good: Vec<Correction> = Vec::new();
-            // One by one, so that a bad one does not keep the good ones back.
+            // One by one, so that a bad correction does not prevent the others.
             for correction in all.into_iter().take(MOST_TRIED / (text.len() + 1)) {
                 good.push(correction);
                 match corrected(text, &good).filter(|after| keeps(after)) {
@@ -186,14 +185,14 @@ impl Patched<'_> {
     }
 }
 
-/// How many lines the corrections change, each once for each of them.
+/// How many lines each correction changes, in all.
 fn count(text: &str, corrections: &[Correction]) -> usize {
     let line = |edit: &&Edit| text.get(..edit.span.start).and_then(|before| before.rfind('\n'));
     let lines = |edits: &Correction| edits.iter().map(line).collect::<BTreeSet<_>>().len();
     corrections.iter().map(lines).sum()
 }
 
-/// The text with the corrections made; `None` if they are of another text.
+/// The corrected text; `None` if the corrections belong to another text.
 fn corrected(text: &str, corrections: &[Correction]) -> Option<String> {
     let mut edits: Vec<&Edit> = corrections.iter().flatten().copied().collect();
     edits.sort_by_key(|edit| edit.span);

@@ -1,9 +1,8 @@
-//! Chains the stages: a project's files go in, finished documents come out.
+//! Runs the stages in order, from a project's files to finished documents.
 //!
-//! - Parts are rendered, built, laid out and drawn in parallel, each distinct part once, however many
-//!   outputs show it; an output is written as soon as its last part is there. The result is the same at any number of
-//!   jobs.
-//! - Nothing is made of data with errors. What stands against a part stands against the outputs that show it; the others
+//! - Parts are rendered, built, laid out and drawn in parallel, each distinct part once, however many outputs show it.
+//!   An output is written as soon as its last part is made. The result is the same for any number of threads.
+//! - Nothing is made of data with errors. An error of a part keeps the outputs that show it from being made; the others
 //!   are made, and all errors are reported together.
 
 mod baseline;
@@ -81,10 +80,9 @@ pub fn collect(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
     Outcome { value: value.map(|_| kept.into_outputs()), report }
 }
 
-/// Checks the whole handbook, and makes nothing.
+/// Checks the whole handbook without making documents.
 ///
-/// `layout` says whether it is laid out, too, to hold positions to their page budgets and find what
-/// the template set gets wrong.
+/// `layout` says whether to lay it out too, which checks page budgets and finds errors of the template set.
 pub fn check(world: &dyn World, options: &Options, layout: bool) -> Report {
     let checked = Outcome::of(|report| {
         let project = Project::open_checked(world, options, report)?;

@@ -1,7 +1,7 @@
-//! Names the output files: what people call them, made safe for every file system.
+//! Names the output files after their titles, in a form that every file system accepts.
 //!
-//! A name never leaves its folder, is no reserved or hidden name, fits into 255 bytes with
-//! its extension, and no two outputs have names that differ in case alone.
+//! A name stays in its folder, is not reserved or hidden, and fits into 255 bytes with its extension. No two names
+//! differ only in case.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -12,9 +12,9 @@ use crate::characters::{full_width, is_invisible};
 use crate::model::{Department, Handbook, Position};
 use crate::template::{OutputKind, Selection};
 
-/// The longest name without extension, in bytes: room is left for a number and a temporary name.
+/// The longest name without extension, in bytes. It leaves room for a number and a temporary name.
 const LONGEST: usize = 200;
-/// What a department's own file is called after it.
+/// The end of the name of a department's own file.
 const FORM: &str = "岗位职责说明书";
 /// The folder of positions without a department.
 const NO_DEPARTMENT: &str = "未分部门";
@@ -34,7 +34,7 @@ pub struct DepartmentNames {
 }
 
 impl OutputNames {
-    /// The names of a part of what was named: of `all`, what `selection` keeps.
+    /// The names of the part of `all` that is in `selection`.
     pub fn narrow(self, all: &Selection, selection: &Selection) -> OutputNames {
         let kept =
             |department: usize| selection.departments.iter().find(|kept| kept.department == department);
@@ -49,8 +49,7 @@ impl OutputNames {
     }
 }
 
-/// Names all outputs of a whole handbook, so that a position's file is called the same
-/// whatever else a build selects.
+/// Names all outputs of a whole handbook, so that a position's file has the same name whatever a build selects.
 pub fn names(handbook: &Handbook, all: &Selection) -> OutputNames {
     let mut taken = TakenNames::default();
     let own = taken.claim("", &safe(&handbook.title), OutputKind::Handbook);
@@ -96,7 +95,7 @@ fn name_department(
     DepartmentNames { path, positions: positions.iter().map(name_position).collect() }
 }
 
-/// The names given so far, as a file system that does not tell case apart sees them.
+/// The names given so far, as a case-insensitive file system compares them.
 #[derive(Default)]
 struct TakenNames {
     names: BTreeSet<String>,
@@ -105,10 +104,10 @@ struct TakenNames {
 }
 
 impl TakenNames {
-    /// The name, or the first free one with a number after it. A department's is a folder's.
+    /// The name, or the first free one with a number after it. Of a department, it names a folder.
     fn claim(&mut self, folder: &str, stem: &str, kind: OutputKind) -> String {
         let path = if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") };
-        // A folder and a file of one stem do not meet: files have extensions, folders none of ours.
+        // A folder and a file with one stem do not collide, since only files have our extensions.
         let mark = if kind == OutputKind::Department { "/" } else { "" };
         let known = fold(&path) + mark;
         if self.names.insert(known.clone()) {
@@ -125,26 +124,27 @@ impl TakenNames {
     }
 }
 
-/// Two names that some file system takes for one have the same: macOS tells neither ß from SS nor é from e with an accent.
+/// A key that is equal for names that some file system takes for one: macOS has one name for ß and SS, and for both
+/// forms of é.
 fn fold(name: &str) -> String {
     name.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// A folder's name; one that ends like a file of ours is marked: documents, and `manifest.json`.
+/// A folder's name; it is marked if it ends like our documents or `manifest.json`.
 fn safe_folder(name: &str) -> String {
     let name = safe(name);
     let lower = fold(&name);
     if [".docx", ".pdf", ".json"].iter().any(|end| lower.ends_with(end)) { name + "_" } else { name }
 }
 
-/// A file name that every system takes, as near to `name` as can be.
+/// A file name that every system accepts, as close to `name` as possible.
 pub fn safe(name: &str) -> String {
     let mapped: String = name.nfc().map(safe_char).collect();
     let mut name = cut(mapped.trim(), LONGEST).trim_end().to_owned();
     if name.starts_with('.') {
         name.replace_range(..1, "．");
     }
-    // Windows drops a dot at the end.
+    // Windows removes a dot at the end.
     if name.ends_with('.') {
         name.pop();
         name.push('．');
@@ -155,7 +155,7 @@ pub fn safe(name: &str) -> String {
     name
 }
 
-/// Full-width forms for what Windows refuses, and `_` for what cannot be seen.
+/// Full-width forms of characters that Windows refuses, and `_` for invisible ones.
 fn safe_char(c: char) -> char {
     match c {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => full_width(c),
@@ -164,18 +164,18 @@ fn safe_char(c: char) -> char {
     }
 }
 
-/// Controls, marks without a width or that turn the direction of text, and what is no character at all.
+/// Whether a character is invisible: a control, a mark without width, a mark of direction, or a noncharacter.
 pub fn is_unseen(c: char) -> bool {
     let no_character = matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe;
     is_invisible(c) || no_character || c.is_control()
 }
 
-/// At most `longest` bytes of a name, whole characters.
+/// At most `longest` bytes of a name, in whole characters.
 fn cut(name: &str, longest: usize) -> &str {
     &name[..name.floor_char_boundary(longest)]
 }
 
-/// Windows' device names, with any extension.
+/// Whether it is a device name of Windows, with any extension.
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let port = |prefix: &str| {

@@ -1,4 +1,4 @@
-//! Leaves out documents that a run need not make: those of other shards, and those that show no change.
+//! Leaves out documents of other shards, and documents without a change.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::options::Options;
 use super::plan::OutputPlan;
 use super::project::Project;
 
-/// The documents that are left. All formats of a document stay together, and the order is kept.
+/// The remaining documents, in order. All formats of a document stay together.
 pub fn narrow<'a>(
     project: &Project,
     mut plans: Vec<OutputPlan<'a>>,
@@ -19,7 +19,7 @@ pub fn narrow<'a>(
         let gone = has_gone(project, files);
         plans.retain(|plan| match plan.kind {
             OutputKind::Handbook => !files.is_empty(),
-            // What is gone may have stood in any of them.
+            // A deleted position may have been in any department.
             OutputKind::Department if gone => true,
             _ => project.sources(plan).iter().any(|file| files.contains(*file)),
         });
@@ -31,7 +31,7 @@ pub fn narrow<'a>(
     plans
 }
 
-/// Whether one of the files holds no position now.
+/// Whether one of the files has no positions any more.
 fn has_gone(project: &Project, files: &BTreeSet<String>) -> bool {
     let positions = project.handbook.departments.iter().flat_map(|department| &department.positions);
     let held: BTreeSet<&str> = positions.map(|position| &*position.path).collect();

@@ -10,17 +10,17 @@ use super::format::Format;
 /// A file of a finished document; most formats have one.
 #[derive(Clone, Debug)]
 pub struct Output {
-    /// Below the output folder, with `/` between names.
+    /// The path in the output folder, with `/` between names.
     pub path: String,
-    /// The whole file.
+    /// The file's content.
     pub bytes: Vec<u8>,
     /// Its place in the order of the run.
     pub number: usize,
     /// The format of the document.
     pub format: Format,
-    /// How many pages it fills in our layout.
+    /// How many pages the document has in our layout.
     pub pages: usize,
-    /// What it shows; all formats of a document share it.
+    /// What the document shows; shared by all its files.
     pub subject: Arc<DocumentSubject>,
 }
 
@@ -31,18 +31,18 @@ pub struct DocumentSubject {
     pub kind: OutputKind,
     /// The department of a department's or a position's own document.
     pub department: Option<String>,
-    /// Of the handbook, of a department's document, or of the position.
+    /// The title of the handbook, of a department's document, or of the position.
     pub title: String,
-    /// Of the position.
+    /// The code of the position.
     pub code: Option<String>,
-    /// The project's files that it shows: the handbook's own if there is one, and its positions'.
+    /// The project's files that it shows: the handbook's own, if there is one, and those of its positions.
     pub sources: Vec<String>,
 }
 
-/// What is known after a build, beside the documents, which its sink has.
+/// What is known after a build. The documents are in the sink.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildSummary {
-    /// Every path that any run can make of this data, whatever kinds, formats and positions it asks for.
+    /// The paths of all files that runs can make of this data, with any kinds, formats and positions.
     pub possible: BTreeSet<String>,
     /// How many positions in use the run chose (`only`).
     pub chosen: usize,

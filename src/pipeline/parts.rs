@@ -29,7 +29,7 @@ pub struct Rendered<'a> {
 }
 
 impl Rendered<'_> {
-    /// Whether both make the same part, in whatever output.
+    /// Whether both are the same part, possibly in different outputs.
     pub fn is_same(&self, other: &Rendered) -> bool {
         self.job == other.job && self.markup == other.markup
     }
@@ -46,11 +46,11 @@ impl Rendered<'_> {
     }
 }
 
-/// Makes the parts of a project.
+/// Renders and builds the parts of a project.
 pub struct PartBuilder<'p> {
     pub project: &'p Project,
     pub renderer: Renderer<'p>,
-    /// What templates see.
+    /// The data for templates.
     data: Data,
     pictures: PictureCache<'p>,
 }
@@ -77,7 +77,7 @@ impl<'p> PartBuilder<'p> {
         Ok(Rendered { job: *job, name: part_name(self.project, job), markup })
     }
 
-    /// The tree of a part; `anchors` are the ids of the whole output, for a part that links to other parts.
+    /// The tree of a part. `anchors` are the ids of the whole output, if the part links to other parts.
     pub fn build(
         &self,
         rendered: &Rendered,
@@ -98,7 +98,7 @@ impl<'p> PartBuilder<'p> {
         built.map_err(|diagnostics| self.renderer.trace(&rendered.job, &self.scope(plan), diagnostics))
     }
 
-    /// What is wrong with a part that fills too many pages.
+    /// The error of a part with too many pages.
     pub fn too_many_pages(&self, rendered: &Rendered, plan: &OutputPlan) -> Vec<PartFinding> {
         let message = Text::new(
             format!("一个部分超过 {MOST_PAGES} 页"),
@@ -109,7 +109,7 @@ impl<'p> PartBuilder<'p> {
         self.renderer.trace(&rendered.job, &self.scope(plan), vec![diagnostic])
     }
 
-    /// What the templates of an output see.
+    /// The data for the templates of an output.
     pub fn scope(&self, plan: &OutputPlan) -> OutputScope<'_> {
         self.data.scope(plan.kind, &plan.departments)
     }
@@ -135,13 +135,13 @@ impl PictureCache<'_> {
         self.known.get(src.to_owned(), || read().map(Arc::new))
     }
 
-    /// What `org_chart` gave.
+    /// A chart of `org_chart`.
     fn chart(&self, src: &str) -> Result<Picture, PictureError> {
         let drawing = self.charts.drawing(src).map_err(|fault| PictureError::Unreadable(fault.text()))?;
         Ok(Picture::drawn(drawing))
     }
 
-    /// `project:` begins a path in the project, any other is in the set.
+    /// A path that begins with `project:` is in the project, any other in the set.
     fn bytes(&self, src: &str) -> Result<Arc<[u8]>, PictureError> {
         match src.strip_prefix("project:") {
             Some(path) => {
@@ -155,12 +155,12 @@ impl PictureCache<'_> {
     }
 }
 
-/// The parts of a position are one sheet.
+/// The sheet that a part belongs to: that of its position.
 fn sheet(job: &Job) -> Option<SheetKey> {
     job.department.zip(job.position).map(|(department, position)| SheetKey { department, position })
 }
 
-/// What the data says for `string(NAME)`; nothing is there for what was left blank.
+/// The values of `string(NAME)` from the data, without blank ones.
 fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
     let handbook = &project.handbook;
     let (department, position) = project.shown(job);

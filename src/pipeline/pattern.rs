@@ -7,7 +7,7 @@ use crate::model::{Handbook, Position, Str};
 /// Reads a field's value.
 type ReadField = fn(&Handbook, &Position) -> Option<String>;
 
-/// What the words between braces stand for.
+/// The fields, by the words between braces.
 const READ: [ReadField; FILE_NAME_FIELDS.len()] = [
     |_, position| Some(position.title.to_string()),
     |_, position| text(&position.code),
@@ -17,7 +17,7 @@ const READ: [ReadField; FILE_NAME_FIELDS.len()] = [
     |_, position| text(&position.effective_date),
 ];
 
-/// What may stand at the edge of a blank field and goes with it.
+/// Separators that are left out beside a blank field.
 const SEPARATORS: [char; 7] = ['-', '_', ' ', '－', '—', '·', '　'];
 
 fn text(value: &Option<Str>) -> Option<String> {
@@ -61,7 +61,7 @@ fn pieces(pattern: &str) -> Vec<PatternPiece<'_>> {
     found
 }
 
-/// A position's name by the handbook's pattern; nothing if there is none, or all its fields are blank.
+/// A position's name by the handbook's pattern; `None` if there is no pattern, or all its fields are blank.
 pub fn name(handbook: &Handbook, position: &Position) -> Option<String> {
     let pattern = handbook.file_name.as_ref()?;
     let mut name = String::new();
@@ -96,7 +96,7 @@ pub fn name(handbook: &Handbook, position: &Position) -> Option<String> {
     filled.then_some(name)
 }
 
-/// What is wrong with the handbook's pattern.
+/// The errors of the handbook's pattern.
 pub fn check(handbook: &Handbook) -> Option<Diagnostic> {
     let written = handbook.file_name.as_ref()?;
     let known = || FILE_NAME_FIELDS.into_iter();
@@ -132,7 +132,7 @@ pub fn check(handbook: &Handbook) -> Option<Diagnostic> {
         Text::new(format!("可用：{}", list.join("、")), format!("known are {}", list.join(", ")))
     });
     let finding = Diagnostic::new(Code::E408, message).with_help(help);
-    // Quotes around the value are not in its text.
+    // The text does not include quotes around the value.
     let Span { start, end } = written.span();
     let inner = (end - start).saturating_sub(written.len()) / 2;
     let point = wrong.map(|(at, name)| {

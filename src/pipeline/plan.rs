@@ -1,4 +1,4 @@
-//! Lists the outputs of a build, and the parts that make up each.
+//! Lists the outputs of a build, and the parts of each.
 
 use std::sync::Arc;
 
@@ -10,16 +10,16 @@ use super::name::OutputNames;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputPlan<'a> {
     pub kind: OutputKind,
-    /// Below the output folder, without extension.
+    /// The path in the output folder, without extension.
     pub path: String,
-    /// What it shows, by place in the selection.
+    /// The departments that it shows, by place in the selection.
     pub departments: Arc<[usize]>,
     /// In the document's order.
     pub jobs: Vec<Job<'a>>,
 }
 
-/// Every output of the kinds asked for: the handbook, then departments, then positions. Each is made of the parts
-/// of which `stands` is true, for what the output shows.
+/// Every output of these kinds: the handbook, then departments, then positions. `stands` says whether an output that
+/// shows so much has a part.
 pub fn plans<'a>(
     rules: &'a [PartRule],
     stands: &dyn Fn(&PartRule, OutputExtent) -> bool,
@@ -75,20 +75,20 @@ fn positions(selection: &Selection, department: usize) -> &[usize] {
     selection.departments.get(department).map_or(&[], |of| &of.positions)
 }
 
-/// The positions of other departments that serve this one, too: their departments in the selection, and their places.
+/// The positions of other departments that also serve this one: the places of their departments and their own.
 fn shared(selection: &Selection, department: usize) -> Vec<(usize, usize)> {
     let places = selection.departments.get(department).map_or(&[][..], |of| &of.shared);
     places.iter().filter_map(|place| selection.find(*place)).collect()
 }
 
-/// The places of a department's withdrawn positions, behind those in use.
+/// The places of a department's withdrawn positions, after those in use.
 fn withdrawn(selection: &Selection, department: usize) -> std::ops::Range<usize> {
     let places = |of: &Selected| of.positions.len()..of.positions.len() + of.withdrawn.len();
     selection.departments.get(department).map_or(0..0, places)
 }
 
-/// The parts of one output. Rules with `each` that stand together are repeated together, so
-/// that a department's positions follow its own part.
+/// The parts of one output. Neighbouring rules with `each` are repeated together, so that a department's positions
+/// follow its own part.
 fn jobs<'a>(
     rules: &[&'a PartRule],
     kind: OutputKind,
@@ -96,7 +96,7 @@ fn jobs<'a>(
     selection: &Selection,
     only: Option<usize>,
 ) -> Vec<Job<'a>> {
-    // The output of one position shows no other.
+    // The output of one position shows no other position.
     let any_withdrawn =
         only.is_none() && departments.iter().any(|department| !withdrawn(selection, *department).is_empty());
     let together =
@@ -123,7 +123,7 @@ fn jobs<'a>(
                         (Some(Each::Position), Some(position)) => vec![own(position)],
                         (Some(Each::Position), None) => {
                             let all = 0..positions(selection, department).len();
-                            // In the handbook it stands where it counts.
+                            // In the handbook it is shown in its own department only.
                             let others = if kind == OutputKind::Department {
                                 shared(selection, department)
                             } else {

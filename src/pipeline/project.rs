@@ -1,4 +1,4 @@
-//! Opens a project: its data, the template set that it asks for, and what is selected of it.
+//! Opens a project: its data, its template set, and the selection.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use super::plan::{self, OutputPlan};
 use super::report::Report;
 use super::{load, select};
 
-/// The set of a handbook that names none.
+/// The default set.
 const DEFAULT_SET: &str = "standard";
 
 /// Everything that the parts of a build share.
@@ -26,7 +26,7 @@ pub struct Project {
     pub handbook: Handbook,
     pub selection: Selection,
     pub names: OutputNames,
-    /// The paths of all documents that the whole data can make, without extensions.
+    /// The paths of all documents that can be made of the whole data, without extensions.
     possible: Vec<String>,
     pub set: Set,
     pub sheet: StyleSheet,
@@ -47,7 +47,7 @@ impl Project {
         Project::of(world, options, handbook, report)
     }
 
-    /// Opens everything around the handbook; nothing if there was an error, then or before.
+    /// Opens everything around the handbook; `None` if there was an error, now or before.
     fn of(world: &dyn World, options: &Options, handbook: Handbook, report: &mut Report) -> Option<Project> {
         if report.failed() {
             return None;
@@ -93,7 +93,7 @@ impl Project {
         (department, position.and_then(|index| department?.positions.get(index)))
     }
 
-    /// Every path that any run can make of this data.
+    /// The paths of all files that runs can make of this data.
     pub fn possible_paths(&self) -> BTreeSet<String> {
         let suffixes = || Format::ALL.iter().flat_map(|format| format.suffixes());
         self.possible
@@ -108,7 +108,7 @@ impl Project {
         std::iter::once(&*self.handbook.title.path).chain(positions).collect()
     }
 
-    /// What an output shows, in words.
+    /// What an output shows, by names.
     pub fn subject(&self, plan: &OutputPlan, sources: &Sources) -> DocumentSubject {
         let text = |value: &Option<model::Str>| value.as_ref().map(|value| value.to_string());
         let job = plan.jobs.iter().find(|job| job.position.is_some());
@@ -143,7 +143,7 @@ impl Project {
         positions.filter(|position| position.status == Status::Active).count()
     }
 
-    /// What an output says about itself.
+    /// The metadata of an output.
     pub fn meta(&self, plan: &OutputPlan, world: &dyn World) -> Meta {
         let handbook = &self.handbook;
         let text = |value: &Option<model::Str>| value.as_ref().map(|value| value.to_string());
@@ -184,7 +184,7 @@ impl Project {
     }
 }
 
-/// Reads the set's style sheet with the parameters put in. Sections have the language as their class.
+/// Reads the set's style sheet with its parameters. The language is a class of sections.
 fn open_sheet(
     set: &Set,
     parameters: &[(String, String)],
@@ -207,7 +207,7 @@ fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &
     });
     let opened = Set::open(world, &choice, &mut report.sources);
     let has = |diagnostics: &Vec<Diagnostic>, code| diagnostics.iter().any(|finding| finding.code == code);
-    // A set that is not there is wrong usage where the command line asks for it.
+    // An unknown set is wrong usage if it was given on the command line.
     if options.template.is_some() && opened.as_ref().is_err_and(|found| has(found, Code::E110)) {
         report.failure = report.failure.max(Some(Failure::Usage));
     }

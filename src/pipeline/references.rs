@@ -1,7 +1,7 @@
-//! Fills in the numbers of pages that contents and indexes show.
+//! Fills in the page numbers of contents and indexes.
 //!
-//! A number is known once its document is laid out, and may change where the numbers fill another line. So
-//! the parts that show some are laid out again, three times at most.
+//! The numbers are known after the document is laid out, but may change if they fill another line. So the parts that
+//! show them are laid out again, at most three times.
 
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ use super::draft::PartDraft;
 
 const MOST_PASSES: usize = 3;
 
-/// Fills the numbers of an output's pages into those of its drafts that refer to them.
+/// Fills in the page numbers of an output in the drafts that show some.
 ///
-/// `ready` are the layouts of all that the output shows, but for the drafts', which stand at `places`.
+/// `ready` has the layouts of the output's other parts; the drafts belong at `places`.
 pub fn resolve(ready: &[Option<Arc<PartLayout>>], places: &[usize], drafts: &mut [PartDraft], fonts: &Fonts) {
     let refers: Vec<bool> = drafts.par_iter().map(|draft| has_page_numbers(&draft.part)).collect();
     if !refers.contains(&true) {

@@ -1,20 +1,20 @@
-//! What a run finds.
+//! The result of a run, with its findings.
 
 use crate::diag::{Diagnostic, Failure, Sources};
 
 use super::weigh::Weights;
 
-/// What a run found and, unless it failed before, made.
+/// What a run made and found.
 #[derive(Debug)]
 pub struct Outcome<T> {
-    /// What was made; nothing where the run failed before.
+    /// What was made; `None` if the run failed before.
     pub value: Option<T>,
     /// What was found.
     pub report: Report,
 }
 
 impl<T> Outcome<T> {
-    /// Does work that notes what it finds.
+    /// Does work that adds its findings to a report.
     pub(super) fn of(work: impl FnOnce(&mut Report) -> Option<T>) -> Outcome<T> {
         let mut report = Report::default();
         let value = work(&mut report);
@@ -29,7 +29,7 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that they point into.
     pub sources: Sources,
-    /// Why something asked for was not made.
+    /// Why something was not made.
     pub failure: Option<Failure>,
     pub(super) weights: Weights,
 }
@@ -50,17 +50,17 @@ impl Report {
         failed
     }
 
-    /// How many findings were not told, because the project's baseline knows them.
+    /// How many findings were not reported because the project's baseline knows them.
     pub fn known(&self) -> usize {
         self.weights.known()
     }
 
-    /// How many findings of the project's baseline are gone, so that it could be written anew.
+    /// How many findings of the project's baseline were not found, so that it could be written anew.
     pub fn gone(&self) -> usize {
         self.weights.gone()
     }
 
-    /// The value; or nothing, with the diagnostics taken over.
+    /// The value; or `None`, with the diagnostics added.
     pub(super) fn take<T>(&mut self, result: Result<T, Vec<Diagnostic>>) -> Option<T> {
         result.map_err(|diagnostics| _ = self.add(diagnostics)).ok()
     }

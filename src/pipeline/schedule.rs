@@ -1,6 +1,6 @@
-//! Decides what is made when: the parts of a position together, and an output as soon as its last part is there.
+//! Makes the parts of a position together, and hands over an output as soon as its last part is made.
 //!
-//! What is found does not depend on the order in which threads happen to work.
+//! The findings do not depend on the order in which threads work.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry::{Occupied, Vacant};
@@ -17,11 +17,11 @@ use super::sheet::PartSheet;
 use super::sheets::{Maker, PartSlot, SheetFindings};
 use super::tasks::{Planned, tasks};
 
-/// How many positions are begun at most. A thread that waits for a part of a large output begins another, and without
-/// a limit a batch would have hundreds begun and none done.
+/// The most tasks in one batch. A thread that waits for a part of a large output begins another task; without a limit,
+/// hundreds would be begun and none done.
 const AT_ONCE: usize = 64;
 
-/// An output under way.
+/// An output that is being made.
 struct OutputProgress<'a> {
     slots: Mutex<Vec<Option<PartSlot<'a>>>>,
     missing: AtomicUsize,
@@ -39,13 +39,13 @@ impl<'a> Maker<'_, 'a> {
         (unlocked(outputs), found)
     }
 
-    /// Makes everything; outputs that something stands against are not handed over.
+    /// Makes everything. Outputs with errors are not handed over.
     pub fn run(&self, complete: &Complete<'_, 'a>) -> SheetFindings {
         let plans = &self.session.plans;
         let tasks = tasks(plans);
         let progress: Vec<OutputProgress> =
             plans.iter().map(|plan| OutputProgress::new(plan.jobs.len())).collect();
-        // By the place of the task, or behind all tasks by that of the plan.
+        // Findings by the place of their task, or, after all tasks, by that of their plan.
         let found: Mutex<BTreeMap<usize, SheetFindings>> = Mutex::default();
         let note = |order: usize, one: SheetFindings| {
             if !one.findings.is_empty() || !one.told.is_empty() {
@@ -94,7 +94,7 @@ impl<'a> Maker<'_, 'a> {
         all
     }
 
-    /// Makes what has waited for the rest of an output, and hands the output over.
+    /// Makes the parts that waited for the rest of an output, and hands over the output.
     fn finish(
         &self,
         plan: usize,
@@ -124,7 +124,7 @@ impl OutputProgress<'_> {
     }
 }
 
-/// What is said of a place once: of the output where most pages are filled, the first of several.
+/// One finding for each place: the first for the output with the most pages.
 fn worst(told: Vec<BudgetFinding>) -> Vec<BudgetFinding> {
     let mut known: BTreeMap<(Code, Option<Place>), BudgetFinding> = BTreeMap::new();
     for told in told {

@@ -1,4 +1,4 @@
-//! Chooses the positions of a build: all of them, or what `--only` names.
+//! Chooses the positions of a build: all, or those that `--only` names.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Text};
 use crate::model::{Department, Handbook, Position, Status};
 use crate::template::{Selected, Selection};
 
-/// Every position. Departments are there even if they have none.
+/// Every position, and every department, even without positions.
 pub fn all(handbook: &Handbook) -> Selection {
     pick(handbook, |_, _| true)
 }
@@ -22,7 +22,7 @@ pub fn only(handbook: &Handbook, pattern: &str) -> Result<Selection, Diagnostic>
     if selection.departments.is_empty() { Err(nothing(handbook, pattern, &glob)) } else { Ok(selection) }
 }
 
-/// The files of the positions that match; `None` where no pattern chooses.
+/// The files of the positions that match; `None` without a pattern.
 pub fn paths(handbook: &Handbook, pattern: Option<&str>) -> Result<Option<BTreeSet<Arc<str>>>, Diagnostic> {
     let Some(selection) = pattern.map(|pattern| only(handbook, pattern)).transpose()? else {
         return Ok(None);
@@ -65,7 +65,7 @@ fn compile(pattern: &str) -> Result<GlobMatcher, Diagnostic> {
     })
 }
 
-/// Why a pattern is none, in Chinese; globset says it in English.
+/// The Chinese text for a pattern's error; globset has the English one.
 fn reason(kind: &ErrorKind) -> &'static str {
     match kind {
         ErrorKind::UnclosedClass => "方括号没有配对",

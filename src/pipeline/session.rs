@@ -1,4 +1,4 @@
-//! Opens what all work on a project's documents needs.
+//! Opens everything that work on a project's documents needs.
 
 use crate::text::Fonts;
 use crate::world::World;
@@ -9,7 +9,7 @@ use super::plan::OutputPlan;
 use super::project::Project;
 use super::report::Report;
 
-/// A project with the documents to make of it, what builds their parts, and the fonts that set them.
+/// A project with the documents to make, the builder of their parts, and the fonts.
 pub struct Session<'p> {
     pub world: &'p dyn World,
     pub project: &'p Project,

@@ -14,18 +14,18 @@ pub struct PartSheet<'a> {
     pub plan: usize,
     pub part: Arc<Part>,
     pub layout: Arc<PartLayout>,
-    /// Its pages as content streams, where those are made at once.
+    /// Its pages as content streams, if they were drawn.
     pub drawn: Option<Arc<Drawn>>,
-    /// Whether it has nothing to show, such as a chart without lines.
+    /// Whether it shows nothing, such as a chart without lines.
     pub is_empty: bool,
-    /// The ids that its markup gives.
+    /// The ids in its markup.
     pub ids: Vec<String>,
 }
 
-/// What of an output's sheets is shown: all but those that have nothing to show.
+/// The sheets of an output that show something.
 pub fn shown<'s, 'a>(sheets: &'s [Arc<PartSheet<'a>>]) -> Vec<&'s PartSheet<'a>> {
     let shown: Vec<&PartSheet> =
         sheets.iter().map(|sheet| &**sheet).filter(|sheet| !sheet.is_empty).collect();
-    // A document has one page at least.
+    // A document has at least one page.
     if shown.is_empty() { sheets.iter().map(|sheet| &**sheet).collect() } else { shown }
 }

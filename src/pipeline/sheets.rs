@@ -1,10 +1,10 @@
 //! Makes sheets: renders parts, builds their trees, lays them out and draws them.
 //!
-//! - Each distinct part is rendered once, however many outputs show it. All parts of a position are made together,
-//!   because those of an output share a page budget; once for all outputs that show the same of them.
-//!   `schedule` says when.
-//! - An output is handed over as soon as the last of its sheets is there, and sheets that no other output waits for
-//!   go with it: those of a batch never stand in memory together.
+//! - Each distinct part is rendered once, however many outputs show it. All parts of a position are made together, once
+//!   for all outputs that show the same of them, because the parts of an output share a page budget. `schedule` decides
+//!   when.
+//! - An output is handed over as soon as its last sheet is made. Then sheets that no other output needs are dropped, so
+//!   that the sheets of a batch are never in memory together.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -31,32 +31,32 @@ use super::weigh::Weights;
 /// Makes the sheets of plans.
 pub struct Maker<'m, 'a> {
     pub session: &'m Session<'a>,
-    /// With these fonts pages are drawn as soon as they are laid out.
+    /// If set, pages are drawn with these fonts as soon as they are laid out.
     pub drawing: Option<&'m pdf::FontPrograms>,
     /// Whether sheets keep the trees that they were made of.
     pub keeps_parts: bool,
-    /// Whether layouts keep what stands on their pages.
+    /// Whether layouts keep the items of their pages.
     pub keeps_items: bool,
-    /// Holds positions to their page budgets; findings that weigh as errors stand against their outputs.
+    /// If set, page budgets count, and outputs with findings that weigh as errors are not made.
     pub budgets: Option<&'m Weights>,
     pub sink: &'m dyn Sink,
-    /// Set when nothing more is wanted.
+    /// Set when no more outputs are wanted.
     pub stopped: Option<&'m AtomicBool>,
 }
 
-/// What was found beside the sheets.
+/// The findings of making sheets.
 #[derive(Default)]
 pub struct SheetFindings {
-    /// What stands against parts, in the order of the outputs that show them.
+    /// The errors of parts, in the order of the outputs that show them.
     pub findings: Vec<PartFinding>,
-    /// What is said about budgets and about parts that were set closer, in the same order.
+    /// The findings about budgets and about parts that were set closer, in the same order.
     pub told: Vec<BudgetFinding>,
 }
 
-/// What stands at a place of a plan.
+/// A part of a plan.
 pub enum PartSlot<'a> {
     Ready(Arc<PartSheet<'a>>),
-    /// A part that links to others: it waits for all of them. So do all parts of its position.
+    /// A part that links to others waits for all of them, with all parts of its position.
     Waiting(Arc<Rendered<'a>>),
 }
 
@@ -68,14 +68,14 @@ impl<'m, 'a> Maker<'m, 'a> {
         Maker { session, drawing, keeps_parts, keeps_items, budgets, sink: &NullSink, stopped }
     }
 
-    /// Whether findings about budgets stand against their outputs.
+    /// Whether findings about budgets weigh as errors.
     pub(super) fn weighs(&self, told: &[BudgetFinding]) -> bool {
         let is_error =
             |told: &BudgetFinding| self.budgets.is_some_and(|weights| weights.is_error(&told.finding));
         told.iter().any(is_error)
     }
 
-    /// Makes parts together: what stands at the place of each, and nothing where something stands against it.
+    /// Makes the parts of a task; `None` for a part with errors.
     pub(super) fn task(&self, task: &[Planned<'a>], found: &mut SheetFindings) -> Vec<Option<PartSlot<'a>>> {
         let mut slots: Vec<Option<PartSlot>> = task.iter().map(|_| None).collect();
         let mut distinct: Vec<(Arc<Rendered<'a>>, usize)> = Vec::new();
@@ -140,7 +140,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         Some(PartDraft { job: rendered.job, plan, part, layout, ids })
     }
 
-    /// Holds a position to its budget, and looks after how the drafts end, which one output shows.
+    /// Fits the drafts of a group, which one output shows, to the budget and their last pages.
     fn hold(&self, mut drafts: Vec<PartDraft<'a>>, found: &mut SheetFindings) -> Vec<PartDraft<'a>> {
         if let Some(first) = drafts.first() {
             let group = PartGroup::of(self.session.project, &first.job, self.budgets.is_some());
@@ -149,7 +149,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         drafts
     }
 
-    /// A draft that changes no more.
+    /// Turns a draft into a sheet.
     fn sheet(&self, draft: PartDraft<'a>) -> Arc<PartSheet<'a>> {
         let PartDraft { job, plan, mut part, mut layout, ids } = draft;
         tree::keep(&mut part, &layout.kept);
@@ -172,7 +172,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         })
     }
 
-    /// The sheets of an output, those that link to others with the numbers of their pages.
+    /// The sheets of an output, with the page numbers that links show.
     pub(super) fn link(
         &self,
         plan: usize,
@@ -223,7 +223,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         slots.into_iter().enumerate().filter_map(ready).collect()
     }
 
-    /// Looks after the drafts of one output, those of a position together.
+    /// Fits the drafts of one output, those of a position together.
     fn hold_each(&self, drafts: Vec<PartDraft<'a>>, found: &mut SheetFindings) -> Vec<PartDraft<'a>> {
         let key = |draft: &PartDraft| (draft.job.department, draft.job.position);
         let mut held = Vec::with_capacity(drafts.len());
@@ -249,7 +249,7 @@ impl<'a> PartSlot<'a> {
         }
     }
 
-    /// The layout of what is shown.
+    /// Its layout, if it is made and shows something.
     fn layout(&self) -> Option<Arc<PartLayout>> {
         match self {
             PartSlot::Ready(sheet) if !sheet.is_empty => Some(sheet.layout.clone()),
@@ -258,7 +258,7 @@ impl<'a> PartSlot<'a> {
     }
 }
 
-/// Outputs that show the same parts: these parts in order, and the places of each output's entries in the task.
+/// Groups outputs that show the same parts: these parts in order, and the places of the outputs' entries in the task.
 fn alike(task: &[Planned], shown: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut plans: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (place, (entry, part)) in task.iter().zip(shown).enumerate() {

@@ -1,4 +1,4 @@
-//! Where finished documents go, and who hears how far a build is.
+//! Takes finished documents, and reports progress.
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;
@@ -7,27 +7,26 @@ use crate::sync::{lock, unlocked};
 
 use super::output::Output;
 
-/// Takes documents while a build goes on, so that those of a large batch never stand in memory together.
+/// Takes documents during a build, so that those of a large batch are never in memory together.
 pub trait Sink: Sync {
-    /// Takes a document as soon as it is whole, from any thread and in any order; `Break` ends the
-    /// build, and what is not begun is not made.
+    /// Takes a document as soon as it is finished, on any thread and in any order. `Break` ends the build; documents
+    /// that are not begun are not made.
     fn take(&self, output: Output) -> ControlFlow<()>;
 
-    /// Hears which documents may come, by [`Output::path`] and in the order of [`Output::number`], before the
-    /// first of them does.
+    /// Called first, with the [`Output::path`]s of all files that may come, in the order of [`Output::number`].
     fn expect(&self, _paths: &[String]) {}
 
-    /// Hears that a step begins, of so many pieces of work.
+    /// Called when a step of so many pieces of work begins.
     fn begin(&self, _step: Step, _pieces: usize) {}
 
-    /// Hears that a piece of the step is done, from any thread.
+    /// Called when a piece of the step is done, on any thread.
     fn advance(&self) {}
 }
 
-/// What a build does.
+/// A step of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// Parts are made, and documents of them as soon as they are complete.
+    /// Makes parts, and documents as soon as their parts are made.
     Make,
 }
 

@@ -6,7 +6,7 @@ use crate::template::Job;
 
 use super::plan::OutputPlan;
 
-/// A part to make, for one output.
+/// A part to make for one output.
 #[derive(Clone, Copy)]
 pub struct Planned<'a> {
     pub plan: usize,

@@ -1,5 +1,5 @@
-//! Weighs warnings and notes: the handbook's `checks` says which are errors and which are no matter,
-//! `--deny-warnings` makes errors of all warnings, and a baseline takes those away that were there before.
+//! Sets the severity of warnings and notes: the handbook's `checks` makes them errors or turns them off,
+//! `--deny-warnings` makes all warnings errors, and a baseline removes known ones.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use crate::model::{CheckLevel, Handbook};
 
 use super::baseline::Baseline;
 
-/// How grave warnings are.
+/// The severities of a run.
 #[derive(Debug, Default)]
 pub struct Weights {
     levels: BTreeMap<Code, CheckLevel>,
     /// Whether every warning is an error.
     deny: bool,
-    /// What was there before, each as often as it may still be met.
+    /// The known findings that were not found yet.
     baseline: Baseline,
-    /// How many findings the baseline took.
+    /// How many findings the baseline removed.
     known: usize,
 }
 
@@ -26,14 +26,14 @@ impl Weights {
         Weights { levels: levels.collect(), deny, baseline, known: 0 }
     }
 
-    /// The finding with the weight that is due to it; nothing if it is off, or in the baseline.
+    /// The finding with its severity; `None` if it is off, or in the baseline.
     pub fn weigh(&mut self, mut finding: Diagnostic) -> Option<Diagnostic> {
         if finding.is_error() {
             return Some(finding);
         }
         match self.levels.get(&finding.code) {
             Some(CheckLevel::Off) => return None,
-            // What the handbook calls an error stays one, however long it has been there.
+            // An error by the handbook's `checks` stays an error, even in the baseline.
             Some(CheckLevel::Error) => finding.severity = Severity::Error,
             Some(CheckLevel::Warning) => finding.severity = Severity::Warning,
             None => {}
@@ -48,7 +48,7 @@ impl Weights {
         Some(finding)
     }
 
-    /// Whether a finding is an error with the weight that is due to it; the baseline takes nothing for that.
+    /// Whether a finding is an error with its severity. It does not use up the baseline.
     pub fn is_error(&self, finding: &Diagnostic) -> bool {
         finding.is_error()
             || match self.levels.get(&finding.code) {
@@ -59,18 +59,18 @@ impl Weights {
             }
     }
 
-    /// How many findings the baseline took.
+    /// How many findings the baseline removed.
     pub fn known(&self) -> usize {
         self.known
     }
 
-    /// How many findings of the baseline were not met again.
+    /// How many findings of the baseline were not found.
     pub fn gone(&self) -> usize {
         self.baseline.len()
     }
 }
 
-/// An error for each code in `checks` that no check has.
+/// An error for each unknown code in `checks`.
 pub fn unknown(handbook: &Handbook) -> impl Iterator<Item = Diagnostic> {
     handbook.checks.iter().filter_map(|(name, _)| match name.parse::<Code>() {
         Ok(code) if code.is_weighable() => None,

@@ -1,4 +1,4 @@
-//! Makes the documents of a session, or only finds what stands against them.
+//! Makes the documents of a session, or only their findings.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,19 +22,19 @@ use super::sheets::{Maker, SheetFindings};
 use super::sink::{Sink, Step};
 use super::writers::{FormatWriter, LaidDocument, writer};
 
-/// A document of fewer parts is made by one thread: there are others to make.
+/// A document with fewer parts is made by one thread, since there are others to make.
 const SMALL: usize = 8;
 
-/// What a run is for.
+/// The goal of a run.
 #[derive(Clone, Copy)]
 pub enum Goal<'g> {
-    /// All that stands against documents, in whatever format.
+    /// All errors of documents, in any format.
     Findings,
-    /// Documents, but those that something stands against.
+    /// The documents without errors, in these formats.
     Documents(&'g [Format]),
 }
 
-/// Makes every output and gives it to the sink.
+/// Makes every output and gives its files to the sink.
 pub fn outputs(session: &Session, goal: Goal, sink: &dyn Sink, report: &mut Report) {
     let Session { project, plans, fonts, .. } = session;
     let (formats, wants_glyphs) = match goal {
@@ -89,21 +89,21 @@ pub fn outputs(session: &Session, goal: Goal, sink: &dyn Sink, report: &mut Repo
     report.add(errors.into_values().flatten());
 }
 
-/// A part's name, and the characters that it shows and no font has.
+/// A part's name, and its characters that no font has.
 type Lacking = (String, Vec<char>);
 
-/// Writes outputs as their sheets come.
+/// Writes outputs when their sheets are made.
 struct Outlet<'w> {
     session: &'w Session<'w>,
     writers: &'w [(Format, Box<dyn FormatWriter>)],
-    /// Of all files of a document.
+    /// The suffixes of all files of a document.
     suffixes: &'w [&'w str],
     sources: &'w Sources,
     sink: &'w dyn Sink,
     stopped: &'w AtomicBool,
-    /// What stands against outputs, by their place.
+    /// The errors of outputs, by their place.
     errors: Mutex<BTreeMap<usize, Vec<Diagnostic>>>,
-    /// The parts of outputs, by their place, that show characters which no font has.
+    /// The parts of outputs with characters that no font has, by the place of the output.
     missing: Mutex<BTreeMap<usize, Vec<Lacking>>>,
 }
 
@@ -130,7 +130,7 @@ impl Outlet<'_> {
         }
     }
 
-    /// Makes one document in each format, and gives its files on; what stands against one is returned.
+    /// Makes one document in each format, gives its files to the sink, and returns the errors.
     fn write(&self, index: usize, sheets: &[&PartSheet], has_glyphs: bool) -> Vec<Diagnostic> {
         let Session { world, project, plans, fonts, .. } = self.session;
         let (plan, sources) = (&plans[index], self.sources);
@@ -157,7 +157,8 @@ impl Outlet<'_> {
             }
             None
         };
-        // A thread that waits for the other format of a document would begin the next one.
+        // One thread makes both formats of a small document, since a thread that waited for one would begin another
+        // document.
         let together = if sheets.len() < SMALL { self.writers.len() } else { 1 };
         let writers = self.writers.par_iter().with_min_len(together.max(1));
         // A PDF with missing glyphs is invalid, so none is written.

@@ -1,7 +1,7 @@
-//! Holds a set's texts to limits that the engine itself does not have.
+//! Checks a set's texts against limits that the engine itself does not check.
 //!
-//! minijinja compiles a chain of operators, filters or `elif` by recursion, deeper with every link, and counts lines and
-//! columns in 16 bits. A text within these limits takes it neither beyond its stack ([`on_stack`]) nor beyond its numbers.
+//! minijinja compiles a chain of operators, filters or `elif` by recursion, one level for each link, and counts lines
+//! and columns in 16 bits. A text within these limits overflows neither its stack ([`on_stack`]) nor its numbers.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,10 +17,10 @@ const LONGEST_LINE: usize = 65_000;
 const LONGEST_TAG: usize = 4_000;
 /// The most `elif` and `else` of a template.
 const MOST_BRANCHES: usize = 1_000;
-/// Room for a tag that is nothing but operators, and for as many branches.
+/// Enough for a tag of nothing but operators, and for the most branches.
 pub(super) const STACK: usize = 64 << 20;
 
-/// What stands against a text of a set before anything is made of it.
+/// What is wrong with a text of a set before it is compiled.
 pub(super) fn check(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     let (zh, en, at) = if text.len() > LARGEST { too_large() } else { check_template(path, text)? };
     let finding = Diagnostic::new(Code::E118, Text::new(zh, en));
@@ -44,7 +44,7 @@ fn check_template(path: &str, text: &str) -> Option<TemplateFault> {
     let at = |range: Range<usize>| Some(Span { start: range.start, end: range.end });
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
-        // The place is the line's beginning: an excerpt of all of it would help nobody.
+        // The place is the line's beginning, because the line is too long for an excerpt.
         if number >= MOST_LINES {
             let (zh, en) = (
                 format!("模板超过 {MOST_LINES} 行"),
@@ -106,7 +106,7 @@ pub(super) fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Where a tag ends whose content begins at `at`: quoted text does not close it.
+/// Where a tag ends whose content begins at `at`. Marks in quoted text do not close it.
 fn end_of_tag(text: &str, mut at: usize, close: &str) -> usize {
     let bytes = text.as_bytes();
     let mut quote = None;
@@ -128,14 +128,14 @@ fn is_branch(tag: &str) -> bool {
     word.starts_with("elif") || word.starts_with("else")
 }
 
-/// Does the work on a stack that is large enough for whatever keeps these limits.
+/// Does the work on a stack that is large enough for any text within these limits.
 pub(super) fn on_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &work);
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(value)) => value,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // Where there are no threads, the stack is what it is.
+            // Without threads, the work is done on the stack at hand.
             Err(_) => work(),
         }
     })

@@ -65,7 +65,7 @@ impl BuiltIn {
 mod tests {
     use super::*;
 
-    /// Each file of a set's folder is in the table; the compiler sees to the other way round.
+    /// Each file of a set's folder is in the table. The compiler checks that each entry of the table has its file.
     #[test]
     fn the_table_holds_every_file_of_its_folders() {
         for set in BUILT_IN {

@@ -1,6 +1,6 @@
 //! The function `org_chart`, by which a template asks for charts of reporting lines.
 //!
-//! It gives a list, empty where there is no line to show; each item has `src`, `alt`, `title`, `width` and
+//! It gives a list, which is empty if there is no line to show. Each item has `src`, `alt`, `title`, `width` and
 //! `height`. The same arguments always give the same list.
 
 use std::sync::Arc;
@@ -14,22 +14,22 @@ use crate::chart::{ChartFault, ChartScope, Charts, Request};
 use crate::diag::{Text, nearest};
 use crate::unit::{Abs, Size};
 
-/// What an `org_chart` may be told by name.
+/// The named arguments of `org_chart`.
 const ARGUMENTS: [&str; 9] =
     ["width", "height", "size", "fonts", "line", "fill", "accent", "corner", "departments"];
-/// The room where a template names none: the type area of A4 with margins of 20 mm.
+/// The default room: the type area of A4 with margins of 20 mm.
 const ROOM: Size = Size { width: Abs::mm(170.0), height: Abs::mm(257.0) };
-/// The work of a chart in fuel, for each of its sheets.
+/// The fuel for each sheet of a chart.
 const FUEL_PER_SHEET: u64 = 1_000;
-/// Of more families than a chart may have, so many are looked at.
+/// How many families are read at most; more than a chart may have.
 const MOST_FAMILIES: usize = 100;
 
-/// Makes the function known; without charts it tells that there are none.
+/// Defines the function. Without charts, it is an error to call it.
 pub(super) fn add_function(environment: &mut Environment<'static>, charts: Option<Arc<Charts>>) {
     let function = move |state: &State, scope: Rest<Value>, arguments: Kwargs| {
         let charts = charts.as_ref().ok_or_else(no_charts)?;
         let request = request(&scope, &arguments)?;
-        // Others wait for what is drawn here, and it is drawn once for all.
+        // Other threads wait for this chart, which is laid out once for all, so it does not count for this template.
         let sheets = uncounted(|| charts.sheets(&request)).map_err(wrong)?;
         state.consume_fuel(FUEL_PER_SHEET * (1 + sheets.len() as u64))?;
         let sheets = sheets.iter().enumerate().map(|(index, sheet)| {
@@ -77,7 +77,7 @@ fn request(scope: &[Value], arguments: &Kwargs) -> Result<Request, Error> {
     Ok(request)
 }
 
-/// The id of what is a department to templates.
+/// The id of a department's value.
 fn department_id(department: &Value) -> Result<String, Error> {
     let id = department.get_attr("id").ok().and_then(|id| id.as_str().map(str::to_owned));
     id.ok_or_else(|| {

@@ -1,16 +1,16 @@
-//! Writes dates and lists as Chinese documents do: the filters that templates use.
+//! Filters that write dates and lists as in Chinese documents.
 
 use crate::unit::Date;
 
 /// 2026年11月23日 for `2026-11-23`, `2026/11/23`, `2026.11.23` and itself.
 ///
-/// `None` where the text is no day of the calendar; templates then show it as it is.
+/// `None` if the text is not a date; templates then show it unchanged.
 pub fn chinese_date(text: &str) -> Option<String> {
     let date = Date::read(text)?;
     Some(format!("{}年{}月{}日", date.year, date.month, date.day))
 }
 
-/// Joins with 、, leaving blank items out.
+/// Joins items with 、, without blank ones.
 pub fn join_chinese<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     let items: Vec<&str> = items.into_iter().filter(|item| !item.trim().is_empty()).collect();
     items.join("、")

@@ -27,11 +27,11 @@ pub struct Data {
     language: Language,
     parameters: Parameters,
     index: Value,
-    /// What outputs of several departments show.
+    /// The views of outputs with several departments, by these departments.
     views: Memo<Shared<[usize]>, OutputView>,
 }
 
-/// The departments that an output shows, and what follows from them.
+/// The departments that an output shows, and the values that depend on them.
 #[derive(Clone, Debug)]
 struct OutputView {
     departments: Value,
@@ -44,13 +44,13 @@ struct OutputView {
 struct DepartmentData {
     name: String,
     value: Value,
-    /// Title and value of those in use, then of the withdrawn ones.
+    /// Title and value of the positions in use, then of the withdrawn ones.
     positions: Vec<(String, Value)>,
     withdrawn: Vec<Value>,
     staffing: Staffing,
 }
 
-/// One output's view of the data: its kind, and the departments it shows.
+/// The data as one output shows it.
 #[derive(Debug)]
 pub struct OutputScope<'a> {
     data: &'a Data,
@@ -59,7 +59,7 @@ pub struct OutputScope<'a> {
     parameters: Value,
 }
 
-/// What is the same in every part: the form's labels and the set's parameters.
+/// What is equal in all parts: the form's labels and the set's parameters.
 #[derive(Clone, Debug, Default)]
 pub struct Constants {
     labels: Labels,
@@ -81,12 +81,12 @@ impl Constants {
         self.parameters.texts()
     }
 
-    /// Keeps all rows of forms to be written in.
+    /// Keeps all empty rows of the form.
     pub fn keep_rows(&mut self) {
         self.parameters.keep_rows();
     }
 
-    /// Whether a part stands in an output that shows so much.
+    /// Whether an output that shows so much has a part.
     pub fn stands(&self, rule: &PartRule, shown: OutputExtent) -> bool {
         let is_on = |name: &String| self.parameters.is_on(name, shown);
         rule.when.as_ref().is_none_or(is_on) && !rule.unless.as_ref().is_some_and(is_on)
@@ -94,7 +94,7 @@ impl Constants {
 }
 
 impl Data {
-    /// Converts what is selected; departments and positions are counted in the selection from here on.
+    /// Converts the selected data. Departments and positions are numbered by their places in the selection.
     pub fn new(handbook: &Handbook, selection: &Selection, constants: &Constants) -> Data {
         let organisation = Organisation::new(handbook, selection);
         let words = ValueWords { language: handbook.language, labels: &constants.labels };
@@ -111,7 +111,7 @@ impl Data {
                 of.all().filter_map(position).collect()
             })
             .collect();
-        // Positions that stand in another department, with its name.
+        // Positions of other departments that serve this one, with the name of their department.
         let shared = |of: &Selected| -> Vec<Value> {
             let value = |place: &(usize, usize)| {
                 let home = handbook.departments.get(place.0)?.name.as_ref().map(|name| name.as_str());
@@ -151,9 +151,9 @@ impl Data {
         }
     }
 
-    /// The view of an output of `kind` that shows `departments`, by their place in the selection.
+    /// The data for an output of a kind that shows departments, given by their places in the selection.
     pub fn scope(&self, kind: OutputKind, departments: &Arc<[usize]>) -> OutputScope<'_> {
-        // Asked for with each of its parts: what thousands of departments come to is worked out once.
+        // Each part of an output needs its view; that of thousands of departments is made once.
         let view = match departments.len() {
             0 | 1 => self.view(departments),
             _ => self.views.get(Shared(departments.clone()), || self.view(departments)),
@@ -217,7 +217,7 @@ impl OutputScope<'_> {
     }
 }
 
-/// The handbook without its departments, which each output chooses.
+/// The handbook without its departments, which differ by output.
 fn handbook_value(handbook: &Handbook) -> Value {
     let filled = Value::from_pairs(filled(handbook));
     let foreword = prose_value(&handbook.foreword);
@@ -227,15 +227,14 @@ fn handbook_value(handbook: &Handbook) -> Value {
     )
 }
 
-/// What the text of a value depends on.
+/// What the wording of values depends on.
 struct ValueWords<'a> {
     language: Language,
     labels: &'a Labels,
 }
 
 impl ValueWords<'_> {
-    /// 生产部经理（行政）、质量总监（业务）. Where the data names nobody as a superior in the functional line, its
-    /// own text.
+    /// The superiors, as in 生产部经理（行政）、质量总监（业务）. Without a functional superior, the text of the data.
     fn superiors(&self, position: &Position, lines: &[ReportingLine]) -> Option<String> {
         if position.functional_superiors.is_empty() {
             return position.reports_to.text();
@@ -253,7 +252,7 @@ impl ValueWords<'_> {
         Some(lines.iter().map(marked).collect::<Vec<_>>().join(self.labels.get("comma")))
     }
 
-    /// 生产部、质量部, of a position that serves both.
+    /// The departments, as in 生产部、质量部 for a position that serves both.
     fn departments(&self, position: &Position) -> Option<String> {
         let names: Vec<&str> =
             position.department.iter().chain(&position.other_departments).map(|name| name.as_str()).collect();
@@ -282,7 +281,7 @@ fn position_value(
     with_entries(&Value::from(Serde(position)), entries)
 }
 
-/// Which keys some position in use fills, so that every sheet has the same rows.
+/// Whether some position in use has a value for a key, so that all sheets have the same rows.
 fn filled(handbook: &Handbook) -> BTreeMap<&'static str, bool> {
     let mut filled: BTreeMap<&'static str, bool> =
         POSITION.keys.iter().map(|key| (key.name, false)).collect();
@@ -309,7 +308,7 @@ fn own_filled(position: &Position) -> BTreeMap<&'static str, bool> {
     filled
 }
 
-/// The map with some entries replaced in place, and new ones after the others.
+/// The map with some entries replaced in place, and new entries at the end.
 fn with_entries(map: &Value, mut entries: Vec<(&'static str, Value)>) -> Value {
     let keys: Vec<Value> = map.try_iter().into_iter().flatten().collect();
     let mut pairs: Vec<(Value, Value)> = Vec::with_capacity(keys.len() + entries.len());

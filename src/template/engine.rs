@@ -1,14 +1,14 @@
-//! What minijinja says of a template, in Chinese.
+//! Translates minijinja's messages into Chinese.
 //!
-//! Its messages are few and always the same but for names and kinds of values, so a table has them. What is not in it
-//! is quoted as it is.
+//! Its messages are few and differ only in names and kinds of values, so a table holds them. A message that is not in
+//! the table is quoted unchanged.
 
 use crate::characters::is_han;
 
-/// Messages with holes, each before those that would take it for their own. A hole in Chinese is filled with a
-/// [`word`], in the order of the message.
+/// Patterns of messages with holes; specific patterns come before general ones. Holes in Chinese are filled with
+/// [`word`]s, in the order of the message.
 const MESSAGES: &[(&str, &str)] = &[
-    // Of reading.
+    // Syntax errors.
     ("unexpected character", "有无法识别的字符"),
     ("unexpected end of string", "字符串没有写完"),
     ("unexpected end of comment", "注释没有写完，缺少 `#}`"),
@@ -37,7 +37,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("mismatching name on block. Got {}, expected {}", "块的名称前后不一致：写的是{}，应为{}"),
     ("names starting with an underline can not be imported", "以下划线开头的名字不能导入"),
     ("expected call expression in call block, got {}", "`call` 后面应为调用，写的是{}"),
-    // Of names.
+    // Unknown names.
     ("filter {} is unknown", "{}"),
     ("test {} is unknown", "{}"),
     ("template {} does not exist", "{}"),
@@ -47,7 +47,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("block {} not found", "{}"),
     ("Required block {} not found", "{}"),
     ("{} is unknown", "{}"),
-    // Of calculating.
+    // Calculations.
     ("tried to use {} operator on unsupported types {} and {}", "运算符{}不能用于{}和{}"),
     ("unable to calculate {}", "算不出{}"),
     ("cannot slice by step size of 0", "切片的步长不能是 0"),
@@ -67,7 +67,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("cannot parse integer from empty string", "文字是空的，不是整数"),
     ("number too large to fit in target type", "整数太大"),
     ("number too small to fit in target type", "整数太小"),
-    // Of values.
+    // Wrong values.
     ("cannot convert kwargs to string", "带名字的参数不能转换成字符串"),
     ("cannot convert value into pair list", "这个值不能转换成键和值的列表"),
     ("cannot convert value into pairs", "这个值不能转换成键和值"),
@@ -101,7 +101,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("filter name must be a string", "过滤器的名称应为字符串"),
     ("failed to sort: {}", "这些值不能排序"),
     ("duplicate argument {}", "参数{}写了两次"),
-    // Of templates.
+    // Includes, imports and blocks.
     ("cannot recurse outside of recursive loop", "只有写明 `recursive` 的循环才能调用 `loop`"),
     ("cannot recurse because of non-iterable value", "`loop` 的参数应为列表"),
     ("loop recursion cannot be called this way", "`loop` 不能这样调用"),
@@ -115,7 +115,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("cycle in template inheritance. {} was referenced more than once", "模板互相引用：{}"),
     ("invalid value to autoescape tag", "`autoescape` 的值不对"),
     ("cannot call this macro. template state went away.", "这个宏所在的模板已经结束"),
-    // Of errors that say no more.
+    // Kinds of errors without a detail.
     ("invalid operation", "不能这样做"),
     ("not a primitive", "这里应为数字或文字"),
     ("not a key type", "这个值不能作为键"),
@@ -127,7 +127,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("cannot unpack", "项数不对"),
     ("failed to write output", "不能输出"),
     ("cannot deserialize", "这个值不能使用"),
-    // Of formats.
+    // Formats.
     ("invalid format spec at offset {}; {}", "格式写得不对，在第{}个字节"),
     ("invalid conversion type {} in format spec at offset {}", "格式里没有类型{}，在第{}个字节"),
     ("invalid integer in the format string at offset {}", "格式里的整数写得不对，在第{}个字节"),
@@ -139,7 +139,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("character formatting is not supported for safe format strings", "标记文字里不能用字符格式"),
 ];
 
-/// Kinds of values and parts of a template.
+/// The Chinese names of kinds of values and parts of a template.
 const WORDS: &[(&str, &str)] = &[
     ("undefined", "没有定义的值"),
     ("none", "空值"),
@@ -172,9 +172,9 @@ const WORDS: &[(&str, &str)] = &[
     ("constant", "常量"),
 ];
 
-/// A message in Chinese; one that the table does not have, as of another version of the engine, is quoted.
+/// A message in Chinese. One that is not in the table, such as of another version of the engine, is quoted.
 pub fn in_chinese(message: &str) -> String {
-    // What was calculated with may have no value.
+    // An operand may be undefined.
     let undefined = message.strip_suffix("` is undefined)").and_then(|rest| rest.rsplit_once(" (`"));
     if let Some((message, name)) = undefined {
         return format!("{}（`{name}` 没有定义）", in_chinese(message));
@@ -195,7 +195,7 @@ fn fill(chinese: &str, held: Vec<&str>) -> String {
     told
 }
 
-/// Appends with a space between Han and what is quoted or counted.
+/// Appends a text, with a space between Han and a quotation or a number.
 fn add(told: &mut String, piece: &str) {
     let is_code = |c: char| c == '`' || c.is_ascii_alphanumeric();
     if let (Some(last), Some(first)) = (told.chars().next_back(), piece.chars().next())
@@ -206,7 +206,7 @@ fn add(told: &mut String, piece: &str) {
     told.push_str(piece);
 }
 
-/// What a message has in the holes of a pattern.
+/// The texts of a message in the holes of a pattern.
 fn held<'m>(pattern: &str, message: &'m str) -> Option<Vec<&'m str>> {
     let mut pieces = pattern.split("{}");
     let mut rest = message.strip_prefix(pieces.next()?)?;
@@ -222,7 +222,7 @@ fn held<'m>(pattern: &str, message: &'m str) -> Option<Vec<&'m str>> {
     held.iter().all(|text| !text.is_empty()).then_some(held)
 }
 
-/// A kind in Chinese; anything else is a name, and quoted.
+/// The Chinese word for a kind; any other text is a name, and is quoted.
 fn word(text: &str) -> String {
     if let Some((_, chinese)) = WORDS.iter().find(|(known, _)| *known == text) {
         return (*chinese).to_owned();

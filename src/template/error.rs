@@ -1,4 +1,4 @@
-//! Says what minijinja found wrong, in both languages and at the template's line.
+//! Turns minijinja's errors into diagnostics in both languages, at the template's line.
 
 use std::error::Error as _;
 use std::fmt;
@@ -10,10 +10,10 @@ use super::engine::in_chinese;
 use super::set::Set;
 use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 
-/// What minijinja says of `range(…)` and `* …` that it will not even begin.
+/// minijinja's messages for a `range(…)` or a `* …` that is too large to begin with.
 const TOO_LARGE: [&str; 2] = ["has too many elements", "is too large"];
 
-/// An error of our own filters and formatter, told in both languages.
+/// An error of our own filters and formatter, in both languages.
 #[derive(Debug)]
 struct FilterError(Text);
 
@@ -30,7 +30,7 @@ pub(super) fn told(text: Text) -> Error {
     Error::new(ErrorKind::InvalidOperation, text.en.clone()).with_source(FilterError(text))
 }
 
-/// The diagnostic of a template error; `variables` are what the template could name.
+/// The diagnostic of a template error. `variables` are the template's variables.
 pub(super) fn diagnose(error: &Error, set: &Set, variables: Option<&Value>) -> Diagnostic {
     let error = innermost(error);
     let source = error.name().and_then(|name| set.template_text(name));
@@ -65,7 +65,7 @@ fn innermost(error: &Error) -> &Error {
     found
 }
 
-/// The bytes an error points at; its whole line where it knows no more.
+/// The bytes that an error points at, or its whole line.
 fn span_of(error: &Error, text: &str) -> Option<Span> {
     if let Some(range) = error.range().filter(|range| text.get(range.clone()).is_some()) {
         return Some(Span { start: range.start, end: range.end });
@@ -135,7 +135,7 @@ fn describe(error: &Error, excerpt: Option<&str>) -> (Code, Text) {
     }
 }
 
-/// minijinja says "`position.titel` is undefined"; where it does not know, the excerpt does.
+/// The undefined expression: minijinja names it, as in "`position.titel` is undefined", or else the excerpt does.
 fn describe_undefined(detail: &str, excerpt: Option<&str>) -> Text {
     match undefined_name(detail).or(excerpt) {
         Some(name) => Text::new(format!("`{name}` 没有定义"), format!("`{name}` is undefined")),
@@ -168,7 +168,7 @@ fn help(error: &Error, excerpt: Option<&str>, set: &Set, variables: Option<&Valu
     did_you_mean(Some(&name))
 }
 
-/// The variable or field that the last name of a dotted expression was probably meant to be.
+/// The variable or field that was probably meant by the last name of a dotted expression.
 fn nearest_variable(expression: &str, variables: &Value) -> Option<String> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let path: Vec<&str> =
@@ -178,7 +178,7 @@ fn nearest_variable(expression: &str, variables: &Value) -> Option<String> {
     let mut keys = std::collections::BTreeSet::new();
     match parent.kind() {
         ValueKind::Map => keys.extend(keys_of(&parent)),
-        // The name of a loop: any field of the data may be meant.
+        // After the variable of a loop, any field of the data may be meant.
         _ => collect_keys(variables, &mut keys, 5),
     }
     nearest(wanted, keys.iter().map(String::as_str)).map(str::to_owned)

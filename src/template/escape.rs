@@ -30,12 +30,12 @@ pub fn escape(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
     Ok(())
 }
 
-/// Whether a space stands where the text or its line ends.
+/// Whether a space is at the end of the text or of a line.
 fn before_break(next: Option<&char>) -> bool {
     matches!(next, None | Some('\n' | '\r'))
 }
 
-/// `Char` of XML 1.0 §2.2, but for the white space that [`escape`] handles.
+/// `Char` of XML 1.0 §2.2, without the white space that [`escape`] handles.
 fn is_xml(c: char) -> bool {
     !matches!(c, '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }

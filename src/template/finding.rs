@@ -1,8 +1,8 @@
-//! Errors of parts, merged: the same fault of one template is told once, however many positions show it.
+//! Merges errors of parts: an error of a template is reported once, however many positions show it.
 
 use crate::diag::{Code, Diagnostic, Place, Text};
 
-/// A diagnostic of a part, and what the part was rendered for.
+/// A diagnostic of a part, and the department or position that it was rendered for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartFinding {
     pub diagnostic: Diagnostic,
@@ -41,7 +41,7 @@ fn key(diagnostic: &Diagnostic) -> FindingKey {
     (diagnostic.code, place, diagnostic.message.en.clone())
 }
 
-/// Appends what the part was rendered for to the message.
+/// Appends the departments or positions to the message.
 fn name_subjects(mut diagnostic: Diagnostic, subjects: &[PartSubject]) -> Diagnostic {
     let Some(first) = subjects.first() else { return diagnostic };
     let (zh, en) = match first {

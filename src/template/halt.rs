@@ -1,4 +1,4 @@
-//! Where the template of a thread stands on the stack, and how one that may go no further halts.
+//! Knows which template a thread renders and how deep it is on the stack, and halts templates at a limit.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -37,19 +37,19 @@ impl Cause {
     }
 }
 
-/// The number that no template has.
+/// No template has this number.
 const NONE: u64 = 0;
 static NEXT: AtomicU64 = AtomicU64::new(NONE + 1);
 /// The first template that has used up its thread's stack.
 static OVERFLOWN: AtomicU64 = AtomicU64::new(NONE);
-/// The first template that waits because of too much memory, and the first that does because of the stack.
+/// The first template that was halted for its memory, and the first that was halted for its stack.
 static GREEDY: AtomicU64 = AtomicU64::new(NONE);
 static DEEP: AtomicU64 = AtomicU64::new(NONE);
-/// How far below the place where it began a template may stand on the stack, in bytes.
+/// How many bytes of the stack a template may use.
 static REACH: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 thread_local! {
-    /// The template that this thread renders, and where on its stack that began.
+    /// The number of the template that this thread renders, and the stack position where rendering began.
     static OWN: Cell<(u64, usize)> = const { Cell::new((NONE, 0)) };
 }
 
@@ -73,22 +73,22 @@ pub(super) fn overflown() -> u64 {
     OVERFLOWN.load(Ordering::Acquire)
 }
 
-/// The numbers of the templates that go no further, and why.
+/// The numbers of the halted templates, and why they were halted.
 pub(super) fn halted() -> [(u64, Cause); 2] {
     [(&DEEP, Cause::Stack), (&GREEDY, Cause::Memory)]
         .map(|(number, cause)| (number.load(Ordering::Acquire), cause))
 }
 
-/// Tells how much of a thread's stack a template may take: less than is there, as it is only looked at now and then.
+/// Sets how many bytes of the stack a template may use. It must be less than there are, as the stack is only checked
+/// when memory is requested.
 pub fn set_reach(bytes: usize) {
     REACH.store(bytes, Ordering::Relaxed);
 }
 
-/// Notes that the template that this thread renders has used up its stack, and says whether that is so: whoever has
-/// stack left stands on it, not far below the place where rendering began, but a handler of signals, where there is none
-/// left, stands elsewhere.
+/// Notes that the template of this thread has used up its stack, if it has, and returns whether it has. With stack
+/// left, the caller is on it, near the place where rendering began; without, a signal handler runs on another stack.
 ///
-/// A signal handler may call it: it takes neither memory nor locks.
+/// A signal handler may call it: it needs neither memory nor locks.
 pub fn note_overflow() -> bool {
     let (number, began) = OWN.get();
     let depth = began.saturating_add(SLACK).checked_sub(stack_pointer());
@@ -99,22 +99,22 @@ pub fn note_overflow() -> bool {
     true
 }
 
-/// Rendering may go on a little above the place that was noted.
+/// Rendering may use the stack a little above the noted place.
 const SLACK: usize = 1 << 16;
 
-/// Whether the template that this thread renders takes more of the stack than it may.
+/// Whether the template of this thread uses more of the stack than it may.
 pub(super) fn is_too_deep() -> bool {
     let (number, began) = OWN.get();
     number != NONE && began.saturating_sub(stack_pointer()) > REACH.load(Ordering::Relaxed)
 }
 
-/// Where this thread stands on its stack, roughly.
+/// About the current stack position of this thread.
 fn stack_pointer() -> usize {
     let here = 0_u8;
     std::ptr::from_ref(&here).addr()
 }
 
-/// Tells why this thread's template goes no further, and waits. It takes neither memory nor locks.
+/// Notes why the template of this thread is halted, and waits forever. It needs neither memory nor locks.
 pub(super) fn wait_for_the_end(cause: Cause) -> ! {
     let first = if cause == Cause::Stack { &DEEP } else { &GREEDY };
     first.compare_exchange(NONE, OWN.get().0, Ordering::AcqRel, Ordering::Acquire).ok();

@@ -1,4 +1,4 @@
-//! Reads `template.yaml`: what a set is called, its parameters and its parts.
+//! Reads `template.yaml`: a set's name, parameters and parts.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub enum OutputKind {
 impl OutputKind {
     pub const ALL: [OutputKind; 3] = [OutputKind::Handbook, OutputKind::Department, OutputKind::Position];
 
-    /// As templates see it in `output`, and as `for` names it.
+    /// Its name in the variable `output`, and in the key `for`.
     pub fn name(self) -> &'static str {
         match self {
             OutputKind::Handbook => "handbook",
@@ -40,10 +40,10 @@ pub enum Each {
     Position,
 }
 
-/// How a part may be tightened where its position is over its page budget (`fit`).
+/// How a part may be set closer if its position is over its page budget (`fit`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fit {
-    /// Whether the type size may give way too, once the spacing has.
+    /// Whether the type size may be reduced too, after the spacing.
     pub size: bool,
     /// The least type size.
     pub floor: Abs,
@@ -56,24 +56,24 @@ impl Fit {
     pub const SPACING: Fit = Fit { size: false, floor: SMALLEST };
 }
 
-/// 小五: no form is set smaller by a page budget.
+/// 小五: a page budget never makes the type smaller than this.
 const SMALLEST: Abs = Abs::pt(9.0);
 
-/// How a part is kept from ending with a page that is nearly empty (`balance`).
+/// How to avoid a nearly empty last page (`balance`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Balance {
-    /// A last page that is less full than this is too empty, in per cent of the room between the margins.
+    /// A last page must be at least so full, in per cent of the room between the margins.
     pub least: u8,
-    /// How the part may be set closer for it; `None`: only the break before the last page moves.
+    /// How the part may be set closer for that. `None`: only the break before the last page moves.
     pub shrink: Option<Fit>,
-    /// How far line heights may shrink, in per cent.
+    /// The least line height, in per cent.
     pub leading: u8,
 }
 
 impl Balance {
-    /// What holds where a set says nothing.
+    /// The default.
     pub const DEFAULT: Balance = Balance { least: 20, shrink: Some(Fit::SPACING), leading: 90 };
-    /// What `least` and `leading` may be.
+    /// The ranges of `least` and `leading`.
     const LEASTS: RangeInclusive<u8> = 5..=50;
     const LEADINGS: RangeInclusive<u8> = 87..=100;
 }
@@ -83,18 +83,18 @@ impl Balance {
 pub struct PartRule {
     pub file: String,
     pub each: Option<Each>,
-    /// `positions: withdrawn`: it shows withdrawn positions; without `each`, it stands once if there are any.
+    /// `positions: withdrawn`: it shows withdrawn positions. Without `each`, it is there once if there are any.
     pub withdrawn: bool,
-    /// The parameter that must be true for the part to stand (`when`), and the one that must not.
+    /// The part is left out if this parameter is not true (`when`), or if the next one is (`unless`).
     pub when: Option<String>,
     pub unless: Option<String>,
     /// The outputs that hold it.
     pub kinds: Vec<OutputKind>,
-    /// `None`: it stays as the style sheet has it.
+    /// `None`: it is never set closer.
     pub fit: Option<Fit>,
-    /// `None`: it ends as it comes.
+    /// `None`: its last page may be nearly empty.
     pub balance: Option<Balance>,
-    /// Whether its pages are front matter, which is counted by itself (`matter: front`).
+    /// Whether its pages are front matter, which has its own page numbers (`matter: front`).
     pub front: bool,
 }
 
@@ -108,7 +108,7 @@ pub struct Manifest {
     pub parts: Vec<PartRule>,
 }
 
-/// Reads a manifest, telling all its errors at once; `has_file` knows the set's files.
+/// Reads a manifest, or gives all its errors. `has_file` says whether the set has a file.
 pub(super) fn read_manifest(
     path: &Arc<str>,
     text: &str,
@@ -137,15 +137,15 @@ pub(super) fn read_manifest(
     if reader.diagnostics.is_empty() { Ok(manifest) } else { Err(reader.diagnostics) }
 }
 
-/// Decodes nodes, and keeps what is wrong with them.
+/// Decodes nodes, and collects their errors.
 struct ManifestReader<'a> {
     path: &'a Arc<str>,
     diagnostics: Vec<Diagnostic>,
-    /// The parameters that parts ask for.
+    /// The parameters that parts use in `when` and `unless`.
     asked: Vec<(String, Span)>,
     /// Whether a part of the body has been read.
     in_body: bool,
-    /// What parts have that say nothing of `balance`.
+    /// The `balance` of parts without their own.
     balance: Option<Balance>,
 }
 
@@ -154,7 +154,7 @@ impl ManifestReader<'_> {
         let mut manifest = Manifest::default();
         let mut has_parts = false;
         let entries = self.entries(node, &["name", "description", "parameters", "balance", "parts"]);
-        // Wherever it stands, it holds for all parts.
+        // It applies to all parts, wherever it is written.
         if let Some((.., value)) = entries.iter().find(|(key, ..)| *key == "balance") {
             self.balance = self.balance(value);
         }
@@ -221,7 +221,7 @@ impl ManifestReader<'_> {
         parameters
     }
 
-    /// A switch by size: `{positions: 6, departments: 2}`.
+    /// A switch that depends on the size: `{positions: 6, departments: 2}`.
     fn extent(&mut self, node: &Node) -> OutputExtent {
         let mut extent = OutputExtent::default();
         for (key, _, value) in self.entries(node, &["positions", "departments"]) {

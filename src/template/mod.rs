@@ -2,11 +2,11 @@
 //!
 //! - A set reads nothing outside its own folder but the built-in sets.
 //! - Data is always escaped; nothing in it can become markup or template code.
-//! - An undefined name is an error, and a template that does not end runs out of fuel; for what fuel does not see, one
-//!   that takes too much memory, stack or time is [`stopped`] by a program that asks for it ([`take`], [`oldest`]), as
-//!   gangwei's does from its allocator. Whoever uses the library without asking has the limit of fuel alone.
-//! - Whatever is wrong with a part, in its template or in the markup it gave, points at the
-//!   line of the template, and says for which position it was rendered.
+//! - An undefined name is an error, and an endless template runs out of fuel. A program can also halt templates that
+//!   use too much memory, stack or time ([`take`], [`stopped`], [`oldest`]), as gangwei does. Without that, fuel is
+//!   the only limit.
+//! - An error of a part, in its template or in its markup, points at the line of the template and names the position
+//!   for which it was rendered.
 
 mod bounds;
 mod builtin;

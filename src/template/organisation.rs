@@ -1,5 +1,5 @@
-//! What follows from the data of all positions: who stands above and beside whom, who carries which duty,
-//! sums of headcounts, the index.
+//! Derives values from the data of all positions: superiors, subordinates and peers, who carries which duty, sums of
+//! headcounts, the index.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,8 +17,7 @@ use crate::model::{
 
 /// The relations between the positions of a whole handbook.
 ///
-/// Positions go by their number in the handbook's order. Those in use alone have relations; what no
-/// output shows has no anchor.
+/// Positions are numbered in the handbook's order. Only those in use have relations, and only shown ones have anchors.
 pub struct Organisation<'a> {
     handbook: &'a Handbook,
     reporting: Reporting<'a>,
@@ -28,9 +27,9 @@ pub struct Organisation<'a> {
     /// `{id, title}` of each position.
     links: Vec<Value>,
     subordinates: Vec<Arc<[Value]>>,
-    /// Those in the functional line.
+    /// The numbers of the positions that report to each one in the functional line only.
     functional: Vec<Vec<usize>>,
-    /// The first superior of each position, and its place among those who report there.
+    /// The first superior of each position, and the position's place among the superior's subordinates.
     place: Vec<Option<(usize, usize)>>,
 }
 
@@ -98,19 +97,19 @@ impl<'a> Organisation<'a> {
         Value::from_object(Others { all: below, own: None })
     }
 
-    /// The positions that report to this one in the functional line alone, in the handbook's order.
+    /// The positions that report to this one in the functional line only, in the handbook's order.
     pub fn functional_subordinates(&self, department: usize, place: usize) -> Vec<Value> {
         let number = self.number(department, place);
         number.and_then(|number| self.functional.get(number)).map_or(Vec::new(), |all| self.links(all))
     }
 
-    /// The positions whose holders hold this one, too.
+    /// The positions whose holders also hold this one.
     pub fn holders(&self, department: usize, place: usize) -> Vec<Value> {
         let number = self.number(department, place);
         number.map_or(Vec::new(), |number| self.links(self.reporting.holders(number)))
     }
 
-    /// 同级: the positions whose first superior is this one's too.
+    /// 同级: the other positions with the same first superior.
     pub fn peers(&self, department: usize, place: usize) -> Value {
         let number = self.number(department, place);
         let found = number.and_then(|number| *self.place.get(number)?);
@@ -142,7 +141,7 @@ fn link(position: &Position, shown: bool) -> Value {
     Value::from_pairs([("id", id), ("title", Value::from(position.title.as_str()))])
 }
 
-/// A list without one of its items. A list of thousands is not copied for each of them.
+/// A list without one of its items, which shares the whole list instead of copying it.
 #[derive(Debug)]
 struct Others {
     all: Arc<[Value]>,
@@ -175,16 +174,16 @@ impl Object for Others {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Staffing {
     pub positions: usize,
-    /// What the handbook allows (编制).
+    /// The headcount that the handbook allows (编制).
     pub planned: Option<Headcount>,
-    /// What the positions add up to (定员); `None` if none of them says.
+    /// The sum of the positions (定员); `None` if none of them has a headcount.
     pub actual: Option<Headcount>,
-    /// Actual beyond planned, the least and the most; `None` where either is not fully known.
+    /// Actual minus planned, as a range; `None` if either is not fully known.
     pub difference: Option<(i64, i64)>,
 }
 
 impl Staffing {
-    /// A department's, of the positions shown (by place); left-out ones leave no difference to tell.
+    /// The sums of a department's shown positions, given by place. If positions are left out, there is no difference.
     pub fn of(organisation: &Organisation, department: usize, shown: &[usize]) -> Staffing {
         let Some(of) = organisation.handbook.departments.get(department) else { return Staffing::default() };
         let active = of.positions.iter().filter(|position| position.status == Status::Active).count();
@@ -201,7 +200,7 @@ impl Staffing {
         Staffing { positions: counts.len(), planned, actual, difference }
     }
 
-    /// Of several departments together: a difference only if each has one.
+    /// The sums of several departments. There is a difference only if each has one.
     pub fn sum(departments: &[Staffing]) -> Staffing {
         let all = |of: fn(&Staffing) -> Option<Headcount>| {
             let known: Vec<Headcount> = departments.iter().filter_map(of).collect();
@@ -217,7 +216,7 @@ impl Staffing {
         }
     }
 
-    /// As templates see it.
+    /// The values for templates.
     pub fn entries(&self, language: Language) -> [(&'static str, Value); 4] {
         let people = |headcount: Option<Headcount>| Value::from(headcount.map(|of| people(of, language)));
         let (least, most) = self.difference.unwrap_or_default();
@@ -231,7 +230,7 @@ impl Staffing {
     }
 }
 
-/// 岗位索引: the shown positions by pinyin, in groups of one letter, and by code.
+/// 岗位索引: the shown positions by pinyin, grouped by letter, and by code.
 pub fn index(handbook: &Handbook, selection: &Selection) -> Value {
     let mut entries = Vec::new();
     for of in &selection.departments {
@@ -245,7 +244,7 @@ pub fn index(handbook: &Handbook, selection: &Selection) -> Value {
     let code = |a: &IndexLine, b: &IndexLine| {
         pinyin.compare_codes(a.code.unwrap_or_default(), b.code.unwrap_or_default())
     };
-    // Stable: equal ones stay in the handbook's order.
+    // The sort is stable, so equal ones stay in the handbook's order.
     by_pinyin.sort_by(|a, b| pinyin.compare(&a.0, &b.0).then_with(|| code(a.1, b.1)));
     let groups = by_pinyin.chunk_by(|a, b| a.0.letter == b.0.letter).map(|group| {
         let letter = group.first().map_or(String::new(), |(reading, _)| reading.letter.to_string());

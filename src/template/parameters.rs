@@ -20,12 +20,12 @@ pub struct SetParameter {
 pub struct Parameters(Vec<(String, ParameterValue)>);
 
 impl Parameters {
-    /// As the templates of an output see them that shows so much.
+    /// The values for the templates of an output that shows so much.
     pub fn value(&self, shown: OutputExtent) -> Value {
         Value::from_pairs(self.0.iter().map(|(name, value)| (name.as_str(), value.value(shown))))
     }
 
-    /// As the style sheet sees them, by name without the leading `--`.
+    /// The values for the style sheet, by name without the leading `--`.
     pub fn css(&self) -> Vec<(String, String)> {
         self.0.iter().map(|(name, value)| (name.clone(), value.css())).collect()
     }
@@ -39,7 +39,7 @@ impl Parameters {
         }
     }
 
-    /// Has all rows in each list of rows.
+    /// Puts all rows into each list of rows.
     pub fn keep_rows(&mut self) {
         for (_, value) in &mut self.0 {
             if let ParameterValue::Rows(rows) = value {
@@ -55,17 +55,16 @@ impl Parameters {
         })
     }
 
-    /// Whether a parameter is there and true, in an output that shows so much.
+    /// Whether a parameter exists and is true for an output that shows so much.
     pub fn is_on(&self, parameter: &str, shown: OutputExtent) -> bool {
         let found = self.0.iter().find(|(name, _)| name == parameter);
         found.is_some_and(|(_, value)| value.value(shown).is_true())
     }
 }
 
-/// Puts the handbook's values in the defaults' place.
+/// Replaces defaults by the handbook's values.
 ///
-/// `foreign` says that the values were written for another set; those that this one does
-/// not know are then left out.
+/// `foreign` says that the values were written for another set: then unknown ones are ignored.
 pub fn parameters(
     declared: &[SetParameter],
     own: &Entries<Str>,
@@ -87,10 +86,10 @@ pub fn parameters(
     (Parameters(values), diagnostics)
 }
 
-/// Blames the handbook's values for what a style sheet cannot do with them: an author's place, not a line of a
-/// sheet that need not be the author's own. `read` reads the sheet with parameters as [`Parameters::css`] gives them.
+/// Reports values of the handbook that the style sheet cannot use, at the author's place instead of a line of the
+/// sheet. `read` reads the sheet with parameters as [`Parameters::css`] gives them.
 ///
-/// Nothing where the sheet is wrong with the defaults, too, or each value by itself is right.
+/// Empty if the sheet is also wrong with the defaults, or if each value alone is right.
 pub fn unfit(
     declared: &[SetParameter],
     own: &Entries<Str>,

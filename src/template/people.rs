@@ -1,6 +1,6 @@
-//! Numbers of people as templates see them: a number, or a range that prints as 2～3.
+//! Values for numbers of people: a number, or a range that prints as 2～3.
 //!
-//! Of all values that are neither text nor number a range alone can be printed: it has one right form.
+//! A range is the only value besides texts and numbers that can be printed.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use minijinja::value::{Object, ObjectRepr};
 
 use crate::model::{Headcount, Language, range_mark};
 
-/// A range: it prints as a whole, and has `least` and `most`.
+/// A range, with the attributes `least` and `most`.
 #[derive(Debug)]
 pub struct People {
     least: i64,
@@ -19,7 +19,7 @@ pub struct People {
 }
 
 impl People {
-    /// A number where both are equal.
+    /// The value of a range; a number if both ends are equal.
     pub fn value(least: i64, most: i64, language: Language) -> Value {
         match least == most {
             true => Value::from(least),
@@ -29,7 +29,7 @@ impl People {
 }
 
 pub fn people(headcount: Headcount, language: Language) -> Value {
-    // Sums of numbers of 32 bits at most.
+    // They fit, as sums of numbers with at most 32 bits.
     People::value(headcount.least as i64, headcount.most as i64, language)
 }
 

@@ -1,6 +1,6 @@
-//! Orders titles as a Chinese index does: by pinyin (the order of Unicode's CLDR), grouped by its first letter.
+//! Sorts titles as in a Chinese index: by pinyin (the order of Unicode's CLDR), grouped by its first letter.
 //!
-//! A character that is read in two ways goes by the word it stands in: 会计 is kuàijì, 行长 hángzhǎng.
+//! A character with two readings is sorted by the word it is in: 会计 is kuàijì, 行长 hángzhǎng.
 
 use std::cmp::Ordering;
 
@@ -10,8 +10,8 @@ use icu_locale_core::locale;
 
 use crate::characters::{half_width, is_han};
 
-/// Words of titles whose reading is not the one that dictionaries give first, each with a writing that
-/// is read alike. Of two that fit, the first counts, so that longer words stand before shorter ones.
+/// Words of titles that are not read as dictionaries read their characters first, each with characters of the same
+/// reading. The first match counts, so longer words come before shorter ones.
 const READINGS: &[(&str, &str)] = &[
     ("会计", "快计"),
     ("银行", "银航"),
@@ -62,7 +62,7 @@ const READINGS: &[(&str, &str)] = &[
     ("数", "树"),
 ];
 
-/// The least character of each letter in the order of pinyin.
+/// The first character of each letter in the order of pinyin.
 const FIRST: [(char, char); 23] = [
     ('A', '阿'),
     ('B', '八'),
@@ -89,13 +89,13 @@ const FIRST: [(char, char); 23] = [
     ('Z', '帀'),
 ];
 
-/// What stands under no letter: digits, signs, other scripts.
+/// For digits, signs and other scripts.
 pub const NO_LETTER: char = '#';
 
-/// The order of pinyin; codes are compared by the numbers in them (2 before 10).
+/// Compares by pinyin; codes are compared by their numbers (2 before 10).
 pub struct Pinyin(CollatorBorrowed<'static>);
 
-/// A text with its place in the order.
+/// A text with its sort key.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// A to Z, or [`NO_LETTER`].
@@ -104,7 +104,7 @@ pub struct Reading {
 }
 
 impl Pinyin {
-    /// `None` only if the program was built without the data of the order.
+    /// `None` only if the program was built without the collation data.
     pub fn new() -> Option<Pinyin> {
         // Pinyin is the default order of Chinese; `kn` compares digits as numbers.
         let order = locale!("zh-u-kn").into();
@@ -116,7 +116,8 @@ impl Pinyin {
         Reading { letter: self.letter(&spelled), spelled }
     }
 
-    /// By letter, what has none last; then Han before Latin, by pinyin and tone, character for character.
+    /// Compares by letter, with texts without a letter last; then Han before Latin, by pinyin and tone of each
+    /// character.
     pub fn compare(&self, a: &Reading, b: &Reading) -> Ordering {
         let letter = |reading: &Reading| (reading.letter == NO_LETTER, reading.letter);
         letter(a).cmp(&letter(b)).then_with(|| self.0.compare(&a.spelled, &b.spelled))
@@ -142,7 +143,7 @@ impl Pinyin {
     }
 }
 
-/// The text with every word of [`READINGS`] in its other writing.
+/// The text with the words of [`READINGS`] replaced.
 fn spelled(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len());
     let mut rest = text.trim_start();

@@ -1,7 +1,7 @@
-//! Parts a longer text, such as the foreword (编制说明), into paragraphs and lists.
+//! Splits a longer text, such as the foreword (编制说明), into paragraphs and lists.
 //!
-//! Blank lines part paragraphs; where a text has none, each line is one. Neighbouring lines that begin with
-//! `- `, `1. `, `1、` or `（一）` are a list, as long as their numbers go on by one.
+//! Blank lines separate paragraphs; in a text without them, each line is a paragraph. Neighbouring lines that begin
+//! with `- `, `1. `, `1、` or `（一）` are a list, as long as their numbers increase by one.
 
 use minijinja::Value;
 
@@ -11,7 +11,7 @@ use crate::model::Passage;
 /// A piece of prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Prose {
-    /// Line breaks in it are the author's.
+    /// It may contain line breaks.
     Paragraph(String),
     List {
         mark: ListMark,
@@ -21,7 +21,7 @@ pub enum Prose {
     },
 }
 
-/// What the lines of a list begin with.
+/// How the items of a list begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListMark {
     /// `- `
@@ -52,7 +52,7 @@ pub fn prose(passage: &Passage) -> Vec<Prose> {
     pieces.0
 }
 
-/// As templates see them: `{kind: paragraph, text}`, `{kind: list, mark, start, items}`.
+/// The values for templates: `{kind: paragraph, text}`, `{kind: list, mark, start, items}`.
 pub fn prose_value(passage: &Passage) -> Value {
     let piece = |piece: Prose| match piece {
         Prose::Paragraph(text) => {
@@ -73,7 +73,7 @@ struct Pieces(Vec<Prose>);
 
 impl Pieces {
     fn text(&mut self, text: &str, by_blank_lines: bool) {
-        // Whether the next line goes on with the paragraph before it.
+        // Whether the next line continues the paragraph before it.
         let mut open = false;
         for line in text.lines() {
             if line.trim().is_empty() {
@@ -104,7 +104,7 @@ impl Pieces {
     }
 }
 
-/// A line's mark, number and text, if it begins as an item of a list does.
+/// The mark, number and text of a line, if it begins like an item of a list.
 fn marked(line: &str) -> Option<(ListMark, u32, &str)> {
     let line = line.trim();
     let item = |mark, number, text: &'_ str| (!text.is_empty()).then_some((mark, number));
@@ -120,12 +120,12 @@ fn marked(line: &str) -> Option<(ListMark, u32, &str)> {
     }
     let digits = line.find(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=3).contains(digits))?;
     let (number, rest) = line.split_at_checked(digits)?;
-    // 1.5 is a number, and 1.产品 is not; a blank tells.
+    // A space is needed, since 1.5 is a number.
     let text = rest.strip_prefix(['、', '．']).or_else(|| rest.strip_prefix(". "))?.trim_start();
     item(ListMark::Decimal, number.parse().ok()?, text).map(|(mark, number)| (mark, number, text))
 }
 
-/// 一 to 九十九, written as lists write them.
+/// Reads a Chinese number from 一 to 九十九.
 fn read_chinese(text: &str) -> Option<u32> {
     let (number, _) = leading_chinese(text)?;
     (chinese_number(number)? == text).then_some(number)

@@ -25,22 +25,22 @@ use crate::characters::{chinese_number, chinese_ordinal};
 use crate::chart::Charts;
 use crate::diag::{Code, Diagnostic, Place, Span, Text};
 
-/// The work that rendering one part may take: instructions, and 64 bytes of text each, so that it bounds memory, too.
-/// A position of a thousand rows takes about a twenty-fifth of it.
+/// The fuel for rendering one part: one unit for each instruction and each 64 bytes of text, so that it bounds memory
+/// too. A position of a thousand rows needs about a twenty-fifth of it.
 const FUEL: u64 = 2_000_000;
-/// On top, for each position that a contents table or a staffing table may walk through.
+/// The additional fuel for each position, for tables over all positions.
 const FUEL_PER_POSITION: u64 = 500;
-/// The text that costs as much as an instruction (minijinja's `set_fuel`).
+/// The bytes of text that cost as much as an instruction (minijinja's `set_fuel`).
 const BYTES_PER_FUEL: u64 = 64;
 /// How deep includes (10 each), macros (4) and blocks may nest.
 const RECURSION: usize = 200;
-/// A text longer than any of the data is paid for before it is written, too; the engine itself asks afterwards.
+/// A text longer than this is also paid for before it is written; the engine itself counts it afterwards.
 const LONGEST_UNPAID: usize = 1 << 20;
 /// How many characters of a wrong text a message shows.
 const LONGEST_SHOWN: usize = 40;
 /// The longest markup of a part, in bytes.
 const LONGEST: usize = 16 << 20;
-/// On top, for each position.
+/// The additional bytes for each position.
 const LONGEST_PER_POSITION: usize = 2 << 10;
 
 /// A part to render: a template, and the department or position it is for, by place in the selection.
@@ -48,11 +48,11 @@ const LONGEST_PER_POSITION: usize = 2 << 10;
 pub struct Job<'a> {
     pub file: &'a str,
     pub department: Option<usize>,
-    /// Counted through the positions in use, then the withdrawn ones ([`Selected::all`](super::Selected::all)).
+    /// Its place among the positions in use, then the withdrawn ones ([`Selected::all`](super::Selected::all)).
     pub position: Option<usize>,
-    /// How its pages may be tightened.
+    /// How its pages may be set closer.
     pub fit: Option<Fit>,
-    /// How its last page is kept from being nearly empty.
+    /// How to avoid a nearly empty last page.
     pub balance: Option<Balance>,
     /// Whether its pages are front matter.
     pub front: bool,
@@ -63,7 +63,7 @@ pub struct Job<'a> {
 pub struct Renderer<'a> {
     set: &'a Set,
     environment: Arc<Environment<'static>>,
-    /// What the environment was compiled from.
+    /// The texts that the environment was compiled from.
     texts: Arc<[retrace::TemplateText]>,
     /// The longest markup of a part, in bytes.
     longest: usize,
@@ -72,7 +72,7 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Compiles every template of the set, or tells all their syntax errors.
+    /// Compiles every template of the set, or gives all their syntax errors.
     ///
     /// `positions` is how many the handbook has; the limits grow with it.
     pub fn new(set: &'a Set, positions: usize) -> Result<Renderer<'a>, Vec<Diagnostic>> {
@@ -105,7 +105,7 @@ impl<'a> Renderer<'a> {
         Ok(Renderer { set, environment, texts, longest, memory: meter::limit(positions) })
     }
 
-    /// The same, whose templates may draw charts of reporting lines.
+    /// With charts, which templates may use.
     pub fn with_charts(mut self, charts: Arc<Charts>) -> Renderer<'a> {
         chart::add_function(Arc::make_mut(&mut self.environment), Some(charts));
         self
@@ -125,7 +125,7 @@ impl<'a> Renderer<'a> {
         if markup.len() <= self.longest { Ok(markup) } else { Err(self.too_long(job, scope)) }
     }
 
-    /// Lets whoever minds the process know of a part while it is rendered.
+    /// Lists a part as running while it is rendered.
     fn begin(&self, job: &Job, variables: &Value, subject: Option<PartSubject>) -> Begun {
         let again = Again {
             environment: self.environment.clone(),
@@ -137,7 +137,7 @@ impl<'a> Renderer<'a> {
         Begun::new(self.set.path(job.file), subject, Some(again), self.memory)
     }
 
-    /// What is wrong with markup that is too long, at the line that wrote the first byte too many.
+    /// The error of too long markup, at the line that wrote the first byte over the limit.
     fn too_long(&self, job: &Job, scope: &OutputScope) -> PartFinding {
         let limit = self.longest >> 20;
         let message = Text::new(
@@ -187,7 +187,7 @@ impl<'a> Renderer<'a> {
             let origin = spans.get(after.checked_sub(1)?)?;
             let (output, source) = (origin.output_range(), origin.source_range());
             let span = match origin.kind() {
-                // Written as it stands in the template: the same place within it.
+                // The text is copied from the template, so the place in it is the same.
                 OutputSpanKind::Raw => {
                     let shift = |at: usize| source.start + at.clamp(output.start, output.end) - output.start;
                     Span { start: shift(span.start), end: shift(span.end) }
@@ -246,14 +246,14 @@ impl BuiltInName<'_> {
     }
 }
 
-/// Writes a value into markup. Only text and numbers can be written; nothing else has one right form.
+/// Writes a value into markup. Only texts and numbers can be written; other values have no text.
 fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), minijinja::Error> {
     match value.kind() {
         ValueKind::None | ValueKind::Undefined => {}
         ValueKind::String => {
             let text = value.as_str().unwrap_or_default();
             if text.len() > LONGEST_UNPAID {
-                // No character is escaped with more than six.
+                // An escaped character has at most six.
                 state.consume_fuel(text.len() as u64 * 6 / BYTES_PER_FUEL)?;
             }
             if value.is_safe() { out.write_str(text)? } else { escape(out, text)? }
@@ -271,7 +271,7 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
     Ok(())
 }
 
-/// What a value is that has no text of its own. To print it could take for ever: lists may hold themselves many times.
+/// The kind of a value without a text. Printing it could take forever, as lists may be nested many times.
 fn name_kind(kind: ValueKind) -> (String, String) {
     let (zh, en) = match kind {
         ValueKind::Seq | ValueKind::Iterable => ("列表", "a list"),
@@ -281,12 +281,12 @@ fn name_kind(kind: ValueKind) -> (String, String) {
     (zh.to_owned(), en.to_owned())
 }
 
-/// An undefined argument is an error that knows its name.
+/// The error of an undefined argument, with its name.
 fn assert_defined(state: &State, value: &Value) -> Result<(), minijinja::Error> {
     if value.is_undefined() { StringInput::new(state, value).map(|_| ()) } else { Ok(()) }
 }
 
-/// A filter over whole numbers, in Arabic digits where they have no other writing; what is blank stays blank.
+/// A filter that writes whole numbers, in Arabic digits if it cannot. Blank stays blank.
 fn numbered(
     state: &State,
     value: &Value,
@@ -325,7 +325,7 @@ fn join_filter(state: &State, value: &Value) -> Result<Value, minijinja::Error> 
         ValueKind::Seq | ValueKind::Iterable => {
             let mut items = Vec::new();
             for item in value.try_iter()? {
-                // What is joined is paid for before it is made.
+                // The joined text is paid for before it is made.
                 state.consume_fuel(1 + item.as_str().map_or(0, |text| text.len() as u64 / BYTES_PER_FUEL))?;
                 match item.kind() {
                     ValueKind::None => {}
@@ -344,7 +344,7 @@ fn join_filter(state: &State, value: &Value) -> Result<Value, minijinja::Error> 
     }
 }
 
-/// `texts | separator(marks)`: the mark, of these from the weakest on, that parts the texts.
+/// `texts | separator(marks)`: the first of the marks, from the weakest on, that separates the texts.
 fn separator_filter(state: &State, value: &Value, marks: &Value) -> Result<Value, minijinja::Error> {
     assert_defined(state, value)?;
     assert_defined(state, marks)?;
@@ -362,7 +362,7 @@ fn separator_filter(state: &State, value: &Value, marks: &Value) -> Result<Value
     Ok(Value::from(separator(&texts, &marks)))
 }
 
-/// `keys | filled(map, also)`: those of the keys that are true in the map, or are among `also`.
+/// `keys | filled(map, also)`: the keys that are true in the map, or are in `also`.
 fn filled_filter(
     state: &State,
     keys: &Value,
@@ -382,7 +382,7 @@ fn filled_filter(
     Ok(Value::from(kept))
 }
 
-/// Joins texts; where one of them is markup already, the result is, and the others are escaped.
+/// Joins texts. If one of them is markup, the result is markup and the others are escaped.
 fn join_items(items: &[Value]) -> Result<Value, minijinja::Error> {
     let markup = items.iter().any(Value::is_safe);
     let mut texts = Vec::new();

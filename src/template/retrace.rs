@@ -1,5 +1,5 @@
-//! Finds the tag at which a template was stopped: renders it once more, on a thread of its own, with a mark before each
-//! tag. What a template does depends on nothing but what it is given, so it comes to the same end at the same place.
+//! Finds the tag at which a template was stopped: renders it again on a thread of its own, with a mark before each
+//! tag. A template depends only on its input, so it stops at the same place.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,9 +13,9 @@ use super::halt;
 use super::meter::Metered;
 use crate::diag::{Place, Sources, Span};
 
-/// What a mark calls. No template can name it by accident, and one that does gets nothing from it.
+/// The function that a mark calls. A template that calls it by itself gets nothing from it.
 const MARK: &str = "__gangwei_mark";
-/// How much more fuel there is for the marks: a few instructions for each tag, which takes as many itself.
+/// How many times the fuel there is, since a mark needs as many instructions as a tag.
 const FUEL_FACTOR: u64 = 8;
 
 /// A template that can be rendered again.
@@ -25,7 +25,7 @@ pub(super) struct Again {
     pub texts: Arc<[TemplateText]>,
     pub file: Arc<str>,
     pub variables: Value,
-    /// The memory that it may take.
+    /// The memory that it may use, in bytes.
     pub memory: u64,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Again {
 pub(super) struct TemplateText {
     pub name: String,
     pub path: Arc<str>,
-    /// The path as the user would type it.
+    /// The path for messages, as the user would type it.
     pub display: Arc<str>,
     pub text: Arc<str>,
 }
@@ -45,20 +45,20 @@ impl fmt::Debug for Again {
     }
 }
 
-/// A template on its way to the place where it was stopped.
+/// A template that is rendered again.
 #[derive(Debug)]
 pub struct Retrace {
     progress: Arc<RetraceProgress>,
     texts: Arc<[TemplateText]>,
-    /// The tags behind the marks: which text, and where.
+    /// The tags of the marks: the index of the text, and the place.
     tags: Vec<(usize, Span)>,
 }
 
 #[derive(Debug, Default)]
 struct RetraceProgress {
-    /// The marks that were passed.
+    /// How many marks were passed.
     steps: AtomicU64,
-    /// The last of them.
+    /// The last mark.
     mark: AtomicUsize,
     is_over: AtomicBool,
 }
@@ -72,14 +72,14 @@ impl Again {
         sources
     }
 
-    /// Sets out; `None` where there is no thread for it.
+    /// Begins; `None` if there is no thread for it.
     pub fn begin(self) -> Option<Retrace> {
         let progress = Arc::new(RetraceProgress::default());
         let mut tags = Vec::new();
         let mut marked = Vec::new();
         for (index, of) in self.texts.iter().enumerate() {
             let (text, own) = mark_tags(&of.text, tags.len());
-            // What marks make too long stays without.
+            // A text that would become too long gets no marks.
             if bounds::check(&of.path, &text).is_none() {
                 tags.extend(own.into_iter().map(|span| (index, span)));
                 marked.push((of.name.clone(), text));
@@ -103,7 +103,7 @@ impl Again {
             own.steps.fetch_add(1, Ordering::Release);
         });
         for (name, text) in marked {
-            // Where marks break a text, it stays without.
+            // A text that the marks break is used without them.
             environment.add_template_owned(name, text).ok();
         }
         let metered = Metered::new(halt::next_number(), self.memory);
@@ -115,17 +115,17 @@ impl Again {
 }
 
 impl Retrace {
-    /// How far it has come. Where that changes no more, it stands at the `place`.
+    /// How many marks it has passed. When that stays the same, it has stopped at `place`.
     pub fn steps(&self) -> u64 {
         self.progress.steps.load(Ordering::Acquire)
     }
 
-    /// Whether it came to an end of its own, as it was not to.
+    /// Whether it ended by itself, so that the place was not found.
     pub fn is_over(&self) -> bool {
         self.progress.is_over.load(Ordering::Acquire)
     }
 
-    /// The tag that it has come to.
+    /// The tag of the last mark.
     pub(super) fn place(&self) -> Option<Place> {
         if self.steps() == 0 || self.is_over() {
             return None;

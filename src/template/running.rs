@@ -1,9 +1,9 @@
-//! Tells which templates are being rendered, so that whoever minds the process can end what never would by itself, and
-//! say which one it was, and where.
+//! Lists the templates that are being rendered, so that a program can end one that would not end by itself, and say
+//! which one it was and at which tag.
 //!
-//! A template is stopped for its memory or its place on the stack by the thread that renders it ([`take`](super::take)),
-//! for its time by whoever looks at the clock ([`oldest`]). To drop a list that is nested too deeply takes more stack than
-//! there is, which no thread survives ([`note_overflow`](super::note_overflow)).
+//! The thread of a template halts it for its memory or its stack ([`take`](super::take)); the program checks its time
+//! ([`oldest`]). Dropping a list that is nested too deeply overflows the stack, which aborts the process
+//! ([`note_overflow`](super::note_overflow)).
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -18,22 +18,22 @@ use crate::sync::lock;
 /// A template that is being rendered.
 #[derive(Clone, Debug)]
 pub struct RunningTemplate {
-    /// No other of this process has the same.
+    /// Unique in this process.
     pub number: u64,
     path: Arc<str>,
     subject: Option<PartSubject>,
     again: Option<Again>,
 }
 
-/// Those that have begun and not ended, by number.
+/// The templates that are being rendered, by number.
 static RUNNING: Mutex<BTreeMap<u64, RunningTemplate>> = Mutex::new(BTreeMap::new());
 
-/// The one that [`note_overflow`](super::note_overflow) has noted.
+/// The template that [`note_overflow`](super::note_overflow) noted.
 pub fn overflown() -> Option<RunningTemplate> {
     by_number(halt::overflown())
 }
 
-/// One that goes no further, and why.
+/// A halted template, and why it was halted.
 pub fn stopped() -> Option<(RunningTemplate, Cause)> {
     halt::halted().into_iter().find_map(|(number, cause)| Some((by_number(number)?, cause)))
 }
@@ -42,18 +42,18 @@ fn by_number(number: u64) -> Option<RunningTemplate> {
     lock(&RUNNING).get(&number).cloned()
 }
 
-/// The one that began first.
+/// The template that began first.
 pub fn oldest() -> Option<RunningTemplate> {
     lock(&RUNNING).first_key_value().map(|(_, running)| running.clone())
 }
 
 impl RunningTemplate {
-    /// Goes the way once more that it took; `None` where that cannot be done.
+    /// Renders it again to find its tag; `None` if that is not possible.
     pub fn retrace(&self) -> Option<Retrace> {
         self.again.clone()?.begin()
     }
 
-    /// What to say of it when it is ended, at the place that was found, if any; and the text that the place is in.
+    /// The diagnostic of an ended template, at the place that was found, and the text for the excerpt.
     pub fn ended(&self, cause: Cause, retraced: Option<&Retrace>) -> Option<(Diagnostic, Sources)> {
         let finding = Diagnostic::new(Code::E105, cause.text()).in_file(&self.path);
         let place = retraced.and_then(Retrace::place).or(finding.place.clone());
@@ -65,7 +65,7 @@ impl RunningTemplate {
     }
 }
 
-/// A render under way on this thread, until it is dropped: its thread is free before others see that it has ended.
+/// While it lives, this thread renders a template. On drop, the count stops before the entry is removed.
 pub(super) struct Begun {
     _metered: Metered,
     _listed: Listed,

@@ -1,4 +1,4 @@
-//! What the JSON Schema of a handbook knows of the form and of the built-in sets.
+//! The names of the form and of the built-in sets that the JSON Schema of a handbook lists.
 
 use super::set::{Set, SetChoice};
 use super::value::ParameterValue;

@@ -1,12 +1,12 @@
-//! Chooses the mark between texts that run together, so that a reader sees where each ends.
+//! Chooses the mark between joined texts, so that a reader sees where each ends.
 //!
-//! A mark parts texts only if it is stronger than those within them (GB/T 15834: 、 and ， are weaker than ；, and ；
-//! than 。), and it is the same all along. What stands in brackets or quotation marks is whole and does not count,
-//! nor does the mark that ends the last text.
+//! A mark separates texts only if it is stronger than the marks inside them (GB/T 15834: 、 and ， are weaker than ；,
+//! and ； than 。), and it is the same between all of them. Text in brackets or quotation marks does not count, nor does
+//! the mark at the end of the last text.
 
-/// How strongly a mark parts: 、 1, ； 2, 。 3; anything else 0. `next` is the character behind it.
+/// The strength of a mark: 、 1, ； 2, 。 3; anything else 0. `next` is the character after it.
 fn strength(mark: char, next: Option<char>) -> u8 {
-    // In 1,000 and 3.5 they part nothing.
+    // In 1,000 and 3.5 they separate nothing.
     let parts = next.is_none_or(char::is_whitespace);
     match mark {
         '、' | '，' => 1,
@@ -18,7 +18,7 @@ fn strength(mark: char, next: Option<char>) -> u8 {
     }
 }
 
-/// The first of `marks`, from the weakest on, that is stronger than what the texts have within, or else the last.
+/// The first of `marks`, from the weakest on, that is stronger than the marks inside the texts, or else the last.
 pub fn separator<'m>(texts: &[&str], marks: &[&'m str]) -> &'m str {
     let last = texts.len().saturating_sub(1);
     let needed = texts.iter().enumerate().map(|(index, text)| needed(text, index == last)).max().unwrap_or(0);
@@ -26,7 +26,7 @@ pub fn separator<'m>(texts: &[&str], marks: &[&'m str]) -> &'m str {
     marks.iter().find(is_enough).or(marks.last()).copied().unwrap_or_default()
 }
 
-/// How strong a mark has to be beside a text.
+/// How strong a mark must be beside a text.
 fn needed(text: &str, is_last: bool) -> u8 {
     let text = text.trim_end();
     let mut depth = 0usize;
@@ -44,7 +44,7 @@ fn needed(text: &str, is_last: bool) -> u8 {
                 let own = strength(c, next);
                 needed = needed.max(match next {
                     Some(_) if own > 0 => own + 1,
-                    // Its own end takes the mark's place, and asks for the like between the others.
+                    // The mark at its end is used instead, so the others need one as strong.
                     None if !is_last => own,
                     _ => 0,
                 });

@@ -11,21 +11,21 @@ use crate::diag::{Code, Diagnostic, Sources, Text, did_you_mean, file_reason, ne
 use crate::model::Str;
 use crate::world::World;
 
-/// The folder of a project that holds its own sets.
+/// The folder of a project for its own sets.
 const FOLDER: &str = "templates";
 const MANIFEST: &str = "template.yaml";
 const STYLE: &str = "style.css";
 /// The most bytes of all files of a set together.
 const LARGEST_SET: usize = 256 << 20;
 
-/// Which set a build asks for.
+/// Which set a build uses.
 #[derive(Clone, Debug)]
 pub enum SetChoice {
-    /// What the handbook says: a set's name, or a folder of the project.
+    /// The handbook's choice: a set's name, or a folder of the project.
     Handbook(Str),
     /// A name given by the user.
     Name(String),
-    /// A folder given by the user, read already.
+    /// A folder given by the user, already read.
     Folder(Folder),
 }
 
@@ -38,17 +38,17 @@ pub struct Folder {
     pub files: BTreeMap<String, Arc<[u8]>>,
 }
 
-/// A template set, read and checked; nothing of it is rendered yet.
+/// A template set that was read and checked.
 #[derive(Debug)]
 pub struct Set {
     pub manifest: Manifest,
     files: SetFiles,
     texts: BTreeMap<String, Arc<str>>,
-    /// The paths of the texts as the user would type them.
+    /// The paths of the texts for messages, as the user would type them.
     displays: BTreeMap<String, Arc<str>>,
 }
 
-/// A set's files, and what stands before their names in messages.
+/// A set's files, and the prefix of their names in messages.
 #[derive(Debug)]
 struct SetFiles {
     prefix: String,
@@ -56,7 +56,7 @@ struct SetFiles {
 }
 
 impl Set {
-    /// Finds the set and reads it. Its texts go to `sources`, for excerpts in messages.
+    /// Finds the set and reads it, and adds its texts to `sources`, for excerpts.
     pub fn open(
         world: &dyn World,
         choice: &SetChoice,
@@ -68,7 +68,7 @@ impl Set {
         let mut displays = BTreeMap::new();
         for (name, text) in &texts {
             let path = files.path(name);
-            // Only a project's files have another name outside the project.
+            // Only the files of a project are displayed by another path.
             let display: Arc<str> = match choice {
                 SetChoice::Folder(_) => path.clone(),
                 _ if BuiltIn::find(&files.prefix).is_some() => path.clone(),
@@ -90,7 +90,7 @@ impl Set {
         Ok(Set { manifest, files, texts, displays })
     }
 
-    /// How messages and diagnostics name a file of the set.
+    /// The path of a file of the set in diagnostics.
     pub fn path(&self, file: &str) -> Arc<str> {
         self.files.path(file)
     }
@@ -105,7 +105,7 @@ impl Set {
         self.files.files.get(path)
     }
 
-    /// The parameters that neither a template nor the style sheet names.
+    /// The parameters that neither a template nor the style sheet uses.
     pub fn unused_parameters(&self) -> impl Iterator<Item = &SetParameter> {
         let own = self.texts.iter().filter(|(name, _)| !name.ends_with(".yaml")).map(|(_, text)| &**text);
         let own: Vec<&str> = own.collect();
@@ -132,23 +132,23 @@ impl Set {
             .map(|(name, text)| (name.as_str(), text))
     }
 
-    /// The text of a template by the name that minijinja knows it by.
+    /// The text of a template, by its name in minijinja.
     pub(super) fn template_text(&self, name: &str) -> Option<&str> {
         self.texts.get(name).map(|text| &**text).or_else(|| built_in_text(name))
     }
 
-    /// The path of one of the set's own templates as the user would type it.
+    /// The path of one of the set's own templates for messages, as the user would type it.
     pub(super) fn display(&self, name: &str) -> Arc<str> {
         self.displays.get(name).cloned().unwrap_or_else(|| self.path(name))
     }
 
-    /// The path of a template by the name that minijinja knows it by.
+    /// The path of a template, by its name in minijinja.
     pub(super) fn template_path(&self, name: &str) -> Arc<str> {
         if self.texts.contains_key(name) { self.path(name) } else { name.into() }
     }
 }
 
-/// Whether a template or a style sheet names a parameter, or takes all of them.
+/// Whether a template or a style sheet uses a parameter, or all parameters together.
 fn uses_parameter(text: &str, name: &str) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let begins = |rest: &str| rest.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_name));
@@ -163,19 +163,19 @@ fn uses_parameter(text: &str, name: &str) -> bool {
             {
                 Some(rest) if rest.starts_with(['"', '\'']) => begins(&rest[1..]),
                 Some(rest) => begins(rest) || rest.is_empty(),
-                // As a whole.
+                // All parameters together.
                 None => !rest.starts_with(is_name),
             }
         })
 }
 
-/// Every file of the set that a build would take, by its path in the set.
+/// Every file of the set that a build would use, by its path in the set.
 #[cfg(feature = "cli")]
 pub fn files(world: &dyn World, choice: &SetChoice) -> Result<BTreeMap<String, Arc<[u8]>>, Diagnostic> {
     find(world, choice).map(|files| files.files)
 }
 
-/// What a set says of itself; nothing where it cannot be read.
+/// The description of a set; `None` if it cannot be read.
 #[cfg(feature = "cli")]
 pub fn description(world: &dyn World, name: &str) -> Option<String> {
     let files = find_named(world, name).ok()?;
@@ -196,7 +196,7 @@ fn built_in_text(name: &str) -> Option<&'static str> {
     std::str::from_utf8(BuiltIn::find(set)?.file(file)?).ok()
 }
 
-/// Any set may import from the built-in ones, so an error may lie there.
+/// Adds the texts of the built-in sets, since any set may import from them.
 fn add_built_in_sources(sources: &mut Sources) {
     for set in BUILT_IN {
         for (file, bytes) in set.files.iter().filter(|(file, _)| file.ends_with(".html")) {
@@ -208,14 +208,14 @@ fn add_built_in_sources(sources: &mut Sources) {
     }
 }
 
-/// The set's texts; those that are not UTF-8, or beyond the limits, are errors.
+/// The set's texts. Texts that are not UTF-8, or over a limit, are errors.
 fn read_texts(files: &SetFiles, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<str>> {
     let is_text = |name: &str| [".html", ".css", ".yaml"].iter().any(|end| name.ends_with(end));
     let mut texts = BTreeMap::new();
     for (name, bytes) in files.files.iter().filter(|(name, _)| is_text(name)) {
         match std::str::from_utf8(bytes) {
             Ok(text) => {
-                // The YAML stage counts a byte order mark, the others do not know it.
+                // Only the YAML stage handles a byte order mark.
                 let text = if name.ends_with(".yaml") { text } else { text.trim_start_matches('\u{feff}') };
                 diagnostics.extend(bounds::check(&files.path(name), text));
                 texts.insert(name.clone(), Arc::from(text));
@@ -247,7 +247,7 @@ fn find(world: &dyn World, choice: &SetChoice) -> Result<SetFiles, Diagnostic> {
     }
 }
 
-/// A folder of the project, a set of its `templates/`, or a built-in set: the first that there is.
+/// Finds a folder of the project, a set in its `templates/`, or a built-in set, in this order.
 fn find_named(world: &dyn World, name: &str) -> Result<SetFiles, Diagnostic> {
     let paths = world.files().map_err(|error| unreadable(&error))?;
     let plain = name.trim_start_matches("./").trim_end_matches('/');
@@ -289,14 +289,14 @@ fn read_folder(
     Ok(SetFiles { prefix, files })
 }
 
-/// What keeps a set's files from being read, and at which path.
+/// Why a set's files cannot be read, with the path.
 #[derive(Debug)]
 pub enum SetFault<'p> {
     Unreadable(&'p str, std::io::Error),
     TooLarge(&'p str),
 }
 
-/// A set's files by their names, which stand beside their paths.
+/// Reads a set's files, given by their names and paths.
 pub fn read_all<'p>(
     paths: impl Iterator<Item = (&'p str, &'p str)>,
     read: impl Fn(&str) -> std::io::Result<Arc<[u8]>>,
@@ -314,7 +314,7 @@ pub fn read_all<'p>(
     Ok(files)
 }
 
-/// What is wrong with a set beyond its limit.
+/// The error of a set that is too large.
 pub fn too_large() -> Text {
     let limit = LARGEST_SET >> 20;
     Text::new(
@@ -339,7 +339,7 @@ pub fn known_sets(paths: &[String]) -> Vec<String> {
 fn unknown(name: &str, paths: &[String]) -> Diagnostic {
     let known = known_sets(paths);
     let message = Text::new(format!("没有叫 `{name}` 的版式"), format!("there is no template set `{name}`"));
-    // 公文 is what a set says of itself.
+    // 公文 is in the description of a set.
     let described = || {
         let own = |line: &&str| line.starts_with("description:");
         let says = |set: &&BuiltIn| set.manifest().lines().find(own).is_some_and(|line| line.contains(name));

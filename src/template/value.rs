@@ -1,4 +1,4 @@
-//! The values of a set's parameters. Their kind is the default's: a number stays a number.
+//! The values of a set's parameters. A value has the kind of its default.
 
 use minijinja::Value;
 
@@ -12,28 +12,28 @@ pub enum ParameterValue {
     Bool(bool),
     Number(f64),
     Text(String),
-    /// A switch by the size of what an output shows.
+    /// A switch that depends on how much an output shows.
     From(OutputExtent),
-    /// Rows of the form, by the English names of their keys.
+    /// Rows of the form, by English key.
     Rows(Vec<&'static str>),
 }
 
-/// How much an output shows; or, of a switch, how much it has to show at least.
+/// How much an output shows; for a switch, how much it must show at least.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutputExtent {
     /// Positions in use.
     pub positions: usize,
-    /// Departments that have some.
+    /// Departments with positions.
     pub departments: usize,
 }
 
 impl OutputExtent {
-    /// Of a switch that is always on, or never.
+    /// For a switch that is always on, or never.
     pub fn always(on: bool) -> OutputExtent {
         OutputExtent { positions: if on { 0 } else { usize::MAX }, departments: 0 }
     }
 
-    /// Of departments with so many positions each.
+    /// The sum over departments with so many positions each.
     pub fn sum(positions: impl Iterator<Item = usize>) -> OutputExtent {
         positions.filter(|count| *count > 0).fold(OutputExtent::default(), |sum, count| OutputExtent {
             positions: sum.positions + count,
@@ -41,14 +41,14 @@ impl OutputExtent {
         })
     }
 
-    /// Whether what is shown is as much as this, or more.
+    /// Whether at least this much is shown.
     pub fn is_reached(self, shown: OutputExtent) -> bool {
         shown.positions >= self.positions && shown.departments >= self.departments
     }
 }
 
 impl ParameterValue {
-    /// Reads a plain scalar of YAML: `true` and `12` are no texts.
+    /// Reads a plain YAML scalar, so that `true` and `12` are no texts.
     pub fn from_plain(text: &str) -> ParameterValue {
         ParameterValue::Bool(false)
             .read(text)
@@ -78,7 +78,7 @@ impl ParameterValue {
         }
     }
 
-    /// As `var(--name)` gives it in the style sheet.
+    /// The value of `var(--name)` in the style sheet.
     pub fn css(&self) -> String {
         match self {
             ParameterValue::Bool(value) => value.to_string(),
@@ -89,11 +89,11 @@ impl ParameterValue {
         }
     }
 
-    /// As the templates of an output see it that shows so much.
+    /// The value for the templates of an output that shows so much.
     pub fn value(&self, shown: OutputExtent) -> Value {
         match self {
             ParameterValue::Bool(value) => Value::from(*value),
-            // Whole numbers print without a point and can count.
+            // Whole numbers print without a decimal point and can be used to count.
             ParameterValue::Number(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
                 Value::from(*value as i64)
             }
@@ -104,12 +104,12 @@ impl ParameterValue {
         }
     }
 
-    /// Whether it can say that a part stands (`when`).
+    /// Whether it can be used in `when`.
     pub fn is_switch(&self) -> bool {
         matches!(self, ParameterValue::Bool(_) | ParameterValue::From(_))
     }
 
-    /// What a value of its kind is, in words.
+    /// The kind of its values, in words.
     pub fn kind(&self) -> Text {
         match self {
             ParameterValue::Bool(_) => Text::new("true 或 false", "true or false"),
@@ -126,7 +126,7 @@ impl ParameterValue {
         }
     }
 
-    /// A hint at what `text`, which is no value of its kind, was meant to be.
+    /// A hint for `text`, which is not a value of its kind.
     pub fn hint(&self, text: &str) -> Option<Text> {
         let ParameterValue::Rows(_) = self else { return None };
         let wrong = words(text).find(|word| row(word).is_none())?;
@@ -152,7 +152,7 @@ fn read_rows(text: &str) -> Option<Vec<&'static str>> {
     }
 }
 
-/// Names that stand one after the other, however they are parted.
+/// Splits a list of names, whatever separates them.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', '，', ',', ' ', '　', '\n']).filter(|word| !word.is_empty())
 }

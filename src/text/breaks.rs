@@ -2,7 +2,7 @@
 //!
 //! The rules are those of docs/typography.md: marks that do not start or end a line (1, 5, 6), dashes and
 //! ellipses whole (3), numbers with their units whole (9), Latin words broken only at hyphens.
-//! What a measure cannot hold must break nevertheless, where it hurts least: see [`Bond`].
+//! A text that is too long for the measure breaks where it hurts least: see [`Bond`].
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -14,7 +14,7 @@ use crate::characters::{is_han, joins_previous};
 /// Sets `bond` and `elastic_before` of every cluster.
 pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
     mark_uax14(text, clusters);
-    // Where the text begins that forced breaks do not cut off.
+    // The first cluster after the last forced break.
     let mut start = 0;
     for at in 1..clusters.len() {
         if clusters[at].forced_before {
@@ -23,7 +23,7 @@ pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
         }
         let plain = |c: &Cluster| c.class == BreakClass::Han && c.text.len() <= 4;
         if plain(&clusters[at - 1]) && plain(&clusters[at]) {
-            // Nothing but UAX #14 has a say between two Han that nothing is joined to.
+            // Only UAX #14 decides between two single Han.
             continue;
         }
         let place = Joint { text, clusters: &clusters[start..], at: at - start };
@@ -59,7 +59,7 @@ impl<'a> Joint<'a> {
         &self.clusters[self.at]
     }
 
-    /// `is_one`: whether it is within a pair or a number.
+    /// `is_one` says whether the joint is within a pair or a number.
     fn bond(self, is_one: bool) -> Bond {
         use BreakClass::*;
         let (left, right) = (self.left(), self.right());
@@ -68,13 +68,12 @@ impl<'a> Joint<'a> {
             return Bond::Pair;
         }
         match self.text[left.text.clone()].chars().next_back() {
-            // The author allows a break, or forbids it. A soft hyphen shows nothing, so no
-            // line may end there.
+            // The author allows or forbids a break. A soft hyphen is invisible, so no line may end there.
             Some('\u{200b}') => return Bond::Open,
             Some('\u{2060}' | '\u{feff}' | '\u{200d}' | '\u{ad}') => return Bond::Word,
             _ => {}
         }
-        // A typed space does not part a mark from what it belongs to, nor does what shows nothing.
+        // Spaces and invisible characters do not separate a mark from the text that it belongs to.
         let shows = |c: &&Cluster| !c.class.is_space() && (c.class == Object || !c.glyphs.is_empty());
         let inked = self.clusters[..self.at].iter().rev().find(shows).unwrap_or(left);
         let counts_on = inked.class == Ordinal && right.class == Ordinal;
@@ -91,14 +90,14 @@ impl<'a> Joint<'a> {
         }
     }
 
-    /// What Chinese rules say of a break here; `None` leaves it to UAX #14.
+    /// Whether Chinese rules allow a break here; `None` leaves it to UAX #14.
     fn rule(self) -> Option<bool> {
         use BreakClass::*;
         let (left, right) = (self.left(), self.right());
         if left.class == Dash && right.class == Dash {
             return Some(false);
         }
-        // UAX #14 keeps quotation marks with both neighbours; Chinese ones open or close.
+        // UAX #14 keeps quotation marks with both neighbours, but Chinese ones open or close.
         let opens = right.class == Opening;
         let closes = matches!(left.class, Closing | Comma | Stop | Dash | Dot | Connector);
         let free =
@@ -107,11 +106,11 @@ impl<'a> Joint<'a> {
         {
             return Some(true);
         }
-        // Before and after dashes a line may break, but for a dash that joins numbers.
+        // A line may break before and after dashes, except a dash that joins numbers.
         (right.class == Dash && left.class == Han).then_some(true)
     }
 
-    /// Within —— or …… (rule 3); of a longer row, every second place.
+    /// Whether the joint is within —— or …… (rule 3); in a longer row, every second joint is.
     fn is_pair(self) -> bool {
         let (left, right) = (self.left(), self.right());
         left.class == BreakClass::Dash
@@ -120,7 +119,7 @@ impl<'a> Joint<'a> {
             && !(self.at > 1 && left.bond == Bond::Pair)
     }
 
-    /// Within a number with its unit (rule 9), or a document's number such as 〔2026〕3号.
+    /// Whether the joint is within a number with its unit (rule 9), or a document's number such as 〔2026〕3号.
     fn is_number(self) -> bool {
         use BreakClass::*;
         let (left, right) = (self.left(), self.right());
@@ -144,8 +143,8 @@ impl<'a> Joint<'a> {
         }
     }
 
-    /// Whether justification may widen the place: everywhere but inside what is one (rules 3
-    /// and 9, Latin words), and once for the gap that a typed space makes.
+    /// Whether justification may widen the joint: not within pairs, numbers (rules 3 and 9) and Latin words, and only
+    /// on one side of a typed space.
     fn is_elastic(self, is_one: bool) -> bool {
         let (left, right) = (self.left(), self.right());
         !(is_one || right.class.is_space() || (is_latin(left) && is_latin(right)))
@@ -163,10 +162,9 @@ fn is_latin(c: &Cluster) -> bool {
 
 /// Keeps codes and addresses whole: a stretch of Latin without spaces.
 ///
-/// A hyphen ends a line between words of letters alone (state-of-the-art). In a product code,
-/// a standard's number or a date (HY-200A/3, GB/T, 2026-11-23) it is part of the name, and in an address it
-/// would be read as one that the line break put there. An address that no line holds
-/// breaks after one of its signs, as style guides have it; the sign shows that it goes on.
+/// A line may end at a hyphen between words of letters (state-of-the-art). In a product code, a standard's number or a
+/// date (HY-200A/3, GB/T, 2026-11-23) the hyphen is part of the name, and in an address it would look like one that the
+/// line break added. An address that is longer than a line breaks after one of its signs, as style guides say.
 fn hold_together(text: &str, word: &mut [Cluster]) {
     let [first, .., last] = &*word else { return };
     let (start, end) = (first.text.start, last.text.end);

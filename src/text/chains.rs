@@ -1,4 +1,4 @@
-//! The faces that styles take, found once.
+//! Finds the faces of styles, each once.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -7,13 +7,13 @@ use super::fonts::Fonts;
 use crate::hash::QuickMap;
 use crate::tree::{Script, TextStyle};
 
-/// The faces of a style, which is held so that its address stays its own.
+/// The faces of a style. The style is kept, so that no other gets its address.
 type Chain = (Arc<TextStyle>, Rc<[u16]>);
 
-/// Finds faces in one set of fonts.
+/// The faces of styles in one set of fonts.
 pub struct Chains<'f> {
     pub fonts: &'f Fonts,
-    /// By the address of the style, which stays in use as long as it is held here.
+    /// By the address of the style and the script.
     chains: QuickMap<(usize, Script), Chain>,
 }
 

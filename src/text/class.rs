@@ -3,7 +3,7 @@
 use crate::characters::is_han;
 use crate::tree::Script;
 
-/// What a character does at the edges of a line and beside others.
+/// How a character behaves at the edges of a line and beside others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BreakClass {
     /// Ideographs, kana and other full-width characters that carry text.
@@ -52,7 +52,7 @@ impl BreakClass {
         use BreakClass::*;
         let han = script == Script::Han;
         match c {
-            // Most of all text, and said first for speed.
+            // Most text is Han, so it comes first, for speed.
             _ if is_han(c) => Han,
             '0'..='9' | '０'..='９' => Digit,
             'A'..='Z' | 'a'..='z' => Letter,
@@ -126,7 +126,7 @@ impl BreakClass {
         matches!(self, BreakClass::Letter | BreakClass::Digit)
     }
 
-    /// Whether it shows nothing, and hangs at a line's end.
+    /// Whether it is invisible, and hangs at the end of a line.
     pub fn is_space(self) -> bool {
         matches!(self, BreakClass::Space | BreakClass::Blank)
     }

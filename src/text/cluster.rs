@@ -1,4 +1,4 @@
-//! A paragraph's text in clusters: the smallest pieces that a line never parts.
+//! A paragraph's text in clusters: the smallest pieces, which lines never break.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::unit::Abs;
 /// The least room beside a leader's pattern, in em.
 pub const LEADER_GAP: f64 = 0.25;
 
-/// A paragraph's text with everything that line breaking asks of it.
+/// A paragraph's text with everything that line breaking needs.
 #[derive(Default)]
 pub struct PreparedText<'a> {
     pub text: String,
@@ -43,7 +43,7 @@ pub enum SpanKind<'a> {
     Leader(&'a Run),
 }
 
-/// Characters that stay together, and their room.
+/// Characters that stay together, with their spacing.
 #[derive(Clone, Debug)]
 pub struct Cluster {
     /// Byte range in the text.
@@ -55,7 +55,7 @@ pub struct Cluster {
     pub class: BreakClass,
     /// Whether the em box is Han-wide, for gaps and stretching.
     pub han: bool,
-    /// Whether a gap parts it from Latin beside it.
+    /// Whether there is a gap between it and Latin beside it.
     pub ideographic: bool,
     /// Natural advance, blank halves included.
     pub advance: f64,
@@ -65,11 +65,11 @@ pub struct Cluster {
     pub tail: f64,
     /// Blank taken from the left already: how far the glyph starts left of the cluster.
     pub cut: f64,
-    /// Autospace before it, when both stand in one line.
+    /// Autospace before it, if it is not at the beginning of a line.
     pub gap: f64,
     /// The em.
     pub em: f64,
-    /// To the cluster before it.
+    /// How firmly it holds on to the cluster before it.
     pub bond: Bond,
     /// A forced line break stands before it.
     pub forced_before: bool,
@@ -101,20 +101,20 @@ impl Cluster {
     }
 }
 
-/// How a cluster holds on to the one before it, from the loosest to the firmest. Where nothing
-/// open is near, a line breaks at the loosest place that it reaches.
+/// How firmly a cluster holds on to the one before it, from the loosest to the firmest. A line without an open place
+/// breaks at the loosest one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bond {
     /// A line may break here.
     Open,
-    /// After a sign in a web or e-mail address, for one that no line holds whole.
+    /// After a sign in a web or e-mail address; used if the address is longer than a line.
     Address,
     /// Within a word.
     Word,
     /// Within a number, or between it and its unit (rule 9).
     Number,
-    /// Before a mark that starts no line, or after one that ends none (rules 1, 5, 6).
+    /// Before a mark that must not start a line, or after one that must not end a line (rules 1, 5, 6).
     Mark,
-    /// Within —— or …… (rule 3), or before a combining mark: never parted.
+    /// Within —— or …… (rule 3), or before a combining mark: never broken.
     Pair,
 }

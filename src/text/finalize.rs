@@ -42,7 +42,7 @@ pub(super) fn finalize(
     out
 }
 
-/// Puts the text of leaders behind the paragraph's own.
+/// Appends the text of leaders to the paragraph's own text.
 fn append_leaders(out: &mut Lines, text: String) {
     let patterns = std::mem::replace(&mut out.text, text);
     if patterns.is_empty() {
@@ -77,7 +77,7 @@ fn set_line(
     let is_leader = |c: &Cluster| matches!(prepared.spans[c.span as usize].kind, SpanKind::Leader(_));
     let leaders = line.iter().filter(|c| is_leader(c)).count();
     let align = match (ends, setting.align_last) {
-        // A leader takes all the room that is left.
+        // A leader fills the rest of the line.
         _ if leaders > 0 => Align::Left,
         (true, Some(last)) => last,
         (true, None) if setting.align == Align::Justify => Align::Left,
@@ -110,7 +110,7 @@ fn set_line(
             Align::Left => 0.0,
             Align::Center => slack / 2.0,
             Align::Right => slack,
-            // One character that is to be spread stands in the middle.
+            // A single character is centred.
             Align::Justify if spread && slack > 1e-6 => slack / 2.0,
             Align::Justify => 0.0,
         };
@@ -155,7 +155,7 @@ fn line_items(
             }
             SpanKind::Text { style, script } => (style, script),
         };
-        // A cluster that shows nothing goes with its neighbours, whatever their face.
+        // An invisible cluster joins its neighbours of any face.
         let font = line[i..].iter().find(|c| !c.glyphs.is_empty()).map_or(0, |c| c.font);
         let same = |c: &Cluster| c.span == head.span && (c.font == font || c.glyphs.is_empty());
         let end = i + line[i..].iter().take_while(|&c| same(c)).count().max(1);
@@ -195,8 +195,8 @@ fn line_items(
     items
 }
 
-/// A leader's pattern, as often as the room holds it, at places that count from the paragraph's right
-/// edge: so the patterns of lines one below the other stand in columns.
+/// A leader's pattern, repeated to fill the room. Its places count from the paragraph's right edge, so that the
+/// patterns of lines below each other line up.
 fn leader(
     setting: Setting,
     prepared: &PreparedText,
@@ -237,12 +237,12 @@ fn leader(
     })
 }
 
-/// No line holds more: a page of 5 m, dots of a point.
+/// The most repetitions: dots of one point on a page of 5 m need fewer.
 const MOST_PATTERNS: f64 = 10_000.0;
 
-/// Copies a cluster's glyphs, the last one's advance reaching to the next cluster's origin.
+/// Copies a cluster's glyphs. The advance of the last one reaches to the next cluster's origin.
 ///
-/// The bytes of a cluster that shows nothing are `silent`: they go with the next glyph.
+/// The bytes of an invisible cluster are added to `silent`, and then to the next glyph.
 fn push_glyphs(
     prepared: &PreparedText,
     cluster: &Cluster,

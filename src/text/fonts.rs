@@ -1,7 +1,7 @@
-//! The fonts at hand: the embedded ones, those that a project brings, and what is needed of the system's.
+//! The fonts of a project, the embedded fonts, and the system's fonts that are needed.
 //!
-//! Each face's character map and advances are read once into flat tables, because a
-//! handbook asks for the same few thousand Han over and over.
+//! Each face's character map and advances are read once into flat tables, because a handbook uses the same few thousand
+//! Han again and again.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -38,20 +38,20 @@ impl AsRef<[u8]> for FontData {
 #[derive(Clone)]
 pub struct Fonts {
     faces: Vec<Arc<Face>>,
-    /// How many faces, counted from the first, the project brought.
+    /// How many faces are the project's; they come first.
     own: usize,
-    /// Where the system's faces begin; between the two stand the embedded ones.
+    /// The index of the first face of the system; the embedded faces are before it.
     system: usize,
-    /// Families that text asked for, and that another face stood in for.
+    /// Families of text that another face replaced.
     replaced: Arc<Mutex<BTreeSet<Arc<str>>>>,
-    /// What typesetters have set in these faces.
+    /// Paragraphs that typesetters have set in these faces.
     pub(super) idle: Arc<Idle>,
 }
 
-/// The most faces that are held; a face's number has sixteen bits.
+/// The most faces; the number of a face has 16 bits.
 const MOST_FACES: usize = 4096;
 
-/// One face of a font file, with what layout asks of it.
+/// One face of a font file, with what layout needs.
 pub struct Face {
     pub data: FontData,
     /// The face's index in a collection.
@@ -67,7 +67,7 @@ pub struct Face {
 /// A face's character map and advances.
 struct Tables {
     units_per_em: f32,
-    /// Glyph ids of the Basic Multilingual Plane; 0 where the face has none.
+    /// Glyph ids of the Basic Multilingual Plane; 0 if the face has none.
     basic: Vec<u16>,
     /// Beyond it, sorted by character.
     supplementary: Vec<(u32, u16)>,
@@ -80,7 +80,7 @@ struct Embedded {
     /// In lower case.
     family: &'static str,
     bold: bool,
-    /// The families, in lower case, in whose place it alone stands. The others stand in for all of a kind.
+    /// The families, in lower case, that only this face replaces. A face without any replaces all families of its kind.
     stands_for: &'static [&'static str],
     bytes: &'static [u8],
 }
@@ -120,7 +120,7 @@ static BIAO_SONG: [&str; 5] =
 #[cfg(feature = "embedded-fonts")]
 static KAI: [&str; 8] =
     ["楷体", "楷体_gb2312", "kaiti", "kaiti_gb2312", "华文楷体", "stkaiti", "方正楷体简体", "方正楷体_gbk"];
-/// Families, in lower case, whose Han look the same in an embedded face: 宋体 and 黑体 under their names.
+/// Families, in lower case, whose Han look like those of an embedded face: names of 宋体 and 黑体.
 static LIKE_HAN: [&str; 18] = [
     "宋体",
     "simsun",
@@ -141,10 +141,10 @@ static LIKE_HAN: [&str; 18] = [
     "noto sans sc",
     "noto sans cjk sc",
 ];
-/// Those whose Latin letters do, which have the advances of Tinos and Arimo.
+/// Families whose Latin letters do, with the advances of Tinos and Arimo.
 static LIKE_LATIN: [&str; 6] = ["times new roman", "times", "tinos", "arial", "helvetica", "arimo"];
 
-/// Whether a family's text of that script looks the same in an embedded face.
+/// Whether a family's text of a script looks the same in an embedded face.
 fn is_like_embedded(family: &str, script: Script) -> bool {
     match script {
         Script::Han => LIKE_HAN.contains(&family) || stand_in(family).is_some(),
@@ -152,7 +152,7 @@ fn is_like_embedded(family: &str, script: Script) -> bool {
     }
 }
 
-/// The number of the embedded face that stands in a family's place alone.
+/// The index of the embedded face that replaces only certain families, among them this one.
 fn stand_in(family: &str) -> Option<usize> {
     EMBEDDED.iter().position(|face| face.stands_for.contains(&family))
 }
@@ -190,8 +190,8 @@ impl Fonts {
         Ok(Fonts { faces, own, system, replaced: Arc::default(), idle: Arc::default() })
     }
 
-    /// Takes from a file of the system the faces that are needed: those of a wanted family, and
-    /// the first that has a wanted character, which is then wanted no more.
+    /// Takes the needed faces from a font file of the system: those of a wanted family, and the first with a wanted
+    /// character, which is then not wanted any more.
     pub fn add_system(&mut self, data: &Arc<[u8]>, families: &BTreeSet<String>, chars: &mut BTreeSet<char>) {
         for face in Face::read_all(data) {
             let is_named = face.families.iter().any(|family| families.contains(family));
@@ -199,18 +199,18 @@ impl Fonts {
             if self.faces.len() < MOST_FACES && (is_named || !had.is_empty()) {
                 had.iter().for_each(|c| _ = chars.remove(c));
                 self.faces.push(Arc::new(face));
-                // What was set may be set in this one now.
+                // Earlier paragraphs might now use this face.
                 self.idle = Arc::default();
             }
         }
     }
 
-    /// Whether the project or the system brought a family of that name.
+    /// Whether the project or the system has a family of this name.
     pub fn has_family(&self, name: &str) -> bool {
         self.brought().any(|id| self.faces[id].families.iter().any(|family| family == name))
     }
 
-    /// The families that text has asked for so far, and that no face at hand has or looks like.
+    /// The families of text so far that no face has or looks like.
     pub fn replaced(&self) -> BTreeSet<Arc<str>> {
         lock(&self.replaced).clone()
     }
@@ -235,9 +235,9 @@ impl Fonts {
 
     /// The faces to try for a style's characters of one script, best first.
     ///
-    /// The families that the style names and the project or the system has come first, up to one that an embedded
-    /// face stands for; then that face (宋体, 仿宋 → Noto Serif SC; 小标宋 → its bold; 楷体 → Gangwei
-    /// Kai; 黑体 and bold → Noto Sans SC; Times New Roman → Tinos; Arial → Arimo), then every other face.
+    /// First, families of the style that the project or the system has, up to one that an embedded face replaces; then
+    /// that face (宋体, 仿宋 → Noto Serif SC; 小标宋 → its bold; 楷体 → Gangwei Kai; 黑体 and bold → Noto Sans SC; Times New
+    /// Roman → Tinos; Arial → Arimo), then every other face.
     pub fn chain(&self, stack: &FontStack, bold: bool, italic: bool, script: Script) -> Vec<u16> {
         let named = self.named(stack, bold, italic, script);
         let family = stack.family(script);
@@ -276,7 +276,7 @@ impl Fonts {
             Script::Han => [han[0], latin[0], han[1], latin[1]],
             Script::Latin => [latin[0], han[0], latin[1], han[1]],
         };
-        // Where Han come from a bold face (黑体 has no other embedded), letters beside them are bold too.
+        // If Han come from a bold face (the only embedded 黑体 is bold), letters beside them are bold too.
         let beside_bold = || {
             let named = self.named(stack, bold, italic, Script::Han);
             let han = self.ranked(named, stack, bold, italic, Script::Han);
@@ -288,9 +288,9 @@ impl Fonts {
         chain
     }
 
-    /// The faces of the families that a style names, the script's own first: 宋体's “ among Han, though Times New
-    /// Roman has one too. Of a family the face of the asked weight and slant, then any. What follows a family that
-    /// looks like an embedded face is not asked, as a word processor, which has that family, does not ask it.
+    /// The faces of a style's families, those of the script first: among Han, “ comes from 宋体, although Times New
+    /// Roman has one too. Of a family, the face with the right weight and slant, else any. Families after one that
+    /// looks like an embedded face are ignored, as by a word processor, which has that family.
     fn named(&self, stack: &FontStack, bold: bool, italic: bool, script: Script) -> Vec<usize> {
         let mut named = Vec::new();
         for family in std::iter::once(stack.family(script)).chain(stack.families.iter()) {
@@ -302,7 +302,7 @@ impl Fonts {
             });
             named.extend(own);
             if own.is_none() && is_like_embedded(&family, script) {
-                // Their bold is that of all Han.
+                // Bold text uses the bold face of all Han.
                 let alone = stand_in(&family).filter(|_| script == Script::Han && !bold);
                 named.extend(alone.map(|index| self.own + index));
                 break;
@@ -320,7 +320,7 @@ impl Fonts {
 }
 
 impl Face {
-    /// The faces of a file, none if it is not a font.
+    /// The faces of a file; none if it is not a font.
     fn read_all(data: &Arc<[u8]>) -> impl Iterator<Item = Face> {
         (0..64).map_while(|index| Face::read(FontData::Shared(data.clone()), index))
     }
@@ -380,7 +380,7 @@ impl Face {
         }
     }
 
-    /// A glyph that the face has, and not the one that stands for what is missing: tables of a damaged font may name
+    /// The glyph, if the face has it and it is not the glyph for missing characters. Tables of a damaged font may name
     /// others.
     pub(super) fn real(&self, glyph: u32) -> Option<u16> {
         let is_real = glyph != 0 && (glyph as usize) < self.tables().advances.len();
@@ -408,7 +408,7 @@ impl Face {
         Some((bounds.y_min / em, bounds.y_max / em))
     }
 
-    /// Whether the face says where a glyph stands in a vertical line.
+    /// Whether the face has vertical metrics.
     pub(super) fn has_vertical_metrics(&self) -> bool {
         FontRef::from_index(self.data.as_ref(), self.index).is_ok_and(|font| font.vmtx().is_ok())
     }

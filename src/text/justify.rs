@@ -4,33 +4,34 @@ use super::class::BreakClass;
 use super::cluster::Cluster;
 use super::width::{Give, TOLERANCE, natural_width, shrink_steps, without_trailing_spaces};
 
-/// How a line takes up the room that its text leaves.
+/// How a line fills the room that its text leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
-    /// Not at all: the line is as long as its text.
+    /// It does not: the line is as long as its text.
     Natural,
-    /// To the measure (`text-align: justify`), unless that would show as letter spacing: then not at all.
+    /// To the measure (`text-align: justify`), unless that would look like letter spacing: then not at all.
     Justified,
     /// To the measure, however loose that is (均排).
     Spread,
 }
 
-/// How far characters may stand apart, or closer, and still look even beside a line set without, in em. A line
-/// that would have to be stretched further, above all beside a paragraph's last, is left ragged.
+/// How far, in em, characters may be moved apart or closer and still look even beside an unchanged line. A line that
+/// would need more is left ragged.
 pub const EVEN: f64 = 0.06;
 
 /// How a line is set: the x of each cluster's own box, in points from the line's start.
 pub struct JustifiedLine {
-    /// Left edge of each cluster's advance, blank halves cut.
+    /// The left edge of each cluster's advance, without cut blank halves.
     pub x: Vec<f64>,
-    /// Where each cluster's first glyph has its origin.
+    /// The origin of each cluster's first glyph.
     pub origin: Vec<f64>,
     pub width: f64,
-    /// Whether the line was to be justified, and would have been too loose.
+    /// Whether the line should be justified, but would have been too loose.
     pub ragged: bool,
 }
 
-/// Sets clusters at their natural spacing, squeezed into `room` if they are wider; else they fill it as asked.
+/// Sets clusters at their natural spacing. If they are wider than `room`, they are squeezed into it; else they fill it
+/// as asked.
 pub fn place(line: &[Cluster], room: f64, fill: Fill) -> JustifiedLine {
     let visible = without_trailing_spaces(line).len();
     let natural = natural_width(line);
@@ -64,7 +65,7 @@ pub fn place(line: &[Cluster], room: f64, fill: Fill) -> JustifiedLine {
     JustifiedLine { x, origin, width, ragged }
 }
 
-/// Sets clusters that need neither room nor fill any: most lines.
+/// Sets clusters that are neither squeezed nor stretched, as on most lines.
 fn place_naturally(line: &[Cluster], visible: usize, width: f64) -> JustifiedLine {
     let mut x = Vec::with_capacity(line.len());
     let mut origin = Vec::with_capacity(line.len());
@@ -128,8 +129,8 @@ impl Adjust {
         }
     }
 
-    /// Spaces to ½ em, then Han–Latin gaps to ½ em, then every elastic gap alike; returns how much each of
-    /// these got.
+    /// Widens spaces to ½ em, then Han–Latin gaps to ½ em, then all elastic gaps alike. Returns how much each of the
+    /// latter got.
     fn stretch(&mut self, line: &[Cluster], mut missing: f64) -> f64 {
         let spaces = (1..line.len()).filter(|&i| line[i - 1].class == BreakClass::Space);
         let spaces = spaces.map(|i| (i, (line[i - 1].em / 2.0 - line[i - 1].advance).max(0.0))).collect();

@@ -1,7 +1,7 @@
-//! Paragraphs that are set already: equal ones of equal measure are set once.
+//! Keeps paragraphs that are set, so that equal ones of equal measure are set once.
 //!
-//! A handbook has the same labels and names on every sheet, and a sheet that is set closer has the same lines once
-//! more. What is asked for again stays known; what is not goes when there is new text enough. No result depends on it.
+//! A handbook has the same labels and names on every sheet, and a sheet that is set closer has the same lines again.
+//! What is used again is kept; what is not is dropped after enough new text. No result depends on it.
 
 use std::hash::Hasher;
 use std::sync::{Arc, Mutex};
@@ -12,13 +12,13 @@ use crate::hash::{Quick, QuickMap};
 use crate::sync::lock;
 use crate::tree::{Inline, Paragraph, Run};
 
-/// How many bytes of text a generation holds; its lines take some fifteen times as many.
+/// How many bytes of text a generation holds; its lines need about fifteen times as many.
 const GENERATION: usize = 12 << 10;
 
 /// A paragraph of more bytes is not kept.
 const LONGEST: usize = 8 << 10;
 
-/// What typesetters know that are not at work. Each thread takes one's knowledge and gives it back.
+/// The kept paragraphs of idle typesetters. A typesetter takes one of them and gives it back.
 #[derive(Default)]
 pub struct Idle(Mutex<Vec<KnownParagraphs>>);
 
@@ -32,7 +32,7 @@ impl Idle {
     }
 }
 
-/// The lines of paragraphs, those of the last generation and those of the one before.
+/// The lines of paragraphs, in two generations.
 #[derive(Default)]
 pub struct KnownParagraphs {
     young: QuickMap<u64, KnownLines>,
@@ -48,7 +48,7 @@ struct KnownLines {
     lines: Arc<Lines>,
 }
 
-/// A paragraph of text alone, and what its lines follow from.
+/// A paragraph of text only, and everything that its lines depend on.
 pub struct ParagraphKey<'a> {
     paragraph: &'a Paragraph,
     setting: Setting,
@@ -57,7 +57,7 @@ pub struct ParagraphKey<'a> {
 }
 
 impl<'a> ParagraphKey<'a> {
-    /// `None` for a paragraph that is not kept: one with pictures, numbers of pages or leaders, or a long one.
+    /// `None` for a paragraph that is not kept: with pictures, page numbers or leaders, or a long one.
     pub fn new(paragraph: &'a Paragraph, setting: Setting) -> Option<ParagraphKey<'a>> {
         let mut hasher = Quick::default();
         let mut bytes = 0;
@@ -72,7 +72,7 @@ impl<'a> ParagraphKey<'a> {
     }
 }
 
-/// The run of an inline, `None` within for a forced break.
+/// The run of an inline; the inner `None` is a forced break.
 fn run(inline: &Inline) -> Option<Option<&Run>> {
     match inline {
         Inline::Text(run) => Some(Some(run)),
@@ -89,7 +89,7 @@ impl KnownLines {
 }
 
 impl KnownParagraphs {
-    /// The paragraph's lines, with the line height that it has now.
+    /// The paragraph's lines, with its own line height.
     pub fn get(&mut self, key: &ParagraphKey) -> Option<Arc<Lines>> {
         if !self.young.get(&key.hash).is_some_and(|entry| entry.is_of(key)) {
             let entry = self.old.remove(&key.hash).filter(|entry| entry.is_of(key))?;

@@ -1,4 +1,4 @@
-//! Fills lines: as much as fits, squeezing marks before pushing text out.
+//! Breaks a paragraph into lines, each as full as possible. Marks are squeezed before text moves to the next line.
 
 use std::ops::Range;
 
@@ -8,9 +8,8 @@ use super::width::{TOLERANCE, least_width, natural_width};
 
 /// Cuts the clusters into lines of at most `measure` points.
 ///
-/// `indent` shortens the first line (or lengthens it, if negative). No line is empty, and the
-/// lines together hold every cluster. A line is wider than the measure only where a
-/// single cluster, or —— or ……, are.
+/// `indent` shortens the first line (or lengthens it, if negative). No line is empty, and the lines together hold every
+/// cluster. A line is wider than the measure only if a single cluster, or —— or ……, is.
 pub fn break_lines(
     clusters: &[Cluster],
     measure: f64,
@@ -45,7 +44,7 @@ fn line_end(clusters: &[Cluster], start: usize, limit: usize, room: f64) -> usiz
         let cluster = &clusters[end - 1];
         total += cluster.advance + if end - 1 > start { cluster.gap } else { 0.0 };
         let may_end = end == limit || clusters[end].bond == Bond::Open;
-        // Spaces at the line's end hang; nothing else can bring it back into the room.
+        // Spaces at the end of a line hang outside the measure.
         if !cluster.class.is_space() && total - cluster.tail - clusters[start].lead > room + TOLERANCE {
             if let Some(pushed_in) = squeeze_in(clusters, start, end - 1, limit, room) {
                 return pushed_in;
@@ -62,10 +61,9 @@ fn line_end(clusters: &[Cluster], start: usize, limit: usize, room: f64) -> usiz
     limit
 }
 
-/// Whether squeezing lets marks that may not start the next line still end this one (rule 1).
+/// Whether marks that must not start the next line fit on this one after squeezing (rule 1).
 ///
-/// `overflow` is the first cluster that did not fit. Only marks are drawn in; text goes
-/// to the next line.
+/// `overflow` is the first cluster that did not fit. Only marks are squeezed in; text moves to the next line.
 fn squeeze_in(clusters: &[Cluster], start: usize, overflow: usize, limit: usize, room: f64) -> Option<usize> {
     let mut end = overflow;
     while end < limit && clusters[end].class.no_start() {
@@ -75,9 +73,9 @@ fn squeeze_in(clusters: &[Cluster], start: usize, overflow: usize, limit: usize,
     (may_end && least_width(&clusters[start..end]) <= room + TOLERANCE).then_some(end)
 }
 
-/// Where an address ends a line that it does not fit on whole, if no other line holds it either.
+/// Where to break an address that is longer than a line.
 ///
-/// It must be broken somewhere; so it need not leave this line empty behind it.
+/// It must be broken anyway, so it begins on this line instead of leaving it empty.
 fn address_end(
     clusters: &[Cluster],
     natural: usize,
@@ -90,9 +88,9 @@ fn address_end(
     (natural_width(&clusters[natural..end]) > room + TOLERANCE).then_some(joint)
 }
 
-/// A break where no rule allows one: in a word wider than its cell, or a row of marks.
+/// A break where no rule allows one: in a word that is wider than its cell, or in a row of marks.
 ///
-/// It stands at the loosest place that the line reaches, of several the last.
+/// It is at the loosest place of the line, the last one of several.
 fn emergency_end(clusters: &[Cluster], start: usize, overflow: usize, limit: usize) -> usize {
     let parts = |&i: &usize| clusters[i].bond != Bond::Pair;
     (start + 1..=overflow)
@@ -103,7 +101,7 @@ fn emergency_end(clusters: &[Cluster], start: usize, overflow: usize, limit: usi
         .unwrap_or(limit)
 }
 
-/// Moves text down so that the last line does not hold a single Han (rule 7).
+/// Moves text down if the last line has a single Han (rule 7).
 fn lengthen_last(clusters: &[Cluster], lines: &mut [Range<usize>], room: f64) {
     let [.., before, last] = lines else { return };
     let han =

@@ -1,6 +1,6 @@
 //! Sets paragraphs: characters → clusters → lines → positioned glyphs.
 //!
-//! The rules are CLREQ's and those of mainland typesetting: no mark where it must not stand, adjacent marks
+//! The rules are those of CLREQ and of mainland typesetting: no mark at a wrong edge of a line, adjacent marks
 //! squeezed, a quarter em between Han and Latin, lines justified in the order of CLREQ §3.2.
 
 mod breaks;

@@ -8,7 +8,7 @@ use super::fonts::Face;
 use crate::drawing::Segment;
 
 impl Face {
-    /// A glyph's outline in font units, y up; empty for a space, and where the font has none that can be drawn.
+    /// A glyph's outline in font units, y up; empty for a space, and if the font has none that can be drawn.
     pub fn outline(&self, glyph: u16) -> Vec<Segment> {
         let mut pen = SegmentPen(Vec::new());
         let font = FontRef::from_index(self.data.as_ref(), self.index).ok();
@@ -16,7 +16,7 @@ impl Face {
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
         match outline.map(|outline| outline.draw(settings, &mut pen)) {
             Some(Ok(_)) => pen.0,
-            // What a damaged font drew before it broke off is no glyph.
+            // A partial outline of a damaged font is dropped.
             Some(Err(_)) | None => Vec::new(),
         }
     }

@@ -14,7 +14,7 @@ pub struct Glyph {
     pub text_len: u32,
     /// To the next glyph, in em.
     pub advance: f32,
-    /// Right of and above its place, in em.
+    /// Its shift to the right and upwards, in em.
     pub offset_x: f32,
     pub offset_y: f32,
 }
@@ -27,11 +27,11 @@ pub struct Lines {
     pub text: String,
     /// Characters that no font has; 〓 stands in for them.
     pub missing: Vec<char>,
-    /// How much closer its characters must stand where marks are not squeezed (see `tracking`).
+    /// How much closer its characters must be if marks are not squeezed (see `tracking`).
     pub tracking: Abs,
-    /// Whether justification left a line as long as its text, because it would have been too loose.
+    /// Whether a line was not justified, because it would have been too loose.
     pub ragged: bool,
-    /// How many lines fewer it may have where marks are squeezed to the last.
+    /// How many lines fewer it may have if all marks are squeezed.
     pub spare_lines: usize,
 }
 
@@ -44,7 +44,7 @@ pub struct Line {
     pub width: Abs,
     /// Byte range of the text, a forced break's `\n` left out.
     pub text: Range<usize>,
-    /// Whether layout parted its characters (均排), so that extraction needs the plain text.
+    /// Whether layout spread its characters (均排), so that text extraction needs the plain text.
     pub spread: bool,
     pub items: Vec<LineItem>,
 }
@@ -56,7 +56,7 @@ pub enum LineItem {
         image: Image,
         x: Abs,
     },
-    /// A leader's pattern, as often as it fits; behind [`Lines::text`]'s own text.
+    /// A leader's repeated pattern. Its text comes after the paragraph's own in [`Lines::text`].
     Leader(LineRun),
 }
 
@@ -71,7 +71,7 @@ pub struct LineRun {
     pub size: Abs,
     pub color: Color,
     pub oblique: bool,
-    /// On its right side, in vertical text: the baseline runs down from the first glyph's origin.
+    /// Turned to its right side, in vertical text: the baseline runs down from the first glyph's origin.
     pub turned: bool,
     pub underline: bool,
     pub strike: bool,
@@ -83,7 +83,7 @@ pub struct LineRun {
 }
 
 impl Lines {
-    /// The same lines, of another height. None has a picture.
+    /// The same lines with another height. They have no pictures.
     pub(super) fn with_line_height(&self, setting: &Setting) -> Lines {
         let mut lines = self.clone();
         for line in &mut lines.lines {

@@ -1,9 +1,9 @@
-//! What line breaking asks of a paragraph's style.
+//! The part of a paragraph's style that line breaking needs.
 
 use crate::tree::{Align, ParagraphStyle, TextStyle};
 use crate::unit::Abs;
 
-/// The share of the em above the baseline, as the embedded Han faces have it (OS/2 typo ascender 880).
+/// The share of the em above the baseline, as in the embedded Han faces (OS/2 typo ascender 880).
 pub const HAN_ASCENT: f64 = 0.88;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// Whether text of either breaks alike; lines may have another height.
+    /// Whether text breaks alike with both. The line heights may differ.
     pub fn breaks_like(&self, other: &Setting) -> bool {
         *self == Setting { line_height: self.line_height, ..*other }
     }
@@ -50,7 +50,7 @@ impl Setting {
         }
     }
 
-    /// Of a line without pictures: the Han em box stands in its middle.
+    /// The baseline of a line without pictures: the Han em box is centred.
     pub fn baseline(&self) -> Abs {
         (self.line_height - self.em) / 2.0 + self.em * HAN_ASCENT
     }

@@ -1,4 +1,4 @@
-//! Turns a paragraph into clusters: the smallest pieces that a line never parts.
+//! Turns a paragraph into clusters, with their glyphs and advances.
 //!
 //! Han and plain Latin need no shaper, only a glyph and an advance. A base with combining
 //! marks goes through the shaper as one cluster. Latin is set without kerning and
@@ -16,10 +16,10 @@ use crate::characters::{is_ideographic, is_ignorable, is_variation_selector, joi
 use crate::tree::{BaselineShift, Inline, Leader, PageNumber, Paragraph, Run, Script, TextStyle, by_script};
 use crate::unit::Abs;
 
-/// Stands for a leader in the text: a word joiner, as no line breaks between it and what it leads to.
+/// Replaces a leader in the text: a word joiner, since no line breaks between a leader and the text after it.
 const LEADER: char = '\u{2060}';
 
-/// Stands in for a character that no font has (〓, the geta mark); the character is reported.
+/// Replaces a character that no font has (〓, the geta mark); the character is reported.
 const GETA: char = '\u{3013}';
 
 /// The paragraph's inlines as one text with spans; forced breaks become `\n`.
@@ -56,7 +56,7 @@ pub fn collect(paragraph: &Paragraph) -> PreparedText<'_> {
     prepared
 }
 
-/// A word or two of one style.
+/// A short text of one style.
 pub fn collect_plain<'a>(text: &str, style: &'a Arc<TextStyle>) -> PreparedText<'a> {
     let mut prepared = PreparedText { text: text.to_owned(), ..PreparedText::default() };
     let mut start = 0;
@@ -104,7 +104,7 @@ pub fn shape(prepared: &mut PreparedText, chains: &mut Chains, autospace: bool) 
     space_out(&mut prepared.clusters, autospace);
 }
 
-/// The faces that a run may take, best first.
+/// The faces for a run, the best first.
 struct Faces<'f> {
     chain: Rc<[u16]>,
     fonts: &'f Fonts,
@@ -169,7 +169,7 @@ fn shape_run(
     }
 }
 
-/// A leader: the glyphs of its pattern once, as wide as that and the room beside it.
+/// A leader: the glyphs of its pattern once, with the room beside it.
 fn shape_leader(prepared: &mut PreparedText, span: &StyledSpan, index: u32, run: &Run, faces: &Faces) {
     let mut pattern = PreparedText::default();
     let whole = StyledSpan {
@@ -198,8 +198,7 @@ fn shape_leader(prepared: &mut PreparedText, span: &StyledSpan, index: u32, run:
 
 /// A single character: one glyph from the first face that has it.
 ///
-/// A variation selector chooses a form of the character where that face has it, and is
-/// otherwise passed over (Unicode §23.4).
+/// A variation selector chooses a form of the character if the face has it, and is ignored otherwise (Unicode §23.4).
 fn place_char(
     prepared: &mut PreparedText,
     cluster: &mut Cluster,
@@ -208,7 +207,7 @@ fn place_char(
     faces: &Faces,
 ) {
     if is_ignorable(c) {
-        // It shows nothing, but PDF/A-2 §6.2.11.7.2 forbids it.
+        // It is invisible, but PDF/A-2 §6.2.11.7.2 forbids it.
         if c == '\u{feff}' {
             prepared.missing.push(c);
         }
@@ -275,7 +274,7 @@ fn shape_cluster(prepared: &mut PreparedText, cluster: &mut Cluster, text: &str,
     let fonts = faces.fonts;
     let shaped = faces.chain.iter().find_map(|&id| {
         let face = fonts.face(id);
-        // Cheap test first: the base must be there.
+        // The cheap test comes first: the face must have the base.
         let base = text.chars().find(|&c| !is_ignorable(c))?;
         face.glyph(base)?;
         let shaper = harfrust::ShaperFont::new(face.shaping()?);
@@ -311,7 +310,7 @@ fn shape_cluster(prepared: &mut PreparedText, cluster: &mut Cluster, text: &str,
     }
 }
 
-/// Takes away the blank between adjacent marks, and puts the gap between Han and Latin.
+/// Removes the blank between adjacent marks, and adds the gap between Han and Latin.
 fn space_out(clusters: &mut [Cluster], autospace: bool) {
     for i in 1..clusters.len() {
         let (before, after) = clusters.split_at_mut(i);

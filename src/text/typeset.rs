@@ -1,4 +1,4 @@
-//! Sets paragraphs, and remembers what it has set.
+//! Sets paragraphs, and keeps what it has set.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::{breaks, finalize, lines, shape, tracking};
 use crate::tree::{Align, Paragraph, TextStyle};
 use crate::unit::Abs;
 
-/// Sets paragraphs with one set of fonts; remembers which faces each style takes, and what it has set.
+/// Sets paragraphs with one set of fonts. Keeps the faces of styles and the paragraphs that it has set.
 pub struct Typesetter<'f> {
     pub fonts: &'f Fonts,
     pub(super) chains: Chains<'f>,
@@ -38,14 +38,14 @@ impl<'f> Typesetter<'f> {
         lines
     }
 
-    /// Sets a word or two on one line: a list marker.
+    /// Sets a short text on one line, such as a list marker.
     pub fn typeset_plain(&mut self, text: &str, style: &Arc<TextStyle>) -> Arc<Lines> {
         Arc::new(self.set(shape::collect_plain(text, style), Setting::plain(style)))
     }
 
     fn set(&mut self, mut prepared: PreparedText, mut setting: Setting) -> Lines {
         if prepared.text.starts_with('\n') {
-            // The first line is the empty one.
+            // The empty line is the first one.
             setting.indent = Abs::ZERO;
         }
         shape::shape(&mut prepared, &mut self.chains, setting.autospace);
@@ -59,7 +59,7 @@ impl<'f> Typesetter<'f> {
         );
         let (measure, indent) = (setting.measure.to_pt(), setting.indent.to_pt());
         let tracking = match setting.align_last {
-            // 均排 has room of its own.
+            // 均排 spreads its characters anyway.
             Some(Align::Justify) => Abs::ZERO,
             _ => tracking::tracking(&prepared.clusters, &ranges, measure, indent),
         };

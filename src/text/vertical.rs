@@ -1,10 +1,9 @@
 //! Sets text in vertical columns, right to left (`writing-mode: vertical-rl`, `text-orientation: mixed`).
 //!
-//! Han stand upright, their marks in the font's vertical forms (OpenType `vert`); Latin words and
-//! numbers lie on their right side (UAX #50, as Word's tbRl does). Columns are lines turned:
-//! breaks, squeezed marks and gaps are those of horizontal text. `text-align: left` is the top
-//! of a column. A text of up to [`SHORT`] em stands in one column; a longer one is as high as it must be for
-//! its columns to fit the width, and no less than that; a forced break begins a new column.
+//! Han are upright, with their marks in the font's vertical forms (OpenType `vert`); Latin words and numbers are turned
+//! to their right side (UAX #50, like Word's tbRl). Breaks, squeezed marks and gaps are those of horizontal text.
+//! `text-align: left` is the top of a column. A text of up to [`SHORT`] em is one column; a longer one is at least that
+//! high, and as high as needed for its columns to fit the width. A forced break begins a new column.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,13 +21,13 @@ use crate::characters::is_ignorable;
 use crate::tree::{Align, Paragraph};
 use crate::unit::Abs;
 
-/// The height, in em, that a text may have before it is dealt out to several columns.
+/// The height, in em, of the longest text in one column.
 const SHORT: f64 = 8.0;
 
-/// The Han em box's middle, in em above the baseline; words turned on their side share it.
+/// The middle of the Han em box, in em above the baseline. Turned words are centred on it too.
 const MIDDLE: f64 = HAN_ASCENT - 0.5;
 
-/// A paragraph on its way to columns.
+/// A paragraph that is set in columns.
 struct ColumnText<'a> {
     prepared: PreparedText<'a>,
     text: String,
@@ -39,15 +38,15 @@ struct ColumnText<'a> {
 impl Typesetter<'_> {
     /// Sets paragraphs in columns, the first one rightmost, centred in `width`.
     ///
-    /// Each comes as one line of the columns' common height, its items placed from the left edge of the
-    /// width and by their rise from the top.
+    /// Each column is one line of the common height. Its items have their x from the left edge of the width, and their
+    /// y as a rise from the top.
     pub fn typeset_vertical(&mut self, paragraphs: &[&Paragraph], width: Abs) -> Vec<Arc<Lines>> {
         let mut texts: Vec<ColumnText> = paragraphs.iter().map(|paragraph| self.prepare(paragraph)).collect();
         let em = texts.iter().map(|text| text.setting.em.to_pt()).fold(0.0, f64::max);
         let most = texts.iter_mut().map(|text| text.break_at(f64::MAX)).fold(0.0, f64::max);
         let mut height = most;
         if most > SHORT * em && columns_width(&texts) <= width {
-            // The least height, to the em, at which the columns still fit.
+            // The least height, in whole em, at which the columns fit.
             let (mut low, mut high) = (SHORT, (most / em).ceil());
             while low < high {
                 let middle = ((low + high) / 2.0).floor();
@@ -77,7 +76,7 @@ impl Typesetter<'_> {
         let text = std::mem::take(&mut prepared.text);
         find_breaks(&text, &mut prepared.clusters);
         for cluster in prepared.clusters.iter_mut().filter(|cluster| cluster.han) {
-            // Set in the middle of a vertical em box: no half is blank.
+            // It is centred in a vertical em box, so no half is blank.
             if text[cluster.text.clone()].starts_with(['：', '；', '！', '？']) {
                 cluster.tail = 0.0;
             }
@@ -86,14 +85,13 @@ impl Typesetter<'_> {
     }
 }
 
-/// How wide the columns are: each a line's height, but the first of all only as much as its em.
+/// The width of the columns: a line height each, but only the em for the first of all.
 fn columns_width(texts: &[ColumnText]) -> Abs {
     let leading = texts.first().map_or(Abs::ZERO, |text| text.setting.line_height - text.setting.em);
     texts.iter().map(ColumnText::columns).sum::<Abs>() - leading.max(Abs::ZERO)
 }
 
-/// Brings columns that forced breaks or paragraphs made too many for the width closer together,
-/// until they touch.
+/// Moves columns closer together, until they touch, if they are too wide for the width.
 fn squeeze_columns(texts: &mut [ColumnText], width: Abs) {
     let excess = columns_width(texts) - width;
     let slack = |text: &ColumnText| (text.setting.line_height - text.setting.em).max(Abs::ZERO);
@@ -107,13 +105,13 @@ fn squeeze_columns(texts: &mut [ColumnText], width: Abs) {
     }
 }
 
-/// Whether a cluster stands upright.
+/// Whether a cluster is upright.
 fn is_upright(cluster: &Cluster) -> bool {
     cluster.han
 }
 
 impl<'a> ColumnText<'a> {
-    /// Deals the text out to columns of at most that height; returns the highest one's.
+    /// Breaks the text into columns of at most this height; returns the height of the highest.
     fn break_at(&mut self, height: f64) -> f64 {
         let clusters = &self.prepared.clusters;
         self.ranges = break_lines(clusters, height, 0.0, false);
@@ -128,7 +126,7 @@ impl<'a> ColumnText<'a> {
         self.setting.line_height * self.ranges.len() as f64
     }
 
-    /// Puts the glyphs of the columns, the first one's right edge at `right`, in place.
+    /// Sets the glyphs of the columns; the right edge of the first one is at `right`.
     fn set(self, fonts: &Fonts, right: Abs, height: f64) -> Lines {
         let mut out = Lines { missing: self.prepared.missing.clone(), ..Lines::default() };
         let mut items = Vec::new();
@@ -174,7 +172,7 @@ impl<'a> ColumnText<'a> {
     }
 }
 
-/// One column while it is set.
+/// One column that is being set.
 struct SetColumn<'t, 'a> {
     text: &'t ColumnText<'a>,
     fonts: &'t Fonts,
@@ -189,7 +187,7 @@ impl<'a> SetColumn<'_, 'a> {
     fn set(&self, range: Range<usize>, items: &mut Vec<LineItem>, out: &mut Lines) {
         let clusters = &self.text.prepared.clusters[range];
         let mut at = 0;
-        // Where the text begins that clusters without glyphs left over.
+        // Where the text of clusters without glyphs begins.
         let mut text_start = clusters.first().map_or(0, |cluster| cluster.text.start);
         while at < clusters.len() {
             let head = &clusters[at];
@@ -202,7 +200,7 @@ impl<'a> SetColumn<'_, 'a> {
             };
             let count = if is_upright(head) { 1 } else { clusters[at..].iter().take_while(alike).count() };
             let end = at + count.max(1);
-            // What shows nothing goes with what stands before it.
+            // An invisible cluster joins the one before it.
             let silent = clusters[end..].iter().take_while(|c| c.glyphs.is_empty()).count();
             let text = text_start..clusters[end + silent - 1].text.end;
             text_start = text.end;
@@ -237,7 +235,7 @@ impl<'a> SetColumn<'_, 'a> {
         }
     }
 
-    /// A character in its vertical form; returns where its origin lies.
+    /// Sets a character in its vertical form; returns its origin.
     fn upright(&self, cluster: &Cluster, at: usize, glyphs: &mut Vec<Glyph>) -> (Abs, f64) {
         let top = self.top + self.placed.origin[at];
         let em = cluster.em;
@@ -246,7 +244,7 @@ impl<'a> SetColumn<'_, 'a> {
         let text = &self.text.text[cluster.text.clone()];
         if let Some(form) = vertical_form(self.fonts, cluster.font, text, cluster.text.len() as u32) {
             let advance = f64::from(-form.advance) * em;
-            // A form that is not a full em long stands in the middle of its em.
+            // A form that is shorter than an em is centred in its em.
             let slack = (cluster.advance - advance).max(0.0) / 2.0;
             let slack = if cluster.lead + cluster.tail + cluster.cut > 0.0 { 0.0 } else { slack };
             let x = self.middle + Abs::pt(f64::from(form.offset_x) * em);
@@ -255,7 +253,7 @@ impl<'a> SetColumn<'_, 'a> {
             glyphs.push(Glyph { advance: 0.0, offset_x: 0.0, offset_y: 0.0, ..form });
             return (x, y);
         }
-        // No shaper, or several glyphs: as in a horizontal line, in the middle of the column.
+        // Without a shaper, or with several glyphs: as in a horizontal line, centred in the column.
         glyphs.extend_from_slice(own);
         let width: f64 = own.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>() * em;
         if let Some(glyph) = glyphs.get_mut(first) {
@@ -264,7 +262,7 @@ impl<'a> SetColumn<'_, 'a> {
         (self.middle - Abs::pt(width / 2.0), top + HAN_ASCENT * em)
     }
 
-    /// Where a glyph of —— has its origin, so that the two draw one line without a gap.
+    /// The origin of a glyph of ——, so that the two draw one line without a gap.
     fn joined_dash(&self, cluster: &Cluster, glyph: u16, top: f64) -> Option<f64> {
         /// In em; hides the seam between the glyphs' edges.
         const OVERLAP: f64 = 0.01;
@@ -284,7 +282,7 @@ impl<'a> SetColumn<'_, 'a> {
         }
     }
 
-    /// Words and numbers on their right side; returns where the first glyph's origin lies.
+    /// Sets turned words and numbers; returns the origin of the first glyph.
     fn turned(&self, clusters: &[Cluster], at: usize, glyphs: &mut Vec<Glyph>) -> (Abs, f64) {
         let Some(head) = clusters.first() else { return (self.middle, self.top) };
         for (k, cluster) in clusters.iter().enumerate() {

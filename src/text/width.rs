@@ -1,12 +1,12 @@
-//! How wide a line is, and what it can give.
+//! The width of a line, and how far it can shrink.
 
 use super::class::BreakClass;
 use super::cluster::Cluster;
 
-/// Rounding that a sum of advances may carry, in points.
+/// The rounding error of a sum of advances, in points.
 pub const TOLERANCE: f64 = 1e-3;
 
-/// The width of clusters on a line of their own, edges trimmed, at their natural spacing.
+/// The natural width of clusters on a line of their own, with trimmed edges.
 pub fn natural_width(line: &[Cluster]) -> f64 {
     let line = without_trailing_spaces(line);
     let (Some(first), Some(last)) = (line.first(), line.last()) else { return 0.0 };
@@ -14,7 +14,7 @@ pub fn natural_width(line: &[Cluster]) -> f64 {
     sum - first.gap - first.lead - last.tail
 }
 
-/// The least width that squeezing reaches (see [`shrink_steps`]).
+/// The width after squeezing (see [`shrink_steps`]).
 pub fn least_width(line: &[Cluster]) -> f64 {
     let line = without_trailing_spaces(line);
     let shrink: f64 = shrink_steps(line).iter().flatten().map(|&(_, amount)| amount).sum();
@@ -26,7 +26,7 @@ pub fn without_trailing_spaces(line: &[Cluster]) -> &[Cluster] {
     &line[..end]
 }
 
-/// What gives way in a line, by a cluster's index.
+/// What can shrink in a line, by a cluster's index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Give {
     /// The gap before this cluster.
@@ -37,8 +37,8 @@ pub enum Give {
     Tail(usize),
 }
 
-/// What a line's clusters can give, in points, in the order in which they must: spaces to ¼ em, brackets,
-/// commas, Han–Latin gaps to ⅛ em, full stops. The marks at both edges are trimmed already.
+/// How far a line's clusters can shrink, in points, in order: spaces to ¼ em, brackets, commas, Han–Latin gaps to ⅛ em,
+/// full stops. The marks at both edges are already trimmed.
 pub fn shrink_steps(line: &[Cluster]) -> [Vec<(Give, f64)>; 5] {
     let mut steps: [Vec<(Give, f64)>; 5] = Default::default();
     let last = line.len().saturating_sub(1);

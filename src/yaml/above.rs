@@ -23,7 +23,7 @@ pub(super) struct LinesAbove<'a> {
     pub item_key: Option<&'a str>,
     /// The column of a list whose items name groups, and how.
     pub groups: Option<(usize, Groups)>,
-    /// The column of a list whose items begin as on paper, which is told.
+    /// The column of a list whose items begin with numbers or bullets, after it was reported.
     pub paper: Option<usize>,
 }
 
@@ -31,23 +31,23 @@ pub(super) struct LinesAbove<'a> {
 pub(super) struct Before<'a> {
     /// Its key.
     pub name: Option<&'a str>,
-    /// What belongs to it stands to the right of this column.
+    /// Lines that belong to it are indented further than this column.
     pub base: isize,
     pub has_value: bool,
-    /// Whether its value is text that a line further right goes on with.
+    /// Whether its value is plain text, which a line indented further continues.
     pub plain: bool,
-    /// Its content's column, where it has a key: that of the mapping.
+    /// The column of its mapping's keys, if it has a key.
     pub keys: Option<usize>,
 }
 
 /// How the items of a list name groups.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Groups {
-    /// All without a colon, by names that groups have.
+    /// No item has a colon, and all are usual names of groups.
     Names,
-    /// All without a colon; they may be duties, with others below them.
+    /// No item has a colon; they may be duties with duties below them.
     Duties,
-    /// Some with their colons.
+    /// Some items have colons.
     Mixed,
 }
 
@@ -113,7 +113,7 @@ impl<'a> LinesAbove<'a> {
         }
     }
 
-    /// Takes in what the line says about those after it.
+    /// Notes what the line says about the lines after it.
     pub fn remember(
         &mut self,
         line: SourceLine<'a>,
@@ -140,12 +140,12 @@ impl<'a> LinesAbove<'a> {
         let first = value.chars().next();
         if first.is_some_and(|c| matches!(c, '|' | '>')) && value.len() <= 3 {
             self.block = Some(base);
-            // A block whose text is indented by tabs is no block to YAML.
+            // YAML reads no block where the text is indented by tabs.
             if next.is_some_and(|next| next.text.starts_with('\t')) {
                 self.block = None;
             }
         }
-        // What ought to be inside stands to the left of it.
+        // The next line is not indented, so it cannot belong to the value.
         let ends_here = next.is_none_or(|next| next.is_marker() || next.column() as isize <= base);
         if let Some(mark @ ('"' | '\'')) = first
             && !value.get(1..).unwrap_or("").contains(mark)
@@ -170,7 +170,7 @@ impl<'a> LinesAbove<'a> {
     }
 }
 
-/// The column that what belongs to a line's value stands to the right of.
+/// The column that the lines of a value must be indented further than.
 pub(super) fn base_of(line: SourceLine, key: Option<LineKey>) -> isize {
     match key {
         Some(_) => line.content_column() as isize,
@@ -179,7 +179,7 @@ pub(super) fn base_of(line: SourceLine, key: Option<LineKey>) -> isize {
     }
 }
 
-/// The value behind a key, or else behind the dashes, without a comment: its range in the line.
+/// The range in the line of the value after the key, or else after the dashes, without a comment.
 pub(super) fn value_of(line: SourceLine, key: Option<LineKey>) -> (usize, usize) {
     let Some(key) = key else { return line.value() };
     let value = line.text.get(key.colon_end..).unwrap_or("").trim_start();

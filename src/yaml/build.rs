@@ -1,7 +1,6 @@
 //! Builds node trees from the parser's events.
 //!
-//! Aliases are copies, paid from a budget; merge keys are resolved; depth and number of values
-//! are limited.
+//! Aliases become copies, up to a limit in all; merge keys are resolved; depth and number of values are limited.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -21,15 +20,15 @@ type ReadResult<T = ()> = Result<T, Box<ParseStop>>;
 /// A text, as far as it could be read.
 pub(super) struct BuiltTrees {
     pub documents: Vec<Node>,
-    /// What is wrong, but does not keep the rest from being read.
+    /// Mistakes that do not stop the reading.
     pub findings: Vec<SyntaxFinding>,
-    /// Whether a value could not be had.
+    /// Whether a value could not be read.
     pub gaps: bool,
     /// What ended the reading before the end of the text.
     pub stop: Option<Box<ParseStop>>,
-    /// Plain texts that go on over a line that looks like a key or an item.
+    /// Plain texts of several lines, one of which looks like a key or an item.
     pub swallowing: Vec<Span>,
-    /// Whether something reads otherwise than it was probably meant.
+    /// Whether something is probably read differently than it was meant.
     pub doubtful: bool,
 }
 
@@ -41,7 +40,7 @@ pub(super) fn build(text: &str) -> BuiltTrees {
     BuiltTrees { documents, findings, gaps, stop, doubtful, swallowing }
 }
 
-/// Where texts stand between double quotes, as far as the text can be read.
+/// The places of double-quoted texts, up to the first syntax error.
 pub(super) fn double_quoted(text: &str) -> Vec<Span> {
     let TreeBuilder { mut parser, mut bytes, .. } = TreeBuilder::new(text);
     let mut found = Vec::new();
@@ -63,7 +62,7 @@ struct OpenCollection {
 
 enum OpenChildren {
     List(Vec<Node>),
-    /// The key that waits for its value stands apart.
+    /// The entries, and the key whose value has not been read yet.
     Map(Vec<Entry>, Option<Node>),
 }
 
@@ -72,7 +71,7 @@ struct TreeBuilder<'a> {
     bytes: ByteOffsets<'a>,
     stack: Vec<OpenCollection>,
     anchors: HashMap<usize, (Node, usize)>,
-    /// The anchors of texts that no alias has named yet.
+    /// The anchors of texts that no alias has used yet.
     unused: HashSet<usize>,
     documents: Vec<Node>,
     /// The root of a document that has not ended yet.
@@ -164,7 +163,7 @@ impl<'a> TreeBuilder<'a> {
 
     fn close(&mut self, span: Span) -> ReadResult {
         let Some(open) = self.stack.pop() else { return Ok(()) };
-        // A block collection ends where its last child does; only brackets have an end of their own.
+        // A block collection ends where its last child ends; only brackets have an end of their own.
         let end = if span.end > span.start { span.end } else { open.end };
         let value = match open.children {
             OpenChildren::List(items) => Value::List(items),
@@ -184,10 +183,10 @@ impl<'a> TreeBuilder<'a> {
     fn copy(&mut self, id: usize, span: Span) -> ReadResult {
         self.unused.remove(&id);
         let Some((node, weight)) = self.anchors.get(&id) else {
-            // The value that holds the alias, or one of an earlier document.
+            // It names the value that holds it, or an anchor of an earlier document.
             self.findings.push(SyntaxFinding::unfinished_anchor(span));
             self.gaps = true;
-            // It may be the star of a field that must be filled in.
+            // It may be the star that marks a mandatory field.
             self.doubtful = true;
             return self.add(nothing(span), 0);
         };
@@ -201,7 +200,7 @@ impl<'a> TreeBuilder<'a> {
         self.add(node, 0)
     }
 
-    /// Tells once that aliases copy too much; from then on they copy nothing.
+    /// Reports once that aliases copy too much; from then on they copy nothing.
     fn overdrawn(&mut self, span: Span) {
         if self.copied <= ALIAS_BUDGET {
             self.findings.push(SyntaxFinding::alias_bomb(span));
@@ -210,7 +209,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// Hands a finished node to the collection that it stands in, or to the documents.
+    /// Adds a finished node to its collection, or to the documents.
     fn add(&mut self, node: Node, anchor: usize) -> ReadResult {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
@@ -231,7 +230,7 @@ impl<'a> TreeBuilder<'a> {
             }
         }
         let Some(open) = self.stack.last_mut() else {
-            // Whatever a file holds, it is no text.
+            // No file consists of a text alone.
             self.doubtful |= node.as_scalar().is_some_and(|text| text.plain && !text.is_null());
             self.root = Some(node);
             return Ok(());
@@ -244,7 +243,7 @@ impl<'a> TreeBuilder<'a> {
                 Some(key) => entries.push(Entry { key, value: node, merged: false }),
                 None => {
                     match node.as_scalar() {
-                        // A dash without its space makes a key of an item's first one.
+                        // A dash without a space becomes part of the first key of an item.
                         Some(key) => {
                             let dash = key.plain && key.text.starts_with('-');
                             let quoted = key.plain && key.text.starts_with(is_chinese_quote);
@@ -259,7 +258,7 @@ impl<'a> TreeBuilder<'a> {
         Ok(())
     }
 
-    /// Notes a plain text of several lines, one of which looks as if it were not to belong to it.
+    /// Notes a plain text of several lines if one of them looks like a key or an item.
     fn goes_on(&mut self, span: Span) {
         let text = self.bytes.text.get(span.start - self.bytes.base..span.end - self.bytes.base);
         if lines(text.unwrap_or("")).skip(1).any(|line| line.swallowed().is_some()) {
@@ -267,7 +266,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// Tells of brackets whose items are parted by full-width commas, which part nothing.
+    /// Reports brackets whose items are separated by full-width commas, which YAML reads as text.
     fn check_commas(&mut self, node: &Node) {
         let (only, opening) = match &node.value {
             Value::List(items) if items.len() == 1 => (&items[0], '['),
@@ -286,7 +285,7 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// Parts what braces hold, where colons that are none have made keys of all: `{晋升方向：总监}`.
+    /// Splits what braces hold where wrong colons have made keys of all: `{晋升方向：总监}`.
     fn part_keys(&mut self, start: usize, entries: Vec<Entry>) -> Vec<Entry> {
         let text = self.bytes.text;
         let base = self.bytes.base;
@@ -309,7 +308,7 @@ impl<'a> TreeBuilder<'a> {
         parted
     }
 
-    /// A part of a key as an entry of its own, and what is told of it. `written` begins at `start`.
+    /// Makes a part of a key an entry, and reports its colon. `written` begins at `start`.
     fn part(&mut self, written: &str, start: usize, part: &KeyPart) -> Entry {
         let KeyPart { key, colon, colon_span, value } = part;
         let node = |range: &Range<usize>| {
@@ -354,7 +353,7 @@ impl<'a> TreeBuilder<'a> {
         own
     }
 
-    /// Tags say nothing here, as no scalar is interpreted; those of the core schema do no harm.
+    /// Tags have no effect, as no scalar is interpreted. Those of the core schema are allowed.
     fn check_tag(&mut self, tag: Option<&Tag>, allowed: &[&str], span: Span) {
         if let Some(tag) = tag
             && !(tag.is_yaml_core_schema() && allowed.contains(&tag.suffix.as_str()))
@@ -365,7 +364,7 @@ impl<'a> TreeBuilder<'a> {
     }
 }
 
-/// A key and a value in one text, by ranges of it.
+/// The ranges of a key and its value in a text.
 struct KeyPart {
     key: Range<usize>,
     colon: Colon,
@@ -374,7 +373,7 @@ struct KeyPart {
 }
 
 /// The keys and values of a text such as `晋升方向：总监，轮岗方向：工艺`; none if it does not begin with a key.
-/// What stands between two full-width commas and is no key goes on with the value before.
+/// Between full-width commas, a text without a key belongs to the value before it.
 fn parts(text: &str) -> Vec<KeyPart> {
     let mut parts: Vec<KeyPart> = Vec::new();
     let mut from = 0;
@@ -399,7 +398,7 @@ fn parts(text: &str) -> Vec<KeyPart> {
     parts
 }
 
-/// Whether a text is short items between full-width commas; long ones are clauses of a sentence.
+/// Whether a text is a list of short items between full-width commas, rather than a sentence with clauses.
 fn is_enumeration(text: &str) -> bool {
     if !text.contains(['，', '、']) {
         return false;
@@ -409,7 +408,7 @@ fn is_enumeration(text: &str) -> bool {
     longest <= if count > 2 { 10 } else { 6 }
 }
 
-/// What a copy of the node costs.
+/// The size of a copy of the node, as [`ALIAS_BUDGET`] counts it.
 fn weight(node: &Node) -> usize {
     64 + match &node.value {
         Value::Scalar(scalar) => scalar.text.len(),
@@ -418,7 +417,7 @@ fn weight(node: &Node) -> usize {
     }
 }
 
-/// What stands where nothing can.
+/// An empty value, in place of one that cannot be read.
 fn nothing(span: Span) -> Node {
     Node { span, value: Value::Scalar(Scalar { text: String::new(), plain: true, block: false }) }
 }
@@ -438,7 +437,7 @@ fn scalar(text: Cow<str>, style: ScalarStyle, tag: Option<Cow<Tag>>) -> Scalar {
 
 /// Turns the parser's character indexes into bytes of the file.
 ///
-/// Events come almost in order, so a cursor that walks to and fro is fast.
+/// Events come almost in order, so moving a cursor back and forth is fast.
 struct ByteOffsets<'a> {
     text: &'a str,
     /// The length of the byte order mark.

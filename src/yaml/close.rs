@@ -1,4 +1,4 @@
-//! Quotation marks and brackets that are open at the end of their line, where nothing can close them any more.
+//! Closes quotation marks and brackets that are open at the end of their line, where no later line closes them.
 
 use super::copy::Change;
 use super::fault::SyntaxFinding;
@@ -7,7 +7,7 @@ use super::line::{SourceLine, is_chinese_quote, is_odd_space};
 use super::mended::MendedLine;
 use crate::diag::Span;
 
-/// Closes a quotation at the end of its line, where a Chinese mark may stand for YAML's.
+/// Closes a quotation at the end of its line, where a Chinese mark may stand in place of YAML's.
 pub(super) fn close_quote(line: SourceLine, start: usize, end: usize, mark: char) -> MendedLine {
     let value = line.text.get(start..end).unwrap_or("");
     let Some(last) = value.chars().next_back().filter(|c| is_chinese_quote(*c)) else {
@@ -34,7 +34,7 @@ pub(super) fn close(
     }
 }
 
-/// How many brackets are open after a text, outside quotes, if `open` were before it.
+/// How many brackets are open after a text if `open` are open before it. Brackets in quotes do not count.
 pub(super) fn depth(text: &str, open: usize) -> usize {
     let mut quote = None;
     text.chars().fold(open, |open, c| match (quote, c) {

@@ -1,4 +1,4 @@
-//! A working copy of a file's text, mended in places, that knows where each byte comes from.
+//! A working copy of a file's text in which mistakes are mended, and which knows where each byte comes from.
 //!
 //! Spans of the copy are turned back into spans of the file, so that messages and values point at
 //! what the author wrote.
@@ -23,7 +23,7 @@ impl Change {
         Change::new(at, at, text)
     }
 
-    /// Spaces in place of what stands there, so that nothing else moves.
+    /// Replaces a span by spaces, so that nothing else moves.
     pub fn blank(start: usize, end: usize) -> Change {
         Change::new(start, end, " ".repeat(end.saturating_sub(start)))
     }
@@ -36,13 +36,13 @@ struct CopyPiece {
     start: usize,
     /// Where it comes from in the file.
     from: Span,
-    /// Whether it is byte for byte the same there.
+    /// Whether the file has the same bytes there.
     kept: bool,
 }
 
 pub(super) struct Copy<'a> {
     pub text: Cow<'a, str>,
-    /// In order, without gaps; none as long as nothing was changed.
+    /// In order, without gaps; empty until something is changed.
     pieces: Vec<CopyPiece>,
 }
 
@@ -55,8 +55,8 @@ impl<'a> Copy<'a> {
         !self.pieces.is_empty()
     }
 
-    /// Makes all changes at once. Their spans are of the copy as it is before; one that overlaps
-    /// an earlier one, or cuts a character, is left out.
+    /// Makes all changes at once. Their spans are those of the copy before; a change that overlaps an earlier one, or
+    /// cuts a character, is left out.
     pub fn apply(&mut self, mut changes: Vec<Change>) {
         changes.sort_by_key(|change| change.span);
         let old = std::mem::take(&mut self.text);
@@ -79,7 +79,7 @@ impl<'a> Copy<'a> {
         self.pieces = pieces;
     }
 
-    /// The pieces of a stretch that moves to `to` unchanged. `at` walks along the old pieces.
+    /// The pieces of an unchanged stretch that moves to `to`. `at` is the index of the old piece to start from.
     fn keep(&self, start: usize, end: usize, to: usize, at: &mut usize, pieces: &mut Vec<CopyPiece>) {
         if start >= end {
             return;
@@ -115,7 +115,7 @@ impl<'a> Copy<'a> {
         self.pieces.get(index + 1).map_or(usize::MAX, |next| next.start)
     }
 
-    /// A span of the file for one of the copy.
+    /// The span of the file that a span of the copy comes from.
     pub fn original(&self, span: Span) -> Span {
         if self.pieces.is_empty() {
             return span;
@@ -125,8 +125,8 @@ impl<'a> Copy<'a> {
         Span { start, end: end.max(start) }
     }
 
-    /// The span of the file whose very bytes these are; `None` where a change of the copy took part, so
-    /// that a change of the file there would be a change of something else.
+    /// The span of the file with exactly these bytes; `None` if the copy was changed there, so that an edit of the file
+    /// would change something else.
     pub fn own(&self, span: Span) -> Option<Span> {
         if self.pieces.is_empty() {
             return Some(span);
@@ -134,7 +134,7 @@ impl<'a> Copy<'a> {
         let holder = self.pieces.partition_point(|piece| piece.start <= span.start).checked_sub(1)?;
         let piece = self.pieces.get(holder)?;
         if !piece.kept {
-            // A point at the end of what stands before an insertion.
+            // A point right before an insertion.
             let before = holder.checked_sub(1).and_then(|index| self.pieces.get(index));
             let at = before.filter(|before| before.kept && span.end == span.start)?.from.end;
             return (piece.start == span.start).then_some(Span { start: at, end: at });
@@ -154,7 +154,7 @@ impl<'a> Copy<'a> {
         (own.end <= end).then_some(own)
     }
 
-    /// `as_end` prefers the end of what stands before to the start of what comes after.
+    /// At the border of two pieces, `as_end` prefers the end of the first to the start of the second.
     fn origin(&self, at: usize, as_end: bool) -> usize {
         let holder = match as_end {
             true => self.pieces.partition_point(|piece| piece.start < at),

@@ -10,9 +10,9 @@ use crate::diag::{Code, Diagnostic, Span, Text};
 const MAX_REPORTED: usize = 20;
 
 pub(super) struct Decoded<'a> {
-    /// The file as a reader sees it.
+    /// The text to show in messages.
     pub text: Arc<str>,
-    /// What to parse, byte for byte as long as the text; `None` if the text is beyond parsing.
+    /// The text to parse, of the same length in bytes; `None` if it cannot be parsed at all.
     pub masked: Option<Cow<'a, str>>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -47,7 +47,7 @@ fn mask_controls<'a>(path: &Arc<str>, text: &'a str) -> (Cow<'a, str>, Vec<Diagn
     (Cow::Owned(text.chars().map(mask).collect()), diagnostics)
 }
 
-/// Control characters that are no white space, and the two code points of U+FFFx that XML forbids.
+/// Control characters other than white space, and the code points U+FFFE and U+FFFF, which XML forbids.
 pub(crate) fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
@@ -77,7 +77,7 @@ fn not_utf8<'a>(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Decoded<'a
         _ => String::from_utf8_lossy(bytes).into(),
     };
     diagnostic = match (found, bytes.get(valid_up_to)) {
-        // A line means little where every other byte is zero.
+        // In UTF-16 a line number would mean little.
         (Encoding::Utf16(_), _) | (_, None) => diagnostic.in_file(path),
         (_, Some(byte)) => {
             let label = Text::new(format!("现为字节 0x{byte:02X}"), format!("found the byte 0x{byte:02X}"));
@@ -132,7 +132,7 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// GBK if everything from the bad byte's line on reads as ASCII and pairs of GBK.
+/// Whether everything from the bad byte's line on can be read as GBK.
 fn guess(bytes: &[u8], valid_up_to: usize) -> Encoding {
     let before = bytes.get(..valid_up_to).unwrap_or_default();
     let line = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);

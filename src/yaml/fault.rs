@@ -1,4 +1,4 @@
-//! What can be wrong with a file as YAML, in words that a personnel officer understands.
+//! The YAML mistakes of a file, in words that a personnel officer understands.
 
 use std::sync::Arc;
 
@@ -15,22 +15,22 @@ pub(super) struct SyntaxFinding {
     pub message: Text,
     help: Option<Text>,
     pub span: Span,
-    /// What mends it without a thought.
+    /// Edits that are certain to be right.
     pub edits: Vec<Change>,
 }
 
-/// What ends a round of reading.
+/// A mistake that stops the parser.
 pub(super) struct ParseStop {
     pub finding: SyntaxFinding,
     pub mend: Mend,
     /// Where the parser gave up.
     pub at: usize,
-    /// Where the collection begins that it was in.
+    /// Where the innermost open collection begins.
     pub open: Option<usize>,
 }
 
 impl ParseStop {
-    /// Translates the parser's own words.
+    /// Translates the parser's message.
     pub fn syntax(info: &str, at: usize, open: Option<usize>) -> Box<ParseStop> {
         let span = Span { start: at, end: at };
         let (finding, mend) = match syntax::find(info) {
@@ -48,7 +48,7 @@ impl ParseStop {
         Box::new(ParseStop { finding, mend, at, open })
     }
 
-    /// For limits, beyond which nothing is read.
+    /// A limit: nothing more is read.
     fn limit(finding: SyntaxFinding) -> Box<ParseStop> {
         Box::new(ParseStop { at: finding.span.start, finding, mend: Mend::Never, open: None })
     }
@@ -90,7 +90,7 @@ impl SyntaxFinding {
         SyntaxFinding { span: Span { start: at, end: at }, ..self }
     }
 
-    /// With what mends it, in the file too (`gangwei fix`).
+    /// With the edits that mend the file (`gangwei fix`).
     pub fn mended_by(self, edits: &[Change]) -> SyntaxFinding {
         SyntaxFinding { edits: edits.to_vec(), ..self }
     }
@@ -142,7 +142,7 @@ impl SyntaxFinding {
         .help(("以 ! 开头的文字要加引号", "put quotes around text that begins with !"))
     }
 
-    /// A colon that is none.
+    /// A wrong colon: full-width, or not followed by a plain space.
     pub fn colon(colon: Colon, span: Span) -> SyntaxFinding {
         let finding = SyntaxFinding::new(
             Code::E004,
@@ -154,7 +154,7 @@ impl SyntaxFinding {
         SyntaxFinding { help: Some(Text::new(zh, en)), ..finding }
     }
 
-    /// A red star and the like, which marks a field that must be filled in.
+    /// A star or another mark of a mandatory field before a key.
     pub fn marked_key(mark: &str, span: Span) -> SyntaxFinding {
         SyntaxFinding::new(
             Code::E004,
@@ -165,7 +165,7 @@ impl SyntaxFinding {
         .help(("请删去它", "delete it"))
     }
 
-    /// Lines that are indented by what is no space: how many, and the first of them.
+    /// Lines that are indented by something other than spaces: how many, and the place of the first.
     pub fn odd_indent(c: char, count: usize, span: Span) -> SyntaxFinding {
         let (zh, en) = name_space(c);
         let (message, help) = match (c, width(c), count) {
@@ -228,7 +228,7 @@ impl SyntaxFinding {
         SyntaxFinding::new(Code::E004, span, syntax::INDENTATION.0, syntax::INDENTATION.1).help(syntax::ALIGN)
     }
 
-    /// A line that can stand at one column only.
+    /// A line with the wrong indentation, where only one column is possible.
     pub fn out_of_line(own: usize, column: usize, span: Span) -> SyntaxFinding {
         SyntaxFinding::new(
             Code::E004,
@@ -243,7 +243,7 @@ impl SyntaxFinding {
         SyntaxFinding::new(Code::E004, span, syntax::NO_COLON.0, syntax::NO_COLON.1).help(syntax::WRITE_COLON)
     }
 
-    /// A full-width comma between the items of brackets, at which their reading ends.
+    /// A full-width comma between the items of brackets, at which the parser stops.
     pub fn broken_comma(span: Span) -> SyntaxFinding {
         SyntaxFinding::new(Code::E004, span, COMMA.0, COMMA.1).help(USE_COMMA)
     }
@@ -264,7 +264,7 @@ impl SyntaxFinding {
         SyntaxFinding { help: Some(help), ..finding }
     }
 
-    /// An escape that is half a character, or none at all.
+    /// An escape that stands for half a character, or for none.
     pub fn half_character(escape: &str, span: Span) -> SyntaxFinding {
         SyntaxFinding::new(
             Code::E004,
@@ -283,13 +283,13 @@ impl SyntaxFinding {
         SyntaxFinding::new(Code::E004, span, syntax::DASH.0, syntax::DASH.1).help(syntax::BEGIN_LIST)
     }
 
-    /// `直接上级: &经理` names a value that is not there.
+    /// An anchor without a value: `直接上级: &经理`.
     pub fn empty_anchor(span: Span) -> SyntaxFinding {
         SyntaxFinding::new(Code::E005, span, "`&` 后面没有内容", "no value follows the anchor (&)")
             .help(("以 & 开头的文字要加引号", "put quotes around text that begins with &"))
     }
 
-    /// A line that goes on with the text before it, but looks as if it were not to.
+    /// A line that looks like a key or an item, but continues the text before it.
     pub fn swallowed_line(line: &str, span: Span) -> SyntaxFinding {
         let shown: String = line.chars().take(20).collect();
         let help = match line.starts_with('-') || !is_bullet(line) {
@@ -319,7 +319,7 @@ impl SyntaxFinding {
         ))
     }
 
-    /// A comment that was hardly meant as one.
+    /// A comment that was probably meant as text.
     pub fn swallowed_comment(text: &str, span: Span) -> SyntaxFinding {
         let shown: String = text.chars().take(20).collect();
         SyntaxFinding::new(
@@ -345,7 +345,7 @@ impl SyntaxFinding {
         SyntaxFinding::new(Code::W004, span, COMMA.0, COMMA.1).help(USE_COMMA)
     }
 
-    /// Spaces in a value that are none. `value` begins at `start`; its first is told of.
+    /// Special spaces in a value, which begins at `start`; the first is reported.
     pub fn odd_spaces(value: &str, start: usize) -> Option<SyntaxFinding> {
         let found = || value.char_indices().filter(|(_, c)| is_pasted_space(*c));
         let (first, c) = found().next()?;
@@ -409,7 +409,7 @@ const USE_COMMA: (&str, &str) = (
     "write a half-width comma and a space; if it is one text, put quotes around it",
 );
 
-/// How to mend a colon that is none.
+/// How to mend a wrong colon.
 pub(super) fn colon_help(colon: Colon) -> (String, String) {
     match colon {
         Colon::FullWidth => (
@@ -429,12 +429,12 @@ pub(super) fn colon_help(colon: Colon) -> (String, String) {
     }
 }
 
-/// A space that nobody types. The full-width one is typed on purpose, as in 张　三.
+/// A special space that was pasted. The full-width space is typed on purpose, as in 张　三.
 pub(super) fn is_pasted_space(c: char) -> bool {
     is_odd_space(c) && c != '\u{3000}'
 }
 
-/// Whether a value is still read as one text when its odd spaces have become plain ones or nothing:
+/// Whether a value is still read as one text after its special spaces became plain spaces or nothing:
 /// `甲 # 乙` would end in a comment, `&甲` would be an anchor.
 fn is_same_text(value: &str, mended: &str) -> bool {
     if value.starts_with(['"', '\'', '|', '>']) {
@@ -450,7 +450,7 @@ fn is_same_text(value: &str, mended: &str) -> bool {
     begins && !null && text.lines().map(str::trim).all(whole)
 }
 
-/// A space that is none, by name.
+/// The name of a special space.
 fn name_space(c: char) -> (String, String) {
     let code = c as u32;
     let (zh, en) = match c {
@@ -462,7 +462,7 @@ fn name_space(c: char) -> (String, String) {
     (format!("{zh}（U+{code:04X}）"), format!("{en} (U+{code:04X})"))
 }
 
-/// Moves a point off the empty end of a file to the last thing that can be seen.
+/// Moves a point at the empty end of a file to its last visible character.
 fn visible(text: &str, span: Span) -> Span {
     match text.get(span.start..) {
         Some(rest) if rest.trim().is_empty() => {

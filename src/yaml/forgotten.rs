@@ -1,5 +1,5 @@
-//! Marks that an author forgot, or wrote as on paper: the colon behind a key, the dash before an item, a
-//! number or a bullet in place of dashes.
+//! Finds marks that an author forgot, or wrote as on paper: the colon after a key, the dash before an item, numbers or
+//! bullets instead of dashes.
 
 use super::above::LinesAbove;
 use super::copy::Change;
@@ -9,11 +9,11 @@ use super::line::{Colon, LineKey, SourceLine, bullet, lines};
 use super::mended::MendedLine;
 use crate::diag::Span;
 
-/// What stands between a key and its value where no colon does, as in a table that was pasted.
+/// Characters that separate a key from its value instead of a colon, as in a pasted table.
 const SEPARATORS: [char; 6] = ['\t', '=', '＝', ' ', '\u{3000}', '|'];
 
 impl<'a> LinesAbove<'a> {
-    /// A line that has no key for want of its colon.
+    /// A key that lacks its colon.
     pub fn forgotten_colon(
         &self,
         line: SourceLine,
@@ -26,7 +26,7 @@ impl<'a> LinesAbove<'a> {
         self.group(line, next, keys).or_else(|| self.separated(line, keys))
     }
 
-    /// `岗位编号 CW-01` and `岗位编号=CW-01`, where nothing but a key can stand.
+    /// `岗位编号 CW-01` or `岗位编号=CW-01`, where only a key is possible.
     fn separated(&self, line: SourceLine, keys: Keys) -> Option<(MendedLine, LineKey)> {
         let content = line.content();
         let length = content.find(SEPARATORS)?;
@@ -76,8 +76,8 @@ impl<'a> LinesAbove<'a> {
         })
     }
 
-    /// Lines that begin with numbers or bullets, where a list was to be: `1. 编制凭证` over `2. 装订凭证`. Such a list
-    /// begins below a key, and the next key ends it, so that no line is looked at for two lists.
+    /// Lines that begin with numbers or bullets instead of dashes: `1. 编制凭证` over `2. 装订凭证`. Such a list begins below a
+    /// key and ends at the next one, so that no line is looked at twice.
     pub fn paper_list<'b>(
         &self,
         line: SourceLine<'b>,
@@ -85,7 +85,7 @@ impl<'a> LinesAbove<'a> {
         keys: Keys,
     ) -> Option<MendedLine> {
         let column = line.column();
-        // The numbered name of a group has a list of its own.
+        // The numbered name of a group has a list below it.
         let nests = self.before.as_ref().is_some_and(|before| before.name.is_some_and(keys.nests));
         let next = below.clone().next().filter(|next| nests && next.has_dash() && next.column() >= column);
         if next.is_some() {
@@ -112,8 +112,8 @@ impl<'a> LinesAbove<'a> {
     }
 }
 
-/// Moves what belongs to an item to the right of the dash that it lacks, where its keys stand as deep as its
-/// first, `name`: the next item begins with the same one, or has its dash.
+/// Indents the lines of an item whose dash is missing, where its keys stand in one column with the first, `name`. The
+/// next item begins with the same key, or has a dash.
 fn keys_of_item(first: SourceLine, name: &str, text: &str) -> Vec<Change> {
     let column = first.column();
     let has_value = |line: &SourceLine| {
@@ -122,7 +122,7 @@ fn keys_of_item(first: SourceLine, name: &str, text: &str) -> Vec<Change> {
     };
     let (mut changes, mut comments) = (Vec::new(), Vec::new());
     let (mut beside, mut waits) = (false, !has_value(&first));
-    // Nothing but more of the first key's text.
+    // All lines continue the text of the first key.
     let mut text_alone = !waits;
     for line in lines(text.get(first.start..).unwrap_or("")).skip(1) {
         if line.content().trim().is_empty() {
@@ -133,7 +133,7 @@ fn keys_of_item(first: SourceLine, name: &str, text: &str) -> Vec<Change> {
             comments.extend((line.column() >= column).then_some(moved));
             continue;
         }
-        // A list may stand right below its key.
+        // A list may stand in the column of its key.
         let ends = match line.has_dash() {
             true => !waits || line.name() == Some(name),
             false => line.name().is_none_or(|own| own == name),
@@ -157,8 +157,8 @@ fn colon(name: &str, written: &str, line: SourceLine, changes: Vec<Change>) -> M
     MendedLine::new(SyntaxFinding::forgotten_colon(name, written, span), changes)
 }
 
-/// How long the number or the bullet is that a line begins with, in bytes; `None` if it has another beginning,
-/// or is a key.
+/// The length in bytes of the number or bullet that a line begins with; `None` if there is none, or if the line is a
+/// key.
 pub(super) fn paper_mark(line: &SourceLine) -> Option<usize> {
     let content = line.content();
     let star = content.strip_prefix(['*', '+']).filter(|rest| rest.starts_with(' '));

@@ -1,5 +1,5 @@
-//! Names of groups, and other keys with lines of their own below, that lack their colon: `主要工作` over
-//! `- 编制凭证`, also with a number or a dash before them.
+//! Finds names of groups, and other keys with lines below them, that lack their colon: `主要工作` over `- 编制凭证`, also with
+//! a number or a dash before them.
 
 use super::above::{Groups, LinesAbove};
 use super::copy::Change;
@@ -24,10 +24,10 @@ impl LinesAbove<'_> {
         let first_child = self.before.as_ref().filter(|before| column as isize > before.base);
         let own = match next.has_dash() {
             true => next.column() >= column,
-            // What stands below a key of the position may lack its colon, too.
+            // A key below this one may lack its colon too.
             false => next.column() > column && (next.key().is_some() || known && first_child.is_none()),
         };
-        // Below a key that takes text, it may be the beginning of one; beside dashes, an item without one.
+        // Below a key that takes text, it may begin that text; beside dashes, it may be an item without a dash.
         let certain = match first_child {
             Some(before) => known || before.name.is_some_and(keys.nests),
             None => known || self.dash != Some(column),
@@ -35,7 +35,7 @@ impl LinesAbove<'_> {
         (own && certain).then(|| name.with_colon(line, line.indent(), next))
     }
 
-    /// What a list right below a key that holds a mapping is made of.
+    /// Notes whether a list that begins below a key of a mapping names groups.
     pub fn begin_list<'b>(
         &mut self,
         line: SourceLine<'b>,
@@ -56,8 +56,7 @@ impl LinesAbove<'_> {
         }
     }
 
-    /// `- 主要工作` over `- 编制凭证`, in a list of nothing but such: names of groups, which lack their colons, and
-    /// whose dashes are too many.
+    /// `- 主要工作` over `- 编制凭证`, in a list of only such items: names of groups that lack their colons and need no dashes.
     pub fn dashed_group(&self, line: SourceLine, next: Option<SourceLine>) -> Option<(MendedLine, LineKey)> {
         let (_, groups) = self.groups.filter(|(column, _)| *column == line.column())?;
         if !line.has_dash() || has_colon(&line) {
@@ -76,7 +75,7 @@ impl LinesAbove<'_> {
     }
 }
 
-/// Whether each item of a list is a name with a list of its own below, and one at least lacks its colon.
+/// Whether each item of a list is a name with a list below it, and at least one lacks its colon.
 fn groups<'b>(
     first: SourceLine<'b>,
     below: impl Iterator<Item = SourceLine<'b>>,
@@ -117,13 +116,13 @@ fn has_colon(line: &SourceLine) -> bool {
     line.key().is_some_and(|key| key.colon == Colon::Proper)
 }
 
-/// What may be the name of a group of duties, or another key, without its colon.
+/// A text that may be the name of a group, or another key, without its colon.
 struct Name<'a> {
-    /// As written, but for a full-width colon.
+    /// As written, without a full-width colon.
     text: &'a str,
-    /// Without a number and marks around it.
+    /// Without a number before it and marks around it.
     bare: &'a str,
-    /// How long the full-width colon is.
+    /// The length of its full-width colon.
     colon: usize,
 }
 
@@ -143,7 +142,7 @@ impl<'a> Name<'a> {
         (keys.known)(self.bare) || ENDS.iter().any(|end| self.bare.ends_with(end))
     }
 
-    /// Gives it the colon that it lacks. It begins at `start` in its line.
+    /// Adds the missing colon. The name begins at `start` in its line.
     fn with_colon(&self, line: SourceLine, start: usize, next: SourceLine) -> (MendedLine, LineKey) {
         let (begins, end) = (line.start + start, start + self.text.len());
         let changes = vec![Change::new(line.start + end, line.start + end + self.colon, ":")];

@@ -1,4 +1,4 @@
-//! Lines whose indentation is none to YAML, and a first line that is indented by mistake.
+//! Finds lines that are not indented by spaces, and a first line that is indented by mistake.
 
 use super::copy::Change;
 use super::fault::SyntaxFinding;
@@ -6,7 +6,8 @@ use super::line::{SourceLine, width};
 use super::mended::MendedLine;
 use crate::diag::Span;
 
-/// The lines that are indented by what is no space, by the character: told once, where the first of them is.
+/// The lines that are indented by tabs or special spaces, by character. Each character is reported once, at its first
+/// line.
 #[derive(Default)]
 pub(super) struct OddIndents(Vec<(char, usize, MendedLine)>);
 
@@ -15,7 +16,7 @@ impl OddIndents {
     pub fn look(&mut self, line: SourceLine) {
         let indent = line.text.get(..line.indent()).unwrap_or("");
         let wrong = indent.char_indices().find(|(_, c)| *c != ' ');
-        // The file's own mark, which is no indentation.
+        // The byte order mark is no indentation.
         let Some((_, c)) = wrong.filter(|(at, c)| line.start + at > 0 || *c != '\u{feff}') else { return };
         let span = Span { start: line.start, end: line.start + line.indent() };
         let spaces = " ".repeat(indent.chars().map(width).sum());
@@ -40,8 +41,8 @@ impl OddIndents {
     }
 }
 
-/// A space before the first key of a document, where as many keys or more have none: ` 岗位名称: 会计` over
-/// `岗位编号: CW-01`. The keys in line with it before those are told of with it.
+/// A space before the first key of a document, where at least as many keys have none: ` 岗位名称: 会计` over
+/// `岗位编号: CW-01`. Keys in the same column right after it are reported with it.
 pub(super) fn leading_space<'a>(
     line: SourceLine<'a>,
     below: impl Iterator<Item = SourceLine<'a>>,

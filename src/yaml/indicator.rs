@@ -1,8 +1,7 @@
-//! Values that begin with one of YAML's own characters, and were meant as text: `> 95%`, `*合格率`, `@全员`.
+//! Finds values that begin with a special character of YAML, but were meant as text: `> 95%`, `*合格率`, `@全员`.
 //!
-//! Whoever knows YAML from these files alone does not know that it has such characters. A value is told of
-//! only where nothing that an expert writes looks so: an alias with its anchor, a block's header, a tag of
-//! the core schema are left alone.
+//! Many authors do not know these characters. A value is reported only if it cannot be real YAML: an alias with its
+//! anchor, the header of a block and a tag of the core schema are left alone.
 
 use std::collections::HashSet;
 
@@ -36,18 +35,18 @@ impl<'a> AnchorNames<'a> {
 /// How YAML reads a value that was meant as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Misreading {
-    /// Not at all.
+    /// It is a syntax error.
     Broken,
-    /// Without its beginning, and without a word about it.
+    /// Its beginning is dropped silently.
     Swallowed,
-    /// As the beginning of a text of several lines, of which none is there.
+    /// It is the header of a block that has no lines.
     Nothing,
 }
 
-/// What a value begins with that may be misread.
+/// The characters at the beginning of a value that may be misread.
 pub(super) const MARKS: [char; 12] = ['@', '`', '%', ']', '}', ',', '>', '|', '*', '&', '!', '?'];
 
-/// How a value is misread, by its first line and what stands `below`; `None` where it is read as it was meant.
+/// How a value is misread, judged by its first line and by what is `below`; `None` if it is read as it was meant.
 pub(super) fn misread(value: &str, names: &AnchorNames, below: Below) -> Option<Misreading> {
     let mut rest = value.chars();
     let first = rest.next()?;
@@ -58,7 +57,7 @@ pub(super) fn misread(value: &str, names: &AnchorNames, below: Below) -> Option<
         '>' | '|' => match is_header(rest) {
             false => Some(Misreading::Broken),
             true if below != Below::Nothing => None,
-            // `>5`: a block of nothing that would stand five columns in.
+            // `>5`: an empty block, indented by five columns.
             true if rest.contains(|c: char| c.is_ascii_digit()) => Some(Misreading::Swallowed),
             true => Some(Misreading::Nothing),
         },
@@ -82,7 +81,7 @@ pub(super) fn misread(value: &str, names: &AnchorNames, below: Below) -> Option<
     }
 }
 
-/// Whether it is what follows the `|` or `>` of a block: how it ends, and how far it is indented.
+/// Whether it may follow the `|` or `>` of a block: chomping and indentation.
 fn is_header(rest: &str) -> bool {
     let mut signs = rest.chars();
     let digit = |c: char| ('1'..='9').contains(&c);
@@ -94,7 +93,7 @@ fn is_header(rest: &str) -> bool {
     }
 }
 
-/// A tag that says what a scalar is, or what the collection behind it or below it is.
+/// A tag of the core schema, for a scalar or for the collection after it.
 fn is_core_tag(rest: &str) -> bool {
     let Some(tag) = rest.strip_prefix('!') else { return false };
     let name = word(tag);
@@ -105,7 +104,7 @@ fn is_core_tag(rest: &str) -> bool {
     }
 }
 
-/// The characters that a name of YAML may have.
+/// Whether a character may stand in the name of an anchor.
 fn word(text: &str) -> &str {
     text.split(|c: char| c.is_whitespace() || ",[]{}".contains(c)).next().unwrap_or("")
 }

@@ -6,5 +6,5 @@ pub const MAX_FILE: usize = 64 << 20;
 pub(super) const MAX_DEPTH: usize = 64;
 /// How many values a file may hold.
 pub(super) const MAX_NODES: usize = 5_000_000;
-/// How much aliases may copy, in bytes of text; a value counts 64 on top.
+/// How much aliases may copy, in bytes of text; each value counts 64 bytes more.
 pub(super) const ALIAS_BUDGET: usize = 16 << 20;

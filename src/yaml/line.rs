@@ -1,8 +1,8 @@
-//! What a line of YAML is made of, as far as a look at the line alone can tell.
+//! The parts of a line of YAML, as far as the line alone shows them.
 
 use crate::characters::{is_chinese_numeral, read_circled};
 
-/// White space that looks like a space, or like nothing, and is none to YAML.
+/// White space that looks like a space or like nothing, but is an ordinary character to YAML.
 pub(crate) fn is_odd_space(c: char) -> bool {
     matches!(
         c,
@@ -11,17 +11,17 @@ pub(crate) fn is_odd_space(c: char) -> bool {
     )
 }
 
-/// Quotation marks of Chinese text, and the full-width shapes of YAML's own.
+/// Chinese quotation marks, and the full-width forms of YAML's quotation marks.
 pub(crate) fn is_chinese_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '＂' | '＇' | '「' | '」' | '『' | '』')
 }
 
-/// Whatever an author may put around a text to quote it.
+/// Any quotation mark.
 pub(crate) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'') || is_chinese_quote(c)
 }
 
-/// Marks of a field that must be filled in, which are letters like any others to YAML.
+/// Stars that mark a mandatory field; ordinary characters to YAML.
 pub(super) const STARS: [char; 3] = ['＊', '★', '☆'];
 
 /// A line without its line break.
@@ -32,12 +32,12 @@ pub(super) struct SourceLine<'a> {
     pub text: &'a str,
 }
 
-/// A key, or what was meant for one. Offsets count from the line's start.
+/// A key, possibly with a wrong colon. Offsets count from the line's start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LineKey {
     pub start: usize,
     pub colon: Colon,
-    /// The colon with the white space that makes it none; the value follows.
+    /// The colon, with the white space that makes it wrong; the value follows.
     pub colon_start: usize,
     pub colon_end: usize,
 }
@@ -49,7 +49,7 @@ pub(super) enum Colon {
     FullWidth,
     /// `:` and no space.
     NoSpace,
-    /// `:` and a space that is none to YAML.
+    /// `:` and a special space.
     OddSpace(char),
 }
 
@@ -69,7 +69,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = SourceLine<'_>> + Clone 
     })
 }
 
-/// How much of a line is looked at on either side of a place, so that a look costs little.
+/// How much of a line is searched on either side of a place, which bounds the time.
 const WINDOW: usize = 1 << 14;
 
 /// The line that holds a byte.
@@ -86,7 +86,7 @@ pub(super) fn line_at(text: &str, at: usize) -> SourceLine<'_> {
 }
 
 impl<'a> SourceLine<'a> {
-    /// What a key's colon ought to be: with a space before a value, and none at the end of a line.
+    /// The right colon for a key: with a space before a value, without one at the end of a line.
     pub fn proper_colon(&self, key: LineKey) -> &'static str {
         match self.text.get(key.colon_end..).is_some_and(|value| !value.trim().is_empty()) {
             true => ": ",
@@ -98,7 +98,7 @@ impl<'a> SourceLine<'a> {
         self.start + self.text.len()
     }
 
-    /// How many bytes the first so many columns of the indentation take.
+    /// How many bytes the first columns of the indentation take.
     pub fn indent_of(&self, columns: usize) -> usize {
         let mut seen = 0;
         let indent = self.text.get(..self.indent()).unwrap_or("").chars();
@@ -116,13 +116,13 @@ impl<'a> SourceLine<'a> {
         self.text.len() - content.len()
     }
 
-    /// The indentation as it looks: a full-width space takes two columns, a tab two as well.
+    /// The width of the indentation; a full-width space and a tab count two columns.
     pub fn column(&self) -> usize {
         let indent = self.text.get(..self.indent()).unwrap_or("");
         indent.chars().map(width).sum()
     }
 
-    /// Whether there is nothing on it for YAML to read.
+    /// Whether it is blank or a comment.
     pub fn is_empty(&self) -> bool {
         let content = self.content();
         content.is_empty() || content.starts_with('#')
@@ -132,13 +132,13 @@ impl<'a> SourceLine<'a> {
         self.text.get(self.indent()..).unwrap_or("")
     }
 
-    /// `---` or `...`, which part documents.
+    /// `---` or `...`, which separate documents.
     pub fn is_marker(&self) -> bool {
         let marker = self.text.get(..3).is_some_and(|start| matches!(start, "---" | "..."));
         marker && self.text.get(3..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
     }
 
-    /// Where the content begins behind the `- ` of list items.
+    /// Where the content begins after the `- ` of list items.
     pub fn after_dashes(&self) -> usize {
         let mut at = self.indent();
         while let Some(rest) = self.text.get(at..).and_then(|rest| rest.strip_prefix('-')) {
@@ -155,12 +155,12 @@ impl<'a> SourceLine<'a> {
         self.after_dashes() > self.indent()
     }
 
-    /// The column of its content, behind `- `.
+    /// The column of its content after `- `.
     pub fn content_column(&self) -> usize {
         self.column() + self.after_dashes() - self.indent()
     }
 
-    /// The key on this line, whether its colon is one or not.
+    /// The key on this line, with a right or a wrong colon.
     pub fn key(&self) -> Option<LineKey> {
         let start = self.after_dashes();
         let rest = self.text.get(start..)?;
@@ -180,18 +180,18 @@ impl<'a> SourceLine<'a> {
         }
     }
 
-    /// What the key on this line is called.
+    /// The name of the key on this line.
     pub fn name(&self) -> Option<&'a str> {
         let key = self.key()?;
         Some(self.text.get(key.start..key.colon_start)?.trim())
     }
 
-    /// A key whose colon is none.
+    /// A key with a full-width colon, or without a space after it.
     pub fn false_key(&self) -> Option<LineKey> {
         self.key().filter(|key| key.colon != Colon::Proper)
     }
 
-    /// Where the key or the dash ends that makes a line of a plain text look like one of its own.
+    /// If a line of a plain text looks like a key or an item: where that key, or the line, ends.
     pub fn swallowed(&self) -> Option<usize> {
         if let Some(key) = self.false_key() {
             let colon = self.text.get(key.colon_start..)?.chars().next()?;
@@ -203,7 +203,7 @@ impl<'a> SourceLine<'a> {
         (dash || is_bullet(self.content())).then(|| self.text.trim_end().len())
     }
 
-    /// The value behind the key or the `- `, without a comment: its range in the line.
+    /// The range in the line of the value after the key or the `- `, without a comment.
     pub fn value(&self) -> (usize, usize) {
         let from = self.key().map_or(self.after_dashes(), |key| key.colon_end);
         let value = self.text.get(from..).unwrap_or("");
@@ -214,12 +214,12 @@ impl<'a> SourceLine<'a> {
     }
 }
 
-/// A mark that YAML takes for its own before a key, where a form has a red star: `*岗位定员: 2`,
-/// `**岗位编号**: A`, `> 备注: 无`. Offsets count from the line's start.
+/// A key with a special character of YAML before it, often a mandatory field's star: `*岗位定员: 2`, `**岗位编号**: A`,
+/// `> 备注: 无`. Offsets count from the line's start.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MarkedKey {
     pub mark: (usize, usize),
-    /// The mark behind the key, empty if there is none.
+    /// The mark after the key; empty if there is none.
     pub behind: (usize, usize),
     pub key: LineKey,
 }
@@ -230,7 +230,7 @@ impl SourceLine<'_> {
         let rest = self.text.get(start..)?;
         let marks = rest.len() - rest.trim_start_matches(['*', '&', '%', '@', '`', '>']).len();
         let spaces = rest.len() - marks - rest.get(marks..)?.trim_start_matches(' ').len();
-        // A quotation's mark has a space behind it; without one, it begins a folded text.
+        // As a quotation mark, `>` has a space after it; without one, it begins a folded text.
         if marks == 0 || marks > 3 || rest.starts_with('>') != (spaces > 0) {
             return None;
         }
@@ -245,7 +245,7 @@ impl SourceLine<'_> {
         let (colon, length) = match after.strip_prefix(':') {
             Some(value) if value.is_empty() || value.starts_with([' ', '\t']) => (Colon::Proper, 1),
             _ => {
-                // Beside a letter, so that only the colon is judged.
+                // A letter stands for the key, so that only the colon is judged.
                 let (colon, at, end) = false_colon(&format!("a{after}")).filter(|(_, at, _)| *at == 1)?;
                 (colon, end - at)
             }
@@ -265,18 +265,18 @@ pub(super) fn width(c: char) -> usize {
     }
 }
 
-/// Whether a line begins as the item of a list does on paper.
+/// Whether a line begins with a bullet or a number, as list items do on paper.
 pub(super) fn is_bullet(line: &str) -> bool {
     bullet(line).is_some()
 }
 
-/// The length of a bullet, or of a number up to 99 and its mark, that a line begins with, with the spaces
+/// The length of the bullet, or of the number up to 99 with its mark, at the beginning of a line, with the spaces
 /// around it.
 pub(super) fn bullet(line: &str) -> Option<usize> {
     let space = |c: char| c == ' ' || is_odd_space(c);
     let content = line.trim_start_matches(space);
     let first = content.chars().next()?;
-    // A dash of two begins a clause (——).
+    // —— begins a clause.
     if content.starts_with("——") {
         return None;
     }
@@ -295,7 +295,7 @@ pub(super) fn bullet(line: &str) -> Option<usize> {
     if item { behind(body) } else { None }
 }
 
-/// Where the colon stands that ends a line's key.
+/// The place of the right colon after a key.
 fn proper_colon(rest: &str) -> Option<usize> {
     let from = match rest.chars().next()? {
         quote @ ('"' | '\'') => rest.get(1..)?.find(quote)? + 2,
@@ -322,7 +322,7 @@ pub(super) fn false_colon(rest: &str) -> Option<(Colon, usize, usize)> {
     let after = rest.get(at + colon.len_utf8()..)?;
     let length = key.trim().chars().count();
     let telling = key.chars().any(char::is_alphabetic);
-    // Longer than any key, it is a sentence; `http://` and `8:30` are no keys either.
+    // A longer text is a sentence; `http://` and `8:30` are no keys either.
     let like_a_key = (1..=20).contains(&length)
         && telling
         && key.chars().all(|c| c.is_alphanumeric() || "_ /".contains(c) || is_odd_space(c))
@@ -334,7 +334,7 @@ pub(super) fn false_colon(rest: &str) -> Option<(Colon, usize, usize)> {
     let odd = after.chars().next().filter(|&c| is_odd_space(c));
     Some(match (colon, odd) {
         ('：', _) => {
-            // What white space follows goes with the colon, so that the value begins at its text.
+            // White space after the colon belongs to it, so that the value begins with its text.
             let value = after.trim_start_matches(|c: char| c == ' ' || is_odd_space(c));
             (Colon::FullWidth, at, rest.len() - value.len())
         }

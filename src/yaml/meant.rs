@@ -1,4 +1,4 @@
-//! What reads as text, and was most likely meant otherwise by an author whose keys are known.
+//! Finds texts that were probably meant as keys or items, by an author whose keys are known.
 
 use std::sync::Arc;
 
@@ -6,14 +6,14 @@ use super::fault::SyntaxFinding;
 use super::line::{STARS, SourceLine, false_colon, lines};
 use crate::diag::{Diagnostic, Edit, Span};
 
-/// A line that is longer, in characters, is one of a sentence rather than an item of a list.
+/// A line of more characters is part of a sentence rather than an item of a list.
 const SHORT_LINE: usize = 15;
 
-/// A key whose colon is none, at the beginning of a text.
+/// A key with a wrong colon at the beginning of a text.
 pub struct FalseKey<'a> {
     pub name: &'a str,
     pub value: Span,
-    /// What to tell of it, with what mends it.
+    /// The finding, with the edit that mends it.
     pub diagnostic: Diagnostic,
 }
 
@@ -39,7 +39,7 @@ pub fn unstarred(key: &str) -> &str {
     key.trim_start_matches(STARS).trim_start()
 }
 
-/// What to tell of the stars before the key at `span`, with what mends it.
+/// The finding for stars before the key at `span`, with the edit that mends it.
 pub fn starred_key(path: &Arc<str>, text: &str, span: Span) -> Option<Diagnostic> {
     let key = text.get(span.start..span.end)?;
     let stars = key.len() - unstarred(key).len();
@@ -53,10 +53,10 @@ pub fn starred_key(path: &Arc<str>, text: &str, span: Span) -> Option<Diagnostic
     (stars > 0).then(|| SyntaxFinding::marked_key(mark, place).diagnostic(path, text, place).with_edit(edit))
 }
 
-/// What to tell of the second line of the plain text at `span`, which was most likely to be an item of its
-/// own. Nothing where one of the lines is told of anyway, as it looks like a key or an item or has a comment.
+/// The finding for the second line of the plain text at `span`, which was probably meant as an item. None if one of the
+/// lines is reported anyway, because it looks like a key or an item, or has a comment.
 ///
-/// A `prose` may be folded over lines, so that only lines too short for one, without a comma, are told of.
+/// Prose may be folded over lines, so if `prose` is set, only short lines without a comma are reported.
 pub fn joined_line(path: &Arc<str>, text: &str, span: Span, prose: bool) -> Option<Diagnostic> {
     let own = text.get(span.start..span.end)?;
     let mut all = lines(own).filter(|line| !line.is_empty());

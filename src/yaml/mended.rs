@@ -1,18 +1,18 @@
-//! A mistake of a line, and what mends it.
+//! A mistake in a line, with the changes that mend it.
 
 use super::copy::Change;
 use super::fault::SyntaxFinding;
 
-/// A mistake, and what mends it in the working copy.
+/// A mistake, with the changes of the working copy that mend it.
 pub(super) struct MendedLine {
     pub finding: SyntaxFinding,
     pub changes: Vec<Change>,
-    /// Whether the line stands elsewhere than its author saw it, so that it may be out of line now.
+    /// Whether the changes move the line to another column, so that it may no longer line up.
     pub moved: bool,
 }
 
 impl MendedLine {
-    /// What mends the copy mends the file too.
+    /// The changes mend the file too.
     pub fn new(finding: SyntaxFinding, changes: Vec<Change>) -> MendedLine {
         MendedLine { finding: finding.mended_by(&changes), changes, moved: false }
     }

@@ -1,7 +1,7 @@
 //! Reads a YAML file into [`Node`] trees: keys and scalars as written, each with its span, in order.
 //!
-//! A file that breaks the rules is mended in a working copy and read again, so that all its
-//! mistakes are told at once; a file that keeps them is read once, as it is.
+//! A file with syntax errors is mended in a working copy and read again, so that all its mistakes are reported at
+//! once; a file without is read once.
 //!
 //! Promises: spans are bytes of the file; no scalar is interpreted (`007`, `1.50` and `yes` stay
 //! as typed); whatever the file holds, work and memory are bounded by its size.
@@ -45,7 +45,7 @@ pub(crate) use slip::half_width_quotes;
 
 use crate::diag::{Code, Diagnostic, Span, Text};
 
-/// What a file holds, as far as it could be read.
+/// The content of a file, as far as it could be read.
 #[derive(Clone, Debug)]
 pub struct Parsed {
     /// The file's text; lossy where it is not UTF-8.
@@ -53,7 +53,7 @@ pub struct Parsed {
     /// A document without content is left out.
     pub documents: Vec<Node>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether something in the file could not be read, so that what is missing may stand there.
+    /// Whether a part of the file could not be read, so that what seems missing may be there.
     pub incomplete: bool,
 }
 
@@ -78,8 +78,7 @@ pub fn parse_with(path: &Arc<str>, bytes: &[u8], keys: Keys) -> Parsed {
     Parsed { text: decoded.text, documents: read.documents, diagnostics, incomplete: read.incomplete }
 }
 
-/// The colon that is none, full-width or without its space: where a key of the line at `at`, or of
-/// one before it up to a proper key, was meant. With how to mend it.
+/// The wrong colon of a key on the line at `at`, or on a line before it up to the last right key, and how to mend it.
 pub fn colon_hint(text: &str, at: usize) -> Option<(Span, Text)> {
     let (line, key) = repair::false_key_before(text, at)?;
     let start = line.start + key.colon_start;

@@ -1,12 +1,12 @@
-//! The tree of a YAML document, nothing interpreted.
+//! The tree of a YAML document. Nothing is interpreted.
 
 use crate::diag::Span;
 
 /// A value with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// A scalar's own characters, quotes included; a collection from its first child to its last.
-    /// Where an alias stood: where the anchored value was written.
+    /// Of a scalar, its characters with the quotes; of a collection, from its first child to its last; of an alias,
+    /// where the anchored value is written.
     pub span: Span,
     pub value: Value,
 }
@@ -22,7 +22,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scalar {
     pub text: String,
-    /// Plain, so that `null` means nothing; quoted and block scalars are always text.
+    /// Not quoted and no block, so that `null` means an empty value.
     pub plain: bool,
     /// `|` or `>`.
     pub block: bool,
@@ -33,12 +33,12 @@ pub struct Scalar {
 pub struct Entry {
     pub key: Node,
     pub value: Node,
-    /// Came in through a merge key (`<<`), so that an entry of the mapping's own goes before it.
+    /// Whether it comes from a merge key (`<<`), so that the mapping's own entry takes precedence.
     pub merged: bool,
 }
 
 impl Node {
-    /// Whether nothing was written, or null.
+    /// Whether it is null, or nothing was written.
     pub fn is_null(&self) -> bool {
         match &self.value {
             Value::Scalar(scalar) => scalar.is_null(),

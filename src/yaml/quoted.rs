@@ -1,17 +1,17 @@
-//! Puts a text in quotes, with the lines below that go on with it.
+//! Puts a text in quotes, with the lines below that belong to it.
 
 use super::copy::Change;
 use super::line::{Colon, SourceLine, is_bullet, is_chinese_quote, lines};
 
-/// What stands below the line of a value, to the right of its key or its dash.
+/// What is below the line of a value, indented further than its key or dash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Below {
     Nothing,
     /// Lines of a text.
     Text,
-    /// Keys, which the value cannot have beside it.
+    /// Keys, which cannot stand beside a value.
     Keys,
-    /// Items of a list, which it cannot have either.
+    /// Items of a list, which cannot either.
     Items,
 }
 
@@ -21,13 +21,13 @@ impl Below {
     }
 }
 
-/// The lines that stand below a value.
+/// The lines below a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rest {
     pub below: Below,
-    /// Where the last of them ends, a comment aside.
+    /// Where the last of them ends, without a comment.
     end: usize,
-    /// Whether all of them can be nothing but text.
+    /// Whether all of them are certainly text.
     certain: bool,
 }
 
@@ -35,7 +35,7 @@ impl Rest {
     pub const NONE: Rest = Rest { below: Below::Nothing, end: 0, certain: true };
 }
 
-/// What stands below a line, to the right of the column `base`.
+/// What is below a line, indented further than the column `base`.
 pub(super) fn rest(text: &str, line: SourceLine, base: isize) -> Rest {
     let mut rest = Rest::NONE;
     for below in lines(text.get(line.start..).unwrap_or("")).skip(1) {
@@ -56,7 +56,7 @@ pub(super) fn rest(text: &str, line: SourceLine, base: isize) -> Rest {
                 (_, false) => Below::Keys,
             };
         }
-        // A comment ends a text; a colon that is none, a bullet or a number may begin something else.
+        // A comment ends a text; a wrong colon, a bullet or a number may begin something else.
         let commented = rest.end > 0 && !text.get(rest.end..line.start + below.start).is_some_and(is_blank);
         rest.certain &=
             is_text && key.is_none() && !commented && !content.starts_with('#') && !is_bullet(content);
@@ -67,7 +67,7 @@ pub(super) fn rest(text: &str, line: SourceLine, base: isize) -> Rest {
     rest
 }
 
-/// The lines below the value of a line, wherever it stands.
+/// The lines below the value of a line.
 fn rest_of_value(text: &str, line: SourceLine) -> Rest {
     let column = line.column() as isize;
     match (line.key().is_some(), line.has_dash()) {
@@ -77,7 +77,7 @@ fn rest_of_value(text: &str, line: SourceLine) -> Rest {
     }
 }
 
-/// For a line without key and dash, beside which keys and items may stand that are none of it.
+/// For a line without key and dash: keys and items in its column do not belong to it.
 pub(super) fn alone_or_text(rest: Rest) -> Rest {
     match rest.below.is_text() {
         true => rest,
@@ -88,15 +88,15 @@ pub(super) fn alone_or_text(rest: Rest) -> Rest {
 /// A text in quotes.
 pub(super) struct Quoted {
     pub changes: Vec<Change>,
-    /// Whether nothing else can have been meant.
+    /// Whether it is certain to be right.
     pub certain: bool,
     /// What stands between the quotes, on one line.
     pub shown: String,
 }
 
 impl Quoted {
-    /// For a text of several lines in Chinese quotation marks, what stands between them, and YAML's own in their
-    /// place.
+    /// If a text of several lines is in Chinese quotation marks: its range between them, and the changes that replace
+    /// them.
     pub fn instead_of_marks(&self) -> Option<(&str, Vec<Change>)> {
         let (first, last) = (self.shown.chars().next()?, self.shown.chars().next_back()?);
         let inner = self.shown.strip_prefix(is_chinese_quote)?.strip_suffix(is_chinese_quote)?;
@@ -139,14 +139,13 @@ pub(super) fn quote_lines(
     })
 }
 
-/// Single quotes, in which nothing but themselves is special. They are put in, so that what stands
-/// between them is still the file's own.
+/// Inserts single quotes, between which only single quotes are special. The text between them stays the file's own.
 pub(super) fn quote(line: SourceLine, start: usize, end: usize) -> Option<Vec<Change>> {
     let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
     Some(around(value, line.start + start, 0, 0))
 }
 
-/// Quotes around a value that begins at a place, instead of so many bytes before and behind it.
+/// Puts quotes around a value that begins at a place, in place of some bytes before and after it.
 fn around(value: &str, from: usize, before: usize, behind: usize) -> Vec<Change> {
     let to = from + value.len();
     let inner = value.match_indices('\'').map(|(at, mark)| Change::insert(from + at, mark));
@@ -156,7 +155,7 @@ fn around(value: &str, from: usize, before: usize, behind: usize) -> Vec<Change>
     changes
 }
 
-/// A value in Chinese quotation marks, by its range in the line, marks and all.
+/// A value in Chinese quotation marks, with its range in the line, marks included.
 pub(super) struct InMarks<'a> {
     pub start: usize,
     pub end: usize,
@@ -164,7 +163,7 @@ pub(super) struct InMarks<'a> {
 }
 
 impl<'a> InMarks<'a> {
-    /// The value that begins at `from`, where the marks are around all of it.
+    /// The value that begins at `from`, if the marks are around all of it.
     pub fn find(line: SourceLine<'a>, from: usize) -> Option<InMarks<'a>> {
         let value = line.text.get(from..)?.trim_start();
         let start = line.text.len() - value.len();

@@ -1,7 +1,7 @@
-//! Reads a text again and again, mending what is wrong, until all of it can be read.
+//! Reads a text and mends its mistakes, again and again, until all of it can be read.
 //!
-//! A text without fault is read once and changed in nothing. The work is bounded by
-//! [`MAX_MENDED`], [`MAX_REPAIRS`] and [`MAX_REREAD`], whatever the file holds.
+//! A text without mistakes is read once and not changed. [`MAX_MENDED`], [`MAX_REPAIRS`] and [`MAX_REREAD`] bound the
+//! work.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -22,17 +22,17 @@ use crate::diag::{Diagnostic, Edit, Span};
 
 /// The largest text that is mended, in bytes; in a larger one, reading ends at the first fault.
 const MAX_MENDED: usize = 4 << 20;
-/// How many faults of a file are mended one by one.
+/// How many mistakes of a file are mended one by one.
 const MAX_REPAIRS: usize = 500;
 /// How much of a file may be read again, in bytes.
 const MAX_REREAD: usize = 4 << 20;
-/// How many findings of a file are told.
+/// How many findings of a file are reported.
 const MAX_TOLD: usize = 1_000;
 
 pub(super) struct ReadText {
     pub documents: Vec<Node>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether something in the file was left unread.
+    /// Whether a part of the file was not read.
     pub incomplete: bool,
 }
 
@@ -76,9 +76,9 @@ struct TextReader<'a> {
     keys: Keys,
     copy: Copy<'a>,
     told: Vec<Diagnostic>,
-    /// How often a line was mended, by its start in the file.
+    /// How many times a line was mended, by its start in the file.
     lines: HashMap<usize, u8>,
-    /// The lines whose indentation was told to be wrong, by their starts in the file.
+    /// The lines whose indentation was reported, by their starts in the file.
     moved: HashSet<usize>,
     incomplete: bool,
 }
@@ -128,7 +128,7 @@ impl TextReader<'_> {
         built
     }
 
-    /// Makes characters of the escapes that are half of one each; false if there are none.
+    /// Joins escapes that stand for half a character each; false if there are none.
     fn join_halves(&mut self) -> bool {
         let (changes, findings) = surrogate::mend(&self.copy.text);
         findings.into_iter().for_each(|finding| self.tell(finding));
@@ -137,7 +137,7 @@ impl TextReader<'_> {
         changed
     }
 
-    /// Tells of a fault and mends it; false if nothing could be changed.
+    /// Reports a mistake and mends it; false if nothing could be changed.
     fn fault(&mut self, stop: ParseStop) -> bool {
         let own = self.line(stop.at);
         let tries = self.lines.entry(own).or_default();
@@ -155,7 +155,7 @@ impl TextReader<'_> {
             told_before = *tries;
             *tries = tries.saturating_add(1);
         }
-        // What goes wrong with a line that was mended is a consequence.
+        // Another mistake in a mended line follows from the mending.
         let consequence = told_before > 0 || (stop_is_indent && (self.moved.contains(&own) || below_moved));
         if !consequence {
             self.tell(finding);
@@ -191,18 +191,18 @@ impl TextReader<'_> {
 
     fn locate(&self, finding: SyntaxFinding) -> Diagnostic {
         let span = self.copy.original(finding.span);
-        // All of them or none: a mend that is made by halves mends nothing.
+        // All edits or none: half of them would mend nothing.
         let edits: Option<Vec<Edit>> = finding.edits.iter().map(|change| self.edit(change)).collect();
         let edits = edits.unwrap_or_default();
         edits.into_iter().fold(finding.diagnostic(self.path, self.text, span), Diagnostic::with_edit)
     }
 
-    /// The change in the file; `None` where the copy holds something else than the file there.
+    /// The change in the file; `None` if the copy differs from the file there.
     fn edit(&self, change: &Change) -> Option<Edit> {
         Some(Edit { path: self.path.clone(), span: self.copy.own(change.span)?, text: change.text.clone() })
     }
 
-    /// Gives a node and all in it the spans that they have in the file.
+    /// Turns the spans of a node and its children into spans of the file.
     fn put_back(&self, node: &mut Node) {
         node.span = self.copy.original(node.span);
         match &mut node.value {

@@ -1,7 +1,6 @@
-//! Mends what made the parser stop, or leaves the line out.
+//! Mends the mistake that stopped the parser, or leaves the line out.
 //!
-//! What it finds, it finds within a few lines of the place, so that the cost of a repair does not
-//! depend on the size of the file.
+//! It searches only a few lines around the place, so that the time of a repair does not depend on the size of the file.
 
 use super::copy::Change;
 use super::fault::{ParseStop, SyntaxFinding};
@@ -11,19 +10,19 @@ use super::quoted::{Quoted, quote, quote_value};
 use super::syntax::Mend;
 use crate::diag::Span;
 
-/// What mends a fault, and what to tell of it. Without a change there is no use in reading on.
+/// The changes that mend a mistake, and the finding. Without a change, reading again is of no use.
 pub(super) struct Repair {
     pub finding: SyntaxFinding,
     pub changes: Vec<Change>,
-    /// Whether something that the author wrote is gone, so that what is missing may have been there.
+    /// Whether something that the author wrote is lost, so that what seems missing may have been there.
     pub lossy: bool,
 }
 
-/// How far back the line at fault is looked for, in lines and in bytes.
+/// How far back the wrong line is searched, in lines and in bytes.
 const LOOK_BACK: usize = 20;
 const WINDOW: usize = 4_096;
 
-/// The repair for a fault in `text`; `tries` says how often the line was mended before.
+/// The repair for a mistake in `text`. `tries` is how many times the line was mended before.
 pub(super) fn repair(text: &str, stop: ParseStop, tries: u8, keys: Keys) -> Repair {
     let known = if tries == 0 { mend(text, &stop, keys) } else { None };
     if let Some((finding, changes)) = known {
@@ -41,14 +40,14 @@ pub(super) fn repair(text: &str, stop: ParseStop, tries: u8, keys: Keys) -> Repa
             let line = line_at(text, stop.at);
             (line, SyntaxFinding::misplaced_dash(line.start + line.indent()))
         }
-        // A bracket that lacks its partner is more use than the end of the file.
+        // The bracket without a partner is a better place than the end of the file.
         Mend::Bracket => match stop.open {
             Some(open) => (line_at(text, open), stop.finding.at(open)),
             None => (line_at(text, stop.at), stop.finding),
         },
         _ => (line_at(text, stop.at), stop.finding),
     };
-    // At the end of a text, what is at fault stands before.
+    // At the end of a text, the mistake is before it.
     let line = match line.is_empty() {
         true => lines_before(text, line.start).find(|above| !above.is_empty()).unwrap_or(line),
         false => line,
@@ -110,7 +109,7 @@ fn mended(finding: SyntaxFinding, changes: Vec<Change>) -> (SyntaxFinding, Vec<C
     (finding.mended_by(&changes), changes)
 }
 
-/// The same, if the changes are certain.
+/// With the changes as edits, if they are certain.
 fn mended_by(
     finding: SyntaxFinding,
     Quoted { changes, certain, .. }: Quoted,
@@ -118,19 +117,19 @@ fn mended_by(
     if certain { mended(finding, changes) } else { (finding, changes) }
 }
 
-/// The value of a line with its place in the text.
+/// The value of a line, and its place in the text.
 fn value(line: SourceLine<'_>) -> Option<(&str, Span)> {
     let (start, end) = line.value();
     let value = line.text.get(start..end).filter(|value| !value.is_empty())?;
     Some((value, Span { start: line.start + start, end: line.start + end }))
 }
 
-/// `备注: 时间: 每周一`, a text to be quoted; or `任职资格: 学历: 本科`, a mapping that lacks its line break.
+/// `备注: 时间: 每周一` is a text that needs quotes; `任职资格: 学历: 本科` is a mapping that lacks a line break.
 fn colon_in_value(text: &str, line: SourceLine, keys: Keys) -> Option<(SyntaxFinding, Vec<Change>)> {
     let (value, span) = value(line)?;
     let key = line.key()?;
     let name = line.text.get(key.start..key.colon_start)?.trim();
-    // The quotation that the line begins with is no key's.
+    // The quotation at the beginning of the line is no key.
     if name.starts_with(is_chinese_quote) && line.has_dash() && !name.ends_with(is_chinese_quote) {
         let end = line.start + line.value().1;
         let value = text.get(line.start + key.start..end)?;
@@ -155,7 +154,7 @@ fn colon_in_value(text: &str, line: SourceLine, keys: Keys) -> Option<(SyntaxFin
             vec![Change::new(start, span.start, format!("{}{}", line_break(text), " ".repeat(indent)))];
         return Some(mended(SyntaxFinding::beside_key(name, value, span), changes));
     }
-    // What stands below may be more of the text, or of a mapping.
+    // The lines below may continue the text, or a mapping.
     let quoted = quote_value(text, line)?;
     if let Some((inner, changes)) = quoted.instead_of_marks() {
         let finding = SyntaxFinding::chinese_quotes(inner, span);
@@ -196,9 +195,9 @@ pub(super) fn line_break(text: &str) -> &'static str {
     }
 }
 
-/// A colon that is none, on the line at fault or on one before it up to a proper key.
+/// A wrong colon, on the wrong line or on one before it up to the last right key.
 ///
-/// The parser reads such a line as text that goes on, and stops at a later line.
+/// The parser reads such a line as part of a text, and stops at a later line.
 fn false_colon(text: &str, at: usize) -> Option<(SyntaxFinding, Vec<Change>)> {
     let (line, key) = false_key_before(text, at)?;
     let (start, end) = (line.start + key.colon_start, line.start + key.colon_end);
@@ -218,7 +217,7 @@ pub(super) fn false_key_before(text: &str, at: usize) -> Option<(SourceLine<'_>,
     std::iter::once(own).chain(earlier).find_map(|line| Some((line, line.false_key()?)))
 }
 
-/// `- 编制计划` over `  标准: …`: the item's first line lacks the key that it needs beside another.
+/// `- 编制计划` over `  标准: …`: the first line of the item lacks its key.
 fn keyless_item(text: &str, line: SourceLine) -> Option<(SyntaxFinding, Vec<Change>)> {
     let key = line.key().filter(|key| key.colon == Colon::Proper && !line.has_dash())?;
     let above = lines_before(text, line.start).find(|above| !above.is_empty())?;
@@ -227,7 +226,7 @@ fn keyless_item(text: &str, line: SourceLine) -> Option<(SyntaxFinding, Vec<Chan
     let shown = above.text.get(start..end).filter(|value| is_text && !value.is_empty())?;
     let below = line.text.get(key.start..key.colon_start)?.trim();
     let span = Span { start: above.start + start, end: above.start + end };
-    // What the lists of a form's items name their first column.
+    // The first key of such items.
     let (name, certain) = match below {
         "目标" | "周期" | "数据来源" | "target" | "cycle" | "source" => ("指标", true),
         "工作标准" | "标准" | "频次" | "成果" | "standard" | "frequency" | "output" => {
@@ -240,7 +239,7 @@ fn keyless_item(text: &str, line: SourceLine) -> Option<(SyntaxFinding, Vec<Chan
     Some(if certain { mended(finding, changes) } else { (finding, changes) })
 }
 
-/// The line whose key lacks its colon: text alone, at or before the place.
+/// The line whose key lacks its colon: a text alone, at or before the place.
 fn keyless_line(text: &str, at: usize) -> Option<SourceLine<'_>> {
     let own = line_at(text, at);
     std::iter::once(own)
@@ -248,7 +247,7 @@ fn keyless_line(text: &str, at: usize) -> Option<SourceLine<'_>> {
         .find(|line| !line.is_empty() && line.key().is_none())
 }
 
-/// The lines before one that begins at `start`, from the last.
+/// The lines before the one that begins at `start`, from the last to the first.
 fn lines_before(text: &str, start: usize) -> impl Iterator<Item = SourceLine<'_>> {
     let from = text.floor_char_boundary(start.saturating_sub(WINDOW));
     let before = text.get(from..start).unwrap_or("");
@@ -260,12 +259,12 @@ fn lines_before(text: &str, start: usize) -> impl Iterator<Item = SourceLine<'_>
     earlier.take(LOOK_BACK)
 }
 
-/// Whether a colon before `at` has already made a key of the line's beginning.
+/// Whether the line has a key that ends before `at`.
 fn second_colon(line: SourceLine, at: usize) -> bool {
     line.key().is_some_and(|key| key.colon == Colon::Proper && line.start + key.colon_start < at)
 }
 
-/// Puts the line, and what is indented below it, under the nearest one above that it can belong to.
+/// Lines up the line, and the lines indented below it, with the nearest line above that it can belong to.
 fn align(text: &str, line: SourceLine) -> Option<(SyntaxFinding, Vec<Change>)> {
     let above = lines_before(text, line.start).filter(|above| !above.is_empty());
     let columns = above.filter_map(|above| match line.has_dash() {
@@ -296,8 +295,8 @@ fn align(text: &str, line: SourceLine) -> Option<(SyntaxFinding, Vec<Change>)> {
     }
     let start = line.start + line.indent();
     let span = Span { start, end: start };
-    // One space too many or too few leaves no doubt where the line was to stand; nor does a line that is
-    // indented below a value, which holds nothing.
+    // One space too many or too few leaves no doubt where the line belongs. Neither does a line that is indented below
+    // a value, since a value cannot hold lines.
     let above = lines_before(text, line.start).find(|above| !above.is_empty());
     let below_value =
         own > column && above.is_some_and(|above| above.content_column() == column && value(above).is_some());
@@ -320,7 +319,7 @@ fn bracketed_text(text: &str, line: SourceLine, stop: &ParseStop) -> Option<(Syn
     (is_text && stop.at <= line.end()).then_some(mended_by(finding, quoted))
 }
 
-/// Parts the items of brackets that have a full-width comma.
+/// Separates the items of brackets at full-width commas.
 fn comma(line: SourceLine) -> Option<(SyntaxFinding, Vec<Change>)> {
     let (start, end) = line.value();
     let value = line.text.get(start..end).filter(|value| value.starts_with(['[', '{']))?;
@@ -333,7 +332,7 @@ fn comma(line: SourceLine) -> Option<(SyntaxFinding, Vec<Change>)> {
     Some((SyntaxFinding::broken_comma(span), commas))
 }
 
-/// Quotes the value, or the one item of brackets that begins at `at`.
+/// Quotes the value, or the item of brackets that begins at `at`.
 fn quote_at(text: &str, line: SourceLine, at: usize) -> Option<Quoted> {
     let (start, end) = line.value();
     let value = line.text.get(start..end)?;
@@ -348,7 +347,7 @@ fn quote_at(text: &str, line: SourceLine, at: usize) -> Option<Quoted> {
     Some(Quoted { changes, certain: true, shown: item.to_owned() })
 }
 
-/// Doubles the backslashes of the line that begin no escape of YAML (YAML 1.2 §5.7).
+/// Doubles the backslashes of the line that begin no escape (YAML 1.2 §5.7).
 fn escape(line: SourceLine, at: usize) -> Option<Vec<Change>> {
     let from = at.checked_sub(line.start)?;
     let mut changes = Vec::new();
@@ -367,7 +366,7 @@ fn escape(line: SourceLine, at: usize) -> Option<Vec<Change>> {
     (!changes.is_empty()).then_some(changes)
 }
 
-/// Blanks the line and what is indented below it, at least up to the place.
+/// Blanks the line and the lines indented below it, at least up to the place.
 fn leave_out(text: &str, line: SourceLine, at: usize) -> Vec<Change> {
     let own = line.column();
     let mut changes = Vec::new();

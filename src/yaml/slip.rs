@@ -1,15 +1,14 @@
-//! The words for values that YAML reads otherwise than their author, who did not know that they need quotes
-//! or a line of their own.
+//! The findings for values that need quotes, or a line of their own, to be read as their author meant them.
 
 use super::fault::SyntaxFinding;
 use super::indicator::Misreading;
 use crate::diag::{Code, Span, Text, cut};
 
 impl SyntaxFinding {
-    /// A text that begins with a character of YAML's own.
+    /// A text that begins with a special character of YAML.
     pub fn misread(value: &str, reading: Misreading, span: Span) -> SyntaxFinding {
         let mark = value.chars().next().unwrap_or_default();
-        // Tags are read, but mean nothing here.
+        // Tags are read, but have no effect.
         let code = if mark == '!' { Code::E005 } else { Code::E004 };
         let finding = match reading {
             Misreading::Broken => SyntaxFinding::new(
@@ -57,7 +56,7 @@ impl SyntaxFinding {
         finding.with_help(put_quotes(value))
     }
 
-    /// A text that has quotation marks of its own at its beginning.
+    /// A text that begins with quotation marks.
     pub fn quotes_in_text(value: &str, span: Span) -> SyntaxFinding {
         let finding = SyntaxFinding::new(
             Code::E004,
@@ -86,7 +85,7 @@ impl SyntaxFinding {
         finding.with_help(example(&format!("{key}:\n  {shown}")))
     }
 
-    /// A key without its colon, and how it is to be `written`.
+    /// A key without its colon, and how to write it.
     pub fn forgotten_colon(key: &str, written: &str, span: Span) -> SyntaxFinding {
         let key = cut(key);
         let finding = SyntaxFinding::new(
@@ -110,7 +109,7 @@ impl SyntaxFinding {
         finding.with_help(example(&format!("- {written}")))
     }
 
-    /// Items of a list that begin as on paper.
+    /// Items of a list that begin with numbers or bullets instead of dashes.
     pub fn paper_list(first: &str, item: &str, count: usize, span: Span) -> SyntaxFinding {
         let (first, item) = (cut(first), cut(item));
         let finding = SyntaxFinding::new(
@@ -137,7 +136,7 @@ impl SyntaxFinding {
         finding.with_help(example(&cut_lines(written)))
     }
 
-    /// A quotation that YAML's mark begins and the Chinese one ends.
+    /// A quotation that begins with YAML's mark and ends with a Chinese one.
     pub fn chinese_close(mark: char, closing: char, span: Span) -> SyntaxFinding {
         SyntaxFinding::new(
             Code::E004,
@@ -148,7 +147,7 @@ impl SyntaxFinding {
         .with_help(Text::new(format!("结尾也用半角的 {mark}"), format!("end it with {mark}, too")))
     }
 
-    /// A text with a colon in Chinese quotation marks, which are none of YAML's.
+    /// A text with a colon in Chinese quotation marks, which do not quote in YAML.
     pub fn chinese_quotes(inner: &str, span: Span) -> SyntaxFinding {
         let shown = cut(inner);
         let finding = SyntaxFinding::new(
@@ -163,7 +162,7 @@ impl SyntaxFinding {
     }
 }
 
-/// For a text in Chinese quotation marks that needs YAML's.
+/// The help for a text in Chinese quotation marks that needs YAML's.
 pub(crate) fn half_width_quotes(inner: &str) -> Text {
     let quoted = in_quotes(inner);
     Text::new(format!("改用半角引号，写成 {quoted}"), format!("write half-width ones: {quoted}"))
@@ -177,7 +176,7 @@ fn put_quotes(value: &str) -> Text {
     )
 }
 
-/// For a text that stands beside its key, where the key has items or keys of its own below.
+/// The help for a text beside its key, where the key also has items or keys below.
 pub(super) fn beside_others(value: &str) -> Text {
     let quoted = in_quotes(value);
     Text::new(
@@ -192,7 +191,7 @@ fn in_quotes(value: &str) -> String {
     format!("'{}'", cut(value).replace('\'', "''"))
 }
 
-/// How it is to be written.
+/// The help that shows the right form.
 fn example(yaml: &str) -> Text {
     Text::new(format!("写成\n{yaml}"), format!("write\n{yaml}"))
 }

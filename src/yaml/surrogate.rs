@@ -1,7 +1,7 @@
-//! Mends escapes that are half a character: JSON writes one beyond U+FFFF as two escapes (RFC 8259 §7), `"\ud83d\ude00"`,
-//! which mean that character. YAML knows `"\U0001f600"` alone, and its parser ends at the first half.
+//! Mends escapes that stand for half a character. JSON writes a character beyond U+FFFF as two escapes,
+//! `"\ud83d\ude00"` (RFC 8259 §7). YAML has `"\U0001f600"` only, and its parser stops at the first half.
 //!
-//! A half that stands alone means nothing, and is told where it stands.
+//! A half without its partner is reported.
 
 use super::build::double_quoted;
 use super::copy::Change;
@@ -11,15 +11,15 @@ use crate::diag::Span;
 /// An escape that the parser does not take.
 struct Escape {
     span: Span,
-    /// The character that it means together with the one behind it.
+    /// The character that it stands for together with the next escape.
     meant: Option<char>,
 }
 
-/// What mends all of them that the parser would come to, and what is told of those that mean nothing.
+/// The changes that mend all pairs, and the findings for halves without a partner.
 pub(super) fn mend(text: &str) -> (Vec<Change>, Vec<SyntaxFinding>) {
     let escapes = escapes(text);
-    // Of the same length, so that the parser finds its way through to what stands between double quotes: elsewhere a
-    // backslash is a backslash.
+    // A text of the same length shows which backslashes are between double quotes; elsewhere a backslash is an ordinary
+    // character.
     let mut passable = text.to_owned();
     for Escape { span, .. } in &escapes {
         passable.replace_range(span.start..span.end, &harmless(&text[span.start..span.end]));
@@ -42,18 +42,18 @@ pub(super) fn mend(text: &str) -> (Vec<Change>, Vec<SyntaxFinding>) {
     (changes, findings)
 }
 
-/// Escapes as long as these that stand for a character each, if not for the one that was meant.
+/// Replaces the escapes by valid ones of the same length.
 fn harmless(written: &str) -> String {
     let escapes = written.split('\\').skip(1);
     escapes.map(|escape| if escape.starts_with('U') { "\\U0000FFFD" } else { "\\uFFFD" }).collect()
 }
 
-/// All that would be such an escape between double quotes.
+/// Everything that would be such an escape between double quotes.
 fn escapes(text: &str) -> Vec<Escape> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find('\\')).map(|offset| at + offset) {
-        // Whatever follows a backslash belongs to it, another one too.
+        // The character after a backslash belongs to it, even another backslash.
         at = start + 1 + text[start + 1..].chars().next().map_or(0, char::len_utf8);
         let Some((value, end)) = escape(text, start).filter(|(value, _)| char::from_u32(*value).is_none())
         else {
@@ -69,7 +69,7 @@ fn escapes(text: &str) -> Vec<Escape> {
     found
 }
 
-/// The number that `\u` or `\U` at this place has, and where it ends.
+/// The code point of the `\u` or `\U` at this place, and where the escape ends.
 fn escape(text: &str, at: usize) -> Option<(u32, usize)> {
     let digits = match text.get(at..at + 2)? {
         "\\u" => 4,

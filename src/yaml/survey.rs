@@ -1,9 +1,9 @@
-//! Looks over the lines of a file that does not read as it should, for what people mistype on many
-//! lines alike: colons that are none or forgotten, stars before keys, tabs and odd spaces for indentation,
-//! quotation marks and brackets left open, texts that begin with a character of YAML's own.
+//! Searches the lines of a file with syntax errors for mistakes that people repeat on many lines: wrong or forgotten
+//! colons, stars before keys, indentation by tabs or special spaces, open quotation marks and brackets, texts that
+//! begin with a special character of YAML.
 //!
-//! Only what cannot be meant is mended here: a line that may as well go on with the text before it
-//! stays. The cost is linear in the text.
+//! Only certain mistakes are mended: a line that may also continue the text before it stays as it is. The time is
+//! linear in the length of the text.
 
 use std::iter::Peekable;
 
@@ -21,7 +21,7 @@ use super::repair::line_break;
 use super::slip::beside_others;
 use crate::diag::Span;
 
-/// What the whole text says, whatever line is looked at.
+/// What is known of the whole text.
 struct Survey<'a> {
     text: &'a str,
     keys: Keys,
@@ -68,7 +68,7 @@ impl<'a> LinesAbove<'a> {
         }
         indents.look(line);
         if self.before.as_ref().is_some_and(|before| before.plain && column > before.base) {
-            // It may be meant as text; what reads wrongly so is warned of later.
+            // It may be meant as text; a warning comes later if it is probably not.
             if line.key().is_none_or(|key| key.colon != Colon::Proper) || line.marked_key().is_some() {
                 return;
             }
@@ -98,7 +98,7 @@ impl<'a> LinesAbove<'a> {
         if let Some((mended, key)) = self.narrow_mapping(line, rest.clone()) {
             found.push(mended);
             self.remember(line, Some(key), next, found);
-            // Where the keys of the item stand, or will stand.
+            // The column of the item's keys after the change.
             let content = line.column() + 2;
             if let Some(before) = &mut self.before {
                 before.base = content as isize;
@@ -117,7 +117,7 @@ impl<'a> LinesAbove<'a> {
             self.remember(line, Some(own), next, found);
             return;
         }
-        // A text in a list may begin with a mark and have a colon that is none: `- *注意*：编制凭证`.
+        // A text in a list may begin with a mark and have a full-width colon: `- *注意*：编制凭证`.
         let is_key =
             |marked: &MarkedKey| marked.key.colon == Colon::Proper || self.is_certain(line, marked.key, next);
         if let Some(marked) = line.marked_key().filter(is_key) {
@@ -143,7 +143,7 @@ impl<'a> LinesAbove<'a> {
             Some((mended, is_whole)) => {
                 found.push(mended);
                 self.remember(line, key, next, &mut Vec::new());
-                // Quoted, it is whole, with what stands below.
+                // In quotes it is complete, with the lines below.
                 (self.block, self.quote, self.brackets) = (is_whole.then(|| base_of(line, key)), None, None);
                 if let Some(before) = self.before.as_mut().filter(|_| !is_whole) {
                     before.has_value = false;
@@ -153,7 +153,7 @@ impl<'a> LinesAbove<'a> {
         }
     }
 
-    /// A value in Chinese quotation marks that has a colon; and the key before it.
+    /// A value in Chinese quotation marks that has a colon, and the key before it.
     fn chinese_quotes(
         &self,
         line: SourceLine,
@@ -172,8 +172,8 @@ impl<'a> LinesAbove<'a> {
         has_colon.then(|| (MendedLine::new(SyntaxFinding::chinese_quotes(value.inner, span), changes), key))
     }
 
-    /// A value that begins with a character of YAML's own, or a list that begins on its key's line; and whether
-    /// what stands below belongs to it.
+    /// A value that begins with a special character of YAML, or a list that begins on its key's line, and whether the
+    /// lines below belong to it.
     fn misread_value(
         &self,
         line: SourceLine,
@@ -215,12 +215,12 @@ impl<'a> LinesAbove<'a> {
         let finding = SyntaxFinding::misread(&shown, reading, span);
         let certain = certain && reading != Misreading::Nothing;
         let finding = if certain { finding.mended_by(&changes) } else { finding };
-        // What reads without a fault stays as it reads.
+        // A value without a syntax error is not changed.
         let changes = if reading == Misreading::Broken { changes } else { Vec::new() };
         Some((MendedLine { finding, changes, moved: false }, true))
     }
 
-    /// `-描述: 做`, and the lines that were lined up with what stands behind the dash.
+    /// `-描述: 做`, with the lines that are lined up with the text after the dash.
     fn narrow_mapping<'b>(
         &self,
         line: SourceLine<'b>,
@@ -264,7 +264,7 @@ impl<'a> LinesAbove<'a> {
         Some((MendedLine::new(finding, changes).moved(), key))
     }
 
-    /// `-甲` over `-乙`: items whose dash lacks its space, which read as one text.
+    /// `-甲` over `-乙`: items whose dash lacks its space, so that they are read as one text.
     fn narrow_dash(&self, line: SourceLine, next: Option<SourceLine>) -> Option<MendedLine> {
         let is_narrow = |line: &SourceLine| {
             let mut content = line.content().chars();
@@ -303,7 +303,7 @@ fn mend_mark(line: SourceLine, marked: &MarkedKey) -> MendedLine {
     MendedLine::new(SyntaxFinding::marked_key(mark, span), changes)
 }
 
-/// `权限: - 审批`: the list is put on the lines after its key.
+/// `权限: - 审批`: moves the list to the lines after its key.
 fn list_beside_key(
     line: SourceLine,
     key: LineKey,
@@ -313,7 +313,7 @@ fn list_beside_key(
 ) -> Option<MendedLine> {
     let name = line.text.get(key.start..key.colon_start)?.trim();
     let column = line.content_column();
-    // Where the other items stand, if there are any.
+    // The column of the other items, if there are any.
     let indent = match next.filter(|next| next.has_dash() && !next.is_marker()) {
         Some(next) if next.column() >= column && (next.column() > column || !line.has_dash()) => {
             next.column()

@@ -1,4 +1,4 @@
-//! What reads without a fault, and yet otherwise than its author probably meant.
+//! Finds what is read without a syntax error, but probably not as its author meant it.
 
 use super::build::BuiltTrees;
 use super::copy::Change;
@@ -50,7 +50,7 @@ pub(super) fn suspects(text: &str, built: &BuiltTrees) -> Vec<SyntaxFinding> {
     found
 }
 
-/// The lines of a plain text that look as if they were not to belong to it.
+/// The lines of a plain text that look like keys or items.
 fn swallowed_lines(text: &str, span: Span) -> Vec<SyntaxFinding> {
     let own = text.get(span.start..span.end).unwrap_or("");
     let wrong = lines(own).skip(1).filter_map(|line| {
@@ -62,7 +62,7 @@ fn swallowed_lines(text: &str, span: Span) -> Vec<SyntaxFinding> {
     wrong.take(MAX_EACH).collect()
 }
 
-/// The `#` after a value that no space follows, with the rest of their lines.
+/// Comments after a value whose `#` has no space after it, or that were probably meant as text, up to the line's end.
 fn tight_comments(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for line in lines(text).filter(|line| line.text.contains('#')) {
@@ -71,7 +71,7 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
             let (before, comment) = line.text.split_at(at);
             let before = before.trim_end_matches([' ', '\t']);
             if before.is_empty() {
-                // A comment of its own.
+                // The whole line is a comment.
                 break;
             }
             if before.len() == at {
@@ -93,14 +93,14 @@ fn tight_comments(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// The value in Chinese quotation marks that the `#` at a place stands in.
+/// The value in Chinese quotation marks around the `#` at a place.
 fn in_chinese_marks(text: &str, at: usize) -> Option<(SourceLine<'_>, InMarks<'_>)> {
     let line = line_at(text, at);
     let value = InMarks::find(line, line.value().0)?;
     (line.start + value.start..line.start + value.end).contains(&at).then_some((line, value))
 }
 
-/// Quotes a value and the comment behind it, where that cannot be one: `#3`, or all that an item has.
+/// Quotes a value with the comment after it, if it cannot be a comment: `#3`, or the only text of an item.
 fn with_comment(text: &str, at: usize, comment: &str) -> Vec<Change> {
     let line = line_at(text, at);
     let (start, end) = line.value();
@@ -115,8 +115,8 @@ fn with_comment(text: &str, at: usize, comment: &str) -> Vec<Change> {
     }
 }
 
-/// Whether a `#` between spaces counts something, as in 巡视 1 # 车间: a number right before it, and Han
-/// right after; or, where the value begins with it, a number after it and Han: # 1 车间.
+/// Whether a `#` between spaces is a number sign, as in 巡视 1 # 车间: a number before it and Han after it; or, at the
+/// beginning of a value, a number and Han after it: # 1 车间.
 fn numbers(before: &str, comment: &str) -> bool {
     if before.ends_with([':', '-']) {
         let after = comment.trim_start_matches(['#', ' ', '\t']);
@@ -131,11 +131,11 @@ fn numbers(before: &str, comment: &str) -> bool {
     digits > 0 && !alone && after.starts_with(is_han)
 }
 
-/// A quick look for what [`is_pasted_space`](super::fault::is_pasted_space) finds, by the bytes that those characters may be.
+/// A quick search, by bytes, for the characters that [`is_pasted_space`](super::fault::is_pasted_space) names.
 ///
-/// Every file is looked through so; full-width punctuation begins with the same bytes as some.
+/// It runs on every file. Full-width punctuation begins with the same bytes as some of them.
 fn holds_pasted_space(text: &str) -> bool {
-    // The file's own byte order mark is no part of it.
+    // The byte order mark at the beginning does not count.
     let bytes = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();
     let next = |at: usize| (bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0));
     bytes.iter().enumerate().any(|(at, byte)| match byte {

@@ -1,11 +1,11 @@
-//! The parser's words for what it cannot read: ours, and what mends it.
+//! For each message of the parser: our message, and how to mend the mistake.
 
-/// What to try, so that the rest of the file can be read.
+/// How to mend a mistake, so that the rest of the file can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mend {
-    /// Line the line up with the one above it.
+    /// Line up the line with the one above it.
     Align,
-    /// Either a colon too many in a text, or a line out of line.
+    /// Either quote a text with a colon, or line up the line.
     Colon,
     /// Look for the line whose key has no colon.
     Key,
@@ -13,15 +13,15 @@ pub(super) enum Mend {
     Quote,
     /// Close the quotation mark that opens at the place.
     CloseQuote,
-    /// Quote a text that has quotation marks of its own.
+    /// Quote a text that begins with quotation marks.
     Requote,
-    /// Double the backslashes that mean nothing.
+    /// Double the backslashes that begin no escape.
     Escape,
-    /// Join the escapes that are half a character each.
+    /// Join the escapes that stand for half a character each.
     Surrogate,
     /// Close or quote the brackets.
     Bracket,
-    /// Make tabs spaces.
+    /// Replace tabs by spaces.
     Tab,
     /// Leave the comment out.
     Comment,
@@ -33,7 +33,7 @@ pub(super) enum Mend {
     Never,
 }
 
-/// The parser's words and ours.
+/// A message of the parser, and ours.
 pub(super) struct KnownError {
     info: &'static str,
     pub message: (&'static str, &'static str),
@@ -50,7 +50,7 @@ const fn known(
     KnownError { info, message, help, mend }
 }
 
-/// The entry for what the parser said.
+/// The entry for a message of the parser.
 pub(super) fn find(info: &str) -> Option<&'static KnownError> {
     SYNTAX.iter().find(|known| info.contains(known.info))
 }
@@ -91,7 +91,7 @@ const TAG: SyntaxWords = ("`!` 的写法有误", "the YAML tag (!) is broken");
 const QUOTE_TAG: SyntaxWords = ("以 ! 开头的文字要加引号", "put quotes around text that begins with !");
 const ANCHOR: SyntaxWords = ("`&` 或 `*` 的写法有误", "the YAML anchor or alias (& *) is broken");
 
-/// In the order of trial: the more special first.
+/// In the order in which they are tried: the more specific first.
 const SYNTAX: &[KnownError] = &[
     known("indentation in quoted scalar", Mend::CloseQuote, QUOTE, CLOSE_QUOTE),
     known(

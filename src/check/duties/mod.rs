@@ -1,4 +1,4 @@
-//! Duties across positions: written twice, or carried by nobody.
+//! Checks duties across positions: repeated ones, and departmental ones that no position carries.
 
 mod near;
 mod repeated;

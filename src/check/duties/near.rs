@@ -9,17 +9,16 @@ use rayon::prelude::*;
 
 use crate::model::likeness::{are_alike, mix};
 
-/// From which likeness on texts are nearly the same: one character in twenty differs, or one word in
-/// a long text.
+/// The least likeness of texts that are nearly the same: one character in twenty differs, or one word of a long text.
 pub const ALIKE: f64 = 0.8;
 const BANDS: usize = 10;
 const ROWS: usize = 4;
 const MOST_LEADERS: usize = 6;
 
-/// The pairs of characters of many texts, in a few large pieces.
+/// The pairs of adjacent characters of many texts, in a few large pieces.
 pub struct PairSets(Vec<TextPairs>);
 
-/// The pairs of [`PIECE`] texts one after another, and where those of each end.
+/// The pairs of up to [`PIECE`] texts, one text after another, and where the pairs of each text end.
 struct TextPairs {
     pairs: Box<[u16]>,
     ends: Box<[u32]>,
@@ -51,8 +50,8 @@ impl PairSets {
     }
 }
 
-/// The texts that are nearly the same, by their places in the list, each group in order. What is
-/// grouped depends only on the order of the texts, which the caller fixes.
+/// Groups of texts that are nearly the same, by their places in the list, each in order. The groups depend only on the
+/// order of the texts.
 pub fn groups(texts: &PairSets) -> Vec<Vec<usize>> {
     let keys: Vec<[u32; BANDS]> =
         (0..texts.len()).into_par_iter().map(|at| signature(texts.get(at))).collect();
@@ -76,7 +75,7 @@ pub fn groups(texts: &PairSets) -> Vec<Vec<usize>> {
     groups.map(|group| group.iter().map(|(_, at)| *at).collect()).collect()
 }
 
-/// The pairs of texts in a bucket that are alike and not yet known to be.
+/// Joins the texts of a bucket that are alike and not in one group yet.
 fn compare(bucket: &[(u32, u32)], texts: &PairSets, roots: &[u32]) -> Vec<(u32, u32)> {
     let mut leaders: Vec<u32> = Vec::new();
     let mut alike = Vec::new();
@@ -111,7 +110,7 @@ fn signature(pairs: &[u16]) -> [u32; BANDS] {
     keys
 }
 
-/// Permutations of all 32-bit numbers: an exclusive or, and an odd factor.
+/// A permutation of all 32-bit numbers: an exclusive or, then an odd factor.
 const PERMUTATIONS: [(u32, u32); BANDS * ROWS] = {
     let mut permutations = [(0, 1); BANDS * ROWS];
     let (mut at, mut seed) = (0, 0x1234_5678_9abc_def1_u64);
@@ -125,7 +124,7 @@ const PERMUTATIONS: [(u32, u32); BANDS * ROWS] = {
     permutations
 };
 
-/// Disjoint sets of numbers; the least of a set is its root.
+/// Disjoint sets of numbers; the smallest number of a set is its root.
 struct Sets(Vec<u32>);
 
 impl Sets {

@@ -1,7 +1,7 @@
-//! Duties that stand in several positions: word for word, or nearly so.
+//! Finds duties that several positions have word for word, or nearly so.
 //!
-//! Punctuation does not count. The clause that ends many a list (完成领导交办的其他工作) is everybody's,
-//! and is not told; nor is a text that several positions share by an alias, as its author knows.
+//! Punctuation does not count. The usual last clause (完成领导交办的其他工作) is not reported, nor is a text that positions
+//! share by an alias, since that is on purpose.
 
 use rayon::prelude::*;
 
@@ -12,21 +12,21 @@ use crate::diag::{Code, Diagnostic, Text};
 use crate::model::likeness::{fingerprint, pairs};
 use crate::model::{Duty, Position, Str};
 
-/// From how many characters on an equal text is no chance.
+/// The least length, in characters, of equal texts to report.
 const SHORTEST_EQUAL: u32 = 6;
-/// And one that is nearly equal.
+/// The least length of nearly equal texts to report.
 const SHORTEST_NEAR: u32 = 10;
 /// How many other places a finding names.
 const MOST_PLACES: usize = 8;
 
-/// A duty, with the name of its text. A large company has half a million.
+/// A duty, with the fingerprint of its text. A large company has half a million.
 struct Occurrence<'a> {
     fingerprint: [u64; 2],
     length: u32,
-    /// Where the position stands among those in use.
+    /// The place of the position among those in use.
     rank: u32,
     position: &'a Position,
-    /// Its description has a part.
+    /// The first part of its description.
     duty: &'a Duty,
 }
 
@@ -44,7 +44,7 @@ pub fn repeated(context: &Context) -> Vec<Diagnostic> {
         .filter(|(_, number)| !context.copies.has(**number))
         .flat_map_iter(|(rank, &number)| occurrences(context.position(number), rank as u32))
         .collect();
-    // By text, whatever the order of the positions; a stable sort leaves them in order.
+    // Grouped by text; the sort is stable, so positions stay in order.
     all.par_sort_by_key(|occurrence| occurrence.fingerprint);
     let texts: Vec<&[Occurrence]> = all.chunk_by(|a, b| a.fingerprint == b.fingerprint).collect();
     let mut found: Vec<Diagnostic> = texts.par_iter().filter_map(|places| equal(places)).collect();
@@ -65,14 +65,14 @@ fn occurrences(position: &Position, rank: u32) -> impl Iterator<Item = Occurrenc
     })
 }
 
-/// 完成领导交办的其他工作, in its many wordings.
+/// Whether a text is a wording of 完成领导交办的其他工作.
 fn is_catch_all(text: &str) -> bool {
     ["交办", "交给", "交代", "安排的", "布置的", "分配的"].iter().any(|word| text.contains(word))
         && ["其他", "其它", "临时", "各项"].iter().any(|word| text.contains(word))
         && text.chars().count() < 30
 }
 
-/// One finding for all places of a text, at the first of them.
+/// One finding for all places of a text, at the first.
 fn equal(places: &[Occurrence]) -> Option<Diagnostic> {
     let (first, others) = elsewhere(places)?;
     let text = quoted(first.first());
@@ -101,7 +101,7 @@ fn pairs_of(duty: &Duty) -> Vec<u16> {
     }
 }
 
-/// One finding for all texts that are alike; of each text only its first place is named.
+/// One finding for all texts that are nearly equal; it names the first place of each.
 fn alike<'a>(texts: impl Iterator<Item = &'a [Occurrence<'a>]>) -> Option<Diagnostic> {
     let mut places: Vec<&Occurrence> = texts.map(|places| &places[0]).collect();
     places.sort_by_key(|place| (place.rank, place.duty.number));
@@ -118,8 +118,8 @@ fn alike<'a>(texts: impl Iterator<Item = &'a [Occurrence<'a>]>) -> Option<Diagno
     Some(with_places(first.first().blame(Diagnostic::new(Code::W216, message)).with_help(help), &others))
 }
 
-/// The first place, and the first in each other position; `None` where all are of one position, or
-/// one place that an alias repeats.
+/// The first place, and the first in each other position; `None` if all are in one position, or are one place that an
+/// alias repeats.
 fn elsewhere<'a>(
     places: impl IntoIterator<Item = &'a Occurrence<'a>>,
 ) -> Option<(&'a Occurrence<'a>, Vec<&'a Occurrence<'a>>)> {

@@ -1,4 +1,4 @@
-//! Departmental duties that no position of the department carries.
+//! Finds duties of a department that none of its positions carries.
 
 use super::super::context::Context;
 use super::super::quoted::quoted;
@@ -16,7 +16,7 @@ pub fn uncarried(context: &Context) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Whether all of its positions have duties; a blank form may yet carry anything.
+/// Whether all of its positions have duties. A position without any may still get them.
 fn is_described(department: &Department) -> bool {
     let active = department.positions.iter().filter(|position| position.status == Status::Active);
     let mut positions = active.peekable();

@@ -8,8 +8,8 @@ use crate::cli::exit::Stop;
 use crate::diag::Text;
 use crate::pipeline::Changed;
 
-/// What has changed since the revision in the project, and in a template set that lies elsewhere. Files that
-/// git does not know yet count; so do those that are gone, and both names of one that was renamed.
+/// The changes since the revision in the project, and in a template set outside of it. Untracked and deleted files
+/// count, and both names of a renamed file.
 pub fn since(revision: &str, project: &Path, set: Option<&Path>) -> Result<Changed, Stop> {
     if let Some(set) = set
         && !files(revision, set)?.is_empty()
@@ -19,7 +19,7 @@ pub fn since(revision: &str, project: &Path, set: Option<&Path>) -> Result<Chang
     Ok(Changed::of(files(revision, project)?))
 }
 
-/// The changed files below a folder, named from there on.
+/// The changed files in a folder, by their paths in it.
 fn files(revision: &str, folder: &Path) -> Result<Vec<String>, Stop> {
     let inside = git(folder, &["rev-parse", "--is-inside-work-tree"])?;
     if !inside.status.success() {
@@ -47,7 +47,7 @@ fn files(revision: &str, folder: &Path) -> Result<Vec<String>, Stop> {
     Ok(files)
 }
 
-/// The names that git lists.
+/// The names in git's output.
 fn names(folder: &Path, arguments: &[&str]) -> Result<Vec<String>, Stop> {
     let listed = git(folder, arguments)?;
     if !listed.status.success() {
@@ -58,13 +58,13 @@ fn names(folder: &Path, arguments: &[&str]) -> Result<Vec<String>, Stop> {
         )));
     }
     let names = listed.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-    // A name that is not Unicode is none of a project's files.
+    // A name that is not Unicode cannot be a file of a project.
     Ok(names.filter_map(|name| String::from_utf8(name.to_vec()).ok()).collect())
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<Output, Stop> {
     let mut command = Command::new("git");
-    // It only reads, beside whatever else works in the repository.
+    // It only reads, so it needs no lock of the repository.
     command.arg("-C").arg(folder).args(arguments).env("GIT_OPTIONAL_LOCKS", "0");
     command.output().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Stop::Usage(Text::new(
@@ -75,7 +75,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Output, Stop> {
     })
 }
 
-/// What git itself says, in a line.
+/// Git's own message, in one line.
 fn words(output: &Output) -> String {
     let told = String::from_utf8_lossy(&output.stderr);
     told.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned()

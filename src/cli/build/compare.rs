@@ -1,4 +1,4 @@
-//! Compares documents with what stands in the output folder, for `--check`. Writes nothing.
+//! Compares documents with the files in the output folder, for `--check`. Writes nothing.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use crate::sync::{lock, unlocked};
 use super::progress::Progress;
 use super::writer::Unwritten;
 
-/// What stands in a document's place.
+/// The state of a document's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     Current,
@@ -21,7 +21,7 @@ pub enum State {
     Stale,
 }
 
-/// What was found of each document.
+/// The states of all documents.
 #[derive(Debug, Default)]
 pub struct Compared {
     /// In the order of the run.
@@ -29,7 +29,7 @@ pub struct Compared {
     pub unreadable: Vec<Unwritten>,
 }
 
-/// Compares below a folder.
+/// Compares documents with the files in a folder.
 pub struct Comparer<'a> {
     root: &'a Path,
     progress: &'a Progress,
@@ -71,7 +71,7 @@ impl Sink for Comparer<'_> {
 
 fn compare(root: &Path, path: &str, bytes: &[u8]) -> io::Result<State> {
     let place = FilePlace::below(root, path)?;
-    // What a link leads to is another file.
+    // The target of a link is another file.
     let is_there = fs::symlink_metadata(&place.target).is_ok();
     Ok(match (is_there, place.holds(bytes)?) {
         (false, _) => State::Missing,

@@ -1,7 +1,6 @@
-//! Finds documents that earlier runs made and the data no longer makes, and removes them for `--prune`.
+//! Finds documents of earlier runs that the data no longer makes, and removes them for `--prune`.
 //!
-//! Only a file that a manifest knows, that lies in the output folder itself and still is as gangwei
-//! wrote it is ever removed.
+//! A file is removed only if a manifest lists it, it is in the output folder itself, and gangwei's bytes are unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,24 +17,23 @@ use super::writer::{Unwritten, put, unwritten};
 /// The manifests of an output folder, by name.
 pub type Manifests = BTreeMap<String, OutputManifest>;
 
-/// What became of the documents that were left over.
+/// What was done with the documents that are left over.
 #[derive(Debug, Default)]
 pub struct Pruned {
     pub removed: Vec<PathBuf>,
-    /// What stays, and why.
+    /// The files that were kept, and why.
     pub kept: Vec<(PathBuf, Text)>,
     pub failed: Vec<Unwritten>,
 }
 
-/// The paths of the documents that stand in the folder, are known, and are not among those that the data can
-/// make.
+/// The paths of existing documents that a manifest lists and that the data cannot make.
 pub fn left_over(folder: &Path, manifests: &Manifests, possible: &BTreeSet<String>) -> Vec<String> {
     let known: BTreeSet<&String> = manifests.values().flat_map(|manifest| manifest.outputs.keys()).collect();
     let gone = known.into_iter().filter(|path| !possible.contains(*path));
     let mut left: Vec<String> =
         gone.filter(|path| folder.join(path).symlink_metadata().is_ok()).cloned().collect();
     if !left.is_empty() {
-        // By a link, or where names do not tell case, one that is gone may be one that is made.
+        // Through a link, or on a case-insensitive file system, it may be the same file as a document that is made.
         let places = |path: &String| folder.join(path).canonicalize().ok();
         let made: BTreeSet<PathBuf> = possible.iter().filter_map(places).collect();
         left.retain(|path| places(path).is_none_or(|place| !made.contains(&place)));
@@ -43,7 +41,7 @@ pub fn left_over(folder: &Path, manifests: &Manifests, possible: &BTreeSet<Strin
     left
 }
 
-/// Removes what is left over, and the folders that are empty then.
+/// Removes documents that are left over, and then empty folders.
 pub fn prune(folder: &Path, left: &[String], manifests: &Manifests) -> Pruned {
     let mut pruned = Pruned::default();
     for path in left {
@@ -57,7 +55,7 @@ pub fn prune(folder: &Path, left: &[String], manifests: &Manifests) -> Pruned {
                 remove_empty(folder, path);
                 pruned.removed.push(shown);
             }
-            // Another run has removed it.
+            // Another run removed it.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => pruned.failed.push(Unwritten { path: shown, error }),
         }
@@ -65,7 +63,7 @@ pub fn prune(folder: &Path, left: &[String], manifests: &Manifests) -> Pruned {
     pruned
 }
 
-/// Why a document is not gangwei's to remove.
+/// Why a document must not be removed.
 fn reason_to_keep(folder: &Path, path: &str, manifests: &Manifests) -> Option<Text> {
     let file = folder.join(path);
     let is_file = file.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
@@ -82,7 +80,7 @@ fn reason_to_keep(folder: &Path, path: &str, manifests: &Manifests) -> Option<Te
     (!ours).then(|| Text::new("生成以后被改动过", "it was changed after it was made"))
 }
 
-/// Removes the folders of a document that hold nothing now; the output folder stays.
+/// Removes the empty folders of a document, but not the output folder.
 fn remove_empty(folder: &Path, path: &str) {
     let mut path = path;
     while let Some((parent, _)) = path.rsplit_once('/') {
@@ -93,7 +91,7 @@ fn remove_empty(folder: &Path, path: &str) {
     }
 }
 
-/// Strikes what was removed from these manifests, of other runs; one that knows nothing more goes.
+/// Removes entries of removed files from the manifests of other runs. An empty manifest is removed.
 pub fn strike(folder: &Path, manifests: Manifests, removed: &[PathBuf], stages: &Stages) -> Vec<Unwritten> {
     let mut failed = Vec::new();
     for (name, manifest) in manifests {

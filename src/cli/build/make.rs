@@ -1,4 +1,4 @@
-//! Makes documents once: builds, writes, and keeps the manifest.
+//! Makes documents once: builds and writes them, and updates the manifest.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -21,20 +21,20 @@ use super::session::BuildSession;
 use super::summary::summary;
 use super::writer::{FolderWriter, Unwritten, put, unwritten};
 
-/// What a run made.
+/// The result of a run.
 #[derive(Debug)]
 pub struct MadeDocuments {
     pub report: Report,
     pub records: Vec<Record>,
     unwritten: bool,
-    /// How many documents are left over, if none of them was to be removed.
+    /// How many documents are left over, if they were not to be removed.
     left: usize,
     pruned: Pruned,
-    /// How many positions a handbook made holds, and of how many, where `--only` left some out.
+    /// If `--only` left positions out of a handbook: how many it has, and how many there are.
     partial: Option<(usize, usize)>,
 }
 
-/// Makes the documents in the output folder, or as many of them as there are before `ends` is set.
+/// Makes the documents in the output folder, until `ends` is set.
 pub fn make(
     world: &dyn World,
     making: &Making,
@@ -48,7 +48,7 @@ pub fn make(
     let own = manifest::name(options.shard);
     let notes = sweep(folder).map_err(|error| Stop::unwritable(folder, &error))?;
     if !notes.is_empty() {
-        // At once: this run may be ended before its time, too.
+        // This is done at once, since this run may be ended early too.
         record_notes(manifests.remove(&own), folder, &own, &notes, stages);
         manifests = manifest::all(folder)?;
     }
@@ -56,7 +56,7 @@ pub fn make(
     let Outcome { value, report } = in_pool(making.jobs, || pipeline::build(world, options, &writer))?;
     progress.finish();
     let (records, unwritten) = writer.finish();
-    // Another run may have written into the same folder meanwhile.
+    // Another run may have changed the folder meanwhile.
     let manifests = manifest::all(folder).unwrap_or(manifests);
     let mut run = WrittenFolder { folder, manifests, own, stages, unwritten };
     let mut made = MadeDocuments {
@@ -80,7 +80,7 @@ pub fn make(
     Ok(made)
 }
 
-/// An output folder after the documents were written.
+/// The output folder after the documents were written.
 struct WrittenFolder<'a> {
     folder: &'a Path,
     manifests: Manifests,
@@ -90,7 +90,7 @@ struct WrittenFolder<'a> {
 }
 
 impl WrittenFolder<'_> {
-    /// Removes what is left over, if that is wanted and nothing failed, and writes the manifest.
+    /// Removes documents that are left over, if that is wanted and nothing failed, and writes the manifest.
     fn settle(&mut self, built: &BuildSummary, options: &Options, prune: bool, made: &mut MadeDocuments) {
         let left = left::left_over(self.folder, &self.manifests, &built.possible);
         if prune && made.report.failure.is_none() && self.unwritten.is_empty() {
@@ -99,7 +99,7 @@ impl WrittenFolder<'_> {
             made.left = left.len();
         }
         let facts = facts(&made.report.diagnostics, &made.report.sources);
-        // Only who lays out everything knows everything.
+        // Only a run that lays out everything has all findings.
         let all = options.only.is_none() && options.changed.is_none() && self.unwritten.is_empty();
         self.record(&made.records, &facts, all, &made.pruned.removed);
     }
@@ -108,7 +108,7 @@ impl WrittenFolder<'_> {
         let old = self.manifests.remove(&self.own);
         let manifests = std::mem::take(&mut self.manifests);
         self.unwritten.extend(left::strike(self.folder, manifests, removed, self.stages));
-        // A folder in which nothing of ours stands needs no list of it.
+        // A folder without our documents needs no manifest.
         if records.is_empty() && old.is_none() {
             return;
         }
@@ -120,7 +120,7 @@ impl WrittenFolder<'_> {
 }
 
 impl MadeDocuments {
-    /// Tells what was found, made and removed.
+    /// Reports what was found, made and removed.
     pub fn tell(&self, folder: &Path, console: &Console) {
         console.diagnostics(&self.report);
         summary(folder, &self.records, console);
@@ -138,7 +138,7 @@ impl MadeDocuments {
         }
     }
 
-    /// Says that a handbook made is not the whole one, whose name and cover it has.
+    /// Says that the handbook is incomplete although it has the name and cover of the whole one.
     pub fn tell_partial(&self, console: &Console) {
         let Some((chosen, positions)) = self.partial else { return };
         console.note(&Text::new(
@@ -153,7 +153,7 @@ impl MadeDocuments {
         ));
     }
 
-    /// Names what was removed, and what was not though it is no longer made.
+    /// Lists the removed files, and those that were kept although they are no longer made.
     pub fn tell_removed(&self, console: &Console) {
         for path in &self.pruned.removed {
             let path = path.display();
@@ -175,7 +175,7 @@ impl MadeDocuments {
 }
 
 impl Unwritten {
-    /// As a finding. `zh` and `en` say what could not be done with the file.
+    /// The finding. `zh` and `en` say what could not be done with the file.
     pub fn finding(&self, zh: &str, en: &str) -> Diagnostic {
         let (path, reason) = (self.path.display(), file_reason(&self.error));
         let message = Text::new(

@@ -1,7 +1,7 @@
-//! `manifest.json` in the output folder: what stands there, from which files it was made, what was found.
+//! `manifest.json` in the output folder: its documents, the files they were made from, and their findings.
 //!
-//! It holds no time and no machine's path, so that equal input gives equal bytes. What it says is
-//! believed of the folder alone: a path that leads out of it makes the whole file a damaged one.
+//! It has no time and no path of a machine, so that equal input gives equal bytes. It may only name files in the
+//! folder: a path that leads out of it makes the manifest a damaged one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -20,24 +20,24 @@ use crate::template::OutputKind;
 use super::digest::sha256;
 use super::record::Record;
 
-/// The version of the file's form.
+/// The version of the format.
 const VERSION: u64 = 1;
 /// The largest file that is read: some 400,000 outputs.
 const LARGEST: u64 = 256 << 20;
 
-/// What is known of an output folder.
+/// The documents and findings of an output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutputManifest {
     /// By path.
     pub outputs: BTreeMap<String, ManifestEntry>,
-    /// In order, each once. Entries name theirs by place.
+    /// Sorted, each once. Entries refer to them by index.
     pub findings: Vec<Fact>,
 }
 
 /// A document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManifestEntry {
-    /// Below the output folder, with `/` between names.
+    /// The path in the output folder, with `/` between names.
     pub path: String,
     pub format: String,
     pub kind: String,
@@ -48,7 +48,7 @@ pub struct ManifestEntry {
     pub bytes: usize,
     pub sha256: String,
     pub sources: Vec<String>,
-    /// Places in [`OutputManifest::findings`].
+    /// Indices into [`OutputManifest::findings`].
     pub findings: Vec<usize>,
 }
 
@@ -59,7 +59,7 @@ struct ManifestFile {
     findings: Vec<Fact>,
 }
 
-/// The manifest's name: each shard has its own, so that the shards' folders merge into one.
+/// The manifest's name. Each shard has its own, so that the folders of shards can be merged.
 pub fn name(shard: Option<Shard>) -> String {
     match shard {
         None => "manifest.json".to_owned(),
@@ -67,7 +67,7 @@ pub fn name(shard: Option<Shard>) -> String {
     }
 }
 
-/// Every manifest in the folder, the shards' included, by name.
+/// Every manifest in the folder, also of shards, by name.
 pub fn all(folder: &Path) -> Result<BTreeMap<String, OutputManifest>, Stop> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -97,7 +97,7 @@ fn is_name(name: &str) -> bool {
 fn read(folder: &Path, name: &str) -> Result<Option<OutputManifest>, Stop> {
     let path = folder.join(name);
     let shown = path.display().to_string();
-    // What a link leads to lists another folder.
+    // The target of a link belongs to another folder.
     let metadata = match fs::symlink_metadata(&path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -115,7 +115,7 @@ fn read(folder: &Path, name: &str) -> Result<Option<OutputManifest>, Stop> {
 
 fn parse(bytes: &[u8]) -> Result<OutputManifest, Text> {
     let json = |error: serde_json::Error| Text::new(error.to_string(), error.to_string());
-    /// A later version may look different in all but this.
+    /// This key is the same in all versions.
     #[derive(Deserialize)]
     struct Version {
         manifest: u64,
@@ -146,7 +146,7 @@ fn parse(bytes: &[u8]) -> Result<OutputManifest, Text> {
     Ok(OutputManifest { outputs, findings })
 }
 
-/// Whether a path is one that a document of ours can have: plain visible names, and one of our extensions.
+/// Whether a path may be one of our documents: plain visible names, and one of our suffixes.
 fn is_below(path: &str) -> bool {
     let plain = |name: &str| !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', ':', '\0']);
     let mut suffixes = Format::ALL.iter().flat_map(|format| format.suffixes());
@@ -164,9 +164,9 @@ fn damaged(shown: &str, reason: Text) -> Stop {
 }
 
 impl OutputManifest {
-    /// The manifest after a run: what the run wrote, and what it left alone of what was there before.
+    /// The manifest after a run: the documents that the run wrote, and earlier ones that still exist.
     ///
-    /// What is left alone keeps the findings that it had, unless the run looked at `all` files.
+    /// Earlier documents keep their findings, unless the run has `all` findings.
     pub fn updated(self, records: &[Record], facts: &[Fact], all: bool, folder: &Path) -> OutputManifest {
         let OutputManifest { outputs, findings: before } = self;
         let written: BTreeSet<&str> = records.iter().map(|record| record.path.as_str()).collect();
@@ -200,18 +200,18 @@ impl OutputManifest {
         OutputManifest { outputs, findings }
     }
 
-    /// Adds what runs wrote that came to no end of their own, as far as it stands in the folder.
+    /// Adds documents that an interrupted run wrote, if they are in the folder.
     pub fn recover(&mut self, notes: &[String], folder: &Path) {
         let entries = notes.iter().filter_map(|note| serde_json::from_str::<ManifestEntry>(note).ok());
         for entry in entries.filter(|entry| is_below(&entry.path) && entry.findings.is_empty()) {
-            // It is noted before it has its place.
+            // The note is written before the file is moved to its place.
             if fs::read(folder.join(&entry.path)).is_ok_and(|bytes| sha256(&bytes) == entry.sha256) {
                 self.outputs.insert(entry.path.clone(), entry);
             }
         }
     }
 
-    /// As JSON, one output and one finding a line.
+    /// The manifest as JSON, with one output or finding on each line.
     pub fn json(&self) -> String {
         let mut text = String::new();
         let version = env!("CARGO_PKG_VERSION");
@@ -229,7 +229,7 @@ fn lines<T: Serialize>(text: &mut String, items: impl Iterator<Item = T>) {
     for item in items {
         text.push_str(if first { "\n" } else { ",\n" });
         first = false;
-        // Plain strings and numbers: nothing of it can fail.
+        // Strings and numbers can always be serialised.
         text.push_str(&serde_json::to_string(&item).unwrap_or_default());
     }
     if !first {
@@ -237,12 +237,12 @@ fn lines<T: Serialize>(text: &mut String, items: impl Iterator<Item = T>) {
     }
 }
 
-/// What is noted of a document while the run goes on.
+/// The note of a document, for a run that is interrupted.
 pub fn note(record: &Record) -> String {
     serde_json::to_string(&entry(record)).unwrap_or_default()
 }
 
-/// What the run knows of a document, but for what was found.
+/// The entry of a document, without findings.
 fn entry(record: &Record) -> ManifestEntry {
     let subject = &record.subject;
     ManifestEntry {
@@ -260,11 +260,11 @@ fn entry(record: &Record) -> ManifestEntry {
     }
 }
 
-/// The places of findings in their list, by the file that they are about.
+/// Indices of findings, by their files.
 struct FindingPlaces<'a>(BTreeMap<&'a str, Vec<usize>>);
 
 impl<'a> FindingPlaces<'a> {
-    /// Of these facts, all of them in the list.
+    /// The indices of facts in a list that has all of them.
     fn new(facts: &'a [Fact], list: &[Fact]) -> FindingPlaces<'a> {
         let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for fact in facts {
@@ -274,8 +274,8 @@ impl<'a> FindingPlaces<'a> {
         FindingPlaces(found)
     }
 
-    /// What concerns a document. What is found in the handbook's own file concerns all: it is named with the
-    /// whole handbook alone, for with each of thousands it would fill the file.
+    /// The findings of a document. Those of the handbook's own file concern all documents, but are listed only with
+    /// the whole handbook, to keep the manifest small.
     fn of(&self, kind: &str, sources: &[String]) -> Vec<usize> {
         let concerns =
             |path: &&String| kind == OutputKind::Handbook.name() || !path.starts_with("handbook.y");

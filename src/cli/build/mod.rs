@@ -1,4 +1,4 @@
-//! Makes documents (`gangwei build`), or says which would have to be made (`--check`).
+//! Makes documents (`gangwei build`), or lists those that would have to be made (`--check`).
 
 mod changed;
 mod compare;
@@ -59,7 +59,7 @@ pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
     Ok(made.exit_code())
 }
 
-/// What a build is asked to make.
+/// The options of a build.
 pub fn options(making: &Making) -> Result<Options, Stop> {
     let mut options = input::options(&making.input)?;
     making.strictness.set(&mut options);
@@ -68,7 +68,7 @@ pub fn options(making: &Making) -> Result<Options, Stop> {
     Ok(options)
 }
 
-/// Each of a list once, in its order.
+/// The items of a list, each once, in order.
 fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut unique = Vec::new();
     for item in items {
@@ -79,7 +79,7 @@ fn unique<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
     unique
 }
 
-/// What else is to be said about what was not made.
+/// Notes about what was not made.
 fn conclude(made: &MadeDocuments, options: &Options, console: &Console) {
     let nothing = made.records.is_empty();
     if made.report.failure.is_some() {
@@ -103,7 +103,7 @@ fn conclude(made: &MadeDocuments, options: &Options, console: &Console) {
     }
 }
 
-/// Names every document that is missing, stale or left over, and makes none.
+/// Lists every document that is missing, stale or left over. Makes none.
 fn check(
     world: &FsWorld,
     making: &Making,
@@ -124,7 +124,7 @@ fn check(
     let (all, wrong) = (states.len(), amiss.len());
     report.diagnostics.extend(unreadable.iter().map(|file| file.finding("读取", "read")));
     match console.format() {
-        // A list of names needs no excerpts, nor lines between.
+        // A list of names needs no excerpts or blank lines.
         Format::Human => {
             console.diagnostics(&report);
             console.lines(&amiss);

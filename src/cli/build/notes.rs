@@ -1,4 +1,4 @@
-//! Records the documents of a run that was ended before its time.
+//! Records the documents of an interrupted run.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use crate::cli::write::Stages;
 use super::manifest::{self, OutputManifest};
 use super::writer::put;
 
-/// Takes down in the manifest what was noted of a run that is ended before its time.
+/// Adds the notes of an interrupted run to the manifest.
 pub fn record_interrupted(folder: &Path, own: &str, notes: &[String]) {
     let stages = Stages::default();
-    // To be ended is no time to complain.
+    // An interrupted run reports no errors.
     if !notes.is_empty()
         && let Ok(mut manifests) = manifest::all(folder)
     {
@@ -19,7 +19,7 @@ pub fn record_interrupted(folder: &Path, own: &str, notes: &[String]) {
     stages.close();
 }
 
-/// Adds notes to the manifest. What cannot be recorded is made and recorded by a later run.
+/// Adds notes to the manifest. If that fails, a later run makes and records the documents again.
 pub fn record_notes(
     manifest: Option<OutputManifest>,
     folder: &Path,

@@ -1,4 +1,4 @@
-//! Tells how far a build is: a bar on a terminal, else a line every few seconds.
+//! Shows the progress of a build: a bar on a terminal, else a line every few seconds.
 
 use std::fmt::Write;
 use std::sync::Mutex;
@@ -12,12 +12,12 @@ use crate::diag::Lang;
 use crate::pipeline::Step;
 use crate::sync::lock;
 
-/// A build that is done before says nothing.
+/// A faster build shows no progress.
 const PATIENCE: Duration = Duration::from_millis(300);
-/// Between two lines.
+/// The time between two lines.
 const INTERVAL: Duration = Duration::from_secs(5);
 
-/// The progress of one build after the other.
+/// The progress of builds, one after the other.
 #[derive(Debug)]
 pub struct Progress {
     lang: Lang,
@@ -41,7 +41,7 @@ struct RunningStep {
 }
 
 impl Progress {
-    /// On a terminal a bar; nothing where the console is quiet.
+    /// A bar on a terminal; nothing if the console is quiet.
     pub fn new(console: &Console, is_terminal: bool) -> Progress {
         let kind = match (console.is_quiet(), is_terminal) {
             (true, _) => ProgressKind::Silent,
@@ -86,7 +86,7 @@ impl Progress {
             }
             ProgressKind::Lines { step, done } => {
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                // Whoever does not get it leaves the telling to another.
+                // If another thread has the lock, it writes the line.
                 let Ok(mut running) = step.try_lock() else { return };
                 let Some(running) = running.as_mut().filter(|running| running.told.elapsed() >= INTERVAL)
                 else {
@@ -98,7 +98,7 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away; a later build begins anew.
+    /// Removes the bar. A later build begins anew.
     pub fn finish(&self) {
         match &self.kind {
             ProgressKind::Silent => {}
@@ -120,19 +120,19 @@ fn name(step: Step, lang: Lang) -> &'static str {
     }
 }
 
-/// The step, how much of it is done, how fast, and how long it will still take.
+/// The style of the bar: the step, its progress, the speed and the remaining time.
 fn style(lang: Lang) -> ProgressStyle {
     let template = match lang {
         Lang::Zh => "{prefix} [{bar:30}] {pos}/{len}  {rate}  还需 {eta}",
         Lang::En => "{prefix} [{bar:30}] {pos}/{len}  {rate}  {eta} left",
     };
-    // A template that did not parse would be a bug of ours, and no reason to make no documents.
+    // A wrong template would be a bug, but no reason to end the build.
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     let rate = |state: &ProgressState, out: &mut dyn Write| _ = write!(out, "{:.0}/s", state.per_sec());
     style.with_key("rate", rate).progress_chars("=> ")
 }
 
-/// The same as a line: `setting 1200/20000, 240/s, 78 s left`.
+/// The progress as a line: `setting 1200/20000, 240/s, 78 s left`.
 fn line(step: Step, done: usize, pieces: usize, elapsed: Duration, lang: Lang) -> String {
     let rate = done as f64 / elapsed.as_secs_f64().max(0.001);
     let left = (pieces.saturating_sub(done) as f64 / rate.max(0.001)).ceil();

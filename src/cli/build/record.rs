@@ -1,4 +1,4 @@
-//! What is known of a document that was written.
+//! The facts about a written document.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::pipeline::{DocumentSubject, Format, Output};
 
 use super::digest::sha256;
 
-/// A document that stands in its place.
+/// A document that was written.
 #[derive(Debug)]
 pub struct Record {
     pub path: String,
@@ -21,7 +21,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Before it has its place.
+    /// The record of a document before it is written.
     pub fn of(output: &Output) -> Record {
         Record {
             path: output.path.clone(),

@@ -1,4 +1,4 @@
-//! What a run of builds shares, and what a signal ends in order.
+//! The state that a series of builds shares, and its orderly end on a signal.
 
 use std::process;
 use std::sync::Arc;
@@ -13,15 +13,15 @@ use super::notes::record_interrupted;
 use super::progress::Progress;
 use super::{manifest, signals};
 
-/// What outlives a single build, and what a signal ends in order.
+/// The state that a series of builds shares.
 pub struct BuildSession {
     pub stages: Arc<Stages>,
     pub progress: Arc<Progress>,
 }
 
 impl BuildSession {
-    /// From here on SIGINT and SIGTERM take the temporary files away, record what was written, say these
-    /// words, and end the process.
+    /// From here on, SIGINT and SIGTERM remove the temporary files, record the written documents, show these words,
+    /// and end the process.
     pub fn start(
         making: &Making,
         shard: Option<Shard>,

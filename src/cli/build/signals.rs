@@ -1,9 +1,9 @@
-//! What happens when the process is told to end (SIGINT, SIGTERM), and what does not end it (SIGXFSZ).
+//! Handles signals that end the process (SIGINT, SIGTERM), and ignores SIGXFSZ.
 //!
-//! Where there are no such signals, Ctrl-C ends the process at once, which leaves whole files, too: none
-//! has its name before it is whole, and the next build clears the others away.
+//! On systems without these signals, Ctrl-C ends the process at once. Files are still complete: a file gets its name
+//! only when it is complete, and the next build removes the others.
 
-/// On the first signal does the work, which gets the signal's exit code; a second one ends the process at once.
+/// On the first signal, does the work, which gets the signal's exit code. A second signal ends the process at once.
 #[cfg(unix)]
 pub fn on_end(work: impl FnOnce(i32) + Send + 'static) {
     use std::sync::Arc;
@@ -12,12 +12,12 @@ pub fn on_end(work: impl FnOnce(i32) + Send + 'static) {
     use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::{flag, iterator::Signals};
 
-    // A file that grows beyond a limit is an error of writing.
+    // A file over a size limit is then an error of writing.
     flag::register(SIGXFSZ, Arc::default()).ok();
     let told = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
-        // In this order: what is registered first sees the flag as it was before the signal.
-        // Without handlers a signal ends the process as it does by itself.
+        // The order matters: the first handler sees the flag from before the signal. Without handlers, a signal ends
+        // the process as usual.
         flag::register_conditional_shutdown(signal, 128 + signal, told.clone()).ok();
         flag::register(signal, told.clone()).ok();
     }

@@ -48,7 +48,7 @@ fn count_pages(pages: usize, lang: Lang) -> String {
     }
 }
 
-/// In KB and MB of a thousand, as file managers show.
+/// A size in KB and MB of a thousand, as file managers show it.
 fn size(bytes: usize) -> String {
     match bytes {
         0..1000 => format!("{bytes} B"),

@@ -1,4 +1,4 @@
-//! Takes documents as they are made, and gives each its place in the output folder.
+//! Writes documents into the output folder as they are made.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -15,21 +15,21 @@ use super::manifest;
 use super::progress::Progress;
 use super::record::Record;
 
-/// What did not get its place.
+/// A file that could not be written.
 #[derive(Debug)]
 pub struct Unwritten {
     pub path: PathBuf,
     pub error: io::Error,
 }
 
-/// Writes below a folder.
+/// Writes documents into a folder.
 pub struct FolderWriter<'a> {
     root: &'a Path,
     stages: &'a Stages,
     progress: &'a Progress,
-    /// Set by whoever needs no more documents.
+    /// Set when no more documents are needed.
     ends: &'a AtomicBool,
-    /// Documents whose place an earlier one has.
+    /// The numbers of documents whose place is taken by an earlier one.
     displaced: OnceLock<Vec<usize>>,
     records: Mutex<Vec<Record>>,
     unwritten: Mutex<Vec<Unwritten>>,
@@ -56,13 +56,13 @@ impl<'a> FolderWriter<'a> {
         }
     }
 
-    /// What was written, in the order of the run, and what was not, by path.
+    /// The written documents in the order of the run, and the unwritten files by path.
     pub fn finish(self) -> (Vec<Record>, Vec<Unwritten>) {
         let mut records = unlocked(self.records);
         let mut unwritten = unlocked(self.unwritten);
         records.sort_unstable_by_key(|record| record.number);
         unwritten.sort_by(|a, b| a.path.cmp(&b.path));
-        // Several threads may meet the same trouble with the folder.
+        // Several threads may have the same error of the folder.
         unwritten.dedup_by(|a, b| a.path == b.path);
         (records, unwritten)
     }
@@ -78,7 +78,7 @@ impl<'a> FolderWriter<'a> {
     }
 }
 
-/// Puts a file below the folder in its place, if it says something new; the note is taken down before.
+/// Writes a file into the folder if its content is new. The note is written before.
 pub fn put(
     root: &Path,
     path: &str,
@@ -95,7 +95,7 @@ pub fn put(
     Ok(FileOutcome::Written)
 }
 
-/// The file, or the folder, that the trouble is with.
+/// The file or folder that could not be written.
 pub fn unwritten(root: &Path, path: &str, trouble: Trouble) -> Unwritten {
     match trouble {
         Trouble::File(error) => Unwritten { path: root.join(path), error },
@@ -114,7 +114,7 @@ impl Sink for FolderWriter<'_> {
                 ControlFlow::Continue(())
             }
             Err(trouble) => {
-                // No other would fare better.
+                // The error concerns all files.
                 let ends = match &trouble {
                     Trouble::Folder(_) => true,
                     Trouble::File(error) => is_full(error),
@@ -127,7 +127,7 @@ impl Sink for FolderWriter<'_> {
         }
     }
 
-    /// Finds documents that links of folders lead to one place, before threads race for it.
+    /// Finds documents with the same place because of linked folders, before threads race for it.
     fn expect(&self, paths: &[String]) {
         let mut folders: BTreeMap<&str, PathBuf> = BTreeMap::new();
         let mut taken = BTreeMap::new();
@@ -154,7 +154,7 @@ impl Sink for FolderWriter<'_> {
     }
 }
 
-/// Whether there is no room left, for any file.
+/// Whether there is no space left for any file.
 fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }

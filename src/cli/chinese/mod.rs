@@ -1,7 +1,7 @@
-//! The command line in Chinese: clap's grammar with the words of [`words`] in place of its own.
+//! The command line in Chinese: clap's grammar with the words of [`words`].
 //!
-//! clap speaks English alone. Its grammar stays the one in [`args`](super::args); here its texts are exchanged,
-//! each page of help is written anew, and so is what clap says of a wrong command line ([`wrong`]).
+//! clap has only English texts. The grammar is that of [`args`](super::args); here its texts are replaced, and help
+//! pages and errors ([`wrong`]) are written in Chinese.
 
 mod page;
 mod words;
@@ -14,13 +14,12 @@ use words::{ARGUMENTS, COMMANDS, NAMES, find, meaning};
 
 pub use words::{DEFAULT, POSSIBLE, SECTIONS};
 
-/// The grammar with Chinese words, for completions and manual pages; values are parsed as text alone.
-/// It comes back built.
+/// The grammar with Chinese words, for completions and manual pages. Values are parsed as text. It is already built.
 pub fn translated(grammar: Command) -> Command {
     with_values(built(grammar))
 }
 
-/// The grammar that answers in Chinese: help and usage, too.
+/// The grammar with Chinese words, help and usage.
 pub fn answering(grammar: Command) -> Command {
     with_pages(built(grammar))
 }
@@ -32,7 +31,7 @@ fn built(mut grammar: Command) -> Command {
 
 /// `path` is the command's words, without the program's name.
 fn translate(command: Command, path: &str) -> Command {
-    // `help` stands below each command that has others below it, and lists them all again.
+    // Each command with subcommands has a subcommand `help`, which lists them again.
     let is_help = path.ends_with("help");
     let words: Vec<&str> = path.split(' ').filter(|word| is_help || *word != "help").collect();
     let name = if is_help { "help".to_owned() } else { words.join(" ") };
@@ -62,7 +61,7 @@ fn translate_argument(argument: Arg, path: &str) -> Arg {
     if takes_values { named(argument) } else { argument }
 }
 
-/// With Chinese names for its values, as far as they are known.
+/// The argument with Chinese names for its values, if there are any.
 fn named(argument: Arg) -> Arg {
     let names: Option<Vec<&str>> = match argument.get_value_names() {
         Some(names) => names.iter().map(|name| find(NAMES, name)).collect(),
@@ -74,7 +73,7 @@ fn named(argument: Arg) -> Arg {
     }
 }
 
-/// With the meanings of values, where they have any.
+/// The command with the meanings of values.
 fn with_values(command: Command) -> Command {
     let explained = |argument: Arg| {
         let values = argument.get_possible_values();

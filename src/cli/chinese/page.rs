@@ -1,4 +1,4 @@
-//! A command's page of help, laid out by display width: clap breaks lines at spaces alone, and Chinese has none.
+//! A command's help page, laid out by display width. clap breaks lines at spaces only, and Chinese has none.
 
 use std::fmt::Write;
 
@@ -8,18 +8,18 @@ use clap::{Arg, Command};
 use super::words;
 use crate::diag::{width, wrap};
 
-/// Lines are this many columns wide at most.
+/// The most columns of a line.
 const WIDTH: usize = 80;
-/// A name wider than this has its text on the line below.
+/// The text of a wider name is on the line below.
 const WIDEST: usize = 32;
 
-/// What stands on the page for one command, argument or value.
+/// The entry of a command, argument or value.
 struct HelpEntry {
     name: String,
     text: String,
-    /// In brackets behind the text, each on one line where it fits.
+    /// Notes in brackets after the text, each on one line if it fits.
     notes: Vec<String>,
-    /// Of its values, with what each means.
+    /// Its values and their meanings.
     values: Vec<(String, String)>,
 }
 
@@ -99,7 +99,7 @@ fn entry(argument: &Arg) -> HelpEntry {
         None => format!("    {argument}"),
     };
     let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-    // What holds where it is left out stands in brackets at the end of the words.
+    // The default is in brackets at the end of the text.
     let (text, note) = match help.split_once(" [") {
         Some((text, note)) => (text.to_owned(), Some(format!("[{note}"))),
         None => (help, None),

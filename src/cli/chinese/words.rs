@@ -1,13 +1,13 @@
-//! The command line in Chinese: what [`args`](super::super::args) says in English, and nothing else.
+//! The Chinese texts of the command line, for the English ones in [`args`](super::super::args).
 //!
-//! A test holds that every command, argument and value has its words here, and every word here its use.
+//! A test checks that every command, argument and value has its text here, and that every text is used.
 
 use clap::builder::PossibleValue;
 
 /// A name of the grammar, and its Chinese words.
 pub type WordEntry = (&'static str, &'static str);
 
-/// What a command does, by its words; the program itself has none.
+/// The texts of commands, by name; that of the program is empty.
 pub const COMMANDS: &[WordEntry] = &[
     ("", "把 YAML 写的岗位信息排成表格式的《岗位职责说明书》，Word 和 PDF 一次生成"),
     ("build", "生成文件"),
@@ -31,7 +31,7 @@ pub const COMMANDS: &[WordEntry] = &[
     ("help", "显示命令的用法"),
 ];
 
-/// What an argument is for, by its id, or by a command and its id where it is another thing there.
+/// The texts of arguments, by id, or by command and id if the argument means something else there.
 pub const ARGUMENTS: &[WordEntry] = &[
     ("message_format", "提示的格式"),
     ("lang", "提示的语言，不影响生成的文件 [默认: 与系统一致]"),
@@ -74,7 +74,7 @@ pub const ARGUMENTS: &[WordEntry] = &[
     ("man output", "把全部命令的手册页写入这个文件夹"),
 ];
 
-/// What a value means, by its argument.
+/// The meanings of values, by argument and value.
 pub const VALUES: &[WordEntry] = &[
     ("message_format human", "附上出错的那一行"),
     ("message_format short", "每个问题一行"),
@@ -83,7 +83,7 @@ pub const VALUES: &[WordEntry] = &[
     ("message_format sarif", "一份 SARIF 2.1.0 日志"),
 ];
 
-/// What stands for a value.
+/// The names of values.
 pub const NAMES: &[WordEntry] = &[
     ("CODES", "代码"),
     ("COMMAND", "命令"),
@@ -105,7 +105,7 @@ pub const NAMES: &[WordEntry] = &[
     ("WHEN", "何时"),
 ];
 
-/// Words of a help page and of a manual page that clap writes itself.
+/// Words of clap in help and manual pages.
 pub const USAGE: &str = "用法:";
 pub const COMMAND: &str = "命令";
 pub const ARGUMENTS_HEADING: &str = "参数";
@@ -124,12 +124,12 @@ pub const SECTIONS: &[WordEntry] = &[
     ("VERSION", "版本"),
 ];
 
-/// The words of an entry.
+/// The text of an entry.
 pub fn find(entries: &[WordEntry], name: &str) -> Option<&'static str> {
     entries.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
 }
 
-/// What a value of an argument means.
+/// The meaning of an argument's value.
 pub fn meaning(argument: &str, value: &PossibleValue) -> Option<String> {
     let words = find(VALUES, &format!("{argument} {}", value.get_name())).map(str::to_owned);
     words.or_else(|| value.get_help().map(ToString::to_string))

@@ -1,4 +1,4 @@
-//! What is wrong with a command line, in Chinese.
+//! The errors of a command line, in Chinese.
 
 use std::error::Error as _;
 use std::fmt::Write;
@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorFormatter, ErrorKind};
 use super::super::args::Wanted;
 use super::words;
 
-/// Writes a mistake as clap does, but in Chinese: what it is, the usage, and where to read more.
+/// Writes an error like clap, but in Chinese: the error, the usage, and where to read more.
 pub struct Chinese;
 
 impl ErrorFormatter for Chinese {
@@ -27,7 +27,7 @@ impl ErrorFormatter for Chinese {
     }
 }
 
-/// The mistake in a sentence, with what was probably meant.
+/// The error in a sentence, with what was probably meant.
 pub fn sentence<F: ErrorFormatter>(error: &Error<F>) -> String {
     let mut sentence = mistake(error).unwrap_or_else(|| "命令行写得不对".to_owned());
     let suggested =

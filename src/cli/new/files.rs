@@ -1,4 +1,4 @@
-//! Creates files where none are yet.
+//! Creates files, and never overwrites any.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -8,7 +8,7 @@ use crate::cli::exit::Stop;
 use crate::cli::write;
 use crate::diag::Text;
 
-/// Writes all files, or none if one of them is there already.
+/// Writes all files, or none if one of them exists.
 pub fn create(files: &[(PathBuf, String)]) -> Result<(), Stop> {
     let mut there: Vec<&Path> = files.iter().filter_map(|(path, _)| obstacle(path)).collect();
     there.dedup();
@@ -18,19 +18,19 @@ pub fn create(files: &[(PathBuf, String)]) -> Result<(), Stop> {
     let files: Vec<(PathBuf, &[u8])> =
         files.iter().map(|(path, text)| (path.clone(), text.as_bytes())).collect();
     write::create_all(&files).map_err(|failure| match failure.error.kind() {
-        // Somebody else made it since.
+        // Another program created it meanwhile.
         ErrorKind::AlreadyExists => already_there(&[&failure.path]),
         _ => Stop::from(failure),
     })
 }
 
-/// What stands in a new file's way: itself, or a file where its folder should be.
+/// What prevents a new file: the file itself, or a file in place of its folder.
 fn obstacle(path: &Path) -> Option<&Path> {
     let nearest = path.ancestors().find(|path| is_there(path))?;
     (nearest == path || !nearest.is_dir()).then_some(nearest)
 }
 
-/// A link that leads nowhere is there, too.
+/// Whether something exists at a path, also a broken link.
 pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }

@@ -1,7 +1,6 @@
 //! `gangwei new handbook`: a small project that builds at once.
 //!
-//! The data are Chinese in either language, as the documents are; keys, comments and the file for
-//! the reader follow the language of messages.
+//! The data are Chinese, like the documents. Keys, comments and the readme are in the language of messages.
 
 use std::path::Path;
 
@@ -13,7 +12,7 @@ use super::super::console::Console;
 use super::super::exit::Stop;
 use super::files::{already_there, create, is_there};
 
-/// The files of a project as they are, by their paths in it.
+/// The files of a project, by their paths in it.
 type ProjectFiles = &'static [(&'static str, &'static str)];
 
 const CHINESE: ProjectFiles = &[
@@ -34,11 +33,11 @@ const ENGLISH: ProjectFiles = &[
     (".gitignore", IGNORED),
 ];
 
-/// What a build makes is not kept.
+/// Git ignores the output of builds.
 const IGNORED: &str = "/dist/\n";
 
 pub fn run(dir: &Path, console: &Console) -> Result<u8, Stop> {
-    // Two handbooks would be an error.
+    // Two files of a handbook would be an error.
     let other = dir.join("handbook.yml");
     if is_there(&other) {
         return Err(already_there(&[&other]));

@@ -1,7 +1,6 @@
 //! Reads 部门/名称: the folders and the title of a new position.
 //!
-//! Promises: the file lies below the project's folder, has a name that every system takes, and is
-//! one that a build reads.
+//! Promises: the file is in the project's folder, has a name that every system accepts, and is read by a build.
 
 use crate::diag::Text;
 use crate::model::is_position_file;
@@ -12,15 +11,15 @@ use super::super::exit::Stop;
 /// The longest title, in code points.
 const LONGEST: usize = 100;
 
-/// Where a new position goes.
+/// The place of a new position.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NewPlace<'a> {
-    /// The folders below the project, with `/` between them.
+    /// The folders in the project, with `/` between them.
     pub folders: &'a str,
     /// The last folder, which names the department.
     pub department: &'a str,
     pub title: &'a str,
-    /// Below the project, with `/` between names.
+    /// The path in the project, with `/` between names.
     pub path: String,
 }
 
@@ -51,7 +50,7 @@ pub fn read(name: &str) -> Result<NewPlace<'_>, Stop> {
     if title.chars().count() > LONGEST {
         return refuse("名称太长", "the title is too long");
     }
-    // The department is called as its folder is, so a folder's name cannot be mended; a title's file can.
+    // A folder names its department, so it cannot be renamed to a safe name; the file of a title can.
     if let Some(folder) = folders.split('/').find(|folder| safe_name(folder) != **folder) {
         return refuse(
             &format!("文件夹不能叫 `{folder}`"),

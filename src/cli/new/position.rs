@@ -40,7 +40,7 @@ pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) ->
     Ok(0)
 }
 
-/// The project's schema, seen from the position's folder, if the project has one.
+/// The path from the position's folder to the project's schema, if there is one.
 fn schema_path(world: &dyn World, place: &NewPlace) -> Option<String> {
     let schema = DataFile::Position.file();
     world.read(schema).ok()?;
@@ -48,7 +48,7 @@ fn schema_path(world: &dyn World, place: &NewPlace) -> Option<String> {
     Some("../".repeat(depth) + schema)
 }
 
-/// What to add to the handbook, if it lists departments but not this one.
+/// A note on what to add to the handbook, if it lists departments but not this one.
 fn missing_department(world: &dyn World, place: &NewPlace) -> Option<Text> {
     let departments = model::load_handbook(world).handbook.departments;
     let department = place.department;

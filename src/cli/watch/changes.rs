@@ -1,4 +1,4 @@
-//! Waits for changes of a project's folders, wherever an editor makes them.
+//! Waits for changes in a project's folders.
 
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
@@ -15,16 +15,16 @@ use crate::pipeline::Changed;
 
 use super::filter::{Filter, Notified, Wake};
 
-/// How long it must be quiet before a change counts as done: an editor writes in several steps.
+/// How long it must be quiet before a change is complete, since an editor writes in several steps.
 const QUIET: Duration = Duration::from_millis(100);
-/// After so long the documents are made though it is not quiet.
+/// After this time the documents are made even if it is not quiet.
 const LONGEST: Duration = Duration::from_secs(2);
-/// How often it is looked whether a folder is still the same.
+/// How often folders are checked for replacement.
 const GLANCE: Duration = Duration::from_millis(250);
 
 /// The folders that are watched.
 pub struct Changes {
-    /// The project's, then others.
+    /// The project's folder, then others.
     folders: Vec<Watched>,
     filter: Filter,
     /// Stops watching when it is dropped.
@@ -32,11 +32,11 @@ pub struct Changes {
     events: Receiver<Notified>,
     /// Set as soon as something changes.
     pending: Arc<AtomicBool>,
-    /// Whether the last time only the loss of events made documents anew.
+    /// Whether the last reason was only that events were lost.
     lost: bool,
 }
 
-/// A folder as the user named it, and which one that is.
+/// A folder as the user named it, and its identity.
 struct Watched {
     folder: PathBuf,
     identity: Option<Identity>,
@@ -48,11 +48,11 @@ impl Watched {
     }
 }
 
-/// Tells a folder from another one that has taken its place.
+/// The identity of a folder, which differs if it was replaced.
 type Identity = (PathBuf, u64, u64);
 
 impl Changes {
-    /// Watches the folders, the project's first, but for the one that documents are written to.
+    /// Watches the folders, the project's first, without the output folder.
     pub fn watch(folders: Vec<PathBuf>, output: &Path) -> Result<Changes, Stop> {
         let mut changes = Changes {
             folders: folders.into_iter().map(|folder| Watched { identity: None, folder }).collect(),
@@ -66,19 +66,19 @@ impl Changes {
         Ok(changes)
     }
 
-    /// Whether something has changed that was not waited for yet.
+    /// Whether something has changed since the last wait.
     pub fn pending(&self) -> &AtomicBool {
         &self.pending
     }
 
-    /// Returns what is due when something has changed, or `None` after so long.
+    /// Waits for a change and returns it, or `None` after the given time.
     pub fn wait(&mut self, longest: Option<Duration>) -> Result<Option<Changed>, Stop> {
         let begun = Instant::now();
         while longest.is_none_or(|longest| begun.elapsed() < longest) {
             match self.events.recv_timeout(GLANCE) {
                 Ok(told) => match self.filter.judge(&told) {
                     Wake::No => {}
-                    // Perhaps it was our own reading that was too much: once more is enough.
+                    // Our own reading may have caused the loss, so one more build is enough.
                     Wake::Lost if self.lost => {}
                     wake => {
                         self.lost = wake == Wake::Lost;
@@ -95,7 +95,7 @@ impl Changes {
         Ok(None)
     }
 
-    /// Waits until nothing more happens; says what is due since the first event.
+    /// Waits until it is quiet, and returns the changes since the first event.
     fn settle(&self, first: &Notified) -> Changed {
         let mut due = self.filter.due(first);
         let begun = Instant::now();
@@ -108,7 +108,7 @@ impl Changes {
         due
     }
 
-    /// Watches the folders that are there now; one that is gone is looked for from time to time.
+    /// Watches the existing folders. Missing folders are checked from time to time.
     fn begin(&mut self) -> Result<(), Stop> {
         for watched in &mut self.folders {
             watched.identity = identity(&watched.folder);
@@ -121,7 +121,7 @@ impl Changes {
             if filter.judge(&told) == Wake::Change {
                 pending.store(true, Ordering::Relaxed);
             }
-            // Where nobody listens any more, all is over.
+            // If nobody receives events any more, the program is ending.
             sender.send(told).ok();
         };
         let mut watcher = RecommendedWatcher::new(hear, Config::default()).map_err(|error| failed(&error))?;
@@ -129,7 +129,7 @@ impl Changes {
             if let Some((root, ..)) = &watched.identity
                 && let Err(error) = watcher.watch(root, RecursiveMode::Recursive)
             {
-                // It went away just now: the next glance sees that.
+                // It was removed just now, which the next check sees.
                 if root.is_dir() {
                     return Err(failed(&error));
                 }
@@ -141,7 +141,7 @@ impl Changes {
     }
 }
 
-/// Which folder a path leads to; `None` if to none.
+/// The identity of the folder at a path; `None` if there is none.
 fn identity(folder: &Path) -> Option<Identity> {
     let root = folder.canonicalize().ok()?;
     let metadata = fs::metadata(&root).ok().filter(fs::Metadata::is_dir)?;
@@ -155,7 +155,7 @@ fn identity(folder: &Path) -> Option<Identity> {
     Some((root, device, node))
 }
 
-/// The path as events name it, though it need not be there yet.
+/// The path as events name it. It need not exist yet.
 fn resolve(path: &Path) -> PathBuf {
     let path = absolute(path).unwrap_or_else(|_| path.to_owned());
     let there = path.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));

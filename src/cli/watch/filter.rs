@@ -1,4 +1,4 @@
-//! Tells which events are reasons to make documents anew, and which documents.
+//! Decides which events are reasons to make documents anew, and which documents.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,21 +13,21 @@ use super::passing::is_passing;
 
 pub type Notified = notify::Result<Event>;
 
-/// What an event is a reason for.
+/// The consequence of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wake {
     No,
     Change,
-    /// Events were lost, or the system cannot tell what happened.
+    /// Events were lost, or the system does not know what happened.
     Lost,
 }
 
-/// Where changes matter.
+/// The folders where changes matter.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// The project's folder first; `None` for one that is not there.
+    /// The project's folder first; `None` for a missing folder.
     pub roots: Vec<Option<PathBuf>>,
-    /// Where documents are written.
+    /// The output folder.
     pub output: PathBuf,
 }
 
@@ -43,7 +43,7 @@ impl Filter {
         }
     }
 
-    /// What an event makes due.
+    /// The change that an event stands for.
     pub fn due(&self, told: &Notified) -> Changed {
         match (self.judge(told), told) {
             (Wake::No, _) => Changed::nothing(),
@@ -65,7 +65,7 @@ impl Filter {
         !path.starts_with(&self.output) && below.any(|below| !is_passing(below))
     }
 
-    /// A position's file, named from the project's folder on; not a folder, nor anything else.
+    /// The path in the project of a position's file; `None` for anything else.
     fn position(&self, path: &Path) -> Option<String> {
         let below = path.strip_prefix(self.roots.first()?.as_ref()?).ok()?;
         let name = below.to_str()?.replace('\\', "/");
@@ -74,7 +74,7 @@ impl Filter {
     }
 }
 
-/// Whether an event tells of a change. To read a file, as a build does, is none.
+/// Whether an event is a change. Reading a file, as a build does, is none.
 fn is_change(kind: &EventKind) -> bool {
     match kind {
         EventKind::Access(kind) => *kind == AccessKind::Close(AccessMode::Write),

@@ -1,11 +1,11 @@
-//! The data that template sets are tried on: what real handbooks have at their worst, in one project.
+//! The data that template sets are tried on: one project with the worst cases of real handbooks.
 
 use std::io;
 use std::sync::Arc;
 
 use crate::world::World;
 
-/// Files of the folder `awkward`, by their path in the project.
+/// The files of the folder `awkward`, by their paths in the project.
 const FILES: &[(&str, &[u8])] = &[
     ("logo.png", include_bytes!("awkward/logo.png")),
     ("every-key.yaml", include_bytes!("awkward/every-key.yaml")),
@@ -16,16 +16,16 @@ const FILES: &[(&str, &[u8])] = &[
     ("title-only.yaml", include_bytes!("awkward/title-only.yaml")),
 ];
 
-/// The handbooks that the positions are tried in.
+/// The handbooks for these positions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
-    /// Every key filled, and every part that stands from a size on.
+    /// Every key has a value, and every part is there.
     Full,
-    /// Fewer positions of the same handbook, so that some of these parts do not stand.
+    /// Fewer positions, so that parts that need a size are left out.
     Small,
-    /// The same, with the form's labels in English.
+    /// With the form's labels in English.
     English,
-    /// No company, no departments, nothing; but every row stays to be written in.
+    /// No optional key has a value, but all empty rows are kept.
     Bare,
 }
 
@@ -49,7 +49,7 @@ impl Case {
 
 const HANDBOOK: &str = "handbook.yaml";
 
-/// The awkward project, with the template sets and the fonts of the user's own.
+/// The awkward project, with the user's template sets and fonts.
 pub struct Awkward<'a> {
     pub own: &'a dyn World,
     pub case: Case,

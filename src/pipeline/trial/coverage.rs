@@ -1,4 +1,4 @@
-//! Lists what the data says, key by key, so that a key that a set never shows can be named.
+//! Lists the texts of the data by key, to find keys that a set never shows.
 
 use crate::model::keys::KeyKind;
 use crate::model::{Handbook, Keyed, Language, Reporting, Wording};
@@ -6,7 +6,7 @@ use crate::template::{Each, LABELS, Prose, chinese_date, prose};
 
 use super::faults::plain;
 
-/// A key of the data, and what it says.
+/// A key of the data, and its texts.
 pub struct CoveredKey {
     pub name: String,
     /// The kind of part that should show it.
@@ -18,7 +18,7 @@ impl CoveredKey {
     /// The first of its texts that `shown` (without white space) does not have.
     pub fn absent(&self, shown: &str) -> Option<&str> {
         let is_shown = |text: &str| {
-            // A date may be written out, and a word of the form follows the form's language.
+            // A date may be written out, and a label may be in the form's language.
             shown.contains(&plain(text))
                 || chinese_date(text).is_some_and(|date| shown.contains(&date))
                 || LABELS.iter().any(|label| label.zh == text && shown.contains(&plain(label.en)))
@@ -41,7 +41,7 @@ pub fn keys(handbook: &Handbook) -> Vec<CoveredKey> {
     let reporting = Reporting::new(handbook);
     let mut number = 0;
     for department in &handbook.departments {
-        // A department without positions has no part of its own in some outputs, but in one.
+        // A department without positions has a part in some outputs only.
         keys.record(Some(Each::Department), "departments.", department);
         for position in &department.positions {
             keys.record(Some(Each::Position), "position.", position);
@@ -57,7 +57,7 @@ pub fn keys(handbook: &Handbook) -> Vec<CoveredKey> {
 /// Gathers texts under their keys, in the order of the keys' first texts.
 struct KeyTexts {
     all: Vec<CoveredKey>,
-    /// That numbers of people are written in.
+    /// The language of numbers of people.
     language: Language,
 }
 

@@ -1,4 +1,4 @@
-//! Finds what is wrong with the layout of one part, and where its markup says so.
+//! Finds flaws in the layout of one part, with their places in the markup.
 
 use crate::diag::{Code, Text};
 use crate::flow::{self, Kind, Piece};
@@ -10,17 +10,17 @@ use crate::tree::{
 };
 use crate::unit::Abs;
 
-/// Something that an author would mend.
+/// Something that the author of a set should mend.
 #[derive(Clone, Debug)]
 pub struct Flaw {
     pub code: Code,
     pub message: Text,
-    /// The text at fault.
+    /// The wrong text.
     pub excerpt: Option<String>,
     pub origin: Origin,
 }
 
-/// What a part says about itself, in the order of the document.
+/// What is found in a part, in the order of the document.
 #[derive(Debug, Default)]
 pub struct Inspection {
     pub faults: Vec<Flaw>,
@@ -30,14 +30,14 @@ pub struct Inspection {
     pub text: String,
 }
 
-/// What a sum of lengths may be off by.
+/// The rounding error of a sum of lengths.
 const SLACK: Abs = Abs::pt(0.5);
-/// A longer word is the data's to part, not the set's to hold.
+/// A longer word may be broken anywhere; the set need not have room for it.
 const LONGEST_WORD: usize = 20;
-/// So much of a text is shown in a message.
+/// How many characters of a text a message shows.
 const EXCERPT: usize = 24;
 
-/// Looks at a part's tree and its pages.
+/// Inspects a part's tree and pages.
 pub fn inspect(part: &Part, layout: &PartLayout, fonts: &Fonts) -> Inspection {
     let mut walk = FlawWalk {
         part,
@@ -53,11 +53,11 @@ pub fn inspect(part: &Part, layout: &PartLayout, fonts: &Fonts) -> Inspection {
     walk.found
 }
 
-/// What blocks stand in.
+/// The room of blocks.
 #[derive(Clone, Copy)]
 struct BlockRoom<'a> {
     page: &'a PageStyle,
-    /// Lines run down, so the measure is the row's height, which gives way.
+    /// In vertical text the measure is the row's height, which can grow.
     vertical: bool,
 }
 
@@ -65,9 +65,9 @@ struct FlawWalk<'a> {
     part: &'a Part,
     typesetter: Typesetter<'a>,
     found: Inspection,
-    /// Each paragraph's text, for what is only known by it.
+    /// The text and place of each paragraph, to find the place of a text.
     paragraphs: Vec<(String, Origin)>,
-    /// Of the last element that has a place.
+    /// The place of the last element that has one.
     around: Origin,
     /// The width of each paragraph's lines.
     measures: IndexVec<ParagraphId, Abs>,
@@ -143,7 +143,7 @@ impl<'a> FlawWalk<'a> {
         }
     }
 
-    /// A line that the measure cannot hold: not even one character fits.
+    /// Reports a line that is wider than the measure: not even one character fits.
     fn overfull(&mut self, lines: &Lines, measure: Abs, indent: Abs, origin: Origin) {
         let room = |index: usize| if index == 0 { measure - indent } else { measure };
         let mut lines_of = lines.lines.iter().enumerate();
@@ -157,7 +157,7 @@ impl<'a> FlawWalk<'a> {
         }
     }
 
-    /// A word that its cell is too narrow for. Longer ones, addresses and file names are the data's to part.
+    /// Reports a word that is broken because its cell is too narrow. Long words, addresses and file names do not count.
     fn broken_word(&mut self, lines: &Lines, origin: Origin) {
         for pair in lines.lines.windows(2) {
             let [line, next] = pair else { continue };
@@ -167,7 +167,7 @@ impl<'a> FlawWalk<'a> {
             if !is_letter(before.chars().next_back()) || !is_letter(after.chars().next()) {
                 continue;
             }
-            // One byte each: the characters are ASCII.
+            // Counts are bytes, since the characters are ASCII.
             let head = before.chars().rev().take_while(char::is_ascii_graphic).count();
             let tail = after.chars().take_while(char::is_ascii_graphic).count();
             if head + tail <= LONGEST_WORD {
@@ -217,7 +217,7 @@ impl<'a> FlawWalk<'a> {
         self.blocks(&cell.blocks, BlockRoom { vertical, ..room });
     }
 
-    /// Text that stands off the paper.
+    /// Reports text outside the paper.
     fn outside(&mut self, layout: &PartLayout) {
         for page in &layout.pages.pages {
             for item in page.items.iter().filter(|item| matches!(item.mark, Marking::Content(_))) {
@@ -244,7 +244,7 @@ impl<'a> FlawWalk<'a> {
     }
 
     fn fault(&mut self, code: Code, message: Text, excerpt: Option<&str>, origin: Origin) {
-        // One fault of a kind at a place is enough.
+        // One flaw of a kind at a place is enough.
         if !self.found.faults.iter().any(|known| known.code == code && known.origin == origin) {
             let excerpt = excerpt.map(|text| text.chars().take(EXCERPT).collect());
             self.found.faults.push(Flaw { code, message, excerpt, origin });
@@ -252,12 +252,12 @@ impl<'a> FlawWalk<'a> {
     }
 }
 
-/// The text without white space, so that it is found however it was broken.
+/// The text without white space, so that it is found however its lines are broken.
 pub fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// From top to bottom margin.
+/// The height between the top and bottom margins.
 fn height(page: &PageStyle) -> Abs {
     page.size.height - page.margin.vertical()
 }

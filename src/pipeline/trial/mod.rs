@@ -1,7 +1,7 @@
-//! Tries a template set on awkward data, and names every fault with its template line.
+//! Tries a template set on awkward data, and reports every flaw with its template line.
 //!
-//! What stops a build is an error; what looks wrong on the page, or is of no use in the set, a warning.
-//! Each fault is told once, however many positions, outputs and languages show it.
+//! Errors are flaws that stop a build; warnings are flaws of pages and unused parts of the set. Each flaw is reported
+//! once, however many positions, outputs and languages show it.
 
 mod awkward;
 mod coverage;
@@ -48,12 +48,12 @@ struct SetTrial {
     findings: Vec<PartFinding>,
     /// Rules that matched nothing in any run.
     idle_rules: Option<BTreeSet<(Arc<str>, Span)>>,
-    /// Set where a part could not be built, so that nothing can be said about what is never used.
+    /// Set if a part could not be built, so that unused parts of the set are not known.
     partial: bool,
 }
 
 impl SetTrial {
-    /// One handbook through the set; `None` if no other will do better.
+    /// Tries one handbook; `None` if trying others is of no use.
     fn run(&mut self, world: &Awkward, choice: &SetChoice) -> Option<()> {
         let options = Options { template: Some(choice.clone()), ..Options::default() };
         let mut project = Project::open(world, &options, &mut self.report)?;
@@ -82,7 +82,7 @@ impl SetTrial {
         }
         self.hidden_keys(&project, &made.sheets, &inspections);
         self.idle(&project);
-        // What the writers find wrong.
+        // The errors of the writers.
         session.plans.truncate(1);
         outputs(&session, Goal::Documents(&Format::ALL), &NullSink, &mut self.report);
         Some(())
@@ -96,10 +96,10 @@ impl SetTrial {
         }
         let findings = gather(std::mem::take(&mut self.findings));
         self.report.add(findings);
-        // Each run reads the same files, and says the same of them.
+        // Each run reads the same files, and has the same findings about them.
         let mut known = Vec::new();
         self.report.diagnostics.retain(|finding| {
-            // How its parts come to end is no matter of the set.
+            // Notes about the data's last pages do not concern the set.
             let new = finding.severity != Severity::Note && !known.contains(finding);
             if new {
                 known.push(finding.clone());
@@ -109,12 +109,12 @@ impl SetTrial {
         self.report
     }
 
-    /// A fault of the set as a whole.
+    /// Adds a flaw of the set as a whole.
     fn tell(&mut self, diagnostic: Diagnostic) {
         self.findings.push(PartFinding { diagnostic, subject: None });
     }
 
-    /// Keys of the data that stand in no output.
+    /// Reports keys of the data that no output shows.
     fn hidden_keys(&mut self, project: &Project, sheets: &[Arc<PartSheet>], inspections: &[Inspection]) {
         let mut shown: String = inspections.iter().map(|inspection| inspection.text.as_str()).collect();
         sheets.iter().for_each(|sheet| margin_texts(&sheet.part, &mut shown));
@@ -134,7 +134,7 @@ impl SetTrial {
         }
     }
 
-    /// Parameters and rules without effect.
+    /// Reports parameters and rules without effect.
     fn idle(&mut self, project: &Project) {
         let manifest = project.set.path("template.yaml");
         for parameter in project.set.unused_parameters() {
@@ -172,7 +172,7 @@ struct MadeSheets<'a> {
     of: Vec<Vec<usize>>,
 }
 
-/// Makes the sheets of all outputs, or tells what stands against that.
+/// Makes the sheets of all outputs, or gives the errors.
 fn make<'a>(session: &Session<'a>) -> Result<MadeSheets<'a>, Vec<PartFinding>> {
     let maker = Maker { keeps_items: true, ..Maker::new(session) };
     let (outputs, found) = maker.keep();
@@ -193,7 +193,7 @@ fn make<'a>(session: &Session<'a>) -> Result<MadeSheets<'a>, Vec<PartFinding>> {
     Ok(made)
 }
 
-/// Points faults of parts at the lines of the templates.
+/// Finds the template lines of flaws.
 struct Tracer<'a> {
     session: &'a Session<'a>,
     sheets: &'a [Arc<PartSheet<'a>>],
@@ -224,7 +224,7 @@ fn diagnostic(fault: &Flaw, path: &Arc<str>) -> Diagnostic {
     }
 }
 
-/// Faults between the parts of one output: ids that stand twice, levels of headings that are skipped.
+/// Flaws across the parts of one output: ids that are used twice, and skipped levels of headings.
 fn across_parts(outputs: &[Vec<usize>], inspections: &[Inspection]) -> BTreeMap<usize, Vec<Flaw>> {
     let mut faults: BTreeMap<usize, Vec<Flaw>> = BTreeMap::new();
     for shown in outputs {
@@ -265,7 +265,7 @@ fn across_parts(outputs: &[Vec<usize>], inspections: &[Inspection]) -> BTreeMap<
     faults
 }
 
-/// What the running headers and footers of a part's pages say.
+/// Appends the texts of the headers and footers of a part's pages.
 fn margin_texts(part: &Part, shown: &mut String) {
     let styles = &part.page_styles;
     let pages = std::iter::once(&styles.default).chain(styles.named.iter().map(|(_, style)| style));

@@ -1,4 +1,4 @@
-//! What a writer reads, and what it makes.
+//! What a writer gets, and what it makes.
 
 use crate::diag::{Diagnostic, Sources};
 use crate::page::JoinedParts;
@@ -15,7 +15,7 @@ pub struct LaidDocument<'d> {
     /// The project's files.
     pub sources: &'d Sources,
     pub meta: Meta,
-    /// Its parts, and the same joined.
+    /// Its parts, and its parts joined.
     pub sheets: &'d [&'d PartSheet<'d>],
     pub joined: JoinedParts<'d>,
 }
@@ -32,10 +32,10 @@ pub trait FormatWriter: Sync {
     /// The document's files.
     ///
     /// # Errors
-    /// What stands against the document in this format.
+    /// The error of the document in this format.
     fn write(&self, document: &LaidDocument) -> Result<Vec<OutputFile>, Diagnostic>;
 
-    /// The fonts in which pages are drawn as soon as they are laid out, if they can be.
+    /// If pages can be drawn as soon as they are laid out: the fonts for that.
     fn drawing(&self) -> Option<&pdf::FontPrograms> {
         None
     }

@@ -11,7 +11,7 @@ use crate::pipeline::project::Project;
 use crate::text::{Face, Fonts};
 use crate::tree::Meta;
 
-/// Of what stands against one PDF, so much is told.
+/// How many errors of one PDF are reported.
 const MOST_TOLD: usize = 5;
 
 pub struct PdfWriter {
@@ -56,7 +56,7 @@ fn archive(project: &Project) -> PdfArchive {
     }
 }
 
-/// What the PDF says about itself.
+/// The metadata of the PDF.
 fn page_meta(meta: &Meta, attachments: Vec<Attachment>) -> page::DocumentInfo {
     page::DocumentInfo {
         title: meta.title.clone(),
@@ -69,8 +69,8 @@ fn page_meta(meta: &Meta, attachments: Vec<Attachment>) -> page::DocumentInfo {
     }
 }
 
-/// The YAML files of what an output shows, by path, where the archive carries them: the handbook's own,
-/// then those of its positions.
+/// The YAML files of an output, by path, if the archive has attachments: the handbook's own, then those of its
+/// positions.
 fn attachments(document: &LaidDocument) -> Vec<Attachment> {
     let LaidDocument { project, plan, sources, .. } = document;
     if archive(project) != PdfArchive::A3a {
@@ -104,7 +104,7 @@ fn failure(path: &str, errors: &[PdfError]) -> Diagnostic {
     )
 }
 
-/// What stands against a PDF. Pages are told from 1.
+/// The text of an error. Pages are numbered from 1.
 fn describe(error: &PdfError) -> Text {
     let on = |page: &Option<usize>| match page {
         Some(page) => (format!("第 {} 页", page + 1), format!("page {}: ", page + 1)),
