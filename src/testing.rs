@@ -31,11 +31,14 @@ pub mod index {
 }
 
 pub mod markup {
-    pub use crate::markup::{PartInput, PictureError, Pictures, StyleSheet, build, ids};
+    pub use crate::markup::{PartInput, PictureError, PictureSource, StyleSheet, build, ids};
 }
 
 pub mod model {
-    pub use crate::model::{Extent, Handbook, Language, Loaded, Position, Str, keys, load, schema, skeleton};
+    pub use crate::model::{
+        APPROVAL, Completeness, DEPARTMENT, DUTY, HANDBOOK, Handbook, KPI, Keyed, Language, Loaded, PDF,
+        POSITION, Position, REVISION, SUPERIORS, Str, TABLES, keys, load, schema, skeleton,
+    };
 }
 
 pub mod page {

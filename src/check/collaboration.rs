@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Context;
 use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text};
-use crate::model::{Line, Roster, Str, folded};
+use crate::model::{ReportingLine, Roster, Str, folded};
 
 /// The marks between the partners in one text.
 const SEPARATORS: [char; 8] = ['、', '，', ',', '；', ';', '/', '／', '\n'];
@@ -66,7 +66,8 @@ fn reporting_lines(context: &Context) -> BTreeSet<(usize, usize)> {
     let roster = &context.reporting.roster;
     let department = |number: usize| roster.department_of[number];
     let lines = context.active.iter().flat_map(|&number| {
-        let above = context.reporting.lines(number).iter().filter_map(Line::position).map(department);
+        let above =
+            context.reporting.lines(number).iter().filter_map(ReportingLine::position).map(department);
         above.chain(roster.also_in(number).iter().copied()).map(move |other| (department(number), other))
     });
     lines.map(|(a, b)| (a.min(b), a.max(b))).collect()

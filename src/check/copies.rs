@@ -8,7 +8,7 @@ use super::fold::Fold;
 use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Sources, Text};
 use crate::model::likeness::fingerprint;
-use crate::model::{Position, Roster, folded};
+use crate::model::{Keyed, Position, Roster, folded};
 
 /// Two texts with fewer letters and digits may be equal by chance: for positions with the same title, and for others.
 const SHORTEST_TITLED: u32 = 10;

@@ -35,12 +35,12 @@ use rayon::prelude::*;
 use context::Context;
 
 use crate::diag::{Diagnostic, Sources};
-use crate::model::{Extent, Handbook};
+use crate::model::{Completeness, Handbook};
 
 /// Everything that the checks find, by path and place.
 ///
 /// `extent` says what could be read: nothing is reported as missing that may be in a part that could not be.
-pub fn check(handbook: &Handbook, sources: &Sources, extent: Extent) -> Vec<Diagnostic> {
+pub fn check(handbook: &Handbook, sources: &Sources, extent: Completeness) -> Vec<Diagnostic> {
     let context = Context::new(handbook, sources);
     // Comparing duties leaves threads idle at times, and the other checks use them.
     let (mut found, repeated) = rayon::join(|| of_all(&context, extent), || duties::repeated(&context));
@@ -49,14 +49,14 @@ pub fn check(handbook: &Handbook, sources: &Sources, extent: Extent) -> Vec<Diag
 }
 
 /// The findings of all checks except that of repeated duties.
-fn of_all(context: &Context, extent: Extent) -> Vec<Diagnostic> {
+fn of_all(context: &Context, extent: Completeness) -> Vec<Diagnostic> {
     let mut found = identity::check(context);
     found.extend(context.copies.told(&context.reporting.roster));
-    found.extend(reporting::check(context, extent >= Extent::Positions));
+    found.extend(reporting::check(context, extent >= Completeness::Positions));
     let joined = joined::JoinedNames::find(context);
     found.extend(joined.told(context.sources));
-    found.extend(departments::check(context, &joined, extent == Extent::Whole));
-    if extent == Extent::Whole {
+    found.extend(departments::check(context, &joined, extent == Completeness::Whole));
+    if extent == Completeness::Whole {
         found.extend(collaboration::check(context));
         found.extend(duties::uncarried(context));
     }

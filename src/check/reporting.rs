@@ -8,7 +8,7 @@ use super::fold::Fold;
 use super::quoted::quoted;
 use crate::diag::{Code, Diagnostic, Text, nearest_few};
 use crate::model::{
-    Line, LineKind, Position, Reporting, Roster, Status, Superior, circles, folded, is_quote,
+    LineKind, Position, Reporting, ReportingLine, Roster, Status, Superior, circles, folded, is_quote,
 };
 
 /// How many comparisons of names the hints of one run may take.
@@ -22,9 +22,9 @@ const LONGEST_CHAIN: usize = 12;
 
 /// A kind of line between positions, and the words for it.
 struct NamedRelation {
-    lines: for<'r> fn(&'r Reporting<'r>, usize) -> &'r [Line<'r>],
+    lines: for<'r> fn(&'r Reporting<'r>, usize) -> &'r [ReportingLine<'r>],
     /// Whether a line may be part of a circle.
-    is_strict: fn(&Line) -> bool,
+    is_strict: fn(&ReportingLine) -> bool,
     unknown: Code,
     withdrawn: Code,
     cycle: Code,
@@ -99,7 +99,7 @@ pub(super) fn check(context: &Context, all: bool) -> Vec<Diagnostic> {
 
 /// Positions without a superior, except the head of the company, in a handbook where others name one.
 fn without_superior(context: &Context) -> Vec<Diagnostic> {
-    let is_strict = |line: &&Line| line.kind == LineKind::Administrative;
+    let is_strict = |line: &&ReportingLine| line.kind == LineKind::Administrative;
     let lines = |number: usize| context.reporting.lines(number).iter().filter(is_strict);
     let is_led = |&number: &usize| {
         lines(number).any(|line| match line.superior {
@@ -169,7 +169,7 @@ fn told_without(context: &Context, number: usize) -> Diagnostic {
 /// `title` is the title of the position that names it.
 fn unknown(
     context: &Context,
-    line: &Line,
+    line: &ReportingLine,
     relation: &NamedRelation,
     title: &str,
     hints: &mut Hints,
@@ -230,7 +230,7 @@ impl<'a> Hints<'a> {
     }
 }
 
-fn withdrawn(context: &Context, line: &Line, relation: &NamedRelation, named: usize) -> Diagnostic {
+fn withdrawn(context: &Context, line: &ReportingLine, relation: &NamedRelation, named: usize) -> Diagnostic {
     let position = context.position(named);
     let name = quoted(&context.reporting.roster.label(named));
     let (zh, en) = relation.noun;
@@ -291,7 +291,7 @@ fn cycle(context: &Context, relation: &NamedRelation, chain: &[usize]) -> Diagno
     let next = chain.iter().cycle().skip(1);
     for (at, (&number, &superior)) in chain.iter().zip(next).enumerate().take(LONGEST_CHAIN) {
         let mut lines = (relation.lines)(&context.reporting, number).iter();
-        let is_next = |line: &&Line| (relation.is_strict)(line) && line.position() == Some(superior);
+        let is_next = |line: &&ReportingLine| (relation.is_strict)(line) && line.position() == Some(superior);
         let Some(line) = lines.find(is_next) else { continue };
         finding = match at {
             0 => line.written.blame(finding),
@@ -316,7 +316,7 @@ impl Graph {
         let mut superiors = vec![Vec::new(); context.reporting.roster.positions.len()];
         for &number in &context.active {
             let lines = (relation.lines)(&context.reporting, number).iter();
-            let all = lines.filter(|line| (relation.is_strict)(line)).filter_map(Line::position);
+            let all = lines.filter(|line| (relation.is_strict)(line)).filter_map(ReportingLine::position);
             superiors[number] =
                 all.filter(|&above| context.position(above).status == Status::Active).collect();
         }

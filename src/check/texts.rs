@@ -5,7 +5,8 @@ use super::items::{ItemList, mixed_ends};
 use super::numbering::numbered;
 use super::{marks, placeholders, quotes};
 use crate::diag::{Diagnostic, Sources};
-use crate::model::{Duty, Labelled, Passage, Position, Str};
+use crate::model::keys::KeyKind;
+use crate::model::{Duty, Keyed, Labelled, Passage, Position, Str, Wording};
 
 /// The handbook's own texts. Its 编制说明 is prose and may end in full stops.
 pub(super) fn of_handbook(context: &Context) -> Vec<Diagnostic> {
@@ -34,7 +35,7 @@ pub(super) fn of_position(context: &Context, position: &Position) -> Vec<Diagnos
     let called = Called { names: names.collect(), codes: position.code.iter().collect() };
     let mut found = wording(context.sources, position.texts().into_iter(), &called);
     // A text that is also checked as a name is checked once.
-    let terms = terms(position).filter(|text| text.span() != Default::default());
+    let terms = terms(position).into_iter().filter(|text| text.span() != Default::default());
     found.extend(terms.filter_map(|text| quotes::check(context.sources, text, true)));
     for (list, is_prose) in plain_lists(position) {
         found.extend(quotes::of_list(context.sources, &list, is_prose));
@@ -75,24 +76,13 @@ fn wording<'a>(
 }
 
 /// Short texts without quotations: a grade, a date, the name of a group, a label, an indicator.
-fn terms(position: &Position) -> impl Iterator<Item = &Str> {
-    let own = [&position.grade, &position.effective_date].into_iter().flatten();
-    let groups = position.responsibilities.iter();
-    let duties = groups.clone().flat_map(|group| &group.items);
-    let of_duties = duties.flat_map(|duty| [&duty.weight, &duty.frequency].into_iter().flatten());
-    let rows = [&position.collaboration, &position.qualifications, &position.conditions, &position.career];
-    let labels = rows.into_iter().chain([&position.extra]).flatten().flat_map(|row| &row.label);
-    let of_kpis = position
-        .kpis
-        .iter()
-        .flat_map(|kpi| std::iter::once(&kpi.name).chain([&kpi.weight, &kpi.cycle].into_iter().flatten()));
-    let approvals = position.approvals.iter();
-    let of_approvals = approvals.flat_map(|step| [&step.role, &step.name, &step.date].into_iter().flatten());
-    own.chain(groups.flat_map(|group| &group.label))
-        .chain(of_duties.map(|text| &**text))
-        .chain(labels)
-        .chain(of_kpis)
-        .chain(of_approvals)
+fn terms(position: &Position) -> Vec<&Str> {
+    let mut terms = Vec::new();
+    position.walk(None, &mut |path, written| match (written, path.key.kind) {
+        (Wording::Label(text), _) | (Wording::Text(text), KeyKind::Text | KeyKind::Date) => terms.push(text),
+        _ => {}
+    });
+    terms
 }
 
 /// The lists of texts, each with whether its items are sentences, which may be quotations.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Diagnostic, Lines, Sources, Text};
+use super::{Diagnostic, LineIndex, Sources, Text};
 
 /// A finding with its place worked out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ pub struct Sentence {
 
 /// The findings in a fixed order, each once.
 pub fn facts(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Fact> {
-    let mut lines: BTreeMap<&str, Lines> = BTreeMap::new();
+    let mut lines: BTreeMap<&str, LineIndex> = BTreeMap::new();
     let mut facts: Vec<Fact> =
         diagnostics.iter().map(|diagnostic| fact(diagnostic, sources, &mut lines)).collect();
     facts.sort();
@@ -43,13 +43,13 @@ pub fn facts(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Fact> {
 fn fact<'a>(
     diagnostic: &'a Diagnostic,
     sources: &'a Sources,
-    lines: &mut BTreeMap<&'a str, Lines<'a>>,
+    lines: &mut BTreeMap<&'a str, LineIndex<'a>>,
 ) -> Fact {
     let path = diagnostic.place.as_ref().map(|place| &*place.path);
     let span = diagnostic.place.as_ref().and_then(|place| place.span);
     let text = path.and_then(|path| sources.text(path));
     let start = span.zip(path).zip(text).map(|((span, path), text)| {
-        lines.entry(path).or_insert_with(|| Lines::new(text)).position(span.start)
+        lines.entry(path).or_insert_with(|| LineIndex::new(text)).position(span.start)
     });
     let Text { zh, en } = &diagnostic.message;
     let message = match &diagnostic.label {

@@ -1,4 +1,4 @@
-//! What went wrong with a file, in both languages; the system itself speaks its own.
+//! Says in both languages what went wrong with a file. The operating system says it in one.
 
 use std::error::Error;
 use std::fmt;
@@ -23,7 +23,7 @@ pub fn file_error(kind: ErrorKind, zh: &str, en: &str) -> io::Error {
     io::Error::new(kind, Reason(Text::new(zh, en)))
 }
 
-/// Why a file could not be read or written. What is rare stays in the system's words.
+/// Why a file could not be read or written. Rare errors keep the system's words.
 pub fn file_reason(error: &io::Error) -> Text {
     if let Some(Reason(text)) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
         return text.clone();

@@ -25,6 +25,6 @@ pub use nearest::{did_you_mean, nearest, nearest_few};
 pub use place::{Place, Span};
 pub use render::{Format, render, visible};
 pub use severity::Severity;
-pub use sources::{LineColumn, Lines, Sources, position};
+pub use sources::{LineColumn, LineIndex, Sources, position};
 pub use text::{Lang, Text, count_of};
 pub use wrap::{cut, cut_to, width, wrap};

@@ -2,7 +2,7 @@
 
 use super::Text;
 
-/// A longer name is nothing known, and measuring is quadratic.
+/// Longer words are not compared: no known name is so long, and the cost is quadratic.
 const LONGEST: usize = 40;
 
 /// The known name that is fewest edits away, the first of several, if it is near enough to be a slip.
@@ -11,7 +11,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     slips(word, known).min_by_key(|(edits, _)| *edits).map(|(_, name)| name)
 }
 
-/// So many of the known names that are near enough to be slips, the nearest first, each once.
+/// The known names that are near enough to be slips, the nearest first, each once, `most` of them at most.
 pub fn nearest_few<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     let mut near: Vec<(usize, &str)> = slips(word, known).collect();
     near.sort_by_key(|(edits, _)| *edits);
@@ -24,12 +24,12 @@ pub fn nearest_few<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, mos
     names
 }
 
-/// The known names that a word may be a slip for, with how many edits are between. A word is no slip for itself.
+/// The known names that a word may be a slip for, each with its distance in edits. A word is no slip for itself.
 fn slips<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = (usize, &'a str)> {
     let length = word.chars().count();
     let known = (length <= LONGEST).then_some(known);
     let (own, lower) = (word.to_owned(), word.to_lowercase());
-    // A third of the letters may be wrong, and one of two or three; never all of them.
+    // A third of the letters may be wrong; of two or three letters, one; never all of them.
     let most = (length / 3).max(1);
     known
         .into_iter()

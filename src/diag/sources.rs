@@ -39,8 +39,8 @@ impl Sources {
         self.handbook = Some(display.into());
     }
 
-    /// Where the handbook's own file is or would be: what is about the project as a whole is shown there
-    /// by programs that want a file for everything.
+    /// Where the handbook's own file is or would be. Programs that want a file for every finding show those about
+    /// the whole project there.
     pub fn handbook(&self) -> &str {
         self.handbook.as_deref().unwrap_or("handbook.yaml")
     }
@@ -71,22 +71,22 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// Where a text's lines begin, for whoever asks for many positions.
+/// Where the lines of a text begin, so that many positions are found fast.
 #[derive(Clone, Debug)]
-pub struct Lines<'a> {
+pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineIndex<'a> {
     /// Finds the lines of a text.
-    pub fn new(text: &'a str) -> Lines<'a> {
+    pub fn new(text: &'a str) -> LineIndex<'a> {
         let bytes = text.as_bytes();
         // YAML and CSS both know a lone carriage return as a line break.
         let ends =
             |at: usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
         let breaks = (0..bytes.len()).filter(|&at| ends(at)).map(|at| at + 1);
-        Lines { text, starts: std::iter::once(0).chain(breaks).collect() }
+        LineIndex { text, starts: std::iter::once(0).chain(breaks).collect() }
     }
 
     /// The line and column of a byte offset. One inside a character counts as the character's,
@@ -115,7 +115,7 @@ impl<'a> Lines<'a> {
 
 /// The line and column of one byte offset in a text.
 pub fn position(text: &str, offset: usize) -> LineColumn {
-    Lines::new(text).position(offset)
+    LineIndex::new(text).position(offset)
 }
 
 #[cfg(test)]
@@ -140,12 +140,12 @@ mod tests {
 
     #[test]
     fn lines_end_before_their_break() {
-        let lines = Lines::new("一\r\n二\n");
+        let lines = LineIndex::new("一\r\n二\n");
         assert_eq!(lines.line(1), 0..3);
         assert_eq!(lines.line(2), 5..8);
         assert_eq!(lines.line(3), 9..9);
         assert_eq!(lines.line(0), 9..9);
-        let lines = Lines::new("甲\r乙\r\n丙");
+        let lines = LineIndex::new("甲\r乙\r\n丙");
         assert_eq!((lines.line(1), lines.line(2), lines.line(3)), (0..3, 4..7, 9..12));
     }
 }

@@ -32,7 +32,7 @@ fn wrap_paragraph(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
-/// The pieces that stay whole, each with the spaces after it.
+/// The pieces that are not broken, each with the spaces after it.
 fn pieces(text: &str) -> Vec<&str> {
     let is_wide = |c: char| c.width() == Some(2);
     let mut pieces = Vec::new();

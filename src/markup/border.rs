@@ -1,18 +1,18 @@
 //! Collapses a table's borders (CSS 2.2 §17.6.2): on each edge of the grid one line wins.
 //!
-//! Hidden wins over all; then the wider line, then double over solid over dashed over dotted, then a
-//! cell's over a row's over a group's over a column's over the table's, then the upper or left one's.
+//! A hidden line wins over all others. Then the wider line wins; then double over solid over dashed over dotted;
+//! then the cell's over the row's, the group's, the column's and the table's; then the upper or left one.
 
-use super::css::{Computed, Line, LineStyle};
-use super::grid::{Grid, GridCell};
+use super::css::{BorderSide, Computed, LineStyle};
+use super::grid::{GridCell, TableGrid};
 use crate::tree::Border;
 use crate::unit::{Abs, Sides};
 
 /// The lines around one cell.
 ///
-/// Both cells at an edge get the line that won there. Where one cell's side faces several
-/// cells with different lines, it gets the weakest of them; the others have their own.
-pub fn around(grid: &Grid, cell: &GridCell) -> Sides<Option<Border>> {
+/// Both cells at an edge get the line that won there. A side that faces several cells with different lines
+/// gets the weakest of these lines; the other cells draw their own.
+pub fn around(grid: &TableGrid, cell: &GridCell) -> Sides<Option<Border>> {
     let (top, bottom) = (cell.row, cell.row + cell.rowspan);
     let (left, right) = (cell.column, cell.column + cell.colspan);
     let horizontal = |y: usize| weakest((left..right).map(|column| grid.horizontal(y, column)));
@@ -20,7 +20,7 @@ pub fn around(grid: &Grid, cell: &GridCell) -> Sides<Option<Border>> {
     Sides { top: horizontal(top), right: vertical(right), bottom: horizontal(bottom), left: vertical(left) }
 }
 
-/// The line that all segments of a cell's side can share.
+/// The weakest of the lines along a cell's side.
 fn weakest(lines: impl Iterator<Item = Option<Border>>) -> Option<Border> {
     lines.min_by_key(strength).flatten()
 }
@@ -29,9 +29,9 @@ fn strength(line: &Option<Border>) -> (Abs, Option<crate::tree::BorderStyle>) {
     line.map_or((Abs::ZERO, None), |line| (line.width, Some(line.style)))
 }
 
-/// A border that meets others on an edge.
+/// One of the borders that meet on an edge.
 struct Candidate<'a> {
-    line: &'a Line,
+    line: &'a BorderSide,
     style: &'a Computed,
 }
 
@@ -69,7 +69,7 @@ fn left(style: &Computed) -> Candidate<'_> {
     Candidate { line: &style.border.left, style }
 }
 
-impl Grid {
+impl TableGrid {
     /// The line on the edge above row `y` (or below the last row) in one column.
     fn horizontal(&self, y: usize, column: usize) -> Option<Border> {
         let (first, last) = (y == 0, y == self.rows.len());

@@ -1,42 +1,42 @@
-//! What building a part needs at every element: its style, its id, and where to say what is wrong with it.
+//! The builder of a part, with what every kind of element needs: styles, ids, running strings and errors.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::cascade::Cascade;
 use super::css::Computed;
-use super::dom::{Dom, Elem, Node, NodeId, span_of};
+use super::dom::{Dom, DomNode, Elem, NodeId, span_of};
 use super::input::PartInput;
 use super::names::{Attribute, Element};
 use super::reference::is_space;
-use super::report::Report;
+use super::report::TextReport;
 use super::runs::RunBuilder;
 use super::sheet::StyleSheet;
-use super::styles::Styles;
+use super::styles::PartStyles;
 use crate::diag::{Code, Text, nearest};
 use crate::unit::Abs;
 
 /// Builds one part.
-pub struct Builder<'a> {
+pub struct PartBuilder<'a> {
     pub dom: &'a Dom<'a>,
     pub input: &'a PartInput<'a>,
     pub sheet: &'a StyleSheet,
-    pub styles: Styles,
-    pub report: Report,
-    /// Of the paragraph at hand.
+    pub styles: PartStyles,
+    pub report: TextReport,
+    /// The runs of the current paragraph.
     pub runs: RunBuilder,
     cascade: Cascade<'a>,
     pub own_ids: HashSet<&'a str>,
-    /// Running strings that `string-set` has set; the first on a part counts.
+    /// Running strings that `string-set` has set. The first value in a part counts.
     set_strings: Vec<(Arc<str>, String)>,
 }
 
-/// The room that blocks stand in.
+/// What blocks know of the box around them.
 #[derive(Clone)]
-pub struct Room {
+pub struct ContainingBlock {
     /// The width for content.
     pub measure: Abs,
-    /// What boxes around have taken from the page's measure.
+    /// How much of the page's measure the boxes around have taken.
     pub insets: Abs,
     /// The page style in force.
     pub page: Option<Arc<str>>,
@@ -44,28 +44,28 @@ pub struct Room {
     pub in_flow: bool,
 }
 
-impl Room {
-    /// The room inside a box that takes `insets` from the width.
-    pub fn inside(&self, insets: Abs) -> Room {
-        // Content always has some width; where a box leaves none, that is reported once.
+impl ContainingBlock {
+    /// The inside of a box whose margins, borders and padding take `insets` from the width.
+    pub fn inside(&self, insets: Abs) -> ContainingBlock {
+        // Content keeps some width, so that a box which leaves none is reported once and not for each child.
         let measure = (self.measure - insets).max(Abs::pt(1.0));
-        Room { measure, insets: self.insets + insets, ..self.clone() }
+        ContainingBlock { measure, insets: self.insets + insets, ..self.clone() }
     }
 
-    /// The room of a list item or a cell.
-    pub fn enclosed(&self, measure: Abs) -> Room {
-        Room { measure, insets: Abs::ZERO, page: self.page.clone(), in_flow: false }
+    /// The inside of a list item or a cell.
+    pub fn enclosed(&self, measure: Abs) -> ContainingBlock {
+        ContainingBlock { measure, insets: Abs::ZERO, page: self.page.clone(), in_flow: false }
     }
 }
 
-impl<'a> Builder<'a> {
+impl<'a> PartBuilder<'a> {
     pub fn new(
         dom: &'a Dom<'a>,
         sheet: &'a StyleSheet,
         input: &'a PartInput<'a>,
-        report: Report,
-    ) -> Builder<'a> {
-        Builder::with(dom, input, report, Cascade::new(sheet, true))
+        report: TextReport,
+    ) -> PartBuilder<'a> {
+        PartBuilder::with(dom, input, report, Cascade::new(sheet, true))
     }
 
     /// A builder of specimens, whose elements do not count as uses of the sheet's rules.
@@ -73,18 +73,23 @@ impl<'a> Builder<'a> {
         dom: &'a Dom<'a>,
         sheet: &'a StyleSheet,
         input: &'a PartInput<'a>,
-        report: Report,
-    ) -> Builder<'a> {
-        Builder::with(dom, input, report, Cascade::new(sheet, false))
+        report: TextReport,
+    ) -> PartBuilder<'a> {
+        PartBuilder::with(dom, input, report, Cascade::new(sheet, false))
     }
 
-    fn with(dom: &'a Dom<'a>, input: &'a PartInput<'a>, report: Report, cascade: Cascade<'a>) -> Builder<'a> {
+    fn with(
+        dom: &'a Dom<'a>,
+        input: &'a PartInput<'a>,
+        report: TextReport,
+        cascade: Cascade<'a>,
+    ) -> PartBuilder<'a> {
         let sheet = cascade.sheet;
-        Builder {
+        PartBuilder {
             dom,
             input,
             sheet,
-            styles: Styles::default(),
+            styles: PartStyles::default(),
             report,
             runs: RunBuilder::default(),
             cascade,
@@ -93,7 +98,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Gathers the part's ids: none empty, none twice.
+    /// Collects the part's ids, and reports those that are empty or stand twice.
     pub fn check_ids(&mut self) {
         for element in self.dom.elements() {
             let Some(id) = element.get(Attribute::Id) else { continue };
@@ -121,7 +126,7 @@ impl<'a> Builder<'a> {
         nearest(id, known).map(|id| format!("#{id}"))
     }
 
-    pub fn finish(self) -> (Vec<(Arc<str>, String)>, Report) {
+    pub fn finish(self) -> (Vec<(Arc<str>, String)>, TextReport) {
         let mut strings = self.set_strings;
         for (name, value) in &self.input.strings {
             if !strings.iter().any(|(known, _)| known == name) {
@@ -138,7 +143,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Reports a box whose margins, borders and padding leave nothing for its content.
-    pub fn check_room(&mut self, node: NodeId, taken: Abs, room: &Room) {
+    pub fn check_room(&mut self, node: NodeId, taken: Abs, room: &ContainingBlock) {
         if taken > Abs::ZERO && room.measure - taken < Abs::pt(1.0) {
             let message = Text::new(
                 format!("边距和边框共 {taken}，没有给内容留下宽度（可用 {}）", room.measure),
@@ -155,7 +160,7 @@ impl<'a> Builder<'a> {
         self.dom.element(node).and_then(|element| element.attribute(Attribute::Id)).map(Arc::from)
     }
 
-    /// Takes an element's text for the running strings that it sets.
+    /// Sets the running strings that an element names to its text.
     pub fn note_strings(&mut self, node: NodeId, style: &Computed) {
         for name in style.strings.iter() {
             if !self.set_strings.iter().any(|(known, _)| known == name) {
@@ -165,9 +170,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The complaint that an element stands where its kind cannot.
+    /// Reports an element that cannot stand in its parent.
     pub fn misplaced(&mut self, node: NodeId, zh: &str, en: &str) {
-        let Some(Node::Element(element)) = self.dom.node(node) else { return };
+        let Some(DomNode::Element(element)) = self.dom.node(node) else { return };
         let (kind, parent) = (element.kind, self.dom.kind(element.parent));
         let (inside_zh, inside_en) = match parent {
             Some(parent) => (format!(" `{parent}` 里"), format!("in `{parent}`")),
@@ -185,7 +190,7 @@ impl<'a> Builder<'a> {
         self.report.error_with_help(Code::E207, element.span, message, help);
     }
 
-    /// Reports text where only elements can stand.
+    /// Reports text in a parent that holds only elements.
     pub fn refuse_text(&mut self, node: NodeId, parent: Element) {
         if self.dom.is_blank(node) {
             return;
@@ -197,7 +202,7 @@ impl<'a> Builder<'a> {
         self.report.error(Code::E207, span_of(self.dom.node(node)), message);
     }
 
-    /// The complaint that an element has content though its kind has none.
+    /// Reports content in an element that must be empty.
     pub fn not_empty(&mut self, element: &Elem<'_>) {
         let kind = element.kind;
         let message = Text::new(format!("`{kind}` 里不能有内容"), format!("`{kind}` has no content"));
@@ -219,14 +224,14 @@ impl<'a> Builder<'a> {
             }
         };
         match self.dom.node(node) {
-            Some(Node::Text(literal, _)) => {
+            Some(DomNode::Text(literal, _)) => {
                 for c in literal.chars() {
                     if is_space(c) { space(text) } else { text.push(c) }
                 }
             }
-            Some(Node::Char(c, _)) if is_space(*c) => space(text),
-            Some(Node::Char(c, _)) => text.push(*c),
-            Some(Node::Element(Elem { kind: Element::Br, .. })) => space(text),
+            Some(DomNode::Char(c, _)) if is_space(*c) => space(text),
+            Some(DomNode::Char(c, _)) => text.push(*c),
+            Some(DomNode::Element(Elem { kind: Element::Br, .. })) => space(text),
             _ => self.dom.children(node).iter().for_each(|&child| self.append_text(child, text)),
         }
     }

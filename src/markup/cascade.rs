@@ -1,15 +1,15 @@
 //! Computes each element's style: the matching rules in order, on top of what it inherits.
 //!
-//! Elements that selectors cannot tell apart, in parents that they cannot tell apart, share one [`Computed`]; so do their
-//! `style` and `lang`. Rules are looked for once for all of them.
+//! Elements share one [`Computed`] if their parents do, their `style` and `lang` attributes are equal, and no selector
+//! can tell them apart. Their rules are looked up once.
 
 use std::sync::Arc;
 
 use super::applies::{misapplied, no_after};
-use super::css::{Computed, Declaration, Rule, VerticalPlace, inline_declarations};
+use super::css::{Computed, Declaration, StyleRule, VerticalPlace, inline_declarations};
 use super::dom::{Dom, Elem, NodeId};
 use super::names::{Attribute, Element};
-use super::report::{Problem, Report};
+use super::report::{Problem, TextReport};
 use super::sheet::StyleSheet;
 use crate::diag::Span;
 use crate::hash::{QuickMap, QuickSet};
@@ -18,35 +18,35 @@ use crate::tree::{BaselineShift, TextStyle};
 /// Computes and remembers the styles of one part's elements.
 pub struct Cascade<'a> {
     pub sheet: &'a StyleSheet,
-    known: QuickMap<Key, Known>,
+    known: QuickMap<StyleKey, KnownStyle>,
     texts: QuickSet<Arc<TextStyle>>,
-    /// The numbers of attributes' values, as keys have them.
+    /// A number for each attribute value; keys hold these numbers.
     values: QuickMap<String, usize>,
-    /// Declarations of `style` attributes, by their number.
+    /// The declarations of each `style` attribute, by its value's number.
     inline: QuickMap<usize, Arc<[Declaration]>>,
     /// Whether the rules that elements match count as used.
     notes_use: bool,
-    /// Misapplied declarations that are reported already.
+    /// The declarations without effect that have been reported.
     reported: QuickSet<(Option<Arc<str>>, Span)>,
 }
 
-/// What an element's style follows from. Attributes stand here by the numbers of their values.
+/// All that an element's style depends on. Attribute values are given by their numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Key {
-    /// The parent's style, which tells its own key.
+struct StyleKey {
+    /// The id of the parent's style, which stands for all above it.
     parent: usize,
     element: Element,
     classes: Option<usize>,
     id: Option<usize>,
-    /// Among its siblings, see [`RuleSet::traits`](super::css::RuleSet::traits).
+    /// The place among its siblings, see [`RuleSet::traits`](super::css::RuleSet::traits).
     place: u64,
     inline: Option<usize>,
     language: Option<usize>,
 }
 
-struct Known {
+struct KnownStyle {
     style: Arc<Computed>,
-    /// What the first such element matches, and so all of them must: asked in debug builds.
+    /// The rules that the first such element matched. Debug builds check that the others match the same.
     rules: Vec<usize>,
 }
 
@@ -69,12 +69,12 @@ impl<'a> Cascade<'a> {
         dom: &Dom<'_>,
         node: NodeId,
         parent: &Computed,
-        report: &mut Report,
+        report: &mut TextReport,
     ) -> Arc<Computed> {
         let Some(element) = dom.element(node) else { return self.sheet.root.clone() };
         let subject = dom.subject(node);
         let (id, place) = self.sheet.rules.traits(subject, element.attribute(Attribute::Id));
-        let key = Key {
+        let key = StyleKey {
             parent: parent.id,
             element: element.kind,
             classes: element.attribute(Attribute::Class).map(|classes| self.number(classes)),
@@ -84,13 +84,13 @@ impl<'a> Cascade<'a> {
             language: element.attribute(Attribute::Lang).map(|language| self.number(language)),
         };
         let classes = element.attribute(Attribute::Class).unwrap_or_default();
-        if let Some(Known { style, rules }) = self.known.get(&key) {
+        if let Some(KnownStyle { style, rules }) = self.known.get(&key) {
             debug_assert_eq!(*rules, self.sheet.rules.matching(subject, classes));
             return style.clone();
         }
         let rules = self.sheet.rules.matching(subject, classes);
         let style = self.compute(element, &key, &rules, parent, report);
-        self.known.insert(key, Known { style: style.clone(), rules });
+        self.known.insert(key, KnownStyle { style: style.clone(), rules });
         style
     }
 
@@ -107,14 +107,14 @@ impl<'a> Cascade<'a> {
     fn compute(
         &mut self,
         element: &Elem<'_>,
-        key: &Key,
+        key: &StyleKey,
         rules: &[usize],
         parent: &Computed,
-        report: &mut Report,
+        report: &mut TextReport,
     ) -> Arc<Computed> {
         let sheet = self.sheet;
         let inline = key.inline.and_then(|number| self.inline.get(&number)).cloned();
-        let rules: Vec<&Rule> = rules.iter().filter_map(|&rule| sheet.rules.rule(rule)).collect();
+        let rules: Vec<&StyleRule> = rules.iter().filter_map(|&rule| sheet.rules.rule(rule)).collect();
         for rule in &rules {
             if self.notes_use {
                 rule.note_use();
@@ -143,7 +143,7 @@ impl<'a> Cascade<'a> {
         Arc::new(style)
     }
 
-    /// What depends on the element's kind, not on declarations alone.
+    /// Sets what depends on the kind of element too, and not on declarations alone.
     fn settle(&mut self, element: &Elem<'_>, parent: &Computed, style: &mut Computed) {
         let text = Arc::make_mut(&mut style.text);
         if let Some(language) = element.attribute(Attribute::Lang) {
@@ -155,7 +155,7 @@ impl<'a> Cascade<'a> {
             (true, _) => parent.text.position,
             (false, _) => BaselineShift::Baseline,
         };
-        // Inside an inline element with a name, the text has that name until another takes its place.
+        // Text in an inline element has the name of the innermost one that has a name.
         text.name = match element.kind.is_inline() {
             true => style.name.clone().or_else(|| parent.text.name.clone()),
             false => None,
@@ -175,7 +175,7 @@ impl<'a> Cascade<'a> {
         }
     }
 
-    fn report(&mut self, path: Option<&Arc<str>>, problem: Problem, report: &mut Report) {
+    fn report(&mut self, path: Option<&Arc<str>>, problem: Problem, report: &mut TextReport) {
         let path = path.cloned();
         if self.reported.insert((path.clone(), problem.span)) {
             let path = path.unwrap_or_else(|| report.path().clone());
@@ -184,7 +184,7 @@ impl<'a> Cascade<'a> {
     }
 
     /// The number of a `style` attribute's declarations; equal texts are read once.
-    fn inline(&mut self, element: &Elem<'_>, report: &mut Report) -> Option<usize> {
+    fn inline(&mut self, element: &Elem<'_>, report: &mut TextReport) -> Option<usize> {
         let attribute = element.attributes.iter().find(|attribute| attribute.name == Attribute::Style)?;
         let number = self.number(&attribute.value);
         if self.inline.contains_key(&number) {
@@ -205,10 +205,10 @@ impl<'a> Cascade<'a> {
     }
 }
 
-/// What an element's Word style is called where no rule names it: the class of the strongest rule that shapes it.
+/// The name of an element's Word style where no rule gives one: the class of the strongest rule that shapes it.
 ///
-/// Headings keep their own styles; a cell's style is that of its text, so its box gives no name.
-fn derived_name(element: &Elem<'_>, rules: &[&Rule]) -> Option<Arc<str>> {
+/// Headings have Word's own styles. The style of a cell is that of its text, so rules for its box give no name.
+fn derived_name(element: &Elem<'_>, rules: &[&StyleRule]) -> Option<Arc<str>> {
     use Element::*;
     let (takes_name, has_box) = match element.kind {
         P | Caption => (true, true),

@@ -1,24 +1,24 @@
 //! Measures a table's columns: fixed table layout (CSS 2.2 §17.5.2.1).
 
-use super::builder::Builder;
-use super::css::Extent;
+use super::builder::PartBuilder;
+use super::css::LengthPercentage;
 use super::dom::{NodeId, span_of};
-use super::grid::Grid;
+use super::grid::TableGrid;
 use super::styles::width_of;
 use crate::diag::{Code, Text};
 use crate::unit::Abs;
 
-impl Builder<'_> {
-    /// The width of each column. Columns that ask for nothing share what is left; if all ask, they are scaled
-    /// to the table's width. `None` where they do not fit, which is reported.
-    pub fn column_widths(&mut self, table: NodeId, grid: &Grid, available: Abs) -> Option<Vec<Abs>> {
+impl PartBuilder<'_> {
+    /// The width of each column. Columns without a width share what the others leave; if all have one, they are scaled
+    /// to the table's width. Columns that do not fit are reported, and give `None`.
+    pub fn column_widths(&mut self, table: NodeId, grid: &TableGrid, available: Abs) -> Option<Vec<Abs>> {
         let width = width_of(grid.style.width, available).unwrap_or(available);
         let asked = wishes(grid);
         let fixed: Abs = asked.iter().flatten().map(|wish| wish.of(width)).sum();
         let absolute: Abs = asked
             .iter()
             .flatten()
-            .map(|wish| if let Extent::Abs(length) = wish { *length } else { Abs::ZERO })
+            .map(|wish| if let LengthPercentage::Abs(length) = wish { *length } else { Abs::ZERO })
             .sum();
         let autos = asked.iter().filter(|wish| wish.is_none()).count();
         let rest = width - fixed;
@@ -46,14 +46,14 @@ impl Builder<'_> {
     }
 }
 
-/// The width each column asks for: by its `col`, else by the first row's cell.
-fn wishes(grid: &Grid) -> Vec<Option<Extent>> {
-    let mut wishes: Vec<Option<Extent>> =
+/// The width that each column asks for, in its `col` or else in the cell of the first row.
+fn wishes(grid: &TableGrid) -> Vec<Option<LengthPercentage>> {
+    let mut wishes: Vec<Option<LengthPercentage>> =
         grid.columns.iter().map(|column| column.style.as_ref().and_then(|style| style.width)).collect();
     for cell in grid.cells.iter().take_while(|cell| cell.row == 0) {
         let share = cell.style.width.map(|width| match width {
-            Extent::Abs(length) => Extent::Abs(length / cell.colspan as f64),
-            Extent::Percent(percent) => Extent::Percent(percent / cell.colspan as f64),
+            LengthPercentage::Abs(length) => LengthPercentage::Abs(length / cell.colspan as f64),
+            LengthPercentage::Percent(percent) => LengthPercentage::Percent(percent / cell.colspan as f64),
         });
         for wish in wishes.iter_mut().skip(cell.column).take(cell.colspan) {
             *wish = wish.or(share);

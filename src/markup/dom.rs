@@ -1,8 +1,8 @@
-//! A part's elements and texts as they stand, each with its place.
+//! A part's elements and texts, as written, each with its place in the source.
 
 use std::borrow::Cow;
 
-use super::css::Subject;
+use super::css::SelectorSubject;
 use super::names::{Attribute, Element};
 use super::reference::is_space;
 use crate::diag::Span;
@@ -12,12 +12,12 @@ pub type NodeId = usize;
 
 /// A part's elements and texts; node 0 is the root.
 pub struct Dom<'a> {
-    nodes: Vec<Node<'a>>,
+    nodes: Vec<DomNode<'a>>,
 }
 
-/// Literal text and character references stay apart, because white space collapses in the one and not in the other.
-pub enum Node<'a> {
-    Root(Children),
+/// A node. Literal text and character references are kept apart: white space collapses in text, and not in references.
+pub enum DomNode<'a> {
+    Root(ChildNodes),
     Element(Elem<'a>),
     /// Text as written.
     Text(&'a str, Span),
@@ -28,10 +28,10 @@ pub enum Node<'a> {
 pub struct Elem<'a> {
     pub kind: Element,
     pub attributes: Vec<Attr<'a>>,
-    /// The start tag.
+    /// The place of the start tag.
     pub span: Span,
     pub parent: NodeId,
-    pub children: Children,
+    pub children: ChildNodes,
     /// Its place among its element siblings, from 1.
     index: usize,
 }
@@ -39,28 +39,29 @@ pub struct Elem<'a> {
 impl<'a> Elem<'a> {
     /// An element without content.
     pub fn new(kind: Element, attributes: Vec<Attr<'a>>, span: Span, parent: NodeId) -> Elem<'a> {
-        Elem { kind, attributes, span, parent, children: Children::default(), index: 0 }
+        Elem { kind, attributes, span, parent, children: ChildNodes::default(), index: 0 }
     }
 }
 
-/// What stands in an element.
+/// The children of an element or of the root.
 #[derive(Default)]
-pub struct Children {
+pub struct ChildNodes {
     pub ids: Vec<NodeId>,
-    /// How many of them are elements, and the last of these.
+    /// How many of them are elements.
     elements: usize,
+    /// The last of these elements.
     last_element: NodeId,
 }
 
 pub struct Attr<'a> {
     pub name: Attribute,
     pub value: Cow<'a, str>,
-    /// The value, without its quotes.
+    /// The place of the value, without its quotes.
     pub span: Span,
 }
 
 impl Attr<'_> {
-    /// The place of a part of the value; the whole value where references make it differ from its source.
+    /// The place of a part of the value; that of the whole value where references make it differ from its source.
     pub fn within(&self, inner: Span) -> Span {
         match &self.value {
             Cow::Borrowed(_) => {
@@ -85,20 +86,20 @@ impl<'a> Dom<'a> {
     /// The root alone, with room for so many nodes.
     pub fn with_capacity(nodes: usize) -> Dom<'a> {
         let mut all = Vec::with_capacity(nodes);
-        all.push(Node::Root(Children::default()));
+        all.push(DomNode::Root(ChildNodes::default()));
         Dom { nodes: all }
     }
 
-    /// Adds the last child of a parent, which can have children.
-    pub fn push(&mut self, parent: NodeId, mut node: Node<'a>) -> NodeId {
+    /// Adds a node as the last child of the root or of an element.
+    pub fn push(&mut self, parent: NodeId, mut node: DomNode<'a>) -> NodeId {
         let id = self.nodes.len();
         let siblings = match self.nodes.get_mut(parent) {
-            Some(Node::Element(element)) => &mut element.children,
-            Some(Node::Root(children)) => children,
+            Some(DomNode::Element(element)) => &mut element.children,
+            Some(DomNode::Root(children)) => children,
             _ => return parent,
         };
         siblings.ids.push(id);
-        if let Node::Element(element) = &mut node {
+        if let DomNode::Element(element) = &mut node {
             siblings.elements += 1;
             siblings.last_element = id;
             element.index = siblings.elements;
@@ -111,13 +112,13 @@ impl<'a> Dom<'a> {
         self.nodes.len()
     }
 
-    pub fn node(&self, id: NodeId) -> Option<&Node<'a>> {
+    pub fn node(&self, id: NodeId) -> Option<&DomNode<'a>> {
         self.nodes.get(id)
     }
 
     pub fn element(&self, id: NodeId) -> Option<&Elem<'a>> {
         match self.nodes.get(id) {
-            Some(Node::Element(element)) => Some(element),
+            Some(DomNode::Element(element)) => Some(element),
             _ => None,
         }
     }
@@ -130,17 +131,17 @@ impl<'a> Dom<'a> {
         self.content(id).map_or(&[], |children| &children.ids)
     }
 
-    fn content(&self, id: NodeId) -> Option<&Children> {
+    fn content(&self, id: NodeId) -> Option<&ChildNodes> {
         match self.nodes.get(id) {
-            Some(Node::Root(children)) => Some(children),
-            Some(Node::Element(element)) => Some(&element.children),
+            Some(DomNode::Root(children)) => Some(children),
+            Some(DomNode::Element(element)) => Some(&element.children),
             _ => None,
         }
     }
 
     pub fn elements(&self) -> impl Iterator<Item = &Elem<'a>> {
         self.nodes.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
+            DomNode::Element(element) => Some(element),
             _ => None,
         })
     }
@@ -151,7 +152,7 @@ impl<'a> Dom<'a> {
 
     /// Whether a node is literal white space.
     pub fn is_blank(&self, id: NodeId) -> bool {
-        matches!(self.nodes.get(id), Some(Node::Text(text, _)) if text.chars().all(is_space))
+        matches!(self.nodes.get(id), Some(DomNode::Text(text, _)) if text.chars().all(is_space))
     }
 }
 
@@ -162,7 +163,7 @@ pub struct DomSubject<'d, 'a> {
     id: NodeId,
 }
 
-impl Subject for DomSubject<'_, '_> {
+impl SelectorSubject for DomSubject<'_, '_> {
     fn element(self) -> Option<Element> {
         self.dom.kind(self.id)
     }
@@ -191,17 +192,17 @@ impl Subject for DomSubject<'_, '_> {
     }
 }
 
-/// The place of a node, to point at.
-pub fn span_of(node: Option<&Node<'_>>) -> Span {
+/// The place of a node, for messages.
+pub fn span_of(node: Option<&DomNode<'_>>) -> Span {
     match node {
-        Some(Node::Element(element)) => element.span,
-        Some(Node::Text(_, span) | Node::Char(_, span)) => *span,
+        Some(DomNode::Element(element)) => element.span,
+        Some(DomNode::Text(_, span) | DomNode::Char(_, span)) => *span,
         _ => Span::default(),
     }
 }
 
 /// The place of a node, as the tree keeps it.
-pub fn origin_of(node: Option<&Node<'_>>) -> Origin {
+pub fn origin_of(node: Option<&DomNode<'_>>) -> Origin {
     let Span { start, end } = span_of(node);
     let offset = |at: usize| u32::try_from(at).unwrap_or_default();
     Origin { start: offset(start), end: offset(end) }

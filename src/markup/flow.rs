@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::builder::{Builder, Room};
+use super::builder::{ContainingBlock, PartBuilder};
 use super::css::Computed;
-use super::dom::{Elem, Node, NodeId, origin_of, span_of};
+use super::dom::{DomNode, Elem, NodeId, origin_of, span_of};
 use super::margins;
 use super::names::Element;
 use super::runs::ParagraphContent;
@@ -15,7 +15,7 @@ use crate::tree::{
 };
 use crate::unit::Abs;
 
-impl Builder<'_> {
+impl PartBuilder<'_> {
     /// The blocks of the whole part.
     pub fn part(&mut self) -> Vec<Block> {
         let mut blocks = self.uncollapsed();
@@ -24,16 +24,15 @@ impl Builder<'_> {
         blocks
     }
 
-    /// The blocks of the whole part, each with the margins that it asks for.
+    /// The blocks of the whole part before their margins collapse.
     pub fn uncollapsed(&mut self) -> Vec<Block> {
         let root = self.sheet.root.clone();
         let measure = self.sheet.page_styles.default.measure();
-        self.blocks(0, &root, &Room { measure, insets: Abs::ZERO, page: None, in_flow: true })
+        self.blocks(0, &root, &ContainingBlock { measure, insets: Abs::ZERO, page: None, in_flow: true })
     }
 
-    /// The blocks that an element holds; text between them makes paragraphs of its own.
-    /// Their margins are not collapsed yet.
-    pub fn blocks(&mut self, parent: NodeId, style: &Arc<Computed>, room: &Room) -> Vec<Block> {
+    /// The blocks in an element. Text between them becomes paragraphs. Margins are not collapsed yet.
+    pub fn blocks(&mut self, parent: NodeId, style: &Arc<Computed>, room: &ContainingBlock) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut loose: Vec<NodeId> = Vec::new();
         for &child in self.dom.children(parent) {
@@ -53,7 +52,7 @@ impl Builder<'_> {
         &mut self,
         nodes: &mut Vec<NodeId>,
         style: &Arc<Computed>,
-        room: &Room,
+        room: &ContainingBlock,
         blocks: &mut Vec<Block>,
     ) {
         if nodes.iter().any(|&node| !self.dom.is_blank(node)) {
@@ -81,7 +80,7 @@ impl Builder<'_> {
         node: NodeId,
         kind: Element,
         parent: &Arc<Computed>,
-        room: &Room,
+        room: &ContainingBlock,
         blocks: &mut Vec<Block>,
     ) {
         if !kind.is_block() {
@@ -98,7 +97,7 @@ impl Builder<'_> {
                 blocks.extend(section.map(Block::Section));
             }
             _ => match self.own_page(node, &style, room) {
-                // Only sections carry a page style: this block gets one around it.
+                // Only sections have a page style, so a section is put around this block.
                 Some(inner) => {
                     let mut inside = Vec::new();
                     self.plain_block(node, kind, &style, &inner, &mut inside);
@@ -121,7 +120,7 @@ impl Builder<'_> {
         node: NodeId,
         kind: Element,
         style: &Arc<Computed>,
-        room: &Room,
+        room: &ContainingBlock,
         blocks: &mut Vec<Block>,
     ) {
         match kind {
@@ -147,7 +146,13 @@ impl Builder<'_> {
         }
     }
 
-    pub fn paragraph(&mut self, node: NodeId, role: Role, style: &Arc<Computed>, room: &Room) -> Paragraph {
+    pub fn paragraph(
+        &mut self,
+        node: NodeId,
+        role: Role,
+        style: &Arc<Computed>,
+        room: &ContainingBlock,
+    ) -> Paragraph {
         let own = self.styles.paragraph(style, room.measure, role == Role::Body);
         let measure = self.inner_measure(node, &own, room);
         let id = self.id(node);
@@ -162,7 +167,7 @@ impl Builder<'_> {
         }
     }
 
-    fn inner_measure(&mut self, node: NodeId, style: &ParagraphStyle, room: &Room) -> Abs {
+    fn inner_measure(&mut self, node: NodeId, style: &ParagraphStyle, room: &ContainingBlock) -> Abs {
         let sides = BoxStyle {
             margin: style.margin,
             padding: style.padding,
@@ -174,7 +179,7 @@ impl Builder<'_> {
         room.inside(taken).measure
     }
 
-    fn section(&mut self, node: NodeId, style: &Arc<Computed>, room: &Room) -> Option<Section> {
+    fn section(&mut self, node: NodeId, style: &Arc<Computed>, room: &ContainingBlock) -> Option<Section> {
         let outer = self.own_page(node, style, room).unwrap_or_else(|| room.clone());
         let own = box_style(style, outer.measure);
         let taken = insets(&own);
@@ -182,17 +187,22 @@ impl Builder<'_> {
         let mut blocks = self.blocks(node, style, &outer.inside(taken));
         margins::collapse(&mut blocks, &mut self.styles);
         let id = self.id(node);
-        // A section without content and without a box shows nothing.
+        // A section without content, anchor or box shows nothing.
         if blocks.is_empty() && id.is_none() && own == BoxStyle::default() {
             return None;
         }
-        let is_nav = matches!(self.dom.node(node), Some(Node::Element(Elem { kind: Element::Nav, .. })));
+        let is_nav = matches!(self.dom.node(node), Some(DomNode::Element(Elem { kind: Element::Nav, .. })));
         let style = self.styles.boxes.share(own);
         Some(Section { is_nav, anchor: id, page: outer.page, style, blocks })
     }
 
-    /// The room on the pages that an element asks for, if it asks for others than those it stands on.
-    fn own_page(&mut self, node: NodeId, style: &Computed, room: &Room) -> Option<Room> {
+    /// The box of other pages, if an element asks for a page style that is not in force.
+    fn own_page(
+        &mut self,
+        node: NodeId,
+        style: &Computed,
+        room: &ContainingBlock,
+    ) -> Option<ContainingBlock> {
         let page = style.page.clone().filter(|_| style.page != room.page)?;
         if !room.in_flow {
             let message =
@@ -201,6 +211,6 @@ impl Builder<'_> {
             return None;
         }
         let measure = self.sheet.page_styles.get(Some(&page)).measure() - room.insets;
-        Some(Room { measure: measure.max(Abs::pt(1.0)), page: Some(page), ..room.clone() })
+        Some(ContainingBlock { measure: measure.max(Abs::pt(1.0)), page: Some(page), ..room.clone() })
     }
 }

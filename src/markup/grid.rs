@@ -1,10 +1,10 @@
-//! Places a table's cells on its grid; together they must cover it exactly once.
+//! Places a table's cells on its grid. Together they must cover each place exactly once.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::builder::Builder;
+use super::builder::PartBuilder;
 use super::css::Computed;
 use super::dom::{Elem, NodeId, span_of};
 use super::names::{Attribute, Element};
@@ -12,31 +12,31 @@ use crate::diag::{Code, Text};
 use crate::tree::GroupKind;
 use crate::unit::Color;
 
-/// The most rows or columns that a cell spans: HTML's limit for rows.
+/// The most rows or columns that a cell may span (HTML's limit for rows).
 const MOST_SPANNED: usize = 65_534;
 
-/// A table has no more columns: Word's limit.
+/// The most columns of a table (Word's limit).
 const MOST_COLUMNS: usize = 63;
 
-/// A table's elements on its grid.
-pub struct Grid {
+/// A table's columns, groups, rows and cells, with their styles.
+pub struct TableGrid {
     pub style: Arc<Computed>,
-    pub columns: Vec<Column>,
-    pub groups: Vec<Group>,
+    pub columns: Vec<GridColumn>,
+    pub groups: Vec<GridGroup>,
     pub rows: Vec<GridRow>,
     pub cells: Vec<GridCell>,
-    /// The cell that covers each place, row by row.
+    /// The index of the cell that covers each place, row by row.
     owners: Vec<usize>,
 }
 
 #[derive(Clone, Default)]
-pub struct Column {
+pub struct GridColumn {
     pub style: Option<Arc<Computed>>,
-    /// The `colgroup`, with its number.
+    /// The `colgroup` by its node, with its style.
     pub group: Option<(usize, Arc<Computed>)>,
 }
 
-pub struct Group {
+pub struct GridGroup {
     pub kind: GroupKind,
     /// `None` for rows that stand directly in the table.
     pub style: Option<Arc<Computed>>,
@@ -59,15 +59,15 @@ pub struct GridCell {
     pub colspan: usize,
 }
 
-/// A table's children, sorted.
+/// A table's children by kind.
 #[derive(Default)]
 pub struct Parts {
     pub caption: Option<NodeId>,
-    pub columns: Vec<Column>,
+    pub columns: Vec<GridColumn>,
     pub groups: Vec<GroupPart>,
 }
 
-/// A row group; one without a style is made of rows that stand directly in the table.
+/// A row group. Rows that stand directly in the table make a group without a style.
 pub struct GroupPart {
     pub kind: GroupKind,
     pub style: Option<Arc<Computed>>,
@@ -77,7 +77,7 @@ pub struct GroupPart {
 /// An element with its style.
 pub type Styled = (NodeId, Arc<Computed>);
 
-impl Grid {
+impl TableGrid {
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&GridCell> {
         let width = self.columns.len();
         let place = row.checked_mul(width)?.checked_add(column)?;
@@ -85,7 +85,7 @@ impl Grid {
         self.cells.get(*owner)
     }
 
-    pub fn group_of(&self, row: usize) -> Option<&Group> {
+    pub fn group_of(&self, row: usize) -> Option<&GridGroup> {
         self.rows.get(row).and_then(|row| self.groups.get(row.group))
     }
 
@@ -104,9 +104,9 @@ impl Grid {
     }
 }
 
-impl Builder<'_> {
-    /// Places the cells; `None` where they do not cover the grid, which is reported.
-    pub fn grid(&mut self, table: NodeId, style: &Arc<Computed>, parts: Parts) -> Option<Grid> {
+impl PartBuilder<'_> {
+    /// Places the cells. `None` if they do not cover the grid; that is reported.
+    pub fn grid(&mut self, table: NodeId, style: &Arc<Computed>, parts: Parts) -> Option<TableGrid> {
         let mut placer = Placer::default();
         let mut groups = Vec::new();
         for GroupPart { kind, style: group_style, rows } in parts.groups {
@@ -116,7 +116,7 @@ impl Builder<'_> {
             for (node, row_style) in rows {
                 self.place_row(node, row_style, groups.len(), end, &mut placer);
             }
-            groups.push(Group { kind, style: group_style, rows: start..end });
+            groups.push(GridGroup { kind, style: group_style, rows: start..end });
         }
         if placer.rows.is_empty() {
             let message = Text::new("表格没有行", "this table has no rows");
@@ -125,7 +125,7 @@ impl Builder<'_> {
         }
         let width = if parts.columns.is_empty() { placer.usual_width() } else { parts.columns.len() };
         let mut columns = parts.columns;
-        columns.resize(width, Column::default());
+        columns.resize(width, GridColumn::default());
         self.check_rows(&placer, width);
         if placer.broken {
             return None;
@@ -137,7 +137,14 @@ impl Builder<'_> {
                 owners.get_mut(first..first + cell.colspan)?.fill(index);
             }
         }
-        Some(Grid { style: style.clone(), columns, groups, rows: placer.rows, cells: placer.cells, owners })
+        Some(TableGrid {
+            style: style.clone(),
+            columns,
+            groups,
+            rows: placer.rows,
+            cells: placer.cells,
+            owners,
+        })
     }
 
     fn place_row(
@@ -245,7 +252,7 @@ impl Builder<'_> {
 struct Placer {
     rows: Vec<GridRow>,
     cells: Vec<GridCell>,
-    /// For each column, the first row that nothing from above covers.
+    /// For each column, the first row that no cell from above reaches.
     busy: Vec<usize>,
     /// How many columns each row covers; `None` where there is a hole.
     widths: Vec<Option<usize>>,
@@ -274,7 +281,7 @@ impl Placer {
         (!holes).then_some(covered)
     }
 
-    /// The width that most rows have; the first of several.
+    /// The number of columns that most rows cover; of several such numbers, the first.
     fn usual_width(&self) -> usize {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for width in self.widths.iter().flatten() {

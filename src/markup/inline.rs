@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use super::builder::Builder;
+use super::builder::PartBuilder;
 use super::css::{Computed, Generated};
-use super::dom::{Elem, Node, NodeId};
+use super::dom::{DomNode, Elem, NodeId};
 use super::names::{Attribute, Element};
 use super::runs::{ParagraphContent, RunBuilder};
 use crate::diag::{Code, Text, did_you_mean};
 use crate::tree::{Inline, Leader, Link, PageNumber, Run, Script};
 use crate::unit::Abs;
 
-/// What inline elements pass on to their content.
+/// What inline elements hand on to their content.
 #[derive(Clone)]
 struct Around {
     style: Arc<Computed>,
     link: Option<Link>,
 }
 
-impl Builder<'_> {
+impl PartBuilder<'_> {
     /// The inline content of `nodes`, which stand in an element of that style.
     /// `id` is the paragraph's own.
     pub fn inlines(
@@ -38,14 +38,14 @@ impl Builder<'_> {
     }
 
     fn collect(&mut self, nodes: &[NodeId], around: &Around, runs: &mut RunBuilder) {
-        let voice = runs.voice(&around.style.text, around.link.as_ref());
+        let number = runs.style_number(&around.style.text, around.link.as_ref());
         for &node in nodes {
             match self.dom.node(node) {
-                Some(Node::Text(text, _)) => {
-                    runs.literals(text, voice, around.style.pre_line);
+                Some(DomNode::Text(text, _)) => {
+                    runs.literals(text, number, around.style.pre_line);
                 }
-                Some(Node::Char(c, _)) => runs.kept(*c, voice),
-                Some(Node::Element(element)) => self.inline_element(node, element, around, runs),
+                Some(DomNode::Char(c, _)) => runs.kept(*c, number),
+                Some(DomNode::Element(element)) => self.inline_element(node, element, around, runs),
                 _ => {}
             }
         }
@@ -98,7 +98,7 @@ impl Builder<'_> {
     /// What `::after` shows behind an element's content.
     fn after(&mut self, element: &Elem<'_>, around: &Around, runs: &mut RunBuilder) {
         let Some(content) = around.style.after.clone() else { return };
-        let voice = runs.voice(&around.style.text, around.link.as_ref());
+        let number = runs.style_number(&around.style.text, around.link.as_ref());
         let run = |text: &str| Run {
             text: text.to_owned(),
             script: Script::Latin,
@@ -107,13 +107,13 @@ impl Builder<'_> {
         };
         for piece in &*content {
             match (piece, &around.link) {
-                (Generated::Text(text), _) => text.chars().for_each(|c| runs.kept(c, voice)),
+                (Generated::Text(text), _) => text.chars().for_each(|c| runs.kept(c, number)),
                 (Generated::Leader(pattern), _) => runs.object(Inline::Leader(Leader { run: run(pattern) })),
                 (Generated::TargetPage, Some(Link::Anchor(target))) => {
                     let target = target.clone();
                     runs.object(Inline::PageNumber(PageNumber { target, run: run("0") }));
                 }
-                // A link whose target is missing is told already.
+                // The link is wrong, which has been reported.
                 (Generated::TargetPage, None) if element.attribute(Attribute::Href).is_some() => {}
                 (Generated::TargetPage, _) => {
                     let message = Text::new(

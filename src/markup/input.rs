@@ -13,18 +13,18 @@ pub struct PartInput<'a> {
     pub name: String,
     pub matter: Matter,
     pub sheet: Option<SheetKey>,
-    /// How diagnostics name the markup text; their spans are bytes into it.
+    /// The name of the markup text in diagnostics. Their spans are bytes of it.
     pub path: Arc<str>,
     /// Running strings known from the data: title, company, department, …
     pub strings: Vec<(Arc<str>, String)>,
-    /// A picture by its `src`, or why there is none.
-    pub pictures: &'a Pictures<'a>,
-    /// The ids of the whole document, where links may lead to other parts.
+    /// Where pictures come from.
+    pub pictures: &'a PictureSource<'a>,
+    /// The ids of the whole document, if links may lead to other parts.
     pub anchors: Option<&'a HashSet<String>>,
 }
 
-/// Finds a picture.
-pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<Picture>, PictureError> + Sync + 'a;
+/// Gives a picture by its `src`, or says why there is none.
+pub type PictureSource<'a> = dyn Fn(&str) -> Result<Arc<Picture>, PictureError> + Sync + 'a;
 
 /// Why a picture cannot be shown.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
-//! Builds lists: items counted and marked.
+//! Builds lists, with the marker of each item.
 
 use std::sync::Arc;
 
-use super::builder::{Builder, Room};
+use super::builder::{ContainingBlock, PartBuilder};
 use super::css::Computed;
 use super::dom::{Elem, NodeId};
 use super::margins;
@@ -14,8 +14,14 @@ use crate::tree::{
 };
 use crate::unit::{Abs, Sides};
 
-impl Builder<'_> {
-    pub fn list(&mut self, node: NodeId, style: &Arc<Computed>, room: &Room, blocks: &mut Vec<Block>) {
+impl PartBuilder<'_> {
+    pub fn list(
+        &mut self,
+        node: NodeId,
+        style: &Arc<Computed>,
+        room: &ContainingBlock,
+        blocks: &mut Vec<Block>,
+    ) {
         let Some(element) = self.dom.element(node) else { return };
         let items = self.items(element, style);
         let id = self.id(node);
@@ -30,7 +36,7 @@ impl Builder<'_> {
         }
         margins::collapse_items(&mut contents, &mut self.styles);
         let Some(first) = first else {
-            // Without items there is nothing to show but the anchor.
+            // A list without items shows nothing, but its id may be the target of links.
             let style = self.styles.boxes.share(BoxStyle::default());
             let empty = Section { is_nav: false, anchor: id, page: None, style, blocks: Vec::new() };
             return blocks.extend(empty.anchor.is_some().then_some(Block::Section(empty)));
@@ -65,7 +71,7 @@ impl Builder<'_> {
         });
     }
 
-    /// The list's items with their styles; whatever else stands in it is reported.
+    /// The list's items with their styles. Anything else in the list is reported.
     fn items(&mut self, list: &Elem<'_>, style: &Arc<Computed>) -> Vec<(NodeId, Arc<Computed>)> {
         let mut items: Vec<(NodeId, Arc<Computed>)> = Vec::new();
         for &child in &list.children.ids {
@@ -92,7 +98,7 @@ impl Builder<'_> {
         items
     }
 
-    fn item(&mut self, node: NodeId, style: &Arc<Computed>, room: &Room) -> Vec<Block> {
+    fn item(&mut self, node: NodeId, style: &Arc<Computed>, room: &ContainingBlock) -> Vec<Block> {
         let frame = box_style(style, room.measure);
         let bare = BoxStyle {
             margin: Sides { left: Abs::ZERO, right: Abs::ZERO, ..frame.margin },
@@ -128,8 +134,8 @@ impl Builder<'_> {
         blocks
     }
 
-    /// Puts an empty paragraph where there is no block.
-    pub fn fill(&mut self, blocks: &mut Vec<Block>, style: &Arc<Computed>, room: &Room) {
+    /// Adds an empty paragraph if there are no blocks.
+    pub fn fill(&mut self, blocks: &mut Vec<Block>, style: &Arc<Computed>, room: &ContainingBlock) {
         if blocks.is_empty() {
             let style = self.styles.anonymous(style, room.measure);
             blocks.push(Block::Paragraph(Paragraph {
@@ -155,8 +161,8 @@ impl Builder<'_> {
     }
 }
 
-/// The box around a list that draws or breaks where the list itself cannot. Its left padding is the
-/// list's own indent.
+/// The box around a list, if it draws something or forces a break, which lists cannot. The left padding is the
+/// list's indent and not the box's.
 fn frame_of(frame: &BoxStyle) -> Option<BoxStyle> {
     let padding = Sides { left: Abs::ZERO, ..frame.padding };
     let drawn = frame.border != Sides::default() || frame.background.is_some() || padding != Sides::default();

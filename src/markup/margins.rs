@@ -1,24 +1,24 @@
 //! Collapses vertical margins (CSS 2.2 §8.3.1), so that in the tree they simply add up.
 //!
-//! Between two blocks the larger margin stays, on the block that brought it, and the other becomes zero.
-//! A box without a border, padding or background hands its margins to its first and last block;
-//! where only its sides or its background show, it takes their margins over instead.
+//! Of the two margins between blocks the larger one stays, and the other becomes zero.
+//! The margins of a box without border and padding move to its first and last block. If the box has a background
+//! or lines at its sides, the margins of these blocks move to the box instead.
 //! Nothing collapses across a forced page break.
 
-use super::styles::Styles;
+use super::styles::PartStyles;
 use crate::tree::{Block, BoxStyle, Break, Section};
 use crate::unit::Abs;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Edge {
+enum BlockEdge {
     Top,
     Bottom,
 }
 
-use Edge::{Bottom, Top};
+use BlockEdge::{Bottom, Top};
 
-/// Collapses the margins of blocks that follow each other in one box.
-pub fn collapse(blocks: &mut [Block], styles: &mut Styles) {
+/// Collapses the margins of the blocks in one box.
+pub fn collapse(blocks: &mut [Block], styles: &mut PartStyles) {
     for block in &mut *blocks {
         settle(block, styles);
     }
@@ -28,7 +28,7 @@ pub fn collapse(blocks: &mut [Block], styles: &mut Styles) {
     }
 }
 
-fn collapse_pair(before: &mut Block, after: &mut Block, styles: &mut Styles) {
+fn collapse_pair(before: &mut Block, after: &mut Block, styles: &mut PartStyles) {
     if breaks(before, Bottom) || breaks(after, Top) || page(before) != page(after) {
         return;
     }
@@ -39,8 +39,8 @@ fn collapse_pair(before: &mut Block, after: &mut Block, styles: &mut Styles) {
     }
 }
 
-/// Collapses the margins between the items of a list, whose blocks stand one below the other.
-pub fn collapse_items(items: &mut [Vec<Block>], styles: &mut Styles) {
+/// Collapses the margins between the items of a list.
+pub fn collapse_items(items: &mut [Vec<Block>], styles: &mut PartStyles) {
     for index in 1..items.len() {
         let Some([before, after]) = items.get_mut(index - 1..=index) else { continue };
         if let (Some(before), Some(after)) = (before.last_mut(), after.first_mut()) {
@@ -49,8 +49,8 @@ pub fn collapse_items(items: &mut [Vec<Block>], styles: &mut Styles) {
     }
 }
 
-/// Joins an outer margin to blocks: the larger of it and theirs stands at each end.
-pub fn surround(blocks: &mut [Block], top: Abs, bottom: Abs, styles: &mut Styles) {
+/// Collapses a box's margins with those of its first and last block: the larger one stays on the block.
+pub fn surround(blocks: &mut [Block], top: Abs, bottom: Abs, styles: &mut PartStyles) {
     if let Some(first) = blocks.first_mut()
         && margin(first, Top) < top
     {
@@ -63,11 +63,11 @@ pub fn surround(blocks: &mut [Block], top: Abs, bottom: Abs, styles: &mut Styles
     }
 }
 
-/// Joins a box's own margins with those of its first and last block.
-fn settle(block: &mut Block, styles: &mut Styles) {
+/// Collapses a block's margins with those of the blocks in it.
+fn settle(block: &mut Block, styles: &mut PartStyles) {
     match block {
         Block::Section(section) if section.blocks.is_empty() => {
-            // Nothing stands between its margins but what the box itself draws.
+            // An empty box has nothing between its margins, so they are one margin.
             if is_open(&section.style, Top) && is_open(&section.style, Bottom) {
                 let larger = section.style.margin.top.max(section.style.margin.bottom);
                 set_box(section, Top, larger, styles);
@@ -84,28 +84,28 @@ fn settle(block: &mut Block, styles: &mut Styles) {
     }
 }
 
-/// Whether a box's margin touches its content's margin at that edge.
-fn is_open(style: &BoxStyle, edge: Edge) -> bool {
+/// Whether no padding or border stands between a box's margin and its content's at that edge.
+fn is_open(style: &BoxStyle, edge: BlockEdge) -> bool {
     match edge {
         Top => style.padding.top == Abs::ZERO && style.border.top.is_none(),
         Bottom => style.padding.bottom == Abs::ZERO && style.border.bottom.is_none(),
     }
 }
 
-fn end(blocks: &[Block], edge: Edge) -> Option<&Block> {
+fn end(blocks: &[Block], edge: BlockEdge) -> Option<&Block> {
     if edge == Top { blocks.first() } else { blocks.last() }
 }
 
-fn end_mut(blocks: &mut [Block], edge: Edge) -> Option<&mut Block> {
+fn end_mut(blocks: &mut [Block], edge: BlockEdge) -> Option<&mut Block> {
     if edge == Top { blocks.first_mut() } else { blocks.last_mut() }
 }
 
-fn of(margin: &crate::unit::Sides<Abs>, edge: Edge) -> Abs {
+fn of(margin: &crate::unit::Sides<Abs>, edge: BlockEdge) -> Abs {
     if edge == Top { margin.top } else { margin.bottom }
 }
 
 /// The collapsed margin at a block's edge.
-fn margin(block: &Block, edge: Edge) -> Abs {
+fn margin(block: &Block, edge: BlockEdge) -> Abs {
     let inner = |blocks: &[Block]| end(blocks, edge).map_or(Abs::ZERO, |block| margin(block, edge));
     match block {
         Block::Paragraph(paragraph) => of(&paragraph.style.margin, edge),
@@ -123,7 +123,7 @@ fn margin(block: &Block, edge: Edge) -> Abs {
     }
 }
 
-fn set_margin(block: &mut Block, edge: Edge, value: Abs, styles: &mut Styles) {
+fn set_margin(block: &mut Block, edge: BlockEdge, value: Abs, styles: &mut PartStyles) {
     match block {
         Block::Paragraph(paragraph) => {
             let (mut top, mut bottom) = (paragraph.style.margin.top, paragraph.style.margin.bottom);
@@ -155,10 +155,10 @@ fn set_margin(block: &mut Block, edge: Edge, value: Abs, styles: &mut Styles) {
     }
 }
 
-fn set_section(section: &mut Section, edge: Edge, value: Abs, styles: &mut Styles) {
+fn set_section(section: &mut Section, edge: BlockEdge, value: Abs, styles: &mut PartStyles) {
     let open = is_open(&section.style, edge);
     match end_mut(&mut section.blocks, edge) {
-        // Inside, where the box would show around it, the margin must not stand.
+        // The background must not reach over the margin, so the margin stands outside.
         Some(inner) if open && shows(&section.style) => {
             set_margin(inner, edge, Abs::ZERO, styles);
             set_box(section, edge, value, styles);
@@ -171,12 +171,13 @@ fn set_section(section: &mut Section, edge: Edge, value: Abs, styles: &mut Style
     }
 }
 
-/// Whether a box shows how far it reaches down, though nothing stands between its margin and its content's.
+/// Whether a reader sees the height of a box that has no border or padding above or below: by its background or the
+/// lines at its sides.
 fn shows(style: &BoxStyle) -> bool {
     style.background.is_some() || style.border.left.is_some() || style.border.right.is_some()
 }
 
-fn set_box(section: &mut Section, edge: Edge, value: Abs, styles: &mut Styles) {
+fn set_box(section: &mut Section, edge: BlockEdge, value: Abs, styles: &mut PartStyles) {
     if of(&section.style.margin, edge) == value {
         return;
     }
@@ -185,8 +186,8 @@ fn set_box(section: &mut Section, edge: Edge, value: Abs, styles: &mut Styles) {
     section.style = styles.boxes.share(style);
 }
 
-/// Whether a page break is forced at a block's edge, by itself or by what stands there inside it.
-fn breaks(block: &Block, edge: Edge) -> bool {
+/// Whether a page break is forced at a block's edge, by the block or by one at that edge inside it.
+fn breaks(block: &Block, edge: BlockEdge) -> bool {
     let forced = |before: Break, after: Break| (if edge == Top { before } else { after }) == Break::Page;
     match block {
         Block::Paragraph(p) => forced(p.style.break_before, p.style.break_after),
@@ -200,7 +201,7 @@ fn breaks(block: &Block, edge: Edge) -> bool {
     }
 }
 
-/// The page style a block asks for, where it asks.
+/// The page style that a block asks for, if it does.
 fn page(block: &Block) -> Option<&str> {
     match block {
         Block::Section(section) => section.page.as_deref(),

@@ -1,10 +1,10 @@
 //! Markup text and a style sheet become a part of the tree: elements checked, styles computed, units absolute.
 //!
-//! The language is a strict subset of HTML and CSS. Whatever is outside it is an error with its place,
-//! never skipped in silence; all errors of a text come at once.
+//! The language is a strict subset of HTML and CSS. Anything outside it is an error with its place, and is never
+//! skipped in silence. All errors of a text are reported at once.
 //!
-//! White space: literal white space collapses as CSS's `white-space: normal` says, and a line break between
-//! two Han characters vanishes. White space written as a character reference is data and is kept: `&#10;` is
+//! Literal white space collapses as in CSS's `white-space: normal`, and a line break between two Han characters
+//! vanishes. White space written as a character reference is data and is kept: `&#10;` is
 //! a forced line break, `&#32;` and `&#9;` a space.
 //!
 //! ```text
@@ -36,7 +36,7 @@ mod specimens;
 mod styles;
 mod table;
 
-pub use input::{PartInput, PictureError, Pictures};
+pub use input::{PartInput, PictureError, PictureSource};
 pub use parse::ids;
 pub use picture::picture_fault;
 pub use sheet::StyleSheet;
@@ -44,19 +44,19 @@ pub use sheet::StyleSheet;
 use crate::diag::Diagnostic;
 use crate::tree::Part;
 
-/// What a markup text makes.
+/// What [`build`] makes of a markup text.
 #[derive(Clone, Debug)]
-pub struct Built {
+pub struct BuiltPart {
     pub part: Part,
-    /// The ids that it gives, as [`ids`] finds them, in no order.
+    /// The ids of its elements, in no order: the same as [`ids`] finds.
     pub ids: Vec<String>,
 }
 
 /// Builds a part of the tree.
-pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<Built, Vec<Diagnostic>> {
-    let mut report = report::Report::new(&input.path);
+pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<BuiltPart, Vec<Diagnostic>> {
+    let mut report = report::TextReport::new(&input.path);
     let dom = parse::parse(markup, &mut report);
-    let mut builder = builder::Builder::new(&dom, sheet, &input, report);
+    let mut builder = builder::PartBuilder::new(&dom, sheet, &input, report);
     builder.check_ids();
     let blocks = builder.part();
     let ids = builder.own_ids.iter().map(|&id| id.to_owned()).collect();
@@ -64,5 +64,5 @@ pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<B
     let (page_styles, specimens) = (sheet.page_styles.clone(), sheet.specimens.clone());
     let PartInput { name, matter, sheet, .. } = input;
     let part = Part { name, matter, sheet, page_styles, specimens, strings, blocks };
-    report.finish(Built { part, ids })
+    report.finish(BuiltPart { part, ids })
 }

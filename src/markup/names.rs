@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Makes an enum of names with its lookup both ways.
+/// Makes an enum of names, with functions that turn a name into its variant and back.
 macro_rules! names {
     ($(#[$meta:meta])* $type:ident { $($variant:ident $name:literal),* $(,)? }) => {
         $(#[$meta])*
@@ -12,7 +12,7 @@ macro_rules! names {
         impl $type {
             pub const NAMES: &'static [&'static str] = &[$($name),*];
 
-            /// The thing of that name, which is written in lower case.
+            /// The variant of a name, which is in lower case.
             pub fn from_name(name: &str) -> Option<$type> {
                 match name {
                     $($name => Some($type::$variant),)*
@@ -68,7 +68,7 @@ impl Element {
         self.is_paragraph() || matches!(self, Section | Nav | Hr | Ul | Ol | Table)
     }
 
-    /// Whether it makes a box that stands below the one before it, wherever it can stand.
+    /// Whether its box stands below the one before it: blocks, list items and captions.
     pub fn is_block_box(self) -> bool {
         self.is_block() || matches!(self, Element::Li | Element::Caption)
     }
@@ -106,7 +106,7 @@ impl Element {
         matches!(self, Thead | Tbody | Tfoot)
     }
 
-    /// Whether it orders the cells of a table.
+    /// Whether it is a row, a column or a group of these.
     pub fn is_part_of_table(self) -> bool {
         self.is_row_group() || matches!(self, Element::Tr | Element::Col | Element::Colgroup)
     }
@@ -118,7 +118,7 @@ impl Attribute {
         use Attribute::*;
         use Element as E;
         match self {
-            // What the tree cannot anchor takes no id.
+            // The tree has no place for the id of these.
             Id => !element.is_row_group() && !matches!(element, E::Col | E::Colgroup | E::Br | E::Hr),
             Class | Style | Lang => true,
             Colspan | Rowspan => element.is_cell(),

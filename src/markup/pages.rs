@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::css::{BoxRule, Computed, Declaration, PageRule, Pages};
+use super::css::{BoxRule, Computed, Declaration, PageRule, PageScope};
 use super::report::Problem;
 use super::styles::paragraph_style;
 use crate::diag::{Code, Text};
@@ -18,7 +18,7 @@ const AREAS: [MarginArea; 6] = [
     MarginArea::BottomRight,
 ];
 
-/// The style of each page that the rules name, and of the nameless one.
+/// The style of each named page, and of pages without a name.
 pub fn resolve(rules: &[PageRule], root: &Computed, problems: &mut Vec<Problem>) -> PageStyles {
     let mut named: Vec<(Arc<str>, PageStyle)> = Vec::new();
     for rule in rules {
@@ -35,14 +35,15 @@ pub fn resolve(rules: &[PageRule], root: &Computed, problems: &mut Vec<Problem>)
 
 /// A page's style from the rules that hold for it.
 fn page(rules: &[PageRule], name: Option<&str>, root: &Computed, problems: &mut Vec<Problem>) -> PageStyle {
-    let right = holding(rules, name, &[Pages::Right]);
-    let left = holding(rules, name, &[Pages::Left]);
-    // The first page is a right-hand one.
-    let first = holding(rules, name, &[Pages::Right, Pages::First]);
+    let right = holding(rules, name, &[PageScope::Right]);
+    let left = holding(rules, name, &[PageScope::Left]);
+    // The first page is a right page.
+    let first = holding(rules, name, &[PageScope::Right, PageScope::First]);
     let size = right.iter().rev().find_map(|rule| rule.size).unwrap_or(Size::A4);
     let margin = margins(&right, root, size);
     let other = margins(&left, root, size);
-    let span = left.iter().chain(&right).rev().find(|rule| rule.pages != Pages::All).map(|rule| rule.span);
+    let span =
+        left.iter().chain(&right).rev().find(|rule| rule.pages != PageScope::All).map(|rule| rule.span);
     let mirrored = Sides { left: margin.right, right: margin.left, ..margin };
     if let (true, Some(span)) = (other != margin && other != mirrored, span) {
         let message = Text::new(
@@ -71,23 +72,23 @@ fn page(rules: &[PageRule], name: Option<&str>, root: &Computed, problems: &mut 
     }
 }
 
-/// The rules that hold for pages of a name and of these kinds, the weaker first.
-fn holding<'r>(rules: &'r [PageRule], name: Option<&str>, kinds: &[Pages]) -> Vec<&'r PageRule> {
+/// The rules for pages of a name and of these kinds, the weaker first.
+fn holding<'r>(rules: &'r [PageRule], name: Option<&str>, kinds: &[PageScope]) -> Vec<&'r PageRule> {
     let of_name = |rule: &PageRule| rule.name.is_none() || rule.name.as_deref() == name;
-    let of_kind = |rule: &PageRule| rule.pages == Pages::All || kinds.contains(&rule.pages);
+    let of_kind = |rule: &PageRule| rule.pages == PageScope::All || kinds.contains(&rule.pages);
     let mut holding: Vec<&PageRule> = rules.iter().filter(|rule| of_name(rule) && of_kind(rule)).collect();
     holding.sort_by_key(|rule| (rule.name.is_some(), rule.pages));
     holding
 }
 
-/// Percentages of a page margin count in the paper's width or height.
+/// The page's margins. Percentages are of the paper's width or height.
 fn margins(rules: &[&PageRule], root: &Computed, size: Size) -> Sides<Abs> {
     let style = root.child(rules.iter().flat_map(|rule| &rule.declarations));
     let (across, down) = (style.margin(size.width), style.margin(size.height));
     Sides { left: across.left, right: across.right, top: down.top, bottom: down.bottom }
 }
 
-/// A word processor mirrors the margins of all pages or of none.
+/// Reports pages whose margins are not mirrored where others are: a word processor mirrors all pages or none.
 fn check_mirrored(rules: &[PageRule], styles: &PageStyles, problems: &mut Vec<Problem>) {
     let all =
         || std::iter::once((None, &styles.default)).chain(styles.named.iter().map(|(n, s)| (Some(n), s)));
@@ -127,7 +128,7 @@ fn margin_box<'a>(
     measure: Abs,
 ) -> MarginBox {
     let mut page = page.clone();
-    // The places' own alignment (CSS Paged Media 3 §6.2); the box's declarations go over it.
+    // Each place has its own alignment (CSS Paged Media 3 §6.2), which the box's declarations may change.
     page.align = match area {
         MarginArea::TopLeft | MarginArea::BottomLeft => Align::Left,
         MarginArea::TopCenter | MarginArea::BottomCenter => Align::Center,

@@ -1,26 +1,26 @@
 //! Reads markup text into elements and characters.
 //!
-//! What comes out is well-formed: known elements with known attributes only, within limits.
+//! The result holds only known elements with known attributes, within limits.
 
 use quick_xml::Reader;
 use quick_xml::errors::{Error as XmlError, SyntaxError};
 use quick_xml::events::attributes::{AttrError, Attributes};
 use quick_xml::events::{BytesStart, Event};
 
-use super::dom::{Attr, Dom, Elem, Node, NodeId};
+use super::dom::{Attr, Dom, DomNode, Elem, NodeId};
 use super::names::{Attribute, Element};
 use super::reference::{character, dangling, forbidden, is_forbidden, unescape};
-use super::report::Report;
+use super::report::TextReport;
 use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 
-/// Elements stand no deeper than this.
+/// The greatest depth of nested elements.
 const DEPTH: usize = 64;
-/// A part holds no more elements and texts than this.
+/// The most elements and texts of a part.
 const NODES: usize = 2_000_000;
 
-/// Reads a markup text, reporting whatever is not of the language.
-pub fn parse<'a>(markup: &'a str, report: &mut Report) -> Dom<'a> {
-    // Each tag and each reference begins a node at most, and an element's text stands before its end tag.
+/// Reads a markup text, and reports everything that is not part of the language.
+pub fn parse<'a>(markup: &'a str, report: &mut TextReport) -> Dom<'a> {
+    // Each tag and each reference begins one node at most, and each text ends at a tag or a reference.
     let most = markup.bytes().filter(|byte| matches!(byte, b'<' | b'&')).count();
     let dom = Dom::with_capacity(most.saturating_add(2).min(NODES));
     let mut parser = Parser { markup, dom, open: Vec::new(), skipping: Vec::new(), report };
@@ -36,7 +36,7 @@ struct Parser<'a, 'r> {
     /// Open elements that are unknown, by name and by how many known ones were open then:
     /// their content is read as if it stood in the parent.
     skipping: Vec<(String, usize)>,
-    report: &'r mut Report,
+    report: &'r mut TextReport,
 }
 
 impl<'a> Parser<'a, '_> {
@@ -45,7 +45,7 @@ impl<'a> Parser<'a, '_> {
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
-        // Reported with the text, so that reading goes on.
+        // `text` reports a single `&`, and reading goes on.
         config.allow_dangling_amp = true;
         loop {
             let start = reader.buffer_position() as usize;
@@ -73,7 +73,7 @@ impl<'a> Parser<'a, '_> {
                 }
                 Event::GeneralRef(reference) => {
                     if let Some(c) = character(&reference, span, self.report) {
-                        self.push(Node::Char(c, span));
+                        self.push(DomNode::Char(c, span));
                     }
                 }
                 Event::Comment(_) => {}
@@ -113,11 +113,11 @@ impl<'a> Parser<'a, '_> {
         self.open.last().copied().unwrap_or(0)
     }
 
-    fn push(&mut self, node: Node<'a>) -> NodeId {
+    fn push(&mut self, node: DomNode<'a>) -> NodeId {
         self.dom.push(self.parent(), node)
     }
 
-    /// Text as it stands; a CDATA section may hold `&`.
+    /// Adds text as written. `raw` text is that of a CDATA section, which may hold `&`.
     fn text(&mut self, span: Span, raw: bool) {
         let Some(text) = self.markup.get(span.start..span.end) else { return };
         for (at, c) in text.char_indices().filter(|(_, c)| is_forbidden(*c)) {
@@ -128,7 +128,7 @@ impl<'a> Parser<'a, '_> {
             let start = span.start + at;
             dangling(Span { start, end: start + 1 }, self.report);
         }
-        self.push(Node::Text(text, span));
+        self.push(DomNode::Text(text, span));
     }
 
     fn start(&mut self, tag: &BytesStart<'_>, span: Span, empty: bool) {
@@ -152,7 +152,7 @@ impl<'a> Parser<'a, '_> {
             return;
         }
         let attributes = self.attributes(tag, kind, span);
-        let id = self.push(Node::Element(Elem::new(kind, attributes, span, self.parent())));
+        let id = self.push(DomNode::Element(Elem::new(kind, attributes, span, self.parent())));
         if !empty {
             self.open.push(id);
         }
@@ -173,7 +173,7 @@ impl<'a> Parser<'a, '_> {
         self.report.error_with_help(Code::E202, Span { start: span.start, end }, message, did_you_mean(near));
     }
 
-    /// Closes an element. A mistaken end tag closes the nearest open element of that name, if there is one.
+    /// Closes an element. A wrong end tag closes the nearest open element of its name, if there is one.
     fn end(&mut self, name: &str, span: Span) {
         if let Some((skipped, depth)) = self.skipping.last()
             && *depth >= self.open.len()
@@ -206,7 +206,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    /// Forgets unknown elements that their parent's end has closed.
+    /// Forgets the unknown elements in a parent that has been closed.
     fn drop_skipped(&mut self) {
         let open = self.open.len();
         self.skipping.retain(|(_, depth)| *depth <= open);
@@ -230,7 +230,7 @@ impl<'a> Parser<'a, '_> {
         let source = source.strip_suffix('>').unwrap_or(source);
         let source = source.strip_suffix('/').unwrap_or(source);
         let mut found: Vec<Attr<'a>> = Vec::new();
-        // No element has as many attributes as the language knows.
+        // An element has fewer attributes than the language knows; more than that are not read.
         let most = Attribute::NAMES.len() + 1;
         for item in BytesStart::from_content(source, 0).attributes().with_checks(false).take(most) {
             match item {
@@ -311,7 +311,7 @@ pub fn ids(markup: &str) -> Vec<String> {
         let is_id = |attribute: &quick_xml::events::attributes::Attribute<'_>| attribute.key.0 == "id";
         for id in attributes.flatten().filter(is_id) {
             // A wrong reference is reported when the part is built.
-            let mut report = Report::new(&std::sync::Arc::from(""));
+            let mut report = TextReport::new(&std::sync::Arc::from(""));
             found.push(unescape(&id.value, 0, &mut report).into_owned());
         }
     }

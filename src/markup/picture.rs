@@ -1,7 +1,7 @@
 //! Measures pictures, and tells what is wrong with one.
 
-use super::builder::Builder;
-use super::css::{Computed, Extent, LONGEST, Length, parse_length};
+use super::builder::PartBuilder;
+use super::css::{Computed, LONGEST, Length, LengthPercentage, parse_length};
 use super::dom::{Attr, Elem};
 use super::input::PictureError;
 use super::names::Attribute;
@@ -10,7 +10,7 @@ use crate::picture::{Damage, PictureFault};
 use crate::tree::{Image, ImageId};
 use crate::unit::{Abs, Size};
 
-impl Builder<'_> {
+impl PartBuilder<'_> {
     pub fn image(&mut self, element: &Elem<'_>, style: &Computed, measure: Abs) -> Option<Image> {
         let (Some(src), Some(alt)) = (element.get(Attribute::Src), element.get(Attribute::Alt)) else {
             let message =
@@ -27,8 +27,11 @@ impl Builder<'_> {
                 return None;
             }
         };
-        let width = style.width.or_else(|| self.extent(element.get(Attribute::Width)));
-        let height = style.height.map(Extent::Abs).or_else(|| self.extent(element.get(Attribute::Height)));
+        let width = style.width.or_else(|| self.length_of(element.get(Attribute::Width)));
+        let height = style
+            .height
+            .map(LengthPercentage::Abs)
+            .or_else(|| self.length_of(element.get(Attribute::Height)));
         let size = scaled(picture.size, width.map(|w| w.of(measure)), height.map(|h| h.of(measure)), measure);
         if size.width.max(size.height).to_pt() > LONGEST {
             let message = Text::new(
@@ -47,13 +50,15 @@ impl Builder<'_> {
     }
 
     /// A picture's `width` or `height` attribute: a length, or pixels without a unit.
-    fn extent(&mut self, attribute: Option<&Attr<'_>>) -> Option<Extent> {
+    fn length_of(&mut self, attribute: Option<&Attr<'_>>) -> Option<LengthPercentage> {
         let attribute = attribute?;
         let pixels = attribute.value.trim().parse::<f64>().ok().map(|pixels| Length::Pt(pixels * 0.75));
         match pixels.or_else(|| parse_length(&attribute.value)) {
-            Some(Length::Pt(points)) if points > 0.0 && points < 1e5 => Some(Extent::Abs(Abs::pt(points))),
+            Some(Length::Pt(points)) if points > 0.0 && points < 1e5 => {
+                Some(LengthPercentage::Abs(Abs::pt(points)))
+            }
             Some(Length::Percent(percent)) if percent > 0.0 && percent <= 100.0 => {
-                Some(Extent::Percent(percent))
+                Some(LengthPercentage::Percent(percent))
             }
             _ => {
                 let name = attribute.name;
@@ -68,7 +73,7 @@ impl Builder<'_> {
     }
 }
 
-/// What is damaged, by its kind: a decoder's own words are English.
+/// What is damaged, in Chinese. The decoder's own words are English and are left out.
 fn damage_in_chinese(damage: &Damage) -> String {
     match damage {
         Damage::Header => "文件头不完整".to_owned(),
@@ -81,7 +86,7 @@ fn damage_in_chinese(damage: &Damage) -> String {
     }
 }
 
-/// What stands against a picture, and what to do about it.
+/// What is wrong with a picture, and what to do about it.
 pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
     let fault = match error {
         PictureError::Unreadable(reason) => {
@@ -139,7 +144,7 @@ pub fn picture_fault(src: &str, error: &PictureError) -> (Text, Option<Text>) {
     (Text::new(format!("图片 `{src}` {zh}"), format!("the picture `{src}` {en}")), help)
 }
 
-/// A picture's size: as asked, in proportion, and never wider than the measure.
+/// A picture's size: what is asked for, else in proportion, and never wider than the measure.
 fn scaled(natural: Size, width: Option<Abs>, height: Option<Abs>, measure: Abs) -> Size {
     let (width, height) = match (width, height) {
         (Some(width), Some(height)) => (width, height),

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::report::Report;
+use super::report::TextReport;
 use crate::diag::{Code, Span, Text};
 
-/// An attribute's value with its references put in (XML 1.0 §3.3.3).
-pub fn unescape<'a>(source: &'a str, start: usize, report: &mut Report) -> Cow<'a, str> {
+/// An attribute's value with its references replaced (XML 1.0 §3.3.3).
+pub fn unescape<'a>(source: &'a str, start: usize, report: &mut TextReport) -> Cow<'a, str> {
     let plain = |c: char| !matches!(c, '&' | '\t' | '\n' | '\r') && !is_forbidden(c);
     if source.chars().all(plain) {
         return Cow::Borrowed(source);
@@ -37,7 +37,7 @@ pub fn unescape<'a>(source: &'a str, start: usize, report: &mut Report) -> Cow<'
 }
 
 /// The character that `&name;` stands for.
-pub fn character(name: &str, span: Span, report: &mut Report) -> Option<char> {
+pub fn character(name: &str, span: Span, report: &mut TextReport) -> Option<char> {
     let c = match (name, name.strip_prefix('#')) {
         ("lt", _) => Some('<'),
         ("gt", _) => Some('>'),
@@ -67,13 +67,13 @@ fn numbered(number: &str) -> Option<char> {
     clean.then(|| u32::from_str_radix(digits, radix).ok()).flatten().and_then(char::from_u32)
 }
 
-/// The complaint about an `&` that begins no reference.
-pub fn dangling(span: Span, report: &mut Report) {
+/// Reports an `&` that begins no reference.
+pub fn dangling(span: Span, report: &mut TextReport) {
     let message = Text::new("单独的 & 写作 `&amp;`", "write `&amp;` for a plain &");
     report.error(Code::E205, span, message);
 }
 
-fn bad_reference(name: &str, span: Span, report: &mut Report) {
+fn bad_reference(name: &str, span: Span, report: &mut TextReport) {
     let shown: String = name.chars().take(20).collect();
     let message = Text::new(format!("不认识的实体 `&{shown};`"), format!("unknown entity `&{shown};`"));
     let help = Text::new(
@@ -83,7 +83,7 @@ fn bad_reference(name: &str, span: Span, report: &mut Report) {
     report.error_with_help(Code::E205, span, message, Some(help));
 }
 
-pub fn forbidden(c: char, span: Span, report: &mut Report) {
+pub fn forbidden(c: char, span: Span, report: &mut TextReport) {
     let code = u32::from(c);
     let message = Text::new(
         format!("文字里有控制字符 U+{code:04X}"),
@@ -92,12 +92,12 @@ pub fn forbidden(c: char, span: Span, report: &mut Report) {
     report.error(Code::E206, span, message);
 }
 
-/// What neither output can hold: control characters but for white space, and noncharacters (XML 1.0 §2.2).
+/// Whether no output can hold a character: control characters other than white space, and noncharacters (XML 1.0 §2.2).
 pub fn is_forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-/// HTML's white space.
+/// Whether a character is white space in HTML.
 pub fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }

@@ -1,22 +1,22 @@
-//! Collects what is wrong with one text, up to a limit, each with its place.
+//! Collects the findings of one text with their places, up to a limit.
 
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Span, Text};
 
-/// More findings than this in one text are counted, not listed.
+/// How many findings of one text are listed. Further ones are only counted.
 const MOST: usize = 100;
 
 /// The findings of one text: a markup text, or a style sheet.
-pub struct Report {
+pub struct TextReport {
     path: Arc<str>,
     found: Vec<Diagnostic>,
     unlisted: usize,
 }
 
-impl Report {
-    pub fn new(path: &Arc<str>) -> Report {
-        Report { path: path.clone(), found: Vec::new(), unlisted: 0 }
+impl TextReport {
+    pub fn new(path: &Arc<str>) -> TextReport {
+        TextReport { path: path.clone(), found: Vec::new(), unlisted: 0 }
     }
 
     pub fn error(&mut self, code: Code, span: Span, message: Text) {
@@ -36,7 +36,7 @@ impl Report {
         self.add(diagnostic);
     }
 
-    /// Adds a finding that names its own place.
+    /// Adds a finding that has its place already.
     pub fn add(&mut self, diagnostic: Diagnostic) {
         if self.is_full() {
             self.unlisted += 1;
@@ -45,7 +45,7 @@ impl Report {
         }
     }
 
-    /// Whether further findings are only counted; then hints need not be looked for.
+    /// Whether further findings are only counted, and need no hints.
     pub fn is_full(&self) -> bool {
         self.found.len() >= MOST
     }
@@ -54,7 +54,7 @@ impl Report {
         &self.path
     }
 
-    /// The value, if nothing was found wrong; otherwise the findings, in the text's order.
+    /// The value, or the findings in the order of the text if there are any.
     pub fn finish<T>(self, value: T) -> Result<T, Vec<Diagnostic>> {
         if self.found.is_empty() { Ok(value) } else { Err(self.into_diagnostics()) }
     }
@@ -76,38 +76,38 @@ impl Report {
     }
 }
 
-/// A finding on its way to a report: its place is known, the text's path is not.
+/// A finding whose place in the text is known, and the path of the text is not.
 #[derive(Debug, Clone)]
 pub struct Problem {
     pub code: Code,
     pub span: Span,
-    /// Boxed, so that the results that may hold it stay small.
-    words: Box<Words>,
+    /// Boxed, so that results which may hold a problem stay small.
+    words: Box<ProblemWords>,
 }
 
 #[derive(Debug, Clone)]
-struct Words {
+struct ProblemWords {
     message: Text,
     help: Option<Text>,
 }
 
 impl Problem {
     pub fn new(code: Code, span: Span, message: Text) -> Problem {
-        Problem { code, span, words: Box::new(Words { message, help: None }) }
+        Problem { code, span, words: Box::new(ProblemWords { message, help: None }) }
     }
 
     pub fn with_help(self, help: Text) -> Problem {
         self.with_hint(Some(help))
     }
 
-    /// Takes the place of an earlier help, also where there is none.
+    /// Replaces the help, if any, by this one, if any.
     pub fn with_hint(mut self, help: Option<Text>) -> Problem {
         self.words.help = help;
         self
     }
 
     pub fn at(self, path: &Arc<str>) -> Diagnostic {
-        let Words { message, help } = *self.words;
+        let ProblemWords { message, help } = *self.words;
         Diagnostic { help, ..Diagnostic::new(self.code, message).at(path, self.span) }
     }
 }

@@ -1,11 +1,11 @@
-//! A template set's style sheet, ready for its parts: the rules, and what follows from them once for all.
+//! A template set's style sheet: the rules, and what they make the same for all parts.
 
 use std::sync::Arc;
 
 use super::applies::misapplied;
-use super::css::{self, Computed, CounterStyles, Declaration, Origin, RuleSet, Value, Variables};
+use super::css::{self, CascadeOrigin, Computed, CounterStyles, Declaration, Longhand, RuleSet, Variables};
 use super::pages;
-use super::report::{Problem, Report};
+use super::report::{Problem, TextReport};
 use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::tree::{PageStyles, Specimens};
 
@@ -17,24 +17,24 @@ pub struct StyleSheet {
     pub page_styles: Arc<PageStyles>,
     /// The style of `:root`, which all parts' elements inherit from.
     pub root: Arc<Computed>,
-    /// Specimens of the named styles, once [`StyleSheet::with_specimens`] has made them.
+    /// Specimens of the named styles; empty before [`StyleSheet::with_specimens`].
     pub specimens: Arc<Specimens>,
 }
 
 impl StyleSheet {
-    /// Reads a sheet. `parameters` are the template set's, usable as `var(--name)`;
-    /// they win over custom properties of the same name in `:root`.
+    /// Reads a sheet. `parameters` are the template set's. `var(--name)` gives them, also where `:root` has a
+    /// custom property of that name.
     pub fn parse(
         css: &str,
         path: &Arc<str>,
         parameters: &[(String, String)],
     ) -> Result<StyleSheet, Vec<Diagnostic>> {
-        let mut report = Report::new(path);
+        let mut report = TextReport::new(path);
         let mut problems = Vec::new();
-        let mut reader = css::Reader::new(parameters);
-        reader.read(include_str!("ua.css"), &Arc::from("ua.css"), Origin::Own, &mut problems);
-        reader.read(css, path, Origin::Author, &mut problems);
-        let css::Reader { variables, rules, pages, counters, .. } = reader;
+        let mut reader = css::SheetReader::new(parameters);
+        reader.read(include_str!("ua.css"), &Arc::from("ua.css"), CascadeOrigin::UserAgent, &mut problems);
+        reader.read(css, path, CascadeOrigin::Author, &mut problems);
+        let css::SheetReader { variables, rules, pages, counters, .. } = reader;
         let rules = RuleSet::new(rules);
         let root = Arc::new(root(rules.of_root(), &mut problems));
         let page_styles = Arc::new(pages::resolve(&pages, &root, &mut problems));
@@ -48,7 +48,7 @@ impl StyleSheet {
         report.finish(sheet)
     }
 
-    /// The author's rules that no element has had so far: their sheet and their selectors.
+    /// The author's rules that no element has matched so far, each by its sheet and the place of its selectors.
     pub fn idle_rules(&self) -> impl Iterator<Item = (Arc<str>, Span)> {
         self.rules.idle().map(|rule| (rule.path.clone(), rule.span))
     }
@@ -60,10 +60,10 @@ impl StyleSheet {
     /// Whether the names that a declaration uses exist.
     pub fn check_names(&self, declaration: &Declaration) -> Result<(), Problem> {
         match declaration.value() {
-            Some(Value::ListStyle(name)) if self.counters.get(name).is_none() => {
+            Some(Longhand::ListStyle(name)) if self.counters.get(name).is_none() => {
                 Err(self.counters.unknown(name, declaration.span))
             }
-            Some(Value::Page(Some(name))) if !self.has_page(name) => {
+            Some(Longhand::Page(Some(name))) if !self.has_page(name) => {
                 let message = Text::new(
                     format!("没有 `@page {name}` 规则"),
                     format!("there is no rule `@page {name}`"),
@@ -83,7 +83,7 @@ fn root<'r>(
     problems: &mut Vec<Problem>,
 ) -> Computed {
     for problem in declarations.clone().filter_map(|declaration| misapplied(declaration, None)) {
-        // A shorthand is one declaration to its author.
+        // The longhands of one shorthand are one declaration to its author.
         if problems.iter().all(|known| (known.code, known.span) != (problem.code, problem.span)) {
             problems.push(problem);
         }

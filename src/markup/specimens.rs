@@ -1,23 +1,24 @@
-//! Makes a specimen of each style that a sheet names: an element that its selector asks for, in the plainest place.
+//! Makes a specimen of each style that a sheet names: an element that its selector matches, with nothing around it
+//! that the selector does not ask for.
 //!
-//! A word processor's styles are defined by what a name looks like, so this must not depend on what a document
-//! happens to hold, nor on its order. The specimens come in the order of the sheet, after the body text and the
-//! headings; of several that give one name, the first counts. Their margins are not collapsed.
+//! A word processor's style is defined by what its specimen looks like, so that it does not depend on what a document
+//! happens to hold. The specimens stand in the order of the sheet, after the body text and the headings. Of several
+//! with one name, the first counts. Their margins are not collapsed.
 
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::builder::Builder;
+use super::builder::PartBuilder;
 use super::css::{Compound, Selector};
 use super::input::{PartInput, PictureError};
 use super::names::Element;
 use super::parse::parse;
-use super::report::Report;
+use super::report::TextReport;
 use super::sheet::StyleSheet;
 use crate::diag::Text;
 use crate::tree::{Block, Matter, Specimens};
 
-/// What a specimen says: text, and a link as in a table of contents.
+/// The content of a specimen: text, and a link as in a table of contents.
 const TEXT: &str = "文<a href=\"#specimen\">文</a>";
 
 impl StyleSheet {
@@ -41,7 +42,7 @@ fn build(sheet: &StyleSheet, class: &str) -> Specimens {
             None => derived.extend(selectors.iter().filter(|one| !one.subject.classes.is_empty())),
         }
     }
-    // A name is first of all what it is by itself, then what it is inside something else.
+    // Elements by themselves come before elements inside something else.
     named.sort_by_key(|(_, one)| one.above.len());
     derived.sort_by_key(|one| one.above.len());
     let (tables, named): (Vec<_>, Vec<_>) =
@@ -76,23 +77,23 @@ fn blocks(sheet: &StyleSheet, class: &str, pieces: &[String]) -> Vec<Block> {
         pictures: &pictures,
         anchors: None,
     };
-    // What the language does not allow has no specimen; it is reported where an author writes it.
-    let mut report = Report::new(&input.path);
+    // Errors are not reported here: a selector may match what no author can write.
+    let mut report = TextReport::new(&input.path);
     let dom = parse(&markup, &mut report);
-    let mut builder = Builder::of_specimens(&dom, sheet, &input, report);
+    let mut builder = PartBuilder::of_specimens(&dom, sheet, &input, report);
     builder.check_ids();
     builder.uncollapsed()
 }
 
-/// Enough rows and columns to show every kind of line.
+/// The rows of a table with every kind of line: at its edges, in its head and between cells.
 const GRID: &str = "<caption>文</caption><thead><tr><th>文</th><th>文</th><th>文</th></tr></thead><tbody>\
     <tr><td>文</td><td>文</td><td>文</td></tr><tr><td>文</td><td>文</td><td>文</td></tr>\
     <tr><td>文</td><td>文</td><td>文</td></tr></tbody>";
 
-/// The markup of an element that a selector matches, inside what it asks for. A class that no element is named
-/// with is taken for a paragraph's, and for that of a word in one.
+/// The markup of an element that a selector matches, inside what the selector asks for. A class without an element is
+/// tried on a paragraph and on a word in one.
 fn specimen(selector: &Selector) -> String {
-    let mut place = Place::default();
+    let mut place = SpecimenMarkup::default();
     for (_, compound) in selector.above.iter().rev() {
         place.open(compound.element.unwrap_or(Element::Section), compound);
     }
@@ -109,7 +110,7 @@ fn specimen(selector: &Selector) -> String {
         }
         Some(kind) => {
             place.open(kind, &selector.subject);
-            // No link stands in a link.
+            // A link cannot stand in a link.
             place.out += if kind == Element::A || place.has(Element::A) { "文" } else { TEXT };
         }
         None if place.innermost().is_some_and(Element::is_inline) => {
@@ -129,14 +130,14 @@ fn specimen(selector: &Selector) -> String {
     place.finish()
 }
 
-/// Markup under way, with its open elements.
+/// The markup of a specimen while it is written, with the open elements.
 #[derive(Default)]
-struct Place {
+struct SpecimenMarkup {
     out: String,
     open: Vec<Element>,
 }
 
-impl Place {
+impl SpecimenMarkup {
     fn innermost(&self) -> Option<Element> {
         self.open.last().copied()
     }
@@ -145,7 +146,7 @@ impl Place {
         self.open.contains(&kind)
     }
 
-    /// Opens an element, and before it what it has to stand in.
+    /// Opens an element, after the elements that it must stand in.
     fn open(&mut self, kind: Element, compound: &Compound) {
         use Element::*;
         let around = match kind {
@@ -154,7 +155,7 @@ impl Place {
             Td | Th => Some((Tr, false)),
             Li => Some((Ol, self.innermost() == Some(Ul))),
             _ if kind.is_inline() => Some((P, self.innermost().is_some_and(holds_text))),
-            // A block in a table stands in a cell, one in a list in an item.
+            // A block in a table needs a cell, one in a list an item.
             _ => match self.innermost() {
                 Some(Table | Thead | Tbody | Tfoot | Tr) => Some((Td, false)),
                 Some(Ul | Ol) => Some((Li, false)),

@@ -1,31 +1,31 @@
-//! Turns computed styles into the tree's, and lets equal ones share one allocation.
+//! Turns computed styles into those of the tree. Equal styles share one allocation.
 
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::css::{Computed, CounterStyle, Extent};
+use super::css::{Computed, CounterStyle, LengthPercentage};
 use crate::hash::{QuickMap, QuickSet};
 use crate::tree::{
     Align, BoxStyle, Break, CellStyle, ListStyle, ParagraphStyle, TableStyle, TextStyle, VerticalAlign,
 };
 use crate::unit::{Abs, Sides};
 
-/// The styles of one part, each value held once.
+/// The styles of one part, each stored once.
 #[derive(Default)]
-pub struct Styles {
+pub struct PartStyles {
     pub paragraphs: Pool<ParagraphStyle>,
     pub boxes: Pool<BoxStyle>,
     pub tables: Pool<TableStyle>,
     pub cells: Pool<CellStyle>,
     pub lists: Pool<ListStyle>,
-    /// Paragraph styles by computed style, measure, and whether they are anonymous.
+    /// Paragraph styles by the id of the computed style, the measure, and whether they are anonymous.
     known: QuickMap<(usize, Abs, bool), Arc<ParagraphStyle>>,
-    /// Paragraph styles after their vertical margins were changed. The key's style is kept alive
-    /// by the pool, so that its address stays its own.
+    /// Paragraph styles with other vertical margins, by the address of the style and these margins. The pool keeps the
+    /// style alive, so that no other one gets its address.
     moved: QuickMap<(*const ParagraphStyle, Abs, Abs), Arc<ParagraphStyle>>,
 }
 
-/// Equal values, one allocation.
+/// A set of values in which each is stored once.
 pub struct Pool<T>(QuickSet<Arc<T>>);
 
 impl<T> Default for Pool<T> {
@@ -45,7 +45,7 @@ impl<T: Eq + Hash> Pool<T> {
     }
 }
 
-impl Styles {
+impl PartStyles {
     /// The style of a paragraph element.
     pub fn paragraph(&mut self, style: &Computed, measure: Abs, inherits_name: bool) -> Arc<ParagraphStyle> {
         self.remember((style.id, measure, false), || ParagraphStyle {
@@ -54,7 +54,7 @@ impl Styles {
         })
     }
 
-    /// The style of text that stands directly in a cell, an item or a section.
+    /// The style of a paragraph for text that stands directly in a cell, an item or a section.
     pub fn anonymous(&mut self, parent: &Computed, measure: Abs) -> Arc<ParagraphStyle> {
         self.remember((parent.id, measure, true), || ParagraphStyle {
             name: parent.paragraph_name.clone(),
@@ -191,7 +191,7 @@ pub fn insets(style: &BoxStyle) -> Abs {
         + width(style.border.right)
 }
 
-/// A width against its measure.
-pub fn width_of(width: Option<Extent>, measure: Abs) -> Option<Abs> {
+/// A width in points, if there is one.
+pub fn width_of(width: Option<LengthPercentage>, measure: Abs) -> Option<Abs> {
     width.map(|extent| extent.of(measure))
 }

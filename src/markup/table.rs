@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use super::border;
-use super::builder::{Builder, Room};
+use super::builder::{ContainingBlock, PartBuilder};
 use super::css::Computed;
 use super::dom::{Dom, Elem, NodeId, origin_of, span_of};
-use super::grid::{Column, Grid, GroupPart, Parts, Styled};
+use super::grid::{GridColumn, GroupPart, Parts, Styled, TableGrid};
 use super::margins;
 use super::names::{Attribute, Element};
 use super::styles::{table_style, vertical_align};
@@ -19,8 +19,8 @@ use crate::tree::{
 };
 use crate::unit::{Abs, Sides};
 
-impl Builder<'_> {
-    pub fn table(&mut self, node: NodeId, style: &Arc<Computed>, room: &Room) -> Option<Table> {
+impl PartBuilder<'_> {
+    pub fn table(&mut self, node: NodeId, style: &Arc<Computed>, room: &ContainingBlock) -> Option<Table> {
         let parts = self.parts(node, style);
         let caption = parts.caption;
         let grid = self.grid(node, style, parts)?;
@@ -43,13 +43,13 @@ impl Builder<'_> {
         })
     }
 
-    /// The table's name for those who do not see it; an empty one is none.
+    /// The table's name for screen readers. An empty `aria-label` gives none.
     fn table_label(&self, node: NodeId) -> Option<Arc<str>> {
         let label = self.dom.element(node)?.attribute(Attribute::AriaLabel)?;
         Some(label.trim()).filter(|label| !label.is_empty()).map(Arc::from)
     }
 
-    fn caption(&mut self, node: NodeId, table: &Arc<Computed>, room: &Room) -> Option<Paragraph> {
+    fn caption(&mut self, node: NodeId, table: &Arc<Computed>, room: &ContainingBlock) -> Option<Paragraph> {
         let style = self.style(node, table);
         if style.hidden {
             return None;
@@ -59,7 +59,7 @@ impl Builder<'_> {
         (!caption.inlines.is_empty()).then_some(caption)
     }
 
-    /// Sorts a table's children; each must stand in its place.
+    /// Sorts a table's children by kind, and reports those that are out of order.
     fn parts(&mut self, table: NodeId, style: &Arc<Computed>) -> Parts {
         let mut parts = Parts::default();
         let mut reached = 0;
@@ -96,7 +96,7 @@ impl Builder<'_> {
             }
             match element.kind {
                 Element::Caption => parts.caption = Some(child),
-                Element::Col => parts.columns.push(Column { style: Some(own), group: None }),
+                Element::Col => parts.columns.push(GridColumn { style: Some(own), group: None }),
                 Element::Colgroup => self.colgroup(element, child, &own, &mut parts.columns),
                 Element::Tr => {
                     self.note_strings(child, &own);
@@ -143,13 +143,13 @@ impl Builder<'_> {
         element: &Elem<'_>,
         node: NodeId,
         style: &Arc<Computed>,
-        columns: &mut Vec<Column>,
+        columns: &mut Vec<GridColumn>,
     ) {
         for &child in &element.children.ids {
             match self.dom.kind(child) {
                 Some(Element::Col) => {
                     let own = self.style(child, style);
-                    columns.push(Column { style: Some(own), group: Some((node, style.clone())) });
+                    columns.push(GridColumn { style: Some(own), group: Some((node, style.clone())) });
                 }
                 Some(_) => self.misplaced(child, " `col`", "`col` only"),
                 None => self.refuse_text(child, Element::Colgroup),
@@ -176,7 +176,7 @@ impl Builder<'_> {
     }
 
     /// Builds every cell, in the grid's order.
-    fn cells(&mut self, grid: &Grid, columns: &[Abs], room: &Room) -> Vec<Cell> {
+    fn cells(&mut self, grid: &TableGrid, columns: &[Abs], room: &ContainingBlock) -> Vec<Cell> {
         let mut cells = Vec::with_capacity(grid.cells.len());
         for cell in &grid.cells {
             let border = border::around(grid, cell);
@@ -220,7 +220,7 @@ impl Builder<'_> {
         cells
     }
 
-    /// What a `th` is the header of; without `scope`, of its column in a `thead`, else of its row.
+    /// Whether a `th` is the header of a column or a row. Without `scope` it is its column's in a `thead`, else its row's.
     fn scope(&mut self, cell: NodeId, group: GroupKind) -> Option<HeaderScope> {
         let element = self.dom.element(cell).filter(|element| element.kind == Element::Th)?;
         let usual = if group == GroupKind::Head { HeaderScope::Column } else { HeaderScope::Row };
@@ -241,14 +241,14 @@ impl Builder<'_> {
     }
 }
 
-/// Half of each side border's width lies in the cell.
+/// The width of a cell's side borders that lies in the cell: half of each.
 fn half(border: Sides<Option<Border>>) -> Abs {
     let width = |border: Option<Border>| border.map_or(Abs::ZERO, |border| border.width);
     (width(border.left) + width(border.right)) / 2.0
 }
 
 /// Gathers the finished cells into rows and groups.
-fn rows(dom: &Dom<'_>, grid: &Grid, cells: Vec<Cell>) -> Vec<RowGroup> {
+fn rows(dom: &Dom<'_>, grid: &TableGrid, cells: Vec<Cell>) -> Vec<RowGroup> {
     let heights = heights(grid);
     let mut cells = grid.cells.iter().map(|cell| cell.row).zip(cells).peekable();
     let mut groups = Vec::with_capacity(grid.groups.len());
@@ -280,14 +280,14 @@ fn rows(dom: &Dom<'_>, grid: &Grid, cells: Vec<Cell>) -> Vec<RowGroup> {
 }
 
 /// The least height of each row, from its own and its cells' `height`.
-fn heights(grid: &Grid) -> Vec<Abs> {
+fn heights(grid: &TableGrid) -> Vec<Abs> {
     let mut heights: Vec<Abs> = grid.rows.iter().map(|row| row.style.height.unwrap_or_default()).collect();
     let asking = |tall: bool| grid.cells.iter().filter(move |cell| (cell.rowspan > 1) == tall);
     for cell in asking(false).chain(asking(true)) {
         let Some(wish) = cell.style.height else { continue };
         let rows = heights.get_mut(cell.row..cell.row + cell.rowspan).unwrap_or_default();
         let missing = wish - rows.iter().copied().sum();
-        // A tall cell's wish that its rows do not meet goes to the last of them.
+        // Where the rows of a tall cell are not high enough, the last of them grows.
         if let Some(last) = rows.last_mut().filter(|_| missing > Abs::ZERO) {
             *last += missing;
         }

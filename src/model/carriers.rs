@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use super::likeness::pairs;
 use super::{Handbook, Position, Status, Str};
 
-/// The share of a duty's weight below which nobody carries it. It is low, as a false alarm costs more trust
-/// than a gap that stays.
+/// The share of a duty's weight below which nobody carries it. It is low, since a false alarm costs more trust than
+/// a missed gap.
 const CARRIED: f64 = 0.15;
 /// The share from which on a single position is named as a carrier: specialists carry a part of a duty.
 const NAMED: f64 = 0.12;

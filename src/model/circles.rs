@@ -1,7 +1,7 @@
 //! Finds the positions that go round in a circle.
 
-/// The positions that lead to each other, each set in order, by their first; whoever is in no circle is a set of his
-/// own. `superiors` are those that each leads to, by number.
+/// Sets of positions that lead to each other, each in order, sorted by their first; a position in no circle is a set
+/// of its own. `superiors` gives for each position those that it leads to, by number.
 ///
 /// Tarjan's algorithm, without recursion, as a chain may be as long as the handbook.
 pub fn circles(superiors: &[Vec<usize>]) -> Vec<Vec<usize>> {

@@ -7,27 +7,27 @@ use std::borrow::Borrow;
 use std::sync::Arc;
 
 use super::hint::stands_for;
-use super::keys::SPELLING;
+use super::spelling::SPELLING;
 use crate::characters::{full_width_mark, is_chinese_numeral};
 use crate::yaml::{self, Entry, Node, Scalar, Value, is_chinese_quote, is_odd_space, unstarred};
 
 /// Every key and value of a file, known or not, and how much of it is no YAML.
-pub struct Content {
+pub struct FileContent {
     documents: Vec<Node>,
     errors: usize,
 }
 
-impl Content {
+impl FileContent {
     /// `path` has no part in it.
-    pub fn of(path: &Arc<str>, text: &str) -> Content {
+    pub fn of(path: &Arc<str>, text: &str) -> FileContent {
         let parsed = yaml::parse_with(path, text.as_bytes(), SPELLING);
         let errors = parsed.diagnostics.iter().filter(|finding| finding.is_error()).count();
-        Content { documents: parsed.documents, errors }
+        FileContent { documents: parsed.documents, errors }
     }
 
     /// Whether a later version has the same keys and values, and no more errors. Marks may be of another
     /// width or gone from an end, white space may differ, and a number before a text may be gone.
-    pub fn is_kept_by(&self, later: &Content) -> bool {
+    pub fn is_kept_by(&self, later: &FileContent) -> bool {
         later.errors <= self.errors && all(&self.documents, &later.documents, is_kept)
     }
 }
@@ -43,7 +43,7 @@ fn is_kept(node: &Node, later: &Node) -> bool {
         (Value::List(items), Value::List(later)) if items.len() == later.len() => {
             items.iter().zip(later).all(|(item, later)| is_kept_item(item, later))
         }
-        // Dashes part entries into items, or do not; the entries stay.
+        // Dashes may be added or taken away around entries; the entries stay.
         (Value::List(_) | Value::Map(_), Value::List(_) | Value::Map(_)) => {
             let (entries, later) = (entries_of(node), entries_of(later));
             entries.zip(later).is_some_and(|(entries, later)| are_kept(&entries, &later))
@@ -66,8 +66,8 @@ fn is_kept_text(text: &Scalar, later: &Scalar) -> bool {
     let nothing = before.is_empty() && after.is_empty();
     let same = before == after || before.strip_suffix(&*after).is_some_and(is_number);
     let same = same || unquoted(&before) == after && !after.is_empty();
-    // What YAML had taken for a sign of its own comes back: `&` with a name, the header of a block, a comment,
-    // which may have parted a quotation.
+    // The text regains what YAML had read as syntax: `&` with a name, the header of a block, or a comment, which may
+    // have cut a quotation in two.
     let regained = after.strip_suffix(&*before).is_some_and(|gained| gained.starts_with(['&', '>', '|']))
         || [&*before, before.trim_start_matches(is_chinese_quote)]
             .into_iter()
@@ -125,14 +125,14 @@ fn solid(text: &str) -> String {
     text.chars().filter(|c| !part(*c)).collect()
 }
 
-/// Whether the items of a list are what marks part in a text.
+/// Whether the items of a list are the parts of a text between its marks.
 fn are_its_parts(text: &Scalar, items: &[Node]) -> bool {
     let parts: Vec<&str> = text.text.split(['、', '，', ',', '；', ';', '/']).map(str::trim).collect();
     let is_part = |(part, item): (&&str, &Node)| item.as_scalar().is_some_and(|item| item.text == *part);
     text.plain && parts.len() == items.len() && parts.iter().zip(items).all(is_part)
 }
 
-/// Whether the item of a list, a text, has only got the colon that makes a key of its beginning.
+/// Whether a text in a list only gained the colon that makes its beginning a key.
 fn becomes_pair(item: &Node, later: &Node) -> bool {
     let (Some(text), Value::Map(entries)) = (item.as_scalar().filter(|text| text.plain), &later.value) else {
         return false;
@@ -142,7 +142,7 @@ fn becomes_pair(item: &Node, later: &Node) -> bool {
     pair.is_some_and(|(key, value)| essence(&text.text) == essence(&format!("{}:{}", key.text, value.text)))
 }
 
-/// Whether it is the same key, but for stars before it, or under the name that it has here.
+/// Whether it is the same key, without stars before it, or under its proper name.
 fn is_same_key(key: &Node, later: &Node) -> bool {
     let unstarred = |key: &Node| key.as_scalar().map(|key| essence(unstarred(&key.text)));
     let names = key.as_scalar().zip(later.as_scalar());
@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     fn keeps(before: &str, after: &str) -> bool {
-        let content = |text| Content::of(&"a.yaml".into(), text);
+        let content = |text| FileContent::of(&"a.yaml".into(), text);
         content(before).is_kept_by(&content(after))
     }
 

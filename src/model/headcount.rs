@@ -33,8 +33,8 @@ impl Headcount {
         self.least <= other.most && other.least <= self.most
     }
 
-    /// How many are over what is planned, or short of it (less than zero): the least and the most that this
-    /// can be. Nobody is over or short within a planned range.
+    /// How many people are over the plan, or short of it (below zero): the least and the most possible. Within a planned
+    /// range nobody is over or short.
     pub fn beyond(&self, planned: Headcount) -> (i64, i64) {
         let of = |number: u64| {
             let bound = number.clamp(planned.least, planned.most);

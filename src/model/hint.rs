@@ -1,10 +1,8 @@
 //! Finds what the author most likely meant: a key, a place for it, a word out of a few.
 
-use super::keys::{
-    APPROVAL, Choice, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, Kind, LABELS, Label, PARTNERS, POSITION,
-    REVISION, SUPERIORS, Table, label_meant_by, meant_by,
-};
+use super::keys::{ChoiceWord, DataKey, KeyKind, KeyTable, LABELS, PARTNERS, RowLabel, label_meant_by};
 use super::mistake;
+use super::records::{DUTY, HANDBOOK, KPI, POSITION, SUPERIORS, TABLES};
 use super::shape::is_usual_group;
 use crate::diag::Text;
 use crate::yaml::{Entry, Node, Value, is_odd_space, is_quote};
@@ -12,7 +10,7 @@ use crate::yaml::{Entry, Node, Value, is_odd_space, is_quote};
 /// What an unknown key was meant to be.
 pub struct Guess {
     /// The key of the table, with the name for it that the author would use.
-    pub key: Option<(&'static Key, &'static str)>,
+    pub key: Option<(&'static DataKey, &'static str)>,
     pub nearness: Nearness,
     /// Whether it was meant for this table, and does not belong elsewhere.
     pub is_of_table: bool,
@@ -35,10 +33,10 @@ pub enum Nearness {
 
 /// What an unknown key most likely stands for: the nearest name in the author's language, or the place where
 /// the key belongs. `beside` are the entries of its mapping.
-pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
+pub fn guess(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Guess {
     let mut near = nearest(name, table);
     // KPI and the like among Chinese keys.
-    if let Some(near) = near.as_mut().filter(|_| meant_by(&fold(name), table).is_some()) {
+    if let Some(near) = near.as_mut().filter(|_| table.meant_by(&fold(name)).is_some()) {
         near.name = if chinese(name) || is_chinese(name, beside) { near.key.usual() } else { near.key.name };
     }
     let nearness = near.as_ref().map_or(Nearness::Far, |near| near.nearness);
@@ -47,7 +45,7 @@ pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
         return Guess::elsewhere(mistake::subordinates());
     }
     if std::ptr::eq(table, &SUPERIORS) {
-        // Whatever the line is called, somebody is above.
+        // Whatever the line is called, the value names a superior.
         let key = SUPERIORS.keys.first().map(|key| (key, key.usual()));
         return Guess { key, fits: true, ..Guess::elsewhere(mistake::lines_of_superiors()) };
     }
@@ -79,7 +77,7 @@ pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
         .or_else(part)
         .or_else(|| other_file(name, table))
         .or_else(|| similar(Nearness::Far));
-    // What is asked for, and has the shape of it.
+    // The hint names this key, and the value has the key's shape.
     let fits = near.as_ref().is_some_and(|near| {
         help == Some(near.similar()) && own.is_some_and(|entry| has_shape(&entry.value, near.key.kind))
     });
@@ -87,12 +85,12 @@ pub fn guess(name: &str, table: &'static Table, beside: &[Entry]) -> Guess {
 }
 
 /// The key that holds a list of what a name is the first key of: `指标` over a list, which no single one can have.
-fn list_of(name: &str, value: &Node) -> Option<&'static Key> {
+fn list_of(name: &str, value: &Node) -> Option<&'static DataKey> {
     let is_list = matches!(&value.value, Value::List(_));
-    let named = |key: &&'static Key| match key.kind {
-        Kind::List { table, .. } => {
+    let named = |key: &&'static DataKey| match key.kind {
+        KeyKind::List { table, .. } => {
             let first = table.find(name).map(|at| &table.keys[at]);
-            first.is_some_and(|first| first.required && matches!(first.kind, Kind::Text))
+            first.is_some_and(|first| first.required && matches!(first.kind, KeyKind::Text))
         }
         _ => false,
     };
@@ -100,11 +98,11 @@ fn list_of(name: &str, value: &Node) -> Option<&'static Key> {
 }
 
 /// Whether a value is a collection such as the key holds.
-fn has_shape(value: &Node, kind: Kind) -> bool {
+fn has_shape(value: &Node, kind: KeyKind) -> bool {
     match kind {
-        Kind::List { .. } => matches!(value.value, Value::List(_)),
-        Kind::Groups(_) => matches!(value.value, Value::List(_) | Value::Map(_)),
-        Kind::Labelled(_) => matches!(value.value, Value::Map(_)),
+        KeyKind::List { .. } => matches!(value.value, Value::List(_)),
+        KeyKind::Groups(_) => matches!(value.value, Value::List(_) | Value::Map(_)),
+        KeyKind::Labelled(_) => matches!(value.value, Value::Map(_)),
         _ => false,
     }
 }
@@ -126,7 +124,7 @@ impl Guess {
         Guess { key: None, nearness: Nearness::Far, is_of_table: false, fits: false, help: Some(help) }
     }
 
-    /// Whether it is so sure that what stands inside is read as the key's.
+    /// Whether it is sure enough that the value is read as the key's.
     pub fn is_sure(&self) -> bool {
         self.key.is_some() && (self.fits || self.nearness <= Nearness::Slip)
     }
@@ -136,8 +134,8 @@ impl Guess {
 const SUBORDINATES: [&str; 6] = ["直接下级", "下级", "直接下属", "下属", "所辖人员", "subordinates"];
 
 /// For a key of the other kind of file.
-fn other_file(name: &str, table: &'static Table) -> Option<Text> {
-    let is = |other: &'static Table| std::ptr::eq(table, other);
+fn other_file(name: &str, table: &'static KeyTable) -> Option<Text> {
+    let is = |other: &'static KeyTable| std::ptr::eq(table, other);
     if is(&POSITION) && HANDBOOK.find(name).is_some() {
         return Some(mistake::elsewhere(true));
     }
@@ -145,60 +143,54 @@ fn other_file(name: &str, table: &'static Table) -> Option<Text> {
 }
 
 /// For a key that belongs below one of this mapping, or above it.
-fn inside(name: &str, table: &'static Table, beside: &[Entry]) -> Option<Text> {
-    let is = |other: &'static Table| std::ptr::eq(table, other);
+fn inside(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Option<Text> {
+    let is = |other: &'static KeyTable| std::ptr::eq(table, other);
     if (is(&DUTY) || is(&KPI))
         && let Some(key) = POSITION.find(name).map(|at| &POSITION.keys[at])
     {
         // `审批: 合同` does not say who approves.
         let own = beside.iter().find(|entry| entry.key.as_scalar().is_some_and(|key| key.text == name));
         let is_text = own.is_some_and(|entry| entry.value.as_scalar().is_some_and(|value| !value.is_null()));
-        let is_list = matches!(key.kind, Kind::List { .. } | Kind::Groups(_));
+        let is_list = matches!(key.kind, KeyKind::List { .. } | KeyKind::Groups(_));
         return (!is_list || !is_text).then(|| mistake::too_deep(name));
     }
-    // Too common to tell what they are the name and the day of.
+    // These are too common to tell what they belong to.
     if matches!(name, "name" | "名称" | "date" | "日期") {
         return None;
     }
     let parent = if is(&POSITION) {
         parent_in_position(name)
-    } else if is(&HANDBOOK) {
-        let parents = [(&DEPARTMENT, "departments"), (&REVISION, "revisions"), (&APPROVAL, "approvals")];
-        let known = |(inner, _): &&(&Table, _)| inner.find(name).is_some() && POSITION.find(name).is_none();
-        parents.iter().find(known).map(|(_, key)| *key)
+    } else if is(&HANDBOOK) && POSITION.find(name).is_none() {
+        list_with(name, &HANDBOOK)
     } else {
         None
     };
-    parent.map(|parent| mistake::below_key(written(parent, table, beside)))
+    parent.map(|parent| mistake::below_key(written(parent, beside)))
+}
+
+/// The key whose list has mappings with a key of this name.
+fn list_with(name: &str, table: &'static KeyTable) -> Option<&'static DataKey> {
+    table.keys.iter().find(|key| match key.kind {
+        KeyKind::List { table, .. } => table.find(name).is_some(),
+        _ => false,
+    })
 }
 
 /// The key of a position below which a known name belongs.
-fn parent_in_position(name: &str) -> Option<&'static str> {
+fn parent_in_position(name: &str) -> Option<&'static DataKey> {
     if is_usual_group(name) || DUTY.find(name).is_some() {
-        return Some("responsibilities");
+        return POSITION.keys.iter().find(|key| matches!(key.kind, KeyKind::Groups(_)));
     }
-    if matches!(name, "工作时间" | "工作时间特征") {
-        return Some("conditions");
+    let other = if name == "工作时间" { Some("hours") } else { label_meant_by(name) };
+    let is_label = |label: &&RowLabel| label.names().any(|known| known == name) || other == Some(label.key);
+    match LABELS.iter().chain(&PARTNERS).find(is_label) {
+        Some(label) => POSITION.keys.iter().find(|key| key.name == label.home),
+        None => list_with(name, &POSITION),
     }
-    let other = label_meant_by(name);
-    let is_label = |label: &&Label| label.names().any(|known| known == name) || other == Some(label.key);
-    if let Some(label) = LABELS.iter().find(is_label) {
-        return Some(match label.key {
-            "tools" | "environment" | "hours" | "records" => "conditions",
-            "promote_to" | "rotate_to" => "career",
-            _ => "qualifications",
-        });
-    }
-    if PARTNERS.iter().any(|label| label.key == name || label.chinese.contains(&name)) {
-        return Some("collaboration");
-    }
-    let parents = [(&KPI, "kpis"), (&APPROVAL, "approvals")];
-    parents.iter().find(|(table, _)| table.find(name).is_some()).map(|(_, key)| *key)
 }
 
 /// A key's name as the author wrote it beside, or else its usual one.
-fn written<'a>(key: &'static str, table: &'static Table, beside: &'a [Entry]) -> &'a str {
-    let Some(key) = table.find(key).and_then(|at| table.keys.get(at)) else { return key };
+fn written<'a>(key: &'static DataKey, beside: &'a [Entry]) -> &'a str {
     let names = beside.iter().filter_map(|entry| Some(entry.key.as_scalar()?.text.as_str()));
     let found = names.into_iter().find(|name| key.names().any(|n| n == *name));
     found.unwrap_or(key.usual())
@@ -221,7 +213,7 @@ const WORDS: &[(&[&str], &[&str])] = &[
 ];
 
 /// The choice that a word stands for, in the author's language.
-pub fn choice(typed: &str, choices: &'static [Choice]) -> Option<&'static str> {
+pub fn choice(typed: &str, choices: &'static [ChoiceWord]) -> Option<&'static str> {
     // Nobody misspells a choice into a paragraph.
     if typed.len() > 40 {
         return None;
@@ -230,7 +222,7 @@ pub fn choice(typed: &str, choices: &'static [Choice]) -> Option<&'static str> {
     let meant = WORDS.iter().filter(|(words, _)| words.contains(&&*lower)).flat_map(|(_, values)| *values);
     let by_word = choices.iter().find(|choice| meant.clone().any(|value| *value == choice.value));
     let by_slip = || {
-        let names = |choice: &Choice| [Some(choice.value), choice.chinese].into_iter().flatten();
+        let names = |choice: &ChoiceWord| [Some(choice.value), choice.chinese].into_iter().flatten();
         let near = |name: &str| strsim::osa_distance(&lower, name) <= name.chars().count() / 3;
         choices.iter().find(|choice| names(choice).any(near))
     };
@@ -240,7 +232,7 @@ pub fn choice(typed: &str, choices: &'static [Choice]) -> Option<&'static str> {
 
 /// A key that a name may stand for.
 struct Near {
-    key: &'static Key,
+    key: &'static DataKey,
     /// The key's name in the author's language.
     name: &'static str,
     nearness: Nearness,
@@ -253,14 +245,14 @@ impl Near {
 }
 
 /// Measures against the names of both languages, and answers in the one that the author used.
-fn nearest(name: &str, table: &'static Table) -> Option<Near> {
+fn nearest(name: &str, table: &'static KeyTable) -> Option<Near> {
     // Nobody misspells a key into a paragraph, and measuring is quadratic.
     if name.len() > 100 {
         return None;
     }
     let wanted = fold(name);
     let chinese = !wanted.is_ascii();
-    if let Some(key) = meant_by(&wanted, table) {
+    if let Some(key) = table.meant_by(&wanted) {
         let name = if chinese { key.usual() } else { key.name };
         return Some(Near { key, name, nearness: Nearness::Same });
     }
@@ -288,8 +280,7 @@ fn nearest(name: &str, table: &'static Table) -> Option<Near> {
 
 /// Whether a name that is no key is another name of one, so that it may be written in its place.
 pub fn stands_for(name: &str, later: &str) -> bool {
-    let tables = [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI];
-    tables.into_iter().any(|table| {
+    TABLES.iter().any(|table| {
         let near = nearest(name, table).filter(|near| near.nearness == Nearness::Same);
         near.is_some_and(|near| near.key.names().any(|known| known == later))
     })
@@ -318,7 +309,7 @@ fn tolerance(wanted: &str, found: &str) -> usize {
     if found.is_ascii() { length / 3 } else { length / 2 }
 }
 
-fn in_language(key: &Key, found: &'static str, chinese: bool) -> &'static str {
+fn in_language(key: &DataKey, found: &'static str, chinese: bool) -> &'static str {
     match (chinese, found.is_ascii()) {
         (true, true) => key.usual(),
         (false, false) => key.name,

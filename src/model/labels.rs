@@ -7,19 +7,19 @@ use crate::diag::{Code, Diagnostic, Text, did_you_mean, nearest};
 
 /// A word of the form.
 #[derive(Clone, Copy, Debug)]
-pub struct Label {
+pub struct FormWord {
     /// What templates call it, in snake_case.
     pub key: &'static str,
     pub zh: &'static str,
     pub en: &'static str,
 }
 
-const fn label(key: &'static str, zh: &'static str, en: &'static str) -> Label {
-    Label { key, zh, en }
+const fn label(key: &'static str, zh: &'static str, en: &'static str) -> FormWord {
+    FormWord { key, zh, en }
 }
 
 /// Every label, in the form's order.
-pub const LABELS: &[Label] = &[
+pub const LABELS: &[FormWord] = &[
     // The sheet and its parts.
     label("form", "岗位职责说明书", "Job Description"),
     label("handbook", "岗位职责说明书", "Job Description Handbook"),
@@ -133,12 +133,12 @@ pub const LABELS: &[Label] = &[
     label("index_by_code", "按编号", "By code"),
     label("withdrawn", "撤销岗位", "Withdrawn positions"),
     label("withdrawn_mark", "已撤销", "withdrawn"),
-    // Punctuation, so that a template need not ask for the language.
+    // Punctuation depends on the language, too.
     label("colon", "：", ": "),
     label("comma", "、", ", "),
 ];
 
-impl Label {
+impl FormWord {
     fn text(&self, language: Language) -> &'static str {
         match language {
             Language::Chinese => self.zh,
@@ -170,7 +170,7 @@ impl Labels {
 
 /// The labels of a handbook, and what is wrong with its own.
 ///
-/// Own words replace every label that the standard words name, as both 岗位职责说明书 do.
+/// Own words replace every label whose standard word they name: 岗位职责说明书 is that of two.
 pub fn labels(language: Language, own: &Entries<Str>) -> (Labels, Vec<Diagnostic>) {
     let mut words: Vec<(&'static str, String)> =
         LABELS.iter().map(|label| (label.key, label.text(language).to_owned())).collect();

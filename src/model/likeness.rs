@@ -15,7 +15,7 @@ pub fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
-/// Names a text by what counts of it. Two texts have one name only if they are alike to the letter.
+/// A hash of the characters that count. Only texts with the same characters have the same one.
 pub fn fingerprint(text: &str) -> ([u64; 2], u32) {
     let (mut low, mut high, mut count) = (0x243f_6a88_85a3_08d3_u64, 0x1319_8a2e_0370_7344_u64, 0);
     for c in letters(text) {
@@ -26,8 +26,8 @@ pub fn fingerprint(text: &str) -> ([u64; 2], u32) {
     ([high, low], count)
 }
 
-/// The pairs of neighbours in a text, sorted, each once. Sixteen bits name them well enough: of two
-/// unlike texts of fifty pairs each, a pair is taken for another's once in thirty times.
+/// The pairs of neighbours in a text, sorted, each once, as hashes of 16 bits. That is enough: of two different texts
+/// with fifty pairs each, one in thirty has a pair whose hash is in the other by chance.
 pub fn pairs(text: &str) -> Vec<u16> {
     let mut pairs = Vec::with_capacity(text.len() / 3);
     let mut before = None;
@@ -41,11 +41,11 @@ pub fn pairs(text: &str) -> Vec<u16> {
     pairs
 }
 
-/// Whether two texts share at least this part of all their pairs (the Jaccard index, from 0 to 1).
-/// Both are sorted. Texts that are unlike show it after a few pairs.
+/// Whether two texts share at least this part of all their pairs (the Jaccard index, from 0 to 1). Both are sorted.
+/// Different texts are told apart after a few pairs.
 pub fn are_alike(a: &[u16], b: &[u16], least: f64) -> bool {
     // Shared pairs count once in the union, so `shared >= least * (a + b - shared)`.
-    // A sum that is whole but for rounding is whole.
+    // Rounding must not turn a whole sum into the next one.
     let needed = (least * (a.len() + b.len()) as f64 / (1.0 + least) - 1e-9).ceil() as usize;
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while shared + (a.len() - i).min(b.len() - j) >= needed {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::{self, Decoder};
-use super::keys::SPELLING;
+use super::spelling::SPELLING;
 use super::{Department, Handbook, Language, Loaded, Position, Str, mistake, order};
 use crate::diag::{Diagnostic, Sources, Span};
 use crate::world::{Misnamed, World};
@@ -113,7 +113,7 @@ impl Loading {
         handbook
     }
 
-    /// Files that are not read, though by their names they were to be.
+    /// Reports files that are not read, although their names show that they were meant to be.
     fn names(&mut self, world: &dyn World, files: &[String]) {
         let mut told = |path: &str, finding: Diagnostic| {
             self.sources.insert_name(path.into(), world.display(path));
@@ -130,9 +130,9 @@ impl Loading {
         }
     }
 
-    /// Positions that cannot be read, because no department or file can be named so.
+    /// Reports files of positions that are not read because their names are not UTF-8.
     fn misnamed(&mut self, world: &dyn World) {
-        // Where the names cannot be had, the files cannot either, which is told.
+        // Where the names cannot be read, the files cannot either, which is reported already.
         for Misnamed { path, reading, is_folder, holds_yaml } in world.misnamed().unwrap_or_default() {
             let would_be_read = match is_folder {
                 true => holds_yaml && is_position_file(&format!("{path}/x.yaml")),
@@ -186,7 +186,7 @@ impl Loading {
             complete: self.complete,
         };
 
-        /// What belongs to no file comes last.
+        /// Findings without a file come last.
         fn key(d: &Diagnostic) -> (bool, Option<(&str, Option<Span>)>) {
             (d.place.is_none(), d.place.as_ref().map(|place| (&*place.path, place.span)))
         }
@@ -198,7 +198,7 @@ struct PositionFile {
     text: Arc<str>,
     positions: Vec<Position>,
     diagnostics: Vec<Diagnostic>,
-    /// Whether nothing was lost that may have been a position.
+    /// Whether every position could be read.
     complete: bool,
 }
 
@@ -247,7 +247,7 @@ fn is_handbook(path: &str) -> bool {
     matches!(path, "handbook.yaml" | "handbook.yml")
 }
 
-/// `Handbook.yaml`: on a system whose names do not tell case it may even be found.
+/// `Handbook.yaml`: file systems that ignore case would even find it.
 fn is_misnamed_handbook(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
     is_handbook(&lower) && !is_handbook(path)
@@ -301,7 +301,7 @@ fn arrange(handbook: &mut Handbook, positions: Vec<Position>) {
     for position in positions {
         let mut place = |named: Option<&Str>| {
             *places.entry(named.map(|name| name.value.clone())).or_insert_with(|| {
-                departments.push(decode::department(named.cloned()));
+                departments.push(Department { name: named.cloned(), ..Department::default() });
                 departments.len() - 1
             })
         };

@@ -2,8 +2,9 @@
 //!
 //! A key is quoted as its author wrote it.
 
-use super::keys::{Choice, Key, SPELLING, Table};
+use super::keys::{ChoiceWord, DataKey, KeyTable};
 use super::shape;
+use super::spelling::SPELLING;
 use crate::characters::is_han;
 use crate::diag::{Code, Diagnostic, Text, cut_to, file_reason};
 use crate::unit::Date;
@@ -42,7 +43,7 @@ pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(Code::E011, Text::new(spaced(&[name, "应为", zh]), format!("{name} must be {en}")))
             .with_label(describe(found));
-    // What people write where there is nothing to say.
+    // People write these where there is nothing to say.
     let none = |text: &str| ["无", "没有", "暂无", "不填", "/", "-", "—", "none", "n/a"].contains(&text);
     if found.as_scalar().is_some_and(|scalar| none(scalar.text.trim())) {
         return diagnostic
@@ -108,7 +109,7 @@ fn describe(node: &Node) -> Text {
     }
 }
 
-pub fn missing(key: &Key) -> Diagnostic {
+pub fn missing(key: &DataKey) -> Diagnostic {
     let (zh, en) = (key.usual(), key.name);
     Diagnostic::new(Code::E010, Text::new(spaced(&["缺少", zh]), format!("{en} ({zh}) is missing")))
         .with_help(Text::new(format!("请写上“{zh}: …”"), format!("add `{zh}: …` or `{en}: …`")))
@@ -151,7 +152,7 @@ pub fn no_position() -> Diagnostic {
     )
 }
 
-pub fn unknown_key(name: &str, table: &Table, hint: Option<Text>) -> Diagnostic {
+pub fn unknown_key(name: &str, table: &KeyTable, hint: Option<Text>) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::E013,
         Text::new(format!("没有{}这个项目", in_quotes(name)), format!("`{name}` is not a known key")),
@@ -162,7 +163,7 @@ pub fn unknown_key(name: &str, table: &Table, hint: Option<Text>) -> Diagnostic 
     }
 }
 
-/// A key as written, in quotes that it does not have itself.
+/// A key as written, in quotation marks of another kind than its own.
 fn in_quotes(name: &str) -> String {
     match name.contains(['“', '”']) {
         true => format!("『{name}』"),
@@ -171,11 +172,11 @@ fn in_quotes(name: &str) -> String {
 }
 
 /// All keys, where they are few enough to read.
-fn few_keys(table: &Table) -> Option<Text> {
+fn few_keys(table: &KeyTable) -> Option<Text> {
     if table.keys.len() > 6 {
         return None;
     }
-    let zh: Vec<&str> = table.keys.iter().map(Key::usual).collect();
+    let zh: Vec<&str> = table.keys.iter().map(DataKey::usual).collect();
     let en: Vec<&str> = table.keys.iter().map(|key| key.name).collect();
     Some(Text::new(format!("可用的项目：{}", zh.join("、")), format!("the keys here are {}", en.join(", "))))
 }
@@ -192,7 +193,7 @@ pub fn subordinates() -> Text {
     )
 }
 
-/// For a handbook whose name differs in case, or is another ending's.
+/// For a handbook whose file name differs in case or ending.
 pub fn misnamed_handbook(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::E017,
@@ -204,7 +205,7 @@ pub fn misnamed_handbook(name: &str) -> Diagnostic {
     .with_help(Text::new("请改名为 handbook.yaml", "rename it to handbook.yaml"))
 }
 
-/// For `销售员.yaml.txt`, as an editor names what it takes for a text.
+/// For `销售员.yaml.txt`: editors add the ending.
 pub fn misnamed_file(meant: &str) -> Diagnostic {
     Diagnostic::new(
         Code::W006,
@@ -241,7 +242,7 @@ pub fn too_deep(name: &str) -> Text {
     )
 }
 
-/// For a known key with spaces in it that are none.
+/// For a known key with special spaces in it.
 pub fn odd_space_in_key(meant: &str) -> Text {
     Text::new(
         format!("项目名称里有不间断空格之类的特殊空格；请写成“{meant}”"),
@@ -262,7 +263,7 @@ pub fn duplicate_key(name: &str, first: &str, line: usize, alike: bool) -> Diagn
             format!("{name} is the same key as {first} on line {line}"),
         )
     };
-    // Which of them is right, the author knows; both may be.
+    // Only the author knows which of them is right; both may be.
     let help = match alike {
         true => Text::new("两处内容一样，删去一处", "both say the same; delete one of them"),
         false => Text::new(
@@ -445,13 +446,13 @@ fn spaced(pieces: &[&str]) -> String {
     }
 }
 
-/// What was found, cut to a length that a message can bear.
+/// What was found, cut to the length of a message.
 fn found_text(found: &str) -> Text {
     let shown = cut_to(found, 20).replace(char::is_control, " ");
     Text::new(format!("这里是{}", in_quotes(&shown)), format!("found {shown}"))
 }
 
-pub fn not_a_choice(name: &str, choices: &[Choice], found: &str) -> Diagnostic {
+pub fn not_a_choice(name: &str, choices: &[ChoiceWord], found: &str) -> Diagnostic {
     let words: Vec<&str> =
         choices.iter().flat_map(|choice| std::iter::once(choice.value).chain(choice.chinese)).collect();
     let zh = spaced(&[name, "只能是", &either(&words, "、", " 或 ")]);
@@ -469,7 +470,7 @@ pub fn bad_pattern(name: &str, reason: &str) -> Diagnostic {
     )
 }
 
-/// The usual reasons why a regular expression is none; what is rare is left out.
+/// The usual faults of a regular expression in Chinese; nothing for rare ones.
 fn in_chinese(reason: &str) -> &'static str {
     const REASONS: [(&str, &str); 8] = [
         ("unclosed character class", "：方括号没有配对"),

@@ -1,10 +1,10 @@
 //! Turns a project's YAML into a [`Handbook`], or into every mistake at once.
 
 mod carriers;
+mod choice;
 mod circles;
 mod content;
 mod decode;
-mod handbook;
 mod headcount;
 mod hint;
 pub mod keys;
@@ -14,24 +14,28 @@ mod load;
 mod mistake;
 mod newcomer;
 mod order;
-mod position;
+mod records;
 mod reporting;
 pub mod schema;
 mod shape;
 pub mod skeleton;
+mod spelling;
 mod value;
 
 pub use carriers::DutyWords;
+pub use choice::{ArchiveLevel, CheckLevel, Language, Status};
 pub use circles::circles;
-pub use content::Content;
-pub use handbook::{Approval, Archive, CheckLevel, Handbook, Language, Pdf, Revision};
+pub use content::FileContent;
 pub use headcount::{Headcount, range_mark};
 #[cfg(feature = "cli")]
 pub use load::load_handbook;
 pub use load::{is_position_file, load, load_in};
-pub use position::{Department, Duty, DutyGroup, Kpi, Labelled, Position, Status};
-pub use reporting::{Line, LineKind, Reporting, Roster, Superior, folded, over_withdrawn};
-pub use value::{Entries, Joiner, Passage, Spanned, Str};
+pub use records::{
+    APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, KPI, Keyed, PDF, POSITION,
+    Position, REVISION, Revision, SUPERIORS, TABLES, Wording,
+};
+pub use reporting::{LineKind, Reporting, ReportingLine, Roster, Superior, folded, over_withdrawn};
+pub use value::{Entries, Joiner, Labelled, Passage, Spanned, Str};
 
 pub(crate) use crate::yaml::{is_chinese_quote, is_quote};
 
@@ -52,7 +56,7 @@ pub struct Loaded {
 
 /// How much of a project could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Extent {
+pub enum Completeness {
     /// Files or positions are missing.
     Part,
     /// The handbook and every position are here, but values of theirs are missing.
@@ -62,11 +66,11 @@ pub enum Extent {
 }
 
 impl Loaded {
-    pub fn extent(&self) -> Extent {
+    pub fn extent(&self) -> Completeness {
         match (self.complete, self.diagnostics.iter().any(Diagnostic::is_error)) {
-            (false, _) => Extent::Part,
-            (true, true) => Extent::Positions,
-            (true, false) => Extent::Whole,
+            (false, _) => Completeness::Part,
+            (true, true) => Completeness::Positions,
+            (true, false) => Completeness::Whole,
         }
     }
 }

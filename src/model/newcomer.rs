@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::skeleton::Newcomer;
 use super::{Handbook, Position, Reporting, folded};
 
-/// The longest run of digits that is counted on.
+/// Longer runs of digits are no numbers of a series.
 const MOST_DIGITS: usize = 9;
 
 impl Newcomer {

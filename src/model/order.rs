@@ -93,7 +93,7 @@ impl Members {
         queue.order
     }
 
-    /// Those whom nobody is above and others are below: who has most below comes first.
+    /// Positions that nobody is above and others are below; the one with most below comes first.
     fn leaders(&self) -> Vec<usize> {
         let mut size = vec![1usize; self.above.len()];
         // Each is counted below the first of its superiors alone, from the lowest level up.
@@ -123,7 +123,7 @@ struct Queue<'m> {
     placed: Vec<bool>,
     /// How many superiors of each are not placed yet.
     waits: Vec<usize>,
-    /// Those that wait for nobody; some may be placed.
+    /// Positions whose superiors are all placed; some of them may be placed themselves.
     ready: BinaryHeap<Reverse<usize>>,
 }
 
@@ -147,8 +147,8 @@ impl Queue<'_> {
         }
     }
 
-    /// Those that are left go round in circles, or stand below one. Of a circle that nobody else is above any more, the
-    /// first position stands before its superior.
+    /// The positions that are left are in circles, or below one. Where nobody outside a circle is above it any more, its
+    /// first position is placed before its superior.
     fn put_circles(&mut self) {
         let left = |above: &Vec<usize>| above.iter().copied().filter(|&at| !self.placed[at]).collect();
         let above: Vec<Vec<usize>> = self.members.above.iter().map(left).collect();

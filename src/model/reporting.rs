@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::keys::SUPERIORS;
+use super::records::SUPERIORS;
 use super::{Handbook, Headcount, Passage, Position, Status, Str};
 use crate::yaml::is_quote;
 
@@ -18,24 +18,24 @@ use crate::yaml::is_quote;
 const LONGEST_NAME: usize = 60;
 /// What parts several names in one text.
 const SEPARATORS: [char; 6] = ['、', '，', ',', '；', ';', '\n'];
-/// What parts them, too, where it is part of no title and no department's (生产部/经理).
+/// What also parts names, unless it is part of a title or stands behind a department (生产部/经理).
 const SLASHES: [char; 2] = ['/', '／'];
-/// Words that part two names, where what they part is known.
+/// Words between two names, where both names are known.
 const CONJUNCTIONS: [&str; 6] = ["以及", "和", "与", "及", "或", "兼"];
 
 /// Every position's superiors. Positions go by their number in the handbook's order.
 pub struct Reporting<'a> {
     pub roster: Roster<'a>,
-    lines: Vec<Vec<Line<'a>>>,
+    lines: Vec<Vec<ReportingLine<'a>>>,
     /// What the holder of each position holds, too.
-    concurrent: Vec<Vec<Line<'a>>>,
+    concurrent: Vec<Vec<ReportingLine<'a>>>,
     /// The positions in use whose holders hold this one, too.
     holders: Vec<Vec<usize>>,
 }
 
 /// A superior, or a position held concurrently, as a position names it.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+pub struct ReportingLine<'a> {
     /// The text that names it, maybe among others.
     pub written: &'a Str,
     pub name: &'a str,
@@ -66,11 +66,11 @@ impl<'a> Reporting<'a> {
     pub fn new(handbook: &'a Handbook) -> Reporting<'a> {
         let roster = Roster::new(handbook);
         let lines = (0..roster.positions.len()).map(|number| roster.lines(number)).collect();
-        let concurrent: Vec<Vec<Line>> =
+        let concurrent: Vec<Vec<ReportingLine>> =
             (0..roster.positions.len()).map(|number| roster.concurrent(number)).collect();
         let mut holders = vec![Vec::new(); roster.positions.len()];
         for (holder, held) in concurrent.iter().enumerate().filter(|(holder, _)| roster.is_active(*holder)) {
-            for held in held.iter().filter_map(Line::position).filter(|held| *held != holder) {
+            for held in held.iter().filter_map(ReportingLine::position).filter(|held| *held != holder) {
                 if holders[held].last() != Some(&holder) {
                     holders[held].push(holder);
                 }
@@ -80,7 +80,7 @@ impl<'a> Reporting<'a> {
     }
 
     /// The superiors of a position, as written.
-    pub fn lines(&self, number: usize) -> &[Line<'a>] {
+    pub fn lines(&self, number: usize) -> &[ReportingLine<'a>] {
         self.lines.get(number).map_or(&[], Vec::as_slice)
     }
 
@@ -91,11 +91,11 @@ impl<'a> Reporting<'a> {
 
     /// The positions that a position reports to in this line.
     pub fn in_line(&self, number: usize, kind: LineKind) -> impl Iterator<Item = usize> + '_ {
-        self.lines(number).iter().filter(move |line| line.kind == kind).filter_map(Line::position)
+        self.lines(number).iter().filter(move |line| line.kind == kind).filter_map(ReportingLine::position)
     }
 
     /// What a position's holder holds, too, as written.
-    pub fn concurrent(&self, number: usize) -> &[Line<'a>] {
+    pub fn concurrent(&self, number: usize) -> &[ReportingLine<'a>] {
         self.concurrent.get(number).map_or(&[], Vec::as_slice)
     }
 
@@ -104,7 +104,7 @@ impl<'a> Reporting<'a> {
         self.holders.get(number).map_or(&[], Vec::as_slice)
     }
 
-    /// How many people a position adds to a sum; nobody where others hold it concurrently.
+    /// How many people a position adds to a sum: none where others hold it concurrently.
     pub fn counted(&self, number: usize) -> Option<Headcount> {
         match self.holders(number) {
             [] => self.roster.positions.get(number)?.headcount.as_ref().map(|headcount| headcount.value),
@@ -140,9 +140,9 @@ impl<'a> Reporting<'a> {
     }
 }
 
-/// Who is above each of `count` positions, where from a withdrawn one it goes on to whom that one reported to; nobody
-/// where they go round in a circle, or back to the position itself. `first` gives whom a position reports to, and is
-/// asked once for each; `position` the number of somebody who has one in the handbook.
+/// Who is above each of `count` positions. A withdrawn superior is replaced by its own superior, and so on; nobody is
+/// above where that goes round in a circle, or back to the position itself. `first` gives whom a position reports to,
+/// and is asked once for each; `position` gives the number of a superior that the handbook describes.
 pub fn over_withdrawn<A: Copy>(
     count: usize,
     mut first: impl FnMut(usize) -> Option<A>,
@@ -172,7 +172,7 @@ pub fn over_withdrawn<A: Copy>(
     above
 }
 
-impl Line<'_> {
+impl ReportingLine<'_> {
     /// The position that is named, if it is one of the handbook's.
     pub fn position(&self) -> Option<usize> {
         match self.superior {
@@ -295,7 +295,7 @@ impl<'a> Roster<'a> {
         others.min_by_key(|&number| self.distance(number, from))
     }
 
-    /// How far a position of the right title is from the one that names it. Itself is the last choice.
+    /// How far a position with the right title is from the one that names it. The naming position itself is the farthest.
     fn distance(&self, number: usize, from: usize) -> (bool, u8, bool, usize) {
         let above = || {
             let above = self.positions.get(from).map(|position| &position.parent_department);
@@ -343,26 +343,26 @@ impl<'a> Roster<'a> {
         }
     }
 
-    fn lines(&self, number: usize) -> Vec<Line<'a>> {
+    fn lines(&self, number: usize) -> Vec<ReportingLine<'a>> {
         let Some(position) = self.positions.get(number) else { return Vec::new() };
         let mut lines = self.named(&position.reports_to, LineKind::Administrative, number);
         lines.extend(self.named(&position.functional_superiors, LineKind::Functional, number));
         lines
     }
 
-    fn concurrent(&self, number: usize) -> Vec<Line<'a>> {
+    fn concurrent(&self, number: usize) -> Vec<ReportingLine<'a>> {
         let position = self.positions.get(number);
         position.map_or(Vec::new(), |of| self.named(&of.concurrently, LineKind::Administrative, number))
     }
 
     /// The positions that a passage of `from` names. The line is of this kind where no brackets say another.
-    fn named(&self, passage: &'a Passage, kind: LineKind, from: usize) -> Vec<Line<'a>> {
+    fn named(&self, passage: &'a Passage, kind: LineKind, from: usize) -> Vec<ReportingLine<'a>> {
         let mut lines = Vec::new();
         for written in &passage.parts {
             // A title may itself hold a separator.
             let whole = written.trim();
             match self.line(written, whole, kind, from) {
-                Line { superior: Superior::Unknown, .. } => {
+                ReportingLine { superior: Superior::Unknown, .. } => {
                     for names in written.split(SEPARATORS) {
                         self.names(written, names.trim(), kind, from, &mut lines);
                     }
@@ -373,13 +373,13 @@ impl<'a> Roster<'a> {
         lines
     }
 
-    fn line(&self, written: &'a Str, name: &'a str, kind: LineKind, from: usize) -> Line<'a> {
+    fn line(&self, written: &'a Str, name: &'a str, kind: LineKind, from: usize) -> ReportingLine<'a> {
         let (superior, said) = self.superior(name, from);
         let (name, kind) = match (said, in_brackets(name)) {
             (Some(said), Some((title, _))) => (title, said),
             _ => (name, kind),
         };
-        Line { written, name, superior, kind }
+        ReportingLine { written, name, superior, kind }
     }
 
     /// One name, or several parted by slashes.
@@ -389,10 +389,10 @@ impl<'a> Roster<'a> {
         names: &'a str,
         kind: LineKind,
         from: usize,
-        lines: &mut Vec<Line<'a>>,
+        lines: &mut Vec<ReportingLine<'a>>,
     ) {
         match self.line(written, names, kind, from) {
-            Line { superior: Superior::Unknown, .. } => {
+            ReportingLine { superior: Superior::Unknown, .. } => {
                 for name in names.split(SLASHES).map(str::trim).filter(|name| !name.is_empty()) {
                     self.name(self.line(written, name, kind, from), from, lines);
                 }
@@ -402,7 +402,7 @@ impl<'a> Roster<'a> {
     }
 
     /// One name; or two, joined by a word, if both are known.
-    fn name(&self, line: Line<'a>, from: usize, lines: &mut Vec<Line<'a>>) {
+    fn name(&self, line: ReportingLine<'a>, from: usize, lines: &mut Vec<ReportingLine<'a>>) {
         let halves = CONJUNCTIONS.into_iter().filter(|_| line.superior == Superior::Unknown);
         let both = halves.filter_map(|word| line.name.split_once(word)).find_map(|(first, second)| {
             let both = [first, second].map(|name| self.line(line.written, name.trim(), line.kind, from));

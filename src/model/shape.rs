@@ -1,17 +1,15 @@
-//! What is said of values in a wrong shape, with YAML that would fit, made of the author's own words.
+//! Messages about values in a wrong shape, with YAML that fits, made of the author's own words.
 
-use super::keys::{
-    self, APPROVAL, DEPARTMENT, DUTY, HANDBOOK, KPI, Key, Kind, POSITION, REVISION, Table, choose, meant_by,
-};
+use super::keys::{self, DataKey, KeyKind, KeyTable, choose};
 use super::mistake::Expected;
+use super::records::{APPROVAL, DEPARTMENT, DUTY, KPI, REVISION, TABLES};
 use crate::diag::{Code, Diagnostic, Lang, Text, cut};
 use crate::yaml::{Entry, Node, Value, half_width_quotes, is_chinese_quote};
 
 /// How many items an example has.
 const MOST_ITEMS: usize = 2;
 
-/// For an item that begins with `key`, but runs into the one before for want of its dash; that one begins on
-/// `line`.
+/// For an item without its dash, which begins with `key` and runs into the item before it; that begins on `line`.
 pub fn missing_dash(key: &Node, value: &Node, line: usize) -> Diagnostic {
     let name = text_of(key);
     let written = format!("- {name}: {}", text_of(value));
@@ -77,12 +75,12 @@ pub fn pair_in_item(key: &Node, value: &Node, [first, second]: [&str; 2], or_tex
     .with_help(help)
 }
 
-/// How a value of the wrong kind could be written; `None` where there is no telling.
+/// How a value of the wrong kind could be written; `None` where that is not known.
 pub fn example(name: &str, expected: Expected, found: &Node) -> Option<Text> {
     let lang = if name.is_ascii() { Lang::En } else { Lang::Zh };
     let key = any_key(name);
     let table = key.and_then(|key| match key.kind {
-        Kind::List { table, .. } | Kind::Groups(table) => Some(table),
+        KeyKind::List { table, .. } | KeyKind::Groups(table) => Some(table),
         _ => None,
     });
     let yaml = match (expected, &found.value) {
@@ -112,7 +110,7 @@ pub fn example(name: &str, expected: Expected, found: &Node) -> Option<Text> {
     Some(Text::new(format!("例如\n{yaml}"), format!("such as\n{yaml}")))
 }
 
-/// For a text whose colon has made a mapping of it.
+/// For a text that reads as a mapping because of its colon.
 fn as_one_text(found: &Node) -> Option<Text> {
     let Value::Map(entries) = &found.value else { return None };
     let [entry] = entries.as_slice() else { return None };
@@ -143,8 +141,8 @@ pub fn in_chinese_quotes(key: &Node, value: &Node) -> Option<String> {
 
 /// The keys of an item that a name and the value that belongs to it go to. Values that add up to 100 % are weights,
 /// where an item has one.
-fn pair(table: &Table, values: &[&Node]) -> Option<[&'static Key; 2]> {
-    let is = |other: &'static Table| std::ptr::eq(table, other);
+fn pair(table: &KeyTable, values: &[&Node]) -> Option<[&'static DataKey; 2]> {
+    let is = |other: &'static KeyTable| std::ptr::eq(table, other);
     let names = match () {
         () if is(&APPROVAL) => ["role", "name"],
         () if is(&KPI) && are_weights(values) => ["name", "weight"],
@@ -160,7 +158,7 @@ fn pair(table: &Table, values: &[&Node]) -> Option<[&'static Key; 2]> {
 }
 
 /// The keys that the pairs of a list go to: `- 利润: 40%` over `- 成本: 60%`.
-pub fn pair_of_items(table: &Table, items: &[Node]) -> Option<[&'static Key; 2]> {
+pub fn pair_of_items(table: &KeyTable, items: &[Node]) -> Option<[&'static DataKey; 2]> {
     let is_own = |key: &Node| key.as_scalar().is_some_and(|key| table.find(&key.text).is_none());
     let values = items.iter().map(|item| match &item.value {
         Value::Map(entries) => match entries.as_slice() {
@@ -174,7 +172,7 @@ pub fn pair_of_items(table: &Table, items: &[Node]) -> Option<[&'static Key; 2]>
 }
 
 /// What an author calls the keys that the pairs of a mapping go to: `利润: 40%` over `成本: 60%`.
-pub fn pair_names(table: &Table, entries: &[Entry]) -> Option<[&'static str; 2]> {
+pub fn pair_names(table: &KeyTable, entries: &[Entry]) -> Option<[&'static str; 2]> {
     let values: Vec<&Node> = entries.iter().map(|entry| &entry.value).collect();
     let lang = lang_of(entries.iter().map(|entry| &entry.key));
     pair(table, &values).map(|keys| keys.map(|key| key.name_in(lang)))
@@ -197,14 +195,14 @@ fn are_weights(values: &[&Node]) -> bool {
 }
 
 /// An item with the author's text in the key that it most likely belongs to, and others as an example.
-fn item_of(table: &'static Table, text: &str, lang: Lang) -> String {
-    let is = |other: &'static Table| std::ptr::eq(table, other);
+fn item_of(table: &'static KeyTable, text: &str, lang: Lang) -> String {
+    let is = |other: &'static KeyTable| std::ptr::eq(table, other);
     let own = match () {
         () if is(&APPROVAL) => "name",
         () if is(&REVISION) && !text.contains(|c: char| c.is_ascii_digit()) => "summary",
-        () => table.usual.first().copied().unwrap_or(""),
+        () => table.keys.iter().find(|key| key.suggested).map_or("", |key| key.name),
     };
-    let keys = table.keys.iter().filter(|key| table.usual.contains(&key.name));
+    let keys = table.keys.iter().filter(|key| key.suggested);
     let lines = keys.enumerate().map(|(at, key)| {
         let value = if key.name == own { text } else { choose(lang, key.example) };
         format!("{} {}: {value}\n", if at == 0 { "-" } else { " " }, key.name_in(lang))
@@ -213,10 +211,9 @@ fn item_of(table: &'static Table, text: &str, lang: Lang) -> String {
 }
 
 /// A key of any table by its name or another name for it, those of positions first.
-fn any_key(name: &str) -> Option<&'static Key> {
-    let tables: [&'static Table; 7] = [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI];
-    let known = tables.into_iter().find_map(|table| table.find(name).map(|at| &table.keys[at]));
-    known.or_else(|| tables.into_iter().find_map(|table| meant_by(name, table)))
+fn any_key(name: &str) -> Option<&'static DataKey> {
+    let known = TABLES.iter().find_map(|table| table.find(name).map(|at| &table.keys[at]));
+    known.or_else(|| TABLES.iter().find_map(|table| table.meant_by(name)))
 }
 
 fn enumeration(items: &[Node], lang: Lang) -> Option<String> {

@@ -1,13 +1,14 @@
 //! Writes the file of a new position, ready to be filled in: a short one with sample text in the keys that most
 //! positions have, or a full one with every key and what it means.
 //!
-//! The full text comes from the key table, so that no key is ever missing from it. Both are right as they
-//! stand. Sample text that is left as it is, is told by the checks: see [`is_sample`].
+//! The full text comes from the record of a position, so that no key is ever missing from it. Both are right as they
+//! stand. The checks report sample text that was not replaced: see [`is_sample`].
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::keys::{Key, Kind, POSITION, choose};
+use super::keys::{DataKey, KeyKind, choose};
+use super::records::POSITION;
 use crate::diag::Lang;
 use crate::yaml;
 
@@ -104,8 +105,8 @@ pub fn short(title: &str, newcomer: &Newcomer, schema: Option<&str>, lang: Lang)
     schema.map(schema_line).unwrap_or_default() + &lines.collect::<String>()
 }
 
-/// Whether a text is one of the samples, word for word, that speak of “this position” as nobody would of his own.
-/// What many may well say is none: 大学专科及以上, 次月5日前提交.
+/// Whether a text is, word for word, one of the samples that speak of “this position”, as real texts do not.
+/// Samples that many may well write are not meant: 大学专科及以上, 次月5日前提交.
 pub fn is_sample(text: &str) -> bool {
     const OWN: [&str; 3] = ["本岗位", "the position", "The position"];
     static SAMPLES: OnceLock<HashSet<&str>> = OnceLock::new();
@@ -144,7 +145,7 @@ pub fn schema_line(path: &str) -> String {
 }
 
 /// A key without a value of its own.
-fn entry(key: &Key, lang: Lang) -> String {
+fn entry(key: &DataKey, lang: Lang) -> String {
     let (doc, name, example) = (choose(lang, key.doc), key.name_in(lang), choose(lang, key.example));
     if is_line(key.kind) {
         let such = choose(lang, ("。例：", "; for example "));
@@ -155,12 +156,12 @@ fn entry(key: &Key, lang: Lang) -> String {
 }
 
 /// Whether values of this kind usually fill one line.
-fn is_line(kind: Kind) -> bool {
+fn is_line(kind: KeyKind) -> bool {
     match kind {
-        Kind::Text | Kind::Code | Kind::Pattern | Kind::FileName | Kind::Lines | Kind::Names => true,
-        Kind::Whole { .. } | Kind::Headcount | Kind::Integer | Kind::Choice(_) | Kind::Superiors(_) => true,
-        Kind::Texts | Kind::Map(_) | Kind::List { .. } | Kind::Groups(_) => false,
-        Kind::Labelled(_) | Kind::Entries | Kind::Choices(_) => false,
+        kind if kind.is_text() => true,
+        KeyKind::Lines | KeyKind::Names | KeyKind::Superiors(_) | KeyKind::Choice(_) => true,
+        KeyKind::Whole { .. } | KeyKind::Headcount | KeyKind::Integer => true,
+        _ => false,
     }
 }
 

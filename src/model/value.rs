@@ -6,7 +6,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 use crate::diag::{Diagnostic, Place, Span};
 use crate::yaml;
@@ -14,7 +15,7 @@ use crate::yaml;
 /// A value and where it was written.
 ///
 /// A large company's model holds a million of them, so each is kept small.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
     pub value: T,
     pub path: Arc<str>,
@@ -98,6 +99,12 @@ impl Joiner {
     }
 }
 
+impl From<Str> for Passage {
+    fn from(text: Str) -> Passage {
+        Passage { parts: [text].into(), joiner: Joiner::LineBreak }
+    }
+}
+
 impl Passage {
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
@@ -131,6 +138,10 @@ impl<V> Default for Entries<V> {
 }
 
 impl<V> Entries<V> {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn iter(&self) -> std::slice::Iter<'_, (Str, V)> {
         self.0.iter()
     }
@@ -143,5 +154,21 @@ impl<V: Serialize> Serialize for Entries<V> {
             map.serialize_entry(key, value)?;
         }
         map.end()
+    }
+}
+
+/// A label with its texts: 学历, 本科及以上. Or texts alone.
+#[derive(Clone, Debug, Serialize)]
+pub struct Labelled {
+    /// The English key of a known label, whichever name the author used.
+    pub key: Option<&'static str>,
+    /// A known label in the handbook's language, any other as written; `None` for texts without one.
+    pub label: Option<Str>,
+    pub items: Vec<Str>,
+}
+
+impl Labelled {
+    pub fn texts(&self) -> impl Iterator<Item = &Str> {
+        self.label.iter().chain(&self.items)
     }
 }

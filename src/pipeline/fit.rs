@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Text, count_of};
-use crate::model::{Position, Spanned, Str};
+use crate::model::{Keyed, Position, Spanned, Str};
 use crate::page::{self, ItemKind, Marking, Page, Stretch};
 use crate::template::{Balance, Job};
 use crate::text::Fonts;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Sources, Span, Text};
-use crate::model::Str;
+use crate::model::{Keyed, Str};
 use crate::text::Fonts;
 
 use super::project::Project;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::check;
 use crate::diag::{Code, Diagnostic, Text, file_reason};
-use crate::model::{self, Extent, Handbook};
+use crate::model::{self, Completeness, Handbook};
 use crate::tree::Watermark;
 use crate::world::World;
 
@@ -27,7 +27,7 @@ pub fn load_checked(world: &dyn World, options: &Options, report: &mut Report) -
 }
 
 /// Reads the data, which is complete if the report has no error. From here on, findings are weighed.
-pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handbook, Extent) {
+pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handbook, Completeness) {
     let loaded = model::load_in(world, options.document_language);
     let extent = loaded.extent();
     report.sources.extend(loaded.sources);

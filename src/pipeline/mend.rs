@@ -1,7 +1,7 @@
 //! Makes the corrections that findings carry (`gangwei fix`).
 //!
 //! Promises: only the [`Edit`]s of findings change a file, so its comments, order and layout stay; a correction that
-//! would change the content of a file ([`Content`]) is not made; a file that would get a new error is not changed. One
+//! would change the content of a file ([`FileContent`]) is not made; a file that would get a new error is not changed. One
 //! correction may uncover the next (a colon, then the text after it), so there are several rounds.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Edit, Severity, Span};
-use crate::model::Content;
+use crate::model::FileContent;
 use crate::unit::Date;
 use crate::world::World;
 
@@ -162,8 +162,8 @@ impl Patched<'_> {
     /// Makes the corrections that keep the file's content; gives the path if there are any.
     fn correct(&mut self, path: Arc<str>, all: Vec<Correction>, report: &Report) -> Option<Arc<str>> {
         let text = report.sources.text(&path)?;
-        let before = Content::of(&path, text);
-        let keeps = |after: &str| before.is_kept_by(&Content::of(&path, after));
+        let before = FileContent::of(&path, text);
+        let keeps = |after: &str| before.is_kept_by(&FileContent::of(&path, after));
         let mut made = Some((corrected(text, &all)?, count(text, &all)));
         if made.as_ref().is_some_and(|(after, _)| !keeps(after)) {
             made = None;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::chart::{self, Charts};
 use crate::diag::{Code, Diagnostic, Text, file_reason};
-use crate::markup::{self, Built, PartInput, PictureError};
+use crate::markup::{self, BuiltPart, PartInput, PictureError};
 use crate::model::Str;
 use crate::page::MOST_PAGES;
 use crate::picture::{self, Picture};
@@ -83,7 +83,7 @@ impl<'p> PartBuilder<'p> {
         rendered: &Rendered,
         plan: &OutputPlan,
         anchors: Option<&HashSet<String>>,
-    ) -> Result<Built, Vec<PartFinding>> {
+    ) -> Result<BuiltPart, Vec<PartFinding>> {
         let pictures = |src: &str| self.pictures.get(src);
         let input = PartInput {
             name: rendered.name.clone(),

@@ -12,7 +12,7 @@ use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
-use crate::markup::Built;
+use crate::markup::BuiltPart;
 use crate::page::{self, PartLayout};
 use crate::pdf;
 use crate::template::PartFinding;
@@ -131,7 +131,7 @@ impl<'m, 'a> Maker<'m, 'a> {
         found: &mut SheetFindings,
     ) -> Option<PartDraft<'a>> {
         let built = self.session.builder.build(rendered, &self.session.plans[plan], anchors);
-        let Built { part, ids } = built.map_err(|findings| found.findings.extend(findings)).ok()?;
+        let BuiltPart { part, ids } = built.map_err(|findings| found.findings.extend(findings)).ok()?;
         let layout = page::layout(&part, &self.session.fonts);
         if layout.cut {
             found.findings.extend(self.session.builder.too_many_pages(rendered, &self.session.plans[plan]));

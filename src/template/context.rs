@@ -15,7 +15,7 @@ use super::prose::prose_value;
 use super::selection::{Selected, Selection};
 use super::value::OutputExtent;
 use crate::model::labels::Labels;
-use crate::model::{self, Handbook, Labelled, Language, Line, LineKind, Position};
+use crate::model::{self, Handbook, Keyed, Language, LineKind, POSITION, Position, ReportingLine};
 use crate::sync::{Memo, Shared};
 
 /// A handbook's selected data as template values.
@@ -136,7 +136,7 @@ impl Data {
                     ("assignments", organisation.assignments(of.department)),
                 ];
                 entries.extend(staffing.entries(handbook.language));
-                let value = with_entries(&Value::from(Serde(&department.without_positions())), entries);
+                let value = with_entries(&Value::from(Serde(&department.own())), entries);
                 DepartmentData { name, value, positions: positions.clone(), withdrawn, staffing }
             })
             .collect();
@@ -222,7 +222,7 @@ fn handbook_value(handbook: &Handbook) -> Value {
     let filled = Value::from_pairs(filled(handbook));
     let foreword = prose_value(&handbook.foreword);
     with_entries(
-        &Value::from(Serde(&handbook.without_departments())),
+        &Value::from(Serde(&handbook.own())),
         vec![("foreword_blocks", foreword), ("filled", filled)],
     )
 }
@@ -235,11 +235,11 @@ struct ValueWords<'a> {
 
 impl ValueWords<'_> {
     /// The superiors, as in 生产部经理（行政）、质量总监（业务）. Without a functional superior, the text of the data.
-    fn superiors(&self, position: &Position, lines: &[Line]) -> Option<String> {
+    fn superiors(&self, position: &Position, lines: &[ReportingLine]) -> Option<String> {
         if position.functional_superiors.is_empty() {
             return position.reports_to.text();
         }
-        let marked = |line: &Line| {
+        let marked = |line: &ReportingLine| {
             let label = self.labels.get(match line.kind {
                 LineKind::Administrative => "administrative",
                 LineKind::Functional => "functional",
@@ -282,49 +282,30 @@ fn position_value(
 }
 
 /// Whether some position in use has a value for a key, so that all sheets have the same rows.
-fn filled(handbook: &Handbook) -> [(&'static str, bool); 9] {
-    let any = |has: fn(&Position) -> bool| {
-        handbook.positions().any(|position| position.status == model::Status::Active && has(position))
-    };
-    [
-        ("code", any(|position| position.code.is_some())),
-        ("department", any(|position| position.department.is_some())),
-        ("headcount", any(|position| position.headcount.is_some())),
-        ("grade", any(|position| position.grade.is_some())),
-        (
-            "reports_to",
-            any(|position| !position.reports_to.is_empty() || !position.functional_superiors.is_empty()),
-        ),
-        ("parent_department", any(|position| !position.parent_department.is_empty())),
-        ("effective_date", any(|position| position.effective_date.is_some())),
-        ("summary", any(|position| !position.summary.is_empty())),
-        ("conditions", any(|position| !position.conditions.is_empty())),
-    ]
+fn filled(handbook: &Handbook) -> BTreeMap<&'static str, bool> {
+    let mut filled: BTreeMap<&'static str, bool> =
+        POSITION.keys.iter().map(|key| (key.name, false)).collect();
+    for position in handbook.positions().filter(|position| position.status == model::Status::Active) {
+        position.each(&mut |key, held| *filled.entry(key.name).or_default() |= !held.is_left_out());
+    }
+    filled
 }
 
-/// Whether a position has items in its lists, and values in its duties and indicators.
-fn own_filled(position: &Position) -> [(&'static str, bool); 15] {
-    let rows = |rows: &[Labelled]| rows.iter().any(|row| !row.items.is_empty());
+/// Whether a position has something to show for a key, and for the columns of its duties and indicators.
+fn own_filled(position: &Position) -> BTreeMap<&'static str, bool> {
     let groups = &position.responsibilities;
     let duties = || groups.iter().flat_map(|group| &group.items);
     let kpis = &position.kpis;
-    [
+    let mut filled = BTreeMap::from([
         ("group", !groups.is_empty() && groups.iter().all(|group| group.label.is_some())),
         ("standard", duties().any(|duty| !duty.standard.is_empty())),
-        ("authority", !position.authority.is_empty()),
-        ("collaboration", rows(&position.collaboration)),
-        ("qualifications", rows(&position.qualifications)),
-        ("conditions", rows(&position.conditions)),
-        ("career", rows(&position.career)),
-        ("extra", rows(&position.extra)),
-        ("kpis", !kpis.is_empty()),
         ("target", kpis.iter().any(|kpi| !kpi.target.is_empty())),
         ("weight", kpis.iter().any(|kpi| kpi.weight.is_some())),
         ("cycle", kpis.iter().any(|kpi| kpi.cycle.is_some())),
         ("source", kpis.iter().any(|kpi| !kpi.source.is_empty())),
-        ("remarks", !position.remarks.is_empty()),
-        ("approvals", !position.approvals.is_empty()),
-    ]
+    ]);
+    position.each(&mut |key, held| *filled.entry(key.name).or_default() |= !held.is_blank());
+    filled
 }
 
 /// The map with some entries replaced in place, and new entries at the end.

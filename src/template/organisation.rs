@@ -11,7 +11,8 @@ use super::people::{People, people};
 use super::pinyin::{Pinyin, Reading};
 use super::selection::Selection;
 use crate::model::{
-    Department, DutyWords, Handbook, Headcount, Language, Line, LineKind, Position, Reporting, Status,
+    Department, DutyWords, Handbook, Headcount, Language, LineKind, Position, Reporting, ReportingLine,
+    Status,
 };
 
 /// The relations between the positions of a whole handbook.
@@ -85,7 +86,7 @@ impl<'a> Organisation<'a> {
     }
 
     /// 直接上级: the superiors of a position, as it names them.
-    pub fn superiors(&self, department: usize, place: usize) -> &[Line<'a>] {
+    pub fn superiors(&self, department: usize, place: usize) -> &[ReportingLine<'a>] {
         self.number(department, place).map_or(&[], |number| self.reporting.lines(number))
     }
 

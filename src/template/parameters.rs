@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-use super::value::{OutputExtent, ParameterValue, ROWS};
+use super::value::{OutputExtent, ParameterValue, all_rows};
 use crate::diag::{Code, Diagnostic, Span, Text, did_you_mean, nearest};
 use crate::model::{Entries, Str};
 
@@ -43,7 +43,7 @@ impl Parameters {
     pub fn keep_rows(&mut self) {
         for (_, value) in &mut self.0 {
             if let ParameterValue::Rows(rows) = value {
-                *rows = ROWS.to_vec();
+                *rows = all_rows();
             }
         }
     }

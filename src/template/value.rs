@@ -3,7 +3,8 @@
 use minijinja::Value;
 
 use crate::diag::{Text, did_you_mean, nearest};
-use crate::model::keys::{DUTY, Key, POSITION};
+use crate::model::POSITION;
+use crate::model::keys::{DataKey, KeyKind};
 
 /// A parameter's value.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,27 +26,6 @@ pub struct OutputExtent {
     /// Departments with positions.
     pub departments: usize,
 }
-
-/// The rows that a form may keep empty if the data has nothing for them. 工作标准 is a column of the duties, the others are
-/// keys of a position.
-pub const ROWS: [&str; 16] = [
-    "code",
-    "department",
-    "headcount",
-    "grade",
-    "reports_to",
-    "parent_department",
-    "effective_date",
-    "summary",
-    "responsibilities",
-    "standard",
-    "authority",
-    "collaboration",
-    "qualifications",
-    "conditions",
-    "kpis",
-    "remarks",
-];
 
 impl OutputExtent {
     /// For a switch that is always on, or never.
@@ -150,7 +130,7 @@ impl ParameterValue {
     pub fn hint(&self, text: &str) -> Option<Text> {
         let ParameterValue::Rows(_) = self else { return None };
         let wrong = words(text).find(|word| row(word).is_none())?;
-        let known = ROWS.iter().filter_map(|name| key(name)).flat_map(Key::names);
+        let known = row_keys().flat_map(DataKey::names);
         did_you_mean(nearest(wrong, known))
     }
 }
@@ -166,7 +146,7 @@ fn read_bool(text: &str) -> Option<bool> {
 /// Names of rows in either language, `all` or `none`.
 fn read_rows(text: &str) -> Option<Vec<&'static str>> {
     match text.trim() {
-        "all" | "全部" => Some(ROWS.to_vec()),
+        "all" | "全部" => Some(all_rows()),
         "none" | "无" => Some(Vec::new()),
         _ => words(text).map(row).collect(),
     }
@@ -177,14 +157,25 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', '，', ',', ' ', '　', '\n']).filter(|word| !word.is_empty())
 }
 
-/// The row that has this name in either language.
-pub fn row(name: &str) -> Option<&'static str> {
-    ROWS.into_iter().find(|row| key(row).is_some_and(|key| key.names().any(|known| known == name)))
+/// The keys of the rows that a form may keep to be written in where the data has nothing for them: keys of a position,
+/// and columns of its duties.
+fn row_keys() -> impl Iterator<Item = &'static DataKey> {
+    let columns = |key: &'static DataKey| match key.kind {
+        KeyKind::Groups(table) => table.keys,
+        _ => &[],
+    };
+    let keys = POSITION.keys.iter().flat_map(move |key| std::iter::once(key).chain(columns(key)));
+    keys.filter(|key| key.row)
 }
 
-fn key(name: &str) -> Option<&'static Key> {
-    let table = if name == "standard" { &DUTY } else { &POSITION };
-    table.find(name).and_then(|at| table.keys.get(at))
+/// The rows that a form may keep.
+pub fn all_rows() -> Vec<&'static str> {
+    row_keys().map(|key| key.name).collect()
+}
+
+/// The row that has this name in either language.
+pub fn row(name: &str) -> Option<&'static str> {
+    row_keys().find(|key| key.names().any(|known| known == name)).map(|key| key.name)
 }
 
 #[cfg(test)]
@@ -192,8 +183,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_is_a_key() {
-        for name in ROWS {
+    fn every_row_is_known_by_its_name() {
+        assert_eq!(all_rows().len(), 16);
+        for name in all_rows() {
             assert_eq!(row(name), Some(name));
         }
     }
@@ -208,7 +200,7 @@ mod tests {
         assert_eq!(read("职责概括、权限，remarks"), ["summary", "authority", "remarks"]);
         assert_eq!(read("其他 工作标准"), ["conditions", "standard"]);
         assert_eq!(read("none"), [""; 0]);
-        assert_eq!(read("全部"), ROWS);
+        assert_eq!(read("全部"), all_rows());
         for wrong in ["审批", "职责概况", "summary; remarks", "title"] {
             assert_eq!(rows.read(wrong), None, "{wrong}");
         }

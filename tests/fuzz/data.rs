@@ -20,7 +20,7 @@ pub fn run(bytes: &[u8]) {
 fn try_one(handbook: &[u8], position: &[u8]) {
     let world = Memory::from_iter([(HANDBOOK, handbook), (POSITION, position)]);
     let Loaded { handbook, sources, mut diagnostics, .. } = model::load(&world);
-    diagnostics.extend(gangwei::testing::check::check(&handbook, &sources, model::Extent::Whole));
+    diagnostics.extend(gangwei::testing::check::check(&handbook, &sources, model::Completeness::Whole));
     for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
         for lang in [Lang::Zh, Lang::En] {
             render(&diagnostics, &sources, format, lang, true);

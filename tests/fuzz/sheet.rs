@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use gangwei::diag::Diagnostic;
 use gangwei::testing::docx;
-use gangwei::testing::markup::{self, PartInput, Pictures, StyleSheet};
+use gangwei::testing::markup::{self, PartInput, PictureSource, StyleSheet};
 use gangwei::testing::page;
 use gangwei::testing::pdf::{self, PdfError};
 use gangwei::testing::text::Fonts;
@@ -26,7 +26,7 @@ pub fn font_files() -> Vec<(String, Arc<[u8]>)> {
 }
 
 /// Builds a part, or tells what stands against it.
-pub fn build(html: &str, css: &str, pictures: &Pictures) -> Result<Part, Vec<Diagnostic>> {
+pub fn build(html: &str, css: &str, pictures: &PictureSource) -> Result<Part, Vec<Diagnostic>> {
     let variables = [("accent".to_owned(), "#1f4e79".to_owned()), ("size".to_owned(), "五号".to_owned())];
     let sheet = StyleSheet::parse(css, &"style.css".into(), &variables)?;
     let anchors = HashSet::from(["elsewhere".to_owned()]).into_iter().chain(markup::ids(html)).collect();

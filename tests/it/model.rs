@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::golden::{self, suite};
 use gangwei::diag::{Code, Failure, Format, Lang, catalogue, render};
-use gangwei::testing::model::{Handbook, Loaded, load};
+use gangwei::testing::model::{Handbook, Keyed, Loaded, load};
 use gangwei::testing::world::World;
 use gangwei::testing::yaml::{Node, Value, parse};
 use proptest::prelude::*;

@@ -3,15 +3,16 @@
 use std::fs;
 
 use gangwei::diag::Lang;
-use gangwei::testing::model::keys::{HANDBOOK, Key, POSITION};
-use gangwei::testing::model::schema::{Document, schema};
+use gangwei::testing::model::keys::DataKey;
+use gangwei::testing::model::schema::{DataFile, schema};
 use gangwei::testing::model::skeleton;
+use gangwei::testing::model::{APPROVAL, DUTY, HANDBOOK, KPI, POSITION};
 use jsonschema::Validator;
 
 use super::sandbox::Sandbox;
 use super::schema::schema_says;
 
-fn validator(document: Document, lang: Lang) -> Validator {
+fn validator(document: DataFile, lang: Lang) -> Validator {
     jsonschema::draft7::new(
         &serde_json::from_str(&schema(document, lang, &gangwei::testing::template::known())).unwrap(),
     )
@@ -51,9 +52,9 @@ fn a_new_handbook_builds_and_checks_without_a_word() {
         assert_eq!(sandbox.files("dist"), ["岗位职责说明书.docx", "岗位职责说明书.pdf"]);
 
         for (file, document, place) in [
-            ("handbook.yaml", Document::Handbook, "schema/handbook.schema.json"),
-            ("总经理办公室/总经理.yaml", Document::Position, "../schema/position.schema.json"),
-            ("人力资源部/人力资源专员.yaml", Document::Position, "../schema/position.schema.json"),
+            ("handbook.yaml", DataFile::Handbook, "schema/handbook.schema.json"),
+            ("总经理办公室/总经理.yaml", DataFile::Position, "../schema/position.schema.json"),
+            ("人力资源部/人力资源专员.yaml", DataFile::Position, "../schema/position.schema.json"),
         ] {
             let path = sandbox.path("我的手册").join(file);
             let text = fs::read_to_string(&path).unwrap();
@@ -101,7 +102,7 @@ fn the_new_handbook_names_every_key() {
         let lines = body.filter(|line| !line.starts_with("## "));
         let all: Vec<&str> = lines.map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
         let all = all.join("\n");
-        assert_eq!(schema_says(&validator(Document::Handbook, lang), &all), [""; 0]);
+        assert_eq!(schema_says(&validator(DataFile::Handbook, lang), &all), [""; 0]);
     }
 }
 
@@ -150,7 +151,7 @@ fn a_new_position_is_short_filled_and_builds() {
             assert!(text.lines().any(|written| written == line), "{line}: {text}");
         }
         assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
-        assert_eq!(schema_says(&validator(Document::Position, lang), &text), [""; 0], "{text}");
+        assert_eq!(schema_says(&validator(DataFile::Position, lang), &text), [""; 0], "{text}");
         sandbox.run(&["build", "h", "--only", "人力资源部/培训专员"]).exits(0);
         // Samples that nobody has changed are told, and nothing else but the staff that it adds.
         let check = sandbox.run(&["check", "h", "--message-format", "short", "--lang", "en"]).exits(0);
@@ -179,7 +180,7 @@ fn keys_have_one_name_wherever_they_are_shown() {
     sandbox.run(&["new", "position", "人力资源部/乙", "--project", "h", "--lang", "zh", "--full"]).exits(0);
     let file = |name: &str| fs::read_to_string(sandbox.path("h/人力资源部").join(name)).unwrap();
     let texts = [example, sample, file("人力资源专员.yaml"), file("甲.yaml"), file("乙.yaml")];
-    let tables = [&POSITION, &gangwei::testing::model::keys::DUTY, &gangwei::testing::model::keys::KPI];
+    let tables = [&POSITION, &DUTY, &KPI];
     for key in tables.iter().flat_map(|table| table.keys) {
         for other in key.chinese.iter().skip(1) {
             let mut lines = texts.iter().flat_map(|text| text.lines());
@@ -246,14 +247,10 @@ fn the_examples_of_a_new_position_are_right() {
         let lines = body.filter(|line| !line.starts_with("## "));
         let all: Vec<&str> = lines.map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
         let all = all.join("\n");
-        assert_eq!(schema_says(&validator(Document::Position, lang), &all), [""; 0], "{all}");
-        let tables = [
-            &gangwei::testing::model::keys::DUTY,
-            &gangwei::testing::model::keys::KPI,
-            &gangwei::testing::model::keys::APPROVAL,
-        ];
+        assert_eq!(schema_says(&validator(DataFile::Position, lang), &all), [""; 0], "{all}");
+        let tables = [&DUTY, &KPI, &APPROVAL];
         let keys = tables.iter().flat_map(|table| table.keys);
-        let names = |key: &Key| key.names().any(|name| all.contains(&format!("{name}: ")));
+        let names = |key: &DataKey| key.names().any(|name| all.contains(&format!("{name}: ")));
         for key in keys {
             assert!(names(key), "{}", key.name);
         }

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gangwei::diag::{Diagnostic, Lang};
-use gangwei::testing::model::keys::{self, Choice, Kind, Table};
-use gangwei::testing::model::load;
-use gangwei::testing::model::schema::{self, Document};
+use gangwei::testing::model::keys::{self, ChoiceWord, KeyKind, KeyTable};
+use gangwei::testing::model::schema::{self, DataFile};
+use gangwei::testing::model::{self, load};
 use gangwei::testing::pipeline::{self, Options};
 use gangwei::testing::template;
 use gangwei::testing::world::World;
@@ -21,17 +21,17 @@ use serde_json::{Value, json};
 
 use super::sandbox::Sandbox;
 
-fn schema_of(document: Document, lang: Lang) -> Value {
+fn schema_of(document: DataFile, lang: Lang) -> Value {
     serde_json::from_str(&schema::schema(document, lang, &template::known())).unwrap()
 }
 
-fn all_schemas() -> Vec<(Document, Lang, Value)> {
-    let documents = [Document::Handbook, Document::Position];
+fn all_schemas() -> Vec<(DataFile, Lang, Value)> {
+    let documents = [DataFile::Handbook, DataFile::Position];
     let all = documents.into_iter().flat_map(|document| [(document, Lang::Zh), (document, Lang::En)]);
     all.map(|(document, lang)| (document, lang, schema_of(document, lang))).collect()
 }
 
-fn validator(document: Document, lang: Lang) -> Validator {
+fn validator(document: DataFile, lang: Lang) -> Validator {
     jsonschema::draft7::new(&schema_of(document, lang)).unwrap()
 }
 
@@ -80,12 +80,12 @@ impl World for Memory {
 }
 
 /// What a check has against a file; nothing if it takes it.
-fn parser_says(document: Document, text: &str) -> Vec<String> {
+fn parser_says(document: DataFile, text: &str) -> Vec<String> {
     errors(pipeline::check(&project(document, text), &Options::default(), false).diagnostics)
 }
 
 /// What stands against a file by itself.
-fn decoder_says(document: Document, text: &str) -> Vec<String> {
+fn decoder_says(document: DataFile, text: &str) -> Vec<String> {
     errors(load(&project(document, text)).diagnostics)
 }
 
@@ -93,13 +93,13 @@ fn errors(found: Vec<Diagnostic>) -> Vec<String> {
     found.into_iter().filter(Diagnostic::is_error).map(|found| found.message.en).collect()
 }
 
-fn project(document: Document, text: &str) -> Memory {
+fn project(document: DataFile, text: &str) -> Memory {
     let text = text.to_owned();
     let files = match document {
-        Document::Handbook => {
+        DataFile::Handbook => {
             [("handbook.yaml", text), ("市场部/销售员.yaml", "岗位名称: 销售员\n".to_owned())].into()
         }
-        Document::Position => [("市场部/销售员.yaml", text)].into(),
+        DataFile::Position => [("市场部/销售员.yaml", text)].into(),
     };
     Memory(files)
 }
@@ -125,7 +125,7 @@ fn the_schemas_are_draft_07() {
 
 #[test]
 fn the_schema_tells_what_an_editor_shows() {
-    let zh = schema_of(Document::Position, Lang::Zh);
+    let zh = schema_of(DataFile::Position, Lang::Zh);
     let names: Vec<&String> =
         zh["definitions"]["position"]["properties"].as_object().unwrap().keys().collect();
     assert_eq!(names[..4], ["岗位名称", "title", "岗位编号", "code"]);
@@ -138,7 +138,7 @@ fn the_schema_tells_what_an_editor_shows() {
     assert_eq!(status["default"], "在用");
     assert_eq!(status["anyOf"][0]["enum"], json!(["在用", "active", "撤销", "withdrawn"]));
 
-    let en = schema_of(Document::Position, Lang::En);
+    let en = schema_of(DataFile::Position, Lang::En);
     let status = &en["definitions"]["position.status"];
     assert_eq!(status["anyOf"][0]["enum"], json!(["active", "在用", "withdrawn", "撤销"]));
     let duty = &en["definitions"]["duty"]["defaultSnippets"][0]["body"];
@@ -152,15 +152,15 @@ fn the_schema_tells_what_an_editor_shows() {
 fn every_key_of_every_table_is_described_under_all_its_names() {
     for (_, lang, schema) in all_schemas() {
         let tables = [
-            &keys::HANDBOOK,
-            &keys::POSITION,
-            &keys::SUPERIORS,
-            &keys::DEPARTMENT,
-            &keys::REVISION,
-            &keys::APPROVAL,
-            &keys::DUTY,
-            &keys::KPI,
-            &keys::PDF,
+            &model::HANDBOOK,
+            &model::POSITION,
+            &model::SUPERIORS,
+            &model::DEPARTMENT,
+            &model::REVISION,
+            &model::APPROVAL,
+            &model::DUTY,
+            &model::KPI,
+            &model::PDF,
         ];
         let defined = tables.into_iter().filter(|table| schema["definitions"].get(table.id).is_some());
         for table in defined {
@@ -188,16 +188,16 @@ fn the_sample_and_every_example_are_right() {
     files.retain(|path| path.ends_with(".yaml"));
     assert!(files.len() > 20);
     for lang in [Lang::Zh, Lang::En] {
-        let handbook = validator(Document::Handbook, lang);
-        let position = validator(Document::Position, lang);
+        let handbook = validator(DataFile::Handbook, lang);
+        let position = validator(DataFile::Position, lang);
         for path in &files {
             let text = fs::read_to_string(path).unwrap();
             let validator = if path.ends_with("handbook.yaml") { &handbook } else { &position };
             assert_eq!(schema_says(validator, &text), [""; 0], "{path}");
         }
         for (document, table, validator) in [
-            (Document::Handbook, &keys::HANDBOOK, &handbook),
-            (Document::Position, &keys::POSITION, &position),
+            (DataFile::Handbook, &model::HANDBOOK, &handbook),
+            (DataFile::Position, &model::POSITION, &position),
         ] {
             for key in table.keys {
                 let example = keys::choose(lang, key.example).replace('\n', "\n  ");
@@ -223,145 +223,145 @@ fn collect(folder: &Path, files: &mut Vec<String>) {
 }
 
 /// Plain mistakes of type, key and choice.
-const WRONG: &[(Document, &str)] = &[
-    (Document::Position, "岗位编号: SC-01"),
-    (Document::Position, "岗位名称:"),
-    (Document::Position, "岗位名称: '  '"),
-    (Document::Position, "岗位名称: []"),
-    (Document::Position, "岗位名称: [甲, 乙]"),
-    (Document::Position, "岗位名称: 甲\ntitle: 乙"),
-    (Document::Position, "岗位名称: 甲\n岗位编号: 1\ncode: 2"),
-    (Document::Position, "岗位名称: 甲\n所在部门: 甲部\n所属部门: 甲部"),
-    (Document::Position, "岗位名称: 甲\n职位编号: 1"),
-    (Document::Position, "岗位名称: 甲\n公司: 甲公司"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: 两人"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: -2"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: 1.5"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: 1000001"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: true"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: [1]"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: 2-"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: 两-三人"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: 2/3"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: 3人以上"),
-    (Document::Position, "岗位名称: 甲\n页数上限: 0"),
-    (Document::Position, "岗位名称: 甲\n序号: 第一"),
-    (Document::Position, "岗位名称: 甲\n状态: 停用"),
-    (Document::Position, "岗位名称: 甲\n状态: [在用]"),
-    (Document::Position, "岗位名称: 甲\n直接上级: {姓名: 乙}"),
-    (Document::Position, "岗位名称: 甲\n直接上级: {行政: 乙, 实线: 丙}"),
-    (Document::Position, "岗位名称: 甲\n直接上级: [乙, [丙]]"),
-    (Document::Position, "岗位名称: 甲\n直接上级: [{岗位: 乙, 类型: 业务}]"),
-    (Document::Position, "岗位名称: 甲\n兼任: {岗位: 乙}"),
-    (Document::Position, "岗位名称: 甲\n权限: [{a: b}]"),
-    (Document::Position, "岗位名称: 甲\n权限: [甲, []]"),
-    (Document::Position, "岗位名称: 甲\n岗位职责: 做事"),
-    (Document::Position, "岗位名称: 甲\n岗位职责: {主要工作: {描述: 做事}}"),
-    (Document::Position, "岗位名称: 甲\n岗位职责: [{标准: 好}]"),
-    (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: [' ']}]"),
-    (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, description: 做事}]"),
-    (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, 标淮: 好}]"),
-    (Document::Position, "岗位名称: 甲\n岗位职责: [[做事]]"),
-    (Document::Position, "岗位名称: 甲\n岗位职责: {'': [做事]}"),
-    (Document::Position, "岗位名称: 甲\n工作协作: [[财务部]]"),
-    (Document::Position, "岗位名称: 甲\n工作协作: [财务部, {内部: {部门: 甲}}]"),
-    (Document::Position, "岗位名称: 甲\n工作协作: {内部: 甲, internal: 乙}"),
-    (Document::Position, "岗位名称: 甲\n任职资格: {学历: {最低: 本科}}"),
-    (Document::Position, "岗位名称: 甲\n任职资格: {学历: {}}"),
-    (Document::Position, "岗位名称: 甲\n主要考核指标: [{目标: 5}]"),
-    (Document::Position, "岗位名称: 甲\n主要考核指标: {指标: 销量}"),
-    (Document::Position, "岗位名称: 甲\n审批: [张三]"),
-    (Document::Position, "岗位名称: 甲\n审批: 张三"),
-    (Document::Position, "销售员"),
-    (Document::Position, "[销售员]"),
-    (Document::Position, "[[{岗位名称: 甲}]]"),
-    (Document::Position, "岗位名称: 甲\n---\n岗位编号: 1"),
-    (Document::Handbook, "岗位名称: 甲"),
-    (Document::Handbook, "[]"),
-    (Document::Handbook, "手册"),
-    (Document::Handbook, "语言: fr"),
-    (Document::Handbook, "部门: {名称: 甲}"),
-    (Document::Handbook, "部门: [{负责人: 甲}]"),
-    (Document::Handbook, "部门: [{名称: 甲, 编制: 若干}]"),
-    (Document::Handbook, "部门: [{名称: 甲, 编制: 6-}]"),
-    (Document::Handbook, "修订记录: 首次发布"),
-    (Document::Handbook, "检查: {W201: 是}"),
-    (Document::Handbook, "检查: {W201: []}"),
-    (Document::Handbook, "检查: [W201]"),
-    (Document::Handbook, "标签: {岗位定员: [编制]}"),
-    (Document::Handbook, "pdf: a-3a"),
-    (Document::Handbook, "pdf: {archive: a-1b}"),
-    (Document::Handbook, "pdf: {level: a-2a}"),
-    (Document::Position, "[]"),
-    (Document::Position, "[~, {}]"),
-    (Document::Position, "{}"),
-    (Document::Position, "''"),
-    (Document::Handbook, "文件名: '{titel}'"),
-    (Document::Handbook, "文件名: '{code}-{title'"),
-    (Document::Handbook, "文件名: 手册"),
-    (Document::Handbook, "file_name: 12"),
-    (Document::Handbook, "版式参数: {staffing: 也许}"),
-    (Document::Handbook, "模板: standard\n版式参数: {relations: 1}"),
-    (Document::Handbook, "template: compact\ntemplate_options: {relations: [true]}"),
-    (Document::Handbook, "模板: official\n版式参数: {withdrawn: ok}"),
-    (Document::Handbook, "检查: {W999: off}"),
-    (Document::Handbook, "检查: {E001: off}"),
-    (Document::Handbook, "标签: {岗位名秤: 职位}"),
-    (Document::Handbook, "标签: {Headcounts: 编制}"),
+const WRONG: &[(DataFile, &str)] = &[
+    (DataFile::Position, "岗位编号: SC-01"),
+    (DataFile::Position, "岗位名称:"),
+    (DataFile::Position, "岗位名称: '  '"),
+    (DataFile::Position, "岗位名称: []"),
+    (DataFile::Position, "岗位名称: [甲, 乙]"),
+    (DataFile::Position, "岗位名称: 甲\ntitle: 乙"),
+    (DataFile::Position, "岗位名称: 甲\n岗位编号: 1\ncode: 2"),
+    (DataFile::Position, "岗位名称: 甲\n所在部门: 甲部\n所属部门: 甲部"),
+    (DataFile::Position, "岗位名称: 甲\n职位编号: 1"),
+    (DataFile::Position, "岗位名称: 甲\n公司: 甲公司"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: 两人"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: -2"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: 1.5"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: 1000001"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: true"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: [1]"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: 2-"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: 两-三人"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: 2/3"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: 3人以上"),
+    (DataFile::Position, "岗位名称: 甲\n页数上限: 0"),
+    (DataFile::Position, "岗位名称: 甲\n序号: 第一"),
+    (DataFile::Position, "岗位名称: 甲\n状态: 停用"),
+    (DataFile::Position, "岗位名称: 甲\n状态: [在用]"),
+    (DataFile::Position, "岗位名称: 甲\n直接上级: {姓名: 乙}"),
+    (DataFile::Position, "岗位名称: 甲\n直接上级: {行政: 乙, 实线: 丙}"),
+    (DataFile::Position, "岗位名称: 甲\n直接上级: [乙, [丙]]"),
+    (DataFile::Position, "岗位名称: 甲\n直接上级: [{岗位: 乙, 类型: 业务}]"),
+    (DataFile::Position, "岗位名称: 甲\n兼任: {岗位: 乙}"),
+    (DataFile::Position, "岗位名称: 甲\n权限: [{a: b}]"),
+    (DataFile::Position, "岗位名称: 甲\n权限: [甲, []]"),
+    (DataFile::Position, "岗位名称: 甲\n岗位职责: 做事"),
+    (DataFile::Position, "岗位名称: 甲\n岗位职责: {主要工作: {描述: 做事}}"),
+    (DataFile::Position, "岗位名称: 甲\n岗位职责: [{标准: 好}]"),
+    (DataFile::Position, "岗位名称: 甲\n岗位职责: [{描述: [' ']}]"),
+    (DataFile::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, description: 做事}]"),
+    (DataFile::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, 标淮: 好}]"),
+    (DataFile::Position, "岗位名称: 甲\n岗位职责: [[做事]]"),
+    (DataFile::Position, "岗位名称: 甲\n岗位职责: {'': [做事]}"),
+    (DataFile::Position, "岗位名称: 甲\n工作协作: [[财务部]]"),
+    (DataFile::Position, "岗位名称: 甲\n工作协作: [财务部, {内部: {部门: 甲}}]"),
+    (DataFile::Position, "岗位名称: 甲\n工作协作: {内部: 甲, internal: 乙}"),
+    (DataFile::Position, "岗位名称: 甲\n任职资格: {学历: {最低: 本科}}"),
+    (DataFile::Position, "岗位名称: 甲\n任职资格: {学历: {}}"),
+    (DataFile::Position, "岗位名称: 甲\n主要考核指标: [{目标: 5}]"),
+    (DataFile::Position, "岗位名称: 甲\n主要考核指标: {指标: 销量}"),
+    (DataFile::Position, "岗位名称: 甲\n审批: [张三]"),
+    (DataFile::Position, "岗位名称: 甲\n审批: 张三"),
+    (DataFile::Position, "销售员"),
+    (DataFile::Position, "[销售员]"),
+    (DataFile::Position, "[[{岗位名称: 甲}]]"),
+    (DataFile::Position, "岗位名称: 甲\n---\n岗位编号: 1"),
+    (DataFile::Handbook, "岗位名称: 甲"),
+    (DataFile::Handbook, "[]"),
+    (DataFile::Handbook, "手册"),
+    (DataFile::Handbook, "语言: fr"),
+    (DataFile::Handbook, "部门: {名称: 甲}"),
+    (DataFile::Handbook, "部门: [{负责人: 甲}]"),
+    (DataFile::Handbook, "部门: [{名称: 甲, 编制: 若干}]"),
+    (DataFile::Handbook, "部门: [{名称: 甲, 编制: 6-}]"),
+    (DataFile::Handbook, "修订记录: 首次发布"),
+    (DataFile::Handbook, "检查: {W201: 是}"),
+    (DataFile::Handbook, "检查: {W201: []}"),
+    (DataFile::Handbook, "检查: [W201]"),
+    (DataFile::Handbook, "标签: {岗位定员: [编制]}"),
+    (DataFile::Handbook, "pdf: a-3a"),
+    (DataFile::Handbook, "pdf: {archive: a-1b}"),
+    (DataFile::Handbook, "pdf: {level: a-2a}"),
+    (DataFile::Position, "[]"),
+    (DataFile::Position, "[~, {}]"),
+    (DataFile::Position, "{}"),
+    (DataFile::Position, "''"),
+    (DataFile::Handbook, "文件名: '{titel}'"),
+    (DataFile::Handbook, "文件名: '{code}-{title'"),
+    (DataFile::Handbook, "文件名: 手册"),
+    (DataFile::Handbook, "file_name: 12"),
+    (DataFile::Handbook, "版式参数: {staffing: 也许}"),
+    (DataFile::Handbook, "模板: standard\n版式参数: {relations: 1}"),
+    (DataFile::Handbook, "template: compact\ntemplate_options: {relations: [true]}"),
+    (DataFile::Handbook, "模板: official\n版式参数: {withdrawn: ok}"),
+    (DataFile::Handbook, "检查: {W999: off}"),
+    (DataFile::Handbook, "检查: {E001: off}"),
+    (DataFile::Handbook, "标签: {岗位名秤: 职位}"),
+    (DataFile::Handbook, "标签: {Headcounts: 编制}"),
     (
-        Document::Handbook,
+        DataFile::Handbook,
         "水印: 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一",
     ),
 ];
 
 /// Odd, and right.
-const RIGHT: &[(Document, &str)] = &[
-    (Document::Position, "title: 007"),
-    (Document::Position, "title: true\ncode: 1.50"),
-    (Document::Position, "[{岗位名称: 甲}, {title: 乙}, null, {}]"),
-    (Document::Position, "岗位名称: 甲\n---\n---\n岗位名称: 乙"),
-    (Document::Position, "岗位名称: 甲\n岗位编号: []\n所在部门: {}\n职级: [null, '']"),
-    (Document::Position, "岗位名称: 甲\n岗位编号: 无\n岗位定员: ~\n状态:"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: ' +3 '\n序号: -7\n页数上限: 007"),
-    (Document::Position, "岗位名称: 甲\n状态: ' 撤销 '"),
-    (Document::Position, "岗位名称: 甲\n权限: 只有一条\n备注: [1, true, null]"),
+const RIGHT: &[(DataFile, &str)] = &[
+    (DataFile::Position, "title: 007"),
+    (DataFile::Position, "title: true\ncode: 1.50"),
+    (DataFile::Position, "[{岗位名称: 甲}, {title: 乙}, null, {}]"),
+    (DataFile::Position, "岗位名称: 甲\n---\n---\n岗位名称: 乙"),
+    (DataFile::Position, "岗位名称: 甲\n岗位编号: []\n所在部门: {}\n职级: [null, '']"),
+    (DataFile::Position, "岗位名称: 甲\n岗位编号: 无\n岗位定员: ~\n状态:"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: ' +3 '\n序号: -7\n页数上限: 007"),
+    (DataFile::Position, "岗位名称: 甲\n状态: ' 撤销 '"),
+    (DataFile::Position, "岗位名称: 甲\n权限: 只有一条\n备注: [1, true, null]"),
     (
-        Document::Position,
+        DataFile::Position,
         "岗位名称: 甲\n岗位职责: {随便一组: 一条, 又一组: ~, 3: [{描述: [两, 行]}, 文字, {}]}",
     ),
-    (Document::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, 权重: 0.4, 标准: []}]"),
-    (Document::Position, "岗位名称: 甲\n主要考核指标: 销量"),
-    (Document::Position, "岗位名称: 甲\n任职资格: {学历: 本科, 自定: [一, 2], 空:}\n其他: {education: 本科}"),
-    (Document::Position, "岗位名称: 甲\n审批: []\n附加: {}"),
-    (Document::Position, "岗位名称: 甲\n岗位定员: 2-3\n所在部门: [甲部, 乙部]"),
+    (DataFile::Position, "岗位名称: 甲\n岗位职责: [{描述: 做事, 权重: 0.4, 标准: []}]"),
+    (DataFile::Position, "岗位名称: 甲\n主要考核指标: 销量"),
+    (DataFile::Position, "岗位名称: 甲\n任职资格: {学历: 本科, 自定: [一, 2], 空:}\n其他: {education: 本科}"),
+    (DataFile::Position, "岗位名称: 甲\n审批: []\n附加: {}"),
+    (DataFile::Position, "岗位名称: 甲\n岗位定员: 2-3\n所在部门: [甲部, 乙部]"),
     (
-        Document::Position,
+        DataFile::Position,
         "[{岗位名称: 甲, 岗位定员: 3人}, {岗位名称: 乙, 岗位定员: ' 2人～3人 '}, {岗位名称: 丙, 岗位定员: 2 to 3}]",
     ),
-    (Document::Position, "岗位名称: 甲\n直接上级: {行政: 乙, 业务: [丙, 丁]}\n兼任: [乙]"),
-    (Document::Position, "岗位名称: 甲\n直接上级: [乙, {虚线: 丙}, {}, ~]\n兼任:"),
+    (DataFile::Position, "岗位名称: 甲\n直接上级: {行政: 乙, 业务: [丙, 丁]}\n兼任: [乙]"),
+    (DataFile::Position, "岗位名称: 甲\n直接上级: [乙, {虚线: 丙}, {}, ~]\n兼任:"),
     (
-        Document::Position,
+        DataFile::Position,
         "岗位名称: 甲\n工作协作: 财务部\n任职资格: [大专以上, 2, {经验: 三年}, ~]\n其它: ''\n职业发展: [{}]",
     ),
-    (Document::Position, "- &a {岗位名称: 甲, 职级: P1}\n- {<<: *a, 岗位名称: 乙}"),
-    (Document::Handbook, "title: 手册\n部门: 市场部"),
-    (Document::Handbook, "{}"),
-    (Document::Handbook, "部门: [{名称: 市场部, 编制: 6～8人}]"),
-    (Document::Handbook, "部门: [市场部, {name: 财务部, 编制: '3'}, ~]\n版本: 3.0\n生效日期: 2026-01-01"),
-    (Document::Handbook, "检查: {W201: off, W501: 错误, W502: ~}"),
+    (DataFile::Position, "- &a {岗位名称: 甲, 职级: P1}\n- {<<: *a, 岗位名称: 乙}"),
+    (DataFile::Handbook, "title: 手册\n部门: 市场部"),
+    (DataFile::Handbook, "{}"),
+    (DataFile::Handbook, "部门: [{名称: 市场部, 编制: 6～8人}]"),
+    (DataFile::Handbook, "部门: [市场部, {name: 财务部, 编制: '3'}, ~]\n版本: 3.0\n生效日期: 2026-01-01"),
+    (DataFile::Handbook, "检查: {W201: off, W501: 错误, W502: ~}"),
     (
-        Document::Handbook,
+        DataFile::Handbook,
         "版式参数: {accent: '#fff', relations: true, line_height: 18}\npdf: {archive: a-3a}",
     ),
-    (Document::Handbook, "编制说明: 一段\n外部岗位: 董事会\npdf:"),
-    (Document::Handbook, "文件名: '{code}-{title}（{version}）'"),
+    (DataFile::Handbook, "编制说明: 一段\n外部岗位: 董事会\npdf:"),
+    (DataFile::Handbook, "文件名: '{code}-{title}（{version}）'"),
     (
-        Document::Handbook,
+        DataFile::Handbook,
         "文件名: ''\n水印: 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
     ),
-    (Document::Handbook, "版式参数: {staffing: 否, index: ' true ', relations: ~, accent: red}"),
-    (Document::Handbook, "标签: {HEADCOUNT: 编制, 岗位定员: 编制, title: 职位, 没有的: ~}\n检查: {W999: ~}"),
+    (DataFile::Handbook, "版式参数: {staffing: 否, index: ' true ', relations: ~, accent: red}"),
+    (DataFile::Handbook, "标签: {HEADCOUNT: 编制, 岗位定员: 编制, title: 职位, 没有的: ~}\n检查: {W999: ~}"),
 ];
 
 /// What no schema can say; the reference lists it.
@@ -369,22 +369,22 @@ const RIGHT: &[(Document, &str)] = &[
 fn some_mistakes_are_refused_by_the_check_alone() {
     for (document, text) in [
         // JSON has one number where YAML has two writings.
-        (Document::Position, "岗位名称: 甲\n岗位定员: 2.0"),
+        (DataFile::Position, "岗位名称: 甲\n岗位定员: 2.0"),
         // One of several documents may be empty.
-        (Document::Position, "~"),
-        (Document::Handbook, "编号规则: '['"),
-        (Document::Handbook, "部门: [市场部, 市场部]"),
-        (Document::Handbook, "模板: 没有的"),
-        (Document::Handbook, "版式参数: {没有的: 1}"),
-        (Document::Handbook, "版式参数: {line_height: 高}"),
-        (Document::Handbook, "标志: 没有的.png"),
+        (DataFile::Position, "~"),
+        (DataFile::Handbook, "编号规则: '['"),
+        (DataFile::Handbook, "部门: [市场部, 市场部]"),
+        (DataFile::Handbook, "模板: 没有的"),
+        (DataFile::Handbook, "版式参数: {没有的: 1}"),
+        (DataFile::Handbook, "版式参数: {line_height: 高}"),
+        (DataFile::Handbook, "标志: 没有的.png"),
     ] {
         assert_eq!(schema_says(&validator(document, Lang::Zh), text), [""; 0], "{text}");
         assert!(!parser_says(document, text).is_empty(), "the check takes {text}");
     }
     // A set of the project's own has parameters of its own.
     let own = "模板: 自己的\n版式参数: {staffing: 随意}";
-    assert_eq!(schema_says(&validator(Document::Handbook, Lang::Zh), own), [""; 0]);
+    assert_eq!(schema_says(&validator(DataFile::Handbook, Lang::Zh), own), [""; 0]);
     assert_eq!(keys::MAX_WATERMARK, gangwei::testing::tree::Watermark::LONGEST);
 }
 
@@ -480,45 +480,46 @@ fn anything() -> BoxedStrategy<String> {
 }
 
 /// Mostly what a key's kind asks for.
-fn of_kind(kind: Kind) -> BoxedStrategy<String> {
+fn of_kind(kind: KeyKind) -> BoxedStrategy<String> {
     let own = || prop::sample::select(&["甲", "W201", "internal", "内部", "学历", "education", "3", " "][..]);
     let own = || own().prop_map(str::to_owned);
     let texts = || prop_oneof![scalar(), list(scalar())].boxed();
-    let choice = |choices: &'static [Choice]| {
+    let choice = |choices: &'static [ChoiceWord]| {
         let words: Vec<&str> =
             choices.iter().flat_map(|c| std::iter::once(c.value).chain(c.chinese)).collect();
         prop::sample::select(words).prop_map(str::to_owned).boxed()
     };
-    let items = |table: &'static Table| list(prop_oneof![3 => object(table), 1 => scalar()].boxed());
+    let items = |table: &'static KeyTable| list(prop_oneof![3 => object(table), 1 => scalar()].boxed());
     let right = match kind {
-        Kind::Text | Kind::Code | Kind::Pattern | Kind::Whole { .. } | Kind::Integer => scalar(),
-        Kind::FileName => {
+        KeyKind::Text | KeyKind::Code | KeyKind::Date | KeyKind::Pattern | KeyKind::Picture => scalar(),
+        KeyKind::Template | KeyKind::Watermark | KeyKind::Whole { .. } | KeyKind::Integer => scalar(),
+        KeyKind::FileName => {
             const NAMES: &[&str] =
                 &["'{title}'", "'{code}-{title}x'", "'{titel}'", "x", "'{title'", "'{{title}}'", "''", "12"];
             prop::sample::select(NAMES).prop_map(str::to_owned).boxed()
         }
-        Kind::Headcount => prop_oneof![scalar(), headcount()].boxed(),
-        Kind::Lines | Kind::Names | Kind::Texts => texts(),
-        Kind::Choice(choices) => choice(choices),
-        Kind::Map(table) => object(table),
-        Kind::List { table, .. } => items(table),
-        Kind::Groups(table) => prop_oneof![items(table), mapping((own(), items(table)).boxed())].boxed(),
-        Kind::Superiors(table) => {
+        KeyKind::Headcount => prop_oneof![scalar(), headcount()].boxed(),
+        KeyKind::Lines | KeyKind::Prose | KeyKind::Names | KeyKind::Texts | KeyKind::Roles => texts(),
+        KeyKind::Choice(choices) => choice(choices),
+        KeyKind::Map(table) => object(table),
+        KeyKind::List { table, .. } => items(table),
+        KeyKind::Groups(table) => prop_oneof![items(table), mapping((own(), items(table)).boxed())].boxed(),
+        KeyKind::Superiors(table) => {
             let item = || prop_oneof![scalar(), object(table)].boxed();
             prop_oneof![item(), list(item())].boxed()
         }
-        Kind::Labelled(_) => {
+        KeyKind::Labelled(_) => {
             let item = || prop_oneof![scalar(), mapping((own(), texts()).boxed())].boxed();
             prop_oneof![item(), list(item())].boxed()
         }
-        Kind::Entries => mapping((own(), scalar()).boxed()),
-        Kind::Choices(choices) => mapping((own(), choice(choices)).boxed()),
+        KeyKind::Parameters | KeyKind::Words => mapping((own(), scalar()).boxed()),
+        KeyKind::Choices(choices) => mapping((own(), choice(choices)).boxed()),
     };
     prop_oneof![12 => right, 1 => anything()].boxed()
 }
 
 /// A mapping by a table, mostly with what is required.
-fn object(table: &'static Table) -> BoxedStrategy<String> {
+fn object(table: &'static KeyTable) -> BoxedStrategy<String> {
     let entries = table.keys.iter().map(|key| {
         let names: Vec<&str> = key.names().collect();
         (prop::sample::select(names).prop_map(str::to_owned), of_kind(key.kind)).boxed()
@@ -538,7 +539,7 @@ fn object(table: &'static Table) -> BoxedStrategy<String> {
 }
 
 /// What a schema refuses, the parser refuses.
-fn agree(document: Document, validator: &Validator, text: &str) -> Result<(), TestCaseError> {
+fn agree(document: DataFile, validator: &Validator, text: &str) -> Result<(), TestCaseError> {
     let refused = schema_says(validator, text);
     if !refused.is_empty() {
         let errors = parser_says(document, text);
@@ -550,11 +551,12 @@ fn agree(document: Document, validator: &Validator, text: &str) -> Result<(), Te
 #[test]
 fn whatever_a_schema_refuses_the_parser_refuses() {
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(600));
-    for (document, table) in [(Document::Handbook, &keys::HANDBOOK), (Document::Position, &keys::POSITION)] {
+    for (document, table) in [(DataFile::Handbook, &model::HANDBOOK), (DataFile::Position, &model::POSITION)]
+    {
         let validator = validator(document, Lang::Zh);
         let files = match document {
-            Document::Handbook => prop_oneof![9 => object(table), 1 => anything()].boxed(),
-            Document::Position => {
+            DataFile::Handbook => prop_oneof![9 => object(table), 1 => anything()].boxed(),
+            DataFile::Position => {
                 prop_oneof![6 => object(table), 2 => list(object(table)), 1 => anything()].boxed()
             }
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gangwei::diag::{self, Lang, Severity};
-use gangwei::testing::model;
+use gangwei::testing::model::{self, Keyed};
 use gangwei::testing::page::{ItemKind, Marking, Page, layout};
 use gangwei::testing::pipeline::{self, Format, Options, Outcome};
 use gangwei::testing::template::{

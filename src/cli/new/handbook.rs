@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::diag::{Lang, Text};
-use crate::model::schema::{Document, schema};
+use crate::model::schema::{DataFile, schema};
 use crate::template;
 
 use super::super::console::Console;
@@ -48,7 +48,7 @@ pub fn run(dir: &Path, console: &Console) -> Result<u8, Stop> {
         Lang::En => ENGLISH,
     };
     let known = template::known();
-    let schemas = [Document::Handbook, Document::Position].map(|of| (of.file(), schema(of, lang, &known)));
+    let schemas = [DataFile::Handbook, DataFile::Position].map(|of| (of.file(), schema(of, lang, &known)));
     let files = files.iter().map(|(path, text)| (*path, (*text).to_owned())).chain(schemas);
     let files: Vec<_> = files.map(|(path, text)| (dir.join(path), text)).collect();
     create(&files)?;

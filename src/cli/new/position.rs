@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::Text;
 use crate::model;
-use crate::model::schema::Document;
+use crate::model::schema::DataFile;
 use crate::model::skeleton::{self, Newcomer};
 use crate::world::World;
 
@@ -42,7 +42,7 @@ pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) ->
 
 /// The path from the position's folder to the project's schema, if there is one.
 fn schema_path(world: &dyn World, place: &NewPlace) -> Option<String> {
-    let schema = Document::Position.file();
+    let schema = DataFile::Position.file();
     world.read(schema).ok()?;
     let depth = place.folders.split('/').count();
     Some("../".repeat(depth) + schema)

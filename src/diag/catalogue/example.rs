@@ -4,8 +4,8 @@
 ///
 /// Several files are parted by lines such as `# handbook.yaml`, `# 市场部/销售员.yaml` or
 /// `# templates/own/style.css`: a `#`, a space and a path that ends as the files of a project do.
-/// No such line is CSS, and in HTML and YAML none says anything. What stands before the first of
-/// them is the file of one position.
+/// Such a line is not valid CSS, and means nothing in HTML and YAML. What stands before the first of them is
+/// the file of one position.
 ///
 /// Only files that matter are shown. To be run, an example with a file of the template set `own`
 /// needs the set's other files, and a handbook that names it.
@@ -17,7 +17,7 @@ pub struct Example {
     pub right: &'static str,
 }
 
-/// The file that a text without a path is.
+/// The path of a text that names none.
 const POSITION: &str = "市场部/销售员.yaml";
 /// How the paths of a project's files end.
 const ENDS: [&str; 5] = [".yaml", ".yml", ".html", ".css", ".json"];

@@ -11,20 +11,20 @@ pub struct Explanation {
     /// What it is about.
     pub code: Code,
     /// In a few words, for tables.
-    pub title: Words,
+    pub title: Bilingual,
     /// What brings it about, and why it matters.
-    pub cause: Words,
+    pub cause: Bilingual,
     /// What mends it.
-    pub cure: Words,
+    pub cure: Bilingual,
     /// A project that has it, and the same one mended.
     pub example: Option<Example>,
 }
 
 /// Chinese and English.
-pub type Words = (&'static str, &'static str);
+pub type Bilingual = (&'static str, &'static str);
 
 /// The words in one of the languages.
-pub fn choose(words: Words, lang: Lang) -> &'static str {
+pub fn choose(words: Bilingual, lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => words.0,
         Lang::En => words.1,
@@ -56,7 +56,7 @@ impl Explanation {
 #[derive(Debug)]
 pub struct Chapter {
     /// What they are about.
-    pub title: Words,
+    pub title: Bilingual,
     /// In the order of their codes, errors first.
     pub explanations: Vec<Explanation>,
 }

@@ -13,5 +13,5 @@ mod table;
 
 pub use chapters::{chapters, explanations, find};
 pub use example::Example;
-pub use explanation::{Chapter, Explanation, Words, choose};
+pub use explanation::{Bilingual, Chapter, Explanation, choose};
 pub use table::table;

@@ -16,7 +16,7 @@
 //! An example follows as two blocks of code, called `wrong` and `right`. All other lines are comments.
 
 use super::example::Example;
-use super::explanation::{Chapter, Explanation, Words};
+use super::explanation::{Bilingual, Chapter, Explanation};
 
 /// The chapter of a file; nothing where it has no title. Entries that are not whole are left out, and the tests fail.
 pub(super) fn chapter(file: &'static str) -> Option<Chapter> {
@@ -28,7 +28,7 @@ pub(super) fn chapter(file: &'static str) -> Option<Chapter> {
 fn explanation(entry: &'static str) -> Option<Explanation> {
     let (code, text) = entry.split_once('\n')?;
     let line = |name: &str| text.lines().find_map(|line| line.strip_prefix("- ")?.strip_prefix(name));
-    let words = |zh: &str, en: &str| -> Option<Words> { Some((line(zh)?, line(en)?)) };
+    let words = |zh: &str, en: &str| -> Option<Bilingual> { Some((line(zh)?, line(en)?)) };
     Some(Explanation {
         code: code.parse().ok()?,
         title: words("标题：", "Title: ")?,

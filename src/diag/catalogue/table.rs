@@ -40,7 +40,7 @@ pub fn table() -> String {
     out
 }
 
-/// A cell's text. Outside of code, HTML and Markdown's links would be read as such.
+/// A cell's text. Outside of code, what would be HTML or a link of Markdown is escaped.
 fn cell(text: &str) -> String {
     let outside_code =
         |part: &str| part.replace('&', "&amp;").replace('<', "&lt;").replace('[', "\\[").replace('*', "\\*");

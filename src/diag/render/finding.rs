@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Code, Lang, LineColumn, Lines, Severity, Span};
+use crate::diag::{Code, Lang, LineColumn, LineIndex, Severity, Span};
 
 /// A diagnostic in one language, with its places worked out.
-pub struct Finding<'a> {
+pub struct Notice<'a> {
     pub lang: Lang,
     pub code: Code,
     pub severity: Severity,
@@ -14,15 +14,15 @@ pub struct Finding<'a> {
     pub message_en: &'a str,
     pub label: Option<&'a str>,
     pub help: Option<&'a str>,
-    pub file: Option<File<'a>>,
+    pub file: Option<Spot<'a>>,
     /// Other places, with what stands there.
-    pub related: Vec<(File<'a>, &'a str)>,
+    pub related: Vec<(Spot<'a>, &'a str)>,
     /// What would mend it: places, and the texts that belong there.
-    pub fix: Vec<(File<'a>, &'a str)>,
+    pub fix: Vec<(Spot<'a>, &'a str)>,
 }
 
 /// A file, and a place in it.
-pub struct File<'a> {
+pub struct Spot<'a> {
     /// As the user would type it.
     pub path: &'a str,
     pub place: Option<Located<'a>>,
@@ -30,13 +30,13 @@ pub struct File<'a> {
 
 /// A span with the text around it.
 pub struct Located<'a> {
-    pub lines: Arc<Lines<'a>>,
+    pub lines: Arc<LineIndex<'a>>,
     pub span: Span,
     pub start: LineColumn,
     pub end: LineColumn,
 }
 
-impl Finding<'_> {
+impl Notice<'_> {
     /// Message and label as one sentence, for formats without an excerpt.
     pub fn sentence(&self) -> String {
         match (self.label, self.lang) {
@@ -57,7 +57,7 @@ impl Finding<'_> {
     }
 }
 
-impl File<'_> {
+impl Spot<'_> {
     /// `path:line:column`, as far as it is known.
     pub fn point(&self) -> String {
         match &self.place {

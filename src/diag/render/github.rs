@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::finding::Finding;
+use super::finding::Notice;
 use super::visible::visible;
 use crate::diag::Severity;
 
-pub(super) fn line(finding: &Finding) -> String {
+pub(super) fn line(finding: &Notice) -> String {
     let command = match finding.severity {
         Severity::Note => "notice",
         severity => severity.name(),

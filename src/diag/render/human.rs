@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::finding::{File, Finding, Located};
+use super::finding::{Located, Notice, Spot};
 use super::visible::{one_line, visible};
 use crate::diag::{Lang, Severity, width};
 
@@ -24,7 +24,7 @@ const MOST_LISTED: usize = 20;
 /// How wide the list of places is, in columns.
 const WIDTH: usize = 90;
 
-pub(super) fn render(findings: &[Finding], color: bool) -> String {
+pub(super) fn render(findings: &[Notice], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
@@ -38,7 +38,7 @@ pub(super) fn render(findings: &[Finding], color: bool) -> String {
             Some((_, further)) => further,
             None => &[],
         };
-        let further: Vec<&Finding> = further.iter().filter_map(|index| findings.get(*index)).collect();
+        let further: Vec<&Notice> = further.iter().filter_map(|index| findings.get(*index)).collect();
         let mut points = Points::default();
         let text = renderer.render(&[report(finding, &further, &mut points)]);
         out.push_str(&points.correct(text));
@@ -48,14 +48,14 @@ pub(super) fn render(findings: &[Finding], color: bool) -> String {
 }
 
 /// What two findings have in common that are told as one.
-fn words<'a>(finding: &Finding<'a>) -> impl Ord + use<'a> {
+fn words<'a>(finding: &Notice<'a>) -> impl Ord + use<'a> {
     (finding.code, finding.severity, finding.message, finding.help)
 }
 
-/// Places whose column is another in the excerpt than in the file, as both are written.
+/// Places whose column differs between the excerpt and the file, as both are written: they are replaced in the output.
 ///
-/// The renderer counts the column in the line that it is shown; one that is cut, or shows what is
-/// hidden, has another. It has no way to be told, but by an origin of its own, to which it adds an empty one.
+/// The renderer counts columns in the line that it is given. Where that line was cut, or shows hidden characters, its
+/// column is not the file's, and the renderer cannot be told the right one.
 #[derive(Default)]
 struct Points {
     wrong: Vec<(String, String)>,
@@ -71,13 +71,13 @@ impl Points {
         if self.excerpts {
             return text;
         }
-        // Without one the renderer still draws its margin.
+        // Without an excerpt the renderer still draws its margin.
         let drawn = |line: &&str| line.trim() != "|" && !line.trim_end().ends_with("|\u{1b}[0m");
         text.lines().filter(drawn).collect::<Vec<_>>().join("\n")
     }
 }
 
-fn report<'a>(finding: &Finding<'a>, further: &[&Finding], points: &mut Points) -> Group<'a> {
+fn report<'a>(finding: &Notice<'a>, further: &[&Notice], points: &mut Points) -> Group<'a> {
     let shown = finding.file.as_ref().map(|file| (file, excerpt(file)));
     // Without an excerpt there are no carets for the label to stand by.
     let message = match &shown {
@@ -110,7 +110,7 @@ fn report<'a>(finding: &Finding<'a>, further: &[&Finding], points: &mut Points) 
     group
 }
 
-fn level(finding: &Finding) -> Level<'static> {
+fn level(finding: &Notice) -> Level<'static> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -124,7 +124,7 @@ fn level(finding: &Finding) -> Level<'static> {
 
 /// Where, and the line there with carets under the span and the label beside them.
 fn place<'a>(
-    file: &File,
+    file: &Spot,
     excerpt: Option<Excerpt>,
     kind: AnnotationKind,
     label: Option<&str>,
@@ -149,10 +149,10 @@ fn place<'a>(
 }
 
 /// The other places of a finding: `另有 17 处：市场部/甲.yaml:3、…`.
-fn list(further: &[&Finding], lang: Lang) -> String {
+fn list(further: &[&Notice], lang: Lang) -> String {
     let mut last = None;
     // A path is named once for its lines in a row: 市场部/甲.yaml:3、5、9.
-    let mut point = |file: &File| {
+    let mut point = |file: &Spot| {
         let same = last.as_deref() == Some(file.path);
         last = Some(file.path.to_owned());
         match (&file.place, same) {
@@ -161,9 +161,9 @@ fn list(further: &[&Finding], lang: Lang) -> String {
             (None, _) => file.path.to_owned(),
         }
     };
-    let mut named: Vec<&File> =
+    let mut named: Vec<&Spot> =
         further.iter().take(MOST_LISTED).filter_map(|finding| finding.file.as_ref()).collect();
-    let line = |file: &File| file.place.as_ref().map(|place| place.start.line);
+    let line = |file: &Spot| file.place.as_ref().map(|place| place.start.line);
     named.dedup_by(|a, b| a.path == b.path && line(a) == line(b));
     let named: Vec<String> = named.into_iter().map(&mut point).collect();
     let rest = (further.len() > MOST_LISTED).then(|| "…".to_owned());
@@ -207,7 +207,7 @@ fn columns<'t>(chars: impl Iterator<Item = char> + 't, most: usize) -> usize {
 }
 
 /// Cuts the first line of a span out of its source, and a window out of that if it is long.
-fn excerpt(file: &File) -> Option<Excerpt> {
+fn excerpt(file: &Spot) -> Option<Excerpt> {
     let Located { lines, span, start, .. } = file.place.as_ref()?;
     let range = lines.line(start.line);
     let line = lines.text().get(range.clone())?;

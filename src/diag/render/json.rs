@@ -4,10 +4,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::finding::{File, Finding};
+use super::finding::{Notice, Spot};
 use super::visible::visible_json;
 
-pub(super) fn line(finding: &Finding) -> String {
+pub(super) fn line(finding: &Notice) -> String {
     let mut object = Map::new();
     object.insert("code".to_owned(), finding.code.name().into());
     object.insert("severity".to_owned(), finding.severity.name().into());
@@ -20,14 +20,14 @@ pub(super) fn line(finding: &Finding) -> String {
     visible_json(&format!("{}\n", Value::Object(object))).into_owned()
 }
 
-fn related((file, label): &(File, &str)) -> Value {
+fn related((file, label): &(Spot, &str)) -> Value {
     let mut object = Map::new();
     place(Some(file), &mut object);
     object.insert("message".to_owned(), json!(label));
     Value::Object(object)
 }
 
-fn place(file: Option<&File>, object: &mut Map<String, Value>) {
+fn place(file: Option<&Spot>, object: &mut Map<String, Value>) {
     let place = file.and_then(|file| file.place.as_ref());
     object.insert("path".to_owned(), file.map(|file| file.path).into());
     let numbers = [

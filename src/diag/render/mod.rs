@@ -16,8 +16,8 @@ pub use visible::visible;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Diagnostic, Lang, Lines, Place, Sources, Span};
-use finding::{File, Finding, Located};
+use super::{Diagnostic, Lang, LineIndex, Place, Sources, Span};
+use finding::{Located, Notice, Spot};
 
 /// How findings are written (`--message-format`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn render(
 }
 
 /// Sorts and folds the diagnostics, and works out their places, each source's lines once.
-fn arrange<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources, lang: Lang) -> Vec<Finding<'a>> {
+fn arrange<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources, lang: Lang) -> Vec<Notice<'a>> {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
     sorted.dedup();
@@ -62,7 +62,7 @@ fn arrange<'a>(diagnostics: &'a [Diagnostic], sources: &'a Sources, lang: Lang) 
     sorted.into_iter().map(|diagnostic| locator.finding(diagnostic, lang)).collect()
 }
 
-/// By path, place and code; what no file is to blame for comes last.
+/// By path, place and code; findings without a file come last.
 fn order(diagnostic: &Diagnostic) -> impl Ord + '_ {
     let place = diagnostic.place.as_ref();
     let start = place.map(|place| (&*place.path, place.span.map(|span| span.start)));
@@ -72,13 +72,13 @@ fn order(diagnostic: &Diagnostic) -> impl Ord + '_ {
 /// Works out lines and columns.
 struct Locator<'a> {
     sources: &'a Sources,
-    lines: BTreeMap<&'a str, Arc<Lines<'a>>>,
+    lines: BTreeMap<&'a str, Arc<LineIndex<'a>>>,
 }
 
 impl<'a> Locator<'a> {
-    fn finding(&mut self, diagnostic: &'a Diagnostic, lang: Lang) -> Finding<'a> {
+    fn finding(&mut self, diagnostic: &'a Diagnostic, lang: Lang) -> Notice<'a> {
         let Diagnostic { code, severity, message, place, label, help, related, fix } = diagnostic;
-        Finding {
+        Notice {
             lang,
             code: *code,
             severity: *severity,
@@ -95,13 +95,13 @@ impl<'a> Locator<'a> {
         }
     }
 
-    fn file(&mut self, path: &'a str, span: Option<Span>) -> File<'a> {
+    fn file(&mut self, path: &'a str, span: Option<Span>) -> Spot<'a> {
         let place = span.zip(self.sources.text(path)).map(|(span, text)| {
-            let lines = self.lines.entry(path).or_insert_with(|| Arc::new(Lines::new(text)));
+            let lines = self.lines.entry(path).or_insert_with(|| Arc::new(LineIndex::new(text)));
             let (start, end) = (lines.position(span.start), lines.position(span.end.max(span.start)));
             Located { lines: lines.clone(), span, start, end }
         });
-        File { path: self.sources.display(path), place }
+        Spot { path: self.sources.display(path), place }
     }
 }
 

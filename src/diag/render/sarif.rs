@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::finding::{File, Finding, Located};
+use super::finding::{Located, Notice, Spot};
 use super::visible::visible_json;
 use crate::diag::catalogue::{self, Explanation, choose};
 use crate::diag::{Code, Lang};
 
 /// `handbook` is the file that a finding without one is shown at: GitHub refuses a whole log for a result
 /// that has no location.
-pub(super) fn render(findings: &[Finding], handbook: &str, lang: Lang) -> String {
+pub(super) fn render(findings: &[Notice], handbook: &str, lang: Lang) -> String {
     let language = match lang {
         Lang::Zh => "zh-CN",
         Lang::En => "en-US",
@@ -71,12 +71,12 @@ fn markdown(explanation: &Explanation, lang: Lang) -> String {
     format!("{cure}\n\n{wrong}:\n\n```\n{}```\n\n{right}:\n\n```\n{}```\n", example.wrong, example.right)
 }
 
-fn result(finding: &Finding, handbook: &str, rule: usize, fingerprint: &str) -> Value {
+fn result(finding: &Notice, handbook: &str, rule: usize, fingerprint: &str) -> Value {
     let text = match finding.help {
         Some(help) => format!("{}\n{help}", finding.sentence()),
         None => finding.sentence(),
     };
-    let whole = File { path: handbook, place: None };
+    let whole = Spot { path: handbook, place: None };
     let mut result = json!({
         "ruleId": finding.code.name(),
         "ruleIndex": rule,
@@ -102,7 +102,7 @@ fn result(finding: &Finding, handbook: &str, rule: usize, fingerprint: &str) -> 
 }
 
 /// What mends it, file by file (§3.56); nothing where a place is not known.
-fn changes(finding: &Finding) -> Option<Vec<Value>> {
+fn changes(finding: &Notice) -> Option<Vec<Value>> {
     let mut files: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for (file, text) in &finding.fix {
         let deleted = region(file.place.as_ref()?);
@@ -114,7 +114,7 @@ fn changes(finding: &Finding) -> Option<Vec<Value>> {
     Some(files.into_iter().map(change).collect()).filter(|changes: &Vec<Value>| !changes.is_empty())
 }
 
-fn location(file: &File) -> Value {
+fn location(file: &Spot) -> Value {
     let mut physical = json!({"artifactLocation": artifact(file.path)});
     if let Some(place) = &file.place {
         physical["region"] = region(place);
@@ -152,13 +152,13 @@ fn uri(path: &str) -> String {
     path.bytes().map(|b| if keep(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
-/// What a finding is known again by (§3.27.17): code, path and message, whatever line it moved to;
-/// and which of several equal ones it is.
+/// Fingerprints (§3.27.17), by which services know a finding from an earlier run: code, path and message, without
+/// the line, and a number among equal ones.
 #[derive(Default)]
 struct Fingerprints<'a>(BTreeMap<(Code, &'a str, &'a str), usize>);
 
 impl<'a> Fingerprints<'a> {
-    fn next(&mut self, finding: &Finding<'a>) -> String {
+    fn next(&mut self, finding: &Notice<'a>) -> String {
         let path = finding.file.as_ref().map_or("", |file| file.path);
         let count = self.0.entry((finding.code, path, finding.message_en)).or_default();
         *count += 1;

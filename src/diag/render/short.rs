@@ -3,11 +3,11 @@
 
 use std::fmt::Write;
 
-use super::finding::Finding;
+use super::finding::Notice;
 use super::visible::one_line;
 use crate::diag::Lang;
 
-pub(super) fn line(finding: &Finding) -> String {
+pub(super) fn line(finding: &Notice) -> String {
     let mut line = String::new();
     if let Some(file) = &finding.file {
         let _ = write!(line, "{}: ", file.point());

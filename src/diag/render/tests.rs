@@ -61,7 +61,7 @@ fn each_finding_is_written_once_on_its_line() {
     );
 }
 
-/// A second finding that the first file of two has, with the other one's place.
+/// A finding in the first of two files that also names a place in the second.
 fn duplicate(count: usize) -> (Vec<Diagnostic>, Sources) {
     let mut sources = Sources::new();
     let first: Arc<str> = "a.yaml".into();

@@ -20,7 +20,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     let mut previous = None;
     for c in text.chars() {
         match c {
-            // Terminals do not agree whether these join and widen emoji; without them all do.
+            // Terminals disagree on whether these join and widen emoji. Without them all agree.
             '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' if previous.is_some_and(is_picture) => {}
             '\0'..='\x1f' if is_hidden(c) => shown.extend(char::from_u32(0x2400 + u32::from(c))),
             '\x7f' => shown.push('␡'),
@@ -42,7 +42,7 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// JSON with nothing hidden, and the same to whoever reads it: such characters can only stand in its strings.
+/// The same JSON with nothing hidden. Such characters can only stand in its strings, which have escapes for them.
 pub(super) fn visible_json(json: &str) -> Cow<'_, str> {
     if !json.chars().any(is_hidden) {
         return Cow::Borrowed(json);
@@ -66,7 +66,7 @@ fn is_hidden(c: char) -> bool {
     }
 }
 
-/// What an emoji sequence is joined of: wide signs, and the symbols that a selector makes wide.
+/// The parts of an emoji sequence: wide signs, and symbols that a selector makes wide.
 fn is_picture(c: char) -> bool {
     c.width() == Some(2) || matches!(c, '#' | '*' | '0'..='9' | '\u{a9}' | '\u{ae}' | '\u{203c}'..='\u{3299}')
 }

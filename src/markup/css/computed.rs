@@ -1,8 +1,8 @@
-//! Computed styles, and the declared values that make them.
+//! Computed styles, and the values of longhands that set them.
 
 use std::sync::Arc;
 
-use super::value::{BorderColor, Generated, Length, LineHeight, LineStyle, VerticalPlace, Weight};
+use super::value::{BorderColor, FontWeight, Generated, Length, LineHeight, LineStyle, VerticalPlace};
 use crate::tree::{Align, Border, Break, FontStack, TextStyle, WritingMode};
 use crate::unit::{Abs, Color, Sides};
 
@@ -36,13 +36,13 @@ impl Side {
     }
 }
 
-/// A declared value, of one longhand property.
+/// A longhand property with its value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum Longhand {
     Fonts(FontStack),
-    /// A percentage is one of the parent's size.
+    /// Percentages are of the parent's size.
     FontSize(Length),
-    Weight(Weight),
+    FontWeight(FontWeight),
     Italic(bool),
     LineHeight(LineHeight),
     Color(Color),
@@ -79,66 +79,66 @@ pub enum Value {
     Strings(Arc<[Arc<str>]>),
     Hidden,
     StyleName(Option<Arc<str>>),
-    /// `table-layout: fixed`, `border-collapse: collapse`: as it is anyway.
+    /// `table-layout: fixed` and `border-collapse: collapse`, which change nothing.
     Nothing,
 }
 
-impl Value {
-    /// Whether it says what would be so without it, as after `* { margin: 0 }`.
+impl Longhand {
+    /// Whether a style would be the same without it, as with `* { margin: 0 }`.
     pub fn is_initial(&self) -> bool {
         match self {
-            Value::Nothing | Value::BorderWidth(..) | Value::BorderColor(..) => true,
-            Value::Margin(_, length) => length.is_none_or(Length::is_zero),
-            Value::Padding(_, length) => length.is_zero(),
-            Value::BorderStyle(_, style) => matches!(style, LineStyle::None | LineStyle::Hidden),
-            Value::Background(color) => color.is_none(),
-            Value::Width(length) | Value::Height(length) => length.is_none(),
-            Value::BreakBefore(kind) | Value::BreakAfter(kind) => *kind == Break::Auto,
-            Value::KeepTogether(keep) => !keep,
-            Value::Page(name) => name.is_none(),
-            Value::VerticalAlign(place) => *place == VerticalPlace::Baseline,
+            Longhand::Nothing | Longhand::BorderWidth(..) | Longhand::BorderColor(..) => true,
+            Longhand::Margin(_, length) => length.is_none_or(Length::is_zero),
+            Longhand::Padding(_, length) => length.is_zero(),
+            Longhand::BorderStyle(_, style) => matches!(style, LineStyle::None | LineStyle::Hidden),
+            Longhand::Background(color) => color.is_none(),
+            Longhand::Width(length) | Longhand::Height(length) => length.is_none(),
+            Longhand::BreakBefore(kind) | Longhand::BreakAfter(kind) => *kind == Break::Auto,
+            Longhand::KeepTogether(keep) => !keep,
+            Longhand::Page(name) => name.is_none(),
+            Longhand::VerticalAlign(place) => *place == VerticalPlace::Baseline,
             _ => false,
         }
     }
 }
 
-/// A length, or a share of the measure that stands around.
+/// A length, or a percentage of the measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Extent {
+pub enum LengthPercentage {
     Abs(Abs),
     Percent(f64),
 }
 
-impl Extent {
-    pub const ZERO: Extent = Extent::Abs(Abs::ZERO);
+impl LengthPercentage {
+    pub const ZERO: LengthPercentage = LengthPercentage::Abs(Abs::ZERO);
 
     pub fn of(self, measure: Abs) -> Abs {
         match self {
-            Extent::Abs(length) => length,
-            Extent::Percent(percent) => measure * (percent / 100.0),
+            LengthPercentage::Abs(length) => length,
+            LengthPercentage::Percent(percent) => measure * (percent / 100.0),
         }
     }
 }
 
-/// A border's computed values on one side.
+/// The computed border of one side.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Line {
+pub struct BorderSide {
     pub width: Abs,
     pub style: LineStyle,
     pub color: BorderColor,
 }
 
-/// An element's style: what it inherits and hands on, and what is its own.
+/// The computed style of an element.
 #[derive(Clone, Debug)]
 pub struct Computed {
-    /// Tells computed styles apart within a build.
+    /// A number of its own within a build.
     pub id: usize,
-    // Inherited.
+    // Inherited properties.
     pub text: Arc<TextStyle>,
     pub(super) line_height: LineHeight,
     pub align: Align,
     pub align_last: Option<Align>,
-    pub indent: Extent,
+    pub indent: LengthPercentage,
     pub orphans: u8,
     pub widows: u8,
     pub list_style: Arc<str>,
@@ -148,13 +148,13 @@ pub struct Computed {
     pub writing_mode: WritingMode,
     /// The `-gw-style-name` for paragraphs without one of their own.
     pub paragraph_name: Option<Arc<str>>,
-    // Its own.
-    pub margin: Sides<Option<Extent>>,
-    pub padding: Sides<Extent>,
-    pub border: Sides<Line>,
+    // Properties that are not inherited.
+    pub margin: Sides<Option<LengthPercentage>>,
+    pub padding: Sides<LengthPercentage>,
+    pub border: Sides<BorderSide>,
     pub background: Option<Color>,
     pub vertical_align: VerticalPlace,
-    pub width: Option<Extent>,
+    pub width: Option<LengthPercentage>,
     pub height: Option<Abs>,
     pub break_before: Break,
     pub break_after: Break,
@@ -163,12 +163,12 @@ pub struct Computed {
     pub strings: Arc<[Arc<str>]>,
     pub hidden: bool,
     pub name: Option<Arc<str>>,
-    /// What it shows behind its own content (`::after`).
+    /// The content of its `::after`.
     pub after: Option<Arc<[Generated]>>,
 }
 
 impl Computed {
-    /// CSS's initial values.
+    /// The initial values of all properties.
     pub fn initial() -> Computed {
         Computed {
             id: 0,
@@ -176,7 +176,7 @@ impl Computed {
             line_height: LineHeight::Factor(1.5),
             align: Align::Left,
             align_last: None,
-            indent: Extent::ZERO,
+            indent: LengthPercentage::ZERO,
             orphans: 2,
             widows: 2,
             list_style: "disc".into(),
@@ -185,9 +185,9 @@ impl Computed {
             pre_line: false,
             writing_mode: WritingMode::HorizontalTb,
             paragraph_name: None,
-            margin: Sides::all(Some(Extent::ZERO)),
-            padding: Sides::all(Extent::ZERO),
-            border: Sides::all(Line { width: Abs::pt(2.25), ..Line::default() }),
+            margin: Sides::all(Some(LengthPercentage::ZERO)),
+            padding: Sides::all(LengthPercentage::ZERO),
+            border: Sides::all(BorderSide { width: Abs::pt(2.25), ..BorderSide::default() }),
             background: None,
             vertical_align: VerticalPlace::Baseline,
             width: None,
@@ -213,9 +213,9 @@ impl Computed {
         }
     }
 
-    /// The border of a box that stands alone (not in a table's grid).
+    /// The border of a box outside a table, where borders do not collapse.
     pub fn own_border(&self) -> Sides<Option<Border>> {
-        let line = |line: Line| match line.style {
+        let line = |line: BorderSide| match line.style {
             LineStyle::Line(style) if line.width > Abs::ZERO => {
                 Some(Border { width: line.width, style, color: self.line_color(line.color) })
             }
@@ -234,7 +234,7 @@ impl Computed {
 
     /// Margins in points; `auto` is zero.
     pub fn margin(&self, measure: Abs) -> Sides<Abs> {
-        let side = |margin: Option<Extent>| margin.map_or(Abs::ZERO, |extent| extent.of(measure));
+        let side = |margin: Option<LengthPercentage>| margin.map_or(Abs::ZERO, |extent| extent.of(measure));
         let Sides { top, right, bottom, left } = self.margin;
         Sides { top: side(top), right: side(right), bottom: side(bottom), left: side(left) }
     }
@@ -251,87 +251,87 @@ impl Computed {
 }
 
 /// A style while its declarations are applied.
-pub struct Draft<'a> {
+pub struct StyleBuilder<'a> {
     pub text: TextStyle,
     pub style: Computed,
     pub parent: &'a Computed,
 }
 
-impl Draft<'_> {
-    /// A style that has of its own what elements have without declarations.
-    pub fn new(parent: &Computed) -> Draft<'_> {
+impl StyleBuilder<'_> {
+    /// The style of a child before any property is inherited or declared, with its parent's text.
+    pub fn new(parent: &Computed) -> StyleBuilder<'_> {
         let style = Computed { paragraph_name: parent.paragraph_name.clone(), ..Computed::initial() };
-        Draft { text: (*parent.text).clone(), style, parent }
+        StyleBuilder { text: (*parent.text).clone(), style, parent }
     }
 
     pub fn finish(self) -> Computed {
         Computed { text: Arc::new(self.text), ..self.style }
     }
 
-    pub fn set(&mut self, value: &Value) {
+    pub fn set(&mut self, value: &Longhand) {
         match value {
-            Value::Fonts(fonts) => self.text.fonts = fonts.clone(),
-            Value::FontSize(size) => self.text.size = self.font_size(*size),
-            Value::Weight(weight) => self.text.weight = self.weight(*weight),
-            Value::Italic(italic) => self.text.italic = *italic,
-            Value::Color(color) => self.text.color = *color,
-            Value::LetterSpacing(length) => self.text.letter_spacing = self.absolute(*length),
-            Value::Decoration { underline, strike } => self.decorate(*underline, *strike),
-            Value::LineHeight(height) => self.style.line_height = self.line_height(*height),
-            Value::Background(color) => self.style.background = *color,
-            Value::Align(align) => self.style.align = *align,
-            Value::AlignLast(align) => self.style.align_last = *align,
-            Value::Indent(length) => self.style.indent = self.extent(*length),
-            Value::VerticalAlign(place) => self.style.vertical_align = *place,
-            Value::PreLine(pre_line) => self.style.pre_line = *pre_line,
-            Value::Margin(side, length) => {
-                *side.of_mut(&mut self.style.margin) = length.map(|length| self.extent(length));
+            Longhand::Fonts(fonts) => self.text.fonts = fonts.clone(),
+            Longhand::FontSize(size) => self.text.size = self.font_size(*size),
+            Longhand::FontWeight(weight) => self.text.weight = self.weight(*weight),
+            Longhand::Italic(italic) => self.text.italic = *italic,
+            Longhand::Color(color) => self.text.color = *color,
+            Longhand::LetterSpacing(length) => self.text.letter_spacing = self.absolute(*length),
+            Longhand::Decoration { underline, strike } => self.decorate(*underline, *strike),
+            Longhand::LineHeight(height) => self.style.line_height = self.line_height(*height),
+            Longhand::Background(color) => self.style.background = *color,
+            Longhand::Align(align) => self.style.align = *align,
+            Longhand::AlignLast(align) => self.style.align_last = *align,
+            Longhand::Indent(length) => self.style.indent = self.resolve(*length),
+            Longhand::VerticalAlign(place) => self.style.vertical_align = *place,
+            Longhand::PreLine(pre_line) => self.style.pre_line = *pre_line,
+            Longhand::Margin(side, length) => {
+                *side.of_mut(&mut self.style.margin) = length.map(|length| self.resolve(length));
             }
-            Value::Padding(side, length) => {
-                *side.of_mut(&mut self.style.padding) = self.extent(*length);
+            Longhand::Padding(side, length) => {
+                *side.of_mut(&mut self.style.padding) = self.resolve(*length);
             }
-            Value::BorderWidth(side, length) => {
+            Longhand::BorderWidth(side, length) => {
                 side.of_mut(&mut self.style.border).width = self.absolute(*length);
             }
-            Value::BorderStyle(side, style) => side.of_mut(&mut self.style.border).style = *style,
-            Value::BorderColor(side, color) => side.of_mut(&mut self.style.border).color = *color,
-            Value::Width(width) => self.style.width = width.map(|length| self.extent(length)),
-            Value::Height(height) => self.style.height = height.map(|length| self.absolute(length)),
-            Value::BreakBefore(kind) => self.style.break_before = *kind,
-            Value::BreakAfter(kind) => self.style.break_after = *kind,
-            Value::KeepTogether(keep) => self.style.keep_together = *keep,
-            Value::Orphans(lines) => self.style.orphans = *lines,
-            Value::Widows(lines) => self.style.widows = *lines,
-            Value::Page(name) => self.style.page = name.clone(),
-            Value::ListStyle(name) => self.style.list_style = name.clone(),
-            Value::WritingMode(mode) => self.style.writing_mode = *mode,
-            Value::Autospace(on) => self.style.autospace = *on,
-            Value::AvoidShortLastLine(on) => self.style.avoid_short_last_line = *on,
-            Value::Strings(names) => self.style.strings = names.clone(),
-            Value::Hidden => self.style.hidden = true,
-            Value::StyleName(name) => self.style.name = name.clone(),
-            Value::Nothing => {}
+            Longhand::BorderStyle(side, style) => side.of_mut(&mut self.style.border).style = *style,
+            Longhand::BorderColor(side, color) => side.of_mut(&mut self.style.border).color = *color,
+            Longhand::Width(width) => self.style.width = width.map(|length| self.resolve(length)),
+            Longhand::Height(height) => self.style.height = height.map(|length| self.absolute(length)),
+            Longhand::BreakBefore(kind) => self.style.break_before = *kind,
+            Longhand::BreakAfter(kind) => self.style.break_after = *kind,
+            Longhand::KeepTogether(keep) => self.style.keep_together = *keep,
+            Longhand::Orphans(lines) => self.style.orphans = *lines,
+            Longhand::Widows(lines) => self.style.widows = *lines,
+            Longhand::Page(name) => self.style.page = name.clone(),
+            Longhand::ListStyle(name) => self.style.list_style = name.clone(),
+            Longhand::WritingMode(mode) => self.style.writing_mode = *mode,
+            Longhand::Autospace(on) => self.style.autospace = *on,
+            Longhand::AvoidShortLastLine(on) => self.style.avoid_short_last_line = *on,
+            Longhand::Strings(names) => self.style.strings = names.clone(),
+            Longhand::Hidden => self.style.hidden = true,
+            Longhand::StyleName(name) => self.style.name = name.clone(),
+            Longhand::Nothing => {}
         }
     }
 
-    fn extent(&self, length: Length) -> Extent {
+    fn resolve(&self, length: Length) -> LengthPercentage {
         match length {
-            Length::Pt(points) => Extent::Abs(Abs::pt(points)),
-            Length::Em(factor) => Extent::Abs(self.text.size * factor),
-            Length::Percent(percent) => Extent::Percent(percent),
+            Length::Pt(points) => LengthPercentage::Abs(Abs::pt(points)),
+            Length::Em(factor) => LengthPercentage::Abs(self.text.size * factor),
+            Length::Percent(percent) => LengthPercentage::Percent(percent),
         }
     }
 
     /// A length that cannot be a percentage.
     fn absolute(&self, length: Length) -> Abs {
-        self.extent(length).of(Abs::ZERO)
+        self.resolve(length).of(Abs::ZERO)
     }
 
     fn line_height(&self, height: LineHeight) -> LineHeight {
         match height {
             LineHeight::Factor(_) => height,
             LineHeight::Length(length) => {
-                let points = self.extent(length).of(self.text.size);
+                let points = self.resolve(length).of(self.text.size);
                 LineHeight::Length(Length::Pt(points.to_pt()))
             }
         }
@@ -344,20 +344,20 @@ impl Draft<'_> {
             Length::Em(factor) => parent * factor,
             Length::Percent(percent) => parent * (percent / 100.0),
         };
-        // Word's range; nested `em` would otherwise run off.
+        // Word's range. Nested `em` sizes could go beyond it.
         size.max(Abs::pt(1.0)).min(Abs::pt(1638.0))
     }
 
-    /// `bolder` and `lighter` after CSS Fonts 4 §2.2.
-    fn weight(&self, weight: Weight) -> u16 {
+    /// `bolder` and `lighter` follow CSS Fonts 4 §2.2.
+    fn weight(&self, weight: FontWeight) -> u16 {
         match (weight, self.parent.text.weight) {
-            (Weight::Number(number), _) => number,
-            (Weight::Bolder, ..350) => 400,
-            (Weight::Bolder, 350..550) => 700,
-            (Weight::Bolder, heavy) => heavy.max(900),
-            (Weight::Lighter, light @ ..550) => light.min(100),
-            (Weight::Lighter, 550..750) => 400,
-            (Weight::Lighter, _) => 700,
+            (FontWeight::Number(number), _) => number,
+            (FontWeight::Bolder, ..350) => 400,
+            (FontWeight::Bolder, 350..550) => 700,
+            (FontWeight::Bolder, heavy) => heavy.max(900),
+            (FontWeight::Lighter, light @ ..550) => light.min(100),
+            (FontWeight::Lighter, 550..750) => 400,
+            (FontWeight::Lighter, _) => 700,
         }
     }
 

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::declare::{Item, Raw, Variables, items, substitute, unknown_property};
-use super::token::{Cursor, Kind, Token};
+use super::declare::{BlockItem, Raw, Variables, items, substitute, unknown_property};
+use super::token::{Cursor, Token, TokenKind};
 use crate::characters::{alphabetic, chinese_number, circled, roman};
 use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
 use crate::tree::Numbering;
 
-/// How a list counts, and what stands around its numbers.
+/// How a list counts, and what its markers have before and after the number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CounterStyle {
     pub numbering: Numbering,
@@ -22,13 +22,13 @@ pub struct CounterStyle {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Symbols {
     None,
-    /// One after the other, over and over.
+    /// The symbols in turn, again from the first after the last.
     Cyclic(Vec<String>),
     Numbers,
 }
 
 impl CounterStyle {
-    /// The ready text of a marker, without trailing space.
+    /// The text of a marker.
     pub fn marker(&self, number: u32) -> String {
         let symbol = match &self.symbols {
             Symbols::None => return String::new(),
@@ -88,7 +88,7 @@ impl CounterStyles {
         self.0.get(name)
     }
 
-    /// The complaint about a name that no style has.
+    /// The error for a name that no style has.
     pub fn unknown(&self, name: &str, span: Span) -> Problem {
         let message = Text::new(
             format!("没有名为 `{name}` 的编号样式"),
@@ -120,8 +120,8 @@ impl CounterStyles {
         let mut rule = Definition::default();
         for item in items(block, problems) {
             let result = match item {
-                Item::Declaration(raw) => rule.read(&raw, variables),
-                Item::AtRule { span, .. } => Err(Problem::new(
+                BlockItem::Declaration(raw) => rule.read(&raw, variables),
+                BlockItem::AtRule { span, .. } => Err(Problem::new(
                     Code::E222,
                     span,
                     Text::new("@counter-style 里不能有 @ 规则", "@counter-style holds no at-rules"),
@@ -237,17 +237,17 @@ impl Definition {
 /// A text without control characters, or a bare word.
 fn text(token: &Token) -> Option<String> {
     match &token.kind {
-        Kind::Text(text) | Kind::Ident(text) => {
+        TokenKind::Text(text) | TokenKind::Ident(text) => {
             (!text.chars().any(char::is_control) && text.len() <= 100).then(|| text.clone())
         }
         _ => None,
     }
 }
 
-/// A number as a system writes it; in decimal outside the system's range (CSS Counter Styles 3 §2).
+/// A number in a numbering system, or in decimal outside the system's range (CSS Counter Styles 3 §2).
 fn represent(numbering: Numbering, number: u32) -> String {
     let special = match numbering {
-        // The end of simp-chinese-informal.
+        // Where simp-chinese-informal ends (§7.1.2).
         Numbering::Chinese if number <= 9999 => chinese_number(number),
         Numbering::Circled => circled(number).map(String::from),
         Numbering::LowerAlpha => alphabetic(number),

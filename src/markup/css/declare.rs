@@ -1,41 +1,41 @@
-//! Declarations: `name: value`, with `var()` put in, checked against each property's syntax, and applied to a style.
+//! Declarations, `name: value`: read, with `var()` replaced, and applied to a style.
 
 use std::collections::HashMap;
 
-use super::computed::{Computed, Draft, Value};
+use super::computed::{Computed, Longhand, StyleBuilder};
 use super::property::{CONTENT, Property, PropertyId, SIZE};
-use super::token::{Cursor, Kind, Token, tokenize};
+use super::token::{Cursor, Token, TokenKind, tokenize};
 use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
 
-/// A property with its value and its place.
+/// A property with its declared value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Declaration {
     pub declared: Declared,
-    /// As written: of a shorthand, each longhand's value has a declaration of its own.
+    /// The property as written. A shorthand gives several declarations, one for each longhand.
     pub property: Property,
     pub span: Span,
 }
 
-/// What a property is declared to be.
+/// A longhand's value, or a keyword that every property takes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Declared {
-    Value(Value),
-    /// As the parent has it.
+    Value(Longhand),
+    /// The parent's value.
     Inherit,
-    /// As CSS begins with.
+    /// The initial value.
     Initial,
 }
 
 impl Declaration {
-    pub fn value(&self) -> Option<&Value> {
+    pub fn value(&self) -> Option<&Longhand> {
         match &self.declared {
             Declared::Value(value) => Some(value),
             Declared::Inherit | Declared::Initial => None,
         }
     }
 
-    fn apply(&self, draft: &mut Draft<'_>) {
+    fn apply(&self, draft: &mut StyleBuilder<'_>) {
         match &self.declared {
             Declared::Value(value) => draft.set(value),
             Declared::Inherit => self.property.copy(draft, draft.parent),
@@ -47,9 +47,9 @@ impl Declaration {
 impl Computed {
     /// The style of a child with these declarations, the stronger the later.
     pub fn child<'d>(&self, declarations: impl Iterator<Item = &'d Declaration> + Clone) -> Computed {
-        let mut draft = Draft::new(self);
+        let mut draft = StyleBuilder::new(self);
         Property::inherited().for_each(|property| property.copy(&mut draft, self));
-        // Em lengths of every property count in the element's own font size.
+        // The font size comes first, because the em lengths of other properties depend on it.
         let is_size = |declaration: &&Declaration| declaration.property.id == PropertyId::FontSize;
         let sizes = declarations.clone().filter(is_size);
         let others = declarations.filter(|declaration| !is_size(declaration));
@@ -61,7 +61,7 @@ impl Computed {
 /// Custom properties by name, without the leading `--`.
 pub type Variables = HashMap<String, Vec<Token>>;
 
-/// `name: value` before its value is understood.
+/// A declaration whose value is not read yet.
 pub struct Raw<'a> {
     pub name: &'a str,
     pub name_span: Span,
@@ -70,37 +70,37 @@ pub struct Raw<'a> {
     pub span: Span,
 }
 
-/// Something in a block: a declaration, or an at-rule with its prelude and block.
-pub enum Item<'a> {
+/// An item of a block: a declaration, or an at-rule with its prelude and block.
+pub enum BlockItem<'a> {
     Declaration(Raw<'a>),
     AtRule { name: &'a str, prelude: &'a [Token], block: Option<&'a [Token]>, span: Span },
 }
 
-/// Parts a block's content into declarations and at-rules.
-pub fn items<'a>(mut tokens: &'a [Token], problems: &mut Vec<Problem>) -> Vec<Item<'a>> {
+/// Splits a block's content into declarations and at-rules.
+pub fn items<'a>(mut tokens: &'a [Token], problems: &mut Vec<Problem>) -> Vec<BlockItem<'a>> {
     let mut found = Vec::new();
     while let Some(first) = tokens.first() {
-        if first.is_white() || first.kind == Kind::Semicolon {
+        if first.is_white() || first.kind == TokenKind::Semicolon {
             tokens = tokens.get(1..).unwrap_or_default();
             continue;
         }
-        let is_rule = matches!(first.kind, Kind::AtKeyword(_));
+        let is_rule = matches!(first.kind, TokenKind::AtKeyword(_));
         let ends = |token: &Token| {
-            token.kind == Kind::Semicolon || is_rule && matches!(token.kind, Kind::Block('{', _))
+            token.kind == TokenKind::Semicolon || is_rule && matches!(token.kind, TokenKind::Block('{', _))
         };
         let length = tokens.iter().position(ends).unwrap_or(tokens.len());
         let (item, rest) = tokens.split_at(length);
         match (&first.kind, rest.first()) {
-            (Kind::AtKeyword(name), end) => {
+            (TokenKind::AtKeyword(name), end) => {
                 let block = end.and_then(|token| match &token.kind {
-                    Kind::Block(_, content) => Some(content.as_slice()),
+                    TokenKind::Block(_, content) => Some(content.as_slice()),
                     _ => None,
                 });
                 let prelude = item.get(1..).unwrap_or_default();
-                found.push(Item::AtRule { name, prelude, block, span: first.span });
+                found.push(BlockItem::AtRule { name, prelude, block, span: first.span });
             }
             _ => match declaration(item) {
-                Ok(raw) => found.push(Item::Declaration(raw)),
+                Ok(raw) => found.push(BlockItem::Declaration(raw)),
                 Err(problem) => problems.push(problem),
             },
         }
@@ -113,7 +113,7 @@ fn declaration(item: &[Token]) -> Result<Raw<'_>, Problem> {
     let first = item.first().map(|token| token.span).unwrap_or_default();
     let mut rest = item.iter().enumerate().skip(1).filter(|(_, token)| !token.is_white());
     let name = item.first().and_then(Token::ident);
-    if let (Some(name), Some((colon, Token { kind: Kind::Colon, .. }))) = (name, rest.next()) {
+    if let (Some(name), Some((colon, Token { kind: TokenKind::Colon, .. }))) = (name, rest.next()) {
         let last = item.iter().rev().find(|token| !token.is_white()).map_or(first, |token| token.span);
         return Ok(Raw {
             name,
@@ -130,7 +130,7 @@ fn declaration(item: &[Token]) -> Result<Raw<'_>, Problem> {
     Err(Problem::new(Code::E220, first, message))
 }
 
-/// The declarations of a `style` attribute; spans are bytes into it.
+/// The declarations of a `style` attribute. Their spans are bytes of its value.
 pub fn inline_declarations(
     text: &str,
     variables: &Variables,
@@ -140,8 +140,8 @@ pub fn inline_declarations(
     let mut found = Vec::new();
     for item in items(&tokens, problems) {
         match item {
-            Item::Declaration(raw) => read(&raw, variables, &mut found, problems),
-            Item::AtRule { span, .. } => {
+            BlockItem::Declaration(raw) => read(&raw, variables, &mut found, problems),
+            BlockItem::AtRule { span, .. } => {
                 let message = Text::new("style 属性里不能有 @ 规则", "a style attribute holds no at-rules");
                 problems.push(Problem::new(Code::E222, span, message));
             }
@@ -190,7 +190,7 @@ fn values(property: Property, tokens: &[Token], span: Span) -> Result<Vec<Declar
     values.filter(|_| cursor.is_done()).ok_or_else(|| bad_value(property, tokens, span))
 }
 
-/// The complaint about an at-rule inside a style rule.
+/// The error for an at-rule inside a style rule.
 pub fn nested_at_rule(name: &str, span: Span) -> Problem {
     let message =
         Text::new(format!("`@{name}` 不能写在规则里面"), format!("`@{name}` cannot stand inside a rule"));
@@ -217,15 +217,15 @@ pub fn unknown_property(raw: &Raw<'_>) -> Problem {
     Problem::new(Code::E223, raw.name_span, message).with_hint(help)
 }
 
-/// A value grows to no more tokens than this through `var()`.
+/// The most tokens of a value after its `var()` are replaced.
 const MOST_TOKENS: usize = 1000;
 
-/// The value with each `var()` replaced and `!important` refused.
+/// The value with each `var()` replaced. `!important` is an error.
 pub fn substitute(raw: &Raw<'_>, variables: &Variables) -> Result<Vec<Token>, Problem> {
     let mut tokens = Vec::new();
     let mut steps = MOST_TOKENS;
-    expand(raw.value, &Scope { variables, depth: 0, at: None }, &mut steps, &mut tokens)?;
-    if let Some(bang) = tokens.iter().find(|token| token.kind == Kind::Delim('!')) {
+    expand(raw.value, &VarScope { variables, depth: 0, at: None }, &mut steps, &mut tokens)?;
+    if let Some(bang) = tokens.iter().find(|token| token.kind == TokenKind::Delim('!')) {
         let message = Text::new("不支持 `!important`", "`!important` is not part of the layout language");
         return Err(Problem::new(Code::E226, bang.span, message)
             .with_help(Text::new("请改用更具体的选择器", "use a more specific selector")));
@@ -234,16 +234,16 @@ pub fn substitute(raw: &Raw<'_>, variables: &Variables) -> Result<Vec<Token>, Pr
 }
 
 /// Where `var()` is being replaced.
-struct Scope<'a> {
+struct VarScope<'a> {
     variables: &'a Variables,
     depth: usize,
-    /// What a variable brings in is pointed at where it is used.
+    /// The place of the `var()` that brings the tokens in, for messages.
     at: Option<Span>,
 }
 
 fn expand(
     tokens: &[Token],
-    scope: &Scope<'_>,
+    scope: &VarScope<'_>,
     steps: &mut usize,
     out: &mut Vec<Token>,
 ) -> Result<(), Problem> {
@@ -255,14 +255,14 @@ fn expand(
         };
         *steps = left;
         let kind = match &token.kind {
-            Kind::Function(name, arguments) if name.eq_ignore_ascii_case("var") => {
+            TokenKind::Function(name, arguments) if name.eq_ignore_ascii_case("var") => {
                 variable(arguments, span, scope, steps, out)?;
                 continue;
             }
-            Kind::Function(name, arguments) => {
+            TokenKind::Function(name, arguments) => {
                 let mut inner = Vec::new();
                 expand(arguments, scope, steps, &mut inner)?;
-                Kind::Function(name.clone(), inner)
+                TokenKind::Function(name.clone(), inner)
             }
             other => other.clone(),
         };
@@ -274,7 +274,7 @@ fn expand(
 fn variable(
     arguments: &[Token],
     span: Span,
-    scope: &Scope<'_>,
+    scope: &VarScope<'_>,
     steps: &mut usize,
     out: &mut Vec<Token>,
 ) -> Result<(), Problem> {
@@ -291,11 +291,11 @@ fn variable(
         );
         return Err(Problem::new(Code::E225, span, message));
     }
-    let inner = Scope { variables: scope.variables, depth: scope.depth + 1, at: Some(span) };
+    let inner = VarScope { variables: scope.variables, depth: scope.depth + 1, at: Some(span) };
     if let Some(value) = scope.variables.get(name) {
         return expand(value, &inner, steps, out);
     }
-    if let Some(comma) = arguments.iter().position(|token| token.kind == Kind::Comma) {
+    if let Some(comma) = arguments.iter().position(|token| token.kind == TokenKind::Comma) {
         return expand(arguments.get(comma + 1..).unwrap_or_default(), &inner, steps, out);
     }
     let message =
@@ -306,7 +306,7 @@ fn variable(
     Err(Problem::new(Code::E225, span, message).with_hint(did_you_mean(near.as_deref())))
 }
 
-/// The complaint that a value is none of the property's.
+/// The error for a value that the property does not take.
 pub fn bad_value(property: Property, tokens: &[Token], span: Span) -> Problem {
     let shown: String = tokens.iter().map(Token::to_string).collect();
     let shown: String = shown.trim().chars().take(60).collect();

@@ -1,11 +1,11 @@
-//! `content` of `::after`: what an element shows behind its own content (CSS Generated Content 3).
+//! Reads the `content` of `::after`: what an element shows after its own content (CSS Generated Content 3).
 
 use std::sync::Arc;
 
-use super::declare::{Item, Variables, bad_value, items, nested_at_rule, substitute, unknown_property};
+use super::declare::{BlockItem, Variables, bad_value, items, nested_at_rule, substitute, unknown_property};
 use super::page::pieces;
 use super::property::{CONTENT, Property};
-use super::token::{Cursor, Kind, Token};
+use super::token::{Cursor, Token, TokenKind};
 use super::value::Generated;
 use crate::diag::{Code, Span, Text};
 use crate::markup::report::Problem;
@@ -13,13 +13,13 @@ use crate::markup::report::Problem;
 /// The longest pattern of a leader, in characters.
 const LONGEST_PATTERN: usize = 8;
 
-/// Reads the block of a rule for `::after`, which sets `content` and nothing else.
+/// Reads the block of a rule for `::after`, which takes `content` alone.
 pub fn read(block: &[Token], variables: &Variables, problems: &mut Vec<Problem>) -> Option<Arc<[Generated]>> {
     let mut found = None;
     for item in items(block, problems) {
         let raw = match item {
-            Item::Declaration(raw) => raw,
-            Item::AtRule { name, span, .. } => {
+            BlockItem::Declaration(raw) => raw,
+            BlockItem::AtRule { name, span, .. } => {
                 problems.push(nested_at_rule(name, span));
                 continue;
             }
@@ -53,22 +53,26 @@ fn content(tokens: &[Token], span: Span) -> Result<Arc<[Generated]>, Problem> {
 }
 
 fn function(name: &str, arguments: &[Token]) -> Option<Generated> {
-    let words: Vec<&Kind> =
+    let words: Vec<&TokenKind> =
         arguments.iter().filter(|token| !token.is_white()).map(|token| &token.kind).collect();
     match (name, words.as_slice()) {
-        ("leader", [Kind::Text(pattern)]) => {
+        ("leader", [TokenKind::Text(pattern)]) => {
             let plain = !pattern.is_empty() && !pattern.chars().any(char::is_control);
             (plain && pattern.chars().count() <= LONGEST_PATTERN).then(|| Generated::Leader(pattern.clone()))
         }
         // The keywords of CSS Generated Content 3 §3.1.
-        ("leader", [Kind::Ident(keyword)]) => match keyword.as_str() {
+        ("leader", [TokenKind::Ident(keyword)]) => match keyword.as_str() {
             "dotted" => Some(Generated::Leader(".".to_owned())),
             "solid" => Some(Generated::Leader("_".to_owned())),
             "space" => Some(Generated::Leader(" ".to_owned())),
             _ => None,
         },
-        ("target-counter", [Kind::Function(attr, name), Kind::Comma, Kind::Ident(counter)]) => {
-            let href = matches!(name.as_slice(), [Token { kind: Kind::Ident(name), .. }] if name == "href");
+        (
+            "target-counter",
+            [TokenKind::Function(attr, name), TokenKind::Comma, TokenKind::Ident(counter)],
+        ) => {
+            let href =
+                matches!(name.as_slice(), [Token { kind: TokenKind::Ident(name), .. }] if name == "href");
             (attr == "attr" && href && counter == "page").then_some(Generated::TargetPage)
         }
         _ => None,

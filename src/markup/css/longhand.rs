@@ -1,27 +1,39 @@
-//! Reads the tokens of a declaration into the values of longhands.
+//! Reads the tokens of a declaration into longhands.
 
 use std::slice;
 
-use super::computed::{Side, Value};
+use super::computed::{Longhand, Side};
 use super::token::{Cursor, Token};
-use super::value::{self, Length, Read, keyword};
+use super::value::{self, Length, ParseResult, keyword};
 
-/// The values that tokens are; `None` if they are no value of the property.
-pub type Found = Read<Vec<Value>>;
+/// The longhands that a declaration sets; `None` if its property does not take the value.
+pub type ParsedLonghands = ParseResult<Vec<Longhand>>;
 
 /// A single value.
-pub fn one<T>(cursor: &mut Cursor<'_>, read: fn(&Token) -> Option<T>, make: fn(T) -> Value) -> Found {
+pub fn one<T>(
+    cursor: &mut Cursor<'_>,
+    read: fn(&Token) -> Option<T>,
+    make: fn(T) -> Longhand,
+) -> ParsedLonghands {
     Ok(cursor.next().and_then(read).map(|value| vec![make(value)]))
 }
 
-/// A single value, which may be wrong in a way of its own.
-pub fn try_one<T>(cursor: &mut Cursor<'_>, read: fn(&Token) -> Read<T>, make: fn(T) -> Value) -> Found {
+/// A single value whose reader has errors of its own.
+pub fn try_one<T>(
+    cursor: &mut Cursor<'_>,
+    read: fn(&Token) -> ParseResult<T>,
+    make: fn(T) -> Longhand,
+) -> ParsedLonghands {
     let Some(token) = cursor.next() else { return Ok(None) };
     Ok(read(token)?.map(|value| vec![make(value)]))
 }
 
-/// A single keyword of several.
-pub fn either<T: Copy>(cursor: &mut Cursor<'_>, known: &[(&str, T)], make: fn(T) -> Value) -> Found {
+/// One of several keywords.
+pub fn either<T: Copy>(
+    cursor: &mut Cursor<'_>,
+    known: &[(&str, T)],
+    make: fn(T) -> Longhand,
+) -> ParsedLonghands {
     Ok(cursor.next().and_then(|token| keyword(token, known)).map(|value| vec![make(value)]))
 }
 
@@ -29,9 +41,9 @@ pub fn either<T: Copy>(cursor: &mut Cursor<'_>, known: &[(&str, T)], make: fn(T)
 pub fn sides<T: Copy>(
     cursor: &mut Cursor<'_>,
     side: Option<Side>,
-    read: fn(&Token) -> Read<T>,
-    make: fn(Side, T) -> Value,
-) -> Found {
+    read: fn(&Token) -> ParseResult<T>,
+    make: fn(Side, T) -> Longhand,
+) -> ParsedLonghands {
     let mut found = Vec::new();
     while let (Some(token), true) = (cursor.peek(), found.len() < if side.is_some() { 1 } else { 4 }) {
         let Some(value) = read(token)? else { return Ok(None) };
@@ -50,7 +62,7 @@ pub fn sides<T: Copy>(
 }
 
 /// `border`, `border-top`, …: width, style and colour in any order, each at most once.
-pub fn border(cursor: &mut Cursor<'_>, side: Option<Side>) -> Found {
+pub fn border(cursor: &mut Cursor<'_>, side: Option<Side>) -> ParsedLonghands {
     let (mut width, mut style, mut color) = (None, None, None);
     while let Some(token) = cursor.peek() {
         if let (None, Some(found)) = (style, value::border_style(token)) {
@@ -69,21 +81,21 @@ pub fn border(cursor: &mut Cursor<'_>, side: Option<Side>) -> Found {
     }
     let line = |&side: &Side| {
         [
-            Value::BorderWidth(side, width.unwrap_or(Length::Pt(2.25))),
-            Value::BorderStyle(side, style.unwrap_or_default()),
-            Value::BorderColor(side, color.unwrap_or_default()),
+            Longhand::BorderWidth(side, width.unwrap_or(Length::Pt(2.25))),
+            Longhand::BorderStyle(side, style.unwrap_or_default()),
+            Longhand::BorderColor(side, color.unwrap_or_default()),
         ]
     };
     Ok(Some(side.as_ref().map_or(&Side::ALL[..], slice::from_ref).iter().flat_map(line).collect()))
 }
 
 /// `none`, or one or both of the lines.
-pub fn decoration(cursor: &mut Cursor<'_>) -> Found {
+pub fn decoration(cursor: &mut Cursor<'_>) -> ParsedLonghands {
     let words = [("none", (false, false)), ("underline", (true, false)), ("line-through", (false, true))];
     let found = cursor.next().and_then(|token| keyword(token, &words));
     let Some((mut underline, mut strike)) = found else { return Ok(None) };
     if underline && cursor.eat("line-through") || strike && cursor.eat("underline") {
         (underline, strike) = (true, true);
     }
-    Ok(Some(vec![Value::Decoration { underline, strike }]))
+    Ok(Some(vec![Longhand::Decoration { underline, strike }]))
 }

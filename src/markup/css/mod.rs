@@ -13,11 +13,11 @@ mod sheet;
 mod token;
 mod value;
 
-pub use computed::{Computed, Extent, Line, Value};
+pub use computed::{BorderSide, Computed, LengthPercentage, Longhand};
 pub use counter::{CounterStyle, CounterStyles};
 pub use declare::{Declaration, Variables, inline_declarations};
-pub use page::{BoxRule, PageRule, Pages};
-pub use rules::{Origin, Rule, RuleSet};
-pub use selector::{Compound, Selector, Subject};
-pub use sheet::Reader;
+pub use page::{BoxRule, PageRule, PageScope};
+pub use rules::{CascadeOrigin, RuleSet, StyleRule};
+pub use selector::{Compound, Selector, SelectorSubject};
+pub use sheet::SheetReader;
 pub use value::{Generated, LONGEST, Length, LineStyle, VerticalPlace, parse_length};

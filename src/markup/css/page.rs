@@ -1,11 +1,11 @@
-//! `@page` rules and their margin boxes, as written; `pages` resolves them.
+//! Reads `@page` rules and their margin boxes. [`pages`](crate::markup::pages) resolves them.
 
 use std::sync::Arc;
 
 use super::computed::Side;
-use super::declare::{Declaration, Item, Raw, Variables, bad_value, items, read, substitute};
+use super::declare::{BlockItem, Declaration, Raw, Variables, bad_value, items, read, substitute};
 use super::property::{CONTENT, Property, PropertyId, SIZE};
-use super::token::{Cursor, Kind, Token};
+use super::token::{Cursor, Token, TokenKind};
 use super::value::{Length, length};
 use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
@@ -16,29 +16,29 @@ use crate::unit::{Abs, Size};
 #[derive(Clone, Debug, Default)]
 pub struct PageRule {
     pub name: Option<Arc<str>>,
-    pub pages: Pages,
+    pub pages: PageScope,
     pub size: Option<Size>,
-    /// Margins, and type that the margin boxes inherit.
+    /// Margins, and what margin boxes inherit.
     pub declarations: Vec<Declaration>,
     pub boxes: Vec<BoxRule>,
     pub span: Span,
 }
 
-/// The pages that a rule holds for, the weaker first (CSS Paged Media 3 §4.3).
+/// The pages that a rule is for. The later ones are stronger (CSS Paged Media 3 §4.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Pages {
+pub enum PageScope {
     #[default]
     All,
-    /// Even page numbers: the binding edge is at the right.
+    /// Pages with even numbers, which are bound at the right.
     Left,
-    /// Odd page numbers.
+    /// Pages with odd numbers.
     Right,
     /// The document's first page.
     First,
 }
 
-const PSEUDO_CLASSES: [(&str, Pages); 3] =
-    [("first", Pages::First), ("left", Pages::Left), ("right", Pages::Right)];
+const PSEUDO_CLASSES: [(&str, PageScope); 3] =
+    [("first", PageScope::First), ("left", PageScope::Left), ("right", PageScope::Right)];
 
 /// One margin box of a rule.
 #[derive(Clone, Debug)]
@@ -75,8 +75,8 @@ pub fn parse(
     };
     for item in items(block, problems) {
         match item {
-            Item::Declaration(raw) => rule.read(&raw, variables, problems),
-            Item::AtRule { name, prelude, block, span } => {
+            BlockItem::Declaration(raw) => rule.read(&raw, variables, problems),
+            BlockItem::AtRule { name, prelude, block, span } => {
                 let Some((_, area)) = AREAS.iter().find(|(known, _)| *known == name) else {
                     problems.push(unknown_area(name, span));
                     continue;
@@ -100,7 +100,7 @@ pub fn parse(
     Some(rule)
 }
 
-/// Nothing, a name, `:first`, `:left` or `:right`, or a name with one of these.
+/// Reads what stands after `@page`: nothing, a name, `:first`, `:left` or `:right`, or a name with one of these.
 fn selector(prelude: &[Token], span: Span) -> Result<PageRule, Problem> {
     let mut cursor = Cursor::new(prelude, span);
     let mut rule = PageRule { span, ..PageRule::default() };
@@ -108,7 +108,7 @@ fn selector(prelude: &[Token], span: Span) -> Result<PageRule, Problem> {
         rule.name = Some(name.into());
         cursor.next();
     }
-    if cursor.peek().is_some_and(|token| token.kind == Kind::Colon) {
+    if cursor.peek().is_some_and(|token| token.kind == TokenKind::Colon) {
         cursor.next();
         let found = PSEUDO_CLASSES.iter().find(|(name, _)| cursor.eat(name));
         rule.pages = found.ok_or_else(|| bad_selector(cursor.span()))?.1;
@@ -140,9 +140,9 @@ impl PageRule {
         let side = property.is_some_and(|property| matches!(property.side, Some(Side::Left | Side::Right)));
         let differs = !margin && property != Some(SIZE);
         let allowed = match self.pages {
-            Pages::All => true,
-            Pages::Left | Pages::Right => differs || margin && side,
-            Pages::First => differs,
+            PageScope::All => true,
+            PageScope::Left | PageScope::Right => differs || margin && side,
+            PageScope::First => differs,
         };
         if !allowed {
             return problems.push(fixed(raw, self.pages));
@@ -158,14 +158,16 @@ impl PageRule {
     }
 }
 
-/// What cannot differ from one page to the next.
-fn fixed(raw: &Raw<'_>, pages: Pages) -> Problem {
+/// The error for a property that cannot differ from page to page.
+fn fixed(raw: &Raw<'_>, pages: PageScope) -> Problem {
     let message = Text::new(
         format!("这些页的 `{}` 不能与其他页不同", raw.name),
         format!("`{}` of these pages cannot differ from the other pages", raw.name),
     );
     let help = match pages {
-        Pages::First => Text::new("`:first` 只能改页边框的内容和样式", "`:first` changes margin boxes only"),
+        PageScope::First => {
+            Text::new("`:first` 只能改页边框的内容和样式", "`:first` changes margin boxes only")
+        }
         _ => Text::new(
             "`:left`、`:right` 只能改 margin-left、margin-right 和页边框",
             "`:left` and `:right` change margin-left, margin-right and margin boxes only",
@@ -191,8 +193,8 @@ fn margin_box(
     let mut found = BoxRule { area, content: None, declarations: Vec::new() };
     for item in items(block, problems) {
         let raw = match item {
-            Item::Declaration(raw) => raw,
-            Item::AtRule { name, span, .. } => {
+            BlockItem::Declaration(raw) => raw,
+            BlockItem::AtRule { name, span, .. } => {
                 problems.push(unknown_area(name, span));
                 continue;
             }
@@ -226,7 +228,7 @@ const PAPERS: [(&str, f64, f64); 5] = [
     ("b5", 176.0, 250.0),
 ];
 
-/// The paper: a name with an orientation, or width and height.
+/// Reads the paper size: a name with an orientation, or width and height.
 fn size(tokens: &[Token], span: Span) -> Result<Size, Problem> {
     let mut cursor = Cursor::new(tokens, span);
     let (mut paper, mut landscape, mut lengths) = (None, None, Vec::new());
@@ -239,7 +241,7 @@ fn size(tokens: &[Token], span: Span) -> Result<Size, Problem> {
             }
             (Some("portrait"), ..) if landscape.is_none() => landscape = Some(false),
             (Some("landscape"), ..) if landscape.is_none() => landscape = Some(true),
-            // From 1 cm to 5 m: what printers and both file formats can take.
+            // From 1 cm to 5 m, which printers and both file formats can take.
             (_, _, Some(Length::Pt(points))) if (28.0..=14_174.0).contains(&points) => {
                 lengths.push(Abs::pt(points))
             }
@@ -258,7 +260,7 @@ fn size(tokens: &[Token], span: Span) -> Result<Size, Problem> {
     Ok(size)
 }
 
-/// `None` is `content: none`.
+/// Reads the content of a margin box; `None` is `content: none`.
 fn content(tokens: &[Token], span: Span) -> Result<Option<Vec<Content>>, Problem> {
     let mut cursor = Cursor::new(tokens, span);
     if cursor.eat("none") || cursor.eat("normal") {
@@ -268,7 +270,7 @@ fn content(tokens: &[Token], span: Span) -> Result<Option<Vec<Content>>, Problem
     pieces(tokens, span, Content::Text, function, bad).map(Some)
 }
 
-/// The pieces of a `content`: texts and functions. `bad` complains of whatever else stands there.
+/// Reads a `content` of texts and functions. `bad` gives the error for anything else.
 pub fn pieces<T>(
     tokens: &[Token],
     span: Span,
@@ -283,10 +285,10 @@ pub fn pieces<T>(
     let mut pieces = Vec::new();
     while let Some(token) = cursor.next() {
         let piece = match &token.kind {
-            Kind::Text(literal) if literal.chars().any(char::is_control) => None,
-            Kind::Text(literal) if literal.is_empty() => continue,
-            Kind::Text(literal) => Some(text(literal.clone())),
-            Kind::Function(name, arguments) => function(name, arguments),
+            TokenKind::Text(literal) if literal.chars().any(char::is_control) => None,
+            TokenKind::Text(literal) if literal.is_empty() => continue,
+            TokenKind::Text(literal) => Some(text(literal.clone())),
+            TokenKind::Function(name, arguments) => function(name, arguments),
             _ => None,
         };
         pieces.push(piece.ok_or_else(|| bad(token))?);
@@ -298,7 +300,7 @@ fn function(name: &str, arguments: &[Token]) -> Option<Content> {
     let words: Vec<&Token> = arguments.iter().filter(|token| !token.is_white()).collect();
     let (argument, style) = match words.as_slice() {
         [argument] => (argument.ident()?, None),
-        [argument, Token { kind: Kind::Comma, .. }, style] => (argument.ident()?, Some(style.ident()?)),
+        [argument, Token { kind: TokenKind::Comma, .. }, style] => (argument.ident()?, Some(style.ident()?)),
         _ => return None,
     };
     match (name, argument, style) {

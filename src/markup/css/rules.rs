@@ -1,69 +1,69 @@
-//! The rules of style sheets, indexed by what they select.
+//! The rules of style sheets, with an index by what they select.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::computed::Value;
+use super::computed::Longhand;
 use super::declare::Declaration;
 use super::property::Property;
-use super::selector::{Pseudo, Selector, Subject};
+use super::selector::{Pseudo, Selector, SelectorSubject};
 use super::value::Generated;
 use crate::diag::Span;
 use crate::markup::names::Element;
 
-/// Rules, and how to find those that select an element.
+/// Rules, with an index to find those that match an element.
 pub struct RuleSet {
-    rules: Vec<Rule>,
+    rules: Vec<StyleRule>,
     /// Every selector, the stronger the later (CSS Cascade 4 §6.1).
-    entries: Vec<Entry>,
+    entries: Vec<IndexedSelector>,
     index: Index,
 }
 
-/// The declarations of a rule, and the sheet they stand in.
-pub struct Rule {
+/// A style rule: what it declares, and where it stands.
+pub struct StyleRule {
     pub path: Arc<str>,
     pub declarations: Vec<Declaration>,
-    /// Of a rule for `::after`, which has no declarations: what it shows.
+    /// The content of a rule for `::after`, which has no declarations.
     pub content: Option<Arc<[Generated]>>,
-    /// The selectors.
+    /// The place of its selectors.
     pub span: Span,
-    /// What its elements' Word style is called where it does not say so: the last class of each selector,
-    /// if the rule shapes text (true) or a paragraph's box alone (false).
+    /// Names for the Word style of its elements if no rule names it: the last class of each selector. The flag says
+    /// whether the rule sets the look of text, or a paragraph's box alone.
     pub classes: Vec<(Arc<str>, bool)>,
-    pub origin: Origin,
-    /// Whether an element has its declarations.
+    pub origin: CascadeOrigin,
+    /// Whether an element has matched it.
     pub used: AtomicBool,
 }
 
-impl Rule {
+impl StyleRule {
     /// The name that it gives to the Word style of its elements.
     pub fn style_name(&self) -> Option<&Arc<str>> {
         self.declarations.iter().rev().find_map(|declaration| match declaration.value() {
-            Some(Value::StyleName(name)) => name.as_ref(),
+            Some(Longhand::StyleName(name)) => name.as_ref(),
             _ => None,
         })
     }
 
-    /// Remembers that an element has its declarations.
+    /// Remembers that an element has matched it.
     pub fn note_use(&self) {
         self.used.store(true, Ordering::Relaxed);
     }
 }
 
-struct Entry {
+struct IndexedSelector {
     selector: Selector,
     rule: usize,
     /// The selector's place in its rule's list.
     place: usize,
 }
 
-/// Entries by what their rightmost compound asks for first.
+/// The numbers of selectors, by what their rightmost compound asks for first.
 #[derive(Default)]
 struct Index {
-    /// What selectors ask of an element's place among its siblings, each once.
+    /// The different conditions on an element's place among its siblings.
     places: Vec<Pseudo>,
-    /// Whether a selector asks for an id.
+    /// Whether any selector asks for an id.
     asks_for_ids: bool,
     by_id: HashMap<String, Vec<usize>>,
     by_class: HashMap<String, Vec<usize>>,
@@ -73,19 +73,19 @@ struct Index {
 
 impl RuleSet {
     /// `rules` with their selectors, in the order of the sheets.
-    pub fn new(rules: Vec<(Rule, Vec<Selector>)>) -> RuleSet {
+    pub fn new(rules: Vec<(StyleRule, Vec<Selector>)>) -> RuleSet {
         let mut entries = Vec::new();
         let mut own = Vec::with_capacity(rules.len());
         for (index, (rule, selectors)) in rules.into_iter().enumerate() {
-            let entry = |(place, selector)| Entry { selector, rule: index, place };
+            let entry = |(place, selector)| IndexedSelector { selector, rule: index, place };
             entries.extend(selectors.into_iter().enumerate().map(entry));
             own.push(rule);
         }
-        let strength = |entry: &Entry| {
-            let origin = own.get(entry.rule).map(|rule: &Rule| rule.origin);
+        let strength = |entry: &IndexedSelector| {
+            let origin = own.get(entry.rule).map(|rule: &StyleRule| rule.origin);
             (origin, entry.selector.specificity)
         };
-        // Stable: of equal weights, the later rule is the stronger.
+        // The sort is stable: of two rules of one weight, the later one is the stronger.
         entries.sort_by_key(strength);
         RuleSet { index: Index::new(&entries), rules: own, entries }
     }
@@ -102,14 +102,14 @@ impl RuleSet {
     }
 
     /// The author's rules, each with its selectors, in the order of the sheet.
-    pub fn of_author(&self) -> Vec<(&Rule, Vec<&Selector>)> {
+    pub fn of_author(&self) -> Vec<(&StyleRule, Vec<&Selector>)> {
         let mut selectors: Vec<Vec<(usize, &Selector)>> = vec![Vec::new(); self.rules.len()];
         for entry in &self.entries {
             if let Some(own) = selectors.get_mut(entry.rule) {
                 own.push((entry.place, &entry.selector));
             }
         }
-        let rules = self.rules.iter().zip(selectors).filter(|(rule, _)| rule.origin == Origin::Author);
+        let rules = self.rules.iter().zip(selectors).filter(|(rule, _)| rule.origin == CascadeOrigin::Author);
         rules
             .map(|(rule, mut own)| {
                 own.sort_by_key(|(place, _)| *place);
@@ -118,8 +118,8 @@ impl RuleSet {
             .collect()
     }
 
-    /// The rules that select an element, the stronger the later.
-    pub fn matching(&self, subject: impl Subject, classes: &str) -> Vec<usize> {
+    /// The numbers of the rules that match an element, the stronger the later.
+    pub fn matching(&self, subject: impl SelectorSubject, classes: &str) -> Vec<usize> {
         let index = &self.index;
         let mut candidates: Vec<usize> = Vec::new();
         let by_id = subject.id().and_then(|id| index.by_id.get(id.as_ref()));
@@ -132,7 +132,7 @@ impl RuleSet {
         candidates.extend(&index.others);
         candidates.sort_unstable();
         candidates.dedup();
-        // An entry's number gives way to its rule's.
+        // Each matching selector's number is replaced by its rule's.
         candidates.retain_mut(|number| match self.entries.get(*number) {
             Some(entry) if entry.selector.matches(subject) => {
                 *number = entry.rule;
@@ -143,9 +143,9 @@ impl RuleSet {
         candidates
     }
 
-    /// What selectors see of an element beside its name, classes and ancestors: its id, and its place among its
-    /// siblings. Where that is equal, too, elements match the same rules.
-    pub fn traits<'s>(&self, subject: impl Subject, id: Option<&'s str>) -> (Option<&'s str>, u64) {
+    /// What selectors can see of an element beside its name, classes and ancestors: its id, and its place among its
+    /// siblings. Elements for which all of this is equal match the same rules.
+    pub fn traits<'s>(&self, subject: impl SelectorSubject, id: Option<&'s str>) -> (Option<&'s str>, u64) {
         let places = &self.index.places;
         let place = match places.len() {
             0..=64 => places.iter().fold(0, |bits, pseudo| bits << 1 | u64::from(pseudo.matches(subject))),
@@ -154,27 +154,28 @@ impl RuleSet {
         (id.filter(|_| self.index.asks_for_ids), place)
     }
 
-    pub fn rule(&self, index: usize) -> Option<&Rule> {
+    pub fn rule(&self, index: usize) -> Option<&StyleRule> {
         self.rules.get(index)
     }
 
-    /// The author's rules that no element has had so far.
-    pub fn idle(&self) -> impl Iterator<Item = &Rule> {
-        let idle = |rule: &&Rule| rule.origin == Origin::Author && !rule.used.load(Ordering::Relaxed);
+    /// The author's rules that no element has matched so far.
+    pub fn idle(&self) -> impl Iterator<Item = &StyleRule> {
+        let idle =
+            |rule: &&StyleRule| rule.origin == CascadeOrigin::Author && !rule.used.load(Ordering::Relaxed);
         self.rules.iter().filter(idle)
     }
 }
 
-/// Whose sheet a rule stands in, the weaker first.
+/// The sheet that a rule stands in, the weaker first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
+pub enum CascadeOrigin {
     /// The sheet that comes with gangwei.
-    Own,
+    UserAgent,
     Author,
 }
 
 impl Index {
-    fn new(entries: &[Entry]) -> Index {
+    fn new(entries: &[IndexedSelector]) -> Index {
         let mut index = Index::default();
         for (number, entry) in entries.iter().enumerate() {
             let subject = &entry.selector.subject;
@@ -199,7 +200,7 @@ impl Index {
     }
 }
 
-/// The classes after which a rule's elements can be called (see [`Rule::classes`]).
+/// What [`StyleRule::classes`] says of a rule.
 pub fn classes_of(selectors: &[Selector], declarations: &[Declaration]) -> Vec<(Arc<str>, bool)> {
     let shapes = |shapes: fn(Property) -> bool| declarations.iter().any(|one| shapes(one.property));
     let text = shapes(Property::shapes_text);

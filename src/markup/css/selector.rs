@@ -1,6 +1,6 @@
 //! Selectors: type, universal, class, id, `:root`, child-position pseudo-classes, descendant and child.
 
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::names::Element;
 use crate::markup::report::Problem;
@@ -9,10 +9,10 @@ use crate::markup::report::Problem;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Selector {
     pub subject: Compound,
-    /// What must stand above it, from the inside out.
+    /// The compounds for its ancestors, the innermost first.
     pub above: Vec<(Combinator, Compound)>,
     pub specificity: Specificity,
-    /// Whether it means what stands behind the element's content (`::after`), not the element.
+    /// Whether it ends in `::after`.
     pub after: bool,
 }
 
@@ -44,8 +44,8 @@ pub enum Pseudo {
     NthChild(i32, i32),
 }
 
-/// What a selector asks of an element.
-pub trait Subject: Copy {
+/// An element as selectors see it.
+pub trait SelectorSubject: Copy {
     /// `None` for the root.
     fn element(self) -> Option<Element>;
     fn id(self) -> Option<impl AsRef<str>>;
@@ -57,11 +57,11 @@ pub trait Subject: Copy {
 }
 
 impl Selector {
-    pub fn matches(&self, subject: impl Subject) -> bool {
-        self.subject.matches(subject) && search(&self.above, subject) == Search::Found
+    pub fn matches(&self, subject: impl SelectorSubject) -> bool {
+        self.subject.matches(subject) && search(&self.above, subject) == AncestorSearch::Found
     }
 
-    /// Whether it means the root, which nothing stands above.
+    /// Whether it selects the root.
     pub fn is_root(&self) -> bool {
         self.subject.pseudo.contains(&Pseudo::Root) && self.above.is_empty()
     }
@@ -69,33 +69,33 @@ impl Selector {
 
 /// How a search among ancestors ended.
 #[derive(PartialEq)]
-enum Search {
+enum AncestorSearch {
     Found,
     /// Not from here, but perhaps from an ancestor further up.
     Higher,
-    /// There are no ancestors left, so it is useless to try again from further up.
+    /// Not from any ancestor further up either.
     Never,
 }
 
-fn search(above: &[(Combinator, Compound)], below: impl Subject) -> Search {
-    let Some(((combinator, compound), rest)) = above.split_first() else { return Search::Found };
+fn search(above: &[(Combinator, Compound)], below: impl SelectorSubject) -> AncestorSearch {
+    let Some(((combinator, compound), rest)) = above.split_first() else { return AncestorSearch::Found };
     let mut next = below.parent();
     while let Some(ancestor) = next {
         if compound.matches(ancestor) {
             let end = search(rest, ancestor);
-            if *combinator == Combinator::Child || end != Search::Higher {
+            if *combinator == Combinator::Child || end != AncestorSearch::Higher {
                 return end;
             }
         } else if *combinator == Combinator::Child {
-            return Search::Higher;
+            return AncestorSearch::Higher;
         }
         next = ancestor.parent();
     }
-    Search::Never
+    AncestorSearch::Never
 }
 
 impl Compound {
-    pub fn matches(&self, subject: impl Subject) -> bool {
+    pub fn matches(&self, subject: impl SelectorSubject) -> bool {
         self.element.is_none_or(|element| subject.element() == Some(element))
             && self.id.as_ref().is_none_or(|id| subject.id().is_some_and(|own| own.as_ref() == id))
             && self.classes.iter().all(|class| subject.has_class(class))
@@ -109,7 +109,7 @@ impl Compound {
 }
 
 impl Pseudo {
-    pub fn matches(self, subject: impl Subject) -> bool {
+    pub fn matches(self, subject: impl SelectorSubject) -> bool {
         match self {
             Pseudo::Root => subject.element().is_none(),
             Pseudo::LastChild => subject.is_last() && subject.element().is_some(),
@@ -132,11 +132,11 @@ const MOST_COMPOUNDS: usize = 8;
 
 /// Reads a selector list.
 pub fn parse(tokens: &[Token], whole: Span, css: &str) -> Result<Vec<Selector>, Problem> {
-    tokens.split(|token| token.kind == Kind::Comma).map(|one| parse_one(one, whole, css)).collect()
+    tokens.split(|token| token.kind == TokenKind::Comma).map(|one| parse_one(one, whole, css)).collect()
 }
 
 fn parse_one(tokens: &[Token], whole: Span, css: &str) -> Result<Selector, Problem> {
-    let mut reader = Reader {
+    let mut reader = SelectorParser {
         compounds: Vec::new(),
         current: Compound::default(),
         any: false,
@@ -149,43 +149,43 @@ fn parse_one(tokens: &[Token], whole: Span, css: &str) -> Result<Selector, Probl
             return Err(unsupported(token));
         }
         match &token.kind {
-            Kind::White => {
+            TokenKind::White => {
                 if reader.has_current() {
                     reader.pending.get_or_insert(Combinator::Descendant);
                 }
             }
-            Kind::Delim('>') if reader.has_current() && reader.pending != Some(Combinator::Child) => {
+            TokenKind::Delim('>') if reader.has_current() && reader.pending != Some(Combinator::Child) => {
                 reader.pending = Some(Combinator::Child);
             }
-            Kind::Delim('*') => {
+            TokenKind::Delim('*') => {
                 reader.step();
                 if reader.has_current() {
                     return Err(unsupported(token));
                 }
                 reader.any = true;
             }
-            Kind::Ident(name) => {
+            TokenKind::Ident(name) => {
                 reader.step();
                 if reader.has_current() {
                     return Err(unsupported(token));
                 }
                 reader.current.element = Some(element(name, token.span)?);
             }
-            Kind::Hash(id) => {
+            TokenKind::Hash(id) => {
                 reader.step();
                 reader.current.id = Some(id.clone());
             }
-            Kind::Delim('.') => {
+            TokenKind::Delim('.') => {
                 reader.step();
                 let Some(class) = tokens.next().and_then(Token::ident) else {
                     return Err(unsupported(token));
                 };
                 reader.current.classes.push(class.to_owned());
             }
-            Kind::Colon => {
+            TokenKind::Colon => {
                 reader.step();
                 let Some(mut next) = tokens.next() else { return Err(unsupported(token)) };
-                if next.kind == Kind::Colon {
+                if next.kind == TokenKind::Colon {
                     next = tokens.next().ok_or_else(|| unsupported(token))?;
                     if next.ident() != Some("after") || !reader.has_current() {
                         return Err(unsupported(next));
@@ -201,22 +201,22 @@ fn parse_one(tokens: &[Token], whole: Span, css: &str) -> Result<Selector, Probl
     reader.finish(whole)
 }
 
-struct Reader {
+struct SelectorParser {
     /// Finished compounds from left to right, each with what joins it to the next.
     compounds: Vec<(Compound, Combinator)>,
     current: Compound,
-    /// `*` was seen.
+    /// Whether `*` was seen.
     any: bool,
     pending: Option<Combinator>,
     after: bool,
 }
 
-impl Reader {
+impl SelectorParser {
     fn has_current(&self) -> bool {
         self.any || !self.current.is_empty()
     }
 
-    /// Begins the next compound if a combinator went before.
+    /// Begins the next compound after a combinator.
     fn step(&mut self) {
         if let Some(combinator) = self.pending.take() {
             self.compounds.push((std::mem::take(&mut self.current), combinator));
@@ -270,14 +270,14 @@ const PSEUDO_CLASSES: [&str; 4] = ["first-child", "last-child", "nth-child", "ro
 
 fn pseudo(token: &Token, css: &str) -> Result<Pseudo, Problem> {
     let name = match &token.kind {
-        Kind::Ident(name) | Kind::Function(name, _) => name.as_str(),
+        TokenKind::Ident(name) | TokenKind::Function(name, _) => name.as_str(),
         _ => return Err(unsupported(token)),
     };
     match (name, &token.kind) {
-        ("root", Kind::Ident(_)) => Ok(Pseudo::Root),
-        ("first-child", Kind::Ident(_)) => Ok(Pseudo::NthChild(0, 1)),
-        ("last-child", Kind::Ident(_)) => Ok(Pseudo::LastChild),
-        ("nth-child", Kind::Function(..)) => nth(token, css).ok_or_else(|| {
+        ("root", TokenKind::Ident(_)) => Ok(Pseudo::Root),
+        ("first-child", TokenKind::Ident(_)) => Ok(Pseudo::NthChild(0, 1)),
+        ("last-child", TokenKind::Ident(_)) => Ok(Pseudo::LastChild),
+        ("nth-child", TokenKind::Function(..)) => nth(token, css).ok_or_else(|| {
             let message = Text::new(
                 "`:nth-child()` 的括号里应为 odd、even 或 an+b",
                 "`:nth-child()` takes odd, even or an+b",
@@ -295,7 +295,7 @@ fn pseudo(token: &Token, css: &str) -> Result<Pseudo, Problem> {
     }
 }
 
-/// The argument of `:nth-child(…)`, read again from the source with cssparser's own grammar.
+/// The argument of `:nth-child(…)`, read from the source by cssparser.
 fn nth(token: &Token, css: &str) -> Option<Pseudo> {
     let source = css.get(token.span.start..token.span.end)?;
     let inside = source.split_once('(')?.1.strip_suffix(')')?;

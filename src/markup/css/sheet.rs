@@ -1,25 +1,25 @@
-//! Reads style sheets: parts them into rules, and these into selectors and declarations.
+//! Reads style sheets into rules, pages, counter styles and variables.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::counter::CounterStyles;
-use super::declare::{Item, Variables, items, nested_at_rule, read};
+use super::declare::{BlockItem, Variables, items, nested_at_rule, read};
 use super::generated;
 use super::page::{self, PageRule};
-use super::rules::{Origin, Rule, classes_of};
+use super::rules::{CascadeOrigin, StyleRule, classes_of};
 use super::selector::{self, Selector};
-use super::token::{Kind, Token, tokenize};
+use super::token::{Token, TokenKind, tokenize};
 use crate::diag::{Code, Span, Text, did_you_mean, nearest};
 use crate::markup::report::Problem;
 
-/// What the sheets that were read so far say.
-pub struct Reader {
-    /// Parameters, which `:root` cannot change.
+/// What the sheets that were read so far hold.
+pub struct SheetReader {
+    /// The template set's parameters, which `:root` cannot change.
     parameters: Variables,
     pub variables: Variables,
     /// With their selectors, in order.
-    pub rules: Vec<(Rule, Vec<Selector>)>,
+    pub rules: Vec<(StyleRule, Vec<Selector>)>,
     pub pages: Vec<PageRule>,
     pub counters: CounterStyles,
 }
@@ -32,21 +32,21 @@ struct RawRule<'a> {
     span: Span,
 }
 
-impl Reader {
-    pub fn new(parameters: &[(String, String)]) -> Reader {
+impl SheetReader {
+    pub fn new(parameters: &[(String, String)]) -> SheetReader {
         let parameters: Variables = parameters
             .iter()
             .map(|(name, value)| {
                 let mut problems = Vec::new();
                 let mut tokens = tokenize(value, &mut problems);
                 if !problems.is_empty() {
-                    // Not CSS, which matters only where a rule uses it; there it is a wrong value.
-                    tokens = vec![Token { kind: Kind::Other(value.clone()), span: Span::default() }];
+                    // A parameter that is not CSS is a wrong value where a rule uses it, and nothing elsewhere.
+                    tokens = vec![Token { kind: TokenKind::Other(value.clone()), span: Span::default() }];
                 }
                 (name.clone(), tokens)
             })
             .collect();
-        Reader {
+        SheetReader {
             variables: parameters.clone(),
             parameters,
             rules: Vec::new(),
@@ -55,7 +55,7 @@ impl Reader {
         }
     }
 
-    pub fn read(&mut self, css: &str, path: &Arc<str>, origin: Origin, problems: &mut Vec<Problem>) {
+    pub fn read(&mut self, css: &str, path: &Arc<str>, origin: CascadeOrigin, problems: &mut Vec<Problem>) {
         let tokens = tokenize(css, problems);
         let rules = raw_rules(&tokens, problems);
         for rule in rules.iter().filter(|rule| is_root(rule)) {
@@ -70,9 +70,9 @@ impl Reader {
     }
 
     fn read_variables(&mut self, rule: &RawRule<'_>) {
-        // Its syntax errors are reported when the rule is read for its properties.
+        // Syntax errors are reported when the rule is read for its properties.
         for item in items(rule.block.unwrap_or_default(), &mut Vec::new()) {
-            if let Item::Declaration(raw) = item
+            if let BlockItem::Declaration(raw) = item
                 && let Some(name) = raw.name.strip_prefix("--")
                 && !self.parameters.contains_key(name)
             {
@@ -108,7 +108,7 @@ impl Reader {
         rule: &RawRule<'_>,
         css: &str,
         path: &Arc<str>,
-        origin: Origin,
+        origin: CascadeOrigin,
         problems: &mut Vec<Problem>,
     ) {
         let Some(block) = rule.block else { return problems.push(without_block(rule)) };
@@ -119,9 +119,9 @@ impl Reader {
         let own = if after { Vec::new() } else { items(block, problems) };
         for item in own {
             match item {
-                Item::Declaration(raw) if raw.name.starts_with("--") && is_root(rule) => {}
-                Item::Declaration(raw) => read(&raw, &self.variables, &mut declarations, problems),
-                Item::AtRule { name, span, .. } => problems.push(nested_at_rule(name, span)),
+                BlockItem::Declaration(raw) if raw.name.starts_with("--") && is_root(rule) => {}
+                BlockItem::Declaration(raw) => read(&raw, &self.variables, &mut declarations, problems),
+                BlockItem::AtRule { name, span, .. } => problems.push(nested_at_rule(name, span)),
             }
         }
         match selectors {
@@ -133,14 +133,14 @@ impl Reader {
                 problems.push(Problem::new(Code::E221, rule.span, message));
             }
             Ok(selectors) => {
-                let rule = Rule {
+                let rule = StyleRule {
                     path: path.clone(),
                     classes: classes_of(&selectors, &declarations),
                     declarations,
                     content,
                     span: rule.span,
                     origin,
-                    // No element is the root.
+                    // No element matches `:root`, so that it counts as used.
                     used: AtomicBool::new(is_root(rule)),
                 };
                 self.rules.push((rule, selectors));
@@ -152,7 +152,7 @@ impl Reader {
 
 fn is_root(rule: &RawRule<'_>) -> bool {
     let mut tokens = rule.prelude.iter().filter(|token| !token.is_white());
-    let colon = tokens.next().is_some_and(|token| token.kind == Kind::Colon);
+    let colon = tokens.next().is_some_and(|token| token.kind == TokenKind::Colon);
     colon && tokens.next().and_then(Token::ident) == Some("root") && tokens.next().is_none()
 }
 
@@ -161,7 +161,7 @@ fn without_block(rule: &RawRule<'_>) -> Problem {
     Problem::new(Code::E220, rule.span, message)
 }
 
-/// Parts a sheet into its rules.
+/// Splits a sheet into its rules.
 fn raw_rules<'a>(mut tokens: &'a [Token], problems: &mut Vec<Problem>) -> Vec<RawRule<'a>> {
     let mut rules = Vec::new();
     while let Some((first, rest)) = tokens.split_first() {
@@ -170,19 +170,20 @@ fn raw_rules<'a>(mut tokens: &'a [Token], problems: &mut Vec<Problem>) -> Vec<Ra
             continue;
         }
         let at = match &first.kind {
-            Kind::AtKeyword(name) => Some(name.as_str()),
+            TokenKind::AtKeyword(name) => Some(name.as_str()),
             _ => None,
         };
         let body = if at.is_some() { rest } else { tokens };
         let ends = |token: &Token| {
-            matches!(token.kind, Kind::Block('{', _)) || at.is_some() && token.kind == Kind::Semicolon
+            matches!(token.kind, TokenKind::Block('{', _))
+                || at.is_some() && token.kind == TokenKind::Semicolon
         };
         let length = body.iter().position(ends).unwrap_or(body.len());
         let (prelude, after) = body.split_at(length);
         let last = prelude.iter().rev().find(|token| !token.is_white()).unwrap_or(first);
         let span = Span { start: first.span.start, end: last.span.end };
         let block = after.first().and_then(|token| match &token.kind {
-            Kind::Block(_, content) => Some(content.as_slice()),
+            TokenKind::Block(_, content) => Some(content.as_slice()),
             _ => None,
         });
         if at.is_none() && prelude.iter().all(Token::is_white) {

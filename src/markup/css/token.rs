@@ -1,6 +1,6 @@
 //! Reads CSS into component values (CSS Syntax 3 §5): tokens with their spans, blocks nested.
 //!
-//! Comments are gone; numbers keep the precision they were written with.
+//! Comments are left out. Numbers keep all of their digits.
 
 use std::fmt;
 
@@ -9,15 +9,15 @@ use cssparser::{BasicParseErrorKind, Parser, Token as Raw};
 use crate::diag::{Code, Span, Text};
 use crate::markup::report::Problem;
 
-/// A component value and where it stands.
+/// A component value with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     pub span: Span,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum TokenKind {
     Ident(String),
     AtKeyword(String),
     Hash(String),
@@ -31,20 +31,20 @@ pub enum Kind {
     Comma,
     White,
     Function(String, Vec<Token>),
-    /// `(`, `[` or `{`, with what it holds.
+    /// A block that begins with `(`, `[` or `{`, with its content.
     Block(char, Vec<Token>),
-    /// `url(…)` and whatever else has no meaning in the subset.
+    /// `url(…)` and other tokens that the subset does not know.
     Other(String),
 }
 
 impl Token {
     pub fn is_white(&self) -> bool {
-        self.kind == Kind::White
+        self.kind == TokenKind::White
     }
 
     pub fn ident(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Ident(name) => Some(name),
+            TokenKind::Ident(name) => Some(name),
             _ => None,
         }
     }
@@ -54,26 +54,26 @@ impl Token {
 impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Ident(name) => f.write_str(name),
-            Kind::AtKeyword(name) => write!(f, "@{name}"),
-            Kind::Hash(name) => write!(f, "#{name}"),
-            Kind::Text(text) => write!(f, "{text:?}"),
-            Kind::Number(value) => write!(f, "{value}"),
-            Kind::Percentage(value) => write!(f, "{value}%"),
-            Kind::Dimension(value, unit) => write!(f, "{value}{unit}"),
-            Kind::Delim(c) => write!(f, "{c}"),
-            Kind::Colon => f.write_str(":"),
-            Kind::Semicolon => f.write_str(";"),
-            Kind::Comma => f.write_str(","),
-            Kind::White => f.write_str(" "),
-            Kind::Function(name, _) => write!(f, "{name}()"),
-            Kind::Block(open, _) => write!(f, "{open}"),
-            Kind::Other(text) => f.write_str(text),
+            TokenKind::Ident(name) => f.write_str(name),
+            TokenKind::AtKeyword(name) => write!(f, "@{name}"),
+            TokenKind::Hash(name) => write!(f, "#{name}"),
+            TokenKind::Text(text) => write!(f, "{text:?}"),
+            TokenKind::Number(value) => write!(f, "{value}"),
+            TokenKind::Percentage(value) => write!(f, "{value}%"),
+            TokenKind::Dimension(value, unit) => write!(f, "{value}{unit}"),
+            TokenKind::Delim(c) => write!(f, "{c}"),
+            TokenKind::Colon => f.write_str(":"),
+            TokenKind::Semicolon => f.write_str(";"),
+            TokenKind::Comma => f.write_str(","),
+            TokenKind::White => f.write_str(" "),
+            TokenKind::Function(name, _) => write!(f, "{name}()"),
+            TokenKind::Block(open, _) => write!(f, "{open}"),
+            TokenKind::Other(text) => f.write_str(text),
         }
     }
 }
 
-/// Reads a whole text. Syntax errors go to `problems`; what can be read is returned all the same.
+/// Reads a whole text. Syntax errors are added to `problems`; the rest is read all the same.
 pub fn tokenize(css: &str, problems: &mut Vec<Problem>) -> Vec<Token> {
     let mut parser = Parser::new(css);
     read(&mut parser, css, problems)
@@ -103,15 +103,15 @@ fn read(parser: &mut Parser<'_>, css: &str, problems: &mut Vec<Problem>) -> Vec<
             }
         };
         let kind = match kind {
-            Kind::Function(name, _) => Kind::Function(name, nested(parser, css, start, problems)),
-            Kind::Block(open, _) => Kind::Block(open, nested(parser, css, start, problems)),
+            TokenKind::Function(name, _) => TokenKind::Function(name, nested(parser, css, start, problems)),
+            TokenKind::Block(open, _) => TokenKind::Block(open, nested(parser, css, start, problems)),
             other => other,
         };
         tokens.push(Token { kind, span: Span { start, end: parser.position().byte_index() } });
     }
 }
 
-/// What stands in the block that was just opened at `start`.
+/// The content of the block that was opened at `start`.
 fn nested(parser: &mut Parser<'_>, css: &str, start: usize, problems: &mut Vec<Problem>) -> Vec<Token> {
     let mut content = Vec::new();
     let mut end = start;
@@ -145,62 +145,62 @@ fn unclosed(css: &str, start: usize, opener: &str) -> Problem {
     Problem::new(Code::E220, Span { start, end: (start + shown.len()).min(css.len()) }, message)
 }
 
-/// The kind of a raw token; its source where it is an error.
-fn kind_of(raw: &Raw<'_>, source: &str) -> Result<Kind, String> {
+/// The kind of a raw token. An error is the token's source.
+fn kind_of(raw: &Raw<'_>, source: &str) -> Result<TokenKind, String> {
     Ok(match raw {
-        Raw::Ident(name) => Kind::Ident(name.to_string()),
-        Raw::AtKeyword(name) => Kind::AtKeyword(name.to_string()),
-        Raw::Hash(name) | Raw::IDHash(name) => Kind::Hash(name.to_string()),
+        Raw::Ident(name) => TokenKind::Ident(name.to_string()),
+        Raw::AtKeyword(name) => TokenKind::AtKeyword(name.to_string()),
+        Raw::Hash(name) | Raw::IDHash(name) => TokenKind::Hash(name.to_string()),
         Raw::QuotedString(text) => {
             let mut quotes = source.chars();
             if source.len() < 2 || quotes.next() != quotes.next_back() {
                 return Err(source.chars().take(20).collect());
             }
-            Kind::Text(text.to_string())
+            TokenKind::Text(text.to_string())
         }
-        Raw::Delim(c) => Kind::Delim(*c),
-        Raw::Number { value, .. } => measured(source, exact(source, *value), Kind::Number),
+        Raw::Delim(c) => TokenKind::Delim(*c),
+        Raw::Number { value, .. } => measured(source, exact(source, *value), TokenKind::Number),
         Raw::Percentage { unit_value, .. } => {
             let number = exact(source.trim_end_matches('%'), *unit_value * 100.0);
-            measured(source, number, Kind::Percentage)
+            measured(source, number, TokenKind::Percentage)
         }
         Raw::Dimension { value, unit, .. } => {
             let number = exact(source.strip_suffix(&**unit).unwrap_or_default(), *value);
-            measured(source, number, |number| Kind::Dimension(number, unit.to_string()))
+            measured(source, number, |number| TokenKind::Dimension(number, unit.to_string()))
         }
-        Raw::WhiteSpace(_) => Kind::White,
-        Raw::Colon => Kind::Colon,
-        Raw::Semicolon => Kind::Semicolon,
-        Raw::Comma => Kind::Comma,
-        Raw::Function(name) => Kind::Function(name.to_string(), Vec::new()),
-        Raw::ParenthesisBlock => Kind::Block('(', Vec::new()),
-        Raw::SquareBracketBlock => Kind::Block('[', Vec::new()),
-        Raw::CurlyBracketBlock => Kind::Block('{', Vec::new()),
+        Raw::WhiteSpace(_) => TokenKind::White,
+        Raw::Colon => TokenKind::Colon,
+        Raw::Semicolon => TokenKind::Semicolon,
+        Raw::Comma => TokenKind::Comma,
+        Raw::Function(name) => TokenKind::Function(name.to_string(), Vec::new()),
+        Raw::ParenthesisBlock => TokenKind::Block('(', Vec::new()),
+        Raw::SquareBracketBlock => TokenKind::Block('[', Vec::new()),
+        Raw::CurlyBracketBlock => TokenKind::Block('{', Vec::new()),
         Raw::UnquotedUrl(_)
         | Raw::IncludeMatch
         | Raw::DashMatch
         | Raw::PrefixMatch
         | Raw::SuffixMatch
-        | Raw::SubstringMatch => Kind::Other(source.to_owned()),
+        | Raw::SubstringMatch => TokenKind::Other(source.to_owned()),
         _ => return Err(source.chars().take(20).collect()),
     })
 }
 
-/// The number as written; cssparser itself keeps single precision only.
+/// The number in double precision; cssparser gives single precision.
 fn exact(source: &str, rough: f32) -> f64 {
     source.trim_start_matches('+').parse().unwrap_or(f64::from(rough))
 }
 
-/// A number, or where it is beyond all numbers, `1e400mm`, what nothing takes, told as it is written.
-fn measured(source: &str, number: f64, kind: impl FnOnce(f64) -> Kind) -> Kind {
-    if number.is_finite() { kind(number) } else { Kind::Other(source.to_owned()) }
+/// A number. One that is too large, such as `1e400mm`, becomes a token that no property takes.
+fn measured(source: &str, number: f64, kind: impl FnOnce(f64) -> TokenKind) -> TokenKind {
+    if number.is_finite() { kind(number) } else { TokenKind::Other(source.to_owned()) }
 }
 
-/// Walks the tokens of a value; white space between them is skipped.
+/// Goes through the tokens of a value, without white space.
 #[derive(Clone)]
 pub struct Cursor<'a> {
     tokens: &'a [Token],
-    /// What to point at when a token is missing.
+    /// The place of the whole value, for messages about a missing token.
     whole: Span,
 }
 
@@ -242,7 +242,7 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn eat_comma(&mut self) -> bool {
-        let found = self.peek().is_some_and(|token| token.kind == Kind::Comma);
+        let found = self.peek().is_some_and(|token| token.kind == TokenKind::Comma);
         if found {
             self.next();
         }

@@ -1,17 +1,18 @@
 //! The types of values that properties have, and how each is read from tokens.
 //!
-//! Readers give `Ok(None)` for a token that is none of their values; the property tells what it wanted instead.
+//! A reader gives `None` for a token that is not one of its values. The message about that names the property, which
+//! readers do not know.
 
 use std::sync::Arc;
 
-use super::token::{Cursor, Kind, Token};
+use super::token::{Cursor, Token, TokenKind};
 use crate::diag::{Code, Span, Text};
 use crate::markup::report::Problem;
 use crate::tree::{Align, BorderStyle, Break, FontStack, WritingMode};
 use crate::unit::{Color, TYPE_SIZES};
 
-/// What a reader finds.
-pub type Read<T> = Result<Option<T>, Problem>;
+/// What a reader gives that has errors of its own; `Ok(None)` for a token that is not one of its values.
+pub type ParseResult<T> = Result<Option<T>, Problem>;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Length {
@@ -33,7 +34,7 @@ impl Length {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Weight {
+pub enum FontWeight {
     Number(u16),
     Bolder,
     Lighter,
@@ -41,7 +42,7 @@ pub enum Weight {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LineHeight {
-    /// Times the font size of whoever inherits it.
+    /// A factor of the font size of each element that inherits it.
     Factor(f64),
     Length(Length),
 }
@@ -85,36 +86,40 @@ pub enum Generated {
     TargetPage,
 }
 
-/// The value of one of these keywords.
+/// The value of a keyword, if the token is one of these.
 pub fn keyword<T: Copy>(token: &Token, known: &[(&str, T)]) -> Option<T> {
     let word = token.ident()?;
     known.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
 }
 
-/// `None` for a keyword such as `auto`, else what the reader finds.
-pub fn unless<T>(token: &Token, word: &str, read: impl FnOnce(&Token) -> Read<T>) -> Read<Option<T>> {
+/// Reads a keyword such as `auto`, which is `None`, or else a value.
+pub fn unless<T>(
+    token: &Token,
+    word: &str,
+    read: impl FnOnce(&Token) -> ParseResult<T>,
+) -> ParseResult<Option<T>> {
     match keyword(token, &[(word, ())]) {
         Some(()) => Ok(Some(None)),
         None => Ok(read(token)?.map(Some)),
     }
 }
 
-/// No length in a document is longer: 100 m.
+/// The longest length of a document, in points: 100 m.
 pub const LONGEST: f64 = 283_465.0;
 
 const UNITS: [(&str, f64); 6] =
     [("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("in", 72.0), ("pt", 1.0), ("pc", 12.0), ("px", 0.75)];
 
-pub fn length(token: &Token) -> Read<Length> {
+pub fn length(token: &Token) -> ParseResult<Length> {
     let value = match &token.kind {
-        Kind::Number(0.0) => Length::Pt(0.0),
-        Kind::Percentage(percent) => Length::Percent(*percent),
-        Kind::Ident(name) => match TYPE_SIZES.iter().find(|(known, _)| known == name) {
+        TokenKind::Number(0.0) => Length::Pt(0.0),
+        TokenKind::Percentage(percent) => Length::Percent(*percent),
+        TokenKind::Ident(name) => match TYPE_SIZES.iter().find(|(known, _)| known == name) {
             Some((_, size)) => Length::Pt(*size),
             None => return Ok(None),
         },
-        Kind::Dimension(amount, unit) => dimension(*amount, unit, token.span)?,
-        Kind::Function(name, _) if name.eq_ignore_ascii_case("calc") => {
+        TokenKind::Dimension(amount, unit) => dimension(*amount, unit, token.span)?,
+        TokenKind::Function(name, _) if name.eq_ignore_ascii_case("calc") => {
             let message = Text::new("不支持 calc()", "calc() is not part of the layout language");
             return Err(Problem::new(Code::E224, token.span, message));
         }
@@ -153,35 +158,35 @@ pub fn parse_length(text: &str) -> Option<Length> {
     }
 }
 
-pub fn length_from_zero(token: &Token) -> Read<Length> {
+pub fn length_from_zero(token: &Token) -> ParseResult<Length> {
     Ok(length(token)?.filter(|length| length.amount() >= 0.0))
 }
 
-pub fn length_above_zero(token: &Token) -> Read<Length> {
+pub fn length_above_zero(token: &Token) -> ParseResult<Length> {
     Ok(length(token)?.filter(|length| length.amount() > 0.0))
 }
 
-pub fn absolute_from_zero(token: &Token) -> Read<Length> {
+pub fn absolute_from_zero(token: &Token) -> ParseResult<Length> {
     Ok(length_from_zero(token)?.filter(is_absolute))
 }
 
-/// Whether it is no share of something else.
+/// Whether it is not a percentage.
 fn is_absolute(length: &Length) -> bool {
     !matches!(length, Length::Percent(_))
 }
 
-/// Reads `#rgb`, `#rrggbb`, `rgb(…)` or a colour's name.
+/// Reads `#rgb`, `#rrggbb`, `rgb(…)` or the name of a colour.
 pub fn color(token: &Token) -> Option<Color> {
     match &token.kind {
-        Kind::Hash(digits) if matches!(digits.len(), 3 | 6) => {
+        TokenKind::Hash(digits) if matches!(digits.len(), 3 | 6) => {
             let (r, g, b, _) = cssparser::color::parse_hash_color(digits.as_bytes()).ok()?;
             Some(Color { r, g, b })
         }
-        Kind::Ident(name) => {
+        TokenKind::Ident(name) => {
             let (r, g, b) = cssparser::color::parse_named_color(name).ok()?;
             Some(Color { r, g, b })
         }
-        Kind::Function(name, arguments) if name.eq_ignore_ascii_case("rgb") => rgb(arguments),
+        TokenKind::Function(name, arguments) if name.eq_ignore_ascii_case("rgb") => rgb(arguments),
         _ => None,
     }
 }
@@ -189,14 +194,14 @@ pub fn color(token: &Token) -> Option<Color> {
 /// `r, g, b` or `r g b`, numbers from 0 to 255 or percentages.
 fn rgb(arguments: &[Token]) -> Option<Color> {
     let meaningful = || arguments.iter().filter(|token| !token.is_white());
-    let commas = meaningful().filter(|token| token.kind == Kind::Comma).count();
+    let commas = meaningful().filter(|token| token.kind == TokenKind::Comma).count();
     if !matches!(commas, 0 | 2) || meaningful().count() != 3 + commas {
         return None;
     }
-    let mut channels = meaningful().filter(|token| token.kind != Kind::Comma).map(|token| {
+    let mut channels = meaningful().filter(|token| token.kind != TokenKind::Comma).map(|token| {
         let amount = match token.kind {
-            Kind::Number(amount) => amount,
-            Kind::Percentage(percent) => percent * 2.55,
+            TokenKind::Number(amount) => amount,
+            TokenKind::Percentage(percent) => percent * 2.55,
             _ => return None,
         };
         (0.0..=255.0).contains(&amount).then_some(amount.round() as u8)
@@ -205,7 +210,7 @@ fn rgb(arguments: &[Token]) -> Option<Color> {
     channels.next().is_none().then_some(color)
 }
 
-pub fn border_width(token: &Token) -> Read<Length> {
+pub fn border_width(token: &Token) -> ParseResult<Length> {
     match token.ident() {
         Some("thin") => Ok(Some(Length::Pt(0.75))),
         Some("medium") => Ok(Some(Length::Pt(2.25))),
@@ -235,8 +240,8 @@ pub fn fonts(cursor: &mut Cursor<'_>) -> Option<FontStack> {
     let mut families: Vec<String> = Vec::new();
     loop {
         match &cursor.next()?.kind {
-            Kind::Text(name) if !name.trim().is_empty() => families.push(name.clone()),
-            Kind::Ident(first) => {
+            TokenKind::Text(name) if !name.trim().is_empty() => families.push(name.clone()),
+            TokenKind::Ident(first) => {
                 let mut words: Vec<&str> = vec![first];
                 while let Some(word) = cursor.peek().and_then(Token::ident) {
                     words.push(word);
@@ -258,21 +263,23 @@ pub fn fonts(cursor: &mut Cursor<'_>) -> Option<FontStack> {
     }
 }
 
-pub fn weight(token: &Token) -> Option<Weight> {
+pub fn weight(token: &Token) -> Option<FontWeight> {
     let words = [
-        ("normal", Weight::Number(400)),
-        ("bold", Weight::Number(700)),
-        ("bolder", Weight::Bolder),
-        ("lighter", Weight::Lighter),
+        ("normal", FontWeight::Number(400)),
+        ("bold", FontWeight::Number(700)),
+        ("bolder", FontWeight::Bolder),
+        ("lighter", FontWeight::Lighter),
     ];
     match token.kind {
-        Kind::Number(number) if (1.0..=1000.0).contains(&number) => Some(Weight::Number(number as u16)),
+        TokenKind::Number(number) if (1.0..=1000.0).contains(&number) => {
+            Some(FontWeight::Number(number as u16))
+        }
         _ => keyword(token, &words),
     }
 }
 
-pub fn line_height(token: &Token) -> Read<LineHeight> {
-    if let Kind::Number(factor) = token.kind {
+pub fn line_height(token: &Token) -> ParseResult<LineHeight> {
+    if let TokenKind::Number(factor) = token.kind {
         return Ok((factor > 0.0 && factor <= 100.0).then_some(LineHeight::Factor(factor)));
     }
     match keyword(token, &[("normal", LineHeight::Factor(1.5))]) {
@@ -293,7 +300,7 @@ pub fn align(token: &Token) -> Option<Align> {
     keyword(token, &words)
 }
 
-pub fn letter_spacing(token: &Token) -> Read<Length> {
+pub fn letter_spacing(token: &Token) -> ParseResult<Length> {
     match keyword(token, &[("normal", Length::Pt(0.0))]) {
         Some(normal) => Ok(Some(normal)),
         None => Ok(length(token)?.filter(is_absolute)),
@@ -324,7 +331,7 @@ pub fn page_break(token: &Token) -> Option<Break> {
 /// A number of lines.
 pub fn lines(token: &Token) -> Option<u8> {
     match token.kind {
-        Kind::Number(number) if (1.0..=100.0).contains(&number) && number.fract() == 0.0 => {
+        TokenKind::Number(number) if (1.0..=100.0).contains(&number) && number.fract() == 0.0 => {
             Some(number as u8)
         }
         _ => None,
@@ -337,7 +344,7 @@ pub fn name(token: &Token) -> Option<Arc<str>> {
 
 /// A name that Word takes: not empty, no control characters, no comma or semicolon (alias marks).
 pub fn style_name(token: &Token) -> Option<Arc<str>> {
-    let Kind::Text(name) = &token.kind else { return None };
+    let TokenKind::Text(name) = &token.kind else { return None };
     let is_good = !name.trim().is_empty()
         && name.chars().count() <= 250
         && !name.chars().any(|c| c.is_control() || matches!(c, ',' | ';'));
@@ -353,7 +360,7 @@ pub fn strings(cursor: &mut Cursor<'_>) -> Option<Arc<[Arc<str>]>> {
     let mut names: Vec<Arc<str>> = Vec::new();
     loop {
         let content = &cursor.next()?.kind;
-        if !matches!(content, Kind::Function(function, inside) if function == "content" && inside.is_empty())
+        if !matches!(content, TokenKind::Function(function, inside) if function == "content" && inside.is_empty())
         {
             return None;
         }

@@ -1,4 +1,4 @@
-//! Tells a date that cannot be from a text that is none.
+//! Tells an impossible date from a text that is no date.
 
 use crate::characters::half_width;
 use crate::diag::Text;
@@ -10,7 +10,7 @@ const SERIALS: std::ops::Range<i64> = 20_000..80_000;
 /// 1970-01-01 as such a number.
 const EPOCH: i64 = 25_569;
 
-/// Whether a text looks like a day, but is none of the calendar or not written as one: 2026-13-45,
+/// Whether a text looks like a day, but is not in the calendar or not written as days are: 2026-13-45,
 /// 26/11/23, 20261123, ２０２６-11-23.
 ///
 /// 长期, 自发布之日起 and 见通知 are texts, and stay what they are; so do a month and a year alone, as in
@@ -21,9 +21,9 @@ pub fn is_impossible(text: &str) -> bool {
     match looks_like(&plain) {
         None => false,
         Some(_) if plain != text => true,
-        Some(Look::Number) => text.len() != 4,
-        Some(Look::Month(month)) => !month.parse().is_ok_and(|month: u8| (1..=12).contains(&month)),
-        Some(Look::Day([year, month, day])) => {
+        Some(DateLook::Number) => text.len() != 4,
+        Some(DateLook::Month(month)) => !month.parse().is_ok_and(|month: u8| (1..=12).contains(&month)),
+        Some(DateLook::Day([year, month, day])) => {
             let day_of = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
             year.len() != 4 || month.len() > 2 || day.len() > 2 || day_of().is_none()
         }
@@ -48,27 +48,27 @@ pub fn hint(text: &str) -> Option<Text> {
 }
 
 /// What a text looks like by its digits and separators.
-enum Look<'a> {
+enum DateLook<'a> {
     Number,
     /// The month, after a year.
     Month(&'a str),
     Day([&'a str; 3]),
 }
 
-fn looks_like(text: &str) -> Option<Look<'_>> {
+fn looks_like(text: &str) -> Option<DateLook<'_>> {
     if text.len() > 40 {
         return None;
     }
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if digits(text) {
-        return Some(Look::Number);
+        return Some(DateLook::Number);
     }
     let text = text.strip_suffix(['日', '号', '月']).unwrap_or(text);
     let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).map(str::trim).collect();
     match parts[..] {
         _ if !parts.iter().all(|part| digits(part)) => None,
-        [year, month] if year.len() == 4 && month.len() <= 2 => Some(Look::Month(month)),
-        [year, month, day] => Some(Look::Day([year, month, day])),
+        [year, month] if year.len() == 4 && month.len() <= 2 => Some(DateLook::Month(month)),
+        [year, month, day] => Some(DateLook::Day([year, month, day])),
         _ => None,
     }
 }

@@ -5,37 +5,36 @@ use std::borrow::Cow;
 use super::Decoder;
 use crate::diag::Span;
 use crate::model::hint::{self, Nearness};
-use crate::model::keys::{Key, Table};
+use crate::model::keys::{DataKey, KeyTable};
 use crate::model::mistake;
 use crate::yaml::{Entry, Node, Value, starred_key, unstarred};
 
 /// A mapping whose keys are known.
 pub struct Fields<'n> {
-    table: &'static Table,
+    table: &'static KeyTable,
     /// By the table's order.
     entries: Vec<Option<(&'n str, &'n Entry)>>,
     /// Where a missing key is reported: the first key, or the empty mapping.
     pub start: Span,
 }
 
-/// A key of a table with the value that the author gave it.
+/// A value with its key.
 #[derive(Clone, Copy)]
 pub struct Field<'n> {
-    pub key: &'static Key,
-    /// As the author wrote it.
+    /// The key as the author wrote it.
     pub name: &'n str,
     pub value: &'n Node,
 }
 
 impl<'n> Fields<'n> {
     /// `None` if the node is no mapping, which is the caller's to report.
-    pub fn read(d: &mut Decoder, node: &'n Node, table: &'static Table) -> Option<Fields<'n>> {
+    pub fn read(d: &mut Decoder, node: &'n Node, table: &'static KeyTable) -> Option<Fields<'n>> {
         let Value::Map(all) = &node.value else { return None };
         Some(Fields::of(d, all, node.span, table))
     }
 
     /// The fields that these entries are; `span` is that of their mapping.
-    pub fn of(d: &mut Decoder, all: &'n [Entry], span: Span, table: &'static Table) -> Fields<'n> {
+    pub fn of(d: &mut Decoder, all: &'n [Entry], span: Span, table: &'static KeyTable) -> Fields<'n> {
         let start = all.iter().find(|entry| !entry.merged).map_or(span, |entry| entry.key.span);
         let mut fields = Fields { table, entries: vec![None; table.keys.len()], start };
         let canonical = |name: &'n str| match table.find(name) {
@@ -52,7 +51,7 @@ impl<'n> Fields<'n> {
         }
         let mut meant = Vec::new();
         for (name, entry) in unknown {
-            // Looking for the nearest name costs more than all the rest.
+            // Hints are not listed any more, and the search for the nearest name costs more than all the rest.
             if d.is_full() {
                 d.report(mistake::unknown_key(name, table, None), entry.key.span);
                 continue;
@@ -63,8 +62,8 @@ impl<'n> Fields<'n> {
         fields
     }
 
-    /// Tells of an unknown key. One that surely stands for a known one is read as that, so that one run tells
-    /// what is wrong inside, too. Gives the key that it may stand for.
+    /// Reports an unknown key. One that surely stands for a known key is read as that key, so that mistakes inside are
+    /// reported in the same run. Returns the key that it may stand for.
     fn unknown(
         &mut self,
         d: &mut Decoder,
@@ -73,7 +72,7 @@ impl<'n> Fields<'n> {
         beside: &[Entry],
     ) -> Option<&'static str> {
         let guess = hint::guess(name, self.table, beside);
-        let vacant = |(key, _): &(&Key, &str)| self.at(key.name).is_none_or(|at| self.entries[at].is_none());
+        let vacant = |(key, _): &(&DataKey, &str)| self.at(key).is_none_or(|at| self.entries[at].is_none());
         // What an item must have, and has not, is surely meant by a name like it.
         let required = guess.key.is_some_and(|(key, _)| key.required && self.table.keys.len() < 8)
             && guess.nearness != Nearness::Part;
@@ -83,14 +82,14 @@ impl<'n> Fields<'n> {
             told = told.with_edit(d.edit(entry.key.span, right));
         }
         d.report(told, entry.key.span);
-        if let Some(at) = sure.and_then(|(key, _)| self.at(key.name)) {
+        if let Some(at) = sure.and_then(|(key, _)| self.at(key)) {
             self.entries[at] = Some((name, entry));
         }
         guess.key.map(|(key, _)| key.name)
     }
 
-    fn at(&self, key: &str) -> Option<usize> {
-        self.table.keys.iter().position(|known| known.name == key)
+    fn at(&self, key: &DataKey) -> Option<usize> {
+        self.table.keys.iter().position(|known| std::ptr::eq(known, key))
     }
 
     /// Tells of a known key with a star before it, `★岗位编号`, and takes it for the key.
@@ -103,8 +102,8 @@ impl<'n> Fields<'n> {
         true
     }
 
-    /// Takes over the entries of a list item that were to be this mapping's own: all known, none of them
-    /// here yet, and without what an item must have. Says which key must be there, as it is written.
+    /// Takes over the entries of a list item that belong to this mapping: all are known, none is here yet, and the
+    /// required key is not among them. Returns the required key as it is written here.
     pub fn absorb(&mut self, entries: &'n [Entry]) -> Option<&'n str> {
         let required = self.table.keys.iter().position(|key| key.required)?;
         let (written, _) = self.entries.get(required).copied().flatten()?;
@@ -120,7 +119,8 @@ impl<'n> Fields<'n> {
         Some(written)
     }
 
-    /// `meant` are the keys that misspelt ones stand for, which are not missing.
+    /// Reports required keys that are missing or blank. `meant` are keys that misspelt ones stand for: they are not
+    /// missing.
     fn require(&self, d: &mut Decoder, meant: &[&str]) {
         for (key, entry) in self.table.keys.iter().zip(&self.entries) {
             match entry {
@@ -135,12 +135,11 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// The value of a key; `None` where it is left out or blank.
-    ///
-    /// Panics if the table has no such key: a mistake in the program, which no input can reach.
-    pub fn get(&self, key: &str) -> Option<Field<'n>> {
-        let at = self.table.keys.iter().position(|k| k.name == key).expect("a key of the table");
-        let (name, entry) = self.entries[at]?;
-        (!entry.value.is_blank()).then_some(Field { key: &self.table.keys[at], name, value: &entry.value })
+    /// The value of each key, in the table's order; `None` where it is left out or blank.
+    pub fn values(&self) -> impl Iterator<Item = Option<Field<'n>>> {
+        self.entries.iter().map(|entry| {
+            let (name, entry) = (*entry)?;
+            (!entry.value.is_blank()).then_some(Field { name, value: &entry.value })
+        })
     }
 }

@@ -3,18 +3,19 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::fields::{Field, Fields};
+use super::fields::Fields;
 use super::{Decoder, exact};
 use crate::diag::{Diagnostic, Span};
+use crate::model::choice::Language;
 use crate::model::hint::{self, Nearness};
-use crate::model::keys::{Key, Kind, Label, Table};
+use crate::model::keys::{DataKey, KeyTable, RowLabel};
 use crate::model::mistake::{self, Expected};
 use crate::model::shape;
-use crate::model::{Approval, Labelled, Language, Str};
+use crate::model::{Labelled, Str};
 use crate::yaml::{Entry, FalseKey, Node, Scalar, Value, false_key, half_width_quotes};
 
 /// An item of a list: a mapping, or the text that stands for one.
-pub enum Item<'n> {
+pub enum DecodedItem<'n> {
     Fields(Fields<'n>),
     Text(Str),
 }
@@ -27,11 +28,12 @@ impl Decoder<'_> {
         &mut self,
         node: &'n Node,
         name: &str,
-        table: &'static Table,
+        table: &'static KeyTable,
         text: bool,
-    ) -> Vec<Item<'n>> {
+    ) -> Vec<DecodedItem<'n>> {
         if let Some(items) = self.without_dashes(node, name, table) {
-            let items = items.into_iter().map(|item| Item::Fields(Fields::of(self, item, node.span, table)));
+            let items =
+                items.into_iter().map(|item| DecodedItem::Fields(Fields::of(self, item, node.span, table)));
             return items.collect();
         }
         let items = match &node.value {
@@ -48,11 +50,12 @@ impl Decoder<'_> {
         };
         let pair = shape::pair_of_items(table, items);
         let in_list = matches!(node.value, Value::List(_));
-        let mut found: Vec<Item> = Vec::with_capacity(items.len());
+        let mut found: Vec<DecodedItem> = Vec::with_capacity(items.len());
         for item in items.iter().filter(|item| !item.is_blank()) {
             let item = self.with_one_dash(item);
             if !self.is_flow(item)
-                && let (Some(Item::Fields(before)), Value::Map(entries)) = (found.last_mut(), &item.value)
+                && let (Some(DecodedItem::Fields(before)), Value::Map(entries)) =
+                    (found.last_mut(), &item.value)
                 && let Some(required) = before.absorb(entries)
             {
                 let first = entries.first().map(|entry| &entry.key);
@@ -66,13 +69,13 @@ impl Decoder<'_> {
             let parts = self.run_together(item, table);
             if parts.len() > 1 {
                 let fields = parts.into_iter().map(|part| Fields::of(self, part, item.span, table));
-                found.extend(fields.map(Item::Fields));
+                found.extend(fields.map(DecodedItem::Fields));
                 continue;
             }
             let false_key = in_list.then(|| self.false_key(item, table)).flatten();
             found.extend(match false_key {
                 // What is left of another key is no item.
-                Some((value, required)) => value.filter(|_| text && required).map(Item::Text),
+                Some((value, required)) => value.filter(|_| text && required).map(DecodedItem::Text),
                 None => self.item(item, name, table, text, pair),
             });
         }
@@ -81,7 +84,7 @@ impl Decoder<'_> {
 
     /// Tells of a text that begins with a key of the table and a colon that is none: `- 描述：编制凭证`.
     /// Gives its value, unless it is blank, and whether the key is one that an item must have.
-    fn false_key(&mut self, node: &Node, table: &'static Table) -> Option<(Option<Str>, bool)> {
+    fn false_key(&mut self, node: &Node, table: &'static KeyTable) -> Option<(Option<Str>, bool)> {
         let item = node.as_scalar().filter(|scalar| scalar.plain)?;
         let FalseKey { name, value, diagnostic } = false_key(self.path, self.lines.text(), node.span)?;
         let key = table.keys.get(table.find(name)?)?;
@@ -96,12 +99,12 @@ impl Decoder<'_> {
         &mut self,
         node: &'n Node,
         name: &str,
-        table: &'static Table,
+        table: &'static KeyTable,
         text: bool,
-        pair: Option<[&'static Key; 2]>,
-    ) -> Option<Item<'n>> {
+        pair: Option<[&'static DataKey; 2]>,
+    ) -> Option<DecodedItem<'n>> {
         if text && node.as_scalar().is_some() {
-            return self.text(node, name).map(Item::Text);
+            return self.text(node, name).map(DecodedItem::Text);
         }
         if let (true, Value::Map(entries)) = (text, &node.value)
             && let [Entry { key, value, .. }, others @ ..] = entries.as_slice()
@@ -126,14 +129,14 @@ impl Decoder<'_> {
                 && let Some(told) = self.pair(entries, pair, table)
             {
                 self.report(told, key.span);
-                return self.text(key, &name.text).map(Item::Text);
+                return self.text(key, &name.text).map(DecodedItem::Text);
             }
             if others.is_empty() && guess.help.is_none() {
                 let told = mistake::colon_in_item(&name.text);
                 self.report(Diagnostic { fix: self.as_text(node), ..told }, key.span);
                 return None;
             }
-            // What belongs elsewhere is no item that lacks something.
+            // A key that belongs elsewhere is reported alone, and not also as an item that lacks its required key.
             if others.is_empty() && !guess.is_of_table {
                 self.report(mistake::unknown_key(&name.text, table, guess.help), key.span);
                 return None;
@@ -144,11 +147,11 @@ impl Decoder<'_> {
             let expected = if text { Expected::Item } else { Expected::Mapping };
             self.report(mistake::wrong_type(name, expected, node), node.span);
         }
-        fields.map(Item::Fields)
+        fields.map(DecodedItem::Fields)
     }
 
     /// The rows of a mapping of labels to texts.
-    fn rows(&mut self, all: &[Entry], node: &Node, name: &str, labels: &'static [Label]) -> Vec<Labelled> {
+    fn rows(&mut self, all: &[Entry], node: &Node, name: &str, labels: &'static [RowLabel]) -> Vec<Labelled> {
         let all = self.limited(all, node, name);
         let canonical = |own| find(own, labels).map_or(Cow::Borrowed(own), |label| label.key.into());
         let mut rows = Vec::with_capacity(all.len());
@@ -162,7 +165,7 @@ impl Decoder<'_> {
 
     /// Tells of a text that begins with a known label and a colon that is none, `学历：本科`, and takes it for the row
     /// that it was to be. In a list it reads well as it stands.
-    fn false_label(&mut self, node: &Node, labels: &'static [Label]) -> Option<Labelled> {
+    fn false_label(&mut self, node: &Node, labels: &'static [RowLabel]) -> Option<Labelled> {
         let scalar = node.as_scalar().filter(|scalar| scalar.plain)?;
         let FalseKey { name, value, diagnostic } = false_key(self.path, self.lines.text(), node.span)?;
         find(name, labels)?;
@@ -177,7 +180,7 @@ impl Decoder<'_> {
         Some(Labelled { items: self.texts(&value, name), ..label })
     }
 
-    /// Whether an earlier item of a list has the row's label, which is then told. One mapping has each once.
+    /// Whether an earlier item of a list has the row's label, which is reported. Within one mapping keys are unique.
     fn stands_twice(&mut self, row: &Labelled, known: &mut HashMap<Box<str>, Span>) -> bool {
         let Some(label) = &row.label else { return false };
         let Some(first) = known.get(&label.value) else {
@@ -190,7 +193,7 @@ impl Decoder<'_> {
     }
 
     /// A row with its label alone, in the handbook's language if it is a known one.
-    fn labelled(&mut self, key: &Node, name: &str, labels: &'static [Label]) -> Option<Labelled> {
+    fn labelled(&mut self, key: &Node, name: &str, labels: &'static [RowLabel]) -> Option<Labelled> {
         let written = self.text(key, name)?;
         let Some(known) = find(&written, labels) else {
             return Some(Labelled { key: None, label: Some(written), items: Vec::new() });
@@ -202,23 +205,12 @@ impl Decoder<'_> {
         let label = Str::new(shown.into(), written.path.clone(), written.span());
         Some(Labelled { key: Some(known.key), label: Some(label), items: Vec::new() })
     }
-}
 
-impl<'n> Fields<'n> {
-    /// `List`.
-    pub fn list(&self, d: &mut Decoder, key: &str) -> Vec<Item<'n>> {
-        let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };
-        let Kind::List { table, text } = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
-        d.items(value, name, table, text.is_some())
-    }
-
-    /// `Labelled`. A label without texts stays, so that the form keeps its row to write in; texts without a
+    /// Rows of labels and texts. A label without texts stays, so that the form keeps its row to write in; texts without a
     /// label that follow each other are one row.
-    pub fn labelled(&self, d: &mut Decoder, key: &str) -> Vec<Labelled> {
-        let Some(Field { key, name, value }) = self.get(key) else { return Vec::new() };
-        let Kind::Labelled(labels) = key.kind else { unreachable!("{} is {:?}", key.name, key.kind) };
+    pub fn labelled_rows(&mut self, value: &Node, name: &str, labels: &'static [RowLabel]) -> Vec<Labelled> {
         let items = match &value.value {
-            Value::List(items) => d.limited(items, value, name),
+            Value::List(items) => self.limited(items, value, name),
             Value::Map(_) | Value::Scalar(_) => std::slice::from_ref(value),
         };
         let in_list = matches!(value.value, Value::List(_));
@@ -226,12 +218,12 @@ impl<'n> Fields<'n> {
         let mut known = HashMap::new();
         for item in items {
             let Value::Map(all) = &item.value else {
-                if !in_list && let Some(row) = d.false_label(item, labels) {
+                if !in_list && let Some(row) = self.false_label(item, labels) {
                     rows.push(row);
                     continue;
                 }
-                d.joined_lines(item, true);
-                let text = d.text(item, name);
+                self.joined_lines(item, true);
+                let text = self.text(item, name);
                 match rows.last_mut().filter(|row| row.label.is_none()) {
                     Some(row) => row.items.extend(text),
                     None => {
@@ -240,28 +232,14 @@ impl<'n> Fields<'n> {
                 }
                 continue;
             };
-            let found = d.rows(all, item, name, labels);
-            rows.extend(found.into_iter().filter(|row| !d.stands_twice(row, &mut known)));
+            let found = self.rows(all, item, name, labels);
+            rows.extend(found.into_iter().filter(|row| !self.stands_twice(row, &mut known)));
         }
         rows.iter_mut().for_each(|row| row.items.shrink_to_fit());
         exact(rows.into_iter())
     }
-
-    /// The approval row, which handbook and position share.
-    pub fn approvals(&self, d: &mut Decoder, key: &str) -> Vec<Approval> {
-        let items = self.list(d, key);
-        let approval = |item| match item {
-            Item::Fields(fields) => Some(Approval {
-                role: fields.text(d, "role"),
-                name: fields.text(d, "name"),
-                date: fields.text(d, "date"),
-            }),
-            Item::Text(_) => None,
-        };
-        exact(items.into_iter().filter_map(approval))
-    }
 }
 
-fn find(name: &str, labels: &'static [Label]) -> Option<&'static Label> {
+fn find(name: &str, labels: &'static [RowLabel]) -> Option<&'static RowLabel> {
     labels.iter().find(|label| label.key == name || label.chinese.contains(&name))
 }

@@ -1,4 +1,4 @@
-//! Decodes nodes by the key table, collecting every mistake.
+//! Decodes nodes into records, collecting every mistake.
 
 mod date;
 mod fields;
@@ -6,6 +6,7 @@ mod handbook;
 mod labelled;
 mod number;
 mod position;
+mod read;
 mod scalar;
 mod slips;
 
@@ -16,8 +17,9 @@ use std::sync::Arc;
 pub use handbook::{empty, handbook};
 pub use position::position;
 
-use super::{Department, Joiner, Language, Spanned, Str, mistake};
-use crate::diag::{Diagnostic, Edit, Lines, Span, Text};
+use super::choice::Language;
+use super::{Joiner, Spanned, Str, mistake};
+use crate::diag::{Diagnostic, Edit, LineIndex, Span, Text};
 use crate::yaml::{Entry, control_character};
 
 /// The longest text, in code points.
@@ -30,10 +32,10 @@ const MAX_MISTAKES: usize = 1_000;
 /// The decoding of one file.
 pub struct Decoder<'a> {
     pub path: &'a Arc<str>,
-    pub lines: Lines<'a>,
+    pub lines: LineIndex<'a>,
     pub language: Language,
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether something in the file could not be read, so that nothing is told to be missing.
+    /// Whether something in the file could not be read. Then no key is reported as missing.
     pub incomplete: bool,
     dropped: bool,
 }
@@ -42,7 +44,7 @@ impl<'a> Decoder<'a> {
     pub fn new(path: &'a Arc<str>, text: &'a str, language: Language) -> Decoder<'a> {
         Decoder {
             path,
-            lines: Lines::new(text),
+            lines: LineIndex::new(text),
             language,
             diagnostics: Vec::new(),
             incomplete: false,
@@ -60,7 +62,7 @@ impl<'a> Decoder<'a> {
         self.diagnostics
     }
 
-    /// Whether further mistakes would not be listed, so that no effort should go into them.
+    /// Whether further mistakes would not be listed. Then hints need not be looked for.
     fn is_full(&self) -> bool {
         self.diagnostics.len() >= MAX_MISTAKES
     }
@@ -69,7 +71,7 @@ impl<'a> Decoder<'a> {
         self.tell(diagnostic.at(self.path, span));
     }
 
-    /// Reports what knows its place.
+    /// Reports a finding that has its place.
     fn tell(&mut self, mut diagnostic: Diagnostic) {
         let Text { zh, en } = &mut diagnostic.message;
         for sentence in [zh, en] {
@@ -102,7 +104,7 @@ impl<'a> Decoder<'a> {
         Some(self.spanned(name.into(), Span::default()))
     }
 
-    /// What parts names in the handbook's language.
+    /// What stands between names in the handbook's language.
     fn comma(&self) -> Joiner {
         match self.language {
             Language::Chinese => Joiner::EnumerationComma,
@@ -112,8 +114,7 @@ impl<'a> Decoder<'a> {
 
     /// The entries of a mapping with their keys' text, without blank keys and duplicates.
     ///
-    /// `canonical` gives what two keys share if they mean the same. An entry that a merge key
-    /// brought in silently gives way.
+    /// `canonical` gives two keys that mean the same one name. An entry that a merge key brought in silently gives way.
     fn unique<'n>(
         &mut self,
         entries: &'n [Entry],
@@ -146,7 +147,7 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// The items of an iterator that knows how many they are at most, in a list that wastes no room.
+/// The items of an iterator as a list without spare capacity.
 fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut list = Vec::with_capacity(items.size_hint().1.unwrap_or(0));
     list.extend(items);
@@ -154,23 +155,10 @@ fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
     list
 }
 
-/// A message quotes keys as written, and a key may be as long as its file.
+/// Cuts a sentence: it quotes keys as written, and a key may be as long as its file.
 fn shorten(sentence: &mut String) {
     if let Some((at, _)) = sentence.char_indices().nth(300) {
         sentence.truncate(at);
         sentence.push('…');
-    }
-}
-
-/// A department of which only the name is known.
-pub fn department(name: Option<Str>) -> Department {
-    Department {
-        id: String::new(),
-        name,
-        manager: None,
-        duties: Vec::new(),
-        headcount: None,
-        positions: Vec::new(),
-        shared: Vec::new(),
     }
 }

@@ -1,20 +1,21 @@
-//! Values whose shape is wrong by a slip that can be told for certain: items that lack their `- `, or have one
-//! too many, and texts that read as a mapping or a list.
+//! Values whose shape is wrong by a slip that is certain: items that lack their `- ` or have one too many, and texts
+//! that read as a mapping or a list.
 //!
-//! They are read as they were meant, so that one run tells what else is wrong with them.
+//! They are read as they were meant, so that other mistakes in them are reported in the same run.
 
 use super::Decoder;
 use crate::characters::is_han;
 use crate::diag::{Diagnostic, Edit, Span};
-use crate::model::keys::{DUTY, Key, Table, meant_by};
+use crate::model::keys::{DataKey, KeyTable};
 use crate::model::mistake::{self, Expected};
+use crate::model::records::DUTY;
 use crate::model::shape;
 use crate::yaml::{Entry, Node, Value, is_chinese_quote};
 
 impl Decoder<'_> {
     /// The items that a mapping holds where a later one lacks its dash: `描述: 乙` below `描述: 甲`. Each
     /// begins with the key that the first begins with.
-    pub fn run_together<'n>(&mut self, node: &'n Node, table: &Table) -> Vec<&'n [Entry]> {
+    pub fn run_together<'n>(&mut self, node: &'n Node, table: &KeyTable) -> Vec<&'n [Entry]> {
         let Value::Map(entries) = &node.value else { return Vec::new() };
         let items = match self.is_flow(node) {
             true => vec![entries.as_slice()],
@@ -30,13 +31,12 @@ impl Decoder<'_> {
         items
     }
 
-    /// The items of what should be a list, but has no dash at all: a mapping of an item's keys, with the one
-    /// that an item must have. That is told.
+    /// The items of a list without any dash: a mapping of an item's keys, with the required one. That is reported.
     pub fn without_dashes<'n>(
         &mut self,
         node: &'n Node,
         name: &str,
-        table: &Table,
+        table: &KeyTable,
     ) -> Option<Vec<&'n [Entry]>> {
         let Value::Map(entries) = &node.value else { return None };
         let required = table.keys.iter().position(|key| key.required).unwrap_or(0);
@@ -95,7 +95,7 @@ impl Decoder<'_> {
         Some(self.edit(Span { start: at, end: at + 1 }, " "))
     }
 
-    /// What makes a text of what reads as a mapping or a list; nothing where that is not certain.
+    /// The edits that make a text of what reads as a mapping or a list; none where that is not certain.
     pub fn as_text(&self, node: &Node) -> Vec<Edit> {
         let Some(written) = self.lines.text().get(node.span.start..node.span.end) else { return Vec::new() };
         // The parser's span of brackets goes on over the blanks and the comment behind them.
@@ -130,8 +130,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// Puts other marks in place of the Chinese ones around what stands at a place; nothing where that holds more than
-    /// one line, or marks of the new kind.
+    /// The edits that replace the Chinese marks around a span; none where it has several lines, or marks of the new kind.
     fn marks_replaced(&self, span: Span, with: &str, inner: &str) -> Vec<Edit> {
         let written = self.lines.text().get(span.start..span.end).unwrap_or("").trim_end();
         let ends = written.chars().next().zip(written.chars().next_back());
@@ -147,7 +146,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// What takes away the Chinese quotation marks around a value, if it is a right one without them.
+    /// The edits that take away the Chinese quotation marks around a value, if it is right without them.
     pub fn without_marks(&self, node: &Node, is_right: impl Fn(&str) -> bool) -> Vec<Edit> {
         let plain = node.as_scalar().filter(|scalar| scalar.plain);
         let inner = plain.and_then(|scalar| {
@@ -160,7 +159,12 @@ impl Decoder<'_> {
     }
 
     /// Tells of an item that is a name and what belongs to it, `- 利润指标: 40%`, which go to these keys.
-    pub fn pair(&self, entries: &[Entry], keys: [&'static Key; 2], table: &Table) -> Option<Diagnostic> {
+    pub fn pair(
+        &self,
+        entries: &[Entry],
+        keys: [&'static DataKey; 2],
+        table: &KeyTable,
+    ) -> Option<Diagnostic> {
         let [Entry { key, value, merged: false }, others @ ..] = entries else { return None };
         let taken =
             |other: &Entry| key_of(other, table).is_some_and(|at| std::ptr::eq(&table.keys[at], keys[1]));
@@ -181,7 +185,7 @@ impl Decoder<'_> {
     }
 
     /// The edits that make items of `审核: 张三` over `批准: 李四`, where a list was wanted.
-    pub fn paired_items(&self, node: &Node, table: &Table) -> Vec<Edit> {
+    pub fn paired_items(&self, node: &Node, table: &KeyTable) -> Vec<Edit> {
         let Value::Map(entries) = &node.value else { return Vec::new() };
         let names = shape::pair_names(table, entries).filter(|_| !self.is_flow(node));
         let edits = entries.iter().map(|entry| self.parted(&entry.key, &entry.value, names?, "- "));
@@ -230,7 +234,7 @@ impl Decoder<'_> {
         vec![self.edit(span, format!("{line_break}{}- ", " ".repeat(indent)))]
     }
 
-    /// The item of `- - 审批`, whose further dashes are told; any other item itself.
+    /// The item of `- - 审批`, whose further dashes are reported; any other item itself.
     pub fn with_one_dash<'n>(&mut self, item: &'n Node) -> &'n Node {
         let (mut own, mut edits) = (item, Vec::new());
         while let Value::List(inner) = &own.value
@@ -248,7 +252,7 @@ impl Decoder<'_> {
         own
     }
 
-    /// Single quotes, in which only themselves are special.
+    /// The edits that put single quotes around a span; only single quotes inside need escapes.
     fn quotes(&self, span: Span) -> Vec<Edit> {
         let written = self.lines.text().get(span.start..span.end).unwrap_or("");
         let at = |at: usize| Span { start: at, end: at };
@@ -305,15 +309,15 @@ fn is_measure(text: &str) -> bool {
 }
 
 /// Which key of the table an entry has, under whatever name.
-fn key_of(entry: &Entry, table: &Table) -> Option<usize> {
+fn key_of(entry: &Entry, table: &KeyTable) -> Option<usize> {
     let name = entry.key.as_scalar()?.text.as_str();
     let other =
-        || meant_by(name, table).and_then(|key| table.keys.iter().position(|known| std::ptr::eq(known, key)));
+        || table.meant_by(name).and_then(|key| table.keys.iter().position(|known| std::ptr::eq(known, key)));
     table.find(name).or_else(other)
 }
 
 /// The entries, parted wherever the first key comes again.
-fn items<'n>(entries: &'n [Entry], table: &Table) -> Vec<&'n [Entry]> {
+fn items<'n>(entries: &'n [Entry], table: &KeyTable) -> Vec<&'n [Entry]> {
     let first = entries.first().and_then(|entry| key_of(entry, table));
     if first.is_none() {
         return vec![entries];

@@ -1,17 +1,13 @@
-//! The one table of keys: names in both languages, kind of value, documentation, examples.
+//! What is known of a key: names in both languages, kind of value, documentation, examples.
 //!
 //! Decoding, hints at misspelt keys, the JSON Schema, the skeleton of a new position and the
 //! reference all read it, so that they cannot disagree.
 
-mod handbook;
-mod position;
-mod synonyms;
 mod words;
 
-pub use handbook::{DEPARTMENT, HANDBOOK, PDF, REVISION};
-pub use position::{APPROVAL, DUTY, KPI, POSITION, SUPERIORS};
-pub use synonyms::{SPELLING, label_meant_by, meant_by};
-pub use words::{ARCHIVES, FILE_NAME_FIELDS, GROUPS, LABELS, LANGUAGES, LEVELS, PARTNERS, STATUSES};
+pub use words::{
+    ARCHIVES, FILE_NAME_FIELDS, GROUPS, LABELS, LANGUAGES, LEVELS, PARTNERS, STATUSES, label_meant_by,
+};
 
 use crate::diag::Lang;
 
@@ -22,26 +18,31 @@ pub const MAX_WATERMARK: usize = 50;
 
 /// What a mapping may hold.
 #[derive(Debug)]
-pub struct Table {
+pub struct KeyTable {
     /// What the schema calls it.
     pub id: &'static str,
     /// What one is, in Chinese and English.
     pub title: (&'static str, &'static str),
-    pub keys: &'static [Key],
-    /// The keys that an editor puts down at once for a new one.
-    pub usual: &'static [&'static str],
+    pub keys: &'static [DataKey],
 }
 
 /// A key.
 #[derive(Debug)]
-pub struct Key {
+pub struct DataKey {
     /// The English name, which templates use.
     pub name: &'static str,
     /// Names that mean the same; the first is the usual one.
     pub chinese: &'static [&'static str],
-    pub kind: Kind,
+    /// What forms call it otherwise: no names of it, but hints know them. None stands for two keys of a table, and
+    /// none is a key of the table itself.
+    pub synonyms: &'static [&'static str],
+    pub kind: KeyKind,
     /// Whether it must stand there, and not blank.
     pub required: bool,
+    /// Whether an editor puts it down at once for a new record.
+    pub suggested: bool,
+    /// Whether it is a row that a form may keep to be written in where the data has nothing for it.
+    pub row: bool,
     /// What holds where it is left out, if that is a fixed value.
     pub default: Option<&'static str>,
     /// One line each, Chinese and English.
@@ -52,20 +53,32 @@ pub struct Key {
 
 /// What a value may be. Null and empty are always allowed, and mean blank.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum KeyKind {
     Text,
     /// A text; 不填, 无 and `/` are blank too.
     Code,
+    /// A text that should be a day.
+    Date,
     /// A regular expression.
     Pattern,
     /// A name with [fields](FILE_NAME_FIELDS) in braces.
     FileName,
+    /// The path of a picture.
+    Picture,
+    /// The name or the folder of a template set.
+    Template,
+    /// A text of [`MAX_WATERMARK`] characters at most.
+    Watermark,
     /// A text, or a list of text that shows as lines of one text.
     Lines,
+    /// The same, of which templates make paragraphs and lists.
+    Prose,
     /// A text, or a list of text that shows as one enumeration.
     Names,
     /// A list of text; a single text stands for a list of one.
     Texts,
+    /// The same, of titles that others may name.
+    Roles,
     /// A whole number not below `min`, written in digits.
     Whole {
         min: u32,
@@ -74,54 +87,90 @@ pub enum Kind {
     Headcount,
     /// A whole number, which may be negative.
     Integer,
-    Choice(&'static [Choice]),
-    Map(&'static Table),
-    /// A list of mappings; a text stands for a mapping with `text` alone.
+    Choice(&'static [ChoiceWord]),
+    Map(&'static KeyTable),
+    /// A list of mappings, for each of which a text may stand.
     List {
-        table: &'static Table,
-        text: Option<&'static str>,
+        table: &'static KeyTable,
+        or_text: bool,
     },
     /// A list of duties, or a mapping of group to such lists.
-    Groups(&'static Table),
+    Groups(&'static KeyTable),
     /// Names as in `Names`, a mapping that tells lines to them apart, or a list of both.
-    Superiors(&'static Table),
+    Superiors(&'static KeyTable),
     /// A mapping of label to text or list of text, known labels having a name in each language; or text,
     /// or a list of text and such mappings.
-    Labelled(&'static [Label]),
-    /// A mapping of the author's own keys to texts.
-    Entries,
+    Labelled(&'static [RowLabel]),
+    /// A mapping of the template set's parameters to texts.
+    Parameters,
+    /// A mapping of the form's labels to texts.
+    Words,
     /// A mapping of the author's own keys to choices.
-    Choices(&'static [Choice]),
+    Choices(&'static [ChoiceWord]),
+}
+
+impl KeyKind {
+    /// Whether it is a single text.
+    pub fn is_text(self) -> bool {
+        use KeyKind::*;
+        matches!(self, Text | Code | Date | Pattern | FileName | Picture | Template | Watermark)
+    }
+
+    /// Whether it is a mapping, or may be.
+    pub fn nests(self) -> bool {
+        use KeyKind::*;
+        matches!(self, Map(_) | Groups(_) | Labelled(_) | Parameters | Words | Choices(_))
+    }
+
+    /// Whether documents show its texts as they are, if only because the form does.
+    pub fn is_shown(self) -> bool {
+        !matches!(
+            self,
+            KeyKind::Pattern | KeyKind::FileName | KeyKind::Picture | KeyKind::Template | KeyKind::Roles
+        )
+    }
+
+    /// Whether it is for the templates of a set to show.
+    pub fn is_for_templates(self) -> bool {
+        self.is_shown() && !matches!(self, KeyKind::Watermark | KeyKind::Parameters | KeyKind::Words)
+    }
 }
 
 /// A word out of a few.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct ChoiceWord {
     pub value: &'static str,
     pub chinese: Option<&'static str>,
 }
 
 /// A label that is known in both languages.
 #[derive(Debug)]
-pub struct Label {
+pub struct RowLabel {
     /// As a key in the data.
     pub key: &'static str,
     /// As a key in the data; the first is what the form shows.
     pub chinese: &'static [&'static str],
     /// What the form shows in English.
     pub english: &'static str,
+    /// What forms call it otherwise.
+    pub synonyms: &'static [&'static str],
     /// The key under which it usually stands. It may stand under the others, too.
     pub home: &'static str,
 }
 
-impl Table {
+impl KeyTable {
     /// The key that has this name in either language.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.keys.iter().position(|key| key.names().any(|n| n == name))
     }
+
+    /// The key that a name stands for, which is none itself.
+    pub fn meant_by(&self, name: &str) -> Option<&'static DataKey> {
+        self.keys.iter().find(|key| key.synonyms.contains(&name))
+    }
 }
 
-impl Key {
+impl DataKey {
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.chinese.iter().copied())
     }
@@ -136,21 +185,33 @@ impl Key {
         choose(lang, (self.usual(), self.name))
     }
 
-    const fn required(self) -> Key {
-        Key { required: true, ..self }
+    pub const fn required(self) -> DataKey {
+        DataKey { required: true, ..self }
     }
 
-    const fn default(self, value: &'static str) -> Key {
-        Key { default: Some(value), ..self }
+    pub const fn suggested(self) -> DataKey {
+        DataKey { suggested: true, ..self }
+    }
+
+    pub const fn row(self) -> DataKey {
+        DataKey { row: true, ..self }
+    }
+
+    pub const fn called(self, synonyms: &'static [&'static str]) -> DataKey {
+        DataKey { synonyms, ..self }
+    }
+
+    pub const fn default(self, value: &'static str) -> DataKey {
+        DataKey { default: Some(value), ..self }
     }
 
     /// With Chinese and with English keys.
-    const fn example(self, zh: &'static str, en: &'static str) -> Key {
-        Key { example: (zh, en), ..self }
+    pub const fn example(self, zh: &'static str, en: &'static str) -> DataKey {
+        DataKey { example: (zh, en), ..self }
     }
 }
 
-impl Label {
+impl RowLabel {
     /// The name for authors who write in this language.
     pub fn name_in(&self, lang: Lang) -> &'static str {
         choose(lang, (self.chinese.first().copied().unwrap_or(self.key), self.key))
@@ -158,6 +219,10 @@ impl Label {
 
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.key).chain(self.chinese.iter().copied())
+    }
+
+    const fn called(self, synonyms: &'static [&'static str]) -> RowLabel {
+        RowLabel { synonyms, ..self }
     }
 }
 
@@ -169,72 +234,18 @@ pub fn choose(lang: Lang, (zh, en): (&'static str, &'static str)) -> &'static st
     }
 }
 
-const fn key(
-    name: &'static str,
-    chinese: &'static [&'static str],
-    kind: Kind,
-    zh: &'static str,
-    en: &'static str,
-) -> Key {
-    Key { name, chinese, kind, required: false, default: None, doc: (zh, en), example: ("", "") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn all() -> [&'static Table; 9] {
-        [&HANDBOOK, &POSITION, &SUPERIORS, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI, &PDF]
-    }
-
-    #[test]
-    fn no_name_means_two_things() {
-        for table in all() {
-            let mut names: Vec<&str> = table.keys.iter().flat_map(Key::names).collect();
-            names.sort_unstable();
-            assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
-        }
-    }
-
-    #[test]
-    fn a_text_item_fills_a_key_of_its_table() {
-        for key in all().iter().flat_map(|table| table.keys) {
-            if let Kind::List { table, text: Some(text) } = key.kind {
-                assert!(table.find(text).is_some_and(|at| table.keys[at].required), "{}", key.name);
-            }
-        }
-    }
-
-    #[test]
-    fn every_key_is_explained_in_a_line_and_shown() {
-        for key in all().iter().flat_map(|table| table.keys) {
-            for (doc, example) in [(key.doc.0, key.example.0), (key.doc.1, key.example.1)] {
-                assert!(
-                    !doc.is_empty() && !doc.contains('\n') && !doc.ends_with(['。', '.']),
-                    "{}",
-                    key.name
-                );
-                assert!(!example.is_empty(), "{}", key.name);
-            }
-        }
-    }
-
-    #[test]
-    fn what_an_editor_puts_down_are_keys_with_the_required_ones() {
-        for table in all() {
-            assert!(table.usual.iter().all(|name| table.find(name).is_some()), "{}", table.id);
-            let required = table.keys.iter().filter(|key| key.required);
-            assert!(
-                table.usual.is_empty() || required.into_iter().all(|key| table.usual.contains(&key.name))
-            );
-        }
-    }
-
-    #[test]
-    fn labels_are_at_home_under_keys_that_take_them() {
-        for label in LABELS.iter().chain(&PARTNERS) {
-            let key = &POSITION.keys[POSITION.find(label.home).unwrap()];
-            assert!(matches!(key.kind, Kind::Labelled(_)), "{}", label.key);
-        }
+/// A key with these Chinese names, and what it is in Chinese and English. Its record gives it name and kind.
+pub const fn key(chinese: &'static [&'static str], zh: &'static str, en: &'static str) -> DataKey {
+    DataKey {
+        name: "",
+        chinese,
+        synonyms: &[],
+        kind: KeyKind::Text,
+        required: false,
+        suggested: false,
+        row: false,
+        default: None,
+        doc: (zh, en),
+        example: ("", ""),
     }
 }

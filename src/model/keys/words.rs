@@ -1,9 +1,9 @@
 //! Words that values are chosen from, and labels that are known in both languages.
 
-use super::{Choice, Label};
+use super::{ChoiceWord, RowLabel};
 
-const fn choice(value: &'static str, chinese: Option<&'static str>) -> Choice {
-    Choice { value, chinese }
+const fn choice(value: &'static str, chinese: Option<&'static str>) -> ChoiceWord {
+    ChoiceWord { value, chinese }
 }
 
 const fn label(
@@ -11,26 +11,43 @@ const fn label(
     key: &'static str,
     chinese: &'static [&'static str],
     english: &'static str,
-) -> Label {
-    Label { key, chinese, english, home }
+) -> RowLabel {
+    RowLabel { key, chinese, english, synonyms: &[], home }
 }
 
-pub static LANGUAGES: [Choice; 2] = [choice("zh", None), choice("en", None)];
-pub static STATUSES: [Choice; 2] = [choice("active", Some("在用")), choice("withdrawn", Some("撤销"))];
-pub static LEVELS: [Choice; 3] =
+pub static LANGUAGES: [ChoiceWord; 2] = [choice("zh", None), choice("en", None)];
+pub static STATUSES: [ChoiceWord; 2] = [choice("active", Some("在用")), choice("withdrawn", Some("撤销"))];
+pub static LEVELS: [ChoiceWord; 3] =
     [choice("off", Some("关闭")), choice("warning", Some("警告")), choice("error", Some("错误"))];
-pub static ARCHIVES: [Choice; 2] = [choice("a-2a", None), choice("a-3a", None)];
+pub static ARCHIVES: [ChoiceWord; 2] = [choice("a-2a", None), choice("a-3a", None)];
 
 /// Labels of 任职资格, 其它, 职业发展 and 附加.
-pub static LABELS: [Label; 14] = [
-    label("qualifications", "education", &["学历"], "Education"),
-    label("qualifications", "major", &["专业"], "Major"),
-    label("qualifications", "experience", &["经验"], "Experience"),
+pub static LABELS: [RowLabel; 14] = [
+    label("qualifications", "education", &["学历"], "Education").called(&[
+        "学历资格",
+        "学历要求",
+        "教育背景",
+        "教育水平",
+        "文化程度",
+    ]),
+    label("qualifications", "major", &["专业"], "Major").called(&["专业要求"]),
+    label("qualifications", "experience", &["经验"], "Experience").called(&[
+        "工作经验",
+        "从业年限",
+        "专业经验",
+        "行业背景",
+        "工作经历",
+        "经验要求",
+    ]),
     label("qualifications", "knowledge", &["知识"], "Knowledge"),
-    label("qualifications", "skills", &["技能"], "Skills"),
-    label("qualifications", "certificates", &["证书"], "Certificates"),
-    label("qualifications", "competencies", &["素质"], "Competencies"),
-    label("qualifications", "training", &["培训"], "Training"),
+    label("qualifications", "skills", &["技能"], "Skills").called(&["知识技能", "岗位技能要求", "技能要求"]),
+    label("qualifications", "certificates", &["证书"], "Certificates").called(&[
+        "证书要求",
+        "职业资格",
+        "资格证书",
+    ]),
+    label("qualifications", "competencies", &["素质"], "Competencies").called(&["性格", "能力素质"]),
+    label("qualifications", "training", &["培训"], "Training").called(&["培训要求", "培训经历"]),
     label("conditions", "tools", &["使用工具/设备"], "Tools and equipment"),
     label("conditions", "environment", &["工作环境"], "Working environment"),
     label("conditions", "hours", &["工作时间特征"], "Working hours"),
@@ -40,7 +57,7 @@ pub static LABELS: [Label; 14] = [
 ];
 
 /// Labels of 工作协作.
-pub static PARTNERS: [Label; 2] = [
+pub static PARTNERS: [RowLabel; 2] = [
     label("collaboration", "internal", &["内部协调部门", "内部"], "Internal departments"),
     label("collaboration", "external", &["外部协调机构", "外部"], "External organisations"),
 ];
@@ -51,3 +68,8 @@ pub static GROUPS: [(&str, &str); 3] =
 
 /// What a file name may take over from a position and its handbook, in braces.
 pub const FILE_NAME_FIELDS: [&str; 6] = ["title", "code", "department", "grade", "version", "effective_date"];
+
+/// The key of the label that a name stands for.
+pub fn label_meant_by(name: &str) -> Option<&'static str> {
+    LABELS.iter().find(|label| label.synonyms.contains(&name)).map(|label| label.key)
+}

@@ -1,6 +1,6 @@
 //! Draws up JSON Schemas (draft-07) of the data, for editors that complete and check YAML.
 //!
-//! They come from the key table that decoding reads, and from what a form and its template sets know. What a schema
+//! They come from the records that decoding reads, and from what a form and its template sets know. What a schema
 //! refuses in a file of one document, a check refuses too; what takes more than a look at types, keys, choices and
 //! patterns is left to it. A schema knows the names of both languages, and suggests those of its own.
 
@@ -9,40 +9,41 @@ mod shape;
 use serde_json::{Map, Value, json};
 
 use self::shape::{blank, scalar};
-use super::keys::{HANDBOOK, Key, Kind, POSITION, Table, choose};
+use super::keys::{DataKey, KeyKind, KeyTable, choose};
+use super::records::{HANDBOOK, POSITION};
 use crate::diag::Lang;
 
 /// What a schema describes: a kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Document {
+pub enum DataFile {
     Handbook,
     Position,
 }
 
-impl Document {
-    fn table(self) -> &'static Table {
+impl DataFile {
+    fn table(self) -> &'static KeyTable {
         match self {
-            Document::Handbook => &HANDBOOK,
-            Document::Position => &POSITION,
+            DataFile::Handbook => &HANDBOOK,
+            DataFile::Position => &POSITION,
         }
     }
 
     /// What a project calls the file with the schema, in its folder `schema`.
     pub fn file(self) -> &'static str {
         match self {
-            Document::Handbook => "schema/handbook.schema.json",
-            Document::Position => "schema/position.schema.json",
+            DataFile::Handbook => "schema/handbook.schema.json",
+            DataFile::Position => "schema/position.schema.json",
         }
     }
 }
 
-/// What a handbook may name that is no key: of the form, and of the template sets that everybody has.
+/// Names in a handbook that are no keys: labels of the form, and parameters of the built-in template sets.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct KnownNames {
     /// The form's labels by all their names.
     pub labels: Vec<FormLabel>,
     /// The parameters of each set, by its name; the first is the default one.
-    pub sets: Vec<(&'static str, Vec<Parameter>)>,
+    pub sets: Vec<(&'static str, Vec<SchemaParameter>)>,
 }
 
 /// A label of the form.
@@ -56,7 +57,7 @@ pub struct FormLabel {
 
 /// A parameter of a template set.
 #[derive(Clone, Debug)]
-pub struct Parameter {
+pub struct SchemaParameter {
     pub name: String,
     pub kind: ParameterKind,
 }
@@ -72,48 +73,48 @@ pub enum ParameterKind {
 }
 
 /// The schema as JSON text, with descriptions in this language.
-pub fn schema(document: Document, lang: Lang, known: &Known) -> String {
+pub fn schema(document: DataFile, lang: Lang, known: &KnownNames) -> String {
     // Values of our own making always have a JSON form.
-    format!("{:#}\n", Draft::new(lang, known).document(document))
+    format!("{:#}\n", SchemaDraft::new(lang, known).document(document))
 }
 
 /// A schema in the making.
-struct Draft<'k> {
+struct SchemaDraft<'k> {
     lang: Lang,
-    known: &'k Known,
+    known: &'k KnownNames,
     definitions: Map<String, Value>,
 }
 
-impl Draft<'_> {
-    fn new(lang: Lang, known: &Known) -> Draft<'_> {
+impl SchemaDraft<'_> {
+    fn new(lang: Lang, known: &KnownNames) -> SchemaDraft<'_> {
         let mut definitions = Map::new();
         definitions.insert("blank".to_owned(), blank(lang));
         definitions.insert("text".to_owned(), scalar());
-        Draft { lang, known, definitions }
+        SchemaDraft { lang, known, definitions }
     }
 
     fn choose(&self, words: (&'static str, &'static str)) -> &'static str {
         choose(self.lang, words)
     }
 
-    fn document(mut self, document: Document) -> Value {
+    fn document(mut self, document: DataFile) -> Value {
         let table = document.table();
         let one = self.table(table);
         let forms = match document {
-            Document::Handbook => vec![one, json!({"type": "null"})],
+            DataFile::Handbook => vec![one, json!({"type": "null"})],
             // One of several documents may be empty, and so may the file that a loader gives for it.
-            Document::Position => {
+            DataFile::Position => {
                 let item = json!({"anyOf": [one.clone(), reference("blank")]});
                 let list = json!({"type": "array", "items": item, "contains": one.clone()});
                 vec![one, list, json!({"type": "null"})]
             }
         };
         let description = self.choose(match document {
-            Document::Handbook => (
+            DataFile::Handbook => (
                 "整本手册的信息，写在 handbook.yaml 里",
                 "What concerns the whole handbook, in handbook.yaml",
             ),
-            Document::Position => (
+            DataFile::Position => (
                 "岗位文件：一个岗位，或岗位的列表，或用 --- 隔开的几段",
                 "A position file: one position, a list of them, or several documents parted by ---",
             ),
@@ -130,9 +131,9 @@ impl Draft<'_> {
     }
 
     /// A mapping whose keys are those of the table, defined once.
-    fn table(&mut self, table: &'static Table) -> Value {
+    fn table(&mut self, table: &'static KeyTable) -> Value {
         if !self.definitions.contains_key(table.id) {
-            // Holds the place, so that definitions stand in the order in which they are met.
+            // A placeholder keeps the definitions in the order in which they are met.
             self.definitions.insert(table.id.to_owned(), Value::Null);
             let mut properties = Properties::default();
             for key in table.keys {
@@ -157,8 +158,9 @@ impl Draft<'_> {
             if !rules.is_empty() {
                 object.insert("allOf".to_owned(), rules.into());
             }
-            if !table.usual.is_empty() {
-                let snippet = json!({"label": self.choose(table.title), "body": self.usual(table, &mut 0)});
+            if table.keys.iter().any(|key| key.suggested) {
+                let snippet =
+                    json!({"label": self.choose(table.title), "body": self.suggested(table, &mut 0)});
                 object.insert("defaultSnippets".to_owned(), json!([snippet]));
             }
             self.definitions.insert(table.id.to_owned(), object.into());
@@ -167,13 +169,13 @@ impl Draft<'_> {
     }
 
     /// The names of a key, that of the schema's language first.
-    fn in_order(&self, key: &'static Key) -> impl Iterator<Item = &'static str> {
+    fn in_order(&self, key: &'static DataKey) -> impl Iterator<Item = &'static str> {
         let first = key.name_in(self.lang);
         std::iter::once(first).chain(key.names().filter(move |name| *name != first))
     }
 
     /// What an editor tells of a key, and what its value may be.
-    fn key(&mut self, key: &'static Key) -> Value {
+    fn key(&mut self, key: &'static DataKey) -> Value {
         let names: Vec<&str> = self.in_order(key).collect();
         let doc = self.choose(key.doc);
         let description = match (self.lang, names.len()) {
@@ -196,8 +198,8 @@ impl Draft<'_> {
     }
 
     /// A choice as authors of the schema's language write it.
-    fn word(&self, key: &Key, word: &'static str) -> &'static str {
-        let Kind::Choice(choices) = key.kind else { return word };
+    fn word(&self, key: &DataKey, word: &'static str) -> &'static str {
+        let KeyKind::Choice(choices) = key.kind else { return word };
         let chosen = choices.iter().find(|choice| choice.value == word);
         let chinese = chosen.and_then(|choice| choice.chinese).unwrap_or(word);
         self.choose((chinese, word))
@@ -221,7 +223,7 @@ impl Draft<'_> {
 #[derive(Default)]
 struct Properties {
     all: Map<String, Value>,
-    /// For a name, that the other names of the same key are not there, too.
+    /// For each name of a key, the rule that none of its other names stands beside it.
     rivals: Map<String, Value>,
 }
 

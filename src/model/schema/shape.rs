@@ -5,13 +5,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Draft, Parameter, ParameterKind, Properties, reference};
+use super::{ParameterKind, Properties, SchemaDraft, SchemaParameter, reference};
 use crate::diag::{Lang, catalogue};
 use crate::model::decode::{MAX_ITEMS, MAX_TEXT};
 use crate::model::keys::{
-    Choice, FILE_NAME_FIELDS, GROUPS, HANDBOOK, Key, Kind, LABELS, Label, MAX_WATERMARK, MAX_WHOLE, PARTNERS,
-    Table, choose,
+    ChoiceWord, DataKey, FILE_NAME_FIELDS, GROUPS, KeyKind, KeyTable, LABELS, MAX_WATERMARK, MAX_WHOLE,
+    PARTNERS, RowLabel, choose,
 };
+use crate::model::records::HANDBOOK;
 use crate::yaml::{self, Node, Value as Yaml};
 
 /// White space as `str::trim` sees it, as a class of ECMA 262's expressions.
@@ -22,9 +23,9 @@ pub fn scalar() -> Value {
     json!({"type": ["string", "number", "boolean", "null"], "maxLength": MAX_TEXT})
 }
 
-/// What counts as nothing: null, white space, a collection of nothing.
+/// A blank value: null, white space, or a collection of blank values.
 ///
-/// Its message is the one that editors show where a value has none of the forms of its kind.
+/// Editors show its message where a value fits none of the forms of its kind.
 pub fn blank(lang: Lang) -> Value {
     json!({
         "type": ["null", "string", "array", "object"],
@@ -40,7 +41,7 @@ pub fn nonblank() -> Value {
     json!({"pattern": format!("[^{SPACE}]")})
 }
 
-/// An example of the key table as JSON.
+/// The example of a key as JSON.
 pub fn example(text: &str) -> Value {
     let parsed = yaml::parse(&"example".into(), text.as_bytes());
     parsed.documents.first().map_or(Value::Null, plain)
@@ -61,36 +62,44 @@ fn plain(node: &Node) -> Value {
     }
 }
 
-impl Draft<'_> {
+impl SchemaDraft<'_> {
     /// The value of a key: one of the forms of its kind, or blank.
-    pub fn value(&mut self, key: &'static Key) -> Map<String, Value> {
+    pub fn value(&mut self, key: &'static DataKey) -> Map<String, Value> {
         let mut forms = match key.kind {
-            Kind::Text | Kind::Code | Kind::Pattern if key.required => vec![self.filled()],
-            Kind::Lines | Kind::Names | Kind::Texts if key.required => vec![self.filled(), some_filled()],
-            Kind::Text if key.name == "watermark" => {
-                vec![json!({"allOf": [reference("text")], "maxLength": MAX_WATERMARK})]
+            KeyKind::FileName => vec![self.file_name()],
+            KeyKind::Watermark => vec![json!({"allOf": [reference("text")], "maxLength": MAX_WATERMARK})],
+            KeyKind::Text
+            | KeyKind::Code
+            | KeyKind::Date
+            | KeyKind::Pattern
+            | KeyKind::Picture
+            | KeyKind::Template => {
+                vec![if key.required { self.filled() } else { reference("text") }]
             }
-            Kind::Text | Kind::Code | Kind::Pattern => vec![reference("text")],
-            Kind::FileName => vec![self.file_name()],
-            Kind::Lines | Kind::Names | Kind::Texts => vec![texts()],
-            Kind::Whole { min } => vec![self.whole(Some(min))],
-            Kind::Headcount => vec![self.headcount()],
-            Kind::Integer => vec![self.whole(None)],
-            Kind::Choice(choices) => self.choice(choices),
-            Kind::Map(table) => vec![self.table(table)],
-            Kind::List { table, text } => self.list(table, text.is_some()),
-            Kind::Groups(table) => self.groups(table),
-            Kind::Superiors(table) => self.superiors(table),
-            Kind::Labelled(labels) => {
+            KeyKind::Lines | KeyKind::Prose | KeyKind::Names | KeyKind::Texts | KeyKind::Roles => {
+                match key.required {
+                    true => vec![self.filled(), some_filled()],
+                    false => vec![texts()],
+                }
+            }
+            KeyKind::Whole { min } => vec![self.whole(Some(min))],
+            KeyKind::Headcount => vec![self.headcount()],
+            KeyKind::Integer => vec![self.whole(None)],
+            KeyKind::Choice(choices) => self.choice(choices),
+            KeyKind::Map(table) => vec![self.table(table)],
+            KeyKind::List { table, or_text } => self.list(table, or_text),
+            KeyKind::Groups(table) => self.groups(table),
+            KeyKind::Superiors(table) => self.superiors(table),
+            KeyKind::Labelled(labels) => {
                 let rows = self.labelled(key, labels);
                 let id = format!("labels.{}", key.name);
                 self.definitions.insert(id.clone(), rows);
                 let rows = reference(&id);
                 vec![rows.clone(), list_or_text(&rows)]
             }
-            Kind::Entries if key.name == "labels" => vec![self.own_words()],
-            Kind::Entries => vec![self.open(Properties::default(), reference("text"))],
-            Kind::Choices(choices) => {
+            KeyKind::Words => vec![self.own_words()],
+            KeyKind::Parameters => vec![self.open(Properties::default(), reference("text"))],
+            KeyKind::Choices(choices) => {
                 let choice = json!({"anyOf": self.choice(choices)});
                 vec![self.checks(choice)]
             }
@@ -147,27 +156,30 @@ impl Draft<'_> {
     /// What the parameters of each template set may be, where it is the one that the handbook names; unknown ones are
     /// left alone, as a project may have a set of that name with more.
     pub fn options(&self) -> Vec<Value> {
-        let names =
-            |key: &'static str| HANDBOOK.keys.iter().filter(move |own| own.name == key).flat_map(Key::names);
-        let of_all = |key: &'static str, value: &Value| -> Value {
-            names(key).map(|name| (name.to_owned(), value.clone())).collect()
+        let names = |is: fn(KeyKind) -> bool| {
+            HANDBOOK.keys.iter().filter(move |key| is(key.kind)).flat_map(DataKey::names)
         };
+        let of_all = |is: fn(KeyKind) -> bool, value: &Value| -> Value {
+            names(is).map(|name| (name.to_owned(), value.clone())).collect()
+        };
+        let template = |kind| matches!(kind, KeyKind::Template);
         let sets = self.known.sets.iter().enumerate();
         let rules = sets.map(|(at, (set, parameters))| {
             let mut condition = Map::new();
             if at == 0 {
                 let chosen = json!({"anyOf": [{"const": set}, reference("blank")]});
-                condition.insert("properties".to_owned(), of_all("template", &chosen));
+                condition.insert("properties".to_owned(), of_all(template, &chosen));
             } else {
-                condition.insert("properties".to_owned(), of_all("template", &json!({"const": set})));
-                let there: Vec<Value> = names("template").map(|name| json!({"required": [name]})).collect();
+                condition.insert("properties".to_owned(), of_all(template, &json!({"const": set})));
+                let there: Vec<Value> = names(template).map(|name| json!({"required": [name]})).collect();
                 condition.insert("anyOf".to_owned(), there.into());
             }
             let kinds: Map<String, Value> = parameters
                 .iter()
-                .filter_map(|Parameter { name, kind }| Some((name.clone(), self.parameter(*kind)?)))
+                .filter_map(|SchemaParameter { name, kind }| Some((name.clone(), self.parameter(*kind)?)))
                 .collect();
-            json!({"if": condition, "then": {"properties": of_all("template_options", &json!({"properties": kinds}))}})
+            let options = of_all(|kind| matches!(kind, KeyKind::Parameters), &json!({"properties": kinds}));
+            json!({"if": condition, "then": {"properties": options}})
         });
         rules.collect()
     }
@@ -213,7 +225,7 @@ impl Draft<'_> {
         whole
     }
 
-    /// A number of people or a range, which the parser alone knows to be the right way round.
+    /// A number of people or a range. Only decoding checks that its ends are in order.
     fn headcount(&self) -> Value {
         let end = format!("[0-9]+[{SPACE}]*[人名个位]?");
         let to = "(-|~|～|—|–|－|‐|−|至|到|to){1,2}";
@@ -229,13 +241,13 @@ impl Draft<'_> {
     }
 
     /// Names, alone, in a list, or told apart by the lines to them.
-    fn superiors(&mut self, table: &'static Table) -> Vec<Value> {
+    fn superiors(&mut self, table: &'static KeyTable) -> Vec<Value> {
         let lines = self.table(table);
         vec![list_or_text(&lines), lines]
     }
 
     /// A word out of a few; a quoted one may have white space around it.
-    fn choice(&self, choices: &'static [Choice]) -> Vec<Value> {
+    fn choice(&self, choices: &'static [ChoiceWord]) -> Vec<Value> {
         let words = choices.iter().flat_map(|choice| match (self.lang, choice.chinese) {
             (Lang::Zh, Some(chinese)) => vec![chinese, choice.value],
             (_, chinese) => std::iter::once(choice.value).chain(chinese).collect(),
@@ -245,7 +257,7 @@ impl Draft<'_> {
         vec![json!({"enum": words}), json!({"type": ["string", "null"], "pattern": pattern})]
     }
 
-    fn list(&mut self, table: &'static Table, text: bool) -> Vec<Value> {
+    fn list(&mut self, table: &'static KeyTable, text: bool) -> Vec<Value> {
         let text = text.then(|| reference("text"));
         let mut item = vec![self.table(table)];
         item.extend(text.clone());
@@ -254,7 +266,7 @@ impl Draft<'_> {
         std::iter::once(list).chain(text).collect()
     }
 
-    fn groups(&mut self, table: &'static Table) -> Vec<Value> {
+    fn groups(&mut self, table: &'static KeyTable) -> Vec<Value> {
         let mut group = self.list(table, true);
         let list = group.first().cloned();
         group.push(reference("blank"));
@@ -268,7 +280,7 @@ impl Draft<'_> {
     }
 
     /// Labels of any name. Those that usually stand under the key are suggested.
-    fn labelled(&self, key: &Key, labels: &'static [Label]) -> Value {
+    fn labelled(&self, key: &DataKey, labels: &'static [RowLabel]) -> Value {
         let mut known = Properties::default();
         for label in labels {
             let mut value = texts();
@@ -306,15 +318,16 @@ impl Draft<'_> {
     }
 
     /// What an editor puts down for the key's value, with places to type in.
-    pub fn body(&self, key: &Key) -> Option<Value> {
+    pub fn body(&self, key: &DataKey) -> Option<Value> {
         let mut place = 0;
         match key.kind {
-            Kind::List { table, .. } => Some(json!([self.usual(table, &mut place)])),
-            Kind::Groups(table) => {
-                let group = |names| (self.choose(names).to_owned(), json!([self.usual(table, &mut place)]));
+            KeyKind::List { table, .. } => Some(json!([self.suggested(table, &mut place)])),
+            KeyKind::Groups(table) => {
+                let group =
+                    |names| (self.choose(names).to_owned(), json!([self.suggested(table, &mut place)]));
                 Some(Value::Object(GROUPS.into_iter().map(group).collect()))
             }
-            Kind::Labelled(_) => {
+            KeyKind::Labelled(_) => {
                 let home = LABELS.iter().chain(&PARTNERS).filter(|label| label.home == key.name);
                 let body: Map<String, Value> =
                     home.map(|label| (label.name_in(self.lang).to_owned(), next(&mut place))).collect();
@@ -324,10 +337,10 @@ impl Draft<'_> {
         }
     }
 
-    /// The usual keys of a mapping, with places to type in.
-    pub fn usual(&self, table: &Table, place: &mut u32) -> Value {
-        let usual = table.keys.iter().filter(|key| table.usual.contains(&key.name));
-        usual.map(|key| (key.name_in(self.lang).to_owned(), next(place))).collect()
+    /// The keys of a mapping that are put down at once, with places to type in.
+    pub fn suggested(&self, table: &KeyTable, place: &mut u32) -> Value {
+        let suggested = table.keys.iter().filter(|key| key.suggested);
+        suggested.map(|key| (key.name_in(self.lang).to_owned(), next(place))).collect()
     }
 }
 

@@ -51,8 +51,8 @@ impl FormatWriter for PdfWriter {
 /// The kind of archive that the handbook asks for.
 fn archive(project: &Project) -> PdfArchive {
     match project.handbook.pdf.archive {
-        Some(model::Archive::A3a) => PdfArchive::A3a,
-        Some(model::Archive::A2a) | None => PdfArchive::A2a,
+        Some(model::ArchiveLevel::A3a) => PdfArchive::A3a,
+        Some(model::ArchiveLevel::A2a) | None => PdfArchive::A2a,
     }
 }
 

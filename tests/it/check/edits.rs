@@ -1,6 +1,6 @@
 //! Edits change marks and nothing else, however the YAML is written.
 
-use gangwei::testing::model::Handbook;
+use gangwei::testing::model::{Handbook, Keyed};
 use proptest::prelude::*;
 
 use super::{Checked, project};
