@@ -2,6 +2,7 @@
 //!
 //! A key is quoted as its author wrote it.
 
+use super::expected::Expected;
 use super::keys::{ChoiceWord, DataKey, KeyTable};
 use super::shape;
 use super::spelling::SPELLING;
@@ -9,34 +10,6 @@ use crate::characters::is_han;
 use crate::diag::{Code, Diagnostic, Text, cut_to, file_reason};
 use crate::unit::Date;
 use crate::yaml::{Node, Value};
-
-/// What a value should have been.
-#[derive(Clone, Copy, Debug)]
-pub enum Expected {
-    Text,
-    Texts,
-    Whole,
-    Headcount,
-    Mapping,
-    List,
-    Groups,
-    Item,
-}
-
-impl Expected {
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Expected::Text => ("文字", "text"),
-            Expected::Texts => ("文字或文字列表", "text or a list of text"),
-            Expected::Whole => ("整数", "a whole number"),
-            Expected::Headcount => ("整数或范围", "a whole number or a range"),
-            Expected::Mapping => ("“项目: 内容”的形式", "a mapping (key: value)"),
-            Expected::List => ("列表", "a list"),
-            Expected::Groups => ("列表，或“组名: 列表”的形式", "a list, or a mapping of groups to lists"),
-            Expected::Item => ("文字，或“项目: 内容”的形式", "text or a mapping (key: value)"),
-        }
-    }
-}
 
 pub fn wrong_type(name: &str, expected: Expected, found: &Node) -> Diagnostic {
     let (zh, en) = expected.words();

@@ -1,7 +1,7 @@
 //! Messages about values in a wrong shape, with YAML that fits, made of the author's own words.
 
+use super::expected::Expected;
 use super::keys::{self, DataKey, KeyKind, KeyTable, choose};
-use super::mistake::Expected;
 use super::records::{APPROVAL, DEPARTMENT, DUTY, KPI, REVISION, TABLES};
 use crate::diag::{Code, Diagnostic, Lang, Text, cut};
 use crate::yaml::{Entry, Node, Value, half_width_quotes, is_chinese_quote};

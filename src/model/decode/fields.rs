@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Decoder;
+use super::decoder::Decoder;
 use crate::diag::Span;
 use crate::model::hint::{self, Nearness};
 use crate::model::keys::{DataKey, KeyTable};

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::Decoder;
+use super::decoder::Decoder;
 use super::fields::Fields;
 use super::read::*;
 use crate::diag::{Diagnostic, Span};
 use crate::model::Str;
 use crate::model::choice::{ArchiveLevel, CheckLevel, Language};
-use crate::model::mistake::{self, Expected};
+use crate::model::expected::Expected;
+use crate::model::mistake;
 use crate::model::records::{
     Approval, Department, HANDBOOK, Handbook, Pdf, Revision, department_records, handbook_record,
 };

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::decoder::{Decoder, exact};
 use super::fields::Fields;
-use super::{Decoder, exact};
 use crate::diag::{Diagnostic, Span};
 use crate::model::choice::Language;
+use crate::model::expected::Expected;
 use crate::model::hint::{self, Nearness};
 use crate::model::keys::{DataKey, KeyTable, RowLabel};
-use crate::model::mistake::{self, Expected};
+use crate::model::mistake;
 use crate::model::shape;
 use crate::model::{Labelled, Str};
 use crate::yaml::{Entry, FalseKey, Node, Scalar, Value, false_key, half_width_quotes};

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::Decoder;
+use super::decoder::Decoder;
 use super::fields::{Field, Fields};
 use super::read::*;
 use crate::diag::Diagnostic;
 use crate::model::choice::Status;
+use crate::model::expected::Expected;
 use crate::model::keys::{LABELS, PARTNERS};
-use crate::model::mistake::{self, Expected};
+use crate::model::mistake;
 use crate::model::records::{
     Approval, DUTY, Duty, DutyGroup, Kpi, POSITION, Position, SUPERIORS, Superiors, part_records,
     position_record,

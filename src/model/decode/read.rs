@@ -1,11 +1,12 @@
 //! Reads the value of a key. Each function has the name of a [kind](crate::model::records) in the rows of records.
 
+use super::decoder::{Decoder, exact};
 use super::fields::{Field, Fields};
 use super::labelled::DecodedItem;
-use super::{Decoder, exact};
 use crate::model::choice::Chosen;
+use crate::model::expected::Expected;
 use crate::model::keys::RowLabel;
-use crate::model::mistake::{self, Expected};
+use crate::model::mistake;
 use crate::model::records::Keyed;
 use crate::model::{Entries, Headcount, Joiner, Labelled, Passage, Spanned, Str};
 use crate::yaml::{Node, Value};

@@ -2,11 +2,13 @@
 //!
 //! A text stays as typed, but that a tab becomes a space and CRLF a line feed.
 
-use super::{Decoder, MAX_ITEMS, MAX_TEXT, date, exact, number};
+use super::decoder::{Decoder, MAX_ITEMS, MAX_TEXT, exact};
+use super::{date, number};
 use crate::diag::Diagnostic;
+use crate::model::expected::Expected;
 use crate::model::hint;
 use crate::model::keys::{ChoiceWord, MAX_WHOLE};
-use crate::model::mistake::{self, Expected};
+use crate::model::mistake;
 use crate::model::{Headcount, Spanned, Str};
 use crate::yaml::{Entry, Node, Scalar, Value, control_character, is_forbidden, joined_line};
 

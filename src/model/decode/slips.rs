@@ -3,11 +3,12 @@
 //!
 //! They are read as they were meant, so that other mistakes in them are reported in the same run.
 
-use super::Decoder;
+use super::decoder::Decoder;
 use crate::characters::is_han;
 use crate::diag::{Diagnostic, Edit, Span};
+use crate::model::expected::Expected;
 use crate::model::keys::{DataKey, KeyTable};
-use crate::model::mistake::{self, Expected};
+use crate::model::mistake;
 use crate::model::records::DUTY;
 use crate::model::shape;
 use crate::yaml::{Entry, Node, Value, is_chinese_quote};

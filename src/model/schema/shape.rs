@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{ParameterKind, Properties, SchemaDraft, SchemaParameter, reference};
+use super::draft::{ParameterKind, Properties, SchemaDraft, SchemaParameter, reference};
 use crate::diag::{Lang, catalogue};
 use crate::model::decode::{MAX_ITEMS, MAX_TEXT};
 use crate::model::keys::{
