@@ -291,7 +291,7 @@ fn filled(handbook: &Handbook) -> BTreeMap<&'static str, bool> {
     filled
 }
 
-/// Which keys of a position have something to show, and what its duties and indicators have.
+/// Whether a position has something to show for a key, and for the columns of its duties and indicators.
 fn own_filled(position: &Position) -> BTreeMap<&'static str, bool> {
     let groups = &position.responsibilities;
     let duties = || groups.iter().flat_map(|group| &group.items);

@@ -45,7 +45,7 @@ pub fn keys(handbook: &Handbook) -> Vec<CoveredKey> {
         keys.record(Some(Each::Department), "departments.", department);
         for position in &department.positions {
             keys.record(Some(Each::Position), "position.", position);
-            // Their names: what stands between them, and in brackets behind, may be the form's.
+            // Only their names, since the form may add separators and brackets.
             let names = reporting.lines(number).iter().flat_map(|line| line.name.lines());
             keys.add(Some(Each::Position), "position.reports_to".to_owned(), names.map(str::to_owned));
             number += 1;
@@ -70,7 +70,7 @@ impl KeyTexts {
         }
     }
 
-    /// What a record says. Superiors and prose are shown in other ways than they are written.
+    /// Adds the texts of a record, without superiors and prose, which are not shown as they are written.
     fn record(&mut self, each: Option<Each>, above: &str, record: &impl Keyed) {
         record.walk(None, &mut |path, written| {
             let kind = path.key.kind;
