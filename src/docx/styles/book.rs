@@ -90,7 +90,7 @@ pub fn margin_style_name(margin_box: &MarginBox) -> String {
 }
 
 pub fn table_style_name(style: &TreeTableStyle) -> String {
-    style.name.as_deref().map_or("Table TableGrid".to_owned(), canonical)
+    style.name.as_deref().map_or("Table Grid".to_owned(), canonical)
 }
 
 impl<'a> StyleBook<'a> {

@@ -84,7 +84,7 @@ impl<'a> StyleBook<'a> {
             return;
         }
         // No rule of the sheet has the name, so it looks like any table.
-        let known = self.tables_by_name.get("Table TableGrid").and_then(|&index| self.tables.get(index));
+        let known = self.tables_by_name.get("Table Grid").and_then(|&index| self.tables.get(index));
         let (grid, text) = match known {
             Some(plain) => (plain.grid.clone(), plain.text.clone()),
             None => (TableGrid::of(table), None),

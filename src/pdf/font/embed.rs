@@ -175,7 +175,7 @@ fn unicode_map(program: &Program, glyphs: &[u16], texts: &BTreeMap<u16, String>)
     };
     let pairs: Vec<(u16, UnicodeText)> =
         glyphs.iter().filter_map(|&glyph| Some((glyph, text(glyph)?))).collect();
-    cmap("Gangwei-UnicodeText", "/CMapType 2 def\n", "bfchar", &pairs, |output, (glyph, text)| {
+    cmap("Gangwei-Text", "/CMapType 2 def\n", "bfchar", &pairs, |output, (glyph, text)| {
         output.raw("<");
         output.digits(*glyph);
         output.raw("><");
