@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Keep, Kind, Marker, Piece, Place};
+use super::piece::{Keep, Kind, Marker, Piece, Place};
 use crate::tree::{Break, Inline, Section};
 use crate::unit::Abs;
 
