@@ -8,7 +8,7 @@ use super::label::{LEADING, LabelGlyph, LabelLine};
 use super::layout::{Connector, MARGIN, PlacedBox, PlacedDiagram, SAMPLE};
 use super::request::{Corner, Request};
 use super::sheet::ChartSheet;
-use crate::drawing::{Drawing, DrawnText, Glyph, Outline, Shape, Stroke};
+use crate::drawing::{Drawing, DrawnGlyph, DrawnText, Outline, Shape, Stroke};
 use crate::text::Fonts;
 use crate::unit::{Abs, Color, Point, Rect, Size};
 
@@ -158,9 +158,14 @@ impl ChartPen<'_> {
                 let mut glyph = |mark: &LabelGlyph| {
                     let y = baseline + BASELINE * mark.size - mark.y;
                     let outline = self.outline(mark);
-                    Glyph { id: mark.glyph, outline, at: self.at(left + mark.x, y), text_len: mark.text_len }
+                    DrawnGlyph {
+                        id: mark.glyph,
+                        outline,
+                        at: self.at(left + mark.x, y),
+                        text_len: mark.text_len,
+                    }
                 };
-                let glyphs: Vec<Glyph> = alike.iter().map(&mut glyph).collect();
+                let glyphs: Vec<DrawnGlyph> = alike.iter().map(&mut glyph).collect();
                 let from = said;
                 said += alike.iter().map(|mark| mark.text_len as usize).sum::<usize>();
                 self.drawing.shapes.push(Shape::Text(DrawnText {

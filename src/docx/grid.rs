@@ -9,7 +9,7 @@ use super::xml::Xml;
 
 /// The lines and cell margins that a table or a table style sets for its cells.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TableGrid {
+pub struct CellDefaults {
     /// In the order of [`LINES`].
     pub lines: [Option<BorderLine>; 6],
     pub margins: Sides<i32>,
@@ -71,9 +71,9 @@ pub fn margins(style: &CellStyle, above: Abs, below: Abs) -> Sides<i32> {
     }
 }
 
-impl TableGrid {
+impl CellDefaults {
     /// What most cells of a table say.
-    pub fn of(table: &Table) -> TableGrid {
+    pub fn of(table: &Table) -> CellDefaults {
         let rows = table.rows().count();
         let mut lines: [Votes<Option<BorderLine>>; 6] = Default::default();
         let mut sides: Votes<Sides<i32>> = Votes::default();
@@ -89,7 +89,7 @@ impl TableGrid {
                 vertical.add(cell.style.vertical_align);
             }
         }
-        TableGrid {
+        CellDefaults {
             lines: lines.map(|votes| votes.winner().flatten()),
             margins: sides.winner().unwrap_or_default(),
             vertical: vertical.winner().unwrap_or_default(),
@@ -97,7 +97,7 @@ impl TableGrid {
     }
 
     /// `w:tblBorders`, unless they are those of `style`.
-    pub fn write_borders(&self, style: Option<&TableGrid>, xml: &mut Xml) {
+    pub fn write_borders(&self, style: Option<&CellDefaults>, xml: &mut Xml) {
         if style.is_some_and(|style| style.lines == self.lines) {
             return;
         }
@@ -111,7 +111,7 @@ impl TableGrid {
     }
 
     /// `w:tblCellMar`, unless they are those of `style`.
-    pub fn write_margins(&self, style: Option<&TableGrid>, xml: &mut Xml) {
+    pub fn write_margins(&self, style: Option<&CellDefaults>, xml: &mut Xml) {
         if style.is_none_or(|style| style.margins != self.margins) {
             xml.element("w:tblCellMar", &[], |xml| write_sides(&self.margins, None, xml));
         }

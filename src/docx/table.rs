@@ -13,7 +13,7 @@ use crate::tree::{
 use crate::unit::Abs;
 
 use super::boxes::table_of_box;
-use super::grid::{CellPlace, LINES, TableGrid, edges, lines_of, margins, vertical_name, write_sides};
+use super::grid::{CellDefaults, CellPlace, LINES, edges, lines_of, margins, vertical_name, write_sides};
 use super::paragraph::{BorderLine, write_shading};
 use super::placed::PlacedKind;
 use super::row::{CellContent, RowRoom};
@@ -23,7 +23,7 @@ use super::writer::{BodyWriter, End};
 /// What the rows of a table share while it is written.
 struct TableFrame<'t> {
     table: &'t Table,
-    grid: TableGrid,
+    grid: CellDefaults,
     /// Where its style sets text.
     vertical: VerticalAlign,
     lines: Vec<i32>,
@@ -75,7 +75,7 @@ impl BodyWriter<'_, '_> {
         let style = self.catalog.styles.of_table(table);
         let vertical = style.map_or(VerticalAlign::Top, |style| style.grid.vertical);
         let lines = unit::grid_lines(&table.columns);
-        let sheet = TableFrame { table, grid: TableGrid::of(table), vertical, lines, rows };
+        let sheet = TableFrame { table, grid: CellDefaults::of(table), vertical, lines, rows };
         self.xml.raw(b"<w:tbl>");
         let keep_next = place.keep_next;
         self.table_properties(&sheet, place);

@@ -50,13 +50,13 @@ pub struct DrawnText {
     pub font: u16,
     pub size: Abs,
     pub color: Color,
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Vec<DrawnGlyph>,
     /// What it says; the glyphs' text lengths add up to its length.
     pub text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Glyph {
+pub struct DrawnGlyph {
     pub id: u16,
     /// Index into [`Drawing::outlines`].
     pub outline: usize,

@@ -21,7 +21,7 @@ pub use piece::{BoxPiece, Keep, Kind, Marker, Piece};
 use crate::tree::*;
 use crate::unit::{Abs, Sides};
 use measure::inset_left;
-use piece::Place;
+use piece::FlowPlace;
 use pile::Pile;
 
 /// A cell's content.
@@ -46,7 +46,7 @@ pub fn cell<'t>(table: &'t Table, cell: &'t Cell, styles: &PageStyles) -> CellFl
 /// The pieces of blocks in a flow of that width.
 fn blocks<'t>(blocks: &'t [Block], styles: &PageStyles, measure: Abs) -> Vec<Piece<'t>> {
     let mut flow = Flow { styles, pile: Pile::default() };
-    let place = Place { left: Abs::ZERO, right: Abs::ZERO, width: measure, page: None };
+    let place = FlowPlace { left: Abs::ZERO, right: Abs::ZERO, width: measure, page: None };
     flow.blocks(blocks, place);
     flow.pile.finish(place)
 }
@@ -58,7 +58,7 @@ struct Flow<'s, 't> {
 }
 
 impl<'t> Flow<'_, 't> {
-    fn blocks(&mut self, blocks: &'t [Block], place: Place<'t>) {
+    fn blocks(&mut self, blocks: &'t [Block], place: FlowPlace<'t>) {
         for block in blocks {
             match block {
                 Block::Section(section) => self.section(section, place),
@@ -70,7 +70,7 @@ impl<'t> Flow<'_, 't> {
         }
     }
 
-    fn section(&mut self, section: &'t Section, place: Place<'t>) {
+    fn section(&mut self, section: &'t Section, place: FlowPlace<'t>) {
         let style = &*section.style;
         let borders = style.border.map(border_width);
         let page = section.page.as_ref().or(place.page);
@@ -78,7 +78,7 @@ impl<'t> Flow<'_, 't> {
         let measure = |page: Option<&Arc<str>>| self.styles.get(page.map(|name| &**name)).measure();
         let outer = place.width + measure(page) - measure(place.page) - style.margin.horizontal();
         let x = place.left + style.margin.left;
-        let inner = Place {
+        let inner = FlowPlace {
             left: x + borders.left + style.padding.left,
             right: place.right + style.margin.right + borders.right + style.padding.right,
             width: outer - borders.horizontal() - style.padding.horizontal(),
@@ -94,7 +94,7 @@ impl<'t> Flow<'_, 't> {
             let inside = std::mem::replace(&mut self.pile, outside);
             let (pieces, left_over) = self.pile.take_inside(inside);
             let kind = Kind::Box(BoxPiece { section, x, width: outer, pieces });
-            self.pile.push(kind, Place { page, ..place });
+            self.pile.push(kind, FlowPlace { page, ..place });
             self.pile.wait(left_over);
         } else {
             self.blocks(&section.blocks, inner);
@@ -105,7 +105,7 @@ impl<'t> Flow<'_, 't> {
         self.pile.close(first, style.keep_together, style.margin.bottom, style.break_after);
     }
 
-    fn paragraph(&mut self, paragraph: &'t Paragraph, place: Place<'t>) {
+    fn paragraph(&mut self, paragraph: &'t Paragraph, place: FlowPlace<'t>) {
         let style = &*paragraph.style;
         let first = self.pile.len();
         self.pile.open(style.margin.top, style.break_before);
@@ -118,7 +118,7 @@ impl<'t> Flow<'_, 't> {
         self.pile.close(first, style.keep_together, style.margin.bottom, after);
     }
 
-    fn table(&mut self, table: &'t Table, place: Place<'t>) {
+    fn table(&mut self, table: &'t Table, place: FlowPlace<'t>) {
         let style = &*table.style;
         let width = table.width();
         let slack = place.width - style.margin.horizontal() - width;
@@ -132,18 +132,18 @@ impl<'t> Flow<'_, 't> {
         self.pile.anchors.extend(&table.anchor);
         let x = place.left + style.margin.left + shift;
         if let Some(caption) = &table.caption {
-            self.paragraph(caption, Place { left: x, width, ..place });
+            self.paragraph(caption, FlowPlace { left: x, width, ..place });
         }
         self.pile.push(Kind::Table { table, x }, place);
         self.pile.close(first, style.keep_together, style.margin.bottom, style.break_after);
     }
 
-    fn list(&mut self, list: &'t List, place: Place<'t>) {
+    fn list(&mut self, list: &'t List, place: FlowPlace<'t>) {
         let style = &*list.style;
         let first = self.pile.len();
         self.pile.open(style.margin.top, Break::Auto);
         self.pile.anchors.extend(&list.anchor);
-        let inner = Place {
+        let inner = FlowPlace {
             left: place.left + style.margin.left + style.indent,
             right: place.right + style.margin.right,
             width: place.width - style.margin.horizontal() - style.indent,
@@ -160,7 +160,7 @@ impl<'t> Flow<'_, 't> {
         self.pile.close(first, style.keep_together, style.margin.bottom, Break::Auto);
     }
 
-    fn rule(&mut self, rule: &'t Rule, place: Place<'t>) {
+    fn rule(&mut self, rule: &'t Rule, place: FlowPlace<'t>) {
         let style = &*rule.style;
         let first = self.pile.len();
         self.pile.open(style.margin.top, style.break_before);

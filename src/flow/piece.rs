@@ -98,7 +98,7 @@ impl Keep {
 
 /// Where blocks stand: the content of what holds them.
 #[derive(Clone, Copy)]
-pub struct Place<'t> {
+pub struct FlowPlace<'t> {
     pub(super) left: Abs,
     pub(super) right: Abs,
     pub(super) width: Abs,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::piece::{Keep, Kind, Marker, Piece, Place};
+use super::piece::{FlowPlace, Keep, Kind, Marker, Piece};
 use crate::tree::{Break, Inline, Section};
 use crate::unit::Abs;
 
@@ -40,7 +40,7 @@ impl<'t> Pile<'t> {
         }
     }
 
-    pub fn push(&mut self, kind: Kind<'t>, place: Place<'t>) {
+    pub fn push(&mut self, kind: Kind<'t>, place: FlowPlace<'t>) {
         self.pieces.push(Piece {
             kind,
             left: place.left,
@@ -126,7 +126,7 @@ impl<'t> Pile<'t> {
     }
 
     /// All pieces. Anchors that nothing followed stand at the last one.
-    pub fn finish(mut self, place: Place<'t>) -> Vec<Piece<'t>> {
+    pub fn finish(mut self, place: FlowPlace<'t>) -> Vec<Piece<'t>> {
         if !self.anchors.is_empty() && self.pieces.is_empty() {
             self.push(Kind::Blank { height: Abs::ZERO }, place);
         }

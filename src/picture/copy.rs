@@ -443,7 +443,7 @@ mod tests {
             Segment::Close,
         ];
         // On whole and half pixels, where our glyphs stand.
-        let glyph = |pixels: f64| drawing::Glyph {
+        let glyph = |pixels: f64| drawing::DrawnGlyph {
             id: 7,
             outline: 0,
             at: at(pixels / COPY_SCALE, 55.0 / COPY_SCALE),

@@ -69,7 +69,7 @@ fn a_drawing_is_text_and_lines() {
     // Set elsewhere, to have glyphs.
     part.text(Marking::Artifact(Artifact::Header), at(60.0, 30.0), SANS, 10.0, "市场部", 0.0);
     let ids: Vec<u16> = part.last_page().glyphs.iter().map(|glyph| glyph.id).collect();
-    let glyphs = ids.iter().enumerate().map(|(index, &id)| drawing::Glyph {
+    let glyphs = ids.iter().enumerate().map(|(index, &id)| drawing::DrawnGlyph {
         id,
         outline: 0,
         at: at(20.0 + 10.0 * index as f64, 30.0),

@@ -10,7 +10,7 @@ use crate::tree::{
 use crate::unit::{Abs, Color, Sides};
 
 use crate::docx::characters::Characters;
-use crate::docx::grid::TableGrid;
+use crate::docx::grid::CellDefaults;
 use crate::docx::names::{Register, bounded, canonical, id_of};
 use crate::docx::paragraph::{BorderLine, LineSpacing, ParagraphFormat, leader_stop};
 use crate::docx::row::overhangs;
@@ -221,7 +221,7 @@ impl<'a> StyleBook<'a> {
         let text = cell.and_then(|cell| find_paragraph(&cell.blocks, &|_| true));
         let text =
             text.map(|one| (ParagraphFormat::of(&one.style, Role::Body), Characters::of(&one.style.text)));
-        self.define_table(table_style_name(&table.style), TableGrid::of(table), text);
+        self.define_table(table_style_name(&table.style), CellDefaults::of(table), text);
     }
 
     /// The style of that name, which is made where there is none.
@@ -253,7 +253,7 @@ impl<'a> StyleBook<'a> {
     pub fn define_table(
         &mut self,
         name: String,
-        grid: TableGrid,
+        grid: CellDefaults,
         text: Option<(ParagraphFormat, Characters<'a>)>,
     ) {
         if self.tables_by_name.contains_key(&name) {

@@ -1,7 +1,7 @@
 //! Styles of paragraphs, runs and tables, and what decides how a run is said.
 
 use crate::docx::characters::{Characters, Hint};
-use crate::docx::grid::TableGrid;
+use crate::docx::grid::CellDefaults;
 use crate::docx::paragraph::{ParagraphFormat, Tab};
 use crate::hash::Same;
 use crate::tree::{MarginBox, Run, Script, TextStyle};
@@ -33,7 +33,7 @@ impl StyleId {
 pub struct WordTableStyle<'a> {
     pub id: String,
     pub name: String,
-    pub grid: TableGrid,
+    pub grid: CellDefaults,
     pub text: Option<(ParagraphFormat, Characters<'a>)>,
 }
 

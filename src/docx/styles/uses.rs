@@ -3,7 +3,7 @@
 use crate::tree::{Inline, PageStyle, Paragraph, Role, Rule, Table};
 
 use crate::docx::characters::Characters;
-use crate::docx::grid::TableGrid;
+use crate::docx::grid::CellDefaults;
 use crate::docx::margins::{boxes_in_order, paragraph_of};
 use crate::docx::paragraph::{ParagraphFormat, own_layout};
 use crate::hash::Same;
@@ -87,7 +87,7 @@ impl<'a> StyleBook<'a> {
         let known = self.tables_by_name.get("Table Grid").and_then(|&index| self.tables.get(index));
         let (grid, text) = match known {
             Some(plain) => (plain.grid.clone(), plain.text.clone()),
-            None => (TableGrid::of(table), None),
+            None => (CellDefaults::of(table), None),
         };
         self.define_table(name, grid, text);
     }

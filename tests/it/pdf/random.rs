@@ -68,7 +68,7 @@ fn shape() -> impl Strategy<Value = Shape> {
         .prop_map(|(width, color, dashes)| Stroke { width, color, dashes })
         .boxed();
     let glyph = (0..3000_u16, point(), prop_oneof![4 => Just(3_u32), 1 => 0..7_u32])
-        .prop_map(|(id, at, text_len)| drawing::Glyph { id, outline: 0, at, text_len });
+        .prop_map(|(id, at, text_len)| drawing::DrawnGlyph { id, outline: 0, at, text_len });
     let text = (0..4_u16, length(), color(), vec(glyph, 0..5)).prop_map(|(font, size, color, glyphs)| {
         Shape::Text(drawing::DrawnText {
             font, size, color, glyphs, text: "岗位职责说明书".to_owned()
