@@ -4,7 +4,7 @@
 //! then the cell's over the row's, the group's, the column's and the table's; then the upper or left one.
 
 use super::css::{BorderSide, Computed, LineStyle};
-use super::grid::{GridCell, TableGrid};
+use super::grid::{CellGrid, GridCell};
 use crate::tree::Border;
 use crate::unit::{Abs, Sides};
 
@@ -12,7 +12,7 @@ use crate::unit::{Abs, Sides};
 ///
 /// Both cells at an edge get the line that won there. A side that faces several cells with different lines
 /// gets the weakest of these lines; the other cells draw their own.
-pub fn around(grid: &TableGrid, cell: &GridCell) -> Sides<Option<Border>> {
+pub fn around(grid: &CellGrid, cell: &GridCell) -> Sides<Option<Border>> {
     let (top, bottom) = (cell.row, cell.row + cell.rowspan);
     let (left, right) = (cell.column, cell.column + cell.colspan);
     let horizontal = |y: usize| weakest((left..right).map(|column| grid.horizontal(y, column)));
@@ -69,7 +69,7 @@ fn left(style: &Computed) -> Candidate<'_> {
     Candidate { line: &style.border.left, style }
 }
 
-impl TableGrid {
+impl CellGrid {
     /// The line on the edge above row `y` (or below the last row) in one column.
     fn horizontal(&self, y: usize, column: usize) -> Option<Border> {
         let (first, last) = (y == 0, y == self.rows.len());

@@ -16,8 +16,8 @@ use super::styles::PartStyles;
 use crate::diag::{Code, Text, nearest};
 use crate::unit::Abs;
 
-/// Builds one part.
-pub struct PartBuilder<'a> {
+/// Builds the blocks of one part.
+pub struct BlockBuilder<'a> {
     pub dom: &'a Dom<'a>,
     pub input: &'a PartInput<'a>,
     pub sheet: &'a StyleSheet,
@@ -58,14 +58,14 @@ impl ContainingBlock {
     }
 }
 
-impl<'a> PartBuilder<'a> {
+impl<'a> BlockBuilder<'a> {
     pub fn new(
         dom: &'a Dom<'a>,
         sheet: &'a StyleSheet,
         input: &'a PartInput<'a>,
         report: TextReport,
-    ) -> PartBuilder<'a> {
-        PartBuilder::with(dom, input, report, Cascade::new(sheet, true))
+    ) -> BlockBuilder<'a> {
+        BlockBuilder::with(dom, input, report, Cascade::new(sheet, true))
     }
 
     /// A builder of specimens, whose elements do not count as uses of the sheet's rules.
@@ -74,8 +74,8 @@ impl<'a> PartBuilder<'a> {
         sheet: &'a StyleSheet,
         input: &'a PartInput<'a>,
         report: TextReport,
-    ) -> PartBuilder<'a> {
-        PartBuilder::with(dom, input, report, Cascade::new(sheet, false))
+    ) -> BlockBuilder<'a> {
+        BlockBuilder::with(dom, input, report, Cascade::new(sheet, false))
     }
 
     fn with(
@@ -83,9 +83,9 @@ impl<'a> PartBuilder<'a> {
         input: &'a PartInput<'a>,
         report: TextReport,
         cascade: Cascade<'a>,
-    ) -> PartBuilder<'a> {
+    ) -> BlockBuilder<'a> {
         let sheet = cascade.sheet;
-        PartBuilder {
+        BlockBuilder {
             dom,
             input,
             sheet,

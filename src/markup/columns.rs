@@ -1,17 +1,17 @@
 //! Measures a table's columns: fixed table layout (CSS 2.2 §17.5.2.1).
 
-use super::builder::PartBuilder;
+use super::builder::BlockBuilder;
 use super::css::LengthPercentage;
 use super::dom::{NodeId, span_of};
-use super::grid::TableGrid;
+use super::grid::CellGrid;
 use super::styles::width_of;
 use crate::diag::{Code, Text};
 use crate::unit::Abs;
 
-impl PartBuilder<'_> {
+impl BlockBuilder<'_> {
     /// The width of each column. Columns without a width share what the others leave; if all have one, they are scaled
     /// to the table's width. Columns that do not fit are reported, and give `None`.
-    pub fn column_widths(&mut self, table: NodeId, grid: &TableGrid, available: Abs) -> Option<Vec<Abs>> {
+    pub fn column_widths(&mut self, table: NodeId, grid: &CellGrid, available: Abs) -> Option<Vec<Abs>> {
         let width = width_of(grid.style.width, available).unwrap_or(available);
         let asked = wishes(grid);
         let fixed: Abs = asked.iter().flatten().map(|wish| wish.of(width)).sum();
@@ -47,7 +47,7 @@ impl PartBuilder<'_> {
 }
 
 /// The width that each column asks for, in its `col` or else in the cell of the first row.
-fn wishes(grid: &TableGrid) -> Vec<Option<LengthPercentage>> {
+fn wishes(grid: &CellGrid) -> Vec<Option<LengthPercentage>> {
     let mut wishes: Vec<Option<LengthPercentage>> =
         grid.columns.iter().map(|column| column.style.as_ref().and_then(|style| style.width)).collect();
     for cell in grid.cells.iter().take_while(|cell| cell.row == 0) {

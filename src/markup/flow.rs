@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::builder::{ContainingBlock, PartBuilder};
+use super::builder::{BlockBuilder, ContainingBlock};
 use super::css::Computed;
 use super::dom::{DomNode, Elem, NodeId, origin_of, span_of};
 use super::margins;
@@ -15,7 +15,7 @@ use crate::tree::{
 };
 use crate::unit::Abs;
 
-impl PartBuilder<'_> {
+impl BlockBuilder<'_> {
     /// The blocks of the whole part.
     pub fn part(&mut self) -> Vec<Block> {
         let mut blocks = self.uncollapsed();

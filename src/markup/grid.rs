@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::builder::PartBuilder;
+use super::builder::BlockBuilder;
 use super::css::Computed;
 use super::dom::{Elem, NodeId, span_of};
 use super::names::{Attribute, Element};
@@ -19,7 +19,7 @@ const MOST_SPANNED: usize = 65_534;
 const MOST_COLUMNS: usize = 63;
 
 /// A table's columns, groups, rows and cells, with their styles.
-pub struct TableGrid {
+pub struct CellGrid {
     pub style: Arc<Computed>,
     pub columns: Vec<GridColumn>,
     pub groups: Vec<GridGroup>,
@@ -77,7 +77,7 @@ pub struct GroupPart {
 /// An element with its style.
 pub type Styled = (NodeId, Arc<Computed>);
 
-impl TableGrid {
+impl CellGrid {
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&GridCell> {
         let width = self.columns.len();
         let place = row.checked_mul(width)?.checked_add(column)?;
@@ -104,9 +104,9 @@ impl TableGrid {
     }
 }
 
-impl PartBuilder<'_> {
+impl BlockBuilder<'_> {
     /// Places the cells. `None` if they do not cover the grid; that is reported.
-    pub fn grid(&mut self, table: NodeId, style: &Arc<Computed>, parts: Parts) -> Option<TableGrid> {
+    pub fn grid(&mut self, table: NodeId, style: &Arc<Computed>, parts: Parts) -> Option<CellGrid> {
         let mut placer = Placer::default();
         let mut groups = Vec::new();
         for GroupPart { kind, style: group_style, rows } in parts.groups {
@@ -137,7 +137,7 @@ impl PartBuilder<'_> {
                 owners.get_mut(first..first + cell.colspan)?.fill(index);
             }
         }
-        Some(TableGrid {
+        Some(CellGrid {
             style: style.clone(),
             columns,
             groups,

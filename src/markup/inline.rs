@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::builder::PartBuilder;
+use super::builder::BlockBuilder;
 use super::css::{Computed, Generated};
 use super::dom::{DomNode, Elem, NodeId};
 use super::names::{Attribute, Element};
@@ -18,7 +18,7 @@ struct Around {
     link: Option<Link>,
 }
 
-impl PartBuilder<'_> {
+impl BlockBuilder<'_> {
     /// The inline content of `nodes`, which stand in an element of that style.
     /// `id` is the paragraph's own.
     pub fn inlines(

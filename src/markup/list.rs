@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::builder::{ContainingBlock, PartBuilder};
+use super::builder::{BlockBuilder, ContainingBlock};
 use super::css::Computed;
 use super::dom::{Elem, NodeId};
 use super::margins;
@@ -14,7 +14,7 @@ use crate::tree::{
 };
 use crate::unit::{Abs, Sides};
 
-impl PartBuilder<'_> {
+impl BlockBuilder<'_> {
     pub fn list(
         &mut self,
         node: NodeId,

@@ -56,7 +56,7 @@ pub struct BuiltPart {
 pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<BuiltPart, Vec<Diagnostic>> {
     let mut report = report::TextReport::new(&input.path);
     let dom = parse::parse(markup, &mut report);
-    let mut builder = builder::PartBuilder::new(&dom, sheet, &input, report);
+    let mut builder = builder::BlockBuilder::new(&dom, sheet, &input, report);
     builder.check_ids();
     let blocks = builder.part();
     let ids = builder.own_ids.iter().map(|&id| id.to_owned()).collect();

@@ -1,6 +1,6 @@
 //! Measures pictures, and tells what is wrong with one.
 
-use super::builder::PartBuilder;
+use super::builder::BlockBuilder;
 use super::css::{Computed, LONGEST, Length, LengthPercentage, parse_length};
 use super::dom::{Attr, Elem};
 use super::input::PictureError;
@@ -10,7 +10,7 @@ use crate::picture::{Damage, PictureFault};
 use crate::tree::{Image, ImageId};
 use crate::unit::{Abs, Size};
 
-impl PartBuilder<'_> {
+impl BlockBuilder<'_> {
     pub fn image(&mut self, element: &Elem<'_>, style: &Computed, measure: Abs) -> Option<Image> {
         let (Some(src), Some(alt)) = (element.get(Attribute::Src), element.get(Attribute::Alt)) else {
             let message =

@@ -8,7 +8,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::builder::PartBuilder;
+use super::builder::BlockBuilder;
 use super::css::{Compound, Selector};
 use super::input::{PartInput, PictureError};
 use super::names::Element;
@@ -80,7 +80,7 @@ fn blocks(sheet: &StyleSheet, class: &str, pieces: &[String]) -> Vec<Block> {
     // Errors are not reported here: a selector may match what no author can write.
     let mut report = TextReport::new(&input.path);
     let dom = parse(&markup, &mut report);
-    let mut builder = PartBuilder::of_specimens(&dom, sheet, &input, report);
+    let mut builder = BlockBuilder::of_specimens(&dom, sheet, &input, report);
     builder.check_ids();
     builder.uncollapsed()
 }

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use super::border;
-use super::builder::{ContainingBlock, PartBuilder};
+use super::builder::{BlockBuilder, ContainingBlock};
 use super::css::Computed;
 use super::dom::{Dom, Elem, NodeId, origin_of, span_of};
-use super::grid::{GridColumn, GroupPart, Parts, Styled, TableGrid};
+use super::grid::{CellGrid, GridColumn, GroupPart, Parts, Styled};
 use super::margins;
 use super::names::{Attribute, Element};
 use super::styles::{table_style, vertical_align};
@@ -19,7 +19,7 @@ use crate::tree::{
 };
 use crate::unit::{Abs, Sides};
 
-impl PartBuilder<'_> {
+impl BlockBuilder<'_> {
     pub fn table(&mut self, node: NodeId, style: &Arc<Computed>, room: &ContainingBlock) -> Option<Table> {
         let parts = self.parts(node, style);
         let caption = parts.caption;
@@ -176,7 +176,7 @@ impl PartBuilder<'_> {
     }
 
     /// Builds every cell, in the grid's order.
-    fn cells(&mut self, grid: &TableGrid, columns: &[Abs], room: &ContainingBlock) -> Vec<Cell> {
+    fn cells(&mut self, grid: &CellGrid, columns: &[Abs], room: &ContainingBlock) -> Vec<Cell> {
         let mut cells = Vec::with_capacity(grid.cells.len());
         for cell in &grid.cells {
             let border = border::around(grid, cell);
@@ -248,7 +248,7 @@ fn half(border: Sides<Option<Border>>) -> Abs {
 }
 
 /// Gathers the finished cells into rows and groups.
-fn rows(dom: &Dom<'_>, grid: &TableGrid, cells: Vec<Cell>) -> Vec<RowGroup> {
+fn rows(dom: &Dom<'_>, grid: &CellGrid, cells: Vec<Cell>) -> Vec<RowGroup> {
     let heights = heights(grid);
     let mut cells = grid.cells.iter().map(|cell| cell.row).zip(cells).peekable();
     let mut groups = Vec::with_capacity(grid.groups.len());
@@ -280,7 +280,7 @@ fn rows(dom: &Dom<'_>, grid: &TableGrid, cells: Vec<Cell>) -> Vec<RowGroup> {
 }
 
 /// The least height of each row, from its own and its cells' `height`.
-fn heights(grid: &TableGrid) -> Vec<Abs> {
+fn heights(grid: &CellGrid) -> Vec<Abs> {
     let mut heights: Vec<Abs> = grid.rows.iter().map(|row| row.style.height.unwrap_or_default()).collect();
     let asking = |tall: bool| grid.cells.iter().filter(move |cell| (cell.rowspan > 1) == tall);
     for cell in asking(false).chain(asking(true)) {
