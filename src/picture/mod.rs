@@ -4,9 +4,12 @@
 //! made with are not at hand, and refers to nothing outside itself. Word processors that know no SVG get a
 //! [copy](copy()) in pixels.
 
+mod canvas;
 mod copy;
 mod effort;
 mod fault;
+mod paint;
+mod palette;
 mod raster;
 mod size;
 mod svg;
@@ -72,7 +75,7 @@ pub fn read(data: Arc<[u8]>) -> Result<Picture, PictureFault> {
 /// # Errors
 /// It has more pixels than a picture may.
 pub fn render(tree: &Tree) -> Result<Pixels, PictureFault> {
-    copy::paint(tree).map(Pixels::new)
+    copy::render(tree).map(Pixels::new)
 }
 
 /// The drawing of an SVG picture that [`read`] has let pass.
