@@ -61,7 +61,7 @@ fn string<'s>(name: &str, strings: Strings<'s>) -> &'s str {
     strings.iter().find(|(known, _)| **known == *name).map_or("", |(_, value)| value)
 }
 
-/// Word's names for a counter style: in a section's `w:fmt`, and in a field's `\\*` switch.
+/// Word's names for a counter style: in a section's `w:fmt`, and in a field's `\*` switch.
 pub fn page_format(numbering: PageNumbering) -> (&'static str, &'static str) {
     match numbering {
         PageNumbering::Decimal => ("decimal", "Arabic"),
