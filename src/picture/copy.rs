@@ -1,4 +1,4 @@
-//! Drawings in pixels, for word processors that know no SVG.
+//! Copies of vector pictures in pixels, for word processors that cannot read SVG.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use super::svg::read_svg;
 use crate::drawing::{self, Drawing, DrawnText, Outline, Segment, Shape};
 use crate::unit::{self, Abs, Point};
 
-/// An SVG picture as a PNG file.
+/// Copies an SVG picture to a PNG file.
 ///
 /// # Errors
 /// As [`read`](super::read).
@@ -23,7 +23,7 @@ pub fn copy(data: &[u8]) -> Result<Vec<u8>, PictureFault> {
     encode(&paint(&read_svg(data)?)?)
 }
 
-/// A drawing of our own as a PNG file.
+/// Copies a drawing of this program to a PNG file.
 ///
 /// # Errors
 /// It is too large.
@@ -35,15 +35,15 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, PictureFault> {
     let (width, height) = (pixmap.width(), pixmap.height());
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, width, height);
-    // The fastest level that looks back further than to the last pixel: a chart takes a ninth of what it takes by
-    // `Compression::Fast`, and a third more than at level 2, which takes more than twice the time.
+    // The fastest level that finds matches further back than one pixel. A chart takes a ninth of the size that it has
+    // with `Compression::Fast`. Level 2 would save another quarter, but takes more than twice the time.
     encoder.set_deflate_compression(png::DeflateCompression::Level(1));
     let pixels = match Indexed::of(pixmap) {
         Some(Indexed { palette, alpha, pixels }) => {
             encoder.set_color(png::ColorType::Indexed);
             encoder.set_palette(palette);
             encoder.set_trns(alpha);
-            // The numbers of colours that differ little are far apart.
+            // Palette indices of similar colours are not close to each other, so filters would not help.
             encoder.set_filter(png::Filter::NoFilter);
             pixels
         }
@@ -62,7 +62,7 @@ fn rgba(pixel: &PremultipliedColorU8) -> [u8; 4] {
     [color.red(), color.green(), color.blue(), color.alpha()]
 }
 
-/// Pixels as numbers of a palette.
+/// Pixels as indices of a palette.
 struct Indexed {
     /// Red, green and blue of each colour.
     palette: Vec<u8>,
@@ -72,11 +72,11 @@ struct Indexed {
 }
 
 impl Indexed {
-    /// `None` if there are more colours than a palette holds.
+    /// The pixels with their palette; `None` if a palette cannot hold all colours.
     fn of(pixmap: &Pixmap) -> Option<Indexed> {
         let mut palette = Palette::new();
         let mut pixels = Vec::with_capacity(pixmap.pixels().len());
-        // Most pixels are like the one before.
+        // Most pixels are equal to the one before.
         for alike in pixmap.pixels().chunk_by(PartialEq::eq) {
             let index = palette.index(*alike.first()?)?;
             pixels.resize(pixels.len() + alike.len(), index);
@@ -87,10 +87,10 @@ impl Indexed {
     }
 }
 
-/// Up to 256 colours, numbered as they come.
+/// Up to 256 colours in the order of their first use.
 struct Palette {
     colors: Vec<PremultipliedColorU8>,
-    /// By a colour's hash, or behind it: its number and one, or zero.
+    /// A hash table with linear probing: the index of a colour plus one, or zero for a free slot.
     slots: [u16; Palette::SLOTS],
 }
 
@@ -103,7 +103,7 @@ impl Palette {
 
     fn index(&mut self, color: PremultipliedColorU8) -> Option<u8> {
         let number = u32::from_le_bytes([color.red(), color.green(), color.blue(), color.alpha()]);
-        // Fibonacci hashing: the upper bits depend on all of the number's.
+        // Fibonacci hashing: the upper bits of the product depend on all bits of the number.
         let mut slot = (number.wrapping_mul(0x9e37_79b1) >> 22) as usize;
         loop {
             match usize::from(self.slots[slot]) {
@@ -170,17 +170,17 @@ fn paint_drawing(drawing: &Drawing) -> Result<Pixmap, PictureFault> {
     Ok(pixmap)
 }
 
-/// Draws glyphs, each shape once: a chart's titles repeat theirs many times over.
+/// Draws glyphs. Each shape is rasterized once, because the titles of a chart repeat the same glyphs many times.
 struct GlyphShapes<'d> {
     drawing: &'d Drawing,
     scale: f64,
-    /// By outline, by size and by whether it stands between two pixels.
+    /// By outline, by the bits of the size, and by whether its origin lies between two pixels.
     known: HashMap<(usize, u64, bool), Option<Sprite>>,
 }
 
-/// How much a glyph covers of each pixel around its origin.
+/// How much a glyph covers of each pixel around its origin, in 255ths.
 struct Sprite {
-    /// Of the upper left pixel, from the origin's.
+    /// The upper left pixel, relative to the origin's.
     left: i64,
     top: i64,
     width: usize,
@@ -191,7 +191,7 @@ impl GlyphShapes<'_> {
     fn draw(&mut self, text: &DrawnText, pixmap: &mut Pixmap) {
         for glyph in &text.glyphs {
             let [x, y] = [glyph.at.x, glyph.at.y].map(|length| length.to_pt() * self.scale);
-            // To half a pixel along the line, a sixth of a point, and upon whole ones across it.
+            // Glyphs are placed on half pixels along the line (a sixth of a point), and on whole pixels across it.
             let halves = (x * 2.0).round() as i64;
             let key = (glyph.outline, text.size.to_pt().to_bits(), halves.rem_euclid(2) == 1);
             let (drawing, scale) = (self.drawing, self.scale);
@@ -207,7 +207,7 @@ impl GlyphShapes<'_> {
 }
 
 impl Sprite {
-    /// A glyph of `em` pixels, moved `by` pixels to the right; `None` if there is nothing to see.
+    /// A glyph at `em` pixels per em, shifted by `by` pixels to the right; `None` if there is nothing to see.
     fn of(own: &Outline, em: f64, by: f32) -> Option<Sprite> {
         let scale = (em / f64::from(own.units_per_em)) as f32;
         let path = outline(own)?.transform(Transform::from_row(scale, 0.0, 0.0, -scale, by, 0.0))?;
@@ -220,7 +220,7 @@ impl Sprite {
         Some(Sprite { left: left as i64, top: top as i64, width, coverage: mask.data().to_vec() })
     }
 
-    /// Lays the glyph in a colour upon a picture; `x` and `y` are its origin.
+    /// Blends the glyph onto a picture in that colour; `x` and `y` are the pixel of its origin.
     fn blend(&self, x: i64, y: i64, color: unit::Color, pixmap: &mut Pixmap) {
         let (width, height) = (i64::from(pixmap.width()), i64::from(pixmap.height()));
         let pixels = pixmap.pixels_mut();
@@ -240,16 +240,16 @@ impl Sprite {
     }
 }
 
-/// A box as a line that ends where it begins.
+/// A box as a closed line.
 fn corners(rect: unit::Rect) -> [Point; 5] {
     let at = |x, y| Point { x, y };
     let (right, bottom) = (rect.right(), rect.bottom());
     [at(rect.x, rect.y), at(right, rect.y), at(right, bottom), at(rect.x, bottom), at(rect.x, rect.y)]
 }
 
-/// A line as rectangles, one for each stretch, with its corners filled; `None` where it is dashed or goes aslant.
+/// A line as rectangles, one for each segment, with filled corners; `None` if it is dashed or has oblique segments.
 ///
-/// Most lines of a chart are such, and need no outline of a stroke.
+/// Most lines of a chart are of this kind, and filling rectangles is faster than stroking.
 fn bars(line: &[Point], stroke: &drawing::Stroke) -> Option<Vec<unit::Rect>> {
     if stroke.dashes.is_some() {
         return None;
@@ -277,7 +277,7 @@ fn bars(line: &[Point], stroke: &drawing::Stroke) -> Option<Vec<unit::Rect>> {
     line.windows(2).enumerate().map(bar).collect()
 }
 
-/// Fills a rectangle of a drawing, of which a point has so many pixels; at its edges a pixel is covered in part.
+/// Fills a rectangle of a drawing, at `scale` pixels per point; the pixels at its edges are covered in part.
 fn fill_bar(bar: unit::Rect, scale: f64, color: unit::Color, pixmap: &mut Pixmap) {
     let [left, right, top, bottom] =
         [bar.x, bar.right(), bar.y, bar.bottom()].map(|length| length.to_pt() * scale);
@@ -296,7 +296,7 @@ fn fill_bar(bar: unit::Rect, scale: f64, color: unit::Color, pixmap: &mut Pixmap
         let whole = &mut row[columns.whole.clone()];
         match coverage(of_row) {
             u8::MAX => whole.fill(full),
-            // Below a line nearly all pixels are alike.
+            // Below a line, nearly all pixels are equal.
             coverage => whole.chunk_by_mut(|one, next| one == next).for_each(|alike| {
                 let above = over(alike[0], color, coverage);
                 alike.fill(above);
@@ -305,13 +305,13 @@ fn fill_bar(bar: unit::Rect, scale: f64, color: unit::Color, pixmap: &mut Pixmap
     }
 }
 
-/// The pixels of a row or column of so many that lie between two places.
+/// The pixels of a row or column between two coordinates.
 struct Covered {
     from: f64,
     to: f64,
-    /// All that are covered, if only in part.
+    /// All pixels that are covered, even in part.
     all: Range<usize>,
-    /// Those that are covered wholly.
+    /// The pixels that are covered completely.
     whole: Range<usize>,
 }
 
@@ -323,14 +323,14 @@ impl Covered {
         Covered { from, to, whole: first..last.max(first), all }
     }
 
-    /// To a quarter, so that a chart has few enough colours for a palette.
+    /// The covered share of a pixel, rounded to quarters, so that a chart has few enough colours for a palette.
     fn share(&self, pixel: usize) -> f64 {
         let share = self.to.min(pixel as f64 + 1.0) - self.from.max(pixel as f64);
         (share.clamp(0.0, 1.0) * 4.0).round() / 4.0
     }
 }
 
-/// A colour that covers a share of a pixel, in 255ths (source over, in premultiplied colours).
+/// Composes a colour over a pixel with a coverage in 255ths (source over, with premultiplied colours).
 fn over(below: PremultipliedColorU8, color: unit::Color, coverage: u8) -> PremultipliedColorU8 {
     let rest = u32::from(u8::MAX - coverage);
     let share = |whole: u32| ((whole + 127) / 255) as u8;
@@ -364,7 +364,7 @@ fn frame(rect: unit::Rect, radius: Abs) -> Option<Path> {
         return path.finish();
     }
     let [r] = f32s([radius]);
-    // What a control point lies away from a corner.
+    // The distance of a curve's control points from the corner.
     let k = r * (1.0 - drawing::ARC as f32);
     path.move_to(left + r, top);
     path.line_to(right - r, top);
@@ -392,7 +392,7 @@ fn paint_of(color: unit::Color) -> Paint<'static> {
     paint
 }
 
-/// Lengths in points.
+/// Converts lengths to points.
 fn f32s<const N: usize>(lengths: [Abs; N]) -> [f32; N] {
     lengths.map(|length| length.to_pt() as f32)
 }
@@ -425,7 +425,7 @@ mod tests {
         assert_eq!(colors.len(), 220, "one for each column");
     }
 
-    /// Both ways of painting show a drawing alike: the SVG that is written is what is painted.
+    /// Both ways to make a copy show the same: our SVG looks like what we paint.
     #[test]
     fn a_drawing_and_its_svg_have_one_copy() {
         let at = |x, y| unit::Point { x: Abs::pt(x), y: Abs::pt(y) };
@@ -442,7 +442,7 @@ mod tests {
             Segment::Quadratic([[900.0, 500.0], [1000.0, 0.0]]),
             Segment::Close,
         ];
-        // On whole and half pixels, where our glyphs stand.
+        // Origins on whole and half pixels, where we place glyphs.
         let glyph = |pixels: f64| drawing::DrawnGlyph {
             id: 7,
             outline: 0,
