@@ -145,8 +145,8 @@ impl BodyWriter<'_, '_> {
         TableTitle { title, context }
     }
 
-    /// Reduces the space of a paragraph by what its neighbour's space covers. Word takes the larger of two
-    /// neighbours' spaces, so each paragraph can keep the space of its style as long as that is not too much.
+    /// Lets a paragraph keep the space of its style above and below, where that gives the right gap to its neighbour:
+    /// Word takes the larger of two neighbours' spaces. Elsewhere the gap itself is the space above.
     fn spare(
         &self,
         room: SpaceAround,
