@@ -1,6 +1,6 @@
-//! A quick hash for the caches of one build, whose keys are small numbers and styles.
+//! A fast hash function for caches whose keys are small numbers and styles.
 //!
-//! Multiply and rotate, as rustc's own tables do. Nothing is ever listed in these tables' order.
+//! It multiplies and rotates, as rustc's own tables do. No result depends on the order of these tables.
 
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
@@ -42,13 +42,12 @@ impl Hasher for Quick {
     }
 
     fn finish(&self) -> u64 {
-        // The tables take the low bits, which a multiplication mixes least.
+        // The tables use the low bits, which a multiplication mixes least.
         self.0.rotate_left(26)
     }
 }
 
-/// Something large as a key: the same where it lies in the same place. It is borrowed as long as the key is there,
-/// so that nothing else can come to lie in that place.
+/// A large value as a key, compared by its address. The key borrows the value, so no other value gets that address.
 #[derive(Debug)]
 pub struct Same<'a, T: ?Sized>(pub &'a T);
 

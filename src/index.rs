@@ -1,24 +1,24 @@
-//! Indices that say what they count, and vectors that only their own kind of index opens.
+//! Typed indices, and vectors that only their own kind of index opens.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-/// The place of an item in an `IndexVec`.
+/// The index of an item in an [`IndexVec`].
 pub trait Id: Copy {
     fn new(index: usize) -> Self;
 
     fn index(self) -> usize;
 
-    /// The one after it.
+    /// The id after this one.
     fn next(self) -> Self {
         Self::new(self.index() + 1)
     }
 }
 
-/// Defines types for the places of items: `ids! { /** Of a row. */ RowId }`.
+/// Defines id types: `ids! { /** A row of a table. */ RowId }`.
 ///
-/// An id takes four bytes, so that it costs a node little; there are never more than four thousand million of a kind.
+/// An id takes four bytes, to keep nodes small. There are never more than four thousand million items of a kind.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -38,7 +38,7 @@ macro_rules! ids {
 }
 pub(crate) use ids;
 
-/// A vector whose items are found by one kind of id.
+/// A vector that is indexed by one kind of id.
 #[derive(Clone, PartialEq, Eq)]
 pub struct IndexVec<I, T> {
     items: Vec<T>,
@@ -46,7 +46,7 @@ pub struct IndexVec<I, T> {
 }
 
 impl<I: Id, T> IndexVec<I, T> {
-    /// The same item for each of so many ids.
+    /// A vector with that many copies of an item.
     pub fn filled(item: T, count: usize) -> IndexVec<I, T>
     where
         T: Clone,
@@ -54,13 +54,13 @@ impl<I: Id, T> IndexVec<I, T> {
         IndexVec { items: vec![item; count], kind: PhantomData }
     }
 
-    /// Adds an item; its id.
+    /// Adds an item; gives its id.
     pub fn push(&mut self, item: T) -> I {
         self.items.push(item);
         I::new(self.items.len() - 1)
     }
 
-    /// Puts an item at an id; ids between, which have none yet, get plain ones.
+    /// Puts an item at an id. Ids before it that have no item yet get the default one.
     pub fn put(&mut self, id: I, item: T)
     where
         T: Default,

@@ -1,18 +1,19 @@
-//! What threads work on together: things that are made once, whichever thread asks first, and locks.
+//! Tools for threads: values that are made once, whichever thread asks first, and locks.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// What was made, by what it was made from.
+/// A cache of values by their keys; each value is made once.
 #[derive(Debug)]
 pub struct Memo<K, V>(Mutex<HashMap<K, Arc<OnceLock<V>>>>);
 
 impl<K: Eq + Hash, V: Clone> Memo<K, V> {
-    /// The thing of that key. While it is made, others can be asked for, and who asks for the same one waits.
+    /// The value of a key, which `make` makes at the first call. Meanwhile other keys are available, and whoever asks
+    /// for the same key waits.
     ///
-    /// `make` must not work in parallel: a thread that waits for others in there may be given work that asks for the
-    /// same thing, and would wait for itself. The same holds for every `OnceLock` and for what is done under a lock.
+    /// `make` must not use parallel iterators: a thread that waits inside for others may be given work that asks for
+    /// the same key, and would wait for itself. The same holds for every `OnceLock`, and for work under a lock.
     pub fn get(&self, key: K, make: impl FnOnce() -> V) -> V {
         let cell = lock(&self.0).entry(key).or_default().clone();
         cell.get_or_init(make).clone()
@@ -25,7 +26,8 @@ impl<K, V> Default for Memo<K, V> {
     }
 }
 
-/// Something large as a key: the same where it lies in the same place, which it holds for as long as the key is there.
+/// A large value as a key, compared by its address. The key keeps the value alive, so no other value gets that
+/// address.
 #[derive(Debug)]
 pub struct Shared<T: ?Sized>(pub Arc<T>);
 
@@ -49,12 +51,12 @@ impl<T: ?Sized> Hash for Shared<T> {
     }
 }
 
-/// What a mutex guards. A panic that left it locked has left nothing of it half changed.
+/// Locks a mutex. A poisoned mutex is locked too, because none of our panics leaves a value half changed.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What a mutex has guarded.
+/// The value of a mutex that is not needed any more.
 pub fn unlocked<T>(mutex: Mutex<T>) -> T {
     mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }

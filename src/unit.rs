@@ -1,7 +1,7 @@
-//! Lengths, rectangles, colours and dates: the plain measures that every stage shares.
+//! Lengths, rectangles, colours and dates: the basic values that all stages share.
 //!
-//! Conversions to a file format's own units (twips, EMU, half-points, PDF
-//! numbers) live in one file of each writer, not here.
+//! Conversions to the units of a file format (twips, EMU, half-points, PDF numbers) are in one file of each writer,
+//! not here.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -42,13 +42,13 @@ impl Abs {
         Abs(self.0.max(other.0))
     }
 
-    /// Whether `self` fits into `room`, forgiving the rounding of sums (1/1000 pt).
+    /// Whether `self` fits into `room`, with a tolerance of 1/1000 pt for the rounding of sums.
     pub fn fits(self, room: Abs) -> bool {
         self.0 <= room.0 + 1e-3
     }
 }
 
-/// 号数, the Chinese type sizes, in points (GB/T 9704 and the word processors).
+/// The Chinese type sizes (号数) in points, as in GB/T 9704 and word processors.
 pub const TYPE_SIZES: [(&str, f64); 16] = [
     ("初号", 42.0),
     ("小初", 36.0),
@@ -84,7 +84,7 @@ impl Ord for Abs {
 
 impl Hash for Abs {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Adding zero folds -0.0 into 0.0, which compare equal.
+        // Adding zero turns -0.0 into 0.0, because the two compare equal.
         (self.0 + 0.0).to_bits().hash(state);
     }
 }
@@ -265,7 +265,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day, if the calendar has it (years 1 to 9999).
+    /// The day, or `None` if the calendar does not have it; years are 1 to 9999.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
         let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
         let last = match month {
@@ -277,7 +277,7 @@ impl Date {
         ((1..=9999).contains(&year) && (1..=last).contains(&day)).then_some(Date { year, month, day })
     }
 
-    /// The day that a text names: `2026-11-23`, `2026/11/23`, `2026.11.23` or 2026年11月23日.
+    /// Reads a day such as `2026-11-23`, `2026/11/23`, `2026.11.23` or 2026年11月23日; `None` for any other text.
     pub fn read(text: &str) -> Option<Date> {
         let text = text.trim();
         let parts: Vec<&str> = match text.strip_suffix('日') {
@@ -300,9 +300,9 @@ impl Date {
         Date::new(number(year, 4..=4)?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
     }
 
-    /// The day that holds a Unix time in seconds (as in `SOURCE_DATE_EPOCH`).
+    /// The day of a Unix time in seconds (as in `SOURCE_DATE_EPOCH`).
     pub fn from_unix(seconds: i64) -> Option<Date> {
-        // Days to civil date over the 400-year era, counted from 1 March of year 0.
+        // Converts days to a civil date by the 400-year era, counted from 1 March of year 0.
         let days = seconds.div_euclid(86_400) + 719_468;
         let era = days.div_euclid(146_097);
         let day_of_era = days.rem_euclid(146_097);

@@ -1,10 +1,10 @@
-//! Reads colours as style sheets write them, and finds what can be read on them.
+//! Reads colours as CSS writes them, and finds a readable text colour for a background.
 
 use cssparser::color::{parse_hash_color, parse_named_color};
 
 use crate::unit::Color;
 
-/// `#rgb`, `#rrggbb`, `rgb(r, g, b)` or a name of CSS.
+/// Reads `#rgb`, `#rrggbb`, `rgb(r, g, b)` or a CSS colour name; `None` for anything else.
 pub fn read(text: &str) -> Option<Color> {
     let text = text.trim();
     let channels = text.strip_prefix("rgb(").and_then(|rest| rest.strip_suffix(')'));
@@ -23,7 +23,7 @@ pub fn read(text: &str) -> Option<Color> {
     Some(Color { r, g, b })
 }
 
-/// Black or white, whichever stands out more (WCAG 2.2, relative luminance and contrast ratio).
+/// Black or white, whichever has more contrast with the background (WCAG 2.2, relative luminance and contrast ratio).
 pub fn on(background: Color) -> Color {
     let linear = |channel: u8| {
         let value = f64::from(channel) / 255.0;
@@ -34,7 +34,7 @@ pub fn on(background: Color) -> Color {
     if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 { Color::WHITE } else { Color::BLACK }
 }
 
-/// One colour with a share of another.
+/// Mixes a colour with a share of another, from 0 to 1.
 pub fn mix(color: Color, other: Color, share: f64) -> Color {
     let channel = |one: u8, other: u8| {
         (f64::from(one) * (1.0 - share) + f64::from(other) * share).round().clamp(0.0, 255.0) as u8

@@ -1,4 +1,4 @@
-//! Says in words what a sheet shows: its title, and its alternative text.
+//! Says in words what a sheet shows: its title and its alternative text.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,15 @@ use super::split::DiagramPiece;
 use super::views::ChartView;
 use crate::model::Language;
 
-/// An alternative text has about so many characters at most.
+/// The most characters of an alternative text, approximately.
 const LONGEST: usize = 600;
-/// Of one superior, so many subordinates are named.
+/// How many subordinates of one superior are named.
 const MOST_NAMED: usize = 12;
-/// A name is cut after so many characters.
+/// The most characters of a name; the rest is cut off.
 const LONGEST_NAME: usize = 40;
 
-/// What the sheet is of; where there are several, with the box that heads it and its number.
+/// The title of a sheet. If the chart has several, `of` is the sheet's number and their count, and the title names
+/// the box at the sheet's head too.
 pub fn title(
     view: &ChartView,
     piece: &DiagramPiece,
@@ -33,7 +34,7 @@ pub fn title(
     }
 }
 
-/// Who leads whom, level by level, as far as the length allows.
+/// The alternative text: who leads whom, level by level, as far as the length allows.
 pub fn alt(diagram: &Diagram, forest: &Forest) -> String {
     let is_chinese = forest.language == Language::Chinese;
     let (open, between, end) =
@@ -70,7 +71,7 @@ pub fn alt(diagram: &Diagram, forest: &Forest) -> String {
     text + end
 }
 
-/// 总经理下设副总经理、营销部经理; 未定上级：法务专员.
+/// One superior with its subordinates: 总经理下设副总经理、营销部经理, or 未定上级：法务专员.
 fn clause(entry: &DiagramBox, diagram: &Diagram, is_chinese: bool) -> String {
     let leads = match (entry.kind, is_chinese) {
         (DiagramKind::Undetermined, true) => "：",
@@ -81,7 +82,7 @@ fn clause(entry: &DiagramBox, diagram: &Diagram, is_chinese: bool) -> String {
     format!("{}{leads}{}", short(&entry.name), names(&entry.below, diagram, is_chinese))
 }
 
-/// 质量总监是检验员、计量员的业务上级.
+/// The functional lines, one clause for each superior: 质量总监是检验员、计量员的业务上级.
 fn guides(diagram: &Diagram, line: &str, is_chinese: bool) -> Vec<String> {
     let mut guided: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, entry) in diagram.boxes.iter().enumerate() {

@@ -1,11 +1,12 @@
-//! Boxes and what stands below each: a whole chart, or the piece of it that one sheet shows.
+//! Trees of boxes: a whole chart, or the part of it that one sheet shows.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::label::{BoxLabel, LabelLine};
 
-/// So many functional lines can be told apart on a sheet of so many boxes; of more, boxes tell in words.
+/// The most functional lines that are drawn on a sheet, and the most boxes of a sheet that has any. Beyond that,
+/// boxes name their functional superiors in notes.
 const MOST_GUIDED: usize = 40;
 const MOST_CROSSED: usize = 150;
 
@@ -13,60 +14,61 @@ const MOST_CROSSED: usize = 150;
 #[derive(Clone, Debug, Default)]
 pub struct Diagram {
     pub boxes: Vec<DiagramBox>,
-    /// The boxes that nothing stands above, from left to right.
+    /// The boxes without a superior, from left to right.
     pub roots: Vec<usize>,
-    /// What solid and dotted lines are, where there are dotted ones.
+    /// The texts of the legend for solid and dotted lines, if there are dotted ones.
     pub legend: Option<Arc<[LabelLine; 2]>>,
 }
 
 #[derive(Clone, Debug)]
 pub struct DiagramBox {
     pub kind: DiagramKind,
-    /// What it is called in words.
+    /// Its name in alternative texts and notes.
     pub name: Arc<str>,
     pub label: Arc<BoxLabel>,
-    /// How many positions it stands for.
+    /// How many positions the box stands for.
     pub positions: usize,
     pub below: Vec<usize>,
-    /// The boxes that it reports to in the functional line.
+    /// The boxes of its functional superiors.
     pub guides: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DiagramKind {
     Position,
-    /// At the top of a sheet.
+    /// A position at the head of a sheet.
     Head,
     Department,
-    /// A superior that the handbook, or the department at hand, does not hold.
+    /// A superior outside the handbook, or outside the department whose chart it is.
     Outside,
-    /// In place of a superior that is not known.
+    /// A caption in the place of a superior that is not known.
     Undetermined,
 }
 
-/// What a piece shows of a diagram.
+/// Says which part of a diagram a sheet shows.
 #[derive(Clone, Copy)]
 pub struct Cut<'a> {
-    /// An outside superior above the head, shown for orientation.
+    /// The outside superior of the head, which is shown above it.
     pub lead: Option<usize>,
-    /// Repeated at the top; `None` where the piece is of the diagram's roots.
+    /// The box at the top of the sheet; `None` if the sheet begins with roots of the diagram.
     pub head: Option<usize>,
-    /// Boxes below the head, or roots.
+    /// The boxes to show below the head, or roots of the diagram.
     pub children: &'a [usize],
     /// How many levels below the children are shown.
     pub depth: usize,
 }
 
-/// What a cut gives.
+/// The part of a diagram that a cut gives.
 pub struct DiagramPart {
     pub diagram: Diagram,
-    /// The boxes that leave out what stands below them: their places in the part and in the whole diagram.
+    /// The boxes whose subordinates are left out: their indices in the part and in the whole diagram.
     pub left_out: Vec<(usize, usize)>,
-    /// Boxes of the part, and those of the whole diagram that guide them and stand on other sheets.
+    /// Functional lines that the part cannot draw: the index of the box in the part, and of its functional superior
+    /// in the whole diagram.
     pub unguided: Vec<(usize, usize)>,
 }
 
-/// The most that a sheet can hold.
+/// The most boxes and levels that a sheet can hold.
 #[derive(Clone, Copy)]
 pub struct Capacity {
     pub boxes: usize,
@@ -84,12 +86,12 @@ impl Diagram {
         index
     }
 
-    /// The children of a box, or the roots.
+    /// The boxes directly below a box, or the roots.
     pub fn children(&self, head: Option<usize>) -> &[usize] {
         head.map_or(&self.roots, |head| &self.boxes[head].below)
     }
 
-    /// How many levels stand below a box's children, at most.
+    /// How many levels stand below a box's children.
     pub fn depth(&self, head: Option<usize>) -> usize {
         let mut level: Vec<usize> = self.children(head).to_vec();
         let mut depth = 0;
@@ -102,7 +104,7 @@ impl Diagram {
         }
     }
 
-    /// How many positions each box and all below it stand for. Boxes stand after those above them.
+    /// How many positions each box stands for, together with all boxes below it. Boxes come after those above them.
     pub fn weights(&self) -> Vec<usize> {
         let mut weights: Vec<usize> = self.boxes.iter().map(|entry| entry.positions).collect();
         for index in (0..self.boxes.len()).rev() {
@@ -111,7 +113,7 @@ impl Diagram {
         weights
     }
 
-    /// Whether there is a functional line to draw.
+    /// Whether there are functional lines to draw.
     pub fn is_guided(&self) -> bool {
         self.boxes.iter().any(|entry| !entry.guides.is_empty())
     }
@@ -121,7 +123,7 @@ impl Diagram {
         self.legend = None;
     }
 
-    /// Without some functional lines, each from a superior to a box.
+    /// Removes some functional lines, each given as the superior's and the subordinate's box.
     pub fn forget(&mut self, pairs: &[(usize, usize)]) {
         for (above, below) in pairs {
             self.boxes[*below].guides.retain(|guide| guide != above);
@@ -129,11 +131,11 @@ impl Diagram {
         self.legend = self.legend.take().filter(|_| self.is_guided());
     }
 
-    /// The piece as a diagram of its own. `None` if no sheet can hold it.
+    /// The part that `cut` describes as a diagram of its own; `None` if it exceeds the capacity.
     pub fn piece(&self, cut: Cut, capacity: Capacity) -> Option<DiagramPart> {
         let mut piece = Diagram::default();
         let mut left_out = Vec::new();
-        // Where each box of the piece is from.
+        // The index in the whole diagram of each box of the part.
         let mut from = Vec::new();
         let mut head = None;
         for index in [cut.lead, cut.head].into_iter().flatten() {
@@ -141,7 +143,7 @@ impl Diagram {
             head = Some(piece.add(head, entry));
             from.push(index);
         }
-        // Breadth first, so that boxes stand after those above them.
+        // Breadth first, so that boxes come after those above them.
         let mut level: Vec<(Option<usize>, usize)> =
             cut.children.iter().map(|&child| (head, child)).collect();
         let above = piece.boxes.len();
@@ -171,7 +173,7 @@ impl Diagram {
         Some(DiagramPart { diagram: piece, left_out, unguided })
     }
 
-    /// Turns functional lines to boxes of the piece, and gives those that lead elsewhere.
+    /// Sets the functional lines within the part; gives those that it cannot draw.
     fn guide(&self, piece: &mut Diagram, from: &[usize]) -> Vec<(usize, usize)> {
         if !self.is_guided() {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! Draws a sheet: connectors, boxes and their text.
+//! Draws a sheet: connectors, boxes and their texts.
 
 use std::collections::HashMap;
 
@@ -12,19 +12,20 @@ use crate::drawing::{Drawing, DrawnGlyph, DrawnText, Outline, Shape, Stroke};
 use crate::text::Fonts;
 use crate::unit::{Abs, Color, Point, Rect, Size};
 
-/// How far the baseline of a line is below its middle, in em: half a Han's height above its descent.
+/// How far the baseline of a line is below its middle, in em: Han are centred on the line's middle.
 const BASELINE: f64 = 0.37;
-/// Of lines, in em.
+/// The widths of lines, in em.
 const STROKE: f64 = 0.065;
 const HEAD_STROKE: f64 = 0.1;
 const RADIUS: f64 = 0.35;
-/// The dots of functional lines and the gaps between them, and the arrow at the superior: half as wide as long.
+/// The dots of functional lines and the gaps between them, and the length of the arrow at the superior, in em. The
+/// arrow is half as wide as long.
 const DOTS: [f64; 2] = [0.12, 0.16];
 const ARROW: f64 = 0.28;
-/// How much of the background is in a quiet colour.
+/// The share of the background in a quiet text colour.
 const QUIET: f64 = 0.35;
 
-/// The size that a sheet is drawn in: down to hundredths, so that it stays within its room.
+/// The size of a sheet's picture, rounded down to hundredths of a point, so that it fits the room.
 pub fn size(placed: &PlacedDiagram) -> Size {
     let side = |length: f64| {
         let exact = (length + 2.0 * MARGIN) * placed.size;
@@ -33,7 +34,7 @@ pub fn size(placed: &PlacedDiagram) -> Size {
     Size { width: side(placed.width), height: side(placed.height) }
 }
 
-/// The whole picture.
+/// Draws the picture of a sheet.
 pub fn draw(sheet: &ChartSheet, request: &Request, fonts: &Fonts) -> Drawing {
     let placed = &sheet.placed;
     let drawing = Drawing { size: sheet.size, ..Drawing::default() };
@@ -41,7 +42,7 @@ pub fn draw(sheet: &ChartSheet, request: &Request, fonts: &Fonts) -> Drawing {
     pen.connectors(&placed.lines);
     pen.guides(placed);
     for (place, entry) in placed.boxes.iter().zip(&placed.diagram.boxes) {
-        // What is no role at all has no frame: it heads those below it as a caption.
+        // Such a box stands for no role: it is a caption without frame.
         if entry.kind != DiagramKind::Undetermined {
             pen.frame(place, entry.kind);
         }
@@ -55,7 +56,7 @@ struct ChartPen<'a> {
     em: f64,
     request: &'a Request,
     fonts: &'a Fonts,
-    /// The number of each outline, by face and glyph.
+    /// The index of each outline, by face and glyph.
     outlines: HashMap<(u16, u16), usize>,
     drawing: Drawing,
 }
@@ -85,7 +86,7 @@ impl ChartPen<'_> {
         }
     }
 
-    /// Functional lines, each with an arrow at its superior.
+    /// Draws the functional lines, each with an arrow at its superior.
     fn guides(&mut self, placed: &PlacedDiagram) {
         self.lines(placed.dotted.iter().map(|line| line.points.0.as_slice()), self.dotted());
         let first = placed.dotted.iter().filter(|line| line.is_first);
@@ -98,7 +99,7 @@ impl ChartPen<'_> {
         Stroke { dashes: Some(DOTS.map(|length| self.length(length))), ..self.stroke(STROKE) }
     }
 
-    /// What solid and dotted lines are.
+    /// Draws the legend: samples of a solid and a dotted line with their texts.
     fn legend(&mut self, placed: &PlacedDiagram) {
         let Some(lines) = placed.diagram.legend.clone() else { return };
         let samples = placed.legend();
@@ -140,7 +141,7 @@ impl ChartPen<'_> {
         }
     }
 
-    /// Lines in the middle of a box.
+    /// Draws lines of text, centred in a box.
     fn text(&mut self, place: &PlacedBox, lines: &[LabelLine], kind: DiagramKind) {
         let background = self.background(kind);
         let loud = colour::on(background);
@@ -189,7 +190,7 @@ impl ChartPen<'_> {
     }
 }
 
-/// An open arrow whose point is where a line begins.
+/// An open arrow with its point at the beginning of a line.
 fn arrow((x, y): (f64, f64), next: (f64, f64)) -> Vec<(f64, f64)> {
     let length = ((next.0 - x).powi(2) + (next.1 - y).powi(2)).sqrt().max(f64::EPSILON);
     let (along, aside) = ((next.0 - x) / length, (next.1 - y) / length);

@@ -4,11 +4,11 @@ use crate::diag::Text;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChartFault {
-    /// The room does not hold two boxes at a readable size.
+    /// Not even two boxes at a readable size fit in the room.
     NoRoom,
-    /// A picture's name that nothing here gave.
+    /// A name that no request gives.
     Name(String),
-    /// An argument by its name, with what was written and what is right.
+    /// An argument with a wrong value: its name, the value, and what is expected.
     Argument {
         name: &'static str,
         written: String,

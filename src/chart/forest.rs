@@ -1,24 +1,24 @@
-//! Turns reporting lines into trees: every position below one superior at most, no circles.
+//! Turns reporting lines into trees: every position is below at most one superior, and there are no circles.
 //!
-//! A position stands below the first of its superiors in the administrative line that is a position in use or
-//! one of the handbook's external roles. A withdrawn position is left out; whoever reports to it stands below
-//! its own superior. One position may head the company and report to nobody; any other that no known superior is above
-//! is marked as such, so that it does not seem to be the head's equal. Superiors in the functional line are known beside
-//! the trees.
+//! A position stands below the first of its superiors in the administrative line that is a position in use or one of
+//! the handbook's external roles. Withdrawn positions are left out; whoever reports to one stands below that
+//! position's superior. One position may head the company and report to nobody. Any other position without a known
+//! superior is marked as such, so that it does not look like the head's equal. Superiors in the functional line are
+//! stored beside the trees.
 
 use crate::model::labels::{Labels, labels};
 use crate::model::{
     Handbook, Headcount, Language, LineKind, Reporting, Status, Superior, folded, over_withdrawn,
 };
 
-/// All positions by their number in the handbook's order.
+/// All positions, numbered in the handbook's order.
 #[derive(Debug)]
 pub struct Forest {
     pub language: Language,
     pub company: Option<String>,
     pub posts: Vec<Post>,
     pub departments: Vec<Unit>,
-    /// Superiors that the handbook does not describe, by name.
+    /// The names of superiors that the handbook does not describe.
     pub externals: Vec<String>,
     pub labels: Labels,
 }
@@ -26,32 +26,33 @@ pub struct Forest {
 #[derive(Debug)]
 pub struct Post {
     pub title: String,
-    /// How many people fill it. Nobody is counted twice: one that others hold concurrently has none of its own.
+    /// How many people fill it, with nobody counted twice: a position that others hold concurrently has none of its
+    /// own.
     pub headcount: Option<Headcount>,
-    /// The titles of those who hold it concurrently.
+    /// The titles of the positions whose holders fill this one concurrently.
     pub holders: Vec<String>,
     pub department: usize,
-    /// Further departments that it serves.
+    /// Further departments that it serves, as indices.
     pub also_in: Vec<usize>,
     pub withdrawn: bool,
     pub above: Option<SuperiorOf>,
-    /// Superiors in the functional line alone, in use.
+    /// Superiors in the functional line that are not its superior in the administrative line, without withdrawn ones.
     pub guides: Vec<SuperiorOf>,
-    /// In the handbook's order, positions in use.
+    /// The positions in use that report to it, in the handbook's order.
     pub below: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SuperiorOf {
     Post(usize),
-    /// By place in [`Forest::externals`].
+    /// An index in [`Forest::externals`].
     External(usize),
-    /// Nobody that is known, though another position heads the company.
+    /// No superior is known, and the position does not head the company.
     Undetermined,
 }
 
 impl Post {
-    /// Whether it is known to report to somebody.
+    /// Whether its superior is known.
     pub fn has_superior(&self) -> bool {
         matches!(self.above, Some(SuperiorOf::Post(_) | SuperiorOf::External(_)))
     }
@@ -59,7 +60,7 @@ impl Post {
 
 #[derive(Debug)]
 pub struct Unit {
-    /// As templates know it: `d1`.
+    /// Its id in templates: `d1`.
     pub id: String,
     pub name: Option<String>,
 }
@@ -73,7 +74,7 @@ impl Forest {
             posts: Vec::new(),
             departments: Vec::new(),
             externals: Vec::new(),
-            // What is wrong with its own words is told where the form takes them.
+            // Mistakes in the handbook's own labels are reported where the form takes the labels.
             labels: labels(handbook.language, &handbook.labels).0,
         };
         for department in &handbook.departments {
@@ -116,12 +117,12 @@ impl Forest {
         forest
     }
 
-    /// The positions in use, by number.
+    /// The numbers of the positions in use.
     pub fn in_use(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.posts.len()).filter(|&number| !self.posts[number].withdrawn)
     }
 
-    /// The place of an external superior, which is new at its first mention. `known` are their folded names.
+    /// An external superior; adds it at its first mention. `known` has the folded names of those so far.
     fn external(&mut self, name: &str, known: &mut Vec<String>) -> SuperiorOf {
         let folded = folded(name);
         let place = known.iter().position(|known| *known == folded).unwrap_or(known.len());
@@ -179,15 +180,16 @@ impl Forest {
         }
     }
 
-    /// Of positions that report to each other in a circle, the first of the handbook has no superior.
+    /// Breaks circles of positions that report to each other: the first one in the handbook's order loses its
+    /// superior.
     fn break_circles(&mut self) {
-        // 0 for the unseen, else the number of the walk that came by.
+        // 0 for a position that is unseen, else the number of the walk that came by.
         let mut seen = vec![0; self.posts.len()];
         for start in 0..self.posts.len() {
             let mut at = start;
             loop {
                 if seen[at] != 0 {
-                    // A circle closes on this walk alone; from its first position on it is cut.
+                    // Only a position of this same walk closes a circle, which is then cut.
                     if seen[at] == start + 1 {
                         self.cut(at);
                     }
@@ -202,7 +204,7 @@ impl Forest {
         }
     }
 
-    /// Cuts the circle that `member` stands in above its first position.
+    /// Cuts the circle of which `member` is a part, above its first position.
     fn cut(&mut self, member: usize) {
         let (mut first, mut at) = (member, member);
         while let Some(SuperiorOf::Post(above)) = self.posts[at].above {

@@ -1,4 +1,4 @@
-//! Sets what stands in a box: a title in balanced lines, a headcount, notes in smaller type.
+//! Sets the text of a box: a title in balanced lines, a headcount, and notes in smaller type.
 //!
 //! All lengths are in em of the title's type, so that a chart can be scaled after it is laid out.
 
@@ -11,24 +11,24 @@ use crate::tree::{
 };
 use crate::unit::Abs;
 
-/// The smallest type of a box's first lines; that of its notes is seven points.
+/// The smallest type size of titles, in points.
 pub const LEAST_TYPE: f64 = 8.0;
-/// The size of notes. With [`LEAST_TYPE`] it makes 7 pt.
+/// The size of notes, in em; at the smallest type it is 7 pt.
 pub const SMALL: f64 = 0.875;
-/// From line to line.
+/// The distance from line to line, in em.
 pub const LEADING: f64 = 1.3;
-/// Above and below the lines, and at their sides.
+/// The paddings above and below the lines, and at their sides, in em.
 pub const PADDING: (f64, f64) = (0.45, 0.65);
-/// The widest line: eight Han. A longer title has several.
+/// The greatest line width, in em: eight Han. A longer title takes several lines.
 const MEASURE: f64 = 8.0;
-/// A title of more lines is cut short; what is so long is no name.
+/// The most lines of a title. A longer one is cut off, because it can be no proper name.
 const MOST_LINES: usize = 8;
-/// The longest line of a legend; a longer one is cut.
+/// The greatest line width in a legend, in em. A longer text is cut off.
 const LONGEST: f64 = 30.0;
-/// The em at which lines are made.
+/// The em in points at which texts are set before they are scaled.
 const EM: f64 = 10.0;
 
-/// The content of a box.
+/// The text of a box.
 #[derive(Debug)]
 pub struct BoxLabel {
     pub lines: Vec<LabelLine>,
@@ -37,7 +37,7 @@ pub struct BoxLabel {
 #[derive(Clone, Debug, Default)]
 pub struct LabelLine {
     pub width: f64,
-    /// What it says; the marks' text lengths add up to its length.
+    /// The text; its length is the sum of the glyphs' text lengths.
     pub text: String,
     pub marks: Vec<LabelGlyph>,
 }
@@ -49,18 +49,18 @@ pub struct LabelGlyph {
     pub glyph: u16,
     /// From the line's left end.
     pub x: f64,
-    /// Above the baseline.
+    /// The height above the baseline.
     pub y: f64,
     /// 1, or [`SMALL`].
     pub size: f64,
-    /// Set back behind the title.
+    /// Whether it has the quiet colour of notes.
     pub quiet: bool,
     /// How many bytes of the line's text it stands for.
     pub text_len: u32,
 }
 
 impl BoxLabel {
-    /// The label with one more note below.
+    /// The label with one more note at its end.
     pub fn with_note(&self, note: &str, setter: &mut Setter) -> Arc<BoxLabel> {
         let lines = self.lines.iter().cloned().chain(setter.note(note)).collect();
         Arc::new(BoxLabel { lines })
@@ -75,7 +75,7 @@ impl BoxLabel {
     }
 }
 
-/// Sets labels in the fonts of a chart.
+/// Sets labels in the fonts of a chart, and remembers titles.
 pub struct Setter<'f> {
     typesetter: Typesetter<'f>,
     title: Arc<TextStyle>,
@@ -97,7 +97,7 @@ impl<'f> Setter<'f> {
         }
     }
 
-    /// A title, with how many fill the position if that is worth telling, and notes.
+    /// A label with a title, a headcount if it is worth stating, and notes.
     pub fn label(&mut self, title: &str, count: Option<String>, notes: &[String]) -> Arc<BoxLabel> {
         let mut lines = self.title(title, count);
         for note in notes {
@@ -112,14 +112,14 @@ impl<'f> Setter<'f> {
             return lines.clone();
         }
         let mut parts = vec![(title.to_owned(), self.title.clone())];
-        // A no-break space: the number stays with the title's last word.
+        // The no-break space keeps the number with the title's last word.
         parts.extend(count.map(|count| (format!("\u{a0}×{count}"), self.note.clone())));
         let lines = self.balanced(&parts);
         self.known.insert(key, lines.clone());
         lines
     }
 
-    /// A line of a legend.
+    /// Sets a text of the legend in one line.
     pub fn line(&mut self, text: &str) -> LabelLine {
         let parts = [(text.to_owned(), self.note.clone())];
         self.set(&parts, LONGEST).into_iter().next().unwrap_or_default()
@@ -129,7 +129,7 @@ impl<'f> Setter<'f> {
         self.balanced(&[(note.to_owned(), self.note.clone())])
     }
 
-    /// As few lines as the measure allows, of about one length.
+    /// Sets a text in as few lines as the measure allows, of about equal width.
     fn balanced(&mut self, parts: &[(String, Arc<TextStyle>)]) -> Vec<LabelLine> {
         let widest = self.set(parts, MEASURE);
         let count = widest.len();
@@ -139,7 +139,7 @@ impl<'f> Setter<'f> {
         if count > MOST_LINES {
             return self.shortened(parts);
         }
-        // From the even share on, the first measure that needs no further line.
+        // Tries wider measures, from an even share of the width on, until no further line is needed.
         let total: f64 = widest.iter().map(|line| line.width).sum();
         let mut measure = total / count as f64;
         while measure < MEASURE {
@@ -152,7 +152,7 @@ impl<'f> Setter<'f> {
         widest
     }
 
-    /// The beginning, and an ellipsis. No character is wider than an em, so the lines suffice.
+    /// Sets the beginning of a text with an ellipsis. No character is wider than one em, so it fits in the lines.
     fn shortened(&mut self, parts: &[(String, Arc<TextStyle>)]) -> Vec<LabelLine> {
         let Some((text, style)) = parts.first() else { return Vec::new() };
         let most = (MOST_LINES - 2) * MEASURE as usize;

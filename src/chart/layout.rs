@@ -1,60 +1,62 @@
-//! Places boxes: a tidy tree, whose leaves, and if need be deeper levels, hang in columns.
+//! Places boxes as a tidy tree, whose leaves, and deeper levels if necessary, stand in columns.
 //!
-//! - Boxes of one level stand in a row and are equally high; all boxes are equally wide.
-//! - A superior stands centred above the row of its subordinates, or at the head of their column.
-//! - No two boxes overlap, and no connector crosses one.
-//! - Of several arrangements the first that needs no smaller type is taken, else the one with the largest.
+//! - Boxes of one level stand in a row and have the same height; all boxes have the same width.
+//! - A superior is centred above the row of its subordinates, or stands at the head of their column.
+//! - No boxes overlap, and no connector crosses a box.
+//! - Of several arrangements, the first that needs no smaller type is taken, or else the best weighted by its type
+//!   size.
 //!
-//! All lengths are in em of the type. The tree is that of Reingold and Tilford (1981), with contours by
-//! level; each family is packed from the left and from the right, and stands at the mean of the two, so
-//! that small subtrees spread between large ones (compare Buchheim, Jünger and Leipert, 2002).
+//! All lengths are in em of the type. The tree is that of Reingold and Tilford (1981), with contours by level. Each
+//! family is packed once from the left and once from the right, and placed at the mean of both, so that small
+//! subtrees are spread evenly between large ones (compare Buchheim, Jünger and Leipert, 2002).
 
 use super::diagram::{Capacity, Diagram};
 use super::label::{LEADING, LEAST_TYPE, LabelLine, PADDING, SMALL};
 use super::request::Request;
 
-/// Between neighbours of one superior, and between others.
+/// Gaps between neighbours with one superior, and between others.
 const SIBLING_GAP: f64 = 1.0;
 const COUSIN_GAP: f64 = 1.6;
-/// Between levels; connectors branch in the middle.
+/// The gap between levels; connectors branch in its middle.
 const LEVEL_GAP: f64 = 2.0;
-/// Between a box and the single column that hangs from it, and between boxes of a column.
+/// The gaps between a box and the only column below it, and between the boxes of a column.
 const HANG_GAP: f64 = 1.0;
 const COLUMN_GAP: f64 = 0.55;
-/// How far boxes of a column stand right of what they hang from, and where the connector runs in it.
+/// How far the boxes of a column are indented, and where the connector runs in that indent.
 const INDENT: f64 = 1.2;
 const SPINE: f64 = 0.55;
-/// The narrowest box.
+/// The least width of a box.
 const LEAST_WIDTH: f64 = 4.0;
-/// The most levels of any sheet, so that recursion stays shallow.
+/// The most levels of a sheet, which bounds the depth of recursion.
 const MOST_LEVELS: usize = 200;
-/// Around the drawing, for the outer half of its lines.
+/// The margin around the drawing, for the outer half of its lines.
 pub const MARGIN: f64 = 0.1;
-/// At both sides, for functional lines.
+/// The space for functional lines at both sides.
 const AISLE: f64 = 0.6;
-/// Above a legend; of a sample of a line in it, of the space between that and its text, and between entries.
+/// Lengths of the legend: the gap above it, the width of a line sample, the gap between sample and text, the gap
+/// between entries.
 const LEGEND_GAP: f64 = 1.0;
 pub const SAMPLE: f64 = 2.4;
 const SAMPLE_GAP: f64 = 0.5;
 const ENTRY_GAP: f64 = 1.6;
 
-/// Boxes and connectors from the top left corner, in em.
+/// The boxes and connectors of a sheet, in em from its top left corner.
 #[derive(Clone, Debug)]
 pub struct PlacedDiagram {
     pub boxes: Vec<PlacedBox>,
     pub lines: Vec<Connector>,
-    /// Functional lines, from the superior on; see [`route`](super::route).
+    /// The functional lines, which begin at the superior; see [`route`](super::route).
     pub dotted: Vec<Dotted>,
     pub width: f64,
     pub height: f64,
-    /// The em, in points.
+    /// The type size: one em in points.
     pub size: f64,
-    /// The content of the boxes.
+    /// The boxes' texts and relations.
     pub diagram: Diagram,
 }
 
 impl PlacedDiagram {
-    /// Where the entries of a legend stand: the left end of each sample, that of its text, and their common middle.
+    /// The places of the legend's entries: the left end of the sample, that of the text, and the y of their middle.
     pub fn legend(&self) -> Vec<(f64, f64, f64)> {
         let middle = self.height - LEADING * SMALL / 2.0;
         let mut left = if self.diagram.is_guided() { AISLE } else { 0.0 };
@@ -73,11 +75,11 @@ impl PlacedDiagram {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dotted {
     pub points: Connector,
-    /// Whether it begins at the superior's box, and not at another line from it.
+    /// Whether it begins at the superior's box, and not at another of the superior's lines.
     pub is_first: bool,
 }
 
-/// The box at the same place in the diagram.
+/// The place of the box with the same index in the diagram.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlacedBox {
     pub x: f64,
@@ -86,18 +88,18 @@ pub struct PlacedBox {
     pub height: f64,
 }
 
-/// A line of right angles.
+/// A line of horizontal and vertical segments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Connector(pub Vec<(f64, f64)>);
 
-/// What stands in columns.
+/// Which boxes stand in columns.
 #[derive(Clone, Copy, Debug)]
 struct Arrangement {
-    /// Boxes of this level and below carry their subordinates in columns; roots are level 0.
+    /// The first level whose boxes have all their subordinates in columns; roots are level 0.
     hang_from: usize,
-    /// Neighbouring leaves of one superior stand in columns of so many boxes.
+    /// The most boxes of a column; neighbouring leaves of one superior stand in such columns. `None` for no columns.
     column: Option<usize>,
-    /// How much it is liked: its type counts so many times.
+    /// How much the arrangement is preferred: a factor for its type size.
     merit: f64,
 }
 
@@ -111,7 +113,7 @@ impl Arrangement {
     }
 }
 
-/// From the loosest to the tightest.
+/// The arrangements to try, from the loosest to the tightest.
 const ARRANGEMENTS: [Arrangement; 16] = [
     Arrangement { hang_from: usize::MAX, column: None, merit: 1.0 },
     Arrangement::leaves(6, 1.0),
@@ -131,7 +133,7 @@ const ARRANGEMENTS: [Arrangement; 16] = [
     Arrangement::outline(0, 1000, 0.78),
 ];
 
-/// The most boxes and levels that the room holds at the smallest type.
+/// An upper bound of the boxes and levels that fit in the room at the smallest type.
 pub fn capacity(request: &Request) -> Capacity {
     let line = (LEADING + 2.0 * PADDING.0 + COLUMN_GAP) * LEAST_TYPE;
     let rows = ((request.room.height.to_pt() / line).ceil() as usize).min(MOST_LEVELS);
@@ -139,7 +141,7 @@ pub fn capacity(request: &Request) -> Capacity {
     Capacity { boxes: rows.saturating_mul(columns), levels: rows }
 }
 
-/// The best arrangement that the room holds at a readable size.
+/// The best arrangement that fits in the room at a readable size; `None` if there is none.
 pub fn place(diagram: &Diagram, request: &Request) -> Option<PlacedDiagram> {
     let capacity = capacity(request);
     if diagram.boxes.is_empty() || diagram.boxes.len() > capacity.boxes || levels(diagram) > capacity.levels {
@@ -151,7 +153,7 @@ pub fn place(diagram: &Diagram, request: &Request) -> Option<PlacedDiagram> {
         let most = request.size.to_pt();
         let across = request.room.width.to_pt() / (placed.width + 2.0 * MARGIN);
         let down = request.room.height.to_pt() / (placed.height + 2.0 * MARGIN);
-        // Down to a tenth of a point.
+        // Rounded down to tenths of a point.
         placed.size = (across.min(down).min(most) * 10.0 + 1e-6).floor() / 10.0;
         if placed.size < LEAST_TYPE {
             continue;
@@ -168,7 +170,7 @@ pub fn place(diagram: &Diagram, request: &Request) -> Option<PlacedDiagram> {
     best.map(|(_, placed)| placed)
 }
 
-/// How many levels there are. Boxes stand after those above them.
+/// How many levels the diagram has. Boxes come after those above them.
 fn levels(diagram: &Diagram) -> usize {
     let mut level = vec![1; diagram.boxes.len()];
     for (index, entry) in diagram.boxes.iter().enumerate() {
@@ -177,27 +179,27 @@ fn levels(diagram: &Diagram) -> usize {
     level.into_iter().max().unwrap_or(0)
 }
 
-/// What stands below a box, side by side.
+/// One of the branches that stand side by side below a box.
 #[derive(Debug)]
 enum Branch {
-    /// A box with its own subordinates below.
+    /// A box, with its own subordinates below it.
     Subtree(usize),
-    /// Boxes under each other, with how far in each stands.
+    /// Boxes below each other, each with its depth of indentation.
     Column(Vec<(usize, usize)>),
 }
 
-/// The left and right edge on each level, from an item's own on; relative to its middle.
+/// The left and right edge on each level, beginning with the branch's own; relative to its middle.
 type Contour = Vec<(f64, f64)>;
 
 struct DiagramLayout<'a> {
     diagram: &'a Diagram,
     width: f64,
-    /// Of rows, by level.
+    /// The top and height of the row of each level.
     tops: Vec<f64>,
     heights: Vec<f64>,
-    /// What stands below each box; of a box in a column, nothing.
+    /// The branches below each box; a box in a column has none.
     items: Vec<Vec<Branch>>,
-    /// The place of each item's middle right of its superior's.
+    /// The x of each branch's middle, relative to the superior's middle.
     offsets: Vec<Vec<f64>>,
     boxes: Vec<PlacedBox>,
     lines: Vec<Connector>,
@@ -246,7 +248,7 @@ fn arrange(diagram: &Diagram, arrangement: Arrangement, request: &Request) -> Op
     })
 }
 
-/// How wide a legend is, and how much of the height it takes.
+/// The width of the legend, and the height that it takes with the gap above.
 fn legend_size(diagram: &Diagram) -> (f64, f64) {
     let Some(lines) = &diagram.legend else { return (0.0, 0.0) };
     let entries = lines.iter().map(|line| SAMPLE + SAMPLE_GAP + line.width + ENTRY_GAP);
@@ -262,7 +264,8 @@ impl DiagramLayout<'_> {
         &self.diagram.boxes[index].below
     }
 
-    /// Decides what stands in rows and what in columns, and measures the rows. Gives the roots' items.
+    /// Decides which boxes stand in rows and which in columns, and measures the rows. Gives the branches at the
+    /// roots.
     fn rows(&mut self, arrangement: Arrangement) -> Vec<Branch> {
         let roots = self.items_of(&self.diagram.roots, 0, false, arrangement);
         let rows_of = |items: &[Branch]| -> Vec<usize> {
@@ -295,7 +298,7 @@ impl DiagramLayout<'_> {
         }
     }
 
-    /// Siblings as subtrees and columns.
+    /// Divides siblings into subtrees and columns.
     fn items_of(
         &self,
         siblings: &[usize],
@@ -309,7 +312,7 @@ impl DiagramLayout<'_> {
         };
         let mut items = Vec::new();
         for run in siblings.chunk_by(|&one, &next| hangs || is_leaf(one) && is_leaf(next)) {
-            // A few roots stand side by side.
+            // Up to four roots stand side by side.
             let is_row = !hangs && (run.len() == 1 || depth == 0 && run.len() <= 4);
             if is_row {
                 items.extend(run.iter().map(|&index| Branch::Subtree(index)));
@@ -321,7 +324,7 @@ impl DiagramLayout<'_> {
         items
     }
 
-    /// A box and all below it, in reading order, with how far in each stands.
+    /// A box and all boxes below it in reading order, each with its depth of indentation.
     fn outline(&self, index: usize) -> Vec<(usize, usize)> {
         let mut lines = Vec::new();
         let mut open = vec![(index, 0)];
@@ -332,7 +335,7 @@ impl DiagramLayout<'_> {
         lines
     }
 
-    /// Where siblings stand, from their superior's middle, and their common contour.
+    /// The x of siblings, relative to their superior's middle, and their common contour.
     fn family(&mut self, items: &[Branch], depth: usize) -> (Vec<f64>, Contour) {
         let contours: Vec<Contour> = items.iter().map(|item| self.contour(item, depth)).collect();
         let from_left = pack(&contours);
@@ -366,7 +369,7 @@ impl DiagramLayout<'_> {
                 let (mut offsets, below) = self.family(&items, depth + 1);
                 let mut shift = 0.0;
                 if let [Branch::Column(_)] = items[..] {
-                    // A single column hangs from the box's left edge.
+                    // A single column is aligned with the box's left edge.
                     shift = self.column_width(&items[0]) / 2.0 - half;
                     offsets.iter_mut().for_each(|offset| *offset += shift);
                 }
@@ -378,7 +381,7 @@ impl DiagramLayout<'_> {
             Branch::Column(lines) => {
                 let half = self.column_width(item) / 2.0;
                 let bottom = self.column_top(depth) + self.column_height(lines);
-                // What reaches below a row stands in the way of the connectors to the next one, too.
+                // A column that reaches below its row blocks the connectors to the next row, too.
                 let reaches = |top: &&f64| **top - LEVEL_GAP + 1e-9 < bottom;
                 let levels = self.tops.iter().skip(depth).filter(reaches).count().max(1);
                 vec![(-half, half); levels]
@@ -400,12 +403,12 @@ impl DiagramLayout<'_> {
         self.tops.get(depth).copied().unwrap_or(0.0)
     }
 
-    /// Puts an item with its middle at `x`.
+    /// Places a branch with its middle at `x`.
     fn settle(&mut self, item: &Branch, x: f64, depth: usize) {
         match item {
             Branch::Column(lines) => {
                 let (left, top) = (x - self.column_width(item) / 2.0, self.column_top(depth));
-                // Roots hang from nothing.
+                // No spine leads to a column of roots.
                 self.settle_column(lines, left, top, depth > 0);
             }
             Branch::Subtree(index) => {
@@ -426,7 +429,7 @@ impl DiagramLayout<'_> {
         }
     }
 
-    /// Lines from a box down to what stands below it.
+    /// Adds the connectors from a box to what is below it.
     fn connect(&mut self, index: usize, items: &[Branch], offsets: &[f64], x: f64, depth: usize) {
         let bottom = self.boxes[index].y + self.boxes[index].height;
         let bus = bottom + LEVEL_GAP / 2.0;
@@ -443,7 +446,7 @@ impl DiagramLayout<'_> {
         }
         match (items, &ends[..]) {
             (_, []) => {}
-            // Straight down from the box's left part.
+            // The spine goes straight down from the left part of the box.
             ([Branch::Column(_)], &[(spine, end)]) => {
                 self.lines.push(Connector(vec![(spine, bottom), (spine, end)]));
             }
@@ -451,7 +454,7 @@ impl DiagramLayout<'_> {
                 self.lines.push(Connector(vec![(x, bottom), (x, end)]));
             }
             _ => {
-                // The outermost ends are one line with the bus; the others come down from it.
+                // One line joins the outermost ends along the bus; the others go down from it.
                 let mut sorted = ends.clone();
                 sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
                 let (first, last) = (sorted[0], sorted[sorted.len() - 1]);
@@ -473,7 +476,7 @@ impl DiagramLayout<'_> {
         self.boxes[index].y + self.boxes[index].height / 2.0
     }
 
-    /// Puts the boxes of a column, with the lines between them and to its spine.
+    /// Places the boxes of a column, with connectors between them and to the spine if it hangs from a box.
     fn settle_column(&mut self, lines: &[(usize, usize)], left: f64, top: f64, hangs: bool) {
         let mut y = top;
         for &(index, level) in lines {
@@ -495,7 +498,8 @@ impl DiagramLayout<'_> {
     }
 }
 
-/// Deals branches out to columns of about equal length, of at most `most` boxes if none is longer.
+/// Distributes branches over columns of about equal length, each of at most `most` boxes unless a single branch is
+/// longer.
 fn columns(branches: Vec<Vec<(usize, usize)>>, most: usize) -> Vec<Branch> {
     let total: usize = branches.iter().map(Vec::len).sum();
     let count = total.div_ceil(most.max(1)).max(1);
@@ -510,7 +514,7 @@ fn columns(branches: Vec<Vec<(usize, usize)>>, most: usize) -> Vec<Branch> {
     columns.into_iter().map(Branch::Column).collect()
 }
 
-/// Moves each contour right until it is clear of those before it; the first stands at zero.
+/// Offsets that move each contour to the right until it is clear of those before it; the first is at zero.
 fn pack(contours: &[Contour]) -> Vec<f64> {
     let mut edge: Vec<f64> = Vec::new();
     let mut offsets = Vec::with_capacity(contours.len());

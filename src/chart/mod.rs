@@ -1,11 +1,11 @@
 //! Draws organisation charts (组织架构图) of reporting lines, as vector pictures.
 //!
-//! The handbook's reporting lines become a forest, of which a chart shows the company or a department.
-//! What the room cannot hold at a readable size is split over several sheets; nothing is drawn smaller
-//! than 7 pt, and nothing is left out.
+//! The handbook's reporting lines become a forest; a chart shows the whole company or one department. What does not
+//! fit in the room at a readable size is split over several sheets. No type is smaller than 7 pt, and no position is
+//! left out.
 //!
 //! - Equal handbooks, fonts and requests give equal pictures.
-//! - A picture's name says all that it takes to draw it again: see [`Request::name`].
+//! - A picture's name holds everything that is needed to draw it again: see [`Request::name`].
 
 mod colour;
 mod describe;
@@ -40,7 +40,7 @@ use label::Setter;
 /// The most sheets of one chart.
 const MOST_SHEETS: usize = 2000;
 
-/// All charts of one handbook, each laid out once.
+/// All charts of one handbook; each is laid out once.
 pub struct Charts {
     forest: Forest,
     fonts: Fonts,
@@ -52,18 +52,18 @@ impl Charts {
         Charts { forest: Forest::new(handbook), fonts, known: Memo::default() }
     }
 
-    /// The sheets of a chart; none where there is no reporting line to show.
+    /// The sheets of a chart; none if there is no reporting line to show.
     ///
     /// # Errors
-    /// The department does not exist, or the room does not even hold two boxes.
+    /// The department does not exist, the room does not even hold two boxes, or there are too many sheets.
     pub fn sheets(&self, request: &Request) -> Result<Arc<[ChartSheet]>, ChartFault> {
         self.known.get(request.clone(), || self.lay_out(request))
     }
 
-    /// A picture by its name.
+    /// Draws a picture by its name.
     ///
     /// # Errors
-    /// As [`sheets`](Charts::sheets), or the name is none that [`Request::name`] gives.
+    /// As [`sheets`](Charts::sheets); or [`Request::name`] does not give such a name.
     pub fn drawing(&self, name: &str) -> Result<Drawing, ChartFault> {
         let (request, number) = Request::parse(name)?;
         let sheets = self.sheets(&request)?;

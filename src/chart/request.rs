@@ -1,4 +1,4 @@
-//! What a chart is asked for, and the name that says it all: `chart:d3;width=481.89pt;…;sheet=1`.
+//! The request for a chart, and the name that encodes it: `chart:d3;width=481.89pt;…;sheet=1`.
 
 use crate::diag::Text;
 use crate::unit::{Abs, Color, Size};
@@ -7,44 +7,44 @@ use super::colour;
 use super::fault::ChartFault;
 use super::label::LEAST_TYPE;
 
-/// Begins the name of every chart's picture.
+/// The beginning of the name of every chart's picture.
 pub const SCHEME: &str = "chart:";
-/// The longest name that is read.
+/// The greatest length in bytes of a name that is parsed.
 const LONGEST_NAME: usize = 4000;
-/// A side of the room, in points: up to two metres.
+/// The lengths that a side of the room may have, in points: up to two metres.
 const SIDES: std::ops::RangeInclusive<f64> = 1.0..=5670.0;
 const LARGEST_TYPE: f64 = 24.0;
 const MOST_FONTS: usize = 8;
 
-/// A chart of a scope, in a room and a look.
+/// A chart's scope, room and look.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Request {
     pub scope: ChartScope,
-    /// What a sheet may fill; it is as large as it needs to be.
+    /// The greatest size of a sheet; a sheet is only as large as it needs to be.
     pub room: Size,
-    /// The type of titles, at most; smaller where that saves a sheet, never below 8 pt.
+    /// The greatest type size of titles. It is reduced where that saves a sheet, but not below 8 pt.
     pub size: Abs,
-    /// Families, as in CSS.
+    /// Font families, as in CSS.
     pub fonts: Vec<String>,
-    /// Of boxes' borders and connectors.
+    /// The colour of boxes' borders and connectors.
     pub line: Color,
-    /// Behind positions.
+    /// The background of positions.
     pub fill: Color,
-    /// Behind departments and whoever heads the chart.
+    /// The background of departments and of a sheet's head.
     pub accent: Color,
     pub corner: Corner,
-    /// Whether a company too large for one sheet is followed by its departments.
+    /// Whether a company that is too large for one sheet is followed by the charts of its departments.
     pub departments: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ChartScope {
     Company,
-    /// By its id: `d1`.
+    /// A department, by its id: `d1`.
     Department(String),
 }
 
-/// How boxes' corners look.
+/// The shape of boxes' corners.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Corner {
     #[default]
@@ -67,10 +67,10 @@ impl Request {
         }
     }
 
-    /// Sets an argument by its name; says whether there is one of that name.
+    /// Sets an argument by its name; gives `false` if there is no argument of that name.
     ///
     /// # Errors
-    /// The value is none for that argument.
+    /// The value is not allowed for that argument.
     pub fn set(&mut self, name: &str, value: &str) -> Result<bool, ChartFault> {
         match name {
             "width" => self.room.width = side("width", value)?,
@@ -99,7 +99,7 @@ impl Request {
         Ok(true)
     }
 
-    /// The picture's name, from which [`parse`](Request::parse) makes this request again.
+    /// The name of the picture of a sheet, from which [`parse`](Request::parse) gets this request again.
     pub fn name(&self, sheet: usize) -> String {
         let scope = match &self.scope {
             ChartScope::Company => "company".to_owned(),
@@ -124,10 +124,10 @@ impl Request {
         )
     }
 
-    /// A request and a sheet's number, from 1.
+    /// The request and the sheet's number, from 1, that a name encodes.
     ///
     /// # Errors
-    /// The name is none that [`name`](Request::name) gives.
+    /// The name is not one that [`name`](Request::name) gives.
     pub fn parse(name: &str) -> Result<(Request, usize), ChartFault> {
         let bad = || ChartFault::Name(name.chars().take(80).collect());
         let rest = name.strip_prefix(SCHEME).filter(|_| name.len() <= LONGEST_NAME).ok_or_else(bad)?;
@@ -151,7 +151,7 @@ impl Request {
         Ok((request, sheet.ok_or_else(bad)?))
     }
 
-    /// Joins families for [`set`](Request::set).
+    /// Joins font families to a value for [`set`](Request::set).
     pub fn join_fonts<'a>(families: impl Iterator<Item = &'a str>) -> String {
         families.map(escaped).collect::<Vec<_>>().join(",")
     }
@@ -161,7 +161,7 @@ fn wrong(name: &'static str, written: &str, zh: &str, en: &str) -> ChartFault {
     ChartFault::Argument { name, written: written.chars().take(80).collect(), expected: Text::new(zh, en) }
 }
 
-/// Rounded to a hundredth of a point, so that the name says it exactly.
+/// A length in points, rounded to hundredths, so that a name can hold it exactly.
 fn length(text: &str) -> Option<f64> {
     let text = text.trim();
     let unit_at = text.find(|c: char| c.is_ascii_alphabetic())?;
@@ -204,7 +204,7 @@ fn color(name: &'static str, text: &str) -> Result<Color, ChartFault> {
     colour::read(text).ok_or_else(|| wrong(name, text, "颜色，如 #1f4e79", "a colour such as #1f4e79"))
 }
 
-/// Writes what parts the fields of a name as `%3B`.
+/// Escapes the characters that separate the fields of a name, as in `%3B`.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {

@@ -1,33 +1,35 @@
-//! Draws functional lines between boxes that stand already: dotted lines along the aisles between them.
+//! Draws functional lines between boxes that are already placed: dotted lines along the aisles between the boxes.
 //!
 //! - No line runs through a box, or along a solid connector; it may cross one.
-//! - Lines from one superior join; lines from several keep apart where there is room.
-//! - Where there is no way, the line is given back, to be told in words.
+//! - Lines from one superior join; lines from several keep apart if there is room.
+//! - A line that finds no way is given back, so that a note can name the superior.
 //!
-//! The aisles make a grid (a track beside each side of each box), in which Dijkstra's algorithm finds each line, short
-//! and with few corners.
+//! The aisles form a grid with tracks beside each side of each box. In it, Dijkstra's algorithm finds a short way
+//! with few corners for each line.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::layout::{Connector, Dotted, PlacedBox, PlacedDiagram};
 
-/// From a box to a track beside it, and to those above and below it: of a column, and of a row.
+/// The distances from a box to the tracks beside it, and to those above and below it: between the boxes of a column,
+/// and between rows.
 const BESIDE: f64 = 0.3;
 const BETWEEN: f64 = 0.275;
 const BELOW: f64 = 0.5;
-/// How close a line may come to a box that it passes, and to a solid line that it runs beside.
+/// The least distance of a line from a box that it passes, and from a solid line that it runs beside.
 const CLEARANCE: f64 = 0.15;
-/// What a corner costs, in em of length; what it costs to cross a line, and to begin another one at a superior.
+/// The costs of a corner, of crossing a line, and of beginning another line at the superior, in em of length.
 const CORNER: f64 = 1.0;
 const CROSSING: f64 = 0.6;
 const BEGINNING: f64 = 3.0;
-/// How many times a stretch costs that a line of another superior takes.
+/// The factor for a stretch that a line of another superior takes.
 const SHARED: f64 = 12.0;
-/// Equal for what differs by rounding alone.
+/// Lengths that differ by less are equal but for rounding.
 const SAME: f64 = 1e-6;
 
-/// The chart with its functional lines, and those that find no way, each from a superior to a box.
+/// The chart with its functional lines, and the lines that find no way, each as the superior's and the subordinate's
+/// box.
 pub fn guided(mut placed: PlacedDiagram) -> (PlacedDiagram, Vec<(usize, usize)>) {
     let mut lost = Vec::new();
     if placed.diagram.is_guided() {
@@ -36,7 +38,7 @@ pub fn guided(mut placed: PlacedDiagram) -> (PlacedDiagram, Vec<(usize, usize)>)
         for (below, entry) in boxes.iter().enumerate() {
             pairs.extend(entry.guides.iter().map(|above| (*above, below)));
         }
-        // Superior by superior, so that its lines join.
+        // The lines of one superior follow each other, so that they can join.
         pairs.sort_unstable();
         (placed.dotted, lost) = RouteGrid::new(&placed, &pairs).lines(&pairs);
     }
@@ -49,7 +51,7 @@ enum Way {
     Down,
 }
 
-/// A place where a line may begin or end: on a box's side, and the node of the grid before it.
+/// A place where a line may begin or end: a point on a box's side, and the node of the grid before it.
 #[derive(Clone, Copy, Debug)]
 struct Door {
     at: (f64, f64),
@@ -57,14 +59,14 @@ struct Door {
     way: Way,
 }
 
-/// Tracks, and what stands in their way. Nodes count from the top of the first track down, then track by track.
+/// The tracks, and what blocks them. Nodes count down the first vertical track, then down the next.
 struct RouteGrid<'a> {
     boxes: &'a [PlacedBox],
     xs: Vec<f64>,
     ys: Vec<f64>,
-    /// What the stretch from a node to the next one across and down costs; infinite where it is blocked.
+    /// The cost of the stretch from each node to the next one across and down; infinite if it is blocked.
     costs: [Vec<f64>; 2],
-    /// The superior whose line takes a stretch.
+    /// The superior whose line takes each stretch.
     taken: [Vec<Option<usize>>; 2],
     solid: Vec<((f64, f64), (f64, f64))>,
 }
@@ -96,7 +98,7 @@ impl<'a> RouteGrid<'a> {
         grid
     }
 
-    /// What each stretch costs.
+    /// The cost of each stretch in one direction.
     fn stretches(&self, way: Way) -> Vec<f64> {
         let mut costs = vec![f64::INFINITY; self.xs.len() * self.ys.len()];
         for (node, cost) in costs.iter_mut().enumerate() {
@@ -132,20 +134,20 @@ impl<'a> RouteGrid<'a> {
         costs
     }
 
-    /// Every stretch that a rectangle's inside touches.
+    /// Calls `told` with every stretch that touches the inside of a rectangle.
     fn each(&self, way: Way, area: PlacedBox, mut told: impl FnMut(usize)) {
         let inside = |tracks: &[f64], from: f64, to: f64, along: bool| {
             let first = tracks.partition_point(|at| *at < from + SAME);
             let last = tracks.partition_point(|at| *at <= to - SAME);
             match along {
-                // Also the one that ends in it.
+                // The stretch that ends inside counts too.
                 true => first.saturating_sub(1)..last,
                 false => first..last.max(first),
             }
         };
         let (across, down) = (way == Way::Across, way == Way::Down);
         let (right, bottom) = (area.x + area.width, area.y + area.height);
-        // A line without a width is crossed all the same.
+        // A rectangle without width or height, which is a line, is crossed too.
         let slack = |length: f64| if length < SAME { 2.0 * SAME } else { 0.0 };
         let (w, h) = (slack(area.width), slack(area.height));
         for x in inside(&self.xs, area.x - w, right + w, across) {
@@ -175,7 +177,8 @@ impl<'a> RouteGrid<'a> {
         }
     }
 
-    /// The neighbours of a node, each with the way there and the stretch between, which belongs to the first of both.
+    /// The neighbours of a node, each with its direction and the stretch between, which belongs to the first of the
+    /// two nodes.
     fn neighbours(&self, node: usize) -> impl Iterator<Item = (usize, Way, usize)> + '_ {
         let back = [
             (Way::Across, node.checked_sub(self.ys.len())),
@@ -187,7 +190,7 @@ impl<'a> RouteGrid<'a> {
         back.chain(forth).filter(|(_, way, stretch)| self.costs[*way as usize][*stretch].is_finite())
     }
 
-    /// The doors of a box: one at each side, and two above and below, where connectors leave room.
+    /// The doors of a box, where connectors leave room: one at each side, and two above and below.
     fn doors(&self, index: usize) -> Vec<Door> {
         let one = &self.boxes[index];
         let (right, bottom) = (one.x + one.width, one.y + one.height);
@@ -211,7 +214,7 @@ impl<'a> RouteGrid<'a> {
         doors.into_iter().filter_map(door).collect()
     }
 
-    /// Whether a stretch lies upon a solid line.
+    /// Whether a stretch lies on a solid line.
     fn runs_along(&self, from: (f64, f64), to: (f64, f64)) -> bool {
         let meets = |a: f64, b: f64, c: f64, d: f64| a.max(b) > c.min(d) + SAME && c.max(d) > a.min(b) + SAME;
         let down = (from.0 - to.0).abs() < SAME;
@@ -222,14 +225,14 @@ impl<'a> RouteGrid<'a> {
         })
     }
 
-    /// A line for each pair of a superior and a box that it guides, and the pairs between which there is no way; pairs
-    /// of one superior stand together.
+    /// Finds a line for each pair of a superior and a subordinate; gives the lines, and the pairs that find no way.
+    /// Pairs of one superior stand together.
     fn lines(&mut self, pairs: &[(usize, usize)]) -> (Vec<Dotted>, Vec<(usize, usize)>) {
         let (mut lines, mut lost) = (Vec::new(), Vec::new());
         for group in pairs.chunk_by(|one, other| one.0 == other.0) {
             let Some(&(above, _)) = group.first() else { continue };
             let doors = self.doors(above);
-            // The nodes of the lines from this superior.
+            // The nodes of this superior's lines so far.
             let mut tree: Vec<usize> = Vec::new();
             for &(_, below) in group {
                 let Some((from, nodes, to)) = self.find(above, &doors, &tree, &self.doors(below)) else {
@@ -246,7 +249,7 @@ impl<'a> RouteGrid<'a> {
         (lines, lost)
     }
 
-    /// Notes whose line the stretches between nodes are.
+    /// Records whose line takes the stretches between nodes.
     fn take(&mut self, owner: usize, nodes: &[usize]) {
         for pair in nodes.windows(2) {
             let way = if pair[0].abs_diff(pair[1]) == 1 { Way::Down } else { Way::Across };
@@ -254,7 +257,8 @@ impl<'a> RouteGrid<'a> {
         }
     }
 
-    /// The cheapest way from a superior's doors, or from its lines, to one of the other doors.
+    /// The cheapest way from a superior's doors or lines to one of the goals: the door it begins at, if any, the
+    /// nodes, and the goal.
     fn find(
         &self,
         owner: usize,
@@ -262,7 +266,7 @@ impl<'a> RouteGrid<'a> {
         tree: &[usize],
         goals: &[Door],
     ) -> Option<(Option<Door>, Vec<usize>, Door)> {
-        // Costs in thousandths of an em, so that they compare.
+        // Costs are in thousandths of an em, because integers can be ordered.
         let thousandths = |cost: f64| (cost * 1000.0).round() as u64;
         let state = |node: usize, way: Way| node * 2 + way as usize;
         let mut best: Vec<u64> = vec![u64::MAX; self.xs.len() * self.ys.len() * 2];
@@ -287,7 +291,7 @@ impl<'a> RouteGrid<'a> {
                 end = Some((at, *goal));
                 break;
             }
-            // A corner.
+            // Changing direction at a node is a corner.
             let mut steps = vec![(at ^ 1, CORNER)];
             for (other, way, stretch) in self.neighbours(node).filter(|(_, way, _)| *way as usize == own) {
                 let length = self.costs[way as usize][stretch];
@@ -318,14 +322,14 @@ impl<'a> RouteGrid<'a> {
     }
 }
 
-/// Tracks in order, each once.
+/// Sorts tracks and drops duplicates.
 fn tracks(mut all: Vec<f64>) -> Vec<f64> {
     all.sort_by(f64::total_cmp);
     all.dedup_by(|one, other| (*one - *other).abs() < SAME);
     all
 }
 
-/// The points without those that lie on the way from one to the next.
+/// Drops the points that lie on a straight line between their neighbours.
 fn straight(points: impl Iterator<Item = (f64, f64)>) -> Vec<(f64, f64)> {
     let near = |one: f64, other: f64| (one - other).abs() < 2.0 * SAME;
     let mut kept: Vec<(f64, f64)> = Vec::new();
@@ -349,7 +353,7 @@ mod tests {
     use super::super::label::BoxLabel;
     use super::*;
 
-    /// Boxes that stand so close that no track is free.
+    /// If boxes stand so close that no track is free, no line is drawn.
     #[test]
     fn a_line_that_finds_no_way_is_given_back() {
         let entry = |guides: &[usize]| DiagramBox {

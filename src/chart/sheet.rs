@@ -1,13 +1,13 @@
-//! A picture of a chart, which may have several.
+//! A sheet: one picture of a chart, which may have several.
 
 use super::layout::PlacedDiagram;
 use crate::unit::Size;
 
 #[derive(Debug)]
 pub struct ChartSheet {
-    /// What it shows: a department, a position, the company.
+    /// The title: a department, a position or the company.
     pub title: String,
-    /// The structure in words, for those who do not see it.
+    /// The alternative text: the structure in words.
     pub alt: String,
     pub size: Size,
     pub(super) placed: PlacedDiagram,

@@ -1,11 +1,11 @@
-//! Deals a diagram out to sheets: as few as keep it readable, each beginning with its head.
+//! Splits a diagram into sheets: as few as keep it readable, each beginning with its head.
 //!
-//! What one sheet cannot hold is parted between the head's subordinates, where each with all below it
-//! fits; else cut at the deepest level that does, and each box that lost what is below it heads
-//! further sheets.
+//! If one sheet cannot hold everything, the head's subordinates are distributed over several, each with all that is
+//! below it, as long as these are few. Otherwise the diagram is cut at the deepest level that fits, and each box
+//! whose subordinates are cut off heads further sheets.
 //!
-//! A functional line that a sheet cannot draw is told in words. Where there is no room for that, either, the sheet says
-//! that such lines are not shown.
+//! A functional line that a sheet cannot draw is named in a note. If there is no room for that either, the sheet says
+//! that functional lines are not shown.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -18,18 +18,18 @@ use super::layout::{self, PlacedDiagram};
 use super::request::Request;
 use super::{route, words};
 
-/// Of a head, so many sheets may follow each other before an outline of them reads better.
+/// The most sheets of one head that follow each other; beyond that, an outline reads better.
 const MOST_IN_A_ROW: usize = 6;
 
-/// What one sheet shows.
+/// The content of one sheet.
 pub struct DiagramPiece {
     pub diagram: Diagram,
     pub placed: PlacedDiagram,
-    /// The box of the whole diagram that heads it, unless it shows the roots.
+    /// The name of the box at its head; `None` if the sheet begins with roots.
     pub head: Option<String>,
 }
 
-/// Whether one sheet holds all.
+/// Whether one sheet holds the whole diagram.
 pub fn fits_whole(diagram: &Diagram, request: &Request) -> bool {
     diagram.boxes.len() <= layout::capacity(request).boxes && layout::place(diagram, request).is_some()
 }
@@ -43,7 +43,7 @@ pub fn split(
 ) -> Result<Vec<DiagramPiece>, ChartFault> {
     let told = split_with(diagram, request, forest, true, setter);
     match told {
-        // What is told of functional lines must not leave a chart without room, but for a line of text.
+        // If notes on functional lines leave no room for the chart, one line of text says that they are left out.
         Err(ChartFault::NoRoom) if diagram.is_guided() => split_with(diagram, request, forest, false, setter),
         told => told,
     }
@@ -66,7 +66,7 @@ fn split_with(
     let capacity = layout::capacity(request);
     let mut splitter = Splitter { diagram, request, capacity, weights, leads, forest, guides, setter };
     let mut pieces = Vec::new();
-    // One box alone at the top heads the first sheet; an outside one is there anyway.
+    // If there is only one root, it heads the first sheet; below an outside superior, its only subordinate does.
     let first = match diagram.roots[..] {
         [root] => match diagram.boxes[root].below[..] {
             [only] if is_outside(root) => Some(only),
@@ -89,12 +89,12 @@ struct Splitter<'a, 'f, 's> {
     diagram: &'a Diagram,
     request: &'a Request,
     capacity: Capacity,
-    /// How many positions each box and what is below it stand for.
+    /// How many positions each box stands for, together with all boxes below it.
     weights: Vec<usize>,
     /// The outside superior above each box.
     leads: Vec<Option<usize>>,
     forest: &'a Forest,
-    /// Whether functional lines are told.
+    /// Whether functional lines are shown or named.
     guides: bool,
     setter: &'s mut Setter<'f>,
 }
@@ -104,7 +104,7 @@ impl<'a> Splitter<'a, '_, '_> {
         head.and_then(|head| self.leads[head])
     }
 
-    /// The sheets of one head.
+    /// The cuts for the sheets of one head.
     fn cuts(&mut self, head: Option<usize>) -> Result<Vec<Cut<'a>>, ChartFault> {
         let diagram = self.diagram;
         let children = diagram.children(head);
@@ -121,23 +121,23 @@ impl<'a> Splitter<'a, '_, '_> {
         self.cut_in_a_row(head, children)
     }
 
-    /// Sheets of whole subtrees, if they are few.
+    /// Cuts of whole subtrees, if these make few sheets.
     fn in_a_row(&mut self, head: Option<usize>, children: &'a [usize]) -> Option<Vec<Cut<'a>>> {
         let lead = self.lead(head);
         let most = |rest: &'a [usize]| Cut { lead, head, children: rest, depth: usize::MAX };
         let mut cuts = self.runs(children, usize::MAX, &most)?;
-        // The same number of sheets, evenly filled.
+        // Tries the same number of sheets with even shares.
         let total: usize = children.iter().map(|&child| self.weights[child]).sum();
         let share = total.div_ceil(cuts.len());
         if let Some(even) = self.runs(children, share, &most).filter(|even| even.len() == cuts.len()) {
             cuts = even;
         }
-        // A row of single boxes reads well however long it is.
+        // Boxes without subordinates read well on any number of sheets.
         let is_flat = children.iter().all(|&child| self.diagram.boxes[child].below.is_empty());
         (is_flat || cuts.len() <= MOST_IN_A_ROW).then_some(cuts)
     }
 
-    /// Children in runs, each as long as a sheet holds and not longer than `share` positions ask for.
+    /// Divides children into runs. Each run is as long as a sheet can hold, but ends once it has `share` positions.
     fn runs(
         &mut self,
         children: &'a [usize],
@@ -162,7 +162,7 @@ impl<'a> Splitter<'a, '_, '_> {
         Some(runs)
     }
 
-    /// The largest number up to `most` whose piece fits, if one does.
+    /// The largest number up to `most` whose cut fits; `None` if not even 1 does.
     fn longest(&mut self, most: usize, cut: impl Fn(usize) -> Cut<'a>) -> Option<usize> {
         if self.fits(cut(most)) {
             return Some(most);
@@ -175,7 +175,7 @@ impl<'a> Splitter<'a, '_, '_> {
         (fits > 0).then_some(fits)
     }
 
-    /// All children, down to the deepest level that fits.
+    /// A cut with all children, down to the deepest level that fits.
     fn deepest(&mut self, whole: Cut<'a>) -> Option<Cut<'a>> {
         let deep = self.diagram.depth(whole.head).min(self.capacity.levels);
         let cut = |depth: usize| Cut { depth, ..whole };
@@ -184,7 +184,7 @@ impl<'a> Splitter<'a, '_, '_> {
         Some(cut(found))
     }
 
-    /// Sheets of as many children as fit, cut below where even one does not.
+    /// Cuts of as many children as fit, without their subordinates.
     fn cut_in_a_row(
         &mut self,
         head: Option<usize>,
@@ -195,7 +195,7 @@ impl<'a> Splitter<'a, '_, '_> {
         self.runs(children, usize::MAX, &alone).ok_or(ChartFault::NoRoom)
     }
 
-    /// A sheet with its functional lines; those that find no way between its boxes are told in them.
+    /// Adds the functional lines to a sheet. Notes in its boxes name the lines that find no way.
     fn guided(&mut self, mut piece: DiagramPiece) -> Option<DiagramPiece> {
         loop {
             let (placed, mut lost) = route::guided(piece.placed);
@@ -213,8 +213,7 @@ impl<'a> Splitter<'a, '_, '_> {
         }
     }
 
-    /// Notes in the boxes of a sheet whose superiors in the functional line it does not join to them: each box, and the
-    /// name of one.
+    /// Adds notes to boxes that name their functional superiors; each pair is a box and the name of one superior.
     fn note_guides(&mut self, diagram: &mut Diagram, unguided: &[(usize, Arc<str>)]) {
         let Forest { labels, language, .. } = self.forest;
         for of_one in unguided.chunk_by(|one, other| one.0 == other.0) {
@@ -232,7 +231,7 @@ impl<'a> Splitter<'a, '_, '_> {
         self.piece(cut).is_some()
     }
 
-    /// A sheet, and the boxes of the whole diagram that it cuts off.
+    /// Makes a sheet; gives the boxes of the whole diagram whose subordinates it cuts off, too.
     fn piece(&mut self, cut: Cut<'a>) -> Option<(DiagramPiece, Vec<usize>)> {
         let DiagramPart { mut diagram, left_out, unguided } = self.diagram.piece(cut, self.capacity)?;
         if self.guides {

@@ -1,4 +1,4 @@
-//! Charts of random and of awkward organisations: nothing overlaps, nothing is lost, all is readable.
+//! Charts of random and of awkward organisations: nothing overlaps, nothing is lost, everything is readable.
 
 use std::sync::OnceLock;
 
@@ -19,7 +19,7 @@ fn fonts() -> Fonts {
     FONTS.get_or_init(embedded_fonts).clone()
 }
 
-/// Positions as `department/title: superior`, one a line.
+/// The charts of positions that are given as `department/title: superior`, one a line.
 fn charts_of(lines: &str, handbook: &str) -> Charts {
     let mut files = vec![("handbook.yaml".to_owned(), handbook.to_owned())];
     let mut text: std::collections::BTreeMap<&str, String> = Default::default();
@@ -50,7 +50,7 @@ fn sheets(charts: &Charts, request: &Request) -> Arc<[ChartSheet]> {
     sheets
 }
 
-/// What holds of every sheet.
+/// Checks what holds for every sheet.
 fn check(sheet: &ChartSheet, request: &Request) {
     let placed = &sheet.placed;
     assert!(sheet.size.width.fits(request.room.width), "{:?}", sheet.size);
@@ -71,7 +71,7 @@ fn check(sheet: &ChartSheet, request: &Request) {
     assert!(sheet.alt.chars().count() < 1300, "{}", sheet.alt);
 }
 
-/// No two boxes overlap.
+/// Checks that no two boxes overlap.
 fn apart(placed: &PlacedDiagram) {
     let boxes = &placed.boxes;
     for (index, one) in boxes.iter().enumerate() {
@@ -83,14 +83,14 @@ fn apart(placed: &PlacedDiagram) {
     }
 }
 
-/// Whoever reports stands lower; a row is centred below its superior.
+/// Checks that subordinates stand lower, and that a row is centred below its superior.
 fn below(placed: &PlacedDiagram) {
     let centre = |index: usize| placed.boxes[index].x + placed.boxes[index].width / 2.0;
     for (index, entry) in placed.diagram.boxes.iter().enumerate() {
         let own = placed.boxes[index];
         let tops: Vec<f64> = entry.below.iter().map(|&below| placed.boxes[below].y).collect();
         assert!(tops.iter().all(|top| *top > own.y + own.height), "{own:?} {tops:?}");
-        // What stands in a row hangs from its top, what stands in a column from its left side.
+        // Connectors end at the top of a box in a row, and at the left side of a box in a column.
         let ends = placed.lines.iter().flat_map(|line| [line.0.first(), line.0.last()]).flatten();
         let ends: Vec<(f64, f64)> = ends.copied().collect();
         let near = |one: f64, other: f64| (one - other).abs() < 1e-6;
@@ -103,7 +103,7 @@ fn below(placed: &PlacedDiagram) {
     }
 }
 
-/// Connectors touch the edges of boxes, but cross none; each box below another has one.
+/// Checks that connectors touch the edges of boxes but cross no box, and that each box below another has one.
 fn clear(placed: &PlacedDiagram) {
     let dotted = placed.dotted.iter().map(|line| &line.points);
     for super::layout::Connector(points) in placed.lines.iter().chain(dotted) {
@@ -123,7 +123,7 @@ fn clear(placed: &PlacedDiagram) {
     }
 }
 
-/// Every functional line is drawn, to the box that it is for, and lies upon no connector.
+/// Checks that every functional line is drawn, ends at its box, and lies on no connector.
 fn guided(placed: &PlacedDiagram) {
     let wanted: usize = placed.diagram.boxes.iter().map(|entry| entry.guides.len()).sum();
     assert_eq!(placed.dotted.len(), wanted);
@@ -159,14 +159,14 @@ fn guided(placed: &PlacedDiagram) {
     }
 }
 
-/// The names of positions on all sheets, each once.
+/// The names of the positions on all sheets, each once.
 fn names(sheets: &[ChartSheet]) -> std::collections::BTreeSet<String> {
     let boxes = sheets.iter().flat_map(|sheet| &sheet.placed.diagram.boxes);
     let boxes = boxes.filter(|entry| entry.kind != DiagramKind::Undetermined);
     boxes.map(|entry| entry.name.to_string()).collect()
 }
 
-/// A head with `width` subordinates each with as many, and so on.
+/// A head with `width` subordinates, each of which has as many, and so on.
 fn regular(levels: usize, width: usize) -> String {
     let mut text = "部/岗位0:\n".to_owned();
     let mut level = vec!["岗位0".to_owned()];
@@ -187,7 +187,7 @@ fn regular(levels: usize, width: usize) -> String {
     text
 }
 
-/// One head, four below it, 40 positions below those: one page holds them.
+/// One head, four below it, and 40 positions below those: one page holds them.
 #[test]
 fn three_levels_of_forty_positions_stay_on_one_page() {
     let mut text = "部/总经理:\n".to_owned();
@@ -217,7 +217,7 @@ fn forty_positions_on_each_of_three_levels_are_split_readably() {
     let sheets = sheets(&charts, &company(250.0, 145.0));
     assert_eq!(names(&sheets).len(), 121);
     assert!(sheets.len() <= 6, "{} sheets", sheets.len());
-    // Each begins with the head.
+    // Each sheet begins with the head.
     assert!(sheets.iter().all(|sheet| &*sheet.placed.diagram.boxes[0].name == "总经理"));
 }
 
@@ -250,7 +250,7 @@ fn a_thousand_positions_are_all_shown() {
     assert_eq!(names(&self::sheets(&flat, &company(250.0, 145.0))).len(), 1001);
 }
 
-/// A company too large for a sheet shows its departments, then each of them.
+/// A company that is too large for one sheet shows its departments, then each of them.
 #[test]
 fn a_large_company_is_shown_by_departments() {
     let mut text = "总经办/总经理: 董事会\n总经办/秘书: 总经理\n".to_owned();
@@ -290,7 +290,7 @@ fn a_department_hangs_below_whom_it_reports_to() {
     ];
     assert_eq!(kinds, told.map(|(name, kind)| (name.to_owned(), kind)));
     assert_eq!(sheets[0].alt, "组织架构图：总经理下设生产部经理；生产部经理下设调度员。");
-    // One position alone makes no chart, nor do positions without lines.
+    // A single position makes no chart, nor do positions without lines.
     let alone =
         Request::new(ChartScope::Department(charts.forest.departments[0].id.clone()), room(170.0, 100.0));
     assert!(charts.sheets(&alone).unwrap().is_empty());
@@ -311,14 +311,15 @@ fn a_functional_superior_is_joined_by_a_dotted_line() {
         "组织架构图：厂长下设车间主任、质量总监；车间主任下设检验员、计量员、统计员；\
          集团总监是计量员的业务上级；质量总监是检验员、计量员的业务上级。"
     );
-    // One line begins at each superior; the second of 质量总监 joins the first, and who is both is not told twice.
+    // One line begins at each superior, and the second line of 质量总监 joins the first. A superior in both lines is not
+    // drawn twice.
     let first = all[0].placed.dotted.iter().filter(|line| line.is_first).count();
     assert_eq!((all[0].placed.dotted.len(), first), (3, 2));
     let svg = charts.drawing(&request.name(1)).unwrap().svg();
     assert_eq!(svg.matches("stroke-dasharray").count(), 3, "lines, the outside box, and the legend's sample");
     let own = charts_of(text, "external_roles: [集团总监]\nlabels: {业务: 专业}\n");
     assert!(sheets(&own, &request)[0].alt.ends_with("质量总监是检验员、计量员的专业上级。"));
-    // A label goes by the names that the form takes.
+    // The legend uses the labels that the form uses.
     let legend = |labels: &str| {
         let handbook = format!("language: en\nexternal_roles: [集团总监]\nlabels: {{{labels}}}\n");
         let all = sheets(&charts_of(text, &handbook), &request);
@@ -328,7 +329,7 @@ fn a_functional_superior_is_joined_by_a_dotted_line() {
     assert_eq!(legend("administrative: Head"), "Head line");
 }
 
-/// A sheet without room for more than a line says that functional lines are left out.
+/// A sheet with room for one more line of text only says that functional lines are left out.
 #[test]
 fn functional_lines_without_room_are_told_to_be_missing() {
     let long = |name: &str| format!("{name}{}", "岗".repeat(50));
@@ -345,7 +346,7 @@ fn functional_lines_without_room_are_told_to_be_missing() {
     assert_eq!((said(90.0), said(70.0)), ((true, false), (false, true)));
 }
 
-/// A department's chart shows who guides its members beside; where no sheet holds all, boxes say it.
+/// A department's chart shows functional superiors beside its members; if no sheet holds them all, notes name them.
 #[test]
 fn a_department_shows_who_guides_it() {
     let mut text = "质量部/质量总监:\n车间/主任:\n".to_owned();
@@ -439,7 +440,7 @@ fn a_picture_is_made_again_from_its_name() {
     assert!(matches!(charts.drawing(&request.name(2)), Err(ChartFault::NoSheet { sheets: 1, .. })));
 }
 
-/// A forest by each box's superior, all before it; some names are long.
+/// Random forests, as each box's superior, which comes before it, and the length of its name.
 fn forests() -> impl Strategy<Value = Vec<(Option<usize>, usize)>> {
     prop::collection::vec((any::<prop::sample::Index>(), 0..10usize, 1..30usize), 1..60).prop_map(|boxes| {
         let superior = |at: usize, (pick, root, length): &(prop::sample::Index, usize, usize)| {
@@ -491,7 +492,7 @@ fn an_english_handbook_has_english_charts() {
         all[0].alt,
         "Organisation chart: Board leads Director; Director leads Plant Manager; Plant Manager leads Operator."
     );
-    // Too small for all: departments, who heads them and how many they are.
+    // A sheet too small for all positions shows the departments, with their heads and numbers.
     let more: String = (0..30).map(|n| format!("Plant/Fitter {n}: Plant Manager\n")).collect();
     let large = charts_of(&format!("{text}{more}"), "language: en\nexternal_roles: [Board]\n");
     let outline = sheets(&large, &company(80.0, 60.0));
@@ -502,7 +503,7 @@ fn an_english_handbook_has_english_charts() {
     assert_eq!(words::staff(2, None, model::Language::Chinese), "2岗");
 }
 
-/// The words for those who do not see a chart name everyone of a small one, and end in time in a large one.
+/// The alternative text names everyone of a small chart, and is bounded for a large one.
 #[test]
 fn an_alternative_text_is_bounded() {
     let charts = charts_of(&regular(3, 9), "");
@@ -512,7 +513,7 @@ fn an_alternative_text_is_bounded() {
     assert!(alt.chars().count() < 700, "{alt}");
 }
 
-/// Whoever reports to a withdrawn position stands below that one's superior.
+/// Whoever reports to a withdrawn position stands below that position's superior.
 #[test]
 fn withdrawn_positions_are_left_out() {
     let files = [(
@@ -534,7 +535,7 @@ fn a_deep_diagram_is_refused_before_it_is_laid_out() {
     assert!(layout::place(&Diagram::default(), &company(170.0, 235.0)).is_none());
 }
 
-/// Nobody whose superior is not named stands beside the head, or beside the board.
+/// Positions without a named superior do not stand beside the head or the board.
 #[test]
 fn positions_without_a_superior_stand_apart() {
     let lines =
@@ -549,14 +550,14 @@ fn positions_without_a_superior_stand_apart() {
     let roots: Vec<(&str, DiagramKind)> =
         diagram.roots.iter().map(|&root| (&*diagram.boxes[root].name, diagram.boxes[root].kind)).collect();
     assert_eq!(roots, [("董事会", DiagramKind::Outside), ("未定上级", DiagramKind::Undetermined)]);
-    // The head of a company needs no superior; without any reporting line there is nobody to be beside.
+    // The head of a company needs no superior. Without any reporting line, there is no chart.
     let charts = charts_of("部/客服:\n部/经理:\n部/销售: 经理\n", "language: en");
     let alt = &sheets(&charts, &company(170.0, 100.0))[0].alt;
     assert_eq!(alt, "Organisation chart: 经理 leads 销售; Superior not named: 客服.");
     assert!(charts_of("部/甲:\n部/乙: 丙\n", "").sheets(&company(170.0, 100.0)).unwrap().is_empty());
 }
 
-/// In outline, departments whose head reports to nobody stand apart, too.
+/// In the overview, departments whose head has no named superior stand apart too.
 #[test]
 fn departments_without_a_superior_stand_apart() {
     let mut lines = "总部/总经理:\n甲部/经理: 总经理\n乙部/乙部经理:\n".to_owned();

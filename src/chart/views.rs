@@ -1,4 +1,4 @@
-//! What a chart is of: the company position by position, its departments in outline, or one department.
+//! The views of a chart: the company position by position, an overview of its departments, or one department.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use super::request::{ChartScope, Request};
 use super::{split, words};
 use crate::model::Headcount;
 
-/// A diagram to draw, and what to call it.
+/// A diagram to draw, and its title.
 pub struct ChartView {
     pub title: String,
     pub diagram: Diagram,
 }
 
-/// The views that a request asks for; none where there is no line to show.
+/// The views that a request asks for; none if there is no reporting line to show.
 pub fn views(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Vec<ChartView>, ChartFault> {
     match &request.scope {
         ChartScope::Department(id) => {
@@ -29,7 +29,8 @@ pub fn views(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<
     }
 }
 
-/// Every position if one sheet holds them; else the departments, and each by itself if that is asked for.
+/// All positions if one sheet holds them; else an overview of the departments, followed by each of them if the
+/// request asks for that.
 fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Vec<ChartView>, ChartFault> {
     if !forest.in_use().any(|number| forest.posts[number].has_superior()) {
         return Ok(Vec::new());
@@ -50,8 +51,8 @@ fn company(forest: &Forest, request: &Request, setter: &mut Setter) -> Result<Ve
     Ok(views)
 }
 
-/// A department's positions below those outside that they report to. Those that guide them stand beside, if one
-/// sheet holds all.
+/// A department's positions, below their superiors from outside. Functional superiors from outside stand beside them,
+/// if one sheet holds everything.
 fn department(forest: &Forest, place: usize, request: &Request, setter: &mut Setter) -> Option<ChartView> {
     let serves = |number: usize| {
         let post = &forest.posts[number];
@@ -74,33 +75,33 @@ fn department_name(forest: &Forest, place: usize) -> String {
     name.unwrap_or_else(|| words::no_department(forest.language).to_owned())
 }
 
-/// A node while a diagram is put together.
+/// A node of the tree from which a diagram is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum OrganisationNode {
     Post(usize),
-    /// A position that is shown as the superior alone.
+    /// A position that is only shown as a superior of others.
     Context(usize),
     External(usize),
-    /// Above those whose superior is not known.
+    /// The caption above those whose superior is not known.
     Undetermined,
     Department(usize),
 }
 
-/// Nodes below each other, in order.
+/// The nodes below each node, in order.
 struct Tree<'f> {
     forest: &'f Forest,
-    /// The department whose chart it is.
+    /// The department whose chart it is; `None` for the company's.
     of: Option<usize>,
     roots: Vec<OrganisationNode>,
     below: HashMap<OrganisationNode, Vec<OrganisationNode>>,
-    /// The head of each department that a box stands for; nothing where none does.
+    /// The head of each department, in the overview of departments; empty elsewhere.
     heads: Vec<Option<usize>>,
-    /// Whether a box tells of a superior in the functional line that has none.
+    /// Whether boxes name functional superiors that have no box.
     notes: bool,
 }
 
 impl<'f> Tree<'f> {
-    /// The positions in use that `shown` lets pass, below what they report to.
+    /// A tree of the positions in use for which `shown` holds, below their superiors.
     fn new(forest: &'f Forest, shown: impl Fn(usize) -> bool) -> Tree<'f> {
         let (roots, below) = Default::default();
         let mut tree = Tree { forest, of: None, roots, below, heads: Vec::new(), notes: true };
@@ -116,13 +117,13 @@ impl<'f> Tree<'f> {
         tree
     }
 
-    /// With those whose superior is not known behind all others.
+    /// Moves positions whose superior is not known behind all others.
     fn finished(mut self) -> Tree<'f> {
         self.roots.sort_by_key(|&root| root == OrganisationNode::Undetermined);
         self
     }
 
-    /// Puts a node below another, which becomes a root if it is an outside one.
+    /// Puts a node below another; an outside superior becomes a root with its first subordinate.
     fn hang(&mut self, node: OrganisationNode, above: Option<OrganisationNode>) {
         let Some(above) = above else { return self.roots.push(node) };
         let is_outside = matches!(
@@ -136,7 +137,7 @@ impl<'f> Tree<'f> {
         siblings.push(node);
     }
 
-    /// Every node, those above first.
+    /// Every node; those above come before those below.
     fn nodes(&self) -> Vec<OrganisationNode> {
         let mut nodes = self.roots.clone();
         let mut at = 0;
@@ -147,7 +148,7 @@ impl<'f> Tree<'f> {
         nodes
     }
 
-    /// With the superiors in the functional line that are not there as roots of their own.
+    /// Adds functional superiors that have no box as roots.
     fn with_guides(mut self) -> Tree<'f> {
         let nodes = self.nodes();
         let mut known: HashSet<OrganisationNode> = nodes.iter().copied().collect();
@@ -166,7 +167,7 @@ impl<'f> Tree<'f> {
         self
     }
 
-    /// The superiors in the functional line of what a node stands for.
+    /// The functional superiors of the position that a node stands for.
     fn guides(&self, node: OrganisationNode) -> &'f [SuperiorOf] {
         let number = match node {
             OrganisationNode::Post(number) => Some(number),
@@ -221,7 +222,7 @@ impl<'f> Tree<'f> {
         diagram
     }
 
-    /// Puts functional lines into a diagram, or notes of them into its boxes.
+    /// Adds functional lines to a diagram, or notes to its boxes where the superior has no box.
     fn guide(&self, known: &HashMap<OrganisationNode, usize>, diagram: &mut Diagram, setter: &mut Setter) {
         let Forest { labels, language, .. } = self.forest;
         for node in self.nodes() {
@@ -247,7 +248,7 @@ impl<'f> Tree<'f> {
         }
     }
 
-    /// What a box says below a position's title.
+    /// The notes below a position's title.
     fn notes(&self, number: usize) -> Vec<String> {
         let Forest { labels, language, .. } = self.forest;
         let post = &self.forest.posts[number];
@@ -293,7 +294,8 @@ impl<'f> Tree<'f> {
     }
 }
 
-/// Who heads a department, and how many it has.
+/// The notes of a department, which name its head and count its positions and people; and the number of its
+/// positions.
 pub(super) fn department_notes(forest: &Forest, place: usize) -> (Vec<String>, usize) {
     let members = || forest.in_use().filter(move |&number| forest.posts[number].department == place);
     let positions = members().count();
@@ -304,7 +306,8 @@ pub(super) fn department_notes(forest: &Forest, place: usize) -> (Vec<String>, u
     (head.into_iter().chain([staff]).collect(), positions)
 }
 
-/// The position of a department that most others of it stand below: of those whose superior is outside.
+/// The head of a department: of its positions with a superior from outside or none, the one with the most others
+/// below it.
 fn head(forest: &Forest, place: usize) -> Option<usize> {
     let is_member = |number: usize| forest.posts[number].department == place;
     let tops = forest.in_use().filter(|&number| is_member(number)).filter(
@@ -322,9 +325,10 @@ fn head(forest: &Forest, place: usize) -> Option<usize> {
     tops.max_by_key(|&top| (size(top), std::cmp::Reverse(top)))
 }
 
-/// The company's heads, and a box for each department below the one that its head reports to.
+/// The overview: the positions that lead departments, and a box for each department below the position that its head
+/// reports to.
 ///
-/// A head is a position that another department's head reports to, or one that stands above such a one.
+/// A position leads departments if the head of another department reports to it, directly or through others.
 fn overview(forest: &Forest, setter: &mut Setter) -> Diagram {
     let heads: Vec<Option<usize>> = (0..forest.departments.len()).map(|place| head(forest, place)).collect();
     let mut leads = vec![false; forest.posts.len()];

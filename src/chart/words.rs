@@ -1,9 +1,9 @@
-//! The few words that stand in a chart, in the handbook's language.
+//! The few words that a chart shows, in the handbook's language.
 
 use crate::model::labels::Labels;
 use crate::model::{Headcount, Language};
 
-/// 5岗8人, or 5岗 where not every position says how many fill it.
+/// How many positions and people a department has: 5岗8人, or 5岗 if some position does not state its headcount.
 pub fn staff(positions: usize, people: Option<Headcount>, language: Language) -> String {
     match (language, people.map(|people| people.text(language))) {
         (Language::Chinese, Some(people)) => format!("{positions}岗{people}人"),
@@ -17,7 +17,7 @@ fn posts(positions: usize) -> String {
     if positions == 1 { "1 post".to_owned() } else { format!("{positions} posts") }
 }
 
-/// Below a box whose subordinates another sheet shows.
+/// The note of a box whose subordinates are on another sheet.
 pub fn elsewhere(positions: usize, language: Language) -> String {
     match language {
         Language::Chinese => format!("下设{positions}岗，见分图"),
@@ -25,7 +25,7 @@ pub fn elsewhere(positions: usize, language: Language) -> String {
     }
 }
 
-/// Positions that belong to no department.
+/// The title for positions that belong to no department.
 pub fn no_department(language: Language) -> &'static str {
     match language {
         Language::Chinese => "未分部门",
@@ -47,7 +47,7 @@ pub fn overview(language: Language) -> &'static str {
     }
 }
 
-/// Above positions whose superior is not known.
+/// The caption above positions whose superior is not known.
 pub fn undetermined(language: Language) -> &'static str {
     match language {
         Language::Chinese => "未定上级",
@@ -55,7 +55,7 @@ pub fn undetermined(language: Language) -> &'static str {
     }
 }
 
-/// Below a line of a sheet's legend: 业务汇报.
+/// The text of a legend entry, such as 业务汇报.
 pub fn legend(line: &str, language: Language) -> String {
     match language {
         Language::Chinese => format!("{line}汇报"),
@@ -63,7 +63,7 @@ pub fn legend(line: &str, language: Language) -> String {
     }
 }
 
-/// In a box whose superiors in the functional line the sheet does not show. Two of them are named.
+/// The note that names functional superiors that the sheet does not show; it names at most two.
 pub fn guided(guides: &[&str], labels: &Labels, language: Language) -> String {
     const MOST_NAMED: usize = 2;
     let line = labels.get("functional");
@@ -80,7 +80,7 @@ pub fn guided(guides: &[&str], labels: &Labels, language: Language) -> String {
     begin + &named.join(labels.get("comma")) + &rest
 }
 
-/// In the first box of a sheet that has no room to tell of functional lines.
+/// The note of a sheet's first box where there is no room for notes on functional lines.
 pub fn unguided(labels: &Labels, language: Language) -> String {
     let line = legend(labels.get("functional"), language);
     match language {
@@ -89,7 +89,7 @@ pub fn unguided(labels: &Labels, language: Language) -> String {
     }
 }
 
-/// In a box that others hold concurrently.
+/// The note of a position that others hold concurrently.
 pub fn held(holders: &[String], labels: &Labels, language: Language) -> String {
     let (holders, held_by) = (holders.join(labels.get("comma")), labels.get("held_by"));
     match language {
@@ -98,7 +98,7 @@ pub fn held(holders: &[String], labels: &Labels, language: Language) -> String {
     }
 }
 
-/// In a box that stands in another department's chart.
+/// The note of a position in the chart of another department than its own.
 pub fn counted_in(department: &str, labels: &Labels, language: Language) -> String {
     let space = if language == Language::Chinese { "" } else { " " };
     format!("{}{space}{department}", labels.get("counted_in"))

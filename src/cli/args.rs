@@ -13,7 +13,7 @@ use crate::model::Language;
 use crate::pipeline::{Format, Options, Shard};
 use crate::template::OutputKind;
 
-/// The most threads that can be asked for.
+/// The most threads that `--jobs` accepts.
 const MOST_JOBS: u16 = 1024;
 
 /// Turns YAML position definitions into the tabular 岗位职责说明书, as DOCX and PDF from one layout.
@@ -135,7 +135,7 @@ pub struct Making {
     pub prune: bool,
 }
 
-/// What a value should have been.
+/// Says what a value should be, after a wrong one.
 #[derive(Clone, Debug)]
 pub struct Wanted(pub Text);
 
@@ -147,7 +147,7 @@ impl fmt::Display for Wanted {
 
 impl Error for Wanted {}
 
-/// `2/3`: the second of three shares.
+/// Parses `2/3`: the second of three shares.
 fn shard(text: &str) -> Result<Shard, Wanted> {
     let read = || {
         let (index, count) = text.split_once('/')?;
@@ -162,7 +162,7 @@ fn shard(text: &str) -> Result<Shard, Wanted> {
     })
 }
 
-/// A number of threads.
+/// Parses a number of threads.
 fn jobs(text: &str) -> Result<u16, Wanted> {
     text.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs)).ok_or_else(|| {
         Wanted(Text::new(

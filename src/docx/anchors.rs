@@ -1,27 +1,28 @@
-//! Bookmarks: a name that Word takes, and a number, for every anchor of the tree, and those that fields count from.
+//! Bookmarks: for every anchor of the tree a number and a name that Word accepts; and the bookmarks that fields count
+//! from.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-/// Word's limit for a bookmark's name.
+/// The most characters that Word allows in a bookmark's name.
 const MAX_NAME: usize = 40;
 
-/// Every id of a document, in order.
+/// The bookmarks of all anchors of a document, in document order.
 #[derive(Default)]
 pub struct Anchors<'a> {
     by_id: HashMap<&'a str, Bookmark>,
     names: HashSet<String>,
 }
 
-/// What stands at an id.
+/// The bookmark of an anchor.
 pub struct Bookmark {
     pub number: u32,
     pub name: String,
-    /// The part that it stands in. Should it stand in several, only the first counts.
+    /// The index of the part it stands in; of several parts with one anchor, the first counts.
     part: usize,
 }
 
-/// A bookmark on a page that fields of headers and footers count from.
+/// A bookmark on a page from which fields in headers and footers count.
 #[derive(Clone)]
 pub struct CountingMark {
     pub number: u32,
@@ -36,7 +37,8 @@ pub struct FrontPages {
     pub pages: u32,
 }
 
-/// The bookmark that a field at the front matter's begin sets. In a file without front matter it is not defined.
+/// The bookmark that a SET field at the beginning of the front matter defines. A file without front matter does not
+/// define it.
 pub const FRONT_PAGES: &str = "FrontPages";
 
 impl<'a> Anchors<'a> {
@@ -53,18 +55,18 @@ impl<'a> Anchors<'a> {
         self.by_id.len()
     }
 
-    /// The bookmark to write where that part has the id.
+    /// The bookmark to write where that part has the anchor; `None` if the bookmark belongs to another part.
     pub fn at(&self, id: &str, part: usize) -> Option<&Bookmark> {
         self.by_id.get(id).filter(|bookmark| bookmark.part == part)
     }
 
-    /// The bookmark that a link to `id` leads to.
+    /// The bookmark that a link to the anchor leads to.
     pub fn get(&self, id: &str) -> Option<&Bookmark> {
         self.by_id.get(id)
     }
 
-    /// The id itself if Word takes it as a name, else what is left of it with a number.
-    /// Word does not tell names apart by case.
+    /// A name for the anchor: the id itself if Word accepts it, else a number and the id's letters and digits that
+    /// Word accepts. Word ignores case in these names.
     fn name(&mut self, id: &str, number: u32) -> String {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let starts_well = id.starts_with(|c: char| c.is_ascii_alphabetic());

@@ -1,8 +1,8 @@
-//! Writes the pieces of a flow: paragraphs, tables, and the small paragraphs that Word needs between.
+//! Writes the pieces of a flow: paragraphs, tables, and the small paragraphs that Word needs between them.
 //!
-//! Word's rules, which the tree need not know: a table ends in a paragraph before the end of a
-//! cell or of the body; two tables in a row would grow together; a section's properties stand
-//! in its last paragraph; a table itself has neither a page break nor room around it.
+//! The tree does not know these rules of Word: a table is followed by a paragraph at the end of a cell and of the
+//! body; two tables without a paragraph between them become one; a section's properties stand in its last paragraph;
+//! a table has neither a page break nor space around it.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use super::unit;
 use super::writer::{BodyWriter, End};
 use super::xml::Xml;
 
-/// The body's XML for one part of the document.
+/// The XML of one part of the document's body.
 pub fn write_part(catalog: &Catalog, index: usize, facts: &Facts) -> Vec<u8> {
     let Some(part) = catalog.plan.parts.get(index) else {
         return Vec::new();
@@ -62,7 +62,7 @@ pub fn write_part(catalog: &Catalog, index: usize, facts: &Facts) -> Vec<u8> {
 }
 
 impl BodyWriter<'_, '_> {
-    /// Writes the pieces of a flow; `new_page` begins them on a page of their own.
+    /// Writes the pieces of a flow; with `new_page`, the first one begins a page.
     pub fn pieces(&mut self, pieces: &[PlacedPiece], new_page: bool, end: End) {
         for (index, piece) in pieces.iter().enumerate() {
             let previous = index.checked_sub(1).and_then(|index| pieces.get(index));
@@ -111,7 +111,8 @@ impl BodyWriter<'_, '_> {
         }
     }
 
-    /// A small paragraph, where a table cannot stand directly.
+    /// Writes a small paragraph before a table where one is needed: after another table, for a page break, or for
+    /// space at the beginning of a flow.
     fn before_table(&mut self, piece: &PlacedPiece, previous: Option<&PlacedPiece>, breaks: bool) {
         let after_table = previous.filter(|previous| previous.kind.is_table());
         let room = piece.before.max(after_table.map_or(Abs::ZERO, |table| table.after));
@@ -125,7 +126,8 @@ impl BodyWriter<'_, '_> {
         }
     }
 
-    /// What a table is called: by its label or caption, else by the heading or the line that it stays with.
+    /// The title of a table: its label or caption, else the text of a paragraph that is kept with it, else the
+    /// heading above. The context is that heading, unless it is the title.
     fn table_title(
         &self,
         label: Option<&Arc<str>>,
@@ -143,8 +145,8 @@ impl BodyWriter<'_, '_> {
         TableTitle { title, context }
     }
 
-    /// The room that two paragraphs leave between them, as far as their styles do not leave it already: Word takes
-    /// the larger of the two, so each keeps its style's room where that is not too much.
+    /// Lets a paragraph keep the space of its style above and below, where that gives the right gap to its neighbour:
+    /// Word takes the larger of two neighbours' spaces. Elsewhere the gap itself is the space above.
     fn spare(
         &self,
         room: SpaceAround,
@@ -180,7 +182,7 @@ impl BodyWriter<'_, '_> {
         room
     }
 
-    /// The room that a paragraph's style leaves above and below, as the tree counts it: without padding.
+    /// The space above and below that a paragraph's style gives, in twips and as the tree counts it: without padding.
     fn style_room(&self, paragraph: &Paragraph) -> (i32, i32) {
         let style = &self.catalog.styles.get(self.style_of(paragraph)).layout;
         let own = ParagraphFormat::of(&paragraph.style, paragraph.role);
@@ -223,7 +225,7 @@ impl BodyWriter<'_, '_> {
         let mut layout = own_layout(paragraph);
         place(&mut layout, &paragraph.style, piece, room);
         if ragged && layout.align == "both" {
-            // Word would letter-space the line that our own layout left ragged.
+            // Word would spread the line that our layout left ragged.
             layout.align = "left";
         }
         layout.page_break_before |= breaks;
@@ -249,7 +251,7 @@ impl BodyWriter<'_, '_> {
         self.xml.raw(b"</w:p>");
     }
 
-    /// A paragraph once more, without its places to link to; or an empty one that looks like it.
+    /// Writes a paragraph again, without its bookmarks; without `with_text`, an empty one in the same style.
     pub fn repeated(&mut self, paragraph: &Paragraph, with_text: bool) {
         let id = self.style_of(paragraph);
         let style = self.catalog.styles.get(id);
@@ -265,8 +267,8 @@ impl BodyWriter<'_, '_> {
         self.xml.raw(b"</w:p>");
     }
 
-    /// Ends the field of a table of contents in a paragraph of its own, as Word does. In the paragraph
-    /// that ends a section, LibreOffice loses the fields of that section's footer.
+    /// Ends the field of a table of contents in a paragraph of its own, as Word does. If that paragraph also ended a
+    /// section, LibreOffice would lose the fields of the section's footer.
     fn close_contents(&mut self, section: Option<&[u8]>) {
         self.spacer(&ParagraphFormat::minimal(), None, |writer| writer.field_mark("end"));
         if section.is_some() {
@@ -274,8 +276,9 @@ impl BodyWriter<'_, '_> {
         }
     }
 
-    /// Begins the field of a table of contents (ISO 29500-1 §17.16.5.68): the headings down to the lowest
-    /// level that it links to, as hyperlinks, without page numbers in web layout, by outline levels.
+    /// Begins the field of a table of contents (ISO 29500-1 §17.16.5.68). Its switches mean: headings down to the
+    /// lowest level that the contents link to, as hyperlinks, without page numbers in web layout, and paragraphs with
+    /// outline levels.
     fn open_contents(&mut self, contents: &Section) {
         let lowest = self.catalog.lowest_heading(contents).max(1);
         self.field_mark("begin");
@@ -283,7 +286,7 @@ impl BodyWriter<'_, '_> {
         self.field_mark("separate");
     }
 
-    /// The list id and level of an item's first paragraph, and the indents that go with them.
+    /// The list id and level of an item's first paragraph; sets the indents that go with them in `layout` and `base`.
     fn number(
         &self,
         marker: Option<Marker>,
@@ -296,14 +299,14 @@ impl BodyWriter<'_, '_> {
             layout.first = -step;
             return None;
         };
-        // Word puts the level's indents above the style's.
+        // In Word, a level's indents override those of the paragraph style.
         base.left = step * (i32::from(level) + 1) + inset;
         base.first = -hanging;
         layout.first = -hanging;
         Some((id, level))
     }
 
-    /// A marker that Word does not count stands as text, with a tab to the item's text.
+    /// Writes a marker that Word does not count as text, with a tab before the item's text.
     fn literal_marker(&mut self, marker: Option<Marker>, base: &Characters) {
         let Some(Marker { list, item, .. }) = marker.filter(|marker| !marker.item.marker.is_empty()) else {
             return;
@@ -317,7 +320,7 @@ impl BodyWriter<'_, '_> {
         self.xml.raw(b"</w:r>");
     }
 
-    /// The numbered empty line of an item that begins with a list or a table.
+    /// Writes the empty numbered paragraph of an item that begins with a list or a table.
     fn marker(&mut self, piece: &PlacedPiece, room: &SpaceAround, breaks: bool, section: Option<&[u8]>) {
         let normal = self.catalog.styles.normal();
         let mut layout =
@@ -337,7 +340,7 @@ impl BodyWriter<'_, '_> {
         self.xml.raw(b"</w:p>");
     }
 
-    /// `hr`: a minimal paragraph under its line.
+    /// Writes a rule (`hr`): a minimal paragraph with a border below it.
     fn rule(
         &mut self,
         rule: &Rule,
@@ -369,14 +372,15 @@ impl BodyWriter<'_, '_> {
     }
 }
 
-/// The room above and below a paragraph, in twips.
+/// The space above and below a paragraph, in twips.
 struct SpaceAround {
     before: i32,
     after: i32,
 }
 
 impl SpaceAround {
-    /// Word takes the larger of two neighbours' rooms, as CSS does; a table's goes to its neighbours.
+    /// The space around a piece: of two neighbours the larger one, as in Word and CSS. A table's space goes to its
+    /// neighbours.
     fn around(
         piece: &PlacedPiece,
         previous: Option<&PlacedPiece>,
@@ -395,10 +399,10 @@ impl SpaceAround {
     }
 }
 
-/// Adds to a paragraph's own layout what stands around it.
+/// Adds the indents, borders and space of what is around a paragraph to its own layout.
 fn place(layout: &mut ParagraphFormat, style: &ParagraphStyle, piece: &PlacedPiece, room: &SpaceAround) {
     let Frame { left, right, background, border, padding } = piece.frame;
-    // What the style puts between its margin and its text stays.
+    // The style's padding stays; only its margin is replaced.
     layout.before += room.before - unit::twips(style.margin.top);
     layout.after += room.after - unit::twips(style.margin.bottom);
     layout.left += unit::twips(left);

@@ -1,8 +1,9 @@
-//! Makes tables of one cell out of the boxes of sections: Word has no boxes around paragraphs and tables.
+//! Turns the boxes of sections into tables of one cell, because Word has no boxes around several paragraphs and
+//! tables.
 //!
-//! A box that holds a heading of a department or position (`h1`, `h2`) stays a section, whose shading
-//! and borders its paragraphs take over, because Word's navigation does not look into tables; so does
-//! one with page breaks of its own.
+//! Two kinds of boxes stay sections, and their paragraphs take over shading and borders: those with a heading of a
+//! department or position (`h1`, `h2`), because Word's navigation pane does not look into tables, and those with page
+//! breaks inside.
 
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub fn becomes_table(section: &Section) -> bool {
     shows && !section.blocks.is_empty() && !needs_flow(&section.blocks)
 }
 
-/// Whether a cell could not hold the blocks as Word ought to see them.
+/// Whether the blocks cannot stand in a cell: they hold such a heading, a page break or a page style.
 fn needs_flow(blocks: &[Block]) -> bool {
     let breaks = |before: Break, after: Break| before == Break::Page || after == Break::Page;
     blocks.iter().any(|block| match block {
@@ -46,7 +47,7 @@ pub fn table_of_box(own: &BoxPiece) -> Table {
     table_of_style(style, own.width - borders.horizontal() / 2.0)
 }
 
-/// A table of one cell that looks like a box and is so wide, from the middle of its line on.
+/// A table of one cell that looks like a box; `width` is measured between the centres of its side borders.
 pub fn table_of_style(style: &BoxStyle, width: Abs) -> Table {
     let cell_style = CellStyle {
         padding: style.padding,

@@ -1,7 +1,7 @@
-//! Walks the tree once and collects what the parts of the package share.
+//! Walks the tree once and collects what all parts of the body share.
 //!
-//! Styles, lists, links, pictures, bookmarks and sections get their names and numbers here, in
-//! document order, so that the body can then be written in parallel and still come out the same.
+//! Styles, lists, links, pictures, bookmarks and sections get their names and numbers here, in document order. So the
+//! body can be written in parallel and always gets the same bytes.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -22,32 +22,32 @@ use super::section::SectionPlan;
 use super::styles::StyleBook;
 use super::uses::PartUses;
 
-/// The parts that every document relates to: kind and file.
+/// The parts that every document is related to: relationship type and file.
 const SHARED_PARTS: [(&str, &str); 3] =
     [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")];
 
-/// What the whole document shares.
+/// What all parts of the document share.
 pub struct Catalog<'a> {
     pub styles: StyleBook<'a>,
     pub lists: Lists<'a>,
     pub anchors: Anchors<'a>,
     pub pictures: MediaFiles<'a>,
-    /// The relationship of each address that links lead to.
+    /// The relationship id of each address that links lead to.
     pub links: HashMap<&'a str, String>,
     pub plan: SectionPlan<'a>,
     pub running: RunningParts,
     pub fonts: BTreeSet<&'a str>,
-    /// The level of each heading that has an id.
+    /// The level of each heading that has an anchor.
     headings: HashMap<&'a str, u8>,
     /// The relationships of `word/document.xml`.
     pub relations: Relations,
-    /// How many cells and paragraphs there are, for an estimate of the size.
+    /// How many paragraphs there are, to estimate the size of the body.
     pub size: u64,
 }
 
-/// The walk's findings so far.
+/// What the walk has found so far.
 struct CatalogWalk<'a> {
-    /// Of the parts before, and of the one under way.
+    /// What the parts before use, and what the current one uses.
     uses: Vec<PartUses>,
     own: PartUses,
     styles: StyleBook<'a>,
@@ -57,9 +57,9 @@ struct CatalogWalk<'a> {
     links: HashMap<&'a str, String>,
     fonts: BTreeSet<&'a str>,
     headings: HashMap<&'a str, u8>,
-    /// The text style that came last: most are the same again.
+    /// The last text style: the next one is mostly the same.
     last_text: Option<&'a TextStyle>,
-    /// Those that came last: most parts share them.
+    /// The last page styles: most parts share them.
     last_pages: Option<&'a Arc<PageStyles>>,
     relations: Relations,
     size: u64,
@@ -119,7 +119,7 @@ impl<'a> Catalog<'a> {
         })
     }
 
-    /// The lowest level of the headings that a table of contents links to; 0 if there is none.
+    /// The lowest level of the headings that a table of contents links to; 0 if there are none.
     pub fn lowest_heading(&self, contents: &Section) -> u8 {
         let mut lowest = 0;
         each_paragraph(&contents.blocks, &mut |paragraph| {

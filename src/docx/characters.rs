@@ -1,4 +1,4 @@
-//! Character formatting: what a run's `w:rPr` says, and how it differs from its style.
+//! Character formatting: the content of a run's `w:rPr`, and how it differs from the run's style.
 
 use crate::tree::{BaselineShift, TextStyle};
 use crate::unit::Color;
@@ -6,7 +6,7 @@ use crate::unit::Color;
 use super::unit;
 use super::xml::Xml;
 
-/// A text style in Word's units. Equal values look equal in Word.
+/// A text style in Word's units. Equal values look the same in Word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Characters<'a> {
     pub latin: &'a str,
@@ -40,7 +40,7 @@ impl<'a> Characters<'a> {
         }
     }
 
-    /// The same with what differs between two looks.
+    /// Applies the differences between `from` and `to` to these characters.
     pub fn changed(self, from: &Characters, to: &Characters<'a>) -> Characters<'a> {
         fn pick<T: PartialEq>(own: T, from: T, to: T) -> T {
             if from == to { own } else { to }
@@ -60,7 +60,7 @@ impl<'a> Characters<'a> {
         }
     }
 
-    /// The children of `w:rPr` in the document's defaults, in a document of that East Asian language.
+    /// Writes the children of `w:rPr` in the document's defaults; `east_asian` is the language of East Asian text.
     pub fn write_defaults(&self, east_asian: &str, xml: &mut Xml) {
         let unset =
             Characters { latin: "", han: "", half_points: 0, language: self.language, ..self.plain() };
@@ -70,8 +70,8 @@ impl<'a> Characters<'a> {
         xml.empty("w:lang", &languages);
     }
 
-    /// What Word sets where nothing is said, but for the fonts and the size,
-    /// which the document's defaults name.
+    /// The same fonts and size with everything else as Word has it initially. The document's defaults state the fonts
+    /// and the size.
     pub fn plain(self) -> Characters<'a> {
         Characters {
             bold: false,
@@ -86,7 +86,7 @@ impl<'a> Characters<'a> {
         }
     }
 
-    /// The children of `w:rPr` (ISO 29500-1 §17.3.2, `EG_RPrBase`) that differ from `base`.
+    /// Writes the children of `w:rPr` (ISO 29500-1 §17.3.2, `EG_RPrBase`) that differ from `base`.
     pub fn write(&self, base: &Characters, han_hint: bool, xml: &mut Xml) {
         self.write_font_changes(base, han_hint, xml);
         if self.bold != base.bold {
@@ -121,7 +121,7 @@ impl<'a> Characters<'a> {
         }
     }
 
-    /// Only the scripts whose font changes, so that a Word style can still change the other.
+    /// Names a font only for the scripts whose font changes, so that a Word style can still change the other.
     fn write_font_changes(&self, base: &Characters, han_hint: bool, xml: &mut Xml) {
         let mut attributes = Vec::new();
         if han_hint {
@@ -151,7 +151,7 @@ fn vertical_name(position: BaselineShift) -> &'static str {
     }
 }
 
-/// `w:lang` keeps a language for each script; which one a tag means, its first part says.
+/// `w:lang` has a language for each script; the tag's primary subtag tells which script it means.
 fn write_language(language: Option<&str>, xml: &mut Xml) {
     match language {
         None => xml.empty("w:lang", &[("w:val", "en-US".into()), ("w:eastAsia", "zh-CN".into())]),
@@ -166,14 +166,14 @@ pub fn is_east_asian(tag: &str) -> bool {
     ["zh", "ja", "ko"].iter().any(|known| primary.eq_ignore_ascii_case(known))
 }
 
-/// Which font Word takes for a text of a given script.
+/// Which font Word takes for a text of a given script, and whether it needs to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hint {
-    /// Word chooses right by itself.
+    /// Word chooses the right font by itself.
     Any,
-    /// Holds characters that Word sets in the Latin font unless told otherwise.
+    /// The text is Han, with characters that Word sets in the Latin font unless `w:hint` says otherwise.
     Han,
-    /// Holds such characters, and they are Latin here.
+    /// The text is Latin, with such characters.
     Latin,
 }
 
@@ -186,7 +186,7 @@ impl Hint {
         }
     }
 
-    /// The hint of a run that holds both texts, if there is one.
+    /// The hint of a run that holds both texts; `None` if the two need different hints.
     pub fn and(self, other: Hint) -> Option<Hint> {
         match (self, other) {
             (Hint::Any, hint) | (hint, Hint::Any) => Some(hint),
@@ -195,8 +195,8 @@ impl Hint {
     }
 }
 
-/// Whether `w:hint` decides a character's font (ISO 29500-1 §17.3.2.26): beyond ASCII, and
-/// outside the ranges that are always East Asian.
+/// Whether `w:hint` decides a character's font (ISO 29500-1 §17.3.2.26): it is not ASCII, and not in the ranges that
+/// are always East Asian.
 fn is_ambiguous(character: char) -> bool {
     !matches!(character,
         '\0'..='\u{7f}' | '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}'

@@ -1,27 +1,27 @@
-//! Fields, and the texts among which they stand in headers and footers (ISO 29500-1 §17.16).
+//! Fields, and the text around them in headers and footers (ISO 29500-1 §17.16).
 
 use super::characters::{Characters, Hint};
 use super::xml::Xml;
 
-/// A piece of a complex field, to stand in a run: `begin`, `separate` or `end`.
+/// Writes a mark of a complex field inside a run: `begin`, `separate` or `end`.
 pub fn mark(kind: &'static str, xml: &mut Xml) {
     xml.empty("w:fldChar", &[("w:fldCharType", kind.into())]);
 }
 
-/// What the field is to show.
+/// Writes the field code.
 pub fn instruction(text: &str, xml: &mut Xml) {
     xml.text_element("w:instrText", &[("xml:space", "preserve".into())], &format!(" {text} "));
 }
 
-/// How the runs of a margin box look: by a style, and by what that leaves to be said.
+/// The formatting of a margin box's runs: a character style, and direct formatting for the rest.
 pub struct FieldVoice<'v> {
     pub own: Characters<'v>,
-    /// What the paragraph's and the character style make together.
+    /// The formatting that the paragraph style and the character style give together.
     pub base: Characters<'v>,
     pub style: Option<&'v str>,
 }
 
-/// A piece of a formula.
+/// One term of a formula.
 pub enum Term<'t> {
     Field(&'t str),
     Text(&'t str),
@@ -55,7 +55,8 @@ impl FieldVoice<'_> {
         self.run(xml, |xml| mark("end", xml));
     }
 
-    /// A run of plain text; the boxes' texts are Han among Han, so “ ” — … are Chinese.
+    /// Writes a run of plain text. Ambiguous characters such as “ ” — … count as Han, because the text of margin
+    /// boxes is Chinese.
     pub fn text(&self, text: &str, xml: &mut Xml) {
         if text.is_empty() {
             return;
@@ -66,16 +67,16 @@ impl FieldVoice<'_> {
         });
     }
 
-    /// A complex field with its cached result (ISO 29500-1 §17.16.18).
+    /// Writes a complex field with its cached result (ISO 29500-1 §17.16.18).
     pub fn field(&self, instruction: &str, result: &str, xml: &mut Xml) {
         self.begin(instruction, xml);
         self.result(result, xml);
     }
 
-    /// A formula (ISO 29500-1 §17.16.3) of fields: `{ QUOTE { = { PAGE } - 1 } }`.
+    /// Writes a formula of fields (ISO 29500-1 §17.16.3): `{ QUOTE { = { PAGE } - 1 } }`.
     ///
-    /// QUOTE holds it together: LibreOffice calculates nothing, and shows the result of QUOTE alone, but without it
-    /// every field inside the formula too.
+    /// LibreOffice calculates no formula. With QUOTE around it, it shows the cached result alone; without, it would
+    /// also show each field inside the formula.
     pub fn calculated(&self, terms: &[Term], result: &str, xml: &mut Xml) {
         self.begin("QUOTE", xml);
         self.begin("=", xml);

@@ -1,4 +1,4 @@
-//! The lines and margins that the cells of a table share, so that a cell says only what differs.
+//! The borders and margins that the cells of a table share, so that each cell states only what differs.
 
 use crate::tree::{Border, Cell, CellStyle, Table, VerticalAlign};
 use crate::unit::{Abs, Sides};
@@ -7,21 +7,21 @@ use super::paragraph::BorderLine;
 use super::unit;
 use super::xml::Xml;
 
-/// The lines and cell margins that a table or a table style sets for its cells.
+/// The borders and cell margins that a table or a table style sets for its cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellDefaults {
     /// In the order of [`LINES`].
     pub lines: [Option<BorderLine>; 6],
     pub margins: Sides<i32>,
-    /// Where text stands in its cells. Only a table style can say that for all of them.
+    /// The vertical alignment in its cells. Only a table style can set it for all of them.
     pub vertical: VerticalAlign,
 }
 
-/// Children of `w:tblBorders` (ISO 29500-1 §17.4.38): the outer lines, then those between cells.
+/// The children of `w:tblBorders` (ISO 29500-1 §17.4.38): the outer borders, then those between cells.
 pub const LINES: [&str; 6] = ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"];
 
-/// Which of a table's lines the sides of a cell lie on: indices into [`LINES`], in the order
-/// top, left, bottom, right.
+/// Which of a table's borders the sides of a cell lie on: indices into [`LINES`], in the order top, left, bottom,
+/// right.
 pub fn lines_of(place: &CellPlace) -> [usize; 4] {
     let pick = |outer: bool, line: usize, inner: usize| if outer { line } else { inner };
     [
@@ -51,16 +51,16 @@ impl CellPlace {
     }
 }
 
-/// In the order top, left, bottom, right, as Word lists them.
+/// The borders of a cell in the order top, left, bottom, right, as Word lists them.
 pub fn edges(style: &CellStyle) -> [Option<BorderLine>; 4] {
     let edge = |border: &Option<Border>| border.as_ref().map(|border| BorderLine::new(border, Abs::ZERO));
     [edge(&style.border.top), edge(&style.border.left), edge(&style.border.bottom), edge(&style.border.right)]
 }
 
-/// A cell's margins, so that the text gets the measure that it has in the tree; those above and below as given.
+/// A cell's margins in twips, which give the text the same measure as in the tree; `above` and `below` are given.
 ///
-/// Word counts the side margins from the middle of the line and lets the line lie in them;
-/// above and below it adds the line's width to the margins by itself.
+/// Word measures the side margins from the centre of the border, and half of the border lies in them. Above and
+/// below, it adds the border's width to the margins by itself.
 pub fn margins(style: &CellStyle, above: Abs, below: Abs) -> Sides<i32> {
     let half = |border: Option<Border>| border.map_or(Abs::ZERO, |border| border.width / 2.0);
     Sides {
@@ -72,7 +72,7 @@ pub fn margins(style: &CellStyle, above: Abs, below: Abs) -> Sides<i32> {
 }
 
 impl CellDefaults {
-    /// What most cells of a table say.
+    /// What most cells of a table have.
     pub fn of(table: &Table) -> CellDefaults {
         let rows = table.rows().count();
         let mut lines: [Votes<Option<BorderLine>>; 6] = Default::default();
@@ -96,7 +96,7 @@ impl CellDefaults {
         }
     }
 
-    /// `w:tblBorders`, unless they are those of `style`.
+    /// Writes `w:tblBorders`, unless `style` has the same.
     pub fn write_borders(&self, style: Option<&CellDefaults>, xml: &mut Xml) {
         if style.is_some_and(|style| style.lines == self.lines) {
             return;
@@ -110,7 +110,7 @@ impl CellDefaults {
         });
     }
 
-    /// `w:tblCellMar`, unless they are those of `style`.
+    /// Writes `w:tblCellMar`, unless `style` has the same.
     pub fn write_margins(&self, style: Option<&CellDefaults>, xml: &mut Xml) {
         if style.is_none_or(|style| style.margins != self.margins) {
             xml.element("w:tblCellMar", &[], |xml| write_sides(&self.margins, None, xml));
@@ -118,7 +118,7 @@ impl CellDefaults {
     }
 }
 
-/// Margins by side, those that differ from `base`.
+/// Writes the margins of the sides that differ from `base`.
 pub fn write_sides(sides: &Sides<i32>, base: Option<&Sides<i32>>, xml: &mut Xml) {
     let all = [
         ("w:top", sides.top, base.map(|base| base.top)),
@@ -133,7 +133,7 @@ pub fn write_sides(sides: &Sides<i32>, base: Option<&Sides<i32>>, xml: &mut Xml)
     }
 }
 
-/// Counts values; there are only a few different ones.
+/// Counts how often each value occurs; there are only a few different ones.
 struct Votes<T>(Vec<(T, usize)>);
 
 impl<T> Default for Votes<T> {
@@ -150,13 +150,13 @@ impl<T: PartialEq> Votes<T> {
         }
     }
 
-    /// The most frequent value; the earliest of several.
+    /// The most frequent value; of several, the one that came first.
     fn winner(self) -> Option<T> {
         self.0.into_iter().rev().max_by_key(|(_, count)| *count).map(|(value, _)| value)
     }
 }
 
-/// `w:vAlign`.
+/// The value of `w:vAlign`.
 pub fn vertical_name(align: VerticalAlign) -> &'static str {
     match align {
         VerticalAlign::Top => "top",

@@ -1,4 +1,4 @@
-//! The paragraph that stands for the margin boxes of a page's top or bottom.
+//! Makes one paragraph of the margin boxes at the top or bottom of a page.
 
 use crate::tree::{MarginArea, MarginBox, ParagraphStyle, Role};
 use crate::unit::{Abs, Sides};
@@ -6,7 +6,7 @@ use crate::unit::{Abs, Sides};
 use super::paragraph::{ParagraphFormat, Tab, inset};
 use super::unit;
 
-/// A margin box's line with its padding and lines.
+/// The height of a margin box: its line, paddings and borders.
 pub fn height_of(margin_box: &MarginBox) -> Abs {
     let style = &margin_box.style;
     style.line_height
@@ -14,7 +14,7 @@ pub fn height_of(margin_box: &MarginBox) -> Abs {
         + inset(style.border.bottom, style.padding.bottom)
 }
 
-/// A margin box's place in its row: left, centre, right.
+/// A margin box's column: 0 left, 1 centre, 2 right.
 pub fn column(area: MarginArea) -> usize {
     match area {
         MarginArea::TopLeft | MarginArea::BottomLeft => 0,
@@ -23,15 +23,16 @@ pub fn column(area: MarginArea) -> usize {
     }
 }
 
-/// The boxes at the top or at the bottom, from left to right.
+/// The boxes of the top or of the bottom margin, from left to right.
 pub fn boxes_in_order(boxes: &[MarginBox], top: bool) -> Vec<&MarginBox> {
     let mut own: Vec<&MarginBox> = boxes.iter().filter(|one| one.area.is_top() == top).collect();
     own.sort_by_key(|margin_box| margin_box.area);
     own
 }
 
-/// The paragraph of all boxes on a side of pages of that measure: the first one's, with the highest line and the
-/// lines of any. A single box stands by its alignment; several are parted by tab stops.
+/// The paragraph that holds all boxes of a margin, and its tab stops. It takes the format of the first box, the
+/// greatest line height, and the borders of the first box that has some. A single box keeps its alignment; several
+/// stand at tab stops.
 pub fn paragraph_of(boxes: &[&MarginBox], measure: Abs) -> (ParagraphFormat, Vec<Tab>) {
     let Some(first) = boxes.first() else { return (ParagraphFormat::minimal(), Vec::new()) };
     let bordered = boxes.iter().find(|one| one.style.border != Sides::default()).unwrap_or(first);
@@ -39,7 +40,7 @@ pub fn paragraph_of(boxes: &[&MarginBox], measure: Abs) -> (ParagraphFormat, Vec
         line_height: boxes.iter().map(|one| one.style.line_height).max().unwrap_or_default(),
         border: bordered.style.border,
         padding: bordered.style.padding,
-        // The room around a margin box is the page's margin.
+        // A margin box needs no space around: the page's margin is that.
         margin: Sides { top: Abs::ZERO, bottom: Abs::ZERO, ..first.style.margin },
         ..(*first.style).clone()
     };
@@ -49,7 +50,7 @@ pub fn paragraph_of(boxes: &[&MarginBox], measure: Abs) -> (ParagraphFormat, Vec
     }
     let measure = unit::twips(measure);
     let stop = |kind, at| Tab { kind, leader: None, at };
-    // The first box's padding is the paragraph's indent; the last one keeps its own from the right edge.
+    // The first box's padding becomes the paragraph's indent, and the last box's padding moves its tab stop inwards.
     let last = boxes.iter().find(|one| column(one.area) == 2);
     let last = last.map_or(Abs::ZERO, |one| one.style.padding.right);
     let stops = vec![stop("center", measure / 2), stop("right", measure - unit::twips(last))];

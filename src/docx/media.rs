@@ -1,6 +1,6 @@
-//! The picture files of a document: each once in the package.
+//! The picture files of a document, each of them once in the package.
 //!
-//! A vector picture is an SVG file with a copy in pixels beside it, for word processors that know no SVG.
+//! A vector picture is an SVG file, with a copy in pixels beside it for word processors that cannot read SVG.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,14 +15,14 @@ use crate::tree::{Image, ImageFile, ImageFormat, ImageSource};
 
 use super::package::Error;
 
-/// The files of vector pictures, each made once, however many documents show it.
+/// The files of vector pictures. Each is made once, however many documents show it.
 #[derive(Default)]
 pub struct PixelCopies {
     files: Memo<Shared<[u8]>, PicturePair>,
     drawings: Memo<Shared<Drawing>, PicturePair>,
 }
 
-/// A vector picture as SVG and in pixels.
+/// A vector picture as an SVG file, and as a PNG file.
 type PicturePair = Result<[Arc<[u8]>; 2], PictureFault>;
 
 impl PixelCopies {
@@ -38,16 +38,16 @@ impl PixelCopies {
     }
 }
 
-/// Every picture file of the document, and how many uses each part has.
+/// Every picture file of the document, and how many pictures each part has.
 #[derive(Default)]
 pub struct MediaFiles<'a> {
     pub files: Vec<Media>,
     by_content: HashMap<&'a [u8], usize>,
     files_seen: HashMap<Same<'a, [u8]>, usize>,
     drawings: HashMap<Same<'a, Drawing>, usize>,
-    /// Vector pictures, and where each stands in `files`.
+    /// The vector pictures, each with its index in `files`.
     vectors: Vec<(usize, &'a ImageSource)>,
-    /// Uses before each part.
+    /// How many pictures stand before each part.
     before_part: Vec<u32>,
     uses: u32,
 }
@@ -55,9 +55,9 @@ pub struct MediaFiles<'a> {
 /// A picture file in the package.
 pub struct Media {
     pub data: Arc<[u8]>,
-    /// Within `word/`.
+    /// The path within `word/`.
     pub path: String,
-    /// Its relationship, once it has one.
+    /// The id of its relationship, once it has one.
     pub relation: String,
 }
 
@@ -66,7 +66,7 @@ impl<'a> MediaFiles<'a> {
         self.before_part.push(self.uses);
     }
 
-    /// Takes up a use of a picture; the place of its file.
+    /// Adds a picture; gives the index of its file.
     pub fn add(&mut self, image: &'a Image) -> usize {
         self.uses += 1;
         let next = self.files.len();
@@ -101,7 +101,7 @@ impl<'a> MediaFiles<'a> {
         self.files.push(Media { data, path, relation: String::new() });
     }
 
-    /// Fills in vector pictures, behind each of which its copy in pixels stands.
+    /// Fills in the files of vector pictures: each SVG file is followed by its copy in pixels.
     pub fn draw_copies(&mut self, copies: &PixelCopies) -> Result<(), Error> {
         let drawn: Vec<_> = self.vectors.par_iter().map(|(_, source)| copies.get(source)).collect();
         for (&(index, _), made) in self.vectors.iter().zip(drawn) {
@@ -114,12 +114,12 @@ impl<'a> MediaFiles<'a> {
         Ok(())
     }
 
-    /// The number of the last picture before a part.
+    /// The number of the last picture before a part; pictures are numbered from 1.
     pub fn first_of_part(&self, part: usize) -> u32 {
         self.before_part.get(part).copied().unwrap_or(self.uses)
     }
 
-    /// The files that show a picture whose own stands there.
+    /// The files of a picture, of which the first has that index.
     pub fn files_of(&self, image: &Image, index: usize) -> Option<PictureFiles<'_>> {
         let relation = |index: usize| self.files.get(index).map(|file| file.relation.as_str());
         match is_vector(&image.source) {
@@ -133,7 +133,7 @@ fn is_vector(source: &ImageSource) -> bool {
     matches!(source.format(), None | Some(ImageFormat::Svg))
 }
 
-/// The relationships of a picture: of its pixels, and of its drawing where it has one.
+/// The relationships of a picture: of its pixels, and of its SVG file if it has one.
 pub struct PictureFiles<'p> {
     pub pixels: &'p str,
     pub svg: Option<&'p str>,

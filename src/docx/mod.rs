@@ -1,12 +1,11 @@
 //! Writes the tree as a Word document (WordprocessingML, ISO 29500 transitional).
 //!
-//! [`write()`] collects what the document shares, writes its parts of the body in parallel, and
-//! packs everything. It promises: equal trees give equal bytes, whatever the number of threads;
-//! the package satisfies the Open XML SDK and the schemas; every style name of the tree is a
-//! style in Word; tables keep their grid, spans and header rows.
+//! [`write()`] collects what the document shares, writes the parts of the body in parallel, and packs everything. It
+//! guarantees: equal trees give equal bytes, whatever the number of threads; the package satisfies the Open XML SDK
+//! and the schemas; every style name of the tree is a style in Word; tables keep their grid, spans and header rows.
 //!
-//! Nothing is laid out here. Word breaks lines and pages itself, and finds the same ones,
-//! because lines have their exact heights and cells their exact measures.
+//! Nothing is laid out here. Word breaks lines and pages itself, and at the same places, because lines have exact
+//! heights and cells have exact measures.
 
 mod anchors;
 mod body;
@@ -49,18 +48,19 @@ pub use media::PixelCopies;
 pub use package::Error;
 use package::{Package, Relations, content_types};
 
-/// What stands around the body in `word/document.xml`, which is too large to be written in one piece.
+/// The beginning and end of `word/document.xml`. The body between them is written part by part, because it is too
+/// large for memory.
 const DOCUMENT_OPENS: &[u8] = br#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#;
 const DOCUMENT_CLOSES: &[u8] = b"</w:body></w:document>";
 
-/// Word wants a paragraph even where there is no page.
+/// The body of a document without pages: Word needs at least one paragraph.
 const EMPTY_BODY: &[u8] = b"<w:p/><w:sectPr/>";
 
-/// How many parts of the body are written together. Twice as many stand in memory at once, as XML.
+/// How many parts of the body are written at once. Twice as many are in memory, as XML.
 const BATCH: usize = 32;
 
-/// The bytes of the document as a `.docx` file. Documents that share `copies` prepare a picture once.
+/// Writes the document as a `.docx` file. Documents that share `copies` prepare each vector picture only once.
 pub fn write(document: &Document, pages: &PageMap, copies: &PixelCopies) -> Result<Vec<u8>, Error> {
     let catalog = Catalog::collect(document, pages, copies)?;
     let mut package = Package::new();
@@ -96,7 +96,7 @@ fn write_body(
     pages: &PageMap,
     package: &mut Package,
 ) -> Result<(), Error> {
-    // A paragraph with its cell is about half a kilobyte of XML.
+    // An estimate: a paragraph with its cell takes about half a kilobyte of XML.
     package.stream("word/document.xml", catalog.size.saturating_mul(512))?;
     package.push(DOCUMENT_OPENS)?;
     let none = Arc::default();

@@ -1,13 +1,13 @@
-//! Names of Word's styles: which are built in, and an id of its own for every other.
+//! The names of Word's styles: tells which are built in, and gives every style a unique id.
 //!
-//! Word knows a built-in style by its English name, whatever its own language shows; a
-//! style called 页眉 would stand beside the real one. So the Chinese names count as the
-//! built-in styles that Chinese Word shows under them.
+//! Word finds a built-in style by its English name, whatever its user interface shows; a style called 页眉 would be a
+//! second one beside the built-in header style. So the Chinese names count as the built-in styles that Chinese Word
+//! shows under them.
 //!
-//! An id spells the name, Han read in pinyin: 表格正文 is `BiaoGeZhengWen`. Of names that sound alike, as 事务 and 实物
-//! do, the first has the bare id, and those of the others end in a digest. The names of a style sheet come first and in
-//! its order, whatever a document uses, so that each has one id in every file of a template set. Only of names that the
-//! sheet does not have is the first the one that is used first.
+//! An id spells the name, with Han in pinyin: 表格正文 becomes `BiaoGeZhengWen`. If several names spell alike, as 事务 and
+//! 实物 do, the first gets the plain id, and the ids of the others end in a digest. The names of a style sheet come
+//! first, in the sheet's order, whether or not a document uses them; so each has the same id in every file of a
+//! template set. Names that the sheet does not have follow in the order of their first use.
 
 use std::collections::HashSet;
 
@@ -29,16 +29,16 @@ const BUILT_IN: [(&str, &str, &str); 12] = [
     ("Emphasis", "Emphasis", "强调"),
 ];
 
-/// Built-in styles of nine levels.
+/// Built-in styles with levels 1 to 9.
 const LEVELLED: [(&str, &str, &str); 2] = [("heading", "Heading", "标题"), ("toc", "TOC", "目录")];
 
-/// Longest style name that the Open XML SDK accepts.
+/// The most characters of a style name that the Open XML SDK accepts.
 const MAX_NAME: usize = 253;
 
-/// Longest id without its digest: longer ones are of no use to anybody.
+/// The most letters of an id before its digest. A longer id would help nobody.
 const MAX_ID: usize = 100;
 
-/// A style's name in the file and its id, if Word knows the style.
+/// The name in the file and the id of a built-in style; `None` for any other.
 pub fn built_in(name: &str) -> Option<(String, String)> {
     let known = |wanted: &str, chinese: &str| name.eq_ignore_ascii_case(wanted) || name == chinese;
     if let Some((name, id, _)) = BUILT_IN.iter().find(|(wanted, _, chinese)| known(wanted, chinese)) {
@@ -52,7 +52,7 @@ pub fn built_in(name: &str) -> Option<(String, String)> {
         .map(|(name, id, _)| (format!("{name} {level}"), format!("{id}{level}")))
 }
 
-/// The name in the file of a style that a template calls `name`.
+/// The name that a style of a template has in the file.
 pub fn canonical(name: &str) -> String {
     match built_in(name) {
         Some((name, _)) => name,
@@ -60,7 +60,7 @@ pub fn canonical(name: &str) -> String {
     }
 }
 
-/// A style's name as Chinese Word shows it.
+/// The name under which Chinese Word shows a style.
 pub fn shown(name: &str) -> String {
     if let Some((.., chinese)) = BUILT_IN.iter().find(|(known, ..)| *known == name) {
         return (*chinese).to_owned();
@@ -72,7 +72,8 @@ pub fn shown(name: &str) -> String {
     }
 }
 
-/// A name as Word takes it: a comma would part it from its aliases, and it has to be short.
+/// A name that Word accepts: full-width commas, because a plain one would begin an alias, and at most [`MAX_NAME`]
+/// characters.
 pub fn bounded(name: &str) -> String {
     let plain = |c: char| if c == ',' { '，' } else { c };
     if name.chars().count() <= MAX_NAME {
@@ -82,7 +83,7 @@ pub fn bounded(name: &str) -> String {
     format!("{start} {:08x}", digest(name))
 }
 
-/// The id that a name asks for.
+/// The id that spells a name, which another style may have already.
 pub fn id_of(name: &str) -> String {
     if let Some((_, id)) = built_in(name) {
         return id;
@@ -106,7 +107,7 @@ pub fn id_of(name: &str) -> String {
     if !id.starts_with(|c: char| c.is_ascii_alphabetic()) {
         id.insert(0, 'S');
     }
-    // What has no letters is told apart by its digest.
+    // A name without letters and digits gets an id from its digest.
     match id.len() {
         1 => format!("{id}_{:08x}", digest(name)),
         2..=MAX_ID => id,
@@ -116,7 +117,7 @@ pub fn id_of(name: &str) -> String {
 
 fn push_capitalised(id: &mut String, reading: &str) {
     for (index, letter) in reading.chars().enumerate() {
-        // ü is typed as v.
+        // In pinyin input, ü is typed as v.
         let letter = if letter == 'ü' { 'v' } else { letter };
         if letter.is_ascii_alphabetic() {
             id.push(if index == 0 { letter.to_ascii_uppercase() } else { letter });
@@ -124,12 +125,12 @@ fn push_capitalised(id: &mut String, reading: &str) {
     }
 }
 
-/// FNV-1a: the same in every build.
+/// The FNV-1a hash, which is the same in every build.
 fn digest(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// Hands out ids and names that no other style of the document has. Case does not count.
+/// Hands out ids and names that no other style of the document has. Case is ignored.
 #[derive(Default)]
 pub struct Register {
     ids: HashSet<String>,
@@ -137,13 +138,13 @@ pub struct Register {
 }
 
 impl Register {
-    /// Keeps a name and an id from being handed out.
+    /// Reserves a name and an id, so that they are not handed out.
     pub fn reserve(&mut self, name: &str, id: &str) {
         self.names.insert(name.to_lowercase());
         self.ids.insert(id.to_lowercase());
     }
 
-    /// The name itself, or with the first number appended that makes it new.
+    /// The name itself, or the name with the first number that makes it unique.
     pub fn name(&mut self, wanted: &str) -> String {
         let mut candidate = wanted.to_owned();
         let mut number = 2;
@@ -154,7 +155,7 @@ impl Register {
         candidate
     }
 
-    /// The id that the name asks for. Where another style sounds alike, the name's digest tells them apart.
+    /// The wanted id; if another style has it, with a digest of the name appended.
     pub fn id(&mut self, wanted: &str, name: &str) -> String {
         let mut candidate = wanted.to_owned();
         let mut tries = 0;
@@ -200,7 +201,7 @@ mod tests {
         assert_eq!(id("事务"), "ShiWu");
         let other = id("实物");
         assert!(other.starts_with("ShiWu_"), "{other}");
-        // Whatever came before, as long as something sounds alike.
+        // The digest does not depend on which other name took the plain id.
         let mut register = Register::default();
         register.id("shiwu", "拾物");
         assert_eq!(register.id(&id_of("实物"), "实物"), other);

@@ -1,7 +1,7 @@
-//! Lists: Word counts them itself, with the markers that the tree's lists have.
+//! Lists: Word counts them itself, and shows the same markers as the tree.
 //!
-//! Each look of a list, at each depth, is an abstract numbering; each list is an instance of
-//! its own that starts again at its first number.
+//! Each look of a list, at each depth, is an abstract numbering. Each list is an instance of one, and starts at its
+//! first number.
 
 use std::collections::HashMap;
 
@@ -12,32 +12,33 @@ use super::paragraph::ParagraphFormat;
 use super::unit;
 use super::xml::{W, Xml};
 
-/// Every list of the document.
+/// Every list of the document that Word counts.
 #[derive(Default)]
 pub struct Lists<'a> {
     looks: Vec<ListLook<'a>>,
     by_look: HashMap<ListLook<'a>, usize>,
-    /// Look, level and first number, by list id from 1.
+    /// The index of the look, the level and the first number of each list; list ids count from 1.
     lists: Vec<(usize, u8, u32)>,
 }
 
-/// What a list looks like: equal ones share an abstract numbering.
+/// How a list looks; lists with equal looks share an abstract numbering.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct ListLook<'a> {
     style: &'a ListStyle,
     level: u8,
     bullet: &'a str,
-    /// Twips from where the number ends to the items' text.
+    /// The distance in twips from the end of the number to the items' text.
     inset: i32,
 }
 
-/// The deepest list that Word numbers, from 0.
+/// The deepest level that Word numbers, from 0.
 const MAX_LEVEL: u8 = 8;
-/// Word keeps list ids in 16 bits. Lists beyond stand with markers of text.
+/// Word stores list ids in 16 bits. Lists beyond that get their markers as text.
 const MAX_LISTS: usize = 32_000;
 
 impl<'a> Lists<'a> {
-    /// Takes up a list, around which so many lists are in the same flow: its id and its level, if Word is to count it.
+    /// Adds a list that is nested in `depth` others of the same flow. Gives its id and level, or `None` if Word is
+    /// not to count it.
     pub fn add(&mut self, list: &'a List, depth: u8) -> Option<(u32, u8)> {
         if list.style.numbering == Numbering::None || self.lists.len() >= MAX_LISTS {
             return None;
@@ -80,7 +81,7 @@ impl<'a> Lists<'a> {
     }
 }
 
-/// How far the text of a list's items stands from the list's own indent.
+/// The distance in twips from a list's indent to its items' text.
 fn inset(list: &List) -> i32 {
     match list.items.first().and_then(|item| item.blocks.first()) {
         Some(Block::Paragraph(first)) => ParagraphFormat::of(&first.style, first.role).left.max(0),
@@ -88,20 +89,20 @@ fn inset(list: &List) -> i32 {
     }
 }
 
-/// A list's indents in twips.
+/// The indents of a list, in twips.
 pub struct ListIndents {
-    /// From the text around the list to the items' text, without their own inset.
+    /// The indent of the items' text against the text around the list, without the items' own inset.
     pub step: i32,
-    /// The items' own inset.
+    /// The items' own left inset.
     pub inset: i32,
-    /// How far the first line reaches back.
+    /// How far the first line hangs.
     pub hanging: i32,
 }
 
 impl ListIndents {
-    /// A number ends where the item's text begins, however wide it is, or its inset away from there: a tab would
-    /// push the first line to the next stop as soon as 10、 fills the indent. A bullet stands at the
-    /// list's edge, and a tab leads to the text.
+    /// A number ends where the item's text begins, or its inset before that, however wide it is. A tab would push the
+    /// first line to the next stop as soon as 10、 fills the indent. A bullet stands at the list's edge, with a tab
+    /// before the text.
     pub fn of(list: &List) -> ListIndents {
         ListIndents::from(&list.style, inset(list))
     }
@@ -113,8 +114,8 @@ impl ListIndents {
     }
 }
 
-/// `w:abstractNum`: the same look on all levels, each indented by another step, so that a
-/// list can be moved in and out in Word.
+/// Writes `w:abstractNum`: the same look on all levels, each indented one step more, so that users can change an
+/// item's level in Word.
 fn write_look(index: usize, look: &ListLook, xml: &mut Xml) {
     xml.element("w:abstractNum", &[("w:abstractNumId", (index as i64).into())], |xml| {
         xml.val("w:nsid", &format!("{:08X}", 0x6777_0000 + index));
@@ -125,7 +126,7 @@ fn write_look(index: usize, look: &ListLook, xml: &mut Xml) {
     });
 }
 
-/// `w:lvl` (ISO 29500-1 §17.9.6, `CT_Lvl`).
+/// Writes `w:lvl` (ISO 29500-1 §17.9.6, `CT_Lvl`).
 fn write_level(level: u8, look: &ListLook, xml: &mut Xml) {
     let ListLook { style, bullet, .. } = *look;
     let number = i32::from(level);
@@ -148,19 +149,19 @@ fn write_level(level: u8, look: &ListLook, xml: &mut Xml) {
             xml.empty("w:ind", &[("w:left", left.into()), ("w:hanging", hanging.into())]);
         });
         let own = Characters::of(&style.marker);
-        // A number stands on whatever style its paragraph has, so its type is said in full.
+        // A number takes the style of its paragraph, whatever that is, so its own formatting is stated in full.
         let base = Characters { latin: "", han: "", half_points: 0, ..own.plain() };
         xml.group("w:rPr", |xml| own.write(&base, Hint::of(&text, true) == Hint::Han, xml));
     });
 }
 
-/// `ST_NumberFormat` (ISO 29500-1 §17.18.59).
+/// The value of `w:numFmt` (`ST_NumberFormat`, ISO 29500-1 §17.18.59).
 fn format_name(numbering: Numbering) -> &'static str {
     match numbering {
         Numbering::None => "none",
         Numbering::Bullet => "bullet",
         Numbering::Decimal => "decimal",
-        // 一百零一, where `chineseCounting` has 一○一; up to 99 they are the same.
+        // Writes 101 as 一百零一, where `chineseCounting` has 一○一; up to 99 both are the same.
         Numbering::Chinese => "chineseCountingThousand",
         Numbering::Circled => "decimalEnclosedCircle",
         Numbering::LowerAlpha => "lowerLetter",

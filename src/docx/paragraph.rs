@@ -1,4 +1,4 @@
-//! Paragraph formatting: what `w:pPr` says, and how it differs from its style.
+//! Paragraph formatting: the content of `w:pPr`, and how it differs from the paragraph's style.
 
 use crate::tree::{
     Align, Border, BorderStyle, Break, Inline, Leader, Paragraph, ParagraphStyle, Role, SMALL_PARAGRAPH,
@@ -8,7 +8,7 @@ use crate::unit::{Abs, Color, Sides};
 use super::unit;
 use super::xml::Xml;
 
-/// A paragraph style in Word's units. Equal values look equal in Word.
+/// A paragraph style in Word's units; lengths in twips. Equal values look the same in Word.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParagraphFormat {
     pub keep_next: bool,
@@ -25,11 +25,11 @@ pub struct ParagraphFormat {
     pub right: i32,
     pub first: i32,
     pub align: &'static str,
-    /// From 0.
+    /// The outline level, from 0.
     pub outline: Option<u8>,
 }
 
-/// A tab stop, in twips from the left edge of the page's text or of the cell.
+/// A tab stop; `at` is in twips from the left edge of the page's text or of the cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tab {
     pub kind: &'static str,
@@ -37,7 +37,7 @@ pub struct Tab {
     pub at: i32,
 }
 
-/// The tab stop at `at` that a paragraph with a leader asks for.
+/// The tab stop at `at` for a paragraph with a leader; `None` for any other.
 pub fn leader_stop(inlines: &[Inline], at: i32) -> Option<Tab> {
     let pattern = inlines.iter().find_map(|inline| match inline {
         Inline::Leader(Leader { run }) => Some(run.text.trim()),
@@ -53,7 +53,8 @@ pub fn leader_stop(inlines: &[Inline], at: i32) -> Option<Tab> {
     Some(Tab { kind: "right", leader, at })
 }
 
-/// The tab stops to write where the style has `base`, which Word would add: those that go are cleared.
+/// The tab stops to write if the style has `base`. Word adds them to the style's, so those of the style that are not
+/// wanted are cleared.
 pub fn tabs_against(tabs: &[Tab], base: &[Tab]) -> Vec<Tab> {
     let gone = base.iter().filter(|one| !tabs.iter().any(|own| own.at == one.at));
     let gone = gone.map(|one| Tab { kind: "clear", leader: None, at: one.at });
@@ -66,35 +67,35 @@ pub fn tabs_against(tabs: &[Tab], base: &[Tab]) -> Vec<Tab> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BorderLine {
     pub kind: &'static str,
-    /// Eighths of a point.
+    /// In eighths of a point.
     pub size: i32,
-    /// Points between the line and the text.
+    /// The distance between the border and the text, in points.
     pub space: i32,
     pub color: Color,
 }
 
-/// `w:spacing`'s line height.
+/// The line height in `w:spacing`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineSpacing {
     Exact(i32),
-    /// As high as what stands in it: for pictures.
+    /// As high as the content of the line: for pictures.
     Auto,
 }
 
 impl BorderLine {
-    /// `space` as in a paragraph's padding; cells have none.
+    /// `space` is the distance to the text: the padding of a paragraph, and zero for cells.
     pub fn new(border: &Border, space: Abs) -> BorderLine {
         let (kind, width) = match border.style {
             BorderStyle::Solid => ("single", border.width),
             BorderStyle::Dashed => ("dashed", border.width),
             BorderStyle::Dotted => ("dotted", border.width),
-            // Word's size is that of each line, and the gap is as wide again.
+            // Word's size is the width of each of the two lines; the gap is as wide again.
             BorderStyle::Double => ("double", border.width / 3.0),
         };
         BorderLine { kind, size: unit::eighths(width), space: unit::border_space(space), color: border.color }
     }
 
-    /// `w:top` and its like; `None` takes a line away that the style draws.
+    /// Writes `w:top` and the like; `None` removes a border that the style has.
     pub fn write(edge: Option<&BorderLine>, name: &'static str, xml: &mut Xml) {
         let Some(edge) = edge else {
             return xml.val(name, "nil");
@@ -112,11 +113,11 @@ impl BorderLine {
 }
 
 impl ParagraphFormat {
-    /// What a style alone says of a paragraph; what stands around it is added later.
+    /// The format that the style alone gives a paragraph; what is around the paragraph is added later.
     pub fn of(style: &ParagraphStyle, role: Role) -> ParagraphFormat {
         let border = borders(&style.border, &style.padding);
         let outside = |side: Option<BorderLine>, margin: Abs, padding: Abs| match side {
-            // Word draws the border outside the text, by `space`.
+            // Word draws the border outside the text, at the distance `space`.
             Some(_) => unit::twips(margin),
             None => unit::twips(margin + padding),
         };
@@ -142,7 +143,7 @@ impl ParagraphFormat {
         }
     }
 
-    /// What Word does where nothing is said.
+    /// Word's initial paragraph format.
     pub fn plain() -> ParagraphFormat {
         ParagraphFormat {
             keep_next: false,
@@ -163,26 +164,26 @@ impl ParagraphFormat {
         }
     }
 
-    /// The same look in the place of another paragraph: with its room above and below and its breaks.
+    /// The same format, with the other one's space above and below and its rules for page breaks.
     pub fn placed_as(self, other: &ParagraphFormat) -> ParagraphFormat {
         let ParagraphFormat { before, after, keep_next, keep_lines, page_break_before, .. } = *other;
         ParagraphFormat { before, after, keep_next, keep_lines, page_break_before, ..self }
     }
 
-    /// A paragraph that shows nothing, for where Word wants one and the page shows none.
+    /// The format of a paragraph that shows nothing, where Word needs one.
     pub fn minimal() -> ParagraphFormat {
         let line = LineSpacing::Exact(unit::twips(SMALL_PARAGRAPH));
         ParagraphFormat { line, widow_control: false, ..ParagraphFormat::plain() }
     }
 }
 
-/// What a paragraph says of itself; a line with a picture is as high as that.
+/// The format of a paragraph by itself; a line with a picture is as high as the picture.
 pub fn own_layout(paragraph: &Paragraph) -> ParagraphFormat {
     let layout = ParagraphFormat::of(&paragraph.style, paragraph.role);
     ParagraphFormat { line: if paragraph.has_picture() { LineSpacing::Auto } else { layout.line }, ..layout }
 }
 
-/// The lines around a paragraph, each with the padding to its text.
+/// The borders around a paragraph, each with its padding as distance to the text.
 pub fn borders(border: &Sides<Option<Border>>, padding: &Sides<Abs>) -> Sides<Option<BorderLine>> {
     let edge =
         |border: &Option<Border>, space: Abs| border.as_ref().map(|border| BorderLine::new(border, space));
@@ -194,12 +195,12 @@ pub fn borders(border: &Sides<Option<Border>>, padding: &Sides<Abs>) -> Sides<Op
     }
 }
 
-/// How far a border and its padding push the text inwards.
+/// How far a border and its padding move the text inwards.
 pub fn inset(border: Option<Border>, padding: Abs) -> Abs {
     padding + border.map_or(Abs::ZERO, |border| border.width)
 }
 
-/// `w:jc`. 均排 is `distribute`, which spreads every line, the last one too.
+/// The value of `w:jc`. `distribute` spreads every line over the measure, the last one too (均排).
 fn justification(style: &ParagraphStyle) -> &'static str {
     match (style.align, style.align_last) {
         (_, Some(Align::Justify)) => "distribute",
@@ -210,22 +211,22 @@ fn justification(style: &ParagraphStyle) -> &'static str {
     }
 }
 
-/// What a paragraph has that no style holds.
+/// What a paragraph has besides its format: style, number, tab stops and so on.
 #[derive(Default)]
 pub struct ParagraphPlace<'s> {
-    /// The style's id; none for `Normal`.
+    /// The style's id; `None` for `Normal`.
     pub style: Option<&'s str>,
-    /// List id and level.
+    /// The id of its list and the level in it.
     pub number: Option<(u32, u8)>,
-    /// Tab stops: kind and place in twips.
+    /// The tab stops to write.
     pub tabs: &'s [Tab],
-    /// Whether to say the rules of Chinese line layout, for the defaults of the document.
+    /// Whether to write the rules of Chinese line layout, as the document's defaults do.
     pub chinese_layout: bool,
-    /// A finished `w:sectPr`, where a section ends.
+    /// The section's properties (`w:sectPr`), if a section ends here.
     pub section: Option<&'s [u8]>,
 }
 
-/// Writes `w:pPr` (ISO 29500-1 §17.3.1.26, `CT_PPr`), unless there is nothing to say.
+/// Writes `w:pPr` (ISO 29500-1 §17.3.1.26, `CT_PPr`), unless it would be empty.
 pub fn write_properties(
     layout: &ParagraphFormat,
     base: &ParagraphFormat,
@@ -243,7 +244,7 @@ pub fn write_properties(
     });
 }
 
-/// The children of `w:pPr` between style and mark that differ from `base`, in schema order.
+/// Writes the children of `w:pPr` between `w:pStyle` and `w:sectPr` that differ from `base`, in schema order.
 pub fn write_layout(
     layout: &ParagraphFormat,
     base: &ParagraphFormat,
@@ -283,7 +284,7 @@ pub fn write_layout(
     }
     if placement.chinese_layout {
         xml.flag("w:kinsoku", true);
-        // Hanging punctuation and kinsoku do not go together in Word.
+        // In Word, hanging punctuation does not work together with kinsoku.
         xml.flag("w:overflowPunct", false);
         xml.flag("w:topLinePunct", true);
     }
@@ -301,7 +302,7 @@ pub fn write_layout(
         xml.val("w:jc", layout.align);
     }
     if layout.outline != base.outline {
-        // 9 is body text.
+        // Level 9 means body text.
         xml.val("w:outlineLvl", i32::from(layout.outline.unwrap_or(9)));
     }
 }
@@ -325,7 +326,7 @@ fn write_borders(border: &Sides<Option<BorderLine>>, base: &Sides<Option<BorderL
     });
 }
 
-/// `w:shd`; no colour takes the style's shading away.
+/// Writes `w:shd`; `None` removes the style's shading.
 pub fn write_shading(background: Option<Color>, xml: &mut Xml) {
     let fill = background.map_or("auto".to_owned(), unit::fill);
     xml.empty("w:shd", &[("w:val", "clear".into()), ("w:color", "auto".into()), ("w:fill", (&fill).into())]);

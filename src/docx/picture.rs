@@ -1,4 +1,4 @@
-//! Writes pictures: each use is a drawing that stands in its line.
+//! Writes pictures: each is a drawing that stands in its line.
 
 use crate::tree::Image;
 
@@ -7,16 +7,16 @@ use super::unit;
 use super::writer::BodyWriter;
 use super::xml::{Attribute, Xml};
 
-/// Namespaces of drawings, declared where they are used because hardly any part has one.
+/// The namespaces of drawings. They are declared at each drawing, because most parts have none.
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const MAIN: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
-/// The extension of a picture that has an SVG beside its pixels ([MS-ODRAWXML] §2.3.2.14).
+/// The URI of the extension with which a picture names its SVG file ([MS-ODRAWXML] §2.3.2.14).
 const SVG_EXTENSION: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
 
 impl BodyWriter<'_, '_> {
-    /// A run with one picture (`wp:inline`, ISO 29500-1 §20.4.2.8).
+    /// Writes a run with one picture (`wp:inline`, ISO 29500-1 §20.4.2.8).
     pub fn picture(&mut self, image: &Image) {
         let Some(&index) = self.uses.pictures.get(image.id) else { return };
         let Some(files) = self.catalog.pictures.files_of(image, index) else { return };

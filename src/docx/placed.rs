@@ -1,7 +1,7 @@
-//! Places pieces where Word can have them: in a row, without boxes around.
+//! Places pieces as Word needs them: one after the other, without boxes around them.
 //!
-//! A box becomes a table of one cell, or else hands down to its pieces what it says: indents, shading and borders to
-//! each, margins and paddings to the first and the last.
+//! A box becomes a table of one cell, or else it is dissolved: each of its pieces gets its indents, shading and
+//! borders, and the first and last piece get its margins and paddings.
 
 use std::sync::Arc;
 
@@ -11,21 +11,21 @@ use crate::unit::{Abs, Color, Sides};
 
 use super::boxes::becomes_table;
 
-/// A piece, with what the boxes around it hand down.
+/// A piece, with what it takes over from the boxes around it.
 pub struct PlacedPiece<'t> {
     pub kind: PlacedKind<'t>,
     pub frame: Frame,
-    /// The room above and below.
+    /// The space above and below.
     pub before: Abs,
     pub after: Abs,
-    /// The list item that it begins.
+    /// The list item that it begins, if any.
     pub marker: Option<Marker<'t>>,
     /// The name of its page style.
     pub page: Option<&'t str>,
     pub page_break: bool,
     pub keep_next: bool,
     pub keep_lines: bool,
-    /// The anchors that stand at its beginning.
+    /// The anchors at its beginning.
     pub anchors: Vec<&'t Arc<str>>,
     /// The table of contents that begins with it.
     pub contents: Option<&'t Section>,
@@ -39,31 +39,31 @@ pub enum PlacedKind<'t> {
     Rule(&'t Rule),
     /// A box that becomes a table.
     Box(BoxPiece<'t>),
-    /// An empty line that carries a list item's number, where the item begins with no paragraph.
+    /// An empty line with the number of a list item that does not begin with a paragraph.
     Marker,
-    /// A paragraph that shows nothing, for an anchor.
+    /// A paragraph that shows nothing, for an anchor or a page break.
     Blank,
 }
 
 impl PlacedKind<'_> {
-    /// Whether it is a table to Word.
+    /// Whether Word has a table for it.
     pub fn is_table(&self) -> bool {
         matches!(self, PlacedKind::Table(_) | PlacedKind::Box(_))
     }
 }
 
-/// What the boxes around a piece hand down.
+/// What a piece takes over from the boxes around it.
 #[derive(Clone, Copy, Default)]
 pub struct Frame {
     pub left: Abs,
     pub right: Abs,
     pub background: Option<Color>,
-    /// The lines of the nearest section that has some, and their distance.
+    /// The borders of the nearest section that has some, and their distance from the text.
     pub border: Sides<Option<Border>>,
     pub padding: Sides<Abs>,
 }
 
-/// The pieces of a flow: of a part, or of a table cell.
+/// Places the pieces of a flow, which is a part or a table cell.
 pub fn place(pieces: Vec<Piece<'_>>) -> Vec<PlacedPiece<'_>> {
     let mut placer =
         PiecePlacer { placed: Vec::with_capacity(pieces.len()), anchors: Vec::new(), page_break: false };
@@ -73,13 +73,13 @@ pub fn place(pieces: Vec<Piece<'_>>) -> Vec<PlacedPiece<'_>> {
 
 struct PiecePlacer<'t> {
     placed: Vec<PlacedPiece<'t>>,
-    /// What an empty box leaves to the next piece.
+    /// What waits for the next piece, because the box that had it is empty.
     anchors: Vec<&'t Arc<str>>,
     page_break: bool,
 }
 
 impl<'t> PiecePlacer<'t> {
-    /// `around` is what the boxes around them hand down.
+    /// `around` is what the pieces take over from the boxes around them.
     fn pieces(&mut self, pieces: Vec<Piece<'t>>, around: &Frame) {
         for piece in pieces {
             match piece.kind {
@@ -127,7 +127,7 @@ impl<'t> PiecePlacer<'t> {
         }
     }
 
-    /// A line for a marker, above the piece that begins its item.
+    /// Adds a line for a marker, above the piece that begins its item.
     fn marker(&mut self, marker: Marker<'t>, first: &mut PlacedPiece<'t>) {
         self.placed.push(PlacedPiece {
             kind: PlacedKind::Marker,
@@ -145,7 +145,7 @@ impl<'t> PiecePlacer<'t> {
         });
     }
 
-    /// Places the pieces of a box; `outside` is what stands around the box.
+    /// Dissolves a box into its pieces; `outside` is the box itself as a piece, and `around` what it takes over.
     fn unbox(&mut self, own: BoxPiece<'t>, outside: Piece<'t>, around: &Frame) {
         let style = &own.section.style;
         let mut inner = Frame { background: style.background.or(around.background), ..*around };
@@ -166,7 +166,8 @@ impl<'t> PiecePlacer<'t> {
         let start = self.placed.len();
         self.pieces(pieces, &inner);
         let collapse = |own: Abs, margin: Abs, padding: Abs, border: Option<Border>| {
-            // Lines and paddings keep margins apart; Word draws a section's lines with the paragraph.
+            // A padding without a border keeps the margins apart. With a border, Word draws the padding with the
+            // paragraph.
             match padding > Abs::ZERO && border.is_none() {
                 true => own + padding + margin,
                 false => own.max(margin),

@@ -1,10 +1,10 @@
-//! Writes what the file says about itself: core, extended and custom properties.
+//! Writes the document's metadata: core, extended and custom properties.
 
 use crate::tree::Meta;
 
 use super::xml::Xml;
 
-/// The content of `docProps/core.xml` (ISO 29500-2 §11). Dates only from the document.
+/// The content of `docProps/core.xml` (ISO 29500-2 §11). All dates come from the document, none from the clock.
 pub fn core(meta: &Meta) -> Vec<u8> {
     let namespaces = [
         ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties".into()),
@@ -51,7 +51,7 @@ pub fn app(meta: &Meta, pages: u32) -> Vec<u8> {
     })
 }
 
-/// The content of `docProps/custom.xml`, if there is anything to say.
+/// The content of `docProps/custom.xml`; `None` if no property is set.
 pub fn custom(meta: &Meta) -> Option<Vec<u8>> {
     let properties: Vec<(&str, &String)> =
         [("版本", &meta.version), ("文号", &meta.document_number), ("密级", &meta.confidentiality)]
@@ -66,7 +66,7 @@ pub fn custom(meta: &Meta) -> Option<Vec<u8>> {
         Xml::part(|xml| {
             xml.element("Properties", &namespaces, |xml| {
                 for (index, (name, value)) in properties.iter().enumerate() {
-                    // The id of user-defined properties; numbers below 2 are reserved.
+                    // The format id of user-defined properties; property ids below 2 are reserved.
                     let id = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
                     let attributes =
                         [("fmtid", id.into()), ("pid", (index as i64 + 2).into()), ("name", (*name).into())];

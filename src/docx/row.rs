@@ -1,10 +1,10 @@
-//! Finds the height to give a row, and the room above and below the text of its cells.
+//! Computes the heights of rows, and the space above and below the text of their cells.
 //!
-//! Word counts a row's least height without its lines and without the cells' margins above and below; of these the
-//! largest hold for every cell of the row. LibreOffice counts lines and margins in. So that rows are as high as in
-//! layout everywhere, the cells of a row all have the same margins above and below, the smallest of theirs, and
-//! their paragraphs stand off by what is left. A row that is held to a height has no such margins at all: then
-//! every program gives it its height, LibreOffice but for half the lines above and below.
+//! Word adds a row's borders and its cells' upper and lower margins to the row's least height; of the margins, the
+//! largest ones hold for every cell of the row. LibreOffice includes borders and margins in the least height. To get
+//! the heights of our layout in both, all cells of a row get the same upper and lower margins, the smallest of
+//! theirs, and the rest becomes space around their paragraphs. A row that is held to a height gets no such margins:
+//! then every program gives it that height, except that LibreOffice is off by half of the borders.
 
 use crate::flow::{self, BoxPiece, CellFlow, Piece, border_width};
 use crate::tree::{Border, Cell, CellStyle, Hold, PageStyles, Row, SMALL_PARAGRAPH, Table, WritingMode};
@@ -15,12 +15,12 @@ use super::placed::{PlacedKind, PlacedPiece, place};
 
 /// What the cells of a row share.
 pub struct RowRoom {
-    /// Their margins above and below.
+    /// The upper and lower margins of its cells.
     pub above: Abs,
     pub below: Abs,
     /// The row's least height as Word counts it; zero for none.
     pub height: Abs,
-    /// Of the lines above and below, what lies in the row.
+    /// The halves of the thickest upper and lower borders, which lie in the row.
     lines: (Abs, Abs),
 }
 
@@ -44,7 +44,7 @@ impl RowRoom {
     }
 }
 
-/// A cell's pieces, and its room above and below them.
+/// A cell's pieces, and the space above and below them.
 pub struct CellContent<'a> {
     pub cell: &'a Cell,
     /// The width of its text.
@@ -59,7 +59,7 @@ impl<'a> CellContent<'a> {
     pub fn of(table: &'a Table, cell: &'a Cell, styles: &PageStyles) -> CellContent<'a> {
         let CellFlow { measure, mut pieces } = flow::cell(table, cell, styles);
         if cell.style.writing_mode == WritingMode::HorizontalTb {
-            // A margin at a cell's edge does not show in layout.
+            // In layout, a margin at a cell's edge does not show.
             pieces.iter_mut().take(1).for_each(|first| first.before = Abs::ZERO);
             pieces.iter_mut().next_back().into_iter().for_each(|last| last.after = Abs::ZERO);
         }
@@ -83,18 +83,19 @@ impl<'a> CellContent<'a> {
     fn new(cell: &'a Cell, measure: Abs, pieces: Vec<Piece<'a>>) -> CellContent<'a> {
         let pieces = place(pieces);
         let padding = cell.style.padding;
-        // Of a table inside it, Word has the outer lines whole in the cell, and a paragraph behind it.
+        // In Word, the outer borders of a table inside the cell lie wholly in it, and a paragraph follows the table.
         let above = padding.top - pieces.first().map_or(Abs::ZERO, overhang_above);
         let below = padding.bottom - pieces.last().map_or(Abs::ZERO, room_of_end);
         let (above, below) = (above.max(Abs::ZERO), below.max(Abs::ZERO));
         CellContent { cell, measure, pieces, above, below }
     }
 
-    /// Lets the pieces stand off by what of the cell's room is not its margin.
+    /// Moves the part of the cell's space that is not its margin into the space around its pieces.
     pub fn stand_off(&mut self, row: &RowRoom) {
         let (above, below) = (self.above - row.above, self.below - row.below);
         if self.cell.style.writing_mode == WritingMode::VerticalRl {
-            // Columns run from above to below. LibreOffice has the row's lines in them.
+            // The columns run from top to bottom, so their indents are above and below. In LibreOffice, the row's
+            // borders lie within them.
             for piece in &mut self.pieces {
                 piece.frame.left += (above - row.lines.0).max(Abs::ZERO);
                 piece.frame.right += (below - row.lines.1).max(Abs::ZERO);
@@ -116,7 +117,7 @@ impl<'a> CellContent<'a> {
     }
 }
 
-/// What a piece at a cell's end takes in Word besides its rows.
+/// The height that Word needs after the rows of a piece at the end of a cell.
 fn room_of_end(piece: &PlacedPiece) -> Abs {
     match piece.kind.is_table() {
         true => overhang_below(piece) + SMALL_PARAGRAPH,
@@ -124,8 +125,8 @@ fn room_of_end(piece: &PlacedPiece) -> Abs {
     }
 }
 
-/// How far a table's upper line reaches over the table's edge. In the tree, as in CSS 2.2 §17.6.2,
-/// its outer half lies in the margin; in Word the whole line stands below what is above.
+/// How far a table's upper border extends over the table's edge. In the tree, as in CSS 2.2 §17.6.2, its outer half
+/// lies in the margin; in Word the whole border stands below what is above.
 pub fn overhang_above(piece: &PlacedPiece) -> Abs {
     overhangs_of(piece).0
 }
@@ -142,13 +143,13 @@ fn overhangs_of(piece: &PlacedPiece) -> (Abs, Abs) {
     }
 }
 
-/// How far a table reaches over its edges above and below.
+/// How far a table's borders extend over its upper and lower edges.
 pub fn overhangs(table: &Table) -> (Abs, Abs) {
     let above = half_of_thickest(table.rows().next(), |style| style.border.top);
     (above, half_of_thickest(table.rows().last(), |style| style.border.bottom))
 }
 
-/// Half the width of the thickest of the lines on one side of a row's cells.
+/// Half the width of the thickest border on one side of a row's cells.
 fn half_of_thickest(row: Option<&Row>, side: fn(&CellStyle) -> Option<Border>) -> Abs {
     let cells = row.into_iter().flat_map(|row| &row.cells);
     let widths = cells.filter_map(|cell| side(&cell.style)).map(|border| border.width);

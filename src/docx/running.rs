@@ -16,7 +16,7 @@ use super::styles::{RunUse, StyleBook, StyleId};
 use super::watermark;
 use super::xml::{R, W, Xml};
 
-/// Running strings by name.
+/// The running strings of a part, by name.
 pub type Strings<'s> = &'s [(Arc<str>, String)];
 
 /// The header and footer files of the package.
@@ -48,7 +48,7 @@ impl RunningParts {
     }
 }
 
-/// The strings that a page's boxes show: the running text of its pages.
+/// The running strings that a page style's boxes show.
 pub fn resolve<'s>(page: &'s PageStyle, strings: Strings<'s>) -> impl Iterator<Item = &'s str> {
     let contents = page.all_boxes().flat_map(|margin_box| &margin_box.content);
     contents.filter_map(move |content| match content {
@@ -61,7 +61,7 @@ fn string<'s>(name: &str, strings: Strings<'s>) -> &'s str {
     strings.iter().find(|(known, _)| **known == *name).map_or("", |(_, value)| value)
 }
 
-/// How Word calls a page's numbering: of a section, and in a field.
+/// Word's names for a counter style: in a section's `w:fmt`, and in a field's `\*` switch.
 pub fn page_format(numbering: PageNumbering) -> (&'static str, &'static str) {
     match numbering {
         PageNumbering::Decimal => ("decimal", "Arabic"),
@@ -78,7 +78,7 @@ pub struct RunningText<'r, 'a> {
     pub strings: Strings<'r>,
     pub matter: Matter,
     pub numbers: &'r PartNumbers,
-    /// Whether no other section is counted together with it.
+    /// Whether its section is the only one of its matter.
     pub is_whole_matter: bool,
     pub styles: &'r StyleBook<'a>,
     pub pages: &'r PageMap,
@@ -141,7 +141,7 @@ impl RunningText<'_, '_> {
             match content {
                 Content::Text(text) => voice.text(text, xml),
                 Content::String(name) => voice.text(string(name, self.strings), xml),
-                // Word counts the page when it shows it.
+                // Word replaces the cached result when it shows the page.
                 Content::Page(numbering) if *numbering == self.numbers.numbering => {
                     voice.field("PAGE", &numbering.write(1), xml);
                 }
@@ -160,11 +160,11 @@ impl RunningText<'_, '_> {
         }
     }
 
-    /// The number of pages that are counted together.
+    /// Writes the number of pages that are counted together (`counter(pages)`).
     ///
-    /// Where front matter is counted apart, no field says it: the body has what the document has without the
-    /// front matter. It works in a file that the part is copied to, which has no front matter: there is no
-    /// bookmark to be missed, because [`FRONT_PAGES`] only counts where it is defined.
+    /// If front matter is counted apart and a matter has several sections, no field gives that number. For the body,
+    /// it is the document's number of pages less that of the front matter. The formula also works in a file without
+    /// front matter that the part is copied to: there [`FRONT_PAGES`] is not defined, so nothing is subtracted.
     fn write_total(&self, voice: &FieldVoice, xml: &mut Xml) {
         let numbers = self.numbers;
         let result = numbers.numbering.write(numbers.last);

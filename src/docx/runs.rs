@@ -1,7 +1,7 @@
 //! Writes the inlines of a paragraph: runs, line breaks, links and pictures.
 //!
-//! Neighbours that look alike in Word become one run, Han and Latin together, because each
-//! Word run names a font for either: `w:hint` decides only about “ ” — … and their like.
+//! Neighbours that look the same in Word become one run, Han and Latin together, because each Word run names a font
+//! for both scripts. `w:hint` only decides which of them sets “ ” — … and the like.
 
 use crate::tree::{Inline, Leader, Link, PageNumber, Run, Script, TextStyle};
 
@@ -10,7 +10,8 @@ use super::styles::{RunUse, StyleId, latin_as_needed};
 use super::writer::BodyWriter;
 
 impl BodyWriter<'_, '_> {
-    /// Writes inlines; `base` is the paragraph's Word style, `tracking` how many twips closer the characters stand.
+    /// Writes inlines; `base` is the style of the paragraph, and `tracking` the twips by which characters stand
+    /// closer.
     pub fn inlines(&mut self, inlines: &[Inline], base: StyleId, tracking: i32) {
         let mut rest = inlines;
         while let Some(first) = rest.first() {
@@ -22,7 +23,7 @@ impl BodyWriter<'_, '_> {
         }
     }
 
-    /// Inlines under one link, or under none.
+    /// Writes inlines that have the same link, or none.
     fn linked(&mut self, link: Option<&Link>, inlines: &[Inline], base: StyleId, tracking: i32) {
         let target = match link {
             Some(Link::Anchor(id)) => {
@@ -62,7 +63,7 @@ impl BodyWriter<'_, '_> {
         }
     }
 
-    /// A leader: the tab stop of its paragraph draws it.
+    /// Writes a leader: a tab, whose stop in the paragraph draws the pattern.
     fn tab(&mut self, run: &Run, base: StyleId) {
         self.xml.raw(b"<w:r>");
         self.run_properties(Some(run), Hint::Any, base, 0);
@@ -70,7 +71,7 @@ impl BodyWriter<'_, '_> {
         self.xml.raw(b"</w:r>");
     }
 
-    /// The number of an anchor's page: a field that Word counts anew, with our own number in it.
+    /// Writes a page reference: a field that Word updates, with our own number as its result.
     fn page_number(&mut self, target: &str, run: &Run, base: StyleId) {
         let Some(name) = self.catalog.anchors.get(target).map(|bookmark| bookmark.name.clone()) else {
             return;
@@ -82,7 +83,7 @@ impl BodyWriter<'_, '_> {
         self.field_mark("end");
     }
 
-    /// One `w:r`: texts and breaks of one look.
+    /// Writes one `w:r` of texts and breaks that look the same.
     fn run(&mut self, inlines: &[Inline], hint: Hint, base: StyleId, tracking: i32) {
         self.xml.raw(b"<w:r>");
         self.run_properties(inlines.iter().find_map(Inline::run), hint, base, tracking);
@@ -96,7 +97,8 @@ impl BodyWriter<'_, '_> {
         self.xml.raw(b"</w:r>");
     }
 
-    /// `w:rPr`: the character style, and what it leaves to be said. Breaks alone say nothing.
+    /// Writes `w:rPr`: the character style, and direct formatting for what it does not give. A run of breaks has
+    /// none.
     fn run_properties(&mut self, run: Option<&Run>, hint: Hint, base: StyleId, tracking: i32) {
         let Some(run) = run else { return };
         let styles = &self.catalog.styles;
@@ -112,7 +114,7 @@ impl BodyWriter<'_, '_> {
         });
     }
 
-    /// One `w:t`.
+    /// Writes texts as one `w:t`.
     fn texts(&mut self, inlines: &[Inline]) {
         let texts = || inlines.iter().filter_map(|inline| inline.run().map(|run| run.text.as_str()));
         let first = texts().find(|text| !text.is_empty());
@@ -130,7 +132,7 @@ impl BodyWriter<'_, '_> {
     }
 }
 
-/// How many inlines from the first on share a look and can share a hint. Breaks look like anything.
+/// How many inlines from the first on look the same and can share a hint, and that hint. A break looks like anything.
 fn alike(inlines: &[Inline]) -> (usize, Hint) {
     let mut look: Option<&TextStyle> = None;
     let mut hint = Hint::Any;

@@ -1,11 +1,10 @@
-//! Cuts the document into Word sections and writes their paper, margins, headers and footers.
+//! Divides the document into Word sections, and writes their paper, margins, headers and footers.
 //!
-//! A section begins where the page style or the running texts change: in a handbook, with each
-//! position where its pages name it, else with each department. Equal headers are one part of the
-//! package, however many sections show them. How pages count within a sheet, `sheet` says.
+//! A section begins where the page style or the running texts change: in a handbook with each position if its pages
+//! show the position's name, else with each department. The module `sheet` counts pages within a sheet.
 //!
-//! A header stands in the middle of the page's top margin, its line, padding and border
-//! together, as a margin box does in CSS Paged Media; a footer likewise in the bottom margin.
+//! A header is centred in the top margin with its line, padding and border, as a margin box is in CSS Paged Media; a
+//! footer likewise in the bottom margin.
 
 use std::ops::Range;
 
@@ -26,7 +25,7 @@ use super::unit;
 use super::uses::PartUses;
 use super::xml::Xml;
 
-/// The document as Word sees it: parts in pieces, and the sections that hold them.
+/// The document as Word sees it: its parts as pieces, and the sections that hold them.
 #[derive(Default)]
 pub struct SectionPlan<'a> {
     pub parts: Vec<PartPlan<'a>>,
@@ -42,13 +41,14 @@ pub struct PartPlan<'a> {
     pub start_mark: Option<CountingMark>,
     /// The bookmarks at its end, for `counter(sheet-pages)` where several sections hold a sheet.
     pub end_marks: Vec<CountingMark>,
-    /// Where the document counts more than once, the first part says how many pages its front matter has.
+    /// Set at the first part if it is front matter and page numbers start anew after it: the number of front matter
+    /// pages.
     pub front_pages: Option<FrontPages>,
-    /// Each begins on a page of its own.
+    /// Runs of pieces with one page style; each begins a page.
     pub runs: Vec<PageRun>,
 }
 
-/// Pieces of one part that stand on pages of one style.
+/// The pieces of one part that stand on pages of one style.
 pub struct PageRun {
     pub pieces: Range<usize>,
     pub section: usize,
@@ -64,16 +64,17 @@ struct WordSection<'a> {
     strings: Strings<'a>,
     matter: Matter,
     numbers: PartNumbers,
-    /// The sheet that its pages belong to, where they count it.
+    /// The index of the sheet that its pages belong to, if its headers or footers count pages within the sheet.
     sheet: Option<usize>,
-    /// Whether counting starts anew with it.
+    /// Whether page numbers start anew with it.
     restarts: bool,
-    /// The finished `w:sectPr`.
+    /// Its `w:sectPr`, once it is written.
     properties: Vec<u8>,
 }
 
 impl<'a> SectionPlan<'a> {
-    /// Flattens every part and decides where sections begin. `free` is the first number that no bookmark has.
+    /// Lowers every part to pieces and decides where sections begin. `free` is the first bookmark number that is not
+    /// in use.
     pub fn new(document: &'a Document, pages: &PageMap, uses: Vec<PartUses>, free: u32) -> SectionPlan<'a> {
         let mut plan = SectionPlan::default();
         let numbers = |index: usize| pages.numbers.get(index).copied().unwrap_or_default();
@@ -107,7 +108,7 @@ impl<'a> SectionPlan<'a> {
         plan
     }
 
-    /// Goes on in the current section, or begins a new one if these pages look different.
+    /// Continues the current section, or begins a new one if these pages look different; tells whether it began one.
     fn enter(
         &mut self,
         page: &'a PageStyle,
@@ -142,12 +143,12 @@ impl<'a> SectionPlan<'a> {
         }
     }
 
-    /// Whether it is the document's last section, whose properties end the body.
+    /// Whether it is the last section of the document, whose properties end the body.
     pub fn is_last(&self, section: usize) -> bool {
         section + 1 >= self.sections.len()
     }
 
-    /// The width of its pages' text.
+    /// The width between the side margins of its pages.
     pub fn measure(&self, section: usize) -> Abs {
         self.sections.get(section).map_or(Abs::ZERO, |section| section.page.measure())
     }
@@ -156,12 +157,12 @@ impl<'a> SectionPlan<'a> {
         self.sections.get(section).map(|section| section.properties.as_slice())
     }
 
-    /// The properties at the body's end; none if there is no page.
+    /// The properties at the end of the body; `None` if there is no page.
     pub fn last_properties(&self) -> Option<&[u8]> {
         self.sections.last().map(|section| section.properties.as_slice())
     }
 
-    /// Writes each section's properties, and the headers and footers they name.
+    /// Writes each section's properties, and the headers and footers that they refer to.
     pub fn finish(
         &mut self,
         styles: &StyleBook,
@@ -173,7 +174,7 @@ impl<'a> SectionPlan<'a> {
         let of = |matter: Matter| self.sections.iter().filter(|section| section.matter == matter).count();
         let (front, body) = (of(Matter::Front), of(Matter::Body));
         let pages_in_use: Vec<&PageStyle> = self.sections.iter().map(|section| section.page).collect();
-        // Word hands headers on to the sections that have none, so an empty one is said too.
+        // In Word, a section without a header takes over the one before it, so an empty header is written too.
         let any = |top: bool| {
             top && watermark.is_some()
                 || pages_in_use.iter().any(|page| page.all_boxes().any(|one| one.area.is_top() == top))
@@ -181,7 +182,7 @@ impl<'a> SectionPlan<'a> {
         let sides = [(true, any(true)), (false, any(false))];
         let (sheets, parted) = (&self.sheets, self.has_left_pages());
         for (index, section) in self.sections.iter_mut().enumerate() {
-            // `@page :first` is the document's first page; `w:titlePg` is its section's.
+            // `@page :first` means the first page of the document, but `w:titlePg` the first page of a section.
             let first_boxes = section.page.first_boxes.as_deref().filter(|_| index == 0);
             let mut kinds = sheets.kinds(section.sheet, section.page, parted);
             if let Some(boxes) = first_boxes {
@@ -230,11 +231,12 @@ impl<'a> SectionPlan<'a> {
     }
 }
 
-/// Twips by which a page's room is larger than in our layout. There, a page may end at the middle of
-/// a table's line; word processors want all of it on the page, and round each row to their own units.
+/// How many twips more the text area of a page has than in our layout. There, a page may end at the centre of a
+/// table's border; word processors need all of the border on the page, and round each row to their own units.
 const SLACK: i32 = 16;
 
-/// `w:sectPr` (ISO 29500-1 §17.6.17, `CT_SectPr`). No `w:docGrid`: lines stand by their own height.
+/// Writes `w:sectPr` (ISO 29500-1 §17.6.17, `CT_SectPr`). It has no `w:docGrid`, because lines have their own
+/// heights.
 fn write_section(section: &WordSection, references: &[(bool, &'static str, String)]) -> Vec<u8> {
     let page = section.page;
     let mut xml = Xml::default();

@@ -1,4 +1,4 @@
-//! Writes the settings and the font table: how Word is to lay out what it reads.
+//! Writes the settings, which tell Word how to lay out the document, and the font table.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use super::xml::{W, Xml};
 /// Characters that may not end a line: Word's list for Chinese.
 const NO_BREAK_AFTER: &str = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥/";
 
-/// Characters that may not begin a line: Word's list for Chinese, with the connectors – and /
-/// (GB/T 15834; CLREQ §6.1.1).
+/// Characters that may not begin a line: Word's list for Chinese, and the connectors – and / (GB/T 15834; CLREQ
+/// §6.1.1).
 const NO_BREAK_BEFORE: &str =
     "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠–/";
 
@@ -49,7 +49,7 @@ pub fn settings(meta: &Meta, plan: &SectionPlan) -> Vec<u8> {
 }
 
 fn write_compatibility(xml: &mut Xml) {
-    // A line before a forced break keeps its own alignment.
+    // Does not justify a line before a forced line break.
     xml.flag("w:doNotExpandShiftReturn", true);
     xml.flag("w:useFELayout", true);
     let settings = [
@@ -69,7 +69,7 @@ fn write_compatibility(xml: &mut Xml) {
     }
 }
 
-/// The Latin names under which systems know the usual Chinese fonts.
+/// The Latin names under which systems have the usual Chinese fonts.
 const ALTERNATIVES: [(&str, &str); 6] = [
     ("宋体", "SimSun"),
     ("黑体", "SimHei"),
@@ -95,7 +95,7 @@ fn write_font(font: &str, xml: &mut Xml) {
     if let Some((_, name)) = alternative {
         xml.val("w:altName", *name);
     }
-    // 0x86 is GB 2312.
+    // The charset 0x86 is GB 2312.
     xml.val("w:charset", if font.is_ascii() { "00" } else { "86" });
     xml.val("w:family", "auto");
     xml.val("w:pitch", "variable");

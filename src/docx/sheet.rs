@@ -1,13 +1,13 @@
-//! Counts pages within a sheet: what `counter(sheet-page)` and `counter(sheet-pages)` are to Word.
+//! Writes the counters of pages within a sheet, `counter(sheet-page)` and `counter(sheet-pages)`, as Word fields.
 //!
-//! A sheet has a Word section of its own, so that SECTIONPAGES counts its pages. Word has no field for a page's place
-//! in a section whose numbers go on from the one before; it is calculated from PAGE and from the page of a bookmark
-//! at the sheet's beginning: `{ = { PAGE } - { PAGEREF _Sheet1 } + 1 }`. Where the sheet begins with page 1, PAGE says it.
-//! All of these stay right when the sheet grows, and when it is copied into another file.
+//! Each sheet is a Word section of its own, so that SECTIONPAGES counts its pages. If page numbers continue from the
+//! section before, Word has no field for a page's place in its section. It is calculated from PAGE and from the page
+//! of a bookmark at the beginning of the sheet: `{ = { PAGE } - { PAGEREF _Sheet1 } + 1 }`. If the sheet begins with
+//! page 1, PAGE is enough. All of these stay right when the sheet grows, and when it is copied into another file.
 //!
-//! Programs that calculate no formula (LibreOffice, viewers) show the result that stands in the file, on every page
-//! that shares the header. So the first page, left and right pages have headers of their own where a sheet has
-//! several pages; a header that pages of different numbers share has [`UNKNOWN`] instead.
+//! Programs that calculate no formula (LibreOffice, viewers) show the cached result, which is the same on all pages
+//! that share a header. So in a sheet of several pages, the first page, left pages and right pages get headers of
+//! their own; a header that pages with different numbers share shows [`UNKNOWN`] instead.
 
 use std::borrow::Cow;
 
@@ -17,51 +17,51 @@ use super::anchors::CountingMark;
 use super::field::{FieldVoice, Term};
 use super::xml::Xml;
 
-/// The sheets of a document whose pages are counted.
+/// The sheets of a document.
 #[derive(Default)]
 pub struct Sheets {
     sheets: Vec<CountedSheet>,
-    /// Of each part, the sheet that it belongs to.
+    /// The index of the sheet that each part belongs to.
     of_parts: Vec<usize>,
 }
 
-/// A sheet.
+/// A sheet: pages that are counted together.
 struct CountedSheet {
-    /// The bookmarks on its first and its last page.
+    /// The names of the bookmarks on its first and its last page.
     start: String,
     end: String,
-    /// The number of its first page in the document.
+    /// The page number of its first page.
     first: u32,
     numbering: PageNumbering,
-    /// How many pages layout gave it.
+    /// How many pages it has in our layout.
     pages: u32,
-    /// How many Word sections hold it; none if no header or footer counts its pages.
+    /// How many Word sections show counters of it; 0 if no header or footer counts its pages.
     sections: usize,
 }
 
-/// What stands for a number that differs from page to page.
+/// Shown in place of a number that differs from page to page.
 const UNKNOWN: &str = "…";
-/// The longest piece of a position's code in a bookmark's name, which Word allows 40 characters.
+/// The most characters of a position's code in a bookmark's name, which has at most 40.
 const LONGEST_CODE: usize = 20;
 
-/// Whether a page's headers or footers count within its sheet.
+/// Whether a page's headers or footers show a counter of its sheet.
 pub fn is_counted(page: &PageStyle) -> bool {
     let contents = page.all_boxes().flat_map(|margin_box| &margin_box.content);
     contents.into_iter().any(|content| matches!(content, Content::SheetPage | Content::SheetPages))
 }
 
-/// Whether these boxes tell pages of one sheet apart.
+/// Whether these boxes differ from page to page of a sheet.
 fn tells_pages(boxes: &[MarginBox]) -> bool {
     boxes.iter().any(|margin_box| margin_box.content.contains(&Content::SheetPage))
 }
 
 impl Sheets {
-    /// Adds a document's next part; its sheet.
+    /// Adds the document's next part; gives the index of its sheet.
     pub fn add(&mut self, part: &Part, numbers: &PartNumbers) -> usize {
         if self.sheets.is_empty() || numbers.sheet.first <= 1 {
             let number = self.sheets.len() + 1;
             let code = part.strings.iter().find(|(name, _)| **name == *"code").map_or("", |(_, code)| code);
-            // The code tells it from the sheets of another file that it is copied into.
+            // The code keeps the bookmark different from those of another file that it is copied into.
             let code: String = code.chars().filter(char::is_ascii_alphanumeric).take(LONGEST_CODE).collect();
             self.sheets.push(CountedSheet {
                 start: format!("_Sheet{number}_{code}"),
@@ -77,15 +77,15 @@ impl Sheets {
         sheet
     }
 
-    /// Notes that a section counts a sheet's pages.
+    /// Counts a section that shows counters of the sheet.
     pub fn add_section(&mut self, sheet: usize) {
         if let Some(sheet) = self.sheets.get_mut(sheet) {
             sheet.sections += 1;
         }
     }
 
-    /// The bookmarks that formulas need at the beginning and at the end of each part; `free` is the first number that
-    /// none has.
+    /// The bookmarks at the beginning and at the end of each part that formulas refer to; `free` is the first
+    /// bookmark number that is not in use.
     pub fn marks(&self, mut free: u32) -> Vec<(Option<CountingMark>, Vec<CountingMark>)> {
         let mut mark = |name: &String| {
             free += 1;
@@ -103,18 +103,17 @@ impl Sheets {
         self.of_parts.iter().enumerate().map(own).collect()
     }
 
-    /// Whether left and right pages need headers of their own.
+    /// Whether left and right pages need headers of their own, because a sheet has more than two pages.
     pub fn part_pages(&self) -> bool {
         self.sheets.iter().any(|sheet| sheet.differs() && sheet.pages > 2)
     }
 
-    /// Whether the page numbers of a section begin with its sheet, at 1.
+    /// Whether the page numbers of the sheet's section begin at 1.
     pub fn begins_numbers(&self, sheet: usize) -> bool {
         self.sheets.get(sheet).is_some_and(|sheet| !sheet.is_calculated() && sheet.sections == 1)
     }
 
-    /// The pages of a section that have headers of their own, `parted` if left and right ones do anyway: what Word
-    /// calls them, their boxes, and the number that is shown there until Word counts.
+    /// The headers and footers that a section needs. `parted` says that left and right pages have their own anyway.
     pub fn kinds<'p>(&self, sheet: Option<usize>, page: &'p PageStyle, parted: bool) -> Vec<HeaderKind<'p>> {
         let sheet = sheet.and_then(|sheet| self.sheets.get(sheet));
         let left = page.left_boxes.as_deref().unwrap_or(&page.boxes);
@@ -139,45 +138,45 @@ impl Sheets {
         kinds
     }
 
-    /// What writes the counters on pages where that number is shown.
+    /// The writer of the sheet's counters, for pages whose place in the sheet is `shown`.
     pub fn counting(&self, sheet: Option<usize>, shown: Option<u32>) -> Option<Counting<'_>> {
         Some(Counting { sheet: self.sheets.get(sheet?)?, shown })
     }
 }
 
-/// Pages of a section that share their headers and footers.
+/// Pages of a section that share a header and a footer.
 pub struct HeaderKind<'p> {
-    /// `w:type`.
+    /// The value of `w:type`.
     pub name: &'static str,
     pub boxes: &'p [MarginBox],
-    /// The place in its sheet of the only page that it is for.
+    /// The place in its sheet of the only page with this header; `None` if several pages share it.
     pub shown: Option<u32>,
 }
 
 impl CountedSheet {
-    /// Whether a page's place has to be calculated.
+    /// Whether a page's place in the sheet has to be calculated.
     fn is_calculated(&self) -> bool {
         self.first != 1
     }
 
-    /// Whether its pages have different headers, for programs that do not calculate.
+    /// Whether its pages need different headers, for programs that do not calculate.
     fn differs(&self) -> bool {
         self.is_calculated() && self.sections == 1 && self.pages > 1
     }
 
-    /// The only page behind the first that has an even number in the document, or an odd one, or any.
+    /// The place of the only page after the first whose page number is even, odd or any; `None` if there are several.
     fn only_page(&self, even: Option<bool>) -> Option<u32> {
         let is_such = |page: &u32| even.is_none_or(|even| (self.first + page - 1).is_multiple_of(2) == even);
         let mut pages = (2..=self.pages).filter(is_such);
         match (pages.next(), pages.next()) {
             (Some(page), None) => Some(page),
-            // None has such a number: one that is added may have.
+            // No page has such a number yet, but one may be added.
             (None, _) => Some(2),
             _ => None,
         }
     }
 
-    /// A field that gives a number in digits, however pages are numbered.
+    /// The field code that gives a number in digits, whatever the counter style of the pages.
     fn in_digits(&self, field: &str) -> String {
         match self.numbering {
             PageNumbering::Decimal => field.to_owned(),
@@ -186,14 +185,14 @@ impl CountedSheet {
     }
 }
 
-/// Writes a sheet's counters.
+/// Writes the counters of a sheet.
 pub struct Counting<'s> {
     sheet: &'s CountedSheet,
     shown: Option<u32>,
 }
 
 impl Counting<'_> {
-    /// `counter(sheet-page)`.
+    /// Writes `counter(sheet-page)`.
     pub fn write_page(&self, voice: &FieldVoice, xml: &mut Xml) {
         let sheet = self.sheet;
         let shown = self.shown.map_or_else(|| UNKNOWN.to_owned(), |page| page.to_string());
@@ -206,7 +205,7 @@ impl Counting<'_> {
         }
     }
 
-    /// `counter(sheet-pages)`.
+    /// Writes `counter(sheet-pages)`.
     pub fn write_pages(&self, voice: &FieldVoice, xml: &mut Xml) {
         let sheet = self.sheet;
         let pages = sheet.pages.to_string();
@@ -219,7 +218,7 @@ impl Counting<'_> {
     }
 }
 
-/// How many pages there are from one to another, both counted.
+/// Writes the number of pages from one to another, including both.
 fn write_distance(last: &str, first: &str, result: &str, voice: &FieldVoice, xml: &mut Xml) {
     let terms = [Term::Field(last), Term::Text("-"), Term::Field(first), Term::Text("+ 1")];
     voice.calculated(&terms, result, xml);

@@ -1,8 +1,8 @@
 //! Writes tables: rows of cells over a fixed grid.
 //!
-//! Every row covers the grid exactly: where a cell reaches down from above, a continuation
-//! cell stands with the same lines and shading. Lines and margins that most cells share are
-//! the table's (or its style's); a cell says only what differs.
+//! The cells of every row cover the grid exactly: where a cell reaches down from above, a continuation cell stands
+//! with the same borders and shading. Borders and margins that most cells share are stated by the table or its style;
+//! a cell states only what differs.
 
 use std::sync::Arc;
 
@@ -20,31 +20,31 @@ use super::row::{CellContent, RowRoom};
 use super::unit;
 use super::writer::{BodyWriter, End};
 
-/// What the rows of a table share while it is written.
+/// What the rows of a table need while it is written.
 struct TableFrame<'t> {
     table: &'t Table,
     grid: CellDefaults,
-    /// Where its style sets text.
+    /// The vertical alignment that its style states.
     vertical: VerticalAlign,
     lines: Vec<i32>,
     rows: usize,
 }
 
-/// A cell that reaches down into the rows to come.
+/// A cell that reaches down into later rows.
 #[derive(Clone, Copy)]
 struct OpenCell<'a> {
     cell: &'a Cell,
-    /// The row it begins in.
+    /// The index of the row it begins in.
     row: usize,
     /// How many more rows it covers.
     left: usize,
 }
 
-/// Where a table stands, and what it is called.
+/// A table's position and title.
 pub struct TablePlace {
-    /// From the left edge of the text to the middle of its outer line.
+    /// The distance from the left edge of the text to the centre of its left border.
     pub indent: Abs,
-    /// Whether its end stays with what follows.
+    /// Whether the end of the table is kept with what follows.
     pub keep_next: bool,
     pub title: TableTitle,
 }
@@ -55,7 +55,7 @@ impl BodyWriter<'_, '_> {
         self.write_table(table, place, None);
     }
 
-    /// Writes a box, which stands so far from the left edge of the text, as a table of one cell.
+    /// Writes a box as a table of one cell; the indent in `place` is that of the box's flow.
     pub fn boxed(&mut self, own: &BoxPiece, mut place: TablePlace) {
         let table = table_of_box(own);
         let Some(cell) = table.rows().flat_map(|row| &row.cells).next() else { return };
@@ -66,7 +66,7 @@ impl BodyWriter<'_, '_> {
         self.write_table(&table, place, Some(content));
     }
 
-    /// Writes `w:tbl`; the content of a box is given.
+    /// Writes `w:tbl`; `given` is the content of the only cell of a box.
     fn write_table(&mut self, table: &Table, place: TablePlace, mut given: Option<CellContent>) {
         let rows = table.rows().count();
         if rows == 0 || table.columns.is_empty() {
@@ -103,7 +103,7 @@ impl BodyWriter<'_, '_> {
         self.xml.raw(b"</w:tbl>");
     }
 
-    /// `w:tblPr` (ISO 29500-1 §17.4.59, `CT_TblPr`).
+    /// Writes `w:tblPr` (ISO 29500-1 §17.4.59, `CT_TblPr`).
     fn table_properties(&mut self, sheet: &TableFrame, place: TablePlace) {
         let TableFrame { table, grid, lines, .. } = sheet;
         let TablePlace { indent, title, .. } = place;
@@ -122,7 +122,7 @@ impl BodyWriter<'_, '_> {
             match table.style.align {
                 Align::Center => xml.val("w:jc", "center"),
                 Align::Right => xml.val("w:jc", "right"),
-                // From compatibility mode 15 on, the indent leads to the middle of the outer line.
+                // From compatibility mode 15 on, the indent is measured to the centre of the outer border.
                 Align::Left | Align::Justify => {
                     let indent = unit::twips(indent + table.style.margin.left);
                     xml.empty("w:tblInd", &[("w:w", indent.into()), ("w:type", "dxa".into())]);
@@ -188,7 +188,7 @@ impl BodyWriter<'_, '_> {
                 continue;
             }
             let Some(mut content) = contents.next_if(|content| content.cell.column == column) else {
-                // The tree has no holes; should one come, the grid still holds.
+                // The tree guarantees a grid without holes. If one came, the row would still cover the grid.
                 self.xml.raw(b"<w:tc>");
                 self.empty_cell_end();
                 column += 1;
@@ -217,7 +217,7 @@ impl BodyWriter<'_, '_> {
             true => self.empty_cell_end(),
             false => {
                 let outer = std::mem::replace(&mut self.measure, *measure);
-                // The part ends behind its last table, not in a cell.
+                // The end marks of the part wait for a paragraph after the table, not in a cell.
                 let end_marks = std::mem::take(&mut self.end_marks);
                 self.pieces(pieces, false, End::Closed);
                 (self.measure, self.end_marks) = (outer, end_marks);
@@ -226,10 +226,10 @@ impl BodyWriter<'_, '_> {
         }
     }
 
-    /// The content of a cell that a merge goes on in: what the whole cell says, once more.
+    /// Writes the content of a continuation cell: the text of the merged cell once more.
     ///
-    /// Word processors do not show it, nor make room for it, as long as the row above is there. When that is
-    /// deleted, or the table is split, or a row is copied elsewhere, the label is still there to be read.
+    /// Word processors neither show it nor make room for it while the row above is there. If that row is deleted, the
+    /// table is split, or a row is copied elsewhere, the label can still be read.
     fn continuation(&mut self, table: &Table, cell: &Cell) {
         let CellContent { pieces, .. } = CellContent::of(table, cell, self.pages);
         let paragraphs = pieces.iter().map(|piece| match piece.kind {
@@ -240,7 +240,7 @@ impl BodyWriter<'_, '_> {
         let length = |all: &Vec<&Paragraph>| all.iter().map(|one| one.text().len()).sum::<usize>();
         match paragraphs.filter(|all| !all.is_empty() && length(all) <= LONGEST_LABEL) {
             Some(all) => all.into_iter().for_each(|one| self.repeated(one, true)),
-            // At least the paragraph looks like the cell's first.
+            // If the text is not repeated, at least the paragraph has the style of the cell's first one.
             None => match pieces.first().map(|piece| &piece.kind) {
                 Some(PlacedKind::Paragraph(first)) => self.repeated(first, false),
                 _ => self.minimal_paragraph(false, 0, None),
@@ -249,7 +249,7 @@ impl BodyWriter<'_, '_> {
         self.xml.raw(b"</w:tc>");
     }
 
-    /// A cell ends in a paragraph, even an empty one.
+    /// Ends a cell with an empty paragraph; Word needs one in every cell.
     fn empty_cell_end(&mut self) {
         self.minimal_paragraph(false, 0, None);
         self.xml.raw(b"</w:tc>");
@@ -286,11 +286,11 @@ impl BodyWriter<'_, '_> {
                 write_sides(&margins(style, room.above, room.below), Some(&sheet.grid.margins), xml);
             });
             if style.writing_mode == WritingMode::VerticalRl {
-                // `tbRl` would lay the Han on their sides; with V they stand (MS-OI29500 §2.1.558).
+                // `tbRl` would lay Han on their sides; with `tbRlV` they stand upright (MS-OI29500 §2.1.558).
                 xml.val("w:textDirection", "tbRlV");
             }
             let vertical = match style.writing_mode {
-                // Across the columns, which stand in the middle of the cell.
+                // The columns are centred across the width of the cell.
                 WritingMode::VerticalRl => VerticalAlign::Middle,
                 WritingMode::HorizontalTb => style.vertical_align,
             };
@@ -301,18 +301,18 @@ impl BodyWriter<'_, '_> {
     }
 }
 
-/// What a table is called for those who do not see it.
+/// The accessible name and description of a table.
 #[derive(Default)]
 pub struct TableTitle {
     pub title: Option<Arc<str>>,
-    /// The heading that it stands under.
+    /// The heading above it.
     pub context: Option<Arc<str>>,
 }
 
-/// The longest text that is repeated in the rows of a merged cell, in bytes: labels are shorter.
+/// The longest text that is repeated in continuation cells, in bytes. Labels are shorter.
 const LONGEST_LABEL: usize = 300;
 
-/// A cell's part in a vertical merge.
+/// A cell's role in a vertical merge.
 #[derive(Clone, Copy)]
 enum Merge {
     Not,
@@ -320,8 +320,8 @@ enum Merge {
     Goes,
 }
 
-/// Whether a row must stand on one page with the next. Word keeps a row by the `w:keepNext` of
-/// its paragraphs; a header would otherwise be left alone at a page's foot.
+/// Whether a row is kept on one page with the next. In Word, `w:keepNext` of a row's paragraphs does that; without
+/// it, a header could stand alone at the foot of a page.
 fn keeps_with_next(
     table: &Table,
     group: &RowGroup,

@@ -1,41 +1,41 @@
-//! Turns lengths and colours into the numbers that WordprocessingML counts in.
+//! Converts lengths and colours to the numbers of WordprocessingML.
 //!
-//! Every result is rounded to the nearest unit and kept inside the range that Word opens.
+//! Every result is rounded to the nearest unit and clamped to the range that Word accepts.
 
 use crate::unit::{Abs, Color};
 
-/// The widest and highest page, indent or line that Word takes: 22 inches.
+/// The largest page size, indent or line height that Word accepts: 22 inches.
 const MAX_TWIPS: f64 = 31_680.0;
 
-/// Twentieths of a point (`ST_TwipsMeasure`).
+/// Converts to twips, twentieths of a point (`ST_TwipsMeasure`).
 pub fn twips(length: Abs) -> i32 {
     (length.to_pt() * 20.0).round().clamp(-MAX_TWIPS, MAX_TWIPS) as i32
 }
 
-/// Half-points, for type sizes (`ST_HpsMeasure`); Word takes 1 to 1638 points.
+/// Converts to half-points, for type sizes (`ST_HpsMeasure`); Word accepts 1 to 1638 points.
 pub fn half_points(length: Abs) -> i32 {
     (length.to_pt() * 2.0).round().clamp(2.0, 3276.0) as i32
 }
 
-/// Eighths of a point, for border widths (`ST_EighthPointMeasure`); Word draws ¼ to 12 points.
+/// Converts to eighths of a point, for border widths (`ST_EighthPointMeasure`); Word draws ¼ to 12 points.
 pub fn eighths(length: Abs) -> i32 {
     (length.to_pt() * 8.0).round().clamp(2.0, 96.0) as i32
 }
 
-/// Whole points between a border and its text (`ST_PointMeasure`), 31 at most.
+/// Converts to whole points, for the distance between a border and its text (`ST_PointMeasure`); at most 31.
 pub fn border_space(length: Abs) -> i32 {
     length.to_pt().round().clamp(0.0, 31.0) as i32
 }
 
-/// English Metric Units, for drawings: 12,700 to the point.
+/// Converts to English Metric Units, for drawings: 12,700 per point.
 pub fn emu(length: Abs) -> i64 {
     (length.to_pt() * 12_700.0).round().clamp(1.0, 20_116_800.0) as i64
 }
 
-/// The grid lines of columns that stand side by side, from 0.
+/// The x of the grid lines of columns side by side, in twips from 0.
 ///
-/// Sums are rounded, not widths, so that the last line stands where the table ends. The lines
-/// of a column are always at least a twip apart, because Word drops columns without width.
+/// Sums are rounded instead of widths, so that the last line stands at the table's right edge. Neighbouring lines are
+/// at least one twip apart, because Word drops columns without width.
 pub fn grid_lines(columns: &[Abs]) -> Vec<i32> {
     let mut lines = Vec::with_capacity(columns.len() + 1);
     lines.push(0);
@@ -48,7 +48,7 @@ pub fn grid_lines(columns: &[Abs]) -> Vec<i32> {
     lines
 }
 
-/// `1F4E79`, or `auto` for black, so that dark backgrounds and themes can turn it.
+/// A colour such as `1F4E79`. Black is `auto`, so that dark backgrounds and themes can change it.
 pub fn color(color: Color) -> String {
     match color {
         Color::BLACK => "auto".to_owned(),
@@ -56,7 +56,7 @@ pub fn color(color: Color) -> String {
     }
 }
 
-/// `1F4E79`.
+/// A colour such as `1F4E79`.
 pub fn fill(color: Color) -> String {
     format!("{:02X}{:02X}{:02X}", color.r, color.g, color.b)
 }

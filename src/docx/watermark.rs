@@ -1,6 +1,6 @@
-//! The watermark: WordArt in each header, behind the text, as Word's own 水印 command makes it.
+//! The watermark: WordArt in each header, behind the text, like Word's own 水印 command.
 //!
-//! It is VML (ECMA-376 part 4, §14.1), which Word and LibreOffice both know as a watermark by the shape's name.
+//! It is VML (ECMA-376 part 4, §14.1). Word and LibreOffice recognize it as a watermark by the shape's name.
 
 use crate::tree::Watermark;
 use crate::unit::Abs;
@@ -8,15 +8,15 @@ use crate::unit::Abs;
 use super::unit;
 use super::xml::{Attribute, AttributeValue, Xml};
 
-/// The namespaces of VML, for the header that holds one.
+/// The namespaces of VML, for headers with a watermark.
 pub const V: Attribute<'static> = ("xmlns:v", AttributeValue::Text("urn:schemas-microsoft-com:vml"));
 pub const O: Attribute<'static> =
     ("xmlns:o", AttributeValue::Text("urn:schemas-microsoft-com:office:office"));
 
-/// WordArt's plain text (`mso-spt136`).
+/// The shape type of WordArt's plain text (`mso-spt136`).
 const TYPE: &str = "_x0000_t136";
 
-/// Writes the run that holds it.
+/// Writes the run that holds the watermark.
 pub fn write(watermark: &Watermark, xml: &mut Xml) {
     let Watermark { text, style } = watermark;
     let points = |length: Abs| format!("{:.0}pt", length.to_pt());
@@ -48,7 +48,7 @@ pub fn write(watermark: &Watermark, xml: &mut Xml) {
     });
 }
 
-/// The shape type that it refers to, with its formulas, as Word writes it.
+/// Writes the shape type that the shape refers to, with its formulas, as Word does.
 fn shape_type(xml: &mut Xml) {
     let attributes = [
         ("id", TYPE.into()),

@@ -1,4 +1,4 @@
-//! What writes a part of the body: its XML so far, what it refers to, and what waits for the next paragraph.
+//! The writer of one part of the body: its XML so far, what it refers to, and what waits for the next paragraph.
 
 use std::sync::Arc;
 
@@ -13,42 +13,43 @@ use super::styles::StyleId;
 use super::uses::PartUses;
 use super::xml::Xml;
 
-/// Writes a share of the document's body.
+/// Writes one part of the document's body.
 pub struct BodyWriter<'w, 'a> {
     pub xml: Xml,
     pub catalog: &'w Catalog<'a>,
-    /// The part, and what it takes of what the document shares.
+    /// The index of the part, and what it uses of what the document shares.
     pub part: usize,
     pub uses: &'w PartUses,
     pub pages: &'w PageStyles,
-    /// What layout found of it.
+    /// What layout found out about the part.
     pub facts: &'w Facts,
-    /// Those that wait for the next paragraph to become bookmarks.
+    /// The anchors that become bookmarks in the next paragraph.
     pub anchors: Vec<Arc<str>>,
-    /// Whether a row is being written that has to stay with the next.
+    /// Whether the row that is being written is kept with the next.
     pub keep_row: bool,
-    /// The number of the last picture.
+    /// The number of the last picture that was written.
     pub pictures: u32,
     /// The width of the page's text, or of the cell's.
     pub measure: Abs,
-    /// The bookmarks at the end of the part.
+    /// The bookmarks for the end of the part.
     pub end_marks: Vec<CountingMark>,
-    /// Bookmarks for the next paragraph: the part's first, and those at its end once its last one is being written.
+    /// Bookmarks for the next paragraph: those of the part's beginning, and those of its end once its last paragraph
+    /// is written.
     pub marks: Vec<CountingMark>,
-    /// How many pages of front matter the next paragraph says that there are.
+    /// The number of front matter pages, which the next paragraph states in a SET field.
     pub front_pages: Option<FrontPages>,
-    /// The last heading, for the tables under it.
+    /// The text of the last heading, for the titles of the tables below it.
     pub heading: Option<Arc<str>>,
 }
 
-/// How a run of pieces ends.
+/// How a run of pieces has to end.
 #[derive(Clone, Copy)]
 pub enum End<'s> {
-    /// Something follows that begins with a paragraph.
+    /// Anything: a paragraph of the same section follows.
     Open,
-    /// A paragraph has to be last: in a cell, and in the body.
+    /// With a paragraph: it is the end of a cell or of the body.
     Closed,
-    /// The last paragraph carries these section properties.
+    /// With a paragraph that carries these section properties.
     Section(&'s [u8]),
 }
 
@@ -58,7 +59,7 @@ impl BodyWriter<'_, '_> {
         self.uses.styles.get(paragraph.id).copied().unwrap_or_default()
     }
 
-    /// The spacer: a paragraph that shows nothing and is as low as Word allows.
+    /// Writes a spacer: a paragraph that shows nothing and is as low as Word allows; `after` is in twips.
     pub fn minimal_paragraph(&mut self, page_break: bool, after: i32, section: Option<&[u8]>) {
         let layout = ParagraphFormat {
             page_break_before: page_break,
@@ -69,7 +70,7 @@ impl BodyWriter<'_, '_> {
         self.spacer(&layout, section, BodyWriter::bookmarks);
     }
 
-    /// A paragraph in the style of spacers.
+    /// Writes a paragraph in the style of spacers.
     pub fn spacer(
         &mut self,
         layout: &ParagraphFormat,
@@ -88,12 +89,12 @@ impl BodyWriter<'_, '_> {
         self.xml.raw(b"</w:p>");
     }
 
-    /// A field's begin, middle or end.
+    /// Writes a run with a field's `begin`, `separate` or `end` mark.
     pub fn field_mark(&mut self, kind: &'static str) {
         self.xml.element("w:r", &[], |xml| field::mark(kind, xml));
     }
 
-    /// What a field is to show.
+    /// Writes a run with a field code.
     pub fn instruction(&mut self, text: &str) {
         self.xml.element("w:r", &[], |xml| field::instruction(text, xml));
     }
@@ -103,7 +104,7 @@ impl BodyWriter<'_, '_> {
         self.close_bookmarks(&open);
     }
 
-    /// Begins the bookmarks of all waiting ids.
+    /// Begins the bookmarks that wait for this paragraph; gives their numbers.
     pub fn open_bookmarks(&mut self) -> Vec<u32> {
         if let Some(front) = self.front_pages.take() {
             self.set_front_pages(front);
@@ -123,14 +124,15 @@ impl BodyWriter<'_, '_> {
         open
     }
 
-    /// A field that shows nothing and gives a bookmark its value (ISO 29500-1 §17.16.5.57); footers count with it.
+    /// Writes a SET field, which shows nothing and gives a bookmark its value (ISO 29500-1 §17.16.5.57); fields in
+    /// footers calculate with it.
     fn set_front_pages(&mut self, FrontPages { number, pages }: FrontPages) {
         self.field_mark("begin");
         self.instruction(&format!("SET {FRONT_PAGES} {pages}"));
         self.field_mark("separate");
         self.xml.empty("w:bookmarkStart", &[("w:id", number.into()), ("w:name", FRONT_PAGES.into())]);
         self.xml.element("w:r", &[], |xml| {
-            // For readers that do not know the field.
+            // Hidden for readers that do not know the field.
             xml.element("w:rPr", &[], |xml| xml.flag("w:vanish", true));
             xml.text_element("w:t", &[], &pages.to_string());
         });

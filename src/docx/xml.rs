@@ -1,8 +1,7 @@
-//! Writes XML into a buffer: elements, attributes, text; nothing else is needed.
+//! Writes XML into a buffer: only elements, attributes and text.
 //!
-//! What comes out is well-formed whatever goes in: every element is closed by the function
-//! that opened it, and [`Xml::text`] and attribute values go through one escaping function,
-//! which also drops the characters that XML forbids.
+//! The result is always well-formed: every element is closed by the function that opened it, and texts and attribute
+//! values go through one escaping function, which also drops the characters that XML forbids.
 
 use std::io::Write;
 
@@ -12,7 +11,7 @@ pub const W: Attribute<'static> =
 pub const R: Attribute<'static> =
     ("xmlns:r", AttributeValue::Text("http://schemas.openxmlformats.org/officeDocument/2006/relationships"));
 
-/// The declaration that begins each part of a package.
+/// The XML declaration at the beginning of each part of a package.
 const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// A buffer of XML.
@@ -58,11 +57,11 @@ impl From<i64> for AttributeValue<'_> {
     }
 }
 
-/// A name and a value.
+/// An attribute's name and value.
 pub type Attribute<'s> = (&'static str, AttributeValue<'s>);
 
 impl Xml {
-    /// A whole part of a package: the declaration, then what `content` writes.
+    /// The content of a part of a package: the declaration, then what `content` writes.
     pub fn part(content: impl FnOnce(&mut Xml)) -> Vec<u8> {
         let mut xml = Xml { buffer: DECLARATION.to_vec() };
         content(&mut xml);
@@ -81,7 +80,7 @@ impl Xml {
         self.close(name);
     }
 
-    /// An element without attributes that is left out when it would be empty.
+    /// An element without attributes; left out if it would be empty.
     pub fn group(&mut self, name: &str, content: impl FnOnce(&mut Xml)) {
         let start = self.buffer.len();
         self.begin(name, &[]);
@@ -95,7 +94,7 @@ impl Xml {
         }
     }
 
-    /// An element that holds text alone.
+    /// An element whose only content is text.
     pub fn text_element(&mut self, name: &str, attributes: &[Attribute], text: &str) {
         self.element(name, attributes, |xml| xml.text(text));
     }
@@ -123,7 +122,7 @@ impl Xml {
         escape(&mut self.buffer, text);
     }
 
-    /// Bytes that are XML already.
+    /// Bytes that are XML already, and are not escaped.
     pub fn raw(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
     }
@@ -151,9 +150,9 @@ impl Xml {
     }
 }
 
-/// Appends `text` so that it reads back the same in content and in attribute values.
+/// Appends `text` so that it reads back the same from content and from attribute values.
 ///
-/// Left out are the characters outside XML 1.0 §2.2: control characters, U+FFFE and U+FFFF.
+/// Characters that XML 1.0 §2.2 forbids are left out: control characters, U+FFFE and U+FFFF.
 fn escape(buffer: &mut Vec<u8>, text: &str) {
     if !text.bytes().any(needs_care) {
         buffer.extend_from_slice(text.as_bytes());
@@ -174,7 +173,8 @@ fn escape(buffer: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// 0xEF begins U+F000 to U+FFFF, where the two noncharacters are (and full-width forms).
+/// Whether a byte may need escaping. 0xEF begins U+F000 to U+FFFF, where the two noncharacters are (and full-width
+/// forms).
 fn needs_care(byte: u8) -> bool {
     matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=0x1f | 0xef)
 }

@@ -1,4 +1,4 @@
-//! Measures of what holds text: how much room lines, paddings and margins leave.
+//! Computes widths: what borders, paddings and margins leave for text.
 
 use crate::tree::{Border, Cell, CellStyle, ParagraphStyle, Table};
 use crate::unit::{Abs, Sides};
@@ -7,8 +7,8 @@ pub fn border_width(border: Option<Border>) -> Abs {
     border.map_or(Abs::ZERO, |border| border.width)
 }
 
-/// Between a cell's edge (its borders' centre lines) and its content: half of each border, and
-/// the padding (CSS 2.2 §17.6.2).
+/// The distances from a cell's edges (the centres of its borders) to its content: half of each border, and the
+/// padding (CSS 2.2 §17.6.2).
 pub fn cell_insets(style: &CellStyle) -> Sides<Abs> {
     let half = style.border.map(|border| border_width(border) / 2.0);
     Sides {
@@ -27,13 +27,13 @@ pub fn of_cell(table: &Table, cell: &Cell) -> Abs {
     until - before - cell_insets(&cell.style).horizontal()
 }
 
-/// The width of a paragraph's lines, in something that is so wide.
+/// The width of a paragraph's lines in a containing block of that width.
 pub fn of_paragraph(style: &ParagraphStyle, width: Abs) -> Abs {
     let borders = style.border.map(border_width);
     width - style.margin.horizontal() - borders.horizontal() - style.padding.horizontal()
 }
 
-/// From the edge of what holds a paragraph to its lines.
+/// The distance from the left edge of the containing block to the paragraph's lines.
 pub fn inset_left(style: &ParagraphStyle) -> Abs {
     style.margin.left + border_width(style.border.left) + style.padding.left
 }

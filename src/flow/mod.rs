@@ -1,11 +1,11 @@
-//! Lowers blocks to pieces: the row of paragraphs, tables, rules and boxes that every writer reads.
+//! Lowers blocks to pieces: a flat list of paragraphs, tables, rules and boxes that every writer reads.
 //!
-//! - Margins are summed up: what a section or a list has above and below is its first and last piece's.
-//! - Sections that show nothing of their own are gone. One that shows (a border, a padding, a background) is one piece,
-//!   with the pieces inside it.
-//! - Each piece knows its place and its measure, what starts at it, and how strongly it stays with the next one.
+//! - Margins are summed up: the margins of a section or a list become space above its first piece and below its last.
+//! - A section without border, padding and background leaves no piece of its own. Any other section is one piece that
+//!   holds its pieces.
+//! - Each piece knows its position and its measure, what starts at it, and how strongly it is kept with the next one.
 //!
-//! Tables are not opened: whoever writes one lowers its cells by [`cell()`].
+//! Tables stay closed: a writer lowers their cells with [`cell()`].
 
 mod measure;
 mod piece;
@@ -32,12 +32,12 @@ pub struct CellFlow<'t> {
     pub pieces: Vec<Piece<'t>>,
 }
 
-/// The pieces of a part.
+/// Lowers a part to its pieces.
 pub fn part(part: &Part) -> Vec<Piece<'_>> {
     blocks(&part.blocks, &part.page_styles, part.page_styles.default.measure())
 }
 
-/// The content of one of a table's cells.
+/// Lowers the content of a table cell.
 pub fn cell<'t>(table: &'t Table, cell: &'t Cell, styles: &PageStyles) -> CellFlow<'t> {
     let measure = measure::of_cell(table, cell);
     CellFlow { measure, pieces: blocks(&cell.blocks, styles, measure) }
@@ -51,7 +51,7 @@ fn blocks<'t>(blocks: &'t [Block], styles: &PageStyles, measure: Abs) -> Vec<Pie
     flow.pile.finish(place)
 }
 
-/// The walk through the blocks of a flow.
+/// Walks through the blocks of a flow.
 struct Flow<'s, 't> {
     styles: &'s PageStyles,
     pile: Pile<'t>,
@@ -74,7 +74,7 @@ impl<'t> Flow<'_, 't> {
         let style = &*section.style;
         let borders = style.border.map(border_width);
         let page = section.page.as_ref().or(place.page);
-        // Pages of another style have another measure.
+        // Pages of another style have another measure, so the width changes by the difference.
         let measure = |page: Option<&Arc<str>>| self.styles.get(page.map(|name| &**name)).measure();
         let outer = place.width + measure(page) - measure(place.page) - style.margin.horizontal();
         let x = place.left + style.margin.left;
@@ -88,7 +88,7 @@ impl<'t> Flow<'_, 't> {
         self.pile.anchors.extend(&section.anchor);
         let first = self.pile.len();
         if shows(style) {
-            // What waits for the next piece waits for the box.
+            // Space, anchors and markers that wait for the next piece belong to the box, not to what is inside it.
             let outside = std::mem::take(&mut self.pile);
             self.blocks(&section.blocks, inner);
             let inside = std::mem::replace(&mut self.pile, outside);
@@ -153,7 +153,7 @@ impl<'t> Flow<'_, 't> {
             self.pile.markers.push(Marker { list, item, x: inner.left });
             self.blocks(&item.blocks, inner);
             if !self.pile.markers.is_empty() {
-                // An item of empty boxes still has the room of its marker.
+                // The item holds nothing that shows, but its marker still needs a line.
                 self.pile.push(Kind::Blank { height: style.marker.size }, inner);
             }
         }
@@ -171,7 +171,7 @@ impl<'t> Flow<'_, 't> {
     }
 }
 
-/// Whether a section shows something of its own.
+/// Whether a section has a background, a border, or a vertical padding.
 fn shows(style: &BoxStyle) -> bool {
     let Sides { top, right, bottom, left } = style.border.map(border_width);
     let lines = top + right + bottom + left;

@@ -1,27 +1,28 @@
-//! The pieces that writers read: paragraphs, tables, rules and boxes, with what stands around them.
+//! The pieces that writers read: paragraphs, tables, rules and boxes, with the space around them.
 
 use std::sync::Arc;
 
 use crate::tree::*;
 use crate::unit::Abs;
 
-/// A paragraph, a table, a rule or a box, with what stands around it.
+/// A paragraph, a table, a rule or a box, with the space around it.
 #[derive(Clone, Debug)]
 pub struct Piece<'t> {
     pub kind: Kind<'t>,
-    /// From the flow's left edge to the content of what holds the piece, and from there to its right edge.
+    /// The distance from the flow's left edge to the left edge of the containing block's content, and the same on the
+    /// right.
     pub left: Abs,
     pub right: Abs,
-    /// The room above and below it, outside its borders and paddings. Rooms of neighbours add up.
+    /// The space above and below it, outside its borders and paddings. The spaces of neighbours add up.
     pub before: Abs,
     pub after: Abs,
-    /// Whether a page break is asked for before it, and which page style its pages have. Another page style breaks
-    /// the page, too.
+    /// Whether a page break is forced before it, and which page style its pages have. A change of page style forces a
+    /// break too.
     pub page_break: bool,
     pub page: Option<&'t Arc<str>>,
-    /// How strongly it stays with the next piece.
+    /// How strongly it is kept with the next piece.
     pub keep: Keep,
-    /// Whether its lines, rows or pieces stay together.
+    /// Whether its own lines, rows or pieces are kept together.
     pub together: bool,
     /// The anchors of the sections and lists that begin with it, and its own.
     pub anchors: Vec<&'t Arc<str>>,
@@ -52,20 +53,20 @@ pub enum Kind<'t> {
         width: Abs,
     },
     Box(BoxPiece<'t>),
-    /// An empty line of that height: the marker of an item that shows nothing, or an anchor, stands beside it.
+    /// Empty space of that height. It carries the marker of an item that shows nothing, or an anchor.
     Blank {
         height: Abs,
     },
 }
 
-/// A section that shows, with the pieces inside it. None may be there.
+/// A section with a border, padding or background, and the pieces inside it, if any.
 #[derive(Clone, Debug)]
 pub struct BoxPiece<'t> {
     pub section: &'t Section,
-    /// The outer edge of its border, from the flow's left edge.
+    /// The distance from the flow's left edge to the outer edge of its border.
     pub x: Abs,
     pub width: Abs,
-    /// Their places count from the flow's left edge, too.
+    /// Their positions count from the left edge of the same flow.
     pub pieces: Vec<Piece<'t>>,
 }
 
@@ -74,19 +75,19 @@ pub struct BoxPiece<'t> {
 pub struct Marker<'t> {
     pub list: &'t List,
     pub item: &'t ListItem,
-    /// Where it ends: the left edge of the item's content.
+    /// The x of its right edge, which is the left edge of the item's content.
     pub x: Abs,
 }
 
-/// What stands against a page break between two pieces, from the weakest on.
+/// How strongly two pieces are kept on one page, from the weakest on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Keep {
     #[default]
     Free,
-    /// A box that stays together (`break-inside: avoid`), a merged label's room: given up where
-    /// no page holds all of it.
+    /// A box that is kept together (`break-inside: avoid`), or the rows beside a merged label: given up where no page
+    /// holds all of it.
     Together,
-    /// A heading with its text, orphans and widows, a header row: given up last.
+    /// A heading with its text, orphans and widows, a header row: given up only where nothing else helps.
     Bound,
 }
 
@@ -96,7 +97,8 @@ impl Keep {
     }
 }
 
-/// Where blocks stand: the content of what holds them.
+/// The content area of the block that holds some blocks: its edges' distances from the flow's edges, its width, and
+/// its page style.
 #[derive(Clone, Copy)]
 pub struct FlowPlace<'t> {
     pub(super) left: Abs,

@@ -1,4 +1,4 @@
-//! Puts pieces below each other: collects what stands above and below each, and what waits for the next one.
+//! Stacks pieces: sums up the space above and below each, and collects what waits for the next one.
 
 use std::sync::Arc;
 
@@ -6,11 +6,11 @@ use super::piece::{FlowPlace, Keep, Kind, Marker, Piece};
 use crate::tree::{Break, Inline, Section};
 use crate::unit::Abs;
 
-/// Pieces so far, and what waits for the next one.
+/// The pieces so far, and what waits for the next one.
 #[derive(Default)]
 pub struct Pile<'t> {
     pieces: Vec<Piece<'t>>,
-    /// The room above the next piece.
+    /// The space above the next piece.
     space: Abs,
     page_break: bool,
     pub anchors: Vec<&'t Arc<str>>,
@@ -19,7 +19,7 @@ pub struct Pile<'t> {
     keeps_before: bool,
 }
 
-/// What nothing in a box followed.
+/// What still waits at the end of a box, because no piece in it came after.
 pub struct Waiting<'t> {
     page_break: bool,
     anchors: Vec<&'t Arc<str>>,
@@ -30,7 +30,7 @@ impl<'t> Pile<'t> {
         self.pieces.len()
     }
 
-    /// Begins a block with that room above it.
+    /// Begins a block with that space above it.
     pub fn open(&mut self, space: Abs, before: Break) {
         self.space += space;
         match before {
@@ -58,7 +58,7 @@ impl<'t> Pile<'t> {
         });
     }
 
-    /// Ends a block whose pieces begin with `first`; it has that room below it.
+    /// Ends a block whose pieces begin with `first`; that space is below it.
     pub fn close(&mut self, first: usize, keep_together: bool, space: Abs, after: Break) {
         if keep_together {
             self.keep_together(first);
@@ -84,7 +84,7 @@ impl<'t> Pile<'t> {
         }
     }
 
-    /// Keeps what comes with the last piece.
+    /// Keeps the last piece with the next one.
     fn bind_last(&mut self) {
         match self.pieces.last_mut() {
             Some(last) => last.keep = Keep::Bound,
@@ -92,7 +92,7 @@ impl<'t> Pile<'t> {
         }
     }
 
-    /// Ends a pile that fills a box of this one: its pieces, and what waits behind them.
+    /// Ends the pile of a box's content: gives its pieces, and what still waits for a piece after them.
     pub fn take_inside(&mut self, mut inside: Pile<'t>) -> (Vec<Piece<'t>>, Waiting<'t>) {
         if let Some(last) = inside.pieces.last_mut() {
             last.after += inside.space;
@@ -103,13 +103,13 @@ impl<'t> Pile<'t> {
         (inside.pieces, Waiting { page_break: inside.page_break, anchors: inside.anchors })
     }
 
-    /// Lets this wait for the next piece.
+    /// Hands the rest of a box's pile on to the next piece.
     pub fn wait(&mut self, waiting: Waiting<'t>) {
         self.page_break |= waiting.page_break;
         self.anchors.extend(waiting.anchors);
     }
 
-    /// A `nav` of nothing but paragraphs, with numbers of pages, is a table of contents.
+    /// Marks a `nav` as a table of contents if it holds nothing but paragraphs and at least one page number.
     pub fn mark_contents(&mut self, first: usize, section: &'t Section) {
         let pieces = self.pieces.get_mut(first..).unwrap_or_default();
         let has_number = |piece: &Piece| match piece.kind {
@@ -125,7 +125,7 @@ impl<'t> Pile<'t> {
         }
     }
 
-    /// All pieces. Anchors that nothing followed stand at the last one.
+    /// All pieces. Anchors that still wait are given to the last one.
     pub fn finish(mut self, place: FlowPlace<'t>) -> Vec<Piece<'t>> {
         if !self.anchors.is_empty() && self.pieces.is_empty() {
             self.push(Kind::Blank { height: Abs::ZERO }, place);

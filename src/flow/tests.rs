@@ -15,7 +15,7 @@ fn text(text: &str) -> Paragraph {
     }
 }
 
-/// A paragraph with that room above and below.
+/// A paragraph with those margins above and below, in points.
 fn spaced(top: f64, bottom: f64) -> Block {
     let mut one = text("文");
     let margin = Sides { top: Abs::pt(top), bottom: Abs::pt(bottom), ..Sides::default() };
@@ -28,7 +28,7 @@ fn section(anchor: Option<&str>, style: BoxStyle, blocks: Vec<Block>) -> Block {
     Block::Section(Section { is_nav: false, anchor, page: None, style: Arc::new(style), blocks })
 }
 
-/// Margins of 10 pt above and below, and paddings and lines if it shows.
+/// Margins of 10 pt above and below, and paddings and borders if it shows.
 fn frame(shows: bool) -> BoxStyle {
     let margin = Sides { top: Abs::pt(10.0), bottom: Abs::pt(10.0), ..Sides::default() };
     let line = Border { width: Abs::pt(1.0), style: BorderStyle::Solid, color: Default::default() };
@@ -43,7 +43,7 @@ fn frame(shows: bool) -> BoxStyle {
     }
 }
 
-/// What a writer reads of pieces: `kind before after keep measure #anchor`.
+/// What a writer reads of each piece: `kind before after keep measure #anchor`.
 fn told(pieces: &[Piece]) -> Vec<String> {
     let one = |piece: &Piece| {
         let kind = match &piece.kind {

@@ -1,4 +1,4 @@
-//! Sets the pieces of a part in strips: paragraphs in lines, tables in rows.
+//! Composes the pieces of a part into strips: paragraphs into lines, tables into rows.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use crate::text::{Fonts, LineItem, Lines, Typesetter};
 use crate::tree::*;
 use crate::unit::Abs;
 
-/// A paragraph set in lines.
+/// A paragraph that is set in lines.
 #[derive(Default)]
 pub struct SetParagraph<'a> {
     pub lines: Arc<Lines>,
-    /// Whose box is drawn around it; `None` for vertical text.
+    /// The style of the box to draw around it; `None` for vertical text, which has none.
     pub style: Option<&'a ParagraphStyle>,
     pub width: Abs,
     pub is_heading: bool,
@@ -25,7 +25,7 @@ pub struct SetParagraph<'a> {
 pub struct Composition<'a> {
     pub styles: &'a PageStyles,
     pub paragraphs: IndexVec<ParagraphId, SetParagraph<'a>>,
-    /// The markers of list items.
+    /// The lines of the list markers.
     pub markers: IndexVec<ItemId, Arc<Lines>>,
     pub tables: IndexVec<TableId, TableBox<'a>>,
     pub boxes: IndexVec<BoxId, SectionBox<'a>>,
@@ -34,7 +34,7 @@ pub struct Composition<'a> {
     pub missing: Vec<char>,
 }
 
-/// Sets a part; its strips, and what they refer to.
+/// Composes a part: gives its strips, and what they refer to.
 pub fn compose<'a>(part: &'a Part, fonts: &Fonts) -> (Vec<Strip<'a>>, Composition<'a>) {
     let composition = Composition {
         styles: &part.page_styles,
@@ -87,7 +87,7 @@ impl<'a> Composer<'_, 'a> {
             }
         }
         if piece.ends_contents {
-            // The field of a table of contents ends in a paragraph of its own.
+            // In the DOCX, the field of a table of contents ends in a small paragraph of its own.
             strips.reserve(SMALL_PARAGRAPH);
         }
         strips.close(first, piece.together, piece.after, piece.keep);
@@ -132,7 +132,7 @@ impl<'a> Composer<'_, 'a> {
         self.note(paragraph, lines, Some(style), measure);
     }
 
-    /// Remembers the lines of a paragraph.
+    /// Stores the lines of a paragraph, with the characters that no font has and the facts for the DOCX.
     fn note(
         &mut self,
         paragraph: &Paragraph,
@@ -147,7 +147,8 @@ impl<'a> Composer<'_, 'a> {
         self.made.paragraphs.put(paragraph.id, SetParagraph { lines, style, width, is_heading });
     }
 
-    /// Sets a list marker, unless it is empty; it ends where the item's text begins (CSS Lists §3.1, outside markers).
+    /// Sets a list marker, unless it is empty: its id, and the x of its left edge. Its right edge is where the item's
+    /// text begins (CSS Lists §3.1, outside markers).
     fn marker(&mut self, marker: &Marker<'a>) -> Option<(ItemId, Abs)> {
         let Marker { list, item, x } = marker;
         if item.marker.is_empty() {
@@ -155,7 +156,7 @@ impl<'a> Composer<'_, 'a> {
         }
         let lines = self.typesetter.typeset_plain(&item.marker, &list.style.marker);
         self.made.missing.extend(&lines.missing);
-        // A mark at its end keeps its blank half: 一、 is two em wide.
+        // A punctuation mark at the marker's end keeps its blank half: 一、 is two em wide.
         let runs = lines.lines.first().into_iter().flat_map(|line| &line.items);
         let ends = runs.filter_map(|item| match item {
             LineItem::Run(run) => Some(run.x + run.width),
@@ -208,7 +209,8 @@ impl<'a> Composer<'_, 'a> {
         CellBox::new(cell, row, content, spare)
     }
 
-    /// The strips of a vertical cell. One that holds more than text has none, and is set in horizontal lines.
+    /// The strips of a vertical cell. Gives `None` for a cell that holds more than text, which is then set in
+    /// horizontal lines.
     fn vertical(&mut self, pieces: &[Piece<'a>], measure: Abs) -> Option<Vec<Strip<'a>>> {
         let paragraphs = vertical::paragraphs(pieces)?;
         let set = self.typesetter.typeset_vertical(&paragraphs, measure);
@@ -219,7 +221,7 @@ impl<'a> Composer<'_, 'a> {
         Some(strips)
     }
 
-    /// The lines that other programs may save of the paragraphs of a cell.
+    /// The height of the lines that other programs may save by setting a cell's paragraphs in fewer lines.
     fn spare_height(&self, content: &[Strip]) -> Abs {
         let paragraphs = content.iter().filter_map(|strip| match strip.kind {
             StripKind::Line { paragraph, line: 0, .. } => Some(&self.made.paragraphs[paragraph].lines),

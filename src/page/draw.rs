@@ -1,4 +1,4 @@
-//! Draws planned pages: text, lists, rules and boxes. Tables are drawn by [`super::grid`].
+//! Draws the planned pages: text, lists, rules and boxes. [`super::grid`] draws the tables.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::text::{Fonts, Line, LineItem, LineRun, Lines};
 use crate::tree::{self, Border, BorderStyle, ImageSource, ItemId, Link, ParagraphId};
 use crate::unit::{Abs, Color, Point, Rect, Sides};
 
-/// A place that links may point to: page index within the part.
+/// A place that links may point to, on a page counted from 0 in the part.
 #[derive(Clone, Debug)]
 pub struct Anchor {
     pub id: Arc<str>,
@@ -21,7 +21,7 @@ pub struct Anchor {
     pub at: Point,
 }
 
-/// A heading, for bookmarks; [`Heading::tag`] is its structure element.
+/// A heading, for the bookmarks; `page` counts from 0 in the part, and `tag` is its structure element.
 #[derive(Clone, Debug)]
 pub struct Heading {
     pub level: u8,
@@ -31,7 +31,7 @@ pub struct Heading {
     pub tag: TagId,
 }
 
-/// Whether something is drawn for the first time, or once more as an artifact.
+/// Whether something is drawn for the first time, or repeated as an artifact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pass {
     Content,
@@ -52,7 +52,7 @@ pub struct PagePainter<'f, 'a> {
 }
 
 impl<'f, 'a> PagePainter<'f, 'a> {
-    /// Draws strips that stand at given heights, in a box whose left edge is `left`.
+    /// Draws strips at the given heights; `left` is the left edge of the flow that holds them.
     pub fn strips(&mut self, placed: &[(Abs, &Strip<'a>)], left: Abs, pass: Pass) {
         self.section_boxes(placed, left);
         let strips: Vec<(Abs, &Strip)> = placed.iter().map(|&(y, strip)| (y + strip.above, strip)).collect();
@@ -98,7 +98,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         }
     }
 
-    /// The boxes of sections, outer ones first: each as far as its strips reach on this page.
+    /// Draws the boxes of sections, outer ones first. Each box encloses its strips on this page.
     fn section_boxes(&mut self, placed: &[(Abs, &Strip)], left: Abs) {
         let mut extents: BTreeMap<BoxId, BoxExtent> = BTreeMap::new();
         for &(y, strip) in placed {
@@ -124,7 +124,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         }
     }
 
-    /// Remembers where the ids of strips stand.
+    /// Records where the anchors of strips stand.
     fn anchors(&mut self, strips: &[(Abs, &Strip)], left: Abs) {
         let page = self.page_index;
         for &(y, strip) in strips {
@@ -133,7 +133,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         }
     }
 
-    /// The lines of one paragraph on one page, with its box.
+    /// Draws the lines of one paragraph on this page, with their box.
     fn paragraph(&mut self, id: ParagraphId, strips: &[(Abs, &Strip)], left: Abs, pass: Pass) {
         let (Some(&(top, first)), Some(&(last_top, last))) = (strips.first(), strips.last()) else { return };
         let x = left + first.x;
@@ -156,7 +156,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         }
     }
 
-    /// Remembers a heading, whose tag has its level and its title.
+    /// Records a heading; its tag gives the level and the title.
     fn heading(&mut self, tag: TagId, at: Point) {
         if let TagKind::Heading { level, title } = &self.tags.all[tag].kind {
             let (level, title) = (*level, title.clone());
@@ -164,7 +164,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         }
     }
 
-    /// A list marker on the baseline of the line beside it.
+    /// Draws a list marker on the baseline of the line beside it.
     fn marker(&mut self, marker: ItemId, strip: &Strip, x: Abs, y: Abs, pass: Pass) {
         let beside = match strip.kind {
             StripKind::Line { paragraph, line, pad_top, .. } => {
@@ -179,7 +179,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         self.set_line(lines, 0, Point { x, y: y + shift }, &mut ink);
     }
 
-    /// The box of a paragraph, or of the part of it that stands on this page.
+    /// Draws the box of a paragraph, or the part of it that stands on this page.
     fn paragraph_box(
         &mut self,
         paragraph: &SetParagraph,
@@ -200,7 +200,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         self.boxed(rect, style.background, sliced(style.border, begins, ends));
     }
 
-    /// A box's background, and its borders inside its edges.
+    /// Draws a box's background, and its borders, which lie inside its edges.
     fn boxed(&mut self, rect: Rect, background: Option<Color>, border: Sides<Option<Border>>) {
         if let Some(color) = background {
             self.push(Marking::Artifact(Artifact::Layout), ItemKind::Fill { rect, color });
@@ -220,7 +220,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         }
     }
 
-    /// One line of a paragraph, its top left corner at `at`.
+    /// Draws one line of a paragraph; `at` is the line's top left corner.
     fn set_line(&mut self, lines: &Lines, line: usize, at: Point, ink: &mut Ink) {
         if let Some(line) = lines.lines.get(line) {
             if line.spread {
@@ -240,8 +240,8 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         }
     }
 
-    /// The leaders of a line, which say nothing and so are artifacts; whether there are any. They are drawn
-    /// last, as nothing may part a content's items.
+    /// Draws the leaders of a line, which are artifacts because they are no text; tells whether there are any. They
+    /// are drawn last, because the items of one marked content must follow each other.
     fn leaders(&mut self, lines: &Lines, line: &Line, at: Point) -> bool {
         let mut any = false;
         for item in &line.items {
@@ -265,7 +265,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
             _ => self.mark(ink),
         };
         if let (true, Marking::Content(content)) = (line.spread, mark) {
-            // Its characters stand apart, and would be read as words of their own.
+            // Its characters are spread, and readers would take each for a word; so the text is stated once more.
             let text = &lines.text[run.text.clone()];
             self.contents[content].actual_text.get_or_insert_default().push_str(text);
         }
@@ -304,7 +304,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         })
     }
 
-    /// A link's text gets a structure element of its own, with its annotation.
+    /// Gives the text of a link a structure element of its own, with the annotation of the link.
     fn link(&mut self, link: &Link, rect: Rect, text: &str, ink: &mut Ink) -> Marking {
         let Some(tag) = ink.tag else { return self.mark(ink) };
         let element = self.tags.add(tag, TagKind::Link);
@@ -320,7 +320,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         mark
     }
 
-    /// The mark of the text that is being set; begins a content if there is none.
+    /// The mark of the text that is being drawn; begins a marked content if there is none.
     fn mark(&mut self, ink: &mut Ink) -> Marking {
         let mark = match (ink.mark, ink.pass, ink.tag) {
             (Some(mark), _, _) => mark,
@@ -342,7 +342,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         self.page.items.push(PageItem { mark, kind });
     }
 
-    /// A border along its centre line.
+    /// Draws a border along its centre line.
     pub fn line(&mut self, border: Border, from: Point, to: Point) {
         for kind in border_lines(border, from, to) {
             self.push(Marking::Artifact(Artifact::Layout), kind);
@@ -358,7 +358,7 @@ pub fn border_lines(border: Border, from: Point, to: Point) -> impl Iterator<Ite
         BorderStyle::Dashed => Dash::Dashed,
         BorderStyle::Dotted => Dash::Dotted,
     };
-    // Two lines and the space between, each a third (CSS Backgrounds §4.2).
+    // A double border is two lines and a gap, each a third of the width (CSS Backgrounds §4.2).
     let third = width / 3.0;
     let (offsets, width) = match style {
         BorderStyle::Double => (vec![-third, third], third),
@@ -373,16 +373,16 @@ pub fn border_lines(border: Border, from: Point, to: Point) -> impl Iterator<Ite
     })
 }
 
-/// The borders of a box's share of a page: where it goes on, it has no line (CSS Fragmentation
+/// The borders of the part of a box that stands on one page: no line where the page cuts the box (CSS Fragmentation
 /// §5.4, `box-decoration-break: slice`).
 fn sliced(border: Sides<Option<Border>>, begins: bool, ends: bool) -> Sides<Option<Border>> {
     Sides { top: border.top.filter(|_| begins), bottom: border.bottom.filter(|_| ends), ..border }
 }
 
-/// A run's text, its first glyph's origin at `at`, and the lines under and through it.
+/// The items that draw a run: its text, whose first glyph has its origin at `at`, and the lines under and through it.
 pub fn run_items(page: &mut Page, fonts: &Fonts, lines: &Lines, run: &LineRun, at: Point) -> Vec<ItemKind> {
     let mut items = vec![text_run(page, fonts, lines, run, at)];
-    // Position and weight of the lines as word processors draw them, in em.
+    // Heights of the lines above the baseline in em, as word processors draw them.
     for (wanted, height) in [(run.underline, -0.12), (run.strike, 0.3)] {
         if wanted {
             let y = at.y - run.size * height;
@@ -416,24 +416,24 @@ fn text_run(page: &mut Page, fonts: &Fonts, lines: &Lines, run: &LineRun, at: Po
     })
 }
 
-/// Where a section's box stands on a page.
+/// The extent of a section's box on a page.
 #[derive(Default)]
 struct BoxExtent {
     top: Abs,
     bottom: Abs,
-    /// Whether its first and its last line are here.
+    /// Whether the box begins and ends on this page.
     begins: bool,
     ends: bool,
 }
 
-/// What the next glyphs belong to.
+/// What the next glyphs belong to: their tag, the pass, and the marked content that is open.
 struct Ink {
     tag: Option<TagId>,
     pass: Pass,
     mark: Option<Marking>,
 }
 
-/// The end of the stretch of strips, from `start` on, that satisfy a test.
+/// The end of the run of strips from `start` on that pass a test.
 fn run_end(strips: &[(Abs, &Strip)], start: usize, same: impl Fn(&StripKind) -> bool) -> usize {
     start + strips[start..].iter().take_while(|(_, strip)| same(&strip.kind)).count()
 }

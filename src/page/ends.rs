@@ -1,9 +1,9 @@
-//! Looks after the last pages: how full they are, and how a part that ends badly is broken better.
+//! Looks after last pages: tells how full they are, and moves page breaks where a last page holds too little.
 //!
-//! A part's pages fall into stretches, which forced breaks part. The last page of one may hold next to nothing: the
-//! rest of a table, a lone signature. Then the break before it is moved up to a place where the last page gets enough
-//! to be read by itself, best a whole block, and the page before it still looks full. What moves is kept together up
-//! to the stretch's end, so that word processors, too, move all of it or none.
+//! Forced breaks divide a part's pages into stretches. The last page of a stretch may hold next to nothing: the rest
+//! of a table, a lone signature. Then the break before it is moved up, so that the last page holds enough to be read
+//! by itself, if possible whole blocks, while the page before it still looks full. The moved strips are kept together
+//! up to the end of the stretch, so that word processors move all of them or none.
 
 use std::ops::Range;
 
@@ -18,40 +18,40 @@ use crate::unit::Abs;
 /// Pages that follow each other without a forced break.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
-    /// By place in the part.
+    /// Pages of the part, counted from 0.
     pub pages: Range<usize>,
-    /// How far down the last page what stands there reaches, as a share of the room between the margins.
+    /// How far down the content of the last page reaches, as a share of the height between the margins.
     pub fill: f64,
-    /// How far down it reaches on all its pages together.
+    /// How far down the content reaches, summed up over all its pages.
     pub height: Abs,
-    /// How far down it reaches on the last page.
+    /// How far down the content of the last page reaches.
     pub rest: Abs,
-    /// Its paragraphs.
+    /// The paragraphs on its pages.
     pub paragraphs: Range<ParagraphId>,
 }
 
 impl Stretch {
-    /// Whether its last page is less full than that share, and not its only one.
+    /// Whether it has more than one page, and its last page is less full than that share.
     pub fn ends_short(&self, least: f64) -> bool {
         self.pages.len() > 1 && self.fill < least
     }
 }
 
-/// The page before a moved break is no emptier than this,
+/// The least share of its height that the page before a moved break keeps.
 const LEAST_LEFT: f64 = 0.55;
-/// and looks full from here on.
+/// From this share on, the page before a moved break counts as full.
 const FULL: f64 = 0.8;
-/// A last page that holds this much is no end to be ashamed of.
+/// From this share on, a last page counts as full enough.
 const ENOUGH: f64 = 0.33;
 
-/// What stands against a break, in shares of a page that one would rather leave white: between two blocks nothing;
-/// before a paragraph or a row with a label of its own little; between rows that share a label most.
+/// The costs of a break, in shares of a page left white that would be just as bad. A break between two blocks costs
+/// nothing; before a paragraph or a row that no label spans it costs little, between rows that share a label most.
 const BEFORE_ROW: f64 = 0.08;
 const WITHIN_LABEL: f64 = 0.2;
-/// White at the foot of the page before a moved break weighs more than white at the end.
+/// White space at the foot of the page before a moved break costs this much more than on the last page.
 const WHITE_BEFORE: f64 = 1.5;
 
-/// The stretches of a part's pages.
+/// The stretches of a part's pages, in order.
 pub fn stretches(pages: &[PagePlan], composed: &Composition, styles: &PageStyles) -> Vec<Stretch> {
     let mut begins: Vec<usize> = (0..pages.len()).filter(|&page| pages[page].begins).collect();
     begins.push(pages.len());
@@ -83,14 +83,14 @@ fn room(page: &PagePlan, styles: &PageStyles) -> Abs {
     style.size.height - style.margin.vertical()
 }
 
-/// How far below the top margin the last strip ends.
+/// How far below the top margin the lowest strip ends.
 fn depth(page: &PagePlan, styles: &PageStyles) -> Abs {
     let top = styles.get(page.page.map(|name| &**name)).margin.top;
     let ends = page.strips.iter().map(|(y, strip)| *y + strip.height - top);
     ends.fold(Abs::ZERO, Abs::max)
 }
 
-/// The paragraphs that a strip shows.
+/// The range of the paragraphs that a strip shows.
 fn paragraphs_of(strip: &Strip, composed: &Composition) -> Option<Range<ParagraphId>> {
     match &strip.kind {
         StripKind::Line { paragraph, .. } => Some(*paragraph..paragraph.next()),
@@ -108,7 +108,8 @@ fn paragraphs_of(strip: &Strip, composed: &Composition) -> Option<Range<Paragrap
     }
 }
 
-/// Paginates, and again with the last breaks moved up where a stretch ends with a page less full than `least`.
+/// Paginates; where a stretch ends with a page that is less full than `least`, moves its last break up and paginates
+/// again. Keeps the first result if the second has another number of pages, or no fewer short ends.
 pub fn paginate_balanced<'a>(
     mut strips: Vec<Strip<'a>>,
     composed: &Composition<'a>,
@@ -139,7 +140,7 @@ pub fn paginate_balanced<'a>(
     balanced
 }
 
-/// A strip, whatever page it stands on.
+/// Names a strip, whatever page it stands on.
 #[derive(Clone, Copy, PartialEq)]
 enum BreakTarget {
     Row { table: TableId, row: usize },
@@ -147,7 +148,8 @@ enum BreakTarget {
 }
 
 impl BreakTarget {
-    /// The strip, if a page can begin with it: no line within a paragraph, no part of a row.
+    /// Names the strip if a page can begin with it: it is neither a later line of a paragraph nor a later part of a
+    /// row.
     fn of(strip: &Strip) -> Option<BreakTarget> {
         match &strip.kind {
             StripKind::Row(row) if !row.again && !row.continued => {
@@ -159,8 +161,8 @@ impl BreakTarget {
     }
 }
 
-/// Binds all strips from one to the end of its stretch, and notes them. Looks for it behind those of earlier stretches;
-/// gives the place where the stretch ends.
+/// Binds all strips from the target to the end of its stretch to each other, and adds them to `kept`. The search for
+/// the target begins at `from`; gives the index at which the stretch ends.
 fn keep_from(
     strips: &mut [Strip],
     from: usize,
@@ -186,7 +188,7 @@ fn keep_from(
     index
 }
 
-/// A part's pages, and what its last ones should hold.
+/// A part's pages, and the least share of a page that the last ones should hold.
 struct Ends<'p, 'a> {
     pages: &'p [PagePlan<'a>],
     composed: &'p Composition<'a>,
@@ -195,13 +197,13 @@ struct Ends<'p, 'a> {
 }
 
 impl Ends<'_, '_> {
-    /// The best strip on the last page but one for the last page to begin with.
+    /// The strip of the page before the last with which the last page should begin: the one with the least cost.
     fn better_break(&self, stretch: &Stretch) -> Option<BreakTarget> {
         let [before, last] = self.pages.get(stretch.pages.clone())?.last_chunk()?;
         let is_again = |strip: &Strip| strip.row().is_some_and(|row| row.again);
         let tail: Vec<&Strip> =
             last.strips.iter().map(|(_, strip)| strip).filter(|strip| !is_again(strip)).collect();
-        // Of rules and empty boxes nothing says that they stay with what follows.
+        // Nothing in the DOCX can keep a rule or an empty box with what follows.
         let cannot_bind = |strip: &Strip| {
             matches!(strip.kind, StripKind::Rule { .. } | StripKind::Blank) && strip.keep == Keep::Free
         };
@@ -239,14 +241,14 @@ impl Ends<'_, '_> {
         best.map(|(_, target)| target)
     }
 
-    /// The height of the header rows that stand again above a strip at a page's top.
+    /// The height of the header rows that are repeated at the top of a page that begins with this strip.
     fn repeated_header(&self, strip: &Strip) -> Abs {
         let Some(row) = strip.row() else { return Abs::ZERO };
         let table = &self.composed.tables[row.table];
         if row.row > table.header_rows { table.header_height() } else { Abs::ZERO }
     }
 
-    /// What stands against a break between two strips.
+    /// The cost of a break between two strips, as a share of a page.
     fn seam(&self, above: &Strip, below: &Strip) -> f64 {
         match (&above.kind, &below.kind) {
             (StripKind::Row(_), StripKind::Row(row)) if row.row > 0 => {

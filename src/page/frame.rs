@@ -1,10 +1,10 @@
 //! Finished pages: positioned glyphs, lines and fills, with the structure they belong to.
 //!
-//! This is all that `pdf` sees. What it may rely on:
-//! - positions are absolute on their page, from its top left corner, in reading order;
-//! - each content id is drawn on exactly one page, by items that follow each other, and is
-//!   a child of exactly one tag; everything else is an artifact;
-//! - each table in the tags is regular: its rows' spans cover one grid exactly;
+//! This is all that `pdf` sees. It may rely on these guarantees:
+//! - positions are absolute on their page, from its top left corner; items stand in reading order;
+//! - the items of each content id stand on one page and follow each other, and the id is a child of exactly one tag;
+//!   everything else is an artifact;
+//! - each table in the tags is regular: the spans of its rows' cells cover one grid exactly;
 //! - no glyph is `.notdef`.
 
 use std::borrow::Cow;
@@ -19,26 +19,27 @@ pub use crate::tree::{PageNumbering, PartNumbers};
 use crate::unit::{Abs, Color, Date, Point, Rect, Size};
 
 ids! {
-    /// Of a structure element of a part.
+    /// A structure element of a part.
     TagId,
-    /// Of a marked content of a part.
+    /// A marked content of a part.
     ContentId,
 }
 
-/// A whole document, laid out.
+/// A whole document that is laid out.
 #[derive(Clone, Debug)]
 pub struct Pages {
     pub meta: DocumentInfo,
     pub fonts: Vec<FontFile>,
     pub images: Vec<ImageFile>,
     pub parts: Vec<PartPages>,
-    /// What stands behind the text of every page: around the page's centre, turned about it.
+    /// The watermark, behind the text of every page; it is placed around the page's centre and turned about it.
     pub watermark: Option<Turned>,
-    /// Top-level bookmarks with their children: department → position.
+    /// The top-level bookmarks with their children: department → position.
     pub outline: Vec<OutlineItem>,
 }
 
-/// The parts of a document, each made when it is asked for, so that those of a long one never stand in memory together.
+/// The parts of a document. Each is made when it is asked for, so that the parts of a long document are never in
+/// memory all at once.
 pub trait PartSource: Sync {
     fn count(&self) -> usize;
 
@@ -48,7 +49,7 @@ pub trait PartSource: Sync {
     /// How a part's pages are numbered.
     fn labels(&self, part: usize) -> PartNumbers;
 
-    /// A part with all that stands on its pages and has not been drawn before.
+    /// A part, with the items of its pages that have not been drawn before.
     fn part(&self, part: usize) -> Cow<'_, PartPages>;
 }
 
@@ -70,23 +71,23 @@ impl PartSource for Vec<PartPages> {
     }
 }
 
-/// Items around a point, to be turned about it.
+/// Items that are placed around a point and turned about it.
 #[derive(Clone, Debug, Default)]
 pub struct Turned {
-    /// Its items' places count from the point.
+    /// The positions of its items count from that point.
     pub page: Page,
     /// Degrees, counter-clockwise.
     pub angle: f64,
 }
 
-/// Document information.
+/// The document information (PDF info and XMP), and the files to attach.
 #[derive(Clone, Debug, Default)]
 pub struct DocumentInfo {
     pub title: String,
     pub author: Option<String>,
     pub subject: Option<String>,
     pub keywords: Vec<String>,
-    /// BCP 47.
+    /// A BCP 47 tag.
     pub language: String,
     pub date: Option<Date>,
     /// Files that the document was made from.
@@ -98,7 +99,7 @@ pub struct DocumentInfo {
 pub struct Attachment {
     /// Unique among the attachments.
     pub name: String,
-    /// As in RFC 6838.
+    /// A media type (RFC 6838).
     pub mime_type: &'static str,
     pub description: String,
     pub data: Arc<[u8]>,
@@ -130,14 +131,14 @@ pub struct PartPages {
     pub contents: IndexVec<ContentId, MarkedContent>,
     /// The pictures on its pages, as indices into [`Pages::images`].
     pub images: Vec<usize>,
-    /// How the pages are numbered, for the reader's page list.
+    /// How the pages are numbered, for the page labels of PDF viewers.
     pub labels: PartNumbers,
 }
 
-/// A piece of page content that one tag owns.
+/// A stretch of page content that belongs to one tag.
 #[derive(Clone, Debug, Default)]
 pub struct MarkedContent {
-    /// Replaces the glyphs' text for extraction, where layout parted characters (均排).
+    /// Text for extraction instead of the glyphs' text, where layout spread the characters (均排).
     pub actual_text: Option<String>,
 }
 
@@ -163,7 +164,7 @@ pub enum TagChild {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TagKind {
     Section,
-    /// 1 to 6, never more than one deeper than the heading before it in the document.
+    /// Levels 1 to 6; never more than one deeper than the heading before it in the document.
     Heading {
         level: u8,
         title: String,
@@ -197,7 +198,8 @@ pub enum TagKind {
     Span,
 }
 
-/// One page. Text and glyphs of all its items stand in two buffers, to keep thousands of pages small.
+/// One page. The texts and glyphs of all its items stand in two shared buffers, because a document may have thousands
+/// of pages.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     pub size: Size,
@@ -205,11 +207,11 @@ pub struct Page {
     pub text: String,
     pub glyphs: Vec<Glyph>,
     pub links: Vec<LinkArea>,
-    /// How far to the right all moves that has been drawn of it before.
+    /// How far to the right the items move that were drawn before the page's number was known (mirrored margins).
     pub shift: Abs,
 }
 
-/// Something drawn, and what it belongs to.
+/// An item to draw, and the marked content or artifact that it belongs to.
 #[derive(Clone, Debug)]
 pub struct PageItem {
     pub mark: Marking,
@@ -226,9 +228,9 @@ pub enum Marking {
 pub enum Artifact {
     Header,
     Footer,
-    /// What a page break made stand a second time: header rows, merged labels.
+    /// Content that a page break repeats: header rows, merged labels.
     Repeated,
-    /// Borders, rules, backgrounds.
+    /// Borders, rules, backgrounds, leaders and decorative pictures.
     Layout,
 }
 
@@ -239,7 +241,7 @@ pub enum ItemKind {
         rect: Rect,
         color: Color,
     },
-    /// A horizontal or vertical line, by its centre line.
+    /// A horizontal or vertical line, given by its centre line.
     Line {
         from: Point,
         to: Point,
@@ -273,22 +275,22 @@ pub struct TextRun {
     pub font: u16,
     pub size: Abs,
     pub color: Color,
-    /// Slanted by layout because the font has no italic face.
+    /// Whether the glyphs are to be slanted, because the font has no italic face.
     pub oblique: bool,
-    /// On its right side, in vertical text: the baseline runs down from `at`.
+    /// Whether the text lies on its right side, in vertical text: the baseline runs down from `at`.
     pub turned: bool,
-    /// Into [`Page::glyphs`].
+    /// A range of [`Page::glyphs`].
     pub glyphs: Range<u32>,
-    /// Into [`Page::text`]; the glyphs' text lengths add up to its length.
+    /// A range of [`Page::text`] in bytes; its length is the sum of the glyphs' text lengths.
     pub text: Range<u32>,
 }
 
-/// A clickable area.
+/// The clickable area of a link.
 #[derive(Clone, Debug)]
 pub struct LinkArea {
     pub rect: Rect,
     pub target: LinkTarget,
-    /// What it says, for a reader that cannot see.
+    /// The text of the link, for assistive technology.
     pub alt: String,
 }
 
@@ -300,6 +302,6 @@ pub enum LinkTarget {
         page: usize,
         at: Point,
     },
-    /// An anchor that joining the parts has yet to find; gone in finished [`Pages`].
+    /// An anchor. Joining the parts turns it into a place; finished [`Pages`] have none.
     Anchor(Arc<str>),
 }

@@ -8,7 +8,7 @@ use crate::flow::{border_width, cell_insets};
 use crate::tree::{Border, BorderStyle, TableId, VerticalAlign};
 use crate::unit::{Abs, Point, Rect, Sides};
 
-/// A row as it stands on this page.
+/// A row on this page.
 struct PlacedRow<'p, 'a> {
     strip: &'p RowStrip<'a>,
     y: Abs,
@@ -16,7 +16,7 @@ struct PlacedRow<'p, 'a> {
     pass: Pass,
 }
 
-/// A cell's box on this page, in rows of the fragment and columns of the grid.
+/// A cell's box on this page; `rows` count the rows drawn here, `columns` those of the grid.
 struct PlacedCell<'p, 'a> {
     cell: usize,
     rows: std::ops::Range<usize>,
@@ -26,7 +26,7 @@ struct PlacedCell<'p, 'a> {
     pass: Pass,
 }
 
-/// What stands in a cell's box.
+/// What is drawn in a cell's box.
 enum Show<'p, 'a> {
     Whole,
     Strips(&'p [Strip<'a>]),
@@ -69,7 +69,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         let insets = cell_insets(style);
         let left = placed.rect.x + insets.left;
         if let (Some(id), Pass::Content) = (&set.cell.anchor, placed.pass) {
-            // Where it goes on, it is there a second time; links go to the first.
+            // A cell that goes on over pages has its anchor on each; links go to the first.
             let at = Point { x: placed.rect.x, y: placed.rect.y };
             self.anchors.push(Anchor { id: id.clone(), page: self.page_index, at });
         }
@@ -120,7 +120,7 @@ fn placed_cells<'p, 'a>(
     for (at, row) in rows.iter().enumerate() {
         let begins = &table.rows[row.strip.row];
         let first_here = at == 0 || rows[at - 1].strip.row + 1 != row.strip.row;
-        // Cells that began on an earlier page go on in the fragment's first body row.
+        // Cells that began on an earlier page go on in the first body row here.
         let open = if first_here { begins.open.as_slice() } else { &[] };
         for cell_index in open.iter().copied().chain(begins.cells.clone()) {
             let cell = &table.cells[cell_index];
@@ -129,7 +129,7 @@ fn placed_cells<'p, 'a>(
             let bottom = rows[end - 1].y + rows[end - 1].height;
             let (x, right) = (table.edges[columns.start], table.edges[columns.end]);
             let rect = Rect { x: left + x, y: row.y, width: right - x, height: bottom - row.y };
-            // Where the page cuts the cell, its own outer line is elsewhere.
+            // Where a page break cuts the cell, the cell's own outer border is not drawn.
             let Sides { top, bottom, .. } = cell.cell.style.border.map(|border| border_width(border) / 2.0);
             let cut_above = if row.strip.row > cell.row { top } else { Abs::ZERO };
             let cut_below = if rows[end - 1].strip.row + 1 < cell.end_row() { bottom } else { Abs::ZERO };
@@ -138,7 +138,7 @@ fn placed_cells<'p, 'a>(
             let (show, again) = match shown.map(|(_, shown)| shown) {
                 None => (Show::Whole, false),
                 Some(Shown::Strips(strips)) => (Show::Strips(strips), false),
-                // A label that was shown in full stands again, where it fits.
+                // A label that was shown in full on an earlier page is repeated, if it fits.
                 Some(Shown::Again) if needed.fits(rect.height) => (Show::Whole, true),
                 Some(Shown::Again) => (Show::Nothing, true),
             };
@@ -149,13 +149,13 @@ fn placed_cells<'p, 'a>(
     placed
 }
 
-/// The borders of a fragment, by the grid's edges.
+/// The borders on the edges of the grid, for the rows on this page.
 struct GridLines {
     columns: usize,
     rows: usize,
-    /// `rows + 1` times `columns`.
+    /// Row by row: `rows + 1` rows of `columns` edges.
     horizontal: Vec<Option<Border>>,
-    /// `rows` times `columns + 1`.
+    /// Row by row: `rows` rows of `columns + 1` edges.
     vertical: Vec<Option<Border>>,
 }
 
@@ -177,8 +177,8 @@ impl GridLines {
         }
     }
 
-    /// Lines joined where they go straight on. Where lines of two directions meet, the widest
-    /// fills the joint, and the others end at its edge (CSS 2.2 §17.6.2: the wider border wins).
+    /// The lines to draw; equal borders in a straight line are joined to one. Where lines of two directions meet, the
+    /// widest fills the joint, and the others end at its edge (CSS 2.2 §17.6.2: the wider border wins).
     fn joined(&self, xs: &[Abs], ys: &[Abs]) -> Vec<(Border, Point, Point)> {
         let mut lines = Vec::new();
         for (boundary, &y) in ys.iter().enumerate() {
@@ -199,7 +199,7 @@ impl GridLines {
         lines
     }
 
-    /// The vertical lines of one boundary between columns, cut where a wider line crosses them.
+    /// The vertical lines on one edge between columns, cut where a wider line crosses them.
     fn column_runs(&self, boundary: usize) -> Vec<(Border, std::ops::Range<usize>)> {
         let at = |row: usize| self.vertical[row * (self.columns + 1) + boundary];
         let column: Vec<Option<Border>> = (0..self.rows).map(at).collect();
@@ -217,13 +217,13 @@ impl GridLines {
         cut
     }
 
-    /// How far a line that ends at a joint goes beyond its middle; below zero, how much before it it ends.
+    /// How far a line extends beyond the centre of the joint where it ends; negative if it ends before the centre.
     fn reach(&self, border: Border, row: usize, column: usize, direction: Direction) -> Abs {
         let [along, across] = self.arms(row, column, direction);
         let Some(crossing) = widest(across) else { return Abs::ZERO };
         let solid = border.style == BorderStyle::Solid && crossing.style == BorderStyle::Solid;
         let alike = solid && border.color == crossing.color;
-        // Of equal lines, the horizontal one fills the joint.
+        // Of two lines of one width, the horizontal one fills the joint.
         let loses = match direction {
             Direction::Horizontal => crossing.width > border.width,
             Direction::Vertical => crossing.width >= border.width,
@@ -233,7 +233,7 @@ impl GridLines {
         if outdone || (loses && !alike) { -half } else { half }
     }
 
-    /// The lines that meet at a joint: those in a direction, and those across it.
+    /// The lines that meet at a joint: the two in that direction, then the two across it.
     fn arms(&self, row: usize, column: usize, direction: Direction) -> [[Option<Border>; 2]; 2] {
         let horizontal = |column: usize| {
             (column < self.columns).then(|| self.horizontal[row * self.columns + column]).flatten()
@@ -260,7 +260,7 @@ fn widest(borders: [Option<Border>; 2]) -> Option<Border> {
     borders.into_iter().flatten().max_by_key(|border| border.width)
 }
 
-/// Keeps the wider of two borders of one edge.
+/// Puts a border on an edge of the grid, unless a wider one is there.
 fn put(slot: &mut Option<Border>, border: Option<Border>) {
     if let Some(border) = border
         && slot.is_none_or(|known| known.width < border.width)
@@ -269,7 +269,7 @@ fn put(slot: &mut Option<Border>, border: Option<Border>) {
     }
 }
 
-/// Stretches of equal borders.
+/// Runs of equal borders, with the edges that each covers.
 fn runs(edges: &[Option<Border>]) -> Vec<(Border, std::ops::Range<usize>)> {
     let mut runs: Vec<(Border, std::ops::Range<usize>)> = Vec::new();
     for (i, edge) in edges.iter().enumerate() {

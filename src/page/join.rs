@@ -13,16 +13,16 @@ use crate::text::{Fonts, Typesetter};
 use crate::tree::{self, PageMap};
 use crate::unit::{Point, Size};
 
-/// A document whose parts are put together in order.
+/// The parts of a document, in order.
 pub struct JoinedParts<'f> {
     layouts: Vec<Arc<PartLayout>>,
     numbers: DocumentNumbers,
-    /// Where anchors stand.
+    /// The page, counted from 0 in the document, and the point of each anchor.
     places: HashMap<Arc<str>, (usize, Point)>,
-    /// Of each part's headings, the levels in the structure.
+    /// The levels of each part's headings in the structure tree.
     levels: Vec<Vec<u8>>,
     images: Vec<ImageFile>,
-    /// Of each part's pictures, the indices into `images`.
+    /// The indices of each part's pictures in `images`.
     own_images: Vec<Vec<usize>>,
     fonts: &'f Fonts,
 }
@@ -36,7 +36,7 @@ impl<'f> JoinedParts<'f> {
         JoinedParts { layouts, numbers, places, levels, images, own_images, fonts }
     }
 
-    /// What layout tells the DOCX.
+    /// What layout tells the DOCX about the document.
     pub fn map(&self) -> PageMap {
         PageMap {
             pages: self.numbers.total as u32,
@@ -46,7 +46,7 @@ impl<'f> JoinedParts<'f> {
         }
     }
 
-    /// The document without its parts, which [`PartSource::part`] gives.
+    /// The document without its parts; [`PartSource::part`] gives these one by one.
     pub fn cover(&self, meta: DocumentInfo, watermark: Option<&tree::Watermark>) -> Pages {
         let files = self.fonts.faces().iter();
         Pages {
@@ -73,7 +73,7 @@ impl PartSource for JoinedParts<'_> {
         self.numbers.parts[part]
     }
 
-    /// Numbers its pages, fills their margins, and finds what its links lead to.
+    /// Numbers the pages of a part, fills their margin boxes, and resolves its links.
     fn part(&self, part: usize) -> Cow<'_, PartPages> {
         let layout = &*self.layouts[part];
         let numbers = self.numbers.parts[part];
@@ -97,7 +97,7 @@ impl PartSource for JoinedParts<'_> {
     }
 }
 
-/// The watermark's glyphs around its centre.
+/// The watermark's glyphs, placed around its centre.
 fn turned(watermark: &tree::Watermark, fonts: &Fonts) -> Turned {
     let style = &watermark.style;
     let lines = Typesetter::new(fonts).typeset_plain(&watermark.text, style);
@@ -109,11 +109,11 @@ fn turned(watermark: &tree::Watermark, fonts: &Fonts) -> Turned {
     Turned { page, angle: tree::Watermark::ANGLE }
 }
 
-/// Headings nested by level: a heading holds the deeper ones up to the next of its level, but none of the front
-/// matter's holds one of the body.
+/// Nests headings by level: a heading holds the deeper ones up to the next one of its level. Headings of the front
+/// matter hold none of the body.
 fn bookmarks(parts: &[Arc<PartLayout>], starts: &[usize]) -> Vec<OutlineItem> {
     let mut roots = Vec::new();
-    // The open chain of headings, outermost first.
+    // The headings that may still get children, outermost first.
     let mut open: Vec<(u8, OutlineItem)> = Vec::new();
     let close = |open: &mut Vec<(u8, OutlineItem)>, roots: &mut Vec<OutlineItem>| {
         if let Some((_, done)) = open.pop() {
@@ -148,8 +148,8 @@ fn bookmarks(parts: &[Arc<PartLayout>], starts: &[usize]) -> Vec<OutlineItem> {
     roots
 }
 
-/// The levels of the structure tree: from 1, never deeper than one below the heading before
-/// (ISO 14289-1 §7.4.2), whatever level the layout gave them.
+/// The levels of headings in the structure tree: the first is 1, and none is more than one deeper than the one before
+/// it (ISO 14289-1 §7.4.2).
 fn heading_levels(parts: &[Arc<PartLayout>]) -> Vec<Vec<u8>> {
     let mut previous = 0;
     let mut level_of = |level: u8| {
@@ -159,7 +159,7 @@ fn heading_levels(parts: &[Arc<PartLayout>]) -> Vec<Vec<u8>> {
     parts.iter().map(|part| part.headings.iter().map(|heading| level_of(heading.level)).collect()).collect()
 }
 
-/// Every picture once, and each part's indices into that list.
+/// Collects every picture once, and each part's indices into that list.
 fn gather_images(parts: &[Arc<PartLayout>]) -> (Vec<ImageFile>, Vec<Vec<usize>>) {
     let mut files: Vec<ImageFile> = Vec::new();
     let mut known: HashMap<Shared<[u8]>, usize> = HashMap::new();
@@ -173,8 +173,7 @@ fn gather_images(parts: &[Arc<PartLayout>]) -> (Vec<ImageFile>, Vec<Vec<usize>>)
     (files, indices)
 }
 
-/// Finds the places that anchors stand for. A link into a part that this document leaves out
-/// becomes plain text.
+/// Resolves links to anchors. A link into a part that this document does not have becomes plain text.
 fn resolve_links(pages: &mut PartPages, places: &HashMap<Arc<str>, (usize, Point)>) {
     let mut gone = Vec::new();
     for (page_index, page) in pages.pages.iter_mut().enumerate() {
@@ -196,7 +195,7 @@ fn resolve_links(pages: &mut PartPages, places: &HashMap<Arc<str>, (usize, Point
             tag.children.retain(|child| !gone.contains(child));
         }
     }
-    // Indices of the links that stay shift; count them anew.
+    // Removing links shifts the indices of the others, so these are renumbered.
     for (page_index, page) in pages.pages.iter_mut().enumerate() {
         let keep: Vec<bool> =
             page.links.iter().map(|link| !matches!(link.target, LinkTarget::Anchor(_))).collect();

@@ -1,4 +1,4 @@
-//! Lays one part out: sets it in strips, deals them out to pages, draws what stands there.
+//! Lays out one part: composes its strips, paginates them, and draws the pages.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::text::Fonts;
 use crate::tree::{self, Kept, Matter, PageStyles, Part};
 use crate::unit::Abs;
 
-/// A part on pages of its own, numbers and margin boxes still to be filled.
+/// A part on pages of its own. Page numbers and margin boxes are filled in when the parts are joined.
 #[derive(Clone, Debug)]
 pub struct PartLayout {
     pub name: String,
@@ -31,19 +31,19 @@ pub struct PartLayout {
     pub anchors: Vec<Anchor>,
     pub headings: Vec<Heading>,
     pub images: Vec<ImageFile>,
-    /// What pagination keeps with what follows, for [`tree::keep`].
+    /// What pagination keeps with what follows, to be marked by [`tree::keep`].
     pub kept: Kept,
     pub stretches: Vec<Stretch>,
-    /// What the DOCX has to know of its rows and paragraphs.
+    /// What the DOCX has to know about its rows and paragraphs.
     pub facts: Arc<tree::Facts>,
     /// Characters that no font has, in the order of the text; 〓 stands in for them.
     pub missing: Vec<char>,
-    /// Whether it has more than [`MOST_PAGES`](paginate::MOST_PAGES): then only so many are here.
+    /// Whether it has more than [`MOST_PAGES`](paginate::MOST_PAGES) pages; those beyond are missing here.
     pub cut: bool,
 }
 
 impl PartLayout {
-    /// Forgets what stands on the pages, once it is drawn; all that joining needs stays.
+    /// Drops the items of the pages once they are drawn; all that joining needs stays.
     pub fn forget_items(&mut self) {
         for page in &mut self.pages.pages {
             (page.items, page.glyphs, page.text) = Default::default();
@@ -52,13 +52,13 @@ impl PartLayout {
     }
 }
 
-/// Lays one part out.
+/// Lays out one part.
 pub fn layout(part: &Part, fonts: &Fonts) -> PartLayout {
     lay_out(part, fonts, None)
 }
 
-/// The same; where the last page of a [`Stretch`] is less full than that share of its room, the break before it is moved
-/// up, if that helps, so that it holds enough to be read by itself.
+/// Lays out one part. Where the last page of a [`Stretch`] is less full than `least`, a share of its height, the
+/// break before it is moved up if that helps.
 pub fn layout_balanced(part: &Part, fonts: &Fonts, least: f64) -> PartLayout {
     lay_out(part, fonts, Some(least))
 }

@@ -1,7 +1,7 @@
 //! Fills the margins of finished pages: running headers and footers.
 //!
-//! The boxes of a margin stand in the middle of its height (CSS Paged Media 3 §6.3), each as wide as the
-//! page's text. Where their texts would meet, they share that width by what each of them needs.
+//! The boxes of a margin are centred in its height (CSS Paged Media 3 §6.3), and each is as wide as the page's
+//! measure. Where their texts would meet, they share that width in proportion to the widths of the texts.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::tree::{
 };
 use crate::unit::{Abs, Point, Rect};
 
-/// The page counters, as they stand on one page.
+/// The values of the page counters on one page.
 #[derive(Clone, Copy, Default)]
 pub struct Counters {
     page: u32,
@@ -23,7 +23,7 @@ pub struct Counters {
 }
 
 impl Counters {
-    /// On the page of a part at that place, from 0.
+    /// The counters on a page of a part; `index` counts its pages from 0.
     pub fn of(part: &PartNumbers, index: usize) -> Counters {
         let index = index as u32;
         Counters {
@@ -35,7 +35,8 @@ impl Counters {
     }
 }
 
-/// Sets the running header and footer of one page, and moves a left-hand page's text to its side.
+/// Sets the running header and footer of a page, and shifts the content of a left-hand page where the margins are
+/// mirrored.
 ///
 /// `first` says that it is the document's first page.
 pub fn fill(
@@ -63,14 +64,14 @@ pub fn fill(
     }
 }
 
-/// The characters of a page style's margin boxes that no font has.
+/// The characters in a page style's margin boxes that no font has.
 pub fn missing(style: &PageStyle, strings: &[(Arc<str>, String)], fonts: &Fonts) -> Vec<char> {
     let texts =
         style.all_boxes().map(|margin_box| content_text(&margin_box.content, strings, &Counters::default()));
     texts.flat_map(|text| text.chars().filter(|&c| !fonts.covers(c)).collect::<Vec<_>>()).collect()
 }
 
-/// Moves all that stands on a page to the right.
+/// Moves everything on a page to the right; a negative `by` moves it to the left.
 fn shift(page: &mut Page, by: Abs) {
     if by == Abs::ZERO {
         return;
@@ -109,7 +110,7 @@ fn content_text(content: &[Content], strings: &[(Arc<str>, String)], counters: &
     text
 }
 
-/// A margin box's text as a paragraph, split by script.
+/// A margin box's text as a paragraph, split into runs by script.
 fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
     let run = |(script, text): (tree::Script, &str)| {
         Inline::Text(Run { text: text.to_owned(), script, style: margin_box.style.text.clone(), link: None })
@@ -119,14 +120,14 @@ fn margin_paragraph(margin_box: &MarginBox, text: &str) -> Paragraph {
     Paragraph { id: ParagraphId::default(), role: Role::Body, anchor: None, style, inlines, origin }
 }
 
-/// The room of a box between the side margins.
+/// The width that a margin box gets, and where it begins, from the left side margin.
 #[derive(Clone, Copy)]
 struct MarginRoom {
     x: Abs,
     width: Abs,
 }
 
-/// The boxes of one margin, from left to right.
+/// Sets the boxes of one margin, from left to right.
 fn fill_row(
     page: &mut Page,
     boxes: &[Paragraph],
@@ -166,7 +167,7 @@ fn fill_row(
         for (border, edge) in [(one.style.border.top, rect.y), (one.style.border.bottom, rect.bottom())] {
             let (from, to) = (Point { x: rect.x, y: edge }, Point { x: rect.right(), y: edge });
             for kind in border.into_iter().flat_map(|border| border_lines(border, from, to)) {
-                // Boxes side by side share one rule.
+                // Boxes side by side share one border.
                 if !page.items.iter().any(|known| same_line(&known.kind, &kind)) {
                     page.items.push(PageItem { mark, kind });
                 }
@@ -175,11 +176,11 @@ fn fill_row(
     }
 }
 
-/// Rooms side by side, if the boxes' texts would meet in the whole measure.
+/// Divides the measure between the boxes if their texts would otherwise meet; `None` if they would not.
 fn share(boxes: &[Paragraph], lines: &[Arc<Lines>], measure: Abs) -> Option<Vec<MarginRoom>> {
     let width = |lines: &Arc<Lines>| match lines.lines.as_slice() {
         [line] => line.width,
-        // What does not fit on one line needs all the room that it can get.
+        // A text that does not fit on one line counts as wide as the measure.
         _ => measure,
     };
     let widths: Vec<Abs> = lines.iter().map(width).collect();
@@ -228,7 +229,7 @@ fn draw_lines(page: &mut Page, fonts: &Fonts, lines: &Lines, at: Point, mark: Ma
     }
 }
 
-/// One line, its top left corner at `at`.
+/// Draws one line; `at` is its top left corner.
 pub fn draw_line(page: &mut Page, fonts: &Fonts, lines: &Lines, line: &Line, at: Point, mark: Marking) {
     for item in &line.items {
         let LineItem::Run(run) = item else { continue };

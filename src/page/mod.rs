@@ -1,8 +1,9 @@
 //! Lays a tree out on pages.
 //!
-//! A part goes through three steps, each a file: `compose` sets its pieces in strips (lines and rows), `paginate` deals
-//! the strips out to pages (and `ends` looks after the last ones), `draw` (with `grid` for tables) puts glyphs and
-//! lines there. [`JoinedParts`] then puts the parts of a document together, numbers the pages and fills the margin boxes.
+//! A part goes through three steps, each in a file: `compose` makes strips (lines and rows) of its pieces, `paginate`
+//! distributes the strips over pages (`ends` looks after the last ones), and `draw` (with `grid` for tables) places
+//! glyphs and lines. [`JoinedParts`] then joins the parts of a document, numbers the pages and fills the margin
+//! boxes.
 
 mod compose;
 mod draw;

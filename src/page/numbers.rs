@@ -1,4 +1,4 @@
-//! Numbers the pages of a document: front matter by itself, the body from 1.
+//! Numbers the pages of a document: front matter apart, the body from 1.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
@@ -10,10 +10,10 @@ use crate::unit::Point;
 
 /// How a document's parts are numbered, and where its anchors stand.
 pub struct DocumentNumbers {
-    /// Index of each part's first page in the document.
+    /// The index of each part's first page in the document, from 0.
     pub starts: Vec<usize>,
     pub parts: Vec<PartNumbers>,
-    /// How many pages there are.
+    /// The number of pages of the document.
     pub total: usize,
 }
 
@@ -47,7 +47,7 @@ impl DocumentNumbers {
         places
     }
 
-    /// The number of the page that each anchor stands on, as printed there.
+    /// The number of the page that each anchor stands on, as it is printed there.
     pub fn anchors<L: Deref<Target = PartLayout>>(&self, parts: &[L]) -> BTreeMap<Arc<str>, String> {
         let mut printed = BTreeMap::new();
         for (part, numbers) in parts.iter().zip(&self.parts) {
@@ -74,7 +74,7 @@ fn sheets<L: Deref<Target = PartLayout>>(parts: &[L]) -> Vec<SheetNumbers> {
     numbers
 }
 
-/// How the first page that shows its number writes it.
+/// The counter style of the first page that shows its number.
 fn numbering(part: &PartLayout) -> Option<PageNumbering> {
     part.styles.iter().find_map(|name| part.page_styles.get(name.as_deref()).numbering())
 }

@@ -1,9 +1,10 @@
-//! Deals strips out to pages.
+//! Distributes strips over pages.
 //!
-//! Promises: every strip stands on exactly one page, in order, unless there are too many pages; nothing stands below the bottom margin unless
-//! it is a single line taller than the page; a table's header rows repeat where its rows go on; strips that keep
-//! together are parted only where no page could hold them, and then where it hurts least; a row is split only
-//! if it is taller than a page or the layout lets it, and so are rows of the tables inside it.
+//! Guarantees: every strip stands on exactly one page, in order, unless there are too many pages; nothing stands
+//! below the bottom margin except a single line that is taller than the page; a table's header rows are repeated
+//! where its rows go on; strips that are kept together are separated only where no page could hold them, and then at
+//! the weakest bond; a row is split only if it is taller than a page or its style allows it, and the same holds for
+//! rows of tables inside it.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -19,36 +20,37 @@ use crate::unit::Abs;
 #[derive(Debug)]
 pub struct PagePlan<'a> {
     pub page: Option<&'a Arc<str>>,
-    /// Whether the part begins with it, or a forced break stands before it.
+    /// Whether it is the part's first page, or a forced break stands before it.
     pub begins: bool,
     pub strips: PlacedStrips<'a>,
 }
 
-/// Pieces, each with the y of its top edge.
+/// Strips, each with the y of its top edge.
 pub type PlacedStrips<'a> = Vec<(Abs, Strip<'a>)>;
 
 /// A part's pages.
 pub struct Paginated<'a> {
     pub pages: Vec<PagePlan<'a>>,
-    /// What stays with what follows although the layout does not ask for it, so that no table's end and
-    /// no part's is left alone on a page.
+    /// What is kept with what follows although no style asks for it, so that the end of a table or of the part does
+    /// not stand alone on a page.
     pub kept: Kept,
-    /// Whether there is more than [`MOST_PAGES`] hold; what is beyond stands nowhere.
+    /// Whether the part has more than [`MOST_PAGES`] pages; the rest is left out.
     pub cut: bool,
 }
 
-/// The most pages of a part: a thousand times what a position has, and room for the contents of 100,000.
+/// The most pages of a part: a thousand times what a position needs, and enough for a table of contents with 100,000
+/// entries.
 pub const MOST_PAGES: usize = 10_000;
 
-/// The least room worth splitting a tall row into, as a share of the page.
+/// The least free height into which a tall row is split, as a share of the page.
 const LEAST_SPLIT: f64 = 0.2;
 
-/// A header taller than this share of the page does not repeat.
+/// A header that takes more than this share of a page is not repeated.
 const TALLEST_REPEATED_HEADER: f64 = 0.5;
 
-/// A table that would go on for only so many lines on a page takes more rows over with it,
+/// A table that would have at most so many lines on its last page takes more rows over to it,
 const SHORT_TAIL: usize = 3;
-/// if they take no more than this share of the page that they leave.
+/// if these rows take no more than this share of the page that they leave.
 const MOST_MOVED: f64 = 0.25;
 
 pub fn paginate<'a>(
@@ -75,20 +77,20 @@ pub fn paginate<'a>(
     Paginated { pages, kept: paginator.kept, cut: !rest.is_empty() }
 }
 
-/// Room for strips: a page's, or a cell's on one page.
+/// The space for strips: a page's, or a cell's on one page.
 #[derive(Clone, Copy)]
 struct Region {
     height: Abs,
-    /// The height that such a region has on a page of its own.
+    /// The height that the region would have on a page of its own.
     whole: Abs,
     kind: RegionKind,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum RegionKind {
-    /// The space above its first strip stays on a part's first page.
+    /// A page. The space above its first strip is kept on the part's first page.
     Page { first: bool },
-    /// A cell whose row is split; `force` if something of it must stand here.
+    /// A cell whose row is split; with `force`, at least one strip of it must stand here.
     Cell { force: bool },
 }
 
@@ -102,7 +104,7 @@ impl Region {
         matches!(self.kind, RegionKind::Page { .. })
     }
 
-    /// Of a page, what is left beside the room that word processors need.
+    /// The region without the room that word processors need on a page.
     fn with_room(self, room: Abs) -> Region {
         match self.kind {
             RegionKind::Page { .. } => {
@@ -112,12 +114,12 @@ impl Region {
         }
     }
 
-    /// Whether the first strip stands here even if it does not fit.
+    /// Whether the first strip is placed here even if it does not fit.
     fn forces(self) -> bool {
         self.kind != RegionKind::Cell { force: false }
     }
 
-    /// What is left of it for a cell between its insets.
+    /// The region between the insets of a cell.
     fn inside(self, above: Abs, below: Abs, force: bool) -> Region {
         let insets = above + below;
         Region { height: self.height - insets, whole: self.whole - insets, kind: RegionKind::Cell { force } }
@@ -126,13 +128,13 @@ impl Region {
 
 struct Paginator<'p, 'a> {
     composed: &'p Composition<'a>,
-    /// Of the spanning cells that a break has cut: what is still to come, by table and cell.
+    /// The strips that are still to come of spanning cells that a page break has cut, by table and cell.
     spans: HashMap<(TableId, usize), VecDeque<Strip<'a>>>,
     kept: Kept,
 }
 
 impl<'p, 'a> Paginator<'p, 'a> {
-    /// Takes as many strips as the region holds. Heights count from its top.
+    /// Takes as many strips as fit in the region. Their y counts from its top.
     fn fill(&mut self, rest: &mut VecDeque<Strip<'a>>, region: Region) -> PlacedStrips<'a> {
         let mut placed = PlacedStrips::new();
         let mut y = Abs::ZERO;
@@ -148,7 +150,8 @@ impl<'p, 'a> Paginator<'p, 'a> {
             if !at_top && region.is_page() && strip.forced {
                 break;
             }
-            // Space above a page's first strip stays only where the part begins or a break was asked for.
+            // The space above a page's first strip is dropped, except at the beginning of the part and after a forced
+            // break.
             let keeps_space = match region.kind {
                 RegionKind::Page { first } => first || strip.forced,
                 RegionKind::Cell { .. } => false,
@@ -168,14 +171,14 @@ impl<'p, 'a> Paginator<'p, 'a> {
             y += height;
         }
         if placed.len() == header.rows {
-            // No row came to stand under the header.
+            // No row fits under the header, so the header goes too.
             placed.clear();
         }
         self.share_spans(&mut placed, rest, region);
         placed
     }
 
-    /// The next strip does not fit at `y`: finds the best place to end the region.
+    /// Finds the best place to end the region when the next strip does not fit at `y`.
     fn overflow(
         &mut self,
         placed: &mut PlacedStrips<'a>,
@@ -185,7 +188,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         region: Region,
     ) {
         let at_top = placed.len() == header.rows;
-        // Space above the first strip gives way before the strip does.
+        // The space above the first strip is dropped before the strip is.
         let y = if at_top { header.height } else { y };
         let room = region.height - y;
         let splits = rest.front().and_then(Strip::row).is_some_and(|row| self.splits(row));
@@ -201,7 +204,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         }
         if at_top {
             if region.forces() {
-                // A single line taller than the page: it stands there all the same.
+                // A single line that is taller than the page is placed all the same.
                 rest.pop_front().into_iter().for_each(|strip| placed.push((y, strip)));
             }
             return;
@@ -213,13 +216,13 @@ impl<'p, 'a> Paginator<'p, 'a> {
         }
     }
 
-    /// Whether the layout lets a break part the row.
+    /// Whether the style lets a page break split the row.
     fn splits(&self, row: &RowStrip) -> bool {
         self.composed.tables[row.table].rows[row.row].row.splits
     }
 
-    /// The header rows to repeat at a region's top, in place of those that wait there for the
-    /// cell's next part.
+    /// Takes the header rows to repeat at the top of a region; drops repeated rows that an earlier split has put at
+    /// the front of `rest`.
     fn take_header(&self, rest: &mut VecDeque<Strip<'a>>, region: Region) -> Vec<Strip<'a>> {
         while rest.front().and_then(Strip::row).is_some_and(|row| row.again) {
             rest.pop_front();
@@ -228,7 +231,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         table.map_or_else(Vec::new, |table| self.header_rows(table, rest))
     }
 
-    /// The table whose header stands above a strip that begins a region.
+    /// The table whose header is to be repeated above the strip that begins a region.
     fn header_to_repeat(&self, strip: &Strip, region: Region) -> Option<TableId> {
         let StripKind::Row(row) = &strip.kind else { return None };
         let table = &self.composed.tables[row.table];
@@ -236,15 +239,15 @@ impl<'p, 'a> Paginator<'p, 'a> {
         let goes_on = row.row > table.header_rows || row.continued;
         let height = table.header_height();
         let small = height <= region.whole * TALLEST_REPEATED_HEADER;
-        // Nor does it take the room of a row that the page holds only without it.
+        // The header is left out if the row would fit on the page only without it.
         let both = (height + strip.height).fits(region.whole);
         let neither = !strip.height.fits(region.whole);
-        // Inside a cell the header is repeated only where the table goes on.
+        // Inside a cell, the header is repeated only where the table goes on.
         let wanted = in_body && (goes_on || region.is_page());
         (wanted && small && (both || neither)).then_some(row.table)
     }
 
-    /// The header rows of a table once more, for the strips that follow.
+    /// Repeats the header rows of a table, for the strips that follow.
     fn header_rows(&self, table: TableId, rest: &VecDeque<Strip<'a>>) -> Vec<Strip<'a>> {
         let set = &self.composed.tables[table];
         let Some(next) = rest.front() else { return Vec::new() };
@@ -265,8 +268,8 @@ impl<'p, 'a> Paginator<'p, 'a> {
         (0..set.header_rows).map(row).collect()
     }
 
-    /// Cuts a row that no page holds: the part that fits comes off the front; with `force` at
-    /// least one strip of each cell does.
+    /// Splits a row: returns the part that fits, and leaves the rest in `strip`. With `force`, at least one strip of
+    /// each cell stands in the first part.
     fn split(&mut self, strip: &mut Strip<'a>, region: Region, force: bool) -> Option<Strip<'a>> {
         if region.height <= Abs::ZERO {
             return None;
@@ -281,7 +284,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         for index in table.rows[row.row].cells.clone() {
             let cell = &table.cells[index];
             if cell.cell.rowspan > 1 {
-                // Flows through its rows by itself; see `share_spans`.
+                // It is distributed over its rows later; see `share_spans`.
                 continue;
             }
             let mut rest = row.rest_of(index, cell);
@@ -303,7 +306,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         }
         let left_over = tail_height > Abs::ZERO;
         if !moved && left_over {
-            // Not even one line fits: the row must begin on the next page.
+            // Not even one line fits, so the row begins on the next page.
             return None;
         }
         let first = RowStrip { shown: head, ..row.clone() };
@@ -317,7 +320,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
             ..strip.clone()
         };
         strip.kind = StripKind::Row(second);
-        // A row made tall by its least height, or by a cell that spans it, keeps what is left of that.
+        // A row that is tall by its least height, or by a cell that spans it, keeps the rest of that height.
         let kept = (strip.height - region.height).max(Abs::ZERO);
         strip.height = if left_over { kept.max(tail_height + strip.below) } else { kept };
         strip.before = Abs::ZERO;
@@ -328,10 +331,9 @@ impl<'p, 'a> Paginator<'p, 'a> {
         Some(part)
     }
 
-    /// Deals the content of spanning cells that a break has parted out to the rows on each side.
+    /// Distributes the content of spanning cells that a page break cuts over the rows on both sides.
     ///
-    /// Where the rows to come do not hold what is left of it, the last one grows by what
-    /// the cut has wasted.
+    /// If the rows to come are too low for what is left, the last of them grows.
     fn share_spans(&mut self, placed: &mut PlacedStrips<'a>, rest: &mut VecDeque<Strip<'a>>, region: Region) {
         let composed = self.composed;
         let next = rest.front().and_then(|strip| strip.row()).map(|row| (row.table, row.row, row.continued));
@@ -363,7 +365,8 @@ impl<'p, 'a> Paginator<'p, 'a> {
         }
     }
 
-    /// One spanning cell's share of a page, and of the rows to come in `rest`.
+    /// Distributes one spanning cell: its part in the rows of this page, and what is left for the rows to come in
+    /// `rest`.
     fn share_span(
         &mut self,
         (table, index): (TableId, usize),
@@ -384,7 +387,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         let Some((_, first)) = rows.iter_mut().find(|(_, strip)| in_span(strip)) else { return };
         let known = self.spans.remove(&(table, index));
         let begun = known.is_some();
-        // Where the page cuts the cell, its own outer line is elsewhere.
+        // Where the page cuts the cell, its own outer border is not drawn, so only the padding counts.
         let (insets, padding) = (cell.insets(), cell.cell.style.padding);
         let top = if begun { padding.top } else { insets.0 };
         let bottom = if to_come > 0 { padding.bottom } else { insets.1 };
@@ -414,7 +417,8 @@ impl<'p, 'a> Paginator<'p, 'a> {
         self.spans.insert((table, index), left);
     }
 
-    /// A table's end of a few lines gets company from the page before, where that has rows to give.
+    /// If only a few lines of a table would stand on the next page, moves more rows there from this page, as long as
+    /// this one keeps more than it gives.
     fn lengthen_tail(
         &mut self,
         placed: &mut PlacedStrips<'a>,
@@ -429,7 +433,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         let set = &self.composed.tables[table];
         let own =
             |strip: &Strip| strip.row().is_some_and(|row| row.table == table && !row.continued && !row.again);
-        // Each row has a line at least, so that no more than these can be few enough.
+        // Each row counts at least one line, so looking at this many rows is enough.
         let few = rest.iter().take_while(|strip| own(strip)).take(SHORT_TAIL + 1);
         let tail: usize = few.map(|strip| set.lines_of(strip)).sum();
         if tail > SHORT_TAIL {
@@ -438,7 +442,7 @@ impl<'p, 'a> Paginator<'p, 'a> {
         let mut lines = tail;
         let mut end = placed.len();
         while lines <= SHORT_TAIL || placed[end - 1].1.keep != Keep::Free {
-            // The rows left behind are more than those that go.
+            // More rows must stay than move.
             let stays = placed[..end - 1].iter().filter(|(_, strip)| own(strip)).count();
             if end <= header.rows + 1 || !own(&placed[end - 1].1) || stays <= placed.len() - end + 1 {
                 return;
@@ -458,15 +462,15 @@ impl<'p, 'a> Paginator<'p, 'a> {
     }
 }
 
-/// The repeated header rows at a region's top.
+/// The repeated header rows at the top of a region: how many there are, and their height.
 #[derive(Clone, Copy)]
 struct Header {
     rows: usize,
     height: Abs,
 }
 
-/// How many strips stay so that the break after them parts the least; `None` if every place
-/// is as bad as the region's end.
+/// How many strips stay on the page so that the break after them separates the weakest bond; `None` if all of them
+/// are [bound](Keep::Bound).
 fn best_end(placed: &PlacedStrips, first: usize) -> Option<usize> {
     [Keep::Free, Keep::Together].into_iter().find_map(|keep| {
         let last = placed[first..].iter().rposition(|(_, strip)| strip.keep <= keep)?;
@@ -474,13 +478,13 @@ fn best_end(placed: &PlacedStrips, first: usize) -> Option<usize> {
     })
 }
 
-/// Puts the strips from `end` on back, for the next page.
+/// Puts the strips from `end` on back to the front of `rest`, for the next page.
 fn give_back<'a>(placed: &mut PlacedStrips<'a>, rest: &mut VecDeque<Strip<'a>>, end: usize) {
     placed.drain(end..).rev().for_each(|(_, strip)| rest.push_front(strip));
 }
 
 impl<'a> RowStrip<'a> {
-    /// What of a cell's content is still to be shown.
+    /// The part of a cell's content that is still to be shown.
     fn rest_of(&self, index: usize, cell: &CellBox<'a>) -> VecDeque<Strip<'a>> {
         match self.shown.iter().find(|(known, _)| *known == index) {
             Some((_, Shown::Strips(strips))) => strips.iter().cloned().collect(),
@@ -491,14 +495,14 @@ impl<'a> RowStrip<'a> {
 }
 
 impl TableBox<'_> {
-    /// The spanning cells that a break before a row parts, or a break within it.
+    /// The spanning cells that a break before a row cuts, or with `within` a break inside it.
     fn open_at(&self, row: usize, within: bool) -> impl Iterator<Item = usize> {
         let begun = if within { self.rows[row].cells.clone() } else { 0..0 };
         let begun = begun.filter(|&cell| self.cells[cell].cell.rowspan > 1);
         self.rows[row].open.iter().copied().chain(begun)
     }
 
-    /// How many lines of text stand beside each other in a row at most.
+    /// The most lines of text that one of the row's cells has; at least 1.
     fn lines_of(&self, strip: &Strip) -> usize {
         let Some(row) = strip.row() else { return 0 };
         let cells = &self.cells[self.rows[row.row].cells.clone()];

@@ -1,21 +1,22 @@
-//! Keeps room on a page for what word processors need there besides our strips.
+//! Reserves room on a page for what word processors need there besides our strips.
 //!
-//! They want small paragraphs around tables ([`SMALL_PARAGRAPH`]), and the outer lines of a table whole on the page,
-//! half of which lies outside in layout. Without that room, the end of a page that is full to the last point would
-//! stand on one more, which shows nothing. Our pages keep it free, so that they end alike in both documents.
+//! They need small paragraphs around tables ([`SMALL_PARAGRAPH`]). They also want a table's outer borders whole on
+//! the page, while in our layout half of each lies outside. Without that room, the end of a full page would move to
+//! an extra page that shows nothing. Our pages keep the room free, so that pages end alike in both documents.
 
 use super::compose::Composition;
 use super::strip::{Strip, StripKind};
 use crate::tree::SMALL_PARAGRAPH;
 use crate::unit::Abs;
 
-/// What the DOCX gives of a page's lower margin (`docx::section`), but for the rounding of its rows: the outer
-/// halves of thin lines lie there.
+/// How far a page of the DOCX reaches into the bottom margin (`docx::section`), less what the rounding of its rows
+/// takes. So much of the outer halves of borders needs no room.
 const LOWER_MARGIN: Abs = Abs::pt(0.5);
 
-/// Tells the strips of a part how much higher the DOCX is beside them, so far as no room around them makes up for it.
+/// Sets `small` of each strip: how much more height the DOCX takes beside it, less the space above it, which can make
+/// up for that.
 pub fn mark(strips: &mut [Strip], composed: &Composition) {
-    // The outer half of a table's last line, if one ended.
+    // The outer half of the last border of the table that has just ended.
     let mut ended: Option<Abs> = None;
     for index in 0..strips.len() {
         let strip = &strips[index];
@@ -28,14 +29,14 @@ pub fn mark(strips: &mut [Strip], composed: &Composition) {
             (false, above) => above.unwrap_or_default() + around_rule(strip),
         };
         let ends = ends_table(strip, next);
-        // The paragraph that ends a section may hang below the page; the document's last one may not.
+        // The paragraph that ends a section may hang below the page; the last one of the document may not.
         let behind = if ends && next.is_none() { SMALL_PARAGRAPH } else { Abs::ZERO };
         ended = ends.then_some(bottom);
         strips[index].small += (between - strip.before).max(Abs::ZERO) + behind;
     }
 }
 
-/// Whether a table of the DOCX begins with it; so does a box.
+/// Whether a table of the DOCX begins with the strip; a section's box becomes a table too.
 fn begins_table(strip: &Strip) -> bool {
     let first_row = matches!(&strip.kind, StripKind::Row(row) if row.row == 0 && !row.continued);
     first_row || !strip.opens.is_empty()
@@ -50,7 +51,7 @@ fn ends_table(strip: &Strip, next: Option<&Strip>) -> bool {
     last_row || !strip.closes.is_empty()
 }
 
-/// A rule is the line of a small paragraph.
+/// In the DOCX, a rule is the border of a small paragraph.
 fn around_rule(strip: &Strip) -> Abs {
     match strip.kind {
         StripKind::Rule { .. } => SMALL_PARAGRAPH,
@@ -59,7 +60,7 @@ fn around_rule(strip: &Strip) -> Abs {
 }
 
 impl Composition<'_> {
-    /// What lies outside a row of its lines above and below.
+    /// The outer halves of a row's borders, above and below.
     fn outer_lines(&self, strip: &Strip) -> (Abs, Abs) {
         match &strip.kind {
             StripKind::Row(row) => self.tables[row.table].rows[row.row].lines,
@@ -67,7 +68,8 @@ impl Composition<'_> {
         }
     }
 
-    /// What a page has to leave free between these strips, where the small paragraphs beside all of them take so much.
+    /// The height that a page has to leave free if it begins with `first` and ends with `last`; `small` is the sum of
+    /// [`Strip::small`] over its strips.
     pub fn room_to_leave(&self, first: &Strip, last: &Strip, small: Abs) -> Abs {
         (self.outer_lines(first).0 + small + self.outer_lines(last).1 - LOWER_MARGIN).max(Abs::ZERO)
     }

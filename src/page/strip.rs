@@ -1,9 +1,8 @@
-//! Strips: what pagination may not cut, top to bottom.
+//! Strips: what pagination does not cut, from top to bottom.
 //!
-//! A line is a strip, a table row is a strip. Keeping things together (headings with what
-//! follows, orphans and widows, kept rows) is said by one mark between two strips. What the boxes
-//! around have above and below their content (borders, paddings) lies inside the strips, so that
-//! it stays with them at a page's top.
+//! A line is a strip, and so is a table row. [`Strip::keep`] says how strongly a strip is kept with the next:
+//! headings with what follows, orphans and widows, kept rows. The borders and paddings of the boxes around are part
+//! of the strips' heights, so that they stay with their content at the top of a page.
 
 use std::sync::Arc;
 
@@ -13,65 +12,66 @@ use crate::tree::{Border, BoxStyle, ItemId, ParagraphId, TableId};
 use crate::unit::Abs;
 
 ids! {
-    /// Of a section's box.
+    /// The box of a section.
     BoxId,
 }
 
-/// Something that stands on one page, under the strip before it.
+/// A strip: it stands on one page, below the strip before it.
 #[derive(Clone, Debug)]
 pub struct Strip<'a> {
-    /// Space above it; dropped at the top of a page.
+    /// The space above it; dropped at the top of a page.
     pub before: Abs,
-    /// With what boxes have above and below.
+    /// Includes `above` and `below`.
     pub height: Abs,
-    /// Of its height, what the boxes that begin or end with it take above and below its content.
+    /// The parts of the height that belong to the boxes that begin and end with it: borders, paddings, margins
+    /// inside.
     pub above: Abs,
     pub below: Abs,
-    /// What word processors take on its page besides, mostly for small paragraphs; see [`super::reserve`].
+    /// The extra height that word processors need on its page, mostly for small paragraphs; see [`super::reserve`].
     pub small: Abs,
-    /// From the left edge of the flow that holds it.
+    /// The distance from the left edge of the flow that holds it.
     pub x: Abs,
     /// How strongly it stays with the next strip.
     pub keep: Keep,
-    /// A page break stands before it.
+    /// Whether a page break is forced before it.
     pub forced: bool,
-    /// Chooses the page style.
+    /// The name of its page style.
     pub page: Option<&'a Arc<str>>,
     pub anchors: Vec<&'a Arc<str>>,
-    /// The list markers beside it, and where they begin.
+    /// The list markers beside it, with the x of their left edges.
     pub markers: Vec<(ItemId, Abs)>,
     /// The innermost section box around it.
     pub enclosing: Option<BoxId>,
-    /// The boxes that begin with it, and how far below its top.
+    /// The boxes that begin with it, and how far below its top each begins.
     pub opens: Vec<(BoxId, Abs)>,
-    /// The boxes that end with it, and how far below its content.
+    /// The boxes that end with it, and how far below its content each ends.
     pub closes: Vec<(BoxId, Abs)>,
     pub kind: StripKind<'a>,
 }
 
 #[derive(Clone, Debug)]
 pub enum StripKind<'a> {
-    /// A line of a paragraph, under the paragraph's padding where it is the first.
+    /// A line of a paragraph; `pad_top` is the paragraph's border and padding above its first line.
     Line { paragraph: ParagraphId, line: usize, pad_top: Abs },
     /// A row of a table.
     Row(RowStrip<'a>),
-    /// The line of a rule, so far below the strip's top.
+    /// The line of a rule, `padding` below the strip's top.
     Rule { border: Option<Border>, padding: Abs, width: Abs },
-    /// Nothing, for an empty box or a marker without text.
+    /// An empty box, or a marker without text beside it.
     Blank,
 }
 
-/// A row, or a part of one that is taller than a page.
+/// A row, or one part of a row that is split.
 #[derive(Clone, Debug)]
 pub struct RowStrip<'a> {
     pub table: TableId,
     /// Its place in the table.
     pub row: usize,
-    /// A header row that stands once more at a page's top.
+    /// Whether it is a repeated header row at the top of a page.
     pub again: bool,
-    /// The cells whose box on this page does not show all of their content, by place among the table's cells.
+    /// The cells that do not show their whole content here, by index among the table's cells.
     pub shown: Vec<(usize, Shown<'a>)>,
-    /// Whether an earlier part of the same row went before.
+    /// Whether an earlier part of the same row stands on a page before.
     pub continued: bool,
 }
 
@@ -79,14 +79,14 @@ pub struct RowStrip<'a> {
 #[derive(Clone, Debug)]
 pub enum Shown<'a> {
     Strips(Vec<Strip<'a>>),
-    /// All of it, once more: it stands on an earlier page already.
+    /// The whole content again: it stands on an earlier page already.
     Again,
 }
 
-/// A section's box that shows: its border, padding or background.
+/// A section's box that shows something: border, padding or background.
 pub struct SectionBox<'a> {
     pub style: &'a BoxStyle,
-    /// The border's outer edge, from the left edge of the flow.
+    /// The distance from the left edge of the flow to its border's outer edge.
     pub x: Abs,
     pub width: Abs,
     /// The box around it.
@@ -114,7 +114,7 @@ impl<'a> Strip<'a> {
         }
     }
 
-    /// Without what boxes have above and below.
+    /// The height without what boxes take above and below.
     pub fn content_height(&self) -> Abs {
         self.height - self.above - self.below
     }
@@ -131,7 +131,7 @@ impl<'a> Strip<'a> {
     }
 }
 
-/// The height of strips below each other; the first one's space above is dropped.
+/// The total height of strips below each other, without the space above the first one.
 pub fn total_height<'p, 'a: 'p>(strips: impl IntoIterator<Item = &'p Strip<'a>>) -> Abs {
     let mut spaces = Abs::ZERO;
     let mut height = Abs::ZERO;
@@ -144,15 +144,15 @@ pub fn total_height<'p, 'a: 'p>(strips: impl IntoIterator<Item = &'p Strip<'a>>)
     spaces + height
 }
 
-/// Strips so far, and what waits for the next one.
+/// The strips so far, and what waits for the next one.
 #[derive(Default)]
 pub struct Strips<'a> {
     strips: Vec<Strip<'a>>,
-    /// The room above the next strip, and that below the last one, which a forced break takes away (CSS
+    /// The space above the next strip, and the space below the last one, which a forced break drops (CSS
     /// Fragmentation 3 §5.2).
     space: Abs,
     trailing: Abs,
-    /// What boxes that wait to begin have above their content, and the space inside them.
+    /// The height above the content of boxes that wait to begin: borders, paddings and margins inside them.
     inset: Abs,
     opens: Vec<(BoxId, Abs)>,
     pub enclosing: Option<BoxId>,
@@ -168,7 +168,7 @@ impl<'a> Strips<'a> {
 
     /// Begins a block with that room above it; `forced` breaks the page.
     pub fn open(&mut self, space: Abs, forced: bool, anchors: &[&'a Arc<str>]) {
-        // Above the boxes that wait to begin, or inside them.
+        // If boxes wait to begin, the space lies inside them.
         match self.opens.is_empty() {
             true => self.space += space,
             false => self.inset += space,
@@ -177,19 +177,20 @@ impl<'a> Strips<'a> {
         self.anchors.extend(anchors);
     }
 
-    /// Begins a box with the next strip; `inset` is its border and padding above.
+    /// Begins a box with the next strip; `inset` is the height of its border and padding at the top.
     pub fn open_box(&mut self, id: BoxId, inset: Abs) {
         self.opens.push((id, self.inset));
         self.inset += inset;
         self.enclosing = Some(id);
     }
 
-    /// Ends a box with the last strip; an empty one gets a strip of its own.
+    /// Ends a box with the last strip; an empty box gets a strip of its own. `inset` is the height of its padding and
+    /// border at the bottom.
     pub fn close_box(&mut self, id: BoxId, parent: Option<BoxId>, inset: Abs, page: Option<&'a Arc<str>>) {
         if self.opens.iter().any(|(open, _)| *open == id) {
             self.push(Strip::new(StripKind::Blank), page);
         }
-        // The last margin inside the box stays inside.
+        // The last margin inside the box stays inside it.
         let inset = std::mem::take(&mut self.space) + std::mem::take(&mut self.trailing) + inset;
         if let Some(last) = self.strips.last_mut() {
             last.below += inset;
@@ -217,7 +218,7 @@ impl<'a> Strips<'a> {
         self.strips.push(strip);
     }
 
-    /// Ends a block with that room below it, whose strips begin with `first`.
+    /// Ends a block whose strips begin with `first`; that space is below it.
     pub fn close(&mut self, first: usize, together: bool, space: Abs, keep: Keep) {
         let last = self.strips.len().saturating_sub(1);
         if together {
@@ -234,7 +235,7 @@ impl<'a> Strips<'a> {
         }
     }
 
-    /// Leaves a small paragraph's room on the last strip's page.
+    /// Reserves that room for a small paragraph on the last strip's page.
     pub fn reserve(&mut self, room: Abs) {
         if let Some(last) = self.strips.last_mut() {
             last.small += room;

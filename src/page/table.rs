@@ -1,18 +1,18 @@
-//! Finds the heights of a table's rows from what its cells hold.
+//! Finds the heights of a table's rows from the content of its cells.
 
 use super::strip::{Strip, total_height};
 use crate::flow::{Keep, border_width, cell_insets};
 use crate::tree::*;
 use crate::unit::{Abs, Sides};
 
-/// A table with its cells' contents laid out.
+/// A table whose cells are laid out.
 #[derive(Default)]
 pub struct TableBox<'a> {
     pub rows: Vec<RowBox<'a>>,
     pub cells: Vec<CellBox<'a>>,
-    /// Left edge of each column, and the right edge of the last, from the table's left edge.
+    /// The x of each column's left edge, and of the last one's right edge, from the table's left edge.
     pub edges: Vec<Abs>,
-    /// How many rows, from the first, repeat on each page.
+    /// How many rows at the beginning are repeated on each page.
     pub header_rows: usize,
 }
 
@@ -20,34 +20,34 @@ pub struct RowBox<'a> {
     pub row: &'a Row,
     pub height: Abs,
     pub keep: Keep,
-    /// Whether vertical text made it higher than it would be.
+    /// Whether vertical text made it higher than its other cells ask for.
     pub tall: bool,
-    /// The outer halves of its lines above and below.
+    /// The outer halves of its thickest borders above and below.
     pub lines: (Abs, Abs),
-    /// Indices of the cells that begin here.
+    /// The indices of the cells that begin in this row.
     pub cells: std::ops::Range<usize>,
-    /// Indices of cells that began above and reach into this row.
+    /// The indices of the cells that began above and reach into this row.
     pub open: Vec<usize>,
 }
 
 pub struct CellBox<'a> {
     pub cell: &'a Cell,
-    /// The row it begins in.
+    /// The index of the row it begins in.
     pub row: usize,
     pub content: Vec<Strip<'a>>,
-    /// Of the whole content.
+    /// The height of the whole content.
     pub height: Abs,
-    /// What of it other programs may save, by squeezing text into fewer lines.
+    /// How much lower the content may be in other programs, which may set its text in fewer lines.
     pub spare: Abs,
 }
 
 impl<'a> CellBox<'a> {
-    /// A cell that holds these strips, of which other programs may save so much.
+    /// A cell with this content, of whose height other programs may save `spare`.
     pub fn new(cell: &'a Cell, row: usize, content: Vec<Strip<'a>>, spare: Abs) -> CellBox<'a> {
         CellBox { cell, row, height: total_height(&content), content, spare }
     }
 
-    /// Above and below the content: padding, and half of each border.
+    /// The insets above and below the content: padding, and half of each border.
     pub fn insets(&self) -> (Abs, Abs) {
         let insets = cell_insets(&self.cell.style);
         (insets.top, insets.bottom)
@@ -57,20 +57,20 @@ impl<'a> CellBox<'a> {
         self.cell.style.writing_mode == WritingMode::VerticalRl
     }
 
-    /// The height that the cell asks for.
+    /// The height that the cell asks for: content and insets.
     pub fn outer_height(&self) -> Abs {
         let (top, bottom) = self.insets();
         top + self.height + bottom
     }
 
-    /// The row after its last one.
+    /// The index of the row after its last one.
     pub fn end_row(&self) -> usize {
         self.row + self.cell.rowspan
     }
 }
 
 impl<'a> TableBox<'a> {
-    /// A table whose cells are set; they come row by row.
+    /// A table with its laid-out cells, which come row by row.
     pub fn new(table: &'a Table, cells: Vec<CellBox<'a>>) -> TableBox<'a> {
         let mut edges = vec![Abs::ZERO];
         table.columns.iter().for_each(|&width| edges.push(edges[edges.len() - 1] + width));
@@ -84,7 +84,7 @@ impl<'a> TableBox<'a> {
                 set.header_rows = set.rows.len();
             }
             for index in first..set.rows.len() {
-                // A header does not stand alone at a page's foot.
+                // A header row is kept with the next row, so that no header stands alone at the foot of a page.
                 let row = &mut set.rows[index];
                 row.keep = row.keep.max(Keep::when(head, Keep::Bound));
                 row.keep = row.keep.max(Keep::when(group.keep_together && index < last, Keep::Together));
@@ -119,10 +119,10 @@ impl<'a> TableBox<'a> {
 }
 
 impl TableBox<'_> {
-    /// Gives spanning cells their room, and marks the rows that they reach into.
+    /// Raises rows where spanning cells need it, and notes which cells reach into which rows.
     ///
-    /// A merged label should fit where it stands, so the first rows of a span keep
-    /// together until it does, and the last rows too.
+    /// A merged label should fit in one piece. So the first rows of a span are kept together until it fits there, and
+    /// the last rows too.
     fn span_rows(&mut self) {
         for index in 0..self.cells.len() {
             let cell = &self.cells[index];
@@ -139,7 +139,7 @@ impl TableBox<'_> {
                 last.tall |= is_vertical;
             }
             self.rows[first + 1..end].iter_mut().for_each(|row| row.open.push(index));
-            // Where a page cuts the span, not its own outer line stands there, but the rows' line.
+            // Where a page cuts the span, the cell's own outer border is not drawn.
             let Sides { top, bottom, .. } = cell.cell.style.border;
             let (at_start, at_end) = (needed - border_width(bottom) / 2.0, needed - border_width(top) / 2.0);
             let mut sum = Abs::ZERO;
@@ -156,10 +156,10 @@ impl TableBox<'_> {
         }
     }
 
-    /// What other programs have to be told of a row's height.
+    /// What other programs have to be told about a row's height.
     ///
-    /// They agree on what text and merged cells ask for, so that a row may shrink with its text. They do not
-    /// raise a row for vertical text, and may set text in fewer lines than we do.
+    /// They find the same height for text and merged cells, so that a row may shrink when its text does. But they do
+    /// not raise a row for vertical text, and they may set text in fewer lines than we do.
     pub fn hold(&self, row: &RowBox) -> Hold {
         let cells = self.cells[row.cells.clone()].iter();
         let cells = cells.filter(|cell| cell.cell.rowspan == 1 && !cell.is_vertical());

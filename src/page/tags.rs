@@ -1,11 +1,11 @@
-//! The structure tags of a part, in reading order; contents are hung into them when they are drawn.
+//! Builds the structure tags of a part in reading order; marked contents are added when they are drawn.
 
 use super::compose::Composition;
 use super::frame::{Tag, TagChild, TagId, TagKind};
 use crate::index::IndexVec;
 use crate::tree::*;
 
-/// Tags, and where the text of paragraphs and list markers belongs.
+/// The tags of a part, and the tag that the text of each paragraph and list marker belongs to.
 pub struct Tags {
     pub all: IndexVec<TagId, Tag>,
     /// `None` for a paragraph without text.
@@ -14,7 +14,7 @@ pub struct Tags {
 }
 
 impl Tags {
-    /// The tags of a part that is set.
+    /// Builds the tags of a composed part.
     pub fn of(part: &Part, set: &Composition) -> Tags {
         let root = Tag { kind: TagKind::Section, children: Vec::new() };
         let mut all = IndexVec::default();
@@ -75,7 +75,7 @@ impl TagWalk<'_, '_> {
         if let Some(caption) = &table.caption {
             self.paragraph(caption, tag);
         }
-        // A header of nothing is no header (ISO 14289-1 §7.5 asks for a body below it).
+        // A table head without rows below it is tagged as a body (ISO 14289-1 §7.5 asks for a body below a head).
         let has_body =
             table.groups.iter().any(|group| group.kind != GroupKind::Head && !group.rows.is_empty());
         for group in &table.groups {
@@ -110,7 +110,7 @@ impl TagWalk<'_, '_> {
     }
 }
 
-/// The tag of a cell.
+/// The tag kind of a cell.
 fn tag_of(cell: &Cell) -> TagKind {
     let (colspan, rowspan) = (cell.colspan as u32, cell.rowspan as u32);
     match cell.header {

@@ -1,7 +1,7 @@
 //! Lays out cells whose text runs in vertical columns (`writing-mode: vertical-rl`).
 //!
-//! All columns of a cell have one height, side by side from right to left, centred in the cell;
-//! `vertical-align` places them as one block, `text-align` sets the text within a column.
+//! The columns of a cell all have the same height and stand side by side from right to left, centred in the cell.
+//! `vertical-align` places them as one block, and `text-align` aligns the text within a column.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::text::Lines;
 use crate::tree::Paragraph;
 use crate::unit::Abs;
 
-/// The paragraphs of a cell that holds nothing but text.
+/// The paragraphs of a cell; `None` if it holds anything but text.
 pub fn paragraphs<'a>(pieces: &[Piece<'a>]) -> Option<Vec<&'a Paragraph>> {
     let mut found = Vec::new();
     for piece in pieces {
@@ -27,7 +27,7 @@ pub fn paragraphs<'a>(pieces: &[Piece<'a>]) -> Option<Vec<&'a Paragraph>> {
     Some(found)
 }
 
-/// The strips of vertical paragraphs: each beside the one before it, not below.
+/// The strips of vertical paragraphs: a negative space above puts each beside the one before it, not below.
 pub fn strips<'a>(paragraphs: &[&'a Paragraph], set: &[Arc<Lines>]) -> Vec<Strip<'a>> {
     let strip = |(index, (paragraph, lines)): (usize, (&&'a Paragraph, &Arc<Lines>))| {
         let height = lines.lines.first().map_or(Abs::ZERO, |line| line.height);

@@ -1,22 +1,22 @@
-//! A content stream under way (ISO 32000-1 §7.8.2), with the state that its operators have set.
+//! A content stream that is being written (ISO 32000-1 §7.8.2), with the graphics state that its operators have set.
 
 use super::object::ObjectBuffer;
 use super::units;
 use crate::page::{Artifact, Dash};
 use crate::unit::Color;
 
-/// Operators, and what is set at the moment, so that nothing is set twice.
+/// The operators so far, and the current graphics state, so that nothing is set twice.
 #[derive(Default)]
 pub struct ContentStream {
     pub out: ObjectBuffer,
     fill: Option<Color>,
     stroke: Option<Color>,
     pen: Option<StrokeStyle>,
-    /// Font and size.
+    /// The font's index, and its size in hundredths of a point.
     font: Option<(u16, i32)>,
 }
 
-/// How a line is drawn.
+/// The width and the dashes of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StrokeStyle {
     /// In hundredths of a point.
@@ -30,7 +30,7 @@ impl ContentStream {
         self.out.raw("\n");
     }
 
-    /// Numbers in hundredths, each with a space behind it.
+    /// Writes numbers given in hundredths, each with a space after it.
     pub fn numbers(&mut self, numbers: &[i32]) {
         for &number in numbers {
             self.out.hundredths(number);
@@ -56,7 +56,7 @@ impl ContentStream {
             self.numbers(&[pen.width]);
             self.operator("w");
         }
-        // The pattern of dashes goes with the line's width.
+        // The lengths of dashes depend on the line's width, so a new width sets them again.
         let is_plain = |pen: Option<StrokeStyle>| pen.is_some_and(|pen| pen.dash == Dash::Solid);
         if before == Some(pen) || is_plain(before) && is_plain(Some(pen)) {
             return;
@@ -68,7 +68,7 @@ impl ContentStream {
                 self.numbers(&[3 * pen.width, 2 * pen.width]);
                 self.out.raw("] 0 d\n");
             }
-            // Dashes without length under a round cap are dots as wide as the line.
+            // Dashes of length zero with round caps are dots as wide as the line.
             Dash::Dotted => {
                 self.out.raw("1 J [0 ");
                 self.numbers(&[2 * pen.width]);
@@ -77,7 +77,7 @@ impl ContentStream {
         }
     }
 
-    /// Sets a line's width and its dashes and gaps, in hundredths of a point.
+    /// Sets a line's width and its dashes (length and gap), in hundredths of a point.
     pub fn set_dashes(&mut self, width: i32, dashes: [i32; 2]) {
         self.pen = None;
         self.numbers(&[width]);
@@ -97,7 +97,7 @@ impl ContentStream {
         }
     }
 
-    /// Begins a marked content with a place in the structure.
+    /// Begins a marked content of the structure tree; `actual_text` replaces the text of its glyphs.
     pub fn begin_marked(&mut self, id: u32, actual_text: Option<&str>) {
         self.out.raw(if actual_text.is_some() { "/Span<</MCID " } else { "/P<</MCID " });
         self.out.integer(id.into());
@@ -108,7 +108,7 @@ impl ContentStream {
         self.operator(">>BDC");
     }
 
-    /// Begins what is no part of the document's text (§14.8.2.2).
+    /// Begins an artifact: content that is no part of the document's text (§14.8.2.2).
     pub fn begin_artifact(&mut self, artifact: Artifact) {
         self.operator(match artifact {
             Artifact::Header => "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
@@ -126,7 +126,7 @@ impl ContentStream {
         self.operator("EMC");
     }
 
-    /// Saves the state; what is set after it is forgotten by [`restore`](ContentStream::restore).
+    /// Saves the graphics state, which [`restore`](ContentStream::restore) brings back.
     pub fn save(&mut self) {
         self.operator("q");
     }

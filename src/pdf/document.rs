@@ -1,4 +1,4 @@
-//! Writes a document: its parts, what they share, and what leads to them.
+//! Writes a whole document: its parts, what they share, and the objects that lead to them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -22,20 +22,20 @@ use super::units::{self, Paper};
 use crate::page::{Page, Pages, PartPages, PartSource};
 use crate::unit::{Abs, Size};
 
-/// How many parts are in memory at once with all their structure.
+/// How many parts are in memory at once, with all their structure.
 const BATCH: usize = 64;
 
 /// The most objects that a PDF/A file may have (ISO 19005-2 §6.1.13).
 const MOST_OBJECTS: usize = 8_388_607;
 
-/// What the documents of a build share, each prepared once.
+/// What the documents of a build share; each font and picture is prepared once.
 pub struct SharedResources {
     pub fonts: FontPrograms,
     pub images: Images,
 }
 
-/// The whole document as a PDF/A file, or everything that stands against it. Its parts come from a source; what has been
-/// `drawn` of each already stands below what still stands on its pages.
+/// Writes the whole document as a PDF/A file, or gives every reason why it cannot be written. The parts come from a
+/// source; `drawn` has what was drawn of each part before, and is drawn below the items that its pages still have.
 pub fn write_drawn(
     pages: &Pages,
     parts: &dyn PartSource,
@@ -43,7 +43,7 @@ pub fn write_drawn(
     shared: &SharedResources,
     archive: PdfArchive,
 ) -> Result<Vec<u8>, Vec<PdfError>> {
-    // A document has one page at least.
+    // A document has at least one page.
     let blank =
         vec![PartPages { pages: vec![Page { size: Size::A4, ..Page::default() }], ..PartPages::default() }];
     let is_blank = (0..parts.count()).all(|part| parts.sizes(part).is_empty());
@@ -60,33 +60,33 @@ pub fn write_drawn(
     writer.finish(pages, parts, archive)
 }
 
-/// A document under way.
+/// A document that is being written.
 struct DocumentWriter<'a> {
     file: PdfFile,
     fonts: &'a FontPrograms,
     errors: Vec<PdfError>,
     places: Places,
     tree: PageTree,
-    /// The structure's root element.
+    /// The root element of the structure tree.
     document: Ref,
-    /// How many pages and annotations there are so far.
+    /// How many pages and annotations have been written so far.
     pages: usize,
     annotations: usize,
     all_pages: usize,
-    /// The roots of the parts in the structure.
+    /// The root elements of the parts.
     sections: Vec<Ref>,
     page_parents: Vec<Leaf>,
     link_parents: Vec<Leaf>,
     glyphs: UsedGlyphs,
-    /// Each font's object, by its index.
+    /// The object of each font, by the font's index.
     font_objects: BTreeMap<u16, Ref>,
-    /// Each picture's object, by its index.
+    /// The object of each picture, by the picture's index.
     images: Vec<Option<Ref>>,
-    /// The resources of pages, by the pictures that they can draw.
+    /// The resource dictionaries of pages, by the pictures that the pages can draw.
     resources: BTreeMap<Vec<usize>, Ref>,
-    /// The stream behind the text of pages, by their size.
+    /// The watermark's content stream, by the size of the pages.
     watermarks: HashMap<(i32, i32), Ref>,
-    /// The streams around what moves to the right, by how far.
+    /// The content streams before and after what moves to the right, by the distance in hundredths of a point.
     shifts: HashMap<i32, (Ref, Ref)>,
 }
 
@@ -121,7 +121,7 @@ impl<'a> DocumentWriter<'a> {
         }
     }
 
-    /// Writes the pictures that pages draw, each once.
+    /// Writes every picture of the document.
     fn images(&mut self, pages: &Pages, images: &Images) {
         let read: Vec<Result<Arc<EncodedImage>, String>> =
             pages.images.par_iter().map(|file| images.get(file)).collect();
@@ -160,7 +160,7 @@ impl<'a> DocumentWriter<'a> {
         self.file.append(objects);
     }
 
-    /// Writes parts that follow each other.
+    /// Writes consecutive parts.
     fn batch(&mut self, batch: Range<usize>, source: &dyn PartSource, drawn: &[Option<Arc<Drawn>>]) {
         let drawn = |part: usize| drawn.get(part).and_then(Option::as_ref);
         let parts: Vec<Cow<PartPages>> =
@@ -224,7 +224,7 @@ impl<'a> DocumentWriter<'a> {
         }
     }
 
-    /// Writes the streams between which everything moves to the right, unless it need not or they are there.
+    /// Writes the two content streams that move what is between them to the right, if such a move is new.
     fn shift(&mut self, by: Abs) {
         let by = units::number(by);
         if by == 0 || self.shifts.contains_key(&by) {
@@ -244,7 +244,7 @@ impl<'a> DocumentWriter<'a> {
         self.shifts.insert(by, ids);
     }
 
-    /// The resources of a part's pages; most parts have the same.
+    /// The resource dictionary of a part's pages; most parts share one.
     fn resources_of(&mut self, part: &PartPages) -> Ref {
         match self.resources.get(&part.images) {
             Some(known) => *known,
@@ -256,11 +256,11 @@ impl<'a> DocumentWriter<'a> {
         }
     }
 
-    /// Embeds what is shown of each font.
+    /// Embeds the glyphs that are used of each font.
     fn fonts(&mut self) {
         let shown: Vec<_> = self.glyphs.by_font().collect();
         let fonts = self.fonts;
-        // A small document is made by one thread: there are others to make.
+        // A small document is written by one thread, because other documents keep the other threads busy.
         let together = if self.pages < BATCH { shown.len() } else { 1 };
         let embedded: Vec<(u16, Result<Objects, PdfError>)> = shown
             .par_iter()
@@ -365,7 +365,7 @@ impl<'a> DocumentWriter<'a> {
     }
 }
 
-/// What the streams of pages refer to by name.
+/// Writes a resource dictionary: the fonts and pictures that content streams refer to by name.
 fn resources(fonts: &BTreeMap<u16, Ref>, images: &[usize], known: &[Option<Ref>], dict: &mut Dict) {
     dict.dict("Font", |dict| {
         for (index, id) in fonts {

@@ -1,7 +1,7 @@
-//! Draws pages into content streams, each item within the marked content that it belongs to.
+//! Draws pages into content streams, each item within its marked content.
 //!
-//! A page's stream depends on nothing but the page: it can be made as soon as its part is laid out, and
-//! the page's items forgotten.
+//! A page's stream depends only on the page. So it can be made as soon as the part is laid out, and the page's items
+//! can be dropped then.
 
 use std::collections::BTreeMap;
 
@@ -25,36 +25,36 @@ use crate::unit::Rect;
 #[derive(Clone, Debug, Default)]
 pub struct Drawn {
     pub pages: Vec<DrawnPage>,
-    /// Marked contents in the order of drawing.
+    /// The marked contents in the order of drawing.
     pub marked: Vec<MarkedPlace>,
     pub glyphs: UsedGlyphs,
-    /// Pages are counted from the part's first.
+    /// The pages in them count from the part's first page.
     pub errors: Vec<PdfError>,
 }
 
 /// A page's content stream.
 #[derive(Clone, Debug, Default)]
 pub struct DrawnPage {
-    /// Deflated; empty if there is nothing to draw.
+    /// Deflated data; empty if there is nothing to draw.
     pub stream: Vec<u8>,
-    /// How many marked contents it has.
+    /// How many marked contents the page has so far, with those of earlier layers.
     pub marked: u32,
 }
 
-/// A marked content on its page.
+/// The place of a marked content.
 #[derive(Clone, Copy, Debug)]
 pub struct MarkedPlace {
     pub content: ContentId,
     /// Index into [`PartPages::pages`].
     pub page: u32,
-    /// The number that the page's stream gives it.
+    /// The marked-content identifier (MCID) in the page's stream.
     pub id: u32,
-    /// Where its picture stands, if it has one.
+    /// The area of its picture, if it has one.
     pub area: Option<Area>,
 }
 
 impl MarkedPlace {
-    /// The same, moved to the right by hundredths of a point.
+    /// Moves its area to the right by hundredths of a point.
     pub fn shifted(mut self, by: i32) -> MarkedPlace {
         if let Some(area) = &mut self.area {
             area.left += by;
@@ -64,16 +64,16 @@ impl MarkedPlace {
     }
 }
 
-/// The glyphs that are shown of each font, by the font's index.
+/// The glyphs that are used of each font, by the font's index.
 #[derive(Clone, Debug, Default)]
 pub struct UsedGlyphs(BTreeMap<u16, FontGlyphs>);
 
-/// The glyphs that are shown of one font.
+/// The glyphs that are used of one font.
 #[derive(Clone, Debug, Default)]
 pub struct FontGlyphs {
-    /// A bit for each glyph id.
+    /// One bit for each glyph id.
     bits: Vec<u64>,
-    /// Texts of glyphs that their font gives none; of several, the first in order.
+    /// The texts of glyphs that have no character in their font; of several texts, the least.
     pub texts: BTreeMap<u16, String>,
 }
 
@@ -87,14 +87,14 @@ impl UsedGlyphs {
         }
     }
 
-    /// Each font's index, and what is shown of it.
+    /// Each font's index, and the glyphs that are used of it.
     pub fn by_font(&self) -> impl Iterator<Item = (u16, &FontGlyphs)> {
         self.0.iter().map(|(font, shown)| (*font, shown))
     }
 }
 
 impl FontGlyphs {
-    /// The ids, in order.
+    /// The ids of the glyphs, in ascending order.
     pub fn ids(&self) -> Vec<u16> {
         let mut ids = Vec::new();
         for (index, &word) in self.bits.iter().enumerate() {
@@ -129,7 +129,7 @@ impl Usage for FontGlyphs {
     }
 }
 
-/// Draws what stands on a part's pages; on top of `before`, if some of it is drawn already.
+/// Draws the items of a part's pages; MCIDs continue after those of `before`, which was drawn earlier.
 pub fn draw(part: &PartPages, fonts: &FontPrograms, before: Option<&Drawn>) -> Drawn {
     let mut painter = StreamPainter {
         fonts,
@@ -149,7 +149,7 @@ pub fn draw(part: &PartPages, fonts: &FontPrograms, before: Option<&Drawn>) -> D
     painter.drawn
 }
 
-/// Draws what stands behind the text of pages of one size.
+/// Draws the watermark for pages of one size.
 pub fn draw_watermark(watermark: &Turned, paper: Paper, fonts: &FontPrograms) -> Drawn {
     let mut painter = StreamPainter { fonts, contents: None, number: 0, marked: 0, drawn: Drawn::default() };
     let mut content = ContentStream::default();
@@ -162,7 +162,7 @@ pub fn draw_watermark(watermark: &Turned, paper: Paper, fonts: &FontPrograms) ->
     }
     content.numbers(&[paper.width / 2, paper.height / 2]);
     content.operator("cm");
-    // Its places count from the centre, downwards.
+    // The positions of its items count from the page's centre.
     let own = Paper { width: 0, height: 0 };
     for item in &watermark.page.items {
         painter.item(item, &watermark.page, own, false, &mut content);
@@ -175,9 +175,9 @@ pub fn draw_watermark(watermark: &Turned, paper: Paper, fonts: &FontPrograms) ->
 
 struct StreamPainter<'a> {
     fonts: &'a FontPrograms,
-    /// Those of the part; a watermark has none.
+    /// The marked contents of the part; a watermark has none.
     contents: Option<&'a IndexVec<ContentId, MarkedContent>>,
-    /// The page's number in its part.
+    /// The index of the page in its part.
     number: usize,
     /// How many marked contents the page has so far.
     marked: u32,
@@ -206,7 +206,8 @@ impl StreamPainter<'_> {
         content
     }
 
-    /// Begins a marked content, and says whether its text is given as a whole. One that the part does not know is an artifact.
+    /// Begins a marked content or an artifact, and tells whether the text is replaced as a whole. A content that the
+    /// part does not have becomes an artifact.
     fn begin(&mut self, mark: Marking, content: &mut ContentStream) -> bool {
         let known = match mark {
             Marking::Content(id) => self.contents.and_then(|contents| contents.get(id)),
@@ -273,7 +274,7 @@ impl StreamPainter<'_> {
         }
     }
 
-    /// A drawing as large as its box allows, in the middle.
+    /// Draws a drawing centred in its box, as large as the box allows.
     fn drawing(
         &mut self,
         rect: Rect,
@@ -316,7 +317,7 @@ impl StreamPainter<'_> {
         self.set_area(area, mark);
     }
 
-    /// Notes where the picture of the marked content under way stands.
+    /// Stores the area of a picture with its marked content, which is the last one.
     fn set_area(&mut self, area: Area, mark: Marking) {
         let own = self.drawn.marked.last_mut();
         if let Some(own) = own.filter(|own| mark == Marking::Content(own.content)) {

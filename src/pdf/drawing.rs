@@ -1,7 +1,7 @@
-//! Draws an SVG picture with PDF's own operators, as a form (ISO 32000-1 §8.10).
+//! Draws an SVG picture with PDF operators, as a form XObject (ISO 32000-1 §8.10).
 //!
-//! Paths, strokes, clips, opacity and gradients are drawn as they are. A picture with anything else (masks,
-//! filters, patterns, pictures within it) is left to be shown in pixels.
+//! Paths, strokes, clips, opacity and gradients are drawn. A picture with anything else (masks, filters, patterns,
+//! embedded pictures) has to be shown in pixels.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::picture::usvg::{
     SpreadMethod, Stop, Transform, Tree, tiny_skia_path::PathSegment,
 };
 
-/// Draws a picture; `None` if it has something that is shown in pixels only.
+/// Draws a picture; `None` if it has something that can only be shown in pixels.
 pub fn draw(tree: &Tree) -> Option<FormDrawing> {
     let size = tree.size();
     let empty = FormDrawing {
@@ -31,19 +31,20 @@ pub fn draw(tree: &Tree) -> Option<FormDrawing> {
     Some(painter.drawing)
 }
 
-/// How deep clips may nest: a PDF/A file holds 28 saved states (ISO 19005-2 §6.1.13), some of which the page has.
+/// How deep clips may nest. A PDF/A file may nest 28 saved graphics states (ISO 19005-2 §6.1.13), and the page needs
+/// some of them.
 const DEEPEST: usize = 20;
 
 struct FormPainter {
     drawing: FormDrawing,
-    /// Where each state stands in the drawing.
+    /// The index of each graphics state in the drawing, by its opacities in thousandths.
     states: HashMap<(u16, u16), usize>,
-    /// How many clips there are around.
+    /// How many clips are active.
     depth: usize,
 }
 
 impl FormPainter {
-    /// `place` is where the space around the group lies in the picture's.
+    /// `place` transforms the coordinates around the group to those of the picture.
     fn group(&mut self, group: &Group, place: Transform, output: &mut ObjectBuffer) -> Option<()> {
         let place = place.pre_concat(group.transform());
         if group.mask().is_some() || !group.filters().is_empty() || group.blend_mode() != BlendMode::Normal {
@@ -68,7 +69,7 @@ impl FormPainter {
         Some(())
     }
 
-    /// A group that is painted as a whole.
+    /// Draws a group that is painted as a whole, because it has an opacity.
     fn form(&mut self, group: &Group, place: Transform, output: &mut ObjectBuffer) -> Option<()> {
         let mut inner = ObjectBuffer::default();
         self.children(group, place, &mut inner)?;
@@ -112,7 +113,7 @@ impl FormPainter {
         let rule = path.fill().map_or(FillRule::NonZero, usvg::Fill::rule);
         let fill_operator = if rule == FillRule::EvenOdd { "f*\n" } else { "f\n" };
         match (fill.is_some(), stroke.is_some(), path.paint_order()) {
-            // At once, the fill would not show through a stroke that is not opaque (§11.7.4.4).
+            // Fill and stroke at once would not let the fill show through a stroke that is not opaque (§11.7.4.4).
             (true, true, PaintOrder::FillAndStroke) if opacity(stroke) >= 1.0 => {
                 outline(path.data(), output);
                 output.raw(if rule == FillRule::EvenOdd { "B*\n" } else { "B\n" });
@@ -132,7 +133,7 @@ impl FormPainter {
         Some(())
     }
 
-    /// Chooses a colour or a gradient. A gradient's space is that of the whole picture.
+    /// Sets a colour or a gradient. Gradients have the coordinates of the whole picture.
     fn paint(
         &mut self,
         paint: &Paint,
@@ -188,7 +189,7 @@ impl FormPainter {
     }
 }
 
-/// Clips to one path, or to nothing; `None` for what needs more.
+/// Clips to one path, or to nothing if the clip is empty; `None` if it takes more than that.
 fn clip_to(clip: &ClipPath, place: Transform, output: &mut ObjectBuffer) -> Option<()> {
     if clip.clip_path().is_some() {
         return None;
@@ -202,7 +203,7 @@ fn clip_to(clip: &ClipPath, place: Transform, output: &mut ObjectBuffer) -> Opti
             let is_odd = path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
             output.raw(if is_odd { "W* n\n" } else { "W n\n" });
         }
-        // In one path, those that run the other way round would cut holes.
+        // If several paths were joined to one, those of the opposite direction would cut holes.
         _ => return None,
     }
     Some(())
@@ -224,7 +225,7 @@ fn clip_paths<'g>(group: &'g Group, place: Transform, paths: &mut Vec<(&'g Path,
     Some(())
 }
 
-/// A gradient's colours from 0 to 1, at rising places.
+/// The stops of a gradient, with rising offsets from 0 to 1.
 fn stops(stops: &[Stop]) -> Vec<(f32, [u8; 3])> {
     let mut places: Vec<(f32, [u8; 3])> = Vec::with_capacity(stops.len() + 2);
     for stop in stops {
@@ -255,7 +256,7 @@ fn pen(stroke: &usvg::Stroke, output: &mut ObjectBuffer) {
     });
     output.real(stroke.miterlimit().get().into());
     output.raw(" M ");
-    // A pattern that rounds to nothing is none.
+    // PDF forbids dashes whose lengths are all zero, so lengths that would be rounded to zero do not count.
     if let Some(dashes) = stroke.dasharray().filter(|dashes| dashes.iter().any(|dash| *dash >= 1e-4)) {
         output.array(dashes, |output, dash| output.real((*dash).into()));
         output.space();
@@ -281,7 +282,7 @@ fn outline(path: &usvg::tiny_skia_path::Path, output: &mut ObjectBuffer) {
             PathSegment::MoveTo(to) => points(&[to], "m"),
             PathSegment::LineTo(to) => points(&[to], "l"),
             PathSegment::QuadTo(control, to) => {
-                // A quadratic curve as a cubic one.
+                // The same curve as a cubic one.
                 let toward = |from: usvg::tiny_skia_path::Point| {
                     usvg::tiny_skia_path::Point::from_xy(
                         from.x + (control.x - from.x) * 2.0 / 3.0,

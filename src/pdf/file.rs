@@ -1,4 +1,4 @@
-//! Puts objects together to a file: streams, object streams, the cross-reference stream (ISO 32000-1 §7.5).
+//! Assembles a file from objects: streams, object streams, the cross-reference stream (ISO 32000-1 §7.5).
 
 use std::cell::RefCell;
 
@@ -6,18 +6,18 @@ use libdeflater::{CompressionLvl, Compressor};
 
 use super::object::{Dict, ObjectBuffer, Ref};
 
-/// How many objects share an object stream: readers unpack one to get at any of them.
+/// How many objects an object stream holds. A reader has to unpack a whole stream to read one of them.
 const PACKED: usize = 200;
 
-/// The fastest level: more effort makes a handbook 2 % smaller per half as much time again.
+/// The fastest level. The next levels make a handbook 2 % smaller and take half as much time again.
 const LEVEL: i32 = 1;
 
-/// Deflates bytes as `FlateDecode` reads them.
+/// Deflates bytes for the filter `FlateDecode`.
 pub fn deflate(bytes: &[u8]) -> Vec<u8> {
-    /// Room that is kept from stream to stream; longer ones are rare.
+    /// The largest buffer that is kept for the next stream; longer streams are rare.
     const KEPT_ROOM: usize = 1 << 18;
     thread_local! {
-        // Tables and room that would take longer to set up than a page to deflate.
+        // The compressor's tables and the buffer would take longer to set up than a page takes to deflate.
         static KEPT: RefCell<(Compressor, Vec<u8>)> =
             RefCell::new((Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()), Vec::new()));
     }
@@ -26,7 +26,7 @@ pub fn deflate(bytes: &[u8]) -> Vec<u8> {
         if room.len() < bound {
             room.resize(bound, 0);
         }
-        // The bound is never exceeded, so there is room for all.
+        // The result never exceeds the bound, so it always fits.
         let length = compressor.zlib_compress(bytes, room).unwrap_or(0);
         let deflated = room[..length].to_vec();
         if room.len() > KEPT_ROOM {
@@ -36,24 +36,24 @@ pub fn deflate(bytes: &[u8]) -> Vec<u8> {
     })
 }
 
-/// Objects made apart from the file, so that many can be made at once.
+/// Objects that are made apart from the file, so that many can be made in parallel.
 #[derive(Default)]
 pub struct Objects {
     pieces: Vec<ObjectPiece>,
-    /// The bodies of the objects that wait to be packed, and where each begins.
+    /// The objects that wait to be packed, and where each of them begins.
     loose: ObjectBuffer,
     starts: Vec<(Ref, usize)>,
 }
 
 enum ObjectPiece {
-    /// Dictionary and data of a stream, and its number.
+    /// A stream object: its number, and its dictionary with data.
     Stream(Ref, Vec<u8>),
-    /// Dictionary and data of an object stream, and the numbers of what it holds.
+    /// An object stream: the numbers of the objects in it, and its dictionary with data.
     Packed(Vec<Ref>, Vec<u8>),
 }
 
 impl Objects {
-    /// Adds an object that is no stream.
+    /// Adds an object that is not a stream.
     pub fn add(&mut self, id: Ref, write: impl FnOnce(&mut ObjectBuffer)) {
         self.starts.push((id, self.loose.0.len()));
         write(&mut self.loose);
@@ -76,7 +76,7 @@ impl Objects {
         });
     }
 
-    /// Adds a stream whose data stays as it is.
+    /// Adds a stream whose data is not compressed.
     pub fn stream(&mut self, id: Ref, data: &[u8], entries: impl FnOnce(&mut Dict)) {
         self.pieces.push(ObjectPiece::Stream(id, stream(data, entries)));
     }
@@ -118,17 +118,17 @@ fn stream(data: &[u8], entries: impl FnOnce(&mut Dict)) -> Vec<u8> {
     body.0
 }
 
-/// Where an object lies.
+/// Where an object is in the file.
 #[derive(Clone, Copy)]
 enum ObjectPlace {
     Nowhere,
-    /// Bytes from the file's start.
+    /// The offset from the file's start, in bytes.
     At(usize),
-    /// In an object stream, at an index.
+    /// The object stream, and the index in it.
     In(Ref, usize),
 }
 
-/// A file under way.
+/// A file that is being written.
 pub struct PdfFile {
     bytes: ObjectBuffer,
     places: Vec<ObjectPlace>,
@@ -142,14 +142,14 @@ impl PdfFile {
         PdfFile { bytes, places: vec![ObjectPlace::Nowhere], digest: Digest::default() }
     }
 
-    /// Sets numbers aside; gives the first.
+    /// Reserves consecutive object numbers; gives the first.
     pub fn reserve(&mut self, count: usize) -> Ref {
         let first = Ref(self.places.len() as u32);
         self.places.resize(self.places.len() + count, ObjectPlace::Nowhere);
         first
     }
 
-    /// How many objects there are so far.
+    /// How many object numbers are reserved so far, including 0.
     pub fn objects(&self) -> usize {
         self.places.len()
     }
@@ -179,7 +179,7 @@ impl PdfFile {
         self.digest.add(body);
     }
 
-    /// Closes the file. Its identifier (§14.4) follows from its content.
+    /// Finishes the file. Its identifier (§14.4) is a digest of its content.
     pub fn finish(mut self, catalog: Ref, info: Ref) -> Vec<u8> {
         let start = self.bytes.0.len();
         let id = self.reserve(1);
@@ -188,7 +188,7 @@ impl PdfFile {
         let mut entries = Vec::with_capacity(self.places.len() * (width + 3));
         for place in &self.places {
             let (kind, second, third) = match *place {
-                // The head of the list of free objects (§7.5.4).
+                // Object 0 is the head of the list of free objects (§7.5.4).
                 ObjectPlace::Nowhere => (0, 0, 0xFFFF),
                 ObjectPlace::At(offset) => (1, offset, 0),
                 ObjectPlace::In(stream, index) => (2, stream.0 as usize, index),
@@ -216,7 +216,8 @@ impl PdfFile {
     }
 }
 
-/// A 128-bit digest of all objects, for the file's identifier: no cryptography, but the same everywhere.
+/// A 128-bit digest of all objects, for the file's identifier. It is not cryptographic, but the same on every
+/// machine.
 struct Digest([u64; 2]);
 
 impl Default for Digest {
@@ -245,7 +246,7 @@ impl Digest {
     }
 }
 
-/// A tag of six letters that names a subset of a font by what it holds (§9.6.4).
+/// The tag of six letters that names a subset of a font (§9.6.4), from a digest of its glyphs.
 pub fn subset_tag(glyphs: &[u16]) -> String {
     let mut digest = Digest::default();
     glyphs.iter().for_each(|glyph| digest.add(&glyph.to_le_bytes()));

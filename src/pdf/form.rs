@@ -1,45 +1,46 @@
-//! Writes the forms of a drawing, and what they use (ISO 32000-1 §8.10, §8.7.4, §8.4.5).
+//! Writes the forms of a drawing, with their graphics states and shadings (ISO 32000-1 §8.10, §8.7.4, §8.4.5).
 
 use super::file::Objects;
 use super::object::{Dict, ObjectBuffer, Ref};
 use crate::picture::usvg::Transform;
 
-/// A picture's forms, the states and the shadings that they use. Index 0 of `forms` is the whole picture.
+/// A picture's form XObjects, and the graphics states and shadings that they use. The first form is the whole
+/// picture; width and height are in its own units.
 pub struct FormDrawing {
     pub forms: Vec<Form>,
-    /// Opacity of fills and of strokes, in thousandths.
+    /// The opacities of fills and of strokes, in thousandths.
     pub states: Vec<(u16, u16)>,
     pub shadings: Vec<Shading>,
     pub width: f32,
     pub height: f32,
 }
 
-/// A stream of operators.
+/// A form XObject: a content stream that others can draw.
 pub struct Form {
-    /// Deflated.
+    /// Deflated data.
     pub content: Vec<u8>,
-    /// Whether it is painted as a whole before it is laid upon what is there.
+    /// Whether it is a transparency group: painted as a whole before it is composed with what is below.
     pub is_group: bool,
 }
 
 /// A gradient.
 pub struct Shading {
-    /// Coordinates of an axial shading (4) or a radial one (6).
+    /// Four coordinates of an axial shading, or six of a radial one.
     pub coordinates: Vec<f32>,
-    /// To the picture's space.
+    /// The transformation to the picture's coordinates.
     pub transform: Transform,
-    /// At rising places from 0 to 1.
+    /// Offsets from 0 to 1 in rising order, each with its colour (red, green, blue).
     pub stops: Vec<(f32, [u8; 3])>,
 }
 
 impl FormDrawing {
-    /// How many objects it needs, the first of which is the whole picture.
+    /// How many objects it needs; the first of them is the whole picture.
     pub fn objects(&self) -> usize {
         self.forms.len() + self.shadings.len() + 1
     }
 
     pub fn write(&self, first: Ref, objects: &mut Objects) {
-        // All forms share them.
+        // All forms share one resource dictionary.
         let resources = first.plus(self.forms.len() + self.shadings.len());
         for (index, form) in self.forms.iter().enumerate() {
             objects.deflated(first.plus(index), &form.content, |dict| {
@@ -62,7 +63,8 @@ impl FormDrawing {
         }
     }
 
-    /// Pages draw pictures in a square of one unit, upwards; SVG counts downwards.
+    /// Writes the matrix that maps the picture to the unit square in which pages draw it. SVG counts downwards, PDF
+    /// upwards.
     fn place(&self, output: &mut ObjectBuffer) {
         let (width, height) = (f64::from(self.width), f64::from(self.height));
         output.raw("[");
@@ -101,7 +103,7 @@ impl FormDrawing {
 }
 
 impl Shading {
-    /// A shading pattern (§8.7.4).
+    /// Writes a shading pattern (§8.7.4).
     fn write(&self, dict: &mut Dict) {
         dict.name("Type", "Pattern");
         dict.integer("PatternType", 2);
@@ -118,9 +120,9 @@ impl Shading {
         });
     }
 
-    /// Between each two stops a straight line, stitched together (§7.10.4).
+    /// Writes the colour function: a linear function between each two stops, stitched together (§7.10.4).
     fn function(&self, dict: &mut Dict) {
-        // What is narrower than the numbers of a file tell apart is a hard edge.
+        // Stops that are closer than the precision of the file's numbers make a hard edge.
         let pieces: Vec<_> = self.stops.windows(2).filter(|pair| pair[1].0 - pair[0].0 > 2e-5).collect();
         dict.integer("FunctionType", 3);
         dict.raw("Domain", "[0 1]");
@@ -140,7 +142,7 @@ impl Shading {
     }
 }
 
-/// The six numbers of a transformation.
+/// Writes the six numbers of a transformation.
 pub fn matrix(transform: Transform, output: &mut ObjectBuffer) {
     let Transform { sx, ky, kx, sy, tx, ty } = transform;
     for number in [sx, ky, kx, sy, tx, ty] {

@@ -1,11 +1,11 @@
-//! The colour profile of sRGB (IEC 61966-2-1) in the form of ICC.1:2010 (profile version 4.2), matrix and curve.
+//! The sRGB colour profile (IEC 61966-2-1) in the form of ICC.1:2010 (profile version 4.2), with matrix and curve.
 
-/// D50, the white that profiles are connected through.
+/// D50, the white point of the profile connection space.
 const D50: [f64; 3] = [0.9642, 1.0, 0.8249];
 /// The primaries of sRGB, adapted to D50.
 const PRIMARIES: [[f64; 3]; 3] =
     [[0.43607, 0.22249, 0.01392], [0.38515, 0.71687, 0.09708], [0.14307, 0.06061, 0.71410]];
-/// From D65, the white of sRGB, to D50 (Bradford).
+/// The adaptation from D65, the white point of sRGB, to D50 (Bradford).
 const ADAPTATION: [f64; 9] =
     [1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707, -0.00925, 0.01508, 0.75168];
 
@@ -23,7 +23,7 @@ pub fn srgb() -> Vec<u8> {
         (b"rTRC", curve.clone()),
         (b"gTRC", curve),
     ];
-    // Blue has the curve of green.
+    // `bTRC` shares the curve of `gTRC`.
     let count = tags.len() + 1;
     let mut table = (count as u32).to_be_bytes().to_vec();
     let mut data = Vec::new();
@@ -47,7 +47,7 @@ pub fn srgb() -> Vec<u8> {
     profile
 }
 
-/// ICC.1:2010 §7.2. The date is that of the standard: a profile has to have one.
+/// The header (ICC.1:2010 §7.2). It needs a date; this one is that of the standard for sRGB.
 fn header(size: usize) -> Vec<u8> {
     let mut header = vec![0; 128];
     let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
@@ -64,7 +64,7 @@ fn header(size: usize) -> Vec<u8> {
     header
 }
 
-/// `s15Fixed16Number`.
+/// Encodes an `s15Fixed16Number`.
 fn fixed(number: f64) -> [u8; 4] {
     ((number * 65536.0).round() as i32).to_be_bytes()
 }
@@ -79,7 +79,7 @@ fn xyz(color: [f64; 3]) -> Vec<u8> {
     numbers(b"XYZ ", &color)
 }
 
-/// `multiLocalizedUnicodeType` with one text.
+/// Encodes a `multiLocalizedUnicodeType` with one text.
 fn text(text: &str) -> Vec<u8> {
     let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let mut bytes = b"mluc\0\0\0\0".to_vec();
@@ -94,7 +94,7 @@ fn text(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// The curve of sRGB: `parametricCurveType`, function 3.
+/// Encodes the curve of sRGB: a `parametricCurveType` with function type 3.
 fn curve() -> Vec<u8> {
     let mut bytes = b"para\0\0\0\0\0\x03\0\0".to_vec();
     for number in [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045] {

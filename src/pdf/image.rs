@@ -1,4 +1,4 @@
-//! Pictures as the objects that pages draw: pixels, or a drawing's own operators (ISO 32000-1 §8.9, §8.10).
+//! Pictures as XObjects that pages draw: pixels, or a drawing's PDF operators (ISO 32000-1 §8.9, §8.10).
 
 use std::sync::Arc;
 
@@ -10,19 +10,19 @@ use crate::page::{ImageFile, ImageFormat};
 use crate::picture::{self, PictureFault, Pixels};
 use crate::sync::{Memo, Shared};
 
-/// The pictures of a build, each read and deflated once, however many documents show it.
+/// The pictures of a build. Each is read and deflated once, however many documents show it.
 #[derive(Default)]
 pub struct Images(Memo<Shared<[u8]>, Result<Arc<EncodedImage>, String>>);
 
 impl Images {
     /// # Errors
-    /// Why it cannot be shown.
+    /// Gives the reason why the picture cannot be shown.
     pub(super) fn get(&self, file: &ImageFile) -> Result<Arc<EncodedImage>, String> {
         self.0.get(Shared(file.data.clone()), || EncodedImage::read(file).map(Arc::new))
     }
 }
 
-/// A picture, ready to be written.
+/// A picture that is ready to be written.
 pub enum EncodedImage {
     Jpeg {
         data: Arc<[u8]>,
@@ -43,7 +43,7 @@ pub enum EncodedImage {
 
 impl EncodedImage {
     /// # Errors
-    /// Why it cannot be shown.
+    /// Gives the reason why the picture cannot be shown.
     pub fn read(file: &ImageFile) -> Result<EncodedImage, String> {
         match file.format {
             ImageFormat::Png => picture::pixels(&file.data).map(EncodedImage::from_pixels).map_err(told),
@@ -72,7 +72,7 @@ impl EncodedImage {
         EncodedImage::Pixels { width, height, is_gray, colors: deflate(&colors), alpha }
     }
 
-    /// How many objects it needs, the first of which pages draw.
+    /// How many objects it needs; pages draw the first of them.
     pub fn objects(&self) -> usize {
         match self {
             EncodedImage::Jpeg { .. } => 1,

@@ -1,4 +1,4 @@
-//! What a document says about itself: information, XMP, the meaning of its colours, attached files.
+//! The document's metadata: information dictionary, XMP, output intent, attached files.
 
 use xmp_writer::{DateTime, LangId, Timezone, XmpWriter};
 
@@ -12,7 +12,7 @@ use crate::unit::Date;
 const CREATOR: &str = "gangwei";
 const PRODUCER: &str = concat!("gangwei ", env!("CARGO_PKG_VERSION"));
 
-/// The kind of PDF/A that the file declares, beside PDF/UA-1.
+/// The kind of PDF/A that the file declares; it declares PDF/UA-1 too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PdfArchive {
     /// ISO 19005-2, level A.
@@ -22,7 +22,7 @@ pub enum PdfArchive {
     A3a,
 }
 
-/// What the document lacks, or has too much of.
+/// What the document's metadata lacks, and which texts are too long.
 pub fn faults(meta: &DocumentInfo) -> Vec<PdfError> {
     let fault = |text: &str| PdfError::Finding { page: None, text: text.to_owned() };
     let mut faults = Vec::new();
@@ -48,7 +48,7 @@ fn author(meta: &DocumentInfo) -> Option<&str> {
     meta.author.as_deref().filter(|author| !author.is_empty())
 }
 
-/// The information dictionary (ISO 32000-1 §14.3.3).
+/// Writes the information dictionary (ISO 32000-1 §14.3.3).
 pub fn information(meta: &DocumentInfo, dict: &mut Dict) {
     dict.text("Title", &meta.title);
     if let Some(author) = author(meta) {
@@ -68,7 +68,7 @@ pub fn information(meta: &DocumentInfo, dict: &mut Dict) {
     }
 }
 
-/// The XMP packet (§14.3.2), with a description of what PDF/A does not know of itself (ISO 19005-2 §6.6.2.3).
+/// The XMP packet (§14.3.2), with a description of the schema that PDF/A does not predefine (ISO 19005-2 §6.6.2.3).
 pub fn xmp(meta: &DocumentInfo, archive: PdfArchive) -> String {
     let mut xmp = XmpWriter::new();
     xmp.title([(None, meta.title.as_str())]);
@@ -100,7 +100,7 @@ pub fn xmp(meta: &DocumentInfo, archive: PdfArchive) -> String {
     xmp.finish(None)
 }
 
-/// Midnight UTC.
+/// The date at midnight UTC.
 fn date_time(date: Date) -> DateTime {
     DateTime {
         year: date.year,
@@ -113,7 +113,7 @@ fn date_time(date: Date) -> DateTime {
     }
 }
 
-/// How colours are meant (§14.11.5): sRGB.
+/// Writes the output intent: colours are sRGB (§14.11.5).
 pub fn output_intent(profile: Ref, dict: &mut Dict) {
     dict.name("Type", "OutputIntent");
     dict.name("S", "GTS_PDFA1");
@@ -126,7 +126,8 @@ pub fn profile(id: Ref, objects: &mut Objects) {
     objects.deflated(id, &deflate(&icc::srgb()), |dict| dict.integer("N", 3));
 }
 
-/// Writes the files that the document was made from; gives the objects that stand for them. Of two with one name, the first stays.
+/// Writes the attached files; gives the file specifications with their names. Of two files with one name, only the
+/// first is written.
 pub fn attachments(meta: &DocumentInfo, file: &mut PdfFile) -> Vec<(Ref, String)> {
     let mut written: Vec<(Ref, String)> = Vec::new();
     let mut objects = Objects::default();
@@ -139,12 +140,13 @@ pub fn attachments(meta: &DocumentInfo, file: &mut PdfFile) -> Vec<(Ref, String)
         written.push((specification, attachment.name.clone()));
     }
     file.append(objects);
-    // In the order of their bytes as they are written, by which readers search.
+    // Readers search the names in the order of their bytes in the file, which are UTF-16.
     written.sort_by(|(_, a), (_, b)| a.encode_utf16().cmp(b.encode_utf16()));
     written
 }
 
-/// A file specification with the file (§7.11), and how they belong together (ISO 19005-3 §6.8).
+/// Writes a file specification and its file (§7.11), and states the file's relationship to the document (ISO 19005-3
+/// §6.8).
 fn write_attachment(attachment: &Attachment, own: Option<Date>, specification: Ref, objects: &mut Objects) {
     let stream = specification.plus(1);
     objects.dict(specification, |dict| {

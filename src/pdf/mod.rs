@@ -1,12 +1,11 @@
-//! Writes finished pages as PDF: tagged, PDF/UA-1 and PDF/A-2a at once.
+//! Writes finished pages as PDF: tagged, and both PDF/UA-1 and PDF/A (2a or 3a).
 //!
-//! Equal [`Pages`](crate::page::Pages) give equal bytes, in every run and on any number of threads. Nothing
-//! is decided here that a reader can see: positions, order and structure come from the
-//! `page` stage. Pages that break a promise of [`crate::page`] give errors or leave out
-//! what cannot be drawn; they do not panic.
+//! Equal [`Pages`](crate::page::Pages) give equal bytes, in every run and with any number of threads. Nothing is
+//! decided here that a reader could see: positions, order and structure come from the `page` stage. Pages that break
+//! a guarantee of [`crate::page`] give errors or leave out what cannot be drawn; they do not cause panics.
 //!
-//! A part's pages become content streams by [`draw()`] as soon as they are laid out, wherever they will
-//! stand; [`write_drawn`] makes a file of them, part by part, in parallel.
+//! [`draw()`] turns a part's pages into content streams as soon as they are laid out, wherever in the document they
+//! will stand. [`write_drawn`] makes a file of them, part by part, in parallel.
 
 mod content;
 mod document;
@@ -37,7 +36,8 @@ pub use font::FontPrograms;
 pub use image::Images;
 pub use metadata::PdfArchive;
 
-/// A part's pages as content streams: what stands on them can then be forgotten, but for their sizes and links.
+/// Draws a part's pages into content streams. After that, the items of the pages can be dropped; their sizes and
+/// links are still needed.
 pub fn draw(part: &PartPages, fonts: &FontPrograms) -> Drawn {
     draw::draw(part, fonts, None)
 }

@@ -11,9 +11,9 @@ use crate::unit::{Point, Size};
 /// Deeper bookmarks are left out, so that no input exhausts the stack.
 const MAX_DEPTH: usize = 100;
 
-/// Makes places of the document into destinations.
+/// The pages of the document, as destinations of links and bookmarks.
 pub struct Places {
-    /// The first page's object; the others follow.
+    /// The object of the first page; those of the other pages follow.
     pub pages: Ref,
     pub sizes: Vec<Size>,
 }
@@ -27,7 +27,7 @@ impl Places {
         page < self.sizes.len()
     }
 
-    /// An explicit destination (§12.3.2.2).
+    /// Writes an explicit destination (§12.3.2.2).
     fn destination(&self, page: usize, at: Point, output: &mut ObjectBuffer) {
         let size = self.sizes.get(page).copied().unwrap_or_default();
         let (x, y) = Paper::new(size).point(at);
@@ -40,7 +40,7 @@ impl Places {
         output.raw(" 0]");
     }
 
-    /// Which of a page's links lead somewhere: for each the index of its annotation.
+    /// For each link of a page, the index of its annotation; `None` for a link that leads nowhere or has no area.
     pub fn annotated(&self, page: &Page) -> Vec<Option<usize>> {
         let mut count = 0;
         let leads = |link: &LinkArea| match &link.target {
@@ -61,14 +61,14 @@ impl Places {
             .collect()
     }
 
-    /// A link's annotation (§12.5.6.5).
+    /// Writes the annotation of a link (§12.5.6.5).
     pub fn annotation(&self, link: &LinkArea, size: Size, parent_key: i64, dict: &mut Dict) {
         let Some(area) = Paper::new(size).area(link.rect) else { return };
         dict.name("Type", "Annot");
         dict.name("Subtype", "Link");
         dict.key("Rect").array(area.corners(), |output, number| output.hundredths(number));
         dict.raw("Border", "[0 0 0]");
-        // Printed, as PDF/A wants of every annotation.
+        // PDF/A asks for the flag Print on every annotation.
         dict.integer("F", 4);
         dict.text("Contents", spoken(link));
         dict.integer("StructParent", parent_key);
@@ -82,7 +82,7 @@ impl Places {
         }
     }
 
-    /// Writes the bookmarks below `root`; those of the top level show their children at first.
+    /// Writes the bookmarks below `root`; the top-level ones are open at first.
     pub fn outline(
         &self,
         bookmarks: &[OutlineItem],
@@ -151,7 +151,7 @@ impl Places {
     }
 }
 
-/// What stands against a link.
+/// Why a link breaks PDF/A or PDF/UA, if it does.
 pub fn fault(link: &LinkArea, page: usize) -> Option<PdfError> {
     match spoken(link) {
         "" => Some(PdfError::Finding { page: Some(page), text: "a link has no description".to_owned() }),
@@ -163,7 +163,7 @@ pub fn fault(link: &LinkArea, page: usize) -> Option<PdfError> {
     }
 }
 
-/// What a link says to who cannot see it.
+/// The description of a link for assistive technology.
 fn spoken(link: &LinkArea) -> &str {
     match &link.target {
         LinkTarget::Url(url) if link.alt.is_empty() => url,
@@ -171,7 +171,7 @@ fn spoken(link: &LinkArea) -> &str {
     }
 }
 
-/// An address in the ASCII that ISO 32000-1 §12.6.4.7 asks for: other bytes percent-encoded, as browsers do.
+/// An address in ASCII, as ISO 32000-1 §12.6.4.7 asks; other bytes are percent-encoded, as in browsers.
 fn ascii(url: &str) -> String {
     let mut encoded = String::with_capacity(url.len());
     for byte in url.bytes() {
@@ -184,7 +184,7 @@ fn ascii(url: &str) -> String {
     encoded
 }
 
-/// The page labels (§12.4.2): a range where counting begins anew or is written otherwise.
+/// Writes the page labels (§12.4.2): a range begins where counting starts anew or the counter style changes.
 pub fn labels(parts: &dyn PartSource, output: &mut ObjectBuffer) {
     let mut ranges: Vec<(usize, PageNumbering, u32)> = Vec::new();
     let mut page = 0;
@@ -195,7 +195,7 @@ pub fn labels(parts: &dyn PartSource, output: &mut ObjectBuffer) {
             continue;
         }
         let goes_on = ranges.last().is_some_and(|&(start, known, number)| {
-            // A part that says no number counts on.
+            // A part without numbers continues the count.
             known == numbering
                 && (first == 0 || u64::from(number) + (page - start) as u64 == u64::from(first))
         });

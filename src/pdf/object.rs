@@ -1,19 +1,19 @@
-//! PDF's syntax: numbers, names, strings, arrays and dictionaries (ISO 32000-1 §7.3).
+//! The syntax of PDF: numbers, names, strings, arrays and dictionaries (ISO 32000-1 §7.3).
 
 use std::fmt::Write as _;
 
-/// An indirect object's number, from 1. Every generation is 0.
+/// The number of an indirect object, from 1. Every generation is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ref(pub u32);
 
 impl Ref {
-    /// The object so many numbers further.
+    /// The object whose number is greater by `offset`.
     pub fn plus(self, offset: usize) -> Ref {
         Ref(self.0 + offset as u32)
     }
 }
 
-/// Bytes of PDF under way.
+/// A buffer of PDF syntax.
 #[derive(Default)]
 pub struct ObjectBuffer(pub Vec<u8>);
 
@@ -23,7 +23,7 @@ impl ObjectBuffer {
     }
 
     pub fn integer(&mut self, number: i64) {
-        // As fast as this gets without a table: most numbers have one to three digits.
+        // Fast without a table, because most numbers have one to three digits.
         let mut digits = [0; 20];
         let mut at = digits.len();
         let mut rest = number.unsigned_abs();
@@ -41,7 +41,7 @@ impl ObjectBuffer {
         self.0.extend_from_slice(&digits[at..]);
     }
 
-    /// A number given in hundredths.
+    /// Writes a number given in hundredths.
     pub fn hundredths(&mut self, number: i32) {
         if number < 0 {
             self.0.push(b'-');
@@ -59,10 +59,10 @@ impl ObjectBuffer {
         }
     }
 
-    /// A number with up to five digits behind the point; what is not finite is 0.
+    /// Writes a number with up to five decimals; infinities and NaN become 0.
     pub fn real(&mut self, number: f64) {
         let scaled = (number * 1e5).round();
-        // PDF/A holds no whole number beyond 32 bits.
+        // PDF/A limits integers to 32 bits.
         let scaled = if scaled.is_finite() { scaled.clamp(-2e14, 2e14) as i64 } else { 0 };
         if scaled < 0 {
             self.0.push(b'-');
@@ -83,7 +83,7 @@ impl ObjectBuffer {
         }
     }
 
-    /// A number with up to ten digits behind the point, for factors.
+    /// Writes a number with up to ten decimals, for factors.
     pub fn precise(&mut self, number: f64) {
         let number = if number.is_finite() { number.clamp(-2e9, 2e9) } else { 0.0 };
         let text = format!("{number:.10}");
@@ -99,7 +99,7 @@ impl ObjectBuffer {
         self.raw(" 0 R");
     }
 
-    /// A name; characters that its syntax does not allow are escaped (§7.3.5).
+    /// Writes a name; characters that a name cannot have are escaped (§7.3.5).
     pub fn name(&mut self, name: &str) {
         self.0.push(b'/');
         for &byte in name.as_bytes() {
@@ -110,7 +110,7 @@ impl ObjectBuffer {
         }
     }
 
-    /// A text string (§7.9.2.2): ASCII as it is, all else in UTF-16.
+    /// Writes a text string (§7.9.2.2): ASCII as it is, other texts in UTF-16.
     pub fn text(&mut self, text: &str) {
         if text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
             self.literal(text.as_bytes());
@@ -119,26 +119,26 @@ impl ObjectBuffer {
         }
     }
 
-    /// A text string in UTF-16, in hexadecimal.
+    /// Writes a text string in UTF-16 as hexadecimal digits.
     pub fn utf16(&mut self, text: &str) {
         self.raw("<FEFF");
         self.utf16_digits(text);
         self.raw(">");
     }
 
-    /// The hexadecimal digits of the text in UTF-16.
+    /// Writes the hexadecimal digits of a text in UTF-16.
     pub fn utf16_digits(&mut self, text: &str) {
         text.encode_utf16().for_each(|unit| self.digits(unit));
     }
 
-    /// Four hexadecimal digits.
+    /// Writes four hexadecimal digits.
     pub fn digits(&mut self, number: u16) {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
         let digit = |shift: u32| DIGITS[usize::from(number >> shift & 15)];
         self.0.extend_from_slice(&[digit(12), digit(8), digit(4), digit(0)]);
     }
 
-    /// A literal string of any bytes (§7.3.4.2).
+    /// Writes a literal string of any bytes (§7.3.4.2).
     pub fn literal(&mut self, bytes: &[u8]) {
         self.0.push(b'(');
         for &byte in bytes {
@@ -147,7 +147,7 @@ impl ObjectBuffer {
         self.0.push(b')');
     }
 
-    /// A byte inside a literal string. Readers take a bare CR for LF.
+    /// Writes a byte inside a literal string. CR is escaped, because readers take it for LF.
     pub fn literal_byte(&mut self, byte: u8) {
         match byte {
             b'(' | b')' | b'\\' => self.0.extend_from_slice(&[b'\\', byte]),
@@ -162,7 +162,7 @@ impl ObjectBuffer {
         self.raw(">>");
     }
 
-    /// An array, its items parted by spaces.
+    /// Writes an array with its items separated by spaces.
     pub fn array<T>(
         &mut self,
         items: impl IntoIterator<Item = T>,
@@ -179,7 +179,7 @@ impl ObjectBuffer {
     }
 }
 
-/// A dictionary under way.
+/// A dictionary that is being written.
 pub struct Dict<'o>(&'o mut ObjectBuffer);
 
 impl Dict<'_> {
@@ -219,7 +219,7 @@ impl Dict<'_> {
     }
 }
 
-/// The text of a date (§7.9.4).
+/// A date as text (§7.9.4): midnight UTC.
 pub fn date(date: crate::unit::Date) -> String {
     let mut text = String::new();
     // Writing into a string cannot fail.

@@ -1,4 +1,4 @@
-//! Writes a part: its pages, their streams and links, and its share of the structure.
+//! Writes a part: its pages, their content streams and links, and its share of the structure tree.
 
 use std::sync::Arc;
 
@@ -14,49 +14,50 @@ use super::units::{self, Paper};
 use crate::page::{Page, PartPages};
 use crate::unit::Abs;
 
-/// A part, drawn, with all that has to be known before its objects get numbers.
+/// A part that is drawn, with all that must be known before its objects get numbers.
 pub struct PreparedPart<'a> {
     part: &'a PartPages,
-    /// What was drawn before, and what stands above it.
+    /// What was drawn before, then what is drawn on top of it.
     layers: Vec<Arc<Drawn>>,
-    /// How many of the layers were drawn before the page had its place: what stands there may have to move.
+    /// How many layers were drawn before the page's number was known (0 or 1): their content may have to move
+    /// sideways.
     drawn_before: usize,
-    /// For each page, which of its links have annotations.
+    /// For each page, the annotation of each of its links.
     annotated: Vec<Vec<Option<usize>>>,
     elements: Elements<'a>,
     pub errors: Vec<PdfError>,
 }
 
-/// The place of a part in its document.
+/// A part's place in its document.
 pub struct PartPlacement<'a> {
-    /// The number of its first page.
+    /// The index of its first page.
     pub first_page: usize,
-    /// The first of its own objects.
+    /// The first of the objects that are reserved for it.
     pub first: Ref,
-    /// The key of its first annotation in the tree of parents.
+    /// The key of its first annotation in the parent tree.
     pub first_key: usize,
     pub pages: &'a PageTree,
     pub places: &'a Places,
-    /// The structure element that holds all parts.
+    /// The structure element that holds those of all parts.
     pub document: Ref,
-    /// The resources of its pages.
+    /// The resource dictionary of its pages.
     pub resources: Ref,
-    /// The stream behind the text of pages of a size.
+    /// The watermark's stream for pages of a size.
     pub watermark: &'a (dyn Fn(Paper) -> Option<Ref> + Sync),
-    /// The streams around what moves so far to the right.
+    /// The streams before and after what moves to the right by a distance.
     pub shifts: &'a (dyn Fn(Abs) -> Option<(Ref, Ref)> + Sync),
 }
 
-/// What became of a part.
+/// The objects of a part.
 pub struct WrittenPart {
     pub objects: Objects,
-    /// Nodes of the tree of parents: for its pages, and for its annotations.
+    /// Its leaves of the parent tree: one for its pages, one for its annotations.
     pub page_parents: Option<Leaf>,
     pub link_parents: Option<Leaf>,
 }
 
 impl<'a> PreparedPart<'a> {
-    /// `first_page` is told in errors.
+    /// `first_page` is the index from which errors count pages.
     pub fn new(
         part: &'a PartPages,
         drawn: Option<&Arc<Drawn>>,
@@ -101,12 +102,13 @@ impl<'a> PreparedPart<'a> {
         self.annotated.iter().flatten().flatten().count()
     }
 
-    /// How many objects it needs beside its pages: elements, annotations, streams, and two nodes of parents.
+    /// How many objects it needs besides its pages: elements, annotations, streams, and two leaves of the parent
+    /// tree.
     pub fn objects(&self) -> usize {
         self.elements.list.len() + self.annotations() + self.part.pages.len() * self.layers.len() + 2
     }
 
-    /// Its root in the structure is the first of its objects.
+    /// Writes the part. Its first object is its root element.
     pub fn write(&self, placement: &PartPlacement) -> WrittenPart {
         let mut next = placement.first.plus(self.elements.list.len());
         let mut take = |count: usize| {

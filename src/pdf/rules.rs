@@ -1,31 +1,31 @@
 //! Draws a page's borders, rules and backgrounds with few operators.
 //!
-//! They all come first on the page, which is the painting order of CSS 2.1, appendix E: boxes'
-//! backgrounds and borders lie below all text. Among themselves they keep their order, but
-//! for lines of one colour, whose order nobody can see.
+//! They all come first on the page, as in the painting order of CSS 2.1, appendix E: backgrounds and borders of boxes
+//! lie below all text. They keep their order among themselves, except for lines of one colour, where the order does
+//! not show.
 
 use super::content::{ContentStream, StrokeStyle};
 use super::units::{Paper, number};
 use crate::page::{Artifact, ItemKind, Marking, PageItem};
 use crate::unit::{Color, Point, Rect};
 
-/// Whether the item is one of those that [`Rules`] draws.
+/// Whether [`Rules`] draws the item.
 pub fn is_rule(item: &PageItem) -> bool {
     item.mark == Marking::Artifact(Artifact::Layout)
         && matches!(item.kind, ItemKind::Fill { .. } | ItemKind::Line { .. })
 }
 
-/// Figures of one colour that wait to be drawn together.
+/// Fills or lines of one colour that wait to be drawn together.
 pub struct Rules {
     paper: Paper,
     color: Color,
-    /// Left, bottom, width and height.
+    /// Each as left, bottom, width and height.
     fills: Vec<[i32; 4]>,
-    /// By pen; a page has two or three.
+    /// The lines by their pen; a page has two or three pens.
     lines: Vec<(StrokeStyle, Vec<RuleSegment>)>,
 }
 
-/// A line's ends.
+/// The two ends of a line.
 type RuleSegment = [(i32, i32); 2];
 
 impl Rules {
@@ -33,7 +33,7 @@ impl Rules {
         Rules { paper, color: Color::BLACK, fills: Vec::new(), lines: Vec::new() }
     }
 
-    /// Takes over an item, if it is a fill or a line.
+    /// Adds an item, if it is a fill or a line.
     pub fn add(&mut self, kind: &ItemKind, content: &mut ContentStream) {
         match *kind {
             ItemKind::Fill { rect, color } => self.fill(rect, color, content),
@@ -68,7 +68,7 @@ impl Rules {
         }
     }
 
-    /// Draws what waits.
+    /// Draws the waiting fills or lines.
     pub fn draw(&mut self, content: &mut ContentStream) {
         if !self.fills.is_empty() {
             content.set_fill(self.color);

@@ -1,4 +1,4 @@
-//! Draws the shapes of a drawing where it stands on its page.
+//! Draws the shapes of a drawing at its place on the page.
 
 use super::content::{ContentStream, StrokeStyle};
 use super::units::{Paper, number};
@@ -6,10 +6,10 @@ use crate::drawing::{ARC, Drawing, DrawnText, Stroke};
 use crate::page::{Dash, Glyph, TextRun};
 use crate::unit::{Abs, Color, Point, Rect};
 
-/// A drawing in its box: as large as the box allows, in the middle.
+/// A drawing that is centred in its box, as large as the box allows.
 pub struct PlacedDrawing {
     paper: Paper,
-    /// Of the drawing's top left corner.
+    /// The point of the drawing's top left corner.
     at: Point,
     scale: f64,
 }
@@ -47,7 +47,7 @@ impl PlacedDrawing {
             content.numbers(&[left, bottom, right - left, top - bottom]);
             return content.operator("re B");
         }
-        // What a control point lies away from a corner.
+        // The distance of a curve's control points from the corner.
         let near = (f64::from(radius) * (1.0 - ARC)).round() as i32;
         content.numbers(&[left + radius, top]);
         content.operator("m");
@@ -65,7 +65,7 @@ impl PlacedDrawing {
         content.operator("b");
     }
 
-    /// A text as a run of glyphs on the page.
+    /// A text of the drawing as a run of glyphs on the page.
     pub fn run(&self, text: &DrawnText) -> (TextRun, Vec<Glyph>) {
         let start = text.glyphs.first().map_or(Point::default(), |glyph| glyph.at);
         let run = TextRun {

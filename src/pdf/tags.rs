@@ -1,8 +1,7 @@
 //! Builds the structure tree of a part.
 //!
-//! Each marked content and each link annotation of the file becomes a leaf exactly once, as
-//! ISO 32000-1 §14.7.4 asks. Elements without content are left out, but for cells and rows,
-//! which a table's geometry needs (ISO 14289-1 §7.5).
+//! Each marked content and each link annotation of the file becomes a leaf exactly once, as ISO 32000-1 §14.7.4 asks.
+//! Elements without content are left out, except cells and rows, which make the table regular (ISO 14289-1 §7.5).
 
 use super::PdfError;
 use super::draw::MarkedPlace;
@@ -12,10 +11,11 @@ use super::units::Area;
 use crate::index::IndexVec;
 use crate::page::{ContentId, HeaderScope, PartPages, TagChild, TagId, TagKind};
 
-/// Deeper elements give their content to the part's last paragraph, so that no input exhausts the stack.
+/// The deepest nesting. The content of deeper elements goes to a last paragraph of the part, so that no input
+/// exhausts the stack.
 const MAX_DEPTH: usize = 100;
 
-/// The structure elements of a part; index 0 is its root. Empty if the part holds nothing.
+/// The structure elements of a part; the first is its root. There are none if the part is empty.
 #[derive(Default)]
 pub struct Elements<'a> {
     pub list: Vec<Element<'a>>,
@@ -34,22 +34,22 @@ enum ElementKind<'a> {
     Link,
 }
 
-/// What an element holds.
+/// A child of an element.
 #[derive(Clone, Copy)]
 enum Kid {
     Element(usize),
     Marked(MarkedPlace),
-    /// A link's annotation: page of the part, index of its annotation there.
+    /// A link's annotation: the index of the page in the part, and of the annotation on the page.
     Link(usize, usize),
 }
 
-/// Builds the tree of what was drawn; `links` says for each page which of its links have annotations.
+/// Builds the structure tree of what was drawn; `links` gives for each page the annotation of each link.
 pub fn elements<'a>(
     part: &'a PartPages,
     mut marked: Vec<MarkedPlace>,
     links: &[Vec<Option<usize>>],
 ) -> Elements<'a> {
-    // Stable, so that a content drawn in two pieces keeps their order.
+    // The sort is stable, so that a content that was drawn in two pieces keeps their order.
     marked.sort_by_key(|marked| marked.content);
     let mut builder = ElementBuilder {
         part,
@@ -70,17 +70,17 @@ pub fn elements<'a>(
 
 struct ElementBuilder<'a> {
     part: &'a PartPages,
-    /// Sorted by content, and which of them have their place.
+    /// The marked contents, sorted by content; `placed` tells which of them are in the tree already.
     marked: Vec<MarkedPlace>,
     placed: Vec<bool>,
     links: Vec<Vec<Option<usize>>>,
-    /// Tags that have their place: none stands twice, and none in itself.
+    /// Tags that are in the tree already: none appears twice, or inside itself.
     visited: IndexVec<TagId, bool>,
     list: Vec<Element<'a>>,
 }
 
 impl<'a> ElementBuilder<'a> {
-    /// The kids of a tag, whose element is `own`.
+    /// The children of a tag, whose element is `own`.
     fn kids(&mut self, tag: TagId, own: usize, depth: usize) -> Vec<Kid> {
         let part = self.part;
         let Some(tag) = part.tags.get(tag).filter(|_| !std::mem::replace(&mut self.visited[tag], true))
@@ -125,8 +125,8 @@ impl<'a> ElementBuilder<'a> {
         Some(own)
     }
 
-    /// The paragraph that is all a cell holds. The cell takes its content directly, which means
-    /// the same and makes the tree of a form almost half as large.
+    /// The paragraph of a cell that holds nothing else. The cell then takes over its content, which means the same
+    /// and makes the tree of a form almost half as large.
     fn only_paragraph(&self, cell: TagId) -> Option<TagId> {
         let tags = &self.part.tags;
         match (&tags[cell].kind, &tags[cell].children[..]) {
@@ -149,7 +149,7 @@ impl<'a> ElementBuilder<'a> {
         }
     }
 
-    /// What no element owns, so that nothing drawn is lost to a reader.
+    /// Adds contents and annotations that no element has, so that a reader loses nothing that is drawn.
     fn left_over(&mut self, kids: &mut Vec<Kid>) {
         let left = self.marked.iter().zip(&self.placed).filter(|(_, placed)| !**placed);
         let contents: Vec<Kid> = left.map(|(marked, _)| Kid::Marked(*marked)).collect();
@@ -172,20 +172,20 @@ fn keeps_its_place(kind: &TagKind) -> bool {
     matches!(kind, TagKind::Row | TagKind::HeaderCell { .. } | TagKind::DataCell { .. })
 }
 
-/// The numbers of the objects that a part's elements refer to.
+/// The object numbers that a part's elements refer to.
 pub struct ObjectNumbers<'a> {
-    /// Of the root's parent.
+    /// The parent of the root element.
     pub above: Ref,
-    /// Of the first element; the others follow.
+    /// The first element; the others follow.
     pub first: Ref,
-    /// Of the part's first page; the others follow.
+    /// The part's first page; the others follow.
     pub pages: Ref,
-    /// Of the annotations, by page.
+    /// The annotations of each page.
     pub annotations: &'a [Vec<Ref>],
 }
 
 impl Elements<'_> {
-    /// For each page and number of marked content, the element that holds it; then for each annotation.
+    /// The parent element of each marked content, by page and MCID; and of each annotation, by page.
     pub fn parents(&self, numbers: &ObjectNumbers, marked: &[u32]) -> (Vec<Vec<Ref>>, Vec<Vec<Ref>>) {
         let mut contents: Vec<Vec<Ref>> =
             marked.iter().map(|&count| vec![numbers.first; count as usize]).collect();
@@ -204,13 +204,13 @@ impl Elements<'_> {
         (contents, links)
     }
 
-    /// Writes an element's dictionary (§14.7.2).
+    /// Writes the dictionary of an element (§14.7.2).
     pub fn write(&self, index: usize, numbers: &ObjectNumbers, dict: &mut Dict) {
         let element = &self.list[index];
         dict.name("S", element.kind.role());
         dict.reference("P", if index == 0 { numbers.above } else { numbers.first.plus(element.parent) });
         element.kind.attributes(element, dict);
-        // The page that contents are on by default.
+        // The page of the element's contents, unless they say otherwise.
         let page = element.kids.iter().find_map(|kid| match kid {
             Kid::Marked(marked) => Some(marked.page),
             _ => None,
@@ -250,7 +250,7 @@ impl ElementKind<'_> {
         };
         match kind {
             TagKind::Section => "Sect",
-            // PDF/UA wants a heading to say what it heads; one that says nothing is none.
+            // PDF/UA asks for headings with text, so an empty heading is a paragraph.
             TagKind::Heading { title, .. } if title.trim().is_empty() => "P",
             TagKind::Heading { level, .. } => {
                 ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from((*level).clamp(1, 6)) - 1]
@@ -274,7 +274,7 @@ impl ElementKind<'_> {
         }
     }
 
-    /// What else a reader needs to know of the element (§14.8.5).
+    /// Writes the attributes of an element (§14.8.5).
     fn attributes(&self, element: &Element, dict: &mut Dict) {
         let ElementKind::Of(kind) = self else { return };
         match kind {
@@ -314,7 +314,7 @@ impl ElementKind<'_> {
     }
 }
 
-/// One is what a cell spans without being told.
+/// Writes the spans of a cell; 1 is the default.
 fn spans(columns: u32, rows: u32, dict: &mut Dict) {
     for (key, count) in [("ColSpan", columns), ("RowSpan", rows)] {
         if count > 1 {
@@ -324,7 +324,7 @@ fn spans(columns: u32, rows: u32, dict: &mut Dict) {
 }
 
 impl Element<'_> {
-    /// Where the picture stands that it holds.
+    /// The area of the picture that the element holds.
     fn area(&self) -> Option<Area> {
         self.kids.iter().find_map(|kid| match kid {
             Kid::Marked(marked) => marked.area,
@@ -332,7 +332,7 @@ impl Element<'_> {
         })
     }
 
-    /// The text that the element gives, and what it is.
+    /// The text that the element's dictionary states: the title of a heading, or the alternative text of a figure.
     fn said(&self) -> Option<&str> {
         match self.kind {
             ElementKind::Of(TagKind::Heading { title, .. }) => Some(title),
@@ -343,7 +343,7 @@ impl Element<'_> {
 }
 
 impl Elements<'_> {
-    /// What would break PDF/A or PDF/UA.
+    /// The elements that break PDF/A or PDF/UA, as errors.
     pub fn faults(&self) -> impl Iterator<Item = PdfError> {
         self.list.iter().filter_map(|element| {
             let page = element.kids.iter().find_map(|kid| match kid {

@@ -1,7 +1,7 @@
 //! Draws runs of glyphs, each with the text that it stands for.
 //!
-//! A glyph alone stands for one character, which the file tells once for all. Where it stands for
-//! something else, or several glyphs stand for a text together, the text is said there (`ActualText`).
+//! Most glyphs always stand for one character, which the font's Unicode map states once for the file. Where a glyph
+//! stands for something else, or several glyphs stand for one text, the text is stated there (`ActualText`).
 
 use std::ops::Range;
 
@@ -11,15 +11,15 @@ use super::font::{Program, has_meaning};
 use super::units::{self, Paper};
 use crate::page::{Glyph, Page, TextRun};
 
-/// Tangent of the 14° that CSS Fonts 4 gives a synthesised oblique.
+/// The tangent of 14°, the slant of a synthesized oblique face in CSS Fonts 4.
 const SLANT: f64 = 0.249;
 
-/// What cannot be drawn of a run.
+/// Why a run cannot be drawn.
 #[derive(Debug, PartialEq)]
 pub enum TextFault {
     /// The font has no glyph for the text.
     Missing(String),
-    /// The character means nothing to a reader.
+    /// The character has no meaning that a reader could know.
     Meaningless(char),
     /// A text is longer than a file's strings may be.
     TooLong,
@@ -27,19 +27,19 @@ pub enum TextFault {
     Inconsistent(&'static str),
 }
 
-/// What a run shows of its font.
+/// Records the glyphs that a run uses of its font.
 pub trait Usage {
-    /// A glyph, and the text it stands for if its font gives it none.
+    /// Records a glyph; `text` is what it stands for if it has no character in its font.
     fn show(&mut self, glyph: u16, text: Option<&str>);
 }
 
-/// What a run says.
+/// The glyphs and the text of a run.
 #[derive(Clone, Copy)]
 pub struct Said<'a> {
     pub glyphs: &'a [Glyph],
-    /// The glyphs' text lengths add up to its length.
+    /// The text; its length is the sum of the glyphs' text lengths.
     pub text: &'a str,
-    /// Whether the text is given as a whole already.
+    /// Whether the text of the marked content is already replaced as a whole.
     pub replaced: bool,
 }
 
@@ -97,17 +97,18 @@ pub fn draw(
     Ok(())
 }
 
-/// The space that stands behind most glyphs of a run beside their widths, as in a justified line, in 1/100,000 of a
-/// point; none where to set it would take as much as the numbers that it saves.
+/// The character spacing (`Tc`) to set for a run, as in a justified line, in 1/100,000 of a point: the space after
+/// most of its glyphs besides their widths. It is 0 where setting it would take as many bytes as the numbers that it
+/// saves.
 fn spacing(glyphs: &[Glyph], size: i32, program: &Program) -> i32 {
-    /// What setting and resetting it takes, in numbers.
+    /// What setting and resetting the spacing costs, in numbers of a `TJ` array.
     const COST: f64 = 8.0;
     if glyphs.len() as f64 <= COST {
         return 0;
     }
     let gaps = || glyphs[..glyphs.len() - 1].iter().map(|glyph| advance(glyph) - width(glyph, program));
     let same = |a: f64, b: f64| (a - b).abs() < 0.05;
-    // The majority, if there is one, outlives all others (Boyer and Moore).
+    // The majority, if there is one, outlives all other values (Boyer and Moore).
     let (mut most, mut votes) = (0.0, 0_usize);
     for gap in gaps() {
         match votes {
@@ -116,7 +117,7 @@ fn spacing(glyphs: &[Glyph], size: i32, program: &Program) -> i32 {
             _ => votes -= 1,
         }
     }
-    // A gap of less than 1/1000 em has a number only as often as that adds up.
+    // A gap below 1/1000 em needs a number only now and then, when the gaps add up to one.
     let saved = |gap: f64| if same(gap, most) { most.abs().min(1.0) } else { -f64::from(same(gap, 0.0)) };
     if gaps().map(saved).sum::<f64>() <= COST {
         return 0;
@@ -124,17 +125,17 @@ fn spacing(glyphs: &[Glyph], size: i32, program: &Program) -> i32 {
     units::nearest((most * f64::from(size)).clamp(-2e9, 2e9)) as i32
 }
 
-/// How far the glyph moves the pen, in 1/1000 em.
+/// How far layout moves the pen for a glyph, in 1/1000 em.
 fn advance(glyph: &Glyph) -> f64 {
     f64::from(units::em(glyph.advance)) * 1000.0
 }
 
-/// How far a reader moves the pen, in 1/1000 em.
+/// How far a PDF reader moves the pen for a glyph, in 1/1000 em.
 fn width(glyph: &Glyph, program: &Program) -> f64 {
     f64::from(program.width(glyph.id))
 }
 
-/// Begins a text object at the run's place.
+/// Begins a text object at the run's origin.
 fn place(run: &TextRun, paper: Paper, content: &mut ContentStream) {
     let (x, y) = paper.point(run.at);
     content.out.raw("BT ");
@@ -143,9 +144,9 @@ fn place(run: &TextRun, paper: Paper, content: &mut ContentStream) {
             content.numbers(&[x, y]);
             return content.operator("Td");
         }
-        // Slants about the baseline: a point h above it moves h·SLANT to the right.
+        // The slant moves a point h above the baseline h·SLANT to the right.
         (false, true) => content.out.raw(format!("1 0 {SLANT} 1 ")),
-        // A quarter turn clockwise about the run's place.
+        // A quarter turn clockwise about the run's origin.
         (true, false) => content.out.raw("0 -1 1 0 "),
         (true, true) => content.out.raw(format!("0 -1 1 -{SLANT} ")),
     }
@@ -153,13 +154,14 @@ fn place(run: &TextRun, paper: Paper, content: &mut ContentStream) {
     content.operator("Tm");
 }
 
-/// Glyphs that stand for a text together.
+/// Glyphs that stand for one text together.
 struct GlyphCluster<'a> {
     glyphs: &'a [Glyph],
     text: &'a str,
 }
 
-/// A cluster begins with each glyph that has text; glyphs before the first belong to it.
+/// Splits a run into clusters. A cluster begins with each glyph that has text; glyphs before the first one belong to
+/// it.
 fn clusters<'a>(glyphs: &'a [Glyph], text: &'a str) -> Result<Vec<GlyphCluster<'a>>, TextFault> {
     let mut clusters = Vec::with_capacity(glyphs.len());
     let (mut from, mut at) = (0, 0_usize);
@@ -200,25 +202,25 @@ fn check(cluster: &GlyphCluster, program: &Program) -> Result<(), TextFault> {
     }
 }
 
-/// A line of glyphs under way.
+/// A run that is being drawn.
 struct TextLine<'a> {
     program: &'a Program,
     content: &'a mut ContentStream,
-    /// Whether the text is given as a whole already.
+    /// Whether the text of the marked content is already replaced as a whole.
     replaced: bool,
     size: i32,
     /// How many glyphs are still to be drawn.
     left: usize,
-    /// What a reader puts behind each glyph beside its width, in 1/100,000 of a point.
+    /// The current character spacing (`Tc`), in 1/100,000 of a point.
     spacing: i32,
-    /// Where the next glyph should stand, and where the reader's pen is, in 1/1000 em from the run's place.
+    /// Where the next glyph belongs, and where the reader's pen is, in 1/1000 em from the run's origin.
     target: f64,
     at: f64,
-    /// Above the baseline, in hundredths of a point.
+    /// The height above the baseline, in hundredths of a point.
     rise: i32,
-    /// What the pen goes back before the next glyph, in 1/1000 em.
+    /// How far the pen goes back before the next glyph, in 1/1000 em.
     adjustment: i64,
-    /// Whether an array of strings is open.
+    /// Whether an array of strings (`TJ`) is open.
     open: bool,
 }
 
@@ -243,7 +245,7 @@ impl TextLine<'_> {
         }
     }
 
-    /// Whether the glyph says by itself what it stands for.
+    /// Whether the cluster is one glyph that always stands for its text.
     fn is_plain(&self, cluster: &GlyphCluster) -> bool {
         let [glyph] = cluster.glyphs else { return false };
         let mut characters = cluster.text.chars();
@@ -251,7 +253,7 @@ impl TextLine<'_> {
         second.is_none() && first.is_some() && first == self.program.character(glyph.id)
     }
 
-    /// No glyph is more than 1/2000 em away from its place.
+    /// Draws a glyph, at most 1/2000 em away from its place.
     fn glyph(&mut self, glyph: &Glyph) {
         let rise = f64::from(units::em(glyph.offset_y)) * f64::from(self.size);
         self.set_rise(units::nearest(rise.clamp(-2e6, 2e6)) as i32);
@@ -263,7 +265,7 @@ impl TextLine<'_> {
         }
         self.left -= 1;
         if self.left == 0 {
-            // To readers the space behind the last glyph would be a part of it, which reaches out of its column.
+            // Readers count the space after the last glyph as part of it, and it would reach out of its column.
             self.set_spacing(0);
         }
         self.open();

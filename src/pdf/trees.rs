@@ -1,21 +1,22 @@
-//! Trees of nodes over long lists, so that readers need not read the whole list: pages, and numbers (ISO 32000-1 §7.7.3, §7.9.7).
+//! Trees over long lists, so that readers need not read the whole list: the page tree and number trees (ISO 32000-1
+//! §7.7.3, §7.9.7).
 
 use super::file::{Objects, PdfFile};
 use super::object::{ObjectBuffer, Ref};
 
-/// The most children of a node.
+/// The most children that a node has.
 const FAN: usize = 64;
 
-/// The nodes above a list of pages.
+/// The nodes of the page tree.
 pub struct PageTree {
-    /// From those that hold pages to the root: each level's first node, and how many there are.
+    /// The first node and the number of nodes of each level, from those that hold pages up to the root.
     levels: Vec<(Ref, usize)>,
     pages: usize,
     first_page: Ref,
 }
 
 impl PageTree {
-    /// Sets numbers aside for the nodes; there is one page at least.
+    /// Reserves object numbers for the nodes; there is at least one page.
     pub fn reserve(file: &mut PdfFile, first_page: Ref, pages: usize) -> PageTree {
         let mut levels = Vec::new();
         let mut count = pages;
@@ -32,7 +33,7 @@ impl PageTree {
         self.levels.last().map_or(Ref(0), |(first, _)| *first)
     }
 
-    /// The node that holds a page.
+    /// The node whose child the page is.
     pub fn parent(&self, page: usize) -> Ref {
         self.levels[0].0.plus(page / FAN)
     }
@@ -59,13 +60,13 @@ impl PageTree {
     }
 }
 
-/// A leaf of a number tree: its least and its greatest key.
+/// A leaf of a number tree, with its least and its greatest key.
 pub struct Leaf {
     pub id: Ref,
     pub limits: (usize, usize),
 }
 
-/// Writes the nodes above leaves that follow each other; gives the root.
+/// Writes the nodes above consecutive leaves; gives the root.
 pub fn number_tree(leaves: Vec<Leaf>, file: &mut PdfFile) -> Ref {
     let mut objects = Objects::default();
     let mut level = leaves;

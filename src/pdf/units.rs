@@ -1,27 +1,27 @@
-//! Our measures in PDF's: the only place where lengths become numbers of a file.
+//! Converts our lengths and colours to PDF's numbers; nothing else does that.
 //!
-//! Coordinates are hundredths of a point (3.5 µm), which keeps content streams short,
-//! and held within ±20,000 pt, so that no infinity reaches a file. PDF counts them from the
-//! page's lower left corner, upwards.
+//! Coordinates are in hundredths of a point (3.5 µm), which keeps content streams short, and clamped to ±20,000 pt,
+//! so that no infinity gets into a file. PDF counts them upwards from the page's lower left corner.
 
 use crate::unit::{Abs, Color, Point, Rect, Size};
 
-/// A coordinate or a length in hundredths of a point.
+/// Converts a coordinate or length to hundredths of a point.
 pub fn number(length: Abs) -> i32 {
     nearest(length.to_pt().clamp(-20_000.0, 20_000.0) * 100.0) as i32
 }
 
-/// The nearest whole number. `f64::round` is a call into the system's library on processors of 2003, which we build for.
+/// Rounds to the nearest integer. `f64::round` would be a library call on the oldest x86-64 processors, for which we
+/// build.
 pub fn nearest(number: f64) -> i64 {
     (number + 0.5_f64.copysign(number)) as i64
 }
 
-/// An amount in em; what is not finite becomes zero.
+/// Clamps an amount in em; infinities and NaN become zero.
 pub fn em(amount: f32) -> f32 {
     if amount.is_finite() { amount.clamp(-2_000.0, 2_000.0) } else { 0.0 }
 }
 
-/// An area in hundredths of a point, by its corners.
+/// An area in hundredths of a point, given by its edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
     pub left: i32,
@@ -37,7 +37,7 @@ impl Area {
     }
 }
 
-/// A page's own coordinates.
+/// The coordinate system of a page: its size in hundredths of a point.
 #[derive(Clone, Copy, Debug)]
 pub struct Paper {
     pub width: i32,
@@ -45,7 +45,7 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// A page's size within the 3 to 14,400 units that ISO 19005-2 §6.1.13 allows.
+    /// The coordinates of a page; its size is clamped to the 3 to 14,400 units that ISO 19005-2 §6.1.13 allows.
     pub fn new(size: Size) -> Paper {
         let side = |length: Abs| number(length).clamp(300, 1_440_000);
         Paper { width: side(size.width), height: side(size.height) }
@@ -55,7 +55,7 @@ impl Paper {
         (number(point.x), self.height - number(point.y))
     }
 
-    /// The rectangle's area, whichever corner it starts from; `None` if it has none.
+    /// The area of a rectangle, whichever corner it starts from; `None` if its width or height is zero.
     pub fn area(&self, rect: Rect) -> Option<Area> {
         let (x0, x1) = (number(rect.x), number(rect.right()));
         let (y0, y1) = (self.height - number(rect.y), self.height - number(rect.bottom()));
@@ -64,7 +64,7 @@ impl Paper {
     }
 }
 
-/// The operands of a colour and its operator: grey for what is grey, because one number is shorter than three.
+/// The operands and the operator of a colour. A grey takes one number instead of three.
 pub fn color(color: Color, gray: &str, rgb: &str) -> String {
     let level = |level: u8| {
         let text = format!("{:.4}", f64::from(level) / 255.0);

@@ -1,4 +1,4 @@
-//! A picture of few colours, painted as numbers of a palette: a byte for each pixel instead of four.
+//! A picture of few colours, painted as indices of a palette: a byte for each pixel instead of four.
 
 use std::ops::Range;
 
@@ -9,31 +9,31 @@ use super::fault::{PictureFault, pixels_damaged};
 use super::palette::Palette;
 use crate::unit::Color;
 
-/// How many parts of a pixel a shape covers at most. Sixteen keep edges smooth, and a chart within 256 colours.
+/// Coverage of a pixel is counted in sixteenths: enough for smooth edges, and few enough for 256 colours in a chart.
 pub const WHOLE: u8 = 16;
 
-/// The least effort by which deflate looks back further than to the last pixel.
+/// The fastest level of deflate that finds matches further back than one pixel.
 const LEVEL: i32 = 1;
 
-/// A picture that is transparent at first.
+/// A picture, at first transparent.
 pub struct Canvas {
     width: usize,
-    /// The lines of a PNG file: each begins with the number of its filter, which is none, as the numbers of colours that
-    /// differ little are far apart.
+    /// The lines of a PNG file. Each begins with its filter type, which is zero (none): the indices of similar colours
+    /// are not close to each other, so filters would not help.
     lines: Vec<u8>,
     palette: Palette,
     brushes: Vec<Brush>,
 }
 
-/// An opaque colour, and what it has been mixed to.
+/// An opaque colour, and its mixtures with the colours below it.
 struct Brush {
     color: Color,
-    /// By the number of the colour below and the parts covered: the number of the mixed colour and one, or zero.
+    /// By the index of the colour below and the parts covered: the index of the mixture plus one, or zero if unknown.
     mixed: Vec<u16>,
 }
 
 impl Canvas {
-    /// `colors` are those that it is painted with. The sides are in pixels, and at least one each.
+    /// `colors` are the colours of its brushes. The sides are in pixels, and at least one each.
     pub fn new(width: u32, height: u32, colors: impl Iterator<Item = Color>) -> Canvas {
         let (width, height) = (width as usize, height as usize);
         let mut palette = Palette::new();
@@ -50,7 +50,7 @@ impl Canvas {
         (self.width, self.lines.len() / (self.width + 1))
     }
 
-    /// The number of the brush of a colour.
+    /// The index of the brush of a colour.
     pub fn brush(&mut self, color: Color) -> usize {
         if let Some(known) = self.brushes.iter().position(|brush| brush.color == color) {
             return known;
@@ -60,7 +60,7 @@ impl Canvas {
         self.brushes.len() - 1
     }
 
-    /// Lays a colour upon pixels of a line, each of which it covers by `parts` of [`WHOLE`].
+    /// Blends a colour onto pixels of a line; it covers `parts` of [`WHOLE`] of each.
     pub fn cover(&mut self, brush: usize, line: usize, columns: Range<usize>, parts: u8) {
         let Canvas { width, lines, palette, brushes } = self;
         let start = line * (*width + 1) + 1;
@@ -74,7 +74,7 @@ impl Canvas {
         }
     }
 
-    /// The same, each pixel from `column` on by its own parts.
+    /// Does the same for pixels from `column` on, each with its own parts.
     pub fn cover_each(&mut self, brush: usize, line: usize, column: usize, parts: &[u8]) {
         let Canvas { width, lines, palette, brushes } = self;
         let start = line * (*width + 1) + 1 + column;
@@ -99,7 +99,7 @@ impl Canvas {
         let mut writer = encoder.write_header().map_err(pixels_damaged)?;
         let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
         let mut deflated = vec![0; compressor.zlib_compress_bound(self.lines.len())];
-        // The bound is never exceeded, so there is room for all.
+        // The bound is never exceeded, so this cannot fail.
         let length = compressor.zlib_compress(&self.lines, &mut deflated).unwrap_or(0);
         writer
             .write_chunk(png::chunk::IDAT, &deflated[..length])
@@ -110,7 +110,7 @@ impl Canvas {
 }
 
 impl Brush {
-    /// The number of the colour that is seen where the brush covers parts of a pixel.
+    /// The index of the colour that results where the brush covers parts of a pixel.
     fn upon(&mut self, below: u8, parts: u8, palette: &mut Palette) -> u8 {
         let known = &mut self.mixed[usize::from(below) * (usize::from(WHOLE) + 1) + usize::from(parts)];
         if *known == 0 {
@@ -120,7 +120,7 @@ impl Brush {
     }
 }
 
-/// A colour that covers parts of a pixel (source over, in premultiplied colours).
+/// Composes a colour over a pixel of which it covers `parts` (source over, with premultiplied colours).
 fn over(below: PremultipliedColorU8, color: Color, parts: u8) -> PremultipliedColorU8 {
     let (parts, whole) = (u32::from(parts), u32::from(WHOLE));
     let mix = |above: u8, below: u8| {

@@ -1,4 +1,4 @@
-//! Pictures in pixels, for word processors that know no SVG.
+//! Copies of vector pictures in pixels, for word processors that cannot read SVG.
 
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8};
 use resvg::usvg::Tree;
@@ -10,7 +10,7 @@ use super::size::in_pixels;
 use super::svg::read_svg;
 use crate::drawing::Drawing;
 
-/// An SVG picture as a PNG file.
+/// Copies an SVG picture to a PNG file.
 ///
 /// # Errors
 /// As [`read`](super::read).
@@ -18,7 +18,7 @@ pub fn copy(data: &[u8]) -> Result<Vec<u8>, PictureFault> {
     encode(&render(&read_svg(data)?)?)
 }
 
-/// A drawing of our own as a PNG file.
+/// Copies a drawing of this program to a PNG file.
 ///
 /// # Errors
 /// It is too large.
@@ -30,14 +30,14 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, PictureFault> {
     let (width, height) = (pixmap.width(), pixmap.height());
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, width, height);
-    // The fastest level that looks back further than to the last pixel, as `Compression::Fast` does not.
+    // The fastest level that finds matches further back than one pixel, which `Compression::Fast` does not.
     encoder.set_deflate_compression(png::DeflateCompression::Level(1));
     let pixels = match indexed(pixmap) {
         Some((palette, pixels)) => {
             encoder.set_color(png::ColorType::Indexed);
             encoder.set_palette(palette.rgb());
             encoder.set_trns(palette.alpha());
-            // The numbers of colours that differ little are far apart.
+            // Palette indices of similar colours are not close to each other, so filters would not help.
             encoder.set_filter(png::Filter::NoFilter);
             pixels
         }
@@ -56,19 +56,19 @@ fn rgba(pixel: &PremultipliedColorU8) -> [u8; 4] {
     [color.red(), color.green(), color.blue(), color.alpha()]
 }
 
-/// Pixels as numbers of a palette; `None` if there are more colours than one holds.
+/// Pixels as indices of a palette; `None` if a palette cannot hold all colours.
 fn indexed(pixmap: &Pixmap) -> Option<(Palette, Vec<u8>)> {
     let mut palette = Palette::new();
     let mut pixels = Vec::with_capacity(pixmap.pixels().len());
-    // Most pixels are like the one before.
+    // Most pixels are equal to the one before.
     for alike in pixmap.pixels().chunk_by(PartialEq::eq) {
-        let number = palette.number(*alike.first()?)?;
-        pixels.resize(pixels.len() + alike.len(), number);
+        let index = palette.index(*alike.first()?)?;
+        pixels.resize(pixels.len() + alike.len(), index);
     }
     Some((palette, pixels))
 }
 
-/// An SVG picture in pixels, as finely as its size allows.
+/// Renders an SVG picture at the highest resolution that its size allows.
 pub(super) fn render(tree: &Tree) -> Result<Pixmap, PictureFault> {
     let (place, width, height) = in_pixels(tree);
     let mut pixmap = Pixmap::new(width, height).ok_or(PictureFault::TooComplex)?;
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(colors.len(), 220, "one for each column");
     }
 
-    /// Both ways of painting show a drawing alike: the SVG that is written is what is painted.
+    /// Both ways to make a copy show the same: our SVG looks like what we paint.
     #[test]
     fn a_drawing_and_its_svg_have_one_copy() {
         let at = |x, y| unit::Point { x: Abs::pt(x), y: Abs::pt(y) };
@@ -122,7 +122,7 @@ mod tests {
             Segment::Quadratic([[900.0, 500.0], [1000.0, 0.0]]),
             Segment::Close,
         ];
-        // On whole and half pixels, where our glyphs stand.
+        // Origins on whole and half pixels, where we place glyphs.
         let glyph = |pixels: f64| drawing::DrawnGlyph {
             id: 7,
             outline: 0,

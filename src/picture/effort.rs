@@ -1,33 +1,34 @@
-//! Estimates what painting a drawing takes, so that no drawing takes the program's time and memory.
+//! Estimates the effort of painting a drawing, so that no drawing uses up the program's time and memory.
 //!
-//! It goes the way that resvg goes: a group that is painted by itself has pixels of its own, each step of a filter
-//! has, and a pattern is painted anew for each shape. Of areas and of steps it takes the most that they can be.
+//! The estimate follows what resvg does: a group that is painted apart has a layer of its own, so has each step of a
+//! filter, and a pattern is painted again for each shape. For areas and steps it takes upper bounds.
 
 use resvg::tiny_skia::{Rect, Transform};
 use resvg::usvg::filter::{Filter, Kind, Primitive};
 use resvg::usvg::{ClipPath, Group, Image, Mask, Node, Paint, Path, Tree};
 
-/// About as many nanoseconds as a drawing may take.
+/// The most work for a drawing, roughly in nanoseconds.
 const MOST_WORK: f64 = 2e9;
-/// As many pixels as it may hold at a time, its own not counted; four bytes each.
+/// The most pixels that layers may hold at one time, besides the drawing's own; four bytes each.
 const MOST_HELD: f64 = 100e6;
-/// No edge lies farther out than so many pixels: the painter reckons in numbers that end.
+/// The greatest coordinate of an edge in pixels, because the painter calculates with bounded numbers.
 const FARTHEST: f32 = 1e6;
-/// No blur is wider than so many pixels.
+/// The greatest width of a blur in pixels.
 const WIDEST_BLUR: f32 = 1e4;
 
-/// Work for each pixel: of a plain fill, of a gradient, of a picture or a pattern.
+/// The work per pixel of a plain fill, of a gradient, and of a picture or pattern.
 const FILL: f64 = 0.5;
 const GRADIENT: f64 = 5.0;
 const TEXTURE: f64 = 30.0;
-/// To make pixels and to put them onto others.
+/// The work per pixel to make a layer and to compose it onto another.
 const LAYER: f64 = 4.0;
-/// For each segment of an outline, and for each row of pixels that it goes through; for each node.
+/// The work per segment of an outline, per row of pixels that a segment crosses, and per node.
 const SEGMENT: f64 = 100.0;
 const CROSSING: f64 = 10.0;
 const NODE: f64 = 100.0;
 
-/// Whether a drawing of so many pixels can be painted with reasonable effort. `place` is from its own units to pixels.
+/// Whether a drawing of that size in pixels can be painted with reasonable effort; `place` transforms its units to
+/// pixels.
 pub fn is_modest(tree: &Tree, place: Transform, width: u32, height: u32) -> bool {
     let canvas = (f64::from(width), f64::from(height));
     let mut effort = Effort { canvas, work: 0.0, held: 0.0 };
@@ -35,13 +36,13 @@ pub fn is_modest(tree: &Tree, place: Transform, width: u32, height: u32) -> bool
 }
 
 struct Effort {
-    /// The size of what is painted on.
+    /// The size of the canvas, in pixels.
     canvas: (f64, f64),
     work: f64,
     held: f64,
 }
 
-/// Nothing, if it is too much.
+/// `None` means that the effort is too much.
 type Modest = Option<()>;
 
 impl Effort {
@@ -50,7 +51,7 @@ impl Effort {
         (self.work <= MOST_WORK).then_some(())
     }
 
-    /// Pixels that are kept while something is painted.
+    /// Counts a layer of that many pixels, which is kept while something is painted.
     fn hold<T>(&mut self, pixels: f64, paint: impl FnOnce(&mut Effort) -> Option<T>) -> Option<T> {
         self.add(pixels * LAYER)?;
         self.held += pixels;
@@ -59,14 +60,15 @@ impl Effort {
         painted
     }
 
-    /// The pixels of an area that show at most: resvg keeps a layer to five times the canvas each way.
+    /// An upper bound of the pixels that an area shows: a layer in resvg has at most `times` times the canvas's width
+    /// and height.
     fn shown(&self, area: Rect, place: Transform, times: f64) -> Option<f64> {
         let area = area.transform(place).filter(is_near)?;
         let side = |length: f32, canvas: f64| (f64::from(length) + 4.0).min(canvas * times);
         Some(side(area.width(), self.canvas.0) * side(area.height(), self.canvas.1))
     }
 
-    /// All pixels of an area.
+    /// The number of pixels of an area, shown or not.
     fn all(&self, area: Rect, place: Transform) -> Option<f64> {
         let area = area.transform(place).filter(is_near)?;
         Some((f64::from(area.width()) + 1.0) * (f64::from(area.height()) + 1.0))
@@ -79,7 +81,7 @@ impl Effort {
                 Node::Group(group) => self.group(group, place.pre_concat(group.transform()))?,
                 Node::Path(path) => self.path(path, place)?,
                 Node::Image(image) => self.image(image, place)?,
-                // It is refused before.
+                // `read_svg` has refused text before.
                 Node::Text(_) => {}
             }
         }
@@ -108,7 +110,7 @@ impl Effort {
         })
     }
 
-    /// The shapes of a clip, each of which may be clipped in turn.
+    /// Counts the shapes of a clip path, each of which may have a clip path too.
     fn clipping(&mut self, group: &Group, layer: f64, place: Transform) -> Modest {
         for node in group.children() {
             self.add(NODE)?;
@@ -138,7 +140,7 @@ impl Effort {
         })
     }
 
-    /// Each step keeps its pixels until the last is done.
+    /// Counts a filter; each of its steps keeps its pixels until the last one is done.
     fn filter(&mut self, filter: &Filter, layer: f64, place: Transform) -> Modest {
         let region = self.all(filter.rect().to_rect(), place)?.max(layer);
         let steps = filter.primitives();
@@ -165,7 +167,7 @@ impl Effort {
                 let matrix = convolved.matrix();
                 10.0 + 5.0 * f64::from(matrix.columns()) * f64::from(matrix.rows())
             }
-            // The matrix is no larger than the pixels.
+            // The window has no more cells than the region has pixels.
             Kind::Morphology(grown) => {
                 let radius = |radius: f32, scale: f32| f64::from((radius * scale).ceil());
                 let cells =
@@ -191,7 +193,7 @@ impl Effort {
     }
 
     fn path(&mut self, path: &Path, place: Transform) -> Modest {
-        // A path that is not shown may stand in a clip, where it counts too.
+        // An invisible path may be part of a clip path, where it takes work too.
         let area = self.shown(path.stroke_bounding_box(), place, 1.0)?;
         let outline = self.outline(path, place);
         let paints = [path.fill().map(|fill| fill.paint()), path.stroke().map(|stroke| stroke.paint())];
@@ -212,7 +214,7 @@ impl Effort {
         Some(())
     }
 
-    /// The work of an outline, whatever fills it.
+    /// The work for an outline, without its fill.
     fn outline(&self, path: &Path, place: Transform) -> f64 {
         let (across, down) = place.get_scale();
         let scale = f64::from(across.max(down));

@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-/// What is wrong with a picture.
+/// Why a picture cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureFault {
-    /// Neither PNG nor JPEG nor SVG.
+    /// The file is neither PNG nor JPEG nor SVG.
     Unknown,
     Damaged(Damage),
-    /// A JPEG picture in colours for which a PDF/A file would need a profile.
+    /// A JPEG picture in CMYK, for which a PDF/A file would need a colour profile.
     Cmyk,
-    /// It ends before its end.
+    /// The file is truncated.
     CutOff,
-    /// A colour profile or texts beside its pixels come to more than this.
+    /// The colour profile and the texts of a PNG picture inflate to more than this.
     Inflates {
         megabytes: usize,
     },
@@ -20,31 +20,31 @@ pub enum PictureFault {
         width: u32,
         height: u32,
     },
-    /// An SVG picture with more elements or nesting than a drawing has, or one that takes too long to paint.
+    /// An SVG picture with too many elements or levels, or any picture that takes too long to paint.
     TooComplex,
     SvgText,
     /// An SVG picture that refers to another file.
     SvgReference(String),
 }
 
-/// What of a picture is damaged.
+/// Which part of a picture is damaged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Damage {
-    /// A PNG picture does not begin with its header.
+    /// The PNG picture does not begin with its header.
     Header,
     NoSize,
     NoPixels,
-    /// The pixels of a PNG or JPEG picture; with the decoder's words.
+    /// The pixels of a PNG or JPEG picture; with the decoder's message.
     Pixels(String),
-    /// An SVG picture is no UTF-8 text,
+    /// The SVG picture is not UTF-8 text.
     Encoding(String),
-    /// or no XML: from this line and column on, counted from 1,
+    /// The SVG picture is not well-formed XML; the line and column of the mistake count from 1.
     Xml {
         line: u32,
         column: u32,
         reason: String,
     },
-    /// or no drawing.
+    /// The SVG picture contains no drawing.
     Drawing(String),
 }
 
@@ -62,7 +62,7 @@ impl fmt::Display for Damage {
     }
 }
 
-/// With a decoder's words.
+/// The fault of damaged pixels, with the decoder's message.
 pub fn pixels_damaged(error: impl ToString) -> PictureFault {
     PictureFault::Damaged(Damage::Pixels(error.to_string()))
 }

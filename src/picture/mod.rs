@@ -1,8 +1,8 @@
-//! Reads pictures: of what kind they are, how large, and whether they are sound.
+//! Reads pictures: recognizes their format, finds their size, and checks that they are sound.
 //!
-//! What [`read`] lets pass, both writers can show. An SVG picture has no text, because the fonts it was
-//! made with are not at hand, and refers to nothing outside itself. Word processors that know no SVG get a
-//! [copy](copy()) in pixels.
+//! Both writers can show every picture that [`read`] accepts. An SVG picture must have no text, because the fonts
+//! that it was made with are not available, and must refer to nothing outside itself. Word processors that cannot
+//! read SVG get a [copy](copy()) in pixels.
 
 mod canvas;
 mod copy;
@@ -34,23 +34,23 @@ use svg::read_svg;
 #[derive(Clone, Debug)]
 pub struct Picture {
     pub source: ImageSource,
-    /// Its own size; that of a file at 96 pixels an inch.
+    /// Its natural size; that of a file at 96 pixels per inch.
     pub size: Size,
 }
 
 impl Picture {
-    /// A drawing of our own, which needs no check.
+    /// A drawing of this program, which needs no check.
     pub fn drawn(drawing: Drawing) -> Picture {
         Picture { size: drawing.size, source: ImageSource::Drawing(Arc::new(drawing)) }
     }
 
-    /// A file that is known to be sound.
+    /// A file that has been checked already.
     pub fn file(data: Arc<[u8]>, format: ImageFormat, size: Size) -> Picture {
         Picture { source: ImageSource::File(ImageFile { data, format }), size }
     }
 }
 
-/// Recognises a picture by its first bytes and decodes it once, to see that it is sound.
+/// Recognizes a picture by its first bytes, and decodes it to check that it is sound.
 pub fn read(data: Arc<[u8]>) -> Result<Picture, PictureFault> {
     let raster = |format, (width, height): (u32, u32)| {
         let size =
@@ -70,7 +70,7 @@ pub fn read(data: Arc<[u8]>) -> Result<Picture, PictureFault> {
     }
 }
 
-/// A drawing in pixels, as finely as its PNG copy.
+/// Renders a drawing to pixels, in the resolution of its PNG copy.
 ///
 /// # Errors
 /// It has more pixels than a picture may.
@@ -78,7 +78,7 @@ pub fn render(tree: &Tree) -> Result<Pixels, PictureFault> {
     copy::render(tree).map(Pixels::new)
 }
 
-/// The drawing of an SVG picture that [`read`] has let pass.
+/// Parses an SVG picture that [`read`] has accepted.
 pub fn drawing(data: &[u8]) -> Result<Tree, PictureFault> {
     read_svg(data)
 }
@@ -116,7 +116,7 @@ mod tests {
         assert_eq!((pixels.width(), pixels.height()), (220, 110));
         let middle = pixels.pixel(110, 55).unwrap();
         assert_eq!((middle.red(), middle.green(), middle.alpha()), (0xcc, 0, 255));
-        // Nothing of the machine is in it: equal bytes each time.
+        // The bytes do not depend on the machine or the time.
         assert_eq!(copy(&data).unwrap(), file);
     }
 

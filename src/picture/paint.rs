@@ -1,4 +1,4 @@
-//! Paints drawings of our own.
+//! Paints drawings of this program in pixels.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::size::{COPY_SIDE, extent};
 use crate::drawing::{self, Drawing, DrawnText, Outline, Segment, Shape};
 use crate::unit::{self, Abs, Color, Point};
 
-/// Paints a drawing as finely as its size allows.
+/// Paints a drawing at the highest resolution that its size allows.
 pub fn paint(drawing: &Drawing) -> Canvas {
     let (scale, width, height) = extent(drawing.size);
     let colors = drawing.shapes.iter().flat_map(|shape| match shape {
@@ -29,7 +29,8 @@ struct DrawingPainter<'d> {
     /// Pixels per point.
     scale: f64,
     canvas: Canvas,
-    /// By outline, by size and by whether it stands between two pixels: a chart's titles repeat theirs many times over.
+    /// By outline, by the bits of the size, and by whether the origin lies between two pixels. Each shape is rasterized
+    /// once, because the titles of a chart repeat the same glyphs many times.
     glyphs: HashMap<(usize, u64, bool), Option<Sprite>>,
 }
 
@@ -66,7 +67,7 @@ impl DrawingPainter<'_> {
         }
     }
 
-    /// Fills a rectangle; at its edges a pixel is covered in part.
+    /// Fills a rectangle; the pixels at its edges are covered in part.
     fn bar(&mut self, bar: unit::Rect, color: Color) {
         let brush = self.canvas.brush(color);
         let (width, height) = self.canvas.size();
@@ -85,7 +86,8 @@ impl DrawingPainter<'_> {
     fn stroke(&mut self, path: &Path, stroke: &drawing::Stroke) {
         let [width] = pixels([stroke.width], self.scale);
         let own = Stroke { width, ..Stroke::default() };
-        let dash = stroke.dashes.and_then(|lengths| StrokeDash::new(pixels(lengths, self.scale).to_vec(), 0.0));
+        let dash =
+            stroke.dashes.and_then(|lengths| StrokeDash::new(pixels(lengths, self.scale).to_vec(), 0.0));
         let dashed = dash.and_then(|dash| path.dash(&dash, 1.0));
         if let Some(outline) = dashed.as_ref().unwrap_or(path).stroke(&own, 1.0) {
             self.fill(&outline, stroke.color);
@@ -101,7 +103,7 @@ impl DrawingPainter<'_> {
     fn text(&mut self, text: &DrawnText) {
         for glyph in &text.glyphs {
             let [x, y] = [glyph.at.x, glyph.at.y].map(|length| length.to_pt() * self.scale);
-            // To half a pixel along the line, a sixth of a point, and upon whole ones across it.
+            // Glyphs are placed on half pixels along the line (a sixth of a point), and on whole pixels across it.
             let halves = (x * 2.0).round() as i64;
             let key = (glyph.outline, text.size.to_pt().to_bits(), halves.rem_euclid(2) == 1);
             let (drawing, scale) = (self.drawing, self.scale);
@@ -120,16 +122,16 @@ impl DrawingPainter<'_> {
 
 /// How much a shape covers of each pixel around its origin.
 struct Sprite {
-    /// Of the upper left pixel, from the origin's.
+    /// The upper left pixel, relative to the origin's.
     left: i64,
     top: i64,
     width: usize,
-    /// Of [`WHOLE`], line by line.
+    /// The covered parts of each pixel, out of [`WHOLE`], line by line.
     parts: Vec<u8>,
 }
 
 impl Sprite {
-    /// A filled path, in pixels; `None` if there is nothing to see.
+    /// Rasterizes a path in pixels; `None` if there is nothing to see.
     fn of(path: &Path) -> Option<Sprite> {
         let bounds = path.bounds();
         let (left, top) = (bounds.left().floor(), bounds.top().floor());
@@ -143,12 +145,12 @@ impl Sprite {
         Some(Sprite { left: left as i64, top: top as i64, width, parts })
     }
 
-    /// Lays the shape in a colour upon a picture; `x` and `y` are its origin.
+    /// Blends the shape onto a picture in that colour; `x` and `y` are the pixel of its origin.
     fn lay(&self, x: i64, y: i64, color: Color, canvas: &mut Canvas) {
         let brush = canvas.brush(color);
         let (width, height) = canvas.size();
         let left = x + self.left;
-        // What lies outside the picture, of the shape's columns.
+        // The columns of the shape that lie to the left of the picture.
         let before = usize::try_from(-left).unwrap_or(0).min(self.width);
         let column = usize::try_from(left).unwrap_or(0).min(width);
         let count = (self.width - before).min(width - column);
@@ -161,16 +163,16 @@ impl Sprite {
     }
 }
 
-/// A box as a line that ends where it begins.
+/// A box as a closed line.
 fn corners(rect: unit::Rect) -> [Point; 5] {
     let at = |x, y| Point { x, y };
     let (right, bottom) = (rect.right(), rect.bottom());
     [at(rect.x, rect.y), at(right, rect.y), at(right, bottom), at(rect.x, bottom), at(rect.x, rect.y)]
 }
 
-/// A line as rectangles, one for each stretch, with its corners filled; `None` where it is dashed or goes aslant.
+/// A line as rectangles, one for each segment, with filled corners; `None` if it is dashed or has oblique segments.
 ///
-/// Most lines of a chart are such, and need no outline of a stroke.
+/// Most lines of a chart are of this kind, and filling rectangles is faster than stroking.
 fn bars(line: &[Point], stroke: &drawing::Stroke) -> Option<Vec<unit::Rect>> {
     if stroke.dashes.is_some() {
         return None;
@@ -198,13 +200,13 @@ fn bars(line: &[Point], stroke: &drawing::Stroke) -> Option<Vec<unit::Rect>> {
     line.windows(2).enumerate().map(bar).collect()
 }
 
-/// The pixels of a line or column of so many that lie between two places.
+/// The pixels of a line or column between two coordinates.
 struct Covered {
     from: f64,
     to: f64,
-    /// All that are covered, if only in part.
+    /// All pixels that are covered, even in part.
     all: Range<usize>,
-    /// Those that are covered wholly.
+    /// The pixels that are covered completely.
     whole: Range<usize>,
 }
 
@@ -216,7 +218,7 @@ impl Covered {
         Covered { from, to, whole: first..last.max(first), all }
     }
 
-    /// How many quarters of a pixel are covered.
+    /// The covered share of a pixel in quarters, so that a chart has few enough colours for a palette.
     fn quarters(&self, pixel: usize) -> u8 {
         let share = self.to.min(pixel as f64 + 1.0) - self.from.max(pixel as f64);
         (share.clamp(0.0, 1.0) * 4.0).round() as u8
@@ -245,7 +247,7 @@ fn round_box(rect: unit::Rect, radius: Abs, scale: f64) -> Option<Path> {
         return Some(PathBuilder::from_rect(Rect::from_ltrb(left, top, right, bottom)?));
     }
     let mut path = PathBuilder::new();
-    // What a control point lies away from a corner.
+    // The distance of a curve's control points from the corner.
     let k = r * (1.0 - drawing::ARC as f32);
     path.move_to(left + r, top);
     path.line_to(right - r, top);
@@ -260,7 +262,7 @@ fn round_box(rect: unit::Rect, radius: Abs, scale: f64) -> Option<Path> {
     path.finish()
 }
 
-/// Lengths in pixels.
+/// Converts lengths to pixels.
 fn pixels<const N: usize>(lengths: [Abs; N], scale: f64) -> [f32; N] {
     lengths.map(|length| (length.to_pt() * scale) as f32)
 }

@@ -1,11 +1,11 @@
-//! The colours of a picture, numbered.
+//! The palette of a picture with few colours.
 
 use resvg::tiny_skia::PremultipliedColorU8;
 
-/// Up to 256 colours, numbered as they come.
+/// Up to 256 colours in the order of their first use.
 pub struct Palette {
     colors: Vec<PremultipliedColorU8>,
-    /// By a colour's hash, or behind it: its number and one, or zero.
+    /// A hash table with linear probing: the index of a colour plus one, or zero for a free slot.
     slots: [u16; Palette::SLOTS],
 }
 
@@ -20,10 +20,10 @@ impl Palette {
         self.colors[usize::from(number)]
     }
 
-    /// The number of a colour; `None` if it is one too many.
-    pub fn number(&mut self, color: PremultipliedColorU8) -> Option<u8> {
+    /// The index of a colour, which is added if it is new; `None` if the palette is full.
+    pub fn index(&mut self, color: PremultipliedColorU8) -> Option<u8> {
         let key = u32::from_le_bytes([color.red(), color.green(), color.blue(), color.alpha()]);
-        // Fibonacci hashing: the upper bits depend on all of the key's.
+        // Fibonacci hashing: the upper bits of the product depend on all bits of the key.
         let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 22) as usize;
         loop {
             match usize::from(self.slots[slot]) {
@@ -39,9 +39,9 @@ impl Palette {
         }
     }
 
-    /// The number of a colour, or, if it is one too many, of the nearest.
+    /// The index of a colour, or of the nearest one if the palette is full.
     pub fn nearest(&mut self, color: PremultipliedColorU8) -> u8 {
-        self.number(color).unwrap_or_else(|| {
+        self.index(color).unwrap_or_else(|| {
             let parts = |color: &PremultipliedColorU8| {
                 [color.red(), color.green(), color.blue(), color.alpha()].map(i32::from)
             };

@@ -5,7 +5,7 @@ use resvg::tiny_skia::Pixmap;
 use super::fault::{Damage, PictureFault, pixels_damaged};
 use super::whole;
 
-/// A picture has no more pixels than this: decoded, they take about 400 MB.
+/// The most pixels of a picture; decoded, they take about 400 MB.
 const MOST_PIXELS: u64 = 100_000_000;
 
 /// Decoded pixels.
@@ -41,10 +41,10 @@ pub fn pixels(data: &[u8]) -> Result<Pixels, PictureFault> {
     read_png(data).map(Pixels::new)
 }
 
-/// The width, height and number of colour components of a JPEG picture: one for grey, three for RGB.
+/// The width, height and number of colour components of a JPEG picture: 1 for grey, 3 for RGB.
 ///
 /// # Errors
-/// As [`read`](super::read), but the picture is not decoded.
+/// As [`read`](super::read), apart from truncation and from damage that only decoding finds.
 pub fn jpeg_frame(data: &[u8]) -> Result<(u32, u32, usize), PictureFault> {
     let mut decoder = zune_jpeg::JpegDecoder::new(std::io::Cursor::new(data));
     decoder.decode_headers().map_err(pixels_damaged)?;
@@ -60,7 +60,7 @@ pub fn jpeg_frame(data: &[u8]) -> Result<(u32, u32, usize), PictureFault> {
     }
 }
 
-/// Refuses a picture without pixels, or with too many.
+/// Refuses a picture with no pixels or with too many.
 pub fn check_size(width: u32, height: u32) -> Result<(), PictureFault> {
     match (u64::from(width) * u64::from(height), width.min(height)) {
         (_, 0) => Err(PictureFault::Damaged(Damage::NoPixels)),
@@ -69,7 +69,7 @@ pub fn check_size(width: u32, height: u32) -> Result<(), PictureFault> {
     }
 }
 
-/// PNG: IHDR is the first chunk (ISO 15948 §5.6).
+/// Checks and decodes a PNG picture, whose first chunk is IHDR (ISO 15948 §5.6).
 pub fn read_png(data: &[u8]) -> Result<Pixmap, PictureFault> {
     let number = |at: usize| data.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
     let (Some(b"IHDR"), Some(width), Some(height)) = (data.get(12..16), number(16), number(20)) else {

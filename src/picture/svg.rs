@@ -12,12 +12,12 @@ use super::raster::{check_size, read_jpeg, read_png};
 use super::size::in_pixels;
 use crate::sync::lock;
 
-/// An SVG picture has no more bytes, elements (those that `use` repeats counted) and levels than these.
+/// The most bytes, elements and levels of an SVG picture; elements that `use` repeats count each time.
 const MOST_SVG_BYTES: usize = 8 << 20;
 const MOST_ELEMENTS: usize = 100_000;
 const MOST_LEVELS: usize = 100;
 
-/// The drawing of an SVG picture, if it is sound.
+/// Parses and checks an SVG picture.
 pub fn read_svg(data: &[u8]) -> Result<Tree, PictureFault> {
     if data.len() > MOST_SVG_BYTES {
         return Err(PictureFault::TooComplex);
@@ -48,7 +48,8 @@ pub fn read_svg(data: &[u8]) -> Result<Tree, PictureFault> {
     if effort::is_modest(&tree, place, width, height) { Ok(tree) } else { Err(PictureFault::TooComplex) }
 }
 
-/// Reads the pictures in a picture: PNG and JPEG, no larger than others. What is wrong with one is kept.
+/// Reads the pictures embedded in a picture: PNG and JPEG within the usual limits. The first fault is stored in
+/// `refused`.
 fn resolve_data(refused: Arc<Mutex<Option<PictureFault>>>) -> ImageHrefDataResolverFn<'static> {
     Box::new(move |_, data, _| {
         let checked = match () {
@@ -63,7 +64,7 @@ fn resolve_data(refused: Arc<Mutex<Option<PictureFault>>>) -> ImageHrefDataResol
     })
 }
 
-/// Refuses what would be left out in silence, and what would take the program's time and memory.
+/// Refuses what would be left out without a message, and what would use up the program's time and memory.
 fn check_elements(document: &Document) -> Result<(), PictureFault> {
     for node in document.descendants().filter(Node::is_element) {
         match node.tag_name().name() {
@@ -76,7 +77,7 @@ fn check_elements(document: &Document) -> Result<(), PictureFault> {
             },
             _ => {}
         }
-        // Noise is computed for each pixel and octave; more than ten cannot be seen.
+        // Noise is computed for each pixel and octave; more than ten octaves make no visible difference.
         let octaves = node.attribute("numOctaves").and_then(|number| number.trim().parse().ok());
         if octaves.is_some_and(|octaves: f64| octaves > 10.0) {
             return Err(PictureFault::TooComplex);
@@ -87,7 +88,7 @@ fn check_elements(document: &Document) -> Result<(), PictureFault> {
     }
     let mut ids = HashMap::new();
     for node in document.descendants() {
-        // Of two with one id, the first counts.
+        // Of two elements with one id, the first counts.
         node.attribute("id").map(|id| ids.entry(id).or_insert(node));
     }
     let mut scale = Scale { ids, styles: SvgStyles::read(document), known: HashMap::new() };
@@ -98,7 +99,7 @@ fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value().trim())
 }
 
-/// The ids that a text refers to: `url(#id)`.
+/// The ids that a text refers to as `url(#id)`.
 fn references(text: &str) -> impl Iterator<Item = &str> {
     text.split("url(").skip(1).filter_map(|rest| {
         let inside = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
@@ -106,13 +107,13 @@ fn references(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What the style sheets of a picture refer to. Selectors are read roughly: a rule may be taken to hold for more
-/// elements than it does, but for none less.
+/// The ids that the style sheets of a picture refer to. Selectors are read roughly: a rule may be taken to match more
+/// elements than it does, but never fewer.
 #[derive(Default)]
 struct SvgStyles<'a> {
-    /// By a class with its dot, an id with its hash, or an element's name.
+    /// By a class with its dot, an id with its hash sign, or an element's name.
     by_name: HashMap<&'a str, Vec<&'a str>>,
-    /// Of rules that may hold for any element.
+    /// The ids in rules that may match any element.
     of_all: Vec<&'a str>,
 }
 
@@ -140,7 +141,7 @@ impl<'a> SvgStyles<'a> {
         let name = &last[..mark + length];
         let is_plain =
             length > 0 && name[mark..].chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        // An escape may stand for any name.
+        // An escape may stand for any character of a name.
         let known = if is_plain && !selector.contains('\\') {
             self.by_name.entry(name).or_default()
         } else {
@@ -149,7 +150,7 @@ impl<'a> SvgStyles<'a> {
         known.extend(ids);
     }
 
-    /// What a node's attributes and its rules refer to.
+    /// The ids that a node's attributes and matching rules refer to.
     fn of(&self, node: Node<'a, '_>) -> Vec<&'a str> {
         let mut found: Vec<&str> =
             node.attributes().flat_map(|attribute| references(attribute.value())).collect();
@@ -163,11 +164,11 @@ impl<'a> SvgStyles<'a> {
     }
 }
 
-/// What a node and all inside it come to, with what they refer to.
+/// The weight of a node with everything inside it and everything that these refer to.
 #[derive(Clone, Copy)]
 struct SvgWeight {
     elements: usize,
-    /// About how many corners the shapes have.
+    /// The approximate number of corners of the shapes.
     corners: usize,
 }
 
@@ -178,7 +179,7 @@ struct Scale<'a, 'i> {
 }
 
 impl<'a, 'i> Scale<'a, 'i> {
-    /// `None` if there are too many elements.
+    /// The weight of a node; `None` if there are too many elements or levels.
     fn weigh(&mut self, node: Node<'a, 'i>, level: usize) -> Option<SvgWeight> {
         if let Some(&known) = self.known.get(&node.id()) {
             return Some(known);
@@ -188,10 +189,10 @@ impl<'a, 'i> Scale<'a, 'i> {
         }
         let points = node.attribute("d").or(node.attribute("points"));
         let corners = points.map_or(4, |text| text.len() / 2 + 4);
-        // A cycle of `use` is drawn once at most.
+        // A cycle of `use` is drawn at most once.
         self.known.insert(node.id(), SvgWeight { elements: 1, corners });
         let mut weight = SvgWeight { elements: 1, corners };
-        // What `use` and `feImage` repeat, and what a pattern takes over from another.
+        // What `use` and `feImage` repeat, or what a pattern inherits from another.
         let used = href(node).and_then(|target| target.strip_prefix('#'));
         let used = used.and_then(|id| self.ids.get(id).copied());
         for child in node.children().filter(Node::is_element).chain(used) {
@@ -203,9 +204,9 @@ impl<'a, 'i> Scale<'a, 'i> {
             let Some(&target) = self.ids.get(target) else { continue };
             let own = self.weigh(target, level + 1)?;
             let times = match target.tag_name().name() {
-                // A marker stands at every corner of a path.
+                // A marker is drawn at every corner of a path.
                 "marker" => weight.corners,
-                // What is inside inherits it.
+                // Every element inside inherits the pattern.
                 "pattern" => weight.elements,
                 _ => 1,
             };

@@ -1,19 +1,21 @@
-//! Looks at the structure of a raster picture before it is decoded: whether it is whole, and what it would come to.
+//! Checks the structure of a raster picture before it is decoded: whether it is complete, and how large it would
+//! become.
 //!
-//! Decoders paint what there is of a JPEG picture that was cut off, and leave the rest grey; and they inflate what a PNG
-//! picture carries beside its pixels, which may be a thousand times as much.
+//! Decoders paint what there is of a truncated JPEG picture, and leave the rest grey. They also inflate what a PNG
+//! picture carries besides its pixels, which may become a thousand times as large.
 
 use libdeflater::{DecompressionError, Decompressor};
 
 use super::fault::PictureFault;
 
-/// How much a PNG picture's colour profile and texts may hold in all, inflated. Profiles have a few MB at most.
+/// How many bytes a PNG picture's colour profile and texts may have in all when they are inflated. Profiles have a
+/// few MB at most.
 const MOST_BESIDE: usize = 16 << 20;
 const TOO_MUCH_BESIDE: PictureFault = PictureFault::Inflates { megabytes: MOST_BESIDE >> 20 };
-/// A progressive JPEG picture is painted anew with each scan; programs write about ten.
+/// The most scans of a progressive JPEG picture, because each scan paints all of it again. Programs write about ten.
 const MOST_SCANS: usize = 100;
 
-/// A JPEG picture goes on to its EOI marker (ITU-T T.81 §B.1).
+/// Checks that a JPEG picture reaches its EOI marker (ITU-T T.81 §B.1).
 pub fn check_jpeg(data: &[u8]) -> Result<(), PictureFault> {
     const EOI: u8 = 0xd9;
     const SOS: u8 = 0xda;
@@ -23,7 +25,7 @@ pub fn check_jpeg(data: &[u8]) -> Result<(), PictureFault> {
         let marker = marker(data, &mut at).ok_or(PictureFault::CutOff)?;
         match marker {
             EOI => return Ok(()),
-            // TEM, restarts and a second beginning stand alone.
+            // TEM, restart markers and SOI have no segment.
             0x01 | 0xd0..=0xd8 => {}
             _ => {
                 let length = data.get(at..at + 2).ok_or(PictureFault::CutOff)?;
@@ -40,12 +42,12 @@ pub fn check_jpeg(data: &[u8]) -> Result<(), PictureFault> {
     }
 }
 
-/// The next marker, past coded data and fill bytes; `at` is put behind it.
+/// The next marker after coded data and fill bytes; moves `at` behind it.
 fn marker(data: &[u8], at: &mut usize) -> Option<u8> {
     loop {
         *at += data.get(*at..)?.iter().position(|byte| *byte == 0xff)? + 1;
         match *data.get(*at)? {
-            // A byte of coded data, or one that fills.
+            // A stuffed byte of coded data, or a fill byte.
             0 => *at += 1,
             0xff => {}
             marker => {
@@ -56,8 +58,8 @@ fn marker(data: &[u8], at: &mut usize) -> Option<u8> {
     }
 }
 
-/// A PNG picture goes on to its IEND chunk (ISO 15948 §5.6), and what it carries beside its pixels is no more than that
-/// of other files (§11.3.3).
+/// Checks that a PNG picture reaches its IEND chunk (ISO 15948 §5.6), and that what it carries besides its pixels is
+/// within the limit (§11.3.3).
 pub fn check_png(data: &[u8]) -> Result<(), PictureFault> {
     let mut left = MOST_BESIDE;
     let mut rest = data.get(8..).unwrap_or_default();
@@ -65,7 +67,7 @@ pub fn check_png(data: &[u8]) -> Result<(), PictureFault> {
         let (&[a, b, c, d, ref kind @ ..], after) =
             rest.split_first_chunk::<8>().ok_or(PictureFault::CutOff)?;
         let length = u32::from_be_bytes([a, b, c, d]) as usize;
-        // Its check sum stands behind it.
+        // The chunk's check sum follows its content.
         let chunk = after.get(..length.saturating_add(4)).ok_or(PictureFault::CutOff)?;
         let content = &chunk[..length];
         match packed(kind, content) {
@@ -80,16 +82,16 @@ pub fn check_png(data: &[u8]) -> Result<(), PictureFault> {
     }
 }
 
-/// The part of a chunk that is deflated.
+/// The deflated part of a chunk, if it has one.
 fn packed<'a>(kind: &[u8], content: &'a [u8]) -> Option<&'a [u8]> {
     let after_nul = |content: &'a [u8]| {
         let nul = content.iter().position(|byte| *byte == 0)?;
         content.get(nul + 1..)
     };
     match kind {
-        // Name, method, data.
+        // The fields are name, method, data.
         b"iCCP" | b"zTXt" => after_nul(content)?.get(1..),
-        // Keyword, whether it is deflated, method, language, keyword in it, text.
+        // The fields are keyword, whether it is deflated, method, language, translated keyword, text.
         b"iTXt" => match after_nul(content)? {
             [1, _, rest @ ..] => after_nul(after_nul(rest)?),
             _ => None,
@@ -98,9 +100,9 @@ fn packed<'a>(kind: &[u8], content: &'a [u8]) -> Option<&'a [u8]> {
     }
 }
 
-/// How much it comes to; one that is damaged, and is left out by decoders, comes to nothing.
+/// The inflated size of a stream. A damaged stream counts as empty, because decoders leave it out.
 fn inflated(packed: &[u8], most: usize) -> Result<usize, PictureFault> {
-    // Deflate makes 1,032 bytes of one at most.
+    // Deflate expands one byte to at most 1,032.
     let mut room = vec![0; most.min(packed.len().saturating_mul(1032) + 64)];
     match Decompressor::new().zlib_decompress(packed, &mut room) {
         Ok(length) => Ok(length),

@@ -1,8 +1,8 @@
 //! Finds where a line may break: UAX #14, with the rules of Chinese line layout on top.
 //!
-//! The rules are those of docs/typography.md: marks that do not start or end a line (1, 5, 6), dashes and
-//! ellipses whole (3), numbers with their units whole (9), Latin words broken only at hyphens.
-//! A text that is too long for the measure breaks where it hurts least: see [`Bond`].
+//! The rules are those of docs/typography.md: marks that must not start or end a line (1, 5, 6), unbroken dashes and
+//! ellipses (3), unbroken numbers with their units (9), Latin words that break only at hyphens. A text without a
+//! possible break breaks at the loosest bond: see [`Bond`].
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -11,7 +11,7 @@ use super::class::BreakClass;
 use super::cluster::{Bond, Cluster};
 use crate::characters::{is_han, joins_previous};
 
-/// Sets `bond` and `elastic_before` of every cluster.
+/// Sets `bond` and `elastic_before` of every cluster but the first.
 pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
     mark_uax14(text, clusters);
     // The first cluster after the last forced break.
@@ -23,7 +23,7 @@ pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
         }
         let plain = |c: &Cluster| c.class == BreakClass::Han && c.text.len() <= 4;
         if plain(&clusters[at - 1]) && plain(&clusters[at]) {
-            // Only UAX #14 decides between two single Han.
+            // UAX #14 alone decides between two single Han.
             continue;
         }
         let place = Joint { text, clusters: &clusters[start..], at: at - start };
@@ -42,7 +42,7 @@ pub fn find_breaks(text: &str, clusters: &mut [Cluster]) {
     }
 }
 
-/// The place between two clusters of a text, before the one at `at`, which is not the first.
+/// The joint between two clusters of a text, before the one at `at`, which is not the first.
 #[derive(Clone, Copy)]
 struct Joint<'a> {
     text: &'a str,
@@ -97,7 +97,7 @@ impl<'a> Joint<'a> {
         if left.class == Dash && right.class == Dash {
             return Some(false);
         }
-        // UAX #14 keeps quotation marks with both neighbours, but Chinese ones open or close.
+        // UAX #14 keeps quotation marks with both neighbours, but Chinese ones are opening or closing.
         let opens = right.class == Opening;
         let closes = matches!(left.class, Closing | Comma | Stop | Dash | Dot | Connector);
         let free =
@@ -187,10 +187,10 @@ fn hold_together(text: &str, word: &mut [Cluster]) {
     }
 }
 
-/// Opportunities of UAX #14, by byte offset: `Open`, else `Word`.
+/// Marks the break opportunities of UAX #14 with `Bond::Open`; the other bonds stay `Word`.
 fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
-    // Between two ideographs a line may always break, and no rule of UAX #14 looks across
-    // such a place: only the stretches between them need the full algorithm.
+    // A line may always break between two ideographs, and no rule of UAX #14 looks across such a place. So only the
+    // stretches between such places need the full algorithm.
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     let plain = |c: &Cluster| c.class == BreakClass::Han && text[c.text.clone()].starts_with(is_han);
     let mut start = 0;
@@ -223,8 +223,8 @@ fn mark_uax14(text: &str, clusters: &mut [Cluster]) {
     }
 }
 
-/// Whether a mark's place among ideographs and other such marks follows from the rules of Chinese alone
-/// ([`Joint::rule`], and what starts or ends no line).
+/// Whether the Chinese rules alone decide about breaks beside a mark that stands among ideographs and other such
+/// marks ([`Joint::rule`], and the marks that must not start or end a line).
 fn is_full_mark(c: &Cluster) -> bool {
     c.han
         && matches!(c.class, BreakClass::Opening | BreakClass::Closing | BreakClass::Comma | BreakClass::Stop)

@@ -1,4 +1,4 @@
-//! Finds the faces of styles, each once.
+//! Finds the faces of styles, once for each style.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -7,13 +7,13 @@ use super::fonts::Fonts;
 use crate::hash::QuickMap;
 use crate::tree::{Script, TextStyle};
 
-/// The faces of a style. The style is kept, so that no other gets its address.
+/// A style and its faces. The style is kept, so that no other style gets its address.
 type Chain = (Arc<TextStyle>, Rc<[u16]>);
 
 /// The faces of styles in one set of fonts.
 pub struct Chains<'f> {
     pub fonts: &'f Fonts,
-    /// By the address of the style and the script.
+    /// The faces by the address of the style and the script.
     chains: QuickMap<(usize, Script), Chain>,
 }
 

@@ -16,7 +16,7 @@ pub enum BreakClass {
     Comma,
     /// 。！？
     Stop,
-    /// —— and ……: never parted.
+    /// —— and ……: never separated.
     Dash,
     /// ·: does not start a line.
     Dot,
@@ -35,7 +35,7 @@ pub enum BreakClass {
     Digit,
     /// The space between words, which justification narrows and widens.
     Space,
-    /// A space of a fixed width, such as the ideographic one.
+    /// A space of a fixed width, such as the ideographic space.
     Blank,
     /// ( [ { and Latin “ ‘: never ends a line.
     HalfOpening,
@@ -52,7 +52,7 @@ impl BreakClass {
         use BreakClass::*;
         let han = script == Script::Han;
         match c {
-            // Most text is Han, so it comes first, for speed.
+            // Most text is Han, so it is tested first.
             _ if is_han(c) => Han,
             '0'..='9' | '０'..='９' => Digit,
             'A'..='Z' | 'a'..='z' => Letter,

@@ -53,21 +53,21 @@ pub struct Cluster {
     /// Into [`PreparedText::glyphs`].
     pub glyphs: Range<u32>,
     pub class: BreakClass,
-    /// Whether the em box is Han-wide, for gaps and stretching.
+    /// Whether the em box is full-width, for gaps and stretching.
     pub han: bool,
-    /// Whether there is a gap between it and Latin beside it.
+    /// Whether a gap stands between it and Latin beside it.
     pub ideographic: bool,
-    /// Natural advance, blank halves included.
+    /// The natural advance in points, with blank halves.
     pub advance: f64,
-    /// Blank at the left of the advance that a line start or a neighbour may take away.
+    /// The blank at the left of the advance, which is removed at the start of a line or beside another mark.
     pub lead: f64,
-    /// The same at the right.
+    /// The same at the right, at the end of a line.
     pub tail: f64,
-    /// Blank taken from the left already: how far the glyph starts left of the cluster.
+    /// The blank that is already removed from the left: how far the glyph begins left of the cluster.
     pub cut: f64,
-    /// Autospace before it, if it is not at the beginning of a line.
+    /// The autospace before it, unless it begins a line.
     pub gap: f64,
-    /// The em.
+    /// The font size in points.
     pub em: f64,
     /// How firmly it holds on to the cluster before it.
     pub bond: Bond,
@@ -78,7 +78,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// One without glyphs, of a span and its index.
+    /// A cluster without glyphs, of the span with that index.
     pub fn new(span: &StyledSpan, index: u32, text: Range<usize>, class: BreakClass) -> Cluster {
         Cluster {
             text,

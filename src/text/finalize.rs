@@ -9,10 +9,10 @@ use super::setting::Setting;
 use crate::tree::{Align, Run, Script};
 use crate::unit::Abs;
 
-/// Cells narrower than this many em are set left, not justified (docs/typography.md, rule 14).
+/// In cells narrower than this many em, text is set left instead of justified (docs/typography.md, rule 14).
 const LEAST_JUSTIFIED_EMS: f64 = 8.0;
 
-/// Sets every line, and the empty ones that forced breaks leave.
+/// Positions the glyphs of every line, and adds the empty lines that forced breaks leave.
 pub(super) fn finalize(
     setting: Setting,
     prepared: PreparedText,
@@ -25,7 +25,7 @@ pub(super) fn finalize(
     let count = ranges.len();
     for (index, range) in ranges.into_iter().enumerate() {
         let first = &prepared.clusters[range.start];
-        // A forced break right after another one, or at the start: empty lines between.
+        // Each forced break after the first one, and each at the start, leaves an empty line.
         let skipped = &text[previous_end..first.text.start];
         let breaks = skipped.matches('\n').count();
         let empty = if index == 0 { breaks } else { breaks.saturating_sub(1) };
@@ -155,7 +155,7 @@ fn line_items(
             }
             SpanKind::Text { style, script } => (style, script),
         };
-        // An invisible cluster joins its neighbours of any face.
+        // A cluster without glyphs joins its neighbours, whatever their face.
         let font = line[i..].iter().find(|c| !c.glyphs.is_empty()).map_or(0, |c| c.font);
         let same = |c: &Cluster| c.span == head.span && (c.font == font || c.glyphs.is_empty());
         let end = i + line[i..].iter().take_while(|&c| same(c)).count().max(1);
@@ -195,8 +195,8 @@ fn line_items(
     items
 }
 
-/// A leader's pattern, repeated to fill the room. Its places count from the paragraph's right edge, so that the
-/// patterns of lines below each other line up.
+/// A leader's pattern, repeated to fill the room. Positions count from the paragraph's right edge, so that the
+/// patterns of lines below each other are aligned.
 fn leader(
     setting: Setting,
     prepared: &PreparedText,
@@ -237,7 +237,7 @@ fn leader(
     })
 }
 
-/// The most repetitions: dots of one point on a page of 5 m need fewer.
+/// The most repetitions of a pattern: enough for dots of 1 pt across 3.5 m.
 const MOST_PATTERNS: f64 = 10_000.0;
 
 /// Copies a cluster's glyphs. The advance of the last one reaches to the next cluster's origin.

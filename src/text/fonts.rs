@@ -1,4 +1,4 @@
-//! The fonts of a project, the embedded fonts, and the system's fonts that are needed.
+//! The fonts of the project, the embedded fonts, and the needed fonts of the system.
 //!
 //! Each face's character map and advances are read once into flat tables, because a handbook uses the same few thousand
 //! Han again and again.
@@ -34,7 +34,7 @@ impl AsRef<[u8]> for FontData {
     }
 }
 
-/// Every font that text may be set in. Cheap to share between threads, and to clone.
+/// Every font in which text may be set. It is cheap to clone and to share between threads.
 #[derive(Clone)]
 pub struct Fonts {
     faces: Vec<Arc<Face>>,
@@ -42,16 +42,16 @@ pub struct Fonts {
     own: usize,
     /// The index of the first face of the system; the embedded faces are before it.
     system: usize,
-    /// Families of text that another face replaced.
+    /// The families that text asked for and that another face replaced.
     replaced: Arc<Mutex<BTreeSet<Arc<str>>>>,
-    /// Paragraphs that typesetters have set in these faces.
+    /// Paragraphs that typesetters have set in these faces, for reuse.
     pub(super) idle: Arc<Idle>,
 }
 
-/// The most faces; the number of a face has 16 bits.
+/// The most faces, whose ids have 16 bits.
 const MOST_FACES: usize = 4096;
 
-/// One face of a font file, with what layout needs.
+/// A face of a font file, with what layout needs.
 pub struct Face {
     pub data: FontData,
     /// The face's index in a collection.
@@ -69,18 +69,19 @@ struct Tables {
     units_per_em: f32,
     /// Glyph ids of the Basic Multilingual Plane; 0 if the face has none.
     basic: Vec<u16>,
-    /// Beyond it, sorted by character.
+    /// Other characters with their glyph ids, sorted by character.
     supplementary: Vec<(u32, u16)>,
     /// In font units, by glyph id.
     advances: Vec<u16>,
 }
 
-/// A face in the binary.
+/// A face that is built into the binary.
 struct Embedded {
     /// In lower case.
     family: &'static str,
     bold: bool,
-    /// The families, in lower case, that only this face replaces. A face without any replaces all families of its kind.
+    /// The families, in lower case, that only this face replaces. A face with an empty list replaces all families of
+    /// its kind.
     stands_for: &'static [&'static str],
     bytes: &'static [u8],
 }
@@ -141,7 +142,8 @@ static LIKE_HAN: [&str; 18] = [
     "noto sans sc",
     "noto sans cjk sc",
 ];
-/// Families whose Latin letters do, with the advances of Tinos and Arimo.
+/// Families, in lower case, whose Latin letters look like those of an embedded face and have the advances of Tinos or
+/// Arimo.
 static LIKE_LATIN: [&str; 6] = ["times new roman", "times", "tinos", "arial", "helvetica", "arimo"];
 
 /// Whether a family's text of a script looks the same in an embedded face.
@@ -158,7 +160,7 @@ fn stand_in(family: &str) -> Option<usize> {
 }
 
 impl Fonts {
-    /// The project's font files, by path, before the embedded ones.
+    /// The project's font files, with their paths, and after them the embedded fonts.
     ///
     /// # Errors
     /// The paths of the files that are not fonts.
@@ -190,8 +192,8 @@ impl Fonts {
         Ok(Fonts { faces, own, system, replaced: Arc::default(), idle: Arc::default() })
     }
 
-    /// Takes the needed faces from a font file of the system: those of a wanted family, and the first with a wanted
-    /// character, which is then not wanted any more.
+    /// Adds the needed faces of a system's font file: those of a wanted family, and those that have a wanted
+    /// character, which then is removed from `chars`.
     pub fn add_system(&mut self, data: &Arc<[u8]>, families: &BTreeSet<String>, chars: &mut BTreeSet<char>) {
         for face in Face::read_all(data) {
             let is_named = face.families.iter().any(|family| families.contains(family));
@@ -210,12 +212,12 @@ impl Fonts {
         self.brought().any(|id| self.faces[id].families.iter().any(|family| family == name))
     }
 
-    /// The families of text so far that no face has or looks like.
+    /// The families that text has asked for so far and that no face has or looks like.
     pub fn replaced(&self) -> BTreeSet<Arc<str>> {
         lock(&self.replaced).clone()
     }
 
-    /// The faces that are not embedded: the project's, then the system's.
+    /// The indices of the faces that are not embedded: the project's, then the system's.
     fn brought(&self) -> impl Iterator<Item = usize> {
         (0..self.own).chain(self.system..self.faces.len())
     }
@@ -228,7 +230,7 @@ impl Fonts {
         &self.faces[usize::from(id)]
     }
 
-    /// Whether any face has a glyph for the character, or none is needed.
+    /// Whether some face has a glyph for the character, or it needs none.
     pub fn covers(&self, c: char) -> bool {
         is_ignorable(c) || c.is_whitespace() || self.faces.iter().any(|face| face.has(c))
     }
@@ -247,7 +249,7 @@ impl Fonts {
         self.ranked(named, stack, bold, italic, script)
     }
 
-    /// All faces, these first.
+    /// The ids of all faces, the best first: `named`, then the embedded faces that fit, then all others.
     fn ranked(
         &self,
         named: Vec<usize>,
@@ -288,9 +290,10 @@ impl Fonts {
         chain
     }
 
-    /// The faces of a style's families, those of the script first: among Han, “ comes from 宋体, although Times New
-    /// Roman has one too. Of a family, the face with the right weight and slant, else any. Families after one that
-    /// looks like an embedded face are ignored, as by a word processor, which has that family.
+    /// The faces of a style's families, beginning with the family of the script: among Han, “ comes from 宋体, although
+    /// Times New Roman has one too. Each family gives the face with the best weight and slant. Families after one
+    /// that looks like an embedded face are ignored, because a word processor, which has that family, ignores them
+    /// too.
     fn named(&self, stack: &FontStack, bold: bool, italic: bool, script: Script) -> Vec<usize> {
         let mut named = Vec::new();
         for family in std::iter::once(stack.family(script)).chain(stack.families.iter()) {
@@ -311,7 +314,7 @@ impl Fonts {
         named
     }
 
-    /// The embedded face of a family, of that weight if there is one.
+    /// The embedded face of a family, with that weight if there is one.
     fn builtin(&self, name: &str, bold: bool) -> Option<usize> {
         (self.own..self.system)
             .filter(|&id| self.faces[id].families[0] == name)
@@ -344,7 +347,7 @@ impl Face {
         self.italic
     }
 
-    /// As [`has`](Face::has), without reading the whole character map.
+    /// The same as [`has`](Face::has), without reading the whole character map.
     fn charmap_has(&self, c: char) -> bool {
         let font = FontRef::from_index(self.data.as_ref(), self.index);
         font.is_ok_and(|font| {
@@ -380,8 +383,7 @@ impl Face {
         }
     }
 
-    /// The glyph, if the face has it and it is not the glyph for missing characters. Tables of a damaged font may name
-    /// others.
+    /// The glyph's id, if the face has it and it is not `.notdef`. Tables of a damaged font may name others.
     pub(super) fn real(&self, glyph: u32) -> Option<u16> {
         let is_real = glyph != 0 && (glyph as usize) < self.tables().advances.len();
         u16::try_from(glyph).ok().filter(|_| is_real)
@@ -394,14 +396,14 @@ impl Face {
         f32::from(units) / tables.units_per_em
     }
 
-    /// Left and right edge of a glyph's ink, in em from its origin.
+    /// The left and right edge of a glyph's ink, in em from its origin.
     pub fn ink(&self, glyph: u16) -> Option<(f32, f32)> {
         let bounds = self.bounds(glyph)?;
         let em = self.tables().units_per_em;
         Some((bounds.x_min / em, bounds.x_max / em))
     }
 
-    /// Lower and upper edge of a glyph's ink, in em above its origin.
+    /// The lower and upper edge of a glyph's ink, in em above its origin.
     pub fn ink_height(&self, glyph: u16) -> Option<(f32, f32)> {
         let bounds = self.bounds(glyph)?;
         let em = self.tables().units_per_em;
@@ -478,7 +480,7 @@ mod tests {
     use super::*;
     use crate::testing::text::embedded_fonts;
 
-    /// The family and weight that a style's characters of one script are set in.
+    /// The family and weight of the face that a style's characters of one script get.
     fn first(fonts: &Fonts, families: &[&str], script: Script) -> (String, bool) {
         let chain = fonts.chain(&FontStack::new(families), false, false, script);
         let face = fonts.face(chain[0]);
@@ -492,7 +494,7 @@ mod tests {
         assert_eq!(han("楷体_GB2312"), ("gangwei kai".to_owned(), false));
         assert_eq!(han("方正小标宋简体"), ("noto serif sc".to_owned(), true));
         assert_eq!(han("宋体"), ("noto serif sc".to_owned(), false));
-        // The first family that a face looks like, as in Word; 仿宋, which none does, is passed over.
+        // The first family that an embedded face looks like counts, as in Word; none looks like 仿宋.
         let of = |families: &[&str]| first(&fonts, families, Script::Han).0;
         assert_eq!(of(&["Times New Roman", "宋体", "楷体", "serif"]), "noto serif sc");
         assert_eq!(of(&["Times New Roman", "楷体", "宋体", "serif"]), "gangwei kai");
@@ -522,7 +524,7 @@ mod tests {
         assert!(fonts.replaced().is_empty());
     }
 
-    /// What follows a family that an embedded face looks like sets nothing: the DOCX does not name it.
+    /// Families after one that an embedded face looks like set nothing, because the DOCX does not name them.
     #[test]
     fn a_font_of_the_project_sets_what_names_it_first() {
         let data = include_bytes!("../../tests/fonts/GangweiTest-Regular.ttf").as_slice();

@@ -4,22 +4,22 @@ use super::class::BreakClass;
 use super::cluster::Cluster;
 use super::width::{Give, TOLERANCE, natural_width, shrink_steps, without_trailing_spaces};
 
-/// How a line fills the room that its text leaves.
+/// How a line fills its measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
-    /// It does not: the line is as long as its text.
+    /// Not at all: the line is as long as its text.
     Natural,
-    /// To the measure (`text-align: justify`), unless that would look like letter spacing: then not at all.
+    /// Up to the measure (`text-align: justify`), unless that would look like letter spacing.
     Justified,
-    /// To the measure, however loose that is (均排).
+    /// Up to the measure, however loose the line gets (均排).
     Spread,
 }
 
 /// How far, in em, characters may be moved apart or closer and still look even beside an unchanged line. A line that
-/// would need more is left ragged.
+/// needs more is left ragged.
 pub const EVEN: f64 = 0.06;
 
-/// How a line is set: the x of each cluster's own box, in points from the line's start.
+/// How a line is set; positions are in points from the line's start.
 pub struct JustifiedLine {
     /// The left edge of each cluster's advance, without cut blank halves.
     pub x: Vec<f64>,
@@ -30,8 +30,8 @@ pub struct JustifiedLine {
     pub ragged: bool,
 }
 
-/// Sets clusters at their natural spacing. If they are wider than `room`, they are squeezed into it; else they fill it
-/// as asked.
+/// Places clusters at their natural spacing. If they are wider than `room`, they are squeezed into it; else they fill
+/// it as `fill` says.
 pub fn place(line: &[Cluster], room: f64, fill: Fill) -> JustifiedLine {
     let visible = without_trailing_spaces(line).len();
     let natural = natural_width(line);
@@ -65,7 +65,7 @@ pub fn place(line: &[Cluster], room: f64, fill: Fill) -> JustifiedLine {
     JustifiedLine { x, origin, width, ragged }
 }
 
-/// Sets clusters that are neither squeezed nor stretched, as on most lines.
+/// Places clusters that are neither squeezed nor stretched, which is the case on most lines.
 fn place_naturally(line: &[Cluster], visible: usize, width: f64) -> JustifiedLine {
     let mut x = Vec::with_capacity(line.len());
     let mut origin = Vec::with_capacity(line.len());
@@ -84,7 +84,7 @@ fn place_naturally(line: &[Cluster], visible: usize, width: f64) -> JustifiedLin
 struct Adjust {
     /// The gap before each cluster.
     before: Vec<f64>,
-    /// Cut from each cluster's left and right blank.
+    /// How much is cut from the blank at each cluster's left and right.
     lead: Vec<f64>,
     tail: Vec<f64>,
 }
@@ -129,8 +129,8 @@ impl Adjust {
         }
     }
 
-    /// Widens spaces to ½ em, then Han–Latin gaps to ½ em, then all elastic gaps alike. Returns how much each of the
-    /// latter got.
+    /// Widens spaces to ½ em, then gaps between Han and Latin to ½ em, then all elastic joints equally. Returns how
+    /// much each joint got in the last step.
     fn stretch(&mut self, line: &[Cluster], mut missing: f64) -> f64 {
         let spaces = (1..line.len()).filter(|&i| line[i - 1].class == BreakClass::Space);
         let spaces = spaces.map(|i| (i, (line[i - 1].em / 2.0 - line[i - 1].advance).max(0.0))).collect();

@@ -1,7 +1,8 @@
-//! Keeps paragraphs that are set, so that equal ones of equal measure are set once.
+//! Keeps paragraphs that are set, so that equal paragraphs of equal measure are set only once.
 //!
-//! A handbook has the same labels and names on every sheet, and a sheet that is set closer has the same lines again.
-//! What is used again is kept; what is not is dropped after enough new text. No result depends on it.
+//! A handbook has the same labels and names on every sheet, and a sheet that is set tighter has many of the same
+//! lines again. Paragraphs that are used again are kept; others are dropped after some amount of new text. Results do
+//! not depend on what is kept.
 
 use std::hash::Hasher;
 use std::sync::{Arc, Mutex};
@@ -12,13 +13,14 @@ use crate::hash::{Quick, QuickMap};
 use crate::sync::lock;
 use crate::tree::{Inline, Paragraph, Run};
 
-/// How many bytes of text a generation holds; its lines need about fifteen times as many.
+/// How many bytes of text a generation holds; its lines need about fifteen times as much memory.
 const GENERATION: usize = 12 << 10;
 
-/// A paragraph of more bytes is not kept.
+/// The most bytes of a paragraph that is kept.
 const LONGEST: usize = 8 << 10;
 
-/// The kept paragraphs of idle typesetters. A typesetter takes one of them and gives it back.
+/// The kept paragraphs of typesetters that are gone. A new typesetter takes those of one of them, and gives them back
+/// in the end.
 #[derive(Default)]
 pub struct Idle(Mutex<Vec<KnownParagraphs>>);
 
@@ -32,23 +34,23 @@ impl Idle {
     }
 }
 
-/// The lines of paragraphs, in two generations.
+/// The lines of paragraphs in two generations: when the young one is full, it becomes the old one, which is dropped.
 #[derive(Default)]
 pub struct KnownParagraphs {
     young: QuickMap<u64, KnownLines>,
     old: QuickMap<u64, KnownLines>,
-    /// The text of `young`, in bytes.
+    /// The bytes of text in `young`.
     bytes: usize,
 }
 
 struct KnownLines {
-    /// `None` for a forced break.
+    /// The runs of the paragraph; `None` is a forced break.
     runs: Vec<Option<Run>>,
     setting: Setting,
     lines: Arc<Lines>,
 }
 
-/// A paragraph of text only, and everything that its lines depend on.
+/// A paragraph of text alone, with everything that its lines depend on.
 pub struct ParagraphKey<'a> {
     paragraph: &'a Paragraph,
     setting: Setting,
@@ -57,7 +59,8 @@ pub struct ParagraphKey<'a> {
 }
 
 impl<'a> ParagraphKey<'a> {
-    /// `None` for a paragraph that is not kept: with pictures, page numbers or leaders, or a long one.
+    /// The key of a paragraph; `None` if it is not kept, because it has pictures, page numbers or leaders, or is too
+    /// long.
     pub fn new(paragraph: &'a Paragraph, setting: Setting) -> Option<ParagraphKey<'a>> {
         let mut hasher = Quick::default();
         let mut bytes = 0;
@@ -72,7 +75,7 @@ impl<'a> ParagraphKey<'a> {
     }
 }
 
-/// The run of an inline; the inner `None` is a forced break.
+/// The run of an inline: `Some(None)` for a forced break, `None` for other inlines without text of their own.
 fn run(inline: &Inline) -> Option<Option<&Run>> {
     match inline {
         Inline::Text(run) => Some(Some(run)),
@@ -89,7 +92,7 @@ impl KnownLines {
 }
 
 impl KnownParagraphs {
-    /// The paragraph's lines, with its own line height.
+    /// The paragraph's lines, adapted to its line height; `None` if they are not known.
     pub fn get(&mut self, key: &ParagraphKey) -> Option<Arc<Lines>> {
         if !self.young.get(&key.hash).is_some_and(|entry| entry.is_of(key)) {
             let entry = self.old.remove(&key.hash).filter(|entry| entry.is_of(key))?;
@@ -163,7 +166,7 @@ mod tests {
                 }
             }
         }
-        // What one typesetter has set, the next one knows.
+        // A typesetter knows what an earlier one has set.
         let first = typesetter.typeset(&paragraph(texts[1], 10.5, 16.0), Abs::pt(60.0));
         drop(typesetter);
         let second = Typesetter::new(&fonts).typeset(&paragraph(texts[1], 10.5, 16.0), Abs::pt(60.0));

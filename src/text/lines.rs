@@ -6,10 +6,11 @@ use super::class::BreakClass;
 use super::cluster::{Bond, Cluster};
 use super::width::{TOLERANCE, least_width, natural_width};
 
-/// Cuts the clusters into lines of at most `measure` points.
+/// Breaks the clusters into lines of at most `measure` points.
 ///
-/// `indent` shortens the first line (or lengthens it, if negative). No line is empty, and the lines together hold every
-/// cluster. A line is wider than the measure only if a single cluster, or —— or ……, is.
+/// `indent` shortens the first line (or lengthens it, if negative). No line is empty, and the lines together hold
+/// every cluster. A line is wider than the measure only if it consists of a single cluster, or of —— or ……, that is
+/// too wide.
 pub fn break_lines(
     clusters: &[Cluster],
     measure: f64,
@@ -61,7 +62,8 @@ fn line_end(clusters: &[Cluster], start: usize, limit: usize, room: f64) -> usiz
     limit
 }
 
-/// Whether marks that must not start the next line fit on this one after squeezing (rule 1).
+/// Whether marks that must not start the next line fit on this one after squeezing (rule 1); gives the line's end
+/// then.
 ///
 /// `overflow` is the first cluster that did not fit. Only marks are squeezed in; text moves to the next line.
 fn squeeze_in(clusters: &[Cluster], start: usize, overflow: usize, limit: usize, room: f64) -> Option<usize> {
@@ -75,7 +77,7 @@ fn squeeze_in(clusters: &[Cluster], start: usize, overflow: usize, limit: usize,
 
 /// Where to break an address that is longer than a line.
 ///
-/// It must be broken anyway, so it begins on this line instead of leaving it empty.
+/// As it has to be broken anyway, it begins on this line, so that the line is not left short.
 fn address_end(
     clusters: &[Cluster],
     natural: usize,
@@ -90,7 +92,7 @@ fn address_end(
 
 /// A break where no rule allows one: in a word that is wider than its cell, or in a row of marks.
 ///
-/// It is at the loosest place of the line, the last one of several.
+/// It is at the loosest bond of the line; of several, at the last one.
 fn emergency_end(clusters: &[Cluster], start: usize, overflow: usize, limit: usize) -> usize {
     let parts = |&i: &usize| clusters[i].bond != Bond::Pair;
     (start + 1..=overflow)
@@ -101,7 +103,7 @@ fn emergency_end(clusters: &[Cluster], start: usize, overflow: usize, limit: usi
         .unwrap_or(limit)
 }
 
-/// Moves text down if the last line has a single Han (rule 7).
+/// Moves text to the last line if that has a single Han (rule 7).
 fn lengthen_last(clusters: &[Cluster], lines: &mut [Range<usize>], room: f64) {
     let [.., before, last] = lines else { return };
     let han =

@@ -8,7 +8,8 @@ use super::fonts::Face;
 use crate::drawing::Segment;
 
 impl Face {
-    /// A glyph's outline in font units, y up; empty for a space, and if the font has none that can be drawn.
+    /// A glyph's outline in font units, with y upwards; empty for a space, or if the font has no outline that can be
+    /// drawn.
     pub fn outline(&self, glyph: u16) -> Vec<Segment> {
         let mut pen = SegmentPen(Vec::new());
         let font = FontRef::from_index(self.data.as_ref(), self.index).ok();

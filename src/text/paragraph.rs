@@ -6,13 +6,13 @@ use super::setting::Setting;
 use crate::tree::{Image, Link};
 use crate::unit::{Abs, Color};
 
-/// A glyph with its place relative to the one before it.
+/// A glyph, positioned relative to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
     pub id: u16,
     /// How many bytes of the run's text it stands for; 0 for further glyphs of a cluster.
     pub text_len: u32,
-    /// To the next glyph, in em.
+    /// The distance to the next glyph, in em.
     pub advance: f32,
     /// Its shift to the right and upwards, in em.
     pub offset_x: f32,
@@ -27,11 +27,11 @@ pub struct Lines {
     pub text: String,
     /// Characters that no font has; 〓 stands in for them.
     pub missing: Vec<char>,
-    /// How much closer its characters must be if marks are not squeezed (see `tracking`).
+    /// How much closer its characters have to stand in programs that do not squeeze marks (see `tracking`).
     pub tracking: Abs,
     /// Whether a line was not justified, because it would have been too loose.
     pub ragged: bool,
-    /// How many lines fewer it may have if all marks are squeezed.
+    /// How many lines fewer the paragraph may have in programs that squeeze all marks.
     pub spare_lines: usize,
 }
 
@@ -40,9 +40,10 @@ pub struct Line {
     pub height: Abs,
     /// From the line's top.
     pub baseline: Abs,
-    /// From the line's start to its last glyph, trailing spaces left out.
+    /// The width from the line's start to its last glyph, without trailing spaces.
     pub width: Abs,
-    /// Byte range of the text, a forced break's `\n` left out.
+    /// The byte range in the text, without the `
+    /// ` of a forced break.
     pub text: Range<usize>,
     /// Whether layout spread its characters (均排), so that text extraction needs the plain text.
     pub spread: bool,
@@ -65,25 +66,25 @@ pub enum LineItem {
 pub struct LineRun {
     pub x: Abs,
     pub width: Abs,
-    /// Above the line's baseline.
+    /// The height above the line's baseline.
     pub rise: Abs,
     pub font: u16,
     pub size: Abs,
     pub color: Color,
     pub oblique: bool,
-    /// Turned to its right side, in vertical text: the baseline runs down from the first glyph's origin.
+    /// Whether it lies on its right side, in vertical text: the baseline runs down from the first glyph's origin.
     pub turned: bool,
     pub underline: bool,
     pub strike: bool,
     pub link: Option<Link>,
-    /// Into [`Lines::glyphs`].
+    /// A range of [`Lines::glyphs`].
     pub glyphs: Range<usize>,
-    /// Into [`Lines::text`].
+    /// A byte range of [`Lines::text`].
     pub text: Range<usize>,
 }
 
 impl Lines {
-    /// The same lines with another height. They have no pictures.
+    /// The same lines with another line height. They must have no pictures.
     pub(super) fn with_line_height(&self, setting: &Setting) -> Lines {
         let mut lines = self.clone();
         for line in &mut lines.lines {

@@ -1,4 +1,4 @@
-//! The part of a paragraph's style that line breaking needs.
+//! The properties of a paragraph's style that line breaking needs.
 
 use crate::tree::{Align, ParagraphStyle, TextStyle};
 use crate::unit::Abs;
@@ -19,7 +19,7 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// Whether text breaks alike with both. The line heights may differ.
+    /// Whether text gets the same lines with both, apart from the line height.
     pub fn breaks_like(&self, other: &Setting) -> bool {
         *self == Setting { line_height: self.line_height, ..*other }
     }

@@ -16,13 +16,14 @@ use crate::characters::{is_ideographic, is_ignorable, is_variation_selector, joi
 use crate::tree::{BaselineShift, Inline, Leader, PageNumber, Paragraph, Run, Script, TextStyle, by_script};
 use crate::unit::Abs;
 
-/// Replaces a leader in the text: a word joiner, since no line breaks between a leader and the text after it.
+/// Stands for a leader in the text: a word joiner, because no line breaks between a leader and the text after it.
 const LEADER: char = '\u{2060}';
 
-/// Replaces a character that no font has (〓, the geta mark); the character is reported.
+/// Stands for a character that no font has (〓, the geta mark); the character is reported.
 const GETA: char = '\u{3013}';
 
-/// The paragraph's inlines as one text with spans; forced breaks become `\n`.
+/// Collects the paragraph's inlines to one text with spans; forced breaks become `
+/// `.
 pub fn collect(paragraph: &Paragraph) -> PreparedText<'_> {
     let mut prepared = PreparedText::default();
     for inline in &paragraph.inlines {
@@ -56,7 +57,7 @@ pub fn collect(paragraph: &Paragraph) -> PreparedText<'_> {
     prepared
 }
 
-/// A short text of one style.
+/// Collects a short text of one style.
 pub fn collect_plain<'a>(text: &str, style: &'a Arc<TextStyle>) -> PreparedText<'a> {
     let mut prepared = PreparedText { text: text.to_owned(), ..PreparedText::default() };
     let mut start = 0;
@@ -116,7 +117,7 @@ impl Faces<'_> {
         self.find_any(&[c])
     }
 
-    /// The first face that has one of the characters, and its glyph for the first of them there.
+    /// The first face that has one of the characters, and the glyph of the first of them that it has.
     fn find_any(&self, chars: &[char]) -> Option<(u16, u16)> {
         self.chain.iter().find_map(|&id| {
             let face = self.fonts.face(id);
@@ -169,7 +170,7 @@ fn shape_run(
     }
 }
 
-/// A leader: the glyphs of its pattern once, with the room beside it.
+/// Shapes a leader: the glyphs of its pattern once, with the gaps beside it.
 fn shape_leader(prepared: &mut PreparedText, span: &StyledSpan, index: u32, run: &Run, faces: &Faces) {
     let mut pattern = PreparedText::default();
     let whole = StyledSpan {
@@ -183,7 +184,7 @@ fn shape_leader(prepared: &mut PreparedText, span: &StyledSpan, index: u32, run:
     let first = prepared.glyphs.len() as u32;
     let font = pattern.clusters.first().map_or(0, |cluster| cluster.font);
     let mut width = 0.0;
-    // One run has one face.
+    // A run has one face, so characters of the pattern from other faces are dropped.
     for cluster in pattern.clusters.iter().filter(|cluster| cluster.font == font) {
         let (start, end) = (cluster.glyphs.start as usize, cluster.glyphs.end as usize);
         prepared.glyphs.extend_from_slice(&pattern.glyphs[start..end]);
@@ -196,9 +197,10 @@ fn shape_leader(prepared: &mut PreparedText, span: &StyledSpan, index: u32, run:
     prepared.clusters.push(Cluster { font, glyphs, advance, ..leader });
 }
 
-/// A single character: one glyph from the first face that has it.
+/// Shapes a single character: one glyph from the first face that has the character.
 ///
-/// A variation selector chooses a form of the character if the face has it, and is ignored otherwise (Unicode §23.4).
+/// A variation selector chooses a form of the character if the face has that form, and is ignored otherwise (Unicode
+/// §23.4).
 fn place_char(
     prepared: &mut PreparedText,
     cluster: &mut Cluster,
@@ -207,14 +209,14 @@ fn place_char(
     faces: &Faces,
 ) {
     if is_ignorable(c) {
-        // It is invisible, but PDF/A-2 §6.2.11.7.2 forbids it.
+        // U+FEFF is invisible, but PDF/A-2 §6.2.11.7.2 forbids it.
         if c == '\u{feff}' {
             prepared.missing.push(c);
         }
         return;
     }
-    // Among Han, dashes and dots fill exactly one em; the embedded faces draw them full
-    // width under U+2015 and U+30FB (docs/typography.md, rule 12).
+    // Among Han, dashes and dots fill exactly one em; the embedded faces draw them full-width as U+2015 and U+30FB
+    // (docs/typography.md, rule 12).
     let found = match (cluster.class, c) {
         (BreakClass::Dash, '—') if cluster.han => faces.find_any(&['\u{2015}', c]),
         (BreakClass::Dot, '·') if cluster.han => faces.find_any(&['\u{30fb}', c]),
@@ -249,9 +251,9 @@ fn place_char(
 
 /// Moves the two glyphs of —— together, so that they draw one line without a gap.
 ///
-/// Returns the shift of the second one; the first one's is set here.
+/// Sets the shift of the first glyph, and returns that of the second, in em.
 fn join_dash(prepared: &mut PreparedText, cluster: &Cluster, font: u16, id: u16, fonts: &Fonts) -> f32 {
-    /// In em; hides the seam between the glyphs' edges.
+    /// In em; the overlap hides the seam between the two glyphs.
     const OVERLAP: f32 = 0.01;
     let Some(previous) = prepared.clusters.last() else { return 0.0 };
     let joins = previous.class == BreakClass::Dash
@@ -269,12 +271,12 @@ fn join_dash(prepared: &mut PreparedText, cluster: &Cluster, font: u16, id: u16,
     }
 }
 
-/// A base with combining marks, through the shaper.
+/// Shapes a base with combining marks by the shaper.
 fn shape_cluster(prepared: &mut PreparedText, cluster: &mut Cluster, text: &str, faces: &Faces) {
     let fonts = faces.fonts;
     let shaped = faces.chain.iter().find_map(|&id| {
         let face = fonts.face(id);
-        // The cheap test comes first: the face must have the base.
+        // The face must have the base; this test is cheaper than shaping.
         let base = text.chars().find(|&c| !is_ignorable(c))?;
         face.glyph(base)?;
         let shaper = harfrust::ShaperFont::new(face.shaping()?);

@@ -1,9 +1,9 @@
-//! Estimates how other programs break a paragraph: how much closer characters must be for programs that squeeze no
-//! marks, and how many lines programs save that squeeze more than we do.
+//! Estimates how other programs break a paragraph: how much closer characters must stand in programs that do not
+//! squeeze marks, and how many lines a program saves that squeezes more than we do.
 //!
-//! Word processors squeeze marks in different ways, and some not at all. If squeezed marks saved a line of a paragraph,
-//! these need one line more, and every row below moves. A little tracking, as offices use it by hand, gives such a
-//! paragraph the same number of lines everywhere.
+//! Word processors squeeze marks in different ways, and some not at all. If squeezing saved a line of a paragraph
+//! here, the latter need one line more, and all rows below move. A little tracking, as offices apply it by hand,
+//! gives such a paragraph the same number of lines everywhere.
 
 use std::ops::Range;
 
@@ -14,13 +14,13 @@ use super::lines::break_lines;
 use super::width::without_trailing_spaces;
 use crate::unit::Abs;
 
-/// A twentieth of a point, the unit of word processors.
+/// A twip (1/20 pt), the unit of word processors.
 const STEP: f64 = 0.05;
 
-/// How much of the measure, in points, other programs may lose by rounding.
+/// How much of the measure other programs may lose by rounding, in points.
 const ROUNDING: f64 = 1.0;
 
-/// How much to reduce each character's advance; zero if the lines are not squeezed, or if so much would be visible.
+/// How much to reduce each character's advance; zero if no line is squeezed, or if the reduction would be visible.
 pub fn tracking(clusters: &[Cluster], lines: &[Range<usize>], measure: f64, indent: f64) -> Abs {
     let measure = measure - ROUNDING;
     let fits = |(index, line): (usize, &Range<usize>)| {
@@ -39,9 +39,9 @@ pub fn tracking(clusters: &[Cluster], lines: &[Range<usize>], measure: f64, inde
     steps.into_iter().find(enough).map_or(Abs::ZERO, Abs::pt)
 }
 
-/// How many lines a program saves that squeezes all marks if one more character fits, as Word does.
+/// How many lines a program saves that squeezes all marks as soon as that makes one more character fit, as Word does.
 ///
-/// `tracking` is subtracted from every character. The result is an upper bound, and mostly zero.
+/// `tracking` is subtracted from every advance. The result is an upper bound, and mostly zero.
 pub fn spare_lines(
     clusters: &[Cluster],
     lines: &[Range<usize>],
@@ -59,7 +59,7 @@ pub fn spare_lines(
     lines.len().saturating_sub(break_lines(&least, measure, indent, false).len())
 }
 
-/// The advance after squeezing, with the gap before it.
+/// The least advance of a cluster with the gap before it, when everything is squeezed.
 fn least_advance(cluster: &Cluster, tracking: Abs) -> f64 {
     let advance = match cluster.class {
         BreakClass::Space => cluster.advance.min(cluster.em / 4.0),
@@ -68,7 +68,7 @@ fn least_advance(cluster: &Cluster, tracking: Abs) -> f64 {
     advance + cluster.gap / 2.0 - tracking.to_pt()
 }
 
-/// The cluster after squeezing.
+/// The cluster when everything is squeezed.
 fn squeezed(cluster: &Cluster, tracking: Abs) -> Cluster {
     let advance = least_advance(cluster, tracking);
     Cluster { advance, lead: 0.0, tail: 0.0, cut: 0.0, gap: 0.0, ..cluster.clone() }
@@ -80,7 +80,7 @@ fn plain_width(line: &[Cluster]) -> f64 {
     line.iter().map(plain_advance).sum::<f64>() + gaps
 }
 
-/// The advance with both blank halves, even if a neighbour removed one.
+/// The advance with both blank halves, even if a neighbouring mark has removed one.
 fn plain_advance(cluster: &Cluster) -> f64 {
     let is_mark = matches!(
         cluster.class,
@@ -89,7 +89,7 @@ fn plain_advance(cluster: &Cluster) -> f64 {
     if cluster.han && is_mark { cluster.advance.max(cluster.em) } else { cluster.advance }
 }
 
-/// A cluster that cannot be squeezed.
+/// The cluster in a program that does not squeeze, with its advance reduced by `less`.
 fn unsqueezed(cluster: &Cluster, less: f64) -> Cluster {
     Cluster {
         advance: plain_advance(cluster) + cluster.gap - less,

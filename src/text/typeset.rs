@@ -1,4 +1,4 @@
-//! Sets paragraphs, and keeps what it has set.
+//! Sets paragraphs, and keeps those that it has set.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::{breaks, finalize, lines, shape, tracking};
 use crate::tree::{Align, Paragraph, TextStyle};
 use crate::unit::Abs;
 
-/// Sets paragraphs with one set of fonts. Keeps the faces of styles and the paragraphs that it has set.
+/// Sets paragraphs in one set of fonts. It keeps the faces of styles and the paragraphs that it has set.
 pub struct Typesetter<'f> {
     pub fonts: &'f Fonts,
     pub(super) chains: Chains<'f>,
@@ -45,7 +45,7 @@ impl<'f> Typesetter<'f> {
 
     fn set(&mut self, mut prepared: PreparedText, mut setting: Setting) -> Lines {
         if prepared.text.starts_with('\n') {
-            // The empty line is the first one.
+            // The first line is empty, so the indent does not show.
             setting.indent = Abs::ZERO;
         }
         shape::shape(&mut prepared, &mut self.chains, setting.autospace);
@@ -59,7 +59,7 @@ impl<'f> Typesetter<'f> {
         );
         let (measure, indent) = (setting.measure.to_pt(), setting.indent.to_pt());
         let tracking = match setting.align_last {
-            // 均排 spreads its characters anyway.
+            // Such a paragraph has its characters spread anyway (均排).
             Some(Align::Justify) => Abs::ZERO,
             _ => tracking::tracking(&prepared.clusters, &ranges, measure, indent),
         };

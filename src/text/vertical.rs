@@ -1,9 +1,9 @@
 //! Sets text in vertical columns, right to left (`writing-mode: vertical-rl`, `text-orientation: mixed`).
 //!
-//! Han are upright, with their marks in the font's vertical forms (OpenType `vert`); Latin words and numbers are turned
-//! to their right side (UAX #50, like Word's tbRl). Breaks, squeezed marks and gaps are those of horizontal text.
-//! `text-align: left` is the top of a column. A text of up to [`SHORT`] em is one column; a longer one is at least that
-//! high, and as high as needed for its columns to fit the width. A forced break begins a new column.
+//! Han are upright, with their marks in the font's vertical forms (OpenType `vert`). Latin words and numbers lie on
+//! their right side (UAX #50, like Word's tbRl). Breaks, squeezed marks and gaps are those of horizontal text.
+//! `text-align: left` is the top of a column. A text of up to [`SHORT`] em is one column. A longer text has columns
+//! of at least that height, and as high as needed for them to fit the width. A forced break begins a new column.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,8 +38,8 @@ struct ColumnText<'a> {
 impl Typesetter<'_> {
     /// Sets paragraphs in columns, the first one rightmost, centred in `width`.
     ///
-    /// Each column is one line of the common height. Its items have their x from the left edge of the width, and their
-    /// y as a rise from the top.
+    /// All columns of a paragraph make one line of the common height. Items have their x from the left edge of the
+    /// width; their `rise` is the negative distance from the top.
     pub fn typeset_vertical(&mut self, paragraphs: &[&Paragraph], width: Abs) -> Vec<Arc<Lines>> {
         let mut texts: Vec<ColumnText> = paragraphs.iter().map(|paragraph| self.prepare(paragraph)).collect();
         let em = texts.iter().map(|text| text.setting.em.to_pt()).fold(0.0, f64::max);
@@ -76,7 +76,7 @@ impl Typesetter<'_> {
         let text = std::mem::take(&mut prepared.text);
         find_breaks(&text, &mut prepared.clusters);
         for cluster in prepared.clusters.iter_mut().filter(|cluster| cluster.han) {
-            // It is centred in a vertical em box, so no half is blank.
+            // In vertical text it is centred in its em box, so no half is blank.
             if text[cluster.text.clone()].starts_with(['：', '；', '！', '？']) {
                 cluster.tail = 0.0;
             }
@@ -85,13 +85,13 @@ impl Typesetter<'_> {
     }
 }
 
-/// The width of the columns: a line height each, but only the em for the first of all.
+/// The width of all columns: the line height for each, but the rightmost one needs only its em.
 fn columns_width(texts: &[ColumnText]) -> Abs {
     let leading = texts.first().map_or(Abs::ZERO, |text| text.setting.line_height - text.setting.em);
     texts.iter().map(ColumnText::columns).sum::<Abs>() - leading.max(Abs::ZERO)
 }
 
-/// Moves columns closer together, until they touch, if they are too wide for the width.
+/// Moves columns closer together, at most until they touch, if they are wider than `width`.
 fn squeeze_columns(texts: &mut [ColumnText], width: Abs) {
     let excess = columns_width(texts) - width;
     let slack = |text: &ColumnText| (text.setting.line_height - text.setting.em).max(Abs::ZERO);
@@ -105,13 +105,13 @@ fn squeeze_columns(texts: &mut [ColumnText], width: Abs) {
     }
 }
 
-/// Whether a cluster is upright.
+/// Whether a cluster stands upright.
 fn is_upright(cluster: &Cluster) -> bool {
     cluster.han
 }
 
 impl<'a> ColumnText<'a> {
-    /// Breaks the text into columns of at most this height; returns the height of the highest.
+    /// Breaks the text into columns of at most this height, in points; returns the height of the tallest.
     fn break_at(&mut self, height: f64) -> f64 {
         let clusters = &self.prepared.clusters;
         self.ranges = break_lines(clusters, height, 0.0, false);
@@ -126,12 +126,12 @@ impl<'a> ColumnText<'a> {
         self.setting.line_height * self.ranges.len() as f64
     }
 
-    /// Sets the glyphs of the columns; the right edge of the first one is at `right`.
+    /// Sets the glyphs of the columns; `right` is the right edge of the first one.
     fn set(self, fonts: &Fonts, right: Abs, height: f64) -> Lines {
         let mut out = Lines { missing: self.prepared.missing.clone(), ..Lines::default() };
         let mut items = Vec::new();
         let pitch = self.setting.line_height;
-        // The first column of all ends with its em box.
+        // The rightmost column ends with its em box.
         let mut middle = right - self.setting.em / 2.0;
         for (index, range) in self.ranges.iter().enumerate() {
             let ends = self.ranges.get(index + 1).is_none_or(|next| {
@@ -176,9 +176,9 @@ impl<'a> ColumnText<'a> {
 struct SetColumn<'t, 'a> {
     text: &'t ColumnText<'a>,
     fonts: &'t Fonts,
-    /// From the left edge of the width to the column's middle.
+    /// The distance from the left edge of the width to the column's middle.
     middle: Abs,
-    /// Of the column's first character, in points.
+    /// The y of the column's first character, in points.
     top: f64,
     placed: &'t justify::JustifiedLine,
 }
@@ -187,7 +187,7 @@ impl<'a> SetColumn<'_, 'a> {
     fn set(&self, range: Range<usize>, items: &mut Vec<LineItem>, out: &mut Lines) {
         let clusters = &self.text.prepared.clusters[range];
         let mut at = 0;
-        // Where the text of clusters without glyphs begins.
+        // The text of clusters without glyphs belongs to the next run.
         let mut text_start = clusters.first().map_or(0, |cluster| cluster.text.start);
         while at < clusters.len() {
             let head = &clusters[at];
@@ -200,7 +200,7 @@ impl<'a> SetColumn<'_, 'a> {
             };
             let count = if is_upright(head) { 1 } else { clusters[at..].iter().take_while(alike).count() };
             let end = at + count.max(1);
-            // An invisible cluster joins the one before it.
+            // Clusters without glyphs after the run join it.
             let silent = clusters[end..].iter().take_while(|c| c.glyphs.is_empty()).count();
             let text = text_start..clusters[end + silent - 1].text.end;
             text_start = text.end;
@@ -244,7 +244,7 @@ impl<'a> SetColumn<'_, 'a> {
         let text = &self.text.text[cluster.text.clone()];
         if let Some(form) = vertical_form(self.fonts, cluster.font, text, cluster.text.len() as u32) {
             let advance = f64::from(-form.advance) * em;
-            // A form that is shorter than an em is centred in its em.
+            // A form that is shorter than one em is centred in its em.
             let slack = (cluster.advance - advance).max(0.0) / 2.0;
             let slack = if cluster.lead + cluster.tail + cluster.cut > 0.0 { 0.0 } else { slack };
             let x = self.middle + Abs::pt(f64::from(form.offset_x) * em);
@@ -253,7 +253,7 @@ impl<'a> SetColumn<'_, 'a> {
             glyphs.push(Glyph { advance: 0.0, offset_x: 0.0, offset_y: 0.0, ..form });
             return (x, y);
         }
-        // Without a shaper, or with several glyphs: as in a horizontal line, centred in the column.
+        // A character without a vertical form is set as in a horizontal line, centred in the column.
         glyphs.extend_from_slice(own);
         let width: f64 = own.iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>() * em;
         if let Some(glyph) = glyphs.get_mut(first) {
@@ -262,9 +262,9 @@ impl<'a> SetColumn<'_, 'a> {
         (self.middle - Abs::pt(width / 2.0), top + HAN_ASCENT * em)
     }
 
-    /// The origin of a glyph of ——, so that the two draw one line without a gap.
+    /// The y of the origin of a glyph of ——; the two glyphs then draw one line without a gap.
     fn joined_dash(&self, cluster: &Cluster, glyph: u16, top: f64) -> Option<f64> {
-        /// In em; hides the seam between the glyphs' edges.
+        /// In em; the overlap hides the seam between the two glyphs.
         const OVERLAP: f64 = 0.01;
         let text = &self.text.text;
         let clusters = &self.text.prepared.clusters;
@@ -305,7 +305,7 @@ impl<'a> SetColumn<'_, 'a> {
     }
 }
 
-/// A character's glyph in vertical text: its advance and its origin's place from the top middle, in em.
+/// A character's glyph in vertical text, with its advance and the offset of its origin from the top centre, in em.
 fn vertical_form(fonts: &Fonts, font: u16, text: &str, text_len: u32) -> Option<Glyph> {
     let face = fonts.face(font);
     let mut chars = text.chars().filter(|&c| !is_ignorable(c));
@@ -326,7 +326,7 @@ fn vertical_form(fonts: &Fonts, font: u16, text: &str, text_len: u32) -> Option<
     let ([info], [position]) = (buffer.glyph_infos(), buffer.glyph_positions()) else { return None };
     let id = face.real(info.glyph_id)?;
     if !face.has_vertical_metrics() {
-        // The shaper would centre each glyph's ink; a line of Han shares one baseline.
+        // The shaper would centre the ink of each glyph, but Han in a column share one baseline.
         let offset_x = -face.advance(id) / 2.0;
         return Some(Glyph { id, text_len, advance: -1.0, offset_x, offset_y: -HAN_ASCENT as f32 });
     }

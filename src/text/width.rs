@@ -1,4 +1,4 @@
-//! The width of a line, and how far it can shrink.
+//! The width of a line, and how much it can shrink.
 
 use super::class::BreakClass;
 use super::cluster::Cluster;
@@ -6,7 +6,7 @@ use super::cluster::Cluster;
 /// The rounding error of a sum of advances, in points.
 pub const TOLERANCE: f64 = 1e-3;
 
-/// The natural width of clusters on a line of their own, with trimmed edges.
+/// The natural width of clusters on a line of their own, without the blanks and spaces at its edges.
 pub fn natural_width(line: &[Cluster]) -> f64 {
     let line = without_trailing_spaces(line);
     let (Some(first), Some(last)) = (line.first(), line.last()) else { return 0.0 };
@@ -26,7 +26,7 @@ pub fn without_trailing_spaces(line: &[Cluster]) -> &[Cluster] {
     &line[..end]
 }
 
-/// What can shrink in a line, by a cluster's index.
+/// What can shrink in a line; the number is the index of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Give {
     /// The gap before this cluster.
@@ -37,8 +37,8 @@ pub enum Give {
     Tail(usize),
 }
 
-/// How far a line's clusters can shrink, in points, in order: spaces to ¼ em, brackets, commas, Han–Latin gaps to ⅛ em,
-/// full stops. The marks at both edges are already trimmed.
+/// How much a line's clusters can shrink, in points. The steps are, in order: spaces to ¼ em, brackets, commas, gaps
+/// between Han and Latin to ⅛ em, full stops. The blanks at both edges are removed already.
 pub fn shrink_steps(line: &[Cluster]) -> [Vec<(Give, f64)>; 5] {
     let mut steps: [Vec<(Give, f64)>; 5] = Default::default();
     let last = line.len().saturating_sub(1);

@@ -1,8 +1,8 @@
 //! Prints a tree as indented text, for `gangwei dump tree` and golden tests.
 //!
-//! One line for each block, row, cell and list item, with whatever differs from the plainest one. Runs in the
-//! Han font stand in double quotes, runs in the Latin font in single ones; `/` is a forced line break. A run
-//! that differs from its paragraph's text says so in brackets before it.
+//! Each block, row, cell and list item takes one line, which names only what differs from the default. Runs in the
+//! Han font stand in double quotes, runs in the Latin font in single quotes; `/` is a forced line break. A run whose
+//! style differs from that of its paragraph has the differences in square brackets before it.
 
 use std::fmt::{Display, Write as _};
 
@@ -21,7 +21,7 @@ use super::style::{
 use crate::characters::is_invisible;
 use crate::unit::{Abs, Sides};
 
-/// The whole document.
+/// Dumps a whole document.
 pub fn dump(document: &Document) -> String {
     let meta = &document.meta;
     let mut line = DumpLine::new("document");
@@ -40,7 +40,7 @@ pub fn dump(document: &Document) -> String {
     out.text + &document.parts.iter().map(|part| dump_part(part)).collect::<String>()
 }
 
-/// One part: its page styles, running strings and blocks.
+/// Dumps one part: its page styles, running strings and blocks.
 pub fn dump_part(part: &Part) -> String {
     let mut out = Out::default();
     let mut line = DumpLine::new("part");
@@ -60,14 +60,14 @@ pub fn dump_part(part: &Part) -> String {
     out.text
 }
 
-/// The lines so far, and how deep the next one stands.
+/// The lines written so far, and the nesting depth of the next line.
 #[derive(Default)]
 struct Out {
     text: String,
     depth: usize,
 }
 
-/// A line being put together.
+/// A line that is being put together.
 struct DumpLine(String);
 
 impl DumpLine {
@@ -419,7 +419,8 @@ fn break_name(kind: Break) -> Option<&'static str> {
     }
 }
 
-/// A run's text between the quotes of its script, after what differs from its paragraph.
+/// A run's text in the quotes of its script. Before it, in square brackets, stands what differs from its paragraph's
+/// style, and its link.
 fn shown(run: &Run, paragraph: &Paragraph) -> String {
     let mut marks = differences(&run.style, &paragraph.style.text);
     marks.extend(run.link.as_ref().map(link));
@@ -446,7 +447,7 @@ fn quote(text: &str) -> String {
     format!("\"{}\"", escape(text))
 }
 
-/// The text on one line: control and invisible characters as `\u{…}`, quotes escaped.
+/// The text on one line: control and invisible characters as `\u{…}`, quotes and backslashes escaped.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

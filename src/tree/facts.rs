@@ -1,4 +1,4 @@
-//! What our own layout found out about a tree, for writers that leave the layout to others.
+//! What layout found out about a tree, for writers that leave line and page breaking to another program.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,8 +8,8 @@ use super::part::PartNumbers;
 use crate::index::IndexVec;
 use crate::unit::Abs;
 
-/// What layout found of a whole document: the page numbers that the DOCX's fields show until Word counts again,
-/// and the measures that hold lines and rows.
+/// What layout found out about a whole document: the page numbers that the DOCX's fields show until Word counts
+/// again, and the measures that keep lines and rows as they are.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageMap {
     /// How many pages the document has.
@@ -18,11 +18,11 @@ pub struct PageMap {
     pub numbers: Vec<PartNumbers>,
     /// The number of the page that each anchor stands on, as printed there.
     pub anchors: BTreeMap<Arc<str>, String>,
-    /// Of each part, its paragraphs and rows.
+    /// The paragraphs and rows of each part.
     pub facts: Vec<Arc<Facts>>,
 }
 
-/// What gives a part the same lines and the same rows in programs that break lines otherwise.
+/// What keeps a part's lines and rows the same in programs that break lines by other rules.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     pub rows: IndexVec<RowId, Hold>,
@@ -30,7 +30,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// What holds a row.
+    /// How the height of a row is held.
     pub fn hold(&self, row: RowId) -> Hold {
         self.rows.get(row).copied().unwrap_or_default()
     }
@@ -40,23 +40,25 @@ impl Facts {
     }
 }
 
-/// What holds a row to its height where text is set otherwise. A height reaches from the middle of the line
-/// above the row to the middle of the one below.
+/// How the height of a row is held in programs that set its text differently. A height is measured between the
+/// centres of the row's top and bottom borders.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Hold {
-    /// Its content, which is as high everywhere; or no page holds the row, and nothing is to be held.
+    /// The content gives the row the same height in every program, or the row is taller than a page; nothing has to
+    /// be held.
     #[default]
     Content,
-    /// A height that its content does not give everywhere: more than the content asks for; vertical text, which
-    /// programs break at the height that the row has already; text that they might set in fewer lines.
+    /// The height has to be stated, because not every program would get it from the content: vertical text, which
+    /// some programs break at the height that the row already has, or text that they might set in fewer lines.
     Height(Abs),
 }
 
-/// How a paragraph's lines differ from those that other programs would make.
+/// How a paragraph's lines differ from those that other programs would make by themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LineFacts {
-    /// How much closer its characters must stand where marks are not squeezed; mostly zero.
+    /// How much closer the characters must stand in programs that do not compress punctuation marks; mostly zero.
     pub tracking: Abs,
-    /// Whether a line is too loose to be justified: programs that justify without bound are to set it left.
+    /// Whether some line is too loose to be justified. Programs that justify without a limit have to set such a
+    /// paragraph left.
     pub ragged: bool,
 }

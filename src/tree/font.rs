@@ -16,7 +16,7 @@ pub struct FontStack {
     pub generic: Generic,
 }
 
-/// What kind of face to take where a family is not at hand.
+/// The kind of face to take where a family is not available.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Generic {
     Serif,
@@ -47,17 +47,16 @@ const HAN_FAMILIES: [(&str, Generic); 20] = [
     ("noto sans cjk sc", Generic::SansSerif),
 ];
 
-/// Latin families that have no serifs, so that a stack without a generic name is understood.
+/// Latin families without serifs. They tell the generic family of a list that names none.
 const SANS_FAMILIES: [&str; 8] =
     ["arial", "arimo", "helvetica", "calibri", "verdana", "tahoma", "segoe ui", "noto sans"];
 
 impl FontStack {
     /// Reads a list such as `"Times New Roman", 宋体, serif`.
     ///
-    /// Where a script has no family of its own, it gets the kind that the list ends in:
-    /// Times New Roman and 宋体 for `serif`, Arial and 黑体 for `sans-serif`. Families without a
-    /// known kind may set Han: the last of them does where no other says so, and a single one
-    /// serves both scripts.
+    /// A script without a family of its own in the list gets the default of the list's generic family: Times New
+    /// Roman and 宋体 for `serif`, Arial and 黑体 for `sans-serif`. A family of unknown kind may be a Han family: if the
+    /// list has no known one, the last unknown family sets Han. So a single unknown family sets both scripts.
     pub fn new<S: AsRef<str>>(families: &[S]) -> FontStack {
         let names: Vec<&str> = families.iter().map(AsRef::as_ref).collect();
         let generic = names.iter().find_map(|name| kind_of(name)).unwrap_or(Generic::Serif);
@@ -87,7 +86,7 @@ impl FontStack {
         }
     }
 
-    /// What kind of face sets a script: as its family's name says, else as the list does.
+    /// The kind of face that sets a script: that of its family if the name is known, else that of the list.
     pub fn generic_of(&self, script: Script) -> Generic {
         kind_of(self.family(script)).unwrap_or(self.generic)
     }
@@ -97,7 +96,7 @@ fn is_generic(name: &str) -> bool {
     matches!(name.to_ascii_lowercase().as_str(), "serif" | "sans-serif")
 }
 
-/// Whether a family's name says that it sets Han: a name in Han, or a known one.
+/// Whether a family's name says that it sets Han: it is not ASCII, or it is one of [`HAN_FAMILIES`].
 fn is_han_family(name: &str) -> bool {
     let lower = name.to_lowercase();
     !name.is_ascii() || HAN_FAMILIES.iter().any(|(known, _)| *known == lower)

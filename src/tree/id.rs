@@ -1,21 +1,21 @@
-//! The ids by which later stages keep what they find out about the nodes of a part.
+//! The ids by which later stages store what they find out about the nodes of a part.
 //!
-//! Each kind is counted from 0 in the order of the text; a row comes before the tables inside it. A tree that is set
-//! closer, or filled with page numbers, keeps the ids of the one that it was made from.
+//! Each kind is counted from 0 in document order; a row comes before the rows of tables inside it. A tree that is
+//! tightened, or filled with page numbers, keeps the ids of the tree that it was made from.
 
 use crate::index::ids;
 
 ids! {
-    /// Of a paragraph, a heading or a caption.
+    /// A paragraph, a heading or a caption.
     ParagraphId,
-    /// Of a table's row.
+    /// A row of a table.
     RowId,
-    /// Of a table.
+    /// A table.
     TableId,
-    /// Of a list.
+    /// A list.
     ListId,
-    /// Of a list's item.
+    /// An item of a list.
     ItemId,
-    /// Of a picture.
+    /// A picture.
     ImageId,
 }

@@ -3,12 +3,12 @@
 use super::node::{Block, Inline, List, Paragraph, Table};
 use crate::index::Id;
 
-/// Gives the nodes of a part their ids.
+/// Gives every node in the blocks its id, each kind counted from 0 in document order.
 pub fn identify(blocks: &mut [Block]) {
     Census::default().blocks(blocks);
 }
 
-/// How many nodes of each kind have their id.
+/// How many nodes of each kind have got an id.
 #[derive(Default)]
 struct Census {
     paragraphs: usize,
@@ -19,7 +19,7 @@ struct Census {
     images: usize,
 }
 
-/// The next id of a kind.
+/// The next id of a kind; counts it.
 fn next<I: Id>(count: &mut usize) -> I {
     *count += 1;
     I::new(*count - 1)

@@ -1,4 +1,5 @@
-//! Keeps rows and paragraphs with what follows where pagination wants it, so that every writer breaks pages alike.
+//! Keeps the rows and paragraphs that pagination has chosen with what follows them, so that every writer breaks pages
+//! alike.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,11 +9,11 @@ use super::node::{Block, Paragraph, Table};
 use super::part::Part;
 use super::style::Break;
 
-/// What pagination keeps with what follows although the layout does not ask for it.
+/// What pagination keeps with what follows although no style asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     pub rows: BTreeSet<RowId>,
-    /// Their lines stay together, too.
+    /// Their lines are kept together too.
     pub paragraphs: BTreeSet<ParagraphId>,
 }
 
@@ -45,7 +46,7 @@ fn keep_table(table: &mut Table, kept: &Kept) {
         row.cells.iter_mut().for_each(|cell| keep_blocks(&mut cell.blocks, kept));
     }
     if last {
-        // What follows is not in the table.
+        // The last row is followed by what comes after the table.
         Arc::make_mut(&mut table.style).break_after = Break::Avoid;
     }
 }

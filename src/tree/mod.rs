@@ -1,22 +1,22 @@
 //! The document as both writers see it: plain types, styles resolved.
 //!
-//! What every [`Document`] guarantees, so that layout and the writers need not ask:
+//! What every [`Document`] guarantees, so that layout and the writers need not check it:
 //! - lengths are absolute; percentages, `em` and column shares are resolved;
-//! - a table's cells cover its grid exactly once: no hole, no overlap, spans inside
-//!   the grid and inside their row group; every column has a width;
-//! - neighbouring cells agree on the border between them (collapsed already); where one cell's
-//!   side faces several others with different lines, it carries the weakest of these, and the
-//!   line to draw on each stretch is the stronger of the two that meet there;
-//! - vertical margins are collapsed already and simply add up: between two blocks one of the
-//!   two margins is zero, and a box hands its margins to its first and last block unless it
-//!   has a border, padding or background there. Nothing is collapsed across a forced page break;
-//! - percentages of a margin or padding count in the width around the box, and an outer width
-//!   (section, list, cell) always leaves room for what is inside;
+//! - a table's cells cover its grid exactly once: no hole, no overlap, spans inside the grid and inside their row
+//!   group; every column has a width;
+//! - borders are collapsed: neighbouring cells agree on the border between them. Where one cell's side faces several
+//!   cells with different borders, it carries the weakest of these, and the border to draw on each stretch is the
+//!   stronger of the two that meet there;
+//! - vertical margins are collapsed, so that they simply add up: between two blocks one of the two margins is zero,
+//!   and a box passes its margins to its first and last block unless it has a border, padding or background there.
+//!   Margins are not collapsed across a forced page break;
+//! - percentages of a margin or padding refer to the width of the containing block, and an outer width (section,
+//!   list, cell) always leaves room for what is inside;
 //! - a section's page style is resolved: a section inside one with `page` repeats that name;
-//! - every cell holds at least one block, every list item too;
-//! - a run's text is not empty, has one script, and no control characters; line breaks are
-//!   [`Inline::Break`], and white space is already collapsed as CSS asks;
-//! - link targets inside the document that do not exist are gone (reported by `markup`).
+//! - every cell and every list item holds at least one block;
+//! - a run's text is not empty, has one script and no control characters; line breaks are [`Inline::Break`], and
+//!   white space is collapsed as CSS asks;
+//! - links to places that the document does not have are gone (reported by `markup`).
 
 mod dump;
 mod facts;

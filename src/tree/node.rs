@@ -8,16 +8,16 @@ use super::style::{BoxStyle, CellStyle, ListStyle, ParagraphStyle, TableStyle, T
 use crate::drawing::Drawing;
 use crate::unit::{Abs, Size};
 
-/// The bytes of a part's markup that an element's start tag fills; empty where no element made it.
+/// The byte range of an element's start tag in the markup of its part; empty where no element made the node.
 ///
-/// For messages about the layout alone: dumps and documents do not show it.
+/// Only messages about the layout use it: dumps and documents do not show it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     pub start: u32,
     pub end: u32,
 }
 
-/// Something that stands on lines or pages of its own.
+/// A node that is laid out below the one before it (CSS block level).
 #[derive(Clone, Debug)]
 pub enum Block {
     Section(Section),
@@ -31,7 +31,7 @@ pub enum Block {
 /// A group of blocks: `section`, `nav`.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// Whether it is a `nav`: a list of links to other places of the document.
+    /// Whether it is a `nav`: links to other places of the document.
     pub is_nav: bool,
     pub anchor: Option<Arc<str>>,
     /// The page style of its pages; a change forces a page break.
@@ -56,7 +56,8 @@ impl Paragraph {
         self.inlines.iter().any(|inline| matches!(inline, Inline::Image(_)))
     }
 
-    /// The text alone; breaks as `\n`.
+    /// The text without pictures and leaders; breaks as `
+    /// `.
     pub fn text(&self) -> String {
         self.inlines
             .iter()
@@ -72,7 +73,7 @@ impl Paragraph {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     Body,
-    /// `h1` to `h6`: 1 to 6. A heading keeps with what follows.
+    /// `h1` to `h6`: 1 to 6. A heading stays on the page of what follows.
     Heading(u8),
     Caption,
 }
@@ -88,7 +89,7 @@ pub enum Inline {
 }
 
 impl Inline {
-    /// Its characters, with their style and link.
+    /// The run of text that it holds, with style and link.
     pub fn run(&self) -> Option<&Run> {
         match self {
             Inline::Text(run)
@@ -107,15 +108,14 @@ pub struct PageNumber {
     pub run: Run,
 }
 
-/// `leader()`: repeats a pattern over the room that its line leaves, so that what follows stands at
-/// the line's end.
+/// `leader()`: repeats a pattern over the free width of its line, so that what follows stands at the line's end.
 #[derive(Clone, Debug)]
 pub struct Leader {
-    /// The pattern, with the style and the link of the text around.
+    /// The pattern, with the style and the link of the text around it.
     pub run: Run,
 }
 
-/// Characters of one style and one script.
+/// Consecutive characters of one style, one script and one link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     pub text: String,
@@ -140,16 +140,16 @@ pub struct Image {
     pub alt: String,
 }
 
-/// What a picture shows. Uses of the same one share it.
+/// What a picture shows. Pictures of the same file share its bytes.
 #[derive(Clone, Debug)]
 pub enum ImageSource {
     File(ImageFile),
-    /// A drawing of our own.
+    /// A drawing made by this program, such as a chart.
     Drawing(Arc<Drawing>),
 }
 
 impl ImageSource {
-    /// That of its file, if it has one.
+    /// The format of its file; `None` for a drawing.
     pub fn format(&self) -> Option<ImageFormat> {
         match self {
             ImageSource::File(file) => Some(file.format),
@@ -158,7 +158,7 @@ impl ImageSource {
     }
 }
 
-/// A picture file as it is.
+/// The bytes of a picture file, unchanged.
 #[derive(Clone, Debug)]
 pub struct ImageFile {
     pub data: Arc<[u8]>,
@@ -173,7 +173,7 @@ pub enum ImageFormat {
 }
 
 impl ImageFormat {
-    /// Of its files' names.
+    /// The extension of the names of such files, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             ImageFormat::Png => "png",
@@ -201,7 +201,7 @@ pub struct List {
 #[derive(Clone, Debug)]
 pub struct ListItem {
     pub id: ItemId,
-    /// What stands before it, as counted by `markup`: `1、`, `一、`, `•`.
+    /// The text of its marker, as counted by `markup`: `1、`, `一、`, `•`.
     pub marker: String,
     pub blocks: Vec<Block>,
 }
@@ -211,14 +211,13 @@ pub struct ListItem {
 pub struct Table {
     pub id: TableId,
     pub anchor: Option<Arc<str>>,
-    /// What it is called for those who do not see it (`aria-label`).
+    /// Its accessible name (`aria-label`).
     pub label: Option<Arc<str>>,
     pub style: Arc<TableStyle>,
-    /// One width for each column of the grid, cell edge to cell edge (border centres).
+    /// The width of each column of the grid, between the centres of its borders.
     pub columns: Vec<Abs>,
     pub caption: Option<Box<Paragraph>>,
-    /// Header groups repeat on each page, body groups flow; in document order,
-    /// all headers first.
+    /// The row groups in document order; all headers come first. Header groups repeat on each page.
     pub groups: Vec<RowGroup>,
     pub origin: Origin,
 }
@@ -228,7 +227,7 @@ impl Table {
         self.groups.iter().flat_map(|group| &group.rows)
     }
 
-    /// Border centre to border centre.
+    /// The sum of the column widths: between the centres of the outer borders.
     pub fn width(&self) -> Abs {
         self.columns.iter().copied().sum()
     }
@@ -253,12 +252,12 @@ pub enum GroupKind {
 pub struct Row {
     pub id: RowId,
     pub anchor: Option<Arc<str>>,
-    /// The least height, border centre to border centre.
+    /// The least height, between the centres of the borders.
     pub min_height: Abs,
-    /// Whether the row must not be parted from the next one (`break-after: avoid`).
+    /// Whether no page break may stand between the row and the next one (`break-after: avoid`).
     pub keep_with_next: bool,
-    /// Whether a page break may part its lines (`break-inside: auto`); otherwise it does so
-    /// only where no page holds the row.
+    /// Whether a page break may stand inside the row (`break-inside: auto`). Otherwise it does so only where the row
+    /// is taller than a page.
     pub splits: bool,
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
@@ -272,13 +271,13 @@ pub struct Cell {
     pub column: usize,
     pub colspan: usize,
     pub rowspan: usize,
-    /// `th`: what it is the header of.
+    /// The scope of a `th`; `None` for a data cell.
     pub header: Option<HeaderScope>,
     pub style: Arc<CellStyle>,
     pub blocks: Vec<Block>,
 }
 
-/// Adds to one of the many lists that mostly hold one item; `Vec` would make room for four.
+/// Pushes to a list that mostly holds one item. A first `push` of `Vec` would make room for four.
 pub fn push_sparing<T>(list: &mut Vec<T>, item: T) {
     if list.is_empty() {
         list.reserve_exact(1);

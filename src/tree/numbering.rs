@@ -2,7 +2,7 @@
 
 use crate::characters::roman;
 
-/// How a page writes its number: the part of `list-style-type` that Word and PDF know for pages.
+/// How a page writes its number: the values of `list-style-type` that Word and PDF know for page numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PageNumbering {
     #[default]

@@ -1,4 +1,4 @@
-//! What pages look like around their text: paper, margins, and the boxes in them.
+//! Page styles: paper, margins and the boxes in the margins.
 
 use std::sync::Arc;
 
@@ -32,12 +32,12 @@ pub struct PageStyle {
     pub first_boxes: Option<Vec<MarginBox>>,
     /// The boxes of left-hand pages (`@page :left`), where they differ: the pages with even numbers.
     pub left_boxes: Option<Vec<MarginBox>>,
-    /// Whether left-hand pages have the side margins the other way round, for a binding edge.
+    /// Whether left-hand pages swap their left and right margins, for a binding edge.
     pub mirrored: bool,
 }
 
 impl PageStyles {
-    /// The height between the margins on the page that has the least.
+    /// The least height between the top and bottom margins that any of the page styles has.
     pub fn lowest_room(&self) -> Abs {
         let room = |style: &PageStyle| style.size.height - style.margin.vertical();
         self.named.iter().map(|(_, style)| room(style)).fold(room(&self.default), Abs::min)
@@ -53,12 +53,12 @@ impl PageStyle {
         })
     }
 
-    /// The room between the side margins.
+    /// The width between the side margins.
     pub fn measure(&self) -> Abs {
         self.size.width - self.margin.horizontal()
     }
 
-    /// The margins of the page with that number, from 1.
+    /// The margins of the page with that number, counted from 1.
     pub fn margin_of(&self, number: usize) -> Sides<Abs> {
         let margin = self.margin;
         match self.mirrored && number.is_multiple_of(2) {
@@ -73,7 +73,8 @@ impl PageStyle {
         self.boxes.iter().chain(differing)
     }
 
-    /// The margin boxes of the page with that number, from 1; `first` is the document's first page.
+    /// The margin boxes of the page with that number, counted from 1; `first` says that it is the document's first
+    /// page.
     pub fn boxes_of(&self, number: usize, first: bool) -> &[MarginBox] {
         match (&self.first_boxes, &self.left_boxes) {
             (Some(boxes), _) if first => boxes,
@@ -83,7 +84,7 @@ impl PageStyle {
     }
 }
 
-/// A header's or footer's box. Its text stands in one paragraph.
+/// A header's or footer's box. Its text is one paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MarginBox {
     pub area: MarginArea,
@@ -108,11 +109,11 @@ impl MarginArea {
     }
 }
 
-/// A piece of a margin box's `content`.
+/// One item of a margin box's `content`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Content {
     Text(String),
-    /// `counter(page)`, in one of the counter styles that all three page counters know.
+    /// `counter(page)`, in one of the counter styles that CSS, Word and PDF have for page numbers.
     Page(PageNumbering),
     /// `counter(pages)`.
     Pages,
@@ -120,13 +121,14 @@ pub enum Content {
     SheetPage,
     /// `counter(sheet-pages)`: how many pages the sheet has.
     SheetPages,
-    /// `string(NAME)`: the part's running string; nothing where it is not set.
+    /// `string(NAME)`: the part's running string of that name; empty where it is not set.
     String(Arc<str>),
 }
 
 impl Content {
-    /// What of a margin box's content is shown: where a string is not set, the gap beside it (a text of nothing but
-    /// white space) goes, so that none stands at the box's edge and no two follow each other.
+    /// The items of a margin box's content that are shown. A string that is not set is left out, and so is the gap
+    /// beside it (a text of nothing but white space), so that no gap stands at the box's edge and no two follow each
+    /// other.
     pub fn shown<'c>(contents: &'c [Content], strings: &[(Arc<str>, String)]) -> Vec<&'c Content> {
         let is_set = |name: &Arc<str>| strings.iter().any(|(known, text)| known == name && !text.is_empty());
         let is_gap = |content: &Content| matches!(content, Content::Text(text) if text.trim().is_empty());

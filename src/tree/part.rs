@@ -8,7 +8,7 @@ use super::page_style::PageStyles;
 use super::watermark::Watermark;
 use crate::unit::{Abs, Date};
 
-/// A whole output: what one DOCX and one PDF file show.
+/// A whole output: the content of one DOCX and one PDF file.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub meta: Meta,
@@ -33,13 +33,13 @@ pub struct Meta {
 /// How a part's pages are numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PartNumbers {
-    /// Of its first page.
+    /// The number of its first page.
     pub first: u32,
     /// The last number of its [`Matter`]: what `counter(pages)` shows.
     pub last: u32,
-    /// How the numbers of its matter are written.
+    /// How page numbers are written in its matter.
     pub numbering: PageNumbering,
-    /// Whether its matter begins with it and is not the whole document, so that counting starts anew.
+    /// Whether counting starts anew with it: it is the first part of its matter, and the document has other matter.
     pub begins: bool,
     pub sheet: SheetNumbers,
 }
@@ -47,61 +47,60 @@ pub struct PartNumbers {
 /// How a part's pages are counted within its [sheet](Part::sheet).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SheetNumbers {
-    /// Of the part's first page: 1 where the sheet begins with it.
+    /// The number of the part's first page: 1 where the sheet begins with it.
     pub first: u32,
-    /// Of the sheet's last page.
+    /// The number of the sheet's last page.
     pub last: u32,
 }
 
-/// The height of the paragraphs that show nothing, which word processors want around tables: between two of
-/// them, and behind one that ends a cell or a section. Layout leaves them room at a page's end
-/// (`page::reserve`).
+/// The height of the empty paragraphs that word processors need between two tables, and after a table that ends a
+/// cell or a section. Layout leaves room for them at the foot of a page (`page::reserve`).
 pub const SMALL_PARAGRAPH: Abs = Abs::pt(1.0);
 
-/// Which pages are counted together.
+/// Which pages are numbered together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Matter {
-    /// Cover, contents and whatever else stands before the body (front matter), counted by itself.
+    /// What stands before the body (cover, contents), numbered by itself.
     Front,
     #[default]
     Body,
 }
 
-/// What is signed and filed as one: the pages of a position. Parts of one sheet that follow each other are counted
-/// together, by `counter(sheet-page)`; a part of no sheet is one by itself.
+/// Says which parts are signed and filed as one: the pages of a position. Consecutive parts of one sheet are counted
+/// together by `counter(sheet-page)`; a part without a sheet is counted by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SheetKey {
-    /// By place in the selection.
+    /// The place in the selection, from 0.
     pub department: usize,
     pub position: usize,
 }
 
-/// One rendered template part. Starts on a page of its own and is laid out alone.
+/// The output of one template part. It starts on a new page and is laid out independently of other parts.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// What made it, for dumps and messages: the template's file name, and the position or department.
+    /// Names the part in dumps and messages: the template's file name, and the position or department.
     pub name: String,
     pub matter: Matter,
     pub sheet: Option<SheetKey>,
     /// Resolved `@page` rules, shared by the parts of a template set.
     pub page_styles: Arc<PageStyles>,
-    /// A specimen of each named style, shared likewise: what the name looks like wherever it is used.
+    /// A specimen of each named style, shared likewise.
     pub specimens: Arc<Specimens>,
     /// Running strings by name (`string(department)`), set by the data or by `string-set`.
     pub strings: Vec<(Arc<str>, String)>,
     pub blocks: Vec<Block>,
 }
 
-/// A specimen of each style that a style sheet names, with the margins that it asks for: what the name looks like
-/// in every document of the set. Of several with one name, the first counts.
+/// A specimen of each style that a style sheet names, with its uncollapsed margins: it shows how the style looks in
+/// every document of the set. Of several specimens with one name, the first counts.
 #[derive(Clone, Debug, Default)]
 pub struct Specimens {
-    /// Paragraphs and runs in them, each in what its selector asks for: the body text first, the upper headings,
-    /// then the styles that rules name.
+    /// Paragraphs and the runs in them, each in the context that its selector asks for: the body text first, then
+    /// headings 1 to 3, then the styles that rules name.
     pub text: Vec<Block>,
-    /// Those that a document has only where it uses them: lower headings, captions, rules, and what is called
-    /// after its class.
+    /// Those that a document has only where it uses them: headings 4 to 6, captions, rules, and styles that are named
+    /// after a class.
     pub others: Vec<Block>,
-    /// Tables of each named look, with more than one row and column; the nameless one last.
+    /// A table for each named table style, with more than one row and column; the default one last.
     pub tables: Vec<Block>,
 }

@@ -1,4 +1,4 @@
-//! Page references: which parts have them, and the same part with its numbers filled in.
+//! Page references: tells which parts have them, and fills in their numbers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::node::{Inline, PageNumber};
 use super::part::Part;
 use super::walk::{each_paragraph, each_paragraph_mut};
 
-/// Whether a part shows numbers of pages, so that it has to be laid out again once they are known.
+/// Whether a part shows page numbers of other places, so that it has to be laid out again once these are known.
 pub fn has_page_numbers(part: &Part) -> bool {
     let mut found = false;
     each_paragraph(&part.blocks, &mut |paragraph| {
@@ -16,7 +16,8 @@ pub fn has_page_numbers(part: &Part) -> bool {
     found
 }
 
-/// The part with the numbers of its anchors' pages; one that is not in the map is left blank.
+/// The part with its page references filled in: `numbers` has the page number of each anchor. A reference to an
+/// anchor that is not in the map becomes empty.
 pub fn with_page_numbers(part: &Part, numbers: &BTreeMap<Arc<str>, String>) -> Part {
     let mut part = part.clone();
     each_paragraph_mut(&mut part.blocks, &mut |paragraph| {

@@ -1,29 +1,29 @@
-//! Decides for each character which font sets it: the Han one or the Latin one.
+//! Decides which font sets each character: the Han one or the Latin one.
 //!
-//! `markup` asks it for paragraphs, layout for what it fills in itself (list markers, margin boxes),
-//! so that a character looks the same in either. Most characters say so themselves. “ ” ‘ ’ — … ·
-//! take the side of the letters around them (CLREQ §3.1.4; docs/typography.md, rule 11), quotation marks in pairs.
+//! `markup` uses it for paragraphs, and layout for what it adds itself (list markers, margin boxes), so that a
+//! character looks the same in both. Most characters belong to one script. The marks “ ” ‘ ’ — … · take the script of
+//! the letters beside them (CLREQ §3.1.4; docs/typography.md, rule 11), quotation marks in pairs.
 
 use crate::characters::{is_east_asian, joins_previous};
 
 /// Which font of the stack sets a run.
 ///
-/// Decided once, before the writers part, because “ ” ‘ ’ — … · belong to either script by
-/// what stands beside them.
+/// It is decided in the tree, so that all writers agree: “ ” ‘ ’ — … · belong to the script of what stands beside
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Script {
     Han,
     Latin,
 }
 
-/// What a character says about its script.
+/// How a character takes its script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ScriptClass {
     Han,
     Latin,
-    /// Belongs to what stands before it.
+    /// White space: takes the script of what stands before it.
     Space,
-    /// A combining mark, or what shows nothing: belongs to what stands before it, too.
+    /// A combining mark or an invisible character: takes the script of what stands before it.
     Mark,
     /// “ ‘
     Open,
@@ -36,7 +36,7 @@ enum ScriptClass {
 /// The script of each character of a paragraph, a margin box or a list marker.
 pub fn scripts(text: &[char]) -> Vec<Script> {
     let mut scripts: Vec<Option<Script>> = text.iter().map(|&c| own(class(c))).collect();
-    // Text that knows its scripts, the usual case, needs no look around.
+    // Most texts have no character whose script depends on its neighbours.
     if scripts.iter().any(Option::is_none) {
         let classes: Vec<ScriptClass> = text.iter().map(|&c| class(c)).collect();
         if classes
@@ -58,7 +58,7 @@ fn own(class: ScriptClass) -> Option<Script> {
     }
 }
 
-/// A text's stretches of one script, in order.
+/// Splits a text into stretches of one script, in order.
 pub fn by_script(text: &str) -> Vec<(Script, &str)> {
     let chars: Vec<char> = text.chars().collect();
     let scripts = scripts(&chars);
@@ -75,7 +75,7 @@ pub fn by_script(text: &str) -> Vec<(Script, &str)> {
     stretches
 }
 
-/// Gives quotation marks, dashes and dots the script of their neighbours.
+/// Gives quotation marks, dashes and dots the script of the letters beside them.
 fn resolve_neutrals(text: &[char], classes: &[ScriptClass], scripts: &mut [Option<Script>]) {
     // The nearest letter before and after each place.
     let mut before = Vec::with_capacity(classes.len());
@@ -96,9 +96,9 @@ fn resolve_neutrals(text: &[char], classes: &[ScriptClass], scripts: &mut [Optio
         };
         let beside = [before.get(index).copied().flatten(), after.get(index).copied().flatten()];
         let latin = match text.get(index) {
-            // Between Han it parts a name; anywhere else it is a bullet.
+            // Between two Han it separates the parts of a name; anywhere else it is a bullet.
             Some('•') => beside != [Some(Script::Han); 2],
-            // Alone in its paragraph, a mark is Chinese, as the document is.
+            // A mark with no letter in its whole paragraph is Chinese, as the document is.
             _ => !beside.contains(&Some(Script::Han)) && beside != [None, None],
         };
         *script = Some(if latin { Script::Latin } else { Script::Han });
@@ -106,7 +106,7 @@ fn resolve_neutrals(text: &[char], classes: &[ScriptClass], scripts: &mut [Optio
     agree_in_pairs(text, classes, scripts);
 }
 
-/// Where one mark of a pair is Han, so is the other.
+/// If one quotation mark of a pair is Han, makes the other Han too.
 fn agree_in_pairs(text: &[char], classes: &[ScriptClass], scripts: &mut [Option<Script>]) {
     let mut open: Vec<usize> = Vec::new();
     for (index, (&c, &class)) in text.iter().zip(classes).enumerate() {
@@ -133,7 +133,7 @@ fn agree_in_pairs(text: &[char], classes: &[ScriptClass], scripts: &mut [Option<
     }
 }
 
-/// Spaces and combining marks go with what stands before them; at the start, with what follows.
+/// Gives spaces and combining marks the script of what stands before them; at the start, of what follows.
 fn follow(classes: &[ScriptClass], scripts: &mut [Option<Script>]) {
     let mut last = scripts.iter().copied().flatten().next();
     for (script, &class) in scripts.iter_mut().zip(classes) {
@@ -151,7 +151,7 @@ pub fn is_always_han(c: char) -> bool {
 
 fn class(c: char) -> ScriptClass {
     match c {
-        // Most of all text, and said first for speed.
+        // Most characters are of this range, so it is tested first.
         '\u{4e00}'..='\u{9fff}' => ScriptClass::Han,
         ' ' | '\u{a0}' | '\n' | '\u{2002}'..='\u{200b}' | '\u{202f}' | '\u{205f}' => ScriptClass::Space,
         '\u{21}'..='\u{7e}' => ScriptClass::Latin,
@@ -215,7 +215,7 @@ mod tests {
     fn spaces_and_marks_stay_with_what_precedes() {
         assert_eq!(split("中 A 中"), "HHLLH");
         assert_eq!(split("e\u{301}葛\u{e0100}"), "LLHH");
-        // Marks of Hebrew, Arabic, Cyrillic and Thai are marks like any others.
+        // Combining marks of Hebrew, Arabic, Cyrillic and Thai follow their letter too.
         assert_eq!(split("中\u{5b0}a\u{64b}中\u{483}a\u{e34}"), "HHLLHHLL");
         assert_eq!(split(" 中"), "HH");
         assert_eq!(split(" A"), "LL");

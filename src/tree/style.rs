@@ -1,4 +1,4 @@
-//! Resolved styles: what CSS says of a box, with nothing left to look up.
+//! Resolved styles: the computed values of CSS, with nothing left to look up.
 
 use std::sync::Arc;
 
@@ -8,10 +8,11 @@ use crate::unit::{Abs, Color, Sides};
 /// How characters look.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TextStyle {
-    /// The Word character style they belong to (`-gw-style-name` of an inline element); none for a paragraph's own.
+    /// The Word character style of the run (`-gw-style-name` of an inline element); `None` for the text style of a
+    /// paragraph.
     pub name: Option<Arc<str>>,
     pub fonts: FontStack,
-    /// The em, as in `font-size`.
+    /// The font size: one em.
     pub size: Abs,
     /// CSS weight, 1 to 1000; from 600 on it is bold.
     pub weight: u16,
@@ -22,12 +23,12 @@ pub struct TextStyle {
     /// Added after each character.
     pub letter_spacing: Abs,
     pub position: BaselineShift,
-    /// BCP 47, where it differs from the document's.
+    /// A BCP 47 tag, where it differs from the document's language.
     pub language: Option<Arc<str>>,
 }
 
 impl TextStyle {
-    /// Where inheritance begins: 五号 in the default serif faces, plain and black.
+    /// The initial values: 五号 (10.5 pt) in the default serif faces, plain and black.
     pub fn initial() -> TextStyle {
         TextStyle {
             name: None,
@@ -58,19 +59,20 @@ pub enum BaselineShift {
     Sub,
 }
 
-/// How a paragraph stands.
+/// How a paragraph looks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParagraphStyle {
-    /// The Word style it belongs to (`-gw-style-name`, or the class of the rule that shapes it).
+    /// The Word style of the paragraph (`-gw-style-name`, or the class of the rule that styles it).
     pub name: Option<Arc<str>>,
-    /// The style of its own characters; runs may differ.
+    /// The style of the paragraph's own text; runs may differ.
     pub text: Arc<TextStyle>,
     pub align: Align,
-    /// Of the last line and of lines before a forced break; `Justify` makes 均排.
+    /// Alignment of the last line and of lines before a forced break; `Justify` spreads the characters over the
+    /// measure (均排).
     pub align_last: Option<Align>,
-    /// Extra indent of the first line; negative hangs.
+    /// Extra indent of the first line; a negative one hangs.
     pub indent: Abs,
-    /// Every line's height, exactly.
+    /// The exact height of every line.
     pub line_height: Abs,
     pub margin: Sides<Abs>,
     pub padding: Sides<Abs>,
@@ -80,17 +82,18 @@ pub struct ParagraphStyle {
     pub break_after: Break,
     /// Whether its lines stay on one page.
     pub keep_together: bool,
-    /// The least number of lines left at a page's foot, and taken to the next page's top.
+    /// The least number of lines at the foot of a page before a break (`orphans`), and at the top of the next page
+    /// (`widows`).
     pub orphans: u8,
     pub widows: u8,
-    /// ¼ em between Han and Latin or digits (`text-autospace`).
+    /// Whether ¼ em of space stands between Han and Latin letters or digits (`text-autospace`).
     pub autospace: bool,
-    /// No single Han on a paragraph's last line (`text-wrap: pretty`; docs/typography.md, rule 7).
+    /// Whether the last line must not hold a single Han (`text-wrap: pretty`; docs/typography.md, rule 7).
     pub avoid_short_last_line: bool,
 }
 
 impl ParagraphStyle {
-    /// CSS's initial values around text of that style, in lines of that height.
+    /// CSS's initial values, for text of that style in lines of that height.
     pub fn initial(text: Arc<TextStyle>, line_height: Abs) -> ParagraphStyle {
         ParagraphStyle {
             name: None,
@@ -127,13 +130,13 @@ pub enum Align {
 pub enum Break {
     #[default]
     Auto,
-    /// A new page.
+    /// Forces a new page.
     Page,
-    /// Not here, where any other place will do.
+    /// Avoids a page break here (`avoid`).
     Avoid,
 }
 
-/// A line at a box's edge.
+/// A border of one side of a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Border {
     pub width: Abs,
@@ -175,7 +178,7 @@ pub struct TableStyle {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CellStyle {
     pub padding: Sides<Abs>,
-    /// Collapsed already: both neighbours carry the same line. Half its width lies in each.
+    /// Collapsed: both neighbours carry the same border. Half its width lies in each cell.
     pub border: Sides<Option<Border>>,
     pub background: Option<Color>,
     pub vertical_align: VerticalAlign,
@@ -201,13 +204,13 @@ pub enum WritingMode {
 pub struct ListStyle {
     pub name: Option<Arc<str>>,
     pub numbering: Numbering,
-    /// What the counter stands between: `（` and `）`, or nothing and `、`.
+    /// The texts before and after the counter: `（` and `）`, or nothing and `、`.
     pub prefix: Arc<str>,
     pub suffix: Arc<str>,
-    /// Where the items' text begins; the marker hangs to its left.
+    /// The indent of the items' text; the marker hangs to its left.
     pub indent: Abs,
     pub margin: Sides<Abs>,
-    /// The markers' own characters.
+    /// The text style of the markers.
     pub marker: Arc<TextStyle>,
     pub keep_together: bool,
 }

@@ -1,11 +1,11 @@
-//! Sets a part closer, so that it fits its page budget: a new tree, which both writers use.
+//! Sets a part tighter, so that it fits its page budget: a new tree, which both writers use.
 //!
-//! - Line heights, vertical margins and paddings, and least heights give way; then the type size does,
-//!   headings aside, so that the titles of all positions look alike.
-//! - Widths stay: columns, horizontal paddings, the page and its margins. What is measured in type
-//!   (indents, letter spacing) follows the type.
-//! - What gives way stops where a form still reads well; what is smaller from the start stays as it is.
-//! - Type changes by half points and the rest by twips, because Word knows nothing between.
+//! - Line heights, vertical margins, vertical paddings and least row heights shrink first; then the type size does.
+//!   Headings keep their type size, so that the titles of all positions look alike.
+//! - Widths stay: columns, horizontal paddings, the page and its margins. Lengths in `em` (indents, letter spacing)
+//!   follow the type size.
+//! - Each value has a floor below which a form reads badly; a value that is below it from the start stays as it is.
+//! - Type sizes are multiples of half a point and other lengths of a twip (1/20 pt), because Word has no finer units.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,28 +20,27 @@ use crate::index::Id;
 use crate::sync::Shared;
 use crate::unit::{Abs, Sides};
 
-/// How much closer a part is set. Factors are at most 1.
+/// How much tighter a part is set. Factors are at most 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tightness {
-    /// Of line heights, for unchanged type.
+    /// Factor for line heights, before they follow the type size.
     pub leading: f64,
-    /// Of vertical margins and paddings, and of least heights.
+    /// Factor for vertical margins and paddings, and for least row heights.
     pub spacing: f64,
-    /// Of type.
+    /// Factor for type sizes.
     pub size: f64,
-    /// Type becomes no smaller than this.
+    /// The least type size.
     pub floor: Abs,
 }
 
-/// A line is no lower than this share of its type: the gap between lines of a form (CLREQ §2.3.2
-/// asks more of books).
+/// The least line height, in em of the type. That is enough for forms; CLREQ §2.3.2 asks more of books.
 const LEAST_LEADING: f64 = 1.2;
-/// A padding is not drawn in below this.
+/// The least vertical padding.
 const LEAST_PADDING: Abs = Abs::pt(1.0);
-/// Least heights leave room to write and to sign.
+/// The least factor for least row heights, so that they leave room to write and to sign.
 const LEAST_HEIGHT: f64 = 0.75;
 
-/// The same part, set closer.
+/// A copy of the part, set tighter.
 pub fn tighten(part: &Part, to: &Tightness) -> Part {
     let mut tightener = Tightener { to, known: TightStyles::default() };
     let mut part = part.clone();
@@ -49,7 +48,7 @@ pub fn tighten(part: &Part, to: &Tightness) -> Part {
     part
 }
 
-/// The same part, the blocks set closer that hold none but these of its paragraphs.
+/// A copy of the part in which only some blocks are set tighter: those whose paragraphs all lie in one of the ranges.
 pub fn tighten_within(part: &Part, to: &Tightness, paragraphs: &[Range<ParagraphId>]) -> Part {
     let mut tightener = Tightener { to, known: TightStyles::default() };
     let mut part = part.clone();
@@ -57,17 +56,17 @@ pub fn tighten_within(part: &Part, to: &Tightness, paragraphs: &[Range<Paragraph
     part
 }
 
-/// Tightens shared styles once, so that they stay shared.
+/// Tightens each shared style once, so that it stays shared.
 struct Tightener<'t> {
     to: &'t Tightness,
     known: TightStyles,
 }
 
-/// New styles by the old ones.
+/// The tightened styles, by the original ones.
 #[derive(Default)]
 struct TightStyles {
     texts: HashMap<Shared<TextStyle>, Arc<TextStyle>>,
-    /// Headings keep their type.
+    /// By style, and whether it is a heading's: headings keep their type size.
     paragraphs: HashMap<(Shared<ParagraphStyle>, bool), Arc<ParagraphStyle>>,
     boxes: HashMap<Shared<BoxStyle>, Arc<BoxStyle>>,
     tables: HashMap<Shared<TableStyle>, Arc<TableStyle>>,
@@ -76,7 +75,7 @@ struct TightStyles {
 }
 
 impl Tightener<'_> {
-    /// `next` is the first paragraph in the blocks, then the first behind them.
+    /// On entry, `next` is the id of the first paragraph in the blocks; on return, of the first one after them.
     fn blocks_within(
         &mut self,
         blocks: &mut [Block],
@@ -212,7 +211,7 @@ impl Tightener<'_> {
 }
 
 impl Tightness {
-    /// A type size: by half points, and not below the floor unless it was there from the start.
+    /// A type size, rounded to half points and not below the floor; never larger than before.
     fn size(&self, size: Abs) -> Abs {
         let smaller = Abs::pt((size.to_pt() * self.size * 2.0).round() / 2.0);
         smaller.max(self.floor).min(size)
@@ -229,7 +228,7 @@ impl Tightness {
     }
 }
 
-/// To the nearest twentieth of a point.
+/// Rounds to the nearest twip (1/20 pt).
 fn twips(length: Abs) -> Abs {
     Abs::pt((length.to_pt() * 20.0).round() / 20.0)
 }

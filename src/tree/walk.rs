@@ -1,4 +1,4 @@
-//! Visits every paragraph of blocks, or every text of a part with its style.
+//! Visits every paragraph of some blocks, or every text of a part with its style.
 
 use super::node::{Block, Inline, Leader, PageNumber, Paragraph};
 use super::numbering::PageNumbering;
@@ -6,7 +6,8 @@ use super::page_style::Content;
 use super::part::Part;
 use super::style::TextStyle;
 
-/// Calls `visit` for each run, list marker and margin box text.
+/// Calls `visit` for each run, list marker and text of a margin box. A page number counts as the characters that it
+/// may be written in.
 pub fn each_text(part: &Part, visit: &mut impl FnMut(&TextStyle, &str)) {
     blocks(&part.blocks, visit);
     let styles = &part.page_styles;
@@ -57,14 +58,14 @@ fn inlines(all: &[Inline], visit: &mut impl FnMut(&TextStyle, &str)) {
     for inline in all {
         match inline {
             Inline::Text(run) | Inline::Leader(Leader { run }) => visit(&run.style, &run.text),
-            // Which digits it takes is not known yet.
+            // The number is not known yet, so it may need any of these characters.
             Inline::PageNumber(PageNumber { run, .. }) => visit(&run.style, "0123456789ivxlcdmIVXLCDM"),
             Inline::Break | Inline::Image(_) => {}
         }
     }
 }
 
-/// Calls `visit` for each paragraph and caption, in the order of the text.
+/// Calls `visit` for each paragraph, heading and caption, in document order.
 pub fn each_paragraph<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Paragraph)) {
     for block in blocks {
         match block {
@@ -80,7 +81,7 @@ pub fn each_paragraph<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Paragr
     }
 }
 
-/// Like [`each_paragraph`], to change them.
+/// Like [`each_paragraph`], with mutable paragraphs.
 pub fn each_paragraph_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut Paragraph)) {
     for block in blocks {
         match block {

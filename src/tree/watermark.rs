@@ -6,7 +6,7 @@ use super::font::FontStack;
 use super::style::TextStyle;
 use crate::unit::{Abs, Color};
 
-/// A watermark's text and how it looks. It stands in the middle of the page, rising by [`Watermark::ANGLE`].
+/// A watermark's text and style. It stands in the middle of the page, turned by [`Watermark::ANGLE`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Watermark {
     pub text: String,
@@ -16,10 +16,10 @@ pub struct Watermark {
 impl Watermark {
     /// Degrees, counter-clockwise.
     pub const ANGLE: f64 = 45.0;
-    /// The most characters that the diagonal of a page holds in a readable size.
+    /// The most characters that fit the diagonal of a page at a readable size.
     pub const LONGEST: usize = 50;
 
-    /// Across an A4 page; a short word is no larger than 120 pt, a long one fills the diagonal.
+    /// A watermark for A4 pages: a long text fills the diagonal, a short one is at most 120 pt high.
     pub fn new(text: &str) -> Watermark {
         let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let size = Abs::pt((DIAGONAL / ems(&text).max(1.0)).clamp(SMALLEST, LARGEST).floor());
@@ -29,7 +29,7 @@ impl Watermark {
         Watermark { text, style: Arc::new(TextStyle { fonts, size, color, ..TextStyle::initial() }) }
     }
 
-    /// How wide its text is, about: word processors stretch it to that.
+    /// The approximate width of the text; word processors stretch the text to it.
     pub fn width(&self) -> Abs {
         self.style.size * ems(&self.text)
     }
@@ -39,7 +39,7 @@ fn ems(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum()
 }
 
-/// How much of A4's diagonal of 1,031 pt a long text takes, in points.
+/// The length of a long text, in points; A4's diagonal is 1,031 pt.
 const DIAGONAL: f64 = 640.0;
 const LARGEST: f64 = 120.0;
 const SMALLEST: f64 = 12.0;

@@ -1,8 +1,8 @@
-//! Writes files whole or not at all, and does not touch one that would not change.
+//! Writes files completely or not at all, and does not touch a file that would not change.
 //!
-//! Outputs, which can be made again, take their places one by one ([`Stages`]). What people wrote themselves
-//! is written all or none: every file is first written beside its place under a temporary name; only when
-//! all are there do they take their places, each by one rename.
+//! Outputs, which can be made again, get their places one by one ([`Stages`]). Files that people wrote themselves are
+//! written all together or not at all: each is first written under a temporary name beside its place, and only when
+//! all are there does each get its place by a rename.
 
 mod place;
 mod stage;
@@ -37,7 +37,7 @@ pub struct WriteFailure {
     pub error: io::Error,
 }
 
-/// Writes all files, or after a failure none, as far as the file system allows.
+/// Writes all files; after a failure none, as far as the file system allows.
 pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<FileOutcome>, WriteFailure> {
     let mut staged = Vec::new();
     let mut targets = BTreeMap::new();
@@ -60,7 +60,7 @@ pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<Vec<FileOutcome>, WriteFa
     Ok(outcomes)
 }
 
-/// Makes all files, or none: a file that is there already, even since a moment ago, stays as it is.
+/// Creates all files, or none. A file that is already there, even if it has only just come, stays as it is.
 pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), WriteFailure> {
     let mut staged = Vec::new();
     for (path, bytes) in files {
@@ -71,7 +71,7 @@ pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), WriteFailure> {
     for (temporary, path) in staged {
         if let Err(error) = temporary.persist_noclobber(path) {
             for path in made {
-                // What cannot be taken back stays; the failure is told in any case.
+                // A file that cannot be removed stays; the failure is reported anyway.
                 fs::remove_file(path).ok();
             }
             return Err(WriteFailure { path: path.clone(), error: error.error });
@@ -81,14 +81,14 @@ pub fn create_all(files: &[(PathBuf, &[u8])]) -> Result<(), WriteFailure> {
     Ok(())
 }
 
-/// A complete file under a temporary name, removed if it is dropped.
+/// A complete file under a temporary name, which is removed when it is dropped.
 struct Staged {
     temporary: TempPath,
     target: PathBuf,
 }
 
-/// Writes the temporary file; `None` if the target has these bytes already, or will: `targets` holds
-/// those of this run.
+/// Writes the temporary file. Gives `None` if the target has these bytes already, or will have them after this run:
+/// `targets` holds the bytes for each target so far.
 fn stage<'a>(
     path: &Path,
     bytes: &'a [u8],
@@ -108,13 +108,13 @@ fn stage<'a>(
     Ok(Some(Staged { temporary, target: place.target }))
 }
 
-/// What is wrong with the second of two files that would stand at one place.
+/// The error of the second of two files that have the same place.
 pub fn two_files() -> io::Error {
     file_error(io::ErrorKind::AlreadyExists, "两个文件要写到同一处", "two files have this place")
 }
 
-/// A complete file in the folder, with the permissions of the one whose place it takes, safe even if the
-/// power fails: what people wrote themselves cannot be made again.
+/// Writes a complete file into the folder, with the permissions of the file whose place it will take. It is synced to
+/// disk, because what people wrote themselves cannot be made again after a power failure.
 fn temporary(folder: &Path, bytes: &[u8], existing: Option<&fs::Metadata>) -> io::Result<TempPath> {
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
@@ -189,7 +189,7 @@ mod tests {
         let failure = write_all(&[(good.clone(), b"new"), (kept.clone(), b"new")]).unwrap_err();
         assert_eq!((failure.path, failure.error.kind()), (kept.clone(), io::ErrorKind::PermissionDenied));
         assert_eq!((fs::read(&good).unwrap(), fs::read(&kept).unwrap()), (b"old".to_vec(), b"old".to_vec()));
-        // What it says already needs no writing.
+        // A read-only file that has the same bytes already causes no failure.
         assert_eq!(write_all(&[(kept, b"old")]).unwrap(), [FileOutcome::Unchanged]);
     }
 

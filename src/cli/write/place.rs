@@ -1,4 +1,4 @@
-//! Where a file is to stand, and what stands there now.
+//! The place of a file to write, and what is there now.
 
 use std::fs;
 use std::io;
@@ -14,8 +14,8 @@ pub struct FilePlace {
 }
 
 impl FilePlace {
-    /// The place behind a path: a link keeps its own, and what it points to is replaced. A folder or device that stands
-    /// there is an error.
+    /// The place that a path leads to: a link stays, and the file that it points to is replaced. A folder or device
+    /// at that place is an error.
     pub fn find(path: &Path) -> io::Result<FilePlace> {
         FilePlace::of(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
     }
@@ -33,13 +33,13 @@ impl FilePlace {
         }
     }
 
-    /// The place of a document below the output folder, which may be a link itself. Below it nothing is written through
-    /// links: one that stands in the document's place gives way to it, and a folder behind one that leads out of the
-    /// output folder is an error.
+    /// The place of a document below the output folder, which may be a link itself. Below it, nothing is written
+    /// through links: a link in the document's place is replaced, and a folder that leads out of the output folder by
+    /// a link is an error.
     pub fn below(root: &Path, path: &str) -> io::Result<FilePlace> {
         let target = root.join(path);
         let folder = folder(&target);
-        // Without folders of its own a document lies in the output folder, and where one is missing it is made.
+        // A document directly in the output folder needs no check, and a missing output folder is made later.
         if folder != root && leads_out(root, folder) {
             return Err(file_error(
                 io::ErrorKind::NotADirectory,
@@ -53,13 +53,13 @@ impl FilePlace {
         }
     }
 
-    /// Whether the file that stands there has these bytes already.
+    /// Whether the file at that place has these bytes already.
     pub fn holds(&self, bytes: &[u8]) -> io::Result<bool> {
         let same_length = self.existing.as_ref().is_some_and(|metadata| metadata.len() == bytes.len() as u64);
         Ok(same_length && fs::read(&self.target)? == bytes)
     }
 
-    /// A rename asks the folder alone; the file's own protection counts as well.
+    /// Refuses a read-only file. A rename would only need the folder's permission.
     pub fn check_writable(&self) -> io::Result<()> {
         if self.existing.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
             return Err(file_error(
@@ -71,13 +71,13 @@ impl FilePlace {
         Ok(())
     }
 
-    /// The folder that it stands in.
+    /// The folder of the place.
     pub fn folder(&self) -> &Path {
         folder(&self.target)
     }
 }
 
-/// The folder that a file stands in.
+/// The folder of a file.
 pub fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -85,13 +85,13 @@ pub fn folder(path: &Path) -> &Path {
     }
 }
 
-/// Whether a folder below another, as far as it is there, lies elsewhere by a link.
+/// Whether a folder below `root` lies elsewhere because of a link. Looks at the part of its path that exists.
 fn leads_out(root: &Path, folder: &Path) -> bool {
     let there =
         folder.ancestors().take_while(|above| *above != root).find(|above| above.symlink_metadata().is_ok());
     there.is_some_and(|folder| match (folder.canonicalize(), root.canonicalize()) {
         (Ok(folder), Ok(root)) => !folder.starts_with(root),
-        // A link to nowhere leads out, too.
+        // A broken link counts as leading out, too.
         _ => true,
     })
 }

@@ -1,9 +1,9 @@
-//! The folder where outputs are made before they take their places: `.gangwei` in the output folder.
+//! The folder in which outputs are made before they get their places: `.gangwei` in the output folder.
 //!
-//! Each process that works there holds a lock on a file of its own. A process that is killed loses
-//! its lock, so that the next one sees whose files nobody will finish, and clears them away; what
-//! belongs to a process that still runs stays. The file also holds notes of what got its place, so that
-//! this is known though the process came to no end of its own.
+//! Each process that works there holds a lock on a file of its own. A process that is killed loses its lock, so the
+//! next process knows which files nobody will finish, and removes them; files of running processes stay. The lock
+//! file also holds notes about the outputs that got their places, so that these are known even if the process is
+//! killed.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
@@ -19,25 +19,25 @@ use crate::sync;
 const FOLDER: &str = ".gangwei";
 const LOCK: &str = ".lock";
 const PART: &str = ".part";
-/// How often another process may clear the folder away just when it is opened.
+/// How often to try again when another process removes the folder just as it is opened.
 const MOST_TRIES: usize = 100;
 /// The most bytes of notes that are read.
 const MOST_NOTES: u64 = 256 << 20;
 
-/// This process's share of the folder; when dropped it goes, and the folder with it if it is empty.
+/// This process's share of the folder. Dropping it removes the share, and the folder too if that is then empty.
 #[derive(Debug)]
 pub struct Stage {
     folder: PathBuf,
-    /// `None` once it is closed.
+    /// The lock file; `None` once it is closed.
     lock: Option<NamedTempFile>,
-    /// What the names of this process's files begin with.
+    /// The beginning of the names of this process's files.
     prefix: String,
     /// Held while a note is written.
     notes: Mutex<()>,
 }
 
 impl Stage {
-    /// Makes the folder below `parent` if need be, and clears it of what killed processes left.
+    /// Opens a share below `parent`: makes the folder if necessary, and removes what killed processes have left.
     pub fn open(parent: &Path) -> io::Result<Stage> {
         let folder = parent.join(FOLDER);
         sweep(parent)?;
@@ -50,7 +50,7 @@ impl Stage {
                     return Ok(Stage { folder, lock: Some(lock), prefix, notes: Mutex::default() });
                 }
                 Ok(None) => {}
-                // Another process left the folder, and took it along.
+                // Another process was the last to leave, and has removed the folder.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
@@ -58,26 +58,26 @@ impl Stage {
         Err(io::ErrorKind::ResourceBusy.into())
     }
 
-    /// A complete file with the permissions of the one whose place it will take.
+    /// Writes a complete file, with the permissions of the file whose place it will take.
     pub fn file(&self, bytes: &[u8], existing: Option<&fs::Metadata>) -> io::Result<TempPath> {
         let mut builder = Builder::new();
         builder.prefix(&self.prefix).suffix(PART);
         Ok(written(&builder, &self.folder, bytes, existing)?.into_temp_path())
     }
 
-    /// Notes a line for whoever comes after this process.
+    /// Notes a line for the next process, in case this one is killed.
     pub fn note(&self, line: &str) -> io::Result<()> {
         let _held = sync::lock(&self.notes);
         let Some(lock) = &self.lock else { return Ok(()) };
         lock.as_file().write_all(format!("{line}\n").as_bytes())
     }
 
-    /// The lines that were noted.
+    /// The lines that this process has noted.
     pub fn notes(&self) -> Vec<String> {
         self.lock.as_ref().map(|lock| notes(lock.as_file())).unwrap_or_default()
     }
 
-    /// Whether somebody took the folder away.
+    /// Whether somebody has removed the folder.
     pub fn is_gone(&self) -> bool {
         !self.folder.is_dir()
     }
@@ -85,13 +85,14 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // Gone with its name: the others' files keep the folder, and the last one takes it along.
+        // The lock file is removed. Files of other processes keep the folder; the last process removes it.
         drop(self.lock.take());
         fs::remove_dir(&self.folder).ok();
     }
 }
 
-/// A file of its own with these bytes in the folder.
+/// Writes these bytes to a new temporary file in the folder, with the permissions of `existing` if there is such a
+/// file.
 pub(super) fn written(
     builder: &Builder,
     folder: &Path,
@@ -101,7 +102,7 @@ pub(super) fn written(
     #[cfg(unix)]
     let builder = {
         let mut usual = builder.clone();
-        // A temporary file is private unless told otherwise; the umask still applies.
+        // A temporary file is private by default; the umask still applies.
         usual.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         usual
     };
@@ -113,17 +114,17 @@ pub(super) fn written(
     Ok(file)
 }
 
-/// A locked file in the folder; `None` if a process that was clearing it took the file for one left behind.
+/// A locked file in the folder; `None` if another process took it for an abandoned one before it was locked.
 fn lock(folder: &Path) -> io::Result<Option<NamedTempFile>> {
     let file = Builder::new().prefix("").suffix(LOCK).tempfile_in(folder)?;
     match file.as_file().try_lock() {
         Err(TryLockError::WouldBlock) => Ok(None),
-        // Where a file system has no locks, nobody clears anything away.
+        // On a file system without locks, nobody removes anything.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(file.path().exists().then_some(file)),
     }
 }
 
-/// Clears away what processes left that were killed, and the folder if it is empty then. Gives their notes.
+/// Removes what killed processes have left, and the folder if it is then empty; gives the notes of these processes.
 pub fn sweep(parent: &Path) -> io::Result<Vec<String>> {
     let folder = parent.join(FOLDER);
     match fs::symlink_metadata(&folder) {
@@ -139,7 +140,7 @@ pub fn sweep(parent: &Path) -> io::Result<Vec<String>> {
     }
     let entries = fs::read_dir(&folder)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let (locks, parts): (Vec<String>, Vec<String>) = entries.partition(|name| name.ends_with(LOCK));
-    // Held until their files are gone.
+    // The locks are held until the files are removed.
     let dead: Vec<(PathBuf, File)> = locks.iter().filter_map(|name| abandoned(folder.join(name))).collect();
     for name in parts.iter().filter(|name| name.ends_with(PART)) {
         let owner = name.split_once('-').map_or(name.as_str(), |(owner, _)| owner);
@@ -153,12 +154,12 @@ pub fn sweep(parent: &Path) -> io::Result<Vec<String>> {
         noted.extend(notes(&held));
         fs::remove_file(path).ok();
     }
-    // Stays while another process works in it.
+    // The folder stays while another process works in it.
     fs::remove_dir(&folder).ok();
     Ok(noted)
 }
 
-/// The lines of a file. What cannot be read is as good as not there.
+/// The lines of a file; what cannot be read is left out.
 fn notes(mut file: &File) -> Vec<String> {
     let mut bytes = Vec::new();
     if file.rewind().is_ok() {
@@ -167,7 +168,7 @@ fn notes(mut file: &File) -> Vec<String> {
     String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
 }
 
-/// The lock of a process that is gone, held.
+/// The lock file of a process that is gone; locks it.
 fn abandoned(path: PathBuf) -> Option<(PathBuf, File)> {
     let file = File::open(&path).ok()?;
     file.try_lock().is_ok().then_some((path, file))
@@ -200,7 +201,7 @@ mod tests {
         let living = Stage::open(dir.path()).unwrap();
         let part = living.file(b"1", None).unwrap();
         let folder = dir.path().join(FOLDER);
-        // Without a lock that somebody holds, as after a kill.
+        // These files have no lock that somebody holds, as after a kill.
         for name in ["dead.lock", "dead-1.part", "older-1.part"] {
             fs::write(folder.join(name), "a note\n").unwrap();
         }

@@ -1,4 +1,4 @@
-//! Gives outputs their places one by one, each whole, from any thread; and ends in order when told to.
+//! Moves complete outputs to their places one by one, from any thread, and closes in an orderly way.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,25 +11,25 @@ use crate::diag::file_error;
 use super::place::FilePlace;
 use super::stage::Stage;
 
-/// The stages of a run, by the folder that each lies in: the output folder's, and those of folders in it that are other
-/// disks.
+/// The stages of a run, each by the folder that it lies in: the output folder, and any folders in it that are on
+/// other disks.
 ///
-/// Whoever makes a file holds the lock for reading until the file has its place. So whoever holds it
-/// for writing knows that there are no temporary files, and that none comes.
+/// A thread that makes a file holds the lock for reading until the file has its place. So the thread that holds it
+/// for writing knows that there are no temporary files, and that none is being made.
 #[derive(Debug, Default)]
 pub struct Stages(RwLock<BTreeMap<PathBuf, Stage>>);
 
-/// Why a file has not got its place.
+/// Why a file did not get its place.
 #[derive(Debug)]
 pub enum Trouble {
-    /// With the file itself; others may fare better.
+    /// The fault is with the file itself; other files may succeed.
     File(io::Error),
-    /// With the whole output folder.
+    /// The fault is with the whole output folder.
     Folder(io::Error),
 }
 
 impl Stages {
-    /// Puts the file in its place by one rename, and notes the line before. `root` is the output folder.
+    /// Moves the file to its place by one rename, after noting the line. `root` is the output folder.
     pub fn put(
         &self,
         root: &Path,
@@ -77,13 +77,12 @@ impl Stages {
         Ok(())
     }
 
-    /// Takes the temporary folders away. They are made anew if another file comes.
+    /// Removes the temporary folders. They are made again if another file comes.
     pub fn close(&self) {
         self.write().clear();
     }
 
-    /// Takes the temporary folders away, does the work with what was noted, and lets no file take its place
-    /// until it is done.
+    /// Removes the temporary folders, calls `work` with the notes, and lets no file get its place until that is done.
     pub fn close_for<T>(&self, work: impl FnOnce(&[String]) -> T) -> T {
         let mut stages = self.write();
         let notes: Vec<String> = stages.values().flat_map(Stage::notes).collect();
@@ -112,7 +111,7 @@ fn gone() -> io::Error {
 mod tests {
     use super::*;
 
-    /// `/dev/shm` is another disk where it is there; elsewhere the folder is an ordinary one.
+    /// `/dev/shm` is another disk where it exists; elsewhere the test uses an ordinary folder.
     #[cfg(unix)]
     #[test]
     fn a_folder_on_another_disk_is_written_whole_too() {

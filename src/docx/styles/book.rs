@@ -1,4 +1,4 @@
-//! The book of a document's styles, with those that the specimens of its style sheet define.
+//! The book of a document's styles, which begins with those that the specimens of its style sheet define.
 
 use std::collections::HashMap;
 
@@ -24,28 +24,28 @@ pub struct StyleBook<'a> {
     pub characters: Vec<CharacterStyle<'a>>,
     pub tables: Vec<WordTableStyle<'a>>,
     pub language: &'a str,
-    /// By the name in the file.
+    /// Paragraph styles by their name in the file; variants have a map of their own.
     pub by_name: HashMap<String, StyleId>,
     pub variants: HashMap<String, StyleId>,
     pub characters_by_name: HashMap<String, usize>,
     pub tables_by_name: HashMap<String, usize>,
-    /// By what the tree shows: a paragraph's style, its role, whether it holds a picture.
+    /// The style of each paragraph, by its style in the tree, its role, and whether it holds a picture.
     pub uses: QuickMap<(Same<'a, ParagraphStyle>, Role, bool), StyleId>,
-    /// `None` for a run that looks like its paragraph.
+    /// The look of each run; `None` for a run that looks like its paragraph.
     pub runs: QuickMap<RunUse<'a>, Option<RunLook<'a>>>,
     pub rules: QuickMap<Same<'a, BoxStyle>, StyleId>,
     pub register: Register,
-    /// How far the sheet's tables reach over their upper edge.
+    /// How far the upper border of the sheet's default table extends over the table's edge.
     pub overhang: Abs,
 }
 
 pub const NORMAL: &str = "Normal";
-/// What a character style and a paragraph style of one name are told apart by, as in Chinese Word.
+/// Appended to the name of a character style if a paragraph style has that name, as Chinese Word does.
 pub const CHARACTER: &str = " 字符";
-/// The paragraphs that Word wants around tables.
+/// The style of the small paragraphs that Word needs around tables.
 pub const GAP: &str = "表间距";
 pub const RULE: &str = "横线";
-/// Word numbers styles with twelve bits. What looks otherwise than these says so itself.
+/// The most styles. Word numbers them with twelve bits; what would need one more has direct formatting instead.
 pub const MOST_STYLES: usize = 3_000;
 pub const HYPERLINK: &str = "Hyperlink";
 
@@ -56,7 +56,7 @@ pub const FIXED: [(&str, &str); 3] = [
     ("No List", "NoList"),
 ];
 
-/// For a document without specimens.
+/// The body text of a document without specimens.
 pub const DEFAULT_CHARACTERS: Characters<'static> = Characters {
     latin: "Times New Roman",
     han: "宋体",
@@ -71,7 +71,7 @@ pub const DEFAULT_CHARACTERS: Characters<'static> = Characters {
     language: None,
 };
 
-/// A style's name in the file: as the tree has it, or by the paragraph's role.
+/// The name of a paragraph's style in the file: that of the tree, or else by the paragraph's role.
 pub fn style_name(style: &ParagraphStyle, role: Role) -> String {
     match (&style.name, role) {
         (Some(name), _) => canonical(name),
@@ -94,10 +94,10 @@ pub fn table_style_name(style: &TreeTableStyle) -> String {
 }
 
 impl<'a> StyleBook<'a> {
-    /// The styles that the specimens of the document's style sheet define.
+    /// Begins the book with the styles that the specimens of the document's style sheet define.
     pub fn new(document: &'a Document) -> StyleBook<'a> {
         let mut register = Register::default();
-        // Word's own default styles keep their names.
+        // The names of Word's default styles are reserved.
         for (name, id) in FIXED {
             register.reserve(name, id);
         }
@@ -122,7 +122,8 @@ impl<'a> StyleBook<'a> {
         };
         let specimens = &*part.specimens;
         let measure = part.page_styles.default.measure();
-        // What stays with the next mostly stands above a table, whose line reaches into the room between.
+        // A paragraph that is kept with the next mostly stands above a table, whose border takes some of the space
+        // below it.
         book.overhang =
             specimens.tables.last().and_then(first_table).map_or(Abs::ZERO, |table| overhangs(table).0);
         book.define_normal(&specimens.text);
@@ -137,7 +138,7 @@ impl<'a> StyleBook<'a> {
         book
     }
 
-    /// The body text: the first specimen of its name, which comes first of all.
+    /// Defines the body text: like the first specimen with the name `Normal`.
     fn define_normal(&mut self, specimens: &'a [Block]) {
         let is_normal = |one: &Paragraph| style_name(&one.style, one.role) == NORMAL;
         let (layout, text) = match find_paragraph(specimens, &is_normal) {
@@ -150,7 +151,8 @@ impl<'a> StyleBook<'a> {
         self.define(NORMAL.to_owned(), layout, text);
     }
 
-    /// The spacer between tables is as high as the sheet's tables stand apart.
+    /// Defines the spacer between tables, whose space below is the distance between the sheet's default tables, and
+    /// the style of rules.
     fn define_gap(&mut self, tables: &[Block]) {
         let room = tables.last().and_then(first_table).map_or(Abs::ZERO, |table| {
             let margin = table.style.margin;
@@ -164,7 +166,7 @@ impl<'a> StyleBook<'a> {
         self.define(RULE.to_owned(), ParagraphFormat::minimal(), text);
     }
 
-    /// Characters so small that no line grows by them.
+    /// Characters so small that they make no line higher.
     fn spacer_text(&self) -> Characters<'a> {
         Characters { half_points: 2, ..self.normal().text }
     }
@@ -224,7 +226,7 @@ impl<'a> StyleBook<'a> {
         self.define_table(table_style_name(&table.style), CellDefaults::of(table), text);
     }
 
-    /// The style of that name, which is made where there is none.
+    /// The style of that name; defines it if there is none.
     pub fn define(&mut self, name: String, layout: ParagraphFormat, text: Characters<'a>) -> StyleId {
         if let Some(&id) = self.by_name.get(&name) {
             return id;
@@ -269,7 +271,7 @@ impl<'a> StyleBook<'a> {
         self.paragraphs.len() + self.characters.len() + self.tables.len() >= MOST_STYLES
     }
 
-    /// Puts a style, and what it is a variant of, into the file.
+    /// Marks a style, and the style that it is a variant of, as part of the file.
     pub fn keep(&mut self, id: StyleId) {
         let mut next = Some(id);
         while let Some(style) = next.and_then(|id| self.paragraphs.get_mut(id.0)) {
@@ -282,7 +284,7 @@ impl<'a> StyleBook<'a> {
         self.paragraphs.get(id.0).unwrap_or(self.normal())
     }
 
-    /// The fonts that the styles name.
+    /// The fonts of all styles that the file has.
     pub fn fonts(&self) -> impl Iterator<Item = &'a str> {
         let paragraphs = self.paragraphs.iter().filter(|style| style.is_kept).map(|style| style.text);
         let characters = self.characters.iter().filter(|style| style.is_kept).map(|style| style.to);
@@ -296,7 +298,7 @@ impl<'a> StyleBook<'a> {
         &self.paragraphs[0]
     }
 
-    /// The spacer between tables.
+    /// The style of the spacer between tables.
     pub fn gap(&self) -> &Style<'a> {
         self.by_name.get(GAP).map_or(self.normal(), |&id| self.get(id))
     }
@@ -314,13 +316,13 @@ impl<'a> StyleBook<'a> {
         index.and_then(|&index| self.tables.get(index))
     }
 
-    /// The `w:pStyle` of a style; `Normal` needs none.
+    /// The `w:pStyle` value of a style; `None` for `Normal`.
     pub fn reference<'s>(&self, style: &'s Style<'a>) -> Option<&'s str> {
         (style.id != NORMAL).then_some(style.id.as_str())
     }
 }
 
-/// The first paragraph that a test finds good.
+/// The first paragraph that passes a test.
 fn find_paragraph<'a>(blocks: &'a [Block], is_good: &dyn Fn(&Paragraph) -> bool) -> Option<&'a Paragraph> {
     blocks.iter().find_map(|block| match block {
         Block::Section(section) => find_paragraph(&section.blocks, is_good),
@@ -337,7 +339,7 @@ fn first_table(block: &Block) -> Option<&Table> {
     }
 }
 
-/// A rule as Word has it: a minimal paragraph under its line.
+/// The format of a rule: a minimal paragraph with a border below it.
 pub fn rule_layout(rule: &Rule) -> ParagraphFormat {
     let style = &rule.style;
     let line = style.border.top.or(style.border.bottom);
@@ -355,7 +357,7 @@ pub fn rule_layout(rule: &Rule) -> ParagraphFormat {
     }
 }
 
-/// Of the room above and below a rule, the paragraph that carries the line takes its height.
+/// The space above and below a rule, less the height of the paragraph that carries the line.
 pub fn rule_room(style: &BoxStyle, before: i32, after: i32) -> (i32, i32) {
     let own = unit::twips(SMALL_PARAGRAPH - style.padding.vertical()).max(0);
     let above = own.min(before);

@@ -1,8 +1,8 @@
-//! Says in words how a look differs from another: the names of the styles that a document needs beside those that
-//! its template names.
+//! Says in words how a look differs from another. This names the styles that a document needs besides those of its
+//! template.
 //!
-//! The words follow from the difference alone and tell all of it, so that equal names look equal in every file:
-//! `表格正文 + 居中` is centred and else like 表格正文, as Word's own pane would put it.
+//! The words depend on the difference alone and tell all of it, so that equal names look the same in every file:
+//! `表格正文 + 居中` is centred and otherwise like 表格正文, in the words of Word's own style pane.
 
 use crate::tree::BaselineShift;
 use crate::unit::{Color, Sides};
@@ -12,10 +12,10 @@ use crate::docx::names::{id_of, shown};
 use crate::docx::paragraph::{BorderLine, LineSpacing, ParagraphFormat};
 use crate::docx::unit;
 
-/// One difference: as people read it, and for an id.
+/// One difference: in words, and as part of an id.
 type Word = (String, String);
 
-/// A name's difference from that of the style below it.
+/// All differences of a style from the style that it is based on.
 pub struct Difference(Vec<Word>);
 
 impl Difference {
@@ -32,14 +32,15 @@ impl Difference {
         Difference(words)
     }
 
-    /// The name of the style, and the id that it asks for; `base` is the name and id of the style that differs.
+    /// The name of the style, and the id that it wants; `base` is the name and the id of the style that it is based
+    /// on.
     pub fn name(&self, base: Option<(&str, &str)>) -> (String, String) {
         let list =
             |part: fn(&Word) -> &String| self.0.iter().map(part).map(String::as_str).collect::<Vec<_>>();
         let (words, id) = (list(|word| &word.0).join(" "), list(|word| &word.1).join("_"));
         match base {
             Some((name, base)) => (format!("{} + {words}", shown(name)), format!("{base}_{id}")),
-            // What Word has names for.
+            // Word has built-in styles for these.
             None if words == "加粗" => ("Strong".to_owned(), "Strong".to_owned()),
             None if words == "倾斜" => ("Emphasis".to_owned(), "Emphasis".to_owned()),
             None => (words, id),
@@ -55,7 +56,7 @@ fn add_text(own: &Characters, base: &Characters, words: &mut Vec<Word>) {
     };
     let flag = |on: bool, shown: &str| if on { shown.to_owned() } else { format!("不{shown}") };
     let flag_id = |on: bool, id: &str| if on { id.to_owned() } else { format!("Not{id}") };
-    // Two fonts may have one name.
+    // The Han and the Latin font may have the same name.
     let is_latin = own.han.is_ascii();
     let han = if is_latin { format!("汉字用{}", own.han) } else { own.han.to_owned() };
     add(own.han != base.han, han, if is_latin { format!("Han{}", id_of(own.han)) } else { id_of(own.han) });
@@ -156,7 +157,7 @@ fn color(color: Color) -> String {
     }
 }
 
-/// Twips as points, without digits that say nothing.
+/// Twips as points, without trailing zeros.
 fn points(twips: i32) -> String {
     format!("{}磅", f64::from(twips) / 20.0)
 }

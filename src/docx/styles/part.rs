@@ -11,7 +11,7 @@ use crate::unit::Color;
 use super::book::{FIXED, GAP, NORMAL, StyleBook};
 use super::style::{CharacterStyle, Style, WordTableStyle};
 
-/// What no paragraph has, so that a style says its own.
+/// A value that no paragraph has, so that each style states its own.
 const NO_MEASURE: i32 = i32::MIN;
 
 impl<'a> StyleBook<'a> {
@@ -36,10 +36,10 @@ impl<'a> StyleBook<'a> {
         })
     }
 
-    /// `w:docDefaults`: the body text, language, and the rules of Chinese line layout for all paragraphs.
+    /// Writes `w:docDefaults`: the body text, the language, and the rules of Chinese line layout for all paragraphs.
     ///
-    /// The body text stands here and not in `Normal`, because a table style goes over the defaults but not over
-    /// `Normal`: so a paragraph of `Normal` that is typed or added in a cell looks like those beside it.
+    /// The body text stands here and not in `Normal`, because a table style overrides the defaults but not `Normal`.
+    /// So a paragraph in `Normal` that somebody adds to a cell looks like those beside it.
     fn write_defaults(&self, xml: &mut Xml) {
         let Style { layout, text, .. } = self.normal();
         let east_asian = if is_east_asian(self.language) { self.language } else { "zh-CN" };
@@ -52,7 +52,8 @@ impl<'a> StyleBook<'a> {
             xml.element("w:pPrDefault", &[], |xml| {
                 xml.element("w:pPr", &[], |xml| {
                     let placement = ParagraphPlace { chinese_layout: true, ..ParagraphPlace::default() };
-                    // LibreOffice adds room below a paragraph that says its room above, where neither does.
+                    // If neither is stated here, LibreOffice adds space below a paragraph that states its space
+                    // above.
                     let unset =
                         ParagraphFormat { before: NO_MEASURE, after: NO_MEASURE, ..ParagraphFormat::plain() };
                     write_layout(layout, &unset, &placement, xml);
@@ -61,8 +62,8 @@ impl<'a> StyleBook<'a> {
         });
     }
 
-    /// `Normal` repeats the rules of Chinese line layout: LibreOffice keeps them there when it saves, and writes
-    /// them into each paragraph where only the defaults have them.
+    /// Writes `Normal`. It repeats the rules of Chinese line layout: when LibreOffice saves the file it keeps them
+    /// there, but writes them into each paragraph if only the defaults have them.
     fn write_normal(&self, xml: &mut Xml) {
         let attributes =
             [("w:type", "paragraph".into()), ("w:default", "1".into()), ("w:styleId", NORMAL.into())];
@@ -86,7 +87,7 @@ impl<'a> StyleBook<'a> {
         xml.element("w:style", &attributes("paragraph", &style.id, &style.name), |xml| {
             xml.val("w:name", &style.name);
             xml.val("w:basedOn", base_id);
-            // What stays with the next is followed by something else.
+            // A style that is kept with the next paragraph, such as a heading, is followed by the body text.
             if style.layout.keep_next || style.name == GAP {
                 xml.val("w:next", NORMAL);
             }
@@ -105,9 +106,10 @@ impl<'a> StyleBook<'a> {
         });
     }
 
-    /// What a named style is written against: the body text, but for what it must say in any case. That is what a
-    /// table style says, to go over it, and what the defaults say of type: where a paragraph's style does not say
-    /// it, LibreOffice sets it on each run of a cell, over a character style.
+    /// The formatting against which a named style is written: the body text, changed where the style has to state its
+    /// value in any case. It must state what a table style states, to override it. It must also state fonts and size:
+    /// if a paragraph's style does not, LibreOffice sets the defaults on each run of a cell and overrides character
+    /// styles.
     fn base_of_named(&self, style: &Style<'a>) -> (ParagraphFormat, Characters<'a>) {
         let normal = self.normal();
         let unsaid = |said: bool, value: i32| if said { NO_MEASURE } else { value };
@@ -164,7 +166,7 @@ impl<'a> StyleBook<'a> {
         });
     }
 
-    /// `w:style` of a table: its lines and margins, and what `Normal` looks like in its cells.
+    /// Writes a table style: borders and margins, and the look of `Normal` in its cells.
     fn write_table_style(&self, style: &WordTableStyle, xml: &mut Xml) {
         let normal = self.normal();
         xml.element("w:style", &attributes("table", &style.id, &style.name), |xml| {
@@ -214,7 +216,8 @@ fn attributes<'s>(kind: &'static str, id: &'s str, name: &str) -> Vec<Attribute<
     attributes
 }
 
-/// The styles that the template names are offered; variants only show where somebody looks for them.
+/// Writes whether Word offers a style: it shows those that the template names, and hides variants until they are
+/// looked for.
 fn write_priority(is_variant: bool, priority: i32, xml: &mut Xml) {
     match is_variant {
         true => {
@@ -227,7 +230,7 @@ fn write_priority(is_variant: bool, priority: i32, xml: &mut Xml) {
         }
     }
 }
-/// How Word lists the built-in styles that this document does not define.
+/// Writes how Word lists the built-in styles that this document does not define.
 fn write_latent_styles(xml: &mut Xml) {
     let attributes = [
         ("w:defLockedState", "0".into()),
@@ -260,7 +263,7 @@ fn write_latent_styles(xml: &mut Xml) {
     });
 }
 
-/// The default styles of the other kinds, as every Word document has them.
+/// Writes the default styles of the other kinds, which every Word document has.
 fn write_fixed_styles(xml: &mut Xml) {
     let begin = |kind: &'static str, id: &'static str| {
         [("w:type", kind.into()), ("w:default", "1".into()), ("w:styleId", id.into())]

@@ -1,4 +1,4 @@
-//! Character styles: how a run that looks otherwise than its paragraph is said.
+//! Character styles: how a run is written that looks different from its paragraph.
 
 use crate::docx::characters::Characters;
 use crate::docx::names::{bounded, canonical, id_of};
@@ -8,18 +8,18 @@ use super::difference::Difference;
 use super::style::{CharacterStyle, RunLook, RunUse, latin_as_needed};
 
 impl<'a> StyleBook<'a> {
-    /// How a run in a paragraph is said.
+    /// The look of a run, which [`add_run`](StyleBook::add_run) has found.
     pub fn of_run(&self, run: RunUse) -> RunLook<'a> {
         let plain = || RunLook { style: None, effective: self.get(run.paragraph).text };
         self.runs.get(&run).copied().flatten().unwrap_or_else(plain)
     }
 
-    /// The `w:rStyle` of a run.
+    /// The `w:rStyle` value of a run.
     pub fn run_reference(&self, look: &RunLook<'a>) -> Option<&str> {
         look.style.and_then(|style| self.characters.get(style)).map(|style| style.id.as_str())
     }
 
-    /// Takes up a run of that style.
+    /// Finds the look of a run, and adds the styles that it needs.
     pub fn add_run(&mut self, run: RunUse<'a>) {
         let style = run.style.0;
         if self.runs.contains_key(&run) {
@@ -44,11 +44,11 @@ impl<'a> StyleBook<'a> {
         self.runs.insert(run, Some(look));
     }
 
-    /// A style that makes `own` of `base`: the named one, or a variant of it.
+    /// The look that turns `base` into `own`: by the named style, by a variant of it, or partly by direct formatting.
     fn run_look(&mut self, named: Option<usize>, base: Characters<'a>, own: Characters<'a>) -> RunLook<'a> {
         let below = named.map_or(base, |named| self.apply(named, base));
-        // What a paragraph has on, no character style turns off, because Word takes two of them for none
-        // (ISO 29500-1 §17.7.3): it stays with the run.
+        // No character style turns off bold, italic or strike of a paragraph, because in Word two such styles cancel
+        // each other (ISO 29500-1 §17.7.3). The run does it by direct formatting.
         let off = |own: bool, below: bool| below && !own;
         let wanted = Characters {
             bold: own.bold || off(own.bold, below.bold),
@@ -72,14 +72,14 @@ impl<'a> StyleBook<'a> {
         RunLook { style, effective }
     }
 
-    /// What a character style makes of a paragraph's characters.
+    /// The formatting of a paragraph's characters with a character style applied.
     fn apply(&self, style: usize, base: Characters<'a>) -> Characters<'a> {
         let Some(style) = self.characters.get(style) else { return base };
         let below = style.base.map_or(base, |below| self.apply(below, base));
         below.changed(&style.from, &style.to)
     }
 
-    /// Which of bold, italic and strike a character style turns on.
+    /// Whether a character style turns on bold, italic and strike.
     fn toggles(&self, style: usize) -> [bool; 3] {
         let Some(style) = self.characters.get(style) else { return [false; 3] };
         let below = style.base.map_or([false; 3], |below| self.toggles(below));
@@ -88,7 +88,7 @@ impl<'a> StyleBook<'a> {
         [below[0] || own[0], below[1] || own[1], below[2] || own[2]]
     }
 
-    /// The character style of that name, which is made where there is none.
+    /// The character style of that name; defines it if there is none.
     pub fn character_style(&mut self, name: &str, from: Characters<'a>, to: Characters<'a>) -> usize {
         let name = canonical(name);
         if let Some(&known) = self.characters_by_name.get(&name) {

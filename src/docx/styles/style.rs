@@ -1,4 +1,4 @@
-//! Styles of paragraphs, runs and tables, and what decides how a run is said.
+//! Styles of paragraphs, runs and tables, and the uses of styles.
 
 use crate::docx::characters::{Characters, Hint};
 use crate::docx::grid::CellDefaults;
@@ -15,13 +15,13 @@ pub struct Style<'a> {
     pub layout: ParagraphFormat,
     pub text: Characters<'a>,
     pub tabs: Vec<Tab>,
-    /// The character style of the same name.
+    /// The index of the character style with the same name.
     pub linked: Option<usize>,
-    /// Whether the file has it: its template names it, or the document uses it.
+    /// Whether the file has the style: its template names it, or the document uses it.
     pub is_kept: bool,
 }
 
-/// A paragraph style's place in the book.
+/// The index of a paragraph style in the book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct StyleId(pub usize);
 
@@ -29,7 +29,7 @@ impl StyleId {
     pub const NORMAL: StyleId = StyleId(0);
 }
 
-/// A table style: lines and margins, and what a paragraph of `Normal` looks like in its cells.
+/// A table style: borders and margins, and the look of a `Normal` paragraph in its cells.
 pub struct WordTableStyle<'a> {
     pub id: String,
     pub name: String,
@@ -37,26 +37,26 @@ pub struct WordTableStyle<'a> {
     pub text: Option<(ParagraphFormat, Characters<'a>)>,
 }
 
-/// A character style: it changes what differs between two looks.
+/// A character style: it states the differences between two looks.
 pub struct CharacterStyle<'a> {
     pub id: String,
     pub name: String,
     pub base: Option<usize>,
     pub from: Characters<'a>,
     pub to: Characters<'a>,
-    /// The paragraph style of the same name.
+    /// The paragraph style with the same name.
     pub linked: Option<StyleId>,
-    /// Whether the file has it.
+    /// Whether the file has the style.
     pub is_kept: bool,
 }
 
-/// Where a run stands and what it looks like: what decides how it is said.
+/// A run's surroundings and style, which decide how it is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RunUse<'r> {
     pub paragraph: StyleId,
     pub style: Same<'r, TextStyle>,
     pub is_link: bool,
-    /// Whether it holds characters that Word would set in the Han font, and that are Latin here.
+    /// Whether it is Latin but holds characters that Word would set in the Han font.
     pub is_latin: bool,
 }
 
@@ -70,21 +70,22 @@ impl<'r> RunUse<'r> {
         RunUse { paragraph, style: Same(&margin_box.style.text), is_link: false, is_latin: false }
     }
 
-    /// The same, where several runs are written as one.
+    /// The same use, for several runs that are written as one.
     pub fn with_latin(self, is_latin: bool) -> RunUse<'r> {
         RunUse { is_latin, ..self }
     }
 }
 
-/// How a run is said: by a style, and by what that leaves to be said.
+/// How a run is written: by a character style, and by direct formatting for the rest.
 #[derive(Clone, Copy)]
 pub struct RunLook<'a> {
     pub style: Option<usize>,
-    /// What the paragraph's and the character style make together.
+    /// The formatting that the paragraph style and the character style give together.
     pub effective: Characters<'a>,
 }
 
-/// No hint says Latin: where a word processor counts ≥ or “ to the Han around, it finds the Latin font there.
+/// Names the Latin font for both scripts if `is_latin`. `w:hint` cannot say Latin, so a word processor that takes ≥
+/// or “ for Han still finds the Latin font.
 pub fn latin_as_needed<'a>(own: Characters<'a>, is_latin: bool) -> Characters<'a> {
     if is_latin { Characters { han: own.latin, ..own } } else { own }
 }

@@ -1,4 +1,4 @@
-//! Takes up what a document holds, and makes variants of the named styles where something looks otherwise.
+//! Adds what a document uses, and makes variants of the named styles for what looks different.
 
 use crate::tree::{Inline, PageStyle, Paragraph, Role, Rule, Table};
 
@@ -13,7 +13,7 @@ use super::difference::Difference;
 use super::style::{RunUse, StyleId};
 
 impl<'a> StyleBook<'a> {
-    /// Takes up a paragraph of the document, and its runs; its style.
+    /// Adds a paragraph of the document and its runs; gives its style.
     pub fn add_paragraph(&mut self, paragraph: &'a Paragraph) -> StyleId {
         let style = &paragraph.style;
         let has_picture = paragraph.has_picture();
@@ -40,7 +40,8 @@ impl<'a> StyleBook<'a> {
         let base = match self.by_name.get(&name) {
             Some(&base) => base,
             None if self.is_full() => StyleId::NORMAL,
-            // No rule of the sheet has the name, so it looks like the body text; what a heading is for, it stays.
+            // No rule of the sheet has the name, so the style looks like the body text. It keeps the heading's level
+            // and its bond to the next paragraph.
             None => {
                 let ParagraphFormat { outline, keep_next, .. } = own;
                 let normal = self.normal();
@@ -49,14 +50,15 @@ impl<'a> StyleBook<'a> {
             }
         };
         let layout = own.placed_as(&self.get(base).layout);
-        // A heading stays Word's own, by which its contents and its navigation know it: what differs, it says itself.
+        // A heading keeps Word's built-in style, by which the contents and the navigation pane find it. What differs
+        // is direct formatting.
         match (paragraph.role, &style.name) {
             (Role::Heading(_), None) => base,
             _ => self.variant(base, &layout, Characters::of(&style.text)),
         }
     }
 
-    /// Takes up the headers and footers of pages: one paragraph each, in the style of its first box.
+    /// Adds the headers and footers of a page style: each is one paragraph in the style of its first box.
     pub fn add_page(&mut self, page: &'a PageStyle) {
         let sets = [Some(&page.boxes), page.first_boxes.as_ref(), page.left_boxes.as_ref()];
         for boxes in sets.into_iter().flatten() {
@@ -77,13 +79,13 @@ impl<'a> StyleBook<'a> {
         }
     }
 
-    /// Takes up a table of the document.
+    /// Adds a table of the document.
     pub fn add_table(&mut self, table: &Table) {
         let name = table_style_name(&table.style);
         if self.tables_by_name.contains_key(&name) {
             return;
         }
-        // No rule of the sheet has the name, so it looks like any table.
+        // No rule of the sheet has the name, so the style looks like the default table.
         let known = self.tables_by_name.get("Table Grid").and_then(|&index| self.tables.get(index));
         let (grid, text) = match known {
             Some(plain) => (plain.grid.clone(), plain.text.clone()),
@@ -92,7 +94,7 @@ impl<'a> StyleBook<'a> {
         self.define_table(name, grid, text);
     }
 
-    /// Takes up a rule of the document.
+    /// Adds a rule of the document.
     pub fn add_rule(&mut self, rule: &'a Rule) {
         let key = Same(&*rule.style);
         if !self.rules.contains_key(&key)
@@ -105,7 +107,7 @@ impl<'a> StyleBook<'a> {
         }
     }
 
-    /// The style of that name, or one that differs from it as much as is asked for.
+    /// The base style, or a variant of it if the paragraph looks different.
     fn variant(&mut self, base: StyleId, layout: &ParagraphFormat, text: Characters<'a>) -> StyleId {
         let style = self.get(base);
         if style.layout == *layout && style.text == text || self.is_full() {

@@ -1,4 +1,4 @@
-//! Embeds the glyphs that a document shows of a font, as a composite font (ISO 32000-1 §9.7).
+//! Embeds the glyphs of a font that a document uses, as a composite font (ISO 32000-1 §9.7).
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,14 @@ use super::program::{Outlines, Program};
 use crate::pdf::file::{Objects, deflate, subset_tag};
 use crate::pdf::object::{ObjectBuffer, Ref};
 
-/// How many objects [`embed`] needs, the first of which is the font.
+/// How many objects [`embed`] needs; the first of them is the font.
 pub const OBJECTS: usize = 6;
 
-/// Writes the font with these glyphs, sorted; `texts` are the texts of those that the font gives no character.
+/// Writes a font with these glyphs, which are sorted; `texts` has the texts of glyphs that have no character in the
+/// font.
 ///
 /// # Errors
-/// Why the font cannot be embedded.
+/// Gives the reason why the font cannot be embedded.
 pub fn embed(
     program: &Program,
     glyphs: &[u16],
@@ -36,7 +37,7 @@ pub fn embed(
         dict.name("Type", "Font");
         dict.name("Subtype", "Type0");
         dict.name("BaseFont", &name);
-        // A subset of CFF outlines calls its glyphs by their new ids, which a map of codes leads to.
+        // In a subset of CFF outlines, CIDs are the subset's own glyph ids; so a CMap maps the codes to them.
         match is_cff {
             true => dict.reference("Encoding", mapping),
             false => dict.name("Encoding", "Identity-H"),
@@ -92,7 +93,7 @@ pub fn embed(
 const SYSTEM_INFO: &str = "<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>";
 const CODE_MAP: &str = "Gangwei-Glyphs";
 
-/// The width that most of the glyphs have.
+/// The most frequent width of the glyphs.
 fn usual_width(program: &Program, glyphs: &[u16]) -> i32 {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for &glyph in glyphs {
@@ -102,7 +103,7 @@ fn usual_width(program: &Program, glyphs: &[u16]) -> i32 {
     most.map_or(1000, |(width, _)| width)
 }
 
-/// The widths that differ from the usual one (§9.7.4.3).
+/// Writes the widths that differ from the usual one (§9.7.4.3).
 fn widths(
     program: &Program,
     glyphs: &[u16],
@@ -126,7 +127,7 @@ fn widths(
     output.raw("]");
 }
 
-/// Table 123: the symbolic flag stands for fonts with a character set of their own.
+/// The font flags (table 123). The symbolic flag says that the font does not use the standard Latin character set.
 fn flags(program: &Program) -> i64 {
     const FIXED_PITCH: i64 = 1;
     const SERIF: i64 = 1 << 1;
@@ -140,12 +141,12 @@ fn flags(program: &Program) -> i64 {
         | if program.is_italic { ITALIC } else { 0 }
 }
 
-/// About how thick the stems of a weight are, in 1/1000 em; no font tells it.
+/// The approximate stem width for a weight, in 1/1000 em; fonts do not state it.
 fn stem(weight: u16) -> i64 {
     10 + 220 * (i64::from(weight) - 50) / 900
 }
 
-/// For each glyph id of the whole font, that of the subset, in two bytes (§9.7.4.2).
+/// The map from glyph ids of the whole font to those of the subset, in two bytes each (§9.7.4.2).
 fn glyph_map(glyphs: &[u16], subset_id: impl Fn(u16) -> u16) -> Vec<u8> {
     let length = glyphs.last().map_or(0, |&last| usize::from(last) + 1);
     let mut map = vec![0; length * 2];
@@ -156,7 +157,7 @@ fn glyph_map(glyphs: &[u16], subset_id: impl Fn(u16) -> u16) -> Vec<u8> {
     map
 }
 
-/// The map from codes to the subset's characters (§9.7.5.3).
+/// The CMap from character codes to CIDs of the subset (§9.7.5.3).
 fn code_map(glyphs: &[u16], subset_id: impl Fn(u16) -> u16) -> Vec<u8> {
     cmap(CODE_MAP, "/CMapType 1 def\n", "cidchar", glyphs, |output, &glyph| {
         output.raw("<");
@@ -167,7 +168,7 @@ fn code_map(glyphs: &[u16], subset_id: impl Fn(u16) -> u16) -> Vec<u8> {
     })
 }
 
-/// The map from codes to text (§9.10.3).
+/// The CMap from character codes to text (§9.10.3).
 fn unicode_map(program: &Program, glyphs: &[u16], texts: &BTreeMap<u16, String>) -> Vec<u8> {
     let text = |glyph: u16| match program.character(glyph) {
         Some(character) => Some(UnicodeText::Character(character)),
@@ -187,7 +188,7 @@ fn unicode_map(program: &Program, glyphs: &[u16], texts: &BTreeMap<u16, String>)
     })
 }
 
-/// What a glyph stands for.
+/// The text that a glyph stands for.
 enum UnicodeText<'t> {
     Character(char),
     Own(&'t str),
@@ -204,7 +205,7 @@ fn cmap<T>(
     output.raw("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n");
     output.raw(format!("/CIDSystemInfo {SYSTEM_INFO} def\n/CMapName /{name} def\n{kind}"));
     output.raw("1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    // A section holds a hundred entries at most.
+    // A section may hold at most a hundred entries.
     for chunk in entries.chunks(100) {
         output.raw(format!("{} begin{section}\n", chunk.len()));
         chunk.iter().for_each(|entry| write(&mut output, entry));

@@ -1,7 +1,7 @@
-//! The fonts that documents embed, each prepared once for all of them.
+//! The fonts that documents embed; each is prepared once for all documents.
 //!
-//! On pages a glyph is called by its id in the whole font, so that a page can be written before it is
-//! known what else the document shows; the embedded subset maps these ids to its own.
+//! Pages refer to glyphs by their ids in the whole font. So a page can be written before it is known which glyphs the
+//! rest of the document uses. The embedded subset maps these ids to its own.
 
 mod embed;
 mod program;
@@ -16,7 +16,8 @@ pub use unicode::has_meaning;
 use super::PdfError;
 use crate::page::FontFile;
 
-/// Every font of a build, by its index in [`Pages::fonts`](crate::page::Pages::fonts). Read when it is first used; cheap to clone.
+/// Every font of a build, by its index in [`Pages::fonts`](crate::page::Pages::fonts). A font is read when it is
+/// first used; clones are cheap.
 #[derive(Clone)]
 pub struct FontPrograms(Arc<[ProgramSlot]>);
 
@@ -34,7 +35,7 @@ impl FontPrograms {
     /// A font by its index.
     ///
     /// # Errors
-    /// There is no such font, or its file cannot be used; `page` is told with the first.
+    /// There is no such font (which is reported with `page`), or its file cannot be used.
     pub fn get(&self, index: usize, page: usize) -> Result<&Program, PdfError> {
         let slot = self.0.get(index).ok_or(PdfError::Inconsistent { page, what: "font index" })?;
         let program = slot.program.get_or_init(|| Program::read(&slot.file));

@@ -1,4 +1,4 @@
-//! A font program, with what drawing and embedding ask of it.
+//! A font program, with the data that drawing and embedding need.
 
 use std::collections::BTreeSet;
 
@@ -10,27 +10,27 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 use super::unicode;
 use crate::page::{FontData, FontFile};
 
-/// How glyphs are outlined, which decides how PDF embeds them.
+/// The format of the outlines, which decides how PDF embeds them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outlines {
-    /// `glyf`.
+    /// The table `glyf`.
     TrueType,
-    /// `CFF `.
+    /// The table `CFF `.
     Cff,
 }
 
-/// A font, read once.
+/// A font that has been read.
 pub struct Program {
     pub data: FontData,
     pub index: u32,
     pub outlines: Outlines,
-    /// PostScript name, without a subset's tag.
+    /// The PostScript name, without the tag of a subset.
     pub name: String,
     /// Advances by glyph id, in 1/1000 em.
     widths: Vec<i32>,
-    /// What each glyph stands for, by id; 0 where that cannot be told from the glyph.
+    /// The character of each glyph, by glyph id; 0 where it cannot be told from the glyph.
     characters: Vec<u32>,
-    /// In 1/1000 em.
+    /// In 1/1000 em, as are the two below.
     pub ascent: i32,
     pub descent: i32,
     pub cap_height: i32,
@@ -43,7 +43,7 @@ pub struct Program {
 
 impl Program {
     /// # Errors
-    /// Why the font cannot be embedded.
+    /// Gives the reason why the font cannot be embedded.
     pub fn read(file: &FontFile) -> Result<Program, String> {
         let font = FontRef::from_index(file.data.as_ref(), file.index)
             .map_err(|_| "it is not an OpenType font".to_owned())?;
@@ -52,7 +52,8 @@ impl Program {
             (false, true) => Outlines::Cff,
             (false, false) => return Err("it has no outlines that a PDF can embed".to_owned()),
         };
-        // Embedding is forbidden by bit 1 alone; a font that sets others too allows the least restrictive.
+        // Embedding is forbidden only if bit 1 of `fsType` is set alone; of several bits, the least restrictive
+        // holds.
         let fs_type = font.os2().map_or(0, |os2| os2.fs_type());
         if fs_type & 0xF == 2 || fs_type & 0x0200 != 0 {
             return Err("its licence does not allow embedding".to_owned());
@@ -92,7 +93,7 @@ impl Program {
         })
     }
 
-    /// A glyph's advance in 1/1000 em, as readers of the file see it.
+    /// A glyph's advance in 1/1000 em, as the file's `W` array states it.
     pub fn width(&self, glyph: u16) -> i32 {
         self.widths.get(usize::from(glyph)).copied().unwrap_or(0)
     }
@@ -102,14 +103,15 @@ impl Program {
         usize::from(glyph) < self.widths.len()
     }
 
-    /// The character that a glyph stands for wherever it is drawn.
+    /// The character that a glyph stands for wherever it is drawn; `None` if there is none.
     pub fn character(&self, glyph: u16) -> Option<char> {
         let character = self.characters.get(usize::from(glyph)).copied()?;
         char::from_u32(character).filter(|character| *character != '\0')
     }
 }
 
-/// Whether the names lie where sixteen bits can tell, and all of them together do: the subsetter trusts in it.
+/// Whether every name of the `name` table ends within 64 KiB, and all names together are no longer. The subsetter
+/// relies on that.
 fn has_sound_names(font: &FontRef) -> bool {
     let Ok(names) = font.name() else { return true };
     let records = names.name_record().iter();
@@ -120,7 +122,7 @@ fn has_sound_names(font: &FontRef) -> bool {
         && places.iter().map(|(_, length)| length).sum::<u32>() <= most
 }
 
-/// The PostScript name in the characters that it may have.
+/// The PostScript name, with only the characters that it may have.
 fn name(font: &FontRef) -> String {
     let strings = |id| font.localized_strings(id).english_or_first().map(|name| name.to_string());
     let name =

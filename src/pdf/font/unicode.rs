@@ -2,9 +2,9 @@
 
 use skrifa::{FontRef, MetadataProvider};
 
-/// The character of each glyph, by its id; 0 where the font maps none to it.
+/// The character of each glyph, by glyph id; 0 where the font maps none to it.
 ///
-/// Where several characters share a glyph (⼀ and 一), it stands for the one that texts are written with.
+/// If several characters have one glyph (⼀ and 一), it stands for the one with which texts are written.
 pub fn characters(font: &FontRef, glyphs: usize) -> Vec<u32> {
     let mut characters = vec![0; glyphs];
     for (character, glyph) in font.charmap().mappings() {
@@ -17,14 +17,14 @@ pub fn characters(font: &FontRef, glyphs: usize) -> Vec<u32> {
     characters
 }
 
-/// Whether a reader can know what the character means: PDF/A-2a forbids to map glyphs to the private use areas, and to
+/// Whether a reader can know what the character means. PDF/A-2a forbids to map glyphs to the private use areas,
 /// U+0000, U+FEFF and U+FFFE (ISO 19005-2 §6.2.11.7).
 pub fn has_meaning(character: char) -> bool {
     !matches!(character as u32,
         0 | 0xFEFF | 0xFFFE | 0xE000..=0xF8FF | 0xF_0000..=0xF_FFFD | 0x10_0000..=0x10_FFFD)
 }
 
-/// The less, the more usual.
+/// Ranks the characters of one glyph: the least is the one that texts are written with.
 fn rank(character: u32) -> (bool, u32) {
     let is_stand_in = matches!(character,
         // Control characters, no-break space, soft hyphen.
