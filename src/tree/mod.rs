@@ -16,7 +16,8 @@
 //! - every cell holds at least one block, every list item too;
 //! - a run's text is not empty, has one script, and no control characters; line breaks are
 //!   [`Inline::Break`], and white space is already collapsed as CSS asks;
-//! - link targets inside the document that do not exist are gone (reported by `markup`).
+//! - a link inside the document leads to an id of one of its parts (others are errors of `markup`); a part that shows
+//!   nothing is left out, and a link to it is plain text.
 
 mod dump;
 mod facts;
