@@ -31,7 +31,7 @@ pub mod index {
 }
 
 pub mod markup {
-    pub use crate::markup::{PartInput, PictureError, PictureSource, StyleSheet, build, ids};
+    pub use crate::markup::{BuiltPart, PartInput, PictureError, PictureSource, StyleSheet, build};
 }
 
 pub mod model {

@@ -1,30 +1,19 @@
-//! The command line's grammar.
+//! The arguments that several commands share. Those of one command alone stand beside its work, in `commands`.
 
 use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use clap_complete::Shell;
+use clap::{Args, ValueEnum};
 
 use crate::diag::{self, Text};
 use crate::model::Language;
-use crate::pipeline::{Format, Options, Shard};
+use crate::pipeline::{Format, Options};
 use crate::template::OutputKind;
 
 /// The most threads that `--jobs` accepts.
 const MOST_JOBS: u16 = 1024;
-
-/// Turns YAML position definitions into the tabular 岗位职责说明书, as DOCX and PDF from one layout.
-#[derive(Debug, Parser)]
-#[command(name = "gangwei", version, arg_required_else_help = true)]
-pub struct Cli {
-    #[command(flatten)]
-    pub global: Global,
-    #[command(subcommand)]
-    pub command: Command,
-}
 
 #[derive(Debug, Args)]
 pub struct Global {
@@ -43,72 +32,6 @@ pub struct Global {
     /// Colour messages
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorArg,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Make the documents
-    Build(Build),
-    /// Make the documents now and after each change, until Ctrl-C
-    Watch(Watch),
-    /// Check the whole handbook, and make nothing
-    Check(Check),
-    /// Mend what needs no thought, in the files themselves: wrong marks, invisible spaces and the like
-    Fix(Fix),
-    /// Make a project, or the file of a position
-    #[command(subcommand)]
-    New(New),
-    /// Print the JSON Schema by which editors complete and check a file, in the language of --lang
-    Schema {
-        /// Which kind of file
-        #[arg(default_value = "position")]
-        of: SchemaOf,
-    },
-    /// Tell what a code means, what mends it, and an example
-    Explain {
-        /// Codes such as E012 [default: list all]
-        codes: Vec<String>,
-    },
-    /// Show what an inner stage makes
-    #[command(subcommand)]
-    Dump(Dump),
-    /// Template sets
-    #[command(subcommand)]
-    Template(Template),
-    /// Print what lets a shell complete commands and options
-    Completions {
-        /// The shell
-        shell: Shell,
-    },
-    /// Print the manual page of a command, or write those of all into a folder
-    Man {
-        /// The command's words, such as `template export` [default: gangwei itself]
-        command: Vec<String>,
-        /// Folder to write the pages of all commands to
-        #[arg(short, long, value_name = "FOLDER", conflicts_with = "command")]
-        output: Option<PathBuf>,
-    },
-}
-
-#[derive(Debug, Args)]
-pub struct Build {
-    #[command(flatten)]
-    pub making: Making,
-    /// Make nothing; exit with 4 if a document in the folder is missing or stale, and name each
-    #[arg(long, conflicts_with = "prune")]
-    pub check: bool,
-    /// Only documents that show what has changed since a git revision
-    #[arg(long, value_name = "REV")]
-    pub changed_since: Option<String>,
-    /// Only the I-th of N shares of the documents, such as 2/3
-    #[arg(long, value_name = "I/N", value_parser = shard)]
-    pub shard: Option<Shard>,
-}
-
-#[derive(Debug, Args)]
-pub struct Watch {
-    #[command(flatten)]
-    pub making: Making,
 }
 
 /// What to make, and where.
@@ -147,21 +70,6 @@ impl fmt::Display for Wanted {
 
 impl Error for Wanted {}
 
-/// Parses `2/3`: the second of three shares.
-fn shard(text: &str) -> Result<Shard, Wanted> {
-    let read = || {
-        let (index, count) = text.split_once('/')?;
-        let (index, count): (usize, usize) = (index.parse().ok()?, count.parse().ok()?);
-        (1..=count).contains(&index).then(|| Shard { index: index - 1, count })
-    };
-    read().ok_or_else(|| {
-        Wanted(Text::new(
-            "要写成 I/N 两个数，I 从 1 到 N，如 2/3",
-            "two numbers I/N are wanted, I from 1 to N, such as 2/3",
-        ))
-    })
-}
-
 /// Parses a number of threads.
 fn jobs(text: &str) -> Result<u16, Wanted> {
     text.parse().ok().filter(|jobs| (1..=MOST_JOBS).contains(jobs)).ok_or_else(|| {
@@ -170,32 +78,6 @@ fn jobs(text: &str) -> Result<u16, Wanted> {
             format!("a whole number from 1 to {MOST_JOBS} is wanted"),
         ))
     })
-}
-
-#[derive(Debug, Args)]
-pub struct Check {
-    #[command(flatten)]
-    pub input: Input,
-    #[command(flatten)]
-    pub strictness: Strictness,
-    /// Leave out what needs pages: budgets, and faults of the template set
-    #[arg(long)]
-    pub no_layout: bool,
-    /// Write what is found to gangwei-baseline.json, so that later runs only tell what is new
-    #[arg(long, conflicts_with_all = ["only", "deny_warnings"])]
-    pub write_baseline: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Fix {
-    /// The project folder [default: the current folder if it has a handbook.yaml, else data]
-    pub dir: Option<PathBuf>,
-    /// Only files of positions whose department/title, title or code match
-    #[arg(long, value_name = "GLOB")]
-    pub only: Option<String>,
-    /// Print the changes, and make none
-    #[arg(long)]
-    pub dry_run: bool,
 }
 
 /// How much warnings weigh.
@@ -233,63 +115,6 @@ impl Strictness {
         options.deny_warnings = self.deny_warnings;
         options.ignore_baseline = self.ignore_baseline;
     }
-}
-
-#[derive(Debug, Subcommand)]
-pub enum New {
-    /// Make a small project that builds at once: handbook, two positions, schemas, a CI job
-    Handbook {
-        /// The folder to make; nothing in it is overwritten
-        dir: PathBuf,
-    },
-    /// Make the file of a position, with sample text; keys and comments in the language of --lang
-    Position {
-        /// The department, which names the folder, and the title: 市场部/市场专员
-        #[arg(value_name = "DEPARTMENT/TITLE")]
-        name: String,
-        /// The project folder [default: the current folder if it has a handbook.yaml, else data]
-        #[arg(long, value_name = "DIR")]
-        project: Option<PathBuf>,
-        /// Write every key that there is, each explained
-        #[arg(long)]
-        full: bool,
-    },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SchemaOf {
-    Handbook,
-    Position,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Dump {
-    /// The markup that the template set renders to
-    Markup(Input),
-    /// The document tree that both writers see
-    Tree(Input),
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Template {
-    /// Name the template sets that a project can use
-    List {
-        /// The project folder
-        dir: Option<PathBuf>,
-    },
-    /// Copy a set into a new folder, to change it there
-    Export {
-        /// A set of the current project, or a built-in one
-        name: String,
-        /// The folder to make, such as templates/NAME
-        folder: PathBuf,
-    },
-    /// Try a set on awkward data, and name every fault
-    Check {
-        /// Template set: a name, or a folder
-        #[arg(value_name = "NAME|FOLDER")]
-        set: String,
-    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -5,24 +5,15 @@
 //! pipe is no error. Without arguments, on a terminal, it asks what to do (`guide`).
 
 mod args;
-mod build;
-mod check;
 mod chinese;
+mod commands;
 mod console;
-mod dump;
 mod exit;
-mod explain;
-mod fix;
 mod fonts;
 mod guide;
 mod input;
-mod new;
 mod pool;
-mod schema;
-mod shell;
-mod template;
 mod usage;
-mod watch;
 mod watchdog;
 mod world;
 mod write;
@@ -30,8 +21,10 @@ mod write;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use args::Command;
+use clap::CommandFactory;
+
 use console::Console;
+use usage::Cli;
 
 pub use watchdog::Alarm;
 
@@ -50,20 +43,7 @@ pub fn main(set_alarm: fn(Duration) -> Alarm) -> ExitCode {
     };
     let console = Console::new(&cli.global);
     watchdog::start(set_alarm, console);
-    let code = match cli.command {
-        Command::Build(build) => build::run(&build, &console),
-        Command::Watch(watch) => watch::run(&watch, &console),
-        Command::Check(check) => check::run(&check, &console),
-        Command::Fix(fix) => fix::run(&fix, &console),
-        Command::New(new) => new::run(&new, &console),
-        Command::Schema { of } => schema::run(of, &console),
-        Command::Completions { shell } => shell::completions(shell, &console),
-        Command::Man { command, output } => shell::man(&command, output.as_deref(), &console),
-        Command::Explain { codes } => explain::run(&codes, &console),
-        Command::Dump(dump) => dump::run(&dump, &console),
-        Command::Template(template) => template::run(&template, &console),
-    };
-    let code = code.unwrap_or_else(|stop| {
+    let code = cli.command.run(Cli::command, &console).unwrap_or_else(|stop| {
         console.stop(&stop);
         stop.exit_code()
     });

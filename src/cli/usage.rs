@@ -3,18 +3,29 @@
 use std::env;
 
 use clap::error::{ContextKind, ContextValue, Error};
-use clap::{Command, CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::diag::{Format, Lang, Text, visible};
 
-use super::args::Cli;
+use super::args::Global;
 use super::chinese;
 use super::chinese::wrong::{self, Chinese};
+use super::commands::Command;
 use super::console::{locale, told as told_as};
 use super::exit::Stop;
 
+/// Turns YAML position definitions into the tabular 岗位职责说明书, as DOCX and PDF from one layout.
+#[derive(Debug, Parser)]
+#[command(name = "gangwei", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
 /// The grammar with its help and errors in a language.
-fn grammar(lang: Lang) -> Command {
+fn grammar(lang: Lang) -> clap::Command {
     match lang {
         Lang::Zh => chinese::answering(Cli::command()),
         Lang::En => Cli::command(),

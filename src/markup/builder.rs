@@ -7,13 +7,14 @@ use super::cascade::Cascade;
 use super::css::Computed;
 use super::dom::{Dom, DomNode, Elem, NodeId, span_of};
 use super::input::PartInput;
+use super::links::{OpenLink, PartLinks};
 use super::names::{Attribute, Element};
 use super::reference::is_space;
 use super::report::TextReport;
 use super::runs::RunBuilder;
 use super::sheet::StyleSheet;
 use super::styles::PartStyles;
-use crate::diag::{Code, Text, nearest};
+use crate::diag::{Code, Span, Text};
 use crate::unit::Abs;
 
 /// Builds the blocks of one part.
@@ -26,7 +27,9 @@ pub struct BlockBuilder<'a> {
     /// The runs of the current paragraph.
     pub runs: RunBuilder,
     cascade: Cascade<'a>,
-    pub own_ids: HashSet<&'a str>,
+    /// The ids that links may lead to.
+    own_ids: HashSet<&'a str>,
+    open_links: Vec<OpenLink>,
     /// Running strings that `string-set` has set. The first value in a part counts.
     set_strings: Vec<(Arc<str>, String)>,
 }
@@ -94,6 +97,7 @@ impl<'a> BlockBuilder<'a> {
             runs: RunBuilder::default(),
             cascade,
             own_ids: HashSet::new(),
+            open_links: Vec::new(),
             set_strings: Vec::new(),
         }
     }
@@ -102,9 +106,10 @@ impl<'a> BlockBuilder<'a> {
     pub fn check_ids(&mut self) {
         for element in self.dom.elements() {
             let Some(id) = element.get(Attribute::Id) else { continue };
+            let is_new = self.own_ids.insert(&id.value);
             let message = if id.value.is_empty() || id.value.contains(char::is_whitespace) {
                 Text::new("标识不能为空，也不能含空格", "an id is neither empty nor does it hold spaces")
-            } else if !self.own_ids.insert(&id.value) {
+            } else if !is_new {
                 Text::new(
                     format!("标识 `{}` 用了两次", id.value),
                     format!("the id `{}` is used twice", id.value),
@@ -114,19 +119,20 @@ impl<'a> BlockBuilder<'a> {
             };
             self.report.error(Code::E211, id.span, message);
         }
+        self.own_ids.extend(self.dom.lost_ids.iter().map(String::as_str));
     }
 
-    pub fn is_anchor(&self, id: &str) -> bool {
-        self.own_ids.contains(id) || self.input.anchors.is_some_and(|anchors| anchors.contains(id))
+    /// A link's target, which is checked once the other parts are known if this one does not have it.
+    pub fn target(&mut self, id: &str, span: Span) -> Arc<str> {
+        let target: Arc<str> = id.into();
+        if !self.own_ids.contains(id) {
+            self.open_links.push(OpenLink { target: target.clone(), span });
+        }
+        target
     }
 
-    pub fn nearest_anchor(&self, id: &str) -> Option<String> {
-        let mut known: Vec<&str> = self.own_ids.iter().copied().collect();
-        known.sort_unstable();
-        nearest(id, known).map(|id| format!("#{id}"))
-    }
-
-    pub fn finish(self) -> (Vec<(Arc<str>, String)>, TextReport) {
+    /// The running strings, the links and the errors.
+    pub fn finish(self) -> (Vec<(Arc<str>, String)>, PartLinks, TextReport) {
         let mut strings = self.set_strings;
         for (name, value) in &self.input.strings {
             if !strings.iter().any(|(known, _)| known == name) {
@@ -134,7 +140,8 @@ impl<'a> BlockBuilder<'a> {
             }
         }
         strings.sort();
-        (strings, self.report)
+        let links = PartLinks::new(&self.input.path, &self.own_ids, self.open_links);
+        (strings, links, self.report)
     }
 
     /// The computed style of an element.

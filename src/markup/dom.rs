@@ -13,6 +13,8 @@ pub type NodeId = usize;
 /// A part's elements and texts; node 0 is the root.
 pub struct Dom<'a> {
     nodes: Vec<DomNode<'a>>,
+    /// The ids of what was left out because of an error.
+    pub lost_ids: Vec<String>,
 }
 
 /// A node. Literal text and character references are kept apart: white space collapses in text, and not in references.
@@ -87,7 +89,7 @@ impl<'a> Dom<'a> {
     pub fn with_capacity(nodes: usize) -> Dom<'a> {
         let mut all = Vec::with_capacity(nodes);
         all.push(DomNode::Root(ChildNodes::default()));
-        Dom { nodes: all }
+        Dom { nodes: all, lost_ids: Vec::new() }
     }
 
     /// Adds a node as the last child of the root or of an element.

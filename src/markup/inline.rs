@@ -7,7 +7,7 @@ use super::css::{Computed, Generated};
 use super::dom::{DomNode, Elem, NodeId};
 use super::names::{Attribute, Element};
 use super::runs::{ParagraphContent, RunBuilder};
-use crate::diag::{Code, Text, did_you_mean};
+use crate::diag::{Code, Text};
 use crate::tree::{Inline, Leader, Link, PageNumber, Run, Script};
 use crate::unit::Abs;
 
@@ -129,16 +129,7 @@ impl BlockBuilder<'_> {
     fn link(&mut self, element: &Elem<'_>) -> Option<Link> {
         let href = element.get(Attribute::Href)?;
         if let Some(id) = href.value.strip_prefix('#') {
-            if self.is_anchor(id) {
-                return Some(Link::Anchor(id.into()));
-            }
-            let message = Text::new(
-                format!("链接的目标 `#{id}` 不存在"),
-                format!("there is no element with the id `{id}`"),
-            );
-            let near = if self.report.is_full() { None } else { self.nearest_anchor(id) };
-            self.report.error_with_help(Code::E212, href.span, message, did_you_mean(near.as_deref()));
-            return None;
+            return Some(Link::Anchor(self.target(id, href.span)));
         }
         let scheme = href.value.split(':').next().unwrap_or_default().to_ascii_lowercase();
         let plain = !href.value.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\'));

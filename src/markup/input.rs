@@ -1,6 +1,5 @@
 //! What a part is built from, beside its markup text and its style sheet.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diag::Text;
@@ -19,8 +18,6 @@ pub struct PartInput<'a> {
     pub strings: Vec<(Arc<str>, String)>,
     /// Where pictures come from.
     pub pictures: &'a PictureSource<'a>,
-    /// The ids of the whole document, if links may lead to other parts.
-    pub anchors: Option<&'a HashSet<String>>,
 }
 
 /// Gives a picture by its `src`, or says why there is none.

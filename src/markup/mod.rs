@@ -22,6 +22,7 @@ mod flow;
 mod grid;
 mod inline;
 mod input;
+mod links;
 mod list;
 mod margins;
 mod names;
@@ -37,7 +38,7 @@ mod styles;
 mod table;
 
 pub use input::{PartInput, PictureError, PictureSource};
-pub use parse::ids;
+pub use links::PartLinks;
 pub use picture::picture_fault;
 pub use sheet::StyleSheet;
 
@@ -47,22 +48,22 @@ use crate::tree::Part;
 /// What [`build`] makes of a markup text.
 #[derive(Clone, Debug)]
 pub struct BuiltPart {
-    pub part: Part,
-    /// The ids of its elements, in no order: the same as [`ids`] finds.
-    pub ids: Vec<String>,
+    /// The part, or the errors of its markup.
+    pub part: Result<Part, Vec<Diagnostic>>,
+    /// Its links to other parts, which may still be wrong. They are known although the part has errors.
+    pub links: PartLinks,
 }
 
 /// Builds a part of the tree.
-pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> Result<BuiltPart, Vec<Diagnostic>> {
+pub fn build(markup: &str, sheet: &StyleSheet, input: PartInput<'_>) -> BuiltPart {
     let mut report = report::TextReport::new(&input.path);
     let dom = parse::parse(markup, &mut report);
     let mut builder = builder::BlockBuilder::new(&dom, sheet, &input, report);
     builder.check_ids();
     let blocks = builder.part();
-    let ids = builder.own_ids.iter().map(|&id| id.to_owned()).collect();
-    let (strings, report) = builder.finish();
+    let (strings, links, report) = builder.finish();
     let (page_styles, specimens) = (sheet.page_styles.clone(), sheet.specimens.clone());
     let PartInput { name, matter, sheet, .. } = input;
     let part = Part { name, matter, sheet, page_styles, specimens, strings, blocks };
-    report.finish(BuiltPart { part, ids })
+    BuiltPart { part: report.finish(part), links }
 }

@@ -4,7 +4,7 @@
 
 use quick_xml::Reader;
 use quick_xml::errors::{Error as XmlError, SyntaxError};
-use quick_xml::events::attributes::{AttrError, Attributes};
+use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesStart, Event};
 
 use super::dom::{Attr, Dom, DomNode, Elem, NodeId};
@@ -135,10 +135,7 @@ impl<'a> Parser<'a, '_> {
         let name = tag.name().0;
         let Some(kind) = Element::from_name(name) else {
             self.unknown_element(name, span);
-            if !empty {
-                self.skipping.push((name.to_owned(), self.open.len()));
-            }
-            return;
+            return self.skip(tag, empty);
         };
         if self.open.len() + self.skipping.len() >= DEPTH {
             let message = Text::new(
@@ -146,16 +143,29 @@ impl<'a> Parser<'a, '_> {
                 format!("elements are nested more than {DEPTH} deep"),
             );
             self.report.error(Code::E208, span, message);
-            if !empty {
-                self.skipping.push((name.to_owned(), self.open.len()));
-            }
-            return;
+            return self.skip(tag, empty);
         }
         let attributes = self.attributes(tag, kind, span);
         let id = self.push(DomNode::Element(Elem::new(kind, attributes, span, self.parent())));
         if !empty {
             self.open.push(id);
         }
+    }
+
+    /// Leaves out an element with an error, but not its content.
+    fn skip(&mut self, tag: &BytesStart<'_>, empty: bool) {
+        for id in tag.attributes().with_checks(false).flatten().filter(|attribute| attribute.key.0 == "id") {
+            self.lose_id(&id.value);
+        }
+        if !empty {
+            self.skipping.push((tag.name().0.to_owned(), self.open.len()));
+        }
+    }
+
+    /// Notes an id that the tree will not have, so that a link to it is not one more error.
+    fn lose_id(&mut self, value: &str) {
+        let mut ignored = TextReport::new(self.report.path());
+        self.dom.lost_ids.push(unescape(value, 0, &mut ignored).into_owned());
     }
 
     fn unknown_element(&mut self, name: &str, span: Span) {
@@ -277,6 +287,11 @@ impl<'a> Parser<'a, '_> {
             let own = Attribute::NAMES.iter().copied();
             let own = own.filter(|name| Attribute::from_name(name).is_some_and(|a| a.belongs_to(kind)));
             self.report.error_with_help(Code::E203, key, message, did_you_mean(nearest(name, own)));
+            if name == Attribute::Id.name()
+                && let Some(id) = self.markup.get(value.start..value.end)
+            {
+                self.lose_id(id);
+            }
             return;
         };
         if found.iter().any(|attribute| attribute.name == known) {
@@ -294,26 +309,4 @@ impl<'a> Parser<'a, '_> {
 fn place(source: &str, part: &str) -> Option<usize> {
     let at = (part.as_ptr() as usize).checked_sub(source.as_ptr() as usize)?;
     (at + part.len() <= source.len()).then_some(at)
-}
-
-/// The ids that a markup text declares, so that links from other parts can be checked.
-pub fn ids(markup: &str) -> Vec<String> {
-    let mut reader = Reader::from_str(markup);
-    reader.config_mut().check_end_names = false;
-    reader.config_mut().allow_unmatched_ends = true;
-    let mut found = Vec::new();
-    while let Ok(event) = reader.read_event() {
-        let attributes: Attributes<'_> = match &event {
-            Event::Eof => break,
-            Event::Start(tag) | Event::Empty(tag) => tag.attributes(),
-            _ => continue,
-        };
-        let is_id = |attribute: &quick_xml::events::attributes::Attribute<'_>| attribute.key.0 == "id";
-        for id in attributes.flatten().filter(is_id) {
-            // A wrong reference is reported when the part is built.
-            let mut report = TextReport::new(&std::sync::Arc::from(""));
-            found.push(unescape(&id.value, 0, &mut report).into_owned());
-        }
-    }
-    found
 }

@@ -75,7 +75,6 @@ fn blocks(sheet: &StyleSheet, class: &str, pieces: &[String]) -> Vec<Block> {
         path: Arc::from("specimens"),
         strings: Vec::new(),
         pictures: &pictures,
-        anchors: None,
     };
     // Errors are not reported here: a selector may match what no author can write.
     let mut report = TextReport::new(&input.path);

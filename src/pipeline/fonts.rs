@@ -67,9 +67,8 @@ fn wants(
 ) -> (BTreeSet<String>, BTreeSet<char>) {
     let (mut families, mut chars) = (BTreeSet::new(), BTreeSet::new());
     let rendered = builder.render(job, plan).ok();
-    let ids = rendered.iter().flat_map(|rendered| rendered.ids()).collect();
-    if let Some(built) = rendered.and_then(|rendered| builder.build(&rendered, plan, Some(&ids)).ok()) {
-        tree::each_text(&built.part, &mut |style, text| {
+    if let Some(part) = rendered.and_then(|rendered| builder.build(&rendered).part.ok()) {
+        tree::each_text(&part, &mut |style, text| {
             families.extend(style.fonts.families.iter().map(|family| family.to_lowercase()));
             chars.extend(text.chars().filter(|&c| !fonts.covers(c)));
         });

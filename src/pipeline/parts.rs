@@ -1,6 +1,5 @@
 //! Renders parts to markup, and builds their trees.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::chart::{self, Charts};
@@ -33,23 +32,12 @@ impl Rendered<'_> {
     pub fn is_same(&self, other: &Rendered) -> bool {
         self.job == other.job && self.markup == other.markup
     }
-
-    /// Whether it may link to other parts.
-    pub fn has_links(&self) -> bool {
-        // Quotation marks in data are escaped.
-        self.markup.contains(" href=\"") || self.markup.contains(" href='")
-    }
-
-    /// The ids that its elements have.
-    pub fn ids(&self) -> Vec<String> {
-        markup::ids(&self.markup)
-    }
 }
 
 /// Renders and builds the parts of a project.
 pub struct PartBuilder<'p> {
     pub project: &'p Project,
-    pub renderer: Renderer<'p>,
+    renderer: Renderer<'p>,
     /// The data for templates.
     data: Data,
     pictures: PictureCache<'p>,
@@ -77,13 +65,8 @@ impl<'p> PartBuilder<'p> {
         Ok(Rendered { job: *job, name: part_name(self.project, job), markup })
     }
 
-    /// The tree of a part. `anchors` are the ids of the whole output, if the part links to other parts.
-    pub fn build(
-        &self,
-        rendered: &Rendered,
-        plan: &OutputPlan,
-        anchors: Option<&HashSet<String>>,
-    ) -> Result<BuiltPart, Vec<PartFinding>> {
+    /// The tree of a part.
+    pub fn build(&self, rendered: &Rendered) -> BuiltPart {
         let pictures = |src: &str| self.pictures.get(src);
         let input = PartInput {
             name: rendered.name.clone(),
@@ -92,25 +75,26 @@ impl<'p> PartBuilder<'p> {
             path: self.project.set.path(rendered.job.file),
             strings: strings(self.project, &rendered.job),
             pictures: &pictures,
-            anchors,
         };
-        let built = markup::build(&rendered.markup, &self.project.sheet, input);
-        built.map_err(|diagnostics| self.renderer.trace(&rendered.job, &self.scope(plan), diagnostics))
+        markup::build(&rendered.markup, &self.project.sheet, input)
+    }
+
+    /// Finds the template lines of errors in a part's markup.
+    pub fn trace(&self, job: &Job, plan: &OutputPlan, diagnostics: Vec<Diagnostic>) -> Vec<PartFinding> {
+        self.renderer.trace(job, &self.scope(plan), diagnostics)
     }
 
     /// The error of a part with too many pages.
-    pub fn too_many_pages(&self, rendered: &Rendered, plan: &OutputPlan) -> Vec<PartFinding> {
+    pub fn too_many_pages(&self, job: &Job) -> Diagnostic {
         let message = Text::new(
             format!("一个部分超过 {MOST_PAGES} 页"),
             format!("a part fills more than {MOST_PAGES} pages"),
         );
-        let path = self.project.set.path(rendered.job.file);
-        let diagnostic = Diagnostic::new(Code::E208, message).in_file(&path);
-        self.renderer.trace(&rendered.job, &self.scope(plan), vec![diagnostic])
+        Diagnostic::new(Code::E208, message).in_file(&self.project.set.path(job.file))
     }
 
     /// The data for the templates of an output.
-    pub fn scope(&self, plan: &OutputPlan) -> OutputScope<'_> {
+    fn scope(&self, plan: &OutputPlan) -> OutputScope<'_> {
         self.data.scope(plan.kind, &plan.departments)
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry::{Occupied, Vacant};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -23,9 +23,9 @@ const AT_ONCE: usize = 64;
 
 /// An output that is being made.
 struct OutputProgress<'a> {
+    /// `None` for a part that is missing, or could not be rendered.
     slots: Mutex<Vec<Option<PartSlot<'a>>>>,
     missing: AtomicUsize,
-    broken: AtomicBool,
 }
 
 /// Called with an output and its sheets, in order.
@@ -70,7 +70,6 @@ impl<'a> Maker<'_, 'a> {
             }
             for (entry, slot) in task.iter().zip(slots) {
                 let own = &progress[entry.plan];
-                own.broken.fetch_or(slot.is_none(), Ordering::AcqRel);
                 if let Some(place) = lock(&own.slots).get_mut(entry.place) {
                     *place = slot;
                 }
@@ -94,7 +93,8 @@ impl<'a> Maker<'_, 'a> {
         all
     }
 
-    /// Makes the parts that waited for the rest of an output, and hands over the output.
+    /// Joins the parts of an output, and hands it over. Links are only checked if all parts could be rendered, since the
+    /// ids of the others are not known.
     fn finish(
         &self,
         plan: usize,
@@ -102,12 +102,8 @@ impl<'a> Maker<'_, 'a> {
         found: &mut SheetFindings,
         complete: &Complete<'_, 'a>,
     ) {
-        let slots: Vec<PartSlot> = lock(&progress.slots).drain(..).flatten().collect();
-        if progress.broken.load(Ordering::Acquire) {
-            return;
-        }
-        let sheets = self.link(plan, slots, found);
-        if found.findings.is_empty() && !self.weighs(&found.told) {
+        let slots: Option<Vec<PartSlot>> = lock(&progress.slots).drain(..).collect();
+        if let Some(sheets) = slots.and_then(|slots| self.join(plan, slots, found)) {
             complete(plan, sheets);
         }
     }
@@ -116,11 +112,7 @@ impl<'a> Maker<'_, 'a> {
 impl OutputProgress<'_> {
     fn new(parts: usize) -> Self {
         let slots = std::iter::repeat_with(|| None).take(parts).collect();
-        OutputProgress {
-            slots: Mutex::new(slots),
-            missing: AtomicUsize::new(parts),
-            broken: AtomicBool::new(false),
-        }
+        OutputProgress { slots: Mutex::new(slots), missing: AtomicUsize::new(parts) }
     }
 }
 

@@ -18,8 +18,6 @@ pub struct PartSheet<'a> {
     pub drawn: Option<Arc<Drawn>>,
     /// Whether it shows nothing, such as a chart without lines.
     pub is_empty: bool,
-    /// The ids in its markup.
-    pub ids: Vec<String>,
 }
 
 /// The sheets of an output that show something.

@@ -3,22 +3,23 @@
 //! - Each distinct part is rendered once, however many outputs show it. All parts of a position are made together, once
 //!   for all outputs that show the same of them, because the parts of an output share a page budget. `schedule` decides
 //!   when.
+//! - When the parts of an output are made, the links between them are checked, and page numbers are filled in.
 //! - An output is handed over as soon as its last sheet is made. Then sheets that no other output needs are dropped, so
 //!   that the sheets of a batch are never in memory together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
-use crate::markup::BuiltPart;
-use crate::page::{self, PartLayout};
+use crate::markup::{BuiltPart, PartLinks};
+use crate::page;
 use crate::pdf;
 use crate::template::PartFinding;
 use crate::tree;
 
-use super::draft::PartDraft;
+use super::draft::{MadePart, PartDraft};
 use super::fit::{self, BudgetFinding, PartGroup};
 use super::parts::Rendered;
 use super::references;
@@ -53,11 +54,12 @@ pub struct SheetFindings {
     pub told: Vec<BudgetFinding>,
 }
 
-/// A part of a plan.
-pub enum PartSlot<'a> {
-    Ready(Arc<PartSheet<'a>>),
-    /// A part that links to others waits for all of them, with all parts of its position.
-    Waiting(Arc<Rendered<'a>>),
+/// A part of a plan that is built.
+#[derive(Clone)]
+pub struct PartSlot<'a> {
+    links: Arc<PartLinks>,
+    /// `None` if it has errors, or another part of its position in the output has.
+    made: Option<MadePart<'a>>,
 }
 
 impl<'m, 'a> Maker<'m, 'a> {
@@ -75,10 +77,10 @@ impl<'m, 'a> Maker<'m, 'a> {
         told.iter().any(is_error)
     }
 
-    /// Makes the parts of a task; `None` for a part with errors.
+    /// Makes the parts of a task; none if one of them cannot be rendered.
     pub(super) fn task(&self, task: &[Planned<'a>], found: &mut SheetFindings) -> Vec<Option<PartSlot<'a>>> {
         let mut slots: Vec<Option<PartSlot>> = task.iter().map(|_| None).collect();
-        let mut distinct: Vec<(Arc<Rendered<'a>>, usize)> = Vec::new();
+        let mut distinct: Vec<(Rendered<'a>, usize)> = Vec::new();
         let mut shown = Vec::with_capacity(task.len());
         for entry in task {
             match self.session.builder.render(&entry.job, &self.session.plans[entry.plan]) {
@@ -86,7 +88,7 @@ impl<'m, 'a> Maker<'m, 'a> {
                     let known = distinct.iter().position(|(known, _)| known.is_same(&rendered));
                     shown.push(known.unwrap_or(distinct.len()));
                     if known.is_none() {
-                        distinct.push((Arc::new(rendered), entry.plan));
+                        distinct.push((rendered, entry.plan));
                     }
                 }
                 Err(finding) => found.findings.push(finding),
@@ -95,49 +97,47 @@ impl<'m, 'a> Maker<'m, 'a> {
         if !found.findings.is_empty() {
             return slots;
         }
-        if distinct.iter().any(|(rendered, _)| rendered.has_links()) {
-            return shown
-                .into_iter()
-                .map(|index| Some(PartSlot::Waiting(distinct[index].0.clone())))
-                .collect();
-        }
         for (parts, entries) in alike(task, &shown) {
-            let drafts = parts.iter().filter_map(|part| {
-                let (rendered, plan) = &distinct[*part];
-                self.draft(rendered, *plan, None, found)
-            });
-            let drafts: Vec<PartDraft> = drafts.collect();
-            if !found.findings.is_empty() {
-                break;
-            }
-            let before = found.told.len();
-            let drafts = self.hold(drafts, found);
-            if self.weighs(&found.told[before..]) {
-                continue;
-            }
-            let sheets: Vec<Arc<PartSheet>> = drafts.into_iter().map(|draft| self.sheet(draft)).collect();
-            for (entry, sheet) in entries.into_iter().zip(sheets.iter().cycle()) {
-                slots[entry] = Some(PartSlot::Ready(sheet.clone()));
+            let parts: Vec<_> = parts.into_iter().filter_map(|part| distinct.get(part)).collect();
+            let made = self.group(&parts, found);
+            for (entry, slot) in entries.into_iter().zip(made.iter().cycle()) {
+                slots[entry] = Some(slot.clone());
             }
         }
         slots
     }
 
+    /// Makes the parts that one output shows of a position.
+    fn group(&self, parts: &[&(Rendered<'a>, usize)], found: &mut SheetFindings) -> Vec<PartSlot<'a>> {
+        let (links, drafts): (Vec<_>, Vec<_>) =
+            parts.iter().map(|(rendered, plan)| self.draft(rendered, *plan, found)).unzip();
+        let drafts: Option<Vec<PartDraft>> = drafts.into_iter().collect();
+        let before = found.told.len();
+        let drafts = drafts.map(|drafts| self.hold(drafts, found));
+        let drafts = drafts.filter(|_| !self.weighs(&found.told[before..]));
+        let mut made = drafts.into_iter().flatten().map(|draft| match tree::has_page_numbers(&draft.part) {
+            true => MadePart::Waiting(Arc::new(draft)),
+            false => MadePart::Ready(self.sheet(draft)),
+        });
+        links.into_iter().map(|links| PartSlot { links: Arc::new(links), made: made.next() }).collect()
+    }
+
+    /// Builds a part and lays it out.
     fn draft(
         &self,
         rendered: &Rendered<'a>,
         plan: usize,
-        anchors: Option<&HashSet<String>>,
         found: &mut SheetFindings,
-    ) -> Option<PartDraft<'a>> {
-        let built = self.session.builder.build(rendered, &self.session.plans[plan], anchors);
-        let BuiltPart { part, ids } = built.map_err(|findings| found.findings.extend(findings)).ok()?;
-        let layout = page::layout(&part, &self.session.fonts);
-        if layout.cut {
-            found.findings.extend(self.session.builder.too_many_pages(rendered, &self.session.plans[plan]));
-            return None;
-        }
-        Some(PartDraft { job: rendered.job, plan, part, layout, ids })
+    ) -> (PartLinks, Option<PartDraft<'a>>) {
+        let Session { builder, plans, fonts, .. } = self.session;
+        let job = rendered.job;
+        let BuiltPart { part, links } = builder.build(rendered);
+        let draft = part.and_then(|part| match page::layout(&part, fonts) {
+            layout if layout.cut => Err(vec![builder.too_many_pages(&job)]),
+            layout => Ok(PartDraft { job, plan, part, layout }),
+        });
+        let trace = |errors| found.findings.extend(builder.trace(&job, &plans[plan], errors));
+        (links, draft.map_err(trace).ok())
     }
 
     /// Fits the drafts of a group, which one output shows, to the budget and their last pages.
@@ -151,7 +151,7 @@ impl<'m, 'a> Maker<'m, 'a> {
 
     /// Turns a draft into a sheet.
     fn sheet(&self, draft: PartDraft<'a>) -> Arc<PartSheet<'a>> {
-        let PartDraft { job, plan, mut part, mut layout, ids } = draft;
+        let PartDraft { job, plan, mut part, mut layout } = draft;
         tree::keep(&mut part, &layout.kept);
         let drawn = self.drawing.map(|fonts| Arc::new(pdf::draw(&layout.pages, fonts)));
         if !self.keeps_items {
@@ -161,99 +161,41 @@ impl<'m, 'a> Maker<'m, 'a> {
         if !self.keeps_parts {
             part.blocks = Vec::new();
         }
-        Arc::new(PartSheet {
-            job,
-            plan,
-            part: Arc::new(part),
-            layout: Arc::new(layout),
-            drawn,
-            is_empty,
-            ids,
-        })
+        Arc::new(PartSheet { job, plan, part: Arc::new(part), layout: Arc::new(layout), drawn, is_empty })
     }
 
-    /// The sheets of an output, with the page numbers that links show.
-    pub(super) fn link(
+    /// Joins the parts of an output: checks the links between them, and fills in the page numbers that they show.
+    /// `None` if one of the parts has errors.
+    pub(super) fn join(
         &self,
         plan: usize,
         slots: Vec<PartSlot<'a>>,
         found: &mut SheetFindings,
-    ) -> Vec<Arc<PartSheet<'a>>> {
-        if slots.iter().all(|slot| matches!(slot, PartSlot::Ready(_))) {
-            return slots.into_iter().filter_map(PartSlot::ready).collect();
-        }
-        let ids = slots.iter().flat_map(|slot| match slot {
-            PartSlot::Ready(sheet) => sheet.ids.clone(),
-            PartSlot::Waiting(rendered) => rendered.ids(),
-        });
-        let anchors = ids.collect();
-        let made: Vec<(Option<PartDraft>, SheetFindings)> = slots
-            .par_iter()
-            .map(|slot| {
-                let mut found = SheetFindings::default();
-                let draft = match slot {
-                    PartSlot::Ready(_) => None,
-                    PartSlot::Waiting(rendered) => self.draft(rendered, plan, Some(&anchors), &mut found),
-                };
-                (draft, found)
-            })
-            .collect();
-        let mut drafts = Vec::new();
-        let mut places = Vec::new();
-        for (place, (draft, own)) in made.into_iter().enumerate() {
-            found.findings.extend(own.findings);
-            if let Some(draft) = draft {
-                places.push(place);
-                drafts.push(draft);
-            }
-        }
+    ) -> Option<Vec<Arc<PartSheet<'a>>>> {
+        self.check_links(plan, &slots, found);
+        let parts: Vec<MadePart> = slots.into_iter().map(|slot| slot.made).collect::<Option<_>>()?;
         if !found.findings.is_empty() {
-            return Vec::new();
+            return None;
         }
-        let mut drafts = self.hold_each(drafts, found);
-        references::resolve(
-            &slots.iter().map(PartSlot::layout).collect::<Vec<_>>(),
-            &places,
-            &mut drafts,
-            &self.session.fonts,
-        );
-        let mut linked: HashMap<usize, Arc<PartSheet>> =
-            places.into_par_iter().zip(drafts).map(|(place, draft)| (place, self.sheet(draft))).collect();
-        let ready = |(place, slot): (usize, PartSlot<'a>)| slot.ready().or_else(|| linked.remove(&place));
-        slots.into_iter().enumerate().filter_map(ready).collect()
+        let drafts = references::resolve(plan, &parts, &self.session.fonts);
+        let numbered: Vec<Arc<PartSheet>> = drafts.into_par_iter().map(|draft| self.sheet(draft)).collect();
+        let mut numbered = numbered.into_iter();
+        let sheet = |part| match part {
+            MadePart::Ready(sheet) => Some(sheet),
+            MadePart::Waiting(_) => numbered.next(),
+        };
+        Some(parts.into_iter().filter_map(sheet).collect())
     }
 
-    /// Fits the drafts of one output, those of a position together.
-    fn hold_each(&self, drafts: Vec<PartDraft<'a>>, found: &mut SheetFindings) -> Vec<PartDraft<'a>> {
-        let key = |draft: &PartDraft| (draft.job.department, draft.job.position);
-        let mut held = Vec::with_capacity(drafts.len());
-        let mut rest = drafts.into_iter().peekable();
-        while let Some(first) = rest.next() {
-            let mut group = vec![first];
-            while let Some(next) =
-                rest.next_if(|next| key(next) == key(&group[0]) && next.job.position.is_some())
-            {
-                group.push(next);
-            }
-            held.extend(self.hold(group, found));
+    /// Reports links of an output to ids that none of its parts has.
+    fn check_links(&self, plan: usize, slots: &[PartSlot], found: &mut SheetFindings) {
+        if !slots.iter().any(|slot| slot.links.leads_out()) {
+            return;
         }
-        held
-    }
-}
-
-impl<'a> PartSlot<'a> {
-    fn ready(self) -> Option<Arc<PartSheet<'a>>> {
-        match self {
-            PartSlot::Ready(sheet) => Some(sheet),
-            PartSlot::Waiting(_) => None,
-        }
-    }
-
-    /// Its layout, if it is made and shows something.
-    fn layout(&self) -> Option<Arc<PartLayout>> {
-        match self {
-            PartSlot::Ready(sheet) if !sheet.is_empty => Some(sheet.layout.clone()),
-            _ => None,
+        let plan = &self.session.plans[plan];
+        let ids: HashSet<&str> = slots.iter().flat_map(|slot| slot.links.ids()).collect();
+        for (job, slot) in plan.jobs.iter().zip(slots) {
+            found.findings.extend(self.session.builder.trace(job, plan, slot.links.unknown(&ids)));
         }
     }
 }

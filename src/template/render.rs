@@ -155,6 +155,9 @@ impl<'a> Renderer<'a> {
     /// Spans in a diagnostic that names the part's file are bytes of the markup; other
     /// diagnostics stay as they are.
     pub fn trace(&self, job: &Job, scope: &OutputScope, diagnostics: Vec<Diagnostic>) -> Vec<PartFinding> {
+        if diagnostics.is_empty() {
+            return Vec::new();
+        }
         let variables = scope.variables(job.department, job.position);
         let path = self.set.path(job.file);
         let subject = scope.subject(job.department, job.position);

@@ -16,7 +16,8 @@
 //! - every cell and every list item holds at least one block;
 //! - a run's text is not empty, has one script and no control characters; line breaks are [`Inline::Break`], and
 //!   white space is collapsed as CSS asks;
-//! - links to places that the document does not have are gone (reported by `markup`).
+//! - a link inside the document leads to an id of one of its parts (others are errors of `markup`); a part that shows
+//!   nothing is left out, and a link to it is plain text.
 
 mod dump;
 mod facts;

@@ -33,7 +33,7 @@ setup() {
 
 # What is wrong as YAML, in its keys, in its expressions and shell lines, and in what it lets strangers do.
 syntax() {
-    local workflows=("$here/github.yml" "$root/.github/workflows/release.yml" "$root"/src/cli/new/{zh,en}/workflow.yml)
+    local workflows=("$here/github.yml" "$root/.github/workflows/release.yml" "$root"/src/cli/commands/new/{zh,en}/workflow.yml)
     actionlint "${workflows[@]}"
     zizmor --offline --quiet "${workflows[@]}"
     check-jsonschema --builtin-schema vendor.github-workflows "${workflows[@]}"

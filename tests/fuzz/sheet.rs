@@ -1,6 +1,6 @@
 //! Markup and style become a tree, pages, and both documents; each stage is held to what it promises.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use gangwei::diag::Diagnostic;
@@ -29,7 +29,6 @@ pub fn font_files() -> Vec<(String, Arc<[u8]>)> {
 pub fn build(html: &str, css: &str, pictures: &PictureSource) -> Result<Part, Vec<Diagnostic>> {
     let variables = [("accent".to_owned(), "#1f4e79".to_owned()), ("size".to_owned(), "五号".to_owned())];
     let sheet = StyleSheet::parse(css, &"style.css".into(), &variables)?;
-    let anchors = HashSet::from(["elsewhere".to_owned()]).into_iter().chain(markup::ids(html)).collect();
     let input = PartInput {
         name: "一页".to_owned(),
         matter: tree::Matter::Body,
@@ -37,9 +36,8 @@ pub fn build(html: &str, css: &str, pictures: &PictureSource) -> Result<Part, Ve
         path: "page.html".into(),
         strings: vec![("title".into(), "岗位职责".to_owned())],
         pictures,
-        anchors: Some(&anchors),
     };
-    markup::build(html, &sheet, input).map(|built| built.part)
+    markup::build(html, &sheet, input).part
 }
 
 /// Makes both documents of a part, and compares their texts with the tree's. Says whether both could be made.

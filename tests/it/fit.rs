@@ -375,9 +375,8 @@ fn no_length_grows_and_none_falls_below_its_bound() {
         pictures: &|_| {
             Err(gangwei::testing::markup::PictureError::Unreadable(gangwei::diag::Text::new("", "")))
         },
-        anchors: None,
     };
-    let part = gangwei::testing::markup::build(markup, &sheet, input).unwrap().part;
+    let part = gangwei::testing::markup::build(markup, &sheet, input).part.unwrap();
     let to = Tightness { leading: 0.87, spacing: 0.5, size: 0.9, floor: Abs::pt(9.0) };
     let tight = tighten(&part, &to);
     let Block::Section(section) = &tight.blocks[0] else { panic!() };

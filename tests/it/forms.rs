@@ -388,9 +388,9 @@ fn a_chart_that_is_asked_for_stands() {
 
 /// The files of `gangwei new handbook`, and handbooks of as many positions like its second one.
 fn small(positions: usize) -> Project {
-    let handbook = include_str!("../../src/cli/new/zh/handbook.yaml");
-    let head = include_str!("../../src/cli/new/zh/general-manager.yaml");
-    let specialist = include_str!("../../src/cli/new/zh/specialist.yaml");
+    let handbook = include_str!("../../src/cli/commands/new/zh/handbook.yaml");
+    let head = include_str!("../../src/cli/commands/new/zh/general-manager.yaml");
+    let specialist = include_str!("../../src/cli/commands/new/zh/specialist.yaml");
     let mut files =
         vec![("handbook.yaml".to_owned(), handbook.replace("编号规则: ^[A-Z]{2}-[0-9]{2}$\n", ""))];
     if positions > 1 {

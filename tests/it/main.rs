@@ -21,6 +21,7 @@ mod guide;
 mod imports;
 mod limits;
 mod lines;
+mod links;
 mod markup;
 mod model;
 mod new;

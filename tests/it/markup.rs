@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gangwei::diag::{Diagnostic, Text};
-use gangwei::testing::markup::{PartInput, PictureError, StyleSheet, build, ids};
+use gangwei::testing::markup::{BuiltPart, PartInput, PictureError, StyleSheet, build};
 use gangwei::testing::picture::{Damage, Picture, PictureFault};
 use gangwei::testing::tree::{self, Block, ImageFormat, Inline, Part};
 use gangwei::testing::unit::{Abs, Size};
@@ -65,8 +65,7 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
         let size = Size { width: Abs::pt(72.0), height: Abs::pt(36.0) };
         Ok(Arc::new(Picture::file(Arc::from(&b"file"[..]), format, size)))
     };
-    let anchors = HashSet::from(["elsewhere".to_owned()]);
-    build(
+    let BuiltPart { part, links } = build(
         markup,
         &sheet,
         PartInput {
@@ -76,10 +75,16 @@ fn run(markup: &str, css: &str) -> Result<Part, Vec<Diagnostic>> {
             path: Arc::from("case.html"),
             strings: vec![("title".into(), "手册".to_owned())],
             pictures: &pictures,
-            anchors: Some(&anchors),
         },
-    )
-    .map(|built| built.part)
+    );
+    // Another part has the id `elsewhere`.
+    let unknown = links.unknown(&links.ids().chain(["elsewhere"]).collect());
+    if unknown.is_empty() {
+        return part;
+    }
+    let mut errors: Vec<Diagnostic> = part.err().into_iter().flatten().chain(unknown).collect();
+    errors.sort_by_key(|error| error.place.clone().map(|place| (place.path, place.span)));
+    Err(errors)
 }
 
 /// `path:line:col: code English | Chinese (help)`, one line each.
@@ -104,8 +109,11 @@ fn render(errors: &[Diagnostic], markup: &str, css: &str) -> String {
 }
 
 #[test]
-fn ids_are_found_in_any_markup() {
-    assert_eq!(ids(r#"<p id="a">x</p><bad id='b&amp;c'/> <p id="#), ["a", "b&c"]);
+fn a_link_to_an_element_with_an_error_is_not_one_more_error() {
+    let links: String = ["a", "b&amp;c", "d"].map(|id| format!("<a href=\"#{id}\">x</a>")).concat();
+    let markup = format!("<p id=\"a\">x</p><bad id='b&amp;c'>x</bad><hr id=\"d\"/><p>{links}</p>");
+    let codes: Vec<&str> = run(&markup, "").unwrap_err().iter().map(|error| error.code.name()).collect();
+    assert_eq!(codes, ["E202", "E203"]);
 }
 
 #[test]
@@ -198,7 +206,6 @@ proptest! {
     #[test]
     fn no_markup_panics(markup in ".{0,200}") {
         let _ = run(&markup, "");
-        let _ = ids(&markup);
     }
 
     #[test]

@@ -69,9 +69,8 @@ fn document(case: &Path) -> Vec<u8> {
         path: "case.html".into(),
         strings: vec![("title".into(), "岗位职责说明书".into())],
         pictures: &|_| Err(PictureError::Unreadable(Text::new("no pictures here", "no pictures here"))),
-        anchors: None,
     };
-    let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).unwrap().part;
+    let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).part.unwrap();
     let meta =
         page::DocumentInfo { title: "页".into(), language: "zh-CN".into(), ..page::DocumentInfo::default() };
     let (pages, _) = page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta, None);

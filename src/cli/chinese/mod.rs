@@ -1,6 +1,6 @@
 //! The command line in Chinese: clap's grammar with the words of [`words`].
 //!
-//! clap has only English texts. The grammar is that of [`args`](super::args); here its texts are replaced, and help
+//! clap has only English texts. Here its texts are replaced, and help
 //! pages and errors ([`wrong`]) are written in Chinese.
 
 mod page;
@@ -105,7 +105,7 @@ mod tests {
 
     use clap::CommandFactory;
 
-    use super::super::args::Cli;
+    use super::super::usage::Cli;
     use super::words::{VALUES, WordEntry};
     use super::*;
     use crate::characters::is_han;

@@ -1,4 +1,4 @@
-//! The Chinese texts of the command line, for the English ones in [`args`](super::super::args).
+//! The Chinese texts of the command line, for the English ones of its grammar.
 //!
 //! A test checks that every command, argument and value has its text here, and that every text is used.
 

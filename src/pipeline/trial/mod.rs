@@ -203,11 +203,10 @@ impl Tracer<'_> {
     fn trace(&self, sheet: usize, faults: &[Flaw]) -> Vec<PartFinding> {
         let made =
             self.sheets.get(sheet).and_then(|sheet| Some((sheet.job, self.session.plans.get(sheet.plan)?)));
-        let Some((job, plan)) = made.filter(|_| !faults.is_empty()) else { return Vec::new() };
+        let Some((job, plan)) = made else { return Vec::new() };
         let path = self.session.project.set.path(job.file);
         let diagnostics = faults.iter().map(|fault| diagnostic(fault, &path)).collect();
-        let builder = &self.session.builder;
-        builder.renderer.trace(&job, &builder.scope(plan), diagnostics)
+        self.session.builder.trace(&job, plan, diagnostics)
     }
 }
 

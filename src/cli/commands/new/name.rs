@@ -2,11 +2,10 @@
 //!
 //! Promises: the file is in the project's folder, has a name that every system accepts, and is read by a build.
 
+use crate::cli::exit::Stop;
 use crate::diag::Text;
 use crate::model::is_position_file;
 use crate::pipeline::{is_unseen, safe_name};
-
-use super::super::exit::Stop;
 
 /// The longest title, in code points.
 const LONGEST: usize = 100;

@@ -8,9 +8,9 @@ use crate::diag::{Lang, Text};
 use crate::model::schema::{DataFile, schema};
 use crate::template;
 
-use super::super::console::Console;
-use super::super::exit::Stop;
 use super::files::{already_there, create, is_there};
+use crate::cli::console::Console;
+use crate::cli::exit::Stop;
 
 /// The files of a project, by their paths in it.
 type ProjectFiles = &'static [(&'static str, &'static str)];

@@ -2,33 +2,52 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::CommandFactory;
+use clap::{Args, Command};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
+use crate::cli::chinese::{self, DEFAULT, POSSIBLE, SECTIONS};
+use crate::cli::console::Console;
+use crate::cli::exit::Stop;
+use crate::cli::write;
 use crate::diag::{Lang, Text, nearest};
 
-use super::args::Cli;
-use super::chinese::{self, DEFAULT, POSSIBLE, SECTIONS};
-use super::console::Console;
-use super::exit::Stop;
-use super::write;
+/// Print what lets a shell complete commands and options
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    shell: Shell,
+}
+
+/// Print the manual page of a command, or write those of all into a folder
+#[derive(Debug, Args)]
+pub struct ManPages {
+    /// The command's words, such as `template export` [default: gangwei itself]
+    command: Vec<String>,
+    /// Folder to write the pages of all commands to
+    #[arg(short, long, value_name = "FOLDER", conflicts_with = "command")]
+    output: Option<PathBuf>,
+}
 
 /// Prints a shell's completions.
-pub fn completions(shell: Shell, console: &Console) -> Result<u8, Stop> {
+pub fn completions(
+    Completions { shell }: &Completions,
+    grammar: Command,
+    console: &Console,
+) -> Result<u8, Stop> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut grammar(Cli::command(), console.lang()), "gangwei", &mut script);
+    clap_complete::generate(*shell, &mut told(grammar, console.lang()), "gangwei", &mut script);
     console.result(&String::from_utf8_lossy(&script))?;
     Ok(0)
 }
 
 /// Prints the manual page of a command, or writes those of all commands into a folder.
-pub fn man(words: &[String], folder: Option<&Path>, console: &Console) -> Result<u8, Stop> {
+pub fn man(ManPages { command, output }: &ManPages, grammar: Command, console: &Console) -> Result<u8, Stop> {
     let lang = console.lang();
-    let mut program = grammar(Cli::command().disable_help_subcommand(true), lang);
+    let mut program = told(grammar.disable_help_subcommand(true), lang);
     program.build();
-    let Some(folder) = folder else {
-        let command = find(&program, words)?;
+    let Some(folder) = output else {
+        let command = find(&program, command)?;
         console.result(&page(command, lang))?;
         return Ok(0);
     };
@@ -45,7 +64,7 @@ pub fn man(words: &[String], folder: Option<&Path>, console: &Console) -> Result
 }
 
 /// The grammar with the texts of a language.
-fn grammar(grammar: clap::Command, lang: Lang) -> clap::Command {
+fn told(grammar: Command, lang: Lang) -> Command {
     match lang {
         Lang::Zh => chinese::translated(grammar),
         Lang::En => grammar,
@@ -53,10 +72,10 @@ fn grammar(grammar: clap::Command, lang: Lang) -> clap::Command {
 }
 
 /// The command with this name, such as `template export`.
-fn find<'a>(program: &'a clap::Command, words: &[String]) -> Result<&'a clap::Command, Stop> {
+fn find<'a>(program: &'a Command, words: &[String]) -> Result<&'a Command, Stop> {
     words.iter().try_fold(program, |command, word| {
         command.find_subcommand(word).ok_or_else(|| {
-            let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+            let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
             let near = nearest(word, names.iter().copied());
             let (zh, en) = match near {
                 Some(near) => (format!("；是否应为 `{near}`？"), format!("; did you mean `{near}`?")),
@@ -74,14 +93,14 @@ fn find<'a>(program: &'a clap::Command, words: &[String]) -> Result<&'a clap::Co
 }
 
 /// The pages of a command and its subcommands, with their file names.
-fn add_pages(command: &clap::Command, folder: &Path, lang: Lang, pages: &mut Vec<(PathBuf, String)>) {
+fn add_pages(command: &Command, folder: &Path, lang: Lang, pages: &mut Vec<(PathBuf, String)>) {
     pages.push((folder.join(Man::new(command.clone()).get_filename()), page(command, lang)));
     command.get_subcommands().for_each(|command| add_pages(command, folder, lang, pages));
 }
 
 /// A command's page in roff, without a date. A space replaces the date, because roff drops an empty field, so that the
 /// source would be read as the date.
-fn page(command: &clap::Command, lang: Lang) -> String {
+fn page(command: &Command, lang: Lang) -> String {
     let page = Man::new(command.clone()).date(" ").source(concat!("gangwei ", env!("CARGO_PKG_VERSION")));
     let mut roff = Vec::new();
     page.manual("gangwei").render(&mut roff).unwrap_or_else(|_| unreachable!("a Vec takes everything"));

@@ -3,19 +3,31 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use clap::Args;
 use similar::TextDiff;
 
+use crate::cli::console::Console;
+use crate::cli::exit::{Stop, exit_code};
+use crate::cli::input::open_world;
+use crate::cli::pool::in_pool;
+use crate::cli::world::FsWorld;
+use crate::cli::write;
 use crate::diag::{Diagnostic, Text, count_of};
 use crate::pipeline::{self, Mended, Options};
 use crate::world::World;
 
-use super::args::Fix;
-use super::console::Console;
-use super::exit::{Stop, exit_code};
-use super::input::open_world;
-use super::pool::in_pool;
-use super::world::FsWorld;
-use super::write;
+/// Mend what needs no thought, in the files themselves: wrong marks, invisible spaces and the like
+#[derive(Debug, Args)]
+pub struct Fix {
+    /// The project folder [default: the current folder if it has a handbook.yaml, else data]
+    dir: Option<PathBuf>,
+    /// Only files of positions whose department/title, title or code match
+    #[arg(long, value_name = "GLOB")]
+    only: Option<String>,
+    /// Print the changes, and make none
+    #[arg(long)]
+    dry_run: bool,
+}
 
 pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
     let world = open_world(fix.dir.as_deref())?;

@@ -1,13 +1,23 @@
 //! Prints a project's markup or tree (`gangwei dump`).
 
+use clap::Subcommand;
+
+use crate::cli::args::Input;
+use crate::cli::console::Console;
+use crate::cli::exit::{Stop, exit_code};
+use crate::cli::input::{open_world, options};
+use crate::cli::pool::in_pool;
 use crate::pipeline::{self, Outcome};
 use crate::template::OutputKind;
 
-use super::args::Dump;
-use super::console::Console;
-use super::exit::{Stop, exit_code};
-use super::input::{open_world, options};
-use super::pool::in_pool;
+/// Show what an inner stage makes
+#[derive(Debug, Subcommand)]
+pub enum Dump {
+    /// The markup that the template set renders to
+    Markup(Input),
+    /// The document tree that both writers see
+    Tree(Input),
+}
 
 pub fn run(dump: &Dump, console: &Console) -> Result<u8, Stop> {
     let (Dump::Markup(input) | Dump::Tree(input)) = dump;

@@ -1,14 +1,30 @@
 //! Checks a handbook, and writes its baseline.
 
+use clap::Args;
+
+use crate::cli::args::{Input, Strictness};
+use crate::cli::console::Console;
+use crate::cli::exit::{Stop, exit_code};
+use crate::cli::input::{open_world, options};
+use crate::cli::pool::in_pool;
+use crate::cli::write;
 use crate::diag::{Diagnostic, Severity, Text, count_of};
 use crate::pipeline::{self, BASELINE, Baseline, Report};
 
-use super::args::Check;
-use super::console::Console;
-use super::exit::{Stop, exit_code};
-use super::input::{open_world, options};
-use super::pool::in_pool;
-use super::write;
+/// Check the whole handbook, and make nothing
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    strictness: Strictness,
+    /// Leave out what needs pages: budgets, and faults of the template set
+    #[arg(long)]
+    no_layout: bool,
+    /// Write what is found to gangwei-baseline.json, so that later runs only tell what is new
+    #[arg(long, conflicts_with_all = ["only", "deny_warnings"])]
+    write_baseline: bool,
+}
 
 pub fn run(check: &Check, console: &Console) -> Result<u8, Stop> {
     let world = open_world(check.input.dir.as_deref())?;

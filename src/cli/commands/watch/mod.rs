@@ -12,21 +12,30 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use clap::Args;
+
 use crate::diag::{Diagnostic, Text, count_of};
 use crate::pipeline::Changed;
 use crate::template::OutputKind;
 
-use super::args::{Making, Watch};
 use super::build::{BuildSession, MadeDocuments, make, options};
-use super::console::Console;
-use super::exit::Stop;
-use super::input::{open_world, project_dir, template_dir};
-use super::write::FileOutcome;
+use crate::cli::args::Making;
+use crate::cli::console::Console;
+use crate::cli::exit::Stop;
+use crate::cli::input::{open_world, project_dir, template_dir};
+use crate::cli::write::FileOutcome;
 
 use changes::Changes;
 
 /// How long it is quiet before the rest is made.
 const QUIET: Duration = Duration::from_secs(1);
+
+/// Make the documents now and after each change, until Ctrl-C
+#[derive(Debug, Args)]
+pub struct Watch {
+    #[command(flatten)]
+    making: Making,
+}
 
 pub fn run(watch: &Watch, console: &Console) -> Result<u8, Stop> {
     let making = &watch.making;

@@ -4,17 +4,40 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use clap::Subcommand;
+
+use crate::cli::console::Console;
+use crate::cli::exit::{Stop, exit_code};
+use crate::cli::input::{self, open_world};
+use crate::cli::pool::in_pool;
+use crate::cli::write;
 use crate::diag::Text;
 use crate::pipeline;
 use crate::template::{self, description, known_sets};
 use crate::world::{Nowhere, World};
 
-use super::args::Template;
-use super::console::Console;
-use super::exit::{Stop, exit_code};
-use super::input::{self, open_world};
-use super::pool::in_pool;
-use super::write;
+/// Template sets
+#[derive(Debug, Subcommand)]
+pub enum Template {
+    /// Name the template sets that a project can use
+    List {
+        /// The project folder
+        dir: Option<PathBuf>,
+    },
+    /// Copy a set into a new folder, to change it there
+    Export {
+        /// A set of the current project, or a built-in one
+        name: String,
+        /// The folder to make, such as templates/NAME
+        folder: PathBuf,
+    },
+    /// Try a set on awkward data, and name every fault
+    Check {
+        /// Template set: a name, or a folder
+        #[arg(value_name = "NAME|FOLDER")]
+        set: String,
+    },
+}
 
 pub fn run(template: &Template, console: &Console) -> Result<u8, Stop> {
     match template {

@@ -1,16 +1,24 @@
 //! `gangwei explain`: the meaning of a code, how to mend it, and an example.
 
+use clap::Args;
+
+use crate::cli::console::Console;
+use crate::cli::exit::Stop;
 use crate::diag::catalogue::{self, Example, Explanation, chapters, choose};
 use crate::diag::{Code, Format, Lang, Severity, Text, did_you_mean, nearest, width, wrap};
-
-use super::console::Console;
-use super::exit::Stop;
 
 /// The most columns of a line; lines of examples are not broken.
 const WIDTH: usize = 80;
 
+/// Tell what a code means, what mends it, and an example
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Codes such as E012 [default: list all]
+    codes: Vec<String>,
+}
+
 /// Explains these codes, or lists all.
-pub fn run(codes: &[String], console: &Console) -> Result<u8, Stop> {
+pub fn run(Explain { codes }: &Explain, console: &Console) -> Result<u8, Stop> {
     let lang = console.lang();
     let found = codes.iter().map(|code| find(code)).collect::<Result<Vec<_>, Stop>>()?.concat();
     let text = match (console.format() == Format::Json, codes.is_empty()) {

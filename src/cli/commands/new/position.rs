@@ -8,11 +8,11 @@ use crate::model::schema::DataFile;
 use crate::model::skeleton::{self, Newcomer};
 use crate::world::World;
 
-use super::super::console::Console;
-use super::super::exit::Stop;
-use super::super::input::open_world;
 use super::files::create;
 use super::name::{self, NewPlace};
+use crate::cli::console::Console;
+use crate::cli::exit::Stop;
+use crate::cli::input::open_world;
 
 pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) -> Result<u8, Stop> {
     let place = name::read(name)?;

@@ -17,19 +17,36 @@ mod writer;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use crate::diag::{Code, Diagnostic, Failure, Format, Text, count_of};
-use crate::pipeline::{self, Changed, Options, Outcome};
+use clap::Args;
 
-use super::args::{Build, Making};
-use super::console::Console;
-use super::exit::{Stop, exit_code};
-use super::input::{self, open_world};
-use super::pool::in_pool;
-use super::world::FsWorld;
+use crate::cli::args::{Making, Wanted};
+use crate::cli::console::Console;
+use crate::cli::exit::{Stop, exit_code};
+use crate::cli::input::{self, open_world};
+use crate::cli::pool::in_pool;
+use crate::cli::world::FsWorld;
+use crate::diag::{Code, Diagnostic, Failure, Format, Text, count_of};
+use crate::pipeline::{self, Changed, Options, Outcome, Shard};
 
 use compare::{Compared, Comparer, State};
 pub use make::{MadeDocuments, make};
 pub use session::BuildSession;
+
+/// Make the documents
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    making: Making,
+    /// Make nothing; exit with 4 if a document in the folder is missing or stale, and name each
+    #[arg(long, conflicts_with = "prune")]
+    check: bool,
+    /// Only documents that show what has changed since a git revision
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
+    /// Only the I-th of N shares of the documents, such as 2/3
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    shard: Option<Shard>,
+}
 
 pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
     let making = &build.making;
@@ -57,6 +74,21 @@ pub fn run(build: &Build, console: &Console) -> Result<u8, Stop> {
     made.tell(&making.output, console);
     conclude(&made, &options, console);
     Ok(made.exit_code())
+}
+
+/// Parses `2/3`: the second of three shares.
+fn shard(text: &str) -> Result<Shard, Wanted> {
+    let read = || {
+        let (index, count) = text.split_once('/')?;
+        let (index, count): (usize, usize) = (index.parse().ok()?, count.parse().ok()?);
+        (1..=count).contains(&index).then(|| Shard { index: index - 1, count })
+    };
+    read().ok_or_else(|| {
+        Wanted(Text::new(
+            "要写成 I/N 两个数，I 从 1 到 N，如 2/3",
+            "two numbers I/N are wanted, I from 1 to N, such as 2/3",
+        ))
+    })
 }
 
 /// The options of a build.
