@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::diag::Diagnostic;
+
 /// A file, read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeFile {
@@ -10,6 +12,8 @@ pub struct OfficeFile {
     pub properties: FileProperties,
     /// The body first, then headers, footers and notes; for a workbook, its sheets in order.
     pub stories: Vec<Story>,
+    /// What a reader of the blocks should know: that changes were taken as accepted, that text is hidden.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// What the file says of itself (`docProps/core.xml`). Empty texts are `None`.
@@ -20,13 +24,13 @@ pub struct FileProperties {
 }
 
 /// A text flow of a file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Story {
     pub kind: StoryKind,
     pub blocks: Vec<Block>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum StoryKind {
     Body,
     Header,
@@ -40,14 +44,14 @@ pub enum StoryKind {
 
 /// A block, in reading order. The blocks of a text box stand behind the paragraph that it is anchored to, those of a
 /// content control where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Block {
     Paragraph(TextBlock),
     Table(Grid),
 }
 
 /// A paragraph.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TextBlock {
     /// The visible text, without the automatic number. Tabs are `\t`, line breaks `\n`; a column or page break is a line
     /// break too. Ticked and empty check boxes are ☑ and □.
@@ -69,7 +73,7 @@ pub struct TextBlock {
 }
 
 /// An automatic number as the program shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ListNumber {
     /// Such as `第一条`, `1.2)`, `（三）` or `•`.
     pub text: String,
@@ -79,7 +83,7 @@ pub struct ListNumber {
 }
 
 /// A table: its cells by origin, row by row and from left to right. They do not overlap, but may leave holes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Grid {
     pub rows: usize,
     pub columns: usize,
@@ -87,7 +91,7 @@ pub struct Grid {
 }
 
 /// A cell. Merged cells are one, at the place of their first.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct GridCell {
     /// From 0.
     pub row: usize,
@@ -102,4 +106,20 @@ pub struct GridCell {
     /// Whether its row repeats at the top of each page (`w:tblHeader`).
     pub is_header: bool,
     pub blocks: Vec<Block>,
+}
+
+/// All text of blocks in reading order, without numbers and what is hidden.
+pub fn plain_text(blocks: &[Block]) -> String {
+    fn add(blocks: &[Block], text: &mut String) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => text.push_str(&paragraph.text),
+                Block::Table(grid) => grid.cells.iter().for_each(|cell| add(&cell.blocks, text)),
+            }
+            text.push('\n');
+        }
+    }
+    let mut text = String::new();
+    add(blocks, &mut text);
+    text
 }

@@ -3,5 +3,8 @@
 //! Nothing is interpreted here: what a block means is the task of `import`.
 
 mod block;
+pub mod docx;
+mod fault;
+mod limits;
 
 pub use block::*;
