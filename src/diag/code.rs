@@ -193,6 +193,7 @@ codes! {
     W601 Note    FIXED   Input      "tracked changes taken as accepted";
     W602 Note    FIXED   Input      "hidden text that is not read";
     W603 Warning FIXED   Input      "text under merged cells";
+    W604 Warning FIXED   Input      "embedded objects that are not read";
 }
 
 impl Code {

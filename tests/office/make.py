@@ -179,6 +179,7 @@ def revisions():
         document,
         p(t("负责") + f"<w:del {by}><w:r><w:delText>采购</w:delText></w:r></w:del><w:ins {other}>{t('销售')}</w:ins>" + t("工作"))
         + p("这一段的结尾删了，", deleted) + p(t("与下一段相连"), '<w:pStyle w:val="Heading2"/>')
+        + p("又删了结尾，", '<w:pStyle w:val="Heading2"/>' + deleted) + f"<w:p>{t('下一段没有属性')}</w:p><w:p>{t('再下一段')}</w:p>"
         + p(f"<w:del {by}><w:r><w:delText>整段都删了</w:delText></w:r></w:del>", deleted) + p("还在")
         + p(f'<w:moveFrom {by}>{t("移走的")}</w:moveFrom>', f"<w:rPr><w:moveFrom {by}/></w:rPr>") + p(f'<w:moveTo {by}>{t("移走的")}</w:moveTo>')
         + p("改了样式", f'<w:pPrChange {by}><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:pPrChange>')

@@ -2,15 +2,15 @@
 
 use super::super::block::{Block, TextBlock};
 use super::super::fault::Result;
-use super::format::{Section, section};
-use super::grid::{Merge, RowCell};
+use super::grid::{CellMerge, WrittenCell};
 use super::paragraph::{Look, OpenParagraph};
-use super::reader::{Control, Reader};
-use super::xml::{Namespace, Tag};
+use super::properties::{ParagraphProperties, SectionBreak, section};
+use super::reader::{Control, FlowReader};
+use super::xml::{Namespace, StartTag};
 
 /// Blocks that follow one another, while they are read.
 #[derive(Default)]
-struct Flow {
+struct OpenFlow {
     blocks: Vec<Block>,
     /// A paragraph whose end is deleted: it goes on in the next.
     unended: Option<OpenParagraph>,
@@ -19,27 +19,27 @@ struct Flow {
     /// The first block of the section that is read, if another came before it.
     section: Option<usize>,
     /// The cell whose blocks they are, if they are those of one.
-    cell: RowCell,
+    cell: WrittenCell,
     /// Whether that cell is deleted; the rest of it is not read.
     is_deleted: bool,
 }
 
-impl Reader<'_, '_> {
+impl FlowReader<'_, '_> {
     /// The blocks of the element whose start tag was read last.
     pub fn flow(&mut self) -> Result<Vec<Block>> {
         self.whole_flow().map(|flow| flow.blocks)
     }
 
     /// Reads `w:tc`, whose start tag was read; `None` if it is deleted.
-    pub fn cell(&mut self) -> Result<Option<RowCell>> {
+    pub fn cell(&mut self) -> Result<Option<WrittenCell>> {
         let outer = self.is_covered;
-        let Flow { blocks, cell, is_deleted, .. } = self.whole_flow()?;
+        let OpenFlow { blocks, cell, is_deleted, .. } = self.whole_flow()?;
         self.is_covered = outer;
-        Ok((!is_deleted).then_some(RowCell { blocks, ..cell }))
+        Ok((!is_deleted).then_some(WrittenCell { blocks, ..cell }))
     }
 
-    fn whole_flow(&mut self) -> Result<Flow> {
-        let mut flow = Flow::default();
+    fn whole_flow(&mut self) -> Result<OpenFlow> {
+        let mut flow = OpenFlow::default();
         let outer = std::mem::take(&mut self.fields);
         self.blocks(&mut flow)?;
         self.fields = outer;
@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
         Ok(flow)
     }
 
-    fn blocks(&mut self, flow: &mut Flow) -> Result<()> {
+    fn blocks(&mut self, flow: &mut OpenFlow) -> Result<()> {
         let level = self.xml.level();
         while let Some(tag) = self.xml.child(level)? {
             if tag.namespace != Namespace::Word {
@@ -56,8 +56,9 @@ impl Reader<'_, '_> {
             }
             match tag.name() {
                 "tcPr" => {
-                    flow.is_deleted |= !self.cell_format(&mut flow.cell)?;
-                    self.is_covered |= flow.cell.down == Merge::Next || flow.cell.across == Merge::Next;
+                    flow.is_deleted |= !self.cell_properties(&mut flow.cell)?;
+                    self.is_covered |=
+                        flow.cell.down == CellMerge::Next || flow.cell.across == CellMerge::Next;
                 }
                 _ if flow.is_deleted => {}
                 "p" => self.paragraph(flow)?,
@@ -72,6 +73,7 @@ impl Reader<'_, '_> {
                     self.control = outer;
                 }
                 "sdtPr" => self.control = self.content_control()?,
+                "altChunk" => self.found.embedded += 1,
                 "del" | "moveFrom" => self.found.revisions.add(&tag),
                 "customXmlPr" | "sdtEndPr" => {}
                 _ => self.blocks(flow)?,
@@ -80,24 +82,26 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn paragraph(&mut self, flow: &mut Flow) -> Result<()> {
+    fn paragraph(&mut self, flow: &mut OpenFlow) -> Result<()> {
+        // What was not ended takes the properties of the paragraph that it goes on in.
         let mut paragraph = flow.unended.take().unwrap_or_default();
-        let look = self.paragraph_look(&Default::default());
+        paragraph.properties = ParagraphProperties::default();
+        let look = self.paragraph_look(&paragraph.properties);
         self.runs(&mut paragraph, look)?;
         self.fields.end_instructions();
-        if paragraph.format.is_mark_deleted {
+        if paragraph.properties.is_mark_deleted {
             flow.unended = Some(paragraph);
             return Ok(());
         }
         self.close_paragraph(paragraph, flow)
     }
 
-    fn close_paragraph(&mut self, mut paragraph: OpenParagraph, flow: &mut Flow) -> Result<()> {
+    fn close_paragraph(&mut self, mut paragraph: OpenParagraph, flow: &mut OpenFlow) -> Result<()> {
         self.found.budget.block()?;
         self.describe(&mut paragraph)?;
         paragraph.block.begins_page |= flow.begins_page;
         flow.begins_page = paragraph.ends_page;
-        let section = paragraph.format.section.take();
+        let section = paragraph.properties.section.take();
         let (block, behind) = paragraph.close();
         flow.blocks.push(Block::Paragraph(block));
         flow.blocks.extend(behind);
@@ -108,14 +112,14 @@ impl Reader<'_, '_> {
     }
 
     /// Closes a paragraph whose end is deleted and that nothing follows.
-    fn end_paragraph(&mut self, flow: &mut Flow) -> Result<()> {
+    fn end_paragraph(&mut self, flow: &mut OpenFlow) -> Result<()> {
         match flow.unended.take().filter(|rest| !rest.is_blank()) {
             Some(rest) => self.close_paragraph(rest, flow),
             None => Ok(()),
         }
     }
 
-    fn add_table(&mut self, flow: &mut Flow) -> Result<()> {
+    fn add_table(&mut self, flow: &mut OpenFlow) -> Result<()> {
         // A paragraph cannot go on in a table.
         self.end_paragraph(flow)?;
         let grid = self.table()?;
@@ -130,7 +134,7 @@ impl Reader<'_, '_> {
     }
 
     /// Ends a section: whether it began a page is known only now.
-    fn end_section(&mut self, section: Section, flow: &mut Flow) {
+    fn end_section(&mut self, section: SectionBreak, flow: &mut OpenFlow) {
         self.found.running.extend(section.running);
         if let Some(first) =
             flow.section.filter(|_| !section.is_continuous).and_then(|at| flow.blocks.get_mut(at))
@@ -169,7 +173,7 @@ impl Reader<'_, '_> {
     }
 
     /// Adds the text of a shape that is no paragraph, such as WordArt.
-    pub fn shape_text(&mut self, tag: &Tag, paragraph: &mut OpenParagraph) -> Result<()> {
+    pub fn shape_text(&mut self, tag: &StartTag, paragraph: &mut OpenParagraph) -> Result<()> {
         if let Some(text) = tag.attribute("string").filter(|text| !text.trim().is_empty()) {
             let mut shape = OpenParagraph::default();
             self.text(&mut shape, &text, Look::default())?;

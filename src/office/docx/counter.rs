@@ -2,12 +2,12 @@
 
 use super::super::block::ListNumber;
 use super::number_format::NumberFormat;
-use super::numbering::{LEVELS, Level, Numbering};
+use super::numbering::{LEVELS, ListDefinitions, ListLevel};
 use crate::hash::{QuickMap, QuickSet};
 
 /// The numbers of a text flow.
 pub struct Counter<'a> {
-    numbering: &'a Numbering,
+    numbering: &'a ListDefinitions,
     /// The last number at each level of each template; `None` where the level begins next.
     counts: QuickMap<usize, [Option<u32>; LEVELS]>,
     /// The levels of lists that were met.
@@ -15,7 +15,7 @@ pub struct Counter<'a> {
 }
 
 impl<'a> Counter<'a> {
-    pub fn new(numbering: &'a Numbering) -> Counter<'a> {
+    pub fn new(numbering: &'a ListDefinitions) -> Counter<'a> {
         Counter { numbering, counts: QuickMap::default(), met: QuickSet::default() }
     }
 
@@ -47,7 +47,7 @@ impl<'a> Counter<'a> {
     }
 
     /// The text of a level, with the numbers of the levels that it names.
-    fn text(&self, list: u32, look: &Level, counts: [Option<u32>; LEVELS]) -> String {
+    fn text(&self, list: u32, look: &ListLevel, counts: [Option<u32>; LEVELS]) -> String {
         if look.format.is_bullet() {
             return look.text.trim().to_owned();
         }
@@ -70,7 +70,7 @@ impl<'a> Counter<'a> {
     }
 
     /// The number of a level within the text of another. A level that was not met yet shows its first number.
-    fn number(&self, list: u32, look: &Level, level: u8, counts: [Option<u32>; LEVELS]) -> String {
+    fn number(&self, list: u32, look: &ListLevel, level: u8, counts: [Option<u32>; LEVELS]) -> String {
         let Some(named) = self.numbering.level(list, level) else { return String::new() };
         let first = || self.numbering.own_start(list, level).unwrap_or(named.start);
         let number = counts[usize::from(level)].unwrap_or_else(first);
@@ -87,11 +87,11 @@ mod tests {
 
     use super::*;
 
-    fn numbering(content: &str) -> Numbering {
+    fn numbering(content: &str) -> ListDefinitions {
         let xml = format!(
             "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{content}</w:numbering>"
         );
-        Numbering::read("numbering.xml", &xml, &HashMap::from([("H2".into(), 1)])).unwrap()
+        ListDefinitions::read("numbering.xml", &xml, &HashMap::from([("H2".into(), 1)])).unwrap()
     }
 
     fn level(at: u8, format: &str, text: &str, more: &str) -> String {
@@ -104,7 +104,7 @@ mod tests {
         format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{template}\"/>{more}</w:num>")
     }
 
-    fn numbers(numbering: &Numbering, paragraphs: &[(u32, u8)]) -> Vec<String> {
+    fn numbers(numbering: &ListDefinitions, paragraphs: &[(u32, u8)]) -> Vec<String> {
         let mut counter = Counter::new(numbering);
         let text = |number: Option<ListNumber>| number.map(|number| number.text).unwrap_or_default();
         paragraphs.iter().map(|(list, level)| text(counter.next(*list, *level))).collect()

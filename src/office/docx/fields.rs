@@ -9,19 +9,19 @@ const MAX_INSTRUCTION: usize = 1000;
 
 /// The complex fields (`w:fldChar`) that are open, outer ones first. They may go on over several paragraphs.
 #[derive(Default)]
-pub struct Fields {
-    open: Vec<Field>,
+pub struct OpenFields {
+    open: Vec<OpenField>,
     /// How many of them are in their instruction.
     instructions: usize,
 }
 
 #[derive(Default)]
-struct Field {
+struct OpenField {
     is_result: bool,
     instruction: String,
 }
 
-impl Fields {
+impl OpenFields {
     /// Whether text shows here.
     pub fn is_shown(&self) -> bool {
         self.instructions == 0
@@ -31,7 +31,7 @@ impl Fields {
         if self.open.len() == MAX_DEPTH {
             return beyond("域嵌套的层数", "levels of fields inside each other", MAX_DEPTH);
         }
-        self.open.push(Field::default());
+        self.open.push(OpenField::default());
         self.instructions += 1;
         Ok(())
     }
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn results_show_and_instructions_do_not() {
-        let mut fields = Fields::default();
+        let mut fields = OpenFields::default();
         fields.begin().unwrap();
         fields.instruct("IF ");
         fields.begin().unwrap();
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn characters_in_circles_show() {
         let shown = |text: &str| {
-            let mut fields = Fields::default();
+            let mut fields = OpenFields::default();
             fields.begin().unwrap();
             fields.instruct(text);
             fields.end()

@@ -4,7 +4,7 @@ use super::super::block::{Block, Grid, GridCell, plain_text};
 
 /// How a cell goes on from another.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Merge {
+pub enum CellMerge {
     #[default]
     None,
     /// Others go on from it.
@@ -13,37 +13,43 @@ pub enum Merge {
     Next,
 }
 
-impl Merge {
+impl CellMerge {
     /// The value of `w:vMerge` or `w:hMerge`.
-    pub fn of(value: Option<&str>) -> Merge {
-        if value == Some("restart") { Merge::First } else { Merge::Next }
+    pub fn of(value: Option<&str>) -> CellMerge {
+        if value == Some("restart") { CellMerge::First } else { CellMerge::Next }
     }
 }
 
 /// A cell as written.
-pub struct RowCell {
+pub struct WrittenCell {
     pub span: usize,
-    pub down: Merge,
-    pub across: Merge,
+    pub down: CellMerge,
+    pub across: CellMerge,
     pub is_vertical: bool,
     pub blocks: Vec<Block>,
 }
 
-impl Default for RowCell {
-    fn default() -> RowCell {
-        RowCell { span: 1, down: Merge::None, across: Merge::None, is_vertical: false, blocks: Vec::new() }
+impl Default for WrittenCell {
+    fn default() -> WrittenCell {
+        WrittenCell {
+            span: 1,
+            down: CellMerge::None,
+            across: CellMerge::None,
+            is_vertical: false,
+            blocks: Vec::new(),
+        }
     }
 }
 
 /// A row as written.
 #[derive(Default)]
-pub struct Row {
+pub struct WrittenRow {
     /// Columns that are left out before its first cell.
     pub before: usize,
     /// Columns that are left out behind its last cell.
     pub after: usize,
     pub is_header: bool,
-    pub cells: Vec<RowCell>,
+    pub cells: Vec<WrittenCell>,
 }
 
 /// A table while its rows are read.
@@ -51,15 +57,15 @@ pub struct Row {
 pub struct OpenGrid {
     grid: Grid,
     /// The cells that may go on in the next row, from left to right.
-    open: Vec<OpenCell>,
+    open: Vec<MergedCell>,
     /// Whether a row that is no header was met.
     has_body: bool,
     /// Texts that Word does not show, since their cells are part of others that have other texts.
-    pub covered: Vec<String>,
+    covered: Vec<String>,
 }
 
 /// A merged cell that may go on in the next row.
-struct OpenCell {
+struct MergedCell {
     /// Its index among the cells.
     cell: usize,
     column: usize,
@@ -70,12 +76,12 @@ struct OpenCell {
 
 impl OpenGrid {
     /// The columns that a row takes.
-    pub fn width(row: &Row) -> usize {
+    pub fn width(row: &WrittenRow) -> usize {
         row.cells.iter().fold(row.before.saturating_add(row.after), |sum, cell| sum.saturating_add(cell.span))
     }
 
     /// Adds a row. One without cells is none.
-    pub fn add(&mut self, row: Row) {
+    pub fn add(&mut self, row: WrittenRow) {
         if row.cells.is_empty() {
             return;
         }
@@ -87,7 +93,7 @@ impl OpenGrid {
             let span = cell.span;
             while above.next_if(|open| open.column < column).is_some() {}
             let first = above.next_if(|open| open.column == column && open.span == span);
-            match first.filter(|_| cell.down == Merge::Next) {
+            match first.filter(|_| cell.down == CellMerge::Next) {
                 Some(first) => self.continue_cell(first, &cell.blocks),
                 None => self.place(cell, column),
             }
@@ -97,26 +103,27 @@ impl OpenGrid {
     }
 
     /// The cells of a row, those that are merged across as one.
-    fn joined(&mut self, cells: Vec<RowCell>) -> Vec<RowCell> {
-        let mut joined: Vec<RowCell> = Vec::with_capacity(cells.len());
+    fn joined(&mut self, cells: Vec<WrittenCell>) -> Vec<WrittenCell> {
+        let mut joined: Vec<WrittenCell> = Vec::with_capacity(cells.len());
+        let mut known = None;
         for cell in cells {
-            match joined.last_mut().filter(|_| cell.across == Merge::Next) {
-                Some(first) if first.across != Merge::None => {
+            match joined.last_mut().filter(|_| cell.across == CellMerge::Next) {
+                Some(first) if first.across != CellMerge::None => {
                     first.span += cell.span;
-                    let text = plain_text(&cell.blocks);
-                    if !text.trim().is_empty() && text.trim() != plain_text(&first.blocks).trim() {
-                        self.covered.push(text);
-                    }
+                    self.covered.extend(covered_text(&cell.blocks, &first.blocks, &mut known));
                 }
-                _ => joined.push(cell),
+                _ => {
+                    known = None;
+                    joined.push(cell);
+                }
             }
         }
         joined
     }
 
-    fn place(&mut self, cell: RowCell, column: usize) {
-        if cell.down != Merge::None {
-            self.open.push(OpenCell { cell: self.grid.cells.len(), column, span: cell.span, text: None });
+    fn place(&mut self, cell: WrittenCell, column: usize) {
+        if cell.down != CellMerge::None {
+            self.open.push(MergedCell { cell: self.grid.cells.len(), column, span: cell.span, text: None });
         }
         self.grid.cells.push(GridCell {
             row: self.grid.rows,
@@ -129,16 +136,10 @@ impl OpenGrid {
         });
     }
 
-    fn continue_cell(&mut self, mut first: OpenCell, blocks: &[Block]) {
+    fn continue_cell(&mut self, mut first: MergedCell, blocks: &[Block]) {
         let Some(cell) = self.grid.cells.get_mut(first.cell) else { return };
         cell.rowspan += 1;
-        let text = plain_text(blocks);
-        if !text.trim().is_empty() {
-            let known = first.text.get_or_insert_with(|| plain_text(&cell.blocks));
-            if known.trim() != text.trim() {
-                self.covered.push(text);
-            }
-        }
+        self.covered.extend(covered_text(blocks, &cell.blocks, &mut first.text));
         self.open.push(first);
     }
 
@@ -148,18 +149,26 @@ impl OpenGrid {
     }
 }
 
+/// The text of a cell that is part of another, if it is not the text of that one. This program's own files repeat it.
+fn covered_text(blocks: &[Block], first: &[Block], known: &mut Option<String>) -> Option<String> {
+    let text = plain_text(blocks);
+    let differs =
+        !text.trim().is_empty() && known.get_or_insert_with(|| plain_text(first)).trim() != text.trim();
+    differs.then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::office::TextBlock;
 
-    fn cell(text: &str, span: usize, down: Merge) -> RowCell {
+    fn cell(text: &str, span: usize, down: CellMerge) -> WrittenCell {
         let blocks = vec![Block::Paragraph(TextBlock { text: text.to_owned(), ..TextBlock::default() })];
-        RowCell { span, down, blocks, ..RowCell::default() }
+        WrittenCell { span, down, blocks, ..WrittenCell::default() }
     }
 
     /// The cells as `row,column rowspan x colspan text`, and the texts under them.
-    fn grid(rows: Vec<Row>) -> (Vec<String>, Vec<String>) {
+    fn grid(rows: Vec<WrittenRow>) -> (Vec<String>, Vec<String>) {
         let mut open = OpenGrid::default();
         rows.into_iter().for_each(|row| open.add(row));
         let (grid, covered) = open.close();
@@ -170,17 +179,21 @@ mod tests {
         (grid.cells.iter().map(told).collect(), covered)
     }
 
-    fn row(cells: Vec<RowCell>) -> Row {
-        Row { cells, ..Row::default() }
+    fn row(cells: Vec<WrittenCell>) -> WrittenRow {
+        WrittenRow { cells, ..WrittenRow::default() }
     }
 
     #[test]
     fn cells_that_are_merged_down_are_one() {
         let (cells, covered) = grid(vec![
-            row(vec![cell("标", 1, Merge::First), cell("a", 2, Merge::None)]),
-            row(vec![cell("标", 1, Merge::Next), cell("b", 2, Merge::None)]),
-            row(vec![cell("别", 1, Merge::Next), cell("c", 1, Merge::Next), cell("d", 1, Merge::None)]),
-            row(vec![cell("新", 1, Merge::First), cell("e", 2, Merge::None)]),
+            row(vec![cell("标", 1, CellMerge::First), cell("a", 2, CellMerge::None)]),
+            row(vec![cell("标", 1, CellMerge::Next), cell("b", 2, CellMerge::None)]),
+            row(vec![
+                cell("别", 1, CellMerge::Next),
+                cell("c", 1, CellMerge::Next),
+                cell("d", 1, CellMerge::None),
+            ]),
+            row(vec![cell("新", 1, CellMerge::First), cell("e", 2, CellMerge::None)]),
         ]);
         assert_eq!(
             cells,
@@ -199,13 +212,17 @@ mod tests {
 
     #[test]
     fn cells_that_are_merged_across_are_one() {
-        let across = |text, across| RowCell { across, ..cell(text, 1, Merge::None) };
+        let across = |text, across| WrittenCell { across, ..cell(text, 1, CellMerge::None) };
         let (cells, covered) = grid(vec![
-            Row {
+            WrittenRow {
                 before: 2,
-                ..row(vec![across("a", Merge::First), across("", Merge::Next), across("b", Merge::None)])
+                ..row(vec![
+                    across("a", CellMerge::First),
+                    across("", CellMerge::Next),
+                    across("b", CellMerge::None),
+                ])
             },
-            row(vec![across("c", Merge::Next), across("d", Merge::Next)]),
+            row(vec![across("c", CellMerge::Next), across("d", CellMerge::Next)]),
         ]);
         assert_eq!(cells, ["0,2 1 x 2 a", "0,4 1 x 1 b", "1,0 1 x 2 c"]);
         assert_eq!(covered, ["d\n"]);

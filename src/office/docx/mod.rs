@@ -6,12 +6,12 @@
 mod blocks;
 mod counter;
 mod fields;
-mod format;
 mod grid;
 mod number_format;
 mod numbering;
 mod package;
 mod paragraph;
+mod properties;
 mod reader;
 mod revisions;
 mod runs;
@@ -26,11 +26,11 @@ use std::sync::Arc;
 use super::block::{Block, FileProperties, OfficeFile, Story, StoryKind};
 use super::fault::{Result, fault};
 use crate::diag::{Code, Diagnostic, Text, count_of, cut};
-use numbering::Numbering;
-use package::{Package, Relationship};
-use reader::{Definitions, Found, Reader, Texts};
+use numbering::ListDefinitions;
+use package::{OfficePackage, RelatedPart};
+use reader::{Definitions, FlowReader, Found, Texts};
 use styles::Styles;
-use xml::Xml;
+use xml::XmlReader;
 
 /// Reads a file, or says why it cannot be read.
 pub fn read(path: &str, bytes: &[u8]) -> std::result::Result<OfficeFile, Vec<Diagnostic>> {
@@ -45,7 +45,7 @@ pub fn read(path: &str, bytes: &[u8]) -> std::result::Result<OfficeFile, Vec<Dia
 }
 
 fn read_package(bytes: &[u8]) -> Result<(FileProperties, Vec<Story>, Vec<Diagnostic>)> {
-    let mut package = Package::open(bytes)?;
+    let mut package = OfficePackage::open(bytes)?;
     let whole = package.relationships("")?;
     let Some(document) = part_of(&whole, "officeDocument") else { return Err(no_document(&package)) };
     let Some(text) = package.part(document)? else { return Err(no_document(&package)) };
@@ -74,41 +74,41 @@ fn read_package(bytes: &[u8]) -> Result<(FileProperties, Vec<Story>, Vec<Diagnos
 }
 
 /// The name of the part that is related in some way.
-fn part_of<'r>(parts: &'r [Relationship], kind: &str) -> Option<&'r str> {
+fn part_of<'r>(parts: &'r [RelatedPart], kind: &str) -> Option<&'r str> {
     parts.iter().find(|part| part.kind == kind).map(|part| part.target.as_str())
 }
 
 /// The part that is related in some way, if it is there, with its name.
 fn part_text<'r>(
-    package: &mut Package,
-    parts: &'r [Relationship],
+    package: &mut OfficePackage,
+    parts: &'r [RelatedPart],
     kind: &str,
 ) -> Result<Option<(&'r str, String)>> {
     let Some(name) = part_of(parts, kind) else { return Ok(None) };
     Ok(package.part(name)?.map(|text| (name, text)))
 }
 
-fn definitions(package: &mut Package, parts: &[Relationship]) -> Result<Definitions> {
+fn definitions(package: &mut OfficePackage, parts: &[RelatedPart]) -> Result<Definitions> {
     let styles = match part_text(package, parts, "styles")? {
         Some((name, text)) => Styles::read(name, &text)?,
         None => Styles::default(),
     };
     let numbering = match part_text(package, parts, "numbering")? {
-        Some((name, text)) => Numbering::read(name, &text, styles.ids())?,
-        None => Numbering::default(),
+        Some((name, text)) => ListDefinitions::read(name, &text, styles.ids())?,
+        None => ListDefinitions::default(),
     };
     Ok(Definitions { styles, numbering })
 }
 
 fn body(name: &str, text: &str, definitions: &Definitions, found: &mut Found) -> Result<Vec<Block>> {
-    let mut xml = Xml::new(name, text);
+    let mut xml = XmlReader::new(name, text);
     if !xml.root()?.is_word("document") {
         return Err(other_kind());
     }
     let level = xml.level();
     while let Some(tag) = xml.child(level)? {
         if tag.is_word("body") {
-            return Reader::new(xml, definitions, found).flow();
+            return FlowReader::new(xml, definitions, found).flow();
         }
     }
     Ok(Vec::new())
@@ -116,23 +116,23 @@ fn body(name: &str, text: &str, definitions: &Definitions, found: &mut Found) ->
 
 /// Reads the headers and footers that sections show, those with equal content once.
 fn running(
-    package: &mut Package,
-    parts: &[Relationship],
+    package: &mut OfficePackage,
+    parts: &[RelatedPart],
     definitions: &Definitions,
     found: &mut Found,
     stories: &mut Vec<Story>,
 ) -> Result<()> {
-    let by_id: HashMap<&str, &Relationship> = parts.iter().map(|part| (part.id.as_str(), part)).collect();
+    let by_id: HashMap<&str, &RelatedPart> = parts.iter().map(|part| (part.id.as_str(), part)).collect();
     let (mut read, mut known) = (HashSet::new(), HashSet::new());
     for id in std::mem::take(&mut found.running) {
         let Some(part) = by_id.get(id.as_str()).filter(|part| read.insert(part.target.as_str())) else {
             continue;
         };
         let Some(text) = package.part(&part.target)? else { continue };
-        let mut xml = Xml::new(&part.target, &text);
+        let mut xml = XmlReader::new(&part.target, &text);
         xml.root()?;
         let kind = if part.kind == "footer" { StoryKind::Footer } else { StoryKind::Header };
-        let story = Story { kind, blocks: Reader::new(xml, definitions, found).flow()? };
+        let story = Story { kind, blocks: FlowReader::new(xml, definitions, found).flow()? };
         if known.insert(story.clone()) {
             stories.push(story);
         }
@@ -156,7 +156,7 @@ fn notes(
     });
     let wanted: HashSet<i64> = ids.iter().copied().collect();
     let mut notes = HashMap::new();
-    let mut reader = Reader::new(Xml::new(name, text), definitions, found);
+    let mut reader = FlowReader::new(XmlReader::new(name, text), definitions, found);
     reader.xml.root()?;
     let level = reader.xml.level();
     while let Some(tag) = reader.xml.child(level)? {
@@ -172,7 +172,7 @@ fn notes(
 /// Reads `docProps/core.xml`.
 fn properties(name: &str, text: &str) -> Result<FileProperties> {
     let mut properties = FileProperties::default();
-    let mut xml = Xml::new(name, text);
+    let mut xml = XmlReader::new(name, text);
     xml.root()?;
     let level = xml.level();
     while let Some(tag) = xml.child(level)? {
@@ -199,11 +199,18 @@ fn findings(found: &Found) -> Vec<Diagnostic> {
     };
     let hidden = told(Code::W602, &found.hidden, "隐藏的文字", "hidden text");
     let covered = told(Code::W603, &found.covered, "合并单元格遮住的文字", "text under merged cells");
-    found.revisions.finding().into_iter().chain(hidden).chain(covered).collect()
+    let embedded = (found.embedded > 0).then(|| {
+        let message = Text::new(
+            format!("嵌入的图表、对象或其他格式的文档 {} 个，其中的文字没有读入", found.embedded),
+            format!("{} whose text is not read", count_of(found.embedded, "embedded object")),
+        );
+        Diagnostic::new(Code::W604, message)
+    });
+    found.revisions.finding().into_iter().chain(hidden).chain(covered).chain(embedded).collect()
 }
 
 /// An archive without a document.
-fn no_document(package: &Package) -> Box<Diagnostic> {
+fn no_document(package: &OfficePackage) -> Box<Diagnostic> {
     // OpenDocument says in this part what it is.
     if package.has("mimetype") {
         return other_kind();

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::super::fault::Result;
 use super::super::limits::{MAX_DEFINITIONS, beyond};
-use super::format::{StyleId, symbol_font};
 use super::number_format::NumberFormat;
+use super::properties::{StyleIndex, symbol_font};
 use super::symbol::shown;
-use super::xml::{Namespace, Tag, Xml};
+use super::xml::{Namespace, StartTag, XmlReader};
 use crate::hash::QuickMap;
 
 /// The levels of a list.
@@ -17,15 +17,15 @@ const MAX_TEXT: usize = 255;
 
 /// The lists of a file.
 #[derive(Default)]
-pub struct Numbering {
+pub struct ListDefinitions {
     templates: Vec<ListTemplate>,
-    lists: QuickMap<u32, List>,
+    lists: QuickMap<u32, ListInstance>,
 }
 
 /// `w:abstractNum`: lists that follow one template are counted together.
 #[derive(Default)]
 struct ListTemplate {
-    levels: Vec<(u8, Level)>,
+    levels: Vec<(u8, ListLevel)>,
     /// The style that this template is the look of.
     style: Option<Box<str>>,
     /// The style whose look it takes.
@@ -34,18 +34,18 @@ struct ListTemplate {
 
 /// `w:num`.
 #[derive(Default)]
-struct List {
+struct ListInstance {
     /// The index of its template.
     template: usize,
     /// Levels that differ from the template's.
-    levels: Vec<(u8, Level)>,
+    levels: Vec<(u8, ListLevel)>,
     /// Levels that begin anew where this list is first used, with their first number.
     starts: Vec<(u8, u32)>,
 }
 
 /// A level of a list.
 #[derive(Clone, Debug)]
-pub struct Level {
+pub struct ListLevel {
     pub start: u32,
     pub format: NumberFormat,
     /// Such as `%1.%2`.
@@ -55,13 +55,13 @@ pub struct Level {
     /// Whether all numbers of its text are decimal.
     pub is_legal: bool,
     /// The style whose paragraphs are of this level.
-    style: Option<StyleId>,
+    style: Option<StyleIndex>,
 }
 
-impl Numbering {
+impl ListDefinitions {
     /// Reads the part.
-    pub fn read(part: &str, text: &str, styles: &HashMap<Box<str>, StyleId>) -> Result<Numbering> {
-        let mut xml = Xml::new(part, text);
+    pub fn read(part: &str, text: &str, styles: &HashMap<Box<str>, StyleIndex>) -> Result<ListDefinitions> {
+        let mut xml = XmlReader::new(part, text);
         let (mut templates, mut ids, mut lists) = (Vec::new(), HashMap::new(), QuickMap::default());
         xml.root()?;
         let level = xml.level();
@@ -76,11 +76,11 @@ impl Numbering {
                 let id = tag.number("numId").and_then(|id| u32::try_from(id).ok());
                 let (list, template) = read_list(&mut xml, styles)?;
                 if let (Some(id), Some(template)) = (id, ids.get(&template)) {
-                    lists.insert(id, List { template: *template, ..list });
+                    lists.insert(id, ListInstance { template: *template, ..list });
                 }
             }
         }
-        let mut numbering = Numbering { templates, lists };
+        let mut numbering = ListDefinitions { templates, lists };
         numbering.follow_styles();
         Ok(numbering)
     }
@@ -103,7 +103,7 @@ impl Numbering {
         self.lists.get(&list).map(|list| list.template)
     }
 
-    pub fn level(&self, list: u32, level: u8) -> Option<&Level> {
+    pub fn level(&self, list: u32, level: u8) -> Option<&ListLevel> {
         let list = self.lists.get(&list)?;
         find(&list.levels, level).or_else(|| find(&self.templates.get(list.template)?.levels, level))
     }
@@ -114,7 +114,7 @@ impl Numbering {
     }
 
     /// The level of a list that a style stands for.
-    pub fn level_of_style(&self, list: u32, style: StyleId) -> Option<u8> {
+    pub fn level_of_style(&self, list: u32, style: StyleIndex) -> Option<u8> {
         (0..LEVELS as u8)
             .find(|level| self.level(list, *level).is_some_and(|level| level.style == Some(style)))
     }
@@ -124,7 +124,7 @@ fn find<T>(levels: &[(u8, T)], level: u8) -> Option<&T> {
     levels.iter().find(|(at, _)| *at == level).map(|(_, found)| found)
 }
 
-fn read_template(xml: &mut Xml, styles: &HashMap<Box<str>, StyleId>) -> Result<ListTemplate> {
+fn read_template(xml: &mut XmlReader, styles: &HashMap<Box<str>, StyleIndex>) -> Result<ListTemplate> {
     let mut template = ListTemplate::default();
     let level = xml.level();
     while let Some(tag) = xml.child(level)? {
@@ -139,7 +139,11 @@ fn read_template(xml: &mut Xml, styles: &HashMap<Box<str>, StyleId>) -> Result<L
 }
 
 /// Adds what stands at the level that a tag names, once for each.
-fn add<T>(levels: &mut Vec<(u8, T)>, tag: &Tag, read: impl FnOnce(&Tag) -> Result<T>) -> Result<()> {
+fn add<T>(
+    levels: &mut Vec<(u8, T)>,
+    tag: &StartTag,
+    read: impl FnOnce(&StartTag) -> Result<T>,
+) -> Result<()> {
     let at = tag.number("ilvl").and_then(|at| u8::try_from(at).ok());
     if let Some(at) = at.filter(|at| usize::from(*at) < LEVELS && find(levels, *at).is_none()) {
         levels.push((at, read(tag)?));
@@ -148,8 +152,11 @@ fn add<T>(levels: &mut Vec<(u8, T)>, tag: &Tag, read: impl FnOnce(&Tag) -> Resul
 }
 
 /// Reads `w:num`, and the id of its template.
-fn read_list(xml: &mut Xml, styles: &HashMap<Box<str>, StyleId>) -> Result<(List, Option<i64>)> {
-    let (mut list, mut template) = (List::default(), None);
+fn read_list(
+    xml: &mut XmlReader,
+    styles: &HashMap<Box<str>, StyleIndex>,
+) -> Result<(ListInstance, Option<i64>)> {
+    let (mut list, mut template) = (ListInstance::default(), None);
     let level = xml.level();
     while let Some(tag) = xml.child(level)? {
         match tag.name() {
@@ -170,12 +177,12 @@ fn read_list(xml: &mut Xml, styles: &HashMap<Box<str>, StyleId>) -> Result<(List
     Ok((list, template))
 }
 
-fn start(tag: &Tag) -> u32 {
+fn start(tag: &StartTag) -> u32 {
     tag.number("val").unwrap_or_default().clamp(0, i64::from(i32::MAX)) as u32
 }
 
-fn read_level(xml: &mut Xml, styles: &HashMap<Box<str>, StyleId>) -> Result<Level> {
-    let mut found = Level {
+fn read_level(xml: &mut XmlReader, styles: &HashMap<Box<str>, StyleIndex>) -> Result<ListLevel> {
+    let mut found = ListLevel {
         start: 0,
         format: NumberFormat::DECIMAL,
         text: String::new(),

@@ -8,11 +8,11 @@ use zip::read::ZipFile;
 
 use super::super::fault::{Result, fault};
 use super::super::limits::{MAX_PARTS, MAX_RATIO, MAX_UNPACKED, RATIO_FROM, beyond};
-use super::xml::{Xml, damaged};
+use super::xml::{XmlReader, damaged};
 use crate::diag::{Code, Diagnostic, Text};
 
 /// An archive, and how much of it was unpacked.
-pub struct Package<'a> {
+pub struct OfficePackage<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// The index of each part by its name, in small letters: names differ in more than case.
     parts: HashMap<String, usize>,
@@ -20,7 +20,7 @@ pub struct Package<'a> {
 }
 
 /// A part that another refers to.
-pub struct Relationship {
+pub struct RelatedPart {
     pub id: String,
     /// The last step of its type: `styles`, `header`.
     pub kind: String,
@@ -28,9 +28,9 @@ pub struct Relationship {
     pub target: String,
 }
 
-impl<'a> Package<'a> {
+impl<'a> OfficePackage<'a> {
     /// Opens an archive, or says what the file is instead.
-    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>> {
+    pub fn open(bytes: &'a [u8]) -> Result<OfficePackage<'a>> {
         if !bytes.starts_with(b"PK") {
             return Err(foreign(bytes));
         }
@@ -45,7 +45,7 @@ impl<'a> Package<'a> {
             let name = String::from_utf8_lossy(file.name_raw()).replace('\\', "/").to_lowercase();
             parts.entry(name).or_insert(index);
         }
-        Ok(Package { archive, parts, unpacked: 0 })
+        Ok(OfficePackage { archive, parts, unpacked: 0 })
     }
 
     /// The text of a part, if there is one.
@@ -59,11 +59,11 @@ impl<'a> Package<'a> {
     }
 
     /// What a part refers to inside the package; the package itself has the empty name.
-    pub fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>> {
+    pub fn relationships(&mut self, part: &str) -> Result<Vec<RelatedPart>> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = join(folder, &format!("_rels/{file}.rels"));
         let Some(text) = self.part(&name)? else { return Ok(Vec::new()) };
-        let mut xml = Xml::new(&name, &text);
+        let mut xml = XmlReader::new(&name, &text);
         xml.root()?;
         let (mut found, level) = (Vec::new(), xml.level());
         while let Some(tag) = xml.child(level)? {
@@ -74,7 +74,7 @@ impl<'a> Package<'a> {
             };
             if tag.attribute("TargetMode").is_none_or(|mode| mode != "External") {
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                found.push(Relationship { id: id.into_owned(), kind, target: join(folder, &target) });
+                found.push(RelatedPart { id: id.into_owned(), kind, target: join(folder, &target) });
             }
         }
         Ok(found)
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn what_is_no_archive_is_named() {
-        let message = |bytes: &[u8]| Package::open(bytes).err().unwrap().message.en;
+        let message = |bytes: &[u8]| OfficePackage::open(bytes).err().unwrap().message.en;
         assert_eq!(message(b""), "the file is empty");
         assert_eq!(message(b"{\\rtf1"), "it is an RTF file");
         assert_eq!(

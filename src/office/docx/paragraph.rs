@@ -1,7 +1,7 @@
 //! A paragraph while its runs are read.
 
 use super::super::block::{Block, TextBlock};
-use super::format::ParagraphFormat;
+use super::properties::ParagraphProperties;
 use super::symbol::{SymbolFont, shown};
 
 /// How a run of text looks.
@@ -15,14 +15,14 @@ pub struct Look {
 /// What a paragraph has so far.
 #[derive(Default)]
 pub struct OpenParagraph {
-    pub format: ParagraphFormat,
+    pub properties: ParagraphProperties,
     pub block: TextBlock,
     /// The blocks of its text boxes.
     pub behind: Vec<Block>,
-    has_plain: bool,
-    has_grey: bool,
     /// Whether a page break stands at its end, so far.
     pub ends_page: bool,
+    has_plain: bool,
+    has_grey: bool,
 }
 
 impl OpenParagraph {
@@ -53,7 +53,7 @@ impl OpenParagraph {
 
     /// Whether all that it has is hidden, its end too.
     pub fn is_hidden(&self) -> bool {
-        self.format.is_mark_hidden && self.block.text.is_empty() && !self.block.hidden.is_empty()
+        self.properties.is_mark_hidden && self.block.text.is_empty() && !self.block.hidden.is_empty()
     }
 
     /// The paragraph, finished, and its text boxes.

@@ -4,20 +4,20 @@ use super::super::block::TextBlock;
 use super::super::fault::Result;
 use super::super::limits::Budget;
 use super::counter::Counter;
-use super::fields::Fields;
-use super::format::{FormatContext, ParagraphFormat, RunFormat};
-use super::numbering::Numbering;
+use super::fields::OpenFields;
+use super::numbering::ListDefinitions;
 use super::paragraph::{Look, OpenParagraph};
+use super::properties::{ParagraphProperties, PropertiesContext, RunProperties};
 use super::revisions::Revisions;
 use super::styles::Styles;
 use super::symbol::check_box;
-use super::xml::Xml;
+use super::xml::XmlReader;
 
 /// What the other parts of a file say of its text.
 #[derive(Default)]
 pub struct Definitions {
     pub styles: Styles,
-    pub numbering: Numbering,
+    pub numbering: ListDefinitions,
 }
 
 /// What was found in a file, beside its blocks.
@@ -29,6 +29,8 @@ pub struct Found {
     pub hidden: Texts,
     /// Texts of cells that are part of merged ones with other texts.
     pub covered: Texts,
+    /// How many charts, diagrams and documents of other formats are embedded, whose texts are not read.
+    pub embedded: usize,
     /// Relationships of the headers and footers that sections show, in order.
     pub running: Vec<String>,
     /// Ids of notes and comments that the text refers to, in order.
@@ -63,12 +65,12 @@ pub struct Control {
 }
 
 /// Reads the text flows of a part. What it does with blocks, with runs and with tables stands in a file each.
-pub struct Reader<'a, 'f> {
-    pub xml: Xml<'a>,
+pub struct FlowReader<'a, 'f> {
+    pub xml: XmlReader<'a>,
     pub definitions: &'a Definitions,
     pub counter: Counter<'a>,
     pub found: &'f mut Found,
-    pub fields: Fields,
+    pub fields: OpenFields,
     pub control: Control,
     /// Tables that are open.
     pub tables: usize,
@@ -76,35 +78,35 @@ pub struct Reader<'a, 'f> {
     pub is_covered: bool,
 }
 
-impl<'a, 'f> Reader<'a, 'f> {
-    pub fn new(xml: Xml<'a>, definitions: &'a Definitions, found: &'f mut Found) -> Reader<'a, 'f> {
+impl<'a, 'f> FlowReader<'a, 'f> {
+    pub fn new(xml: XmlReader<'a>, definitions: &'a Definitions, found: &'f mut Found) -> FlowReader<'a, 'f> {
         let counter = Counter::new(&definitions.numbering);
-        Reader {
+        FlowReader {
             xml,
             definitions,
             counter,
             found,
-            fields: Fields::default(),
+            fields: OpenFields::default(),
             control: Control::default(),
             tables: 0,
             is_covered: false,
         }
     }
 
-    /// Reads a form with a function for it.
-    pub fn format<T>(
+    /// Reads properties with a function for them.
+    pub fn properties<T>(
         &mut self,
-        read: impl FnOnce(&mut Xml<'a>, &mut FormatContext) -> Result<T>,
+        read: impl FnOnce(&mut XmlReader<'a>, &mut PropertiesContext) -> Result<T>,
     ) -> Result<T> {
         let mut context =
-            FormatContext { styles: self.definitions.styles.ids(), revisions: &mut self.found.revisions };
+            PropertiesContext { styles: self.definitions.styles.ids(), revisions: &mut self.found.revisions };
         read(&mut self.xml, &mut context)
     }
 
     /// The look of runs that say nothing.
-    pub fn paragraph_look(&self, format: &ParagraphFormat) -> Look {
+    pub fn paragraph_look(&self, properties: &ParagraphProperties) -> Look {
         let styles = &self.definitions.styles;
-        let style = format.style.or(styles.default).and_then(|id| styles.get(id));
+        let style = properties.style.or(styles.default).and_then(|id| styles.get(id));
         Look {
             is_hidden: style.is_some_and(|style| style.is_hidden),
             is_grey: style.and_then(|style| style.is_grey) == Some(true),
@@ -113,7 +115,7 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     /// The look of a run in a paragraph. Hiding twice, by both styles, shows (ISO 29500-1 §17.7.3).
-    pub fn run_look(&self, paragraph: Look, run: &RunFormat) -> Look {
+    pub fn run_look(&self, paragraph: Look, run: &RunProperties) -> Look {
         let style = run.style.and_then(|id| self.definitions.styles.get(id));
         let by_styles = paragraph.is_hidden != style.is_some_and(|style| style.is_hidden);
         let is_grey = run.is_grey.or(style.and_then(|style| style.is_grey));
@@ -137,21 +139,21 @@ impl<'a, 'f> Reader<'a, 'f> {
         self.found.budget.text(bytes)
     }
 
-    /// Says of a paragraph what follows from its form and its styles.
+    /// Says of a paragraph what follows from its properties and its styles.
     pub fn describe(&mut self, paragraph: &mut OpenParagraph) -> Result<()> {
         let styles = &self.definitions.styles;
-        let format = &paragraph.format;
-        let style = format.style.or(styles.default).and_then(|id| styles.get(id));
-        let outline = format.outline.or(style.and_then(|style| style.outline));
-        let begins_page = format.begins_page.unwrap_or(style.is_some_and(|style| style.begins_page));
+        let properties = &paragraph.properties;
+        let style = properties.style.or(styles.default).and_then(|id| styles.get(id));
+        let outline = properties.outline.or(style.and_then(|style| style.outline));
+        let begins_page = properties.begins_page.unwrap_or(style.is_some_and(|style| style.begins_page));
         let block: &mut TextBlock = &mut paragraph.block;
-        block.style = format.style.and_then(|id| styles.get(id)).map(|style| style.name.clone());
+        block.style = properties.style.and_then(|id| styles.get(id)).map(|style| style.name.clone());
         block.outline_level = outline.filter(|level| *level < 9).map(|level| level + 1);
         block.begins_page |= begins_page;
         if !block.hidden.is_empty() {
             self.found.hidden.add(&block.hidden);
         }
-        let list = self.list(&paragraph.format);
+        let list = self.list(&paragraph.properties);
         if let Some((list, level)) = list.filter(|_| !paragraph.is_hidden() && !self.is_covered) {
             let number = self.counter.next(list, level);
             self.found.budget.text(number.as_ref().map_or(0, |number| number.text.len()))?;
@@ -161,16 +163,16 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     /// The list and the level that a paragraph is of, by itself or by its style.
-    fn list(&self, format: &ParagraphFormat) -> Option<(u32, u8)> {
+    fn list(&self, properties: &ParagraphProperties) -> Option<(u32, u8)> {
         let Definitions { styles, numbering } = self.definitions;
-        let (list, level) = match format.list {
-            Some(list) => (list, format.list_level.unwrap_or(0)),
+        let (list, level) = match properties.list {
+            Some(list) => (list, properties.list_level.unwrap_or(0)),
             None => {
-                let id = format.style.or(styles.default)?;
+                let id = properties.style.or(styles.default)?;
                 let (list, level, from) = styles.get(id)?.list?;
                 let linked =
                     || numbering.level_of_style(list, id).or_else(|| numbering.level_of_style(list, from));
-                (list, format.list_level.or_else(linked).or(level).unwrap_or(0))
+                (list, properties.list_level.or_else(linked).or(level).unwrap_or(0))
             }
         };
         (list > 0).then_some((list, level))

@@ -1,6 +1,6 @@
 //! Counts tracked changes, which are read as if they were accepted.
 
-use super::xml::Tag;
+use super::xml::StartTag;
 use crate::diag::{Code, Diagnostic, Text, count_of};
 
 /// How many names a message tells.
@@ -15,7 +15,7 @@ pub struct Revisions {
 
 impl Revisions {
     /// Counts the change that an element stands for.
-    pub fn add(&mut self, tag: &Tag) {
+    pub fn add(&mut self, tag: &StartTag) {
         self.count += 1;
         if self.authors.len() < MAX_AUTHORS
             && let Some(author) = tag.attribute("author").filter(|author| !author.is_empty())

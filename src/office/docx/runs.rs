@@ -1,13 +1,13 @@
 //! Reads the runs of a paragraph: text, fields, symbols, text boxes, pictures.
 
 use super::super::fault::Result;
-use super::format::{paragraph_format, run_format};
 use super::paragraph::{Look, OpenParagraph};
-use super::reader::Reader;
+use super::properties::{paragraph_properties, run_properties};
+use super::reader::FlowReader;
 use super::symbol::{SymbolFont, check_box, shown};
-use super::xml::{Namespace, Tag};
+use super::xml::{Namespace, StartTag};
 
-impl Reader<'_, '_> {
+impl FlowReader<'_, '_> {
     /// Adds what the element whose start tag was read last has to a paragraph. Elements that only hold others, such as
     /// links and smart tags, are as if they were not there.
     pub fn runs(&mut self, paragraph: &mut OpenParagraph, base: Look) -> Result<()> {
@@ -16,22 +16,24 @@ impl Reader<'_, '_> {
         while let Some(tag) = self.xml.child(level)? {
             match (tag.namespace, tag.name()) {
                 (Namespace::Word, "pPr") => {
-                    paragraph.format = self.format(paragraph_format)?;
-                    base = self.paragraph_look(&paragraph.format);
+                    paragraph.properties = self.properties(paragraph_properties)?;
+                    base = self.paragraph_look(&paragraph.properties);
                     look = base;
                 }
                 (Namespace::Word, "rPr") => {
-                    let format = self.format(run_format)?;
-                    look = self.run_look(base, &format);
+                    let properties = self.properties(run_properties)?;
+                    look = self.run_look(base, &properties);
                 }
                 (Namespace::Word, _) => self.word_element(&tag, paragraph, look)?,
                 (Namespace::Math, "t") => {
                     let text = self.xml.content()?;
                     self.text(paragraph, &text, look)?;
                 }
-                (Namespace::Drawing, "pic" | "chart" | "relIds")
-                | (Namespace::Office, "chart")
-                | (Namespace::Vml, "imagedata") => paragraph.block.pictures += 1,
+                (Namespace::Drawing, "pic") | (Namespace::Vml, "imagedata") => paragraph.block.pictures += 1,
+                (Namespace::Drawing, "chart" | "relIds") | (Namespace::Office, "chart") => {
+                    paragraph.block.pictures += 1;
+                    self.found.embedded += 1;
+                }
                 (Namespace::Vml, "textpath") => self.shape_text(&tag, paragraph)?,
                 _ => self.runs(paragraph, look)?,
             }
@@ -39,7 +41,7 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn word_element(&mut self, tag: &Tag, paragraph: &mut OpenParagraph, look: Look) -> Result<()> {
+    fn word_element(&mut self, tag: &StartTag, paragraph: &mut OpenParagraph, look: Look) -> Result<()> {
         match tag.name() {
             "t" => {
                 let keeps_blanks = tag.attribute("space").is_some_and(|space| space == "preserve");
@@ -94,6 +96,11 @@ impl Reader<'_, '_> {
             }
             "object" => {
                 paragraph.block.pictures += 1;
+                self.found.embedded += 1;
+                Ok(())
+            }
+            "subDoc" => {
+                self.found.embedded += 1;
                 Ok(())
             }
             "footnoteReference" => note(&mut self.found.footnotes, tag),
@@ -107,7 +114,7 @@ impl Reader<'_, '_> {
     }
 
     /// A mark of a complex field. Boxes to tick and lists to choose from in old forms have no result of their own.
-    fn field(&mut self, tag: &Tag, paragraph: &mut OpenParagraph, look: Look) -> Result<()> {
+    fn field(&mut self, tag: &StartTag, paragraph: &mut OpenParagraph, look: Look) -> Result<()> {
         match tag.attribute("fldCharType").as_deref() {
             Some("begin") => {
                 let shown = self.form_field()?;
@@ -164,13 +171,13 @@ impl Reader<'_, '_> {
     }
 }
 
-fn note(ids: &mut Vec<i64>, tag: &Tag) -> Result<()> {
+fn note(ids: &mut Vec<i64>, tag: &StartTag) -> Result<()> {
     ids.extend(tag.number("id"));
     Ok(())
 }
 
 /// The character of `w:sym`.
-fn symbol(tag: &Tag) -> String {
+fn symbol(tag: &StartTag) -> String {
     let code = tag.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
     let font = tag.attribute("font").and_then(|font| SymbolFont::named(&font));
     code.and_then(char::from_u32).map(|c| shown(c, font).to_string()).unwrap_or_default()

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::super::fault::Result;
 use super::super::limits::{MAX_DEFINITIONS, beyond};
-use super::format::{FormatContext, ParagraphFormat, RunFormat, StyleId, paragraph_format, run_format};
+use super::properties::{
+    ParagraphProperties, PropertiesContext, RunProperties, StyleIndex, paragraph_properties, run_properties,
+};
 use super::revisions::Revisions;
-use super::xml::{Namespace, Xml};
+use super::xml::{Namespace, XmlReader};
 
 /// How many styles may be based on one another. Word itself allows ten or so; a circle ends here.
 const MAX_CHAIN: usize = 64;
@@ -15,21 +17,21 @@ const MAX_CHAIN: usize = 64;
 /// The styles of a file.
 #[derive(Default)]
 pub struct Styles {
-    styles: Vec<Style>,
-    ids: HashMap<Box<str>, StyleId>,
+    styles: Vec<WordStyle>,
+    ids: HashMap<Box<str>, StyleIndex>,
     /// The style of paragraphs that name none.
-    pub default: Option<StyleId>,
+    pub default: Option<StyleIndex>,
 }
 
 /// A style with what it takes from others.
 #[derive(Debug, Default)]
-pub struct Style {
+pub struct WordStyle {
     /// As people see it.
     pub name: Arc<str>,
     /// From 0; 9 is body text.
     pub outline: Option<u8>,
     /// The list, the level in it if that is said, and the style that says so.
-    pub list: Option<(u32, Option<u8>, StyleId)>,
+    pub list: Option<(u32, Option<u8>, StyleIndex)>,
     pub begins_page: bool,
     pub is_hidden: bool,
     pub is_grey: Option<bool>,
@@ -40,15 +42,15 @@ pub struct Style {
 struct Written {
     name: String,
     base: Option<Box<str>>,
-    paragraph: ParagraphFormat,
-    run: RunFormat,
+    paragraph: ParagraphProperties,
+    run: RunProperties,
 }
 
 impl Styles {
     /// Reads the part.
     pub fn read(part: &str, text: &str) -> Result<Styles> {
         let (mut written, mut ids, mut default) = (Vec::new(), HashMap::new(), None);
-        let (mut xml, nothing) = (Xml::new(part, text), HashMap::new());
+        let (mut xml, nothing) = (XmlReader::new(part, text), HashMap::new());
         xml.root()?;
         let level = xml.level();
         while let Some(tag) = xml.child(level)? {
@@ -71,20 +73,20 @@ impl Styles {
         Ok(Styles { styles, ids, default })
     }
 
-    pub fn get(&self, id: StyleId) -> Option<&Style> {
+    pub fn get(&self, id: StyleIndex) -> Option<&WordStyle> {
         self.styles.get(id)
     }
 
     /// The styles by their `w:styleId`.
-    pub fn ids(&self) -> &HashMap<Box<str>, StyleId> {
+    pub fn ids(&self) -> &HashMap<Box<str>, StyleIndex> {
         &self.ids
     }
 }
 
-fn read_style(xml: &mut Xml, styles: &HashMap<Box<str>, StyleId>) -> Result<Written> {
+fn read_style(xml: &mut XmlReader, styles: &HashMap<Box<str>, StyleIndex>) -> Result<Written> {
     let mut style = Written::default();
     let mut revisions = Revisions::default();
-    let mut context = FormatContext { styles, revisions: &mut revisions };
+    let mut context = PropertiesContext { styles, revisions: &mut revisions };
     let level = xml.level();
     while let Some(tag) = xml.child(level)? {
         if tag.namespace != Namespace::Word {
@@ -93,8 +95,8 @@ fn read_style(xml: &mut Xml, styles: &HashMap<Box<str>, StyleId>) -> Result<Writ
         match tag.name() {
             "name" => style.name = tag.value().unwrap_or_default().into_owned(),
             "basedOn" => style.base = tag.value().map(|id| id.into()),
-            "pPr" => style.paragraph = paragraph_format(xml, &mut context)?,
-            "rPr" => style.run = run_format(xml, &mut context)?,
+            "pPr" => style.paragraph = paragraph_properties(xml, &mut context)?,
+            "rPr" => style.run = run_properties(xml, &mut context)?,
             _ => {}
         }
     }
@@ -102,16 +104,20 @@ fn read_style(xml: &mut Xml, styles: &HashMap<Box<str>, StyleId>) -> Result<Writ
 }
 
 /// What a style says, or else the nearest of those that it is based on.
-fn resolve(id: StyleId, written: &[Written], ids: &HashMap<Box<str>, StyleId>) -> Style {
-    let base = |id: &StyleId| written[*id].base.as_ref().and_then(|base| ids.get(base).copied());
-    let chain: Vec<StyleId> = std::iter::successors(Some(id), base).take(MAX_CHAIN).collect();
-    fn first<T>(chain: &[StyleId], written: &[Written], said: impl Fn(&Written) -> Option<T>) -> Option<T> {
+fn resolve(id: StyleIndex, written: &[Written], ids: &HashMap<Box<str>, StyleIndex>) -> WordStyle {
+    let base = |id: &StyleIndex| written[*id].base.as_ref().and_then(|base| ids.get(base).copied());
+    let chain: Vec<StyleIndex> = std::iter::successors(Some(id), base).take(MAX_CHAIN).collect();
+    fn first<T>(
+        chain: &[StyleIndex],
+        written: &[Written],
+        said: impl Fn(&Written) -> Option<T>,
+    ) -> Option<T> {
         chain.iter().find_map(|id| said(&written[*id]))
     }
     let list = chain.iter().find_map(|id| written[*id].paragraph.list.map(|list| (list, *id)));
     let list_level = first(&chain, written, |style| style.paragraph.list_level);
     let name = &written[id].name;
-    Style {
+    WordStyle {
         name: name.as_str().into(),
         outline: first(&chain, written, |style| style.paragraph.outline).or_else(|| heading_level(name)),
         list: list.map(|(list, from)| (list, list_level, from)),

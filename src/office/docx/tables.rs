@@ -3,11 +3,11 @@
 use super::super::block::Grid;
 use super::super::fault::Result;
 use super::super::limits::{MAX_COLUMNS, MAX_TABLES, beyond};
-use super::grid::{Merge, OpenGrid, Row, RowCell};
-use super::reader::Reader;
-use super::xml::{Namespace, Tag};
+use super::grid::{CellMerge, OpenGrid, WrittenCell, WrittenRow};
+use super::reader::FlowReader;
+use super::xml::{Namespace, StartTag};
 
-impl Reader<'_, '_> {
+impl FlowReader<'_, '_> {
     /// Reads `w:tbl`, whose start tag was read. Rows and cells that are deleted are not there.
     pub fn table(&mut self) -> Result<Grid> {
         if self.tables == MAX_TABLES {
@@ -29,7 +29,7 @@ impl Reader<'_, '_> {
             match (tag.namespace, tag.name()) {
                 (Namespace::Word, "tr") => {
                     self.found.budget.block()?;
-                    let mut row = Row::default();
+                    let mut row = WrittenRow::default();
                     if self.cells(&mut row)? {
                         if OpenGrid::width(&row) > MAX_COLUMNS {
                             return beyond("表格的列数", "columns of a table", MAX_COLUMNS);
@@ -45,12 +45,12 @@ impl Reader<'_, '_> {
     }
 
     /// Adds the cells of the element whose start tag was read last. Gives whether their row is there.
-    fn cells(&mut self, row: &mut Row) -> Result<bool> {
+    fn cells(&mut self, row: &mut WrittenRow) -> Result<bool> {
         let mut is_there = true;
         let level = self.xml.level();
         while let Some(tag) = self.xml.child(level)? {
             match (tag.namespace, tag.name()) {
-                (Namespace::Word, "trPr") => is_there &= self.row_format(row)?,
+                (Namespace::Word, "trPr") => is_there &= self.row_properties(row)?,
                 // What is deleted is not read: its lists do not count.
                 _ if !is_there => {}
                 (Namespace::Word, "tc") => {
@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads `w:trPr`, whose start tag was read. Gives whether the row is there.
-    fn row_format(&mut self, row: &mut Row) -> Result<bool> {
+    fn row_properties(&mut self, row: &mut WrittenRow) -> Result<bool> {
         let mut is_there = true;
         let level = self.xml.level();
         while let Some(tag) = self.xml.child(level)? {
@@ -85,21 +85,21 @@ impl Reader<'_, '_> {
     }
 
     /// Reads `w:tcPr`, whose start tag was read. Gives whether the cell is there.
-    pub fn cell_format(&mut self, cell: &mut RowCell) -> Result<bool> {
+    pub fn cell_properties(&mut self, cell: &mut WrittenCell) -> Result<bool> {
         let mut is_there = true;
         let level = self.xml.level();
         while let Some(tag) = self.xml.child(level)? {
             match tag.name() {
                 "gridSpan" => cell.span = count(&tag).max(1),
-                "vMerge" => cell.down = Merge::of(tag.value().as_deref()),
-                "hMerge" => cell.across = Merge::of(tag.value().as_deref()),
+                "vMerge" => cell.down = CellMerge::of(tag.value().as_deref()),
+                "hMerge" => cell.across = CellMerge::of(tag.value().as_deref()),
                 "textDirection" => cell.is_vertical = tag.value().is_some_and(|value| is_vertical(&value)),
                 "cellIns" => self.found.revisions.add(&tag),
                 "cellMerge" => {
                     self.found.revisions.add(&tag);
                     cell.down = match tag.attribute("vMerge").as_deref() {
-                        Some("rest") => Merge::First,
-                        Some("cont") => Merge::Next,
+                        Some("rest") => CellMerge::First,
+                        Some("cont") => CellMerge::Next,
                         _ => cell.down,
                     };
                 }
@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
 }
 
 /// A number of columns.
-fn count(tag: &Tag) -> usize {
+fn count(tag: &StartTag) -> usize {
     tag.number("val").and_then(|count| usize::try_from(count).ok()).unwrap_or_default()
 }
 

@@ -52,12 +52,12 @@ impl Namespace {
 }
 
 /// A start tag.
-pub struct Tag<'a> {
+pub struct StartTag<'a> {
     pub namespace: Namespace,
     start: BytesStart<'a>,
 }
 
-impl Tag<'_> {
+impl StartTag<'_> {
     /// The name without its prefix.
     pub fn name(&self) -> &str {
         self.start.local_name().into_inner()
@@ -113,20 +113,20 @@ struct Binding {
     depth: usize,
 }
 
-enum Raw<'a> {
+enum RawEvent<'a> {
     Open(BytesStart<'a>),
     Close,
     Text(Cow<'a, str>),
 }
 
-enum Step<'a> {
-    Open(Tag<'a>),
+enum XmlStep<'a> {
+    Open(StartTag<'a>),
     Close,
     Text(Cow<'a, str>),
 }
 
 /// A part as it is read.
-pub struct Xml<'a> {
+pub struct XmlReader<'a> {
     part: &'a str,
     text: &'a str,
     reader: Reader<&'a [u8]>,
@@ -140,19 +140,19 @@ pub struct Xml<'a> {
     recent: Option<usize>,
 }
 
-impl<'a> Xml<'a> {
-    pub fn new(part: &'a str, text: &'a str) -> Xml<'a> {
+impl<'a> XmlReader<'a> {
+    pub fn new(part: &'a str, text: &'a str) -> XmlReader<'a> {
         let reader = Reader::from_str(text);
         let (open, bindings) = (Vec::new(), Vec::new());
-        Xml { part, text, reader, open, level: 0, is_empty: false, bindings, recent: None }
+        XmlReader { part, text, reader, open, level: 0, is_empty: false, bindings, recent: None }
     }
 
     /// The document element.
-    pub fn root(&mut self) -> Result<Tag<'a>> {
+    pub fn root(&mut self) -> Result<StartTag<'a>> {
         loop {
             match self.step()? {
-                Step::Open(tag) => return Ok(tag),
-                Step::Close | Step::Text(_) => {}
+                XmlStep::Open(tag) => return Ok(tag),
+                XmlStep::Close | XmlStep::Text(_) => {}
             }
         }
     }
@@ -164,12 +164,12 @@ impl<'a> Xml<'a> {
 
     /// The next child of the element at this level; `None` behind its end tag. What was not read of the child before is
     /// skipped, and so is text.
-    pub fn child(&mut self, level: usize) -> Result<Option<Tag<'a>>> {
+    pub fn child(&mut self, level: usize) -> Result<Option<StartTag<'a>>> {
         loop {
             match self.step()? {
-                Step::Open(tag) if self.level == level + 1 => return Ok(Some(tag)),
-                Step::Close if self.level < level => return Ok(None),
-                Step::Open(_) | Step::Close | Step::Text(_) => {}
+                XmlStep::Open(tag) if self.level == level + 1 => return Ok(Some(tag)),
+                XmlStep::Close if self.level < level => return Ok(None),
+                XmlStep::Open(_) | XmlStep::Close | XmlStep::Text(_) => {}
             }
         }
     }
@@ -180,31 +180,31 @@ impl<'a> Xml<'a> {
         let mut content = Cow::Borrowed("");
         loop {
             match self.step()? {
-                Step::Text(text) if content.is_empty() => content = text,
-                Step::Text(text) => content.to_mut().push_str(&text),
-                Step::Close if self.level < level => return Ok(content),
-                Step::Open(_) | Step::Close => {}
+                XmlStep::Text(text) if content.is_empty() => content = text,
+                XmlStep::Text(text) => content.to_mut().push_str(&text),
+                XmlStep::Close if self.level < level => return Ok(content),
+                XmlStep::Open(_) | XmlStep::Close => {}
             }
         }
     }
 
-    fn step(&mut self) -> Result<Step<'a>> {
+    fn step(&mut self) -> Result<XmlStep<'a>> {
         loop {
             match self.raw()? {
-                Raw::Text(text) => return Ok(Step::Text(text)),
-                Raw::Open(start) => {
+                RawEvent::Text(text) => return Ok(XmlStep::Text(text)),
+                RawEvent::Open(start) => {
                     let namespace = self.enter(&start)?;
                     if namespace != Namespace::Alternatives {
                         self.open.push(Open::Element);
                         self.level += 1;
-                        return Ok(Step::Open(Tag { namespace, start }));
+                        return Ok(XmlStep::Open(StartTag { namespace, start }));
                     }
-                    self.enter_alternatives(&Tag { namespace, start })?;
+                    self.enter_alternatives(&StartTag { namespace, start })?;
                 }
-                Raw::Close => {
+                RawEvent::Close => {
                     if self.leave() == Some(Open::Element) {
                         self.level -= 1;
-                        return Ok(Step::Close);
+                        return Ok(XmlStep::Close);
                     }
                 }
             }
@@ -212,7 +212,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Takes what stands in place of alternatives, and passes over the rest.
-    fn enter_alternatives(&mut self, tag: &Tag<'a>) -> Result<()> {
+    fn enter_alternatives(&mut self, tag: &StartTag<'a>) -> Result<()> {
         let is_taken = match tag.name() {
             "Choice" => tag.attribute("Requires").is_some_and(|prefixes| self.understands(&prefixes)),
             "Fallback" => true,
@@ -234,12 +234,12 @@ impl<'a> Xml<'a> {
         self.open.push(Open::Branch);
         while self.open.len() > depth {
             match self.raw()? {
-                Raw::Open(start) => {
+                RawEvent::Open(start) => {
                     self.enter(&start)?;
                     self.open.push(Open::Branch);
                 }
-                Raw::Close => _ = self.leave(),
-                Raw::Text(_) => {}
+                RawEvent::Close => _ = self.leave(),
+                RawEvent::Text(_) => {}
             }
         }
         Ok(())
@@ -295,20 +295,20 @@ impl<'a> Xml<'a> {
         left
     }
 
-    fn raw(&mut self) -> Result<Raw<'a>> {
+    fn raw(&mut self) -> Result<RawEvent<'a>> {
         if std::mem::take(&mut self.is_empty) {
-            return Ok(Raw::Close);
+            return Ok(RawEvent::Close);
         }
         loop {
             match self.reader.read_event() {
-                Ok(Event::Start(start)) => return Ok(Raw::Open(start)),
+                Ok(Event::Start(start)) => return Ok(RawEvent::Open(start)),
                 Ok(Event::Empty(start)) => {
                     self.is_empty = true;
-                    return Ok(Raw::Open(start));
+                    return Ok(RawEvent::Open(start));
                 }
-                Ok(Event::End(_)) => return Ok(Raw::Close),
-                Ok(Event::Text(text)) => return Ok(Raw::Text(text.xml10_content())),
-                Ok(Event::CData(text)) => return Ok(Raw::Text(text.xml10_content())),
+                Ok(Event::End(_)) => return Ok(RawEvent::Close),
+                Ok(Event::Text(text)) => return Ok(RawEvent::Text(text.xml10_content())),
+                Ok(Event::CData(text)) => return Ok(RawEvent::Text(text.xml10_content())),
                 Ok(Event::GeneralRef(reference)) => return self.reference(&reference),
                 Ok(Event::DocType(_)) => {
                     return Err(self.damaged("不允许有 DTD", "it has a DTD, which is not allowed"));
@@ -320,7 +320,7 @@ impl<'a> Xml<'a> {
         }
     }
 
-    fn reference(&self, reference: &BytesRef<'a>) -> Result<Raw<'a>> {
+    fn reference(&self, reference: &BytesRef<'a>) -> Result<RawEvent<'a>> {
         let name = reference.xml10_content();
         let text = match &*name {
             "lt" => "<".into(),
@@ -333,7 +333,7 @@ impl<'a> Xml<'a> {
                 _ => return Err(self.damaged("有不认识的实体", "it has an entity that XML does not know")),
             },
         };
-        Ok(Raw::Text(text))
+        Ok(RawEvent::Text(text))
     }
 
     fn broken(&self, error: &Error) -> Box<Diagnostic> {
@@ -362,4 +362,92 @@ pub fn damaged(part: &str, text: &str, offset: usize, zh: &str, en: &str) -> Box
         "open it in Word or WPS, let it be repaired, and save it as .docx again",
     );
     fault(Code::E603, message, Some(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+        xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
+        xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" xmlns:x=\"urn:x\"";
+
+    /// The elements with their levels, and the text.
+    fn told(content: &str) -> Result<String> {
+        let source = format!("<w:a {NAMES}>{content}</w:a>");
+        let mut xml = XmlReader::new("a.xml", &source);
+        let mut told = String::new();
+        loop {
+            match xml.step()? {
+                XmlStep::Open(tag) => told += &format!("{}{:?}:{} ", xml.level(), tag.namespace, tag.name()),
+                XmlStep::Text(text) => told += &format!("{text:?} "),
+                XmlStep::Close if xml.level() == 0 => return Ok(told.trim().to_owned()),
+                XmlStep::Close => {}
+            }
+        }
+    }
+
+    fn alternatives(branches: &str) -> String {
+        format!("<mc:AlternateContent>{branches}</mc:AlternateContent>")
+    }
+
+    #[test]
+    fn one_alternative_stands_in_place_of_all() {
+        let choice = |requires: &str, content: &str| {
+            format!("<mc:Choice Requires=\"{requires}\">{content}</mc:Choice>")
+        };
+        let fallback = "<mc:Fallback><w:f/></mc:Fallback>";
+        let cases = [
+            (choice("w14", "<w:b/>") + fallback, "2Word:b"),
+            (
+                choice("x", "<w:b/>") + &choice("w14 w", "<w:c/>") + &choice("w", "<w:d/>") + fallback,
+                "2Word:c",
+            ),
+            (choice("w14 x", "<w:b>\u{7532}</w:b>") + fallback, "2Word:f"),
+            (choice("none", &alternatives(fallback)), ""),
+            (choice("w", &alternatives(&(choice("x", "<w:b/>") + fallback))) + fallback, "2Word:f"),
+            (format!("{fallback}{fallback}"), "2Word:f"),
+        ];
+        for (branches, wanted) in cases {
+            let wanted = format!("1Word:a {wanted}").trim().to_owned() + " 2Word:z";
+            assert_eq!(told(&(alternatives(&branches) + "<w:z/>")).unwrap(), wanted, "{branches}");
+        }
+    }
+
+    #[test]
+    fn names_hold_inside_their_element() {
+        let word = "xmlns=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"";
+        let content = format!("<b {word}><c/><w:d xmlns:w=\"urn:x\"><w:e/></w:d><w:f/></b><g/>");
+        assert_eq!(told(&content).unwrap(), "1Word:a 2Word:b 3Word:c 3Other:d 4Other:e 3Word:f 2Other:g");
+    }
+
+    #[test]
+    fn text_is_what_is_meant() {
+        assert_eq!(
+            told("a&lt;&#x4E00;<![CDATA[<&amp;]]><!-- b -->").unwrap(),
+            r#"1Word:a "a" "<" "一" "<&amp;""#
+        );
+        for (content, why) in [
+            ("&b;", "it has an entity that XML does not know"),
+            ("<w:b>", "its tags do not match"),
+            ("<w:b c='", "a tag is not finished"),
+            ("<!DOCTYPE b>", "it has a DTD, which is not allowed"),
+        ] {
+            let message = told(content).unwrap_err().message.en;
+            assert!(message.ends_with(why), "{content}: {message}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_of_a_child_is_skipped() {
+        let source = format!("<w:a {NAMES}><w:b><w:c>x</w:c></w:b><w:d w:val=\"1\">y<w:e/>z</w:d></w:a>");
+        let mut xml = XmlReader::new("a.xml", &source);
+        assert!(xml.root().unwrap().is_word("a"));
+        let level = xml.level();
+        assert_eq!(xml.child(level).unwrap().unwrap().name(), "b");
+        let tag = xml.child(level).unwrap().unwrap();
+        assert_eq!((tag.name(), tag.number("val"), tag.is_on()), ("d", Some(1), true));
+        assert_eq!(xml.content().unwrap(), "yz");
+        assert!(xml.child(level).unwrap().is_none());
+    }
 }
