@@ -90,7 +90,7 @@ impl<'a> OfficePackage<'a> {
 fn unpack(file: &mut ZipFile<Cursor<&[u8]>>, left: u64) -> Result<Vec<u8>> {
     let ratio = file.compressed_size().saturating_mul(MAX_RATIO).max(RATIO_FROM);
     let most = left.min(ratio);
-    let mut bytes = Vec::with_capacity(file.size().min(most) as usize);
+    let mut bytes = Vec::with_capacity(file.size().min(most).min(RATIO_FROM) as usize);
     file.take(most + 1).read_to_end(&mut bytes).map_err(|_| truncated())?;
     match bytes.len() as u64 {
         size if size <= most => Ok(bytes),
