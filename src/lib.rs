@@ -109,6 +109,7 @@ mod hash;
 mod index;
 mod markup;
 mod model;
+mod office;
 mod page;
 mod pdf;
 mod picture;

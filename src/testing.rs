@@ -41,6 +41,10 @@ pub mod model {
     };
 }
 
+pub mod office {
+    pub use crate::office::*;
+}
+
 pub mod page {
     use std::sync::Arc;
 

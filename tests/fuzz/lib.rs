@@ -5,6 +5,7 @@
 pub mod data;
 pub mod fonts;
 pub mod markup;
+pub mod office;
 pub mod pictures;
 pub mod project;
 

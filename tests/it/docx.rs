@@ -17,6 +17,8 @@ mod tables;
 use gangwei::testing::docx::write;
 use gangwei::testing::tree::{Block, Document, PageMap};
 
+use crate::office;
+
 use build::one;
 use dom::Element;
 
@@ -26,6 +28,7 @@ pub fn package(document: &Document) -> Vec<u8> {
     assert_eq!(check::check_package(&package), Vec::<String>::new());
     let wanted = outline::outline_of(document);
     assert_eq!(outline::outline_of_package(&package), wanted);
+    office::own::assert_tables(&package, &wanted);
     assert_eq!(outline::read_back(&package), wanted.without_headers());
     package
 }

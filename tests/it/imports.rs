@@ -31,6 +31,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("picture", &["drawing", "tree"]),
     ("yaml", &["diag"]),
     ("model", &["yaml", "diag", "world"]),
+    ("office", &["diag"]),
     ("check", &["model", "diag"]),
     ("chart", &["drawing", "model", "text", "tree", "diag"]),
     ("template", &["chart", "model", "yaml", "diag", "world"]),
@@ -73,7 +74,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("notify", &["cli"]),
     ("pinyin", &["docx"]),
     ("png", &["picture"]),
-    ("quick_xml", &["markup"]),
+    ("quick_xml", &["markup", "office"]),
     // Whoever has many of a kind (files, parts, sections) spreads them over threads; the command line starts them.
     ("rayon", &["model", "check", "page", "pdf", "docx", "pipeline", "cli"]),
     // Compiled to be sure that it can be, then to match codes with.
@@ -96,7 +97,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // Which characters are marks, and names in one form, whatever their marks are composed with.
     ("unicode_normalization", &["characters", "model", "pipeline"]),
     ("xmp_writer", &["pdf"]),
-    ("zip", &["docx"]),
+    ("zip", &["docx", "office"]),
     ("zune_jpeg", &["picture"]),
 ];
 

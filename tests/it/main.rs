@@ -26,6 +26,7 @@ mod links;
 mod markup;
 mod model;
 mod new;
+mod office;
 mod pages;
 mod pdf;
 mod reproducible;

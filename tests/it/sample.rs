@@ -13,6 +13,7 @@ use gangwei::testing::world::World;
 
 use crate::docx::{check, outline};
 use crate::golden::{self, suite};
+use crate::office;
 
 /// A project in memory.
 pub struct Project(pub BTreeMap<String, Arc<[u8]>>);
@@ -90,6 +91,7 @@ fn the_sample_reads_back_from_its_docx() {
     let wanted = outline::outline_of(&document);
     assert!(wanted.0.len() > 100, "{} tables", wanted.0.len());
     assert_eq!(outline::outline_of_package(&docx.bytes), wanted);
+    office::own::assert_reads_as(&docx.bytes, &document, &wanted);
     assert_eq!(outline::read_back(&docx.bytes), wanted.without_headers());
     save(&document, &docx.bytes);
 }

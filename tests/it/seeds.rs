@@ -36,6 +36,11 @@ fn fonts() {
 }
 
 #[test]
+fn office() {
+    replay("office", fuzz::office::run, 6);
+}
+
+#[test]
 fn pictures() {
     replay("pictures", fuzz::pictures::run, 10);
 }

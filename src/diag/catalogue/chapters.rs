@@ -7,7 +7,7 @@ use super::read;
 use crate::diag::Code;
 
 /// The files of this folder, as a build meets their subjects.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     include_str!("data.md"),
     include_str!("template.md"),
     include_str!("markup.md"),
@@ -16,6 +16,7 @@ const FILES: [&str; 8] = [
     include_str!("organisation.md"),
     include_str!("layout.md"),
     include_str!("set.md"),
+    include_str!("office.md"),
 ];
 
 /// All chapters, as a build meets them. The files are read when they are first asked for.

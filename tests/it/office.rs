@@ -1,0 +1,31 @@
+//! Files of other programs, read to blocks: each in `tests/suite/office` beside what is read of it.
+
+mod dump;
+mod hostile;
+pub mod own;
+
+use std::fs;
+
+use gangwei::testing::office::{OfficeFile, docx};
+
+use crate::golden;
+
+/// Reads a file that can be read.
+fn read(path: &str, bytes: &[u8]) -> OfficeFile {
+    docx::read(path, bytes).unwrap_or_else(|found| panic!("{path}: {found:?}"))
+}
+
+#[test]
+fn files_are_read_as_they_show() {
+    let mut wrong = Vec::new();
+    let mut files: Vec<_> =
+        fs::read_dir(golden::suite("office")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "docx"));
+    files.sort();
+    assert!(files.len() >= 8, "{} files", files.len());
+    for path in files {
+        let file = read(path.file_name().unwrap().to_str().unwrap(), &fs::read(&path).unwrap());
+        wrong.extend(golden::compare(&path.with_extension("blocks"), &dump::dump(&file)).err());
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
