@@ -87,11 +87,6 @@ impl<I: Id, T> IndexVec<I, T> {
         self.items.is_empty()
     }
 
-    /// The id that the next item will have.
-    pub fn next_id(&self) -> I {
-        I::new(self.items.len())
-    }
-
     pub fn as_slice(&self) -> &[T] {
         &self.items
     }

@@ -37,7 +37,7 @@ pub mod markup {
 pub mod model {
     pub use crate::model::{
         APPROVAL, Completeness, DEPARTMENT, DUTY, HANDBOOK, Handbook, KPI, Keyed, Language, Loaded, PDF,
-        POSITION, Position, REVISION, SUPERIORS, Str, TABLES, keys, load, schema, skeleton,
+        POSITION, Position, REVISION, SUPERIORS, Str, TABLES, TASK, keys, load, schema, skeleton,
     };
 }
 

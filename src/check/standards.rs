@@ -1,4 +1,4 @@
-//! Finds duties without a standard, in a position whose other duties have one.
+//! Finds duties without a standard, of their own or of a task, in a position whose other duties have one.
 //!
 //! If no duty has a standard, that is on purpose. If a few have none, they mostly cannot be measured
 //! (维护与税务机关的关系), and their cells stay empty. So a finding needs one duty in four, when the sheet looks unfinished.
@@ -13,7 +13,7 @@ const MOST_NUMBERS: usize = 12;
 
 pub(super) fn check(position: &Position) -> Option<Diagnostic> {
     let duties: Vec<&Duty> = position.responsibilities.iter().flat_map(|group| &group.items).collect();
-    let without: Vec<&Duty> = duties.iter().copied().filter(|duty| duty.standard.is_empty()).collect();
+    let without: Vec<&Duty> = duties.iter().copied().filter(|duty| !duty.has_standard()).collect();
     let first = without.first()?;
     if without.len() == duties.len() || without.len() * FEW < duties.len() {
         return None;

@@ -32,7 +32,9 @@ pub(super) fn of_position(context: &Context, position: &Position) -> Vec<Diagnos
     let others = position.names().into_iter().flat_map(|name| &name.parts);
     let departments = position.department.iter().chain(&position.other_departments);
     let names = std::iter::once(&position.title).chain(departments).chain(others).chain(partners);
-    let called = Called { names: names.collect(), codes: position.code.iter().collect() };
+    let numbers = [&position.document_number, &position.version].into_iter().filter_map(|of| of.as_deref());
+    let codes = position.code.iter().chain(numbers).collect();
+    let called = Called { names: names.collect(), codes };
     let mut found = wording(context.sources, position.texts().into_iter(), &called);
     // A text that is also checked as a name is checked once.
     let terms = terms(position).into_iter().filter(|text| text.span() != Default::default());
@@ -91,10 +93,15 @@ fn plain_lists(position: &Position) -> Vec<(Vec<&Str>, bool)> {
     let duties = groups.map(|group| {
         group.items.iter().filter_map(|duty| duty.description.parts.first()).collect::<Vec<_>>()
     });
+    let tasks =
+        position.responsibilities.iter().flat_map(|group| &group.items).map(|duty| {
+            duty.tasks.iter().filter_map(|task| task.description.parts.first()).collect::<Vec<_>>()
+        });
     let rows = [&position.collaboration, &position.qualifications, &position.conditions, &position.career];
     let rows = rows.into_iter().chain([&position.extra]).flatten();
-    let lists = duties.chain(rows.map(|row| row.items.iter().collect()));
-    let lists = lists.chain([position.authority.iter().collect()]).map(|list| (list, false));
+    let lists = duties.chain(tasks).chain(rows.map(|row| row.items.iter().collect()));
+    let lists = lists.chain([&position.authority, &position.liability].map(|texts| texts.iter().collect()));
+    let lists = lists.map(|list| (list, false));
     lists.chain([(position.remarks.iter().collect(), true)]).collect()
 }
 
@@ -105,15 +112,21 @@ fn list_findings(sources: &Sources, list: &ItemList, found: &mut Vec<Diagnostic>
 
 /// The lists of the form.
 fn lists<'a>(position: &'a Position) -> Vec<ItemList<'a>> {
-    let duties = || position.responsibilities.iter().flat_map(|group| &group.items);
-    let column = |of: fn(&Duty) -> &Passage, list: ItemList<'a>| {
-        list.of(duties().filter_map(move |duty| of(duty).parts.last()))
-            .beginning_with(duties().filter_map(move |duty| of(duty).parts.first()))
+    let duties: Vec<&Duty> = position.responsibilities.iter().flat_map(|group| &group.items).collect();
+    let column = |list: ItemList<'a>, passages: Vec<&'a Passage>| {
+        let ends: Vec<&Str> = passages.iter().filter_map(|passage| passage.parts.last()).collect();
+        list.of(ends).beginning_with(passages.iter().filter_map(|passage| passage.parts.first()))
     };
+    let standards =
+        |duty: &&'a Duty| std::iter::once(&duty.standard).chain(duty.tasks.iter().map(|task| &task.standard));
     let mut lists = vec![
-        column(|duty| &duty.description, ItemList::new("岗位职责", "responsibilities")),
-        column(|duty| &duty.standard, ItemList::new("工作标准", "standards")),
+        column(
+            ItemList::new("岗位职责", "responsibilities"),
+            duties.iter().map(|duty| &duty.description).collect(),
+        ),
+        column(ItemList::new("工作标准", "standards"), duties.iter().flat_map(standards).collect()),
         ItemList::new("权限", "authority").of(&position.authority),
+        ItemList::new("责任", "liability").of(&position.liability),
         ItemList::new("考核指标", "kpis").of(position.kpis.iter().map(|kpi| &kpi.name)),
         ItemList::new("备注", "remarks").of(&position.remarks),
     ];
@@ -131,6 +144,11 @@ fn lists<'a>(position: &'a Position) -> Vec<ItemList<'a>> {
         };
         lists.extend(rows.iter().map(|row| list(row).of(&row.items)));
     }
+    // Each duty numbers its tasks anew.
+    lists.extend(duties.iter().map(|duty| {
+        let tasks = duty.tasks.iter().map(|task| &task.description);
+        column(ItemList::new("工作任务", "tasks"), tasks.collect())
+    }));
     lists.retain(|list| !list.items.is_empty());
     lists
 }

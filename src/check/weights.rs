@@ -1,4 +1,4 @@
-//! Checks that the weights of indicators and of duties add up to 100 %.
+//! Checks that the weights of indicators and of duties, and the duties' shares of the time, add up to 100 %.
 //!
 //! 20%, 20％, 20 and 20分 are the same. Numbers without a sign are shares (0.2, 0.8) if all of them are at most 1. Duties
 //! may add up to 100 % in all or in each group.
@@ -6,7 +6,7 @@
 use super::quoted::quoted;
 use crate::characters::half_width;
 use crate::diag::{Code, Diagnostic, Text};
-use crate::model::{Position, Str, is_chinese_quote};
+use crate::model::{Duty, Position, Str, is_chinese_quote};
 
 /// A weight in ten-thousandths of a per cent, so that sums are exact.
 const PERCENT: u64 = 10_000;
@@ -14,25 +14,44 @@ const PERCENT: u64 = 10_000;
 /// Weights of one table. A place without one is `None`.
 struct WeightTable<'a> {
     name: Text,
+    /// What they are called.
+    word: &'static WeightWord,
     weights: Vec<Option<&'a Str>>,
 }
+
+/// A word for a weight in both languages.
+struct WeightWord {
+    zh: &'static str,
+    en: &'static str,
+}
+
+const WEIGHT: WeightWord = WeightWord { zh: "权重", en: "weight" };
+const TIME: WeightWord = WeightWord { zh: "时间占比", en: "time share" };
 
 pub(super) fn check(position: &Position) -> Vec<Diagnostic> {
     let kpis = WeightTable {
         name: Text::new("考核指标", "the assessment figures"),
+        word: &WEIGHT,
         weights: position.kpis.iter().map(|kpi| kpi.weight.as_ref()).collect(),
     };
-    let groups: Vec<Vec<Option<&Str>>> = position
-        .responsibilities
-        .iter()
-        .map(|group| group.items.iter().map(|duty| duty.weight.as_deref()).collect())
-        .collect();
-    let duties = WeightTable { name: Text::new("岗位职责", "the duties"), weights: groups.concat() };
     let mut found = of_table(&kpis);
-    if !groups.iter().all(|group| is_whole(group)) {
-        found.extend(of_table(&duties));
-    }
+    found.extend(of_duties(position, &WEIGHT, |duty| duty.weight.as_deref()));
+    found.extend(of_duties(position, &TIME, |duty| duty.time.as_deref()));
     found
+}
+
+fn of_duties(
+    position: &Position,
+    word: &'static WeightWord,
+    weight: fn(&Duty) -> Option<&Str>,
+) -> Vec<Diagnostic> {
+    let groups = position.responsibilities.iter();
+    let groups: Vec<Vec<Option<&Str>>> =
+        groups.map(|group| group.items.iter().map(weight).collect()).collect();
+    if groups.iter().all(|group| is_whole(group)) {
+        return Vec::new();
+    }
+    of_table(&WeightTable { name: Text::new("岗位职责", "the duties"), word, weights: groups.concat() })
 }
 
 /// Whether a group of duties adds up to 100 % by itself.
@@ -46,7 +65,7 @@ fn of_table(table: &WeightTable) -> Vec<Diagnostic> {
     let Some(first) = written.first() else { return Vec::new() };
     let read: Vec<Option<WrittenWeight>> = written.iter().map(|weight| read(weight)).collect();
     let unreadable = written.iter().zip(&read).filter(|(_, weight)| weight.is_none());
-    let mut found: Vec<Diagnostic> = unreadable.map(|(weight, _)| not_a_weight(weight)).collect();
+    let mut found: Vec<Diagnostic> = unreadable.map(|(weight, _)| not_a_weight(table.word, weight)).collect();
     let missing = table.weights.len() - written.len();
     if missing > 0 {
         found.push(partly(table, first, written.len()));
@@ -118,10 +137,10 @@ fn read(text: &str) -> Option<WrittenWeight> {
     Some(WrittenWeight { number, signed, decimal: !decimals.is_empty() })
 }
 
-fn not_a_weight(weight: &Str) -> Diagnostic {
+fn not_a_weight(word: &WeightWord, weight: &Str) -> Diagnostic {
     let message = Text::new(
-        format!("权重{}不是百分数", quoted(weight)),
-        format!("the weight {} is no percentage", quoted(weight)),
+        format!("{}{}不是百分数", word.zh, quoted(weight)),
+        format!("the {} {} is no percentage", word.en, quoted(weight)),
     );
     weight
         .blame(Diagnostic::new(Code::W211, message))
@@ -129,31 +148,34 @@ fn not_a_weight(weight: &Str) -> Diagnostic {
 }
 
 fn partly(table: &WeightTable, first: &Str, given: usize) -> Diagnostic {
-    let (all, name) = (table.weights.len(), &table.name);
+    let (all, name, word) = (table.weights.len(), &table.name, table.word);
     // Numbers are in the label, not in the message, so that findings with one cause are equal.
     let message = Text::new(
-        format!("{}只有一部分写了权重", name.zh),
-        format!("only some of {} have a weight", name.en),
+        format!("{}只有一部分写了{}", name.zh, word.zh),
+        format!("only some of {} have a {}", name.en, word.en),
     );
     let label = Text::new(format!("共 {all} 项，写了 {given} 项"), format!("{given} of {all}"));
-    let help = Text::new("每项都写权重，或都不写", "give each of them a weight, or none");
+    let help = Text::new(
+        format!("每项都写{}，或都不写", word.zh),
+        format!("give each of them a {}, or none", word.en),
+    );
     first.blame(Diagnostic::new(Code::W212, message)).with_label(label).with_help(help)
 }
 
 fn not_whole(table: &WeightTable, first: &Str, sum: &Sum, open: bool) -> Diagnostic {
-    let (name, shown) = (&table.name, sum.shown());
+    let (name, shown, word) = (&table.name, sum.shown(), table.word);
     let (message, label) = match open {
         false => (
             Text::new(
-                format!("{}的权重合计应为 100%", name.zh),
-                format!("the weights of {} do not make up 100%", name.en),
+                format!("{}的{}合计应为 100%", name.zh, word.zh),
+                format!("the {}s of {} do not make up 100%", word.en, name.en),
             ),
             Text::new(format!("现为 {shown}"), format!("but {shown}")),
         ),
         true => (
             Text::new(
-                format!("{}的权重合计超过 100%", name.zh),
-                format!("the weights of {} make up more than 100%", name.en),
+                format!("{}的{}合计超过 100%", name.zh, word.zh),
+                format!("the {}s of {} make up more than 100%", word.en, name.en),
             ),
             Text::new(format!("已达 {shown}"), format!("already {shown}")),
         ),

@@ -7,7 +7,7 @@
 //! then every program gives it that height, except that LibreOffice is off by half of the borders.
 
 use crate::flow::{self, BoxPiece, CellFlow, Piece, border_width};
-use crate::tree::{Border, Cell, CellStyle, Hold, PageStyles, Row, SMALL_PARAGRAPH, Table, WritingMode};
+use crate::tree::{Cell, Hold, PageStyles, Row, SMALL_PARAGRAPH, Table, WritingMode};
 use crate::unit::Abs;
 
 use super::boxes::table_of_box;
@@ -35,10 +35,7 @@ impl RowRoom {
             Hold::Content => contents.iter().map(room).reduce(Abs::min).unwrap_or_default(),
         };
         let (above, below) = (least(|cell| cell.above), least(|cell| cell.below));
-        let lines = (
-            half_of_thickest(Some(row), |style| style.border.top),
-            half_of_thickest(Some(row), |style| style.border.bottom),
-        );
+        let lines = row.half_borders();
         let height = row.min_height.max(held) - lines.0 - lines.1 - above - below;
         RowRoom { above, below, height: height.max(Abs::ZERO), lines }
     }
@@ -145,13 +142,6 @@ fn overhangs_of(piece: &PlacedPiece) -> (Abs, Abs) {
 
 /// How far a table's borders extend over its upper and lower edges.
 pub fn overhangs(table: &Table) -> (Abs, Abs) {
-    let above = half_of_thickest(table.rows().next(), |style| style.border.top);
-    (above, half_of_thickest(table.rows().last(), |style| style.border.bottom))
-}
-
-/// Half the width of the thickest border on one side of a row's cells.
-fn half_of_thickest(row: Option<&Row>, side: fn(&CellStyle) -> Option<Border>) -> Abs {
-    let cells = row.into_iter().flat_map(|row| &row.cells);
-    let widths = cells.filter_map(|cell| side(&cell.style)).map(|border| border.width);
-    widths.fold(Abs::ZERO, Abs::max) / 2.0
+    let borders = |row: Option<&Row>| row.map(Row::half_borders).unwrap_or_default();
+    (borders(table.rows().next()).0, borders(table.rows().last()).1)
 }

@@ -121,7 +121,10 @@ impl<'a> DutyWords<'a> {
     /// Adds those of the wanted words that a position uses of its work.
     fn add(&self, position: &Position, used: &mut HashSet<u16>) {
         let duties = position.responsibilities.iter().flat_map(|group| &group.items);
-        let passages = duties.flat_map(|duty| [&duty.description, &duty.standard, &duty.output]);
+        let passages = duties.flat_map(|duty| {
+            let tasks = duty.tasks.iter().flat_map(|task| [&task.description, &task.standard]);
+            [&duty.description, &duty.standard].into_iter().chain(duty.output.as_deref()).chain(tasks)
+        });
         let texts = passages.chain([&position.summary]).flat_map(|passage| &passage.parts);
         for text in texts.chain([&position.title]) {
             used.extend(words(text).filter(|word| self.wanted.contains(word)));

@@ -2,7 +2,7 @@
 
 use super::keys::{ChoiceWord, DataKey, KeyKind, KeyTable, LABELS, PARTNERS, RowLabel, label_meant_by};
 use super::mistake;
-use super::records::{DUTY, HANDBOOK, KPI, POSITION, SUPERIORS, TABLES};
+use super::records::{DUTY, HANDBOOK, KPI, POSITION, SUPERIORS, TABLES, TASK};
 use super::shape::is_usual_group;
 use crate::diag::Text;
 use crate::yaml::{Entry, Node, Value, is_odd_space, is_quote};
@@ -89,7 +89,7 @@ fn list_of(name: &str, value: &Node) -> Option<&'static DataKey> {
     let is_list = matches!(&value.value, Value::List(_));
     let named = |key: &&'static DataKey| match key.kind {
         KeyKind::List { table, .. } => {
-            let first = table.find(name).map(|at| &table.keys[at]);
+            let first = table.named(name);
             first.is_some_and(|first| first.required && matches!(first.kind, KeyKind::Text))
         }
         _ => false,
@@ -145,8 +145,8 @@ fn other_file(name: &str, table: &'static KeyTable) -> Option<Text> {
 /// For a key that belongs below one of this mapping, or above it.
 fn inside(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Option<Text> {
     let is = |other: &'static KeyTable| std::ptr::eq(table, other);
-    if (is(&DUTY) || is(&KPI))
-        && let Some(key) = POSITION.find(name).map(|at| &POSITION.keys[at])
+    if (is(&DUTY) || is(&TASK) || is(&KPI))
+        && let Some(key) = POSITION.named(name)
     {
         // `审批: 合同` does not say who approves.
         let own = beside.iter().find(|entry| entry.key.as_scalar().is_some_and(|key| key.text == name));
@@ -160,7 +160,7 @@ fn inside(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Option<Text
     }
     let parent = if is(&POSITION) {
         parent_in_position(name)
-    } else if is(&HANDBOOK) && POSITION.find(name).is_none() {
+    } else if is(&HANDBOOK) && POSITION.named(name).is_none() {
         list_with(name, &HANDBOOK)
     } else {
         None
@@ -171,14 +171,14 @@ fn inside(name: &str, table: &'static KeyTable, beside: &[Entry]) -> Option<Text
 /// The key whose list has mappings with a key of this name.
 fn list_with(name: &str, table: &'static KeyTable) -> Option<&'static DataKey> {
     table.keys.iter().find(|key| match key.kind {
-        KeyKind::List { table, .. } => table.find(name).is_some(),
+        KeyKind::List { table, .. } => table.named(name).is_some(),
         _ => false,
     })
 }
 
 /// The key of a position below which a known name belongs.
 fn parent_in_position(name: &str) -> Option<&'static DataKey> {
-    if is_usual_group(name) || DUTY.find(name).is_some() {
+    if is_usual_group(name) || DUTY.named(name).is_some() {
         return POSITION.keys.iter().find(|key| matches!(key.kind, KeyKind::Groups(_)));
     }
     let other = if name == "工作时间" { Some("hours") } else { label_meant_by(name) };
@@ -254,7 +254,10 @@ fn nearest(name: &str, table: &'static KeyTable) -> Option<Near> {
     let chinese = !wanted.is_ascii();
     if let Some(key) = table.meant_by(&wanted) {
         let name = if chinese { key.usual() } else { key.name };
-        return Some(Near { key, name, nearness: Nearness::Same });
+        // A name that may mean another thing is not put right without the author.
+        let doubtful = key.doubtful.contains(&&*wanted);
+        let nearness = if doubtful { Nearness::Slip } else { Nearness::Same };
+        return Some(Near { key, name, nearness });
     }
     let length = wanted.chars().count();
     let candidates = table.keys.iter().flat_map(|key| key.names().map(move |n| (key, n)));
@@ -368,6 +371,7 @@ mod tests {
             ("“岗位名称”", "岗位名称", Nearness::Same),
             ("编制", "岗位定员", Nearness::Same),
             ("编制人", "编制人数", Nearness::Slip),
+            ("编号", "岗位编号", Nearness::Slip),
             ("上级", "直接上级", Nearness::Part),
             ("responsibilites", "responsibilities", Nearness::Slip),
         ] {

@@ -35,7 +35,7 @@ pub use load::{is_position_file, load, load_in};
 pub use loaded::{Completeness, Loaded};
 pub use records::{
     APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, KPI, Keyed, PDF, POSITION,
-    Position, REVISION, Revision, SUPERIORS, TABLES, Wording,
+    Position, REVISION, Revision, SUPERIORS, TABLES, TASK, Wording,
 };
 pub use reporting::{LineKind, Reporting, ReportingLine, Roster, Superior, folded, over_withdrawn};
 pub use value::{Entries, Joiner, Labelled, Passage, Spanned, Str};

@@ -2,7 +2,7 @@
 
 use super::expected::Expected;
 use super::keys::{self, DataKey, KeyKind, KeyTable, choose};
-use super::records::{APPROVAL, DEPARTMENT, DUTY, KPI, REVISION, TABLES};
+use super::records::{APPROVAL, DEPARTMENT, DUTY, KPI, REVISION, TABLES, TASK};
 use crate::diag::{Code, Diagnostic, Lang, Text, cut};
 use crate::yaml::{Entry, Node, Value, half_width_quotes, is_chinese_quote};
 
@@ -148,7 +148,7 @@ fn pair(table: &KeyTable, values: &[&Node]) -> Option<[&'static DataKey; 2]> {
         () if is(&KPI) && are_weights(values) => ["name", "weight"],
         () if is(&DUTY) && are_weights(values) => ["description", "weight"],
         () if is(&KPI) => ["name", "target"],
-        () if is(&DUTY) => ["description", "standard"],
+        () if is(&DUTY) || is(&TASK) => ["description", "standard"],
         () if is(&REVISION) => ["version", "summary"],
         () if is(&DEPARTMENT) => ["name", "manager"],
         () => return None,
@@ -212,7 +212,7 @@ fn item_of(table: &'static KeyTable, text: &str, lang: Lang) -> String {
 
 /// A key of any table by its name or another name for it, those of positions first.
 fn any_key(name: &str) -> Option<&'static DataKey> {
-    let known = TABLES.iter().find_map(|table| table.find(name).map(|at| &table.keys[at]));
+    let known = TABLES.iter().find_map(|table| table.named(name));
     known.or_else(|| TABLES.iter().find_map(|table| table.meant_by(name)))
 }
 

@@ -8,7 +8,7 @@ pub const SPELLING: yaml::Keys = yaml::Keys { known, nests };
 
 /// Whether it is the name of a key, or stands for one, or is a usual name of a group or a label.
 fn known(name: &str) -> bool {
-    TABLES.iter().any(|table| table.find(name).is_some() || table.meant_by(name).is_some())
+    TABLES.iter().any(|table| table.named(name).is_some() || table.meant_by(name).is_some())
         || GROUPS.iter().any(|(zh, en)| [*zh, *en].contains(&name))
         || LABELS.iter().chain(&PARTNERS).any(|label| label.names().any(|known| known == name))
         || label_meant_by(name).is_some()
@@ -17,7 +17,7 @@ fn known(name: &str) -> bool {
 /// Whether the key holds a mapping, or may.
 fn nests(name: &str) -> bool {
     TABLES.iter().any(|table| {
-        let key = table.find(name).map(|at| &table.keys[at]).or_else(|| table.meant_by(name));
+        let key = table.named(name).or_else(|| table.meant_by(name));
         key.is_some_and(|key| key.kind.nests())
     })
 }

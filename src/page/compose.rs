@@ -213,9 +213,10 @@ impl<'a> Composer<'_, 'a> {
     /// horizontal lines.
     fn vertical(&mut self, pieces: &[Piece<'a>], measure: Abs) -> Option<Vec<Strip<'a>>> {
         let paragraphs = vertical::paragraphs(pieces)?;
-        let set = self.typesetter.typeset_vertical(&paragraphs, measure);
+        let texts: Vec<&Paragraph> = paragraphs.iter().map(|own| own.paragraph).collect();
+        let set = self.typesetter.typeset_vertical(&texts, measure);
         let strips = vertical::strips(&paragraphs, &set);
-        for (paragraph, lines) in paragraphs.into_iter().zip(set) {
+        for (paragraph, lines) in texts.into_iter().zip(set) {
             self.note(paragraph, lines, None, measure);
         }
         Some(strips)

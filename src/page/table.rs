@@ -108,12 +108,7 @@ impl<'a> TableBox<'a> {
         let height = single(true).fold(others, Abs::max);
         let tall = height > others;
         let keep = Keep::when(row.keep_with_next, Keep::Bound);
-        let half_of_thickest = |side: fn(&CellStyle) -> Option<Border>| {
-            let widths = row.cells.iter().map(|cell| border_width(side(&cell.style)));
-            widths.fold(Abs::ZERO, Abs::max) / 2.0
-        };
-        let lines =
-            (half_of_thickest(|style| style.border.top), half_of_thickest(|style| style.border.bottom));
+        let lines = row.half_borders();
         self.rows.push(RowBox { row, height, keep, tall, lines, cells, open: Vec::new() });
     }
 }

@@ -152,9 +152,9 @@ fn strings(project: &Project, job: &Job) -> Vec<(Arc<str>, String)> {
     let strings = [
         ("title", Some(handbook.title.to_string())),
         ("company", of(&handbook.company)),
-        ("version", of(&handbook.version)),
+        ("version", handbook.version_of(position).map(|version| version.to_string())),
         ("effective-date", of(&handbook.effective_date)),
-        ("document-number", of(&handbook.document_number)),
+        ("document-number", handbook.document_number_of(position).map(|number| number.to_string())),
         ("confidentiality", of(&handbook.confidentiality)),
         ("department", department.and_then(|department| of(&department.name))),
         ("position", position.map(|position| position.title.to_string())),

@@ -13,7 +13,7 @@ const READ: [ReadField; FILE_NAME_FIELDS.len()] = [
     |_, position| text(&position.code),
     |_, position| text(&position.department),
     |_, position| text(&position.grade),
-    |handbook, _| text(&handbook.version),
+    |handbook, position| handbook.version_of(Some(position)).map(|version| version.to_string()),
     |_, position| text(&position.effective_date),
 ];
 

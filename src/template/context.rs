@@ -15,7 +15,7 @@ use super::prose::prose_value;
 use super::selection::{Selected, Selection};
 use super::value::OutputExtent;
 use crate::model::labels::Labels;
-use crate::model::{self, Handbook, Keyed, Language, LineKind, POSITION, Position, ReportingLine};
+use crate::model::{self, Duty, Handbook, Keyed, Language, LineKind, POSITION, Position, ReportingLine};
 use crate::sync::{Memo, Shared};
 
 /// A handbook's selected data as template values.
@@ -298,7 +298,7 @@ fn own_filled(position: &Position) -> BTreeMap<&'static str, bool> {
     let kpis = &position.kpis;
     let mut filled = BTreeMap::from([
         ("group", !groups.is_empty() && groups.iter().all(|group| group.label.is_some())),
-        ("standard", duties().any(|duty| !duty.standard.is_empty())),
+        ("standard", duties().any(Duty::has_standard)),
         ("target", kpis.iter().any(|kpi| !kpi.target.is_empty())),
         ("weight", kpis.iter().any(|kpi| kpi.weight.is_some())),
         ("cycle", kpis.iter().any(|kpi| kpi.cycle.is_some())),

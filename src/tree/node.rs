@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::id::{ImageId, ItemId, ListId, ParagraphId, RowId, TableId};
 use super::script::Script;
-use super::style::{BoxStyle, CellStyle, ListStyle, ParagraphStyle, TableStyle, TextStyle};
+use super::style::{Border, BoxStyle, CellStyle, ListStyle, ParagraphStyle, TableStyle, TextStyle};
 use crate::drawing::Drawing;
-use crate::unit::{Abs, Size};
+use crate::unit::{Abs, Sides, Size};
 
 /// The byte range of an element's start tag in the markup of its part; empty where no element made the node.
 ///
@@ -262,6 +262,17 @@ pub struct Row {
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
     pub origin: Origin,
+}
+
+impl Row {
+    /// Half the width of the thickest border above the cells that begin in this row, and below them.
+    pub fn half_borders(&self) -> (Abs, Abs) {
+        let half = |side: fn(&Sides<Option<Border>>) -> Option<Border>| {
+            let borders = self.cells.iter().filter_map(|cell| side(&cell.style.border));
+            borders.map(|border| border.width).fold(Abs::ZERO, Abs::max) / 2.0
+        };
+        (half(|sides| sides.top), half(|sides| sides.bottom))
+    }
 }
 
 #[derive(Clone, Debug)]

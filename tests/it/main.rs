@@ -9,6 +9,7 @@ mod chinese;
 mod cli;
 mod diag;
 mod docx;
+mod duties;
 mod fit;
 mod fonts;
 mod forms;

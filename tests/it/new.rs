@@ -6,7 +6,7 @@ use gangwei::diag::Lang;
 use gangwei::testing::model::keys::DataKey;
 use gangwei::testing::model::schema::{DataFile, schema};
 use gangwei::testing::model::skeleton;
-use gangwei::testing::model::{APPROVAL, DUTY, HANDBOOK, KPI, POSITION};
+use gangwei::testing::model::{APPROVAL, DUTY, HANDBOOK, KPI, POSITION, TASK};
 use jsonschema::Validator;
 
 use super::sandbox::Sandbox;
@@ -180,7 +180,7 @@ fn keys_have_one_name_wherever_they_are_shown() {
     sandbox.run(&["new", "position", "人力资源部/乙", "--project", "h", "--lang", "zh", "--full"]).exits(0);
     let file = |name: &str| fs::read_to_string(sandbox.path("h/人力资源部").join(name)).unwrap();
     let texts = [example, sample, file("人力资源专员.yaml"), file("甲.yaml"), file("乙.yaml")];
-    let tables = [&POSITION, &DUTY, &KPI];
+    let tables = [&POSITION, &DUTY, &TASK, &KPI];
     for key in tables.iter().flat_map(|table| table.keys) {
         for other in key.chinese.iter().skip(1) {
             let mut lines = texts.iter().flat_map(|text| text.lines());
@@ -248,9 +248,9 @@ fn the_examples_of_a_new_position_are_right() {
         let all: Vec<&str> = lines.map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
         let all = all.join("\n");
         assert_eq!(schema_says(&validator(DataFile::Position, lang), &all), [""; 0], "{all}");
-        let tables = [&DUTY, &KPI, &APPROVAL];
+        let tables = [&DUTY, &TASK, &KPI, &APPROVAL];
         let keys = tables.iter().flat_map(|table| table.keys);
-        let names = |key: &DataKey| key.names().any(|name| all.contains(&format!("{name}: ")));
+        let names = |key: &DataKey| key.names().any(|name| all.contains(&format!("{name}:")));
         for key in keys {
             assert!(names(key), "{}", key.name);
         }

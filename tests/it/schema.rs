@@ -159,6 +159,7 @@ fn every_key_of_every_table_is_described_under_all_its_names() {
             &model::REVISION,
             &model::APPROVAL,
             &model::DUTY,
+            &model::TASK,
             &model::KPI,
             &model::PDF,
         ];
@@ -173,6 +174,12 @@ fn every_key_of_every_table_is_described_under_all_its_names() {
                     let target = property.get("$ref").unwrap_or(&property["allOf"][0]["$ref"]);
                     assert_eq!(*target, format!("#/definitions/{id}"));
                 }
+                let is_own = |pattern: &&String| {
+                    key.synonyms.iter().all(|name| pattern.replace('\\', "").contains(name))
+                };
+                let patterns = object["patternProperties"].as_object();
+                let pattern = patterns.and_then(|patterns| patterns.keys().find(is_own));
+                assert!(key.synonyms.is_empty() || pattern.is_some(), "{id}");
                 let description = schema["definitions"][&id]["description"].as_str().unwrap();
                 assert!(description.starts_with(keys::choose(lang, key.doc)), "{id}");
                 assert!(schema["definitions"][&id]["examples"][0] != Value::Null, "{id}");
@@ -232,7 +239,12 @@ const WRONG: &[(DataFile, &str)] = &[
     (DataFile::Position, "岗位名称: 甲\ntitle: 乙"),
     (DataFile::Position, "岗位名称: 甲\n岗位编号: 1\ncode: 2"),
     (DataFile::Position, "岗位名称: 甲\n所在部门: 甲部\n所属部门: 甲部"),
-    (DataFile::Position, "岗位名称: 甲\n职位编号: 1"),
+    (DataFile::Position, "岗位名称: 甲\n职位名称: 甲"),
+    (DataFile::Position, "岗位名称: 甲\n直接主管: 乙\n直属上级: 乙"),
+    (DataFile::Position, "岗位名称: 甲\n职责: [{描述: 乙, 占比: 40%}]"),
+    (DataFile::Position, "岗位名称: 甲\n职责: [{描述: 乙, 任务: [{标准: 丙}]}]"),
+    (DataFile::Position, "岗位名称: 甲\n职责: [{描述: 乙, 任务: [{描述: 丙, 频次: 每天}]}]"),
+    (DataFile::Position, "岗位名称: 甲\n编号: 1"),
     (DataFile::Position, "岗位名称: 甲\n公司: 甲公司"),
     (DataFile::Position, "岗位名称: 甲\n岗位定员: 两人"),
     (DataFile::Position, "岗位名称: 甲\n岗位定员: -2"),

@@ -88,7 +88,7 @@ impl Decoder<'_> {
     fn false_key(&mut self, node: &Node, table: &'static KeyTable) -> Option<(Option<Str>, bool)> {
         let item = node.as_scalar().filter(|scalar| scalar.plain)?;
         let FalseKey { name, value, diagnostic } = false_key(self.path, self.lines.text(), node.span)?;
-        let key = table.keys.get(table.find(name)?)?;
+        let key = table.named(name)?;
         let text = item.text.get(value.start - node.span.start..).unwrap_or_default();
         let scalar = Scalar { text: text.to_owned(), ..item.clone() };
         self.tell(diagnostic);

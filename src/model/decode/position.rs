@@ -11,7 +11,7 @@ use crate::model::expected::Expected;
 use crate::model::keys::{LABELS, PARTNERS};
 use crate::model::mistake;
 use crate::model::records::{
-    Approval, DUTY, Duty, DutyGroup, Kpi, POSITION, Position, SUPERIORS, Superiors, part_records,
+    Approval, DUTY, Duty, DutyGroup, Kpi, POSITION, Position, SUPERIORS, Superiors, Task, part_records,
     position_record,
 };
 use crate::model::shape::is_usual_group;
@@ -119,8 +119,8 @@ fn groups(d: &mut Decoder, Field { name, value }: Field) -> Vec<DutyGroup> {
 /// Whether a mapping is a duty without its dash, rather than groups of duties.
 fn is_item(node: &Node) -> bool {
     let Value::Map(entries) = &node.value else { return false };
-    let key = |entry: &Entry| entry.key.as_scalar().and_then(|key| DUTY.find(&key.text));
-    let required = |entry: &Entry| key(entry).is_some_and(|at| DUTY.keys[at].required);
+    let key = |entry: &Entry| entry.key.as_scalar().and_then(|key| DUTY.named(&key.text));
+    let required = |entry: &Entry| key(entry).is_some_and(|key| key.required);
     entries.iter().all(|entry| key(entry).is_some()) && entries.iter().any(required)
 }
 
@@ -130,7 +130,7 @@ fn is_group(item: &Node) -> bool {
     entries.iter().all(|Entry { key, value, .. }| {
         let name = key.as_scalar().map_or("", |key| &key.text);
         let group = matches!(value.value, Value::List(_)) || is_usual_group(name);
-        DUTY.find(name).is_none() && group
+        DUTY.named(name).is_none() && group
     })
 }
 

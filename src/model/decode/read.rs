@@ -107,6 +107,10 @@ pub fn lines(d: &mut Decoder, Field { name, value }: Field) -> Passage {
     Passage { parts: d.texts(value, name).into(), joiner: Joiner::LineBreak }
 }
 
+pub fn boxed_lines(d: &mut Decoder, field: Field) -> Option<Box<Passage>> {
+    Some(lines(d, field)).filter(|lines| !lines.is_empty()).map(Box::new)
+}
+
 pub fn prose(d: &mut Decoder, field: Field) -> Passage {
     lines(d, field)
 }
@@ -170,6 +174,10 @@ pub fn list<R: Decode>(d: &mut Decoder, Field { name, value }: Field) -> Vec<R> 
         DecodedItem::Text(text) => R::OF_TEXT.map(|of_text| of_text(text)),
     };
     exact(items.into_iter().filter_map(record))
+}
+
+pub fn boxed_list<R: Decode>(d: &mut Decoder, field: Field) -> Box<[R]> {
+    list(d, field).into()
 }
 
 pub fn labelled(d: &mut Decoder, Field { name, value }: Field, labels: &'static [RowLabel]) -> Vec<Labelled> {

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Edit, Span};
 use crate::model::expected::Expected;
 use crate::model::keys::{DataKey, KeyTable};
 use crate::model::mistake;
-use crate::model::records::DUTY;
+use crate::model::records::{DUTY, TASK};
 use crate::model::shape;
 use crate::yaml::{Entry, Node, Value, is_chinese_quote};
 
@@ -174,11 +174,11 @@ impl Decoder<'_> {
         }
         let lang = shape::lang_of([key]);
         let names = keys.map(|key| key.name_in(lang));
-        let is_duty = std::ptr::eq(table, &DUTY);
+        let is_work = [&DUTY, &TASK].into_iter().any(|work| std::ptr::eq(table, work));
         let standard = value.as_scalar().is_some_and(|value| is_measure(&value.text));
-        let told = shape::pair_in_item(key, value, names, is_duty && others.is_empty());
-        // A duty may be one sentence with a colon in it.
-        let fix = match is_duty && others.is_empty() && !standard {
+        let told = shape::pair_in_item(key, value, names, is_work && others.is_empty());
+        // A duty or a task may be one sentence with a colon in it.
+        let fix = match is_work && others.is_empty() && !standard {
             true => self.full_width_colon(key, value),
             false => self.parted(key, value, names, "").unwrap_or_default(),
         };
@@ -312,9 +312,8 @@ fn is_measure(text: &str) -> bool {
 /// Which key of the table an entry has, under whatever name.
 fn key_of(entry: &Entry, table: &KeyTable) -> Option<usize> {
     let name = entry.key.as_scalar()?.text.as_str();
-    let other =
-        || table.meant_by(name).and_then(|key| table.keys.iter().position(|known| std::ptr::eq(known, key)));
-    table.find(name).or_else(other)
+    let key = table.named(name).or_else(|| table.meant_by(name))?;
+    table.keys.iter().position(|known| std::ptr::eq(known, key))
 }
 
 /// The entries, parted wherever the first key comes again.

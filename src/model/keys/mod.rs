@@ -33,9 +33,10 @@ pub struct DataKey {
     pub name: &'static str,
     /// Names that mean the same; the first is the usual one.
     pub chinese: &'static [&'static str],
-    /// What forms call it otherwise: no names of it, but hints know them. None stands for two keys of a table, and
-    /// none is a key of the table itself.
+    /// What forms call it otherwise, as good as its names. None stands for two keys of a table.
     pub synonyms: &'static [&'static str],
+    /// What forms call it otherwise, but may call another thing as well: only hints know these.
+    pub doubtful: &'static [&'static str],
     pub kind: KeyKind,
     /// Whether it must stand there, and not blank.
     pub required: bool,
@@ -159,20 +160,30 @@ pub struct RowLabel {
 }
 
 impl KeyTable {
-    /// The key that has this name in either language.
+    /// The key that has this name in either language, or is called so in forms.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.keys.iter().position(|key| key.names().any(|n| n == name))
+        self.keys.iter().position(|key| key.all_names().any(|n| n == name))
     }
 
-    /// The key that a name stands for, which is none itself.
+    /// The key that has this name in either language.
+    pub fn named(&self, name: &str) -> Option<&'static DataKey> {
+        self.keys.iter().find(|key| key.names().any(|n| n == name))
+    }
+
+    /// The key that is called so in forms, for certain or not.
     pub fn meant_by(&self, name: &str) -> Option<&'static DataKey> {
-        self.keys.iter().find(|key| key.synonyms.contains(&name))
+        self.keys.iter().find(|key| key.synonyms.iter().chain(key.doubtful).any(|n| *n == name))
     }
 }
 
 impl DataKey {
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.name).chain(self.chinese.iter().copied())
+    }
+
+    /// All names by which a file may call it.
+    pub fn all_names(&self) -> impl Iterator<Item = &'static str> {
+        self.names().chain(self.synonyms.iter().copied())
     }
 
     /// The Chinese name that messages use.
@@ -199,6 +210,10 @@ impl DataKey {
 
     pub const fn called(self, synonyms: &'static [&'static str]) -> DataKey {
         DataKey { synonyms, ..self }
+    }
+
+    pub const fn perhaps_called(self, doubtful: &'static [&'static str]) -> DataKey {
+        DataKey { doubtful, ..self }
     }
 
     pub const fn default(self, value: &'static str) -> DataKey {
@@ -240,6 +255,7 @@ pub const fn key(chinese: &'static [&'static str], zh: &'static str, en: &'stati
         name: "",
         chinese,
         synonyms: &[],
+        doubtful: &[],
         kind: KeyKind::Text,
         required: false,
         suggested: false,

@@ -77,7 +77,8 @@ macro_rules! department_records {
                     .example("沈若溪", "Claire Shen");
                 approver: Option<Str> = text() => key(&["批准人"], "批准人", "Who approved them")
                     .suggested()
-                    .called(&["审批人", "审核人"])
+                    .called(&["审批人"])
+                    .perhaps_called(&["审核人"])
                     .example("顾明远", "Martin Gu");
             }
         }

@@ -188,4 +188,14 @@ impl Handbook {
     pub fn positions(&self) -> impl Iterator<Item = &Position> {
         self.departments.iter().flat_map(|department| &department.positions)
     }
+
+    /// The version of a position's sheet: its own, or else the handbook's.
+    pub fn version_of<'a>(&'a self, position: Option<&'a Position>) -> Option<&'a Str> {
+        position.and_then(|position| position.version.as_deref()).or(self.version.as_ref())
+    }
+
+    /// The document number of a position's sheet: its own, or else the handbook's.
+    pub fn document_number_of<'a>(&'a self, position: Option<&'a Position>) -> Option<&'a Str> {
+        position.and_then(|position| position.document_number.as_deref()).or(self.document_number.as_ref())
+    }
 }

@@ -120,7 +120,15 @@ impl Held for Str {
     }
 }
 
-impl Held for Box<Str> {
+impl<H: Held + ?Sized> Held for Box<H> {
+    fn is_blank(&self) -> bool {
+        (**self).is_blank()
+    }
+
+    fn is_left_out(&self) -> bool {
+        (**self).is_left_out()
+    }
+
     fn walk<'a>(&'a self, path: &KeyPath, see: &mut dyn FnMut(&KeyPath, Wording<'a>)) {
         (**self).walk(path, see);
     }
@@ -152,11 +160,11 @@ impl Held for Vec<Str> {
     }
 
     fn walk<'a>(&'a self, path: &KeyPath, see: &mut dyn FnMut(&KeyPath, Wording<'a>)) {
-        self.iter().for_each(|text| text.walk(path, see));
+        self.as_slice().walk(path, see);
     }
 }
 
-impl Held for Box<[Str]> {
+impl Held for [Str] {
     fn is_blank(&self) -> bool {
         self.is_empty()
     }
@@ -193,7 +201,7 @@ impl Held for Vec<Labelled> {
     }
 }
 
-impl<R: Keyed> Held for Vec<R> {
+impl<R: Keyed> Held for [R] {
     fn is_blank(&self) -> bool {
         self.is_empty()
     }
@@ -202,6 +210,16 @@ impl<R: Keyed> Held for Vec<R> {
         if !R::APART {
             self.iter().for_each(|record| record.walk(Some(path), see));
         }
+    }
+}
+
+impl<R: Keyed> Held for Vec<R> {
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn walk<'a>(&'a self, path: &KeyPath, see: &mut dyn FnMut(&KeyPath, Wording<'a>)) {
+        self.as_slice().walk(path, see);
     }
 
     fn own(&self) -> Vec<R> {

@@ -51,6 +51,11 @@ pub const fn lines() -> KeyKind {
     KeyKind::Lines
 }
 
+/// Lines that few have.
+pub const fn boxed_lines() -> KeyKind {
+    KeyKind::Lines
+}
+
 pub const fn prose() -> KeyKind {
     KeyKind::Prose
 }
@@ -103,6 +108,11 @@ pub const fn map<R: Keyed>() -> KeyKind {
 
 pub const fn list<R: Keyed>() -> KeyKind {
     KeyKind::List { table: R::TABLE, or_text: R::OF_TEXT.is_some() }
+}
+
+/// A list that few have.
+pub const fn boxed_list<R: Keyed>() -> KeyKind {
+    list::<R>()
 }
 
 pub const fn labelled(labels: &'static [RowLabel]) -> KeyKind {

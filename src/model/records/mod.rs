@@ -15,7 +15,7 @@ mod record;
 pub use department::{DEPARTMENT, Department, PDF, Pdf, REVISION, Revision};
 pub use handbook::{HANDBOOK, Handbook};
 pub use held::{Held, Keyed, Wording};
-pub use parts::{APPROVAL, Approval, DUTY, Duty, DutyGroup, KPI, Kpi, SUPERIORS, Superiors};
+pub use parts::{APPROVAL, Approval, DUTY, Duty, DutyGroup, KPI, Kpi, SUPERIORS, Superiors, TASK, Task};
 pub use position::{POSITION, Position};
 
 pub(super) use department::department_records;
@@ -26,7 +26,8 @@ pub(super) use position::position_record;
 use super::keys::KeyTable;
 
 /// The tables that authors know, those of positions first.
-pub static TABLES: [&KeyTable; 7] = [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &KPI];
+pub static TABLES: [&KeyTable; 8] =
+    [&POSITION, &HANDBOOK, &DEPARTMENT, &REVISION, &APPROVAL, &DUTY, &TASK, &KPI];
 
 #[cfg(test)]
 mod tests {
@@ -42,7 +43,7 @@ mod tests {
     fn no_name_means_two_things() {
         for table in all() {
             let mut names: Vec<&str> = table.keys.iter().flat_map(DataKey::names).collect();
-            names.extend(table.keys.iter().flat_map(|key| key.synonyms));
+            names.extend(table.keys.iter().flat_map(|key| key.synonyms.iter().chain(key.doubtful)));
             names.sort_unstable();
             assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
         }
@@ -58,6 +59,7 @@ mod tests {
             record.each(&mut |key, held| assert_eq!(held.is_blank(), !key.required, "{}", key.name));
         }
         check::<Duty>();
+        check::<Task>();
         check::<Kpi>();
         check::<Department>();
     }
@@ -82,6 +84,12 @@ mod tests {
             let suggests = table.keys.iter().any(|key| key.suggested);
             assert!(table.keys.iter().all(|key| !suggests || !key.required || key.suggested), "{}", table.id);
         }
+    }
+
+    /// A large company has half a million of them.
+    #[test]
+    fn a_duty_is_small() {
+        assert!(size_of::<Duty>() <= 112, "{}", size_of::<Duty>());
     }
 
     #[test]

@@ -54,20 +54,64 @@ macro_rules! part_records {
                 .row()
                 .called(&["绩效目的", "业绩衡量标准", "衡量标准", "绩效标准", "考核标准", "工作要求", "要求"])
                 .example("活动前15日提交方案", "The plan 15 days before");
-                /// In boxes, as most of the many duties have neither.
+                tasks: Box<[Task]> = boxed_list::<Task>() => key(
+                    &["工作任务", "任务"],
+                    "这条职责下的工作任务，一条一项；有各自标准的，写描述和标准",
+                    "The tasks that it consists of, one an item; those with a standard of their own have both",
+                )
+                .called(&["具体任务", "子任务"])
+                .example(
+                    "- 拟订活动方案和预算\n- 描述: 现场执行\n  标准: 参加人数不低于计划的90%",
+                    "- Draw up the plan and its budget\n- description: Run the event\n  standard: 90% of the planned visitors come",
+                );
+                /// In boxes, as most of the many duties have none of these.
                 weight: Option<Box<Str>> = boxed_text() => key(
                     &["权重"],
                     "权重；各条合计应为 100%",
                     "Its weight; those of all duties add up to 100%",
                 )
-                .called(&["比重", "占比"])
+                .perhaps_called(&["比重", "占比"])
                 .example("40%", "40%");
+                time: Option<Box<Str>> = boxed_text() => key(
+                    &["时间占比"],
+                    "占用工作时间的百分比；各条合计应为 100%",
+                    "Its share of the working time; those of all duties add up to 100%",
+                )
+                .called(&["工作时间百分比", "工作时间占比", "时间分配", "时间比例", "消耗时间"])
+                .example("25%", "25%");
+                share: Option<Box<Str>> = boxed_text() => key(
+                    &["负责程度"],
+                    "负责程度：全责、部分、支持，或别的说法",
+                    "How far the holder answers for it: full, partial, support, or other words",
+                )
+                .called(&["承担责任", "承担程度", "责任程度"])
+                .example("全责", "full");
                 frequency: Option<Box<Str>> = boxed_text() => key(&["频次"], "多久做一次", "How often it is done")
                     .called(&["频率", "工作频次"])
                     .example("每季度", "Each quarter");
-                output: Passage = lines() => key(&["成果"], "形成的文件或结果", "The documents or results that come of it")
+                output: Option<Box<Passage>> = boxed_lines() => key(&["成果"], "形成的文件或结果", "The documents or results that come of it")
                     .called(&["工作成果", "输出", "产出"])
                     .example("活动方案、总结报告", "Plan, report");
+            }
+        }
+
+        $make! {
+            /// A task (工作任务) of a duty.
+            Task, TASK: "task" ("一项工作任务", "A task"), or description;
+            keys {
+                description: Passage = lines() => key(&["描述", "任务描述"], "做什么", "What is to be done")
+                    .required()
+                    .suggested()
+                    .called(&["内容", "任务", "工作任务"])
+                    .example("现场执行", "Run the event");
+                standard: Passage = lines() => key(
+                    &["标准", "工作标准"],
+                    "做到什么程度：期限、数量、质量",
+                    "How well it is to be done: by when, how much, how good",
+                )
+                .suggested()
+                .called(&["衡量标准", "考核标准", "工作要求", "要求"])
+                .example("参加人数不低于计划的90%", "90% of the planned visitors come");
             }
         }
 
@@ -122,6 +166,13 @@ macro_rules! part_records {
 }
 pub(in crate::model) use part_records;
 part_records!(record);
+
+impl Duty {
+    /// Whether it, or a task of it, says how well it is to be done.
+    pub fn has_standard(&self) -> bool {
+        !self.standard.is_empty() || self.tasks.iter().any(|task| !task.standard.is_empty())
+    }
+}
 
 /// A group of responsibilities, such as 主要工作.
 #[derive(Clone, Debug, Serialize)]

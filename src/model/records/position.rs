@@ -44,7 +44,8 @@ macro_rules! position_record {
                 )
                 .suggested()
                 .row()
-                .called(&["岗位代码", "岗位编码", "岗位号", "职位代码", "职位编码", "职位编号", "职务编号", "编号", "代码"])
+                .called(&["岗位代码", "岗位编码", "岗位号", "职位代码", "职位编码", "职位编号", "职务编号", "代码"])
+                .perhaps_called(&["编号"])
                 .example("SC-02", "MK-02");
                 /// Named by the position, or else by its folder.
                 department: Option<Str>,
@@ -77,6 +78,10 @@ macro_rules! position_record {
                     .row()
                     .called(&["岗位等级", "岗位级别", "职等职级", "职务等级", "级别", "职等"])
                     .example("P3", "P3");
+                /// Few have this, or a number and a version of their own.
+                family: Option<Box<Str>> = boxed_text() => key(&["职系"], "职系或序列，如管理、技术、营销", "The job family, such as management, engineering or sales")
+                    .called(&["序列", "职位序列", "岗位序列", "职务序列", "职位类别", "岗位类别", "职务类别", "职族"])
+                    .example("技术序列", "Engineering");
                 /// One or more superiors, in the administrative line.
                 reports_to: Passage,
                 /// Superiors in the functional line.
@@ -115,6 +120,20 @@ macro_rules! position_record {
                 .row()
                 .called(&["实施日期", "执行日期", "启用日期"])
                 .example("2026-01-01", "2026-01-01");
+                document_number: Option<Box<Str>> = boxed_text() => key(
+                    &["文件编号"],
+                    "本岗位说明书的文件编号，各岗位自有编号时才写",
+                    "The document number of this description, where each has its own",
+                )
+                .called(&["文号", "文件号", "文件编码"])
+                .example("YL-HR-JD-012", "YL-HR-JD-012");
+                version: Option<Box<Str>> = boxed_text() => key(
+                    &["版本"],
+                    "本岗位说明书的版本，各岗位分别修订时才写",
+                    "The version of this description, where each is revised by itself",
+                )
+                .called(&["版本号", "版次", "版本/修订"])
+                .example("B/1", "B/1");
                 summary: Passage = lines() => key(
                     &["职责概括", "岗位目的"],
                     "用一两句话概括岗位的职责",
@@ -140,8 +159,8 @@ macro_rules! position_record {
                     "工作职责", "工作内容", "主要职责", "主要职责如下", "主要工作职责", "职务说明", "职责与工作任务", "职位职责", "岗位工作职责", "duties",
                 ])
                 .example(
-                    "主要工作:\n  - 描述: 策划并执行年度市场活动\n    标准: 活动前15日提交方案，结束后5日内完成总结\n    权重: 40%\n    频次: 每季度\n    成果: 活动方案、总结报告\n日常工作:\n  - 更新市场信息台账",
-                    "Main duties:\n  - description: Plan and run the year's campaigns\n    standard: The plan 15 days before, the report within 5 days after\n    weight: 40%\n    frequency: Each quarter\n    output: Plan, report\nDaily duties:\n  - Keep the record of market information",
+                    "主要工作:\n  - 描述: 策划并执行年度市场活动\n    标准: 活动前15日提交方案，结束后5日内完成总结\n    工作任务:\n      - 拟订活动方案和预算\n      - 描述: 现场执行\n        标准: 参加人数不低于计划的90%\n    权重: 40%\n    时间占比: 25%\n    负责程度: 全责\n    频次: 每季度\n    成果: 活动方案、总结报告\n日常工作:\n  - 更新市场信息台账",
+                    "Main duties:\n  - description: Plan and run the year's campaigns\n    standard: The plan 15 days before, the report within 5 days after\n    tasks:\n      - Draw up the plan and its budget\n      - description: Run the event\n        standard: 90% of the planned visitors come\n    weight: 40%\n    time: 25%\n    share: full\n    frequency: Each quarter\n    output: Plan, report\nDaily duties:\n  - Keep the record of market information",
                 );
                 authority: Vec<Str> = texts() => key(
                     &["权限", "工作权限"],
@@ -151,6 +170,13 @@ macro_rules! position_record {
                 .row()
                 .called(&["权力", "职权", "岗位权限", "岗位权力", "工作权力"])
                 .example("- 在预算内选择活动供应商", "- Choose suppliers of campaigns within the budget");
+                liability: Vec<Str> = texts() => key(
+                    &["责任"],
+                    "岗位承担的责任，一条一项",
+                    "What the holder is liable for, one an item",
+                )
+                .called(&["承担责任"])
+                .example("- 对活动现场的安全负责", "- Safety at events");
                 collaboration: Vec<Labelled> = labelled(&PARTNERS) => key(
                     &["工作协作", "工作关系"],
                     "内部和外部的工作协作对象；标签可以自定，也可以只写一个列表或一段文字",

@@ -94,13 +94,14 @@ impl SchemaDraft<'_> {
                 self.definitions.insert(id.clone(), Value::Null);
                 let value = self.key(key);
                 self.definitions.insert(id.clone(), value);
-                properties.add(key.name_in(self.lang), key.names(), reference(&id));
+                properties.add_called(key.name_in(self.lang), key.names(), key.synonyms, reference(&id));
             }
             let mut object = self.object(properties);
             object.insert("title".to_owned(), self.choose(table.title).into());
             object.insert("additionalProperties".to_owned(), false.into());
             let required = table.keys.iter().filter(|key| key.required).map(|key| {
-                let names = self.in_order(key).map(|name| json!({"required": [name]}));
+                let names = self.in_order(key).chain(key.synonyms.iter().copied());
+                let names = names.map(|name| json!({"required": [name]}));
                 json!({"anyOf": names.collect::<Vec<_>>()})
             });
             let required: Vec<Value> = required.collect();
@@ -164,6 +165,9 @@ impl SchemaDraft<'_> {
         object.insert("type".to_owned(), "object".into());
         if !properties.all.is_empty() {
             object.insert("properties".to_owned(), properties.all.into());
+        }
+        if !properties.patterns.is_empty() {
+            object.insert("patternProperties".to_owned(), properties.patterns.into());
         }
         if !properties.rivals.is_empty() {
             object.insert("dependencies".to_owned(), properties.rivals.into());

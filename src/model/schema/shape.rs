@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::draft::{ParameterKind, Properties, SchemaDraft, SchemaParameter, reference};
+use super::draft::{ParameterKind, Properties, SchemaDraft, SchemaParameter, escaped, reference};
 use crate::diag::{Lang, catalogue};
 use crate::model::decode::{MAX_ITEMS, MAX_TEXT};
 use crate::model::keys::{
@@ -358,11 +358,6 @@ fn texts() -> Value {
         "items": reference("text"),
         "maxItems": MAX_ITEMS,
     })
-}
-
-/// A character as an expression of ECMA 262 that matches it alone.
-fn escaped(c: char) -> String {
-    if "\\^$.*+?()[]{}|/-".contains(c) { format!("\\{c}") } else { c.to_string() }
 }
 
 /// A text, or a list of text and of something else.

@@ -338,7 +338,9 @@ fn what_differs_by_position_stands_beside_the_message() {
 #[test]
 fn a_hint_names_what_is_meant_or_nothing() {
     for (key, hint) in [
-        ("上级领导", Some("直接上级")),
+        ("上级", Some("直接上级")),
+        ("上级 领导", Some("直接上级")),
+        ("编号", Some("岗位编号")),
         ("KPI", Some("主要考核指标")),
         ("岗位代号", Some("岗位编号")),
         ("岗位性质", None),
@@ -350,7 +352,7 @@ fn a_hint_names_what_is_meant_or_nothing() {
             None => assert!(!message.contains("是不是"), "{message}"),
         }
     }
-    let message = messages("title: Clerk\ncode: A\nkpi: Profit\n", Lang::En);
+    let message = messages("title: Clerk\ncode: A\nKPI: Profit\n", Lang::En);
     assert!(message.contains("did you mean `kpis`?"), "{message}");
 }
 

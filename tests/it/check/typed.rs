@@ -398,11 +398,11 @@ fn a_pair_in_a_list_is_offered_as_two_keys() {
 
 #[test]
 fn one_run_tells_what_is_wrong_under_a_misspelt_key_too() {
-    let text = "职位名称: 会计
+    let text = "职位 名称: 会计
 岗位职则:
   - 描述: 甲
   - 标准: 准
-编制: 两人
+编 制: 两人
 备 注: 无
 直接下级: 出纳
 ";

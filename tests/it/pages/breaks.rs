@@ -1,6 +1,6 @@
 //! Where pages end: what a break may part, and what it takes with it.
 
-use gangwei::testing::tree::{BoxStyle, Break, RowGroup, Section};
+use gangwei::testing::tree::{BoxStyle, Break, CellStyle, RowGroup, Section, WritingMode};
 use gangwei::testing::unit::Sides;
 
 use super::*;
@@ -181,6 +181,21 @@ fn an_empty_section_with_an_id_can_be_found() {
         let map = join(vec![layout], fonts(), DocumentInfo::default(), None).1;
         assert_eq!(map.anchors["end"], "1");
     }
+}
+
+#[test]
+fn a_section_in_a_vertical_cell_can_be_found() {
+    let mut inner = match section(BoxStyle::default(), vec![body("职责")]) {
+        Block::Section(section) => section,
+        _ => unreachable!(),
+    };
+    inner.anchor = Some("duty".into());
+    let mut tall = cell(0, "");
+    tall.style = Arc::new(CellStyle { writing_mode: WritingMode::VerticalRl, ..(*tall.style).clone() });
+    tall.blocks = vec![Block::Section(inner)];
+    let layout = Arc::new(layout(&part(vec![column_table(vec![row(vec![tall])])]), fonts()));
+    let map = join(vec![layout], fonts(), DocumentInfo::default(), None).1;
+    assert_eq!(map.anchors.get("duty").map(|page| &**page), Some("1"));
 }
 
 #[test]
