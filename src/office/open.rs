@@ -9,6 +9,7 @@ use crate::diag::Diagnostic;
 pub fn read(path: &str, bytes: &[u8]) -> Result<OfficeFile, Vec<Diagnostic>> {
     match bytes {
         [b'P', b'K', ..] if is_workbook(bytes) => workbook::read(path, bytes),
+        _ if workbook::is_old(bytes) => workbook::read(path, bytes),
         _ if csv::is_text(bytes) => csv::read(path, bytes),
         // It says of other files what they are.
         _ => docx::read(path, bytes),

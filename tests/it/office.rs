@@ -3,6 +3,7 @@
 mod dump;
 mod hostile;
 pub mod own;
+mod sheets;
 
 use std::fs;
 

@@ -3,10 +3,10 @@
 use super::super::fault::Result;
 use super::super::limits::Budget;
 use super::super::xml::{StartTag, XmlReader};
-use super::number_format::{Epoch, general};
+use super::number_format::Epoch;
 use super::sheet::{OpenSheet, Place};
 use super::strings::{rich_text, unescaped};
-use super::styles::CellStyle;
+use super::styles::{CellStyle, show};
 
 /// What the workbook knows of its cells.
 pub struct CellContext<'a> {
@@ -56,16 +56,16 @@ fn rows(
 ) -> Result<()> {
     let (level, mut row) = (xml.level(), 0);
     while let Some(tag) = xml.child(level)? {
-        row = tag.number("r").and_then(|row| usize::try_from(row).ok()).unwrap_or(row + 1);
+        let named = tag.number("r").and_then(|row| usize::try_from(row).ok());
+        row = named.filter(|row| *row <= MOST.0).unwrap_or(row + 1);
         let (level, mut next) = (xml.level(), (row.saturating_sub(1), 0));
         while let Some(tag) = xml.child(level)? {
-            let place = tag.attribute("r").as_deref().and_then(place).unwrap_or(next);
+            let is_inside = |place: &Place| place.0 < MOST.0 && place.1 < MOST.1;
+            let place = tag.attribute("r").as_deref().and_then(place).filter(is_inside).unwrap_or(next);
             next = (place.0, place.1 + 1);
             let style = tag.number("s").and_then(|style| context.styles.get(usize::try_from(style).ok()?));
             let text = cell(xml, &tag, style, context)?;
-            if place.0 < MOST.0 && place.1 < MOST.1 {
-                sheet.put(place, text, style.is_some_and(|style| style.is_vertical), budget)?;
-            }
+            sheet.put(place, text, style.is_some_and(|style| style.is_vertical), budget)?;
         }
     }
     Ok(())
@@ -100,10 +100,7 @@ fn value(value: &str, kind: &str, style: Option<&CellStyle>, context: &CellConte
         "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
         "n" => match value.trim().parse::<f64>().ok().filter(|number| number.is_finite()) {
             None => value.to_owned(),
-            Some(number) => match style.and_then(|style| style.format.as_ref()) {
-                Some(format) => format.show(number, context.epoch),
-                None => general(number),
-            },
+            Some(number) => show(number, style, context.epoch),
         },
         // A date as it is written, without a time of 0.
         "d" => value.trim_end_matches('Z').trim_end_matches("T00:00:00").replace('T', " "),

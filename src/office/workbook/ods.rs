@@ -7,8 +7,8 @@ use super::super::fault::{Result, fault};
 use super::super::limits::{Budget, MAX_DEFINITIONS, beyond};
 use super::super::package::OfficePackage;
 use super::super::xml::{Mark, StartTag, XmlReader};
+use super::found::{WorkbookFound, no_workbook};
 use super::sheet::{OpenSheet, Place, paragraph, story};
-use super::{WorkbookFound, no_workbook};
 use crate::diag::{Code, Text};
 
 /// The most spaces that one element may stand for.

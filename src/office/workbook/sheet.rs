@@ -172,7 +172,8 @@ mod tests {
         let grid = sheet.close(&mut covered).unwrap().unwrap_or_default();
         let told = |cell: &GridCell| {
             let GridCell { row, column, rowspan, colspan, blocks, .. } = cell;
-            format!("{row},{column} {rowspan} x {colspan} {}", plain_text(blocks).trim())
+            let text = plain_text(blocks);
+            format!("{row},{column} {rowspan} x {colspan} {}", text.trim()).trim_end().to_owned()
         };
         (grid.cells.iter().map(told).collect(), covered.first)
     }
@@ -190,7 +191,7 @@ mod tests {
     #[test]
     fn texts_under_merged_cells_and_merges_over_others_are_not_shown() {
         let (cells, covered) = grid(
-            &[((0, 0), "a"), ((1, 1), "b"), ((2, 2), "c"), ((3, 0), "d")],
+            &[((0, 0), "a"), ((0, 2), "e"), ((1, 1), "b"), ((2, 2), "c"), ((3, 0), "d")],
             &[
                 ((0, 0), (2, 2)),
                 ((0, 1), (9, 9)),
@@ -199,7 +200,7 @@ mod tests {
                 ((3, 0), (1, usize::MAX)),
             ],
         );
-        assert_eq!(cells, ["0,0 2 x 2 a", "1,2 2 x 1", "2,1 1 x 1", "3,0 1 x 3 d"]);
+        assert_eq!(cells, ["0,0 2 x 2 a", "0,2 1 x 1 e", "1,2 2 x 1", "2,1 1 x 1", "3,0 1 x 3 d"]);
         assert_eq!(covered, "b");
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::fault::Result;
 use super::super::limits::{MAX_DEFINITIONS, beyond};
 use super::super::xml::XmlReader;
-use super::number_format::NumberFormat;
+use super::number_format::{Epoch, NumberFormat, general};
 
 /// The format of a cell.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,14 @@ pub struct CellStyle {
     pub format: Option<NumberFormat>,
     /// Whether its text runs in a vertical column.
     pub is_vertical: bool,
+}
+
+/// A number as a cell of this style shows it.
+pub fn show(number: f64, style: Option<&CellStyle>, epoch: Epoch) -> String {
+    match style.and_then(|style| style.format.as_ref()) {
+        Some(format) => format.show(number, epoch),
+        None => general(number),
+    }
 }
 
 /// Reads the part with the styles: those that cells name by number.

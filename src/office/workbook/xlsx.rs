@@ -7,11 +7,11 @@ use super::super::package::{OfficePackage, RelatedPart, part_of, part_text};
 use super::super::properties::properties;
 use super::super::xml::XmlReader;
 use super::cells::{CellContext, read_cells};
+use super::found::{WorkbookFound, no_workbook};
 use super::number_format::Epoch;
 use super::sheet::{OpenSheet, paragraph, story};
 use super::strings::shared_strings;
 use super::styles::cell_styles;
-use super::{WorkbookFound, no_workbook};
 use crate::diag::{Code, Text};
 
 /// A sheet as the workbook lists it.
