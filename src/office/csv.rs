@@ -50,7 +50,7 @@ fn read_table(name: &str, bytes: &[u8]) -> Result<FileContent> {
     for (row, record) in records(&text, separator(&text)).enumerate() {
         budget.block()?;
         for (column, field) in record.iter().enumerate() {
-            sheet.put((row, column), field.replace("\r\n", "\n"), false, &mut budget)?;
+            sheet.put((row, column), field.to_owned(), false, &mut budget)?;
         }
     }
     let grid = sheet.close(&mut Texts::default())?;

@@ -39,7 +39,7 @@ const NARROWEST: usize = 6;
 /// The widest that columns may be: the first with which the sheet prints at a readable size, or else the last.
 const WIDEST: [usize; 5] = [60, 48, 40, 32, 26];
 /// What follows from other data is no wider.
-const WIDEST_DERIVED: usize = 18;
+const WIDEST_DERIVED: usize = 24;
 /// So wide a sheet prints at a readable size on A4.
 const PRINTED: usize = 170;
 /// The room for the arrow of a filter, and for the margins.
@@ -88,9 +88,10 @@ fn draw(to: &mut Worksheet, sheet: &DataSheet, all: &[DataSheet], lang: Lang) ->
             let validation = validation(choices, all, lang)?;
             to.add_data_validation(1, column, last + MORE_ROWS, column, &validation)?;
         }
+        let (plain, sum) = (look(of, false), look(of, true));
         for (row, cells) in (1..).zip(&sheet.rows) {
-            let is_sum = sheet.has_sum && row == last;
-            write(to, (row, column), &cells[usize::from(column)], &look(of, is_sum))?;
+            let look = if sheet.has_sum && row == last { &sum } else { &plain };
+            write(to, (row, column), &cells[usize::from(column)], look)?;
         }
     }
     to.set_row_height(0, HEADING_HEIGHT)?;

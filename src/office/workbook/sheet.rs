@@ -89,8 +89,10 @@ pub fn story(name: String, grid: Option<Grid>, boxes: Vec<String>) -> Option<Sto
     (!blocks.is_empty()).then_some(Story { kind: StoryKind::Sheet(name), blocks })
 }
 
-/// A paragraph that has nothing but a text.
+/// A paragraph that has nothing but a text, in which line breaks and tabs are the only control characters.
 pub fn paragraph(text: String) -> Block {
+    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.retain(|c| !c.is_control() || matches!(c, '\t' | '\n'));
     Block::Paragraph(TextBlock { text, ..TextBlock::default() })
 }
 

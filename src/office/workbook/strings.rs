@@ -32,8 +32,7 @@ pub fn rich_text(xml: &mut XmlReader) -> Result<String> {
     Ok(unescaped(&text))
 }
 
-/// Puts characters in place of `_x000D_` and the like (ISO 29500-1 §22.9.2.19). A carriage return is no more than a part of
-/// a line break.
+/// Puts characters in place of `_x000D_` and the like (ISO 29500-1 §22.9.2.19).
 pub fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -54,7 +53,7 @@ pub fn unescaped(text: &str) -> String {
         }
     }
     plain.push_str(rest);
-    plain.replace("\r\n", "\n").replace('\r', "\n")
+    plain
 }
 
 #[cfg(test)]
@@ -63,7 +62,7 @@ mod tests {
 
     #[test]
     fn escapes_are_characters() {
-        assert_eq!(unescaped("a_x000D_\nb_x0041_"), "a\nbA");
+        assert_eq!(unescaped("a_x000D_\nb_x0041_"), "a\r\nbA");
         assert_eq!(unescaped("_x00_x 甲_x乙乙_ _xD800_ _x"), "_x00_x 甲_x乙乙_ _xD800_ _x");
     }
 

@@ -71,6 +71,8 @@ fn what_cells_refer_to_may_be_missing() {
         cell("str", "乙")
     );
     assert_eq!(read(&workbook(&rows, "", &[("xl/strings.xml", strings)])), "甲/乙/丙");
+    let control = "<row><c t=\"str\"><v>甲_x0001__x000D_\n乙</v></c></row>";
+    assert_eq!(read(&workbook(control, "", &[])), "甲/乙");
     let number = "<row><c><v>1e999</v></c><c><v>NaN</v></c><c><v>12</v></c><c t=\"e\"><v>#N/A</v></c></row>";
     assert_eq!(read(&workbook(number, "", &[])), "1e999/NaN/12/#N/A");
     let merged = "<mergeCells><mergeCell ref=\"A1:XFD1048576\"/><mergeCell ref=\"B2:A1\"/><mergeCell ref=\"A1\"/></mergeCells>";
