@@ -86,8 +86,8 @@ pub use diag::Failure;
 pub use model::Language;
 #[doc(inline)]
 pub use pipeline::{
-    BASELINE, Baseline, BuildSummary, Changed, DocumentSubject, Format, Mended, NullSink, Options, Outcome,
-    Output, Report, Shard, Sink, Step, build as build_into, check, collect as build, mend,
+    BASELINE, Baseline, BuildSummary, Changed, DocumentSubject, Export, Format, Mended, NullSink, Options,
+    Outcome, Output, Report, Shard, Sink, Step, build as build_into, check, collect as build, export, mend,
 };
 #[doc(inline)]
 pub use template::{Folder, OutputKind, SetChoice};
@@ -122,6 +122,7 @@ pub mod testing;
 mod text;
 mod tree;
 mod unit;
+mod workbook;
 #[warn(missing_docs)]
 mod world;
 mod yaml;

@@ -138,6 +138,7 @@ codes! {
     E413 Error   FIXED   Stale      "a document is stale";
     E414 Error   FIXED   Stale      "a document is left over";
     E415 Error   FIXED   Unreadable "a manifest that is foreign or damaged";
+    E416 Error   FIXED   Input      "the workbook could not be made";
     W306 Note    WEIGHED Input      "another face stands in for a font";
     // The organisation
     W201 Warning WEIGHED Input      "two positions have one code";
@@ -186,14 +187,16 @@ codes! {
     W519 Warning FIXED   Input      "a rule that matches nothing";
     W520 Warning FIXED   Input      "a field that the set does not show";
     // Reading Word and Excel files
-    E601 Error   FIXED   Unreadable "no Word file that can be read";
+    E601 Error   FIXED   Unreadable "no Word or Excel file that can be read";
     E602 Error   FIXED   Unreadable "a file of an old format, or with a password";
     E603 Error   FIXED   Unreadable "damaged XML in a file";
-    E604 Error   FIXED   Unreadable "a Word file beyond the limits";
+    E604 Error   FIXED   Unreadable "a Word or Excel file beyond the limits";
+    E605 Error   FIXED   Unreadable "a table of text in an unknown encoding";
     W601 Note    FIXED   Input      "tracked changes taken as accepted";
     W602 Note    FIXED   Input      "hidden text that is not read";
     W603 Warning FIXED   Input      "text under merged cells";
     W604 Warning FIXED   Input      "embedded objects that are not read";
+    W605 Note    FIXED   Input      "hidden sheets that are read";
 }
 
 impl Code {

@@ -34,8 +34,8 @@ pub use load::load_handbook;
 pub use load::{is_position_file, load, load_in};
 pub use loaded::{Completeness, Loaded};
 pub use records::{
-    APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, KPI, Keyed, PDF, POSITION,
-    Position, REVISION, Revision, SUPERIORS, TABLES, TASK, Wording,
+    APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, Held, KPI, KeyPath, Keyed,
+    PDF, POSITION, Position, REVISION, Revision, SUPERIORS, TABLES, TASK, Task, Wording,
 };
 pub use reporting::{LineKind, Reporting, ReportingLine, Roster, Superior, folded, over_withdrawn};
 pub use value::{Entries, Joiner, Labelled, Passage, Spanned, Str};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::fault;
 use crate::diag::Diagnostic;
 
 /// A file, read.
@@ -14,6 +15,29 @@ pub struct OfficeFile {
     pub stories: Vec<Story>,
     /// What a reader of the blocks should know: that changes were taken as accepted, that text is hidden.
     pub findings: Vec<Diagnostic>,
+}
+
+/// What was read of a file.
+#[derive(Debug, Default)]
+pub struct FileContent {
+    pub properties: FileProperties,
+    pub stories: Vec<Story>,
+    /// They name no file yet.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl OfficeFile {
+    /// The file of a path, or why it cannot be read.
+    pub fn of(path: &str, read: fault::Result<FileContent>) -> Result<OfficeFile, Vec<Diagnostic>> {
+        let path: Arc<str> = path.into();
+        match read {
+            Ok(FileContent { properties, stories, findings }) => {
+                let findings = findings.into_iter().map(|finding| finding.in_file(&path)).collect();
+                Ok(OfficeFile { path, properties, stories, findings })
+            }
+            Err(fault) => Err(vec![fault.in_file(&path)]),
+        }
+    }
 }
 
 /// What the file says of itself (`docProps/core.xml`). Empty texts are `None`.
@@ -38,7 +62,7 @@ pub enum StoryKind {
     Footnote,
     Endnote,
     Comment,
-    /// A sheet of a workbook, with its name: one table.
+    /// A sheet of a workbook, with its name: one table, and behind it the texts of its text boxes.
     Sheet(String),
 }
 

@@ -23,6 +23,8 @@ pub const MAX_BLOCKS: usize = 1_000_000;
 pub const MAX_TEXT: usize = 64 << 20;
 /// Columns of a table; Word itself makes 63 at most.
 pub const MAX_COLUMNS: usize = 1024;
+/// Rows times columns of a sheet, from its first text to its last.
+pub const MAX_AREA: usize = 16 << 20;
 /// Styles, and lists, of a file.
 pub const MAX_DEFINITIONS: usize = 50_000;
 

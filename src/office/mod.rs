@@ -3,8 +3,16 @@
 //! Nothing is interpreted here: what a block means is the task of `import`.
 
 mod block;
+pub mod csv;
 pub mod docx;
 mod fault;
+mod found;
 mod limits;
+mod open;
+mod package;
+mod properties;
+pub mod workbook;
+mod xml;
 
 pub use block::*;
+pub use open::read;

@@ -9,6 +9,7 @@ mod baseline;
 mod changed;
 mod draft;
 mod dump;
+mod export;
 mod fit;
 mod fonts;
 mod format;
@@ -45,6 +46,7 @@ use crate::world::World;
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use changed::{Changed, Shard};
 pub use dump::{dump_markup, dump_tree, trees};
+pub use export::{Export, export};
 pub use format::Format;
 pub use mend::{Mended, mend};
 #[cfg(feature = "cli")]

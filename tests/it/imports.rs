@@ -32,6 +32,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("yaml", &["diag"]),
     ("model", &["yaml", "diag", "world"]),
     ("office", &["diag"]),
+    ("workbook", &["model", "diag"]),
     ("check", &["model", "diag"]),
     ("chart", &["drawing", "model", "text", "tree", "diag"]),
     ("template", &["chart", "model", "yaml", "diag", "world"]),
@@ -44,7 +45,7 @@ const STAGES: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "model", "check", "chart", "template", "markup", "tree", "picture", "flow", "text", "page",
-            "pdf", "docx", "diag", "world",
+            "pdf", "docx", "workbook", "diag", "world",
         ],
     ),
     ("cli", &["pipeline", "template", "model", "diag", "world"]),
@@ -58,8 +59,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     // Colours are written in the arguments of charts as in style sheets.
     ("cssparser", &["markup", "chart"]),
-    // What files are called in archives of Chinese Windows.
-    ("encoding_rs", &["cli"]),
+    ("csv", &["office"]),
+    // What files are called in archives of Chinese Windows, and tables of text that it wrote.
+    ("encoding_rs", &["cli", "office"]),
     ("globset", &["pipeline"]),
     ("harfrust", &["text"]),
     ("icu_collator", &["template"]),
@@ -80,6 +82,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // Compiled to be sure that it can be, then to match codes with.
     ("regex", &["model", "check"]),
     ("resvg", &["picture"]),
+    ("rust_xlsxwriter", &["workbook"]),
     ("saphyr_parser", &["yaml"]),
     ("serde", &["model", "diag", "cli"]),
     ("sha2", &["cli"]),

@@ -10,6 +10,7 @@ mod cli;
 mod diag;
 mod docx;
 mod duties;
+mod export;
 mod fit;
 mod fonts;
 mod forms;

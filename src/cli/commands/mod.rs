@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod dump;
 mod explain;
+mod export;
 mod fix;
 mod new;
 mod schema;
@@ -26,6 +27,7 @@ pub enum Command {
     #[command(subcommand)]
     New(new::New),
     Schema(schema::Schema),
+    Export(export::Export),
     Explain(explain::Explain),
     #[command(subcommand)]
     Dump(dump::Dump),
@@ -45,6 +47,7 @@ impl Command {
             Command::Fix(fix) => fix::run(fix, console),
             Command::New(new) => new::run(new, console),
             Command::Schema(schema) => schema::run(schema, console),
+            Command::Export(export) => export::run(export, console),
             Command::Explain(explain) => explain::run(explain, console),
             Command::Dump(dump) => dump::run(dump, console),
             Command::Template(template) => template::run(template, console),

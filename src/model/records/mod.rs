@@ -14,7 +14,7 @@ mod record;
 
 pub use department::{DEPARTMENT, Department, PDF, Pdf, REVISION, Revision};
 pub use handbook::{HANDBOOK, Handbook};
-pub use held::{Held, Keyed, Wording};
+pub use held::{Held, KeyPath, Keyed, Wording};
 pub use parts::{APPROVAL, Approval, DUTY, Duty, DutyGroup, KPI, Kpi, SUPERIORS, Superiors, TASK, Task};
 pub use position::{POSITION, Position};
 

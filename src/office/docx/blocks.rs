@@ -2,11 +2,11 @@
 
 use super::super::block::{Block, TextBlock};
 use super::super::fault::Result;
+use super::super::xml::{Namespace, StartTag};
 use super::grid::{CellMerge, WrittenCell};
 use super::paragraph::{Look, OpenParagraph};
 use super::properties::{ParagraphProperties, SectionBreak, section};
 use super::reader::{Control, FlowReader};
-use super::xml::{Namespace, StartTag};
 
 /// Blocks that follow one another, while they are read.
 #[derive(Default)]

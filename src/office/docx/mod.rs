@@ -9,7 +9,6 @@ mod fields;
 mod grid;
 mod number_format;
 mod numbering;
-mod package;
 mod paragraph;
 mod properties;
 mod reader;
@@ -18,33 +17,26 @@ mod runs;
 mod styles;
 mod symbol;
 mod tables;
-mod xml;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
-use super::block::{Block, FileProperties, OfficeFile, Story, StoryKind};
+use super::block::{Block, FileContent, OfficeFile, Story, StoryKind};
 use super::fault::{Result, fault};
-use crate::diag::{Code, Diagnostic, Text, count_of, cut};
+use super::found::{covered, embedded, told};
+use super::package::{OfficePackage, RelatedPart, part_of, part_text};
+use super::properties::properties;
+use super::xml::XmlReader;
+use crate::diag::{Code, Diagnostic, Text};
 use numbering::ListDefinitions;
-use package::{OfficePackage, RelatedPart};
-use reader::{Definitions, FlowReader, Found, Texts};
+use reader::{Definitions, FlowReader, Found};
 use styles::Styles;
-use xml::XmlReader;
 
 /// Reads a file, or says why it cannot be read.
 pub fn read(path: &str, bytes: &[u8]) -> std::result::Result<OfficeFile, Vec<Diagnostic>> {
-    let path: Arc<str> = path.into();
-    match read_package(bytes) {
-        Ok((properties, stories, findings)) => {
-            let findings = findings.into_iter().map(|finding| finding.in_file(&path)).collect();
-            Ok(OfficeFile { path, properties, stories, findings })
-        }
-        Err(fault) => Err(vec![fault.in_file(&path)]),
-    }
+    OfficeFile::of(path, read_package(bytes))
 }
 
-fn read_package(bytes: &[u8]) -> Result<(FileProperties, Vec<Story>, Vec<Diagnostic>)> {
+fn read_package(bytes: &[u8]) -> Result<FileContent> {
     let mut package = OfficePackage::open(bytes)?;
     let whole = package.relationships("")?;
     let Some(document) = part_of(&whole, "officeDocument") else { return Err(no_document(&package)) };
@@ -66,26 +58,8 @@ fn read_package(bytes: &[u8]) -> Result<(FileProperties, Vec<Story>, Vec<Diagnos
             notes(name, &text, &story, &definitions, &mut found, &mut stories)?;
         }
     }
-    let properties = match part_text(&mut package, &whole, "core-properties")? {
-        Some((name, text)) => properties(name, &text)?,
-        None => FileProperties::default(),
-    };
-    Ok((properties, stories, findings(&found)))
-}
-
-/// The name of the part that is related in some way.
-fn part_of<'r>(parts: &'r [RelatedPart], kind: &str) -> Option<&'r str> {
-    parts.iter().find(|part| part.kind == kind).map(|part| part.target.as_str())
-}
-
-/// The part that is related in some way, if it is there, with its name.
-fn part_text<'r>(
-    package: &mut OfficePackage,
-    parts: &'r [RelatedPart],
-    kind: &str,
-) -> Result<Option<(&'r str, String)>> {
-    let Some(name) = part_of(parts, kind) else { return Ok(None) };
-    Ok(package.part(name)?.map(|text| (name, text)))
+    let properties = properties(&mut package, &whole)?;
+    Ok(FileContent { properties, stories, findings: findings(&found) })
 }
 
 fn definitions(package: &mut OfficePackage, parts: &[RelatedPart]) -> Result<Definitions> {
@@ -169,44 +143,11 @@ fn notes(
     Ok(())
 }
 
-/// Reads `docProps/core.xml`.
-fn properties(name: &str, text: &str) -> Result<FileProperties> {
-    let mut properties = FileProperties::default();
-    let mut xml = XmlReader::new(name, text);
-    xml.root()?;
-    let level = xml.level();
-    while let Some(tag) = xml.child(level)? {
-        let field = match tag.name() {
-            "title" => &mut properties.title,
-            "creator" => &mut properties.author,
-            _ => continue,
-        };
-        let content = xml.content()?;
-        *field = Some(content.trim().to_owned()).filter(|content| !content.is_empty());
-    }
-    Ok(properties)
-}
-
 /// What a reader of the blocks should know of the file.
 fn findings(found: &Found) -> Vec<Diagnostic> {
-    let told = |code: Code, texts: &Texts, zh: &str, en: &str| {
-        let first = cut(&texts.first);
-        let message = Text::new(
-            format!("{zh} {} 处，没有读入；第一处：“{first}”", texts.count),
-            format!("{en} in {}, not read; the first: “{first}”", count_of(texts.count, "place")),
-        );
-        (texts.count > 0).then(|| Diagnostic::new(code, message))
-    };
     let hidden = told(Code::W602, &found.hidden, "隐藏的文字", "hidden text");
-    let covered = told(Code::W603, &found.covered, "合并单元格遮住的文字", "text under merged cells");
-    let embedded = (found.embedded > 0).then(|| {
-        let message = Text::new(
-            format!("嵌入的图表、对象或其他格式的文档 {} 个，其中的文字没有读入", found.embedded),
-            format!("{} whose text is not read", count_of(found.embedded, "embedded object")),
-        );
-        Diagnostic::new(Code::W604, message)
-    });
-    found.revisions.finding().into_iter().chain(hidden).chain(covered).chain(embedded).collect()
+    let others = [hidden, covered(&found.covered), embedded(found.embedded)];
+    found.revisions.finding().into_iter().chain(others.into_iter().flatten()).collect()
 }
 
 /// An archive without a document.

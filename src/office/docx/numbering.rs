@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::super::fault::Result;
 use super::super::limits::{MAX_DEFINITIONS, beyond};
+use super::super::xml::{Namespace, StartTag, XmlReader};
 use super::number_format::NumberFormat;
 use super::properties::{StyleIndex, symbol_font};
 use super::symbol::shown;
-use super::xml::{Namespace, StartTag, XmlReader};
 use crate::hash::QuickMap;
 
 /// The levels of a list.

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::super::fault::Result;
+use super::super::xml::{Namespace, StartTag, XmlReader};
 use super::revisions::Revisions;
 use super::symbol::SymbolFont;
-use super::xml::{Namespace, StartTag, XmlReader};
 
 /// The place of a style among those of the file.
 pub type StyleIndex = usize;

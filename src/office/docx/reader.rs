@@ -2,7 +2,9 @@
 
 use super::super::block::TextBlock;
 use super::super::fault::Result;
+use super::super::found::Texts;
 use super::super::limits::Budget;
+use super::super::xml::XmlReader;
 use super::counter::Counter;
 use super::fields::OpenFields;
 use super::numbering::ListDefinitions;
@@ -11,7 +13,6 @@ use super::properties::{ParagraphProperties, PropertiesContext, RunProperties};
 use super::revisions::Revisions;
 use super::styles::Styles;
 use super::symbol::check_box;
-use super::xml::XmlReader;
 
 /// What the other parts of a file say of its text.
 #[derive(Default)]
@@ -37,22 +38,6 @@ pub struct Found {
     pub footnotes: Vec<i64>,
     pub endnotes: Vec<i64>,
     pub comments: Vec<i64>,
-}
-
-/// Texts that are not among the blocks: how many there are, and the first.
-#[derive(Default)]
-pub struct Texts {
-    pub count: usize,
-    pub first: String,
-}
-
-impl Texts {
-    pub fn add(&mut self, text: &str) {
-        if self.count == 0 {
-            self.first = text.trim().to_owned();
-        }
-        self.count += 1;
-    }
 }
 
 /// A content control (`w:sdt`) that is open.

@@ -1,6 +1,6 @@
 //! Counts tracked changes, which are read as if they were accepted.
 
-use super::xml::StartTag;
+use super::super::xml::StartTag;
 use crate::diag::{Code, Diagnostic, Text, count_of};
 
 /// How many names a message tells.

@@ -1,11 +1,11 @@
 //! Reads the runs of a paragraph: text, fields, symbols, text boxes, pictures.
 
 use super::super::fault::Result;
+use super::super::xml::{Namespace, StartTag};
 use super::paragraph::{Look, OpenParagraph};
 use super::properties::{paragraph_properties, run_properties};
 use super::reader::FlowReader;
 use super::symbol::{SymbolFont, check_box, shown};
-use super::xml::{Namespace, StartTag};
 
 impl FlowReader<'_, '_> {
     /// Adds what the element whose start tag was read last has to a paragraph. Elements that only hold others, such as

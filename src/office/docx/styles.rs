@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::super::fault::Result;
 use super::super::limits::{MAX_DEFINITIONS, beyond};
+use super::super::xml::{Namespace, XmlReader};
 use super::properties::{
     ParagraphProperties, PropertiesContext, RunProperties, StyleIndex, paragraph_properties, run_properties,
 };
 use super::revisions::Revisions;
-use super::xml::{Namespace, XmlReader};
 
 /// How many styles may be based on one another. Word itself allows ten or so; a circle ends here.
 const MAX_CHAIN: usize = 64;

@@ -3,9 +3,9 @@
 use super::super::block::Grid;
 use super::super::fault::Result;
 use super::super::limits::{MAX_COLUMNS, MAX_TABLES, beyond};
+use super::super::xml::{Namespace, StartTag};
 use super::grid::{CellMerge, OpenGrid, WrittenCell, WrittenRow};
 use super::reader::FlowReader;
-use super::xml::{Namespace, StartTag};
 
 impl FlowReader<'_, '_> {
     /// Reads `w:tbl`, whose start tag was read. Rows and cells that are deleted are not there.

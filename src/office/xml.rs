@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Error, Reader, XmlVersion};
 
-use super::super::fault::{Result, fault};
-use super::super::limits::{MAX_DEPTH, beyond};
+use super::fault::{Result, fault};
+use super::limits::{MAX_DEPTH, beyond};
 use crate::diag::{Code, Diagnostic, Text, position};
 
 /// What a namespace is to this program. The transitional and the strict name of one are the same.
@@ -113,6 +113,16 @@ struct Binding {
     depth: usize,
 }
 
+/// What an element inside a text stands for.
+pub enum Mark {
+    /// Its own text.
+    Content,
+    /// Nothing: what it holds is left out.
+    Nothing,
+    /// A character, so many times, before its own text.
+    Characters(char, usize),
+}
+
 enum RawEvent<'a> {
     Open(BytesStart<'a>),
     Close,
@@ -184,6 +194,25 @@ impl<'a> XmlReader<'a> {
                 XmlStep::Text(text) => content.to_mut().push_str(&text),
                 XmlStep::Close if self.level < level => return Ok(content),
                 XmlStep::Open(_) | XmlStep::Close => {}
+            }
+        }
+    }
+
+    /// The text of the element whose start tag was read last, to its end, with what elements in it stand for.
+    pub fn marked(&mut self, mean: impl Fn(&StartTag) -> Mark) -> Result<String> {
+        let level = self.level;
+        let (mut text, mut left_out) = (String::new(), None);
+        loop {
+            match self.step()? {
+                XmlStep::Close if self.level < level => return Ok(text),
+                XmlStep::Close if left_out.is_some_and(|at| self.level < at) => left_out = None,
+                XmlStep::Open(tag) if left_out.is_none() => match mean(&tag) {
+                    Mark::Content => {}
+                    Mark::Nothing => left_out = Some(self.level),
+                    Mark::Characters(mark, times) => text.extend(std::iter::repeat_n(mark, times)),
+                },
+                XmlStep::Text(more) if left_out.is_none() => text.push_str(&more),
+                XmlStep::Open(_) | XmlStep::Close | XmlStep::Text(_) => {}
             }
         }
     }
@@ -358,8 +387,8 @@ pub fn damaged(part: &str, text: &str, offset: usize, zh: &str, en: &str) -> Box
         format!("the file is damaged: {part}, line {}, column {}: {en}", at.line, at.column),
     );
     let help = Text::new(
-        "用 Word 或 WPS 打开并修复，再另存为 .docx",
-        "open it in Word or WPS, let it be repaired, and save it as .docx again",
+        "用 Word、Excel 或 WPS 打开并修复，再另存一次",
+        "open it in Word, Excel or WPS, let it be repaired, and save it again",
     );
     fault(Code::E603, message, Some(help))
 }

@@ -6,8 +6,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::super::fault::{Result, fault};
-use super::super::limits::{MAX_PARTS, MAX_RATIO, MAX_UNPACKED, RATIO_FROM, beyond};
+use super::fault::{Result, fault};
+use super::limits::{MAX_PARTS, MAX_RATIO, MAX_UNPACKED, RATIO_FROM, beyond};
 use super::xml::{XmlReader, damaged};
 use crate::diag::{Code, Diagnostic, Text};
 
@@ -86,6 +86,21 @@ impl<'a> OfficePackage<'a> {
     }
 }
 
+/// The name of the part that is related in some way.
+pub fn part_of<'r>(parts: &'r [RelatedPart], kind: &str) -> Option<&'r str> {
+    parts.iter().find(|part| part.kind == kind).map(|part| part.target.as_str())
+}
+
+/// The part that is related in some way, if it is there, with its name.
+pub fn part_text<'r>(
+    package: &mut OfficePackage,
+    parts: &'r [RelatedPart],
+    kind: &str,
+) -> Result<Option<(&'r str, String)>> {
+    let Some(name) = part_of(parts, kind) else { return Ok(None) };
+    Ok(package.part(name)?.map(|text| (name, text)))
+}
+
 /// The content of a part. What its header promises is not believed.
 fn unpack(file: &mut ZipFile<Cursor<&[u8]>>, left: u64) -> Result<Vec<u8>> {
     let ratio = file.compressed_size().saturating_mul(MAX_RATIO).max(RATIO_FROM);
@@ -142,14 +157,14 @@ fn truncated() -> Box<Diagnostic> {
     let message =
         Text::new("压缩包损坏，或文件没有下载完", "its archive is damaged, or the file is not whole");
     let help = Text::new(
-        "重新取得这个文件；或用 Word、WPS 打开并修复，再另存为 .docx",
-        "get the file again, or open it in Word or WPS, let it be repaired, and save it as .docx",
+        "重新取得这个文件；或用 Word、Excel 或 WPS 打开并修复，再另存一次",
+        "get the file again, or open it in Word, Excel or WPS, let it be repaired, and save it again",
     );
     fault(Code::E601, message, Some(help))
 }
 
 /// What a file is that is no archive.
-fn foreign(bytes: &[u8]) -> Box<Diagnostic> {
+pub fn foreign(bytes: &[u8]) -> Box<Diagnostic> {
     let has = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(wide.len()).any(|window| window == wide)
