@@ -26,6 +26,10 @@ pub mod drawing {
     pub use crate::drawing::*;
 }
 
+pub mod import {
+    pub use crate::import::*;
+}
+
 pub mod index {
     pub use crate::index::{Id, IndexVec};
 }
@@ -37,7 +41,7 @@ pub mod markup {
 pub mod model {
     pub use crate::model::{
         APPROVAL, Completeness, DEPARTMENT, DUTY, HANDBOOK, Handbook, KPI, Keyed, Language, Loaded, PDF,
-        POSITION, Position, REVISION, SUPERIORS, Str, TABLES, TASK, keys, load, schema, skeleton,
+        POSITION, Position, REVISION, SUPERIORS, Str, TABLES, TASK, Wording, keys, load, schema, skeleton,
     };
 }
 

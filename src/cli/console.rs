@@ -69,14 +69,19 @@ impl Console {
     }
 
     pub fn diagnostics(&self, report: &Report) {
+        self.findings(&report.diagnostics, &report.sources);
+    }
+
+    /// Shows findings, with the texts that they point into.
+    pub fn findings(&self, findings: &[Diagnostic], sources: &Sources) {
         let is_told = |finding: &&Diagnostic| finding.severity != Severity::Note;
         let told: Cow<[Diagnostic]> = match self.notes {
-            true => report.diagnostics.as_slice().into(),
-            false => report.diagnostics.iter().filter(is_told).cloned().collect(),
+            true => findings.into(),
+            false => findings.iter().filter(is_told).cloned().collect(),
         };
         // A SARIF log without results is needed: it says that earlier findings are gone.
         if !told.is_empty() || self.format == Format::Sarif {
-            let text = diag::render(&told, &report.sources, self.format, self.lang, self.color);
+            let text = diag::render(&told, sources, self.format, self.lang, self.color);
             complain(&text);
         }
     }

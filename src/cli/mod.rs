@@ -8,6 +8,8 @@ mod args;
 mod chinese;
 mod commands;
 mod console;
+mod convert;
+mod digest;
 mod exit;
 mod fonts;
 mod guide;

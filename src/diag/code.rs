@@ -192,11 +192,14 @@ codes! {
     E603 Error   FIXED   Unreadable "damaged XML in a file";
     E604 Error   FIXED   Unreadable "a Word or Excel file beyond the limits";
     E605 Error   FIXED   Unreadable "a table of text in an unknown encoding";
+    E611 Error   FIXED   Input      "a mistake in import.yaml";
+    E612 Error   FIXED   Input      "text that no label explains";
     W601 Note    FIXED   Input      "tracked changes taken as accepted";
     W602 Note    FIXED   Input      "hidden text that is not read";
     W603 Warning FIXED   Input      "text under merged cells";
     W604 Warning FIXED   Input      "embedded objects that are not read";
     W605 Note    FIXED   Input      "hidden sheets that are read";
+    W613 Warning FIXED   Input      "subordinates that do not agree";
 }
 
 impl Code {

@@ -272,6 +272,9 @@ fn position_files<'a>(files: &'a [String], handbook: &Handbook) -> Vec<&'a str> 
     found
 }
 
+/// What labels of old files mean; `import` writes and reads it.
+pub const IMPORT_MAPPING: &str = "import.yaml";
+
 /// Whether a project's file, named from its folder on, is read as one of positions (or as the handbook).
 pub fn is_position_file(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -281,7 +284,7 @@ pub fn is_position_file(path: &str) -> bool {
         extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
     });
     let other = |folder: &str| hidden(folder) || OTHER_FOLDERS.contains(&folder);
-    is_yaml && !hidden(name) && !folders.split('/').any(other)
+    is_yaml && !hidden(name) && path != IMPORT_MAPPING && !folders.split('/').any(other)
 }
 
 /// The folder of a template set that the project keeps outside `templates/`, with its `/`.

@@ -50,7 +50,6 @@ pub use export::{Export, export};
 pub use format::Format;
 pub use mend::{Mended, mend};
 #[cfg(feature = "cli")]
-pub use name::{is_unseen, safe as safe_name};
 pub use options::Options;
 pub use output::{BuildSummary, DocumentSubject, Output};
 use project::Project;

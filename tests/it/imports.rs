@@ -14,11 +14,12 @@ use std::path::Path;
 use regex::Regex;
 
 /// Modules that see nothing of the crate; every stage may see them.
-const GROUND: &[&str] = &["characters", "hash", "index", "sync", "unit"];
+const GROUND: &[&str] = &["characters", "filename", "hash", "index", "sync", "unit"];
 
 /// Which stages a stage may see, beside itself and the ground. Down this list of needs, never up.
 const STAGES: &[(&str, &[&str])] = &[
     ("characters", &[]),
+    ("filename", &["characters"]),
     ("hash", &[]),
     ("index", &[]),
     ("sync", &[]),
@@ -40,6 +41,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("text", &["drawing", "tree"]),
     ("page", &["drawing", "flow", "text", "tree"]),
     ("pdf", &["drawing", "page", "picture"]),
+    ("import", &["diag", "model", "office", "yaml"]),
     ("docx", &["drawing", "flow", "tree", "picture"]),
     (
         "pipeline",
@@ -48,7 +50,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "pdf", "docx", "workbook", "diag", "world",
         ],
     ),
-    ("cli", &["pipeline", "template", "model", "diag", "world"]),
+    ("cli", &["pipeline", "template", "model", "diag", "world", "import", "office"]),
 ];
 
 /// Which stages may use a dependency.
@@ -88,7 +90,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sha2", &["cli"]),
     ("signal_hook", &["alarm", "cli"]),
     ("similar", &["cli"]),
-    ("serde_json", &["model", "diag", "pipeline", "cli"]),
+    ("serde_json", &["import", "model", "diag", "pipeline", "cli"]),
     // Layout asks fonts for their glyphs, embedding for all that a file has to say of them.
     ("skrifa", &["text", "pdf"]),
     // Distances between words: of names in general, and of keys in two languages.
@@ -98,7 +100,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tempfile", &["cli"]),
     ("unicode_width", &["diag"]),
     // Which characters are marks, and names in one form, whatever their marks are composed with.
-    ("unicode_normalization", &["characters", "model", "pipeline"]),
+    ("unicode_normalization", &["characters", "filename", "model", "pipeline"]),
     ("xmp_writer", &["pdf"]),
     ("zip", &["docx", "office"]),
     ("zune_jpeg", &["picture"]),

@@ -445,6 +445,15 @@ fn the_reference_tells_the_limits() {
         ("cli/world.rs", "LARGEST: u64 = 128 << 20", "128 MB"),
         ("cli/world.rs", "MOST_FILES: usize = 200_000", "200,000 files"),
         ("cli/world.rs", "DEEPEST: usize = 32", "32 folders"),
+        ("office/limits.rs", "MAX_UNPACKED: u64 = 512 << 20", "512 MB unpacked"),
+        ("office/limits.rs", "MAX_RATIO: u64 = 400", "400 times its size"),
+        ("office/limits.rs", "MAX_PARTS: usize = 20_000", "20,000 parts"),
+        ("office/limits.rs", "MAX_DEPTH: usize = 256", "256 levels of XML"),
+        ("office/limits.rs", "MAX_TABLES: usize = 16", "16 of tables"),
+        ("office/limits.rs", "MAX_BLOCKS: usize = 1_000_000", "1,000,000 paragraphs"),
+        ("office/limits.rs", "MAX_TEXT: usize = 64 << 20", "64 MB of text"),
+        ("office/limits.rs", "MAX_COLUMNS: usize = 1024", "1,024 columns"),
+        ("office/limits.rs", "MAX_AREA: usize = 16 << 20", "16,777,216 places"),
         ("template/bounds.rs", "LARGEST: usize = 1 << 20", "1 MB"),
         ("template/bounds.rs", "MOST_LINES: usize = 65_000", "65,000 lines"),
         ("template/bounds.rs", "LONGEST_LINE: usize = 65_000", "65,000 bytes"),
@@ -475,7 +484,7 @@ fn the_reference_tells_the_limits() {
         ("chart/mod.rs", "MOST_SHEETS: usize = 2000", "2,000 sheets"),
         ("tree/watermark.rs", "LONGEST: usize = 50", "50 characters"),
         ("model/keys/mod.rs", "MAX_WATERMARK: usize = 50", "50 characters"),
-        ("pipeline/name.rs", "LONGEST: usize = 200", "200 bytes"),
+        ("filename.rs", "LONGEST: usize = 200", "200 bytes"),
     ] {
         let source = fs::read_to_string(root.join("src").join(file)).unwrap();
         assert!(source.contains(&format!("const {constant};")), "{file} has no {constant}");

@@ -20,6 +20,7 @@ mod generator;
 mod golden;
 #[cfg(unix)]
 mod guide;
+mod import;
 mod imports;
 mod limits;
 mod lines;

@@ -6,6 +6,7 @@ mod dump;
 mod explain;
 mod export;
 mod fix;
+mod import;
 mod new;
 mod schema;
 mod shell;
@@ -24,6 +25,7 @@ pub enum Command {
     Watch(watch::Watch),
     Check(check::Check),
     Fix(fix::Fix),
+    Import(import::Import),
     #[command(subcommand)]
     New(new::New),
     Schema(schema::Schema),
@@ -45,6 +47,7 @@ impl Command {
             Command::Watch(watch) => watch::run(watch, console),
             Command::Check(check) => check::run(check, console),
             Command::Fix(fix) => fix::run(fix, console),
+            Command::Import(import) => import::run(import, console),
             Command::New(new) => new::run(new, console),
             Command::Schema(schema) => schema::run(schema, console),
             Command::Export(export) => export::run(export, console),

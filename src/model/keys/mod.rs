@@ -226,6 +226,20 @@ impl DataKey {
     }
 }
 
+/// A key is itself alone: keys of different tables may have one name.
+impl PartialEq for DataKey {
+    fn eq(&self, other: &DataKey) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// A label is itself alone.
+impl PartialEq for RowLabel {
+    fn eq(&self, other: &RowLabel) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 impl RowLabel {
     /// The name for authors who write in this language.
     pub fn name_in(&self, lang: Lang) -> &'static str {

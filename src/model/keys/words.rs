@@ -29,6 +29,9 @@ pub static LABELS: [RowLabel; 14] = [
         "教育背景",
         "教育水平",
         "文化程度",
+        "专业学历资格",
+        "专业/学历资格",
+        "学历与专业",
     ]),
     label("qualifications", "major", &["专业"], "Major").called(&["专业要求"]),
     label("qualifications", "experience", &["经验"], "Experience").called(&[
@@ -40,17 +43,35 @@ pub static LABELS: [RowLabel; 14] = [
         "经验要求",
     ]),
     label("qualifications", "knowledge", &["知识"], "Knowledge"),
-    label("qualifications", "skills", &["技能"], "Skills").called(&["知识技能", "岗位技能要求", "技能要求"]),
+    label("qualifications", "skills", &["技能"], "Skills").called(&[
+        "知识技能",
+        "岗位技能要求",
+        "技能要求",
+        "技能技巧",
+        "专业技能",
+        "工作技能",
+        "所需技能",
+    ]),
     label("qualifications", "certificates", &["证书"], "Certificates").called(&[
         "证书要求",
         "职业资格",
         "资格证书",
     ]),
-    label("qualifications", "competencies", &["素质"], "Competencies").called(&["性格", "能力素质"]),
+    label("qualifications", "competencies", &["素质"], "Competencies").called(&[
+        "性格",
+        "能力素质",
+        "个人素质",
+        "基本素质",
+        "素质要求",
+    ]),
     label("qualifications", "training", &["培训"], "Training").called(&["培训要求", "培训经历"]),
-    label("conditions", "tools", &["使用工具/设备"], "Tools and equipment"),
+    label("conditions", "tools", &["使用工具/设备"], "Tools and equipment").called(&[
+        "使用工具设备",
+        "使用工具",
+        "使用设备",
+    ]),
     label("conditions", "environment", &["工作环境"], "Working environment"),
-    label("conditions", "hours", &["工作时间特征"], "Working hours"),
+    label("conditions", "hours", &["工作时间特征"], "Working hours").called(&["工作时间"]),
     label("conditions", "records", &["所需记录文档"], "Records"),
     label("career", "promote_to", &["晋升方向"], "Promotion"),
     label("career", "rotate_to", &["轮岗方向"], "Rotation"),
@@ -58,8 +79,16 @@ pub static LABELS: [RowLabel; 14] = [
 
 /// Labels of 工作协作.
 pub static PARTNERS: [RowLabel; 2] = [
-    label("collaboration", "internal", &["内部协调部门", "内部"], "Internal departments"),
-    label("collaboration", "external", &["外部协调机构", "外部"], "External organisations"),
+    label("collaboration", "internal", &["内部协调部门", "内部"], "Internal departments").called(&[
+        "内部协调关系",
+        "内部联系",
+        "内部沟通",
+    ]),
+    label("collaboration", "external", &["外部协调机构", "外部"], "External organisations").called(&[
+        "外部协调关系",
+        "外部联系",
+        "外部沟通",
+    ]),
 ];
 
 /// Groups of duties as forms usually have them, in Chinese and English. Any other name will do.

@@ -32,7 +32,7 @@ macro_rules! handbook_record {
                     .example("云岭精工机械有限公司", "Yunling Precision Machinery Co., Ltd.");
                 version: Option<Str> = text() => key(&["版本"], "手册的版本号", "The handbook's version")
                     .suggested()
-                    .called(&["版本号"])
+                    .called(&["版本号", "版本/修订", "版次"])
                     .example("V1.0", "V1.0");
                 /// As typed.
                 effective_date: Option<Str> = date() => key(

@@ -65,7 +65,7 @@ macro_rules! position_record {
                 )
                 .suggested()
                 .row()
-                .called(&["定员人数", "岗位编制", "编制", "定员", "定编", "人数", "岗位人数"])
+                .called(&["定员人数", "岗位编制", "编制", "岗位数量", "定员", "定编", "人数", "岗位人数"])
                 .example("2", "2");
                 order: Option<Spanned<i64>> = integer() => key(
                     &["序号"],
@@ -156,7 +156,7 @@ macro_rules! position_record {
                 )
                 .row()
                 .called(&[
-                    "工作职责", "工作内容", "主要职责", "主要职责如下", "主要工作职责", "职务说明", "职责与工作任务", "职位职责", "岗位工作职责", "duties",
+                    "工作职责", "工作内容", "工作内容和要求", "工作内容表述", "工作内容与要求", "主要职责", "主要职责如下", "主要工作职责", "职务说明", "职责与工作任务", "职位职责", "岗位工作职责", "duties",
                 ])
                 .example(
                     "主要工作:\n  - 描述: 策划并执行年度市场活动\n    标准: 活动前15日提交方案，结束后5日内完成总结\n    工作任务:\n      - 拟订活动方案和预算\n      - 描述: 现场执行\n        标准: 参加人数不低于计划的90%\n    权重: 40%\n    时间占比: 25%\n    负责程度: 全责\n    频次: 每季度\n    成果: 活动方案、总结报告\n日常工作:\n  - 更新市场信息台账",
@@ -168,7 +168,7 @@ macro_rules! position_record {
                     "What the holder may decide or demand, one an item",
                 )
                 .row()
-                .called(&["权力", "职权", "岗位权限", "岗位权力", "工作权力"])
+                .called(&["权力", "职权", "职责权限", "岗位权限", "岗位权力", "工作权力"])
                 .example("- 在预算内选择活动供应商", "- Choose suppliers of campaigns within the budget");
                 liability: Vec<Str> = texts() => key(
                     &["责任"],

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use crate::cli::write::Stages;
 use crate::diag::Text;
 
-use super::digest::sha256;
 use super::manifest::OutputManifest;
 use super::writer::{Unwritten, put, unwritten};
+use crate::cli::digest::sha256;
 
 /// The manifests of an output folder, by name.
 pub type Manifests = BTreeMap<String, OutputManifest>;

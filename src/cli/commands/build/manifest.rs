@@ -17,8 +17,8 @@ use crate::diag::{Fact, Text};
 use crate::pipeline::{Format, Shard};
 use crate::template::OutputKind;
 
-use super::digest::sha256;
 use super::record::Record;
+use crate::cli::digest::sha256;
 
 /// The version of the format.
 const VERSION: u64 = 1;

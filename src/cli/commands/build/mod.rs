@@ -2,7 +2,6 @@
 
 mod changed;
 mod compare;
-mod digest;
 mod left;
 mod make;
 mod manifest;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::cli::write::FileOutcome;
 use crate::pipeline::{DocumentSubject, Format, Output};
 
-use super::digest::sha256;
+use crate::cli::digest::sha256;
 
 /// A document that was written.
 #[derive(Debug)]

@@ -4,8 +4,8 @@
 
 use crate::cli::exit::Stop;
 use crate::diag::Text;
+use crate::filename::{is_unseen, safe};
 use crate::model::is_position_file;
-use crate::pipeline::{is_unseen, safe_name};
 
 /// The longest title, in code points.
 const LONGEST: usize = 100;
@@ -50,13 +50,13 @@ pub fn read(name: &str) -> Result<NewPlace<'_>, Stop> {
         return refuse("名称太长", "the title is too long");
     }
     // A folder names its department, so it cannot be renamed to a safe name; the file of a title can.
-    if let Some(folder) = folders.split('/').find(|folder| safe_name(folder) != **folder) {
+    if let Some(folder) = folders.split('/').find(|folder| safe(folder) != **folder) {
         return refuse(
             &format!("文件夹不能叫 `{folder}`"),
             &format!("not every system takes `{folder}` as a folder's name"),
         );
     }
-    let file = safe_name(title);
+    let file = safe(title);
     if file.starts_with('_') && !title.starts_with('_') {
         return refuse("Windows 不允许文件叫这个名称", "Windows takes no file of this name");
     }

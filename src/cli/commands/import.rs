@@ -1,0 +1,249 @@
+//! `gangwei import`: turns old Word and Excel handbooks into a project.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::cli::console::Console;
+use crate::cli::convert::{OLD_FORMATS, to_docx};
+use crate::cli::digest::sha256;
+use crate::cli::exit::{Stop, exit_code};
+use crate::cli::input::open_world;
+use crate::cli::pool::in_pool;
+use crate::cli::write;
+use crate::diag::{Diagnostic, Failure, Lang, Severity, Sources, Text, count_of};
+use crate::import::{self, Imported, ImportedFile, Mapping, report};
+use crate::model::IMPORT_MAPPING;
+use crate::model::schema::{DataFile, schema};
+use crate::office::{self, OfficeFile};
+use crate::pipeline::{self, Options};
+use crate::template;
+
+/// The digests of the files that imports have written, so that the next one may replace those that nobody changed.
+const RECORD: &str = "gangwei-import.json";
+
+/// Turn old Word and Excel files into a project, with nothing lost
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Word and Excel files, or folders with them
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    sources: Vec<PathBuf>,
+    /// The folder of the project; files in it that somebody wrote or changed are kept
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Write an account of what came from where, and of all that was left out
+    #[arg(long, value_name = "FILE.html|FILE.json")]
+    report: Option<PathBuf>,
+}
+
+pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
+    let paths = source_files(&import.sources)?;
+    let mapping = mapping(&import.output, console)?;
+    let Some(mapping) = mapping else { return Ok(1) };
+    let (files, failed) = in_pool(None, || read_all(&paths))?;
+    let mut findings: Vec<Diagnostic> = failed.into_iter().flatten().collect();
+    let unreadable = findings.iter().any(Diagnostic::is_error);
+    findings.extend(files.iter().flat_map(|file| file.findings.clone()));
+    let imported = in_pool(None, || import::import(&files, &mapping))?;
+    findings.extend(imported.findings());
+    let is_left = findings.iter().any(|finding| finding.severity == Severity::Error);
+    console.findings(&findings, &Sources::new());
+    if imported.positions.is_empty() && imported.handbook.departments.is_empty() {
+        console.note(&Text::new(
+            "没有认出岗位，什么也没有写",
+            "no position was recognised, and nothing was written",
+        ));
+        return Ok(if unreadable { 3 } else { 1 });
+    }
+    if let Some(path) = &import.report {
+        let is_json = path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"));
+        let text = if is_json { report::json(&imported) } else { report::html(&imported, console.lang()) };
+        write::write_all(&[(path.clone(), text.as_bytes())])?;
+    }
+    let written = write_project(&imported, &import.output, console.lang())?;
+    conclude(&imported, &written, &paths, console);
+    let world = open_world(Some(&import.output))?;
+    let report = in_pool(None, || pipeline::check(&world, &Options::default(), false))?;
+    console.diagnostics(&report);
+    let failure = if unreadable { Some(Failure::Unreadable) } else { report.failure };
+    Ok(exit_code(failure).max(u8::from(is_left)))
+}
+
+/// The files to read, by name within folders.
+fn source_files(sources: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    let mut files = Vec::new();
+    for source in sources {
+        let kind = fs::metadata(source).map_err(|error| unreadable(source, &error))?;
+        match kind.is_dir() {
+            true => walk(source, 0, &mut files)?,
+            false => files.push(source.clone()),
+        }
+    }
+    if files.is_empty() {
+        return Err(Stop::Usage(Text::new("没有找到 Word 或 Excel 文件", "there is no Word or Excel file")));
+    }
+    Ok(files)
+}
+
+fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
+    const DEEPEST: usize = 32;
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut paths: Vec<PathBuf> =
+        entries.map_err(|error| unreadable(folder, &error))?.iter().map(fs::DirEntry::path).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // Word's lock files, and what systems hide.
+        if name.starts_with(['.', '~']) {
+            continue;
+        }
+        if path.is_dir() {
+            if depth < DEEPEST {
+                walk(&path, depth + 1, files)?;
+            }
+        } else if path.extension().is_some_and(is_source) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Whether files with a suffix can be read.
+fn is_source(suffix: &OsStr) -> bool {
+    ["docx", "xlsx", "xls", "ods", "csv", "tsv"]
+        .iter()
+        .chain(&OLD_FORMATS)
+        .any(|known| suffix.eq_ignore_ascii_case(known))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Stop {
+    crate::cli::input::unreadable(&path.display().to_string(), error)
+}
+
+/// The person's mapping; `None` if it has mistakes, which are told.
+fn mapping(output: &Path, console: &Console) -> Result<Option<Mapping>, Stop> {
+    let path = output.join(IMPORT_MAPPING);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Some(Mapping::default())),
+        Err(error) => return Err(unreadable(&path, &error)),
+    };
+    let name: Arc<str> = path.display().to_string().into();
+    match Mapping::read(&name, &bytes) {
+        Ok(mapping) => Ok(Some(mapping)),
+        Err(diagnostics) => {
+            let mut sources = Sources::new();
+            sources.insert(name.clone(), name, String::from_utf8_lossy(&bytes).into());
+            console.findings(&diagnostics, &sources);
+            Ok(None)
+        }
+    }
+}
+
+type ReadFiles = (Vec<OfficeFile>, Vec<Vec<Diagnostic>>);
+
+fn read_all(paths: &[PathBuf]) -> ReadFiles {
+    let is_old = |path: &Path| {
+        path.extension().is_some_and(|suffix| OLD_FORMATS.iter().any(|old| suffix.eq_ignore_ascii_case(old)))
+    };
+    let read = |path: &PathBuf| {
+        let bytes = match is_old(path) {
+            true => to_docx(path).map_err(|finding| vec![finding])?,
+            false => fs::read(path).map_err(|error| vec![unreadable(path, &error).diagnostic()])?,
+        };
+        office::read(&path.display().to_string(), &bytes)
+    };
+    let (mut files, mut failed) = (Vec::new(), Vec::new());
+    for result in paths.par_iter().map(read).collect::<Vec<_>>() {
+        match result {
+            Ok(file) => files.push(file),
+            Err(findings) => failed.push(findings),
+        }
+    }
+    (files, failed)
+}
+
+/// What earlier imports have written.
+#[derive(Default, Serialize, Deserialize)]
+struct ImportRecord {
+    /// By path in the project.
+    files: BTreeMap<String, String>,
+}
+
+/// What became of the files of an import.
+struct WrittenFiles {
+    count: usize,
+    /// Files that somebody else wrote or changed.
+    kept: Vec<String>,
+}
+
+/// Writes the project. Files that nobody changed since an import wrote them are replaced; all others stay.
+fn write_project(imported: &Imported, output: &Path, lang: Lang) -> Result<WrittenFiles, Stop> {
+    let record_path = output.join(RECORD);
+    let record: ImportRecord =
+        fs::read(&record_path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    let mut files = imported.files();
+    let known = template::known();
+    for of in [DataFile::Handbook, DataFile::Position] {
+        files.push(ImportedFile { path: of.file().to_owned(), text: schema(of, lang, &known) });
+    }
+    files.push(ImportedFile {
+        path: IMPORT_MAPPING.to_owned(),
+        text: Mapping::propose(imported.ledger.labels()),
+    });
+    let mut written = WrittenFiles { count: 0, kept: Vec::new() };
+    let mut digests = BTreeMap::new();
+    let mut wanted: Vec<(PathBuf, String)> = Vec::new();
+    for ImportedFile { path, text } in files {
+        let place = output.join(&path);
+        let before = fs::read(&place).ok().map(|bytes| sha256(&bytes));
+        let own = sha256(text.as_bytes());
+        let is_ours =
+            before.as_ref().is_none_or(|before| *before == own || record.files.get(&path) == Some(before));
+        if !is_ours {
+            written.kept.push(path);
+            continue;
+        }
+        written.count += usize::from(before.as_ref() != Some(&own));
+        digests.insert(path, own);
+        wanted.push((place, text));
+    }
+    let record = serde_json::to_string_pretty(&ImportRecord { files: digests }).unwrap_or_default() + "\n";
+    let mut all: Vec<(PathBuf, &[u8])> =
+        wanted.iter().map(|(path, text)| (path.clone(), text.as_bytes())).collect();
+    all.push((record_path, record.as_bytes()));
+    write::write_all(&all)?;
+    Ok(written)
+}
+
+fn conclude(imported: &Imported, written: &WrittenFiles, paths: &[PathBuf], console: &Console) {
+    let (positions, files) = (imported.positions.len(), paths.len());
+    let (understood, all) = (imported.understood(), imported.ledger.count(|_| true).max(1));
+    let share = understood * 1000 / all;
+    let share = format!("{}.{}%", share / 10, share % 10);
+    console.note(&Text::new(
+        format!(
+            "从 {files} 个文件读出 {positions} 个岗位，写了 {} 个文件；{share} 的文字已归类",
+            written.count
+        ),
+        format!(
+            "{} from {}, {} written; {share} of the text has its place",
+            count_of(positions, "position"),
+            count_of(files, "file"),
+            count_of(written.count, "file")
+        ),
+    ));
+    if !written.kept.is_empty() {
+        let kept = written.kept.join("、");
+        console.note(&Text::new(
+            format!("已经存在、没有改动的文件：{kept}"),
+            format!("kept, since they were there before: {}", written.kept.join(", ")),
+        ));
+    }
+}

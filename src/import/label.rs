@@ -1,0 +1,457 @@
+//! What the labels of forms mean.
+
+use std::collections::HashMap;
+
+use super::excerpt::Excerpt;
+use super::mapping::{MappedTo, Mapping};
+use super::plain::{plain, without_note};
+use crate::model::keys::{DataKey, GROUPS, KeyTable, LABELS, PARTNERS, RowLabel};
+use crate::model::{APPROVAL, DEPARTMENT, DUTY, HANDBOOK, KPI, POSITION, REVISION, labels};
+
+/// The most characters of a label. What is longer is a text.
+const LONGEST: usize = 20;
+
+/// What a label says of the text that it stands beside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meaning {
+    /// A key of the position.
+    Key(&'static DataKey),
+    /// A label under a key of the position, such as 学历 under 任职资格.
+    Row(&'static RowLabel),
+    /// A row of the form that the data has no key for; the person who imports wants it under `extra`.
+    Extra(String),
+    /// A label of its own under a key of the position: 工作性质 under 其它.
+    Under { key: &'static DataKey, label: &'static str },
+    /// The heading of a part of the form that is no key: 基本信息.
+    Heading,
+    /// A key of the handbook that each sheet repeats: 单位名称.
+    Handbook(&'static DataKey),
+    /// What gangwei computes from the others: 直接下级.
+    Computed,
+    /// The form's own words: 序号, 签字.
+    Furniture,
+    /// A step of the approval that a label of its own tells: 编制人, 填报日期.
+    Step { role: &'static str, field: &'static str },
+    /// Pay, which a description leaves out.
+    Pay,
+    /// What the mapping wants to be left out.
+    Skip,
+}
+
+/// The records whose keys head the columns of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Record {
+    Duty,
+    Kpi,
+    Approval,
+    Handbook,
+    Department,
+    Revision,
+}
+
+impl Record {
+    pub fn table(self) -> &'static KeyTable {
+        match self {
+            Record::Duty => &DUTY,
+            Record::Kpi => &KPI,
+            Record::Approval => &APPROVAL,
+            Record::Handbook => &HANDBOOK,
+            Record::Department => &DEPARTMENT,
+            Record::Revision => &REVISION,
+        }
+    }
+}
+
+/// All labels that are known.
+pub struct Dictionary {
+    position: HashMap<String, Meaning>,
+    records: HashMap<(Record, String), &'static DataKey>,
+}
+
+/// Form words that are no data: their cells are filled in by hand, counted or computed.
+const FURNITURE: [&str; 14] = [
+    "序号",
+    "编号序号",
+    "签字",
+    "签名",
+    "任职者签字",
+    "直接上级签字",
+    "人力资源部签字",
+    "签字确认",
+    "本人签字",
+    "主管签字",
+    "员工签字",
+    "页码",
+    "No.",
+    "Signature",
+];
+const COMPUTED: [&str; 10] = [
+    "直接下级",
+    "下属",
+    "直接下属",
+    "下属岗位",
+    "下级岗位",
+    "所辖人员",
+    "所辖人数",
+    "同级岗位",
+    "同级",
+    "Directreports",
+];
+
+const HEADINGS: [&str; 14] = [
+    "基本信息",
+    "基本情况",
+    "基本资料",
+    "岗位基本信息",
+    "岗位基本情况",
+    "职位关系",
+    "岗位关系",
+    "组织关系",
+    "岗位信息",
+    "职位信息",
+    "岗位概况",
+    "权限与责任",
+    "岗位工作关系",
+    "职位基本信息",
+];
+/// Labels that stand under a key in their own words.
+const UNDER: [(&str, &[&str]); 2] = [
+    (
+        "conditions",
+        &[
+            "工作性质",
+            "工作地点",
+            "工作班制",
+            "岗位每周工作时间",
+            "每周工作时间",
+            "用工形式",
+            "工作方式",
+            "出差要求",
+            "职业病危害",
+        ],
+    ),
+    ("collaboration", &["隔级领导", "平级", "督导", "协调", "内部关系", "外部关系", "协作关系"]),
+];
+/// Words that tell what stands beside them, though no key has their name.
+const WORDS: [&str; 5] = ["汇报", "发布", "实施", "施行", "生效"];
+const PAY: [&str; 9] =
+    ["薪资级别", "工资等级", "薪级", "薪酬等级", "薪酬类型", "工资级别", "薪资等级", "薪点", "薪酬级别"];
+/// Labels of steps of the approval: names, role, field.
+const STEPS: [(&[&str], &str, &str); 8] = [
+    (
+        &["填报日期", "编写日期", "编制日期", "填表日期", "岗位分析日期", "填写日期", "撰写日期", "分析日期"],
+        "编制",
+        "日期",
+    ),
+    (
+        &[
+            "编制人",
+            "编写人",
+            "填表人",
+            "填写人",
+            "撰写人",
+            "拟制人",
+            "拟定人",
+            "编制者",
+            "分析人",
+            "岗位分析人",
+        ],
+        "编制",
+        "姓名",
+    ),
+    (&["审核人", "复核人", "审核者"], "审核", "姓名"),
+    (&["审核日期", "复核日期"], "审核", "日期"),
+    (&["批准人", "审批人", "核准人", "批准者"], "批准", "姓名"),
+    (&["批准日期", "审批日期", "核准日期"], "批准", "日期"),
+    (&["审定人"], "审定", "姓名"),
+    (&["校对人"], "校对", "姓名"),
+];
+
+impl Dictionary {
+    pub fn new(mapping: &Mapping) -> Dictionary {
+        let mut position = HashMap::new();
+        let mut records = HashMap::new();
+        let mut add = |name: &str, meaning: Meaning| _ = position.entry(plain(name)).or_insert(meaning);
+        for (label, target) in mapping.iter() {
+            // 附加 itself is a key, whose rows have labels of their own.
+            if matches!(target, MappedTo::Extra)
+                && POSITION.find(label).is_some_and(|place| POSITION.keys[place].name == "extra")
+            {
+                continue;
+            }
+            add(
+                label,
+                match target {
+                    MappedTo::Key(key) => Meaning::Key(key),
+                    MappedTo::Row(row) => Meaning::Row(row),
+                    MappedTo::Extra => Meaning::Extra(label.to_owned()),
+                    MappedTo::Skip => Meaning::Skip,
+                },
+            );
+        }
+        for key in POSITION.keys {
+            let names = key.names().chain(key.synonyms.iter().chain(key.doubtful).copied());
+            names.for_each(|name| add(name, Meaning::Key(key)));
+        }
+        for (name, key) in [("上级", "reports_to"), ("定员数", "headcount")] {
+            let key = POSITION.keys.iter().find(|known| known.name == key);
+            key.into_iter().for_each(|key| add(name, Meaning::Key(key)));
+        }
+        for row in LABELS.iter().chain(&PARTNERS) {
+            let names = row.names().chain([row.english]).chain(row.synonyms.iter().copied());
+            names.for_each(|name| add(name, Meaning::Row(row)));
+        }
+        for (names, role, field) in STEPS {
+            names.iter().for_each(|name| add(name, Meaning::Step { role, field }));
+        }
+        for (home, labels) in UNDER {
+            if let Some(key) = POSITION.keys.iter().find(|key| key.name == home) {
+                labels.iter().for_each(|&label| add(label, Meaning::Under { key, label }));
+            }
+        }
+        if let Some(company) = HANDBOOK.keys.iter().find(|key| key.name == "company") {
+            ["单位名称", "公司名称", "企业名称", "单位"]
+                .iter()
+                .for_each(|name| add(name, Meaning::Handbook(company)));
+        }
+        HEADINGS.iter().for_each(|word| add(word, Meaning::Heading));
+        PAY.iter().for_each(|word| add(word, Meaning::Pay));
+        FURNITURE.iter().for_each(|word| add(word, Meaning::Furniture));
+        COMPUTED.iter().for_each(|word| add(word, Meaning::Computed));
+        for word in labels::LABELS {
+            // What the form calls its keys itself, in both languages.
+            let key = POSITION.keys.iter().find(|key| key.name == word.key);
+            if let Some(key) = key {
+                add(word.zh, Meaning::Key(key));
+                add(word.en, Meaning::Key(key));
+            }
+        }
+        for record in [
+            Record::Duty,
+            Record::Kpi,
+            Record::Approval,
+            Record::Handbook,
+            Record::Department,
+            Record::Revision,
+        ] {
+            for key in record.table().keys {
+                for name in key.names().chain(key.synonyms.iter().chain(key.doubtful).copied()) {
+                    records.entry((record, plain(name))).or_insert(key);
+                }
+                let word = labels::LABELS.iter().filter(|word| form_key(record, key) == word.key);
+                for word in word {
+                    records.entry((record, plain(word.zh))).or_insert(key);
+                    records.entry((record, plain(word.en))).or_insert(key);
+                }
+            }
+        }
+        Dictionary { position, records }
+    }
+
+    /// What a text means that is nothing but a label of a position.
+    pub fn find(&self, text: &str) -> Option<&Meaning> {
+        if text.chars().count() > LONGEST {
+            return None;
+        }
+        let name = plain(text);
+        self.position.get(&name).or_else(|| self.position.get(without_note(&name)?))
+    }
+
+    /// Whether a text is a label that anything knows.
+    pub fn knows(&self, text: &str) -> bool {
+        let name = plain(text);
+        let bare = without_note(&name).map(str::to_owned);
+        let is_form_word = |name: &str| {
+            let words = labels::LABELS.iter().flat_map(|word| [word.zh, word.en]);
+            words
+                .chain(GROUPS.iter().flat_map(|(zh, en)| [*zh, *en]))
+                .chain(WORDS)
+                .any(|word| plain(word) == name)
+        };
+        [Some(name), bare].into_iter().flatten().any(|name| {
+            self.position.contains_key(&name)
+                || self.records.keys().any(|(_, known)| *known == name)
+                || is_form_word(&name)
+        })
+    }
+
+    /// The key of a record that a text names.
+    pub fn key(&self, record: Record, text: &str) -> Option<&'static DataKey> {
+        if text.chars().count() > LONGEST {
+            return None;
+        }
+        let name = plain(text);
+        let found = |name: &str| self.records.get(&(record, name.to_owned())).copied();
+        found(&name).or_else(|| found(without_note(&name)?))
+    }
+}
+
+/// What the form calls a record's key, where that differs from the key's name.
+fn form_key(record: Record, key: &DataKey) -> &str {
+    match (record, key.name) {
+        (Record::Kpi, "name") => "kpi_name",
+        (Record::Revision, "summary") => "revision_summary",
+        (Record::Department, "headcount") => "planned_headcount",
+        (Record::Department, "name") => "department_name",
+        (_, name) => name,
+    }
+}
+
+/// A label and what follows it in one text: `学历：大学本科`.
+#[derive(Clone, Debug)]
+pub struct Pair<M> {
+    pub meaning: M,
+    /// With its colon.
+    pub label: Excerpt,
+    /// Trimmed; empty if nothing follows.
+    pub value: Excerpt,
+}
+
+/// Splits a text at the labels in it that `find` knows and a colon follows.
+///
+/// A label begins the text, or stands behind a mark that ends something, or behind a wide space. Gives what stands before
+/// the first label, which is empty if that begins the text, and the pairs.
+pub fn pairs<M>(text: &Excerpt, find: impl Fn(&str) -> Option<M>) -> (Excerpt, Vec<Pair<M>>) {
+    // Where labels begin and end (with their colons), and where the text before them ends.
+    let mut found: Vec<(usize, usize, usize, M)> = Vec::new();
+    for (start, ended) in starts(text) {
+        // A label may have wide spaces inside.
+        if found.last().is_some_and(|(_, colon, ..)| start < *colon) {
+            continue;
+        }
+        let head: String = text[start..].chars().take(LONGEST + 1).collect();
+        let Some(colon) = head.find([':', '：']) else { continue };
+        let name = &head[..colon];
+        if name.is_empty() || name.contains(['。', '；', ';', '，', ',', '\t']) {
+            continue;
+        }
+        if let Some(meaning) = find(name) {
+            let mark = head[colon..].chars().next().map_or(0, char::len_utf8);
+            found.push((start, start + colon + mark, ended, meaning));
+        }
+    }
+    let first = found.first().map_or(text.len(), |(.., ended, _)| *ended);
+    let mut pairs = Vec::with_capacity(found.len());
+    let mut found = found.into_iter().peekable();
+    while let Some((start, colon, _, meaning)) = found.next() {
+        let end = found.peek().map_or(text.len(), |(.., ended, _)| *ended);
+        let value = text.part(colon..end.max(colon)).trimmed();
+        pairs.push(Pair { meaning, label: text.part(start..colon), value: without_close(value) });
+    }
+    (text.before(first).trimmed(), pairs)
+}
+
+/// A value without the parenthesis that closes around its label, too: `（权重：40%）`.
+fn without_close(value: Excerpt) -> Excerpt {
+    let count = |marks: [char; 2]| value.matches(marks).count();
+    match count(['）', ')']) > count(['（', '(']) {
+        true => {
+            let bare = value.without_end(|c| matches!(c, '。' | '；' | ';'));
+            if bare.ends_with(['）', ')']) {
+                bare.before(bare.len() - bare.chars().next_back().map_or(0, char::len_utf8))
+            } else {
+                value
+            }
+        }
+        false => value,
+    }
+}
+
+/// The places where a label may begin, each with the end of what stands before.
+fn starts(text: &str) -> Vec<(usize, usize)> {
+    let mut starts = vec![(0, 0)];
+    let mut spaces: Option<(usize, usize)> = None;
+    let mut wide = 0;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            let (start, _) = *spaces.get_or_insert((at, 0));
+            wide += if c == ' ' || c == '\u{a0}' { 1 } else { 2 };
+            spaces = Some((start, at + c.len_utf8()));
+            continue;
+        }
+        if let Some((start, end)) = spaces.take()
+            && wide >= 2
+        {
+            starts.push((end, start));
+        }
+        wide = 0;
+        if matches!(c, '；' | ';' | '。' | '（' | '(') {
+            starts.push((at + c.len_utf8(), at));
+        }
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::import::excerpt::FragmentId;
+
+    fn split(text: &str, record: Option<Record>) -> (String, Vec<(String, String)>) {
+        let dictionary = Dictionary::new(&Mapping::default());
+        let whole = Excerpt::whole(FragmentId::default(), Arc::from(text));
+        let find = |name: &str| match record {
+            None => dictionary.find(name).is_some().then_some(()),
+            Some(record) => dictionary.key(record, name).map(|_| ()),
+        };
+        let (before, pairs) = pairs(&whole, find);
+        (
+            before.to_string(),
+            pairs.iter().map(|pair| (pair.label.to_string(), pair.value.to_string())).collect(),
+        )
+    }
+
+    #[test]
+    fn labels_are_compared_without_what_forms_add() {
+        let dictionary = Dictionary::new(&Mapping::default());
+        let name = |text: &str| match dictionary.find(text) {
+            Some(Meaning::Key(key)) => key.name,
+            Some(Meaning::Row(row)) => row.key,
+            _ => "",
+        };
+        for (text, expected) in [
+            ("岗 位 名 称：", "title"),
+            ("*职位名称", "title"),
+            ("直接　上级", "reports_to"),
+            ("一、岗位职责", "responsibilities"),
+            ("主要职责如下：", "responsibilities"),
+            ("素    质", "competencies"),
+            ("定员人数（人）", "headcount"),
+            ("Reports to", "reports_to"),
+            ("学历资格", "education"),
+            ("编制计划", ""),
+        ] {
+            assert_eq!(name(text), expected, "{text}");
+        }
+        assert_eq!(dictionary.key(Record::Kpi, "指标权重").map(|key| key.name), Some("weight"));
+    }
+
+    #[test]
+    fn labels_inside_a_text_split_it() {
+        let owned = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            split("学历：大专；经验：2年以上，有机械行业经历者优先；技能：会用Excel。", None),
+            (
+                String::new(),
+                owned(&[
+                    ("学历：", "大专"),
+                    ("经验：", "2年以上，有机械行业经历者优先"),
+                    ("技能：", "会用Excel。")
+                ])
+            )
+        );
+        assert_eq!(
+            split("岗位编号：A-1\t职级：P2", None),
+            (String::new(), owned(&[("岗位编号：", "A-1"), ("职级：", "P2")]))
+        );
+        assert_eq!(
+            split("维护台账。工作标准：每周五更新。", Some(Record::Duty)),
+            ("维护台账".to_owned(), owned(&[("工作标准：", "每周五更新。")]))
+        );
+        assert_eq!(split("比例不低于3:1", None), ("比例不低于3:1".to_owned(), owned(&[])));
+    }
+}

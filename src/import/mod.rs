@@ -1,0 +1,375 @@
+//! Turns old Word and Excel handbooks into YAML, and accounts for every character of them.
+//!
+//! A file's blocks become lines and tables whose texts are in a [`Ledger`]; they are cut into positions, departments and
+//! the rest of a handbook; each position is read by the labels of its form. What is read says where it came from, so
+//! that the ledger can tell at the end what became of each character.
+
+mod draft;
+mod duties;
+mod element;
+mod excerpt;
+mod handbook;
+mod headers;
+mod interpret;
+mod item;
+mod label;
+mod ledger;
+mod lines;
+mod mapping;
+mod number;
+mod plain;
+mod reader;
+mod reading;
+pub mod report;
+mod section;
+mod segment;
+mod subordinates;
+mod tables;
+mod values;
+mod yaml;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+pub use draft::{Draft, HandbookDraft, PositionDraft, TextValue, Value};
+pub use excerpt::{Excerpt, SourcePlace};
+pub use ledger::{Fate, Fragment, Ledger, LeftOut};
+pub use mapping::Mapping;
+
+use element::{Element, flows, fragments, leave};
+use label::Dictionary;
+use plain::plain;
+use segment::{ChunkKind, chunks};
+
+use crate::characters::full_width;
+use crate::diag::{Code, Diagnostic, Text};
+use crate::filename;
+use crate::model::keys::DataKey;
+use crate::model::schema::DataFile;
+use crate::model::{DEPARTMENT, HANDBOOK, POSITION, is_position_file, skeleton};
+use crate::office::OfficeFile;
+
+/// What was read of foreign files.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    pub handbook: HandbookDraft,
+    pub positions: Vec<PositionDraft>,
+    pub ledger: Ledger,
+}
+
+/// Reads files of one handbook.
+pub fn import(files: &[OfficeFile], mapping: &Mapping) -> Imported {
+    let dictionary = Dictionary::new(mapping);
+    let mut ledger = Ledger::default();
+    let mut imported = Imported::default();
+    for file in files {
+        let place =
+            SourcePlace {
+                file: file.path.clone(), story: Some("文件名".into()), ..SourcePlace::default()
+            };
+        let name = ledger.enter(place, stem(&file.path));
+        ledger.note(&name, Fate::Left(LeftOut::Furniture));
+        for flow in flows(file, &mut ledger) {
+            let mut department: Option<Excerpt> = None;
+            let sheet = flow.sheet.clone();
+            let chunks = chunks(flow, &name, &dictionary);
+            let count =
+                chunks.iter().filter(|chunk| matches!(chunk.kind, ChunkKind::Position { .. })).count();
+            // The title page of a file with one position among several files is that position's.
+            let is_alone = count == 1 && files.len() > 1;
+            let mut front = HandbookDraft::default();
+            for chunk in chunks {
+                match &chunk.kind {
+                    ChunkKind::Computed => {
+                        chunk
+                            .heading
+                            .iter()
+                            .for_each(|heading| ledger.note(heading, Fate::Left(LeftOut::Computed)));
+                        leave(&chunk.elements, &mut ledger, LeftOut::Computed);
+                    }
+                    ChunkKind::Rows { header } => {
+                        let [Element::Table(table)] = chunk.elements.as_slice() else { continue };
+                        // What stands above the header is the title of the table.
+                        let above = table.cells.iter().filter(|cell| cell.row < *header);
+                        above.for_each(|cell| element::leave_cell(cell, &mut ledger, LeftOut::Furniture));
+                        for row in header + 1..table.rows {
+                            let draft =
+                                reader::position_of_row(table, *header, row, &dictionary, &mut ledger);
+                            let Some(mut draft) = draft else { continue };
+                            draft.file = file.path.clone();
+                            draft.fragments = fragments(&chunk.elements);
+                            // A sheet for each department is called by its name.
+                            draft.under = sheet
+                                .clone()
+                                .filter(|sheet| segment::is_department(sheet))
+                                .map(TextValue::from);
+                            imported.positions.push(draft);
+                        }
+                    }
+                    ChunkKind::Front | ChunkKind::Handbook(_) | ChunkKind::Department { .. } => {
+                        let draft = if is_alone { &mut front } else { &mut imported.handbook };
+                        handbook::read(&chunk, draft, &dictionary, &mut ledger);
+                        if let ChunkKind::Department { name, .. } = &chunk.kind {
+                            department = Some(name.clone());
+                        }
+                    }
+                    ChunkKind::Position { title, has_duties, is_withdrawn } => {
+                        let begins = has_duties.then(|| key("responsibilities")).flatten();
+                        let mut draft = reader::position(&chunk.elements, begins, &dictionary, &mut ledger);
+                        draft.file = file.path.clone();
+                        draft.fragments = fragments(&chunk.elements);
+                        draft.under = department.clone().map(TextValue::from);
+                        chunk.heading.iter().for_each(|heading| ledger.note(heading, Fate::Label));
+                        if draft.values.get("title").is_none()
+                            && let (Some(title), Some(key)) = (title, key("title"))
+                        {
+                            draft.values.add(&POSITION, key, title.clone().into());
+                        }
+                        if *is_withdrawn && let Some(key) = key("status") {
+                            let value = TextValue { text: "撤销".to_owned(), ..TextValue::default() };
+                            draft.values.add(&POSITION, key, Value::Text(value));
+                        }
+                        imported.positions.push(draft);
+                    }
+                }
+            }
+            if is_alone {
+                hand_on(front, &mut imported, &mut ledger);
+            }
+        }
+    }
+    settle(&mut imported, &mut ledger);
+    for (index, position) in imported.positions.iter().enumerate() {
+        position.values.account(Some(index), &mut ledger);
+    }
+    imported.handbook.values.account(None, &mut ledger);
+    imported.handbook.departments.iter().for_each(|department| department.account(None, &mut ledger));
+    let written = imported.written_labels();
+    ledger.close(|label| {
+        dictionary.knows(label) || written.contains(&plain(label)) || is_heading(label, &written)
+    });
+    imported.ledger = ledger;
+    imported
+}
+
+/// Gives what the title page of a position's own file says to that position, the rest to the handbook.
+fn hand_on(front: HandbookDraft, imported: &mut Imported, ledger: &mut Ledger) {
+    for (name, value) in front.values.iter() {
+        let own = key(name)
+            .filter(|_| matches!(name, "document_number" | "version" | "effective_date" | "approvals"));
+        match (own, imported.positions.last_mut()) {
+            (Some(key), Some(position)) => position.values.add(&POSITION, key, value.clone()),
+            _ => {
+                let Some(key) = HANDBOOK.keys.iter().find(|key| key.name == name) else { continue };
+                let is_other = imported.handbook.values.get(name).is_some_and(|known| !same(known, value));
+                match is_other {
+                    // Other files say otherwise.
+                    true => value.each(&mut |text| {
+                        text.from.iter().for_each(|text| ledger.note(text, Fate::Left(LeftOut::Furniture)))
+                    }),
+                    false => imported.handbook.values.add(&HANDBOOK, key, value.clone()),
+                }
+            }
+        }
+    }
+    imported.handbook.departments.extend(front.departments);
+}
+
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Text(one), Value::Text(other)) => one.text == other.text,
+        _ => false,
+    }
+}
+
+fn key(name: &str) -> Option<&'static DataKey> {
+    POSITION.keys.iter().find(|key| key.name == name)
+}
+
+/// Whether a label is a heading of a position or a department that is written.
+fn is_heading(label: &str, written: &HashSet<String>) -> bool {
+    let name = plain(label);
+    written.iter().any(|known| !known.is_empty() && name.contains(known.as_str()))
+        || segment::is_sheet_name(label)
+}
+
+/// Takes out what follows from elsewhere: the handbook's date, the folder's department.
+fn settle(imported: &mut Imported, ledger: &mut Ledger) {
+    for (key, text) in
+        imported.positions.iter_mut().flat_map(|position| std::mem::take(&mut position.of_handbook))
+    {
+        match imported.handbook.values.text(key.name) {
+            Some(known) if known.text != *text => {}
+            _ => imported.handbook.values.add(&HANDBOOK, key, text.into()),
+        }
+    }
+    let effective = imported.handbook.values.text("effective_date").map(|date| date.text.clone());
+    for position in &mut imported.positions {
+        let is_of_handbook = match (position.values.text("effective_date"), &effective) {
+            (Some(date), Some(of_handbook)) => date.text == *of_handbook,
+            _ => false,
+        };
+        if is_of_handbook && let Some(Value::Text(date)) = position.values.remove("effective_date") {
+            date.from.iter().for_each(|excerpt| ledger.note(excerpt, Fate::Left(LeftOut::Repeated)));
+        }
+        split_title(position, ledger);
+        if let Some(text) = position.values.text("headcount").cloned()
+            && text.text.ends_with("兼任")
+        {
+            position.values.remove("headcount");
+            text.from.iter().for_each(|excerpt| ledger.note(excerpt, Fate::Left(LeftOut::Computed)));
+        }
+        if let Some(Value::Text(department)) = position.values.get("department") {
+            let department = department.clone();
+            position.values.remove("department");
+            department.from.iter().for_each(|excerpt| {
+                ledger.note(excerpt, Fate::Value { position: None, key: "department".into() });
+            });
+            position.under = Some(department);
+        }
+    }
+}
+
+/// Takes the number of people out of a title: `班组长(3-5人)`.
+fn split_title(position: &mut PositionDraft, ledger: &mut Ledger) {
+    let Some(Value::Text(title)) = position.values.get("title").cloned() else { return };
+    let [text] = title.from.as_slice() else { return };
+    let Some(open) = text.find(['（', '(']) else { return };
+    let inner = text.after(open).without(|c| matches!(c, '（' | '(' | '）' | ')'));
+    let number = inner.trim_end_matches(['人', '名']).trim();
+    let is_number = !number.is_empty()
+        && number.len() < inner.len()
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '～' | '~'));
+    let (Some(title_key), Some(headcount)) = (key("title"), key("headcount")) else { return };
+    if is_number {
+        let number = number.to_owned();
+        position.values.remove("title");
+        position.values.add(&POSITION, title_key, text.before(open).trimmed().into());
+        match position.values.get("headcount") {
+            None => position.values.add(
+                &POSITION,
+                headcount,
+                Value::Text(TextValue::from(inner).rewritten(number)),
+            ),
+            Some(_) => ledger.note(&inner, Fate::Left(LeftOut::Repeated)),
+        }
+    }
+}
+
+/// A file that an import makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedFile {
+    /// From the project's folder, with `/`.
+    pub path: String,
+    pub text: String,
+}
+
+impl Imported {
+    /// The project's files: `handbook.yaml`, and a file for each position in the folder of its department.
+    pub fn files(&self) -> Vec<ImportedFile> {
+        let schema = |of: DataFile, path: &str| {
+            skeleton::schema_line(&("../".repeat(path.matches('/').count()) + of.file()))
+        };
+        let handbook = schema(DataFile::Handbook, "") + "\n" + &self.handbook_text();
+        let mut files = vec![ImportedFile { path: "handbook.yaml".to_owned(), text: handbook }];
+        let mut names = ProjectNames::default();
+        for position in &self.positions {
+            let title = position.values.text("title").map_or("未命名岗位", |title| title.text.as_str());
+            let path = names.claim(position.under.as_ref().map(|name| name.text.as_str()), title);
+            let text = schema(DataFile::Position, &path) + "\n" + &yaml::record(&position.values, &POSITION);
+            files.push(ImportedFile { path, text });
+        }
+        files
+    }
+
+    /// An error for each text that has no place in the data, and what the source says in two ways.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let told = |(place, text): (&SourcePlace, &str)| {
+            let (zh, en) = (place.zh(), place.en());
+            let shown: String = text.chars().take(40).collect();
+            let more = if shown.len() < text.len() { "…" } else { "" };
+            let message = Text::new(
+                format!("{zh}的文字没有归到任何一项：“{shown}{more}”"),
+                format!("{en}: no label explains “{shown}{more}”"),
+            );
+            Diagnostic::new(Code::E612, message).in_file(&place.file)
+        };
+        self.ledger.left(LeftOut::Unplaced).map(told).chain(subordinates::compare(&self.positions)).collect()
+    }
+
+    /// The labels that stand in the files: keys of mappings, titles, names of departments; as they are compared.
+    fn written_labels(&self) -> HashSet<String> {
+        let mut labels = HashSet::new();
+        let drafts = self.positions.iter().map(|position| &position.values);
+        let drafts = drafts.chain([&self.handbook.values]).chain(&self.handbook.departments);
+        for (name, value) in drafts.flat_map(Draft::iter) {
+            value.each_key(&mut |key| _ = labels.insert(plain(key)));
+            // Steps of an approval are named by their roles.
+            if matches!(name, "title" | "name" | "department" | "approvals") {
+                value.each(&mut |text| _ = labels.insert(plain(&text.text)));
+            }
+        }
+        labels
+    }
+
+    /// How many characters of the source have a place in the data, or need none.
+    pub fn understood(&self) -> usize {
+        self.ledger.count(|fate| *fate != Fate::Left(LeftOut::Unplaced))
+    }
+
+    fn handbook_text(&self) -> String {
+        let mut text = yaml::record(&self.handbook.values, &HANDBOOK);
+        if !self.handbook.departments.is_empty() {
+            text.push_str("部门:\n");
+            text.push_str(&yaml::records(&self.handbook.departments, &DEPARTMENT, 1));
+        }
+        text
+    }
+}
+
+/// The names of files in a project, none of which differ in case alone.
+#[derive(Default)]
+struct ProjectNames(HashMap<String, usize>);
+
+impl ProjectNames {
+    /// The path of a position's file in the folder of its department.
+    fn claim(&mut self, department: Option<&str>, title: &str) -> String {
+        let folder = department
+            .filter(|name| !name.trim().is_empty())
+            .map(|name| own_folder(&filename::safe(name)) + "/");
+        let stem = folder.unwrap_or_default() + &shown_name(filename::safe(title));
+        let count = self.0.entry(filename::fold(&stem)).or_default();
+        *count += 1;
+        let path = match *count {
+            1 => format!("{stem}.yaml"),
+            count => format!("{stem}-{count}.yaml"),
+        };
+        // `handbook.yaml` and `import.yaml` are no positions.
+        let is_taken =
+            !is_position_file(&path) || matches!(&*filename::fold(&path), "handbook.yaml" | "handbook.yml");
+        if is_taken { format!("岗位 {path}") } else { path }
+    }
+}
+
+/// A folder's name that a project reads positions from: not that of template sets, fonts or output.
+fn own_folder(name: &str) -> String {
+    let name = shown_name(name.to_owned());
+    if is_position_file(&format!("{name}/a.yaml")) { name } else { format!("部门 {name}") }
+}
+
+/// A name that does not begin as hidden ones do.
+fn shown_name(name: String) -> String {
+    match name.chars().next() {
+        Some(first @ ('_' | '.' | '~')) => {
+            let rest = &name[first.len_utf8()..];
+            format!("{}{rest}", full_width(first))
+        }
+        _ => name,
+    }
+}
+
+/// The path of a file without folders and suffix.
+fn stem(path: &Arc<str>) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

@@ -1,0 +1,446 @@
+//! Cuts the elements of a file into positions, departments and the rest of a handbook.
+
+use super::element::{Cell, Element, Flow, Line, Table};
+use super::excerpt::Excerpt;
+use super::label::{Dictionary, Meaning, Record, pairs};
+use super::number::leading_number;
+use super::plain::plain;
+use super::section::Part;
+use super::values::shown;
+use crate::model::labels::LABELS;
+
+/// What a stretch of elements is.
+#[derive(Clone, Debug)]
+pub enum ChunkKind {
+    /// What stands before everything else: a title page.
+    Front,
+    /// A part of a handbook, by the key of `handbook.yaml` that holds it.
+    Handbook(&'static str),
+    /// A department; whether its heading says that its duties follow.
+    Department { name: Excerpt, has_duties: bool },
+    /// A position, with the title that its heading gives, and whether the heading says that duties follow.
+    Position { title: Option<Excerpt>, has_duties: bool, is_withdrawn: bool },
+    /// A table with a position in each row below this one.
+    Rows { header: usize },
+    /// Contents, charts, staffing tables, indexes.
+    Computed,
+}
+
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    pub kind: ChunkKind,
+    pub heading: Option<Excerpt>,
+    pub elements: Vec<Element>,
+}
+
+/// The words after which nothing but a position's name stands before.
+const SHEETS: [&str; 20] = [
+    "岗位工作标准",
+    "岗位标准",
+    "岗位规范",
+    "工作标准",
+    "岗位职责说明书",
+    "岗位工作职责说明书",
+    "岗位职位说明书",
+    "职位说明书",
+    "岗位说明书",
+    "职务说明书",
+    "工作说明书",
+    "职责说明书",
+    "职位描述书",
+    "岗位工作职责",
+    "岗位职责",
+    "工作职责",
+    "职位描述",
+    "岗位描述",
+    "职责描述",
+    "职责",
+];
+/// Form words that head what gangwei computes.
+const COMPUTED: [&str; 10] = [
+    "contents",
+    "chart",
+    "department_chart",
+    "overview",
+    "staffing",
+    "index",
+    "positions",
+    "department_positions",
+    "staffing_by_position",
+    "withdrawn",
+];
+/// What stands before 职责 and is no position.
+const NO_POSITIONS: [&str; 8] = ["部门", "岗位", "主要", "工作", "基本", "各岗位", "单位", "公司"];
+
+/// The chunks of a file. A file without a sign of positions is one, if its name has a title, which `stem` is.
+pub fn chunks(flow: Flow, stem: &Excerpt, dictionary: &Dictionary) -> Vec<Chunk> {
+    // In a workbook, a table with a header of keys holds a position in each row.
+    if let (Some(_), [Element::Table(table)]) = (&flow.sheet, flow.elements.as_slice())
+        && let Some(header) = header_row(table, dictionary)
+    {
+        return vec![Chunk { kind: ChunkKind::Rows { header }, heading: None, elements: flow.elements }];
+    }
+    let starts = Segmenter { elements: &flow.elements, dictionary }.starts();
+    let mut chunks: Vec<Chunk> = Vec::new();
+    if !starts.iter().any(|start| !matches!(start.kind, ChunkKind::Computed | ChunkKind::Handbook(_))) {
+        let titled = title_in(stem);
+        let has_labels = Segmenter { elements: &flow.elements, dictionary }.signals(&flow.elements) > 0;
+        if titled.is_some() || has_labels {
+            let (title, is_withdrawn) = titled.unwrap_or_else(|| (stem.clone(), false));
+            let kind = ChunkKind::Position { title: Some(title), has_duties: !has_labels, is_withdrawn };
+            return vec![Chunk { kind, heading: None, elements: flow.elements }];
+        }
+    }
+    let mut starts = starts.into_iter().peekable();
+    let mut current = Chunk { kind: ChunkKind::Front, heading: None, elements: Vec::new() };
+    for (index, element) in flow.elements.into_iter().enumerate() {
+        if let Some(start) = starts.next_if(|start| start.index == index) {
+            chunks.push(std::mem::replace(
+                &mut current,
+                Chunk { kind: start.kind, heading: start.heading.clone(), elements: Vec::new() },
+            ));
+            if start.heading.is_some() {
+                continue;
+            }
+        }
+        current.elements.push(element);
+    }
+    chunks.push(current);
+    chunks.retain(|chunk| chunk.heading.is_some() || !chunk.elements.is_empty());
+    chunks
+}
+
+/// Whether a text is the name of the form alone: 岗位职责说明书.
+pub fn is_sheet_name(text: &str) -> bool {
+    let name = shown(text);
+    SHEETS.contains(&name.as_str()) && name.contains('书') || name == "事业单位岗位说明书"
+}
+
+/// Whether a table lists positions, one a row: its header has a title and two more labels.
+pub fn lists_positions(table: &Table, dictionary: &Dictionary) -> bool {
+    let header = table.row(0);
+    let meaning = |cell: &Cell| dictionary.find(&Part::of_cell(cell).text()).cloned();
+    let meanings: Vec<Option<Meaning>> = header.iter().map(meaning).collect();
+    let is_title =
+        |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::Key(key)) if key.name == "title");
+    let named = meanings.iter().flatten().count();
+    table.rows > 1 && meanings.iter().any(is_title) && named >= 3 && named * 2 > header.len()
+}
+
+/// The header of a table with a position in each row, among its first rows.
+pub fn header_row(table: &Table, dictionary: &Dictionary) -> Option<usize> {
+    const FIRST: usize = 6;
+    (0..table.rows.min(FIRST)).find(|row| {
+        let header = table.row(*row);
+        let meanings: Vec<Option<&Meaning>> =
+            header.iter().map(|cell| dictionary.find(&Part::of_cell(cell).text())).collect();
+        let is_title =
+            |meaning: &Option<&Meaning>| matches!(meaning, Some(Meaning::Key(key)) if key.name == "title");
+        let filled = header.iter().filter(|cell| !cell.is_empty()).count();
+        let named = meanings.iter().flatten().count();
+        table.rows > row + 1 && meanings.iter().any(is_title) && named >= 2 && named * 2 >= filled
+    })
+}
+
+/// The name of a position in a heading such as `招聘专员岗位职责说明书（已撤销）`, and whether it is withdrawn.
+pub fn title_in(text: &Excerpt) -> Option<(Excerpt, bool)> {
+    let number = leading_number(text).map_or(0, |(_, length)| length);
+    let own = text.after(number).trimmed();
+    let open = own.find(['（', '(']);
+    let (name, note) = match open {
+        Some(open) => (own.before(open).trimmed(), own.after(open)),
+        None => (own.clone(), own.after(own.len())),
+    };
+    let compact = shown(&name);
+    let suffix =
+        SHEETS.iter().filter(|suffix| compact.ends_with(*suffix)).max_by_key(|suffix| suffix.len())?;
+    let count = compact.chars().count() - suffix.chars().count();
+    let before: String = compact.chars().take(count).collect();
+    if count == 0 || count > 20 || NO_POSITIONS.contains(&before.as_str()) {
+        return None;
+    }
+    // The title's characters, with the blanks between them.
+    let end = name
+        .char_indices()
+        .filter(|(_, c)| !c.is_whitespace())
+        .nth(count - 1)
+        .map(|(at, c)| at + c.len_utf8())?;
+    Some((name.before(end).trimmed(), note.contains("撤销")))
+}
+
+/// Whether a name is one of a department.
+pub fn is_department(name: &str) -> bool {
+    let name = shown(name);
+    ["部", "处", "科", "室", "中心", "车间", "委员会", "办", "部门", "组", "队"]
+        .iter()
+        .any(|suffix| name.ends_with(suffix))
+}
+
+struct Start {
+    index: usize,
+    kind: ChunkKind,
+    heading: Option<Excerpt>,
+}
+
+struct Segmenter<'s> {
+    elements: &'s [Element],
+    dictionary: &'s Dictionary,
+}
+
+impl Segmenter<'_> {
+    fn starts(&self) -> Vec<Start> {
+        let mut starts: Vec<Start> = Vec::new();
+        // The level of the heading of the open position, and whether it has shown its title in a table.
+        let mut position: Option<(u8, bool)> = None;
+        for (index, element) in self.elements.iter().enumerate() {
+            match element {
+                Element::Line(line) if is_contents(line) => {
+                    if !matches!(starts.last(), Some(Start { kind: ChunkKind::Computed, .. })) {
+                        starts.push(Start { index, kind: ChunkKind::Computed, heading: None });
+                    }
+                }
+                Element::Line(line) => {
+                    if self.names_title(line) {
+                        match &mut position {
+                            Some((_, has_title @ false)) => {
+                                *has_title = true;
+                                // A heading over several positions names none of them: 营业部人员岗位职责.
+                                let is_over_several = match starts.last() {
+                                    Some(Start {
+                                        kind: ChunkKind::Position { title: Some(title), .. },
+                                        ..
+                                    }) => !line.text.contains(&*shown(title)),
+                                    _ => false,
+                                };
+                                if is_over_several && let Some(start) = starts.last_mut() {
+                                    start.kind = ChunkKind::Front;
+                                    let begin = self.block_begin(index, start.index + 1);
+                                    let kind = ChunkKind::Position {
+                                        title: None,
+                                        has_duties: false,
+                                        is_withdrawn: false,
+                                    };
+                                    starts.push(Start { index: begin, kind, heading: None });
+                                }
+                            }
+                            _ => {
+                                let begin =
+                                    self.block_begin(index, starts.last().map_or(0, |start| start.index));
+                                let kind = ChunkKind::Position {
+                                    title: None,
+                                    has_duties: false,
+                                    is_withdrawn: false,
+                                };
+                                starts.push(Start { index: begin, kind, heading: None });
+                                position = Some((9, true));
+                            }
+                        }
+                        continue;
+                    }
+                    let Some(kind) = self.kind_of_heading(index, line, position.map(|(level, _)| level))
+                    else {
+                        continue;
+                    };
+                    position = match &kind {
+                        ChunkKind::Position { .. } => Some((line.outline.unwrap_or(9), false)),
+                        _ => None,
+                    };
+                    starts.push(Start { index, kind, heading: Some(line.text.clone()) });
+                }
+                Element::Table(table) => match self.is_titled(table)
+                    && !lists_positions(table, self.dictionary)
+                {
+                    false => {}
+                    true => match &mut position {
+                        Some((_, has_title @ false)) => *has_title = true,
+                        _ => {
+                            let kind =
+                                ChunkKind::Position { title: None, has_duties: false, is_withdrawn: false };
+                            starts.push(Start { index, kind, heading: None });
+                            position = Some((9, true));
+                        }
+                    },
+                },
+            }
+        }
+        starts
+    }
+
+    /// Whether a line gives the title of a position: `职务名称：大堂经理`.
+    fn names_title(&self, line: &Line) -> bool {
+        let number = leading_number(&line.text).map_or(0, |(_, length)| length);
+        let is_title = |name: &str| {
+            matches!(self.dictionary.find(name), Some(Meaning::Key(key)) if key.name == "title").then_some(())
+        };
+        let (before, found) = pairs(&line.text.after(number), is_title);
+        before.is_empty() && found.first().is_some_and(|pair| !pair.value.is_empty())
+    }
+
+    /// The first of the lines with a label and a value right above the line with the title.
+    fn block_begin(&self, index: usize, after: usize) -> usize {
+        let is_pair = |element: &Element| match element {
+            Element::Line(line) => {
+                let number = leading_number(&line.text).map_or(0, |(_, length)| length);
+                let text = line.text.after(number);
+                let any =
+                    |name: &str| (name.chars().filter(|c| !c.is_whitespace()).count() <= 8).then_some(());
+                let (before, found) = pairs(&text, any);
+                let is_block = matches!(self.dictionary.find(text.split(['：', ':']).next().unwrap_or_default()), Some(Meaning::Key(key)) if !key.kind.is_text());
+                before.is_empty() && !found.is_empty() && !is_block && text.chars().count() <= 30
+            }
+            Element::Table(_) => false,
+        };
+        let above = self.elements[after..index].iter().rev().take_while(|element| is_pair(element)).count();
+        index - above
+    }
+
+    /// What a line begins; `None` if it is no heading of a chunk. `level` is that of the open position's heading.
+    fn kind_of_heading(&self, index: usize, line: &Line, level: Option<u8>) -> Option<ChunkKind> {
+        let name = plain(&line.text);
+        let outline = line.outline;
+        let is_form_word = |keys: &[&str]| {
+            LABELS
+                .iter()
+                .any(|word| keys.contains(&word.key) && (plain(word.zh) == name || plain(word.en) == name))
+        };
+        // Without outline levels, the name of a sheet begins the next one.
+        let is_sheet = outline.is_none()
+            && level == Some(9)
+            && line.number.is_none()
+            && leading_number(&line.text).is_none();
+        let inside = !is_sheet && level.is_some_and(|level| outline.is_none_or(|own| own > level));
+        if is_form_word(&COMPUTED) && !inside {
+            return Some(ChunkKind::Computed);
+        }
+        if !inside
+            && (outline.is_some() || level.is_none())
+            && let Some(key) = self.dictionary.key(Record::Handbook, &line.text)
+            && matches!(key.name, "foreword" | "revisions" | "approvals")
+        {
+            return Some(ChunkKind::Handbook(key.name));
+        }
+        if self.dictionary.find(&line.text).is_none()
+            && let Some((title, is_withdrawn)) = title_in(&line.text)
+            && (outline.is_some() || self.holds_position(index))
+            && !inside
+        {
+            if is_department(&title) && line.text.contains('书') {
+                return Some(ChunkKind::Front);
+            }
+            let has_duties = line.text.contains("职责") && !line.text.contains('书');
+            if has_duties && is_department(&title) && !self.holds_position(index) {
+                return Some(ChunkKind::Department { name: title, has_duties });
+            }
+            return Some(ChunkKind::Position { title: Some(title), has_duties, is_withdrawn });
+        }
+        let own = outline?;
+        if inside || self.is_label(&line.text) {
+            return None;
+        }
+        let end = self.elements.iter().enumerate().skip(index + 1).find(|(_, element)| matches!(element, Element::Line(line) if line.outline.is_some_and(|level| level <= own)));
+        let end = end.map_or(self.elements.len(), |(end, _)| end);
+        let within = &self.elements[index + 1..end];
+        if self.departmental(within) {
+            return Some(ChunkKind::Department { name: line.text.clone(), has_duties: false });
+        }
+        let deeper = within.iter().position(|element| match element {
+            Element::Line(line) => {
+                line.outline.is_some()
+                    && !self.is_label(&line.text)
+                    && self.dictionary.find(&line.text).is_none()
+            }
+            Element::Table(_) => false,
+        });
+        if self.signals(&within[..deeper.unwrap_or(within.len())]) >= 2 {
+            let is_withdrawn = line.text.contains("撤销");
+            let title = line
+                .text
+                .find(['（', '('])
+                .filter(|_| is_withdrawn)
+                .map_or(line.text.clone(), |open| line.text.before(open));
+            return Some(ChunkKind::Position {
+                title: Some(title.trimmed()),
+                has_duties: false,
+                is_withdrawn,
+            });
+        }
+        deeper.map(|_| ChunkKind::Department { name: line.text.clone(), has_duties: false })
+    }
+
+    /// Whether labels of a position stand among the elements that follow, before another heading.
+    fn holds_position(&self, index: usize) -> bool {
+        let after = &self.elements[index + 1..];
+        let end = after
+            .iter()
+            .position(|element| matches!(element, Element::Line(line) if title_in(&line.text).is_some()));
+        self.signals(&after[..end.unwrap_or(after.len()).min(60)]) >= 1
+    }
+
+    fn is_label(&self, text: &str) -> bool {
+        matches!(self.dictionary.find(text), Some(Meaning::Key(_) | Meaning::Row(_) | Meaning::Extra(_)))
+    }
+
+    /// How many labels of positions stand in elements.
+    fn signals(&self, elements: &[Element]) -> usize {
+        let of_cell = |cell: &Cell| {
+            let text = Part::of_cell(cell).text();
+            usize::from(
+                self.is_label(&text) || cell.lines.first().is_some_and(|line| self.begins_with_label(line)),
+            )
+        };
+        let of = |element: &Element| match element {
+            Element::Line(line) => usize::from(self.is_label(&line.text) || self.begins_with_label(line)),
+            Element::Table(table) if lists_positions(table, self.dictionary) => 0,
+            Element::Table(table) => table.cells.iter().map(of_cell).sum(),
+        };
+        elements.iter().map(of).sum()
+    }
+
+    fn begins_with_label(&self, line: &Line) -> bool {
+        let number = leading_number(&line.text).map_or(0, |(_, length)| length);
+        let (before, found) = pairs(&line.text.after(number), |name| self.is_label(name).then_some(()));
+        before.is_empty() && !found.is_empty()
+    }
+
+    /// Whether elements describe a department: they have its own keys.
+    fn departmental(&self, elements: &[Element]) -> bool {
+        let is_own =
+            |text: &str| ["部门负责人", "部门职责", "部门编制", "岗位设置"].contains(&plain(text).as_str());
+        let before_heading = elements.iter().take_while(
+            |element| !matches!(element, Element::Line(line) if line.outline.is_some_and(|level| level < 3)),
+        );
+        before_heading.into_iter().any(|element| match element {
+            Element::Line(line) => is_own(&line.text),
+            Element::Table(table) => table.cells.iter().any(|cell| is_own(&Part::of_cell(cell).text())),
+        })
+    }
+
+    /// Whether a table gives the title of one position: the label, and a value beside or below it.
+    fn is_titled(&self, table: &Table) -> bool {
+        table.cells.iter().any(|cell| {
+            let text = Part::of_cell(cell).text();
+            let is_title =
+                |meaning: Option<&Meaning>| matches!(meaning, Some(Meaning::Key(key)) if key.name == "title");
+            if !is_title(self.dictionary.find(&text)) {
+                return cell.lines.iter().any(|line| {
+                    let (before, found) =
+                        pairs(&line.text, |name| is_title(self.dictionary.find(name)).then_some(()));
+                    before.is_empty() && found.first().is_some_and(|pair| !pair.value.is_empty())
+                });
+            }
+            let beside = table.row(cell.row).iter().find(|other| other.column >= cell.end());
+            beside.is_some_and(|value| {
+                !value.is_empty() && self.dictionary.find(&Part::of_cell(value).text()).is_none()
+            })
+        })
+    }
+}
+
+/// Whether a line is an entry of a table of contents.
+fn is_contents(line: &Line) -> bool {
+    let style = line.style.as_deref().unwrap_or_default().to_lowercase();
+    style.starts_with("toc ") || style.starts_with("目录 ") || style == "目录标题" || {
+        let text = line.text.trim_end();
+        text.ends_with(|c: char| c.is_ascii_digit()) && (text.contains("……") || text.contains("....."))
+    }
+}

@@ -1,0 +1,82 @@
+//! Compares the subordinates that the source names with those that follow from everybody's superior.
+
+use std::collections::BTreeSet;
+
+use super::draft::{PositionDraft, Value};
+use crate::diag::{Code, Diagnostic, Text};
+
+/// A warning for each position whose subordinates in the source are others than those that report to it.
+pub fn compare(positions: &[PositionDraft]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for position in positions {
+        let Some(title) = position.values.text("title").map(|title| title.text.as_str()) else { continue };
+        let told: BTreeSet<String> = position.subordinates.iter().flat_map(|text| names(text)).collect();
+        if told.is_empty() {
+            continue;
+        }
+        let follows: BTreeSet<String> = positions
+            .iter()
+            .filter(|other| reports_to(other, title))
+            .filter_map(|other| other.values.text("title").map(|title| title.text.clone()))
+            .collect();
+        let list = |names: &mut dyn Iterator<Item = &String>| {
+            names.map(String::as_str).collect::<Vec<_>>().join("、")
+        };
+        let (lacking, added) = (list(&mut told.difference(&follows)), list(&mut follows.difference(&told)));
+        let mut zh = Vec::new();
+        let mut en = Vec::new();
+        if !lacking.is_empty() {
+            zh.push(format!("原文写有、但没有以它为直接上级的：{lacking}"));
+            en.push(format!("named in the source, but reporting to somebody else: {lacking}"));
+        }
+        if !added.is_empty() {
+            zh.push(format!("以它为直接上级、但原文没有写的：{added}"));
+            en.push(format!("reporting to it, but not named in the source: {added}"));
+        }
+        if !zh.is_empty() {
+            let message = Text::new(
+                format!("“{title}”的直接下级前后不一：{}", zh.join("；")),
+                format!("the subordinates of “{title}” do not agree: {}", en.join("; ")),
+            );
+            found.push(Diagnostic::new(Code::W613, message).in_file(&position.file));
+        }
+    }
+    found
+}
+
+/// The titles in a list such as `招聘专员（1人）、薪酬专员2名`; none if it is no list of titles.
+fn names(text: &str) -> Vec<String> {
+    let parts = text.split(['、', '，', ',', '；', ';', '\n', '/']).map(|part| {
+        let part = part.split(['（', '(']).next().unwrap_or(part);
+        part.trim()
+            .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '人' | '名' | '。'))
+            .trim()
+            .to_owned()
+    });
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    let is_list = parts.iter().all(|part| part.chars().count() <= 15)
+        && !matches!(text.trim(), "无" | "/" | "—" | "-")
+        && !text.trim().starts_with('见');
+    if is_list { parts } else { Vec::new() }
+}
+
+fn reports_to(position: &PositionDraft, title: &str) -> bool {
+    let mut found = false;
+    if let Some(value) = position.values.get("reports_to") {
+        let value: &Value = value;
+        value.each(&mut |text| found |= text.text == title);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_listed_in_many_ways() {
+        assert_eq!(names("招聘专员（1人）、薪酬专员2名。"), ["招聘专员", "薪酬专员"]);
+        assert_eq!(names("无"), [""; 0]);
+        assert_eq!(names("负责领导和管理本部门的全体工作人员以及外协人员"), [""; 0]);
+    }
+}

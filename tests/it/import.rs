@@ -1,0 +1,88 @@
+//! Import: what comes back of our own documents, of the forms that people have, and of anything at all.
+
+#[path = "import/forms.rs"]
+mod forms;
+#[path = "import/own.rs"]
+mod own;
+#[path = "import/random.rs"]
+mod random;
+
+use std::collections::BTreeMap;
+
+use gangwei::testing::import::{Fate, Imported, LeftOut, Mapping, import};
+use gangwei::testing::model::{Handbook, Keyed, Position, Wording, load};
+use gangwei::testing::office::OfficeFile;
+
+use crate::sample::Project;
+
+/// Reads files, and the project that they make.
+fn imported(files: &[OfficeFile]) -> (Imported, Handbook) {
+    let imported = import(files, &Mapping::default());
+    let project = project_of(&imported);
+    (imported, handbook(&project))
+}
+
+fn project_of(imported: &Imported) -> Project {
+    let files = imported.files().into_iter();
+    Project(files.map(|file| (file.path, file.text.into_bytes().into())).collect())
+}
+
+/// The handbook of a project without errors.
+fn handbook(project: &Project) -> Handbook {
+    let loaded = load(project);
+    let errors: Vec<_> = loaded.diagnostics.iter().filter(|finding| finding.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    loaded.handbook
+}
+
+/// What positions say, by title: the texts of each key, in order. White space does not count, nor the width of marks.
+///
+/// `labels` says whether the labels of rows and groups are told, too.
+fn said(handbook: &Handbook, labels: bool) -> BTreeMap<String, Vec<(String, String)>> {
+    let of = |position: &Position| {
+        let mut texts = Vec::new();
+        position.walk(None, &mut |path, written| {
+            let is_own = ["order", "max_pages", "status"].contains(&path.key.name);
+            let text = match written {
+                Wording::Label(_) if !labels => return,
+                Wording::Text(text) | Wording::Label(text) | Wording::Passage(text) => text.as_str(),
+                _ => return,
+            };
+            if !is_own {
+                texts.extend(text.split(['、', '\n']).map(|part| (path.name(), solid(part))));
+            }
+        });
+        texts
+    };
+    handbook.positions().map(|position| (position.title.to_string(), of(position))).collect()
+}
+
+fn solid(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace());
+    kept.map(|c| if c == '～' { '-' } else { c })
+        .collect::<String>()
+        .trim_end_matches(['。', '；', ';'])
+        .to_owned()
+}
+
+/// What nothing explains, in readable lines.
+fn unplaced(imported: &Imported) -> Vec<String> {
+    imported.ledger.left(LeftOut::Unplaced).map(|(place, text)| format!("{}: {text}", place.zh())).collect()
+}
+
+/// Every character that shows something has a fate.
+fn assert_accounted(imported: &Imported) {
+    let all = imported.ledger.count(|_| true);
+    let shown: usize = imported
+        .ledger
+        .fragments()
+        .map(|(fragment, _)| fragment.text.chars().filter(|c| c.is_alphanumeric()).count())
+        .sum();
+    assert!(all >= shown, "{all} of {shown} characters have a fate");
+    for (fragment, fates) in imported.ledger.fragments() {
+        for (at, c) in fragment.text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            assert!(fates.iter().any(|(range, _)| range.contains(&at)), "{c} of {:?}", fragment.text);
+        }
+        assert!(fates.iter().all(|(_, fate)| !matches!(fate, Fate::Value { key, .. } if key.is_empty())));
+    }
+}
