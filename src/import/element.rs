@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::excerpt::{Excerpt, FragmentId, SourcePlace};
-use super::ledger::{Fate, Ledger, LeftOut};
+use super::ledger::{Fate, Ledger, LeftOut, is_mark};
 use super::number::{ItemNumber, leading_number};
 use crate::index::Id;
 use crate::office::{Block, Grid, OfficeFile, Story, StoryKind, TextBlock};
@@ -256,7 +256,7 @@ impl Entry<'_> {
             let text = whole.part(start..start + part.len()).trimmed();
             start += part.len() + 1;
             // Lines to write on, rules of dashes.
-            if !text.contains(|c: char| c.is_alphanumeric() || BOXES.contains(&c)) {
+            if text.chars().all(|c| is_mark(c) && !BOXES.contains(&c)) {
                 continue;
             }
             let own = paragraph.number.as_ref().filter(|_| lines.is_empty());

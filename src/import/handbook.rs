@@ -100,7 +100,8 @@ impl FrontReader<'_> {
                 || is_chinese_numeral(c)
                 || c.is_ascii_digit()
         });
-        if is_day && Date::read(&line.text).is_none() {
+        if is_day && line.text.contains('年') && line.text.contains('月') && Date::read(&line.text).is_none()
+        {
             return self.values.ledger.note(&line.text, Fate::Left(LeftOut::Furniture));
         }
         let (before, found) = pairs(&line.text, |name| self.values.dictionary.key(self.record, name));

@@ -13,8 +13,7 @@ impl PositionReader<'_> {
     /// A row of labels alone, with what stands below them; gives the number of rows read.
     pub fn header(&mut self, table: &Table, row: usize, filled: &[&Cell]) -> Option<usize> {
         let texts: Vec<String> = filled.iter().map(|cell| Part::of_cell(cell).text()).collect();
-        let below_first = table.row(row + 1).iter().find(|cell| !cell.is_empty());
-        let numbered = below_first.is_some_and(|cell| lone_number(&Part::of_cell(cell).text()).is_some());
+        let numbered = filled.iter().any(|cell| counts(table, row, cell.column));
         let record = self.record(&texts, numbered);
         if texts == ["项目", "内容"] {
             filled
@@ -63,12 +62,9 @@ impl PositionReader<'_> {
 
     /// Lists side by side: `编号｜权限｜编号｜责任` above numbered rows; gives the number of rows read.
     pub fn lists(&mut self, table: &Table, row: usize, filled: &[&Cell]) -> Option<usize> {
-        let below = table.row(row + 1);
         let mut columns: Vec<(usize, Meaning)> = Vec::new();
         for cell in filled {
-            let is_counted = below.iter().any(|other| {
-                other.column == cell.column && lone_number(&Part::of_cell(other).text()).is_some()
-            });
+            let is_counted = counts(table, row, cell.column);
             match self.dictionary.find(&Part::of_cell(cell).text()) {
                 Some(meaning @ Meaning::Key(key)) if matches!(key.kind, KeyKind::Texts) => {
                     columns.push((cell.column, meaning.clone()))
@@ -118,10 +114,17 @@ impl PositionReader<'_> {
         let values_known = values.iter().any(is_known);
         let has_values = values.iter().any(|cell| !cell.is_empty());
         let all_short = labels.iter().all(|cell| cell.is_empty() || is_short(cell));
-        let mostly_known = known * 2 > labels.len()
-            || known * 2 == labels.len() && !is_known(&values[0]) && is_known(&labels[0]);
+        // Half of them will do where a style tells labels from values.
+        let style = |cell: &Cell| cell.lines.first().and_then(|line| line.style.clone());
+        let label_style = style(&labels[0]);
+        let styled = label_style.is_some()
+            && labels.iter().all(|cell| style(cell) == label_style)
+            && values.iter().filter(|cell| !cell.is_empty()).all(|cell| style(cell) != label_style);
+        let mostly_known =
+            known * 2 > labels.len() || known * 2 == labels.len() && is_known(&labels[0]) && styled;
         let are_texts = self.open.is_some() && values.iter().all(|cell| !cell.is_empty() && !is_short(cell));
-        has_values && !values_known && all_short && (mostly_known && known + 1 >= labels.len() || are_texts)
+        let is_sure = mostly_known && known + 1 >= labels.len() || are_texts && (known > 0 || styled);
+        has_values && !values_known && all_short && is_sure
     }
 
     /// The record whose keys head the columns of a row, and the key of the position that holds such records.
@@ -183,4 +186,13 @@ impl PositionReader<'_> {
             None => self.opens_with_label(first) && first.end() == table.columns,
         }
     }
+}
+
+/// Whether the cells of a column below a row count: 1, 2 and on.
+fn counts(table: &Table, row: usize, column: usize) -> bool {
+    let value = |row: usize| {
+        let cell = table.row(row).iter().find(|cell| cell.column == column)?;
+        lone_number(&Part::of_cell(cell).text()).map(|number| number.value)
+    };
+    value(row + 1) == Some(1) && (row + 2 >= table.rows || value(row + 2) == Some(2))
 }

@@ -10,6 +10,7 @@ use crate::model::keys::{DataKey, KeyKind};
 /// The value of a key; `None` if its section is blank.
 pub fn value(reader: &mut ValueReader, key: &'static DataKey, section: &Section) -> Option<Value> {
     match key.kind {
+        _ if key.name == "title" => reader.first(section),
         KeyKind::Date => reader.date(section),
         KeyKind::Headcount => reader.headcount(section),
         KeyKind::Lines | KeyKind::Prose => reader.prose(section),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::excerpt::Excerpt;
-use super::mapping::{MappedTo, Mapping};
+use super::mapping::{EXTRA, MappedTo, Mapping, SKIP};
 use super::plain::{plain, without_note};
 use crate::model::keys::{DataKey, GROUPS, KeyTable, LABELS, PARTNERS, RowLabel};
 use crate::model::{APPROVAL, DEPARTMENT, DUTY, HANDBOOK, KPI, POSITION, REVISION, labels};
@@ -36,6 +36,24 @@ pub enum Meaning {
     Pay,
     /// What the mapping wants to be left out.
     Skip,
+}
+
+impl Meaning {
+    /// What `import.yaml` calls it.
+    pub fn target(&self) -> &'static str {
+        match self {
+            Meaning::Key(key) | Meaning::Under { key, .. } => key.usual(),
+            Meaning::Row(row) => row.chinese.first().copied().unwrap_or(row.key),
+            Meaning::Extra(_) => EXTRA,
+            Meaning::Step { .. } => "审批",
+            Meaning::Heading
+            | Meaning::Handbook(_)
+            | Meaning::Computed
+            | Meaning::Furniture
+            | Meaning::Pay
+            | Meaning::Skip => SKIP,
+        }
+    }
 }
 
 /// The records whose keys head the columns of tables.
@@ -172,23 +190,6 @@ impl Dictionary {
         let mut position = HashMap::new();
         let mut records = HashMap::new();
         let mut add = |name: &str, meaning: Meaning| _ = position.entry(plain(name)).or_insert(meaning);
-        for (label, target) in mapping.iter() {
-            // 附加 itself is a key, whose rows have labels of their own.
-            if matches!(target, MappedTo::Extra)
-                && POSITION.find(label).is_some_and(|place| POSITION.keys[place].name == "extra")
-            {
-                continue;
-            }
-            add(
-                label,
-                match target {
-                    MappedTo::Key(key) => Meaning::Key(key),
-                    MappedTo::Row(row) => Meaning::Row(row),
-                    MappedTo::Extra => Meaning::Extra(label.to_owned()),
-                    MappedTo::Skip => Meaning::Skip,
-                },
-            );
-        }
         for key in POSITION.keys {
             let names = key.names().chain(key.synonyms.iter().chain(key.doubtful).copied());
             names.for_each(|name| add(name, Meaning::Key(key)));
@@ -224,6 +225,19 @@ impl Dictionary {
             if let Some(key) = key {
                 add(word.zh, Meaning::Key(key));
                 add(word.en, Meaning::Key(key));
+            }
+        }
+        // What a person wrote counts where it says something else than the program would.
+        for (label, target) in mapping.iter() {
+            let meaning = match target {
+                MappedTo::Key(key) => Meaning::Key(key),
+                MappedTo::Row(row) => Meaning::Row(row),
+                MappedTo::Extra => Meaning::Extra(label.to_owned()),
+                MappedTo::Skip => Meaning::Skip,
+            };
+            let name = plain(label);
+            if position.get(&name).is_none_or(|known: &Meaning| known.target() != meaning.target()) {
+                position.insert(name, meaning);
             }
         }
         for record in [

@@ -127,14 +127,20 @@ impl Ledger {
     }
 
     /// Counts a label of the source.
-    pub fn see_label(&mut self, label: &str, target: &str, example: &str) {
+    pub fn see_label(&mut self, label: &str, target: &str) {
         let known = self.labels.entry(label.to_owned()).or_insert_with(|| LabelUse {
             target: target.to_owned(),
             count: 0,
             example: String::new(),
         });
         known.count += 1;
-        if known.example.is_empty() {
+    }
+
+    /// Notes a text that stands beside a label, unless one is known.
+    pub fn see_example(&mut self, label: &str, example: &str) {
+        if let Some(known) = self.labels.get_mut(label)
+            && known.example.is_empty()
+        {
             known.example = example.to_owned();
         }
     }
@@ -176,8 +182,8 @@ impl Ledger {
                 let end = range.start + text.trim_end_matches(shows_nothing).len();
                 if start < end {
                     // Marks between values only part them.
-                    let says_something = fragment.text[start..end].contains(char::is_alphanumeric);
-                    let fate = if says_something { Fate::Left(LeftOut::Unplaced) } else { Fate::Count };
+                    let says_nothing = fragment.text[start..end].chars().all(is_mark);
+                    let fate = if says_nothing { Fate::Count } else { Fate::Left(LeftOut::Unplaced) };
                     fragment.fates.push((start..end, fate));
                 }
             }
@@ -207,6 +213,52 @@ impl Ledger {
         };
         self.fragments().map(of_fragment).sum()
     }
+}
+
+/// Whether a character only parts others: punctuation, rules to write on, boxes to tick.
+pub fn is_mark(c: char) -> bool {
+    shows_nothing(c)
+        || matches!(
+            c,
+            '；' | ';'
+                | '，'
+                | ','
+                | '。'
+                | '、'
+                | '：'
+                | ':'
+                | '（'
+                | '）'
+                | '('
+                | ')'
+                | '【'
+                | '】'
+                | '['
+                | ']'
+                | '“'
+                | '”'
+                | '"'
+        )
+        || matches!(
+            c,
+            '_' | '-'
+                | '－'
+                | '—'
+                | '–'
+                | '='
+                | '…'
+                | '.'
+                | '．'
+                | '·'
+                | '•'
+                | '●'
+                | '*'
+                | '/'
+                | '／'
+                | '|'
+                | '□'
+                | '☐'
+        )
 }
 
 fn shows_nothing(c: char) -> bool {

@@ -28,7 +28,7 @@ mod tables;
 mod values;
 mod yaml;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use draft::{Draft, HandbookDraft, PositionDraft, TextValue, Value};
@@ -92,6 +92,18 @@ pub fn import(files: &[OfficeFile], mapping: &Mapping) -> Imported {
                         // What stands above the header is the title of the table.
                         let above = table.cells.iter().filter(|cell| cell.row < *header);
                         above.for_each(|cell| element::leave_cell(cell, &mut ledger, LeftOut::Furniture));
+                        for label in table.row(*header) {
+                            let text: String = label.lines.iter().map(|line| &*line.text).collect();
+                            let has_values = (header + 1..table.rows).any(|row| {
+                                let mut cells = table.covering(row);
+                                cells.any(|cell| cell.column == label.column && !cell.is_empty())
+                            });
+                            if dictionary.knows(&text) {
+                                label.lines.iter().for_each(|line| ledger.note(&line.text, Fate::Label));
+                            } else if !has_values {
+                                element::leave_cell(label, &mut ledger, LeftOut::Furniture);
+                            }
+                        }
                         for row in header + 1..table.rows {
                             let draft =
                                 reader::position_of_row(table, *header, row, &dictionary, &mut ledger);
@@ -292,7 +304,11 @@ impl Imported {
                 format!("{zh}的文字没有归到任何一项：“{shown}{more}”"),
                 format!("{en}: no label explains “{shown}{more}”"),
             );
-            Diagnostic::new(Code::E612, message).in_file(&place.file)
+            let help = Text::new(
+                "补进相应岗位的 YAML；整行没有认出的，在 import.yaml 里写明标签归到哪一项，再导入一次",
+                "put it into the YAML of its position; if a label was not known, map it in import.yaml and import again",
+            );
+            Diagnostic::new(Code::E612, message).in_file(&place.file).with_help(help)
         };
         self.ledger.left(LeftOut::Unplaced).map(told).chain(subordinates::compare(&self.positions)).collect()
     }
@@ -329,25 +345,27 @@ impl Imported {
 
 /// The names of files in a project, none of which differ in case alone.
 #[derive(Default)]
-struct ProjectNames(HashMap<String, usize>);
+struct ProjectNames(HashSet<String>);
 
 impl ProjectNames {
     /// The path of a position's file in the folder of its department.
     fn claim(&mut self, department: Option<&str>, title: &str) -> String {
         let folder = department
             .filter(|name| !name.trim().is_empty())
-            .map(|name| own_folder(&filename::safe(name)) + "/");
-        let stem = folder.unwrap_or_default() + &shown_name(filename::safe(title));
-        let count = self.0.entry(filename::fold(&stem)).or_default();
-        *count += 1;
-        let path = match *count {
-            1 => format!("{stem}.yaml"),
-            count => format!("{stem}-{count}.yaml"),
+            .map(|name| own_folder(&filename::safe(name)) + "/")
+            .unwrap_or_default();
+        let title = shown_name(filename::safe(title));
+        let numbered = (2u32..).map(|count| format!("{folder}{title}-{count}.yaml"));
+        let mut paths = std::iter::once(format!("{folder}{title}.yaml")).chain(numbered);
+        let is_free = |path: &String| {
+            // `handbook.yaml` and `import.yaml` are no positions.
+            let is_own =
+                is_position_file(path) && !matches!(&*filename::fold(path), "handbook.yaml" | "handbook.yml");
+            is_own && !self.0.contains(&filename::fold(path))
         };
-        // `handbook.yaml` and `import.yaml` are no positions.
-        let is_taken =
-            !is_position_file(&path) || matches!(&*filename::fold(&path), "handbook.yaml" | "handbook.yml");
-        if is_taken { format!("岗位 {path}") } else { path }
+        let path = paths.find(is_free).unwrap_or_default();
+        self.0.insert(filename::fold(&path));
+        path
     }
 }
 

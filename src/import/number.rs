@@ -184,7 +184,8 @@ fn bullet(text: &str) -> Option<(ItemNumber, &str)> {
         '-' | '－' | '—' | '–' | '*' => !rest.starts_with(|c: char| c.is_ascii_digit() || c == first),
         _ => false,
     };
-    is_bullet.then_some((ItemNumber::BULLET, rest))
+    // ★★★★☆ is a rating.
+    (is_bullet && !rest.starts_with(['★', '☆', first])).then_some((ItemNumber::BULLET, rest))
 }
 
 fn digits(text: &str) -> Option<(u32, &str)> {

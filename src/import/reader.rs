@@ -1,9 +1,11 @@
 //! Reads the elements of one position: finds its labels, and what stands under each.
 
-use super::draft::PositionDraft;
+use super::draft::{PositionDraft, TextValue};
 use super::element::{Element, Table};
 use super::label::{Dictionary, Meaning, Record};
 use super::ledger::{Fate, Ledger};
+use super::number::leading_number;
+use super::plain::plain;
 use super::reading::PositionReader;
 use super::section::Part;
 use crate::model::POSITION;
@@ -59,5 +61,12 @@ pub fn position_of_row(
         }
     }
     let draft = reader.finish();
-    draft.values.get("title").is_some().then_some(draft)
+    // A second row of labels, a sum and a remark are no positions.
+    let is_title = |title: &TextValue| {
+        dictionary.find(&title.text).is_none()
+            && title.text.chars().count() <= 30
+            && !matches!(&*plain(&title.text), "合计" | "小计" | "总计" | "说明" | "备注" | "注")
+            && leading_number(&title.text).is_none()
+    };
+    draft.values.text("title").is_some_and(is_title).then_some(draft)
 }

@@ -27,7 +27,11 @@ impl PositionReader<'_> {
     /// A label with its value; a label of blocks stays open for what follows.
     pub fn pair(&mut self, meaning: &Meaning, label: &Excerpt, mut value: Vec<Part>) {
         value.iter_mut().for_each(|part| ticked(part, self.ledger));
+        let example = value.first().and_then(|part| part.lines.first()).map(|line| line.text.clone());
         let index = self.begin(meaning, Some(label));
+        if let Some(example) = example {
+            self.ledger.see_example(&shown(label), &example);
+        }
         let section = &mut self.sections[index];
         match meaning {
             Meaning::Row(_) | Meaning::Under { .. } => {
@@ -66,6 +70,9 @@ impl PositionReader<'_> {
         if stays(meaning) {
             self.open = Some(index);
         }
+        if let Some(label) = label {
+            self.ledger.see_label(&shown(label), meaning.target());
+        }
         if let (Meaning::Key(_), Some(_)) = (meaning, label) {
             // What stands below another label belongs to no row above it.
             self.sections[index].rows.push(Row::new(Vec::new()));
@@ -89,9 +96,8 @@ impl PositionReader<'_> {
         let PositionReader { dictionary, ledger, sections, .. } = self;
         let mut draft = PositionDraft::default();
         for section in &sections {
-            if let Some(label) = &section.label {
-                let example = section.lines().next().map_or("", |line| &line.text);
-                ledger.see_label(&shown(label), &section.topic.target(), example);
+            if let (Some(label), Some(line)) = (&section.label, section.lines().next()) {
+                ledger.see_example(&shown(label), &line.text);
             }
         }
         let mut reader = ValueReader { dictionary, ledger };

@@ -3,7 +3,6 @@
 use super::element::{Cell, Line};
 use super::excerpt::Excerpt;
 use super::ledger::{Fate, Ledger};
-use super::mapping::{EXTRA, SKIP};
 use crate::model::keys::DataKey;
 
 /// What a section is about.
@@ -23,19 +22,6 @@ pub enum Topic {
     Computed,
     Furniture,
     Skip,
-}
-
-impl Topic {
-    /// What `import.yaml` calls it.
-    pub fn target(&self) -> String {
-        match self {
-            Topic::Key(key) => key.usual().to_owned(),
-            Topic::Handbook(_) => SKIP.to_owned(),
-            Topic::Extra(_) => EXTRA.to_owned(),
-            Topic::Step { .. } => "审批".to_owned(),
-            Topic::Pay | Topic::Computed | Topic::Furniture | Topic::Skip => SKIP.to_owned(),
-        }
-    }
 }
 
 /// A cell of a section.

@@ -33,6 +33,15 @@ impl ValueReader<'_> {
         (!texts.is_empty()).then(|| Value::Text(TextValue::joined(&texts, " ")))
     }
 
+    /// The first text; a second one belongs to somebody else.
+    pub fn first(&mut self, section: &Section) -> Option<Value> {
+        let first = section.lines().next()?.text.trimmed();
+        for line in section.lines().skip(1).filter(|line| *line.text.trimmed() == *first) {
+            self.ledger.note(&line.text, Fate::Left(LeftOut::Repeated));
+        }
+        Some(first.into())
+    }
+
     /// A number of people without the word for people.
     pub fn headcount(&mut self, section: &Section) -> Option<Value> {
         let Some(Value::Text(text)) = self.text(section) else { return None };
@@ -129,17 +138,25 @@ impl ValueReader<'_> {
     }
 
     fn item_texts(&mut self, section: &Section) -> Vec<Excerpt> {
-        let parts: Vec<&Part> =
-            section.rows.iter().flat_map(Row::filled).filter(|part| !part.is_empty()).collect();
-        let lines: Vec<_> = parts
-            .into_iter()
-            .filter(|part| !self.is_number(part))
-            .flat_map(|part| part.lines.clone())
-            .collect();
+        let mut lines = Vec::new();
+        for row in &section.rows {
+            for part in self.without_number(row) {
+                lines.extend(part.lines.clone());
+            }
+        }
         let mut texts = Vec::new();
         flatten(items(&lines, self.ledger), &mut texts);
         drop_ends(&mut texts.iter_mut().collect::<Vec<_>>(), self.ledger);
         texts
+    }
+
+    /// The parts of a row with text, without the number that counts the row. A number alone is a value.
+    fn without_number<'p>(&mut self, row: &'p Row) -> Vec<&'p Part> {
+        let mut parts: Vec<&Part> = row.filled().collect();
+        if parts.len() > 1 && self.is_number(parts[0]) {
+            parts.remove(0);
+        }
+        parts
     }
 
     pub fn list(&mut self, section: &Section) -> Option<Value> {
@@ -182,7 +199,7 @@ impl ValueReader<'_> {
                 headers.clear();
                 continue;
             }
-            let filled: Vec<&Part> = filled.into_iter().filter(|part| !self.is_number(part)).collect();
+            let filled = self.without_number(row);
             match filled.as_slice() {
                 [] => last = None,
                 // Below the value of the row before.

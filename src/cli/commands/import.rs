@@ -1,6 +1,6 @@
 //! `gangwei import`: turns old Word and Excel handbooks into a project.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use crate::cli::input::open_world;
 use crate::cli::pool::in_pool;
 use crate::cli::write;
 use crate::diag::{Diagnostic, Failure, Lang, Severity, Sources, Text, count_of};
-use crate::import::{self, Imported, ImportedFile, Mapping, report};
+use crate::import::{self, Fate, Imported, ImportedFile, LeftOut, Mapping, report};
 use crate::model::IMPORT_MAPPING;
 use crate::model::schema::{DataFile, schema};
 use crate::office::{self, OfficeFile};
@@ -43,7 +43,10 @@ pub struct Import {
 }
 
 pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
-    let paths = source_files(&import.sources)?;
+    if let Some(report) = &import.report {
+        check_report(report)?;
+    }
+    let paths = source_files(&import.sources, &import.output)?;
     let mapping = mapping(&import.output, console)?;
     let Some(mapping) = mapping else { return Ok(1) };
     let (files, failed) = in_pool(None, || read_all(&paths))?;
@@ -54,20 +57,20 @@ pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
     findings.extend(imported.findings());
     let is_left = findings.iter().any(|finding| finding.severity == Severity::Error);
     console.findings(&findings, &Sources::new());
-    if imported.positions.is_empty() && imported.handbook.departments.is_empty() {
-        console.note(&Text::new(
-            "没有认出岗位，什么也没有写",
-            "no position was recognised, and nothing was written",
-        ));
-        return Ok(if unreadable { 3 } else { 1 });
-    }
     if let Some(path) = &import.report {
         let is_json = path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"));
         let text = if is_json { report::json(&imported) } else { report::html(&imported, console.lang()) };
         write::write_all(&[(path.clone(), text.as_bytes())])?;
     }
+    if imported.positions.is_empty() && imported.handbook.departments.is_empty() {
+        console.note(&Text::new(
+            "没有认出岗位，什么也没有写。岗位要有“岗位名称”这样的标签，或“……岗位说明书”这样的标题；加上 --report 报告.html 可以看到每段文字读成了什么",
+            "no position was recognised, and nothing was written. A position has a label such as 岗位名称, or a heading such as …岗位说明书; `--report report.html` shows what each text was read as",
+        ));
+        return Ok(if unreadable { 3 } else { 1 });
+    }
     let written = write_project(&imported, &import.output, console.lang())?;
-    conclude(&imported, &written, &paths, console);
+    conclude(&imported, &written, &paths, &import.output, console);
     let world = open_world(Some(&import.output))?;
     let report = in_pool(None, || pipeline::check(&world, &Options::default(), false))?;
     console.diagnostics(&report);
@@ -75,23 +78,43 @@ pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
     Ok(exit_code(failure).max(u8::from(is_left)))
 }
 
+/// A report gets the name of one, so that it never takes the place of a source.
+fn check_report(path: &Path) -> Result<(), Stop> {
+    let is_report = path
+        .extension()
+        .is_some_and(|suffix| ["html", "htm", "json"].iter().any(|known| suffix.eq_ignore_ascii_case(known)));
+    if is_report && path.file_name() != Some(OsStr::new(RECORD)) {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(Stop::Usage(Text::new(
+        format!("报告的文件名要以 .html 或 .json 结尾，{path} 不是"),
+        format!("a report ends in .html or .json, but {path} does not"),
+    )))
+}
+
 /// The files to read, by name within folders.
-fn source_files(sources: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+fn source_files(sources: &[PathBuf], output: &Path) -> Result<Vec<PathBuf>, Stop> {
+    let output = fs::canonicalize(output).ok();
     let mut files = Vec::new();
     for source in sources {
         let kind = fs::metadata(source).map_err(|error| unreadable(source, &error))?;
         match kind.is_dir() {
-            true => walk(source, 0, &mut files)?,
+            true => walk(source, output.as_deref(), 0, &mut files)?,
             false => files.push(source.clone()),
         }
     }
+    // A file that is named twice, or is in a folder that is named, too, is read once.
+    let mut known = BTreeSet::new();
+    files.retain(|file| known.insert(fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
     if files.is_empty() {
         return Err(Stop::Usage(Text::new("没有找到 Word 或 Excel 文件", "there is no Word or Excel file")));
     }
     Ok(files)
 }
 
-fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
+/// `output` is no source, though it may lie among them.
+fn walk(folder: &Path, output: Option<&Path>, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
     const DEEPEST: usize = 32;
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let mut paths: Vec<PathBuf> =
@@ -104,8 +127,9 @@ fn walk(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Sto
             continue;
         }
         if path.is_dir() {
-            if depth < DEEPEST {
-                walk(&path, depth + 1, files)?;
+            let is_output = output.is_some() && fs::canonicalize(&path).ok().as_deref() == output;
+            if depth < DEEPEST && !is_output {
+                walk(&path, output, depth + 1, files)?;
             }
         } else if path.extension().is_some_and(is_source) {
             files.push(path);
@@ -181,6 +205,8 @@ struct WrittenFiles {
     count: usize,
     /// Files that somebody else wrote or changed.
     kept: Vec<String>,
+    /// Files of earlier imports that this one did not make.
+    older: Vec<String>,
 }
 
 /// Writes the project. Files that nobody changed since an import wrote them are replaced; all others stay.
@@ -197,7 +223,7 @@ fn write_project(imported: &Imported, output: &Path, lang: Lang) -> Result<Writt
         path: IMPORT_MAPPING.to_owned(),
         text: Mapping::propose(imported.ledger.labels()),
     });
-    let mut written = WrittenFiles { count: 0, kept: Vec::new() };
+    let mut written = WrittenFiles { count: 0, kept: Vec::new(), older: Vec::new() };
     let mut digests = BTreeMap::new();
     let mut wanted: Vec<(PathBuf, String)> = Vec::new();
     for ImportedFile { path, text } in files {
@@ -214,6 +240,13 @@ fn write_project(imported: &Imported, output: &Path, lang: Lang) -> Result<Writt
         digests.insert(path, own);
         wanted.push((place, text));
     }
+    for (path, digest) in record.files {
+        let is_there = fs::read(output.join(&path)).is_ok_and(|bytes| sha256(&bytes) == digest);
+        if is_there && !digests.contains_key(&path) {
+            written.older.push(path.clone());
+            digests.insert(path, digest);
+        }
+    }
     let record = serde_json::to_string_pretty(&ImportRecord { files: digests }).unwrap_or_default() + "\n";
     let mut all: Vec<(PathBuf, &[u8])> =
         wanted.iter().map(|(path, text)| (path.clone(), text.as_bytes())).collect();
@@ -222,18 +255,22 @@ fn write_project(imported: &Imported, output: &Path, lang: Lang) -> Result<Writt
     Ok(written)
 }
 
-fn conclude(imported: &Imported, written: &WrittenFiles, paths: &[PathBuf], console: &Console) {
+fn conclude(
+    imported: &Imported,
+    written: &WrittenFiles,
+    paths: &[PathBuf],
+    output: &Path,
+    console: &Console,
+) {
     let (positions, files) = (imported.positions.len(), paths.len());
-    let (understood, all) = (imported.understood(), imported.ledger.count(|_| true).max(1));
-    let share = understood * 1000 / all;
-    let share = format!("{}.{}%", share / 10, share % 10);
+    let all = imported.ledger.count(|_| true);
+    let placed = imported.ledger.count(|fate| !matches!(fate, Fate::Left(_)));
+    let unplaced = imported.ledger.count(|fate| *fate == Fate::Left(LeftOut::Unplaced));
+    let left = all - placed - unplaced;
     console.note(&Text::new(
+        format!("从 {files} 个文件读出 {positions} 个岗位，写了 {} 个文件；共 {all} 字：{placed} 字已归类，{left} 字按规则略去，{unplaced} 字没有归类", written.count),
         format!(
-            "从 {files} 个文件读出 {positions} 个岗位，写了 {} 个文件；{share} 的文字已归类",
-            written.count
-        ),
-        format!(
-            "{} from {}, {} written; {share} of the text has its place",
+            "{} from {}, {} written; of {all} characters {placed} have a place, {left} are left out by rule, {unplaced} have none",
             count_of(positions, "position"),
             count_of(files, "file"),
             count_of(written.count, "file")
@@ -246,4 +283,18 @@ fn conclude(imported: &Imported, written: &WrittenFiles, paths: &[PathBuf], cons
             format!("kept, since they were there before: {}", written.kept.join(", ")),
         ));
     }
+    if !written.older.is_empty() {
+        console.note(&Text::new(
+            format!("以前导入写的、这次没有的文件，不要了请删去：{}", written.older.join("、")),
+            format!(
+                "from earlier imports, not from this one; delete what is not wanted: {}",
+                written.older.join(", ")
+            ),
+        ));
+    }
+    let output = output.display();
+    console.note(&Text::new(
+        format!("下一步：看一看 {output}/{IMPORT_MAPPING}，标签归错的改掉，再导入一次；--report 报告.html 逐字对照；gangwei build {output} 生成"),
+        format!("next: look at {output}/{IMPORT_MAPPING}, correct what labels mean, and import again; --report report.html compares; gangwei build {output} makes the documents"),
+    ));
 }

@@ -83,3 +83,21 @@ fn departments_with_duties_come_without_positions() {
         ["工程管理部", "安全环保部", "综合办公室"]
     );
 }
+
+/// What the program proposes changes nothing by itself.
+#[test]
+fn a_second_run_with_the_proposed_mapping_gives_the_same_files() {
+    use gangwei::testing::import::{Mapping, import};
+    let mut folders: Vec<_> =
+        fs::read_dir(suite("import")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    for folder in folders {
+        let files = sources(&folder);
+        let first = import(&files, &Mapping::default());
+        let proposed = Mapping::propose(first.ledger.labels());
+        let mapping = Mapping::read(&"import.yaml".into(), proposed.as_bytes()).unwrap();
+        let second = import(&files, &mapping);
+        assert_eq!(second.files(), first.files(), "{}", folder.display());
+        assert_eq!(Mapping::propose(second.ledger.labels()), proposed, "{}", folder.display());
+    }
+}

@@ -121,3 +121,46 @@ fn every_position_gets_a_file_of_its_own_that_the_project_reads() {
     assert_eq!(handbook.positions().count(), rows.len(), "{paths:?}");
     assert!(paths.iter().all(|path| !path.contains("..") && path.matches('/').count() <= 1), "{paths:?}");
 }
+
+/// A form of two columns: what stands below a label is no value of it.
+#[test]
+fn labels_that_nobody_knows_are_kept_with_their_values() {
+    use gangwei::testing::office::{Block, Grid, GridCell, OfficeFile, Story, StoryKind, TextBlock};
+    let rows = [
+        ("所在部门", "仓储部"),
+        ("岗位名称", "保管员"),
+        ("班组人数", "7人"),
+        ("身高要求", "170"),
+        ("评级", "★★★★☆"),
+        ("岗位职责", "管物"),
+    ];
+    let cell = |row, column, text: &str| GridCell {
+        row,
+        column,
+        rowspan: 1,
+        colspan: 1,
+        blocks: vec![Block::Paragraph(TextBlock { text: text.to_owned(), ..TextBlock::default() })],
+        ..GridCell::default()
+    };
+    let cells = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, (label, value))| [cell(row, 0, label), cell(row, 1, value)])
+        .collect();
+    let blocks = vec![Block::Table(Grid { rows: rows.len(), columns: 2, cells })];
+    let file = OfficeFile {
+        path: "a.docx".into(),
+        stories: vec![Story { kind: StoryKind::Body, blocks }],
+        ..OfficeFile::default()
+    };
+    let (imported, _) = imported(&[file]);
+    let files = imported.files();
+    let text = &files[1].text;
+    assert_eq!(files[1].path, "仓储部/保管员.yaml");
+    for line in
+        ["岗位名称: 保管员", "岗位职责:", "  - 管物", "  班组人数: 7人", "  身高要求: 170", "  评级: ★★★★☆"]
+    {
+        assert!(text.lines().any(|own| own == line), "{line}\n{text}");
+    }
+    assert_eq!(unplaced(&imported), [""; 0]);
+}
