@@ -1,10 +1,10 @@
 //! Reads rows of labels, whose values stand below them.
 
 use super::element::{Cell, Table};
-use super::label::{Meaning, Record};
+use super::label::{Meaning, Record, is_block};
 use super::ledger::{Fate, LeftOut};
 use super::number::lone_number;
-use super::reading::{PositionReader, is_block};
+use super::reading::PositionReader;
 use super::section::{Part, Row, Topic};
 use crate::model::POSITION;
 use crate::model::keys::{DataKey, KeyKind};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::excerpt::Excerpt;
 use super::mapping::{EXTRA, MappedTo, Mapping, SKIP};
 use super::plain::{plain, without_note};
-use crate::model::keys::{DataKey, GROUPS, KeyTable, LABELS, PARTNERS, RowLabel};
+use crate::model::keys::{DataKey, GROUPS, KeyKind, KeyTable, LABELS, PARTNERS, RowLabel};
 use crate::model::{APPROVAL, DEPARTMENT, DUTY, HANDBOOK, KPI, POSITION, REVISION, labels};
 
 /// The most characters of a label. What is longer is a text.
@@ -298,6 +298,19 @@ impl Dictionary {
         let found = |name: &str| self.records.get(&(record, name.to_owned())).copied();
         found(&name).or_else(|| found(without_note(&name)?))
     }
+}
+
+/// Whether a key holds more than a short text, so that what follows its label belongs to it.
+pub fn is_block(key: &DataKey) -> bool {
+    matches!(
+        key.kind,
+        KeyKind::Lines
+            | KeyKind::Prose
+            | KeyKind::Texts
+            | KeyKind::Groups(_)
+            | KeyKind::Labelled(_)
+            | KeyKind::List { .. }
+    )
 }
 
 /// What the form calls a record's key, where that differs from the key's name.

@@ -2,10 +2,10 @@
 
 use super::element::{Element, Line};
 use super::excerpt::Excerpt;
-use super::label::{self, Meaning, Pair, pairs};
+use super::label::{self, Meaning, Pair, is_block, pairs};
 use super::ledger::{Fate, LeftOut};
 use super::number::{NumberStyle, leading_number};
-use super::reading::{PositionReader, is_block, may_stand, stays};
+use super::reading::{PositionReader, may_stand, stays};
 use super::section::{Part, Row};
 use super::segment::is_sheet_name;
 use super::values::shown;

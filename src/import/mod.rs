@@ -114,6 +114,7 @@ pub fn import(files: &[OfficeFile], mapping: &Mapping) -> Imported {
                             draft.under = sheet
                                 .clone()
                                 .filter(|sheet| segment::is_department(sheet))
+                                .or_else(|| department.clone())
                                 .map(TextValue::from);
                             imported.positions.push(draft);
                         }

@@ -4,13 +4,13 @@ use super::draft::{PositionDraft, Value};
 use super::element::{BOXES, Line};
 use super::excerpt::Excerpt;
 use super::interpret;
-use super::label::{Dictionary, Meaning};
+use super::label::{Dictionary, Meaning, is_block};
 use super::ledger::{Fate, Ledger, LeftOut};
 use super::number::NumberStyle;
 use super::section::{Part, Row, Section, Topic};
 use super::values::{ValueReader, shown};
 use crate::model::POSITION;
-use crate::model::keys::{DataKey, KeyKind};
+use crate::model::keys::KeyKind;
 
 /// Reads a position.
 pub struct PositionReader<'r> {
@@ -170,19 +170,6 @@ pub fn stays(meaning: &Meaning) -> bool {
         Meaning::Row(_) | Meaning::Extra(_) | Meaning::Skip => true,
         _ => false,
     }
-}
-
-/// Whether a key holds more than a short text, so that what follows its label belongs to it.
-pub fn is_block(key: &DataKey) -> bool {
-    matches!(
-        key.kind,
-        KeyKind::Lines
-            | KeyKind::Prose
-            | KeyKind::Texts
-            | KeyKind::Groups(_)
-            | KeyKind::Labelled(_)
-            | KeyKind::List { .. }
-    )
 }
 
 /// Keeps of the options to tick those that are: `□白班  ☑两班倒`.

@@ -2,7 +2,7 @@
 
 use super::element::{Cell, Element, Flow, Line, Table};
 use super::excerpt::Excerpt;
-use super::label::{Dictionary, Meaning, Record, pairs};
+use super::label::{Dictionary, Meaning, Record, is_block, pairs};
 use super::number::leading_number;
 use super::plain::plain;
 use super::section::Part;
@@ -94,14 +94,14 @@ pub fn chunks(flow: Flow, stem: &Excerpt, dictionary: &Dictionary) -> Vec<Chunk>
     let mut starts = starts.into_iter().peekable();
     let mut current = Chunk { kind: ChunkKind::Front, heading: None, elements: Vec::new() };
     for (index, element) in flow.elements.into_iter().enumerate() {
-        if let Some(start) = starts.next_if(|start| start.index == index) {
-            chunks.push(std::mem::replace(
-                &mut current,
-                Chunk { kind: start.kind, heading: start.heading.clone(), elements: Vec::new() },
-            ));
-            if start.heading.is_some() {
-                continue;
-            }
+        let mut is_heading = false;
+        while let Some(start) = starts.next_if(|start| start.index == index) {
+            is_heading |= start.heading.is_some();
+            let next = Chunk { kind: start.kind, heading: start.heading, elements: Vec::new() };
+            chunks.push(std::mem::replace(&mut current, next));
+        }
+        if is_heading {
+            continue;
         }
         current.elements.push(element);
     }
@@ -139,6 +139,18 @@ pub fn header_row(table: &Table, dictionary: &Dictionary) -> Option<usize> {
         let filled = header.iter().filter(|cell| !cell.is_empty()).count();
         let named = meanings.iter().flatten().count();
         table.rows > row + 1 && meanings.iter().any(is_title) && named >= 2 && named * 2 >= filled
+    })
+}
+
+/// Whether a table that lists positions says more of them than a list does: their duties, what they require.
+fn describes_positions(table: &Table, header: usize, dictionary: &Dictionary) -> bool {
+    table.row(header).iter().any(|cell| {
+        let text = Part::of_cell(cell).text();
+        let is_texts = |meaning: &Meaning| matches!(meaning, Meaning::Key(key) if is_block(key));
+        let is_duty = dictionary.key(Record::Duty, &text).is_some_and(|key| key.name == "description");
+        is_duty
+            || dictionary.find(&text).is_some_and(is_texts)
+            || matches!(dictionary.find(&text), Some(Meaning::Row(_)))
     })
 }
 
@@ -246,6 +258,15 @@ impl Segmenter<'_> {
                         _ => None,
                     };
                     starts.push(Start { index, kind, heading: Some(line.text.clone()) });
+                }
+                Element::Table(table)
+                    if lists_positions(table, self.dictionary)
+                        && describes_positions(table, 0, self.dictionary) =>
+                {
+                    starts.push(Start { index, kind: ChunkKind::Rows { header: 0 }, heading: None });
+                    // What follows the table is not in it.
+                    starts.push(Start { index: index + 1, kind: ChunkKind::Front, heading: None });
+                    position = None;
                 }
                 Element::Table(table) => match self.is_titled(table)
                     && !lists_positions(table, self.dictionary)

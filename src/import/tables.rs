@@ -2,16 +2,21 @@
 
 use super::element::{Cell, Line, Table};
 use super::excerpt::Excerpt;
-use super::label::{Meaning, pairs};
+use super::label::{Meaning, is_block, pairs};
 use super::ledger::Fate;
 use super::number::{leading_number, lone_number};
-use super::reading::{PositionReader, is_block, may_stand, stays};
+use super::reading::{PositionReader, may_stand, stays};
 use super::section::{Part, Row, Topic};
+use super::segment::lists_positions;
 use super::values::{is_role, shown};
 use crate::model::POSITION;
 
 impl PositionReader<'_> {
     pub fn table(&mut self, table: &Table) {
+        // A list of positions is no part of one.
+        if lists_positions(table, self.dictionary) {
+            return;
+        }
         let signed =
             |row: usize| table.row(row).iter().filter(|cell| is_role(&Part::of_cell(cell).text())).count();
         if signed(0) >= 2

@@ -164,3 +164,59 @@ fn labels_that_nobody_knows_are_kept_with_their_values() {
     }
     assert_eq!(unplaced(&imported), [""; 0]);
 }
+
+/// A table of positions in a Word file, after one that has a sheet of its own.
+#[test]
+fn a_table_with_a_position_in_each_row_is_read_row_by_row() {
+    use gangwei::testing::office::{Block, Grid, GridCell, OfficeFile, Story, StoryKind, TextBlock};
+    let line = |text: &str, outline_level| {
+        Block::Paragraph(TextBlock { text: text.to_owned(), outline_level, ..TextBlock::default() })
+    };
+    let rows = [
+        ["序号", "岗位名称", "直接上级", "岗位职责"],
+        ["1", "门卫", "行政主管", "1、登记来访车辆；2、夜间巡查"],
+        ["2", "保洁员", "行政主管", "打扫公共区域"],
+    ];
+    let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+        texts.iter().enumerate().map(move |(column, text)| GridCell {
+            row,
+            column,
+            rowspan: 1,
+            colspan: 1,
+            blocks: vec![Block::Paragraph(TextBlock { text: (*text).to_owned(), ..TextBlock::default() })],
+            ..GridCell::default()
+        })
+    });
+    let blocks = vec![
+        line("行政主管岗位说明书", Some(1)),
+        line("岗位职责：", None),
+        line("1、管理后勤", None),
+        line("2、安排值班", None),
+        Block::Table(Grid { rows: 3, columns: 4, cells: cells.collect() }),
+        line("食堂厨师岗位说明书", Some(1)),
+        line("岗位职责：", None),
+        line("1、制作三餐", None),
+    ];
+    let file = OfficeFile {
+        path: "a.docx".into(),
+        stories: vec![Story { kind: StoryKind::Body, blocks }],
+        ..OfficeFile::default()
+    };
+    let (imported, handbook) = imported(&[file]);
+    let said: Vec<_> = handbook
+        .positions()
+        .map(|position| {
+            (
+                position.title.to_string(),
+                position.responsibilities.iter().map(|group| group.items.len()).sum::<usize>(),
+            )
+        })
+        .collect();
+    let expected = [("行政主管", 2), ("门卫", 2), ("保洁员", 1), ("食堂厨师", 1)];
+    let mut expected = expected.map(|(title, count)| (title.to_owned(), count)).to_vec();
+    let mut said = said;
+    said.sort();
+    expected.sort();
+    assert_eq!(said, expected);
+    assert_eq!(unplaced(&imported), [""; 0]);
+}
