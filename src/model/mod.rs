@@ -30,8 +30,8 @@ pub use circles::circles;
 pub use content::FileContent;
 pub use headcount::{Headcount, range_mark};
 #[cfg(feature = "cli")]
-pub use load::load_handbook;
-pub use load::{IMPORT_MAPPING, is_position_file, load, load_in};
+pub use load::{IMPORT_MAPPING, load_handbook};
+pub use load::{is_position_file, load, load_in};
 pub use loaded::{Completeness, Loaded};
 pub use records::{
     APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, Held, KPI, KeyPath, Keyed,

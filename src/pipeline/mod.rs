@@ -49,7 +49,6 @@ pub use dump::{dump_markup, dump_tree, trees};
 pub use export::{Export, export};
 pub use format::Format;
 pub use mend::{Mended, mend};
-#[cfg(feature = "cli")]
 pub use options::Options;
 pub use output::{BuildSummary, DocumentSubject, Output};
 use project::Project;
