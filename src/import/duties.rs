@@ -154,8 +154,7 @@ impl Groups {
         for (index, part) in loose.iter().enumerate() {
             if let Some(key) = named.take() {
                 match key.name {
-                    "description" => duty.extend(self::described(reader, &part.lines)),
-                    "tasks" => duty.extend(self::described(reader, &part.lines)),
+                    "description" | "tasks" => duty.extend(self::described(reader, &part.lines)),
                     _ => {
                         let value = reader.field(part, key);
                         duty.push((key.name, value));
@@ -248,14 +247,10 @@ impl Groups {
     }
 
     fn items(&mut self, reader: &mut ValueReader, lines: &[Line]) {
-        let found = items(lines, reader.ledger);
-        let mut texts: Vec<Excerpt> = Vec::new();
-        let mut duties: Vec<Duty> = Vec::new();
-        for item in found {
-            duties.push(duty_of_item(reader, &item));
-            texts.extend(item.lines.first().cloned());
+        for item in items(lines, reader.ledger) {
+            let duty = duty_of_item(reader, &item);
+            self.push(duty);
         }
-        duties.into_iter().for_each(|duty| self.push(duty));
     }
 
     fn value(self, reader: &mut ValueReader) -> Option<Value> {
@@ -478,7 +473,7 @@ fn end_texts(reader: &mut ValueReader, mut texts: Vec<&mut TextValue>) {
 fn written(duty: Duty) -> Value {
     let mut draft = Draft::default();
     for (name, value) in duty {
-        if let Some(key) = Record::Duty.table().keys.iter().find(|key| key.name == name) {
+        if let Some(key) = Record::Duty.table().named(name) {
             draft.add(Record::Duty.table(), key, value);
         }
     }
@@ -489,6 +484,6 @@ fn written(duty: Duty) -> Value {
         return value;
     }
     let table = Record::Duty.table();
-    let usual = |name: &str| table.keys.iter().find(|key| key.name == name).map_or("", |key| key.usual());
+    let usual = |name: &str| table.named(name).map_or("", |key| key.usual());
     Value::Map(duty.into_iter().map(|(name, value)| (usual(name).to_owned(), value)).collect())
 }

@@ -39,7 +39,7 @@ pub fn read(chunk: &Chunk, draft: &mut HandbookDraft, dictionary: &Dictionary, l
             reader.table = &DEPARTMENT;
             reader.record = Record::Department;
             let mut department = Draft::default();
-            if let Some(key) = DEPARTMENT.keys.iter().find(|key| key.name == "name") {
+            if let Some(key) = DEPARTMENT.named("name") {
                 department.add(&DEPARTMENT, key, name.clone().into());
             }
             if let Some(heading) = &chunk.heading {
@@ -60,7 +60,7 @@ struct FrontReader<'r> {
 
 impl FrontReader<'_> {
     fn key(&self, name: &str) -> Option<&'static DataKey> {
-        self.table.keys.iter().find(|key| key.name == name)
+        self.table.named(name)
     }
 
     fn add(&mut self, draft: &mut Draft, name: &str, text: Excerpt) {

@@ -133,7 +133,7 @@ impl PositionReader<'_> {
             [(Record::Duty, "responsibilities"), (Record::Kpi, "kpis"), (Record::Approval, "approvals")];
         let mut best: Option<(usize, Record, &'static DataKey)> = None;
         for (record, name) in RECORDS {
-            let key = POSITION.keys.iter().find(|key| key.name == name)?;
+            let key = POSITION.named(name)?;
             let open = self.open_topic() == Some(&Topic::Key(key));
             let of_record = texts.iter().filter(|text| self.dictionary.key(record, text).is_some()).count();
             let is_own = |text: &&String| self.dictionary.find(text) == Some(&Meaning::Key(key));

@@ -1,6 +1,6 @@
 //! What the labels of forms mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::excerpt::Excerpt;
 use super::mapping::{EXTRA, MappedTo, Mapping, SKIP};
@@ -84,6 +84,8 @@ impl Record {
 pub struct Dictionary {
     position: HashMap<String, Meaning>,
     records: HashMap<(Record, String), &'static DataKey>,
+    /// All of them, with the words of our own forms.
+    known: HashSet<String>,
 }
 
 /// Form words that are no data: their cells are filled in by hand, counted or computed.
@@ -195,7 +197,7 @@ impl Dictionary {
             names.for_each(|name| add(name, Meaning::Key(key)));
         }
         for (name, key) in [("上级", "reports_to"), ("定员数", "headcount")] {
-            let key = POSITION.keys.iter().find(|known| known.name == key);
+            let key = POSITION.named(key);
             key.into_iter().for_each(|key| add(name, Meaning::Key(key)));
         }
         for row in LABELS.iter().chain(&PARTNERS) {
@@ -206,11 +208,11 @@ impl Dictionary {
             names.iter().for_each(|name| add(name, Meaning::Step { role, field }));
         }
         for (home, labels) in UNDER {
-            if let Some(key) = POSITION.keys.iter().find(|key| key.name == home) {
+            if let Some(key) = POSITION.named(home) {
                 labels.iter().for_each(|&label| add(label, Meaning::Under { key, label }));
             }
         }
-        if let Some(company) = HANDBOOK.keys.iter().find(|key| key.name == "company") {
+        if let Some(company) = HANDBOOK.named("company") {
             ["单位名称", "公司名称", "企业名称", "单位"]
                 .iter()
                 .for_each(|name| add(name, Meaning::Handbook(company)));
@@ -221,7 +223,7 @@ impl Dictionary {
         COMPUTED.iter().for_each(|word| add(word, Meaning::Computed));
         for word in labels::LABELS {
             // What the form calls its keys itself, in both languages.
-            let key = POSITION.keys.iter().find(|key| key.name == word.key);
+            let key = POSITION.named(word.key);
             if let Some(key) = key {
                 add(word.zh, Meaning::Key(key));
                 add(word.en, Meaning::Key(key));
@@ -259,7 +261,11 @@ impl Dictionary {
                 }
             }
         }
-        Dictionary { position, records }
+        let words = labels::LABELS.iter().flat_map(|word| [word.zh, word.en]);
+        let words = words.chain(GROUPS.iter().flat_map(|(zh, en)| [*zh, *en])).chain(WORDS).map(plain);
+        let labels = position.keys().chain(records.keys().map(|(_, name)| name)).cloned();
+        let known = words.chain(labels).collect();
+        Dictionary { position, records, known }
     }
 
     /// What a text means that is nothing but a label of a position.
@@ -274,19 +280,7 @@ impl Dictionary {
     /// Whether a text is a label that anything knows.
     pub fn knows(&self, text: &str) -> bool {
         let name = plain(text);
-        let bare = without_note(&name).map(str::to_owned);
-        let is_form_word = |name: &str| {
-            let words = labels::LABELS.iter().flat_map(|word| [word.zh, word.en]);
-            words
-                .chain(GROUPS.iter().flat_map(|(zh, en)| [*zh, *en]))
-                .chain(WORDS)
-                .any(|word| plain(word) == name)
-        };
-        [Some(name), bare].into_iter().flatten().any(|name| {
-            self.position.contains_key(&name)
-                || self.records.keys().any(|(_, known)| *known == name)
-                || is_form_word(&name)
-        })
+        [Some(&*name), without_note(&name)].into_iter().flatten().any(|name| self.known.contains(name))
     }
 
     /// The key of a record that a text names.

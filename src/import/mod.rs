@@ -39,12 +39,11 @@ pub use mapping::Mapping;
 use element::{Element, flows, fragments, leave};
 use label::Dictionary;
 use plain::plain;
-use segment::{ChunkKind, chunks};
+use segment::{Chunk, ChunkKind, chunks};
 
 use crate::characters::full_width;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::filename;
-use crate::model::keys::DataKey;
 use crate::model::schema::DataFile;
 use crate::model::{DEPARTMENT, HANDBOOK, POSITION, is_position_file, skeleton};
 use crate::office::OfficeFile;
@@ -60,97 +59,12 @@ pub struct Imported {
 /// Reads files of one handbook.
 pub fn import(files: &[OfficeFile], mapping: &Mapping) -> Imported {
     let dictionary = Dictionary::new(mapping);
-    let mut ledger = Ledger::default();
-    let mut imported = Imported::default();
+    let mut importer =
+        Importer { dictionary: &dictionary, ledger: Ledger::default(), imported: Imported::default() };
     for file in files {
-        let place =
-            SourcePlace {
-                file: file.path.clone(), story: Some("文件名".into()), ..SourcePlace::default()
-            };
-        let name = ledger.enter(place, stem(&file.path));
-        ledger.note(&name, Fate::Left(LeftOut::Furniture));
-        for flow in flows(file, &mut ledger) {
-            let mut department: Option<Excerpt> = None;
-            let sheet = flow.sheet.clone();
-            let chunks = chunks(flow, &name, &dictionary);
-            let count =
-                chunks.iter().filter(|chunk| matches!(chunk.kind, ChunkKind::Position { .. })).count();
-            // The title page of a file with one position among several files is that position's.
-            let is_alone = count == 1 && files.len() > 1;
-            let mut front = HandbookDraft::default();
-            for chunk in chunks {
-                match &chunk.kind {
-                    ChunkKind::Computed => {
-                        chunk
-                            .heading
-                            .iter()
-                            .for_each(|heading| ledger.note(heading, Fate::Left(LeftOut::Computed)));
-                        leave(&chunk.elements, &mut ledger, LeftOut::Computed);
-                    }
-                    ChunkKind::Rows { header } => {
-                        let [Element::Table(table)] = chunk.elements.as_slice() else { continue };
-                        // What stands above the header is the title of the table.
-                        let above = table.cells.iter().filter(|cell| cell.row < *header);
-                        above.for_each(|cell| element::leave_cell(cell, &mut ledger, LeftOut::Furniture));
-                        for label in table.row(*header) {
-                            let text: String = label.lines.iter().map(|line| &*line.text).collect();
-                            let has_values = (header + 1..table.rows).any(|row| {
-                                let mut cells = table.covering(row);
-                                cells.any(|cell| cell.column == label.column && !cell.is_empty())
-                            });
-                            if dictionary.knows(&text) {
-                                label.lines.iter().for_each(|line| ledger.note(&line.text, Fate::Label));
-                            } else if !has_values {
-                                element::leave_cell(label, &mut ledger, LeftOut::Furniture);
-                            }
-                        }
-                        for row in header + 1..table.rows {
-                            let draft =
-                                reader::position_of_row(table, *header, row, &dictionary, &mut ledger);
-                            let Some(mut draft) = draft else { continue };
-                            draft.file = file.path.clone();
-                            draft.fragments = fragments(&chunk.elements);
-                            // A sheet for each department is called by its name.
-                            draft.under = sheet
-                                .clone()
-                                .filter(|sheet| segment::is_department(sheet))
-                                .or_else(|| department.clone())
-                                .map(TextValue::from);
-                            imported.positions.push(draft);
-                        }
-                    }
-                    ChunkKind::Front | ChunkKind::Handbook(_) | ChunkKind::Department { .. } => {
-                        let draft = if is_alone { &mut front } else { &mut imported.handbook };
-                        handbook::read(&chunk, draft, &dictionary, &mut ledger);
-                        if let ChunkKind::Department { name, .. } = &chunk.kind {
-                            department = Some(name.clone());
-                        }
-                    }
-                    ChunkKind::Position { title, has_duties, is_withdrawn } => {
-                        let begins = has_duties.then(|| key("responsibilities")).flatten();
-                        let mut draft = reader::position(&chunk.elements, begins, &dictionary, &mut ledger);
-                        draft.file = file.path.clone();
-                        draft.fragments = fragments(&chunk.elements);
-                        draft.under = department.clone().map(TextValue::from);
-                        chunk.heading.iter().for_each(|heading| ledger.note(heading, Fate::Label));
-                        if draft.values.get("title").is_none()
-                            && let (Some(title), Some(key)) = (title, key("title"))
-                        {
-                            draft.values.add(&POSITION, key, title.clone().into());
-                        }
-                        if *is_withdrawn && let Some(key) = key("status") {
-                            let value = TextValue { text: "撤销".to_owned(), ..TextValue::default() };
-                            draft.values.add(&POSITION, key, Value::Text(value));
-                        }
-                        imported.positions.push(draft);
-                    }
-                }
-            }
-            if is_alone {
-                hand_on(front, &mut imported, &mut ledger);
-            }
-        }
+        importer.file(file, files.len() > 1);
     }
+    let Importer { mut ledger, mut imported, .. } = importer;
     settle(&mut imported, &mut ledger);
     for (index, position) in imported.positions.iter().enumerate() {
         position.values.account(Some(index), &mut ledger);
@@ -165,15 +79,119 @@ pub fn import(files: &[OfficeFile], mapping: &Mapping) -> Imported {
     imported
 }
 
+/// What was read so far.
+struct Importer<'d> {
+    dictionary: &'d Dictionary,
+    ledger: Ledger,
+    imported: Imported,
+}
+
+impl Importer<'_> {
+    /// Reads a file; `among_others` says whether it is one of several.
+    fn file(&mut self, file: &OfficeFile, among_others: bool) {
+        let story = Some("文件名".into());
+        let place = SourcePlace { file: file.path.clone(), story, ..SourcePlace::default() };
+        let name = self.ledger.enter(place, stem(&file.path));
+        self.ledger.note(&name, Fate::Left(LeftOut::Furniture));
+        for flow in flows(file, &mut self.ledger) {
+            let sheet = flow.sheet.clone();
+            let chunks = chunks(flow, &name, self.dictionary);
+            let is_position = |chunk: &&Chunk| matches!(chunk.kind, ChunkKind::Position { .. });
+            // The title page of a file with one position among several files is that position's.
+            let is_alone = among_others && chunks.iter().filter(is_position).count() == 1;
+            let mut front = HandbookDraft::default();
+            let mut department: Option<Excerpt> = None;
+            for chunk in chunks {
+                match &chunk.kind {
+                    ChunkKind::Computed => self.computed(&chunk),
+                    ChunkKind::Rows { header } => {
+                        // A sheet for each department is called by its name.
+                        let named = sheet.as_ref().filter(|sheet| segment::is_department(sheet));
+                        self.rows(&chunk, *header, &file.path, named.or(department.as_ref()));
+                    }
+                    ChunkKind::Front | ChunkKind::Handbook(_) | ChunkKind::Department { .. } => {
+                        let draft = if is_alone { &mut front } else { &mut self.imported.handbook };
+                        handbook::read(&chunk, draft, self.dictionary, &mut self.ledger);
+                        if let ChunkKind::Department { name, .. } = &chunk.kind {
+                            department = Some(name.clone());
+                        }
+                    }
+                    ChunkKind::Position { title, has_duties, is_withdrawn } => {
+                        let begins = has_duties.then(|| POSITION.named("responsibilities")).flatten();
+                        let mut draft =
+                            reader::position(&chunk.elements, begins, self.dictionary, &mut self.ledger);
+                        chunk.heading.iter().for_each(|heading| self.ledger.note(heading, Fate::Label));
+                        if draft.values.get("title").is_none()
+                            && let (Some(title), Some(key)) = (title, POSITION.named("title"))
+                        {
+                            draft.values.add(&POSITION, key, title.clone().into());
+                        }
+                        if *is_withdrawn && let Some(key) = POSITION.named("status") {
+                            let value = TextValue { text: "撤销".to_owned(), ..TextValue::default() };
+                            draft.values.add(&POSITION, key, Value::Text(value));
+                        }
+                        self.add(draft, &chunk, &file.path, department.as_ref());
+                    }
+                }
+            }
+            if is_alone {
+                hand_on(front, &mut self.imported, &mut self.ledger);
+            }
+        }
+    }
+
+    fn computed(&mut self, chunk: &Chunk) {
+        let left = Fate::Left(LeftOut::Computed);
+        chunk.heading.iter().for_each(|heading| self.ledger.note(heading, left.clone()));
+        leave(&chunk.elements, &mut self.ledger, LeftOut::Computed);
+    }
+
+    /// A table with a position in each row below its header.
+    fn rows(&mut self, chunk: &Chunk, header: usize, path: &Arc<str>, department: Option<&Excerpt>) {
+        let [Element::Table(table)] = chunk.elements.as_slice() else { return };
+        // What stands above the header is the title of the table.
+        let above = table.cells.iter().filter(|cell| cell.row < header);
+        above.for_each(|cell| element::leave_cell(cell, &mut self.ledger, LeftOut::Furniture));
+        for label in table.row(header) {
+            let text: String = label.lines.iter().map(|line| &*line.text).collect();
+            let has_values = (header + 1..table.rows).any(|row| {
+                let mut cells = table.covering(row);
+                cells.any(|cell| cell.column == label.column && !cell.is_empty())
+            });
+            if self.dictionary.knows(&text) {
+                label.lines.iter().for_each(|line| self.ledger.note(&line.text, Fate::Label));
+            } else if !has_values {
+                element::leave_cell(label, &mut self.ledger, LeftOut::Furniture);
+            }
+        }
+        for row in header + 1..table.rows {
+            let draft = reader::position_of_row(table, header, row, self.dictionary, &mut self.ledger);
+            if let Some(draft) = draft {
+                self.add(draft, chunk, path, department);
+            }
+        }
+    }
+
+    fn add(&mut self, draft: PositionDraft, chunk: &Chunk, path: &Arc<str>, department: Option<&Excerpt>) {
+        self.imported.positions.push(PositionDraft {
+            file: path.clone(),
+            fragments: fragments(&chunk.elements),
+            under: department.cloned().map(TextValue::from),
+            ..draft
+        });
+    }
+}
+
 /// Gives what the title page of a position's own file says to that position, the rest to the handbook.
 fn hand_on(front: HandbookDraft, imported: &mut Imported, ledger: &mut Ledger) {
     for (name, value) in front.values.iter() {
-        let own = key(name)
+        let own = POSITION
+            .named(name)
             .filter(|_| matches!(name, "document_number" | "version" | "effective_date" | "approvals"));
         match (own, imported.positions.last_mut()) {
             (Some(key), Some(position)) => position.values.add(&POSITION, key, value.clone()),
             _ => {
-                let Some(key) = HANDBOOK.keys.iter().find(|key| key.name == name) else { continue };
+                let Some(key) = HANDBOOK.named(name) else { continue };
                 let is_other = imported.handbook.values.get(name).is_some_and(|known| !same(known, value));
                 match is_other {
                     // Other files say otherwise.
@@ -193,10 +211,6 @@ fn same(one: &Value, other: &Value) -> bool {
         (Value::Text(one), Value::Text(other)) => one.text == other.text,
         _ => false,
     }
-}
-
-fn key(name: &str) -> Option<&'static DataKey> {
-    POSITION.keys.iter().find(|key| key.name == name)
 }
 
 /// Whether a label is a heading of a position or a department that is written.
@@ -253,7 +267,9 @@ fn split_title(position: &mut PositionDraft, ledger: &mut Ledger) {
     let is_number = !number.is_empty()
         && number.len() < inner.len()
         && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '～' | '~'));
-    let (Some(title_key), Some(headcount)) = (key("title"), key("headcount")) else { return };
+    let (Some(title_key), Some(headcount)) = (POSITION.named("title"), POSITION.named("headcount")) else {
+        return;
+    };
     if is_number {
         let number = number.to_owned();
         position.values.remove("title");

@@ -48,7 +48,7 @@ pub fn position_of_row(
         let text = Part::of_cell(label).text();
         // 职责描述 heads the duties of a row.
         let duty = reader.dictionary.key(Record::Duty, &text).filter(|key| key.name == "description");
-        let duties = POSITION.keys.iter().find(|key| key.name == "responsibilities");
+        let duties = POSITION.named("responsibilities");
         match (reader.dictionary.find(&text), duty, duties) {
             (None, Some(_), Some(key)) => {
                 let label_text = label.lines.first().map(|line| line.text.clone());

@@ -47,7 +47,7 @@ impl PositionReader<'_> {
     pub fn begin(&mut self, meaning: &Meaning, label: Option<&Excerpt>) -> usize {
         let topic = match meaning {
             Meaning::Key(key) => Topic::Key(key),
-            Meaning::Row(row) => match POSITION.keys.iter().find(|key| key.name == row.home) {
+            Meaning::Row(row) => match POSITION.named(row.home) {
                 Some(key) => Topic::Key(key),
                 None => Topic::Extra(row.english.to_owned()),
             },
@@ -110,7 +110,7 @@ impl PositionReader<'_> {
                     }
                 }
                 Topic::Extra(label) => {
-                    let key = POSITION.keys.iter().find(|key| key.name == "extra");
+                    let key = POSITION.named("extra");
                     if let (Some(key), Some(value)) = (key, reader.texts(&section)) {
                         draft.values.add(&POSITION, key, Value::Map(vec![(label.clone(), value)]));
                     }
@@ -143,7 +143,7 @@ impl PositionReader<'_> {
                 }
             }
         }
-        let approvals = POSITION.keys.iter().find(|key| key.name == "approvals");
+        let approvals = POSITION.named("approvals");
         if let (Some(key), Some(value)) = (approvals, reader.steps(steps)) {
             draft.values.add(&POSITION, key, value);
         }

@@ -21,7 +21,7 @@ impl PositionReader<'_> {
             |row: usize| table.row(row).iter().filter(|cell| is_role(&Part::of_cell(cell).text())).count();
         if signed(0) >= 2
             && signed(0) == table.row(0).len()
-            && let Some(key) = POSITION.keys.iter().find(|key| key.name == "approvals")
+            && let Some(key) = POSITION.named("approvals")
         {
             // Names and days stand below the roles.
             self.begin(&Meaning::Key(key), None);
@@ -38,7 +38,7 @@ impl PositionReader<'_> {
         };
         if table.rows > 0
             && (0..table.rows).all(begins_with_role)
-            && let Some(key) = POSITION.keys.iter().find(|key| key.name == "approvals")
+            && let Some(key) = POSITION.named("approvals")
         {
             self.begin(&Meaning::Key(key), None);
             return self.push_rows(table, 0, table.rows, 0, false);

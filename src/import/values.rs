@@ -1,6 +1,7 @@
 //! Turns the content of a section into the value of its key.
 
 use super::draft::{TextValue, Value};
+use super::element::Line;
 use super::excerpt::Excerpt;
 use super::item::{Item, drop_ends, items};
 use super::label::{Dictionary, Meaning, Pair, Record, pairs};
@@ -144,8 +145,19 @@ impl ValueReader<'_> {
                 lines.extend(part.lines.clone());
             }
         }
+        self.listed(&lines)
+    }
+
+    /// The texts of lines, without their numbers.
+    fn unnumbered(&mut self, lines: &[Line]) -> Vec<Excerpt> {
         let mut texts = Vec::new();
-        flatten(items(&lines, self.ledger), &mut texts);
+        flatten(items(lines, self.ledger), &mut texts);
+        texts
+    }
+
+    /// The texts of lines, without their numbers and the marks that end them all.
+    fn listed(&mut self, lines: &[Line]) -> Vec<Excerpt> {
+        let mut texts = self.unnumbered(lines);
         drop_ends(&mut texts.iter_mut().collect::<Vec<_>>(), self.ledger);
         texts
     }
@@ -212,11 +224,8 @@ impl ValueReader<'_> {
                     column = part.end;
                 }
                 [part] => {
-                    let lines: Vec<_> = part.lines.clone();
-                    let mut texts = Vec::new();
-                    flatten(items(&lines, self.ledger), &mut texts);
                     let mut loose = Vec::new();
-                    for text in texts {
+                    for text in self.unnumbered(&part.lines) {
                         let (before, pairs) = self.pairs_under(&text, rows);
                         if pairs.is_empty() {
                             loose.push(text);
@@ -322,9 +331,7 @@ impl ValueReader<'_> {
     }
 
     fn value_of(&mut self, part: &Part, key: &'static DataKey) -> Vec<Excerpt> {
-        let mut texts = Vec::new();
-        flatten(items(&part.lines, self.ledger), &mut texts);
-        drop_ends(&mut texts.iter_mut().collect::<Vec<_>>(), self.ledger);
+        let mut texts = self.listed(&part.lines);
         match texts.as_slice() {
             [_] => self.split_value(texts.swap_remove(0), key),
             _ => texts,
@@ -420,20 +427,13 @@ impl ValueReader<'_> {
             return self.signatures(parts);
         }
         let lines: Vec<_> = parts.iter().flat_map(|part| part.lines.clone()).collect();
-        let found = items(&lines, self.ledger);
-        let mut values = Vec::new();
-        let mut texts = Vec::new();
-        flatten(found, &mut texts);
-        drop_ends(&mut texts.iter_mut().collect::<Vec<_>>(), self.ledger);
+        let mut texts = self.listed(&lines);
         if let [text] = texts.as_slice()
             && !text.contains(['（', '(', '：', ':'])
         {
             texts = self.enumerated(&text.clone());
         }
-        for text in texts {
-            values.push(self.figures(&text, record));
-        }
-        values
+        texts.iter().map(|text| self.figures(text, record)).collect()
     }
 
     /// Steps of an approval: `编制：甲　2025年9月8日`, or a role, a name and a day in cells of their own.
@@ -524,11 +524,8 @@ impl ValueReader<'_> {
     /// The value of a field of a record.
     pub fn field(&mut self, part: &Part, key: &'static DataKey) -> Value {
         match key.kind {
-            KeyKind::Lines => {
-                let mut texts = Vec::new();
-                flatten(items(&part.lines, self.ledger), &mut texts);
-                Value::texts(texts).unwrap_or_else(|| Value::Text(TextValue::default()))
-            }
+            KeyKind::Lines => Value::texts(self.unnumbered(&part.lines))
+                .unwrap_or_else(|| Value::Text(TextValue::default())),
             KeyKind::Date => {
                 let texts = part.texts();
                 match texts.as_slice() {

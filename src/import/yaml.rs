@@ -8,7 +8,7 @@ use crate::model::keys::KeyTable;
 pub fn record(draft: &Draft, table: &'static KeyTable) -> String {
     let mut out = String::new();
     for (name, value) in draft.iter() {
-        let usual = table.keys.iter().find(|key| key.name == name).map_or(name, |key| key.usual());
+        let usual = table.named(name).map_or(name, |key| key.usual());
         entry(usual, value, 0, &mut out);
     }
     out
@@ -19,7 +19,7 @@ pub fn records(drafts: &[Draft], table: &'static KeyTable, depth: usize) -> Stri
     let mut out = String::new();
     for draft in drafts {
         let entries = draft.iter().map(|(name, value)| {
-            let usual = table.keys.iter().find(|key| key.name == name).map_or(name, |key| key.usual());
+            let usual = table.named(name).map_or(name, |key| key.usual());
             (usual.to_owned(), value.clone())
         });
         item(&Value::Map(entries.collect()), depth, &mut out);

@@ -184,7 +184,7 @@ fn parent_in_position(name: &str) -> Option<&'static DataKey> {
     let other = if name == "工作时间" { Some("hours") } else { label_meant_by(name) };
     let is_label = |label: &&RowLabel| label.names().any(|known| known == name) || other == Some(label.key);
     match LABELS.iter().chain(&PARTNERS).find(is_label) {
-        Some(label) => POSITION.keys.iter().find(|key| key.name == label.home),
+        Some(label) => POSITION.named(label.home),
         None => list_with(name, &POSITION),
     }
 }

@@ -153,8 +153,7 @@ fn pair(table: &KeyTable, values: &[&Node]) -> Option<[&'static DataKey; 2]> {
         () if is(&DEPARTMENT) => ["name", "manager"],
         () => return None,
     };
-    let named = |name: &str| table.keys.iter().find(|key| key.name == name);
-    Some([named(names[0])?, named(names[1])?])
+    Some([table.named(names[0])?, table.named(names[1])?])
 }
 
 /// The keys that the pairs of a list go to: `- 利润: 40%` over `- 成本: 60%`.

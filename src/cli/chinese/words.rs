@@ -14,7 +14,7 @@ pub const COMMANDS: &[WordEntry] = &[
     ("watch", "边改边生成：先生成一次，以后一保存就更新，按 Ctrl-C 结束"),
     ("check", "检查整本手册，不生成文件"),
     ("fix", "自动改正标点、特殊空格等不必斟酌的问题，直接改在文件里"),
-    ("import", "把原来的 Word、Excel 说明书变成手册的 YAML，一字不漏"),
+    ("import", "把原来的 Word、Excel 说明书变成手册的 YAML，每个字的去处都有交代"),
     ("new", "新建手册或岗位"),
     ("new handbook", "新建一本马上可以生成的小手册，含手册信息和两个示例岗位"),
     ("new position", "新建一个岗位文件，填好示例；项目名称和说明用 --lang 的语言"),

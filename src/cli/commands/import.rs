@@ -28,7 +28,7 @@ use crate::template;
 /// The digests of the files that imports have written, so that the next one may replace those that nobody changed.
 const RECORD: &str = "gangwei-import.json";
 
-/// Turn old Word and Excel files into a project, with nothing lost
+/// Turn old Word and Excel files into a project, and tell where every character went
 #[derive(Debug, Args)]
 pub struct Import {
     /// Word and Excel files, or folders with them
