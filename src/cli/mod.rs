@@ -14,6 +14,7 @@ mod exit;
 mod fonts;
 mod guide;
 mod input;
+mod mended;
 mod pool;
 mod usage;
 mod watchdog;

@@ -41,11 +41,9 @@ use label::Dictionary;
 use plain::plain;
 use segment::{Chunk, ChunkKind, chunks};
 
-use crate::characters::full_width;
 use crate::diag::{Code, Diagnostic, Text};
-use crate::filename;
 use crate::model::schema::DataFile;
-use crate::model::{DEPARTMENT, HANDBOOK, POSITION, is_position_file, skeleton};
+use crate::model::{DEPARTMENT, HANDBOOK, POSITION, ProjectNames, skeleton};
 use crate::office::OfficeFile;
 
 /// What was read of foreign files.
@@ -357,49 +355,6 @@ impl Imported {
             text.push_str(&yaml::records(&self.handbook.departments, &DEPARTMENT, 1));
         }
         text
-    }
-}
-
-/// The names of files in a project, none of which differ in case alone.
-#[derive(Default)]
-struct ProjectNames(HashSet<String>);
-
-impl ProjectNames {
-    /// The path of a position's file in the folder of its department.
-    fn claim(&mut self, department: Option<&str>, title: &str) -> String {
-        let folder = department
-            .filter(|name| !name.trim().is_empty())
-            .map(|name| own_folder(&filename::safe(name)) + "/")
-            .unwrap_or_default();
-        let title = shown_name(filename::safe(title));
-        let numbered = (2u32..).map(|count| format!("{folder}{title}-{count}.yaml"));
-        let mut paths = std::iter::once(format!("{folder}{title}.yaml")).chain(numbered);
-        let is_free = |path: &String| {
-            // `handbook.yaml` and `import.yaml` are no positions.
-            let is_own =
-                is_position_file(path) && !matches!(&*filename::fold(path), "handbook.yaml" | "handbook.yml");
-            is_own && !self.0.contains(&filename::fold(path))
-        };
-        let path = paths.find(is_free).unwrap_or_default();
-        self.0.insert(filename::fold(&path));
-        path
-    }
-}
-
-/// A folder's name that a project reads positions from: not that of template sets, fonts or output.
-fn own_folder(name: &str) -> String {
-    let name = shown_name(name.to_owned());
-    if is_position_file(&format!("{name}/a.yaml")) { name } else { format!("部门 {name}") }
-}
-
-/// A name that does not begin as hidden ones do.
-fn shown_name(name: String) -> String {
-    match name.chars().next() {
-        Some(first @ ('_' | '.' | '~')) => {
-            let rest = &name[first.len_utf8()..];
-            format!("{}{rest}", full_width(first))
-        }
-        _ => name,
     }
 }
 

@@ -235,7 +235,7 @@ impl PositionFile {
 }
 
 /// A document is a position or a list of them.
-fn positions_of(document: &Node) -> impl Iterator<Item = &Node> {
+pub fn positions_of(document: &Node) -> impl Iterator<Item = &Node> {
     let nodes = match &document.value {
         Value::List(items) => items.as_slice(),
         _ => std::slice::from_ref(document),

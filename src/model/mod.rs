@@ -14,6 +14,7 @@ pub mod likeness;
 mod load;
 mod loaded;
 mod mistake;
+mod names;
 mod newcomer;
 mod order;
 mod records;
@@ -31,13 +32,16 @@ pub use content::FileContent;
 pub use headcount::{Headcount, range_mark};
 #[cfg(feature = "cli")]
 pub use load::{IMPORT_MAPPING, load_handbook};
-pub use load::{is_position_file, load, load_in};
+pub use load::{is_position_file, load, load_in, positions_of};
 pub use loaded::{Completeness, Loaded};
+pub use names::ProjectNames;
 pub use records::{
     APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, Held, KPI, KeyPath, Keyed,
     PDF, POSITION, Position, REVISION, Revision, SUPERIORS, TABLES, TASK, Task, Wording,
 };
 pub use reporting::{LineKind, Reporting, ReportingLine, Roster, Superior, folded, over_withdrawn};
 pub use value::{Entries, Joiner, Labelled, Passage, Spanned, Str};
+
+pub use spelling::SPELLING;
 
 pub(crate) use crate::yaml::{is_chinese_quote, is_quote};

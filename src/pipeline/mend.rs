@@ -5,16 +5,15 @@
 //! correction may uncover the next (a colon, then the text after it), so there are several rounds.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Edit, Severity, Span};
 use crate::model::FileContent;
-use crate::unit::Date;
 use crate::world::World;
 
 use super::load::load_checked;
 use super::options::Options;
+use super::overlay::Overlay;
 use super::report::Report;
 use super::select;
 
@@ -40,20 +39,20 @@ pub struct Mended {
 pub fn mend(world: &dyn World, options: &Options) -> (Vec<Mended>, Report) {
     // Known mistakes are mended like new ones.
     let options = Options { ignore_baseline: true, ..options.clone() };
-    let mut patched = Patched { world, files: BTreeMap::new() };
+    let mut patched = Patched { overlay: Overlay::new(world), corrections: BTreeMap::new() };
     let mut given_up = BTreeSet::new();
-    let (mut report, chosen) = find(&patched, &options);
+    let (mut report, chosen) = find(&patched.overlay, &options);
     for _ in 0..MOST_ROUNDS {
         let corrections = corrections(&report, |path| {
             !given_up.contains(path) && chosen.as_ref().is_none_or(|chosen| chosen.contains(path))
         });
-        let before = patched.files.clone();
+        let before = patched.overlay.texts.clone();
         let changed: Vec<Arc<str>> =
             corrections.into_iter().filter_map(|(path, all)| patched.correct(path, all, &report)).collect();
         if changed.is_empty() {
             break;
         }
-        let (next, _) = find(&patched, &options);
+        let (next, _) = find(&patched.overlay, &options);
         let worse: Vec<&Arc<str>> =
             changed.iter().filter(|path| errors(&next, path) > errors(&report, path)).collect();
         if worse.is_empty() {
@@ -63,16 +62,13 @@ pub fn mend(world: &dyn World, options: &Options) -> (Vec<Mended>, Report) {
         for path in worse {
             given_up.insert(path.clone());
         }
-        patched.files = before;
+        patched.overlay.texts = before;
     }
-    let mended = patched.files.into_iter().filter_map(|(path, file)| {
+    let Patched { overlay, corrections } = patched;
+    let mended = overlay.texts.into_iter().filter_map(|(path, after)| {
         let before = original(world, &path)?;
-        (*before != *file.text).then(|| Mended {
-            path: path.to_string(),
-            before,
-            after: file.text,
-            corrections: file.corrections,
-        })
+        let corrections = corrections.get(&path).copied().unwrap_or_default();
+        (*before != *after).then(|| Mended { path: path.to_string(), before, after, corrections })
     });
     (mended.collect(), report)
 }
@@ -148,14 +144,9 @@ fn errors(report: &Report, path: &Arc<str>) -> usize {
 
 /// A world with some corrected files.
 struct Patched<'w> {
-    world: &'w dyn World,
-    files: BTreeMap<Arc<str>, PatchedFile>,
-}
-
-#[derive(Clone)]
-struct PatchedFile {
-    text: Arc<str>,
-    corrections: usize,
+    overlay: Overlay<'w>,
+    /// How many places were corrected in each.
+    corrections: BTreeMap<Arc<str>, usize>,
 }
 
 impl Patched<'_> {
@@ -178,9 +169,8 @@ impl Patched<'_> {
             }
         }
         let (after, made) = made?;
-        let earlier = self.files.get(&path).map_or(0, |file| file.corrections);
-        let file = PatchedFile { text: after.into(), corrections: earlier + made };
-        self.files.insert(path.clone(), file);
+        self.overlay.texts.insert(path.clone(), after.into());
+        *self.corrections.entry(path.clone()).or_default() += made;
         Some(path)
     }
 }
@@ -205,25 +195,4 @@ fn corrected(text: &str, corrections: &[Correction]) -> Option<String> {
     }
     after.push_str(text.get(done..)?);
     Some(after)
-}
-
-impl World for Patched<'_> {
-    fn files(&self) -> io::Result<Vec<String>> {
-        self.world.files()
-    }
-
-    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
-        match self.files.get(path) {
-            Some(file) => Ok(file.text.as_bytes().into()),
-            None => self.world.read(path),
-        }
-    }
-
-    fn display(&self, path: &str) -> String {
-        self.world.display(path)
-    }
-
-    fn date(&self) -> Option<Date> {
-        self.world.date()
-    }
 }

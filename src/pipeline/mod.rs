@@ -22,6 +22,7 @@ mod name;
 mod narrow;
 mod options;
 mod output;
+mod overlay;
 mod parts;
 mod pattern;
 mod plan;

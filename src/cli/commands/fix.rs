@@ -4,17 +4,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
-use similar::TextDiff;
 
 use crate::cli::console::Console;
 use crate::cli::exit::{Stop, exit_code};
 use crate::cli::input::open_world;
+use crate::cli::mended;
 use crate::cli::pool::in_pool;
-use crate::cli::world::FsWorld;
-use crate::cli::write;
 use crate::diag::{Diagnostic, Text, count_of};
 use crate::pipeline::{self, Mended, Options};
-use crate::world::World;
 
 /// Mend what needs no thought, in the files themselves: wrong marks, invisible spaces and the like
 #[derive(Debug, Args)]
@@ -40,10 +37,9 @@ pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
         seen.insert(path.canonicalize().unwrap_or(path))
     });
     if fix.dry_run {
-        let diffs: String = mended.iter().map(|file| diff(&world.display(&file.path), file)).collect();
-        console.result(&diffs)?;
+        console.result(&mended::diffs(&world, &mended))?;
     } else {
-        write_back(&world, &mended)?;
+        mended::write_back(&world, &mended, &[])?;
     }
     // Only `check` reports what an author has to decide.
     let all = report.diagnostics.len();
@@ -58,30 +54,6 @@ pub fn run(fix: &Fix, console: &Console) -> Result<u8, Stop> {
         ));
     }
     Ok(exit_code(report.failure))
-}
-
-/// Writes the files, unless somebody has changed them meanwhile.
-fn write_back(world: &FsWorld, mended: &[Mended]) -> Result<(), Stop> {
-    for file in mended {
-        let same = world.read(&file.path).is_ok_and(|bytes| *bytes == *file.before.as_bytes());
-        if !same {
-            let shown = world.display(&file.path);
-            return Err(Stop::File(Text::new(
-                format!("{shown} 刚刚被别人改过，没有写入任何文件；请再运行一次"),
-                format!("{shown} was changed just now, so no file was written; run it again"),
-            )));
-        }
-    }
-    let files: Vec<(PathBuf, &[u8])> =
-        mended.iter().map(|file| (world.root().join(&file.path), file.after.as_bytes())).collect();
-    write::write_all(&files)?;
-    Ok(())
-}
-
-/// The changed lines with one line of context, as `diff -U1` writes them.
-fn diff(shown: &str, file: &Mended) -> String {
-    let diff = TextDiff::from_lines(&*file.before, &*file.after);
-    diff.unified_diff().context_radius(1).header(shown, shown).to_string()
 }
 
 fn conclude(fix: &Fix, mended: &[Mended], console: &Console) {
