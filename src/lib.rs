@@ -96,6 +96,7 @@ pub use unit::Date;
 #[doc(inline)]
 pub use world::{Memory, Misnamed, World};
 
+mod amend;
 mod characters;
 mod chart;
 mod check;

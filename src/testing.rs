@@ -91,8 +91,8 @@ pub mod picture {
 
 pub mod pipeline {
     pub use crate::pipeline::{
-        Format, Options, Outcome, Output, Report, check, check_set, collect, dump_markup, dump_tree, mend,
-        trees,
+        Amended, Format, Options, Outcome, Output, Report, amend, check, check_set, collect, dump_markup,
+        dump_tree, export, is_exported, mend, trees,
     };
 }
 

@@ -16,6 +16,7 @@ mod guide;
 mod input;
 mod mended;
 mod pool;
+mod returned;
 mod usage;
 mod watchdog;
 mod world;

@@ -194,12 +194,15 @@ codes! {
     E605 Error   FIXED   Unreadable "a table of text in an unknown encoding";
     E611 Error   FIXED   Input      "a mistake in import.yaml";
     E612 Error   FIXED   Input      "text that no label explains";
+    E614 Error   FIXED   Input      "changed in the workbook and in the project";
+    E615 Error   FIXED   Input      "a change of the workbook that is not taken";
     W601 Note    FIXED   Input      "tracked changes taken as accepted";
     W602 Note    FIXED   Input      "hidden text that is not read";
     W603 Warning FIXED   Input      "text under merged cells";
     W604 Warning FIXED   Input      "embedded objects that are not read";
     W605 Note    FIXED   Input      "hidden sheets that are read";
     W613 Warning FIXED   Input      "subordinates that do not agree";
+    W616 Warning FIXED   Input      "a change of the workbook without effect";
 }
 
 impl Code {

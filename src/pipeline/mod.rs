@@ -5,6 +5,7 @@
 //! - Nothing is made of data with errors. An error of a part keeps the outputs that show it from being made; the others
 //!   are made, and all errors are reported together.
 
+mod amend;
 mod baseline;
 mod changed;
 mod draft;
@@ -44,6 +45,7 @@ mod writers;
 use crate::template::OutputKind;
 use crate::world::World;
 
+pub use amend::{Amended, amend, is_exported};
 pub use baseline::{Baseline, FILE as BASELINE};
 pub use changed::{Changed, Shard};
 pub use dump::{dump_markup, dump_tree, trees};

@@ -1,9 +1,8 @@
 //! The sheet of duties: one row each, their tasks as lines of one cell.
 
-use super::data::{DataCell, DataColumn, DataSheet};
-use super::records::filled;
-use super::rows::{PositionRow, key_column, owner_columns, values};
-use super::words::{DUTIES, GROUP, NUMBER, word};
+use super::data::{DataCell, DataColumn, DataField, DataSheet, SheetKind};
+use super::rows::{PositionRow, key_column, number_column, owner_columns, values};
+use super::words::{GROUP, word};
 use crate::diag::Lang;
 use crate::model::{DUTY, Duty, TASK, Task};
 
@@ -24,24 +23,45 @@ pub fn sheet(rows: &[PositionRow], lang: Lang) -> DataSheet {
         }
     }
     let mut columns = owner_columns(lang);
-    columns.push(DataColumn::new(word(lang, GROUP)));
-    columns.push(DataColumn::new(word(lang, NUMBER)).derived());
-    let own = columns.len();
-    columns.extend(DUTY.keys.iter().map(|key| key_column(key, lang)));
-    let is_usual = |at: usize| at < own || DUTY.keys[at - own].suggested;
-    filled(DataSheet { name: word(lang, DUTIES), columns, rows: all, frozen: 2, has_sum: false }, is_usual)
+    columns.push(DataColumn::new(word(lang, GROUP), DataField::Group));
+    columns.push(number_column(lang));
+    columns.extend(DUTY.keys.iter().map(|key| key_column(key, lang).usual(key.suggested)));
+    DataSheet { kind: SheetKind::Duties, columns, rows: all, frozen: 2, has_sum: false }
 }
 
 /// A task a line, and under it its standard, if it has one.
 fn tasks(duty: &Duty, lang: Lang) -> String {
-    let standard = TASK.named("standard").map_or("", |key| key.name_in(lang));
     let line = |task: &Task| {
         let description = task.description.text().unwrap_or_default();
         match task.standard.text() {
-            Some(text) if lang == Lang::Zh => format!("{description}\n　{standard}：{text}"),
-            Some(text) => format!("{description}\n  {standard}: {text}"),
+            Some(text) => format!("{description}\n{}{text}", standard_mark(lang)),
             None => description,
         }
     };
     duty.tasks.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What begins the line of a task's standard.
+fn standard_mark(lang: Lang) -> String {
+    let name = TASK.named("standard").map_or("", |key| key.name_in(lang));
+    match lang {
+        Lang::Zh => format!("　{name}："),
+        Lang::En => format!("  {name}: "),
+    }
+}
+
+/// The tasks of a cell, with their standards.
+pub fn read_tasks(text: &str, lang: Lang) -> Vec<(String, Option<String>)> {
+    let mark = standard_mark(lang);
+    let mark = mark.trim();
+    let mut tasks: Vec<(String, Option<String>)> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let standard =
+            line.starts_with(char::is_whitespace).then(|| line.trim().strip_prefix(mark)).flatten();
+        match (standard, tasks.last_mut()) {
+            (Some(standard), Some((_, of_task @ None))) => *of_task = Some(standard.trim().to_owned()),
+            _ => tasks.push((line.trim().to_owned(), None)),
+        }
+    }
+    tasks
 }

@@ -1,16 +1,23 @@
-//! Writes a handbook as an Excel workbook: a row for each position, each duty, each indicator, each line of the other tables,
-//! and each department's staffing.
+//! A handbook as an Excel workbook: a row for each position, each duty, each indicator, each line of the other tables,
+//! and each department's staffing. And the way back: what somebody changed in such a workbook, as changes of the YAML.
 //!
-//! A row begins with the file and the item that it is from, so that edits can find their way back. What follows from other
-//! cells is grey. Equal data gives equal bytes.
+//! A row begins with the file and the item that it is from, and ends with a hidden cell that tells what it was. What follows
+//! from other cells is grey. Equal data gives equal bytes.
 
+mod apply;
+mod base;
+mod change;
+mod compare;
 mod data;
 mod duties;
 mod labelled;
+mod lists;
 mod paint;
 mod positions;
 mod records;
+mod returned;
 mod rows;
+mod sheets;
 mod staffing;
 mod words;
 
@@ -18,17 +25,29 @@ use crate::diag::Lang;
 use crate::model::Handbook;
 use crate::unit::Date;
 
+pub use apply::{apply, new_position};
+pub use change::{Change, Comparison, NewPosition, refused};
+pub use compare::compare;
 pub use paint::WorkbookError;
+pub use returned::Returned;
+
+use data::DataSheet;
+use sheets::sheets;
 
 /// Writes the workbook, its headings in a language. `date` is when the file was made, as it says itself.
 pub fn write(handbook: &Handbook, lang: Lang, date: Date) -> Result<Vec<u8>, WorkbookError> {
     let rows = rows::position_rows(handbook);
-    let mut sheets = vec![positions::sheet(&rows, lang), duties::sheet(&rows, lang)];
-    sheets.push(records::kpis(&rows, lang));
-    sheets.push(labelled::sheet(&rows, lang));
-    sheets.push(records::approvals(&rows, lang));
+    let all = sheets(&rows, handbook, lang);
     // The staffing is there even if nobody has a headcount: lists of departments are taken from it.
-    sheets.retain(|sheet| !sheet.rows.is_empty());
-    sheets.push(staffing::sheet(handbook, lang));
-    paint::paint(&sheets, handbook, lang, date)
+    let (mut shown, lists): (Vec<DataSheet>, Vec<DataSheet>) =
+        all.into_iter().partition(|sheet| !sheet.kind.is_list());
+    shown.iter_mut().for_each(|sheet| base::add(sheet, &lists, lang));
+    let at = shown.len().min(1);
+    let lists = lists.into_iter().filter(|sheet| !sheet.rows.is_empty()).map(|mut sheet| {
+        base::add(&mut sheet, &[], lang);
+        sheet
+    });
+    shown.splice(at..at, lists.collect::<Vec<_>>());
+    let shown: Vec<DataSheet> = shown.into_iter().map(DataSheet::filled).collect();
+    paint::paint(&shown, handbook, lang, date)
 }

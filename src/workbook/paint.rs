@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
-use super::data::{Choices, DataCell, DataColumn, DataSheet};
+use super::data::{Choices, DataCell, DataColumn, DataField, DataSheet};
 use super::words::{NO_CHOICE, NOT_LISTED, word};
 use crate::characters::is_east_asian;
 use crate::diag::Lang;
@@ -78,11 +78,14 @@ pub fn paint(sheets: &[DataSheet], handbook: &Handbook, lang: Lang, date: Date) 
 }
 
 fn draw(to: &mut Worksheet, sheet: &DataSheet, all: &[DataSheet], lang: Lang) -> Result<()> {
-    to.set_name(sheet.name)?;
+    to.set_name(sheet.kind.name(lang))?;
     let last = row_number(sheet.rows.len());
     let widths = widths(sheet);
     for ((column, of), width) in (0_u16..).zip(&sheet.columns).zip(&widths) {
-        to.set_column_width(column, *width as f64)?;
+        match of.field {
+            DataField::Base => to.set_column_hidden(column)?,
+            _ => to.set_column_width(column, *width as f64)?,
+        };
         to.write_string_with_format(0, column, &of.heading, &heading())?;
         if let Some(choices) = &of.choices {
             let validation = validation(choices, all, lang)?;
@@ -96,7 +99,8 @@ fn draw(to: &mut Worksheet, sheet: &DataSheet, all: &[DataSheet], lang: Lang) ->
     }
     to.set_row_height(0, HEADING_HEIGHT)?;
     for (row, cells) in (1..).zip(&sheet.rows) {
-        let lines = cells.iter().zip(&widths).map(|(cell, width)| lines(cell, *width)).max().unwrap_or(1);
+        let shown = cells.iter().zip(&widths).filter(|(_, width)| **width > 0);
+        let lines = shown.map(|(cell, width)| lines(cell, *width)).max().unwrap_or(1);
         to.set_row_height(row, (LINE * lines as f64 + 2.0).min(HIGHEST))?;
     }
     let end = row_number(sheet.columns.len().saturating_sub(1)) as u16;
@@ -155,7 +159,7 @@ fn look(column: &DataColumn, is_sum: bool) -> Format {
     if column.is_centred {
         look = look.set_align(FormatAlign::Center);
     }
-    if column.is_derived {
+    if column.is_derived() {
         look = look.set_background_color(DERIVED).set_font_color(DERIVED_TEXT);
     }
     if is_sum { look.set_bold() } else { look }
@@ -168,10 +172,10 @@ fn validation(choices: &Choices, all: &[DataSheet], lang: Lang) -> Result<DataVa
             (DataValidation::new().allow_list_strings(words)?, DataValidationErrorStyle::Stop, NO_CHOICE)
         }
         Choices::Column { sheet, column } => {
-            let of = all.iter().find(|other| other.name == *sheet);
+            let of = all.iter().find(|other| other.kind == *sheet);
             let rows = of.map_or(0, |of| of.rows.len() - usize::from(of.has_sum));
             let letter = char::from(b'A' + u8::try_from(*column).unwrap_or_default().min(25));
-            let area = format!("='{sheet}'!${letter}$2:${letter}${}", rows.max(1) + 1);
+            let area = format!("='{}'!${letter}$2:${letter}${}", sheet.name(lang), rows.max(1) + 1);
             let list = DataValidation::new().allow_list_formula(Formula::new(area));
             (list, DataValidationErrorStyle::Warning, NOT_LISTED)
         }
@@ -184,7 +188,7 @@ fn widths(sheet: &DataSheet) -> Vec<usize> {
     let wanted: Vec<usize> = (0..sheet.columns.len()).map(|column| width(sheet, column)).collect();
     let within = |most: usize| -> Vec<usize> {
         let columns = wanted.iter().zip(&sheet.columns);
-        columns.map(|(width, of)| (*width).min(if of.is_derived { WIDEST_DERIVED } else { most })).collect()
+        columns.map(|(width, of)| (*width).min(if of.is_derived() { WIDEST_DERIVED } else { most })).collect()
     };
     let mut tried = WIDEST.into_iter().map(within);
     let readable = tried.find(|widths| widths.iter().sum::<usize>() <= PRINTED);
@@ -193,6 +197,9 @@ fn widths(sheet: &DataSheet) -> Vec<usize> {
 
 /// The width of a column's widest line.
 fn width(sheet: &DataSheet, column: usize) -> usize {
+    if sheet.columns[column].field == DataField::Base {
+        return 0;
+    }
     let heading =
         sheet.columns.get(column).map_or(0, |column| digits(&column.heading).min(WIDE_HEADING) + ROOM);
     let cells = sheet.rows.iter().filter_map(|row| row.get(column)).map(|cell| match cell {

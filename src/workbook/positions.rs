@@ -1,32 +1,36 @@
 //! The sheet of positions: one row each.
 
-use super::data::{Choices, DataCell, DataColumn, DataSheet};
+use super::data::{Choices, DataCell, DataColumn, DataField, DataSheet, SheetKind};
 use super::rows::{PositionRow, key_column, values};
-use super::words::{ID, POSITIONS, STAFFING, word};
+use super::words::{ID, word};
 use crate::diag::Lang;
 use crate::model::keys::{ChoiceWord, DataKey, KeyKind, choose};
-use crate::model::{SUPERIORS, Status};
+use crate::model::{Keyed, Position, SUPERIORS, Status};
 
 /// The column of the titles.
 const TITLES: u16 = 1;
 
 pub fn sheet(rows: &[PositionRow], lang: Lang) -> DataSheet {
-    let mut columns = vec![DataColumn::new(word(lang, ID)).derived().literal()];
-    let mut cells: Vec<Vec<DataCell>> = rows.iter().map(|row| vec![DataCell::text(&*row.id)]).collect();
-    let all: Vec<Vec<(&DataKey, DataCell)>> = rows.iter().map(|row| position_values(row, lang)).collect();
-    // Every position has the same keys.
-    let keys: Vec<&'static DataKey> = all.first().into_iter().flatten().map(|(key, _)| *key).collect();
-    for (at, key) in keys.iter().enumerate() {
-        let is_second = at > 0 && keys[at - 1].name == key.name;
-        let is_filled = all.iter().any(|values| !values[at].1.is_empty());
-        let is_usual = (key.suggested || key.row || key.name == "status") && !is_second;
-        if !has_column(key) || !is_filled && !is_usual {
-            continue;
+    let mut columns = vec![DataColumn::new(word(lang, ID), DataField::Id).literal()];
+    let mut before = None;
+    Position::default().each(&mut |key, _| {
+        // Further departments stand with the first.
+        let is_second = before == Some(key) && key.name != "department";
+        if has_column(key) && (before != Some(key) || is_second) {
+            let is_usual = (key.suggested || key.row || key.name == "status") && !is_second;
+            columns
+                .push(if is_second { second_column(key, lang) } else { column(key, lang) }.usual(is_usual));
         }
-        columns.push(if is_second { second_column(key, lang) } else { column(key, lang) });
-        cells.iter_mut().zip(&all).for_each(|(cells, values)| cells.push(values[at].1.clone()));
-    }
-    DataSheet { name: word(lang, POSITIONS), columns, rows: cells, frozen: TITLES + 1, has_sum: false }
+        before = Some(key);
+    });
+    let cells = |row: &PositionRow| {
+        let values = position_values(row, lang).into_iter();
+        std::iter::once(DataCell::text(&*row.id))
+            .chain(values.filter(|(key, _)| has_column(key)).map(|(_, cell)| cell))
+            .collect()
+    };
+    let rows = rows.iter().map(cells).collect();
+    DataSheet { kind: SheetKind::Positions, columns, rows, frozen: TITLES + 1, has_sum: false }
 }
 
 /// Whether a key has a column here: its values are single texts or numbers. The others have sheets of their own.
@@ -88,8 +92,8 @@ fn choices(key: &DataKey, lang: Lang) -> Vec<&'static str> {
 fn column(key: &'static DataKey, lang: Lang) -> DataColumn {
     let column = key_column(key, lang);
     match key.name {
-        "department" => column.with_choices(Choices::Column { sheet: word(lang, STAFFING), column: 0 }),
-        "reports_to" => column.with_choices(Choices::Column { sheet: word(lang, POSITIONS), column: TITLES }),
+        "department" => column.with_choices(Choices::Column { sheet: SheetKind::Staffing, column: 0 }),
+        "reports_to" => column.with_choices(Choices::Column { sheet: SheetKind::Positions, column: TITLES }),
         _ => match choices(key, lang) {
             words if words.is_empty() => column,
             words => column.with_choices(Choices::Words(words)),
@@ -101,11 +105,12 @@ fn column(key: &'static DataKey, lang: Lang) -> DataColumn {
 fn second_column(key: &'static DataKey, lang: Lang) -> DataColumn {
     let line = SUPERIORS.named("functional").map_or("", |key| key.name_in(lang));
     let name = key.name_in(lang);
-    DataColumn::new(match lang {
+    let heading = match lang {
         Lang::Zh => format!("{name}（{line}）"),
         Lang::En => format!("{name} ({line})"),
-    })
-    .with_choices(Choices::Column { sheet: word(lang, POSITIONS), column: TITLES })
+    };
+    DataColumn::new(heading, DataField::Second(key))
+        .with_choices(Choices::Column { sheet: SheetKind::Positions, column: TITLES })
 }
 
 #[cfg(test)]

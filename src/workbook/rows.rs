@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::data::{DataCell, DataColumn};
-use super::words::{ID, word};
+use super::data::{DataCell, DataColumn, DataField};
+use super::words::{ID, NUMBER, word};
 use crate::diag::Lang;
 use crate::model::keys::{DataKey, KeyKind};
 use crate::model::{Handbook, Held, KeyPath, Keyed, Language, POSITION, Position, Wording};
@@ -42,7 +42,15 @@ impl PositionRow<'_> {
 /// The headings of [`owner`](PositionRow::owner).
 pub fn owner_columns(lang: Lang) -> Vec<DataColumn> {
     let title = POSITION.named("title").map_or("title", |key| key.name_in(lang));
-    [word(lang, ID), title].map(|heading| DataColumn::new(heading).derived().literal()).into()
+    vec![
+        DataColumn::new(word(lang, ID), DataField::Id).literal(),
+        DataColumn::new(title, DataField::Derived).literal(),
+    ]
+}
+
+/// The column of the number of an item in its list.
+pub fn number_column(lang: Lang) -> DataColumn {
+    DataColumn::new(word(lang, NUMBER), DataField::Number)
 }
 
 /// What a key holds, as one text: names as an enumeration, anything else as lines. A single number is one.
@@ -73,7 +81,7 @@ pub fn values<R: Keyed>(record: &R, language: Language) -> Vec<(&'static DataKey
 
 /// The heading of a key's column. What is typed there stays as it is, but for running text.
 pub fn key_column(key: &'static DataKey, lang: Lang) -> DataColumn {
-    let column = DataColumn::new(key.name_in(lang));
+    let column = DataColumn::new(key.name_in(lang), DataField::Key(key));
     match key.kind {
         KeyKind::Text | KeyKind::Code => column.literal(),
         KeyKind::Date | KeyKind::Headcount => column.literal().centred(),

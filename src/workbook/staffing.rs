@@ -1,7 +1,7 @@
 //! The sheet of the staffing: each department's plan beside the sum of its positions.
 
-use super::data::{DataCell, DataColumn, DataSheet};
-use super::words::{ACTUAL, DEPARTMENT, DIFFERENCE, PLANNED, POSITION_COUNT, STAFFING, TOTAL, word};
+use super::data::{DataCell, DataColumn, DataField, DataSheet, SheetKind};
+use super::words::{ACTUAL, DEPARTMENT, DIFFERENCE, PLANNED, POSITION_COUNT, TOTAL, word};
 use crate::diag::Lang;
 use crate::model::{Handbook, Headcount, Language, Reporting, Status, range_mark};
 
@@ -26,10 +26,10 @@ pub fn sheet(handbook: &Handbook, lang: Lang) -> DataSheet {
     let differences: Vec<_> = all.iter().map(|staff| staff.difference()).collect();
     let sum = differences.into_iter().try_fold((0, 0), |sum, of| of.map(|of| (sum.0 + of.0, sum.1 + of.1)));
     rows.push(cells(word(lang, TOTAL), total(&all), sum, language));
-    let mut columns = vec![DataColumn::new(word(lang, DEPARTMENT)).derived()];
+    let mut columns = vec![DataColumn::new(word(lang, DEPARTMENT), DataField::Derived)];
     let numbers = [POSITION_COUNT, PLANNED, ACTUAL, DIFFERENCE];
-    columns.extend(numbers.map(|heading| DataColumn::new(word(lang, heading)).derived().centred()));
-    DataSheet { name: word(lang, STAFFING), columns, rows, frozen: 1, has_sum: true }
+    columns.extend(numbers.map(|heading| DataColumn::new(word(lang, heading), DataField::Derived).centred()));
+    DataSheet { kind: SheetKind::Staffing, columns, rows, frozen: 1, has_sum: true }
 }
 
 /// The departments in the handbook's order; positions without one come without a name.

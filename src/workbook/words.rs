@@ -19,6 +19,8 @@ pub const NUMBER: Word = ("序号", "number");
 pub const KEY: Word = ("栏目", "key");
 pub const LABEL: Word = ("项目", "label");
 pub const TEXT: Word = ("内容", "text");
+/// Of the hidden column that tells what a row was.
+pub const BASE: Word = ("导出时", "as exported");
 pub const DEPARTMENT: Word = ("部门", "department");
 pub const POSITION_COUNT: Word = ("岗位数", "positions");
 pub const PLANNED: Word = ("部门编制", "planned headcount");

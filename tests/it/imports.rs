@@ -33,7 +33,8 @@ const STAGES: &[(&str, &[&str])] = &[
     ("yaml", &["diag"]),
     ("model", &["yaml", "diag", "world"]),
     ("office", &["diag"]),
-    ("workbook", &["model", "diag"]),
+    ("amend", &["model", "yaml", "diag"]),
+    ("workbook", &["amend", "model", "office", "diag"]),
     ("check", &["model", "diag"]),
     ("chart", &["drawing", "model", "text", "tree", "diag"]),
     ("template", &["chart", "model", "yaml", "diag", "world"]),
@@ -47,7 +48,7 @@ const STAGES: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "model", "check", "chart", "template", "markup", "tree", "picture", "flow", "text", "page",
-            "pdf", "docx", "workbook", "diag", "world",
+            "pdf", "docx", "workbook", "amend", "office", "yaml", "diag", "world",
         ],
     ),
     ("cli", &["pipeline", "template", "model", "diag", "world", "import", "office"]),

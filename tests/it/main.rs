@@ -32,6 +32,7 @@ mod office;
 mod pages;
 mod pdf;
 mod reproducible;
+mod returned;
 mod sample;
 mod sandbox;
 mod schema;

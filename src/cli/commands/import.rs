@@ -16,6 +16,7 @@ use crate::cli::digest::sha256;
 use crate::cli::exit::{Stop, exit_code};
 use crate::cli::input::open_world;
 use crate::cli::pool::in_pool;
+use crate::cli::returned::take_in;
 use crate::cli::write;
 use crate::diag::{Diagnostic, Failure, Lang, Severity, Sources, Text, count_of};
 use crate::import::{self, Fate, Imported, ImportedFile, LeftOut, Mapping, report};
@@ -40,6 +41,9 @@ pub struct Import {
     /// Write an account of what came from where, and of all that was left out
     #[arg(long, value_name = "FILE.html|FILE.json")]
     report: Option<PathBuf>,
+    /// Of an exported workbook that comes back: print the changes, and make none
+    #[arg(long)]
+    dry_run: bool,
 }
 
 pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
@@ -50,6 +54,15 @@ pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
     let mapping = mapping(&import.output, console)?;
     let Some(mapping) = mapping else { return Ok(1) };
     let (files, failed) = in_pool(None, || read_all(&paths))?;
+    if let Some(file) = exported(&files, paths.len())? {
+        return take_in(file, &import.output, import.dry_run, console);
+    }
+    if import.dry_run {
+        return Err(Stop::Usage(Text::new(
+            "--dry-run 只用于 gangwei export 导出后改过的工作簿",
+            "--dry-run is for a workbook of gangwei export that comes back",
+        )));
+    }
     let mut findings: Vec<Diagnostic> = failed.into_iter().flatten().collect();
     let unreadable = findings.iter().any(Diagnostic::is_error);
     findings.extend(files.iter().flat_map(|file| file.findings.clone()));
@@ -76,6 +89,21 @@ pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
     console.diagnostics(&report);
     let failure = if unreadable { Some(Failure::Unreadable) } else { report.failure };
     Ok(exit_code(failure).max(u8::from(is_left)))
+}
+
+/// The workbook that comes back, if it is one; it is taken in by itself.
+fn exported(files: &[OfficeFile], count: usize) -> Result<Option<&OfficeFile>, Stop> {
+    let found = files.iter().find(|file| pipeline::is_exported(file));
+    match found {
+        Some(file) if count > 1 => {
+            let path = &file.path;
+            Err(Stop::Usage(Text::new(
+                format!("{path} 是 gangwei export 导出的工作簿，请单独导入"),
+                format!("{path} is a workbook of gangwei export; import it by itself"),
+            )))
+        }
+        _ => Ok(found),
+    }
 }
 
 /// A report gets the name of one, so that it never takes the place of a source.

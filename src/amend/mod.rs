@@ -1,0 +1,42 @@
+//! Changes values in YAML files, and nothing else in them.
+//!
+//! A file's tree becomes a [`Content`], which is changed as a value; [`rewrite`] writes it into the file. What has not
+//! changed stays as it is, byte for byte: comments, order, quotes, layout. What moves takes its comments along.
+
+mod chunk;
+mod content;
+mod fields;
+mod rewrite;
+mod scalar;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use content::{Content, ContentEntry, ContentValue};
+pub use fields::{align, find, set, set_texts, with_texts};
+
+use crate::diag::Diagnostic;
+use crate::yaml;
+
+/// The file with the content that one of its documents shall have; that document is the content's origin.
+///
+/// `None` where the change cannot be made without harm, for a person has to make it: what aliases copy, collections
+/// between brackets with comments in them. The text given back says exactly what the content says.
+pub fn rewrite(path: &Arc<str>, text: &str, documents: &[yaml::Node], content: &Content) -> Option<String> {
+    let at = documents.iter().position(|document| content.is_of(document))?;
+    let after = rewrite::Rewriter::new(text, &documents[at]).rewrite(content)?;
+    let read = yaml::parse(path, after.as_bytes());
+    let others = documents.iter().zip(&read.documents).enumerate().all(|(other, (before, after))| {
+        if other == at { content.is_said_by(after) } else { before.says_the_same(after) }
+    });
+    let is_right = read.documents.len() == documents.len()
+        && others
+        && !read.diagnostics.iter().any(Diagnostic::is_error);
+    is_right.then_some(after)
+}
+
+/// New content as the text of a file; nothing for a text alone.
+pub fn written(content: &Content) -> String {
+    rewrite::Rewriter::blank().written(content).unwrap_or_default()
+}

@@ -1,0 +1,340 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::yaml::{Parsed, parse};
+
+fn amended(text: &str, change: impl FnOnce(&mut Content)) -> Option<String> {
+    let path: Arc<str> = "a.yaml".into();
+    let Parsed { documents, .. } = parse(&path, text.as_bytes());
+    let mut content = Content::of(&documents[0]);
+    change(&mut content);
+    rewrite(&path, text, &documents, &content)
+}
+
+/// The value at a path of keys and numbers.
+fn at<'c, 'n>(content: &'c mut Content<'n>, path: &str) -> &'c mut Content<'n> {
+    path.split('/').filter(|step| !step.is_empty()).fold(content, |content, step| match &mut content.value {
+        ContentValue::List(items) => &mut items[step.parse::<usize>().unwrap()],
+        ContentValue::Map(entries) => &mut entries.iter_mut().find(|entry| entry.key == step).unwrap().value,
+        ContentValue::Text(_) => panic!("{step}"),
+    })
+}
+
+fn items<'c, 'n>(content: &'c mut Content<'n>, path: &str) -> &'c mut Vec<Content<'n>> {
+    match &mut at(content, path).value {
+        ContentValue::List(items) => items,
+        _ => panic!("{path}"),
+    }
+}
+
+fn entries<'c, 'n>(content: &'c mut Content<'n>, path: &str) -> &'c mut Vec<ContentEntry<'n>> {
+    match &mut at(content, path).value {
+        ContentValue::Map(entries) => entries,
+        _ => panic!("{path}"),
+    }
+}
+
+const FILE: &str = "\
+# 采购部
+岗位名称: 采购员   # 两名
+岗位定员:
+职责概括: '买东西'
+
+职责:
+  # 主要
+  主要工作:
+    # 先写采购
+    - 描述: 采购   # 每周
+      标准: 按时
+
+    # 再写签约
+    - 签约
+  日常工作: [记账, \"归档\"]
+# 结尾
+备注: |
+  第一行
+  第二行
+权限:
+- 询价
+- 比价
+";
+
+#[test]
+fn a_text_changes_in_its_own_way_of_writing() {
+    let check = |path: &str, new: &str, before: &str, after: &str| {
+        let got = amended(FILE, |content| at(content, path).set_text(new));
+        assert_eq!(got, Some(FILE.replacen(before, after, 1)), "{path}");
+    };
+    check("岗位名称", "采购主管", "采购员 ", "采购主管 ");
+    check("岗位名称", "采购: 员", "采购员 ", "\"采购: 员\" ");
+    check("岗位定员", "2", "岗位定员:", "岗位定员: 2");
+    check("职责概括", "买'好'东西", "'买东西'", "'买''好''东西'");
+    check("职责/主要工作/0/描述", "询价、采购", "描述: 采购 ", "描述: 询价、采购 ");
+    check("职责/主要工作/1", "签约：甲", "- 签约", "- 签约：甲");
+    check("职责/日常工作/0", "记账, 对账", "[记账", "[\"记账, 对账\"");
+    check("职责/日常工作/1", "存档", "\"归档\"", "\"存档\"");
+    check("备注", "第一\n第二\n第三", "第一行\n  第二行", "第一\n  第二\n  第三");
+    check("权限/1", "定价", "- 比价", "- 定价");
+}
+
+#[test]
+fn items_come_go_and_move_with_their_comments() {
+    let check = |change: &dyn Fn(&mut Content), before: &str, after: &str| {
+        assert!(FILE.contains(before), "{before}");
+        assert_eq!(amended(FILE, change), Some(FILE.replacen(before, after, 1)), "{before}");
+    };
+    check(
+        &|content| items(content, "职责/主要工作").insert(1, Content::text("比价")),
+        "    # 再写签约",
+        "    - 比价\n    # 再写签约",
+    );
+    check(
+        &|content| items(content, "职责/主要工作").swap(0, 1),
+        "    # 先写采购\n    - 描述: 采购   # 每周\n      标准: 按时\n\n    # 再写签约\n    - 签约\n",
+        "    # 先写采购\n    # 再写签约\n    - 签约\n    - 描述: 采购   # 每周\n      标准: 按时\n\n",
+    );
+    check(&|content| _ = items(content, "职责/主要工作").remove(1), "    # 再写签约\n    - 签约\n", "");
+    check(
+        &|content| items(content, "职责/日常工作").push(Content::text("盖章")),
+        "\"归档\"]",
+        "\"归档\", 盖章]",
+    );
+    check(&|content| _ = items(content, "职责/日常工作").remove(0), "[记账, ", "[");
+    check(&|content| items(content, "权限").push(Content::text("- 甲")), "- 比价\n", "- 比价\n- \"- 甲\"\n");
+}
+
+#[test]
+fn entries_come_go_and_change_their_kind() {
+    let check = |change: &dyn Fn(&mut Content), before: &str, after: &str| {
+        assert!(FILE.contains(before), "{before}");
+        assert_eq!(amended(FILE, change), Some(FILE.replacen(before, after, 1)), "{before}");
+    };
+    let two = || Content::list(vec![Content::text("甲"), Content::text("乙")]);
+    check(
+        &|content| at(content, "职责/主要工作/0").value = ContentValue::Text("采购".into()),
+        "- 描述: 采购   # 每周\n      标准: 按时",
+        "- 采购",
+    );
+    check(
+        &|content| {
+            let duty = at(content, "职责/主要工作/1");
+            duty.become_map("描述");
+            entries(duty, "").push(ContentEntry::new("标准", Content::text("3日内")));
+        },
+        "- 签约\n",
+        "- 描述: 签约\n      标准: 3日内\n",
+    );
+    check(
+        &|content| *at(content, "岗位名称") = two(),
+        "岗位名称: 采购员   # 两名\n",
+        "岗位名称: # 两名\n  - 甲\n  - 乙\n",
+    );
+    check(
+        &|content| _ = entries(content, "职责/主要工作/0").remove(0),
+        "描述: 采购   # 每周\n      标准",
+        "标准",
+    );
+    check(
+        &|content| {
+            entries(content, "职责/主要工作/0").insert(0, ContentEntry::new("权重", Content::text("1%")))
+        },
+        "- 描述",
+        "- 权重: 1%\n      描述",
+    );
+    check(&|content| entries(content, "职责")[1].key = "其他: 工作".into(), "日常工作:", "\"其他: 工作\":");
+    check(
+        &|content| entries(content, "职责").push(ContentEntry::new("协调工作", two())),
+        "\"归档\"]\n",
+        "\"归档\"]\n  协调工作:\n    - 甲\n    - 乙\n",
+    );
+    check(&|content| *at(content, "权限") = Content::text("询价"), "权限:\n- 询价\n- 比价\n", "权限: 询价\n");
+}
+
+/// What an alias stands for is written elsewhere, and others read it.
+#[test]
+fn what_an_alias_copies_is_left_to_a_person() {
+    let text = "甲: &x\n  乙: 1\n丙: *x\n丁: {戊: 2}\n";
+    assert_eq!(amended(text, |content| at(content, "丙/乙").set_text("2")), None);
+    assert_eq!(amended(text, |content| at(content, "甲/乙").set_text("2")), None);
+    let after = amended(text, |content| at(content, "丁/戊").set_text("3"));
+    assert_eq!(after.as_deref(), Some("甲: &x\n  乙: 1\n丙: *x\n丁: {戊: 3}\n"));
+}
+
+#[test]
+fn lines_end_as_in_the_rest_of_the_file() {
+    let after = amended("甲:\r\n  - 乙", |content| items(content, "甲").push(Content::text("丙"))).unwrap();
+    assert_eq!(after, "甲:\r\n  - 乙\r\n  - 丙");
+}
+
+/// A tree, and how its text is written: a random layout with comments.
+#[derive(Clone, Debug)]
+enum Tree {
+    Text(String, u8),
+    List(Vec<Tree>, u8),
+    Map(Vec<(String, Tree)>, u8),
+}
+
+fn tree() -> impl Strategy<Value = Tree> {
+    let text = prop_oneof!["[a-z甲乙：“”、]{1,6}", "[-?:#&*!|>%@`\"' a]{1,5}", "[a甲]{1,3}\n[b乙]{1,3}"];
+    let leaf = (text, any::<u8>()).prop_map(|(text, style)| Tree::Text(text, style));
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            (proptest::collection::vec(inner.clone(), 1..4), any::<u8>())
+                .prop_map(|(items, style)| Tree::List(items, style)),
+            (proptest::collection::btree_map("[a-z甲乙]{1,3}", inner, 1..4), any::<u8>())
+                .prop_map(|(map, style)| Tree::Map(map.into_iter().collect(), style)),
+        ]
+    })
+}
+
+fn flow(tree: &Tree) -> String {
+    match tree {
+        Tree::Text(text, style) if style % 3 == 0 => scalar::double_quoted(text),
+        Tree::Text(text, _) => scalar::flow_scalar(text),
+        Tree::List(items, _) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Tree::Map(entries, _) => {
+            let entry = |(key, value): &(String, Tree)| format!("{key}: {}", flow(value));
+            format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// The text behind a dash or a colon, which ends its line.
+fn write(tree: &Tree, indent: usize, in_list: bool, out: &mut String) {
+    let pad = " ".repeat(indent);
+    let comment = |style: u8| if style.is_multiple_of(5) { "  # 注\n" } else { "\n" };
+    let above = |style: u8, out: &mut String| match style % 7 {
+        1 => out.push_str(&format!("{pad}# 上\n")),
+        2 => out.push('\n'),
+        3 => out.push_str(&format!("\n   # 远\n{pad}# 近\n")),
+        _ => {}
+    };
+    match tree {
+        Tree::Text(text, style) if text.contains('\n') && style % 2 == 0 => {
+            let lines = text.replace('\n', &format!("\n{pad}  "));
+            out.push_str(&format!(" |-\n{pad}  {lines}\n"));
+        }
+        Tree::Text(text, style) if style % 4 == 1 => {
+            let quoted = scalar::single_quoted(text).unwrap_or_else(|| scalar::double_quoted(text));
+            out.push_str(&format!(" {quoted}{}", comment(*style)));
+        }
+        Tree::Text(text, style) => out.push_str(&format!(" {}{}", scalar::scalar(text), comment(*style))),
+        Tree::List(_, style) | Tree::Map(_, style) if style % 3 == 0 => {
+            out.push_str(&format!(" {}{}", flow(tree), comment(*style)))
+        }
+        Tree::List(items, style) => {
+            let is_beside = in_list && style % 2 == 0;
+            out.push_str(if is_beside { " " } else { comment(*style) });
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    above(style.wrapping_add(at as u8), out);
+                }
+                let pad = if at == 0 && is_beside { "" } else { &pad };
+                out.push_str(&format!("{pad}-"));
+                write(item, indent + 2, true, out);
+            }
+        }
+        Tree::Map(entries, style) => {
+            let is_beside = in_list && style % 2 == 0;
+            out.push_str(if is_beside { " " } else { comment(*style) });
+            for (at, (key, value)) in entries.iter().enumerate() {
+                if at > 0 {
+                    above(style.wrapping_add(at as u8), out);
+                }
+                let pad = if at == 0 && is_beside { "" } else { &pad };
+                out.push_str(&format!("{pad}{key}:"));
+                write(value, indent + 2, false, out);
+            }
+        }
+    }
+}
+
+/// Changes one value of a tree, chosen by a number.
+fn mutate(content: &mut Content, mut choice: u32, new: &Content<'static>) {
+    let step = choice % 16;
+    choice /= 16;
+    let is_here = step < 8;
+    match &mut content.value {
+        ContentValue::Text(_) if step.is_multiple_of(4) => {
+            content.become_map("原");
+            if let ContentValue::Map(entries) = &mut content.value {
+                entries.push(ContentEntry::new("新", new.clone()));
+            }
+        }
+        ContentValue::Text(_) if step % 4 == 1 => *content = new.clone(),
+        ContentValue::Text(_) => content.set_text(new.as_text().unwrap_or("乙: 丙")),
+        ContentValue::List(items) => {
+            let at = choice as usize % items.len();
+            match step {
+                0 => items.insert(at, new.clone()),
+                1 if items.len() > 1 => _ = items.remove(at),
+                2 => items.rotate_left(at),
+                3 => items.push(new.clone()),
+                4 => *content = new.clone(),
+                _ if is_here => items.reverse(),
+                _ => mutate(&mut items[at], choice / 4, new),
+            }
+        }
+        ContentValue::Map(entries) => {
+            let at = choice as usize % entries.len();
+            match step {
+                0 => entries.insert(at, ContentEntry::new("新键", new.clone())),
+                1 if entries.len() > 1 => _ = entries.remove(at),
+                2 => entries.rotate_left(at),
+                3 => entries[at].key = "改 名".to_owned(),
+                4 => entries[at].value = new.clone(),
+                _ if is_here => entries.reverse(),
+                _ => mutate(&mut entries[at].value, choice / 4, new),
+            }
+        }
+    }
+}
+
+fn fresh(tree: &Tree) -> Content<'static> {
+    match tree {
+        Tree::Text(text, _) => Content::text(text.clone()),
+        Tree::List(items, _) => Content::list(items.iter().map(fresh).collect()),
+        Tree::Map(entries, _) => Content::map(
+            entries.iter().map(|(key, value)| ContentEntry::new(key.clone(), fresh(value))).collect(),
+        ),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn any_change_reads_back_and_moves_nothing_else(
+        trees in proptest::collection::vec(tree(), 1..4),
+        changes in proptest::collection::vec((any::<u32>(), tree()), 1..4),
+    ) {
+        let entries = trees.into_iter().enumerate().map(|(at, tree)| (format!("k{at}"), tree)).collect();
+        let mut text = String::new();
+        write(&Tree::Map(entries, 1), 0, false, &mut text);
+        let path: Arc<str> = "a.yaml".into();
+        let parsed = parse(&path, text.as_bytes());
+        prop_assume!(!parsed.diagnostics.iter().any(Diagnostic::is_error));
+        let root = &parsed.documents[0];
+        let same = rewrite(&path, &text, &parsed.documents, &Content::of(root));
+        prop_assert_eq!(same.as_deref(), Some(&*text));
+        let mut content = Content::of(root);
+        for (choice, new) in &changes {
+            if let ContentValue::Map(entries) = &mut content.value {
+                let at = *choice as usize % entries.len();
+                mutate(&mut entries[at].value, choice / 8, &fresh(new));
+            }
+        }
+        let after = rewrite(&path, &text, &parsed.documents, &content);
+        let after = after.ok_or_else(|| TestCaseError::fail(format!("not written:\n{text}\n{content:?}")))?;
+        // What stays as it was keeps its lines.
+        if let ContentValue::Map(entries) = &content.value {
+            for entry in entries.iter().filter(|entry| entry.value.is_same()) {
+                let node = entry.value.origin.unwrap();
+                let chunks = chunk::Chunks::of(&text, root);
+                let body = &text[chunks.get(node).unwrap().body.clone()];
+                prop_assert!(after.contains(body), "{}\n---\n{}", text, after);
+            }
+        }
+    }
+}
