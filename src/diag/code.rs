@@ -202,6 +202,8 @@ codes! {
     W604 Warning FIXED   Input      "embedded objects that are not read";
     W605 Note    FIXED   Input      "hidden sheets that are read";
     W613 Warning FIXED   Input      "subordinates that do not agree";
+    W614 Warning FIXED   Input      "a label of import.yaml that no file has";
+    W615 Warning FIXED   Input      "a sentence that is left out by rule";
     W616 Warning FIXED   Input      "a change of the workbook without effect";
 }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 pub struct Place {
     /// As [`World`](crate::world::World) names it, or `NAME/position.html` for a built-in template set.
     pub path: Arc<str>,
-    /// Bytes from the file's start. Empty: the whole file, or a point.
+    /// Bytes from the file's start. Empty: the whole file, or a point. In a file that is no text, such as a Word file,
+    /// it only puts findings in order.
     pub span: Option<Span>,
 }
 

@@ -3,12 +3,13 @@
 //! An import writes what it took each label for, with its count and an example; the next one follows what the person
 //! made of it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::ledger::LabelUse;
+use super::ledger::{LabelUse, Ledger};
 use super::plain::plain;
 use super::yaml::scalar;
-use crate::diag::{Code, Diagnostic, Text, did_you_mean, nearest};
+use crate::diag::{Code, Diagnostic, Place, Text, did_you_mean, nearest};
 use crate::model::POSITION;
 use crate::model::keys::{DataKey, LABELS, PARTNERS, RowLabel};
 use crate::yaml::{Value, parse};
@@ -36,11 +37,46 @@ pub enum MappedTo {
 
 /// Labels as files have them, and what they mean, in the order of `import.yaml`.
 #[derive(Clone, Debug, Default)]
-pub struct Mapping(Vec<(String, MappedTo)>);
+pub struct Mapping(Vec<MappingEntry>);
+
+#[derive(Clone, Debug)]
+struct MappingEntry {
+    label: String,
+    target: MappedTo,
+    /// Where the label stands in `import.yaml`.
+    place: Place,
+}
 
 impl Mapping {
     pub fn iter(&self) -> impl Iterator<Item = (&str, MappedTo)> {
-        self.0.iter().map(|(label, target)| (label.as_str(), *target))
+        self.0.iter().map(|entry| (entry.label.as_str(), entry.target))
+    }
+
+    /// A warning for each entry whose label no paragraph begins with.
+    pub fn unmatched(&self, ledger: &Ledger) -> Vec<Diagnostic> {
+        let seen: HashSet<String> = ledger.labels().map(|(label, _)| plain(label)).collect();
+        let mut open: Vec<(String, &MappingEntry)> =
+            self.0.iter().map(|entry| (plain(&entry.label), entry)).collect();
+        open.retain(|(label, _)| !seen.contains(label));
+        if !open.is_empty() {
+            for (fragment, _) in ledger.fragments() {
+                let text = plain(&fragment.text);
+                open.retain(|(label, _)| !text.starts_with(label.as_str()));
+            }
+        }
+        let told = |(_, entry): (String, &MappingEntry)| {
+            let message = Text::new(
+                format!("原文件里没有“{}”这个标签", entry.label),
+                format!("the files have no label `{}`", entry.label),
+            );
+            // A label of the source may stand inside the text of another one, where it was not taken for a label.
+            let begins =
+                ledger.fragments().filter_map(|(fragment, _)| fragment.text.split(['：', ':']).next());
+            let near = nearest(&entry.label, ledger.labels().map(|(label, _)| label).chain(begins));
+            let finding = Diagnostic::new(Code::W614, message);
+            Diagnostic { place: Some(entry.place.clone()), help: did_you_mean(near), ..finding }
+        };
+        open.into_iter().map(told).collect()
     }
 
     /// Reads `import.yaml`.
@@ -73,7 +109,7 @@ impl Mapping {
             if target.is_null() {
                 continue;
             }
-            if mapping.0.iter().any(|(known, _)| plain(known) == plain(&label.text)) {
+            if mapping.iter().any(|(known, _)| plain(known) == plain(&label.text)) {
                 let message = Text::new(
                     format!("标签“{}”写了两次", label.text),
                     format!("the label `{}` stands twice", label.text),
@@ -82,7 +118,10 @@ impl Mapping {
                 continue;
             }
             match target_named(&target.text) {
-                Some(mapped) => mapping.0.push((label.text.clone(), mapped)),
+                Some(target) => {
+                    let place = Place { path: path.clone(), span: Some(entry.key.span) };
+                    mapping.0.push(MappingEntry { label: label.text.clone(), target, place });
+                }
                 None => {
                     let message = Text::new(
                         format!("没有“{}”这个项目", target.text),

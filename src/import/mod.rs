@@ -8,6 +8,7 @@ mod draft;
 mod duties;
 mod element;
 mod excerpt;
+mod findings;
 mod handbook;
 mod headers;
 mod interpret;
@@ -38,10 +39,10 @@ pub use mapping::Mapping;
 
 use element::{Element, flows, fragments, leave};
 use label::Dictionary;
-use plain::plain;
+use plain::{is_sentence, plain};
 use segment::{Chunk, ChunkKind, chunks};
 
-use crate::diag::{Code, Diagnostic, Text};
+use crate::diag::Diagnostic;
 use crate::model::schema::DataFile;
 use crate::model::{DEPARTMENT, HANDBOOK, POSITION, ProjectNames, skeleton};
 use crate::office::OfficeFile;
@@ -52,6 +53,8 @@ pub struct Imported {
     pub handbook: HandbookDraft,
     pub positions: Vec<PositionDraft>,
     pub ledger: Ledger,
+    /// What the mapping says of labels that no file has.
+    unmatched: Vec<Diagnostic>,
 }
 
 /// Reads files of one handbook.
@@ -73,6 +76,7 @@ pub fn import(files: &[OfficeFile], mapping: &Mapping) -> Imported {
     ledger.close(|label| {
         dictionary.knows(label) || written.contains(&plain(label)) || is_heading(label, &written)
     });
+    imported.unmatched = mapping.unmatched(&ledger);
     imported.ledger = ledger;
     imported
 }
@@ -141,7 +145,13 @@ impl Importer<'_> {
     fn computed(&mut self, chunk: &Chunk) {
         let left = Fate::Left(LeftOut::Computed);
         chunk.heading.iter().for_each(|heading| self.ledger.note(heading, left.clone()));
-        leave(&chunk.elements, &mut self.ledger, LeftOut::Computed);
+        for element in &chunk.elements {
+            // Running text among contents and figures is no part of them, and stays open.
+            let is_text = matches!(element, Element::Line(line) if !segment::is_contents(line) && is_sentence(&line.text));
+            if !is_text {
+                leave(std::slice::from_ref(element), &mut self.ledger, LeftOut::Computed);
+            }
+        }
     }
 
     /// A table with a position in each row below its header.
@@ -307,25 +317,6 @@ impl Imported {
             files.push(ImportedFile { path, text });
         }
         files
-    }
-
-    /// An error for each text that has no place in the data, and what the source says in two ways.
-    pub fn findings(&self) -> Vec<Diagnostic> {
-        let told = |(place, text): (&SourcePlace, &str)| {
-            let (zh, en) = (place.zh(), place.en());
-            let shown: String = text.chars().take(40).collect();
-            let more = if shown.len() < text.len() { "…" } else { "" };
-            let message = Text::new(
-                format!("{zh}的文字没有归到任何一项：“{shown}{more}”"),
-                format!("{en}: no label explains “{shown}{more}”"),
-            );
-            let help = Text::new(
-                "补进相应岗位的 YAML；整行没有认出的，在 import.yaml 里写明标签归到哪一项，再导入一次",
-                "put it into the YAML of its position; if a label was not known, map it in import.yaml and import again",
-            );
-            Diagnostic::new(Code::E612, message).in_file(&place.file).with_help(help)
-        };
-        self.ledger.left(LeftOut::Unplaced).map(told).chain(subordinates::compare(&self.positions)).collect()
     }
 
     /// The labels that stand in the files: keys of mappings, titles, names of departments; as they are compared.

@@ -1,4 +1,4 @@
-//! Labels as they are compared.
+//! Labels as they are compared, and what is more than a label.
 
 use super::excerpt::is_blank;
 use super::number::leading_number;
@@ -23,4 +23,22 @@ pub fn plain(text: &str) -> String {
 pub fn without_note(name: &str) -> Option<&str> {
     let open = name.find('(').filter(|open| *open > 0)?;
     name.ends_with(')').then(|| &name[..open])
+}
+
+/// Whether a text says how to fill in the form: it stands in parentheses, or asks for something.
+pub fn is_guidance(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+        || ["填写", "填表", "例如", "示例", "请"].iter().any(|word| text.contains(word))
+}
+
+/// Whether a text is running text rather than a name, a figure or a form word: it has a full stop, or is long and has
+/// commas.
+pub fn is_sentence(text: &str) -> bool {
+    const LONG: usize = 15;
+    let length = text.chars().count();
+    let text = text.trim_end();
+    let is_chinese =
+        length >= 6 && text.contains(['。', '！', '？']) || length >= LONG && text.contains('，');
+    is_chinese || text.split_whitespace().count() >= 6 && text.ends_with(['.', '!', '?'])
 }

@@ -385,7 +385,11 @@ impl Segmenter<'_> {
                 is_withdrawn,
             });
         }
-        deeper.map(|_| ChunkKind::Department { name: line.text.clone(), has_duties: false })
+        match deeper {
+            Some(_) => Some(ChunkKind::Department { name: line.text.clone(), has_duties: false }),
+            // An appendix is no part of the position above it.
+            None => (level.is_some() && !self.holds_position(index)).then_some(ChunkKind::Front),
+        }
     }
 
     /// Whether labels of a position stand among the elements that follow, before another heading.
@@ -458,7 +462,7 @@ impl Segmenter<'_> {
 }
 
 /// Whether a line is an entry of a table of contents.
-fn is_contents(line: &Line) -> bool {
+pub fn is_contents(line: &Line) -> bool {
     let style = line.style.as_deref().unwrap_or_default().to_lowercase();
     style.starts_with("toc ") || style.starts_with("目录 ") || style == "目录标题" || {
         let text = line.text.trim_end();

@@ -1,11 +1,15 @@
 //! Import: what comes back of our own documents, of the forms that people have, and of anything at all.
 
+#[path = "import/blocks.rs"]
+mod blocks;
 #[path = "import/forms.rs"]
 mod forms;
 #[path = "import/own.rs"]
 mod own;
 #[path = "import/random.rs"]
 mod random;
+#[path = "import/told.rs"]
+mod told;
 
 use std::collections::BTreeMap;
 

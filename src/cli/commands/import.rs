@@ -18,7 +18,7 @@ use crate::cli::input::open_world;
 use crate::cli::pool::in_pool;
 use crate::cli::returned::take_in;
 use crate::cli::write;
-use crate::diag::{Diagnostic, Failure, Lang, Severity, Sources, Text, count_of};
+use crate::diag::{Code, Diagnostic, Failure, Lang, Severity, Sources, Text, count_of};
 use crate::import::{self, Fate, Imported, ImportedFile, LeftOut, Mapping, report};
 use crate::model::IMPORT_MAPPING;
 use crate::model::schema::{DataFile, schema};
@@ -52,7 +52,7 @@ pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
     }
     let paths = source_files(&import.sources, &import.output)?;
     let mapping = mapping(&import.output, console)?;
-    let Some(mapping) = mapping else { return Ok(1) };
+    let Some((mapping, sources)) = mapping else { return Ok(1) };
     let (files, failed) = in_pool(None, || read_all(&paths))?;
     if let Some(file) = exported(&files, paths.len())? {
         return take_in(file, &import.output, import.dry_run, console);
@@ -69,7 +69,7 @@ pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
     let imported = in_pool(None, || import::import(&files, &mapping))?;
     findings.extend(imported.findings());
     let is_left = findings.iter().any(|finding| finding.severity == Severity::Error);
-    console.findings(&findings, &Sources::new());
+    console.findings(&findings, &sources);
     if let Some(path) = &import.report {
         let is_json = path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"));
         let text = if is_json { report::json(&imported) } else { report::html(&imported, console.lang()) };
@@ -85,7 +85,13 @@ pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
     let written = write_project(&imported, &import.output, console.lang())?;
     conclude(&imported, &written, &paths, &import.output, console);
     let world = open_world(Some(&import.output))?;
-    let report = in_pool(None, || pipeline::check(&world, &Options::default(), false))?;
+    let mut report = in_pool(None, || pipeline::check(&world, &Options::default(), false))?;
+    if imported.positions.is_empty() {
+        // Departments alone are a beginning; a build needs positions.
+        let lacking = report.diagnostics.iter_mut().filter(|finding| finding.code == Code::E018);
+        lacking.for_each(|finding| finding.severity = Severity::Note);
+        report.failure = report.failure.filter(|_| report.diagnostics.iter().any(Diagnostic::is_error));
+    }
     console.diagnostics(&report);
     let failure = if unreadable { Some(Failure::Unreadable) } else { report.failure };
     Ok(exit_code(failure).max(u8::from(is_left)))
@@ -178,20 +184,20 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Stop {
     crate::cli::input::unreadable(&path.display().to_string(), error)
 }
 
-/// The person's mapping; `None` if it has mistakes, which are told.
-fn mapping(output: &Path, console: &Console) -> Result<Option<Mapping>, Stop> {
+/// The person's mapping, with its text; `None` if it has mistakes, which are told.
+fn mapping(output: &Path, console: &Console) -> Result<Option<(Mapping, Sources)>, Stop> {
     let path = output.join(IMPORT_MAPPING);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Some(Mapping::default())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Some(Default::default())),
         Err(error) => return Err(unreadable(&path, &error)),
     };
     let name: Arc<str> = path.display().to_string().into();
+    let mut sources = Sources::new();
+    sources.insert(name.clone(), name.clone(), String::from_utf8_lossy(&bytes).into());
     match Mapping::read(&name, &bytes) {
-        Ok(mapping) => Ok(Some(mapping)),
+        Ok(mapping) => Ok(Some((mapping, sources))),
         Err(diagnostics) => {
-            let mut sources = Sources::new();
-            sources.insert(name.clone(), name, String::from_utf8_lossy(&bytes).into());
             console.findings(&diagnostics, &sources);
             Ok(None)
         }
