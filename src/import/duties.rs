@@ -33,7 +33,9 @@ pub fn duties(reader: &mut ValueReader, section: &Section) -> Option<Value> {
         match filled.as_slice() {
             [] => {}
             // Lines are read together, since their numbers tell the levels.
-            [part] if columns.is_empty() && row.parts.len() == 1 && table.numbered == 0 => {
+            [part]
+                if columns.is_empty() && (row.parts.len() == 1 || is_list(part)) && table.numbered == 0 =>
+            {
                 lines.extend(part.lines.iter().cloned())
             }
             _ => {
@@ -319,6 +321,12 @@ fn below(duty: &mut Duty) -> Vec<Value> {
     let task: Duty = duty.iter().filter(|entry| is_of_task(entry)).cloned().collect();
     duty.retain(|entry| !is_of_task(entry));
     if task.is_empty() { Vec::new() } else { tasks_of(task).0 }
+}
+
+/// Whether a cell holds several numbered lines.
+fn is_list(part: &Part) -> bool {
+    let is_numbered = |line: &&Line| line.number.is_some() || leading_number(&line.text).is_some();
+    part.lines.len() > 1 && part.lines.iter().filter(is_numbered).count() > 1
 }
 
 /// Whether a cell holds the name of a group rather than a duty.

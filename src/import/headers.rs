@@ -4,6 +4,7 @@ use super::element::{Cell, Table};
 use super::label::{Meaning, Record, is_block};
 use super::ledger::{Fate, LeftOut};
 use super::number::lone_number;
+use super::plain::label_length;
 use super::reading::PositionReader;
 use super::section::{Part, Row, Topic};
 use crate::model::POSITION;
@@ -106,14 +107,14 @@ impl PositionReader<'_> {
         let is_short = |cell: &Cell| {
             let text = Part::of_cell(cell).text();
             cell.lines.len() == 1
-                && text.chars().count() <= 10
+                && label_length(&text) <= 10
                 && !text.contains(['，', '。', '；', '、'])
                 && !text.chars().any(|c| c.is_ascii_digit())
         };
         let known = labels.iter().filter(|cell| is_known(cell)).count();
         let values_known = values.iter().any(is_known);
         let has_values = values.iter().any(|cell| !cell.is_empty());
-        let all_short = labels.iter().all(|cell| cell.is_empty() || is_short(cell));
+        let all_short = labels.iter().all(|cell| cell.is_empty() || is_known(cell) || is_short(cell));
         // Half of them will do where a style tells labels from values.
         let style = |cell: &Cell| cell.lines.first().and_then(|line| line.style.clone());
         let label_style = style(&labels[0]);

@@ -4,12 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::excerpt::Excerpt;
 use super::mapping::{EXTRA, MappedTo, Mapping, SKIP};
-use super::plain::{plain, without_note};
+use super::plain::{plain, two_languages, without_note};
+use super::words;
 use crate::model::keys::{DataKey, GROUPS, KeyKind, KeyTable, LABELS, PARTNERS, RowLabel};
 use crate::model::{APPROVAL, DEPARTMENT, DUTY, HANDBOOK, KPI, POSITION, REVISION, labels};
 
-/// The most characters of a label. What is longer is a text.
+/// The most characters of a label that are not ASCII. What is longer is a text.
 const LONGEST: usize = 20;
+/// The most characters of a label in all.
+const LONGEST_LATIN: usize = 40;
 
 /// What a label says of the text that it stands beside.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,105 +91,6 @@ pub struct Dictionary {
     known: HashSet<String>,
 }
 
-/// Form words that are no data: their cells are filled in by hand, counted or computed.
-const FURNITURE: [&str; 14] = [
-    "序号",
-    "编号序号",
-    "签字",
-    "签名",
-    "任职者签字",
-    "直接上级签字",
-    "人力资源部签字",
-    "签字确认",
-    "本人签字",
-    "主管签字",
-    "员工签字",
-    "页码",
-    "No.",
-    "Signature",
-];
-const COMPUTED: [&str; 10] = [
-    "直接下级",
-    "下属",
-    "直接下属",
-    "下属岗位",
-    "下级岗位",
-    "所辖人员",
-    "所辖人数",
-    "同级岗位",
-    "同级",
-    "Directreports",
-];
-
-const HEADINGS: [&str; 14] = [
-    "基本信息",
-    "基本情况",
-    "基本资料",
-    "岗位基本信息",
-    "岗位基本情况",
-    "职位关系",
-    "岗位关系",
-    "组织关系",
-    "岗位信息",
-    "职位信息",
-    "岗位概况",
-    "权限与责任",
-    "岗位工作关系",
-    "职位基本信息",
-];
-/// Labels that stand under a key in their own words.
-const UNDER: [(&str, &[&str]); 2] = [
-    (
-        "conditions",
-        &[
-            "工作性质",
-            "工作地点",
-            "工作班制",
-            "岗位每周工作时间",
-            "每周工作时间",
-            "用工形式",
-            "工作方式",
-            "出差要求",
-            "职业病危害",
-        ],
-    ),
-    ("collaboration", &["隔级领导", "平级", "督导", "协调", "内部关系", "外部关系", "协作关系"]),
-];
-/// Words that tell what stands beside them, though no key has their name.
-const WORDS: [&str; 5] = ["汇报", "发布", "实施", "施行", "生效"];
-const PAY: [&str; 9] =
-    ["薪资级别", "工资等级", "薪级", "薪酬等级", "薪酬类型", "工资级别", "薪资等级", "薪点", "薪酬级别"];
-/// Labels of steps of the approval: names, role, field.
-const STEPS: [(&[&str], &str, &str); 8] = [
-    (
-        &["填报日期", "编写日期", "编制日期", "填表日期", "岗位分析日期", "填写日期", "撰写日期", "分析日期"],
-        "编制",
-        "日期",
-    ),
-    (
-        &[
-            "编制人",
-            "编写人",
-            "填表人",
-            "填写人",
-            "撰写人",
-            "拟制人",
-            "拟定人",
-            "编制者",
-            "分析人",
-            "岗位分析人",
-        ],
-        "编制",
-        "姓名",
-    ),
-    (&["审核人", "复核人", "审核者"], "审核", "姓名"),
-    (&["审核日期", "复核日期"], "审核", "日期"),
-    (&["批准人", "审批人", "核准人", "批准者"], "批准", "姓名"),
-    (&["批准日期", "审批日期", "核准日期"], "批准", "日期"),
-    (&["审定人"], "审定", "姓名"),
-    (&["校对人"], "校对", "姓名"),
-];
-
 impl Dictionary {
     pub fn new(mapping: &Mapping) -> Dictionary {
         let mut position = HashMap::new();
@@ -196,31 +100,32 @@ impl Dictionary {
             let names = key.names().chain(key.synonyms.iter().chain(key.doubtful).copied());
             names.for_each(|name| add(name, Meaning::Key(key)));
         }
-        for (name, key) in [("上级", "reports_to"), ("定员数", "headcount")] {
-            let key = POSITION.named(key);
-            key.into_iter().for_each(|key| add(name, Meaning::Key(key)));
+        for (key, names) in words::KEYS {
+            if let Some(key) = POSITION.named(key) {
+                names.iter().for_each(|name| add(name, Meaning::Key(key)));
+            }
         }
         for row in LABELS.iter().chain(&PARTNERS) {
             let names = row.names().chain([row.english]).chain(row.synonyms.iter().copied());
             names.for_each(|name| add(name, Meaning::Row(row)));
+            let more = words::ROWS.iter().filter(|(key, _)| *key == row.key);
+            more.flat_map(|(_, names)| *names).for_each(|name| add(name, Meaning::Row(row)));
         }
-        for (names, role, field) in STEPS {
+        for (names, role, field) in words::STEPS {
             names.iter().for_each(|name| add(name, Meaning::Step { role, field }));
         }
-        for (home, labels) in UNDER {
+        for (home, labels) in words::UNDER {
             if let Some(key) = POSITION.named(home) {
                 labels.iter().for_each(|&label| add(label, Meaning::Under { key, label }));
             }
         }
         if let Some(company) = HANDBOOK.named("company") {
-            ["单位名称", "公司名称", "企业名称", "单位"]
-                .iter()
-                .for_each(|name| add(name, Meaning::Handbook(company)));
+            words::COMPANY.iter().for_each(|name| add(name, Meaning::Handbook(company)));
         }
-        HEADINGS.iter().for_each(|word| add(word, Meaning::Heading));
-        PAY.iter().for_each(|word| add(word, Meaning::Pay));
-        FURNITURE.iter().for_each(|word| add(word, Meaning::Furniture));
-        COMPUTED.iter().for_each(|word| add(word, Meaning::Computed));
+        words::HEADINGS.iter().for_each(|word| add(word, Meaning::Heading));
+        words::PAY.iter().for_each(|word| add(word, Meaning::Pay));
+        words::FURNITURE.iter().for_each(|word| add(word, Meaning::Furniture));
+        words::COMPUTED.iter().for_each(|word| add(word, Meaning::Computed));
         for word in labels::LABELS {
             // What the form calls its keys itself, in both languages.
             let key = POSITION.named(word.key);
@@ -261,37 +166,46 @@ impl Dictionary {
                 }
             }
         }
-        let words = labels::LABELS.iter().flat_map(|word| [word.zh, word.en]);
-        let words = words.chain(GROUPS.iter().flat_map(|(zh, en)| [*zh, *en])).chain(WORDS).map(plain);
+        let own = labels::LABELS.iter().flat_map(|word| [word.zh, word.en]);
+        let own =
+            own.chain(GROUPS.iter().flat_map(|(zh, en)| [*zh, *en])).chain(words::WORDS.iter().copied());
         let labels = position.keys().chain(records.keys().map(|(_, name)| name)).cloned();
-        let known = words.chain(labels).collect();
+        let known = own.map(plain).chain(labels).collect();
         Dictionary { position, records, known }
     }
 
     /// What a text means that is nothing but a label of a position.
     pub fn find(&self, text: &str) -> Option<&Meaning> {
-        if text.chars().count() > LONGEST {
-            return None;
-        }
-        let name = plain(text);
-        self.position.get(&name).or_else(|| self.position.get(without_note(&name)?))
+        if is_long(text) { None } else { self.called(text, |name| self.position.get(name)) }
     }
 
     /// Whether a text is a label that anything knows.
     pub fn knows(&self, text: &str) -> bool {
-        let name = plain(text);
-        [Some(&*name), without_note(&name)].into_iter().flatten().any(|name| self.known.contains(name))
+        self.called(text, |name| self.known.get(name)).is_some()
     }
 
     /// The key of a record that a text names.
     pub fn key(&self, record: Record, text: &str) -> Option<&'static DataKey> {
-        if text.chars().count() > LONGEST {
-            return None;
-        }
-        let name = plain(text);
-        let found = |name: &str| self.records.get(&(record, name.to_owned())).copied();
-        found(&name).or_else(|| found(without_note(&name)?))
+        let known = |name: &str| self.records.get(&(record, name.to_owned())).copied();
+        if is_long(text) { None } else { self.called(text, known) }
     }
+
+    /// What `known` says of a text as it is compared: of all of it, of it without the note at its end, or of one of the
+    /// two languages that it is in.
+    fn called<T>(&self, text: &str, known: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let name = plain(text);
+        known(&name).or_else(|| known(without_note(&name)?)).or_else(|| {
+            let (han, latin) = two_languages(&name)?;
+            // `ERP权限` is no 权限.
+            let is_translated = self.known.contains(latin) || name.starts_with(han) && latin.len() >= 6;
+            known(han).filter(|_| is_translated).or_else(|| known(latin).filter(|_| latin.len() >= 8))
+        })
+    }
+}
+
+/// Whether a text is too long for a label: a Latin letter is less than a Han.
+pub fn is_long(text: &str) -> bool {
+    text.chars().count() > LONGEST_LATIN || text.chars().filter(|c| !c.is_ascii()).count() > LONGEST
 }
 
 /// Whether a key holds more than a short text, so that what follows its label belongs to it.
@@ -340,7 +254,7 @@ pub fn pairs<M>(text: &Excerpt, find: impl Fn(&str) -> Option<M>) -> (Excerpt, V
         if found.last().is_some_and(|(_, colon, ..)| start < *colon) {
             continue;
         }
-        let head: String = text[start..].chars().take(LONGEST + 1).collect();
+        let head: String = text[start..].chars().take(LONGEST_LATIN + 1).collect();
         let Some(colon) = head.find([':', '：']) else { continue };
         let name = &head[..colon];
         if name.is_empty() || name.contains(['。', '；', ';', '，', ',', '\t']) {

@@ -5,6 +5,7 @@ use super::excerpt::Excerpt;
 use super::label::{self, Meaning, Pair, is_block, pairs};
 use super::ledger::{Fate, LeftOut};
 use super::number::{NumberStyle, leading_number};
+use super::plain::{label_length, plain};
 use super::reading::{PositionReader, may_stand, stays};
 use super::section::{Part, Row};
 use super::segment::is_sheet_name;
@@ -54,10 +55,7 @@ impl PositionReader<'_> {
             return self.pairs(pairs, line);
         }
         if self.open.is_none() {
-            let short = |name: &str| {
-                (name.chars().filter(|c| !c.is_whitespace()).count() <= 8)
-                    .then(|| Meaning::Extra(shown(name)))
-            };
+            let short = |name: &str| (label_length(&plain(name)) <= 8).then(|| Meaning::Extra(shown(name)));
             let (before, found) = label::pairs(&text, short);
             if before.is_empty() && !found.is_empty() && text.chars().count() <= 60 {
                 self.ledger.note(&line.text.before(number), Fate::Count);
@@ -104,7 +102,7 @@ impl PositionReader<'_> {
         let style = self.headings?;
         let (number, length) = leading_number(&line.text)?;
         let name = line.text.after(length);
-        let is_name = name.chars().count() <= 10 && !name.contains(['，', '。', '；', '、', '：', ':']);
+        let is_name = label_length(&name) <= 10 && !name.contains(['，', '。', '；', '、', '：', ':']);
         (number.style == style && is_name && line.number.is_none()).then(|| shown(&name))
     }
 

@@ -27,6 +27,7 @@ mod segment;
 mod subordinates;
 mod tables;
 mod values;
+mod words;
 mod yaml;
 
 use std::collections::HashSet;

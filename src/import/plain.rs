@@ -25,6 +25,28 @@ pub fn without_note(name: &str) -> Option<&str> {
     name.ends_with(')').then(|| &name[..open])
 }
 
+/// The length of a label in Han. Three Latin letters take the room of one.
+pub fn label_length(text: &str) -> usize {
+    let (latin, han): (Vec<char>, Vec<char>) = text.chars().partition(char::is_ascii);
+    han.len() + latin.len().div_ceil(3)
+}
+
+/// The Han and the Latin part of a label in two languages: 岗位名称/jobtitle.
+pub fn two_languages(name: &str) -> Option<(&str, &str)> {
+    let is_separator = |c: char| matches!(c, '/' | '|' | '-' | '·' | ' ');
+    let is_han = |c: char| !c.is_ascii();
+    let begins_with_han = name.starts_with(is_han);
+    let turn = match begins_with_han {
+        true => name.find(|c: char| c.is_ascii_alphabetic()),
+        false => name.find(is_han),
+    }?;
+    let (one, other) = name.split_at(turn);
+    let one = one.trim_end_matches(is_separator);
+    let (han, latin) = if begins_with_han { (one, other) } else { (other, one) };
+    let is_parted = !han.contains(|c: char| c.is_ascii_alphanumeric()) && latin.is_ascii();
+    (is_parted && !han.is_empty() && !latin.is_empty()).then_some((han, latin))
+}
+
 /// Whether a text says how to fill in the form: it stands in parentheses, or asks for something.
 pub fn is_guidance(text: &str) -> bool {
     let text = text.trim();

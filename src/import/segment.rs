@@ -2,7 +2,7 @@
 
 use super::element::{Cell, Element, Flow, Line, Table};
 use super::excerpt::Excerpt;
-use super::label::{Dictionary, Meaning, Record, is_block, pairs};
+use super::label::{Dictionary, Meaning, Record, is_block, is_long, pairs};
 use super::number::leading_number;
 use super::plain::plain;
 use super::section::Part;
@@ -34,7 +34,9 @@ pub struct Chunk {
 }
 
 /// The words after which nothing but a position's name stands before.
-const SHEETS: [&str; 20] = [
+const SHEETS: [&str; 22] = [
+    "job description",
+    "position description",
     "岗位工作标准",
     "岗位标准",
     "岗位规范",
@@ -113,7 +115,9 @@ pub fn chunks(flow: Flow, stem: &Excerpt, dictionary: &Dictionary) -> Vec<Chunk>
 /// Whether a text is the name of the form alone: 岗位职责说明书.
 pub fn is_sheet_name(text: &str) -> bool {
     let name = shown(text);
-    SHEETS.contains(&name.as_str()) && name.contains('书') || name == "事业单位岗位说明书"
+    let name = name.to_ascii_lowercase();
+    SHEETS.contains(&name.as_str()) && (name.contains('书') || name.is_ascii())
+        || name == "事业单位岗位说明书"
 }
 
 /// Whether a table lists positions, one a row: its header has a title and two more labels.
@@ -164,11 +168,11 @@ pub fn title_in(text: &Excerpt) -> Option<(Excerpt, bool)> {
         None => (own.clone(), own.after(own.len())),
     };
     let compact = shown(&name);
-    let suffix =
-        SHEETS.iter().filter(|suffix| compact.ends_with(*suffix)).max_by_key(|suffix| suffix.len())?;
-    let count = compact.chars().count() - suffix.chars().count();
-    let before: String = compact.chars().take(count).collect();
-    if count == 0 || count > 20 || NO_POSITIONS.contains(&before.as_str()) {
+    let lower = compact.to_ascii_lowercase();
+    let suffix = SHEETS.iter().filter(|suffix| lower.ends_with(*suffix)).max_by_key(|suffix| suffix.len())?;
+    let before = &compact[..compact.len() - suffix.len()];
+    let count = before.chars().filter(|c| !c.is_whitespace()).count();
+    if count == 0 || is_long(before) || NO_POSITIONS.contains(&before) {
         return None;
     }
     // The title's characters, with the blanks between them.

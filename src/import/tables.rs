@@ -5,6 +5,7 @@ use super::excerpt::Excerpt;
 use super::label::{Meaning, is_block, pairs};
 use super::ledger::Fate;
 use super::number::{leading_number, lone_number};
+use super::plain::label_length;
 use super::reading::{PositionReader, may_stand, stays};
 use super::section::{Part, Row, Topic};
 use super::segment::lists_positions;
@@ -134,7 +135,7 @@ impl PositionReader<'_> {
     pub fn label_on_top(&self, cell: &Cell) -> Option<String> {
         let [first, rest @ ..] = cell.lines.as_slice() else { return None };
         let text = first.text.trim_end_matches(['：', ':']);
-        let is_label = text.chars().count() <= 10
+        let is_label = label_length(text) <= 10
             && !text.contains(['，', '。', '；', '、', '：', ':'])
             && first.number.is_none()
             && leading_number(text).is_none()
@@ -242,7 +243,7 @@ impl PositionReader<'_> {
         }
         let next = next.filter(|next| !next.is_empty())?;
         let is_short =
-            cell.lines.len() == 1 && text.chars().count() <= 12 && !text.contains(['。', '；', '，']);
+            cell.lines.len() == 1 && label_length(text) <= 12 && !text.contains(['。', '；', '，']);
         let is_word = !text.chars().any(|c| c.is_ascii_digit()) && lone_number(text).is_none();
         let in_label_column = table.cells.iter().any(|other| {
             other.column == cell.column

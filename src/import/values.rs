@@ -355,8 +355,9 @@ impl ValueReader<'_> {
     fn pairs_under(&self, text: &Excerpt, rows: &'static [RowLabel]) -> (Excerpt, Vec<Pair<String>>) {
         const NO_LABELS: [&str; 8] = ["其中", "如", "例如", "即", "包括", "注", "如下", "含"];
         let any = |name: &str| {
-            let is_label = name.chars().count() <= 8 && !name.contains(' ') && !NO_LABELS.contains(&name);
-            is_label.then(|| self.label_name(name, rows))
+            let is_short = name.chars().count() <= 8 && !name.contains(' ') && !NO_LABELS.contains(&name);
+            let is_row = matches!(self.dictionary.find(name), Some(Meaning::Row(_) | Meaning::Under { .. }));
+            (is_short || is_row).then(|| self.label_name(name, rows))
         };
         let (before, found) = pairs(text, any);
         if before.is_empty() { (before, found) } else { (text.clone(), Vec::new()) }

@@ -4,6 +4,8 @@
 mod blocks;
 #[path = "import/forms.rs"]
 mod forms;
+#[path = "import/misread.rs"]
+mod misread;
 #[path = "import/own.rs"]
 mod own;
 #[path = "import/random.rs"]

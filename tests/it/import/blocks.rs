@@ -1,6 +1,6 @@
 //! Small files, built from their texts.
 
-use gangwei::testing::office::{Block, OfficeFile, Story, StoryKind, TextBlock};
+use gangwei::testing::office::{Block, Grid, GridCell, OfficeFile, Story, StoryKind, TextBlock};
 
 /// A Word file with these blocks.
 pub fn word(blocks: Vec<Block>) -> OfficeFile {
@@ -22,4 +22,22 @@ pub fn line(text: &str) -> Block {
 
 pub fn heading(text: &str, level: u8) -> Block {
     Block::Paragraph(TextBlock { text: text.to_owned(), outline_level: Some(level), ..TextBlock::default() })
+}
+
+/// A table without merged cells. Empty texts are empty cells.
+pub fn table(rows: &[&[&str]]) -> Block {
+    let cell = |row, column, text: &str| GridCell {
+        row,
+        column,
+        rowspan: 1,
+        colspan: 1,
+        blocks: vec![line(text)],
+        ..GridCell::default()
+    };
+    let cells = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, texts)| texts.iter().enumerate().map(move |(column, text)| cell(row, column, text)));
+    let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+    Block::Table(Grid { rows: rows.len(), columns, cells: cells.collect() })
 }
