@@ -2,13 +2,13 @@
 
 use super::element::{Element, Line};
 use super::excerpt::Excerpt;
+use super::heading::is_sheet_name;
 use super::label::{self, Meaning, Pair, is_block, pairs};
 use super::ledger::{Fate, LeftOut};
 use super::number::{NumberStyle, leading_number};
 use super::plain::{label_length, plain};
 use super::reading::{PositionReader, may_stand, stays};
 use super::section::{Part, Row};
-use super::segment::is_sheet_name;
 use super::values::shown;
 use crate::unit::Date;
 

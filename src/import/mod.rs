@@ -4,6 +4,7 @@
 //! the rest of a handbook; each position is read by the labels of its form. What is read says where it came from, so
 //! that the ledger can tell at the end what became of each character.
 
+mod bands;
 mod draft;
 mod duties;
 mod element;
@@ -11,6 +12,7 @@ mod excerpt;
 mod findings;
 mod handbook;
 mod headers;
+mod heading;
 mod interpret;
 mod item;
 mod label;
@@ -109,7 +111,7 @@ impl Importer<'_> {
                     ChunkKind::Computed => self.computed(&chunk),
                     ChunkKind::Rows { header } => {
                         // A sheet for each department is called by its name.
-                        let named = sheet.as_ref().filter(|sheet| segment::is_department(sheet));
+                        let named = sheet.as_ref().filter(|sheet| heading::is_department(sheet));
                         self.rows(&chunk, *header, &file.path, named.or(department.as_ref()));
                     }
                     ChunkKind::Front | ChunkKind::Handbook(_) | ChunkKind::Department { .. } => {
@@ -226,7 +228,7 @@ fn same(one: &Value, other: &Value) -> bool {
 fn is_heading(label: &str, written: &HashSet<String>) -> bool {
     let name = plain(label);
     written.iter().any(|known| !known.is_empty() && name.contains(known.as_str()))
-        || segment::is_sheet_name(label)
+        || heading::is_sheet_name(label)
 }
 
 /// Takes out what follows from elsewhere: the handbook's date, the folder's department.

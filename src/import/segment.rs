@@ -1,8 +1,10 @@
 //! Cuts the elements of a file into positions, departments and the rest of a handbook.
 
+use super::bands::{self, title_of};
 use super::element::{Cell, Element, Flow, Line, Table};
 use super::excerpt::Excerpt;
-use super::label::{Dictionary, Meaning, Record, is_block, is_long, pairs};
+use super::heading::{is_department, title_in};
+use super::label::{Dictionary, Meaning, Record, is_block, pairs};
 use super::number::leading_number;
 use super::plain::plain;
 use super::section::Part;
@@ -33,31 +35,6 @@ pub struct Chunk {
     pub elements: Vec<Element>,
 }
 
-/// The words after which nothing but a position's name stands before.
-const SHEETS: [&str; 22] = [
-    "job description",
-    "position description",
-    "岗位工作标准",
-    "岗位标准",
-    "岗位规范",
-    "工作标准",
-    "岗位职责说明书",
-    "岗位工作职责说明书",
-    "岗位职位说明书",
-    "职位说明书",
-    "岗位说明书",
-    "职务说明书",
-    "工作说明书",
-    "职责说明书",
-    "职位描述书",
-    "岗位工作职责",
-    "岗位职责",
-    "工作职责",
-    "职位描述",
-    "岗位描述",
-    "职责描述",
-    "职责",
-];
 /// Form words that head what gangwei computes.
 const COMPUTED: [&str; 10] = [
     "contents",
@@ -71,31 +48,25 @@ const COMPUTED: [&str; 10] = [
     "staffing_by_position",
     "withdrawn",
 ];
-/// What stands before 职责 and is no position.
-const NO_POSITIONS: [&str; 8] = ["部门", "岗位", "主要", "工作", "基本", "各岗位", "单位", "公司"];
-
 /// The chunks of a file. A file without a sign of positions is one, if its name has a title, which `stem` is.
 pub fn chunks(flow: Flow, stem: &Excerpt, dictionary: &Dictionary) -> Vec<Chunk> {
-    // In a workbook, a table with a header of keys holds a position in each row.
-    if let (Some(_), [Element::Table(table)]) = (&flow.sheet, flow.elements.as_slice())
-        && let Some(header) = header_row(table, dictionary)
-    {
-        return vec![Chunk { kind: ChunkKind::Rows { header }, heading: None, elements: flow.elements }];
-    }
-    let starts = Segmenter { elements: &flow.elements, dictionary }.starts();
+    let is_sheet = flow.sheet.is_some();
+    let elements = bands::split(flow.elements, is_sheet, dictionary);
+    let segmenter = Segmenter { elements: &elements, is_sheet, dictionary };
+    let starts = segmenter.starts();
     let mut chunks: Vec<Chunk> = Vec::new();
     if !starts.iter().any(|start| !matches!(start.kind, ChunkKind::Computed | ChunkKind::Handbook(_))) {
         let titled = title_in(stem);
-        let has_labels = Segmenter { elements: &flow.elements, dictionary }.signals(&flow.elements) > 0;
+        let has_labels = segmenter.signals(&elements) > 0;
         if titled.is_some() || has_labels {
             let (title, is_withdrawn) = titled.unwrap_or_else(|| (stem.clone(), false));
             let kind = ChunkKind::Position { title: Some(title), has_duties: !has_labels, is_withdrawn };
-            return vec![Chunk { kind, heading: None, elements: flow.elements }];
+            return vec![Chunk { kind, heading: None, elements }];
         }
     }
     let mut starts = starts.into_iter().peekable();
     let mut current = Chunk { kind: ChunkKind::Front, heading: None, elements: Vec::new() };
-    for (index, element) in flow.elements.into_iter().enumerate() {
+    for (index, element) in elements.into_iter().enumerate() {
         let mut is_heading = false;
         while let Some(start) = starts.next_if(|start| start.index == index) {
             is_heading |= start.heading.is_some();
@@ -110,14 +81,6 @@ pub fn chunks(flow: Flow, stem: &Excerpt, dictionary: &Dictionary) -> Vec<Chunk>
     chunks.push(current);
     chunks.retain(|chunk| chunk.heading.is_some() || !chunk.elements.is_empty());
     chunks
-}
-
-/// Whether a text is the name of the form alone: 岗位职责说明书.
-pub fn is_sheet_name(text: &str) -> bool {
-    let name = shown(text);
-    let name = name.to_ascii_lowercase();
-    SHEETS.contains(&name.as_str()) && (name.contains('书') || name.is_ascii())
-        || name == "事业单位岗位说明书"
 }
 
 /// Whether a table lists positions, one a row: its header has a title and two more labels.
@@ -142,7 +105,22 @@ pub fn header_row(table: &Table, dictionary: &Dictionary) -> Option<usize> {
             |meaning: &Option<&Meaning>| matches!(meaning, Some(Meaning::Key(key)) if key.name == "title");
         let filled = header.iter().filter(|cell| !cell.is_empty()).count();
         let named = meanings.iter().flatten().count();
-        table.rows > row + 1 && meanings.iter().any(is_title) && named >= 2 && named * 2 >= filled
+        table.rows > row + 1
+            && meanings.iter().any(is_title)
+            && named >= 2
+            && named * 2 >= filled
+            && !is_row_of_form(table, *row, dictionary)
+    })
+}
+
+/// Whether labels in a row have their values beside them, not below: no label stands right of the title, but one below it.
+fn is_row_of_form(table: &Table, row: usize, dictionary: &Dictionary) -> bool {
+    let is_known = |cell: &Cell| dictionary.find(&Part::of_cell(cell).text()).is_some();
+    table.row(row).iter().any(|cell| {
+        let below = (row + 1..table.rows).find_map(|row| {
+            table.row(row).iter().find(|other| other.column == cell.column && !other.is_empty())
+        });
+        title_of(table, cell, dictionary).is_some() && below.is_none_or(is_known)
     })
 }
 
@@ -158,40 +136,6 @@ fn describes_positions(table: &Table, header: usize, dictionary: &Dictionary) ->
     })
 }
 
-/// The name of a position in a heading such as `招聘专员岗位职责说明书（已撤销）`, and whether it is withdrawn.
-pub fn title_in(text: &Excerpt) -> Option<(Excerpt, bool)> {
-    let number = leading_number(text).map_or(0, |(_, length)| length);
-    let own = text.after(number).trimmed();
-    let open = own.find(['（', '(']);
-    let (name, note) = match open {
-        Some(open) => (own.before(open).trimmed(), own.after(open)),
-        None => (own.clone(), own.after(own.len())),
-    };
-    let compact = shown(&name);
-    let lower = compact.to_ascii_lowercase();
-    let suffix = SHEETS.iter().filter(|suffix| lower.ends_with(*suffix)).max_by_key(|suffix| suffix.len())?;
-    let before = &compact[..compact.len() - suffix.len()];
-    let count = before.chars().filter(|c| !c.is_whitespace()).count();
-    if count == 0 || is_long(before) || NO_POSITIONS.contains(&before) {
-        return None;
-    }
-    // The title's characters, with the blanks between them.
-    let end = name
-        .char_indices()
-        .filter(|(_, c)| !c.is_whitespace())
-        .nth(count - 1)
-        .map(|(at, c)| at + c.len_utf8())?;
-    Some((name.before(end).trimmed(), note.contains("撤销")))
-}
-
-/// Whether a name is one of a department.
-pub fn is_department(name: &str) -> bool {
-    let name = shown(name);
-    ["部", "处", "科", "室", "中心", "车间", "委员会", "办", "部门", "组", "队"]
-        .iter()
-        .any(|suffix| name.ends_with(suffix))
-}
-
 struct Start {
     index: usize,
     kind: ChunkKind,
@@ -200,6 +144,8 @@ struct Start {
 
 struct Segmenter<'s> {
     elements: &'s [Element],
+    /// Whether they are a sheet of a workbook.
+    is_sheet: bool,
     dictionary: &'s Dictionary,
 }
 
@@ -263,11 +209,8 @@ impl Segmenter<'_> {
                     };
                     starts.push(Start { index, kind, heading: Some(line.text.clone()) });
                 }
-                Element::Table(table)
-                    if lists_positions(table, self.dictionary)
-                        && describes_positions(table, 0, self.dictionary) =>
-                {
-                    starts.push(Start { index, kind: ChunkKind::Rows { header: 0 }, heading: None });
+                Element::Table(table) if let Some(header) = self.header_of_positions(table) => {
+                    starts.push(Start { index, kind: ChunkKind::Rows { header }, heading: None });
                     // What follows the table is not in it.
                     starts.push(Start { index: index + 1, kind: ChunkKind::Front, heading: None });
                     position = None;
@@ -289,6 +232,17 @@ impl Segmenter<'_> {
             }
         }
         starts
+    }
+
+    /// The header of a table that holds a position in each row below it. In a workbook any list of them is meant so, in a
+    /// document one that describes them.
+    fn header_of_positions(&self, table: &Table) -> Option<usize> {
+        match self.is_sheet {
+            true => header_row(table, self.dictionary),
+            false => (lists_positions(table, self.dictionary)
+                && describes_positions(table, 0, self.dictionary))
+            .then_some(0),
+        }
     }
 
     /// Whether a line gives the title of a position: `职务名称：大堂经理`.
@@ -444,24 +398,9 @@ impl Segmenter<'_> {
         })
     }
 
-    /// Whether a table gives the title of one position: the label, and a value beside or below it.
+    /// Whether a table gives the title of one position.
     fn is_titled(&self, table: &Table) -> bool {
-        table.cells.iter().any(|cell| {
-            let text = Part::of_cell(cell).text();
-            let is_title =
-                |meaning: Option<&Meaning>| matches!(meaning, Some(Meaning::Key(key)) if key.name == "title");
-            if !is_title(self.dictionary.find(&text)) {
-                return cell.lines.iter().any(|line| {
-                    let (before, found) =
-                        pairs(&line.text, |name| is_title(self.dictionary.find(name)).then_some(()));
-                    before.is_empty() && found.first().is_some_and(|pair| !pair.value.is_empty())
-                });
-            }
-            let beside = table.row(cell.row).iter().find(|other| other.column >= cell.end());
-            beside.is_some_and(|value| {
-                !value.is_empty() && self.dictionary.find(&Part::of_cell(value).text()).is_none()
-            })
-        })
+        table.cells.iter().any(|cell| title_of(table, cell, self.dictionary).is_some())
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::element::{Cell, Line, Table};
 use super::excerpt::Excerpt;
+use super::heading::is_sheet_name;
 use super::label::{Meaning, is_block, pairs};
-use super::ledger::Fate;
+use super::ledger::{Fate, LeftOut};
 use super::number::{leading_number, lone_number};
 use super::plain::label_length;
 use super::reading::{PositionReader, may_stand, stays};
@@ -56,6 +57,11 @@ impl PositionReader<'_> {
         let filled: Vec<&Cell> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
         match filled.as_slice() {
             [] => 1,
+            // The name of the form, whether its cell is merged or not.
+            [cell] if is_sheet_name(&Part::of_cell(cell).text()) => {
+                Part::of_cell(cell).note(self.ledger, &Fate::Left(LeftOut::Furniture));
+                1
+            }
             [cell] if cells.len() == 1 || cell.column == 0 && cell.end() == table.columns => {
                 let below = table.row(row + 1);
                 let meaning = self.dictionary.find(&Part::of_cell(cell).text());

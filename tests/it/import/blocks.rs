@@ -11,6 +11,12 @@ pub fn file(path: &str, stories: Vec<Story>) -> OfficeFile {
     OfficeFile { path: path.into(), stories, ..OfficeFile::default() }
 }
 
+/// A workbook with a sheet of these rows.
+pub fn workbook(rows: &[&[&str]]) -> OfficeFile {
+    let blocks = vec![table(rows)];
+    file("旧.xlsx", vec![Story { kind: StoryKind::Sheet("Sheet1".to_owned()), blocks }])
+}
+
 /// A Word file with a paragraph for each text.
 pub fn lines(texts: &[&str]) -> OfficeFile {
     word(texts.iter().map(|text| line(text)).collect())

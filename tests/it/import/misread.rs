@@ -2,7 +2,7 @@
 
 use gangwei::testing::office::OfficeFile;
 
-use super::blocks::{lines, table, word};
+use super::blocks::{lines, table, word, workbook};
 use super::{assert_accounted, imported, unplaced};
 
 /// The YAML of the positions of a file, without the line of the schema, in the order of the source. Nothing is left open.
@@ -100,4 +100,107 @@ fn labels_in_two_languages_are_known() {
   ERP权限: 只读
 "]
     );
+}
+
+/// What each position says of these keys, in one line.
+fn facts(file: OfficeFile) -> Vec<String> {
+    let flat = |text: String| text.trim_end().replace('\n', " ").replace("   ", " ").replace("  ", " ");
+    read(file).into_iter().map(flat).collect()
+}
+
+const TWO: [&str; 2] = [
+    "岗位名称: 门卫 直接上级: 后勤主管 岗位职责: - 巡查 - 登记 任职资格: 学历: 高中",
+    "岗位名称: 保洁员 直接上级: 后勤主管 岗位职责: - 打扫 - 消毒 任职资格: 学历: 初中",
+];
+
+#[test]
+fn two_forms_side_by_side_are_two_positions() {
+    let rows: [&[&str]; 5] = [
+        &["岗位职责说明书", "", "", ""],
+        &["岗位名称", "门卫", "岗位名称", "保洁员"],
+        &["直接上级", "后勤主管", "直接上级", "后勤主管"],
+        &["岗位职责", "1、巡查\n2、登记", "岗位职责", "1、打扫\n2、消毒"],
+        &["学历", "高中", "学历", "初中"],
+    ];
+    assert_eq!(facts(word(vec![table(&rows)])), TWO);
+    // In a workbook, an empty column parts them.
+    let rows: [&[&str]; 4] = [
+        &["岗位名称", "门卫", "", "岗位名称", "保洁员"],
+        &["直接上级", "后勤主管", "", "直接上级", "后勤主管"],
+        &["岗位职责", "1、巡查\n2、登记", "", "岗位职责", "1、打扫\n2、消毒"],
+        &["学历", "高中", "", "学历", "初中"],
+    ];
+    assert_eq!(facts(workbook(&rows)), TWO);
+}
+
+#[test]
+fn forms_below_one_another_in_a_sheet_are_positions_each() {
+    let form = |title: &'static str, duties: &'static str, education: &'static str| {
+        [
+            ["岗位说明书", "", "", ""],
+            ["所属部门", "后勤部", "直接上级", "后勤主管"],
+            ["岗位名称", title, "学历", education],
+            ["岗位职责", duties, "", ""],
+            ["", "", "", ""],
+        ]
+    };
+    let rows =
+        [form("门卫", "1、巡查\n2、登记", "高中"), form("保洁员", "1、打扫\n2、消毒", "初中")].concat();
+    let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+    assert_eq!(facts(workbook(&rows)), TWO);
+    assert_eq!(facts(word(vec![table(&rows)])), TWO);
+}
+
+#[test]
+fn headings_in_a_sheet_begin_positions() {
+    let rows: [&[&str]; 9] = [
+        &["门卫岗位职责", ""],
+        &["直接上级", "后勤主管"],
+        &["岗位职责", "1、巡查\n2、登记"],
+        &["学历", "高中"],
+        &["", ""],
+        &["保洁员岗位职责", ""],
+        &["直接上级", "后勤主管"],
+        &["岗位职责", "1、打扫\n2、消毒"],
+        &["学历", "初中"],
+    ];
+    assert_eq!(facts(workbook(&rows)), TWO);
+}
+
+#[test]
+fn a_column_may_be_a_position() {
+    let rows: [&[&str]; 4] = [
+        &["岗位名称", "门卫", "保洁员"],
+        &["直接上级", "后勤主管", "后勤主管"],
+        &["岗位职责", "1、巡查\n2、登记", "1、打扫\n2、消毒"],
+        &["学历", "高中", "初中"],
+    ];
+    assert_eq!(facts(word(vec![table(&rows)])), TWO);
+    assert_eq!(facts(workbook(&rows)), TWO);
+}
+
+/// A form with pairs of labels and values in a sheet is no list with a header.
+#[test]
+fn a_form_in_a_sheet_is_one_position() {
+    let rows: [&[&str]; 3] = [
+        &["岗位名称", "门卫", "直接上级", "后勤主管"],
+        &["学历", "高中", "", ""],
+        &["岗位职责", "1、巡查\n2、登记", "", ""],
+    ];
+    assert_eq!(facts(workbook(&rows)), TWO[..1]);
+}
+
+#[test]
+fn what_belongs_to_several_forms_side_by_side_stays_open() {
+    use gangwei::testing::office::Block;
+    let rows: [&[&str]; 3] = [
+        &["岗位名称", "门卫", "岗位名称", "保洁员"],
+        &["直接上级", "后勤主管", "直接上级", "后勤主管"],
+        &["两岗均须持证上岗"],
+    ];
+    let Block::Table(mut grid) = table(&rows) else { unreachable!() };
+    grid.cells.last_mut().unwrap().colspan = 4;
+    let (imported, handbook) = imported(&[word(vec![Block::Table(grid)])]);
+    assert_eq!(handbook.positions().count(), 2);
+    assert_eq!(unplaced(&imported), ["表1第3行第1列: 两岗均须持证上岗"]);
 }
