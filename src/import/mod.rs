@@ -43,6 +43,7 @@ pub use mapping::Mapping;
 use element::{Element, flows, fragments, leave};
 use label::Dictionary;
 use plain::{is_sentence, plain};
+use section::Part;
 use segment::{Chunk, ChunkKind, chunks};
 
 use crate::diag::Diagnostic;
@@ -177,8 +178,17 @@ impl Importer<'_> {
         }
         for row in header + 1..table.rows {
             let draft = reader::position_of_row(table, header, row, self.dictionary, &mut self.ledger);
-            if let Some(draft) = draft {
-                self.add(draft, chunk, path, department);
+            let is_header_again = table
+                .row(row)
+                .iter()
+                .all(|cell| cell.is_empty() || self.dictionary.knows(&Part::of_cell(cell).text()));
+            match draft {
+                Some(draft) => self.add(draft, chunk, path, department),
+                None if is_header_again => table
+                    .row(row)
+                    .iter()
+                    .for_each(|cell| Part::of_cell(cell).note(&mut self.ledger, &Fate::Label)),
+                None => {}
             }
         }
     }

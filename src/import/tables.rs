@@ -2,7 +2,7 @@
 
 use super::element::{Cell, Line, Table};
 use super::excerpt::Excerpt;
-use super::heading::is_sheet_name;
+use super::heading::{is_sheet_name, title_in};
 use super::label::{Meaning, is_block, pairs};
 use super::ledger::{Fate, LeftOut};
 use super::number::{leading_number, lone_number};
@@ -60,6 +60,11 @@ impl PositionReader<'_> {
             // The name of the form, whether its cell is merged or not.
             [cell] if is_sheet_name(&Part::of_cell(cell).text()) => {
                 Part::of_cell(cell).note(self.ledger, &Fate::Left(LeftOut::Furniture));
+                1
+            }
+            // Above a form, the heading of its position.
+            [cell] if self.sections.is_empty() && is_heading(cell) => {
+                Part::of_cell(cell).note(self.ledger, &Fate::Label);
                 1
             }
             [cell] if cells.len() == 1 || cell.column == 0 && cell.end() == table.columns => {
@@ -327,4 +332,9 @@ impl PositionReader<'_> {
             self.open = None;
         }
     }
+}
+
+/// Whether a cell names a position and the form: 门卫岗位说明书.
+fn is_heading(cell: &Cell) -> bool {
+    Part::of_cell(cell).single().is_some_and(|text| text.contains('书') && title_in(text).is_some())
 }

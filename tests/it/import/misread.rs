@@ -135,17 +135,20 @@ fn two_forms_side_by_side_are_two_positions() {
 
 #[test]
 fn forms_below_one_another_in_a_sheet_are_positions_each() {
-    let form = |title: &'static str, duties: &'static str, education: &'static str| {
+    let form = |heading, title, duties, education| {
         [
-            ["岗位说明书", "", "", ""],
+            [heading, "", "", ""],
             ["所属部门", "后勤部", "直接上级", "后勤主管"],
             ["岗位名称", title, "学历", education],
             ["岗位职责", duties, "", ""],
             ["", "", "", ""],
         ]
     };
-    let rows =
-        [form("门卫", "1、巡查\n2、登记", "高中"), form("保洁员", "1、打扫\n2、消毒", "初中")].concat();
+    let rows = [
+        form("岗位说明书", "门卫", "1、巡查\n2、登记", "高中"),
+        form("保洁员岗位说明书", "保洁员", "1、打扫\n2、消毒", "初中"),
+    ]
+    .concat();
     let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
     assert_eq!(facts(workbook(&rows)), TWO);
     assert_eq!(facts(word(vec![table(&rows)])), TWO);
@@ -203,4 +206,14 @@ fn what_belongs_to_several_forms_side_by_side_stays_open() {
     let (imported, handbook) = imported(&[word(vec![Block::Table(grid)])]);
     assert_eq!(handbook.positions().count(), 2);
     assert_eq!(unplaced(&imported), ["表1第3行第1列: 两岗均须持证上岗"]);
+}
+
+#[test]
+fn lists_side_by_side_and_headers_that_come_again_are_read() {
+    let header = ["岗位名称", "直接上级", "岗位职责", "学历"];
+    let guard = ["门卫", "后勤主管", "1、巡查\n2、登记", "高中"];
+    let cleaner = ["保洁员", "后勤主管", "1、打扫\n2、消毒", "初中"];
+    assert_eq!(facts(workbook(&[&header, &guard, &header, &cleaner])), TWO);
+    let beside = |one: [&'static str; 4], other: [&'static str; 4]| [&one[..], &[""], &other].concat();
+    assert_eq!(facts(workbook(&[&beside(header, header), &beside(guard, cleaner)])), TWO);
 }
