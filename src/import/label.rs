@@ -176,12 +176,36 @@ impl Dictionary {
 
     /// What a text means that is nothing but a label of a position.
     pub fn find(&self, text: &str) -> Option<&Meaning> {
-        if is_long(text) { None } else { self.called(text, |name| self.position.get(name)) }
+        if is_long(text) {
+            return None;
+        }
+        self.called(text, |name| self.position.get(name)).or_else(|| self.asked(text))
+    }
+
+    /// What a question asks for: by a label of a row in it, by its words, or by a label of a key in it.
+    fn asked(&self, text: &str) -> Option<&Meaning> {
+        let name = plain(text);
+        let question = name.strip_suffix('?')?;
+        let within = |is_meant: fn(&Meaning) -> bool| {
+            let inside = self.position.iter().filter(|(label, meaning)| {
+                label.chars().count() > 1 && question.contains(label.as_str()) && is_meant(meaning)
+            });
+            inside.max_by_key(|(label, _)| (label.len(), *label)).map(|(_, meaning)| meaning)
+        };
+        let by_words = || {
+            let (_, label) = words::QUESTIONS
+                .iter()
+                .find(|(words, _)| words.iter().any(|word| question.contains(word)))?;
+            self.position.get(*label)
+        };
+        // 岗位 and 职务 name the form rather than its title.
+        let is_key = |meaning: &Meaning| matches!(meaning, Meaning::Key(key) if key.name != "title");
+        within(|meaning| matches!(meaning, Meaning::Row(_))).or_else(by_words).or_else(|| within(is_key))
     }
 
     /// Whether a text is a label that anything knows.
     pub fn knows(&self, text: &str) -> bool {
-        self.called(text, |name| self.known.get(name)).is_some()
+        self.called(text, |name| self.known.get(name)).is_some() || self.asked(text).is_some()
     }
 
     /// The key of a record that a text names.

@@ -6,8 +6,8 @@ use super::heading::is_sheet_name;
 use super::label::{self, Meaning, Pair, is_block, pairs};
 use super::ledger::{Fate, LeftOut};
 use super::number::{NumberStyle, leading_number};
-use super::plain::{label_length, plain};
-use super::reading::{PositionReader, may_stand, stays};
+use super::plain::{label_length, plain, question};
+use super::reading::{PositionReader, may_stand};
 use super::section::{Part, Row};
 use super::values::shown;
 use crate::unit::Date;
@@ -18,11 +18,9 @@ impl PositionReader<'_> {
             return self.ledger.note(&line.text, Fate::Left(LeftOut::Furniture));
         }
         if let Some(meaning) = self.heading(line) {
-            self.ledger.note(&line.text, Fate::Label);
-            self.begin(&meaning, Some(&line.text));
-            if !stays(&meaning) {
-                self.open = None;
-            }
+            return self.begin_alone(&meaning, &line.text);
+        }
+        if self.question(line) {
             return;
         }
         if self.spaced(&line.text) || self.published(&line.text) {
@@ -67,11 +65,30 @@ impl PositionReader<'_> {
         self.content(Row::new(vec![Part::of_line(line.clone())]));
     }
 
+    /// A question, with its answer if that is in the same line. Whether it is one.
+    fn question(&mut self, line: &Line) -> bool {
+        let number = leading_number(&line.text).map_or(0, |(_, length)| length);
+        let text = line.text.after(number);
+        let Some(end) = question(&text) else { return false };
+        let (asked, answer) = (text.before(end), text.after(end).trimmed());
+        let known = self.dictionary.find(&asked).cloned();
+        // What nobody knows is a question where nothing else stands in its line.
+        let Some(meaning) = known.or_else(|| answer.is_empty().then(|| Meaning::Extra(shown(&asked)))) else {
+            return false;
+        };
+        self.ledger.note(&line.text.before(number), Fate::Count);
+        self.begin_alone(&meaning, &asked);
+        if !answer.is_empty() {
+            self.content(Row::new(vec![Part::of_line(Line { text: answer, ..line.clone() })]));
+        }
+        true
+    }
+
     /// What a line means that is a label alone.
     pub fn heading(&self, line: &Line) -> Option<Meaning> {
         let meaning = self.dictionary.find(&line.text)?;
         let text = line.text.trim_end();
-        let stands_out = line.outline.is_some() || text.ends_with(['：', ':', '】']);
+        let stands_out = line.outline.is_some() || text.ends_with(['：', ':', '】', '？', '?']);
         let is_numbered = leading_number(text).is_some() || line.number.is_some();
         let is_block = matches!(meaning, Meaning::Key(key) if is_block(key));
         let is_part = matches!(meaning, Meaning::Heading);

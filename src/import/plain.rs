@@ -47,6 +47,15 @@ pub fn two_languages(name: &str) -> Option<(&str, &str)> {
     (is_parted && !han.is_empty() && !latin.is_empty()).then_some((han, latin))
 }
 
+/// The length in bytes of the question that a text begins with, and is followed by nothing or the answer.
+pub fn question(text: &str) -> Option<usize> {
+    const LONGEST: usize = 20;
+    let (at, mark) = text.match_indices(['？', '?']).next()?;
+    let own = &text[..at];
+    let is_one = !own.is_empty() && own.chars().count() <= LONGEST && !own.contains(['。', '；', '：', ':']);
+    is_one.then_some(at + mark.len())
+}
+
 /// Whether a text says how to fill in the form: it stands in parentheses, or asks for something.
 pub fn is_guidance(text: &str) -> bool {
     let text = text.trim();

@@ -7,6 +7,7 @@ use super::interpret;
 use super::label::{Dictionary, Meaning, is_block};
 use super::ledger::{Fate, Ledger, LeftOut};
 use super::number::NumberStyle;
+use super::plain::question;
 use super::section::{Part, Row, Section, Topic};
 use super::values::{ValueReader, shown};
 use crate::model::POSITION;
@@ -78,6 +79,16 @@ impl PositionReader<'_> {
             self.sections[index].rows.push(Row::new(Vec::new()));
         }
         index
+    }
+
+    /// A label alone, above what belongs to it. What follows a short value's label is not known to, unless it answers.
+    pub fn begin_alone(&mut self, meaning: &Meaning, label: &Excerpt) {
+        self.ledger.note(label, Fate::Label);
+        let index = self.begin(meaning, Some(label));
+        if matches!(meaning, Meaning::Row(_) | Meaning::Under { .. }) {
+            self.sections[index].rows.push(Row::new(vec![Part::of_line(Line::of(label.clone()))]));
+        }
+        self.open = (stays(meaning) || question(label).is_some()).then_some(index);
     }
 
     /// Adds to the open section. Without one, the text has no place.

@@ -6,8 +6,8 @@ use super::heading::{is_sheet_name, title_in};
 use super::label::{Meaning, is_block, pairs};
 use super::ledger::{Fate, LeftOut};
 use super::number::{leading_number, lone_number};
-use super::plain::label_length;
-use super::reading::{PositionReader, may_stand, stays};
+use super::plain::{label_length, question};
+use super::reading::{PositionReader, may_stand};
 use super::section::{Part, Row, Topic};
 use super::segment::lists_positions;
 use super::values::{is_role, shown};
@@ -100,11 +100,7 @@ impl PositionReader<'_> {
             && let Some(meaning) = self.dictionary.find(&line.text).cloned()
             && may_stand(&meaning, self.open_topic(), &line.text)
         {
-            self.ledger.note(&line.text, Fate::Label);
-            self.begin(&meaning, Some(&line.text));
-            if !stays(&meaning) {
-                self.open = None;
-            }
+            self.begin_alone(&meaning, &line.text);
         } else if let Some((label, rest)) = self.scalar_on_top(cell) {
             self.ledger.note(label, Fate::Label);
             let meaning = self.dictionary.find(label).cloned();
@@ -263,7 +259,8 @@ impl PositionReader<'_> {
         });
         let next_is_label = self.dictionary.find(&Part::of_cell(next).text()).is_some();
         let open = self.open_topic().is_some() && cell.column > 0;
-        (is_short && is_word && in_label_column && !next_is_label && !open)
+        let is_question = cell.column == 0 && question(text) == Some(text.len()) && !next_is_label;
+        (is_question || is_short && is_word && in_label_column && !next_is_label && !open)
             .then(|| Meaning::Extra(shown(text)))
     }
 

@@ -195,6 +195,8 @@ impl ValueReader<'_> {
         let mut headers: Vec<&Part> = Vec::new();
         let mut column = 0;
         let mut last: Option<String> = None;
+        // Whether the last label stood alone, above its texts.
+        let mut stands_above = false;
         for row in &section.rows {
             let filled: Vec<&Part> = row.filled().collect();
             if row.is_header {
@@ -213,7 +215,10 @@ impl ValueReader<'_> {
             }
             let filled = self.without_number(row);
             match filled.as_slice() {
-                [] => last = None,
+                [] => {
+                    last = None;
+                    stands_above = false;
+                }
                 // Below the value of the row before.
                 [part] if last.is_some() && part.column == column && part.column > 0 => {
                     let texts = self.value_of(part, key);
@@ -222,6 +227,7 @@ impl ValueReader<'_> {
                 [part] if self.is_row_label(part, rows) => {
                     last = Some(self.label(part, rows));
                     column = part.end;
+                    stands_above = true;
                 }
                 [part] => {
                     let mut loose = Vec::new();
@@ -234,6 +240,7 @@ impl ValueReader<'_> {
                         if !before.is_empty() {
                             loose.push(before);
                         }
+                        stands_above = false;
                         for pair in pairs {
                             self.ledger.note(&pair.label, Fate::Label);
                             // `内部：督导：护士` has a label inside the other.
@@ -260,10 +267,11 @@ impl ValueReader<'_> {
                         loose = self.enumerated(&loose[0].clone());
                     }
                     if !loose.is_empty() {
-                        add(None, loose);
+                        add(last.clone().filter(|_| stands_above), loose);
                     }
                 }
                 parts => {
+                    stands_above = false;
                     for pair in parts.chunks(2) {
                         let [label, value] = pair else {
                             add(
@@ -326,6 +334,7 @@ impl ValueReader<'_> {
     fn is_row_label(&self, part: &Part, rows: &'static [RowLabel]) -> bool {
         match (part.single(), self.dictionary.find(&part.text())) {
             (Some(_), Some(Meaning::Row(row))) => rows.iter().any(|known| known.key == row.key),
+            (Some(_), Some(Meaning::Under { .. })) => true,
             _ => false,
         }
     }

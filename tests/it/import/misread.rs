@@ -217,3 +217,49 @@ fn lists_side_by_side_and_headers_that_come_again_are_read() {
     let beside = |one: [&'static str; 4], other: [&'static str; 4]| [&one[..], &[""], &other].concat();
     assert_eq!(facts(workbook(&[&beside(header, header), &beside(guard, cleaner)])), TWO);
 }
+
+#[test]
+fn questions_are_labels_of_their_answers() {
+    let questions = [
+        ("这个岗位是做什么的？", "看守大门，维护秩序"),
+        ("主要做哪些工作？", "1、巡查\n2、登记"),
+        ("向谁汇报？", "后勤主管"),
+        ("需要什么学历？", "高中"),
+        ("上班穿什么衣服？", "统一的制服"),
+    ];
+    let expected = "\
+岗位名称: 门卫
+直接上级: 后勤主管
+职责概括: 看守大门，维护秩序
+岗位职责:
+  - 巡查
+  - 登记
+任职资格:
+  学历: 高中
+附加:
+  上班穿什么衣服？: 统一的制服
+";
+    let below: Vec<&str> = questions.iter().flat_map(|(question, answer)| [*question, *answer]).collect();
+    let behind: Vec<String> = questions[..4]
+        .iter()
+        .enumerate()
+        .map(|(index, (question, answer))| format!("{}. {question}{answer}", index + 1))
+        .collect();
+    let behind: Vec<&str> = behind.iter().map(String::as_str).chain(below[8..].iter().copied()).collect();
+    for texts in [&below, &behind] {
+        assert_eq!(read(lines(&[&["岗位名称：门卫"], &texts[..]].concat())), [expected]);
+    }
+    let rows: Vec<[&str; 2]> = questions.iter().map(|(question, answer)| [*question, *answer]).collect();
+    let rows: Vec<&[&str]> =
+        std::iter::once(&["岗位名称", "门卫"][..]).chain(rows.iter().map(|row| &row[..])).collect();
+    assert_eq!(read(word(vec![table(&rows)])), [expected]);
+}
+
+#[test]
+fn a_label_of_a_row_alone_names_what_stands_below() {
+    let texts = ["岗位名称：门卫", "任职资格：", "学历：", "高中", "技能：", "1、急救", "2、灭火"];
+    assert_eq!(
+        read(lines(&texts)),
+        ["岗位名称: 门卫\n任职资格:\n  学历: 高中\n  技能:\n    - 急救\n    - 灭火\n"]
+    );
+}
