@@ -70,7 +70,27 @@ pub fn title_in(text: &Excerpt) -> Option<(Excerpt, bool)> {
 /// Whether a name is one of a department.
 pub fn is_department(name: &str) -> bool {
     let name = shown(name);
-    ["部", "处", "科", "室", "中心", "车间", "委员会", "办", "部门", "组", "队"]
-        .iter()
-        .any(|suffix| name.ends_with(suffix))
+    const ENDS: [&str; 20] = [
+        "部",
+        "处",
+        "科",
+        "室",
+        "中心",
+        "车间",
+        "委员会",
+        "办",
+        "部门",
+        "组",
+        "队",
+        "院",
+        "所",
+        "站",
+        "厂",
+        "店",
+        "局",
+        "馆",
+        "食堂",
+        "公司",
+    ];
+    ENDS.iter().any(|end| name.ends_with(end))
 }

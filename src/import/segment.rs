@@ -199,8 +199,7 @@ impl Segmenter<'_> {
                         }
                         continue;
                     }
-                    let Some(kind) = self.kind_of_heading(index, line, position.map(|(level, _)| level))
-                    else {
+                    let Some(kind) = self.kind_of_heading(index, line, position) else {
                         continue;
                     };
                     position = match &kind {
@@ -273,8 +272,11 @@ impl Segmenter<'_> {
         index - above
     }
 
-    /// What a line begins; `None` if it is no heading of a chunk. `level` is that of the open position's heading.
-    fn kind_of_heading(&self, index: usize, line: &Line, level: Option<u8>) -> Option<ChunkKind> {
+    /// What a line begins; `None` if it is no heading of a chunk. The open position has the level of its heading, and
+    /// whether it has shown its title below that.
+    fn kind_of_heading(&self, index: usize, line: &Line, position: Option<(u8, bool)>) -> Option<ChunkKind> {
+        let (level, is_titled) =
+            (position.map(|(level, _)| level), position.is_some_and(|(_, titled)| titled));
         let name = plain(&line.text);
         let outline = line.outline;
         let is_form_word = |keys: &[&str]| {
@@ -300,7 +302,9 @@ impl Segmenter<'_> {
         }
         if self.dictionary.find(&line.text).is_none()
             && let Some((title, is_withdrawn)) = title_in(&line.text)
-            && (outline.is_some() || self.holds_position(index))
+            && (outline.is_some()
+                || self.holds_position(index)
+                || !is_titled && line.text.contains("岗位") && self.is_above_numbers(index))
             && !inside
         {
             if is_department(&title) && line.text.contains('书') {
@@ -348,6 +352,13 @@ impl Segmenter<'_> {
             // An appendix is no part of the position above it.
             None => (level.is_some() && !self.holds_position(index)).then_some(ChunkKind::Front),
         }
+    }
+
+    /// Whether a numbered list begins right below a line.
+    fn is_above_numbers(&self, index: usize) -> bool {
+        let Some(Element::Line(next)) = self.elements.get(index + 1) else { return false };
+        let number = next.number.or_else(|| leading_number(&next.text).map(|(number, _)| number));
+        number.is_some_and(|number| number.value == 1)
     }
 
     /// Whether labels of a position stand among the elements that follow, before another heading.

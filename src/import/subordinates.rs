@@ -8,9 +8,14 @@ use crate::diag::{Code, Diagnostic, Text};
 /// A warning for each position whose subordinates in the source are others than those that report to it.
 pub fn compare(positions: &[PositionDraft]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let titles: BTreeSet<&str> = positions
+        .iter()
+        .filter_map(|position| position.values.text("title").map(|title| title.text.as_str()))
+        .collect();
     for position in positions {
         let Some(title) = position.values.text("title").map(|title| title.text.as_str()) else { continue };
-        let told: BTreeSet<String> = position.subordinates.iter().flat_map(|text| names(text)).collect();
+        let told: BTreeSet<String> =
+            position.subordinates.iter().flat_map(|text| names(text, &titles)).collect();
         if told.is_empty() {
             continue;
         }
@@ -45,8 +50,14 @@ pub fn compare(positions: &[PositionDraft]) -> Vec<Diagnostic> {
 }
 
 /// The titles in a list such as `招聘专员（1人）、薪酬专员2名`; none if it is no list of titles.
-fn names(text: &str) -> Vec<String> {
-    let parts = text.split(['、', '，', ',', '；', ';', '\n', '/']).map(|part| {
+///
+/// A title may have a slash in it.
+fn names(text: &str, titles: &BTreeSet<&str>) -> Vec<String> {
+    let parts = text.split(['、', '，', ',', '；', ';', '\n']).flat_map(|part| {
+        let is_title = titles.contains(part.trim());
+        part.split(move |c| c == '/' && !is_title)
+    });
+    let parts = parts.map(|part| {
         let part = part.split(['（', '(']).next().unwrap_or(part);
         part.trim()
             .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '人' | '名' | '。'))
@@ -75,8 +86,10 @@ mod tests {
 
     #[test]
     fn titles_are_listed_in_many_ways() {
-        assert_eq!(names("招聘专员（1人）、薪酬专员2名。"), ["招聘专员", "薪酬专员"]);
-        assert_eq!(names("无"), [""; 0]);
-        assert_eq!(names("负责领导和管理本部门的全体工作人员以及外协人员"), [""; 0]);
+        let titles = BTreeSet::from(["护理员/厨师"]);
+        assert_eq!(names("护理员/厨师、保安/司机", &titles), ["护理员/厨师", "保安", "司机"]);
+        assert_eq!(names("招聘专员（1人）、薪酬专员2名。", &titles), ["招聘专员", "薪酬专员"]);
+        assert_eq!(names("无", &titles), [""; 0]);
+        assert_eq!(names("负责领导和管理本部门的全体工作人员以及外协人员", &titles), [""; 0]);
     }
 }

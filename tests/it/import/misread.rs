@@ -263,3 +263,27 @@ fn a_label_of_a_row_alone_names_what_stands_below() {
         ["岗位名称: 门卫\n任职资格:\n  学历: 高中\n  技能:\n    - 急救\n    - 灭火\n"]
     );
 }
+
+#[test]
+fn groups_keep_names_with_a_slash() {
+    let expected = "岗位名称: 养老院主管\n岗位职责:\n  护理员/厨师:\n    - 照料老人\n    - 做饭\n  保安/司机:\n    - 看门\n";
+    let rows: [&[&str]; 4] = [
+        &["岗位名称", "养老院主管", "", ""],
+        &["岗位职责", "护理员/厨师", "1", "照料老人"],
+        &["", "", "2", "做饭"],
+        &["", "保安/司机", "1", "看门"],
+    ];
+    assert_eq!(read(word(vec![table(&rows)])), [expected]);
+    let texts =
+        ["养老院主管岗位职责", "一、护理员/厨师", "1、照料老人", "2、做饭", "二、保安/司机", "1、看门"];
+    assert_eq!(read(lines(&texts)), [expected]);
+}
+
+#[test]
+fn unstyled_headings_above_numbers_begin_positions() {
+    let texts = ["护理员/厨师岗位职责", "1、照料老人", "2、做饭", "保安岗位职责", "1、看门", "2、巡查"];
+    assert_eq!(
+        facts(lines(&texts)),
+        ["岗位名称: 护理员/厨师 岗位职责: - 照料老人 - 做饭", "岗位名称: 保安 岗位职责: - 看门 - 巡查"]
+    );
+}
