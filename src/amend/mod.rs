@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 pub use content::{Content, ContentEntry, ContentValue};
 pub use fields::{align, find, set, set_texts, with_texts};
+pub use scalar::scalar;
 
 use crate::diag::Diagnostic;
 use crate::yaml;

@@ -13,8 +13,6 @@ use crate::model::keys::{DataKey, KeyTable};
 pub struct TextValue {
     pub text: String,
     pub from: Vec<Excerpt>,
-    /// What the source says, where the text says it in another way: a date, a number.
-    pub rewritten: bool,
 }
 
 /// A value, as YAML has it.
@@ -27,7 +25,7 @@ pub enum Value {
 
 impl From<Excerpt> for TextValue {
     fn from(excerpt: Excerpt) -> TextValue {
-        TextValue { text: excerpt.to_string(), from: vec![excerpt], rewritten: false }
+        TextValue { text: excerpt.to_string(), from: vec![excerpt] }
     }
 }
 
@@ -41,13 +39,12 @@ impl TextValue {
     /// Excerpts as one text.
     pub fn joined(excerpts: &[Excerpt], between: &str) -> TextValue {
         let texts: Vec<&str> = excerpts.iter().map(|excerpt| &**excerpt).collect();
-        TextValue { text: texts.join(between), from: excerpts.to_vec(), rewritten: false }
+        TextValue { text: texts.join(between), from: excerpts.to_vec() }
     }
 
     /// The same, said in another way.
     pub fn rewritten(self, text: String) -> TextValue {
-        let rewritten = self.rewritten || text != self.text;
-        TextValue { text, rewritten, ..self }
+        TextValue { text, ..self }
     }
 }
 
@@ -92,13 +89,23 @@ impl Value {
         }
     }
 
+    /// Calls `see` with the value and those in it.
+    pub fn each_value<'v>(&'v self, see: &mut dyn FnMut(&'v Value)) {
+        see(self);
+        match self {
+            Value::Text(_) => {}
+            Value::List(items) => items.iter().for_each(|item| item.each_value(see)),
+            Value::Map(entries) => entries.iter().for_each(|(_, value)| value.each_value(see)),
+        }
+    }
+
     /// Calls `see` with each text.
     pub fn each<'v>(&'v self, see: &mut dyn FnMut(&'v TextValue)) {
-        match self {
-            Value::Text(text) => see(text),
-            Value::List(items) => items.iter().for_each(|item| item.each(see)),
-            Value::Map(entries) => entries.iter().for_each(|(_, value)| value.each(see)),
-        }
+        self.each_value(&mut |value| {
+            if let Value::Text(text) = value {
+                see(text);
+            }
+        });
     }
 }
 

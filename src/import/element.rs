@@ -9,6 +9,10 @@ use super::number::{ItemNumber, leading_number};
 use crate::index::Id;
 use crate::office::{Block, Grid, OfficeFile, Story, StoryKind, TextBlock};
 
+/// The stories of texts that stand in no file: its own name, and that of a sheet.
+pub const FILE_NAME: &str = "文件名";
+pub const SHEET_NAME: &str = "工作表名";
+
 /// Boxes to tick, empty and ticked.
 pub const BOXES: [char; 8] = ['□', '☐', '☑', '☒', '■', '✓', '√', '\u{2705}'];
 
@@ -103,7 +107,7 @@ pub fn flows(file: &OfficeFile, ledger: &mut Ledger) -> Vec<Flow> {
             StoryKind::Sheet(name) => {
                 let place = SourcePlace {
                     file: file.path.clone(),
-                    story: Some("工作表名".into()),
+                    story: Some(SHEET_NAME.into()),
                     ..SourcePlace::default()
                 };
                 let name = ledger.enter(place, name);

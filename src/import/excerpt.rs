@@ -18,7 +18,7 @@ pub struct SourcePlace {
     pub story: Option<Arc<str>>,
     /// The table, its row and its column; `None` outside tables.
     pub cell: Option<[usize; 3]>,
-    /// The paragraph in its cell, or in its story.
+    /// The paragraph in its cell, or in its story; 0 for the name of a file or a sheet.
     pub paragraph: usize,
 }
 
@@ -28,16 +28,19 @@ impl SourcePlace {
         let story = self.story.as_deref().unwrap_or_default();
         match self.cell {
             Some([table, row, column]) => format!("{story}表{table}第{row}行第{column}列"),
+            None if self.paragraph == 0 => story.to_owned(),
             None => format!("{story}第{}段", self.paragraph),
         }
     }
 
     /// The same in English.
     pub fn en(&self) -> String {
-        let story = self.story.as_ref().map(|story| format!("{story}, ")).unwrap_or_default();
+        let story = self.story.as_deref().unwrap_or_default();
+        let comma = if story.is_empty() { "" } else { ", " };
         match self.cell {
-            Some([table, row, column]) => format!("{story}table {table}, row {row}, column {column}"),
-            None => format!("{story}paragraph {}", self.paragraph),
+            Some([table, row, column]) => format!("{story}{comma}table {table}, row {row}, column {column}"),
+            None if self.paragraph == 0 => story.to_owned(),
+            None => format!("{story}{comma}paragraph {}", self.paragraph),
         }
     }
 }

@@ -89,7 +89,7 @@ pub struct Fragment {
     pub place: SourcePlace,
     pub text: Arc<str>,
     /// Sorted when the account is closed.
-    fates: Vec<(Range<usize>, Fate)>,
+    pub fates: Vec<(Range<usize>, Fate)>,
 }
 
 /// A label of the source, and what it was taken to mean.
@@ -150,8 +150,9 @@ impl Ledger {
         self.labels.iter().map(|(label, seen)| (label.as_str(), seen))
     }
 
-    pub fn place(&self, excerpt: &Excerpt) -> &SourcePlace {
-        &self.fragments[excerpt.fragment].place
+    /// The paragraph of an excerpt.
+    pub fn fragment(&self, excerpt: &Excerpt) -> &Fragment {
+        &self.fragments[excerpt.fragment]
     }
 
     /// Gives everything that says something and has no fate yet to [`LeftOut::Unplaced`], and sorts. So it does with

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::ledger::{LabelUse, Ledger};
 use super::plain::plain;
-use super::yaml::scalar;
+use crate::amend::scalar;
 use crate::diag::{Code, Diagnostic, Place, Text, did_you_mean, nearest};
 use crate::model::POSITION;
 use crate::model::keys::{DataKey, LABELS, PARTNERS, RowLabel};

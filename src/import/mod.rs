@@ -28,6 +28,7 @@ mod section;
 mod segment;
 mod subordinates;
 mod tables;
+mod trace;
 mod values;
 mod words;
 mod yaml;
@@ -45,8 +46,9 @@ use label::Dictionary;
 use plain::{is_sentence, plain};
 use section::Part;
 use segment::{Chunk, ChunkKind, chunks};
+use yaml::Writer;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Lang};
 use crate::model::schema::DataFile;
 use crate::model::{DEPARTMENT, HANDBOOK, POSITION, ProjectNames, skeleton};
 use crate::office::OfficeFile;
@@ -95,7 +97,7 @@ struct Importer<'d> {
 impl Importer<'_> {
     /// Reads a file; `among_others` says whether it is one of several.
     fn file(&mut self, file: &OfficeFile, among_others: bool) {
-        let story = Some("文件名".into());
+        let story = Some(element::FILE_NAME.into());
         let place = SourcePlace { file: file.path.clone(), story, ..SourcePlace::default() };
         let name = self.ledger.enter(place, stem(&file.path));
         self.ledger.note(&name, Fate::Left(LeftOut::Furniture));
@@ -316,18 +318,28 @@ pub struct ImportedFile {
 
 impl Imported {
     /// The project's files: `handbook.yaml`, and a file for each position in the folder of its department.
-    pub fn files(&self) -> Vec<ImportedFile> {
+    ///
+    /// Doubtful values have what the source says above them, as comments in a language, if one is given.
+    pub fn files(&self, comments: Option<Lang>) -> Vec<ImportedFile> {
+        let comment = |value: &Value| Some(trace::of(value, &self.ledger)?.comment(comments?));
+        let new_writer = |file: String| Writer { comment: &comment, out: file };
         let schema = |of: DataFile, path: &str| {
-            skeleton::schema_line(&("../".repeat(path.matches('/').count()) + of.file()))
+            skeleton::schema_line(&("../".repeat(path.matches('/').count()) + of.file())) + "\n"
         };
-        let handbook = schema(DataFile::Handbook, "") + "\n" + &self.handbook_text();
-        let mut files = vec![ImportedFile { path: "handbook.yaml".to_owned(), text: handbook }];
+        let mut handbook = new_writer(schema(DataFile::Handbook, ""));
+        handbook.record(&self.handbook.values, &HANDBOOK);
+        if !self.handbook.departments.is_empty() {
+            handbook.out.push_str("部门:\n");
+            handbook.records(&self.handbook.departments, &DEPARTMENT, 1);
+        }
+        let mut files = vec![ImportedFile { path: "handbook.yaml".to_owned(), text: handbook.out }];
         let mut names = ProjectNames::default();
         for position in &self.positions {
             let title = position.values.text("title").map_or("未命名岗位", |title| title.text.as_str());
             let path = names.claim(position.under.as_ref().map(|name| name.text.as_str()), title);
-            let text = schema(DataFile::Position, &path) + "\n" + &yaml::record(&position.values, &POSITION);
-            files.push(ImportedFile { path, text });
+            let mut text = new_writer(schema(DataFile::Position, &path));
+            text.record(&position.values, &POSITION);
+            files.push(ImportedFile { path, text: text.out });
         }
         files
     }
@@ -350,15 +362,6 @@ impl Imported {
     /// How many characters of the source have a place in the data, or need none.
     pub fn understood(&self) -> usize {
         self.ledger.count(|fate| *fate != Fate::Left(LeftOut::Unplaced))
-    }
-
-    fn handbook_text(&self) -> String {
-        let mut text = yaml::record(&self.handbook.values, &HANDBOOK);
-        if !self.handbook.departments.is_empty() {
-            text.push_str("部门:\n");
-            text.push_str(&yaml::records(&self.handbook.departments, &DEPARTMENT, 1));
-        }
-        text
     }
 }
 

@@ -4,15 +4,16 @@ use std::fmt::Write;
 
 use serde_json::{Value as Json, json};
 
+use super::draft::Draft;
 use super::excerpt::FragmentId;
 use super::ledger::{Fate, Fragment, LeftOut};
-use super::{Imported, ImportedFile};
+use super::{Imported, ImportedFile, trace};
 use crate::diag::Lang;
 use crate::index::Id;
 
 /// The account as JSON.
 pub fn json(imported: &Imported) -> String {
-    let files = imported.files();
+    let files = imported.files(None);
     let positions: Vec<Json> = imported
         .positions
         .iter()
@@ -32,6 +33,7 @@ pub fn json(imported: &Imported) -> String {
                 "file": file.path,
                 "source": &*position.file,
                 "values": values,
+                "doubts": doubts(&position.values, imported),
             })
         })
         .collect();
@@ -57,10 +59,17 @@ pub fn json(imported: &Imported) -> String {
         "understood": imported.understood(),
         "unplaced": imported.ledger.count(|fate| *fate == Fate::Left(LeftOut::Unplaced)),
         "positions": positions,
+        "handbook": {"doubts": doubts(&imported.handbook.values, imported)},
         "labels": labels,
         "left": left,
     });
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}
+
+/// What may be compared with the source, as comments in the YAML have it.
+fn doubts(draft: &Draft, imported: &Imported) -> Vec<Json> {
+    let json = |(key, doubt): (&str, trace::Trace)| json!({"key": key, "source": doubt.source, "place": doubt.place.en()});
+    trace::all(draft, &imported.ledger).into_iter().map(json).collect()
 }
 
 /// All parts of the source with their fates.
@@ -70,7 +79,7 @@ fn pieces(imported: &Imported) -> impl Iterator<Item = (&Fragment, &str, &Fate)>
     })
 }
 
-/// The account as a page: each position's source beside its YAML, and what was left out.
+/// The account as a page: each position's source beside its YAML, with comments at doubtful values, and what was left out.
 pub fn html(imported: &Imported, lang: Lang) -> String {
     let say = |zh: &'static str, en: &'static str| match lang {
         Lang::Zh => zh,
@@ -101,7 +110,7 @@ pub fn html(imported: &Imported, lang: Lang) -> String {
         say("略去（光标停留可见原因）", "left out (hover for the reason)"),
         say("没有归到任何一项", "not placed"),
     );
-    let files = imported.files();
+    let files = imported.files(Some(lang));
     let mut from = 0;
     for (position, file) in imported.positions.iter().zip(files.iter().skip(1)) {
         let (start, end) = (position.fragments.start.index(), position.fragments.end.index());

@@ -1,142 +1,99 @@
 //! Writes drafts as YAML, in the order of the keys.
 
 use super::draft::{Draft, Value};
-use crate::model::TABLES;
+use crate::amend::scalar;
 use crate::model::keys::KeyTable;
 
-/// The keys of a record that have values, with their Chinese names.
-pub fn record(draft: &Draft, table: &'static KeyTable) -> String {
-    let mut out = String::new();
-    for (name, value) in draft.iter() {
-        let usual = table.named(name).map_or(name, |key| key.usual());
-        entry(usual, value, 0, &mut out);
-    }
-    out
+/// Writes values, with a comment above those that `comment` has one for.
+pub struct Writer<'w> {
+    pub comment: &'w dyn Fn(&Value) -> Option<String>,
+    pub out: String,
 }
 
-/// A list of records: `- 名称: …`.
-pub fn records(drafts: &[Draft], table: &'static KeyTable, depth: usize) -> String {
-    let mut out = String::new();
-    for draft in drafts {
-        let entries = draft.iter().map(|(name, value)| {
+impl Writer<'_> {
+    /// The keys of a record that have values, with their Chinese names.
+    pub fn record(&mut self, draft: &Draft, table: &'static KeyTable) {
+        for (name, value) in draft.iter() {
             let usual = table.named(name).map_or(name, |key| key.usual());
-            (usual.to_owned(), value.clone())
-        });
-        item(&Value::Map(entries.collect()), depth, &mut out);
-    }
-    out
-}
-
-/// `key: value`, each nested line two spaces further in.
-fn entry(key: &str, value: &Value, depth: usize, out: &mut String) {
-    indent(depth, out);
-    out.push_str(&scalar(key));
-    out.push(':');
-    match value {
-        Value::Text(text) => {
-            out.push(' ');
-            out.push_str(&scalar(&text.text));
-            out.push('\n');
-        }
-        Value::List(items) => {
-            out.push('\n');
-            items.iter().for_each(|value| item(value, depth + 1, out));
-        }
-        Value::Map(entries) => {
-            out.push('\n');
-            entries.iter().for_each(|(key, value)| entry(key, value, depth + 1, out));
+            self.entry(usual, value, 0);
         }
     }
-}
 
-fn item(value: &Value, depth: usize, out: &mut String) {
-    match value {
-        Value::Text(text) => {
-            indent(depth, out);
-            out.push_str("- ");
-            out.push_str(&scalar(&text.text));
-            out.push('\n');
+    /// A list of records: `- 名称: …`.
+    pub fn records(&mut self, drafts: &[Draft], table: &'static KeyTable, depth: usize) {
+        for draft in drafts {
+            let entries = draft.iter().map(|(name, value)| {
+                let usual = table.named(name).map_or(name, |key| key.usual());
+                (usual.to_owned(), value.clone())
+            });
+            self.item(&Value::Map(entries.collect()), depth);
         }
-        Value::Map(entries) => {
-            let mut inner = String::new();
-            entries.iter().for_each(|(key, value)| entry(key, value, depth + 1, &mut inner));
-            // The first key stands beside the dash.
-            indent(depth, out);
-            out.push_str("- ");
-            out.push_str(inner.get(2 * depth + 2..).unwrap_or_default());
-        }
-        Value::List(items) => items.iter().for_each(|value| item(value, depth, out)),
     }
-}
 
-fn indent(depth: usize, out: &mut String) {
-    (0..depth).for_each(|_| out.push_str("  "));
-}
-
-/// A text as a scalar: in quotes only where it would mean something else without.
-pub fn scalar(text: &str) -> String {
-    if is_plain(text) {
-        return text.to_owned();
+    /// `key: value`, each nested line two spaces further in.
+    fn entry(&mut self, key: &str, value: &Value, depth: usize) {
+        self.comment(value, depth);
+        self.indent(depth);
+        self.pair(key, value, depth);
     }
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(c)));
+
+    fn pair(&mut self, key: &str, value: &Value, depth: usize) {
+        self.out.push_str(&scalar(key));
+        self.out.push(':');
+        match value {
+            Value::Text(text) => {
+                self.out.push(' ');
+                self.line(&text.text);
             }
-            c => quoted.push(c),
+            Value::List(items) => {
+                self.out.push('\n');
+                items.iter().for_each(|value| self.item(value, depth + 1));
+            }
+            Value::Map(entries) => {
+                self.out.push('\n');
+                entries.iter().for_each(|(key, value)| self.entry(key, value, depth + 1));
+            }
         }
     }
-    quoted.push('"');
-    quoted
-}
 
-/// Whether a text means itself without quotes, as a value, a key and an item.
-fn is_plain(text: &str) -> bool {
-    let Some(first) = text.chars().next() else { return false };
-    let starts_otherwise = matches!(
-        first,
-        '-' | '?'
-            | ':'
-            | ','
-            | '['
-            | ']'
-            | '{'
-            | '}'
-            | '#'
-            | '&'
-            | '*'
-            | '!'
-            | '|'
-            | '>'
-            | '\''
-            | '"'
-            | '%'
-            | '@'
-            | '`'
-            | '.'
-    );
-    let is_null = matches!(text, "~" | "null" | "Null" | "NULL" | "<<" | "=");
-    let means_more =
-        text.contains(": ") || text.contains(" #") || text.ends_with(':') || text.contains(":\t");
-    let odd =
-        text.chars().any(|c| c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}'));
-    !starts_otherwise && !is_null && !means_more && !odd && text.trim() == text && !looks_like_key(text)
-}
+    fn item(&mut self, value: &Value, depth: usize) {
+        match value {
+            Value::Text(text) => {
+                self.comment(value, depth);
+                self.indent(depth);
+                self.out.push_str("- ");
+                self.line(&text.text);
+            }
+            Value::Map(entries) => {
+                let Some(((key, value), others)) = entries.split_first() else { return };
+                // The first key stands beside the dash, its comment above both.
+                self.comment(value, depth);
+                self.indent(depth);
+                self.out.push_str("- ");
+                self.pair(key, value, depth + 1);
+                others.iter().for_each(|(key, value)| self.entry(key, value, depth + 1));
+            }
+            Value::List(items) => items.iter().for_each(|value| self.item(value, depth)),
+        }
+    }
 
-/// Whether a reader of the data would take a text for a key with a full-width colon.
-fn looks_like_key(text: &str) -> bool {
-    let Some((name, rest)) = text.split_once('：') else { return false };
-    rest.is_empty()
-        || TABLES
-            .iter()
-            .flat_map(|table| table.keys)
-            .any(|key| key.all_names().any(|known| known == name.trim()))
+    fn comment(&mut self, value: &Value, depth: usize) {
+        if let Some(comment) = (self.comment)(value) {
+            self.indent(depth);
+            self.out.push_str("# ");
+            self.out.push_str(&comment);
+            self.out.push('\n');
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(&scalar(text));
+        self.out.push('\n');
+    }
+
+    fn indent(&mut self, depth: usize) {
+        (0..depth).for_each(|_| self.out.push_str("  "));
+    }
 }
 
 #[cfg(test)]
@@ -185,9 +142,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back(value in value()) {
-            let mut out = String::new();
-            entry("键", &value, 0, &mut out);
+        fn what_is_written_reads_back(value in value(), comment in proptest::option::of("[ -~甲：#]{0,8}")) {
+            let mut writer = Writer { comment: &|_| comment.clone(), out: String::new() };
+            writer.entry("键", &value, 0);
+            let out = writer.out;
             let parsed = parse(&"a.yaml".into(), out.as_bytes());
             let node = &parsed.documents[0];
             let expected = format!("{:?}", Value::Map(vec![("键".to_owned(), value)]));

@@ -12,9 +12,12 @@ mod own;
 mod random;
 #[path = "import/told.rs"]
 mod told;
+#[path = "import/traces.rs"]
+mod traces;
 
 use std::collections::BTreeMap;
 
+use gangwei::diag::Lang;
 use gangwei::testing::import::{Fate, Imported, LeftOut, Mapping, import};
 use gangwei::testing::model::{Handbook, Keyed, Position, Wording, load};
 use gangwei::testing::office::OfficeFile;
@@ -24,12 +27,12 @@ use crate::sample::Project;
 /// Reads files, and the project that they make.
 fn imported(files: &[OfficeFile]) -> (Imported, Handbook) {
     let imported = import(files, &Mapping::default());
-    let project = project_of(&imported);
+    let project = project_of(&imported, None);
     (imported, handbook(&project))
 }
 
-fn project_of(imported: &Imported) -> Project {
-    let files = imported.files().into_iter();
+fn project_of(imported: &Imported, comments: Option<Lang>) -> Project {
+    let files = imported.files(comments).into_iter();
     Project(files.map(|file| (file.path, file.text.into_bytes().into())).collect())
 }
 

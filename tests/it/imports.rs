@@ -42,7 +42,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("text", &["drawing", "tree"]),
     ("page", &["drawing", "flow", "text", "tree"]),
     ("pdf", &["drawing", "page", "picture"]),
-    ("import", &["diag", "model", "office", "yaml"]),
+    ("import", &["amend", "diag", "model", "office", "yaml"]),
     ("docx", &["drawing", "flow", "tree", "picture"]),
     (
         "pipeline",

@@ -44,6 +44,9 @@ pub struct Import {
     /// Of an exported workbook that comes back: print the changes, and make none
     #[arg(long)]
     dry_run: bool,
+    /// Leave out the comments that say what the source says of doubtful values
+    #[arg(long)]
+    no_trace: bool,
 }
 
 pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
@@ -82,7 +85,7 @@ pub fn run(import: &Import, console: &Console) -> Result<u8, Stop> {
         ));
         return Ok(if unreadable { 3 } else { 1 });
     }
-    let written = write_project(&imported, &import.output, console.lang())?;
+    let written = write_project(&imported, import, console.lang())?;
     conclude(&imported, &written, &paths, &import.output, console);
     let world = open_world(Some(&import.output))?;
     let mut report = in_pool(None, || pipeline::check(&world, &Options::default(), false))?;
@@ -244,11 +247,12 @@ struct WrittenFiles {
 }
 
 /// Writes the project. Files that nobody changed since an import wrote them are replaced; all others stay.
-fn write_project(imported: &Imported, output: &Path, lang: Lang) -> Result<WrittenFiles, Stop> {
+fn write_project(imported: &Imported, import: &Import, lang: Lang) -> Result<WrittenFiles, Stop> {
+    let output = &import.output;
     let record_path = output.join(RECORD);
     let record: ImportRecord =
         fs::read(&record_path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-    let mut files = imported.files();
+    let mut files = imported.files((!import.no_trace).then_some(lang));
     let known = template::known();
     for of in [DataFile::Handbook, DataFile::Position] {
         files.push(ImportedFile { path: of.file().to_owned(), text: schema(of, lang, &known) });

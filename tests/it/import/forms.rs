@@ -2,25 +2,34 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use gangwei::diag::Lang;
 use gangwei::testing::office;
 
 use super::{Project, assert_accounted, handbook, imported, said, solid, unplaced};
 use crate::golden::suite;
 
 /// The files of a form. Those of old formats go through LibreOffice, which is not here.
-fn sources(folder: &Path) -> Vec<office::OfficeFile> {
+pub fn sources(folder: &Path) -> Vec<office::OfficeFile> {
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    let read = |path: &std::path::PathBuf| {
+    let read = |path: &PathBuf| {
         let name = path.strip_prefix(suite("import")).unwrap().to_str().unwrap().to_owned();
         office::read(&name, &fs::read(path).unwrap()).unwrap_or_else(|error| panic!("{name}: {error:#?}"))
     };
-    let is_source = |path: &&std::path::PathBuf| {
+    let is_source = |path: &&PathBuf| {
         matches!(path.extension().and_then(|suffix| suffix.to_str()), Some("docx" | "xlsx" | "csv"))
     };
     paths.iter().filter(is_source).map(read).collect()
+}
+
+/// The folders of the forms.
+pub fn folders() -> Vec<PathBuf> {
+    let mut folders: Vec<_> =
+        fs::read_dir(suite("import")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders
 }
 
 /// What a form should say, by position.
@@ -33,10 +42,7 @@ fn expected(folder: &Path) -> BTreeMap<String, Vec<(String, String)>> {
 fn what_a_form_says_stands_at_its_key() {
     let (mut found, mut all) = (0, 0);
     let mut told = Vec::new();
-    let mut folders: Vec<_> =
-        fs::read_dir(suite("import")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
-    for folder in folders {
+    for folder in folders() {
         let files = sources(&folder);
         let form = folder.file_name().unwrap().to_str().unwrap().to_owned();
         // Departments alone are no handbook.
@@ -88,16 +94,13 @@ fn departments_with_duties_come_without_positions() {
 #[test]
 fn a_second_run_with_the_proposed_mapping_gives_the_same_files() {
     use gangwei::testing::import::{Mapping, import};
-    let mut folders: Vec<_> =
-        fs::read_dir(suite("import")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
-    for folder in folders {
+    for folder in folders() {
         let files = sources(&folder);
         let first = import(&files, &Mapping::default());
         let proposed = Mapping::propose(first.ledger.labels());
         let mapping = Mapping::read(&"import.yaml".into(), proposed.as_bytes()).unwrap();
         let second = import(&files, &mapping);
-        assert_eq!(second.files(), first.files(), "{}", folder.display());
+        assert_eq!(second.files(Some(Lang::Zh)), first.files(Some(Lang::Zh)), "{}", folder.display());
         assert_eq!(Mapping::propose(second.ledger.labels()), proposed, "{}", folder.display());
     }
 }

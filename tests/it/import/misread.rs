@@ -10,7 +10,7 @@ fn read(file: OfficeFile) -> Vec<String> {
     let (imported, _) = imported(&[file]);
     assert_accounted(&imported);
     assert_eq!(unplaced(&imported), [""; 0]);
-    let positions = imported.files().into_iter().skip(1);
+    let positions = imported.files(None).into_iter().skip(1);
     positions.map(|file| file.text.split_once("\n\n").unwrap().1.to_owned()).collect()
 }
 

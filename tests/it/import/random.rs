@@ -92,7 +92,7 @@ proptest! {
         let file = OfficeFile { path: "岗位说明书.docx".into(), stories: vec![Story { kind, blocks }], ..OfficeFile::default() };
         let imported = import(&[file], &Mapping::default());
         assert_accounted(&imported);
-        let files = imported.files();
+        let files = imported.files(None);
         let world = Memory::from_iter(files.iter().map(|file| (file.path.as_str(), file.text.as_str())));
         let loaded = gangwei::testing::model::load(&world);
         let syntax = loaded.diagnostics.iter().find(|finding| finding.code.name() < "E010");
