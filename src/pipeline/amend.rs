@@ -193,39 +193,62 @@ impl Amender<'_> {
                 folders.insert(name, folder);
             }
         }
-        let mut added = Vec::new();
+        // Positions that were in one file are in one again.
+        let mut files: Vec<(String, Vec<&NewPosition>)> = Vec::new();
         for new in positions {
             let wanted = new.path.as_deref().filter(|path| is_position_file(path) && is_inside(path));
-            let path = match wanted {
-                Some(path) if names.is_free(path) => {
+            match (wanted, files.iter_mut().find(|(path, _)| Some(path.as_str()) == wanted)) {
+                (_, Some((_, together))) => together.push(new),
+                (Some(path), None) if names.is_free(path) => {
                     names.take(path);
-                    path.to_owned()
+                    files.push((path.to_owned(), vec![new]));
                 }
-                Some(path) => {
-                    names.claim_in(path.rsplit_once('/').map_or("", |(folder, _)| folder), &new.title)
+                (Some(path), None) => {
+                    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    files.push((names.claim_in(folder, &new.title), vec![new]));
                 }
-                None => match folders.get(new.department.as_str()) {
-                    Some(folder) => names.claim_in(folder, &new.title),
-                    None => names.claim(Some(&new.department), &new.title),
-                },
-            };
-            let folder = path.rsplit('/').nth(1).unwrap_or_default();
-            let content = workbook::new_position(new, folder != new.department, self.returned.lang);
-            let Some(content) = content else {
-                let reason = Text::new("这个岗位写不成 YAML", "the position cannot be written as YAML");
-                self.findings.push(refused(&new.place, reason));
-                continue;
-            };
-            let schema = "../".repeat(path.matches('/').count()) + DataFile::Position.file();
-            let text = skeleton::schema_line(&schema) + "\n" + &amend::written(&content);
-            let loaded = load(&Memory::from_iter([(path.clone(), text.clone().into_bytes())]));
-            match loaded.diagnostics.iter().find(|finding| finding.is_error()) {
-                Some(error) => self.findings.push(refused(&new.place, error.message.clone())),
-                None => added.push((path, text)),
+                (None, None) => {
+                    let path = match folders.get(new.department.as_str()) {
+                        Some(folder) => names.claim_in(folder, &new.title),
+                        None => names.claim(Some(&new.department), &new.title),
+                    };
+                    files.push((path, vec![new]));
+                }
             }
         }
-        added
+        files.into_iter().filter_map(|(path, positions)| self.added(path, &positions)).collect()
     }
+
+    /// The file of new positions; those that cannot be are told.
+    fn added(&mut self, path: String, positions: &[&NewPosition]) -> Option<(String, String)> {
+        let folder = path.rsplit('/').nth(1).unwrap_or_default();
+        let mut contents = Vec::new();
+        for new in positions {
+            let content = workbook::new_position(new, folder != new.department, self.returned.lang);
+            let reason = match &content {
+                Some(content) => error_of(&path, &amend::written(content)),
+                None => Some(Text::new("这个岗位写不成 YAML", "the position cannot be written as YAML")),
+            };
+            match (reason, content) {
+                (None, Some(content)) => contents.push(content),
+                (reason, _) => self.findings.extend(reason.map(|reason| refused(&new.place, reason))),
+            }
+        }
+        let content = match contents.len() {
+            0 => return None,
+            1 => contents.pop()?,
+            _ => Content::list(contents),
+        };
+        let schema = "../".repeat(path.matches('/').count()) + DataFile::Position.file();
+        let text = skeleton::schema_line(&schema) + "\n" + &amend::written(&content);
+        Some((path, text))
+    }
+}
+
+/// The first error of a file of positions alone.
+fn error_of(path: &str, text: &str) -> Option<Text> {
+    let loaded = load(&Memory::from_iter([(path, text)]));
+    loaded.diagnostics.into_iter().find(Diagnostic::is_error).map(|error| error.message)
 }
 
 /// Whether a path stays in the project.

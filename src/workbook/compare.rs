@@ -25,24 +25,15 @@ pub fn compare(returned: &Returned, handbook: &Handbook) -> Comparison {
     for (at, row) in rows.iter().enumerate() {
         titles.entry(row.position.title.trim().to_owned()).or_default().push(at);
     }
-    let id_heading = word(returned.lang, ID);
-    let of_positions = returned.sheet(SheetKind::Positions);
-    let bases = of_positions
-        .into_iter()
-        .flat_map(|sheet| {
-            sheet
-                .rows
-                .iter()
-                .map(move |row| (sheet.text(row, id_heading).unwrap_or_default().trim(), &row.base))
-        })
-        .collect();
+    let names = rows.iter().map(|row| row.id.clone()).collect();
     let mut comparer = Comparer {
         returned,
         lang: returned.lang,
         now: &now,
+        names,
         ids,
         titles,
-        bases,
+        bases: HashMap::new(),
         new: BTreeMap::new(),
         found: Comparison::default(),
     };
@@ -60,11 +51,13 @@ struct Comparer<'a> {
     lang: Lang,
     /// The sheets as they would be written now.
     now: &'a [DataSheet],
-    /// The positions of the project by their ids, and by their titles.
+    /// The ids of the project's positions.
+    names: Vec<String>,
+    /// The positions of the project by their ids, also by those that the workbook has for them, and by their titles.
     ids: HashMap<String, usize>,
     titles: HashMap<String, Vec<usize>>,
-    /// What the workbook knows of the positions, by their ids.
-    bases: HashMap<&'a str, &'a RowBase>,
+    /// What the workbook knows of the positions.
+    bases: HashMap<usize, &'a RowBase>,
     /// The positions that the project does not have, by their rows.
     new: BTreeMap<usize, NewPosition>,
     found: Comparison,
@@ -95,16 +88,20 @@ impl<'a> Comparer<'a> {
             return;
         };
         self.unknown_columns(sheet, now);
+        self.renamed(sheet);
         let mut seen = HashSet::new();
         for row in &sheet.rows {
             let id = sheet.text(row, word(self.lang, ID)).unwrap_or_default().trim();
-            match self.ids.get(id) {
-                Some(at) if seen.insert(*at) => self.position(sheet, now, row, id, *at),
+            match self.ids.get(id).copied() {
+                Some(at) if seen.insert(at) => {
+                    self.bases.insert(at, &row.base);
+                    self.position(sheet, now, row, at);
+                }
                 // A row that was copied is a position of its own, once it has another title.
                 _ => self.new_position(sheet, now, row, id),
             }
         }
-        let missing = self.ids.len() - seen.len();
+        let missing = self.names.len() - seen.len();
         if let (Some(row), true) = (sheet.rows.first(), missing > 0) {
             let place = sheet.place(row, None, self.lang);
             self.found.findings.push(without_effect(
@@ -115,8 +112,28 @@ impl<'a> Comparer<'a> {
         }
     }
 
+    /// Finds the positions whose files have other names by now: by their titles.
+    fn renamed(&mut self, sheet: &ReturnedSheet) {
+        let id =
+            |row: &ReturnedRow| sheet.text(row, word(self.lang, ID)).unwrap_or_default().trim().to_owned();
+        let named: HashSet<usize> =
+            sheet.rows.iter().filter_map(|row| self.ids.get(&id(row)).copied()).collect();
+        let mut found = Vec::new();
+        for row in &sheet.rows {
+            let title = sheet.text(row, self.title_heading()).unwrap_or_default().trim();
+            let id = id(row);
+            if let (false, false, Some([only])) =
+                (id.is_empty(), self.ids.contains_key(&id), self.titles.get(title).map(Vec::as_slice))
+                && !named.contains(only)
+            {
+                found.push((id, *only));
+            }
+        }
+        self.ids.extend(found);
+    }
+
     /// A position that the project has.
-    fn position(&mut self, sheet: &ReturnedSheet, now: &DataSheet, row: &ReturnedRow, id: &str, at: usize) {
+    fn position(&mut self, sheet: &ReturnedSheet, now: &DataSheet, row: &ReturnedRow, at: usize) {
         for (column, cell) in now.columns.iter().zip(&now.rows[at]) {
             let Some(new) = sheet.text(row, &column.heading) else { continue };
             let current = cell.shown();
@@ -129,7 +146,7 @@ impl<'a> Comparer<'a> {
                 (Some(true), _) => {}
                 (Some(false), Some(false)) => self.found.findings.push(conflict(&place, new, &current)),
                 _ => {
-                    let (path, index) = parted(id);
+                    let (path, index) = parted(&self.names[at]);
                     let kind = ChangeKind::Value { field: column.field, text: new.to_owned() };
                     self.found.changes.push(Change { path, index, place, kind });
                 }
@@ -145,10 +162,24 @@ impl<'a> Comparer<'a> {
             let reason = Text::new("这一行没有岗位名称", "the row has no title");
             return self.found.findings.push(refused(&place, reason));
         }
-        // It is there already if the same workbook was taken before.
-        let is_there = self.titles.get(title).is_some_and(|all| !all.is_empty());
         let is_copy = self.ids.contains_key(id);
-        if is_there && (is_copy || id.is_empty()) {
+        if let Some([first, ..]) = self.titles.get(title).map(Vec::as_slice)
+            && (is_copy || id.is_empty())
+        {
+            // It is there already if the same workbook was taken before.
+            let says_otherwise = now.columns.iter().zip(&now.rows[*first]).any(|(column, cell)| {
+                let text = sheet.text(row, &column.heading).map(normal).unwrap_or_default();
+                !column.is_derived() && !text.is_empty() && text != normal(&cell.shown())
+            });
+            if says_otherwise {
+                let reason = Text::new(
+                    format!("已经有岗位“{title}”；要改它，改它自己那一行；要另设一个，换一个名称"),
+                    format!(
+                        "there is a position “{title}” already; change its own row, or choose another title"
+                    ),
+                );
+                self.found.findings.push(refused(&place, reason));
+            }
             return;
         }
         let mut department = String::new();
@@ -231,21 +262,15 @@ impl<'a> Comparer<'a> {
         // A sheet that was sorted by something else says nothing of the order of items.
         let is_ordered = order.len() == owners.len();
         let list = NowList::new(now);
-        let places: Vec<(String, usize)> = {
-            let mut places: Vec<(String, usize)> =
-                self.ids.iter().map(|(id, at)| (id.clone(), *at)).collect();
-            places.sort_by_key(|(_, at)| *at);
-            places
-        };
         for (owner, rows) in &owners {
             for section in sections(kind) {
                 let rows = self.of_section(sheet, rows, section);
                 let side = ListSide { sheet, rows, lang: self.lang, is_ordered };
                 match owner {
                     RowOwner::Known(at) => {
-                        let id = places.get(*at).map_or("", |(id, _)| id);
+                        let id = &self.names[*at];
                         let items = list.items(id, section);
-                        let is_same = self.is_same_list(&list, id);
+                        let is_same = self.is_same_list(&list, *at);
                         let has_base = self.returned.has_base;
                         let owner = ListOwner { now, section, items, is_same, is_present: true, has_base };
                         let compared = compare_list(&side, &owner);
@@ -272,14 +297,14 @@ impl<'a> Comparer<'a> {
                 }
             }
         }
-        let emptied: Vec<&str> = places
-            .iter()
-            .filter(|(_, at)| !owners.contains_key(&RowOwner::Known(*at)))
-            .map(|(id, _)| id.as_str())
-            .filter(|id| {
-                self.returned.has_base && !list.items(id, None).is_empty() && self.is_same_list(&list, id)
-            })
-            .collect();
+        let is_emptied = |(at, id): &(usize, &String)| {
+            !owners.contains_key(&RowOwner::Known(*at))
+                && self.bases.get(at).is_some_and(|base| !base.is_empty())
+                && !list.items(id, None).is_empty()
+                && self.is_same_list(&list, *at)
+        };
+        let emptied: Vec<&String> =
+            self.names.iter().enumerate().filter(is_emptied).map(|(_, id)| id).collect();
         if let Some(first) = emptied.first() {
             let place = CellPlace { sheet: kind.name(self.lang), row: 0, column: None };
             let count = emptied.len();
@@ -292,9 +317,9 @@ impl<'a> Comparer<'a> {
     }
 
     /// Whether a list of a position is as it was when the workbook was written.
-    fn is_same_list(&self, list: &NowList, id: &str) -> bool {
-        let text = list.texts.get(id).map_or("", String::as_str);
-        let base = self.bases.get(id);
+    fn is_same_list(&self, list: &NowList, at: usize) -> bool {
+        let text = list.texts.get(&self.names[at]).map_or("", String::as_str);
+        let base = self.bases.get(&at);
         !self.returned.has_base
             || base.and_then(|base| base.had(list.sheet.kind.name(self.lang), text)) == Some(true)
     }
