@@ -238,7 +238,7 @@ fn part(table: &Table, rows: Range<usize>, columns: Range<usize>) -> Option<Tabl
         cell.colspan = cell.colspan.min(width - cell.column);
     }
     let height = cells.iter().map(|cell| cell.row + cell.rowspan).max()?;
-    Some(Table { rows: height, columns: width, cells })
+    Some(Table::new(height, width, cells))
 }
 
 /// The labels of a table, which end before the column `labels`, and the cells that cover the column of a position.
@@ -250,5 +250,5 @@ fn with_labels(table: &Table, labels: usize, position: &Cell) -> Table {
         cell.column = labels;
         cell.colspan = 1;
     }
-    Table { rows: table.rows, columns: labels + 1, cells }
+    Table::new(table.rows, labels + 1, cells)
 }

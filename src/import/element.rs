@@ -48,6 +48,8 @@ pub struct Table {
     pub rows: usize,
     pub columns: usize,
     pub cells: Vec<Cell>,
+    /// How many rows the tallest cell covers.
+    tallest: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -83,9 +85,16 @@ impl Cell {
 }
 
 impl Table {
+    pub fn new(rows: usize, columns: usize, cells: Vec<Cell>) -> Table {
+        let tallest = cells.iter().map(|cell| cell.rowspan).max().unwrap_or(0);
+        Table { rows, columns, cells, tallest }
+    }
+
     /// The cells that cover a row, also those that begin above.
     pub fn covering(&self, row: usize) -> impl Iterator<Item = &Cell> {
-        self.cells.iter().filter(move |cell| cell.row <= row && row < cell.row + cell.rowspan)
+        let start = self.cells.partition_point(|cell| cell.row.saturating_add(self.tallest) <= row);
+        let end = self.cells.partition_point(|cell| cell.row <= row);
+        self.cells[start..end].iter().filter(move |cell| row < cell.row + cell.rowspan)
     }
 
     /// The cells that begin in a row.
@@ -233,7 +242,7 @@ impl Entry<'_> {
             }
             cells.push(taken);
         }
-        Table { rows: grid.rows, columns: grid.columns, cells }
+        Table::new(grid.rows, grid.columns, cells)
     }
 
     fn lines(&mut self, paragraph: &TextBlock, cell: Option<[usize; 3]>, number: usize) -> Vec<Line> {

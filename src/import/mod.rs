@@ -41,7 +41,7 @@ pub use excerpt::{Excerpt, SourcePlace};
 pub use ledger::{Fate, Fragment, Ledger, LeftOut};
 pub use mapping::Mapping;
 
-use element::{Element, flows, fragments, leave};
+use element::{Cell, Element, flows, fragments, leave};
 use label::Dictionary;
 use plain::{is_sentence, plain};
 use section::Part;
@@ -178,18 +178,23 @@ impl Importer<'_> {
                 element::leave_cell(label, &mut self.ledger, LeftOut::Furniture);
             }
         }
-        for row in header + 1..table.rows {
-            let draft = reader::position_of_row(table, header, row, self.dictionary, &mut self.ledger);
-            let is_header_again = table
-                .row(row)
-                .iter()
-                .all(|cell| cell.is_empty() || self.dictionary.knows(&Part::of_cell(cell).text()));
+        let mut row = header + 1;
+        while row < table.rows {
+            let rows = reader::rows_of_position(table, header, row, self.dictionary);
+            row = rows.end;
+            let first = rows.start;
+            let draft = reader::position_of_rows(table, header, rows, self.dictionary, &mut self.ledger);
+            let is_header_again = || {
+                let is_known =
+                    |cell: &Cell| cell.is_empty() || self.dictionary.knows(&Part::of_cell(cell).text());
+                table.row(first).iter().all(is_known)
+            };
             match draft {
                 Some(draft) => self.add(draft, chunk, path, department),
-                None if is_header_again => table
-                    .row(row)
-                    .iter()
-                    .for_each(|cell| Part::of_cell(cell).note(&mut self.ledger, &Fate::Label)),
+                None if is_header_again() => {
+                    let cells = table.row(first).iter();
+                    cells.for_each(|cell| Part::of_cell(cell).note(&mut self.ledger, &Fate::Label));
+                }
                 None => {}
             }
         }

@@ -287,3 +287,18 @@ fn unstyled_headings_above_numbers_begin_positions() {
         ["岗位名称: 护理员/厨师 岗位职责: - 照料老人 - 做饭", "岗位名称: 保安 岗位职责: - 看门 - 巡查"]
     );
 }
+
+#[test]
+fn rows_without_a_title_belong_to_the_position_above() {
+    let rows: [&[&str]; 6] = [
+        &["岗位名称", "直接上级", "岗位职责", "学历"],
+        &["门卫", "后勤主管", "巡查", "高中"],
+        &["", "后勤主管", "登记", ""],
+        &["保洁员", "后勤主管", "打扫", "初中"],
+        &["", "", "消毒", ""],
+        &["合计", "", "4", ""],
+    ];
+    let (imported, _) = imported(&[workbook(&rows)]);
+    assert_eq!(unplaced(&imported), ["Sheet1表1第6行第1列: 合计", "Sheet1表1第6行第3列: 4"]);
+    assert_eq!(facts(workbook(&rows[..5])), TWO);
+}
