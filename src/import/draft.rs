@@ -1,6 +1,6 @@
 //! Positions and handbooks as they are read, before they are written as YAML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -175,12 +175,17 @@ fn joined(before: Value, after: Value) -> Value {
             Value::Text(one)
         }
         (Value::Map(mut entries), Value::Map(more)) => {
+            let labels = entries.iter().enumerate().map(|(place, (label, _))| (label.clone(), place));
+            let mut places: HashMap<String, usize> = labels.collect();
             for (label, value) in more {
-                match entries.iter_mut().find(|(known, _)| *known == label) {
+                match places.get(&label).and_then(|place| entries.get_mut(*place)) {
                     Some((_, known)) => {
                         *known = joined(std::mem::replace(known, Value::List(Vec::new())), value)
                     }
-                    None => entries.push((label, value)),
+                    None => {
+                        places.insert(label.clone(), entries.len());
+                        entries.push((label, value));
+                    }
                 }
             }
             Value::Map(entries)

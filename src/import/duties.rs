@@ -1,5 +1,7 @@
 //! Reads responsibilities: from tables with groups, numbers and columns, or from numbered lines.
 
+use std::collections::HashMap;
+
 use super::draft::{Draft, TextValue, Value};
 use super::element::Line;
 use super::excerpt::Excerpt;
@@ -270,8 +272,10 @@ impl Groups {
         }
         // Keys of a mapping stand once.
         let mut merged: Vec<(Option<String>, Vec<Duty>)> = Vec::new();
+        let mut places: HashMap<Option<String>, usize> = HashMap::new();
         for (name, duties) in groups {
-            match merged.iter_mut().find(|(known, _)| *known == name) {
+            let place = *places.entry(name.clone()).or_insert(merged.len());
+            match merged.get_mut(place) {
                 Some((_, all)) => all.extend(duties),
                 None => merged.push((name, duties)),
             }

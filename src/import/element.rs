@@ -99,8 +99,13 @@ impl Table {
 
     /// The cells that begin in a row.
     pub fn row(&self, row: usize) -> &[Cell] {
-        let start = self.cells.partition_point(|cell| cell.row < row);
-        let end = self.cells.partition_point(|cell| cell.row <= row);
+        self.row_range(row..row.saturating_add(1))
+    }
+
+    /// The cells that begin in rows.
+    pub fn row_range(&self, rows: Range<usize>) -> &[Cell] {
+        let start = self.cells.partition_point(|cell| cell.row < rows.start);
+        let end = self.cells.partition_point(|cell| cell.row < rows.end);
         &self.cells[start..end]
     }
 }
@@ -136,22 +141,29 @@ pub fn flows(file: &OfficeFile, ledger: &mut Ledger) -> Vec<Flow> {
 
 /// The ids of the paragraphs in elements, from the first to behind the last.
 pub fn fragments(elements: &[Element]) -> Range<FragmentId> {
-    fn of_table<'e>(table: &'e Table, ids: &mut Vec<&'e Excerpt>) {
-        for cell in &table.cells {
-            ids.extend(cell.lines.iter().map(|line| &line.text));
-            cell.tables.iter().for_each(|(_, table)| of_table(table, ids));
-        }
-    }
-    let mut texts = Vec::new();
+    let mut ids = Vec::new();
+    let mut cells = Vec::new();
     for element in elements {
         match element {
-            Element::Line(line) => texts.push(&line.text),
-            Element::Table(table) => of_table(table, &mut texts),
+            Element::Line(line) => ids.push(line.text.fragment),
+            Element::Table(table) => cells.extend(&table.cells),
         }
     }
-    let ids = || texts.iter().map(|text| text.fragment);
-    match (ids().min(), ids().max()) {
-        (Some(first), Some(last)) => first..last.next(),
+    range_of(ids, cells)
+}
+
+/// The ids of the paragraphs in cells, from the first to behind the last.
+pub fn fragments_of(cells: Vec<&Cell>) -> Range<FragmentId> {
+    range_of(Vec::new(), cells)
+}
+
+fn range_of(mut ids: Vec<FragmentId>, mut cells: Vec<&Cell>) -> Range<FragmentId> {
+    while let Some(cell) = cells.pop() {
+        ids.extend(cell.lines.iter().map(|line| line.text.fragment));
+        cells.extend(cell.tables.iter().flat_map(|(_, table)| &table.cells));
+    }
+    match (ids.iter().min(), ids.iter().max()) {
+        (Some(first), Some(last)) => *first..last.next(),
         _ => FragmentId::default()..FragmentId::default(),
     }
 }

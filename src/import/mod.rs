@@ -33,7 +33,8 @@ mod values;
 mod words;
 mod yaml;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use draft::{Draft, HandbookDraft, PositionDraft, TextValue, Value};
@@ -42,6 +43,7 @@ pub use ledger::{Fate, Fragment, Ledger, LeftOut};
 pub use mapping::Mapping;
 
 use element::{Cell, Element, flows, fragments, leave};
+use excerpt::FragmentId;
 use label::Dictionary;
 use plain::{is_sentence, plain};
 use section::Part;
@@ -138,7 +140,7 @@ impl Importer<'_> {
                             let value = TextValue { text: "撤销".to_owned(), ..TextValue::default() };
                             draft.values.add(&POSITION, key, Value::Text(value));
                         }
-                        self.add(draft, &chunk, &file.path, department.as_ref());
+                        self.add(draft, fragments(&chunk.elements), &file.path, department.as_ref());
                     }
                 }
             }
@@ -190,7 +192,10 @@ impl Importer<'_> {
                 table.row(first).iter().all(is_known)
             };
             match draft {
-                Some(draft) => self.add(draft, chunk, path, department),
+                Some(draft) => {
+                    let own = table.row_range(first..row).iter().collect();
+                    self.add(draft, element::fragments_of(own), path, department);
+                }
                 None if is_header_again() => {
                     let cells = table.row(first).iter();
                     cells.for_each(|cell| Part::of_cell(cell).note(&mut self.ledger, &Fate::Label));
@@ -200,10 +205,16 @@ impl Importer<'_> {
         }
     }
 
-    fn add(&mut self, draft: PositionDraft, chunk: &Chunk, path: &Arc<str>, department: Option<&Excerpt>) {
+    fn add(
+        &mut self,
+        draft: PositionDraft,
+        fragments: Range<FragmentId>,
+        path: &Arc<str>,
+        department: Option<&Excerpt>,
+    ) {
         self.imported.positions.push(PositionDraft {
             file: path.clone(),
-            fragments: fragments(&chunk.elements),
+            fragments,
             under: department.cloned().map(TextValue::from),
             ..draft
         });
@@ -243,9 +254,13 @@ fn same(one: &Value, other: &Value) -> bool {
 
 /// Whether a label is a heading of a position or a department that is written.
 fn is_heading(label: &str, written: &HashSet<String>) -> bool {
+    const LONGEST: usize = 40;
     let name = plain(label);
-    written.iter().any(|known| !known.is_empty() && name.contains(known.as_str()))
-        || heading::is_sheet_name(label)
+    let ends: Vec<usize> = name.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
+    let starts = || std::iter::once(0).chain(ends.iter().copied());
+    let mut parts =
+        starts().flat_map(|start| ends.iter().filter_map(move |end| (start < *end).then_some(start..*end)));
+    parts.any(|part| written.contains(&name[part])) || heading::is_sheet_name(label)
 }
 
 /// Takes out what follows from elsewhere: the handbook's date, the folder's department.

@@ -20,7 +20,7 @@ pub fn position(
     dictionary: &Dictionary,
     ledger: &mut Ledger,
 ) -> PositionDraft {
-    let mut reader = PositionReader { dictionary, ledger, sections: Vec::new(), open: None, headings: None };
+    let mut reader = PositionReader::new(dictionary, ledger);
     reader.headings = reader.heading_style(elements);
     if let Some(key) = begins {
         reader.begin(&Meaning::Key(key), None);
@@ -73,7 +73,7 @@ pub fn position_of_rows(
     dictionary: &Dictionary,
     ledger: &mut Ledger,
 ) -> Option<PositionDraft> {
-    let mut reader = PositionReader { dictionary, ledger, sections: Vec::new(), open: None, headings: None };
+    let mut reader = PositionReader::new(dictionary, ledger);
     for label in table.row(header).iter().filter(|cell| !cell.is_empty()) {
         let mut before: Vec<String> = Vec::new();
         for row in rows.clone() {

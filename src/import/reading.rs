@@ -1,5 +1,7 @@
 //! A position while it is read: its sections, and which of them is open.
 
+use std::collections::{HashMap, HashSet};
+
 use super::draft::{PositionDraft, Value};
 use super::element::{BOXES, Line};
 use super::excerpt::Excerpt;
@@ -22,6 +24,15 @@ pub struct PositionReader<'r> {
     pub open: Option<usize>,
     /// How the lines are numbered that head sections.
     pub headings: Option<NumberStyle>,
+    /// The columns of the table that have labels.
+    pub label_columns: HashSet<usize>,
+}
+
+impl<'r> PositionReader<'r> {
+    pub fn new(dictionary: &'r Dictionary, ledger: &'r mut Ledger) -> PositionReader<'r> {
+        let (sections, label_columns) = (Vec::new(), HashSet::new());
+        PositionReader { dictionary, ledger, sections, open: None, headings: None, label_columns }
+    }
 }
 
 impl PositionReader<'_> {
@@ -113,6 +124,7 @@ impl PositionReader<'_> {
         }
         let mut reader = ValueReader { dictionary, ledger };
         let mut steps: Vec<(&'static str, &'static str, Excerpt)> = Vec::new();
+        let mut extra = Vec::new();
         for section in merged(sections) {
             match &section.topic {
                 Topic::Key(key) => {
@@ -121,10 +133,7 @@ impl PositionReader<'_> {
                     }
                 }
                 Topic::Extra(label) => {
-                    let key = POSITION.named("extra");
-                    if let (Some(key), Some(value)) = (key, reader.texts(&section)) {
-                        draft.values.add(&POSITION, key, Value::Map(vec![(label.clone(), value)]));
-                    }
+                    extra.extend(reader.texts(&section).map(|value| (label.clone(), value)));
                 }
                 Topic::Step { role, field } => {
                     steps.extend(section.lines().map(|line| (*role, *field, line.text.clone())))
@@ -154,6 +163,9 @@ impl PositionReader<'_> {
                 }
             }
         }
+        if let Some(key) = POSITION.named("extra") {
+            draft.values.add(&POSITION, key, Value::map(extra));
+        }
         let approvals = POSITION.named("approvals");
         if let (Some(key), Some(value)) = (approvals, reader.steps(steps)) {
             draft.values.add(&POSITION, key, value);
@@ -165,8 +177,21 @@ impl PositionReader<'_> {
 /// Sections with what other sections of their topic have, in the order of the first.
 pub fn merged(sections: Vec<Section>) -> Vec<Section> {
     let mut merged: Vec<Section> = Vec::new();
+    // There may be any number of labels that nobody knows; of other topics there are few.
+    let mut extra: HashMap<String, usize> = HashMap::new();
+    let mut others: Vec<usize> = Vec::new();
     for section in sections {
-        match merged.iter_mut().find(|known| known.topic == section.topic) {
+        let place = match &section.topic {
+            Topic::Extra(label) => *extra.entry(label.clone()).or_insert(merged.len()),
+            topic => match others.iter().find(|place| merged[**place].topic == *topic) {
+                Some(place) => *place,
+                None => {
+                    others.push(merged.len());
+                    merged.len()
+                }
+            },
+        };
+        match merged.get_mut(place) {
             Some(known) => known.rows.extend(section.rows),
             None => merged.push(section),
         }

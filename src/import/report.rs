@@ -14,20 +14,20 @@ use crate::index::Id;
 /// The account as JSON.
 pub fn json(imported: &Imported) -> String {
     let files = imported.files(None);
+    let mut values: Vec<Vec<Json>> = vec![Vec::new(); imported.positions.len()];
+    for (fragment, text, fate) in pieces(imported) {
+        if let Fate::Value { position: Some(of), key } = fate
+            && let Some(values) = values.get_mut(*of)
+        {
+            values.push(json!({"key": &**key, "text": text, "place": fragment.place.en()}));
+        }
+    }
     let positions: Vec<Json> = imported
         .positions
         .iter()
         .zip(files.iter().skip(1))
-        .enumerate()
-        .map(|(index, (position, file))| {
-            let values: Vec<Json> = pieces(imported)
-                .filter_map(|(fragment, text, fate)| match fate {
-                    Fate::Value { position: Some(of), key } if *of == index => {
-                        Some(json!({"key": &**key, "text": text, "place": fragment.place.en()}))
-                    }
-                    _ => None,
-                })
-                .collect();
+        .zip(values)
+        .map(|((position, file), values)| {
             json!({
                 "title": position.values.text("title").map(|title| title.text.as_str()),
                 "file": file.path,

@@ -363,11 +363,13 @@ impl Segmenter<'_> {
 
     /// Whether labels of a position stand among the elements that follow, before another heading.
     fn holds_position(&self, index: usize) -> bool {
+        const FAR: usize = 60;
         let after = &self.elements[index + 1..];
+        let after = &after[..after.len().min(FAR)];
         let end = after
             .iter()
             .position(|element| matches!(element, Element::Line(line) if title_in(&line.text).is_some()));
-        self.signals(&after[..end.unwrap_or(after.len()).min(60)]) >= 1
+        self.signals(&after[..end.unwrap_or(after.len())]) >= 1
     }
 
     fn is_label(&self, text: &str) -> bool {

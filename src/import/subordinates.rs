@@ -1,8 +1,8 @@
 //! Compares the subordinates that the source names with those that follow from everybody's superior.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{PositionDraft, Value};
+use super::draft::PositionDraft;
 use crate::diag::{Code, Diagnostic, Text};
 
 /// A warning for each position whose subordinates in the source are others than those that report to it.
@@ -12,6 +12,15 @@ pub fn compare(positions: &[PositionDraft]) -> Vec<Diagnostic> {
         .iter()
         .filter_map(|position| position.values.text("title").map(|title| title.text.as_str()))
         .collect();
+    let mut of_superior: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for position in positions {
+        let Some(title) = position.values.text("title") else { continue };
+        if let Some(superiors) = position.values.get("reports_to") {
+            superiors.each(&mut |superior| {
+                _ = of_superior.entry(&superior.text).or_default().insert(title.text.clone());
+            });
+        }
+    }
     for position in positions {
         let Some(title) = position.values.text("title").map(|title| title.text.as_str()) else { continue };
         let told: BTreeSet<String> =
@@ -19,11 +28,7 @@ pub fn compare(positions: &[PositionDraft]) -> Vec<Diagnostic> {
         if told.is_empty() {
             continue;
         }
-        let follows: BTreeSet<String> = positions
-            .iter()
-            .filter(|other| reports_to(other, title))
-            .filter_map(|other| other.values.text("title").map(|title| title.text.clone()))
-            .collect();
+        let follows = of_superior.get(title).cloned().unwrap_or_default();
         let list = |names: &mut dyn Iterator<Item = &String>| {
             names.map(String::as_str).collect::<Vec<_>>().join("、")
         };
@@ -69,15 +74,6 @@ fn names(text: &str, titles: &BTreeSet<&str>) -> Vec<String> {
         && !matches!(text.trim(), "无" | "/" | "—" | "-")
         && !text.trim().starts_with('见');
     if is_list { parts } else { Vec::new() }
-}
-
-fn reports_to(position: &PositionDraft, title: &str) -> bool {
-    let mut found = false;
-    if let Some(value) = position.values.get("reports_to") {
-        let value: &Value = value;
-        value.each(&mut |text| found |= text.text == title);
-    }
-    found
 }
 
 #[cfg(test)]

@@ -45,10 +45,16 @@ impl PositionReader<'_> {
             self.begin(&Meaning::Key(key), None);
             return self.push_rows(table, 0, table.rows, 0, false);
         }
+        let labels =
+            table.cells.iter().filter(|cell| self.dictionary.find(&Part::of_cell(cell).text()).is_some());
+        let columns = labels.map(|cell| cell.column).collect();
+        // A table may stand inside another one.
+        let outer = std::mem::replace(&mut self.label_columns, columns);
         let mut row = 0;
         while row < table.rows {
             row += self.row(table, row);
         }
+        self.label_columns = outer;
     }
 
     /// Reads a row of a table, with those that belong to it; gives their number.
@@ -189,7 +195,7 @@ impl PositionReader<'_> {
                 continue;
             }
             let text = Part::of_cell(cell).text();
-            match self.meaning_of_cell(table, cell, cells.get(at + 1).copied(), &text) {
+            match self.meaning_of_cell(cell, cells.get(at + 1).copied(), &text) {
                 Some(meaning) if self.holds_region(&meaning, cell) => {
                     let limit = self.next_block(cells, at + 1);
                     Part::of_cell(cell).note(self.ledger, &Fate::Label);
@@ -234,13 +240,7 @@ impl PositionReader<'_> {
     }
 
     /// The meaning of a cell as a label; one that nobody knows is a label if it looks like one.
-    pub fn meaning_of_cell(
-        &self,
-        table: &Table,
-        cell: &Cell,
-        next: Option<&Cell>,
-        text: &str,
-    ) -> Option<Meaning> {
+    pub fn meaning_of_cell(&self, cell: &Cell, next: Option<&Cell>, text: &str) -> Option<Meaning> {
         if let Some(meaning) = self.dictionary.find(text) {
             // A row that no other label covers begins with its own.
             let begins = cell.column == 0
@@ -252,11 +252,7 @@ impl PositionReader<'_> {
         let is_short =
             cell.lines.len() == 1 && label_length(text) <= 12 && !text.contains(['。', '；', '，']);
         let is_word = !text.chars().any(|c| c.is_ascii_digit()) && lone_number(text).is_none();
-        let in_label_column = table.cells.iter().any(|other| {
-            other.column == cell.column
-                && other.row != cell.row
-                && self.dictionary.find(&Part::of_cell(other).text()).is_some()
-        });
+        let in_label_column = self.label_columns.contains(&cell.column);
         let next_is_label = self.dictionary.find(&Part::of_cell(next).text()).is_some();
         let open = self.open_topic().is_some() && cell.column > 0;
         let is_question = cell.column == 0 && question(text) == Some(text.len()) && !next_is_label;

@@ -1,5 +1,7 @@
 //! Turns the content of a section into the value of its key.
 
+use std::collections::{HashMap, HashSet};
+
 use super::draft::{TextValue, Value};
 use super::element::Line;
 use super::excerpt::Excerpt;
@@ -20,12 +22,13 @@ pub struct ValueReader<'r> {
 impl ValueReader<'_> {
     pub fn text(&mut self, section: &Section) -> Option<Value> {
         let mut texts: Vec<Excerpt> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         for line in section.lines() {
             let text = line.text.trimmed();
             // Forms write a dash where there is nothing to write.
             if matches!(&*text, "—" | "——" | "－" | "-" | "--" | "/" | "／" | "无" | "不填") {
                 self.ledger.note(&text, Fate::Left(LeftOut::Furniture));
-            } else if texts.iter().any(|known| **known == *text) {
+            } else if !known.insert(text.to_string()) {
                 self.ledger.note(&text, Fate::Left(LeftOut::Repeated));
             } else {
                 texts.push(text);
@@ -185,9 +188,10 @@ impl ValueReader<'_> {
         rows: &'static [RowLabel],
     ) -> Option<Value> {
         let mut entries: Vec<(Option<String>, Vec<Excerpt>)> = Vec::new();
+        let mut places: HashMap<Option<String>, usize> = HashMap::new();
         let mut add = |label: Option<String>, texts: Vec<Excerpt>| {
-            let known = entries.iter_mut().find(|(known, _)| *known == label);
-            match known {
+            let place = *places.entry(label.clone()).or_insert(entries.len());
+            match entries.get_mut(place) {
                 Some((_, all)) => all.extend(texts),
                 None => entries.push((label, texts)),
             }

@@ -1,6 +1,6 @@
 //! Where the files of new positions go in a project.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::load::is_position_file;
 use crate::characters::full_width;
@@ -8,17 +8,21 @@ use crate::filename;
 
 /// The names of files in a project, none of which differ in case alone.
 #[derive(Debug, Default)]
-pub struct ProjectNames(HashSet<String>);
+pub struct ProjectNames {
+    taken: HashSet<String>,
+    /// The number that the next file gets whose name is taken.
+    next: HashMap<String, u32>,
+}
 
 impl ProjectNames {
     /// Whether no file has such a name yet.
     pub fn is_free(&self, path: &str) -> bool {
-        !self.0.contains(&filename::fold(path))
+        !self.taken.contains(&filename::fold(path))
     }
 
     /// Keeps a name from being given to another file.
     pub fn take(&mut self, path: &str) {
-        self.0.insert(filename::fold(path));
+        self.taken.insert(filename::fold(path));
     }
 
     /// The path of a position's file in the folder of its department.
@@ -34,15 +38,19 @@ impl ProjectNames {
     pub fn claim_in(&mut self, folder: &str, title: &str) -> String {
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let title = shown_name(filename::safe(title));
-        let numbered = (2u32..).map(|count| format!("{folder}{title}-{count}.yaml"));
-        let mut paths = std::iter::once(format!("{folder}{title}.yaml")).chain(numbered);
-        let is_free = |path: &String| {
+        let plain = format!("{folder}{title}.yaml");
+        let key = filename::fold(&plain);
+        let first = self.next.get(&key).copied().unwrap_or(2);
+        let numbered = (first..).map(|count| (count + 1, format!("{folder}{title}-{count}.yaml")));
+        let mut paths = std::iter::once((first, plain)).chain(numbered);
+        let is_free = |(_, path): &(u32, String)| {
             // `handbook.yaml` and `import.yaml` are no positions.
             let is_own =
                 is_position_file(path) && !matches!(&*filename::fold(path), "handbook.yaml" | "handbook.yml");
             is_own && self.is_free(path)
         };
-        let path = paths.find(is_free).unwrap_or_default();
+        let (next, path) = paths.find(is_free).unwrap_or_default();
+        self.next.insert(key, next);
         self.take(&path);
         path
     }
