@@ -62,7 +62,9 @@ impl Cutter<'_> {
             }
             return;
         }
-        for rows in self.below_one_another(&table) {
+        let bands = self.below_one_another(&table);
+        let whole = bands.is_none().then_some(0..table.rows);
+        for rows in bands.into_iter().flatten().chain(whole) {
             if let Some(band) = part(&table, rows, 0..table.columns) {
                 self.side_by_side(band, out);
             }
@@ -110,9 +112,8 @@ impl Cutter<'_> {
         is_sure.then(|| values.iter().map(|value| with_labels(table, title.end(), value)).collect())
     }
 
-    /// The rows of each of the forms that stand below one another; all rows if there is one.
-    fn below_one_another(&self, table: &Table) -> Vec<Range<usize>> {
-        let whole = vec![0..table.rows];
+    /// The rows of each of the forms that stand below one another, if there are several.
+    fn below_one_another(&self, table: &Table) -> Option<Vec<Range<usize>>> {
         let mut titles: Vec<(&Cell, String)> = Vec::new();
         for cell in &table.cells {
             let Some(value) = title_of(table, cell, self.dictionary) else { continue };
@@ -123,8 +124,7 @@ impl Cutter<'_> {
                 titles.push((cell, value));
             }
         }
-        let Some((first, _)) = titles.first() else { return whole };
-        let above = first.row;
+        let above = titles.first()?.0.row;
         let begins: Vec<usize> = titles
             .iter()
             .enumerate()
@@ -136,7 +136,7 @@ impl Cutter<'_> {
         let ends = begins.iter().skip(1).copied().chain([table.rows]);
         let bands: Vec<_> = begins.iter().zip(ends).map(|(begin, end)| *begin..end).collect();
         let labels: Vec<_> = bands.iter().map(|rows| self.labels(table, rows, &(0..table.columns))).collect();
-        if bands.len() > 1 && are_alike(&labels) { bands } else { whole }
+        (bands.len() > 1 && are_alike(&labels)).then_some(bands)
     }
 
     /// Adds the forms that stand side by side, each as a table of its own.

@@ -9,7 +9,7 @@ use super::number::{NumberStyle, leading_number};
 use super::plain::{label_length, plain, question};
 use super::reading::{PositionReader, may_stand};
 use super::section::{Part, Row};
-use super::values::shown;
+use super::values::{between_wide_spaces, shown};
 use crate::unit::Date;
 
 impl PositionReader<'_> {
@@ -125,7 +125,7 @@ impl PositionReader<'_> {
 
     /// `2024-10-01 发布　2024-10-15 实施`: whether it is such a line.
     pub fn published(&mut self, text: &Excerpt) -> bool {
-        let parts = super::values::chunks(text);
+        let parts = between_wide_spaces(text);
         let read = |part: &Excerpt| {
             let (word, name) =
                 [("发布", "发布日期"), ("实施", "生效日期"), ("施行", "生效日期"), ("生效", "生效日期")]
@@ -160,15 +160,7 @@ impl PositionReader<'_> {
     /// `岗位编号 HY-01　　职级 P2`: labels and values between wide spaces. Whether it is such a line.
     pub fn spaced(&mut self, text: &Excerpt) -> bool {
         let mut found = Vec::new();
-        let mut start = 0;
-        let chunks = text.split(['\u{3000}', '\t']);
-        for chunk in chunks {
-            let own = text.part(start..start + chunk.len());
-            start += chunk.len() + text[start + chunk.len()..].chars().next().map_or(0, char::len_utf8);
-            let own = own.trimmed();
-            if own.is_empty() {
-                continue;
-            }
+        for own in between_wide_spaces(text) {
             let Some((label, _)) = own.split_once(' ') else { return false };
             let Some(meaning @ Meaning::Key(_)) = self.dictionary.find(label) else { return false };
             found.push(Pair {

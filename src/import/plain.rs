@@ -56,6 +56,11 @@ pub fn question(text: &str) -> Option<usize> {
     is_one.then_some(at + mark.len())
 }
 
+/// Whether a text says that there is nothing to write: a dash, a slash, 无.
+pub fn is_nothing(text: &str) -> bool {
+    matches!(text.trim(), "—" | "——" | "－" | "-" | "--" | "/" | "／" | "无" | "暂无" | "没有" | "不填")
+}
+
 /// Whether a text says how to fill in the form: it stands in parentheses, or asks for something.
 pub fn is_guidance(text: &str) -> bool {
     let text = text.trim();

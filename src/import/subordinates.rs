@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::PositionDraft;
+use super::plain::is_nothing;
 use crate::diag::{Code, Diagnostic, Text};
 
 /// A warning for each position whose subordinates in the source are others than those that report to it.
@@ -71,7 +72,7 @@ fn names(text: &str, titles: &BTreeSet<&str>) -> Vec<String> {
     });
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
     let is_list = parts.iter().all(|part| part.chars().count() <= 15)
-        && !matches!(text.trim(), "无" | "/" | "—" | "-")
+        && !is_nothing(text)
         && !text.trim().starts_with('见');
     if is_list { parts } else { Vec::new() }
 }

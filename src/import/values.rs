@@ -9,6 +9,7 @@ use super::item::{Item, drop_ends, items};
 use super::label::{Dictionary, Meaning, Pair, Record, pairs};
 use super::ledger::{Fate, Ledger, LeftOut};
 use super::number::{leading_number, lone_number};
+use super::plain::is_nothing;
 use super::section::{Part, Row, Section};
 use crate::model::keys::{DataKey, KeyKind, RowLabel};
 use crate::unit::Date;
@@ -25,8 +26,7 @@ impl ValueReader<'_> {
         let mut known: HashSet<String> = HashSet::new();
         for line in section.lines() {
             let text = line.text.trimmed();
-            // Forms write a dash where there is nothing to write.
-            if matches!(&*text, "—" | "——" | "－" | "-" | "--" | "/" | "／" | "无" | "不填") {
+            if is_nothing(&text) {
                 self.ledger.note(&text, Fate::Left(LeftOut::Furniture));
             } else if !known.insert(text.to_string()) {
                 self.ledger.note(&text, Fate::Left(LeftOut::Repeated));
@@ -353,7 +353,7 @@ impl ValueReader<'_> {
 
     /// Partners are enumerated; other values are texts.
     fn split_value(&mut self, value: Excerpt, key: &'static DataKey) -> Vec<Excerpt> {
-        let is_none = matches!(&*value, "无" | "／" | "/");
+        let is_none = is_nothing(&value);
         if is_none {
             self.ledger.note(&value, Fate::Left(LeftOut::Furniture));
         }
@@ -464,7 +464,7 @@ impl ValueReader<'_> {
                     rest = rest.after(role.len()).without(|c| matches!(c, '：' | ':') || c.is_whitespace());
                     steps.push(vec![("角色".to_owned(), role.trimmed().into())]);
                 }
-                for chunk in chunks(&rest) {
+                for chunk in between_wide_spaces(&rest) {
                     self.signed(&chunk, steps.last_mut());
                 }
             }
@@ -605,7 +605,7 @@ pub fn is_role(text: &str) -> bool {
 }
 
 /// The parts of a text between wide spaces.
-pub fn chunks(text: &Excerpt) -> Vec<Excerpt> {
+pub fn between_wide_spaces(text: &Excerpt) -> Vec<Excerpt> {
     let mut chunks: Vec<Excerpt> = Vec::new();
     let mut start = 0;
     let mut space: Option<(usize, usize)> = None;
