@@ -1,6 +1,7 @@
 //! What the source says of doubtful values stands above them, as comments that change no data.
 
 use std::fmt::Write;
+use std::fs;
 
 use gangwei::diag::Lang;
 use gangwei::testing::import::{Imported, Mapping, import, report};
@@ -10,6 +11,7 @@ use gangwei::testing::office::{Block, Grid, GridCell, OfficeFile, Story, StoryKi
 use super::forms::{folders, sources};
 use super::{imported, project_of, said};
 use crate::golden::assert_text;
+use crate::sandbox::Sandbox;
 
 /// A form with a label and a value in each row; a line break is a paragraph of its own.
 fn form(rows: &[(&str, &str)]) -> OfficeFile {
@@ -127,4 +129,20 @@ fn the_doubts_of_the_forms_are_few() {
         let data = |comments| said(&load(&project_of(&imported, comments)).handbook, true);
         assert_eq!(data(Some(Lang::Zh)), data(None), "{}", folder.display());
     }
+}
+
+#[test]
+fn the_program_writes_them_in_its_language_or_leaves_them_out() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.csv", "岗位名称,所属部门,职责描述\n班组长(3-5人),生产部,安排生产\n");
+    let written = |arguments: &[&str]| {
+        sandbox.run(&[&["import", "a.csv", "-o", "手册"], arguments].concat()).exits(0);
+        fs::read_to_string(sandbox.path("手册/生产部/班组长.yaml")).unwrap()
+    };
+    let chinese = written(&["--lang", "zh"]);
+    assert_eq!(chinese.matches("# 原文（").count(), 2, "{chinese}");
+    // Files that nobody changed are written anew.
+    assert_eq!(written(&["--lang", "en"]).matches("# source (").count(), 2);
+    let plain: String = chinese.split_inclusive('\n').filter(|line| !line.contains("原文")).collect();
+    assert_eq!(written(&["--no-trace"]), plain);
 }
