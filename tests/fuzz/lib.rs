@@ -4,6 +4,7 @@
 
 pub mod data;
 pub mod fonts;
+pub mod import;
 pub mod markup;
 pub mod office;
 pub mod pictures;

@@ -18,11 +18,12 @@ mod traces;
 use std::collections::BTreeMap;
 
 use gangwei::diag::Lang;
-use gangwei::testing::import::{Fate, Imported, LeftOut, Mapping, import};
+use gangwei::testing::import::{Imported, LeftOut, Mapping, import};
 use gangwei::testing::model::{Handbook, Keyed, Position, Wording, load};
 use gangwei::testing::office::OfficeFile;
 
 use crate::sample::Project;
+use crate::seeds::fuzz::import::assert_accounted;
 
 /// Reads files, and the project that they make.
 fn imported(files: &[OfficeFile]) -> (Imported, Handbook) {
@@ -77,21 +78,4 @@ fn solid(text: &str) -> String {
 /// What nothing explains, in readable lines.
 fn unplaced(imported: &Imported) -> Vec<String> {
     imported.ledger.left(LeftOut::Unplaced).map(|(place, text)| format!("{}: {text}", place.zh())).collect()
-}
-
-/// Every character that shows something has a fate.
-fn assert_accounted(imported: &Imported) {
-    let all = imported.ledger.count(|_| true);
-    let shown: usize = imported
-        .ledger
-        .fragments()
-        .map(|(fragment, _)| fragment.text.chars().filter(|c| c.is_alphanumeric()).count())
-        .sum();
-    assert!(all >= shown, "{all} of {shown} characters have a fate");
-    for (fragment, fates) in imported.ledger.fragments() {
-        for (at, c) in fragment.text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
-            assert!(fates.iter().any(|(range, _)| range.contains(&at)), "{c} of {:?}", fragment.text);
-        }
-        assert!(fates.iter().all(|(_, fate)| !matches!(fate, Fate::Value { key, .. } if key.is_empty())));
-    }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 #[path = "../fuzz/lib.rs"]
-mod fuzz;
+pub mod fuzz;
 
 /// Runs a target on each of its seeds, of which there are so many at least.
 fn replay(target: &str, run: fn(&[u8]), least: usize) {
@@ -33,6 +33,11 @@ fn markup() {
 #[test]
 fn fonts() {
     replay("fonts", fuzz::fonts::run, 5);
+}
+
+#[test]
+fn imports() {
+    replay("import", fuzz::import::run, 6);
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! Whatever blocks a file has, an import ends, accounts for every character, and writes YAML that reads.
 
-use gangwei::testing::import::{Mapping, import};
+use gangwei::testing::import::Mapping;
 use gangwei::testing::office::{Block, Grid, GridCell, ListNumber, OfficeFile, Story, StoryKind, TextBlock};
-use gangwei::testing::world::Memory;
 use proptest::prelude::*;
 
-use super::assert_accounted;
+use crate::seeds::fuzz::import::check;
 
 /// Words that forms are made of, and some that are no labels.
 fn text() -> impl Strategy<Value = String> {
@@ -90,12 +89,6 @@ proptest! {
     fn any_blocks_are_accounted_for(blocks in proptest::collection::vec(block(), 0..6), is_sheet in any::<bool>()) {
         let kind = if is_sheet { StoryKind::Sheet("市场部".to_owned()) } else { StoryKind::Body };
         let file = OfficeFile { path: "岗位说明书.docx".into(), stories: vec![Story { kind, blocks }], ..OfficeFile::default() };
-        let imported = import(&[file], &Mapping::default());
-        assert_accounted(&imported);
-        let files = imported.files(None);
-        let world = Memory::from_iter(files.iter().map(|file| (file.path.as_str(), file.text.as_str())));
-        let loaded = gangwei::testing::model::load(&world);
-        let syntax = loaded.diagnostics.iter().find(|finding| finding.code.name() < "E010");
-        prop_assert!(syntax.is_none(), "{:?}\n{:#?}", syntax, files);
+        check(file, &Mapping::default());
     }
 }
