@@ -44,7 +44,7 @@ pub struct Import {
     /// Of an exported workbook that comes back: print the changes, and make none
     #[arg(long)]
     dry_run: bool,
-    /// Leave out the comments that say what the source says of doubtful values
+    /// Leave out the comments, in the language of --lang, that say what the source says of doubtful values
     #[arg(long)]
     no_trace: bool,
 }
