@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::chunk::{Chunk, Chunks, flow_end, line_end, line_start};
 use super::content::{Content, ContentEntry, ContentValue};
 use super::scalar::{double_quoted, flow_scalar, scalar, single_quoted};
+use crate::diag::Span;
 use crate::yaml::{Node, Value};
 
 /// How far in a collection stands from what holds it, where the file does not show it.
@@ -264,8 +265,16 @@ impl<'t> Rewriter<'t> {
         if let Some(spliced) = self.spliced(content, node) {
             return Some(spliced);
         }
-        let old = &self.text[span];
-        let has_comment = old.lines().any(|line| line.contains(" #") || line.trim_start().starts_with('#'));
+        let mut texts = Vec::new();
+        texts_of(node, &mut texts);
+        let mut at = span.start;
+        let has_comment = texts.iter().map(|text| (text.start, text.end)).chain([(span.end, span.end)]).any(
+            |(start, end)| {
+                let between = self.text.get(at..start).unwrap_or_default();
+                at = end;
+                between.contains('#')
+            },
+        );
         if has_comment {
             return None;
         }
@@ -369,6 +378,18 @@ fn parts<'c, 'n>(content: &'c Content<'n>) -> Option<Vec<Part<'c, 'n>>> {
         ContentValue::Text(_) => None,
         ContentValue::List(items) => Some(items.iter().map(Part::Item).collect()),
         ContentValue::Map(entries) => Some(entries.iter().map(Part::Entry).collect()),
+    }
+}
+
+/// Where the texts in a collection are written.
+fn texts_of(node: &Node, found: &mut Vec<Span>) {
+    match &node.value {
+        Value::Scalar(_) => found.push(node.span),
+        Value::List(items) => items.iter().for_each(|item| texts_of(item, found)),
+        Value::Map(entries) => entries.iter().for_each(|entry| {
+            found.push(entry.key.span);
+            texts_of(&entry.value, found);
+        }),
     }
 }
 

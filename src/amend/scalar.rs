@@ -9,8 +9,10 @@ pub fn scalar(text: &str) -> String {
 
 /// A text as a scalar between brackets.
 pub fn flow_scalar(text: &str) -> String {
-    let is_plain = is_plain(text) && !text.contains([',', '[', ']', '{', '}', '\'', '"', ':', '#']);
-    if is_plain { text.to_owned() } else { double_quoted(text) }
+    let has_mark = text.contains([',', '[', ']', '{', '}', '\'', '"', ':', '#', '?']);
+    // Readers of YAML do not agree on a dash that ends a word there.
+    let has_dash = text.ends_with('-') || text.contains(" -") || text.contains("- ");
+    if is_plain(text) && !has_mark && !has_dash { text.to_owned() } else { double_quoted(text) }
 }
 
 /// A text in single quotes, if it can stand there.

@@ -102,6 +102,11 @@ fn items_come_go_and_move_with_their_comments() {
         "\"归档\", 盖章]",
     );
     check(&|content| _ = items(content, "职责/日常工作").remove(0), "[记账, ", "[");
+    check(
+        &|content| items(content, "职责/日常工作").push(Content::text("甲 -")),
+        "\"归档\"]",
+        "\"归档\", \"甲 -\"]",
+    );
     check(&|content| items(content, "权限").push(Content::text("- 甲")), "- 比价\n", "- 比价\n- \"- 甲\"\n");
 }
 

@@ -33,7 +33,7 @@ mod values;
 mod words;
 mod yaml;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 

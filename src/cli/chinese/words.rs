@@ -44,7 +44,7 @@ pub const ARGUMENTS: &[WordEntry] = &[
     ("version", "显示版本"),
     ("sources", "Word、Excel 文件，或放着这些文件的文件夹"),
     ("report", "写一份报告：哪些文字归到了哪一项，略去了什么"),
-    ("import dry-run", "只用于导出后改过的工作簿：打印要改的地方，不写入"),
+    ("import dry_run", "只用于导出后改过的工作簿：打印要改的地方，不写入"),
     ("no_trace", "不写原文注释：有疑问的内容上面，本来用 --lang 的语言注明原文"),
     ("import output", "手册写到哪个文件夹；别人写的、改过的文件不动"),
     ("dir", "手册所在的文件夹 [默认: 当前文件夹有 handbook.yaml 就用它，否则用 data]"),
