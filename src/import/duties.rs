@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::draft::{Draft, TextValue, Value};
 use super::element::Line;
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, FragmentId};
 use super::item::{Item, drop_ends, items, rank};
 use super::label::{Record, pairs};
 use super::ledger::{Fate, LeftOut};
@@ -399,6 +399,8 @@ fn described(reader: &mut ValueReader, lines: &[Line]) -> Duty {
     let mut texts: Vec<Excerpt> = Vec::new();
     // The numbers of the texts.
     let mut numbers: Vec<Option<ItemNumber>> = Vec::new();
+    // The last key inside a text, and its paragraph: its value goes on behind a line break.
+    let mut within: Option<(FragmentId, &'static str)> = None;
     for line in lines {
         let number = line.number.or_else(|| leading_number(&line.text).map(|(number, _)| number));
         let start =
@@ -406,13 +408,22 @@ fn described(reader: &mut ValueReader, lines: &[Line]) -> Duty {
         reader.ledger.note(&line.text.before(start), Fate::Count);
         let text = line.text.after(start);
         let find = |name: &str| reader.dictionary.key(Record::Duty, name);
-        let (before, pairs) = pairs(&text, find);
-        if !before.is_empty() {
-            texts.push(before);
-            numbers.push(number);
+        let (mut before, pairs) = pairs(&text, find);
+        within = within.filter(|(fragment, _)| *fragment == text.fragment && number.is_none());
+        match within {
+            _ if before.is_empty() => {}
+            Some((_, name)) if name != "description" => {
+                reader.drop_stop(&mut before);
+                duty.push((name, before.into()));
+            }
+            _ => {
+                texts.push(before);
+                numbers.push(number);
+            }
         }
         for pair in pairs {
             reader.ledger.note(&pair.label, Fate::Label);
+            within = Some((pair.label.fragment, pair.meaning.name));
             let mut value = pair.value;
             if pair.meaning.name == "description" {
                 if !value.is_empty() {

@@ -4,9 +4,9 @@ use super::element::{Cell, Table};
 use super::label::{Meaning, Record, is_block};
 use super::ledger::{Fate, LeftOut};
 use super::number::lone_number;
-use super::plain::label_length;
 use super::reading::PositionReader;
 use super::section::{Part, Row, Topic};
+use super::tables::is_short_label;
 use crate::model::POSITION;
 use crate::model::keys::{DataKey, KeyKind};
 
@@ -44,10 +44,7 @@ impl PositionReader<'_> {
             return None;
         }
         let opened = self.open;
-        let home = self
-            .open_topic()
-            .filter(|topic| matches!(topic, Topic::Key(key) if matches!(key.kind, KeyKind::Labelled(_))))
-            .cloned();
+        let home = self.open_topic().filter(|topic| topic.has_labels()).cloned();
         for (label, value) in own.iter().zip(below) {
             let is_known = self.dictionary.find(&Part::of_cell(label).text()).is_some();
             match &home {
@@ -104,17 +101,10 @@ impl PositionReader<'_> {
             return false;
         }
         let is_known = |cell: &Cell| self.dictionary.find(&Part::of_cell(cell).text()).is_some();
-        let is_short = |cell: &Cell| {
-            let text = Part::of_cell(cell).text();
-            cell.lines.len() == 1
-                && label_length(&text) <= 10
-                && !text.contains(['，', '。', '；', '、'])
-                && !text.chars().any(|c| c.is_ascii_digit())
-        };
         let known = labels.iter().filter(|cell| is_known(cell)).count();
         let values_known = values.iter().any(is_known);
         let has_values = values.iter().any(|cell| !cell.is_empty());
-        let all_short = labels.iter().all(|cell| cell.is_empty() || is_known(cell) || is_short(cell));
+        let all_short = labels.iter().all(|cell| cell.is_empty() || is_known(cell) || is_short_label(cell));
         // Half of them will do where a style tells labels from values.
         let style = |cell: &Cell| cell.lines.first().and_then(|line| line.style.clone());
         let label_style = style(&labels[0]);
@@ -123,7 +113,8 @@ impl PositionReader<'_> {
             && values.iter().filter(|cell| !cell.is_empty()).all(|cell| style(cell) != label_style);
         let mostly_known =
             known * 2 > labels.len() || known * 2 == labels.len() && is_known(&labels[0]) && styled;
-        let are_texts = self.open.is_some() && values.iter().all(|cell| !cell.is_empty() && !is_short(cell));
+        let are_texts =
+            self.open.is_some() && values.iter().all(|cell| !cell.is_empty() && !is_short_label(cell));
         let is_sure = mostly_known && known + 1 >= labels.len() || are_texts && (known > 0 || styled);
         has_values && !values_known && all_short && is_sure
     }

@@ -1,7 +1,7 @@
 //! Splits lines into the items of a list, and drops their numbers and the marks at their ends.
 
 use super::element::Line;
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, FragmentId};
 use super::ledger::{Fate, Ledger};
 use super::number::{ItemNumber, NumberStyle, leading_number};
 
@@ -19,8 +19,17 @@ pub struct Item {
 /// Where no line has a number, each is an item. Otherwise a line without a number goes on with the item before it.
 pub fn items(lines: &[Line], ledger: &mut Ledger) -> Vec<Item> {
     let mut flat: Vec<Item> = Vec::new();
-    let split: Vec<(Option<ItemNumber>, Excerpt, Option<u8>)> =
-        lines.iter().flat_map(|line| numbered_parts(line, ledger)).collect();
+    let mut split: Vec<(Option<ItemNumber>, Excerpt, Option<u8>)> = Vec::new();
+    // The last number that was typed, and its paragraph.
+    let mut last: Option<(FragmentId, ItemNumber)> = None;
+    for line in lines {
+        // The next number may stand behind a line break in an item.
+        let goes_on = last.filter(|(fragment, _)| *fragment == line.text.fragment && line.number.is_none());
+        let parts = numbered_parts(line, goes_on.map(|(_, number)| number), ledger);
+        let number = parts.iter().rev().find_map(|(number, ..)| *number).filter(|_| line.number.is_none());
+        last = number.map(|number| (line.text.fragment, number)).or(goes_on);
+        split.extend(parts);
+    }
     let numbered = split.iter().any(|(number, ..)| number.is_some());
     for (number, text, outline) in split {
         match flat.last_mut() {
@@ -75,22 +84,31 @@ pub fn rank(style: NumberStyle) -> u8 {
     }
 }
 
-/// A line as its numbered parts: `1、甲；2、乙。` has two. The numbers are noted as counted.
-fn numbered_parts(line: &Line, ledger: &mut Ledger) -> Vec<(Option<ItemNumber>, Excerpt, Option<u8>)> {
-    let Some((first, length)) = leading_number(&line.text) else {
-        return vec![(line.number, line.text.clone(), line.outline)];
+/// A line as its numbered parts: `1、甲；2、乙。` has two. The numbers are noted as counted. `before` is the number of the
+/// item that the line goes on with.
+fn numbered_parts(
+    line: &Line,
+    before: Option<ItemNumber>,
+    ledger: &mut Ledger,
+) -> Vec<(Option<ItemNumber>, Excerpt, Option<u8>)> {
+    let (mut number, length) = match leading_number(&line.text) {
+        Some((number, length)) => (Some(number), length),
+        None => (line.number, 0),
+    };
+    let Some(mut last) = number.filter(|_| length > 0).or(before) else {
+        return vec![(number, line.text.clone(), line.outline)];
     };
     ledger.note(&line.text.before(length), Fate::Count);
     let mut parts = Vec::new();
-    let mut number = first;
     let mut rest = line.text.after(length);
-    while let Some((end, next, length)) = next_number(&rest, &number) {
-        parts.push((Some(number), rest.before(end).trimmed(), line.outline));
+    while let Some((end, next, length)) = next_number(&rest, &last) {
+        parts.push((number, rest.before(end).trimmed(), line.outline));
         ledger.note(&rest.part(end..end + length), Fate::Count);
         rest = rest.after(end + length);
-        number = next;
+        last = next;
+        number = Some(next);
     }
-    parts.push((Some(number), rest.trimmed(), line.outline));
+    parts.push((number, rest.trimmed(), line.outline));
     parts.retain(|(_, text, _)| !text.is_empty());
     parts
 }

@@ -290,14 +290,27 @@ pub fn pairs<M>(text: &Excerpt, find: impl Fn(&str) -> Option<M>) -> (Excerpt, V
         }
     }
     let first = found.first().map_or(text.len(), |(.., ended, _)| *ended);
+    let begin = found.first().map_or(0, |(start, ..)| *start);
+    let is_in_parentheses = ends_in_parentheses(&text[..begin]);
     let mut pairs = Vec::with_capacity(found.len());
     let mut found = found.into_iter().peekable();
     while let Some((start, colon, _, meaning)) = found.next() {
         let end = found.peek().map_or(text.len(), |(.., ended, _)| *ended);
         let value = text.part(colon..end.max(colon)).trimmed();
-        pairs.push(Pair { meaning, label: text.part(start..colon), value: without_close(value) });
+        let value = if is_in_parentheses { without_close(value) } else { value };
+        pairs.push(Pair { meaning, label: text.part(start..colon), value });
     }
     (text.before(first).trimmed(), pairs)
+}
+
+/// Whether a parenthesis is open at the end of a text.
+fn ends_in_parentheses(text: &str) -> bool {
+    let depth = text.chars().fold(0usize, |depth, c| match c {
+        '（' | '(' => depth + 1,
+        '）' | ')' => depth.saturating_sub(1),
+        _ => depth,
+    });
+    depth > 0
 }
 
 /// A value without the parenthesis that closes around its label, too: `（权重：40%）`.

@@ -43,7 +43,10 @@ pub fn two_languages(name: &str) -> Option<(&str, &str)> {
     let (one, other) = name.split_at(turn);
     let one = one.trim_end_matches(is_separator);
     let (han, latin) = if begins_with_han { (one, other) } else { (other, one) };
-    let is_parted = !han.contains(|c: char| c.is_ascii_alphanumeric()) && latin.is_ascii();
+    // `编制ISO 9001` has a name behind its Han, no translation.
+    let is_parted = !han.contains(|c: char| c.is_ascii_alphanumeric())
+        && latin.is_ascii()
+        && !latin.contains(|c: char| c.is_ascii_digit());
     (is_parted && !han.is_empty() && !latin.is_empty()).then_some((han, latin))
 }
 
@@ -52,7 +55,8 @@ pub fn question(text: &str) -> Option<usize> {
     const LONGEST: usize = 20;
     let (at, mark) = text.match_indices(['？', '?']).next()?;
     let own = &text[..at];
-    let is_one = !own.is_empty() && own.chars().count() <= LONGEST && !own.contains(['。', '；', '：', ':']);
+    let is_one =
+        !own.is_empty() && own.chars().count() <= LONGEST && !own.contains(['。', '！', '；', '：', ':']);
     is_one.then_some(at + mark.len())
 }
 

@@ -236,6 +236,8 @@ pub fn ticked(part: &mut Part, ledger: &mut Ledger) {
 pub fn may_stand(meaning: &Meaning, within: Option<&Topic>, name: &str) -> bool {
     let Some(Topic::Key(open)) = within else { return true };
     match (meaning, open.kind) {
+        // What the form has beside its own keys keeps its labels, whatever they say elsewhere.
+        (Meaning::Row(_) | Meaning::Under { .. }, _) if open.name == "extra" => false,
         (Meaning::Row(_), KeyKind::Groups(_) | KeyKind::Texts | KeyKind::List { .. }) => false,
         (Meaning::Row(row), KeyKind::Labelled(_)) => row.home != open.name,
         (Meaning::Key(key), _) => key.name != open.name && (name.chars().count() >= 3 || is_block(key)),

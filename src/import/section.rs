@@ -3,7 +3,7 @@
 use super::element::{Cell, Line};
 use super::excerpt::Excerpt;
 use super::ledger::{Fate, Ledger};
-use crate::model::keys::DataKey;
+use crate::model::keys::{DataKey, KeyKind};
 
 /// What a section is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +47,13 @@ pub struct Section {
     /// The label that began it, where there is one.
     pub label: Option<Excerpt>,
     pub rows: Vec<Row>,
+}
+
+impl Topic {
+    /// Whether labels of their own may stand under it.
+    pub fn has_labels(&self) -> bool {
+        matches!(self, Topic::Key(key) if matches!(key.kind, KeyKind::Labelled(_)))
+    }
 }
 
 impl Part {

@@ -91,7 +91,11 @@ pub fn lists_positions(table: &Table, dictionary: &Dictionary) -> bool {
     let is_title =
         |meaning: &Option<Meaning>| matches!(meaning, Some(Meaning::Key(key)) if key.name == "title");
     let named = meanings.iter().flatten().count();
-    table.rows > 1 && meanings.iter().any(is_title) && named >= 3 && named * 2 > header.len()
+    table.rows > 1
+        && meanings.iter().any(is_title)
+        && named >= 3
+        && named * 2 > header.len()
+        && !is_row_of_form(table, 0, dictionary)
 }
 
 /// The header of a table with a position in each row, among its first rows.
@@ -422,6 +426,9 @@ pub fn is_contents(line: &Line) -> bool {
     let style = line.style.as_deref().unwrap_or_default().to_lowercase();
     style.starts_with("toc ") || style.starts_with("目录 ") || style == "目录标题" || {
         let text = line.text.trim_end();
-        text.ends_with(|c: char| c.is_ascii_digit()) && (text.contains("……") || text.contains("....."))
+        let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let name = before.trim_end_matches(|c: char| matches!(c, '…' | '.') || c.is_whitespace());
+        let leader = &before[name.len()..];
+        before.len() < text.len() && (leader.contains("……") || leader.contains("....."))
     }
 }

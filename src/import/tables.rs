@@ -21,7 +21,8 @@ impl PositionReader<'_> {
         }
         let signed =
             |row: usize| table.row(row).iter().filter(|cell| is_role(&Part::of_cell(cell).text())).count();
-        if signed(0) >= 2
+        let is_of_approvals = matches!(self.open_topic(), Some(Topic::Key(key)) if key.name == "approvals");
+        if (signed(0) >= 2 || signed(0) == 1 && is_of_approvals && table.columns == 1)
             && signed(0) == table.row(0).len()
             && let Some(key) = POSITION.named("approvals")
         {
@@ -76,6 +77,14 @@ impl PositionReader<'_> {
             [cell] if cells.len() == 1 || cell.column == 0 && cell.end() == table.columns => {
                 let below = table.row(row + 1);
                 let meaning = self.dictionary.find(&Part::of_cell(cell).text());
+                if let [value] = below
+                    && meaning.is_none_or(|meaning| !may_stand(meaning, self.open_topic(), ""))
+                    && let Some(topic) = self.card(table, row, value)
+                {
+                    Part::of_cell(cell).note(self.ledger, &Fate::Label);
+                    self.row_of(&topic, cell, value);
+                    return 2;
+                }
                 let is_short = match meaning {
                     Some(Meaning::Row(_)) => true,
                     Some(Meaning::Key(key)) => !is_block(key),
@@ -309,6 +318,21 @@ impl PositionReader<'_> {
         }
     }
 
+    /// The topic of a table whose every other row has labels alone, each above its value, under a key with labels; `None`
+    /// if a row and the value below it are none of these.
+    fn card(&self, table: &Table, row: usize, value: &Cell) -> Option<Topic> {
+        let topic = self.open_topic().filter(|topic| topic.has_labels())?;
+        let is_label = |cell: &Cell| is_short_label(cell) || cell.is_empty();
+        let are_labels = (0..table.rows).step_by(2).all(|row| table.row(row).iter().all(is_label));
+        let is_longer = |label: &Cell| {
+            let length = |cell: &Cell| cell.lines.iter().map(|line| line.text.chars().count()).sum::<usize>();
+            length(value) > length(label)
+        };
+        let is_card =
+            row % 2 == 0 && table.rows % 2 == 0 && are_labels && table.row(row).iter().all(is_longer);
+        is_card.then(|| topic.clone())
+    }
+
     /// A label in a cell, and the cell of its value.
     pub fn cell_pair(&mut self, label: &Cell, value: Option<&Cell>) {
         let text = Part::of_cell(label).text();
@@ -325,6 +349,15 @@ impl PositionReader<'_> {
             self.open = None;
         }
     }
+}
+
+/// Whether a cell looks like a label, though nobody knows it.
+pub fn is_short_label(cell: &Cell) -> bool {
+    let text = Part::of_cell(cell).text();
+    cell.lines.len() == 1
+        && label_length(&text) <= 10
+        && !text.contains(['，', '。', '；', '、'])
+        && !text.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Whether a cell names a position and the form: 门卫岗位说明书.

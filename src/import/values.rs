@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::draft::{TextValue, Value};
 use super::element::Line;
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, FragmentId};
 use super::item::{Item, drop_ends, items};
 use super::label::{Dictionary, Meaning, Pair, Record, pairs};
 use super::ledger::{Fate, Ledger, LeftOut};
@@ -201,6 +201,8 @@ impl ValueReader<'_> {
         let mut last: Option<String> = None;
         // Whether the last label stood alone, above its texts.
         let mut stands_above = false;
+        // The last label inside a text, and its paragraph: it goes on behind a line break.
+        let mut within: Option<(FragmentId, String)> = None;
         for row in &section.rows {
             let filled: Vec<&Part> = row.filled().collect();
             if row.is_header {
@@ -236,19 +238,26 @@ impl ValueReader<'_> {
                 [part] => {
                     let mut loose = Vec::new();
                     for text in self.unnumbered(&part.lines) {
-                        let (before, pairs) = self.pairs_under(&text, rows);
-                        if pairs.is_empty() {
-                            loose.push(text);
-                            continue;
-                        }
-                        if !before.is_empty() {
-                            loose.push(before);
+                        let (before, found) = self.pairs_under(&text, rows);
+                        match within.take().filter(|(fragment, _)| *fragment == text.fragment) {
+                            Some((fragment, label)) => {
+                                let mut value = before;
+                                self.drop_stop(&mut value);
+                                let texts = self.split_value(value, key);
+                                add(Some(label.clone()), texts);
+                                within = Some((fragment, label));
+                            }
+                            None if !before.is_empty() => {
+                                loose.push(text);
+                                continue;
+                            }
+                            None => {}
                         }
                         stands_above = false;
-                        for pair in pairs {
+                        for pair in found {
                             self.ledger.note(&pair.label, Fate::Label);
                             // `内部：督导：护士` has a label inside the other.
-                            let (before, inner) = self.pairs_under(&pair.value, rows);
+                            let (before, inner) = pairs(&pair.value, |name| self.row_name(name, rows));
                             let inner = match before.is_empty() && !inner.is_empty() {
                                 true => inner,
                                 false => vec![pair],
@@ -262,7 +271,8 @@ impl ValueReader<'_> {
                                     continue;
                                 }
                                 let texts = self.split_value(value, key);
-                                add(Some(pair.meaning), texts);
+                                add(Some(pair.meaning.clone()), texts);
+                                within = Some((pair.label.fragment, pair.meaning));
                             }
                         }
                     }
@@ -364,16 +374,21 @@ impl ValueReader<'_> {
         }
     }
 
-    /// Labels inside a text under a key with labels: those that are known, or any short ones if all parts have one.
+    /// The name of a label that is known to stand under a key with labels.
+    fn row_name(&self, name: &str, rows: &'static [RowLabel]) -> Option<String> {
+        let is_row = matches!(self.dictionary.find(name), Some(Meaning::Row(_) | Meaning::Under { .. }));
+        is_row.then(|| self.label_name(name, rows))
+    }
+
+    /// The text before the first label inside a text under a key with labels, and what the labels say. Labels are those that
+    /// are known, and any short ones.
     fn pairs_under(&self, text: &Excerpt, rows: &'static [RowLabel]) -> (Excerpt, Vec<Pair<String>>) {
         const NO_LABELS: [&str; 8] = ["其中", "如", "例如", "即", "包括", "注", "如下", "含"];
         let any = |name: &str| {
             let is_short = name.chars().count() <= 8 && !name.contains(' ') && !NO_LABELS.contains(&name);
-            let is_row = matches!(self.dictionary.find(name), Some(Meaning::Row(_) | Meaning::Under { .. }));
-            (is_short || is_row).then(|| self.label_name(name, rows))
+            self.row_name(name, rows).or_else(|| is_short.then(|| self.label_name(name, rows)))
         };
-        let (before, found) = pairs(text, any);
-        if before.is_empty() { (before, found) } else { (text.clone(), Vec::new()) }
+        pairs(text, any)
     }
 
     /// The rows of a table with a record each, by its header; or a name each.

@@ -14,6 +14,8 @@ mod random;
 mod told;
 #[path = "import/traces.rs"]
 mod traces;
+#[path = "import/values.rs"]
+mod values;
 
 use std::collections::BTreeMap;
 

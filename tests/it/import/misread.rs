@@ -6,7 +6,7 @@ use super::blocks::{lines, table, word, workbook};
 use super::{assert_accounted, imported, unplaced};
 
 /// The YAML of the positions of a file, without the line of the schema, in the order of the source. Nothing is left open.
-fn read(file: OfficeFile) -> Vec<String> {
+pub fn read(file: OfficeFile) -> Vec<String> {
     let (imported, _) = imported(&[file]);
     assert_accounted(&imported);
     assert_eq!(unplaced(&imported), [""; 0]);
