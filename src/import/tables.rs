@@ -328,8 +328,10 @@ impl PositionReader<'_> {
             let length = |cell: &Cell| cell.lines.iter().map(|line| line.text.chars().count()).sum::<usize>();
             length(value) > length(label)
         };
-        let is_card =
-            row % 2 == 0 && table.rows % 2 == 0 && are_labels && table.row(row).iter().all(is_longer);
+        let is_card = row.is_multiple_of(2)
+            && table.rows.is_multiple_of(2)
+            && are_labels
+            && table.row(row).iter().all(is_longer);
         is_card.then(|| topic.clone())
     }
 
