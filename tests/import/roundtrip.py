@@ -7,12 +7,13 @@
 they are imported: once again as DOCX, or as .doc. PyYAML is needed. Exits with 1 if a handbook comes back otherwise.
 
 What cannot be told apart in a document is taken as equal: a list and a text that the form joins by 、 or by lines, marks at the
-end of an item, kinds of ranges, a duty or a measure that is a text alone, a label without a text. What no page shows is not compared: the
-order of positions, page budgets.
+end of an item, kinds of ranges, a duty or a measure that is a text alone, a label without a text, words for nothing, steps of an
+approval that nobody has signed (room to sign). What no page shows is not compared: the order of positions, page budgets.
 """
 
 import argparse
 import concurrent.futures
+import os
 import pathlib
 import random
 import re
@@ -85,7 +86,8 @@ def normal(value):
     if isinstance(value, list):
         items = [item for item in map(normal, value) if item not in ("", [], {})]
         if any(not isinstance(item, str) for item in items):
-            return items
+            is_unsigned = all(isinstance(item, dict) and list(item) == ["角色"] for item in items)
+            return [] if is_unsigned else items
         return "".join(items).translate({ord(mark): None for mark in MARKS + "\n"})
     if value in ("无", "不填", "/"):
         return ""
@@ -113,7 +115,10 @@ def differences(path, one, other):
         return [line for name in names for line in differences(f"{path}/{name}", one.get(name), other.get(name))]
     if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         return [line for at, pair in enumerate(zip(one, other)) for line in differences(f"{path}[{at}]", *pair)]
-    return [f"  {path}\n    built    {str(one)[:300]}\n    imported {str(other)[:300]}"]
+    one, other = str(one), str(other)
+    same = len(os.path.commonprefix([one, other]))
+    shown = slice(max(0, same - 60), same + 200)
+    return [f"  {path}\n    built    {one[shown]}\n    imported {other[shown]}"]
 
 
 def run(arguments, *command, **options):
