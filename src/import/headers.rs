@@ -127,11 +127,14 @@ impl PositionReader<'_> {
         for (record, name) in RECORDS {
             let key = POSITION.named(name)?;
             let open = self.open_topic() == Some(&Topic::Key(key));
-            let of_record = texts.iter().filter(|text| self.dictionary.key(record, text).is_some()).count();
-            let is_own = |text: &&String| self.dictionary.find(text) == Some(&Meaning::Key(key));
-            let own = texts.iter().filter(is_own).count();
+            // 考核指标 is the name of a measure, and of them all.
+            let is_of_record = |text: &String| self.dictionary.key(record, text).is_some();
+            let is_own = |text: &String| self.dictionary.find(text) == Some(&Meaning::Key(key));
+            let of_record = texts.iter().filter(|text| is_of_record(text)).count();
+            let own = texts.iter().filter(|text| is_own(text)).count();
             let counted = texts.iter().filter(|text| self.is_ordinal(text)).count();
-            let others = texts.len().saturating_sub(of_record + own + counted);
+            let is_other = |text: &&String| !is_of_record(text) && !is_own(text) && !self.is_ordinal(text);
+            let others = texts.iter().filter(is_other).count();
             let all_short =
                 texts.iter().all(|text| text.chars().count() <= 8 && !text.contains(['，', '。', '；']));
             let is_header = open && all_short && of_record >= 1 && others <= 1 && numbered

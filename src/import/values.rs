@@ -395,6 +395,7 @@ impl ValueReader<'_> {
     pub fn records(&mut self, section: &Section, record: Record) -> Option<Value> {
         let mut columns: Vec<(usize, Option<&'static DataKey>)> = Vec::new();
         let mut found = Vec::new();
+        let is_alone = section.rows.iter().filter(|row| row.filled().next().is_some()).count() == 1;
         for row in &section.rows {
             let filled: Vec<&Part> = row.filled().collect();
             let keys: Vec<Option<&'static DataKey>> =
@@ -407,7 +408,7 @@ impl ValueReader<'_> {
             }
             match columns.is_empty() {
                 false => found.extend(self.record_by_columns(&row.parts, record, &columns)),
-                true => found.extend(self.record_by_labels(&filled, record)),
+                true => found.extend(self.record_by_labels(&filled, record, is_alone)),
             }
         }
         // Where nobody has signed, the row is room to sign.
@@ -450,15 +451,18 @@ impl ValueReader<'_> {
         vec![Value::map(entries)]
     }
 
-    /// Names with their figures in parentheses (`完成率（目标：≥95%；权重：60%）`), or a role with name and date.
-    fn record_by_labels(&mut self, parts: &[&Part], record: Record) -> Vec<Value> {
+    /// Names with their figures in parentheses (`完成率（目标：≥95%；权重：60%）`), or a role with name and date. A text that
+    /// stands alone may be an enumeration of names; one comma makes none.
+    fn record_by_labels(&mut self, parts: &[&Part], record: Record, is_alone: bool) -> Vec<Value> {
         if record == Record::Approval {
             return self.signatures(parts);
         }
         let lines: Vec<_> = parts.iter().flat_map(|part| part.lines.clone()).collect();
         let mut texts = self.listed(&lines);
         if let [text] = texts.as_slice()
+            && is_alone
             && !text.contains(['（', '(', '：', ':'])
+            && (text.contains(['、', '；', ';']) || text.matches(['，', ',']).count() > 1)
         {
             texts = self.enumerated(&text.clone());
         }

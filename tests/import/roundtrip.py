@@ -73,8 +73,9 @@ class Loader(yaml.BaseLoader):
 
 
 def text(value):
-    value = re.sub(r"\s+", "", str(value)).replace("～", "-").replace("~", "-")
-    return value.rstrip(MARKS)
+    """A text as an enumeration of its lines, without blanks and the marks at the ends of lines."""
+    lines = [re.sub(r"\s+", "", line).replace("～", "-").replace("~", "-").rstrip(MARKS) for line in str(value).splitlines()]
+    return "、".join(line for line in lines if line)
 
 
 def normal(value):
@@ -88,10 +89,10 @@ def normal(value):
         if any(not isinstance(item, str) for item in items):
             is_unsigned = all(isinstance(item, dict) and list(item) == ["角色"] for item in items)
             return [] if is_unsigned else items
-        return "".join(items).translate({ord(mark): None for mark in MARKS + "\n"})
+        return "、".join(items)
     if value in ("无", "不填", "/"):
         return ""
-    return "".join(text(value)).translate({ord(mark): None for mark in MARKS + "\n"})
+    return text(value)
 
 
 def read(folder):

@@ -20,7 +20,7 @@ for form in "$@"; do
     files=()
     for file in "$suite/$form"/*; do
         case $file in
-        *.yaml) ;;
+        *.yaml | *.txt) ;;
         *.doc)
             if "$gangwei" import -q "$file" -o "$OUT/$form.try" >"$OUT/$form.try.log" 2>&1 || ! grep -q E602 "$OUT/$form.try.log"; then
                 files+=("$file")

@@ -163,3 +163,13 @@ fn a_leader_stands_before_a_page_number() {
     );
     assert_eq!(read(file), ["岗位名称: 出纳\n岗位职责:\n  - 核对账目……印章，归档ISO 9001\n  - 缴纳税款\n"]);
 }
+
+#[test]
+fn a_measure_with_a_comma_is_one_and_a_row_of_short_names_are_several() {
+    let file = |text: &str| word(vec![table(&[&["岗位名称", "出纳"], &["考核指标", text]])]);
+    assert_eq!(read(file("账目准确，无差错")), ["岗位名称: 出纳\n主要考核指标:\n  - 账目准确，无差错\n"]);
+    assert_eq!(
+        read(file("准确率、及时率，投诉")),
+        ["岗位名称: 出纳\n主要考核指标:\n  - 准确率\n  - 及时率\n  - 投诉\n"]
+    );
+}
