@@ -1,6 +1,6 @@
 //! Changes values in YAML files, and nothing else in them.
 //!
-//! A file's tree becomes a [`Content`], which is changed as a value; [`rewrite`] writes it into the file. What has not
+//! A file's tree becomes a [`Content`], which is changed as a value; [`rewrite()`] writes it into the file. What has not
 //! changed stays as it is, byte for byte: comments, order, quotes, layout. What moves takes its comments along.
 
 mod chunk;

@@ -30,7 +30,7 @@ pub struct Amended {
     pub added: Vec<(String, String)>,
 }
 
-/// Whether a file is a workbook that [`export`](super::export) wrote.
+/// Whether a file is a workbook that [`export`](super::export()) wrote.
 pub fn is_exported(file: &OfficeFile) -> bool {
     Returned::read(file).is_some()
 }
