@@ -8,7 +8,7 @@ they are imported: once again as DOCX, or as .doc. PyYAML is needed. Exits with 
 
 What cannot be told apart in a document is taken as equal: a list and a text that the form joins by 、 or by lines, marks at the
 end of an item, kinds of ranges, a duty or a measure that is a text alone, a label without a text, words for nothing, steps of an
-approval that nobody has signed (room to sign). What no page shows is not compared: the order of positions, page budgets.
+approval that nobody has signed (room to sign), one measure with commas and several short ones. What no page shows is not compared: the order of positions, page budgets.
 """
 
 import argparse
@@ -29,6 +29,9 @@ import generate  # noqa: E402
 
 SETS = ["standard", "compact", "modern", "official"]
 UNSEEN = {"序号", "页数上限", "状态"}
+MEASURES = "主要考核指标"
+# Positions that have one measure, a text alone.
+ONE_MEASURE = set()
 MARKS = "。；;，,、：:. "
 
 
@@ -104,6 +107,9 @@ def read(folder):
         data = yaml.load(path.read_text(encoding="utf-8"), Loader)
         for one in data if isinstance(data, list) else [data]:
             one.setdefault("所在部门", path.parent.name)
+            measures = one.get(MEASURES)
+            if isinstance(measures, list) and len(measures) == 1 and isinstance(measures[0], str):
+                ONE_MEASURE.add(f"{text(one['岗位名称'])}/{MEASURES}")
             found[text(one["岗位名称"])] = normal(one)
     return found
 
@@ -117,6 +123,8 @@ def differences(path, one, other):
     if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         return [line for at, pair in enumerate(zip(one, other)) for line in differences(f"{path}[{at}]", *pair)]
     one, other = str(one), str(other)
+    if path in ONE_MEASURE and re.sub("[，；,;]", "、", one) == re.sub("[，；,;]", "、", other):
+        return []
     same = len(os.path.commonprefix([one, other]))
     shown = slice(max(0, same - 60), same + 200)
     return [f"  {path}\n    built    {one[shown]}\n    imported {other[shown]}"]
