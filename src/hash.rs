@@ -72,3 +72,9 @@ impl<T: ?Sized> Hash for Same<'_, T> {
         std::ptr::from_ref(self.0).cast::<()>().hash(state);
     }
 }
+
+/// A hash that is the same in every version and on every machine: FNV-1a of 64 bits.
+pub fn stable(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

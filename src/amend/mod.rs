@@ -6,6 +6,7 @@
 mod chunk;
 mod content;
 mod fields;
+mod position;
 mod rewrite;
 mod scalar;
 #[cfg(test)]
@@ -13,8 +14,8 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use content::{Content, ContentEntry, ContentValue};
-pub use fields::{align, find, set, set_texts, with_texts};
+pub use content::{Content, ContentValue};
+pub use position::{FieldItem, FieldValue, get, put, tasks};
 pub use scalar::scalar;
 
 use crate::diag::Diagnostic;

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::yaml::{Parsed, parse};
+use content::ContentEntry;
 
 fn amended(text: &str, change: impl FnOnce(&mut Content)) -> Option<String> {
     let path: Arc<str> = "a.yaml".into();

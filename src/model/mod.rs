@@ -8,6 +8,7 @@ mod decode;
 mod expected;
 mod headcount;
 mod hint;
+mod ids;
 pub mod keys;
 pub mod labels;
 pub mod likeness;
@@ -30,6 +31,7 @@ pub use choice::{ArchiveLevel, CheckLevel, Language, Status};
 pub use circles::circles;
 pub use content::FileContent;
 pub use headcount::{Headcount, range_mark};
+pub use ids::{parted_id, position_ids};
 #[cfg(feature = "cli")]
 pub use load::{IMPORT_MAPPING, load_handbook};
 pub use load::{is_position_file, load, load_in, positions_of};

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::data::{DataCell, DataColumn, DataField, DataSheet, SheetKind};
 use super::words::{BASE, word};
 use crate::diag::Lang;
+use crate::hash::stable;
 
 /// The marks of a row's cells, by their headings'.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,19 +82,13 @@ fn mark(heading: &str, text: &str) -> String {
 }
 
 fn heading_mark(heading: &str) -> u16 {
-    let hash = fnv(heading);
+    let hash = stable(heading);
     (hash ^ (hash >> 16) ^ (hash >> 32) ^ (hash >> 48)) as u16
 }
 
 fn text_mark(text: &str) -> u32 {
-    let hash = fnv(&normal(text));
+    let hash = stable(&normal(text));
     (hash ^ (hash >> 32)) as u32
-}
-
-/// FNV-1a of 64 bits, which is the same in every version and on every machine.
-fn fnv(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

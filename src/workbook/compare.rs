@@ -14,7 +14,7 @@ use super::words::{ID, word};
 use super::{labelled, rows};
 use crate::diag::{Lang, Text};
 use crate::model::keys::DataKey;
-use crate::model::{Handbook, POSITION};
+use crate::model::{Handbook, POSITION, parted_id};
 
 /// What a workbook asks of a handbook.
 pub fn compare(returned: &Returned, handbook: &Handbook) -> Comparison {
@@ -146,7 +146,7 @@ impl<'a> Comparer<'a> {
                 (Some(true), _) => {}
                 (Some(false), Some(false)) => self.found.findings.push(conflict(&place, new, &current)),
                 _ => {
-                    let (path, index) = parted(&self.names[at]);
+                    let (path, index) = owned(parted_id(&self.names[at]));
                     let kind = ChangeKind::Value { field: column.field, text: new.to_owned() };
                     self.found.changes.push(Change { path, index, place, kind });
                 }
@@ -157,7 +157,7 @@ impl<'a> Comparer<'a> {
     fn new_position(&mut self, sheet: &ReturnedSheet, now: &DataSheet, row: &ReturnedRow, id: &str) {
         let title = sheet.text(row, self.title_heading()).unwrap_or_default().trim();
         let place = sheet.place(row, Some(word(self.lang, ID)), self.lang);
-        let (path, _) = parted(id);
+        let path = parted_id(id).0.to_owned();
         if title.is_empty() {
             let reason = Text::new("这一行没有岗位名称", "the row has no title");
             return self.found.findings.push(refused(&place, reason));
@@ -276,7 +276,7 @@ impl<'a> Comparer<'a> {
                         let compared = compare_list(&side, &owner);
                         self.found.findings.extend(compared.findings);
                         if let Some((place, kind)) = compared.change {
-                            let (path, index) = parted(id);
+                            let (path, index) = owned(parted_id(id));
                             self.found.changes.push(Change { path, index, place, kind });
                         }
                     }
@@ -330,7 +330,7 @@ impl<'a> Comparer<'a> {
         if let Some(at) = self.ids.get(id) {
             return Some(RowOwner::Known(*at));
         }
-        let (path, _) = parted(id);
+        let path = parted_id(id).0.to_owned();
         let is_new = |position: &NewPosition| {
             position.title == title && (id.is_empty() || position.path.as_deref() == Some(&path))
         };
@@ -397,10 +397,6 @@ fn sections(kind: SheetKind) -> Vec<Option<&'static DataKey>> {
     }
 }
 
-/// The file of an id, and which of its positions, from 0.
-fn parted(id: &str) -> (String, usize) {
-    match id.rsplit_once('#') {
-        Some((path, number)) => (path.to_owned(), number.parse::<usize>().unwrap_or(1).saturating_sub(1)),
-        None => (id.to_owned(), 0),
-    }
+fn owned((path, index): (&str, usize)) -> (String, usize) {
+    (path.to_owned(), index)
 }

@@ -1,12 +1,10 @@
 //! The positions with where they are from, and their values as texts.
 
-use std::collections::HashMap;
-
 use super::data::{DataCell, DataColumn, DataField};
 use super::words::{ID, NUMBER, word};
 use crate::diag::Lang;
 use crate::model::keys::{DataKey, KeyKind};
-use crate::model::{Handbook, Held, KeyPath, Keyed, Language, POSITION, Position, Wording};
+use crate::model::{Handbook, Held, KeyPath, Keyed, Language, POSITION, Position, Wording, position_ids};
 
 /// A position, and its id in the workbook: its file, and which of the file's positions it is.
 pub struct PositionRow<'a> {
@@ -17,19 +15,9 @@ pub struct PositionRow<'a> {
 
 /// The positions in the handbook's order.
 pub fn position_rows(handbook: &Handbook) -> Vec<PositionRow<'_>> {
-    let mut of_files: HashMap<&str, Vec<usize>> = HashMap::new();
-    for position in handbook.positions() {
-        of_files.entry(&position.path).or_default().push(position.span.start);
-    }
-    of_files.values_mut().for_each(|starts| starts.sort_unstable());
-    let id = |position: &Position| {
-        let before = of_files
-            .get(&*position.path)
-            .map_or(0, |starts| starts.partition_point(|start| *start < position.span.start));
-        format!("{}#{}", position.path, before + 1)
-    };
     let language = handbook.language;
-    handbook.positions().map(|position| PositionRow { id: id(position), position, language }).collect()
+    let rows = handbook.positions().zip(position_ids(handbook));
+    rows.map(|(position, id)| PositionRow { id, position, language }).collect()
 }
 
 impl PositionRow<'_> {
