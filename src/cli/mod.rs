@@ -5,6 +5,7 @@
 //! pipe is no error. Without arguments, on a terminal, it asks what to do (`guide`).
 
 mod args;
+mod changes;
 mod chinese;
 mod commands;
 mod console;

@@ -4,10 +4,6 @@
 //! - After a change of positions, what shows them comes first. The rest, where a sheet may tell of other
 //!   positions, follows when it is quiet, and gives way to the next change.
 
-mod changes;
-mod filter;
-mod passing;
-
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -20,12 +16,11 @@ use crate::template::OutputKind;
 
 use super::build::{BuildSession, MadeDocuments, make, options};
 use crate::cli::args::Making;
+use crate::cli::changes::Changes;
 use crate::cli::console::Console;
 use crate::cli::exit::Stop;
 use crate::cli::input::{open_world, project_dir, template_dir};
 use crate::cli::write::FileOutcome;
-
-use changes::Changes;
 
 /// How long it is quiet before the rest is made.
 const QUIET: Duration = Duration::from_secs(1);

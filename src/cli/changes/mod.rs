@@ -1,5 +1,8 @@
 //! Waits for changes in a project's folders.
 
+mod filter;
+mod passing;
+
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
@@ -13,7 +16,7 @@ use crate::cli::exit::Stop;
 use crate::diag::Text;
 use crate::pipeline::Changed;
 
-use super::filter::{Filter, Notified, Wake};
+use filter::{Filter, Notified, Wake};
 
 /// How long it must be quiet before a change is complete, since an editor writes in several steps.
 const QUIET: Duration = Duration::from_millis(100);
