@@ -1,0 +1,270 @@
+// Sends what is typed: each change is debounced, kept as a draft until the server confirms it, and never lost.
+//
+// All requests of a page go one after the other, so that an answer is never older than what it replaces.
+
+import { signal, type Signal } from "@preact/signals";
+import { post, Refusal } from "./api";
+import { placedAnew, rebased, same, samePlaces, sentUids, toLocal, toWire, type Local } from "./form/local";
+import type { EditResult, KeyInfo, PositionView, Value } from "./types";
+
+/** How long typing must rest before it is sent, in milliseconds. */
+const REST = 150;
+/** How long until a request is tried again that nobody answered. */
+const RETRY = 2000;
+
+export type FieldState =
+  | { name: "clean" }
+  | { name: "saved" }
+  | { name: "waiting" }
+  | { name: "sending" }
+  | { name: "offline" }
+  | { name: "refused"; zh: string; en: string }
+  | { name: "problem"; zh: string; en: string }
+  | { name: "conflict"; current: Value | null };
+
+interface Draft {
+  base: Value | null;
+  value: Value | null;
+}
+
+/** What the rest of the page does when the server has answered. */
+export interface Listener {
+  confirmed(result: EditResult): void;
+  answered(online: boolean): void;
+  forbidden(): void;
+}
+
+let listener: Listener = { confirmed() {}, answered() {}, forbidden() {} };
+export const listen = (to: Listener): void => void (listener = to);
+
+let chain: Promise<unknown> = Promise.resolve();
+/** Runs after all requests before it. */
+export function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  const run = chain.then(task, task);
+  chain = run.catch(() => undefined);
+  return run;
+}
+
+// While an input method composes (pinyin), the text is not yet the person's.
+let composing = false;
+addEventListener("compositionstart", () => (composing = true), true);
+addEventListener("compositionend", () => (composing = false), true);
+
+/** One key of a position: what is typed, what the file has, and how far they are the same. */
+export class Field {
+  readonly local: Signal<Local>;
+  readonly state = signal<FieldState>({ name: "clean" });
+  /** Whether the form shows the field though it has no value. */
+  readonly opened: Signal<boolean>;
+  /** Text of an earlier visit that was never confirmed. */
+  readonly draft = signal<Draft | null>(null);
+  focused = false;
+  /** What the value on the screen was made from. */
+  private base: Value | null;
+  /** What the server had when it last answered: newer than `base` while the field has the focus. */
+  private latest: Value | null;
+  private version = 0;
+  private confirmedVersion = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(readonly editor: PositionEditor, readonly info: KeyInfo, value: Value | null) {
+    this.base = this.latest = value;
+    this.local = signal(toLocal(info, value));
+    this.opened = signal(value !== null || info.required);
+    this.findDraft();
+  }
+
+  get wire(): Value | null {
+    return toWire(this.info, this.local.value);
+  }
+
+  /** Whether the file may differ from what is shown. */
+  get unsaved(): boolean {
+    return this.version !== this.confirmedVersion;
+  }
+
+  change(local: Local): void {
+    this.local.value = local;
+    this.version++;
+    if (this.state.peek().name !== "conflict") this.state.value = { name: "waiting" };
+    this.draft.value = null;
+    this.keepDraft();
+    this.later(REST);
+  }
+
+  /** Sends at once what waits. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    return inTurn(() => this.send());
+  }
+
+  blurred(): void {
+    this.focused = false;
+    if (this.unsaved && this.state.peek().name === "waiting") void this.flush();
+    else this.adopt(this.latest);
+  }
+
+  /** Takes over a value that the server has, unless the person is about to change it. */
+  adopt(value: Value | null): void {
+    this.latest = value;
+    if (this.unsaved) return;
+    if (value !== null) this.opened.value = true;
+    if (same(this.wire, value)) {
+      this.local.value = placedAnew(this.info, this.local.peek(), sentUids(this.info, this.local.peek()), value) ?? toLocal(this.info, value);
+    } else if (this.focused) {
+      // Shown on leaving the field; if it is changed before, the server tells of the conflict.
+      return;
+    } else {
+      this.local.value = toLocal(this.info, value);
+    }
+    this.base = value;
+  }
+
+  takeTheirs(): void {
+    const state = this.state.peek();
+    if (state.name !== "conflict") return;
+    this.base = this.latest = state.current;
+    this.local.value = toLocal(this.info, state.current);
+    this.settle();
+  }
+
+  keepMine(): void {
+    const state = this.state.peek();
+    if (state.name !== "conflict") return;
+    this.local.value = toLocal(this.info, rebased(this.info, this.wire, state.current));
+    this.base = state.current;
+    this.state.value = { name: "waiting" };
+    this.version++;
+    this.keepDraft();
+    void this.flush();
+  }
+
+  restore(): void {
+    const draft = this.draft.peek();
+    if (!draft) return;
+    this.opened.value = true;
+    this.change(toLocal(this.info, same(draft.base, this.base) ? draft.value : rebased(this.info, draft.value, this.base)));
+  }
+
+  discard(): void {
+    this.draft.value = null;
+    localStorage.removeItem(this.draftKey);
+  }
+
+  private later(rest: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (composing) this.later(REST);
+      else void this.flush();
+    }, rest);
+  }
+
+  private async send(): Promise<void> {
+    if (!this.unsaved || this.state.peek().name === "conflict") return;
+    const { info, editor } = this;
+    const version = this.version;
+    const value = this.wire;
+    // Only blank items were added, or a change was taken back.
+    if (same(value, this.base) && samePlaces(info, value, this.base)) return this.settle();
+    const sent = sentUids(info, this.local.peek());
+    this.state.value = { name: "sending" };
+    try {
+      const result = await post<EditResult>("/api/edit", { id: editor.id, key: info.name, base: this.base, value });
+      listener.answered(true);
+      const answer = result.position ? (result.position.values[info.name] ?? null) : value;
+      this.base = this.latest = answer;
+      const placed = placedAnew(info, this.local.peek(), sent, answer);
+      if (placed) this.local.value = placed;
+      if (version === this.version) {
+        this.settle();
+        this.state.value = result.problem ? { name: "problem", ...result.problem } : { name: "saved" };
+        if (!placed || !same(this.wire, answer)) this.adopt(answer);
+      } else {
+        this.state.value = { name: "waiting" };
+        if (this.timer === undefined) this.later(REST);
+      }
+      if (result.position) editor.adopt(result.position, this);
+      listener.confirmed(result);
+    } catch (error) {
+      this.failed(error, version);
+    }
+  }
+
+  private failed(error: unknown, version: number): void {
+    if (!(error instanceof Refusal)) {
+      this.state.value = { name: "offline" };
+      listener.answered(false);
+      this.later(RETRY);
+      return;
+    }
+    listener.answered(true);
+    if (error.status === 403) listener.forbidden();
+    if (error.status === 409) {
+      this.state.value = { name: "conflict", current: (error.body.current ?? null) as Value | null };
+    } else if (version === this.version) {
+      const reason = error.message;
+      this.state.value = { name: "refused", zh: error.reason("zh") || reason, en: error.reason("en") || reason };
+    } else if (this.timer === undefined) {
+      this.later(REST);
+    }
+  }
+
+  /** The file has what is shown. */
+  private settle(): void {
+    this.confirmedVersion = this.version;
+    this.state.value = { name: "clean" };
+    localStorage.removeItem(this.draftKey);
+  }
+
+  private get draftKey(): string {
+    return `gangwei-draft:${this.editor.folder}:${this.editor.id}:${this.info.name}`;
+  }
+
+  private keepDraft(): void {
+    const draft: Draft = { base: this.base, value: this.wire };
+    try {
+      localStorage.setItem(this.draftKey, JSON.stringify(draft));
+    } catch {
+      // The browser's store is full: the text stays in the form.
+    }
+  }
+
+  private findDraft(): void {
+    const text = localStorage.getItem(this.draftKey);
+    if (!text) return;
+    try {
+      const draft = JSON.parse(text) as Draft;
+      if (same(draft.value, this.base)) localStorage.removeItem(this.draftKey);
+      else this.draft.value = draft;
+    } catch {
+      localStorage.removeItem(this.draftKey);
+    }
+  }
+}
+
+/** A position that is open in the form. */
+export class PositionEditor {
+  readonly view: Signal<PositionView>;
+  readonly fields: Map<string, Field>;
+  readonly id: string;
+
+  constructor(readonly folder: string, view: PositionView, keys: KeyInfo[]) {
+    this.id = view.id;
+    this.view = signal(view);
+    this.fields = new Map(keys.map((info) => [info.name, new Field(this, info, view.values[info.name] ?? null)]));
+  }
+
+  adopt(view: PositionView, except?: Field): void {
+    if (view.id !== this.id) return;
+    this.view.value = view;
+    for (const field of this.fields.values()) {
+      if (field !== except) field.adopt(view.values[field.info.name] ?? null);
+    }
+  }
+
+  /** Sends all that waits, and ends when it is answered. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.fields.values()].filter((field) => field.unsaved).map((field) => field.flush()));
+  }
+}

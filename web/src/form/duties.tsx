@@ -1,0 +1,220 @@
+// The duties: groups of numbered rows that are typed one after the other.
+
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { Grip, Icon } from "../icons";
+import { project } from "../state";
+import type { KeyInfo } from "../types";
+import { count, dutyNumber, groupNames, named, of, t } from "../words";
+import { group, record, recordToWire, type Local, type LocalGroup, type LocalRecord } from "./local";
+import { changed, focusSoon, handle, insertedAfter, meaning, pastedLines, target, useFocus, without } from "./order";
+import { Records } from "./records";
+import { example, Grow, type EditorProps } from "./text";
+
+type Change = (groups: LocalGroup[]) => void;
+
+export function Duties({ info, value, change, id }: EditorProps) {
+  const root = useRef<HTMLDivElement>(null);
+  useFocus(root);
+  const groups = value as LocalGroup[];
+  const addGroup = (): void => {
+    const first = record();
+    const added = group("", [first]);
+    focusSoon(added.uid);
+    change([...groups, added]);
+  };
+  let number = 0;
+  return (
+    <div class="duties" ref={root}>
+      <p class="keys">{t("dutyHelp")}</p>
+      {groups.map((one) => {
+        const before = number;
+        number += one.duties.length;
+        return <Group key={one.uid} info={info} one={one} groups={groups} change={change} before={before} scope={id} />;
+      })}
+      <button class="add" type="button" onClick={addGroup}><Icon name="plus" />{t("addGroup")}</button>
+      <datalist id="duty-groups">{groupNames(project.value?.language ?? "zh").map((name) => <option key={name} value={name} />)}</datalist>
+    </div>
+  );
+}
+
+interface GroupProps {
+  info: KeyInfo;
+  one: LocalGroup;
+  groups: LocalGroup[];
+  change: Change;
+  /** How many duties stand in the groups before. */
+  before: number;
+  scope: string;
+}
+
+function Group({ info, one, groups, change, before, scope }: GroupProps) {
+  const asking = useSignal(false);
+  const filled = one.duties.filter((duty) => Object.keys(recordToWire(info, duty)).length > 0).length;
+  const add = (): void => {
+    const duty = record();
+    focusSoon(duty.uid);
+    change(changed(groups, one.uid, (it) => ({ ...it, duties: [...it.duties, duty] })));
+  };
+  const remove = (): void => change(without(groups, one.uid));
+  const takeFirst = (from: number): void => {
+    const duty = find(groups, from);
+    if (duty) change(changed(taken(groups, from), one.uid, (it) => ({ ...it, duties: [duty, ...it.duties] })));
+  };
+  return (
+    <section class="group" aria-label={one.name || t("group")}>
+      <div class="grouphead" {...target(scope, takeFirst)}>
+        <input class="groupname" type="text" list="duty-groups" autocomplete="off" data-uid={one.uid} aria-label={t("group")} placeholder={t("groupPlaceholder")} value={one.name} onInput={(event) => change(changed(groups, one.uid, (it) => ({ ...it, name: event.currentTarget.value })))} />
+        <span class="quiet-text">{count("duties", one.duties.length)}</span>
+        <button class="quiet remove" type="button" aria-label={t("removeGroup")} title={t("removeGroup")} onClick={() => (filled > 0 ? (asking.value = true) : remove())}><Icon name="bin" /></button>
+      </div>
+      {asking.value && (
+        <p class="note" role="alert">
+          {t("groupGoes", one.name || t("group"), filled)}
+          <button type="button" onClick={remove}>{t("yes")}</button>
+          <button type="button" onClick={() => (asking.value = false)}>{t("cancel")}</button>
+        </p>
+      )}
+      <ol>
+        {one.duties.map((duty, index) => (
+          <Duty key={duty.uid} info={info} duty={duty} groups={groups} change={change} number={before + index + 1} scope={scope} />
+        ))}
+      </ol>
+      <button class="add" type="button" onClick={add}><Icon name="plus" />{t("addDuty")}</button>
+    </section>
+  );
+}
+
+interface DutyProps {
+  info: KeyInfo;
+  duty: LocalRecord;
+  groups: LocalGroup[];
+  change: Change;
+  number: number;
+  scope: string;
+}
+
+function Duty({ info, duty, groups, change, number, scope }: DutyProps) {
+  const unfolded = useSignal(false);
+  const [main, ...others] = info.keys ?? [];
+  if (!main) return null;
+  const label = t("duty", dutyNumber(number));
+  const text = (duty.values[main.name] as string | undefined) ?? "";
+  const set = (name: string, value: Local): void =>
+    change(groups.map((one) => ({ ...one, duties: changed(one.duties, duty.uid, (it) => ({ ...it, values: { ...it.values, [name]: value } })) })));
+  const after = (...more: LocalRecord[]): LocalGroup[] => groups.map((one) => ({ ...one, duties: insertedAfter(one.duties, duty.uid, ...more) }));
+  const remove = (): void => {
+    const all = groups.flatMap((one) => one.duties);
+    const next = all[number - 2] ?? all[number];
+    if (next) focusSoon(next.uid);
+    change(taken(groups, duty.uid));
+  };
+  const press = (event: KeyboardEvent): void => {
+    const what = meaning(event);
+    const blank = Object.keys(recordToWire(info, duty)).length === 0;
+    if (!what || (what === "remove" && !blank)) return;
+    event.preventDefault();
+    if (what === "next") {
+      const next = record();
+      focusSoon(next.uid);
+      change(after(next));
+    } else if (what === "remove") remove();
+    else {
+      focusSoon(duty.uid, (event.currentTarget as HTMLTextAreaElement).selectionStart);
+      change(stepped(groups, duty.uid, what === "up" ? -1 : 1));
+    }
+  };
+  const paste = (event: ClipboardEvent): void => {
+    const lines = pastedLines(event);
+    if (!lines || text !== "") return;
+    event.preventDefault();
+    const [first, ...rest] = lines;
+    const more = rest.map((one) => record({ [main.name]: one }));
+    focusSoon(more.at(-1)!.uid);
+    change(after(...more).map((one) => ({ ...one, duties: changed(one.duties, duty.uid, (it) => ({ ...it, values: { ...it.values, [main.name]: first! } })) })));
+  };
+  const held = gist(others, duty);
+  return (
+    <li class="duty" data-row data-open={unfolded.value || undefined} {...target(scope, (from, below) => change(beside(groups, from, duty.uid, below)))}>
+      <span class="grip" title={t("moveItem")} {...handle(scope, duty.uid)}><Grip /></span>
+      <span class="ordinal">{label}</span>
+      <Grow data-uid={duty.uid} aria-label={named(label, of(main))} placeholder={number === 1 ? of(main) : ""} value={text} onKeyDown={press} onPaste={paste} onInput={(event) => set(main.name, event.currentTarget.value)} />
+      <button class="quiet remove" type="button" aria-label={t("removeN", label)} title={t("removeItem")} onClick={remove}><Icon name="close" /></button>
+      <button class={held || unfolded.value ? "quiet rest" : "quiet rest bare"} type="button" aria-expanded={unfolded.value} onClick={() => (unfolded.value = !unfolded.value)}>
+        <Icon name={unfolded.value ? "down" : "right"} />
+        <span class="hidden">{named(label, "")}</span>
+        <span>{unfolded.value ? t("less") : held || t("more")}</span>
+      </button>
+      {unfolded.value && (
+        <div class="details">
+          {others.map((key) => <Detail key={key.name} info={key} duty={duty} set={set} label={label} id={`${scope}-${duty.uid}-${key.name}`} />)}
+        </div>
+      )}
+    </li>
+  );
+}
+
+interface DetailProps {
+  info: KeyInfo;
+  duty: LocalRecord;
+  set: (name: string, value: Local) => void;
+  label: string;
+  id: string;
+}
+
+function Detail({ info, duty, set, label, id }: DetailProps) {
+  const value = duty.values[info.name];
+  const change = (local: Local): void => set(info.name, local);
+  if (info.kind === "records") {
+    return (
+      <div class="detail wide">
+        <p class="sub">{of(info)}</p>
+        <Records info={info} value={value ?? []} change={change} name={`${label} ${of(info)}`} id={id} />
+      </div>
+    );
+  }
+  return (
+    <div class={info.kind === "lines" ? "detail wide" : "detail"}>
+      <label for={id}>{of(info)}</label>
+      <Grow id={id} value={(value as string | undefined) ?? ""} placeholder={example(info)} onInput={(event) => change(event.currentTarget.value)} />
+    </div>
+  );
+}
+
+/** What a folded duty holds beside its description, in a line. */
+function gist(keys: KeyInfo[], duty: LocalRecord): string {
+  const parts = keys.map((key) => {
+    const value = duty.values[key.name];
+    if (Array.isArray(value)) return value.length > 0 ? count("tasks", value.length) : "";
+    const text = String(value ?? "").trim().replaceAll("\n", " ");
+    return text && named(of(key), text);
+  });
+  return parts.filter(Boolean).join(" · ");
+}
+
+const find = (groups: LocalGroup[], uid: number): LocalRecord | undefined => groups.flatMap((one) => one.duties).find((duty) => duty.uid === uid);
+const taken = (groups: LocalGroup[], uid: number): LocalGroup[] => groups.map((one) => ({ ...one, duties: without(one.duties, uid) }));
+
+function beside(groups: LocalGroup[], from: number, to: number, after: boolean): LocalGroup[] {
+  const duty = find(groups, from);
+  if (!duty || from === to) return groups;
+  return taken(groups, from).map((one) => ({
+    ...one,
+    duties: one.duties.flatMap((it) => (it.uid !== to ? [it] : after ? [it, duty] : [duty, it])),
+  }));
+}
+
+/** One place up or down; from the edge of a group into the next one. */
+function stepped(groups: LocalGroup[], uid: number, by: -1 | 1): LocalGroup[] {
+  const at = groups.findIndex((one) => one.duties.some((duty) => duty.uid === uid));
+  const here = groups[at]!.duties;
+  const index = here.findIndex((duty) => duty.uid === uid);
+  const beyond = groups[at + by];
+  if (index + by < 0 || index + by >= here.length) {
+    if (!beyond) return groups;
+    const duty = here[index]!;
+    const duties = by < 0 ? [...beyond.duties, duty] : [duty, ...beyond.duties];
+    return changed(taken(groups, uid), beyond.uid, (one) => ({ ...one, duties }));
+  }
+  return beside(groups, uid, here[index + by]!.uid, by > 0);
+}

@@ -1,0 +1,130 @@
+// The frame of a field: its name, what it means, whether it is saved, and what is wrong with it.
+
+import { useSignal } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
+import type { Field } from "../editor";
+import { Icon } from "../icons";
+import { chosen, project, readOnly, wantedKey } from "../state";
+import { lang, named, of, t } from "../words";
+import { Duties } from "./duties";
+import { Items, SuperiorsEditor } from "./items";
+import { LabelledEditor } from "./labelled";
+import { plain, toLocal, type Local } from "./local";
+import { Records } from "./records";
+import { Choice, Lines as LinesEditor, Text, type EditorProps } from "./text";
+
+const EDITORS = {
+  text: Text, date: Text, headcount: Text, whole: Text, integer: Text,
+  lines: LinesEditor, choice: Choice, texts: Items, names: Items, superiors: SuperiorsEditor,
+  labelled: LabelledEditor, records: Records, duties: Duties,
+} satisfies Record<string, (props: EditorProps) => unknown>;
+
+const SHORT = new Set(["text", "date", "headcount", "whole", "integer", "choice"]);
+
+export function FieldBox({ field }: { field: Field }) {
+  const { info, local } = field;
+  const explained = useSignal(false);
+  const id = `field-${info.name}`;
+  const name = of(info);
+  const short = SHORT.has(info.kind);
+  const simple = short || info.kind === "lines";
+  const Editor = EDITORS[info.kind] ?? Text;
+  useWanted(field, id);
+  const left = (event: FocusEvent): void => {
+    const box = event.currentTarget as HTMLElement;
+    if (!box.contains(event.relatedTarget as Node | null)) field.blurred();
+  };
+  return (
+    <div class={short ? "field short" : "field"} id={`box-${info.name}`} role={simple ? undefined : "group"} aria-labelledby={simple ? undefined : `${id}-name`} data-state={field.state.value.name} onFocusIn={() => (field.focused = true)} onFocusOut={left}>
+      <div class="head">
+        {simple ? <label for={id} id={`${id}-name`}>{name}</label> : <h3 id={`${id}-name`}>{name}</h3>}
+        {info.required && <span class="quiet-text">{t("required")}</span>}
+        <button class="quiet explain" type="button" aria-expanded={explained.value} aria-label={t("explain", name)} title={lang.value === "zh" ? info.docZh : info.docEn} onClick={() => (explained.value = !explained.value)}>?</button>
+        <State field={field} />
+        {!info.required && !readOnly.value && <button class="quiet remove" type="button" aria-label={t("removeKey", name)} title={t("removeKey", name)} onClick={() => removed(field)}><Icon name="close" /></button>}
+      </div>
+      {explained.value && <p class="doc">{lang.value === "zh" ? info.docZh : info.docEn}</p>}
+      <DraftNote field={field} />
+      <Editor info={info} value={local.value} change={(value: Local) => field.change(value)} name={name} id={id} />
+      <Troubles field={field} />
+    </div>
+  );
+}
+
+function removed(field: Field): void {
+  field.change(toLocal(field.info, null));
+  field.opened.value = false;
+  void field.flush();
+}
+
+/** Puts the focus into the field when a finding or a chip asks for it. */
+function useWanted(field: Field, id: string): void {
+  const wanted = wantedKey.value === field.info.name;
+  useLayoutEffect(() => {
+    if (!wanted) return;
+    wantedKey.value = null;
+    const box = document.getElementById(`box-${field.info.name}`);
+    const input = document.getElementById(id) ?? box?.querySelector<HTMLElement>("textarea, input");
+    box?.scrollIntoView({ block: "center" });
+    input?.focus();
+  }, [wanted]);
+}
+
+function State({ field }: { field: Field }) {
+  const { name } = field.state.value;
+  const words = { clean: "", saved: t("saved"), waiting: t("waiting"), sending: t("saving"), offline: t("notSaved"), refused: t("notSaved"), problem: "", conflict: t("notSaved") };
+  return <span class="state" role="status">{words[name]}</span>;
+}
+
+function DraftNote({ field }: { field: Field }) {
+  if (!field.draft.value || readOnly.value) return null;
+  return (
+    <div class="note">
+      <p>{t("draft")}</p>
+      <pre>{plain(field.draft.value.value) || t("empty")}</pre>
+      <p class="choice">
+        <button type="button" class="accent" onClick={() => field.restore()}>{t("restore")}</button>
+        <button type="button" onClick={() => field.discard()}>{t("discard")}</button>
+      </p>
+    </div>
+  );
+}
+
+function Troubles({ field }: { field: Field }) {
+  const state = field.state.value;
+  const found = project.value?.findings.filter((one) => one.position === chosen.value && one.key?.split(/[.[]/)[0] === field.info.name) ?? [];
+  return (
+    <>
+      {state.name === "refused" && <p class="trouble error" role="alert">{named(t("notWritten"), of(state))}</p>}
+      {state.name === "problem" && <p class="trouble warning" role="alert">{of(state)}</p>}
+      {state.name === "conflict" && <Conflict field={field} />}
+      {found.map((one, index) => <p key={index} class={`trouble ${one.severity}`}>{of(one)}</p>)}
+    </>
+  );
+}
+
+function Conflict({ field }: { field: Field }) {
+  const state = field.state.value;
+  if (state.name !== "conflict") return null;
+  const [theirs, mine] = [plain(state.current), plain(field.wire)];
+  return (
+    <div class="note conflict" role="alertdialog" aria-label={t("conflict")}>
+      <p>{t("conflict")}</p>
+      <div class="two">
+        <figure><figcaption>{t("inFile")}</figcaption><Lines text={theirs} other={mine} /></figure>
+        <figure><figcaption>{t("here")}</figcaption><Lines text={mine} other={theirs} /></figure>
+      </div>
+      <p class="choice">
+        <button type="button" onClick={() => field.takeTheirs()}>{t("useFile")}</button>
+        <button type="button" class="accent" onClick={() => field.keepMine()}>{t("useHere")}</button>
+      </p>
+    </div>
+  );
+}
+
+/** A text whose lines are marked where another has none like them. */
+function Lines({ text, other }: { text: string; other: string }) {
+  if (text === "") return <pre>{t("empty")}</pre>;
+  const known = new Set(other.split("\n"));
+  return <pre>{text.split("\n").map((line, index) => <div key={index}>{known.has(line) ? line : <mark>{line}</mark>}</div>)}</pre>;
+}

@@ -1,0 +1,50 @@
+// The form of a position: the keys that have a value, and chips for those that have none.
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Field, PositionEditor } from "../editor";
+import { names, readOnly, wantedKey } from "../state";
+import { lang, of, t } from "../words";
+import { FieldBox } from "./field";
+
+export function Form({ editor }: { editor: PositionEditor }) {
+  const { title, department, file } = editor.view.value;
+  const fields = [...editor.fields.values()];
+  const shown = fields.filter((field) => field.opened.value || field.draft.value);
+  const rest = fields.filter((field) => !shown.includes(field));
+  const root = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => root.current!.closest(".tabpanel")?.scrollTo(0, 0), []);
+  useLayoutEffect(() => {
+    // A finding may ask for a key that has no value yet.
+    const field = wantedKey.value ? editor.fields.get(wantedKey.value) : undefined;
+    if (field) field.opened.value = true;
+  }, [wantedKey.value]);
+  return (
+    <form class="form" ref={root} onSubmit={(event) => event.preventDefault()} aria-label={title ?? file}>
+      <p class="file">{department}<span>{file}</span></p>
+      <fieldset disabled={readOnly.value}>
+        <legend class="hidden">{title ?? file}</legend>
+        <div class="fields">{shown.map((field) => <FieldBox key={field.info.name} field={field} />)}</div>
+        {!readOnly.value && rest.length > 0 && <More fields={rest} />}
+      </fieldset>
+      <datalist id="names">{names.value.map((name) => <option key={name} value={name} />)}</datalist>
+    </form>
+  );
+}
+
+function More({ fields }: { fields: Field[] }) {
+  const open = (field: Field): void => {
+    field.opened.value = true;
+    wantedKey.value = field.info.name;
+  };
+  const sorted = [...fields].sort((a, b) => Number(b.info.suggested) - Number(a.info.suggested));
+  return (
+    <section class="more" aria-label={t("addKey")}>
+      <h3>{t("addKey")}</h3>
+      <div class="chips">
+        {sorted.map((field) => (
+          <button key={field.info.name} type="button" class="chip" title={lang.value === "zh" ? field.info.docZh : field.info.docEn} onClick={() => open(field)}>+ {of(field.info)}</button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+// Texts under labels, such as the qualifications: known labels wait as chips, others can be named.
+
+import { useRef } from "preact/hooks";
+import { Grip, Icon } from "../icons";
+import { project, schema } from "../state";
+import type { LabelInfo } from "../types";
+import { named, of, t } from "../words";
+import { uid, type LocalLabel } from "./local";
+import { changed, focusSoon, handle, moved, placed, target, useFocus, without } from "./order";
+import { Grow, type EditorProps } from "./text";
+
+export function LabelledEditor({ info, value, change, name, id }: EditorProps) {
+  const root = useRef<HTMLDivElement>(null);
+  useFocus(root);
+  const items = value as LocalLabel[];
+  const known = schema.value?.labels[info.name] ?? [];
+  const has = (label: LabelInfo): boolean => items.some((item) => meant(known, item.label) === label);
+  const add = (label: string): void => {
+    const item = { uid: uid(), was: null, label, items: "" };
+    focusSoon(item.uid);
+    change([...items, item]);
+  };
+  return (
+    <div class="labelled" ref={root}>
+      {items.map((item) => (
+        <Labelled key={item.uid} item={item} items={items} known={known} change={change} name={name} scope={id} />
+      ))}
+      <div class="chips">
+        {known.filter((label) => label.home !== false && !has(label)).map((label) => (
+          <button key={label.name} type="button" class="chip" onClick={() => add(written(label, items, known))}>+ {of(label)}</button>
+        ))}
+        <button type="button" class="chip" onClick={() => add("")}>+ {t("ownLabel")}</button>
+      </div>
+      <datalist id={`${id}-labels`}>{known.map((label) => <option key={label.name} value={of(label)} />)}</datalist>
+    </div>
+  );
+}
+
+interface LabelledProps {
+  item: LocalLabel;
+  items: LocalLabel[];
+  known: LabelInfo[];
+  change: (items: LocalLabel[]) => void;
+  name: string;
+  scope: string;
+}
+
+function Labelled({ item, items, known, change, name, scope }: LabelledProps) {
+  const label = meant(known, item.label);
+  const shown = label ? of(label) : item.label;
+  const set = (part: Partial<LocalLabel>): void => change(changed(items, item.uid, (one) => ({ ...one, ...part })));
+  const press = (event: KeyboardEvent): void => {
+    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    focusSoon(item.uid, (event.currentTarget as HTMLTextAreaElement).selectionStart);
+    change(moved(items, item.uid, event.key === "ArrowUp" ? -1 : 1));
+  };
+  return (
+    <div class="pair" data-row {...target(scope, (from, after) => change(placed(items, from, item.uid, after)))}>
+      <span class="grip" title={t("moveItem")} {...handle(scope, item.uid)}><Grip /></span>
+      <input class="label" type="text" list={`${scope}-labels`} autocomplete="off" aria-label={t("labelOf", name)} placeholder={t("label")} value={shown} onInput={(event) => set({ label: event.currentTarget.value })} />
+      <Grow data-uid={item.uid} aria-label={named(name, shown || t("content"))} title={t("oneLine")} value={item.items} onKeyDown={press} onInput={(event) => set({ items: event.currentTarget.value })} />
+      <button class="quiet remove" type="button" aria-label={t("removeN", shown || t("label"))} title={t("removeItem")} onClick={() => change(without(items, item.uid))}><Icon name="close" /></button>
+    </div>
+  );
+}
+
+const meant = (known: LabelInfo[], text: string): LabelInfo | undefined =>
+  known.find((label) => [label.name, label.zh, label.en].includes(text));
+
+/** A new label is written as those beside it: by English keys, or in the handbook's language. */
+function written(label: LabelInfo, items: LocalLabel[], known: LabelInfo[]): string {
+  const keys = items.some((item) => known.some((one) => one.name === item.label));
+  return keys || project.value?.language === "en" ? label.name : label.zh;
+}

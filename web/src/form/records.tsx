@@ -1,0 +1,83 @@
+// Small tables: indicators, approvals, the tasks of a duty.
+
+import { useRef } from "preact/hooks";
+import { Grip, Icon } from "../icons";
+import type { KeyInfo } from "../types";
+import { named, of, t } from "../words";
+import { record, type LocalRecord } from "./local";
+import { changed, focusSoon, handle, insertedAfter, meaning, moved, neighbour, placed, target, useFocus, without } from "./order";
+import { Grow, type EditorProps } from "./text";
+
+export function Records({ info, value, change, name, id }: EditorProps) {
+  const root = useRef<HTMLTableElement>(null);
+  useFocus(root);
+  const rows = value as LocalRecord[];
+  const keys = info.keys ?? [];
+  const add = (after: number | null): void => {
+    const row = record();
+    focusSoon(row.uid);
+    change(after === null ? [...rows, row] : insertedAfter(rows, after, row));
+  };
+  const remove = (row: LocalRecord): void => {
+    const next = neighbour(rows, row.uid);
+    if (next) focusSoon(next.uid);
+    change(without(rows, row.uid));
+  };
+  const press = (event: KeyboardEvent, row: LocalRecord): void => {
+    const what = meaning(event);
+    const blank = Object.values(row.values).every((one) => one === "");
+    if (!what || (what === "remove" && !blank)) return;
+    event.preventDefault();
+    if (what === "next") add(row.uid);
+    else if (what === "remove") remove(row);
+    else {
+      focusSoon(row.uid);
+      change(moved(rows, row.uid, what === "up" ? -1 : 1));
+    }
+  };
+  return (
+    <>
+      {rows.length > 0 && (
+        <div class="tablebox">
+          <table class="records" ref={root}>
+            <thead>
+              <tr>
+                <td class="edge" />
+                {keys.map((key, index) => <th key={key.name} scope="col" class={wide(key, index) ? "wide" : ""}>{of(key)}</th>)}
+                <td class="edge" />
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row, number) => (
+                <tr key={row.uid} data-row {...target(id, (from, after) => change(placed(rows, from, row.uid, after)))}>
+                  <td class="edge">{rows.length > 1 && <span class="grip" title={t("moveItem")} {...handle(id, row.uid)}><Grip /></span>}</td>
+                  {keys.map((key, index) => (
+                    <td key={key.name}>
+                      <Grow
+                        data-uid={index === 0 ? row.uid : undefined}
+                        aria-label={named(t("itemN", name, number + 1), of(key))}
+                        value={(row.values[key.name] as string | undefined) ?? ""}
+                        onKeyDown={(event) => press(event, row)}
+                        onInput={(event) => {
+                          const text = event.currentTarget.value;
+                          change(changed(rows, row.uid, (one) => ({ ...one, values: { ...one.values, [key.name]: text } })));
+                        }}
+                      />
+                    </td>
+                  ))}
+                  <td class="edge">
+                    <button class="quiet remove" type="button" aria-label={t("removeN", t("itemN", name, number + 1))} title={t("removeItem")} onClick={() => remove(row)}><Icon name="close" /></button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <button class="add" type="button" onClick={() => add(null)}><Icon name="plus" />{t("addRow")}</button>
+    </>
+  );
+}
+
+/** The first column and those of several lines have more room. */
+const wide = (key: KeyInfo, index: number): boolean => index === 0 || key.kind === "lines";

@@ -1,0 +1,135 @@
+// What the server and the page say to each other.
+
+export interface Words {
+  zh: string;
+  en: string;
+}
+
+export type Severity = "error" | "warning" | "note";
+
+export interface Finding {
+  code: string;
+  severity: Severity;
+  zh: string;
+  en: string;
+  helpZh: string | null;
+  helpEn: string | null;
+  path: string | null;
+  line: number | null;
+  column: number | null;
+  position: string | null;
+  key: string | null;
+  fix: boolean;
+}
+
+export interface PositionEntry {
+  id: string;
+  title: string;
+  code: string | null;
+  status: "active" | "withdrawn";
+  errors: number;
+  warnings: number;
+}
+
+export interface Department {
+  name: string;
+  positions: PositionEntry[];
+}
+
+export interface Project {
+  title: string;
+  company: string | null;
+  language: "zh" | "en";
+  folder: string;
+  readOnly: boolean;
+  generation: number;
+  set: string;
+  sets: { name: string; zh: string; en: string }[];
+  departments: Department[];
+  findings: Finding[];
+  /** What would be taken back, or made again. */
+  undo: Words | null;
+  redo: Words | null;
+}
+
+export type Kind =
+  | "text" | "lines" | "texts" | "names" | "date" | "headcount" | "whole" | "integer"
+  | "choice" | "duties" | "records" | "labelled" | "superiors";
+
+export interface KeyInfo {
+  name: string;
+  zh: string;
+  en: string;
+  docZh: string;
+  docEn: string;
+  exampleZh: string;
+  exampleEn: string;
+  required: boolean;
+  suggested: boolean;
+  kind: Kind;
+  choices: { value: string; zh: string; en: string }[] | null;
+  keys: KeyInfo[] | null;
+}
+
+export interface LabelInfo {
+  name: string;
+  zh: string;
+  en: string;
+  /** False for a label that belongs to another key, though this one may have it. */
+  home?: boolean;
+}
+
+export interface Schema {
+  record: KeyInfo[];
+  labels: Record<string, LabelInfo[]>;
+}
+
+export interface Superiors {
+  administrative: string[];
+  functional: string[];
+}
+
+export interface LabelledItem {
+  /** The item's place in the file when it was read; null for a new one. */
+  was: number | null;
+  label: string;
+  items: string[];
+}
+
+export interface RecordItem {
+  was: number | null;
+  values: Record<string, Value>;
+}
+
+export interface DutyItem extends RecordItem {
+  group: string;
+}
+
+export type Value = string | string[] | Superiors | LabelledItem[] | RecordItem[] | DutyItem[];
+
+export interface PositionView {
+  id: string;
+  file: string;
+  digest: string;
+  title: string | null;
+  department: string | null;
+  values: Record<string, Value>;
+}
+
+export interface EditResult {
+  generation: number;
+  position: PositionView | null;
+  problem: { zh: string; en: string } | null;
+}
+
+export interface PagesView {
+  pages: { svg: string; width: number; height: number }[];
+  glyphs: Record<string, string>;
+  failed: Finding[];
+}
+
+export interface FileView {
+  path: string;
+  digest: string;
+  text: string;
+}
