@@ -118,6 +118,10 @@ mod pdf;
 mod picture;
 #[warn(missing_docs)]
 mod pipeline;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+mod svg;
 mod sync;
 mod template;
 #[doc(hidden)]

@@ -96,6 +96,39 @@ pub mod pipeline {
     };
 }
 
+#[cfg(feature = "serve")]
+pub mod serve {
+    pub use crate::pipeline::pages;
+    pub use crate::serve::{EditRequest, FileEdit, Refusal, edit, form, position, project};
+}
+
+#[cfg(feature = "serve")]
+pub mod svg {
+    use crate::drawing::Outline;
+    use crate::page::PartPages;
+    pub use crate::svg::GlyphKey;
+    use crate::svg::{GlyphSet, PageWriter};
+    use crate::text::Fonts;
+
+    /// A page alone, with the outlines of its glyphs.
+    pub fn page(part: &PartPages, number: usize, fonts: &Fonts) -> String {
+        let mut glyphs = GlyphSet::new();
+        let written = crate::svg::page(
+            &part.pages[number],
+            &mut PageWriter { image: &|_| String::new(), watermark: None, glyphs: &mut glyphs },
+        );
+        let outline = |key: GlyphKey| {
+            let face = &fonts.faces()[usize::from(key.font)];
+            Outline { path: face.outline(key.glyph), units_per_em: face.units_per_em() }
+        };
+        let def =
+            |key: GlyphKey| format!("<path id=\"{key}\" d=\"{}\"/>\n", crate::svg::path_of(outline(key)));
+        let defs: String = glyphs.iter().map(|key| def(*key)).collect();
+        let (head, rest) = written.split_once('\n').unwrap_or_default();
+        format!("{head}\n<defs>\n{defs}</defs>\n{rest}")
+    }
+}
+
 pub mod template {
     pub use crate::template::{
         BUILT_IN, Folder, LABELS, Manifest, OutputKind, ParameterValue, Prose, Set, SetChoice, chinese_date,

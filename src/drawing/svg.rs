@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::{Drawing, DrawnText, Segment, Shape, Stroke};
+use super::shapes::{Drawing, DrawnText, Segment, Shape, Stroke};
 use crate::unit::{Abs, Point};
 
 impl Drawing {
@@ -17,13 +17,34 @@ impl Drawing {
         }
         svg += "</defs>\n";
         for shape in &self.shapes {
-            self.shape(shape, &mut svg);
+            match shape {
+                Shape::Text(text) => self.text(text, &mut svg),
+                shape => shape.svg(&mut svg),
+            }
         }
         svg + "</svg>\n"
     }
 
-    fn shape(&self, shape: &Shape, svg: &mut String) {
-        match shape {
+    fn text(&self, text: &DrawnText, svg: &mut String) {
+        _ = write!(svg, "<g fill=\"#{}\">", text.color);
+        for glyph in &text.glyphs {
+            let Some(outline) = self.outlines.get(glyph.outline) else { continue };
+            let scale = text.size.to_pt() / f64::from(outline.units_per_em);
+            let (x, y) = (length(glyph.at.x), length(glyph.at.y));
+            let index = glyph.outline;
+            _ = write!(
+                svg,
+                "<use xlink:href=\"#g{index}\" transform=\"matrix({scale:.6} 0 0 {scale:.6} {x} {y})\"/>"
+            );
+        }
+        *svg += "</g>\n";
+    }
+}
+
+impl Shape {
+    /// Adds lines or a box as an element.
+    pub fn svg(&self, svg: &mut String) {
+        match self {
             Shape::Lines { lines, stroke: own } => {
                 let path: String = lines.iter().map(|line| polygon(line)).collect();
                 *svg += "<path fill=\"none\"";
@@ -40,23 +61,9 @@ impl Drawing {
                 stroke(own, svg);
                 *svg += "/>\n";
             }
-            Shape::Text(text) => self.text(text, svg),
+            // Its glyphs are for whoever has their outlines.
+            Shape::Text(_) => {}
         }
-    }
-
-    fn text(&self, text: &DrawnText, svg: &mut String) {
-        _ = write!(svg, "<g fill=\"#{}\">", text.color);
-        for glyph in &text.glyphs {
-            let Some(outline) = self.outlines.get(glyph.outline) else { continue };
-            let scale = text.size.to_pt() / f64::from(outline.units_per_em);
-            let (x, y) = (length(glyph.at.x), length(glyph.at.y));
-            let index = glyph.outline;
-            _ = write!(
-                svg,
-                "<use xlink:href=\"#g{index}\" transform=\"matrix({scale:.6} 0 0 {scale:.6} {x} {y})\"/>"
-            );
-        }
-        *svg += "</g>\n";
     }
 }
 
@@ -77,7 +84,7 @@ fn stroke(stroke: &Stroke, svg: &mut String) {
 }
 
 /// An outline's path, y down.
-fn path(outline: &[Segment]) -> String {
+pub fn path(outline: &[Segment]) -> String {
     let mut path = String::new();
     let mut step = |letter: char, points: &[[f32; 2]]| {
         path.push(letter);
@@ -98,14 +105,15 @@ fn path(outline: &[Segment]) -> String {
     path
 }
 
-fn length(length: Abs) -> Number {
+/// A length in points.
+pub fn length(length: Abs) -> Number {
     number(length.to_pt())
 }
 
 /// A number in hundredths, which is written without trailing zeros.
-struct Number(i64);
+pub struct Number(i64);
 
-fn number(value: f64) -> Number {
+pub fn number(value: f64) -> Number {
     Number((value * 100.0).round() as i64)
 }
 

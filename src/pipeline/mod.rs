@@ -24,6 +24,8 @@ mod narrow;
 mod options;
 mod output;
 mod overlay;
+#[cfg(feature = "serve")]
+mod pages;
 mod parts;
 mod pattern;
 mod plan;
@@ -42,6 +44,8 @@ mod weigh;
 mod write;
 mod writers;
 
+#[cfg(feature = "serve")]
+use crate::model::Handbook;
 use crate::template::OutputKind;
 use crate::world::World;
 
@@ -54,6 +58,8 @@ pub use format::Format;
 pub use mend::{Mended, mend};
 pub use options::Options;
 pub use output::{BuildSummary, DocumentSubject, Output};
+#[cfg(feature = "serve")]
+pub use pages::pages;
 use project::Project;
 pub use report::{Outcome, Report};
 use session::Session;
@@ -81,6 +87,14 @@ pub fn collect(world: &dyn World, options: &Options) -> Outcome<Vec<Output>> {
     let kept = sink::KeptOutputs::default();
     let Outcome { value, report } = build(world, options, &kept);
     Outcome { value: value.map(|_| kept.into_outputs()), report }
+}
+
+/// The data as far as it could be read, and what the checks find in it without laying it out.
+#[cfg(feature = "serve")]
+pub fn survey(world: &dyn World, options: &Options) -> (Handbook, Report) {
+    let mut report = Report::default();
+    let handbook = load::load_checked(world, options, &mut report);
+    (handbook, report)
 }
 
 /// Checks the whole handbook without making documents.

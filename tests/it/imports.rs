@@ -42,21 +42,30 @@ const STAGES: &[(&str, &[&str])] = &[
     ("text", &["drawing", "tree"]),
     ("page", &["drawing", "flow", "text", "tree"]),
     ("pdf", &["drawing", "page", "picture"]),
+    ("svg", &["drawing", "page"]),
     ("import", &["amend", "diag", "model", "office", "yaml"]),
     ("docx", &["drawing", "flow", "tree", "picture"]),
     (
         "pipeline",
         &[
             "model", "check", "chart", "template", "markup", "tree", "picture", "flow", "text", "page",
-            "pdf", "docx", "workbook", "amend", "office", "yaml", "diag", "world",
+            "pdf", "docx", "svg", "drawing", "workbook", "amend", "office", "yaml", "diag", "world",
         ],
     ),
-    ("cli", &["pipeline", "template", "model", "diag", "world", "import", "office"]),
+    ("serve", &["amend", "pipeline", "model", "yaml", "diag", "world"]),
+    ("cli", &["serve", "pipeline", "template", "model", "diag", "world", "import", "office"]),
 ];
 
 /// Which stages may use a dependency.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag"]),
+    // The server of the editor.
+    ("axum", &["cli"]),
+    ("getrandom", &["cli"]),
+    ("tokio", &["cli"]),
+    ("tokio_stream", &["cli"]),
+    // Pictures inside the pages that a browser shows.
+    ("base64", &["pipeline"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
@@ -87,11 +96,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("resvg", &["picture"]),
     ("rust_xlsxwriter", &["workbook"]),
     ("saphyr_parser", &["yaml"]),
-    ("serde", &["model", "diag", "cli"]),
+    ("serde", &["serve", "model", "diag", "cli"]),
     ("sha2", &["cli"]),
     ("signal_hook", &["alarm", "cli"]),
     ("similar", &["cli"]),
-    ("serde_json", &["import", "model", "diag", "pipeline", "cli"]),
+    ("serde_json", &["serve", "import", "model", "diag", "pipeline", "cli"]),
     // Layout asks fonts for their glyphs, embedding for all that a file has to say of them.
     ("skrifa", &["text", "pdf"]),
     // Distances between words: of names in general, and of keys in two languages.

@@ -37,6 +37,7 @@ mod sample;
 mod sandbox;
 mod schema;
 mod seeds;
+mod serve;
 mod sets;
 mod shapes;
 mod shell;

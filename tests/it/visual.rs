@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use gangwei::diag::Text;
 use gangwei::testing::markup::{PartInput, PictureError, StyleSheet};
-use gangwei::testing::{markup, page, pdf};
+use gangwei::testing::{markup, page, pdf, svg};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::Pixmap;
@@ -60,6 +60,11 @@ fn check(case: &Path) -> Result<(), String> {
 
 /// The case as a PDF.
 fn document(case: &Path) -> Vec<u8> {
+    pdf::write(&pages(case)).unwrap()
+}
+
+/// The case, laid out.
+fn pages(case: &Path) -> page::Pages {
     let css = fs::read_to_string(case.with_extension("css")).unwrap();
     let sheet = StyleSheet::parse(&css, &"case.css".into(), &[]).unwrap();
     let input = PartInput {
@@ -73,8 +78,53 @@ fn document(case: &Path) -> Vec<u8> {
     let part = markup::build(&fs::read_to_string(case).unwrap(), &sheet, input).part.unwrap();
     let meta =
         page::DocumentInfo { title: "页".into(), language: "zh-CN".into(), ..page::DocumentInfo::default() };
-    let (pages, _) = page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta, None);
-    pdf::write(&pages).unwrap()
+    page::join(vec![Arc::new(page::layout(&part, fonts()))], fonts(), meta, None).0
+}
+
+/// The last page as SVG, drawn by another program.
+fn draw_svg(pages: &page::Pages, width: u16, height: u16) -> Pixmap {
+    let part = pages.parts.last().unwrap();
+    let svg = svg::page(part, part.pages.len() - 1, fonts());
+    let tree = resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).unwrap();
+    // A point is 96/72 pixels in SVG, too.
+    let mut drawn = resvg::tiny_skia::Pixmap::new(width.into(), height.into()).unwrap();
+    drawn.fill(resvg::tiny_skia::Color::WHITE);
+    resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut drawn.as_mut());
+    Pixmap::from_png(Cursor::new(drawn.encode_png().unwrap())).unwrap()
+}
+
+/// What browsers show is what the PDF shows.
+#[test]
+fn pages_look_alike_as_svg() {
+    let cases = fs::read_dir(suite("visual")).unwrap().map(|entry| entry.unwrap().path());
+    for case in cases.filter(|path| path.extension().is_some_and(|extension| extension == "html")) {
+        let pdf = draw(&document(&case));
+        let svg = draw_svg(&pages(&case), pdf.width(), pdf.height());
+        let differing =
+            blurred(&pdf).into_iter().zip(blurred(&svg)).filter(|(a, b)| a.abs_diff(*b) > CHANNEL.into());
+        let (count, all) = (differing.count(), pdf.data().len());
+        eprintln!("{} {count} {all}", case.display());
+        assert!(count * 1000 <= all, "{}: {count} of {all} pixels differ", case.display());
+    }
+}
+
+/// The lightness of each pixel with its neighbours: programs put the grey of an edge on one side of it or the other.
+fn blurred(picture: &Pixmap) -> Vec<u32> {
+    let (width, height) = (usize::from(picture.width()), usize::from(picture.height()));
+    let light = |x: usize, y: usize| {
+        let pixel = picture.data()[y * width + x];
+        (u32::from(pixel.r) + u32::from(pixel.g) + u32::from(pixel.b)) / 3
+    };
+    let mut out = Vec::with_capacity(width * height);
+    for y in 0..height {
+        for x in 0..width {
+            let around = (y.saturating_sub(1)..=(y + 1).min(height - 1))
+                .flat_map(|y| (x.saturating_sub(1)..=(x + 1).min(width - 1)).map(move |x| (x, y)));
+            let all: Vec<u32> = around.map(|(x, y)| light(x, y)).collect();
+            out.push(all.iter().sum::<u32>() / all.len() as u32);
+        }
+    }
+    out
 }
 
 /// The last page.

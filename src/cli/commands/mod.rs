@@ -9,6 +9,8 @@ mod fix;
 mod import;
 mod new;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod template;
 mod watch;
@@ -30,6 +32,8 @@ pub enum Command {
     New(new::New),
     Schema(schema::Schema),
     Export(export::Export),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     Explain(explain::Explain),
     #[command(subcommand)]
     Dump(dump::Dump),
@@ -51,6 +55,8 @@ impl Command {
             Command::New(new) => new::run(new, console),
             Command::Schema(schema) => schema::run(schema, console),
             Command::Export(export) => export::run(export, console),
+            #[cfg(feature = "serve")]
+            Command::Serve(serve) => serve::run(serve, console),
             Command::Explain(explain) => explain::run(explain, console),
             Command::Dump(dump) => dump::run(dump, console),
             Command::Template(template) => template::run(template, console),

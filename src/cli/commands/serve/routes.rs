@@ -1,0 +1,218 @@
+//! The addresses of the editor.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Query, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt};
+
+use super::desk::{Desk, Fault};
+use super::gate::Gate;
+use crate::diag::Text;
+use crate::pipeline::Format;
+use crate::serve::{self, EditRequest};
+
+/// The largest body of a request, in bytes: twice the largest file.
+const LARGEST: usize = 32 << 20;
+/// How many requests are worked on at once; others wait.
+const AT_ONCE: usize = 4;
+
+/// The page and what it loads.
+const PAGE: &str = include_str!("../../../../web/index.html");
+const SCRIPT: &str = include_str!("../../../../web/dist/app.js");
+const STYLE: &str = include_str!("../../../../web/dist/app.css");
+const PANE: &str = include_str!("../../../../web/dist/yaml.js");
+
+/// Nothing from elsewhere, no page around it, no guessing of types.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+#[derive(Clone)]
+struct Room {
+    desk: Arc<Desk>,
+    gate: Arc<Gate>,
+    turns: Arc<Semaphore>,
+}
+
+pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
+    let room = Room { desk, gate: Arc::new(gate), turns: Arc::new(Semaphore::new(AT_ONCE)) };
+    Router::new()
+        .route("/", get(|| async { file("text/html; charset=utf-8", PAGE) }))
+        .route("/app.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
+        .route("/app.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
+        .route("/yaml.js", get(|| async { file("text/javascript; charset=utf-8", PANE) }))
+        .route("/api/project", get(|State(room): State<Room>| room.work(|desk| desk.project())))
+        .route("/api/schema", get(|| async { Json(serve::form()) }))
+        .route(
+            "/api/position",
+            get(|State(room): State<Room>, Query(of): Query<Of>| {
+                room.work(move |desk| desk.position(&of.id))
+            }),
+        )
+        .route(
+            "/api/pages",
+            get(|State(room): State<Room>, Query(of): Query<Of>| room.work(move |desk| desk.pages(&of.id))),
+        )
+        .route(
+            "/api/edit",
+            post(|State(room): State<Room>, Json(edit): Json<EditRequest>| {
+                room.work(move |desk| desk.edit(&edit))
+            }),
+        )
+        .route("/api/undo", post(|State(room): State<Room>| room.work(|desk| desk.back(false))))
+        .route("/api/redo", post(|State(room): State<Room>| room.work(|desk| desk.back(true))))
+        .route("/api/fix", post(|State(room): State<Room>| room.work(|desk| desk.fix())))
+        .route(
+            "/api/file",
+            get(|State(room): State<Room>, Query(at): Query<At>| room.work(move |desk| desk.file(&at.path)))
+                .post(|State(room): State<Room>, Json(file): Json<FileText>| {
+                    room.work(move |desk| desk.set_file(&file.path, &file.digest, &file.text))
+                }),
+        )
+        .route(
+            "/api/settings",
+            post(|State(room): State<Room>, Json(settings): Json<Settings>| {
+                room.work(move |desk| desk.set_template(&settings.set))
+            }),
+        )
+        .route("/api/document", get(document))
+        .route("/api/events", get(events))
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(middleware::from_fn_with_state(room.clone(), guard))
+        .with_state(room)
+}
+
+#[derive(Deserialize)]
+struct Of {
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct At {
+    path: String,
+}
+
+#[derive(Deserialize)]
+struct FileText {
+    path: String,
+    digest: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Settings {
+    set: String,
+}
+
+#[derive(Deserialize)]
+struct DocumentOf {
+    id: String,
+    format: String,
+}
+
+/// Refuses whoever is not of this session, and says what browsers may do with answers.
+async fn guard(State(room): State<Room>, request: Request, next: Next) -> Response {
+    if !room.gate.admits(request.headers(), request.uri()) {
+        let (zh, en) = ("请用 gangwei serve 打印的地址打开", "open the address that gangwei serve printed");
+        return problem(StatusCode::FORBIDDEN, "forbidden", zh, en);
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+impl Room {
+    /// Works for a request on a thread of its own; a panic is this request's error alone.
+    async fn work(self, work: impl FnOnce(&Desk) -> Result<Value, Fault> + Send + 'static) -> Response {
+        match self.run(work).await {
+            Ok(Ok(answer)) => Json(answer).into_response(),
+            Ok(Err(fault)) => refused(fault),
+            Err(response) => response,
+        }
+    }
+
+    async fn run<T: Send + 'static>(
+        self,
+        work: impl FnOnce(&Desk) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<Result<T, Fault>, Response> {
+        let broken = || problem(StatusCode::INTERNAL_SERVER_ERROR, "bug", "程序内部错误", "a bug in gangwei");
+        let Ok(_turn) = self.turns.clone().acquire_owned().await else { return Err(broken()) };
+        let desk = self.desk.clone();
+        tokio::task::spawn_blocking(move || work(&desk)).await.map_err(|_| broken())
+    }
+}
+
+fn refused(fault: Fault) -> Response {
+    match fault {
+        Fault::Unknown => problem(StatusCode::NOT_FOUND, "unknown", "没有这一项", "there is no such thing"),
+        Fault::ReadOnly => problem(StatusCode::FORBIDDEN, "read-only", "只能看，不能改", "it is shown only"),
+        Fault::Conflict(told) => (StatusCode::CONFLICT, Json(told)).into_response(),
+        Fault::Refused(Text { zh, en }) => problem(StatusCode::UNPROCESSABLE_ENTITY, "refused", &zh, &en),
+        Fault::File(Text { zh, en }) => problem(StatusCode::INTERNAL_SERVER_ERROR, "file", &zh, &en),
+    }
+}
+
+fn problem(status: StatusCode, error: &str, zh: &str, en: &str) -> Response {
+    (status, Json(json!({"error": error, "zh": zh, "en": en}))).into_response()
+}
+
+fn file(kind: &'static str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
+}
+
+async fn document(State(room): State<Room>, Query(of): Query<DocumentOf>) -> Response {
+    let (format, kind) = match of.format.as_str() {
+        "pdf" => (Format::Pdf, "application/pdf"),
+        "docx" => (Format::Docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        _ => return refused(Fault::Unknown),
+    };
+    match room.run(move |desk| desk.document(&of.id, format)).await {
+        Ok(Ok((name, bytes))) => {
+            // Other characters than ASCII are escaped (RFC 8187).
+            let name: String = name
+                .bytes()
+                .map(|byte| match byte {
+                    b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => {
+                        char::from(byte).to_string()
+                    }
+                    byte => format!("%{byte:02X}"),
+                })
+                .collect();
+            let disposition = format!("attachment; filename*=UTF-8''{name}");
+            (
+                [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)],
+                Body::from(bytes),
+            )
+                .into_response()
+        }
+        Ok(Err(fault)) => refused(fault),
+        Err(response) => response,
+    }
+}
+
+/// Tells of each change, as it happens.
+async fn events(State(room): State<Room>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let changes = BroadcastStream::new(room.desk.listen()).filter_map(Result::ok);
+    let event =
+        |generation| Ok(Event::default().event("change").data(json!({"generation": generation}).to_string()));
+    Sse::new(changes.map(event)).keep_alive(KeepAlive::default())
+}
