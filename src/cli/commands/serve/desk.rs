@@ -157,10 +157,12 @@ impl Desk {
     pub fn pages(&self, id: &str) -> Answer {
         let world = self.world()?;
         let Outcome { value, report } = pipeline::pages(&world, &self.options(), (id != "*").then_some(id));
-        let handbook = pipeline::survey(&world, &self.options()).0;
         let failed = match &value {
             Some(_) => Vec::new(),
-            None => serve::findings(&report.diagnostics, &report.sources, &handbook),
+            None => {
+                let handbook = pipeline::survey(&world, &self.options()).0;
+                serve::findings(&report.diagnostics, &report.sources, &handbook)
+            }
         };
         let shown = value.unwrap_or_default();
         let pages: Vec<Json> = shown
