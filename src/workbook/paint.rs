@@ -162,6 +162,10 @@ fn look(column: &DataColumn, is_sum: bool) -> Format {
     if column.is_derived() {
         look = look.set_background_color(DERIVED).set_font_color(DERIVED_TEXT);
     }
+    if column.field == DataField::Base {
+        // Rows that are fitted to their texts shall not be as high as its many lines in no width.
+        look = look.unset_text_wrap();
+    }
     if is_sum { look.set_bold() } else { look }
 }
 
