@@ -14,8 +14,10 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use content::{Content, ContentValue};
-pub use position::{FieldItem, FieldValue, get, put, tasks};
+pub use content::Content;
+#[cfg(feature = "serve")]
+pub use content::ContentValue;
+pub use position::{FieldItem, FieldValue, get, nth, put, tasks};
 pub use scalar::scalar;
 
 use crate::diag::Diagnostic;

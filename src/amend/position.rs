@@ -62,6 +62,22 @@ impl FieldItem {
     }
 }
 
+/// A position of a document, from 0; or how many the document has, if it is one of a later document.
+pub fn nth<'c, 'n>(document: &'c mut Content<'n>, index: usize) -> Result<&'c mut Content<'n>, usize> {
+    let count = match &document.value {
+        ContentValue::List(items) => items.iter().filter(|item| !item.is_blank()).count(),
+        _ => 1,
+    };
+    if index >= count {
+        return Err(count);
+    }
+    if matches!(document.value, ContentValue::List(_)) {
+        let ContentValue::List(items) = &mut document.value else { return Err(count) };
+        return items.iter_mut().filter(|item| !item.is_blank()).nth(index).ok_or(count);
+    }
+    Ok(document)
+}
+
 /// What a key of a position says; `None` where nothing stands, or what the key cannot mean.
 pub fn get(position: &Content, key: &'static DataKey) -> Option<FieldValue> {
     let ContentValue::Map(entries) = &position.value else { return None };

@@ -1,7 +1,5 @@
 //! Writes a changed tree into the text that it was read from.
 
-use std::ops::Range;
-
 use super::chunk::{Chunk, Chunks, flow_end, line_end, line_start};
 use super::content::{Content, ContentEntry, ContentValue};
 use super::scalar::{double_quoted, flow_scalar, scalar, single_quoted};
@@ -62,10 +60,10 @@ impl<'t> Rewriter<'t> {
             true => root.span.start..flow_end(self.text, root),
             false => self.chunks.span(root)?,
         };
-        let written = match (parts(content), &root.value) {
-            (None, _) => return None,
-            (Some(_), _) if self.is_flow(root) => self.flow(content, root)?,
-            (Some(parts), _) => {
+        let written = match self.is_flow(root) {
+            true => self.flow(content, root)?,
+            false => {
+                let parts = parts(content)?;
                 let indent = self.text[line_start(self.text, region.start)..region.start].chars().count();
                 let written = self.parts(&parts, indent)?;
                 // A file may end without a line break.
@@ -398,11 +396,9 @@ fn mark_length(line: &str, chunk: &Chunk) -> Option<usize> {
     if chunk.is_item {
         return Some(1);
     }
-    let value: Range<usize> = 0..line.len();
-    let body = line.get(value)?;
     // The colon before the value: the last one that a comment does not hold.
-    let end = body.find(" #").unwrap_or(body.len());
-    body[..end].rfind(':').map(|at| at + 1)
+    let end = line.find(" #").unwrap_or(line.len());
+    line[..end].rfind(':').map(|at| at + 1)
 }
 
 /// Lines that stood `from` characters in, `to` characters in. The first is left out unless it is a whole one.

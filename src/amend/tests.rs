@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::yaml::{Parsed, parse};
-use content::ContentEntry;
+use content::{ContentEntry, ContentValue};
 
 fn amended(text: &str, change: impl FnOnce(&mut Content)) -> Option<String> {
     let path: Arc<str> = "a.yaml".into();

@@ -69,7 +69,6 @@ fn frame(console: &Console) -> Vec<(String, String)> {
     let known = template::known();
     let title = console.choose("标题: 岗位职责说明书汇编\n", "title: Job Descriptions\nlanguage: en\n");
     let handbook = skeleton::schema_line(DataFile::Handbook.file()) + "\n" + title;
-    let schemas = [DataFile::Handbook, DataFile::Position]
-        .map(|of| (of.file().to_owned(), schema(of, console.lang(), &known)));
+    let schemas = DataFile::ALL.map(|of| (of.file().to_owned(), schema(of, console.lang(), &known)));
     std::iter::once(("handbook.yaml".to_owned(), handbook)).chain(schemas).collect()
 }

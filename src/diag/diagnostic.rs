@@ -99,6 +99,18 @@ impl Diagnostic {
         self
     }
 
+    /// Message and label as one sentence.
+    #[must_use]
+    pub fn sentence(&self) -> Text {
+        match &self.label {
+            Some(label) => Text::new(
+                format!("{}，{}", self.message.zh, label.zh),
+                format!("{}, {}", self.message.en, label.en),
+            ),
+            None => self.message.clone(),
+        }
+    }
+
     /// Whether it is an error, by itself or because the handbook raised it.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

@@ -9,11 +9,13 @@ use super::decode::{self, Decoder};
 use super::spelling::SPELLING;
 use super::{Department, Handbook, Language, Loaded, Position, Str, mistake, order};
 use crate::diag::{Diagnostic, Sources, Span};
-use crate::world::{Misnamed, World};
+use crate::world::{Memory, Misnamed, World};
 use crate::yaml::{self, Node, Parsed, Value};
 
 /// The most positions of a project.
 const MAX_POSITIONS: usize = 100_000;
+/// What the handbook's own file may be called.
+const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 /// Folders that hold no positions, at any depth.
 const OTHER_FOLDERS: [&str; 3] = ["templates", "fonts", "dist"];
 
@@ -39,6 +41,16 @@ pub fn load_in(world: &dyn World, language: Option<Language>) -> Loaded {
     let positions = loading.positions(world, &position_files(&files, &handbook), handbook.language);
     arrange(&mut handbook, positions);
     loading.finish(handbook)
+}
+
+/// Reads one file of positions, with this text, and the handbook's own file.
+pub fn load_alone(world: &dyn World, path: &str, text: &str) -> Loaded {
+    let mut alone = Memory::new();
+    alone.insert(path, text);
+    for name in HANDBOOKS {
+        world.read(name).into_iter().for_each(|bytes| alone.insert(name, &*bytes));
+    }
+    load(&alone)
 }
 
 /// Reads the handbook's own file alone: its departments have no positions.
@@ -244,7 +256,7 @@ pub fn positions_of(document: &Node) -> impl Iterator<Item = &Node> {
 }
 
 fn is_handbook(path: &str) -> bool {
-    matches!(path, "handbook.yaml" | "handbook.yml")
+    HANDBOOKS.contains(&path)
 }
 
 /// `Handbook.yaml`: file systems that ignore case would even find it.

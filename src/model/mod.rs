@@ -34,7 +34,7 @@ pub use headcount::{Headcount, range_mark};
 pub use ids::{parted_id, position_ids};
 #[cfg(feature = "cli")]
 pub use load::{IMPORT_MAPPING, load_handbook};
-pub use load::{is_position_file, load, load_in, positions_of};
+pub use load::{is_position_file, load, load_alone, load_in, positions_of};
 pub use loaded::{Completeness, Loaded};
 pub use names::ProjectNames;
 pub use records::{

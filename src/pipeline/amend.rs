@@ -6,13 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::amend::{self, Content, ContentValue};
+use crate::amend::{self, Content};
 use crate::diag::{Diagnostic, Text};
 use crate::model::schema::DataFile;
-use crate::model::{Handbook, ProjectNames, SPELLING, is_position_file, load, positions_of, skeleton};
+use crate::model::{
+    Handbook, ProjectNames, SPELLING, is_position_file, load, load_alone, positions_of, skeleton,
+};
 use crate::office::OfficeFile;
 use crate::workbook::{self, Change, Comparison, NewPosition, Returned, refused};
-use crate::world::{Memory, World};
+use crate::world::World;
 use crate::yaml;
 
 use super::load;
@@ -139,16 +141,8 @@ impl Amender<'_> {
 
     /// Why a file cannot be so, if it cannot.
     fn reason_against(&self, path: &Arc<str>, text: &str, change: &Change) -> Option<Text> {
-        let mut files = vec![(path.to_string(), text.as_bytes().to_vec())];
-        let handbooks = ["handbook.yaml", "handbook.yml"].into_iter();
-        files.extend(
-            handbooks.filter_map(|name| Some((name.to_owned(), self.world.read(name).ok()?.to_vec()))),
-        );
-        let loaded = load(&Memory::from_iter(files));
-        let error = loaded.diagnostics.iter().find(|finding| {
-            finding.is_error() && finding.place.as_ref().is_some_and(|place| place.path == *path)
-        });
-        if let Some(error) = error {
+        let loaded = load_alone(self.world, path, text);
+        if let Some(error) = loaded.errors_in(path).next() {
             return Some(error.message.clone());
         }
         let left = workbook::compare(self.returned, &loaded.handbook).changes;
@@ -171,7 +165,7 @@ impl Amender<'_> {
             let own = changes.iter().filter(|change| (before..before + count).contains(&change.index));
             let mut content = Content::of(node);
             for change in own {
-                let position = position(&mut content, change.index - before)?;
+                let position = amend::nth(&mut content, change.index - before).ok()?;
                 workbook::apply(position, &change.kind, self.returned.lang)?;
             }
             text = amend::rewrite(path, &text, &read.documents, &content)?;
@@ -226,7 +220,10 @@ impl Amender<'_> {
         for new in positions {
             let content = workbook::new_position(new, folder != new.department, self.returned.lang);
             let reason = match &content {
-                Some(content) => error_of(&path, &amend::written(content)),
+                Some(content) => {
+                    let loaded = load_alone(self.world, &path, &amend::written(content));
+                    loaded.errors_in(&path).next().map(|error| error.message.clone())
+                }
                 None => Some(Text::new("这个岗位写不成 YAML", "the position cannot be written as YAML")),
             };
             match (reason, content) {
@@ -245,24 +242,9 @@ impl Amender<'_> {
     }
 }
 
-/// The first error of a file of positions alone.
-fn error_of(path: &str, text: &str) -> Option<Text> {
-    let loaded = load(&Memory::from_iter([(path, text)]));
-    loaded.diagnostics.into_iter().find(Diagnostic::is_error).map(|error| error.message)
-}
-
 /// Whether a path stays in the project.
 fn is_inside(path: &str) -> bool {
     !path.starts_with('/')
         && !path.contains(['\\', ':', '\0'])
         && path.split('/').all(|name| !matches!(name, "" | "." | ".."))
-}
-
-/// A position of a document.
-fn position<'c, 'n>(document: &'c mut Content<'n>, index: usize) -> Option<&'c mut Content<'n>> {
-    if let ContentValue::List(_) = document.value {
-        let ContentValue::List(items) = &mut document.value else { return None };
-        return items.iter_mut().filter(|item| !item.is_blank()).nth(index);
-    }
-    Some(document)
 }

@@ -6,12 +6,11 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::field::{from_json, to_json, without_places};
-use super::position::nth;
-use crate::amend::{self, Content, ContentValue, get, put};
+use crate::amend::{self, Content, ContentValue, get, nth, put};
 use crate::characters::is_han;
 use crate::diag::{Diagnostic, Text};
-use crate::model::{POSITION, SPELLING, load, parted_id};
-use crate::world::{Memory, World};
+use crate::model::{POSITION, SPELLING, load_alone, parted_id};
+use crate::world::World;
 use crate::yaml;
 
 /// What somebody wants a key to say.
@@ -135,12 +134,8 @@ fn title(position: &Content) -> String {
 /// The first error of a file that it did not have before.
 fn new_error(world: &dyn World, path: &str, before: &str, after: &str) -> Option<Text> {
     let errors = |text: &str| -> Vec<Diagnostic> {
-        let mut files = vec![(path.to_owned(), text.as_bytes().to_vec())];
-        let handbooks = ["handbook.yaml", "handbook.yml"].into_iter();
-        files.extend(handbooks.filter_map(|name| Some((name.to_owned(), world.read(name).ok()?.to_vec()))));
-        let loaded = load(&Memory::from_iter(files));
-        let own = |finding: &Diagnostic| finding.place.as_ref().is_some_and(|place| &*place.path == path);
-        loaded.diagnostics.into_iter().filter(Diagnostic::is_error).filter(own).collect()
+        let loaded = load_alone(world, path, text);
+        loaded.errors_in(path).cloned().collect()
     };
     let after = errors(after);
     if after.is_empty() {
@@ -151,11 +146,5 @@ fn new_error(world: &dyn World, path: &str, before: &str, after: &str) -> Option
         let same = |other: &&Diagnostic| other.code == error.code && other.message == error.message;
         after.iter().filter(same).count() > before.iter().filter(same).count()
     };
-    after.iter().find(|error| is_new(error)).map(|error| match &error.label {
-        Some(label) => Text::new(
-            format!("{}，{}", error.message.zh, label.zh),
-            format!("{}, {}", error.message.en, label.en),
-        ),
-        None => error.message.clone(),
-    })
+    after.iter().find(|error| is_new(error)).map(Diagnostic::sentence)
 }

@@ -39,6 +39,7 @@ pub fn findings(found: &[Diagnostic], sources: &Sources, handbook: &Handbook) ->
             let at = keys.partition_point(|(start, _)| *start <= span.start);
             keys.get(at.checked_sub(1)?).map(|(_, name)| *name)
         });
+        let sentence = finding.sentence();
         shown.push(json!({
             "code": finding.code.name(),
             "severity": match finding.severity {
@@ -46,8 +47,8 @@ pub fn findings(found: &[Diagnostic], sources: &Sources, handbook: &Handbook) ->
                 Severity::Warning => "warning",
                 _ => "note",
             },
-            "zh": sentence(&finding.message.zh, finding.label.as_ref().map(|label| &label.zh), "，"),
-            "en": sentence(&finding.message.en, finding.label.as_ref().map(|label| &label.en), ", "),
+            "zh": sentence.zh,
+            "en": sentence.en,
             "helpZh": finding.help.as_ref().map(|help| &help.zh),
             "helpEn": finding.help.as_ref().map(|help| &help.en),
             "path": path,
@@ -59,13 +60,6 @@ pub fn findings(found: &[Diagnostic], sources: &Sources, handbook: &Handbook) ->
         }));
     }
     shown
-}
-
-fn sentence(message: &str, label: Option<&String>, between: &str) -> String {
-    match label {
-        Some(label) => format!("{message}{between}{label}"),
-        None => message.to_owned(),
-    }
 }
 
 /// Where the keys of a file's positions begin, in order.

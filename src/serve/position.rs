@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::field::to_json;
-use crate::amend::{Content, ContentValue, get};
+use crate::amend::{Content, get, nth};
 use crate::hash::stable;
 use crate::model::{POSITION, SPELLING, parted_id};
 use crate::world::World;
@@ -39,20 +39,4 @@ pub fn position(world: &dyn World, id: &str) -> Option<Json> {
         }
     }
     None
-}
-
-/// A position of a document, or how many the document has.
-pub fn nth<'c, 'n>(document: &'c mut Content<'n>, index: usize) -> Result<&'c mut Content<'n>, usize> {
-    let count = match &document.value {
-        ContentValue::List(items) => items.iter().filter(|item| !item.is_blank()).count(),
-        _ => 1,
-    };
-    if index >= count {
-        return Err(count);
-    }
-    if matches!(document.value, ContentValue::List(_)) {
-        let ContentValue::List(items) = &mut document.value else { return Err(count) };
-        return items.iter_mut().filter(|item| !item.is_blank()).nth(index).ok_or(count);
-    }
-    Ok(document)
 }

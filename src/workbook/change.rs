@@ -5,6 +5,7 @@ use std::fmt;
 use super::data::{DataField, SheetKind};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::model::keys::DataKey;
+use crate::model::parted_id;
 
 /// A cell of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +73,14 @@ pub struct NewPosition {
     pub department: String,
     pub place: CellPlace,
     pub changes: Vec<ChangeKind>,
+}
+
+impl Change {
+    /// A change of the position with an id.
+    pub fn of(id: &str, place: CellPlace, kind: ChangeKind) -> Change {
+        let (path, index) = parted_id(id);
+        Change { path: path.to_owned(), index, place, kind }
+    }
 }
 
 /// As in formulas: `职责!D12`.

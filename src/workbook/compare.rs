@@ -146,9 +146,8 @@ impl<'a> Comparer<'a> {
                 (Some(true), _) => {}
                 (Some(false), Some(false)) => self.found.findings.push(conflict(&place, new, &current)),
                 _ => {
-                    let (path, index) = owned(parted_id(&self.names[at]));
                     let kind = ChangeKind::Value { field: column.field, text: new.to_owned() };
-                    self.found.changes.push(Change { path, index, place, kind });
+                    self.found.changes.push(Change::of(&self.names[at], place, kind));
                 }
             }
         }
@@ -272,23 +271,16 @@ impl<'a> Comparer<'a> {
                         let items = list.items(id, section);
                         let is_same = self.is_same_list(&list, *at);
                         let has_base = self.returned.has_base;
-                        let owner = ListOwner { now, section, items, is_same, is_present: true, has_base };
+                        let owner = ListOwner { now, section, items, is_same, has_base };
                         let compared = compare_list(&side, &owner);
                         self.found.findings.extend(compared.findings);
                         if let Some((place, kind)) = compared.change {
-                            let (path, index) = owned(parted_id(id));
-                            self.found.changes.push(Change { path, index, place, kind });
+                            self.found.changes.push(Change::of(id, place, kind));
                         }
                     }
                     RowOwner::New(row) => {
-                        let owner = ListOwner {
-                            now,
-                            section,
-                            items: Vec::new(),
-                            is_same: true,
-                            is_present: true,
-                            has_base: false,
-                        };
+                        let owner =
+                            ListOwner { now, section, items: Vec::new(), is_same: true, has_base: false };
                         let change = compare_list(&side, &owner).change;
                         if let (Some(position), Some((_, kind))) = (self.new.get_mut(row), change) {
                             position.changes.push(kind);
@@ -395,8 +387,4 @@ fn sections(kind: SheetKind) -> Vec<Option<&'static DataKey>> {
         SheetKind::Labelled => labelled::sections().map(Some).collect(),
         _ => vec![None],
     }
-}
-
-fn owned((path, index): (&str, usize)) -> (String, usize) {
-    (path.to_owned(), index)
 }

@@ -23,10 +23,8 @@ pub struct ListOwner<'a> {
     pub section: Option<&'static DataKey>,
     /// The items: a text for each column.
     pub items: Vec<ItemCells>,
-    /// Whether it is as it was when the workbook was written.
+    /// Whether it is as it was when the workbook was written, so that a row that is missing was taken out.
     pub is_same: bool,
-    /// Whether the workbook has rows of the position, so that a row that is missing was taken out.
-    pub is_present: bool,
     /// Whether rows know what they were; if not, the workbook is taken at its word.
     pub has_base: bool,
 }
@@ -85,13 +83,12 @@ pub fn compare_list(side: &ListSide, owner: &ListOwner) -> ComparedList {
     let kept: Vec<usize> = rows.iter().filter_map(|row| row.origin).collect();
     let is_sorted = kept.is_sorted();
     let missing: Vec<usize> = (0..items.len()).filter(|at| !kept.contains(at)).collect();
-    let goes = owner.is_same && owner.is_present;
-    is_changed |= goes && !missing.is_empty();
+    is_changed |= owner.is_same && !missing.is_empty();
     match owner.is_same && side.is_ordered {
         true => is_changed |= !is_sorted,
         false => rows = in_order(rows),
     }
-    if !goes {
+    if !owner.is_same {
         for at in missing {
             let before =
                 rows.iter().rposition(|row| row.origin.is_some_and(|own| own < at)).map_or(0, |at| at + 1);

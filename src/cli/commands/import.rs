@@ -254,7 +254,7 @@ fn write_project(imported: &Imported, import: &Import, lang: Lang) -> Result<Wri
         fs::read(&record_path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
     let mut files = imported.files((!import.no_trace).then_some(lang));
     let known = template::known();
-    for of in [DataFile::Handbook, DataFile::Position] {
+    for of in DataFile::ALL {
         files.push(ImportedFile { path: of.file().to_owned(), text: schema(of, lang, &known) });
     }
     files.push(ImportedFile {

@@ -16,6 +16,8 @@ pub enum DataFile {
 }
 
 impl DataFile {
+    pub const ALL: [DataFile; 2] = [DataFile::Handbook, DataFile::Position];
+
     pub fn table(self) -> &'static KeyTable {
         match self {
             DataFile::Handbook => &HANDBOOK,

@@ -48,7 +48,7 @@ pub fn run(dir: &Path, console: &Console) -> Result<u8, Stop> {
         Lang::En => ENGLISH,
     };
     let known = template::known();
-    let schemas = [DataFile::Handbook, DataFile::Position].map(|of| (of.file(), schema(of, lang, &known)));
+    let schemas = DataFile::ALL.map(|of| (of.file(), schema(of, lang, &known)));
     let files = files.iter().map(|(path, text)| (*path, (*text).to_owned())).chain(schemas);
     let files: Vec<_> = files.map(|(path, text)| (dir.join(path), text)).collect();
     create(&files)?;
