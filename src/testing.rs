@@ -98,7 +98,7 @@ pub mod pipeline {
 
 #[cfg(feature = "serve")]
 pub mod serve {
-    pub use crate::pipeline::pages;
+    pub use crate::pipeline::{ShownPage, lay_out};
     pub use crate::serve::{EditRequest, FileEdit, Refusal, edit, form, position, project};
 }
 
@@ -115,7 +115,12 @@ pub mod svg {
         let mut glyphs = GlyphSet::new();
         let written = crate::svg::page(
             &part.pages[number],
-            &mut PageWriter { image: &|_| String::new(), watermark: None, glyphs: &mut glyphs },
+            &mut PageWriter {
+                image: &|_| String::new(),
+                source: &|_| None,
+                watermark: None,
+                glyphs: &mut glyphs,
+            },
         );
         let outline = |key: GlyphKey| {
             let face = &fonts.faces()[usize::from(key.font)];

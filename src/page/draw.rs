@@ -61,7 +61,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
             let (y, strip) = strips[i];
             if !matches!(strip.kind, StripKind::Line { .. }) {
                 for &(marker, x) in &strip.markers {
-                    self.marker(marker, strip, left + x, y, pass);
+                    self.marker(marker, None, strip, Point { x: left + x, y }, pass);
                 }
             }
             let start = i;
@@ -138,7 +138,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         let (Some(&(top, first)), Some(&(last_top, last))) = (strips.first(), strips.last()) else { return };
         let x = left + first.x;
         for &(marker, marker_x) in &first.markers {
-            self.marker(marker, first, left + marker_x, top, pass);
+            self.marker(marker, Some(id), first, Point { x: left + marker_x, y: top }, pass);
         }
         let set = &self.composed.paragraphs[id];
         let begins = matches!(first.kind, StripKind::Line { line: 0, .. });
@@ -148,7 +148,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         if let (Some(tag), true, Pass::Content) = (tag, begins, pass) {
             self.heading(tag, Point { x, y: top });
         }
-        let mut ink = Ink { tag, pass, mark: None };
+        let mut ink = Ink { tag, pass, mark: None, paragraph: Some(id) };
         for &(y, strip) in strips {
             if let StripKind::Line { line, pad_top, .. } = strip.kind {
                 self.set_line(&set.lines, line, Point { x, y: y + pad_top }, &mut ink);
@@ -164,8 +164,15 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         }
     }
 
-    /// Draws a list marker on the baseline of the line beside it.
-    fn marker(&mut self, marker: ItemId, strip: &Strip, x: Abs, y: Abs, pass: Pass) {
+    /// Draws a list marker on the baseline of the line beside it, the first of a paragraph if there is one.
+    fn marker(
+        &mut self,
+        marker: ItemId,
+        paragraph: Option<ParagraphId>,
+        strip: &Strip,
+        Point { x, y }: Point,
+        pass: Pass,
+    ) {
         let beside = match strip.kind {
             StripKind::Line { paragraph, line, pad_top, .. } => {
                 self.composed.paragraphs[paragraph].lines.lines.get(line).map(|l| l.baseline + pad_top)
@@ -175,7 +182,8 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         let lines = &self.composed.markers[marker];
         let own = lines.lines.first().map(|line| line.baseline);
         let shift = beside.zip(own).map_or(Abs::ZERO, |(beside, own)| beside - own);
-        let mut ink = Ink { tag: self.tags.markers.get(marker).copied().flatten(), pass, mark: None };
+        let mut ink =
+            Ink { tag: self.tags.markers.get(marker).copied().flatten(), pass, mark: None, paragraph };
         self.set_line(lines, 0, Point { x, y: y + shift }, &mut ink);
     }
 
@@ -289,7 +297,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         let mark = match (ink.pass, ink.tag) {
             (Pass::Content, Some(tag)) if !image.alt.is_empty() => {
                 let figure = self.tags.add(tag, TagKind::Figure { alt: image.alt.clone() });
-                self.content(figure)
+                self.content(figure, None)
             }
             _ => Marking::Artifact(Artifact::Layout),
         };
@@ -308,7 +316,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
     fn link(&mut self, link: &Link, rect: Rect, text: &str, ink: &mut Ink) -> Marking {
         let Some(tag) = ink.tag else { return self.mark(ink) };
         let element = self.tags.add(tag, TagKind::Link);
-        let mark = self.content(element);
+        let mark = self.content(element, ink.paragraph);
         let target = match link {
             Link::Anchor(id) => LinkTarget::Anchor(id.clone()),
             Link::Url(url) => LinkTarget::Url(url.clone()),
@@ -324,7 +332,7 @@ impl<'f, 'a> PagePainter<'f, 'a> {
     fn mark(&mut self, ink: &mut Ink) -> Marking {
         let mark = match (ink.mark, ink.pass, ink.tag) {
             (Some(mark), _, _) => mark,
-            (None, Pass::Content, Some(tag)) => self.content(tag),
+            (None, Pass::Content, Some(tag)) => self.content(tag, ink.paragraph),
             (None, Pass::Again(artifact), _) => Marking::Artifact(artifact),
             (None, Pass::Content, None) => Marking::Artifact(Artifact::Layout),
         };
@@ -332,8 +340,8 @@ impl<'f, 'a> PagePainter<'f, 'a> {
         mark
     }
 
-    fn content(&mut self, tag: TagId) -> Marking {
-        let id = self.contents.push(MarkedContent::default());
+    fn content(&mut self, tag: TagId, paragraph: Option<ParagraphId>) -> Marking {
+        let id = self.contents.push(MarkedContent { paragraph, ..MarkedContent::default() });
         self.tags.hang(tag, TagChild::Content(id));
         Marking::Content(id)
     }
@@ -431,6 +439,7 @@ struct Ink {
     tag: Option<TagId>,
     pass: Pass,
     mark: Option<Marking>,
+    paragraph: Option<ParagraphId>,
 }
 
 /// The end of the run of strips from `start` on that pass a test.

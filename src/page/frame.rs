@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::drawing::Drawing;
 use crate::index::{IndexVec, ids};
 pub use crate::text::{FontData, Glyph};
-pub use crate::tree::{HeaderScope, ImageFile, ImageFormat};
+pub use crate::tree::{HeaderScope, ImageFile, ImageFormat, ParagraphId};
 pub use crate::tree::{PageNumbering, PartNumbers};
 use crate::unit::{Abs, Color, Date, Point, Rect, Size};
 
@@ -140,6 +140,8 @@ pub struct PartPages {
 pub struct MarkedContent {
     /// Text for extraction instead of the glyphs' text, where layout spread the characters (均排).
     pub actual_text: Option<String>,
+    /// The paragraph whose text it is, or beside which it stands; `None` for a picture.
+    pub paragraph: Option<ParagraphId>,
 }
 
 /// A structure element (ISO 32000-1 §14.8.4).

@@ -5,6 +5,7 @@
 //!   at all.
 //! - If no level helps, nothing changes. If the last page is then too empty, the break before it moves up.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Text, count_of};
@@ -18,6 +19,7 @@ use crate::unit::Abs;
 use super::draft::PartDraft;
 use super::ladder::{LEVELS, LadderTrial, Level, TightenedScope, least, level};
 use super::project::Project;
+use super::sheet::PartSheet;
 
 /// For each step of the ladder: how many times as much it saves as the first step, at most.
 const STEPS: [f64; 3] = [1.0, 2.2, 2.9];
@@ -57,6 +59,48 @@ impl<'a> PartGroup<'a> {
         };
         PartGroup { subject, budget: budget.filter(|_| budgets) }
     }
+}
+
+/// How full the sheet of a position is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SheetExtent {
+    pub pages: usize,
+    /// Its page budget.
+    pub most: Option<usize>,
+    /// How many more lines of its usual height its last page holds.
+    pub left: usize,
+    /// How many lines of the author's texts stand on pages beyond the budget.
+    pub over: usize,
+}
+
+/// How full the sheet of the position is that these parts show.
+pub fn extent(project: &Project, sheets: &[&PartSheet]) -> Option<SheetExtent> {
+    let (last, budgeted) = (sheets.last()?, |sheet: &&PartSheet| project.shown(&sheet.job).1);
+    let position = sheets.iter().find_map(budgeted)?;
+    let group = PartGroup::of(project, &sheets.iter().find(|sheet| budgeted(sheet).is_some())?.job, true);
+    let most = group.budget.map(|budget| budget.value as usize);
+    let texts = values(position);
+    let pages = || sheets.iter().flat_map(|sheet| &sheet.layout.pages.pages);
+    let beyond = pages().skip(most.unwrap_or(usize::MAX));
+    let mut heights: BTreeMap<Abs, usize> = BTreeMap::new();
+    tree::each_paragraph(&last.part.blocks, &mut |paragraph| {
+        *heights.entry(paragraph.style.line_height).or_default() += 1;
+    });
+    let usual =
+        heights.into_iter().max_by_key(|(_, count)| *count).map_or(Abs::pt(18.0), |(height, _)| height);
+    let free = last
+        .layout
+        .stretches
+        .last()
+        .filter(|stretch| stretch.fill > 0.0)
+        .map_or(0.0, |stretch| (stretch.rest / stretch.fill - stretch.rest) / usual.max(Abs::pt(1.0)));
+    Some(SheetExtent {
+        pages: pages().count(),
+        most,
+        // Rounding shall not hide a line that just fits.
+        left: (free + 0.01).max(0.0) as usize,
+        over: beyond.map(|page| count(page, &texts).0).sum(),
+    })
 }
 
 /// Changes a group's drafts if that helps, and gives the findings.

@@ -59,7 +59,7 @@ pub use mend::{Mended, mend};
 pub use options::Options;
 pub use output::{BuildSummary, DocumentSubject, Output};
 #[cfg(feature = "serve")]
-pub use pages::pages;
+pub use pages::{LaidOut, ShownPage, lay_out};
 use project::Project;
 pub use report::{Outcome, Report};
 use session::Session;

@@ -9,7 +9,7 @@ use crate::model::Str;
 use crate::page::MOST_PAGES;
 use crate::picture::{self, Picture};
 use crate::sync::Memo;
-use crate::template::{Data, Job, OutputScope, PartFinding, Renderer};
+use crate::template::{Data, DataStretch, Job, OutputScope, PartFinding, Renderer};
 use crate::text::Fonts;
 use crate::tree::{Matter, SheetKey};
 use crate::world::World;
@@ -63,6 +63,11 @@ impl<'p> PartBuilder<'p> {
     pub fn render<'a>(&self, job: &Job<'a>, plan: &OutputPlan) -> Result<Rendered<'a>, PartFinding> {
         let markup = self.renderer.render(job, &self.scope(plan))?;
         Ok(Rendered { job: *job, name: part_name(self.project, job), markup })
+    }
+
+    /// Which texts of its position a part shows, by the bytes of its markup.
+    pub fn stretches(&self, rendered: &Rendered, plan: &OutputPlan) -> Vec<DataStretch> {
+        self.renderer.stretches(&rendered.job, &self.scope(plan), &rendered.markup)
     }
 
     /// The tree of a part.

@@ -7,11 +7,13 @@ mod edit;
 mod field;
 mod findings;
 mod form;
+mod pages;
 mod position;
 mod project;
 
 pub use edit::{EditRequest, FileEdit, Refusal, edit};
 pub use findings::findings;
 pub use form::form;
+pub use pages::{no_pages, pages};
 pub use position::position;
 pub use project::project;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::set::{EM, GlyphKey, GlyphSet};
 use crate::drawing::{Drawing, Shape, length, number};
-use crate::page::{Artifact, Dash, Glyph, ItemKind, Marking, Page, PageItem, TextRun, Turned};
+use crate::page::{Artifact, ContentId, Dash, Glyph, ItemKind, Marking, Page, PageItem, TextRun, Turned};
 use crate::unit::{Abs, Color, Point, Rect};
 
 /// The tangent of 14°, the slant of a synthesized oblique face in CSS Fonts 4.
@@ -14,14 +14,16 @@ const SLANT: f64 = 0.249;
 pub struct PageWriter<'w> {
     /// Where a picture is found, by its index in [`PartPages::images`](crate::page::PartPages::images).
     pub image: &'w dyn Fn(usize) -> String,
+    /// Which texts of the data a marked content shows.
+    pub source: &'w dyn Fn(ContentId) -> Option<String>,
     /// Behind the text of each page.
     pub watermark: Option<&'w Turned>,
     /// Takes the glyphs that the pages refer to.
     pub glyphs: &'w mut GlyphSet,
 }
 
-/// A page as an `svg` element without the outlines of its glyphs. Each marked content is a group that names it:
-/// `<g data-content="12">`.
+/// A page as an `svg` element without the outlines of its glyphs. Each marked content is a group that names it, and the
+/// texts of the data that it shows: `<g data-content="12" data-source="summary">`.
 pub fn page(page: &Page, writer: &mut PageWriter) -> String {
     let (width, height) = (length(page.size.width), length(page.size.height));
     let mut svg = format!(
@@ -44,7 +46,11 @@ pub fn page(page: &Page, writer: &mut PageWriter) -> String {
                 svg += "</g>\n";
             }
             if let Marking::Content(id) = item.mark {
-                _ = writeln!(svg, "<g data-content=\"{}\">", crate::index::Id::index(id));
+                _ = write!(svg, "<g data-content=\"{}\"", crate::index::Id::index(id));
+                if let Some(source) = (writer.source)(id) {
+                    _ = write!(svg, " data-source=\"{}\"", escaped(&source));
+                }
+                svg += ">\n";
             }
             open = Some(item.mark);
         }

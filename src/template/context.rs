@@ -309,7 +309,7 @@ fn own_filled(position: &Position) -> BTreeMap<&'static str, bool> {
 }
 
 /// The map with some entries replaced in place, and new entries at the end.
-fn with_entries(map: &Value, mut entries: Vec<(&'static str, Value)>) -> Value {
+pub(super) fn with_entries(map: &Value, mut entries: Vec<(&'static str, Value)>) -> Value {
     let keys: Vec<Value> = map.try_iter().into_iter().flatten().collect();
     let mut pairs: Vec<(Value, Value)> = Vec::with_capacity(keys.len() + entries.len());
     for key in keys {

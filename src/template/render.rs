@@ -14,6 +14,7 @@ use super::error::{diagnose, told};
 use super::escape::escape;
 use super::finding::{PartFinding, PartSubject};
 use super::manifest::{Balance, Fit};
+use super::marks::{DataMarks, DataStretch};
 use super::meter;
 use super::people::is_range;
 use super::retrace::{self, Again};
@@ -123,6 +124,16 @@ impl<'a> Renderer<'a> {
             subject: subject(),
         })?;
         if markup.len() <= self.longest { Ok(markup) } else { Err(self.too_long(job, scope)) }
+    }
+
+    /// Which texts of its position a part's markup shows, in the order of the markup; none if that cannot be told.
+    pub fn stretches(&self, job: &Job, scope: &OutputScope, markup: &str) -> Vec<DataStretch> {
+        let variables = scope.variables(job.department, job.position);
+        let mut marks = DataMarks::default();
+        let Some(marked) = marks.variables(&variables) else { return Vec::new() };
+        let _begun = self.begin(job, &marked, scope.subject(job.department, job.position));
+        let rendered = self.environment.get_template(job.file).and_then(|template| template.render(&marked));
+        rendered.ok().and_then(|marked| marks.stretches(&marked, markup)).unwrap_or_default()
     }
 
     /// Lists a part as running while it is rendered.

@@ -1,6 +1,6 @@
 //! The editor in the browser: what it says of a project, edits of single keys, and who is answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -8,8 +8,8 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use gangwei::testing::pipeline::{Format, Options, collect};
-use gangwei::testing::serve::{EditRequest, Refusal, edit, form, pages, position, project};
-use gangwei::testing::template::OutputKind;
+use gangwei::testing::serve::{EditRequest, Refusal, ShownPage, edit, form, lay_out, position, project};
+use gangwei::testing::template::{OutputKind, SetChoice};
 use gangwei::{Memory, World};
 use serde_json::{Value, json};
 
@@ -189,7 +189,7 @@ fn the_pages_are_those_of_the_documents() {
         .collect();
     for (id, title) in [("总经理办公室/总经理.yaml#1", "总经理"), ("人力资源部/专员岗位.yaml#2", "")]
     {
-        let shown = pages(&world, &Options::default(), Some(id)).value.unwrap();
+        let shown = lay_out(&world, &Options::default(), Some(id)).value.unwrap().draw(0..usize::MAX);
         let own = position(&world, id).unwrap()["title"].as_str().unwrap().to_owned();
         assert!(title.is_empty() || title == own);
         assert_eq!(shown.pages.len(), counts[&own], "{own}");
@@ -201,8 +201,76 @@ fn the_pages_are_those_of_the_documents() {
             assert!(page.svg.contains("data-content=\""));
         }
     }
-    let whole = pages(&world, &Options::default(), None).value.unwrap();
-    assert!(whole.pages.len() > 60);
+    let whole = lay_out(&world, &Options::default(), None).value.unwrap();
+    assert!(whole.sizes().len() > 60);
+    let some = whole.draw(20..23).pages;
+    assert_eq!(some.len(), 3);
+    assert!(some.iter().any(|page| page.position.is_some()));
+    assert_eq!(some[..], whole.draw(0..usize::MAX).pages[20..23]);
+}
+
+/// The sources that the pages of a position name.
+fn sources(world: &dyn World, set: &str, id: &str) -> (BTreeSet<String>, Vec<usize>) {
+    let options = Options { template: Some(SetChoice::Name(set.to_owned())), ..Options::default() };
+    let laid_out = lay_out(world, &options, Some(id)).value.unwrap();
+    let extent = laid_out.extent.unwrap();
+    let pages = laid_out.draw(0..usize::MAX).pages;
+    let of = |page: &ShownPage| -> Vec<String> {
+        let groups = page.svg.split("data-source=\"").skip(1);
+        groups.flat_map(|rest| rest.split('"').next().unwrap().split(' ')).map(str::to_owned).collect()
+    };
+    (pages.iter().flat_map(of).collect(), vec![extent.pages, extent.left, extent.over])
+}
+
+#[test]
+fn pages_tell_which_text_stands_where() {
+    let world = sample();
+    for set in ["standard", "compact", "modern", "official"] {
+        for department in project(&world, &Options::default())["departments"].as_array().unwrap() {
+            for shown in department["positions"].as_array().unwrap() {
+                if shown["status"] != "active" {
+                    continue;
+                }
+                let id = shown["id"].as_str().unwrap();
+                let (sources, _) = sources(&world, set, id);
+                let values = position(&world, id).unwrap()["values"].clone();
+                for (at, duty) in values["responsibilities"].as_array().into_iter().flatten().enumerate() {
+                    for name in duty["values"].as_object().unwrap().keys() {
+                        let source = format!("responsibilities.{at}.{name}");
+                        let is_told =
+                            |known: &String| *known == source || known.starts_with(&format!("{source}."));
+                        assert!(sources.iter().any(is_told), "{set} {id}: {source} {sources:?}");
+                    }
+                }
+                for key in ["title", "summary", "headcount", "reports_to"] {
+                    let is_written = !values[key].is_null();
+                    assert!(!is_written || sources.contains(key), "{set} {id}: {key} {sources:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_lines_left_are_those_that_fit() {
+    let text = |lines: usize| {
+        let duties: String = (0..lines).map(|line| format!("- 第{line}项工作按时完成。\n")).collect();
+        format!("岗位名称: 出纳\n职责:\n{duties}页数上限: 1\n")
+    };
+    let extent = |lines: usize| {
+        let mut world = Memory::new();
+        world.insert("handbook.yaml", "公司: 示例\n");
+        world.insert("财务部/出纳.yaml", text(lines));
+        sources(&world, "standard", "财务部/出纳.yaml#1").1
+    };
+    let [pages, left, over] = extent(3)[..] else { panic!() };
+    assert_eq!((pages, over), (1, 0));
+    // A row is a line with its margins, so that fewer rows than lines fit.
+    assert!((5..40).contains(&left), "{left}");
+    let more = extent(5);
+    assert!(more[1] < left && more[1] >= left - 5, "{left}, {more:?}");
+    let [pages, _, over] = extent(80)[..] else { panic!() };
+    assert!(pages > 1 && over > 10, "{pages}, {over}");
 }
 
 /// The real program, listening.

@@ -109,7 +109,7 @@ impl PartBuilder {
 
     /// Adds a marked content to an element.
     pub fn content(&mut self, tag: TagId, actual_text: Option<&str>) -> Marking {
-        let content = MarkedContent { actual_text: actual_text.map(str::to_owned) };
+        let content = MarkedContent { actual_text: actual_text.map(str::to_owned), paragraph: None };
         let id = self.part.contents.push(content);
         self.part.tags[tag].children.push(TagChild::Content(id));
         Marking::Content(id)

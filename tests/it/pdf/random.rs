@@ -183,7 +183,8 @@ fn tag() -> impl Strategy<Value = Tag> {
 }
 
 fn part() -> impl Strategy<Value = PartPages> {
-    let content = proptest::option::of("[a岗]{0,2}").prop_map(|actual_text| MarkedContent { actual_text });
+    let content = proptest::option::of("[a岗]{0,2}")
+        .prop_map(|actual_text| MarkedContent { actual_text, paragraph: None });
     (vec(page(), 0..3), vec(tag(), 0..7), vec(content, 0..6)).prop_map(|(pages, tags, contents)| PartPages {
         labels: Default::default(),
         pages,

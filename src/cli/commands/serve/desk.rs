@@ -1,5 +1,6 @@
 //! The project as it is being worked on: reads and writes its files, and remembers what can be taken back.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
@@ -153,24 +154,17 @@ impl Desk {
         serve::position(&self.world()?, id).ok_or(Fault::Unknown)
     }
 
-    /// The pages of a position, or of the handbook (`*`).
-    pub fn pages(&self, id: &str) -> Answer {
+    /// Pages of a position, or of the handbook (`*`), counted from 0.
+    pub fn pages(&self, id: &str, wanted: Range<usize>) -> Answer {
         let world = self.world()?;
-        let Outcome { value, report } = pipeline::pages(&world, &self.options(), (id != "*").then_some(id));
-        let failed = match &value {
-            Some(_) => Vec::new(),
+        let Outcome { value, report } = pipeline::lay_out(&world, &self.options(), (id != "*").then_some(id));
+        Ok(match value {
+            Some(document) => serve::pages(&document, wanted),
             None => {
                 let handbook = pipeline::survey(&world, &self.options()).0;
-                serve::findings(&report.diagnostics, &report.sources, &handbook)
+                serve::no_pages(serve::findings(&report.diagnostics, &report.sources, &handbook))
             }
-        };
-        let shown = value.unwrap_or_default();
-        let pages: Vec<Json> = shown
-            .pages
-            .into_iter()
-            .map(|page| json!({"svg": page.svg, "width": page.size.width.to_pt(), "height": page.size.height.to_pt()}))
-            .collect();
-        Ok(json!({"pages": pages, "glyphs": shown.glyphs, "failed": failed}))
+        })
     }
 
     pub fn edit(&self, request: &EditRequest) -> Answer {

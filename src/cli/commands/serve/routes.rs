@@ -62,7 +62,9 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
         )
         .route(
             "/api/pages",
-            get(|State(room): State<Room>, Query(of): Query<Of>| room.work(move |desk| desk.pages(&of.id))),
+            get(|State(room): State<Room>, Query(of): Query<PagesOf>| {
+                room.work(move |desk| desk.pages(&of.id, of.from..of.from.saturating_add(of.count)))
+            }),
         )
         .route(
             "/api/edit",
@@ -96,6 +98,19 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
 #[derive(Deserialize)]
 struct Of {
     id: String,
+}
+
+#[derive(Deserialize)]
+struct PagesOf {
+    id: String,
+    #[serde(default)]
+    from: usize,
+    #[serde(default = "all")]
+    count: usize,
+}
+
+fn all() -> usize {
+    usize::MAX
 }
 
 #[derive(Deserialize)]

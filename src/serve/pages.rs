@@ -1,0 +1,34 @@
+//! Pages as the editor shows them.
+
+use std::ops::Range;
+
+use serde_json::{Value as Json, json};
+
+use crate::pipeline::{LaidOut, ShownPage};
+
+/// Some pages of a document, counted from 0, with the sizes of all of them in points.
+pub fn pages(document: &LaidOut, wanted: Range<usize>) -> Json {
+    let sizes = document.sizes();
+    let wanted = wanted.start.min(sizes.len())..wanted.end.min(sizes.len());
+    let sizes: Vec<[f64; 2]> = sizes.iter().map(|size| [size.width.to_pt(), size.height.to_pt()]).collect();
+    let drawn = document.draw(wanted.clone());
+    let page = |(page, [width, height]): (ShownPage, &[f64; 2])| json!({"svg": page.svg, "position": page.position, "width": width, "height": height});
+    let pages: Vec<Json> = drawn.pages.into_iter().zip(&sizes[wanted.clone()]).map(page).collect();
+    let sheet = document
+        .extent
+        .map(|of| json!({"pages": of.pages, "most": of.most, "left": of.left, "over": of.over}));
+    json!({
+        "pages": pages,
+        "glyphs": drawn.glyphs,
+        "total": sizes.len(),
+        "from": wanted.start,
+        "sizes": sizes,
+        "sheet": sheet,
+        "failed": [],
+    })
+}
+
+/// No pages, and the findings that say why.
+pub fn no_pages(failed: Vec<Json>) -> Json {
+    json!({"pages": [], "glyphs": {}, "total": 0, "from": 0, "sizes": [], "sheet": null, "failed": failed})
+}
