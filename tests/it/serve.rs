@@ -386,6 +386,25 @@ fn edits_are_written_at_once_and_can_be_taken_back() {
 }
 
 #[test]
+fn an_answer_brings_the_new_pages() {
+    let sandbox = sandbox();
+    let server = Server::start(&sandbox, &[]);
+    let pages = || server.ask("GET", &format!("/api/pages?id={}", encoded(ID)), &Value::Null).1;
+    let before = pages();
+    let edit = json!({"id": ID, "key": "headcount", "base": "2", "value": "3", "pages": true});
+    let (status, answer) = server.ask("POST", "/api/edit", &edit);
+    assert_eq!((status, &answer["pages"]), (200, &pages()));
+    assert_ne!(answer["pages"], before);
+    let (status, answer) = server.ask("POST", "/api/undo", &json!({"pages": ID}));
+    assert_eq!((status, &answer["pages"]), (200, &before));
+    let part = server.ask("GET", "/api/pages?id=*&from=1&count=1", &Value::Null).1;
+    assert_eq!((&part["from"], part["pages"].as_array().unwrap().len()), (&json!(1), 1));
+    assert_eq!(part["total"], part["sizes"].as_array().unwrap().len());
+    let none = server.ask("GET", "/api/pages?id=*&from=99&count=1", &Value::Null).1;
+    assert_eq!((none["pages"].as_array().unwrap().len(), &none["total"]), (0, &part["total"]));
+}
+
+#[test]
 fn strangers_and_giants_are_refused() {
     let sandbox = sandbox();
     let server = Server::start(&sandbox, &[]);

@@ -68,12 +68,23 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
         )
         .route(
             "/api/edit",
-            post(|State(room): State<Room>, Json(edit): Json<EditRequest>| {
-                room.work(move |desk| desk.edit(&edit))
+            post(|State(room): State<Room>, Json(SeenEdit { edit, pages }): Json<SeenEdit>| {
+                let seen = Seen { pages: pages.then(|| edit.id.clone()) };
+                room.work(move |desk| seen.with_pages(desk, desk.edit(&edit)?))
             }),
         )
-        .route("/api/undo", post(|State(room): State<Room>| room.work(|desk| desk.back(false))))
-        .route("/api/redo", post(|State(room): State<Room>| room.work(|desk| desk.back(true))))
+        .route(
+            "/api/undo",
+            post(|State(room): State<Room>, Json(seen): Json<Seen>| {
+                room.work(move |desk| seen.with_pages(desk, desk.back(false)?))
+            }),
+        )
+        .route(
+            "/api/redo",
+            post(|State(room): State<Room>, Json(seen): Json<Seen>| {
+                room.work(move |desk| seen.with_pages(desk, desk.back(true)?))
+            }),
+        )
         .route("/api/fix", post(|State(room): State<Room>| room.work(|desk| desk.fix())))
         .route(
             "/api/file",
@@ -111,6 +122,30 @@ struct PagesOf {
 
 fn all() -> usize {
     usize::MAX
+}
+
+/// The position whose pages somebody looks at.
+#[derive(Deserialize)]
+struct Seen {
+    pages: Option<String>,
+}
+
+impl Seen {
+    /// An answer with the pages as they are now, so that a key press takes one request.
+    fn with_pages(&self, desk: &Desk, mut answer: Value) -> Result<Value, Fault> {
+        if let Some(id) = &self.pages {
+            answer["pages"] = desk.pages(id, 0..usize::MAX)?;
+        }
+        Ok(answer)
+    }
+}
+
+#[derive(Deserialize)]
+struct SeenEdit {
+    #[serde(flatten)]
+    edit: EditRequest,
+    #[serde(default)]
+    pages: bool,
 }
 
 #[derive(Deserialize)]
