@@ -6,11 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::{self, Decoder};
+use super::file::{KnownFiles, PositionFile};
 use super::spelling::SPELLING;
 use super::{Department, Handbook, Language, Loaded, Position, Str, mistake, order};
 use crate::diag::{Diagnostic, Sources, Span};
 use crate::world::{Memory, Misnamed, World};
-use crate::yaml::{self, Node, Parsed, Value};
+use crate::yaml::{self, Parsed};
 
 /// The most positions of a project.
 const MAX_POSITIONS: usize = 100_000;
@@ -21,11 +22,12 @@ const OTHER_FOLDERS: [&str; 3] = ["templates", "fonts", "dist"];
 
 /// Reads, parses and decodes every file of a project.
 pub fn load(world: &dyn World) -> Loaded {
-    load_in(world, None)
+    load_in(world, None, None)
 }
 
-/// The same, with the form's labels in another language than the handbook's own, if one is given.
-pub fn load_in(world: &dyn World, language: Option<Language>) -> Loaded {
+/// The same, with the form's labels in another language than the handbook's own, if one is given. Files that are
+/// `known` are not decoded again.
+pub fn load_in(world: &dyn World, language: Option<Language>, known: Option<&KnownFiles>) -> Loaded {
     let mut loading = Loading::new(language);
     let files = match world.files() {
         Ok(files) => files,
@@ -38,7 +40,8 @@ pub fn load_in(world: &dyn World, language: Option<Language>) -> Loaded {
     let mut handbook = loading.handbook(world, &files);
     loading.names(world, &files);
     loading.misnamed(world);
-    let positions = loading.positions(world, &position_files(&files, &handbook), handbook.language);
+    let read = |path: &str| PositionFile::read(world, path, handbook.language, known);
+    let positions = loading.positions(world, &position_files(&files, &handbook), &read);
     arrange(&mut handbook, positions);
     loading.finish(handbook)
 }
@@ -160,7 +163,12 @@ impl Loading {
         }
     }
 
-    fn positions(&mut self, world: &dyn World, files: &[&str], language: Language) -> Vec<Position> {
+    fn positions(
+        &mut self,
+        world: &dyn World,
+        files: &[&str],
+        read: &(impl Fn(&str) -> std::io::Result<PositionFile> + Sync),
+    ) -> Vec<Position> {
         if files.is_empty() {
             self.diagnostics.push(mistake::nothing_to_do(&world.display("")));
         }
@@ -169,7 +177,7 @@ impl Loading {
             self.complete = false;
             return Vec::new();
         }
-        let read: Vec<_> = files.par_iter().map(|path| PositionFile::read(world, path, language)).collect();
+        let read: Vec<_> = files.par_iter().map(|path| read(path)).collect();
         let mut positions = Vec::new();
         for (path, file) in files.iter().zip(read) {
             match file {
@@ -203,56 +211,6 @@ impl Loading {
             (d.place.is_none(), d.place.as_ref().map(|place| (&*place.path, place.span)))
         }
     }
-}
-
-/// A file of positions, decoded.
-struct PositionFile {
-    text: Arc<str>,
-    positions: Vec<Position>,
-    diagnostics: Vec<Diagnostic>,
-    /// Whether every position could be read.
-    complete: bool,
-}
-
-impl PositionFile {
-    fn read(world: &dyn World, path: &str, language: Language) -> std::io::Result<PositionFile> {
-        let bytes = world.read(path)?;
-        let path: Arc<str> = path.into();
-        let Parsed { text, documents, mut diagnostics, incomplete } =
-            yaml::parse_with(&path, &bytes, SPELLING);
-        drop(bytes);
-        let mut decoder = Decoder::new(&path, &text, language);
-        decoder.incomplete = incomplete;
-        let folder = decoder.folder();
-        let blank = documents.iter().all(Node::is_blank);
-        let mut positions = Vec::new();
-        let mut complete = !incomplete;
-        // One by one, so that a large file is not held as nodes and as positions at once.
-        for document in documents {
-            let nodes = positions_of(&document);
-            for node in nodes {
-                let position = decode::position(&mut decoder, node, folder.as_ref());
-                complete &= position.is_some();
-                positions.extend(position);
-            }
-        }
-        positions.shrink_to_fit();
-        diagnostics.extend(decoder.finish());
-        let broken = incomplete || diagnostics.iter().any(Diagnostic::is_error);
-        if !broken && blank {
-            diagnostics.push(mistake::no_position().in_file(&path));
-        }
-        Ok(PositionFile { text, positions, diagnostics, complete })
-    }
-}
-
-/// A document is a position or a list of them.
-pub fn positions_of(document: &Node) -> impl Iterator<Item = &Node> {
-    let nodes = match &document.value {
-        Value::List(items) => items.as_slice(),
-        _ => std::slice::from_ref(document),
-    };
-    nodes.iter().filter(|node| !node.is_blank())
 }
 
 fn is_handbook(path: &str) -> bool {

@@ -6,6 +6,7 @@ mod circles;
 mod content;
 mod decode;
 mod expected;
+mod file;
 mod headcount;
 mod hint;
 mod ids;
@@ -30,11 +31,12 @@ pub use carriers::DutyWords;
 pub use choice::{ArchiveLevel, CheckLevel, Language, Status};
 pub use circles::circles;
 pub use content::FileContent;
+pub use file::{KnownFiles, positions_of};
 pub use headcount::{Headcount, range_mark};
 pub use ids::{parted_id, position_ids};
 #[cfg(feature = "cli")]
 pub use load::{IMPORT_MAPPING, load_handbook};
-pub use load::{is_position_file, load, load_alone, load_in, positions_of};
+pub use load::{is_position_file, load, load_alone, load_in};
 pub use loaded::{Completeness, Loaded};
 pub use names::ProjectNames;
 pub use records::{

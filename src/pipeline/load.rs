@@ -28,7 +28,7 @@ pub fn load_checked(world: &dyn World, options: &Options, report: &mut Report) -
 
 /// Reads the data, which is complete if the report has no error. From here on, findings are weighed.
 pub fn load(world: &dyn World, options: &Options, report: &mut Report) -> (Handbook, Completeness) {
-    let loaded = model::load_in(world, options.document_language);
+    let loaded = model::load_in(world, options.document_language, options.known.as_deref());
     let extent = loaded.extent();
     report.sources.extend(loaded.sources);
     report.sources.set_handbook(world.display(&loaded.handbook.title.path));

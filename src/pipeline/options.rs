@@ -1,6 +1,8 @@
 //! The options of a run.
 
-use crate::model::Language;
+use std::sync::Arc;
+
+use crate::model::{KnownFiles, Language};
 use crate::template::{OutputKind, SetChoice};
 
 use super::changed::{Changed, Shard};
@@ -29,4 +31,6 @@ pub struct Options {
     pub changed: Option<Changed>,
     /// Only this share of the documents.
     pub shard: Option<Shard>,
+    /// The project's files as earlier runs have read them.
+    pub known: Option<Arc<KnownFiles>>,
 }

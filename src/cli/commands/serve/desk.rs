@@ -14,7 +14,7 @@ use crate::cli::world::FsWorld;
 use crate::cli::write::write_all;
 use crate::diag::Text;
 use crate::hash::stable;
-use crate::model::{is_position_file, parted_id};
+use crate::model::{KnownFiles, is_position_file, parted_id};
 use crate::pipeline::{self, Format, Options, Outcome};
 use crate::serve::{self, EditRequest, FileEdit, Refusal};
 use crate::sync::lock;
@@ -105,11 +105,19 @@ pub struct Desk {
     /// Locked while files are written, so that edits follow each other.
     memory: Mutex<Memory>,
     changes: broadcast::Sender<u64>,
+    /// The files as they were read last: most requests come after the change of one.
+    known: Arc<KnownFiles>,
 }
 
 impl Desk {
     pub fn new(dir: PathBuf, is_read_only: bool) -> Desk {
-        Desk { dir, is_read_only, memory: Mutex::default(), changes: broadcast::channel(16).0 }
+        Desk {
+            dir,
+            is_read_only,
+            memory: Mutex::default(),
+            changes: broadcast::channel(16).0,
+            known: Arc::default(),
+        }
     }
 
     /// The numbers of changes, as they happen.
@@ -130,7 +138,7 @@ impl Desk {
 
     fn options(&self) -> Options {
         let template = lock(&self.memory).set.clone().map(SetChoice::Name);
-        Options { template, ..Options::default() }
+        Options { template, known: Some(self.known.clone()), ..Options::default() }
     }
 
     pub fn project(&self) -> Answer {
