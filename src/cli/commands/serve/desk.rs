@@ -15,7 +15,7 @@ use crate::cli::write::write_all;
 use crate::diag::Text;
 use crate::hash::stable;
 use crate::model::{KnownFiles, is_position_file, parted_id};
-use crate::pipeline::{self, Format, Options, Outcome};
+use crate::pipeline::{self, Format, LaidOut, Options, Outcome};
 use crate::serve::{self, EditRequest, FileEdit, Refusal};
 use crate::sync::lock;
 use crate::template::{OutputKind, SetChoice};
@@ -107,6 +107,8 @@ pub struct Desk {
     changes: broadcast::Sender<u64>,
     /// The files as they were read last: most requests come after the change of one.
     known: Arc<KnownFiles>,
+    /// The whole handbook, and the number of the change after which it was laid out.
+    handbook: Mutex<Option<(u64, LaidOut)>>,
 }
 
 impl Desk {
@@ -117,6 +119,7 @@ impl Desk {
             memory: Mutex::default(),
             changes: broadcast::channel(16).0,
             known: Arc::default(),
+            handbook: Mutex::default(),
         }
     }
 
@@ -164,12 +167,29 @@ impl Desk {
 
     /// Pages of a position, or of the handbook (`*`), counted from 0.
     pub fn pages(&self, id: &str, wanted: Range<usize>) -> Answer {
-        let world = self.world()?;
-        let Outcome { value, report } = pipeline::lay_out(&world, &self.options(), (id != "*").then_some(id));
+        if id != "*" {
+            return self.lay_out(Some(id), |document| serve::pages(&document, wanted));
+        }
+        // People leaf through it, page by page, until something changes.
+        let mut last = lock(&self.handbook);
+        let generation = lock(&self.memory).generation;
+        match &*last {
+            Some((of, document)) if *of == generation => Ok(serve::pages(document, wanted)),
+            _ => self.lay_out(None, |document| {
+                let (_, document) = last.insert((generation, document));
+                serve::pages(document, wanted)
+            }),
+        }
+    }
+
+    /// Lays out a document and shows it, or the findings that say why there is none.
+    fn lay_out(&self, id: Option<&str>, show: impl FnOnce(LaidOut) -> Json) -> Answer {
+        let (world, options) = (self.world()?, self.options());
+        let Outcome { value, report } = pipeline::lay_out(&world, &options, id);
         Ok(match value {
-            Some(document) => serve::pages(&document, wanted),
+            Some(document) => show(document),
             None => {
-                let handbook = pipeline::survey(&world, &self.options()).0;
+                let handbook = pipeline::survey(&world, &options).0;
                 serve::no_pages(serve::findings(&report.diagnostics, &report.sources, &handbook))
             }
         })
