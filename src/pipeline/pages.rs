@@ -21,7 +21,6 @@ use crate::world::World;
 
 use super::fit::{self, SheetExtent};
 use super::options::Options;
-use super::plan::OutputPlan;
 use super::project::Project;
 use super::report::Outcome;
 use super::session::Session;
@@ -70,15 +69,19 @@ pub struct ShownPage {
 /// withdrawn one.
 pub fn lay_out(world: &dyn World, options: &Options, id: Option<&str>) -> Outcome<LaidOut> {
     Outcome::of(|report| {
-        let project = Project::open(world, options, report)?;
-        let plan = plan(&project, id)?;
+        let mut project = Project::open(world, options, report)?;
+        let ids = position_ids(&project.handbook);
+        if let Some(id) = id {
+            project.narrow(ids.iter().position(|known| known == id)?)?;
+        }
+        let kind = if id.is_some() { OutputKind::Position } else { OutputKind::Handbook };
+        let plan = project.plans(&[kind]).into_iter().next()?;
         let session = Session::open(world, &project, vec![plan], report)?;
         let maker = Maker { keeps_items: true, budgets: Some(&report.weights), ..Maker::new(&session) };
         let (outputs, found) = maker.keep();
         report.add(gather(found.findings));
         report.add(found.told.into_iter().map(|told| told.finding));
         let sheets = outputs.into_values().next()?;
-        let ids = position_ids(&project.handbook);
         let part = |sheet: &PartSheet| {
             let position = project.shown(&sheet.job).1;
             let known =
@@ -96,18 +99,6 @@ pub fn lay_out(world: &dyn World, options: &Options, id: Option<&str>) -> Outcom
         let watermark = project.meta(&session.plans[0], world).watermark;
         Some(LaidOut { parts, watermark, fonts: session.fonts.clone(), extent })
     })
-}
-
-fn plan<'p>(project: &'p Project, id: Option<&str>) -> Option<OutputPlan<'p>> {
-    let Some(id) = id else { return project.plans(&[OutputKind::Handbook]).into_iter().next() };
-    let at = position_ids(&project.handbook).iter().position(|known| known == id)?;
-    let wanted = project.handbook.positions().nth(at)?;
-    let shows = |plan: &OutputPlan| {
-        plan.jobs
-            .iter()
-            .any(|job| project.shown(job).1.is_some_and(|position| std::ptr::eq(position, wanted)))
-    };
-    project.plans(&[OutputKind::Position]).into_iter().find(shows)
 }
 
 /// Finds the paragraph of each stretch of markup: the last one that begins before it.

@@ -78,6 +78,17 @@ impl Project {
         (!report.failed()).then_some(project)
     }
 
+    /// Leaves one position in the selection, by its place among all positions. `None` if it has no pages.
+    #[cfg(feature = "serve")]
+    pub fn narrow(&mut self, place: usize) -> Option<()> {
+        let selection = select::one(&self.handbook, self.handbook.positions().nth(place)?);
+        selection.departments.first()?;
+        let all = std::mem::replace(&mut self.selection, selection);
+        let names = std::mem::take(&mut self.names);
+        self.names = names.narrow(&all, &self.selection);
+        Some(())
+    }
+
     /// The outputs of these kinds.
     pub fn plans(&self, kinds: &[OutputKind]) -> Vec<OutputPlan<'_>> {
         let stands = |rule: &PartRule, shown| self.constants.stands(rule, shown);

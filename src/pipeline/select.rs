@@ -22,6 +22,14 @@ pub fn only(handbook: &Handbook, pattern: &str) -> Result<Selection, Diagnostic>
     if selection.departments.is_empty() { Err(nothing(handbook, pattern, &glob)) } else { Ok(selection) }
 }
 
+/// One position.
+#[cfg(feature = "serve")]
+pub fn one(handbook: &Handbook, wanted: &Position) -> Selection {
+    let mut selection = pick(handbook, |_, position| std::ptr::eq(position, wanted));
+    selection.departments.retain(|of| !of.positions.is_empty());
+    selection
+}
+
 /// The files of the positions that match; `None` without a pattern.
 pub fn paths(handbook: &Handbook, pattern: Option<&str>) -> Result<Option<BTreeSet<Arc<str>>>, Diagnostic> {
     let Some(selection) = pattern.map(|pattern| only(handbook, pattern)).transpose()? else {

@@ -4,7 +4,7 @@
 //! Han again and again.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use skrifa::charmap::MapVariant;
 use skrifa::instance::{LocationRef, Size};
@@ -113,6 +113,20 @@ static EMBEDDED: [Embedded; 8] = [
 #[cfg(not(feature = "embedded-fonts"))]
 static EMBEDDED: [Embedded; 0] = [];
 
+/// The faces of the embedded fonts, whose tables are read once, however often fonts are opened.
+static EMBEDDED_FACES: LazyLock<Vec<Arc<Face>>> = LazyLock::new(|| {
+    let face = |face: &Embedded| Face {
+        data: FontData::Static(face.bytes),
+        index: 0,
+        families: vec![face.family.to_owned()],
+        bold: face.bold,
+        italic: false,
+        tables: OnceLock::new(),
+        shaping: OnceLock::new(),
+    };
+    EMBEDDED.iter().map(face).map(Arc::new).collect()
+});
+
 /// Names of 小标宋, the bold 宋体 of official titles.
 #[cfg(feature = "embedded-fonts")]
 static BIAO_SONG: [&str; 5] =
@@ -178,16 +192,7 @@ impl Fonts {
             return Err(bad);
         }
         let own = faces.len();
-        let embedded = |face: &Embedded| Face {
-            data: FontData::Static(face.bytes),
-            index: 0,
-            families: vec![face.family.to_owned()],
-            bold: face.bold,
-            italic: false,
-            tables: OnceLock::new(),
-            shaping: OnceLock::new(),
-        };
-        faces.extend(EMBEDDED.iter().map(embedded).map(Arc::new));
+        faces.extend(EMBEDDED_FACES.iter().cloned());
         let system = faces.len();
         Ok(Fonts { faces, own, system, replaced: Arc::default(), idle: Arc::default() })
     }
