@@ -77,7 +77,13 @@ pub fn lay_out(world: &dyn World, options: &Options, id: Option<&str>) -> Outcom
         let kind = if id.is_some() { OutputKind::Position } else { OutputKind::Handbook };
         let plan = project.plans(&[kind]).into_iter().next()?;
         let session = Session::open(world, &project, vec![plan], report)?;
-        let maker = Maker { keeps_items: true, budgets: Some(&report.weights), ..Maker::new(&session) };
+        let maker = Maker {
+            keeps_items: true,
+            // Only the texts of a position are looked for in its tree.
+            keeps_parts: id.is_some(),
+            budgets: Some(&report.weights),
+            ..Maker::new(&session)
+        };
         let (outputs, found) = maker.keep();
         report.add(gather(found.findings));
         report.add(found.told.into_iter().map(|told| told.finding));
