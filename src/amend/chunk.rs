@@ -71,7 +71,7 @@ impl Chunks {
         }
         let is_flow = |mark| text[span.start..].starts_with(mark);
         let parts: Vec<Part> = match &node.value {
-            Value::Scalar(_) => return span.start..written_end(text, span),
+            Value::Scalar(_) => return span.start..scalar_end(text, span),
             Value::List(items) if !is_flow('[') => {
                 items.iter().map(|item| Part { key: None, value: item }).collect()
             }
@@ -143,7 +143,7 @@ struct Part<'n> {
 /// Behind the bracket that closes a collection. The parser gives the end of the next token as the end of its span.
 pub fn flow_end(text: &str, node: &Node) -> usize {
     let last = match &node.value {
-        Value::Scalar(_) => return node.span.end,
+        Value::Scalar(_) => return scalar_end(text, node.span.start..node.span.end),
         Value::List(items) => items.last(),
         Value::Map(entries) => own(entries).last().map(|entry| &entry.value),
     };
@@ -164,7 +164,7 @@ pub fn flow_end(text: &str, node: &Node) -> usize {
 fn flow_end_of_part(text: &str, node: &Node) -> usize {
     match text[node.span.start..].starts_with(['[', '{']) {
         true => flow_end(text, node),
-        false => node.span.end,
+        false => scalar_end(text, node.span.start..node.span.end),
     }
 }
 
@@ -183,6 +183,23 @@ fn colon(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     rest[blank..].starts_with(':').then_some(at + blank + 1)
+}
+
+/// The end of a scalar. The span of one in quotes may reach over the comment behind it.
+pub fn scalar_end(text: &str, span: Range<usize>) -> usize {
+    let written = &text[span.clone()];
+    let Some(quote @ ('"' | '\'')) = written.chars().next() else { return written_end(text, span) };
+    let mut characters = written.char_indices().skip(1).peekable();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '\\' if quote == '"' => _ = characters.next(),
+            c if c != quote => {}
+            // Two quotes stand for one.
+            _ if quote == '\'' && characters.next_if(|(_, next)| *next == quote).is_some() => {}
+            _ => return span.start + at + 1,
+        }
+    }
+    written_end(text, span)
 }
 
 /// The end of what a value shows: without blank lines behind a block.
