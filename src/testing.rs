@@ -99,7 +99,11 @@ pub mod pipeline {
 #[cfg(feature = "serve")]
 pub mod serve {
     pub use crate::pipeline::{ShownPage, lay_out};
-    pub use crate::serve::{EditRequest, FileEdit, Refusal, edit, form, position, project};
+    pub use crate::serve::{
+        Change, EditRequest, FileChange, HANDBOOK_ID, MoveRequest, NewRequest, Refusal, RemoveRequest,
+        RenameRequest, add, chart, edit, form, handbook, position, project, remove, rename, search, staffing,
+        transfer,
+    };
 }
 
 #[cfg(feature = "serve")]

@@ -1,5 +1,6 @@
 //! What a file shall say: its tree, to be changed as a value, with the nodes that its parts were.
 
+use crate::diag::Span;
 use crate::yaml::{Entry, Node, Value};
 
 /// A value as it shall be.
@@ -79,6 +80,18 @@ impl<'n> Content<'n> {
             self.origin.and_then(Node::as_scalar).is_some_and(|old| old.block && old.text.ends_with('\n'));
         let end = if ends_line && !text.ends_with('\n') { "\n" } else { "" };
         self.value = ContentValue::Text(format!("{text}{end}"));
+    }
+
+    /// Shows every text that was read, with where it is written.
+    pub fn each_text(&mut self, see: &mut dyn FnMut(Span, &mut Content<'n>)) {
+        if let (Some(node), ContentValue::Text(_)) = (self.origin, &self.value) {
+            see(node.span, self);
+        }
+        match &mut self.value {
+            ContentValue::Text(_) => {}
+            ContentValue::List(items) => items.iter_mut().for_each(|item| item.each_text(see)),
+            ContentValue::Map(entries) => entries.iter_mut().for_each(|entry| entry.value.each_text(see)),
+        }
     }
 
     /// Makes a mapping of a text, which its first entry keeps.

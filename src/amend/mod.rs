@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub use content::Content;
 #[cfg(feature = "serve")]
 pub use content::ContentValue;
+#[cfg(feature = "serve")]
+pub use position::take;
 pub use position::{FieldItem, FieldValue, get, nth, put, tasks};
 pub use scalar::scalar;
 

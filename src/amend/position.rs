@@ -1,4 +1,4 @@
-//! Reads and sets what a position says, key by key, however the author wrote it: a text or a list, groups or none.
+//! Reads and sets what a position or a handbook says, key by key, however the author wrote it: a text or a list, groups or none.
 //!
 //! What is set is the whole of a key. Items say which they were, so that those that stay keep their comments and their
 //! way of writing.
@@ -66,7 +66,7 @@ impl FieldItem {
 pub fn nth<'c, 'n>(document: &'c mut Content<'n>, index: usize) -> Result<&'c mut Content<'n>, usize> {
     let count = match &document.value {
         ContentValue::List(items) => items.iter().filter(|item| !item.is_blank()).count(),
-        _ => 1,
+        _ => usize::from(!document.is_blank()),
     };
     if index >= count {
         return Err(count);
@@ -78,14 +78,20 @@ pub fn nth<'c, 'n>(document: &'c mut Content<'n>, index: usize) -> Result<&'c mu
     Ok(document)
 }
 
-/// What a key of a position says; `None` where nothing stands, or what the key cannot mean.
-pub fn get(position: &Content, key: &'static DataKey) -> Option<FieldValue> {
-    let ContentValue::Map(entries) = &position.value else { return None };
-    let value =
-        find(entries, &POSITION, key).map(|at| &entries[at].value).filter(|value| !value.is_blank())?;
+/// Takes a position, from 0, out of a document that is a list.
+pub fn take<'n>(document: &mut Content<'n>, index: usize) -> Option<Content<'n>> {
+    let ContentValue::List(items) = &mut document.value else { return None };
+    let at = items.iter().enumerate().filter(|(_, item)| !item.is_blank()).nth(index)?.0;
+    Some(items.remove(at))
+}
+
+/// What a key of a record says; `None` where nothing stands, or what the key cannot mean.
+pub fn get(record: &Content, table: &'static KeyTable, key: &'static DataKey) -> Option<FieldValue> {
+    let ContentValue::Map(entries) = &record.value else { return None };
+    let value = find(entries, table, key).map(|at| &entries[at].value).filter(|value| !value.is_blank())?;
     let found = match key.kind {
         KeyKind::Superiors(_) => superiors(value)?,
-        KeyKind::Labelled(_) => FieldValue::Items(labelled(value)),
+        kind if kind.is_labelled() => FieldValue::Items(labelled(value)),
         KeyKind::Groups(table) => FieldValue::Items(duties(value, table)),
         KeyKind::List { table, .. } => FieldValue::Items(records(value, table)),
         _ => FieldValue::Texts(texts(value)),
@@ -93,25 +99,30 @@ pub fn get(position: &Content, key: &'static DataKey) -> Option<FieldValue> {
     (!found.is_empty()).then_some(found)
 }
 
-/// Sets what a key of a position says; an empty value takes the key out. `None` where it is written in a way that is not
+/// Sets what a key of a record says; an empty value takes the key out. `None` where it is written in a way that is not
 /// known; the content may have changed then.
-pub fn put(position: &mut Content, key: &'static DataKey, value: &FieldValue) -> Option<()> {
-    let ContentValue::Map(entries) = &mut position.value else { return None };
+pub fn put(
+    record: &mut Content,
+    of: &'static KeyTable,
+    key: &'static DataKey,
+    value: &FieldValue,
+) -> Option<()> {
+    let ContentValue::Map(entries) = &mut record.value else { return None };
     match (key.kind, value) {
         (_, value) if value.is_empty() => {
-            set(entries, &POSITION, key, None);
+            set(entries, of, key, None);
             Some(())
         }
         (KeyKind::Superiors(_), FieldValue::Superiors { administrative, functional }) => {
             put_superiors(entries, key, administrative, functional)
         }
-        (KeyKind::Labelled(_), FieldValue::Items(items)) => put_labelled(entries, key, items),
+        (kind, FieldValue::Items(items)) if kind.is_labelled() => put_labelled(entries, of, key, items),
         (KeyKind::Groups(table), FieldValue::Items(items)) => put_duties(entries, key, table, items),
         (KeyKind::List { table, .. }, FieldValue::Items(items)) => {
-            put_records(entries, &POSITION, key, table, items)
+            put_records(entries, of, key, table, items)
         }
         (_, FieldValue::Texts(texts)) => {
-            set_texts(entries, &POSITION, key, texts);
+            set_texts(entries, of, key, texts);
             Some(())
         }
         _ => None,
@@ -392,8 +403,13 @@ fn labelled(value: &Content) -> Vec<FieldItem> {
     }
 }
 
-fn put_labelled(entries: &mut Entries, key: &'static DataKey, items: &[FieldItem]) -> Option<()> {
-    let old = find(entries, &POSITION, key).map(|at| entries[at].value.clone());
+fn put_labelled(
+    entries: &mut Entries,
+    of: &'static KeyTable,
+    key: &'static DataKey,
+    items: &[FieldItem],
+) -> Option<()> {
+    let old = find(entries, of, key).map(|at| entries[at].value.clone());
     let old = old.filter(|old| !old.is_blank());
     let is_map = matches!(old.as_ref().map(|old| &old.value), Some(ContentValue::Map(_)));
     if let (false, [FieldItem { label, texts, .. }]) = (is_map, items)
@@ -401,7 +417,7 @@ fn put_labelled(entries: &mut Entries, key: &'static DataKey, items: &[FieldItem
         && old.as_ref().is_none_or(|old| !labelled(old).is_empty())
     {
         let value = with_texts(old.as_ref(), texts, true);
-        set(entries, &POSITION, key, value);
+        set(entries, of, key, value);
         return Some(());
     }
     let known: Vec<ContentEntry> = match old.as_ref().map(|old| &old.value) {
@@ -428,7 +444,7 @@ fn put_labelled(entries: &mut Entries, key: &'static DataKey, items: &[FieldItem
     }
     let mut map = old.unwrap_or_else(|| Content::map(Vec::new()));
     map.value = ContentValue::Map(all);
-    set(entries, &POSITION, key, Some(map));
+    set(entries, of, key, Some(map));
     Some(())
 }
 

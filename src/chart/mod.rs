@@ -34,7 +34,9 @@ use crate::drawing::Drawing;
 use crate::model::Handbook;
 use crate::sync::Memo;
 use crate::text::Fonts;
-use forest::Forest;
+pub use forest::Forest;
+#[cfg(feature = "serve")]
+pub use forest::SuperiorOf;
 use label::Setter;
 
 /// The most sheets of one chart.

@@ -78,18 +78,21 @@ impl FsWorld {
         &self.root
     }
 
+    /// Where a file goes that may not be there yet; an error if a link on the way leads out of the folder.
+    #[cfg(feature = "serve")]
+    pub fn place(&self, path: &str) -> io::Result<PathBuf> {
+        let place = self.root.join(path);
+        let folder = place.ancestors().skip(1).find_map(|folder| folder.canonicalize().ok());
+        match folder.is_some_and(|folder| folder.starts_with(&self.root)) {
+            true => Ok(place),
+            false => Err(outside()),
+        }
+    }
+
     /// The file's path on disk, unless it is outside the folder.
     fn locate(&self, path: &str) -> io::Result<PathBuf> {
         let found = self.root.join(path).canonicalize()?;
-        if found.starts_with(&self.root) {
-            Ok(found)
-        } else {
-            Err(file_error(
-                io::ErrorKind::PermissionDenied,
-                "链接指向手册文件夹之外",
-                "the link leads out of the project folder",
-            ))
-        }
+        if found.starts_with(&self.root) { Ok(found) } else { Err(outside()) }
     }
 }
 
@@ -122,6 +125,14 @@ impl World for FsWorld {
     fn date(&self) -> Option<Date> {
         self.date
     }
+}
+
+fn outside() -> io::Error {
+    file_error(
+        io::ErrorKind::PermissionDenied,
+        "链接指向手册文件夹之外",
+        "the link leads out of the project folder",
+    )
 }
 
 /// Reads a regular file that is not too large.

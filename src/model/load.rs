@@ -16,7 +16,7 @@ use crate::yaml::{self, Parsed};
 /// The most positions of a project.
 const MAX_POSITIONS: usize = 100_000;
 /// What the handbook's own file may be called.
-const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
+pub const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 /// Folders that hold no positions, at any depth.
 const OTHER_FOLDERS: [&str; 3] = ["templates", "fonts", "dist"];
 
@@ -46,13 +46,13 @@ pub fn load_in(world: &dyn World, language: Option<Language>, known: Option<&Kno
     loading.finish(handbook)
 }
 
-/// Reads one file of positions, with this text, and the handbook's own file.
+/// Reads one file, with this text, and the handbook's own file.
 pub fn load_alone(world: &dyn World, path: &str, text: &str) -> Loaded {
     let mut alone = Memory::new();
-    alone.insert(path, text);
     for name in HANDBOOKS {
         world.read(name).into_iter().for_each(|bytes| alone.insert(name, &*bytes));
     }
+    alone.insert(path, text);
     load(&alone)
 }
 

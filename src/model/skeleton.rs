@@ -9,7 +9,10 @@ use std::sync::OnceLock;
 
 use super::keys::{DataKey, KeyKind, choose};
 use super::records::POSITION;
+use super::schema::DataFile;
 use crate::diag::Lang;
+#[cfg(feature = "cli")]
+use crate::world::World;
 use crate::yaml;
 
 /// What others of a department say, which its next position will most likely say, too.
@@ -137,6 +140,18 @@ pub fn full(title: &str, schema: Option<&str>, lang: Lang) -> String {
         };
     }
     text
+}
+
+/// The path from the folder of a file to the project's schema, if the project has it.
+#[cfg(feature = "cli")]
+pub fn schema_from(world: &dyn World, path: &str) -> Option<String> {
+    world.read(DataFile::Position.file()).ok()?;
+    Some(schema_path(path))
+}
+
+/// The path from the folder of a file to where the project's schema is kept.
+pub fn schema_path(path: &str) -> String {
+    "../".repeat(path.matches('/').count()) + DataFile::Position.file()
 }
 
 /// The comment by which editors find a file's schema.

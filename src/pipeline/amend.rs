@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use crate::amend::{self, Content};
 use crate::diag::{Diagnostic, Text};
-use crate::model::schema::DataFile;
 use crate::model::{
     Handbook, ProjectNames, SPELLING, is_position_file, load, load_alone, positions_of, skeleton,
 };
@@ -236,8 +235,7 @@ impl Amender<'_> {
             1 => contents.pop()?,
             _ => Content::list(contents),
         };
-        let schema = "../".repeat(path.matches('/').count()) + DataFile::Position.file();
-        let text = skeleton::schema_line(&schema) + "\n" + &amend::written(&content);
+        let text = skeleton::schema_line(&skeleton::schema_path(&path)) + "\n" + &amend::written(&content);
         Some((path, text))
     }
 }

@@ -26,6 +26,8 @@ mod output;
 mod overlay;
 #[cfg(feature = "serve")]
 mod pages;
+#[cfg(feature = "serve")]
+mod parameters;
 mod parts;
 mod pattern;
 mod plan;
@@ -37,6 +39,8 @@ mod select;
 mod session;
 mod sheet;
 mod sheets;
+#[cfg(feature = "serve")]
+mod single;
 mod sink;
 mod tasks;
 mod trial;
@@ -59,10 +63,16 @@ pub use mend::{Mended, mend};
 pub use options::Options;
 pub use output::{BuildSummary, DocumentSubject, Output};
 #[cfg(feature = "serve")]
+pub use overlay::Overlay;
+#[cfg(feature = "serve")]
 pub use pages::{LaidOut, ShownPage, lay_out};
+#[cfg(feature = "serve")]
+pub use parameters::{ShownParameter, shown_parameters};
 use project::Project;
 pub use report::{Outcome, Report};
 use session::Session;
+#[cfg(feature = "serve")]
+pub use single::{WantedDocument, document};
 pub use sink::{NullSink, Sink, Step};
 pub use trial::check_set;
 use write::{Goal, outputs};

@@ -1,5 +1,6 @@
 //! The options of a run.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{KnownFiles, Language};
@@ -17,6 +18,8 @@ pub struct Options {
     pub kinds: Vec<OutputKind>,
     /// The template set, instead of the handbook's own choice.
     pub template: Option<SetChoice>,
+    /// Values for the template set's parameters, instead of the handbook's own.
+    pub parameters: BTreeMap<String, String>,
     /// A pattern over `department/title`, title and code.
     pub only: Option<String>,
     /// Whether the system's fonts may set characters that the project's and the embedded fonts lack.

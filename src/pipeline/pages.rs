@@ -70,9 +70,8 @@ pub struct ShownPage {
 pub fn lay_out(world: &dyn World, options: &Options, id: Option<&str>) -> Outcome<LaidOut> {
     Outcome::of(|report| {
         let mut project = Project::open(world, options, report)?;
-        let ids = position_ids(&project.handbook);
         if let Some(id) = id {
-            project.narrow(ids.iter().position(|known| known == id)?)?;
+            project.narrow(id)?;
         }
         let kind = if id.is_some() { OutputKind::Position } else { OutputKind::Handbook };
         let plan = project.plans(&[kind]).into_iter().next()?;
@@ -88,6 +87,7 @@ pub fn lay_out(world: &dyn World, options: &Options, id: Option<&str>) -> Outcom
         report.add(gather(found.findings));
         report.add(found.told.into_iter().map(|told| told.finding));
         let sheets = outputs.into_values().next()?;
+        let ids = position_ids(&project.handbook);
         let part = |sheet: &PartSheet| {
             let position = project.shown(&sheet.job).1;
             let known =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Failure, Sources};
+use crate::diag::{Code, Diagnostic, Failure, Sources, Span};
 use crate::markup::StyleSheet;
 use crate::model::{self, Department, Entries, Handbook, Language, Position, Status, Str};
 use crate::template::{self, Constants, Job, OutputKind, PartRule, Selection, Set, SetChoice};
@@ -66,11 +66,11 @@ impl Project {
         let set = open_set(world, options, &handbook, report)?;
         let (labels, wrong_labels) = template::labels(handbook.language, &handbook.labels);
         let foreign = options.template.is_some();
-        let (parameters, wrong_options) =
-            template::parameters(&set.manifest.parameters, &handbook.template_options, foreign);
+        let own = own_values(&handbook, options, &set);
+        let (parameters, wrong_options) = template::parameters(&set.manifest.parameters, &own, foreign);
         report.add(wrong_labels.into_iter().chain(wrong_options));
         let language = handbook.language.code();
-        let sheet = open_sheet(&set, &parameters.css(), &handbook.template_options, language);
+        let sheet = open_sheet(&set, &parameters.css(), &own, language);
         let sheet = report.take(sheet)?;
         let constants = Constants::new(labels, parameters);
         let system_fonts = options.system_fonts;
@@ -78,9 +78,10 @@ impl Project {
         (!report.failed()).then_some(project)
     }
 
-    /// Leaves one position in the selection, by its place among all positions. `None` if it has no pages.
+    /// Leaves one position in the selection, by its id. `None` if it has no pages.
     #[cfg(feature = "serve")]
-    pub fn narrow(&mut self, place: usize) -> Option<()> {
+    pub fn narrow(&mut self, id: &str) -> Option<()> {
+        let place = model::position_ids(&self.handbook).iter().position(|known| known == id)?;
         let selection = select::one(&self.handbook, self.handbook.positions().nth(place)?);
         selection.departments.first()?;
         let all = std::mem::replace(&mut self.selection, selection);
@@ -195,8 +196,19 @@ impl Project {
     }
 }
 
+/// The handbook's values for parameters, with those of the options that the set knows in their place.
+pub fn own_values(handbook: &Handbook, options: &Options, set: &Set) -> Entries<Str> {
+    let is_known = |name: &str| set.manifest.parameters.iter().any(|parameter| parameter.name == name);
+    let given = options.parameters.iter().filter(|(name, _)| is_known(name));
+    let mut own = handbook.template_options.clone();
+    own.0.retain(|(name, _)| !options.parameters.contains_key(name.as_str()));
+    let text = |text: &str| Str::new(text.into(), handbook.title.path.clone(), Span::default());
+    own.0.extend(given.map(|(name, value)| (text(name), text(value))));
+    own
+}
+
 /// Reads the set's style sheet with its parameters. The language is a class of sections.
-fn open_sheet(
+pub fn open_sheet(
     set: &Set,
     parameters: &[(String, String)],
     own: &Entries<Str>,
@@ -211,7 +223,13 @@ fn open_sheet(
     })
 }
 
-fn open_set(world: &dyn World, options: &Options, handbook: &Handbook, report: &mut Report) -> Option<Set> {
+/// The set that the options choose, or else the handbook.
+pub fn open_set(
+    world: &dyn World,
+    options: &Options,
+    handbook: &Handbook,
+    report: &mut Report,
+) -> Option<Set> {
     let choice = options.template.clone().unwrap_or_else(|| match &handbook.template {
         Some(name) => SetChoice::Handbook(name.clone()),
         None => SetChoice::Name(DEFAULT_SET.to_owned()),

@@ -39,7 +39,7 @@ impl FieldKind {
             KeyKind::Texts | KeyKind::Roles => FieldKind::Texts,
             KeyKind::Names => FieldKind::Names,
             KeyKind::Superiors(_) => FieldKind::Superiors,
-            KeyKind::Labelled(_) => FieldKind::Labelled,
+            kind if kind.is_labelled() => FieldKind::Labelled,
             KeyKind::List { .. } => FieldKind::Records,
             KeyKind::Groups(_) => FieldKind::Duties,
             _ => FieldKind::Text,

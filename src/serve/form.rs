@@ -1,12 +1,12 @@
-//! The form of a position: its keys, with names, explanations and examples.
+//! The forms of a position and of the handbook: their keys, with names, explanations and examples.
 
 use serde_json::{Map, Value as Json, json};
 
 use super::field::FieldKind;
-use crate::model::POSITION;
 use crate::model::keys::{DataKey, KeyKind};
+use crate::model::{HANDBOOK, POSITION};
 
-/// The form, the same for all positions.
+/// The forms: one for all positions, and that of the handbook.
 pub fn form() -> Json {
     let labels = POSITION.keys.iter().filter_map(|key| match key.kind {
         KeyKind::Labelled(labels) => {
@@ -23,7 +23,7 @@ pub fn form() -> Json {
         _ => None,
     });
     let labels: Map<String, Json> = labels.collect();
-    json!({"record": keys(POSITION.keys), "labels": labels})
+    json!({"record": keys(POSITION.keys), "handbook": keys(HANDBOOK.keys), "labels": labels})
 }
 
 fn keys(keys: &'static [DataKey]) -> Json {

@@ -3,17 +3,34 @@
 //! Everything here is a function of a [`World`](crate::world::World) and a request; whoever serves it reads, writes and
 //! remembers. An edit changes its own lines of one file alone (`amend`), is read back, and is refused if it would make an error.
 
+mod change;
+mod chart;
 mod edit;
 mod field;
 mod findings;
 mod form;
+mod handbook;
+mod home;
+mod key;
 mod pages;
 mod position;
 mod project;
+mod references;
+mod reshape;
+mod search;
+mod source;
+mod staffing;
 
-pub use edit::{EditRequest, FileEdit, Refusal, edit};
+pub use change::{Change, FileChange, Refusal};
+pub use chart::chart;
+pub use edit::edit;
 pub use findings::findings;
 pub use form::form;
+pub use handbook::{HANDBOOK_ID, handbook};
+pub use key::EditRequest;
 pub use pages::{no_pages, pages};
-pub use position::position;
+pub use position::{digest, position};
 pub use project::project;
+pub use reshape::{MoveRequest, NewRequest, RemoveRequest, RenameRequest, add, remove, rename, transfer};
+pub use search::search;
+pub use staffing::staffing;

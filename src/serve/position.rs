@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::field::to_json;
 use crate::amend::{Content, get, nth};
 use crate::hash::stable;
+use crate::model::keys::KeyTable;
 use crate::model::{POSITION, SPELLING, parted_id};
 use crate::world::World;
 use crate::yaml;
@@ -20,16 +21,12 @@ pub fn position(world: &dyn World, id: &str) -> Option<Json> {
         let mut content = Content::of(document);
         match nth(&mut content, left) {
             Ok(position) => {
-                let values: Map<String, Json> = POSITION
-                    .keys
-                    .iter()
-                    .filter_map(|key| Some((key.name.to_owned(), to_json(key, &get(position, key)?))))
-                    .collect();
+                let values = values(position, &POSITION);
                 let folder = path.rsplit('/').nth(1);
                 return Some(json!({
                     "id": id,
                     "file": path,
-                    "digest": format!("{:016x}", stable(text)),
+                    "digest": digest(text),
                     "title": values.get("title"),
                     "department": values.get("department").and_then(|names| names.get(0)).cloned().or(folder.map(Json::from)),
                     "values": values,
@@ -39,4 +36,15 @@ pub fn position(world: &dyn World, id: &str) -> Option<Json> {
         }
     }
     None
+}
+
+/// What the keys of a record say, by their English names.
+pub fn values(record: &Content, table: &'static KeyTable) -> Map<String, Json> {
+    let value = |key| Some(to_json(key, &get(record, table, key)?));
+    table.keys.iter().filter_map(|key| Some((key.name.to_owned(), value(key)?))).collect()
+}
+
+/// What tells one text of a file from another.
+pub fn digest(text: &str) -> String {
+    format!("{:016x}", stable(text))
 }

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::findings::findings;
 use crate::model::{Language, Status, position_ids};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Options, ShownParameter};
 use crate::world::World;
 
 /// The departments with their positions, and what the checks find.
@@ -23,6 +23,8 @@ pub fn project(world: &dyn World, options: &Options) -> Json {
             _ => {}
         }
     }
+    let parameters = pipeline::shown_parameters(world, options).value.unwrap_or_default();
+    let parameters: Vec<Json> = parameters.iter().map(parameter).collect();
     let ids = position_ids(&handbook);
     let mut ids = ids.iter();
     let departments: Vec<Json> = handbook
@@ -54,6 +56,20 @@ pub fn project(world: &dyn World, options: &Options) -> Json {
         "language": if handbook.language == Language::Chinese { "zh" } else { "en" },
         "departments": departments,
         "findings": found,
+        "parameters": parameters,
         "set": handbook.template.as_ref().map_or("standard", |set| set.as_str()),
+    })
+}
+
+/// A parameter of the template set. Sets speak of them in one language.
+fn parameter(shown: &ShownParameter) -> Json {
+    let about = shown.about.as_ref().unwrap_or(&shown.name);
+    json!({
+        "name": shown.name,
+        "zh": about,
+        "en": about,
+        "kind": shown.kind,
+        "value": shown.value,
+        "usual": shown.usual,
     })
 }

@@ -30,6 +30,12 @@ impl Parameters {
         self.0.iter().map(|(name, value)| (name.clone(), value.css())).collect()
     }
 
+    /// The values by name, in the order of the set.
+    #[cfg(feature = "serve")]
+    pub fn iter(&self) -> impl Iterator<Item = &(String, ParameterValue)> {
+        self.0.iter()
+    }
+
     /// Turns all switches by size on.
     pub fn turn_on(&mut self) {
         for (_, value) in &mut self.0 {

@@ -105,6 +105,16 @@ impl Set {
         self.files.files.get(path)
     }
 
+    /// What the manifest says of a parameter: the comment beside it, or else the one above.
+    #[cfg(feature = "serve")]
+    pub fn about(&self, parameter: &SetParameter) -> Option<&str> {
+        let text = self.texts.get(MANIFEST)?;
+        let (before, from) = text.split_at_checked(parameter.span.start)?;
+        let beside = from.lines().next().and_then(|line| line.split_once(" #"));
+        let above = || before.lines().rev().nth(1)?.trim_start().strip_prefix('#');
+        beside.map(|(_, comment)| comment).or_else(above).map(str::trim)
+    }
+
     /// The parameters that neither a template nor the style sheet uses.
     pub fn unused_parameters(&self) -> impl Iterator<Item = &SetParameter> {
         let own = self.texts.iter().filter(|(name, _)| !name.ends_with(".yaml")).map(|(_, text)| &**text);

@@ -89,6 +89,31 @@ impl ParameterValue {
         }
     }
 
+    /// The value as a handbook would write it.
+    #[cfg(feature = "serve")]
+    pub fn written(&self) -> String {
+        match self {
+            ParameterValue::From(OutputExtent { positions: 0, departments: 0 }) => "true".to_owned(),
+            ParameterValue::From(OutputExtent { positions: usize::MAX, .. }) => "false".to_owned(),
+            ParameterValue::Rows(rows) if rows.is_empty() => "none".to_owned(),
+            ParameterValue::Rows(rows) if *rows == all_rows() => "all".to_owned(),
+            ParameterValue::Rows(rows) => rows.join("、"),
+            value => value.css(),
+        }
+    }
+
+    /// The kind of its values, in one word.
+    #[cfg(feature = "serve")]
+    pub fn kind_name(&self) -> &'static str {
+        match self {
+            ParameterValue::Bool(_) => "switch",
+            ParameterValue::Number(_) => "number",
+            ParameterValue::Text(_) => "text",
+            ParameterValue::From(_) => "size",
+            ParameterValue::Rows(_) => "rows",
+        }
+    }
+
     /// The value for the templates of an output that shows so much.
     pub fn value(&self, shown: OutputExtent) -> Value {
         match self {

@@ -17,7 +17,7 @@ pub fn apply(position: &mut Content, change: &ChangeKind, lang: Lang) -> Option<
         }
         ChangeKind::Value { field: DataField::Key(key), text } => match key.kind {
             KeyKind::Superiors(_) => superiors(position, key, Some(text), None),
-            _ => put(position, key, &FieldValue::Texts(texts(key, text)?)),
+            _ => put(position, &POSITION, key, &FieldValue::Texts(texts(key, text)?)),
         },
         ChangeKind::Value { .. } => None,
         ChangeKind::List { list, rows } => self::list(position, *list, rows, lang),
@@ -69,13 +69,13 @@ fn superiors(
     first: Option<&str>,
     second: Option<&str>,
 ) -> Option<()> {
-    let (mut administrative, mut functional) = match get(position, key) {
+    let (mut administrative, mut functional) = match get(position, &POSITION, key) {
         Some(FieldValue::Superiors { administrative, functional }) => (administrative, functional),
         _ => (Vec::new(), Vec::new()),
     };
     first.into_iter().for_each(|text| administrative = names(text));
     second.into_iter().for_each(|text| functional = names(text));
-    put(position, key, &FieldValue::Superiors { administrative, functional })
+    put(position, &POSITION, key, &FieldValue::Superiors { administrative, functional })
 }
 
 /// Makes a list what its rows say.
@@ -87,13 +87,13 @@ fn list(position: &mut Content, list: ListName, rows: &[RowChange], lang: Lang) 
         SheetKind::Labelled => list.section,
         SheetKind::Positions | SheetKind::Staffing => None,
     }?;
-    let before = match get(position, key) {
+    let before = match get(position, &POSITION, key) {
         Some(FieldValue::Items(items)) => items,
         _ => Vec::new(),
     };
     let is_duties = list.sheet == SheetKind::Duties;
     let items: Option<Vec<FieldItem>> = rows.iter().map(|row| item(&before, row, is_duties, lang)).collect();
-    put(position, key, &FieldValue::Items(items?))
+    put(position, &POSITION, key, &FieldValue::Items(items?))
 }
 
 /// The item of a row: what it was, with the cells that have changed.

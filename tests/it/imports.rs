@@ -52,7 +52,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "pdf", "docx", "svg", "drawing", "workbook", "amend", "office", "yaml", "diag", "world",
         ],
     ),
-    ("serve", &["amend", "pipeline", "model", "yaml", "diag", "world"]),
+    ("serve", &["amend", "chart", "pipeline", "model", "yaml", "diag", "world"]),
     ("cli", &["serve", "pipeline", "template", "model", "diag", "world", "import", "office"]),
 ];
 

@@ -1,5 +1,8 @@
 //! The editor in the browser: what it says of a project, edits of single keys, and who is answered.
 
+mod reshape;
+mod routes;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Read, Write};
@@ -47,7 +50,7 @@ fn request(world: &dyn World, key: &str, value: Value) -> EditRequest {
 
 fn edited(key: &str, value: Value) -> String {
     let world = company();
-    edit(&world, &request(&world, key, value)).unwrap().unwrap().after
+    edit(&world, &request(&world, key, value)).unwrap().unwrap().files[0].after.as_deref().unwrap().to_owned()
 }
 
 #[test]
@@ -139,14 +142,16 @@ fn every_key_of_the_sample_can_be_edited() {
             assert_eq!(edit(&world, &request(value.clone())), Ok(None), "{id} {key}");
             let Some(changed) = changed(value) else { continue };
             let file = match edit(&world, &request(changed.clone())) {
-                Ok(Some(file)) => file,
+                Ok(Some(change)) => change.files[0].clone(),
                 Err(Refusal::Refused(_)) => continue,
                 other => panic!("{id} {key}: {other:?}"),
             };
-            let after: Memory =
-                [("handbook.yaml".to_owned(), "标题: 手册\n".to_owned()), (file.path, file.after)]
-                    .into_iter()
-                    .collect();
+            let after: Memory = [
+                ("handbook.yaml".to_owned(), "标题: 手册\n".to_owned()),
+                (file.path, file.after.unwrap().to_string()),
+            ]
+            .into_iter()
+            .collect();
             assert_eq!(position(&after, &id).unwrap()["values"][key], changed, "{id} {key}");
             edits += 1;
         }
@@ -299,16 +304,31 @@ impl Server {
 
     /// The status and the body of an answer to a request as it is.
     fn raw(&self, request: &[u8]) -> (u16, String) {
+        let answer = String::from_utf8_lossy(&self.answer(request)).into_owned();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        (status, body.to_owned())
+    }
+
+    /// The body of an answer that is no text.
+    fn bytes(&self, path: &str) -> Vec<u8> {
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nConnection: close\r\nHost: {}\r\nX-Gangwei-Token: {}\r\n\r\n",
+            self.address, self.token
+        );
+        let answer = self.answer(request.as_bytes());
+        let head = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+        answer[head + 4..].to_vec()
+    }
+
+    fn answer(&self, request: &[u8]) -> Vec<u8> {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         // A server that refuses a long body may close before it has all.
         _ = stream.write_all(request);
         let mut answer = Vec::new();
         _ = stream.read_to_end(&mut answer);
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-        (status, body.to_owned())
+        answer
     }
 
     fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> (u16, String) {

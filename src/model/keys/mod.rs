@@ -123,6 +123,12 @@ impl KeyKind {
         matches!(self, Map(_) | Groups(_) | Labelled(_) | Parameters | Words | Choices(_))
     }
 
+    /// Whether it is a mapping of the author's own words, or of others, to texts.
+    pub fn is_labelled(self) -> bool {
+        use KeyKind::*;
+        matches!(self, Labelled(_) | Parameters | Words | Choices(_) | Map(_))
+    }
+
     /// Whether documents show its texts as they are, if only because the form does.
     pub fn is_shown(self) -> bool {
         !matches!(

@@ -5,10 +5,7 @@
 use crate::cli::exit::Stop;
 use crate::diag::Text;
 use crate::filename::{is_unseen, safe};
-use crate::model::is_position_file;
-
-/// The longest title, in code points.
-const LONGEST: usize = 100;
+use crate::model::{is_position_file, name_fault};
 
 /// The place of a new position.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,18 +33,12 @@ pub fn read(name: &str) -> Result<NewPlace<'_>, Stop> {
         return refuse("请写成 部门/名称", "write it as DEPARTMENT/TITLE");
     };
     for part in folders.split('/').chain([title]) {
-        if part.trim().is_empty() || part.trim() != part {
-            return refuse(
-                "有一段是空的，或以空格开头、结尾",
-                "a part is empty, or begins or ends with a space",
-            );
+        if let Some(Text { zh, en }) = name_fault(part) {
+            return refuse(&zh, &en);
         }
         if part == "." || part == ".." {
             return refuse("路径不能离开手册文件夹", "a path must not leave the project folder");
         }
-    }
-    if title.chars().count() > LONGEST {
-        return refuse("名称太长", "the title is too long");
     }
     // A folder names its department, so it cannot be renamed to a safe name; the file of a title can.
     if let Some(folder) = folders.split('/').find(|folder| safe(folder) != **folder) {

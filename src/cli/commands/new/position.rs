@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::Text;
 use crate::model;
-use crate::model::schema::DataFile;
 use crate::model::skeleton::{self, Newcomer};
 use crate::world::World;
 
@@ -17,7 +16,7 @@ use crate::cli::input::open_world;
 pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) -> Result<u8, Stop> {
     let place = name::read(name)?;
     let world = open_world(project)?;
-    let schema = schema_path(&world, &place);
+    let schema = skeleton::schema_from(&world, &place.path);
     let text = match full {
         true => skeleton::full(place.title, schema.as_deref(), console.lang()),
         false => {
@@ -38,14 +37,6 @@ pub fn run(name: &str, project: Option<&Path>, full: bool, console: &Console) ->
         console.note(&hint);
     }
     Ok(0)
-}
-
-/// The path from the position's folder to the project's schema, if there is one.
-fn schema_path(world: &dyn World, place: &NewPlace) -> Option<String> {
-    let schema = DataFile::Position.file();
-    world.read(schema).ok()?;
-    let depth = place.folders.split('/').count();
-    Some("../".repeat(depth) + schema)
 }
 
 /// A note on what to add to the handbook, if it lists departments but not this one.

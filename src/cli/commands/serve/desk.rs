@@ -1,30 +1,29 @@
 //! The project as it is being worked on: reads and writes its files, and remembers what can be taken back.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::{Duration, Instant};
 
+use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use tokio::sync::broadcast;
 
-use crate::cli::exit::Stop;
+use super::fault::Fault;
+use super::files::write;
+use super::history::History;
 use crate::cli::input::open_world;
 use crate::cli::world::FsWorld;
-use crate::cli::write::write_all;
 use crate::diag::Text;
-use crate::hash::stable;
-use crate::model::{KnownFiles, is_position_file, parted_id};
-use crate::pipeline::{self, Format, LaidOut, Options, Outcome};
-use crate::serve::{self, EditRequest, FileEdit, Refusal};
+use crate::model::{self, KnownFiles, is_position_file};
+use crate::pipeline::{self, Format, LaidOut, Options, Outcome, WantedDocument};
+use crate::serve::{
+    self, Change, EditRequest, FileChange, HANDBOOK_ID, MoveRequest, NewRequest, Refusal, RemoveRequest,
+    RenameRequest, digest,
+};
 use crate::sync::lock;
-use crate::template::{OutputKind, SetChoice};
+use crate::template::SetChoice;
 use crate::world::World;
-
-/// How many changes can be taken back.
-const MOST_STEPS: usize = 500;
-/// Changes of one key that follow each other this fast are one: somebody types.
-const TYPING: Duration = Duration::from_secs(2);
 
 /// The built-in template sets, with what they are called.
 const SETS: [(&str, &str, &str); 4] = [
@@ -34,68 +33,34 @@ const SETS: [(&str, &str, &str); 4] = [
     ("official", "公文", "Official"),
 ];
 
-/// Why a request is not answered as asked.
-#[derive(Debug)]
-pub enum Fault {
-    /// There is no such thing.
-    Unknown,
-    /// Nobody may change anything.
-    ReadOnly,
-    /// What somebody else has written stands in the way; the value or the file as it is now.
-    Conflict(Json),
-    /// Not allowed, with the reason.
-    Refused(Text),
-    /// A file that cannot be read or written.
-    File(Text),
-}
-
-impl From<Stop> for Fault {
-    fn from(stop: Stop) -> Fault {
-        Fault::File(stop.text().clone())
-    }
-}
-
 type Answer = Result<Json, Fault>;
 
-/// Files that changed together.
-#[derive(Clone, Debug)]
-struct Step {
-    files: Vec<StepFile>,
-    what: Text,
-    at: Instant,
+/// What somebody wants pages to be shown with.
+#[derive(Debug, Deserialize)]
+pub struct Settings {
+    set: Option<String>,
+    #[serde(default)]
+    parameters: BTreeMap<String, Option<String>>,
 }
 
-#[derive(Clone, Debug)]
-struct StepFile {
-    path: String,
-    before: Arc<str>,
-    after: Arc<str>,
+/// What pages are shown with, where it is not the handbook's own.
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    set: Option<String>,
+    parameters: BTreeMap<String, String>,
 }
 
-impl Step {
-    /// Whether another step is more of the same.
-    fn goes_on(&self, next: &Step) -> bool {
-        let same = |(one, other): (&StepFile, &StepFile)| one.path == other.path && one.after == other.before;
-        self.what == next.what
-            && next.at.duration_since(self.at) < TYPING
-            && self.files.len() == next.files.len()
-            && self.files.iter().zip(&next.files).all(same)
-    }
-
-    fn go_on(&mut self, next: Step) {
-        for (file, after) in self.files.iter_mut().zip(next.files) {
-            file.after = after.after;
-        }
-        self.at = next.at;
+impl Shown {
+    fn options(&self) -> Options {
+        let template = self.set.clone().map(SetChoice::Name);
+        Options { template, parameters: self.parameters.clone(), ..Options::default() }
     }
 }
 
 #[derive(Default)]
 struct Memory {
-    undo: Vec<Step>,
-    redo: Vec<Step>,
-    /// The template set that pages are shown in, if it is not the handbook's.
-    set: Option<String>,
+    history: History,
+    shown: Shown,
     generation: u64,
 }
 
@@ -140,25 +105,46 @@ impl Desk {
     }
 
     fn options(&self) -> Options {
-        let template = lock(&self.memory).set.clone().map(SetChoice::Name);
-        Options { template, known: Some(self.known.clone()), ..Options::default() }
+        let options = lock(&self.memory).shown.options();
+        Options { known: Some(self.known.clone()), ..options }
     }
 
     pub fn project(&self) -> Answer {
         let mut project = serve::project(&self.world()?, &self.options());
         let memory = lock(&self.memory);
-        if let Some(set) = &memory.set {
+        let told = |(name, zh, en): (&str, &str, &str)| json!({"name": name, "zh": zh, "en": en});
+        let mut sets: Vec<Json> = SETS.into_iter().map(told).collect();
+        let own = project["set"].as_str().unwrap_or_default();
+        if !SETS.iter().any(|(name, ..)| *name == own) {
+            sets.insert(0, told((own, own, own)));
+        }
+        project["sets"] = sets.into();
+        if let Some(set) = &memory.shown.set {
             project["set"] = set.as_str().into();
         }
-        let last = |steps: &[Step]| steps.last().map(|step| json!({"zh": step.what.zh, "en": step.what.en}));
-        project["sets"] =
-            SETS.iter().map(|(name, zh, en)| json!({"name": name, "zh": zh, "en": en})).collect();
+        let last = |again| memory.history.what(again).map(|what| json!({"zh": what.zh, "en": what.en}));
         project["folder"] = self.dir.display().to_string().into();
         project["readOnly"] = self.is_read_only.into();
         project["generation"] = memory.generation.into();
-        project["undo"] = last(&memory.undo).into();
-        project["redo"] = last(&memory.redo).into();
+        project["undo"] = last(false).into();
+        project["redo"] = last(true).into();
         Ok(project)
+    }
+
+    pub fn handbook(&self) -> Answer {
+        Ok(serve::handbook(&self.world()?)?)
+    }
+
+    pub fn chart(&self) -> Answer {
+        Ok(serve::chart(&self.world()?))
+    }
+
+    pub fn staffing(&self) -> Answer {
+        Ok(serve::staffing(&self.world()?))
+    }
+
+    pub fn search(&self, query: &str) -> Answer {
+        Ok(serve::search(&self.world()?, query))
     }
 
     pub fn position(&self, id: &str) -> Answer {
@@ -196,56 +182,50 @@ impl Desk {
     }
 
     pub fn edit(&self, request: &EditRequest) -> Answer {
-        let mut memory = self.writing()?;
-        let edit = serve::edit(&self.world()?, request).map_err(|refusal| match refusal {
-            Refusal::Unknown => Fault::Unknown,
-            Refusal::Conflict(current) => Fault::Conflict(json!({"error": "conflict", "current": current})),
-            Refusal::Refused(reason) => Fault::Refused(reason),
-        })?;
-        if let Some(FileEdit { path, before, after, what }) = edit {
-            let files = vec![StepFile { path, before, after: after.into() }];
-            self.make(Step { files, what, at: Instant::now() }, &mut memory)?;
-        }
-        self.result(&memory, Some(&request.id))
+        self.change(|world| serve::edit(world, request), Some(&request.id))
+    }
+
+    pub fn add(&self, request: &NewRequest) -> Answer {
+        self.change(|world| serve::add(world, request), None)
+    }
+
+    pub fn remove(&self, request: &RemoveRequest) -> Answer {
+        self.change(|world| serve::remove(world, request), None)
+    }
+
+    pub fn transfer(&self, request: &MoveRequest) -> Answer {
+        self.change(|world| serve::transfer(world, request), Some(&request.id))
+    }
+
+    pub fn rename(&self, request: &RenameRequest) -> Answer {
+        self.change(|world| serve::rename(world, request), Some(&request.id))
     }
 
     /// Takes the last change back, or makes it again.
     pub fn back(&self, again: bool) -> Answer {
         let mut memory = self.writing()?;
-        let memory = &mut *memory;
-        let (from, to) = match again {
-            true => (&mut memory.redo, &mut memory.undo),
-            false => (&mut memory.undo, &mut memory.redo),
-        };
-        let step = from.last().cloned().ok_or_else(|| {
+        let files = memory.history.next(again).ok_or_else(|| {
             Fault::Conflict(json!({"error": "nothing", "zh": "没有可以撤回的改动", "en": "there is nothing to take back"}))
         })?;
-        let turned = step.files.iter().map(|file| match again {
-            true => file.clone(),
-            false => {
-                StepFile { before: file.after.clone(), after: file.before.clone(), path: file.path.clone() }
-            }
-        });
-        self.write(&turned.collect::<Vec<_>>())?;
-        from.pop();
-        to.push(step);
-        self.note(memory);
-        self.result(memory, None)
+        write(&self.world()?, &files)?;
+        memory.history.turn(again);
+        self.note(&mut memory);
+        self.result(&memory, None)
     }
 
     /// Mends what needs no thought.
     pub fn fix(&self) -> Answer {
         let mut memory = self.writing()?;
         let (mended, _) = pipeline::mend(&self.world()?, &Options::default());
-        let files: Vec<StepFile> = mended
+        let files: Vec<FileChange> = mended
             .into_iter()
-            .map(|file| StepFile { path: file.path, before: file.before, after: file.after })
+            .map(|file| FileChange::new(&file.path, Some(file.before), Some(file.after)))
             .collect();
         if !files.is_empty() {
             let count = files.len();
             let what =
                 Text::new(format!("自动改正 {count} 个文件"), format!("what was mended in {count} files"));
-            self.make(Step { files, what, at: Instant::now() }, &mut memory)?;
+            self.make(Change { files, what, id: None, references: 0 }, &mut memory)?;
         }
         self.result(&memory, None)
     }
@@ -266,48 +246,63 @@ impl Desk {
         }
         if *before != *text {
             let what = Text::new(format!("文件 {path}"), format!("the file {path}"));
-            let files = vec![StepFile { path: path.to_owned(), before, after: text.into() }];
-            self.make(Step { files, what, at: Instant::now() }, &mut memory)?;
+            let files = vec![FileChange::new(path, Some(before), Some(text.into()))];
+            self.make(Change { files, what, id: None, references: 0 }, &mut memory)?;
         }
         self.result(&memory, None)
     }
 
-    /// The template set to show pages in.
-    pub fn set_template(&self, name: &str) -> Answer {
-        if !SETS.iter().any(|(known, ..)| *known == name) {
-            return Err(Fault::Unknown);
-        }
+    /// What pages are shown with: a template set, and values for its parameters, of which null is the handbook's own.
+    pub fn set_up(&self, settings: &Settings) -> Answer {
+        let world = self.world()?;
         let mut memory = lock(&self.memory);
-        memory.set = Some(name.to_owned());
+        let mut shown = memory.shown.clone();
+        if let Some(name) = &settings.set {
+            let is_own =
+                model::load_handbook(&world).handbook.template.is_some_and(|own| *own.value == **name);
+            if !is_own && !SETS.iter().any(|(known, ..)| known == name) {
+                return Err(Fault::Unknown);
+            }
+            shown = Shown { set: (!is_own).then(|| name.clone()), ..Shown::default() };
+        }
+        for (name, value) in &settings.parameters {
+            match value {
+                Some(value) => _ = shown.parameters.insert(name.clone(), value.clone()),
+                None => _ = shown.parameters.remove(name),
+            }
+        }
+        let Outcome { value, report } = pipeline::shown_parameters(&world, &shown.options());
+        let known = value.unwrap_or_default();
+        let unknown = settings.parameters.keys().find(|name| known.iter().all(|known| known.name != **name));
+        if let Some(name) = unknown {
+            return Err(Fault::Refused(Text::new(
+                format!("版式没有参数 `{name}`"),
+                format!("the template set has no parameter `{name}`"),
+            )));
+        }
+        if let (Some(error), false) =
+            (report.diagnostics.iter().find(|found| found.is_error()), settings.parameters.is_empty())
+        {
+            return Err(Fault::Refused(error.sentence()));
+        }
+        memory.shown = shown;
         self.note(&mut memory);
         drop(memory);
         self.project()
     }
 
-    /// A document with its name: of a position, or of the handbook (`*`).
-    pub fn document(&self, id: &str, format: Format) -> Result<(String, Vec<u8>), Fault> {
-        let world = self.world()?;
-        let kind = if id == "*" { OutputKind::Handbook } else { OutputKind::Position };
-        let options = Options { formats: vec![format], kinds: vec![kind], ..self.options() };
-        let Outcome { value, report } = pipeline::collect(&world, &options);
-        let outputs = value.filter(|_| !report.diagnostics.iter().any(|finding| finding.is_error()));
-        let (path, _) = parted_id(id);
-        let title =
-            serve::position(&world, id).and_then(|position| position["title"].as_str().map(str::to_owned));
-        let is_its = |output: &pipeline::Output| {
-            Some(&output.subject.title) == title.as_ref()
-                && output.subject.sources.iter().any(|source| source == path)
-        };
-        let shows = |output: &&pipeline::Output| kind == OutputKind::Handbook || is_its(output);
-        let outputs = outputs.ok_or_else(|| {
-            Fault::Refused(Text::new(
+    /// A document with its name.
+    pub fn document(&self, wanted: WantedDocument, format: Format) -> Result<(String, Vec<u8>), Fault> {
+        let Outcome { value, report } = pipeline::document(&self.world()?, &self.options(), wanted, format);
+        if report.diagnostics.iter().any(|finding| finding.is_error()) {
+            return Err(Fault::Refused(Text::new(
                 "有错误，请先改正（见问题一栏）",
                 "there are errors; mend them first (see the findings)",
-            ))
-        })?;
-        let output = outputs.iter().find(shows).ok_or(Fault::Unknown)?;
+            )));
+        }
+        let output = value.ok_or(Fault::Unknown)?;
         let name = output.path.rsplit('/').next().unwrap_or(&output.path).to_owned();
-        Ok((name, output.bytes.clone()))
+        Ok((name, output.bytes))
     }
 
     fn text(&self, path: &str) -> Result<Arc<str>, Fault> {
@@ -325,36 +320,25 @@ impl Desk {
         if self.is_read_only { Err(Fault::ReadOnly) } else { Ok(lock(&self.memory)) }
     }
 
-    fn make(&self, step: Step, memory: &mut Memory) -> Result<(), Fault> {
-        self.write(&step.files)?;
-        memory.redo.clear();
-        match memory.undo.last_mut() {
-            Some(last) if last.goes_on(&step) => last.go_on(step),
-            _ => memory.undo.push(step),
-        }
-        if memory.undo.len() > MOST_STEPS {
-            memory.undo.remove(0);
-        }
-        self.note(memory);
-        Ok(())
+    /// Makes the change that a request asks for, if there is one to make, and shows the position then.
+    fn change(
+        &self,
+        change: impl FnOnce(&FsWorld) -> Result<Option<Change>, Refusal>,
+        id: Option<&str>,
+    ) -> Answer {
+        let mut memory = self.writing()?;
+        let Some(change) = change(&self.world()?)? else { return self.result(&memory, id) };
+        let (id, references) = (change.id.clone(), change.references);
+        self.make(change, &mut memory)?;
+        let mut result = self.result(&memory, id.as_deref())?;
+        result["references"] = references.into();
+        Ok(result)
     }
 
-    /// Writes files that nobody else has changed since.
-    fn write(&self, files: &[StepFile]) -> Result<(), Fault> {
-        let world = self.world()?;
-        for file in files {
-            if !world.read(&file.path).is_ok_and(|bytes| *bytes == *file.before.as_bytes()) {
-                let path = &file.path;
-                return Err(Fault::Conflict(json!({
-                    "error": "changed",
-                    "zh": format!("{path} 被别人改过，没有写入"),
-                    "en": format!("{path} was changed by others, and is not written"),
-                })));
-            }
-        }
-        let files: Vec<(PathBuf, &[u8])> =
-            files.iter().map(|file| (world.root().join(&file.path), file.after.as_bytes())).collect();
-        write_all(&files).map_err(Stop::from)?;
+    fn make(&self, change: Change, memory: &mut Memory) -> Result<(), Fault> {
+        write(&self.world()?, &change.files)?;
+        memory.history.add(change);
+        self.note(memory);
         Ok(())
     }
 
@@ -365,13 +349,13 @@ impl Desk {
 
     fn result(&self, memory: &Memory, id: Option<&str>) -> Answer {
         let world = self.world()?;
-        let position = id.and_then(|id| serve::position(&world, id));
+        let position = match id {
+            Some(HANDBOOK_ID) => Some(serve::handbook(&world)?),
+            Some(id) => serve::position(&world, id),
+            None => None,
+        };
         Ok(json!({"generation": memory.generation, "position": position, "problem": null}))
     }
-}
-
-fn digest(text: &str) -> String {
-    format!("{:016x}", stable(text))
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@
 //! answered, and only requests that know the session's token.
 
 mod desk;
+mod fault;
+mod files;
 mod gate;
+mod history;
 mod routes;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};

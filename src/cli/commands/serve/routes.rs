@@ -17,11 +17,12 @@ use tokio::sync::Semaphore;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::desk::{Desk, Fault};
+use super::desk::{Desk, Settings};
+use super::fault::Fault;
 use super::gate::Gate;
 use crate::diag::Text;
-use crate::pipeline::Format;
-use crate::serve::{self, EditRequest};
+use crate::pipeline::{Format, WantedDocument};
+use crate::serve::{self, EditRequest, MoveRequest, NewRequest, RemoveRequest, RenameRequest};
 
 /// The largest body of a request, in bytes: twice the largest file.
 const LARGEST: usize = 32 << 20;
@@ -54,6 +55,15 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
         .route("/yaml.js", get(|| async { file("text/javascript; charset=utf-8", PANE) }))
         .route("/api/project", get(|State(room): State<Room>| room.work(|desk| desk.project())))
         .route("/api/schema", get(|| async { Json(serve::form()) }))
+        .route("/api/chart", get(|State(room): State<Room>| room.work(|desk| desk.chart())))
+        .route("/api/staffing", get(|State(room): State<Room>| room.work(|desk| desk.staffing())))
+        .route(
+            "/api/search",
+            get(|State(room): State<Room>, Query(wanted): Query<Wanted>| {
+                room.work(move |desk| desk.search(&wanted.q))
+            }),
+        )
+        .route("/api/handbook", get(|State(room): State<Room>| room.work(|desk| desk.handbook())))
         .route(
             "/api/position",
             get(|State(room): State<Room>, Query(of): Query<Of>| {
@@ -85,6 +95,30 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
                 room.work(move |desk| seen.with_pages(desk, desk.back(true)?))
             }),
         )
+        .route(
+            "/api/new",
+            post(|State(room): State<Room>, Json(new): Json<NewRequest>| {
+                room.work(move |desk| desk.add(&new))
+            }),
+        )
+        .route(
+            "/api/remove",
+            post(|State(room): State<Room>, Json(of): Json<RemoveRequest>| {
+                room.work(move |desk| desk.remove(&of))
+            }),
+        )
+        .route(
+            "/api/move",
+            post(|State(room): State<Room>, Json(to): Json<MoveRequest>| {
+                room.work(move |desk| desk.transfer(&to))
+            }),
+        )
+        .route(
+            "/api/rename",
+            post(|State(room): State<Room>, Json(to): Json<RenameRequest>| {
+                room.work(move |desk| desk.rename(&to))
+            }),
+        )
         .route("/api/fix", post(|State(room): State<Room>| room.work(|desk| desk.fix())))
         .route(
             "/api/file",
@@ -96,7 +130,7 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
         .route(
             "/api/settings",
             post(|State(room): State<Room>, Json(settings): Json<Settings>| {
-                room.work(move |desk| desk.set_template(&settings.set))
+                room.work(move |desk| desk.set_up(&settings))
             }),
         )
         .route("/api/document", get(document))
@@ -149,6 +183,11 @@ struct SeenEdit {
 }
 
 #[derive(Deserialize)]
+struct Wanted {
+    q: String,
+}
+
+#[derive(Deserialize)]
 struct At {
     path: String,
 }
@@ -161,13 +200,12 @@ struct FileText {
 }
 
 #[derive(Deserialize)]
-struct Settings {
-    set: String,
-}
-
-#[derive(Deserialize)]
 struct DocumentOf {
+    kind: Option<String>,
+    #[serde(default)]
     id: String,
+    #[serde(default)]
+    department: String,
     format: String,
 }
 
@@ -235,7 +273,17 @@ async fn document(State(room): State<Room>, Query(of): Query<DocumentOf>) -> Res
         "docx" => (Format::Docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         _ => return refused(Fault::Unknown),
     };
-    match room.run(move |desk| desk.document(&of.id, format)).await {
+    let made = room.run(move |desk| {
+        let wanted = match of.kind.as_deref() {
+            Some("handbook") => WantedDocument::Handbook,
+            Some("department") => WantedDocument::Department(&of.department),
+            None if of.id == "*" => WantedDocument::Handbook,
+            None | Some("position") => WantedDocument::Position(&of.id),
+            Some(_) => return Err(Fault::Unknown),
+        };
+        desk.document(wanted, format)
+    });
+    match made.await {
         Ok(Ok((name, bytes))) => {
             // Other characters than ASCII are escaped (RFC 8187).
             let name: String = name

@@ -1,0 +1,117 @@
+//! A file of positions as it is changed.
+
+use std::sync::Arc;
+
+use super::change::Refusal;
+use crate::amend::{self, Content, nth};
+use crate::diag::{Diagnostic, Text};
+use crate::model::{HANDBOOKS, Loaded, SPELLING, is_position_file, load_alone, positions_of};
+use crate::world::World;
+use crate::yaml::{self, Node};
+
+/// A file that was read without errors of YAML.
+pub struct Source {
+    pub path: Arc<str>,
+    pub text: Arc<str>,
+    pub documents: Vec<Node>,
+}
+
+impl Source {
+    pub fn read(world: &dyn World, path: &str) -> Result<Source, Refusal> {
+        if !is_position_file(path) || HANDBOOKS.contains(&path) {
+            return Err(Refusal::Unknown);
+        }
+        let bytes = world.read(path).map_err(|_| Refusal::Unknown)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| Refusal::Unknown)?;
+        Source::of(path, text)
+    }
+
+    pub fn of(path: &str, text: &str) -> Result<Source, Refusal> {
+        let path: Arc<str> = path.into();
+        let read = yaml::parse_with(&path, text.as_bytes(), SPELLING);
+        if read.diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(Refusal::because(
+                format!("{path} 的 YAML 有错，请先在“YAML”里改正"),
+                format!("{path} is broken YAML; mend it in the YAML pane first"),
+            ));
+        }
+        Ok(Source { path, text: text.into(), documents: read.documents })
+    }
+
+    /// How many positions it holds.
+    pub fn count(&self) -> usize {
+        self.documents.iter().map(|document| positions_of(document).count()).sum()
+    }
+
+    /// The document of a position, and which of its positions it is, from 0.
+    pub fn place(&self, index: usize) -> Result<(usize, usize), Refusal> {
+        let mut left = index;
+        for (at, document) in self.documents.iter().enumerate() {
+            let count = positions_of(document).count();
+            if left < count {
+                return Ok((at, left));
+            }
+            left -= count;
+        }
+        Err(Refusal::Unknown)
+    }
+
+    /// Changes a position, counted from 0; gives the text of the file then.
+    pub fn change<T>(
+        &self,
+        index: usize,
+        change: impl FnOnce(&mut Content) -> Result<T, Refusal>,
+    ) -> Result<(T, String), Refusal> {
+        let (at, place) = self.place(index)?;
+        let mut content = Content::of(&self.documents[at]);
+        let told = change(nth(&mut content, place).map_err(|_| Refusal::Unknown)?)?;
+        Ok((told, self.with(&content)?))
+    }
+
+    /// The text of the file with the content of one of its documents.
+    pub fn with(&self, content: &Content) -> Result<String, Refusal> {
+        amend::rewrite(&self.path, &self.text, &self.documents, content).ok_or_else(Refusal::by_hand)
+    }
+}
+
+/// Refuses a text of a file that has an error which the file did not have before.
+pub fn refuse_new_errors(world: &dyn World, path: &str, before: &str, after: &str) -> Result<(), Refusal> {
+    let errors = |text: &str| -> Vec<Diagnostic> {
+        let loaded = load_alone(world, path, text);
+        loaded.errors_in(path).cloned().collect()
+    };
+    let after = errors(after);
+    if after.is_empty() {
+        return Ok(());
+    }
+    let is_same =
+        |one: &Diagnostic, other: &Diagnostic| one.code == other.code && one.message == other.message;
+    match new_error(&errors(before), &after, is_same) {
+        Some(error) => Err(Refusal::Refused(error)),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a project that has more errors of a kind than it had. Messages may name what is now called otherwise.
+pub fn refuse_new_errors_of(before: &Loaded, after: &Loaded) -> Result<(), Refusal> {
+    let errors = |loaded: &Loaded| -> Vec<Diagnostic> {
+        loaded.diagnostics.iter().filter(|finding| finding.is_error()).cloned().collect()
+    };
+    match new_error(&errors(before), &errors(after), |one, other| one.code == other.code) {
+        Some(error) => Err(Refusal::Refused(error)),
+        None => Ok(()),
+    }
+}
+
+/// The first error that `before` has none like.
+fn new_error(
+    before: &[Diagnostic],
+    after: &[Diagnostic],
+    is_same: impl Fn(&Diagnostic, &Diagnostic) -> bool,
+) -> Option<Text> {
+    let is_new = |error: &&Diagnostic| {
+        let same = |other: &&Diagnostic| is_same(other, error);
+        after.iter().filter(same).count() > before.iter().filter(same).count()
+    };
+    after.iter().find(is_new).map(Diagnostic::sentence)
+}
