@@ -44,6 +44,8 @@ pub const ARGUMENTS: &[WordEntry] = &[
     ("help", "显示用法"),
     ("version", "显示版本"),
     ("serve port", "监听的端口 [默认: 每个文件夹固定一个，占用了就另取一个]"),
+    ("host", "监听的地址，让别人也能用；要同时写 --allow-others [默认: 127.0.0.1，只限这台电脑]"),
+    ("allow_others", "让网络里的别人也能用：拿到链接的人都能看、能改手册"),
     ("open", "打开浏览器"),
     ("read_only", "只给人看，谁也不能改"),
     ("sources", "Word、Excel 文件，或放着这些文件的文件夹"),
@@ -100,6 +102,7 @@ pub const VALUES: &[WordEntry] = &[
 pub const NAMES: &[WordEntry] = &[
     ("CODES", "代码"),
     ("COMMAND", "命令"),
+    ("ADDR", "地址"),
     ("DEPARTMENT/TITLE", "部门/名称"),
     ("DIR", "文件夹"),
     ("FILE", "文件"),

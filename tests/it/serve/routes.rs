@@ -340,3 +340,18 @@ fn documents_are_those_of_a_build() {
         assert_eq!(status, 404, "{query}");
     }
 }
+
+#[test]
+fn others_are_let_in_only_if_that_is_said() {
+    let sandbox = sandbox();
+    sandbox.run(&["serve", "p", "--host", "0.0.0.0", "--lang", "en"]).exits(2).says("--allow-others");
+    sandbox.run(&["serve", "p", "--host", "example.com", "--allow-others"]).exits(2);
+    let server = Server::start(&sandbox, &["--host", "0.0.0.0", "--allow-others"]);
+    let port = server.address.rsplit(':').next().unwrap();
+    let answer = |host: &str| {
+        let headers = format!("Host: {host}:{port}\r\nX-Gangwei-Token: {}\r\n", server.token);
+        server.send("GET", "/api/project", &headers, "").0
+    };
+    assert_eq!([answer("127.0.0.1"), answer("192.0.2.7"), answer("localhost")], [200; 3]);
+    assert_eq!([answer("evil.example"), answer("")], [403; 2]);
+}

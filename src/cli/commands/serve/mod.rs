@@ -1,7 +1,7 @@
 //! `gangwei serve`: an editor in the browser, for people who write no YAML.
 //!
 //! Files stay the truth: each edit is written at once, and a change by others appears at once. Only this machine is
-//! answered, and only requests that know the session's token.
+//! answered, unless somebody asks for more, and only requests that know the session's token.
 
 mod desk;
 mod fault;
@@ -21,7 +21,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
 use crate::cli::changes::Changes;
-use crate::cli::console::Console;
+use crate::cli::console::{Console, complain};
 use crate::cli::exit::Stop;
 use crate::cli::input::{open_world, project_dir};
 use crate::cli::pool::STACK;
@@ -39,6 +39,12 @@ pub struct Serve {
     /// The port to listen on [default: the same each time for a folder, or a free one]
     #[arg(long, value_name = "N")]
     port: Option<u16>,
+    /// The address to listen on, for others to work with you; needs --allow-others [default: 127.0.0.1, this computer]
+    #[arg(long, value_name = "ADDR")]
+    host: Option<IpAddr>,
+    /// Let others on the network in: whoever has the link can read and change the handbook
+    #[arg(long, requires = "host")]
+    allow_others: bool,
     /// Open the browser
     #[arg(long)]
     open: bool,
@@ -48,6 +54,10 @@ pub struct Serve {
 }
 
 pub fn run(serve: &Serve, console: &Console) -> Result<u8, Stop> {
+    let host = serve.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    if !host.is_loopback() && !serve.allow_others {
+        return Err(for_others(host));
+    }
     let dir = project_dir(serve.dir.as_deref())?;
     // What is wrong with the folder ends it before it begins.
     open_world(Some(&dir))?;
@@ -59,16 +69,24 @@ pub fn run(serve: &Serve, console: &Console) -> Result<u8, Stop> {
         .build()
         .map_err(|error| cannot_start(&error))?;
     runtime.block_on(async {
-        let listener = listener(serve.port, &dir).await?;
-        let port = listener.local_addr().map_err(|error| cannot_start(&error))?.port();
-        let gate = Gate::new(port).map_err(|error| cannot_start(&error))?;
-        let link = format!("http://127.0.0.1:{port}/?token={}", gate.token());
+        let listener = listener(host, serve.port, &dir).await?;
+        let address = listener.local_addr().map_err(|error| cannot_start(&error))?;
+        let gate = Gate::new(address).map_err(|error| cannot_start(&error))?;
+        let shown = if host.is_unspecified() {
+            SocketAddr::from((Ipv4Addr::LOCALHOST, address.port()))
+        } else {
+            address
+        };
+        let link = format!("http://{shown}/?token={}", gate.token());
         let desk = Arc::new(Desk::new(dir.clone(), serve.read_only));
         watch(&desk, dir)?;
         console.note(&Text::new(
             format!("编辑器在 {link}；Ctrl-C 结束，改动随时都已写入文件"),
             format!("the editor is at {link}; Ctrl-C ends it, every change is in the files already"),
         ));
+        if !host.is_loopback() {
+            complain(&format!("{}\n", warning(host).get(console.lang())));
+        }
         if serve.open && !open(&link) {
             console.note(&Text::new(
                 "没有找到浏览器，请自己打开上面的地址",
@@ -82,8 +100,8 @@ pub fn run(serve: &Serve, console: &Console) -> Result<u8, Stop> {
 
 /// Listens on the port that is asked for; else on the one that belongs to the folder, since browsers keep what was not
 /// saved by the address; else on a free one.
-async fn listener(port: Option<u16>, dir: &Path) -> Result<TcpListener, Stop> {
-    let bind = |port| TcpListener::bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port));
+async fn listener(host: IpAddr, port: Option<u16>, dir: &Path) -> Result<TcpListener, Stop> {
+    let bind = |port| TcpListener::bind(SocketAddr::new(host, port));
     if let Some(port) = port {
         return bind(port).await.map_err(|error| taken(port, &error));
     }
@@ -120,6 +138,34 @@ fn open(link: &str) -> bool {
     let mut command = Command::new(program);
     command.args(arguments).arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().is_ok()
+}
+
+fn for_others(host: IpAddr) -> Stop {
+    Stop::Usage(Text::new(
+        format!(
+            "在 {host} 上，网络里的别人也连得上，拿到链接就能看、能改手册；确实要这样，请加上 --allow-others"
+        ),
+        format!(
+            "on {host} others on the network can connect, and whoever has the link can read and change the handbook; add --allow-others if that is wanted"
+        ),
+    ))
+}
+
+/// What somebody should know who lets others in.
+fn warning(host: IpAddr) -> Text {
+    let (zh, en) = match host.is_unspecified() {
+        true => (
+            "；别人打开时，把链接里的 127.0.0.1 换成这台电脑的地址",
+            "; others open it with this computer's address in place of 127.0.0.1",
+        ),
+        false => ("", ""),
+    };
+    Text::new(
+        format!("注意：网络里拿到链接的人都能看、能改这本手册，内容也不加密，只在可信的网络里这样用{zh}"),
+        format!(
+            "warning: whoever on the network has the link can read and change this handbook, and nothing is encrypted; do this in a trusted network only{en}"
+        ),
+    )
 }
 
 fn cannot_start(error: &std::io::Error) -> Stop {
