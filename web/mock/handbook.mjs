@@ -26,7 +26,17 @@ const approval = [
   key("date", "date", "日期", "Date", "写成 年-月-日", "As year-month-day", "2025-12-15", "2025-12-15"),
 ];
 
+export const handbookKeys = [
+  key("title", "text", "标题", "title", "封面上的标题", "The title on the cover", "岗位职责说明书", "Job Description Handbook", suggested),
+  key("company", "text", "公司", "company", "公司全称", "The company's full name", "云岭茶业有限公司", "Yunling Tea Co.", suggested),
+  key("version", "text", "版本", "version", "本次发布的版本", "The version that is published", "V1.0", "V1.0", suggested),
+  key("effective_date", "date", "生效日期", "effective_date", "写成 年-月-日", "As year-month-day", "2026-01-01", "2026-01-01", suggested),
+  key("preface", "lines", "编制说明", "preface", "正文前的说明", "Said before the positions", "本说明书依据现行组织架构编制", "This handbook follows the present organisation"),
+  key("max_pages", "whole", "页数上限", "max_pages", "一个岗位最多几页", "How many pages a position may fill", "2", "2"),
+];
+
 export const schema = {
+  handbook: handbookKeys,
   record: [
     key("title", "text", "岗位名称", "Title", "岗位名称，唯一必填的一项", "The position's title, the only key that must be filled in", "市场专员", "Marketing specialist", { required: true, suggested: true }),
     key("code", "text", "岗位编号", "Code", "岗位编号，全手册不重复", "The position's code, its own in the whole handbook", "SC-02", "MK-02", suggested),
@@ -47,7 +57,7 @@ export const schema = {
     key("kpis", "records", "主要考核指标", "Key indicators", "权重合计应为 100%", "How the work is measured", "", "", { keys: kpi }),
     key("remarks", "texts", "备注", "Remarks", "备注，一条一项", "Remarks, one an item", "- 须经常出差", "- Travels often"),
     key("approvals", "records", "审批", "Approvals", "编制、审核、批准的人和日期", "Who drew the sheet up, reviewed and approved it", "", "", { keys: approval }),
-    key("status", "choice", "状态", "Status", "在用或撤销；不写时为在用", "Active or withdrawn", "在用", "active", { choices: [{ value: "在用", zh: "在用", en: "active" }, { value: "撤销", zh: "撤销", en: "withdrawn" }] }),
+    key("status", "choice", "状态", "Status", "在用或撤销；不写时为在用", "Active or withdrawn", "在用", "active", { choices: [{ value: "active", zh: "在用", en: "active" }, { value: "withdrawn", zh: "撤销", en: "withdrawn" }] }),
   ],
   labels: {
     qualifications: [["education", "学历", "Education"], ["major", "专业", "Major"], ["experience", "经验", "Experience"], ["skills", "技能", "Skills"], ["certificates", "证书", "Certificates"]].map(([name, zh, en]) => ({ name, zh, en })),
@@ -97,7 +107,7 @@ export const departments = [
       { title: "初制车间主任", code: "JG-02", headcount: "1", reports_to: under("厂长"), summary: ["组织萎凋、杀青、揉捻和干燥"], responsibilities: duties({ 主要工作: ["按鲜叶等级安排工艺参数", "组织交接班和设备点检"] }) },
       { title: "评茶师", code: "JG-03", headcount: "2", reports_to: under("厂长"), summary: ["审评毛茶和成品，给出等级和改进意见"], responsibilities: duties({ 主要工作: ["每批毛茶开汤审评", "保管标准样，每年更换"], 协调工作: ["向茶园管理部反馈鲜叶问题"] }), qualifications: labelled({ 证书: ["二级评茶师及以上"] }) },
       { title: "设备维修工", code: "JG-04", headcount: "3", reports_to: under("厂长"), summary: ["保养和抢修加工设备"], responsibilities: duties({ "": ["执行月度保养计划", "抢修后填写故障分析"] }) },
-      { title: "手工制茶技师", code: "JG-05", headcount: "1", status: "撤销", reports_to: under("厂长"), responsibilities: duties({ "": ["手工炒制特级茶"] }) },
+      { title: "手工制茶技师", code: "JG-05", headcount: "1", status: "withdrawn", reports_to: under("厂长"), responsibilities: duties({ "": ["手工炒制特级茶"] }) },
     ],
   },
   {
