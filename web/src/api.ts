@@ -56,9 +56,13 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
   return (await response.json()) as T;
 }
 
+export type Format = "docx" | "pdf";
+export type DocumentOf = { kind: "handbook" } | { kind: "department"; department: string } | { kind: "position"; id: string };
+
 /** Fetches a document and offers it to be saved under the name that the server gives it. */
-export async function download(id: string, format: "docx" | "pdf"): Promise<void> {
-  const response = await call(query("/api/document", { id, format }));
+export async function download(of: DocumentOf, format: Format): Promise<void> {
+  const id = of.kind === "handbook" ? "*" : of.kind === "position" ? of.id : "";
+  const response = await call(query("/api/document", { ...of, ...(id && { id }), format }));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = fileName(response.headers.get("Content-Disposition")) ?? `gangwei.${format}`;

@@ -1,13 +1,15 @@
 // The frame: bar above, positions to the left, pages in the middle, the form to the right, findings below.
 
 import { useEffect } from "preact/hooks";
+import { act } from "./actions";
 import { Bar } from "./bar";
+import { Dialogs } from "./dialogs";
 import { Findings } from "./findings";
 import { Form } from "./form/form";
 import { Icon } from "./icons";
-import { Pages } from "./pages";
+import { Middle } from "./pages";
 import { Positions } from "./positions";
-import { act, drawer, editor, ended, notice, online, panel, project, readOnly } from "./state";
+import { ALL, chosen, drawer, editor, ended, isEmpty, notice, online, panel, project, question, readOnly } from "./state";
 import { t, type Word } from "./words";
 import { YamlPane } from "./yaml";
 
@@ -31,15 +33,19 @@ export function App({ known }: { known: boolean }) {
       <a class="skip" href="#form" onClick={toForm}>{t("skip")}</a>
       <Bar />
       <Messages />
-      <div class="columns">
+      <div class={beside() ? "columns" : "columns alone"}>
         <Positions />
-        <Pages />
-        <Side />
+        <Middle />
+        {beside() && <Side />}
       </div>
       <Findings />
+      <Dialogs />
     </div>
   );
 }
+
+/** Whether the form stands beside what is shown. */
+const beside = (): boolean => !isEmpty.value && (chosen.value === ALL || !chosen.value?.startsWith("#"));
 
 function Side() {
   return (
@@ -52,7 +58,7 @@ function Side() {
         <button class="quiet fold" type="button" aria-label={t("close")} onClick={() => (drawer.value = "none")}><Icon name="close" /></button>
       </div>
       <div class="tabpanel" role="tabpanel" id="side-panel" aria-labelledby={`tab-${panel.value}`}>
-        {panel.value === "yaml" ? <YamlPane /> : editor.value ? <Form key={editor.value.id} editor={editor.value} /> : <p class="hint">{t("choosePosition")}</p>}
+        {panel.value === "yaml" ? <YamlPane /> : editor.value ? <Form key={editor.value.number} editor={editor.value} /> : <p class="hint">{t("choosePosition")}</p>}
       </div>
     </section>
   );
@@ -98,7 +104,12 @@ const writing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
 function keys(event: KeyboardEvent): void {
-  if (event.key === "Escape") drawer.value = "none";
+  if (event.key === "Escape" && !question.peek()) drawer.value = "none";
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    question.value ??= { kind: "search" };
+  }
+  if (question.peek()) return;
   if ((event.ctrlKey || event.metaKey) && event.key === "s" && !event.defaultPrevented) {
     // All is saved anyhow; nobody means to save the page.
     event.preventDefault();

@@ -1,11 +1,15 @@
 // The bar above: the handbook, its template set, undo and redo, documents, language and look.
 
+import { act, save } from "./actions";
+import type { DocumentOf } from "./api";
 import { Icon } from "./icons";
-import { act, drawer, editor, exporting, project, readOnly, save, saving, selectSet, theme, written, type Theme } from "./state";
+import { LookPicker } from "./look";
+import { Popup } from "./popup";
+import { chosen, drawer, editor, exporting, find, project, readOnly, saving, theme, written, type Theme } from "./state";
 import { lang, of, t } from "./words";
 
 export function Bar() {
-  const { title, company, set, sets } = project.value!;
+  const { title, company, sets } = project.value!;
   return (
     <header class="bar">
       <button class="fold" type="button" data-opens="positions" aria-expanded={drawer.value === "positions"} onClick={() => toggle("positions")}><Icon name="list" />{t("positions")}</button>
@@ -16,15 +20,8 @@ export function Bar() {
       {!readOnly.value && editor.value && <span class={`saving ${saving.value}`} role="status">{t(SAVING[saving.value])}</span>}
       {readOnly.value ? <span class="badge">{t("readOnly")}</span> : <History />}
       <div class="tools" role="group" aria-label={t("tools")}>
-        {sets.length > 0 && (
-          <label class="pick">
-            <span>{t("template")}</span>
-            <select aria-label={t("template")} value={set} onChange={(event) => void selectSet(event.currentTarget.value)}>
-              {sets.map((one) => <option key={one.name} value={one.name}>{of(one)}</option>)}
-            </select>
-          </label>
-        )}
-        <Documents id="*" />
+        {sets.length > 0 && <LookPicker />}
+        <Documents />
         <button class="quiet" type="button" lang={lang.value === "zh" ? "en" : "zh-CN"} onClick={() => (lang.value = lang.value === "zh" ? "en" : "zh")}>{t("language")}</button>
         <Look />
       </div>
@@ -66,20 +63,30 @@ function Step({ icon, what, label, keys, path }: StepProps) {
   );
 }
 
-/** Word and PDF of a position, or of the whole handbook. */
-export function Documents({ id }: { id: string }) {
-  const word = id === "*" ? "wholeAs" : "positionAs";
-  const button = (format: "docx" | "pdf", name: string) => (
-    <button type="button" disabled={exporting.value} aria-label={t(word, name)} title={t(word, name)} onClick={() => void save(id, format)}>
-      {name}
-    </button>
-  );
+/** Word and PDF of the whole handbook, the department, the position. */
+function Documents() {
+  const open = find(chosen.value);
   return (
-    <div class="documents" role="group" aria-label={id === "*" ? t("wholeHandbook") : t("ofPosition")}>
-      <span><Icon name="save" />{id === "*" ? t("wholeHandbook") : t("ofPosition")}</span>
-      {button("docx", "Word")}
-      {button("pdf", "PDF")}
-    </div>
+    <Popup menu class="documents" label={t("export")} title={t("documents")} face={<><Icon name="save" /><span>{t("export")}</span></>}>
+      {(close) => {
+        const pair = (word: "wholeAs" | "departmentAs" | "positionAs", name: string, what: DocumentOf) => (
+          <div role="group" aria-label={name}>
+            <span>{name}</span>
+            {(["docx", "pdf"] as const).map((format) => {
+              const label = t(word, format === "docx" ? "Word" : "PDF", name);
+              return <button key={format} type="button" role="menuitem" tabIndex={-1} disabled={exporting.value} aria-label={label} title={label} onClick={() => (close(), void save(what, format))}>{format === "docx" ? "Word" : "PDF"}</button>;
+            })}
+          </div>
+        );
+        return (
+          <>
+            {pair("wholeAs", t("allPages"), { kind: "handbook" })}
+            {open && pair("departmentAs", open.department, { kind: "department", department: open.department })}
+            {open && pair("positionAs", open.entry.title, { kind: "position", id: open.entry.id })}
+          </>
+        );
+      }}
+    </Popup>
   );
 }
 

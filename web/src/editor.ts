@@ -1,4 +1,5 @@
-// Sends what is typed: each change is debounced, kept as a draft until the server confirms it, and never lost.
+// Sends what is typed: each change goes at once, or as soon as the request before it is answered.
+// It is kept as a draft until the server confirms it, and never lost.
 //
 // All requests of a page go one after the other, so that an answer is never older than what it replaces.
 
@@ -7,8 +8,10 @@ import { post, Refusal } from "./api";
 import { placedAnew, rebased, same, samePlaces, sentUids, toLocal, toWire, type Local } from "./form/local";
 import type { EditResult, KeyInfo, PositionView, Value } from "./types";
 
-/** How long typing must rest before it is sent, in milliseconds. */
-const REST = 150;
+/** How long after a key press it is sent at most, in milliseconds, unless a request is under way. */
+const SOON = 20;
+/** How long until an input method is asked again whether it still composes. */
+const COMPOSING = 60;
 /** How long until a request is tried again that nobody answered. */
 const RETRY = 2000;
 
@@ -29,7 +32,8 @@ interface Draft {
 
 /** What the rest of the page does when the server has answered. */
 export interface Listener {
-  confirmed(result: EditResult): void;
+  /** `pressed`: when the first key was pressed whose text the answer shows. */
+  confirmed(result: EditResult, pressed: number | null): void;
   answered(online: boolean): void;
   forbidden(): void;
 }
@@ -50,6 +54,10 @@ let composing = false;
 addEventListener("compositionstart", () => (composing = true), true);
 addEventListener("compositionend", () => (composing = false), true);
 
+/** When the last key was pressed, in the time of `performance`. */
+let lastPress = 0;
+addEventListener("keydown", (event) => (lastPress = event.timeStamp), true);
+
 /** One key of a position: what is typed, what the file has, and how far they are the same. */
 export class Field {
   readonly local: Signal<Local>;
@@ -66,6 +74,10 @@ export class Field {
   private version = 0;
   private confirmedVersion = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer ends. */
+  private due = 0;
+  /** When the first key was pressed that is not sent yet. */
+  private pressed: number | null = null;
 
   constructor(readonly editor: PositionEditor, readonly info: KeyInfo, value: Value | null) {
     this.base = this.latest = value;
@@ -88,8 +100,9 @@ export class Field {
     this.version++;
     if (this.state.peek().name !== "conflict") this.state.value = { name: "waiting" };
     this.draft.value = null;
+    this.pressed ??= performance.now() - lastPress < 100 ? lastPress : performance.now();
     this.keepDraft();
-    this.later(REST);
+    this.later(SOON);
   }
 
   /** Sends at once what waits. */
@@ -152,16 +165,18 @@ export class Field {
     localStorage.removeItem(this.draftKey);
   }
 
+  /** Sends after a while, unless it is sent before anyhow. */
   private later(rest: number): void {
+    const due = performance.now() + rest;
+    if (this.timer !== undefined && this.due <= due) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      if (composing) this.later(REST);
-      else void this.flush();
-    }, rest);
+    this.due = due;
+    this.timer = setTimeout(() => void this.flush(), rest);
   }
 
   private async send(): Promise<void> {
     if (!this.unsaved || this.state.peek().name === "conflict") return;
+    if (composing) return this.later(COMPOSING);
     const { info, editor } = this;
     const version = this.version;
     const value = this.wire;
@@ -169,8 +184,10 @@ export class Field {
     if (same(value, this.base) && samePlaces(info, value, this.base)) return this.settle();
     const sent = sentUids(info, this.local.peek());
     this.state.value = { name: "sending" };
+    const pressed = this.pressed;
+    this.pressed = null;
     try {
-      const result = await post<EditResult>("/api/edit", { id: editor.id, key: info.name, base: this.base, value });
+      const result = await post<EditResult>("/api/edit", { id: editor.id, key: info.name, base: this.base, value, pages: editor.drawn });
       listener.answered(true);
       const answer = result.position ? (result.position.values[info.name] ?? null) : value;
       this.base = this.latest = answer;
@@ -182,10 +199,10 @@ export class Field {
         if (!placed || !same(this.wire, answer)) this.adopt(answer);
       } else {
         this.state.value = { name: "waiting" };
-        if (this.timer === undefined) this.later(REST);
+        this.later(0);
       }
       if (result.position) editor.adopt(result.position, this);
-      listener.confirmed(result);
+      listener.confirmed(result, pressed);
     } catch (error) {
       this.failed(error, version);
     }
@@ -205,8 +222,8 @@ export class Field {
     } else if (version === this.version) {
       const reason = error.message;
       this.state.value = { name: "refused", zh: error.reason("zh") || reason, en: error.reason("en") || reason };
-    } else if (this.timer === undefined) {
-      this.later(REST);
+    } else {
+      this.later(0);
     }
   }
 
@@ -217,8 +234,14 @@ export class Field {
     localStorage.removeItem(this.draftKey);
   }
 
-  private get draftKey(): string {
+  get draftKey(): string {
     return `gangwei-draft:${this.editor.folder}:${this.editor.id}:${this.info.name}`;
+  }
+
+  /** The position has another id from now on: its draft goes with it. */
+  moved(from: string): void {
+    localStorage.removeItem(from);
+    if (this.unsaved) this.keepDraft();
   }
 
   private keepDraft(): void {
@@ -243,24 +266,37 @@ export class Field {
   }
 }
 
-/** A position that is open in the form. */
+let made = 0;
+
+/** A position that is open in the form, or the handbook. */
 export class PositionEditor {
   readonly view: Signal<PositionView>;
   readonly fields: Map<string, Field>;
-  readonly id: string;
+  id: string;
+  /** Tells editors apart: the id may change. */
+  readonly number = ++made;
 
-  constructor(readonly folder: string, view: PositionView, keys: KeyInfo[]) {
+  /** `drawn`: whether an edit shall be answered with the pages. */
+  constructor(readonly folder: string, view: PositionView, keys: KeyInfo[], readonly drawn: boolean) {
     this.id = view.id;
     this.view = signal(view);
     this.fields = new Map(keys.map((info) => [info.name, new Field(this, info, view.values[info.name] ?? null)]));
   }
 
+  /** Takes over what the server has of this position. */
   adopt(view: PositionView, except?: Field): void {
-    if (view.id !== this.id) return;
+    if (view.id !== this.id) this.move(view.id);
     this.view.value = view;
     for (const field of this.fields.values()) {
       if (field !== except) field.adopt(view.values[field.info.name] ?? null);
     }
+  }
+
+  /** Another name or department gives another id. */
+  private move(id: string): void {
+    const drafts = [...this.fields.values()].map((field) => [field, field.draftKey] as const);
+    this.id = id;
+    for (const [field, key] of drafts) field.moved(key);
   }
 
   /** Sends all that waits, and ends when it is answered. */

@@ -1,8 +1,9 @@
 // What the checks found, in a drawer below: a click goes to the place.
 
 import { signal } from "@preact/signals";
+import { act, goTo } from "./actions";
 import { Icon } from "./icons";
-import { act, chosen, goTo, project, readOnly, showFindings } from "./state";
+import { chosen, project, readOnly, showFindings } from "./state";
 import type { Finding } from "./types";
 import { count, lang, of, t } from "./words";
 

@@ -3,10 +3,12 @@
 import { render } from "preact";
 import { takeToken } from "./api";
 import { App } from "./app";
-import { ended, start } from "./state";
+import { ended } from "./state";
+import { start } from "./sync";
 import "./style.css";
 import "./form/form.css";
 import "./pages.css";
+import "./views.css";
 
 const known = takeToken();
 render(<App known={known} />, document.getElementById("app")!);

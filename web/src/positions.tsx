@@ -1,11 +1,14 @@
-// The list of departments and positions, with a search.
+// The list of views, departments and positions, with a search by name.
 
 import { computed, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Icon } from "./icons";
-import { ALL, choose, chosen, drawer, project, written } from "./state";
+import { openFindings } from "./actions";
+import { Icon, type IconName } from "./icons";
+import { PositionMenu, menuKeys } from "./position-menu";
+import { ALL, CHART, chosen, drawer, isEmpty, project, question, readOnly, STAFFING, written } from "./state";
+import { choose } from "./sync";
 import type { Department, PositionEntry } from "./types";
-import { count, lang, t } from "./words";
+import { count, t } from "./words";
 
 const wanted = signal("");
 
@@ -34,35 +37,66 @@ export function Positions() {
         <kbd aria-hidden="true">/</kbd>
         <button class="quiet fold" type="button" aria-label={t("close")} onClick={() => (drawer.value = "none")}><Icon name="close" /></button>
       </div>
-      <div class="list" lang={written.value}>
-        {wanted.value === "" && (
-          <button type="button" class="entry" lang={lang.value} aria-current={chosen.value === ALL ? "true" : undefined} onClick={() => void choose(ALL)}>
-            <span class="name">{t("allPages")}</span>
-          </button>
-        )}
-        {found.value.map((one) => (
-          <section key={one.name} aria-label={one.name}>
-            <h2>{one.name}<span>{one.positions.length}</span></h2>
-            <ul>{one.positions.map((position) => <Entry key={position.id} position={position} />)}</ul>
-          </section>
-        ))}
-        {found.value.length === 0 && <p class="hint" role="status">{t("noMatch")}</p>}
+      <div class="list">
+        {wanted.value === "" && <Views />}
+        <div lang={written.value}>
+          {found.value.map((one) => (
+            <section key={one.name} aria-label={one.name}>
+              <div class="depart">
+                <h2>{one.name}<span>{one.positions.length}</span></h2>
+                {!readOnly.value && <button type="button" class="quiet" aria-label={t("newIn", one.name)} title={t("newIn", one.name)} onClick={() => (question.value = { kind: "new", department: one.name, like: null })}><Icon name="plus" /></button>}
+              </div>
+              <ul>{one.positions.map((position) => <Entry key={position.id} position={position} department={one.name} />)}</ul>
+            </section>
+          ))}
+        </div>
+        {found.value.length === 0 && !isEmpty.value && <p class="hint" role="status">{t("noMatch")}</p>}
       </div>
+      {!readOnly.value && (
+        <div class="foot">
+          <button type="button" onClick={() => (question.value = { kind: "new", department: null, like: null })}><Icon name="plus" />{t("newPosition")}</button>
+        </div>
+      )}
     </nav>
   );
 }
 
-function Entry({ position }: { position: PositionEntry }) {
-  const { id, title, code, status, errors, warnings } = position;
+function Views() {
+  const errors = project.value!.findings.filter((one) => one.severity !== "note").length;
+  const view = (id: string, icon: IconName, word: "allPages" | "chart" | "staffing") => (
+    <button type="button" class="entry view" aria-current={chosen.value === id ? "true" : undefined} onClick={() => void choose(id)}>
+      <Icon name={icon} /><span class="name">{t(word)}</span>
+    </button>
+  );
   return (
-    <li>
-      <button type="button" class={status === "withdrawn" ? "entry withdrawn" : "entry"} aria-current={chosen.value === id ? "true" : undefined} onClick={() => void choose(id)}>
+    <div class="views" role="group" aria-label={t("views")}>
+      {view(ALL, "book", "allPages")}
+      {view(CHART, "tree", "chart")}
+      {view(STAFFING, "table", "staffing")}
+      <button type="button" class="entry view" onClick={() => (question.value = { kind: "search" })}><Icon name="search" /><span class="name">{t("searchAll")}</span><kbd aria-hidden="true">Ctrl K</kbd></button>
+      <button type="button" class="entry view" onClick={openFindings}><Icon name="check" /><span class="name">{t("findings")}</span>{errors > 0 && <span class="code">{errors}</span>}</button>
+    </div>
+  );
+}
+
+function Entry({ position, department }: { position: PositionEntry; department: string }) {
+  const { id, title, code, status, errors, warnings } = position;
+  const opener = { open: () => {} };
+  const menu = (event: Event): void => {
+    if (readOnly.peek()) return;
+    event.preventDefault();
+    opener.open();
+  };
+  return (
+    <li class="item" onContextMenu={menu}>
+      <button type="button" class={status === "withdrawn" ? "entry withdrawn" : "entry"} aria-current={chosen.value === id ? "true" : undefined} aria-keyshortcuts={readOnly.value ? undefined : "Shift+F10 F2 Delete"} onClick={() => void choose(id)} onKeyDown={(event) => menuKeys(event, position, department, opener.open)}>
         <span class="name">{title || id}</span>
         {status === "withdrawn" && <span class="code">{t("withdrawn")}</span>}
         {code && status !== "withdrawn" && <span class="code">{code}</span>}
         {errors > 0 && <span class="mark error" title={count("errors", errors)}>{errors}<span class="hidden"> {count("errors", errors)}</span></span>}
         {warnings > 0 && <span class="mark warning" title={count("warnings", warnings)}>{warnings}<span class="hidden"> {count("warnings", warnings)}</span></span>}
       </button>
+      {!readOnly.value && <PositionMenu position={position} department={department} opener={opener} />}
     </li>
   );
 }
@@ -79,7 +113,7 @@ function searchKey(event: KeyboardEvent): void {
 
 /** ↑ and ↓ go from entry to entry; from the first one up to the search. */
 function move(event: KeyboardEvent): void {
-  if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.isComposing) return;
+  if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.isComposing || event.defaultPrevented) return;
   const all = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("#search, .entry")];
   const at = all.indexOf(document.activeElement as HTMLElement);
   const next = all[at + (event.key === "ArrowDown" ? 1 : -1)];

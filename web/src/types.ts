@@ -36,6 +36,14 @@ export interface Department {
   positions: PositionEntry[];
 }
 
+/** A parameter of the template set in use, with the value that it has and the set's own. */
+export interface Parameter extends Words {
+  name: string;
+  kind: "switch" | "number" | "text" | "rows" | "size";
+  value: string;
+  usual: string;
+}
+
 export interface Project {
   title: string;
   company: string | null;
@@ -45,6 +53,7 @@ export interface Project {
   generation: number;
   set: string;
   sets: { name: string; zh: string; en: string }[];
+  parameters?: Parameter[];
   departments: Department[];
   findings: Finding[];
   /** What would be taken back, or made again. */
@@ -81,6 +90,7 @@ export interface LabelInfo {
 
 export interface Schema {
   record: KeyInfo[];
+  handbook?: KeyInfo[];
   labels: Record<string, LabelInfo[]>;
 }
 
@@ -119,17 +129,74 @@ export interface PositionView {
 export interface EditResult {
   generation: number;
   position: PositionView | null;
-  problem: { zh: string; en: string } | null;
+  problem: Words | null;
+  /** The pages after the edit, if they were asked for. */
+  pages?: PagesView | null;
+  /** How many other files a new name was written to. */
+  references?: number;
 }
 
+/** How full a position's sheet is: its pages, its page budget, and the lines left on the last page or over the budget. */
+export interface SheetSize {
+  pages: number;
+  most: number | null;
+  left: number;
+  over: number;
+}
+
+export interface PageView {
+  svg: string;
+  width: number;
+  height: number;
+  /** The position that a page of the handbook shows. */
+  position?: string | null;
+}
+
+/** Some pages of a document, from the page `from` on. */
 export interface PagesView {
-  pages: { svg: string; width: number; height: number }[];
+  pages: PageView[];
   glyphs: Record<string, string>;
   failed: Finding[];
+  total?: number;
+  from?: number;
+  sizes?: [number, number][];
+  sheet?: SheetSize | null;
 }
 
 export interface FileView {
   path: string;
   digest: string;
   text: string;
+}
+
+export interface ChartNode {
+  id: string | null;
+  title: string;
+  department: string | null;
+  headcount: string | null;
+  superior: number | null;
+  kind: "position" | "external" | "unknown";
+}
+
+export interface StaffingRow {
+  department: string;
+  positions: number;
+  headcount: string;
+  holders: number | null;
+  entries: { id: string; title: string; headcount: string | null; holders: number | null }[];
+}
+
+export interface Staffing {
+  rows: StaffingRow[];
+  total: { positions: number; headcount: string; holders: number | null };
+}
+
+export interface Hit extends Words {
+  id: string;
+  title: string | null;
+  department: string | null;
+  key: string;
+  before: string;
+  match: string;
+  after: string;
 }

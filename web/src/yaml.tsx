@@ -3,7 +3,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { get, post, Refusal } from "./api";
-import { done, openFile, project, readOnly, tried } from "./state";
+import { openFile, project, readOnly, tried } from "./state";
+import { done } from "./sync";
 import type { EditResult, FileView } from "./types";
 import { of, t } from "./words";
 import type { TextEditor } from "./yaml-editor";

@@ -184,11 +184,11 @@ await test("shows both values of a conflict, and lets the person choose", async 
 
 await test("takes over what another changes, and keeps the place in the pages", async (page) => {
   await choose(page, "茶艺农技员");
-  await page.locator(".scroller").evaluate((box) => box.scrollTo(0, 60));
+  await page.locator(".scroller").evaluate((box) => box.scrollTo(0, 40));
   await call("/api/edit", { id: "茶园管理部/茶艺农技员.yaml", key: "code", base: "CY-02", value: "CY-12" });
   await until(() => page.locator("#field-code").inputValue(), (text) => text === "CY-12", "the form follows");
   await until(() => page.locator(".paper").first().textContent(), (text) => text.includes("CY-12"), "the page follows");
-  assert.equal(await page.locator(".scroller").evaluate((box) => box.scrollTop), 60);
+  assert.equal(await page.locator(".scroller").evaluate((box) => box.scrollTop), 40);
 });
 
 await test("keeps what is typed while the program does not answer", async (page) => {
@@ -246,9 +246,10 @@ await test("edits the text of the file", async (page) => {
 });
 
 await test("saves documents, and shows another template set", async (page) => {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "本岗位导出为 Word" }).click()]);
+  await page.getByRole("button", { name: "导出" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "本岗位导出为 Word" }).click()]);
   assert.equal(download.suggestedFilename(), "说明书.docx");
-  await page.getByLabel("版式").selectOption("modern");
+  await page.getByLabel("版式", { exact: true }).selectOption("modern");
   await page.locator('.paper [fill="#1f6a70"]').first().waitFor();
 });
 

@@ -7,6 +7,7 @@ import { project } from "../state";
 import type { KeyInfo } from "../types";
 import { count, dutyNumber, groupNames, named, of, t } from "../words";
 import { group, record, recordToWire, type Local, type LocalGroup, type LocalRecord } from "./local";
+import { beside, duty as dutyOf, stepped, taken } from "./groups";
 import { changed, focusSoon, handle, insertedAfter, meaning, pastedLines, target, useFocus, without } from "./order";
 import { Records } from "./records";
 import { example, Grow, type EditorProps } from "./text";
@@ -58,13 +59,13 @@ function Group({ info, one, groups, change, before, scope }: GroupProps) {
   };
   const remove = (): void => change(without(groups, one.uid));
   const takeFirst = (from: number): void => {
-    const duty = find(groups, from);
+    const duty = dutyOf(groups, from);
     if (duty) change(changed(taken(groups, from), one.uid, (it) => ({ ...it, duties: [duty, ...it.duties] })));
   };
   return (
     <section class="group" aria-label={one.name || t("group")}>
       <div class="grouphead" {...target(scope, takeFirst)}>
-        <input class="groupname" type="text" list="duty-groups" autocomplete="off" data-uid={one.uid} aria-label={t("group")} placeholder={t("groupPlaceholder")} value={one.name} onInput={(event) => change(changed(groups, one.uid, (it) => ({ ...it, name: event.currentTarget.value })))} />
+        <input class="groupname" type="text" list="duty-groups" autocomplete="off" data-uid={one.uid} data-item={one.duties[0]?.uid} data-sub="group" aria-label={t("group")} placeholder={t("groupPlaceholder")} value={one.name} onInput={(event) => change(changed(groups, one.uid, (it) => ({ ...it, name: event.currentTarget.value })))} />
         <span class="quiet-text">{count("duties", one.duties.length)}</span>
         <button class="quiet remove" type="button" aria-label={t("removeGroup")} title={t("removeGroup")} onClick={() => (filled > 0 ? (asking.value = true) : remove())}><Icon name="bin" /></button>
       </div>
@@ -135,10 +136,10 @@ function Duty({ info, duty, groups, change, number, scope }: DutyProps) {
   };
   const held = gist(others, duty);
   return (
-    <li class="duty" data-row data-open={unfolded.value || undefined} {...target(scope, (from, below) => change(beside(groups, from, duty.uid, below)))}>
+    <li class="duty" data-row data-owner={duty.uid} data-open={unfolded.value || undefined} {...target(scope, (from, below) => change(beside(groups, from, duty.uid, below)))}>
       <span class="grip" title={t("moveItem")} {...handle(scope, duty.uid)}><Grip /></span>
       <span class="ordinal">{label}</span>
-      <Grow data-uid={duty.uid} aria-label={named(label, of(main))} placeholder={number === 1 ? of(main) : ""} value={text} onKeyDown={press} onPaste={paste} onInput={(event) => set(main.name, event.currentTarget.value)} />
+      <Grow data-uid={duty.uid} data-item={duty.uid} data-sub={main.name} aria-label={named(label, of(main))} placeholder={number === 1 ? of(main) : ""} value={text} onKeyDown={press} onPaste={paste} onInput={(event) => set(main.name, event.currentTarget.value)} />
       <button class="quiet remove" type="button" aria-label={t("removeN", label)} title={t("removeItem")} onClick={remove}><Icon name="close" /></button>
       <button class={held || unfolded.value ? "quiet rest" : "quiet rest bare"} type="button" aria-expanded={unfolded.value} onClick={() => (unfolded.value = !unfolded.value)}>
         <Icon name={unfolded.value ? "down" : "right"} />
@@ -176,7 +177,7 @@ function Detail({ info, duty, set, label, id }: DetailProps) {
   return (
     <div class={info.kind === "lines" ? "detail wide" : "detail"}>
       <label for={id}>{of(info)}</label>
-      <Grow id={id} value={(value as string | undefined) ?? ""} placeholder={example(info)} onInput={(event) => change(event.currentTarget.value)} />
+      <Grow id={id} data-item={duty.uid} data-sub={info.name} value={(value as string | undefined) ?? ""} placeholder={example(info)} onInput={(event) => change(event.currentTarget.value)} />
     </div>
   );
 }
@@ -190,31 +191,4 @@ function gist(keys: KeyInfo[], duty: LocalRecord): string {
     return text && named(of(key), text);
   });
   return parts.filter(Boolean).join(" · ");
-}
-
-const find = (groups: LocalGroup[], uid: number): LocalRecord | undefined => groups.flatMap((one) => one.duties).find((duty) => duty.uid === uid);
-const taken = (groups: LocalGroup[], uid: number): LocalGroup[] => groups.map((one) => ({ ...one, duties: without(one.duties, uid) }));
-
-function beside(groups: LocalGroup[], from: number, to: number, after: boolean): LocalGroup[] {
-  const duty = find(groups, from);
-  if (!duty || from === to) return groups;
-  return taken(groups, from).map((one) => ({
-    ...one,
-    duties: one.duties.flatMap((it) => (it.uid !== to ? [it] : after ? [it, duty] : [duty, it])),
-  }));
-}
-
-/** One place up or down; from the edge of a group into the next one. */
-function stepped(groups: LocalGroup[], uid: number, by: -1 | 1): LocalGroup[] {
-  const at = groups.findIndex((one) => one.duties.some((duty) => duty.uid === uid));
-  const here = groups[at]!.duties;
-  const index = here.findIndex((duty) => duty.uid === uid);
-  const beyond = groups[at + by];
-  if (index + by < 0 || index + by >= here.length) {
-    if (!beyond) return groups;
-    const duty = here[index]!;
-    const duties = by < 0 ? [...beyond.duties, duty] : [duty, ...beyond.duties];
-    return changed(taken(groups, uid), beyond.uid, (one) => ({ ...one, duties }));
-  }
-  return beside(groups, uid, here[index + by]!.uid, by > 0);
 }

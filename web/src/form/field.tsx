@@ -4,12 +4,13 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 import type { Field } from "../editor";
 import { Icon } from "../icons";
-import { chosen, project, readOnly, wantedKey } from "../state";
+import { chosen, project, readOnly, wantedPlace } from "../state";
 import { lang, named, of, t } from "../words";
 import { Duties } from "./duties";
 import { Items, SuperiorsEditor } from "./items";
 import { LabelledEditor } from "./labelled";
 import { plain, toLocal, type Local } from "./local";
+import { canonical, focused, targetAt, targetOf } from "./place";
 import { Records } from "./records";
 import { Choice, Lines as LinesEditor, Text, type EditorProps } from "./text";
 
@@ -34,8 +35,13 @@ export function FieldBox({ field }: { field: Field }) {
     const box = event.currentTarget as HTMLElement;
     if (!box.contains(event.relatedTarget as Node | null)) field.blurred();
   };
+  const entered = (event: FocusEvent): void => {
+    field.focused = true;
+    const input = event.target as Element;
+    if (input.matches("input, textarea, select")) focused.value = targetOf(field, input);
+  };
   return (
-    <div class={short ? "field short" : "field"} id={`box-${info.name}`} role={simple ? undefined : "group"} aria-labelledby={simple ? undefined : `${id}-name`} data-state={field.state.value.name} onFocusIn={() => (field.focused = true)} onFocusOut={left}>
+    <div class={short ? "field short" : "field"} id={`box-${info.name}`} role={simple ? undefined : "group"} aria-labelledby={simple ? undefined : `${id}-name`} data-state={field.state.value.name} onFocusIn={entered} onFocusOut={left}>
       <div class="head">
         {simple ? <label for={id} id={`${id}-name`}>{name}</label> : <h3 id={`${id}-name`}>{name}</h3>}
         {info.required && <span class="quiet-text">{t("required")}</span>}
@@ -57,17 +63,37 @@ function removed(field: Field): void {
   void field.flush();
 }
 
-/** Puts the focus into the field when a finding or a chip asks for it. */
+/** Puts the focus into the input that a finding, a chip or the page asks for. */
 function useWanted(field: Field, id: string): void {
-  const wanted = wantedKey.value === field.info.name;
+  const wanted = wantedPlace.value?.split(".")[0] === field.info.name ? wantedPlace.value : null;
   useLayoutEffect(() => {
     if (!wanted) return;
-    wantedKey.value = null;
-    const box = document.getElementById(`box-${field.info.name}`);
-    const input = document.getElementById(id) ?? box?.querySelector<HTMLElement>("textarea, input");
-    box?.scrollIntoView({ block: "center" });
-    input?.focus();
+    wantedPlace.value = null;
+    const box = document.getElementById(`box-${field.info.name}`)!;
+    const keys = [...field.editor.fields.values()].map(({ info }) => info);
+    const target = targetAt(field.editor, canonical(wanted, keys));
+    const folded = box.querySelector<HTMLElement>(`[data-owner="${target?.item}"] > .rest[aria-expanded="false"]`);
+    const find = (): HTMLElement | null => {
+      const item = target?.inner?.item ?? target?.item;
+      const sub = target?.inner?.sub ?? target?.sub;
+      return item ? box.querySelector<HTMLElement>(`[data-item="${item}"]${sub ? `[data-sub="${sub}"]` : ""}`) : null;
+    };
+    const focus = (): void => {
+      const input = find() ?? document.getElementById(id) ?? box.querySelector<HTMLElement>("textarea, input");
+      input?.focus({ preventScroll: true });
+      reveal(input ?? box);
+    };
+    if (find() || !folded) return focus();
+    folded.click();
+    setTimeout(focus);
   }, [wanted]);
+}
+
+/** Scrolls the form to an input that is out of its view. */
+function reveal(input: HTMLElement): void {
+  const pane = input.closest(".tabpanel")?.getBoundingClientRect();
+  const { top, bottom } = input.getBoundingClientRect();
+  if (pane && (top < pane.top + 8 || bottom > pane.bottom - 8)) input.scrollIntoView({ block: "center" });
 }
 
 function State({ field }: { field: Field }) {

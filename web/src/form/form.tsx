@@ -2,9 +2,12 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Field, PositionEditor } from "../editor";
-import { names, readOnly, wantedKey } from "../state";
-import { lang, of, t } from "../words";
+import { shown } from "../document";
+import { Extent } from "../page/extent";
+import { names, readOnly, wantedPlace } from "../state";
+import { count, lang, of, t } from "../words";
 import { FieldBox } from "./field";
+import type { LocalGroup } from "./local";
 
 export function Form({ editor }: { editor: PositionEditor }) {
   const { title, department, file } = editor.view.value;
@@ -15,12 +18,15 @@ export function Form({ editor }: { editor: PositionEditor }) {
   useLayoutEffect(() => root.current!.closest(".tabpanel")?.scrollTo(0, 0), []);
   useLayoutEffect(() => {
     // A finding may ask for a key that has no value yet.
-    const field = wantedKey.value ? editor.fields.get(wantedKey.value) : undefined;
+    const field = wantedPlace.value ? editor.fields.get(wantedPlace.value.split(".")[0]!) : undefined;
     if (field) field.opened.value = true;
-  }, [wantedKey.value]);
+  }, [wantedPlace.value]);
   return (
     <form class="form" ref={root} onSubmit={(event) => event.preventDefault()} aria-label={title ?? file}>
-      <p class="file">{department}<span>{file}</span></p>
+      <div class="about">
+        <p class="file">{department ?? t("handbook")}<span>{file}</span></p>
+        <Counts editor={editor} />
+      </div>
       <fieldset disabled={readOnly.value}>
         <legend class="hidden">{title ?? file}</legend>
         <div class="fields">{shown.map((field) => <FieldBox key={field.info.name} field={field} />)}</div>
@@ -31,10 +37,24 @@ export function Form({ editor }: { editor: PositionEditor }) {
   );
 }
 
+/** How full the sheet is, and how much is written. */
+function Counts({ editor }: { editor: PositionEditor }) {
+  const sheet = shown.value?.id === editor.id ? shown.value.sheet : null;
+  if (!editor.drawn) return null;
+  const groups = (editor.fields.get("responsibilities")?.local.value ?? []) as LocalGroup[];
+  const duties = groups.flatMap((one) => one.duties).filter((one) => Object.values(one.values).some((value) => value !== "")).length;
+  return (
+    <p class="counted">
+      {sheet && <Extent sheet={sheet} />}
+      {duties > 0 && <span>{count("dutiesOf", duties)}</span>}
+    </p>
+  );
+}
+
 function More({ fields }: { fields: Field[] }) {
   const open = (field: Field): void => {
     field.opened.value = true;
-    wantedKey.value = field.info.name;
+    wantedPlace.value = field.info.name;
   };
   const sorted = [...fields].sort((a, b) => Number(b.info.suggested) - Number(a.info.suggested));
   return (

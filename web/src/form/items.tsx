@@ -59,6 +59,7 @@ function LineList({ info, items, change, name, scope }: ListProps) {
           const label = t("itemN", name, index + 1);
           const common = {
             "data-uid": item.uid,
+            "data-item": item.uid,
             "aria-label": label,
             value: item.text,
             placeholder: index === 0 ? example(info) : "",

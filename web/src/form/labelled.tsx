@@ -58,8 +58,8 @@ function Labelled({ item, items, known, change, name, scope }: LabelledProps) {
   return (
     <div class="pair" data-row {...target(scope, (from, after) => change(placed(items, from, item.uid, after)))}>
       <span class="grip" title={t("moveItem")} {...handle(scope, item.uid)}><Grip /></span>
-      <input class="label" type="text" list={`${scope}-labels`} autocomplete="off" aria-label={t("labelOf", name)} placeholder={t("label")} value={shown} onInput={(event) => set({ label: event.currentTarget.value })} />
-      <Grow data-uid={item.uid} aria-label={named(name, shown || t("content"))} title={t("oneLine")} value={item.items} onKeyDown={press} onInput={(event) => set({ items: event.currentTarget.value })} />
+      <input class="label" type="text" data-item={item.uid} data-sub="label" list={`${scope}-labels`} autocomplete="off" aria-label={t("labelOf", name)} placeholder={t("label")} value={shown} onInput={(event) => set({ label: event.currentTarget.value })} />
+      <Grow data-uid={item.uid} data-item={item.uid} data-sub="items" aria-label={named(name, shown || t("content"))} title={t("oneLine")} value={item.items} onKeyDown={press} onInput={(event) => set({ items: event.currentTarget.value })} />
       <button class="quiet remove" type="button" aria-label={t("removeN", shown || t("label"))} title={t("removeItem")} onClick={() => change(without(items, item.uid))}><Icon name="close" /></button>
     </div>
   );

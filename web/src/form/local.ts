@@ -133,6 +133,22 @@ export function recordToWire(info: KeyInfo, item: LocalRecord): Record<string, V
   return values;
 }
 
+/** The items of a list that are sent, in the order that the file has them in. */
+export function sentTop(info: KeyInfo, local: Local): { uid: number }[] {
+  switch (info.kind) {
+    case "texts":
+      return (local as Line[]).filter(({ text }) => text.trim() !== "");
+    case "labelled":
+      return labels(local as LocalLabel[]);
+    case "records":
+      return records(info, local as LocalRecord[]);
+    case "duties":
+      return (local as LocalGroup[]).flatMap(({ duties }) => records(info, duties));
+    default:
+      return [];
+  }
+}
+
 interface Placed {
   uid: number;
   was: number | null;

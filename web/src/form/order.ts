@@ -60,50 +60,60 @@ export function useFocus(root: RefObject<HTMLElement | null>): void {
   });
 }
 
-// What the mouse holds: only lists of the same scope take it.
-let held: { scope: string; uid: number } | null = null;
-
+/** The grip of an item: mouse, pen or finger carry it to another item of the same scope. */
 export function handle(scope: string, uid: number) {
   return {
-    draggable: true,
-    onDragStart(event: DragEvent) {
-      held = { scope, uid };
-      const row = (event.currentTarget as HTMLElement).closest<HTMLElement>("[data-row]");
-      event.dataTransfer!.effectAllowed = "move";
-      event.dataTransfer!.setData("text/plain", "");
-      if (row) event.dataTransfer!.setDragImage(row, 8, 8);
-    },
-    onDragEnd() {
-      held = null;
+    onPointerDown(event: PointerEvent) {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      carry(event, scope, uid);
     },
   };
 }
 
+/** An item, or the head of a group, that others can be dropped at. */
 export function target(scope: string, drop: (from: number, after: boolean) => void) {
-  const unmark = (event: DragEvent): void => void delete (event.currentTarget as HTMLElement).dataset.drop;
   return {
-    onDragOver(event: DragEvent) {
-      if (held?.scope !== scope) return;
-      event.preventDefault();
-      event.stopPropagation();
-      (event.currentTarget as HTMLElement).dataset.drop = below(event) ? "after" : "before";
-    },
-    onDragLeave: unmark,
-    onDrop(event: DragEvent) {
-      unmark(event);
-      if (held?.scope !== scope) return;
-      event.preventDefault();
-      event.stopPropagation();
-      drop(held.uid, below(event));
-      held = null;
-    },
+    "data-target": scope,
+    onitemdrop: (event: CustomEvent<{ from: number; after: boolean }>) => drop(event.detail.from, event.detail.after),
   };
 }
 
-function below(event: DragEvent): boolean {
-  const { top, height } = (event.currentTarget as HTMLElement).getBoundingClientRect();
-  return event.clientY > top + height / 2;
+function carry(start: PointerEvent, scope: string, uid: number): void {
+  const grip = start.currentTarget as HTMLElement;
+  const row = grip.closest<HTMLElement>("[data-row]");
+  const scroller = grip.closest<HTMLElement>(".tabpanel");
+  let over: HTMLElement | null = null;
+  let after = false;
+  const unmark = (): void => void (over && delete over.dataset.drop);
+  const go = (event: PointerEvent): void => {
+    unmark();
+    const edges = scroller?.getBoundingClientRect();
+    if (edges && event.clientY < edges.top + 40) scroller!.scrollBy(0, -12);
+    if (edges && event.clientY > edges.bottom - 40) scroller!.scrollBy(0, 12);
+    // The innermost item of this list, not one inside it.
+    const under = document.elementFromPoint(event.clientX, event.clientY);
+    over = under?.closest<HTMLElement>(`[data-target="${CSS.escape(scope)}"]`) ?? null;
+    if (!over || over === row) return void (over = null);
+    const { top, height } = over.getBoundingClientRect();
+    after = event.clientY > top + height / 2;
+    over.dataset.drop = after ? "after" : "before";
+  };
+  const end = (event: Event): void => {
+    if (event.type === "keydown" && (event as KeyboardEvent).key !== "Escape") return;
+    unmark();
+    row?.removeAttribute("data-held");
+    grip.removeEventListener("pointermove", go);
+    for (const name of ENDS) removeEventListener(name, end, true);
+    if (event.type === "pointerup" && over) over.dispatchEvent(new CustomEvent("itemdrop", { detail: { from: uid, after } }));
+  };
+  grip.setPointerCapture(start.pointerId);
+  row?.setAttribute("data-held", "");
+  grip.addEventListener("pointermove", go);
+  for (const name of ENDS) addEventListener(name, end, true);
 }
+
+const ENDS = ["pointerup", "pointercancel", "keydown"];
 
 /** What a key press in an item of a list means. */
 export function meaning(event: KeyboardEvent): "next" | "remove" | "up" | "down" | null {

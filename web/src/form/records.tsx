@@ -55,6 +55,8 @@ export function Records({ info, value, change, name, id }: EditorProps) {
                     <td key={key.name}>
                       <Grow
                         data-uid={index === 0 ? row.uid : undefined}
+                        data-item={row.uid}
+                        data-sub={key.name}
                         aria-label={named(t("itemN", name, number + 1), of(key))}
                         value={(row.values[key.name] as string | undefined) ?? ""}
                         onKeyDown={(event) => press(event, row)}

@@ -19,8 +19,15 @@ export interface EditorProps {
 
 const GROWS = CSS.supports("field-sizing", "content");
 
+/** Which item and key of a value an input is for. */
+interface Marks {
+  "data-uid"?: number;
+  "data-item"?: number;
+  "data-sub"?: string;
+}
+
 /** A textarea as high as its text. */
-export function Grow({ value, ...rest }: JSX.IntrinsicElements["textarea"] & { value: string; "data-uid"?: number }) {
+export function Grow({ value, ...rest }: JSX.IntrinsicElements["textarea"] & Marks & { value: string }) {
   const box = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     const area = box.current;

@@ -1,0 +1,125 @@
+// What buttons and keys do to the project: each after all that was typed before.
+
+import { download, get, post, Refusal, type DocumentOf, type Format } from "./api";
+import { readPages } from "./document";
+import { inTurn } from "./editor";
+import { ALL, chosen, drawer, editor, exporting, find, HANDBOOK, notice, openFile, panel, project, question, showFindings, tried, wantedPlace } from "./state";
+import { choose, done, takeProject } from "./sync";
+import type { EditResult, Finding, Hit, PositionEntry, PositionView, Project, Superiors, Value } from "./types";
+import { count, lang, t } from "./words";
+
+/** Undo, redo and fix. */
+export function act(path: "/api/undo" | "/api/redo" | "/api/fix"): Promise<void> {
+  return tried(async () => {
+    await editor.peek()?.flush();
+    try {
+      await done(await inTurn(() => post<EditResult>(path, { pages: chosen.peek()?.startsWith("#") ? undefined : chosen.peek() })));
+    } catch (error) {
+      // Nothing to take back.
+      if (!(error instanceof Refusal) || error.status !== 409) throw error;
+    }
+  });
+}
+
+/** An action that a dialog asks for: why it was refused, or null. */
+async function asked(path: string, body: object): Promise<string | null> {
+  let refusal: string | null = null;
+  await tried(async () => {
+    await editor.peek()?.flush();
+    try {
+      const result = await inTurn(() => post<EditResult>(path, body));
+      question.value = null;
+      await done(result);
+      if (result.references) notice.value = count("references", result.references);
+    } catch (error) {
+      if (!(error instanceof Refusal) || ![400, 404, 409, 422].includes(error.status)) throw error;
+      refusal = error.reason(lang.peek()) || error.message;
+    }
+  });
+  return refusal;
+}
+
+export const make = (department: string, title: string, like: string | null): Promise<string | null> => asked("/api/new", { department, title, like });
+export const rename = (id: string, title: string): Promise<string | null> => asked("/api/rename", { id, title });
+export const move = (id: string, department: string): Promise<string | null> => asked("/api/move", { id, department });
+export const remove = (id: string): Promise<string | null> => asked("/api/remove", { id });
+
+/** Sets a key of any position, on top of what the file has now. */
+async function setKey(id: string, key: string, value: (now: Value | null) => Value | null): Promise<string | null> {
+  let base: Value | null = null;
+  await tried(async () => {
+    base = (await get<PositionView>("/api/position", { id })).values[key] ?? null;
+  });
+  return asked("/api/edit", { id, key, base, value: value(base) });
+}
+
+export async function setWithdrawn({ id }: PositionEntry, withdrawn: boolean): Promise<void> {
+  const refusal = await setKey(id, "status", () => (withdrawn ? "withdrawn" : null));
+  if (refusal) notice.value = t("failed", refusal);
+}
+
+/** Puts a position under another one; its functional superiors stay. */
+export function setSuperior(id: string, superior: string): Promise<string | null> {
+  return setKey(id, "reports_to", (now) => {
+    const functional = (now as Superiors | null)?.functional ?? [];
+    return superior || functional.length > 0 ? { administrative: superior ? [superior] : [], functional } : null;
+  });
+}
+
+/** Another template set, or another value of one of its parameters: why that was refused, or null. */
+export async function setLook(look: { set?: string; parameters?: Record<string, string | null> }): Promise<string | null> {
+  let refusal: string | null = null;
+  await tried(async () => {
+    try {
+      takeProject(await post<Project>("/api/settings", look));
+      await readPages();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status !== 422) throw error;
+      refusal = error.reason(lang.peek()) || error.message;
+    }
+  });
+  return refusal;
+}
+
+export async function save(of: DocumentOf, format: Format): Promise<void> {
+  exporting.value = true;
+  await editor.peek()?.flush();
+  await tried(() => download(of, format));
+  exporting.value = false;
+}
+
+/** Opens a position at a place of its form. */
+export async function openAt(id: string, place: string | null): Promise<void> {
+  await choose(id === HANDBOOK ? ALL : id);
+  if (!place) return;
+  panel.value = "form";
+  wantedPlace.value = place;
+  drawer.value = "form";
+}
+
+/** Goes where a finding is: to the field of the form, or to the line of the file where that is open or all there is. */
+export async function goTo({ position, key, path, line }: Finding): Promise<void> {
+  const text = panel.peek() === "yaml" || !position;
+  if (position) await choose(position);
+  if (text && path) {
+    openFile.value = { path, line };
+    panel.value = "yaml";
+  } else if (!text) {
+    wantedPlace.value = key?.replaceAll(/\[(\d+)\]/g, ".$1") ?? null;
+  }
+  if (position || path) drawer.value = "form";
+}
+
+export const goToHit = ({ id, key }: Hit): Promise<void> => openAt(id, key);
+
+/** Shows the list of findings, and puts the focus there. */
+export function openFindings(): void {
+  showFindings.value = true;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>("#finding-list button, .findings .toggle")?.focus());
+}
+
+/** The departments that a position can move to. */
+export const departmentNames = (): string[] => project.value?.departments.map(({ name }) => name) ?? [];
+
+/** The department of the chosen position. */
+export const departmentOf = (id: string | null): string | null => find(id)?.department ?? null;

@@ -1,0 +1,65 @@
+// The template set that the pages are shown in, and its parameters.
+
+import { useSignal } from "@preact/signals";
+import { setLook } from "./actions";
+import { Refused } from "./dialogs";
+import { Icon } from "./icons";
+import { Popup } from "./popup";
+import { project } from "./state";
+import type { Parameter } from "./types";
+import { lang, of, t } from "./words";
+
+export function LookPicker() {
+  const { set, sets, parameters = [] } = project.value!;
+  return (
+    <div class="pick">
+      <label>
+        <span>{t("template")}</span>
+        <select aria-label={t("template")} value={set} onChange={(event) => void setLook({ set: event.currentTarget.value })}>
+          {sets.map((one) => <option key={one.name} value={one.name}>{of(one)}</option>)}
+        </select>
+      </label>
+      {parameters.length > 0 && (
+        <Popup menu={false} class="quiet" label={t("parameters")} face={<Icon name="sliders" />}>
+          {() => (
+            <div class="parameters">
+              <h2>{t("parameters")}</h2>
+              <p class="quiet-text">{t("parametersHint")}</p>
+              {parameters.map((one) => <Row key={`${set} ${one.name}`} parameter={one} />)}
+            </div>
+          )}
+        </Popup>
+      )}
+    </div>
+  );
+}
+
+const ON = ["true", "yes", "on", "1", "是"];
+const turned = (value: string): string => ({ yes: "no", no: "yes", on: "off", off: "on", 是: "否", 否: "是", true: "false" })[value] ?? "true";
+
+function Row({ parameter }: { parameter: Parameter }) {
+  const { name, kind, value, usual } = parameter;
+  const typed = useSignal<string | null>(null);
+  const refusal = useSignal<string | null>(null);
+  const set = async (text: string | null): Promise<void> => {
+    refusal.value = await setLook({ parameters: { [name]: text } });
+    if (refusal.value === null) typed.value = null;
+  };
+  const id = `parameter-${name}`;
+  const on = ON.includes(value.toLowerCase());
+  return (
+    <div class="parameter">
+      <label for={id}>{lang.value === "zh" ? parameter.zh : parameter.en}</label>
+      {kind === "switch" ? (
+        <input id={id} type="checkbox" role="switch" checked={on} onChange={() => void set(turned(value))} />
+      ) : (
+        <input
+          id={id} type="text" autocomplete="off" inputMode={kind === "number" ? "numeric" : undefined} value={typed.value ?? value} placeholder={usual} aria-invalid={refusal.value !== null} aria-describedby={`${id}-refused`}
+          onInput={(event) => (typed.value = event.currentTarget.value)} onChange={(event) => void set(event.currentTarget.value.trim() || null)}
+        />
+      )}
+      <button type="button" class="quiet" disabled={value === usual && typed.value === null} aria-label={t("asUsual", lang.value === "zh" ? parameter.zh : parameter.en)} title={t("usual", usual)} onClick={() => (typed.value = null, void set(null))}><Icon name="undo" /></button>
+      <Refused text={refusal.value} id={`${id}-refused`} />
+    </div>
+  );
+}

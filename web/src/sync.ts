@@ -1,0 +1,180 @@
+// Keeps the page and the files the same: what is read at the start, and again when anything has changed.
+
+import { effect } from "@preact/signals";
+import { events, get } from "./api";
+import { outdate, readPages, showPages, ifThere, placeOf } from "./document";
+import { inTurn, listen, PositionEditor } from "./editor";
+import { ALL, chosen, drawer, editor, find, HANDBOOK, isEmpty, notice, online, openFile, panel, project, remember, schema, ended, tried } from "./state";
+import type { EditResult, KeyInfo, PositionView, Project, Schema } from "./types";
+import { of } from "./words";
+
+/** How long after the last edit the list and the findings are read again, and at most after the first. */
+const REST = 250;
+const MOST = 1500;
+
+/** The generation that is shown, the one that is being read, and the last that a change of this page made. */
+let generation = 0;
+let reading = 0;
+let mine = 0;
+
+export async function start(): Promise<void> {
+  remember();
+  listen({
+    confirmed(result, pressed) {
+      mine = Math.max(mine, result.generation);
+      follow(result);
+      show(result, pressed);
+      soon(!result.pages);
+    },
+    answered: (answers) => (online.value = answers),
+    forbidden: () => (ended.value = true),
+  });
+  await tried(async () => {
+    const [form, handbook] = await Promise.all([get<Schema>("/api/schema"), get<Project>("/api/project")]);
+    schema.value = { ...form, record: form.record.map(worded), handbook: form.handbook?.map(worded) };
+    takeProject(handbook);
+    await choose(firstPlace());
+  });
+  watch();
+  // What is open may be taken away; then the next best is shown.
+  effect(() => {
+    if (isEmpty.value && chosen.peek() !== ALL) void choose(ALL);
+  });
+}
+
+export function takeProject(fresh: Project): void {
+  project.value = fresh;
+  generation = Math.max(generation, fresh.generation);
+}
+
+function firstPlace(): string {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  if (wanted.startsWith("#")) return wanted;
+  const all = project.peek()?.departments.flatMap((one) => one.positions) ?? [];
+  return (all.find((one) => one.id === wanted) ?? all[0])?.id ?? ALL;
+}
+
+/** A key whose English name is in words: `reports_to` is no text for people. */
+function worded(info: KeyInfo): KeyInfo {
+  const words = info.en.replaceAll("_", " ").replace(/\bkpi/, "KPI");
+  return { ...info, en: words.charAt(0).toUpperCase() + words.slice(1), keys: info.keys?.map(worded) ?? null };
+}
+
+function watch(): void {
+  const source = events();
+  source.addEventListener("change", (event) => {
+    const { generation: now } = JSON.parse((event as MessageEvent<string>).data) as { generation: number };
+    // Behind requests that are under way: one of them may be what changed.
+    void inTurn(async () => undefined).then(() => (now > mine ? refresh(now, true) : undefined));
+  });
+  source.addEventListener("open", () => {
+    if (!online.peek()) void refresh(Infinity, true);
+    online.value = true;
+  });
+  source.addEventListener("error", () => (online.value = false));
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let first = 0;
+let pagesToo = false;
+
+/** Reads the list and the findings once typing rests; the pages too if the edit brought none. */
+function soon(pages: boolean): void {
+  pagesToo ||= pages;
+  const now = performance.now();
+  if (timer === undefined) first = now;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    timer = undefined;
+    const also = pagesToo;
+    pagesToo = false;
+    void refresh(mine, false, also);
+  }, Math.max(0, Math.min(REST, first + MOST - now)));
+}
+
+let again: { now: number; position: boolean; pages: boolean } | null = null;
+
+/** Reads what depends on the files anew, if they are newer than what is shown; of the open position only if asked to. */
+export async function refresh(now: number, position = false, pages = true): Promise<void> {
+  if (now <= generation || (now <= reading && !position)) return;
+  if (reading > 0) {
+    again = { now: Math.max(now, again?.now ?? 0), position: position || (again?.position ?? false), pages: pages || (again?.pages ?? false) };
+    return;
+  }
+  reading = now;
+  await tried(async () => {
+    const [fresh] = await Promise.all([get<Project>("/api/project"), position ? readPosition() : undefined, pages ? readPages() : undefined]);
+    takeProject(fresh);
+  });
+  reading = 0;
+  const next = again;
+  again = null;
+  if (next && online.peek()) await refresh(next.now, next.position, next.pages);
+}
+
+const read = (id: string): Promise<PositionView | null> =>
+  ifThere(id === HANDBOOK ? get<PositionView>("/api/handbook") : get<PositionView>("/api/position", { id }));
+
+async function readPosition(): Promise<void> {
+  const open = editor.peek();
+  const view = open && (await read(open.id));
+  if (view && view.id === open.id) open.adopt(view);
+}
+
+/** Shows the pages that came with an answer. */
+function show({ position, pages }: EditResult, pressed: number | null = null): void {
+  if (!pages || !position || position.id !== chosen.peek()) return;
+  outdate();
+  showPages(position.id, pages, pressed);
+}
+
+/** The open position may have another id after an edit. */
+function follow({ position }: EditResult): void {
+  if (!position || position.id !== editor.peek()?.id || placeOf(position.id) === chosen.peek()) return;
+  if (chosen.peek()?.startsWith("#")) return;
+  chosen.value = position.id;
+  openFile.value = { path: position.file, line: null };
+  history.replaceState(null, "", `#${encodeURIComponent(position.id)}`);
+}
+
+/** Opens a position, or one of the views. */
+export async function choose(id: string): Promise<void> {
+  void editor.peek()?.flush();
+  drawer.value = drawer.peek() === "positions" ? "none" : drawer.peek();
+  if (chosen.peek() === id && (editor.peek() || id.startsWith("#"))) return;
+  chosen.value = id;
+  history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+  const own = id === ALL ? HANDBOOK : id;
+  if (own.startsWith("#")) {
+    editor.value = null;
+    openFile.value = null;
+    return;
+  }
+  void tried(readPages);
+  await tried(async () => {
+    const view = await read(own);
+    if (chosen.peek() !== id) return;
+    const keys = (id === ALL ? schema.peek()?.handbook : schema.peek()?.record) ?? [];
+    editor.value = view && new PositionEditor(project.peek()?.folder ?? "", view, keys, id !== ALL);
+    openFile.value = view || id !== ALL ? { path: view?.file ?? id.split("#")[0]!, line: null } : null;
+    // Where the form cannot show a file, its text can.
+    if (!view && id !== ALL) panel.value = "yaml";
+  });
+}
+
+/** Takes over what an action on the whole project did. */
+export async function done(result: EditResult): Promise<void> {
+  const { position } = result;
+  mine = Math.max(mine, result.generation);
+  if (result.problem) notice.value = of(result.problem);
+  if (position && placeOf(position.id) !== chosen.peek()) {
+    await refresh(result.generation, false, false);
+    await choose(placeOf(position.id));
+  } else {
+    if (position) editor.peek()?.adopt(position);
+    show(result);
+    await refresh(result.generation, !position, !result.pages);
+  }
+  const open = chosen.peek();
+  if (!position && open && !open.startsWith("#") && !find(open) && !project.peek()?.findings.some((one) => one.path === open.split("#")[0])) await choose(ALL);
+}

@@ -1,0 +1,151 @@
+// The organisation chart: a click opens a position, a box carried onto another gets that one as its superior.
+
+import { signal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { openAt, setSuperior } from "../actions";
+import { get } from "../api";
+import { notice, project, question, readOnly, tried, written } from "../state";
+import type { ChartNode } from "../types";
+import { t } from "../words";
+import { HIGH, isUnder, tree, WIDE } from "./tree";
+
+const read = signal<ChartNode[] | null>(null);
+const current = signal(0);
+const fit = signal(true);
+/** The box that is carried, how far, and the one under it. */
+const carried = signal<{ index: number; dx: number; dy: number; over: number | null } | null>(null);
+
+export function Chart() {
+  const now = project.value?.generation;
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    void tried(async () => {
+      read.value = (await get<{ nodes: ChartNode[] }>("/api/chart")).nodes;
+    });
+  }, [now]);
+  const nodes = read.value ?? [];
+  const drawn = useMemo(() => tree(nodes), [nodes]);
+  const room = (scroller.current?.clientWidth ?? 1000) - 72;
+  const scale = fit.value ? Math.max(0.55, Math.min(1, room / drawn.width)) : 1;
+  const at = Math.min(current.value, nodes.length - 1);
+  return (
+    <main class="middle" aria-label={t("chart")}>
+      <div class="pagebar">
+        <h2>{t("chart")}</h2>
+        {!readOnly.value && <span class="quiet-text">{t("chartHelp")}</span>}
+        <div class="zoom" role="group" aria-label={t("zoom")}>
+          <button type="button" aria-pressed={fit.value} onClick={() => (fit.value = true)}>{t("fitWidth")}</button>
+          <button type="button" aria-pressed={!fit.value} onClick={() => (fit.value = false)}>100%</button>
+        </div>
+      </div>
+      <div class="scroller" ref={scroller} tabIndex={0} role="region" aria-label={t("chart")} lang={written.value}>
+        {!read.value && <p class="hint">{t("loading")}</p>}
+        <div class="chart" style={{ width: `${drawn.width * scale}px`, height: `${drawn.height * scale}px` }}>
+          <div style={{ transform: `scale(${scale})`, transformOrigin: "0 0" }} onKeyDown={(event) => keys(event, nodes, drawn.below, drawn.roots)}>
+            <svg width={drawn.width} height={drawn.height} aria-hidden="true"><path d={drawn.lines} /></svg>
+            {nodes.map((node, index) => <Node key={node.id ?? node.title} node={node} index={index} nodes={nodes} place={drawn.at[index]!} scale={scale} tabbed={index === at} />)}
+          </div>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+interface NodeProps {
+  node: ChartNode;
+  index: number;
+  nodes: ChartNode[];
+  place: { x: number; y: number };
+  scale: number;
+  tabbed: boolean;
+}
+
+function Node({ node, index, nodes, place, scale, tabbed }: NodeProps) {
+  const held = carried.value?.index === index ? carried.value : null;
+  const over = carried.value?.over === index;
+  const above = node.superior === null ? null : nodes[node.superior]!.title;
+  const label = [node.title, node.department, node.headcount && t("headcountOf", node.headcount), above && t("under", above), node.kind === "unknown" && t("unknown"), node.kind === "external" && t("external")].filter(Boolean).join("，");
+  return (
+    <button
+      type="button" data-node={index} class={`node ${node.kind}${held ? " carried" : ""}${over ? " over" : ""}`} aria-label={label} tabIndex={tabbed ? 0 : -1}
+      style={{ left: `${place.x}px`, top: `${place.y}px`, width: `${WIDE}px`, height: `${HIGH}px`, transform: held ? `translate(${held.dx}px, ${held.dy}px)` : undefined }}
+      onFocus={() => (current.value = index)} onPointerDown={(event) => carry(event, nodes, index, scale)} onClick={() => node.id && void openAt(node.id, null)}
+    >
+      <b>{node.title}</b>
+      <span>{node.department ?? (node.kind === "external" ? t("external") : t("unknown"))}{node.headcount && <em>{node.headcount}</em>}</span>
+    </button>
+  );
+}
+
+/** How far a box goes before it is carried, in pixels, and how long a finger rests on it, in milliseconds. */
+const FAR = 6;
+const LONG = 350;
+const ENDS = ["pointerup", "pointercancel", "keydown"];
+
+function carry(down: PointerEvent, nodes: ChartNode[], index: number, scale: number): void {
+  if (down.button !== 0 || readOnly.peek() || !nodes[index]!.id) return;
+  const finger = down.pointerType !== "mouse";
+  const begin = (): void => void (carried.value = { index, dx: 0, dy: 0, over: null });
+  const timer = finger ? setTimeout(begin, LONG) : undefined;
+  const go = (event: PointerEvent): void => {
+    const [dx, dy] = [event.clientX - down.clientX, event.clientY - down.clientY];
+    if (!carried.peek()) {
+      if (Math.hypot(dx, dy) <= FAR) return;
+      if (finger) return done();
+    }
+    const boxes = document.elementsFromPoint(event.clientX, event.clientY).map((one) => one.closest<HTMLElement>("[data-node]")?.dataset.node);
+    const over = boxes.map(Number).find((one) => !Number.isNaN(one) && one !== index) ?? null;
+    carried.value = { index, dx: dx / scale, dy: dy / scale, over };
+  };
+  const still = (event: TouchEvent): void => {
+    if (carried.peek()) event.preventDefault();
+  };
+  const quiet = (event: Event): void => {
+    event.stopPropagation();
+    event.preventDefault();
+  };
+  const done = (): void => {
+    clearTimeout(timer);
+    carried.value = null;
+    removeEventListener("pointermove", go);
+    removeEventListener("touchmove", still);
+    for (const name of ENDS) removeEventListener(name, end, true);
+  };
+  const end = (event: Event): void => {
+    if (event.type === "keydown" && (event as KeyboardEvent).key !== "Escape") return;
+    const now = carried.peek();
+    done();
+    if (!now) return;
+    addEventListener("click", quiet, { capture: true, once: true });
+    setTimeout(() => removeEventListener("click", quiet, true), 50);
+    if (event.type === "pointerup" && now.over !== null) void under(nodes, index, now.over);
+  };
+  addEventListener("pointermove", go);
+  addEventListener("touchmove", still, { passive: false });
+  for (const name of ENDS) addEventListener(name, end, true);
+}
+
+async function under(nodes: ChartNode[], index: number, above: number): Promise<void> {
+  const [node, superior] = [nodes[index]!, nodes[above]!];
+  if (node.superior === above) return;
+  if (isUnder(nodes, above, index)) return void (notice.value = t("circle", superior.title, node.title));
+  const refusal = await setSuperior(node.id!, superior.title);
+  notice.value = refusal ? t("failed", refusal) : t("nowUnder", node.title, superior.title);
+}
+
+/** Arrows go along the lines; M asks for another superior. */
+function keys(event: KeyboardEvent, nodes: ChartNode[], below: number[][], roots: number[]): void {
+  const at = current.peek();
+  const node = nodes[at];
+  if (!node || event.ctrlKey || event.metaKey || event.altKey) return;
+  const beside = node.superior === null ? roots : below[node.superior]!;
+  const next = { ArrowUp: node.superior, ArrowDown: below[at]![0], ArrowLeft: beside[beside.indexOf(at) - 1], ArrowRight: beside[beside.indexOf(at) + 1] }[event.key];
+  if (event.key.toLowerCase() === "m" && node.id && !readOnly.peek()) {
+    question.value = { kind: "superior", id: node.id, title: node.title, now: node.superior === null ? "" : nodes[node.superior]!.title };
+  } else if (next !== undefined && next !== null) {
+    const box = document.querySelector<HTMLElement>(`[data-node="${next}"]`);
+    box?.focus();
+    box?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  } else return;
+  event.preventDefault();
+}
