@@ -30,7 +30,7 @@ export function App({ known }: { known: boolean }) {
   if (!project.value) return <main class="lone"><p role="status">{ended.value ? t("forbidden") : online.value ? t("loading") : t("offline")}</p></main>;
   return (
     <div class="app" data-drawer={drawer.value}>
-      <a class="skip" href="#form" onClick={toForm}>{t("skip")}</a>
+      {beside() && <a class="skip" href="#form" onClick={toForm}>{t("skip")}</a>}
       <Bar />
       <Messages />
       <div class={beside() ? "columns" : "columns alone"}>

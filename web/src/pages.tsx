@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { goTo } from "./actions";
 import { shown, topPage } from "./document";
 import { First } from "./first";
-import { ALL, CHART, chosen, entry, isEmpty, STAFFING, written, zoom } from "./state";
+import { ALL, CHART, chosen, entry, isEmpty, readOnly, STAFFING, written, zoom } from "./state";
 import { Sheet } from "./page/sheet";
 import { afterPaint, keepGlyphs } from "./page/drawing";
 import { cut, forget } from "./page/spots";
@@ -46,7 +46,7 @@ function Pages() {
           <button type="button" aria-pressed={zoom.value === "full"} onClick={() => (zoom.value = "full")}>100%</button>
         </div>
       </div>
-      <div class="scroller" lang={written.value} ref={scroller} tabIndex={0} role="region" aria-label={title || t("pages")} onScroll={bound ? atTop : undefined}>
+      <div class="scroller" lang={written.value} ref={scroller} tabIndex={0} role="region" aria-label={title || t("pages")} aria-description={bound || readOnly.value ? undefined : t("pageHelp")} onScroll={bound ? atTop : undefined}>
         <Glyphs glyphs={view?.glyphs ?? {}} />
         {view && view.leaves.length > 0 && (
           <ol class={`sheets ${zoom.value}`} key={view.id}>

@@ -30,6 +30,8 @@ export function Popup({ face, label, title, menu, opener, children, button: more
   if (opener) opener.open = () => setOpen(true);
   useLayoutEffect(() => {
     if (!open) return;
+    // In the top layer no list clips it.
+    panel.current!.showPopover();
     place(panel.current!, button.current!.getBoundingClientRect());
     panel.current!.querySelector<HTMLElement>(menu ? "[role^=menuitem]:not(:disabled)" : "input, select, button")?.focus();
     const outside = (event: Event): void => {
@@ -53,7 +55,7 @@ export function Popup({ face, label, title, menu, opener, children, button: more
   return (
     <span class="popup" ref={root} onKeyDown={keys}>
       <button {...more} ref={button} type="button" class={rest.class} aria-label={label} title={title ?? label} aria-haspopup={menu ? "menu" : "dialog"} aria-expanded={open} onClick={() => (open ? close() : setOpen(true))}>{face}</button>
-      {open && <div class={menu ? "sheetlet menu" : "sheetlet"} ref={panel} role={menu ? "menu" : "dialog"} aria-label={label}>{children(close)}</div>}
+      {open && <div popover="manual" class={menu ? "sheetlet menu" : "sheetlet"} ref={panel} role={menu ? "menu" : "dialog"} aria-label={label}>{children(close)}</div>}
     </span>
   );
 }

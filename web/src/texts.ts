@@ -100,7 +100,6 @@ export const texts = {
   titleExample: ["例：招聘专员", "e.g. Recruiter"],
   // The views of the whole handbook.
   chartHelp: ["拖到另一个框上改直接上级，或按 M", "Drag a box onto another to change its superior, or press M"],
-  headcountOf: ["编制 {0}", "headcount {0}"],
   under: ["上级：{0}", "under {0}"],
   unknown: ["手册里没有", "not in the handbook"],
   external: ["手册以外", "outside"],

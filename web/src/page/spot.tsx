@@ -6,7 +6,7 @@ import { plain, sentTop } from "../form/local";
 import { focused, movable, moveItem, nameOf, targetAt } from "../form/place";
 import { drawer, editor, panel, readOnly, schema, wantedPlace } from "../state";
 import type { RecordItem, Value } from "../types";
-import { named, of, t } from "../words";
+import { named, of } from "../words";
 import { dropLine, held } from "./drag";
 import { beginAt, editing } from "./inplace";
 import { spots, type Box, type Spot } from "./spots";
@@ -52,7 +52,7 @@ export function Spots({ page, width, height }: { page: number; width: number; he
     <div class="spots" ref={root} onKeyDown={keys}>
       {own.map((spot) => (
         <button
-          key={spot.key} type="button" data-spot={spot.key} tabIndex={spot.key === tabbed ? 0 : -1} style={place(spot.box, 3)}
+          key={spot.key} type="button" data-spot={spot.key} tabIndex={spot.key === tabbed && !editing.value ? 0 : -1} style={place(spot.box, 3)}
           class={`spot${isLit(spot) ? " lit" : ""}${held.value && spot.places.some((one) => `${one}.`.startsWith(`${held.value}.`)) ? " held" : ""}`}
           aria-label={label(spot)} onFocus={() => (current.value = spot.key)} onClick={() => open(spot)}
         />
@@ -148,5 +148,3 @@ function keys(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
 }
-
-export const hint = (): string => t("pageHelp");

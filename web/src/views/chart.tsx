@@ -64,15 +64,15 @@ function Node({ node, index, nodes, place, scale, tabbed }: NodeProps) {
   const held = carried.value?.index === index ? carried.value : null;
   const over = carried.value?.over === index;
   const above = node.superior === null ? null : nodes[node.superior]!.title;
-  const label = [node.title, node.department, node.headcount && t("headcountOf", node.headcount), above && t("under", above), node.kind === "unknown" && t("unknown"), node.kind === "external" && t("external")].filter(Boolean).join("，");
   return (
     <button
-      type="button" data-node={index} class={`node ${node.kind}${held ? " carried" : ""}${over ? " over" : ""}`} aria-label={label} tabIndex={tabbed ? 0 : -1}
+      type="button" data-node={index} class={`node ${node.kind}${held ? " carried" : ""}${over ? " over" : ""}`} tabIndex={tabbed ? 0 : -1}
       style={{ left: `${place.x}px`, top: `${place.y}px`, width: `${WIDE}px`, height: `${HIGH}px`, transform: held ? `translate(${held.dx}px, ${held.dy}px)` : undefined }}
       onFocus={() => (current.value = index)} onPointerDown={(event) => carry(event, nodes, index, scale)} onClick={() => node.id && void openAt(node.id, null)}
     >
       <b>{node.title}</b>
-      <span>{node.department ?? (node.kind === "external" ? t("external") : t("unknown"))}{node.headcount && <em>{node.headcount}</em>}</span>
+      <span>{node.department ?? (node.kind === "external" ? t("external") : t("unknown"))}{node.headcount && <em><span class="hidden">{t("headcount")} </span>{node.headcount}</em>}</span>
+      {above && <span class="hidden">{t("under", above)}</span>}
     </button>
   );
 }

@@ -1,0 +1,118 @@
+// Positions as a whole: made, copied, renamed, moved, withdrawn, removed; and a handbook that is empty.
+
+import assert from "node:assert/strict";
+import { serve } from "./browser.mjs";
+import { client, entry, faults, stories, until } from "./harness.mjs";
+
+const server = await serve();
+const test = stories(() => server.address);
+const { call, position } = client(server.address);
+const titles = async () => (await call("/api/project")).departments.flatMap(({ name, positions }) => positions.map(({ title }) => `${name}/${title}`));
+const menu = async (page, title, item) => {
+  await entry(page, title).focus();
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+};
+
+await test("makes a position, and says why one is refused", async (page) => {
+  await page.getByRole("button", { name: "在加工厂添加岗位" }).click();
+  const dialog = page.getByRole("dialog", { name: "新岗位" });
+  await page.keyboard.press("Enter");
+  await dialog.locator("[role=alert]", { hasText: "都要填写" }).waitFor();
+  await page.keyboard.type("厂长");
+  await page.keyboard.press("Enter");
+  await dialog.locator("[role=alert]", { hasText: "已经有" }).waitFor();
+  assert.deepEqual(await faults(page), []);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("质检员");
+  await page.keyboard.press("Enter");
+  await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "质检员", "it is open");
+  assert.ok((await titles()).includes("加工厂/质检员"));
+  await page.locator(".pagebar h2").click();
+  await page.keyboard.press("Control+z");
+  await until(titles, (list) => !list.includes("加工厂/质检员"), "taken back");
+});
+
+await test("copies a position without its code", async (page) => {
+  await menu(page, "评茶师", "复制一份");
+  await page.keyboard.type("高级评茶师");
+  await page.keyboard.press("Enter");
+  await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "高级评茶师", "it is open");
+  const { values } = await position("加工厂/高级评茶师.yaml");
+  assert.equal(values.code, undefined);
+  assert.equal(values.responsibilities.length, 3);
+});
+
+await test("renames a position, and the references follow", async (page) => {
+  await entry(page, "厂长").focus();
+  await page.keyboard.press("F2");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type("加工厂厂长");
+  await page.keyboard.press("Enter");
+  await page.locator(".messages", { hasText: "5 个文件里的引用" }).waitFor();
+  const { values } = await position("加工厂/评茶师.yaml");
+  assert.deepEqual(values.reports_to.administrative, ["加工厂厂长"]);
+  await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "加工厂厂长", "it is open");
+});
+
+await test("moves a position to a new department, withdraws it, and brings it back", async (page) => {
+  await menu(page, "设备维修工", "移到其他部门");
+  await page.keyboard.type("设备部");
+  await page.keyboard.press("Enter");
+  await until(titles, (list) => list.includes("设备部/设备维修工"), "moved");
+  await menu(page, "设备维修工", "撤销岗位");
+  await until(() => position("设备部/设备维修工.yaml"), ({ values }) => values.status === "withdrawn", "withdrawn");
+  await page.locator(".item .withdrawn", { hasText: "设备维修工" }).waitFor();
+  await menu(page, "设备维修工", "恢复岗位");
+  await until(() => position("设备部/设备维修工.yaml"), ({ values }) => values.status === undefined, "back");
+});
+
+await test("removes a position, and brings it back", async (page) => {
+  await entry(page, "手工制茶技师").click();
+  await entry(page, "手工制茶技师").focus();
+  await page.keyboard.press("Delete");
+  await page.getByRole("dialog", { name: /删除/ }).waitFor();
+  assert.deepEqual(await faults(page), []);
+  await page.getByRole("button", { name: "删除", exact: true }).last().click();
+  await until(titles, (list) => !list.includes("加工厂/手工制茶技师"), "removed");
+  await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "整本手册", "something else is shown");
+  await page.getByRole("button", { name: /^撤销：/ }).click();
+  await until(titles, (list) => list.includes("加工厂/手工制茶技师"), "back");
+});
+
+await test("saves a department as Word, and sets a parameter", async (page) => {
+  await page.getByRole("button", { name: "导出" }).click();
+  assert.deepEqual(await faults(page), []);
+  await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "本部门导出为 Word" }).click()]);
+  const asked = (await call("/mock/requests")).filter(({ path }) => path === "/api/document").at(-1).body;
+  assert.deepEqual(asked, { kind: "department", department: "茶园管理部", format: "docx" });
+  await page.getByRole("button", { name: "版式参数" }).click();
+  assert.deepEqual(await faults(page), []);
+  const value = async (name) => (await call("/api/project")).parameters.find((one) => one.name === name).value;
+  await page.getByLabel("目录层数", { exact: true }).fill("三");
+  await page.keyboard.press("Tab");
+  await page.locator(".parameter .trouble", { hasText: "不是数字" }).waitFor();
+  await page.getByLabel("目录层数", { exact: true }).fill("3");
+  await page.keyboard.press("Tab");
+  await until(() => value("depth"), (text) => text === "3", "set");
+  await page.getByLabel("目录", { exact: true }).click();
+  await until(() => value("toc"), (text) => text === "no", "switched");
+  await page.getByRole("button", { name: "恢复“目录层数”的默认值" }).click();
+  await until(() => value("depth"), (text) => text === "2", "as usual");
+});
+
+server.close();
+
+const empty = await serve({ EMPTY: "1" });
+const begin = stories(() => empty.address);
+await begin("begins with nothing", async (page) => {
+  assert.deepEqual(await faults(page), []);
+  await page.getByLabel("公司（可不填）").fill("新芽科技有限公司");
+  await page.getByLabel("部门", { exact: true }).fill("人力资源部");
+  await page.getByLabel("岗位名称", { exact: true }).fill("招聘专员");
+  await page.keyboard.press("Enter");
+  await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "招聘专员", "the first position");
+  const project = await client(empty.address).call("/api/project");
+  assert.equal(project.company, "新芽科技有限公司");
+}, { ready: ".card" });
+empty.close();
