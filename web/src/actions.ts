@@ -110,7 +110,26 @@ export async function goTo({ position, key, path, line }: Finding): Promise<void
   if (position || path) drawer.value = "form";
 }
 
-export const goToHit = ({ id, key }: Hit): Promise<void> => openAt(id, key);
+/** Opens a position at the text that was found in a key. */
+export async function goToHit({ id, key, before, match, after }: Hit): Promise<void> {
+  await choose(id === HANDBOOK ? ALL : id);
+  const value = editor.peek()?.view.peek().values[key];
+  const place = placeWith(value, key, before + match + after) ?? placeWith(value, key, before + match) ?? placeWith(value, key, match);
+  await openAt(id, place ?? key);
+}
+
+/** The place of the first text in a value that has some words. */
+function placeWith(value: unknown, place: string, words: string): string | null {
+  if (typeof value === "string") return value.includes(words) ? place : null;
+  if (value === null || typeof value !== "object") return null;
+  const inner = "values" in value ? value.values : value;
+  for (const [name, one] of Object.entries(inner as object)) {
+    if (name === "was") continue;
+    const found = placeWith(one, `${place}.${name}`, words);
+    if (found) return found;
+  }
+  return null;
+}
 
 /** Shows the list of findings, and puts the focus there. */
 export function openFindings(): void {

@@ -108,6 +108,7 @@ export const texts = {
   position: ["岗位", "Position"],
   headcount: ["编制", "Headcount"],
   holders: ["在岗", "Holders"],
+  planned: ["部门编制 {0}", "planned {0}"],
   total: ["合计", "Total"],
   positionsN: ["{0} 个岗位", "{0} positions"],
   // The pages.

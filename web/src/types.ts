@@ -183,6 +183,8 @@ export interface StaffingRow {
   positions: number;
   headcount: string;
   holders: number | null;
+  /** What the handbook says that the department shall have. */
+  planned?: string | null;
   entries: { id: string; title: string; headcount: string | null; holders: number | null }[];
 }
 

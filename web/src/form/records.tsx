@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 import { Grip, Icon } from "../icons";
 import type { KeyInfo } from "../types";
 import { named, of, t } from "../words";
-import { record, type LocalRecord } from "./local";
+import { line, record, type Line, type Local, type LocalRecord } from "./local";
 import { changed, focusSoon, handle, insertedAfter, meaning, moved, neighbour, placed, target, useFocus, without } from "./order";
 import { Grow, type EditorProps } from "./text";
 
@@ -25,7 +25,7 @@ export function Records({ info, value, change, name, id }: EditorProps) {
   };
   const press = (event: KeyboardEvent, row: LocalRecord): void => {
     const what = meaning(event);
-    const blank = Object.values(row.values).every((one) => one === "");
+    const blank = keys.every((key) => shownText(key, row.values[key.name]) === "");
     if (!what || (what === "remove" && !blank)) return;
     event.preventDefault();
     if (what === "next") add(row.uid);
@@ -58,11 +58,11 @@ export function Records({ info, value, change, name, id }: EditorProps) {
                         data-item={row.uid}
                         data-sub={key.name}
                         aria-label={named(t("itemN", name, number + 1), of(key))}
-                        value={(row.values[key.name] as string | undefined) ?? ""}
+                        value={shownText(key, row.values[key.name])}
                         onKeyDown={(event) => press(event, row)}
                         onInput={(event) => {
-                          const text = event.currentTarget.value;
-                          change(changed(rows, row.uid, (one) => ({ ...one, values: { ...one.values, [key.name]: text } })));
+                          const value = typed(key, event.currentTarget.value);
+                          change(changed(rows, row.uid, (one) => ({ ...one, values: { ...one.values, [key.name]: value } })));
                         }}
                       />
                     </td>
@@ -81,5 +81,10 @@ export function Records({ info, value, change, name, id }: EditorProps) {
   );
 }
 
+/** A list of texts inside a record is typed one a line. */
+const shownText = (key: KeyInfo, value: Local | undefined): string =>
+  key.kind === "texts" ? ((value ?? []) as Line[]).map(({ text }) => text).join("\n") : ((value as string | undefined) ?? "");
+const typed = (key: KeyInfo, text: string): Local => (key.kind === "texts" ? text.split("\n").map((one) => line(one)) : text);
+
 /** The first column and those of several lines have more room. */
-const wide = (key: KeyInfo, index: number): boolean => index === 0 || key.kind === "lines";
+const wide = (key: KeyInfo, index: number): boolean => index === 0 || key.kind === "lines" || key.kind === "texts";

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { canonical } from "../form/place";
-import type { KeyInfo } from "../types";
+import type { KeyInfo, Kind } from "../types";
 
 export interface Box {
   x: number;
@@ -36,13 +36,17 @@ export function forget(): void {
   spots.value = [];
 }
 
+const LISTS = new Set<Kind>(["texts", "labelled", "records", "duties"]);
+
 /** Measures a page anew. */
 export function measure(page: number, drawing: SVGElement, keys: KeyInfo[]): void {
   rules.set(page, rulesOf(drawing));
   const found: Spot[] = [];
   for (const group of drawing.querySelectorAll<SVGGElement>("g[data-source]")) {
     const names = group.dataset.source!.split(" ").filter(Boolean).map((name) => canonical(name, keys));
-    const places = [...new Set(names)];
+    // Beside a text, the name of a whole list is only its label.
+    const texts = names.filter((name) => name.includes(".") || !LISTS.has(keys.find((one) => one.name === name)?.kind ?? "text"));
+    const places = [...new Set(texts.length > 0 ? texts : names)];
     const ink = inkOf(group);
     if (!ink || places.length === 0) continue;
     const key = places.join(" ");

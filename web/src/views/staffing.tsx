@@ -33,7 +33,7 @@ export function StaffingTable() {
             {table.rows.map((row) => (
               <tbody key={row.department}>
                 <tr class="sum">
-                  <th scope="rowgroup">{row.department}<span class="quiet-text">{t("positionsN", row.positions)}</span></th>
+                  <th scope="rowgroup">{row.department}<span class="quiet-text">{t("positionsN", row.positions)}{row.planned && ` · ${t("planned", row.planned)}`}</span></th>
                   {number(row.headcount)}{holders && number(row.holders)}
                 </tr>
                 {row.entries.map((one) => (
