@@ -1,6 +1,7 @@
 // Goes through the page as a person would, in a real browser. Ends with 1 if anything fails.
 //
-// Against the stand-in server; with `--program PATH` against that program, on a copy of the sample project. ONLY=words takes
+// Against the stand-in server; with `--program PATH` against that program, on a copy of the sample project; with `--speed`
+// besides, it only tells how long things take in large handbooks. ONLY=words takes
 // the stories whose names have these words.
 
 import { chromium, outcome } from "./harness.mjs";
