@@ -128,7 +128,7 @@ pub fn followed(before: &Company, after: &Company, moved: &Moved) -> Result<Vec<
             let Superior::Position(meant) = named.means else { continue };
             let wanted = later.number(meant)?;
             let name = &named.written[named.range.clone()];
-            let title = title_in(named.written, named.range.clone(), &before.position(meant)?.title);
+            let title = title_in(named.written, named.range.clone(), &old.roster.positions[meant].title);
             let renamed = moved.title.filter(|_| meant == moved.number).zip(title.clone());
             let is_right = |name: &str| {
                 let title = name.rfind(['（', '(']).map_or(name, |bracket| name[..bracket].trim_end());
@@ -140,7 +140,7 @@ pub fn followed(before: &Company, after: &Company, moved: &Moved) -> Result<Vec<
                 edits.extend(as_renamed);
                 continue;
             }
-            let position = after.position(wanted)?;
+            let position = new.roster.positions[wanted];
             let with_department = title.zip(position.department.as_ref()).map(|(title, department)| {
                 let name = [department.as_str(), named.glue, position.title.as_str()].concat();
                 NameEdit::of(named.written, named.range.start..title.end, &name)
@@ -247,7 +247,7 @@ pub fn refuse_other_meanings(before: &Company, after: &Company, moved: &Moved) -
             };
             (Some(is.means) != wanted).then_some(is)
         });
-        let owner = &after.position(owner)?.title;
+        let owner = &new.roster.positions[owner].title;
         match wrong {
             Some(wrong) => return Err(ambiguous(owner, &wrong.written[wrong.range.clone()])),
             None if was.len() != is.len() => {
