@@ -64,10 +64,11 @@ function Node({ node, index, nodes, place, scale, tabbed }: NodeProps) {
   const held = carried.value?.index === index ? carried.value : null;
   const over = carried.value?.over === index;
   const above = node.superior === null ? null : nodes[node.superior]!.title;
+  const hue = node.kind === "position" ? hueOf(node.department) : undefined;
   return (
     <button
       type="button" data-node={index} class={`node ${node.kind}${held ? " carried" : ""}${over ? " over" : ""}`} tabIndex={tabbed ? 0 : -1}
-      style={{ left: `${place.x}px`, top: `${place.y}px`, width: `${WIDE}px`, height: `${HIGH}px`, transform: held ? `translate(${held.dx}px, ${held.dy}px)` : undefined }}
+      style={{ left: `${place.x}px`, top: `${place.y}px`, width: `${WIDE}px`, height: `${HIGH}px`, "--hue": hue, transform: held ? `translate(${held.dx}px, ${held.dy}px)` : undefined }}
       onFocus={() => (current.value = index)} onPointerDown={(event) => carry(event, nodes, index, scale)} onClick={() => node.id && void openAt(node.id, null)}
     >
       <b>{node.title}</b>
@@ -75,6 +76,12 @@ function Node({ node, index, nodes, place, scale, tabbed }: NodeProps) {
       {above && <span class="hidden">{t("under", above)}</span>}
     </button>
   );
+}
+
+/** Each department has a colour of its own: neighbours in the list are far apart on the wheel. */
+function hueOf(department: string | null): string {
+  const at = project.value?.departments.findIndex((one) => one.name === department) ?? 0;
+  return String(Math.round(184 + at * 137.5) % 360);
 }
 
 /** How far a box goes before it is carried, in pixels, and how long a finger rests on it, in milliseconds. */
