@@ -9,7 +9,7 @@ import { placedAnew, rebased, same, samePlaces, sentUids, toLocal, toWire, type 
 import type { EditResult, KeyInfo, PositionView, Value } from "./types";
 
 /** How long after a key press it is sent at most, in milliseconds, unless a request is under way. */
-const SOON = 20;
+const SOON = 8;
 /** How long until an input method is asked again whether it still composes. */
 const COMPOSING = 60;
 /** How long until a request is tried again that nobody answered. */

@@ -40,7 +40,7 @@ function Pages() {
     <main class="middle" aria-label={t("pages")}>
       <div class="pagebar">
         <h2>{title}</h2>
-        {view && view.leaves.length > 0 && (view.sheet ? <Extent sheet={view.sheet} /> : <span class="quiet-text" role="status">{count("pages", view.leaves.length)}</span>)}
+        {view && view.leaves.length > 0 && (view.sheet ? <Extent sheet={view.sheet} told /> : <span class="quiet-text" role="status">{count("pages", view.leaves.length)}</span>)}
         <div class="zoom" role="group" aria-label={t("zoom")}>
           <button type="button" aria-pressed={zoom.value === "fit"} onClick={() => (zoom.value = "fit")}>{t("fitWidth")}</button>
           <button type="button" aria-pressed={zoom.value === "full"} onClick={() => (zoom.value = "full")}>100%</button>

@@ -163,6 +163,19 @@ await test("reorders by touch: a long press on the page, the grip in the form", 
   await until(() => texts(id), (list) => list[0] === "制订各片区的修剪、施肥方案", "in the form");
 }, { hasTouch: true, viewport: { width: 1280, height: 1100 } });
 
+await test("on a tablet a tap selects, two taps edit, and the form stays folded away", async (page) => {
+  await page.touchscreen.tap(400, 300);
+  const { x, y, height } = await spot(page, "responsibilities.1.description").boundingBox();
+  await page.touchscreen.tap(x + 60, y + height / 2);
+  await page.locator(".spot.lit").waitFor();
+  assert.equal(await page.locator(".app").getAttribute("data-drawer"), "none");
+  await page.waitForTimeout(600);
+  await page.touchscreen.tap(x + 60, y + height / 2);
+  await page.touchscreen.tap(x + 60, y + height / 2);
+  await page.locator(".inplace textarea").waitFor();
+  assert.ok((await page.locator(".inplace textarea").inputValue()).startsWith("组织春茶"));
+}, { hasTouch: true, isMobile: true, viewport: { width: 820, height: 1180 } });
+
 await test("a draft comes back, and the id that a rename gives is gone on with", async (page) => {
   await choose(page, "采摘班长");
   await page.route("**/api/edit", (route) => route.abort());

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { dropBlank, focused, nameOf, next, setText, targetAt, textAt, type Target } from "../form/place";
 import { Grow } from "../form/text";
 import { editor, readOnly, written } from "../state";
-import { of, t, named } from "../words";
+import { of, t } from "../words";
 import { cellAt, spots, textOf, type Box, type Spot } from "./spots";
 import { focusSpot } from "./spot";
 
@@ -106,10 +106,9 @@ function Open({ now, width }: { now: Editing; width: number }) {
     fontSize: percent(now.size),
     lineHeight: percent(now.pitch),
   };
-  const name = named(of(target.field.info), "");
   return (
     <div class="inplace" style={style} ref={box} lang={written.value}>
-      <Grow aria-label={t("editOnPage", name)} value={text ?? ""} onInput={(event) => setText(target, event.currentTarget.value)} onKeyDown={(event) => press(event, now)} onBlur={(event) => leave(event, box.current)} />
+      <Grow aria-label={t("editOnPage", of(target.field.info))} value={text ?? ""} onInput={(event) => setText(target, event.currentTarget.value)} onKeyDown={(event) => press(event, now)} onBlur={(event) => leave(event, box.current)} />
     </div>
   );
 }
