@@ -1,5 +1,6 @@
 //! What a file shall say: its tree, to be changed as a value, with the nodes that its parts were.
 
+#[cfg(feature = "serve")]
 use crate::diag::Span;
 use crate::yaml::{Entry, Node, Value};
 
@@ -83,6 +84,7 @@ impl<'n> Content<'n> {
     }
 
     /// Shows every text that was read, with where it is written.
+    #[cfg(feature = "serve")]
     pub fn each_text(&mut self, see: &mut dyn FnMut(Span, &mut Content<'n>)) {
         if let (Some(node), ContentValue::Text(_)) = (self.origin, &self.value) {
             see(node.span, self);

@@ -79,6 +79,7 @@ pub fn nth<'c, 'n>(document: &'c mut Content<'n>, index: usize) -> Result<&'c mu
 }
 
 /// Takes a position, from 0, out of a document that is a list.
+#[cfg(feature = "serve")]
 pub fn take<'n>(document: &mut Content<'n>, index: usize) -> Option<Content<'n>> {
     let ContentValue::List(items) = &mut document.value else { return None };
     let at = items.iter().enumerate().filter(|(_, item)| !item.is_blank()).nth(index)?.0;

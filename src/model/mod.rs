@@ -34,13 +34,17 @@ pub use content::FileContent;
 pub use file::{KnownFiles, positions_of};
 pub use headcount::{Headcount, range_mark};
 pub use ids::{parted_id, position_ids};
-pub use load::{HANDBOOKS, is_position_file, load, load_alone, load_in};
+#[cfg(feature = "serve")]
+pub use load::HANDBOOKS;
 #[cfg(feature = "cli")]
 pub use load::{IMPORT_MAPPING, load_handbook};
+pub use load::{is_position_file, load, load_alone, load_in};
 pub use loaded::{Completeness, Loaded};
+pub use names::ProjectNames;
 #[cfg(feature = "serve")]
 pub use names::file_stem;
-pub use names::{ProjectNames, name_fault};
+#[cfg(feature = "cli")]
+pub use names::name_fault;
 pub use records::{
     APPROVAL, Approval, DEPARTMENT, DUTY, Department, Duty, HANDBOOK, Handbook, Held, KPI, KeyPath, Keyed,
     PDF, POSITION, Position, REVISION, Revision, SUPERIORS, TABLES, TASK, Task, Wording,

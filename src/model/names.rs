@@ -4,13 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use super::load::is_position_file;
 use crate::characters::full_width;
+#[cfg(feature = "cli")]
 use crate::diag::Text;
 use crate::filename;
 
 /// The longest title or department, in code points.
+#[cfg(feature = "cli")]
 const LONGEST_NAME: usize = 100;
 
 /// Why a new position or department cannot be called so.
+#[cfg(feature = "cli")]
 pub fn name_fault(name: &str) -> Option<Text> {
     if name.contains(filename::is_unseen) {
         return Some(Text::new("含有看不见的字符", "it has a character that cannot be seen"));
