@@ -1,6 +1,6 @@
 //! The project as it is being worked on: reads and writes its files, and remembers what can be taken back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -16,7 +16,7 @@ use crate::cli::input::open_world;
 use crate::cli::world::FsWorld;
 use crate::diag::Text;
 use crate::model::{self, KnownFiles, is_position_file};
-use crate::pipeline::{self, Format, LaidOut, Options, Outcome, WantedDocument};
+use crate::pipeline::{self, Changed, Format, LaidOut, Options, Outcome, WantedDocument};
 use crate::serve::{
     self, Change, EditRequest, FileChange, HANDBOOK_ID, MoveRequest, NewRequest, Refusal, RemoveRequest,
     RenameRequest, digest,
@@ -60,6 +60,8 @@ impl Shown {
 #[derive(Default)]
 struct Memory {
     history: History,
+    /// The files that were written here, as they were left; `None` for one that was taken away.
+    written: HashMap<String, Option<Arc<str>>>,
     shown: Shown,
     generation: u64,
 }
@@ -93,11 +95,20 @@ impl Desk {
         self.changes.subscribe()
     }
 
-    /// Notes that something has changed.
-    pub fn changed(&self) {
+    /// Notes what has changed on disk. What was written here is known already.
+    pub fn changed(&self, changed: &Changed) {
         let mut memory = lock(&self.memory);
-        memory.generation += 1;
-        _ = self.changes.send(memory.generation);
+        let is_own = |path: &String| {
+            let now = self.world().ok().and_then(|world| world.read(path).ok());
+            memory.written.get(path).is_some_and(|left| left.as_deref().map(str::as_bytes) == now.as_deref())
+        };
+        let is_known = match changed {
+            Changed::Everything => false,
+            Changed::Positions(files) => files.iter().all(is_own),
+        };
+        if !is_known {
+            self.note(&mut memory);
+        }
     }
 
     fn world(&self) -> Result<FsWorld, Fault> {
@@ -207,7 +218,7 @@ impl Desk {
         let files = memory.history.next(again).ok_or_else(|| {
             Fault::Conflict(json!({"error": "nothing", "zh": "没有可以撤回的改动", "en": "there is nothing to take back"}))
         })?;
-        write(&self.world()?, &files)?;
+        self.write(&files, &mut memory)?;
         memory.history.turn(again);
         self.note(&mut memory);
         self.result(&memory, None)
@@ -336,9 +347,15 @@ impl Desk {
     }
 
     fn make(&self, change: Change, memory: &mut Memory) -> Result<(), Fault> {
-        write(&self.world()?, &change.files)?;
+        self.write(&change.files, memory)?;
         memory.history.add(change);
         self.note(memory);
+        Ok(())
+    }
+
+    fn write(&self, files: &[FileChange], memory: &mut Memory) -> Result<(), Fault> {
+        write(&self.world()?, files)?;
+        memory.written.extend(files.iter().map(|file| (file.path.clone(), file.after.clone())));
         Ok(())
     }
 

@@ -120,8 +120,8 @@ fn watch(desk: &Arc<Desk>, dir: PathBuf) -> Result<(), Stop> {
     thread::spawn(move || {
         // Without a watcher, the page still changes with its own edits.
         while let Ok(change) = changes.wait(None) {
-            if change.is_some_and(|change| !change.is_nothing()) {
-                desk.changed();
+            if let Some(change) = change {
+                desk.changed(&change);
             }
         }
     });
