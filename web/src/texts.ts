@@ -107,7 +107,7 @@ export const texts = {
   nowUnder: ["“{0}”的直接上级改为“{1}”", "{0} now reports to {1}"],
   position: ["岗位", "Position"],
   headcount: ["编制", "Headcount"],
-  holders: ["在岗", "Holders"],
+  holders: ["兼任", "Held besides"],
   planned: ["部门编制 {0}", "planned {0}"],
   total: ["合计", "Total"],
   positionsN: ["{0} 个岗位", "{0} positions"],
