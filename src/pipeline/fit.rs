@@ -5,6 +5,7 @@
 //!   at all.
 //! - If no level helps, nothing changes. If the last page is then too empty, the break before it moves up.
 
+#[cfg(feature = "serve")]
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::unit::Abs;
 use super::draft::PartDraft;
 use super::ladder::{LEVELS, LadderTrial, Level, TightenedScope, least, level};
 use super::project::Project;
+#[cfg(feature = "serve")]
 use super::sheet::PartSheet;
 
 /// For each step of the ladder: how many times as much it saves as the first step, at most.
@@ -62,6 +64,7 @@ impl<'a> PartGroup<'a> {
 }
 
 /// How full the sheet of a position is.
+#[cfg(feature = "serve")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SheetExtent {
     pub pages: usize,
@@ -74,6 +77,7 @@ pub struct SheetExtent {
 }
 
 /// How full the sheet of the position is that these parts show.
+#[cfg(feature = "serve")]
 pub fn extent(project: &Project, sheets: &[&PartSheet]) -> Option<SheetExtent> {
     let (last, budgeted) = (sheets.last()?, |sheet: &&PartSheet| project.shown(&sheet.job).1);
     let position = sheets.iter().find_map(budgeted)?;

@@ -9,7 +9,9 @@ use crate::model::Str;
 use crate::page::MOST_PAGES;
 use crate::picture::{self, Picture};
 use crate::sync::Memo;
-use crate::template::{Data, DataStretch, Job, OutputScope, PartFinding, Renderer};
+#[cfg(feature = "serve")]
+use crate::template::DataStretch;
+use crate::template::{Data, Job, OutputScope, PartFinding, Renderer};
 use crate::text::Fonts;
 use crate::tree::{Matter, SheetKey};
 use crate::world::World;
@@ -66,6 +68,7 @@ impl<'p> PartBuilder<'p> {
     }
 
     /// Which texts of its position a part shows, by the bytes of its markup.
+    #[cfg(feature = "serve")]
     pub fn stretches(&self, rendered: &Rendered, plan: &OutputPlan) -> Vec<DataStretch> {
         self.renderer.stretches(&rendered.job, &self.scope(plan), &rendered.markup)
     }

@@ -19,6 +19,7 @@ mod escape;
 mod finding;
 mod halt;
 mod manifest;
+#[cfg(feature = "serve")]
 mod marks;
 mod meter;
 mod organisation;
@@ -43,6 +44,7 @@ pub use context::{Constants, Data, OutputScope};
 pub use finding::{PartFinding, gather};
 pub use halt::{Cause, note_overflow, set_reach};
 pub use manifest::{Balance, Each, Fit, Manifest, OutputKind, PartRule};
+#[cfg(feature = "serve")]
 pub use marks::DataStretch;
 pub use meter::take;
 pub use parameters::{SetParameter, parameters, unfit};

@@ -14,6 +14,7 @@ use super::error::{diagnose, told};
 use super::escape::escape;
 use super::finding::{PartFinding, PartSubject};
 use super::manifest::{Balance, Fit};
+#[cfg(feature = "serve")]
 use super::marks::{DataMarks, DataStretch};
 use super::meter;
 use super::people::is_range;
@@ -127,6 +128,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Which texts of its position a part's markup shows, in the order of the markup; none if that cannot be told.
+    #[cfg(feature = "serve")]
     pub fn stretches(&self, job: &Job, scope: &OutputScope, markup: &str) -> Vec<DataStretch> {
         let variables = scope.variables(job.department, job.position);
         let mut marks = DataMarks::default();
