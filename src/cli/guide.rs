@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::diag::{Lang, visible};
+use crate::model::HANDBOOKS;
 
 use super::console::{complain, locale, on_terminal};
-use super::input::HANDBOOKS;
 
 /// How many handbooks are listed.
 const MOST: usize = 20;

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Text, file_reason};
+use crate::model::HANDBOOKS;
 use crate::pipeline::Options;
 use crate::template::{Folder, SetChoice, SetFault, read_all, too_large};
 use crate::unit::Date;
@@ -14,8 +15,6 @@ use super::args::Input;
 use super::exit::Stop;
 use super::world::FsWorld;
 
-/// The files that make a folder a project.
-pub const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 /// The subfolder that may be the project.
 const DATA: &str = "data";
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::diag::{Text, count_of};
 use crate::model::schema::{DataFile, schema};
-use crate::model::skeleton;
+use crate::model::{HANDBOOKS, skeleton};
 use crate::office::OfficeFile;
 use crate::pipeline::{self, Amended, Options, Outcome};
 use crate::template;
@@ -13,7 +13,7 @@ use crate::world::World;
 
 use super::console::Console;
 use super::exit::{Stop, exit_code};
-use super::input::{HANDBOOKS, open_world, unreadable};
+use super::input::{open_world, unreadable};
 use super::mended;
 use super::pool::in_pool;
 

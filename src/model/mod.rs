@@ -34,11 +34,9 @@ pub use content::FileContent;
 pub use file::{KnownFiles, positions_of};
 pub use headcount::{Headcount, range_mark};
 pub use ids::{parted_id, position_ids};
-#[cfg(feature = "serve")]
-pub use load::HANDBOOKS;
+pub use load::{HANDBOOKS, is_position_file, load, load_alone, load_in};
 #[cfg(feature = "cli")]
 pub use load::{IMPORT_MAPPING, load_handbook};
-pub use load::{is_position_file, load, load_alone, load_in};
 pub use loaded::{Completeness, Loaded};
 pub use names::ProjectNames;
 #[cfg(feature = "serve")]

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::load::is_position_file;
+use super::load::{HANDBOOKS, is_position_file};
 use crate::characters::full_width;
 #[cfg(feature = "cli")]
 use crate::diag::Text;
@@ -44,7 +44,7 @@ impl ProjectNames {
 
     /// Whether a file of positions can have this path; `handbook.yaml` and `import.yaml` are none.
     pub fn can_be(&self, path: &str) -> bool {
-        let is_handbook = matches!(&*filename::fold(path), "handbook.yaml" | "handbook.yml");
+        let is_handbook = HANDBOOKS.contains(&&*filename::fold(path));
         is_position_file(path) && !is_handbook && self.is_free(path)
     }
 

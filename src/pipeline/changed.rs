@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::is_position_file;
+use crate::model::{HANDBOOKS, is_position_file};
 
 use super::baseline;
 
@@ -29,7 +29,6 @@ const SHARED_FOLDERS: [&str; 2] = ["templates/", "fonts/"];
 /// Endings of pictures and of files of template sets and fonts, in any folder.
 const SHARED_ENDS: [&str; 11] =
     [".html", ".css", ".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf", ".ttc", ".otc", "template.yaml"];
-const HANDBOOKS: [&str; 2] = ["handbook.yaml", "handbook.yml"];
 
 impl Changed {
     /// The change of files, given by their paths in the project.

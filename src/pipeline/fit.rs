@@ -79,9 +79,9 @@ pub struct SheetExtent {
 /// How full the sheet of the position is that these parts show.
 #[cfg(feature = "serve")]
 pub fn extent(project: &Project, sheets: &[&PartSheet]) -> Option<SheetExtent> {
-    let (last, budgeted) = (sheets.last()?, |sheet: &&PartSheet| project.shown(&sheet.job).1);
-    let position = sheets.iter().find_map(budgeted)?;
-    let group = PartGroup::of(project, &sheets.iter().find(|sheet| budgeted(sheet).is_some())?.job, true);
+    let last = sheets.last()?;
+    let (job, position) = sheets.iter().find_map(|sheet| Some((sheet.job, project.shown(&sheet.job).1?)))?;
+    let group = PartGroup::of(project, &job, true);
     let most = group.budget.map(|budget| budget.value as usize);
     let texts = values(position);
     let pages = || sheets.iter().flat_map(|sheet| &sheet.layout.pages.pages);

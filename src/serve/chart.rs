@@ -3,16 +3,14 @@
 use serde_json::{Value as Json, json};
 
 use crate::chart::{Forest, SuperiorOf};
-use crate::model::{LineKind, Reporting, Superior, folded, load, position_ids};
-use crate::world::World;
+use crate::model::{Handbook, LineKind, Reporting, Superior, folded, position_ids};
 
 /// The positions in use, and the superiors that the handbook does not describe; each with the place of whom it stands
 /// below.
-pub fn chart(world: &dyn World) -> Json {
-    let handbook = load(world).handbook;
-    let ids = position_ids(&handbook);
-    let forest = Forest::new(&handbook);
-    let reporting = Reporting::new(&handbook);
+pub fn chart(handbook: &Handbook) -> Json {
+    let ids = position_ids(handbook);
+    let forest = Forest::new(handbook);
+    let reporting = Reporting::new(handbook);
     let in_use: Vec<usize> = forest.in_use().collect();
     let mut others: Vec<(&str, &str)> =
         forest.externals.iter().map(|name| (name.as_str(), "external")).collect();

@@ -5,8 +5,7 @@ use serde_json::{Value as Json, json};
 use super::handbook::HANDBOOK_ID;
 use crate::characters::half_width;
 use crate::diag::Span;
-use crate::model::{HANDBOOK, KeyPath, Keyed, Str, Wording, load, position_ids};
-use crate::world::World;
+use crate::model::{HANDBOOK, Handbook, KeyPath, Keyed, Str, Wording, position_ids};
 
 /// The most hits that are shown.
 const MOST_HITS: usize = 200;
@@ -15,12 +14,11 @@ const BEFORE: usize = 24;
 const AFTER: usize = 80;
 
 /// Where a text stands, one hit for each text that has it. Case and width of letters do not count.
-pub fn search(world: &dyn World, query: &str) -> Json {
+pub fn search(handbook: &Handbook, query: &str) -> Json {
     let wanted: Vec<char> = folded(query.trim()).map(|(_, c)| c).collect();
     let mut finder = Finder { wanted, hits: Vec::new(), more: false };
     if !finder.wanted.is_empty() {
-        let handbook = load(world).handbook;
-        for (position, id) in handbook.positions().zip(position_ids(&handbook)) {
+        for (position, id) in handbook.positions().zip(position_ids(handbook)) {
             let department = position.department.as_ref().map_or("", |name| name.as_str());
             let owner = Owner { id: &id, title: &position.title, department, path: &position.path };
             position.walk(None, &mut |path, written| finder.look(&owner, path, written));

@@ -2,8 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::model::{Headcount, Reporting, Status, load, position_ids};
-use crate::world::World;
+use crate::model::{Handbook, Headcount, Reporting, Status, position_ids};
 
 /// Sums of the positions in use.
 #[derive(Default)]
@@ -23,10 +22,9 @@ impl Sum {
 
 /// The positions in use of each department, with their headcounts. The holders of a position are those of others who
 /// hold it, too; its people are counted there.
-pub fn staffing(world: &dyn World) -> Json {
-    let handbook = load(world).handbook;
+pub fn staffing(handbook: &Handbook) -> Json {
     let language = handbook.language;
-    let (reporting, ids) = (Reporting::new(&handbook), position_ids(&handbook));
+    let (reporting, ids) = (Reporting::new(handbook), position_ids(handbook));
     let shown = |sum: &Sum| {
         let people = sum.people.map_or(String::new(), |people| people.text(language));
         json!({"positions": sum.positions, "headcount": people, "holders": holders(sum.holders)})

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use gangwei::testing::model::load;
 use gangwei::testing::pipeline::{Format, Options, collect};
 use gangwei::testing::template::{OutputKind, SetChoice};
 use gangwei::{Memory, World};
@@ -162,7 +163,7 @@ fn the_handbook_is_a_form_too() {
 }
 
 fn chart(world: &dyn World) -> Vec<(String, String, Option<String>)> {
-    let nodes = gangwei::testing::serve::chart(world)["nodes"].clone();
+    let nodes = gangwei::testing::serve::chart(&load(world).handbook)["nodes"].clone();
     let nodes = nodes.as_array().unwrap();
     let title = |node: &Value| node["title"].as_str().unwrap().to_owned();
     let above = |node: &Value| node["superior"].as_u64().map(|at| title(&nodes[at as usize]));
@@ -194,7 +195,7 @@ fn the_chart_has_everybody_in_use_below_somebody() {
             node("某人", "unknown", None),
         ]
     );
-    let nodes = gangwei::testing::serve::chart(&world)["nodes"].clone();
+    let nodes = gangwei::testing::serve::chart(&load(&world).handbook)["nodes"].clone();
     assert_eq!(nodes[1]["id"], "甲部/甲.yaml#3");
     assert_eq!(nodes[1]["headcount"], "2～3");
     assert_eq!(nodes[5]["id"], Value::Null);
@@ -210,7 +211,7 @@ fn staffing_sums_what_is_in_use() {
         ),
         ("乙部/乙.yaml", "- {岗位名称: 出纳, 岗位定员: 1}\n- {岗位名称: 会计}\n"),
     ]);
-    let staffing = gangwei::testing::serve::staffing(&world);
+    let staffing = gangwei::testing::serve::staffing(&load(&world).handbook);
     assert_eq!(staffing["total"], json!({"positions": 4, "headcount": "3～4", "holders": 1}));
     assert_eq!(staffing["rows"][0]["department"], "甲部");
     assert_eq!(staffing["rows"][0]["headcount"], "3～4");
@@ -236,7 +237,7 @@ fn a_search_finds_all_texts() {
             "岗位名称: 采购员\n职责:\n  主要工作:\n    - 描述: 按ISO　9001采购\n      工作任务: [比价]\n主要考核指标: [{指标: 比价率, 目标: ≥95%}]\n",
         ),
     ]);
-    let search = |query: &str| gangwei::testing::serve::search(&world, query);
+    let search = |query: &str| gangwei::testing::serve::search(&load(&world).handbook, query);
     let found = search(" Iso 9001 ");
     assert_eq!(
         found["hits"][0],
@@ -256,7 +257,7 @@ fn a_search_finds_all_texts() {
     assert_eq!(keys("2026"), ["effective_date"], "a position without a date of its own says none");
     assert!(keys("").is_empty() && keys("   ").is_empty() && keys(&"长".repeat(10_000)).is_empty());
     let all = sample();
-    let many = gangwei::testing::serve::search(&all, "工");
+    let many = gangwei::testing::serve::search(&load(&all).handbook, "工");
     assert_eq!((many["hits"].as_array().unwrap().len(), &many["more"]), (200, &json!(true)));
 }
 

@@ -15,7 +15,7 @@ use super::history::History;
 use crate::cli::input::open_world;
 use crate::cli::world::FsWorld;
 use crate::diag::Text;
-use crate::model::{self, KnownFiles, is_position_file};
+use crate::model::{self, HANDBOOKS, Handbook, KnownFiles, is_position_file};
 use crate::pipeline::{self, Changed, Format, LaidOut, Options, Outcome, WantedDocument};
 use crate::serve::{
     self, Change, EditRequest, FileChange, HANDBOOK_ID, MoveRequest, NewRequest, Refusal, RemoveRequest,
@@ -33,7 +33,8 @@ const SETS: [(&str, &str, &str); 4] = [
     ("official", "公文", "Official"),
 ];
 
-type Answer = Result<Json, Fault>;
+/// What a request is answered with.
+pub type Answer = Result<Json, Fault>;
 
 /// What somebody wants pages to be shown with.
 #[derive(Debug, Deserialize)]
@@ -115,6 +116,11 @@ impl Desk {
         Ok(open_world(Some(&self.dir))?)
     }
 
+    /// The handbook as far as it can be read.
+    fn read(&self) -> Result<Handbook, Fault> {
+        Ok(model::load_in(&self.world()?, None, Some(&self.known)).handbook)
+    }
+
     fn options(&self) -> Options {
         let options = lock(&self.memory).shown.options();
         Options { known: Some(self.known.clone()), ..options }
@@ -147,15 +153,15 @@ impl Desk {
     }
 
     pub fn chart(&self) -> Answer {
-        Ok(serve::chart(&self.world()?))
+        Ok(serve::chart(&self.read()?))
     }
 
     pub fn staffing(&self) -> Answer {
-        Ok(serve::staffing(&self.world()?))
+        Ok(serve::staffing(&self.read()?))
     }
 
     pub fn search(&self, query: &str) -> Answer {
-        Ok(serve::search(&self.world()?, query))
+        Ok(serve::search(&self.read()?, query))
     }
 
     pub fn position(&self, id: &str) -> Answer {
@@ -318,7 +324,7 @@ impl Desk {
 
     fn text(&self, path: &str) -> Result<Arc<str>, Fault> {
         let world = self.world()?;
-        let is_ours = is_position_file(path) || path == "handbook.yaml" || path == "handbook.yml";
+        let is_ours = is_position_file(path) || HANDBOOKS.contains(&path);
         let is_there = world.files().is_ok_and(|files| files.iter().any(|known| known == path));
         if !is_ours || !is_there {
             return Err(Fault::Unknown);
@@ -371,7 +377,7 @@ impl Desk {
             Some(id) => serve::position(&world, id),
             None => None,
         };
-        Ok(json!({"generation": memory.generation, "position": position, "problem": null}))
+        Ok(json!({"generation": memory.generation, "position": position}))
     }
 }
 

@@ -9,15 +9,16 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::desk::{Desk, Settings};
+use super::desk::{Answer, Desk, Settings};
 use super::fault::Fault;
 use super::gate::Gate;
 use crate::diag::Text;
@@ -53,92 +54,57 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
         .route("/app.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
         .route("/app.css", get(|| async { file("text/css; charset=utf-8", STYLE) }))
         .route("/yaml.js", get(|| async { file("text/javascript; charset=utf-8", PANE) }))
-        .route("/api/project", get(|State(room): State<Room>| room.work(|desk| desk.project())))
         .route("/api/schema", get(|| async { Json(serve::form()) }))
-        .route("/api/chart", get(|State(room): State<Room>| room.work(|desk| desk.chart())))
-        .route("/api/staffing", get(|State(room): State<Room>| room.work(|desk| desk.staffing())))
-        .route(
-            "/api/search",
-            get(|State(room): State<Room>, Query(wanted): Query<Wanted>| {
-                room.work(move |desk| desk.search(&wanted.q))
-            }),
-        )
-        .route("/api/handbook", get(|State(room): State<Room>| room.work(|desk| desk.handbook())))
-        .route(
-            "/api/position",
-            get(|State(room): State<Room>, Query(of): Query<Of>| {
-                room.work(move |desk| desk.position(&of.id))
-            }),
-        )
+        .route("/api/project", asked(|desk, _: Nothing| desk.project()))
+        .route("/api/chart", asked(|desk, _: Nothing| desk.chart()))
+        .route("/api/staffing", asked(|desk, _: Nothing| desk.staffing()))
+        .route("/api/search", asked(|desk, wanted: Wanted| desk.search(&wanted.q)))
+        .route("/api/handbook", asked(|desk, _: Nothing| desk.handbook()))
+        .route("/api/position", asked(|desk, of: Of| desk.position(&of.id)))
         .route(
             "/api/pages",
-            get(|State(room): State<Room>, Query(of): Query<PagesOf>| {
-                room.work(move |desk| desk.pages(&of.id, of.from..of.from.saturating_add(of.count)))
-            }),
+            asked(|desk, of: PagesOf| desk.pages(&of.id, of.from..of.from.saturating_add(of.count))),
         )
         .route(
             "/api/edit",
-            post(|State(room): State<Room>, Json(SeenEdit { edit, pages }): Json<SeenEdit>| {
+            told(|desk, SeenEdit { edit, pages }: SeenEdit| {
                 let seen = Seen { pages: pages.then(|| edit.id.clone()) };
-                room.work(move |desk| seen.with_pages(desk, desk.edit(&edit)?))
+                seen.with_pages(desk, desk.edit(&edit)?)
             }),
         )
-        .route(
-            "/api/undo",
-            post(|State(room): State<Room>, Json(seen): Json<Seen>| {
-                room.work(move |desk| seen.with_pages(desk, desk.back(false)?))
-            }),
-        )
-        .route(
-            "/api/redo",
-            post(|State(room): State<Room>, Json(seen): Json<Seen>| {
-                room.work(move |desk| seen.with_pages(desk, desk.back(true)?))
-            }),
-        )
-        .route(
-            "/api/new",
-            post(|State(room): State<Room>, Json(new): Json<NewRequest>| {
-                room.work(move |desk| desk.add(&new))
-            }),
-        )
-        .route(
-            "/api/remove",
-            post(|State(room): State<Room>, Json(of): Json<RemoveRequest>| {
-                room.work(move |desk| desk.remove(&of))
-            }),
-        )
-        .route(
-            "/api/move",
-            post(|State(room): State<Room>, Json(to): Json<MoveRequest>| {
-                room.work(move |desk| desk.transfer(&to))
-            }),
-        )
-        .route(
-            "/api/rename",
-            post(|State(room): State<Room>, Json(to): Json<RenameRequest>| {
-                room.work(move |desk| desk.rename(&to))
-            }),
-        )
-        .route("/api/fix", post(|State(room): State<Room>| room.work(|desk| desk.fix())))
+        .route("/api/undo", told(|desk, seen: Seen| seen.with_pages(desk, desk.back(false)?)))
+        .route("/api/redo", told(|desk, seen: Seen| seen.with_pages(desk, desk.back(true)?)))
+        .route("/api/new", told(|desk, new: NewRequest| desk.add(&new)))
+        .route("/api/remove", told(|desk, of: RemoveRequest| desk.remove(&of)))
+        .route("/api/move", told(|desk, to: MoveRequest| desk.transfer(&to)))
+        .route("/api/rename", told(|desk, to: RenameRequest| desk.rename(&to)))
+        .route("/api/fix", post(|State(room): State<Room>| room.work(Desk::fix)))
         .route(
             "/api/file",
-            get(|State(room): State<Room>, Query(at): Query<At>| room.work(move |desk| desk.file(&at.path)))
-                .post(|State(room): State<Room>, Json(file): Json<FileText>| {
-                    room.work(move |desk| desk.set_file(&file.path, &file.digest, &file.text))
-                }),
+            asked(|desk, at: At| desk.file(&at.path))
+                .merge(told(|desk, file: FileText| desk.set_file(&file.path, &file.digest, &file.text))),
         )
-        .route(
-            "/api/settings",
-            post(|State(room): State<Room>, Json(settings): Json<Settings>| {
-                room.work(move |desk| desk.set_up(&settings))
-            }),
-        )
+        .route("/api/settings", told(|desk, settings: Settings| desk.set_up(&settings)))
         .route("/api/document", get(document))
         .route("/api/events", get(events))
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(middleware::from_fn_with_state(room.clone(), guard))
         .with_state(room)
 }
+
+/// An address that is asked for something; what is asked stands in the query.
+fn asked<Q: DeserializeOwned + Send + 'static>(answer: fn(&Desk, Q) -> Answer) -> MethodRouter<Room> {
+    get(move |State(room): State<Room>, Query(query): Query<Q>| room.work(move |desk| answer(desk, query)))
+}
+
+/// An address that is told to do something; what to do stands in the body.
+fn told<B: DeserializeOwned + Send + 'static>(answer: fn(&Desk, B) -> Answer) -> MethodRouter<Room> {
+    post(move |State(room): State<Room>, Json(body): Json<B>| room.work(move |desk| answer(desk, body)))
+}
+
+/// A query that says nothing.
+#[derive(Deserialize)]
+struct Nothing {}
 
 #[derive(Deserialize)]
 struct Of {
@@ -166,7 +132,7 @@ struct Seen {
 
 impl Seen {
     /// An answer with the pages as they are now, so that a key press takes one request.
-    fn with_pages(&self, desk: &Desk, mut answer: Value) -> Result<Value, Fault> {
+    fn with_pages(&self, desk: &Desk, mut answer: Value) -> Answer {
         if let Some(id) = &self.pages {
             answer["pages"] = desk.pages(id, 0..usize::MAX)?;
         }
@@ -230,7 +196,7 @@ async fn guard(State(room): State<Room>, request: Request, next: Next) -> Respon
 
 impl Room {
     /// Works for a request on a thread of its own; a panic is this request's error alone.
-    async fn work(self, work: impl FnOnce(&Desk) -> Result<Value, Fault> + Send + 'static) -> Response {
+    async fn work(self, work: impl FnOnce(&Desk) -> Answer + Send + 'static) -> Response {
         match self.run(work).await {
             Ok(Ok(answer)) => Json(answer).into_response(),
             Ok(Err(fault)) => refused(fault),
