@@ -30,5 +30,5 @@ export function fix() {
     if (summary) position.values = { ...position.values, summary: summary.map((text) => text.replaceAll(",", "，").replaceAll(";", "；")) };
   }
   changed();
-  return { generation, position: null, problem: null };
+  return { generation, position: null };
 }

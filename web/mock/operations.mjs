@@ -94,12 +94,12 @@ export function staffing() {
 
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 
-/** All texts of a value, with the place of each. */
-function* texts(value, place) {
-  if (typeof value === "string") yield [place, value];
-  else if (Array.isArray(value)) for (const [at, item] of value.entries()) yield* texts(item, typeof item === "string" && place.includes(".") ? place : `${place}.${at}`);
-  else if (value?.values) for (const [key, inner] of Object.entries(value.values)) yield* texts(inner, `${place}.${key}`);
-  else if (value && typeof value === "object") for (const key of ["items", "administrative", "functional"]) if (value[key]) yield* texts(value[key], key === "items" ? `${place}.items` : place);
+/** All texts of a value. */
+function* texts(value) {
+  if (typeof value === "string") yield value;
+  else if (Array.isArray(value)) for (const item of value) yield* texts(item);
+  else if (value?.values) yield* texts(Object.values(value.values));
+  else if (value && typeof value === "object") for (const key of ["items", "administrative", "functional"]) if (value[key]) yield* texts(value[key]);
 }
 
 export function search({ q }) {
@@ -108,10 +108,10 @@ export function search({ q }) {
   const named = (id, department, values, keys) => {
     for (const [key, value] of Object.entries(values)) {
       const info = keys.find(({ name }) => name === key);
-      for (const [place, text] of texts(value, key)) {
+      for (const text of texts(value)) {
         const at = folded(text).indexOf(wanted);
         if (at < 0 || hits.length >= 200) continue;
-        hits.push({ id, title: values.title, department, key: place, zh: info?.zh ?? key, en: info?.en ?? key, before: text.slice(Math.max(0, at - 20), at), match: text.slice(at, at + q.length), after: text.slice(at + q.length, at + q.length + 40) });
+        hits.push({ id, title: values.title, department, key, zh: info?.zh ?? key, en: info?.en ?? key, before: text.slice(Math.max(0, at - 20), at), match: text.slice(at, at + q.length), after: text.slice(at + q.length, at + q.length + 40) });
       }
     }
   };

@@ -15,7 +15,7 @@ const TOKEN = "mock";
 const root = new URL("..", import.meta.url);
 
 const PARAMETERS = [
-  { name: "toc", zh: "目录", en: "Table of contents", kind: "switch", usual: "yes" },
+  { name: "toc", zh: "目录", en: "Table of contents", kind: "switch", usual: "true" },
   { name: "depth", zh: "目录层数", en: "Levels of the contents", kind: "number", usual: "2" },
   { name: "margin", zh: "页边距", en: "Margin", kind: "size", usual: "20mm" },
 ];

@@ -79,7 +79,7 @@ export function keep(what, id, more = null) {
   future = [];
 }
 
-export const told = (id) => ({ generation, position: id === null ? null : view(id), problem: null });
+export const told = (id) => ({ generation, position: id === null ? null : view(id) });
 
 /** How many items a value has, and which: typing changes neither. */
 const shape = (value) => (Array.isArray(value) ? value.map((item) => item.was ?? "").join() : "");

@@ -1,9 +1,9 @@
 // What buttons and keys do to the project: each after all that was typed before.
 
 import { download, get, post, Refusal, type DocumentOf, type Format } from "./api";
-import { readPages } from "./document";
+import { placeOf, readPages } from "./document";
 import { inTurn } from "./editor";
-import { ALL, chosen, drawer, editor, exporting, find, HANDBOOK, notice, openFile, panel, project, question, showFindings, tried, wantedPlace } from "./state";
+import { chosen, drawer, editor, exporting, notice, openFile, panel, project, question, showFindings, tried, wantedPlace } from "./state";
 import { choose, done, takeProject } from "./sync";
 import type { EditResult, Finding, Hit, PositionEntry, PositionView, Project, Superiors, Value } from "./types";
 import { count, lang, t } from "./words";
@@ -21,36 +21,42 @@ export function act(path: "/api/undo" | "/api/redo" | "/api/fix"): Promise<void>
   });
 }
 
-/** An action that a dialog asks for: why it was refused, or null. */
-async function asked(path: string, body: object): Promise<string | null> {
+/** Does something after all that was typed before: why it was refused, with one of these statuses, or null. */
+async function refused(statuses: number[], task: () => Promise<void>): Promise<string | null> {
   let refusal: string | null = null;
   await tried(async () => {
     await editor.peek()?.flush();
     try {
-      const result = await inTurn(() => post<EditResult>(path, body));
-      question.value = null;
-      await done(result);
-      if (result.references) notice.value = count("references", result.references);
+      await task();
     } catch (error) {
-      if (!(error instanceof Refusal) || ![400, 404, 409, 422].includes(error.status)) throw error;
-      refusal = error.reason(lang.peek()) || error.message;
+      if (!(error instanceof Refusal) || !statuses.includes(error.status)) throw error;
+      refusal = error.reason(lang.peek());
     }
   });
   return refusal;
 }
 
-export const make = (department: string, title: string, like: string | null): Promise<string | null> => asked("/api/new", { department, title, like });
-export const rename = (id: string, title: string): Promise<string | null> => asked("/api/rename", { id, title });
-export const move = (id: string, department: string): Promise<string | null> => asked("/api/move", { id, department });
-export const remove = (id: string): Promise<string | null> => asked("/api/remove", { id });
+/** An action that a dialog asks for: why it was refused, or null. What it says is made when its turn has come. */
+function asked(path: string, body: () => object | Promise<object>): Promise<string | null> {
+  return refused([400, 404, 409, 422], async () => {
+    const result = await inTurn(async () => post<EditResult>(path, await body()));
+    question.value = null;
+    await done(result);
+    if (result.references) notice.value = count("references", result.references);
+  });
+}
+
+export const make = (department: string, title: string, like: string | null): Promise<string | null> => asked("/api/new", () => ({ department, title, like }));
+export const rename = (id: string, title: string): Promise<string | null> => asked("/api/rename", () => ({ id, title }));
+export const move = (id: string, department: string): Promise<string | null> => asked("/api/move", () => ({ id, department }));
+export const remove = (id: string): Promise<string | null> => asked("/api/remove", () => ({ id }));
 
 /** Sets a key of any position, on top of what the file has now. */
-async function setKey(id: string, key: string, value: (now: Value | null) => Value | null): Promise<string | null> {
-  let base: Value | null = null;
-  await tried(async () => {
-    base = (await get<PositionView>("/api/position", { id })).values[key] ?? null;
+function setKey(id: string, key: string, value: (now: Value | null) => Value | null): Promise<string | null> {
+  return asked("/api/edit", async () => {
+    const base = (await get<PositionView>("/api/position", { id })).values[key] ?? null;
+    return { id, key, base, value: value(base) };
   });
-  return asked("/api/edit", { id, key, base, value: value(base) });
 }
 
 export async function setWithdrawn({ id }: PositionEntry, withdrawn: boolean): Promise<void> {
@@ -67,18 +73,12 @@ export function setSuperior(id: string, superior: string): Promise<string | null
 }
 
 /** Another template set, or another value of one of its parameters: why that was refused, or null. */
-export async function setLook(look: { set?: string; parameters?: Record<string, string | null> }): Promise<string | null> {
-  let refusal: string | null = null;
-  await tried(async () => {
-    try {
-      takeProject(await post<Project>("/api/settings", look));
-      await readPages();
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.status !== 422) throw error;
-      refusal = error.reason(lang.peek()) || error.message;
-    }
+export function setLook(look: { set?: string; parameters?: Record<string, string | null> }): Promise<string | null> {
+  return refused([422], async () => {
+    // Taken over within the turn, so that the news of this change finds it known.
+    await inTurn(async () => takeProject(await post<Project>("/api/settings", look)));
+    await readPages();
   });
-  return refusal;
 }
 
 export async function save(of: DocumentOf, format: Format): Promise<void> {
@@ -90,7 +90,7 @@ export async function save(of: DocumentOf, format: Format): Promise<void> {
 
 /** Opens a position at a place of its form. */
 export async function openAt(id: string, place: string | null): Promise<void> {
-  await choose(id === HANDBOOK ? ALL : id);
+  await choose(placeOf(id));
   if (!place) return;
   panel.value = "form";
   wantedPlace.value = place;
@@ -112,7 +112,7 @@ export async function goTo({ position, key, path, line }: Finding): Promise<void
 
 /** Opens a position at the text that was found in a key. */
 export async function goToHit({ id, key, before, match, after }: Hit): Promise<void> {
-  await choose(id === HANDBOOK ? ALL : id);
+  await choose(placeOf(id));
   const value = editor.peek()?.view.peek().values[key];
   const place = placeWith(value, key, before + match + after) ?? placeWith(value, key, before + match) ?? placeWith(value, key, match);
   await openAt(id, place ?? key);
@@ -122,7 +122,8 @@ export async function goToHit({ id, key, before, match, after }: Hit): Promise<v
 function placeWith(value: unknown, place: string, words: string): string | null {
   if (typeof value === "string") return value.includes(words) ? place : null;
   if (value === null || typeof value !== "object") return null;
-  const inner = "values" in value ? value.values : value;
+  // Lists have a method of that name.
+  const inner = !Array.isArray(value) && "values" in value ? value.values : value;
   for (const [name, one] of Object.entries(inner as object)) {
     if (name === "was") continue;
     const found = placeWith(one, `${place}.${name}`, words);
@@ -139,6 +140,3 @@ export function openFindings(): void {
 
 /** The departments that a position can move to. */
 export const departmentNames = (): string[] => project.value?.departments.map(({ name }) => name) ?? [];
-
-/** The department of the chosen position. */
-export const departmentOf = (id: string | null): string | null => find(id)?.department ?? null;

@@ -22,10 +22,10 @@ export class Refusal extends Error {
     super(typeof body.error === "string" ? body.error : `HTTP ${status}`);
   }
 
-  /** The reason in the language of the page, or an empty text. */
+  /** The reason in the language of the page, or else what is known of it. */
   reason(lang: "zh" | "en"): string {
     const text = this.body[lang];
-    return typeof text === "string" ? text : "";
+    return typeof text === "string" && text !== "" ? text : this.message;
   }
 }
 

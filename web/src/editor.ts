@@ -22,7 +22,6 @@ export type FieldState =
   | { name: "sending" }
   | { name: "offline" }
   | { name: "refused"; zh: string; en: string }
-  | { name: "problem"; zh: string; en: string }
   | { name: "conflict"; current: Value | null };
 
 interface Draft {
@@ -195,7 +194,7 @@ export class Field {
       if (placed) this.local.value = placed;
       if (version === this.version) {
         this.settle();
-        this.state.value = result.problem ? { name: "problem", ...result.problem } : { name: "saved" };
+        this.state.value = { name: "saved" };
         if (!placed || !same(this.wire, answer)) this.adopt(answer);
       } else {
         this.state.value = { name: "waiting" };
@@ -220,8 +219,7 @@ export class Field {
     if (error.status === 409) {
       this.state.value = { name: "conflict", current: (error.body.current ?? null) as Value | null };
     } else if (version === this.version) {
-      const reason = error.message;
-      this.state.value = { name: "refused", zh: error.reason("zh") || reason, en: error.reason("en") || reason };
+      this.state.value = { name: "refused", zh: error.reason("zh"), en: error.reason("en") };
     } else {
       this.later(0);
     }

@@ -7,7 +7,7 @@ import { Icon } from "./icons";
 import { Popup } from "./popup";
 import { project } from "./state";
 import type { Parameter } from "./types";
-import { lang, of, t } from "./words";
+import { of, t } from "./words";
 
 export function LookPicker() {
   const { set, sets, parameters = [] } = project.value!;
@@ -34,9 +34,6 @@ export function LookPicker() {
   );
 }
 
-const ON = ["true", "yes", "on", "1", "是"];
-const turned = (value: string): string => ({ yes: "no", no: "yes", on: "off", off: "on", 是: "否", 否: "是", true: "false" })[value] ?? "true";
-
 function Row({ parameter }: { parameter: Parameter }) {
   const { name, kind, value, usual } = parameter;
   const typed = useSignal<string | null>(null);
@@ -46,19 +43,18 @@ function Row({ parameter }: { parameter: Parameter }) {
     if (refusal.value === null) typed.value = null;
   };
   const id = `parameter-${name}`;
-  const on = ON.includes(value.toLowerCase());
   return (
     <div class="parameter">
-      <label for={id}>{lang.value === "zh" ? parameter.zh : parameter.en}</label>
+      <label for={id}>{of(parameter)}</label>
       {kind === "switch" ? (
-        <input id={id} type="checkbox" role="switch" checked={on} onChange={() => void set(turned(value))} />
+        <input id={id} type="checkbox" role="switch" checked={value === "true"} onChange={() => void set(value === "true" ? "false" : "true")} />
       ) : (
         <input
           id={id} type="text" autocomplete="off" inputMode={kind === "number" ? "numeric" : undefined} value={typed.value ?? value} placeholder={usual} aria-invalid={refusal.value !== null} aria-describedby={`${id}-refused`}
           onInput={(event) => (typed.value = event.currentTarget.value)} onChange={(event) => void set(event.currentTarget.value.trim() || null)}
         />
       )}
-      <button type="button" class="quiet" disabled={value === usual && typed.value === null} aria-label={t("asUsual", lang.value === "zh" ? parameter.zh : parameter.en)} title={t("usual", usual)} onClick={() => (typed.value = null, void set(null))}><Icon name="undo" /></button>
+      <button type="button" class="quiet" disabled={value === usual && typed.value === null} aria-label={t("asUsual", of(parameter))} title={t("usual", usual)} onClick={() => (typed.value = null, void set(null))}><Icon name="undo" /></button>
       <Refused text={refusal.value} id={`${id}-refused`} />
     </div>
   );

@@ -37,9 +37,6 @@ export const exporting = signal(false);
 
 /** The place of the form that shall have the focus as soon as it is shown: `kpis.2.name`, or only a key. */
 export const wantedPlace = signal<string | null>(null);
-/** The place of the form that has the focus. */
-export const focusedPlace = signal<string | null>(null);
-
 /** A question that is asked in a dialog. */
 export type Question =
   | { kind: "new"; department: string | null; like: PositionEntry | null }
@@ -53,13 +50,8 @@ export const readOnly = computed(() => project.value?.readOnly ?? true);
 export const written = computed(() => (project.value?.language === "en" ? "en" : "zh-CN"));
 export const isEmpty = computed(() => project.value !== null && project.value.departments.every((one) => one.positions.length === 0));
 
-export function find(id: string | null): { entry: PositionEntry; department: string } | null {
-  for (const { name, positions } of project.value?.departments ?? []) {
-    const entry = positions.find((one) => one.id === id);
-    if (entry) return { entry, department: name };
-  }
-  return null;
-}
+const entries = computed(() => new Map((project.value?.departments ?? []).flatMap(({ name, positions }) => positions.map((entry) => [entry.id, { entry, department: name }] as const))));
+export const find = (id: string | null): { entry: PositionEntry; department: string } | null => (id === null ? null : (entries.value.get(id) ?? null));
 export const entry = computed<PositionEntry | null>(() => find(chosen.value)?.entry ?? null);
 
 /** Names that fields about other positions and departments offer. */
@@ -108,6 +100,6 @@ export async function tried(task: () => Promise<void>): Promise<void> {
       online.value = false;
       console.error(error);
     } else if (error.status === 403) ended.value = true;
-    else notice.value = t("failed", error.reason(lang.peek()) || error.message);
+    else notice.value = t("failed", error.reason(lang.peek()));
   }
 }

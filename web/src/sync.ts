@@ -4,9 +4,8 @@ import { effect } from "@preact/signals";
 import { events, get } from "./api";
 import { outdate, readPages, showPages, ifThere, placeOf } from "./document";
 import { inTurn, listen, PositionEditor } from "./editor";
-import { ALL, chosen, drawer, editor, find, HANDBOOK, isEmpty, notice, online, openFile, panel, project, remember, schema, ended, tried } from "./state";
+import { ALL, chosen, drawer, editor, find, HANDBOOK, isEmpty, online, openFile, panel, project, remember, schema, ended, tried } from "./state";
 import type { EditResult, KeyInfo, PositionView, Project, Schema } from "./types";
-import { of } from "./words";
 
 /** How long after the last edit the list and the findings are read again, and at most after the first. */
 const REST = 250;
@@ -166,7 +165,6 @@ export async function choose(id: string): Promise<void> {
 export async function done(result: EditResult): Promise<void> {
   const { position } = result;
   mine = Math.max(mine, result.generation);
-  if (result.problem) notice.value = of(result.problem);
   if (position && placeOf(position.id) !== chosen.peek()) {
     await refresh(result.generation, false, false);
     await choose(placeOf(position.id));

@@ -13,7 +13,6 @@ export const texts = {
   undoWhat: ["撤销：{0}", "Undo: {0}"],
   redoWhat: ["重做：{0}", "Redo: {0}"],
   language: ["English", "中文"],
-  theme: ["外观", "Appearance"],
   themeAuto: ["外观：随系统", "Appearance: system"],
   themeLight: ["外观：浅色", "Appearance: light"],
   themeDark: ["外观：深色", "Appearance: dark"],
@@ -39,7 +38,6 @@ export const texts = {
   forbidden: ["会话已失效：程序已经重新启动。请用它新显示的地址打开。", "The session has ended: the program was started anew. Open the address that it prints now."],
   loading: ["正在读取…", "Loading…"],
   failed: ["没有成功：{0}", "That failed: {0}"],
-  preparing: ["正在生成…", "Making it…"],
   // The list of positions.
   search: ["查找岗位、编号、部门", "Find by title, code or department"],
   searchShort: ["查找", "Find"],
@@ -140,7 +138,6 @@ export const texts = {
   example: ["例：{0}", "e.g. {0}"],
   required: ["必填", "required"],
   none: ["（不写）", "(none)"],
-  noValue: ["（未定）", "(not given)"],
   itemN: ["{0}，第 {1} 项", "{0}, item {1}"],
   addItem: ["添加", "Add"],
   moveItem: ["拖动调整次序（也可按 Alt+↑ 或 Alt+↓）", "Drag to move (or press Alt+↑ or Alt+↓)"],
@@ -196,7 +193,6 @@ export const texts = {
   severityNote: ["说明", "Note"],
   // The YAML pane.
   save: ["保存", "Save"],
-  reload: ["重新读取", "Read again"],
   fileText: ["文件内容", "Text of the file"],
   fileChanged: ["文件在别处改过了。", "The file was changed elsewhere."],
   keepMine: ["保留这里的，覆盖文件", "Keep mine and overwrite"],

@@ -129,7 +129,6 @@ export interface PositionView {
 export interface EditResult {
   generation: number;
   position: PositionView | null;
-  problem: Words | null;
   /** The pages after the edit, if they were asked for. */
   pages?: PagesView | null;
   /** How many other files a new name was written to. */

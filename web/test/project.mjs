@@ -96,7 +96,7 @@ await test("saves a department as Word, and sets a parameter", async (page) => {
   await page.keyboard.press("Tab");
   await until(() => value("depth"), (text) => text === "3", "set");
   await page.getByLabel("目录", { exact: true }).click();
-  await until(() => value("toc"), (text) => text === "no", "switched");
+  await until(() => value("toc"), (text) => text === "false", "switched");
   await page.getByRole("button", { name: "恢复“目录层数”的默认值" }).click();
   await until(() => value("depth"), (text) => text === "2", "as usual");
 });

@@ -98,7 +98,7 @@ function reveal(input: HTMLElement): void {
 
 function State({ field }: { field: Field }) {
   const { name } = field.state.value;
-  const words = { clean: "", saved: t("saved"), waiting: t("waiting"), sending: t("saving"), offline: t("notSaved"), refused: t("notSaved"), problem: "", conflict: t("notSaved") };
+  const words = { clean: "", saved: t("saved"), waiting: t("waiting"), sending: t("saving"), offline: t("notSaved"), refused: t("notSaved"), conflict: t("notSaved") };
   return <span class="state" role="status">{words[name]}</span>;
 }
 
@@ -122,7 +122,6 @@ function Troubles({ field }: { field: Field }) {
   return (
     <>
       {state.name === "refused" && <p class="trouble error" role="alert">{named(t("notWritten"), of(state))}</p>}
-      {state.name === "problem" && <p class="trouble warning" role="alert">{of(state)}</p>}
       {state.name === "conflict" && <Conflict field={field} />}
       {found.map((one, index) => <p key={index} class={`trouble ${one.severity}`}>{of(one)}</p>)}
     </>

@@ -7,7 +7,7 @@ import { Extent } from "../page/extent";
 import { names, readOnly, wantedPlace } from "../state";
 import { count, lang, of, t } from "../words";
 import { FieldBox } from "./field";
-import type { LocalGroup } from "./local";
+import { sentTop } from "./local";
 
 export function Form({ editor }: { editor: PositionEditor }) {
   const { title, department, file } = editor.view.value;
@@ -41,8 +41,8 @@ export function Form({ editor }: { editor: PositionEditor }) {
 function Counts({ editor }: { editor: PositionEditor }) {
   const sheet = shown.value?.id === editor.id ? shown.value.sheet : null;
   if (!editor.drawn) return null;
-  const groups = (editor.fields.get("responsibilities")?.local.value ?? []) as LocalGroup[];
-  const duties = groups.flatMap((one) => one.duties).filter((one) => Object.values(one.values).some((value) => value !== "")).length;
+  const field = editor.fields.get("responsibilities");
+  const duties = field ? sentTop(field.info, field.local.value).length : 0;
   return (
     <p class="counted">
       {sheet && <Extent sheet={sheet} />}
