@@ -138,6 +138,29 @@ await test("drags duties on the page", async (page) => {
   assert.ok((await page.locator(".ink").first().textContent()).includes("2、每日巡护"), "numbers follow");
 });
 
+await test("gives up by Esc what is carried, on the page, in the form and in the chart", async (page) => {
+  await choose(page, "护林员");
+  const before = await texts("茶园管理部/护林员.yaml");
+  const asked = (await edits()).length;
+  const drag = async (from, to, mark) => {
+    const [a, b] = [await from.boundingBox(), await to.boundingBox()];
+    await page.mouse.move(a.x + 9, a.y + a.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(b.x + 9, b.y + b.height - 2, { steps: 6 });
+    await page.locator(mark).waitFor();
+    await page.keyboard.press("Escape");
+    await until(() => page.locator(mark).count(), (n) => n === 0, "given up");
+    await page.mouse.up();
+  };
+  await drag(spot(page, "responsibilities.0.description"), spot(page, "responsibilities.1.description"), ".dropline");
+  await drag(page.locator(".duty .grip").nth(0), page.locator(".duty").nth(1), '[data-drop="after"]');
+  await page.locator(".view", { hasText: "组织图" }).click();
+  const node = (title) => page.locator(".node", { hasText: title }).first();
+  await drag(node("评茶师"), node("总经理"), ".node.over");
+  assert.deepEqual(await texts("茶园管理部/护林员.yaml"), before);
+  assert.equal((await edits()).length, asked);
+});
+
 await test("reorders by touch: a long press on the page, the grip in the form", async (page) => {
   await choose(page, "茶艺农技员");
   const id = "茶园管理部/茶艺农技员.yaml";

@@ -2,6 +2,7 @@
 
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
+import { carry } from "../carry";
 
 interface Identified {
   uid: number;
@@ -63,10 +64,33 @@ export function useFocus(root: RefObject<HTMLElement | null>): void {
 /** The grip of an item: mouse, pen or finger carry it to another item of the same scope. */
 export function handle(scope: string, uid: number) {
   return {
-    onPointerDown(event: PointerEvent) {
-      if (event.button !== 0) return;
-      event.preventDefault();
-      carry(event, scope, uid);
+    onPointerDown(down: PointerEvent) {
+      if (down.button !== 0) return;
+      down.preventDefault();
+      const grip = down.currentTarget as HTMLElement;
+      const row = grip.closest<HTMLElement>("[data-row]")!;
+      let over: HTMLElement | null = null;
+      let after = false;
+      const unmark = (): void => void (over && delete over.dataset.drop);
+      carry(down, {
+        grip,
+        scroller: grip.closest(".tabpanel"),
+        begin: () => row.setAttribute("data-held", ""),
+        move({ clientX, clientY }) {
+          unmark();
+          // The innermost item of this list, not one inside it.
+          over = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>(`[data-target="${CSS.escape(scope)}"]`) ?? null;
+          if (!over || over === row) return void (over = null);
+          const { top, height } = over.getBoundingClientRect();
+          after = clientY > top + height / 2;
+          over.dataset.drop = after ? "after" : "before";
+        },
+        end(dropped) {
+          unmark();
+          row.removeAttribute("data-held");
+          if (dropped) over?.dispatchEvent(new CustomEvent("itemdrop", { detail: { from: uid, after } }));
+        },
+      });
     },
   };
 }
@@ -78,42 +102,6 @@ export function target(scope: string, drop: (from: number, after: boolean) => vo
     onitemdrop: (event: CustomEvent<{ from: number; after: boolean }>) => drop(event.detail.from, event.detail.after),
   };
 }
-
-function carry(start: PointerEvent, scope: string, uid: number): void {
-  const grip = start.currentTarget as HTMLElement;
-  const row = grip.closest<HTMLElement>("[data-row]");
-  const scroller = grip.closest<HTMLElement>(".tabpanel");
-  let over: HTMLElement | null = null;
-  let after = false;
-  const unmark = (): void => void (over && delete over.dataset.drop);
-  const go = (event: PointerEvent): void => {
-    unmark();
-    const edges = scroller?.getBoundingClientRect();
-    if (edges && event.clientY < edges.top + 40) scroller!.scrollBy(0, -12);
-    if (edges && event.clientY > edges.bottom - 40) scroller!.scrollBy(0, 12);
-    // The innermost item of this list, not one inside it.
-    const under = document.elementFromPoint(event.clientX, event.clientY);
-    over = under?.closest<HTMLElement>(`[data-target="${CSS.escape(scope)}"]`) ?? null;
-    if (!over || over === row) return void (over = null);
-    const { top, height } = over.getBoundingClientRect();
-    after = event.clientY > top + height / 2;
-    over.dataset.drop = after ? "after" : "before";
-  };
-  const end = (event: Event): void => {
-    if (event.type === "keydown" && (event as KeyboardEvent).key !== "Escape") return;
-    unmark();
-    row?.removeAttribute("data-held");
-    grip.removeEventListener("pointermove", go);
-    for (const name of ENDS) removeEventListener(name, end, true);
-    if (event.type === "pointerup" && over) over.dispatchEvent(new CustomEvent("itemdrop", { detail: { from: uid, after } }));
-  };
-  grip.setPointerCapture(start.pointerId);
-  row?.setAttribute("data-held", "");
-  grip.addEventListener("pointermove", go);
-  for (const name of ENDS) addEventListener(name, end, true);
-}
-
-const ENDS = ["pointerup", "pointercancel", "keydown"];
 
 /** What a key press in an item of a list means. */
 export function meaning(event: KeyboardEvent): "next" | "remove" | "up" | "down" | null {

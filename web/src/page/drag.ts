@@ -1,6 +1,7 @@
-// Items carried up and down on the page: by the mouse at once, by a finger after a moment, so that it can scroll.
+// Items carried up and down on the page.
 
 import { signal } from "@preact/signals";
+import { carry } from "../carry";
 import { sentTop } from "../form/local";
 import { movable, moveItem, nameOf, targetAt, type Target } from "../form/place";
 import { editor, readOnly } from "../state";
@@ -12,73 +13,30 @@ export const dropLine = signal<{ page: number; x: number; width: number; y: numb
 /** The name of the item that is carried: `responsibilities.3`. */
 export const held = signal<string | null>(null);
 
-/** How far the mouse goes before it carries, in pixels, and how long a finger rests, in milliseconds. */
-const FAR = 6;
-const LONG = 350;
-
 /** Follows a pointer that went down on a spot. */
 export function watch(down: PointerEvent, spot: Spot): void {
   const open = editor.peek();
   const target = open && !readOnly.peek() && down.button === 0 && spot.places.length === 1 ? targetAt(open, spot.places[0]!) : null;
   if (!target || !movable(target)) return;
-  const finger = down.pointerType !== "mouse";
-  let carrying = false;
   let to: { item: number; after: boolean } | null = null;
-  const begin = (): void => {
-    carrying = true;
-    held.value = spot.places[0]!.split(".").slice(0, 2).join(".");
-  };
-  const timer = finger ? setTimeout(begin, LONG) : undefined;
-  const go = (event: PointerEvent): void => {
-    const far = Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) > FAR;
-    if (!carrying && far && finger) return done();
-    if (!carrying && far) begin();
-    if (carrying) to = aim(event, target);
-  };
-  const still = (event: TouchEvent): void => {
-    if (carrying) event.preventDefault();
-  };
-  const quiet = (event: Event): void => {
-    event.stopPropagation();
-    event.preventDefault();
-  };
-  const done = (): void => {
-    clearTimeout(timer);
-    removeEventListener("pointermove", go);
-    removeEventListener("touchmove", still);
-    for (const name of ENDS) removeEventListener(name, end, true);
-    held.value = dropLine.value = null;
-  };
-  const end = (event: Event): void => {
-    if (event.type === "keydown" && (event as KeyboardEvent).key !== "Escape") return;
-    const drop = event.type === "pointerup" && carrying ? to : null;
-    if (carrying) {
-      // The click at the end of it opens nothing.
-      addEventListener("click", quiet, { capture: true, once: true });
-      setTimeout(() => removeEventListener("click", quiet, true), 50);
-    }
-    done();
-    if (!drop) return;
-    const other = sentTop(target.field.info, target.field.local.peek())[drop.item];
-    if (!other || other.uid === target.item) return;
-    moveItem(target.field, target.item!, other.uid, drop.after);
-    focusSpot(nameOf(target));
-  };
-  addEventListener("pointermove", go);
-  addEventListener("touchmove", still, { passive: false });
-  for (const name of ENDS) addEventListener(name, end, true);
+  carry(down, {
+    scroller: document.querySelector(".scroller"),
+    begin: () => (held.value = spot.places[0]!.split(".").slice(0, 2).join(".")),
+    move: (event) => (to = aim(event, target)),
+    end(dropped) {
+      held.value = dropLine.value = null;
+      const other = dropped && to && sentTop(target.field.info, target.field.local.peek())[to.item];
+      if (!other || other.uid === target.item) return;
+      moveItem(target.field, target.item!, other.uid, to!.after);
+      focusSpot(nameOf(target));
+    },
+  });
 }
-
-const ENDS = ["pointerup", "pointercancel", "keydown"];
 
 /** The item that the pointer is nearest to, and whether it is in its lower half. */
 function aim(event: PointerEvent, target: Target): { item: number; after: boolean } | null {
   const under = document.elementFromPoint(event.clientX, event.clientY);
   const paper = under?.closest<HTMLElement>(".paper");
-  const scroller = document.querySelector(".scroller");
-  const edges = scroller?.getBoundingClientRect();
-  if (edges && event.clientY < edges.top + 30) scroller!.scrollBy(0, -14);
-  if (edges && event.clientY > edges.bottom - 30) scroller!.scrollBy(0, 14);
   if (!paper) return null;
   const page = Number(paper.dataset.page);
   const { top, width } = paper.getBoundingClientRect();

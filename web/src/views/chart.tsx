@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { openAt, setSuperior } from "../actions";
 import { get } from "../api";
+import { carry } from "../carry";
 import { notice, project, question, readOnly, tried, written } from "../state";
 import type { ChartNode } from "../types";
 import { t } from "../words";
@@ -69,7 +70,7 @@ function Node({ node, index, nodes, place, scale, tabbed }: NodeProps) {
     <button
       type="button" data-node={index} class={`node ${node.kind}${held ? " carried" : ""}${over ? " over" : ""}`} tabIndex={tabbed ? 0 : -1}
       style={{ left: `${place.x}px`, top: `${place.y}px`, width: `${WIDE}px`, height: `${HIGH}px`, "--hue": hue, transform: held ? `translate(${held.dx}px, ${held.dy}px)` : undefined }}
-      onFocus={() => (current.value = index)} onPointerDown={(event) => carry(event, nodes, index, scale)} onClick={() => node.id && void openAt(node.id, null)}
+      onFocus={() => (current.value = index)} onPointerDown={(event) => press(event, nodes, index, scale)} onClick={() => node.id && void openAt(node.id, null)}
     >
       <b>{node.title}</b>
       <span>{node.department ?? (node.kind === "external" ? t("external") : t("unknown"))}{node.headcount && <em><span class="hidden">{t("headcount")} </span>{node.headcount}</em>}</span>
@@ -84,52 +85,21 @@ function hueOf(department: string | null): string {
   return String(Math.round(184 + at * 137.5) % 360);
 }
 
-/** How far a box goes before it is carried, in pixels, and how long a finger rests on it, in milliseconds. */
-const FAR = 6;
-const LONG = 350;
-const ENDS = ["pointerup", "pointercancel", "keydown"];
-
-function carry(down: PointerEvent, nodes: ChartNode[], index: number, scale: number): void {
+function press(down: PointerEvent, nodes: ChartNode[], index: number, scale: number): void {
   if (down.button !== 0 || readOnly.peek() || !nodes[index]!.id) return;
-  const finger = down.pointerType !== "mouse";
-  const begin = (): void => void (carried.value = { index, dx: 0, dy: 0, over: null });
-  const timer = finger ? setTimeout(begin, LONG) : undefined;
-  const go = (event: PointerEvent): void => {
-    const [dx, dy] = [event.clientX - down.clientX, event.clientY - down.clientY];
-    if (!carried.peek()) {
-      if (Math.hypot(dx, dy) <= FAR) return;
-      if (finger) return done();
-    }
-    const boxes = document.elementsFromPoint(event.clientX, event.clientY).map((one) => one.closest<HTMLElement>("[data-node]")?.dataset.node);
-    const over = boxes.map(Number).find((one) => !Number.isNaN(one) && one !== index) ?? null;
-    carried.value = { index, dx: dx / scale, dy: dy / scale, over };
-  };
-  const still = (event: TouchEvent): void => {
-    if (carried.peek()) event.preventDefault();
-  };
-  const quiet = (event: Event): void => {
-    event.stopPropagation();
-    event.preventDefault();
-  };
-  const done = (): void => {
-    clearTimeout(timer);
-    carried.value = null;
-    removeEventListener("pointermove", go);
-    removeEventListener("touchmove", still);
-    for (const name of ENDS) removeEventListener(name, end, true);
-  };
-  const end = (event: Event): void => {
-    if (event.type === "keydown" && (event as KeyboardEvent).key !== "Escape") return;
-    const now = carried.peek();
-    done();
-    if (!now) return;
-    addEventListener("click", quiet, { capture: true, once: true });
-    setTimeout(() => removeEventListener("click", quiet, true), 50);
-    if (event.type === "pointerup" && now.over !== null) void under(nodes, index, now.over);
-  };
-  addEventListener("pointermove", go);
-  addEventListener("touchmove", still, { passive: false });
-  for (const name of ENDS) addEventListener(name, end, true);
+  carry(down, {
+    begin: () => (carried.value = { index, dx: 0, dy: 0, over: null }),
+    move({ clientX, clientY }) {
+      const boxes = document.elementsFromPoint(clientX, clientY).map((one) => one.closest<HTMLElement>("[data-node]")?.dataset.node);
+      const over = boxes.map(Number).find((one) => !Number.isNaN(one) && one !== index) ?? null;
+      carried.value = { index, dx: (clientX - down.clientX) / scale, dy: (clientY - down.clientY) / scale, over };
+    },
+    end(dropped) {
+      const over = carried.peek()?.over ?? null;
+      carried.value = null;
+      if (dropped && over !== null) void under(nodes, index, over);
+    },
+  });
 }
 
 async function under(nodes: ChartNode[], index: number, above: number): Promise<void> {
