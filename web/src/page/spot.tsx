@@ -31,7 +31,13 @@ const lit = computed<(spot: Spot) => boolean>(() => {
   return ({ places }) => test !== undefined && places.some(test);
 });
 
-export function Spots({ page, width, height }: { page: number; width: number; height: number }) {
+interface SpotsProps {
+  page: number;
+  width: number;
+  height: number;
+}
+
+export function Spots({ page, width, height }: SpotsProps) {
   const root = useRef<HTMLDivElement>(null);
   const own = spots.value.filter((one) => one.page === page);
   const tabbed = spots.value.some((one) => one.key === current.value) ? current.value : spots.value[0]?.key;
@@ -47,7 +53,6 @@ export function Spots({ page, width, height }: { page: number; width: number; he
     root.current!.querySelector<HTMLElement>(`[data-spot="${CSS.escape(spot.key)}"]`)?.focus({ preventScroll: true });
   });
   useLayoutEffect(() => show(root.current!), [focused.value]);
-  const line = dropLine.value?.page === page ? dropLine.value : null;
   return (
     <div class="spots" ref={root} onKeyDown={keys}>
       {own.map((spot) => (
@@ -57,9 +62,15 @@ export function Spots({ page, width, height }: { page: number; width: number; he
           aria-label={label(spot)} onFocus={() => (current.value = spot.key)} onClick={() => open(spot)}
         />
       ))}
-      {line && <div class="dropline" style={{ left: `${(line.x / width) * 100}%`, width: `${(line.width / width) * 100}%`, top: `${(line.y / height) * 100}%` }} />}
+      <DropLine page={page} width={width} height={height} />
     </div>
   );
+}
+
+/** By itself, so that the texts are not drawn again at each move of the pointer. */
+function DropLine({ page, width, height }: SpotsProps) {
+  const line = dropLine.value;
+  return line?.page === page ? <div class="dropline" style={{ left: `${(line.x / width) * 100}%`, width: `${(line.width / width) * 100}%`, top: `${(line.y / height) * 100}%` }} /> : null;
 }
 
 let shownFor: unknown = null;

@@ -1,6 +1,6 @@
 // The organisation chart: a click opens a position, a box carried onto another gets that one as its superior.
 
-import { signal } from "@preact/signals";
+import { signal, useComputed } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { openAt, setSuperior } from "../actions";
 import { get } from "../api";
@@ -62,8 +62,9 @@ interface NodeProps {
 }
 
 function Node({ node, index, nodes, place, scale, tabbed }: NodeProps) {
-  const held = carried.value?.index === index ? carried.value : null;
-  const over = carried.value?.over === index;
+  // Computed, so that other boxes are not drawn again at each move of the pointer.
+  const held = useComputed(() => (carried.value?.index === index ? carried.value : null)).value;
+  const over = useComputed(() => carried.value?.over === index).value;
   const above = node.superior === null ? null : nodes[node.superior]!.title;
   const hue = node.kind === "position" ? hueOf(node.department) : undefined;
   return (
