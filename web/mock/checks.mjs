@@ -24,7 +24,7 @@ export function findings() {
 }
 
 export function fix() {
-  keep("自动改正", null);
+  keep("自动改正");
   for (const position of store.positions.values()) {
     const { summary } = position.values;
     if (summary) position.values = { ...position.values, summary: summary.map((text) => text.replaceAll(",", "，").replaceAll(";", "；")) };

@@ -15,7 +15,7 @@ function allowed(department, title) {
 
 export function make({ department, title, like }) {
   allowed(department, title);
-  keep(`新岗位${title}`, null);
+  keep(`新岗位${title}`);
   const { code: _, document_number: __, ...texts } = like ? structuredClone(find(like).values) : { summary: undefined };
   const values = Object.fromEntries(Object.entries({ ...texts, title }).filter(([, value]) => value !== undefined));
   const { id } = add(department, { title, ...values });
@@ -24,7 +24,7 @@ export function make({ department, title, like }) {
 }
 
 export function remove({ id }) {
-  keep(`删除${find(id).values.title}`, null);
+  keep(`删除${find(id).values.title}`);
   store.positions.delete(id);
   changed();
   return told(null);
@@ -33,7 +33,7 @@ export function remove({ id }) {
 export function move({ id, department }) {
   const { values } = find(id);
   allowed(department, values.title);
-  keep(`把${values.title}移到${department}`, null);
+  keep(`把${values.title}移到${department}`);
   store.positions.delete(id);
   const moved = add(department, values);
   changed();
@@ -43,7 +43,7 @@ export function move({ id, department }) {
 export function rename({ id, title }) {
   const position = find(id);
   allowed(position.department, title);
-  keep(`改名为${title}`, null);
+  keep(`改名为${title}`);
   const was = position.values.title;
   let references = 0;
   for (const one of all()) {

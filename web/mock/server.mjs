@@ -9,7 +9,7 @@ import { findings, fix } from "./checks.mjs";
 import { bound, broken, drawn } from "./drawing.mjs";
 import { schema } from "./handbook.mjs";
 import { chart, handbook, make, move, remove, rename, search, staffing } from "./operations.mjs";
-import { changed, choices, digest, edit, fail, Failure, find, generation, hear, isBroken, redo, refuse, steps, store, told, undo, view, yaml } from "./store.mjs";
+import { changed, choices, digest, edit, fail, Failure, find, generation, HANDBOOK, hear, isBroken, redo, refuse, steps, store, told, undo, view, yaml } from "./store.mjs";
 
 const TOKEN = "mock";
 const root = new URL("..", import.meta.url);
@@ -55,7 +55,7 @@ function writeFile({ path, digest: known, text }) {
   if (digest(now) !== known) fail(409, { error: "changed", text: now, digest: digest(now) });
   store.files.set(path, text);
   changed();
-  return isBroken(path) ? { ...told(null), position: null } : told(path);
+  return told(null);
 }
 
 /** For tests: what happens when somebody else changes the file, without a word to the page. */
@@ -71,11 +71,7 @@ function pages({ id, from, count }) {
   return drawn(find(id), choices.set);
 }
 
-const withPages = (act) => (body) => {
-  const result = act(body);
-  const id = typeof body.pages === "string" ? body.pages : body.pages && body.id;
-  return id && id !== "*" && store.positions.has(id) ? { ...result, pages: pages({ id }) } : result;
-};
+const edited = (body) => ({ ...edit(body), ...(body.pages && body.id !== HANDBOOK && { pages: pages({ id: body.id }) }) });
 
 const requests = [];
 const routes = {
@@ -87,9 +83,9 @@ const routes = {
   "GET /api/chart": chart,
   "GET /api/staffing": staffing,
   "GET /api/search": search,
-  "POST /api/edit": withPages(edit),
-  "POST /api/undo": withPages(undo),
-  "POST /api/redo": withPages(redo),
+  "POST /api/edit": edited,
+  "POST /api/undo": undo,
+  "POST /api/redo": redo,
   "POST /api/fix": fix,
   "POST /api/new": make,
   "POST /api/remove": remove,

@@ -73,9 +73,9 @@ export function hear(request, response) {
 const snapshot = () => structuredClone(store);
 
 /** Remembers what was before a change; more typing in the same key belongs to the step before. */
-export function keep(what, id, more = null) {
+export function keep(what, more = null) {
   const last = past.at(-1);
-  if (!(more && last?.more === more)) past.push({ what, id, more, was: snapshot() });
+  if (!(more && last?.more === more)) past.push({ what, more, was: snapshot() });
   future = [];
 }
 
@@ -90,7 +90,7 @@ export function edit({ id, key, base, value }) {
   if (words(current) !== words(base) && words(current) !== words(value)) fail(409, { error: "conflict", current });
   if (key === "headcount" && value !== null && !/^\d+(-\d+)?$/.test(value)) refuse(`“${value}”不是人数，写成 2 或 2-3`, `“${value}” is no headcount: write 2 or 2-3`);
   const structure = shape(value) !== shape(current);
-  keep(`${position.values.title ?? "手册"}的${keyName(key)}`, id, structure ? null : `${id} ${key} ${shape(value)}`);
+  keep(`${position.values.title ?? "手册"}的${keyName(key)}`, structure ? null : `${id} ${key} ${shape(value)}`);
   const { [key]: _, ...others } = position.values;
   const values = placed(value === null ? others : { ...others, [key]: value });
   if (id === HANDBOOK) store.handbook = values;
@@ -104,7 +104,7 @@ function step(from, to) {
   to.push({ ...last, was: snapshot() });
   Object.assign(store, last.was);
   changed();
-  return told(last.id === HANDBOOK || store.positions.has(last.id) ? last.id : null);
+  return told(null);
 }
 export const undo = () => step(past, future);
 export const redo = () => step(future, past);

@@ -3,7 +3,7 @@
 import { download, get, post, Refusal, type DocumentOf, type Format } from "./api";
 import { placeOf, readPages } from "./document";
 import { inTurn } from "./editor";
-import { chosen, drawer, editor, exporting, notice, openFile, panel, project, question, showFindings, tried, wantedPlace } from "./state";
+import { drawer, editor, exporting, notice, openFile, panel, project, question, showFindings, tried, wantedPlace } from "./state";
 import { choose, done, takeProject } from "./sync";
 import type { EditResult, Finding, Hit, PositionEntry, PositionView, Project, Superiors, Value } from "./types";
 import { count, lang, t } from "./words";
@@ -13,7 +13,7 @@ export function act(path: "/api/undo" | "/api/redo" | "/api/fix"): Promise<void>
   return tried(async () => {
     await editor.peek()?.flush();
     try {
-      await done(await inTurn(() => post<EditResult>(path, { pages: chosen.peek()?.startsWith("#") ? undefined : chosen.peek() })));
+      await done(await inTurn(() => post<EditResult>(path, {})));
     } catch (error) {
       // Nothing to take back.
       if (!(error instanceof Refusal) || error.status !== 409) throw error;

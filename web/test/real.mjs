@@ -140,6 +140,19 @@ async function theSample({ path, folder }) {
     await until(async () => (await position(id)).values.headcount, (text) => text === `${headcount}5`, "mine", LONG);
   });
 
+  await test("takes an edit back, in the form and on the page", async (page) => {
+    await choose(page, "工艺工程师");
+    const shows = (word, holds) => until(() => page.locator(".paper").first().locator("use").count(), holds, word, LONG);
+    await page.locator(".spot").first().waitFor();
+    const before = await page.locator(".paper").first().locator("use").count();
+    const { code } = (await position(id)).values;
+    await page.locator("#field-code").fill(`${code}-0123456789`);
+    await shows("typed", (n) => n > before);
+    await page.getByRole("button", { name: /^撤销：/ }).click();
+    await until(() => page.locator("#field-code").inputValue(), (text) => text === code, "the form", LONG);
+    await shows("taken back", (n) => n === before);
+  });
+
   await test("goes from each text of the pages to an input", async (page) => {
     await choose(page, "工艺工程师");
     await page.locator(".spot").first().waitFor();
