@@ -1,7 +1,7 @@
 // What buttons and keys do to the project: each after all that was typed before.
 
 import { download, get, post, Refusal, type DocumentOf, type Format } from "./api";
-import { placeOf, readPages } from "./document";
+import { readPages } from "./document";
 import { inTurn } from "./editor";
 import { drawer, editor, exporting, notice, openFile, panel, project, question, showFindings, tried, wantedPlace } from "./state";
 import { choose, done, takeProject } from "./sync";
@@ -90,7 +90,7 @@ export async function save(of: DocumentOf, format: Format): Promise<void> {
 
 /** Opens a position at a place of its form. */
 export async function openAt(id: string, place: string | null): Promise<void> {
-  await choose(placeOf(id));
+  await choose(id);
   if (!place) return;
   panel.value = "form";
   wantedPlace.value = place;
@@ -112,7 +112,7 @@ export async function goTo({ position, key, path, line }: Finding): Promise<void
 
 /** Opens a position at the text that was found in a key. */
 export async function goToHit({ id, key, before, match, after }: Hit): Promise<void> {
-  await choose(placeOf(id));
+  await choose(id);
   const value = editor.peek()?.view.peek().values[key];
   const place = placeWith(value, key, before + match + after) ?? placeWith(value, key, before + match) ?? placeWith(value, key, match);
   await openAt(id, place ?? key);

@@ -9,7 +9,7 @@ import { Form } from "./form/form";
 import { Icon } from "./icons";
 import { Middle } from "./pages";
 import { Positions } from "./positions";
-import { ALL, chosen, drawer, editor, ended, isEmpty, notice, online, panel, project, question, readOnly } from "./state";
+import { chosen, drawer, editor, ended, isEmpty, isView, notice, online, panel, project, question, readOnly } from "./state";
 import { t, type Word } from "./words";
 import { YamlPane } from "./yaml";
 
@@ -45,7 +45,7 @@ export function App({ known }: { known: boolean }) {
 }
 
 /** Whether the form stands beside what is shown. */
-const beside = (): boolean => !isEmpty.value && (chosen.value === ALL || !chosen.value?.startsWith("#"));
+const beside = (): boolean => !isEmpty.value && !isView(chosen.value);
 
 function Side() {
   return (

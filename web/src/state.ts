@@ -10,14 +10,17 @@ export const project = signal<Project | null>(null);
 export const schema = signal<Schema | null>(null);
 export const editor = signal<PositionEditor | null>(null);
 
-/** What else than a position can be chosen: the whole handbook, the chart, the staffing table. */
-export const ALL = "#handbook";
+/** The id under which the server has the handbook's own keys. What is shown beside them are all pages. */
+export const HANDBOOK = "handbook.yaml";
+export const ALL = HANDBOOK;
+/** Views of the whole handbook that have no form. */
 export const CHART = "#chart";
 export const STAFFING = "#staffing";
-/** The id under which the server has the handbook's own keys. */
-export const HANDBOOK = "handbook.yaml";
+export const isView = (id: string | null): boolean => id === CHART || id === STAFFING;
 /** The id of the chosen position, before it is read, or one of the above. */
 export const chosen = signal<string | null>(null);
+/** The file of a position: its id is the path and the place in it. */
+export const fileOf = (id: string): string => id.replace(/#\d+$/, "");
 
 export const online = signal(true);
 export const ended = signal(false);
@@ -67,7 +70,7 @@ export const saving = computed<"saved" | "saving" | "unsaved">(() => {
   return states.some((name) => name === "waiting" || name === "sending") ? "saving" : "saved";
 });
 
-/** Keeps the person's choices in the browser, and the page in their light. */
+/** Keeps the person's choices in the browser, what is open in the address, and the page in their light. */
 export function remember(): void {
   const keep = (name: string, value: string): void => localStorage.setItem(`gangwei-${name}`, value);
   const kept = (name: string): string | null => localStorage.getItem(`gangwei-${name}`);
@@ -77,6 +80,9 @@ export function remember(): void {
   if (kept("zoom") === "full") zoom.value = "full";
   effect(() => keep("lang", lang.value));
   effect(() => keep("zoom", zoom.value));
+  effect(() => {
+    if (chosen.value) history.replaceState(null, "", `#${encodeURIComponent(chosen.value)}`);
+  });
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const night = signal(dark.matches);
   dark.addEventListener("change", () => (night.value = dark.matches));

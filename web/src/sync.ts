@@ -2,9 +2,9 @@
 
 import { effect } from "@preact/signals";
 import { events, get } from "./api";
-import { outdate, readPages, showPages, ifThere, placeOf } from "./document";
+import { outdate, readPages, showPages, ifThere } from "./document";
 import { inTurn, listen, PositionEditor } from "./editor";
-import { ALL, chosen, drawer, editor, find, HANDBOOK, isEmpty, online, openFile, panel, project, remember, schema, ended, tried } from "./state";
+import { ALL, chosen, drawer, editor, fileOf, find, isEmpty, isView, online, openFile, panel, project, remember, schema, ended, tried } from "./state";
 import type { EditResult, KeyInfo, PositionView, Project, Schema } from "./types";
 
 /** How long after the last edit the list and the findings are read again, and at most after the first. */
@@ -48,7 +48,7 @@ export function takeProject(fresh: Project): void {
 
 function firstPlace(): string {
   const wanted = decodeURIComponent(location.hash.slice(1));
-  if (wanted.startsWith("#")) return wanted;
+  if (wanted === ALL || isView(wanted)) return wanted;
   const all = project.peek()?.departments.flatMap((one) => one.positions) ?? [];
   return (all.find((one) => one.id === wanted) ?? all[0])?.id ?? ALL;
 }
@@ -112,7 +112,7 @@ export async function refresh(now: number, position = false, pages = true): Prom
 }
 
 const read = (id: string): Promise<PositionView | null> =>
-  ifThere(id === HANDBOOK ? get<PositionView>("/api/handbook") : get<PositionView>("/api/position", { id }));
+  ifThere(id === ALL ? get<PositionView>("/api/handbook") : get<PositionView>("/api/position", { id }));
 
 async function readPosition(): Promise<void> {
   const open = editor.peek();
@@ -129,33 +129,29 @@ function show({ position, pages }: EditResult, pressed: number | null = null): v
 
 /** The open position may have another id after an edit. */
 function follow({ position }: EditResult): void {
-  if (!position || position.id !== editor.peek()?.id || placeOf(position.id) === chosen.peek()) return;
-  if (chosen.peek()?.startsWith("#")) return;
+  if (!position || position.id !== editor.peek()?.id || position.id === chosen.peek()) return;
   chosen.value = position.id;
   openFile.value = { path: position.file, line: null };
-  history.replaceState(null, "", `#${encodeURIComponent(position.id)}`);
 }
 
 /** Opens a position, or one of the views. */
 export async function choose(id: string): Promise<void> {
   void editor.peek()?.flush();
   drawer.value = drawer.peek() === "positions" ? "none" : drawer.peek();
-  if (chosen.peek() === id && (editor.peek() || id.startsWith("#"))) return;
+  if (chosen.peek() === id && (editor.peek() || isView(id))) return;
   chosen.value = id;
-  history.replaceState(null, "", `#${encodeURIComponent(id)}`);
-  const own = id === ALL ? HANDBOOK : id;
-  if (own.startsWith("#")) {
+  if (isView(id)) {
     editor.value = null;
     openFile.value = null;
     return;
   }
   void tried(readPages);
   await tried(async () => {
-    const view = await read(own);
+    const view = await read(id);
     if (chosen.peek() !== id) return;
     const keys = (id === ALL ? schema.peek()?.handbook : schema.peek()?.record) ?? [];
     editor.value = view && new PositionEditor(project.peek()?.folder ?? "", view, keys, id !== ALL);
-    openFile.value = view || id !== ALL ? { path: view?.file ?? id.split("#")[0]!, line: null } : null;
+    openFile.value = view || id !== ALL ? { path: view?.file ?? fileOf(id), line: null } : null;
     // Where the form cannot show a file, its text can.
     if (!view && id !== ALL) panel.value = "yaml";
   });
@@ -165,14 +161,14 @@ export async function choose(id: string): Promise<void> {
 export async function done(result: EditResult): Promise<void> {
   const { position } = result;
   mine = Math.max(mine, result.generation);
-  if (position && placeOf(position.id) !== chosen.peek()) {
+  if (position && position.id !== chosen.peek()) {
     await refresh(result.generation, false, false);
-    await choose(placeOf(position.id));
+    await choose(position.id);
   } else {
     if (position) editor.peek()?.adopt(position);
     show(result);
     await refresh(result.generation, !position, !result.pages);
   }
   const open = chosen.peek();
-  if (!position && open && !open.startsWith("#") && !find(open) && !project.peek()?.findings.some((one) => one.path === open.split("#")[0])) await choose(ALL);
+  if (!position && open && !isView(open) && !find(open) && !project.peek()?.findings.some((one) => one.path === fileOf(open))) await choose(ALL);
 }

@@ -78,6 +78,22 @@ await test("finds texts anywhere, and opens the field", async (page) => {
   assert.equal(await page.locator("dialog").count(), 0);
 });
 
+await test("keeps what is open in the address, and begins elsewhere if that is unknown", async (page) => {
+  const address = () => page.evaluate(() => decodeURIComponent(location.hash));
+  for (const [name, hash] of [["组织图", "##chart"], ["整本手册", "#handbook.yaml"]]) {
+    await view(page, name);
+    assert.equal(await address(), hash);
+    await page.reload();
+    await until(() => title(page), (text) => text === name, "the same again");
+  }
+  for (const unknown of ["##x", "#x"]) {
+    await page.evaluate((hash) => (location.hash = hash), unknown);
+    await page.reload();
+    await until(() => title(page), (text) => text === "茶园管理部经理", "the first position");
+    assert.equal(await address(), "#茶园管理部/茶园管理部经理.yaml");
+  }
+});
+
 await test("lists the findings from the views", async (page) => {
   await view(page, "检查结果");
   await page.locator("#finding-list .finding").first().waitFor();
