@@ -138,6 +138,23 @@ await test("drags duties on the page", async (page) => {
   assert.ok((await page.locator(".ink").first().textContent()).includes("2、每日巡护"), "numbers follow");
 });
 
+await test("moves a duty past the edge of its group by keys, as the form does", async (page) => {
+  await choose(page, "电商运营专员");
+  const read = async () => (await position("市场营销部/电商运营专员.yaml")).values.responsibilities.map(({ group, values }) => group + values.description[0].slice(0, 2)).join();
+  const focus = () => page.evaluate(() => document.activeElement.dataset.spot);
+  await spot(page, "responsibilities.1.description").focus();
+  for (const [key, now, at] of [
+    ["ArrowDown", "主要工作更新,日常工作策划,日常工作答复", 1],
+    ["ArrowDown", "主要工作更新,日常工作答复,日常工作策划", 2],
+    ["ArrowUp", "主要工作更新,日常工作策划,日常工作答复", 1],
+    ["ArrowUp", "主要工作更新,主要工作策划,日常工作答复", 1],
+  ]) {
+    await page.keyboard.press(`Alt+${key}`);
+    await until(read, (duties) => duties === now, key);
+    await until(focus, (place) => place?.includes(`responsibilities.${at}.description`), "the focus follows");
+  }
+});
+
 await test("gives up by Esc what is carried, on the page, in the form and in the chart", async (page) => {
   await choose(page, "护林员");
   const before = await texts("茶园管理部/护林员.yaml");

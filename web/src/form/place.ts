@@ -6,9 +6,9 @@
 import { signal } from "@preact/signals";
 import type { Field, PositionEditor } from "../editor";
 import type { KeyInfo } from "../types";
-import { beside, taken } from "./groups";
+import { beside, stepped, taken } from "./groups";
 import { line, record, sentTop, type Line, type Local, type LocalGroup, type LocalLabel, type LocalRecord, type LocalSuperiors } from "./local";
-import { changed, insertedAfter, placed } from "./order";
+import { changed, insertedAfter, moved, placed } from "./order";
 
 export interface Target {
   field: Field;
@@ -157,6 +157,12 @@ export function moveItem(field: Field, from: number, to: number, after: boolean)
   if (from === to) return;
   const local = field.local.peek();
   field.change(field.info.kind === "duties" ? beside(local as LocalGroup[], from, to, after) : (placed(local as LocalRecord[], from, to, after) as Local));
+}
+
+/** Moves an item one place up or down; a duty at the edge of a group goes into the next one. */
+export function stepItem(field: Field, item: number, by: -1 | 1): void {
+  const local = field.local.peek();
+  field.change(field.info.kind === "duties" ? stepped(local as LocalGroup[], item, by) : (moved(local as LocalRecord[], item, by) as Local));
 }
 
 /** The place of an input of the form. */

@@ -2,8 +2,8 @@
 
 import { computed, signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { plain, sentTop } from "../form/local";
-import { focused, movable, moveItem, nameOf, targetAt } from "../form/place";
+import { plain } from "../form/local";
+import { focused, movable, nameOf, stepItem, targetAt } from "../form/place";
 import { drawer, editor, panel, readOnly, schema, wantedPlace } from "../state";
 import type { RecordItem, Value } from "../types";
 import { named, of } from "../words";
@@ -128,14 +128,10 @@ export function open({ places }: Spot): void {
 }
 
 /** One place up or down among the items of a key. */
-export function step(spot: Spot, by: -1 | 1): void {
+function step(spot: Spot, by: -1 | 1): void {
   const target = editor.peek() && !readOnly.peek() ? targetAt(editor.peek()!, spot.places[0]!) : null;
   if (!target || !movable(target)) return;
-  const { field, item } = target;
-  const all = sentTop(field.info, field.local.peek());
-  const other = all[all.findIndex((one) => one.uid === item) + by];
-  if (!other) return;
-  moveItem(field, item!, other.uid, by > 0);
+  stepItem(target.field, target.item!, by);
   wanted.value = nameOf(target);
 }
 
