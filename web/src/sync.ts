@@ -134,8 +134,8 @@ function follow({ position }: EditResult): void {
   openFile.value = { path: position.file, line: null };
 }
 
-/** Opens a position, or one of the views. */
-export async function choose(id: string): Promise<void> {
+/** Opens a position, which an answer may have brought, or one of the views. */
+export async function choose(id: string, known: PositionView | null = null): Promise<void> {
   void editor.peek()?.flush();
   drawer.value = drawer.peek() === "positions" ? "none" : drawer.peek();
   if (chosen.peek() === id && (editor.peek() || isView(id))) return;
@@ -147,7 +147,7 @@ export async function choose(id: string): Promise<void> {
   }
   void tried(readPages);
   await tried(async () => {
-    const view = await read(id);
+    const view = known ?? (await read(id));
     if (chosen.peek() !== id) return;
     const keys = (id === ALL ? schema.peek()?.handbook : schema.peek()?.record) ?? [];
     editor.value = view && new PositionEditor(project.peek()?.folder ?? "", view, keys, id !== ALL);
@@ -163,7 +163,7 @@ export async function done(result: EditResult): Promise<void> {
   mine = Math.max(mine, result.generation);
   if (position && position.id !== chosen.peek()) {
     await refresh(result.generation, false, false);
-    await choose(position.id);
+    await choose(position.id, position);
   } else {
     if (position) editor.peek()?.adopt(position);
     show(result);

@@ -14,6 +14,9 @@ const menu = async (page, title, item) => {
   await page.getByRole("menuitem", { name: item, exact: true }).click();
 };
 
+/** How often the page has asked for a position. */
+const reads = async () => (await call("/mock/requests")).filter(({ path }) => path === "/api/position").length;
+
 await test("makes a position, and says why one is refused", async (page) => {
   await page.getByRole("button", { name: "在加工厂添加岗位" }).click();
   const dialog = page.getByRole("dialog", { name: "新岗位" });
@@ -24,9 +27,12 @@ await test("makes a position, and says why one is refused", async (page) => {
   await dialog.locator("[role=alert]", { hasText: "已经有" }).waitFor();
   assert.deepEqual(await faults(page), []);
   await page.keyboard.press("Control+a");
+  const before = await reads();
   await page.keyboard.type("质检员");
   await page.keyboard.press("Enter");
   await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "质检员", "it is open");
+  await until(() => page.locator("#field-title").inputValue(), (text) => text === "质检员", "in the form, too");
+  assert.equal(await reads(), before, "the answer had it");
   assert.ok((await titles()).includes("加工厂/质检员"));
   await page.locator(".pagebar h2").click();
   await page.keyboard.press("Control+z");
