@@ -36,19 +36,22 @@ async function refused(statuses: number[], task: () => Promise<void>): Promise<s
   return refusal;
 }
 
-/** An action that a dialog asks for: why it was refused, or null. What it says is made when its turn has come. */
-function asked(path: string, body: () => object | Promise<object>): Promise<string | null> {
+/**
+ * An action that a dialog asks for: why it was refused, or null. What it says is made when its turn has come. `was`: the
+ * position that may get another id.
+ */
+function asked(path: string, body: () => object | Promise<object>, was: string | null = null): Promise<string | null> {
   return refused([400, 404, 409, 422], async () => {
     const result = await inTurn(async () => post<EditResult>(path, await body()));
     question.value = null;
-    await done(result);
+    await done(result, was);
     if (result.references) notice.value = count("references", result.references);
   });
 }
 
 export const make = (department: string, title: string, like: string | null): Promise<string | null> => asked("/api/new", () => ({ department, title, like }));
-export const rename = (id: string, title: string): Promise<string | null> => asked("/api/rename", () => ({ id, title }));
-export const move = (id: string, department: string): Promise<string | null> => asked("/api/move", () => ({ id, department }));
+export const rename = (id: string, title: string): Promise<string | null> => asked("/api/rename", () => ({ id, title }), id);
+export const move = (id: string, department: string): Promise<string | null> => asked("/api/move", () => ({ id, department }), id);
 export const remove = (id: string): Promise<string | null> => asked("/api/remove", () => ({ id }));
 
 /** Sets a key of any position, on top of what the file has now. */

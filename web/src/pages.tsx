@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { goTo } from "./actions";
 import { shown, topPage } from "./document";
 import { First } from "./first";
-import { ALL, CHART, chosen, entry, isEmpty, readOnly, STAFFING, written, zoom } from "./state";
+import { ALL, CHART, chosen, entry, isEmpty, readOnly, STAFFING, visit, written, zoom } from "./state";
 import { Sheet } from "./page/sheet";
 import { afterPaint, keepGlyphs } from "./page/drawing";
 import { cut, forget } from "./page/spots";
@@ -29,7 +29,7 @@ function Pages() {
   useLayoutEffect(() => {
     scroller.current?.scrollTo(0, 0);
     forget();
-  }, [view?.id]);
+  }, [view && visit.value]);
   useLayoutEffect(() => cut(view?.leaves.length ?? 0), [view?.leaves.length]);
   useLayoutEffect(() => {
     const pressed = view?.pressed;
@@ -49,7 +49,7 @@ function Pages() {
       <div class="scroller" lang={written.value} ref={scroller} tabIndex={0} role="region" aria-label={title || t("pages")} aria-description={bound || readOnly.value ? undefined : t("pageHelp")} onScroll={bound ? atTop : undefined}>
         <Glyphs glyphs={view?.glyphs ?? {}} />
         {view && view.leaves.length > 0 && (
-          <ol class={`sheets ${zoom.value}`} key={view.id}>
+          <ol class={`sheets ${zoom.value}`} key={visit.value}>
             {view.leaves.map((leaf, index) => <Sheet key={index} leaf={leaf} index={index} total={view.leaves.length} bound={bound} />)}
           </ol>
         )}

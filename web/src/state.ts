@@ -19,6 +19,8 @@ export const STAFFING = "#staffing";
 export const isView = (id: string | null): boolean => id === CHART || id === STAFFING;
 /** The id of the chosen position, before it is read, or one of the above. */
 export const chosen = signal<string | null>(null);
+/** Counts what is chosen one after the other: a position that gets another id is still the same. */
+export const visit = signal(0);
 /** The file of a position: its id is the path and the place in it. */
 export const fileOf = (id: string): string => id.replace(/#\d+$/, "");
 

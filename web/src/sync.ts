@@ -2,9 +2,9 @@
 
 import { effect } from "@preact/signals";
 import { events, get } from "./api";
-import { outdate, readPages, showPages, ifThere } from "./document";
+import { ifThere, outdate, readPages, showPages, shown } from "./document";
 import { inTurn, listen, PositionEditor } from "./editor";
-import { ALL, chosen, drawer, editor, fileOf, find, isEmpty, isView, online, openFile, panel, project, remember, schema, ended, tried } from "./state";
+import { ALL, chosen, drawer, editor, fileOf, find, isEmpty, isView, online, openFile, panel, project, remember, schema, ended, tried, visit } from "./state";
 import type { EditResult, KeyInfo, PositionView, Project, Schema } from "./types";
 
 /** How long after the last edit the list and the findings are read again, and at most after the first. */
@@ -127,9 +127,11 @@ function show({ position, pages }: EditResult, pressed: number | null = null): v
   showPages(position.id, pages, pressed);
 }
 
-/** The open position may have another id after an edit. */
+/** The open position may have another id after an edit; its pages stay where they are. */
 function follow({ position }: EditResult): void {
   if (!position || position.id !== editor.peek()?.id || position.id === chosen.peek()) return;
+  const pages = shown.peek();
+  if (pages?.id === chosen.peek()) shown.value = { ...pages, id: position.id };
   chosen.value = position.id;
   openFile.value = { path: position.file, line: null };
 }
@@ -140,6 +142,7 @@ export async function choose(id: string, known: PositionView | null = null): Pro
   drawer.value = drawer.peek() === "positions" ? "none" : drawer.peek();
   if (chosen.peek() === id && (editor.peek() || isView(id))) return;
   chosen.value = id;
+  visit.value++;
   if (isView(id)) {
     editor.value = null;
     openFile.value = null;
@@ -157,13 +160,16 @@ export async function choose(id: string, known: PositionView | null = null): Pro
   });
 }
 
-/** Takes over what an action on the whole project did. */
-export async function done(result: EditResult): Promise<void> {
+/** Takes over what an action on the whole project did, to a position that had the id `was`. */
+export async function done(result: EditResult, was: string | null = null): Promise<void> {
   const { position } = result;
   mine = Math.max(mine, result.generation);
   if (position && position.id !== chosen.peek()) {
     await refresh(result.generation, false, false);
-    await choose(position.id, position);
+    if (editor.peek()?.id !== was || chosen.peek() !== was) return choose(position.id, position);
+    editor.peek()?.adopt(position);
+    follow(result);
+    await readPages();
   } else {
     if (position) editor.peek()?.adopt(position);
     show(result);

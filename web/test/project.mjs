@@ -73,6 +73,34 @@ await test("moves a position to a new department, withdraws it, and brings it ba
   await until(() => position("设备部/设备维修工.yaml"), ({ values }) => values.status === undefined, "back");
 });
 
+await test("keeps the place in the pages when a position gets another name or department", async (page) => {
+  await entry(page, "茶园管理部经理").click();
+  await page.getByRole("button", { name: "100%" }).click();
+  await page.locator(".spot").first().waitFor();
+  const scrolled = () => page.locator(".scroller").evaluate((box) => box.scrollTop);
+  await page.locator(".scroller").evaluate((box) => box.scrollTo(0, 120));
+  await page.locator(".paper").evaluate((paper) => (paper.dataset.mine = "1"));
+  const before = await reads();
+  await entry(page, "茶园管理部经理").focus();
+  await page.keyboard.press("F2");
+  await page.keyboard.type("茶园管理部主管");
+  await page.keyboard.press("Enter");
+  await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "茶园管理部主管", "renamed");
+  await until(() => page.locator(".paper").textContent(), (text) => text.includes("茶园管理部主管"), "on the page");
+  await menu(page, "茶园管理部主管", "移到其他部门");
+  await page.keyboard.type("加工厂");
+  await page.keyboard.press("Enter");
+  await until(() => page.evaluate(() => decodeURIComponent(location.hash)), (hash) => hash === "#加工厂/茶园管理部主管.yaml", "moved");
+  await until(() => page.locator(".about .file").textContent(), (text) => text.includes("加工厂/茶园管理部主管.yaml"), "the form goes on");
+  assert.equal(await page.locator(".paper[data-mine]").count(), 1, "the same pages");
+  assert.equal(await scrolled(), 120);
+  assert.equal(await reads(), before);
+  await page.locator("#field-code").fill("CY-09");
+  await until(() => position("加工厂/茶园管理部主管.yaml"), ({ values }) => values.code === "CY-09", "what is typed goes to the new file");
+  await entry(page, "厂长").click();
+  await until(scrolled, (top) => top === 0, "another position begins at its top");
+}, { viewport: { width: 1280, height: 700 } });
+
 await test("removes a position, and brings it back", async (page) => {
   await entry(page, "手工制茶技师").click();
   await entry(page, "手工制茶技师").focus();
