@@ -95,7 +95,7 @@ let again: { now: number; position: boolean; pages: boolean } | null = null;
 
 /** Reads what depends on the files anew, if they are newer than what is shown; of the open position only if asked to. */
 export async function refresh(now: number, position = false, pages = true): Promise<void> {
-  if (now <= generation || (now <= reading && !position)) return;
+  if (now <= generation || (now <= reading && !position && !pages)) return;
   if (reading > 0) {
     again = { now: Math.max(now, again?.now ?? 0), position: position || (again?.position ?? false), pages: pages || (again?.pages ?? false) };
     return;
@@ -103,7 +103,9 @@ export async function refresh(now: number, position = false, pages = true): Prom
   reading = now;
   await tried(async () => {
     const [fresh] = await Promise.all([get<Project>("/api/project"), position ? readPosition() : undefined, pages ? readPages() : undefined]);
-    takeProject(fresh);
+    project.value = fresh;
+    // The list may be newer than what was read beside it.
+    generation = Math.max(generation, Math.min(now, fresh.generation));
   });
   reading = 0;
   const next = again;

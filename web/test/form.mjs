@@ -139,6 +139,24 @@ await test("keeps what is typed while the program does not answer", async (page)
   await until(() => page.locator(".messages").textContent(), (text) => text === "", "the message goes");
 });
 
+await test("shows what is taken back while the list is read", async (page) => {
+  await choose(page, "设备维修工");
+  const was = await page.locator("#field-summary").inputValue();
+  let held = null;
+  await page.route("**/api/project", async (route) => {
+    await new Promise((go) => (held = go));
+    await route.continue();
+  }, { times: 1 });
+  await page.locator("#field-summary").fill("保养设备");
+  await until(() => held, (go) => go !== null, "the list is asked for");
+  await page.locator(".pagebar h2").click();
+  await page.keyboard.press("Control+z");
+  await until(() => call("/mock/requests"), (all) => all.at(-1).path === "/api/undo", "taken back");
+  held();
+  await until(() => page.locator("#field-summary").inputValue(), (text) => text === was, "in the form");
+  await until(() => page.locator(".paper").textContent(), (text) => text.includes(was), "on the page");
+});
+
 await test("goes from a finding to its field, and mends", async (page) => {
   await page.locator(".findings .toggle").click();
   await page.locator(".finding", { hasText: "茶园管理部主任" }).click();
