@@ -49,7 +49,11 @@ function asked(path: string, body: () => object | Promise<object>, was: string |
   });
 }
 
-export const make = (department: string, title: string, like: string | null): Promise<string | null> => asked("/api/new", () => ({ department, title, like }));
+/** A new position, or one like another. */
+export async function make(department: string, title: string, like: string | null): Promise<string | null> {
+  const body = { department: department.trim(), title: title.trim(), like };
+  return body.department && body.title ? asked("/api/new", () => body) : t("giveBoth");
+}
 export const rename = (id: string, title: string): Promise<string | null> => asked("/api/rename", () => ({ id, title }), id);
 export const move = (id: string, department: string): Promise<string | null> => asked("/api/move", () => ({ id, department }), id);
 export const remove = (id: string): Promise<string | null> => asked("/api/remove", () => ({ id }));

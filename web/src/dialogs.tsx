@@ -77,10 +77,7 @@ function Ask({ title, hint, field, action, danger, act }: AskProps) {
 function New({ asked }: { asked: Extract<Question, { kind: "new" }> }) {
   const department = useSignal(asked.department ?? "");
   const title = useSignal("");
-  const { refusal, busy, submit } = useSubmit(() => {
-    if (!department.value.trim() || !title.value.trim()) return Promise.resolve(t("giveBoth"));
-    return make(department.value.trim(), title.value.trim(), asked.like?.id ?? null);
-  });
+  const { refusal, busy, submit } = useSubmit(() => make(department.value, title.value, asked.like?.id ?? null));
   const heading = asked.like ? t("copyTitle", asked.like.title) : t("newPosition");
   const fields = [
     <Named key="title" id="new-title" label={t("newTitle")} value={title.value} refusal={refusal} change={(text) => (title.value = text)} />,

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { act, goTo } from "./actions";
 import { Icon } from "./icons";
 import { chosen, project, readOnly, showFindings } from "./state";
+import { Switch } from "./switch";
 import type { Finding } from "./types";
 import { count, lang, of, t } from "./words";
 
@@ -23,7 +24,7 @@ export function Findings() {
           {t("findings")}
         </button>
         <Counts all={all} />
-        {open && <Scope />}
+        {open && <Switch label={t("findings")} chosen={scope} ways={{ all: t("allOfThem"), position: t("ofPosition") }} />}
         {!readOnly.value && all.some((one) => one.fix) && (
           <button class="accent" type="button" onClick={() => void act("/api/fix")}>{t("fixAll")}</button>
         )}
@@ -45,15 +46,6 @@ function Counts({ all }: { all: Finding[] }) {
       {all.length === 0 && t("noFindings")}
       {counts.map(([severity, kind, n]) => n > 0 && <span key={kind} class={`count ${severity}`}>{count(kind, n)}</span>)}
     </p>
-  );
-}
-
-function Scope() {
-  return (
-    <div class="zoom" role="group" aria-label={t("findings")}>
-      <button type="button" aria-pressed={scope.value === "all"} onClick={() => (scope.value = "all")}>{t("allOfThem")}</button>
-      <button type="button" aria-pressed={scope.value === "position"} onClick={() => (scope.value = "position")}>{t("ofPosition")}</button>
-    </div>
   );
 }
 

@@ -10,11 +10,10 @@ export function First() {
   const company = useSignal(project.value?.company ?? "");
   const department = useSignal("");
   const title = useSignal("");
-  const { refusal, busy, submit } = useSubmit(async () => {
-    if (!department.value.trim() || !title.value.trim()) return t("giveBoth");
+  const { refusal, busy, submit } = useSubmit(() => {
     const field = editor.peek()?.fields.get("company");
     if (field && company.value.trim()) field.change(company.value.trim());
-    return make(department.value.trim(), title.value.trim(), null);
+    return make(department.value, title.value, null);
   });
   return (
     <main class="middle first" aria-label={t("pages")}>

@@ -5,6 +5,7 @@ import { goTo } from "./actions";
 import { shown, topPage } from "./document";
 import { First } from "./first";
 import { ALL, CHART, chosen, entry, isEmpty, readOnly, STAFFING, visit, written, zoom } from "./state";
+import { Switch } from "./switch";
 import { Sheet } from "./page/sheet";
 import { afterPaint, keepGlyphs } from "./page/drawing";
 import { cut, forget } from "./page/spots";
@@ -41,10 +42,7 @@ function Pages() {
       <div class="pagebar">
         <h2>{title}</h2>
         {view && view.leaves.length > 0 && (view.sheet ? <Extent sheet={view.sheet} told /> : <span class="quiet-text" role="status">{count("pages", view.leaves.length)}</span>)}
-        <div class="zoom" role="group" aria-label={t("zoom")}>
-          <button type="button" aria-pressed={zoom.value === "fit"} onClick={() => (zoom.value = "fit")}>{t("fitWidth")}</button>
-          <button type="button" aria-pressed={zoom.value === "full"} onClick={() => (zoom.value = "full")}>100%</button>
-        </div>
+        <Switch label={t("zoom")} chosen={zoom} ways={{ fit: t("fitWidth"), full: "100%" }} />
       </div>
       <div class="scroller" lang={written.value} ref={scroller} tabIndex={0} role="region" aria-label={title || t("pages")} aria-description={bound || readOnly.value ? undefined : t("pageHelp")} onScroll={bound ? atTop : undefined}>
         <Glyphs glyphs={view?.glyphs ?? {}} />

@@ -34,7 +34,8 @@ export const theme = signal<Theme>("auto");
 export const panel = signal<"form" | "yaml">("form");
 /** The file in the YAML pane, and the line to go to. */
 export const openFile = signal<{ path: string; line: number | null } | null>(null);
-export const zoom = signal<"fit" | "full">("fit");
+export type Zoom = "fit" | "full";
+export const zoom = signal<Zoom>("fit");
 export const showFindings = signal(false);
 /** What has unfolded over the pages where the window is narrow. */
 export const drawer = signal<"none" | "positions" | "form">("none");

@@ -143,6 +143,8 @@ await begin("begins with nothing", async (page) => {
   assert.deepEqual(await faults(page), []);
   await page.getByLabel("公司（可不填）").fill("新芽科技有限公司");
   await page.getByLabel("部门", { exact: true }).fill("人力资源部");
+  await page.keyboard.press("Enter");
+  await page.locator("[role=alert]", { hasText: "都要填写" }).waitFor();
   await page.getByLabel("岗位名称", { exact: true }).fill("招聘专员");
   await page.keyboard.press("Enter");
   await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "招聘专员", "the first position");

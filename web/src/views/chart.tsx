@@ -1,43 +1,35 @@
 // The organisation chart: a click opens a position, a box carried onto another gets that one as its superior.
 
 import { signal, useComputed } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { openAt, setSuperior } from "../actions";
-import { get } from "../api";
 import { carry } from "../carry";
-import { notice, project, question, readOnly, tried, written } from "../state";
+import { notice, project, question, readOnly, written, type Zoom } from "../state";
+import { Switch } from "../switch";
 import type { ChartNode } from "../types";
 import { t } from "../words";
+import { useRead } from "./read";
 import { HIGH, isUnder, tree, WIDE } from "./tree";
 
-const read = signal<ChartNode[] | null>(null);
+const read = signal<{ nodes: ChartNode[] } | null>(null);
 const current = signal(0);
-const fit = signal(true);
+const zoom = signal<Zoom>("fit");
 /** The box that is carried, how far, and the one under it. */
 const carried = signal<{ index: number; dx: number; dy: number; over: number | null } | null>(null);
 
 export function Chart() {
-  const now = project.value?.generation;
   const scroller = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    void tried(async () => {
-      read.value = (await get<{ nodes: ChartNode[] }>("/api/chart")).nodes;
-    });
-  }, [now]);
-  const nodes = read.value ?? [];
+  const nodes = useRead(read, "/api/chart")?.nodes ?? [];
   const drawn = useMemo(() => tree(nodes), [nodes]);
   const room = (scroller.current?.clientWidth ?? 1000) - 72;
-  const scale = fit.value ? Math.max(0.55, Math.min(1, room / drawn.width)) : 1;
+  const scale = zoom.value === "fit" ? Math.max(0.55, Math.min(1, room / drawn.width)) : 1;
   const at = Math.min(current.value, nodes.length - 1);
   return (
     <main class="middle" aria-label={t("chart")}>
       <div class="pagebar">
         <h2>{t("chart")}</h2>
         {!readOnly.value && <span class="quiet-text">{t("chartHelp")}</span>}
-        <div class="zoom" role="group" aria-label={t("zoom")}>
-          <button type="button" aria-pressed={fit.value} onClick={() => (fit.value = true)}>{t("fitWidth")}</button>
-          <button type="button" aria-pressed={!fit.value} onClick={() => (fit.value = false)}>100%</button>
-        </div>
+        <Switch label={t("zoom")} chosen={zoom} ways={{ fit: t("fitWidth"), full: "100%" }} />
       </div>
       <div class="scroller" ref={scroller} tabIndex={0} role="region" aria-label={t("chart")} lang={written.value}>
         {!read.value && <p class="hint">{t("loading")}</p>}

@@ -1,23 +1,16 @@
 // The staffing table: how many each department has, and shall have.
 
-import { useEffect } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { openAt } from "../actions";
-import { get } from "../api";
-import { project, tried, written } from "../state";
+import { written } from "../state";
 import type { Staffing } from "../types";
 import { t } from "../words";
+import { useRead } from "./read";
 
 const read = signal<Staffing | null>(null);
 
 export function StaffingTable() {
-  const now = project.value?.generation;
-  useEffect(() => {
-    void tried(async () => {
-      read.value = await get<Staffing>("/api/staffing");
-    });
-  }, [now]);
-  const table = read.value;
+  const table = useRead(read, "/api/staffing");
   const holders = table?.rows.some((one) => one.holders !== null) ?? false;
   const number = (value: string | number | null) => <td class="number">{value ?? ""}</td>;
   return (
