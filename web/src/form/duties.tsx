@@ -8,7 +8,7 @@ import type { KeyInfo } from "../types";
 import { count, dutyNumber, groupNames, named, of, t } from "../words";
 import { group, record, recordToWire, type Local, type LocalGroup, type LocalRecord } from "./local";
 import { beside, duty as dutyOf, stepped, taken } from "./groups";
-import { changed, focusSoon, handle, insertedAfter, meaning, pastedLines, target, useFocus, without } from "./order";
+import { changed, focusSoon, handle, insertedAfter, pastedLines, press, target, useFocus, without } from "./order";
 import { Records } from "./records";
 import { example, Grow, type EditorProps } from "./text";
 
@@ -110,21 +110,12 @@ function Duty({ info, duty, groups, change, number, scope }: DutyProps) {
     if (next) focusSoon(next.uid);
     change(taken(groups, duty.uid));
   };
-  const press = (event: KeyboardEvent): void => {
-    const what = meaning(event);
-    const blank = Object.keys(recordToWire(info, duty)).length === 0;
-    if (!what || (what === "remove" && !blank)) return;
-    event.preventDefault();
-    if (what === "next") {
-      const next = record();
-      focusSoon(next.uid);
-      change(after(next));
-    } else if (what === "remove") remove();
-    else {
-      focusSoon(duty.uid, (event.currentTarget as HTMLTextAreaElement).selectionStart);
-      change(stepped(groups, duty.uid, what === "up" ? -1 : 1));
-    }
+  const add = (): void => {
+    const next = record();
+    focusSoon(next.uid);
+    change(after(next));
   };
+  const blank = (): boolean => Object.keys(recordToWire(info, duty)).length === 0;
   const paste = (event: ClipboardEvent): void => {
     const lines = pastedLines(event);
     if (!lines || text !== "") return;
@@ -139,7 +130,7 @@ function Duty({ info, duty, groups, change, number, scope }: DutyProps) {
     <li class="duty" data-row data-owner={duty.uid} data-open={unfolded.value || undefined} {...target(scope, (from, below) => change(beside(groups, from, duty.uid, below)))}>
       <span class="grip" title={t("moveItem")} {...handle(scope, duty.uid)}><Grip /></span>
       <span class="ordinal">{label}</span>
-      <Grow data-uid={duty.uid} data-item={duty.uid} data-sub={main.name} aria-label={named(label, of(main))} placeholder={number === 1 ? of(main) : ""} value={text} onKeyDown={press} onPaste={paste} onInput={(event) => set(main.name, event.currentTarget.value)} />
+      <Grow data-uid={duty.uid} data-item={duty.uid} data-sub={main.name} aria-label={named(label, of(main))} placeholder={number === 1 ? of(main) : ""} value={text} onKeyDown={(event) => press(event, duty.uid, { next: add, remove: () => blank() && remove(), step: (by) => change(stepped(groups, duty.uid, by)) })} onPaste={paste} onInput={(event) => set(main.name, event.currentTarget.value)} />
       <button class="quiet remove" type="button" aria-label={t("removeN", label)} title={t("removeItem")} onClick={remove}><Icon name="close" /></button>
       <button class={held || unfolded.value ? "quiet rest" : "quiet rest bare"} type="button" aria-expanded={unfolded.value} onClick={() => (unfolded.value = !unfolded.value)}>
         <Icon name={unfolded.value ? "down" : "right"} />

@@ -5,7 +5,7 @@ import { Grip, Icon } from "../icons";
 import type { KeyInfo } from "../types";
 import { t } from "../words";
 import { line, type Line, type LocalSuperiors } from "./local";
-import { changed, focusSoon, handle, insertedAfter, meaning, moved, neighbour, pastedLines, placed, target, useFocus, without } from "./order";
+import { changed, focusSoon, handle, insertedAfter, moved, neighbour, pastedLines, placed, press, target, useFocus, without } from "./order";
 import { example, Grow, type EditorProps } from "./text";
 
 export function Items({ info, value, change, name, id }: EditorProps) {
@@ -33,17 +33,6 @@ function LineList({ info, items, change, name, scope }: ListProps) {
     if (next) focusSoon(next.uid);
     change(without(items, uid));
   };
-  const press = (event: KeyboardEvent, item: Line): void => {
-    const what = meaning(event);
-    if (!what) return;
-    event.preventDefault();
-    if (what === "next") add(item.uid);
-    else if (what === "remove") remove(item.uid);
-    else {
-      focusSoon(item.uid, (event.currentTarget as HTMLTextAreaElement).selectionStart);
-      change(moved(items, item.uid, what === "up" ? -1 : 1));
-    }
-  };
   const paste = (event: ClipboardEvent, item: Line): void => {
     const lines = pastedLines(event);
     if (!lines || item.text !== "") return;
@@ -63,7 +52,7 @@ function LineList({ info, items, change, name, scope }: ListProps) {
             "aria-label": label,
             value: item.text,
             placeholder: index === 0 ? example(info) : "",
-            onKeyDown: (event: KeyboardEvent) => press(event, item),
+            onKeyDown: (event: KeyboardEvent) => press(event, item.uid, { next: () => add(item.uid), remove: () => remove(item.uid), step: (by) => change(moved(items, item.uid, by)) }),
             onPaste: (event: ClipboardEvent) => paste(event, item),
           };
           const type = (text: string): void => change(changed(items, item.uid, (one) => ({ ...one, text })));

@@ -6,7 +6,7 @@ import { project, schema } from "../state";
 import type { LabelInfo } from "../types";
 import { named, of, t } from "../words";
 import { uid, type LocalLabel } from "./local";
-import { changed, focusSoon, handle, moved, placed, target, useFocus, without } from "./order";
+import { changed, focusSoon, handle, moved, placed, press, target, useFocus, without } from "./order";
 import { Grow, type EditorProps } from "./text";
 
 export function LabelledEditor({ info, value, change, name, id }: EditorProps) {
@@ -49,17 +49,11 @@ function Labelled({ item, items, known, change, name, scope }: LabelledProps) {
   const label = meant(known, item.label);
   const shown = label ? of(label) : item.label;
   const set = (part: Partial<LocalLabel>): void => change(changed(items, item.uid, (one) => ({ ...one, ...part })));
-  const press = (event: KeyboardEvent): void => {
-    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
-    event.preventDefault();
-    focusSoon(item.uid, (event.currentTarget as HTMLTextAreaElement).selectionStart);
-    change(moved(items, item.uid, event.key === "ArrowUp" ? -1 : 1));
-  };
   return (
     <div class="pair" data-row {...target(scope, (from, after) => change(placed(items, from, item.uid, after)))}>
       <span class="grip" title={t("moveItem")} {...handle(scope, item.uid)}><Grip /></span>
       <input class="label" type="text" data-item={item.uid} data-sub="label" list={`${scope}-labels`} autocomplete="off" aria-label={t("labelOf", name)} placeholder={t("label")} value={shown} onInput={(event) => set({ label: event.currentTarget.value })} />
-      <Grow data-uid={item.uid} data-item={item.uid} data-sub="items" aria-label={named(name, shown || t("content"))} title={t("oneLine")} value={item.items} onKeyDown={press} onInput={(event) => set({ items: event.currentTarget.value })} />
+      <Grow data-uid={item.uid} data-item={item.uid} data-sub="items" aria-label={named(name, shown || t("content"))} title={t("oneLine")} value={item.items} onKeyDown={(event) => press(event, item.uid, { step: (by) => change(moved(items, item.uid, by)) })} onInput={(event) => set({ items: event.currentTarget.value })} />
       <button class="quiet remove" type="button" aria-label={t("removeN", shown || t("label"))} title={t("removeItem")} onClick={() => change(without(items, item.uid))}><Icon name="close" /></button>
     </div>
   );

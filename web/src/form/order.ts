@@ -103,16 +103,28 @@ export function target(scope: string, drop: (from: number, after: boolean) => vo
   };
 }
 
-/** What a key press in an item of a list means. */
-export function meaning(event: KeyboardEvent): "next" | "remove" | "up" | "down" | null {
+interface Keyed {
+  /** Enter. */
+  next?: () => void;
+  /** Backspace where the text is empty. */
+  remove?: () => void;
+  /** Alt and an arrow. */
+  step: (by: -1 | 1) => void;
+}
+
+/** Does what a key press in an item of a list means. */
+export function press(event: KeyboardEvent, uid: number, { next, remove, step }: Keyed): void {
   // Enter also ends the composing of an input method.
-  if (event.isComposing || event.keyCode === 229) return null;
-  const input = event.currentTarget as HTMLTextAreaElement;
-  if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey) return "next";
-  if (event.key === "Backspace" && input.value === "") return "remove";
-  if (event.altKey && event.key === "ArrowUp") return "up";
-  if (event.altKey && event.key === "ArrowDown") return "down";
-  return null;
+  if (event.isComposing || event.keyCode === 229) return;
+  const { value, selectionStart } = event.currentTarget as HTMLTextAreaElement;
+  const by = event.altKey && ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
+  if (by) {
+    focusSoon(uid, selectionStart);
+    step(by);
+  } else if (event.key === "Enter" && next && !event.shiftKey && !event.ctrlKey && !event.metaKey) next();
+  else if (event.key === "Backspace" && remove && value === "") remove();
+  else return;
+  event.preventDefault();
 }
 
 /** The lines of a paste that has several, without their own numbers; null for any other. */

@@ -5,7 +5,7 @@ import { Grip, Icon } from "../icons";
 import type { KeyInfo } from "../types";
 import { named, of, t } from "../words";
 import { line, record, type Line, type Local, type LocalRecord } from "./local";
-import { changed, focusSoon, handle, insertedAfter, meaning, moved, neighbour, placed, target, useFocus, without } from "./order";
+import { changed, focusSoon, handle, insertedAfter, moved, neighbour, placed, press, target, useFocus, without } from "./order";
 import { Grow, type EditorProps } from "./text";
 
 export function Records({ info, value, change, name, id }: EditorProps) {
@@ -23,18 +23,7 @@ export function Records({ info, value, change, name, id }: EditorProps) {
     if (next) focusSoon(next.uid);
     change(without(rows, row.uid));
   };
-  const press = (event: KeyboardEvent, row: LocalRecord): void => {
-    const what = meaning(event);
-    const blank = keys.every((key) => shownText(key, row.values[key.name]) === "");
-    if (!what || (what === "remove" && !blank)) return;
-    event.preventDefault();
-    if (what === "next") add(row.uid);
-    else if (what === "remove") remove(row);
-    else {
-      focusSoon(row.uid);
-      change(moved(rows, row.uid, what === "up" ? -1 : 1));
-    }
-  };
+  const blank = (row: LocalRecord): boolean => keys.every((key) => shownText(key, row.values[key.name]) === "");
   return (
     <>
       {rows.length > 0 && (
@@ -59,7 +48,7 @@ export function Records({ info, value, change, name, id }: EditorProps) {
                         data-sub={key.name}
                         aria-label={named(t("itemN", name, number + 1), of(key))}
                         value={shownText(key, row.values[key.name])}
-                        onKeyDown={(event) => press(event, row)}
+                        onKeyDown={(event) => press(event, row.uid, { next: () => add(row.uid), remove: () => blank(row) && remove(row), step: (by) => change(moved(rows, row.uid, by)) })}
                         onInput={(event) => {
                           const value = typed(key, event.currentTarget.value);
                           change(changed(rows, row.uid, (one) => ({ ...one, values: { ...one.values, [key.name]: value } })));
