@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::fonts;
@@ -91,8 +91,16 @@ impl FsWorld {
 
     /// The file's path on disk, unless it is outside the folder.
     fn locate(&self, path: &str) -> io::Result<PathBuf> {
-        let found = self.root.join(path).canonicalize()?;
-        if found.starts_with(&self.root) { Ok(found) } else { Err(outside()) }
+        let mut place = self.root.clone();
+        for part in Path::new(path).components() {
+            place.push(part);
+            // Only what may lead elsewhere is resolved, which takes a question for each folder above.
+            if !matches!(part, Component::Normal(_)) || fs::symlink_metadata(&place)?.is_symlink() {
+                let found = self.root.join(path).canonicalize()?;
+                return if found.starts_with(&self.root) { Ok(found) } else { Err(outside()) };
+            }
+        }
+        Ok(place)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Shows the pages of a document on a screen: the very pages of the PDF, as SVG.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::{Deserialize, Serialize};
 
 use crate::drawing::Outline;
 use crate::model::position_ids;
@@ -52,8 +53,16 @@ type Sources = HashMap<ParagraphId, String>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShownPages {
     pub pages: Vec<ShownPage>,
-    /// The outlines of their glyphs as SVG paths, by the ids that the pages refer to.
-    pub glyphs: BTreeMap<String, String>,
+    pub outlines: Outlines<BTreeMap<String, String>>,
+}
+
+/// Outlines of glyphs, by the ids that pages refer to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outlines<T> {
+    /// Names the fonts: the ids mean other glyphs of others.
+    pub fonts: String,
+    /// The ids, with their outlines as SVG paths where these are told.
+    pub glyphs: T,
 }
 
 /// A page.
@@ -138,8 +147,8 @@ impl LaidOut {
         pages.map(|page| page.size).collect()
     }
 
-    /// Draws pages, counted from 0.
-    pub fn draw(&self, wanted: Range<usize>) -> ShownPages {
+    /// Draws pages, counted from 0, for somebody who has outlines already.
+    pub fn draw(&self, wanted: Range<usize>, known: &Outlines<HashSet<String>>) -> ShownPages {
         let layouts = self.parts.iter().map(|part| part.layout.clone()).collect();
         let joined = JoinedParts::new(layouts, &self.fonts);
         let cover = joined.cover(DocumentInfo::default(), self.watermark.as_ref());
@@ -174,8 +183,11 @@ impl LaidOut {
             Some(face) => Outline { path: face.outline(key.glyph), units_per_em: face.units_per_em() },
             None => Outline { path: Vec::new(), units_per_em: 1.0 },
         };
-        let glyphs = glyphs.into_iter().map(|key| (key.to_string(), svg::path_of(outline(key)))).collect();
-        ShownPages { pages, glyphs }
+        let fonts = format!("{:016x}", self.fonts.digest());
+        let is_new = |id: &String| known.fonts != fonts || !known.glyphs.contains(id);
+        let named = glyphs.into_iter().map(|key| (key.to_string(), key)).filter(|(id, _)| is_new(id));
+        let glyphs = named.map(|(id, key)| (id, svg::path_of(outline(key)))).collect();
+        ShownPages { pages, outlines: Outlines { fonts, glyphs } }
     }
 }
 

@@ -28,7 +28,7 @@ pub use findings::findings;
 pub use form::form;
 pub use handbook::{HANDBOOK_ID, handbook};
 pub use key::EditRequest;
-pub use pages::{no_pages, pages};
+pub use pages::{KnownOutlines, no_pages, pages};
 pub use position::{digest, position};
 pub use project::project;
 pub use reshape::{MoveRequest, NewRequest, RemoveRequest, RenameRequest, add, remove, rename, transfer};

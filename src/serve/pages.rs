@@ -1,17 +1,21 @@
 //! Pages as the editor shows them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use crate::pipeline::{LaidOut, ShownPage};
+use crate::pipeline::{LaidOut, Outlines, ShownPage};
+
+/// The outlines of glyphs that a browser has.
+pub type KnownOutlines = Outlines<HashSet<String>>;
 
 /// Some pages of a document, counted from 0, with the sizes of all of them in points.
-pub fn pages(document: &LaidOut, wanted: Range<usize>) -> Json {
+pub fn pages(document: &LaidOut, wanted: Range<usize>, known: &KnownOutlines) -> Json {
     let sizes = document.sizes();
     let wanted = wanted.start.min(sizes.len())..wanted.end.min(sizes.len());
     let sizes: Vec<[f64; 2]> = sizes.iter().map(|size| [size.width.to_pt(), size.height.to_pt()]).collect();
-    let drawn = document.draw(wanted.clone());
+    let drawn = document.draw(wanted.clone(), known);
     let page = |(page, [width, height]): (ShownPage, &[f64; 2])| json!({"svg": page.svg, "position": page.position, "width": width, "height": height});
     let pages: Vec<Json> = drawn.pages.into_iter().zip(&sizes[wanted.clone()]).map(page).collect();
     let sheet = document
@@ -19,7 +23,7 @@ pub fn pages(document: &LaidOut, wanted: Range<usize>) -> Json {
         .map(|of| json!({"pages": of.pages, "most": of.most, "left": of.left, "over": of.over}));
     json!({
         "pages": pages,
-        "glyphs": drawn.glyphs,
+        "outlines": drawn.outlines,
         "total": sizes.len(),
         "from": wanted.start,
         "sizes": sizes,
@@ -30,5 +34,5 @@ pub fn pages(document: &LaidOut, wanted: Range<usize>) -> Json {
 
 /// No pages, and the findings that say why.
 pub fn no_pages(failed: Vec<Json>) -> Json {
-    json!({"pages": [], "glyphs": {}, "total": 0, "from": 0, "sizes": [], "sheet": null, "failed": failed})
+    json!({"pages": [], "outlines": null, "total": 0, "from": 0, "sizes": [], "sheet": null, "failed": failed})
 }

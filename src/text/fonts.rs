@@ -4,6 +4,8 @@
 //! Han again and again.
 
 use std::collections::BTreeSet;
+#[cfg(feature = "serve")]
+use std::hash::Hasher;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use skrifa::charmap::MapVariant;
@@ -15,6 +17,8 @@ use skrifa::string::StringId;
 
 use super::known::Idle;
 use crate::characters::is_ignorable;
+#[cfg(feature = "serve")]
+use crate::hash::Quick;
 use crate::sync::lock;
 use crate::tree::{FontStack, Generic, Script};
 
@@ -235,6 +239,18 @@ impl Fonts {
         &self.faces[usize::from(id)]
     }
 
+    /// A number that is another one if a face is, or stands elsewhere.
+    #[cfg(feature = "serve")]
+    pub fn digest(&self) -> u64 {
+        let mut digest = Quick::default();
+        for face in &self.faces {
+            digest.write_usize(face.data.as_ref().len());
+            digest.write_u32(face.index);
+            digest.write_u32(face.checksum());
+        }
+        digest.finish()
+    }
+
     /// Whether some face has a glyph for the character, or it needs none.
     pub fn covers(&self, c: char) -> bool {
         is_ignorable(c) || c.is_whitespace() || self.faces.iter().any(|face| face.has(c))
@@ -423,6 +439,13 @@ impl Face {
     fn bounds(&self, glyph: u16) -> Option<BoundingBox> {
         let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
         font.glyph_metrics(Size::unscaled(), LocationRef::default()).bounds(GlyphId::from(glyph))
+    }
+
+    /// The checksum that the file gives for the whole of itself (OpenType, `head.checksumAdjustment`).
+    #[cfg(feature = "serve")]
+    fn checksum(&self) -> u32 {
+        let head = FontRef::from_index(self.data.as_ref(), self.index).and_then(|font| font.head());
+        head.map_or(0, |head| head.checksum_adjustment())
     }
 
     /// The font as the shaper reads it.

@@ -11,7 +11,7 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use gangwei::testing::pipeline::{Format, Options, collect};
-use gangwei::testing::serve::{EditRequest, Refusal, ShownPage, edit, form, lay_out, position, project};
+use gangwei::testing::serve::{EditRequest, Outlines, Refusal, ShownPage, edit, form, lay_out, position, project};
 use gangwei::testing::template::{OutputKind, SetChoice};
 use gangwei::{Memory, World};
 use serde_json::{Value, json};
@@ -194,24 +194,33 @@ fn the_pages_are_those_of_the_documents() {
         .collect();
     for (id, title) in [("总经理办公室/总经理.yaml#1", "总经理"), ("人力资源部/专员岗位.yaml#2", "")]
     {
-        let shown = lay_out(&world, &Options::default(), Some(id)).value.unwrap().draw(0..usize::MAX);
+        let shown = lay_out(&world, &Options::default(), Some(id)).value.unwrap().draw(0..usize::MAX, &Outlines::default());
         let own = position(&world, id).unwrap()["title"].as_str().unwrap().to_owned();
         assert!(title.is_empty() || title == own);
         assert_eq!(shown.pages.len(), counts[&own], "{own}");
         for page in &shown.pages {
             for reference in page.svg.split("href=\"#").skip(1) {
                 let glyph = reference.split('"').next().unwrap();
-                assert!(shown.glyphs.contains_key(glyph), "{glyph}");
+                assert!(shown.outlines.glyphs.contains_key(glyph), "{glyph}");
             }
             assert!(page.svg.contains("data-content=\""));
         }
     }
     let whole = lay_out(&world, &Options::default(), None).value.unwrap();
     assert!(whole.sizes().len() > 60);
-    let some = whole.draw(20..23).pages;
-    assert_eq!(some.len(), 3);
-    assert!(some.iter().any(|page| page.position.is_some()));
-    assert_eq!(some[..], whole.draw(0..usize::MAX).pages[20..23]);
+    let some = whole.draw(20..23, &Outlines::default());
+    assert_eq!(some.pages.len(), 3);
+    assert!(some.pages.iter().any(|page| page.position.is_some()));
+    let all = whole.draw(0..usize::MAX, &Outlines::default());
+    assert_eq!(some.pages[..], all.pages[20..23]);
+    // Who has outlines is told of the others, unless his are of other fonts.
+    let Outlines { fonts, glyphs } = some.outlines;
+    let known = Outlines { fonts, glyphs: glyphs.into_keys().collect() };
+    let others = whole.draw(0..usize::MAX, &known).outlines.glyphs;
+    assert!(others.keys().all(|id| !known.glyphs.contains(id)));
+    assert_eq!(others.len() + known.glyphs.len(), all.outlines.glyphs.len());
+    let foreign = Outlines { fonts: String::new(), ..known };
+    assert_eq!(whole.draw(0..usize::MAX, &foreign), all);
 }
 
 /// The sources that the pages of a position name.

@@ -39,7 +39,7 @@ export function drawn({ id, values }, set) {
   let [y, content, full] = [TOP + 34, 0, 0];
   const put = (source, inner) => sheets.at(-1).push(`<g data-content="${content++}"${source ? ` data-source="${source}"` : ""}>${inner}</g>`);
   sheets[0].push(`<use href="#g0-1" x="${LEFT}" y="52"/>`);
-  put("title", `<text x="${WIDTH / 2}" y="${TOP + 8}" font-size="16" font-weight="bold" text-anchor="middle" fill="${ink}">${escaped(values.title)}岗位职责说明书</text>`);
+  put("title", `<script>window.bad=1</script><text x="${WIDTH / 2}" y="${TOP + 8}" font-size="16" font-weight="bold" text-anchor="middle" fill="${ink}">${escaped(values.title)}岗位职责说明书</text>`);
   for (const row of rows(values)) {
     const cells = row.map((cell) => ({ ...cell, lines: wrapped(cell.text, cell.share * (RIGHT - LEFT) - 10) }));
     const height = Math.max(...cells.map(({ lines }) => lines.length)) * LINE + 8;
@@ -61,7 +61,7 @@ export function drawn({ id, values }, set) {
   const most = Number(values.max_pages) || null;
   const over = most && sheets.length > most ? Math.ceil((y - TOP) / LINE) + (full - most) * Math.floor((BOTTOM - TOP) / LINE) : 0;
   const pages = sheets.map((items) => ({
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}pt" height="${HEIGHT}pt" font-family="Noto Serif CJK SC, Songti SC, SimSun, serif">${items.join("")}<script>window.bad=1</script></svg>`,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}pt" height="${HEIGHT}pt" font-family="Noto Serif CJK SC, Songti SC, SimSun, serif">${["", ...items].join("\n")}\n</svg>\n`,
     width: WIDTH, height: HEIGHT, position: id,
   }));
   return {
@@ -70,7 +70,7 @@ export function drawn({ id, values }, set) {
   };
 }
 
-const NONE = { glyphs: { "g0-1": "M0 12C1 4 8 0 20 0C19 9 12 15 4 13L1 17z" }, failed: [], sheet: null, from: 0 };
+const NONE = { outlines: { fonts: "mock", glyphs: { "g0-1": "M0 12C1 4 8 0 20 0C19 9 12 15 4 13L1 17z" } }, failed: [], sheet: null, from: 0 };
 
 /** A document of several, or only some of its pages. */
 export function bound(parts, from = 0, count = Infinity) {
@@ -78,4 +78,4 @@ export function bound(parts, from = 0, count = Infinity) {
   return { ...NONE, from, total: pages.length, sizes: pages.map(({ width, height }) => [width, height]), pages: pages.slice(from, from + count) };
 }
 
-export const broken = (failed) => ({ ...bound([]), glyphs: {}, failed });
+export const broken = (failed) => ({ ...bound([]), outlines: null, failed });

@@ -2,7 +2,8 @@
 
 import { signal } from "@preact/signals";
 import { get, Refusal } from "./api";
-import { ALL, chosen, HANDBOOK, tried } from "./state";
+import { keepOutlines } from "./page/drawing";
+import { ALL, chosen, tried } from "./state";
 import type { Finding, PagesView, SheetSize } from "./types";
 
 /** A page of the document; without a drawing until that is fetched. */
@@ -18,7 +19,6 @@ export interface Leaf {
 export interface Shown {
   id: string;
   leaves: Leaf[];
-  glyphs: Record<string, string>;
   failed: Finding[];
   sheet: SheetSize | null;
   /** When the key was pressed that led to these pages. */
@@ -35,6 +35,7 @@ const SOME = 6;
 /** Takes over pages; of a document of which only some were fetched, the others stay. */
 export function showPages(id: string, view: PagesView, pressed: number | null = null, fresh = true): void {
   const { pages, from = 0 } = view;
+  if (view.outlines) keepOutlines(view.outlines);
   const before = shown.peek()?.id === id ? shown.peek()! : null;
   const sizes = view.sizes ?? pages.map(({ width, height }): [number, number] => [width, height]);
   const leaves = sizes.map(([width, height], index): Leaf => {
@@ -43,7 +44,7 @@ export function showPages(id: string, view: PagesView, pressed: number | null = 
     const old = before?.leaves[index];
     return old ? { ...old, width, height, stale: old.stale || fresh } : { width, height, svg: null, position: null, stale: false };
   });
-  shown.value = { id, leaves, glyphs: view.glyphs, failed: view.failed, sheet: view.sheet ?? null, pressed };
+  shown.value = { id, leaves, failed: view.failed, sheet: view.sheet ?? null, pressed };
 }
 
 let asked = 0;
@@ -55,7 +56,7 @@ export async function readPages(): Promise<void> {
   const number = ++asked;
   const some = id === ALL ? { from: String(shown.peek()?.id === ALL ? Math.max(0, topPage.peek() - 1) : 0), count: String(SOME) } : null;
   const view = await ifThere(get<PagesView>("/api/pages", { id: id === ALL ? "*" : id, ...some }));
-  if (number === asked && chosen.peek() === id) showPages(id, view ?? { pages: [], glyphs: {}, failed: [] });
+  if (number === asked && chosen.peek() === id) showPages(id, view ?? { pages: [], outlines: null, failed: [] });
 }
 
 /** Forgets what is under way: newer pages are shown already. */
@@ -100,6 +101,3 @@ export async function ifThere<T>(answer: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
-
-/** What is chosen for an id of the server: the handbook's form stands beside all pages. */
-export const placeOf = (id: string): string => (id === HANDBOOK ? ALL : id);

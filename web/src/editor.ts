@@ -5,6 +5,7 @@
 
 import { signal, type Signal } from "@preact/signals";
 import { post, Refusal } from "./api";
+import { knownOutlines } from "./page/drawing";
 import { placedAnew, rebased, same, samePlaces, sentUids, toLocal, toWire, type Local } from "./form/local";
 import type { EditResult, KeyInfo, PositionView, Value } from "./types";
 
@@ -186,7 +187,7 @@ export class Field {
     const pressed = this.pressed;
     this.pressed = null;
     try {
-      const result = await post<EditResult>("/api/edit", { id: editor.id, key: info.name, base: this.base, value, pages: editor.drawn });
+      const result = await post<EditResult>("/api/edit", { id: editor.id, key: info.name, base: this.base, value, pages: editor.drawn ? knownOutlines() : null });
       listener.answered(true);
       const answer = result.position ? (result.position.values[info.name] ?? null) : value;
       this.base = this.latest = answer;

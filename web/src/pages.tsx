@@ -7,7 +7,7 @@ import { First } from "./first";
 import { ALL, CHART, chosen, entry, isEmpty, readOnly, STAFFING, visit, written, zoom } from "./state";
 import { Switch } from "./switch";
 import { Sheet } from "./page/sheet";
-import { afterPaint, keepGlyphs } from "./page/drawing";
+import { afterPaint } from "./page/drawing";
 import { cut, forget } from "./page/spots";
 import { Extent } from "./page/extent";
 import { count, of, t } from "./words";
@@ -31,6 +31,7 @@ function Pages() {
     scroller.current?.scrollTo(0, 0);
     forget();
   }, [view && visit.value]);
+  useEffect(() => forget, []);
   useLayoutEffect(() => cut(view?.leaves.length ?? 0), [view?.leaves.length]);
   useLayoutEffect(() => {
     const pressed = view?.pressed;
@@ -45,7 +46,6 @@ function Pages() {
         <Switch label={t("zoom")} chosen={zoom} ways={{ fit: t("fitWidth"), full: "100%" }} />
       </div>
       <div class="scroller" lang={written.value} ref={scroller} tabIndex={0} role="region" aria-label={title || t("pages")} aria-description={bound || readOnly.value ? undefined : t("pageHelp")} onScroll={bound ? atTop : undefined}>
-        <Glyphs glyphs={view?.glyphs ?? {}} />
         {view && view.leaves.length > 0 && (
           <ol class={`sheets ${zoom.value}`} key={visit.value}>
             {view.leaves.map((leaf, index) => <Sheet key={index} leaf={leaf} index={index} total={view.leaves.length} bound={bound} />)}
@@ -69,11 +69,4 @@ function atTop(event: Event): void {
   const box = event.currentTarget as HTMLElement;
   const list = box.querySelector(".sheets");
   if (list?.children.length) topPage.value = Math.floor((box.scrollTop / list.scrollHeight) * list.children.length);
-}
-
-function Glyphs({ glyphs }: { glyphs: Record<string, string> }) {
-  const defs = useRef<SVGDefsElement>(null);
-  useLayoutEffect(() => keepGlyphs(defs.current!, glyphs), [glyphs]);
-  useEffect(() => () => forget(), []);
-  return <svg class="glyphs" width="0" height="0" aria-hidden="true"><defs ref={defs} /></svg>;
 }

@@ -11,8 +11,7 @@ export const schema = signal<Schema | null>(null);
 export const editor = signal<PositionEditor | null>(null);
 
 /** The id under which the server has the handbook's own keys. What is shown beside them are all pages. */
-export const HANDBOOK = "handbook.yaml";
-export const ALL = HANDBOOK;
+export const ALL = "handbook.yaml";
 /** Views of the whole handbook that have no form. */
 export const CHART = "#chart";
 export const STAFFING = "#staffing";

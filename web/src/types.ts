@@ -151,10 +151,22 @@ export interface PageView {
   position?: string | null;
 }
 
+/** Outlines of glyphs as SVG paths, by the ids that pages refer to; with other fonts, the ids mean other glyphs. */
+export interface Outlines {
+  fonts: string;
+  glyphs: Record<string, string>;
+}
+
+export interface KnownOutlines {
+  fonts: string;
+  glyphs: string[];
+}
+
 /** Some pages of a document, from the page `from` on. */
 export interface PagesView {
   pages: PageView[];
-  glyphs: Record<string, string>;
+  /** The outlines that were not known; null where there are no pages. */
+  outlines: Outlines | null;
   failed: Finding[];
   total?: number;
   from?: number;

@@ -69,7 +69,11 @@ await test("shows the page of each key press, and replaces only what has changed
   await page.waitForTimeout(500);
   assert.equal(await page.locator(".ink svg[data-mine]").count(), 1, "an edit that changes no page replaces none");
   assert.equal((await call("/mock/requests")).filter(({ path }) => path === "/api/pages").length, asked, "no request of its own");
-  assert.ok((await edits()).every(({ pages }) => pages === true));
+  await page.locator('.ink g[data-source="title"]').first().evaluate((group) => (group.dataset.mine = "1"));
+  await duties(page).first().fill("保养设备");
+  await page.locator(".ink", { hasText: "保养设备" }).waitFor();
+  assert.equal(await page.locator(".ink g[data-mine]").count(), 1, "what is as before on a page stays");
+  assert.ok((await edits()).every(({ pages }) => pages.fonts === "mock" && pages.glyphs.includes("g0-1")), "outlines that the page has");
 });
 
 await test("tells how full the sheet is, on the page and in the form", async (page) => {
@@ -135,7 +139,7 @@ await test("drags duties on the page", async (page) => {
   await page.locator(".dropline").waitFor();
   await page.mouse.up();
   await until(() => texts(id), (list) => list[1].startsWith("每日巡护"), "dragged");
-  assert.ok((await page.locator(".ink").first().textContent()).includes("2、每日巡护"), "numbers follow");
+  await until(() => page.locator(".ink").first().textContent(), (text) => text.includes("2、每日巡护"), "numbers follow");
 });
 
 await test("moves a duty past the edge of its group by keys, as the form does", async (page) => {

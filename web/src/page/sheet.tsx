@@ -7,7 +7,7 @@ import { wantLeaf, type Leaf } from "../document";
 import { find, schema } from "../state";
 import { t } from "../words";
 import { watch } from "./drag";
-import { afterPaint, parsed } from "./drawing";
+import { afterPaint, Drawing } from "./drawing";
 import { beginAt, InPlace } from "./inplace";
 import { open, Spots } from "./spot";
 import { cellAt, measure, nearest, spots, type Spot } from "./spots";
@@ -23,15 +23,16 @@ interface SheetProps {
 export function Sheet({ leaf, index, total, bound }: SheetProps) {
   const paper = useRef<HTMLDivElement>(null);
   const ink = useRef<HTMLDivElement>(null);
+  const drawn = useRef<Drawing | null>(null);
   const near = useNear(paper, bound);
   const { svg, width, height } = leaf;
   useLayoutEffect(() => {
     if (bound && near && (svg === null || leaf.stale)) wantLeaf(index);
   }, [near, svg, leaf.stale]);
   useLayoutEffect(() => {
-    const drawing = near && svg !== null ? parsed(svg) : null;
-    if (drawing) ink.current!.replaceChildren(drawing);
-    else if (!near) ink.current!.replaceChildren();
+    const own = (drawn.current ??= new Drawing(ink.current!));
+    const drawing = near && svg !== null ? own.draw(svg) : null;
+    if (!near) own.clear();
     // Measured behind the painting, which nobody shall wait for.
     if (drawing && !bound) afterPaint(() => setTimeout(() => drawing.isConnected && measure(index, drawing, schema.peek()?.record ?? [])));
   }, [svg, near]);

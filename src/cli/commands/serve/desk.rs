@@ -18,7 +18,7 @@ use crate::diag::Text;
 use crate::model::{self, HANDBOOKS, Handbook, KnownFiles, is_position_file};
 use crate::pipeline::{self, Changed, Format, LaidOut, Options, Outcome, WantedDocument};
 use crate::serve::{
-    self, Change, EditRequest, FileChange, HANDBOOK_ID, MoveRequest, NewRequest, Refusal, RemoveRequest,
+    self, Change, EditRequest, FileChange, HANDBOOK_ID, KnownOutlines, MoveRequest, NewRequest, Refusal, RemoveRequest,
     RenameRequest, digest,
 };
 use crate::sync::lock;
@@ -169,18 +169,18 @@ impl Desk {
     }
 
     /// Pages of a position, or of the handbook (`*`), counted from 0.
-    pub fn pages(&self, id: &str, wanted: Range<usize>) -> Answer {
+    pub fn pages(&self, id: &str, wanted: Range<usize>, known: &KnownOutlines) -> Answer {
         if id != "*" {
-            return self.lay_out(Some(id), |document| serve::pages(&document, wanted));
+            return self.lay_out(Some(id), |document| serve::pages(&document, wanted, known));
         }
         // People leaf through it, page by page, until something changes.
         let mut last = lock(&self.handbook);
         let generation = lock(&self.memory).generation;
         match &*last {
-            Some((of, document)) if *of == generation => Ok(serve::pages(document, wanted)),
+            Some((of, document)) if *of == generation => Ok(serve::pages(document, wanted, known)),
             _ => self.lay_out(None, |document| {
                 let (_, document) = last.insert((generation, document));
-                serve::pages(document, wanted)
+                serve::pages(document, wanted, known)
             }),
         }
     }

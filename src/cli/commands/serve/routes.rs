@@ -13,7 +13,7 @@ use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::sync::Semaphore;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
@@ -23,7 +23,7 @@ use super::fault::Fault;
 use super::gate::Gate;
 use crate::diag::Text;
 use crate::pipeline::{Format, WantedDocument};
-use crate::serve::{self, EditRequest, MoveRequest, NewRequest, RemoveRequest, RenameRequest};
+use crate::serve::{self, EditRequest, KnownOutlines, MoveRequest, NewRequest, RemoveRequest, RenameRequest};
 
 /// The largest body of a request, in bytes: twice the largest file.
 const LARGEST: usize = 32 << 20;
@@ -63,17 +63,22 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
         .route("/api/position", asked(|desk, of: Of| desk.position(&of.id)))
         .route(
             "/api/pages",
-            asked(|desk, of: PagesOf| desk.pages(&of.id, of.from..of.from.saturating_add(of.count))),
+            asked(|desk, of: PagesOf| {
+                desk.pages(&of.id, of.from..of.from.saturating_add(of.count), &KnownOutlines::default())
+            }),
         )
         .route(
             "/api/edit",
             told(|desk, SeenEdit { edit, pages }: SeenEdit| {
-                let seen = Seen { pages: pages.then(|| edit.id.clone()) };
-                seen.with_pages(desk, desk.edit(&edit)?)
+                let mut answer = desk.edit(&edit)?;
+                if let Some(known) = pages {
+                    answer["pages"] = desk.pages(&edit.id, 0..usize::MAX, &known)?;
+                }
+                Ok(answer)
             }),
         )
-        .route("/api/undo", told(|desk, seen: Seen| seen.with_pages(desk, desk.back(false)?)))
-        .route("/api/redo", told(|desk, seen: Seen| seen.with_pages(desk, desk.back(true)?)))
+        .route("/api/undo", told(|desk, _: Nothing| desk.back(false)))
+        .route("/api/redo", told(|desk, _: Nothing| desk.back(true)))
         .route("/api/new", told(|desk, new: NewRequest| desk.add(&new)))
         .route("/api/remove", told(|desk, of: RemoveRequest| desk.remove(&of)))
         .route("/api/move", told(|desk, to: MoveRequest| desk.transfer(&to)))
@@ -102,7 +107,7 @@ fn told<B: DeserializeOwned + Send + 'static>(answer: fn(&Desk, B) -> Answer) ->
     post(move |State(room): State<Room>, Json(body): Json<B>| room.work(move |desk| answer(desk, body)))
 }
 
-/// A query that says nothing.
+/// A request that says nothing more.
 #[derive(Deserialize)]
 struct Nothing {}
 
@@ -124,28 +129,13 @@ fn all() -> usize {
     usize::MAX
 }
 
-/// The position whose pages somebody looks at.
-#[derive(Deserialize)]
-struct Seen {
-    pages: Option<String>,
-}
-
-impl Seen {
-    /// An answer with the pages as they are now, so that a key press takes one request.
-    fn with_pages(&self, desk: &Desk, mut answer: Value) -> Answer {
-        if let Some(id) = &self.pages {
-            answer["pages"] = desk.pages(id, 0..usize::MAX)?;
-        }
-        Ok(answer)
-    }
-}
-
+/// An edit by somebody who looks at the position's pages: they come with the answer, so that a key press takes one
+/// request.
 #[derive(Deserialize)]
 struct SeenEdit {
     #[serde(flatten)]
     edit: EditRequest,
-    #[serde(default)]
-    pages: bool,
+    pages: Option<KnownOutlines>,
 }
 
 #[derive(Deserialize)]
