@@ -94,7 +94,7 @@ pub use template::{Folder, OutputKind, SetChoice};
 #[doc(inline)]
 pub use unit::Date;
 #[doc(inline)]
-pub use world::{Memory, Misnamed, World};
+pub use world::{FileState, Memory, Misnamed, World};
 
 mod amend;
 mod characters;

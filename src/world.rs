@@ -24,6 +24,12 @@ pub trait World: Sync {
     /// The whole content of one file of [`files`](World::files).
     fn read(&self, path: &str) -> io::Result<Arc<[u8]>>;
 
+    /// What is another after each change of a file of [`files`](World::files); `None` where only reading tells, as for a file
+    /// that has changed just now.
+    fn state(&self, _path: &str) -> Option<FileState> {
+        None
+    }
+
     /// How messages name a file: the path as the user would type it.
     fn display(&self, path: &str) -> String {
         path.to_owned()
@@ -45,6 +51,9 @@ pub trait World: Sync {
         None
     }
 }
+
+/// Marks of a file's state, such as its size and when it was changed.
+pub type FileState = [i128; 4];
 
 /// A file or folder whose name is not Unicode, such as one in GBK out of an archive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

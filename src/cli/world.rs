@@ -9,17 +9,25 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+#[cfg(unix)]
+use std::time::SystemTime;
 
 use super::fonts;
 use crate::characters::is_han;
 use crate::diag::file_error;
 use crate::unit::Date;
+#[cfg(unix)]
+use crate::world::FileState;
 use crate::world::{Misnamed, World};
 
 /// The largest file that is read, in bytes. A complete Han font has about 25 MB.
 const LARGEST: u64 = 128 << 20;
 /// The most files that a project may have, all kinds together.
 const MOST_FILES: usize = 200_000;
+/// After how long a further change of a file has another time, in nanoseconds: some file systems count in steps of two
+/// seconds.
+#[cfg(unix)]
+const SETTLED: i128 = 3_000_000_000;
 /// How deep folders may nest.
 const DEEPEST: usize = 32;
 /// The folder for documents, from which nothing is read.
@@ -116,6 +124,20 @@ impl World for FsWorld {
     fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
         let file = self.locate(path)?;
         read_file(&file)
+    }
+
+    #[cfg(unix)]
+    fn state(&self, path: &str) -> Option<FileState> {
+        use std::os::unix::fs::MetadataExt;
+
+        let of = fs::metadata(self.locate(path).ok()?).ok()?;
+        let nanoseconds = |seconds: i64, more: i64| i128::from(seconds) * 1_000_000_000 + i128::from(more);
+        let (modified, changed) =
+            (nanoseconds(of.mtime(), of.mtime_nsec()), nanoseconds(of.ctime(), of.ctime_nsec()));
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_nanos();
+        let is_settled = i128::try_from(now).ok()? - modified.max(changed) > SETTLED;
+        let file = i128::from(of.dev()) << 64 | i128::from(of.ino());
+        (of.is_file() && is_settled).then(|| [file, of.len().into(), modified, changed])
     }
 
     fn display(&self, path: &str) -> String {

@@ -8,7 +8,7 @@ use super::spelling::SPELLING;
 use super::{Language, Position, mistake};
 use crate::diag::Diagnostic;
 use crate::sync::lock;
-use crate::world::World;
+use crate::world::{FileState, World};
 use crate::yaml::{self, Node, Parsed, Value};
 
 /// A file of positions, decoded.
@@ -28,11 +28,10 @@ impl PositionFile {
         language: Language,
         known: Option<&KnownFiles>,
     ) -> std::io::Result<PositionFile> {
-        let bytes = world.read(path)?;
-        Ok(match known {
-            None => PositionFile::decode(path, &bytes, language),
-            Some(known) => known.get(path, bytes, language),
-        })
+        match known {
+            None => Ok(PositionFile::decode(path, &world.read(path)?, language)),
+            Some(known) => known.read(world, path, language),
+        }
     }
 
     fn decode(path: &str, bytes: &[u8], language: Language) -> PositionFile {
@@ -73,27 +72,33 @@ pub fn positions_of(document: &Node) -> impl Iterator<Item = &Node> {
     nodes.iter().filter(|node| !node.is_blank())
 }
 
-/// The files of positions of a project as they were read last. A file that has changed is decoded again.
+/// The files of positions of a project as they were read last. A file that has changed is read and decoded again.
 #[derive(Debug, Default)]
 pub struct KnownFiles(Mutex<HashMap<String, KnownFile>>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct KnownFile {
+    /// As it was before it was read.
+    state: Option<FileState>,
     bytes: Arc<[u8]>,
     language: Language,
     file: Arc<PositionFile>,
 }
 
 impl KnownFiles {
-    fn get(&self, path: &str, bytes: Arc<[u8]>, language: Language) -> PositionFile {
-        let is_same = |known: &&KnownFile| known.bytes == bytes && known.language == language;
-        let found = lock(&self.0).get(path).filter(is_same).map(|known| known.file.clone());
-        if let Some(file) = found {
-            return (*file).clone();
+    fn read(&self, world: &dyn World, path: &str, language: Language) -> std::io::Result<PositionFile> {
+        let state = world.state(path);
+        let known = lock(&self.0).get(path).filter(|known| known.language == language).cloned();
+        if let Some(known) = known.as_ref().filter(|known| state.is_some() && known.state == state) {
+            return Ok((*known.file).clone());
         }
-        let file = PositionFile::decode(path, &bytes, language);
-        let known = KnownFile { bytes, language, file: Arc::new(file.clone()) };
+        let bytes = world.read(path)?;
+        let file = match known {
+            Some(known) if known.bytes == bytes => known.file,
+            _ => Arc::new(PositionFile::decode(path, &bytes, language)),
+        };
+        let known = KnownFile { state, bytes, language, file: file.clone() };
         lock(&self.0).insert(path.to_owned(), known);
-        file
+        Ok((*file).clone())
     }
 }

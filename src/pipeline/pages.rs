@@ -74,14 +74,14 @@ pub struct ShownPage {
     pub position: Option<String>,
 }
 
-/// Lays out a position's own document, or the handbook without an id. `None` for a position that has none, such as a
-/// withdrawn one.
+/// Lays out a position's own document, or the handbook without an id. That of a withdrawn position is shown, too, though no
+/// run makes it; `None` without an error if there is no such position.
 pub fn lay_out(world: &dyn World, options: &Options, id: Option<&str>) -> Outcome<LaidOut> {
     Outcome::of(|report| {
-        let mut project = Project::open(world, options, report)?;
-        if let Some(id) = id {
-            project.narrow(id)?;
-        }
+        let project = match id {
+            Some(id) => Project::open_alone(world, options, id, report)?,
+            None => Project::open(world, options, report)?,
+        };
         let kind = if id.is_some() { OutputKind::Position } else { OutputKind::Handbook };
         let plan = project.plans(&[kind]).into_iter().next()?;
         let session = Session::open(world, &project, vec![plan], report)?;

@@ -47,6 +47,28 @@ impl Project {
         Project::of(world, options, handbook, report)
     }
 
+    /// The same for the pages of one position, by its id, whatever is wrong with other files of positions. A position that
+    /// was withdrawn is shown as it was. `None` without an error if there is no such position.
+    #[cfg(feature = "serve")]
+    pub fn open_alone(
+        world: &dyn World,
+        options: &Options,
+        id: &str,
+        report: &mut Report,
+    ) -> Option<Project> {
+        let (mut handbook, _) = load::load(world, options, report);
+        let own = model::parted_id(id).0;
+        report.forget(|place| &*place.path != own && model::is_position_file(&place.path));
+        if let Some(place) = model::position_ids(&handbook).iter().position(|known| known == id) {
+            let mut positions =
+                handbook.departments.iter_mut().flat_map(|department| &mut department.positions);
+            positions.nth(place)?.status = Status::Active;
+        }
+        let mut project = Project::of(world, options, handbook, report)?;
+        project.narrow(id)?;
+        Some(project)
+    }
+
     /// Opens everything around the handbook; `None` if there was an error, now or before.
     fn of(world: &dyn World, options: &Options, handbook: Handbook, report: &mut Report) -> Option<Project> {
         if report.failed() {

@@ -13,6 +13,7 @@ mod handbook;
 mod home;
 mod key;
 mod pages;
+mod parameters;
 mod position;
 mod project;
 mod references;

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use serde_json::{Value as Json, json};
 
 use super::findings::findings;
+use super::parameters::parameter;
 use crate::model::{Language, Status, position_ids};
-use crate::pipeline::{self, Options, ShownParameter};
+use crate::pipeline::{self, Options};
 use crate::world::World;
 
 /// The departments with their positions, and what the checks find.
@@ -58,18 +59,5 @@ pub fn project(world: &dyn World, options: &Options) -> Json {
         "findings": found,
         "parameters": parameters,
         "set": handbook.template.as_ref().map_or("standard", |set| set.as_str()),
-    })
-}
-
-/// A parameter of the template set. Sets speak of them in one language.
-fn parameter(shown: &ShownParameter) -> Json {
-    let about = shown.about.as_ref().unwrap_or(&shown.name);
-    json!({
-        "name": shown.name,
-        "zh": about,
-        "en": about,
-        "kind": shown.kind,
-        "value": shown.value,
-        "usual": shown.usual,
     })
 }

@@ -13,11 +13,13 @@ const MOST_HITS: usize = 200;
 const BEFORE: usize = 24;
 const AFTER: usize = 80;
 
-/// Where a text stands, one hit for each text that has it. Case and width of letters do not count.
+/// Where words stand, one hit for each text that has them all. Case and width of letters do not count.
 pub fn search(handbook: &Handbook, query: &str) -> Json {
-    let wanted: Vec<char> = folded(query.trim()).map(|(_, c)| c).collect();
+    let fold = |text: &str| folded(text).map(|(_, c)| c).collect();
+    // Words that stand as they were asked for are shown as one.
+    let wanted = [vec![fold(query.trim())], query.split_whitespace().map(fold).collect()];
     let mut finder = Finder { wanted, hits: Vec::new(), more: false };
-    if !finder.wanted.is_empty() {
+    if !query.trim().is_empty() {
         for (position, id) in handbook.positions().zip(position_ids(handbook)) {
             let department = position.department.as_ref().map_or("", |name| name.as_str());
             let owner = Owner { id: &id, title: &position.title, department, path: &position.path };
@@ -45,7 +47,8 @@ struct Owner<'a> {
 }
 
 struct Finder {
-    wanted: Vec<char>,
+    /// Words that stand in a text together; other ones if these do not.
+    wanted: [Vec<Vec<char>>; 2],
     hits: Vec<Json>,
     more: bool,
 }
@@ -78,16 +81,21 @@ impl Finder {
         }));
     }
 
-    /// Where a text has what is wanted first.
+    /// Where a text that has all words has the first of them.
     fn find(&self, text: &str) -> Option<(usize, usize)> {
         let all: Vec<(usize, char)> = folded(text).collect();
-        let is_here =
-            |window: &[(usize, char)]| window.iter().zip(&self.wanted).all(|((_, c), wanted)| c == wanted);
-        let at = all.windows(self.wanted.len()).position(is_here)?;
+        let find = |word: &Vec<char>| {
+            let is_here =
+                |window: &[(usize, char)]| window.iter().zip(word).all(|((_, c), wanted)| c == wanted);
+            Some((all.windows(word.len()).position(is_here)?, word.len()))
+        };
+        let all_of = |words: &Vec<Vec<char>>| words.iter().map(find).collect::<Option<Vec<(usize, usize)>>>();
+        let found = self.wanted.iter().find_map(all_of)?;
+        let (at, length) = *found.first()?;
         let start = all[at].0;
-        let last = all[at + self.wanted.len() - 1].0;
-        let length = text[last..].chars().next().map_or(0, char::len_utf8);
-        Some((start, last + length))
+        let last = all[at + length - 1].0;
+        let end = text[last..].chars().next().map_or(last, |c| last + c.len_utf8());
+        Some((start, end))
     }
 }
 

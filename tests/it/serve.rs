@@ -11,7 +11,9 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use gangwei::testing::pipeline::{Format, Options, collect};
-use gangwei::testing::serve::{EditRequest, Outlines, Refusal, ShownPage, edit, form, lay_out, position, project};
+use gangwei::testing::serve::{
+    EditRequest, LaidOut, Outlines, Refusal, ShownPage, edit, form, lay_out, position, project,
+};
 use gangwei::testing::template::{OutputKind, SetChoice};
 use gangwei::{Memory, World};
 use serde_json::{Value, json};
@@ -180,6 +182,41 @@ fn changed(value: &Value) -> Option<Value> {
     }
 }
 
+#[test]
+fn a_page_is_shown_whatever_is_wrong_with_other_files() {
+    let mut world = company();
+    world.insert("行政部/司机.yaml", "岗位名称: 司机\n岗位定员 1\n".as_bytes().to_vec());
+    let shown = |world: &Memory, id| lay_out(world, &Options::default(), Some(id));
+    assert_eq!(shown(&world, ID).value.unwrap().sizes().len(), 1);
+    let broken = shown(&world, "行政部/司机.yaml#1");
+    assert!(broken.value.is_none());
+    let places = broken.report.diagnostics.iter().filter_map(|found| found.place.as_ref());
+    assert!(places.map(|place| &*place.path).all(|path| path == "行政部/司机.yaml"));
+    world.insert("handbook.yaml", "标题: [\n".as_bytes().to_vec());
+    assert!(shown(&world, ID).value.is_none(), "the handbook's own errors count for all");
+}
+
+#[test]
+fn parameters_of_the_built_in_sets_have_english_names() {
+    for set in ["standard", "compact", "modern", "official"] {
+        let options = Options { template: Some(SetChoice::Name(set.into())), ..Options::default() };
+        let shown = project(&company(), &options);
+        let names: Vec<&str> =
+            shown["parameters"].as_array().unwrap().iter().map(|one| one["en"].as_str().unwrap()).collect();
+        assert!(names.len() > 10 && names.iter().all(|name| name.is_ascii()), "{set}: {names:?}");
+    }
+}
+
+#[test]
+fn a_withdrawn_position_is_shown_as_it_was() {
+    let mut world = company();
+    let before = lay_out(&world, &Options::default(), Some(ID)).value.unwrap();
+    world.insert("采购部/采购员.yaml", BUYER.replace("在用", "撤销").into_bytes());
+    let after = lay_out(&world, &Options::default(), Some(ID)).value.unwrap();
+    let draw = |document: LaidOut| document.draw(0..9, &Outlines::default()).pages;
+    assert_eq!(draw(after), draw(before));
+}
+
 /// The pages are those of the PDF, and have all the glyphs that they name.
 #[test]
 fn the_pages_are_those_of_the_documents() {
@@ -194,7 +231,10 @@ fn the_pages_are_those_of_the_documents() {
         .collect();
     for (id, title) in [("总经理办公室/总经理.yaml#1", "总经理"), ("人力资源部/专员岗位.yaml#2", "")]
     {
-        let shown = lay_out(&world, &Options::default(), Some(id)).value.unwrap().draw(0..usize::MAX, &Outlines::default());
+        let shown = lay_out(&world, &Options::default(), Some(id))
+            .value
+            .unwrap()
+            .draw(0..usize::MAX, &Outlines::default());
         let own = position(&world, id).unwrap()["title"].as_str().unwrap().to_owned();
         assert!(title.is_empty() || title == own);
         assert_eq!(shown.pages.len(), counts[&own], "{own}");

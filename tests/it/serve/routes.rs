@@ -253,6 +253,8 @@ fn a_search_finds_all_texts() {
         hits.iter().map(|hit| hit["key"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(keys("比价"), ["responsibilities", "kpis"]);
+    assert_eq!(keys("9001 采购"), ["responsibilities"], "both words");
+    assert_eq!(search("9001 按")["hits"][0]["match"], "9001");
     assert_eq!(keys("ｉｓｏ"), ["responsibilities", "title", "departments"]);
     assert_eq!(keys("2026"), ["effective_date"], "a position without a date of its own says none");
     assert!(keys("").is_empty() && keys("   ").is_empty() && keys(&"长".repeat(10_000)).is_empty());

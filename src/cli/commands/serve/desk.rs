@@ -18,8 +18,8 @@ use crate::diag::Text;
 use crate::model::{self, HANDBOOKS, Handbook, KnownFiles, is_position_file};
 use crate::pipeline::{self, Changed, Format, LaidOut, Options, Outcome, WantedDocument};
 use crate::serve::{
-    self, Change, EditRequest, FileChange, HANDBOOK_ID, KnownOutlines, MoveRequest, NewRequest, Refusal, RemoveRequest,
-    RenameRequest, digest,
+    self, Change, EditRequest, FileChange, HANDBOOK_ID, KnownOutlines, MoveRequest, NewRequest, Refusal,
+    RemoveRequest, RenameRequest, digest,
 };
 use crate::sync::lock;
 use crate::template::SetChoice;
