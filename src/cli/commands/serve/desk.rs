@@ -1,17 +1,17 @@
 //! The project as it is being worked on: reads and writes its files, and remembers what can be taken back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use tokio::sync::broadcast;
 
 use super::fault::Fault;
 use super::files::write;
 use super::history::History;
+use super::settings::{Settings, Shown, sets};
 use crate::cli::input::open_world;
 use crate::cli::world::FsWorld;
 use crate::diag::Text;
@@ -22,41 +22,10 @@ use crate::serve::{
     RemoveRequest, RenameRequest, digest,
 };
 use crate::sync::lock;
-use crate::template::SetChoice;
 use crate::world::World;
-
-/// The built-in template sets, with what they are called.
-const SETS: [(&str, &str, &str); 4] = [
-    ("standard", "传统表格", "Standard"),
-    ("compact", "紧凑表格", "Compact"),
-    ("modern", "现代", "Modern"),
-    ("official", "公文", "Official"),
-];
 
 /// What a request is answered with.
 pub type Answer = Result<Json, Fault>;
-
-/// What somebody wants pages to be shown with.
-#[derive(Debug, Deserialize)]
-pub struct Settings {
-    set: Option<String>,
-    #[serde(default)]
-    parameters: BTreeMap<String, Option<String>>,
-}
-
-/// What pages are shown with, where it is not the handbook's own.
-#[derive(Clone, Debug, Default)]
-struct Shown {
-    set: Option<String>,
-    parameters: BTreeMap<String, String>,
-}
-
-impl Shown {
-    fn options(&self) -> Options {
-        let template = self.set.clone().map(SetChoice::Name);
-        Options { template, parameters: self.parameters.clone(), ..Options::default() }
-    }
-}
 
 #[derive(Default)]
 struct Memory {
@@ -129,13 +98,7 @@ impl Desk {
     pub fn project(&self) -> Answer {
         let mut project = serve::project(&self.world()?, &self.options());
         let memory = lock(&self.memory);
-        let told = |(name, zh, en): (&str, &str, &str)| json!({"name": name, "zh": zh, "en": en});
-        let mut sets: Vec<Json> = SETS.into_iter().map(told).collect();
-        let own = project["set"].as_str().unwrap_or_default();
-        if !SETS.iter().any(|(name, ..)| *name == own) {
-            sets.insert(0, told((own, own, own)));
-        }
-        project["sets"] = sets.into();
+        project["sets"] = sets(project["set"].as_str().unwrap_or_default()).into();
         if let Some(set) = &memory.shown.set {
             project["set"] = set.as_str().into();
         }
@@ -269,40 +232,11 @@ impl Desk {
         self.result(&memory, None)
     }
 
-    /// What pages are shown with: a template set, and values for its parameters, of which null is the handbook's own.
+    /// Shows pages with what somebody has chosen.
     pub fn set_up(&self, settings: &Settings) -> Answer {
         let world = self.world()?;
         let mut memory = lock(&self.memory);
-        let mut shown = memory.shown.clone();
-        if let Some(name) = &settings.set {
-            let is_own =
-                model::load_handbook(&world).handbook.template.is_some_and(|own| *own.value == **name);
-            if !is_own && !SETS.iter().any(|(known, ..)| known == name) {
-                return Err(Fault::Unknown);
-            }
-            shown = Shown { set: (!is_own).then(|| name.clone()), ..Shown::default() };
-        }
-        for (name, value) in &settings.parameters {
-            match value {
-                Some(value) => _ = shown.parameters.insert(name.clone(), value.clone()),
-                None => _ = shown.parameters.remove(name),
-            }
-        }
-        let Outcome { value, report } = pipeline::shown_parameters(&world, &shown.options());
-        let known = value.unwrap_or_default();
-        let unknown = settings.parameters.keys().find(|name| known.iter().all(|known| known.name != **name));
-        if let Some(name) = unknown {
-            return Err(Fault::Refused(Text::new(
-                format!("版式没有参数 `{name}`"),
-                format!("the template set has no parameter `{name}`"),
-            )));
-        }
-        if let (Some(error), false) =
-            (report.diagnostics.iter().find(|found| found.is_error()), settings.parameters.is_empty())
-        {
-            return Err(Fault::Refused(error.sentence()));
-        }
-        memory.shown = shown;
+        memory.shown = memory.shown.chosen(&world, settings)?;
         self.note(&mut memory);
         drop(memory);
         self.project()
@@ -378,20 +312,5 @@ impl Desk {
             None => None,
         };
         Ok(json!({"generation": memory.generation, "position": position}))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::template::BUILT_IN;
-
-    #[test]
-    fn every_built_in_set_is_offered() {
-        let mut names: Vec<&str> = SETS.iter().map(|(name, ..)| *name).collect();
-        names.sort_unstable();
-        let mut known: Vec<&str> = BUILT_IN.iter().map(|set| set.name).collect();
-        known.sort_unstable();
-        assert_eq!(names, known);
     }
 }

@@ -9,6 +9,7 @@ mod files;
 mod gate;
 mod history;
 mod routes;
+mod settings;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};

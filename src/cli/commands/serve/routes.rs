@@ -18,9 +18,10 @@ use tokio::sync::Semaphore;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::desk::{Answer, Desk, Settings};
+use super::desk::{Answer, Desk};
 use super::fault::Fault;
 use super::gate::Gate;
+use super::settings::Settings;
 use crate::diag::Text;
 use crate::pipeline::{Format, WantedDocument};
 use crate::serve::{self, EditRequest, KnownOutlines, MoveRequest, NewRequest, RemoveRequest, RenameRequest};
