@@ -115,4 +115,9 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+
+    /// Whether it is an error of this file.
+    pub fn is_error_of(&self, path: &str) -> bool {
+        self.is_error() && self.place.as_ref().is_some_and(|place| &*place.path == path)
+    }
 }

@@ -21,10 +21,15 @@ pub fn position_ids(handbook: &Handbook) -> Vec<String> {
         .collect()
 }
 
-/// The file of an id, and which of its positions it is, from 0.
-pub fn parted_id(id: &str) -> (&str, usize) {
-    match id.rsplit_once('#') {
-        Some((path, number)) => (path, number.parse::<usize>().unwrap_or(1).saturating_sub(1)),
-        None => (id, 0),
-    }
+/// The file of an id, and which of its positions it is, from 0; without a number it is the first. `None` if what should be
+/// a number is none.
+pub fn parted_id(id: &str) -> Option<(&str, usize)> {
+    let Some((path, number)) = id.rsplit_once('#') else { return Some((id, 0)) };
+    let is_number = number.starts_with(|c| ('1'..='9').contains(&c));
+    Some((path, number.parse::<usize>().ok().filter(|_| is_number)? - 1))
+}
+
+/// The file of an id, whatever its number.
+pub fn file_of_id(id: &str) -> &str {
+    id.rsplit_once('#').map_or(id, |(path, _)| path)
 }

@@ -242,6 +242,17 @@ fn position_files<'a>(files: &'a [String], handbook: &Handbook) -> Vec<&'a str> 
     found
 }
 
+/// Whether a project reads this file: as the handbook's own, or as one of positions.
+#[cfg(feature = "serve")]
+pub fn is_read(world: &dyn World, path: &str) -> bool {
+    let Ok(files) = world.files() else { return false };
+    if is_handbook(path) {
+        return files.iter().any(|known| known == path);
+    }
+    let handbook = Loading::new(None).handbook(world, &files);
+    position_files(&files, &handbook).binary_search(&path).is_ok()
+}
+
 /// What labels of old files mean; `import` writes and reads it.
 pub const IMPORT_MAPPING: &str = "import.yaml";
 

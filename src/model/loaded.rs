@@ -30,9 +30,7 @@ pub enum Completeness {
 impl Loaded {
     /// The errors of a file, in order.
     pub fn errors_in<'l>(&'l self, path: &'l str) -> impl Iterator<Item = &'l Diagnostic> {
-        let is_its =
-            move |finding: &&Diagnostic| finding.place.as_ref().is_some_and(|place| &*place.path == path);
-        self.diagnostics.iter().filter(|finding| finding.is_error()).filter(is_its)
+        self.diagnostics.iter().filter(move |finding| finding.is_error_of(path))
     }
 
     pub fn extent(&self) -> Completeness {

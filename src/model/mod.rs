@@ -33,7 +33,9 @@ pub use circles::circles;
 pub use content::FileContent;
 pub use file::{KnownFiles, positions_of};
 pub use headcount::{Headcount, range_mark};
-pub use ids::{parted_id, position_ids};
+pub use ids::{file_of_id, parted_id, position_ids};
+#[cfg(feature = "serve")]
+pub use load::is_read;
 pub use load::{HANDBOOKS, is_position_file, load, load_alone, load_in};
 #[cfg(feature = "cli")]
 pub use load::{IMPORT_MAPPING, load_handbook};

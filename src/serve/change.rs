@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::diag::Text;
+use crate::diag::{Text, file_reason};
 
 /// What becomes of a file; no text where there is no file.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub enum Refusal {
     Unknown,
     /// The key says something else by now.
     Conflict(Json),
+    /// What was seen is not there any more.
+    Changed(Text),
     /// What is wanted is not allowed, or the file is written in a way that only a person can change.
     Refused(Text),
 }
@@ -51,6 +53,22 @@ impl FileChange {
 impl Refusal {
     pub fn because(zh: impl Into<String>, en: impl Into<String>) -> Refusal {
         Refusal::Refused(Text::new(zh, en))
+    }
+
+    /// A file that cannot be read, with the reason.
+    pub fn unreadable(path: &str, error: &std::io::Error) -> Refusal {
+        let Text { zh, en } = file_reason(error);
+        Refusal::because(format!("{path} 读不出来：{zh}"), format!("{path} cannot be read: {en}"))
+    }
+
+    /// The same, with the file that it is about.
+    pub fn in_file(self, path: &str) -> Refusal {
+        match self {
+            Refusal::Refused(Text { zh, en }) => {
+                Refusal::because(format!("{path}：{zh}"), format!("{path}: {en}"))
+            }
+            other => other,
+        }
     }
 
     /// The YAML is written in a way that is not changed for anybody.

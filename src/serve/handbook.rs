@@ -1,5 +1,6 @@
 //! The handbook's own file as a form, and edits of its keys.
 
+use std::io;
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
@@ -7,7 +8,8 @@ use serde_json::{Value as Json, json};
 use super::change::{Change, FileChange, Refusal};
 use super::key::{EditRequest, set};
 use super::position::{digest, values};
-use super::source::{Source, refuse_new_errors};
+use super::reading::Reading;
+use super::source::{Source, refuse_new_errors, text};
 use crate::amend::{self, Content};
 use crate::diag::Text;
 use crate::model::{HANDBOOK, HANDBOOKS};
@@ -39,7 +41,7 @@ pub fn edit(world: &dyn World, request: &EditRequest) -> Result<Option<Change>, 
         let key = set(content, &HANDBOOK, request)?;
         Ok(key.map(|key| Text::new(format!("手册：{}", key.zh), format!("handbook: {}", key.en))))
     };
-    change(world, told).map(|changed| {
+    change(&Reading::new(world), told).map(|changed| {
         changed.map(|(what, file)| Change {
             files: vec![file],
             what,
@@ -76,10 +78,16 @@ pub fn change(
 /// The handbook's file, by the name that it has or shall have, and its text.
 fn file(world: &dyn World) -> Result<(&'static str, Option<Arc<str>>), Refusal> {
     for name in HANDBOOKS {
-        if let Ok(bytes) = world.read(name) {
-            let text = std::str::from_utf8(&bytes).map_err(|_| Refusal::Unknown)?;
-            return Ok((name, Some(text.into())));
+        match text(world, name) {
+            Err(Refusal::Unknown) => {}
+            text => return Ok((name, Some(text?))),
         }
     }
-    Ok((HANDBOOK_ID, None))
+    // Something else may stand in its place.
+    match world.read(HANDBOOK_ID) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Refusal::unreadable(HANDBOOK_ID, &error))
+        }
+        _ => Ok((HANDBOOK_ID, None)),
+    }
 }

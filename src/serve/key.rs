@@ -15,6 +15,9 @@ use crate::model::keys::KeyTable;
 pub struct EditRequest {
     /// The position, or the handbook's file.
     pub id: String,
+    /// The title that the position was seen with.
+    #[serde(default)]
+    pub seen: Option<String>,
     /// The key's English name.
     pub key: String,
     /// What the key said when it was read.

@@ -3,18 +3,18 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::field::to_json;
+use super::source::text;
 use crate::amend::{Content, get, nth};
 use crate::hash::stable;
 use crate::model::keys::KeyTable;
-use crate::model::{POSITION, SPELLING, parted_id};
+use crate::model::{HANDBOOKS, POSITION, SPELLING, parted_id};
 use crate::world::World;
 use crate::yaml;
 
 /// What a position's file says of it; `None` if there is no such file or position.
 pub fn position(world: &dyn World, id: &str) -> Option<Json> {
-    let (path, index) = parted_id(id);
-    let bytes = world.read(path).ok()?;
-    let text = std::str::from_utf8(&bytes).ok()?;
+    let (path, index) = parted_id(id).filter(|(path, _)| !HANDBOOKS.contains(path))?;
+    let text = &*text(world, path).ok()?;
     let read = yaml::parse_with(&path.into(), text.as_bytes(), SPELLING);
     let mut left = index;
     for document in &read.documents {

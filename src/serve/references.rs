@@ -180,7 +180,8 @@ pub fn apply(overlay: &mut Overlay, edits: &[NameEdit]) -> Result<(), Refusal> {
     for (path, edits) in by_file {
         let bytes = overlay.read(path).map_err(|_| Refusal::Unknown)?;
         let text = std::str::from_utf8(&bytes).map_err(|_| Refusal::Unknown)?;
-        let after = edited(Source::of(path, text)?, &edits)?;
+        let source = Source::of(path, text)?;
+        let after = edited(source, &edits).map_err(|refusal| refusal.in_file(path))?;
         overlay.texts.insert(path.clone(), after.into());
     }
     Ok(())

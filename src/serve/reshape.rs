@@ -6,12 +6,13 @@ use serde::Deserialize;
 
 use super::change::{Change, FileChange, Refusal};
 use super::home::{Home, name_of, title_of};
+use super::reading::Reading;
 use super::references::{Company, Moved, NameEdit, apply, followed, refuse_other_meanings, titled};
 use super::source::{Source, refuse_new_errors, refuse_new_errors_of};
 use crate::amend::{self, Content, FieldValue, put};
 use crate::diag::{Lang, Text};
 use crate::model::skeleton::{self, Newcomer};
-use crate::model::{Handbook, Language, POSITION, ProjectNames, file_stem, parted_id};
+use crate::model::{Handbook, Language, POSITION, ProjectNames, file_stem};
 use crate::pipeline::Overlay;
 use crate::world::World;
 use crate::yaml::{Node, Value};
@@ -23,30 +24,42 @@ const NOT_COPIED: [&str; 5] = ["code", "document_number", "concurrently", "appro
 pub struct NewRequest {
     pub department: String,
     pub title: String,
-    /// The position to copy.
+    /// The position to copy, and the title that it was seen with.
     #[serde(default)]
     pub like: Option<String>,
+    #[serde(default)]
+    pub seen: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct RemoveRequest {
     pub id: String,
+    /// The title that the position was seen with.
+    #[serde(default)]
+    pub seen: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct MoveRequest {
     pub id: String,
+    /// The title that the position was seen with.
+    #[serde(default)]
+    pub seen: Option<String>,
     pub department: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct RenameRequest {
     pub id: String,
+    /// The title that the position was seen with.
+    #[serde(default)]
+    pub seen: Option<String>,
     pub title: String,
 }
 
 /// A new position: a skeleton to fill in, or a copy of another.
 pub fn add(world: &dyn World, request: &NewRequest) -> Result<Option<Change>, Refusal> {
+    let world = &Reading::new(world);
     let before = Company::load(world);
     let handbook = &before.loaded.handbook;
     let title = title_of(&request.title)?;
@@ -57,7 +70,7 @@ pub fn add(world: &dyn World, request: &NewRequest) -> Result<Option<Change>, Re
     let department = home.needs_key(&path).then(|| home.name.clone());
     let text = match &request.like {
         None => skeleton(world, handbook, &home, &path, &title, department)?,
-        Some(like) => copy(world, like, &path, &title, department)?,
+        Some(like) => copy(world, like, request.seen.as_deref(), &path, &title, department)?,
     };
     let mut overlay = Overlay::new(world);
     overlay.texts.insert(path.as_str().into(), text.into());
@@ -75,11 +88,11 @@ pub fn add(world: &dyn World, request: &NewRequest) -> Result<Option<Change>, Re
 
 /// Takes a position out; its file goes if nothing else is in it.
 pub fn remove(world: &dyn World, request: &RemoveRequest) -> Result<Option<Change>, Refusal> {
-    let (path, index) = parted_id(&request.id);
-    let source = Source::read(world, path)?;
+    let world = &Reading::new(world);
+    let (source, index) = Source::of_position(world, &request.id, request.seen.as_deref())?;
+    let title = source.title(index)?;
     let (at, place) = source.place(index)?;
     let mut content = Content::of(&source.documents[at]);
-    let title = super::edit::title(amend::nth(&mut content, place).map_err(|_| Refusal::Unknown)?);
     let after = match source.count() {
         1 => None,
         _ if amend::nth(&mut content, 1).is_ok() => {
@@ -89,15 +102,17 @@ pub fn remove(world: &dyn World, request: &RemoveRequest) -> Result<Option<Chang
         _ => Some(without_document(&source, at).ok_or_else(Refusal::by_hand)?),
     };
     if let Some(after) = &after {
-        refuse_new_errors(world, path, &source.text, after)?;
+        refuse_new_errors(world, &source.path, &source.text, after)?;
     }
     let what = Text::new(format!("删去{title}"), format!("the position {title}, removed"));
-    let file = FileChange::new(path, Some(source.text), after.map(Arc::from));
+    let file = FileChange::new(&source.path, Some(source.text), after.map(Arc::from));
     Ok(Some(Change { files: vec![file], what, id: None, references: 0 }))
 }
 
 /// Puts a position into another department: its file into that folder, if the folder is what tells the department.
 pub fn transfer(world: &dyn World, request: &MoveRequest) -> Result<Option<Change>, Refusal> {
+    let world = &Reading::new(world);
+    let (source, index) = Source::of_position(world, &request.id, request.seen.as_deref())?;
     let before = Company::load_whole(world)?;
     let handbook = &before.loaded.handbook;
     let number = before.number(&request.id)?;
@@ -108,8 +123,7 @@ pub fn transfer(world: &dyn World, request: &MoveRequest) -> Result<Option<Chang
         return Ok(None);
     }
     home.refuse_taken(handbook, &title, Some(number))?;
-    let (path, index) = parted_id(&request.id);
-    let source = Source::read(world, path)?;
+    let path = &*source.path;
     let own_folder = path.rsplit('/').nth(1).unwrap_or_default();
     let leaves = source.count() == 1 && own_folder == name_of(position);
     let new_path =
@@ -156,6 +170,8 @@ pub fn transfer(world: &dyn World, request: &MoveRequest) -> Result<Option<Chang
 
 /// Gives a position another title, and its file if that is called by it; whoever names the position names it so.
 pub fn rename(world: &dyn World, request: &RenameRequest) -> Result<Option<Change>, Refusal> {
+    let world = &Reading::new(world);
+    let (source, index) = Source::of_position(world, &request.id, request.seen.as_deref())?;
     let before = Company::load_whole(world)?;
     let handbook = &before.loaded.handbook;
     let number = before.number(&request.id)?;
@@ -165,8 +181,7 @@ pub fn rename(world: &dyn World, request: &RenameRequest) -> Result<Option<Chang
         return Ok(None);
     }
     Home::of(handbook, &name_of(position))?.refuse_taken(handbook, &title, Some(number))?;
-    let (path, index) = parted_id(&request.id);
-    let source = Source::read(world, path)?;
+    let path = &*source.path;
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let wanted = format!("{folder}{}.yaml", file_stem(&title));
@@ -200,21 +215,17 @@ fn put_at(overlay: &mut Overlay, from: &str, to: &str, text: String) {
     overlay.texts.insert(to.into(), with_schema_of(&text, from, to).into());
 }
 
-fn moved(world: &dyn World, overlay: &Overlay, what: Text, own: [&str; 2], id: String) -> Change {
+fn moved(world: &Reading, overlay: &Overlay, what: Text, own: [&str; 2], id: String) -> Change {
     let files = changes(world, overlay);
     let references = files.iter().filter(|file| !own.contains(&file.path.as_str())).count();
     Change { files, what, id: Some(id), references }
 }
 
-/// What an overlay changes in its world.
-fn changes(world: &dyn World, overlay: &Overlay) -> Vec<FileChange> {
-    let before = |path: &str| {
-        let bytes = world.read(path).ok()?;
-        std::str::from_utf8(&bytes).ok().map(Arc::from)
-    };
-    let gone = overlay.gone.iter().map(|path| FileChange::new(path, before(path), None));
+/// What an overlay changes in what was read.
+fn changes(read: &Reading, overlay: &Overlay) -> Vec<FileChange> {
+    let gone = overlay.gone.iter().map(|path| FileChange::new(path, read.text(path), None));
     let texts =
-        overlay.texts.iter().map(|(path, text)| FileChange::new(path, before(path), Some(text.clone())));
+        overlay.texts.iter().map(|(path, text)| FileChange::new(path, read.text(path), Some(text.clone())));
     gone.chain(texts).filter(|file| file.before != file.after).collect()
 }
 
@@ -245,12 +256,12 @@ fn skeleton(
 fn copy(
     world: &dyn World,
     like: &str,
+    seen: Option<&str>,
     path: &str,
     title: &str,
     department: Option<String>,
 ) -> Result<String, Refusal> {
-    let (from, index) = parted_id(like);
-    let source = Source::read(world, from)?;
+    let (source, index) = Source::of_position(world, like, seen)?;
     let (at, place) = source.place(index)?;
     let mut content = Content::of(&source.documents[at]);
     let position = amend::nth(&mut content, place).map_err(|_| Refusal::Unknown)?;
@@ -258,7 +269,7 @@ fn copy(
     set(position, "department", department)?;
     NOT_COPIED.iter().try_for_each(|key| set(position, key, None))?;
     if source.count() == 1 {
-        return Ok(with_schema_of(&source.with(&content)?, from, path));
+        return Ok(with_schema_of(&source.with(&content)?, &source.path, path));
     }
     if has_merged(&source.documents[at]) {
         return Err(Refusal::by_hand());

@@ -78,7 +78,7 @@ pub struct NewPosition {
 impl Change {
     /// A change of the position with an id.
     pub fn of(id: &str, place: CellPlace, kind: ChangeKind) -> Change {
-        let (path, index) = parted_id(id);
+        let (path, index) = parted_id(id).unwrap_or((id, 0));
         Change { path: path.to_owned(), index, place, kind }
     }
 }

@@ -14,7 +14,7 @@ use super::words::{ID, word};
 use super::{labelled, rows};
 use crate::diag::{Lang, Text};
 use crate::model::keys::DataKey;
-use crate::model::{Handbook, POSITION, parted_id};
+use crate::model::{Handbook, POSITION, file_of_id};
 
 /// What a workbook asks of a handbook.
 pub fn compare(returned: &Returned, handbook: &Handbook) -> Comparison {
@@ -156,7 +156,7 @@ impl<'a> Comparer<'a> {
     fn new_position(&mut self, sheet: &ReturnedSheet, now: &DataSheet, row: &ReturnedRow, id: &str) {
         let title = sheet.text(row, self.title_heading()).unwrap_or_default().trim();
         let place = sheet.place(row, Some(word(self.lang, ID)), self.lang);
-        let path = parted_id(id).0.to_owned();
+        let path = file_of_id(id).to_owned();
         if title.is_empty() {
             let reason = Text::new("这一行没有岗位名称", "the row has no title");
             return self.found.findings.push(refused(&place, reason));
@@ -322,7 +322,7 @@ impl<'a> Comparer<'a> {
         if let Some(at) = self.ids.get(id) {
             return Some(RowOwner::Known(*at));
         }
-        let path = parted_id(id).0.to_owned();
+        let path = file_of_id(id).to_owned();
         let is_new = |position: &NewPosition| {
             position.title == title && (id.is_empty() || position.path.as_deref() == Some(&path))
         };

@@ -2,6 +2,7 @@
 
 mod reshape;
 mod routes;
+mod safety;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -47,7 +48,7 @@ fn value(world: &dyn World, key: &str) -> Value {
 
 fn request(world: &dyn World, key: &str, value: Value) -> EditRequest {
     let base = position(world, ID).unwrap()["values"][key].clone();
-    EditRequest { id: ID.into(), key: key.into(), base, value }
+    EditRequest { id: ID.into(), seen: None, key: key.into(), base, value }
 }
 
 fn edited(key: &str, value: Value) -> String {
@@ -115,7 +116,13 @@ fn what_cannot_be_is_refused_and_what_others_wrote_is_shown() {
         refused("responsibilities", json!([{"was": 99, "group": "", "values": {}}])),
         refused("responsibilities", json!([{"was": 98, "group": "", "values": {}}]))
     );
-    let earlier = EditRequest { id: ID.into(), key: "headcount".into(), base: json!("1"), value: json!("5") };
+    let earlier = EditRequest {
+        id: ID.into(),
+        seen: None,
+        key: "headcount".into(),
+        base: json!("1"),
+        value: json!("5"),
+    };
     assert_eq!(edit(&world, &earlier), Err(Refusal::Conflict(json!("2"))));
     // Both wrote the same.
     assert_eq!(edit(&world, &EditRequest { value: json!("2"), ..earlier }), Ok(None));
@@ -137,6 +144,7 @@ fn every_key_of_the_sample_can_be_edited() {
         for (key, value) in view["values"].as_object().unwrap() {
             let request = |value: Value| EditRequest {
                 id: id.clone(),
+                seen: None,
                 key: key.clone(),
                 base: view["values"][key].clone(),
                 value,
@@ -494,7 +502,7 @@ fn strangers_and_giants_are_refused() {
         let body = json!({"path": path, "digest": "", "text": "岗位名称: 外\n"});
         assert_eq!(server.ask("POST", "/api/file", &body).0, 404, "{path}");
     }
-    assert_eq!(server.ask("GET", "/api/pages?id=x%23999999999999999999999", &Value::Null).0, 200);
+    assert_eq!(server.ask("GET", "/api/pages?id=x%23999999999999999999999", &Value::Null).0, 404);
     let huge = format!(
         "POST /api/edit HTTP/1.1\r\n{host}{token}Content-Type: application/json\r\nContent-Length: 104857600\r\n\r\n"
     );

@@ -94,16 +94,16 @@ fn after(files: &Files, change: &Change) -> Files {
 }
 
 fn named(files: &Files, id: &str, title: &str) -> Result<Option<Change>, Refusal> {
-    rename(&world(files), &RenameRequest { id: id.into(), title: title.into() })
+    rename(&world(files), &RenameRequest { id: id.into(), seen: None, title: title.into() })
 }
 
 fn put(files: &Files, id: &str, department: &str) -> Result<Option<Change>, Refusal> {
-    transfer(&world(files), &MoveRequest { id: id.into(), department: department.into() })
+    transfer(&world(files), &MoveRequest { id: id.into(), seen: None, department: department.into() })
 }
 
 fn new(files: &Files, department: &str, title: &str, like: Option<&str>) -> Result<Option<Change>, Refusal> {
     let like = like.map(str::to_owned);
-    add(&world(files), &NewRequest { department: department.into(), title: title.into(), like })
+    add(&world(files), &NewRequest { department: department.into(), title: title.into(), like, seen: None })
 }
 
 fn reason(result: Result<Option<Change>, Refusal>) -> String {
@@ -191,7 +191,11 @@ fn names_that_cannot_be_are_refused() {
     ] {
         assert_eq!(named(&files, id, "甲"), Err(Refusal::Unknown), "{id}");
         assert_eq!(put(&files, id, "甲部"), Err(Refusal::Unknown), "{id}");
-        assert_eq!(remove(&world(&files), &RemoveRequest { id: id.into() }), Err(Refusal::Unknown), "{id}");
+        assert_eq!(
+            remove(&world(&files), &RemoveRequest { id: id.into(), seen: None }),
+            Err(Refusal::Unknown),
+            "{id}"
+        );
         assert_eq!(new(&files, "采购部", "甲", Some(id)), Err(Refusal::Unknown), "{id}");
     }
     let mut broken = files.clone();
@@ -276,7 +280,7 @@ fn a_new_position_is_a_skeleton_or_a_copy() {
 fn a_position_goes_with_its_lines() {
     let files = company();
     let without = |id: &str| {
-        let change = remove(&world(&files), &RemoveRequest { id: id.into() }).unwrap().unwrap();
+        let change = remove(&world(&files), &RemoveRequest { id: id.into(), seen: None }).unwrap().unwrap();
         assert_eq!(change.files.len(), 1);
         after(&files, &change)
     };
@@ -288,7 +292,7 @@ fn a_position_goes_with_its_lines() {
     assert_eq!(without("财务部/账.yaml#2")["财务部/账.yaml"], BOOKS.replace(second, ""));
     let mut anchored = files.clone();
     anchored.insert("财务部/两个.yaml".into(), "- &a {岗位名称: 甲}\n- {<<: *a, 岗位名称: 丙}\n".into());
-    reason(remove(&world(&anchored), &RemoveRequest { id: "财务部/两个.yaml#1".into() }));
+    reason(remove(&world(&anchored), &RemoveRequest { id: "财务部/两个.yaml#1".into(), seen: None }));
 }
 
 #[test]

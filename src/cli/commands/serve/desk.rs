@@ -15,11 +15,11 @@ use super::settings::{Settings, Shown, sets};
 use crate::cli::input::open_world;
 use crate::cli::world::FsWorld;
 use crate::diag::Text;
-use crate::model::{self, HANDBOOKS, Handbook, KnownFiles, is_position_file};
+use crate::model::{self, Handbook, KnownFiles, file_of_id};
 use crate::pipeline::{self, Changed, Format, LaidOut, Options, Outcome, WantedDocument};
 use crate::serve::{
-    self, Change, EditRequest, FileChange, HANDBOOK_ID, KnownOutlines, MoveRequest, NewRequest, Refusal,
-    RemoveRequest, RenameRequest, digest,
+    self, Change, EditRequest, FileChange, HANDBOOK_ID, KnownOutlines, MoveRequest, NewRequest, Reading,
+    Refusal, RemoveRequest, RenameRequest, digest,
 };
 use crate::sync::lock;
 use crate::world::World;
@@ -152,13 +152,16 @@ impl Desk {
     fn lay_out(&self, id: Option<&str>, show: impl FnOnce(LaidOut) -> Json) -> Answer {
         let (world, options) = (self.world()?, self.options());
         let Outcome { value, report } = pipeline::lay_out(&world, &options, id);
-        Ok(match value {
-            Some(document) => show(document),
-            None => {
-                let handbook = pipeline::survey(&world, &options).0;
-                serve::no_pages(serve::findings(&report.diagnostics, &report.sources, &handbook))
+        let Some(document) = value else {
+            let is_broken = |path| report.diagnostics.iter().any(|found| found.is_error_of(path));
+            let may_be = |path| model::is_read(&world, path) && is_broken(path);
+            if id.is_some_and(|id| serve::position(&world, id).is_none() && !may_be(file_of_id(id))) {
+                return Err(Fault::Unknown);
             }
-        })
+            let handbook = pipeline::survey(&world, &options).0;
+            return Ok(serve::no_pages(serve::findings(&report.diagnostics, &report.sources, &handbook)));
+        };
+        Ok(show(document))
     }
 
     pub fn edit(&self, request: &EditRequest) -> Answer {
@@ -196,7 +199,8 @@ impl Desk {
     /// Mends what needs no thought.
     pub fn fix(&self) -> Answer {
         let mut memory = self.writing()?;
-        let (mended, _) = pipeline::mend(&self.world()?, &Options::default());
+        let world = self.world()?;
+        let (mended, _) = pipeline::mend(&Reading::new(&world), &Options::default());
         let files: Vec<FileChange> = mended
             .into_iter()
             .map(|file| FileChange::new(&file.path, Some(file.before), Some(file.after)))
@@ -211,18 +215,18 @@ impl Desk {
     }
 
     pub fn file(&self, path: &str) -> Answer {
-        let text = self.text(path)?;
+        let text = serve::text(&self.world()?, path)?;
         Ok(json!({"path": path, "digest": digest(&text), "text": &*text}))
     }
 
     /// Writes a file as somebody typed it, if it is still the one that he read.
     pub fn set_file(&self, path: &str, read: &str, text: &str) -> Answer {
         let mut memory = self.writing()?;
-        let before = self.text(path)?;
+        let before = serve::text(&self.world()?, path)?;
+        let other =
+            |now: &str| Fault::Conflict(json!({"error": "changed", "text": now, "digest": digest(now)}));
         if digest(&before) != read && *before != *text {
-            return Err(Fault::Conflict(
-                json!({"error": "changed", "text": &*before, "digest": digest(&before)}),
-            ));
+            return Err(other(&before));
         }
         if *before != *text {
             let what = Text::new(format!("文件 {path}"), format!("the file {path}"));
@@ -254,17 +258,6 @@ impl Desk {
         let output = value.ok_or(Fault::Unknown)?;
         let name = output.path.rsplit('/').next().unwrap_or(&output.path).to_owned();
         Ok((name, output.bytes))
-    }
-
-    fn text(&self, path: &str) -> Result<Arc<str>, Fault> {
-        let world = self.world()?;
-        let is_ours = is_position_file(path) || HANDBOOKS.contains(&path);
-        let is_there = world.files().is_ok_and(|files| files.iter().any(|known| known == path));
-        if !is_ours || !is_there {
-            return Err(Fault::Unknown);
-        }
-        let bytes = world.read(path).map_err(|_| Fault::Unknown)?;
-        std::str::from_utf8(&bytes).map(Arc::from).map_err(|_| Fault::Unknown)
     }
 
     fn writing(&self) -> Result<MutexGuard<'_, Memory>, Fault> {

@@ -15,6 +15,8 @@ pub enum Fault {
     ReadOnly,
     /// What somebody else has written stands in the way; the value or the file as it is now.
     Conflict(Json),
+    /// The same, where there is nothing to choose from.
+    Changed(Text),
     /// Not allowed, with the reason.
     Refused(Text),
     /// A file that cannot be read or written.
@@ -32,6 +34,7 @@ impl From<Refusal> for Fault {
         match refusal {
             Refusal::Unknown => Fault::Unknown,
             Refusal::Conflict(current) => Fault::Conflict(json!({"error": "conflict", "current": current})),
+            Refusal::Changed(reason) => Fault::Changed(reason),
             Refusal::Refused(reason) => Fault::Refused(reason),
         }
     }

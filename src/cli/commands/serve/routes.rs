@@ -211,6 +211,7 @@ fn refused(fault: Fault) -> Response {
         Fault::Unknown => problem(StatusCode::NOT_FOUND, "unknown", "没有这一项", "there is no such thing"),
         Fault::ReadOnly => problem(StatusCode::FORBIDDEN, "read-only", "只能看，不能改", "it is shown only"),
         Fault::Conflict(told) => (StatusCode::CONFLICT, Json(told)).into_response(),
+        Fault::Changed(Text { zh, en }) => problem(StatusCode::CONFLICT, "changed", &zh, &en),
         Fault::Refused(Text { zh, en }) => problem(StatusCode::UNPROCESSABLE_ENTITY, "refused", &zh, &en),
         Fault::File(Text { zh, en }) => problem(StatusCode::INTERNAL_SERVER_ERROR, "file", &zh, &en),
     }

@@ -1,0 +1,167 @@
+//! Others work in the same files: nothing is written over what they wrote, nor where it was not meant.
+
+use std::fs;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use gangwei::testing::serve::{
+    Change, EditRequest, MoveRequest, NewRequest, Refusal, RemoveRequest, RenameRequest, add, edit, remove,
+    rename, transfer,
+};
+use gangwei::{Memory, World};
+use serde_json::{Value, json};
+
+use super::{BUYER, ID, Server, encoded, sandbox};
+
+/// A project in which somebody changes each file again and again, just after it was read.
+struct Restless {
+    files: Memory,
+    reads: AtomicUsize,
+}
+
+impl World for Restless {
+    fn files(&self) -> io::Result<Vec<String>> {
+        self.files.files()
+    }
+
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
+        let read = self.reads.fetch_add(1, Ordering::Relaxed);
+        let text = self.files.read(path)?;
+        Ok([&*text, format!("# {read}\n").as_bytes()].concat().into())
+    }
+}
+
+#[test]
+fn a_change_is_of_the_texts_that_it_was_made_from() {
+    let files = [
+        ("handbook.yaml", "标题: 手册\n部门: [部]\n"),
+        ("部/头.yaml", "岗位名称: 头\n"),
+        ("部/员.yaml", "岗位名称: 员\n直接上级: 头\n"),
+        ("部/两.yaml", "- 岗位名称: 甲\n- 岗位名称: 乙\n"),
+    ];
+    let world = Restless { files: Memory::from_iter(files), reads: AtomicUsize::new(0) };
+    let (id, seen) = ("部/头.yaml#1".to_owned(), None);
+    let changes = [
+        rename(&world, &RenameRequest { id: id.clone(), seen: None, title: "首".into() }),
+        transfer(&world, &MoveRequest { id: id.clone(), seen: None, department: "新".into() }),
+        remove(&world, &RemoveRequest { id: "部/两.yaml#1".into(), seen: None }),
+        edit(
+            &world,
+            &EditRequest { id, seen, key: "headcount".into(), base: Value::Null, value: json!("3") },
+        ),
+    ];
+    let mark = |text: &str| text.lines().rfind(|line| line.starts_with("# ")).map(str::to_owned);
+    for change in changes {
+        let Change { files, .. } = change.unwrap().unwrap();
+        let own =
+            files.iter().find(|file| file.before.is_none()).and_then(|file| mark(file.after.as_deref()?));
+        for file in &files {
+            let (before, after) =
+                (file.before.as_deref().and_then(mark), file.after.as_deref().and_then(mark));
+            if before.is_some() {
+                assert_eq!(before, after.or(own.clone()), "{}", file.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_position_is_changed_only_if_it_is_the_one_that_was_seen() {
+    let world = Memory::from_iter([
+        ("handbook.yaml", "标题: 手册\n"),
+        ("部/三.yaml", "- 岗位名称: 甲\n- 岗位名称: 乙\n- 岗位名称: 丙\n"),
+    ]);
+    let all = |id: &str, seen: Option<&str>| -> Vec<Result<Option<Change>, Refusal>> {
+        let (id, seen) = (id.to_owned(), seen.map(str::to_owned));
+        let edited = EditRequest {
+            id: id.clone(),
+            seen: seen.clone(),
+            key: "headcount".into(),
+            base: Value::Null,
+            value: json!("3"),
+        };
+        let (title, department) = ("丁".to_owned(), "部".to_owned());
+        vec![
+            edit(&world, &edited),
+            remove(&world, &RemoveRequest { id: id.clone(), seen: seen.clone() }),
+            rename(&world, &RenameRequest { id: id.clone(), seen: seen.clone(), title: title.clone() }),
+            transfer(&world, &MoveRequest { id: id.clone(), seen: seen.clone(), department: "新".into() }),
+            add(&world, &NewRequest { department, title, like: Some(id), seen }),
+        ]
+    };
+    for done in all("部/三.yaml#2", Some("乙")).into_iter().chain(all("部/三.yaml#2", None)) {
+        assert!(done.unwrap().is_some());
+    }
+    for refused in all("部/三.yaml#2", Some("丙")) {
+        assert!(matches!(refused, Err(Refusal::Changed(why)) if why.zh.contains("乙")));
+    }
+    for id in
+        ["部/三.yaml#x", "部/三.yaml#0", "部/三.yaml#+1", "部/三.yaml#", "部/三.yaml#4", "部//三.yaml#1"]
+    {
+        assert!(all(id, None).into_iter().all(|done| done == Err(Refusal::Unknown)), "{id}");
+    }
+    // Who changes the title itself is shown both.
+    let title = |base: &str| EditRequest {
+        id: "部/三.yaml#2".into(),
+        seen: Some("丙".into()),
+        key: "title".into(),
+        base: base.into(),
+        value: json!("丁"),
+    };
+    assert_eq!(edit(&world, &title("丙")), Err(Refusal::Conflict(json!("乙"))));
+    assert!(edit(&world, &title("乙")).unwrap().is_some());
+}
+
+#[test]
+fn only_files_of_the_project_are_read_and_written() {
+    let sandbox = sandbox();
+    for path in [".git/x.yaml", "templates/t/x.yaml", "own/template.yaml", "dist/x.yaml", "_x.yaml", "x.txt"]
+    {
+        sandbox.write(&format!("p/{path}"), "岗位名称: 秘密\n");
+    }
+    sandbox.write("p/handbook.yaml", "标题: 手册\n模板: own\n");
+    let server = Server::start(&sandbox, &[]);
+    let absolute = sandbox.path("p/采购部/采购员.yaml").display().to_string();
+    let others = [
+        &*absolute,
+        "采购部//采购员.yaml",
+        "./采购部/采购员.yaml",
+        "../p/采购部/采购员.yaml",
+        ".git/x.yaml",
+        "templates/t/x.yaml",
+        "own/template.yaml",
+        "dist/x.yaml",
+        "_x.yaml",
+        "x.txt",
+    ];
+    for path in others {
+        let id = format!("{path}#1");
+        for address in ["/api/position?id=", "/api/pages?id="] {
+            assert_eq!(server.ask("GET", &format!("{address}{}", encoded(&id)), &Value::Null).0, 404, "{id}");
+        }
+        for (address, body) in [
+            ("/api/edit", json!({"id": id, "key": "headcount", "base": null, "value": "3"})),
+            ("/api/edit", json!({"id": id, "key": "headcount", "base": "2", "value": "3"})),
+            ("/api/remove", json!({"id": id})),
+            ("/api/new", json!({"department": "采购部", "title": "甲", "like": id})),
+            ("/api/file", json!({"path": path, "digest": "", "text": "a: b\n"})),
+        ] {
+            assert_eq!(server.ask("POST", address, &body).0, 404, "{address} {body}");
+        }
+    }
+    for id in [format!("{ID}x"), ID.replace("#1", "#2"), ID.replace("#1", "#0")] {
+        assert_eq!(
+            server.ask("GET", &format!("/api/pages?id={}", encoded(&id)), &Value::Null).0,
+            404,
+            "{id}"
+        );
+    }
+    sandbox.write("p/采购部/坏.yaml", "岗位名称: [\n");
+    let broken = server.ask("GET", &format!("/api/pages?id={}", encoded("采购部/坏.yaml#1")), &Value::Null);
+    assert_eq!((broken.0, broken.1["failed"].as_array().unwrap().is_empty()), (200, false));
+    fs::write(sandbox.path("p/采购部/旧.yaml"), b"\xb8\xda\xce\xbb: \xb1\xfb\n").unwrap();
+    let (status, answer) =
+        server.ask("GET", &format!("/api/file?path={}", encoded("采购部/旧.yaml")), &Value::Null);
+    assert!(status == 422 && answer["zh"].as_str().unwrap().contains("UTF-8"), "{answer}");
+}
