@@ -23,6 +23,9 @@ pub use stage::sweep;
 use stage::written;
 pub use stages::{Stages, Trouble};
 
+/// How the names of files begin that have no place yet; random characters follow.
+const TEMPORARY: &str = ".gangwei-";
+
 /// What happened to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileOutcome {
@@ -104,7 +107,7 @@ fn stage<'a>(
         return Ok(None);
     }
     place.check_writable()?;
-    let temporary = temporary(place.folder(), bytes, place.existing.as_ref())?;
+    let temporary = temporary(place.folder(), bytes, place.permissions())?;
     Ok(Some(Staged { temporary, target: place.target }))
 }
 
@@ -113,13 +116,13 @@ pub fn two_files() -> io::Error {
     file_error(io::ErrorKind::AlreadyExists, "两个文件要写到同一处", "two files have this place")
 }
 
-/// Writes a complete file into the folder, with the permissions of the file whose place it will take. It is synced to
+/// Writes a complete file into the folder, with these permissions if it shall not have the usual ones. It is synced to
 /// disk, because what people wrote themselves cannot be made again after a power failure.
-fn temporary(folder: &Path, bytes: &[u8], existing: Option<&fs::Metadata>) -> io::Result<TempPath> {
+pub fn temporary(folder: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<TempPath> {
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".gangwei-");
-    let file = written(&builder, folder, bytes, existing)?;
+    builder.prefix(TEMPORARY);
+    let file = written(&builder, folder, bytes, permissions)?;
     file.as_file().sync_data()?;
     Ok(file.into_temp_path())
 }

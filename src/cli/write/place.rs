@@ -71,6 +71,11 @@ impl FilePlace {
         Ok(())
     }
 
+    /// The permissions of the file at that place.
+    pub fn permissions(&self) -> Option<fs::Permissions> {
+        self.existing.as_ref().map(fs::Metadata::permissions)
+    }
+
     /// The folder of the place.
     pub fn folder(&self) -> &Path {
         folder(&self.target)

@@ -59,10 +59,10 @@ impl Stage {
     }
 
     /// Writes a complete file, with the permissions of the file whose place it will take.
-    pub fn file(&self, bytes: &[u8], existing: Option<&fs::Metadata>) -> io::Result<TempPath> {
+    pub fn file(&self, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<TempPath> {
         let mut builder = Builder::new();
         builder.prefix(&self.prefix).suffix(PART);
-        Ok(written(&builder, &self.folder, bytes, existing)?.into_temp_path())
+        Ok(written(&builder, &self.folder, bytes, permissions)?.into_temp_path())
     }
 
     /// Notes a line for the next process, in case this one is killed.
@@ -91,13 +91,12 @@ impl Drop for Stage {
     }
 }
 
-/// Writes these bytes to a new temporary file in the folder, with the permissions of `existing` if there is such a
-/// file.
+/// Writes these bytes to a new temporary file in the folder, with these permissions or the usual ones.
 pub(super) fn written(
     builder: &Builder,
     folder: &Path,
     bytes: &[u8],
-    existing: Option<&fs::Metadata>,
+    permissions: Option<fs::Permissions>,
 ) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     let builder = {
@@ -108,8 +107,8 @@ pub(super) fn written(
     };
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    if let Some(existing) = existing {
-        file.as_file().set_permissions(existing.permissions())?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
     }
     Ok(file)
 }

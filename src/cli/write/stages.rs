@@ -60,7 +60,7 @@ impl Stages {
             io::ErrorKind::NotFound if stage.is_gone() => Trouble::Folder(gone()),
             _ => Trouble::File(error),
         };
-        let file = stage.file(bytes, place.existing.as_ref()).map_err(trouble)?;
+        let file = stage.file(bytes, place.permissions()).map_err(trouble)?;
         fs::create_dir_all(place.folder()).map_err(trouble)?;
         note.map_or(Ok(()), |note| stage.note(note)).map_err(trouble)?;
         file.persist(&place.target).map_err(|error| trouble(error.error))

@@ -112,7 +112,7 @@ fn a_link_out_of_the_project_is_not_followed() {
     std::os::unix::fs::symlink("../out", sandbox.path("p/研发部")).unwrap();
     let server = Server::start(&sandbox, &[]);
     let (status, _) = server.ask("POST", "/api/new", &json!({"department": "研发部", "title": "研究员"}));
-    assert_eq!(status, 500);
+    assert_eq!(status, 422);
     assert_eq!(fs::read_dir(sandbox.path("out")).unwrap().count(), 0);
 }
 

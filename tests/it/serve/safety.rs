@@ -165,3 +165,28 @@ fn only_files_of_the_project_are_read_and_written() {
         server.ask("GET", &format!("/api/file?path={}", encoded("采购部/旧.yaml")), &Value::Null);
     assert!(status == 422 && answer["zh"].as_str().unwrap().contains("UTF-8"), "{answer}");
 }
+
+#[test]
+fn what_stands_in_the_way_is_told() {
+    let sandbox = sandbox();
+    sandbox.write("p/文件", "");
+    let server = Server::start(&sandbox, &[]);
+    let refused = |path: &str, body: Value, why: &str| {
+        let (status, answer) = server.ask("POST", path, &body);
+        assert!(status == 422 && answer["zh"].as_str().unwrap().contains(why), "{path} {body}: {answer}");
+    };
+    refused("/api/new", json!({"department": "文件", "title": "甲"}), "文件");
+    refused("/api/move", json!({"id": ID, "department": "文件"}), "文件");
+    assert!(sandbox.path("p/采购部/采购员.yaml").exists());
+    sandbox.write("p/采购部/乙.yaml", "岗位名称: 乙\n直接上级: &a 采购员\n兼任: *a\n");
+    refused("/api/rename", json!({"id": ID, "title": "买手"}), "采购部/乙.yaml");
+    fs::remove_file(sandbox.path("p/handbook.yaml")).unwrap();
+    fs::create_dir(sandbox.path("p/handbook.yaml")).unwrap();
+    let (status, answer) = server.ask("GET", "/api/handbook", &Value::Null);
+    assert!(status == 422 && answer["zh"].as_str().unwrap().contains("handbook.yaml"), "{answer}");
+    refused(
+        "/api/edit",
+        json!({"id": "handbook.yaml", "key": "title", "base": null, "value": "册"}),
+        "handbook.yaml",
+    );
+}

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use tokio::sync::broadcast;
 
 use super::fault::Fault;
-use super::files::write;
+use super::files::Writer;
 use super::history::History;
 use super::settings::{Settings, Shown, sets};
 use crate::cli::input::open_world;
@@ -29,6 +29,7 @@ pub type Answer = Result<Json, Fault>;
 
 #[derive(Default)]
 struct Memory {
+    writer: Writer,
     history: History,
     /// The files that were written here, as they were left; `None` for one that was taken away.
     written: HashMap<String, Option<Arc<str>>>,
@@ -231,7 +232,11 @@ impl Desk {
         if *before != *text {
             let what = Text::new(format!("文件 {path}"), format!("the file {path}"));
             let files = vec![FileChange::new(path, Some(before), Some(text.into()))];
-            self.make(Change { files, what, id: None, references: 0 }, &mut memory)?;
+            let made = self.make(Change { files, what, id: None, references: 0 }, &mut memory);
+            if matches!(made, Err(Fault::Changed(_))) {
+                return Err(other(&serve::text(&self.world()?, path)?));
+            }
+            made?;
         }
         self.result(&memory, None)
     }
@@ -287,7 +292,7 @@ impl Desk {
     }
 
     fn write(&self, files: &[FileChange], memory: &mut Memory) -> Result<(), Fault> {
-        write(&self.world()?, files)?;
+        memory.writer.write(&self.world()?, files)?;
         memory.written.extend(files.iter().map(|file| (file.path.clone(), file.after.clone())));
         Ok(())
     }
