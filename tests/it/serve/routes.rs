@@ -77,11 +77,12 @@ fn nothing_is_written_over_what_others_wrote() {
     // Somebody puts another file in the old place.
     sandbox.write("p/采购部/采购员.yaml", "岗位名称: 采购员\n");
     let before = files(&sandbox);
-    assert_eq!(server.ask("POST", "/api/undo", &json!({})).0, 409);
+    let (status, answer) = server.ask("POST", "/api/undo", &json!({}));
+    assert_eq!((status, &answer["error"]), (409, &json!("changed")));
+    assert!(answer["zh"].as_str().unwrap().contains("采购部/采购员.yaml"));
     assert_eq!(files(&sandbox), before);
-    fs::remove_file(sandbox.path("p/采购部/采购员.yaml")).unwrap();
-    post(&server, "/api/undo", json!({}));
-    assert_eq!(fs::read_to_string(sandbox.path("p/采购部/采购员.yaml")).unwrap(), BUYER);
+    fs::remove_file(sandbox.path("p/采购部/买手.yaml")).unwrap();
+    sandbox.write("p/采购部/采购员.yaml", BUYER);
     for (path, body) in [
         ("/api/rename", json!({"id": ID, "title": ""})),
         ("/api/new", json!({"department": "采购部", "title": "采购员"})),

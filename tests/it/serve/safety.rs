@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use gangwei::testing::serve::{
     Change, EditRequest, MoveRequest, NewRequest, Refusal, RemoveRequest, RenameRequest, add, edit, remove,
@@ -164,6 +165,47 @@ fn only_files_of_the_project_are_read_and_written() {
     let (status, answer) =
         server.ask("GET", &format!("/api/file?path={}", encoded("采购部/旧.yaml")), &Value::Null);
     assert!(status == 422 && answer["zh"].as_str().unwrap().contains("UTF-8"), "{answer}");
+}
+
+#[test]
+fn an_undo_that_cannot_be_gives_way_to_the_one_before() {
+    let sandbox = sandbox();
+    sandbox.write("p/采购部/经理.yaml", "岗位名称: 经理\n");
+    let server = Server::start(&sandbox, &[]);
+    let edit = |id: &str, base: Value, value: &str| {
+        let body = json!({"id": id, "key": "headcount", "base": base, "value": value});
+        assert_eq!(server.ask("POST", "/api/edit", &body).0, 200);
+    };
+    edit("采购部/经理.yaml#1", Value::Null, "1");
+    edit(ID, json!("2"), "3");
+    sandbox.write("p/采购部/采购员.yaml", &BUYER.replace("采购员", "买手"));
+    let (status, answer) = server.ask("POST", "/api/undo", &json!({}));
+    assert_eq!((status, &answer["error"]), (409, &json!("changed")));
+    assert!(answer["zh"].as_str().unwrap().starts_with("采购部/采购员.yaml 被别人改过"), "{answer}");
+    assert_eq!(server.ask("POST", "/api/undo", &json!({})).0, 200);
+    assert_eq!(fs::read_to_string(sandbox.path("p/采购部/经理.yaml")).unwrap(), "岗位名称: 经理\n");
+    let (status, answer) = server.ask("POST", "/api/undo", &json!({}));
+    assert_eq!((status, &answer["error"]), (409, &json!("nothing")));
+}
+
+/// Somebody else changes a file, and then back to what was written here.
+#[test]
+fn a_change_back_is_told_too() {
+    let sandbox = sandbox();
+    let server = Server::start(&sandbox, &[]);
+    let path = sandbox.path("p/采购部/采购员.yaml");
+    let edit = json!({"id": ID, "key": "headcount", "base": "2", "value": "3"});
+    assert_eq!(server.ask("POST", "/api/edit", &edit).1["generation"], 1);
+    let mine = fs::read_to_string(&path).unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    for (text, generation) in [(BUYER, 2), (&*mine, 3), (BUYER, 4)] {
+        fs::write(&path, text).unwrap();
+        let begun = Instant::now();
+        while server.ask("GET", "/api/project", &Value::Null).1["generation"] != generation {
+            assert!(begun.elapsed() < Duration::from_secs(20), "{generation}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
 }
 
 #[test]

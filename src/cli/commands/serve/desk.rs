@@ -1,6 +1,5 @@
 //! The project as it is being worked on: reads and writes its files, and remembers what can be taken back.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -10,7 +9,7 @@ use tokio::sync::broadcast;
 
 use super::fault::Fault;
 use super::files::Writer;
-use super::history::History;
+use super::history::{History, Written};
 use super::settings::{Settings, Shown, sets};
 use crate::cli::input::open_world;
 use crate::cli::world::FsWorld;
@@ -31,8 +30,7 @@ pub type Answer = Result<Json, Fault>;
 struct Memory {
     writer: Writer,
     history: History,
-    /// The files that were written here, as they were left; `None` for one that was taken away.
-    written: HashMap<String, Option<Arc<str>>>,
+    written: Written,
     shown: Shown,
     generation: u64,
 }
@@ -66,18 +64,27 @@ impl Desk {
         self.changes.subscribe()
     }
 
-    /// Notes what has changed on disk. What was written here is known already.
+    /// Notes what has changed on disk. What was written here is known already, until others change it.
     pub fn changed(&self, changed: &Changed) {
         let mut memory = lock(&self.memory);
-        let is_own = |path: &String| {
-            let now = self.world().ok().and_then(|world| world.read(path).ok());
-            memory.written.get(path).is_some_and(|left| left.as_deref().map(str::as_bytes) == now.as_deref())
+        let unknown = match changed {
+            Changed::Everything => {
+                memory.written.clear();
+                true
+            }
+            Changed::Positions(files) => {
+                let world = self.world().ok();
+                let now = |path: &String| world.as_ref().and_then(|world| world.read(path).ok());
+                let is_own = |path: &String| {
+                    let left = memory.written.get(path);
+                    left.is_some_and(|left| left.as_deref().map(str::as_bytes) == now(path).as_deref())
+                };
+                let others: Vec<&String> = files.iter().filter(|path| !is_own(path)).collect();
+                others.iter().for_each(|path| _ = memory.written.remove(*path));
+                !others.is_empty()
+            }
         };
-        let is_known = match changed {
-            Changed::Everything => false,
-            Changed::Positions(files) => files.iter().all(is_own),
-        };
-        if !is_known {
+        if unknown {
             self.note(&mut memory);
         }
     }
@@ -188,10 +195,22 @@ impl Desk {
     /// Takes the last change back, or makes it again.
     pub fn back(&self, again: bool) -> Answer {
         let mut memory = self.writing()?;
-        let files = memory.history.next(again).ok_or_else(|| {
-            Fault::Conflict(json!({"error": "nothing", "zh": "没有可以撤回的改动", "en": "there is nothing to take back"}))
-        })?;
-        self.write(&files, &mut memory)?;
+        let Some((what, files)) = memory.history.next(again) else {
+            return Err(Fault::Conflict(
+                json!({"error": "nothing", "zh": "没有可以撤回的改动", "en": "there is nothing to take back"}),
+            ));
+        };
+        let written = memory.writer.write(&self.world()?, &files);
+        if let Err(Fault::Changed(Text { zh, en })) = written {
+            memory.history.skip(again);
+            self.note(&mut memory);
+            return Err(Fault::Changed(Text::new(
+                format!("{zh}；“{}”因此跳过", what.zh),
+                format!("{en}; so “{}” is skipped", what.en),
+            )));
+        }
+        written?;
+        memory.written.extend(files.into_iter().map(|file| (file.path, file.after)));
         memory.history.turn(again);
         self.note(&mut memory);
         self.result(&memory, None)
@@ -285,15 +304,11 @@ impl Desk {
     }
 
     fn make(&self, change: Change, memory: &mut Memory) -> Result<(), Fault> {
-        self.write(&change.files, memory)?;
-        memory.history.add(change);
+        memory.writer.write(&self.world()?, &change.files)?;
+        let left: Vec<_> = change.files.iter().map(|file| (file.path.clone(), file.after.clone())).collect();
+        memory.history.add(change, &memory.written);
+        memory.written.extend(left);
         self.note(memory);
-        Ok(())
-    }
-
-    fn write(&self, files: &[FileChange], memory: &mut Memory) -> Result<(), Fault> {
-        memory.writer.write(&self.world()?, files)?;
-        memory.written.extend(files.iter().map(|file| (file.path.clone(), file.after.clone())));
         Ok(())
     }
 
