@@ -232,3 +232,16 @@ fn what_stands_in_the_way_is_told() {
         "handbook.yaml",
     );
 }
+
+#[test]
+fn every_answer_says_what_browsers_may_do() {
+    let sandbox = sandbox();
+    let server = Server::start(&sandbox, &[]);
+    for host in [&*server.address, "evil.example"] {
+        let request = format!("GET /api/project HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let answer = String::from_utf8(server.answer(request.as_bytes())).unwrap().to_lowercase();
+        for part in ["403", "content-security-policy:", "x-content-type-options: nosniff", "no-store"] {
+            assert!(answer.contains(part), "{answer}");
+        }
+    }
+}

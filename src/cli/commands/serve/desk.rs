@@ -23,6 +23,9 @@ use crate::serve::{
 use crate::sync::lock;
 use crate::world::World;
 
+/// What stands for the whole handbook among the ids of positions.
+pub const WHOLE: &str = "*";
+
 /// What a request is answered with.
 pub type Answer = Result<Json, Fault>;
 
@@ -139,9 +142,9 @@ impl Desk {
         serve::position(&self.world()?, id).ok_or(Fault::Unknown)
     }
 
-    /// Pages of a position, or of the handbook (`*`), counted from 0.
+    /// Pages of a position, or of the handbook ([`WHOLE`]), counted from 0.
     pub fn pages(&self, id: &str, wanted: Range<usize>, known: &KnownOutlines) -> Answer {
-        if id != "*" {
+        if id != WHOLE {
             return self.lay_out(Some(id), |document| serve::pages(&document, wanted, known));
         }
         // People leaf through it, page by page, until something changes.

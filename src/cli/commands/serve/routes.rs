@@ -2,9 +2,10 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -15,10 +16,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::desk::{Answer, Desk};
+use super::desk::{Answer, Desk, WHOLE};
 use super::fault::Fault;
 use super::gate::Gate;
 use super::settings::Settings;
@@ -30,6 +32,10 @@ use crate::serve::{self, EditRequest, KnownOutlines, MoveRequest, NewRequest, Re
 const LARGEST: usize = 32 << 20;
 /// How many requests are worked on at once; others wait.
 const AT_ONCE: usize = 4;
+/// The same for those that take long.
+const LONG_AT_ONCE: usize = 1;
+/// How long a body may take to arrive.
+const BODY_WAIT: Duration = Duration::from_secs(60);
 
 /// The page and what it loads.
 const PAGE: &str = include_str!("../../../../web/index.html");
@@ -45,11 +51,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 struct Room {
     desk: Arc<Desk>,
     gate: Arc<Gate>,
-    turns: Arc<Semaphore>,
+    short: Arc<Semaphore>,
+    long: Arc<Semaphore>,
+}
+
+/// Which turns a request waits for.
+#[derive(Clone, Copy)]
+enum Turns {
+    Short,
+    /// Those of work that takes long, so that no key press waits for it.
+    Long,
 }
 
 pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
-    let room = Room { desk, gate: Arc::new(gate), turns: Arc::new(Semaphore::new(AT_ONCE)) };
+    let room = Room::new(desk, gate);
     Router::new()
         .route("/", get(|| async { file("text/html; charset=utf-8", PAGE) }))
         .route("/app.js", get(|| async { file("text/javascript; charset=utf-8", SCRIPT) }))
@@ -64,8 +79,11 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
         .route("/api/position", asked(|desk, of: Of| desk.position(&of.id)))
         .route(
             "/api/pages",
-            asked(|desk, of: PagesOf| {
-                desk.pages(&of.id, of.from..of.from.saturating_add(of.count), &KnownOutlines::default())
+            get(|State(room): State<Room>, Query(of): Query<PagesOf>| {
+                let turns = if of.id == WHOLE { Turns::Long } else { Turns::Short };
+                room.work(turns, move |desk| {
+                    desk.pages(&of.id, of.from..of.from.saturating_add(of.count), &KnownOutlines::default())
+                })
             }),
         )
         .route(
@@ -84,7 +102,7 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
         .route("/api/remove", told(|desk, of: RemoveRequest| desk.remove(&of)))
         .route("/api/move", told(|desk, to: MoveRequest| desk.transfer(&to)))
         .route("/api/rename", told(|desk, to: RenameRequest| desk.rename(&to)))
-        .route("/api/fix", post(|State(room): State<Room>| room.work(Desk::fix)))
+        .route("/api/fix", post(|State(room): State<Room>| room.work(Turns::Short, Desk::fix)))
         .route(
             "/api/file",
             asked(|desk, at: At| desk.file(&at.path))
@@ -100,12 +118,22 @@ pub fn router(desk: Arc<Desk>, gate: Gate) -> Router {
 
 /// An address that is asked for something; what is asked stands in the query.
 fn asked<Q: DeserializeOwned + Send + 'static>(answer: fn(&Desk, Q) -> Answer) -> MethodRouter<Room> {
-    get(move |State(room): State<Room>, Query(query): Query<Q>| room.work(move |desk| answer(desk, query)))
+    get(move |State(room): State<Room>, Query(query): Query<Q>| {
+        room.work(Turns::Short, move |desk| answer(desk, query))
+    })
 }
 
 /// An address that is told to do something; what to do stands in the body.
 fn told<B: DeserializeOwned + Send + 'static>(answer: fn(&Desk, B) -> Answer) -> MethodRouter<Room> {
-    post(move |State(room): State<Room>, Json(body): Json<B>| room.work(move |desk| answer(desk, body)))
+    post(move |State(room): State<Room>, request: Request| async move {
+        match timeout(BODY_WAIT, Json::<B>::from_request(request, &())).await {
+            Ok(Ok(Json(body))) => room.work(Turns::Short, move |desk| answer(desk, body)).await,
+            Ok(Err(rejection)) => rejection.into_response(),
+            Err(_) => {
+                problem(StatusCode::REQUEST_TIMEOUT, "slow", "请求没有发完", "the request did not arrive")
+            }
+        }
+    })
 }
 
 /// A request that says nothing more.
@@ -168,11 +196,12 @@ struct DocumentOf {
 
 /// Refuses whoever is not of this session, and says what browsers may do with answers.
 async fn guard(State(room): State<Room>, request: Request, next: Next) -> Response {
-    if !room.gate.admits(request.headers(), request.uri()) {
+    let mut response = if room.gate.admits(request.headers(), request.uri()) {
+        next.run(request).await
+    } else {
         let (zh, en) = ("请用 gangwei serve 打印的地址打开", "open the address that gangwei serve printed");
-        return problem(StatusCode::FORBIDDEN, "forbidden", zh, en);
-    }
-    let mut response = next.run(request).await;
+        problem(StatusCode::FORBIDDEN, "forbidden", zh, en)
+    };
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -186,9 +215,15 @@ async fn guard(State(room): State<Room>, request: Request, next: Next) -> Respon
 }
 
 impl Room {
-    /// Works for a request on a thread of its own; a panic is this request's error alone.
-    async fn work(self, work: impl FnOnce(&Desk) -> Answer + Send + 'static) -> Response {
-        match self.run(work).await {
+    fn new(desk: Arc<Desk>, gate: Gate) -> Room {
+        let turns = |count| Arc::new(Semaphore::new(count));
+        Room { desk, gate: Arc::new(gate), short: turns(AT_ONCE), long: turns(LONG_AT_ONCE) }
+    }
+
+    /// Works for a request, when it has got one of the turns, on a thread of its own; a panic is this request's error
+    /// alone.
+    async fn work(self, turns: Turns, work: impl FnOnce(&Desk) -> Answer + Send + 'static) -> Response {
+        match self.run(turns, work).await {
             Ok(Ok(answer)) => Json(answer).into_response(),
             Ok(Err(fault)) => refused(fault),
             Err(response) => response,
@@ -197,12 +232,22 @@ impl Room {
 
     async fn run<T: Send + 'static>(
         self,
+        turns: Turns,
         work: impl FnOnce(&Desk) -> Result<T, Fault> + Send + 'static,
     ) -> Result<Result<T, Fault>, Response> {
         let broken = || problem(StatusCode::INTERNAL_SERVER_ERROR, "bug", "程序内部错误", "a bug in gangwei");
-        let Ok(_turn) = self.turns.clone().acquire_owned().await else { return Err(broken()) };
-        let desk = self.desk.clone();
-        tokio::task::spawn_blocking(move || work(&desk)).await.map_err(|_| broken())
+        let turns = match turns {
+            Turns::Short => self.short,
+            Turns::Long => self.long,
+        };
+        let Ok(turn) = turns.acquire_owned().await else { return Err(broken()) };
+        let desk = self.desk;
+        let worked = tokio::task::spawn_blocking(move || {
+            // The work goes on when nobody waits for it any more, and keeps its turn.
+            let _turn = turn;
+            work(&desk)
+        });
+        worked.await.map_err(|_| broken())
     }
 }
 
@@ -231,11 +276,11 @@ async fn document(State(room): State<Room>, Query(of): Query<DocumentOf>) -> Res
         "docx" => (Format::Docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         _ => return refused(Fault::Unknown),
     };
-    let made = room.run(move |desk| {
+    let made = room.run(Turns::Long, move |desk| {
         let wanted = match of.kind.as_deref() {
             Some("handbook") => WantedDocument::Handbook,
             Some("department") => WantedDocument::Department(&of.department),
-            None if of.id == "*" => WantedDocument::Handbook,
+            None if of.id == WHOLE => WantedDocument::Handbook,
             None | Some("position") => WantedDocument::Position(&of.id),
             Some(_) => return Err(Fault::Unknown),
         };
@@ -271,4 +316,33 @@ async fn events(State(room): State<Room>) -> Sse<impl Stream<Item = Result<Event
     let event =
         |generation| Ok(Event::default().event("change").data(json!({"generation": generation}).to_string()));
     Sse::new(changes.map(event)).keep_alive(KeepAlive::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn work_keeps_its_turn_when_nobody_waits_for_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let gate = Gate::new(([127, 0, 0, 1], 80).into()).unwrap();
+        let room = Room::new(Arc::new(Desk::new(dir.path().to_owned(), false)), gate);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let (begun, begins) = channel();
+        let (go, goes) = channel::<()>();
+        runtime.block_on(async {
+            let work = room.clone().run(Turns::Long, move |_| {
+                begun.send(()).unwrap();
+                goes.recv().unwrap();
+                Ok(())
+            });
+            assert!(timeout(Duration::from_millis(50), work).await.is_err(), "it works still");
+            begins.recv().unwrap();
+            assert_eq!((room.short.available_permits(), room.long.available_permits()), (AT_ONCE, 0));
+            go.send(()).unwrap();
+            assert!(room.clone().run(Turns::Long, |_| Ok(())).await.is_ok());
+        });
+    }
 }
