@@ -18,6 +18,7 @@ mod input;
 mod mended;
 mod pool;
 mod returned;
+mod signals;
 mod usage;
 mod watchdog;
 mod world;

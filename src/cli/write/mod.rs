@@ -4,6 +4,8 @@
 //! written all together or not at all: each is first written under a temporary name beside its place, and only when
 //! all are there does each get its place by a rename.
 
+#[cfg(feature = "serve")]
+mod leftovers;
 mod place;
 mod stage;
 mod stages;
@@ -17,6 +19,8 @@ use tempfile::TempPath;
 
 use crate::diag::file_error;
 
+#[cfg(feature = "serve")]
+pub use leftovers::remove_leftovers;
 pub use place::FilePlace;
 use place::folder;
 pub use stage::sweep;

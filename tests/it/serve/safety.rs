@@ -245,3 +245,52 @@ fn every_answer_says_what_browsers_may_do() {
         }
     }
 }
+
+/// A signal ends the program when a change is whole, though pages listen; what a killed one left is swept.
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_all_or_nothing() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let sandbox = sandbox();
+    sandbox.write("p/部/头.yaml", "岗位名称: 头\n");
+    for number in 0..300 {
+        sandbox.write(&format!("p/部/{number}.yaml"), &format!("岗位名称: 员{number}\n直接上级: 头\n"));
+    }
+    sandbox.write("p/部/.gangwei-Ab12Cd", "left");
+    for (wait, signal) in [(100, Signal::TERM), (250, Signal::INT), (400, Signal::TERM)] {
+        let mut server = Server::start(&sandbox, &[]);
+        assert!(!sandbox.path("p/部/.gangwei-Ab12Cd").exists());
+        let listen =
+            format!("GET /api/events?token={} HTTP/1.1\r\nHost: {}\r\n\r\n", server.token, server.address);
+        let mut listening = std::net::TcpStream::connect(&server.address).unwrap();
+        io::Write::write_all(&mut listening, listen.as_bytes()).unwrap();
+        let pid = Pid::from_child(&server.child);
+        std::thread::scope(|scope| {
+            let body = json!({"id": "部/头.yaml#1", "title": "首"});
+            let asked = &server;
+            scope.spawn(move || asked.ask("POST", "/api/rename", &body));
+            std::thread::sleep(Duration::from_millis(wait));
+            kill_process(pid, signal).unwrap();
+        });
+        let code = server.child.wait().unwrap().code();
+        assert_eq!(code, Some(128 + signal.as_raw()));
+        let texts: Vec<String> = (0..300)
+            .map(|number| fs::read_to_string(sandbox.path(&format!("p/部/{number}.yaml"))).unwrap())
+            .collect();
+        let renamed = texts.iter().filter(|text| text.contains("首")).count();
+        let is_renamed = sandbox.path("p/部/首.yaml").exists();
+        assert_eq!(
+            (renamed, sandbox.path("p/部/头.yaml").exists()),
+            (if is_renamed { 300 } else { 0 }, !is_renamed)
+        );
+        let left = fs::read_dir(sandbox.path("p/部")).unwrap();
+        assert_eq!(
+            left.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with('.'))
+                .count(),
+            0
+        );
+        if is_renamed {
+            break;
+        }
+    }
+}

@@ -9,7 +9,6 @@ mod notes;
 mod progress;
 mod record;
 mod session;
-mod signals;
 mod summary;
 mod writer;
 

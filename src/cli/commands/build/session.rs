@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use crate::cli::args::Making;
 use crate::cli::console::{Console, on_terminal};
+use crate::cli::signals;
 use crate::cli::write::Stages;
 use crate::diag::Text;
 use crate::pipeline::Shard;
 
+use super::manifest;
 use super::notes::record_interrupted;
 use super::progress::Progress;
-use super::{manifest, signals};
 
 /// The state that a series of builds shares.
 pub struct BuildSession {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::process;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde_json::{Value as Json, json};
@@ -90,6 +91,12 @@ impl Desk {
         if unknown {
             self.note(&mut memory);
         }
+    }
+
+    /// Ends the program once the change that is being made is whole. No other is begun.
+    pub fn end(&self, code: i32) -> ! {
+        let _held = lock(&self.memory);
+        process::exit(code)
     }
 
     fn world(&self) -> Result<FsWorld, Fault> {

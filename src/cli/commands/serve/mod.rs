@@ -26,6 +26,8 @@ use crate::cli::console::{Console, complain};
 use crate::cli::exit::Stop;
 use crate::cli::input::{open_world, project_dir};
 use crate::cli::pool::STACK;
+use crate::cli::signals;
+use crate::cli::write::remove_leftovers;
 use crate::diag::Text;
 use crate::hash::stable;
 
@@ -80,6 +82,11 @@ pub fn run(serve: &Serve, console: &Console) -> Result<u8, Stop> {
         };
         let link = format!("http://{shown}/?token={}", gate.token());
         let desk = Arc::new(Desk::new(dir.clone(), serve.read_only));
+        if !serve.read_only {
+            remove_leftovers(&dir);
+        }
+        let own = desk.clone();
+        signals::on_end(move |code| own.end(code));
         watch(&desk, dir)?;
         console.note(&Text::new(
             format!("编辑器在 {link}；Ctrl-C 结束，改动随时都已写入文件"),
