@@ -530,6 +530,8 @@ fn what_is_only_shown_cannot_be_changed() {
     let edit = json!({"id": ID, "key": "headcount", "base": "2", "value": "3"});
     assert_eq!(server.ask("POST", "/api/edit", &edit).0, 403);
     assert_eq!(server.ask("POST", "/api/fix", &json!({})).0, 403);
+    // All who look on would see it.
+    assert_eq!(server.ask("POST", "/api/settings", &json!({"set": "modern"})).0, 403);
     assert_eq!(fs::read_to_string(sandbox.path("p/采购部/采购员.yaml")).unwrap(), BUYER);
 }
 

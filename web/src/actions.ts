@@ -16,7 +16,7 @@ export function act(path: "/api/undo" | "/api/redo" | "/api/fix"): Promise<void>
       await done(await inTurn(() => post<EditResult>(path, {})));
     } catch (error) {
       // Nothing to take back.
-      if (!(error instanceof Refusal) || error.status !== 409) throw error;
+      if (!(error instanceof Refusal) || error.body.error !== "nothing") throw error;
     }
   });
 }
@@ -49,31 +49,34 @@ function asked(path: string, body: () => object | Promise<object>, was: string |
   });
 }
 
+/** Who is meant, by id and by the title that the person saw: the position may have another place by now. */
+type Seen = Pick<PositionEntry, "id" | "title">;
+
 /** A new position, or one like another. */
-export async function make(department: string, title: string, like: string | null): Promise<string | null> {
-  const body = { department: department.trim(), title: title.trim(), like };
+export async function make(department: string, title: string, like: Seen | null): Promise<string | null> {
+  const body = { department: department.trim(), title: title.trim(), like: like?.id, seen: like?.title };
   return body.department && body.title ? asked("/api/new", () => body) : t("giveBoth");
 }
-export const rename = (id: string, title: string): Promise<string | null> => asked("/api/rename", () => ({ id, title }), id);
-export const move = (id: string, department: string): Promise<string | null> => asked("/api/move", () => ({ id, department }), id);
-export const remove = (id: string): Promise<string | null> => asked("/api/remove", () => ({ id }));
+export const rename = ({ id, title: seen }: Seen, title: string): Promise<string | null> => asked("/api/rename", () => ({ id, seen, title }), id);
+export const move = ({ id, title: seen }: Seen, department: string): Promise<string | null> => asked("/api/move", () => ({ id, seen, department }), id);
+export const remove = ({ id, title: seen }: Seen): Promise<string | null> => asked("/api/remove", () => ({ id, seen }));
 
 /** Sets a key of any position, on top of what the file has now. */
-function setKey(id: string, key: string, value: (now: Value | null) => Value | null): Promise<string | null> {
+function setKey({ id, title: seen }: Seen, key: string, value: (now: Value | null) => Value | null): Promise<string | null> {
   return asked("/api/edit", async () => {
     const base = (await get<PositionView>("/api/position", { id })).values[key] ?? null;
-    return { id, key, base, value: value(base) };
+    return { id, seen, key, base, value: value(base) };
   });
 }
 
-export async function setWithdrawn({ id }: PositionEntry, withdrawn: boolean): Promise<void> {
-  const refusal = await setKey(id, "status", () => (withdrawn ? "withdrawn" : null));
+export async function setWithdrawn(position: Seen, withdrawn: boolean): Promise<void> {
+  const refusal = await setKey(position, "status", () => (withdrawn ? "withdrawn" : null));
   if (refusal) notice.value = t("failed", refusal);
 }
 
 /** Puts a position under another one; its functional superiors stay. */
-export function setSuperior(id: string, superior: string): Promise<string | null> {
-  return setKey(id, "reports_to", (now) => {
+export function setSuperior(position: Seen, superior: string): Promise<string | null> {
+  return setKey(position, "reports_to", (now) => {
     const functional = (now as Superiors | null)?.functional ?? [];
     return superior || functional.length > 0 ? { administrative: superior ? [superior] : [], functional } : null;
   });

@@ -20,7 +20,7 @@ export function Bar() {
       {!readOnly.value && editor.value && <span class={`saving ${saving.value}`} role="status">{t(SAVING[saving.value])}</span>}
       {readOnly.value ? <span class="badge">{t("readOnly")}</span> : <History />}
       <div class="tools" role="group" aria-label={t("tools")}>
-        {sets.length > 0 && <LookPicker />}
+        {sets.length > 0 && !readOnly.value && <LookPicker />}
         <Documents />
         <button class="quiet" type="button" lang={lang.value === "zh" ? "en" : "zh-CN"} onClick={() => (lang.value = lang.value === "zh" ? "en" : "zh")}>{t("language")}</button>
         <Look />

@@ -18,13 +18,13 @@ export function Dialogs() {
     case "new":
       return <New asked={asked} />;
     case "rename":
-      return <Ask title={t("renameTitle", asked.entry.title)} hint={t("renameHint")} field={{ label: t("newTitle"), value: asked.entry.title }} action={t("rename")} act={(title) => rename(asked.entry.id, title)} />;
+      return <Ask title={t("renameTitle", asked.entry.title)} hint={t("renameHint")} field={{ label: t("newTitle"), value: asked.entry.title }} action={t("rename")} act={(title) => rename(asked.entry, title)} />;
     case "move":
-      return <Ask title={t("moveTitle", asked.entry.title)} field={{ label: t("department"), value: asked.department, list: departmentNames() }} action={t("moveThere")} act={(department) => move(asked.entry.id, department)} />;
+      return <Ask title={t("moveTitle", asked.entry.title)} field={{ label: t("department"), value: asked.department, list: departmentNames() }} action={t("moveThere")} act={(department) => move(asked.entry, department)} />;
     case "superior":
-      return <Ask title={t("superiorTitle", asked.title)} field={{ label: t("superior"), value: asked.now, list: names.value, mayBeEmpty: true }} action={t("apply")} act={(title) => setSuperior(asked.id, title)} />;
+      return <Ask title={t("superiorTitle", asked.title)} field={{ label: t("superior"), value: asked.now, list: names.value, mayBeEmpty: true }} action={t("apply")} act={(title) => setSuperior(asked, title)} />;
     case "remove":
-      return <Ask title={t("removeTitle", asked.entry.title)} hint={t("removeHint")} action={t("remove")} danger act={() => remove(asked.entry.id)} />;
+      return <Ask title={t("removeTitle", asked.entry.title)} hint={t("removeHint")} action={t("remove")} danger act={() => remove(asked.entry)} />;
   }
 }
 
@@ -77,7 +77,7 @@ function Ask({ title, hint, field, action, danger, act }: AskProps) {
 function New({ asked }: { asked: Extract<Question, { kind: "new" }> }) {
   const department = useSignal(asked.department ?? "");
   const title = useSignal("");
-  const { refusal, busy, submit } = useSubmit(() => make(department.value, title.value, asked.like?.id ?? null));
+  const { refusal, busy, submit } = useSubmit(() => make(department.value, title.value, asked.like));
   const heading = asked.like ? t("copyTitle", asked.like.title) : t("newPosition");
   const fields = [
     <Named key="title" id="new-title" label={t("newTitle")} value={title.value} refusal={refusal} change={(text) => (title.value = text)} />,

@@ -187,7 +187,7 @@ export class Field {
     const pressed = this.pressed;
     this.pressed = null;
     try {
-      const result = await post<EditResult>("/api/edit", { id: editor.id, key: info.name, base: this.base, value, pages: editor.drawn ? knownOutlines() : null });
+      const result = await post<EditResult>("/api/edit", { id: editor.id, seen: editor.view.peek().title, key: info.name, base: this.base, value, pages: editor.drawn ? knownOutlines() : null });
       listener.answered(true);
       const answer = result.position ? (result.position.values[info.name] ?? null) : value;
       this.base = this.latest = answer;
@@ -217,7 +217,7 @@ export class Field {
     }
     listener.answered(true);
     if (error.status === 403) listener.forbidden();
-    if (error.status === 409) {
+    if (error.body.error === "conflict") {
       this.state.value = { name: "conflict", current: (error.body.current ?? null) as Value | null };
     } else if (version === this.version) {
       this.state.value = { name: "refused", zh: error.reason("zh"), en: error.reason("en") };

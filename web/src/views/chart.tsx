@@ -99,7 +99,7 @@ async function under(nodes: ChartNode[], index: number, above: number): Promise<
   const [node, superior] = [nodes[index]!, nodes[above]!];
   if (node.superior === above) return;
   if (isUnder(nodes, above, index)) return void (notice.value = t("circle", superior.title, node.title));
-  const refusal = await setSuperior(node.id!, superior.title);
+  const refusal = await setSuperior({ id: node.id!, title: node.title }, superior.title);
   notice.value = refusal ? t("failed", refusal) : t("nowUnder", node.title, superior.title);
 }
 

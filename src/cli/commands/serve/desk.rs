@@ -270,10 +270,10 @@ impl Desk {
         self.result(&memory, None)
     }
 
-    /// Shows pages with what somebody has chosen.
+    /// Shows pages with what somebody has chosen. All who look at them see it, so it counts as a change.
     pub fn set_up(&self, settings: &Settings) -> Answer {
         let world = self.world()?;
-        let mut memory = lock(&self.memory);
+        let mut memory = self.writing()?;
         memory.shown = memory.shown.chosen(&world, settings)?;
         self.note(&mut memory);
         drop(memory);
