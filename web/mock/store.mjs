@@ -53,8 +53,9 @@ export const find = (id) => (id === HANDBOOK ? { id, file: id, department: null,
 export const isBroken = (id) => store.files.get(id)?.includes("\t") ?? false;
 
 export function view(id) {
-  if (isBroken(id)) fail(404, { error: "not-found", zh: "文件的 YAML 有错", en: "the file is broken YAML" });
-  const { file, department, values } = find(id);
+  const { file, department, values: all } = find(id);
+  // Of a broken file only what stands before the error is read.
+  const values = isBroken(id) ? { title: all.title } : all;
   return { id, file, digest: digest(yaml({ file, values })), title: values.title, department, values };
 }
 
@@ -86,6 +87,7 @@ const shape = (value) => (Array.isArray(value) ? value.map((item) => item.was ??
 
 export function edit({ id, key, base, value }) {
   const position = find(id);
+  if (isBroken(id)) refuse("文件的 YAML 有错", "the file is broken YAML");
   const current = position.values[key] ?? null;
   if (words(current) !== words(base) && words(current) !== words(value)) fail(409, { error: "conflict", current });
   if (key === "headcount" && value !== null && !/^\d+(-\d+)?$/.test(value)) refuse(`“${value}”不是人数，写成 2 或 2-3`, `“${value}” is no headcount: write 2 or 2-3`);

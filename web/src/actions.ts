@@ -3,7 +3,7 @@
 import { download, get, post, Refusal, type DocumentOf, type Format } from "./api";
 import { readPages } from "./document";
 import { inTurn } from "./editor";
-import { drawer, editor, exporting, notice, openFile, panel, project, question, showFindings, tried, wantedPlace } from "./state";
+import { drawer, editor, exporting, notice, openFile, panel, project, question, showFindings, side, tried, wantedPlace } from "./state";
 import { choose, done, takeProject } from "./sync";
 import type { EditResult, Finding, Hit, PositionEntry, PositionView, Project, Superiors, Value } from "./types";
 import { count, lang, t } from "./words";
@@ -109,11 +109,11 @@ export async function openAt(id: string, place: string | null): Promise<void> {
 
 /** Goes where a finding is: to the field of the form, or to the line of the file where that is open or all there is. */
 export async function goTo({ position, key, path, line }: Finding): Promise<void> {
-  const text = panel.peek() === "yaml" || !position;
   if (position) await choose(position);
+  const text = side.peek() === "yaml" || !position;
   if (text && path) {
     openFile.value = { path, line };
-    panel.value = "yaml";
+    if (!position) panel.value = "yaml";
   } else if (!text) {
     wantedPlace.value = key?.replaceAll(/\[(\d+)\]/g, ".$1") ?? null;
   }

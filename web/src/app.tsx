@@ -1,6 +1,6 @@
 // The frame: bar above, positions to the left, pages in the middle, the form to the right, findings below.
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { act } from "./actions";
 import { Bar } from "./bar";
 import { Dialogs } from "./dialogs";
@@ -9,7 +9,7 @@ import { Form } from "./form/form";
 import { Icon } from "./icons";
 import { Middle } from "./pages";
 import { Positions } from "./positions";
-import { chosen, drawer, editor, ended, isEmpty, isView, notice, online, panel, project, question, readOnly } from "./state";
+import { chosen, drawer, editor, ended, isBroken, isEmpty, isView, notice, online, panel, project, question, readOnly, side } from "./state";
 import { t, type Word } from "./words";
 import { YamlPane } from "./yaml";
 
@@ -48,8 +48,15 @@ export function App({ known }: { known: boolean }) {
 const beside = (): boolean => !isEmpty.value && !isView(chosen.value);
 
 function Side() {
+  const box = useRef<HTMLElement>(null);
+  const before = useRef(side.value);
+  useEffect(() => {
+    // What had the focus is gone with the form or the text that it was in.
+    if (before.current !== side.value && document.activeElement === document.body) box.current!.focus();
+    before.current = side.value;
+  }, [side.value]);
   return (
-    <section class="side panel" id="form" tabIndex={-1} aria-label={t(panel.value)}>
+    <section class="side panel" id="form" tabIndex={-1} aria-label={t(side.value)} ref={box}>
       <div class="tabs">
         <div role="tablist" aria-label={t("form")}>
           <Tab name="form" />
@@ -57,8 +64,8 @@ function Side() {
         </div>
         <button class="quiet fold" type="button" aria-label={t("close")} onClick={() => (drawer.value = "none")}><Icon name="close" /></button>
       </div>
-      <div class="tabpanel" role="tabpanel" id="side-panel" aria-labelledby={`tab-${panel.value}`}>
-        {panel.value === "yaml" ? <YamlPane /> : editor.value ? <Form key={editor.value.number} editor={editor.value} /> : <p class="hint">{t("choosePosition")}</p>}
+      <div class="tabpanel" role="tabpanel" id="side-panel" aria-labelledby={`tab-${side.value}`}>
+        {side.value === "yaml" ? <YamlPane /> : editor.value ? <Form key={editor.value.number} editor={editor.value} /> : <p class="hint">{t("choosePosition")}</p>}
       </div>
     </section>
   );
@@ -71,9 +78,9 @@ function Tab({ name }: { name: "form" | "yaml" }) {
     panel.value = name === "form" ? "yaml" : "form";
     document.getElementById(`tab-${panel.value}`)?.focus();
   };
-  const selected = panel.value === name;
+  const selected = side.value === name;
   return (
-    <button type="button" role="tab" id={`tab-${name}`} aria-selected={selected} aria-controls="side-panel" tabIndex={selected ? 0 : -1} onClick={select} onKeyDown={other}>
+    <button type="button" role="tab" id={`tab-${name}`} aria-selected={selected} aria-controls="side-panel" tabIndex={selected ? 0 : -1} disabled={name === "form" && isBroken.value} title={name === "form" && isBroken.value ? t("mendFirst") : undefined} onClick={select} onKeyDown={other}>
       {t(name)}
     </button>
   );

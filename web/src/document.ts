@@ -92,12 +92,12 @@ async function fetchWanted(): Promise<void> {
   fetching = false;
 }
 
-/** Null where the server has no such thing: a file may be broken for now. */
+/** Null where the server has no such thing, or cannot read it: a file may be broken for now. */
 export async function ifThere<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Refusal && error.status === 404) return null;
+    if (error instanceof Refusal && (error.status === 404 || error.status === 422)) return null;
     throw error;
   }
 }

@@ -53,11 +53,19 @@ export const question = signal<Question | null>(null);
 export const readOnly = computed(() => project.value?.readOnly ?? true);
 /** The language that the handbook is written in, for fonts and screen readers. */
 export const written = computed(() => (project.value?.language === "en" ? "en" : "zh-CN"));
-export const isEmpty = computed(() => project.value !== null && project.value.departments.every((one) => one.positions.length === 0));
+export const isEmpty = computed(() => project.value !== null && project.value.departments.every((one) => one.positions.length === 0) && !project.value.findings.some((one) => one.path !== null && one.severity === "error"));
 
 const entries = computed(() => new Map((project.value?.departments ?? []).flatMap(({ name, positions }) => positions.map((entry) => [entry.id, { entry, department: name }] as const))));
 export const find = (id: string | null): { entry: PositionEntry; department: string } | null => (id === null ? null : (entries.value.get(id) ?? null));
 export const entry = computed<PositionEntry | null>(() => find(chosen.value)?.entry ?? null);
+
+/** Whether the file of what is chosen cannot be read, or is no YAML (E001 to E006): its text can be mended, its form cannot be filled in. */
+export const isBroken = computed(() => {
+  const file = editor.value?.id === chosen.value ? editor.value?.view.value.file : chosen.value && fileOf(chosen.value);
+  return project.value?.findings.some((one) => one.path === file && /^E00[1-6]$/.test(one.code)) ?? false;
+});
+/** What stands beside the pages. */
+export const side = computed(() => (isBroken.value ? "yaml" : panel.value));
 
 /** Names that fields about other positions and departments offer. */
 export const names = computed<string[]>(() => {

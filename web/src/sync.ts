@@ -4,7 +4,7 @@ import { effect } from "@preact/signals";
 import { events, get } from "./api";
 import { ifThere, outdate, readPages, showPages, shown } from "./document";
 import { inTurn, listen, PositionEditor } from "./editor";
-import { ALL, chosen, drawer, editor, fileOf, find, isEmpty, isView, online, openFile, panel, project, remember, schema, ended, tried, visit } from "./state";
+import { ALL, chosen, drawer, editor, fileOf, find, isEmpty, isView, online, openFile, project, remember, schema, ended, tried, visit } from "./state";
 import type { EditResult, KeyInfo, PositionView, Project, Schema } from "./types";
 
 /** How long after the last edit the list and the findings are read again, and at most after the first. */
@@ -117,9 +117,19 @@ const read = (id: string): Promise<PositionView | null> =>
   ifThere(id === ALL ? get<PositionView>("/api/handbook") : get<PositionView>("/api/position", { id }));
 
 async function readPosition(): Promise<void> {
-  const open = editor.peek();
-  const view = open && (await read(open.id));
-  if (view && view.id === open.id) open.adopt(view);
+  const id = chosen.peek();
+  if (!id || isView(id)) return;
+  const view = await read(id);
+  if (!view || chosen.peek() !== id) return;
+  if (editor.peek()?.id === id) editor.peek()!.adopt(view);
+  else open(id, view);
+}
+
+/** Shows a position in the form; without a view its file, which may be broken for now. */
+function open(id: string, view: PositionView | null): void {
+  const keys = (id === ALL ? schema.peek()?.handbook : schema.peek()?.record) ?? [];
+  editor.value = view && new PositionEditor(project.peek()?.folder ?? "", view, keys, id !== ALL);
+  openFile.value = { path: view?.file ?? fileOf(id), line: null };
 }
 
 /** Shows the pages that came with an answer. */
@@ -153,12 +163,7 @@ export async function choose(id: string, known: PositionView | null = null): Pro
   void tried(readPages);
   await tried(async () => {
     const view = known ?? (await read(id));
-    if (chosen.peek() !== id) return;
-    const keys = (id === ALL ? schema.peek()?.handbook : schema.peek()?.record) ?? [];
-    editor.value = view && new PositionEditor(project.peek()?.folder ?? "", view, keys, id !== ALL);
-    openFile.value = view || id !== ALL ? { path: view?.file ?? fileOf(id), line: null } : null;
-    // Where the form cannot show a file, its text can.
-    if (!view && id !== ALL) panel.value = "yaml";
+    if (chosen.peek() === id) open(id, view);
   });
 }
 

@@ -135,6 +135,7 @@ export const texts = {
   someUnsaved: ["有内容未保存", "Something is not saved"],
   notSaved: ["未保存", "Not saved"],
   waiting: ["待保存", "To be saved"],
+  mendFirst: ["先在“YAML”里改正文件的错误", "First mend the errors of the file as YAML"],
   example: ["例：{0}", "e.g. {0}"],
   required: ["必填", "required"],
   none: ["（不写）", "(none)"],

@@ -195,10 +195,30 @@ await test("edits the text of the file", async (page) => {
   assert.ok(text.startsWith("# 二〇二六年修订"));
   // The pages say why there are none, and the text opens where the form cannot.
   await page.locator(".middle .trouble", { hasText: "制表符" }).waitFor();
+  await entry(page, "厂长").click();
   await page.getByRole("tab", { name: "填写" }).click();
   await choose(page, "厂长");
   await entry(page, "电商运营专员").click();
   await page.locator(".cm-content", { hasText: "二〇二六年修订" }).waitFor();
+});
+
+await test("shows the text of a file that is broken, and its form again when it is mended", async (page) => {
+  const path = "加工厂/评茶师.yaml";
+  await choose(page, "评茶师");
+  await page.locator("#field-code").focus();
+  const { text, digest } = await call(`/api/file?path=${encodeURIComponent(path)}`);
+  await call("/api/file", { path, digest, text: text.replace("岗位编号", "\t岗位编号") });
+  await page.locator(".cm-lintRange-error, .cm-lint-marker-error").first().waitFor();
+  assert.equal(await page.locator("#field-title").count(), 0);
+  await until(() => page.evaluate(() => document.activeElement.id), (id) => id === "form", "the focus stays beside the pages");
+  await choose(page, "厂长");
+  await entry(page, "评茶师").click();
+  await page.locator(".cm-line", { hasText: "岗位编号" }).click();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Control+s");
+  await until(() => page.locator("#field-code").inputValue(), (code) => code === "JG-03", "the form is back");
+  await page.locator(".paper svg").waitFor();
 });
 
 await test("saves documents, and shows another template set", async (page) => {
