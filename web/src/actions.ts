@@ -6,7 +6,7 @@ import { inTurn } from "./editor";
 import { drawer, editor, exporting, notice, openFile, panel, project, question, showFindings, side, tried, wantedPlace } from "./state";
 import { choose, done, takeProject } from "./sync";
 import type { EditResult, Finding, Hit, PositionEntry, PositionView, Project, Superiors, Value } from "./types";
-import { count, lang, t } from "./words";
+import { lang, t } from "./words";
 
 /** Undo, redo and fix. */
 export function act(path: "/api/undo" | "/api/redo" | "/api/fix"): Promise<void> {
@@ -45,7 +45,6 @@ function asked(path: string, body: () => object | Promise<object>, was: string |
     const result = await inTurn(async () => post<EditResult>(path, await body()));
     question.value = null;
     await done(result, was);
-    if (result.references) notice.value = count("references", result.references);
   });
 }
 

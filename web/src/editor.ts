@@ -20,6 +20,8 @@ export type FieldState =
   | { name: "clean" }
   | { name: "saved" }
   | { name: "waiting" }
+  /** Typed, and sent when the person leaves it. */
+  | { name: "held" }
   | { name: "sending" }
   | { name: "offline" }
   | { name: "refused"; zh: string; en: string }
@@ -86,6 +88,11 @@ export class Field {
     this.findDraft();
   }
 
+  /** Whether the value is the name by which others refer to the position: sent as a whole, and they follow. */
+  get renames(): boolean {
+    return this.info.name === "title" && this.editor.drawn;
+  }
+
   get wire(): Value | null {
     return toWire(this.info, this.local.value);
   }
@@ -98,11 +105,11 @@ export class Field {
   change(local: Local): void {
     this.local.value = local;
     this.version++;
-    if (this.state.peek().name !== "conflict") this.state.value = { name: "waiting" };
+    if (this.state.peek().name !== "conflict") this.state.value = { name: this.renames ? "held" : "waiting" };
     this.draft.value = null;
     this.pressed ??= performance.now() - lastPress < 100 ? lastPress : performance.now();
     this.keepDraft();
-    this.later(SOON);
+    if (!this.renames) this.later(SOON);
   }
 
   /** Sends at once what waits. */
@@ -114,7 +121,7 @@ export class Field {
 
   blurred(): void {
     this.focused = false;
-    if (this.unsaved && this.state.peek().name === "waiting") void this.flush();
+    if (this.unsaved && ["waiting", "held"].includes(this.state.peek().name)) void this.flush();
     else this.adopt(this.latest);
   }
 
@@ -158,6 +165,7 @@ export class Field {
     if (!draft) return;
     this.opened.value = true;
     this.change(toLocal(this.info, same(draft.base, this.base) ? draft.value : rebased(this.info, draft.value, this.base)));
+    void this.flush();
   }
 
   discard(): void {
@@ -182,12 +190,16 @@ export class Field {
     const value = this.wire;
     // Only blank items were added, or a change was taken back.
     if (same(value, this.base) && samePlaces(info, value, this.base)) return this.settle();
+    // A new name is written over the old one only: another name is shown first.
+    if (this.renames && !same(this.latest, this.base)) return void (this.state.value = { name: "conflict", current: this.latest });
     const sent = sentUids(info, this.local.peek());
     this.state.value = { name: "sending" };
     const pressed = this.pressed;
     this.pressed = null;
     try {
-      const result = await post<EditResult>("/api/edit", { id: editor.id, seen: editor.view.peek().title, key: info.name, base: this.base, value, pages: editor.drawn ? knownOutlines() : null });
+      const result = this.renames
+        ? await post<EditResult>("/api/rename", { id: editor.id, seen: this.base, title: value ?? "" })
+        : await post<EditResult>("/api/edit", { id: editor.id, seen: editor.view.peek().title, key: info.name, base: this.base, value, pages: editor.drawn ? knownOutlines() : null });
       listener.answered(true);
       const answer = result.position ? (result.position.values[info.name] ?? null) : value;
       this.base = this.latest = answer;
@@ -198,14 +210,19 @@ export class Field {
         this.state.value = { name: "saved" };
         if (!placed || !same(this.wire, answer)) this.adopt(answer);
       } else {
-        this.state.value = { name: "waiting" };
-        this.later(0);
+        this.goOn();
       }
       if (result.position) editor.adopt(result.position, this);
       listener.confirmed(result, pressed);
     } catch (error) {
       this.failed(error, version);
     }
+  }
+
+  /** More was typed while it was sent. */
+  private goOn(): void {
+    this.state.value = { name: this.renames ? "held" : "waiting" };
+    if (!this.renames) this.later(0);
   }
 
   private failed(error: unknown, version: number): void {
@@ -217,12 +234,12 @@ export class Field {
     }
     listener.answered(true);
     if (error.status === 403) listener.forbidden();
-    if (error.body.error === "conflict") {
-      this.state.value = { name: "conflict", current: (error.body.current ?? null) as Value | null };
+    if (error.status === 409 && "current" in error.body) {
+      this.state.value = { name: "conflict", current: error.body.current as Value | null };
     } else if (version === this.version) {
       this.state.value = { name: "refused", zh: error.reason("zh"), en: error.reason("en") };
     } else {
-      this.later(0);
+      this.goOn();
     }
   }
 

@@ -76,7 +76,7 @@ export const names = computed<string[]>(() => {
 /** How far what is typed is in the file. */
 export const saving = computed<"saved" | "saving" | "unsaved">(() => {
   const states = [...(editor.value?.fields.values() ?? [])].map((field) => field.state.value.name);
-  if (states.some((name) => name === "refused" || name === "conflict" || name === "offline")) return "unsaved";
+  if (states.some((name) => name === "refused" || name === "conflict" || name === "offline" || name === "held")) return "unsaved";
   return states.some((name) => name === "waiting" || name === "sending") ? "saving" : "saved";
 });
 

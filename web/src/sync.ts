@@ -4,8 +4,9 @@ import { effect } from "@preact/signals";
 import { events, get } from "./api";
 import { ifThere, outdate, readPages, showPages, shown } from "./document";
 import { inTurn, listen, PositionEditor } from "./editor";
-import { ALL, chosen, drawer, editor, fileOf, find, isEmpty, isView, online, openFile, project, remember, schema, ended, tried, visit } from "./state";
+import { ALL, chosen, drawer, editor, fileOf, find, isEmpty, isView, notice, online, openFile, project, remember, schema, ended, tried, visit } from "./state";
 import type { EditResult, KeyInfo, PositionView, Project, Schema } from "./types";
+import { count } from "./words";
 
 /** How long after the last edit the list and the findings are read again, and at most after the first. */
 const REST = 250;
@@ -22,6 +23,7 @@ export async function start(): Promise<void> {
     confirmed(result, pressed) {
       mine = Math.max(mine, result.generation);
       follow(result);
+      tellReferences(result);
       show(result, pressed);
       soon(!result.pages);
     },
@@ -139,11 +141,20 @@ function show({ position, pages }: EditResult, pressed: number | null = null): v
   showPages(position.id, pages, pressed);
 }
 
+function tellReferences({ references }: EditResult): void {
+  if (references) notice.value = count("references", references);
+}
+
+/** The ids that a position had before and after it got another name or department. */
+const alike = new Map<string, string>();
+
 /** The open position may have another id after an edit; its pages stay where they are. */
 function follow({ position }: EditResult): void {
-  if (!position || position.id !== editor.peek()?.id || position.id === chosen.peek()) return;
+  const was = chosen.peek();
+  if (!position || position.id !== editor.peek()?.id || was === null || position.id === was) return;
+  alike.set(was, position.id).set(position.id, was);
   const pages = shown.peek();
-  if (pages?.id === chosen.peek()) shown.value = { ...pages, id: position.id };
+  if (pages?.id === was) shown.value = { ...pages, id: position.id };
   chosen.value = position.id;
   openFile.value = { path: position.file, line: null };
 }
@@ -173,15 +184,22 @@ export async function done(result: EditResult, was: string | null = null): Promi
   mine = Math.max(mine, result.generation);
   if (position && position.id !== chosen.peek()) {
     await refresh(result.generation, false, false);
-    if (editor.peek()?.id !== was || chosen.peek() !== was) return choose(position.id, position);
-    editor.peek()?.adopt(position);
-    follow(result);
-    await readPages();
+    if (editor.peek()?.id !== was || chosen.peek() !== was) {
+      await choose(position.id, position);
+    } else {
+      editor.peek()?.adopt(position);
+      follow(result);
+      await readPages();
+    }
   } else {
     if (position) editor.peek()?.adopt(position);
     show(result);
     await refresh(result.generation, !position, !result.pages);
   }
+  tellReferences(result);
   const open = chosen.peek();
-  if (!position && open && !isView(open) && !find(open) && !project.peek()?.findings.some((one) => one.path === fileOf(open))) await choose(ALL);
+  if (position || !open || isView(open) || find(open) || project.peek()?.findings.some((one) => one.path === fileOf(open))) return;
+  // What was taken back may have been another name.
+  const other = find(alike.get(open) ?? null) && (await read(alike.get(open)!));
+  await (other ? done({ ...result, position: other }, open) : choose(ALL));
 }

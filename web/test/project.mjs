@@ -61,6 +61,36 @@ await test("renames a position, and the references follow", async (page) => {
   await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "加工厂厂长", "it is open");
 });
 
+await test("renames by the title's field, once it is left, and takes that back in one step", async (page) => {
+  const name = () => page.locator(".pagebar h2").textContent();
+  const above = async () => (await position("茶园管理部/采摘班长.yaml")).values.reports_to.administrative[0];
+  await entry(page, "茶园管理部经理").click();
+  await until(() => page.locator("#field-title").inputValue(), (text) => text === "茶园管理部经理", "the form");
+  await page.locator("#field-title").fill("茶园总监");
+  await page.locator("#box-title .state", { hasText: "改名" }).waitFor();
+  await page.waitForTimeout(400);
+  assert.equal(await above(), "茶园管理部经理", "nothing is written while it is typed");
+  await page.keyboard.press("Tab");
+  await page.locator(".messages", { hasText: "2 个文件里的引用" }).waitFor();
+  assert.equal(await above(), "茶园总监");
+  await until(name, (text) => text === "茶园总监", "the list has it");
+  assert.equal(await page.evaluate(() => decodeURIComponent(location.hash)), "#茶园管理部/茶园总监.yaml");
+  await until(() => page.locator(".paper").first().textContent(), (text) => text.includes("茶园总监"), "the page");
+  await page.getByRole("button", { name: /^撤销：/ }).click();
+  await until(name, (text) => text === "茶园管理部经理", "the same position, with its name");
+  await until(() => page.locator("#field-title").inputValue(), (text) => text === "茶园管理部经理", "in the form");
+  assert.equal(await above(), "茶园管理部经理");
+  // On the page, and refused where the name is taken.
+  await page.locator('[data-spot$=" title 1"]').dblclick();
+  await page.locator(".inplace textarea").fill("护林员");
+  await page.keyboard.press("Enter");
+  await page.locator("#box-title [role=alert]", { hasText: "已经有" }).waitFor();
+  assert.equal(await page.locator("#field-title").inputValue(), "护林员");
+  await page.locator("#field-title").fill("茶园管理部经理");
+  await page.keyboard.press("Enter");
+  await until(() => page.locator("#box-title").getAttribute("data-state"), (state) => state === "clean", "as it was");
+});
+
 await test("moves a position to a new department, withdraws it, and brings it back", async (page) => {
   await menu(page, "设备维修工", "移到其他部门");
   await page.keyboard.type("设备部");

@@ -35,13 +35,16 @@ export function FieldBox({ field }: { field: Field }) {
     const box = event.currentTarget as HTMLElement;
     if (!box.contains(event.relatedTarget as Node | null)) field.blurred();
   };
+  const pressed = (event: KeyboardEvent): void => {
+    if (field.renames && event.key === "Enter" && !event.isComposing && event.keyCode !== 229) void field.flush();
+  };
   const entered = (event: FocusEvent): void => {
     field.focused = true;
     const input = event.target as Element;
     if (input.matches("input, textarea, select")) focused.value = targetOf(field, input);
   };
   return (
-    <div class={short ? "field short" : "field"} id={`box-${info.name}`} role={simple ? undefined : "group"} aria-labelledby={simple ? undefined : `${id}-name`} data-state={field.state.value.name} onFocusIn={entered} onFocusOut={left}>
+    <div class={short ? "field short" : "field"} id={`box-${info.name}`} role={simple ? undefined : "group"} aria-labelledby={simple ? undefined : `${id}-name`} data-state={field.state.value.name} onFocusIn={entered} onFocusOut={left} onKeyDown={pressed}>
       <div class="head">
         {simple ? <label for={id} id={`${id}-name`}>{name}</label> : <h3 id={`${id}-name`}>{name}</h3>}
         {info.required && <span class="quiet-text">{t("required")}</span>}
@@ -98,7 +101,7 @@ function reveal(input: HTMLElement): void {
 
 function State({ field }: { field: Field }) {
   const { name } = field.state.value;
-  const words = { clean: "", saved: t("saved"), waiting: t("waiting"), sending: t("saving"), offline: t("notSaved"), refused: t("notSaved"), conflict: t("notSaved") };
+  const words = { clean: "", saved: t("saved"), waiting: t("waiting"), held: t("held"), sending: t("saving"), offline: t("notSaved"), refused: t("notSaved"), conflict: t("notSaved") };
   return <span class="state" role="status">{words[name]}</span>;
 }
 
