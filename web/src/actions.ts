@@ -40,11 +40,11 @@ async function refused(statuses: number[], task: () => Promise<void>): Promise<s
  * An action that a dialog asks for: why it was refused, or null. What it says is made when its turn has come. `was`: the
  * position that may get another id.
  */
-function asked(path: string, body: () => object | Promise<object>, was: string | null = null): Promise<string | null> {
+function asked(path: string, body: () => object | Promise<object>, was: string | null = null, stays = false): Promise<string | null> {
   return refused([400, 404, 409, 422], async () => {
     const result = await inTurn(async () => post<EditResult>(path, await body()));
     question.value = null;
-    await done(result, was);
+    await done(result, was, stays);
   });
 }
 
@@ -65,7 +65,7 @@ function setKey({ id, title: seen }: Seen, key: string, value: (now: Value | nul
   return asked("/api/edit", async () => {
     const base = (await get<PositionView>("/api/position", { id })).values[key] ?? null;
     return { id, seen, key, base, value: value(base) };
-  });
+  }, id, true);
 }
 
 export async function setWithdrawn(position: Seen, withdrawn: boolean): Promise<void> {

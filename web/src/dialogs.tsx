@@ -32,14 +32,13 @@ export function Dialogs() {
 export function Dialog({ label, children, class: kind = "" }: { label: string; children: ComponentChildren; class?: string }) {
   const box = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
-    box.current!.showModal();
-    const first = box.current!.querySelector<HTMLInputElement>("input");
+    const dialog = box.current!;
+    dialog.showModal();
+    const first = dialog.querySelector<HTMLInputElement>("input");
     first?.focus();
     first?.select();
-    return () => {
-      if (before?.isConnected) before.focus();
-    };
+    // Gives the focus back to what had it; while the dialog is open nothing else can have it.
+    return () => dialog.close();
   }, []);
   const outside = (event: MouseEvent): void => {
     if (event.target === box.current) question.value = null;

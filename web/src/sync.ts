@@ -178,11 +178,14 @@ export async function choose(id: string, known: PositionView | null = null): Pro
   });
 }
 
-/** Takes over what an action on the whole project did, to a position that had the id `was`. */
-export async function done(result: EditResult, was: string | null = null): Promise<void> {
+/**
+ * Takes over what an action on the whole project did, to a position that had the id `was`. What it was done to is opened,
+ * unless what is open `stays`.
+ */
+export async function done(result: EditResult, was: string | null = null, stays = false): Promise<void> {
   const { position } = result;
   mine = Math.max(mine, result.generation);
-  if (position && position.id !== chosen.peek()) {
+  if (position && position.id !== chosen.peek() && !stays) {
     await refresh(result.generation, false, false);
     if (editor.peek()?.id !== was || chosen.peek() !== was) {
       await choose(position.id, position);
@@ -192,7 +195,7 @@ export async function done(result: EditResult, was: string | null = null): Promi
       await readPages();
     }
   } else {
-    if (position) editor.peek()?.adopt(position);
+    if (position && position.id === editor.peek()?.id) editor.peek()!.adopt(position);
     show(result);
     await refresh(result.generation, !position, !result.pages);
   }

@@ -9,6 +9,7 @@ const test = stories(() => server.address);
 const { call, position } = client(server.address);
 const view = (page, name) => page.locator(".view", { hasText: name }).click();
 const node = (page, title) => page.locator(".node", { has: page.locator("b", { hasText: title }) }).first();
+const focusedNode = (page) => page.evaluate(() => document.activeElement.querySelector("b")?.textContent);
 const title = (page) => page.locator(".pagebar h2").textContent();
 
 await test("changes the handbook's own keys beside all its pages", async (page) => {
@@ -35,6 +36,8 @@ await test("puts a position under another one by dragging, and takes it back", a
   const above = async () => (await position("加工厂/评茶师.yaml")).values.reports_to.administrative[0];
   await until(above, (name) => name === "市场营销部经理", "moved");
   await page.locator(".messages", { hasText: "“评茶师”的直接上级改为“市场营销部经理”" }).waitFor();
+  assert.equal(await title(page), "组织图", "the chart stays");
+  assert.equal(await focusedNode(page), "评茶师");
   await page.getByRole("button", { name: /^撤销：/ }).click();
   await until(above, (name) => name === "厂长", "taken back");
 });
@@ -53,6 +56,9 @@ await test("changes a superior by keys", async (page) => {
   await page.keyboard.type("总经理");
   await page.keyboard.press("Enter");
   await until(async () => (await position("加工厂/评茶师.yaml")).values.reports_to.administrative[0], (name) => name === "总经理", "moved");
+  await page.waitForTimeout(300);
+  assert.equal(await title(page), "组织图", "the chart stays");
+  assert.equal(await focusedNode(page), "评茶师");
 });
 
 await test("shows the staffing table, from which positions open", async (page) => {

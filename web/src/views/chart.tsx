@@ -80,6 +80,7 @@ function hueOf(department: string | null): string {
 
 function press(down: PointerEvent, nodes: ChartNode[], index: number, scale: number): void {
   if (down.button !== 0 || readOnly.peek() || !nodes[index]!.id) return;
+  const box = down.currentTarget as HTMLElement;
   carry(down, {
     begin: () => (carried.value = { index, dx: 0, dy: 0, over: null }),
     move({ clientX, clientY }) {
@@ -90,6 +91,7 @@ function press(down: PointerEvent, nodes: ChartNode[], index: number, scale: num
     end(dropped) {
       const over = carried.peek()?.over ?? null;
       carried.value = null;
+      box.focus();
       if (dropped && over !== null) void under(nodes, index, over);
     },
   });
