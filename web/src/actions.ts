@@ -45,7 +45,13 @@ function asked(path: string, body: () => object | Promise<object>, was: string |
     const result = await inTurn(async () => post<EditResult>(path, await body()));
     question.value = null;
     await done(result, was, stays);
+    requestAnimationFrame(focusChosen);
   });
+}
+
+/** Puts the focus on what is open if the entry that had it has another name now, or is gone. */
+function focusChosen(): void {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('.positions [aria-current="true"]')?.focus();
 }
 
 /** Who is meant, by id and by the title that the person saw: the position may have another place by now. */
@@ -54,7 +60,11 @@ type Seen = Pick<PositionEntry, "id" | "title">;
 /** A new position, or one like another. */
 export async function make(department: string, title: string, like: Seen | null): Promise<string | null> {
   const body = { department: department.trim(), title: title.trim(), like: like?.id, seen: like?.title };
-  return body.department && body.title ? asked("/api/new", () => body) : t("giveBoth");
+  if (!body.department || !body.title) return t("giveBoth");
+  const refusal = await asked("/api/new", () => body);
+  // Its name is given: what it is for comes next.
+  if (refusal === null) wantedPlace.value = "summary";
+  return refusal;
 }
 export const rename = ({ id, title: seen }: Seen, title: string): Promise<string | null> => asked("/api/rename", () => ({ id, seen, title }), id);
 export const move = ({ id, title: seen }: Seen, department: string): Promise<string | null> => asked("/api/move", () => ({ id, seen, department }), id);

@@ -1,6 +1,7 @@
 // The first page of an empty project: the company, a department, a position.
 
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { make } from "./actions";
 import { Named, useSubmit } from "./dialogs";
 import { editor, project, readOnly } from "./state";
@@ -15,6 +16,7 @@ export function First() {
     if (field && company.value.trim()) field.change(company.value.trim());
     return make(department.value, title.value, null);
   });
+  useEffect(() => document.getElementById("first-company")?.focus(), []);
   return (
     <main class="middle first" aria-label={t("pages")}>
       <form class="card" onSubmit={submit}>

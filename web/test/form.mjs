@@ -172,9 +172,17 @@ await test("adds a key, labels and a row, and removes them", async (page) => {
   await choose(page, "市场营销部经理");
   const id = "市场营销部/市场营销部经理.yaml";
   await page.getByRole("button", { name: "+ 任职资格" }).click();
-  await page.getByRole("button", { name: "+ 学历" }).click();
   await page.keyboard.type("本科及以上");
   await until(() => position(id), ({ values }) => values.qualifications?.[0]?.label === "学历", "a label");
+  await page.getByRole("button", { name: "+ 经验" }).click();
+  await page.keyboard.type("三年");
+  await until(() => position(id), ({ values }) => values.qualifications?.[1]?.label === "经验", "another label");
+  for (const [name, key] of [["工作协作", "collaboration"], ["其它", "conditions"]]) {
+    await page.getByRole("button", { name: `+ ${name}` }).click();
+    await until(() => page.evaluate(() => document.activeElement.closest(".field")?.id), (box) => box === `box-${key}`, "the new field has the focus");
+    const { top, bottom } = await page.evaluate(() => document.activeElement.getBoundingClientRect());
+    assert.ok(top > 100 && bottom < 900, `in view: ${top} to ${bottom}`);
+  }
   await page.getByRole("button", { name: "+ 主要考核指标" }).click();
   await page.keyboard.type("销售额");
   await until(() => position(id), ({ values }) => values.kpis?.[0]?.values.name === "销售额", "an indicator");

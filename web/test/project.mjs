@@ -59,6 +59,7 @@ await test("renames a position, and the references follow", async (page) => {
   const { values } = await position("加工厂/评茶师.yaml");
   assert.deepEqual(values.reports_to.administrative, ["加工厂厂长"]);
   await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "加工厂厂长", "it is open");
+  await until(() => page.evaluate(() => document.activeElement.querySelector(".name")?.textContent), (text) => text === "加工厂厂长", "the entry has the focus");
 });
 
 await test("renames by the title's field, once it is left, and takes that back in one step", async (page) => {
@@ -171,13 +172,15 @@ const empty = await serve({ EMPTY: "1" });
 const begin = stories(() => empty.address);
 await begin("begins with nothing", async (page) => {
   assert.deepEqual(await faults(page), []);
-  await page.getByLabel("公司（可不填）").fill("新芽科技有限公司");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "first-company");
+  await page.keyboard.type("新芽科技有限公司");
   await page.getByLabel("部门", { exact: true }).fill("人力资源部");
   await page.keyboard.press("Enter");
   await page.locator("[role=alert]", { hasText: "都要填写" }).waitFor();
   await page.getByLabel("岗位名称", { exact: true }).fill("招聘专员");
   await page.keyboard.press("Enter");
   await until(() => page.locator(".pagebar h2").textContent(), (text) => text === "招聘专员", "the first position");
+  await until(() => page.evaluate(() => document.activeElement.id), (id) => id === "field-summary", "what comes next has the focus");
   const project = await client(empty.address).call("/api/project");
   assert.equal(project.company, "新芽科技有限公司");
 }, { ready: ".card" });

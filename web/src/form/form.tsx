@@ -7,7 +7,8 @@ import { Extent } from "../page/extent";
 import { names, readOnly, wantedPlace } from "../state";
 import { count, lang, of, t } from "../words";
 import { FieldBox } from "./field";
-import { sentTop } from "./local";
+import { firstLabel } from "./labelled";
+import { labelled, sentTop, type LocalLabel } from "./local";
 
 export function Form({ editor }: { editor: PositionEditor }) {
   const { title, department, file } = editor.view.value;
@@ -19,7 +20,7 @@ export function Form({ editor }: { editor: PositionEditor }) {
   useLayoutEffect(() => {
     // A finding may ask for a key that has no value yet.
     const field = wantedPlace.value ? editor.fields.get(wantedPlace.value.split(".")[0]!) : undefined;
-    if (field) field.opened.value = true;
+    if (field) show(field);
   }, [wantedPlace.value]);
   return (
     <form class="form" ref={root} onSubmit={(event) => event.preventDefault()} aria-label={title ?? file}>
@@ -51,18 +52,21 @@ function Counts({ editor }: { editor: PositionEditor }) {
   );
 }
 
+/** Shows a field that has no value yet: one of labelled texts begins with the first label that there is. */
+function show(field: Field): void {
+  const { info, local, opened } = field;
+  opened.value = true;
+  if (info.kind === "labelled" && (local.peek() as LocalLabel[]).length === 0) local.value = [labelled(firstLabel(info.name))];
+}
+
 function More({ fields }: { fields: Field[] }) {
-  const open = (field: Field): void => {
-    field.opened.value = true;
-    wantedPlace.value = field.info.name;
-  };
   const sorted = [...fields].sort((a, b) => Number(b.info.suggested) - Number(a.info.suggested));
   return (
     <section class="more" aria-label={t("addKey")}>
       <h3>{t("addKey")}</h3>
       <div class="chips">
         {sorted.map((field) => (
-          <button key={field.info.name} type="button" class="chip" title={lang.value === "zh" ? field.info.docZh : field.info.docEn} onClick={() => open(field)}>+ {of(field.info)}</button>
+          <button key={field.info.name} type="button" class="chip" title={lang.value === "zh" ? field.info.docZh : field.info.docEn} onClick={() => (wantedPlace.value = field.info.name)}>+ {of(field.info)}</button>
         ))}
       </div>
     </section>

@@ -5,7 +5,7 @@ import { Grip, Icon } from "../icons";
 import { project, schema } from "../state";
 import type { LabelInfo } from "../types";
 import { named, of, t } from "../words";
-import { uid, type LocalLabel } from "./local";
+import { labelled, type LocalLabel } from "./local";
 import { changed, focusSoon, handle, moved, placed, press, target, useFocus, without } from "./order";
 import { Grow, type EditorProps } from "./text";
 
@@ -14,9 +14,8 @@ export function LabelledEditor({ info, value, change, name, id }: EditorProps) {
   useFocus(root);
   const items = value as LocalLabel[];
   const known = schema.value?.labels[info.name] ?? [];
-  const has = (label: LabelInfo): boolean => items.some((item) => meant(known, item.label) === label);
   const add = (label: string): void => {
-    const item = { uid: uid(), was: null, label, items: "" };
+    const item = labelled(label);
     focusSoon(item.uid);
     change([...items, item]);
   };
@@ -26,7 +25,7 @@ export function LabelledEditor({ info, value, change, name, id }: EditorProps) {
         <Labelled key={item.uid} item={item} items={items} known={known} change={change} name={name} scope={id} />
       ))}
       <div class="chips">
-        {known.filter((label) => label.home !== false && !has(label)).map((label) => (
+        {missing(known, items).map((label) => (
           <button key={label.name} type="button" class="chip" onClick={() => add(written(label, items, known))}>+ {of(label)}</button>
         ))}
         <button type="button" class="chip" onClick={() => add("")}>+ {t("ownLabel")}</button>
@@ -57,6 +56,17 @@ function Labelled({ item, items, known, change, name, scope }: LabelledProps) {
       <button class="quiet remove" type="button" aria-label={t("removeN", shown || t("label"))} title={t("removeItem")} onClick={() => change(without(items, item.uid))}><Icon name="close" /></button>
     </div>
   );
+}
+
+/** The labels that a key usually has and that are not there. */
+const missing = (known: LabelInfo[], items: LocalLabel[]): LabelInfo[] =>
+  known.filter((label) => label.home !== false && !items.some((item) => meant(known, item.label) === label));
+
+/** The label that a key without any begins with; "" where its labels are the person's own. */
+export function firstLabel(key: string): string {
+  const known = schema.value?.labels[key] ?? [];
+  const [first] = missing(known, []);
+  return first ? written(first, [], known) : "";
 }
 
 const meant = (known: LabelInfo[], text: string): LabelInfo | undefined =>

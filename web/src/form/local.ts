@@ -40,6 +40,7 @@ export const uid = (): number => ++last;
 
 export const line = (text = ""): Line => ({ uid: uid(), text });
 export const record = (values: Record<string, Local> = {}): LocalRecord => ({ uid: uid(), was: null, values });
+export const labelled = (label: string): LocalLabel => ({ uid: uid(), was: null, label, items: "" });
 export const group = (name = "", duties: LocalRecord[] = []): LocalGroup => ({ uid: uid(), name, duties });
 
 const filled = (text: string): string[] => text.split("\n").map((part) => part.trim()).filter((part) => part !== "");
