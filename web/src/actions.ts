@@ -78,8 +78,15 @@ function setKey({ id, title: seen }: Seen, key: string, value: (now: Value | nul
   }, id, true);
 }
 
+/** The positions that said nothing of their status before they were withdrawn here. */
+const unsaid = new Set<string>();
+
+/** Withdraws a position, or brings it back: by the value that means so, since a comment may stand behind it. */
 export async function setWithdrawn(position: Seen, withdrawn: boolean): Promise<void> {
-  const refusal = await setKey(position, "status", () => (withdrawn ? "withdrawn" : null));
+  const refusal = await setKey(position, "status", (now) => {
+    if (withdrawn && now === null) unsaid.add(position.id);
+    return withdrawn ? "withdrawn" : unsaid.delete(position.id) ? null : "active";
+  });
   if (refusal) notice.value = t("failed", refusal);
 }
 

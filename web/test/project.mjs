@@ -102,6 +102,11 @@ await test("moves a position to a new department, withdraws it, and brings it ba
   await page.locator(".item .withdrawn", { hasText: "设备维修工" }).waitFor();
   await menu(page, "设备维修工", "恢复岗位");
   await until(() => position("设备部/设备维修工.yaml"), ({ values }) => values.status === undefined, "back");
+  await menu(page, "手工制茶技师", "恢复岗位");
+  await until(() => position("加工厂/手工制茶技师.yaml"), ({ values }) => values.status === "active", "the line stays, with another value");
+  await page.locator(".pagebar h2").click();
+  await page.keyboard.press("Control+z");
+  await until(() => position("加工厂/手工制茶技师.yaml"), ({ values }) => values.status === "withdrawn", "taken back");
 });
 
 await test("keeps the place in the pages when a position gets another name or department", async (page) => {
