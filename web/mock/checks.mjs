@@ -13,6 +13,9 @@ export function findings() {
     const above = values.reports_to?.administrative[0];
     if (above && !titles.has(above)) add("E301", "error", position, "reports_to", 4, `手册里没有岗位“${above}”`, `no position is called “${above}”`);
     if (/[,;]/.test(values.summary?.[0] ?? "")) add("W120", "warning", position, "summary", 6, "中文里用了半角标点", "half-width punctuation in Chinese", { fix: true });
+    values.responsibilities?.forEach((duty, index) => {
+      if (/[,;]/.test(duty.values.description?.[0] ?? "")) add("W120", "warning", position, `responsibilities[${index}].description`, 10 + index, "中文里用了半角标点，`,`×1", "half-width marks in Chinese text, `,`×1", { fix: true });
+    });
     const weights = (values.kpis ?? []).reduce((sum, { values: kpi }) => sum + parseFloat(kpi.weight ?? "0"), 0);
     if (values.kpis && weights !== 100) add("W210", "warning", position, "kpis", 30, `权重合计为 ${weights}%，应为 100%`, `weights add up to ${weights}%, not 100%`);
   }
@@ -26,8 +29,10 @@ export function findings() {
 export function fix() {
   keep("自动改正");
   for (const position of store.positions.values()) {
-    const { summary } = position.values;
-    if (summary) position.values = { ...position.values, summary: summary.map((text) => text.replaceAll(",", "，").replaceAll(";", "；")) };
+    const mended = (text) => text.replaceAll(",", "，").replaceAll(";", "；");
+    const { summary, responsibilities } = position.values;
+    if (summary) position.values = { ...position.values, summary: summary.map(mended) };
+    if (responsibilities) position.values = { ...position.values, responsibilities: responsibilities.map((duty) => ({ ...duty, values: { ...duty.values, description: duty.values.description?.map(mended) } })) };
   }
   changed();
   return { generation, position: null };

@@ -3,6 +3,7 @@
 import { download, get, post, Refusal, type DocumentOf, type Format } from "./api";
 import { readPages } from "./document";
 import { inTurn } from "./editor";
+import { placeOf } from "./form/place";
 import { drawer, editor, exporting, notice, openFile, panel, project, question, showFindings, side, tried, wantedPlace } from "./state";
 import { choose, done, takeProject } from "./sync";
 import type { EditResult, Finding, Hit, PositionEntry, PositionView, Project, Superiors, Value } from "./types";
@@ -124,14 +125,15 @@ export async function openAt(id: string, place: string | null): Promise<void> {
 }
 
 /** Goes where a finding is: to the field of the form, or to the line of the file where that is open or all there is. */
-export async function goTo({ position, key, path, line }: Finding): Promise<void> {
+export async function goTo(finding: Finding): Promise<void> {
+  const { position, path, line } = finding;
   if (position) await choose(position);
   const text = side.peek() === "yaml" || !position;
   if (text && path) {
     openFile.value = { path, line };
     if (!position) panel.value = "yaml";
   } else if (!text) {
-    wantedPlace.value = key?.replaceAll(/\[(\d+)\]/g, ".$1") ?? null;
+    wantedPlace.value = placeOf(finding);
   }
   if (position || path) drawer.value = "form";
 }

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { act, goTo } from "./actions";
 import { Icon } from "./icons";
 import { chosen, project, readOnly, showFindings } from "./state";
+import { Said } from "./said";
 import { Switch } from "./switch";
 import type { Finding } from "./types";
 import { count, lang, of, t } from "./words";
@@ -61,7 +62,7 @@ function List({ all }: { all: Finding[] }) {
           <button type="button" class="finding" onClick={() => void goTo(one)}>
             <span class={`count ${one.severity}`}>{t(NAMES[one.severity])}</span>
             <span class="what">
-              {of(one)}
+              <Said text={of(one)} />
               <Help finding={one} />
             </span>
             <span class="where">
@@ -77,5 +78,5 @@ function List({ all }: { all: Finding[] }) {
 
 function Help({ finding }: { finding: Finding }) {
   const help = lang.value === "zh" ? finding.helpZh : finding.helpEn;
-  return help ? <span class="help">{help}</span> : null;
+  return help ? <span class="help"><Said text={help} /></span> : null;
 }

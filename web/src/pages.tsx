@@ -5,6 +5,7 @@ import { goTo } from "./actions";
 import { shown, topPage } from "./document";
 import { First } from "./first";
 import { ALL, CHART, chosen, entry, isEmpty, readOnly, STAFFING, visit, written, zoom } from "./state";
+import { Said } from "./said";
 import { Switch } from "./switch";
 import { Sheet } from "./page/sheet";
 import { afterPaint } from "./page/drawing";
@@ -55,7 +56,7 @@ function Pages() {
           <div class="hint">
             <p>{t("noPages")}</p>
             <p>{t("noPagesWhy")}</p>
-            {view.failed.map((one, index) => <button key={index} type="button" class={`trouble ${one.severity}`} onClick={() => void goTo(one)}>{of(one)}</button>)}
+            {view.failed.map((one, index) => <button key={index} type="button" class={`trouble ${one.severity}`} onClick={() => void goTo(one)}><Said text={of(one)} /></button>)}
           </div>
         )}
         {!view && <p class="hint">{chosen.value ? t("loading") : t("choosePosition")}</p>}

@@ -140,6 +140,7 @@ export const texts = {
   example: ["例：{0}", "e.g. {0}"],
   required: ["必填", "required"],
   none: ["（不写）", "(none)"],
+  nth: ["第 {0} 项", "item {0}"],
   itemN: ["{0}，第 {1} 项", "{0}, item {1}"],
   addItem: ["添加", "Add"],
   moveItem: ["拖动调整次序（也可按 Alt+↑ 或 Alt+↓）", "Drag to move (or press Alt+↑ or Alt+↓)"],

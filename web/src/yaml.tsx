@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { get, post, Refusal } from "./api";
+import { Said } from "./said";
 import { openFile, project, readOnly, tried } from "./state";
 import { done } from "./sync";
 import type { EditResult, FileView } from "./types";
@@ -126,7 +127,7 @@ function File({ path }: { path: string }) {
         <ul class="lines">
           {found.map((one, index) => (
             <li key={index}>
-              <button type="button" class={`trouble ${one.severity}`} onClick={() => editor.current?.goTo(one.line!)}><b>{t("lineN", one.line!)}</b> {of(one)}</button>
+              <button type="button" class={`trouble ${one.severity}`} onClick={() => editor.current?.goTo(one.line!)}><b>{t("lineN", one.line!)}</b> <Said text={of(one)} /></button>
             </li>
           ))}
         </ul>

@@ -168,6 +168,17 @@ await test("goes from a finding to its field, and mends", async (page) => {
   await until(() => page.locator(".findings").textContent(), (text) => !text.includes("半角"), "mended");
 });
 
+await test("shows what is wrong with a duty beside it, by its number", async (page) => {
+  await choose(page, "市场营销部经理");
+  await duties(page).nth(1).fill("开发省外经销商,每年两家");
+  const found = page.locator(".duty").nth(1).locator(".found");
+  await until(() => found.textContent(), (text) => text === "职责二：中文里用了半角标点，,×1", "beside the duty");
+  assert.equal(await found.locator("code").textContent(), ",");
+  assert.equal(await page.locator("#box-responsibilities > .trouble").count(), 0, "not below the list, too");
+  await duties(page).nth(1).fill("开发省外经销商");
+  await until(() => page.locator(".duty .found").count(), (n) => n === 0, "mended");
+});
+
 await test("adds a key, labels and a row, and removes them", async (page) => {
   await choose(page, "市场营销部经理");
   const id = "市场营销部/市场营销部经理.yaml";

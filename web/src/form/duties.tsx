@@ -4,13 +4,14 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Grip, Icon } from "../icons";
 import { project } from "../state";
-import type { KeyInfo } from "../types";
+import type { Finding, KeyInfo } from "../types";
 import { count, dutyNumber, groupNames, named, of, t } from "../words";
 import { group, record, recordToWire, type Local, type LocalGroup, type LocalRecord } from "./local";
 import { beside, duty as dutyOf, stepped, taken } from "./groups";
 import { changed, focusSoon, handle, insertedAfter, pastedLines, press, target, useFocus, without } from "./order";
 import { Records } from "./records";
 import { example, Grow, type EditorProps } from "./text";
+import { Found, itemTroubles } from "./troubles";
 
 type Change = (groups: LocalGroup[]) => void;
 
@@ -24,6 +25,7 @@ export function Duties({ info, value, change, id }: EditorProps) {
     focusSoon(added.uid);
     change([...groups, added]);
   };
+  const troubles = itemTroubles(info, groups);
   let number = 0;
   return (
     <div class="duties" ref={root}>
@@ -31,7 +33,7 @@ export function Duties({ info, value, change, id }: EditorProps) {
       {groups.map((one) => {
         const before = number;
         number += one.duties.length;
-        return <Group key={one.uid} info={info} one={one} groups={groups} change={change} before={before} scope={id} />;
+        return <Group key={one.uid} info={info} one={one} groups={groups} change={change} before={before} scope={id} troubles={troubles} />;
       })}
       <button class="add" type="button" onClick={addGroup}><Icon name="plus" />{t("addGroup")}</button>
       <datalist id="duty-groups">{groupNames(project.value?.language ?? "zh").map((name) => <option key={name} value={name} />)}</datalist>
@@ -47,9 +49,10 @@ interface GroupProps {
   /** How many duties stand in the groups before. */
   before: number;
   scope: string;
+  troubles: Map<number, Finding[]>;
 }
 
-function Group({ info, one, groups, change, before, scope }: GroupProps) {
+function Group({ info, one, groups, change, before, scope, troubles }: GroupProps) {
   const asking = useSignal(false);
   const filled = one.duties.filter((duty) => Object.keys(recordToWire(info, duty)).length > 0).length;
   const add = (): void => {
@@ -78,7 +81,7 @@ function Group({ info, one, groups, change, before, scope }: GroupProps) {
       )}
       <ol>
         {one.duties.map((duty, index) => (
-          <Duty key={duty.uid} info={info} duty={duty} groups={groups} change={change} number={before + index + 1} scope={scope} />
+          <Duty key={duty.uid} info={info} duty={duty} groups={groups} change={change} number={before + index + 1} scope={scope} found={troubles.get(duty.uid)} />
         ))}
       </ol>
       <button class="add" type="button" onClick={add}><Icon name="plus" />{t("addDuty")}</button>
@@ -93,9 +96,10 @@ interface DutyProps {
   change: Change;
   number: number;
   scope: string;
+  found: Finding[] | undefined;
 }
 
-function Duty({ info, duty, groups, change, number, scope }: DutyProps) {
+function Duty({ info, duty, groups, change, number, scope, found }: DutyProps) {
   const unfolded = useSignal(false);
   const [main, ...others] = info.keys ?? [];
   if (!main) return null;
@@ -137,6 +141,7 @@ function Duty({ info, duty, groups, change, number, scope }: DutyProps) {
         <span class="hidden">{named(label, "")}</span>
         <span>{unfolded.value ? t("less") : held || t("more")}</span>
       </button>
+      {found && <div class="found"><Found all={found} name={label} /></div>}
       {unfolded.value && (
         <div class="details">
           {others.map((key) => <Detail key={key.name} info={key} duty={duty} set={set} label={label} id={`${scope}-${duty.uid}-${key.name}`} />)}

@@ -4,19 +4,20 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 import type { Field } from "../editor";
 import { Icon } from "../icons";
-import { chosen, project, readOnly, wantedPlace } from "../state";
-import { lang, named, of, t } from "../words";
+import { readOnly, wantedPlace } from "../state";
+import { lang, of, t } from "../words";
 import { Duties } from "./duties";
 import { Items, SuperiorsEditor } from "./items";
 import { LabelledEditor } from "./labelled";
 import { plain, toLocal, type Local } from "./local";
 import { canonical, focused, targetAt, targetOf } from "./place";
 import { Records } from "./records";
-import { Choice, Lines as LinesEditor, Text, type EditorProps } from "./text";
+import { Choice, Lines, Text, type EditorProps } from "./text";
+import { Troubles } from "./troubles";
 
 const EDITORS = {
   text: Text, date: Text, headcount: Text, whole: Text, integer: Text,
-  lines: LinesEditor, choice: Choice, texts: Items, names: Items, superiors: SuperiorsEditor,
+  lines: Lines, choice: Choice, texts: Items, names: Items, superiors: SuperiorsEditor,
   labelled: LabelledEditor, records: Records, duties: Duties,
 } satisfies Record<string, (props: EditorProps) => unknown>;
 
@@ -117,42 +118,4 @@ function DraftNote({ field }: { field: Field }) {
       </p>
     </div>
   );
-}
-
-function Troubles({ field }: { field: Field }) {
-  const state = field.state.value;
-  const found = project.value?.findings.filter((one) => one.position === chosen.value && one.key?.split(/[.[]/)[0] === field.info.name) ?? [];
-  return (
-    <>
-      {state.name === "refused" && <p class="trouble error" role="alert">{named(t("notWritten"), of(state))}</p>}
-      {state.name === "conflict" && <Conflict field={field} />}
-      {found.map((one, index) => <p key={index} class={`trouble ${one.severity}`}>{of(one)}</p>)}
-    </>
-  );
-}
-
-function Conflict({ field }: { field: Field }) {
-  const state = field.state.value;
-  if (state.name !== "conflict") return null;
-  const [theirs, mine] = [plain(state.current), plain(field.wire)];
-  return (
-    <div class="note conflict" role="alertdialog" aria-label={t("conflict")}>
-      <p>{t("conflict")}</p>
-      <div class="two">
-        <figure><figcaption>{t("inFile")}</figcaption><Lines text={theirs} other={mine} /></figure>
-        <figure><figcaption>{t("here")}</figcaption><Lines text={mine} other={theirs} /></figure>
-      </div>
-      <p class="choice">
-        <button type="button" onClick={() => field.takeTheirs()}>{t("useFile")}</button>
-        <button type="button" class="accent" onClick={() => field.keepMine()}>{t("useHere")}</button>
-      </p>
-    </div>
-  );
-}
-
-/** A text whose lines are marked where another has none like them. */
-function Lines({ text, other }: { text: string; other: string }) {
-  if (text === "") return <pre>{t("empty")}</pre>;
-  const known = new Set(other.split("\n"));
-  return <pre>{text.split("\n").map((line, index) => <div key={index}>{known.has(line) ? line : <mark>{line}</mark>}</div>)}</pre>;
 }

@@ -7,6 +7,7 @@ import { t } from "../words";
 import { line, type Line, type LocalSuperiors } from "./local";
 import { changed, focusSoon, handle, insertedAfter, moved, neighbour, pastedLines, placed, press, target, useFocus, without } from "./order";
 import { example, Grow, type EditorProps } from "./text";
+import { Found, itemTroubles } from "./troubles";
 
 export function Items({ info, value, change, name, id }: EditorProps) {
   return <LineList info={info} items={value as Line[]} change={change} name={name} scope={id} />;
@@ -23,6 +24,7 @@ interface ListProps {
 function LineList({ info, items, change, name, scope }: ListProps) {
   const root = useRef<HTMLUListElement>(null);
   useFocus(root);
+  const troubles = itemTroubles(info, items);
   const add = (after: number | null, texts: string[] = [""]): void => {
     const more = texts.map(line);
     change(after === null ? [...items, ...more] : insertedAfter(items, after, ...more));
@@ -65,6 +67,7 @@ function LineList({ info, items, change, name, scope }: ListProps) {
                 <input type="text" list="names" autocomplete="off" {...common} onInput={(event) => type(event.currentTarget.value)} />
               )}
               <button class="quiet remove" type="button" aria-label={t("removeN", label)} title={t("removeItem")} onClick={() => remove(item.uid)}><Icon name="close" /></button>
+              {troubles.has(item.uid) && <div class="found"><Found all={troubles.get(item.uid)} name={t("nth", index + 1)} /></div>}
             </li>
           );
         })}

@@ -3,16 +3,18 @@
 import { useRef } from "preact/hooks";
 import { Grip, Icon } from "../icons";
 import { project, schema } from "../state";
-import type { LabelInfo } from "../types";
+import type { Finding, LabelInfo } from "../types";
 import { named, of, t } from "../words";
 import { labelled, type LocalLabel } from "./local";
 import { changed, focusSoon, handle, moved, placed, press, target, useFocus, without } from "./order";
 import { Grow, type EditorProps } from "./text";
+import { Found, itemTroubles } from "./troubles";
 
 export function LabelledEditor({ info, value, change, name, id }: EditorProps) {
   const root = useRef<HTMLDivElement>(null);
   useFocus(root);
   const items = value as LocalLabel[];
+  const troubles = itemTroubles(info, items);
   const known = schema.value?.labels[info.name] ?? [];
   const add = (label: string): void => {
     const item = labelled(label);
@@ -22,7 +24,7 @@ export function LabelledEditor({ info, value, change, name, id }: EditorProps) {
   return (
     <div class="labelled" ref={root}>
       {items.map((item) => (
-        <Labelled key={item.uid} item={item} items={items} known={known} change={change} name={name} scope={id} />
+        <Labelled key={item.uid} item={item} items={items} known={known} change={change} name={name} scope={id} found={troubles.get(item.uid)} />
       ))}
       <div class="chips">
         {missing(known, items).map((label) => (
@@ -42,9 +44,10 @@ interface LabelledProps {
   change: (items: LocalLabel[]) => void;
   name: string;
   scope: string;
+  found: Finding[] | undefined;
 }
 
-function Labelled({ item, items, known, change, name, scope }: LabelledProps) {
+function Labelled({ item, items, known, change, name, scope, found }: LabelledProps) {
   const label = meant(known, item.label);
   const shown = label ? of(label) : item.label;
   const set = (part: Partial<LocalLabel>): void => change(changed(items, item.uid, (one) => ({ ...one, ...part })));
@@ -54,6 +57,7 @@ function Labelled({ item, items, known, change, name, scope }: LabelledProps) {
       <input class="label" type="text" data-item={item.uid} data-sub="label" list={`${scope}-labels`} autocomplete="off" aria-label={t("labelOf", name)} placeholder={t("label")} value={shown} onInput={(event) => set({ label: event.currentTarget.value })} />
       <Grow data-uid={item.uid} data-item={item.uid} data-sub="items" aria-label={named(name, shown || t("content"))} title={t("oneLine")} value={item.items} onKeyDown={(event) => press(event, item.uid, { step: (by) => change(moved(items, item.uid, by)) })} onInput={(event) => set({ items: event.currentTarget.value })} />
       <button class="quiet remove" type="button" aria-label={t("removeN", shown || t("label"))} title={t("removeItem")} onClick={() => change(without(items, item.uid))}><Icon name="close" /></button>
+      {found && <div class="found"><Found all={found} name={shown} /></div>}
     </div>
   );
 }

@@ -5,7 +5,7 @@
 
 import { signal } from "@preact/signals";
 import type { Field, PositionEditor } from "../editor";
-import type { KeyInfo } from "../types";
+import type { Finding, KeyInfo } from "../types";
 import { beside, stepped, taken } from "./groups";
 import { line, record, sentTop, type Line, type Local, type LocalGroup, type LocalLabel, type LocalRecord, type LocalSuperiors } from "./local";
 import { changed, insertedAfter, moved, placed } from "./order";
@@ -17,6 +17,9 @@ export interface Target {
   /** A record inside the item: a task of a duty. */
   inner: { item: number; sub: string } | null;
 }
+
+/** The place that a finding is about: the server counts items in brackets. */
+export const placeOf = ({ key }: Finding): string | null => key?.replaceAll(/\[(\d+)\]/g, ".$1") ?? null;
 
 /** What has the focus in the form. */
 export const focused = signal<Target | null>(null);

@@ -1,5 +1,6 @@
 // Small tables: indicators, approvals, the tasks of a duty.
 
+import { Fragment } from "preact";
 import { useRef } from "preact/hooks";
 import { Grip, Icon } from "../icons";
 import type { KeyInfo } from "../types";
@@ -7,12 +8,14 @@ import { named, of, t } from "../words";
 import { line, record, type Line, type Local, type LocalRecord } from "./local";
 import { changed, focusSoon, handle, insertedAfter, moved, neighbour, placed, press, target, useFocus, without } from "./order";
 import { Grow, type EditorProps } from "./text";
+import { Found, itemTroubles } from "./troubles";
 
 export function Records({ info, value, change, name, id }: EditorProps) {
   const root = useRef<HTMLTableElement>(null);
   useFocus(root);
   const rows = value as LocalRecord[];
   const keys = info.keys ?? [];
+  const troubles = itemTroubles(info, rows);
   const add = (after: number | null): void => {
     const row = record();
     focusSoon(row.uid);
@@ -38,28 +41,31 @@ export function Records({ info, value, change, name, id }: EditorProps) {
             </thead>
             <tbody>
               {rows.map((row, number) => (
-                <tr key={row.uid} data-row {...target(id, (from, after) => change(placed(rows, from, row.uid, after)))}>
-                  <td class="edge">{rows.length > 1 && <span class="grip" title={t("moveItem")} {...handle(id, row.uid)}><Grip /></span>}</td>
-                  {keys.map((key, index) => (
-                    <td key={key.name}>
-                      <Grow
-                        data-uid={index === 0 ? row.uid : undefined}
-                        data-item={row.uid}
-                        data-sub={key.name}
-                        aria-label={named(t("itemN", name, number + 1), of(key))}
-                        value={shownText(key, row.values[key.name])}
-                        onKeyDown={(event) => press(event, row.uid, { next: () => add(row.uid), remove: () => blank(row) && remove(row), step: (by) => change(moved(rows, row.uid, by)) })}
-                        onInput={(event) => {
-                          const value = typed(key, event.currentTarget.value);
-                          change(changed(rows, row.uid, (one) => ({ ...one, values: { ...one.values, [key.name]: value } })));
-                        }}
-                      />
+                <Fragment key={row.uid}>
+                  <tr data-row {...target(id, (from, after) => change(placed(rows, from, row.uid, after)))}>
+                    <td class="edge">{rows.length > 1 && <span class="grip" title={t("moveItem")} {...handle(id, row.uid)}><Grip /></span>}</td>
+                    {keys.map((key, index) => (
+                      <td key={key.name}>
+                        <Grow
+                          data-uid={index === 0 ? row.uid : undefined}
+                          data-item={row.uid}
+                          data-sub={key.name}
+                          aria-label={named(t("itemN", name, number + 1), of(key))}
+                          value={shownText(key, row.values[key.name])}
+                          onKeyDown={(event) => press(event, row.uid, { next: () => add(row.uid), remove: () => blank(row) && remove(row), step: (by) => change(moved(rows, row.uid, by)) })}
+                          onInput={(event) => {
+                            const value = typed(key, event.currentTarget.value);
+                            change(changed(rows, row.uid, (one) => ({ ...one, values: { ...one.values, [key.name]: value } })));
+                          }}
+                        />
+                      </td>
+                    ))}
+                    <td class="edge">
+                      <button class="quiet remove" type="button" aria-label={t("removeN", t("itemN", name, number + 1))} title={t("removeItem")} onClick={() => remove(row)}><Icon name="close" /></button>
                     </td>
-                  ))}
-                  <td class="edge">
-                    <button class="quiet remove" type="button" aria-label={t("removeN", t("itemN", name, number + 1))} title={t("removeItem")} onClick={() => remove(row)}><Icon name="close" /></button>
-                  </td>
-                </tr>
+                  </tr>
+                  {troubles.has(row.uid) && <tr><td class="edge" /><td colSpan={keys.length}><Found all={troubles.get(row.uid)} name={t("nth", number + 1)} /></td></tr>}
+                </Fragment>
               ))}
             </tbody>
           </table>
