@@ -11,6 +11,7 @@ import { Sheet } from "./page/sheet";
 import { afterPaint } from "./page/drawing";
 import { cut, forget } from "./page/spots";
 import { Extent } from "./page/extent";
+import { Follow } from "./page/follow";
 import { count, of, t } from "./words";
 import { Chart } from "./views/chart";
 import { StaffingTable } from "./views/staffing";
@@ -59,6 +60,7 @@ function Pages() {
             {view.failed.map((one, index) => <button key={index} type="button" class={`trouble ${one.severity}`} onClick={() => void goTo(one)}><Said text={of(one)} /></button>)}
           </div>
         )}
+        {!bound && <Follow scroller={scroller} />}
         {!view && <p class="hint">{chosen.value ? t("loading") : t("choosePosition")}</p>}
       </div>
     </main>

@@ -108,9 +108,15 @@ await test("shows both values of a conflict, and lets the person choose", async 
   await choose(page, "护林员");
   const id = "茶园管理部/护林员.yaml";
   await call("/mock/behind", { id, key: "summary", value: ["巡护林地"] });
+  await page.setViewportSize({ width: 1280, height: 420 });
+  await page.locator("#field-summary").evaluate((box) => box.scrollIntoView({ block: "end" }));
   await page.locator("#field-summary").fill("守护山林");
   const dialog = page.getByRole("alertdialog");
   await dialog.waitFor();
+  const box = await dialog.boundingBox();
+  const pane = await page.locator(".tabpanel").boundingBox();
+  assert.ok(box.y + box.height <= pane.y + pane.height, `in view: ${JSON.stringify([box, pane])}`);
+  await page.setViewportSize({ width: 1280, height: 900 });
   assert.match(await dialog.textContent(), /巡护林地.*守护山林/s);
   await dialog.getByRole("button", { name: "用这里的" }).click();
   await until(() => position(id), ({ values }) => values.summary[0] === "守护山林", "mine is written");

@@ -50,6 +50,27 @@ await test("marks on the page what has the focus, and scrolls only if it must", 
   await until(scrolled, (top) => top > 0, "what is out of view comes into it");
 }, { viewport: { width: 1280, height: 700 } });
 
+await test("follows the line that is typed, from page to page", async (page) => {
+  await choose(page, "初制车间主任");
+  await duties(page).last().click();
+  await page.keyboard.press("End");
+  for (let n = 1; n <= 30; n++) {
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(`第${n}项工作按期完成`);
+    const lit = page.locator(`[data-spot*=" responsibilities.${n + 1}.description "].lit`);
+    await until(() => lit.evaluate((spot) => {
+      const [own, view] = [spot.getBoundingClientRect(), spot.closest(".scroller").getBoundingClientRect()];
+      return { above: view.top - own.top, below: own.bottom - view.bottom };
+    }), ({ above, below }) => above <= 0 && below <= 0, `duty ${n} is in view`);
+  }
+  assert.ok((await page.locator(".paper").count()) > 1);
+  const scrolled = () => page.locator(".scroller").evaluate((box) => box.scrollTop);
+  const before = await scrolled();
+  await page.keyboard.type("并记录");
+  await page.waitForTimeout(500);
+  assert.equal(await scrolled(), before, "it stays while the line is in view");
+}, { viewport: { width: 1280, height: 700 } });
+
 await test("shows the page of each key press, and replaces only what has changed", async (page) => {
   await choose(page, "设备维修工");
   await duties(page).first().click();

@@ -1,6 +1,6 @@
 // Texts of the page as buttons over the drawing: a click opens the form, a double click edits, keys go from one to the next.
 
-import { computed, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { plain } from "../form/local";
 import { focused, movable, nameOf, stepItem, targetAt } from "../form/place";
@@ -8,6 +8,7 @@ import { drawer, editor, panel, readOnly, schema, wantedPlace } from "../state";
 import type { RecordItem, Value } from "../types";
 import { named, of } from "../words";
 import { dropLine, held } from "./drag";
+import { lit, stayStill } from "./follow";
 import { beginAt, editing } from "./inplace";
 import { spots, type Box, type Spot } from "./spots";
 
@@ -20,17 +21,6 @@ export function focusSpot(place: string | null): void {
   wanted.value = place;
 }
 
-/** The places that are marked: what has the focus in the form, else its item, else its key. */
-const lit = computed<(spot: Spot) => boolean>(() => {
-  const target = focused.value;
-  const name = target && target.field.editor === editor.value ? nameOf(target) : null;
-  if (!name) return () => false;
-  const item = name.split(".").slice(0, 2).join(".");
-  const tests = [(place: string) => place === name, (place: string) => place.startsWith(`${item}.`), (place: string) => place.startsWith(`${name}.`)];
-  const test = tests.find((one) => spots.value.some(({ places }) => places.some(one)));
-  return ({ places }) => test !== undefined && places.some(test);
-});
-
 interface SpotsProps {
   page: number;
   width: number;
@@ -41,7 +31,7 @@ export function Spots({ page, width, height }: SpotsProps) {
   const root = useRef<HTMLDivElement>(null);
   const own = spots.value.filter((one) => one.page === page);
   const tabbed = spots.value.some((one) => one.key === current.value) ? current.value : spots.value[0]?.key;
-  const isLit = lit.value;
+  const marked = lit.value.spots;
   const place = ({ x, y, width: wide, height: high }: Box, pad: number) => ({
     left: `${((x - pad) / width) * 100}%`, top: `${((y - 1) / height) * 100}%`, width: `${((wide + 2 * pad) / width) * 100}%`, height: `${((high + 2) / height) * 100}%`,
   });
@@ -52,13 +42,12 @@ export function Spots({ page, width, height }: SpotsProps) {
     wanted.value = null;
     root.current!.querySelector<HTMLElement>(`[data-spot="${CSS.escape(spot.key)}"]`)?.focus({ preventScroll: true });
   });
-  useLayoutEffect(() => show(root.current!), [focused.value]);
   return (
     <div class="spots" ref={root} onKeyDown={keys}>
       {own.map((spot) => (
         <button
           key={spot.key} type="button" data-spot={spot.key} tabIndex={spot.key === tabbed && !editing.value ? 0 : -1} style={place(spot.box, 3)}
-          class={`spot${isLit(spot) ? " lit" : ""}${held.value && spot.places.some((one) => `${one}.`.startsWith(`${held.value}.`)) ? " held" : ""}`}
+          class={`spot${marked.includes(spot) ? " lit" : ""}${held.value && spot.places.some((one) => `${one}.`.startsWith(`${held.value}.`)) ? " held" : ""}`}
           aria-label={label(spot)} onFocus={() => (current.value = spot.key)} onClick={() => open(spot)}
         />
       ))}
@@ -71,27 +60,6 @@ export function Spots({ page, width, height }: SpotsProps) {
 function DropLine({ page, width, height }: SpotsProps) {
   const line = dropLine.value;
   return line?.page === page ? <div class="dropline" style={{ left: `${(line.x / width) * 100}%`, width: `${(line.width / width) * 100}%`, top: `${(line.y / height) * 100}%` }} /> : null;
-}
-
-let shownFor: unknown = null;
-
-/** Scrolls to the marked text if it is out of view, once for each field that gets the focus in the form. */
-function show(root: HTMLElement): void {
-  if (focused.peek() === shownFor || root.contains(document.activeElement) || editing.peek()) return;
-  const marked = root.querySelector<HTMLElement>(".lit");
-  const scroller = root.closest(".scroller");
-  if (!marked || !scroller) return;
-  shownFor = focused.peek();
-  const all = [...scroller.querySelectorAll<HTMLElement>(".lit")];
-  const view = scroller.getBoundingClientRect();
-  const seen = all.some((one) => {
-    const { top, bottom } = one.getBoundingClientRect();
-    return bottom > view.top + 10 && top < view.bottom - 10;
-  });
-  if (seen) return;
-  const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const { top, height } = marked.getBoundingClientRect();
-  scroller.scrollBy({ top: top - view.top - view.height / 2 + height / 2, behavior: smooth ? "smooth" : "auto" });
 }
 
 /** What a spot shows, for those who hear it. */
@@ -122,7 +90,7 @@ export function open({ places }: Spot): void {
     focused.value = target ?? null;
     return;
   }
-  shownFor = target;
+  stayStill();
   panel.value = "form";
   wantedPlace.value = places[0]!;
 }
