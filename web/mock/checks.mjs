@@ -19,6 +19,7 @@ export function findings() {
     const weights = (values.kpis ?? []).reduce((sum, { values: kpi }) => sum + parseFloat(kpi.weight ?? "0"), 0);
     if (values.kpis && weights !== 100) add("W210", "warning", position, "kpis", 30, `权重合计为 ${weights}%，应为 100%`, `weights add up to ${weights}%, not 100%`);
   }
+  if (store.positions.size === 0) found.push({ code: "E018", severity: "error", zh: "这里没有岗位文件", en: "there are no position files", helpZh: null, helpEn: null, path: null, line: null, column: null, position: null, key: null, fix: false });
   for (const [path, text] of store.files) {
     const line = text.split("\n").findIndex((one) => one.includes("\t"));
     if (line >= 0) found.push({ code: "E001", severity: "error", zh: "缩进里有制表符", en: "a tab in the indentation", helpZh: null, helpEn: null, path, line: line + 1, column: 1, position: null, key: null, fix: false });

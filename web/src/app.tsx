@@ -38,7 +38,7 @@ export function App({ known }: { known: boolean }) {
         <Middle />
         {beside() && <Side />}
       </div>
-      <Findings />
+      {!isEmpty.value && <Findings />}
       <Dialogs />
     </div>
   );

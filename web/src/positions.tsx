@@ -62,7 +62,7 @@ export function Positions() {
 }
 
 function Views() {
-  const errors = project.value!.findings.filter((one) => one.severity !== "note").length;
+  const errors = isEmpty.value ? 0 : project.value!.findings.filter((one) => one.severity !== "note").length;
   const view = (id: string, icon: IconName, word: "allPages" | "chart" | "staffing") => (
     <button type="button" class="entry view" aria-current={chosen.value === id ? "true" : undefined} onClick={() => void choose(id)}>
       <Icon name={icon} /><span class="name">{t(word)}</span>

@@ -178,6 +178,7 @@ const begin = stories(() => empty.address);
 await begin("begins with nothing", async (page) => {
   assert.deepEqual(await faults(page), []);
   assert.equal(await page.evaluate(() => document.activeElement.id), "first-company");
+  assert.equal(await page.getByText(/个错误/).count(), 0, "a folder that is still empty is no error");
   await page.keyboard.type("新芽科技有限公司");
   await page.getByLabel("部门", { exact: true }).fill("人力资源部");
   await page.keyboard.press("Enter");
