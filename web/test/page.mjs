@@ -163,6 +163,25 @@ await test("drags duties on the page", async (page) => {
   await until(() => page.locator(".ink").first().textContent(), (text) => text.includes("2、每日巡护"), "numbers follow");
 });
 
+await test("drops a duty of the form at the nearest place, wherever it is let go", async (page) => {
+  await choose(page, "厂长");
+  const id = "加工厂/厂长.yaml";
+  const [first, second] = await texts(id);
+  const drag = async (from, y) => {
+    const grip = await page.locator(".duty .grip").nth(from).boundingBox();
+    await page.mouse.move(grip.x + 4, grip.y + 6);
+    await page.mouse.down();
+    await page.mouse.move(grip.x + 4, grip.y - 20, { steps: 3 });
+    await page.mouse.move(grip.x + 4, y, { steps: 5 });
+    await page.mouse.up();
+  };
+  await page.locator("#box-responsibilities").evaluate((box) => box.scrollIntoView());
+  await drag(1, (await page.locator(".duty").first().boundingBox()).y - 4);
+  await until(() => texts(id), (list) => list[0] === second, "above the first one");
+  await drag(0, (await page.locator(".duty").last().boundingBox()).y + 70);
+  await until(() => texts(id), (list) => list.at(-1) === second && list[0] === first, "below the last one");
+});
+
 await test("moves a duty past the edge of its group by keys, as the form does", async (page) => {
   await choose(page, "电商运营专员");
   const read = async () => (await position("市场营销部/电商运营专员.yaml")).values.responsibilities.map(({ group, values }) => group + values.description[0].slice(0, 2)).join();

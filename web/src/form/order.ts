@@ -76,10 +76,9 @@ export function handle(scope: string, uid: number) {
         grip,
         scroller: grip.closest(".tabpanel"),
         begin: () => row.setAttribute("data-held", ""),
-        move({ clientX, clientY }) {
+        move({ clientY }) {
           unmark();
-          // The innermost item of this list, not one inside it.
-          over = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>(`[data-target="${CSS.escape(scope)}"]`) ?? null;
+          over = nearest(scope, clientY);
           if (!over || over === row) return void (over = null);
           const { top, height } = over.getBoundingClientRect();
           after = clientY > top + height / 2;
@@ -93,6 +92,16 @@ export function handle(scope: string, uid: number) {
       });
     },
   };
+}
+
+/** The item of a list that is nearest to a height of the window. */
+function nearest(scope: string, y: number): HTMLElement | null {
+  const all = [...document.querySelectorAll<HTMLElement>(`[data-target="${CSS.escape(scope)}"]`)];
+  const far = (one: HTMLElement): number => {
+    const { top, bottom } = one.getBoundingClientRect();
+    return Math.max(top - y, y - bottom, 0);
+  };
+  return all.reduce<HTMLElement | null>((best, one) => (best && far(best) <= far(one) ? best : one), null);
 }
 
 /** An item, or the head of a group, that others can be dropped at. */
