@@ -111,7 +111,7 @@ export function search({ q }) {
       for (const text of texts(value)) {
         const at = folded(text).indexOf(wanted);
         if (at < 0 || hits.length >= 200) continue;
-        hits.push({ id, title: values.title, department, key, zh: info?.zh ?? key, en: info?.en ?? key, before: text.slice(Math.max(0, at - 20), at), match: text.slice(at, at + q.length), after: text.slice(at + q.length, at + q.length + 40) });
+        hits.push({ id, title: values.title, department, key, zh: info?.zh ?? key, en: key, before: text.slice(Math.max(0, at - 20), at), match: text.slice(at, at + q.length), after: text.slice(at + q.length, at + q.length + 40) });
       }
     }
   };

@@ -84,6 +84,13 @@ await test("finds texts anywhere, and opens the field", async (page) => {
   assert.equal(await page.locator("dialog").count(), 0);
 });
 
+await test("names the keys of what is found, in English, too", async (page) => {
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("总经理");
+  await until(() => page.locator("#hits small").allTextContents(), (names) => names.includes("Reports to"), "the form's names");
+  assert.ok((await page.locator("#hits small").allTextContents()).every((name) => !name.includes("_")));
+}, { locale: "en-GB" });
+
 await test("keeps what is open in the address, and begins elsewhere if that is unknown", async (page) => {
   const address = () => page.evaluate(() => decodeURIComponent(location.hash));
   for (const [name, hash] of [["组织图", "##chart"], ["整本手册", "#handbook.yaml"]]) {

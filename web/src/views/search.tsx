@@ -6,12 +6,18 @@ import { goToHit } from "../actions";
 import { get } from "../api";
 import { Dialog } from "../dialogs";
 import { Icon } from "../icons";
-import { question, tried, written } from "../state";
+import { ALL, question, schema, tried, written } from "../state";
 import type { Hit } from "../types";
 import { count, of, t } from "../words";
 
 /** How long typing rests before it is searched, in milliseconds. */
 const REST = 120;
+
+/** What the form calls the key that a hit is in. */
+function keyName({ id, key, ...words }: Hit): string {
+  const keys = (id === ALL ? schema.value?.handbook : schema.value?.record) ?? [];
+  return of(keys.find((one) => one.name === key) ?? words);
+}
 
 export function Search() {
   const wanted = useSignal("");
@@ -57,7 +63,7 @@ export function Search() {
       <ul id="hits" role="listbox" aria-label={t("searchAll")} ref={list} lang={written.value} hidden={hits.length === 0}>
         {hits.map((hit, index) => (
           <li key={index} id={`hit-${index}`} role="option" aria-selected={index === at.value} onPointerMove={() => (at.value = index)} onClick={() => open(hit)}>
-            <span class="where">{hit.title || t("handbook")}<small>{of(hit)}</small></span>
+            <span class="where">{hit.title || t("handbook")}<small>{keyName(hit)}</small></span>
             <span class="what">{hit.before}<mark>{hit.match}</mark>{hit.after}</span>
           </li>
         ))}
