@@ -57,7 +57,7 @@ impl Project {
         report: &mut Report,
     ) -> Option<Project> {
         let (mut handbook, _) = load::load(world, options, report);
-        let own = model::parted_id(id).0;
+        let own = model::file_of_id(id);
         report.forget(|place| &*place.path != own && model::is_position_file(&place.path));
         if let Some(place) = model::position_ids(&handbook).iter().position(|known| known == id) {
             let mut positions =
