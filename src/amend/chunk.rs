@@ -168,8 +168,10 @@ fn flow_end_of_part(text: &str, node: &Node) -> usize {
     }
 }
 
+/// Where the line at `at` begins, behind the byte order mark of the file.
 pub fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |at| at + 1)
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    text[..at].rfind('\n').map_or(mark.min(at), |at| at + 1)
 }
 
 /// The end of the line at `at`, before its line break.

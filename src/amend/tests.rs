@@ -176,6 +176,16 @@ fn what_an_alias_copies_is_left_to_a_person() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_indentation() {
+    let after = amended("\u{feff}甲:\n- 乙 # 注\n丙: 丁\n", |content| {
+        items(content, "甲").push(Content::text("戊"));
+        at(content, "丙").set_text("己");
+        entries(content, "").push(ContentEntry::new("庚", Content::list(vec![Content::text("辛")])));
+    });
+    assert_eq!(after.as_deref(), Some("\u{feff}甲:\n- 乙 # 注\n- 戊\n丙: 己\n庚:\n- 辛\n"));
+}
+
+#[test]
 fn lines_end_as_in_the_rest_of_the_file() {
     let after = amended("甲:\r\n  - 乙", |content| items(content, "甲").push(Content::text("丙"))).unwrap();
     assert_eq!(after, "甲:\r\n  - 乙\r\n  - 丙");

@@ -1,5 +1,6 @@
 //! The editor in the browser: what it says of a project, edits of single keys, and who is answered.
 
+mod edits;
 mod reshape;
 mod routes;
 mod safety;

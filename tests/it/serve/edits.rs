@@ -1,0 +1,29 @@
+//! Edits of files that are written in unusual ways, and edits that would keep documents from being made.
+
+use gangwei::Memory;
+use gangwei::testing::serve::{EditRequest, Refusal, edit, position};
+use serde_json::{Value, json};
+
+const ID: &str = "甲.yaml#1";
+
+/// A file of a position after an edit.
+fn edited(text: &str, key: &str, value: Value) -> Result<String, Refusal> {
+    let world = Memory::from_iter([("甲.yaml", text)]);
+    let base = position(&world, ID).unwrap()["values"][key].clone();
+    let request = EditRequest { id: ID.into(), seen: None, key: key.into(), base, value };
+    Ok(edit(&world, &request)?
+        .map_or(text.to_owned(), |change| change.files[0].after.as_deref().unwrap().into()))
+}
+
+#[test]
+fn a_byte_order_mark_is_in_no_way() {
+    let text = "\u{feff}岗位名称: 甲\r\n备注: 一   # 注\r\n权限:\r\n- 签字\r\n";
+    let check = |key: &str, value: Value, before: &str, after: &str| {
+        assert_eq!(edited(text, key, value), Ok(text.replace(before, after)), "{key}");
+    };
+    check("title", json!("乙"), "甲", "乙");
+    check("remarks", json!(["二"]), "一 ", "二 ");
+    check("authority", json!(["签字", "用章"]), "签字\r\n", "签字\r\n- 用章\r\n");
+    check("headcount", json!("3"), "甲\r\n", "甲\r\n岗位定员: 3\r\n");
+    assert_eq!(edited("\u{feff}{岗位名称: 甲}", "title", json!("乙")).unwrap(), "\u{feff}{岗位名称: 乙}");
+}
