@@ -20,6 +20,8 @@ pub use content::ContentValue;
 #[cfg(feature = "serve")]
 pub use position::take;
 pub use position::{FieldItem, FieldValue, get, nth, put, tasks};
+#[cfg(feature = "serve")]
+pub use scalar::double_quoted;
 pub use scalar::scalar;
 
 use crate::diag::Diagnostic;

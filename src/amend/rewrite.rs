@@ -2,7 +2,7 @@
 
 use super::chunk::{Chunk, Chunks, flow_end, line_end, line_start};
 use super::content::{Content, ContentEntry, ContentValue};
-use super::scalar::{double_quoted, flow_scalar, scalar, single_quoted};
+use super::scalar::{double_quoted, flow_scalar, is_escaped, scalar, single_quoted};
 use crate::diag::Span;
 use crate::yaml::{Node, Value};
 
@@ -238,7 +238,7 @@ impl<'t> Rewriter<'t> {
             line.trim().is_empty() || line.starts_with([' ', '\t']) || line.ends_with([' ', '\t'])
         };
         let is_odd =
-            inner.lines().any(odd) || inner.chars().any(|c| c.is_control() && c != '\n') || inner.is_empty();
+            inner.lines().any(odd) || inner.chars().any(|c| c != '\n' && is_escaped(c)) || inner.is_empty();
         if is_odd
             || pad.len() <= chunk.indent
             || header.contains(|c: char| c.is_ascii_digit() || c == '+' || c == '#')

@@ -38,8 +38,8 @@ pub fn double_quoted(text: &str) -> String {
     quoted
 }
 
-/// Whether a character can only stand in a file behind an escape.
-fn is_escaped(c: char) -> bool {
+/// Whether a character stands in a file behind an escape alone: for every reader, or for those to whom it ends a line.
+pub fn is_escaped(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 

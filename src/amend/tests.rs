@@ -185,6 +185,23 @@ fn a_byte_order_mark_is_no_indentation() {
     assert_eq!(after.as_deref(), Some("\u{feff}甲:\n- 乙 # 注\n- 戊\n丙: 己\n庚:\n- 辛\n"));
 }
 
+/// Other readers take these for ends of lines.
+#[test]
+fn what_others_read_otherwise_is_escaped() {
+    for (text, after) in [
+        ("甲: |-\n  乙\n", "甲: \"乙\\u2028丙\"\n"),
+        ("甲: >-\n  乙\n", "甲: \"乙\\u2028丙\"\n"),
+        ("甲: '乙'\n", "甲: \"乙\\u2028丙\"\n"),
+        ("甲: 乙\n", "甲: \"乙\\u2028丙\"\n"),
+        ("{甲: 乙}\n", "{甲: \"乙\\u2028丙\"}\n"),
+    ] {
+        assert_eq!(
+            amended(text, |content| at(content, "甲").set_text("乙\u{2028}丙")).as_deref(),
+            Some(after)
+        );
+    }
+}
+
 #[test]
 fn lines_end_as_in_the_rest_of_the_file() {
     let after = amended("甲:\r\n  - 乙", |content| items(content, "甲").push(Content::text("丙"))).unwrap();

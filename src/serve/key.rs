@@ -5,10 +5,13 @@ use serde_json::Value as Json;
 
 use super::change::Refusal;
 use super::field::{from_json, to_json, without_places};
-use crate::amend::{Content, ContentValue, get, put};
+use crate::amend::{Content, ContentValue, FieldItem, FieldValue, double_quoted, get, put};
 use crate::characters::is_han;
 use crate::diag::Text;
 use crate::model::keys::KeyTable;
+
+/// The most characters of a key with its quotation marks, for readers that look no further for its colon.
+const LONGEST_KEY: usize = 1_024;
 
 /// What somebody wants a key to say.
 #[derive(Clone, Debug, Deserialize)]
@@ -43,8 +46,22 @@ pub fn set(
     if without_places(&current) != without_places(&request.base) {
         return Err(Refusal::Conflict(current));
     }
+    refuse_long_labels(&value)?;
     put(record, table, key, &value).ok_or_else(Refusal::by_hand)?;
     Ok(Some(Text::new(key.usual(), key.name)))
+}
+
+/// Refuses labels that other readers of YAML would not take for keys (YAML 1.2 §7.4.2).
+fn refuse_long_labels(value: &FieldValue) -> Result<(), Refusal> {
+    let FieldValue::Items(items) = value else { return Ok(()) };
+    let length = |item: &FieldItem| double_quoted(&item.label).chars().count();
+    match items.iter().map(length).find(|length| *length > LONGEST_KEY) {
+        Some(length) => Err(Refusal::because(
+            format!("名称太长：连引号有 {length} 个字符，最多 {LONGEST_KEY} 个"),
+            format!("the label is too long: {length} characters with its quotes, at most {LONGEST_KEY}"),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Whether items stand where they stood.

@@ -15,6 +15,13 @@ fn edited(text: &str, key: &str, value: Value) -> Result<String, Refusal> {
         .map_or(text.to_owned(), |change| change.files[0].after.as_deref().unwrap().into()))
 }
 
+fn reason(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Refused(text) => text.zh.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_byte_order_mark_is_in_no_way() {
     let text = "\u{feff}岗位名称: 甲\r\n备注: 一   # 注\r\n权限:\r\n- 签字\r\n";
@@ -26,4 +33,13 @@ fn a_byte_order_mark_is_in_no_way() {
     check("authority", json!(["签字", "用章"]), "签字\r\n", "签字\r\n- 用章\r\n");
     check("headcount", json!("3"), "甲\r\n", "甲\r\n岗位定员: 3\r\n");
     assert_eq!(edited("\u{feff}{岗位名称: 甲}", "title", json!("乙")).unwrap(), "\u{feff}{岗位名称: 乙}");
+}
+
+#[test]
+fn a_label_is_no_longer_than_a_key_may_be() {
+    let label = |length: usize| json!([{"label": "长".repeat(length), "items": ["一"]}]);
+    for text in ["岗位名称: 甲\n", "{岗位名称: 甲}\n"] {
+        assert!(edited(text, "qualifications", label(1_022)).is_ok());
+        assert!(reason(edited(text, "qualifications", label(1_023)).unwrap_err()).contains("1024"));
+    }
 }
