@@ -193,6 +193,10 @@ impl<'t> Rewriter<'t> {
             // A text becomes a collection: below a key, or beside a dash.
             Some(parts) => {
                 let beside = chunk.is_item && !matches!(content.value, ContentValue::List(_));
+                // It would become that of the first key.
+                if beside && node.has_properties {
+                    return None;
+                }
                 let (start, indent) = match (beside, &content.value) {
                     (true, _) => (format!("{} ", head.trim_end()), chunk.indent + STEP),
                     (false, ContentValue::List(_)) => (self.above(head, rest), chunk.indent + self.list_step),
@@ -276,7 +280,7 @@ impl<'t> Rewriter<'t> {
         if has_comment {
             return None;
         }
-        self.flow_value(content)
+        self.flow_parts(content)
     }
 
     /// A collection with the same parts, some of which have changed inside.
@@ -323,6 +327,9 @@ impl<'t> Rewriter<'t> {
     }
 
     fn flow_value(&self, content: &Content) -> Option<String> {
+        if has_properties(content) {
+            return None;
+        }
         let text = self.text;
         let quoted = content.origin.filter(|_| content.is_same()).and_then(|node| {
             let written = text.get(node.span.start..flow_end(text, node))?;
@@ -331,14 +338,25 @@ impl<'t> Rewriter<'t> {
         if let Some(written) = quoted {
             return Some(written.to_owned());
         }
+        match &content.value {
+            ContentValue::Text(text) => Some(flow_scalar(text)),
+            _ => self.flow_parts(content),
+        }
+    }
+
+    /// A collection between brackets, written anew.
+    fn flow_parts(&self, content: &Content) -> Option<String> {
         Some(match &content.value {
-            ContentValue::Text(text) => flow_scalar(text),
+            ContentValue::Text(_) => return None,
             ContentValue::List(items) => {
                 let items: Option<Vec<String>> = items.iter().map(|item| self.flow_value(item)).collect();
                 format!("[{}]", items?.join(", "))
             }
             ContentValue::Map(entries) => {
                 let entry = |entry: &ContentEntry| {
+                    if entry.origin.is_some_and(|old| old.key.has_properties) {
+                        return None;
+                    }
                     Some(format!("{}: {}", flow_scalar(&entry.key), self.flow_value(&entry.value)?))
                 };
                 let entries: Option<Vec<String>> = entries.iter().map(entry).collect();
@@ -353,6 +371,9 @@ impl<'t> Rewriter<'t> {
             Part::Item(content) => (content, "-".to_owned()),
             Part::Entry(entry) => (&entry.value, format!("{}:", scalar(&entry.key))),
         };
+        if has_properties(content) {
+            return None;
+        }
         let Some(parts) = parts(content) else {
             return Some([&mark, " ", &scalar(content.as_text()?), self.line_break].concat());
         };
@@ -377,6 +398,11 @@ fn parts<'c, 'n>(content: &'c Content<'n>) -> Option<Vec<Part<'c, 'n>>> {
         ContentValue::List(items) => Some(items.iter().map(Part::Item).collect()),
         ContentValue::Map(entries) => Some(entries.iter().map(Part::Entry).collect()),
     }
+}
+
+/// Whether an anchor or a tag stands before what it was, or an alias in its place. They stay where they are.
+fn has_properties(content: &Content) -> bool {
+    content.origin.is_some_and(|node| node.has_properties)
 }
 
 /// Where the texts in a collection are written.

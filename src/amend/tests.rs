@@ -203,6 +203,38 @@ fn what_others_read_otherwise_is_escaped() {
 }
 
 #[test]
+fn anchors_and_tags_stay_where_they_are() {
+    let text = "甲: &a 1\n乙: !!seq &b\n  - &c 2\n  - 丙: !!int 3\n丁: &d [&e 4, 5] # 注\n戊: !!str |\n  6\n己: &f # 注\n  - 7\n";
+    let check = |change: &dyn Fn(&mut Content), before: &str, after: &str| {
+        assert_eq!(amended(text, change), Some(text.replacen(before, after, 1)), "{before}");
+    };
+    let text = || Content::text("新");
+    check(&|content| at(content, "甲").set_text("新"), "&a 1", "&a 新");
+    check(&|content| at(content, "乙/0").set_text("新"), "&c 2", "&c 新");
+    check(&|content| at(content, "乙/1/丙").set_text("新"), "!!int 3", "!!int 新");
+    check(
+        &|content| items(content, "乙").swap(0, 1),
+        "  - &c 2\n  - 丙: !!int 3\n",
+        "  - 丙: !!int 3\n  - &c 2\n",
+    );
+    check(&|content| at(content, "丁/0").set_text("新"), "&e 4", "&e 新");
+    check(&|content| _ = items(content, "丁").remove(0), "[&e 4, 5]", "[5]");
+    check(&|content| at(content, "戊").set_text("新"), "  6", "  新");
+    check(&|content| items(content, "己").push(text()), "  - 7\n", "  - 7\n  - 新\n");
+    let after = amended("甲: &a # 注\n- 7\n", |content| items(content, "甲").push(text()));
+    assert_eq!(after.as_deref(), Some("甲: &a # 注\n- 7\n- 新\n"));
+    let refused =
+        |change: &dyn Fn(&mut Content)| assert_eq!(amended(&FILE.replace("签约", "&a 签约"), change), None);
+    refused(&|content| at(content, "职责/主要工作/1").become_map("描述"));
+    refused(&|content| {
+        let duty = items(content, "职责/主要工作").remove(1);
+        items(content, "职责/日常工作").push(duty);
+    });
+    assert_eq!(amended("丁: [&e 4, 5]\n", |content| items(content, "丁").push(text())), None);
+    assert_eq!(amended("甲: &a 1\n丁: [*a, 5]\n", |content| items(content, "丁").push(text())), None);
+}
+
+#[test]
 fn lines_end_as_in_the_rest_of_the_file() {
     let after = amended("甲:\r\n  - 乙", |content| items(content, "甲").push(Content::text("丙"))).unwrap();
     assert_eq!(after, "甲:\r\n  - 乙\r\n  - 丙");

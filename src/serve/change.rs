@@ -74,8 +74,8 @@ impl Refusal {
     /// The YAML is written in a way that is not changed for anybody.
     pub fn by_hand() -> Refusal {
         Refusal::because(
-            "这一项的写法（别名、括号里的注释等）不能在这里改，请在“YAML”里改",
-            "it is written in a way that only the YAML pane can change (an alias, comments between brackets)",
+            "这一项的写法（别名、锚点、括号里的注释等）不能在这里改，请在“YAML”里改",
+            "it is written in a way that only the YAML pane can change (an alias, an anchor, comments between brackets)",
         )
     }
 }

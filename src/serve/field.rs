@@ -1,5 +1,7 @@
 //! The values of keys as JSON, both ways.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::amend::{FieldItem, FieldValue};
@@ -136,13 +138,18 @@ pub fn from_json(key: &'static DataKey, json: &Json, in_chinese: bool) -> Option
                 |name: &str| lines.get(name).map_or(Some(Vec::new()), |names| self::texts(names.as_array()?));
             FieldValue::Superiors { administrative: of("administrative")?, functional: of("functional")? }
         }
-        Json::Array(items) => {
-            let items: Option<Vec<FieldItem>> =
-                items.iter().map(|item| self::item(key, item, in_chinese)).collect();
-            FieldValue::Items(items?)
-        }
+        Json::Array(items) => FieldValue::Items(self::items(key, items, in_chinese)?),
         _ => return None,
     })
+}
+
+/// The items of a key. A place is that of the first item that names it.
+fn items(key: &'static DataKey, items: &[Json], in_chinese: bool) -> Option<Vec<FieldItem>> {
+    let items: Option<Vec<FieldItem>> = items.iter().map(|item| self::item(key, item, in_chinese)).collect();
+    let mut items = items?;
+    let mut places = HashSet::new();
+    items.iter_mut().for_each(|item| item.was = item.was.filter(|place| places.insert(*place)));
+    Some(items)
 }
 
 fn texts(texts: &[Json]) -> Option<Vec<String>> {

@@ -13,6 +13,7 @@ use super::fault::{ParseStop, SyntaxFinding};
 use super::limits::{ALIAS_BUDGET, MAX_DEPTH, MAX_NODES};
 use super::line::{Colon, false_colon, is_chinese_quote, is_odd_space, lines};
 use super::node::{Entry, Node, Scalar, Value};
+use super::properties::{behind_properties, has_properties};
 use crate::diag::Span;
 
 type ReadResult<T = ()> = Result<T, Box<ParseStop>>;
@@ -57,6 +58,7 @@ struct OpenCollection {
     start: usize,
     end: usize,
     anchor: usize,
+    has_properties: bool,
     children: OpenChildren,
 }
 
@@ -115,7 +117,12 @@ impl<'a> TreeBuilder<'a> {
                 }
             };
             let lines = span.end.line() - span.start.line().min(span.end.line());
-            let span = Span { start: self.bytes.at(span.start), end: self.bytes.at(span.end) };
+            let mut span = Span { start: self.bytes.at(span.start), end: self.bytes.at(span.end) };
+            if has_properties(&event) {
+                let base = self.bytes.base;
+                let start = base + behind_properties(self.bytes.text, span.start - base);
+                span.start = start.min(span.end);
+            }
             if lines > 0 && matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..)) {
                 self.goes_on(span);
             }
@@ -125,6 +132,7 @@ impl<'a> TreeBuilder<'a> {
     }
 
     fn take(&mut self, event: Event, span: Span) -> ReadResult {
+        let has_properties = has_properties(&event);
         match event {
             Event::DocumentStart(_) => self.anchors.clear(),
             Event::Scalar(text, style, anchor, tag) => {
@@ -134,16 +142,16 @@ impl<'a> TreeBuilder<'a> {
                 }
                 self.doubtful |=
                     text.is_empty() && matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-                let node = Node { span, value: Value::Scalar(scalar(text, style, tag)) };
+                let node = Node { span, value: Value::Scalar(scalar(text, style, tag)), has_properties };
                 self.add(node, anchor)?;
             }
             Event::SequenceStart(anchor, tag) => {
                 self.check_tag(tag.as_deref(), &["seq"], span);
-                self.open(anchor, span, OpenChildren::List(Vec::new()))?;
+                self.open(anchor, has_properties, span, OpenChildren::List(Vec::new()))?;
             }
             Event::MappingStart(anchor, tag) => {
                 self.check_tag(tag.as_deref(), &["map"], span);
-                self.open(anchor, span, OpenChildren::Map(Vec::new(), None))?;
+                self.open(anchor, has_properties, span, OpenChildren::Map(Vec::new(), None))?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
             Event::Alias(id) => self.copy(id, span)?,
@@ -153,11 +161,23 @@ impl<'a> TreeBuilder<'a> {
         Ok(())
     }
 
-    fn open(&mut self, anchor: usize, span: Span, children: OpenChildren) -> ReadResult {
+    fn open(
+        &mut self,
+        anchor: usize,
+        has_properties: bool,
+        span: Span,
+        children: OpenChildren,
+    ) -> ReadResult {
         if self.stack.len() >= MAX_DEPTH {
             return Err(ParseStop::too_deep(span));
         }
-        self.stack.push(OpenCollection { start: span.start, end: span.end, anchor, children });
+        self.stack.push(OpenCollection {
+            start: span.start,
+            end: span.end,
+            anchor,
+            has_properties,
+            children,
+        });
         Ok(())
     }
 
@@ -175,7 +195,8 @@ impl<'a> TreeBuilder<'a> {
                 Value::Map(self.merge(entries))
             }
         };
-        let node = Node { span: Span { start: open.start, end: end.max(open.start) }, value };
+        let span = Span { start: open.start, end: end.max(open.start) };
+        let node = Node { span, value, has_properties: open.has_properties };
         self.check_commas(&node);
         self.add(node, open.anchor)
     }
@@ -316,7 +337,7 @@ impl<'a> TreeBuilder<'a> {
             let from = start + range.start + text.len() - text.trim_start().len();
             let text = text.trim();
             let scalar = Scalar { text: text.to_owned(), plain: true, block: false };
-            Node { span: Span { start: from, end: from + text.len() }, value: Value::Scalar(scalar) }
+            Node::new(Span { start: from, end: from + text.len() }, Value::Scalar(scalar))
         };
         let mut edits = Vec::new();
         if key.start > 0 {
@@ -419,7 +440,7 @@ fn weight(node: &Node) -> usize {
 
 /// An empty value, in place of one that cannot be read.
 fn nothing(span: Span) -> Node {
-    Node { span, value: Value::Scalar(Scalar { text: String::new(), plain: true, block: false }) }
+    Node::new(span, Value::Scalar(Scalar { text: String::new(), plain: true, block: false }))
 }
 
 fn is_merge(entry: &Entry) -> bool {

@@ -22,6 +22,7 @@ mod line;
 mod meant;
 mod mended;
 mod node;
+mod properties;
 mod quoted;
 mod read;
 mod repair;

@@ -9,6 +9,8 @@ pub struct Node {
     /// where the anchored value is written.
     pub span: Span,
     pub value: Value,
+    /// Whether an anchor or a tag stands before it.
+    pub has_properties: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,11 @@ pub struct Entry {
 }
 
 impl Node {
+    /// A node without an anchor or a tag.
+    pub fn new(span: Span, value: Value) -> Node {
+        Node { span, value, has_properties: false }
+    }
+
     /// Whether it is null, or nothing was written.
     pub fn is_null(&self) -> bool {
         match &self.value {

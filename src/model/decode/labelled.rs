@@ -92,7 +92,7 @@ impl Decoder<'_> {
         let text = item.text.get(value.start - node.span.start..).unwrap_or_default();
         let scalar = Scalar { text: text.to_owned(), ..item.clone() };
         self.tell(diagnostic);
-        Some((self.text(&Node { span: value, value: Value::Scalar(scalar) }, name), key.required))
+        Some((self.text(&Node::new(value, Value::Scalar(scalar)), name), key.required))
     }
 
     /// `pair` are the keys that a name and its value go to.
@@ -171,11 +171,9 @@ impl Decoder<'_> {
         let FalseKey { name, value, diagnostic } = false_key(self.path, self.lines.text(), node.span)?;
         find(name, labels)?;
         let text = scalar.text.get(value.start - node.span.start..).unwrap_or_default().to_owned();
-        let key = Node {
-            span: Span { start: node.span.start, end: node.span.start + name.len() },
-            value: Value::Scalar(Scalar { text: name.to_owned(), ..scalar.clone() }),
-        };
-        let value = Node { span: value, value: Value::Scalar(Scalar { text, ..scalar.clone() }) };
+        let span = Span { start: node.span.start, end: node.span.start + name.len() };
+        let key = Node::new(span, Value::Scalar(Scalar { text: name.to_owned(), ..scalar.clone() }));
+        let value = Node::new(value, Value::Scalar(Scalar { text, ..scalar.clone() }));
         self.tell(diagnostic);
         let label = self.labelled(&key, name, labels)?;
         Some(Labelled { items: self.texts(&value, name), ..label })

@@ -36,6 +36,14 @@ fn a_byte_order_mark_is_in_no_way() {
 }
 
 #[test]
+fn an_item_that_comes_twice_is_itself_once() {
+    let text = "岗位名称: 甲\n岗位职责:\n  - &a 一   # 注\n备注: *a\n";
+    let duty = json!({"was": 0, "group": "", "values": {"description": ["一"]}});
+    let after = edited(text, "responsibilities", json!([duty, duty])).unwrap();
+    assert_eq!(after, text.replace("注\n", "注\n  - 一\n"));
+}
+
+#[test]
 fn a_label_is_no_longer_than_a_key_may_be() {
     let label = |length: usize| json!([{"label": "长".repeat(length), "items": ["一"]}]);
     for text in ["岗位名称: 甲\n", "{岗位名称: 甲}\n"] {
